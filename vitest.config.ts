@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{src,electron,renderer,tools}/**/*.test.{ts,tsx,mjs}'],
+    // Loading the runtime and training a small network take their time on two cores.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
