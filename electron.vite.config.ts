@@ -1,0 +1,51 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+// The targets are those of the oldest Electron that the app is started with (tools/electron-runtime): left alone,
+// electron-vite takes the installed package's.
+const node = 'node20.18';
+const chrome = 'chrome130';
+
+export default defineConfig({
+  main: {
+    build: {
+      target: node,
+      outDir: 'out/main',
+      emptyOutDir: true,
+      // Only what carries native code stays outside: the package and `npm install --omit=dev` hold nothing else.
+      externalizeDeps: { include: ['onnxruntime-node'] },
+      rollupOptions: {
+        input: {
+          index: 'electron/main.ts',
+          engine: 'electron/engineProcess.ts',
+          worker: 'src/engine/worker.ts',
+          batches: 'src/engine/batchWorker.ts',
+          cli: 'src/cli/main.ts',
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: node,
+      outDir: 'out/preload',
+      // A sandboxed preload has to be one CommonJS file.
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { preload: 'electron/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      target: chrome,
+      outDir: 'out/renderer',
+      minify: true,
+      rollupOptions: { input: 'renderer/index.html' },
+    },
+  },
+});
