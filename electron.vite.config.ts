@@ -12,8 +12,7 @@ export default defineConfig({
       target: node,
       outDir: 'out/main',
       emptyOutDir: true,
-      // Only what carries native code stays outside: the package and `npm install --omit=dev` hold nothing else.
-      externalizeDeps: { include: ['onnxruntime-node'] },
+      // What package.json calls a dependency stays outside: native code. All the rest is bundled.
       rollupOptions: {
         input: {
           index: 'electron/main.ts',
