@@ -1,0 +1,22 @@
+import type { Text } from '../text.ts';
+import type { Edit } from './edits.ts';
+
+/** An offered repair: applying `edits` in order mends the problem, as one undoable step. */
+export interface Fix {
+  readonly title: Text;
+  readonly edits: readonly Edit[];
+}
+
+/** A problem in the user's network, as a value: what happened, where, and how to mend it. */
+export interface Diagnostic {
+  readonly severity: 'error' | 'warning';
+  /** Stable, kebab-case; scripts depend on it. */
+  readonly code: string;
+  /** Id of the node, or null when the whole document is meant. */
+  readonly node: string | null;
+  /** Name of the input or output port, or the key of the config field (`config.padding`). */
+  readonly port: string | null;
+  readonly message: Text;
+  /** Best first. */
+  readonly fixes: readonly Fix[];
+}

@@ -1,0 +1,158 @@
+import type { ConfigValue, DataConfig, DocumentNode, Edge, EdgeEnd, NetworkDocument, Note, Recipe } from './document.ts';
+
+/**
+ * Every change to a document, as plain data, so that a fix, a command and a gesture are the same thing and can cross
+ * process boundaries. `applyEdit` is the only function that changes documents.
+ */
+export type Edit =
+  | { readonly kind: 'addNode'; readonly node: DocumentNode }
+  /** Puts `node` into the edge `edge`: source → node → target, by the given ports of the node. */
+  | {
+      readonly kind: 'insertNode';
+      readonly node: DocumentNode;
+      readonly edge: string;
+      readonly input: string;
+      readonly output: string;
+    }
+  /** With `heal`, a removed node of one input and one output leaves its source connected to its targets. */
+  | { readonly kind: 'removeNodes'; readonly nodes: readonly string[]; readonly heal: boolean }
+  | { readonly kind: 'moveNodes'; readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>> }
+  | { readonly kind: 'renameNode'; readonly node: string; readonly name: string }
+  | { readonly kind: 'setConfig'; readonly node: string; readonly key: string; readonly value: ConfigValue }
+  | { readonly kind: 'setFrozen'; readonly node: string; readonly frozen: boolean }
+  /** An input takes one edge: connecting replaces what was there, unless the port takes several (`keepOthers`). */
+  | { readonly kind: 'connect'; readonly from: EdgeEnd; readonly to: EdgeEnd; readonly keepOthers?: boolean }
+  | { readonly kind: 'disconnect'; readonly edges: readonly string[] }
+  | { readonly kind: 'setRecipe'; readonly recipe: Recipe }
+  | { readonly kind: 'setData'; readonly data: DataConfig }
+  | { readonly kind: 'rename'; readonly name: string }
+  | { readonly kind: 'setNotes'; readonly notes: readonly Note[] };
+
+/** The id of the edge between two ports: there is never a second one, so ids need no generator. */
+export const edgeId = (from: EdgeEnd, to: EdgeEnd): string => `${from.node}.${from.port}>${to.node}.${to.port}`;
+
+const makeEdge = (from: EdgeEnd, to: EdgeEnd): Edge => ({ id: edgeId(from, to), from, to });
+
+function changeNode(doc: NetworkDocument, id: string, change: (node: DocumentNode) => DocumentNode): NetworkDocument {
+  const at = doc.nodes.findIndex((node) => node.id === id);
+  const before = doc.nodes[at];
+  if (before === undefined) return doc;
+  const after = change(before);
+  return after === before ? doc : { ...doc, nodes: doc.nodes.with(at, after) };
+}
+
+function removeNodes(doc: NetworkDocument, ids: readonly string[], heal: boolean): NetworkDocument {
+  const gone = new Set(ids);
+  const nodes = doc.nodes.filter((node) => !gone.has(node.id));
+  if (nodes.length === doc.nodes.length) return doc;
+  let edges = doc.edges;
+  for (const id of gone) {
+    const into = edges.filter((edge) => edge.to.node === id);
+    const outOf = edges.filter((edge) => edge.from.node === id);
+    edges = edges.filter((edge) => edge.from.node !== id && edge.to.node !== id);
+    const source = into.length === 1 ? into[0]?.from : undefined;
+    if (heal && source !== undefined && new Set(outOf.map((edge) => edge.from.port)).size === 1) {
+      edges = [...edges, ...outOf.map((edge) => makeEdge(source, edge.to))];
+    }
+  }
+  return { ...doc, nodes, edges: uniqueEdges(edges) };
+}
+
+function uniqueEdges(edges: readonly Edge[]): readonly Edge[] {
+  const seen = new Set<string>();
+  return edges.filter((edge) => !seen.has(edge.id) && seen.add(edge.id));
+}
+
+/**
+ * The document after one edit. An edit that names something that is no longer there, or changes nothing, returns the
+ * same object; no edit leaves an edge without its nodes.
+ */
+export function applyEdit(doc: NetworkDocument, edit: Edit): NetworkDocument {
+  switch (edit.kind) {
+    case 'addNode':
+      return doc.nodes.some((node) => node.id === edit.node.id) ? doc : { ...doc, nodes: [...doc.nodes, edit.node] };
+    case 'insertNode': {
+      const edge = doc.edges.find((candidate) => candidate.id === edit.edge);
+      if (edge === undefined || doc.nodes.some((node) => node.id === edit.node.id)) return doc;
+      const { id } = edit.node;
+      return {
+        ...doc,
+        nodes: [...doc.nodes, edit.node],
+        edges: doc.edges.flatMap((candidate) =>
+          candidate === edge
+            ? [
+                makeEdge(edge.from, { node: id, port: edit.input }),
+                makeEdge({ node: id, port: edit.output }, edge.to),
+              ]
+            : [candidate],
+        ),
+      };
+    }
+    case 'removeNodes':
+      return removeNodes(doc, edit.nodes, edit.heal);
+    case 'moveNodes': {
+      let moved = false;
+      const nodes = doc.nodes.map((node) => {
+        const position = edit.positions[node.id];
+        if (position === undefined || (position.x === node.position.x && position.y === node.position.y)) return node;
+        moved = true;
+        return { ...node, position: { x: position.x, y: position.y } };
+      });
+      return moved ? { ...doc, nodes } : doc;
+    }
+    case 'renameNode':
+      return changeNode(doc, edit.node, (node) => (node.name === edit.name ? node : { ...node, name: edit.name }));
+    case 'setConfig':
+      return changeNode(doc, edit.node, (node) =>
+        sameValue(node.config[edit.key], edit.value)
+          ? node
+          : { ...node, config: { ...node.config, [edit.key]: edit.value } },
+      );
+    case 'setFrozen':
+      return changeNode(doc, edit.node, (node) =>
+        (node.frozen ?? false) === edit.frozen ? node : { ...node, frozen: edit.frozen },
+      );
+    case 'connect': {
+      const known = (id: string) => doc.nodes.some((node) => node.id === id);
+      const edge = makeEdge(edit.from, edit.to);
+      if (!known(edit.from.node) || !known(edit.to.node) || doc.edges.some(({ id }) => id === edge.id)) return doc;
+      const others = edit.keepOthers
+        ? doc.edges
+        : doc.edges.filter(({ to }) => to.node !== edit.to.node || to.port !== edit.to.port);
+      return { ...doc, edges: [...others, edge] };
+    }
+    case 'disconnect': {
+      const gone = new Set(edit.edges);
+      const edges = doc.edges.filter((edge) => !gone.has(edge.id));
+      return edges.length === doc.edges.length ? doc : { ...doc, edges };
+    }
+    case 'setRecipe':
+      return { ...doc, recipe: edit.recipe };
+    case 'setData':
+      return { ...doc, data: edit.data };
+    case 'rename':
+      return doc.name === edit.name ? doc : { ...doc, name: edit.name };
+    case 'setNotes':
+      return { ...doc, notes: edit.notes };
+    default:
+      return edit satisfies never;
+  }
+}
+
+export const applyEdits = (doc: NetworkDocument, edits: readonly Edit[]): NetworkDocument =>
+  edits.reduce(applyEdit, doc);
+
+function sameValue(a: ConfigValue | undefined, b: ConfigValue): boolean {
+  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((value, i) => sameValue(value, b[i]));
+  return a === b;
+}
+
+/** `base`, or `base2`, `base3`, …: the first that is not taken. A number at the end of `base` counts on from there. */
+export function freshName(base: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(base)) return base;
+  const [, stem = base, digits] = /^(.*?)(\d+)$/.exec(base) ?? [];
+  for (let n = digits === undefined ? 2 : Number(digits) + 1; ; n++) {
+    const name = `${stem}${n}`;
+    if (!taken.has(name)) return name;
+  }
+}

@@ -1,0 +1,328 @@
+import { inferOp, type OpName } from './ops.ts';
+import type { Attrs, InputRole, Op, OutputRole, Program, ProgramInput, Value } from './program.ts';
+import { type Dims, known, knownDims, type Dim } from './shape.ts';
+import { elementCount, floatTensor, intTensor, type DType, type Tensor } from './tensor.ts';
+
+/** What the runtime that will execute a program can do beyond ONNX's default domain. */
+export interface Target {
+  /** The contrib ops of the stock build (com.microsoft) may be used. */
+  readonly contrib: boolean;
+}
+
+/** Runs everywhere: the default domain alone. */
+export const PORTABLE: Target = { contrib: false };
+/** The CPU provider of the stock onnxruntime build. */
+export const CPU: Target = { contrib: true };
+
+/** Geometry of a window over [.., H, W]: sizes are [h, w], pads [top, left, bottom, right]. */
+export interface Window {
+  readonly kernel: readonly number[];
+  readonly strides: readonly number[];
+  readonly pads: readonly number[];
+  readonly dilations: readonly number[];
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/**
+ * Emits a program op by op and infers every shape as it goes. Methods are named after the ONNX op and return its first
+ * output. A shape that does not fit is a bug of the caller (the document was checked before) and throws ShapeError.
+ */
+export class Builder {
+  readonly #inputs: ProgramInput[] = [];
+  readonly #ops: Op[] = [];
+  readonly #names = new Set<string>();
+  readonly #constants = new Map<string, Value>();
+  #scope = '';
+
+  constructor(
+    readonly name: string,
+    readonly target: Target = PORTABLE,
+  ) {}
+
+  get ops(): readonly Op[] {
+    return this.#ops;
+  }
+
+  /** Names of everything emitted inside `body` start with `scope/`. */
+  within<T>(scope: string, body: () => T): T {
+    const outer = this.#scope;
+    this.#scope = scope;
+    try {
+      return body();
+    } finally {
+      this.#scope = outer;
+    }
+  }
+
+  #unique(name: string): string {
+    let unique = name;
+    for (let n = 2; this.#names.has(unique); n++) unique = `${name}_${n}`;
+    this.#names.add(unique);
+    return unique;
+  }
+
+  #scoped(name: string): string {
+    return this.#unique(this.#scope === '' ? name : `${this.#scope}/${name}`);
+  }
+
+  input(name: string, dtype: DType, shape: Dims, role: InputRole): Value {
+    const value: Value = { name: this.#unique(name), dtype, shape };
+    if (value.name !== name) throw new Error(`two inputs are named '${name}'`);
+    this.#inputs.push({ value, role });
+    return value;
+  }
+
+  /** Gives a value that an op made a name of its own, for readers of the graph. */
+  rename(value: Value, name: string): Value {
+    this.#names.delete(value.name);
+    (value as Writable<Value>).name = this.#unique(name);
+    return value;
+  }
+
+  emit(op: OpName, inputs: readonly (Value | null)[], attrs: Attrs = {}): readonly Value[] {
+    const name = this.#scoped(op);
+    const outputs = inferOp(op, name, inputs, attrs).map((type): Value => ({ name: this.#scoped(camel(op)), ...type }));
+    this.#ops.push({ op, name, inputs, outputs, attrs });
+    return outputs;
+  }
+
+  #one(op: OpName, inputs: readonly (Value | null)[], attrs: Attrs = {}): Value {
+    return this.emit(op, inputs, attrs)[0] as Value;
+  }
+
+  /** A constant; equal small ones are shared. */
+  constant(tensor: Tensor, name = 'const'): Value {
+    const shareable = elementCount(tensor.shape) <= 64;
+    const key = shareable ? `${tensor.dtype}[${tensor.shape}](${Array.from<number | bigint>(tensor.data).join()})` : '';
+    const known = this.#constants.get(key);
+    if (shareable && known !== undefined) return known;
+    const value: Value = { name: this.#unique(`const/${name}`), dtype: tensor.dtype, shape: tensor.shape, tensor };
+    if (shareable) this.#constants.set(key, value);
+    return value;
+  }
+
+  /** A float32 scalar. */
+  scalar(x: number): Value {
+    return this.constant(floatTensor([], [x]), 'scalar');
+  }
+
+  /** An int64 vector, as shapes and axes are given. */
+  ints(values: readonly number[]): Value {
+    return this.constant(intTensor([values.length], values), 'ints');
+  }
+
+  zeros(shape: readonly number[]): Value {
+    return this.expand(this.scalar(0), shape);
+  }
+
+  add(a: Value, b: Value): Value {
+    return this.#one('Add', [a, b]);
+  }
+  sub(a: Value, b: Value): Value {
+    return this.#one('Sub', [a, b]);
+  }
+  mul(a: Value, b: Value): Value {
+    return this.#one('Mul', [a, b]);
+  }
+  div(a: Value, b: Value): Value {
+    return this.#one('Div', [a, b]);
+  }
+  neg(x: Value): Value {
+    return this.#one('Neg', [x]);
+  }
+  exp(x: Value): Value {
+    return this.#one('Exp', [x]);
+  }
+  log(x: Value): Value {
+    return this.#one('Log', [x]);
+  }
+  sqrt(x: Value): Value {
+    return this.#one('Sqrt', [x]);
+  }
+  relu(x: Value): Value {
+    return this.#one('Relu', [x]);
+  }
+  sigmoid(x: Value): Value {
+    return this.#one('Sigmoid', [x]);
+  }
+  tanh(x: Value): Value {
+    return this.#one('Tanh', [x]);
+  }
+  identity(x: Value): Value {
+    return this.#one('Identity', [x]);
+  }
+  /** max(0, min(1, alpha·x + beta)). */
+  hardSigmoid(x: Value, alpha: number, beta: number): Value {
+    return this.#one('HardSigmoid', [x], { alpha, beta });
+  }
+  sum(values: readonly Value[]): Value {
+    const [only, second] = values;
+    if (only === undefined) throw new Error('a sum needs at least one value');
+    if (second === undefined) return only;
+    return values.length === 2 ? this.add(only, second) : this.#one('Sum', values);
+  }
+  equal(a: Value, b: Value): Value {
+    return this.#one('Equal', [a, b]);
+  }
+  greater(a: Value, b: Value): Value {
+    return this.#one('Greater', [a, b]);
+  }
+  where(condition: Value, a: Value, b: Value): Value {
+    return this.#one('Where', [condition, a, b]);
+  }
+  cast(x: Value, to: DType): Value {
+    return x.dtype === to ? x : this.#one('Cast', [x], { to });
+  }
+
+  matMul(a: Value, b: Value): Value {
+    return this.#one('MatMul', [a, b]);
+  }
+  /** A·B of the last two axes, each transposed on request; one op where the target has it. */
+  matMulT(a: Value, b: Value, { transA = false, transB = false }): Value {
+    if (!transA && !transB) return this.matMul(a, b);
+    if (this.target.contrib) {
+      return this.#one('FusedMatMul', [a, b], { transA: Number(transA), transB: Number(transB), alpha: 1 });
+    }
+    return this.matMul(transA ? this.swapLast(a) : a, transB ? this.swapLast(b) : b);
+  }
+  /** alpha·A'·B' + beta·C of matrices; C is broadcast. */
+  gemm(a: Value, b: Value, c: Value | null, attrs: { transA?: boolean; transB?: boolean; alpha?: number } = {}): Value {
+    const { transA = false, transB = false, alpha = 1 } = attrs;
+    return this.#one('Gemm', c === null ? [a, b] : [a, b, c], {
+      alpha,
+      beta: 1,
+      transA: Number(transA),
+      transB: Number(transB),
+    });
+  }
+
+  /** x [N, C, H, W], w [F, C/group, kh, kw], b [F] → [N, F, OH, OW]. */
+  conv(x: Value, w: Value, b: Value | null, window: Window, group = 1): Value {
+    const { kernel: kernel_shape, strides, pads, dilations } = window;
+    return this.#one('Conv', b === null ? [x, w] : [x, w, b], { kernel_shape, strides, pads, dilations, group });
+  }
+  /** x [N, F, OH, OW], w [F, C/group, kh, kw] → [N, C, H, W]. */
+  convTranspose(x: Value, w: Value, window: Window, outputPadding: readonly number[], group = 1): Value {
+    const { kernel: kernel_shape, strides, pads, dilations } = window;
+    return this.#one('ConvTranspose', [x, w], {
+      kernel_shape,
+      strides,
+      pads,
+      dilations,
+      group,
+      output_padding: outputPadding,
+    });
+  }
+  maxPool(x: Value, { kernel, strides, pads }: Omit<Window, 'dilations'>): Value {
+    return this.#one('MaxPool', [x], { kernel_shape: kernel, strides, pads });
+  }
+  averagePool(x: Value, { kernel, strides, pads }: Omit<Window, 'dilations'>, countIncludePad: boolean): Value {
+    return this.#one('AveragePool', [x], {
+      kernel_shape: kernel,
+      strides,
+      pads,
+      count_include_pad: Number(countIncludePad),
+    });
+  }
+  scatterAdd(data: Value, indices: Value, updates: Value, axis: number): Value {
+    return this.#one('ScatterElements', [data, indices, updates], { axis, reduction: 'add' });
+  }
+
+  reduceSum(x: Value, axes: readonly number[], keep = false): Value {
+    return axes.length === 0 ? x : this.#one('ReduceSum', [x, this.ints(axes)], { keepdims: Number(keep) });
+  }
+  reduceMean(x: Value, axes: readonly number[], keep = false): Value {
+    return this.#one('ReduceMean', [x], { axes, keepdims: Number(keep) });
+  }
+  argMax(x: Value, axis: number, keep = false): Value {
+    return this.#one('ArgMax', [x], { axis, keepdims: Number(keep) });
+  }
+  softmax(x: Value, axis: number): Value {
+    return this.#one('Softmax', [x], { axis });
+  }
+  logSoftmax(x: Value, axis: number): Value {
+    return this.#one('LogSoftmax', [x], { axis });
+  }
+  /** Mean cross-entropy of scores [N, C] against class indices [N]. */
+  crossEntropy(scores: Value, labels: Value): Value {
+    return this.#one('SoftmaxCrossEntropyLoss', [scores, labels], { reduction: 'mean' });
+  }
+  /** indices [...] → float32 [..., depth] of 0 and 1. */
+  oneHot(indices: Value, depth: number): Value {
+    const depthValue = this.constant(intTensor([], [depth]), 'depth');
+    return this.#one('OneHot', [indices, depthValue, this.constant(floatTensor([2], [0, 1]), 'off_on')], { axis: -1 });
+  }
+
+  transpose(x: Value, perm: readonly number[]): Value {
+    return this.#one('Transpose', [x], { perm });
+  }
+  swapLast(x: Value): Value {
+    const axes = x.shape.map((_, i) => i);
+    return this.transpose(x, [...axes.slice(0, -2), axes.length - 1, axes.length - 2]);
+  }
+  reshape(x: Value, shape: readonly number[]): Value {
+    return this.#one('Reshape', [x, this.ints(shape)]);
+  }
+  /** As `like`, whose size may hold one symbol. */
+  reshapeLike(x: Value, shape: Dims): Value {
+    return this.reshape(x, shape.map((dim) => (typeof dim === 'number' ? dim : -1)));
+  }
+  flatten(x: Value): Value {
+    return this.#one('Flatten', [x], { axis: 1 });
+  }
+  expand(x: Value, shape: readonly number[]): Value {
+    return this.#one('Expand', [x, this.ints(shape)]);
+  }
+  concat(values: readonly Value[], axis: number): Value {
+    return this.#one('Concat', values, { axis });
+  }
+  split(x: Value, sizes: readonly number[], axis: number): readonly Value[] {
+    return this.emit('Split', [x, this.ints(sizes)], { axis });
+  }
+  slice(x: Value, axis: number, start: number, end: number, step = 1): Value {
+    return this.#one('Slice', [x, this.ints([start]), this.ints([end]), this.ints([axis]), this.ints([step])]);
+  }
+  /** Pads with zeros, `before` and `after` every axis; negative pads crop. */
+  pad(x: Value, before: readonly number[], after: readonly number[]): Value {
+    return this.#one('Pad', [x, this.ints([...before, ...after])], { mode: 'constant' });
+  }
+
+  /** Sizes of a value that must all be known. */
+  sizes(x: Value): number[] {
+    return knownDims(x.shape, `the shape of '${x.name}'`);
+  }
+  size(x: Value, axis: number): number {
+    return known(x.shape.at(axis) as Dim | undefined, `axis ${axis} of '${x.name}'`);
+  }
+
+  /**
+   * The program that computes `outputs`, without ops that nothing needs and without unused trailing outputs.
+   * Inputs keep their order; those that nothing uses are left out.
+   */
+  finish(outputs: readonly { readonly value: Value; readonly role: OutputRole; readonly name?: string }[]): Program {
+    const results = outputs.map(({ value, role, name }) => {
+      const isInput = this.#inputs.some((input) => input.value === value) || value.tensor !== undefined;
+      const own = isInput || outputs.filter((other) => other.value === value).length > 1 ? this.identity(value) : value;
+      return { value: name === undefined ? own : this.rename(own, name), role };
+    });
+    const needed = new Set<Value>(results.map(({ value }) => value));
+    const ops: Op[] = [];
+    for (let i = this.#ops.length - 1; i >= 0; i--) {
+      const op = this.#ops[i] as Op;
+      const last = op.outputs.findLastIndex((value) => needed.has(value));
+      if (last === -1) continue;
+      for (const input of op.inputs) if (input !== null) needed.add(input);
+      // A Split's outputs are not optional.
+      ops.push(op.op === 'Split' ? op : { ...op, outputs: op.outputs.slice(0, last + 1) });
+    }
+    return {
+      name: this.name,
+      inputs: this.#inputs.filter(({ value }) => needed.has(value)),
+      ops: ops.reverse(),
+      outputs: results,
+    };
+  }
+}
+
+const camel = (op: string): string => op.charAt(0).toLowerCase() + op.slice(1);

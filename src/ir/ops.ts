@@ -1,0 +1,378 @@
+import type { Attrs, Value } from './program.ts';
+import {
+  axisOf,
+  broadcast,
+  type Dim,
+  type Dims,
+  dimsText,
+  known,
+  knownDims,
+  product,
+  sameDims,
+  ShapeError,
+  windowed,
+} from './shape.ts';
+import { type DType, numbersOf } from './tensor.ts';
+
+/** How an attribute is written into an ONNX AttributeProto. */
+export type AttrType = 'int' | 'float' | 'string' | 'ints' | 'floats';
+
+export interface OutputType {
+  readonly dtype: DType;
+  readonly shape: Dims;
+}
+
+interface OpRow {
+  /** '' is ONNX's default domain. Exported models use that one alone. */
+  readonly domain: '' | 'com.microsoft';
+  /** Least and most inputs. */
+  readonly arity: readonly [number, number];
+  readonly attrs: Readonly<Record<string, AttrType>>;
+  /** Types of all outputs, optional ones included. Throws ShapeError when the inputs do not fit. */
+  infer(x: readonly Value[], attrs: Attrs): readonly OutputType[];
+}
+
+const row = (
+  arity: number | readonly [number, number],
+  attrs: Readonly<Record<string, AttrType>>,
+  infer: OpRow['infer'],
+  domain: OpRow['domain'] = '',
+): OpRow => ({ domain, arity: typeof arity === 'number' ? [arity, arity] : arity, attrs, infer });
+
+const numberAttr = (attrs: Attrs, name: string, otherwise: number): number => {
+  const value = attrs[name];
+  return typeof value === 'number' ? value : otherwise;
+};
+
+const numbersAttr = (attrs: Attrs, name: string): readonly number[] | undefined => {
+  const value = attrs[name];
+  return Array.isArray(value) ? value : undefined;
+};
+
+function first(x: readonly Value[], at = 0): Value {
+  const value = x[at];
+  if (value === undefined) throw new ShapeError(`input ${at} is missing`);
+  return value;
+}
+
+function constant(x: readonly Value[], at: number): number[] {
+  const { tensor, name } = first(x, at);
+  if (tensor === undefined) throw new ShapeError(`'${name}' has to be a constant`);
+  return numbersOf(tensor);
+}
+
+const like = (value: Value): OutputType => ({ dtype: value.dtype, shape: value.shape });
+
+const unary = row(1, {}, (x) => [like(first(x))]);
+
+function needDType(value: Value, ...allowed: DType[]): void {
+  if (!allowed.includes(value.dtype)) {
+    throw new ShapeError(`'${value.name}' is ${value.dtype}, expected ${allowed.join(' or ')}`);
+  }
+}
+
+const binaryTypes = (x: readonly Value[]): Dims => {
+  const [a, b] = [first(x), first(x, 1)];
+  needDType(b, a.dtype);
+  return broadcast(a.shape, b.shape);
+};
+
+const binary = row(2, {}, (x) => [{ dtype: first(x).dtype, shape: binaryTypes(x) }]);
+const comparison = row(2, {}, (x) => [{ dtype: 'bool', shape: binaryTypes(x) }]);
+
+function reduced(shape: Dims, axes: readonly number[], keep: boolean): Dims {
+  const gone = new Set(axes.map((axis) => axisOf(axis, shape.length)));
+  return shape.flatMap((dim, i) => (gone.has(i) ? (keep ? [1] : []) : [dim]));
+}
+
+const everyAxis = (shape: Dims): number[] => shape.map((_, i) => i);
+
+/** ReduceMean and ReduceMax take their axes as an attribute up to opset 17; the writer moves them from 18 on. */
+const reduction = row(1, { axes: 'ints', keepdims: 'int' }, (x, attrs) => {
+  const { dtype, shape } = first(x);
+  const axes = numbersAttr(attrs, 'axes') ?? everyAxis(shape);
+  return [{ dtype, shape: reduced(shape, axes, numberAttr(attrs, 'keepdims', 1) === 1) }];
+});
+
+function matMulShape(a: Dims, b: Dims): Dims {
+  if (a.length < 2 || b.length < 2) throw new ShapeError(`MatMul takes matrices, not ${dimsText(a)} and ${dimsText(b)}`);
+  if (a.at(-1) !== b.at(-2)) throw new ShapeError(`MatMul of ${dimsText(a)} and ${dimsText(b)}: inner sizes differ`);
+  return [...broadcast(a.slice(0, -2), b.slice(0, -2)), a.at(-2) as Dim, b.at(-1) as Dim];
+}
+
+const transposed = (shape: Dims, swap: boolean): Dims =>
+  swap ? [...shape.slice(0, -2), shape.at(-1) as Dim, shape.at(-2) as Dim] : shape;
+
+/** Geometry of a sliding window, from the attributes that Conv and the pools share. */
+export function windowOf(attrs: Attrs, kernel: readonly number[]) {
+  const rank = kernel.length;
+  return {
+    kernel,
+    strides: numbersAttr(attrs, 'strides') ?? Array<number>(rank).fill(1),
+    pads: numbersAttr(attrs, 'pads') ?? Array<number>(2 * rank).fill(0),
+    dilations: numbersAttr(attrs, 'dilations') ?? Array<number>(rank).fill(1),
+  };
+}
+
+function windowedShape(x: Value, attrs: Attrs, kernel: readonly number[]): number[] {
+  const { strides, pads, dilations } = windowOf(attrs, kernel);
+  const rank = kernel.length;
+  return kernel.map((size, i) => {
+    const input = known(x.shape[i + 2], `axis ${i + 2} of '${x.name}'`);
+    const pad = (pads[i] as number) + (pads[i + rank] as number);
+    const output = windowed(input, size, strides[i] as number, pad, dilations[i] as number);
+    if (output < 1) throw new ShapeError(`a window of ${size} does not fit into ${input} + ${pad} cells of '${x.name}'`);
+    return output;
+  });
+}
+
+const windowAttrs = { kernel_shape: 'ints', strides: 'ints', pads: 'ints' } as const;
+
+const pooled = (x: readonly Value[], attrs: Attrs): Dims => {
+  const value = first(x);
+  const kernel = numbersAttr(attrs, 'kernel_shape') ?? [];
+  if (value.shape.length !== kernel.length + 2) throw new ShapeError(`a pool of ${kernel.length} axes over ${dimsText(value.shape)}`);
+  return [...value.shape.slice(0, 2), ...windowedShape(value, attrs, kernel)];
+};
+
+function reshaped(x: Value, target: readonly number[]): Dims {
+  const shape: (Dim | null)[] = target.map((size, i) => {
+    if (size === 0) return x.shape[i] ?? null;
+    return size === -1 ? null : size;
+  });
+  const open = shape.indexOf(null);
+  if (open === -1) {
+    const [from, to] = [x.shape, shape as Dim[]].map((dims) => [
+      dims.filter((dim) => typeof dim === 'string').join(),
+      dims.reduce<number>((total, dim) => (typeof dim === 'number' ? total * dim : total), 1),
+    ]);
+    if (from?.join() !== to?.join()) throw new ShapeError(`${dimsText(x.shape)} cannot be reshaped to ${dimsText(shape as Dim[])}`);
+    return shape as Dim[];
+  }
+  const rest = [...x.shape];
+  let size = 1;
+  for (const dim of shape) {
+    if (typeof dim === 'string') rest.splice(rest.indexOf(dim), 1);
+    else if (dim !== null) size *= dim;
+  }
+  const total = product(rest, `the shape of '${x.name}'`);
+  if (typeof total === 'string' && size === 1) return shape.with(open, total) as Dim[];
+  const inferred = known(total, `the size of '${x.name}'`) / size;
+  if (!Number.isInteger(inferred)) throw new ShapeError(`${dimsText(x.shape)} cannot be reshaped to ${dimsText(target)}`);
+  return shape.with(open, inferred) as Dim[];
+}
+
+/**
+ * Every op of the IR: a subset of ONNX at opset 17 (onnx.ai/onnx/operators), plus the contrib ops of the stock runtime
+ * that training steps may use. Attributes not listed here are not supported.
+ */
+export const ops = {
+  Add: binary,
+  Sub: binary,
+  Mul: binary,
+  Div: binary,
+  Neg: unary,
+  Exp: unary,
+  Log: unary,
+  Sqrt: unary,
+  Relu: unary,
+  Sigmoid: unary,
+  Tanh: unary,
+  Identity: unary,
+  HardSigmoid: row(1, { alpha: 'float', beta: 'float' }, (x) => [like(first(x))]),
+  Sum: row([1, 64], {}, (x) => [
+    { dtype: first(x).dtype, shape: x.map((value) => value.shape).reduce((a, b) => broadcast(a, b)) },
+  ]),
+  Equal: comparison,
+  Greater: comparison,
+  Where: row(3, {}, (x) => {
+    needDType(first(x), 'bool');
+    const [a, b] = [first(x, 1), first(x, 2)];
+    needDType(b, a.dtype);
+    return [{ dtype: a.dtype, shape: broadcast(first(x).shape, broadcast(a.shape, b.shape)) }];
+  }),
+  Cast: row(1, { to: 'string' }, (x, attrs) => [{ dtype: attrs.to as DType, shape: first(x).shape }]),
+  MatMul: row(2, {}, (x) => [{ dtype: first(x).dtype, shape: matMulShape(first(x).shape, first(x, 1).shape) }]),
+  Gemm: row([2, 3], { alpha: 'float', beta: 'float', transA: 'int', transB: 'int' }, (x, attrs) => {
+    const [a, b] = [first(x), first(x, 1)];
+    if (a.shape.length !== 2 || b.shape.length !== 2) throw new ShapeError(`Gemm takes matrices, not ${dimsText(a.shape)} and ${dimsText(b.shape)}`);
+    const shape = matMulShape(
+      transposed(a.shape, numberAttr(attrs, 'transA', 0) === 1),
+      transposed(b.shape, numberAttr(attrs, 'transB', 0) === 1),
+    );
+    const c = x[2];
+    if (c !== undefined && !sameDims(broadcast(shape, c.shape), shape)) throw new ShapeError(`Gemm: ${dimsText(c.shape)} cannot be added to ${dimsText(shape)}`);
+    return [{ dtype: a.dtype, shape }];
+  }),
+  Conv: row(
+    [2, 3],
+    { ...windowAttrs, dilations: 'ints', group: 'int' },
+    (x, attrs) => {
+      const [data, w] = [first(x), first(x, 1)];
+      const group = numberAttr(attrs, 'group', 1);
+      const [features, perGroup, ...kernel] = knownDims(w.shape, `the weight '${w.name}'`);
+      if (known(data.shape[1], 'channels') !== (perGroup as number) * group) {
+        throw new ShapeError(`Conv of ${dimsText(data.shape)} with ${dimsText(w.shape)} in ${group} groups: channels differ`);
+      }
+      if ((features as number) % group !== 0) throw new ShapeError(`${features} filters do not divide into ${group} groups`);
+      return [{ dtype: data.dtype, shape: [data.shape[0] as Dim, features as number, ...windowedShape(data, attrs, kernel)] }];
+    },
+  ),
+  ConvTranspose: row(
+    [2, 3],
+    { ...windowAttrs, dilations: 'ints', group: 'int', output_padding: 'ints' },
+    (x, attrs) => {
+      const [data, w] = [first(x), first(x, 1)];
+      const group = numberAttr(attrs, 'group', 1);
+      const [channels, perGroup, ...kernel] = knownDims(w.shape, `the weight '${w.name}'`);
+      if (data.shape[1] !== channels) throw new ShapeError(`ConvTranspose of ${dimsText(data.shape)} with ${dimsText(w.shape)}: channels differ`);
+      const { strides, pads, dilations } = windowOf(attrs, kernel);
+      const extra = numbersAttr(attrs, 'output_padding') ?? kernel.map(() => 0);
+      const spatial = kernel.map((size, i) => {
+        const input = known(data.shape[i + 2], `axis ${i + 2} of '${data.name}'`);
+        const pad = (pads[i] as number) + (pads[i + kernel.length] as number);
+        return (input - 1) * (strides[i] as number) - pad + (dilations[i] as number) * (size - 1) + 1 + (extra[i] as number);
+      });
+      return [{ dtype: data.dtype, shape: [data.shape[0] as Dim, (perGroup as number) * group, ...spatial] }];
+    },
+  ),
+  /** Second output: for every maximum its flat index in the whole input tensor. */
+  MaxPool: row(1, windowAttrs, (x, attrs) => {
+    const shape = pooled(x, attrs);
+    return [
+      { dtype: first(x).dtype, shape },
+      { dtype: 'int64', shape },
+    ];
+  }),
+  /** Inputs: values, indices (flat, as MaxPool gives them), output shape. */
+  MaxUnpool: row(3, windowAttrs, (x) => {
+    const shape = constant(x, 2);
+    if (!sameDims(first(x).shape, first(x, 1).shape)) throw new ShapeError('MaxUnpool: values and indices differ in shape');
+    return [{ dtype: first(x).dtype, shape }];
+  }),
+  AveragePool: row(1, { ...windowAttrs, count_include_pad: 'int' }, (x, attrs) => [
+    { dtype: first(x).dtype, shape: pooled(x, attrs) },
+  ]),
+  ScatterElements: row(3, { axis: 'int', reduction: 'string' }, (x) => {
+    if (!sameDims(first(x, 1).shape, first(x, 2).shape)) throw new ShapeError('ScatterElements: indices and updates differ in shape');
+    return [like(first(x))];
+  }),
+  /** Axes are the second input, a constant. */
+  ReduceSum: row(2, { keepdims: 'int' }, (x, attrs) => [
+    { dtype: first(x).dtype, shape: reduced(first(x).shape, constant(x, 1), numberAttr(attrs, 'keepdims', 1) === 1) },
+  ]),
+  ReduceMean: reduction,
+  ReduceMax: reduction,
+  ArgMax: row(1, { axis: 'int', keepdims: 'int' }, (x, attrs) => [
+    { dtype: 'int64', shape: reduced(first(x).shape, [numberAttr(attrs, 'axis', 0)], numberAttr(attrs, 'keepdims', 1) === 1) },
+  ]),
+  Softmax: row(1, { axis: 'int' }, (x) => [like(first(x))]),
+  LogSoftmax: row(1, { axis: 'int' }, (x) => [like(first(x))]),
+  /** Outputs: the loss (a scalar for `mean` and `sum`, else per sample) and log-probabilities. */
+  SoftmaxCrossEntropyLoss: row(2, { reduction: 'string' }, (x, attrs) => {
+    const [scores, labels] = [first(x), first(x, 1)];
+    if (scores.shape.length !== 2 || !sameDims(labels.shape, scores.shape.slice(0, 1))) {
+      throw new ShapeError(`SoftmaxCrossEntropyLoss takes [N, C] and [N], not ${dimsText(scores.shape)} and ${dimsText(labels.shape)}`);
+    }
+    needDType(labels, 'int64', 'int32');
+    return [{ dtype: scores.dtype, shape: attrs.reduction === 'none' ? labels.shape : [] }, like(scores)];
+  }),
+  /** Inputs: indices, depth (a constant), [off, on]; the new axis is at `axis`. */
+  OneHot: row(3, { axis: 'int' }, (x, attrs) => {
+    const { shape } = first(x);
+    const axis = axisOf(numberAttr(attrs, 'axis', -1), shape.length + 1);
+    return [{ dtype: first(x, 2).dtype, shape: shape.toSpliced(axis, 0, constant(x, 1)[0] as number) }];
+  }),
+  Transpose: row(1, { perm: 'ints' }, (x, attrs) => {
+    const { dtype, shape } = first(x);
+    const perm = numbersAttr(attrs, 'perm') ?? everyAxis(shape).reverse();
+    if ([...perm].sort((a, b) => a - b).join() !== everyAxis(shape).join()) throw new ShapeError(`[${perm}] does not permute ${dimsText(shape)}`);
+    return [{ dtype, shape: perm.map((axis) => shape[axis] as Dim) }];
+  }),
+  /** 0 in the new shape copies the input's size, -1 takes what is left. */
+  Reshape: row(2, {}, (x) => [{ dtype: first(x).dtype, shape: reshaped(first(x), constant(x, 1)) }]),
+  Flatten: row(1, { axis: 'int' }, (x, attrs) => {
+    const { dtype, shape, name } = first(x);
+    const axis = numberAttr(attrs, 'axis', 1);
+    return [{ dtype, shape: [product(shape.slice(0, axis), `'${name}'`), product(shape.slice(axis), `'${name}'`)] }];
+  }),
+  Expand: row(2, {}, (x) => [{ dtype: first(x).dtype, shape: broadcast(first(x).shape, constant(x, 1)) }]),
+  Concat: row([1, 64], { axis: 'int' }, (x, attrs) => {
+    const { dtype, shape } = first(x);
+    const axis = axisOf(numberAttr(attrs, 'axis', 0), shape.length);
+    let size = 0;
+    for (const value of x) {
+      if (!sameDims(value.shape.with(axis, 0), shape.with(axis, 0))) throw new ShapeError(`Concat along ${axis}: ${dimsText(value.shape)} next to ${dimsText(shape)}`);
+      size += known(value.shape[axis], `axis ${axis} of '${value.name}'`);
+    }
+    return [{ dtype, shape: shape.with(axis, size) }];
+  }),
+  /** Sizes are the second input, a constant. */
+  Split: row(2, { axis: 'int' }, (x, attrs) => {
+    const { dtype, shape, name } = first(x);
+    const axis = axisOf(numberAttr(attrs, 'axis', 0), shape.length);
+    const sizes = constant(x, 1);
+    if (sizes.reduce((a, b) => a + b, 0) !== shape[axis]) throw new ShapeError(`Split of '${name}' ${dimsText(shape)} into [${sizes}]`);
+    return sizes.map((size) => ({ dtype, shape: shape.with(axis, size) }));
+  }),
+  /** Inputs: data, starts, ends, axes, steps (constants; positive steps). */
+  Slice: row(5, {}, (x) => {
+    const { dtype, shape } = first(x);
+    const [starts, ends, axes, steps] = [1, 2, 3, 4].map((at) => constant(x, at)) as [number[], number[], number[], number[]];
+    const result = [...shape];
+    axes.forEach((axis, i) => {
+      const at = axisOf(axis, shape.length);
+      const size = known(shape[at], `axis ${axis}`);
+      const clamp = (index: number) => Math.min(size, Math.max(0, index < 0 ? index + size : index));
+      result[at] = Math.max(0, Math.ceil((clamp(ends[i] as number) - clamp(starts[i] as number)) / (steps[i] as number)));
+    });
+    return [{ dtype, shape: result }];
+  }),
+  /** Inputs: data, pads (before each axis, then after each; a constant, may be negative), the value. */
+  Pad: row([2, 3], { mode: 'string' }, (x) => {
+    const { dtype, shape, name } = first(x);
+    const pads = constant(x, 1);
+    return [
+      {
+        dtype,
+        shape: shape.map((dim, i) => {
+          const pad = (pads[i] as number) + (pads[i + shape.length] as number);
+          return pad === 0 ? dim : known(dim, `axis ${i} of '${name}'`) + pad;
+        }),
+      },
+    ];
+  }),
+  /** MatMul of optionally transposed matrices, times alpha (contrib). */
+  FusedMatMul: row(
+    2,
+    { transA: 'int', transB: 'int', alpha: 'float' },
+    (x, attrs) => [
+      {
+        dtype: first(x).dtype,
+        shape: matMulShape(
+          transposed(first(x).shape, numberAttr(attrs, 'transA', 0) === 1),
+          transposed(first(x, 1).shape, numberAttr(attrs, 'transB', 0) === 1),
+        ),
+      },
+    ],
+    'com.microsoft',
+  ),
+} satisfies Record<string, OpRow>;
+
+export type OpName = keyof typeof ops;
+
+/** A row of the table by name, with the row's general type. */
+export const opRow = (name: OpName): OpRow => ops[name];
+
+/** Types of the outputs of `op`, or a ShapeError that names it. */
+export function inferOp(op: OpName, name: string, inputs: readonly (Value | null)[], attrs: Attrs): readonly OutputType[] {
+  const { arity, attrs: allowed, infer } = opRow(op);
+  try {
+    if (inputs.length < arity[0] || inputs.length > arity[1]) throw new ShapeError(`${inputs.length} inputs, expected ${arity.join(' to ')}`);
+    for (const attr of Object.keys(attrs)) if (!(attr in allowed)) throw new ShapeError(`there is no attribute '${attr}'`);
+    return infer(inputs.filter((value) => value !== null), attrs);
+  } catch (error) {
+    if (error instanceof ShapeError) throw new ShapeError(`${op} '${name}': ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+/** Element types that Netloom's programs use, by their ONNX names. */
+export type DType = 'float32' | 'int64' | 'int32' | 'bool';
+
+/** How each element type is held in JavaScript: as onnxruntime's binding holds it. */
+export interface TensorData {
+  float32: Float32Array;
+  int64: BigInt64Array;
+  int32: Int32Array;
+  bool: Uint8Array;
+}
+
+/** A tensor with its numbers; row-major. */
+export type Tensor = {
+  [T in DType]: { readonly dtype: T; readonly shape: readonly number[]; readonly data: TensorData[T] };
+}[DType];
+
+export const elementCount = (shape: readonly number[]): number => shape.reduce((count, size) => count * size, 1);
+
+export const floatTensor = (shape: readonly number[], data: ArrayLike<number>): Tensor => ({
+  dtype: 'float32',
+  shape,
+  data: data instanceof Float32Array ? data : Float32Array.from(data),
+});
+
+export const intTensor = (shape: readonly number[], data: readonly number[]): Tensor => ({
+  dtype: 'int64',
+  shape,
+  data: BigInt64Array.from(data, BigInt),
+});
+
+/** The numbers of a tensor as plain numbers. */
+export const numbersOf = (tensor: Tensor): number[] => Array.from<number | bigint, number>(tensor.data, Number);

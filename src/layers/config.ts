@@ -1,0 +1,159 @@
+import type { Config, ConfigValue } from '../graph/document.ts';
+import type { Text } from '../text.ts';
+
+/**
+ * The config of a layer is described by data: validation, defaults, the inspector's form and the node's summary all
+ * follow from it. Names and meaning are PyTorch's, in camelCase.
+ */
+interface FieldBase<Kind extends string, Value extends ConfigValue> {
+  readonly kind: Kind;
+  readonly label: Text;
+  readonly help?: Text;
+  readonly default: Value;
+  /** Shown under "more" in the inspector. */
+  readonly advanced?: boolean;
+}
+
+interface Range {
+  readonly min: number;
+  readonly max?: number;
+}
+
+export type Pair = readonly [number, number];
+
+export type IntField = FieldBase<'int', number> & Range;
+export type FloatField = FieldBase<'float', number> & Range & { readonly step: number };
+export type BoolField = FieldBase<'bool', boolean>;
+/** Two integers, height and width. */
+export type PairField = FieldBase<'pair', Pair> & Range;
+/** Two integers, height and width, or `'same'`: as much as keeps the size at stride 1. */
+export type PaddingField = FieldBase<'padding', Pair | 'same'> & Range;
+export type ChoiceField<V extends string = string> = FieldBase<'choice', V> & {
+  readonly options: readonly { readonly value: V; readonly label: Text }[];
+};
+/** A shape without the batch axis: 1 to 4 positive integers. */
+export type ShapeField = FieldBase<'shape', readonly number[]>;
+
+export type Field = IntField | FloatField | BoolField | PairField | PaddingField | ChoiceField | ShapeField;
+export type ConfigSchema = Readonly<Record<string, Field>>;
+
+type ValueOf<F extends Field> = F extends ChoiceField<infer V>
+  ? V
+  : F extends FieldBase<string, infer V>
+    ? V
+    : never;
+
+/** The validated config of a schema. */
+export type ConfigOf<S extends ConfigSchema> = { readonly [K in keyof S]: ValueOf<S[K]> };
+
+type Options<F extends Field> = Omit<F, 'kind'>;
+
+export const int = (options: Options<IntField>): IntField => ({ kind: 'int', ...options });
+export const float = (options: Options<FloatField>): FloatField => ({ kind: 'float', ...options });
+export const bool = (options: Options<BoolField>): BoolField => ({ kind: 'bool', ...options });
+export const pair = (options: Options<PairField>): PairField => ({ kind: 'pair', ...options });
+export const padding = (options: Options<PaddingField>): PaddingField => ({ kind: 'padding', ...options });
+export const choice = <V extends string>(options: Options<ChoiceField<V>>): ChoiceField<V> => ({
+  kind: 'choice',
+  ...options,
+});
+export const shape = (options: Options<ShapeField>): ShapeField => ({ kind: 'shape', ...options });
+
+function rangeText({ min, max }: Range): Text {
+  if (max === undefined) return { en: `at least ${min}`, zh: `不小于 ${min}` };
+  return { en: `from ${min} to ${max}`, zh: `在 ${min} 到 ${max} 之间` };
+}
+
+const inRange = (value: unknown, { min, max = Number.POSITIVE_INFINITY }: Range): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max;
+
+const intInRange = (value: unknown, range: Range): value is number => inRange(value, range) && Number.isInteger(value);
+
+const isPair = (value: unknown, range: Range): value is Pair =>
+  Array.isArray(value) && value.length === 2 && value.every((item) => intInRange(item, range));
+
+/** What `field` expects, as the end of a sentence ("must be …"), when `value` is not that; null when it is. */
+export function invalidValue(field: Field, value: unknown): Text | null {
+  switch (field.kind) {
+    case 'int':
+      if (intInRange(value, field)) return null;
+      return { en: `a whole number ${rangeText(field).en}`, zh: `整数，且${rangeText(field).zh}` };
+    case 'float':
+      if (inRange(value, field)) return null;
+      return { en: `a number ${rangeText(field).en}`, zh: `数，且${rangeText(field).zh}` };
+    case 'bool':
+      return typeof value === 'boolean' ? null : { en: 'true or false', zh: 'true 或 false' };
+    case 'pair':
+      if (isPair(value, field)) return null;
+      return {
+        en: `two whole numbers [height, width], each ${rangeText(field).en}`,
+        zh: `两个整数 [高, 宽]，每个${rangeText(field).zh}`,
+      };
+    case 'padding':
+      if (value === 'same' || isPair(value, field)) return null;
+      return {
+        en: `"same" or two whole numbers [height, width], each ${rangeText(field).en}`,
+        zh: `"same" 或两个整数 [高, 宽]，每个${rangeText(field).zh}`,
+      };
+    case 'choice':
+      if (field.options.some((option) => option.value === value)) return null;
+      return {
+        en: `one of ${field.options.map((option) => option.value).join(', ')}`,
+        zh: `以下之一：${field.options.map((option) => option.value).join('、')}`,
+      };
+    case 'shape':
+      if (
+        Array.isArray(value) &&
+        value.length >= 1 &&
+        value.length <= 4 &&
+        value.every((item) => intInRange(item, { min: 1, max: 65_536 }))
+      ) {
+        return null;
+      }
+      return {
+        en: 'a shape: one to four whole numbers of at least 1, without the batch axis',
+        zh: '形状：一到四个不小于 1 的整数，不含批量轴',
+      };
+    default:
+      return field satisfies never;
+  }
+}
+
+export interface ConfigProblem {
+  readonly key: string;
+  /** The end of a sentence: "must be …". */
+  readonly expected: Text;
+  readonly value: ConfigValue | undefined;
+}
+
+/**
+ * The config with defaults for missing keys, and every key whose value is not allowed. With problems, the defaults
+ * stand in for the wrong values. Keys that the schema does not know are left out.
+ */
+export function readConfig<S extends ConfigSchema>(
+  schema: S,
+  config: Config,
+): { readonly config: ConfigOf<S>; readonly problems: readonly ConfigProblem[] } {
+  const problems: ConfigProblem[] = [];
+  const read: Record<string, ConfigValue> = {};
+  for (const [key, field] of Object.entries(schema)) {
+    const value = config[key];
+    read[key] = field.default;
+    if (value === undefined) continue;
+    const expected = invalidValue(field, value);
+    if (expected === null) read[key] = value;
+    else problems.push({ key, expected, value });
+  }
+  return { config: read as ConfigOf<S>, problems };
+}
+
+export const defaultConfig = <S extends ConfigSchema>(schema: S): ConfigOf<S> => readConfig(schema, {}).config;
+
+/** `5×5`, or the two numbers of a pair in words that need no translation. */
+export const pairText = ([h, w]: Pair): string => `${h}×${w}`;
+
+/** One number when both are the same, else `h×w`. */
+export const shortPair = ([h, w]: Pair): string => (h === w ? `${h}` : `${h}×${w}`);
+
+export const shapeText = (dims: readonly number[]): string => dims.join('×');
+

@@ -1,0 +1,108 @@
+import type { ConfigValue } from '../graph/document.ts';
+import type { Builder } from '../ir/builder.ts';
+import type { Value } from '../ir/program.ts';
+import type { Text } from '../text.ts';
+import type { ConfigOf, ConfigSchema } from './config.ts';
+import type { Initialiser } from './initialisers.ts';
+
+/** A shape on the canvas: sizes without the batch axis. */
+export type Shape = readonly number[];
+
+export type Category =
+  | 'io'
+  | 'convolution'
+  | 'pooling'
+  | 'activation'
+  | 'normalisation'
+  | 'regularisation'
+  | 'linear'
+  | 'shape'
+  | 'merge';
+
+/** A repair that a layer proposes; check turns it into edits of the document. */
+export type LayerFix =
+  | { readonly kind: 'setConfig'; readonly key: string; readonly value: ConfigValue }
+  /** Puts a new layer on the wire into `port`. */
+  | { readonly kind: 'insertBefore'; readonly port: string; readonly layer: string; readonly config: Readonly<Record<string, ConfigValue>> }
+  /** Sets the number of features of the layer that decides them, up the wire from `port`. */
+  | { readonly kind: 'setFeatures'; readonly port: string; readonly value: number };
+
+/** A shape rule's complaint. Check adds which node it is about. */
+export interface Problem {
+  readonly code: string;
+  /** The input port, or the key of the config field as `config.key`. */
+  readonly port: string | null;
+  readonly message: (name: string) => Text;
+  readonly fixes: readonly LayerFix[];
+}
+
+export interface Param {
+  readonly shape: readonly number[];
+  readonly init: Initialiser;
+  /** Weights are decayed, biases and the like may be exempt. */
+  readonly role: 'weight' | 'bias';
+}
+
+/** What a rule of a layer is given. Shapes and values are keyed by input port. */
+export interface LowerArgs<C> {
+  readonly g: Builder;
+  readonly x: Readonly<Record<string, Value>>;
+  /** The layer's parameters, by the names that `params` gave them. */
+  readonly p: Readonly<Record<string, Value>>;
+  readonly config: C;
+  readonly mode: 'train' | 'predict';
+}
+
+/** What makes a layer an end of the network that can be trained. */
+export interface OutputRules<C> {
+  readonly target: { readonly dtype: 'int64' };
+  /** Named results of prediction, the one named first being the one that the loss takes. */
+  predictions(args: LowerArgs<C>): Readonly<Record<string, Value>>;
+  /** `loss`: a scalar, the mean over the batch. `correct`: a float32 scalar, the number of samples predicted right. */
+  loss(args: LowerArgs<C>, target: Value): { readonly loss: Value; readonly correct: Value };
+}
+
+export type InferResult = { readonly outputs: Readonly<Record<string, Shape>> } | { readonly problems: readonly Problem[] };
+
+/** A line of the inspector's "how this is computed": a label and a sum with its numbers filled in. */
+export interface Explanation {
+  readonly label: Text;
+  readonly sum: string;
+}
+
+/**
+ * A kind of layer: everything Netloom knows about it. A new layer is one new file and one line in `index.ts`; palette,
+ * inspector, help, validation, analysis and compilation follow from what is said here.
+ */
+export interface LayerDef<S extends ConfigSchema = ConfigSchema> {
+  /** Stable key in documents: PyTorch's module name in camelCase. */
+  readonly type: string;
+  readonly title: Text;
+  readonly category: Category;
+  /** Shown to users: what it computes, its shapes, when to use it. */
+  readonly doc: Text;
+  /** Start of the names of new nodes: `conv` gives conv1, conv2, … */
+  readonly stem: string;
+  readonly config: S;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  /** The config that matters, in one short line on the node. */
+  summary(config: ConfigOf<S>): Text;
+  /** Output shapes, or why there are none. Called only with shapes for all inputs and a valid config. */
+  infer(x: Readonly<Record<string, Shape>>, config: ConfigOf<S>): InferResult;
+  params?(x: Readonly<Record<string, Shape>>, config: ConfigOf<S>): Readonly<Record<string, Param>>;
+  /** Multiply-adds for one sample; 0 when absent. */
+  macs?(x: Readonly<Record<string, Shape>>, y: Readonly<Record<string, Shape>>, config: ConfigOf<S>): number;
+  explain?(x: Readonly<Record<string, Shape>>, y: Readonly<Record<string, Shape>>, config: ConfigOf<S>): readonly Explanation[];
+  /** Emits the layer; values are batched: `[N, ...shape]`. Absent for the network's inputs and outputs. */
+  lower?(args: LowerArgs<ConfigOf<S>>): Readonly<Record<string, Value>>;
+  /** Present on layers that end a network: they have no `lower`. */
+  output?: OutputRules<ConfigOf<S>>;
+  /** The config key that decides the first axis of the output (`outChannels`, `outFeatures`). */
+  readonly featuresKey?: string;
+  /** The first axis of the output is that of the only input, so fixes may look further up the wire. */
+  readonly keepsFeatures?: boolean;
+}
+
+/** Checks a definition's types against its own config schema, then forgets the schema so that layers can be listed. */
+export const defineLayer = <S extends ConfigSchema>(def: LayerDef<S>): LayerDef => def as unknown as LayerDef;

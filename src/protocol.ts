@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { documentSchema } from './graph/document.ts';
+
+/**
+ * Every message between the processes. Engine and window (or command line) speak over one port; either side validates
+ * what it receives with `readRequest` or `readEvent` and answers a malformed message with an error, never by guessing.
+ */
+
+const text = z.object({ en: z.string(), zh: z.string() });
+const finite = z.number();
+
+const metrics = z.object({ loss: finite, accuracy: finite });
+/** Means over the samples: `loss` in nats, `accuracy` in [0, 1]. */
+export type Metrics = z.infer<typeof metrics>;
+
+const requestId = z.int().nonnegative();
+
+/** What a client asks of the engine. The engine keeps the weights of its window's network between requests. */
+const engineRequest = z.discriminatedUnion('kind', [
+  /**
+   * Trains as the document's recipe says and becomes the current run. `weights`: `fresh` draws initial weights from the
+   * recipe's seed, `current` goes on from what the engine holds. `paused` starts before the first step, for stepping.
+   */
+  z.object({
+    kind: z.literal('train'),
+    run: z.string().min(1),
+    document: documentSchema,
+    weights: z.enum(['fresh', 'current']),
+    paused: z.boolean(),
+  }),
+  /** `step` does one training step and pauses; `stop` ends the run and keeps its weights. */
+  z.object({ kind: z.literal('control'), run: z.string().min(1), action: z.enum(['pause', 'resume', 'step', 'stop']) }),
+  /** Probabilities for one sample, `[C, H, W]` flattened, with the weights that the engine holds. */
+  z.object({ kind: z.literal('predict'), id: requestId, document: documentSchema, input: z.instanceof(Float32Array) }),
+  /** The inference model as ONNX, with proof. */
+  z.object({ kind: z.literal('export'), id: requestId, document: documentSchema, opset: z.int().optional() }),
+  /** Loss, accuracy and confusion matrix over the validation split. */
+  z.object({ kind: z.literal('evaluate'), id: requestId, document: documentSchema }),
+  /** The weights as safetensors; empty bytes when nothing was trained or loaded. */
+  z.object({ kind: z.literal('getWeights'), id: requestId }),
+  /** Replaces the weights; empty bytes forget them. */
+  z.object({ kind: z.literal('setWeights'), id: requestId, weights: z.instanceof(Uint8Array) }),
+  z.object({ kind: z.literal('providers'), id: requestId }),
+]);
+export type EngineRequest = z.infer<typeof engineRequest>;
+
+const provider = z.object({
+  provider: z.string(),
+  usable: z.boolean(),
+  /** Why not, when it is not usable. */
+  reason: text.nullable(),
+  device: z.string().nullable(),
+});
+export type ProviderReport = z.infer<typeof provider>;
+
+const evaluation = metrics.extend({
+  /** Rows are true classes, columns predicted ones; counts. */
+  confusion: z.array(z.array(z.int())),
+});
+export type Evaluation = z.infer<typeof evaluation>;
+
+const exported = z.object({
+  model: z.instanceof(Uint8Array),
+  opset: z.int(),
+  /** How many nodes of each op. */
+  ops: z.record(z.string(), z.int()),
+  /** Largest difference between the model in a fresh session and the trainer's own evaluation. */
+  proof: z.object({ maxError: finite }),
+});
+export type Exported = z.infer<typeof exported>;
+
+export const runState = z.enum(['preparing', 'running', 'paused', 'stopped', 'done', 'failed']);
+export type RunState = z.infer<typeof runState>;
+
+/** What the engine tells its client. */
+const engineEvent = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('run'),
+    run: z.string(),
+    state: runState,
+    /** Steps done so far and in all, epochs done so far and in all. */
+    step: z.int(),
+    steps: z.int(),
+    epoch: z.int(),
+    epochs: z.int(),
+    /** Present when failed. */
+    message: text.nullable(),
+  }),
+  /**
+   * The steps since the last message of this kind, at most 30 messages a second: step numbers (from 1), batch loss,
+   * batch accuracy; and samples a second over these steps.
+   */
+  z.object({
+    kind: z.literal('progress'),
+    run: z.string(),
+    step: z.instanceof(Int32Array),
+    loss: z.instanceof(Float32Array),
+    accuracy: z.instanceof(Float32Array),
+    samplesPerSecond: finite,
+  }),
+  /** `train`: means over the epoch's batches while training; `validation`: after the epoch, in prediction mode. */
+  z.object({
+    kind: z.literal('epoch'),
+    run: z.string(),
+    epoch: z.int(),
+    step: z.int(),
+    train: metrics,
+    validation: metrics,
+    seconds: finite,
+  }),
+  z.object({
+    kind: z.literal('prediction'),
+    id: requestId,
+    probabilities: z.instanceof(Float32Array),
+    /** False when the weights are still the untrained initial ones. */
+    trained: z.boolean(),
+  }),
+  z.object({ kind: z.literal('exported'), id: requestId, result: exported }),
+  z.object({ kind: z.literal('evaluated'), id: requestId, result: evaluation }),
+  z.object({ kind: z.literal('weights'), id: requestId, weights: z.instanceof(Uint8Array) }),
+  z.object({ kind: z.literal('weightsSet'), id: requestId, tensors: z.int() }),
+  z.object({ kind: z.literal('providers'), id: requestId, providers: z.array(provider) }),
+  /** A request could not be carried out: what happened and how to mend it. */
+  z.object({ kind: z.literal('error'), id: requestId, message: text }),
+]);
+export type EngineEvent = z.infer<typeof engineEvent>;
+
+export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
+
+function read<T>(schema: z.ZodType<T>, message: unknown): Parsed<T> {
+  const result = schema.safeParse(message);
+  return result.success ? { ok: true, value: result.data } : { ok: false, reason: z.prettifyError(result.error) };
+}
+
+export const readRequest = (message: unknown): Parsed<EngineRequest> => read(engineRequest, message);
+export const readEvent = (message: unknown): Parsed<EngineEvent> => read(engineEvent, message);
+
+/** A file the main process has read or written for the window; the window never names paths itself. */
+const openedFile = z.object({ path: z.string(), document: documentSchema, hasWeights: z.boolean() });
+export type OpenedFile = z.infer<typeof openedFile>;
+
+/** Calls from the window to the main process: the arguments and the result of each. */
+export const desktopCalls = {
+  /** Shows the open dialog; null when the user cancels. */
+  open: { args: z.tuple([]), result: z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), file: openedFile.nullable() }),
+    z.object({ ok: z.literal(false), message: text }),
+  ]) },
+  /** Saves to the file last opened or saved (`as`: asks for one); null when the user cancels. */
+  save: { args: z.tuple([documentSchema, z.object({ as: z.boolean() })]), result: z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), path: z.string().nullable() }),
+    z.object({ ok: z.literal(false), message: text }),
+  ]) },
+  /** Asks where to, and writes the inference model; null when the user cancels. */
+  exportOnnx: { args: z.tuple([documentSchema]), result: z.discriminatedUnion('ok', [
+    z.object({ ok: z.literal(true), written: exported.omit({ model: true }).extend({ path: z.string(), bytes: z.int() }).nullable() }),
+    z.object({ ok: z.literal(false), message: text }),
+  ]) },
+  /** Forgets the file and the engine's weights: the window starts on another network. */
+  reset: { args: z.tuple([]), result: z.object({ ok: z.literal(true) }) },
+  /** Tells main what the window's title bar and close question need. */
+  setTitle: { args: z.tuple([z.object({ name: z.string(), unsaved: z.boolean(), language: z.enum(['en', 'zh']) })]), result: z.object({ ok: z.literal(true) }) },
+} as const;
+
+export type DesktopCall = keyof typeof desktopCalls;
+export type DesktopArgs<C extends DesktopCall> = z.infer<(typeof desktopCalls)[C]['args']>;
+export type DesktopResult<C extends DesktopCall> = z.infer<(typeof desktopCalls)[C]['result']>;
+
+/** What the application menu asks of the window. */
+export const menuCommand = z.enum(['new', 'open', 'save', 'saveAs', 'export', 'undo', 'redo', 'train', 'stop', 'fit', 'about']);
+export type MenuCommand = z.infer<typeof menuCommand>;
