@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['{src,electron,renderer,tools}/**/*.test.{ts,tsx,mjs}'],
+    env: { ORT_DISABLE_TELEMETRY: '1' },
     // Loading the runtime and training a small network take their time on two cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -1,0 +1,26 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: electron-builder fills in ${platform} and ${arch} itself.
+
+/** @type {import('electron-builder').Configuration} */
+export default {
+  appId: 'org.netloom.app',
+  productName: 'Netloom',
+  directories: { output: 'dist' },
+  electronLanguages: ['en-US', 'zh-CN'],
+  // The runtime's binaries serve Node and Electron alike.
+  npmRebuild: false,
+  files: [
+    'package.json',
+    'LICENSE',
+    'CREDITS.md',
+    'out/**',
+    '!out/.built',
+    // Other platforms' libraries, and what only the package's own installer needs.
+    '!node_modules/onnxruntime-node/bin/napi-v6/!(${platform})/**',
+    '!node_modules/onnxruntime-node/bin/napi-v6/${platform}/!(${arch})/**',
+    '!node_modules/onnxruntime-node/{script,lib}/**',
+    '!node_modules/{adm-zip,global-agent}/**',
+  ],
+  asarUnpack: ['node_modules/onnxruntime-node/bin/**', '**/*.node'],
+  linux: { executableName: 'netloom', category: 'Education' },
+  mac: { category: 'public.app-category.education' },
+};
