@@ -12,6 +12,7 @@ export default defineConfig({
       target: node,
       outDir: 'out/main',
       emptyOutDir: true,
+      license: { fileName: 'licences.md' },
       // What package.json calls a dependency stays outside: native code. All the rest is bundled.
       rollupOptions: {
         input: {
@@ -44,6 +45,7 @@ export default defineConfig({
       target: chrome,
       outDir: 'out/renderer',
       minify: true,
+      license: { fileName: 'licences.md' },
       rollupOptions: { input: 'renderer/index.html' },
     },
   },
