@@ -142,24 +142,39 @@ export type OpenedFile = z.infer<typeof openedFile>;
 /** Calls from the window to the main process: the arguments and the result of each. */
 export const desktopCalls = {
   /** Shows the open dialog; null when the user cancels. */
-  open: { args: z.tuple([]), result: z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), file: openedFile.nullable() }),
-    z.object({ ok: z.literal(false), message: text }),
-  ]) },
+  open: {
+    args: z.tuple([]),
+    result: z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), file: openedFile.nullable() }),
+      z.object({ ok: z.literal(false), message: text }),
+    ]),
+  },
   /** Saves to the file last opened or saved (`as`: asks for one); null when the user cancels. */
-  save: { args: z.tuple([documentSchema, z.object({ as: z.boolean() })]), result: z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), path: z.string().nullable() }),
-    z.object({ ok: z.literal(false), message: text }),
-  ]) },
+  save: {
+    args: z.tuple([documentSchema, z.object({ as: z.boolean() })]),
+    result: z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), path: z.string().nullable() }),
+      z.object({ ok: z.literal(false), message: text }),
+    ]),
+  },
   /** Asks where to, and writes the inference model; null when the user cancels. */
-  exportOnnx: { args: z.tuple([documentSchema]), result: z.discriminatedUnion('ok', [
-    z.object({ ok: z.literal(true), written: exported.omit({ model: true }).extend({ path: z.string(), bytes: z.int() }).nullable() }),
-    z.object({ ok: z.literal(false), message: text }),
-  ]) },
+  exportOnnx: {
+    args: z.tuple([documentSchema]),
+    result: z.discriminatedUnion('ok', [
+      z.object({
+        ok: z.literal(true),
+        written: exported.omit({ model: true }).extend({ path: z.string(), bytes: z.int() }).nullable(),
+      }),
+      z.object({ ok: z.literal(false), message: text }),
+    ]),
+  },
   /** Forgets the file and the engine's weights: the window starts on another network. */
   reset: { args: z.tuple([]), result: z.object({ ok: z.literal(true) }) },
   /** Tells main what the window's title bar and close question need. */
-  setTitle: { args: z.tuple([z.object({ name: z.string(), unsaved: z.boolean(), language: z.enum(['en', 'zh']) })]), result: z.object({ ok: z.literal(true) }) },
+  setTitle: {
+    args: z.tuple([z.object({ name: z.string(), unsaved: z.boolean(), language: z.enum(['en', 'zh']) })]),
+    result: z.object({ ok: z.literal(true) }),
+  },
 } as const;
 
 export type DesktopCall = keyof typeof desktopCalls;
@@ -167,5 +182,17 @@ export type DesktopArgs<C extends DesktopCall> = z.infer<(typeof desktopCalls)[C
 export type DesktopResult<C extends DesktopCall> = z.infer<(typeof desktopCalls)[C]['result']>;
 
 /** What the application menu asks of the window. */
-export const menuCommand = z.enum(['new', 'open', 'save', 'saveAs', 'export', 'undo', 'redo', 'train', 'stop', 'fit', 'about']);
+export const menuCommand = z.enum([
+  'new',
+  'open',
+  'save',
+  'saveAs',
+  'export',
+  'undo',
+  'redo',
+  'train',
+  'stop',
+  'fit',
+  'about',
+]);
 export type MenuCommand = z.infer<typeof menuCommand>;

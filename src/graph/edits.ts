@@ -1,4 +1,13 @@
-import type { ConfigValue, DataConfig, DocumentNode, Edge, EdgeEnd, NetworkDocument, Note, Recipe } from './document.ts';
+import type {
+  ConfigValue,
+  DataConfig,
+  DocumentNode,
+  Edge,
+  EdgeEnd,
+  NetworkDocument,
+  Note,
+  Recipe,
+} from './document.ts';
 
 /**
  * Every change to a document, as plain data, so that a fix, a command and a gesture are the same thing and can cross
@@ -16,7 +25,10 @@ export type Edit =
     }
   /** With `heal`, a removed node of one input and one output leaves its source connected to its targets. */
   | { readonly kind: 'removeNodes'; readonly nodes: readonly string[]; readonly heal: boolean }
-  | { readonly kind: 'moveNodes'; readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>> }
+  | {
+      readonly kind: 'moveNodes';
+      readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+    }
   | { readonly kind: 'renameNode'; readonly node: string; readonly name: string }
   | { readonly kind: 'setConfig'; readonly node: string; readonly key: string; readonly value: ConfigValue }
   | { readonly kind: 'setFrozen'; readonly node: string; readonly frozen: boolean }
@@ -80,10 +92,7 @@ export function applyEdit(doc: NetworkDocument, edit: Edit): NetworkDocument {
         nodes: [...doc.nodes, edit.node],
         edges: doc.edges.flatMap((candidate) =>
           candidate === edge
-            ? [
-                makeEdge(edge.from, { node: id, port: edit.input }),
-                makeEdge({ node: id, port: edit.output }, edge.to),
-              ]
+            ? [makeEdge(edge.from, { node: id, port: edit.input }), makeEdge({ node: id, port: edit.output }, edge.to)]
             : [candidate],
         ),
       };
@@ -143,7 +152,8 @@ export const applyEdits = (doc: NetworkDocument, edits: readonly Edit[]): Networ
   edits.reduce(applyEdit, doc);
 
 function sameValue(a: ConfigValue | undefined, b: ConfigValue): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((value, i) => sameValue(value, b[i]));
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((value, i) => sameValue(value, b[i]));
   return a === b;
 }
 

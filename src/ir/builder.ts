@@ -1,7 +1,7 @@
 import { inferOp, type OpName } from './ops.ts';
 import type { Attrs, InputRole, Op, OutputRole, Program, ProgramInput, Value } from './program.ts';
-import { type Dims, known, knownDims, type Dim } from './shape.ts';
-import { elementCount, floatTensor, intTensor, type DType, type Tensor } from './tensor.ts';
+import { type Dim, type Dims, known, knownDims } from './shape.ts';
+import { type DType, elementCount, floatTensor, intTensor, type Tensor } from './tensor.ts';
 
 /** What the runtime that will execute a program can do beyond ONNX's default domain. */
 export interface Target {
@@ -266,7 +266,10 @@ export class Builder {
   }
   /** As `like`, whose size may hold one symbol. */
   reshapeLike(x: Value, shape: Dims): Value {
-    return this.reshape(x, shape.map((dim) => (typeof dim === 'number' ? dim : -1)));
+    return this.reshape(
+      x,
+      shape.map((dim) => (typeof dim === 'number' ? dim : -1)),
+    );
   }
   flatten(x: Value): Value {
     return this.#one('Flatten', [x], { axis: 1 });

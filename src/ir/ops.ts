@@ -8,8 +8,8 @@ import {
   known,
   knownDims,
   product,
-  sameDims,
   ShapeError,
+  sameDims,
   windowed,
 } from './shape.ts';
 import { type DType, numbersOf } from './tensor.ts';
@@ -95,7 +95,8 @@ const reduction = row(1, { axes: 'ints', keepdims: 'int' }, (x, attrs) => {
 });
 
 function matMulShape(a: Dims, b: Dims): Dims {
-  if (a.length < 2 || b.length < 2) throw new ShapeError(`MatMul takes matrices, not ${dimsText(a)} and ${dimsText(b)}`);
+  if (a.length < 2 || b.length < 2)
+    throw new ShapeError(`MatMul takes matrices, not ${dimsText(a)} and ${dimsText(b)}`);
   if (a.at(-1) !== b.at(-2)) throw new ShapeError(`MatMul of ${dimsText(a)} and ${dimsText(b)}: inner sizes differ`);
   return [...broadcast(a.slice(0, -2), b.slice(0, -2)), a.at(-2) as Dim, b.at(-1) as Dim];
 }
@@ -119,9 +120,10 @@ function windowedShape(x: Value, attrs: Attrs, kernel: readonly number[]): numbe
   const rank = kernel.length;
   return kernel.map((size, i) => {
     const input = known(x.shape[i + 2], `axis ${i + 2} of '${x.name}'`);
-    const pad = (pads[i] as number) + (pads[i + rank] as number);
-    const output = windowed(input, size, strides[i] as number, pad, dilations[i] as number);
-    if (output < 1) throw new ShapeError(`a window of ${size} does not fit into ${input} + ${pad} cells of '${x.name}'`);
+    const pad = pads[i] + pads[i + rank];
+    const output = windowed(input, size, strides[i], pad, dilations[i]);
+    if (output < 1)
+      throw new ShapeError(`a window of ${size} does not fit into ${input} + ${pad} cells of '${x.name}'`);
     return output;
   });
 }
@@ -131,7 +133,8 @@ const windowAttrs = { kernel_shape: 'ints', strides: 'ints', pads: 'ints' } as c
 const pooled = (x: readonly Value[], attrs: Attrs): Dims => {
   const value = first(x);
   const kernel = numbersAttr(attrs, 'kernel_shape') ?? [];
-  if (value.shape.length !== kernel.length + 2) throw new ShapeError(`a pool of ${kernel.length} axes over ${dimsText(value.shape)}`);
+  if (value.shape.length !== kernel.length + 2)
+    throw new ShapeError(`a pool of ${kernel.length} axes over ${dimsText(value.shape)}`);
   return [...value.shape.slice(0, 2), ...windowedShape(value, attrs, kernel)];
 };
 
@@ -146,7 +149,8 @@ function reshaped(x: Value, target: readonly number[]): Dims {
       dims.filter((dim) => typeof dim === 'string').join(),
       dims.reduce<number>((total, dim) => (typeof dim === 'number' ? total * dim : total), 1),
     ]);
-    if (from?.join() !== to?.join()) throw new ShapeError(`${dimsText(x.shape)} cannot be reshaped to ${dimsText(shape as Dim[])}`);
+    if (from?.join() !== to?.join())
+      throw new ShapeError(`${dimsText(x.shape)} cannot be reshaped to ${dimsText(shape as Dim[])}`);
     return shape as Dim[];
   }
   const rest = [...x.shape];
@@ -158,7 +162,8 @@ function reshaped(x: Value, target: readonly number[]): Dims {
   const total = product(rest, `the shape of '${x.name}'`);
   if (typeof total === 'string' && size === 1) return shape.with(open, total) as Dim[];
   const inferred = known(total, `the size of '${x.name}'`) / size;
-  if (!Number.isInteger(inferred)) throw new ShapeError(`${dimsText(x.shape)} cannot be reshaped to ${dimsText(target)}`);
+  if (!Number.isInteger(inferred))
+    throw new ShapeError(`${dimsText(x.shape)} cannot be reshaped to ${dimsText(target)}`);
   return shape.with(open, inferred) as Dim[];
 }
 
@@ -195,29 +200,30 @@ export const ops = {
   MatMul: row(2, {}, (x) => [{ dtype: first(x).dtype, shape: matMulShape(first(x).shape, first(x, 1).shape) }]),
   Gemm: row([2, 3], { alpha: 'float', beta: 'float', transA: 'int', transB: 'int' }, (x, attrs) => {
     const [a, b] = [first(x), first(x, 1)];
-    if (a.shape.length !== 2 || b.shape.length !== 2) throw new ShapeError(`Gemm takes matrices, not ${dimsText(a.shape)} and ${dimsText(b.shape)}`);
+    if (a.shape.length !== 2 || b.shape.length !== 2)
+      throw new ShapeError(`Gemm takes matrices, not ${dimsText(a.shape)} and ${dimsText(b.shape)}`);
     const shape = matMulShape(
       transposed(a.shape, numberAttr(attrs, 'transA', 0) === 1),
       transposed(b.shape, numberAttr(attrs, 'transB', 0) === 1),
     );
     const c = x[2];
-    if (c !== undefined && !sameDims(broadcast(shape, c.shape), shape)) throw new ShapeError(`Gemm: ${dimsText(c.shape)} cannot be added to ${dimsText(shape)}`);
+    if (c !== undefined && !sameDims(broadcast(shape, c.shape), shape))
+      throw new ShapeError(`Gemm: ${dimsText(c.shape)} cannot be added to ${dimsText(shape)}`);
     return [{ dtype: a.dtype, shape }];
   }),
-  Conv: row(
-    [2, 3],
-    { ...windowAttrs, dilations: 'ints', group: 'int' },
-    (x, attrs) => {
-      const [data, w] = [first(x), first(x, 1)];
-      const group = numberAttr(attrs, 'group', 1);
-      const [features, perGroup, ...kernel] = knownDims(w.shape, `the weight '${w.name}'`);
-      if (known(data.shape[1], 'channels') !== (perGroup as number) * group) {
-        throw new ShapeError(`Conv of ${dimsText(data.shape)} with ${dimsText(w.shape)} in ${group} groups: channels differ`);
-      }
-      if ((features as number) % group !== 0) throw new ShapeError(`${features} filters do not divide into ${group} groups`);
-      return [{ dtype: data.dtype, shape: [data.shape[0] as Dim, features as number, ...windowedShape(data, attrs, kernel)] }];
-    },
-  ),
+  Conv: row([2, 3], { ...windowAttrs, dilations: 'ints', group: 'int' }, (x, attrs) => {
+    const [data, w] = [first(x), first(x, 1)];
+    const group = numberAttr(attrs, 'group', 1);
+    const [features, perGroup, ...kernel] = knownDims(w.shape, `the weight '${w.name}'`);
+    if (known(data.shape[1], 'channels') !== (perGroup as number) * group) {
+      throw new ShapeError(
+        `Conv of ${dimsText(data.shape)} with ${dimsText(w.shape)} in ${group} groups: channels differ`,
+      );
+    }
+    if ((features as number) % group !== 0)
+      throw new ShapeError(`${features} filters do not divide into ${group} groups`);
+    return [{ dtype: data.dtype, shape: [data.shape[0], features as number, ...windowedShape(data, attrs, kernel)] }];
+  }),
   ConvTranspose: row(
     [2, 3],
     { ...windowAttrs, dilations: 'ints', group: 'int', output_padding: 'ints' },
@@ -225,15 +231,16 @@ export const ops = {
       const [data, w] = [first(x), first(x, 1)];
       const group = numberAttr(attrs, 'group', 1);
       const [channels, perGroup, ...kernel] = knownDims(w.shape, `the weight '${w.name}'`);
-      if (data.shape[1] !== channels) throw new ShapeError(`ConvTranspose of ${dimsText(data.shape)} with ${dimsText(w.shape)}: channels differ`);
+      if (data.shape[1] !== channels)
+        throw new ShapeError(`ConvTranspose of ${dimsText(data.shape)} with ${dimsText(w.shape)}: channels differ`);
       const { strides, pads, dilations } = windowOf(attrs, kernel);
       const extra = numbersAttr(attrs, 'output_padding') ?? kernel.map(() => 0);
       const spatial = kernel.map((size, i) => {
         const input = known(data.shape[i + 2], `axis ${i + 2} of '${data.name}'`);
-        const pad = (pads[i] as number) + (pads[i + kernel.length] as number);
-        return (input - 1) * (strides[i] as number) - pad + (dilations[i] as number) * (size - 1) + 1 + (extra[i] as number);
+        const pad = pads[i] + pads[i + kernel.length];
+        return (input - 1) * strides[i] - pad + dilations[i] * (size - 1) + 1 + extra[i];
       });
-      return [{ dtype: data.dtype, shape: [data.shape[0] as Dim, (perGroup as number) * group, ...spatial] }];
+      return [{ dtype: data.dtype, shape: [data.shape[0], (perGroup as number) * group, ...spatial] }];
     },
   ),
   /** Second output: for every maximum its flat index in the whole input tensor. */
@@ -247,14 +254,16 @@ export const ops = {
   /** Inputs: values, indices (flat, as MaxPool gives them), output shape. */
   MaxUnpool: row(3, windowAttrs, (x) => {
     const shape = constant(x, 2);
-    if (!sameDims(first(x).shape, first(x, 1).shape)) throw new ShapeError('MaxUnpool: values and indices differ in shape');
+    if (!sameDims(first(x).shape, first(x, 1).shape))
+      throw new ShapeError('MaxUnpool: values and indices differ in shape');
     return [{ dtype: first(x).dtype, shape }];
   }),
   AveragePool: row(1, { ...windowAttrs, count_include_pad: 'int' }, (x, attrs) => [
     { dtype: first(x).dtype, shape: pooled(x, attrs) },
   ]),
   ScatterElements: row(3, { axis: 'int', reduction: 'string' }, (x) => {
-    if (!sameDims(first(x, 1).shape, first(x, 2).shape)) throw new ShapeError('ScatterElements: indices and updates differ in shape');
+    if (!sameDims(first(x, 1).shape, first(x, 2).shape))
+      throw new ShapeError('ScatterElements: indices and updates differ in shape');
     return [like(first(x))];
   }),
   /** Axes are the second input, a constant. */
@@ -264,7 +273,10 @@ export const ops = {
   ReduceMean: reduction,
   ReduceMax: reduction,
   ArgMax: row(1, { axis: 'int', keepdims: 'int' }, (x, attrs) => [
-    { dtype: 'int64', shape: reduced(first(x).shape, [numberAttr(attrs, 'axis', 0)], numberAttr(attrs, 'keepdims', 1) === 1) },
+    {
+      dtype: 'int64',
+      shape: reduced(first(x).shape, [numberAttr(attrs, 'axis', 0)], numberAttr(attrs, 'keepdims', 1) === 1),
+    },
   ]),
   Softmax: row(1, { axis: 'int' }, (x) => [like(first(x))]),
   LogSoftmax: row(1, { axis: 'int' }, (x) => [like(first(x))]),
@@ -272,7 +284,9 @@ export const ops = {
   SoftmaxCrossEntropyLoss: row(2, { reduction: 'string' }, (x, attrs) => {
     const [scores, labels] = [first(x), first(x, 1)];
     if (scores.shape.length !== 2 || !sameDims(labels.shape, scores.shape.slice(0, 1))) {
-      throw new ShapeError(`SoftmaxCrossEntropyLoss takes [N, C] and [N], not ${dimsText(scores.shape)} and ${dimsText(labels.shape)}`);
+      throw new ShapeError(
+        `SoftmaxCrossEntropyLoss takes [N, C] and [N], not ${dimsText(scores.shape)} and ${dimsText(labels.shape)}`,
+      );
     }
     needDType(labels, 'int64', 'int32');
     return [{ dtype: scores.dtype, shape: attrs.reduction === 'none' ? labels.shape : [] }, like(scores)];
@@ -286,8 +300,9 @@ export const ops = {
   Transpose: row(1, { perm: 'ints' }, (x, attrs) => {
     const { dtype, shape } = first(x);
     const perm = numbersAttr(attrs, 'perm') ?? everyAxis(shape).reverse();
-    if ([...perm].sort((a, b) => a - b).join() !== everyAxis(shape).join()) throw new ShapeError(`[${perm}] does not permute ${dimsText(shape)}`);
-    return [{ dtype, shape: perm.map((axis) => shape[axis] as Dim) }];
+    if ([...perm].sort((a, b) => a - b).join() !== everyAxis(shape).join())
+      throw new ShapeError(`[${perm}] does not permute ${dimsText(shape)}`);
+    return [{ dtype, shape: perm.map((axis) => shape[axis]) }];
   }),
   /** 0 in the new shape copies the input's size, -1 takes what is left. */
   Reshape: row(2, {}, (x) => [{ dtype: first(x).dtype, shape: reshaped(first(x), constant(x, 1)) }]),
@@ -302,7 +317,8 @@ export const ops = {
     const axis = axisOf(numberAttr(attrs, 'axis', 0), shape.length);
     let size = 0;
     for (const value of x) {
-      if (!sameDims(value.shape.with(axis, 0), shape.with(axis, 0))) throw new ShapeError(`Concat along ${axis}: ${dimsText(value.shape)} next to ${dimsText(shape)}`);
+      if (!sameDims(value.shape.with(axis, 0), shape.with(axis, 0)))
+        throw new ShapeError(`Concat along ${axis}: ${dimsText(value.shape)} next to ${dimsText(shape)}`);
       size += known(value.shape[axis], `axis ${axis} of '${value.name}'`);
     }
     return [{ dtype, shape: shape.with(axis, size) }];
@@ -312,19 +328,25 @@ export const ops = {
     const { dtype, shape, name } = first(x);
     const axis = axisOf(numberAttr(attrs, 'axis', 0), shape.length);
     const sizes = constant(x, 1);
-    if (sizes.reduce((a, b) => a + b, 0) !== shape[axis]) throw new ShapeError(`Split of '${name}' ${dimsText(shape)} into [${sizes}]`);
+    if (sizes.reduce((a, b) => a + b, 0) !== shape[axis])
+      throw new ShapeError(`Split of '${name}' ${dimsText(shape)} into [${sizes}]`);
     return sizes.map((size) => ({ dtype, shape: shape.with(axis, size) }));
   }),
   /** Inputs: data, starts, ends, axes, steps (constants; positive steps). */
   Slice: row(5, {}, (x) => {
     const { dtype, shape } = first(x);
-    const [starts, ends, axes, steps] = [1, 2, 3, 4].map((at) => constant(x, at)) as [number[], number[], number[], number[]];
+    const [starts, ends, axes, steps] = [1, 2, 3, 4].map((at) => constant(x, at)) as [
+      number[],
+      number[],
+      number[],
+      number[],
+    ];
     const result = [...shape];
     axes.forEach((axis, i) => {
       const at = axisOf(axis, shape.length);
       const size = known(shape[at], `axis ${axis}`);
       const clamp = (index: number) => Math.min(size, Math.max(0, index < 0 ? index + size : index));
-      result[at] = Math.max(0, Math.ceil((clamp(ends[i] as number) - clamp(starts[i] as number)) / (steps[i] as number)));
+      result[at] = Math.max(0, Math.ceil((clamp(ends[i]) - clamp(starts[i])) / steps[i]));
     });
     return [{ dtype, shape: result }];
   }),
@@ -336,7 +358,7 @@ export const ops = {
       {
         dtype,
         shape: shape.map((dim, i) => {
-          const pad = (pads[i] as number) + (pads[i + shape.length] as number);
+          const pad = pads[i] + pads[i + shape.length];
           return pad === 0 ? dim : known(dim, `axis ${i} of '${name}'`) + pad;
         }),
       },
@@ -365,12 +387,22 @@ export type OpName = keyof typeof ops;
 export const opRow = (name: OpName): OpRow => ops[name];
 
 /** Types of the outputs of `op`, or a ShapeError that names it. */
-export function inferOp(op: OpName, name: string, inputs: readonly (Value | null)[], attrs: Attrs): readonly OutputType[] {
+export function inferOp(
+  op: OpName,
+  name: string,
+  inputs: readonly (Value | null)[],
+  attrs: Attrs,
+): readonly OutputType[] {
   const { arity, attrs: allowed, infer } = opRow(op);
   try {
-    if (inputs.length < arity[0] || inputs.length > arity[1]) throw new ShapeError(`${inputs.length} inputs, expected ${arity.join(' to ')}`);
-    for (const attr of Object.keys(attrs)) if (!(attr in allowed)) throw new ShapeError(`there is no attribute '${attr}'`);
-    return infer(inputs.filter((value) => value !== null), attrs);
+    if (inputs.length < arity[0] || inputs.length > arity[1])
+      throw new ShapeError(`${inputs.length} inputs, expected ${arity.join(' to ')}`);
+    for (const attr of Object.keys(attrs))
+      if (!(attr in allowed)) throw new ShapeError(`there is no attribute '${attr}'`);
+    return infer(
+      inputs.filter((value) => value !== null),
+      attrs,
+    );
   } catch (error) {
     if (error instanceof ShapeError) throw new ShapeError(`${op} '${name}': ${error.message}`);
     throw error;

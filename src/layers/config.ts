@@ -37,11 +37,7 @@ export type ShapeField = FieldBase<'shape', readonly number[]>;
 export type Field = IntField | FloatField | BoolField | PairField | PaddingField | ChoiceField | ShapeField;
 export type ConfigSchema = Readonly<Record<string, Field>>;
 
-type ValueOf<F extends Field> = F extends ChoiceField<infer V>
-  ? V
-  : F extends FieldBase<string, infer V>
-    ? V
-    : never;
+type ValueOf<F extends Field> = F extends ChoiceField<infer V> ? V : F extends FieldBase<string, infer V> ? V : never;
 
 /** The validated config of a schema. */
 export type ConfigOf<S extends ConfigSchema> = { readonly [K in keyof S]: ValueOf<S[K]> };
@@ -156,4 +152,3 @@ export const pairText = ([h, w]: Pair): string => `${h}×${w}`;
 export const shortPair = ([h, w]: Pair): string => (h === w ? `${h}` : `${h}×${w}`);
 
 export const shapeText = (dims: readonly number[]): string => dims.join('×');
-

@@ -1,5 +1,6 @@
 import type { Random } from '../random/philox.ts';
 import { same, type Text } from '../text.ts';
+import type { Param } from './layer.ts';
 
 /**
  * How a parameter starts. Fans are those of the weight: `fanIn = shape[1] · area`, `fanOut = shape[0] · area`, where
@@ -53,7 +54,7 @@ export function weightInit(kind: WeightInit, shape: readonly number[]): Initiali
 }
 
 /** The initialiser of the bias that goes with a weight of `weightShape`: PyTorch's, uniform within 1 / sqrt(fanIn). */
-export const biasInit = (weightShape: readonly number[]): Initialiser => ({
+const biasInit = (weightShape: readonly number[]): Initialiser => ({
   kind: 'uniform',
   bound: 1 / Math.sqrt(fans(weightShape).fanIn),
 });
@@ -75,4 +76,10 @@ export function sample(init: Initialiser, count: number, rng: Random): Float32Ar
     default:
       return init satisfies never;
   }
+}
+
+/** The parameters of a layer that multiplies by a weight: with a bias per output feature, or without. */
+export function weightAndBias(kind: WeightInit, shape: readonly number[], withBias: boolean): Record<string, Param> {
+  const weight: Param = { shape, init: weightInit(kind, shape), role: 'weight' };
+  return withBias ? { weight, bias: { shape: [shape[0]], init: biasInit(shape), role: 'bias' } } : { weight };
 }

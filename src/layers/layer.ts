@@ -23,16 +23,31 @@ export type Category =
 export type LayerFix =
   | { readonly kind: 'setConfig'; readonly key: string; readonly value: ConfigValue }
   /** Puts a new layer on the wire into `port`. */
-  | { readonly kind: 'insertBefore'; readonly port: string; readonly layer: string; readonly config: Readonly<Record<string, ConfigValue>> }
+  | {
+      readonly kind: 'insertBefore';
+      readonly port: string;
+      readonly layer: string;
+      readonly config: Readonly<Record<string, ConfigValue>>;
+    }
+  /** Takes the node that feeds `port` out of the wire, if it is of that layer type. */
+  | { readonly kind: 'removeProducer'; readonly port: string; readonly layer: string }
   /** Sets the number of features of the layer that decides them, up the wire from `port`. */
   | { readonly kind: 'setFeatures'; readonly port: string; readonly value: number };
+
+/** What a message calls things: the names on the canvas. */
+export interface Names {
+  /** The node itself, as in "Conv2d 'conv1'". */
+  readonly self: Text;
+  /** The node that feeds an input port. */
+  from(port: string): string;
+}
 
 /** A shape rule's complaint. Check adds which node it is about. */
 export interface Problem {
   readonly code: string;
   /** The input port, or the key of the config field as `config.key`. */
   readonly port: string | null;
-  readonly message: (name: string) => Text;
+  readonly message: (names: Names) => Text;
   readonly fixes: readonly LayerFix[];
 }
 
@@ -62,7 +77,9 @@ export interface OutputRules<C> {
   loss(args: LowerArgs<C>, target: Value): { readonly loss: Value; readonly correct: Value };
 }
 
-export type InferResult = { readonly outputs: Readonly<Record<string, Shape>> } | { readonly problems: readonly Problem[] };
+export type InferResult =
+  | { readonly outputs: Readonly<Record<string, Shape>> }
+  | { readonly problems: readonly Problem[] };
 
 /** A line of the inspector's "how this is computed": a label and a sum with its numbers filled in. */
 export interface Explanation {
@@ -93,7 +110,11 @@ export interface LayerDef<S extends ConfigSchema = ConfigSchema> {
   params?(x: Readonly<Record<string, Shape>>, config: ConfigOf<S>): Readonly<Record<string, Param>>;
   /** Multiply-adds for one sample; 0 when absent. */
   macs?(x: Readonly<Record<string, Shape>>, y: Readonly<Record<string, Shape>>, config: ConfigOf<S>): number;
-  explain?(x: Readonly<Record<string, Shape>>, y: Readonly<Record<string, Shape>>, config: ConfigOf<S>): readonly Explanation[];
+  explain?(
+    x: Readonly<Record<string, Shape>>,
+    y: Readonly<Record<string, Shape>>,
+    config: ConfigOf<S>,
+  ): readonly Explanation[];
   /** Emits the layer; values are batched: `[N, ...shape]`. Absent for the network's inputs and outputs. */
   lower?(args: LowerArgs<ConfigOf<S>>): Readonly<Record<string, Value>>;
   /** Present on layers that end a network: they have no `lower`. */

@@ -77,7 +77,7 @@ export function random(seed: number, name: string): Random {
       block++;
       at = 0;
     }
-    return words[at++] as number;
+    return words[at++];
   };
   const uniform = (): number => ((uint32() >>> 5) * 0x4000000 + (uint32() >>> 6)) / 0x20000000000000;
   return {
@@ -108,8 +108,8 @@ export function permutation(n: number, rng: Random): Uint32Array {
   const order = Uint32Array.from({ length: n }, (_, i) => i);
   for (let i = n - 1; i > 0; i--) {
     const j = rng.below(i + 1);
-    const kept = order[i] as number;
-    order[i] = order[j] as number;
+    const kept = order[i];
+    order[i] = order[j];
     order[j] = kept;
   }
   return order;

@@ -1,0 +1,150 @@
+import { bool, choice, int, padding, pair, pairText, shortPair } from './config.ts';
+import { type WeightInit, weightAndBias, weightInitOptions } from './initialisers.ts';
+import { defineLayer, type LayerFix } from './layer.ts';
+import { explainWindow, toWindow, windowShape } from './window.ts';
+
+const weightShape = (
+  channels: number,
+  config: { outChannels: number; groups: number; kernelSize: readonly number[] },
+) => [config.outChannels, channels / config.groups, ...config.kernelSize];
+
+/** The nearest number of groups at most `groups` that divides both. */
+function commonDivisor(groups: number, a: number, b: number): number {
+  let divisor = groups;
+  while (a % divisor !== 0 || b % divisor !== 0) divisor--;
+  return divisor;
+}
+
+export const conv2d = defineLayer({
+  type: 'conv2d',
+  title: { en: 'Conv2d', zh: '卷积层' },
+  category: 'convolution',
+  stem: 'conv',
+  featuresKey: 'outChannels',
+  doc: {
+    en: 'Slides learned kernels over the picture: each output channel is the cross-correlation of all input channels with one kernel, plus a bias. C×H×W becomes F×H′×W′. It finds the same pattern wherever it is.',
+    zh: '让可学习的卷积核滑过图像：每个输出通道是所有输入通道与一个卷积核的互相关，再加偏置。C×H×W 变为 F×H′×W′。同一模式无论在哪里都能被找到。',
+  },
+  config: {
+    outChannels: int({
+      label: { en: 'Filters', zh: '输出通道' },
+      help: { en: 'number of kernels, which is the number of output channels', zh: '卷积核的个数，也就是输出通道数' },
+      default: 16,
+      min: 1,
+      max: 65_536,
+    }),
+    kernelSize: pair({ label: { en: 'Kernel', zh: '卷积核' }, default: [3, 3], min: 1, max: 512 }),
+    stride: pair({ label: { en: 'Stride', zh: '步幅' }, default: [1, 1], min: 1, max: 512 }),
+    padding: padding({
+      label: { en: 'Padding', zh: '填充' },
+      help: { en: 'zeros added on every side, or "same" to keep the size', zh: '每边补的零，或用 "same" 保持大小' },
+      default: [0, 0],
+      min: 0,
+      max: 512,
+    }),
+    dilation: pair({ label: { en: 'Dilation', zh: '扩张' }, default: [1, 1], min: 1, max: 512, advanced: true }),
+    groups: int({
+      label: { en: 'Groups', zh: '分组' },
+      help: {
+        en: 'channels are split into groups that do not see each other; as many groups as channels is a depthwise convolution',
+        zh: '通道分成互不相见的组；组数等于通道数即深度卷积',
+      },
+      default: 1,
+      min: 1,
+      max: 65_536,
+      advanced: true,
+    }),
+    bias: bool({ label: { en: 'Bias', zh: '偏置' }, default: true }),
+    weightInit: choice<WeightInit>({
+      label: { en: 'Initialiser', zh: '初始化' },
+      default: 'xavierUniform',
+      options: weightInitOptions,
+      advanced: true,
+    }),
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  summary({ kernelSize, outChannels, stride, padding: pad }) {
+    const strided = stride.some((step) => step > 1);
+    const padded = pad === 'same' || pad.some((cells) => cells > 0);
+    const padText = pad === 'same' ? 'same' : shortPair(pad);
+    return {
+      en: [
+        pairText(kernelSize),
+        `${outChannels} filters`,
+        ...(strided ? [`stride ${shortPair(stride)}`] : []),
+        ...(padded ? [`pad ${padText}`] : []),
+      ].join(' · '),
+      zh: [
+        pairText(kernelSize),
+        `${outChannels} 通道`,
+        ...(strided ? [`步幅 ${shortPair(stride)}`] : []),
+        ...(padded ? [`填充 ${padText}`] : []),
+      ].join(' · '),
+    };
+  },
+  infer({ x }, config) {
+    const window = windowShape(x, config, () => 512);
+    if ('problems' in window) return window;
+    const channels = x[0];
+    const { outChannels, groups, stride } = config;
+    if (config.padding === 'same' && stride.some((step) => step > 1)) {
+      return {
+        problems: [
+          {
+            code: 'same-padding-stride',
+            port: 'config.padding',
+            message: ({ self }) => ({
+              en: `${self.en} has padding "same" with stride ${shortPair(stride)}; "same" keeps the size and so needs stride 1.`,
+              zh: `${self.zh} 的填充为 "same" 而步幅为 ${shortPair(stride)}；"same" 要保持大小，步幅只能为 1。`,
+            }),
+            fixes: [
+              { kind: 'setConfig', key: 'padding', value: config.kernelSize.map((size) => Math.floor(size / 2)) },
+              { kind: 'setConfig', key: 'stride', value: [1, 1] },
+            ],
+          },
+        ],
+      };
+    }
+    const uneven = [channels, outChannels].find((count) => count % groups !== 0);
+    if (uneven !== undefined) {
+      const fixes: LayerFix[] = [
+        { kind: 'setConfig', key: 'groups', value: commonDivisor(groups, channels, outChannels) },
+      ];
+      if (channels % groups === 0) {
+        fixes.push({ kind: 'setConfig', key: 'outChannels', value: Math.ceil(outChannels / groups) * groups });
+      }
+      return {
+        problems: [
+          {
+            code: 'groups-do-not-divide',
+            port: 'config.groups',
+            message: ({ self }) => ({
+              en: `${self.en} has ${groups} groups, which have to divide both the ${channels} input channels and the ${outChannels} filters: ${uneven} / ${groups} is not whole.`,
+              zh: `${self.zh} 有 ${groups} 组，组数须同时整除 ${channels} 个输入通道与 ${outChannels} 个输出通道：${uneven} / ${groups} 不是整数。`,
+            }),
+            fixes,
+          },
+        ],
+      };
+    }
+    return { outputs: { y: [outChannels, ...window.size] } };
+  },
+  params: ({ x }, config) => weightAndBias(config.weightInit, weightShape(x[0], config), config.bias),
+  macs: ({ x }, { y }, config) => [...y, x[0] / config.groups, ...config.kernelSize].reduce((a, b) => a * b, 1),
+  explain({ x }, _, config) {
+    const shape = weightShape(x[0], config);
+    const weights = shape.join('·');
+    const count = shape.reduce((a, b) => a * b, 1) + (config.bias ? config.outChannels : 0);
+    return [
+      ...explainWindow(x, config),
+      {
+        label: { en: 'parameters', zh: '参数' },
+        sum: `${weights}${config.bias ? ` + ${config.outChannels}` : ''} = ${count.toLocaleString('en')}`,
+      },
+    ];
+  },
+  lower({ g, x, p, config }) {
+    return { y: g.conv(x.x, p.weight, p.bias ?? null, toWindow(config), config.groups) };
+  },
+});

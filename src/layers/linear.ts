@@ -1,0 +1,56 @@
+import { bool, choice, int } from './config.ts';
+import { type WeightInit, weightAndBias, weightInitOptions } from './initialisers.ts';
+import { defineLayer } from './layer.ts';
+import { rankProblem } from './problems.ts';
+
+export const linear = defineLayer({
+  type: 'linear',
+  title: { en: 'Linear', zh: '全连接层' },
+  category: 'linear',
+  stem: 'fc',
+  featuresKey: 'outFeatures',
+  doc: {
+    en: 'y = x·Wᵀ + b: every output is a weighted sum of all inputs. It acts on the last axis: K becomes M, and L×K becomes L×M. Pictures have to be flattened first.',
+    zh: 'y = x·Wᵀ + b：每个输出都是全部输入的加权和。作用于最后一个轴：K 变为 M，L×K 变为 L×M。图像须先展平。',
+  },
+  config: {
+    outFeatures: int({ label: { en: 'Units', zh: '单元数' }, default: 64, min: 1, max: 1_000_000 }),
+    bias: bool({ label: { en: 'Bias', zh: '偏置' }, default: true }),
+    weightInit: choice<WeightInit>({
+      label: { en: 'Initialiser', zh: '初始化' },
+      default: 'xavierUniform',
+      options: weightInitOptions,
+      advanced: true,
+    }),
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: ({ outFeatures }) => ({ en: `${outFeatures} units`, zh: `${outFeatures} 单元` }),
+  infer({ x }, { outFeatures }) {
+    if (x.length > 2) {
+      return {
+        problems: [rankProblem('K', x, 'x', [{ kind: 'insertBefore', port: 'x', layer: 'flatten', config: {} }])],
+      };
+    }
+    return { outputs: { y: [...x.slice(0, -1), outFeatures] } };
+  },
+  params: ({ x }, config) => weightAndBias(config.weightInit, [config.outFeatures, x.at(-1) as number], config.bias),
+  macs: ({ x }, _, { outFeatures }) => x.reduce((a, b) => a * b, 1) * outFeatures,
+  explain({ x }, _, { outFeatures, bias }) {
+    const inFeatures = x.at(-1) as number;
+    const count = outFeatures * inFeatures + (bias ? outFeatures : 0);
+    return [
+      {
+        label: { en: 'parameters', zh: '参数' },
+        sum: `${outFeatures}·${inFeatures}${bias ? ` + ${outFeatures}` : ''} = ${count.toLocaleString('en')}`,
+      },
+    ];
+  },
+  lower({ g, x, p }) {
+    const { x: data } = x;
+    const { weight, bias } = p;
+    if (data.shape.length === 2) return { y: g.gemm(data, weight, bias ?? null, { transB: true }) };
+    const product = g.matMul(data, g.swapLast(weight));
+    return { y: bias === undefined ? product : g.add(product, bias) };
+  },
+});

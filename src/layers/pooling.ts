@@ -1,0 +1,112 @@
+import type { Text } from '../text.ts';
+import { bool, type ConfigOf, pair, pairText, shortPair } from './config.ts';
+import { defineLayer, type InferResult, type Shape } from './layer.ts';
+import { explainWindow, toWindow, type WindowConfig, windowShape } from './window.ts';
+
+const config = {
+  kernelSize: pair({ label: { en: 'Window', zh: '窗口' }, default: [2, 2], min: 1, max: 512 }),
+  stride: pair({ label: { en: 'Stride', zh: '步幅' }, default: [2, 2], min: 1, max: 512 }),
+  padding: pair({
+    label: { en: 'Padding', zh: '填充' },
+    help: { en: 'at most half of the window', zh: '至多为窗口的一半' },
+    default: [0, 0],
+    min: 0,
+    max: 256,
+  }),
+};
+
+type PoolConfig = ConfigOf<typeof config>;
+
+const windowConfig = (pool: PoolConfig): WindowConfig => ({ ...pool, dilation: [1, 1] });
+
+const half = (kernel: number): number => Math.floor(kernel / 2);
+
+function summary({ kernelSize, stride, padding }: PoolConfig): Text {
+  const padded = padding.some((cells) => cells > 0);
+  return {
+    en: `${pairText(kernelSize)} · stride ${shortPair(stride)}${padded ? ` · pad ${shortPair(padding)}` : ''}`,
+    zh: `${pairText(kernelSize)} · 步幅 ${shortPair(stride)}${padded ? ` · 填充 ${shortPair(padding)}` : ''}`,
+  };
+}
+
+function infer(x: Shape, pool: PoolConfig): InferResult {
+  const { kernelSize, padding } = pool;
+  if (padding.some((cells, axis) => cells > half(kernelSize[axis]))) {
+    return {
+      problems: [
+        {
+          code: 'padding-too-large',
+          port: 'config.padding',
+          message: ({ self }) => ({
+            en: `${self.en} has padding ${shortPair(padding)}, but it can be at most half of the window ${pairText(kernelSize)}; otherwise some windows would hold padding alone.`,
+            zh: `${self.zh} 的填充为 ${shortPair(padding)}，但至多为窗口 ${pairText(kernelSize)} 的一半，否则有的窗口里只有填充。`,
+          }),
+          fixes: [
+            {
+              kind: 'setConfig',
+              key: 'padding',
+              value: padding.map((cells, axis) => Math.min(cells, half(kernelSize[axis]))),
+            },
+            {
+              kind: 'setConfig',
+              key: 'kernelSize',
+              value: kernelSize.map((size, axis) => Math.max(size, 2 * padding[axis])),
+            },
+          ],
+        },
+      ],
+    };
+  }
+  const window = windowShape(x, windowConfig(pool), half);
+  return 'problems' in window ? window : { outputs: { y: [x[0], ...window.size] } };
+}
+
+export const maxPool2d = defineLayer({
+  type: 'maxPool2d',
+  title: { en: 'MaxPool2d', zh: '最大汇聚层' },
+  category: 'pooling',
+  stem: 'pool',
+  keepsFeatures: true,
+  doc: {
+    en: 'Keeps the largest number of every window, channel by channel: C×H×W becomes C×H′×W′. Makes maps smaller and tolerant of small shifts.',
+    zh: '逐通道取每个窗口中的最大值：C×H×W 变为 C×H′×W′。让特征图变小，并能容忍小的位移。',
+  },
+  config,
+  inputs: ['x'],
+  outputs: ['y'],
+  summary,
+  infer: ({ x }, pool) => infer(x, pool),
+  explain: ({ x }, _, pool) => explainWindow(x, windowConfig(pool)),
+  lower: ({ g, x, config: pool }) => ({ y: g.maxPool(x.x, toWindow(windowConfig(pool))) }),
+});
+
+const avgConfig = {
+  ...config,
+  countIncludePad: bool({
+    label: { en: 'Count padding', zh: '计入填充' },
+    help: { en: 'whether the zeros of the padding count in the mean', zh: '求平均时是否计入填充的零' },
+    default: true,
+    advanced: true,
+  }),
+};
+
+export const avgPool2d = defineLayer<typeof avgConfig>({
+  type: 'avgPool2d',
+  title: { en: 'AvgPool2d', zh: '平均汇聚层' },
+  category: 'pooling',
+  stem: 'pool',
+  keepsFeatures: true,
+  doc: {
+    en: 'Takes the mean of every window, channel by channel: C×H×W becomes C×H′×W′.',
+    zh: '逐通道取每个窗口的平均值：C×H×W 变为 C×H′×W′。',
+  },
+  config: avgConfig,
+  inputs: ['x'],
+  outputs: ['y'],
+  summary,
+  infer: ({ x }, pool) => infer(x, pool),
+  explain: ({ x }, _, pool) => explainWindow(x, windowConfig(pool)),
+  lower: ({ g, x, config: pool }) => ({
+    y: g.averagePool(x.x, toWindow(windowConfig(pool)), pool.countIncludePad),
+  }),
+});

@@ -1,0 +1,119 @@
+import type { ConfigValue } from '../graph/document.ts';
+import type { Window } from '../ir/builder.ts';
+import { windowed } from '../ir/shape.ts';
+import type { Pair } from './config.ts';
+import type { Explanation, LayerFix, Problem, Shape } from './layer.ts';
+import { rankProblem } from './problems.ts';
+
+/** A window that slides over [C, H, W]. */
+export interface WindowConfig {
+  readonly kernelSize: Pair;
+  readonly stride: Pair;
+  readonly padding: Pair | 'same';
+  readonly dilation: Pair;
+}
+
+const AXES = [
+  { en: 'height', zh: '高' },
+  { en: 'width', zh: '宽' },
+] as const;
+
+/**
+ * Cells added before and after an axis. `same` adds d·(k − 1) in all, the odd cell after (PyTorch, and SAME_UPPER of
+ * ONNX at stride 1).
+ */
+function padsOf({ kernelSize, padding, dilation }: WindowConfig, axis: 0 | 1): readonly [number, number] {
+  if (padding !== 'same') return [padding[axis], padding[axis]];
+  const total = dilation[axis] * (kernelSize[axis] - 1);
+  return [Math.floor(total / 2), Math.ceil(total / 2)];
+}
+
+export function toWindow(config: WindowConfig): Window {
+  const [top, bottom] = padsOf(config, 0);
+  const [left, right] = padsOf(config, 1);
+  const { kernelSize: kernel, stride: strides, dilation: dilations } = config;
+  return { kernel, strides, dilations, pads: [top, left, bottom, right] };
+}
+
+const outputSize = (size: number, config: WindowConfig, axis: 0 | 1): number => {
+  const [before, after] = padsOf(config, axis);
+  return windowed(size, config.kernelSize[axis], config.stride[axis], before + after, config.dilation[axis]);
+};
+
+/** (28 + 2·0 − 5)/1 + 1 = 24, with the numbers of one axis. */
+export function windowSum(size: number, config: WindowConfig, axis: 0 | 1): string {
+  const [before, after] = padsOf(config, axis);
+  const kernel = config.kernelSize[axis];
+  const dilation = config.dilation[axis];
+  const stride = config.stride[axis];
+  const pads = before === after ? `2·${before}` : `${before} + ${after}`;
+  const extent = dilation === 1 ? `${kernel}` : `(${dilation}·(${kernel} − 1) + 1)`;
+  const exact = (size + before + after - (dilation * (kernel - 1) + 1)) % stride === 0;
+  const quotient = `(${size} + ${pads} − ${extent})/${stride}`;
+  const result = `${outputSize(size, config, axis)}`.replace('-', '−');
+  return `${exact ? quotient : `⌊${quotient}⌋`} + 1 = ${result}`;
+}
+
+/** The shape rule of everything that slides a window over [C, H, W]: the new [H, W], or why there is none. */
+export function windowShape(
+  x: Shape,
+  config: WindowConfig,
+  maxPadding: (kernel: number) => number,
+): { readonly size: Pair } | { readonly problems: readonly Problem[] } {
+  if (x.length !== 3) {
+    return {
+      problems: [
+        rankProblem('C×H×W', x, 'x', x.length === 1 ? [{ kind: 'removeProducer', port: 'x', layer: 'flatten' }] : []),
+      ],
+    };
+  }
+  const sizes = [x[1], x[2]] as const;
+  const size: Pair = [outputSize(sizes[0], config, 0), outputSize(sizes[1], config, 1)];
+  const failing = ([0, 1] as const).filter((axis) => size[axis] < 1);
+  const axis = failing[0];
+  if (axis === undefined) return { size };
+  const sum = windowSum(sizes[axis], config, axis);
+  return {
+    problems: [
+      {
+        code: 'window-too-large',
+        port: 'x',
+        message: ({ self, from }) => ({
+          en: `The window of ${self.en} does not fit into the ${AXES[axis].en} that '${from('x')}' gives: ${sum}, and a size has to be at least 1.`,
+          zh: `${self.zh} 的窗口放不进“${from('x')}”给出的${AXES[axis].zh}：${sum}，而大小至少为 1。`,
+        }),
+        fixes: windowFixes(sizes, config, maxPadding),
+      },
+    ],
+  };
+}
+
+function windowFixes(sizes: Pair, config: WindowConfig, maxPadding: (kernel: number) => number): LayerFix[] {
+  const set = (key: string, value: ConfigValue): LayerFix => ({ kind: 'setConfig', key, value });
+  const both = (value: (axis: 0 | 1) => number): Pair => [value(0), value(1)];
+  const extent = (axis: 0 | 1) => config.dilation[axis] * (config.kernelSize[axis] - 1) + 1;
+  const fixes: LayerFix[] = [];
+  if (config.dilation.some((dilation) => dilation > 1)) fixes.push(set('dilation', [1, 1]));
+  const padding = both((axis) => {
+    const present = padsOf(config, axis)[0];
+    return Math.max(present, extent(axis) > sizes[axis] ? Math.floor(extent(axis) / 2) : present);
+  });
+  if (([0, 1] as const).every((axis) => padding[axis] <= maxPadding(config.kernelSize[axis]))) {
+    fixes.push(set('padding', padding));
+  }
+  fixes.push(
+    set(
+      'kernelSize',
+      both((axis) => {
+        const [before, after] = config.padding === 'same' ? [0, 0] : padsOf(config, axis);
+        const room = Math.floor((sizes[axis] + before + after - 1) / config.dilation[axis]) + 1;
+        return Math.min(config.kernelSize[axis], room);
+      }),
+    ),
+  );
+  return fixes;
+}
+
+export function explainWindow(x: Shape, config: WindowConfig): readonly Explanation[] {
+  return ([0, 1] as const).map((axis) => ({ label: AXES[axis], sum: windowSum(x[axis + 1], config, axis) }));
+}
