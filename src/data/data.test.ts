@@ -1,0 +1,91 @@
+import { describe, expect, it, test } from 'vitest';
+import { batchBuffers, batchCount, batchesOf, epochOrder, fillBatch } from './batches.ts';
+import { type Dataset, idxDataset, sampleAt } from './dataset.ts';
+import { readIdx } from './idx.ts';
+import { stratifiedSplit } from './split.ts';
+
+const idx = (shape: number[], data: number[], type = 8) =>
+  Uint8Array.from([0, 0, type, shape.length, ...shape.flatMap((n) => [n >> 24, n >> 16, n >> 8, n]), ...data]);
+
+describe('readIdx', () => {
+  it('reads shape and bytes', () => {
+    expect(readIdx(idx([2, 1, 2], [1, 2, 3, 4]), 'x')).toEqual({ shape: [2, 1, 2], data: Uint8Array.of(1, 2, 3, 4) });
+  });
+
+  test.each([
+    ['empty', new Uint8Array(), /does not start with the two zero bytes/],
+    ['another format', Uint8Array.of(0x89, 0x50, 0x4e, 0x47), /does not start with the two zero bytes/],
+    ['floats', idx([1], [0], 0x0d), /element type is 0x0d/],
+    ['no axes', idx([], []), /header is cut off/],
+    ['cut-off header', idx([3, 3], []).subarray(0, 9), /header is cut off/],
+    ['cut-off data', idx([2, 2], [1, 2, 3]), /2×2 = 4 bytes, and 3 follow/],
+    ['too much data', idx([2], [1, 2, 3]), /= 2 bytes, and 3 follow/],
+  ])('refuses: %s', (_, bytes, message) => {
+    expect(() => readIdx(bytes, 'digits')).toThrow(message);
+    expect(() => readIdx(bytes, 'digits')).toThrow(/'digits'/);
+  });
+});
+
+describe('idxDataset', () => {
+  it('gives grey images one channel', () => {
+    const data = idxDataset('d', idx([2, 1, 2], [0, 255, 51, 102]), idx([2], [1, 0]));
+    expect(data).toMatchObject({ count: 2, shape: [1, 1, 2], classes: 2 });
+    expect([...sampleAt(data, 0)]).toEqual([0, 1]);
+  });
+
+  it('refuses files that do not belong together', () => {
+    expect(() => idxDataset('d', idx([2, 1, 1], [0, 1]), idx([3], [0, 1, 2]))).toThrow(/do not belong together/);
+  });
+});
+
+describe('stratifiedSplit', () => {
+  const labels = Uint8Array.from({ length: 1003 }, (_, i) => (i * i) % 7);
+
+  it('holds back the exact share, of every class alike', () => {
+    const { train, validation } = stratifiedSplit(labels, 0.2, 1);
+    expect(validation.length).toBe(201);
+    expect(new Set([...train, ...validation]).size).toBe(1003);
+    for (const label of new Set(labels)) {
+      const all = labels.filter((other) => other === label).length;
+      const held = validation.filter((i) => labels[i] === label).length;
+      expect(Math.abs(held - 0.2 * all)).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('depends on the seed alone', () => {
+    expect(stratifiedSplit(labels, 0.2, 5)).toEqual(stratifiedSplit(labels, 0.2, 5));
+    expect(stratifiedSplit(labels, 0.2, 5)).not.toEqual(stratifiedSplit(labels, 0.2, 6));
+  });
+});
+
+describe('batches', () => {
+  const data: Dataset = {
+    name: 'd',
+    count: 5,
+    shape: [1, 1, 2],
+    images: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
+    labels: Uint8Array.of(0, 1, 2, 3, 4),
+    classes: 5,
+  };
+
+  it('takes every sample once, in another order every epoch', () => {
+    const indices = Uint32Array.from({ length: 100 }, (_, i) => 2 * i);
+    const orders = [0, 1].map((epoch) => epochOrder(indices, 3, epoch));
+    for (const order of orders) expect([...order].sort((a, b) => a - b)).toEqual([...indices]);
+    expect(orders[0]).not.toEqual(orders[1]);
+    expect(epochOrder(indices, 3, 1)).toEqual(orders[1]);
+  });
+
+  it('keeps the last short batch', () => {
+    expect(batchCount(5, 2)).toBe(3);
+    const batches = [...batchesOf(data, Uint32Array.of(4, 3, 2, 1, 0), 2)];
+    expect(batches.map(({ size }) => size)).toEqual([2, 2, 1]);
+    expect([...(batches[0]?.labels ?? [])]).toEqual([4n, 3n]);
+    expect(batches[0]?.images).toEqual(Float32Array.of(8 / 255, 9 / 255, 6 / 255, 7 / 255));
+  });
+
+  it('fills buffers that are larger than the batch', () => {
+    const batch = fillBatch(data, Uint32Array.of(1), batchBuffers(4, 2));
+    expect([batch.size, batch.images.length, batch.labels.length]).toEqual([1, 2, 1]);
+  });
+});
