@@ -1,0 +1,109 @@
+import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
+import { z } from 'zod';
+import { type Text, UserError } from '../text.ts';
+import { DOCUMENT_VERSION, documentSchema, type NetworkDocument } from './document.ts';
+
+/**
+ * A project as it lies on disk: a zip of `network.json`, `weights.safetensors` and what else Netloom keeps with them,
+ * or the bare JSON of the network alone.
+ */
+export interface Project {
+  readonly document: NetworkDocument;
+  /** The bytes of `weights.safetensors`, or null when there are none. */
+  readonly weights: Uint8Array | null;
+  /** Entries that this version does not read (`runs/…`, `thumbnail.png`): written back as they were. */
+  readonly others: Readonly<Record<string, Uint8Array>>;
+}
+
+const NETWORK = 'network.json';
+const WEIGHTS = 'weights.safetensors';
+
+/** Turns a document of version `from` into one of version `from + 1`; plain JSON in and out. */
+export interface Migration {
+  readonly from: number;
+  readonly migrate: (document: Readonly<Record<string, unknown>>) => Record<string, unknown>;
+}
+
+/** One numbered migration per format version, oldest first. Version 1 is the first. */
+export const migrations: readonly Migration[] = [];
+
+const fail = (text: Text): never => {
+  throw new UserError(text);
+};
+
+/** The document in parsed JSON, migrated to the current version; `name` is what messages call the file. */
+export function readDocument(json: unknown, name: string): NetworkDocument {
+  if (typeof json !== 'object' || json === null || (json as Record<string, unknown>).format !== 'netloom') {
+    fail({
+      en: `'${name}' is JSON, but not a Netloom network: it has no "format": "netloom". Open a file that Netloom saved.`,
+      zh: `“${name}”是 JSON，但不是 Netloom 网络：缺少 "format": "netloom"。请打开由 Netloom 保存的文件。`,
+    });
+  }
+  let document = json as Record<string, unknown>;
+  const { version } = document;
+  if (typeof version === 'number' && version > DOCUMENT_VERSION) {
+    fail({
+      en: `'${name}' has format version ${version}; this Netloom reads up to ${DOCUMENT_VERSION}. Update Netloom.`,
+      zh: `“${name}”的格式版本为 ${version}，本版 Netloom 最高支持 ${DOCUMENT_VERSION}。请更新 Netloom。`,
+    });
+  }
+  for (const { from, migrate } of migrations) if (document.version === from) document = migrate(document);
+
+  const result = documentSchema.safeParse(document);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map(({ path, message }) => `${z.core.toDotPath(path) || '(root)'}: ${message}`);
+  const shown = [...lines.slice(0, 5), ...(lines.length > 5 ? ['…'] : [])].join('; ');
+  return fail({
+    en: `'${name}' is a Netloom network with wrong fields: ${shown}. Correct them, or open an earlier copy.`,
+    zh: `“${name}”是 Netloom 网络，但有字段不正确：${shown}。请更正，或打开较早的副本。`,
+  });
+}
+
+/** Reads a `.netloom` file or the bare JSON of a network; `name` is what messages call it. Throws UserError. */
+export function readProject(bytes: Uint8Array, name: string): Project {
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  if (!isZip) return { document: readDocument(readJson(bytes, name), name), weights: null, others: {} };
+
+  let entries: Record<string, Uint8Array>;
+  try {
+    entries = unzipSync(bytes);
+  } catch {
+    return fail({
+      en: `'${name}' is a damaged or cut-off .netloom file. Open an earlier copy, or fetch the file again.`,
+      zh: `“${name}”是损坏或不完整的 .netloom 文件。请打开较早的副本，或重新获取该文件。`,
+    });
+  }
+  const { [NETWORK]: network, [WEIGHTS]: weights = null, ...others } = entries;
+  if (network === undefined) {
+    return fail({
+      en: `'${name}' is a zip file without '${NETWORK}': not a Netloom project. Open a file that Netloom saved.`,
+      zh: `“${name}”是不含“${NETWORK}”的 zip 文件，不是 Netloom 项目。请打开由 Netloom 保存的文件。`,
+    });
+  }
+  const inside = `${name}/${NETWORK}`;
+  return { document: readDocument(readJson(network, inside), inside), weights, others };
+}
+
+function readJson(bytes: Uint8Array, name: string): unknown {
+  try {
+    return JSON.parse(strFromU8(bytes));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return fail({
+      en: `'${name}' is neither a .netloom file nor valid JSON (${reason}). Open a file that Netloom saved.`,
+      zh: `“${name}”既不是 .netloom 文件，也不是有效的 JSON（${reason}）。请打开由 Netloom 保存的文件。`,
+    });
+  }
+}
+
+/** The bytes of a `.netloom` file; the same project gives the same bytes. */
+export function writeProject({ document, weights, others }: Project): Uint8Array<ArrayBuffer> {
+  const entries: Zippable = { [NETWORK]: strToU8(writeDocument(document)) };
+  // Weights do not compress: store them.
+  if (weights !== null && weights.length > 0) entries[WEIGHTS] = [weights, { level: 0 }];
+  // Zip has no time zone and starts in 1980; a fixed time keeps the bytes the same.
+  return zipSync({ ...entries, ...others }, { mtime: new Date(1980, 0, 1), level: 6 });
+}
+
+/** The bare JSON of a network, as templates are kept. */
+export const writeDocument = (document: NetworkDocument): string => `${JSON.stringify(document, null, 2)}\n`;

@@ -1,0 +1,108 @@
+import { strFromU8, strToU8 } from 'fflate';
+import { UserError } from '../text.ts';
+
+/**
+ * The safetensors format: eight bytes of header length (little-endian), a JSON header that names type, shape and
+ * place of every tensor, then their numbers. Strict: ranges have to tile the data exactly.
+ */
+interface Numbers {
+  F32: Float32Array;
+  F64: Float64Array;
+  I64: BigInt64Array;
+}
+export type SafeTensor = {
+  [T in keyof Numbers]: { readonly dtype: T; readonly shape: readonly number[]; readonly data: Numbers[T] };
+}[keyof Numbers];
+
+const SIZES: Readonly<Record<keyof Numbers, number>> = { F32: 4, F64: 8, I64: 8 };
+const MAX_HEADER = 100_000_000;
+
+const isDType = (dtype: unknown): dtype is keyof Numbers => typeof dtype === 'string' && Object.hasOwn(SIZES, dtype);
+
+const isSizes = (value: unknown): value is number[] =>
+  Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
+
+/** The tensors of a safetensors file, in the order of the file's header; `name` is what messages call the file. */
+export function readSafetensors(bytes: Uint8Array, name: string): Map<string, SafeTensor> {
+  const bad = (reason: string) =>
+    new UserError({
+      en: `'${name}' is not a sound safetensors file: ${reason}. Write it again, or take another copy of it.`,
+      zh: `“${name}”不是完好的 safetensors 文件：${reason}。请重新生成，或换用另一份副本。`,
+    });
+  if (bytes.length < 8) throw bad(`${bytes.length} bytes`);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = Number(view.getBigUint64(0, true));
+  if (length > MAX_HEADER || 8 + length > bytes.length) throw bad(`header: ${length} > ${bytes.length - 8} bytes`);
+  const data = bytes.subarray(8 + length);
+
+  const tensors = new Map<string, SafeTensor>();
+  const ranges: [number, number][] = [];
+  for (const [key, entry] of Object.entries(readHeader(bytes.subarray(8, 8 + length), bad))) {
+    if (key === '__metadata__') continue;
+    const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
+    if (!isDType(dtype)) throw bad(`${key}: dtype ${JSON.stringify(dtype)} (${Object.keys(SIZES).join(', ')})`);
+    if (!isSizes(shape)) throw bad(`${key}: shape ${JSON.stringify(shape)}`);
+    if (!isSizes(offsets) || offsets.length !== 2) throw bad(`${key}: data_offsets ${JSON.stringify(offsets)}`);
+    const [from, to] = offsets as [number, number];
+    const expected = SIZES[dtype] * shape.reduce((count, size) => count * size, 1);
+    if (to > data.length || to - from !== expected) {
+      throw bad(`${key}: [${shape}] ${dtype} = ${expected} bytes, data_offsets [${from}, ${to}] of ${data.length}`);
+    }
+    ranges.push([from, to]);
+    // A copy: the numbers need not be aligned in the file.
+    tensors.set(key, tensorOf(dtype, shape, data.slice(from, to).buffer));
+  }
+  let end = 0;
+  for (const [from, to] of ranges.sort(([a, x], [b, y]) => a - b || x - y)) {
+    if (from !== end) throw bad(`data_offsets: ${end} → ${from}`);
+    end = to;
+  }
+  if (end !== data.length) throw bad(`data_offsets: ${end} → ${data.length}`);
+  return tensors;
+}
+
+function readHeader(bytes: Uint8Array, bad: (reason: string) => UserError): Record<string, unknown> {
+  let header: unknown;
+  try {
+    header = JSON.parse(strFromU8(bytes));
+  } catch {
+    throw bad('JSON');
+  }
+  if (typeof header !== 'object' || header === null || Array.isArray(header)) throw bad('JSON');
+  return header as Record<string, unknown>;
+}
+
+function tensorOf(dtype: keyof Numbers, shape: readonly number[], buffer: ArrayBuffer): SafeTensor {
+  switch (dtype) {
+    case 'F32':
+      return { dtype, shape, data: new Float32Array(buffer) };
+    case 'F64':
+      return { dtype, shape, data: new Float64Array(buffer) };
+    case 'I64':
+      return { dtype, shape, data: new BigInt64Array(buffer) };
+    default:
+      return dtype satisfies never;
+  }
+}
+
+/** The file of these tensors, in the order of the map; the same tensors give the same bytes. */
+export function writeSafetensors(tensors: ReadonlyMap<string, SafeTensor>): Uint8Array<ArrayBuffer> {
+  const header: Record<string, unknown> = {};
+  let size = 0;
+  for (const [key, { dtype, shape, data }] of tensors) {
+    header[key] = { dtype, shape, data_offsets: [size, size + data.byteLength] };
+    size += data.byteLength;
+  }
+  const json = strToU8(JSON.stringify(header));
+  // Padded with spaces, so that the numbers start at a multiple of eight.
+  const length = Math.ceil(json.length / 8) * 8;
+  const bytes = new Uint8Array(8 + length + size).fill(0x20, 8, 8 + length);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);
+  bytes.set(json, 8);
+  let at = 8 + length;
+  for (const { data } of tensors.values()) {
+    bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), at);
+    at += data.byteLength;
+  }
+  return bytes;
+}
