@@ -1,0 +1,130 @@
+import { type AttrType, type OpName, opRow, ops } from '../ir/ops.ts';
+import type { Attrs, Op, Value } from '../ir/program.ts';
+import { type DType, intTensor } from '../ir/tensor.ts';
+import type { Text } from '../text.ts';
+import { TensorProto_DataType as DataType } from './gen/onnx_pb.ts';
+
+/** Opsets of the default domain that can be written; all of them load in onnxruntime 1.30. */
+export const OPSETS = { least: 13, most: 21, standard: 17 } as const;
+
+/** The one version of com.microsoft, whose ops onnxruntime keeps compatible without counting. */
+export const CONTRIB_VERSION = 1;
+
+/** The user asked for an opset that cannot say what the program does; `text` is for them to read. */
+export class OpsetError extends Error {
+  override readonly name = 'OpsetError';
+  constructor(readonly text: Text) {
+    super(text.en);
+  }
+}
+
+/** The IR version of the ONNX release that brought an opset (docs/Versioning.md of onnx, table of releases). */
+export function irVersionOf(opset: number): number {
+  if (opset >= 21) return 10;
+  if (opset >= 19) return 9;
+  return opset >= 15 ? 8 : 7;
+}
+
+/** Throws OpsetError unless programs can be written at `opset`. */
+export function checkOpset(opset: number): void {
+  const { least, most } = OPSETS;
+  if (Number.isInteger(opset) && opset >= least && opset <= most) return;
+  throw new OpsetError({
+    en: `ONNX opset ${opset} is not supported; choose one from ${least} to ${most}.`,
+    zh: `不支持 ONNX opset ${opset}，请选择 ${least} 到 ${most}。`,
+  });
+}
+
+/** Codes of the IR's element types in TensorProto and TypeProto. */
+export const DATA_TYPES: Readonly<Record<DType, DataType>> = {
+  float32: DataType.FLOAT,
+  int64: DataType.INT64,
+  int32: DataType.INT32,
+  bool: DataType.BOOL,
+};
+
+/** Inputs and attributes of a node as its opset wants them. */
+export interface NodeForm {
+  readonly inputs: readonly (Value | null)[];
+  readonly attrs: Attrs;
+}
+
+/** How many inputs and outputs a node may have, and the types of its attributes, at one opset. */
+export interface NodeSchema {
+  readonly inputs: readonly [number, number];
+  readonly outputs: readonly [number, number];
+  readonly attrs: Readonly<Record<string, AttrType>>;
+}
+
+/** Where the IR's form of an op, which is that of opset 17, differs from ONNX's; absent parts are the same. */
+interface Difference {
+  /** The opset that brought the op, if later than OPSETS.least. */
+  readonly since?: number;
+  readonly outputs?: readonly [number, number];
+  form?(op: Op, opset: number): NodeForm;
+  schema?(schema: NodeSchema, opset: number): NodeSchema;
+}
+
+const without = <T>(record: Readonly<Record<string, T>>, name: string): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
+
+/** Axes became an input of the reductions, as they had been of ReduceSum since 13. */
+const axesMoved = (at: number): Difference => ({
+  form: ({ name, inputs, attrs }, opset) => {
+    const { axes } = attrs;
+    if (opset < at || !Array.isArray(axes)) return { inputs, attrs };
+    const tensor = intTensor([axes.length], axes);
+    const value: Value = { name: `${name}/axes`, dtype: tensor.dtype, shape: tensor.shape, tensor };
+    return { inputs: [...inputs, value], attrs: without(attrs, 'axes') };
+  },
+  schema: (schema, opset) =>
+    opset < at ? schema : { ...schema, inputs: [1, 2], attrs: without(schema.attrs, 'axes') },
+});
+
+const differences: Partial<Record<OpName, Difference>> = {
+  Cast: {
+    form: ({ inputs, attrs }) => ({ inputs, attrs: { ...attrs, to: DATA_TYPES[attrs.to as DType] } }),
+    schema: (schema) => ({ ...schema, attrs: { ...schema.attrs, to: 'int' } }),
+  },
+  MaxPool: { outputs: [1, 2] },
+  ReduceMax: axesMoved(18),
+  ReduceMean: axesMoved(18),
+  ScatterElements: {
+    form: ({ name, inputs, attrs }, opset) => {
+      if (opset >= 16) return { inputs, attrs };
+      if (attrs.reduction !== undefined && attrs.reduction !== 'none') {
+        throw new OpsetError({
+          en: `'${name}' adds values at repeated places (ScatterElements with reduction '${attrs.reduction}'), which ONNX has only since opset 16; choose opset 16 or later, not ${opset}.`,
+          zh: `“${name}”要在重复的位置上累加（ScatterElements，reduction 为“${attrs.reduction}”），ONNX 从 opset 16 起才支持；请选择 16 或更高的 opset，而不是 ${opset}。`,
+        });
+      }
+      return { inputs, attrs: without(attrs, 'reduction') };
+    },
+    schema: (schema, opset) => (opset >= 16 ? schema : { ...schema, attrs: without(schema.attrs, 'reduction') }),
+  },
+  SoftmaxCrossEntropyLoss: { outputs: [1, 2] },
+  Split: { outputs: [1, Number.POSITIVE_INFINITY] },
+};
+
+/** The node that says at `opset` what `op` says. Throws OpsetError when that opset has no such node. */
+export function nodeForm(op: Op, opset: number): NodeForm {
+  const { since = OPSETS.least, form } = differences[op.op] ?? {};
+  if (opRow(op.op).domain === '' && opset < since) {
+    throw new OpsetError({
+      en: `'${op.name}' is ${op.op}, which ONNX has only since opset ${since}; choose opset ${since} or later, not ${opset}.`,
+      zh: `“${op.name}”用到 ${op.op}，ONNX 从 opset ${since} 起才有它；请选择 ${since} 或更高的 opset，而不是 ${opset}。`,
+    });
+  }
+  return form === undefined ? { inputs: op.inputs, attrs: op.attrs } : form(op, opset);
+}
+
+/** What ONNX asks of a node at `opset`; undefined for an op that Netloom does not write there. */
+export function nodeSchema(opType: string, domain: string, opset: number): NodeSchema | undefined {
+  if (!Object.hasOwn(ops, opType)) return undefined;
+  const name = opType as OpName;
+  const { domain: own, arity, attrs } = opRow(name);
+  const { since = OPSETS.least, outputs = [1, 1], schema } = differences[name] ?? {};
+  if (domain !== own || (own === '' && opset < since)) return undefined;
+  const plain: NodeSchema = { inputs: arity, outputs, attrs };
+  return schema === undefined ? plain : schema(plain, opset);
+}

@@ -1,0 +1,128 @@
+import { create, toBinary } from '@bufbuild/protobuf';
+import { getTextEncoding } from '@bufbuild/protobuf/wire';
+import { type AttrType, opRow } from '../ir/ops.ts';
+import type { Attrs, AttrValue, Op, Program, Value } from '../ir/program.ts';
+import type { Tensor } from '../ir/tensor.ts';
+import {
+  type AttributeProto,
+  AttributeProtoSchema,
+  AttributeProto_AttributeType as AttributeType,
+  type ModelProto,
+  ModelProtoSchema,
+  type NodeProto,
+  NodeProtoSchema,
+  type TensorProto,
+  TensorProtoSchema,
+  type ValueInfoProto,
+  ValueInfoProtoSchema,
+} from './gen/onnx_pb.ts';
+import { CONTRIB_VERSION, checkOpset, DATA_TYPES, irVersionOf, nodeForm, nodeSchema, OPSETS } from './opset.ts';
+
+export const PRODUCER = 'netloom';
+/** Netloom's version, as package.json has it (a test compares them). */
+export const PRODUCER_VERSION = '0.1.0';
+
+export interface WriteOptions {
+  /** Opset of the default domain, OPSETS.least to OPSETS.most. */
+  readonly opset?: number;
+  /** Written as metadata_props. */
+  readonly metadata?: Readonly<Record<string, string>>;
+  readonly docString?: string;
+  /** Also writes the types of intermediate values, for viewers. */
+  readonly valueInfo?: boolean;
+}
+
+/**
+ * A program as the bytes of an ONNX model, one node per op; constants become initializers.
+ * Throws OpsetError, with a text for the user, when the opset cannot say what the program does.
+ */
+export function writeModel(program: Program, options: WriteOptions = {}): Uint8Array {
+  return toBinary(ModelProtoSchema, modelProto(program, options));
+}
+
+function modelProto(program: Program, options: WriteOptions): ModelProto {
+  const { opset = OPSETS.standard, metadata = {}, docString = '', valueInfo = false } = options;
+  checkOpset(opset);
+  const forms = program.ops.map((op) => ({ op, ...nodeForm(op, opset) }));
+  const nodes = forms.map(({ op, inputs, attrs }) => nodeProto(op, inputs, attrs, opset));
+  const outputs = program.outputs.map(({ value }) => value);
+  const constants = new Set([...forms.flatMap(({ inputs }) => inputs), ...outputs].filter(isConstant));
+  const intermediate = program.ops.flatMap((op) => op.outputs).filter((value) => !outputs.includes(value));
+  const domains = new Set(program.ops.map(({ op }) => opRow(op).domain).filter((domain) => domain !== ''));
+  return create(ModelProtoSchema, {
+    irVersion: BigInt(irVersionOf(opset)),
+    producerName: PRODUCER,
+    producerVersion: PRODUCER_VERSION,
+    ...(docString === '' ? {} : { docString }),
+    opsetImport: [
+      { domain: '', version: BigInt(opset) },
+      ...[...domains].map((domain) => ({ domain, version: BigInt(CONTRIB_VERSION) })),
+    ],
+    metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
+    graph: {
+      name: program.name,
+      node: nodes,
+      initializer: [...constants].map(({ name, tensor }) => tensorProto(name, tensor)),
+      input: program.inputs.map(({ value }) => valueInfoProto(value)),
+      output: outputs.map(valueInfoProto),
+      valueInfo: valueInfo ? intermediate.map(valueInfoProto) : [],
+    },
+  });
+}
+
+const isConstant = (value: Value | null): value is Value & { readonly tensor: Tensor } => value?.tensor !== undefined;
+
+function nodeProto(op: Op, inputs: readonly (Value | null)[], attrs: Attrs, opset: number): NodeProto {
+  const { domain } = opRow(op.op);
+  const schema = nodeSchema(op.op, domain, opset);
+  const last = inputs.findLastIndex((input) => input !== null);
+  return create(NodeProtoSchema, {
+    name: op.name,
+    opType: op.op,
+    ...(domain === '' ? {} : { domain }),
+    input: inputs.slice(0, last + 1).map((input) => input?.name ?? ''),
+    output: op.outputs.map((output) => output.name),
+    attribute: Object.entries(attrs).map(([name, value]) => {
+      const type = schema?.attrs[name];
+      if (type === undefined) throw new Error(`${op.op} '${op.name}' has no attribute '${name}' at opset ${opset}`);
+      return attributeProto(name, type, value);
+    }),
+  });
+}
+
+function attributeProto(name: string, type: AttrType, value: AttrValue): AttributeProto {
+  const wrong = new Error(`attribute '${name}' is ${JSON.stringify(value)}, expected ${type}`);
+  switch (type) {
+    case 'int':
+      if (!Number.isInteger(value)) throw wrong;
+      return create(AttributeProtoSchema, { name, type: AttributeType.INT, i: BigInt(value as number) });
+    case 'float':
+      if (typeof value !== 'number') throw wrong;
+      return create(AttributeProtoSchema, { name, type: AttributeType.FLOAT, f: value });
+    case 'string':
+      if (typeof value !== 'string') throw wrong;
+      return create(AttributeProtoSchema, { name, type: AttributeType.STRING, s: getTextEncoding().encodeUtf8(value) });
+    case 'ints':
+      if (!Array.isArray(value)) throw wrong;
+      return create(AttributeProtoSchema, { name, type: AttributeType.INTS, ints: value.map(BigInt) });
+    case 'floats':
+      if (!Array.isArray(value)) throw wrong;
+      return create(AttributeProtoSchema, { name, type: AttributeType.FLOATS, floats: value });
+  }
+}
+
+function tensorProto(name: string, { dtype, shape, data }: Tensor): TensorProto {
+  // Raw data is little-endian, as every machine is that Electron and onnxruntime run on.
+  const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return create(TensorProtoSchema, { name, dims: shape.map(BigInt), dataType: DATA_TYPES[dtype], rawData });
+}
+
+function valueInfoProto({ name, dtype, shape }: Value): ValueInfoProto {
+  const dim = shape.map((size) =>
+    typeof size === 'number'
+      ? ({ value: { case: 'dimValue', value: BigInt(size) } } as const)
+      : ({ value: { case: 'dimParam', value: size } } as const),
+  );
+  const tensorType = { elemType: DATA_TYPES[dtype], shape: { dim } };
+  return create(ValueInfoProtoSchema, { name, type: { value: { case: 'tensorType', value: tensorType } } });
+}
