@@ -4,6 +4,9 @@ import { documentSchema } from './graph/document.ts';
 /**
  * Every message between the processes. Engine and window (or command line) speak over one port; either side validates
  * what it receives with `readRequest` or `readEvent` and answers a malformed message with an error, never by guessing.
+ *
+ * In the app the engine has two clients that share its weights. The main process speaks over the engine's parent port; a
+ * message there that carries a port brings the window's (a new one replaces the old). Answers go back to who asked.
  */
 
 const text = z.object({ en: z.string(), zh: z.string() });
@@ -172,9 +175,20 @@ export const desktopCalls = {
   reset: { args: z.tuple([]), result: z.object({ ok: z.literal(true) }) },
   /** Tells main what the window's title bar and close question need. */
   setTitle: {
-    args: z.tuple([z.object({ name: z.string(), unsaved: z.boolean(), language: z.enum(['en', 'zh']) })]),
+    args: z.tuple([
+      z.object({
+        name: z.string(),
+        unsaved: z.boolean(),
+        language: z.enum(['en', 'zh']),
+        theme: z.enum(['system', 'light', 'dark']),
+      }),
+    ]),
     result: z.object({ ok: z.literal(true) }),
   },
+  /** Asks what to do with unsaved changes before another network takes their place. */
+  askUnsaved: { args: z.tuple([]), result: z.enum(['save', 'discard', 'cancel']) },
+  /** Asks for the port to the engine: it comes as a window message (`EngineLink`), as a port cannot be a result. */
+  connectEngine: { args: z.tuple([]), result: z.object({ ok: z.literal(true) }) },
 } as const;
 
 export type DesktopCall = keyof typeof desktopCalls;
@@ -191,8 +205,25 @@ export const menuCommand = z.enum([
   'undo',
   'redo',
   'train',
+  'step',
   'stop',
   'fit',
+  'dock',
   'about',
 ]);
 export type MenuCommand = z.infer<typeof menuCommand>;
+
+/**
+ * What main tells the window about its engine. `ready` and `restarted` (after a crash: the run is lost, the weights are
+ * those last opened or saved) come with a port; `failed` means that it does not start any more.
+ */
+export const engineLink = z.object({ kind: z.literal('engine'), state: z.enum(['ready', 'restarted', 'failed']) });
+export type EngineLink = z.infer<typeof engineLink>;
+
+/** What the preload script gives to the window: a closed set of calls, and the menu's commands. */
+export type DesktopApi = {
+  readonly [C in DesktopCall]: (...args: DesktopArgs<C>) => Promise<unknown>;
+} & {
+  /** Returns how to stop listening. */
+  onCommand(listener: (command: unknown) => void): () => void;
+};
