@@ -18,7 +18,7 @@ export default {
     '!node_modules/onnxruntime-node/bin/napi-v6/!(${platform})/**',
     '!node_modules/onnxruntime-node/bin/napi-v6/${platform}/!(${arch})/**',
     '!node_modules/onnxruntime-node/{script,lib}/**',
-    '!node_modules/{adm-zip,global-agent}/**',
+    '!node_modules/!(onnxruntime-node|onnxruntime-common)/**',
   ],
   asarUnpack: ['node_modules/onnxruntime-node/bin/**', '**/*.node'],
   linux: { executableName: 'netloom', category: 'Education' },
