@@ -1,0 +1,132 @@
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { type BrowserWindow, dialog } from 'electron';
+import type { NetworkDocument } from '../src/graph/document.ts';
+import { type Project, readProject, writeProject } from '../src/graph/file.ts';
+import type { DesktopResult } from '../src/protocol.ts';
+import { type Language, type Text, UserError } from '../src/text.ts';
+import type { EngineHost } from './engineHost.ts';
+import { texts } from './texts.ts';
+
+export interface Files {
+  open(): Promise<DesktopResult<'open'>>;
+  save(document: NetworkDocument, as: boolean): Promise<DesktopResult<'save'>>;
+  exportOnnx(document: NetworkDocument): Promise<DesktopResult<'exportOnnx'>>;
+  reset(): Promise<DesktopResult<'reset'>>;
+}
+
+interface Surroundings {
+  readonly window: BrowserWindow;
+  readonly engine: EngineHost;
+  language(): Language;
+}
+
+/** Writes beside the target and renames: whatever goes wrong, the old file is whole. */
+export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.new`);
+  try {
+    const file = await open(temporary, 'w');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+function explain(error: unknown, failed: (reason: string) => Text): Text {
+  if (error instanceof UserError) return error.text;
+  return failed(error instanceof Error ? error.message : String(error));
+}
+
+const withExtension = (path: string, extension: string): string =>
+  basename(path).includes('.') ? path : `${path}.${extension}`;
+
+/** The window's file: which one it is, and what it holds beside the document. The page never names a path. */
+export function createFiles({ window, engine, language }: Surroundings): Files {
+  let path: string | null = null;
+  let others: Project['others'] = {};
+
+  async function setWeights(weights: Uint8Array<ArrayBuffer>): Promise<void> {
+    await engine.request({ kind: 'setWeights', weights });
+    engine.keepWeights(weights);
+  }
+
+  return {
+    async open() {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        properties: ['openFile'],
+        filters: [
+          { name: texts[language()].networks, extensions: ['netloom', 'json'] },
+          { name: texts[language()].allFiles, extensions: ['*'] },
+        ],
+      });
+      const [chosen] = filePaths;
+      if (chosen === undefined) return { ok: true, file: null };
+      try {
+        const project = readProject(new Uint8Array(await readFile(chosen)), basename(chosen));
+        await setWeights(new Uint8Array(project.weights ?? []));
+        path = chosen;
+        others = project.others;
+        return { ok: true, file: { path, document: project.document, hasWeights: project.weights !== null } };
+      } catch (error) {
+        return { ok: false, message: explain(error, (reason) => texts.couldNotOpen(basename(chosen), reason)) };
+      }
+    },
+
+    async save(document, as) {
+      // A bare JSON cannot hold weights, and templates are not to be overwritten by a project: ask where to.
+      let target = as || path?.endsWith('.json') ? null : path;
+      if (target === null) {
+        const { filePath } = await dialog.showSaveDialog(window, {
+          defaultPath: path?.replace(/\.json$/, '.netloom') ?? `${document.name}.netloom`,
+          filters: [{ name: texts[language()].networks, extensions: ['netloom'] }],
+        });
+        if (!filePath) return { ok: true, path: null };
+        target = withExtension(filePath, 'netloom');
+      }
+      try {
+        const answer = await engine.request({ kind: 'getWeights' });
+        const weights = answer.kind === 'weights' ? answer.weights : new Uint8Array();
+        await writeAtomically(target, writeProject({ document, weights, others }));
+        engine.keepWeights(weights);
+        path = target;
+        return { ok: true, path };
+      } catch (error) {
+        const name = basename(target);
+        return { ok: false, message: explain(error, (reason) => texts.couldNotSave(name, reason)) };
+      }
+    },
+
+    async exportOnnx(document) {
+      const { filePath } = await dialog.showSaveDialog(window, {
+        defaultPath: `${document.name}.onnx`,
+        filters: [{ name: 'ONNX', extensions: ['onnx'] }],
+      });
+      if (!filePath) return { ok: true, written: null };
+      const target = withExtension(filePath, 'onnx');
+      try {
+        const answer = await engine.request({ kind: 'export', document });
+        if (answer.kind !== 'exported') throw new Error(`The engine answered an export with '${answer.kind}'`);
+        const { model, ...rest } = answer.result;
+        await writeAtomically(target, model);
+        return { ok: true, written: { ...rest, path: target, bytes: model.length } };
+      } catch (error) {
+        const name = basename(target);
+        return { ok: false, message: explain(error, (reason) => texts.couldNotExport(name, reason)) };
+      }
+    },
+
+    async reset() {
+      path = null;
+      others = {};
+      await setWeights(new Uint8Array());
+      return { ok: true };
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import type { DesktopApi } from '../src/protocol.ts';
+
+const call =
+  (name: string) =>
+  (...args: unknown[]): Promise<unknown> =>
+    ipcRenderer.invoke(name, ...args);
+
+// A closed set of calls, no channel of the caller's choice. Arguments are checked in main, results in the window.
+const api: DesktopApi = {
+  open: call('open'),
+  save: call('save'),
+  exportOnnx: call('exportOnnx'),
+  reset: call('reset'),
+  setTitle: call('setTitle'),
+  askUnsaved: call('askUnsaved'),
+  connectEngine: call('connectEngine'),
+  onCommand(listener) {
+    const forward = (_event: unknown, command: unknown) => listener(command);
+    ipcRenderer.on('command', forward);
+    return () => ipcRenderer.removeListener('command', forward);
+  },
+};
+contextBridge.exposeInMainWorld('netloom', api);
+
+// Compiled without DOM types, as all of electron/ is.
+const page = globalThis as unknown as { postMessage(message: unknown, target: string, ports: unknown[]): void };
+
+// A port cannot cross the context bridge. The page is a file, whose origin has no name: '*' is the only target, and the
+// page has neither frames nor an opener that could listen.
+ipcRenderer.on('engine', (event, link: unknown) => page.postMessage(link, '*', event.ports));
