@@ -3,36 +3,52 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-const manifest = createRequire(import.meta.url).resolve('electron/package.json');
-const folder = dirname(manifest);
-/** @type {{ version: string }} */
-const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
-
 const provide = join(import.meta.dirname, 'electron-runtime', 'provide');
 const hasFallback = process.platform === 'linux' && process.arch === 'x64';
 
-/** @returns {string | undefined} the folder that Electron's own downloader has filled */
-function findDownload() {
+/** @typedef {{ folder: string, version: string }} Launcher the npm package `electron`: a downloader without a binary */
+
+/** @returns {Launcher} */
+function findLauncher() {
+  try {
+    const manifest = createRequire(import.meta.url).resolve('electron/package.json');
+    return { folder: dirname(manifest), version: JSON.parse(readFileSync(manifest, 'utf8')).version };
+  } catch {
+    throw new Error('Electron is not installed: run `npm install` without --omit=dev.');
+  }
+}
+
+/**
+ * @param {Launcher} launcher
+ * @returns {string | undefined} the folder that Electron's own downloader has filled
+ */
+function findDownload({ folder, version }) {
   const dist = join(folder, 'dist');
   const marker = join(dist, 'version');
   if (!existsSync(marker) || !existsSync(join(folder, 'path.txt'))) return undefined;
   return readFileSync(marker, 'utf8').replace(/^v/, '').trim() === version ? dist : undefined;
 }
 
-/** The downloader tries for minutes before it gives up; one small file of the same release tells within seconds. */
-async function isReleaseReachable() {
-  const mirror = process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror;
-  const base = mirror ?? 'https://github.com/electron/electron/releases/download/v';
+/**
+ * The downloader tries for long before it gives up; one small file of the same release tells within seconds.
+ * @param {Launcher} launcher
+ */
+async function isReleaseReachable({ version }) {
+  // A mirror is somebody's choice: let the downloader try it.
+  if (process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror) return true;
+  const file = `https://github.com/electron/electron/releases/download/v${version}/SHASUMS256.txt`;
   try {
-    const response = await fetch(`${base}${version}/SHASUMS256.txt`, { signal: AbortSignal.timeout(4000) });
-    return response.ok;
+    return (await fetch(file, { signal: AbortSignal.timeout(4000) })).ok;
   } catch {
     return false;
   }
 }
 
-/** Electron's own downloader; its words go to stderr. */
-function download() {
+/**
+ * Electron's own downloader; its words go to stderr.
+ * @param {Launcher} launcher
+ */
+function download({ folder }) {
   return spawnSync(process.execPath, [join(folder, 'install.js')], { stdio: ['ignore', 2, 2] }).status === 0;
 }
 
@@ -42,8 +58,11 @@ function fallback(...args) {
   return run.status === 0 ? run.stdout.trim() : undefined;
 }
 
-/** @param {string} dist */
-function sayFallback(dist) {
+/**
+ * @param {Launcher} launcher
+ * @param {string} dist
+ */
+function sayFallback({ version }, dist) {
   const older = readFileSync(join(dist, 'version'), 'utf8').trim();
   console.error(
     `netloom: Electron ${version} could not be downloaded (npx install-electron tries again); ` +
@@ -57,26 +76,29 @@ function sayFallback(dist) {
  * @returns {Promise<{ dist: string, executable: string }>}
  */
 export async function resolveElectron() {
-  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH || findDownload() || (await provideRuntime());
+  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH || (await provideRuntime(findLauncher()));
   /** @type {Partial<Record<NodeJS.Platform, string>>} */
   const names = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' };
   return { dist, executable: join(dist, names[process.platform] ?? 'electron') };
 }
 
-async function provideRuntime() {
+/** @param {Launcher} launcher */
+async function provideRuntime(launcher) {
+  const present = findDownload(launcher);
+  if (present) return present;
   const built = hasFallback ? fallback('--cached') : undefined;
   if (built) {
-    sayFallback(built);
+    sayFallback(launcher, built);
     return built;
   }
-  if (!hasFallback || (await isReleaseReachable())) {
-    console.error(`netloom: downloading Electron ${version} …`);
-    const downloaded = download() ? findDownload() : undefined;
+  if (!hasFallback || (await isReleaseReachable(launcher))) {
+    console.error(`netloom: downloading Electron ${launcher.version} …`);
+    const downloaded = download(launcher) ? findDownload(launcher) : undefined;
     if (downloaded) return downloaded;
   }
   const fresh = hasFallback ? fallback() : undefined;
   if (!fresh)
-    throw new Error(`There is no Electron runtime: neither its download nor a substitute worked (see above).`);
-  sayFallback(fresh);
+    throw new Error('There is no Electron runtime: neither its download nor a substitute worked (see above).');
+  sayFallback(launcher, fresh);
   return fresh;
 }

@@ -85,6 +85,7 @@ export function build(output) {
       'Netloom is not built, and its build tools are not installed: run `npm install` without --omit=dev.',
     );
   }
+  console.error('netloom: building …');
   const stdout = output === 'stderr' ? 2 : 'inherit';
   const started = new Date();
   rmSync(stamp, { force: true });
@@ -106,7 +107,6 @@ export function ensureBuilt() {
   if (!isStale() || (existsSync(stamp) && !findBundler())) return;
   alone(() => {
     if (!isStale()) return;
-    process.stderr.write('netloom: building …\n');
     build('stderr');
   });
 }
