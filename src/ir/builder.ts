@@ -228,12 +228,18 @@ export class Builder {
   scatterAdd(data: Value, indices: Value, updates: Value, axis: number): Value {
     return this.#one('ScatterElements', [data, indices, updates], { axis, reduction: 'add' });
   }
+  gather(data: Value, indices: Value, axis: number): Value {
+    return this.#one('Gather', [data, indices], { axis });
+  }
+  gatherElements(data: Value, indices: Value, axis: number): Value {
+    return this.#one('GatherElements', [data, indices], { axis });
+  }
 
   reduceSum(x: Value, axes: readonly number[], keep = false): Value {
     return axes.length === 0 ? x : this.#one('ReduceSum', [x, this.ints(axes)], { keepdims: Number(keep) });
   }
   reduceMean(x: Value, axes: readonly number[], keep = false): Value {
-    return this.#one('ReduceMean', [x], { axes, keepdims: Number(keep) });
+    return axes.length === 0 ? x : this.#one('ReduceMean', [x], { axes, keepdims: Number(keep) });
   }
   argMax(x: Value, axis: number, keep = false): Value {
     return this.#one('ArgMax', [x], { axis, keepdims: Number(keep) });

@@ -39,12 +39,12 @@ const row = (
   domain: OpRow['domain'] = '',
 ): OpRow => ({ domain, arity: typeof arity === 'number' ? [arity, arity] : arity, attrs, infer });
 
-const numberAttr = (attrs: Attrs, name: string, otherwise: number): number => {
+export const numberAttr = (attrs: Attrs, name: string, otherwise: number): number => {
   const value = attrs[name];
   return typeof value === 'number' ? value : otherwise;
 };
 
-const numbersAttr = (attrs: Attrs, name: string): readonly number[] | undefined => {
+export const numbersAttr = (attrs: Attrs, name: string): readonly number[] | undefined => {
   const value = attrs[name];
   return Array.isArray(value) ? value : undefined;
 };
@@ -80,8 +80,9 @@ const binaryTypes = (x: readonly Value[]): Dims => {
 const binary = row(2, {}, (x) => [{ dtype: first(x).dtype, shape: binaryTypes(x) }]);
 const comparison = row(2, {}, (x) => [{ dtype: 'bool', shape: binaryTypes(x) }]);
 
+/** No axes mean all of them, as ONNX has it. */
 function reduced(shape: Dims, axes: readonly number[], keep: boolean): Dims {
-  const gone = new Set(axes.map((axis) => axisOf(axis, shape.length)));
+  const gone = new Set(axes.length === 0 ? shape.keys() : axes.map((axis) => axisOf(axis, shape.length)));
   return shape.flatMap((dim, i) => (gone.has(i) ? (keep ? [1] : []) : [dim]));
 }
 
@@ -266,6 +267,13 @@ export const ops = {
       throw new ShapeError('ScatterElements: indices and updates differ in shape');
     return [like(first(x))];
   }),
+  /** Picks slices along `axis`: a result of shape [...before, ...indices, ...after]. */
+  Gather: row(2, { axis: 'int' }, (x, attrs) => {
+    const { dtype, shape } = first(x);
+    const axis = axisOf(numberAttr(attrs, 'axis', 0), shape.length);
+    return [{ dtype, shape: shape.toSpliced(axis, 1, ...first(x, 1).shape) }];
+  }),
+  GatherElements: row(2, { axis: 'int' }, (x) => [{ dtype: first(x).dtype, shape: first(x, 1).shape }]),
   /** Axes are the second input, a constant. */
   ReduceSum: row(2, { keepdims: 'int' }, (x, attrs) => [
     { dtype: first(x).dtype, shape: reduced(first(x).shape, constant(x, 1), numberAttr(attrs, 'keepdims', 1) === 1) },

@@ -1,0 +1,212 @@
+import type { Builder } from '../ir/builder.ts';
+import { numberAttr, numbersAttr, type OpName } from '../ir/ops.ts';
+import type { Value } from '../ir/program.ts';
+import { axisOf } from '../ir/shape.ts';
+import { numbersOf } from '../ir/tensor.ts';
+import { convGradient, convTransposeGradient } from './convolution.ts';
+import { averagePoolGradient, maxPoolGradient } from './pooling.ts';
+import { type GradientRule, notDifferentiable, type RuleArgs } from './rule.ts';
+
+/** The sizes of a constant input. */
+const constantAt = ({ x }: RuleArgs, at: number): number[] => {
+  const tensor = x[at].tensor;
+  if (tensor === undefined) throw new Error(`'${x[at].name}' has to be a constant`);
+  return numbersOf(tensor);
+};
+
+/** Puts back the axes that a reduction took away, so that the gradient broadcasts over them. */
+function restoreAxes(g: Builder, x: Value, dy: Value, axes: readonly number[]): Value {
+  const gone = new Set(axes.map((axis) => axisOf(axis, x.shape.length)));
+  return g.reshapeLike(
+    dy,
+    x.shape.map((dim, i) => (gone.has(i) ? 1 : dim)),
+  );
+}
+
+/** The gradient over reduced axes, spread to the full shape of `x`. */
+const spread = (g: Builder, x: Value, dy: Value, axes: readonly number[]): Value =>
+  g.expand(restoreAxes(g, x, dy, axes), g.sizes(x));
+
+const allAxes = (x: Value): number[] => x.shape.map((_, i) => i);
+
+/** op(A)·op(B): the gradients by the four cases of transposition. */
+function productGradient(g: Builder, a: Value, b: Value, dy: Value, transA: boolean, transB: boolean): [Value, Value] {
+  const da = transA ? g.matMulT(b, dy, { transA: transB, transB: true }) : g.matMulT(dy, b, { transB: !transB });
+  const db = transB ? g.matMulT(dy, a, { transA: true, transB: transA }) : g.matMulT(a, dy, { transA: !transA });
+  return [da, db];
+}
+
+/**
+ * The gradient of every op of the IR. Rules never mention broadcasting (backward.ts undoes it once) and emit ordinary
+ * ops. Formulas: Griewank and Walther, "Evaluating Derivatives" (2008), unless a line says otherwise.
+ */
+export const gradients = {
+  Add: (_, { dy }) => [dy, dy],
+  Sub: (g, { dy }) => [dy, g.neg(dy)],
+  Mul: (g, { x: [a, b], dy }) => [g.mul(dy, b), g.mul(dy, a)],
+  // d(a/b) = da/b − y·db/b
+  Div: (g, { x: [, b], y: [y], dy }) => {
+    const da = g.div(dy, b);
+    return [da, g.neg(g.mul(da, y))];
+  },
+  Neg: (g, { dy }) => [g.neg(dy)],
+  Exp: (g, { y: [y], dy }) => [g.mul(dy, y)],
+  Log: (g, { x: [x], dy }) => [g.div(dy, x)],
+  Sqrt: (g, { y: [y], dy }) => [g.div(dy, g.add(y, y))],
+  // HardSigmoid with a huge slope is exactly 0 or 1 for every normal float; at x = 0 the slope is taken as 0.
+  Relu: (g, { y: [y], dy }) => [g.mul(dy, g.hardSigmoid(y, 3e38, 0))],
+  // dy·(y − y²)
+  Sigmoid: (g, { y: [y], dy }) => [g.mul(dy, g.sub(y, g.mul(y, y)))],
+  Tanh: (g, { y: [y], dy }) => [g.mul(dy, g.sub(g.scalar(1), g.mul(y, y)))],
+  Identity: (_, { dy }) => [dy],
+  // alpha inside (0, 1), 0 where it is clipped
+  HardSigmoid: (g, { y: [y], dy, attrs }) => {
+    const inside = g.cast(g.greater(g.mul(y, g.sub(g.scalar(1), y)), g.scalar(0)), 'float32');
+    return [g.mul(g.mul(dy, inside), g.scalar(numberAttr(attrs, 'alpha', 0.2)))];
+  },
+  Sum: (_, { x, dy }) => x.map(() => dy),
+  Equal: notDifferentiable,
+  Greater: notDifferentiable,
+  Where: (g, { x: [condition], dy }) => [
+    null,
+    g.where(condition, dy, g.scalar(0)),
+    g.where(condition, g.scalar(0), dy),
+  ],
+  Cast: notDifferentiable,
+  MatMul: (g, { x: [a, b], dy }) => productGradient(g, a, b, dy, false, false),
+  FusedMatMul: (g, { x: [a, b], dy, attrs }) => {
+    const scaled = g.mul(dy, g.scalar(numberAttr(attrs, 'alpha', 1)));
+    return productGradient(g, a, b, scaled, numberAttr(attrs, 'transA', 0) === 1, numberAttr(attrs, 'transB', 0) === 1);
+  },
+  // y = alpha·A'·B' + beta·C
+  Gemm: (g, { x: [a, b, c], dy, attrs }) => {
+    const [alpha, beta] = [numberAttr(attrs, 'alpha', 1), numberAttr(attrs, 'beta', 1)];
+    const transA = numberAttr(attrs, 'transA', 0) === 1;
+    const transB = numberAttr(attrs, 'transB', 0) === 1;
+    const da = transA
+      ? g.gemm(b, dy, null, { transA: transB, transB: true, alpha })
+      : g.gemm(dy, b, null, { transB: !transB, alpha });
+    const db = transB
+      ? g.gemm(dy, a, null, { transA: true, transB: transA, alpha })
+      : g.gemm(a, dy, null, { transA: !transA, alpha });
+    if (c === undefined) return [da, db];
+    return [da, db, beta === 1 ? dy : g.mul(dy, g.scalar(beta))];
+  },
+  Conv: convGradient,
+  ConvTranspose: convTransposeGradient,
+  MaxPool: maxPoolGradient,
+  // Gathers what MaxPool's indices scattered.
+  MaxUnpool: (g, { x: [x, indices], dy }) => {
+    const flat = g.gather(g.reshape(dy, [-1]), g.reshape(indices, [-1]), 0);
+    return [g.reshape(flat, g.sizes(x)), null, null];
+  },
+  AveragePool: averagePoolGradient,
+  // with reduction 'add': data passes, updates gather
+  ScatterElements: (g, { x: [, indices], dy, attrs }) => {
+    if (attrs.reduction !== 'add')
+      throw new Error(`ScatterElements with reduction '${attrs.reduction}' has no gradient here`);
+    return [dy, null, g.gatherElements(dy, indices, numberAttr(attrs, 'axis', 0))];
+  },
+  Gather: (g, { x: [x, indices], dy, attrs }) => {
+    if (x.shape.length !== 1 || indices.shape.length !== 1)
+      throw new Error('Gather is differentiated over vectors only');
+    return [g.scatterAdd(g.zeros(g.sizes(x)), indices, dy, numberAttr(attrs, 'axis', 0)), null];
+  },
+  GatherElements: (g, { x: [x, indices], dy, attrs }) => [
+    g.scatterAdd(g.zeros(g.sizes(x)), indices, dy, numberAttr(attrs, 'axis', 0)),
+    null,
+  ],
+  ReduceSum: (g, args) => [spread(g, args.x[0], args.dy, constantAt(args, 1)), null],
+  ReduceMean: (g, { x: [x], dy, attrs }) => {
+    const axes = numbersAttr(attrs, 'axes') ?? allAxes(x);
+    const count = axes.reduce((total, axis) => total * g.size(x, axis), 1);
+    return [spread(g, x, g.mul(dy, g.scalar(1 / count)), axes)];
+  },
+  // Equal maxima share the gradient.
+  ReduceMax: (g, { x: [x], y: [y], dy, attrs }) => {
+    const axes = numbersAttr(attrs, 'axes') ?? allAxes(x);
+    const hit = g.cast(g.equal(x, restoreAxes(g, x, y, axes)), 'float32');
+    return [g.mul(hit, g.div(restoreAxes(g, x, dy, axes), g.reduceSum(hit, axes, true)))];
+  },
+  ArgMax: notDifferentiable,
+  // y·(dy − Σ dy·y)
+  Softmax: (g, { y: [y], dy, attrs }) => {
+    const weighted = g.mul(dy, y);
+    return [g.sub(weighted, g.mul(y, g.reduceSum(weighted, [numberAttr(attrs, 'axis', -1)], true)))];
+  },
+  // dy − softmax·Σ dy
+  LogSoftmax: (g, { y: [y], dy, attrs }) => [
+    g.sub(dy, g.mul(g.exp(y), g.reduceSum(dy, [numberAttr(attrs, 'axis', -1)], true))),
+  ],
+  // (softmax − onehot)·dy, divided by the batch for a mean; the log-probabilities take no gradient of their own
+  SoftmaxCrossEntropyLoss: (g, { x: [scores, labels], y: [, logProbabilities], dy, attrs }) => {
+    const error = g.sub(g.exp(logProbabilities), g.oneHot(labels, g.size(scores, 1)));
+    if (attrs.reduction === 'none') return [g.mul(error, g.reshape(dy, [-1, 1])), null];
+    const scale = attrs.reduction === 'mean' ? g.mul(dy, g.scalar(1 / g.size(scores, 0))) : dy;
+    return [g.mul(error, scale), null];
+  },
+  OneHot: notDifferentiable,
+  Transpose: (g, { x: [x], dy, attrs }) => {
+    const perm = numbersAttr(attrs, 'perm') ?? allAxes(x).reverse();
+    return [
+      g.transpose(
+        dy,
+        allAxes(x).map((axis) => perm.indexOf(axis)),
+      ),
+    ];
+  },
+  Reshape: (g, { x: [x], dy }) => [g.reshapeLike(dy, x.shape), null],
+  Flatten: (g, { x: [x], dy }) => [g.reshapeLike(dy, x.shape)],
+  Expand: (_, { dy }) => [dy, null],
+  Concat: (g, { x, dy, attrs }) => {
+    const axis = axisOf(numberAttr(attrs, 'axis', 0), dy.shape.length);
+    return g.split(
+      dy,
+      x.map((value) => g.size(value, axis)),
+      axis,
+    );
+  },
+  Split: (g, { y, dys, attrs }) => [
+    g.concat(
+      y.map((value, i) => dys[i] ?? g.zeros(g.sizes(value))),
+      numberAttr(attrs, 'axis', 0),
+    ),
+    null,
+  ],
+  // Zeros between the steps, then before and after.
+  Slice: (g, args) => {
+    const [x] = args.x;
+    const [starts, , axes, steps] = [1, 2, 3, 4].map((at) => constantAt(args, at));
+    let dx = args.dy;
+    axes.forEach((axis, i) => {
+      dx = unslice(g, dx, axisOf(axis, x.shape.length), g.size(x, axis), starts[i], steps[i]);
+    });
+    return [dx, null, null, null, null];
+  },
+  // A negative pad crops the gradient, and a crop's gradient pads.
+  Pad: (g, args) => {
+    const pads = constantAt(args, 1).map((pad) => -pad);
+    const rank = args.dy.shape.length;
+    return [g.pad(args.dy, pads.slice(0, rank), pads.slice(rank)), null, null];
+  },
+} satisfies Record<OpName, GradientRule>;
+
+/** Puts what a slice took from one axis back in its place, with zeros elsewhere. */
+function unslice(g: Builder, dy: Value, axis: number, size: number, start: number, step: number): Value {
+  const shape = g.sizes(dy);
+  const count = shape[axis];
+  const at = (value: number): number[] => shape.map((_, i) => (i === axis ? value : 0));
+  let spaced = dy;
+  if (step > 1) {
+    const open = g.reshape(dy, shape.toSpliced(axis + 1, 0, 1));
+    const zeros = [...shape, 0].map((_, i) => (i === axis + 1 ? step - 1 : 0));
+    const filled = g.pad(
+      open,
+      zeros.map(() => 0),
+      zeros,
+    );
+    spaced = g.reshape(filled, shape.with(axis, count * step));
+  }
+  const from = start < 0 ? start + size : Math.min(start, size);
+  return g.pad(spaced, at(from), at(size - from - count * step));
+}
