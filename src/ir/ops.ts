@@ -350,6 +350,7 @@ export const ops = {
       number[],
     ];
     const result = [...shape];
+    if (steps.some((step) => step < 1)) throw new ShapeError(`Slice with steps [${steps}]: steps have to be positive`);
     axes.forEach((axis, i) => {
       const at = axisOf(axis, shape.length);
       const size = known(shape[at], `axis ${axis}`);

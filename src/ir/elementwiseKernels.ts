@@ -1,0 +1,47 @@
+import { type Dense, fill, type Kernel, offsetOf, stridesOf } from './dense.ts';
+import { numberAttr } from './ops.ts';
+import { broadcast, knownDims } from './shape.ts';
+
+/** Strides of `x` seen at a larger rank: 0 along the axes where it is repeated. */
+function repeating(x: Dense, rank: number): number[] {
+  const strides = stridesOf(x.shape).map((stride, i) => (x.shape[i] === 1 ? 0 : stride));
+  return [...Array<number>(rank - strides.length).fill(0), ...strides];
+}
+
+/** Applies `f` to the elements of all inputs at each place of their common broadcast shape. */
+export function broadcasting(f: (...x: number[]) => number): Kernel {
+  return (x) => {
+    const inputs = x.filter((value) => value !== undefined);
+    const shape = knownDims(
+      inputs.map((value) => value.shape).reduce<readonly (number | string)[]>(broadcast, []),
+      'a broadcast shape',
+    );
+    const strides = inputs.map((value) => repeating(value, shape.length));
+    return [
+      fill(shape, (index) =>
+        f(...inputs.map((value, i) => value.data[offsetOf(index, strides[i] as number[])] as number)),
+      ),
+    ];
+  };
+}
+
+/** `x` repeated to fill `shape`. */
+export function expandTo(x: Dense, shape: readonly number[]): Dense {
+  const strides = repeating(x, shape.length);
+  return fill(shape, (index) => x.data[offsetOf(index, strides)] as number);
+}
+
+/** Integers are divided towards zero. */
+export const div: Kernel = (x, op) =>
+  broadcasting(op.outputs[0]?.dtype === 'float32' ? (a, b) => a / b : (a, b) => Math.trunc(a / b))(x, op);
+
+export const hardSigmoid: Kernel = (x, op) => {
+  const [alpha, beta] = [numberAttr(op.attrs, 'alpha', 0.2), numberAttr(op.attrs, 'beta', 0.5)];
+  return broadcasting((a) => Math.max(0, Math.min(1, alpha * a + beta)))(x, op);
+};
+
+export const cast: Kernel = (x, op) => {
+  const { to } = op.attrs;
+  if (to === 'bool') return broadcasting((a) => Number(a !== 0))(x, op);
+  return broadcasting(to === 'float32' ? (a) => a : Math.trunc)(x, op);
+};
