@@ -54,16 +54,20 @@ export function check(doc: NetworkDocument): CheckResult {
     const node = byId.get(id) as DocumentNode;
     seen.set(id, checkNode(doc, node, layerById.get(id), wiring, seen, report));
   }
+  // Only now, when every shape is known, can a fix say what fits.
   for (const node of doc.nodes) {
     const layer = layerById.get(node.id);
-    const open = layer !== undefined && layer.outputs.length > 0 && !used.has(node.id) && ends.length > 0;
-    const complained = diagnostics.some((diagnostic) => diagnostic.node === node.id);
-    if (open && !complained && (wiring.outOf.get(node.id) ?? []).length === 0) diagnostics.push(deadEnd(node, layer));
+    for (const port of layer?.inputs ?? []) {
+      const open = layer !== undefined && !wiring.into.get(node.id)?.has(port);
+      if (open) report(unconnected(doc, node, layer, port, wiring, seen));
+    }
   }
+  // Beside an error a loose end is most often its consequence.
+  const sound = diagnostics.every(({ severity }) => severity !== 'error');
+  if (sound) diagnostics.push(...deadEnds(doc, layerById, wiring, used, diagnostics));
 
   const nodes = new Map(doc.nodes.map((node) => [node.id, nodeReport(node, seen.get(node.id), diagnostics)]));
   const checked = wiring.order.flatMap((id) => (used.has(id) ? (seen.get(id)?.checked ?? []) : []));
-  const sound = diagnostics.every(({ severity }) => severity !== 'error');
   return { graph: sound ? { document: doc, nodes: checked } : null, diagnostics, nodes, totals: total(nodes) };
 }
 
@@ -203,12 +207,10 @@ function checkNode(
   const from: Record<string, { node: string; port: string }> = {};
   for (const port of layer.inputs) {
     const source = wires?.get(port)?.from;
-    if (source === undefined) report(unconnected(doc, node, layer, port, wiring, seen));
-    else {
-      from[port] = source;
-      const shape = seen.get(source.node)?.outputs?.[source.port];
-      if (shape !== undefined) inputs[port] = shape;
-    }
+    if (source === undefined) continue;
+    from[port] = source;
+    const shape = seen.get(source.node)?.outputs?.[source.port];
+    if (shape !== undefined) inputs[port] = shape;
   }
   if (problems.length > 0 || layer.inputs.some((port) => inputs[port] === undefined)) return nothing;
   const inferred = layer.infer(inputs, config);
@@ -286,22 +288,38 @@ function unconnected(
 const distance = (a: DocumentNode, b: DocumentNode): number =>
   Math.hypot(a.position.x - b.position.x, a.position.y - b.position.y);
 
-const deadEnd = (node: DocumentNode, layer: LayerDef): Diagnostic => ({
-  severity: 'warning',
-  code: 'dead-end',
-  node: node.id,
-  port: layer.outputs[0] ?? null,
-  message: {
-    en: `What ${nodeText(node, layer).en} computes reaches no output, so it takes no part in the network.`,
-    zh: `${nodeText(node, layer).zh} 的结果到不了任何输出，因此不参与网络。`,
-  },
-  fixes: [
-    {
-      title: { en: `Remove '${node.name}'`, zh: `删除“${node.name}”` },
-      edits: [{ kind: 'removeNodes', nodes: [node.id], heal: true }],
-    },
-  ],
-});
+/** Nodes whose results nobody takes, beside a network that is complete without them. */
+function deadEnds(
+  doc: NetworkDocument,
+  layerById: ReadonlyMap<string, LayerDef | undefined>,
+  wiring: Wiring,
+  used: ReadonlySet<string>,
+  diagnostics: readonly Diagnostic[],
+): Diagnostic[] {
+  const complained = new Set(diagnostics.map(({ node }) => node));
+  return doc.nodes.flatMap((node) => {
+    const layer = layerById.get(node.id);
+    const taken = (wiring.outOf.get(node.id) ?? []).length > 0;
+    if (layer === undefined || layer.outputs.length === 0 || taken) return [];
+    if (used.has(node.id) || complained.has(node.id)) return [];
+    return {
+      severity: 'warning',
+      code: 'dead-end',
+      node: node.id,
+      port: layer.outputs[0],
+      message: {
+        en: `What ${nodeText(node, layer).en} computes reaches no output, so it takes no part in the network.`,
+        zh: `${nodeText(node, layer).zh} 的结果到不了任何输出，因此不参与网络。`,
+      },
+      fixes: [
+        {
+          title: { en: `Remove '${node.name}'`, zh: `删除“${node.name}”` },
+          edits: [{ kind: 'removeNodes', nodes: [node.id], heal: true }],
+        },
+      ],
+    };
+  });
+}
 
 function nodeReport(node: DocumentNode, seen: Seen | undefined, diagnostics: readonly Diagnostic[]): NodeReport {
   const checked = seen?.checked;

@@ -1,9 +1,8 @@
 import { backward } from '../autodiff/backward.ts';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
-import type { OptimizerConfig } from '../graph/document.ts';
 import { Builder, type Target } from '../ir/builder.ts';
 import type { OutputRole, Program, Value } from '../ir/program.ts';
-import { emitUpdate } from '../optim/optimizer.ts';
+import { emitUpdate, type OptimizerConfig } from '../optim/optimizer.ts';
 import { TARGET_INPUT } from './evaluation.ts';
 import { emitForward } from './forward.ts';
 

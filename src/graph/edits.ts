@@ -63,7 +63,7 @@ function removeNodes(doc: NetworkDocument, ids: readonly string[], heal: boolean
     const outOf = edges.filter((edge) => edge.from.node === id);
     edges = edges.filter((edge) => edge.from.node !== id && edge.to.node !== id);
     const source = into.length === 1 ? into[0]?.from : undefined;
-    if (heal && source !== undefined && new Set(outOf.map((edge) => edge.from.port)).size === 1) {
+    if (heal && source !== undefined && source.node !== id && new Set(outOf.map((edge) => edge.from.port)).size === 1) {
       edges = [...edges, ...outOf.map((edge) => makeEdge(source, edge.to))];
     }
   }

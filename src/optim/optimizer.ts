@@ -1,7 +1,9 @@
-import type { OptimizerConfig } from '../graph/document.ts';
 import type { Builder } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
-import { sgd } from './sgd.ts';
+import { type SgdConfig, sgd } from './sgd.ts';
+
+/** The settings of any optimizer, as a recipe holds them. */
+export type OptimizerConfig = SgdConfig;
 
 /** What an update rule works on. All tensors have the parameter's shape but `learningRate`, a scalar. */
 export interface UpdateArgs {

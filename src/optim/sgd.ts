@@ -1,12 +1,18 @@
-import type { OptimizerConfig } from '../graph/document.ts';
 import type { Builder } from '../ir/builder.ts';
 import type { Update, UpdateArgs } from './optimizer.ts';
+
+export interface SgdConfig {
+  readonly kind: 'sgd';
+  readonly momentum: number;
+  readonly weightDecay: number;
+  readonly nesterov: boolean;
+}
 
 /**
  * Stochastic gradient descent as torch.optim.SGD does it: weight decay is added to the gradient, the momentum buffer
  * is v ← μ·v + g without dampening (so the first one is the gradient itself), and Nesterov looks ahead by g + μ·v.
  */
-export function sgd(g: Builder, config: OptimizerConfig & { kind: 'sgd' }, args: UpdateArgs): Update {
+export function sgd(g: Builder, config: SgdConfig, args: UpdateArgs): Update {
   const { param, gradient, learningRate } = args;
   const { momentum, weightDecay, nesterov } = config;
   const decayed = weightDecay === 0 ? gradient : g.add(gradient, g.mul(param, g.scalar(weightDecay)));

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { random } from '../random/philox.ts';
+import { type DocumentNode, documentSchema, emptyDocument, type NetworkDocument } from './document.ts';
+import { applyEdit, applyEdits, type Edit, freshName } from './edits.ts';
+import { cancel, commit, edit, redo, startHistory, transient, undo } from './history.ts';
+
+const node = (id: string, x = 0): DocumentNode => ({
+  id,
+  layer: 'relu',
+  name: id,
+  config: {},
+  position: { x, y: 0 },
+});
+const wire = (from: string, to: string): Edit => ({
+  kind: 'connect',
+  from: { node: from, port: 'y' },
+  to: { node: to, port: 'x' },
+});
+const chain = applyEdits(emptyDocument, [
+  ...['a', 'b', 'c'].map((id): Edit => ({ kind: 'addNode', node: node(id) })),
+  wire('a', 'b'),
+  wire('b', 'c'),
+]);
+const wires = (doc: NetworkDocument) => doc.edges.map(({ id }) => id).sort();
+
+describe('applyEdit', () => {
+  const cases: [string, Edit, (doc: NetworkDocument) => void][] = [
+    [
+      'inserts a node into a wire',
+      { kind: 'insertNode', node: node('d'), edge: 'a.y>b.x', input: 'x', output: 'y' },
+      (doc) => expect(wires(doc)).toEqual(['a.y>d.x', 'b.y>c.x', 'd.y>b.x']),
+    ],
+    [
+      'removes a node and heals the wire',
+      { kind: 'removeNodes', nodes: ['b'], heal: true },
+      (doc) => {
+        expect(doc.nodes.map(({ id }) => id)).toEqual(['a', 'c']);
+        expect(wires(doc)).toEqual(['a.y>c.x']);
+      },
+    ],
+    [
+      'removes neighbours and heals across both',
+      { kind: 'removeNodes', nodes: ['b', 'a'], heal: true },
+      (doc) => expect(doc.edges).toEqual([]),
+    ],
+    [
+      'removes a node with its wires',
+      { kind: 'removeNodes', nodes: ['b'], heal: false },
+      (doc) => expect(doc.edges).toEqual([]),
+    ],
+    ['replaces the wire into an input', wire('a', 'c'), (doc) => expect(wires(doc)).toEqual(['a.y>b.x', 'a.y>c.x'])],
+    [
+      'keeps other wires where a port takes several',
+      { ...wire('a', 'c'), keepOthers: true } as Edit,
+      (doc) => expect(wires(doc)).toEqual(['a.y>b.x', 'a.y>c.x', 'b.y>c.x']),
+    ],
+    [
+      'moves nodes',
+      { kind: 'moveNodes', positions: { b: { x: 7, y: 8 } } },
+      (doc) =>
+        expect(doc.nodes.map(({ position }) => position)).toEqual([
+          { x: 0, y: 0 },
+          { x: 7, y: 8 },
+          { x: 0, y: 0 },
+        ]),
+    ],
+    [
+      'sets config',
+      { kind: 'setConfig', node: 'a', key: 'kernelSize', value: [3, 3] },
+      (doc) => expect(doc.nodes[0].config).toEqual({ kernelSize: [3, 3] }),
+    ],
+    [
+      'renames, freezes',
+      { kind: 'setFrozen', node: 'c', frozen: true },
+      (doc) => expect(doc.nodes[2].frozen).toBe(true),
+    ],
+  ];
+  it.each(cases)('%s', (_, change, expectation) => expectation(applyEdit(chain, change)));
+
+  it.each<[string, Edit]>(
+    [
+      ['a node that is there already', { kind: 'addNode', node: node('a') }],
+      ['a wire that is there already', wire('a', 'b')],
+      ['a wire to nowhere', wire('a', 'nowhere')],
+      ['an unknown node', { kind: 'renameNode', node: 'nowhere', name: 'x' }],
+      ['the same position', { kind: 'moveNodes', positions: { a: { x: 0, y: 0 } } }],
+    ].slice(0, 5) as [string, Edit][],
+  )('%s changes nothing', (_, change) => expect(applyEdit(chain, change)).toBe(chain));
+});
+
+/** A random edit of any kind, about nodes that may or may not exist. */
+function randomEdit(rng: ReturnType<typeof random>): Edit {
+  const id = () => `n${rng.below(6)}`;
+  const edits: (() => Edit)[] = [
+    () => ({ kind: 'addNode', node: node(id(), rng.below(100)) }),
+    () => wire(id(), id()),
+    () => ({ ...wire(id(), id()), keepOthers: true }) as Edit,
+    () => ({ kind: 'removeNodes', nodes: [id(), id()], heal: rng.below(2) === 1 }),
+    () => ({ kind: 'insertNode', node: node(id()), edge: `${id()}.y>${id()}.x`, input: 'x', output: 'y' }),
+    () => ({ kind: 'moveNodes', positions: { [id()]: { x: rng.below(50), y: 1 } } }),
+    () => ({ kind: 'renameNode', node: id(), name: `name${rng.below(9)}` }),
+    () => ({ kind: 'setConfig', node: id(), key: 'k', value: rng.below(5) }),
+    () => ({ kind: 'setFrozen', node: id(), frozen: rng.below(2) === 1 }),
+    () => ({ kind: 'disconnect', edges: [`${id()}.y>${id()}.x`] }),
+    () => ({ kind: 'rename', name: `doc${rng.below(5)}` }),
+    () => ({ kind: 'setNotes', notes: [{ id: 'note', text: `${rng.below(5)}`, position: { x: 0, y: 0 } }] }),
+  ];
+  return edits[rng.below(edits.length)]();
+}
+
+describe('random edits', () => {
+  it('leave no dangling wire, no doubled id, and undo and redo to the same documents', () => {
+    const rng = random(11, 'edits');
+    for (let run = 0; run < 40; run++) {
+      let history = startHistory(emptyDocument);
+      for (let i = 0; i < 60; i++) {
+        history = edit(history, [randomEdit(rng)]);
+        const ids = history.present.nodes.map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+        for (const { from, to } of history.present.edges) {
+          expect(ids).toContain(from.node);
+          expect(ids).toContain(to.node);
+        }
+      }
+      const last = history.present;
+      documentSchema.parse(last);
+      expect(documentSchema.parse(JSON.parse(JSON.stringify(last)))).toEqual(last);
+      const steps = history.past.length;
+      for (let i = 0; i < steps; i++) history = undo(history);
+      expect(history.present).toBe(emptyDocument);
+      for (let i = 0; i < steps; i++) history = redo(history);
+      expect(history.present).toBe(last);
+    }
+  });
+});
+
+describe('history', () => {
+  const move = (x: number): Edit => ({ kind: 'moveNodes', positions: { a: { x, y: 0 } } });
+
+  it('makes one step of a gesture', () => {
+    let history = startHistory(chain);
+    for (let x = 1; x <= 5; x++) history = transient(history, [move(x)]);
+    history = commit(history);
+    expect(history.past).toHaveLength(1);
+    expect(undo(history).present).toBe(chain);
+  });
+
+  it('makes no step of a gesture that changed nothing, and forgets one that is cancelled', () => {
+    expect(commit(transient(startHistory(chain), [])).past).toHaveLength(0);
+    expect(cancel(transient(startHistory(chain), [move(3)])).present).toBe(chain);
+  });
+
+  it('drops what was undone when something new is done', () => {
+    const history = edit(undo(edit(startHistory(chain), [move(1)])), [move(2)]);
+    expect(redo(history)).toBe(history);
+  });
+});
+
+describe('freshName', () => {
+  it.each([
+    ['conv', [], 'conv'],
+    ['conv', ['conv'], 'conv2'],
+    ['conv1', ['conv1', 'conv2'], 'conv3'],
+    ['fc9', ['fc9'], 'fc10'],
+  ])('%s beside %j is %s', (base, taken, expected) => expect(freshName(base, new Set(taken))).toBe(expected));
+});
