@@ -1,0 +1,32 @@
+// The engine in Electron's utility process. Its clients are the main process, over the parent port, and the window,
+// over a port that a message from main brings.
+import type { MessageEvent, MessagePortMain } from 'electron';
+import { Engine, type EnginePort } from '../src/engine/engine.ts';
+import { filesBeside } from '../src/engine/files.ts';
+import { CPU_DEVICE } from '../src/engine/session.ts';
+
+const engine = new Engine({ files: filesBeside(import.meta.url), device: CPU_DEVICE });
+const { parentPort } = process;
+
+let toMain: (message: unknown) => void = () => {};
+engine.connect({
+  send: (event) => parentPort.postMessage(event),
+  onMessage: (listener) => {
+    toMain = listener;
+  },
+});
+parentPort.on('message', ({ data, ports }: MessageEvent) => {
+  const [port] = ports;
+  if (port === undefined) toMain(data);
+  else engine.connect(windowPort(port));
+});
+
+function windowPort(port: MessagePortMain): EnginePort {
+  return {
+    send: (event) => port.postMessage(event),
+    onMessage: (listener) => {
+      port.on('message', ({ data }: MessageEvent) => listener(data));
+      port.start();
+    },
+  };
+}

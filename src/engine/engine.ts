@@ -1,0 +1,194 @@
+import { initialParameters } from '../compile/initialise.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import { type EngineEvent, type EngineRequest, readRequest } from '../protocol.ts';
+import { type Text, UserError } from '../text.ts';
+import { threadedFeed } from './batchFeed.ts';
+import { Evaluator } from './evaluator.ts';
+import { exportModel } from './exporter.ts';
+import { failureText } from './failure.ts';
+import { type EngineFiles, openDataset } from './files.ts';
+import { checkedGraph, fitData, splitOf } from './network.ts';
+import { Predictor } from './predictor.ts';
+import { probeProviders } from './providers.ts';
+import type { Device, Tensors } from './session.ts';
+import { Trainer } from './trainer.ts';
+import { carryOver, readWeights, writeWeights } from './weights.ts';
+
+/** One end of a connection, whatever carries it: a thread's port, Electron's, or a test. */
+export interface EnginePort {
+  send(event: EngineEvent): void;
+  /** Messages are not trusted: the engine reads them with `readRequest`. */
+  onMessage(listener: (message: unknown) => void): void;
+}
+
+export interface EngineOptions {
+  readonly files: EngineFiles;
+  readonly device: Device;
+}
+
+type Asked<K extends EngineRequest['kind']> = Extract<EngineRequest, { kind: K }>;
+type Answerable = Exclude<EngineRequest, { kind: 'train' | 'control' }>;
+
+/**
+ * Serves any number of clients, who share its weights. Requests are answered in the order in which they come, to
+ * whoever asked; a run goes on beside them, one at a time, and reports to who started it.
+ */
+export class Engine {
+  readonly #options: EngineOptions;
+  /** The weights of the network, as trained or loaded; empty when there are none. */
+  #weights: Tensors = new Map();
+  #run: { trainer: Trainer; ended: Promise<unknown> } | null = null;
+  #queue: Promise<void> = Promise.resolve();
+  readonly #datasets = new Map<string, Promise<Dataset>>();
+  #predictor: { key: string; predictor: Predictor } | null = null;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+  }
+
+  connect(port: EnginePort): void {
+    port.onMessage((message) => {
+      const request = readRequest(message);
+      if (request.ok) this.#handle(request.value, port);
+      else port.send({ kind: 'error', id: idOf(message), message: malformed(request.reason) });
+    });
+  }
+
+  #handle(request: EngineRequest, port: EnginePort): void {
+    if (request.kind === 'control') {
+      if (this.#run?.trainer.run === request.run) this.#run.trainer.control(request.action);
+      return;
+    }
+    if (request.kind === 'train') {
+      this.#train(request, port);
+      return;
+    }
+    this.#queue = this.#queue.then(async () => {
+      try {
+        port.send(await this.#answer(request));
+      } catch (error) {
+        port.send({ kind: 'error', id: request.id, message: failureText(error) });
+      }
+    });
+  }
+
+  #train({ run, document, weights, paused }: Asked<'train'>, port: EnginePort): void {
+    // What was asked before comes first; what is asked from now on sees the new run.
+    const before = this.#queue;
+    const previous = this.#run;
+    previous?.trainer.control('stop');
+    const { device, files } = this.#options;
+    const trainer = new Trainer({
+      run,
+      document,
+      device,
+      paused,
+      openFeed: (plan) => threadedFeed(plan, files.batches),
+      emit: (event) => port.send(event),
+      onWeights: (latest) => {
+        this.#weights = latest;
+      },
+      load: async () => {
+        await Promise.all([before, previous?.ended]);
+        const graph = checkedGraph(document);
+        const initial = initialParameters(graph, document.recipe.seed);
+        return {
+          graph,
+          weights: weights === 'fresh' ? initial : carryOver(initial, this.#weights).weights,
+          data: await this.#dataset(document),
+        };
+      },
+    });
+    this.#run = { trainer, ended: trainer.train() };
+  }
+
+  async #stopRun(): Promise<void> {
+    this.#run?.trainer.control('stop');
+    await this.#run?.ended;
+    this.#run = null;
+  }
+
+  async #answer(request: Answerable): Promise<EngineEvent> {
+    const { kind, id } = request;
+    switch (kind) {
+      case 'predict': {
+        const { weights, complete } = this.#weightsOf(request.document);
+        const predictor = await this.#predictorOf(request.document);
+        const probabilities = await predictor.run(Float32Array.from(request.input), weights);
+        return { kind: 'prediction', id, probabilities, trained: complete };
+      }
+      case 'evaluate': {
+        const graph = checkedGraph(request.document);
+        const data = await this.#dataset(request.document);
+        fitData(graph, data);
+        const evaluator = await Evaluator.open(graph, this.#options.device);
+        const { validation } = splitOf(data, request.document.data);
+        const result = await evaluator.evaluate(data, validation, this.#weightsOf(request.document).weights);
+        await evaluator.release();
+        return { kind: 'evaluated', id, result };
+      }
+      case 'export': {
+        const { document, opset } = request;
+        const graph = checkedGraph(document);
+        const { weights } = this.#weightsOf(document);
+        const data = await this.#dataset(document).catch(() => null);
+        const { device } = this.#options;
+        const result = await exportModel({ graph, weights, data, device, ...(opset === undefined ? {} : { opset }) });
+        return { kind: 'exported', id, result };
+      }
+      case 'getWeights': {
+        const weights = this.#weights.size === 0 ? new Uint8Array() : writeWeights(this.#weights);
+        return { kind: 'weights', id, weights };
+      }
+      case 'setWeights': {
+        const weights = request.weights.length === 0 ? new Map() : readWeights(request.weights, 'weights.safetensors');
+        await this.#stopRun();
+        this.#weights = weights;
+        return { kind: 'weightsSet', id, tensors: weights.size };
+      }
+      case 'providers':
+        return { kind: 'providers', id, providers: await probeProviders() };
+      default:
+        return kind satisfies never;
+    }
+  }
+
+  /** The document's weights: held ones where they fit, initial ones elsewhere. */
+  #weightsOf(document: NetworkDocument) {
+    return carryOver(initialParameters(checkedGraph(document), document.recipe.seed), this.#weights);
+  }
+
+  /** Datasets stay open: they are asked for again with every run, evaluation and export. */
+  #dataset({ data: { source } }: NetworkDocument): Promise<Dataset> {
+    const known = this.#datasets.get(source);
+    if (known !== undefined) return known;
+    const opening = openDataset(source, this.#options.files);
+    this.#datasets.set(source, opening);
+    // A path that failed may be mended.
+    opening.catch(() => this.#datasets.delete(source));
+    return opening;
+  }
+
+  /** The last network's predictor is kept: a pad asks for the same network many times a second. */
+  async #predictorOf(document: NetworkDocument): Promise<Predictor> {
+    const nodes = document.nodes.map(({ id, layer, name, config }) => [id, layer, name, config]);
+    const key = JSON.stringify([nodes, document.edges]);
+    if (this.#predictor?.key === key) return this.#predictor.predictor;
+    const predictor = await Predictor.open(checkedGraph(document), this.#options.device);
+    await this.#predictor?.predictor.release();
+    this.#predictor = { key, predictor };
+    return predictor;
+  }
+}
+
+const idOf = (message: unknown): number => {
+  const id = (message as { id?: unknown } | null)?.id;
+  return typeof id === 'number' && Number.isInteger(id) && id >= 0 ? id : 0;
+};
+
+const malformed = (reason: string): Text =>
+  new UserError({
+    en: `The engine was sent a message that it does not understand: ${reason}`,
+    zh: `引擎收到了无法理解的消息：${reason}`,
+  }).text;

@@ -1,0 +1,117 @@
+import type { CheckedGraph } from '../check/checkedGraph.ts';
+import { bindParameters, compileInference } from '../compile/inference.ts';
+import { batchBuffers, fillBatch } from '../data/batches.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { BATCH, knownDims } from '../ir/shape.ts';
+import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
+import { readModel } from '../onnx/read.ts';
+import { PRODUCER_VERSION, writeModel } from '../onnx/write.ts';
+import type { Exported } from '../protocol.ts';
+import { random } from '../random/philox.ts';
+import { Evaluator } from './evaluator.ts';
+import { predictionOf } from './feeds.ts';
+import { splitOf } from './network.ts';
+import { CPU_DEVICE, type Device, openModel, type Tensors } from './session.ts';
+
+/** Batch sizes at which the exported model is compared with the trainer's own evaluation. */
+const PROVED = [1, 7, 64] as const;
+/** How many samples the test vector in the file holds. */
+const VECTOR = 2;
+
+export interface ExportOptions {
+  readonly graph: CheckedGraph;
+  readonly weights: Tensors;
+  /** Samples for the proof; random ones in [0, 1) are taken where there are none that fit. */
+  readonly data: Dataset | null;
+  readonly opset?: number;
+  /** Where the trainer's evaluation runs. */
+  readonly device: Device;
+}
+
+/**
+ * The inference model as ONNX with its weights, and the proof that it computes what was trained: it is loaded into a
+ * fresh session and compared with the trainer's evaluation. The file carries a test vector and the drawing.
+ */
+export async function exportModel({ graph, weights, data, opset, device }: ExportOptions): Promise<Exported> {
+  const program = bindParameters(compileInference(graph), weights);
+  const options = opset === undefined ? {} : { opset };
+  const inputs = program.inputs.map(({ value }) => ({
+    name: value.name,
+    shape: knownDims(value.shape.slice(1), value.name),
+  }));
+  const samples = (size: number) =>
+    new Map(inputs.map(({ name, shape }) => [name, sampleBatch(graph, data, shape, size)]));
+
+  const evaluator = await Evaluator.open(graph, device);
+  const logits = predictionOf(program, 'logits');
+  const trained = async (feeds: Tensors): Promise<Tensor> => {
+    const { shape, data: images } = [...feeds.values()][0] as Tensor & { dtype: 'float32' };
+    const size = shape[0] as number;
+    const result = await evaluator.run(
+      { size, images: images as Float32Array<ArrayBuffer>, labels: new BigInt64Array(size) },
+      weights,
+    );
+    return floatTensor([size, result.logits.length / size], result.logits);
+  };
+
+  const vector = samples(VECTOR);
+  const metadata = {
+    netloom_version: PRODUCER_VERSION,
+    netloom_document: JSON.stringify(graph.document),
+    netloom_recipe: JSON.stringify(graph.document.recipe),
+    netloom_proof: JSON.stringify({
+      inputs: encoded(vector),
+      outputs: encoded(new Map([[logits, await trained(vector)]])),
+    }),
+  };
+  const model = Uint8Array.from(writeModel(program, { ...options, metadata }));
+  const summary = readModel(model);
+  const foreign = Object.keys(summary?.ops ?? {}).filter((op) => op.includes('.'));
+  if (summary === undefined || foreign.length > 0) throw new Error(`the exported model uses ${foreign.join(', ')}`);
+
+  const fresh = await openModel(model, CPU_DEVICE);
+  let maxError = 0;
+  for (const size of PROVED) {
+    const feeds = samples(size);
+    maxError = Math.max(maxError, difference((await fresh.run(feeds)).get(logits) as Tensor, await trained(feeds)));
+  }
+  await fresh.release();
+  await evaluator.release();
+  return { model, opset: summary.opset, ops: { ...summary.ops }, proof: { maxError } };
+}
+
+/** Largest difference of two tensors of the same shape; the largest number there is when one is not a number. */
+function difference(a: Tensor, b: Tensor): number {
+  if (a.shape.join() !== b.shape.join()) throw new Error(`the exported model gives [${a.shape}], not [${b.shape}]`);
+  let largest = 0;
+  for (let i = 0; i < a.data.length; i++) {
+    const error = Math.abs(Number(a.data[i]) - Number(b.data[i]));
+    if (!(error <= largest)) largest = Number.isNaN(error) ? Number.MAX_VALUE : error;
+  }
+  return largest;
+}
+
+function sampleBatch(graph: CheckedGraph, data: Dataset | null, shape: readonly number[], size: number): Tensor {
+  const full = [size, ...shape];
+  if (data !== null && data.shape.join() === shape.join()) {
+    const { validation } = splitOf(data, graph.document.data);
+    const indices = Uint32Array.from({ length: size }, (_, i) => validation[i % validation.length] as number);
+    const { images } = fillBatch(data, indices, batchBuffers(size, elementCount(shape)));
+    return { dtype: 'float32', shape: full, data: images };
+  }
+  const rng = random(1, `proof/${BATCH}${size}`);
+  return {
+    dtype: 'float32',
+    shape: full,
+    data: Float32Array.from({ length: elementCount(full) }, () => rng.uniform()),
+  };
+}
+
+/** Tensors as JSON: numbers in base64 of their little-endian bytes. */
+const encoded = (tensors: Tensors) =>
+  Object.fromEntries(
+    [...tensors].map(([name, { dtype, shape, data }]) => [
+      name,
+      { dtype, shape, base64: Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64') },
+    ]),
+  );

@@ -1,0 +1,80 @@
+import type { Batch } from '../data/batches.ts';
+import type { Program, ProgramInput } from '../ir/program.ts';
+import { knownDims } from '../ir/shape.ts';
+import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
+import type { Tensors } from './session.ts';
+
+/** What the inputs of a program are filled from. */
+export interface FeedSources {
+  /** Images as [size, ...shape] and class labels as [size]. */
+  readonly batch?: Pick<Batch, 'size' | 'images'> & { readonly labels?: BigInt64Array };
+  /** Parameters, buffers and optimizer state, by the name of the input. */
+  readonly held?: Tensors;
+  readonly learningRate?: number;
+}
+
+/** The feeds of a program, each input by its role. What is missing is a bug of the caller. */
+export function feedsOf(program: Program, sources: FeedSources): Map<string, Tensor> {
+  return new Map(program.inputs.map((input) => [input.value.name, feed(input, sources)]));
+}
+
+function feed({ value, role }: ProgramInput, { batch, held, learningRate }: FeedSources): Tensor {
+  const missing = () => new Error(`there is nothing to feed '${value.name}' (${role.kind}) with`);
+  switch (role.kind) {
+    case 'data': {
+      if (batch === undefined) throw missing();
+      return {
+        dtype: 'float32',
+        shape: [batch.size, ...knownDims(value.shape.slice(1), value.name)],
+        data: batch.images,
+      };
+    }
+    case 'target':
+      if (batch?.labels === undefined) throw missing();
+      return { dtype: 'int64', shape: [batch.size], data: batch.labels };
+    case 'parameter':
+    case 'buffer':
+    case 'state': {
+      const tensor = held?.get(value.name);
+      if (tensor === undefined) throw missing();
+      return tensor;
+    }
+    case 'hyper':
+      if (learningRate === undefined) throw missing();
+      return floatTensor([], [learningRate]);
+    default:
+      return role satisfies never;
+  }
+}
+
+/** Optimizer state as it is before the first step: zeros. */
+export function zeroState(program: Program): Map<string, Tensor> {
+  const state = new Map<string, Tensor>();
+  for (const { value, role } of program.inputs) {
+    if (role.kind !== 'state') continue;
+    const shape = knownDims(value.shape, value.name);
+    state.set(value.name, floatTensor(shape, new Float32Array(elementCount(shape))));
+  }
+  return state;
+}
+
+/** The name of the only output with this role. */
+export function outputOf(program: Program, kind: 'loss' | 'correct'): string {
+  const found = program.outputs.filter(({ role }) => role.kind === kind);
+  if (found.length !== 1) throw new Error(`program '${program.name}' has ${found.length} outputs of role ${kind}`);
+  return found[0]?.value.name as string;
+}
+
+/** The name of the output that ends in `name` (`logits`, or `digit/logits` where there are several classifiers). */
+export function predictionOf(program: Program, name: string): string {
+  const found = program.outputs.find(({ value }) => value.name === name || value.name.endsWith(`/${name}`));
+  if (found === undefined) throw new Error(`program '${program.name}' has no output '${name}'`);
+  return found.value.name;
+}
+
+/** A scalar result as a number. */
+export function scalarOf(results: Tensors, name: string): number {
+  const tensor = results.get(name);
+  if (tensor === undefined || elementCount(tensor.shape) !== 1) throw new Error(`'${name}' is no scalar result`);
+  return Number(tensor.data[0]);
+}

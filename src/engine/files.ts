@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { type Dataset, idxDataset } from '../data/dataset.ts';
+import { UserError } from '../text.ts';
+
+/** Where the built files that the engine needs lie. */
+export interface EngineFiles {
+  /** Folder of the embedded data. */
+  readonly data: string;
+  /** The script of the thread that prepares batches. */
+  readonly batches: string;
+}
+
+/** For the entry points of the build, which lie beside `batches.js` in `out/main`: pass `import.meta.url`. */
+export const filesBeside = (entry: string): EngineFiles => ({
+  data: fileURLToPath(new URL('../data', entry)),
+  batches: fileURLToPath(new URL('./batches.js', entry)),
+});
+
+/** Embedded datasets by the name that a document's `data.source` gives them. */
+const EMBEDDED: Readonly<Record<string, readonly [images: string, labels: string]>> = {
+  mnist: ['mnist-images-idx3-ubyte.gz', 'mnist-labels-idx1-ubyte.gz'],
+};
+
+export const embeddedData: readonly string[] = Object.keys(EMBEDDED);
+
+/**
+ * Opens a dataset: an embedded one by name, or the path of an IDX file of images (`…images…idx3…`, may be gzipped),
+ * whose labels lie beside it. The images are in shared memory, so that another thread can read them without a copy.
+ */
+export async function openDataset(source: string, files: EngineFiles): Promise<Dataset> {
+  const embedded = Object.hasOwn(EMBEDDED, source) ? EMBEDDED[source] : undefined;
+  const [images, labels] = embedded?.map((file) => join(files.data, file)) ?? idxPair(source);
+  const data = idxDataset(source, await readBytes(images as string), await readBytes(labels as string));
+  const shared = new Uint8Array(new SharedArrayBuffer(data.images.length));
+  shared.set(data.images);
+  return { ...data, images: shared };
+}
+
+function idxPair(images: string): [string, string] {
+  const file = basename(images);
+  const labels = file.replace('images', 'labels').replace('idx3', 'idx1');
+  if (labels === file) {
+    throw new UserError({
+      en: `'${images}' is no dataset that Netloom knows. Give ${embeddedData.join(', ')}, or the path of an IDX file of images whose name holds 'images' (the labels beside it: 'labels').`,
+      zh: `Netloom 不认识数据集“${images}”。请给出 ${embeddedData.join('、')}，或文件名含“images”的 IDX 图像文件路径（标签文件在同一目录，名含“labels”）。`,
+    });
+  }
+  return [images, join(images, '..', labels)];
+}
+
+/** The bytes of a file, decompressed if it is gzipped. */
+export async function readBytes(path: string): Promise<Uint8Array> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    throw fileError(path, error);
+  }
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  try {
+    return gunzipSync(bytes);
+  } catch {
+    throw new UserError({
+      en: `'${path}' is a damaged or cut-off gzip file. Fetch it again.`,
+      zh: `“${path}”是损坏或不完整的 gzip 文件。请重新获取。`,
+    });
+  }
+}
+
+/** A file system error in the user's words. */
+export function fileError(path: string, error: unknown): UserError {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  if (code === 'ENOENT') {
+    return new UserError({
+      en: `There is no file '${path}'. Check the name and the folder.`,
+      zh: `找不到文件“${path}”。请检查文件名和目录。`,
+    });
+  }
+  if (code === 'EISDIR') {
+    return new UserError({ en: `'${path}' is a folder. Name a file.`, zh: `“${path}”是文件夹。请指定文件。` });
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UserError({
+    en: `'${path}' cannot be used: ${reason}. Check that it exists and that you may read and write there.`,
+    zh: `无法使用“${path}”：${reason}。请检查它是否存在，以及是否有读写权限。`,
+  });
+}

@@ -1,0 +1,44 @@
+import type { CheckedGraph } from '../check/checkedGraph.ts';
+import { compileInference } from '../compile/inference.ts';
+import type { Program } from '../ir/program.ts';
+import { knownDims } from '../ir/shape.ts';
+import { elementCount } from '../ir/tensor.ts';
+import { UserError } from '../text.ts';
+import { feedsOf, predictionOf } from './feeds.ts';
+import { type Device, openProgram, type Session, type Tensors } from './session.ts';
+
+/** Class probabilities for single samples, with any weights of the graph. */
+export class Predictor {
+  readonly #program: Program;
+  readonly #session: Session;
+
+  private constructor(program: Program, session: Session) {
+    this.#program = program;
+    this.#session = session;
+  }
+
+  static async open(graph: CheckedGraph, device: Device): Promise<Predictor> {
+    const program = compileInference(graph);
+    return new Predictor(program, await openProgram(program, device));
+  }
+
+  /** `input`: one sample, [C, H, W] flattened. */
+  async run(input: Float32Array<ArrayBuffer>, weights: Tensors): Promise<Float32Array<ArrayBuffer>> {
+    const shape = this.#program.inputs.find(({ role }) => role.kind === 'data')?.value.shape.slice(1) ?? [];
+    const expected = knownDims(shape, 'a sample');
+    if (input.length !== elementCount(expected)) {
+      throw new UserError({
+        en: `The network takes samples of ${expected.join('×')} = ${elementCount(expected)} numbers; this one has ${input.length}. Give one of that size.`,
+        zh: `网络接收 ${expected.join('×')} = ${elementCount(expected)} 个数的样本，而此样本有 ${input.length} 个。请提供该大小的样本。`,
+      });
+    }
+    const results = await this.#session.run(
+      feedsOf(this.#program, { batch: { size: 1, images: input }, held: weights }),
+    );
+    return results.get(predictionOf(this.#program, 'probabilities'))?.data as Float32Array<ArrayBuffer>;
+  }
+
+  release(): Promise<void> {
+    return this.#session.release();
+  }
+}

@@ -1,0 +1,48 @@
+import type { EngineEvent } from '../protocol.ts';
+
+/** At most 30 messages a second. */
+const INTERVAL_MS = 1000 / 30;
+
+type Progress = Extract<EngineEvent, { kind: 'progress' }>;
+
+/** Gathers what steps report and sends it on in one message at a time. `now`: milliseconds. */
+export class ProgressReport {
+  readonly #run: string;
+  readonly #emit: (event: Progress) => void;
+  readonly #now: () => number;
+  #steps: { step: number; loss: number; accuracy: number }[] = [];
+  #samples = 0;
+  /** Time spent in the steps gathered. */
+  #busyMs = 0;
+  #sentAt = Number.NEGATIVE_INFINITY;
+
+  constructor(run: string, emit: (event: Progress) => void, now: () => number) {
+    this.#run = run;
+    this.#emit = emit;
+    this.#now = now;
+  }
+
+  add(step: number, loss: number, accuracy: number, samples: number, milliseconds: number): void {
+    this.#steps.push({ step, loss, accuracy });
+    this.#samples += samples;
+    this.#busyMs += milliseconds;
+    if (this.#now() - this.#sentAt >= INTERVAL_MS) this.flush();
+  }
+
+  /** Sends what is left. */
+  flush(): void {
+    if (this.#steps.length === 0) return;
+    this.#emit({
+      kind: 'progress',
+      run: this.#run,
+      step: Int32Array.from(this.#steps, ({ step }) => step),
+      loss: Float32Array.from(this.#steps, ({ loss }) => loss),
+      accuracy: Float32Array.from(this.#steps, ({ accuracy }) => accuracy),
+      samplesPerSecond: (1000 * this.#samples) / Math.max(this.#busyMs, 1e-3),
+    });
+    this.#steps = [];
+    this.#samples = 0;
+    this.#busyMs = 0;
+    this.#sentAt = this.#now();
+  }
+}

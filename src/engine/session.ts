@@ -1,0 +1,81 @@
+import type { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
+import { CPU, PORTABLE, type Target } from '../ir/builder.ts';
+import type { Program } from '../ir/program.ts';
+import type { Tensor } from '../ir/tensor.ts';
+import { writeModel } from '../onnx/write.ts';
+import { UserError } from '../text.ts';
+
+export const PROVIDERS = ['cpu', 'cuda', 'dml', 'webgpu', 'coreml'] as const;
+export type Provider = (typeof PROVIDERS)[number];
+
+/** Where and how sessions run. */
+export interface Device {
+  readonly provider: Provider;
+  /** Threads within an op; the runtime's own choice (one per core) when absent. */
+  readonly threads?: number;
+}
+
+export const CPU_DEVICE: Device = { provider: 'cpu' };
+
+/** What programs for this device may use. */
+export const targetOf = ({ provider }: Device): Target => (provider === 'cpu' ? CPU : PORTABLE);
+
+export type Tensors = ReadonlyMap<string, Tensor>;
+
+/** A loaded model. Feeds and results are keyed by the names of the model's inputs and outputs. */
+export interface Session {
+  /** Runs to the end on this thread, after one turn of its event loop. Feeds are not copied, results are fresh. */
+  run(feeds: Tensors): Promise<Map<string, Tensor>>;
+  release(): Promise<void>;
+}
+
+/**
+ * The runtime, with its telemetry off. It reads the variable once, as it is loaded: hence no static import. In a worker
+ * thread the variable has to come from the thread that started it (`env: SHARE_ENV`), as a worker's own is a copy.
+ */
+export function loadRuntime(): Promise<typeof import('onnxruntime-node')> {
+  process.env.ORT_DISABLE_TELEMETRY = '1';
+  return import('onnxruntime-node');
+}
+
+const options = ({ provider, threads }: Device): InferenceSession.SessionOptions => ({
+  executionProviders: [provider],
+  executionMode: 'sequential',
+  graphOptimizationLevel: 'all',
+  logSeverityLevel: 3,
+  ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+  // Weights near zero would otherwise slow training down several times.
+  extra: { session: { set_denormal_as_zero: '1' } },
+});
+
+/** Loads the bytes of an ONNX model. A provider that cannot take it gives a UserError: nothing is switched silently. */
+export async function openModel(model: Uint8Array, device: Device): Promise<Session> {
+  const { InferenceSession, Tensor } = await loadRuntime();
+  let session: InferenceSession;
+  try {
+    session = await InferenceSession.create(model, options(device));
+  } catch (error) {
+    if (device.provider === 'cpu') throw error;
+    const { provider } = device;
+    const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0];
+    throw new UserError({
+      en: `The provider '${provider}' cannot run this network here: ${reason}. Choose another one, for example cpu.`,
+      zh: `执行提供程序“${provider}”无法在此运行该网络：${reason}。请换用其他程序，例如 cpu。`,
+    });
+  }
+  return {
+    async run(feeds) {
+      const inputs: Record<string, RuntimeTensor> = {};
+      for (const [name, { dtype, data, shape }] of feeds) inputs[name] = new Tensor(dtype, data as never, shape);
+      const outputs = await session.run(inputs);
+      return new Map(Object.entries(outputs).map(([name, { type, dims, data }]) => [name, toTensor(type, dims, data)]));
+    },
+    release: () => session.release(),
+  };
+}
+
+const toTensor = (dtype: string, shape: readonly number[], data: unknown): Tensor => ({ dtype, shape, data }) as Tensor;
+
+/** Loads a program; its inputs and outputs keep their names. */
+export const openProgram = (program: Program, device: Device): Promise<Session> =>
+  openModel(writeModel(program), device);

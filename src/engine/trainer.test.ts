@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { templateOf } from '../../templates/index.ts';
+import { initialParameters } from '../compile/initialise.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { NetworkDocument, Recipe } from '../graph/document.ts';
+import type { EngineEvent } from '../protocol.ts';
+import { random } from '../random/philox.ts';
+import { directFeed } from './batchFeed.ts';
+import { checkedGraph } from './network.ts';
+import { CPU_DEVICE, type Tensors } from './session.ts';
+import { Trainer } from './trainer.ts';
+import { weightsSha256 } from './weights.ts';
+
+/** Noisy pictures of ten patterns: 250 samples, of which 200 are trained on. */
+const data: Dataset = (() => {
+  const rng = random(7, 'toy');
+  const patterns = Array.from({ length: 10 }, () => Uint8Array.from({ length: 784 }, () => rng.below(256)));
+  const labels = Uint8Array.from({ length: 250 }, (_, i) => i % 10);
+  const images = new Uint8Array(250 * 784);
+  labels.forEach((label, i) => {
+    for (let p = 0; p < 784; p++) images[784 * i + p] = ((patterns[label]?.[p] ?? 0) >> 1) + rng.below(128);
+  });
+  return { name: 'toy', count: 250, shape: [1, 28, 28], images, labels, classes: 10 };
+})();
+
+const small: Partial<Recipe> = { batchSize: 32, epochs: 3 };
+
+function start(id: string, change: Partial<Recipe> = small, learningRate = 0.1, paused = false, from?: Tensors) {
+  const document = templateOf(id)?.document as NetworkDocument;
+  const optimizer = { ...document.recipe.optimizer, learningRate };
+  const drawn: NetworkDocument = { ...document, recipe: { ...document.recipe, optimizer, ...change } };
+  const graph = checkedGraph(drawn);
+  const weights = from ?? initialParameters(graph, drawn.recipe.seed);
+  const events: EngineEvent[] = [];
+  const seen: { weights: Tensors } = { weights };
+  const watchers = new Set<() => void>();
+  const trainer = new Trainer({
+    run: 'r',
+    document: drawn,
+    device: CPU_DEVICE,
+    paused,
+    openFeed: directFeed,
+    emit: (event) => {
+      events.push(event);
+      for (const watch of watchers) watch();
+    },
+    onWeights: (latest) => {
+      seen.weights = latest;
+    },
+    load: async () => ({ graph, weights, data }),
+  });
+  const ended = trainer.train();
+  /** Waits for a run event in `state` after the first `from` events. */
+  const until = (state: string, from = 0) =>
+    new Promise<number>((resolve) => {
+      const watch = () => {
+        const at = events.findIndex((event, i) => i >= from && event.kind === 'run' && event.state === state);
+        if (at === -1) return;
+        watchers.delete(watch);
+        resolve(at + 1);
+      };
+      watchers.add(watch);
+      watch();
+    });
+  return { trainer, events, ended, seen, until, initial: weights };
+}
+
+const steps = (events: EngineEvent[]) =>
+  events.flatMap((event) => (event.kind === 'progress' ? [...event.step].map((step, i) => [step, event.loss[i]]) : []));
+const last = (events: EngineEvent[]) =>
+  events.findLast((event): event is Extract<EngineEvent, { kind: 'run' }> => event.kind === 'run');
+
+describe('a run', () => {
+  it.each(['lenet_modern', 'mlp', 'softmax_regression'])('of %s lowers the loss and reports every step', async (id) => {
+    const { ended, events } = start(id);
+    expect(await ended).toBe('done');
+    const reported = steps(events);
+    expect(reported.map(([step]) => step)).toEqual(Array.from({ length: 21 }, (_, i) => i + 1));
+    const epochs = events.filter((event) => event.kind === 'epoch');
+    expect(epochs.map(({ epoch, step }) => [epoch, step])).toEqual([
+      [1, 7],
+      [2, 14],
+      [3, 21],
+    ]);
+    expect(epochs[2]?.train.loss).toBeLessThan(epochs[0]?.train.loss as number);
+    expect(last(events)).toMatchObject({ state: 'done', step: 21, steps: 21, epoch: 3, epochs: 3, message: null });
+  });
+
+  it('learns to tell the patterns apart', async () => {
+    const { ended, events } = start('mlp', { batchSize: 16, epochs: 8 });
+    await ended;
+    const epochs = events.filter((event) => event.kind === 'epoch');
+    expect(epochs.at(-1)?.validation.accuracy).toBeGreaterThan(0.9);
+  });
+
+  it('gives bit-identical weights for the same seed, other ones for another', async () => {
+    const hashes: string[] = [];
+    for (const seed of [1, 1, 2]) {
+      const { ended, seen } = start('lenet_modern', { ...small, seed });
+      await ended;
+      hashes.push(weightsSha256(seen.weights));
+    }
+    expect(hashes[1]).toBe(hashes[0]);
+    expect(hashes[2]).not.toBe(hashes[0]);
+  });
+
+  it('goes on where it was after a pause, bit for bit', async () => {
+    const straight = start('mlp');
+    await straight.ended;
+    const halting = start('mlp', small, 0.1, true);
+    let at = await halting.until('paused');
+    for (let i = 0; i < 3; i++) {
+      halting.trainer.control('step');
+      at = await halting.until('paused', at);
+    }
+    expect(steps(halting.events)).toHaveLength(3);
+    expect(last(halting.events)).toMatchObject({ state: 'paused', step: 3 });
+    halting.trainer.control('resume');
+    expect(await halting.ended).toBe('done');
+    expect(weightsSha256(halting.seen.weights)).toBe(weightsSha256(straight.seen.weights));
+    expect(steps(halting.events)).toEqual(steps(straight.events));
+  });
+
+  it('stops and keeps its weights', async () => {
+    const { trainer, until, ended, seen, events, initial } = start('mlp', small, 0.1, true);
+    const at = await until('paused');
+    trainer.control('step');
+    await until('paused', at);
+    trainer.control('stop');
+    expect(await ended).toBe('stopped');
+    expect(last(events)).toMatchObject({ state: 'stopped', step: 1 });
+    expect(weightsSha256(seen.weights)).not.toBe(weightsSha256(initial));
+  });
+
+  it('ends with an explanation and the last good weights when the loss is no number', async () => {
+    const { ended, events, seen } = start('lenet_modern', { batchSize: 32, epochs: 20 }, 1e30);
+    expect(await ended).toBe('failed');
+    expect(last(events)?.message?.en).toMatch(
+      /became NaN or infinite at step \d+.*learning rate is 1e\+30; try 1e\+29/,
+    );
+    for (const { data } of seen.weights.values()) expect([...data].every((x) => Number.isFinite(Number(x)))).toBe(true);
+    expect(seen.weights.size).toBe(10);
+  });
+
+  it('leaves frozen layers alone', async () => {
+    const document = templateOf('mlp')?.document as NetworkDocument;
+    const nodes = document.nodes.map((node) => (node.name === 'fc1' ? { ...node, frozen: true } : node));
+    const graph = checkedGraph({ ...document, nodes });
+    const weights = initialParameters(graph, 1);
+    let latest: Tensors = weights;
+    const trainer = new Trainer({
+      run: 'r',
+      document: { ...graph.document, recipe: { ...graph.document.recipe, epochs: 1 } },
+      device: CPU_DEVICE,
+      paused: false,
+      openFeed: directFeed,
+      emit: () => {},
+      onWeights: (after) => {
+        latest = after;
+      },
+      load: async () => ({ graph, weights, data }),
+    });
+    expect(await trainer.train()).toBe('done');
+    expect(latest.get('fc1/weight')).toBe(weights.get('fc1/weight'));
+    expect(latest.get('fc2/weight')?.data).not.toEqual(weights.get('fc2/weight')?.data);
+  });
+});
