@@ -1,6 +1,7 @@
 import { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
 import { expect, it } from 'vitest';
 import { OPSETS, OpsetError } from '../onnx/opset.ts';
+import { validateModel } from '../onnx/validate.ts';
 import { writeModel } from '../onnx/write.ts';
 import { Builder, CPU } from './builder.ts';
 import type { Dense } from './dense.ts';
@@ -260,7 +261,9 @@ for (const opset of [OPSETS.least, OPSETS.standard, OPSETS.most]) {
       expect(() => writeModel(program, { opset })).toThrow(OpsetError);
       return;
     }
-    const session = await InferenceSession.create(writeModel(program, { opset }));
+    const bytes = writeModel(program, { opset });
+    expect(validateModel(bytes)).toEqual([]);
+    const session = await InferenceSession.create(bytes);
     const tensors = program.inputs.map(({ value }) => [value.name, runtimeTensor(value.dtype, feeds[value.name]!)]);
     const actual = await session.run(Object.fromEntries(tensors));
     const expected = interpret(program, feeds);

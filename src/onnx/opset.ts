@@ -54,6 +54,8 @@ export interface NodeSchema {
   readonly inputs: readonly [number, number];
   readonly outputs: readonly [number, number];
   readonly attrs: Readonly<Record<string, AttrType>>;
+  /** Attributes without a default. */
+  readonly required: readonly string[];
 }
 
 /** Where the IR's form of an op, which is that of opset 17, differs from ONNX's; absent parts are the same. */
@@ -61,6 +63,7 @@ interface Difference {
   /** The opset that brought the op, if later than OPSETS.least. */
   readonly since?: number;
   readonly outputs?: readonly [number, number];
+  readonly required?: readonly string[];
   form?(op: Op, opset: number): NodeForm;
   schema?(schema: NodeSchema, opset: number): NodeSchema;
 }
@@ -82,11 +85,15 @@ const axesMoved = (at: number): Difference => ({
 });
 
 const differences: Partial<Record<OpName, Difference>> = {
+  AveragePool: { required: ['kernel_shape'] },
   Cast: {
+    required: ['to'],
     form: ({ inputs, attrs }) => ({ inputs, attrs: { ...attrs, to: DATA_TYPES[attrs.to as DType] } }),
     schema: (schema) => ({ ...schema, attrs: { ...schema.attrs, to: 'int' } }),
   },
-  MaxPool: { outputs: [1, 2] },
+  Concat: { required: ['axis'] },
+  MaxPool: { outputs: [1, 2], required: ['kernel_shape'] },
+  MaxUnpool: { required: ['kernel_shape'] },
   ReduceMax: axesMoved(18),
   ReduceMean: axesMoved(18),
   ScatterElements: {
@@ -123,8 +130,8 @@ export function nodeSchema(opType: string, domain: string, opset: number): NodeS
   if (!Object.hasOwn(ops, opType)) return undefined;
   const name = opType as OpName;
   const { domain: own, arity, attrs } = opRow(name);
-  const { since = OPSETS.least, outputs = [1, 1], schema } = differences[name] ?? {};
+  const { since = OPSETS.least, outputs = [1, 1], required = [], schema } = differences[name] ?? {};
   if (domain !== own || (own === '' && opset < since)) return undefined;
-  const plain: NodeSchema = { inputs: arity, outputs, attrs };
+  const plain: NodeSchema = { inputs: arity, outputs, attrs, required };
   return schema === undefined ? plain : schema(plain, opset);
 }
