@@ -1,0 +1,306 @@
+import { describe, expect, it } from 'vitest';
+import { Builder, CPU, PORTABLE, type Target, type Window } from '../ir/builder.ts';
+import { interpret } from '../ir/interpret.ts';
+import { type OpName, ops } from '../ir/ops.ts';
+import type { Program, Value } from '../ir/program.ts';
+import { elementCount, floatTensor, intTensor } from '../ir/tensor.ts';
+import { verifyProgram } from '../ir/verify.ts';
+import { random } from '../random/philox.ts';
+import { backward } from './backward.ts';
+import { gradients } from './gradients.ts';
+import { notDifferentiable } from './rule.ts';
+
+/** An op applied to inputs of given shapes, whose numbers lie in a range without kinks. */
+interface Case {
+  readonly op: OpName;
+  readonly what: string;
+  readonly shapes: readonly (readonly number[])[];
+  readonly range?: readonly [number, number];
+  readonly target?: Target;
+  readonly emit: (g: Builder, x: readonly Value[]) => Value;
+}
+
+const c = (op: OpName, what: string, shapes: Case['shapes'], emit: Case['emit'], rest: Partial<Case> = {}): Case => ({
+  op,
+  what,
+  shapes,
+  emit,
+  ...rest,
+});
+
+const win = (kernel: number[], strides = [1, 1], pads = [0, 0, 0, 0], dilations = [1, 1]): Window => ({
+  kernel,
+  strides,
+  pads,
+  dilations,
+});
+
+const conv = (what: string, x: number[], w: number[], window: Window, group = 1, rest: Partial<Case> = {}): Case =>
+  c('Conv', what, [x, w, [w[0]]], (g, [data, weight, bias]) => g.conv(data, weight, bias, window, group), rest);
+
+const pool = (op: 'MaxPool' | 'AveragePool', what: string, x: number[], window: Window, countPad = true): Case =>
+  c(op, what, [x], (g, [data]) => (op === 'MaxPool' ? g.maxPool(data, window) : g.averagePool(data, window, countPad)));
+
+const transposed = [
+  ['', false, false],
+  ["A'", true, false],
+  ["B'", false, true],
+  ["A'B'", true, true],
+] as const;
+
+const matrices = (transA: boolean, transB: boolean): number[][] => [transA ? [3, 2] : [2, 3], transB ? [4, 3] : [3, 4]];
+
+const labels = (g: Builder): Value => g.constant(intTensor([3], [2, 0, 3]), 'labels');
+
+const cases: readonly Case[] = [
+  c(
+    'Add',
+    'broadcast both ways',
+    [
+      [3, 1],
+      [2, 1, 4],
+    ],
+    (g, [a, b]) => g.add(a, b),
+  ),
+  c('Sub', 'broadcast scalar', [[2, 3], []], (g, [a, b]) => g.sub(a, b)),
+  c('Sub', 'the same operand twice', [[2, 3]], (g, [a]) => g.sub(g.mul(a, a), a)),
+  c('Mul', 'broadcast', [[2, 3], [3]], (g, [a, b]) => g.mul(a, b)),
+  c(
+    'Div',
+    'broadcast',
+    [
+      [2, 3],
+      [2, 1],
+    ],
+    (g, [a, b]) => g.div(a, b),
+    { range: [0.5, 2] },
+  ),
+  c('Neg', '', [[2, 3]], (g, [x]) => g.neg(x)),
+  c('Exp', '', [[2, 3]], (g, [x]) => g.exp(x)),
+  c('Log', '', [[2, 3]], (g, [x]) => g.log(x), { range: [0.5, 2] }),
+  c('Sqrt', '', [[2, 3]], (g, [x]) => g.sqrt(x), { range: [0.5, 2] }),
+  c('Relu', 'above', [[2, 3]], (g, [x]) => g.relu(x), { range: [0.5, 2] }),
+  c('Relu', 'below and above', [[40]], (g, [x]) => g.relu(x)),
+  c('Sigmoid', '', [[2, 3]], (g, [x]) => g.sigmoid(x)),
+  c('Tanh', '', [[2, 3]], (g, [x]) => g.tanh(x)),
+  c('Identity', '', [[2, 3]], (g, [x]) => g.identity(x)),
+  c('HardSigmoid', 'inside', [[2, 3]], (g, [x]) => g.hardSigmoid(x, 0.2, 0.5)),
+  c('HardSigmoid', 'clipped', [[20]], (g, [x]) => g.hardSigmoid(x, 3, 0)),
+  c('Sum', 'three of different shapes', [[2, 3], [3], [2, 1]], (g, x) => g.sum(x)),
+  c('Where', 'broadcast', [[2, 3], [3]], (g, [a, b]) => {
+    const tensor = { dtype: 'bool', shape: [2, 1], data: Uint8Array.of(1, 0) } as const;
+    return g.where(g.constant(tensor), a, b);
+  }),
+  c(
+    'MatMul',
+    'batched against one',
+    [
+      [2, 3, 4],
+      [4, 5],
+    ],
+    (g, [a, b]) => g.matMul(a, b),
+  ),
+  ...transposed.flatMap(([what, transA, transB]) => [
+    c('Gemm', `${what} with bias`, [...matrices(transA, transB), [4]], (g, [a, b, bias]) =>
+      g.gemm(a, b, bias, { transA, transB, alpha: 0.5 }),
+    ),
+    ...(transA || transB
+      ? [
+          c('FusedMatMul', what, matrices(transA, transB), (g, [a, b]) => g.matMulT(a, b, { transA, transB }), {
+            target: CPU,
+          }),
+        ]
+      : []),
+  ]),
+  conv('1x1', [2, 3, 4, 5], [4, 3, 1, 1], win([1, 1])),
+  conv('1x1 stride 2', [2, 3, 5, 5], [4, 3, 1, 1], win([1, 1], [2, 2])),
+  conv('3x3 pad 1', [2, 3, 5, 6], [4, 3, 3, 3], win([3, 3], [1, 1], [1, 1, 1, 1])),
+  conv('3x3 stride 2 with cells left over', [2, 2, 8, 7], [3, 2, 3, 3], win([3, 3], [2, 2])),
+  conv('5x5 pad 2, two stages', [2, 2, 6, 7], [3, 2, 5, 5], win([5, 5], [1, 1], [2, 2, 2, 2])),
+  conv('5x5 stride 3', [1, 2, 11, 9], [2, 2, 5, 5], win([5, 5], [3, 3], [1, 1, 1, 1])),
+  conv('uneven pads', [1, 2, 5, 5], [2, 2, 2, 2], win([2, 2], [1, 1], [0, 0, 1, 1])),
+  conv('dilated', [1, 2, 7, 7], [2, 2, 3, 3], win([3, 3], [2, 1], [1, 2, 1, 2], [2, 2])),
+  conv('7x1', [1, 2, 8, 3], [2, 2, 7, 1], win([7, 1], [1, 1], [3, 0, 3, 0])),
+  conv('1x7', [1, 2, 3, 8], [2, 2, 1, 7], win([1, 7], [1, 1], [0, 3, 0, 3])),
+  conv('groups', [2, 4, 5, 5], [6, 2, 3, 3], win([3, 3], [1, 1], [1, 1, 1, 1]), 2),
+  conv('depthwise stride 2', [2, 3, 5, 5], [6, 1, 3, 3], win([3, 3], [2, 2], [1, 1, 1, 1]), 3),
+  conv('many channels, kernels turned', [1, 16, 4, 4], [16, 16, 3, 3], win([3, 3], [1, 1], [1, 1, 1, 1])),
+  conv('large batch, cut', [4, 8, 56, 56], [1, 8, 3, 3], win([3, 3], [2, 2])),
+  conv('on the CPU', [2, 3, 5, 6], [4, 3, 3, 3], win([3, 3], [1, 1], [1, 1, 1, 1]), 1, { target: CPU }),
+  c(
+    'ConvTranspose',
+    'stride 2',
+    [
+      [2, 3, 4, 4],
+      [3, 2, 3, 3],
+    ],
+    (g, [x, w]) => g.convTranspose(x, w, win([3, 3], [2, 2], [1, 1, 1, 1]), [1, 1]),
+  ),
+  c(
+    'ConvTranspose',
+    'groups',
+    [
+      [1, 4, 3, 3],
+      [4, 1, 2, 2],
+    ],
+    (g, [x, w]) => g.convTranspose(x, w, win([2, 2]), [0, 0], 2),
+  ),
+  pool('MaxPool', '2x2', [2, 3, 4, 6], win([2, 2], [2, 2])),
+  pool('MaxPool', '2x2 with cells left over', [2, 2, 5, 7], win([2, 2], [2, 2])),
+  pool('MaxPool', '3x3 stride 2 pad 1', [2, 2, 7, 8], win([3, 3], [2, 2], [1, 1, 1, 1])),
+  c('MaxUnpool', '2x2', [[1, 1, 4, 4]], (g, [x]) => {
+    const [y, indices] = g.emit('MaxPool', [x], { kernel_shape: [2, 2], strides: [2, 2] });
+    return g.emit('MaxUnpool', [g.mul(y, y), indices, g.ints([1, 1, 4, 4])], {
+      kernel_shape: [2, 2],
+      strides: [2, 2],
+    })[0];
+  }),
+  pool('AveragePool', '2x2', [2, 3, 4, 6], win([2, 2], [2, 2])),
+  pool('AveragePool', '2x2 with cells left over', [2, 2, 5, 7], win([2, 2], [2, 2])),
+  pool('AveragePool', '3x3 stride 2 pad 1', [2, 2, 7, 8], win([3, 3], [2, 2], [1, 1, 1, 1])),
+  pool('AveragePool', '3x3 pad 1, padding not counted', [2, 2, 5, 6], win([3, 3], [1, 1], [1, 1, 1, 1]), false),
+  c('ScatterElements', 'add, an index twice', [[4], [3]], (g, [data, updates]) =>
+    g.scatterAdd(data, g.constant(intTensor([3], [1, 3, 1])), updates, 0),
+  ),
+  c('Gather', 'an index twice', [[4]], (g, [x]) => g.gather(x, g.constant(intTensor([3], [1, 3, 1])), 0)),
+  c('GatherElements', 'columns', [[2, 3]], (g, [x]) =>
+    g.gatherElements(x, g.constant(intTensor([2, 2], [0, 2, 1, 1])), 1),
+  ),
+  c('ReduceSum', 'axes kept', [[2, 3, 4]], (g, [x]) => g.reduceSum(x, [0, 2], true)),
+  c('ReduceSum', 'axes dropped', [[2, 3, 4]], (g, [x]) => g.reduceSum(x, [1, -1])),
+  c('ReduceMean', 'axes dropped', [[2, 3, 4]], (g, [x]) => g.reduceMean(x, [0, 2])),
+  c('ReduceMax', '', [[2, 3, 4]], (g, [x]) => g.emit('ReduceMax', [x], { axes: [1], keepdims: 0 })[0]),
+  c('Softmax', 'last axis', [[3, 4]], (g, [x]) => g.softmax(x, -1)),
+  c('Softmax', 'middle axis', [[2, 3, 4]], (g, [x]) => g.softmax(x, 1)),
+  c('LogSoftmax', '', [[3, 4]], (g, [x]) => g.logSoftmax(x, -1)),
+  ...(['mean', 'sum', 'none'] as const).map((reduction) =>
+    c(
+      'SoftmaxCrossEntropyLoss',
+      reduction,
+      [[3, 4]],
+      (g, [x]) => g.emit('SoftmaxCrossEntropyLoss', [x, labels(g)], { reduction })[0],
+    ),
+  ),
+  c('Transpose', '', [[2, 3, 4]], (g, [x]) => g.transpose(x, [2, 0, 1])),
+  c('Reshape', '', [[2, 3, 4]], (g, [x]) => g.reshape(x, [0, -1])),
+  c('Flatten', '', [[2, 3, 4]], (g, [x]) => g.flatten(x)),
+  c('Expand', '', [[3, 1]], (g, [x]) => g.expand(x, [2, 3, 4])),
+  c(
+    'Concat',
+    '',
+    [
+      [2, 1],
+      [2, 3],
+    ],
+    (g, x) => g.concat(x, 1),
+  ),
+  c('Split', 'one part unused', [[2, 6]], (g, [x]) => {
+    const [a, , b] = g.split(x, [1, 3, 2], 1);
+    return g.concat([g.mul(b, b), a], 1);
+  }),
+  c('Slice', '', [[2, 6]], (g, [x]) => g.slice(x, 1, 1, 4)),
+  c('Slice', 'steps', [[2, 7]], (g, [x]) => g.slice(x, 1, 1, 7, 2)),
+  c('Slice', 'steps from the back', [[2, 3, 7]], (g, [x]) => g.slice(x, -1, -6, 7, 3)),
+  c('Pad', 'pads and crops', [[3, 4]], (g, [x]) => g.pad(x, [1, -1], [2, 0])),
+];
+
+const H = 1e-6;
+
+/** Numbers in `range`, none within a hundred steps of 0 or of each other, where kinks and ties would be. */
+function numbers(count: number, [low, high]: readonly [number, number], rng: ReturnType<typeof random>): Float64Array {
+  const places = Float64Array.from({ length: count }, (_, i) => (i + 0.3 + 0.4 * rng.uniform()) / count);
+  for (let i = count - 1; i > 0; i--) {
+    const j = rng.below(i + 1);
+    [places[i], places[j]] = [places[j], places[i]];
+  }
+  return places.map((place) => {
+    const x = low + (high - low) * place;
+    return Math.abs(x) < 100 * H ? 100 * H : x;
+  });
+}
+
+/** Loss u·f(x) and its gradients, as one program. */
+function program({ op, shapes, emit, target = PORTABLE }: Case, rng: ReturnType<typeof random>): Program {
+  const g = new Builder(op, target);
+  const x = shapes.map((shape, i) => g.input(`x${i}`, 'float32', shape, { kind: 'data' }));
+  const y = emit(g, x);
+  const sizes = g.sizes(y);
+  const u = g.constant(
+    floatTensor(
+      sizes,
+      Float32Array.from({ length: elementCount(sizes) }, () => rng.normal()),
+    ),
+    'u',
+  );
+  const loss = g.reduceSum(
+    g.mul(y, u),
+    sizes.map((_, axis) => axis),
+  );
+  const slopes = backward(g, loss, x);
+  return g.finish([
+    { value: loss, name: 'loss', role: { kind: 'loss' } },
+    ...x.map((value, i) => ({
+      value: slopes.get(value) as Value,
+      name: `dx${i}`,
+      role: { kind: 'prediction' } as const,
+    })),
+  ]);
+}
+
+describe('gradient rules against finite differences', () => {
+  // One random direction v: (f(x + hv) − f(x − hv)) / 2h has to be the gradient's part along v.
+  it.each(cases.map((each) => [`${each.op} ${each.what}`, each] as const))('%s', (name, each) => {
+    const rng = random(2, name);
+    const step = program(each, rng);
+    expect(verifyProgram(step)).toEqual([]);
+    const at = each.shapes.map((shape) => numbers(elementCount(shape), each.range ?? [-2, 2], rng));
+    const v = each.shapes.map((shape) => Float64Array.from({ length: elementCount(shape) }, () => rng.normal()));
+    const run = (h: number) =>
+      interpret(
+        step,
+        Object.fromEntries(
+          each.shapes.map((shape, i) => [`x${i}`, { shape, data: at[i].map((x, j) => x + h * v[i][j]) }]),
+        ),
+      );
+    const here = run(0);
+    const slope = (run(H).loss.data[0] - run(-H).loss.data[0]) / (2 * H);
+    const along = v.reduce(
+      (sum, direction, i) => direction.reduce((part, dv, j) => part + dv * here[`dx${i}`].data[j], sum),
+      0,
+    );
+    expect(Math.abs(slope)).toBeGreaterThan(1e-4);
+    expect(Math.abs(along - slope) / Math.abs(slope)).toBeLessThan(1e-5);
+  });
+
+  it('cover every op that has a rule', () => {
+    const covered = new Set(cases.map(({ op }) => op));
+    const open = (Object.keys(ops) as OpName[]).filter((op) => gradients[op] !== notDifferentiable && !covered.has(op));
+    expect(open).toEqual([]);
+  });
+});
+
+describe('backward', () => {
+  it('gives zeros for what the loss does not depend on', () => {
+    const g = new Builder('zeros');
+    const x = g.input('x', 'float32', [2], { kind: 'data' });
+    const unused = g.input('unused', 'float32', [2, 3], { kind: 'parameter' });
+    const slopes = backward(g, g.reduceSum(x, [0]), [unused]);
+    const done = g.finish([{ value: slopes.get(unused) as Value, role: { kind: 'prediction' }, name: 'd' }]);
+    expect([...interpret(done, {}).d.data]).toEqual([0, 0, 0, 0, 0, 0]);
+  });
+
+  it('emits nothing for what is not asked for', () => {
+    const g = new Builder('frozen');
+    const x = g.input('x', 'float32', [2, 3], { kind: 'data' });
+    const frozen = g.input('frozen', 'float32', [3, 4], { kind: 'parameter' });
+    const w = g.input('w', 'float32', [4, 5], { kind: 'parameter' });
+    const loss = g.reduceSum(g.matMul(g.tanh(g.matMul(x, frozen)), w), [0, 1]);
+    const forward = g.ops.length;
+    const slopes = backward(g, loss, [w]);
+    const done = g.finish([{ value: slopes.get(w) as Value, role: { kind: 'prediction' }, name: 'dw' }]);
+    expect(done.ops.map(({ op }) => op)).toContain('Tanh');
+    expect(
+      g.ops.slice(forward).some(({ name }) => name.startsWith('MatMul_grad') || name.startsWith('Tanh_grad')),
+    ).toBe(false);
+  });
+});
