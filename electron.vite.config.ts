@@ -8,6 +8,8 @@ const chrome = 'chrome130';
 
 export default defineConfig({
   main: {
+    // fflate's entry for Node declares its own `require`, as electron-vite's shim does.
+    resolve: { alias: { fflate: 'fflate/browser' } },
     build: {
       target: node,
       outDir: 'out/main',
