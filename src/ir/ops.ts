@@ -140,32 +140,26 @@ const pooled = (x: readonly Value[], attrs: Attrs): Dims => {
 };
 
 function reshaped(x: Value, target: readonly number[]): Dims {
-  const shape: (Dim | null)[] = target.map((size, i) => {
-    if (size === 0) return x.shape[i] ?? null;
-    return size === -1 ? null : size;
-  });
-  const open = shape.indexOf(null);
-  if (open === -1) {
-    const [from, to] = [x.shape, shape as Dim[]].map((dims) => [
-      dims.filter((dim) => typeof dim === 'string').join(),
-      dims.reduce<number>((total, dim) => (typeof dim === 'number' ? total * dim : total), 1),
-    ]);
-    if (from?.join() !== to?.join())
-      throw new ShapeError(`${dimsText(x.shape)} cannot be reshaped to ${dimsText(shape as Dim[])}`);
-    return shape as Dim[];
-  }
-  const rest = [...x.shape];
-  let size = 1;
+  const refusal = new ShapeError(`${dimsText(x.shape)} cannot be reshaped to ${dimsText(target)}`);
+  const shape = target.map((size, i): Dim => (size === 0 ? (x.shape[i] ?? 0) : size));
+  const open = shape.indexOf(-1);
+  if (open !== shape.lastIndexOf(-1)) throw refusal;
+  const sizeOf = (dims: Dims): number =>
+    dims.reduce<number>((size, dim) => (typeof dim === 'number' ? size * dim : size), 1);
+  const size = sizeOf(shape.filter((dim) => dim !== -1));
+  const symbols = x.shape.filter((dim) => typeof dim === 'string');
   for (const dim of shape) {
-    if (typeof dim === 'string') rest.splice(rest.indexOf(dim), 1);
-    else if (dim !== null) size *= dim;
+    if (typeof dim === 'number') continue;
+    symbols.splice(symbols.indexOf(dim), 1);
   }
-  const total = product(rest, `the shape of '${x.name}'`);
-  if (typeof total === 'string' && size === 1) return shape.with(open, total) as Dim[];
-  const inferred = known(total, `the size of '${x.name}'`) / size;
-  if (!Number.isInteger(inferred))
-    throw new ShapeError(`${dimsText(x.shape)} cannot be reshaped to ${dimsText(target)}`);
-  return shape.with(open, inferred) as Dim[];
+  const rest = sizeOf(x.shape) / size;
+  const [symbol] = symbols;
+  if (open === -1 && symbol === undefined && rest === 1) return shape;
+  if (open === -1 || symbols.length > 1 || !Number.isInteger(rest)) throw refusal;
+  if (symbol === undefined) return shape.with(open, rest);
+  // The open size is rest · symbol, which has no name unless rest is 1.
+  if (rest !== 1) throw refusal;
+  return shape.with(open, symbol);
 }
 
 /**
