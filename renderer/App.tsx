@@ -1,0 +1,50 @@
+import type { CSSProperties } from 'react';
+import css from './App.module.css';
+import { GraphCanvas } from './canvas/GraphCanvas.tsx';
+import { Dock } from './dock/Dock.tsx';
+import { Inspector } from './inspector/Inspector.tsx';
+import { Splitter } from './layout/Splitter.tsx';
+import { Notices } from './notices/Notices.tsx';
+import { Palette } from './palette/Palette.tsx';
+import { StatusBar } from './status/StatusBar.tsx';
+import { useUi } from './stores/stores.ts';
+import { TitleBar } from './titlebar/TitleBar.tsx';
+
+export function App() {
+  const { palette, inspector, dock } = useUi((state) => state.panels);
+  const sizes = {
+    '--palette': palette.open ? `${palette.size}px` : '0px',
+    '--inspector': inspector.open ? `${inspector.size}px` : '0px',
+    '--dock': dock.open ? `${dock.size}px` : '0px',
+  } as CSSProperties;
+  return (
+    <div className={css.app} style={sizes}>
+      <TitleBar />
+      <main className={css.main}>
+        {palette.open && (
+          <div className={css.palette}>
+            <Palette />
+            <Splitter panel="palette" />
+          </div>
+        )}
+        <div className={css.canvas}>
+          <GraphCanvas />
+          <Notices />
+        </div>
+        {dock.open && (
+          <div className={css.dock}>
+            <Dock />
+            <Splitter panel="dock" />
+          </div>
+        )}
+        {inspector.open && (
+          <div className={css.inspector}>
+            <Inspector />
+            <Splitter panel="inspector" />
+          </div>
+        )}
+      </main>
+      <StatusBar />
+    </div>
+  );
+}

@@ -1,0 +1,9 @@
+/** What other panels may ask of the canvas: matters of the view, which is neither document nor state of the app. */
+export interface CanvasHandle {
+  fit(): void;
+  centre(node: string): void;
+  /** The middle of what is seen, in the document's coordinates. */
+  middle(): { readonly x: number; readonly y: number };
+}
+
+export const canvas: { current: CanvasHandle | null } = { current: null };

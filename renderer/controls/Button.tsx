@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react';
+import { Icon, type IconName } from '../icons/Icon.tsx';
+import css from './Button.module.css';
+
+interface Props {
+  /** Said to screen readers, and on hover together with `hint`; shown when there are no children. */
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly children?: ReactNode;
+  /** A key, or more about it. */
+  readonly hint?: string;
+  readonly look?: 'plain' | 'outlined' | 'filled';
+  readonly pressed?: boolean;
+  readonly disabled?: boolean;
+  /** Looks disabled, but a click is told why. */
+  readonly blocked?: boolean;
+  onClick(): void;
+}
+
+export function Button({ label, icon, children, hint, look = 'plain', pressed, disabled, blocked, onClick }: Props) {
+  const classes = [css.button, css[look], children === undefined && css.iconOnly, blocked && css.blocked];
+  return (
+    <button
+      type="button"
+      className={classes.filter(Boolean).join(' ')}
+      aria-label={children === undefined ? label : undefined}
+      aria-pressed={pressed}
+      aria-disabled={blocked || undefined}
+      title={hint === undefined ? label : children === undefined ? `${label} (${hint})` : hint}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      {icon && <Icon name={icon} />}
+      {children}
+    </button>
+  );
+}

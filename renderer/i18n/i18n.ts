@@ -1,0 +1,54 @@
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import type { Language, Text } from '../../src/text.ts';
+import { en, type Key } from './en.ts';
+import { zh } from './zh.ts';
+
+export type { Key };
+export type Values = Readonly<Record<string, string | number>>;
+/** Words by key, with values filled in. */
+export type Say = (key: Key, values?: Values) => string;
+/** What a message can be: words of the core in both languages, or the app's own by key. */
+export type Message = Text | { readonly key: Key; readonly values?: Values };
+
+export function startI18n(language: Language): void {
+  i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    resources: { en: { translation: en }, zh: { translation: zh } },
+    // Keys are flat names with dots in them.
+    keySeparator: false,
+    nsSeparator: false,
+    // React escapes.
+    interpolation: { escapeValue: false },
+    saveMissing: true,
+    missingKeyHandler: (languages, _namespace, key) => console.error(`Missing words: ${key} (${languages})`),
+    initAsync: false,
+  });
+}
+
+export const changeLanguage = (language: Language): Promise<unknown> => i18next.changeLanguage(language);
+
+/** The words of a key in both languages, for what takes texts of the core. */
+export const textOf = (key: Key): Text => ({ en: en[key], zh: zh[key] });
+
+interface Words {
+  readonly language: Language;
+  readonly say: Say;
+  /** A text of the core in the present language. */
+  readonly pick: (text: Text) => string;
+  readonly tell: (message: Message) => string;
+}
+
+export function useWords(): Words {
+  const { t, i18n } = useTranslation();
+  const language: Language = i18n.language === 'zh' ? 'zh' : 'en';
+  const say: Say = (key, values) => t(key, values);
+  const pick = (text: Text) => text[language];
+  return {
+    language,
+    say,
+    pick,
+    tell: (message) => ('key' in message ? say(message.key, message.values) : pick(message)),
+  };
+}

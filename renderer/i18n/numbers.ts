@@ -1,0 +1,34 @@
+/** 61,706; the same in both languages. */
+export const whole = (value: number): string => Math.round(value).toLocaleString('en');
+
+/** 0.42 M, 416.5 k: three figures and a power of a thousand. */
+export function short(value: number): string {
+  const units = ['', ' k', ' M', ' G', ' T'];
+  let power = 0;
+  let rest = value;
+  while (rest >= 999.5 && power < units.length - 1) {
+    rest /= 1000;
+    power++;
+  }
+  if (power === 0) return whole(value);
+  return `${rest.toFixed(rest < 10 ? 2 : rest < 100 ? 1 : 0)}${units[power]}`;
+}
+
+/** Binary units, as file managers count. */
+export function bytes(value: number): string {
+  if (value < 1024) return `${value} B`;
+  const kilo = value / 1024;
+  if (kilo < 1024) return `${kilo.toFixed(1)} kB`;
+  return `${(kilo / 1024).toFixed(2)} MB`;
+}
+
+export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+/** Minutes and seconds, 1:05; hours before them when there are any. */
+export function clock(seconds: number): string {
+  const total = Math.max(0, Math.ceil(seconds));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const hours = Math.floor(total / 3600);
+  const minutes = Math.floor(total / 60) % 60;
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(total % 60)}` : `${minutes}:${two(total % 60)}`;
+}

@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+
+/** Drawn on a grid of 16, in the colour of the text around. */
+const drawings = {
+  new: <path d="M4 1.8h5.2L12.5 5v9.2H4zM9 2v3.3h3.3" />,
+  open: <path d="M1.8 13V3.2h4l1.5 1.9h5.4v2M1.8 13l2-5.9h11L12.7 13z" />,
+  save: <path d="M2.5 2.5h8.6l2.4 2.4v8.6h-11zM5 2.6v3.6h5V2.6M5 13.4V9.2h6v4.2" />,
+  undo: <path d="M5.6 3 2.6 6l3 3M2.8 6h6.4a3.6 3.6 0 0 1 0 7.2H6" />,
+  redo: <path d="m10.4 3 3 3-3 3M13.2 6H6.800a3.6 3.6 0 0 0 0 7.200H10" />,
+  light: (
+    <path d="M8 5.200a2.8 2.8 0 1 0 0 5.6 2.8 2.8 0 0 0 0-5.600M8 1.300v1.500M8 13.200v1.500M1.3 8h1.500M13.2 8h1.500M3.3 3.300l1 1M11.7 11.700l1 1M3.3 12.700l1-1M11.7 4.300l1-1" />
+  ),
+  dark: <path d="M13.3 9.700A5.7 5.7 0 0 1 6.3 2.700a5.7 5.7 0 1 0 7 7z" />,
+  system: <path d="M1.8 2.800h12.400v8.200H1.800zM5.5 13.600h5M8 11v2.6" />,
+  language: (
+    <path d="M8 1.800a6.2 6.2 0 1 0 0 12.400A6.2 6.2 0 0 0 8 1.800zM1.9 8h12.200M8 1.900c3.2 3.4 3.2 8.8 0 12.200M8 1.900c-3.2 3.4-3.2 8.8 0 12.2" />
+  ),
+  left: <path d="M1.8 2.800h12.400v10.400H1.800zM6 2.800v10.4" />,
+  bottom: <path d="M1.8 2.800h12.400v10.400H1.800zM1.8 9.400h12.4" />,
+  right: <path d="M1.8 2.800h12.400v10.400H1.800zM10 2.800v10.4" />,
+  export: <path d="M8 1.800v8M4.8 6.8 8 10l3.2-3.200M2.5 11.500v2.700h11v-2.7" />,
+  play: <path d="M4.5 2.600v10.800L13 8z" fill="currentColor" />,
+  pause: <path d="M4.7 3v10M11.3 3v10" strokeWidth="2.6" />,
+  step: <path d="M3.5 3.200v9.600L10 8zM12.5 3v10" />,
+  stop: <path d="M3.8 3.800h8.400v8.400H3.800z" fill="currentColor" />,
+  search: <path d="M7 2.500a4.5 4.5 0 1 0 0 9 4.5 4.5 0 0 0 0-9zM10.3 10.300l3.5 3.5" />,
+  close: <path d="m4 4 8 8M12 4l-8 8" />,
+  link: (
+    <path d="M6.5 9.500l3-3M7 4.800l1.3-1.300a2.7 2.7 0 0 1 3.9 3.900L11 8.800M9 11.200l-1.3 1.300a2.7 2.7 0 0 1-3.9-3.900L5 7.2" />
+  ),
+  error: <path d="M8 1.800a6.2 6.2 0 1 0 0 12.400A6.2 6.2 0 0 0 8 1.800zM8 4.800v4M8 11v.300" />,
+  warning: <path d="M8 2 1.7 13.400h12.600zM8 6.200v3.500M8 11.300v.3" />,
+  good: <path d="m2.8 8.6 3.4 3.4 7-8" />,
+  fit: <path d="M2 5.500V2h3.500M10.5 2H14v3.500M14 10.500V14h-3.500M5.5 14H2v-3.5" />,
+  zoomIn: <path d="M8 3v10M3 8h10" />,
+  zoomOut: <path d="M3 8h10" />,
+} satisfies Record<string, ReactNode>;
+export type IconName = keyof typeof drawings;
+
+export function Icon({ name, size = 16 }: { readonly name: IconName; readonly size?: number }) {
+  return (
+    <svg
+      aria-hidden="true"
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
+      {drawings[name]}
+    </svg>
+  );
+}

@@ -1,0 +1,32 @@
+import './strictCsp.ts';
+import './theme.css';
+import './base.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { listenToKeys, runCommand } from './commands/commands.ts';
+import { readProviders } from './commands/runCommands.ts';
+import { onMenuCommand } from './desktop/desktop.ts';
+import { connectEngine } from './desktop/engine.ts';
+import { followUi } from './followUi.ts';
+import { startI18n } from './i18n/i18n.ts';
+import { useRun, useUi } from './stores/stores.ts';
+
+startI18n(useUi.getState().language);
+followUi();
+listenToKeys();
+onMenuCommand(runCommand);
+connectEngine({
+  onEvent: (event) => useRun.getState().receive(event),
+  onLink(state) {
+    useRun.getState().linked(state);
+    const { notify } = useUi.getState();
+    if (state === 'failed') notify({ tone: 'bad', message: { key: 'engine.failed' } });
+    else readProviders().catch(console.error);
+    if (state === 'restarted') notify({ tone: 'bad', message: { key: 'engine.restarted' } });
+  },
+  onUnreadable(reason) {
+    useUi.getState().notify({ tone: 'bad', message: { key: 'engine.unreadable', values: { reason } } });
+  },
+});
+
+createRoot(document.getElementById('root') as HTMLElement).render(<App />);

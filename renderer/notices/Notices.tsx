@@ -1,0 +1,46 @@
+import { useEffect } from 'react';
+import { Button } from '../controls/Button.tsx';
+import { useWords } from '../i18n/i18n.ts';
+import { Icon } from '../icons/Icon.tsx';
+import { useUi } from '../stores/stores.ts';
+import type { Notice } from '../stores/uiStore.ts';
+import css from './Notices.module.css';
+
+/** Good news goes by itself; bad news stays until it is dismissed. */
+const SHOWN_FOR = 9000;
+const icons = { info: 'warning', good: 'good', bad: 'error' } as const;
+
+export function Notices() {
+  const { say } = useWords();
+  const notices = useUi((state) => state.notices);
+  return (
+    <section className={css.notices} aria-label={say('notice.region')} aria-live="polite">
+      {notices.map((notice) => (
+        <Toast key={notice.id} notice={notice} />
+      ))}
+    </section>
+  );
+}
+
+function Toast({ notice }: { readonly notice: Notice }) {
+  const { say, tell } = useWords();
+  const { id, tone, message, detail } = notice;
+  const { dismiss } = useUi.getState();
+  useEffect(() => {
+    if (tone === 'bad') return;
+    const timer = setTimeout(() => dismiss(id), SHOWN_FOR);
+    return () => clearTimeout(timer);
+  }, [id, tone, dismiss]);
+  return (
+    <div className={`${css.notice} ${css[tone]}`} role={tone === 'bad' ? 'alert' : 'status'}>
+      <span className={css.icon}>
+        <Icon name={icons[tone]} />
+      </span>
+      <div className={css.words}>
+        <p>{tell(message)}</p>
+        {detail && <p className={css.detail}>{tell(detail)}</p>}
+      </div>
+      <Button icon="close" label={say('notice.close')} onClick={() => dismiss(id)} />
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import { useEffect, useRef, useState } from 'react';
+import { digitImage, type GreyImage } from '../../src/data/digitImage.ts';
+import { Button } from '../controls/Button.tsx';
+import { useWords } from '../i18n/i18n.ts';
+import { useDocument, useRun } from '../stores/stores.ts';
+import { DrawingPad } from './DrawingPad.tsx';
+import css from './PredictPad.module.css';
+import { Probabilities } from './Probabilities.tsx';
+import { padProblem } from './padProblem.ts';
+import { createPredictor, type Prediction } from './predictor.ts';
+
+/** Draw a digit, and see what the network takes it for while the pen moves. */
+export function PredictPad() {
+  const { say, tell } = useWords();
+  const problem = padProblem(useDocument((state) => state.check));
+  const revision = useEpochOf();
+  const document = useDocument((state) => state.document);
+  const [prediction, setPrediction] = useState<Prediction | null>(null);
+  const [sheet, setSheet] = useState(0);
+  const digit = useRef<Float32Array | null>(null);
+  const predictor = useRef<ReturnType<typeof createPredictor> | null>(null);
+  predictor.current ??= createPredictor(setPrediction);
+
+  function onDraw(image: GreyImage): void {
+    digit.current = digitImage(image);
+    predictor.current?.ask(digit.current);
+  }
+  function clear(): void {
+    digit.current = null;
+    predictor.current?.ask(null);
+    setSheet(sheet + 1);
+  }
+
+  // Other weights or another drawing: the digit on the pad is looked at again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: they are the reason, not the input
+  useEffect(() => {
+    if (problem === null && digit.current !== null) predictor.current?.ask(digit.current);
+  }, [revision, document, problem]);
+
+  const shown = problem === null ? prediction : null;
+  const note = problem ?? shown?.message ?? (shown && !shown.trained ? ({ key: 'predict.untrained' } as const) : null);
+  return (
+    <section className={css.predict} aria-label={say('predict.title')}>
+      <h2 className={css.head}>
+        {say('predict.title')}
+        <span>{say('predict.draw')}</span>
+        <Button icon="close" label={say('predict.clear')} onClick={clear} />
+      </h2>
+      <div className={css.body}>
+        <DrawingPad key={sheet} label={say('predict.pad')} disabled={problem !== null} onDraw={onDraw} />
+        <div className={css.result}>
+          <Probabilities values={shown?.probabilities ?? null} />
+        </div>
+      </div>
+      {note && (
+        <p className={css.note} role="status">
+          {tell(note)}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Changes when the engine's weights have: with every epoch, and when a run ends or pauses. */
+function useEpochOf(): string {
+  return useRun(({ run, state, epoch, hasWeights }) => `${run} ${state} ${epoch} ${hasWeights}`);
+}

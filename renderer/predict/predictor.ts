@@ -1,0 +1,54 @@
+import { askEngine, EngineRefusal } from '../desktop/engine.ts';
+import type { Message } from '../i18n/i18n.ts';
+import { useDocument } from '../stores/stores.ts';
+
+export interface Prediction {
+  readonly probabilities: readonly number[];
+  readonly trained: boolean;
+  /** Why there are none. */
+  readonly message: Message | null;
+}
+
+/** Asks for predictions, one at a time: while one is under way, only the newest drawing waits. */
+export function createPredictor(show: (prediction: Prediction | null) => void) {
+  let wanted: Float32Array | null = null;
+  let busy = false;
+  let again = false;
+
+  async function run(): Promise<void> {
+    busy = true;
+    while (again) {
+      again = false;
+      const input = wanted;
+      if (input === null) {
+        show(null);
+        continue;
+      }
+      const prediction = await predict(input);
+      if (wanted !== null) show(prediction);
+    }
+    busy = false;
+  }
+
+  return {
+    /** Null for an empty sheet. */
+    ask(input: Float32Array | null): void {
+      wanted = input;
+      again = true;
+      if (!busy) run().catch(console.error);
+    },
+  };
+}
+
+async function predict(input: Float32Array): Promise<Prediction | null> {
+  try {
+    const { document } = useDocument.getState();
+    const answer = await askEngine({ kind: 'predict', document, input: new Float32Array(input) });
+    if (answer.kind !== 'prediction') return null;
+    return { probabilities: [...answer.probabilities], trained: answer.trained, message: null };
+  } catch (error) {
+    // Without words of its own it is an engine that stopped, which is told elsewhere.
+    if (!(error instanceof EngineRefusal)) return null;
+    return { probabilities: [], trained: true, message: error.text };
+  }
+}

@@ -1,0 +1,52 @@
+import { useWords } from '../i18n/i18n.ts';
+import { clock, whole } from '../i18n/numbers.ts';
+import { sameNetwork } from '../stores/sameNetwork.ts';
+import { useDocument, useRun } from '../stores/stores.ts';
+import css from './RunPanel.module.css';
+
+/** State of the run in words, and how far it is. */
+export function RunProgress() {
+  const { say } = useWords();
+  const share = useRun(({ step, steps }) => (steps > 0 ? step / steps : 0));
+  const state = useRun((run) => run.state);
+  const trained = useRun((run) => run.document);
+  const differs = useDocument(({ document }) => trained !== null && !sameNetwork(trained, document));
+  return (
+    <div className={css.progress}>
+      {differs && <span className={css.differs}>{say('run.differs')}</span>}
+      <RunWords />
+      {state !== 'none' && (
+        <div
+          className={css.bar}
+          role="progressbar"
+          aria-label={say('run.progress')}
+          aria-valuenow={Math.round(share * 100)}
+          aria-valuemin={0}
+          aria-valuemax={100}
+        >
+          <div className={css.fill} style={{ transform: `scaleX(${share})` }} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function RunWords() {
+  const { say, tell } = useWords();
+  const { state, step, steps, epoch, epochs, samplesPerSecond, document, message } = useRun();
+  if (state === 'running') {
+    const present = Math.min(epochs, epoch + 1);
+    if (samplesPerSecond === 0) return <span>{say('run.starting', { epoch: present, epochs })}</span>;
+    const left = ((steps - step) * (document?.recipe.batchSize ?? 1)) / samplesPerSecond;
+    return (
+      <span>{say('run.running', { epoch: present, epochs, rate: whole(samplesPerSecond), left: clock(left) })}</span>
+    );
+  }
+  const failed = state === 'failed';
+  return (
+    <span className={failed ? css.failed : ''} role={failed ? 'alert' : undefined}>
+      {say(`run.${state}`, { step: whole(step), steps: whole(steps), epochs })}
+      {failed && message && ` – ${tell(message)}`}
+    </span>
+  );
+}

@@ -1,0 +1,57 @@
+import { useWords } from '../i18n/i18n.ts';
+import { short, whole } from '../i18n/numbers.ts';
+import { Icon } from '../icons/Icon.tsx';
+import { useDocument, useRun, useUi } from '../stores/stores.ts';
+import css from './StatusBar.module.css';
+
+export function StatusBar() {
+  const { say } = useWords();
+  const totals = useDocument((state) => state.check.totals);
+  const batch = useDocument((state) => state.document.recipe.batchSize);
+  return (
+    <footer className={css.bar}>
+      <span>{say('status.params', { count: whole(totals.params) })}</span>
+      <span>{say('status.macs', { count: short(totals.macs) })}</span>
+      <span>
+        {say('status.batch', { batch })} <StepTime />
+      </span>
+      <ProblemCount />
+      <span className={css.space} />
+      <Device />
+    </footer>
+  );
+}
+
+/** Of the run, which may have another batch size than the drawing has by now. */
+function StepTime() {
+  const { say } = useWords();
+  const ms = useRun(({ samplesPerSecond, document }) =>
+    samplesPerSecond > 0 && document !== null
+      ? ((document.recipe.batchSize / samplesPerSecond) * 1000).toFixed(1)
+      : null,
+  );
+  return ms === null ? null : say('status.step', { ms });
+}
+
+function ProblemCount() {
+  const { say } = useWords();
+  const problems = useDocument((state) => state.check.diagnostics);
+  const bad = problems.some(({ severity }) => severity === 'error');
+  const tone = problems.length === 0 ? css.good : bad ? css.bad : css.warn;
+  return (
+    <button type="button" className={`${css.problems} ${tone}`} onClick={() => useUi.getState().showDock('problems')}>
+      <Icon name={problems.length === 0 ? 'good' : bad ? 'error' : 'warning'} size={13} />
+      {problems.length === 0 ? say('status.noProblems') : say('status.problems', { count: problems.length })}
+    </button>
+  );
+}
+
+function Device() {
+  const { say } = useWords();
+  const engine = useRun((state) => state.engine);
+  const provider = useRun((state) => state.provider);
+  if (engine === 'failed') return <span className={css.bad}>{say('status.failed')}</span>;
+  if (provider === null) return <span>{say('status.connecting')}</span>;
+  const name = provider.provider.toUpperCase();
+  return <span className={css.device}>{provider.device ? `${name} · ${provider.device}` : name}</span>;
+}

@@ -1,0 +1,158 @@
+import { create } from 'zustand';
+import type { NetworkDocument } from '../../src/graph/document.ts';
+import type {
+  EngineEvent,
+  EngineLink,
+  RunState as EngineRunState,
+  Metrics,
+  ProviderReport,
+} from '../../src/protocol.ts';
+import type { Message } from '../i18n/i18n.ts';
+import { append, createSeries, type Series } from '../run/series.ts';
+
+export interface Epoch {
+  readonly epoch: number;
+  readonly train: Metrics;
+  readonly validation: Metrics;
+}
+
+/** Grown in place: `revision` of the store tells when to look again. */
+export interface Curves {
+  readonly loss: Series;
+  readonly accuracy: Series;
+  readonly epochs: Epoch[];
+}
+
+interface RunState {
+  /** Id of the present run, or of the last one. */
+  readonly run: string | null;
+  /** The document it was compiled from. */
+  readonly document: NetworkDocument | null;
+  readonly state: EngineRunState | 'none';
+  readonly step: number;
+  readonly steps: number;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly samplesPerSecond: number;
+  readonly message: Message | null;
+  readonly curves: Curves;
+  readonly revision: number;
+  /** The engine holds weights that were trained or loaded. */
+  readonly hasWeights: boolean;
+  readonly weightsUnsaved: boolean;
+  readonly engine: 'connecting' | 'ready' | 'failed';
+  readonly provider: ProviderReport | null;
+  begin(run: string, document: NetworkDocument): void;
+  receive(event: EngineEvent): void;
+  linked(state: EngineLink['state']): void;
+  setProviders(providers: readonly ProviderReport[]): void;
+  /** Another network takes the place of this one. */
+  reset(hasWeights: boolean): void;
+  weightsSaved(): void;
+}
+
+const emptyCurves = (): Curves => ({ loss: createSeries(), accuracy: createSeries(), epochs: [] });
+
+const nothing = {
+  run: null,
+  document: null,
+  state: 'none',
+  step: 0,
+  steps: 0,
+  epoch: 0,
+  epochs: 0,
+  samplesPerSecond: 0,
+  message: null,
+} as const;
+
+export const isActive = (state: RunState['state']): boolean =>
+  state === 'preparing' || state === 'running' || state === 'paused';
+
+/** Figures are shown at most this often (ms): faster than that nobody reads, and every showing costs the page time. */
+const SHOW_EVERY = 100;
+/** Weight of what is new in the shown rate, which jumps about from message to message. */
+const RATE_WEIGHT = 0.15;
+
+export const createRunStore = () =>
+  create<RunState>()((set, get) => {
+    let rate = 0;
+    let lastStep = 0;
+    let timer: ReturnType<typeof setTimeout> | null = null;
+
+    function show(): void {
+      timer = null;
+      set(({ revision, step }) => ({ revision: revision + 1, step: Math.max(step, lastStep), samplesPerSecond: rate }));
+    }
+    function forget(): void {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      rate = 0;
+      lastStep = 0;
+    }
+
+    return {
+      ...nothing,
+      curves: emptyCurves(),
+      revision: 0,
+      hasWeights: false,
+      weightsUnsaved: false,
+      engine: 'connecting',
+      provider: null,
+      begin(run, document) {
+        forget();
+        const { batchSize: _, epochs } = document.recipe;
+        set({ ...nothing, run, document, state: 'preparing', epochs, curves: emptyCurves(), revision: 0 });
+      },
+      receive(event) {
+        const { run, curves } = get();
+        switch (event.kind) {
+          case 'run': {
+            if (event.run !== run) return;
+            const { state, step, steps, epoch, epochs, message } = event;
+            lastStep = Math.max(lastStep, step);
+            set(({ revision }) => ({ state, step, steps, epoch, epochs, message, revision: revision + 1 }));
+            if (step > 0) set({ hasWeights: true, weightsUnsaved: true });
+            return;
+          }
+          case 'progress':
+            if (event.run !== run) return;
+            append(curves.loss, event.step, event.loss);
+            append(curves.accuracy, event.step, event.accuracy);
+            lastStep = event.step.at(-1) ?? lastStep;
+            rate = rate === 0 ? event.samplesPerSecond : rate + RATE_WEIGHT * (event.samplesPerSecond - rate);
+            if (!get().weightsUnsaved) set({ hasWeights: true, weightsUnsaved: true });
+            timer ??= setTimeout(show, SHOW_EVERY);
+            return;
+          case 'epoch':
+            if (event.run !== run) return;
+            curves.epochs.push({ epoch: event.epoch, train: event.train, validation: event.validation });
+            set(({ revision }) => ({ epoch: event.epoch, revision: revision + 1 }));
+            return;
+          // Answers to requests are for who asked.
+          case 'prediction':
+          case 'exported':
+          case 'evaluated':
+          case 'weights':
+          case 'weightsSet':
+          case 'providers':
+          case 'error':
+            return;
+          default:
+            event satisfies never;
+        }
+      },
+      linked(link) {
+        const { state } = get();
+        set({ engine: link === 'failed' ? 'failed' : 'ready' });
+        if (link === 'ready' || !isActive(state)) return;
+        forget();
+        set({ state: 'failed', message: { key: 'engine.lostRun' } });
+      },
+      setProviders: (providers) => set({ provider: providers.find(({ provider }) => provider === 'cpu') ?? null }),
+      reset(hasWeights) {
+        forget();
+        set({ ...nothing, curves: emptyCurves(), revision: 0, hasWeights, weightsUnsaved: false });
+      },
+      weightsSaved: () => set({ weightsUnsaved: false }),
+    };
+  });

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { create } from 'zustand';
+import type { Language } from '../../src/text.ts';
+import type { Message } from '../i18n/i18n.ts';
+
+const remembered = z.object({
+  language: z.enum(['en', 'zh']),
+  theme: z.enum(['system', 'light', 'dark']),
+  panels: z.object({
+    palette: z.object({ open: z.boolean(), size: z.number() }),
+    inspector: z.object({ open: z.boolean(), size: z.number() }),
+    dock: z.object({ open: z.boolean(), size: z.number() }),
+  }),
+  dockTab: z.enum(['problems', 'run']),
+});
+type Remembered = z.infer<typeof remembered>;
+export type Theme = Remembered['theme'];
+export type Panel = keyof Remembered['panels'];
+export type DockTab = Remembered['dockTab'];
+
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'info' | 'good' | 'bad';
+  readonly message: Message;
+  readonly detail?: Message;
+}
+
+export interface Selection {
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+}
+
+interface UiState extends Remembered {
+  readonly selection: Selection;
+  readonly notices: readonly Notice[];
+  setLanguage(language: Language): void;
+  setTheme(theme: Theme): void;
+  resizePanel(panel: Panel, size: number): void;
+  togglePanel(panel: Panel): void;
+  /** Opens the dock on that tab. */
+  showDock(tab: DockTab): void;
+  select(selection: Partial<Selection>): void;
+  /** An equal message that still shows is not repeated. */
+  notify(notice: Omit<Notice, 'id'>): void;
+  dismiss(id: number): void;
+}
+
+const KEY = 'netloom.ui';
+export const panelLimits: Readonly<Record<Panel, { readonly min: number; readonly max: number }>> = {
+  palette: { min: 168, max: 320 },
+  inspector: { min: 248, max: 400 },
+  dock: { min: 180, max: 480 },
+};
+
+const defaults = (): Remembered => ({
+  language: globalThis.navigator?.language?.toLowerCase().startsWith('zh') ? 'zh' : 'en',
+  theme: 'system',
+  panels: {
+    palette: { open: true, size: 208 },
+    inspector: { open: true, size: 284 },
+    dock: { open: true, size: 252 },
+  },
+  dockTab: 'run',
+});
+
+function recall(storage: Pick<Storage, 'getItem'>): Remembered {
+  try {
+    return remembered.parse(JSON.parse(storage.getItem(KEY) ?? ''));
+  } catch {
+    // Nothing remembered yet, or by another version.
+    return defaults();
+  }
+}
+
+const sameNotice = (a: Omit<Notice, 'id'>, b: Omit<Notice, 'id'>): boolean =>
+  a.tone === b.tone && JSON.stringify([a.message, a.detail]) === JSON.stringify([b.message, b.detail]);
+
+export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => {
+  let nextNotice = 0;
+  const store = create<UiState>()((set) => {
+    const setPanel = (panel: Panel, change: Partial<{ open: boolean; size: number }>) =>
+      set(({ panels }) => ({ panels: { ...panels, [panel]: { ...panels[panel], ...change } } }));
+    return {
+      ...recall(storage),
+      selection: { nodes: [], edges: [] },
+      notices: [],
+      setLanguage: (language) => set({ language }),
+      setTheme: (theme) => set({ theme }),
+      resizePanel(panel, size) {
+        const { min, max } = panelLimits[panel];
+        setPanel(panel, { size: Math.round(Math.min(max, Math.max(min, size))) });
+      },
+      togglePanel: (panel) =>
+        set(({ panels }) => ({ panels: { ...panels, [panel]: { ...panels[panel], open: !panels[panel].open } } })),
+      showDock(dockTab) {
+        set({ dockTab });
+        setPanel('dock', { open: true });
+      },
+      select: ({ nodes = [], edges = [] }) => set({ selection: { nodes, edges } }),
+      notify: (notice) =>
+        set(({ notices }) => {
+          if (notices.some((shown) => sameNotice(shown, notice))) return {};
+          return { notices: [...notices, { ...notice, id: nextNotice++ }].slice(-4) };
+        }),
+      dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+    };
+  });
+  store.subscribe(({ language, theme, panels, dockTab }, before) => {
+    const changed =
+      language !== before.language || theme !== before.theme || panels !== before.panels || dockTab !== before.dockTab;
+    if (changed) storage.setItem(KEY, JSON.stringify({ language, theme, panels, dockTab } satisfies Remembered));
+  });
+  return store;
+};

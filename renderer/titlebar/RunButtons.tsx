@@ -1,0 +1,62 @@
+import { runCommand } from '../commands/commands.ts';
+import { trainOn } from '../commands/runCommands.ts';
+import { Button } from '../controls/Button.tsx';
+import { useWords } from '../i18n/i18n.ts';
+import { isActive } from '../stores/runStore.ts';
+import { useDocument, useRun } from '../stores/stores.ts';
+import css from './TitleBar.module.css';
+
+export function RunButtons() {
+  const { say } = useWords();
+  const state = useRun((run) => run.state);
+  const engine = useRun((run) => run.engine);
+  const hasWeights = useRun((run) => run.hasWeights);
+  const errors = useDocument(({ check }) => check.diagnostics.filter(({ severity }) => severity === 'error').length);
+  const active = isActive(state);
+  const blocked = !active && errors > 0;
+  const why = blocked ? say('train.blocked', { count: errors }) : engine === 'failed' ? say('train.noEngine') : null;
+  const main = state === 'paused' ? 'train.resume' : active ? 'train.pause' : 'train.train';
+  return (
+    <div className={css.run}>
+      {active && (
+        <Button
+          icon="stop"
+          label={say('train.stop')}
+          hint={`${say('train.stopHint')} (Shift+F5)`}
+          onClick={() => runCommand('stop')}
+        >
+          {say('train.stop')}
+        </Button>
+      )}
+      {!active && hasWeights && (
+        <Button
+          label={say('train.continue')}
+          hint={why ?? say('train.continueHint')}
+          blocked={why !== null}
+          onClick={trainOn}
+        >
+          {say('train.continue')}
+        </Button>
+      )}
+      <Button
+        icon="step"
+        label={say('train.step')}
+        hint={why ?? `${say('train.stepHint')} (F10)`}
+        blocked={why !== null}
+        onClick={() => runCommand('step')}
+      >
+        {say('train.step')}
+      </Button>
+      <Button
+        icon={active && state !== 'paused' ? 'pause' : 'play'}
+        look="filled"
+        label={say(main)}
+        hint={why ?? `${active ? say(main) : say('train.trainHint')} (F5)`}
+        blocked={why !== null}
+        onClick={() => runCommand('train')}
+      >
+        {say(main)}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,122 @@
+import { runCommand } from '../commands/commands.ts';
+import { Button } from '../controls/Button.tsx';
+import { useWords } from '../i18n/i18n.ts';
+import { useDocument, useRun, useUi } from '../stores/stores.ts';
+import type { Theme } from '../stores/uiStore.ts';
+import { RunButtons } from './RunButtons.tsx';
+import css from './TitleBar.module.css';
+
+const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
+
+export function TitleBar() {
+  const { say } = useWords();
+  return (
+    <header className={css.bar}>
+      <h1 className={css.app}>{say('app.name')}</h1>
+      <div className={css.group}>
+        <Button icon="new" label={say('file.new')} hint="Ctrl+N" onClick={() => runCommand('new')} />
+        <Button icon="open" label={say('file.open')} hint="Ctrl+O" onClick={() => runCommand('open')} />
+        <Button icon="save" label={say('file.save')} hint="Ctrl+S" onClick={() => runCommand('save')} />
+      </div>
+      <span className={css.line} />
+      <UndoButtons />
+      <FileName />
+      <span className={css.space} />
+      <ViewButtons />
+      <span className={css.line} />
+      <ExportButton />
+      <RunButtons />
+    </header>
+  );
+}
+
+function UndoButtons() {
+  const { say } = useWords();
+  const canUndo = useDocument(({ history }) => history.past.length > 0 || history.before !== null);
+  const canRedo = useDocument(({ history }) => history.future.length > 0);
+  return (
+    <div className={css.group}>
+      <Button
+        icon="undo"
+        label={say('edit.undo')}
+        hint="Ctrl+Z"
+        disabled={!canUndo}
+        onClick={() => runCommand('undo')}
+      />
+      <Button
+        icon="redo"
+        label={say('edit.redo')}
+        hint="Ctrl+Shift+Z"
+        disabled={!canRedo}
+        onClick={() => runCommand('redo')}
+      />
+    </div>
+  );
+}
+
+function FileName() {
+  const { say } = useWords();
+  const name = useDocument(({ fileName, document }) => fileName ?? document.name);
+  const edited = useDocument(({ document, saved }) => document !== saved);
+  const trained = useRun((state) => state.weightsUnsaved);
+  return (
+    <span className={css.file}>
+      <span className={css.name}>{name}</span>
+      {(edited || trained) && (
+        <span className={css.dot} role="img" aria-label={say('file.unsaved')} title={say('file.unsaved')} />
+      )}
+    </span>
+  );
+}
+
+function ViewButtons() {
+  const { say } = useWords();
+  const language = useUi((state) => state.language);
+  const theme = useUi((state) => state.theme);
+  const panels = useUi((state) => state.panels);
+  const { setLanguage, setTheme, togglePanel } = useUi.getState();
+  return (
+    <div className={css.group}>
+      <Button
+        icon="left"
+        label={say('view.palette')}
+        pressed={panels.palette.open}
+        onClick={() => togglePanel('palette')}
+      />
+      <Button icon="bottom" label={say('view.dock')} pressed={panels.dock.open} onClick={() => togglePanel('dock')} />
+      <Button
+        icon="right"
+        label={say('view.inspector')}
+        pressed={panels.inspector.open}
+        onClick={() => togglePanel('inspector')}
+      />
+      <span className={css.line} />
+      <Button icon={theme} label={say(`view.theme.${theme}`)} onClick={() => setTheme(nextTheme[theme])} />
+      <Button
+        label={say('view.language')}
+        hint={say('view.language')}
+        onClick={() => setLanguage(language === 'en' ? 'zh' : 'en')}
+      >
+        {say('view.languageShort')}
+      </Button>
+    </div>
+  );
+}
+
+function ExportButton() {
+  const { say } = useWords();
+  const sound = useDocument((state) => state.check.graph !== null);
+  const hint = say(sound ? 'file.exportHint' : 'file.exportBlocked');
+  return (
+    <Button
+      icon="export"
+      look="outlined"
+      label={say('file.export')}
+      hint={hint}
+      blocked={!sound}
+      onClick={() => runCommand('export')}
+    >
+      {say('file.export')}
+    </Button>
+  );
+}
