@@ -2,7 +2,7 @@ import type { Diagnostic, Fix } from '../graph/diagnostic.ts';
 import type { DocumentNode, Edge, NetworkDocument } from '../graph/document.ts';
 import { type ConfigOf, type ConfigSchema, readConfig } from '../layers/config.ts';
 import { layerOf, layers } from '../layers/index.ts';
-import type { LayerDef, Param, Problem, Shape } from '../layers/layer.ts';
+import { inputPorts, type LayerDef, type Param, type Problem, type Shape } from '../layers/layer.ts';
 import type { Text } from '../text.ts';
 import type { CheckedNode, CheckResult, NodeReport, Totals } from './checkedGraph.ts';
 import { newNode, setConfigFix, toFix } from './fixes.ts';
@@ -16,6 +16,9 @@ export const nodeText = (node: DocumentNode, layer: LayerDef | undefined): Text 
   en: `${layer?.title.en ?? node.layer} '${node.name}'`,
   zh: `${layer?.title.zh ?? node.layer}“${node.name}”`,
 });
+
+const portsOf = (node: DocumentNode, layer: LayerDef | undefined) =>
+  layer && { inputs: inputPorts(layer, readConfig(layer.config, node.config).config), outputs: layer.outputs };
 
 /** What is known of one node after its turn. */
 interface Seen {
@@ -33,7 +36,8 @@ type Report = (diagnostic: Omit<Diagnostic, 'severity'>) => void;
 export function check(doc: NetworkDocument): CheckResult {
   const byId = new Map(doc.nodes.map((node) => [node.id, node]));
   const layerById = new Map(doc.nodes.map((node) => [node.id, layerOf(node.layer)]));
-  const wiring = readWiring(doc, (id, side, port) => layerById.get(id)?.[side].includes(port) ?? true);
+  const portsById = new Map(doc.nodes.map((node) => [node.id, portsOf(node, layerById.get(node.id))]));
+  const wiring = readWiring(doc, (id, side, port) => portsById.get(id)?.[side].includes(port) ?? true);
   const ends = doc.nodes.filter((node) => layerById.get(node.id)?.output !== undefined);
   const used = leadingTo(
     ends.map((node) => node.id),
@@ -57,7 +61,7 @@ export function check(doc: NetworkDocument): CheckResult {
   // Only now, when every shape is known, can a fix say what fits.
   for (const node of doc.nodes) {
     const layer = layerById.get(node.id);
-    for (const port of layer?.inputs ?? []) {
+    for (const port of portsById.get(node.id)?.inputs ?? []) {
       const open = layer !== undefined && !wiring.into.get(node.id)?.has(port);
       if (open) report(unconnected(doc, node, layer, port, wiring, seen));
     }
@@ -113,7 +117,7 @@ function reportWires(wiring: Wiring, byId: ReadonlyMap<string, DocumentNode>, re
   });
 }
 
-/** There has to be one input and one output. */
+/** There has to be an input and an output. */
 function reportEnds(doc: NetworkDocument, ends: readonly DocumentNode[], report: Report): void {
   const inputs = doc.nodes.filter((node) => node.layer === 'input');
   const missing = [
@@ -136,23 +140,6 @@ function reportEnds(doc: NetworkDocument, ends: readonly DocumentNode[], report:
           {
             title: { en: `Add ${name.en}: ${layer.title.en}`, zh: `添加${name.zh}：${layer.title.zh}` },
             edits: [{ kind: 'addNode', node }],
-          },
-        ],
-      });
-    }
-    for (const extra of found.slice(1)) {
-      report({
-        code: `several-${code}s`,
-        node: extra.id,
-        port: null,
-        message: {
-          en: `'${extra.name}' is a second ${code}; a network has one.`,
-          zh: `“${extra.name}”是第二个${name.zh}，而一个网络只能有一个。`,
-        },
-        fixes: [
-          {
-            title: { en: `Remove '${extra.name}'`, zh: `删除“${extra.name}”` },
-            edits: [{ kind: 'removeNodes', nodes: [extra.id], heal: false }],
           },
         ],
       });
@@ -205,22 +192,24 @@ function checkNode(
   const wires = wiring.into.get(node.id);
   const inputs: Record<string, Shape> = {};
   const from: Record<string, { node: string; port: string }> = {};
-  for (const port of layer.inputs) {
+  const ports = inputPorts(layer, config);
+  for (const port of ports) {
     const source = wires?.get(port)?.from;
     if (source === undefined) continue;
     from[port] = source;
     const shape = seen.get(source.node)?.outputs?.[source.port];
     if (shape !== undefined) inputs[port] = shape;
   }
-  if (problems.length > 0 || layer.inputs.some((port) => inputs[port] === undefined)) return nothing;
+  if (problems.length > 0 || ports.some((port) => inputs[port] === undefined)) return nothing;
   const inferred = layer.infer(inputs, config);
   if ('problems' in inferred) {
     for (const problem of inferred.problems) report(complaint(doc, node, layer, wiring, inputs, config, problem));
     return nothing;
   }
   const params = layer.params?.(inputs, config) ?? {};
+  const buffers = layer.buffers?.(inputs, config) ?? {};
   const { outputs } = inferred;
-  return { outputs, checked: { node, layer, config, from, inputs, outputs, params } };
+  return { outputs, checked: { node, layer, config, from, inputs, outputs, params, buffers } };
 }
 
 /** A layer's complaint as a diagnostic, with those of its fixes that really mend it. */
@@ -261,11 +250,12 @@ function unconnected(
   seen: ReadonlyMap<string, Seen>,
 ): Omit<Diagnostic, 'severity'> {
   const { config } = readConfig(layer.config, node.config);
+  const single = inputPorts(layer, config).length === 1;
   const candidates = doc.nodes.flatMap((source) => {
     const outputs = Object.entries(seen.get(source.id)?.outputs ?? {});
     if (source.id === node.id || (wiring.outOf.get(source.id) ?? []).length > 0) return [];
     return outputs
-      .filter(([, shape]) => layer.inputs.length > 1 || 'outputs' in layer.infer({ [port]: shape }, config))
+      .filter(([, shape]) => !single || 'outputs' in layer.infer({ [port]: shape }, config))
       .map(([output]) => ({ source, output, distance: distance(source, node) }));
   });
   const nearest = candidates.sort((a, b) => a.distance - b.distance).slice(0, 3);

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../graph/diagnostic.ts';
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
 import type { ConfigOf, ConfigSchema } from '../layers/config.ts';
-import type { LayerDef, Param, Shape } from '../layers/layer.ts';
+import type { Buffer, LayerDef, Param, Shape } from '../layers/layer.ts';
 
 /** A node whose layer, config, inputs and shapes are all known to be right. */
 export interface CheckedNode {
@@ -14,6 +14,7 @@ export interface CheckedNode {
   readonly inputs: Readonly<Record<string, Shape>>;
   readonly outputs: Readonly<Record<string, Shape>>;
   readonly params: Readonly<Record<string, Param>>;
+  readonly buffers: Readonly<Record<string, Buffer>>;
 }
 
 /** A network that compiles: nodes in order of execution, every one checked. */

@@ -1,68 +1,134 @@
 import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 import type { Builder } from '../ir/builder.ts';
-import type { Value } from '../ir/program.ts';
+import type { OutputRole, Value } from '../ir/program.ts';
 import type { Dim } from '../ir/shape.ts';
-import type { OutputRules } from '../layers/layer.ts';
+import type { LowerArgs, OutputRules } from '../layers/layer.ts';
 
-/** The name of a parameter in programs and weight files: `conv1/weight`. */
+type Config = CheckedNode['config'];
+type Ports = Readonly<Record<string, Value>>;
+
+/** The name of a parameter or buffer in programs and weight files: `conv1/weight`. */
 export const paramName = (node: CheckedNode, param: string): string => `${node.node.name}/${param}`;
 
 /** A network's end in a program: what its rules need to add predictions or the loss. */
-export interface EmittedOutput {
+interface EmittedOutput {
   readonly node: CheckedNode;
-  readonly rules: OutputRules<CheckedNode['config']>;
-  readonly args: Parameters<OutputRules<CheckedNode['config']>['predictions']>[0];
+  readonly rules: OutputRules<Config>;
+  readonly args: LowerArgs<Config>;
 }
 
 export interface Forward {
+  /** What every node gives, by node id and port. */
+  readonly values: ReadonlyMap<string, Ports>;
   /** Parameters that are to be trained, by name, in the order of the network. */
   readonly trainable: ReadonlyMap<string, Value>;
-  readonly output: EmittedOutput;
+  /** The new values of buffers, by name. */
+  readonly updates: ReadonlyMap<string, Value>;
+  readonly outputs: readonly EmittedOutput[];
 }
 
 /** Emits inputs, parameters and every layer in data order. `batch` is a number, or BATCH for any. */
 export function emitForward(g: Builder, graph: CheckedGraph, batch: Dim, mode: 'train' | 'predict'): Forward {
-  const values = new Map<string, Readonly<Record<string, Value>>>();
+  const values = new Map<string, Ports>();
   const trainable = new Map<string, Value>();
-  let output: EmittedOutput | null = null;
+  const updates = new Map<string, Value>();
+  const outputs: EmittedOutput[] = [];
   for (const checked of graph.nodes) {
     const { node, layer, config, from } = checked;
-    if (layer.inputs.length === 0) {
+    if (layer.inputsOf === undefined && layer.inputs.length === 0) {
       const [[port, shape]] = Object.entries(checked.outputs);
       values.set(node.id, { [port]: g.input(node.name, 'float32', [batch, ...shape], { kind: 'data' }) });
       continue;
     }
     const x = Object.fromEntries(Object.entries(from).map(([port, end]) => [port, source(values, end)]));
     const p: Record<string, Value> = {};
-    for (const [name, param] of Object.entries(checked.params)) {
-      const value = g.input(paramName(checked, name), 'float32', param.shape, { kind: 'parameter' });
+    for (const [name, { shape }] of Object.entries(checked.params)) {
+      const value = g.input(paramName(checked, name), 'float32', shape, { kind: 'parameter' });
       p[name] = value;
       if (!node.frozen) trainable.set(value.name, value);
     }
-    const args = { g, x, p, config, mode };
-    if (layer.output !== undefined) output = { node: checked, rules: layer.output, args };
+    const b: Record<string, Value> = {};
+    for (const [name, { shape }] of Object.entries(checked.buffers)) {
+      b[name] = g.input(paramName(checked, name), 'float32', shape, { kind: 'buffer' });
+    }
+    const args: LowerArgs<Config> = {
+      g,
+      x,
+      p,
+      b,
+      config,
+      mode,
+      update: (buffer, value) => updates.set(paramName(checked, buffer), value),
+      mask: (shape, keep) => g.input(`${node.name}/mask`, 'float32', shape, { kind: 'random', keep }),
+    };
+    if (layer.output !== undefined) outputs.push({ node: checked, rules: layer.output, args });
     else
       values.set(
         node.id,
         g.within(node.name, () => lowered(checked, args)),
       );
   }
-  if (output === null) throw new Error('a checked network has an output');
-  return { trainable, output };
+  return { values, trainable, updates, outputs };
 }
 
-function lowered(checked: CheckedNode, args: EmittedOutput['args']): Readonly<Record<string, Value>> {
+function lowered(checked: CheckedNode, args: LowerArgs<Config>): Ports {
   const { layer, node } = checked;
-  if (layer.lower === undefined)
+  if (layer.lower === undefined) {
     throw new Error(`layer '${layer.type}' of '${node.name}' says neither how it is lowered nor what it ends`);
+  }
   return layer.lower(args);
 }
 
-function source(
-  values: ReadonlyMap<string, Readonly<Record<string, Value>>>,
-  end: { node: string; port: string },
-): Value {
+function source(values: ReadonlyMap<string, Ports>, end: { node: string; port: string }): Value {
   const value = values.get(end.node)?.[end.port];
   if (value === undefined) throw new Error(`nothing was emitted for port '${end.port}' of node '${end.node}'`);
   return value;
+}
+
+/** A result under the name that users see: plain where there is one output, behind the node's name where there are more. */
+export interface NamedOutput {
+  readonly name: string;
+  readonly value: Value;
+  readonly role: OutputRole;
+}
+
+const nameOf = ({ outputs }: Forward, { node }: EmittedOutput, name: string): string =>
+  outputs.length === 1 ? name : `${node.node.name}/${name}`;
+
+/** The predictions of all outputs: `logits`, `probabilities`, … */
+export function emitPredictions(g: Builder, forward: Forward): NamedOutput[] {
+  return forward.outputs.flatMap((output) => {
+    const predictions = g.within(output.node.node.name, () => output.rules.predictions(output.args));
+    return Object.entries(predictions).map(([name, value]) => ({
+      name: nameOf(forward, output, name),
+      value,
+      role: { kind: 'prediction' } as const,
+    }));
+  });
+}
+
+/** The name of the input that takes the true answers of a batch, where the network has one output. */
+export const TARGET_INPUT = 'target';
+
+/**
+ * Adds an input for the true answers of every output, and the losses: `loss` is their sum, and with several outputs each
+ * has its own besides; `correct` counts the samples predicted right, for outputs where right and wrong make sense.
+ */
+export function emitLoss(g: Builder, forward: Forward, batch: Dim): { loss: Value; outputs: NamedOutput[] } {
+  const outputs: NamedOutput[] = [];
+  const losses = forward.outputs.map((output) => {
+    const { rules, args, node } = output;
+    const { dtype, shape } = rules.target(node.inputs, args.config);
+    const answers = g.input(nameOf(forward, output, TARGET_INPUT), dtype, [batch, ...shape], { kind: 'target' });
+    const { loss, correct } = g.within(node.node.name, () => rules.loss(args, answers));
+    if (forward.outputs.length > 1) {
+      outputs.push({ name: nameOf(forward, output, 'loss'), value: loss, role: { kind: 'partialLoss' } });
+    }
+    if (correct !== null) {
+      outputs.push({ name: nameOf(forward, output, 'correct'), value: correct, role: { kind: 'correct' } });
+    }
+    return loss;
+  });
+  const loss = g.sum(losses);
+  return { loss, outputs: [{ name: 'loss', value: loss, role: { kind: 'loss' } }, ...outputs] };
 }

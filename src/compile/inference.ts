@@ -3,19 +3,15 @@ import { Builder, PORTABLE } from '../ir/builder.ts';
 import type { Program, Value } from '../ir/program.ts';
 import { BATCH } from '../ir/shape.ts';
 import type { Tensor } from '../ir/tensor.ts';
-import { emitForward } from './forward.ts';
+import { emitForward, emitPredictions } from './forward.ts';
 
 /**
- * The program that predicts: a batch of any size in, the output's predictions (`logits`, `probabilities`) out, in
+ * The program that predicts: a batch of any size in, the outputs' predictions (`logits`, `probabilities`) out, in
  * ONNX's default domain alone. Parameters are inputs; `bindParameters` fixes them.
  */
 export function compileInference(graph: CheckedGraph): Program {
   const g = new Builder(graph.document.name, PORTABLE);
-  const { output } = emitForward(g, graph, BATCH, 'predict');
-  const predictions = g.within(output.node.node.name, () => output.rules.predictions(output.args));
-  return g.finish(
-    Object.entries(predictions).map(([name, value]) => ({ name, value, role: { kind: 'prediction' } as const })),
-  );
+  return g.finish(emitPredictions(g, emitForward(g, graph, BATCH, 'predict')));
 }
 
 /** The same program with its parameters as constants. Throws when one is missing or has another shape. */

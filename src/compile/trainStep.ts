@@ -1,10 +1,9 @@
 import { backward } from '../autodiff/backward.ts';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { Builder, type Target } from '../ir/builder.ts';
-import type { OutputRole, Program, Value } from '../ir/program.ts';
+import type { Program, Value } from '../ir/program.ts';
 import { emitUpdate, type OptimizerConfig } from '../optim/optimizer.ts';
-import { TARGET_INPUT } from './evaluation.ts';
-import { emitForward } from './forward.ts';
+import { emitForward, emitLoss, type NamedOutput } from './forward.ts';
 
 /** The name of the scalar input that holds the learning rate of the step. */
 export const LEARNING_RATE_INPUT = 'learning_rate';
@@ -24,15 +23,12 @@ export interface TrainStepOptions {
  */
 export function compileTrainStep(graph: CheckedGraph, { optimizer, batch, target }: TrainStepOptions): Program {
   const g = new Builder(`${graph.document.name} training step`, target);
-  const { trainable, output } = emitForward(g, graph, batch, 'train');
-  const { rules, args, node } = output;
-  const answers = g.input(TARGET_INPUT, rules.target.dtype, [batch], { kind: 'target' });
+  const forward = emitForward(g, graph, batch, 'train');
+  const { trainable, updates } = forward;
+  const { loss, outputs: losses } = emitLoss(g, forward, batch);
   const learningRate = g.input(LEARNING_RATE_INPUT, 'float32', [], { kind: 'hyper', hyper: 'learningRate' });
-  const { loss, correct } = g.within(node.node.name, () => rules.loss(args, answers));
-  const outputs: { name: string; value: Value; role: OutputRole }[] = [
-    { name: 'loss', value: loss, role: { kind: 'loss' } },
-    { name: 'correct', value: correct, role: { kind: 'correct' } },
-  ];
+  const outputs: NamedOutput[] = [...losses];
+  for (const [name, value] of updates) outputs.push({ name: `${name}_new`, value, role: { kind: 'update', of: name } });
   const gradients = backward(g, loss, [...trainable.values()]);
   for (const [name, param] of trainable) {
     const gradient = g.rename(gradients.get(param) as Value, `${name}_grad`);

@@ -31,6 +31,8 @@ export type InputRole =
   | { readonly kind: 'parameter' }
   /** Kept from step to step but not trained: running statistics. */
   | { readonly kind: 'buffer' }
+  /** Ones with probability `keep`, else zeros, drawn anew for every step. */
+  | { readonly kind: 'random'; readonly keep: number }
   /** An optimizer's memory, zero at the start. */
   | { readonly kind: 'state' }
   | { readonly kind: 'hyper'; readonly hyper: 'learningRate' };
@@ -44,6 +46,8 @@ export type OutputRole =
   | { readonly kind: 'prediction' }
   /** Mean over the batch. */
   | { readonly kind: 'loss' }
+  /** One output's share of the loss, where the network has several outputs. */
+  | { readonly kind: 'partialLoss' }
   /** How many samples of the batch were predicted right. */
   | { readonly kind: 'correct' }
   /** The new value of the input of that name. */

@@ -49,7 +49,7 @@ export const classifier = defineLayer({
     };
   },
   output: {
-    target: { dtype: 'int64' },
+    target: () => ({ dtype: 'int64', shape: [] }),
     predictions: ({ g, x }) => ({ logits: x.x, probabilities: g.softmax(x.x, -1) }),
     loss({ g, x }, target) {
       const right = g.cast(g.equal(g.argMax(x.x, -1), target), 'float32');

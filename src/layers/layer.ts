@@ -1,6 +1,7 @@
 import type { ConfigValue } from '../graph/document.ts';
 import type { Builder } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
+import type { Dims } from '../ir/shape.ts';
 import type { Text } from '../text.ts';
 import type { ConfigOf, ConfigSchema } from './config.ts';
 import type { Initialiser } from './initialisers.ts';
@@ -54,8 +55,15 @@ export interface Problem {
 export interface Param {
   readonly shape: readonly number[];
   readonly init: Initialiser;
-  /** Weights are decayed, biases and the like may be exempt. */
-  readonly role: 'weight' | 'bias';
+  /** Weights are decayed; biases and the scales of normalisation may be exempt. */
+  readonly role: 'weight' | 'bias' | 'norm';
+}
+
+/** A tensor that training updates but no gradient trains. */
+export interface Buffer {
+  readonly shape: readonly number[];
+  /** What every number starts as. */
+  readonly initial: number;
 }
 
 /** What a rule of a layer is given. Shapes and values are keyed by input port. */
@@ -64,17 +72,30 @@ export interface LowerArgs<C> {
   readonly x: Readonly<Record<string, Value>>;
   /** The layer's parameters, by the names that `params` gave them. */
   readonly p: Readonly<Record<string, Value>>;
+  /** The layer's buffers (running statistics), by the names that `buffers` gave them. */
+  readonly b: Readonly<Record<string, Value>>;
   readonly config: C;
   readonly mode: 'train' | 'predict';
+  /** Says what a buffer holds after a training step. */
+  update(buffer: string, value: Value): void;
+  /**
+   * A fresh random mask of ones (with probability `keep`) and zeros, which the trainer feeds: the step itself is a pure
+   * function. Shape as given, the batch first.
+   */
+  mask(shape: Dims, keep: number): Value;
 }
 
 /** What makes a layer an end of the network that can be trained. */
 export interface OutputRules<C> {
-  readonly target: { readonly dtype: 'int64' };
+  /** The true answer for one sample, without the batch axis. Class indices are int64, all else is float32. */
+  target(x: Readonly<Record<string, Shape>>, config: C): { readonly dtype: 'int64' | 'float32'; readonly shape: Shape };
   /** Named results of prediction, the one named first being the one that the loss takes. */
   predictions(args: LowerArgs<C>): Readonly<Record<string, Value>>;
-  /** `loss`: a scalar, the mean over the batch. `correct`: a float32 scalar, the number of samples predicted right. */
-  loss(args: LowerArgs<C>, target: Value): { readonly loss: Value; readonly correct: Value };
+  /**
+   * `loss`: a scalar, the mean over the batch. `correct`: a float32 scalar, the number of samples predicted right, where
+   * right and wrong make sense.
+   */
+  loss(args: LowerArgs<C>, target: Value): { readonly loss: Value; readonly correct: Value | null };
 }
 
 export type InferResult =
@@ -101,13 +122,17 @@ export interface LayerDef<S extends ConfigSchema = ConfigSchema> {
   /** Start of the names of new nodes: `conv` gives conv1, conv2, … */
   readonly stem: string;
   readonly config: S;
+  /** Input ports; where the config decides their number, those of the default config (see `inputPorts`). */
   readonly inputs: readonly string[];
+  inputsOf?(config: ConfigOf<S>): readonly string[];
   readonly outputs: readonly string[];
   /** The config that matters, in one short line on the node. */
   summary(config: ConfigOf<S>): Text;
   /** Output shapes, or why there are none. Called only with shapes for all inputs and a valid config. */
   infer(x: Readonly<Record<string, Shape>>, config: ConfigOf<S>): InferResult;
   params?(x: Readonly<Record<string, Shape>>, config: ConfigOf<S>): Readonly<Record<string, Param>>;
+  /** What is kept from step to step but not trained. */
+  buffers?(x: Readonly<Record<string, Shape>>, config: ConfigOf<S>): Readonly<Record<string, Buffer>>;
   /** Multiply-adds for one sample; 0 when absent. */
   macs?(x: Readonly<Record<string, Shape>>, y: Readonly<Record<string, Shape>>, config: ConfigOf<S>): number;
   explain?(
@@ -124,6 +149,10 @@ export interface LayerDef<S extends ConfigSchema = ConfigSchema> {
   /** The first axis of the output is that of the only input, so fixes may look further up the wire. */
   readonly keepsFeatures?: boolean;
 }
+
+/** The input ports of a layer with that config. */
+export const inputPorts = (layer: LayerDef, config: ConfigOf<ConfigSchema>): readonly string[] =>
+  layer.inputsOf?.(config) ?? layer.inputs;
 
 /** Checks a definition's types against its own config schema, then forgets the schema so that layers can be listed. */
 export const defineLayer = <S extends ConfigSchema>(def: LayerDef<S>): LayerDef => def as unknown as LayerDef;

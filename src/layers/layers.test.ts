@@ -95,7 +95,15 @@ describe('shape rules', () => {
         g.input(name, 'float32', shape, { kind: 'parameter' }),
       ]),
     );
-    const lowered = layer.lower?.({ g, x: { x: value }, p, config, mode: 'predict' });
+    const b = Object.fromEntries(
+      Object.entries(layer.buffers?.({ x }, config) ?? {}).map(([name, { shape }]) => [
+        name,
+        g.input(name, 'float32', shape, { kind: 'buffer' }),
+      ]),
+    );
+    const update = () => {};
+    const mask = () => g.scalar(1);
+    const lowered = layer.lower?.({ g, x: { x: value }, p, b, config, mode: 'predict', update, mask });
     expect(lowered?.y.shape).toEqual([BATCH, ...y]);
   });
 
