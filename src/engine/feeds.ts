@@ -2,6 +2,7 @@ import type { Batch } from '../data/batches.ts';
 import type { Program, ProgramInput } from '../ir/program.ts';
 import { knownDims } from '../ir/shape.ts';
 import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
+import { random } from '../random/philox.ts';
 import type { Tensors } from './session.ts';
 
 /** What the inputs of a program are filled from. */
@@ -11,6 +12,8 @@ export interface FeedSources {
   /** Parameters, buffers and optimizer state, by the name of the input. */
   readonly held?: Tensors;
   readonly learningRate?: number;
+  /** Names the random stream that masks are drawn from: a mask depends on its name, the seed and the step alone. */
+  readonly noise?: { readonly seed: number; readonly step: number };
 }
 
 /** The feeds of a program, each input by its role. What is missing is a bug of the caller. */
@@ -18,7 +21,7 @@ export function feedsOf(program: Program, sources: FeedSources): Map<string, Ten
   return new Map(program.inputs.map((input) => [input.value.name, feed(input, sources)]));
 }
 
-function feed({ value, role }: ProgramInput, { batch, held, learningRate }: FeedSources): Tensor {
+function feed({ value, role }: ProgramInput, { batch, held, learningRate, noise }: FeedSources): Tensor {
   const missing = () => new Error(`there is nothing to feed '${value.name}' (${role.kind}) with`);
   switch (role.kind) {
     case 'data': {
@@ -42,6 +45,15 @@ function feed({ value, role }: ProgramInput, { batch, held, learningRate }: Feed
     case 'hyper':
       if (learningRate === undefined) throw missing();
       return floatTensor([], [learningRate]);
+    case 'random': {
+      if (noise === undefined) throw missing();
+      const shape = knownDims(value.shape, value.name);
+      const rng = random(noise.seed, `mask/${value.name}/${noise.step}`);
+      return floatTensor(
+        shape,
+        Float32Array.from({ length: elementCount(shape) }, () => Number(rng.uniform() < role.keep)),
+      );
+    }
     default:
       return role satisfies never;
   }

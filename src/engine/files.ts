@@ -11,12 +11,15 @@ export interface EngineFiles {
   readonly data: string;
   /** The script of the thread that prepares batches. */
   readonly batches: string;
+  /** The script of the engine as a thread. */
+  readonly worker: string;
 }
 
 /** For the entry points of the build, which lie beside `batches.js` in `out/main`: pass `import.meta.url`. */
 export const filesBeside = (entry: string): EngineFiles => ({
   data: fileURLToPath(new URL('../data', entry)),
   batches: fileURLToPath(new URL('./batches.js', entry)),
+  worker: fileURLToPath(new URL('./worker.js', entry)),
 });
 
 /** Embedded datasets by the name that a document's `data.source` gives them. */

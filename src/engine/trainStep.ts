@@ -53,10 +53,11 @@ export class TrainStep {
     return compiled;
   }
 
-  async run(batch: Batch, learningRate: number): Promise<StepResult> {
+  /** `noise` names the random stream of this step's masks. */
+  async run(batch: Batch, learningRate: number, noise: { seed: number; step: number }): Promise<StepResult> {
     const { program, session } = await this.prepare(batch.size);
     const held = new Map([...this.#weights, ...(this.#state as Tensors)]);
-    const results = await session.run(feedsOf(program, { batch, held, learningRate }));
+    const results = await session.run(feedsOf(program, { batch, held, learningRate, noise }));
     const weights = new Map(this.#weights);
     const state = new Map(this.#state as Tensors);
     for (const { value, role } of program.outputs) {

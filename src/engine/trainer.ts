@@ -114,13 +114,16 @@ export class Trainer {
     release.push(() => feed.close());
     if (!this.#gate.paused && !this.#gate.stopped) this.#tell('running');
 
+    let good = weights;
     while (this.#epoch < recipe.epochs) {
       const started = performance.now();
       const train = await this.#trainEpoch(step, feed, samples, perEpoch);
       if (train === null) return false;
       const broken = notFinite(step.weights);
-      if (broken !== null) throw this.#diverged({ en: `weight '${broken}'`, zh: `权重“${broken}”` }, weights);
+      if (broken !== null) throw this.#diverged({ en: `Weight '${broken}'`, zh: `权重“${broken}”` }, good);
       const { loss, accuracy } = await evaluator.evaluate(data, split.validation, step.weights);
+      if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The validation loss', zh: '验证损失' }, good);
+      good = step.weights;
       this.#epoch++;
       this.#progress.flush();
       emit({
@@ -138,7 +141,7 @@ export class Trainer {
 
   /** Means over the epoch's samples, or null when the run was stopped. */
   async #trainEpoch(step: TrainStep, feed: BatchFeed, samples: number, batches: number): Promise<Metrics | null> {
-    const { learningRate } = this.#options.document.recipe.optimizer;
+    const { optimizer, seed } = this.#options.document.recipe;
     let loss = 0;
     let correct = 0;
     let good = step.weights;
@@ -151,7 +154,7 @@ export class Trainer {
       const started = performance.now();
       const batch = await feed.next();
       const before = step.weights;
-      const result = await step.run(batch, learningRate);
+      const result = await step.run(batch, optimizer.learningRate, { seed, step: this.#step });
       this.#step++;
       // The loss was computed with the weights before this step: not finite, it condemns them and not the ones before.
       if (!Number.isFinite(result.loss)) throw this.#diverged({ en: 'The loss', zh: '损失' }, good);

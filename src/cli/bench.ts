@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { promisify } from 'node:util';
+import { templates } from '../../templates/index.ts';
+import { measure } from '../engine/measure.ts';
+import { type Device, PROVIDERS } from '../engine/session.ts';
+import { UserError } from '../text.ts';
+import { type Command, choiceOption, intOption, type OptionSpec, stringOption, UsageError } from './command.ts';
+import { deviceOptions } from './device.ts';
+import { openNetwork } from './networkFile.ts';
+import { table } from './output.ts';
+
+const options: Readonly<Record<string, OptionSpec>> = {
+  batch: { type: 'string', value: 'N,…', help: { en: 'batch sizes (default: 32)', zh: '批量大小（默认 32）' } },
+  steps: { type: 'string', value: 'N', help: { en: 'measured steps (default: 50)', zh: '测量步数（默认 50）' } },
+  ...deviceOptions,
+};
+
+/** One network at one batch size, as `--json` prints it. */
+interface Row extends Awaited<ReturnType<typeof measure>> {
+  readonly network: string;
+  readonly batch: number;
+  readonly threads: number;
+  readonly provider: string;
+  readonly peakRssMb: number;
+}
+
+/** One row in this process; `bench` gives every row a process of its own, so that memory counts for itself. */
+export const benchRow: Command = {
+  name: 'bench-row',
+  args: 'NETWORK',
+  summary: { en: 'one row of bench', zh: 'bench 的一行' },
+  options,
+  arity: [1, 1],
+  hidden: true,
+  async run({ positionals: [network = ''], options: given, output }) {
+    const provider = choiceOption(given, 'provider', PROVIDERS) ?? 'cpu';
+    const threads = intOption(given, 'threads', 1, 2) ?? availableParallelism();
+    const batch = intOption(given, 'batch', 1, 32) ?? 32;
+    const device: Device = { provider, threads };
+    const { document } = await openNetwork(network);
+    const times = await measure(document, { batch, steps: intOption(given, 'steps', 1, 50) ?? 50, device });
+    const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024);
+    output.printJson({ network, batch, threads, provider, ...times, peakRssMb } satisfies Row);
+    return 0;
+  },
+};
+
+export const bench: Command = {
+  name: 'bench',
+  args: '[NETWORK…]',
+  summary: { en: 'time per training step and per inference, and peak memory', zh: '每个训练步与推理的耗时及内存峰值' },
+  options,
+  arity: [0, Number.POSITIVE_INFINITY],
+  async run({ positionals, options: given, output, script }) {
+    const batches = (stringOption(given, 'batch') ?? '32').split(',').map(Number);
+    if (!batches.every((batch) => Number.isSafeInteger(batch) && batch >= 1)) {
+      throw new UsageError({
+        en: `--batch takes whole numbers separated by commas, not '${given.batch}'. For example: --batch 32,64,256`,
+        zh: `--batch 应为逗号分隔的整数，而不是“${given.batch}”。例如：--batch 32,64,256`,
+      });
+    }
+    intOption(given, 'steps', 1, 50);
+    intOption(given, 'threads', 1, 2);
+    choiceOption(given, 'provider', PROVIDERS);
+    const networks = positionals.length > 0 ? positionals : templates.map(({ id }) => id);
+    for (const network of networks) await openNetwork(network);
+
+    const passed = ['steps', 'threads', 'provider'].flatMap((name) => {
+      const value = stringOption(given, name);
+      return value === undefined ? [] : [`--${name}`, value];
+    });
+    const { words, print } = output;
+    const rows: Row[] = [];
+    for (const network of networks) {
+      for (const batch of batches) {
+        output.progress(`${network}, batch ${batch}`);
+        const row = await runRow(script, [network, '--batch', `${batch}`, ...passed]);
+        output.printJson(row);
+        rows.push(row);
+      }
+    }
+    const head = [
+      ['network', '网络'],
+      ['batch', '批量'],
+      ['threads', '线程'],
+      ['train ms', '训练 ms'],
+      ['min–max', '最小–最大'],
+      ['infer ms', '推理 ms'],
+      ['compile ms', '编译 ms'],
+      ['session ms', '会话 ms'],
+      ['peak MB', '内存峰值 MB'],
+    ].map(([en = '', zh = '']) => words({ en, zh }));
+    const lines = rows.map(({ network, batch, threads, train, infer, compileMs, sessionMs, peakRssMb }) => [
+      network,
+      `${batch}`,
+      `${threads}`,
+      train.medianMs.toFixed(2),
+      `${train.minMs.toFixed(2)}–${train.maxMs.toFixed(2)}`,
+      infer.medianMs.toFixed(2),
+      compileMs.toFixed(0),
+      sessionMs.toFixed(0),
+      `${peakRssMb}`,
+    ]);
+    for (const line of table([head, ...lines], [1, 2, 3, 4, 5, 6, 7, 8])) print(line);
+    return 0;
+  },
+};
+
+async function runRow(script: string, args: readonly string[]): Promise<Row> {
+  const child = promisify(execFile)(process.execPath, [script, 'bench-row', ...args, '--json'], { maxBuffer: 1 << 24 });
+  const { stdout } = await child.catch((error: { stdout?: string; message: string }) => {
+    const said = error.stdout?.trim().split('\n').at(-1) ?? '';
+    const reason = said.startsWith('{"error"') ? (JSON.parse(said) as { error: string }).error : error.message;
+    throw new UserError({ en: reason, zh: reason });
+  });
+  return JSON.parse(stdout) as Row;
+}

@@ -1,0 +1,86 @@
+import { check as checkDocument } from '../check/check.ts';
+import type { CheckResult, NodeReport } from '../check/checkedGraph.ts';
+import type { Diagnostic } from '../graph/diagnostic.ts';
+import type { Command } from './command.ts';
+import { openNetwork } from './networkFile.ts';
+import { counted, type Output, table } from './output.ts';
+
+/** The shape that a node gives; of one that ends the network, the shape that it takes. Null when unknown. */
+const shapeOf = ({ outputs, inputs }: NodeReport) => Object.values(outputs)[0] ?? Object.values(inputs)[0] ?? null;
+
+export const check: Command = {
+  name: 'check',
+  args: 'FILE',
+  summary: {
+    en: 'problems of a network, or its shapes, parameters and cost',
+    zh: '网络的问题，或其形状、参数量与计算量',
+  },
+  options: {},
+  arity: [1, 1],
+  async run({ positionals: [file = ''], output }) {
+    const { document } = await openNetwork(file);
+    const result = checkDocument(document);
+    printJson(result, output);
+    printProblems(result, output);
+    if (result.graph !== null) printNodes(result, output);
+    return result.graph === null ? 1 : 0;
+  },
+};
+
+const nameOf = ({ nodes }: CheckResult, { node }: Diagnostic) =>
+  node === null ? null : (nodes.get(node)?.name ?? node);
+
+function printJson(result: CheckResult, { printJson: print, words }: Output): void {
+  print({
+    diagnostics: result.diagnostics.map((diagnostic) => ({
+      severity: diagnostic.severity,
+      code: diagnostic.code,
+      node: nameOf(result, diagnostic),
+      port: diagnostic.port,
+      message: words(diagnostic.message),
+      fixes: diagnostic.fixes.map(({ title, edits }) => ({ title: words(title), edits })),
+    })),
+    nodes: [...result.nodes.values()].map((node) => ({
+      name: node.name,
+      layer: node.layer,
+      output: shapeOf(node),
+      params: node.params,
+      macs: node.macs,
+    })),
+    totals: result.totals,
+  });
+}
+
+function printProblems({ diagnostics }: CheckResult, { print, words }: Output): void {
+  const severities = { error: { en: 'error', zh: '错误' }, warning: { en: 'warning', zh: '警告' } };
+  for (const { severity, code, message, fixes } of diagnostics) {
+    print(`${words(severities[severity])} [${code}] ${words(message)}`);
+    for (const { title } of fixes) print(`  ${words({ en: 'fix', zh: '修复' })}: ${words(title)}`);
+  }
+}
+
+function printNodes({ nodes, totals }: CheckResult, { print, words }: Output): void {
+  const head = [
+    words({ en: 'node', zh: '节点' }),
+    words({ en: 'layer', zh: '层' }),
+    words({ en: 'output', zh: '输出' }),
+    words({ en: 'parameters', zh: '参数' }),
+    words({ en: 'multiply-adds', zh: '乘加' }),
+  ];
+  const rows = [...nodes.values()].map((node) => [
+    node.name,
+    node.layer,
+    shapeOf(node)?.join('×') ?? '?',
+    counted(node.params),
+    counted(node.macs),
+  ]);
+  const total = [words({ en: 'total', zh: '合计' }), '', '', counted(totals.params), counted(totals.macs)];
+  for (const line of table([head, ...rows, total], [3, 4])) print(line);
+  const kilobytes = (totals.activationBytes / 1024).toFixed(1);
+  print(
+    words({
+      en: `${counted(totals.trainableParams)} trainable parameters; outputs of one sample ${kilobytes} KiB`,
+      zh: `可训练参数 ${counted(totals.trainableParams)} 个；单个样本的各层输出 ${kilobytes} KiB`,
+    }),
+  );
+}

@@ -1,0 +1,93 @@
+import type { ParseArgsConfig } from 'node:util';
+import type { EngineFiles } from '../engine/files.ts';
+import { type Text, UserError } from '../text.ts';
+import type { Output } from './output.ts';
+
+/** Wrong use of the command line, as opposed to a wrong network or file: exit code 2. */
+export class UsageError extends UserError {}
+
+export interface OptionSpec {
+  readonly type: 'string' | 'boolean';
+  readonly short?: string;
+  /** How the value is called in the usage, for example `N`. */
+  readonly value?: string;
+  readonly help: Text;
+}
+
+/** Values as given: validated by the command. */
+export type Options = Readonly<Record<string, string | boolean | undefined>>;
+
+export interface Invocation {
+  readonly positionals: readonly string[];
+  readonly options: Options;
+  readonly output: Output;
+  readonly files: EngineFiles;
+  /** The script of the command line itself, for commands that run parts of theirs in other processes. */
+  readonly script: string;
+}
+
+/** Exit codes: done; the user's network or data is wrong; wrong usage. */
+export type ExitCode = 0 | 1 | 2;
+
+export interface Command {
+  readonly name: string;
+  /** What follows the name, without options: `FILE INPUT…`. */
+  readonly args: string;
+  readonly summary: Text;
+  readonly options: Readonly<Record<string, OptionSpec>>;
+  /** How many positional arguments it takes. */
+  readonly arity: readonly [least: number, most: number];
+  /** Not listed: used by other commands. */
+  readonly hidden?: boolean;
+  run(invocation: Invocation): Promise<ExitCode>;
+}
+
+/** Options that every command has. */
+export const commonOptions: Readonly<Record<string, OptionSpec>> = {
+  json: { type: 'boolean', help: { en: 'machine-readable output on stdout', zh: '在标准输出给出机器可读的结果' } },
+  lang: { type: 'string', value: 'en|zh', help: { en: 'language of messages', zh: '消息语言' } },
+  help: { type: 'boolean', short: 'h', help: { en: 'this text', zh: '显示本帮助' } },
+};
+
+export const parseConfig = (options: Readonly<Record<string, OptionSpec>>): ParseArgsConfig['options'] =>
+  Object.fromEntries(
+    Object.entries(options).map(([name, { type, short }]) => [name, short === undefined ? { type } : { type, short }]),
+  );
+
+const wrong = (option: string, expected: Text, value: string, example: string): UsageError =>
+  new UsageError({
+    en: `--${option} takes ${expected.en}, not '${value}'. For example: --${option} ${example}`,
+    zh: `--${option} 应为${expected.zh}，而不是“${value}”。例如：--${option} ${example}`,
+  });
+
+/** A whole number of at least `least`, or undefined when the option is not given. */
+export function intOption(options: Options, name: string, least: number, example: number): number | undefined {
+  const value = options[name];
+  if (typeof value !== 'string') return undefined;
+  const number = Number(value);
+  if (value.trim() !== '' && Number.isSafeInteger(number) && number >= least) return number;
+  throw wrong(name, { en: `a whole number of at least ${least}`, zh: `不小于 ${least} 的整数` }, value, `${example}`);
+}
+
+/** A number greater than 0, or undefined when the option is not given. */
+export function positiveOption(options: Options, name: string, example: number): number | undefined {
+  const value = options[name];
+  if (typeof value !== 'string') return undefined;
+  const number = Number(value);
+  if (value.trim() !== '' && Number.isFinite(number) && number > 0) return number;
+  throw wrong(name, { en: 'a number greater than 0', zh: '大于 0 的数' }, value, `${example}`);
+}
+
+/** One of `choices`, or undefined when the option is not given. */
+export function choiceOption<V extends string>(options: Options, name: string, choices: readonly V[]): V | undefined {
+  const value = options[name];
+  if (typeof value !== 'string') return undefined;
+  const chosen = choices.find((choice) => choice === value);
+  if (chosen !== undefined) return chosen;
+  throw wrong(name, { en: `one of ${choices.join(', ')}`, zh: `${choices.join('、')} 之一` }, value, choices[0] ?? '');
+}
+
+export const stringOption = (options: Options, name: string): string | undefined => {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+};

@@ -1,0 +1,30 @@
+import { bench, benchRow } from './bench.ts';
+import { check } from './check.ts';
+import type { Command } from './command.ts';
+import { demo } from './demo.ts';
+import { evaluate } from './evaluate.ts';
+import { exportCommand } from './export.ts';
+import { help } from './help.ts';
+import { predict } from './predict.ts';
+import { providers } from './providers.ts';
+import { templates } from './templates.ts';
+import { train } from './train.ts';
+import { verify } from './verify.ts';
+import { version } from './version.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  check,
+  train,
+  evaluate,
+  predict,
+  exportCommand,
+  templates,
+  providers,
+  verify,
+  bench,
+  benchRow,
+  demo,
+  help,
+  version,
+];

@@ -1,0 +1,128 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { templateOf } from '../../templates/index.ts';
+import { sampleAt } from '../data/dataset.ts';
+import { openDataset } from '../engine/files.ts';
+import { splitOf } from '../engine/network.ts';
+import { CPU_DEVICE, openModel } from '../engine/session.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import { floatTensor } from '../ir/tensor.ts';
+import { UserError } from '../text.ts';
+import { type Command, intOption, UsageError } from './command.ts';
+import { startEngine } from './engineClient.ts';
+import { bar, counted, percent } from './output.ts';
+import { topClasses } from './predict.ts';
+import { trainWith } from './train.ts';
+
+const TEMPLATE = 'lenet_modern';
+
+/** A grey picture as text, two rows of pixels a line. */
+export function asText(pixels: Float32Array, width: number): string[] {
+  const shades = ' ░▒▓█';
+  const lines: string[] = [];
+  for (let y = 0; y + 1 < pixels.length / width; y += 2) {
+    let line = '';
+    for (let x = 0; x < width; x++) {
+      const level = ((pixels[y * width + x] as number) + (pixels[(y + 1) * width + x] as number)) / 2;
+      line += shades[Math.min(shades.length - 1, Math.floor(level * shades.length))];
+    }
+    lines.push(line.trimEnd());
+  }
+  return lines;
+}
+
+export const demo: Command = {
+  name: 'demo',
+  args: '',
+  summary: {
+    en: 'trains, evaluates, exports and uses a network, and tells what it does',
+    zh: '演示：训练、评估、导出并使用一个网络',
+  },
+  options: {
+    epochs: { type: 'string', value: 'N', help: { en: 'passes over the data (default: 5)', zh: '训练轮数（默认 5）' } },
+  },
+  arity: [0, 0],
+  async run({ options, output, files }) {
+    const epochs = intOption(options, 'epochs', 1, 5) ?? 5;
+    const template = templateOf(TEMPLATE);
+    if (template === undefined) throw new UsageError({ en: `no template ${TEMPLATE}`, zh: `没有模板 ${TEMPLATE}` });
+    const document: NetworkDocument = { ...template.document, recipe: { ...template.document.recipe, epochs } };
+    const { print, words } = output;
+
+    print(
+      words({
+        en: `1. Training '${words(template.title)}' on the embedded digits`,
+        zh: `1. 用内置数字训练“${words(template.title)}”`,
+      }),
+    );
+    const engine = startEngine({ files, device: CPU_DEVICE });
+    const { end, last } = await trainWith(engine, document, output);
+    if (end.state !== 'done') throw new UserError(end.message ?? { en: 'The demo was stopped.', zh: '演示已停止。' });
+    print(
+      words({
+        en: `   ${counted(end.step)} steps; validation accuracy ${percent(last?.validation.accuracy ?? 0)}`,
+        zh: `   共 ${counted(end.step)} 步；验证精度 ${percent(last?.validation.accuracy ?? 0)}`,
+      }),
+    );
+
+    print(words({ en: '2. Evaluating on the digits held back', zh: '2. 在留出的数字上评估' }));
+    const evaluated = await engine.ask({ kind: 'evaluate', document });
+    if (evaluated.kind !== 'evaluated') throw new Error(evaluated.kind);
+    const { accuracy, loss } = evaluated.result;
+    print(
+      words({
+        en: `   loss ${loss.toFixed(4)}, accuracy ${percent(accuracy)}`,
+        zh: `   损失 ${loss.toFixed(4)}，精度 ${percent(accuracy)}`,
+      }),
+    );
+
+    print(words({ en: '3. Exporting to ONNX', zh: '3. 导出为 ONNX' }));
+    const exported = await engine.ask({ kind: 'export', document });
+    await engine.close();
+    if (exported.kind !== 'exported') throw new Error(exported.kind);
+    const { model, opset, proof } = exported.result;
+    const folder = await mkdtemp(join(tmpdir(), 'netloom-demo-'));
+    const path = join(folder, 'digits.onnx');
+    await writeFile(path, model);
+    print(
+      words({
+        en: `   ${counted(model.length)} bytes, opset ${opset}; differs from the trainer by at most ${proof.maxError.toExponential(1)}`,
+        zh: `   ${counted(model.length)} 字节，opset ${opset}；与训练器的最大差异 ${proof.maxError.toExponential(1)}`,
+      }),
+    );
+
+    print(
+      words({ en: '4. Loading the file in a fresh session and reading digits', zh: '4. 在新会话中加载文件并识别数字' }),
+    );
+    const data = await openDataset(document.data.source, files);
+    const session = await openModel(await readFile(path), CPU_DEVICE);
+    const [input = ''] = document.nodes.filter(({ layer }) => layer === 'input').map(({ name }) => name);
+    const { validation } = splitOf(data, document.data);
+    const readings = [];
+    let right = 0;
+    for (const index of [0, 1, 2].map((i) => validation[i * 7] as number)) {
+      const pixels = sampleAt(data, index);
+      const results = await session.run(new Map([[input, floatTensor([1, ...data.shape], pixels)]]));
+      const top = topClasses(results.get('probabilities')?.data as Float32Array, 3);
+      const label = data.labels[index] as number;
+      right += Number(top[0]?.class === label);
+      readings.push({ input: `${data.name}:${index}`, label, top });
+      const lines = asText(pixels, data.shape.at(-1) as number);
+      const said = top.map(({ class: k, probability }) => `${k} ${bar(probability, 12)} ${percent(probability)}`);
+      lines.forEach((line, i) => {
+        print(`   ${line.padEnd(30)}${i >= 5 && i < 8 ? (said[i - 5] ?? '') : ''}`.trimEnd());
+      });
+    }
+    await session.release();
+    await rm(folder, { recursive: true });
+    print(
+      words({
+        en: `Done: ${right} of ${readings.length} read correctly by the exported file.`,
+        zh: `完成：导出的文件正确识别了 ${readings.length} 个中的 ${right} 个。`,
+      }),
+    );
+    output.printJson({ event: 'demo', steps: end.step, loss, accuracy, bytes: model.length, opset, proof, readings });
+    return 0;
+  },
+};

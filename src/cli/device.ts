@@ -1,0 +1,21 @@
+import { type Device, PROVIDERS } from '../engine/session.ts';
+import { choiceOption, intOption, type OptionSpec, type Options } from './command.ts';
+
+export const deviceOptions: Readonly<Record<string, OptionSpec>> = {
+  provider: {
+    type: 'string',
+    value: PROVIDERS.join('|'),
+    help: { en: 'where to compute (default: cpu)', zh: '计算设备（默认 cpu）' },
+  },
+  threads: {
+    type: 'string',
+    value: 'N',
+    help: { en: 'threads within one operation (default: one per core)', zh: '单个运算的线程数（默认每核一个）' },
+  },
+};
+
+export function deviceOf(options: Options): Device {
+  const provider = choiceOption(options, 'provider', PROVIDERS) ?? 'cpu';
+  const threads = intOption(options, 'threads', 1, 2);
+  return threads === undefined ? { provider } : { provider, threads };
+}

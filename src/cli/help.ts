@@ -1,0 +1,57 @@
+import { type Command, commonOptions, UsageError } from './command.ts';
+import { commands } from './commands.ts';
+import { type Output, table } from './output.ts';
+
+/** The usage of one command, line by line. */
+export function commandHelp(command: Command, { words }: Output): string[] {
+  const options = Object.entries({ ...command.options, ...commonOptions });
+  return [
+    `netloom ${command.name} ${command.args}`.trimEnd(),
+    '',
+    words(command.summary),
+    '',
+    ...table(
+      options.map(([name, { short, value, help }]) => [
+        `  ${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}`,
+        words(help),
+      ]),
+    ),
+  ];
+}
+
+/** All commands, one a line. */
+export const overview = ({ words }: Output): string[] => [
+  words({
+    en: 'netloom: draw neural networks, check, train and export them. Usage: netloom COMMAND …',
+    zh: 'netloom：绘制、检查、训练并导出神经网络。用法：netloom 命令 …',
+  }),
+  '',
+  ...table(
+    commands
+      .filter(({ hidden }) => hidden !== true)
+      .map(({ name, args, summary }) => [`  ${name} ${args}`, words(summary)]),
+  ),
+  '',
+  words({
+    en: 'FILE is a .netloom file, a bare network JSON, or the name of a template. Exit codes: 0 done, 1 the network or data is wrong, 2 wrong usage.',
+    zh: 'FILE 是 .netloom 文件、网络 JSON 或模板名。退出码：0 完成，1 网络或数据有误，2 用法错误。',
+  }),
+];
+
+export const help: Command = {
+  name: 'help',
+  args: '[COMMAND]',
+  summary: { en: 'what a command does and its options', zh: '命令的说明与选项' },
+  options: {},
+  arity: [0, 1],
+  async run({ positionals: [name], output }) {
+    const command = name === undefined ? null : commands.find((candidate) => candidate.name === name);
+    if (command === undefined)
+      throw new UsageError({
+        en: `There is no command '${name}'. See: netloom help`,
+        zh: `没有命令“${name}”。参见：netloom help`,
+      });
+    for (const line of command === null ? overview(output) : commandHelp(command, output)) output.print(line);
+    return 0;
+  },
+};

@@ -1,0 +1,94 @@
+import type { Language, Text } from '../text.ts';
+
+/** Where a command's words go: results to stdout, everything else to stderr. */
+export interface Output {
+  readonly language: Language;
+  readonly json: boolean;
+  /** `text` in the user's language. */
+  words(text: Text): string;
+  /** A line of the result for people; nothing with --json. */
+  print(line: string): void;
+  /** A line of the result for programs; nothing without --json. */
+  printJson(value: unknown): void;
+  /** A line for people beside the result. */
+  note(text: Text): void;
+  /** A line that the next one replaces, where stderr is a terminal; elsewhere nothing. */
+  progress(line: string): void;
+}
+
+export function openOutput(language: Language, json: boolean): Output {
+  let pending = false;
+  const clear = () => {
+    if (pending) process.stderr.write('\r\x1b[K');
+    pending = false;
+  };
+  const words = (text: Text) => text[language];
+  return {
+    language,
+    json,
+    words,
+    print(line) {
+      clear();
+      if (!json) process.stdout.write(`${line}\n`);
+    },
+    printJson(value) {
+      clear();
+      if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    note(text) {
+      clear();
+      process.stderr.write(`${words(text)}\n`);
+    },
+    progress(line) {
+      if (!process.stderr.isTTY) return;
+      const width = (process.stderr.columns ?? 80) - 1;
+      process.stderr.write(`\r\x1b[K${line.slice(0, width)}`);
+      pending = true;
+    },
+  };
+}
+
+/** `--lang`, else the environment's language where it is one of ours. */
+export const languageOf = (option: string | undefined, env: NodeJS.ProcessEnv): Language =>
+  (option ?? env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG ?? '').toLowerCase().startsWith('zh') ? 'zh' : 'en';
+
+/** A bar of `width` cells, of which the share `done` is filled. */
+export function bar(done: number, width = 24): string {
+  const filled = Math.round(width * Math.min(1, Math.max(0, done)));
+  return `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`;
+}
+
+/** Cells that a terminal gives to a text: Chinese characters and full-width signs take two. */
+export const cells = (text: string): number =>
+  [...text].reduce(
+    (sum, char) =>
+      sum +
+      (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]/.test(char)
+        ? 2
+        : 1),
+    0,
+  );
+
+/** Rows as aligned columns, two spaces apart; columns named in `right` are aligned there. */
+export function table(rows: readonly (readonly string[])[], right: readonly number[] = []): string[] {
+  const widths: number[] = [];
+  for (const row of rows)
+    row.forEach((cell, i) => {
+      widths[i] = Math.max(widths[i] ?? 0, cells(cell));
+    });
+  return rows.map((row) =>
+    row
+      .map((cell, i) => {
+        const space = ' '.repeat((widths[i] as number) - cells(cell));
+        return right.includes(i) ? space + cell : cell + space;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+}
+
+/** A number with separators of thousands. */
+export const counted = (value: number): string => value.toLocaleString('en-US');
+
+/** A share in [0, 1] as a percentage with two decimals. */
+export const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;

@@ -1,0 +1,45 @@
+import { Predictor } from '../engine/predictor.ts';
+import { type Command, intOption } from './command.ts';
+import { deviceOf, deviceOptions } from './device.ts';
+import { openNetwork } from './networkFile.ts';
+import { bar, percent } from './output.ts';
+import { SampleReader } from './sample.ts';
+import { withWeights } from './trained.ts';
+
+/** The `count` most probable classes, best first. */
+export const topClasses = (probabilities: Float32Array, count: number) =>
+  Array.from(probabilities, (probability, k) => ({ class: k, probability }))
+    .sort((a, b) => b.probability - a.probability)
+    .slice(0, count);
+
+export const predict: Command = {
+  name: 'predict',
+  args: 'FILE INPUT…',
+  summary: {
+    en: 'the most probable classes of mnist:17, IDXFILE:17, PGM pictures or JSON lists',
+    zh: '给出 mnist:17、IDX 文件:17、PGM 图像或 JSON 列表最可能的类别',
+  },
+  options: {
+    top: { type: 'string', value: 'N', help: { en: 'how many classes (default: 3)', zh: '显示几个类别（默认 3）' } },
+    ...deviceOptions,
+  },
+  arity: [2, Number.POSITIVE_INFINITY],
+  async run({ positionals: [file = '', ...inputs], options, output, files }) {
+    const count = intOption(options, 'top', 1, 3) ?? 3;
+    const device = deviceOf(options);
+    const { graph, weights } = withWeights(await openNetwork(file), file, output);
+    const reader = new SampleReader(files);
+    const samples = [];
+    // All are read first: a wrong name costs nothing.
+    for (const input of inputs) samples.push({ input, sample: await reader.read(input) });
+    const predictor = await Predictor.open(graph, device);
+    for (const { input, sample } of samples) {
+      const top = topClasses(await predictor.run(sample, weights), count);
+      output.printJson({ input, top });
+      output.print(input);
+      for (const { class: k, probability } of top) output.print(`  ${k}  ${bar(probability)} ${percent(probability)}`);
+    }
+    await predictor.release();
+    return 0;
+  },
+};

@@ -1,0 +1,77 @@
+import type { Dataset } from '../data/dataset.ts';
+import { sampleAt } from '../data/dataset.ts';
+import { type EngineFiles, openDataset, readBytes } from '../engine/files.ts';
+import { UserError } from '../text.ts';
+
+/** Reads the samples that the command line names: `mnist:17`, `PATH-TO-IDX:17`, a raw PGM picture or a JSON list. */
+export class SampleReader {
+  readonly #files: EngineFiles;
+  readonly #datasets = new Map<string, Promise<Dataset>>();
+
+  constructor(files: EngineFiles) {
+    this.#files = files;
+  }
+
+  /** The numbers of one sample, [C, H, W] flattened; pixels in [0, 1]. */
+  async read(input: string): Promise<Float32Array<ArrayBuffer>> {
+    const [, source, index] = /^(.+):(\d+)$/.exec(input) ?? [];
+    if (source !== undefined && index !== undefined) return this.#fromDataset(source, Number(index), input);
+    const bytes = await readBytes(input);
+    if (bytes[0] === 0x50 && bytes[1] === 0x35) return readPgm(bytes, input);
+    return readJsonSample(bytes, input);
+  }
+
+  async #fromDataset(source: string, index: number, input: string): Promise<Float32Array<ArrayBuffer>> {
+    const known = this.#datasets.get(source);
+    const opening = known ?? openDataset(source, this.#files);
+    this.#datasets.set(source, opening);
+    const data = await opening;
+    if (index < data.count) return Float32Array.from(sampleAt(data, index));
+    throw new UserError({
+      en: `'${input}': '${source}' has samples 0 to ${data.count - 1}. Give one of these.`,
+      zh: `“${input}”：“${source}”的样本编号为 0 到 ${data.count - 1}。请给出其中之一。`,
+    });
+  }
+}
+
+/** A binary grey picture (PGM, P5): magic, width, height, largest value, one byte a pixel; `#` starts a comment. */
+export function readPgm(bytes: Uint8Array, name: string): Float32Array<ArrayBuffer> {
+  const numbers: number[] = [];
+  let at = 2;
+  while (numbers.length < 3 && at < bytes.length) {
+    const char = String.fromCharCode(bytes[at] as number);
+    if (char === '#') while (at < bytes.length && bytes[at] !== 0x0a) at++;
+    else if (/\d/.test(char)) {
+      const digits = /^\d+/.exec(String.fromCharCode(...bytes.subarray(at, at + 12)))?.[0] ?? '';
+      numbers.push(Number(digits));
+      at += digits.length - 1;
+    } else if (!/\s/.test(char)) break;
+    at++;
+  }
+  const [width = 0, height = 0, most = 0] = numbers;
+  const pixels = bytes.subarray(at + (numbers.length === 3 ? 1 : 0));
+  if (numbers.length < 3 || most < 1 || most > 255 || pixels.length < width * height) {
+    throw new UserError({
+      en: `'${name}' is not a whole 8-bit PGM picture (P5): ${width}×${height}, largest value ${most}, ${pixels.length} bytes of pixels. Save it again as 8-bit grey PGM.`,
+      zh: `“${name}”不是完整的 8 位 PGM 图像（P5）：${width}×${height}，最大值 ${most}，像素 ${pixels.length} 字节。请另存为 8 位灰度 PGM。`,
+    });
+  }
+  return Float32Array.from(pixels.subarray(0, width * height), (pixel) => pixel / most);
+}
+
+function readJsonSample(bytes: Uint8Array, name: string): Float32Array<ArrayBuffer> {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    json = null;
+  }
+  const numbers = Array.isArray(json) ? (json as unknown[]).flat(8) : [];
+  if (numbers.length > 0 && numbers.every((value): value is number => typeof value === 'number')) {
+    return Float32Array.from(numbers);
+  }
+  throw new UserError({
+    en: `'${name}' holds no sample. Give mnist:17 (or IDXFILE:17), an 8-bit PGM picture (P5), or a JSON list of numbers.`,
+    zh: `“${name}”不含样本。请给出 mnist:17（或 IDX 文件:17）、8 位 PGM 图像（P5）或 JSON 数字列表。`,
+  });
+}

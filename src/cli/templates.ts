@@ -1,0 +1,39 @@
+import { templates as all } from '../../templates/index.ts';
+import { check } from '../check/check.ts';
+import type { Command } from './command.ts';
+import { counted, table } from './output.ts';
+
+export const templates: Command = {
+  name: 'templates',
+  args: '',
+  summary: { en: 'the ready networks', zh: '现成的网络模板' },
+  options: {},
+  arity: [0, 0],
+  async run({ output }) {
+    const rows = all.map(({ id, title, document }) => {
+      const { totals, nodes } = check(document);
+      const input = document.nodes.find(({ layer }) => layer === 'input');
+      const shape = input === undefined ? [] : Object.values(nodes.get(input.id)?.outputs ?? {})[0];
+      return { id, title: output.words(title), params: totals.params, macs: totals.macs, input: shape ?? [] };
+    });
+    output.printJson(rows);
+    const head = [
+      'id',
+      ...[
+        { en: 'title', zh: '名称' },
+        { en: 'parameters', zh: '参数' },
+        { en: 'multiply-adds', zh: '乘加' },
+        { en: 'input', zh: '输入' },
+      ].map(output.words),
+    ];
+    const lines = rows.map(({ id, title, params, macs, input }) => [
+      id,
+      title,
+      counted(params),
+      counted(macs),
+      input.join('×'),
+    ]);
+    for (const line of table([head, ...lines], [2, 3])) output.print(line);
+    return 0;
+  },
+};

@@ -1,0 +1,15 @@
+import { PRODUCER_VERSION } from '../onnx/write.ts';
+import type { Command } from './command.ts';
+
+export const version: Command = {
+  name: 'version',
+  args: '',
+  summary: { en: 'the version of Netloom', zh: 'Netloom 的版本' },
+  options: {},
+  arity: [0, 0],
+  async run({ output }) {
+    output.print(PRODUCER_VERSION);
+    output.printJson({ version: PRODUCER_VERSION });
+    return 0;
+  },
+};

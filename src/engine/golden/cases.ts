@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { readSafetensors, type SafeTensor } from '../../graph/safetensors.ts';
+import type { Tensor } from '../../ir/tensor.ts';
+import { UserError } from '../../text.ts';
+import { fileError } from '../files.ts';
+
+const hyper = z.record(z.string(), z.unknown());
+const setting = z.looseObject({ kind: z.string() });
+const lossSetting = setting.extend({ hyper });
+
+const graph = z.object({
+  /** Shapes, batch axis included. */
+  inputs: z.record(z.string(), z.array(z.int().positive())),
+  nodes: z.array(z.object({ name: z.string(), kind: z.string(), inputs: z.array(z.string()), hyper })),
+  outputs: z.array(z.string()),
+});
+export type CaseGraph = z.infer<typeof graph>;
+
+const common = z.object({
+  id: z.string(),
+  kind: z.string(),
+  file: z.string(),
+  tolerance: z.object({ rtol: z.number(), atol: z.number() }),
+});
+
+const goldenCase = z.discriminatedUnion('group', [
+  common.extend({ group: z.literal('layer'), hyper, mode: z.enum(['train', 'eval']), inputs: z.array(z.string()) }),
+  common.extend({ group: z.literal('block'), graph, mode: z.enum(['train', 'eval']) }),
+  common.extend({ group: z.literal('loss'), hyper }),
+  common.extend({
+    group: z.literal('optimizer'),
+    graph,
+    loss: lossSetting,
+    optimizer: setting,
+    clip: z.unknown(),
+    steps: z.int(),
+  }),
+  common.extend({
+    group: z.literal('trajectory'),
+    graph,
+    loss: lossSetting,
+    optimizer: setting,
+    clip: z.unknown(),
+    schedule: z.unknown(),
+    steps: z.int(),
+  }),
+  common.extend({ group: z.literal('schedule') }),
+  common.extend({
+    group: z.literal('initialiser'),
+    hyper,
+    shape: z.array(z.int().positive()),
+    expect: z.object({ mean: z.number(), std: z.number(), low: z.number().optional(), high: z.number().optional() }),
+    margin: z.object({ mean: z.number(), std: z.number() }),
+  }),
+  common.extend({ group: z.literal('metric'), hyper }),
+]);
+/** A golden case: what is computed, with which settings (testdata/golden/README.md says what they mean). */
+export type GoldenCase = z.infer<typeof goldenCase>;
+export type CaseOf<G extends GoldenCase['group']> = Extract<GoldenCase, { group: G }>;
+
+const caseFile = z.object({ cases: z.array(goldenCase) });
+
+export interface CaseSet {
+  readonly cases: readonly GoldenCase[];
+  tensorsOf(test: GoldenCase): Promise<CaseTensors>;
+}
+
+/** Opens a `cases.json`; the tensors lie beside it. */
+export async function openCases(path: string): Promise<CaseSet> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw fileError(path, error);
+  });
+  const bad = (reason: string) =>
+    new UserError({
+      en: `'${path}' is no list of golden cases: ${reason}. Give a cases.json as testdata/golden/README.md describes it.`,
+      zh: `“${path}”不是参考用例列表：${reason}。请提供 testdata/golden/README.md 所述的 cases.json。`,
+    });
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw bad((error as Error).message);
+  }
+  const parsed = caseFile.safeParse(json);
+  if (!parsed.success) throw bad(z.prettifyError(parsed.error).split('\n').slice(0, 2).join(' '));
+  return {
+    cases: parsed.data.cases,
+    async tensorsOf({ file }) {
+      const full = join(dirname(path), file);
+      const bytes = await readFile(full).catch((error: unknown) => {
+        throw fileError(full, error);
+      });
+      return new CaseTensors(readSafetensors(bytes, full));
+    },
+  };
+}
+
+/** The tensors of a case by name. */
+export class CaseTensors {
+  readonly #tensors: ReadonlyMap<string, SafeTensor>;
+
+  constructor(tensors: ReadonlyMap<string, SafeTensor>) {
+    this.#tensors = tensors;
+  }
+
+  has(name: string): boolean {
+    return this.#tensors.has(name);
+  }
+
+  get(name: string): SafeTensor {
+    const tensor = this.#tensors.get(name);
+    if (tensor === undefined) throw new Error(`the case has no tensor '${name}'`);
+    return tensor;
+  }
+
+  /** As the runtime takes it: float32, or int64 for class indices. */
+  tensor(name: string): Tensor {
+    const { dtype, shape, data } = this.get(name);
+    if (dtype === 'I64') return { dtype: 'int64', shape, data };
+    return { dtype: 'float32', shape, data: dtype === 'F32' ? data : Float32Array.from(data) };
+  }
+
+  /** All tensors whose names start with `prefix`, by the rest of their names. */
+  startingWith(prefix: string): Map<string, Tensor> {
+    const names = [...this.#tensors.keys()].filter((name) => name.startsWith(prefix));
+    return new Map(names.map((name) => [name.slice(prefix.length), this.tensor(name)]));
+  }
+}

@@ -1,0 +1,55 @@
+import type { Tensor } from '../../ir/tensor.ts';
+import type { CaseTensors, GoldenCase } from './cases.ts';
+
+/** The largest error of a case as a share of its tolerance (at most 1 passes), and the tensor that has it. */
+export interface Compared {
+  readonly error: number;
+  readonly worst: string | null;
+  readonly note?: string;
+}
+
+/** Gathers comparisons: max|got − expected| ÷ (atol + rtol · max|expected|), the largest over all tensors. */
+export class Comparison {
+  readonly #expected: CaseTensors;
+  readonly #tolerance: GoldenCase['tolerance'];
+  #error = 0;
+  #worst: string | null = null;
+
+  constructor(expected: CaseTensors, { tolerance }: GoldenCase) {
+    this.#expected = expected;
+    this.#tolerance = tolerance;
+  }
+
+  /** Compares `got` with the case's tensor `name`. */
+  add(name: string, got: Tensor | undefined): void {
+    const { shape, data } = this.#expected.get(name);
+    if (got === undefined || got.shape.join() !== shape.join()) {
+      this.share(`${name} [${got?.shape}]`, Number.POSITIVE_INFINITY);
+      return;
+    }
+    let off = 0;
+    let size = 0;
+    for (let i = 0; i < data.length; i++) {
+      const want = Number(data[i]);
+      const error = Math.abs(Number(got.data[i]) - want);
+      if (!(error <= off)) off = Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
+      size = Math.max(size, Math.abs(want));
+    }
+    this.share(name, ratio(off, this.#tolerance.atol + this.#tolerance.rtol * size));
+  }
+
+  /** Adds an error that is already a share of what is allowed. */
+  share(name: string, error: number): void {
+    if (error <= this.#error) return;
+    this.#error = error;
+    this.#worst = name;
+  }
+
+  result(note?: string): Compared {
+    const compared = { error: this.#error, worst: this.#worst };
+    return note === undefined ? compared : { ...compared, note };
+  }
+}
+
+/** 0/0 is 0. */
+export const ratio = (off: number, allowed: number): number => (off === 0 ? 0 : off / allowed);

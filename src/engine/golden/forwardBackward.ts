@@ -1,0 +1,146 @@
+import { backward } from '../../autodiff/backward.ts';
+import type { CheckedGraph, CheckedNode } from '../../check/checkedGraph.ts';
+import { paramName } from '../../compile/forward.ts';
+import { Builder } from '../../ir/builder.ts';
+import type { Program, Value } from '../../ir/program.ts';
+import type { Dims } from '../../ir/shape.ts';
+import type { Tensor } from '../../ir/tensor.ts';
+import { type Device, openProgram, targetOf } from '../session.ts';
+import type { CaseGraph, CaseOf, CaseTensors } from './cases.ts';
+import { type Compared, Comparison } from './compare.ts';
+import { drawGraph, isHead, Unsupported } from './draw.ts';
+
+const PREDICTION = { kind: 'prediction' } as const;
+const DATA = { kind: 'data' } as const;
+
+/** A layer on its own, as the graph of one node. */
+const SELF = 'layer';
+
+const layerGraph = ({ kind, hyper, inputs }: CaseOf<'layer'>, tensors: CaseTensors): CaseGraph => ({
+  inputs: Object.fromEntries(inputs.map((name) => [name, [...tensors.get(`in.${name}`).shape]])),
+  nodes: [{ name: SELF, kind, inputs, hyper }],
+  outputs: [SELF],
+});
+
+/** Runs a layer or block forward, and backward from the given upstream gradient. */
+export async function runForwardBackward(
+  test: CaseOf<'layer'> | CaseOf<'block'>,
+  tensors: CaseTensors,
+  device: Device,
+): Promise<Compared> {
+  const graph = test.group === 'layer' ? layerGraph(test, tensors) : test.graph;
+  const checked = drawGraph(graph, null);
+  // In a case `weight` or `conv1.weight`, in a program `layer/weight` or `conv1/weight`.
+  const caseName = (held: string) => (test.group === 'layer' ? held.slice(SELF.length + 1) : held.replace('/', '.'));
+
+  const g = new Builder(test.id, targetOf(device));
+  const { values, params, updates } = emit(g, checked, graph, test.mode === 'train' ? 'train' : 'predict');
+  const y = values.get(graph.outputs[0] as string) as Value;
+  const up = g.input('up.y', 'float32', y.shape, DATA);
+  const inputs = Object.keys(graph.inputs).map((name) => values.get(name) as Value);
+  const loss = g.reduceSum(
+    g.mul(y, up),
+    y.shape.map((_, axis) => axis),
+  );
+  const gradients = backward(g, loss, [...inputs, ...params]);
+  const program = g.finish([
+    { name: 'out.y', value: y, role: PREDICTION },
+    ...inputs.map((x) => ({ name: `grad.${x.name}`, value: gradients.get(x) as Value, role: PREDICTION })),
+    ...params.map((p) => ({ name: `grad.${caseName(p.name)}`, value: gradients.get(p) as Value, role: PREDICTION })),
+    ...[...updates].map(([name, value]) => ({ name: `after.${caseName(name)}`, value, role: PREDICTION })),
+  ]);
+  const roles = new Map(program.inputs.map(({ value, role }) => [value.name, role.kind]));
+  const feed = ({ name }: Value): Tensor => {
+    if (name === 'up.y') return tensors.tensor(name);
+    const prefix = { parameter: 'param', buffer: 'buffer', random: 'in' }[roles.get(name) as 'parameter'];
+    return tensors.tensor(prefix === undefined ? `in.${name}` : `${prefix}.${caseName(name)}`);
+  };
+  return compareOutputs(program, feed, new Comparison(tensors, test), device);
+}
+
+async function compareOutputs(
+  program: Program,
+  feed: (input: Value) => Tensor,
+  comparison: Comparison,
+  device: Device,
+): Promise<Compared> {
+  const session = await openProgram(program, device);
+  const results = await session.run(new Map(program.inputs.map(({ value }) => [value.name, feed(value)])));
+  await session.release();
+  for (const { value } of program.outputs) comparison.add(value.name, results.get(value.name));
+  return comparison.result();
+}
+
+interface Emitted {
+  /** By node name. */
+  readonly values: Map<string, Value>;
+  readonly params: Value[];
+  /** New values of buffers. */
+  readonly updates: Map<string, Value>;
+}
+
+/** Emits the nodes of the case, without the head that completes its drawing. */
+function emit(g: Builder, { nodes }: CheckedGraph, { inputs }: CaseGraph, mode: 'train' | 'predict'): Emitted {
+  const emitted: Emitted = { values: new Map(), params: [], updates: new Map() };
+  for (const checked of nodes) {
+    const { name } = checked.node;
+    if (isHead(name)) continue;
+    const shape = inputs[name];
+    const value = shape === undefined ? lower(g, checked, emitted, mode) : g.input(name, 'float32', shape, DATA);
+    emitted.values.set(name, value);
+  }
+  return emitted;
+}
+
+function lower(
+  g: Builder,
+  checked: CheckedNode,
+  { values, params, updates }: Emitted,
+  mode: 'train' | 'predict',
+): Value {
+  const { node, layer, config, from } = checked;
+  const x = Object.fromEntries(Object.entries(from).map(([port, end]) => [port, values.get(end.node) as Value]));
+  const p: Record<string, Value> = {};
+  for (const [key, { shape }] of Object.entries(checked.params)) {
+    p[key] = g.input(paramName(checked, key), 'float32', shape, { kind: 'parameter' });
+    params.push(p[key]);
+  }
+  const b: Record<string, Value> = {};
+  for (const [key, { shape }] of Object.entries(checked.buffers)) {
+    b[key] = g.input(paramName(checked, key), 'float32', shape, { kind: 'buffer' });
+  }
+  const update = (buffer: string, value: Value) => updates.set(paramName(checked, buffer), value);
+  const mask = (shape: Dims, keep: number) => g.input(`${node.name}/mask`, 'float32', shape, { kind: 'random', keep });
+  const outputs = g.within(node.name, () => layer.lower?.({ g, x, p, b, config, mode, update, mask }));
+  return Object.values(outputs ?? {})[0] as Value;
+}
+
+/** The loss of a classifier on given scores, and its gradient. */
+export async function runLoss(test: CaseOf<'loss'>, tensors: CaseTensors, device: Device): Promise<Compared> {
+  if (test.kind !== 'cross_entropy') throw new Unsupported(`loss '${test.kind}'`);
+  for (const [name, value] of Object.entries(test.hyper)) {
+    if (name !== 'reduction' || value !== 'mean')
+      throw new Unsupported(`cross_entropy with ${name} ${JSON.stringify(value)}`);
+  }
+  if (tensors.has('in.weight')) throw new Unsupported('cross_entropy with class weights');
+  const shape = [...tensors.get('in.x').shape];
+  if (shape.length !== 2) throw new Unsupported(`cross_entropy of [${shape}]`);
+  const checked = drawGraph({ inputs: { x: shape }, nodes: [], outputs: ['x'] }, shape[1] as number);
+  const end = checked.nodes.at(-1) as CheckedNode;
+  const g = new Builder(test.id, targetOf(device));
+  const x = g.input('in.x', 'float32', shape, DATA);
+  const target = g.input('in.target', 'int64', [shape[0] as number], { kind: 'target' });
+  const up = g.input('up.y', 'float32', [], DATA);
+  const none = () => {
+    throw new Error('a loss has neither buffers nor masks');
+  };
+  const args = { g, x: { x }, p: {}, b: {}, config: end.config, mode: 'train', update: none, mask: none } as const;
+  const result = end.layer.output?.loss(args, target);
+  const loss = result?.loss as Value;
+  const gradients = backward(g, g.mul(loss, up), [x]);
+  const program = g.finish([
+    { name: 'out.y', value: loss, role: PREDICTION },
+    { name: 'grad.x', value: gradients.get(x) as Value, role: PREDICTION },
+  ]);
+  return compareOutputs(program, ({ name }) => tensors.tensor(name), new Comparison(tensors, test), device);
+}

@@ -1,0 +1,53 @@
+import type { Device } from '../session.ts';
+import type { CaseSet, CaseTensors, GoldenCase } from './cases.ts';
+import type { Compared } from './compare.ts';
+import { runInitialiser } from './distributions.ts';
+import { Unsupported } from './draw.ts';
+import { runForwardBackward, runLoss } from './forwardBackward.ts';
+import { runOptimizer, runTrajectory } from './training.ts';
+
+export interface CaseReport {
+  readonly id: string;
+  readonly group: GoldenCase['group'];
+  readonly kind: string;
+  readonly status: 'pass' | 'fail' | 'unsupported';
+  /** Largest error as a share of the tolerance; null when nothing was computed. */
+  readonly error: number | null;
+  readonly note: string | null;
+}
+
+/** Computes one case on the way that every drawing goes (check, compile, runtime) and compares. Never throws. */
+export async function runCase(test: GoldenCase, set: CaseSet, device: Device): Promise<CaseReport> {
+  const { id, group, kind } = test;
+  try {
+    const { error, worst, note = null } = await compute(test, await set.tensorsOf(test), device);
+    const status = error <= 1 ? 'pass' : 'fail';
+    return { id, group, kind, status, error, note: status === 'fail' ? worst : note };
+  } catch (error) {
+    const note = error instanceof Error ? error.message : String(error);
+    if (error instanceof Unsupported) return { id, group, kind, status: 'unsupported', error: null, note };
+    return { id, group, kind, status: 'fail', error: null, note };
+  }
+}
+
+async function compute(test: GoldenCase, tensors: CaseTensors, device: Device): Promise<Compared> {
+  switch (test.group) {
+    case 'layer':
+    case 'block':
+      return runForwardBackward(test, tensors, device);
+    case 'loss':
+      return runLoss(test, tensors, device);
+    case 'optimizer':
+      return runOptimizer(test, tensors, device);
+    case 'trajectory':
+      return runTrajectory(test, tensors, device);
+    case 'initialiser':
+      return runInitialiser(test, tensors);
+    case 'schedule':
+      throw new Unsupported(`schedule '${test.kind}'`);
+    case 'metric':
+      throw new Unsupported(`metric '${test.kind}'`);
+    default:
+      return test satisfies never;
+  }
+}

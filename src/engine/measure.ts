@@ -1,0 +1,94 @@
+import { compileInference } from '../compile/inference.ts';
+import { initialParameters } from '../compile/initialise.ts';
+import { compileTrainStep } from '../compile/trainStep.ts';
+import type { Batch } from '../data/batches.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import { knownDims } from '../ir/shape.ts';
+import { elementCount, type Tensor } from '../ir/tensor.ts';
+import { writeModel } from '../onnx/write.ts';
+import { random } from '../random/philox.ts';
+import { feedsOf, zeroState } from './feeds.ts';
+import { checkedGraph } from './network.ts';
+import { type Device, openModel, targetOf } from './session.ts';
+
+export interface Timing {
+  readonly medianMs: number;
+  readonly minMs: number;
+  readonly maxMs: number;
+  readonly steps: number;
+}
+
+export interface Measured {
+  readonly train: Timing;
+  readonly infer: Timing;
+  /** From the document to the bytes of the training step. */
+  readonly compileMs: number;
+  /** From those bytes to a session that can run. */
+  readonly sessionMs: number;
+}
+
+const WARM_UP = 10;
+
+/**
+ * Times training steps, state fed back as in a run, and predictions of the same batch size. Data is random, of the
+ * shapes that the network takes, and stays the same: preparing batches is not part of the figures.
+ */
+export async function measure(
+  document: NetworkDocument,
+  { batch, steps, device }: { batch: number; steps: number; device: Device },
+): Promise<Measured> {
+  const started = performance.now();
+  const graph = checkedGraph(document);
+  const { optimizer, seed } = document.recipe;
+  const program = compileTrainStep(graph, { optimizer, batch, target: targetOf(device) });
+  const bytes = writeModel(program);
+  const compiled = performance.now();
+  const session = await openModel(bytes, device);
+  const opened = performance.now();
+
+  const sample = randomBatch(program.inputs.find(({ role }) => role.kind === 'data')?.value.shape ?? [], batch);
+  const held = new Map<string, Tensor>([...initialParameters(graph, seed), ...zeroState(program)]);
+  const weights = new Map(held);
+  const noise = { seed, step: 0 };
+  const train = await timed(steps, async () => {
+    // A tiny learning rate: the same work, and numbers that stay what they are.
+    const results = await session.run(feedsOf(program, { batch: sample, held, learningRate: 1e-6, noise }));
+    for (const { value, role } of program.outputs) {
+      if (role.kind === 'update') held.set(role.of, results.get(value.name) as Tensor);
+    }
+  });
+  await session.release();
+
+  const inference = compileInference(graph);
+  const predicting = await openModel(writeModel(inference), device);
+  const feeds = feedsOf(inference, { batch: sample, held: weights });
+  const infer = await timed(steps, async () => {
+    await predicting.run(feeds);
+  });
+  await predicting.release();
+  return { train, infer, compileMs: compiled - started, sessionMs: opened - compiled };
+}
+
+function randomBatch(shape: readonly (number | string)[], size: number): Batch {
+  const rng = random(1, 'bench');
+  const count = size * elementCount(knownDims(shape.slice(1), 'a sample'));
+  return {
+    size,
+    images: Float32Array.from({ length: count }, () => rng.uniform()),
+    labels: BigInt64Array.from({ length: size }, () => BigInt(rng.below(2))),
+  };
+}
+
+async function timed(steps: number, step: () => Promise<void>): Promise<Timing> {
+  const times: number[] = [];
+  for (let i = 0; i < WARM_UP + steps; i++) {
+    const start = performance.now();
+    await step();
+    if (i >= WARM_UP) times.push(performance.now() - start);
+  }
+  times.sort((a, b) => a - b);
+  const middle = times.length >> 1;
+  const median =
+    times.length % 2 === 1 ? times[middle] : ((times[middle - 1] as number) + (times[middle] as number)) / 2;
+  return { medianMs: median as number, minMs: times[0] as number, maxMs: times.at(-1) as number, steps };
+}
