@@ -21,6 +21,10 @@ it('reads what it writes, bit for bit', () => {
   expect(writeSafetensors(readSafetensors(writeSafetensors(tensors), 'w'))).toEqual(writeSafetensors(tensors));
 });
 
+it("reads Node's buffers, whose memory may hold other things", () => {
+  expect(readSafetensors(Buffer.from(writeSafetensors(tensors)), 'w')).toEqual(tensors);
+});
+
 it('reads numbers that are not aligned', () => {
   const bytes = file({ x: { dtype: 'F32', shape: [1], data_offsets: [0, 4] } }, 4);
   expect(readSafetensors(bytes, 'w').get('x')).toEqual({ dtype: 'F32', shape: [1], data: Float32Array.of(0) });

@@ -49,8 +49,8 @@ export function readSafetensors(bytes: Uint8Array, name: string): Map<string, Sa
       throw bad(`${key}: [${shape}] ${dtype} = ${expected} bytes, data_offsets [${from}, ${to}] of ${data.length}`);
     }
     ranges.push([from, to]);
-    // A copy: the numbers need not be aligned in the file.
-    tensors.set(key, tensorOf(dtype, shape, data.slice(from, to).buffer));
+    // A copy: the numbers need not be aligned in the file. (`slice` of Node's Buffer would give a view.)
+    tensors.set(key, tensorOf(dtype, shape, new Uint8Array(data.subarray(from, to)).buffer));
   }
   let end = 0;
   for (const [from, to] of ranges.sort(([a, x], [b, y]) => a - b || x - y)) {
