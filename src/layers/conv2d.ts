@@ -1,19 +1,13 @@
 import { bool, choice, int, padding, pair, pairText, shortPair } from './config.ts';
+import { groupsProblem } from './groups.ts';
 import { type WeightInit, weightAndBias, weightInitOptions } from './initialisers.ts';
-import { defineLayer, type LayerFix } from './layer.ts';
-import { explainWindow, toWindow, windowShape } from './window.ts';
+import { defineLayer } from './layer.ts';
+import { explainWindow, pictureSize, toWindow, windowShape } from './window.ts';
 
 const weightShape = (
   channels: number,
   config: { outChannels: number; groups: number; kernelSize: readonly number[] },
 ) => [config.outChannels, channels / config.groups, ...config.kernelSize];
-
-/** The nearest number of groups at most `groups` that divides both. */
-function commonDivisor(groups: number, a: number, b: number): number {
-  let divisor = groups;
-  while (a % divisor !== 0 || b % divisor !== 0) divisor--;
-  return divisor;
-}
 
 export const conv2d = defineLayer({
   type: 'conv2d',
@@ -106,28 +100,8 @@ export const conv2d = defineLayer({
         ],
       };
     }
-    const uneven = [channels, outChannels].find((count) => count % groups !== 0);
-    if (uneven !== undefined) {
-      const fixes: LayerFix[] = [
-        { kind: 'setConfig', key: 'groups', value: commonDivisor(groups, channels, outChannels) },
-      ];
-      if (channels % groups === 0) {
-        fixes.push({ kind: 'setConfig', key: 'outChannels', value: Math.ceil(outChannels / groups) * groups });
-      }
-      return {
-        problems: [
-          {
-            code: 'groups-do-not-divide',
-            port: 'config.groups',
-            message: ({ self }) => ({
-              en: `${self.en} has ${groups} groups, which have to divide both the ${channels} input channels and the ${outChannels} filters: ${uneven} / ${groups} is not whole.`,
-              zh: `${self.zh} 有 ${groups} 组，组数须同时整除 ${channels} 个输入通道与 ${outChannels} 个输出通道：${uneven} / ${groups} 不是整数。`,
-            }),
-            fixes,
-          },
-        ],
-      };
-    }
+    const uneven = groupsProblem(channels, outChannels, groups);
+    if (uneven !== null) return { problems: [uneven] };
     return { outputs: { y: [outChannels, ...window.size] } };
   },
   params: ({ x }, config) => weightAndBias(config.weightInit, weightShape(x[0], config), config.bias),
@@ -145,6 +119,6 @@ export const conv2d = defineLayer({
     ];
   },
   lower({ g, x, p, config }) {
-    return { y: g.conv(x.x, p.weight, p.bias ?? null, toWindow(config), config.groups) };
+    return { y: g.conv(x.x, p.weight, p.bias ?? null, toWindow(config, pictureSize(x.x)), config.groups) };
   },
 });

@@ -79,7 +79,12 @@ export function sample(init: Initialiser, count: number, rng: Random): Float32Ar
 }
 
 /** The parameters of a layer that multiplies by a weight: with a bias per output feature, or without. */
-export function weightAndBias(kind: WeightInit, shape: readonly number[], withBias: boolean): Record<string, Param> {
+export function weightAndBias(
+  kind: WeightInit,
+  shape: readonly number[],
+  withBias: boolean,
+  features = shape[0],
+): Record<string, Param> {
   const weight: Param = { shape, init: weightInit(kind, shape), role: 'weight' };
-  return withBias ? { weight, bias: { shape: [shape[0]], init: biasInit(shape), role: 'bias' } } : { weight };
+  return withBias ? { weight, bias: { shape: [features], init: biasInit(shape), role: 'bias' } } : { weight };
 }

@@ -7,16 +7,15 @@ import { random } from '../random/philox.ts';
 import { defaultConfig, readConfig } from './config.ts';
 import { layerOf, layers } from './index.ts';
 import { sample, weightInit } from './initialisers.ts';
-import type { Shape } from './layer.ts';
-
-const chinese = /[一-鿿]|ReLU|Sigmoid|Tanh/;
+import { inputPorts, type Shape } from './layer.ts';
 
 describe('every layer', () => {
   it('has a type of its own', () => expect(new Set(layers.map(({ type }) => type)).size).toBe(layers.length));
 
   it.each(layers.map((layer) => [layer.type, layer] as const))('%s explains itself in both languages', (_, layer) => {
     expect(layer.title.en).toMatch(/\w/);
-    expect(layer.title.zh).toMatch(chinese);
+    // Activations go by their names in formulas in Chinese, too.
+    if (layer.category !== 'activation') expect(layer.title.zh).toMatch(/[一-鿿]/);
     expect(layer.doc.en.length).toBeGreaterThan(40);
     expect(layer.doc.zh).toMatch(/[一-鿿]{4}/);
     for (const field of Object.values(layer.config)) {
@@ -32,8 +31,8 @@ describe('every layer', () => {
   });
 });
 
-/** Layer, config, input shape, output shape, parameters, multiply-adds. */
-const shapes: [string, Config, Shape, Shape, number, number][] = [
+/** Layer, config, input shape (or shapes), output shape, parameters, multiply-adds. */
+const shapes: [string, Config, Shape | Shape[], Shape, number, number][] = [
   ['conv2d', { outChannels: 6, kernelSize: [5, 5], padding: [2, 2] }, [1, 28, 28], [6, 28, 28], 156, 117_600],
   ['conv2d', { outChannels: 16, kernelSize: [5, 5] }, [6, 14, 14], [16, 10, 10], 2416, 240_000],
   [
@@ -67,8 +66,70 @@ const shapes: [string, Config, Shape, Shape, number, number][] = [
     0,
     0,
   ],
+  ['maxPool2d', { kernelSize: [3, 3], ceilMode: true }, [3, 8, 9], [3, 4, 4], 0, 0],
+  ['maxPool2d', { kernelSize: [2, 2], stride: [3, 3], padding: [1, 1], ceilMode: true }, [2, 7, 7], [2, 3, 3], 0, 0],
+  ['avgPool2d', { kernelSize: [3, 3], padding: [1, 1], ceilMode: true }, [2, 6, 8], [2, 4, 5], 0, 0],
   ['linear', { outFeatures: 10 }, [84], [10], 850, 840],
   ['linear', { outFeatures: 5, bias: false }, [3, 7], [3, 5], 35, 105],
+  ['convTranspose2d', { outChannels: 4, kernelSize: [2, 2], stride: [2, 2] }, [3, 4, 5], [4, 8, 10], 52, 960],
+  [
+    'convTranspose2d',
+    { outChannels: 3, kernelSize: [3, 3], stride: [2, 2], padding: [2, 2], dilation: [2, 2], outputPadding: [1, 1] },
+    [2, 4, 5],
+    [3, 8, 10],
+    57,
+    1080,
+  ],
+  [
+    'convTranspose2d',
+    { outChannels: 6, kernelSize: [3, 3], stride: [1, 1], padding: [1, 1], groups: 2, bias: false },
+    [4, 5, 5],
+    [6, 5, 5],
+    108,
+    2700,
+  ],
+  ['softmax', {}, [7], [7], 0, 0],
+  ['logSoftmax', {}, [5, 3, 3], [5, 3, 3], 0, 0],
+  ['dropout', { p: 0.3 }, [9], [9], 0, 0],
+  ['dropout2d', {}, [3, 4, 4], [3, 4, 4], 0, 0],
+  ['reshape', { shape: [16, 5, 5] }, [400], [16, 5, 5], 0, 0],
+  ['zeroPad2d', { before: [3, 1], after: [0, 2] }, [3, 4, 5], [3, 7, 8], 0, 0],
+  ['identity', {}, [3, 4], [3, 4], 0, 0],
+  [
+    'add',
+    { count: 3 },
+    [
+      [3, 4, 5],
+      [3, 1, 1],
+      [3, 4, 5],
+    ],
+    [3, 4, 5],
+    0,
+    0,
+  ],
+  [
+    'mul',
+    {},
+    [
+      [3, 1, 1],
+      [3, 4, 5],
+    ],
+    [3, 4, 5],
+    0,
+    0,
+  ],
+  [
+    'concat',
+    { count: 3 },
+    [
+      [3, 4, 5],
+      [1, 4, 5],
+      [4, 4, 5],
+    ],
+    [8, 4, 5],
+    0,
+    0,
+  ],
   ['flatten', {}, [16, 5, 5], [400], 0, 0],
   ['relu', {}, [3, 4], [3, 4], 0, 0],
   ['sigmoid', {}, [7], [7], 0, 0],
@@ -76,35 +137,51 @@ const shapes: [string, Config, Shape, Shape, number, number][] = [
 ];
 
 describe('shape rules', () => {
-  it.each(shapes)('%s %j of %j', (type, given, x, y, params, macs) => {
+  it.each(shapes)('%s %j of %j', (type, given, from, y, params, macs) => {
     const layer = layerOf(type);
     if (layer === undefined) throw new Error(`no layer ${type}`);
     const { config, problems } = readConfig(layer.config, given);
     expect(problems).toEqual([]);
-    expect(layer.infer({ x }, config)).toEqual({ outputs: { y } });
-    const declared = layer.params?.({ x }, config) ?? {};
+    const several = Array.isArray(from[0]) ? (from as Shape[]) : [from as Shape];
+    const ports = inputPorts(layer, config);
+    expect(ports).toHaveLength(several.length);
+    const x = Object.fromEntries(ports.map((port, i) => [port, several[i]]));
+    expect(layer.infer(x, config)).toEqual({ outputs: { y } });
+    const declared = layer.params?.(x, config) ?? {};
     expect(Object.values(declared).reduce((count, { shape }) => count + elementCount(shape), 0)).toBe(params);
-    expect(layer.macs?.({ x }, { y }, config) ?? 0).toBe(macs);
-    for (const { sum } of layer.explain?.({ x }, { y }, config) ?? []) expect(sum).toMatch(/= [\d,]+$/);
+    expect(layer.macs?.(x, { y }, config) ?? 0).toBe(macs);
+    for (const { sum } of layer.explain?.(x, { y }, config) ?? []) expect(sum).toMatch(/= [\d,]+$/);
 
     const g = new Builder('layer');
-    const value = g.input('x', 'float32', [BATCH, ...x], { kind: 'data' });
-    const p = Object.fromEntries(
-      Object.entries(declared).map(([name, { shape }]) => [
-        name,
-        g.input(name, 'float32', shape, { kind: 'parameter' }),
-      ]),
-    );
-    const b = Object.fromEntries(
-      Object.entries(layer.buffers?.({ x }, config) ?? {}).map(([name, { shape }]) => [
-        name,
-        g.input(name, 'float32', shape, { kind: 'buffer' }),
-      ]),
-    );
-    const update = () => {};
-    const mask = () => g.scalar(1);
-    const lowered = layer.lower?.({ g, x: { x: value }, p, b, config, mode: 'predict', update, mask });
-    expect(lowered?.y.shape).toEqual([BATCH, ...y]);
+    const inputs = (mode: string, tensors: Readonly<Record<string, { readonly shape: Shape }>> = {}) =>
+      Object.fromEntries(
+        Object.entries(tensors).map(([name, { shape }]) => [
+          name,
+          g.input(`${mode}/${name}`, 'float32', shape, { kind: 'parameter' }),
+        ]),
+      );
+    for (const mode of ['train', 'predict'] as const) {
+      const batch = mode === 'train' ? 2 : BATCH;
+      const values = Object.fromEntries(
+        Object.entries(x).map(([port, shape]) => [
+          port,
+          g.input(`${mode}/${port}`, 'float32', [batch, ...shape], { kind: 'data' }),
+        ]),
+      );
+      const lowered = g.within(mode, () =>
+        layer.lower?.({
+          g,
+          x: values,
+          p: inputs(mode, declared),
+          b: inputs(mode, layer.buffers?.(x, config)),
+          config,
+          mode,
+          update: () => {},
+          mask: (shape, keep) => g.input('mask', 'float32', shape, { kind: 'random', keep }),
+        }),
+      );
+      expect(lowered?.y.shape).toEqual([batch, ...y]);
+    }
   });
 
   it('have a row for every layer between input and output', () => {

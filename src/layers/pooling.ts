@@ -1,7 +1,8 @@
+import { floatTensor, type Tensor } from '../ir/tensor.ts';
 import type { Text } from '../text.ts';
 import { bool, type ConfigOf, pair, pairText, shortPair } from './config.ts';
 import { defineLayer, type InferResult, type Shape } from './layer.ts';
-import { explainWindow, toWindow, type WindowConfig, windowShape } from './window.ts';
+import { explainWindow, overhang, pictureSize, toWindow, type WindowConfig, windowShape } from './window.ts';
 
 const config = {
   kernelSize: pair({ label: { en: 'Window', zh: '窗口' }, default: [2, 2], min: 1, max: 512 }),
@@ -12,6 +13,12 @@ const config = {
     default: [0, 0],
     min: 0,
     max: 256,
+  }),
+  ceilMode: bool({
+    label: { en: 'Round up', zh: '向上取整' },
+    help: { en: 'keep a last window that hangs over the end', zh: '保留超出边缘的最后一个窗口' },
+    default: false,
+    advanced: true,
   }),
 };
 
@@ -77,7 +84,7 @@ export const maxPool2d = defineLayer({
   summary,
   infer: ({ x }, pool) => infer(x, pool),
   explain: ({ x }, _, pool) => explainWindow(x, windowConfig(pool)),
-  lower: ({ g, x, config: pool }) => ({ y: g.maxPool(x.x, toWindow(windowConfig(pool))) }),
+  lower: ({ g, x, config: pool }) => ({ y: g.maxPool(x.x, toWindow(windowConfig(pool), pictureSize(x.x))) }),
 });
 
 const avgConfig = {
@@ -106,7 +113,23 @@ export const avgPool2d = defineLayer<typeof avgConfig>({
   summary,
   infer: ({ x }, pool) => infer(x, pool),
   explain: ({ x }, _, pool) => explainWindow(x, windowConfig(pool)),
-  lower: ({ g, x, config: pool }) => ({
-    y: g.averagePool(x.x, toWindow(windowConfig(pool)), pool.countIncludePad),
-  }),
+  lower({ g, x, config: pool }) {
+    const window = windowConfig(pool);
+    const size = pictureSize(x.x);
+    const y = g.averagePool(x.x, toWindow(window, size), pool.countIncludePad);
+    const over = ([0, 1] as const).map((axis) => overhang(size[axis], window, axis));
+    if (!pool.countIncludePad || over.every((cells) => cells === 0)) return { y };
+    return { y: g.mul(y, g.constant(recount(pool, pictureSize(y), over), 'recount')) };
+  },
 });
+
+/** The runtime counts overhanging cells as padding; PyTorch does not count them: k / (k − overhang) at the last places. */
+function recount({ kernelSize }: PoolConfig, size: readonly number[], over: readonly number[]): Tensor {
+  const factor = (axis: 0 | 1, place: number): number =>
+    place === size[axis] - 1 ? kernelSize[axis] / (kernelSize[axis] - over[axis]) : 1;
+  const data = Array.from(
+    { length: size[0] * size[1] },
+    (_, i) => factor(0, Math.floor(i / size[1])) * factor(1, i % size[1]),
+  );
+  return floatTensor([1, 1, ...size], data);
+}

@@ -1,6 +1,7 @@
 import type { ConfigValue } from '../graph/document.ts';
 import type { Window } from '../ir/builder.ts';
-import { windowed } from '../ir/shape.ts';
+import type { Value } from '../ir/program.ts';
+import { knownDims } from '../ir/shape.ts';
 import type { Pair } from './config.ts';
 import type { Explanation, LayerFix, Problem, Shape } from './layer.ts';
 import { rankProblem } from './problems.ts';
@@ -11,6 +12,8 @@ export interface WindowConfig {
   readonly stride: Pair;
   readonly padding: Pair | 'same';
   readonly dilation: Pair;
+  /** Pools only: a last window may hang over the end, if it begins inside the picture or its left padding (PyTorch). */
+  readonly ceilMode?: boolean;
 }
 
 const AXES = [
@@ -28,17 +31,37 @@ function padsOf({ kernelSize, padding, dilation }: WindowConfig, axis: 0 | 1): r
   return [Math.floor(total / 2), Math.ceil(total / 2)];
 }
 
-export function toWindow(config: WindowConfig): Window {
-  const [top, bottom] = padsOf(config, 0);
-  const [left, right] = padsOf(config, 1);
+/** [H, W] of a batch of pictures. */
+export const pictureSize = (x: Value): number[] => knownDims(x.shape.slice(2), `the size of '${x.name}'`);
+
+/** The window in a program, over a picture of [H, W]. Cells that ceil mode hangs over are padding after the end. */
+export function toWindow(config: WindowConfig, size: readonly number[]): Window {
   const { kernelSize: kernel, stride: strides, dilation: dilations } = config;
+  const [[top, bottom], [left, right]] = ([0, 1] as const).map((axis) => {
+    const [before, after] = padsOf(config, axis);
+    return [before, after + overhang(size[axis], config, axis)] as const;
+  });
   return { kernel, strides, dilations, pads: [top, left, bottom, right] };
 }
 
-const outputSize = (size: number, config: WindowConfig, axis: 0 | 1): number => {
+/** The cells of a window from its first to its last. */
+const extentOf = ({ kernelSize, dilation }: WindowConfig, axis: 0 | 1): number =>
+  dilation[axis] * (kernelSize[axis] - 1) + 1;
+
+function outputSize(size: number, config: WindowConfig, axis: 0 | 1): number {
   const [before, after] = padsOf(config, axis);
-  return windowed(size, config.kernelSize[axis], config.stride[axis], before + after, config.dilation[axis]);
-};
+  const [stride, extent] = [config.stride[axis], extentOf(config, axis)];
+  const whole = Math.floor((size + before + after - extent) / stride) + 1;
+  const over = (size + before + after - extent) % stride > 0;
+  return config.ceilMode && whole >= 1 && over && whole * stride < size + before ? whole + 1 : whole;
+}
+
+/** Cells after the padding that the last window covers in ceil mode. */
+export function overhang(size: number, config: WindowConfig, axis: 0 | 1): number {
+  const [before, after] = padsOf(config, axis);
+  const covered = (outputSize(size, config, axis) - 1) * config.stride[axis] + extentOf(config, axis);
+  return Math.max(0, covered - size - before - after);
+}
 
 /** (28 + 2·0 − 5)/1 + 1 = 24, with the numbers of one axis. */
 export function windowSum(size: number, config: WindowConfig, axis: 0 | 1): string {
@@ -48,10 +71,10 @@ export function windowSum(size: number, config: WindowConfig, axis: 0 | 1): stri
   const stride = config.stride[axis];
   const pads = before === after ? `2·${before}` : `${before} + ${after}`;
   const extent = dilation === 1 ? `${kernel}` : `(${dilation}·(${kernel} − 1) + 1)`;
-  const exact = (size + before + after - (dilation * (kernel - 1) + 1)) % stride === 0;
-  const quotient = `(${size} + ${pads} − ${extent})/${stride}`;
+  const exact = (size + before + after - extentOf(config, axis)) % stride === 0;
+  const [open, close] = exact ? ['', ''] : overhang(size, config, axis) > 0 ? ['⌈', '⌉'] : ['⌊', '⌋'];
   const result = `${outputSize(size, config, axis)}`.replace('-', '−');
-  return `${exact ? quotient : `⌊${quotient}⌋`} + 1 = ${result}`;
+  return `${open}(${size} + ${pads} − ${extent})/${stride}${close} + 1 = ${result}`;
 }
 
 /** The shape rule of everything that slides a window over [C, H, W]: the new [H, W], or why there is none. */
@@ -91,7 +114,7 @@ export function windowShape(
 function windowFixes(sizes: Pair, config: WindowConfig, maxPadding: (kernel: number) => number): LayerFix[] {
   const set = (key: string, value: ConfigValue): LayerFix => ({ kind: 'setConfig', key, value });
   const both = (value: (axis: 0 | 1) => number): Pair => [value(0), value(1)];
-  const extent = (axis: 0 | 1) => config.dilation[axis] * (config.kernelSize[axis] - 1) + 1;
+  const extent = (axis: 0 | 1) => extentOf(config, axis);
   const fixes: LayerFix[] = [];
   if (config.dilation.some((dilation) => dilation > 1)) fixes.push(set('dilation', [1, 1]));
   const padding = both((axis) => {

@@ -1,0 +1,101 @@
+import { bool, choice, int, pair, pairText, shortPair } from './config.ts';
+import { groupsProblem } from './groups.ts';
+import { type WeightInit, weightAndBias, weightInitOptions } from './initialisers.ts';
+import { defineLayer } from './layer.ts';
+import { rankProblem } from './problems.ts';
+
+export const convTranspose2d = defineLayer({
+  type: 'convTranspose2d',
+  title: { en: 'ConvTranspose2d', zh: '转置卷积层' },
+  category: 'convolution',
+  stem: 'deconv',
+  featuresKey: 'outChannels',
+  doc: {
+    en: 'Runs a convolution backwards: every input cell paints a kernel into the output. C×H×W becomes F×H′×W′ with H′ = (H − 1)·stride − 2·padding + dilation·(kernel − 1) + output padding + 1. Enlarges maps, in decoders and segmentation.',
+    zh: '把卷积反过来：每个输入单元把一个卷积核“画”到输出上。C×H×W 变为 F×H′×W′，H′ = (H − 1)·步幅 − 2·填充 + 扩张·(核 − 1) + 输出填充 + 1。用于解码器和语义分割中放大特征图。',
+  },
+  config: {
+    outChannels: int({ label: { en: 'Filters', zh: '输出通道' }, default: 16, min: 1, max: 65_536 }),
+    kernelSize: pair({ label: { en: 'Kernel', zh: '卷积核' }, default: [2, 2], min: 1, max: 512 }),
+    stride: pair({ label: { en: 'Stride', zh: '步幅' }, default: [2, 2], min: 1, max: 512 }),
+    padding: pair({ label: { en: 'Padding', zh: '填充' }, default: [0, 0], min: 0, max: 512 }),
+    outputPadding: pair({
+      label: { en: 'Output padding', zh: '输出填充' },
+      help: { en: 'rows and columns added at the end, below the stride', zh: '末尾补的行与列，须小于步幅' },
+      default: [0, 0],
+      min: 0,
+      max: 512,
+      advanced: true,
+    }),
+    dilation: pair({ label: { en: 'Dilation', zh: '扩张' }, default: [1, 1], min: 1, max: 512, advanced: true }),
+    groups: int({ label: { en: 'Groups', zh: '分组' }, default: 1, min: 1, max: 65_536, advanced: true }),
+    bias: bool({ label: { en: 'Bias', zh: '偏置' }, default: true }),
+    weightInit: choice<WeightInit>({
+      label: { en: 'Initialiser', zh: '初始化' },
+      default: 'xavierUniform',
+      options: weightInitOptions,
+      advanced: true,
+    }),
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: ({ kernelSize, outChannels, stride }) => ({
+    en: `${pairText(kernelSize)} · ${outChannels} filters · stride ${shortPair(stride)}`,
+    zh: `${pairText(kernelSize)} · ${outChannels} 通道 · 步幅 ${shortPair(stride)}`,
+  }),
+  infer({ x }, config) {
+    if (x.length !== 3) return { problems: [rankProblem('C×H×W', x, 'x', [])] };
+    const { outChannels, groups, stride, dilation, outputPadding, kernelSize, padding } = config;
+    const uneven = groupsProblem(x[0], outChannels, groups);
+    if (uneven !== null) return { problems: [uneven] };
+    const wide = outputPadding.some((cells, i) => cells >= Math.max(stride[i], dilation[i]));
+    if (wide) {
+      return {
+        problems: [
+          {
+            code: 'output-padding-too-large',
+            port: 'config.outputPadding',
+            message: ({ self }) => ({
+              en: `${self.en} has output padding ${shortPair(outputPadding)}, which has to be smaller than the stride ${shortPair(stride)} or the dilation ${shortPair(dilation)}.`,
+              zh: `${self.zh} 的输出填充为 ${shortPair(outputPadding)}，须小于步幅 ${shortPair(stride)} 或扩张 ${shortPair(dilation)}。`,
+            }),
+            fixes: [
+              {
+                kind: 'setConfig',
+                key: 'outputPadding',
+                value: outputPadding.map((cells, i) => Math.min(cells, Math.max(stride[i], dilation[i]) - 1)),
+              },
+            ],
+          },
+        ],
+      };
+    }
+    const size = kernelSize.map(
+      (k, i) => (x[i + 1] - 1) * stride[i] - 2 * padding[i] + dilation[i] * (k - 1) + outputPadding[i] + 1,
+    );
+    if (size.every((cells) => cells >= 1)) return { outputs: { y: [outChannels, ...size] } };
+    return {
+      problems: [
+        {
+          code: 'window-too-large',
+          port: 'config.padding',
+          message: ({ self }) => ({
+            en: `The padding of ${self.en} cuts everything away: the output would be ${size.join('×')}.`,
+            zh: `${self.zh} 的填充裁掉了全部内容：输出将为 ${size.join('×')}。`,
+          }),
+          fixes: [{ kind: 'setConfig', key: 'padding', value: [0, 0] }],
+        },
+      ],
+    };
+  },
+  params: ({ x }, { outChannels, groups, kernelSize, bias, weightInit }) =>
+    weightAndBias(weightInit, [x[0], outChannels / groups, ...kernelSize], bias, outChannels),
+  macs: ({ x }, _, { outChannels, groups, kernelSize }) =>
+    [...x, outChannels / groups, ...kernelSize].reduce((a, b) => a * b, 1),
+  lower({ g, x, p, config }) {
+    const { kernelSize: kernel, stride: strides, dilation: dilations, padding, outputPadding, groups } = config;
+    const window = { kernel, strides, dilations, pads: [...padding, ...padding] };
+    const y = g.convTranspose(x.x, p.weight, window, outputPadding, groups);
+    return { y: p.bias === undefined ? y : g.add(y, g.reshape(p.bias, [1, -1, 1, 1])) };
+  },
+});
