@@ -33,16 +33,19 @@ export interface Session {
  * The runtime, with its telemetry off. It reads the variable once, as it is loaded: hence no static import. In a worker
  * thread the variable has to come from the thread that started it (`env: SHARE_ENV`), as a worker's own is a copy.
  */
-export function loadRuntime(): Promise<typeof import('onnxruntime-node')> {
+export async function loadRuntime(): Promise<typeof import('onnxruntime-node')> {
   process.env.ORT_DISABLE_TELEMETRY = '1';
-  return import('onnxruntime-node');
+  const runtime = await import('onnxruntime-node');
+  // Its errors come as exceptions too; written to stderr besides, they would only frighten.
+  runtime.env.logLevel = 'fatal';
+  return runtime;
 }
 
 const options = ({ provider, threads }: Device): InferenceSession.SessionOptions => ({
   executionProviders: [provider],
   executionMode: 'sequential',
   graphOptimizationLevel: 'all',
-  logSeverityLevel: 3,
+  logSeverityLevel: 4,
   ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   // Weights near zero would otherwise slow training down several times.
   extra: { session: { set_denormal_as_zero: '1' } },

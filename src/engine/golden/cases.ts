@@ -46,12 +46,19 @@ const goldenCase = z.discriminatedUnion('group', [
     schedule: z.unknown(),
     steps: z.int(),
   }),
-  common.extend({ group: z.literal('schedule') }),
+  common.extend({ group: z.literal('schedule'), schedule: setting }),
   common.extend({
     group: z.literal('initialiser'),
     hyper,
     shape: z.array(z.int().positive()),
-    expect: z.object({ mean: z.number(), std: z.number(), low: z.number().optional(), high: z.number().optional() }),
+    expect: z.object({
+      mean: z.number(),
+      std: z.number(),
+      low: z.number().optional(),
+      high: z.number().optional(),
+      fan_in: z.number().optional(),
+      fan_out: z.number().optional(),
+    }),
     margin: z.object({ mean: z.number(), std: z.number() }),
   }),
   common.extend({ group: z.literal('metric'), hyper }),
@@ -103,6 +110,10 @@ export class CaseTensors {
 
   constructor(tensors: ReadonlyMap<string, SafeTensor>) {
     this.#tensors = tensors;
+  }
+
+  get names(): string[] {
+    return [...this.#tensors.keys()];
   }
 
   has(name: string): boolean {

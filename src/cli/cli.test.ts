@@ -1,0 +1,280 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { templateOf } from '../../templates/index.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import { readProject, writeDocument, writeProject } from '../graph/file.ts';
+import { readModel } from '../onnx/read.ts';
+
+const script = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'netloom-cli-'));
+const inFolder = (name: string) => join(folder, name);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Run {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the built command in the test's folder, without the variables that tests set. */
+function netloom(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
+  const { ORT_DISABLE_TELEMETRY: _, LANG: __, LC_ALL: ___, ...own } = process.env;
+  return new Promise((resolve) => {
+    execFile(process.execPath, [script, ...args], { cwd: folder, env: { ...own, ...env } }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+const lines = ({ stdout }: Run) =>
+  stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+const softmax = templateOf('softmax_regression')?.document as NetworkDocument;
+const short: NetworkDocument = { ...softmax, recipe: { ...softmax.recipe, batchSize: 256, epochs: 1 } };
+const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
+
+/** LeNet with a second edge into conv1, from further down: a cycle. */
+const cycle: NetworkDocument = {
+  ...lenet,
+  edges: lenet.edges.map((edge) => (edge.to.node === 'conv1' ? { ...edge, from: { node: 'act2', port: 'y' } } : edge)),
+};
+const unconnected: NetworkDocument = { ...lenet, edges: lenet.edges.filter(({ to }) => to.node !== 'conv2') };
+const wrongShape: NetworkDocument = {
+  ...lenet,
+  nodes: lenet.nodes.map((node) =>
+    node.name === 'fc3' ? { ...node, config: { ...node.config, outFeatures: 7 } } : node,
+  ),
+};
+const whole = writeProject({ document: short, weights: null, others: {} });
+
+writeFileSync(inFolder('short.json'), writeDocument(short));
+writeFileSync(inFolder('cycle.json'), writeDocument(cycle));
+writeFileSync(inFolder('unconnected.json'), writeDocument(unconnected));
+writeFileSync(inFolder('wrongShape.json'), writeDocument(wrongShape));
+writeFileSync(inFolder('cut.netloom'), whole.subarray(0, whole.length - 40));
+writeFileSync(inFolder('other.json'), '{"nodes": [], "links": []}');
+writeFileSync(inFolder('newer.json'), writeDocument({ ...short, version: 2 as 1 }));
+writeFileSync(inFolder('nan.json'), writeDocument(short).replace(/"learningRate": [\d.]+/, '"learningRate": null'));
+writeFileSync(inFolder('kept.onnx'), 'what was there before');
+writeFileSync(inFolder('kept.netloom'), 'what was there before');
+writeFileSync(
+  inFolder('digit.pgm'),
+  Buffer.concat([Buffer.from('P5\n# a comment\n28 28\n255\n'), Buffer.alloc(784, 128)]),
+);
+writeFileSync(inFolder('small.pgm'), Buffer.concat([Buffer.from('P5 2 2 255\n'), Buffer.alloc(4)]));
+writeFileSync(inFolder('cut.pgm'), Buffer.from('P5 28 28 255\n....'));
+writeFileSync(inFolder('sample.json'), JSON.stringify(Array.from({ length: 28 }, () => new Array(28).fill(0.5))));
+
+describe('wrong input', () => {
+  it.each<[string[], 1 | 2, RegExp]>([
+    [['fly'], 2, /no command 'fly'.*check, train/],
+    [['check'], 2, /Usage: netloom check FILE/],
+    [['check', 'a', 'b'], 2, /Usage: netloom check FILE/],
+    [['check', 'short.json', '--fast'], 2, /Unknown option '--fast'.*netloom help check/],
+    [['check', 'nothing.json'], 1, /no file 'nothing\.json', nor a template.*lenet_modern/],
+    [['check', '.'], 1, /'\.' is a folder/],
+    [['check', 'cut.netloom'], 1, /'cut\.netloom' is a damaged or cut-off \.netloom file/],
+    [['check', 'other.json'], 1, /'other\.json' is JSON, but not a Netloom network/],
+    [['check', 'newer.json'], 1, /format version 2; this Netloom reads up to 1. Update Netloom/],
+    [['check', 'nan.json'], 1, /recipe\.optimizer\.learningRate/],
+    [['train', 'cycle.json', '-o', 'kept.netloom'], 1, /The network has .*(cycle|loop|circle)/i],
+    [['train', 'unconnected.json', '-o', 'kept.netloom'], 1, /The network has .*conv2/],
+    [['train', 'short.json', '--lr', 'nan', '-o', 'kept.netloom'], 2, /--lr takes a number greater than 0, not 'nan'/],
+    [['train', 'short.json', '--lr', '-1'], 2, /--lr/],
+    [['train', 'short.json', '--lr', 'Infinity'], 2, /--lr takes a number greater than 0/],
+    [['train', 'short.json', '--epochs', '0'], 2, /--epochs takes a whole number of at least 1, not '0'/],
+    [['train', 'short.json', '--batch', '1.5'], 2, /--batch takes a whole number/],
+    [['train', 'short.json', '--seed', 'x'], 2, /--seed takes a whole number/],
+    [['train', 'short.json', '--provider', 'abacus'], 2, /--provider takes one of cpu, cuda/],
+    [['train', 'short.json', '--data', 'cats', '-o', 'kept.netloom'], 1, /'cats' is no dataset/],
+    [['train', 'short.json', '--data', 'images-idx3-ubyte'], 1, /There is no file 'images-idx3-ubyte'/],
+    [['train', 'short.json', '-o', 'no/such/folder/a.netloom'], 1, /There is no folder 'no\/such\/folder'/],
+    [['train', 'short.json', '-o', '.'], 1, /is a folder/],
+    [
+      ['train', 'short.json', '--lr', '1e38', '--epochs', '2', '-o', 'kept.netloom'],
+      1,
+      /NaN or infinite.*learning rate/,
+    ],
+    [['export', 'short.json'], 2, /Say where to write/],
+    [['export', 'short.json', '-o', 'kept.onnx', '--opset', '3'], 1, /opset 3 is not supported/],
+    [['export', 'cycle.json', '-o', 'kept.onnx'], 1, /The network has/],
+    [['export', 'cut.netloom', '-o', 'kept.onnx'], 1, /damaged or cut-off/],
+    [['predict', 'short.json'], 2, /Usage: netloom predict FILE INPUT/],
+    [['predict', 'short.json', 'mnist:10000'], 1, /has samples 0 to 9999/],
+    [['predict', 'short.json', 'nothing.pgm'], 1, /There is no file 'nothing\.pgm'/],
+    [['predict', 'short.json', 'cut.pgm'], 1, /not a whole 8-bit PGM picture/],
+    [['predict', 'short.json', 'small.pgm'], 1, /784 numbers; this one has 4/],
+    [['predict', 'short.json', 'other.json'], 1, /'other\.json' holds no sample/],
+    [['evaluate', 'wrongShape.json'], 1, /The network has a problem.*10 classes/],
+    [['verify', 'other.json'], 1, /no list of golden cases/],
+    [['bench', 'short.json', '--batch', '0'], 2, /--batch takes whole numbers separated by commas/],
+  ])('%j', async (args, code, message) => {
+    const run = await netloom(args);
+    expect(run.stderr).toMatch(message);
+    expect(run.code).toBe(code);
+    expect(run.stdout).toBe('');
+    // Nothing is overwritten, nothing half-written is left.
+    expect(readFileSync(inFolder('kept.onnx'), 'utf8')).toBe('what was there before');
+    expect(readFileSync(inFolder('kept.netloom'), 'utf8')).toBe('what was there before');
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  it.each([
+    ['cycle.json', /cycle|loop|circle/],
+    ['unconnected.json', /unconnected|missing|input/],
+    ['wrongShape.json', /class-count/],
+  ])('check prints the problems of %s, in both forms', async (file, code) => {
+    const run = await netloom(['check', file, '--json']);
+    expect(run.code).toBe(1);
+    const [report] = lines(run) as [
+      { diagnostics: { severity: string; code: string; node: string; message: string }[] },
+    ];
+    expect(report.diagnostics[0]).toMatchObject({ severity: 'error', code: expect.stringMatching(code) });
+    const plain = await netloom(['check', file]);
+    expect(plain.code).toBe(1);
+    expect(plain.stdout).toContain(report.diagnostics[0]?.message);
+  });
+
+  it('speaks Chinese when asked to, or by the environment', async () => {
+    expect((await netloom(['check', 'nothing.json', '--lang', 'zh'])).stderr).toMatch(/没有文件“nothing\.json”/);
+    expect((await netloom(['check', 'nothing.json'], { LANG: 'zh_CN.UTF-8' })).stderr).toMatch(/没有文件/);
+    expect((await netloom(['check', 'nothing.json', '--lang', 'fr'])).code).toBe(2);
+  });
+});
+
+describe('the commands', () => {
+  it('check tells shapes, parameters and multiply-adds', async () => {
+    const run = await netloom(['check', 'lenet_modern', '--json']);
+    expect(run.code).toBe(0);
+    expect(lines(run)).toMatchObject([
+      {
+        diagnostics: [],
+        nodes: expect.arrayContaining([
+          { name: 'conv2', layer: 'conv2d', output: [16, 10, 10], params: 2416, macs: 240_000 },
+        ]),
+        totals: { params: 61_706, trainableParams: 61_706, macs: 416_520 },
+      },
+    ]);
+  });
+
+  it('train, evaluate, predict and export go together', async () => {
+    const trained = await netloom(['train', 'short.json', '--lr', '0.2', '--seed', '5', '-o', 'out.netloom', '--json']);
+    expect(trained.code).toBe(0);
+    const [start, epoch, done] = lines(trained);
+    expect(start).toMatchObject({ event: 'start', params: 7850, learningRate: 0.2, seed: 5, epochs: 1, batch: 256 });
+    expect(epoch).toMatchObject({
+      event: 'epoch',
+      epoch: 1,
+      train: { loss: expect.any(Number) },
+      seconds: expect.any(Number),
+    });
+    expect(done).toMatchObject({ event: 'done', epochs: 1, steps: 32, output: 'out.netloom' });
+    expect(done?.weightsSha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(done?.validation).toEqual(epoch?.validation);
+
+    const project = readProject(readFileSync(inFolder('out.netloom')), 'out.netloom');
+    expect(project.document.recipe).toMatchObject({ seed: 5, optimizer: { learningRate: 0.2 } });
+    expect(project.weights?.length).toBeGreaterThan(4 * 7850);
+
+    const again = await netloom(['train', 'short.json', '--lr', '0.2', '--seed', '5', '--json']);
+    expect(lines(again).at(-1)).toMatchObject({ weightsSha256: done?.weightsSha256, output: null });
+
+    const evaluated = lines(await netloom(['evaluate', 'out.netloom', '--json']))[0];
+    expect(evaluated).toMatchObject(done?.validation as object);
+    expect(evaluated?.perClass).toHaveLength(10);
+
+    const predicted = await netloom([
+      'predict',
+      'out.netloom',
+      'mnist:1',
+      'digit.pgm',
+      'sample.json',
+      '--json',
+      '--top',
+      '2',
+    ]);
+    expect(predicted.code).toBe(0);
+    expect(predicted.stderr).toBe('');
+    expect(lines(predicted)).toMatchObject([
+      { input: 'mnist:1', top: [{ class: 1 }, {}] },
+      { input: 'digit.pgm', top: [{}, {}] },
+      { input: 'sample.json', top: [{}, {}] },
+    ]);
+
+    const exported = lines(await netloom(['export', 'out.netloom', '-o', 'out.onnx', '--json']))[0];
+    const model = readFileSync(inFolder('out.onnx'));
+    expect(exported).toMatchObject({
+      output: 'out.onnx',
+      opset: 17,
+      bytes: model.length,
+      ops: { Gemm: 1, Softmax: 1 },
+    });
+    expect((exported?.proof as { maxError: number }).maxError).toBeLessThan(1e-5);
+    expect(readModel(model)?.opset).toBe(17);
+  });
+
+  it('says so when a network has no weights', async () => {
+    const run = await netloom(['export', 'short.json', '-o', 'untrained.onnx']);
+    expect(run.code).toBe(0);
+    expect(run.stderr).toMatch(/'short\.json' holds no weights: using untrained, initial ones/);
+  });
+
+  it('templates, providers, version and help answer in their forms', async () => {
+    const [templates, providers, version, help] = await Promise.all(
+      [['templates', '--json'], ['providers', '--json'], ['--version'], ['help', 'train', '--lang', 'zh']].map((args) =>
+        netloom(args),
+      ),
+    );
+    expect(JSON.parse(templates?.stdout ?? '')[0]).toMatchObject({
+      id: 'lenet_modern',
+      params: 61_706,
+      input: [1, 28, 28],
+    });
+    expect(JSON.parse(providers?.stdout ?? '')[0]).toMatchObject({ provider: 'cpu', usable: true, reason: null });
+    expect(version?.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(help?.stdout).toMatch(/netloom train FILE[\s\S]*--lr X +学习率/);
+  });
+
+  it('bench prints a row for every network and batch', async () => {
+    const run = await netloom([
+      'bench',
+      'softmax_regression',
+      '--batch',
+      '1,4',
+      '--steps',
+      '3',
+      '--threads',
+      '1',
+      '--json',
+    ]);
+    const timing = { medianMs: expect.any(Number), minMs: expect.any(Number), maxMs: expect.any(Number), steps: 3 };
+    const row = { network: 'softmax_regression', threads: 1, provider: 'cpu', train: timing, infer: timing };
+    expect(lines(run)).toMatchObject([
+      { ...row, batch: 1, compileMs: expect.any(Number), sessionMs: expect.any(Number), peakRssMb: expect.any(Number) },
+      { ...row, batch: 4 },
+    ]);
+  });
+});
+
+it('leaves no trace of telemetry, in either thread', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'netloom-home-'));
+  const env = {
+    HOME: home,
+    XDG_CACHE_HOME: join(home, 'cache'),
+    XDG_CONFIG_HOME: join(home, 'config'),
+    TMPDIR: home,
+    TMP: home,
+  };
+  // The runtime is loaded in a worker by `train`, on the main thread by `predict`.
+  expect((await netloom(['train', 'short.json'], env)).code).toBe(0);
+  expect((await netloom(['predict', 'short.json', 'mnist:0'], env)).code).toBe(0);
+  expect(readdirSync(home, { recursive: true })).toEqual([]);
+  rmSync(home, { recursive: true });
+});

@@ -1,0 +1,225 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { templateOf } from '../../templates/index.ts';
+import { initialParameters } from '../compile/initialise.ts';
+import { sampleAt } from '../data/dataset.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import { readModel } from '../onnx/read.ts';
+import { type EngineEvent, type EngineRequest, readEvent } from '../protocol.ts';
+import { directFeed, threadedFeed } from './batchFeed.ts';
+import { Engine } from './engine.ts';
+import { filesBeside, openDataset } from './files.ts';
+import { checkedGraph } from './network.ts';
+import { CPU_DEVICE } from './session.ts';
+import { writeWeights } from './weights.ts';
+
+// The thread that prepares batches is a built file.
+const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
+
+type Question = EngineRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
+
+/** A client of an engine, over a port that is a pair of functions. */
+function connect(engine: Engine) {
+  const events: EngineEvent[] = [];
+  const waiting: ((event: EngineEvent) => void)[] = [];
+  let deliver: (message: unknown) => void = () => {};
+  engine.connect({
+    send(event) {
+      // As the other side would read it after the journey.
+      const parsed = readEvent(structuredClone(event));
+      if (!parsed.ok) throw new Error(parsed.reason);
+      events.push(parsed.value);
+      for (const look of [...waiting]) look(parsed.value);
+    },
+    onMessage: (listener) => {
+      deliver = (message) => listener(structuredClone(message));
+    },
+  });
+  const until = <E extends EngineEvent>(matches: (event: EngineEvent) => event is E) =>
+    new Promise<E>((resolve) => {
+      const look = (event: EngineEvent) => {
+        if (!matches(event)) return;
+        waiting.splice(waiting.indexOf(look), 1);
+        resolve(event);
+      };
+      waiting.push(look);
+    });
+  let next = 0;
+  return {
+    events,
+    send: (message: unknown) => deliver(message),
+    until,
+    async ask(question: Question): Promise<EngineEvent> {
+      const id = next++;
+      const answer = until((event): event is EngineEvent & { id: number } => 'id' in event && event.id === id);
+      deliver({ ...question, id });
+      return answer;
+    },
+    ended: (run: string) =>
+      until(
+        (event): event is Extract<EngineEvent, { kind: 'run' }> =>
+          event.kind === 'run' && event.run === run && ['done', 'stopped', 'failed'].includes(event.state),
+      ),
+  };
+}
+
+const document = templateOf('softmax_regression')?.document as NetworkDocument;
+const short: NetworkDocument = { ...document, recipe: { ...document.recipe, batchSize: 300, epochs: 1 } };
+const start = () => connect(new Engine({ files, device: CPU_DEVICE }));
+const train = (run: string, change: object = {}) => ({
+  kind: 'train',
+  run,
+  document: short,
+  weights: 'fresh',
+  paused: false,
+  ...change,
+});
+
+describe('the engine', () => {
+  it('trains on the embedded digits, then predicts, evaluates and exports with those weights', async () => {
+    const client = start();
+    const data = await openDataset('mnist', files);
+    const input = Float32Array.from(sampleAt(data, 3));
+    expect(await client.ask({ kind: 'predict', document: short, input })).toMatchObject({ trained: false });
+
+    const ended = client.ended('a');
+    client.send(train('a'));
+    expect(await ended).toMatchObject({ state: 'done', step: 27, steps: 27, epoch: 1 });
+
+    const prediction = await client.ask({ kind: 'predict', document: short, input });
+    expect(prediction).toMatchObject({ kind: 'prediction', trained: true });
+    const { probabilities } = prediction as Extract<EngineEvent, { kind: 'prediction' }>;
+    expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+
+    const epoch = client.events.find((event) => event.kind === 'epoch');
+    const evaluated = await client.ask({ kind: 'evaluate', document: short });
+    const { result } = evaluated as Extract<EngineEvent, { kind: 'evaluated' }>;
+    expect(result).toMatchObject(epoch?.validation ?? {});
+    expect(result.confusion.flat().reduce((a, b) => a + b)).toBe(2000);
+    expect(result.accuracy).toBeGreaterThan(0.7);
+
+    const exported = await client.ask({ kind: 'export', document: short });
+    expect(exported).toMatchObject({ kind: 'exported', result: { opset: 17, ops: { Gemm: 1 } } });
+    const { model, proof } = (exported as Extract<EngineEvent, { kind: 'exported' }>).result;
+    expect(proof.maxError).toBeLessThan(1e-5);
+    expect(readModel(model)?.metadata.netloom_version).toMatch(/^\d/);
+  });
+
+  it('hands its weights out and takes them back, to all clients alike', async () => {
+    const engine = new Engine({ files, device: CPU_DEVICE });
+    const [main, window] = [connect(engine), connect(engine)];
+    expect(await main.ask({ kind: 'getWeights' })).toMatchObject({ weights: new Uint8Array() });
+    const weights = writeWeights(initialParameters(checkedGraph(document), 9));
+    expect(await main.ask({ kind: 'setWeights', weights })).toMatchObject({ kind: 'weightsSet', tensors: 2 });
+    expect(await window.ask({ kind: 'getWeights' })).toMatchObject({ weights });
+    expect(await window.ask({ kind: 'predict', document, input: new Float32Array(784) })).toMatchObject({
+      trained: true,
+    });
+    expect(await main.ask({ kind: 'setWeights', weights: new Uint8Array() })).toMatchObject({ tensors: 0 });
+    expect(await window.ask({ kind: 'predict', document, input: new Float32Array(784) })).toMatchObject({
+      trained: false,
+    });
+  });
+
+  it('answers during a run, and a new run takes the place of the old one', async () => {
+    const client = start();
+    const [first, second] = [client.ended('a'), client.ended('b')];
+    client.send(train('a', { document: { ...short, recipe: { ...short.recipe, batchSize: 8 } } }));
+    await client.until((event): event is EngineEvent => event.kind === 'progress');
+    expect(await client.ask({ kind: 'predict', document, input: new Float32Array(784) })).toMatchObject({
+      trained: true,
+    });
+    client.send(train('b', { weights: 'current' }));
+    expect(await first).toMatchObject({ state: 'stopped' });
+    expect(await second).toMatchObject({ state: 'done' });
+  });
+
+  it('obeys pause, step, resume and stop', async () => {
+    const client = start();
+    const state = (wanted: string) =>
+      client.until(
+        (event): event is Extract<EngineEvent, { kind: 'run' }> => event.kind === 'run' && event.state === wanted,
+      );
+    const paused = state('paused');
+    client.send(train('a', { paused: true }));
+    expect(await paused).toMatchObject({ step: 0, steps: 27 });
+    const stepped = state('paused');
+    client.send({ kind: 'control', run: 'a', action: 'step' });
+    expect(await stepped).toMatchObject({ step: 1 });
+    const running = state('running');
+    client.send({ kind: 'control', run: 'a', action: 'resume' });
+    await running;
+    const stopped = state('stopped');
+    client.send({ kind: 'control', run: 'a', action: 'stop' });
+    expect((await stopped).step).toBeLessThan(27);
+    // The run is over: nothing to control, and no error either.
+    client.send({ kind: 'control', run: 'a', action: 'resume' });
+  });
+
+  it.each<[string, Partial<NetworkDocument>, RegExp]>([
+    ['a network with a problem', { edges: [] }, /The network has/],
+    ['data that is not there', { data: { ...document.data, source: 'nowhere/images-idx3' } }, /There is no file/],
+    ['data of no known kind', { data: { ...document.data, source: 'cats' } }, /'cats' is no dataset/],
+  ])('fails a run with an explanation: %s', async (_, change, message) => {
+    const client = start();
+    const ended = client.ended('a');
+    client.send(train('a', { document: { ...short, ...change } }));
+    const { state, message: said } = await ended;
+    expect(state).toBe('failed');
+    expect(said?.en).toMatch(message);
+    expect(said?.zh).toMatch(/\p{Script=Han}/u);
+  });
+
+  it.each<[string, unknown, number, RegExp]>([
+    ['no message', 'hello', 0, /does not understand/],
+    ['an unknown kind', { kind: 'fly', id: 7 }, 7, /does not understand/],
+    ['a missing document', { kind: 'evaluate', id: 8 }, 8, /does not understand: .*document/s],
+    [
+      'a sample of the wrong size',
+      { kind: 'predict', id: 9, document, input: new Float32Array(3) },
+      9,
+      /784 numbers; this one has 3/,
+    ],
+    [
+      'weights that are none',
+      { kind: 'setWeights', id: 1, weights: new Uint8Array(20) },
+      1,
+      /not a sound safetensors file/,
+    ],
+    ['an opset that does not exist', { kind: 'export', id: 2, document, opset: 3 }, 2, /opset 3 is not supported/],
+  ])('answers with an error: %s', async (_, message, id, text) => {
+    const client = start();
+    const answer = client.until((event): event is Extract<EngineEvent, { kind: 'error' }> => event.kind === 'error');
+    client.send(message);
+    const error = await answer;
+    expect(error.id).toBe(id);
+    expect(error.message.en).toMatch(text);
+  });
+
+  it('reports every provider, with the reason where it does not work', async () => {
+    const answer = await start().ask({ kind: 'providers' });
+    const { providers } = answer as Extract<EngineEvent, { kind: 'providers' }>;
+    expect(providers.map(({ provider }) => provider)).toEqual(['cpu', 'cuda', 'dml', 'webgpu', 'coreml']);
+    expect(providers[0]).toMatchObject({ usable: true, reason: null });
+    for (const { usable, reason } of providers) expect(usable).toBe(reason === null);
+  });
+});
+
+it('prepares the same batches in another thread as on this one', async () => {
+  const data = await openDataset('mnist', files);
+  const indices = Uint32Array.from({ length: 50 }, (_, i) => 3 * i);
+  const plan = { data, indices, batch: 16, seed: 4, firstEpoch: 0 };
+  const [direct, threaded] = [directFeed(plan), threadedFeed(plan, files.batches)];
+  for (let i = 0; i < 10; i++) {
+    const { size, images, labels } = await direct.next();
+    expect(await threaded.next()).toEqual({ size, images, labels });
+  }
+  await threaded.close();
+});
+
+it('says so when the thread cannot start', async () => {
+  const data = await openDataset('mnist', files);
+  const missing = fileURLToPath(new URL('./no-such-thread.js', import.meta.url));
+  const feed = threadedFeed({ data, indices: Uint32Array.of(1), batch: 1, seed: 1, firstEpoch: 0 }, missing);
+  await expect(feed.next()).rejects.toThrow(/no-such-thread/);
+});
