@@ -1,0 +1,137 @@
+/** Numbers as tensors hold them: float32, or int64 for class indices. */
+export type Numbers = ArrayLike<number> | ArrayLike<bigint>;
+
+/** Precision, recall and their harmonic mean; 0/0 counts as 0. */
+export interface Scores {
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+}
+
+export interface ClassificationReport {
+  /** `confusion[true][predicted]`: how many samples. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly accuracy: number;
+  /** By class, with the number of samples that truly are of it. */
+  readonly classes: readonly (Scores & { readonly support: number })[];
+  /** The mean over classes. */
+  readonly macro: Scores;
+  /** The mean over classes, each as often as it truly occurs. */
+  readonly weighted: Scores;
+}
+
+/**
+ * Counts predictions against true classes, batch by batch. What `report` says of the counts is what scikit-learn's
+ * precision_recall_fscore_support does with zero_division=0. A target outside the classes is a sample to ignore.
+ */
+export class ConfusionMatrix {
+  readonly #counts: number[][];
+
+  constructor(readonly classes: number) {
+    this.#counts = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  }
+
+  add(target: number, predicted: number): void {
+    const row = this.#counts[target];
+    if (row !== undefined) row[predicted] = (row[predicted] as number) + 1;
+  }
+
+  /** `logits` [N, classes], `targets` [N]: the largest logit is the prediction, the first of equal ones. */
+  addLogits(logits: ArrayLike<number>, targets: Numbers): void {
+    for (let i = 0; i < targets.length; i++) {
+      this.add(Number(targets[i]), argMax(logits, i * this.classes, this.classes));
+    }
+  }
+
+  /** One logit for each sample: class 1 is predicted where it is above the threshold, class 0 elsewhere. */
+  addBinary(logits: ArrayLike<number>, targets: Numbers, threshold = 0): void {
+    for (let i = 0; i < targets.length; i++) {
+      this.add(Number(targets[i]), (logits[i] as number) > threshold ? 1 : 0);
+    }
+  }
+
+  report(): ClassificationReport {
+    const confusion = this.#counts.map((row) => [...row]);
+    const right = confusion.map((row, i) => row[i] as number);
+    const support = confusion.map((row) => sum(row));
+    const classes = right.map((hits, i) => {
+      const predicted = sum(confusion.map((row) => row[i] as number));
+      const actual = support[i] as number;
+      return {
+        precision: ratio(hits, predicted),
+        recall: ratio(hits, actual),
+        f1: ratio(2 * hits, predicted + actual),
+        support: actual,
+      };
+    });
+    const mean = (weights: readonly number[]): Scores => {
+      const of = (key: keyof Scores) =>
+        ratio(sum(classes.map((scores, i) => scores[key] * (weights[i] as number))), sum(weights));
+      return { precision: of('precision'), recall: of('recall'), f1: of('f1') };
+    };
+    return {
+      confusion,
+      accuracy: ratio(sum(right), sum(support)),
+      classes,
+      macro: mean(classes.map(() => 1)),
+      weighted: mean(support),
+    };
+  }
+}
+
+/** The share of samples whose true class is among the k with the largest logits, for several k at once. */
+export class TopK {
+  readonly #hits: number[];
+  #samples = 0;
+
+  constructor(
+    readonly classes: number,
+    readonly ks: readonly number[],
+  ) {
+    this.#hits = ks.map(() => 0);
+  }
+
+  /** `logits` [N, classes], `targets` [N]. Of equal logits that of the smaller class counts as the larger. */
+  addLogits(logits: ArrayLike<number>, targets: Numbers): void {
+    for (let i = 0; i < targets.length; i++) {
+      const target = Number(targets[i]);
+      if (target < 0 || target >= this.classes) continue;
+      const rank = rankOf(logits, i * this.classes, this.classes, target);
+      this.#samples++;
+      this.ks.forEach((k, at) => {
+        if (rank < k) this.#hits[at] = (this.#hits[at] as number) + 1;
+      });
+    }
+  }
+
+  /** In the order of `ks`. */
+  report(): number[] {
+    return this.#hits.map((hits) => ratio(hits, this.#samples));
+  }
+}
+
+/** The place of the largest of `count` numbers from `start` on, counted from there; the first of equal ones. */
+export function argMax(data: ArrayLike<number>, start: number, count: number): number {
+  let best = 0;
+  for (let i = 1; i < count; i++) {
+    if ((data[start + i] as number) > (data[start + best] as number)) best = i;
+  }
+  return best;
+}
+
+/** How many classes come before `target`. */
+function rankOf(logits: ArrayLike<number>, start: number, count: number, target: number): number {
+  const own = logits[start + target] as number;
+  let rank = 0;
+  for (let i = 0; i < count; i++) {
+    const other = logits[start + i] as number;
+    // What cannot be compared comes before: a target of NaN is last.
+    if (i !== target && !(other < own || (other === own && i > target))) rank++;
+  }
+  return rank;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+/** 0/0 counts as 0. */
+const ratio = (a: number, b: number): number => (b === 0 ? 0 : a / b);
