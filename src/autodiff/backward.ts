@@ -50,7 +50,7 @@ function reachedFrom(sources: readonly Value[], ops: readonly Op[]): ReadonlySet
 function inputGradients(g: Builder, op: Op, dys: readonly (Value | null)[]): [Value, Value][] {
   const rule: GradientRule = gradients[op.op];
   if (rule === notDifferentiable) return [];
-  const x = op.inputs.filter((input) => input !== null);
+  const x = op.inputs.map((input) => input ?? undefined) as readonly Value[];
   const several = op.op === 'Split';
   const dy = dys[0] ?? (several ? dys.find((other) => other !== null) : null);
   if (dy === null || dy === undefined || (!several && dys.slice(1).some((other) => other !== null))) {

@@ -2,9 +2,11 @@ import type { Builder } from '../ir/builder.ts';
 import { numberAttr, numbersAttr, type OpName } from '../ir/ops.ts';
 import type { Value } from '../ir/program.ts';
 import { axisOf } from '../ir/shape.ts';
-import { numbersOf } from '../ir/tensor.ts';
+import { elementCount, numbersOf } from '../ir/tensor.ts';
 import { convGradient, convTransposeGradient } from './convolution.ts';
+import { batchNormalizationGradient, layerNormalizationGradient, lrnGradient } from './normalisation.ts';
 import { averagePoolGradient, maxPoolGradient } from './pooling.ts';
+import { resizeGradient } from './resize.ts';
 import { type GradientRule, notDifferentiable, type RuleArgs } from './rule.ts';
 
 /** The sizes of a constant input. */
@@ -36,6 +38,23 @@ function productGradient(g: Builder, a: Value, b: Value, dy: Value, transA: bool
   return [da, db];
 }
 
+/** The gradient goes to the operand that the result is equal to, of several to the first. */
+function winnerTakes(g: Builder, { x, y: [y], dy }: RuleArgs, loses: (a: Value, b: Value) => Value): Value[] {
+  const zero = g.scalar(0);
+  if (x.length === 2) {
+    const second = loses(x[0], x[1]);
+    return [g.where(second, zero, dy), g.where(second, dy, zero)];
+  }
+  let rest = dy;
+  return x.map((value, i) => {
+    if (i === x.length - 1) return rest;
+    const wins = g.equal(value, y);
+    const part = g.where(wins, rest, zero);
+    rest = g.where(wins, zero, rest);
+    return part;
+  });
+}
+
 /**
  * The gradient of every op of the IR. Rules never mention broadcasting (backward.ts undoes it once) and emit ordinary
  * ops. Formulas: Griewank and Walther, "Evaluating Derivatives" (2008), unless a line says otherwise.
@@ -64,9 +83,32 @@ export const gradients = {
     const inside = g.cast(g.greater(g.mul(y, g.sub(g.scalar(1), y)), g.scalar(0)), 'float32');
     return [g.mul(g.mul(dy, inside), g.scalar(numberAttr(attrs, 'alpha', 0.2)))];
   },
+  Abs: (g, { x: [x], dy }) => [g.mul(dy, g.sign(x))],
+  Sign: notDifferentiable,
+  // 2/√π·exp(−x²)
+  Erf: (g, { x: [x], dy }) => [g.mul(dy, g.mul(g.exp(g.neg(g.square(x))), g.scalar(2 / Math.sqrt(Math.PI))))],
+  Softplus: (g, { x: [x], dy }) => [g.mul(dy, g.sigmoid(x))],
+  // At x = 0 the slope of these three is the one below, as in PyTorch.
+  LeakyRelu: (g, { x: [x], dy, attrs }) => {
+    const slope = g.scalar(numberAttr(attrs, 'alpha', 0.01));
+    return [g.where(g.greater(x, g.scalar(0)), dy, g.mul(dy, slope))];
+  },
+  // alpha·eˣ = y + alpha
+  Elu: (g, { x: [x], y: [y], dy, attrs }) => {
+    const slope = g.add(y, g.scalar(numberAttr(attrs, 'alpha', 1)));
+    return [g.where(g.greater(x, g.scalar(0)), dy, g.mul(dy, slope))];
+  },
+  PRelu: (g, { x: [x, slope], dy }) => [
+    g.where(g.greater(x, g.scalar(0)), dy, g.mul(dy, slope)),
+    g.mul(dy, g.min([x, g.scalar(0)])),
+  ],
   Sum: (_, { x, dy }) => x.map(() => dy),
+  Max: (g, args) => winnerTakes(g, args, (a, b) => g.less(a, b)),
+  Min: (g, args) => winnerTakes(g, args, (a, b) => g.greater(a, b)),
   Equal: notDifferentiable,
   Greater: notDifferentiable,
+  Less: notDifferentiable,
+  Not: notDifferentiable,
   Where: (g, { x: [condition], dy }) => [
     null,
     g.where(condition, dy, g.scalar(0)),
@@ -101,6 +143,15 @@ export const gradients = {
     return [g.reshape(flat, g.sizes(x)), null, null];
   },
   AveragePool: averagePoolGradient,
+  GlobalAveragePool: (g, { x: [x], dy }) => {
+    const shape = g.sizes(x);
+    const cells = shape.slice(2).reduce((a, b) => a * b, 1);
+    return [g.expand(g.mul(dy, g.scalar(1 / cells)), shape)];
+  },
+  BatchNormalization: batchNormalizationGradient,
+  LayerNormalization: layerNormalizationGradient,
+  LRN: lrnGradient,
+  Resize: resizeGradient,
   // with reduction 'add': data passes, updates gather
   ScatterElements: (g, { x: [, indices], dy, attrs }) => {
     if (attrs.reduction !== 'add')
@@ -108,9 +159,14 @@ export const gradients = {
     return [dy, null, g.gatherElements(dy, indices, numberAttr(attrs, 'axis', 0))];
   },
   Gather: (g, { x: [x, indices], dy, attrs }) => {
-    if (x.shape.length !== 1 || indices.shape.length !== 1)
-      throw new Error('Gather is differentiated over vectors only');
-    return [g.scatterAdd(g.zeros(g.sizes(x)), indices, dy, numberAttr(attrs, 'axis', 0)), null];
+    const shape = g.sizes(x);
+    const axis = axisOf(numberAttr(attrs, 'axis', 0), shape.length);
+    const flat = [...shape.slice(0, axis), elementCount(g.sizes(indices)), ...shape.slice(axis + 1)];
+    const row = g.reshape(
+      indices,
+      flat.map((size, i) => (i === axis ? size : 1)),
+    );
+    return [g.scatterAdd(g.zeros(shape), g.expand(row, flat), g.reshape(dy, flat), axis), null];
   },
   GatherElements: (g, { x: [x, indices], dy, attrs }) => [
     g.scatterAdd(g.zeros(g.sizes(x)), indices, dy, numberAttr(attrs, 'axis', 0)),

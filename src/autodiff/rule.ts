@@ -1,7 +1,10 @@
 import type { Builder } from '../ir/builder.ts';
 import type { Attrs, Op, Value } from '../ir/program.ts';
 
-/** What a gradient rule is given: the op, its inputs, all its outputs, and the gradient of the first output. */
+/**
+ * What a gradient rule is given: the op, its inputs (an omitted one is undefined), all its outputs, and the gradient of
+ * the first output.
+ */
 export interface RuleArgs {
   readonly op: Op;
   readonly x: readonly Value[];

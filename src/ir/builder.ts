@@ -1,5 +1,6 @@
 import { inferOp, type OpName } from './ops.ts';
 import type { Attrs, InputRole, Op, OutputRole, Program, ProgramInput, Value } from './program.ts';
+import { nearestCells, scaleFor } from './resize.ts';
 import { type Dim, type Dims, known, knownDims } from './shape.ts';
 import { type DType, elementCount, floatTensor, intTensor, type Tensor } from './tensor.ts';
 
@@ -7,12 +8,14 @@ import { type DType, elementCount, floatTensor, intTensor, type Tensor } from '.
 export interface Target {
   /** The contrib ops of the stock build (com.microsoft) may be used. */
   readonly contrib: boolean;
+  /** BatchNormalization has its training mode. */
+  readonly batchNormTraining: boolean;
 }
 
-/** Runs everywhere: the default domain alone. */
-export const PORTABLE: Target = { contrib: false };
+/** Runs everywhere: the default domain alone, and of that only what every provider has. */
+export const PORTABLE: Target = { contrib: false, batchNormTraining: false };
 /** The CPU provider of the stock onnxruntime build. */
-export const CPU: Target = { contrib: true };
+export const CPU: Target = { contrib: true, batchNormTraining: true };
 
 /** Geometry of a window over [.., H, W]: sizes are [h, w], pads [top, left, bottom, right]. */
 export interface Window {
@@ -20,6 +23,28 @@ export interface Window {
   readonly strides: readonly number[];
   readonly pads: readonly number[];
   readonly dilations: readonly number[];
+}
+
+export interface BatchNormTrain {
+  readonly y: Value;
+  readonly mean: Value;
+  readonly variance: Value;
+}
+
+/** The settings of local response normalisation, as PyTorch names them. */
+export interface LocalResponse {
+  readonly size: number;
+  readonly alpha: number;
+  readonly beta: number;
+  readonly k: number;
+}
+
+export interface ResizeOptions {
+  readonly mode: 'nearest' | 'linear';
+  /** The corner cells of both grids coincide (linear only). */
+  readonly alignCorners?: boolean;
+  /** Vertical and horizontal. */
+  readonly factors?: readonly number[];
 }
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
@@ -34,6 +59,7 @@ export class Builder {
   readonly #names = new Set<string>();
   readonly #constants = new Map<string, Value>();
   #scope = '';
+  #scratches = 0;
 
   constructor(
     readonly name: string,
@@ -94,7 +120,8 @@ export class Builder {
   /** A constant; equal small ones are shared. */
   constant(tensor: Tensor, name = 'const'): Value {
     const shareable = elementCount(tensor.shape) <= 64;
-    const key = shareable ? `${tensor.dtype}[${tensor.shape}](${Array.from<number | bigint>(tensor.data).join()})` : '';
+    const numbers = shareable ? Array.from<number | bigint, string>(tensor.data, text).join() : '';
+    const key = `${tensor.dtype}[${tensor.shape}](${numbers})`;
     const known = this.#constants.get(key);
     if (shareable && known !== undefined) return known;
     const value: Value = { name: this.#unique(`const/${name}`), dtype: tensor.dtype, shape: tensor.shape, tensor };
@@ -156,6 +183,59 @@ export class Builder {
   hardSigmoid(x: Value, alpha: number, beta: number): Value {
     return this.#one('HardSigmoid', [x], { alpha, beta });
   }
+  abs(x: Value): Value {
+    return this.#one('Abs', [x]);
+  }
+  /** −1, 0 or 1. */
+  sign(x: Value): Value {
+    return this.#one('Sign', [x]);
+  }
+  erf(x: Value): Value {
+    return this.#one('Erf', [x]);
+  }
+  softplus(x: Value): Value {
+    return this.#one('Softplus', [x]);
+  }
+  leakyRelu(x: Value, alpha: number): Value {
+    return this.#one('LeakyRelu', [x], { alpha });
+  }
+  elu(x: Value, alpha: number): Value {
+    return this.#one('Elu', [x], { alpha });
+  }
+  /** `slope` holds below 0 and is repeated to the shape of x: [C, 1, 1] for one a channel. */
+  prelu(x: Value, slope: Value): Value {
+    return this.#one('PRelu', [x, slope]);
+  }
+  square(x: Value): Value {
+    return this.mul(x, x);
+  }
+  /** x·sigmoid(x), which is also called swish. */
+  silu(x: Value): Value {
+    return this.mul(x, this.sigmoid(x));
+  }
+  /** x·min(1, max(0, x/6 + 1/2)). */
+  hardSwish(x: Value): Value {
+    return this.mul(x, this.hardSigmoid(x, 1 / 6, 0.5));
+  }
+  /** x·Φ(x), exactly or by PyTorch's approximation with tanh. */
+  gelu(x: Value, approximate: 'none' | 'tanh'): Value {
+    const inner =
+      approximate === 'none' ? this.erf(this.mul(x, this.scalar(Math.SQRT1_2))) : this.tanh(this.#geluPolynomial(x));
+    return this.mul(this.mul(x, this.scalar(0.5)), this.add(inner, this.scalar(1)));
+  }
+  /** √(2/π)·(x + 0.044715·x³). */
+  #geluPolynomial(x: Value): Value {
+    const k = Math.sqrt(2 / Math.PI);
+    return this.mul(x, this.add(this.mul(this.square(x), this.scalar(0.044715 * k)), this.scalar(k)));
+  }
+  /** The largest of all values, broadcast together; of equal ones the gradient goes to the first. */
+  max(values: readonly Value[]): Value {
+    return this.#one('Max', values);
+  }
+  /** The smallest of all values, broadcast together; of equal ones the gradient goes to the first. */
+  min(values: readonly Value[]): Value {
+    return this.#one('Min', values);
+  }
   sum(values: readonly Value[]): Value {
     const [only, second] = values;
     if (only === undefined) throw new Error('a sum needs at least one value');
@@ -167,6 +247,12 @@ export class Builder {
   }
   greater(a: Value, b: Value): Value {
     return this.#one('Greater', [a, b]);
+  }
+  less(a: Value, b: Value): Value {
+    return this.#one('Less', [a, b]);
+  }
+  not(x: Value): Value {
+    return this.#one('Not', [x]);
   }
   where(condition: Value, a: Value, b: Value): Value {
     return this.#one('Where', [condition, a, b]);
@@ -223,6 +309,94 @@ export class Builder {
       strides,
       pads,
       count_include_pad: Number(countIncludePad),
+    });
+  }
+  /** The mean over all places: [N, C, ..] → [N, C, 1, ..]. */
+  globalAveragePool(x: Value): Value {
+    return this.#one('GlobalAveragePool', [x]);
+  }
+
+  /** (x − mean) / √(variance + epsilon) · scale + bias for each channel of x [N, C, ..]; all others are [C]. */
+  batchNorm(x: Value, scale: Value, bias: Value, mean: Value, variance: Value, epsilon: number): Value {
+    return this.#one('BatchNormalization', [x, scale, bias, mean, variance], { epsilon });
+  }
+
+  /**
+   * Batch normalisation by the batch's own mean and variance, which are also given: [C] each, the variance that of the
+   * population (divided by the count). Only y takes part in differentiation.
+   */
+  batchNormTrain(x: Value, scale: Value, bias: Value, epsilon: number): BatchNormTrain {
+    if (!this.target.batchNormTraining) return this.#batchNormParts(x, scale, bias, epsilon);
+    // The runtime writes the statistics over inputs 3 and 4. So these are tensors made for the purpose: neither fed nor
+    // constant (nor such that the runtime could compute them in advance), nor shared with any other op. Their numbers
+    // do not matter, since momentum is 0.
+    const channels = this.size(x, 1);
+    const varying = this.#inputs.some(({ value }) => value === scale) ? scale : this.#corner(x, channels);
+    const scratch = (): Value => this.add(varying, this.scalar(++this.#scratches));
+    const [y, mean, variance] = this.emit('BatchNormalization', [x, scale, bias, scratch(), scratch()], {
+      epsilon,
+      momentum: 0,
+      training_mode: 1,
+    });
+    return { y, mean, variance };
+  }
+  /** The first `count` numbers of x. */
+  #corner(x: Value, count: number): Value {
+    return this.slice(this.reshape(x, [-1]), 0, 0, count);
+  }
+  #batchNormParts(x: Value, scale: Value, bias: Value, epsilon: number): BatchNormTrain {
+    const channels = this.size(x, 1);
+    const axes = [...x.shape.keys()].filter((axis) => axis !== 1);
+    const perChannel = (value: Value): Value => this.reshape(value, [channels, ...axes.slice(1).map(() => 1)]);
+    const mean = this.reduceMean(x, axes, true);
+    const centred = this.sub(x, mean);
+    const variance = this.reduceMean(this.square(centred), axes, true);
+    const deviation = this.sqrt(this.add(variance, this.scalar(epsilon)));
+    const y = this.add(this.mul(centred, this.div(perChannel(scale), deviation)), perChannel(bias));
+    return { y, mean: this.reshape(mean, [channels]), variance: this.reshape(variance, [channels]) };
+  }
+
+  /** Normalises over all axes from `axis` on; scale and bias have their shape. */
+  layerNorm(x: Value, scale: Value, bias: Value | null, axis: number, epsilon: number): Value {
+    return this.#one('LayerNormalization', bias === null ? [x, scale] : [x, scale, bias], { axis, epsilon });
+  }
+
+  /**
+   * Local response normalisation as PyTorch's: x / (k + alpha/size · Σ x²)^beta over the channels from c − size/2 to
+   * c + (size − 1)/2, both rounded towards c.
+   */
+  localResponseNorm(x: Value, { size, alpha, beta, k }: LocalResponse): Value {
+    if (size % 2 === 1) return this.#one('LRN', [x], { size, alpha, beta, bias: k });
+    // ONNX puts the odd channel of an even window on the other side, and the runtime has odd ones alone.
+    const base = this.add(this.mul(this.channelMean(this.square(x), size), this.scalar(alpha)), this.scalar(k));
+    return this.mul(x, this.exp(this.mul(this.log(base), this.scalar(-beta))));
+  }
+  /** The mean over windows of `size` channels, among them `before` of lower number; channels outside count as 0. */
+  channelMean(x: Value, size: number, before = Math.floor(size / 2)): Value {
+    const [channels, ...places] = knownDims(x.shape.slice(1), `the shape of '${x.name}'`);
+    const cells = places.reduce((a, b) => a * b, 1);
+    const window = { kernel: [size, 1], strides: [1, 1], pads: [before, 0, size - 1 - before, 0] };
+    const mean = this.averagePool(this.reshape(x, [0, 1, channels, cells]), window, true);
+    return this.reshapeLike(mean, x.shape);
+  }
+
+  /**
+   * x [N, C, H, W] → [N, C, h, w], as PyTorch's Upsample. `factors` are its scale_factor, if that was given; they decide
+   * where the linear form reads.
+   */
+  resize(x: Value, size: readonly number[], { mode, alignCorners = false, factors }: ResizeOptions): Value {
+    const from = [this.size(x, 2), this.size(x, 3)];
+    const scales = from.map((cells, i) => factors?.[i] ?? size[i] / cells);
+    if (mode === 'nearest' && !scales.every((scale) => Number.isInteger(scale))) {
+      const indices = from.map((cells, i) => nearestCells(cells, size[i], factors?.[i]));
+      return this.gather(this.gather(x, this.ints(indices[0]), 2), this.ints(indices[1]), 3);
+    }
+    const given = floatTensor([4], [1, 1, ...scales.map((scale, i) => scaleFor(from[i], size[i], scale))]);
+    const coordinates = mode === 'nearest' ? 'asymmetric' : alignCorners ? 'align_corners' : 'half_pixel';
+    return this.#one('Resize', [x, null, this.constant(given, 'scales')], {
+      mode,
+      coordinate_transformation_mode: coordinates,
+      nearest_mode: 'floor',
     });
   }
   scatterAdd(data: Value, indices: Value, updates: Value, axis: number): Value {
@@ -333,5 +507,8 @@ export class Builder {
     };
   }
 }
+
+/** A number as text; −0 is not 0. */
+const text = (x: number | bigint): string => (Object.is(x, -0) ? '-0' : String(x));
 
 const camel = (op: string): string => op.charAt(0).toLowerCase() + op.slice(1);

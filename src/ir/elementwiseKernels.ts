@@ -45,3 +45,28 @@ export const cast: Kernel = (x, op) => {
   if (to === 'bool') return broadcasting((a) => Number(a !== 0))(x, op);
   return broadcasting(to === 'float32' ? (a) => a : Math.trunc)(x, op);
 };
+
+/** f(x) above 0; below and at 0, g(x, alpha). */
+const bent =
+  (otherwise: number, below: (x: number, alpha: number) => number): Kernel =>
+  (x, op) => {
+    const alpha = numberAttr(op.attrs, 'alpha', otherwise);
+    return broadcasting((a) => (a > 0 ? a : below(a, alpha)))(x, op);
+  };
+
+export const leakyRelu = bent(0.01, (x, alpha) => alpha * x);
+export const elu = bent(1, (x, alpha) => alpha * Math.expm1(x));
+
+export const softplus = (x: number): number => Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)));
+
+/** 2/√π · e^(−x²) · Σ 2ⁿx²ⁿ⁺¹ / (1·3·…·(2n+1)), a sum of terms of one sign; beyond 6 it is 1 in float64. */
+export function erf(x: number): number {
+  if (Math.abs(x) > 6) return Math.sign(x);
+  let term = x;
+  let sum = 0;
+  for (let n = 1; sum + term !== sum; n++) {
+    sum += term;
+    term *= (2 * x * x) / (2 * n + 1);
+  }
+  return (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x) * sum;
+}

@@ -1,8 +1,9 @@
 import type { Dense, Kernel } from './dense.ts';
-import { broadcasting, cast, div, hardSigmoid } from './elementwiseKernels.ts';
+import { broadcasting, cast, div, elu, erf, hardSigmoid, leakyRelu, softplus } from './elementwiseKernels.ts';
 import { gather, gatherElements, oneHot, scatterElements } from './indexingKernels.ts';
 import { concat, expand, flatten, pad, reshape, slice, split, transpose } from './layoutKernels.ts';
 import { fusedMatMul, gemm, matMul } from './matrixKernels.ts';
+import { batchNormalization, layerNormalization, lrn } from './normalisationKernels.ts';
 import type { OpName } from './ops.ts';
 import type { Op, Program, Value } from './program.ts';
 import {
@@ -16,7 +17,7 @@ import {
 } from './reductionKernels.ts';
 import { dimsText } from './shape.ts';
 import { elementCount } from './tensor.ts';
-import { averagePool, conv, convTranspose, maxPool, maxUnpool } from './windowKernels.ts';
+import { averagePool, conv, convTranspose, globalAveragePool, maxPool, maxUnpool, resize } from './windowKernels.ts';
 
 export type { Dense } from './dense.ts';
 
@@ -35,9 +36,20 @@ const kernels = {
   Tanh: broadcasting(Math.tanh),
   Identity: broadcasting((a) => a),
   HardSigmoid: hardSigmoid,
+  Abs: broadcasting(Math.abs),
+  Sign: broadcasting(Math.sign),
+  Erf: broadcasting(erf),
+  Softplus: broadcasting(softplus),
+  LeakyRelu: leakyRelu,
+  Elu: elu,
+  PRelu: broadcasting((a, slope) => (a > 0 ? a : slope * a)),
+  Max: broadcasting(Math.max),
+  Min: broadcasting(Math.min),
   Sum: broadcasting((...x) => x.reduce((a, b) => a + b)),
   Equal: broadcasting((a, b) => Number(a === b)),
   Greater: broadcasting((a, b) => Number(a > b)),
+  Less: broadcasting((a, b) => Number(a < b)),
+  Not: broadcasting((a) => 1 - a),
   Where: broadcasting((condition, a, b) => (condition === 0 ? b : a)),
   Cast: cast,
   MatMul: matMul,
@@ -47,6 +59,11 @@ const kernels = {
   MaxPool: maxPool,
   MaxUnpool: maxUnpool,
   AveragePool: averagePool,
+  GlobalAveragePool: globalAveragePool,
+  BatchNormalization: batchNormalization,
+  LayerNormalization: layerNormalization,
+  LRN: lrn,
+  Resize: resize,
   ScatterElements: scatterElements,
   Gather: gather,
   GatherElements: gatherElements,

@@ -143,7 +143,7 @@ const errors: readonly (readonly [OpName, readonly Spec[], Attrs, string])[] = [
       [2, 4],
     ],
     {},
-    '[2, 4] cannot be added to [1, 4]',
+    'C [2, 4] cannot be repeated to [1, 4]',
   ],
   [
     'Conv',

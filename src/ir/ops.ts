@@ -22,14 +22,19 @@ export interface OutputType {
   readonly shape: Dims;
 }
 
+type Inputs = readonly (Value | null)[];
+
 interface OpRow {
   /** '' is ONNX's default domain. Exported models use that one alone. */
   readonly domain: '' | 'com.microsoft';
   /** Least and most inputs. */
   readonly arity: readonly [number, number];
   readonly attrs: Readonly<Record<string, AttrType>>;
-  /** Types of all outputs, optional ones included. Throws ShapeError when the inputs do not fit. */
-  infer(x: readonly Value[], attrs: Attrs): readonly OutputType[];
+  /**
+   * Types of all outputs, optional ones included. An omitted input is null. Throws ShapeError when the inputs do not
+   * fit.
+   */
+  infer(x: Inputs, attrs: Attrs): readonly OutputType[];
 }
 
 const row = (
@@ -49,13 +54,13 @@ export const numbersAttr = (attrs: Attrs, name: string): readonly number[] | und
   return Array.isArray(value) ? value : undefined;
 };
 
-function first(x: readonly Value[], at = 0): Value {
-  const value = x[at];
-  if (value === undefined) throw new ShapeError(`input ${at} is missing`);
+function first(x: Inputs, at = 0): Value {
+  const value = x[at] ?? null;
+  if (value === null) throw new ShapeError(`input ${at} is missing`);
   return value;
 }
 
-function constant(x: readonly Value[], at: number): number[] {
+function constant(x: Inputs, at: number): number[] {
   const { tensor, name } = first(x, at);
   if (tensor === undefined) throw new ShapeError(`'${name}' has to be a constant`);
   return numbersOf(tensor);
@@ -71,13 +76,24 @@ function needDType(value: Value, ...allowed: DType[]): void {
   }
 }
 
-const binaryTypes = (x: readonly Value[]): Dims => {
+/** All inputs that are given; they have to be of one type. */
+function alike(x: Inputs): readonly Value[] {
+  const given = x.filter((value) => value !== null);
+  for (const value of given) needDType(value, first(given).dtype);
+  return given;
+}
+
+const binaryTypes = (x: Inputs): Dims => {
   const [a, b] = [first(x), first(x, 1)];
   needDType(b, a.dtype);
   return broadcast(a.shape, b.shape);
 };
 
 const binary = row(2, {}, (x) => [{ dtype: first(x).dtype, shape: binaryTypes(x) }]);
+/** Any number of operands of one type, broadcast together. */
+const variadic = row([1, 64], {}, (x) => [
+  { dtype: first(x).dtype, shape: alike(x).reduce<Dims>((shape, value) => broadcast(shape, value.shape), []) },
+]);
 const comparison = row(2, {}, (x) => [{ dtype: 'bool', shape: binaryTypes(x) }]);
 
 /** No axes mean all of them, as ONNX has it. */
@@ -94,6 +110,12 @@ const reduction = row(1, { axes: 'ints', keepdims: 'int' }, (x, attrs) => {
   const axes = numbersAttr(attrs, 'axes') ?? everyAxis(shape);
   return [{ dtype, shape: reduced(shape, axes, numberAttr(attrs, 'keepdims', 1) === 1) }];
 });
+
+/** Whether `part` is repeated to `whole` and nothing more. */
+function fits(what: string, part: Dims, whole: Dims): void {
+  if (part.length <= whole.length && sameDims(broadcast(whole, part), whole)) return;
+  throw new ShapeError(`${what} ${dimsText(part)} cannot be repeated to ${dimsText(whole)}`);
+}
 
 function matMulShape(a: Dims, b: Dims): Dims {
   if (a.length < 2 || b.length < 2)
@@ -131,7 +153,7 @@ function windowedShape(x: Value, attrs: Attrs, kernel: readonly number[]): numbe
 
 const windowAttrs = { kernel_shape: 'ints', strides: 'ints', pads: 'ints' } as const;
 
-const pooled = (x: readonly Value[], attrs: Attrs): Dims => {
+const pooled = (x: Inputs, attrs: Attrs): Dims => {
   const value = first(x);
   const kernel = numbersAttr(attrs, 'kernel_shape') ?? [];
   if (value.shape.length !== kernel.length + 2)
@@ -180,11 +202,29 @@ export const ops = {
   Tanh: unary,
   Identity: unary,
   HardSigmoid: row(1, { alpha: 'float', beta: 'float' }, (x) => [like(first(x))]),
-  Sum: row([1, 64], {}, (x) => [
-    { dtype: first(x).dtype, shape: x.map((value) => value.shape).reduce((a, b) => broadcast(a, b)) },
-  ]),
+  Abs: unary,
+  Sign: unary,
+  Erf: unary,
+  /** log(1 + eˣ). */
+  Softplus: unary,
+  LeakyRelu: row(1, { alpha: 'float' }, (x) => [like(first(x))]),
+  Elu: row(1, { alpha: 'float' }, (x) => [like(first(x))]),
+  /** The second input is the slope below 0, broadcast to the first. */
+  PRelu: row(2, {}, (x) => {
+    const [data] = alike(x);
+    fits('the slope', first(x, 1).shape, data.shape);
+    return [like(data)];
+  }),
+  Sum: variadic,
+  Max: variadic,
+  Min: variadic,
   Equal: comparison,
   Greater: comparison,
+  Less: comparison,
+  Not: row(1, {}, (x) => {
+    needDType(first(x), 'bool');
+    return [like(first(x))];
+  }),
   Where: row(3, {}, (x) => {
     needDType(first(x), 'bool');
     const [a, b] = [first(x, 1), first(x, 2)];
@@ -192,22 +232,23 @@ export const ops = {
     return [{ dtype: a.dtype, shape: broadcast(first(x).shape, broadcast(a.shape, b.shape)) }];
   }),
   Cast: row(1, { to: 'string' }, (x, attrs) => [{ dtype: attrs.to as DType, shape: first(x).shape }]),
-  MatMul: row(2, {}, (x) => [{ dtype: first(x).dtype, shape: matMulShape(first(x).shape, first(x, 1).shape) }]),
+  MatMul: row(2, {}, (x) => {
+    const [a, b] = alike(x);
+    return [{ dtype: a.dtype, shape: matMulShape(a.shape, b.shape) }];
+  }),
   Gemm: row([2, 3], { alpha: 'float', beta: 'float', transA: 'int', transB: 'int' }, (x, attrs) => {
-    const [a, b] = [first(x), first(x, 1)];
+    const [a, b, c] = alike(x);
     if (a.shape.length !== 2 || b.shape.length !== 2)
       throw new ShapeError(`Gemm takes matrices, not ${dimsText(a.shape)} and ${dimsText(b.shape)}`);
     const shape = matMulShape(
       transposed(a.shape, numberAttr(attrs, 'transA', 0) === 1),
       transposed(b.shape, numberAttr(attrs, 'transB', 0) === 1),
     );
-    const c = x[2];
-    if (c !== undefined && !sameDims(broadcast(shape, c.shape), shape))
-      throw new ShapeError(`Gemm: ${dimsText(c.shape)} cannot be added to ${dimsText(shape)}`);
+    if (c !== undefined) fits('C', c.shape, shape);
     return [{ dtype: a.dtype, shape }];
   }),
   Conv: row([2, 3], { ...windowAttrs, dilations: 'ints', group: 'int' }, (x, attrs) => {
-    const [data, w] = [first(x), first(x, 1)];
+    const [data, w] = alike(x);
     const group = numberAttr(attrs, 'group', 1);
     const [features, perGroup, ...kernel] = knownDims(w.shape, `the weight '${w.name}'`);
     if (known(data.shape[1], 'channels') !== (perGroup as number) * group) {
@@ -223,7 +264,7 @@ export const ops = {
     [2, 3],
     { ...windowAttrs, dilations: 'ints', group: 'int', output_padding: 'ints' },
     (x, attrs) => {
-      const [data, w] = [first(x), first(x, 1)];
+      const [data, w] = alike(x);
       const group = numberAttr(attrs, 'group', 1);
       const [channels, perGroup, ...kernel] = knownDims(w.shape, `the weight '${w.name}'`);
       if (data.shape[1] !== channels)
@@ -256,7 +297,54 @@ export const ops = {
   AveragePool: row(1, { ...windowAttrs, count_include_pad: 'int' }, (x, attrs) => [
     { dtype: first(x).dtype, shape: pooled(x, attrs) },
   ]),
+  GlobalAveragePool: row(1, {}, (x) => {
+    const { dtype, shape } = first(x);
+    return [{ dtype, shape: shape.map((dim, axis) => (axis < 2 ? dim : 1)) }];
+  }),
+  /**
+   * Inputs: x [N, C, ..], scale, bias, mean, variance of [C]. With training_mode 1 the batch's own statistics are used
+   * and outputs 1 and 2 are momentum·input + (1 − momentum)·statistic, the variance being the population's.
+   */
+  BatchNormalization: row(5, { epsilon: 'float', momentum: 'float', training_mode: 'int' }, (x, attrs) => {
+    const [data, ...perChannel] = alike(x);
+    const [, channels] = data.shape;
+    if (channels === undefined) throw new ShapeError(`${dimsText(data.shape)} has no axis of channels`);
+    for (const { name, shape } of perChannel) {
+      if (!sameDims(shape, [channels])) throw new ShapeError(`'${name}' is ${dimsText(shape)}, expected [${channels}]`);
+    }
+    if (numberAttr(attrs, 'training_mode', 0) === 0) return [like(data)];
+    const statistic = { dtype: data.dtype, shape: [channels] };
+    return [like(data), statistic, statistic];
+  }),
+  /** Inputs: x, scale, bias (may be left out). Over all axes from `axis` on; outputs 1 and 2: mean, 1 / deviation. */
+  LayerNormalization: row([2, 3], { axis: 'int', epsilon: 'float' }, (x, attrs) => {
+    const [data, scale, bias] = alike(x);
+    const axis = axisOf(numberAttr(attrs, 'axis', -1), data.shape.length);
+    fits('the scale', scale.shape, data.shape.slice(axis));
+    if (bias !== undefined) fits('the bias', bias.shape, data.shape.slice(axis));
+    const statistic = { dtype: data.dtype, shape: data.shape.map((dim, i) => (i < axis ? dim : 1)) };
+    return [like(data), statistic, statistic];
+  }),
+  /** y = x / (bias + alpha/size · Σ x²)^beta, the sum over `size` neighbouring channels, which has to be odd. */
+  LRN: row(1, { size: 'int', alpha: 'float', beta: 'float', bias: 'float' }, (x, attrs) => {
+    if (numberAttr(attrs, 'size', 0) % 2 !== 1) throw new ShapeError(`a window of ${attrs.size} channels is not odd`);
+    return [like(first(x))];
+  }),
+  /** Inputs: x, nothing, scales or else sizes (constants, one for each axis of x). */
+  Resize: row([3, 4], { mode: 'string', coordinate_transformation_mode: 'string', nearest_mode: 'string' }, (x) => {
+    const { dtype, shape, name } = first(x);
+    if ((x[1] ?? null) !== null) throw new ShapeError('Resize has no region of interest here');
+    if ((x[2] ?? null) === null) return [{ dtype, shape: constant(x, 3) }];
+    const scales = constant(x, 2);
+    if (scales.length !== shape.length) throw new ShapeError(`${scales.length} scales for ${dimsText(shape)}`);
+    const sizes = shape.map((dim, i) =>
+      scales[i] === 1 ? dim : Math.floor(Math.fround(scales[i] * known(dim, `axis ${i} of '${name}'`))),
+    );
+    return [{ dtype, shape: sizes }];
+  }),
   ScatterElements: row(3, { axis: 'int', reduction: 'string' }, (x) => {
+    needDType(first(x, 1), 'int64', 'int32');
+    needDType(first(x, 2), first(x).dtype);
     if (!sameDims(first(x, 1).shape, first(x, 2).shape))
       throw new ShapeError('ScatterElements: indices and updates differ in shape');
     return [like(first(x))];
@@ -264,10 +352,14 @@ export const ops = {
   /** Picks slices along `axis`: a result of shape [...before, ...indices, ...after]. */
   Gather: row(2, { axis: 'int' }, (x, attrs) => {
     const { dtype, shape } = first(x);
+    needDType(first(x, 1), 'int64', 'int32');
     const axis = axisOf(numberAttr(attrs, 'axis', 0), shape.length);
     return [{ dtype, shape: shape.toSpliced(axis, 1, ...first(x, 1).shape) }];
   }),
-  GatherElements: row(2, { axis: 'int' }, (x) => [{ dtype: first(x).dtype, shape: first(x, 1).shape }]),
+  GatherElements: row(2, { axis: 'int' }, (x) => {
+    needDType(first(x, 1), 'int64', 'int32');
+    return [{ dtype: first(x).dtype, shape: first(x, 1).shape }];
+  }),
   /** Axes are the second input, a constant. */
   ReduceSum: row(2, { keepdims: 'int' }, (x, attrs) => [
     { dtype: first(x).dtype, shape: reduced(first(x).shape, constant(x, 1), numberAttr(attrs, 'keepdims', 1) === 1) },
@@ -318,7 +410,7 @@ export const ops = {
     const { dtype, shape } = first(x);
     const axis = axisOf(numberAttr(attrs, 'axis', 0), shape.length);
     let size = 0;
-    for (const value of x) {
+    for (const value of alike(x)) {
       if (!sameDims(value.shape.with(axis, 0), shape.with(axis, 0)))
         throw new ShapeError(`Concat along ${axis}: ${dimsText(value.shape)} next to ${dimsText(shape)}`);
       size += known(value.shape[axis], `axis ${axis} of '${value.name}'`);
@@ -362,7 +454,10 @@ export const ops = {
         dtype,
         shape: shape.map((dim, i) => {
           const pad = pads[i] + pads[i + shape.length];
-          return pad === 0 ? dim : known(dim, `axis ${i} of '${name}'`) + pad;
+          if (pad === 0) return dim;
+          const size = known(dim, `axis ${i} of '${name}'`) + pad;
+          if (size < 0) throw new ShapeError(`${-pad} cells cannot be cropped from axis ${i} of ${dimsText(shape)}`);
+          return size;
         }),
       },
     ];
@@ -371,15 +466,14 @@ export const ops = {
   FusedMatMul: row(
     2,
     { transA: 'int', transB: 'int', alpha: 'float' },
-    (x, attrs) => [
-      {
-        dtype: first(x).dtype,
-        shape: matMulShape(
-          transposed(first(x).shape, numberAttr(attrs, 'transA', 0) === 1),
-          transposed(first(x, 1).shape, numberAttr(attrs, 'transB', 0) === 1),
-        ),
-      },
-    ],
+    (x, attrs) => {
+      const [a, b] = alike(x);
+      const shape = matMulShape(
+        transposed(a.shape, numberAttr(attrs, 'transA', 0) === 1),
+        transposed(b.shape, numberAttr(attrs, 'transB', 0) === 1),
+      );
+      return [{ dtype: a.dtype, shape }];
+    },
     'com.microsoft',
   ),
 } satisfies Record<string, OpRow>;
@@ -402,10 +496,7 @@ export function inferOp(
       throw new ShapeError(`${inputs.length} inputs, expected ${arity.join(' to ')}`);
     for (const attr of Object.keys(attrs))
       if (!(attr in allowed)) throw new ShapeError(`there is no attribute '${attr}'`);
-    return infer(
-      inputs.filter((value) => value !== null),
-      attrs,
-    );
+    return infer(inputs, attrs);
   } catch (error) {
     if (error instanceof ShapeError) throw new ShapeError(`${op} '${name}': ${error.message}`);
     throw error;

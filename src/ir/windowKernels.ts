@@ -1,6 +1,7 @@
-import { type Dense, eachIndex, input, type Kernel, offsetOf, stridesOf, zeros } from './dense.ts';
+import { type Dense, eachIndex, fill, input, type Kernel, offsetOf, stridesOf, zeros } from './dense.ts';
 import { numberAttr, numbersAttr, windowOf } from './ops.ts';
 import type { Op } from './program.ts';
+import { resizeTaps } from './resize.ts';
 import { windowed } from './shape.ts';
 import { elementCount } from './tensor.ts';
 
@@ -127,4 +128,37 @@ export const averagePool: Kernel = (inputs, op) => {
     values.push(sum / (op.attrs.count_include_pad === 1 ? whole : cells.length));
   });
   return [{ shape, data: Float64Array.from(values) }];
+};
+
+export const globalAveragePool: Kernel = (inputs) => {
+  const x = input(inputs, 0);
+  const shape = x.shape.map((size, axis) => (axis < 2 ? size : 1));
+  const cells = elementCount(x.shape.slice(2));
+  const mean = (_: number, at: number): number =>
+    x.data.subarray(at * cells, (at + 1) * cells).reduce((a, b) => a + b, 0) / cells;
+  return [{ shape, data: zeros(shape).data.map(mean) }];
+};
+
+/** Every cell of the result is a weighted sum of cells along each axis. */
+export const resize: Kernel = (inputs, { attrs }) => {
+  const x = input(inputs, 0);
+  const [scales, sizes] = [inputs[2], inputs[3]];
+  const shape = x.shape.map((size, i) =>
+    scales === undefined ? (sizes?.data[i] as number) : Math.floor(Math.fround((scales.data[i] as number) * size)),
+  );
+  return [
+    x.shape.reduce((from: Dense, size, axis) => {
+      const to = shape[axis] as number;
+      const scale = scales?.data[axis] ?? to / size;
+      if (scale === 1) return from;
+      const taps = resizeTaps(attrs, size, to, scale);
+      const strides = stridesOf(from.shape);
+      return fill(from.shape.with(axis, to), (index) =>
+        (taps[index[axis] as number] as (typeof taps)[number]).reduce(
+          (sum, [cell, share]) => sum + share * (from.data[offsetOf(index.with(axis, cell), strides)] as number),
+          0,
+        ),
+      );
+    }, x),
+  ];
 };

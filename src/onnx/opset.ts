@@ -86,12 +86,29 @@ const axesMoved = (at: number): Difference => ({
 
 const differences: Partial<Record<OpName, Difference>> = {
   AveragePool: { required: ['kernel_shape'] },
+  BatchNormalization: {
+    outputs: [1, 3],
+    form: ({ name, inputs, attrs }, opset) => {
+      if (opset >= 14) return { inputs, attrs };
+      if (attrs.training_mode === 1) {
+        throw new OpsetError({
+          en: `'${name}' is BatchNormalization in training mode, which ONNX has only since opset 14; choose opset 14 or later, not ${opset}.`,
+          zh: `“${name}”是训练模式的 BatchNormalization，ONNX 从 opset 14 起才支持；请选择 14 或更高的 opset，而不是 ${opset}。`,
+        });
+      }
+      return { inputs, attrs: without(attrs, 'training_mode') };
+    },
+    schema: (schema, opset) =>
+      opset >= 14 ? schema : { ...schema, outputs: [1, 1], attrs: without(schema.attrs, 'training_mode') },
+  },
   Cast: {
     required: ['to'],
     form: ({ inputs, attrs }) => ({ inputs, attrs: { ...attrs, to: DATA_TYPES[attrs.to as DType] } }),
     schema: (schema) => ({ ...schema, attrs: { ...schema.attrs, to: 'int' } }),
   },
   Concat: { required: ['axis'] },
+  LayerNormalization: { since: 17, outputs: [1, 3] },
+  LRN: { required: ['size'] },
   MaxPool: { outputs: [1, 2], required: ['kernel_shape'] },
   MaxUnpool: { required: ['kernel_shape'] },
   ReduceMax: axesMoved(18),
