@@ -52,6 +52,12 @@ const matrices = (transA: boolean, transB: boolean): number[][] => [transA ? [3,
 
 const labels = (g: Builder): Value => g.constant(intTensor([3], [2, 0, 3]), 'labels');
 
+/** Mean and variance of four channels. */
+const statistics = (g: Builder): [Value, Value] => [
+  g.constant(floatTensor([4], [0.1, -0.2, 0.3, 0.4])),
+  g.constant(floatTensor([4], [1, 2, 0.5, 0.25])),
+];
+
 const cases: readonly Case[] = [
   c(
     'Add',
@@ -86,6 +92,39 @@ const cases: readonly Case[] = [
   c('Identity', '', [[2, 3]], (g, [x]) => g.identity(x)),
   c('HardSigmoid', 'inside', [[2, 3]], (g, [x]) => g.hardSigmoid(x, 0.2, 0.5)),
   c('HardSigmoid', 'clipped', [[20]], (g, [x]) => g.hardSigmoid(x, 3, 0)),
+  c('Abs', '', [[20]], (g, [x]) => g.abs(x)),
+  c('Erf', '', [[2, 3]], (g, [x]) => g.erf(x)),
+  c('Softplus', '', [[20]], (g, [x]) => g.softplus(x), { range: [-30, 30] }),
+  c('LeakyRelu', '', [[20]], (g, [x]) => g.leakyRelu(x, 0.1)),
+  c('LeakyRelu', 'steeper below', [[20]], (g, [x]) => g.leakyRelu(x, 1.5)),
+  c('Elu', '', [[20]], (g, [x]) => g.elu(x, 0.7)),
+  c(
+    'PRelu',
+    'a slope for each channel',
+    [
+      [2, 3, 4],
+      [3, 1],
+    ],
+    (g, [x, slope]) => g.prelu(x, slope),
+  ),
+  c('PRelu', 'one slope', [[20], [1]], (g, [x, slope]) => g.prelu(x, slope)),
+  c('Mul', 'hardSwish', [[30]], (g, [x]) => g.hardSwish(x), { range: [-5, 5] }),
+  c('Mul', 'silu', [[20]], (g, [x]) => g.silu(x)),
+  c('Mul', 'gelu', [[20]], (g, [x]) => g.gelu(x, 'none')),
+  c('Mul', 'gelu by tanh', [[20]], (g, [x]) => g.gelu(x, 'tanh')),
+  c('Max', 'two, broadcast', [[4, 5], [5]], (g, x) => g.max(x)),
+  c('Max', 'three, broadcast', [[4, 5], [5], [4, 1]], (g, x) => g.max(x)),
+  c(
+    'Min',
+    'two, broadcast',
+    [
+      [4, 5],
+      [4, 1],
+    ],
+    (g, x) => g.min(x),
+  ),
+  c('Min', 'three, broadcast', [[4, 5], [], [4, 1]], (g, x) => g.min(x)),
+  c('Min', 'one', [[4]], (g, x) => g.min(x)),
   c('Sum', 'three of different shapes', [[2, 3], [3], [2, 1]], (g, x) => g.sum(x)),
   c('Where', 'broadcast', [[2, 3], [3]], (g, [a, b]) => {
     const tensor = { dtype: 'bool', shape: [2, 1], data: Uint8Array.of(1, 0) } as const;
@@ -159,6 +198,60 @@ const cases: readonly Case[] = [
   pool('AveragePool', '2x2 with cells left over', [2, 2, 5, 7], win([2, 2], [2, 2])),
   pool('AveragePool', '3x3 stride 2 pad 1', [2, 2, 7, 8], win([3, 3], [2, 2], [1, 1, 1, 1])),
   pool('AveragePool', '3x3 pad 1, padding not counted', [2, 2, 5, 6], win([3, 3], [1, 1], [1, 1, 1, 1]), false),
+  c('GlobalAveragePool', '', [[2, 3, 4, 5]], (g, [x]) => g.globalAveragePool(x)),
+  ...[
+    { what: 'images', shape: [3, 4, 2, 5], mean: 0 },
+    { what: 'rows', shape: [6, 4], mean: 0 },
+    { what: 'rows far from 0', shape: [6, 4], mean: 100 },
+    { what: 'one axis', shape: [3, 4, 5], mean: 0 },
+  ].flatMap(({ what, shape, mean }) => [
+    c('BatchNormalization', `${what}, given statistics`, [shape, [4], [4]], (g, [x, scale, bias]) =>
+      g.batchNorm(x, scale, bias, ...statistics(g), 1e-3),
+    ),
+    ...[CPU, PORTABLE].map((target) =>
+      c(
+        'BatchNormalization',
+        `${what}, training, ${target.batchNormTraining ? 'one op' : 'in parts'}`,
+        [shape, [4], [4]],
+        (g, [x, scale, bias]) => {
+          const { y } = g.batchNormTrain(g.add(x, g.scalar(mean)), scale, bias, 1e-3);
+          return g.tanh(y);
+        },
+        { target },
+      ),
+    ),
+  ]),
+  c('LayerNormalization', 'last axis', [[3, 4], [4], [4]], (g, [x, w, b]) => g.layerNorm(x, w, b, -1, 1e-3)),
+  c(
+    'LayerNormalization',
+    'three axes, no bias',
+    [
+      [2, 3, 2, 2],
+      [3, 2, 2],
+    ],
+    (g, [x, w]) => g.layerNorm(x, w, null, 1, 1e-3),
+  ),
+  c('LayerNormalization', 'scale repeated', [[2, 3, 4], [4], [3, 1]], (g, [x, w, b]) => g.layerNorm(x, w, b, 1, 1e-3)),
+  ...[1, 3, 5, 2, 4].map((size) =>
+    c(size % 2 === 1 ? 'LRN' : 'AveragePool', `local response of ${size} channels`, [[2, 6, 2, 3]], (g, [x]) =>
+      g.localResponseNorm(x, { size, alpha: 0.5, beta: 0.75, k: 1 }),
+    ),
+  ),
+  c('Resize', 'nearest, whole factors', [[2, 3, 2, 3]], (g, [x]) => g.resize(x, [4, 9], { mode: 'nearest' })),
+  c('Resize', 'linear', [[2, 3, 4, 3]], (g, [x]) => g.resize(x, [7, 5], { mode: 'linear' })),
+  c('Resize', 'linear, smaller', [[1, 2, 6, 7]], (g, [x]) => g.resize(x, [4, 3], { mode: 'linear' })),
+  c('Resize', 'linear, factors', [[1, 2, 5, 3]], (g, [x]) =>
+    g.resize(x, [7, 4], { mode: 'linear', factors: [1.5, 1.5] }),
+  ),
+  c('Resize', 'linear, corners', [[1, 2, 4, 3]], (g, [x]) =>
+    g.resize(x, [7, 6], { mode: 'linear', alignCorners: true }),
+  ),
+  c('Resize', 'nearest by sizes', [[1, 2, 3, 4]], (g, [x]) => {
+    const attrs = { mode: 'nearest', coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' };
+    return g.emit('Resize', [x, null, null, g.ints([1, 2, 5, 6])], attrs)[0];
+  }),
+  c('Gather', 'nearest, broken factors', [[2, 3, 4, 5]], (g, [x]) => g.resize(x, [7, 8], { mode: 'nearest' })),
+  c('Gather', 'matrix of indices', [[4, 3]], (g, [x]) => g.gather(x, g.constant(intTensor([2, 2], [1, 3, 1, 0])), 0)),
   c('ScatterElements', 'add, an index twice', [[4], [3]], (g, [data, updates]) =>
     g.scatterAdd(data, g.constant(intTensor([3], [1, 3, 1])), updates, 0),
   ),

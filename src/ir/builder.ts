@@ -47,6 +47,9 @@ export interface ResizeOptions {
   readonly factors?: readonly number[];
 }
 
+/** Ops of which no output can be left out. */
+const WHOLE: ReadonlySet<OpName> = new Set(['Split', 'BatchNormalization']);
+
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
@@ -496,8 +499,7 @@ export class Builder {
       const last = op.outputs.findLastIndex((value) => needed.has(value));
       if (last === -1) continue;
       for (const input of op.inputs) if (input !== null) needed.add(input);
-      // A Split's outputs are not optional.
-      ops.push(op.op === 'Split' ? op : { ...op, outputs: op.outputs.slice(0, last + 1) });
+      ops.push(WHOLE.has(op.op) ? op : { ...op, outputs: op.outputs.slice(0, last + 1) });
     }
     return {
       name: this.name,

@@ -331,7 +331,7 @@ export const ops = {
     return [like(first(x))];
   }),
   /** Inputs: x, nothing, scales or else sizes (constants, one for each axis of x). */
-  Resize: row([3, 4], { mode: 'string', coordinate_transformation_mode: 'string', nearest_mode: 'string' }, (x) => {
+  Resize: row([1, 4], { mode: 'string', coordinate_transformation_mode: 'string', nearest_mode: 'string' }, (x) => {
     const { dtype, shape, name } = first(x);
     if ((x[1] ?? null) !== null) throw new ShapeError('Resize has no region of interest here');
     if ((x[2] ?? null) === null) return [{ dtype, shape: constant(x, 3) }];
