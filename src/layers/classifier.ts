@@ -1,5 +1,6 @@
-import { int } from './config.ts';
+import { choice, float, int } from './config.ts';
 import { defineLayer } from './layer.ts';
+import { crossEntropy, multiMargin } from './losses.ts';
 import { rankProblem } from './problems.ts';
 
 export const classifier = defineLayer({
@@ -13,10 +14,39 @@ export const classifier = defineLayer({
   },
   config: {
     classes: int({ label: { en: 'Classes', zh: '类别数' }, default: 10, min: 2, max: 1_000_000 }),
+    loss: choice<'crossEntropy' | 'multiMargin'>({
+      label: { en: 'Loss', zh: '损失' },
+      default: 'crossEntropy',
+      options: [
+        { value: 'crossEntropy', label: { en: 'Cross-entropy', zh: '交叉熵' } },
+        { value: 'multiMargin', label: { en: 'Margin', zh: '间隔损失' } },
+      ],
+      advanced: true,
+    }),
+    labelSmoothing: float({
+      label: { en: 'Label smoothing', zh: '标签平滑' },
+      help: { en: 'share of the target spread over all classes', zh: '均摊到所有类别的目标份额' },
+      default: 0,
+      min: 0,
+      max: 1,
+      step: 0.05,
+      advanced: true,
+    }),
+    ignoreIndex: int({
+      label: { en: 'Ignored class', zh: '忽略的类别' },
+      help: { en: 'samples of this class count for nothing; −1 for none', zh: '该类样本不计入；−1 表示没有' },
+      default: -1,
+      min: -1,
+      max: 1_000_000,
+      advanced: true,
+    }),
   },
   inputs: ['x'],
   outputs: [],
-  summary: () => ({ en: 'softmax · cross-entropy', zh: 'softmax · 交叉熵' }),
+  summary: ({ loss }) =>
+    loss === 'crossEntropy'
+      ? { en: 'softmax · cross-entropy', zh: 'softmax · 交叉熵' }
+      : { en: 'softmax · margin', zh: 'softmax · 间隔损失' },
   infer({ x }, { classes }) {
     if (x.length !== 1) {
       const flat = x.reduce((a, b) => a * b, 1) === classes;
@@ -51,9 +81,14 @@ export const classifier = defineLayer({
   output: {
     target: () => ({ dtype: 'int64', shape: [] }),
     predictions: ({ g, x }) => ({ logits: x.x, probabilities: g.softmax(x.x, -1) }),
-    loss({ g, x }, target) {
-      const right = g.cast(g.equal(g.argMax(x.x, -1), target), 'float32');
-      return { loss: g.crossEntropy(x.x, target), correct: g.reduceSum(right, [0]) };
+    loss({ g, x: { x }, config: { loss, labelSmoothing, ignoreIndex } }, target) {
+      const right = g.cast(g.equal(g.argMax(x, -1), target), 'float32');
+      const losses = {
+        crossEntropy: () =>
+          crossEntropy(g, x, target, 'mean', { labelSmoothing, ...(ignoreIndex >= 0 && { ignoreIndex }) }),
+        multiMargin: () => multiMargin(g, x, target, 'mean', { p: 1, margin: 1 }),
+      };
+      return { loss: losses[loss](), correct: g.reduceSum(right, [0]) };
     },
   },
 });

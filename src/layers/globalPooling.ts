@@ -1,0 +1,73 @@
+import type { Builder } from '../ir/builder.ts';
+import type { Value } from '../ir/program.ts';
+import { floatTensor } from '../ir/tensor.ts';
+import { same } from '../text.ts';
+import { pair, pairText } from './config.ts';
+import { defineLayer } from './layer.ts';
+import { rankProblem } from './problems.ts';
+import { pictureSize } from './window.ts';
+
+/** Lin, Chen and Yan 2013 (Network in Network). */
+export const globalAvgPool2d = defineLayer({
+  type: 'globalAvgPool2d',
+  title: { en: 'GlobalAvgPool2d', zh: '全局平均汇聚层' },
+  category: 'pooling',
+  stem: 'gap',
+  keepsFeatures: true,
+  doc: {
+    en: 'Takes the mean of every channel: C×H×W becomes C×1×1. Ends modern convolutional networks in place of large fully connected layers.',
+    zh: '对每个通道取平均：C×H×W 变为 C×1×1。现代卷积网络以它代替庞大的全连接层收尾。',
+  },
+  config: {},
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: () => ({ en: 'mean of every channel', zh: '每个通道取平均' }),
+  infer({ x }) {
+    return x.length === 3 ? { outputs: { y: [x[0], 1, 1] } } : { problems: [rankProblem('C×H×W', x, 'x', [])] };
+  },
+  lower: ({ g, x }) => ({ y: g.globalAveragePool(x.x) }),
+});
+
+/** Row i averages the cells ⌊i·size/bins⌋ to ⌈(i + 1)·size/bins⌉ (PyTorch): a [bins, size] matrix. */
+function averaging(g: Builder, size: number, bins: number): Value {
+  const data = new Float32Array(bins * size);
+  for (let bin = 0; bin < bins; bin++) {
+    const start = Math.floor((bin * size) / bins);
+    const end = Math.ceil(((bin + 1) * size) / bins);
+    data.fill(1 / (end - start), bin * size + start, bin * size + end);
+  }
+  return g.constant(floatTensor([bins, size], data), 'averaging');
+}
+
+export const adaptiveAvgPool2d = defineLayer({
+  type: 'adaptiveAvgPool2d',
+  title: { en: 'AdaptiveAvgPool2d', zh: '自适应平均汇聚层' },
+  category: 'pooling',
+  stem: 'pool',
+  keepsFeatures: true,
+  doc: {
+    en: 'Averages into a grid of the given size, whatever the size of the input: C×H×W becomes C×h×w.',
+    zh: '无论输入多大，都平均成给定大小的网格：C×H×W 变为 C×h×w。',
+  },
+  config: {
+    outputSize: pair({ label: { en: 'Output size', zh: '输出大小' }, default: [1, 1], min: 1, max: 4096 }),
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: ({ outputSize }) => same(`→ ${pairText(outputSize)}`),
+  infer({ x }, { outputSize }) {
+    return x.length === 3
+      ? { outputs: { y: [x[0], ...outputSize] } }
+      : { problems: [rankProblem('C×H×W', x, 'x', [])] };
+  },
+  lower({ g, x, config: { outputSize } }) {
+    const size = pictureSize(x.x);
+    if (outputSize.every((cells) => cells === 1)) return { y: g.globalAveragePool(x.x) };
+    if (size.every((cells, i) => cells % outputSize[i] === 0)) {
+      const kernel = size.map((cells, i) => cells / outputSize[i]);
+      return { y: g.averagePool(x.x, { kernel, strides: kernel, pads: [0, 0, 0, 0] }, true) };
+    }
+    const columns = g.matMul(x.x, g.transpose(averaging(g, size[1], outputSize[1]), [1, 0]));
+    return { y: g.matMul(averaging(g, size[0], outputSize[0]), columns) };
+  },
+});

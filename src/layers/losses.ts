@@ -1,0 +1,124 @@
+import type { Builder } from '../ir/builder.ts';
+import type { Value } from '../ir/program.ts';
+import { intTensor } from '../ir/tensor.ts';
+
+/**
+ * Losses, as PyTorch defines them (torch.nn). All are built of differentiable ops, so none needs a gradient rule of its
+ * own but the plain cross-entropy, which is an ONNX op.
+ */
+export type Reduction = 'mean' | 'sum' | 'none';
+
+/** The mean or sum over all elements, or the elements themselves. */
+function reduced(g: Builder, losses: Value, reduction: Reduction): Value {
+  const axes = losses.shape.map((_, axis) => axis);
+  if (reduction === 'none' || axes.length === 0) return losses;
+  return reduction === 'sum' ? g.reduceSum(losses, axes) : g.reduceMean(losses, axes);
+}
+
+const index = (g: Builder, value: number): Value => g.constant(intTensor([], [value]), 'index');
+
+export interface CrossEntropyOptions {
+  /** In [0, 1]: the share of the target spread evenly over all classes. */
+  readonly labelSmoothing?: number;
+  /** One weight per class, [C]; the mean then divides by the sum of the targets' weights. */
+  readonly weights?: Value;
+  /** Samples with this target count for nothing. */
+  readonly ignoreIndex?: number;
+}
+
+/** Cross-entropy of scores x [N, C] against class indices target [N]. */
+export function crossEntropy(
+  g: Builder,
+  x: Value,
+  target: Value,
+  reduction: Reduction,
+  { labelSmoothing = 0, weights, ignoreIndex }: CrossEntropyOptions = {},
+): Value {
+  if (labelSmoothing === 0 && weights === undefined && ignoreIndex === undefined) {
+    return g.emit('SoftmaxCrossEntropyLoss', [x, target], { reduction })[0];
+  }
+  const classes = g.size(x, 1);
+  const ignored = ignoreIndex === undefined ? null : g.equal(target, index(g, ignoreIndex));
+  // An ignored target need not be a class at all, so it is looked up as class 0 and then counted with weight 0.
+  const safe = ignored === null ? target : g.where(ignored, index(g, 0), target);
+  const hit = g.oneHot(safe, classes);
+  const classWeights = weights ?? g.constant({ dtype: 'float32', shape: [1], data: Float32Array.of(1) });
+  const counts = ignored === null ? null : g.cast(g.not(ignored), 'float32');
+  const ofTarget = g.reduceSum(g.mul(hit, classWeights), [1]);
+  const sampleWeights = counts === null ? ofTarget : g.mul(ofTarget, counts);
+  const surprise = g.neg(g.logSoftmax(x, -1));
+  const ofHit = g.mul(g.reduceSum(g.mul(hit, surprise), [1]), sampleWeights);
+  const losses = ((): Value => {
+    if (labelSmoothing === 0) return ofHit;
+    const ofAll = g.reduceSum(g.mul(surprise, classWeights), [1]);
+    const counted = counts === null ? ofAll : g.mul(ofAll, counts);
+    return g.add(g.mul(ofHit, g.scalar(1 - labelSmoothing)), g.mul(counted, g.scalar(labelSmoothing / classes)));
+  })();
+  if (reduction !== 'mean') return reduced(g, losses, reduction);
+  return g.div(g.reduceSum(losses, [0]), g.reduceSum(sampleWeights, [0]));
+}
+
+/**
+ * Binary cross-entropy of scores against targets in [0, 1], (1 − t)·x + (1 + (p − 1)·t)·log(1 + e⁻ˣ), without overflow;
+ * `positiveWeight` p, broadcast over the last axis, weighs the targets that are 1.
+ */
+export function binaryCrossEntropy(
+  g: Builder,
+  x: Value,
+  target: Value,
+  reduction: Reduction,
+  positiveWeight?: Value,
+): Value {
+  const one = g.scalar(1);
+  const soft = g.softplus(g.neg(x));
+  const weighted =
+    positiveWeight === undefined ? soft : g.mul(soft, g.add(one, g.mul(target, g.sub(positiveWeight, one))));
+  return reduced(g, g.add(g.mul(g.sub(one, target), x), weighted), reduction);
+}
+
+/** (x − t)² */
+export const squaredError = (g: Builder, x: Value, target: Value, reduction: Reduction): Value =>
+  reduced(g, g.square(g.sub(x, target)), reduction);
+
+/** |x − t| */
+export const absoluteError = (g: Builder, x: Value, target: Value, reduction: Reduction): Value =>
+  reduced(g, g.abs(g.sub(x, target)), reduction);
+
+/**
+ * Huber 1964: d²/2 for differences d below `delta`, delta·(d − delta/2) above. With c = min(d, delta) both are
+ * c²/2 + delta·(d − c).
+ */
+export function huber(g: Builder, x: Value, target: Value, reduction: Reduction, delta: number): Value {
+  const d = g.abs(g.sub(x, target));
+  const c = g.min([d, g.scalar(delta)]);
+  const losses = g.add(g.mul(g.square(c), g.scalar(0.5)), g.mul(g.sub(d, c), g.scalar(delta)));
+  return reduced(g, losses, reduction);
+}
+
+/** Huber's loss divided by `beta`. */
+export const smoothL1 = (g: Builder, x: Value, target: Value, reduction: Reduction, beta: number): Value =>
+  g.mul(huber(g, x, target, reduction, beta), g.scalar(1 / beta));
+
+/** max(0, margin − t·x) for targets of −1 and 1: the support vector machine's loss. */
+export const hinge = (g: Builder, x: Value, target: Value, reduction: Reduction, margin: number): Value =>
+  reduced(g, g.relu(g.sub(g.scalar(margin), g.mul(target, x))), reduction);
+
+/** max(0, −t·x) for targets of −1 and 1: Rosenblatt's perceptron learns by it, at batch size 1. */
+export const perceptron = (g: Builder, x: Value, target: Value, reduction: Reduction): Value =>
+  hinge(g, x, target, reduction, 0);
+
+/** Σ max(0, margin − x[t] + x[i])^p over the classes i other than the target t, divided by the number of classes. */
+export function multiMargin(
+  g: Builder,
+  x: Value,
+  target: Value,
+  reduction: Reduction,
+  { p, margin }: { readonly p: 1 | 2; readonly margin: number },
+): Value {
+  const classes = g.size(x, 1);
+  const hit = g.oneHot(target, classes);
+  const ofTarget = g.reduceSum(g.mul(hit, x), [1], true);
+  const short = g.relu(g.add(g.sub(x, ofTarget), g.scalar(margin)));
+  const others = g.mul(p === 2 ? g.square(short) : short, g.sub(g.scalar(1), hit));
+  return reduced(g, g.mul(g.reduceSum(others, [1]), g.scalar(1 / classes)), reduction);
+}
