@@ -4,9 +4,12 @@ import { openWindow } from './window.ts';
 // Playwright and `npm start` as root switch Chromium's sandbox off; asking for it then would keep the app from starting.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
-// Tests keep their settings apart from the user's.
+// Tests keep their settings apart from the user's; what the page remembers does not follow by itself.
 const userData = app.commandLine.getSwitchValue('user-data-dir');
-if (userData !== '') app.setPath('userData', userData);
+if (userData !== '') {
+  app.setPath('userData', userData);
+  app.setPath('sessionData', userData);
+}
 
 /** Nothing comes from the network, and nothing on the page may ask for a device or a permission. */
 function lockDown(): void {

@@ -26,7 +26,8 @@ import { useDrop } from './useDrop.ts';
 
 const nodeTypes = { layer: LayerNode };
 const edgeTypes = { shape: ShapeEdge };
-const fitOptions = { padding: 0.08, maxZoom: 1.1 };
+/** Below, the tools and the map keep clear of the cards. */
+const fitOptions = { padding: { top: '28px', x: '28px', bottom: '58px' }, maxZoom: 1.1 } as const;
 
 /** What changed in the list of selected ids; null when nothing did. */
 function selectionAfter(

@@ -109,7 +109,7 @@ export const zh: Readonly<Record<Key, string>> = {
   'data.splitSeed': '划分种子',
 
   'dock.title': '底栏',
-  'dock.problems': '问题（{{count}}）',
+  'dock.problems': '问题 ({{count}})',
   'dock.run': '运行',
 
   'problems.none': '没有问题。网络可以训练和导出。',
@@ -117,7 +117,7 @@ export const zh: Readonly<Record<Key, string>> = {
   'problems.warning': '警告',
   'problems.document': '网络',
 
-  'run.none': '尚未训练',
+  'run.none': '尚未训练：按“训练”（F5）即可看到曲线',
   'run.preparing': '准备中…',
   'run.running': '第 {{epoch}} / {{epochs}} 轮 · {{rate}} 样本/秒 · 剩余 {{left}}',
   'run.starting': '第 {{epoch}} / {{epochs}} 轮',
@@ -135,14 +135,13 @@ export const zh: Readonly<Record<Key, string>> = {
   'run.lossAxis': '奈特',
   'run.lossChart': '损失随轮数变化',
   'run.accuracyChart': '精度随轮数变化',
-  'run.waiting': '训练后这里会出现曲线。',
 
   'predict.title': '预测',
   'predict.draw': '在此写一个数字',
   'predict.pad': '手写数字板',
   'predict.clear': '清除',
   'predict.probability': '{{label}} 的概率',
-  'predict.untrained': '权重是随机的：请先训练。',
+  'predict.untrained': '权重是随机的：请先训练',
   'predict.errors': '网络有错误，无法预测。',
   'predict.shape': '手写板输出 1×28×28，而此网络的输入为 {{shape}}。',
   'predict.noInput': '手写板需要输入为 1×28×28 的网络。',

@@ -1,4 +1,5 @@
-import type { DataConfig, Recipe } from '../../src/graph/document.ts';
+import type { DataConfig, OptimizerConfig, Recipe } from '../../src/graph/document.ts';
+import { optimizerTitles } from '../../src/graph/recipe.ts';
 import { bool, type Field, float, int } from '../../src/layers/config.ts';
 import { type Key, textOf, useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
@@ -7,11 +8,17 @@ import { FieldRow } from './FieldRow.tsx';
 import css from './Inspector.module.css';
 
 const seeds = { min: 0, max: 4_294_967_295 };
-const optimizerFields = {
+const sgdFields = {
   learningRate: float({ label: textOf('recipe.learningRate'), default: 0.1, min: 1e-6, max: 100, step: 0.01 }),
   momentum: float({ label: textOf('recipe.momentum'), default: 0, min: 0, max: 0.999, step: 0.1 }),
-  nesterov: bool({ label: textOf('recipe.nesterov'), default: false }),
   weightDecay: float({ label: textOf('recipe.weightDecay'), default: 0, min: 0, max: 1, step: 0.0001 }),
+};
+/** Nesterov's way of looking ahead needs a momentum to look along. */
+const nesterovField = { nesterov: bool({ label: textOf('recipe.nesterov'), default: false }) };
+const fieldsOf = (optimizer: OptimizerConfig): Readonly<Record<string, Field>> => {
+  const { learningRate, momentum, weightDecay } = sgdFields;
+  if (optimizer.kind !== 'sgd') return { learningRate, weightDecay };
+  return { learningRate, momentum, weightDecay, ...(optimizer.momentum > 0 ? nesterovField : {}) };
 };
 const runFields = {
   batchSize: int({ label: textOf('recipe.batchSize'), default: 32, min: 1, max: 8192 }),
@@ -49,18 +56,24 @@ export function RecipeForm() {
   const recipe = useDocument(({ document }) => document.recipe);
   const data = useDocument(({ document }) => document.data);
   const { transient } = useDocument.getState();
+  const { optimizer } = recipe;
   const setRecipe = (next: Recipe) => transient([{ kind: 'setRecipe', recipe: next }]);
+  const setOptimizer = (next: OptimizerConfig) =>
+    setRecipe({
+      ...recipe,
+      optimizer: next.kind === 'sgd' ? { ...next, nesterov: next.nesterov && next.momentum > 0 } : next,
+    });
   const setData = (next: DataConfig) => transient([{ kind: 'setData', data: next }]);
   return (
     <>
       <section className={css.section}>
         <h2>{say('inspector.training')}</h2>
         <div className={css.fields}>
-          <Fixed label="recipe.optimizer" value={say(`recipe.${recipe.optimizer.kind}`)} />
+          <Fixed label="recipe.optimizer" value={optimizerTitles[optimizer.kind]} />
           <Fields
-            fields={optimizerFields}
-            of={recipe.optimizer}
-            change={(optimizer) => setRecipe({ ...recipe, optimizer })}
+            fields={fieldsOf(optimizer)}
+            of={optimizer}
+            change={setOptimizer}
           />
           <Fields fields={runFields} of={recipe} change={setRecipe} />
         </div>

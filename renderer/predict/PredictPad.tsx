@@ -38,25 +38,29 @@ export function PredictPad() {
   }, [revision, document, problem]);
 
   const shown = problem === null ? prediction : null;
-  const note = problem ?? shown?.message ?? (shown && !shown.trained ? ({ key: 'predict.untrained' } as const) : null);
+  const refusal = problem ?? shown?.message ?? null;
+  const untrained = shown !== null && !shown.trained;
   return (
     <section className={css.predict} aria-label={say('predict.title')}>
       <h2 className={css.head}>
         {say('predict.title')}
-        <span>{say('predict.draw')}</span>
-        <Button icon="close" label={say('predict.clear')} onClick={clear} />
+        <span className={untrained ? css.untrained : ''}>{say(untrained ? 'predict.untrained' : 'predict.draw')}</span>
+        <Button label={say('predict.clear')} onClick={clear}>
+          {say('predict.clear')}
+        </Button>
       </h2>
       <div className={css.body}>
         <DrawingPad key={sheet} label={say('predict.pad')} disabled={problem !== null} onDraw={onDraw} />
         <div className={css.result}>
-          <Probabilities values={shown?.probabilities ?? null} />
+          {refusal === null ? (
+            <Probabilities values={shown?.probabilities ?? null} />
+          ) : (
+            <p className={css.note} role="status">
+              {tell(refusal)}
+            </p>
+          )}
         </div>
       </div>
-      {note && (
-        <p className={css.note} role="status">
-          {tell(note)}
-        </p>
-      )}
     </section>
   );
 }

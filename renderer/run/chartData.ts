@@ -32,14 +32,20 @@ export function chartData(series: Series, epochs: readonly Epoch[], metric: Metr
   return rows;
 }
 
-/** What the y axis spans: the running mean and the validation, with single batches allowed to leave the picture. */
-export function rangeOf([, , train, validation]: ChartData, metric: Metric): [number, number] {
+/**
+ * What the y axis spans: the running mean and the validation, with single batches allowed to leave the picture. From the
+ * first epoch on, the steep start of the accuracy may leave it too: what matters happens near the top.
+ */
+export function rangeOf([x, , train, validation]: ChartData, metric: Metric): [number, number] {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
-  for (const value of [...train, ...validation]) {
-    if (value === null || !Number.isFinite(value)) continue;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+  const settled = metric === 'accuracy' && validation.some((value) => value !== null) ? 0.5 : 0;
+  for (const column of [train, validation]) {
+    column.forEach((value, row) => {
+      if (value === null || !Number.isFinite(value) || (x[row] as number) < settled) return;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    });
   }
   if (low > high) return metric === 'loss' ? [0, 2.5] : [0, 1];
   if (metric === 'loss') return [0, Math.max(0.1, high * 1.05)];

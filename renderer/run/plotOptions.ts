@@ -54,8 +54,8 @@ export function plotOptions({ metric, axis, format, epochs, range }: Settings): 
     ],
     series: [
       {},
-      { stroke: curve, alpha: 0.22, width: 1, spanGaps: true, points: { show: false } },
-      { stroke: curve, width: 1.8, spanGaps: true, points: { show: false } },
+      { stroke: curve, alpha: 0.16, width: 1, spanGaps: true, points: { show: false } },
+      { stroke: curve, width: 2, spanGaps: true, points: { show: false } },
       {
         stroke: curve,
         width: 1.6,

@@ -1,0 +1,64 @@
+import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
+
+/** The card of a layer, by what a screen reader calls it: kind and name. */
+export const card = (page: Page, name: string): Locator => page.getByRole('group', { name, exact: true });
+
+/** Sets a number of the selected layer in the inspector. */
+export async function setField(page: Page, label: string, value: string): Promise<void> {
+  const field = page.getByRole('complementary', { name: 'Inspector' }).getByLabel(label, { exact: true });
+  await field.fill(value);
+  await field.press('Enter');
+}
+
+/** The recipe is what the inspector shows when nothing is selected. */
+export async function selectNothing(page: Page): Promise<void> {
+  const canvas = page.getByRole('region', { name: 'Network' });
+  const box = await canvas.boundingBox();
+  if (box === null) throw new Error('There is no canvas.');
+  await page.mouse.click(box.x + box.width - 12, box.y + 12);
+}
+
+/** Trains the drawing as its recipe says, to the end. */
+export async function train(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.getByText(/^Done: /)).toBeVisible({ timeout: 180_000 });
+}
+
+type Point = readonly [x: number, y: number];
+
+/** A seven, in shares of the pad. */
+const seven: readonly Point[] = [
+  [0.28, 0.25],
+  [0.5, 0.24],
+  [0.72, 0.25],
+  [0.6, 0.5],
+  [0.46, 0.8],
+];
+
+/** Draws with the mouse; `during` is called with the pen still down. */
+export async function drawSeven(page: Page, during: () => Promise<void> = async () => {}): Promise<void> {
+  await page.getByRole('button', { name: 'Clear' }).click();
+  const box = await page.getByRole('img', { name: 'Pad to draw a digit on' }).boundingBox();
+  if (box === null) throw new Error('There is no pad.');
+  const at = ([x, y]: Point): [number, number] => [box.x + x * box.width, box.y + y * box.height];
+  const [first, ...rest] = seven as [Point, ...Point[]];
+  await page.mouse.move(...at(first));
+  await page.mouse.down();
+  for (const point of rest) await page.mouse.move(...at(point), { steps: 6 });
+  await during();
+  await page.mouse.up();
+}
+
+/** The ten bars, as they are. */
+export async function probabilities(page: Page): Promise<number[]> {
+  const bars = await page.getByRole('meter').all();
+  return Promise.all(bars.map(async (bar) => Number(await bar.getAttribute('aria-valuenow'))));
+}
+
+/** Answers the file dialogs in the user's place. */
+export async function answerDialogs(electron: ElectronApplication, path: string): Promise<void> {
+  await electron.evaluate(({ dialog }, file) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath: file });
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [file] });
+  }, path);
+}

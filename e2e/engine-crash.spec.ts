@@ -1,0 +1,22 @@
+import { card, selectNothing, setField, train } from './actions.ts';
+import { expect, test } from './launch.ts';
+
+test('a killed engine costs the run, not the drawing', async ({ app: { electron, page } }) => {
+  await card(page, 'Conv2d conv1').click();
+  await setField(page, 'Filters', '5');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.getByText(/^Epoch 1 \/ 10 · /)).toBeVisible();
+
+  const killed = await electron.evaluate(({ app }) => {
+    const engine = app.getAppMetrics().find(({ type, name }) => type === 'Utility' && name === 'Netloom engine');
+    return engine !== undefined && process.kill(engine.pid, 'SIGKILL');
+  });
+  expect(killed).toBe(true);
+  await expect(page.getByRole('alert').filter({ hasText: 'has been started again' })).toBeVisible();
+  await expect(page.getByText(/^The run failed/)).toBeVisible();
+  await expect(card(page, 'Conv2d conv1')).toContainText('5 filters');
+
+  await selectNothing(page);
+  await setField(page, 'Epochs', '1');
+  await train(page);
+});

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+
+const root = join(import.meta.dirname, '..');
+
+interface App {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  /** Empty, and gone after the test. */
+  readonly folder: string;
+}
+
+/** Starts the app with settings of its own; `packaged` takes what electron-builder made in dist/. */
+async function launch(folder: string, packaged: boolean): Promise<{ electron: ElectronApplication; page: Page }> {
+  const own = ['--no-sandbox', `--user-data-dir=${join(folder, 'user-data')}`, '--lang=en-US'];
+  const electron = await _electron.launch(
+    packaged
+      ? { executablePath: join(root, 'dist', 'linux-unpacked', 'netloom'), args: own, cwd: folder }
+      : { args: [...own, root], cwd: folder },
+  );
+  const page = await electron.firstWindow();
+  return { electron, page };
+}
+
+/**
+ * The real app. Whatever it writes to the page's console as an error fails the test: missing words and violations of
+ * the page's policy are among it.
+ */
+export const test = base.extend<{ packaged: boolean; app: App }>({
+  packaged: [false, { option: true }],
+  app: async ({ packaged }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'netloom-e2e-'));
+    const { electron, page } = await launch(folder, packaged);
+    const errors: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    await expect(page.getByRole('listbox', { name: 'Layers' })).toBeVisible();
+    await use({ electron, page, folder });
+    expect(errors).toEqual([]);
+    // Unsaved work would ask.
+    await electron.evaluate(({ app }) => app.exit(0)).catch(() => {});
+    await electron.close().catch(() => {});
+    rmSync(folder, { recursive: true, force: true });
+  },
+});
+
+export { expect };

@@ -1,0 +1,36 @@
+import { expect, test } from './launch.ts';
+
+test('language and theme change at once and are remembered', async ({ app: { page } }) => {
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(page.getByRole('button', { name: '训练', exact: true })).toBeVisible();
+  await expect(page.getByRole('group', { name: '卷积层 conv1', exact: true })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
+  await page.getByRole('tab', { name: '问题 (0)' }).click();
+  await expect(page.getByText('没有问题。网络可以训练和导出。')).toBeVisible();
+
+  await page.getByRole('button', { name: /^主题：跟随系统/ }).click();
+  await page.getByRole('button', { name: /^主题：浅色/ }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.getByRole('button', { name: '训练', exact: true })).toBeVisible();
+});
+
+test('the smallest window clips no button', async ({ app: { electron, page } }) => {
+  for (const language of ['English', '中文']) {
+    const other = page.getByRole('button', { name: language, exact: true });
+    if (await other.isVisible()) await other.click();
+    await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1024, 640));
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThanOrEqual(1024);
+    const clipped = await page.evaluate(() =>
+      [...document.querySelectorAll('header button, footer button, footer span')]
+        .filter((element) => {
+          const box = element.getBoundingClientRect();
+          return box.right > window.innerWidth + 1 || box.left < 0 || element.scrollWidth > element.clientWidth + 1;
+        })
+        .map((element) => element.textContent || element.getAttribute('aria-label')),
+    );
+    expect(clipped).toEqual([]);
+  }
+});

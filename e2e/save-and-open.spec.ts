@@ -1,0 +1,38 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { answerDialogs, card, drawSeven, probabilities, selectNothing, setField, train } from './actions.ts';
+import { expect, test } from './launch.ts';
+
+test('drawing and weights come back from a file', async ({ app: { electron, page, folder } }) => {
+  const file = join(folder, 'mine.netloom');
+  await card(page, 'Conv2d conv1').click();
+  await setField(page, 'Filters', '4');
+  await selectNothing(page);
+  await setField(page, 'Epochs', '1');
+  await train(page);
+  await drawSeven(page);
+  await expect.poll(async () => Math.max(...(await probabilities(page)))).toBeGreaterThan(0);
+  const before = await probabilities(page);
+
+  await answerDialogs(electron, file);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('status').filter({ hasText: file })).toBeVisible();
+  expect(existsSync(file)).toBe(true);
+  await expect(page.getByRole('img', { name: 'unsaved changes' })).toHaveCount(0);
+
+  await page.keyboard.press('Control+n');
+  await expect(card(page, 'Conv2d conv1')).toHaveCount(0);
+  await page.keyboard.press('Control+o');
+  await expect(card(page, 'Conv2d conv1')).toContainText('4 filters');
+  await drawSeven(page);
+  await expect.poll(() => probabilities(page)).toEqual(before);
+});
+
+test('a damaged file says so and leaves the drawing alone', async ({ app: { electron, page, folder } }) => {
+  const file = join(folder, 'broken.netloom');
+  writeFileSync(file, 'PK\u0003\u0004 and nothing more');
+  await answerDialogs(electron, file);
+  await page.keyboard.press('Control+o');
+  await expect(page.getByRole('alert')).toContainText("'broken.netloom' is a damaged or cut-off .netloom file");
+  await expect(card(page, 'Conv2d conv1')).toBeVisible();
+});

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ElectronApplication, Page } from '@playwright/test';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { answerDialogs, card, drawSeven, probabilities, selectNothing, setField, train } from './actions.ts';
+import { expect } from './launch.ts';
+
+interface App {
+  readonly electron: ElectronApplication;
+  readonly page: Page;
+  readonly folder: string;
+}
+
+/** From drawing to an exported file, as a user goes: the same in the built app and in the package. */
+export async function thinLine({ electron, page, folder }: App): Promise<void> {
+  // A layer is dragged onto the wire between conv1 and its activation.
+  const before = await page.getByRole('group', { name: /^(Conv2d|ReLU|Tanh) / }).count();
+  const wire = page.locator('.react-flow__edge', { has: page.locator('path') }).first();
+  await expect(wire).toBeAttached();
+  const target = await page.getByText('6×28×28', { exact: true }).nth(1).boundingBox();
+  if (target === null) throw new Error('There is no wire behind conv1.');
+  const canvas = page.getByRole('region', { name: 'Network' });
+  const origin = await canvas.boundingBox();
+  if (origin === null) throw new Error('There is no canvas.');
+  await page.getByRole('option', { name: 'Tanh' }).dragTo(canvas, {
+    targetPosition: {
+      x: target.x + target.width / 2 - origin.x,
+      y: target.y + target.height / 2 - origin.y,
+    },
+  });
+  await expect(card(page, 'Tanh tanh')).toBeVisible();
+  expect(await page.getByRole('group', { name: /^(Conv2d|ReLU|Tanh) / }).count()).toBe(before + 1);
+  // On the wire, so the network is whole.
+  await expect(page.getByRole('button', { name: 'no problems' })).toBeVisible();
+
+  // A kernel larger than its input.
+  await card(page, 'Conv2d conv2').click();
+  await setField(page, 'Kernel, height', '30');
+  await page.getByRole('tab', { name: 'Problems (1)' }).click();
+  const problem = page.getByRole('tabpanel').getByRole('listitem');
+  await expect(problem).toContainText("Conv2d 'conv2'");
+  await expect(problem).toContainText('(14 + 2·0 − 30)/1 + 1 = −15');
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toHaveAttribute('aria-disabled', 'true');
+  await problem.getByRole('button', { name: /^Set / }).first().click();
+  await expect(page.getByRole('tab', { name: 'Problems (0)' })).toBeVisible();
+
+  await selectNothing(page);
+  await setField(page, 'Epochs', '1');
+  await page.getByRole('tab', { name: 'Run' }).click();
+  const loss = page.getByRole('img', { name: 'Loss over the epochs' });
+  const empty = await inked(loss.locator('canvas'));
+  await train(page);
+  expect(await inked(loss.locator('canvas'))).toBeGreaterThan(empty + 200);
+  await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '100');
+  const accuracy = page.getByRole('heading', { name: /Accuracy/ });
+  await expect(accuracy).toContainText(/validation 9\d\.\d %/);
+
+  // The bars move while the pen is still down.
+  await drawSeven(page, async () => {
+    await expect.poll(async () => Math.max(...(await probabilities(page)))).toBeGreaterThan(0);
+  });
+  await expect.poll(async () => (await probabilities(page)).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 2);
+
+  const file = join(folder, 'exported.onnx');
+  await answerDialogs(electron, file);
+  await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByRole('status').filter({ hasText: file })).toContainText('greatest difference');
+  await compareExport(page, file);
+}
+
+/** Pixels of a plot that are not paper. */
+const inked = (canvas: import('@playwright/test').Locator): Promise<number> =>
+  canvas.evaluate((element) => {
+    const picture = element as HTMLCanvasElement;
+    const { data } = (picture.getContext('2d') as CanvasRenderingContext2D).getImageData(
+      0,
+      0,
+      picture.width,
+      picture.height,
+    );
+    let count = 0;
+    for (let i = 3; i < data.length; i += 4) if ((data[i] as number) > 0) count++;
+    return count;
+  });
+
+/** The exported file, in a runtime that knows nothing of Netloom, sees in the drawn digit what the app saw. */
+async function compareExport(page: Page, file: string): Promise<void> {
+  const shown = await probabilities(page);
+  const session = await InferenceSession.create(new Uint8Array(readFileSync(file)));
+  const [input] = session.inputNames;
+  if (input === undefined) throw new Error('The exported model takes nothing.');
+  const pixels = await page.evaluate(() => {
+    const pad = document.querySelector('canvas[aria-label="Pad to draw a digit on"]') as HTMLCanvasElement;
+    const { data } = (pad.getContext('2d') as CanvasRenderingContext2D).getImageData(0, 0, pad.width, pad.height);
+    return Array.from({ length: data.length / 4 }, (_, i) => data[4 * i] as number);
+  });
+  const { digitImage } = await import('../src/data/digitImage.ts');
+  const digit = digitImage({ width: 280, height: 280, pixels: Float32Array.from(pixels, (value) => value / 255) });
+  if (digit === null) throw new Error('The pad is empty.');
+  const results = await session.run({ [input]: new Tensor('float32', digit, [1, 1, 28, 28]) });
+  const name = session.outputNames.find((output) => /prob/i.test(output)) ?? session.outputNames.at(-1);
+  const given = [...(results[name ?? '']?.data as Float32Array)];
+  expect(given).toHaveLength(10);
+  // Four digits are what the bars carry.
+  given.forEach((value, index) => {
+    expect(Math.abs(value - (shown[index] ?? Number.NaN))).toBeLessThan(1e-4);
+  });
+}
