@@ -372,6 +372,42 @@ describe('gradient rules against finite differences', () => {
   });
 });
 
+/** Slope of the sum of f(x) at every number of x. */
+function slopesAt(x: readonly number[], f: (g: Builder, x: Value) => Value): number[] {
+  const g = new Builder('kinks');
+  const input = g.input('x', 'float32', [x.length], { kind: 'data' });
+  const loss = g.reduceSum(f(g, input), [0]);
+  const dx = backward(g, loss, [input]).get(input) as Value;
+  const done = g.finish([{ value: dx, role: { kind: 'prediction' }, name: 'dx' }]);
+  return [...interpret(done, { x: { shape: [x.length], data: Float64Array.from(x) } }).dx.data];
+}
+
+/** As PyTorch has them: at 0 the slope below, and of equal operands the first takes it all. */
+const kinks: readonly (readonly [string, (g: Builder, x: Value) => Value, readonly number[]])[] = [
+  ['relu', (g, x) => g.relu(x), [0, 0, 1]],
+  ['leakyRelu', (g, x) => g.leakyRelu(x, 0.25), [0.25, 0.25, 1]],
+  ['prelu', (g, x) => g.prelu(x, g.scalar(0.25)), [0.25, 0.25, 1]],
+  ['elu', (g, x) => g.elu(x, 0.5), [0.5 * Math.exp(-1), 0.5, 1]],
+  ['abs', (g, x) => g.abs(x), [-1, 0, 1]],
+  ['max, x first', (g, x) => g.max([x, g.scalar(0)]), [0, 1, 1]],
+  ['max, x second', (g, x) => g.max([g.scalar(0), x]), [0, 0, 1]],
+  ['min, x first', (g, x) => g.min([x, g.scalar(0)]), [1, 1, 0]],
+  ['max of three, x in the middle', (g, x) => g.max([g.scalar(-2), x, g.scalar(0)]), [0, 1, 1]],
+  ['max of three, x last', (g, x) => g.max([g.scalar(0), g.scalar(-2), x]), [0, 0, 1]],
+];
+
+it.each(kinks)('%s at -1, 0 and 1', (_, f, slopes) => {
+  expect(slopesAt([-1, 0, 1], f).map((slope) => slope + 0)).toEqual(slopes);
+});
+
+it('the slope of prelu at 0 takes nothing from x = 0', () => {
+  const g = new Builder('prelu');
+  const slope = g.input('slope', 'float32', [1], { kind: 'parameter' });
+  const loss = g.reduceSum(g.prelu(g.constant(floatTensor([3], [-3, 0, 5])), slope), [0]);
+  const done = g.finish([{ value: backward(g, loss, [slope]).get(slope) as Value, role: { kind: 'loss' }, name: 'd' }]);
+  expect([...interpret(done, { slope: { shape: [1], data: Float64Array.of(0.25) } }).d.data]).toEqual([-3]);
+});
+
 describe('backward', () => {
   it('gives zeros for what the loss does not depend on', () => {
     const g = new Builder('zeros');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Builder, CPU } from './builder.ts';
+import { Builder, CPU, PORTABLE } from './builder.ts';
 import { constantsOf, type OutputRole } from './program.ts';
 import { floatTensor, intTensor } from './tensor.ts';
 import { verifyProgram } from './verify.ts';
@@ -27,6 +27,8 @@ describe('constants', () => {
       g.constant(floatTensor([1, 2], [1, 2])),
       g.constant(intTensor([2], [1, 2])),
       g.scalar(1),
+      g.scalar(0),
+      g.scalar(-0),
       g.constant(floatTensor([1], [1])),
     ];
     expect(new Set(all).size).toBe(all.length);
@@ -121,4 +123,49 @@ it('matMulT is one op where the target has it', () => {
     expect(g.matMulT(x, x, { transB: true }).shape).toEqual([2, 2]);
     expect(g.ops.map(({ op }) => op)).toEqual(target === CPU ? ['FusedMatMul'] : ['Transpose', 'MatMul']);
   }
+});
+
+describe('batchNormTrain', () => {
+  const emit = (target = CPU) => {
+    const g = new Builder('test', target);
+    const x = g.input('x', 'float32', [2, 3, 4, 4], { kind: 'data' });
+    const result = g.batchNormTrain(x, g.constant(floatTensor([3], [1, 1, 1])), g.zeros([3]), 1e-5);
+    return { g, ...result };
+  };
+
+  it('is one op where the target has it', () => {
+    expect(emit().g.ops.map(({ op }) => op)).toContain('BatchNormalization');
+    expect(emit(PORTABLE).g.ops.map(({ op }) => op)).not.toContain('BatchNormalization');
+  });
+
+  it.each([CPU, PORTABLE])('gives the statistics of every channel %j', (target) => {
+    const { y, mean, variance } = emit(target);
+    expect([y, mean, variance].map(({ shape }) => shape)).toEqual([[2, 3, 4, 4], [3], [3]]);
+  });
+
+  it('keeps all outputs, as the runtime wants', () => {
+    const { g, y } = emit();
+    const program = g.finish([{ value: y, role: prediction }]);
+    expect(program.ops.at(-1)?.outputs.length).toBe(3);
+    expect(verifyProgram(program)).toEqual([]);
+  });
+});
+
+it('resize reads whole factors by Resize, others by indices', () => {
+  const g = new Builder('test');
+  const x = g.input('x', 'float32', ['N', 3, 4, 5], { kind: 'data' });
+  expect(g.resize(x, [8, 15], { mode: 'nearest' }).shape).toEqual(['N', 3, 8, 15]);
+  expect(g.resize(x, [7, 15], { mode: 'nearest' }).shape).toEqual(['N', 3, 7, 15]);
+  expect(g.resize(x, [7, 3], { mode: 'linear' }).shape).toEqual(['N', 3, 7, 3]);
+  expect(g.ops.map(({ op }) => op)).toEqual(['Resize', 'Gather', 'Gather', 'Resize']);
+});
+
+it('localResponseNorm is LRN for odd windows alone', () => {
+  const g = new Builder('test');
+  const x = g.input('x', 'float32', ['N', 6, 2, 2], { kind: 'data' });
+  const settings = { alpha: 1, beta: 0.75, k: 1 };
+  expect(g.localResponseNorm(x, { size: 3, ...settings }).shape).toEqual(x.shape);
+  expect(g.ops.map(({ op }) => op)).toEqual(['LRN']);
+  expect(g.localResponseNorm(x, { size: 4, ...settings }).shape).toEqual(x.shape);
+  expect(g.ops.filter(({ op }) => op === 'LRN').length).toBe(1);
 });

@@ -330,12 +330,12 @@ export class Builder {
    */
   batchNormTrain(x: Value, scale: Value, bias: Value, epsilon: number): BatchNormTrain {
     if (!this.target.batchNormTraining) return this.#batchNormParts(x, scale, bias, epsilon);
-    // The runtime writes the statistics over inputs 3 and 4. So these are tensors made for the purpose: neither fed nor
-    // constant (nor such that the runtime could compute them in advance), nor shared with any other op. Their numbers
-    // do not matter, since momentum is 0.
+    // The runtime writes the statistics over inputs 3 and 4. So these are tensors made for the purpose, which are neither
+    // fed nor constant (nor computed in advance), and equal to nothing else in the program: the runtime merges what is.
+    // Their numbers do not matter, since momentum is 0.
     const channels = this.size(x, 1);
     const varying = this.#inputs.some(({ value }) => value === scale) ? scale : this.#corner(x, channels);
-    const scratch = (): Value => this.add(varying, this.scalar(++this.#scratches));
+    const scratch = (): Value => this.hardSigmoid(varying, 0, 1 / ++this.#scratches);
     const [y, mean, variance] = this.emit('BatchNormalization', [x, scale, bias, scratch(), scratch()], {
       epsilon,
       momentum: 0,

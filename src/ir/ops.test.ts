@@ -4,12 +4,14 @@ import type { Attrs, Value } from './program.ts';
 import { type Dims, ShapeError } from './shape.ts';
 import { type DType, intTensor } from './tensor.ts';
 
-type Spec = Dims | readonly [DType, Dims] | { readonly ints: readonly number[] };
+/** Null is an omitted input. */
+type Spec = Dims | readonly [DType, Dims] | { readonly ints: readonly number[] } | null;
 
 const isTyped = (spec: Spec): spec is readonly [DType, Dims] => Array.isArray(spec) && Array.isArray(spec[1]);
 
-function specValue(spec: Spec, at: number): Value {
+function specValue(spec: Spec, at: number): Value | null {
   const name = `x${at}`;
+  if (spec === null) return null;
   if ('ints' in spec) {
     const tensor = intTensor([spec.ints.length], spec.ints);
     return { name, dtype: 'int64', shape: tensor.shape, tensor };
@@ -72,6 +74,22 @@ const symbolic: readonly (readonly [OpName, readonly Spec[], Attrs, Dims])[] = [
     ['N', 3, 8, 8],
   ],
   ['MaxPool', [['N', 3, 5, 4]], pool, ['N', 3, 2, 2]],
+  ['Max', [['N', 3], [], [2, 1, 3]], {}, [2, 'N', 3]],
+  [
+    'PRelu',
+    [
+      ['N', 3, 4, 4],
+      [3, 1, 1],
+    ],
+    {},
+    ['N', 3, 4, 4],
+  ],
+  ['GlobalAveragePool', [['N', 3, 4, 5]], {}, ['N', 3, 1, 1]],
+  ['BatchNormalization', [['N', 3, 4, 5], [3], [3], [3], [3]], {}, ['N', 3, 4, 5]],
+  ['LayerNormalization', [['N', 3, 4], [4]], {}, ['N', 3, 4]],
+  ['LRN', [['N', 3, 4, 5]], { size: 3 }, ['N', 3, 4, 5]],
+  ['Resize', [['N', 3, 4, 5], null, ints(1, 1, 2, 3)], {}, ['N', 3, 8, 15]],
+  ['Resize', [[2, 3, 4, 5], null, null, ints(2, 3, 7, 5)], {}, [2, 3, 7, 5]],
   ['ReduceSum', [['N', 3], ints(0)], { keepdims: 0 }, [3]],
   ['ReduceMean', [['N', 3]], { axes: [0], keepdims: 1 }, [1, 3]],
   ['ReduceMean', [['N', 3]], {}, [1, 1]],
@@ -202,6 +220,75 @@ const errors: readonly (readonly [OpName, readonly Spec[], Attrs, string])[] = [
     {},
     "'x1' has to be a constant",
   ],
+  ['Sum', [[2], ['int64', [2]]], {}, "'x1' is int64, expected float32"],
+  [
+    'MatMul',
+    [
+      [2, 3],
+      ['int64', [3, 2]],
+    ],
+    {},
+    "'x1' is int64, expected float32",
+  ],
+  [
+    'Gemm',
+    [
+      [2, 3],
+      [3, 2],
+      ['int32', [2]],
+    ],
+    {},
+    "'x2' is int32, expected float32",
+  ],
+  [
+    'Conv',
+    [
+      [1, 3, 8, 8],
+      ['int64', [4, 3, 3, 3]],
+    ],
+    {},
+    "'x1' is int64, expected float32",
+  ],
+  ['Concat', [[2], ['bool', [2]]], { axis: 0 }, "'x1' is bool, expected float32"],
+  ['Not', [[2]], {}, "'x0' is float32, expected bool"],
+  [
+    'PRelu',
+    [
+      [2, 3],
+      [2, 1, 1],
+    ],
+    {},
+    'the slope [2, 1, 1] cannot be repeated to [2, 3]',
+  ],
+  [
+    'PRelu',
+    [
+      [1, 3],
+      [2, 1],
+    ],
+    {},
+    'the slope [2, 1] cannot be repeated to [1, 3]',
+  ],
+  ['Gather', [[2, 3], [2]], {}, "'x1' is float32, expected int64 or int32"],
+  [
+    'GatherElements',
+    [
+      [2, 3],
+      [2, 3],
+    ],
+    {},
+    "'x1' is float32, expected int64 or int32",
+  ],
+  ['ScatterElements', [[4], [2], [2]], {}, "'x1' is float32, expected int64 or int32"],
+  ['ScatterElements', [[4], ['int64', [2]], ['int64', [2]]], {}, "'x2' is int64, expected float32"],
+  ['BatchNormalization', [['N', 3], [3], [3], [4], [3]], {}, "'x3' is [4], expected [3]"],
+  ['LayerNormalization', [['N', 3], [4]], {}, 'cannot be broadcast'],
+  ['LayerNormalization', [['N', 3], [3], [2, 3]], {}, 'the bias [2, 3] cannot be repeated to [3]'],
+  ['LRN', [[1, 4, 2, 2]], { size: 2 }, 'a window of 2 channels is not odd'],
+  ['Resize', [[1, 4, 2, 2]], {}, 'input 3 is missing'],
+  ['Resize', [[1, 4, 2, 2], null, ints(2, 2)], {}, '2 scales for [1, 4, 2, 2]'],
+  ['Resize', [['N', 4, 2, 2], null, ints(2, 1, 2, 2)], {}, "axis 0 of 'x0' has to be a known size, not 'N'"],
+  ['ReduceSum', [[2, 3], null], {}, 'input 1 is missing'],
   ['ReduceSum', [[2, 3], ints(2)], {}, 'there is no axis 2 in 2 dimensions'],
   [
     'SoftmaxCrossEntropyLoss',
@@ -232,6 +319,7 @@ const errors: readonly (readonly [OpName, readonly Spec[], Attrs, string])[] = [
   ['Split', [[2, 3], ints(1, 1)], { axis: 1 }, "Split of 'x0' [2, 3] into [1,1]"],
   ['Slice', [['N', 5], ints(0), ints(1), ints(0), ints(1)], {}, 'has to be a known size'],
   ['Slice', [[5], ints(4), ints(0), ints(0), ints(-1)], {}, 'steps have to be positive'],
+  ['Pad', [[2, 5], ints(0, -3, 0, -3)], {}, '6 cells cannot be cropped from axis 1 of [2, 5]'],
   ['Pad', [['N', 5], ints(1, 0, 0, 0)], {}, 'has to be a known size'],
 ];
 

@@ -33,9 +33,10 @@ export type InputRole =
   | { readonly kind: 'buffer' }
   /** Ones with probability `keep`, else zeros, drawn anew for every step. */
   | { readonly kind: 'random'; readonly keep: number }
-  /** An optimizer's memory, zero at the start. */
-  | { readonly kind: 'state' }
-  | { readonly kind: 'hyper'; readonly hyper: 'learningRate' };
+  /** An optimizer's memory; every number of it is `initial` before the first step. */
+  | { readonly kind: 'state'; readonly initial: number }
+  /** A scalar that every step sets anew, by the name that src/optim knows it by: `learningRate`, … */
+  | { readonly kind: 'hyper'; readonly hyper: string };
 
 export interface ProgramInput {
   readonly value: Value;
@@ -50,6 +51,8 @@ export type OutputRole =
   | { readonly kind: 'partialLoss' }
   /** How many samples of the batch were predicted right. */
   | { readonly kind: 'correct' }
+  /** Of all gradients together, before clipping. */
+  | { readonly kind: 'gradientNorm' }
   /** The new value of the input of that name. */
   | { readonly kind: 'update'; readonly of: string };
 
