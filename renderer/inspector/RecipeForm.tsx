@@ -70,11 +70,7 @@ export function RecipeForm() {
         <h2>{say('inspector.training')}</h2>
         <div className={css.fields}>
           <Fixed label="recipe.optimizer" value={optimizerTitles[optimizer.kind]} />
-          <Fields
-            fields={fieldsOf(optimizer)}
-            of={optimizer}
-            change={setOptimizer}
-          />
+          <Fields fields={fieldsOf(optimizer)} of={optimizer} change={setOptimizer} />
           <Fields fields={runFields} of={recipe} change={setRecipe} />
         </div>
       </section>

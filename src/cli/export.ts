@@ -42,8 +42,8 @@ export const exportCommand: Command = {
     const { graph, weights } = withWeights(project, file, output);
     await checkOutput(path);
     if (options.step === true) {
-      const { optimizer, batchSize } = graph.document.recipe;
-      const program = compileTrainStep(graph, { optimizer, batch: batchSize, target: PORTABLE });
+      const { recipe } = graph.document;
+      const program = compileTrainStep(graph, { ...recipe, batch: recipe.batchSize, target: PORTABLE });
       const model = writeModel(program, withOpset);
       const summary = readModel(model);
       await writeWhole(path, model);

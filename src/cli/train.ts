@@ -31,6 +31,7 @@ export function withRecipe(document: NetworkDocument, options: Options): Network
     ...document,
     data: { ...data, source: stringOption(options, 'data') ?? data.source },
     recipe: {
+      ...recipe,
       optimizer: { ...recipe.optimizer, learningRate },
       batchSize: intOption(options, 'batch', 1, 32) ?? recipe.batchSize,
       epochs: intOption(options, 'epochs', 1, 10) ?? recipe.epochs,

@@ -11,7 +11,8 @@ export interface FeedSources {
   readonly batch?: Pick<Batch, 'size' | 'images'> & { readonly labels?: BigInt64Array };
   /** Parameters, buffers and optimizer state, by the name of the input. */
   readonly held?: Tensors;
-  readonly learningRate?: number;
+  /** Scalars of the step, by the names that src/optim gives them. */
+  readonly hypers?: Readonly<Record<string, number>>;
   /** Names the random stream that masks are drawn from: a mask depends on its name, the seed and the step alone. */
   readonly noise?: { readonly seed: number; readonly step: number };
 }
@@ -21,7 +22,7 @@ export function feedsOf(program: Program, sources: FeedSources): Map<string, Ten
   return new Map(program.inputs.map((input) => [input.value.name, feed(input, sources)]));
 }
 
-function feed({ value, role }: ProgramInput, { batch, held, learningRate, noise }: FeedSources): Tensor {
+function feed({ value, role }: ProgramInput, { batch, held, hypers, noise }: FeedSources): Tensor {
   const missing = () => new Error(`there is nothing to feed '${value.name}' (${role.kind}) with`);
   switch (role.kind) {
     case 'data': {
@@ -42,9 +43,11 @@ function feed({ value, role }: ProgramInput, { batch, held, learningRate, noise 
       if (tensor === undefined) throw missing();
       return tensor;
     }
-    case 'hyper':
-      if (learningRate === undefined) throw missing();
-      return floatTensor([], [learningRate]);
+    case 'hyper': {
+      const number = hypers?.[role.hyper];
+      if (number === undefined) throw missing();
+      return floatTensor([], [number]);
+    }
     case 'random': {
       if (noise === undefined) throw missing();
       const shape = knownDims(value.shape, value.name);
@@ -59,13 +62,13 @@ function feed({ value, role }: ProgramInput, { batch, held, learningRate, noise 
   }
 }
 
-/** Optimizer state as it is before the first step: zeros. */
-export function zeroState(program: Program): Map<string, Tensor> {
+/** Optimizer state as it is before the first step. */
+export function initialState(program: Program): Map<string, Tensor> {
   const state = new Map<string, Tensor>();
   for (const { value, role } of program.inputs) {
     if (role.kind !== 'state') continue;
     const shape = knownDims(value.shape, value.name);
-    state.set(value.name, floatTensor(shape, new Float32Array(elementCount(shape))));
+    state.set(value.name, floatTensor(shape, new Float32Array(elementCount(shape)).fill(role.initial)));
   }
   return state;
 }

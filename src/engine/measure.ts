@@ -6,8 +6,10 @@ import type { NetworkDocument } from '../graph/document.ts';
 import { knownDims } from '../ir/shape.ts';
 import { elementCount, type Tensor } from '../ir/tensor.ts';
 import { writeModel } from '../onnx/write.ts';
+import { hyperValues } from '../optim/optimizer.ts';
+import { ratesAt } from '../optim/schedules.ts';
 import { random } from '../random/philox.ts';
-import { feedsOf, zeroState } from './feeds.ts';
+import { feedsOf, initialState } from './feeds.ts';
 import { checkedGraph } from './network.ts';
 import { type Device, openModel, targetOf } from './session.ts';
 
@@ -39,20 +41,22 @@ export async function measure(
 ): Promise<Measured> {
   const started = performance.now();
   const graph = checkedGraph(document);
-  const { optimizer, seed } = document.recipe;
-  const program = compileTrainStep(graph, { optimizer, batch, target: targetOf(device) });
+  const { recipe } = document;
+  const program = compileTrainStep(graph, { ...recipe, batch, target: targetOf(device) });
   const bytes = writeModel(program);
   const compiled = performance.now();
   const session = await openModel(bytes, device);
   const opened = performance.now();
 
   const sample = randomBatch(program.inputs.find(({ role }) => role.kind === 'data')?.value.shape ?? [], batch);
-  const held = new Map<string, Tensor>([...initialParameters(graph, seed), ...zeroState(program)]);
+  const held = new Map<string, Tensor>([...initialParameters(graph, recipe.seed), ...initialState(program)]);
   const weights = new Map(held);
-  const noise = { seed, step: 0 };
+  const noise = { seed: recipe.seed, step: 0 };
+  const rates = ratesAt(recipe.schedule, recipe.optimizer.learningRate, { step: 0, steps, epoch: 0, epochs: 1 });
+  // A tiny learning rate: the same work, and numbers that stay what they are.
+  const hypers = hyperValues(recipe.optimizer, { ...rates, learningRate: 1e-6, step: 1 });
   const train = await timed(steps, async () => {
-    // A tiny learning rate: the same work, and numbers that stay what they are.
-    const results = await session.run(feedsOf(program, { batch: sample, held, learningRate: 1e-6, noise }));
+    const results = await session.run(feedsOf(program, { batch: sample, held, hypers, noise }));
     for (const { value, role } of program.outputs) {
       if (role.kind === 'update') held.set(role.of, results.get(value.name) as Tensor);
     }

@@ -1,10 +1,12 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import type { Batch } from '../data/batches.ts';
-import type { OptimizerConfig } from '../graph/document.ts';
+import type { Recipe } from '../graph/document.ts';
 import type { Program } from '../ir/program.ts';
 import type { Tensor } from '../ir/tensor.ts';
-import { feedsOf, outputOf, scalarOf, zeroState } from './feeds.ts';
+import { hyperValues } from '../optim/optimizer.ts';
+import type { Rates } from '../optim/schedules.ts';
+import { feedsOf, initialState, outputOf, scalarOf } from './feeds.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
 export interface StepResult {
@@ -20,15 +22,15 @@ export interface StepResult {
  */
 export class TrainStep {
   readonly #graph: CheckedGraph;
-  readonly #optimizer: OptimizerConfig;
+  readonly #recipe: Recipe;
   readonly #device: Device;
   readonly #compiled = new Map<number, { program: Program; session: Session }>();
   #weights: Tensors;
   #state: Tensors | null = null;
 
-  constructor(graph: CheckedGraph, optimizer: OptimizerConfig, weights: Tensors, device: Device) {
+  constructor(graph: CheckedGraph, recipe: Recipe, weights: Tensors, device: Device) {
     this.#graph = graph;
-    this.#optimizer = optimizer;
+    this.#recipe = recipe;
     this.#device = device;
     this.#weights = weights;
   }
@@ -43,21 +45,22 @@ export class TrainStep {
     const known = this.#compiled.get(batch);
     if (known !== undefined) return known;
     const program = compileTrainStep(this.#graph, {
-      optimizer: this.#optimizer,
+      ...this.#recipe,
       batch,
       target: targetOf(this.#device),
     });
     const compiled = { program, session: await openProgram(program, this.#device) };
     this.#compiled.set(batch, compiled);
-    this.#state ??= zeroState(program);
+    this.#state ??= initialState(program);
     return compiled;
   }
 
-  /** `noise` names the random stream of this step's masks. */
-  async run(batch: Batch, learningRate: number, noise: { seed: number; step: number }): Promise<StepResult> {
+  /** `at.step` counts the steps before this one; with the seed it also names the random stream of the step's masks. */
+  async run(batch: Batch, rates: Rates, at: { seed: number; step: number }): Promise<StepResult> {
     const { program, session } = await this.prepare(batch.size);
     const held = new Map([...this.#weights, ...(this.#state as Tensors)]);
-    const results = await session.run(feedsOf(program, { batch, held, learningRate, noise }));
+    const hypers = hyperValues(this.#recipe.optimizer, { ...rates, step: at.step + 1 });
+    const results = await session.run(feedsOf(program, { batch, held, hypers, noise: at }));
     const weights = new Map(this.#weights);
     const state = new Map(this.#state as Tensors);
     for (const { value, role } of program.outputs) {

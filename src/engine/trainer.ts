@@ -2,6 +2,7 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { batchCount } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { NetworkDocument } from '../graph/document.ts';
+import { type PlateauState, plateauReport, plateauStart, ratesAt } from '../optim/schedules.ts';
 import type { EngineEvent, Metrics, RunState } from '../protocol.ts';
 import { type Text, UserError } from '../text.ts';
 import type { BatchFeed, BatchPlan } from './batchFeed.ts';
@@ -50,6 +51,8 @@ export class Trainer {
   #step = 0;
   #epoch = 0;
   #steps = 0;
+  /** What a plateau schedule remembers, once it was told of an epoch. */
+  #plateau: PlateauState | null = null;
   /** The state last told. */
   #state: RunState = 'preparing';
 
@@ -104,7 +107,7 @@ export class Trainer {
     const perEpoch = batchCount(samples, recipe.batchSize);
     this.#steps = perEpoch * recipe.epochs;
 
-    const step = new TrainStep(graph, recipe.optimizer, weights, device);
+    const step = new TrainStep(graph, recipe, weights, device);
     release.push(() => step.release());
     await step.prepare(Math.min(recipe.batchSize, samples));
     if (samples > recipe.batchSize && samples % recipe.batchSize !== 0) await step.prepare(samples % recipe.batchSize);
@@ -124,6 +127,7 @@ export class Trainer {
       const { loss, accuracy } = await evaluator.evaluate(data, split.validation, step.weights);
       if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The validation loss', zh: '验证损失' }, good);
       good = step.weights;
+      this.#reportToPlateau({ loss, accuracy });
       this.#epoch++;
       this.#progress.flush();
       emit({
@@ -141,7 +145,7 @@ export class Trainer {
 
   /** Means over the epoch's samples, or null when the run was stopped. */
   async #trainEpoch(step: TrainStep, feed: BatchFeed, samples: number, batches: number): Promise<Metrics | null> {
-    const { optimizer, seed } = this.#options.document.recipe;
+    const { optimizer, schedule, seed, epochs } = this.#options.document.recipe;
     let loss = 0;
     let correct = 0;
     let good = step.weights;
@@ -154,7 +158,9 @@ export class Trainer {
       const started = performance.now();
       const batch = await feed.next();
       const before = step.weights;
-      const result = await step.run(batch, optimizer.learningRate, { seed, step: this.#step });
+      const at = { step: this.#step, steps: this.#steps, epoch: this.#epoch, epochs };
+      const rates = ratesAt(schedule, optimizer.learningRate, at, this.#plateau);
+      const result = await step.run(batch, rates, { seed, step: this.#step });
       this.#step++;
       // The loss was computed with the weights before this step: not finite, it condemns them and not the ones before.
       if (!Number.isFinite(result.loss)) throw this.#diverged({ en: 'The loss', zh: '损失' }, good);
@@ -166,6 +172,13 @@ export class Trainer {
       this.#progress.add(this.#step, result.loss, result.correct / batch.size, batch.size, elapsed);
     }
     return { loss: loss / samples, accuracy: correct / samples };
+  }
+
+  #reportToPlateau({ loss, accuracy }: Metrics): void {
+    const { optimizer, schedule } = this.#options.document.recipe;
+    if (schedule?.kind !== 'plateau') return;
+    const state = this.#plateau ?? plateauStart(optimizer.learningRate);
+    this.#plateau = plateauReport(schedule, state, schedule.mode === 'min' ? loss : accuracy);
   }
 
   #diverged(what: Text, weights: Tensors): Diverged {

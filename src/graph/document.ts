@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { defaultRecipe, recipeSchema } from './recipe.ts';
+
+export { defaultRecipe, type OptimizerConfig, type Recipe, recipeSchema } from './recipe.ts';
 
 /** The version this build writes. Older ones are migrated on opening (file.ts). */
 export const DOCUMENT_VERSION = 1;
@@ -43,24 +46,6 @@ const data = z
   })
   .readonly();
 
-const recipe = z
-  .object({
-    optimizer: z
-      .object({
-        kind: z.literal('sgd'),
-        learningRate: z.number().positive(),
-        momentum: z.number().min(0).lt(1),
-        weightDecay: z.number().min(0),
-        nesterov: z.boolean(),
-      })
-      .readonly(),
-    batchSize: z.int().positive(),
-    epochs: z.int().positive(),
-    /** Seed of initial weights, shuffling and dropout. */
-    seed: z.int().nonnegative(),
-  })
-  .readonly();
-
 export const documentSchema = z
   .object({
     format: z.literal('netloom'),
@@ -69,7 +54,7 @@ export const documentSchema = z
     nodes: z.array(node).readonly(),
     edges: z.array(edge).readonly(),
     data,
-    recipe,
+    recipe: recipeSchema,
     notes: z.array(note).readonly(),
   })
   .readonly();
@@ -80,19 +65,9 @@ export type DocumentNode = z.infer<typeof node>;
 export type Edge = z.infer<typeof edge>;
 export type EdgeEnd = z.infer<typeof end>;
 export type Note = z.infer<typeof note>;
-export type Recipe = z.infer<typeof recipe>;
-export type OptimizerConfig = Recipe['optimizer'];
 export type DataConfig = z.infer<typeof data>;
 
-export const recipeSchema = recipe;
 export const dataSchema = data;
-
-export const defaultRecipe: Recipe = {
-  optimizer: { kind: 'sgd', learningRate: 0.1, momentum: 0, weightDecay: 0, nesterov: false },
-  batchSize: 32,
-  epochs: 10,
-  seed: 1,
-};
 
 export const emptyDocument: NetworkDocument = {
   format: 'netloom',

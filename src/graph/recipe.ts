@@ -160,6 +160,15 @@ export type ScheduleKind = Schedule['kind'];
 
 type ByKind<T extends { readonly kind: string }> = { readonly [K in T['kind']]: Extract<T, { readonly kind: K }> };
 
+/** As their papers write them, in every language. */
+export const optimizerTitles: Readonly<Record<OptimizerKind, string>> = {
+  sgd: 'SGD',
+  adam: 'Adam',
+  adamw: 'AdamW',
+  rmsprop: 'RMSprop',
+  adagrad: 'Adagrad',
+};
+
 /** What an optimizer starts with when it is chosen: PyTorch's defaults (SGD has none for the rate). */
 export const defaultOptimizers: ByKind<OptimizerConfig> = {
   sgd: { kind: 'sgd', learningRate: 0.1, momentum: 0, weightDecay: 0, nesterov: false },

@@ -1,31 +1,60 @@
 import type { Builder } from '../ir/builder.ts';
-import type { Value } from '../ir/program.ts';
+import { type AdagradConfig, adagrad } from './adagrad.ts';
+import { type AdamConfig, adam } from './adam.ts';
+import { type AdamWConfig, adamw } from './adamw.ts';
+import { type RmspropConfig, rmsprop } from './rmsprop.ts';
+import type { Hyper, StepScalars, UpdateRule } from './rule.ts';
 import { type SgdConfig, sgd } from './sgd.ts';
 
 /** The settings of any optimizer, as a recipe holds them. */
-export type OptimizerConfig = SgdConfig;
+export type OptimizerConfig = SgdConfig | AdamConfig | AdamWConfig | RmspropConfig | AdagradConfig;
 
-/** What an update rule works on. All tensors have the parameter's shape but `learningRate`, a scalar. */
-export interface UpdateArgs {
-  readonly param: Value;
-  readonly gradient: Value;
-  readonly learningRate: Value;
-  /** The optimizer's memory of that name for this parameter, zeros at the first step. */
-  state(name: string): Value;
-}
-
-export interface Update {
-  readonly param: Value;
-  /** New values of the memory, by the names given to `state`. */
-  readonly state: Readonly<Record<string, Value>>;
-}
-
-/** Emits the update of one parameter. */
-export function emitUpdate(g: Builder, config: OptimizerConfig, args: UpdateArgs): Update {
+/** The update rule of parameters that share their scalars. */
+export function updateRule(g: Builder, config: OptimizerConfig, step: StepScalars): UpdateRule {
   switch (config.kind) {
     case 'sgd':
-      return sgd(g, config, args);
+      return sgd(g, config, step);
+    case 'adam':
+      return adam(g, config, step);
+    case 'adamw':
+      return adamw(g, config, step);
+    case 'rmsprop':
+      return rmsprop(g, config, step);
+    case 'adagrad':
+      return adagrad(g, config, step);
     default:
-      return config.kind satisfies never;
+      return config satisfies never;
+  }
+}
+
+/** Which step it is: the first is 1. `momentum` is there when the schedule cycles it. */
+export interface StepAt {
+  readonly step: number;
+  readonly learningRate: number;
+  readonly momentum?: number;
+}
+
+/** The value of every scalar that the optimizer's rule takes as an input, for one step; float64. */
+export function hyperValues(config: OptimizerConfig, at: StepAt): Partial<Record<Hyper, number>> {
+  const { step, learningRate, momentum } = at;
+  const cycled = momentum === undefined ? {} : { momentum };
+  switch (config.kind) {
+    case 'sgd': {
+      const { dampening = 0 } = config;
+      const dampened = dampening !== 0 && (momentum !== undefined || config.momentum !== 0);
+      const share = dampened ? { gradientShare: step === 1 ? 1 : 1 - dampening } : {};
+      return { learningRate, ...cycled, ...share };
+    }
+    case 'adam':
+    case 'adamw': {
+      const biasCorrection1 = 1 - (momentum ?? config.beta1) ** step;
+      return { learningRate, ...cycled, biasCorrection1, biasCorrection2: 1 - config.beta2 ** step };
+    }
+    case 'rmsprop':
+      return { learningRate, ...cycled };
+    case 'adagrad':
+      return { learningRate: learningRate / (1 + (step - 1) * config.lrDecay) };
+    default:
+      return config satisfies never;
   }
 }

@@ -1,23 +1,29 @@
 import type { Builder } from '../ir/builder.ts';
-import type { Update, UpdateArgs } from './optimizer.ts';
+import { decayed, momentumOf, type StepScalars, type Update, type UpdateRule } from './rule.ts';
 
 export interface SgdConfig {
   readonly kind: 'sgd';
   readonly momentum: number;
+  readonly dampening?: number;
   readonly weightDecay: number;
   readonly nesterov: boolean;
 }
 
 /**
  * Stochastic gradient descent as torch.optim.SGD does it: weight decay is added to the gradient, the momentum buffer
- * is v ← μ·v + g without dampening (so the first one is the gradient itself), and Nesterov looks ahead by g + μ·v.
+ * is v ← μ·v + (1 − dampening)·g but g itself at the first step (`gradientShare` says how much), and Nesterov looks
+ * ahead by g + μ·v.
  */
-export function sgd(g: Builder, config: SgdConfig, args: UpdateArgs): Update {
-  const { param, gradient, learningRate } = args;
-  const { momentum, weightDecay, nesterov } = config;
-  const decayed = weightDecay === 0 ? gradient : g.add(gradient, g.mul(param, g.scalar(weightDecay)));
-  if (momentum === 0) return { param: g.sub(param, g.mul(decayed, learningRate)), state: {} };
-  const velocity = g.add(g.mul(args.state('momentum'), g.scalar(momentum)), decayed);
-  const direction = nesterov ? g.add(decayed, g.mul(velocity, g.scalar(momentum))) : velocity;
-  return { param: g.sub(param, g.mul(direction, learningRate)), state: { momentum: velocity } };
+export function sgd(g: Builder, config: SgdConfig, step: StepScalars): UpdateRule {
+  const { dampening = 0, nesterov } = config;
+  const momentum = momentumOf(g, config.momentum, step);
+  return (args): Update => {
+    const gradient = decayed(g, args);
+    const descend = (direction: typeof gradient) => g.sub(args.param, g.mul(direction, step.learningRate));
+    if (momentum === null) return { param: descend(gradient), state: {} };
+    const share = dampening === 0 ? gradient : g.mul(gradient, step.hyper('gradientShare'));
+    const velocity = g.add(g.mul(args.state('momentum'), momentum), share);
+    const direction = nesterov ? g.add(gradient, g.mul(velocity, momentum)) : velocity;
+    return { param: descend(direction), state: { momentum: velocity } };
+  };
 }

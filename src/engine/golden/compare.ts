@@ -1,4 +1,3 @@
-import type { Tensor } from '../../ir/tensor.ts';
 import type { CaseTensors, GoldenCase } from './cases.ts';
 
 /** The largest error of a case as a share of its tolerance (at most 1 passes), and the tensor that has it. */
@@ -6,6 +5,12 @@ export interface Compared {
   readonly error: number;
   readonly worst: string | null;
   readonly note?: string;
+}
+
+/** A result: a tensor of the runtime, or numbers of any precision. */
+interface Numbers {
+  readonly shape: readonly number[];
+  readonly data: ArrayLike<number | bigint>;
 }
 
 /** Gathers comparisons: max|got − expected| ÷ (atol + rtol · max|expected|), the largest over all tensors. */
@@ -21,7 +26,7 @@ export class Comparison {
   }
 
   /** Compares `got` with the case's tensor `name`. */
-  add(name: string, got: Tensor | undefined): void {
+  add(name: string, got: Numbers | undefined): void {
     const { shape, data } = this.#expected.get(name);
     if (got === undefined || got.shape.join() !== shape.join()) {
       this.share(`${name} [${got?.shape}]`, Number.POSITIVE_INFINITY);

@@ -4,7 +4,8 @@ import type { Compared } from './compare.ts';
 import { runInitialiser } from './distributions.ts';
 import { Unsupported } from './draw.ts';
 import { runForwardBackward, runLoss } from './forwardBackward.ts';
-import { runOptimizer, runTrajectory } from './training.ts';
+import { runMetric } from './metrics.ts';
+import { runOptimizer, runSchedule, runTrajectory } from './training.ts';
 
 export interface CaseReport {
   readonly id: string;
@@ -44,9 +45,9 @@ async function compute(test: GoldenCase, tensors: CaseTensors, device: Device): 
     case 'initialiser':
       return runInitialiser(test, tensors);
     case 'schedule':
-      throw new Unsupported(`schedule '${test.kind}'`);
+      return runSchedule(test, tensors);
     case 'metric':
-      throw new Unsupported(`metric '${test.kind}'`);
+      return runMetric(test, tensors);
     default:
       return test satisfies never;
   }

@@ -1,0 +1,35 @@
+import { ConfusionMatrix, TopK } from '../../metrics/classification.ts';
+import type { CaseOf, CaseTensors } from './cases.ts';
+import { type Compared, Comparison } from './compare.ts';
+import { Unsupported } from './draw.ts';
+
+/** Confusion matrix, accuracy, top-k and the scores per class and on average. */
+export function runMetric(test: CaseOf<'metric'>, tensors: CaseTensors): Compared {
+  const { classes, ks, threshold, ...others } = test.hyper as { classes: number; ks: number[]; threshold?: number };
+  const unknown = Object.keys(others);
+  if (unknown.length > 0) throw new Unsupported(`metric '${test.kind}' with ${unknown.join(', ')}`);
+  const logits = tensors.get('in.logits').data as Float32Array;
+  const targets = tensors.get('in.target').data;
+  const matrix = new ConfusionMatrix(classes);
+  const top = new TopK(classes, ks);
+  if (threshold === undefined) {
+    matrix.addLogits(logits, targets);
+    top.addLogits(logits, targets);
+  } else {
+    matrix.addBinary(logits, targets, threshold);
+  }
+
+  const { confusion, accuracy, classes: scores, macro, weighted } = matrix.report();
+  const comparison = new Comparison(tensors, test);
+  comparison.add('confusion', { shape: [classes, classes], data: confusion.flat() });
+  comparison.add('accuracy', { shape: [], data: [accuracy] });
+  for (const key of ['precision', 'recall', 'f1'] as const) {
+    comparison.add(key, { shape: [classes], data: scores.map((score) => score[key]) });
+    comparison.add(`macro_${key}`, { shape: [], data: [macro[key]] });
+    comparison.add(`weighted_${key}`, { shape: [], data: [weighted[key]] });
+  }
+  top.report().forEach((share, i) => {
+    comparison.add(`top${ks[i]}`, { shape: [], data: [share] });
+  });
+  return comparison.result();
+}
