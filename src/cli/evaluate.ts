@@ -8,16 +8,6 @@ import { percent, table } from './output.ts';
 import { recipeOptions } from './train.ts';
 import { withWeights } from './trained.ts';
 
-/** Of class `k`, from a confusion matrix with true classes as rows; 0/0 counts as 0. */
-export function classMetrics(confusion: readonly (readonly number[])[], k: number) {
-  const count = confusion[k]?.reduce((a, b) => a + b, 0) ?? 0;
-  const predicted = confusion.reduce((sum, row) => sum + (row[k] ?? 0), 0);
-  const right = confusion[k]?.[k] ?? 0;
-  const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
-  const [precision, recall] = [share(right, predicted), share(right, count)];
-  return { class: k, count, precision, recall, f1: share(2 * precision * recall, precision + recall) };
-}
-
 export const evaluate: Command = {
   name: 'evaluate',
   args: 'FILE',
@@ -36,9 +26,9 @@ export const evaluate: Command = {
     fitData(graph, data);
     const evaluator = await Evaluator.open(graph, device);
     const { validation } = splitOf(data, project.document.data);
-    const { loss, accuracy, confusion } = await evaluator.evaluate(data, validation, weights);
+    const { loss, accuracy, confusion, classes } = await evaluator.evaluate(data, validation, weights);
     await evaluator.release();
-    const perClass = confusion.map((_, k) => classMetrics(confusion, k));
+    const perClass = classes.map(({ support, ...scores }, k) => ({ class: k, count: support, ...scores }));
     output.printJson({ loss, accuracy, confusion, perClass });
 
     const { words, print } = output;

@@ -2,7 +2,7 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { initialParameters } from '../compile/initialise.ts';
 import { checkedGraph } from '../engine/network.ts';
 import type { Tensors } from '../engine/session.ts';
-import { carryOver, readWeights } from '../engine/weights.ts';
+import { fittingWeights, readWeights } from '../engine/weights.ts';
 import type { Project } from '../graph/file.ts';
 import { UserError } from '../text.ts';
 import type { Output } from './output.ts';
@@ -10,23 +10,23 @@ import type { Output } from './output.ts';
 /** The network of a project with its weights: those of the file, or initial ones, with a note that says so. */
 export function withWeights(project: Project, file: string, output: Output): { graph: CheckedGraph; weights: Tensors } {
   const graph = checkedGraph(project.document);
-  const initial = initialParameters(graph, project.document.recipe.seed);
+  const initial = () => initialParameters(graph, project.document.recipe.seed);
   if (project.weights === null) {
-    if (initial.size > 0) {
+    const weights = initial();
+    if (weights.size > 0) {
       output.note({
         en: `'${file}' holds no weights: using untrained, initial ones. Train first: netloom train ${file} -o OUT.netloom`,
         zh: `“${file}”不含权重：使用未训练的初始权重。请先训练：netloom train ${file} -o OUT.netloom`,
       });
     }
-    return { graph, weights: initial };
+    return { graph, weights };
   }
   const held = readWeights(project.weights, `${file}/weights.safetensors`);
-  const { weights, complete } = carryOver(initial, held);
-  if (!complete) {
-    const names = [...initial].filter(([name, tensor]) => weights.get(name) === tensor).map(([name]) => name);
+  const { weights, missing } = fittingWeights(graph, held, initial);
+  if (missing.length > 0) {
     throw new UserError({
-      en: `The weights in '${file}' do not fit its network: ${names.join(', ')} missing or of another shape. Train it again: netloom train ${file} -o OUT.netloom`,
-      zh: `“${file}”中的权重与网络不符：${names.join('、')} 缺失或形状不同。请重新训练：netloom train ${file} -o OUT.netloom`,
+      en: `The weights in '${file}' do not fit its network: ${missing.join(', ')} missing or of another shape. Train it again: netloom train ${file} -o OUT.netloom`,
+      zh: `“${file}”中的权重与网络不符：${missing.join('、')} 缺失或形状不同。请重新训练：netloom train ${file} -o OUT.netloom`,
     });
   }
   return { graph, weights };

@@ -35,17 +35,22 @@ export function threadedFeed(plan: BatchPlan, script: string): BatchFeed {
   let waiting: { resolve: (batch: PreparedBatch) => void; reject: (error: Error) => void } | null = null;
   let failure: Error | null = null;
   let lent: PreparedBatch | null = null;
+  let closed = false;
 
+  const fail = (error: Error) => {
+    failure ??= error;
+    waiting?.reject(failure);
+    waiting = null;
+  };
   const order = ({ images, labels }: BatchBuffers) => worker.postMessage({ images, labels }, [images, labels]);
   worker.on('message', (batch: PreparedBatch) => {
     if (waiting === null) ready.push(batch);
     else waiting.resolve(batch);
     waiting = null;
   });
-  worker.on('error', (error) => {
-    failure = error instanceof Error ? error : new Error(String(error));
-    waiting?.reject(failure);
-    waiting = null;
+  worker.on('error', (error) => fail(error instanceof Error ? error : new Error(String(error))));
+  worker.on('exit', (code) => {
+    if (!closed) fail(new Error(`the thread that prepares batches ended (${code})`));
   });
   const sample = plan.data.images.length / plan.data.count;
   for (let i = 0; i < PREFETCHED; i++) order(batchBuffers(plan.batch, sample));
@@ -68,6 +73,7 @@ export function threadedFeed(plan: BatchPlan, script: string): BatchFeed {
       };
     },
     async close() {
+      closed = true;
       await worker.terminate();
     },
   };

@@ -1,3 +1,4 @@
+import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { initialParameters } from '../compile/initialise.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { NetworkDocument } from '../graph/document.ts';
@@ -13,7 +14,7 @@ import { Predictor } from './predictor.ts';
 import { probeProviders } from './providers.ts';
 import type { Device, Tensors } from './session.ts';
 import { Trainer } from './trainer.ts';
-import { carryOver, readWeights, writeWeights } from './weights.ts';
+import { fittingWeights, readWeights, writeWeights } from './weights.ts';
 
 /** One end of a connection, whatever carries it: a thread's port, Electron's, or a test. */
 export interface EnginePort {
@@ -30,6 +31,15 @@ export interface EngineOptions {
 type Asked<K extends EngineRequest['kind']> = Extract<EngineRequest, { kind: K }>;
 type Answerable = Exclude<EngineRequest, { kind: 'train' | 'control' }>;
 
+/** A document that was asked for, with what was made of it. */
+interface Network {
+  readonly key: string;
+  readonly graph: CheckedGraph;
+  /** Initial parameters, drawn once. */
+  readonly initial: () => Tensors;
+  predictor: Promise<Predictor> | null;
+}
+
 /**
  * Serves any number of clients, who share its weights. Requests are answered in the order in which they come, to
  * whoever asked; a run goes on beside them, one at a time, and reports to who started it.
@@ -41,7 +51,7 @@ export class Engine {
   #run: { trainer: Trainer; ended: Promise<unknown> } | null = null;
   #queue: Promise<void> = Promise.resolve();
   readonly #datasets = new Map<string, Promise<Dataset>>();
-  #predictor: { key: string; predictor: Predictor } | null = null;
+  #network: Network | null = null;
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -91,11 +101,10 @@ export class Engine {
       },
       load: async () => {
         await Promise.all([before, previous?.ended]);
-        const graph = checkedGraph(document);
-        const initial = initialParameters(graph, document.recipe.seed);
+        const { graph, initial } = this.#networkOf(document);
         return {
           graph,
-          weights: weights === 'fresh' ? initial : carryOver(initial, this.#weights).weights,
+          weights: weights === 'fresh' ? initial() : fittingWeights(graph, this.#weights, initial).weights,
           data: await this.#dataset(document),
         };
       },
@@ -113,10 +122,10 @@ export class Engine {
     const { kind, id } = request;
     switch (kind) {
       case 'predict': {
-        const { weights, complete } = this.#weightsOf(request.document);
+        const { weights, missing } = this.#weightsOf(request.document);
         const predictor = await this.#predictorOf(request.document);
         const probabilities = await predictor.run(Float32Array.from(request.input), weights);
-        return { kind: 'prediction', id, probabilities, trained: complete };
+        return { kind: 'prediction', id, probabilities, trained: missing.length === 0 };
       }
       case 'evaluate': {
         const graph = checkedGraph(request.document);
@@ -156,7 +165,25 @@ export class Engine {
 
   /** The document's weights: held ones where they fit, initial ones elsewhere. */
   #weightsOf(document: NetworkDocument) {
-    return carryOver(initialParameters(checkedGraph(document), document.recipe.seed), this.#weights);
+    const { graph, initial } = this.#networkOf(document);
+    return fittingWeights(graph, this.#weights, initial);
+  }
+
+  /** The last network is kept: a pad asks for the same one many times a second. */
+  #networkOf(document: NetworkDocument): Network {
+    const { seed } = document.recipe;
+    const nodes = document.nodes.map(({ id, layer, name, config, frozen }) => [id, layer, name, config, frozen]);
+    const key = JSON.stringify([nodes, document.edges, document.recipe, document.data]);
+    if (this.#network?.key === key) return this.#network;
+    const graph = checkedGraph(document);
+    let drawn: Tensors | null = null;
+    const initial = () => {
+      drawn ??= initialParameters(graph, seed);
+      return drawn;
+    };
+    this.#network?.predictor?.then((old) => old.release()).catch(() => {});
+    this.#network = { key, graph, initial, predictor: null };
+    return this.#network;
   }
 
   /** Datasets stay open: they are asked for again with every run, evaluation and export. */
@@ -170,15 +197,10 @@ export class Engine {
     return opening;
   }
 
-  /** The last network's predictor is kept: a pad asks for the same network many times a second. */
-  async #predictorOf(document: NetworkDocument): Promise<Predictor> {
-    const nodes = document.nodes.map(({ id, layer, name, config }) => [id, layer, name, config]);
-    const key = JSON.stringify([nodes, document.edges]);
-    if (this.#predictor?.key === key) return this.#predictor.predictor;
-    const predictor = await Predictor.open(checkedGraph(document), this.#options.device);
-    await this.#predictor?.predictor.release();
-    this.#predictor = { key, predictor };
-    return predictor;
+  #predictorOf(document: NetworkDocument): Promise<Predictor> {
+    const network = this.#networkOf(document);
+    network.predictor ??= Predictor.open(network.graph, this.#options.device);
+    return network.predictor;
   }
 }
 

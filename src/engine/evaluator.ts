@@ -3,11 +3,17 @@ import { compileEvaluation } from '../compile/evaluation.ts';
 import { type Batch, batchesOf } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Program } from '../ir/program.ts';
+import { type ClassificationReport, ConfusionMatrix } from '../metrics/classification.ts';
 import type { Evaluation } from '../protocol.ts';
 import { feedsOf, outputOf, predictionOf, scalarOf } from './feeds.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
 const BATCH = 250;
+
+/** An evaluation, with precision, recall and F1 of every class. */
+export interface Measured extends Evaluation {
+  readonly classes: ClassificationReport['classes'];
+}
 
 /** Loss and predictions in prediction mode, with any weights of the graph. */
 export class Evaluator {
@@ -36,34 +42,28 @@ export class Evaluator {
     };
   }
 
-  /** Means over the samples `indices` of `data`, and the confusion matrix of true (rows) and predicted classes. */
-  async evaluate(data: Dataset, indices: Uint32Array, weights: Tensors): Promise<Evaluation> {
+  /** Over the samples `indices` of `data`: mean loss, accuracy, confusion matrix and what it says of each class. */
+  async evaluate(data: Dataset, indices: Uint32Array, weights: Tensors): Promise<Measured> {
     let loss = 0;
     let correct = 0;
-    let confusion: number[][] = [];
+    let matrix: ConfusionMatrix | null = null;
     for (const batch of batchesOf(data, indices, BATCH)) {
       const result = await this.run(batch, weights);
       loss += result.loss * batch.size;
       correct += result.correct;
-      const classes = result.logits.length / batch.size;
-      if (confusion.length === 0) confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
-      batch.labels.forEach((label, row) => {
-        const counts = confusion[Number(label)] as number[];
-        const predicted = argMax(result.logits.subarray(row * classes, (row + 1) * classes));
-        counts[predicted] = (counts[predicted] as number) + 1;
-      });
+      matrix ??= new ConfusionMatrix(result.logits.length / batch.size);
+      matrix.addLogits(result.logits, batch.labels);
     }
-    return { loss: loss / indices.length, accuracy: correct / indices.length, confusion };
+    const { confusion = [], classes = [] } = matrix?.report() ?? {};
+    return {
+      loss: loss / indices.length,
+      accuracy: correct / indices.length,
+      confusion: confusion.map((row) => [...row]),
+      classes,
+    };
   }
 
   release(): Promise<void> {
     return this.#session.release();
   }
-}
-
-/** Index of the largest number, the first of equals. */
-export function argMax(numbers: Float32Array): number {
-  let best = 0;
-  for (let i = 1; i < numbers.length; i++) if ((numbers[i] as number) > (numbers[best] as number)) best = i;
-  return best;
 }

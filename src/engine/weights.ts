@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { CheckedGraph } from '../check/checkedGraph.ts';
+import { paramName } from '../compile/forward.ts';
 import { readSafetensors, writeSafetensors } from '../graph/safetensors.ts';
 import { elementCount, type Tensor } from '../ir/tensor.ts';
 import { UserError } from '../text.ts';
@@ -34,20 +36,27 @@ export function readWeights(bytes: Uint8Array, name: string): Map<string, Tensor
 export const weightsSha256 = (weights: Tensors): string =>
   createHash('sha256').update(writeWeights(weights)).digest('hex');
 
-const sameShape = (a: Tensor, b: Tensor) =>
-  a.shape.length === b.shape.length && a.shape.every((n, i) => n === b.shape[i]);
-
-/** `initial`, with every tensor replaced that `held` has under the same name and shape; and whether all were. */
-export function carryOver(initial: Tensors, held: Tensors): { weights: Map<string, Tensor>; complete: boolean } {
-  let complete = true;
+/**
+ * The graph's weights: what `held` has under the same name and shape, and initial values for the rest, whose names are
+ * `missing`. Initial values are drawn only when something is missing: they take their time in large networks.
+ */
+export function fittingWeights(
+  graph: CheckedGraph,
+  held: Tensors,
+  initial: () => Tensors,
+): { readonly weights: Tensors; readonly missing: readonly string[] } {
   const weights = new Map<string, Tensor>();
-  for (const [name, tensor] of initial) {
-    const other = held.get(name);
-    const fits = other !== undefined && sameShape(tensor, other);
-    complete &&= fits;
-    weights.set(name, fits ? other : tensor);
+  const missing: string[] = [];
+  for (const node of graph.nodes) {
+    for (const [key, { shape }] of [...Object.entries(node.buffers), ...Object.entries(node.params)]) {
+      const name = paramName(node, key);
+      const tensor = held.get(name);
+      const fits = tensor !== undefined && tensor.shape.join() === shape.join();
+      if (!fits) missing.push(name);
+      weights.set(name, fits ? tensor : (initial().get(name) as Tensor));
+    }
   }
-  return { weights, complete };
+  return { weights, missing };
 }
 
 /** Name of the first tensor that holds NaN or infinity, or null. */
