@@ -38,8 +38,8 @@ export const templates: readonly Template[] = [
     lenet,
     { en: 'LeNet (sigmoid, average pooling)', zh: 'LeNet（sigmoid 与平均汇聚）' },
     {
-      en: 'LeNet-5 as the book draws it, close to the network of 1998. It starts slowly: sigmoids pass on small gradients.',
-      zh: '书中的 LeNet-5，接近 1998 年的原网络。开始学得慢：sigmoid 传递的梯度小。',
+      en: 'LeNet-5 as the book draws it, close to the network of 1998. Sigmoids pass on small gradients: on few digits, Adam gets it going where plain SGD stands still.',
+      zh: '书中的 LeNet-5，接近 1998 年的原网络。sigmoid 传递的梯度小：数字不多时，Adam 能让它学起来，而普通 SGD 会停滞。',
     },
   ),
   template(
