@@ -251,6 +251,9 @@ const cases: readonly Case[] = [
     return g.emit('Resize', [x, null, null, g.ints([1, 2, 5, 6])], attrs)[0];
   }),
   c('Gather', 'nearest, broken factors', [[2, 3, 4, 5]], (g, [x]) => g.resize(x, [7, 8], { mode: 'nearest' })),
+  c('Gather', 'nearest, a factor without effect on one axis', [[1, 2, 4, 3]], (g, [x]) =>
+    g.resize(x, [5, 3], { mode: 'nearest', factors: [1.25, 1.25] }),
+  ),
   c('Gather', 'matrix of indices', [[4, 3]], (g, [x]) => g.gather(x, g.constant(intTensor([2, 2], [1, 3, 1, 0])), 0)),
   c('ScatterElements', 'add, an index twice', [[4], [3]], (g, [data, updates]) =>
     g.scatterAdd(data, g.constant(intTensor([3], [1, 3, 1])), updates, 0),

@@ -389,7 +389,8 @@ export class Builder {
    */
   resize(x: Value, size: readonly number[], { mode, alignCorners = false, factors }: ResizeOptions): Value {
     const from = [this.size(x, 2), this.size(x, 3)];
-    const scales = from.map((cells, i) => factors?.[i] ?? size[i] / cells);
+    // An axis whose size stays is left as it is, whatever the factor.
+    const scales = from.map((cells, i) => (size[i] === cells ? 1 : (factors?.[i] ?? size[i] / cells)));
     if (mode === 'nearest' && !scales.every((scale) => Number.isInteger(scale))) {
       const indices = from.map((cells, i) => nearestCells(cells, size[i], factors?.[i]));
       return this.gather(this.gather(x, this.ints(indices[0]), 2), this.ints(indices[1]), 3);

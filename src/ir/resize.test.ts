@@ -5,6 +5,8 @@ it('nearestCells are those of torch.nn.Upsample', () => {
   expect(nearestCells(4, 7, undefined)).toEqual([0, 0, 1, 1, 2, 2, 3]);
   expect(nearestCells(5, 8, undefined)).toEqual([0, 0, 1, 1, 2, 3, 3, 4]);
   expect(nearestCells(5, 2, undefined)).toEqual([0, 2]);
+  expect(nearestCells(3, 3, 1.3)).toEqual([0, 1, 2]);
+  expect(nearestCells(3, 6, 2.3)).toEqual([0, 0, 1, 1, 2, 2]);
   // By a factor of 1.7 steps are 1/1.7 wide, not 5/8.
   expect(nearestCells(5, 8, 1.7)).toEqual([0, 0, 1, 1, 2, 2, 3, 4]);
 });

@@ -37,9 +37,12 @@ export function resizeTaps(attrs: Attrs, from: number, to: number, scale: number
   return Array.from({ length: to }, (_, cell) => taps(cell));
 }
 
-/** The cells that PyTorch's nearest mode takes, computed in float32 as there; `factor` is its scale_factor, if given. */
+/**
+ * The cells that PyTorch's nearest mode takes, computed in float32 as there; `factor` is its scale_factor, if given, which
+ * does not matter when the size stays or doubles.
+ */
 export function nearestCells(from: number, to: number, factor: number | undefined): number[] {
-  const step = Math.fround(factor === undefined ? from / to : 1 / factor);
+  const step = Math.fround(factor === undefined || to === from || to === 2 * from ? from / to : 1 / factor);
   return Array.from({ length: to }, (_, cell) => Math.min(from - 1, Math.floor(Math.fround(cell * step))));
 }
 
