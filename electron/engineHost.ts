@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
 import { type EngineEvent, type EngineLink, type EngineRequest, readEvent } from '../src/protocol.ts';
@@ -26,6 +27,14 @@ const stopped = () =>
     en: 'The engine stopped before it could answer. It has been started again: try once more.',
     zh: '计算引擎在完成之前停止了，现已重新启动，请再试一次。',
   });
+
+function lowerPriority(pid: number): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // Not allowed everywhere, and never needed for right results.
+  }
+}
 
 /** Runs the engine in a process of its own: a crash there costs the run, never the window or the drawing. */
 export function hostEngine(tellWindow: (link: EngineLink, ports: MessagePortMain[]) => void): EngineHost {
@@ -61,6 +70,10 @@ export function hostEngine(tellWindow: (link: EngineLink, ports: MessagePortMain
       env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
     });
     child = process_;
+    // Where cores are few the window goes first: training is a little slower, and nothing stutters.
+    process_.on('spawn', () => {
+      if (process_.pid !== undefined) lowerPriority(process_.pid);
+    });
     process_.on('message', receive);
     process_.on('exit', () => {
       if (child === process_) child = null;
