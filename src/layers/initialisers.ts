@@ -2,62 +2,122 @@ import type { Random } from '../random/philox.ts';
 import { same, type Text } from '../text.ts';
 import type { Param } from './layer.ts';
 
-/**
- * How a parameter starts. Fans are those of the weight: `fanIn = shape[1] · area`, `fanOut = shape[0] · area`, where
- * area is the product of the remaining axes.
- */
+/** How a parameter's numbers are drawn. */
 export type Initialiser =
   | { readonly kind: 'zeros' }
   | { readonly kind: 'constant'; readonly value: number }
-  /** In [-bound, bound). */
-  | { readonly kind: 'uniform'; readonly bound: number }
-  | { readonly kind: 'normal'; readonly std: number };
+  /** In [low, high). */
+  | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
+  | { readonly kind: 'normal'; readonly mean: number; readonly std: number };
 
-export const WEIGHT_INITS = ['xavierUniform', 'xavierNormal', 'kaimingUniform', 'kaimingNormal', 'torch'] as const;
-export type WeightInit = (typeof WEIGHT_INITS)[number];
+export type Nonlinearity = 'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'selu';
 
-export const weightInitOptions: readonly { readonly value: WeightInit; readonly label: Text }[] = [
-  { value: 'xavierUniform', label: { en: 'Xavier uniform', zh: 'Xavier 均匀' } },
-  { value: 'xavierNormal', label: { en: 'Xavier normal', zh: 'Xavier 正态' } },
-  { value: 'kaimingUniform', label: { en: 'Kaiming uniform', zh: 'Kaiming 均匀' } },
-  { value: 'kaimingNormal', label: { en: 'Kaiming normal', zh: 'Kaiming 正态' } },
-  { value: 'torch', label: same('PyTorch') },
-];
+/** By how much a layer's weights have to be larger so that signals keep their size: torch.nn.init.calculate_gain. */
+export function gainOf(nonlinearity: Nonlinearity, a = 0.01): number {
+  switch (nonlinearity) {
+    case 'linear':
+    case 'sigmoid':
+      return 1;
+    case 'tanh':
+      return 5 / 3;
+    case 'relu':
+      return Math.SQRT2;
+    case 'leakyRelu':
+      return Math.sqrt(2 / (1 + a * a));
+    case 'selu':
+      return 3 / 4;
+    default:
+      return nonlinearity satisfies never;
+  }
+}
 
-function fans(shape: readonly number[]): { fanIn: number; fanOut: number } {
+interface Kaiming {
+  /** Keeps the size of signals on the way forward, or of gradients on the way back; absent: fanIn. */
+  readonly mode?: 'fanIn' | 'fanOut';
+  /** Absent: leakyRelu. */
+  readonly nonlinearity?: Nonlinearity;
+  /** The slope of leakyRelu below zero; absent: 0. */
+  readonly a?: number;
+}
+
+/** What torch.nn.init has, by its names in camelCase and with its defaults; `torch` is what its layers do unasked. */
+export type InitSpec =
+  | { readonly kind: 'xavierUniform' | 'xavierNormal'; readonly gain?: number }
+  | ({ readonly kind: 'kaimingUniform' | 'kaimingNormal' } & Kaiming)
+  | { readonly kind: 'torch' }
+  | Initialiser;
+
+/** Of a weight [out, in, ...window]: `in` and `out` times the window's area, whatever the groups. */
+export function fansOf(shape: readonly number[]): { readonly fanIn: number; readonly fanOut: number } {
   const [out = 1, into = 1, ...window] = shape;
   const area = window.reduce((a, b) => a * b, 1);
   return { fanIn: into * area, fanOut: out * area };
 }
 
+/** Uniform around 0 with this standard deviation. */
+const uniform = (std: number): Initialiser => within(Math.sqrt(3) * std);
+const within = (bound: number): Initialiser => ({ kind: 'uniform', low: -bound, high: bound });
+const normal = (std: number): Initialiser => ({ kind: 'normal', mean: 0, std });
+
 /**
- * The initialiser of a weight of the given shape. Xavier: Glorot and Bengio 2010, variance 2 / (fanIn + fanOut).
- * Kaiming: He et al. 2015, for ReLU, variance 2 / fanIn. `torch` is the default of PyTorch's Linear and Conv:
- * uniform within 1 / sqrt(fanIn).
+ * How a weight of that shape is drawn. Xavier: Glorot and Bengio 2010, variance gain² · 2 / (fanIn + fanOut). Kaiming:
+ * He et al. 2015, variance gain² / fan. `torch` is uniform within 1 / √fanIn.
  */
-export function weightInit(kind: WeightInit, shape: readonly number[]): Initialiser {
-  const { fanIn, fanOut } = fans(shape);
-  switch (kind) {
+export function initialiserOf(spec: InitSpec, shape: readonly number[]): Initialiser {
+  const { fanIn, fanOut } = fansOf(shape);
+  const xavier = ({ gain = 1 }: { gain?: number }) => gain * Math.sqrt(2 / (fanIn + fanOut));
+  const kaiming = ({ mode = 'fanIn', nonlinearity = 'leakyRelu', a = 0 }: Kaiming) =>
+    gainOf(nonlinearity, a) / Math.sqrt(mode === 'fanIn' ? fanIn : fanOut);
+  switch (spec.kind) {
     case 'xavierUniform':
-      return { kind: 'uniform', bound: Math.sqrt(6 / (fanIn + fanOut)) };
+      return uniform(xavier(spec));
     case 'xavierNormal':
-      return { kind: 'normal', std: Math.sqrt(2 / (fanIn + fanOut)) };
+      return normal(xavier(spec));
     case 'kaimingUniform':
-      return { kind: 'uniform', bound: Math.sqrt(6 / fanIn) };
+      return uniform(kaiming(spec));
     case 'kaimingNormal':
-      return { kind: 'normal', std: Math.sqrt(2 / fanIn) };
+      return normal(kaiming(spec));
     case 'torch':
-      return { kind: 'uniform', bound: 1 / Math.sqrt(fanIn) };
+      return within(1 / Math.sqrt(fanIn));
     default:
-      return kind satisfies never;
+      return spec;
   }
 }
 
+/** What layers offer, in the order of their menu. */
+const weightInits = {
+  xavierUniform: { spec: { kind: 'xavierUniform' }, label: { en: 'Xavier uniform', zh: 'Xavier 均匀' } },
+  xavierNormal: { spec: { kind: 'xavierNormal' }, label: { en: 'Xavier normal', zh: 'Xavier 正态' } },
+  kaimingUniform: {
+    spec: { kind: 'kaimingUniform', nonlinearity: 'relu' },
+    label: { en: 'Kaiming uniform', zh: 'Kaiming 均匀' },
+  },
+  kaimingNormal: {
+    spec: { kind: 'kaimingNormal', nonlinearity: 'relu' },
+    label: { en: 'Kaiming normal', zh: 'Kaiming 正态' },
+  },
+  kaimingNormalFanOut: {
+    spec: { kind: 'kaimingNormal', nonlinearity: 'relu', mode: 'fanOut' },
+    label: { en: 'Kaiming normal, fan out', zh: 'Kaiming 正态（fan out）' },
+  },
+  normal: { spec: { kind: 'normal', mean: 0, std: 0.01 }, label: { en: 'Normal, σ = 0.01', zh: '正态，σ = 0.01' } },
+  zeros: { spec: { kind: 'zeros' }, label: { en: 'Zeros', zh: '全零' } },
+  torch: { spec: { kind: 'torch' }, label: same('PyTorch') },
+} as const satisfies Readonly<Record<string, { readonly spec: InitSpec; readonly label: Text }>>;
+
+export type WeightInit = keyof typeof weightInits;
+export const WEIGHT_INITS = Object.keys(weightInits) as readonly WeightInit[];
+
+export const weightInitOptions: readonly { readonly value: WeightInit; readonly label: Text }[] = WEIGHT_INITS.map(
+  (value) => ({ value, label: weightInits[value].label }),
+);
+
+/** The initialiser of a weight of the given shape, by its name in a layer's config. */
+export const weightInit = (kind: WeightInit, shape: readonly number[]): Initialiser =>
+  initialiserOf(weightInits[kind].spec, shape);
+
 /** The initialiser of the bias that goes with a weight of `weightShape`: PyTorch's, uniform within 1 / sqrt(fanIn). */
-const biasInit = (weightShape: readonly number[]): Initialiser => ({
-  kind: 'uniform',
-  bound: 1 / Math.sqrt(fans(weightShape).fanIn),
-});
+const biasInit = (weightShape: readonly number[]): Initialiser => initialiserOf({ kind: 'torch' }, weightShape);
 
 /** Draws `count` numbers. */
 export function sample(init: Initialiser, count: number, rng: Random): Float32Array {
@@ -67,11 +127,13 @@ export function sample(init: Initialiser, count: number, rng: Random): Float32Ar
       return data;
     case 'constant':
       return data.fill(init.value);
-    case 'uniform':
-      for (let i = 0; i < count; i++) data[i] = (2 * rng.uniform() - 1) * init.bound;
+    case 'uniform': {
+      const [centre, half] = [(init.high + init.low) / 2, (init.high - init.low) / 2];
+      for (let i = 0; i < count; i++) data[i] = centre + (2 * rng.uniform() - 1) * half;
       return data;
+    }
     case 'normal':
-      for (let i = 0; i < count; i++) data[i] = rng.normal() * init.std;
+      for (let i = 0; i < count; i++) data[i] = init.mean + rng.normal() * init.std;
       return data;
     default:
       return init satisfies never;

@@ -232,6 +232,7 @@ describe('initialisers', () => {
   });
 
   it('count the fans of a convolution with its window', () => {
-    expect(weightInit('torch', [16, 6, 5, 5])).toEqual({ kind: 'uniform', bound: 1 / Math.sqrt(150) });
+    const bound = 1 / Math.sqrt(150);
+    expect(weightInit('torch', [16, 6, 5, 5])).toEqual({ kind: 'uniform', low: -bound, high: bound });
   });
 });

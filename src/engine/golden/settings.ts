@@ -7,6 +7,7 @@ import {
   type Schedule,
   scheduleSchema,
 } from '../../graph/recipe.ts';
+import type { InitSpec } from '../../layers/initialisers.ts';
 import { Unsupported } from './draw.ts';
 
 /** Settings of a case, by PyTorch's names. */
@@ -22,9 +23,11 @@ function camel(name: string): string {
 
 /** The setting as `schema` has it; every name counts, so that nothing a case asks for is passed over. */
 function read<T extends object>(schema: z.ZodType<T>, setting: Setting, extra: Setting = {}): T {
-  const kind = typeof setting.kind === 'string' ? { kind: camel(setting.kind) } : {};
-  const named = Object.fromEntries(Object.entries(setting).map(([name, value]) => [camel(name), value]));
-  const wanted = { ...named, ...kind, ...extra };
+  const named = Object.entries(setting).map(([name, value]) => [
+    camel(name),
+    typeof value === 'string' ? camel(value) : value,
+  ]);
+  const wanted = { ...Object.fromEntries(named), ...extra };
   const result = schema.safeParse(wanted);
   if (!result.success) throw new Unsupported(`${JSON.stringify(setting)}: ${z.prettifyError(result.error)}`);
   const unknown = Object.keys(wanted).filter((name) => !Object.hasOwn(result.data, name));
@@ -47,4 +50,26 @@ export function scheduleOf(setting: Setting): { schedule: Schedule; baseLr: numb
   const unit = kind === 'constant' || kind === 'plateau' ? {} : { unit: 'step' };
   const cycle = kind === 'one_cycle' ? { cycleMomentum: true } : {};
   return { schedule: read(scheduleSchema, rest, { ...unit, ...cycle }), baseLr: base_lr as number };
+}
+
+const xavier = { gain: z.number().optional() };
+const kaiming = {
+  mode: z.enum(['fanIn', 'fanOut']).optional(),
+  nonlinearity: z.enum(['linear', 'sigmoid', 'tanh', 'relu', 'leakyRelu', 'selu']).optional(),
+  a: z.number().optional(),
+};
+const initSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['xavierUniform', 'xavierNormal']), ...xavier }),
+  z.object({ kind: z.enum(['kaimingUniform', 'kaimingNormal']), ...kaiming }),
+  z.object({ kind: z.literal('uniform'), low: z.number(), high: z.number() }),
+  z.object({ kind: z.literal('normal'), mean: z.number(), std: z.number() }),
+  z.object({ kind: z.literal('constant'), value: z.number() }),
+  z.object({ kind: z.literal('zeros') }),
+]);
+
+/** The initialiser of a case. */
+export function initOf(kind: string, hyper: Setting): InitSpec {
+  if (kind !== 'uniform') return read(initSchema, { ...hyper, kind });
+  const { a: low, b: high, ...rest } = hyper;
+  return read(initSchema, { ...rest, kind, low, high });
 }
