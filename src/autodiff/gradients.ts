@@ -38,6 +38,13 @@ function productGradient(g: Builder, a: Value, b: Value, dy: Value, transA: bool
   return [da, db];
 }
 
+/** 1 above 0, else 0: a steep HardSigmoid is exact for every normal float and much faster than Greater (measured). */
+const isPositive = (g: Builder, x: Value): Value => g.hardSigmoid(x, 3e38, 0);
+
+/** 1 above 0, else `below`: half the time of Where (measured), and exact for 0 ≤ below ≤ 1. */
+const bentSlope = (g: Builder, x: Value, below: Value): Value =>
+  g.add(g.mul(isPositive(g, x), g.sub(g.scalar(1), below)), below);
+
 /** The gradient goes to the operand that the result is equal to, of several to the first. */
 function winnerTakes(g: Builder, { x, y: [y], dy }: RuleArgs, loses: (a: Value, b: Value) => Value): Value[] {
   const zero = g.scalar(0);
@@ -72,8 +79,8 @@ export const gradients = {
   Exp: (g, { y: [y], dy }) => [g.mul(dy, y)],
   Log: (g, { x: [x], dy }) => [g.div(dy, x)],
   Sqrt: (g, { y: [y], dy }) => [g.div(dy, g.add(y, y))],
-  // HardSigmoid with a huge slope is exactly 0 or 1 for every normal float; at x = 0 the slope is taken as 0.
-  Relu: (g, { y: [y], dy }) => [g.mul(dy, g.hardSigmoid(y, 3e38, 0))],
+  // At x = 0 the slope is taken as 0.
+  Relu: (g, { y: [y], dy }) => [g.mul(dy, isPositive(g, y))],
   // dy·(y − y²)
   Sigmoid: (g, { y: [y], dy }) => [g.mul(dy, g.sub(y, g.mul(y, y)))],
   Tanh: (g, { y: [y], dy }) => [g.mul(dy, g.sub(g.scalar(1), g.mul(y, y)))],
@@ -89,19 +96,13 @@ export const gradients = {
   Erf: (g, { x: [x], dy }) => [g.mul(dy, g.mul(g.exp(g.neg(g.square(x))), g.scalar(2 / Math.sqrt(Math.PI))))],
   Softplus: (g, { x: [x], dy }) => [g.mul(dy, g.sigmoid(x))],
   // At x = 0 the slope of these three is the one below, as in PyTorch.
-  LeakyRelu: (g, { x: [x], dy, attrs }) => {
-    const slope = g.scalar(numberAttr(attrs, 'alpha', 0.01));
-    return [g.where(g.greater(x, g.scalar(0)), dy, g.mul(dy, slope))];
-  },
-  // alpha·eˣ = y + alpha
+  LeakyRelu: (g, { x: [x], dy, attrs }) => [g.mul(dy, bentSlope(g, x, g.scalar(numberAttr(attrs, 'alpha', 0.01))))],
+  // below: alpha·eˣ = y + alpha; above: min(y, 0) = 0
   Elu: (g, { x: [x], y: [y], dy, attrs }) => {
-    const slope = g.add(y, g.scalar(numberAttr(attrs, 'alpha', 1)));
-    return [g.where(g.greater(x, g.scalar(0)), dy, g.mul(dy, slope))];
+    const alpha = g.scalar(numberAttr(attrs, 'alpha', 1));
+    return [g.mul(dy, g.add(g.min([y, g.scalar(0)]), bentSlope(g, x, alpha)))];
   },
-  PRelu: (g, { x: [x, slope], dy }) => [
-    g.where(g.greater(x, g.scalar(0)), dy, g.mul(dy, slope)),
-    g.mul(dy, g.min([x, g.scalar(0)])),
-  ],
+  PRelu: (g, { x: [x, slope], dy }) => [g.mul(dy, bentSlope(g, x, slope)), g.mul(dy, g.min([x, g.scalar(0)]))],
   Sum: (_, { x, dy }) => x.map(() => dy),
   Max: (g, args) => winnerTakes(g, args, (a, b) => g.less(a, b)),
   Min: (g, args) => winnerTakes(g, args, (a, b) => g.greater(a, b)),

@@ -160,7 +160,10 @@ it('resize reads whole factors by Resize, others by indices', () => {
   expect(g.ops.map(({ op }) => op)).toEqual(['Resize', 'Gather', 'Gather', 'Resize']);
 });
 
-it('localResponseNorm is LRN for odd windows alone', () => {
+it('localResponseNorm is LRN for odd windows alone, and where that is fast', () => {
+  const onCpu = new Builder('test', CPU);
+  onCpu.localResponseNorm(onCpu.zeros([1, 6, 2, 2]), { size: 3, alpha: 1, beta: 0.75, k: 1 });
+  expect(onCpu.ops.some(({ op }) => op === 'LRN')).toBe(false);
   const g = new Builder('test');
   const x = g.input('x', 'float32', ['N', 6, 2, 2], { kind: 'data' });
   const settings = { alpha: 1, beta: 0.75, k: 1 };
