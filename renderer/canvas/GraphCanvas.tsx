@@ -17,6 +17,7 @@ import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { canvas } from './canvasHandle.ts';
+import { EmptyCanvas } from './EmptyCanvas.tsx';
 import css from './GraphCanvas.module.css';
 import { LayerNode } from './LayerNode.tsx';
 import { CARD } from './placement.ts';
@@ -161,7 +162,7 @@ function Surface() {
         )}
         {flow.nodes.length === 0 && (
           <Panel position="top-center" className={css.empty}>
-            {say('canvas.empty')}
+            <EmptyCanvas />
           </Panel>
         )}
         <Panel position="bottom-left" className={css.tools}>

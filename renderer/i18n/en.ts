@@ -11,7 +11,6 @@ export const en = {
   'file.exportBlocked': 'Export needs a network without errors',
   'file.unsaved': 'unsaved changes',
   'file.saved': 'Saved {{path}}',
-  'file.opened': 'Opened {{path}}',
   'file.exported': 'Exported {{path}}',
   'file.exportedDetail': '{{bytes}} · {{ops}} · greatest difference to the trained network {{error}}',
 
@@ -61,7 +60,7 @@ export const en = {
   'category.merge': 'Merge',
 
   'canvas.title': 'Network',
-  'canvas.empty': 'Drag a layer here to begin',
+  'canvas.empty': 'Drag a layer here to begin, or take a ready network:',
   'canvas.name': 'Name of the layer',
   'canvas.params': '{{count}} p',
   'canvas.input': 'input {{port}}',
@@ -69,7 +68,6 @@ export const en = {
 
   'inspector.title': 'Inspector',
   'inspector.name': 'Name',
-  'inspector.network': 'Network',
   'inspector.training': 'Training',
   'inspector.data': 'Data',
   'inspector.more': 'More',
@@ -81,7 +79,6 @@ export const en = {
   'inspector.activations': 'Activations, batch {{batch}}',
   'inspector.selected': '{{count}} layers selected',
   'inspector.unknown': 'This version of Netloom has no layer of the type “{{type}}”. It is saved back unchanged.',
-  'inspector.on': 'on',
   'inspector.nameEmpty': 'A layer needs a name.',
 
   'field.mustBe': 'Must be {{expected}}.',
@@ -94,11 +91,18 @@ export const en = {
   'field.sameHint': 'As much as keeps the size',
 
   'recipe.optimizer': 'Optimizer',
-  'recipe.sgd': 'SGD',
   'recipe.learningRate': 'Learning rate',
   'recipe.momentum': 'Momentum',
   'recipe.nesterov': 'Nesterov',
   'recipe.weightDecay': 'Weight decay',
+  'recipe.beta1': 'Beta 1',
+  'recipe.beta2': 'Beta 2',
+  'recipe.alpha': 'Alpha',
+  'recipe.eps': 'Epsilon',
+  'recipe.amsgrad': 'AMSGrad',
+  'recipe.centered': 'Centred',
+  'recipe.lrDecay': 'Rate decay',
+  'recipe.initialAccumulator': 'First accumulator',
   'recipe.batchSize': 'Batch size',
   'recipe.epochs': 'Epochs',
   'recipe.seed': 'Seed',

@@ -12,7 +12,6 @@ export const zh: Readonly<Record<Key, string>> = {
   'file.exportBlocked': '网络没有错误时才能导出',
   'file.unsaved': '有未保存的更改',
   'file.saved': '已保存 {{path}}',
-  'file.opened': '已打开 {{path}}',
   'file.exported': '已导出 {{path}}',
   'file.exportedDetail': '{{bytes}} · {{ops}} · 与训练网络的最大差 {{error}}',
 
@@ -62,7 +61,7 @@ export const zh: Readonly<Record<Key, string>> = {
   'category.merge': '合并',
 
   'canvas.title': '网络',
-  'canvas.empty': '把一个层拖到这里开始',
+  'canvas.empty': '把一个层拖到这里开始，或选用现成的网络：',
   'canvas.name': '层的名称',
   'canvas.params': '{{count}} 参数',
   'canvas.input': '输入 {{port}}',
@@ -70,7 +69,6 @@ export const zh: Readonly<Record<Key, string>> = {
 
   'inspector.title': '属性',
   'inspector.name': '名称',
-  'inspector.network': '网络',
   'inspector.training': '训练',
   'inspector.data': '数据',
   'inspector.more': '更多',
@@ -82,7 +80,6 @@ export const zh: Readonly<Record<Key, string>> = {
   'inspector.activations': '激活值，批量 {{batch}}',
   'inspector.selected': '已选 {{count}} 个层',
   'inspector.unknown': '本版 Netloom 没有“{{type}}”类型的层；保存时会原样保留。',
-  'inspector.on': '启用',
   'inspector.nameEmpty': '层需要一个名称。',
 
   'field.mustBe': '须为{{expected}}。',
@@ -95,11 +92,18 @@ export const zh: Readonly<Record<Key, string>> = {
   'field.sameHint': '填充到大小不变',
 
   'recipe.optimizer': '优化器',
-  'recipe.sgd': 'SGD',
   'recipe.learningRate': '学习率',
   'recipe.momentum': '动量',
   'recipe.nesterov': 'Nesterov',
   'recipe.weightDecay': '权重衰减',
+  'recipe.beta1': 'Beta 1',
+  'recipe.beta2': 'Beta 2',
+  'recipe.alpha': 'Alpha',
+  'recipe.eps': 'Epsilon',
+  'recipe.amsgrad': 'AMSGrad',
+  'recipe.centered': '中心化',
+  'recipe.lrDecay': '学习率衰减',
+  'recipe.initialAccumulator': '初始累积量',
   'recipe.batchSize': '批量大小',
   'recipe.epochs': '轮数',
   'recipe.seed': '随机种子',

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { check } from '../../src/check/check.ts';
+import { emptyDocument, type NetworkDocument } from '../../src/graph/document.ts';
+import { applyEdits } from '../../src/graph/edits.ts';
+import { layerOf } from '../../src/layers/index.ts';
+import type { LayerDef } from '../../src/layers/layer.ts';
+import { templateOf } from '../../templates/index.ts';
+import { CARD, place, placeAfter, placeOnWire } from './placement.ts';
+
+const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
+const layer = (type: string) => layerOf(type) as LayerDef;
+const middle = { x: 1000, y: 1000 };
+
+const overlaps = ({ nodes }: NetworkDocument): string[] =>
+  nodes.flatMap((a, index) =>
+    nodes
+      .slice(index + 1)
+      .filter(
+        (b) =>
+          Math.abs(a.position.x - b.position.x) < CARD.width && Math.abs(a.position.y - b.position.y) < CARD.height,
+      )
+      .map((b) => `${a.id} ${b.id}`),
+  );
+
+test.each(lenet.edges.map((edge) => [edge.id, edge] as const))('a layer on the wire %s finds room', (_id, edge) => {
+  const placed = placeOnWire(lenet, layer('tanh'), edge);
+  const doc = applyEdits(lenet, placed?.edits ?? []);
+  expect(overlaps(doc)).toEqual([]);
+  expect(check(doc).diagnostics).toEqual([]);
+  expect(doc.edges.filter(({ to }) => to.node === placed?.node)).toHaveLength(1);
+});
+
+test('a layer without a way through is not put on a wire', () => {
+  const [edge] = lenet.edges;
+  expect(edge && placeOnWire(lenet, layer('input'), edge)).toBeNull();
+});
+
+test('layers added one after another make a network', () => {
+  let doc: NetworkDocument = emptyDocument;
+  for (const type of ['input', 'conv2d', 'relu', 'flatten', 'linear', 'classifier']) {
+    const { edits, node } = placeAfter(doc, layer(type), doc.nodes.at(-1)?.id, middle);
+    doc = applyEdits(doc, edits);
+    expect(doc.nodes.at(-1)?.id).toBe(node);
+  }
+  expect(doc.edges).toHaveLength(5);
+  expect(overlaps(doc)).toEqual([]);
+});
+
+test('without a selection the open end is continued, and with none the card is centred', () => {
+  const cut = applyEdits(lenet, [{ kind: 'removeNodes', nodes: ['classes'], heal: false }]);
+  const ended = applyEdits(cut, placeAfter(cut, layer('classifier'), undefined, middle).edits);
+  expect(ended.edges.at(-1)?.from.node).toBe('fc3');
+  const { edits } = place(lenet, layer('relu'), middle);
+  expect(applyEdits(lenet, edits).nodes.at(-1)?.position).toEqual({ x: 912, y: 966 });
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { en, type Key } from './en.ts';
+import { zh } from './zh.ts';
+
+const files: Readonly<Record<string, string>> = import.meta.glob('../**/*.{ts,tsx}', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const sources = Object.entries(files).filter(([path]) => !path.includes('.test.') && !path.startsWith('./'));
+
+const holes = (words: string): string[] => [...words.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+
+test('every key has words and the same values in both languages', () => {
+  const wrong = (Object.keys(en) as Key[]).filter(
+    (key) => !en[key].trim() || !zh[key].trim() || String(holes(zh[key])) !== String(holes(en[key])),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('every key is used somewhere', () => {
+  const code = sources.map(([, text]) => text).join('\n');
+  // Built from parts: `category.${…}`.
+  const families = [...code.matchAll(/`([a-z]+\.(?:[a-z]+\.)?)\$\{/g)].map(([, start]) => start ?? '');
+  const parts = [...code.matchAll(/`([a-z]+\.)\$\{\w+\}(\w+)`/g)].map(([, start, end]) => [start, end] as const);
+  const unused = Object.keys(en).filter(
+    (key) =>
+      !code.includes(`'${key}'`) &&
+      !families.some((start) => key.startsWith(start)) &&
+      !parts.some(([start = '', end = '']) => key.startsWith(start) && key.endsWith(end)),
+  );
+  expect(unused).toEqual([]);
+});
+
+/** Words between tags, or in an attribute that is read out or shown. */
+const literals = (code: string): string[] => [
+  ...[...code.matchAll(/>([^<>{}()=;]*\p{L}{2,}[^<>{}()=;]*)<\//gu)].map(([, words]) => (words ?? '').trim()),
+  ...[...code.matchAll(/\b(?:title|placeholder|alt|aria-label|label)="([^"]*\p{L}[^"]*)"/gu)].map(
+    ([, words]) => words ?? '',
+  ),
+];
+
+test('the scan finds words that are not keys', () => {
+  expect(literals('<p>Hello you</p> <input placeholder="Search" /> <b>{say(x)}</b>')).toEqual(['Hello you', 'Search']);
+});
+
+test.each(sources.filter(([path]) => path.endsWith('.tsx')))('%s holds no words of its own', (_path, code) => {
+  expect(literals(code)).toEqual([]);
+});

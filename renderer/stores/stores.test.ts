@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { NetworkDocument } from '../../src/graph/document.ts';
+import type { Edit } from '../../src/graph/edits.ts';
+import type { EngineEvent } from '../../src/protocol.ts';
+import { templateOf } from '../../templates/index.ts';
+import { createDocumentStore } from './documentStore.ts';
+import { createRunStore } from './runStore.ts';
+import { sameNetwork } from './sameNetwork.ts';
+import { createUiStore } from './uiStore.ts';
+
+const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
+const move = (x: number): Edit => ({ kind: 'moveNodes', positions: { conv1: { x, y: 0 } } });
+const kernel = (size: number): Edit => ({ kind: 'setConfig', node: 'conv2', key: 'kernelSize', value: [size, size] });
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test('a gesture of many changes is undone at once, and checked on the way', () => {
+  const store = createDocumentStore(lenet);
+  const { transient, commit, undo, redo } = store.getState();
+  for (const size of [20, 30]) transient([kernel(size)]);
+  expect(store.getState().check.diagnostics).toHaveLength(1);
+  commit();
+  undo();
+  expect(store.getState().document).toBe(lenet);
+  expect(store.getState().check.diagnostics).toEqual([]);
+  redo();
+  expect(store.getState().check.diagnostics).toHaveLength(1);
+});
+
+test('saving marks what was saved, not what has come since', () => {
+  const store = createDocumentStore(lenet);
+  const { edit, markSaved } = store.getState();
+  edit([move(1)]);
+  const written = store.getState().document;
+  edit([move(2)]);
+  markSaved(written, '/home/me/net.netloom');
+  expect(store.getState()).toMatchObject({ saved: written, fileName: 'net.netloom' });
+  expect(store.getState().document).not.toBe(written);
+});
+
+test('places do not make another network; config and wires do', () => {
+  const store = createDocumentStore(lenet);
+  const after = (edit: Edit) => {
+    store.getState().edit([edit]);
+    const { document } = store.getState();
+    store.getState().undo();
+    return document;
+  };
+  expect(sameNetwork(lenet, after(move(3)))).toBe(true);
+  expect(sameNetwork(lenet, after(kernel(3)))).toBe(false);
+  expect(sameNetwork(lenet, after({ kind: 'disconnect', edges: [lenet.edges[0]?.id ?? ''] }))).toBe(false);
+});
+
+const progress = (run: string, step: number): EngineEvent => ({
+  kind: 'progress',
+  run,
+  step: Int32Array.of(step),
+  loss: Float32Array.of(1 / step),
+  accuracy: Float32Array.of(0.5),
+  samplesPerSecond: 1000,
+});
+
+test('curves grow with the run, figures show a few times a second, and other runs are not listened to', () => {
+  const store = createRunStore();
+  store.getState().begin('a', lenet);
+  const shown = vi.fn();
+  store.subscribe((now, before) => now.revision !== before.revision && shown());
+  for (let step = 1; step <= 30; step++) store.getState().receive(progress('a', step));
+  store.getState().receive(progress('b', 99));
+  vi.advanceTimersByTime(1000);
+  expect(shown).toHaveBeenCalledTimes(1);
+  expect(store.getState()).toMatchObject({ step: 30, samplesPerSecond: 1000, hasWeights: true, weightsUnsaved: true });
+  expect(store.getState().curves.loss.length).toBe(30);
+});
+
+test('a restarted engine fails the run that it had, and only that', () => {
+  const store = createRunStore();
+  store.getState().linked('restarted');
+  expect(store.getState().state).toBe('none');
+  store.getState().begin('a', lenet);
+  store.getState().linked('restarted');
+  expect(store.getState()).toMatchObject({ state: 'failed', message: { key: 'engine.lostRun' }, engine: 'ready' });
+});
+
+const memory = (start: Record<string, string> = {}) => {
+  const kept = new Map(Object.entries(start));
+  return {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+  };
+};
+
+test('the look of the window is remembered; what is damaged is forgotten', () => {
+  const storage = memory();
+  const first = createUiStore(storage as unknown as Storage).getState();
+  first.setLanguage('zh');
+  first.resizePanel('dock', 9999);
+  expect(createUiStore(storage as unknown as Storage).getState()).toMatchObject({
+    language: 'zh',
+    panels: { dock: { open: true, size: 480 } },
+  });
+  const damaged = memory({ 'netloom.ui': '{"language":"fr"}' });
+  expect(createUiStore(damaged as unknown as Storage).getState().theme).toBe('system');
+});
+
+test('the same message is not said twice at a time', () => {
+  const store = createUiStore(memory() as unknown as Storage);
+  const notice = { tone: 'bad', message: { key: 'engine.failed' } } as const;
+  store.getState().notify(notice);
+  store.getState().notify(notice);
+  expect(store.getState().notices).toHaveLength(1);
+});
