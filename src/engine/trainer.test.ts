@@ -3,6 +3,7 @@ import { templateOf } from '../../templates/index.ts';
 import { initialParameters } from '../compile/initialise.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { NetworkDocument, Recipe } from '../graph/document.ts';
+import { defaultOptimizers, defaultSchedules, type Schedule } from '../graph/recipe.ts';
 import type { EngineEvent } from '../protocol.ts';
 import { random } from '../random/philox.ts';
 import { directFeed } from './batchFeed.ts';
@@ -102,6 +103,28 @@ describe('a run', () => {
     }
     expect(hashes[1]).toBe(hashes[0]);
     expect(hashes[2]).not.toBe(hashes[0]);
+  });
+
+  it.each(Object.values(defaultOptimizers))('lowers the loss with $kind', async (optimizer) => {
+    const { ended, events } = start('mlp', { ...small, optimizer: { ...optimizer, learningRate: 0.01 } });
+    expect(await ended).toBe('done');
+    const epochs = events.filter((event) => event.kind === 'epoch');
+    expect(epochs[2]?.train.loss).toBeLessThan(epochs[0]?.train.loss as number);
+  });
+
+  it.each<[string, Schedule, number]>([
+    ['by epoch', { kind: 'step', unit: 'epoch', stepSize: 2, gamma: 1e-30 }, 2],
+    ['by step', { kind: 'multistep', unit: 'step', milestones: [7], gamma: 1e-30 }, 1],
+    // The first report is the best, the second is not: the third epoch gets the lower rate.
+    ['on a plateau', { ...defaultSchedules.plateau, patience: 0, threshold: 1, factor: 1e-30, eps: 0 }, 2],
+  ])('follows its schedule %s: at a rate of almost nothing the weights stay', async (_, schedule, learning) => {
+    const hashes: string[] = [];
+    for (const epochs of [learning, learning + 1]) {
+      const { ended, seen } = start('softmax_regression', { batchSize: 32, epochs, schedule });
+      await ended;
+      hashes.push(weightsSha256(seen.weights));
+    }
+    expect(hashes[1]).toBe(hashes[0]);
   });
 
   it('goes on where it was after a pause, bit for bit', async () => {
