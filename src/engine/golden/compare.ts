@@ -13,21 +13,38 @@ interface Numbers {
   readonly data: ArrayLike<number | bigint>;
 }
 
+/** Which tensors of a case are results: every one of them has to be compared. */
+const RESULTS: Readonly<Record<GoldenCase['group'], RegExp>> = {
+  layer: /^(out|grad|after)\./,
+  block: /^(out|grad|after)\./,
+  loss: /^(out|grad)\./,
+  // The update rule alone: losses are those of a network that it does not see.
+  optimizer: /^(step\d+\.|norm$)/,
+  trajectory: /^(out\.|final\.|loss$)/,
+  schedule: /^(lr|momentum)$/,
+  metric: /^(?!in\.)/,
+  // Compared by distribution, not by numbers.
+  initialiser: /^$/,
+};
+
 /** Gathers comparisons: max|got − expected| ÷ (atol + rtol · max|expected|), the largest over all tensors. */
 export class Comparison {
   readonly #expected: CaseTensors;
   readonly #tolerance: GoldenCase['tolerance'];
+  readonly #missing: Set<string>;
   #error = 0;
   #worst: string | null = null;
 
-  constructor(expected: CaseTensors, { tolerance }: GoldenCase) {
+  constructor(expected: CaseTensors, { group, tolerance }: GoldenCase) {
     this.#expected = expected;
     this.#tolerance = tolerance;
+    this.#missing = new Set(expected.names.filter((name) => RESULTS[group].test(name)));
   }
 
   /** Compares `got` with the case's tensor `name`. */
   add(name: string, got: Numbers | undefined): void {
     const { shape, data } = this.#expected.get(name);
+    this.#missing.delete(name);
     if (got === undefined || got.shape.join() !== shape.join()) {
       this.share(`${name} [${got?.shape}]`, Number.POSITIVE_INFINITY);
       return;
@@ -51,6 +68,7 @@ export class Comparison {
   }
 
   result(note?: string): Compared {
+    for (const name of this.#missing) this.share(`${name} was not computed`, Number.POSITIVE_INFINITY);
     const compared = { error: this.#error, worst: this.#worst };
     return note === undefined ? compared : { ...compared, note };
   }

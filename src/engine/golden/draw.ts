@@ -3,69 +3,116 @@ import {
   type Config,
   type ConfigValue,
   type DocumentNode,
+  type Edge,
   emptyDocument,
   type NetworkDocument,
 } from '../../graph/document.ts';
 import { edgeId } from '../../graph/edits.ts';
+import { readConfig } from '../../layers/config.ts';
 import { layerOf } from '../../layers/index.ts';
+import { inputPorts, type LayerDef } from '../../layers/layer.ts';
 import { checkedGraph } from '../network.ts';
 import type { CaseGraph } from './cases.ts';
 
 /** Thrown where a case asks for something that Netloom does not have yet. */
 export class Unsupported extends Error {}
 
-type Hyper = Readonly<Record<string, unknown>>;
+export type Hyper = Readonly<Record<string, unknown>>;
 
 interface Drawing {
   readonly layer: string;
   /** Config keys by hyperparameter. */
-  readonly keys: Readonly<Record<string, string>>;
-  /** Hyperparameters that need no config key as long as they have this value; others follow from shapes. */
+  readonly keys?: Readonly<Record<string, string>>;
+  /** Hyperparameters without a config key, and the only value that Netloom's layer stands for. */
   readonly fixed?: Readonly<Record<string, ConfigValue>>;
+  /** Hyperparameters that follow from shapes, or that `config` says. */
   readonly implied?: readonly string[];
+  readonly config?: (hyper: Hyper, inputs: number) => Config;
 }
 
 const window = { kernel_size: 'kernelSize', stride: 'stride', padding: 'padding' };
+const convolution = { ...window, out_channels: 'outChannels', dilation: 'dilation', groups: 'groups', bias: 'bias' };
+const batchNorm = { keys: { eps: 'eps', momentum: 'momentum', affine: 'affine' }, implied: ['num_features'] };
+const merged = (_: Hyper, count: number): Config => ({ count });
 
 /** How the kinds of the cases are drawn: what a new layer adds here is one row. */
 const drawings: Readonly<Record<string, Drawing>> = {
-  conv2d: {
-    layer: 'conv2d',
-    keys: { ...window, out_channels: 'outChannels', dilation: 'dilation', groups: 'groups', bias: 'bias' },
+  conv2d: { layer: 'conv2d', keys: convolution, implied: ['in_channels'] },
+  conv_transpose2d: {
+    layer: 'convTranspose2d',
+    keys: { ...convolution, output_padding: 'outputPadding' },
     implied: ['in_channels'],
   },
   linear: { layer: 'linear', keys: { out_features: 'outFeatures', bias: 'bias' }, implied: ['in_features'] },
-  relu: { layer: 'relu', keys: {} },
-  sigmoid: { layer: 'sigmoid', keys: {} },
-  tanh: { layer: 'tanh', keys: {} },
-  max_pool2d: {
-    layer: 'maxPool2d',
-    keys: { ...window, dilation: 'dilation', ceil_mode: 'ceilMode' },
-    fixed: { dilation: [1, 1], ceil_mode: false },
+  relu: { layer: 'relu' },
+  leaky_relu: { layer: 'leakyRelu', keys: { negative_slope: 'negativeSlope' } },
+  prelu: {
+    layer: 'prelu',
+    implied: ['num_parameters'],
+    config: ({ num_parameters }) => ({ slopes: num_parameters === 1 ? 'one' : 'channel' }),
   },
+  elu: { layer: 'elu', keys: { alpha: 'alpha' } },
+  gelu: { layer: 'gelu', keys: { approximate: 'approximate' } },
+  silu: { layer: 'silu' },
+  hardswish: { layer: 'hardswish' },
+  softplus: { layer: 'softplus', keys: { beta: 'beta', threshold: 'threshold' } },
+  sigmoid: { layer: 'sigmoid' },
+  tanh: { layer: 'tanh' },
+  softmax: { layer: 'softmax', fixed: { dim: 1 } },
+  log_softmax: { layer: 'logSoftmax', fixed: { dim: 1 } },
+  max_pool2d: { layer: 'maxPool2d', keys: { ...window, ceil_mode: 'ceilMode' }, fixed: { dilation: [1, 1] } },
   avg_pool2d: {
     layer: 'avgPool2d',
     keys: { ...window, ceil_mode: 'ceilMode', count_include_pad: 'countIncludePad' },
-    fixed: { ceil_mode: false },
   },
-  flatten: { layer: 'flatten', keys: {}, fixed: { start_dim: 1 } },
+  global_avg_pool: { layer: 'globalAvgPool2d' },
+  adaptive_avg_pool2d: { layer: 'adaptiveAvgPool2d', keys: { output_size: 'outputSize' } },
+  batch_norm1d: { layer: 'batchNorm1d', ...batchNorm },
+  batch_norm2d: { layer: 'batchNorm2d', ...batchNorm },
+  layer_norm: {
+    layer: 'layerNorm',
+    keys: { eps: 'eps' },
+    implied: ['normalized_shape'],
+    config: ({ normalized_shape }) => ({ axes: (normalized_shape as number[]).length }),
+  },
+  lrn: { layer: 'localResponseNorm', keys: { size: 'size', alpha: 'alpha', beta: 'beta', k: 'k' } },
+  dropout: { layer: 'dropout', keys: { p: 'p' } },
+  add: { layer: 'add', config: merged },
+  mul: { layer: 'mul', config: merged },
+  concat: { layer: 'concat', fixed: { dim: 1 }, config: merged },
+  flatten: { layer: 'flatten', fixed: { start_dim: 1 } },
+  reshape: { layer: 'reshape', keys: { shape: 'shape' } },
+  upsample: {
+    layer: 'upsample',
+    keys: { mode: 'mode', scale_factor: 'scale', size: 'size', align_corners: 'alignCorners' },
+    config: ({ size }) => ({ by: size === undefined ? 'scale' : 'size' }),
+  },
+  zero_pad2d: {
+    layer: 'zeroPad2d',
+    implied: ['padding'],
+    config: ({ padding }) => {
+      const [left, right, top, bottom] = padding as [number, number, number, number];
+      return { before: [top, left], after: [bottom, right] };
+    },
+  },
 };
 
-/** Layer and config of a node of this kind. */
-export function drawKind(kind: string, hyper: Hyper): { readonly layer: string; readonly config: Config } {
+/** Layer and config of a node of this kind with so many inputs. */
+function drawKind(kind: string, hyper: Hyper, inputs: number): { readonly layer: LayerDef; readonly config: Config } {
   const drawing = drawings[kind];
   const layer = drawing === undefined ? undefined : layerOf(drawing.layer);
   if (drawing === undefined || layer === undefined) throw new Unsupported(`layer kind '${kind}'`);
-  const config: Record<string, ConfigValue> = {};
+  const { keys = {}, fixed = {}, implied = [] } = drawing;
+  const config: Record<string, ConfigValue> = { ...drawing.config?.(hyper, inputs) };
   for (const [name, value] of Object.entries(hyper)) {
-    if (drawing.implied?.includes(name)) continue;
-    const key = drawing.keys[name];
+    if (implied.includes(name)) continue;
+    const key = keys[name];
     if (key !== undefined && Object.hasOwn(layer.config, key)) config[key] = value as ConfigValue;
-    else if (JSON.stringify(drawing.fixed?.[name]) !== JSON.stringify(value)) {
+    else if (JSON.stringify(fixed[name]) !== JSON.stringify(value)) {
       throw new Unsupported(`${kind} with ${name} ${JSON.stringify(value)}`);
     }
   }
-  return { layer: layer.type, config };
+  return { layer, config };
 }
 
 const drawn = (name: string, layer: string, config: Config): DocumentNode => ({
@@ -81,38 +128,39 @@ const HEAD = { flatten: 'head flatten', linear: 'head linear', classifier: 'head
 
 export const isHead = (name: string): boolean => Object.values<string>(HEAD).includes(name);
 
+/** The layer that ends a case's network. */
+export interface End {
+  readonly layer: string;
+  readonly config: Config;
+}
+
 /**
- * The graph of a case as a checked document. A classifier of `classes` classes ends it; without, a head is drawn after
- * the outputs' last (flatten, linear, classifier) that makes the document whole and is left out when it is lowered.
+ * The graph of a case as a checked document, ended by `end`. Without an end, a head is drawn after the last output
+ * (flatten, linear, classifier) that makes the document whole and is left out when it is lowered.
  */
-export function drawGraph(
-  graph: CaseGraph,
-  classes: number | null,
-  change: Partial<NetworkDocument> = {},
-): CheckedGraph {
+export function drawGraph(graph: CaseGraph, end: End | null, change: Partial<NetworkDocument> = {}): CheckedGraph {
   const nodes: DocumentNode[] = [];
-  const edges: { id: string; from: { node: string; port: string }; to: { node: string; port: string } }[] = [];
-  const add = (node: DocumentNode, sources: readonly string[]) => {
+  const edges: Edge[] = [];
+  const add = (node: DocumentNode, sources: readonly string[], ports: readonly string[] = ['x']) => {
     nodes.push(node);
     sources.forEach((source, i) => {
-      const ports = layerOf(node.layer)?.inputs ?? [];
       const from = { node: source, port: 'y' };
-      const to = { node: node.id, port: ports[Math.min(i, ports.length - 1)] ?? 'x' };
+      const to = { node: node.id, port: ports[i] ?? 'x' };
       edges.push({ id: edgeId(from, to), from, to });
     });
   };
   for (const [name, shape] of Object.entries(graph.inputs)) add(drawn(name, 'input', { shape: shape.slice(1) }), []);
   for (const { name, kind, inputs, hyper } of graph.nodes) {
-    const { layer, config } = drawKind(kind, hyper);
-    add(drawn(name, layer, config), inputs);
+    const { layer, config } = drawKind(kind, hyper, inputs.length);
+    add(drawn(name, layer.type, config), inputs, inputPorts(layer, readConfig(layer.config, config).config));
   }
-  const end = graph.outputs.at(-1) as string;
-  if (classes === null) {
-    add(drawn(HEAD.flatten, 'flatten', {}), [end]);
+  const last = graph.outputs.at(-1) as string;
+  if (end === null) {
+    add(drawn(HEAD.flatten, 'flatten', {}), [last]);
     add(drawn(HEAD.linear, 'linear', { outFeatures: 2 }), [HEAD.flatten]);
     add(drawn(HEAD.classifier, 'classifier', { classes: 2 }), [HEAD.linear]);
   } else {
-    add(drawn(HEAD.classifier, 'classifier', { classes }), [end]);
+    add(drawn(HEAD.classifier, end.layer, end.config), [last]);
   }
   return checkedGraph({ ...emptyDocument, ...change, nodes, edges });
 }

@@ -8,19 +8,25 @@ import type { Tensor } from '../../ir/tensor.ts';
 import { type Device, openProgram, targetOf } from '../session.ts';
 import type { CaseGraph, CaseOf, CaseTensors } from './cases.ts';
 import { type Compared, Comparison } from './compare.ts';
-import { drawGraph, isHead, Unsupported } from './draw.ts';
+import { drawGraph, isHead } from './draw.ts';
 
-const PREDICTION = { kind: 'prediction' } as const;
-const DATA = { kind: 'data' } as const;
+export const PREDICTION = { kind: 'prediction' } as const;
+export const DATA = { kind: 'data' } as const;
 
 /** A layer on its own, as the graph of one node. */
 const SELF = 'layer';
 
-const layerGraph = ({ kind, hyper, inputs }: CaseOf<'layer'>, tensors: CaseTensors): CaseGraph => ({
-  inputs: Object.fromEntries(inputs.map((name) => [name, [...tensors.get(`in.${name}`).shape]])),
-  nodes: [{ name: SELF, kind, inputs, hyper }],
-  outputs: [SELF],
-});
+/** The input of a dropout case that a drawing does not show: the trainer feeds it. */
+const MASK = 'mask';
+
+function layerGraph({ kind, hyper, inputs }: CaseOf<'layer'>, tensors: CaseTensors): CaseGraph {
+  const wired = inputs.filter((name) => name !== MASK);
+  return {
+    inputs: Object.fromEntries(wired.map((name) => [name, [...tensors.get(`in.${name}`).shape]])),
+    nodes: [{ name: SELF, kind, inputs: wired, hyper }],
+    outputs: [SELF],
+  };
+}
 
 /** Runs a layer or block forward, and backward from the given upstream gradient. */
 export async function runForwardBackward(
@@ -58,7 +64,8 @@ export async function runForwardBackward(
   return compareOutputs(program, feed, new Comparison(tensors, test), device);
 }
 
-async function compareOutputs(
+/** Runs a program whose outputs are named after the tensors of a case. */
+export async function compareOutputs(
   program: Program,
   feed: (input: Value) => Tensor,
   comparison: Comparison,
@@ -110,37 +117,8 @@ function lower(
     b[key] = g.input(paramName(checked, key), 'float32', shape, { kind: 'buffer' });
   }
   const update = (buffer: string, value: Value) => updates.set(paramName(checked, buffer), value);
-  const mask = (shape: Dims, keep: number) => g.input(`${node.name}/mask`, 'float32', shape, { kind: 'random', keep });
+  const mask = (shape: Dims, keep: number) =>
+    g.input(`${node.name}/${MASK}`, 'float32', shape, { kind: 'random', keep });
   const outputs = g.within(node.name, () => layer.lower?.({ g, x, p, b, config, mode, update, mask }));
   return Object.values(outputs ?? {})[0] as Value;
-}
-
-/** The loss of a classifier on given scores, and its gradient. */
-export async function runLoss(test: CaseOf<'loss'>, tensors: CaseTensors, device: Device): Promise<Compared> {
-  if (test.kind !== 'cross_entropy') throw new Unsupported(`loss '${test.kind}'`);
-  for (const [name, value] of Object.entries(test.hyper)) {
-    if (name !== 'reduction' || value !== 'mean')
-      throw new Unsupported(`cross_entropy with ${name} ${JSON.stringify(value)}`);
-  }
-  if (tensors.has('in.weight')) throw new Unsupported('cross_entropy with class weights');
-  const shape = [...tensors.get('in.x').shape];
-  if (shape.length !== 2) throw new Unsupported(`cross_entropy of [${shape}]`);
-  const checked = drawGraph({ inputs: { x: shape }, nodes: [], outputs: ['x'] }, shape[1] as number);
-  const end = checked.nodes.at(-1) as CheckedNode;
-  const g = new Builder(test.id, targetOf(device));
-  const x = g.input('in.x', 'float32', shape, DATA);
-  const target = g.input('in.target', 'int64', [shape[0] as number], { kind: 'target' });
-  const up = g.input('up.y', 'float32', [], DATA);
-  const none = () => {
-    throw new Error('a loss has neither buffers nor masks');
-  };
-  const args = { g, x: { x }, p: {}, b: {}, config: end.config, mode: 'train', update: none, mask: none } as const;
-  const result = end.layer.output?.loss(args, target);
-  const loss = result?.loss as Value;
-  const gradients = backward(g, g.mul(loss, up), [x]);
-  const program = g.finish([
-    { name: 'out.y', value: loss, role: PREDICTION },
-    { name: 'grad.x', value: gradients.get(x) as Value, role: PREDICTION },
-  ]);
-  return compareOutputs(program, ({ name }) => tensors.tensor(name), new Comparison(tensors, test), device);
 }

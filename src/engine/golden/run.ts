@@ -3,7 +3,8 @@ import type { CaseSet, CaseTensors, GoldenCase } from './cases.ts';
 import type { Compared } from './compare.ts';
 import { runInitialiser } from './distributions.ts';
 import { Unsupported } from './draw.ts';
-import { runForwardBackward, runLoss } from './forwardBackward.ts';
+import { runForwardBackward } from './forwardBackward.ts';
+import { runLoss } from './losses.ts';
 import { runMetric } from './metrics.ts';
 import { runOptimizer, runSchedule, runTrajectory } from './training.ts';
 

@@ -10,7 +10,8 @@ import { type Device, openProgram, targetOf } from '../session.ts';
 import { TrainStep } from '../trainStep.ts';
 import type { CaseOf, CaseTensors } from './cases.ts';
 import { type Compared, Comparison } from './compare.ts';
-import { drawGraph, Unsupported } from './draw.ts';
+import { drawGraph } from './draw.ts';
+import { drawLoss } from './losses.ts';
 import { clipOf, optimizerOf, type Setting, scheduleOf } from './settings.ts';
 
 /** `init.fc1.weight` and the like by parameter names of programs, `fc1/weight`. */
@@ -90,12 +91,9 @@ export async function runTrajectory(
       ? { schedule: undefined, baseLr: optimizer.learningRate }
       : scheduleOf(test.schedule as Setting);
   const recipe = { ...defaultRecipe, optimizer, ...(clip && { clip }), ...(schedule && { schedule }) };
-  const { loss } = test;
-  if (loss.kind !== 'cross_entropy' || JSON.stringify(loss.hyper) !== '{"reduction":"mean"}') {
-    throw new Unsupported(`loss '${loss.kind}' with ${JSON.stringify(loss.hyper)}`);
-  }
   const classes = tensors.get('out.eval').shape[1] as number;
-  const graph = drawGraph(test.graph, classes, { recipe });
+  const { kind, hyper } = test.loss;
+  const graph = drawGraph(test.graph, drawLoss(kind, hyper, classes), { recipe });
   const comparison = new Comparison(tensors, test);
 
   const trainer = new TrainStep(graph, recipe, params(tensors, 'init.'), device);

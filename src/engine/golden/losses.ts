@@ -1,0 +1,121 @@
+import { backward } from '../../autodiff/backward.ts';
+import type { CheckedNode } from '../../check/checkedGraph.ts';
+import { Builder } from '../../ir/builder.ts';
+import type { Value } from '../../ir/program.ts';
+import {
+  absoluteError,
+  binaryCrossEntropy,
+  crossEntropy,
+  hinge,
+  huber,
+  multiMargin,
+  perceptron,
+  type Reduction,
+  smoothL1,
+  squaredError,
+} from '../../layers/losses.ts';
+import { type Device, targetOf } from '../session.ts';
+import type { CaseOf, CaseTensors } from './cases.ts';
+import { type Compared, Comparison } from './compare.ts';
+import { drawGraph, type End, type Hyper, Unsupported } from './draw.ts';
+import { compareOutputs, DATA, PREDICTION } from './forwardBackward.ts';
+
+interface LossArgs {
+  readonly g: Builder;
+  readonly x: Value;
+  readonly target: Value;
+  readonly reduction: Reduction;
+  readonly hyper: Hyper;
+  /** A further input of the case, where it has one. */
+  readonly extra: (name: string) => Value | undefined;
+}
+
+/** Every loss by its kind in the cases; what a new loss adds is one row. */
+const losses: Readonly<Record<string, (args: LossArgs) => Value>> = {
+  cross_entropy: ({ g, x, target, reduction, hyper, extra }) => {
+    const { label_smoothing: labelSmoothing = 0, ignore_index } = hyper as Record<string, number>;
+    const weights = extra('weight');
+    return crossEntropy(g, x, target, reduction, {
+      labelSmoothing,
+      ...(weights && { weights }),
+      ...(ignore_index !== undefined && { ignoreIndex: ignore_index }),
+    });
+  },
+  bce_with_logits: ({ g, x, target, reduction, extra }) =>
+    binaryCrossEntropy(g, x, target, reduction, extra('pos_weight')),
+  mse: ({ g, x, target, reduction }) => squaredError(g, x, target, reduction),
+  l1: ({ g, x, target, reduction }) => absoluteError(g, x, target, reduction),
+  smooth_l1: ({ g, x, target, reduction, hyper }) => smoothL1(g, x, target, reduction, hyper.beta as number),
+  huber: ({ g, x, target, reduction, hyper }) => huber(g, x, target, reduction, hyper.delta as number),
+  hinge: ({ g, x, target, reduction, hyper }) => hinge(g, x, target, reduction, hyper.margin as number),
+  perceptron: ({ g, x, target, reduction }) => perceptron(g, x, target, reduction),
+  multi_margin: ({ g, x, target, reduction, hyper }) =>
+    multiMargin(g, x, target, reduction, { p: hyper.p as 1 | 2, margin: hyper.margin as number }),
+};
+
+/** The classifier that has this loss. */
+export function drawLoss(kind: string, hyper: Hyper, classes: number): End {
+  const { reduction, label_smoothing: labelSmoothing = 0, ignore_index: ignoreIndex = -1, ...others } = hyper;
+  const known = kind === 'cross_entropy' && reduction === 'mean' && Object.keys(others).length === 0;
+  if (!known || (ignoreIndex as number) < -1)
+    throw new Unsupported(`a network with the loss '${kind}' ${JSON.stringify(hyper)}`);
+  const config = { classes, labelSmoothing: labelSmoothing as number, ignoreIndex: ignoreIndex as number };
+  return { layer: 'classifier', config };
+}
+
+/** A loss and its gradient: as the layer that ends a drawing has it where that says as much, else on its own. */
+export async function runLoss(test: CaseOf<'loss'>, tensors: CaseTensors, device: Device): Promise<Compared> {
+  const { kind, hyper } = test;
+  const loss = losses[kind];
+  if (loss === undefined) throw new Unsupported(`loss '${kind}'`);
+  const { shape } = tensors.get('in.x');
+  const isClass = tensors.get('in.target').dtype === 'I64';
+
+  const g = new Builder(test.id, targetOf(device));
+  const x = g.input('in.x', 'float32', shape, DATA);
+  const target = g.input('in.target', isClass ? 'int64' : 'float32', tensors.get('in.target').shape, {
+    kind: 'target',
+  });
+  const extra = (name: string) =>
+    tensors.has(`in.${name}`) ? g.input(`in.${name}`, 'float32', tensors.get(`in.${name}`).shape, DATA) : undefined;
+  const y =
+    throughDrawing(test, tensors, g, x, target) ??
+    loss({ g, x, target, hyper, extra, reduction: hyper.reduction as Reduction });
+  const up = g.input('up.y', 'float32', y.shape, DATA);
+  const gradients = backward(
+    g,
+    g.reduceSum(
+      g.mul(y, up),
+      y.shape.map((_, axis) => axis),
+    ),
+    [x],
+  );
+  const program = g.finish([
+    { name: 'out.y', value: y, role: PREDICTION },
+    { name: 'grad.x', value: gradients.get(x) as Value, role: PREDICTION },
+  ]);
+  return compareOutputs(program, ({ name }) => tensors.tensor(name), new Comparison(tensors, test), device);
+}
+
+/** The loss of a drawn classifier, or null where the case asks for more than a drawing says. */
+function throughDrawing(
+  { kind, hyper }: CaseOf<'loss'>,
+  tensors: CaseTensors,
+  g: Builder,
+  x: Value,
+  target: Value,
+): Value | null {
+  const shape = [...tensors.get('in.x').shape];
+  const drawable = kind === 'cross_entropy' && hyper.reduction === 'mean' && !tensors.has('in.weight');
+  if (!drawable || (hyper.ignore_index !== undefined && (hyper.ignore_index as number) < 0)) return null;
+  const checked = drawGraph(
+    { inputs: { x: shape }, nodes: [], outputs: ['x'] },
+    drawLoss(kind, hyper, shape[1] as number),
+  );
+  const { layer, config } = checked.nodes.at(-1) as CheckedNode;
+  const none = () => {
+    throw new Error('a loss has neither buffers nor masks');
+  };
+  const args = { g, x: { x }, p: {}, b: {}, config, mode: 'train', update: none, mask: none } as const;
+  return layer.output?.loss(args, target).loss ?? null;
+}
