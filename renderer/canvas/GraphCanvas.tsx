@@ -28,7 +28,7 @@ import { useDrop } from './useDrop.ts';
 const nodeTypes = { layer: LayerNode };
 const edgeTypes = { shape: ShapeEdge };
 /** Below, the tools and the map keep clear of the cards. */
-const fitOptions = { padding: { top: '28px', x: '28px', bottom: '58px' }, maxZoom: 1.1 } as const;
+const fitOptions = { padding: { top: '28px', x: '28px', bottom: '72px' }, maxZoom: 1.1 } as const;
 
 /** What changed in the list of selected ids; null when nothing did. */
 function selectionAfter(

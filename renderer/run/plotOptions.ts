@@ -54,7 +54,7 @@ export function plotOptions({ metric, axis, format, epochs, range }: Settings): 
     ],
     series: [
       {},
-      { stroke: curve, alpha: 0.16, width: 1, spanGaps: true, points: { show: false } },
+      { stroke: curve, alpha: 0.14, width: 1, spanGaps: true, points: { show: false } },
       { stroke: curve, width: 2, spanGaps: true, points: { show: false } },
       {
         stroke: curve,

@@ -10,7 +10,7 @@ export interface Series {
 }
 
 const FIRST = 256;
-export const LIMIT = 2048;
+export const LIMIT = 1024;
 
 export const createSeries = (): Series => ({
   stride: 1,
