@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -261,6 +261,44 @@ describe('the commands', () => {
       { ...row, batch: 4 },
     ]);
   });
+});
+
+describe('verify', () => {
+  const golden = fileURLToPath(new URL('../../testdata/golden/', import.meta.url));
+  const { cases } = JSON.parse(readFileSync(join(golden, 'cases.json'), 'utf8')) as {
+    cases: { id: string; file: string }[];
+  };
+  const linear = cases.find(({ id }) => id === 'layer-linear-01');
+  cpSync(join(golden, linear?.file ?? ''), inFolder(linear?.file ?? ''));
+  const write = (name: string, list: object[]) => writeFileSync(inFolder(name), JSON.stringify({ cases: list }));
+
+  it('prints a line per case and a total, and succeeds when all pass', async () => {
+    write('one.json', [linear ?? {}]);
+    const run = await netloom(['verify', 'one.json', '--json']);
+    expect(run.code).toBe(0);
+    const [report, total] = lines(run);
+    expect(report).toMatchObject({ id: 'layer-linear-01', group: 'layer', kind: 'linear', status: 'pass', note: null });
+    expect(report?.error).toBeLessThan(1);
+    expect(total).toEqual({ passed: 1, failed: 0, unsupported: 0, total: 1 });
+  });
+
+  it('fails when a case fails or is not supported', async () => {
+    const strict = { ...linear, id: 'strict', tolerance: { rtol: 0, atol: 1e-12 } };
+    write('three.json', [linear ?? {}, strict, { ...linear, id: 'odd', kind: 'maxout' }]);
+    const run = await netloom(['verify', 'three.json', '--json']);
+    expect(run.code).toBe(1);
+    expect(lines(run).map(({ status }) => status)).toEqual(['pass', 'fail', 'unsupported', undefined]);
+    expect(lines(run).at(-1)).toEqual({ passed: 1, failed: 1, unsupported: 1, total: 3 });
+  });
+});
+
+it('the demo trains, evaluates, exports, reloads and predicts, and leaves nothing behind', async () => {
+  const scratch = mkdtempSync(join(tmpdir(), 'netloom-demo-test-'));
+  const run = await netloom(['demo', '--epochs', '1'], { TMPDIR: scratch });
+  expect(run.code).toBe(0);
+  expect(run.stdout).toMatch(/1\. Training.*2\. Evaluating.*3\. Exporting.*4\. Loading.*Done: [123] of 3/s);
+  expect(readdirSync(scratch)).toEqual([]);
+  rmSync(scratch, { recursive: true });
 });
 
 it('leaves no trace of telemetry, in either thread', async () => {
