@@ -1,4 +1,5 @@
 import type { Builder } from '../ir/builder.ts';
+import { channelMean } from '../ir/composites.ts';
 import { numberAttr } from '../ir/ops.ts';
 import type { Value } from '../ir/program.ts';
 import { axisOf } from '../ir/shape.ts';
@@ -70,9 +71,9 @@ export function layerNormalizationGradient(g: Builder, { x: inputs, y, dy, attrs
 export function lrnGradient(g: Builder, { x: [x], y: [y], dy, attrs }: RuleArgs): Value[] {
   const size = numberAttr(attrs, 'size', 1);
   const [alpha, beta] = [numberAttr(attrs, 'alpha', 1e-4), numberAttr(attrs, 'beta', 0.75)];
-  const squares = g.channelMean(g.square(x), size);
+  const squares = channelMean(g, g.square(x), size);
   const base = g.add(g.mul(squares, g.scalar(alpha)), g.scalar(numberAttr(attrs, 'bias', 1)));
   const direct = g.mul(dy, g.exp(g.mul(g.log(base), g.scalar(-beta))));
-  const through = g.channelMean(g.div(g.mul(dy, y), base), size);
+  const through = channelMean(g, g.div(g.mul(dy, y), base), size);
   return [g.sub(direct, g.mul(g.mul(x, through), g.scalar(2 * alpha * beta)))];
 }

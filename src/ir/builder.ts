@@ -1,6 +1,14 @@
+import {
+  type BatchNormTrain,
+  batchNormParts,
+  gelu,
+  type LocalResponse,
+  localResponseNorm,
+  type ResizeOptions,
+  resize,
+} from './composites.ts';
 import { inferOp, type OpName } from './ops.ts';
 import type { Attrs, InputRole, Op, OutputRole, Program, ProgramInput, Value } from './program.ts';
-import { nearestCells, scaleFor } from './resize.ts';
 import { type Dim, type Dims, known, knownDims } from './shape.ts';
 import { type DType, elementCount, floatTensor, intTensor, type Tensor } from './tensor.ts';
 
@@ -25,28 +33,6 @@ export interface Window {
   readonly strides: readonly number[];
   readonly pads: readonly number[];
   readonly dilations: readonly number[];
-}
-
-export interface BatchNormTrain {
-  readonly y: Value;
-  readonly mean: Value;
-  readonly variance: Value;
-}
-
-/** The settings of local response normalisation, as PyTorch names them. */
-export interface LocalResponse {
-  readonly size: number;
-  readonly alpha: number;
-  readonly beta: number;
-  readonly k: number;
-}
-
-export interface ResizeOptions {
-  readonly mode: 'nearest' | 'linear';
-  /** The corner cells of both grids coincide (linear only). */
-  readonly alignCorners?: boolean;
-  /** Vertical and horizontal. */
-  readonly factors?: readonly number[];
 }
 
 /** Ops of which no output can be left out. */
@@ -224,14 +210,7 @@ export class Builder {
   }
   /** x·Φ(x), exactly or by PyTorch's approximation with tanh. */
   gelu(x: Value, approximate: 'none' | 'tanh'): Value {
-    const inner =
-      approximate === 'none' ? this.erf(this.mul(x, this.scalar(Math.SQRT1_2))) : this.tanh(this.#geluPolynomial(x));
-    return this.mul(this.mul(x, this.scalar(0.5)), this.add(inner, this.scalar(1)));
-  }
-  /** √(2/π)·(x + 0.044715·x³). */
-  #geluPolynomial(x: Value): Value {
-    const k = Math.sqrt(2 / Math.PI);
-    return this.mul(x, this.add(this.mul(this.square(x), this.scalar(0.044715 * k)), this.scalar(k)));
+    return gelu(this, x, approximate);
   }
   /** The largest of all values, broadcast together; of equal ones the gradient goes to the first. */
   max(values: readonly Value[]): Value {
@@ -331,7 +310,7 @@ export class Builder {
    * population (divided by the count). Only y takes part in differentiation.
    */
   batchNormTrain(x: Value, scale: Value, bias: Value, epsilon: number): BatchNormTrain {
-    if (!this.target.batchNormTraining) return this.#batchNormParts(x, scale, bias, epsilon);
+    if (!this.target.batchNormTraining) return batchNormParts(this, x, scale, bias, epsilon);
     // The runtime writes the statistics over inputs 3 and 4. So these are tensors made for the purpose, which are neither
     // fed nor constant (nor computed in advance), and equal to nothing else in the program: the runtime merges what is.
     // Their numbers do not matter, since momentum is 0.
@@ -349,17 +328,6 @@ export class Builder {
   #corner(x: Value, count: number): Value {
     return this.slice(this.reshape(x, [-1]), 0, 0, count);
   }
-  #batchNormParts(x: Value, scale: Value, bias: Value, epsilon: number): BatchNormTrain {
-    const channels = this.size(x, 1);
-    const axes = [...x.shape.keys()].filter((axis) => axis !== 1);
-    const perChannel = (value: Value): Value => this.reshape(value, [channels, ...axes.slice(1).map(() => 1)]);
-    const mean = this.reduceMean(x, axes, true);
-    const centred = this.sub(x, mean);
-    const variance = this.reduceMean(this.square(centred), axes, true);
-    const deviation = this.sqrt(this.add(variance, this.scalar(epsilon)));
-    const y = this.add(this.mul(centred, this.div(perChannel(scale), deviation)), perChannel(bias));
-    return { y, mean: this.reshape(mean, [channels]), variance: this.reshape(variance, [channels]) };
-  }
 
   /** Normalises over all axes from `axis` on; scale and bias have their shape. */
   layerNorm(x: Value, scale: Value, bias: Value | null, axis: number, epsilon: number): Value {
@@ -370,41 +338,18 @@ export class Builder {
    * Local response normalisation as PyTorch's: x / (k + alpha/size · Σ x²)^beta over the channels from c − size/2 to
    * c + (size − 1)/2, both rounded towards c.
    */
-  localResponseNorm(x: Value, { size, alpha, beta, k }: LocalResponse): Value {
-    if (size % 2 === 1 && this.target.fastLrn) return this.#one('LRN', [x], { size, alpha, beta, bias: k });
-    // ONNX puts the odd channel of an even window on the other side, and the runtime has odd ones alone.
-    const base = this.add(this.mul(this.channelMean(this.square(x), size), this.scalar(alpha)), this.scalar(k));
-    return this.mul(x, this.exp(this.mul(this.log(base), this.scalar(-beta))));
-  }
-  /** The mean over windows of `size` channels, among them `before` of lower number; channels outside count as 0. */
-  channelMean(x: Value, size: number, before = Math.floor(size / 2)): Value {
-    const [channels, ...places] = knownDims(x.shape.slice(1), `the shape of '${x.name}'`);
-    const cells = places.reduce((a, b) => a * b, 1);
-    const window = { kernel: [size, 1], strides: [1, 1], pads: [before, 0, size - 1 - before, 0] };
-    const mean = this.averagePool(this.reshape(x, [0, 1, channels, cells]), window, true);
-    return this.reshapeLike(mean, x.shape);
+  localResponseNorm(x: Value, settings: LocalResponse): Value {
+    return localResponseNorm(this, x, settings);
   }
 
   /**
    * x [N, C, H, W] → [N, C, h, w], as PyTorch's Upsample. `factors` are its scale_factor, if that was given; they decide
    * where the linear form reads.
    */
-  resize(x: Value, size: readonly number[], { mode, alignCorners = false, factors }: ResizeOptions): Value {
-    const from = [this.size(x, 2), this.size(x, 3)];
-    // An axis whose size stays is left as it is, whatever the factor.
-    const scales = from.map((cells, i) => (size[i] === cells ? 1 : (factors?.[i] ?? size[i] / cells)));
-    if (mode === 'nearest' && !scales.every((scale) => Number.isInteger(scale))) {
-      const indices = from.map((cells, i) => nearestCells(cells, size[i], factors?.[i]));
-      return this.gather(this.gather(x, this.ints(indices[0]), 2), this.ints(indices[1]), 3);
-    }
-    const given = floatTensor([4], [1, 1, ...scales.map((scale, i) => scaleFor(from[i], size[i], scale))]);
-    const coordinates = mode === 'nearest' ? 'asymmetric' : alignCorners ? 'align_corners' : 'half_pixel';
-    return this.#one('Resize', [x, null, this.constant(given, 'scales')], {
-      mode,
-      coordinate_transformation_mode: coordinates,
-      nearest_mode: 'floor',
-    });
+  resize(x: Value, size: readonly number[], options: ResizeOptions): Value {
+    return resize(this, x, size, options);
   }
+
   scatterAdd(data: Value, indices: Value, updates: Value, axis: number): Value {
     return this.#one('ScatterElements', [data, indices, updates], { axis, reduction: 'add' });
   }

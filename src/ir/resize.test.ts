@@ -23,6 +23,13 @@ it('scaleFor gives a float32 number by which Resize comes to the wanted size', (
   }
 });
 
+it('scaleFor rounds down where float32 would round up to the next size', () => {
+  // 0.29 · 100 is below 29, but is 29 in float32.
+  const scale = scaleFor(100, 28, 0.29);
+  expect(Math.floor(Math.fround(Math.fround(0.29) * 100))).toBe(29);
+  expect(Math.floor(Math.fround(scale * 100))).toBe(28);
+});
+
 it('resizeTaps of the linear mode add up to 1 and stay inside', () => {
   for (const coordinate_transformation_mode of ['half_pixel', 'align_corners']) {
     for (const [from, to] of [

@@ -51,6 +51,7 @@ export function scaleFor(from: number, to: number, scale: number): number {
   const bits = new Uint32Array(1);
   const float = new Float32Array(bits.buffer);
   float[0] = scale;
+  while (Math.floor(Math.fround(float[0] * from)) > to) bits[0] -= 1;
   while (float[0] * from < to) bits[0] += 1;
   return float[0];
 }
