@@ -158,6 +158,15 @@ describe('the engine', () => {
 
   it.each<[string, Partial<NetworkDocument>, RegExp]>([
     ['a network with a problem', { edges: [] }, /The network has/],
+    [
+      'an output that the data has no answers for',
+      {
+        nodes: short.nodes.map((node) =>
+          node.layer === 'classifier' ? { ...node, layer: 'regression', config: {} } : node,
+        ),
+      },
+      /'mnist' names one class a sample, but 'classes' \(Regression\) takes numbers/,
+    ],
     ['data that is not there', { data: { ...document.data, source: 'nowhere/images-idx3' } }, /There is no file/],
     ['data of no known kind', { data: { ...document.data, source: 'cats' } }, /'cats' is no dataset/],
   ])('fails a run with an explanation: %s', async (_, change, message) => {

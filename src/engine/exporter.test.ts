@@ -58,6 +58,18 @@ describe.each(templates)('$id exported', ({ document }) => {
   });
 });
 
+it('exports a network that ends in numbers, whatever data its document names', async () => {
+  const { document } = templates[3] as (typeof templates)[number];
+  const nodes = document.nodes.map((node) =>
+    node.layer === 'classifier' ? { ...node, layer: 'regression', config: {} } : node,
+  );
+  const graph = checkedGraph({ ...document, nodes });
+  const weights = initialParameters(graph, 1);
+  const { proof, model } = await exportModel({ graph, weights, data: null, device: CPU_DEVICE });
+  expect(proof.maxError).toBeLessThan(1e-5);
+  expect(readModel(model)?.outputs.map(({ name }) => name)).toEqual(['values']);
+});
+
 it('notices when the weights do not belong to the network', async () => {
   const graph = checkedGraph((templates[0] as (typeof templates)[number]).document);
   await expect(exportModel({ graph, weights: new Map(), data: null, device: CPU_DEVICE })).rejects.toThrow(/no weight/);

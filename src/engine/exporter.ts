@@ -1,17 +1,18 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
+import { compileEvaluation } from '../compile/evaluation.ts';
 import { bindParameters, compileInference } from '../compile/inference.ts';
 import { batchBuffers, fillBatch } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
+import type { Program } from '../ir/program.ts';
 import { BATCH, knownDims } from '../ir/shape.ts';
 import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
 import { readModel } from '../onnx/read.ts';
+import { validateModel } from '../onnx/validate.ts';
 import { PRODUCER_VERSION, writeModel } from '../onnx/write.ts';
 import type { Exported } from '../protocol.ts';
 import { random } from '../random/philox.ts';
-import { Evaluator } from './evaluator.ts';
-import { predictionOf } from './feeds.ts';
 import { splitOf } from './network.ts';
-import { CPU_DEVICE, type Device, openModel, type Tensors } from './session.ts';
+import { CPU_DEVICE, type Device, openModel, openProgram, type Tensors, targetOf } from './session.ts';
 
 /** Batch sizes at which the exported model is compared with the trainer's own evaluation. */
 const PROVED = [1, 7, 64] as const;
@@ -42,16 +43,12 @@ export async function exportModel({ graph, weights, data, opset, device }: Expor
   const samples = (size: number) =>
     new Map(inputs.map(({ name, shape }) => [name, sampleBatch(graph, data, shape, size)]));
 
-  const evaluator = await Evaluator.open(graph, device);
-  const logits = predictionOf(program, 'logits');
-  const trained = async (feeds: Tensors): Promise<Tensor> => {
-    const { shape, data: images } = [...feeds.values()][0] as Tensor & { dtype: 'float32' };
-    const size = shape[0] as number;
-    const result = await evaluator.run(
-      { size, images: images as Float32Array<ArrayBuffer>, labels: new BigInt64Array(size) },
-      weights,
-    );
-    return floatTensor([size, result.logits.length / size], result.logits);
+  const evaluation = compileEvaluation(graph, targetOf(device));
+  const evaluator = await openProgram(evaluation, device);
+  const predictions = program.outputs.map(({ value }) => value.name);
+  const trained = async (data: Tensors, size: number): Promise<Tensors> => {
+    const results = await evaluator.run(evaluationFeeds(evaluation, data, weights, size));
+    return new Map(predictions.map((name) => [name, results.get(name) as Tensor]));
   };
 
   const vector = samples(VECTOR);
@@ -59,25 +56,42 @@ export async function exportModel({ graph, weights, data, opset, device }: Expor
     netloom_version: PRODUCER_VERSION,
     netloom_document: JSON.stringify(graph.document),
     netloom_recipe: JSON.stringify(graph.document.recipe),
-    netloom_proof: JSON.stringify({
-      inputs: encoded(vector),
-      outputs: encoded(new Map([[logits, await trained(vector)]])),
-    }),
+    netloom_proof: JSON.stringify({ inputs: encoded(vector), outputs: encoded(await trained(vector, VECTOR)) }),
   };
   const model = Uint8Array.from(writeModel(program, { ...options, metadata }));
   const summary = readModel(model);
   const foreign = Object.keys(summary?.ops ?? {}).filter((op) => op.includes('.'));
   if (summary === undefined || foreign.length > 0) throw new Error(`the exported model uses ${foreign.join(', ')}`);
+  const [problem] = validateModel(model);
+  if (problem !== undefined) throw new Error(`the exported model breaks ONNX's rules: ${problem}`);
 
   const fresh = await openModel(model, CPU_DEVICE);
   let maxError = 0;
   for (const size of PROVED) {
     const feeds = samples(size);
-    maxError = Math.max(maxError, difference((await fresh.run(feeds)).get(logits) as Tensor, await trained(feeds)));
+    const expected = await trained(feeds, size);
+    for (const [name, got] of await fresh.run(feeds)) {
+      maxError = Math.max(maxError, difference(got, expected.get(name) as Tensor));
+    }
   }
   await fresh.release();
   await evaluator.release();
   return { model, opset: summary.opset, ops: { ...summary.ops }, proof: { maxError } };
+}
+
+/** The feeds of an evaluation whose losses nobody looks at: its targets are zeros. */
+function evaluationFeeds(program: Program, data: Tensors, weights: Tensors, size: number): Map<string, Tensor> {
+  return new Map(
+    program.inputs.map(({ value, role }): [string, Tensor] => {
+      const given = data.get(value.name) ?? weights.get(value.name);
+      if (given !== undefined) return [value.name, given];
+      if (role.kind !== 'target') throw new Error(`there is nothing to feed '${value.name}' (${role.kind}) with`);
+      const shape = [size, ...knownDims(value.shape.slice(1), value.name)];
+      const count = elementCount(shape);
+      if (value.dtype === 'int64') return [value.name, { dtype: 'int64', shape, data: new BigInt64Array(count) }];
+      return [value.name, floatTensor(shape, new Float32Array(count))];
+    }),
+  );
 }
 
 /** Largest difference of two tensors of the same shape; the largest number there is when one is not a number. */

@@ -41,6 +41,12 @@ export function fitData({ nodes }: CheckedGraph, data: Dataset): void {
       zh: `“${data.name}”的样本为 ${has}，而“${input.node.name}”接收 ${takes}。请把它的形状设为 ${has}，或换用其他数据。`,
     });
   }
+  if (output.layer.output?.target(output.inputs, output.config).dtype !== 'int64') {
+    throw new UserError({
+      en: `'${data.name}' names one class a sample, but '${output.node.name}' (${output.layer.title.en}) takes numbers as answers. End the network in a Classifier, or choose other data.`,
+      zh: `“${data.name}”的每个样本标注一个类别，而“${output.node.name}”（${output.layer.title.zh}）的答案是数值。请以分类输出结束网络，或换用其他数据。`,
+    });
+  }
   const classes = Object.values(output.inputs)[0]?.[0] ?? 0;
   if (classes < data.classes) {
     throw new UserError({

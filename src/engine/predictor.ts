@@ -4,8 +4,10 @@ import type { Program } from '../ir/program.ts';
 import { knownDims } from '../ir/shape.ts';
 import { elementCount } from '../ir/tensor.ts';
 import { UserError } from '../text.ts';
-import { feedsOf, predictionOf } from './feeds.ts';
+import { feedsOf } from './feeds.ts';
 import { type Device, openProgram, type Session, type Tensors } from './session.ts';
+
+const PROBABILITIES = 'probabilities';
 
 /** Class probabilities for single samples, with any weights of the graph. */
 export class Predictor {
@@ -19,6 +21,13 @@ export class Predictor {
 
   static async open(graph: CheckedGraph, device: Device): Promise<Predictor> {
     const program = compileInference(graph);
+    const inputs = program.inputs.filter(({ role }) => role.kind === 'data');
+    if (inputs.length !== 1 || !program.outputs.some(({ value }) => value.name === PROBABILITIES)) {
+      throw new UserError({
+        en: 'Predictions are shown for networks with one input and one output that gives probabilities. Use a Classifier as its only output.',
+        zh: '仅对具有一个输入和一个给出概率的输出的网络显示预测。请以分类输出作为唯一输出。',
+      });
+    }
     return new Predictor(program, await openProgram(program, device));
   }
 
@@ -35,7 +44,7 @@ export class Predictor {
     const results = await this.#session.run(
       feedsOf(this.#program, { batch: { size: 1, images: input }, held: weights }),
     );
-    return results.get(predictionOf(this.#program, 'probabilities'))?.data as Float32Array<ArrayBuffer>;
+    return results.get(PROBABILITIES)?.data as Float32Array<ArrayBuffer>;
   }
 
   release(): Promise<void> {
