@@ -3,7 +3,7 @@ import { floatTensor } from '../ir/tensor.ts';
 import { writeModel } from '../onnx/write.ts';
 import type { ProviderReport } from '../protocol.ts';
 import type { Text } from '../text.ts';
-import { loadRuntime, openModel, PROVIDERS, type Provider } from './session.ts';
+import { loadModel, loadRuntime, PROVIDERS, type Provider } from './session.ts';
 
 /** Which platforms have a provider at all. */
 const PLATFORMS: Readonly<Partial<Record<Provider, { readonly platforms: readonly string[]; readonly name: Text }>>> = {
@@ -50,7 +50,7 @@ async function trial(provider: Provider): Promise<Text | null> {
   const window = { kernel: [2, 2], strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1] };
   const y = g.relu(g.conv(x, kernel, null, window));
   const program = g.finish([{ name: 'y', value: y, role: { kind: 'prediction' } }]);
-  const session = await openModel(writeModel(program), { provider });
+  const session = await loadModel(writeModel(program), { provider });
   const result = await session.run(new Map([['x', floatTensor([1, 1, 2, 2], [1, 1, 1, 1])]]));
   await session.release();
   const got = Number(result.get('y')?.data[0]);

@@ -51,21 +51,10 @@ const options = ({ provider, threads }: Device): InferenceSession.SessionOptions
   extra: { session: { set_denormal_as_zero: '1' } },
 });
 
-/** Loads the bytes of an ONNX model. A provider that cannot take it gives a UserError: nothing is switched silently. */
-export async function openModel(model: Uint8Array, device: Device): Promise<Session> {
+/** Loads the bytes of an ONNX model; errors are the runtime's own. */
+export async function loadModel(model: Uint8Array, device: Device): Promise<Session> {
   const { InferenceSession, Tensor } = await loadRuntime();
-  let session: InferenceSession;
-  try {
-    session = await InferenceSession.create(model, options(device));
-  } catch (error) {
-    if (device.provider === 'cpu') throw error;
-    const { provider } = device;
-    const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0];
-    throw new UserError({
-      en: `The provider '${provider}' cannot run this network here: ${reason}. Choose another one, for example cpu.`,
-      zh: `执行提供程序“${provider}”无法在此运行该网络：${reason}。请换用其他程序，例如 cpu。`,
-    });
-  }
+  const session = await InferenceSession.create(model, options(device));
   return {
     async run(feeds) {
       const inputs: Record<string, RuntimeTensor> = {};
@@ -75,6 +64,25 @@ export async function openModel(model: Uint8Array, device: Device): Promise<Sess
     },
     release: () => session.release(),
   };
+}
+
+/** Loads the bytes of an ONNX model. A provider that cannot take it gives a UserError: nothing is switched silently. */
+export async function openModel(model: Uint8Array, device: Device): Promise<Session> {
+  try {
+    return await loadModel(model, device);
+  } catch (error) {
+    if (device.provider === 'cpu') throw error;
+    throw providerFailed(device, error);
+  }
+}
+
+/** What the user is told when a provider other than the CPU gives up. */
+export function providerFailed({ provider }: Device, error: unknown): UserError {
+  const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0];
+  return new UserError({
+    en: `The provider '${provider}' cannot run this network here: ${reason}. Choose another one, for example cpu.`,
+    zh: `执行提供程序“${provider}”无法在此运行该网络：${reason}。请换用其他程序，例如 cpu。`,
+  });
 }
 
 const toTensor = (dtype: string, shape: readonly number[], data: unknown): Tensor => ({ dtype, shape, data }) as Tensor;

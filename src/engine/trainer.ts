@@ -10,7 +10,7 @@ import { Evaluator } from './evaluator.ts';
 import { type Control, Gate } from './gate.ts';
 import { fitData, splitOf } from './network.ts';
 import { ProgressReport } from './progress.ts';
-import type { Device, Tensors } from './session.ts';
+import { type Device, providerFailed, type Tensors } from './session.ts';
 import { TrainStep } from './trainStep.ts';
 import { notFinite } from './weights.ts';
 
@@ -195,6 +195,8 @@ export class Trainer {
   }
 
   #failure(error: unknown): Text {
+    const { device } = this.#options;
+    if (device.provider !== 'cpu') return providerFailed(device, error).text;
     const reason = error instanceof Error ? error.message : String(error);
     return {
       en: `Training failed at step ${this.#step + 1}: ${reason}. Please report this with the network; the weights of step ${this.#step} are kept.`,

@@ -135,10 +135,14 @@ export interface End {
 }
 
 /**
- * The graph of a case as a checked document, ended by `end`. Without an end, a head is drawn after the last output
+ * The graph of a case as a document, ended by `end`. Without an end, a head is drawn after the last output
  * (flatten, linear, classifier) that makes the document whole and is left out when it is lowered.
  */
-export function drawGraph(graph: CaseGraph, end: End | null, change: Partial<NetworkDocument> = {}): CheckedGraph {
+export function drawDocument(
+  graph: CaseGraph,
+  end: End | null,
+  change: Partial<NetworkDocument> = {},
+): NetworkDocument {
   const nodes: DocumentNode[] = [];
   const edges: Edge[] = [];
   const add = (node: DocumentNode, sources: readonly string[], ports: readonly string[] = ['x']) => {
@@ -162,5 +166,9 @@ export function drawGraph(graph: CaseGraph, end: End | null, change: Partial<Net
   } else {
     add(drawn(HEAD.classifier, end.layer, end.config), [last]);
   }
-  return checkedGraph({ ...emptyDocument, ...change, nodes, edges });
+  return { ...emptyDocument, ...change, nodes, edges };
 }
+
+/** `drawDocument`, checked. */
+export const drawGraph = (graph: CaseGraph, end: End | null, change: Partial<NetworkDocument> = {}): CheckedGraph =>
+  checkedGraph(drawDocument(graph, end, change));
