@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import type { NetworkDocument } from '../../graph/document.ts';
+import type { CaseGraph } from './cases.ts';
+import { drawDocument, Unsupported } from './draw.ts';
+
+/** What is read of a network in testdata/networks.json; shapes leave out the batch. */
+const network = z.object({
+  id: z.string(),
+  name: z.string(),
+  input_shape: z.array(z.int().positive()),
+  output_shape: z.array(z.int().positive()),
+  totals: z.object({ params: z.int(), macs: z.int() }),
+  layers: z.array(
+    z.object({
+      name: z.string(),
+      type: z.string(),
+      hyperparameters: z.record(z.string(), z.unknown()),
+      inputs: z.array(z.string()),
+      output_shape: z.array(z.int().positive()),
+      params: z.int(),
+      macs: z.int(),
+    }),
+  ),
+});
+export type ReferenceNetwork = z.infer<typeof network>;
+type Layer = ReferenceNetwork['layers'][number];
+type CaseNode = CaseGraph['nodes'][number];
+
+/** The networks of a file such as testdata/networks.json. */
+export async function readNetworks(path: string | URL): Promise<readonly ReferenceNetwork[]> {
+  return z.object({ networks: z.array(network) }).parse(JSON.parse(await readFile(path, 'utf8'))).networks;
+}
+
+/** Kinds of the golden cases by layer type. */
+const kinds: Readonly<Record<string, string>> = {
+  Conv2d: 'conv2d',
+  Linear: 'linear',
+  ReLU: 'relu',
+  Sigmoid: 'sigmoid',
+  MaxPool2d: 'max_pool2d',
+  AvgPool2d: 'avg_pool2d',
+  AdaptiveAvgPool2d: 'adaptive_avg_pool2d',
+  BatchNorm1d: 'batch_norm1d',
+  BatchNorm2d: 'batch_norm2d',
+  Dropout: 'dropout',
+  Flatten: 'flatten',
+  Add: 'add',
+  Concat: 'concat',
+};
+
+const nodes = (layer: Layer): CaseNode[] => {
+  const { name, type, inputs, hyperparameters } = layer;
+  if (type === 'ZeroPadShortcut') return zeroPadShortcut(layer);
+  const kind = kinds[type];
+  if (kind === undefined) throw new Unsupported(`layer type '${type}'`);
+  const { kernel, ...hyper } = hyperparameters;
+  return [{ name, kind, inputs, hyper: kernel === undefined ? hyper : { ...hyper, kernel_size: kernel } }];
+};
+
+/** Every second place, and channels of zeros before and after: padding of rows, where a row is a channel. */
+function zeroPadShortcut({
+  name,
+  inputs,
+  hyperparameters,
+  output_shape: [channels, height, width],
+}: Layer): CaseNode[] {
+  const { stride, pad_before: before, pad_after: after } = hyperparameters as Record<string, number>;
+  const window = { kernel_size: [1, 1], stride: [stride, stride], padding: [0, 0] };
+  const [rows, cells] = [channels - before - after, height * width];
+  return [
+    { name: `${name}.pick`, kind: 'avg_pool2d', inputs, hyper: window },
+    { name: `${name}.rows`, kind: 'reshape', inputs: [`${name}.pick`], hyper: { shape: [1, rows, cells] } },
+    { name: `${name}.pad`, kind: 'zero_pad2d', inputs: [`${name}.rows`], hyper: { padding: [0, 0, before, after] } },
+    { name, kind: 'reshape', inputs: [`${name}.pad`], hyper: { shape: [channels, height, width] } },
+  ];
+}
+
+/** The network as a document that ends in a classifier. Its layers keep their names. */
+export function drawNetwork(
+  { name, input_shape, layers, output_shape }: ReferenceNetwork,
+  change: Partial<NetworkDocument> = {},
+): NetworkDocument {
+  const graph: CaseGraph = {
+    inputs: { input: [1, ...input_shape] },
+    nodes: layers.flatMap(nodes),
+    outputs: [layers.at(-1)?.name ?? 'input'],
+  };
+  const end = { layer: 'classifier', config: { classes: output_shape[0] } };
+  return drawDocument(graph, end, { name, ...change });
+}
