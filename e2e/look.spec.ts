@@ -1,3 +1,4 @@
+import { card } from './actions.ts';
 import { expect, test } from './launch.ts';
 
 test('language and theme change at once and are remembered', async ({ app: { page } }) => {
@@ -33,4 +34,19 @@ test('the smallest window clips no button', async ({ app: { electron, page } }) 
     );
     expect(clipped).toEqual([]);
   }
+});
+
+test('the menu speaks the language of the window and does what it says', async ({ app: { electron, page } }) => {
+  await card(page, 'ReLU act1').click();
+  await page.keyboard.press('Delete');
+  await page.getByRole('button', { name: '中文' }).click();
+  const undone = () =>
+    electron.evaluate(({ Menu }) => {
+      const edit = Menu.getApplicationMenu()?.items.find(({ label }) => label === '编辑');
+      const undo = edit?.submenu?.items.find(({ label }) => label === '撤销');
+      undo?.click();
+      return undo !== undefined;
+    });
+  await expect.poll(undone).toBe(true);
+  await expect(card(page, 'ReLU act1')).toBeVisible();
 });

@@ -36,3 +36,25 @@ test('a damaged file says so and leaves the drawing alone', async ({ app: { elec
   await expect(page.getByRole('alert')).toContainText("'broken.netloom' is a damaged or cut-off .netloom file");
   await expect(card(page, 'Conv2d conv1')).toBeVisible();
 });
+
+test('closing with unsaved work asks, and cancelling keeps the window', async ({ app: { electron, page } }) => {
+  await card(page, 'ReLU act1').click();
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('img', { name: 'unsaved changes' })).toBeVisible();
+  const close = (answer: number) =>
+    electron.evaluate(async ({ BrowserWindow, dialog }, response) => {
+      let asked = '';
+      dialog.showMessageBox = async (...args: unknown[]) => {
+        asked = (args.at(-1) as { message: string }).message;
+        return { response, checkboxChecked: false };
+      };
+      BrowserWindow.getAllWindows()[0]?.close();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return { asked, windows: BrowserWindow.getAllWindows().length };
+    }, answer);
+  expect(await close(2)).toEqual({ asked: 'Save the changes to “LeNet”?', windows: 1 });
+  await expect(card(page, 'Conv2d conv1')).toBeVisible();
+  const closed = electron.waitForEvent('close');
+  await close(1).catch(() => {});
+  await closed;
+});

@@ -28,9 +28,12 @@ const stopped = () =>
     zh: '计算引擎在完成之前停止了，现已重新启动，请再试一次。',
   });
 
+/** Nice enough for the window to win, not so nice that any other program takes all: half of "below normal". */
+const PRIORITY = process.platform === 'win32' ? constants.priority.PRIORITY_BELOW_NORMAL : 5;
+
 function lowerPriority(pid: number): void {
   try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(pid, PRIORITY);
   } catch {
     // Not allowed everywhere, and never needed for right results.
   }

@@ -127,7 +127,7 @@ export const zh: Readonly<Record<Key, string>> = {
   'run.starting': '第 {{epoch}} / {{epochs}} 轮',
   'run.paused': '已暂停在第 {{step}} 步，共 {{steps}} 步',
   'run.stopped': '已停止：完成 {{step}} / {{steps}} 步',
-  'run.done': '完成：{{epochs}} 轮，{{steps}} 步',
+  'run.done': '完成：第 {{epochs}} / {{epochs}} 轮 · {{steps}} 步',
   'run.failed': '运行失败',
   'run.differs': '画布上的网络与训练的网络不同。',
   'run.progress': '运行进度',

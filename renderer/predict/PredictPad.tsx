@@ -9,6 +9,9 @@ import { Probabilities } from './Probabilities.tsx';
 import { padProblem } from './padProblem.ts';
 import { createPredictor, type Prediction } from './predictor.ts';
 
+/** While the network learns, what it makes of the drawn digit is asked anew this often (ms). */
+const WATCH_EVERY = 500;
+
 /** Draw a digit, and see what the network takes it for while the pen moves. */
 export function PredictPad() {
   const { say, tell } = useWords();
@@ -36,6 +39,13 @@ export function PredictPad() {
   useEffect(() => {
     if (problem === null && digit.current !== null) predictor.current?.ask(digit.current);
   }, [revision, document, problem]);
+
+  const running = useRun(({ state }) => state === 'running');
+  useEffect(() => {
+    if (!running || problem !== null) return;
+    const timer = setInterval(() => digit.current !== null && predictor.current?.ask(digit.current), WATCH_EVERY);
+    return () => clearInterval(timer);
+  }, [running, problem]);
 
   const shown = problem === null ? prediction : null;
   const refusal = problem ?? shown?.message ?? null;

@@ -56,8 +56,8 @@ export function append(series: Series, steps: ArrayLike<number>, values: ArrayLi
   }
 }
 
-/** Steps over which the drawn curve is smoothed: a fifth of an epoch of the embedded digits. */
-const WINDOW = 50;
+/** Steps over which the drawn curve is smoothed: a tenth of an epoch of the embedded digits. */
+const WINDOW = 25;
 
 /** The curve as drawn: an exponential mean, corrected for its start, so that the first point is the first value. */
 export function smooth({ value, length, stride }: Series): Float32Array {
