@@ -1,10 +1,11 @@
-import { open, readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import type { NetworkDocument } from '../src/graph/document.ts';
 import { type Project, readProject, writeProject } from '../src/graph/file.ts';
 import type { DesktopResult } from '../src/protocol.ts';
 import { type Language, type Text, UserError } from '../src/text.ts';
+import { writeAtomically } from './atomicWrite.ts';
 import type { EngineHost } from './engineHost.ts';
 import { texts } from './texts.ts';
 
@@ -19,24 +20,6 @@ interface Surroundings {
   readonly window: BrowserWindow;
   readonly engine: EngineHost;
   language(): Language;
-}
-
-/** Writes beside the target and renames: whatever goes wrong, the old file is whole. */
-export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.new`);
-  try {
-    const file = await open(temporary, 'w');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }
 
 function explain(error: unknown, failed: (reason: string) => Text): Text {
