@@ -3,7 +3,7 @@ import type { CheckResult } from '../../src/check/checkedGraph.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { readConfig, shapeText } from '../../src/layers/config.ts';
 import { layerOf } from '../../src/layers/index.ts';
-import type { Category } from '../../src/layers/layer.ts';
+import { type Category, inputPorts } from '../../src/layers/layer.ts';
 import { type Language, same, type Text } from '../../src/text.ts';
 import { CARD } from './placement.ts';
 
@@ -48,6 +48,7 @@ function nodeData(doc: NetworkDocument, check: CheckResult, index: number): Laye
   const layer = layerOf(node.layer);
   const report = check.nodes.get(node.id);
   const diagnostics = report?.diagnostics ?? [];
+  const { config } = readConfig(layer?.config ?? {}, node.config);
   // A network's end gives nothing on; what it takes is its shape.
   const shape =
     Object.values(report?.outputs ?? {})[0] ??
@@ -57,10 +58,10 @@ function nodeData(doc: NetworkDocument, check: CheckResult, index: number): Laye
     category: layer?.category ?? 'unknown',
     kind: layer?.title ?? same(node.layer),
     name: node.name,
-    summary: layer?.summary(readConfig(layer.config, node.config).config) ?? same(''),
+    summary: layer?.summary(config) ?? same(''),
     shape: shape === undefined ? '' : shapeText(shape),
     params: report?.params ?? 0,
-    inputs: layer?.inputs ?? portsOf(doc, node.id, 'to'),
+    inputs: layer === undefined ? portsOf(doc, node.id, 'to') : inputPorts(layer, config),
     outputs: layer?.outputs ?? portsOf(doc, node.id, 'from'),
     severity: diagnostics.some(({ severity }) => severity === 'error')
       ? 'error'
