@@ -22,6 +22,8 @@ test('drawing and weights come back from a file', async ({ app: { electron, page
 
   await page.keyboard.press('Control+n');
   await expect(card(page, 'Conv2d conv1')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Multilayer perceptron' }).click();
+  await expect(page.getByRole('group', { name: /^Linear / })).toHaveCount(2);
   await page.keyboard.press('Control+o');
   await expect(card(page, 'Conv2d conv1')).toContainText('4 filters');
   await drawSeven(page);

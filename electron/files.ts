@@ -108,7 +108,9 @@ export function createFiles({ window, engine, language }: Surroundings): Files {
     async reset() {
       path = null;
       others = {};
-      await setWeights(new Uint8Array());
+      // Even an engine that is just being started again must not bring the old weights back.
+      engine.keepWeights(new Uint8Array());
+      await engine.request({ kind: 'setWeights', weights: new Uint8Array() }).catch(console.error);
       return { ok: true };
     },
   };

@@ -1,7 +1,7 @@
 import { templates } from '../../templates/index.ts';
+import { startFrom } from '../commands/fileCommands.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
-import { useDocument } from '../stores/stores.ts';
 import css from './GraphCanvas.module.css';
 
 /** Where nothing has been drawn yet: no empty grey, but ways to begin. */
@@ -17,7 +17,7 @@ export function EmptyCanvas() {
             label={pick(title)}
             hint={pick(description)}
             look="outlined"
-            onClick={() => useDocument.getState().load(document, null)}
+            onClick={() => startFrom(document).catch(console.error)}
           >
             {pick(title)}
           </Button>

@@ -1,4 +1,4 @@
-import { emptyDocument } from '../../src/graph/document.ts';
+import { emptyDocument, type NetworkDocument } from '../../src/graph/document.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 import { bytes } from '../i18n/numbers.ts';
 import { isUnsaved, useDocument, useRun, useUi } from '../stores/stores.ts';
@@ -33,14 +33,17 @@ async function mayLeave(): Promise<boolean> {
   return answer === 'discard';
 }
 
-export async function newFile(): Promise<void> {
+/** A network without a file and with fresh weights: an empty one, or a template. */
+export async function startFrom(document: NetworkDocument): Promise<void> {
   if (!(await mayLeave())) return;
   stopRun();
   await callDesktop('reset');
   select({});
-  useDocument.getState().load(emptyDocument, null);
+  useDocument.getState().load(document, null);
   useRun.getState().reset(false);
 }
+
+export const newFile = (): Promise<void> => startFrom(emptyDocument);
 
 export async function openFile(): Promise<void> {
   if (!(await mayLeave())) return;
