@@ -3,6 +3,8 @@ import { initialParameters } from '../compile/initialise.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import type { Batch } from '../data/batches.ts';
 import type { NetworkDocument } from '../graph/document.ts';
+import type { Target } from '../ir/builder.ts';
+import type { Program } from '../ir/program.ts';
 import { knownDims } from '../ir/shape.ts';
 import { elementCount, type Tensor } from '../ir/tensor.ts';
 import { writeModel } from '../onnx/write.ts';
@@ -31,47 +33,78 @@ export interface Measured {
 
 const WARM_UP = 10;
 
-/**
- * Times training steps, state fed back as in a run, and predictions of the same batch size. Data is random, of the
- * shapes that the network takes, and stays the same: preparing batches is not part of the figures.
- */
-export async function measure(
+/** A training step that can be repeated: the same batch every time, state fed back as in a run. */
+export interface Training {
+  step(): Promise<void>;
+  release(): Promise<void>;
+  readonly compileMs: number;
+  readonly sessionMs: number;
+}
+
+interface MeasureOptions {
+  readonly batch: number;
+  readonly device: Device;
+  /** What the step is compiled for; the device's own choice when absent. */
+  readonly target?: Target;
+}
+
+/** Compiles and loads the training step of a document. Data is random, of the shapes that the network takes. */
+export async function openTraining(
   document: NetworkDocument,
-  { batch, steps, device }: { batch: number; steps: number; device: Device },
-): Promise<Measured> {
+  { batch, device, target }: MeasureOptions,
+): Promise<Training> {
   const started = performance.now();
   const graph = checkedGraph(document);
   const { recipe } = document;
-  const program = compileTrainStep(graph, { ...recipe, batch, target: targetOf(device) });
+  const program = compileTrainStep(graph, { ...recipe, batch, target: target ?? targetOf(device) });
   const bytes = writeModel(program);
   const compiled = performance.now();
   const session = await openModel(bytes, device);
   const opened = performance.now();
 
-  const sample = randomBatch(program.inputs.find(({ role }) => role.kind === 'data')?.value.shape ?? [], batch);
+  const sample = sampleFor(program, batch);
   const held = new Map<string, Tensor>([...initialParameters(graph, recipe.seed), ...initialState(program)]);
-  const weights = new Map(held);
   const noise = { seed: recipe.seed, step: 0 };
-  const rates = ratesAt(recipe.schedule, recipe.optimizer.learningRate, { step: 0, steps, epoch: 0, epochs: 1 });
+  const rates = ratesAt(recipe.schedule, recipe.optimizer.learningRate, { step: 0, steps: 1, epoch: 0, epochs: 1 });
   // A tiny learning rate: the same work, and numbers that stay what they are.
   const hypers = hyperValues(recipe.optimizer, { ...rates, learningRate: 1e-6, step: 1 });
-  const train = await timed(steps, async () => {
-    const results = await session.run(feedsOf(program, { batch: sample, held, hypers, noise }));
-    for (const { value, role } of program.outputs) {
-      if (role.kind === 'update') held.set(role.of, results.get(value.name) as Tensor);
-    }
-  });
-  await session.release();
+  return {
+    async step() {
+      const results = await session.run(feedsOf(program, { batch: sample, held, hypers, noise }));
+      for (const { value, role } of program.outputs) {
+        if (role.kind === 'update') held.set(role.of, results.get(value.name) as Tensor);
+      }
+    },
+    release: () => session.release(),
+    compileMs: compiled - started,
+    sessionMs: opened - compiled,
+  };
+}
 
+/** Times training steps and predictions of the same batch size. Preparing batches is not part of the figures. */
+export async function measure(
+  document: NetworkDocument,
+  { steps, ...options }: MeasureOptions & { steps: number },
+): Promise<Measured> {
+  const training = await openTraining(document, options);
+  const train = await timed(steps, training.step);
+  await training.release();
+
+  const graph = checkedGraph(document);
   const inference = compileInference(graph);
-  const predicting = await openModel(writeModel(inference), device);
-  const feeds = feedsOf(inference, { batch: sample, held: weights });
+  const predicting = await openModel(writeModel(inference), options.device);
+  const held = initialParameters(graph, document.recipe.seed);
+  const feeds = feedsOf(inference, { batch: sampleFor(inference, options.batch), held });
   const infer = await timed(steps, async () => {
     await predicting.run(feeds);
   });
   await predicting.release();
-  return { train, infer, compileMs: compiled - started, sessionMs: opened - compiled };
+  const { compileMs, sessionMs } = training;
+  return { train, infer, compileMs, sessionMs };
 }
+
+const sampleFor = (program: Program, batch: number): Batch =>
+  randomBatch(program.inputs.find(({ role }) => role.kind === 'data')?.value.shape ?? [], batch);
 
 function randomBatch(shape: readonly (number | string)[], size: number): Batch {
   const rng = random(1, 'bench');
