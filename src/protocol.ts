@@ -16,20 +16,31 @@ const metrics = z.object({ loss: finite, accuracy: finite });
 /** Means over the samples: `loss` in nats, `accuracy` in [0, 1]. */
 export type Metrics = z.infer<typeof metrics>;
 
+/** One epoch of a run. `train`: means over its batches while training; `validation`: after it, in prediction mode. */
+export const epochRecord = z.object({ epoch: z.int(), train: metrics, validation: metrics, seconds: finite });
+export type EpochRecord = z.infer<typeof epochRecord>;
+
+/** Files of a project by their place in it: `runs/last/run.json`, … */
+const entries = z.record(z.string(), z.instanceof(Uint8Array));
+
 const requestId = z.int().nonnegative();
 
 /** What a client asks of the engine. The engine keeps the weights of its window's network between requests. */
 const engineRequest = z.discriminatedUnion('kind', [
   /**
    * Trains as the document's recipe says and becomes the current run. `weights`: `fresh` draws initial weights from the
-   * recipe's seed, `current` goes on from what the engine holds. `paused` starts before the first step, for stepping.
+   * recipe's seed, `current` starts from what the engine holds, `resume` goes on with the engine's last run, bit for bit.
+   * `paused` starts before the first step, for stepping; `stopAfter` stops when the run has done that many steps in all;
+   * `reportNorm` reports the norm of the gradients with every step.
    */
   z.object({
     kind: z.literal('train'),
     run: z.string().min(1),
     document: documentSchema,
-    weights: z.enum(['fresh', 'current']),
+    weights: z.enum(['fresh', 'current', 'resume']),
     paused: z.boolean(),
+    stopAfter: z.int().positive().optional(),
+    reportNorm: z.boolean().optional(),
   }),
   /** `step` does one training step and pauses; `stop` ends the run and keeps its weights. */
   z.object({ kind: z.literal('control'), run: z.string().min(1), action: z.enum(['pause', 'resume', 'step', 'stop']) }),
@@ -41,8 +52,12 @@ const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('evaluate'), id: requestId, document: documentSchema }),
   /** The weights as safetensors; empty bytes when nothing was trained or loaded. */
   z.object({ kind: z.literal('getWeights'), id: requestId }),
-  /** Replaces the weights; empty bytes forget them. */
+  /** Replaces the weights and forgets the run; empty bytes forget both. */
   z.object({ kind: z.literal('setWeights'), id: requestId, weights: z.instanceof(Uint8Array) }),
+  /** The last run between two steps, as files of a project; none when there was no run. */
+  z.object({ kind: z.literal('getCheckpoint'), id: requestId }),
+  /** Makes the run in these files of a project the engine's last one, for `resume`, and its weights the engine's. */
+  z.object({ kind: z.literal('setCheckpoint'), id: requestId, entries }),
   z.object({ kind: z.literal('providers'), id: requestId }),
 ]);
 export type EngineRequest = z.infer<typeof engineRequest>;
@@ -99,18 +114,11 @@ const engineEvent = z.discriminatedUnion('kind', [
     step: z.instanceof(Int32Array),
     loss: z.instanceof(Float32Array),
     accuracy: z.instanceof(Float32Array),
+    /** Norm of all gradients before clipping, where the run reports it. */
+    gradientNorm: z.instanceof(Float32Array).optional(),
     samplesPerSecond: finite,
   }),
-  /** `train`: means over the epoch's batches while training; `validation`: after the epoch, in prediction mode. */
-  z.object({
-    kind: z.literal('epoch'),
-    run: z.string(),
-    epoch: z.int(),
-    step: z.int(),
-    train: metrics,
-    validation: metrics,
-    seconds: finite,
-  }),
+  epochRecord.extend({ kind: z.literal('epoch'), run: z.string(), step: z.int() }),
   z.object({
     kind: z.literal('prediction'),
     id: requestId,
@@ -122,6 +130,13 @@ const engineEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('evaluated'), id: requestId, result: evaluation }),
   z.object({ kind: z.literal('weights'), id: requestId, weights: z.instanceof(Uint8Array) }),
   z.object({ kind: z.literal('weightsSet'), id: requestId, tensors: z.int() }),
+  z.object({ kind: z.literal('checkpoint'), id: requestId, entries }),
+  /** What the engine's last run had done, null when the files hold none. */
+  z.object({
+    kind: z.literal('checkpointSet'),
+    id: requestId,
+    run: z.object({ step: z.int(), epoch: z.int(), epochs: z.int(), history: z.array(epochRecord) }).nullable(),
+  }),
   z.object({ kind: z.literal('providers'), id: requestId, providers: z.array(provider) }),
   /** A request could not be carried out: what happened and how to mend it. */
   z.object({ kind: z.literal('error'), id: requestId, message: text }),

@@ -134,6 +134,8 @@ export const createRunStore = () =>
           case 'evaluated':
           case 'weights':
           case 'weightsSet':
+          case 'checkpoint':
+          case 'checkpointSet':
           case 'providers':
           case 'error':
             return;

@@ -2,13 +2,14 @@ import { Worker } from 'node:worker_threads';
 import { type Batch, type BatchBuffers, batchBuffers, batchesOf, epochOrder } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 
-/** Which batches a run takes: all of `indices` in a new order every epoch, from `firstEpoch` on without end. */
+/** Which batches a run takes: all of `indices` in a new order every epoch, from `first` on without end. */
 export interface BatchPlan {
   readonly data: Dataset;
   readonly indices: Uint32Array;
   readonly batch: number;
   readonly seed: number;
-  readonly firstEpoch: number;
+  /** The epoch to begin with, and how many batches of it to leave out. */
+  readonly first: { readonly epoch: number; readonly batch: number };
 }
 
 /** What the thread sends for every pair of buffers that it is sent. */
@@ -88,6 +89,7 @@ export function directFeed(plan: BatchPlan): BatchFeed {
   };
 }
 
-function* planned({ data, indices, batch, seed, firstEpoch }: BatchPlan): Generator<Batch> {
-  for (let epoch = firstEpoch; ; epoch++) yield* batchesOf(data, epochOrder(indices, seed, epoch), batch);
+function* planned({ data, indices, batch, seed, first }: BatchPlan): Generator<Batch> {
+  yield* batchesOf(data, epochOrder(indices, seed, first.epoch).subarray(first.batch * batch), batch);
+  for (let epoch = first.epoch + 1; ; epoch++) yield* batchesOf(data, epochOrder(indices, seed, epoch), batch);
 }

@@ -3,10 +3,10 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type BatchBuffers, epochOrder, fillBatch } from '../data/batches.ts';
 import type { BatchPlan, PreparedBatch } from './batchFeed.ts';
 
-const { data, indices, batch, seed, firstEpoch } = workerData as BatchPlan;
-let epoch = firstEpoch;
+const { data, indices, batch, seed, first } = workerData as BatchPlan;
+let { epoch } = first;
 let order = epochOrder(indices, seed, epoch);
-let at = 0;
+let at = first.batch * batch;
 
 parentPort?.on('message', (buffers: BatchBuffers) => {
   if (at >= order.length) {

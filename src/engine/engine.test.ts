@@ -217,7 +217,7 @@ describe('the engine', () => {
 it('prepares the same batches in another thread as on this one', async () => {
   const data = await openDataset('mnist', files);
   const indices = Uint32Array.from({ length: 50 }, (_, i) => 3 * i);
-  const plan = { data, indices, batch: 16, seed: 4, firstEpoch: 0 };
+  const plan = { data, indices, batch: 16, seed: 4, first: { epoch: 0, batch: 0 } };
   const [direct, threaded] = [directFeed(plan), threadedFeed(plan, files.batches)];
   for (let i = 0; i < 10; i++) {
     const { size, images, labels } = await direct.next();
@@ -229,6 +229,9 @@ it('prepares the same batches in another thread as on this one', async () => {
 it('says so when the thread cannot start', async () => {
   const data = await openDataset('mnist', files);
   const missing = fileURLToPath(new URL('./no-such-thread.js', import.meta.url));
-  const feed = threadedFeed({ data, indices: Uint32Array.of(1), batch: 1, seed: 1, firstEpoch: 0 }, missing);
+  const feed = threadedFeed(
+    { data, indices: Uint32Array.of(1), batch: 1, seed: 1, first: { epoch: 0, batch: 0 } },
+    missing,
+  );
   await expect(feed.next()).rejects.toThrow(/no-such-thread/);
 });

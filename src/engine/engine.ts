@@ -5,6 +5,7 @@ import type { NetworkDocument } from '../graph/document.ts';
 import { type EngineEvent, type EngineRequest, readRequest } from '../protocol.ts';
 import { type Text, UserError } from '../text.ts';
 import { threadedFeed } from './batchFeed.ts';
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { Evaluator } from './evaluator.ts';
 import { exportModel } from './exporter.ts';
 import { failureText } from './failure.ts';
@@ -49,6 +50,8 @@ export class Engine {
   /** The weights of the network, as trained or loaded; empty when there are none. */
   #weights: Tensors = new Map();
   #run: { trainer: Trainer; ended: Promise<unknown> } | null = null;
+  /** The run before the present one, or that of a file. */
+  #checkpoint: Checkpoint | null = null;
   #queue: Promise<void> = Promise.resolve();
   readonly #datasets = new Map<string, Promise<Dataset>>();
   #network: Network | null = null;
@@ -83,7 +86,7 @@ export class Engine {
     });
   }
 
-  #train({ run, document, weights, paused }: Asked<'train'>, port: EnginePort): void {
+  #train({ run, document, weights, paused, stopAfter, reportNorm }: Asked<'train'>, port: EnginePort): void {
     // What was asked before comes first; what is asked from now on sees the new run.
     const before = this.#queue;
     const previous = this.#run;
@@ -94,6 +97,8 @@ export class Engine {
       document,
       device,
       paused,
+      ...(stopAfter === undefined ? {} : { stopAfter }),
+      ...(reportNorm === undefined ? {} : { reportNorm }),
       openFeed: (plan) => threadedFeed(plan, files.batches),
       emit: (event) => port.send(event),
       onWeights: (latest) => {
@@ -101,12 +106,15 @@ export class Engine {
       },
       load: async () => {
         await Promise.all([before, previous?.ended]);
+        this.#checkpoint = previous?.trainer.checkpoint() ?? this.#checkpoint;
         const { graph, initial } = this.#networkOf(document);
-        return {
-          graph,
-          weights: weights === 'fresh' ? initial() : fittingWeights(graph, this.#weights, initial).weights,
-          data: await this.#dataset(document),
-        };
+        const data = await this.#dataset(document);
+        if (weights === 'resume') {
+          if (this.#checkpoint === null) throw nothingToResume();
+          return { graph, weights: this.#checkpoint.weights, data, resume: this.#checkpoint };
+        }
+        const start = weights === 'fresh' ? initial() : fittingWeights(graph, this.#weights, initial).weights;
+        return { graph, weights: start, data };
       },
     });
     this.#run = { trainer, ended: trainer.train() };
@@ -154,7 +162,22 @@ export class Engine {
         const weights = request.weights.length === 0 ? new Map() : readWeights(request.weights, 'weights.safetensors');
         await this.#stopRun();
         this.#weights = weights;
+        this.#checkpoint = null;
         return { kind: 'weightsSet', id, tensors: weights.size };
+      }
+      case 'getCheckpoint': {
+        const checkpoint = this.#run?.trainer.checkpoint() ?? this.#checkpoint;
+        return { kind: 'checkpoint', id, entries: checkpoint === null ? {} : writeCheckpoint(checkpoint) };
+      }
+      case 'setCheckpoint': {
+        const checkpoint = readCheckpoint(request.entries);
+        await this.#stopRun();
+        this.#checkpoint = checkpoint;
+        if (checkpoint === null) return { kind: 'checkpointSet', id, run: null };
+        this.#weights = checkpoint.weights;
+        const { step, epoch, history } = checkpoint.progress;
+        const { epochs } = checkpoint.document.recipe;
+        return { kind: 'checkpointSet', id, run: { step, epoch, epochs, history: [...history] } };
       }
       case 'providers':
         return { kind: 'providers', id, providers: await probeProviders() };
@@ -208,6 +231,12 @@ const idOf = (message: unknown): number => {
   const id = (message as { id?: unknown } | null)?.id;
   return typeof id === 'number' && Number.isInteger(id) && id >= 0 ? id : 0;
 };
+
+const nothingToResume = (): UserError =>
+  new UserError({
+    en: 'There is no run to go on with. Train from the start first.',
+    zh: '没有可以继续的训练。请先从头训练。',
+  });
 
 const malformed = (reason: string): Text =>
   new UserError({

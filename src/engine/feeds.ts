@@ -74,7 +74,7 @@ export function initialState(program: Program): Map<string, Tensor> {
 }
 
 /** The name of the only output with this role. */
-export function outputOf(program: Program, kind: 'loss' | 'correct'): string {
+export function outputOf(program: Program, kind: 'loss' | 'correct' | 'gradientNorm'): string {
   const found = program.outputs.filter(({ role }) => role.kind === kind);
   if (found.length !== 1) throw new Error(`program '${program.name}' has ${found.length} outputs of role ${kind}`);
   return found[0]?.value.name as string;

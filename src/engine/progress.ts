@@ -5,12 +5,20 @@ const INTERVAL_MS = 1000 / 30;
 
 type Progress = Extract<EngineEvent, { kind: 'progress' }>;
 
+/** What one step reports; `gradientNorm` is null where the run does not ask for it. */
+export interface StepReport {
+  readonly step: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly gradientNorm: number | null;
+}
+
 /** Gathers what steps report and sends it on in one message at a time. `now`: milliseconds. */
 export class ProgressReport {
   readonly #run: string;
   readonly #emit: (event: Progress) => void;
   readonly #now: () => number;
-  #steps: { step: number; loss: number; accuracy: number }[] = [];
+  #steps: StepReport[] = [];
   #samples = 0;
   /** Time spent in the steps gathered. */
   #busyMs = 0;
@@ -22,8 +30,8 @@ export class ProgressReport {
     this.#now = now;
   }
 
-  add(step: number, loss: number, accuracy: number, samples: number, milliseconds: number): void {
-    this.#steps.push({ step, loss, accuracy });
+  add(report: StepReport, samples: number, milliseconds: number): void {
+    this.#steps.push(report);
     this.#samples += samples;
     this.#busyMs += milliseconds;
     if (this.#now() - this.#sentAt >= INTERVAL_MS) this.flush();
@@ -31,13 +39,16 @@ export class ProgressReport {
 
   /** Sends what is left. */
   flush(): void {
-    if (this.#steps.length === 0) return;
+    const [first] = this.#steps;
+    if (first === undefined) return;
+    const norms = first.gradientNorm === null ? null : this.#steps.map(({ gradientNorm }) => gradientNorm ?? 0);
     this.#emit({
       kind: 'progress',
       run: this.#run,
       step: Int32Array.from(this.#steps, ({ step }) => step),
       loss: Float32Array.from(this.#steps, ({ loss }) => loss),
       accuracy: Float32Array.from(this.#steps, ({ accuracy }) => accuracy),
+      ...(norms === null ? {} : { gradientNorm: Float32Array.from(norms) }),
       samplesPerSecond: (1000 * this.#samples) / Math.max(this.#busyMs, 1e-3),
     });
     this.#steps = [];

@@ -6,6 +6,7 @@ import type { Program } from '../ir/program.ts';
 import type { Tensor } from '../ir/tensor.ts';
 import { hyperValues } from '../optim/optimizer.ts';
 import type { Rates } from '../optim/schedules.ts';
+import { UserError } from '../text.ts';
 import { feedsOf, initialState, outputOf, scalarOf } from './feeds.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
@@ -14,6 +15,16 @@ export interface StepResult {
   readonly loss: number;
   /** How many samples of the batch were predicted right. */
   readonly correct: number;
+  /** Of all gradients together before clipping, where it was asked for. */
+  readonly gradientNorm: number | null;
+}
+
+export interface TrainStepStart {
+  /** Parameters and buffers. */
+  readonly weights: Tensors;
+  /** The optimizer's memory; as it is before the first step when absent. */
+  readonly state?: Tensors;
+  readonly reportNorm?: boolean;
 }
 
 /**
@@ -25,19 +36,27 @@ export class TrainStep {
   readonly #recipe: Recipe;
   readonly #device: Device;
   readonly #compiled = new Map<number, { program: Program; session: Session }>();
+  readonly #reportNorm: boolean;
   #weights: Tensors;
-  #state: Tensors | null = null;
+  #state: Tensors | null;
 
-  constructor(graph: CheckedGraph, recipe: Recipe, weights: Tensors, device: Device) {
+  constructor(graph: CheckedGraph, recipe: Recipe, start: TrainStepStart, device: Device) {
     this.#graph = graph;
     this.#recipe = recipe;
     this.#device = device;
-    this.#weights = weights;
+    this.#weights = start.weights;
+    this.#state = start.state ?? null;
+    this.#reportNorm = start.reportNorm ?? false;
   }
 
   /** By parameter name; a snapshot that later steps do not change. */
   get weights(): Tensors {
     return this.#weights;
+  }
+
+  /** The optimizer's memory by name; a snapshot too. Empty before the first program is ready. */
+  get state(): Tensors {
+    return this.#state ?? new Map();
   }
 
   /** Gets the program for this batch size ready; `run` does so too. */
@@ -48,10 +67,13 @@ export class TrainStep {
       ...this.#recipe,
       batch,
       target: targetOf(this.#device),
+      reportNorm: this.#reportNorm,
     });
+    const fresh = initialState(program);
+    if (this.#state !== null) fitState(fresh, this.#state);
     const compiled = { program, session: await openProgram(program, this.#device) };
     this.#compiled.set(batch, compiled);
-    this.#state ??= initialState(program);
+    this.#state ??= fresh;
     return compiled;
   }
 
@@ -73,6 +95,7 @@ export class TrainStep {
     return {
       loss: scalarOf(results, outputOf(program, 'loss')),
       correct: scalarOf(results, outputOf(program, 'correct')),
+      gradientNorm: this.#reportNorm ? scalarOf(results, outputOf(program, 'gradientNorm')) : null,
     };
   }
 
@@ -80,5 +103,16 @@ export class TrainStep {
     const sessions = [...this.#compiled.values()];
     this.#compiled.clear();
     for (const { session } of sessions) await session.release();
+  }
+}
+
+/** Refuses memory of another optimizer or network. */
+function fitState(fresh: Tensors, state: Tensors): void {
+  for (const [name, { shape }] of fresh) {
+    if (state.get(name)?.shape.join() === shape.join()) continue;
+    throw new UserError({
+      en: `The run's optimizer memory lacks '${name}' of shape [${shape}]. It belongs to another network or recipe: train from the start.`,
+      zh: `训练记录的优化器状态缺少形状为 [${shape}] 的“${name}”。它属于另一个网络或训练设置：请从头训练。`,
+    });
   }
 }

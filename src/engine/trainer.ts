@@ -2,10 +2,12 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { batchCount } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { NetworkDocument } from '../graph/document.ts';
-import { type PlateauState, plateauReport, plateauStart, ratesAt } from '../optim/schedules.ts';
-import type { EngineEvent, Metrics, RunState } from '../protocol.ts';
+import { plateauReport, plateauStart, ratesAt } from '../optim/schedules.ts';
+import type { EngineEvent, EpochRecord, Metrics, RunState } from '../protocol.ts';
 import { type Text, UserError } from '../text.ts';
 import type { BatchFeed, BatchPlan } from './batchFeed.ts';
+import { type Checkpoint, fitRun, type Moment, type RunProgress, runStart } from './checkpoint.ts';
+import { dataSha256 } from './dataHash.ts';
 import { Evaluator } from './evaluator.ts';
 import { type Control, Gate } from './gate.ts';
 import { fitData, splitOf } from './network.ts';
@@ -18,6 +20,8 @@ export interface TrainingStart {
   readonly graph: CheckedGraph;
   readonly weights: Tensors;
   readonly data: Dataset;
+  /** The run to go on with: its weights take the place of `weights`. */
+  readonly resume?: Checkpoint;
 }
 
 export interface TrainerOptions {
@@ -25,6 +29,10 @@ export interface TrainerOptions {
   readonly document: NetworkDocument;
   readonly device: Device;
   readonly paused: boolean;
+  /** Stops when the run has done that many steps in all. */
+  readonly stopAfter?: number;
+  /** Reports the norm of the gradients with every step. A resumed run does as it did. */
+  readonly reportNorm?: boolean;
   /** Gets what the run starts from; a UserError thrown here ends the run before its first step. */
   readonly load: () => Promise<TrainingStart>;
   readonly openFeed: (plan: BatchPlan) => BatchFeed;
@@ -33,11 +41,11 @@ export interface TrainerOptions {
   readonly onWeights: (weights: Tensors) => void;
 }
 
-/** Ends a run from within; `weights` are the last good ones. */
+/** Ends a run from within; `last` is the last good moment of it. */
 class Diverged extends UserError {
   constructor(
     text: Text,
-    readonly weights: Tensors,
+    readonly last: Moment,
   ) {
     super(text);
   }
@@ -48,11 +56,10 @@ export class Trainer {
   readonly #options: TrainerOptions;
   readonly #gate: Gate;
   readonly #progress: ProgressReport;
-  #step = 0;
-  #epoch = 0;
   #steps = 0;
-  /** What a plateau schedule remembers, once it was told of an epoch. */
-  #plateau: PlateauState | null = null;
+  #at: RunProgress = runStart;
+  /** What a checkpoint needs, once the run has begun; replaced as a whole between two steps. */
+  #last: Omit<Checkpoint, 'document'> | null = null;
   /** The state last told. */
   #state: RunState = 'preparing';
 
@@ -72,11 +79,17 @@ export class Trainer {
     if (action === 'resume' && this.#state === 'paused') this.#tell('running');
   }
 
+  /** The run as of its last finished step, null before it has begun. */
+  checkpoint(): Checkpoint | null {
+    return this.#last === null ? null : { ...this.#last, document: this.#options.document };
+  }
+
   #tell(state: RunState, message: Text | null = null): void {
     this.#state = state;
     const { run, document, emit } = this.#options;
     const { epochs } = document.recipe;
-    emit({ kind: 'run', run, state, step: this.#step, steps: this.#steps, epoch: this.#epoch, epochs, message });
+    const { step, epoch } = this.#at;
+    emit({ kind: 'run', run, state, step, steps: this.#steps, epoch, epochs, message });
   }
 
   /** Runs to the end; never rejects. Returns the state that it ended in. */
@@ -88,7 +101,7 @@ export class Trainer {
       this.#tell(completed ? 'done' : 'stopped');
     } catch (error) {
       this.#progress.flush();
-      if (error instanceof Diverged) this.#options.onWeights(error.weights);
+      if (error instanceof Diverged) this.#keep(error.last);
       this.#tell('failed', error instanceof UserError ? error.text : this.#failure(error));
     } finally {
       for (const each of release) await each();
@@ -100,25 +113,40 @@ export class Trainer {
     const { document, device, openFeed, emit, run } = this.#options;
     const { recipe } = document;
     this.#tell('preparing');
-    const { graph, weights, data } = await this.#options.load();
+    const { graph, weights, data, resume } = await this.#options.load();
     fitData(graph, data);
     const split = splitOf(data, document.data);
     const { length: samples } = split.train;
     const perEpoch = batchCount(samples, recipe.batchSize);
     this.#steps = perEpoch * recipe.epochs;
+    const sha256 = dataSha256(data, split.train);
+    if (resume !== undefined) this.#resume(resume, sha256);
+    const reportNorm = resume?.reportNorm ?? this.#options.reportNorm ?? false;
 
-    const step = new TrainStep(graph, recipe, weights, device);
+    const start = resume === undefined ? { weights, reportNorm } : { ...resume, reportNorm };
+    const step = new TrainStep(graph, recipe, start, device);
     release.push(() => step.release());
     await step.prepare(Math.min(recipe.batchSize, samples));
     if (samples > recipe.batchSize && samples % recipe.batchSize !== 0) await step.prepare(samples % recipe.batchSize);
     const evaluator = await Evaluator.open(graph, device);
     release.push(() => evaluator.release());
-    const feed = openFeed({ data, indices: split.train, batch: recipe.batchSize, seed: recipe.seed, firstEpoch: 0 });
+    const { epoch, batch } = this.#at;
+    const first = { epoch, batch };
+    const feed = openFeed({ data, indices: split.train, batch: recipe.batchSize, seed: recipe.seed, first });
     release.push(() => feed.close());
+    const bestWeights = resume?.bestWeights ?? null;
+    this.#last = {
+      progress: this.#at,
+      weights: step.weights,
+      state: step.state,
+      bestWeights,
+      dataSha256: sha256,
+      reportNorm,
+    };
     if (!this.#gate.paused && !this.#gate.stopped) this.#tell('running');
 
-    let good = weights;
-    while (this.#epoch < recipe.epochs) {
+    let good: Moment = this.#last;
+    while (this.#at.epoch < recipe.epochs) {
       const started = performance.now();
       const train = await this.#trainEpoch(step, feed, samples, perEpoch);
       if (train === null) return false;
@@ -126,81 +154,140 @@ export class Trainer {
       if (broken !== null) throw this.#diverged({ en: `Weight '${broken}'`, zh: `权重“${broken}”` }, good);
       const { loss, accuracy } = await evaluator.evaluate(data, split.validation, step.weights);
       if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The validation loss', zh: '验证损失' }, good);
-      good = step.weights;
-      this.#reportToPlateau({ loss, accuracy });
-      this.#epoch++;
+      const seconds = (performance.now() - started) / 1000;
+      good = this.#endEpoch({ epoch: this.#at.epoch + 1, train, validation: { loss, accuracy }, seconds }, good);
       this.#progress.flush();
-      emit({
-        kind: 'epoch',
-        run,
-        epoch: this.#epoch,
-        step: this.#step,
-        train,
-        validation: { loss, accuracy },
-        seconds: (performance.now() - started) / 1000,
-      });
+      const { history, step: done } = this.#at;
+      emit({ kind: 'epoch', run, step: done, ...(history.at(-1) as EpochRecord) });
     }
     return true;
   }
 
+  /** Takes up a run where it was. */
+  #resume({ progress, document, dataSha256: before }: Checkpoint, sha256: string): void {
+    const now = this.#options.document;
+    fitRun(document, now);
+    if (sha256 !== before) {
+      throw new UserError({
+        en: `The data '${now.data.source}' is not what this run was trained on, so the run cannot go on. Put the data back, or train from the start.`,
+        zh: `数据“${now.data.source}”与此次训练所用的不同，无法继续。请恢复数据，或从头训练。`,
+      });
+    }
+    const { learningRate } = now.recipe.optimizer;
+    const plateau = progress.plateau && { ...progress.plateau };
+    // A rate that was changed counts from now on.
+    if (plateau !== null && learningRate !== document.recipe.optimizer.learningRate)
+      plateau.learningRate = learningRate;
+    this.#at = { ...progress, plateau };
+  }
+
+  /** Publishes a moment between two steps: the last one, so far. */
+  #keep(moment: Moment): void {
+    this.#at = moment.progress;
+    this.#last = { ...(this.#last as Omit<Checkpoint, 'document'>), ...moment };
+    this.#options.onWeights(moment.weights);
+  }
+
   /** Means over the epoch's samples, or null when the run was stopped. */
   async #trainEpoch(step: TrainStep, feed: BatchFeed, samples: number, batches: number): Promise<Metrics | null> {
-    const { optimizer, schedule, seed, epochs } = this.#options.document.recipe;
-    let loss = 0;
-    let correct = 0;
-    let good = step.weights;
-    for (let i = 0; i < batches; i++) {
+    const { document, stopAfter = Number.POSITIVE_INFINITY } = this.#options;
+    const { optimizer, schedule, seed, epochs } = document.recipe;
+    let good = this.#last as Moment;
+    while (this.#at.batch < batches) {
       const onWait = () => {
         this.#progress.flush();
         this.#tell('paused');
       };
-      if (!(await this.#gate.pass(onWait))) return null;
+      if (this.#at.step >= stopAfter || !(await this.#gate.pass(onWait))) return null;
       const started = performance.now();
       const batch = await feed.next();
-      const before = step.weights;
-      const at = { step: this.#step, steps: this.#steps, epoch: this.#epoch, epochs };
-      const rates = ratesAt(schedule, optimizer.learningRate, at, this.#plateau);
-      const result = await step.run(batch, rates, { seed, step: this.#step });
-      this.#step++;
+      const before = this.#last as Moment;
+      const { progress } = before;
+      const rates = ratesAt(
+        schedule,
+        optimizer.learningRate,
+        { ...progress, steps: this.#steps, epochs },
+        progress.plateau,
+      );
+      const { loss, correct, gradientNorm } = await step.run(batch, rates, { seed, step: progress.step });
+      this.#at = {
+        ...progress,
+        step: progress.step + 1,
+        batch: progress.batch + 1,
+        loss: progress.loss + loss * batch.size,
+        correct: (progress.correct ?? 0) + correct,
+      };
       // The loss was computed with the weights before this step: not finite, it condemns them and not the ones before.
-      if (!Number.isFinite(result.loss)) throw this.#diverged({ en: 'The loss', zh: '损失' }, good);
+      if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The loss', zh: '损失' }, good);
+      if (gradientNorm !== null && !Number.isFinite(gradientNorm)) {
+        throw this.#diverged({ en: 'The norm of the gradients', zh: '梯度范数' }, before);
+      }
       good = before;
-      this.#options.onWeights(step.weights);
-      loss += result.loss * batch.size;
-      correct += result.correct;
+      this.#keep({ progress: this.#at, weights: step.weights, state: step.state, bestWeights: before.bestWeights });
       const elapsed = performance.now() - started;
-      this.#progress.add(this.#step, result.loss, result.correct / batch.size, batch.size, elapsed);
+      const accuracy = correct / batch.size;
+      this.#progress.add({ step: this.#at.step, loss, accuracy, gradientNorm }, batch.size, elapsed);
     }
-    return { loss: loss / samples, accuracy: correct / samples };
+    const { loss, correct } = this.#at;
+    return { loss: loss / samples, accuracy: (correct ?? 0) / samples };
   }
 
-  #reportToPlateau({ loss, accuracy }: Metrics): void {
+  /** Enters a finished epoch; the moment after it. */
+  #endEpoch(record: EpochRecord, before: Moment): Moment {
+    const { weights, state, progress } = this.#last as Moment;
+    const best = progress.best === null ? undefined : progress.history[progress.best - 1];
+    const improved = best === undefined || isBetter(record.validation, best.validation);
+    const moment: Moment = {
+      weights,
+      state,
+      bestWeights: improved ? weights : before.bestWeights,
+      progress: {
+        ...progress,
+        epoch: record.epoch,
+        batch: 0,
+        loss: 0,
+        correct: 0,
+        plateau: this.#plateauAfter(record.validation),
+        history: [...progress.history, record],
+        best: improved ? record.epoch : progress.best,
+      },
+    };
+    this.#keep(moment);
+    return moment;
+  }
+
+  #plateauAfter({ loss, accuracy }: Metrics): RunProgress['plateau'] {
     const { optimizer, schedule } = this.#options.document.recipe;
-    if (schedule?.kind !== 'plateau') return;
-    const state = this.#plateau ?? plateauStart(optimizer.learningRate);
-    this.#plateau = plateauReport(schedule, state, schedule.mode === 'min' ? loss : accuracy);
+    if (schedule?.kind !== 'plateau') return null;
+    const state = this.#at.plateau ?? plateauStart(optimizer.learningRate);
+    return plateauReport(schedule, state, schedule.mode === 'min' ? loss : accuracy);
   }
 
-  #diverged(what: Text, weights: Tensors): Diverged {
+  #diverged(what: Text, last: Moment): Diverged {
     const { learningRate } = this.#options.document.recipe.optimizer;
     const smaller = Number((learningRate / 10).toPrecision(2));
     const { en, zh } = what;
     return new Diverged(
       {
-        en: `${en} became NaN or infinite at step ${this.#step}: the updates were too large. The learning rate is ${learningRate}; try ${smaller}. The last good weights are kept.`,
-        zh: `第 ${this.#step} 步时${zh}变成 NaN 或无穷大：更新过大。当前学习率为 ${learningRate}，请试试 ${smaller}。已保留最后一份可用的权重。`,
+        en: `${en} became NaN or infinite at step ${this.#at.step}: the updates were too large. The learning rate is ${learningRate}; try ${smaller}. The last good weights are kept.`,
+        zh: `第 ${this.#at.step} 步时${zh}变成 NaN 或无穷大：更新过大。当前学习率为 ${learningRate}，请试试 ${smaller}。已保留最后一份可用的权重。`,
       },
-      weights,
+      last,
     );
   }
 
   #failure(error: unknown): Text {
     const { device } = this.#options;
+    const { step } = this.#at;
     if (device.provider !== 'cpu') return providerFailed(device, error).text;
     const reason = error instanceof Error ? error.message : String(error);
     return {
-      en: `Training failed at step ${this.#step + 1}: ${reason}. Please report this with the network; the weights of step ${this.#step} are kept.`,
-      zh: `训练在第 ${this.#step + 1} 步失败：${reason}。请附上网络报告此问题；第 ${this.#step} 步的权重已保留。`,
+      en: `Training failed at step ${step + 1}: ${reason}. Please report this with the network; the weights of step ${step} are kept.`,
+      zh: `训练在第 ${step + 1} 步失败：${reason}。请附上网络报告此问题；第 ${step} 步的权重已保留。`,
     };
   }
 }
+
+/** More samples right, or as many at a lower loss. */
+const isBetter = (a: Metrics, b: Metrics): boolean =>
+  a.accuracy === b.accuracy ? a.loss < b.loss : a.accuracy > b.accuracy;

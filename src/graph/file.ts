@@ -101,8 +101,11 @@ export function writeProject({ document, weights, others }: Project): Uint8Array
   const entries: Zippable = { [NETWORK]: strToU8(writeDocument(document)) };
   // Weights do not compress: store them.
   if (weights !== null && weights.length > 0) entries[WEIGHTS] = [weights, { level: 0 }];
+  for (const [path, bytes] of Object.entries(others)) {
+    entries[path] = path.endsWith('.safetensors') ? [bytes, { level: 0 }] : bytes;
+  }
   // Zip has no time zone and starts in 1980; a fixed time keeps the bytes the same.
-  return zipSync({ ...entries, ...others }, { mtime: new Date(1980, 0, 1), level: 6 });
+  return zipSync(entries, { mtime: new Date(1980, 0, 1), level: 6 });
 }
 
 /** The bare JSON of a network, as templates are kept. */

@@ -96,7 +96,7 @@ export async function runTrajectory(
   const graph = drawGraph(test.graph, drawLoss(kind, hyper, classes), { recipe });
   const comparison = new Comparison(tensors, test);
 
-  const trainer = new TrainStep(graph, recipe, params(tensors, 'init.'), device);
+  const trainer = new TrainStep(graph, recipe, { weights: params(tensors, 'init.') }, device);
   const images = tensors.tensor('batch.x').data as Float32Array<ArrayBuffer>;
   const labels = tensors.tensor('batch.target').data as BigInt64Array<ArrayBuffer>;
   const size = tensors.get('batch.target').shape[1] as number;

@@ -1,0 +1,189 @@
+import { z } from 'zod';
+import { documentSchema, type NetworkDocument } from '../graph/document.ts';
+import type { PlateauState } from '../optim/schedules.ts';
+import { epochRecord } from '../protocol.ts';
+import { UserError } from '../text.ts';
+import type { Tensors } from './session.ts';
+import { readWeights, writeWeights } from './weights.ts';
+
+const plateau: z.ZodType<PlateauState> = z.object({
+  learningRate: z.number(),
+  best: z.number().nullable(),
+  bad: z.int(),
+  cooldown: z.int(),
+});
+
+const progress = z.object({
+  /** Steps and epochs done. */
+  step: z.int().nonnegative(),
+  epoch: z.int().nonnegative(),
+  /** Batches of the present epoch that are done; all of them when only its validation is still to come. */
+  batch: z.int().nonnegative(),
+  /** Sums over the samples of these batches; `correct` is null where right and wrong make no sense. */
+  loss: z.number(),
+  correct: z.number().nullable(),
+  /** What a plateau schedule remembers, once it was told of an epoch. */
+  plateau: plateau.nullable(),
+  history: z.array(epochRecord).readonly(),
+  /** The epoch (from 1) whose weights are the best so far. */
+  best: z.int().nullable(),
+});
+
+/**
+ * Where a run is between two steps. With weights and memory this is all that the rest of it depends on: the order of
+ * samples is a function of seed and epoch, masks are one of seed and step.
+ */
+export type RunProgress = Readonly<z.infer<typeof progress>>;
+
+export const runStart: RunProgress = {
+  step: 0,
+  epoch: 0,
+  batch: 0,
+  loss: 0,
+  correct: 0,
+  plateau: null,
+  history: [],
+  best: null,
+};
+
+/** A run between two steps; tensors are snapshots that nothing changes. */
+export interface Moment {
+  readonly progress: RunProgress;
+  /** Parameters and buffers. */
+  readonly weights: Tensors;
+  /** The optimizer's memory. */
+  readonly state: Tensors;
+  readonly bestWeights: Tensors | null;
+}
+
+/** All that it takes to go on with a run, in another process too, as if it had never been interrupted. */
+export interface Checkpoint extends Moment {
+  /** As it was when the run began. */
+  readonly document: NetworkDocument;
+  /** Of the samples trained on. */
+  readonly dataSha256: string;
+  /** The step also computes the norm of the gradients. */
+  readonly reportNorm: boolean;
+}
+
+/** Where a project keeps its run: the entries that `writeCheckpoint` gives. */
+export const RUNS = 'runs/';
+const RUN = `${RUNS}last/run.json`;
+const WEIGHTS = `${RUNS}last/weights.safetensors`;
+const OPTIMIZER = `${RUNS}last/optimizer.safetensors`;
+const BEST = `${RUNS}best/weights.safetensors`;
+
+export type Entries = Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
+
+const runFile = z.object({
+  version: z.literal(1),
+  progress,
+  dataSha256: z.string(),
+  reportNorm: z.boolean(),
+  document: documentSchema,
+});
+
+/** The entries of a project that hold the checkpoint: JSON and safetensors. */
+export function writeCheckpoint({
+  weights,
+  state,
+  bestWeights,
+  ...run
+}: Checkpoint): Record<string, Uint8Array<ArrayBuffer>> {
+  const json = JSON.stringify({ version: 1, ...run } satisfies z.input<typeof runFile>, null, 1);
+  return {
+    [RUN]: new TextEncoder().encode(`${json}\n`),
+    [WEIGHTS]: writeWeights(weights),
+    [OPTIMIZER]: writeWeights(state),
+    ...(bestWeights === null ? {} : { [BEST]: writeWeights(bestWeights) }),
+  };
+}
+
+/** The checkpoint in a project's entries, null when there is none. Throws UserError when it is damaged. */
+export function readCheckpoint(entries: Readonly<Record<string, Uint8Array>>): Checkpoint | null {
+  const { [RUN]: run, [WEIGHTS]: weights, [OPTIMIZER]: optimizer, [BEST]: best } = entries;
+  if (run === undefined) return null;
+  if (weights === undefined) throw damaged(WEIGHTS, 'missing');
+  if (optimizer === undefined) throw damaged(OPTIMIZER, 'missing');
+  const { version: _, ...rest } = readRun(run);
+  return {
+    ...rest,
+    weights: readWeights(weights, WEIGHTS),
+    state: readWeights(optimizer, OPTIMIZER),
+    bestWeights: best === undefined ? null : readWeights(best, BEST),
+  };
+}
+
+function readRun(bytes: Uint8Array): z.infer<typeof runFile> {
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    throw damaged(RUN, 'JSON');
+  }
+  const parsed = runFile.safeParse(json);
+  if (!parsed.success) throw damaged(RUN, z.prettifyError(parsed.error));
+  return parsed.data;
+}
+
+const damaged = (entry: string, reason: string): UserError =>
+  new UserError({
+    en: `The run in this project cannot be read (${entry}: ${reason}). Train again from the start, or open an earlier copy.`,
+    zh: `无法读取此项目中的训练记录（${entry}：${reason}）。请从头训练，或打开较早的副本。`,
+  });
+
+/** The weights of a project whose run this is. */
+export const weightsEntry = (entries: Readonly<Record<string, Uint8Array>>): Uint8Array | null =>
+  entries[WEIGHTS] ?? null;
+
+/** What two documents have to have in common for one to go on where the other was. */
+const network = ({ nodes, edges }: NetworkDocument) => [
+  nodes.map(({ id, layer, name, config, frozen = false }) => [id, layer, name, config, frozen]),
+  edges.map(({ from, to }) => [from.node, from.port, to.node, to.port]),
+];
+const split = ({ data: { validation, splitSeed } }: NetworkDocument) => [validation, splitSeed];
+const recipe = ({ recipe: { epochs: _, optimizer, ...rest } }: NetworkDocument) => [
+  rest,
+  { ...optimizer, learningRate: 0 },
+];
+
+/** JSON in which the order of keys does not matter. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.entries(part).sort() : part,
+  );
+const equal = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
+
+export const sameNetwork = (a: NetworkDocument, b: NetworkDocument): boolean => equal(network(a), network(b));
+
+/**
+ * Refuses to go on with a run under another network, split or recipe; the number of epochs and the learning rate may
+ * differ.
+ */
+export function fitRun(run: NetworkDocument, document: NetworkDocument): void {
+  if (!sameNetwork(run, document)) {
+    throw new UserError({
+      en: 'The network was changed since this run, so the run cannot go on. Undo the changes, or train from the start.',
+      zh: '此次训练之后网络已被修改，无法继续。请撤销修改，或从头训练。',
+    });
+  }
+  if (!equal(split(run), split(document)) || !equal(recipe(run), recipe(document))) {
+    throw new UserError({
+      en: 'The recipe was changed since this run. A run can go on with another number of epochs or learning rate, but with the same optimizer, schedule, batch size, seed and split of the data. Set them back, or train from the start.',
+      zh: '此次训练之后训练设置已被修改。继续训练时只能改变轮数和学习率；优化器、学习率计划、批量大小、种子和数据划分须保持不变。请改回，或从头训练。',
+    });
+  }
+}
+
+/** The schedule spans the whole run, so that another number of epochs would have given other rates from the start. */
+export function dependsOnLength({ recipe: { schedule } }: NetworkDocument): boolean {
+  switch (schedule?.kind) {
+    case 'cosine':
+      return schedule.tMax === undefined;
+    case 'warmupCosine':
+    case 'oneCycle':
+      return schedule.totalSteps === undefined;
+    default:
+      return false;
+  }
+}
