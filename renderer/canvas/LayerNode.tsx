@@ -2,6 +2,7 @@ import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { type CSSProperties, memo, useState } from 'react';
 import { useWords } from '../i18n/i18n.ts';
 import { whole } from '../i18n/numbers.ts';
+import { Icon } from '../icons/Icon.tsx';
 import { LayerIcon } from '../icons/LayerIcon.tsx';
 import { useDocument } from '../stores/stores.ts';
 import css from './LayerNode.module.css';
@@ -17,12 +18,13 @@ const along = (index: number, count: number): CSSProperties => ({ left: `${((ind
 export const LayerNode = memo(function LayerNode({ id, data, selected }: NodeProps<LayerFlowNode>) {
   const { say, pick } = useWords();
   const [naming, setNaming] = useState(false);
-  const { layer, category, kind, name, summary, shape, params, inputs, outputs, severity, messages } = data;
+  const { layer, category, kind, name, summary, shape, params, frozen, inputs, outputs, severity, messages } = data;
   const classes = [
     css.card,
     selected && css.selected,
     severity && css[severity],
     category === 'unknown' && css.unknown,
+    frozen && css.frozen,
   ];
   return (
     <div className={classes.filter(Boolean).join(' ')} style={categoryColour(category)}>
@@ -43,6 +45,11 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
           <LayerIcon layer={layer} category={category} />
         </span>
         <span className={css.kind}>{pick(kind)}</span>
+        {frozen && (
+          <span className={css.snow} title={say('inspector.frozen')}>
+            <Icon name="frozen" size={12} />
+          </span>
+        )}
         {naming ? (
           <NameField id={id} name={name} onDone={() => setNaming(false)} />
         ) : (

@@ -17,6 +17,7 @@ export interface LayerNodeData extends Record<string, unknown> {
   readonly summary: Text;
   readonly shape: string;
   readonly params: number;
+  readonly frozen: boolean;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly severity: 'error' | 'warning' | null;
@@ -61,6 +62,7 @@ function nodeData(doc: NetworkDocument, check: CheckResult, index: number): Laye
     summary: layer?.summary(config) ?? same(''),
     shape: shape === undefined ? '' : shapeText(shape),
     params: report?.params ?? 0,
+    frozen: node.frozen ?? false,
     inputs: layer === undefined ? portsOf(doc, node.id, 'to') : inputPorts(layer, config),
     outputs: layer?.outputs ?? portsOf(doc, node.id, 'from'),
     severity: diagnostics.some(({ severity }) => severity === 'error')

@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** `1×28×28`, `1, 28, 28` and `1 28 28` are all understood. */
-const readShape = (text: string): readonly number[] =>
+const readNumbers = (text: string): readonly number[] =>
   text
     .trim()
     .split(/[\s,×x*]+/)
@@ -94,7 +94,18 @@ export function FieldRow({ field, value, onChange, onCommit, onCancel }: Props) 
           <TextInput
             id={id}
             value={shapeText(value as readonly number[])}
-            read={readShape}
+            read={readNumbers}
+            invalid={(next) => invalidValue(field, next)}
+            onChange={onChange}
+            {...gesture}
+          />
+        );
+      case 'numbers':
+        return (
+          <TextInput
+            id={id}
+            value={(value as readonly number[]).join(' ')}
+            read={(text) => (text.trim() === '' ? [] : readNumbers(text))}
             invalid={(next) => invalidValue(field, next)}
             onChange={onChange}
             {...gesture}

@@ -1,12 +1,14 @@
+import { useId } from 'react';
 import type { NodeReport } from '../../src/check/checkedGraph.ts';
 import type { ConfigValue, DocumentNode } from '../../src/graph/document.ts';
 import { type Field, readConfig, shapeText } from '../../src/layers/config.ts';
 import { layerOf } from '../../src/layers/index.ts';
-import type { LayerDef, Shape } from '../../src/layers/layer.ts';
+import { inputPorts, type LayerDef, type Shape } from '../../src/layers/layer.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { bytes, percent, whole } from '../i18n/numbers.ts';
 import { Problem } from '../problems/ProblemList.tsx';
 import { useDocument } from '../stores/stores.ts';
+import rows from './FieldRow.module.css';
 import { FieldRow } from './FieldRow.tsx';
 import css from './Inspector.module.css';
 import { NameRow } from './NameRow.tsx';
@@ -34,6 +36,8 @@ export function LayerForm({ node }: { readonly node: DocumentNode }) {
         <NameRow node={node} />
       </div>
       {layer && <ConfigFields node={node} layer={layer} />}
+      {layer?.params && <FrozenRow node={node} />}
+      {layer?.modes && <Modes modes={layer.modes} />}
       {layer && report && <Shapes node={node} layer={layer} report={report} />}
       {layer && report && <Cost report={report} />}
     </>
@@ -69,6 +73,46 @@ function ConfigFields({ node, layer }: { readonly node: DocumentNode; readonly l
   );
 }
 
+function FrozenRow({ node }: { readonly node: DocumentNode }) {
+  const { say } = useWords();
+  const id = useId();
+  const { edit } = useDocument.getState();
+  return (
+    <div className={css.fields}>
+      <div className={rows.row} title={say('inspector.frozenHint')}>
+        <label htmlFor={id}>{say('inspector.frozen')}</label>
+        <input
+          id={id}
+          type="checkbox"
+          className={rows.check}
+          checked={node.frozen ?? false}
+          onChange={({ target }) => edit([{ kind: 'setFrozen', node: node.id, frozen: target.checked }])}
+        />
+      </div>
+    </div>
+  );
+}
+
+/** A layer that does one thing in training and another in prediction says so. */
+function Modes({ modes }: { readonly modes: NonNullable<LayerDef['modes']> }) {
+  const { say, pick } = useWords();
+  return (
+    <section className={css.section}>
+      <h2>{say('inspector.modes')}</h2>
+      <dl className={css.sums}>
+        <div>
+          <dt>{say('inspector.whileTraining')}</dt>
+          <dd>{pick(modes.train)}</dd>
+        </div>
+        <div>
+          <dt>{say('inspector.whilePredicting')}</dt>
+          <dd>{pick(modes.predict)}</dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
 const shapesText = (shapes: Readonly<Record<string, Shape>>): string => Object.values(shapes).map(shapeText).join(', ');
 
 interface ShapesProps {
@@ -79,10 +123,11 @@ interface ShapesProps {
 
 function Shapes({ node, layer, report }: ShapesProps) {
   const { say, pick } = useWords();
-  const known =
-    layer.outputs.every((port) => report.outputs[port]) && layer.inputs.every((port) => report.inputs[port]);
-  if (!known) return null;
   const { config } = readConfig(layer.config, node.config);
+  const known =
+    layer.outputs.every((port) => report.outputs[port]) &&
+    inputPorts(layer, config).every((port) => report.inputs[port]);
+  if (!known) return null;
   const lines = layer.explain?.(report.inputs, report.outputs, config) ?? [];
   const way = [report.inputs, report.outputs].filter((shapes) => Object.keys(shapes).length > 0).map(shapesText);
   return (

@@ -115,6 +115,12 @@ describe('check', () => {
       "Set units of 'fc3' to 10",
     ],
     [
+      'class weights that do not fit',
+      setConfig(lenet, 'digit', 'classWeights', [1, 2]),
+      ['digit class-weight-count'],
+      "Set class weights of 'digit' to 1, 2, 1, 1, 1, 1, 1, 1, 1, 1",
+    ],
+    [
       'a missing Flatten',
       applyEdits(lenet, [{ kind: 'removeNodes', nodes: ['flatten'], heal: true }]),
       ['fc1 rank-mismatch'],

@@ -14,12 +14,16 @@ export function valueText(field: Field | undefined, value: ConfigValue): Text {
     if (option !== undefined) return option.label;
   }
   if (Array.isArray(value)) {
+    if (field?.kind === 'numbers') return listText(value);
     const words = value.length === 2 ? shortPair(value as unknown as Pair) : value.join('×');
     return { en: words, zh: words };
   }
   const words = typeof value === 'string' ? value : JSON.stringify(value);
   return { en: words, zh: words };
 }
+
+const listText = (values: readonly ConfigValue[]): Text =>
+  values.length === 0 ? { en: 'none', zh: '空' } : { en: values.join(', '), zh: values.join('、') };
 
 export function setConfigFix(node: DocumentNode, layer: LayerDef, key: string, value: ConfigValue): Fix {
   const field = layer.config[key];

@@ -1,7 +1,21 @@
-import { choice, float, int } from './config.ts';
-import { defineLayer } from './layer.ts';
+import { floatTensor } from '../ir/tensor.ts';
+import { choice, float, int, numbers } from './config.ts';
+import { defineLayer, type Problem } from './layer.ts';
 import { crossEntropy, multiMargin } from './losses.ts';
 import { rankProblem } from './problems.ts';
+
+const weightCount = (classes: number, weights: readonly number[]): Problem => ({
+  code: 'class-weight-count',
+  port: 'config.classWeights',
+  message: ({ self }) => ({
+    en: `${self.en} has ${classes} classes but ${weights.length} class weights; there has to be one for each class, or none at all.`,
+    zh: `${self.zh} 有 ${classes} 个类别，却有 ${weights.length} 个类别权重；应每类一个，或者一个也没有。`,
+  }),
+  fixes: [
+    { kind: 'setConfig', key: 'classWeights', value: Array.from({ length: classes }, (_, i) => weights[i] ?? 1) },
+    { kind: 'setConfig', key: 'classWeights', value: [] },
+  ],
+});
 
 export const classifier = defineLayer({
   type: 'classifier',
@@ -32,6 +46,16 @@ export const classifier = defineLayer({
       step: 0.05,
       advanced: true,
     }),
+    classWeights: numbers({
+      label: { en: 'Class weights', zh: '类别权重' },
+      help: {
+        en: 'cross-entropy: how much each class counts, one number per class; empty for equal weights',
+        zh: '交叉熵：每类一个数，表示该类的权重；留空则相等',
+      },
+      default: [],
+      min: 0,
+      advanced: true,
+    }),
     ignoreIndex: int({
       label: { en: 'Ignored class', zh: '忽略的类别' },
       help: { en: 'samples of this class count for nothing; −1 for none', zh: '该类样本不计入；−1 表示没有' },
@@ -47,7 +71,7 @@ export const classifier = defineLayer({
     loss === 'crossEntropy'
       ? { en: 'softmax · cross-entropy', zh: 'softmax · 交叉熵' }
       : { en: 'softmax · margin', zh: 'softmax · 间隔损失' },
-  infer({ x }, { classes }) {
+  infer({ x }, { classes, classWeights }) {
     if (x.length !== 1) {
       const flat = x.reduce((a, b) => a * b, 1) === classes;
       return {
@@ -58,7 +82,10 @@ export const classifier = defineLayer({
         ],
       };
     }
-    if (x[0] === classes) return { outputs: {} };
+    if (x[0] === classes) {
+      if (classWeights.length === 0 || classWeights.length === classes) return { outputs: {} };
+      return { problems: [weightCount(classes, classWeights)] };
+    }
     const given = x[0];
     return {
       problems: [
@@ -81,11 +108,15 @@ export const classifier = defineLayer({
   output: {
     target: () => ({ dtype: 'int64', shape: [] }),
     predictions: ({ g, x }) => ({ logits: x.x, probabilities: g.softmax(x.x, -1) }),
-    loss({ g, x: { x }, config: { loss, labelSmoothing, ignoreIndex } }, target) {
+    loss({ g, x: { x }, config: { loss, labelSmoothing, classWeights, ignoreIndex } }, target) {
       const right = g.cast(g.equal(g.argMax(x, -1), target), 'float32');
       const losses = {
         crossEntropy: () =>
-          crossEntropy(g, x, target, 'mean', { labelSmoothing, ...(ignoreIndex >= 0 && { ignoreIndex }) }),
+          crossEntropy(g, x, target, 'mean', {
+            labelSmoothing,
+            ...(classWeights.length > 0 && { weights: g.constant(floatTensor([classWeights.length], classWeights)) }),
+            ...(ignoreIndex >= 0 && { ignoreIndex }),
+          }),
         multiMargin: () => multiMargin(g, x, target, 'mean', { p: 1, margin: 1 }),
       };
       return { loss: losses[loss](), correct: g.reduceSum(right, [0]) };

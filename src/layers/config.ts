@@ -34,7 +34,18 @@ export type ChoiceField<V extends string = string> = FieldBase<'choice', V> & {
 /** A shape without the batch axis: 1 to 4 positive integers. */
 export type ShapeField = FieldBase<'shape', readonly number[]>;
 
-export type Field = IntField | FloatField | BoolField | PairField | PaddingField | ChoiceField | ShapeField;
+/** Any number of numbers, or none. */
+export type NumbersField = FieldBase<'numbers', readonly number[]> & Range;
+
+export type Field =
+  | IntField
+  | FloatField
+  | BoolField
+  | PairField
+  | PaddingField
+  | ChoiceField
+  | ShapeField
+  | NumbersField;
 export type ConfigSchema = Readonly<Record<string, Field>>;
 
 type ValueOf<F extends Field> = F extends ChoiceField<infer V> ? V : F extends FieldBase<string, infer V> ? V : never;
@@ -53,6 +64,7 @@ export const choice = <V extends string>(options: Options<ChoiceField<V>>): Choi
   kind: 'choice',
   ...options,
 });
+export const numbers = (options: Options<NumbersField>): NumbersField => ({ kind: 'numbers', ...options });
 export const shape = (options: Options<ShapeField>): ShapeField => ({ kind: 'shape', ...options });
 
 function rangeText({ min, max }: Range): Text {
@@ -110,6 +122,9 @@ export function invalidValue(field: Field, value: unknown): Text | null {
         en: 'a shape: one to four whole numbers of at least 1, without the batch axis',
         zh: '形状：一到四个不小于 1 的整数，不含批量轴',
       };
+    case 'numbers':
+      if (Array.isArray(value) && value.every((item) => inRange(item, field))) return null;
+      return { en: `numbers, each ${rangeText(field).en}`, zh: `若干个数，每个${rangeText(field).zh}` };
     default:
       return field satisfies never;
   }

@@ -1,7 +1,8 @@
-import { bool, choice, int, padding, pair, pairText, shortPair } from './config.ts';
+import { int, padding, pair, pairText, shortPair } from './config.ts';
 import { groupsProblem } from './groups.ts';
-import { type WeightInit, weightAndBias, weightInitOptions } from './initialisers.ts';
+import { weightAndBias } from './initialisers.ts';
 import { defineLayer } from './layer.ts';
+import { weightConfig } from './weightConfig.ts';
 import { explainWindow, pictureSize, toWindow, windowShape } from './window.ts';
 
 const weightShape = (
@@ -48,13 +49,7 @@ export const conv2d = defineLayer({
       max: 65_536,
       advanced: true,
     }),
-    bias: bool({ label: { en: 'Bias', zh: '偏置' }, default: true }),
-    weightInit: choice<WeightInit>({
-      label: { en: 'Initialiser', zh: '初始化' },
-      default: 'xavierUniform',
-      options: weightInitOptions,
-      advanced: true,
-    }),
+    ...weightConfig,
   },
   inputs: ['x'],
   outputs: ['y'],

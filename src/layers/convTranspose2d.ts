@@ -1,8 +1,9 @@
-import { bool, choice, int, pair, pairText, shortPair } from './config.ts';
+import { int, pair, pairText, shortPair } from './config.ts';
 import { groupsProblem } from './groups.ts';
-import { type WeightInit, weightAndBias, weightInitOptions } from './initialisers.ts';
+import { weightAndBias } from './initialisers.ts';
 import { defineLayer } from './layer.ts';
 import { rankProblem } from './problems.ts';
+import { weightConfig } from './weightConfig.ts';
 
 export const convTranspose2d = defineLayer({
   type: 'convTranspose2d',
@@ -29,13 +30,7 @@ export const convTranspose2d = defineLayer({
     }),
     dilation: pair({ label: { en: 'Dilation', zh: '扩张' }, default: [1, 1], min: 1, max: 512, advanced: true }),
     groups: int({ label: { en: 'Groups', zh: '分组' }, default: 1, min: 1, max: 65_536, advanced: true }),
-    bias: bool({ label: { en: 'Bias', zh: '偏置' }, default: true }),
-    weightInit: choice<WeightInit>({
-      label: { en: 'Initialiser', zh: '初始化' },
-      default: 'xavierUniform',
-      options: weightInitOptions,
-      advanced: true,
-    }),
+    ...weightConfig,
   },
   inputs: ['x'],
   outputs: ['y'],

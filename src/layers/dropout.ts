@@ -26,6 +26,10 @@ const dropping = (type: string, title: Text, doc: Text, maskOf: (x: Dims) => Dim
     outputs: ['y'],
     summary: ({ p }) => ({ en: `p = ${p}`, zh: `p = ${p}` }),
     infer: ({ x }) => ({ outputs: { y: x } }),
+    modes: {
+      train: { en: 'drops numbers at random', zh: '随机丢弃' },
+      predict: { en: 'passes everything on', zh: '全部保留' },
+    },
     lower({ g, x, config: { p }, mode, mask }) {
       if (mode === 'predict' || p === 0) return { y: x.x };
       if (p === 1) return { y: g.mul(x.x, g.scalar(0)) };

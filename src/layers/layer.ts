@@ -140,6 +140,8 @@ export interface LayerDef<S extends ConfigSchema = ConfigSchema> {
     y: Readonly<Record<string, Shape>>,
     config: ConfigOf<S>,
   ): readonly Explanation[];
+  /** What the layer does differently while training and when predicting, where it does. */
+  readonly modes?: { readonly train: Text; readonly predict: Text };
   /** Emits the layer; values are batched: `[N, ...shape]`. Absent for the network's inputs and outputs. */
   lower?(args: LowerArgs<ConfigOf<S>>): Readonly<Record<string, Value>>;
   /** Present on layers that end a network: they have no `lower`. */

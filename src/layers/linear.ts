@@ -1,7 +1,8 @@
-import { bool, choice, int } from './config.ts';
-import { type WeightInit, weightAndBias, weightInitOptions } from './initialisers.ts';
+import { int } from './config.ts';
+import { weightAndBias } from './initialisers.ts';
 import { defineLayer } from './layer.ts';
 import { rankProblem } from './problems.ts';
+import { weightConfig } from './weightConfig.ts';
 
 export const linear = defineLayer({
   type: 'linear',
@@ -15,13 +16,7 @@ export const linear = defineLayer({
   },
   config: {
     outFeatures: int({ label: { en: 'Units', zh: '单元数' }, default: 64, min: 1, max: 1_000_000 }),
-    bias: bool({ label: { en: 'Bias', zh: '偏置' }, default: true }),
-    weightInit: choice<WeightInit>({
-      label: { en: 'Initialiser', zh: '初始化' },
-      default: 'xavierUniform',
-      options: weightInitOptions,
-      advanced: true,
-    }),
+    ...weightConfig,
   },
   inputs: ['x'],
   outputs: ['y'],

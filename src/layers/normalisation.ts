@@ -65,6 +65,10 @@ const batchNorm = (type: string, title: Text, expected: string, ranks: readonly 
       running_mean: { shape: [x[0]], initial: 0 },
       running_var: { shape: [x[0]], initial: 1 },
     }),
+    modes: {
+      train: { en: 'statistics of the batch; updates the running ones', zh: '用批量统计量，并更新移动统计量' },
+      predict: { en: 'running statistics', zh: '用移动统计量' },
+    },
     explain: ({ x }, _, config) =>
       config.affine ? [{ label: { en: 'parameters', zh: '参数' }, sum: `2·${x[0]} = ${2 * x[0]}` }] : [],
     lower({ g, x: { x }, p, b, config, mode, update }) {
