@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
+
 import type { NetworkDocument } from '../src/graph/document.ts';
-import { type Project, readProject, writeProject } from '../src/graph/file.ts';
+import { type Project, RUNS, readProject, writeProject } from '../src/graph/file.ts';
 import type { DesktopResult } from '../src/protocol.ts';
 import { type Language, type Text, UserError } from '../src/text.ts';
 import { writeAtomically } from './atomicWrite.ts';
@@ -40,6 +41,23 @@ export function createFiles({ window, engine, language }: Surroundings): Files {
     engine.keepWeights(weights);
   }
 
+  /** Gives the engine the run of a file, to go on with. A damaged one costs only that. */
+  async function setRun(entries: Project['others']): Promise<void> {
+    const runs = Object.fromEntries(Object.entries(entries).filter(([entry]) => entry.startsWith(RUNS)));
+    if (Object.keys(runs).length === 0) return;
+    await engine
+      .request({ kind: 'setCheckpoint', entries: runs as Record<string, Uint8Array<ArrayBuffer>> })
+      .catch(console.error);
+  }
+
+  /** What the file holds besides, with the engine's run in place of the file's where it has one. */
+  async function withRun(entries: Project['others']): Promise<Project['others']> {
+    const answer = await engine.request({ kind: 'getCheckpoint' });
+    if (answer.kind !== 'checkpoint' || Object.keys(answer.entries).length === 0) return entries;
+    const kept = Object.fromEntries(Object.entries(entries).filter(([entry]) => !entry.startsWith(RUNS)));
+    return { ...kept, ...answer.entries };
+  }
+
   return {
     async open() {
       const { filePaths } = await dialog.showOpenDialog(window, {
@@ -54,6 +72,7 @@ export function createFiles({ window, engine, language }: Surroundings): Files {
       try {
         const project = readProject(new Uint8Array(await readFile(chosen)), basename(chosen));
         await setWeights(new Uint8Array(project.weights ?? []));
+        await setRun(project.others);
         path = chosen;
         others = project.others;
         return { ok: true, file: { path, document: project.document, hasWeights: project.weights !== null } };
@@ -76,6 +95,7 @@ export function createFiles({ window, engine, language }: Surroundings): Files {
       try {
         const answer = await engine.request({ kind: 'getWeights' });
         const weights = answer.kind === 'weights' ? answer.weights : new Uint8Array();
+        others = await withRun(others);
         await writeAtomically(target, writeProject({ document, weights, others }));
         engine.keepWeights(weights);
         path = target;

@@ -56,7 +56,7 @@ const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('setWeights'), id: requestId, weights: z.instanceof(Uint8Array) }),
   /** The last run between two steps, as files of a project; none when there was no run. */
   z.object({ kind: z.literal('getCheckpoint'), id: requestId }),
-  /** Makes the run in these files of a project the engine's last one, for `resume`, and its weights the engine's. */
+  /** Makes the run in these files of a project the engine's last one, for `resume`; its weights stay what they are. */
   z.object({ kind: z.literal('setCheckpoint'), id: requestId, entries }),
   z.object({ kind: z.literal('providers'), id: requestId }),
 ]);

@@ -1,8 +1,9 @@
 import { check } from '../check/check.ts';
+import { weightsEntry } from '../engine/checkpoint.ts';
 import { checkedGraph } from '../engine/network.ts';
 import { readWeights, weightsSha256 } from '../engine/weights.ts';
 import type { NetworkDocument } from '../graph/document.ts';
-import { writeProject } from '../graph/file.ts';
+import { RUNS, writeProject } from '../graph/file.ts';
 import type { EngineEvent } from '../protocol.ts';
 import { UserError } from '../text.ts';
 import { type Command, intOption, type OptionSpec, type Options, positiveOption, stringOption } from './command.ts';
@@ -10,6 +11,7 @@ import { deviceOf, deviceOptions } from './device.ts';
 import { type EngineClient, startEngine } from './engineClient.ts';
 import { checkOutput, openNetwork, writeWhole } from './networkFile.ts';
 import { bar, counted, type Output, percent } from './output.ts';
+import { checkpointOf, openSaver, savedRun, tellResumed } from './resume.ts';
 
 export const recipeOptions: Readonly<Record<string, OptionSpec>> = {
   data: {
@@ -51,9 +53,24 @@ export interface TrainResult {
   readonly weights: Uint8Array;
 }
 
+export interface TrainWith {
+  readonly weights?: 'fresh' | 'resume';
+  /** Stops when the run has done that many steps in all. */
+  readonly stopAfter?: number | undefined;
+  readonly reportNorm?: boolean;
+  /** Called after every epoch; the run goes on meanwhile. */
+  onEpoch?(): void;
+}
+
 /** Trains in the given engine and tells how it goes; the first interrupt stops the run and keeps its weights. */
-export async function trainWith(engine: EngineClient, document: NetworkDocument, output: Output): Promise<TrainResult> {
+export async function trainWith(
+  engine: EngineClient,
+  document: NetworkDocument,
+  output: Output,
+  { weights = 'fresh', stopAfter, reportNorm = false, onEpoch }: TrainWith = {},
+): Promise<TrainResult> {
   const run = 'cli';
+  let norms: number[] = [];
   let last: EpochEvent | null = null;
   let state: RunEvent | null = null;
   const interrupt = () => {
@@ -65,15 +82,19 @@ export async function trainWith(engine: EngineClient, document: NetworkDocument,
   const end = await new Promise<RunEvent>((resolve) => {
     engine.onRun((event) => {
       if (event.kind === 'progress' && state !== null) output.progress(progressLine(event, state));
+      if (event.kind === 'progress') norms.push(...(event.gradientNorm ?? []));
       if (event.kind === 'epoch') {
         last = event;
-        tellEpoch(event, document.recipe.epochs, output);
+        tellEpoch(event, document.recipe.epochs, norms, output);
+        norms = [];
+        onEpoch?.();
       }
       if (event.kind !== 'run') return;
       state = event;
       if (event.state === 'done' || event.state === 'stopped' || event.state === 'failed') resolve(event);
     });
-    engine.send({ kind: 'train', run, document, weights: 'fresh', paused: false });
+    const stop = stopAfter === undefined ? {} : { stopAfter };
+    engine.send({ kind: 'train', run, document, weights, paused: false, reportNorm, ...stop });
   });
   process.off('SIGINT', interrupt);
   const answer = await engine.ask({ kind: 'getWeights' });
@@ -86,14 +107,23 @@ function progressLine(event: Extract<EngineEvent, { kind: 'progress' }>, { steps
   return `${bar(step / steps)} ${step}/${steps}  loss ${loss.toFixed(4)}  ${Math.round(event.samplesPerSecond)}/s`;
 }
 
-function tellEpoch({ epoch, train, validation, seconds }: EpochEvent, epochs: number, output: Output): void {
-  output.printJson({ event: 'epoch', epoch, train, validation, seconds });
+/** `norms`: those of the epoch's steps, where they were asked for. */
+function tellEpoch(
+  { epoch, train, validation, seconds }: EpochEvent,
+  epochs: number,
+  norms: readonly number[],
+  output: Output,
+): void {
+  const mean = norms.length === 0 ? null : norms.reduce((a, b) => a + b, 0) / norms.length;
+  const gradientNorm = mean === null ? {} : { gradientNorm: { mean, max: Math.max(...norms) } };
+  output.printJson({ event: 'epoch', epoch, train, validation, seconds, ...gradientNorm });
+  const norm = mean === null ? '' : `  |∇| ${mean.toPrecision(3)}`;
   const time = `${seconds.toFixed(1)} s`;
   const trained = `${train.loss.toFixed(4)} ${percent(train.accuracy)}`;
   const held = `${validation.loss.toFixed(4)} ${percent(validation.accuracy)}`;
   output.note({
-    en: `epoch ${epoch}/${epochs}  training ${trained}  validation ${held}  ${time}`,
-    zh: `第 ${epoch}/${epochs} 轮  训练 ${trained}  验证 ${held}  ${time}`,
+    en: `epoch ${epoch}/${epochs}  training ${trained}  validation ${held}${norm}  ${time}`,
+    zh: `第 ${epoch}/${epochs} 轮  训练 ${trained}  验证 ${held}${norm}  ${time}`,
   });
 }
 
@@ -109,16 +139,35 @@ export const train: Command = {
       value: 'OUT.netloom',
       help: { en: 'where to save it with its weights', zh: '带权重的保存位置' },
     },
+    resume: {
+      type: 'boolean',
+      help: {
+        en: 'go on with the run saved in OUT.netloom (or FILE), exactly as if it had not been interrupted',
+        zh: '继续 OUT.netloom（或 FILE）中保存的训练，结果与未中断时完全一致',
+      },
+    },
+    'stop-after': {
+      type: 'string',
+      value: 'STEPS',
+      help: { en: 'stop when the run has done that many steps', zh: '总步数达到此值时停止' },
+    },
+    'report-norm': {
+      type: 'boolean',
+      help: { en: 'tell the norm of the gradients', zh: '报告梯度范数' },
+    },
     ...deviceOptions,
   },
   arity: [1, 1],
   async run({ positionals: [file = ''], options, output, files }) {
     const path = stringOption(options, 'output');
     const device = deviceOf(options);
-    const project = await openNetwork(file);
+    const stopAfter = intOption(options, 'stop-after', 1, 100);
+    const resumed = options.resume === true ? await savedRun(file, path) : null;
+    const project = resumed?.project ?? (await openNetwork(file));
     const document = withRecipe(project.document, options);
     checkedGraph(document);
     if (path !== undefined) await checkOutput(path);
+    if (resumed !== null) tellResumed(resumed, document, output);
 
     const { recipe } = document;
     const { params } = check(document).totals;
@@ -133,18 +182,37 @@ export const train: Command = {
       learningRate,
       seed: recipe.seed,
       provider: device.provider,
+      ...(resumed === null ? {} : { resumed: { step: resumed.run.progress.step, epoch: resumed.run.progress.epoch } }),
     });
     output.note({
       en: `${document.name}: ${counted(params)} parameters, ${recipe.epochs} epochs, batch ${recipe.batchSize}, learning rate ${learningRate}, seed ${recipe.seed}, on ${device.provider}`,
       zh: `${document.name}：${counted(params)} 个参数，${recipe.epochs} 轮，批量 ${recipe.batchSize}，学习率 ${learningRate}，种子 ${recipe.seed}，设备 ${device.provider}`,
     });
     const engine = startEngine({ files, device });
-    const { end, last, weights } = await trainWith(engine, document, output);
-    await engine.close();
-    if (end.state === 'failed') throw new UserError(end.message ?? { en: 'Training failed.', zh: '训练失败。' });
+    const others = Object.fromEntries(Object.entries(project.others).filter(([entry]) => !entry.startsWith(RUNS)));
+    const save = async (target: string, known?: Uint8Array) => {
+      const entries = await checkpointOf(engine);
+      const weights = known ?? weightsEntry(entries);
+      await writeWhole(target, writeProject({ document, weights, others: { ...others, ...entries } }));
+    };
+    const saver = path === undefined ? null : openSaver(() => save(path));
+    const trained = async () => {
+      if (resumed !== null) await engine.ask({ kind: 'setCheckpoint', entries: resumed.entries });
+      const result = await trainWith(engine, document, output, {
+        weights: resumed === null ? 'fresh' : 'resume',
+        stopAfter,
+        reportNorm: options['report-norm'] === true,
+        onEpoch: () => saver?.later(),
+      });
+      await saver?.idle();
+      const { state, message } = result.end;
+      if (state === 'failed') throw new UserError(message ?? { en: 'Training failed.', zh: '训练失败。' });
+      if (path !== undefined) await save(path, result.weights);
+      return result;
+    };
+    const { end, last, weights } = await trained().finally(() => engine.close());
 
-    if (path !== undefined) await writeWhole(path, writeProject({ ...project, document, weights }));
-    const validation = last?.validation ?? null;
+    const validation = last?.validation ?? resumed?.run.progress.history.at(-1)?.validation ?? null;
     output.printJson({
       event: 'done',
       state: end.state,

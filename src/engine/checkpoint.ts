@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentSchema, type NetworkDocument } from '../graph/document.ts';
+import { RUNS } from '../graph/file.ts';
 import type { PlateauState } from '../optim/schedules.ts';
 import { epochRecord } from '../protocol.ts';
 import { UserError } from '../text.ts';
@@ -66,8 +67,6 @@ export interface Checkpoint extends Moment {
   readonly reportNorm: boolean;
 }
 
-/** Where a project keeps its run: the entries that `writeCheckpoint` gives. */
-export const RUNS = 'runs/';
 const RUN = `${RUNS}last/run.json`;
 const WEIGHTS = `${RUNS}last/weights.safetensors`;
 const OPTIMIZER = `${RUNS}last/optimizer.safetensors`;

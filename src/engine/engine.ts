@@ -174,7 +174,6 @@ export class Engine {
         await this.#stopRun();
         this.#checkpoint = checkpoint;
         if (checkpoint === null) return { kind: 'checkpointSet', id, run: null };
-        this.#weights = checkpoint.weights;
         const { step, epoch, history } = checkpoint.progress;
         const { epochs } = checkpoint.document.recipe;
         return { kind: 'checkpointSet', id, run: { step, epoch, epochs, history: [...history] } };

@@ -15,6 +15,9 @@ export interface Project {
   readonly others: Readonly<Record<string, Uint8Array>>;
 }
 
+/** Where a project keeps its last run (src/engine/checkpoint.ts). */
+export const RUNS = 'runs/';
+
 const NETWORK = 'network.json';
 const WEIGHTS = 'weights.safetensors';
 

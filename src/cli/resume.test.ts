@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { templateOf } from '../../templates/index.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import { readProject, writeDocument } from '../graph/file.ts';
+import { defaultOptimizers } from '../graph/recipe.ts';
+
+const script = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'netloom-resume-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const mlp = templateOf('mlp')?.document as NetworkDocument;
+const recipe = { ...mlp.recipe, optimizer: { ...defaultOptimizers.adam }, batchSize: 300, epochs: 2 };
+writeFileSync(join(folder, 'mlp.json'), writeDocument({ ...mlp, recipe }));
+
+type Line = Record<string, unknown> & { event: string };
+
+/** Trains in a process of its own, which is sent `signal` as soon as it prints an event of that kind. */
+async function train(args: readonly string[], interrupt?: { at: string; signal: NodeJS.Signals }) {
+  const child = spawn(process.execPath, [script, 'train', ...args, '--json', '--threads', '1'], { cwd: folder });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+    if (interrupt !== undefined && stdout.includes(`"event":"${interrupt.at}"`)) child.kill(interrupt.signal);
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  const lines = stdout
+    .split('\n')
+    .filter((line) => line.endsWith('}'))
+    .map((line) => JSON.parse(line) as Line);
+  return { code, stderr, lines, done: lines.find(({ event }) => event === 'done') };
+}
+
+/** Steps done in the run that a project holds. */
+const stepsIn = (file: string): number => {
+  const { others } = readProject(readFileSync(join(folder, file)), file);
+  const { progress } = JSON.parse(new TextDecoder().decode(others['runs/last/run.json'])) as {
+    progress: { step: number };
+  };
+  return progress.step;
+};
+
+describe('train --resume', () => {
+  const straight = train(['mlp.json', '--epochs', '3']);
+
+  it.each([13, 26, 27])('in a new process gives the same bits, stopped after step %i', async (step) => {
+    const out = `stopped-${step}.netloom`;
+    const first = await train(['mlp.json', '--epochs', '3', '-o', out, '--stop-after', `${step}`]);
+    expect(first.done).toMatchObject({ state: 'stopped', steps: step });
+    expect(stepsIn(out)).toBe(step);
+    const second = await train(['mlp.json', '-o', out, '--resume']);
+    expect(second.lines[0]).toMatchObject({ event: 'start', epochs: 3, resumed: { step } });
+    expect(second.done).toMatchObject({ state: 'done', epochs: 3, steps: 81 });
+    expect(second.done?.weightsSha256).toBe((await straight).done?.weightsSha256);
+  });
+
+  it('extends a run', async () => {
+    expect((await train(['mlp.json', '-o', 'two.netloom'])).done).toMatchObject({ epochs: 2 });
+    const more = await train(['two.netloom', '--epochs', '3', '--resume', '-o', 'three.netloom']);
+    expect(more.lines.filter(({ event }) => event === 'epoch').map(({ epoch }) => epoch)).toEqual([3]);
+    expect(more.done?.weightsSha256).toBe((await straight).done?.weightsSha256);
+  });
+
+  it('goes on after an interrupt, which saves', async () => {
+    const interrupt = { at: 'epoch', signal: 'SIGINT' } as const;
+    const first = await train(['mlp.json', '--epochs', '3', '-o', 'int.netloom'], interrupt);
+    expect(first).toMatchObject({ code: 0, done: { state: 'stopped', output: 'int.netloom' } });
+    expect(stepsIn('int.netloom')).toBe(first.done?.steps);
+    const second = await train(['mlp.json', '-o', 'int.netloom', '--resume']);
+    expect(second.done?.weightsSha256).toBe((await straight).done?.weightsSha256);
+  });
+
+  it.skipIf(process.platform === 'win32')('goes on after a killed process from its last epoch', async () => {
+    // Killed at once by the operating system, as soon as the first save is there.
+    const child = spawn(process.execPath, [script, 'train', 'mlp.json', '--epochs', '60', '-o', 'kill.netloom'], {
+      cwd: folder,
+    });
+    while (!readdirSync(folder).includes('kill.netloom')) await new Promise((resolve) => setTimeout(resolve, 5));
+    child.kill('SIGKILL');
+    await new Promise((resolve) => child.on('close', resolve));
+    expect(stepsIn('kill.netloom')).toBeGreaterThanOrEqual(27);
+    const second = await train(['mlp.json', '-o', 'kill.netloom', '--epochs', '3', '--resume']);
+    expect(second.done?.weightsSha256).toBe((await straight).done?.weightsSha256);
+  });
+
+  it('says so when there is nothing to go on with', async () => {
+    const none = await train(['mlp.json', '--resume', '-o', 'none.netloom']);
+    expect(none.code).toBe(1);
+    expect(none.stderr).toMatch(/no run to resume in 'none\.netloom' or 'mlp\.json'/);
+    const other = await train(['lenet_modern', '--resume', '-o', 'two.netloom']);
+    expect(other.stderr).toMatch(/'two\.netloom' trained another network than 'lenet_modern'/);
+    const seed = await train(['two.netloom', '--resume', '--epochs', '4', '--seed', '8']);
+    expect([seed.code, seed.stderr]).toEqual([1, expect.stringMatching(/recipe was changed since this run/)]);
+  });
+});
+
+it('--report-norm tells the norm of the gradients', async () => {
+  const { lines } = await train(['mlp.json', '--epochs', '1', '--report-norm']);
+  const { gradientNorm } = lines.find(({ event }) => event === 'epoch') as { gradientNorm?: Record<string, number> };
+  expect(gradientNorm?.mean).toBeGreaterThan(0);
+  expect(gradientNorm?.max).toBeGreaterThanOrEqual(gradientNorm?.mean as number);
+});

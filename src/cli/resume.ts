@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { type Checkpoint, dependsOnLength, type Entries, readCheckpoint, sameNetwork } from '../engine/checkpoint.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import type { Project } from '../graph/file.ts';
+import { UserError } from '../text.ts';
+import type { EngineClient } from './engineClient.ts';
+import { openNetwork } from './networkFile.ts';
+import type { Output } from './output.ts';
+
+/** A project with a run to go on with. */
+export interface SavedRun {
+  readonly project: Project;
+  readonly run: Checkpoint;
+  readonly entries: Entries;
+}
+
+/** The run in the output file, or in FILE where there is none; FILE has to be the network that the run trained. */
+export async function savedRun(file: string, path: string | undefined): Promise<SavedRun> {
+  const given = await openNetwork(file);
+  const written = path === undefined || !existsSync(path) ? null : await openNetwork(path);
+  for (const project of [written, given]) {
+    const run = project === null ? null : readCheckpoint(project.others);
+    if (project === null || run === null) continue;
+    if (!sameNetwork(given.document, project.document)) {
+      throw new UserError({
+        en: `The run in '${path}' trained another network than '${file}'. Give that network, or train from the start: leave out --resume.`,
+        zh: `“${path}”中的训练记录属于与“${file}”不同的网络。请给出该网络，或去掉 --resume 从头训练。`,
+      });
+    }
+    return { project, run, entries: project.others as Entries };
+  }
+  const where = path === undefined || path === file ? `'${file}'` : `'${path}' or '${file}'`;
+  throw new UserError({
+    en: `There is no run to resume in ${where}. Train from the start: leave out --resume.`,
+    zh: `${where} 中没有可以继续的训练。请去掉 --resume 从头训练。`,
+  });
+}
+
+export function tellResumed({ run }: SavedRun, document: NetworkDocument, output: Output): void {
+  const { step, epoch } = run.progress;
+  output.note({
+    en: `Going on after step ${step} (${epoch} epochs done).`,
+    zh: `从第 ${step} 步之后继续（已完成 ${epoch} 轮）。`,
+  });
+  const [before, now] = [run.document.recipe.epochs, document.recipe.epochs];
+  if (before === now || !dependsOnLength(document)) return;
+  output.note({
+    en: `The learning rate schedule spans the whole run: so far it followed that of ${before} epochs, from now on that of ${now}.`,
+    zh: `学习率计划覆盖整个训练：此前按 ${before} 轮，此后按 ${now} 轮。`,
+  });
+}
+
+export async function checkpointOf(engine: EngineClient): Promise<Entries> {
+  const answer = await engine.ask({ kind: 'getCheckpoint' });
+  if (answer.kind !== 'checkpoint') throw new Error(`the engine answered getCheckpoint with '${answer.kind}'`);
+  return answer.entries;
+}
+
+/** Saves beside a run: one save at a time, and none is queued twice. */
+export function openSaver(save: () => Promise<void>): { later(): void; idle(): Promise<void> } {
+  let last: Promise<void> = Promise.resolve();
+  let waiting = false;
+  return {
+    later() {
+      if (waiting) return;
+      waiting = true;
+      last = last.then(() => {
+        waiting = false;
+        return save();
+      });
+      // Told by `idle`, when the run is over.
+      last.catch(() => {});
+    },
+    idle: () => last,
+  };
+}
