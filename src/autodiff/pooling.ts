@@ -2,6 +2,7 @@ import type { Builder } from '../ir/builder.ts';
 import { numberAttr, numbersAttr, windowOf } from '../ir/ops.ts';
 import type { Value } from '../ir/program.ts';
 import { floatTensor } from '../ir/tensor.ts';
+import { maxPoolGradientBySearch } from './maxPoolSearch.ts';
 import type { RuleArgs } from './rule.ts';
 
 /** Windows that touch neither each other nor any padding. */
@@ -12,8 +13,10 @@ const isTiling = (kernel: readonly number[], strides: readonly number[], pads: r
  * Every maximum's gradient goes to the cell that MaxPool's indices name: the first in row order among equals, as in
  * PyTorch.
  */
-export function maxPoolGradient(g: Builder, { x: [x], y: [, indices], dy, attrs }: RuleArgs): readonly Value[] {
-  const { kernel, strides, pads } = windowOf(attrs, numbersAttr(attrs, 'kernel_shape') ?? []);
+export function maxPoolGradient(g: Builder, { x: [x], y: [y, indices], dy, attrs }: RuleArgs): readonly Value[] {
+  const window = windowOf(attrs, numbersAttr(attrs, 'kernel_shape') ?? []);
+  const { kernel, strides, pads } = window;
+  if (!g.target.maxPoolIndices) return [maxPoolGradientBySearch(g, x, y, dy, window)];
   const shape = g.sizes(x);
   if (isTiling(kernel, strides, pads)) {
     return g.emit('MaxUnpool', [dy, indices, g.ints(shape)], { kernel_shape: kernel, strides, pads });

@@ -1,5 +1,5 @@
 import type { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
-import { CPU, PORTABLE, type Target } from '../ir/builder.ts';
+import { CPU, PORTABLE, type Target, WEBGPU } from '../ir/builder.ts';
 import type { Program } from '../ir/program.ts';
 import type { Tensor } from '../ir/tensor.ts';
 import { writeModel } from '../onnx/write.ts';
@@ -18,7 +18,9 @@ export interface Device {
 export const CPU_DEVICE: Device = { provider: 'cpu' };
 
 /** What programs for this device may use. */
-export const targetOf = ({ provider }: Device): Target => (provider === 'cpu' ? CPU : PORTABLE);
+const TARGETS: Readonly<Partial<Record<Provider, Target>>> = { cpu: CPU, webgpu: WEBGPU };
+
+export const targetOf = ({ provider }: Device): Target => TARGETS[provider] ?? PORTABLE;
 
 export type Tensors = ReadonlyMap<string, Tensor>;
 
@@ -41,8 +43,14 @@ export async function loadRuntime(): Promise<typeof import('onnxruntime-node')> 
   return runtime;
 }
 
+/**
+ * What a provider is told beyond its name. Turned to NHWC, its default, WebGPU computes grouped convolutions wrongly
+ * (onnxruntime 1.30: docs/providers.md).
+ */
+const PROVIDER_OPTIONS: Readonly<Partial<Record<Provider, object>>> = { webgpu: { preferredLayout: 'NCHW' } };
+
 const options = ({ provider, threads }: Device): InferenceSession.SessionOptions => ({
-  executionProviders: [provider],
+  executionProviders: [{ name: provider, ...PROVIDER_OPTIONS[provider] }],
   executionMode: 'sequential',
   graphOptimizationLevel: 'all',
   logSeverityLevel: 4,

@@ -10,6 +10,7 @@ import {
 import { inferOp, type OpName } from './ops.ts';
 import type { Attrs, InputRole, Op, OutputRole, Program, ProgramInput, Value } from './program.ts';
 import { type Dim, type Dims, known, knownDims } from './shape.ts';
+import { type Substituted, substitute } from './substitutes.ts';
 import { type DType, elementCount, floatTensor, intTensor, type Tensor } from './tensor.ts';
 
 /** What the runtime that will execute a program can do beyond ONNX's default domain. */
@@ -18,14 +19,36 @@ export interface Target {
   readonly contrib: boolean;
   /** BatchNormalization has its training mode. */
   readonly batchNormTraining: boolean;
-  /** LRN is worth its name; on CPU its parts are seven times faster (measured, 32x64x32x32). */
-  readonly fastLrn: boolean;
+  /** MaxPool gives its indices, which its gradient follows; without them the gradient finds the maxima again. */
+  readonly maxPoolIndices: boolean;
+  /** Ops that are said by others (substitutes.ts): missing here, slower than their parts, or wrong. */
+  readonly without: ReadonlySet<Substituted>;
 }
 
 /** Runs everywhere: the default domain alone, and of that only what every provider has. */
-export const PORTABLE: Target = { contrib: false, batchNormTraining: false, fastLrn: true };
-/** The CPU provider of the stock onnxruntime build. */
-export const CPU: Target = { contrib: true, batchNormTraining: true, fastLrn: false };
+export const PORTABLE: Target = {
+  contrib: false,
+  batchNormTraining: false,
+  maxPoolIndices: true,
+  without: new Set(),
+};
+/** The CPU provider of the stock onnxruntime build. LRN's parts are seven times faster (measured, 32x64x32x32). */
+export const CPU: Target = {
+  contrib: true,
+  batchNormTraining: true,
+  maxPoolIndices: true,
+  without: new Set(['LRN']),
+};
+/**
+ * The WebGPU provider of the stock onnxruntime build, found by running every op on it (docs/providers.md). What it leaves
+ * to the CPU would cross the bus and back in the middle of a step; BatchNormalization of matrices it computes wrongly.
+ */
+export const WEBGPU: Target = {
+  contrib: false,
+  batchNormTraining: false,
+  maxPoolIndices: false,
+  without: new Set(['Sum', 'Sign', 'LogSoftmax', 'OneHot', 'SoftmaxCrossEntropyLoss', 'LRN', 'BatchNormalization']),
+};
 
 /** Geometry of a window over [.., H, W]: sizes are [h, w], pads [top, left, bottom, right]. */
 export interface Window {
@@ -97,7 +120,10 @@ export class Builder {
     return value;
   }
 
+  /** An op of the table, or what stands for it where the target is without it. */
   emit(op: OpName, inputs: readonly (Value | null)[], attrs: Attrs = {}): readonly Value[] {
+    const others = substitute(this, op, inputs, attrs);
+    if (others !== null) return others;
     const name = this.#scoped(op);
     const outputs = inferOp(op, name, inputs, attrs).map((type): Value => ({ name: this.#scoped(camel(op)), ...type }));
     this.#ops.push({ op, name, inputs, outputs, attrs });

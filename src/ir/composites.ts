@@ -52,9 +52,24 @@ export function batchNormParts(g: Builder, x: Value, scale: Value, bias: Value, 
   return { y, mean: g.reshape(mean, [channels]), variance: g.reshape(variance, [channels]) };
 }
 
-export function localResponseNorm(g: Builder, x: Value, { size, alpha, beta, k }: LocalResponse): Value {
-  if (size % 2 === 1 && g.target.fastLrn) return g.emit('LRN', [x], { size, alpha, beta, bias: k })[0];
+/** (x − mean) / √(variance + epsilon) · scale + bias for x [N, C]. */
+export function batchNormGiven(
+  g: Builder,
+  x: Value,
+  given: { scale: Value; bias: Value; mean: Value; variance: Value; epsilon: number },
+): Value {
+  const slope = g.div(given.scale, g.sqrt(g.add(given.variance, g.scalar(given.epsilon))));
+  return g.add(g.mul(g.sub(x, given.mean), slope), given.bias);
+}
+
+export function localResponseNorm(g: Builder, x: Value, settings: LocalResponse): Value {
+  const { size, alpha, beta, k } = settings;
   // ONNX puts the odd channel of an even window on the other side, and the runtime has odd ones alone.
+  if (size % 2 === 0) return localResponseParts(g, x, settings);
+  return g.emit('LRN', [x], { size, alpha, beta, bias: k })[0];
+}
+
+export function localResponseParts(g: Builder, x: Value, { size, alpha, beta, k }: LocalResponse): Value {
   const base = g.add(g.mul(channelMean(g, g.square(x), size), g.scalar(alpha)), g.scalar(k));
   return g.mul(x, g.exp(g.mul(g.log(base), g.scalar(-beta))));
 }

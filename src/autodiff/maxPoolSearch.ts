@@ -1,0 +1,107 @@
+import type { Builder, Window } from '../ir/builder.ts';
+import type { Value } from '../ir/program.ts';
+import { floatTensor } from '../ir/tensor.ts';
+
+type Pool = Omit<Window, 'dilations'>;
+
+/** One axis of a pool. */
+interface Line {
+  readonly axis: number;
+  readonly size: number;
+  readonly stride: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** An op takes at most so many operands. */
+const OPERANDS = 64;
+
+/** Below every number there is, as padding of a maximum. */
+const LOWEST = -3.4028234663852886e38;
+
+/**
+ * The gradient of a max pool whose indices are not known, by looking for the maxima again, one axis after the other: the
+ * first row of the window whose largest number is the maximum, then the first cell of that row. That is the first in row
+ * order among equals, as the indices have it, in kh + kw steps instead of kh·kw.
+ */
+export function maxPoolGradientBySearch(g: Builder, x: Value, y: Value, dy: Value, pool: Pool): Value {
+  const rank = pool.kernel.length;
+  const lines = pool.kernel.map((size, i): Line => {
+    return { axis: i + 2, size, stride: pool.strides[i], before: pool.pads[i], after: pool.pads[i + rank] };
+  });
+  // Maxima over no axis, the last, the last two, …; those over all are y.
+  const maxima = [x];
+  for (const line of lines.slice(1).reverse()) maxima.unshift(maximaAlong(g, maxima[0], line, rank));
+  let gradient = dy;
+  lines.forEach((line, i) => {
+    gradient = searchAlong(g, maxima[i], maxima[i - 1] ?? y, gradient, line);
+  });
+  return gradient;
+}
+
+function maximaAlong(g: Builder, x: Value, { axis, size, stride, before, after }: Line, rank: number): Value {
+  const only = (value: number, otherwise: number): number[] =>
+    Array.from({ length: rank }, (_, i) => (i === axis - 2 ? value : otherwise));
+  return g.maxPool(x, {
+    kernel: only(size, 1),
+    strides: only(stride, 1),
+    pads: [...only(before, 0), ...only(after, 0)],
+  });
+}
+
+/** y = maxima of x along one axis: dx, each part of dy at the first cell of its window that equals the maximum. */
+function searchAlong(g: Builder, x: Value, y: Value, dy: Value, line: Line): Value {
+  const { axis, size, stride, before } = line;
+  const shape = g.sizes(dy);
+  const count = shape[axis];
+  const padded = padLowest(g, x, line);
+  const zero = g.scalar(0);
+  let rest = dy;
+  const parts = Array.from({ length: size }, (_, tap): Value => {
+    // Who was not found before is here.
+    if (tap === size - 1) return rest;
+    const cells = g.slice(padded, axis, tap, tap + (count - 1) * stride + 1, stride);
+    const found = g.equal(cells, y);
+    const part = g.where(found, rest, zero);
+    rest = g.where(found, zero, rest);
+    return part;
+  });
+  // Cells `stride` apart do not meet: so many taps are put side by side at once.
+  const blank = size % stride === 0 ? null : g.zeros(shape);
+  const rounds = Array.from({ length: Math.ceil(size / stride) }, (_, round) => {
+    const row = Array.from({ length: stride }, (_, i) => parts[round * stride + i] ?? (blank as Value));
+    const start = round * stride - before;
+    return shifted(g, interleaved(g, row, axis), axis, start, g.size(x, axis));
+  });
+  return g.sum(rounds);
+}
+
+function padLowest(g: Builder, x: Value, { axis, before, after }: Line): Value {
+  if (before === 0 && after === 0) return x;
+  const at = (cells: number): number[] => x.shape.map((_, i) => (i === axis ? cells : 0));
+  const lowest = g.constant(floatTensor([], [LOWEST]), 'lowest');
+  return g.emit('Pad', [x, g.ints([...at(before), ...at(after)]), lowest], { mode: 'constant' })[0];
+}
+
+/** The values cell by cell in turns along the axis. */
+function interleaved(g: Builder, values: readonly Value[], axis: number): Value {
+  if (values.length === 1) return values[0];
+  const shape = g.sizes(values[0]);
+  const open = values.map((value) => g.reshape(value, shape.toSpliced(axis + 1, 0, 1)));
+  return g.reshape(concatAll(g, open, axis + 1), shape.with(axis, shape[axis] * values.length));
+}
+
+/** Concat of any number of values. */
+function concatAll(g: Builder, values: readonly Value[], axis: number): Value {
+  if (values.length <= OPERANDS) return g.concat(values, axis);
+  const whole = g.concat(values.slice(0, OPERANDS), axis);
+  return concatAll(g, [whole, ...values.slice(OPERANDS)], axis);
+}
+
+/** Moved by `start` cells along the axis, which then has `size` of them: what is new is 0, what falls off is lost. */
+function shifted(g: Builder, x: Value, axis: number, start: number, size: number): Value {
+  const end = size - g.size(x, axis) - start;
+  if (start === 0 && end === 0) return x;
+  const at = (cells: number): number[] => x.shape.map((_, i) => (i === axis ? cells : 0));
+  return g.pad(x, at(start), at(end));
+}
