@@ -1,5 +1,5 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
-import { Builder, PORTABLE } from '../ir/builder.ts';
+import { Builder, PORTABLE, type Target } from '../ir/builder.ts';
 import type { Program, Value } from '../ir/program.ts';
 import { BATCH } from '../ir/shape.ts';
 import type { Tensor } from '../ir/tensor.ts';
@@ -9,8 +9,8 @@ import { emitForward, emitPredictions } from './forward.ts';
  * The program that predicts: a batch of any size in, the outputs' predictions (`logits`, `probabilities`) out, in
  * ONNX's default domain alone. Parameters are inputs; `bindParameters` fixes them.
  */
-export function compileInference(graph: CheckedGraph): Program {
-  const g = new Builder(graph.document.name, PORTABLE);
+export function compileInference(graph: CheckedGraph, target: Target = PORTABLE): Program {
+  const g = new Builder(graph.document.name, target);
   return g.finish(emitPredictions(g, emitForward(g, graph, BATCH, 'predict')));
 }
 

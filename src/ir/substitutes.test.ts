@@ -44,6 +44,8 @@ const rows: readonly Row[] = [
   ),
   row('LRN', [[2, 6, 2, 3]], { attrs: { size: 5, alpha: 0.5, beta: 0.6, bias: 2 } }),
   row('LRN', [[2, 6, 2, 3]], { attrs: { size: 3 } }),
+  row('LayerNormalization', [[4, 3, 5], [5], [5]], { attrs: { axis: -1 } }),
+  row('LayerNormalization', [[4, 3, 5], [3, 5]], { attrs: { axis: 1, epsilon: 0.1 } }),
   row('BatchNormalization', [[5, 3], [3], [3]], {
     attrs: { epsilon: 1e-3 },
     constants: (g) => [g.constant(floatTensor([3], [1, -2, 3])), g.constant(floatTensor([3], [1, 2, 0.5]))],
@@ -60,7 +62,8 @@ function programOf({ op, shapes, attrs = {}, constants, outputs = 1 }: Row, targ
 it.each(
   rows.map((each) => [`${each.op} ${JSON.stringify(each.attrs ?? {})}`, each] as const),
 )('gives the same in other words: %s', (name, each) => {
-  const [whole, parts] = [programOf(each, PORTABLE), programOf(each, WEBGPU)];
+  const none: Target = { ...WEBGPU, without: new Set(Object.keys(substitutes) as Substituted[]) };
+  const [whole, parts] = [programOf(each, PORTABLE), programOf(each, none)];
   expect(verifyProgram(parts)).toEqual([]);
   expect(whole.ops.map(({ op }) => op)).toContain(each.op);
   expect(parts.ops.map(({ op }) => op)).not.toContain(each.op);

@@ -45,6 +45,18 @@ const crossEntropy: Substitute = (g, [scores, labels], { reduction }) => {
   return [loss, logProbabilities];
 };
 
+/** (x − mean) / √(variance + ε) · scale + bias over all axes from `axis` on. */
+const layerNorm: Substitute = (g, [x, scale, bias], attrs) => {
+  const value = x as Value;
+  const first = numberAttr(attrs, 'axis', -1);
+  const axes = [...value.shape.keys()].slice(first);
+  const centred = g.sub(value, g.reduceMean(value, axes, true));
+  const variance = g.reduceMean(g.square(centred), axes, true);
+  const deviation = g.sqrt(g.add(variance, g.scalar(numberAttr(attrs, 'epsilon', 1e-5))));
+  const scaled = g.mul(g.div(centred, deviation), scale as Value);
+  return [bias === undefined || bias === null ? scaled : g.add(scaled, bias)];
+};
+
 /** Ops that some targets are better without, by ops that all have. */
 export const substitutes = {
   Sum: (g, values) => [(values as readonly Value[]).reduce((a, b) => g.add(a, b))],
@@ -60,6 +72,8 @@ export const substitutes = {
       k: numberAttr(attrs, 'bias', 1),
     }),
   ],
+  // For opsets before 17.
+  LayerNormalization: layerNorm,
   // Of matrices, with given statistics.
   BatchNormalization: (g, inputs, attrs) => {
     const [x, scale, bias, mean, variance] = inputs as readonly Value[];

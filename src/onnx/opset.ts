@@ -1,11 +1,13 @@
+import { PORTABLE, type Target } from '../ir/builder.ts';
 import { type AttrType, type OpName, opRow, ops } from '../ir/ops.ts';
 import type { Attrs, Op, Value } from '../ir/program.ts';
+import { type Substituted, substitutes } from '../ir/substitutes.ts';
 import { type DType, intTensor } from '../ir/tensor.ts';
 import type { Text } from '../text.ts';
 import { TensorProto_DataType as DataType } from './gen/onnx_pb.ts';
 
 /** Opsets of the default domain that can be written; all of them load in onnxruntime 1.30. */
-export const OPSETS = { least: 13, most: 21, standard: 17 } as const;
+export const OPSETS = { least: 13, most: 26, standard: 17 } as const;
 
 /** The one version of com.microsoft, whose ops onnxruntime keeps compatible without counting. */
 export const CONTRIB_VERSION = 1;
@@ -20,6 +22,8 @@ export class OpsetError extends Error {
 
 /** The IR version of the ONNX release that brought an opset (docs/Versioning.md of onnx, table of releases). */
 export function irVersionOf(opset: number): number {
+  if (opset >= 25) return 13;
+  if (opset >= 23) return opset - 12;
   if (opset >= 21) return 10;
   if (opset >= 19) return 9;
   return opset >= 15 ? 8 : 7;
@@ -129,6 +133,12 @@ const differences: Partial<Record<OpName, Difference>> = {
   SoftmaxCrossEntropyLoss: { outputs: [1, 2] },
   Split: { outputs: [1, Number.POSITIVE_INFINITY] },
 };
+
+/** What an export at `opset` may use: ops that came later are said by others. */
+export function portableAt(opset: number): Target {
+  const later = (Object.keys(substitutes) as Substituted[]).filter((op) => (differences[op]?.since ?? 0) > opset);
+  return { ...PORTABLE, without: new Set([...PORTABLE.without, ...later]) };
+}
 
 /** The node that says at `opset` what `op` says. Throws OpsetError when that opset has no such node. */
 export function nodeForm(op: Op, opset: number): NodeForm {

@@ -93,7 +93,7 @@ describe('writeModel', () => {
     expect(error).toBeInstanceOf(OpsetError);
     expect((error as OpsetError).text.en).toMatch(/since opset 16/);
     expect((error as OpsetError).text.zh).toMatch(/请选择 16/);
-    for (const opset of [12, 22, 17.5, Number.NaN]) expect(refusal(opset)).toBeInstanceOf(OpsetError);
+    for (const opset of [12, 27, 17.5, Number.NaN]) expect(refusal(opset)).toBeInstanceOf(OpsetError);
   });
 });
 
