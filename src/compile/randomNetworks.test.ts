@@ -83,7 +83,7 @@ const choices: readonly [string, (rng: Random) => Config][] = [
   ['dropout2d', () => ({ p: 0.3 })],
   ['linear', (rng) => ({ outFeatures: 2 + rng.below(6), bias: rng.below(2) === 1 })],
   ['flatten', () => ({})],
-  ['upsample', (rng) => ({ scale: 2, mode: rng.below(2) === 1 ? 'nearest' : 'bilinear' })],
+  ['upsample', (rng) => ({ scale: [2], mode: rng.below(2) === 1 ? 'nearest' : 'bilinear' })],
   ['zeroPad2d', () => ({})],
   ['identity', () => ({})],
   ['add', () => ({ count: 2 })],

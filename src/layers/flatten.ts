@@ -1,4 +1,6 @@
+import { knownDims } from '../ir/shape.ts';
 import { same } from '../text.ts';
+import { axis, axisProblem, frontAxis } from './axis.ts';
 import { defineLayer } from './layer.ts';
 
 export const flatten = defineLayer({
@@ -10,11 +12,28 @@ export const flatten = defineLayer({
     en: 'Lays all numbers of a sample in one row: C×H×W becomes C·H·W. Stands between convolutions and fully connected layers.',
     zh: '把一个样本的所有数排成一行：C×H×W 变为 C·H·W。位于卷积层与全连接层之间。',
   },
-  config: {},
+  config: {
+    axis: {
+      ...axis,
+      label: { en: 'From axis', zh: '起始轴' },
+      help: { en: 'the axes of the sample before it are kept; 0 flattens all', zh: '它之前的轴保留；0 表示全部展平' },
+    },
+  },
   inputs: ['x'],
   outputs: ['y'],
   summary: () => same(''),
-  infer: ({ x }) => ({ outputs: { y: [x.reduce((a, b) => a * b, 1)] } }),
-  explain: ({ x }, { y }) => [{ label: { en: 'size', zh: '大小' }, sum: `${x.join('·')} = ${y[0]}` }],
-  lower: ({ g, x }) => ({ y: g.flatten(x.x) }),
+  infer({ x }, config) {
+    const wrong = axisProblem(x, config.axis);
+    if (wrong !== null) return wrong;
+    const at = frontAxis(x, config.axis);
+    return { outputs: { y: [...x.slice(0, at), x.slice(at).reduce((a, b) => a * b, 1)] } };
+  },
+  explain: ({ x }, { y }, config) => [
+    { label: { en: 'size', zh: '大小' }, sum: `${x.slice(frontAxis(x, config.axis)).join('·')} = ${y.at(-1)}` },
+  ],
+  lower({ g, x: { x }, config }) {
+    const sizes = knownDims(x.shape.slice(1), `the shape of '${x.name}'`);
+    const at = frontAxis(sizes, config.axis);
+    return { y: at === 0 ? g.flatten(x) : g.reshape(x, [0, ...sizes.slice(0, at), -1]) };
+  },
 });

@@ -1,5 +1,6 @@
 import { broadcast, ShapeError } from '../ir/shape.ts';
 import type { Text } from '../text.ts';
+import { axis, axisProblem, batchedAxis, frontAxis } from './axis.ts';
 import { int, shapeText } from './config.ts';
 import { defineLayer, type InferResult, type LayerFix, type Problem, type Shape } from './layer.ts';
 
@@ -8,7 +9,7 @@ const config = {
     label: { en: 'Inputs', zh: '输入个数' },
     help: { en: 'how many wires come together', zh: '汇合的连线数' },
     default: 2,
-    min: 2,
+    min: 1,
     max: 32,
   }),
 };
@@ -111,29 +112,29 @@ export const concat = defineLayer({
     en: 'Lays its inputs behind each other along the channels: C₁×H×W and C₂×H×W become (C₁ + C₂)×H×W. Joins the branches of an inception block and the layers of a dense block.',
     zh: '沿通道把输入前后连结：C₁×H×W 与 C₂×H×W 成为 (C₁ + C₂)×H×W。Inception 块的各支、稠密块的各层由此汇合。',
   },
-  config,
+  config: { ...config, axis },
   inputs: ports(2),
   inputsOf: ({ count }) => ports(count),
   outputs: ['y'],
   summary,
-  infer(x) {
+  infer(x, { axis: along }) {
     const [[, first], ...others] = Object.entries(x);
-    let features = first[0];
+    const wrong = axisProblem(first, along);
+    if (wrong !== null) return wrong;
+    const at = frontAxis(first, along);
+    let size = first[at];
     for (const [port, shape] of others) {
-      if (shape.slice(1).join() !== first.slice(1).join() || shape.length !== first.length) {
+      if (shape.length !== first.length || shape.with(at, 0).join() !== first.with(at, 0).join()) {
         return { problems: [mismatch(port, shape, first, [])] };
       }
-      features += shape[0];
+      size += shape[at];
     }
-    return { outputs: { y: [features, ...first.slice(1)] } };
+    return { outputs: { y: first.with(at, size) } };
   },
-  explain: (x, { y }) => [
-    {
-      label: { en: 'channels', zh: '通道' },
-      sum: `${Object.values(x)
-        .map((shape) => shape[0])
-        .join(' + ')} = ${y[0]}`,
-    },
-  ],
-  lower: ({ g, x }) => ({ y: g.concat(Object.values(x), 1) }),
+  explain: (x, { y }, { axis: along }) => {
+    const at = frontAxis(y, along);
+    const sizes = Object.values(x).map((shape) => shape[at]);
+    return [{ label: { en: 'size', zh: '大小' }, sum: `${sizes.join(' + ')} = ${y[at]}` }];
+  },
+  lower: ({ g, x, config: { axis: along } }) => ({ y: g.concat(Object.values(x), batchedAxis(along)) }),
 });

@@ -1,10 +1,17 @@
 import type { Builder } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
 import { same, type Text } from '../text.ts';
+import { axis, axisProblem, batchedAxis } from './axis.ts';
 import { defineLayer } from './layer.ts';
 
-/** A function of all features at one place: along the channels of C×H×W, or along K. */
-const overFeatures = (type: string, title: Text, formula: string, doc: Text, apply: (g: Builder, x: Value) => Value) =>
+/** A function of all numbers along one axis: of C×H×W the channels, unless told otherwise. */
+const alongAxis = (
+  type: string,
+  title: Text,
+  formula: string,
+  doc: Text,
+  apply: (g: Builder, x: Value, axis: number) => Value,
+) =>
   defineLayer({
     type,
     title,
@@ -12,15 +19,15 @@ const overFeatures = (type: string, title: Text, formula: string, doc: Text, app
     stem: type.toLowerCase(),
     keepsFeatures: true,
     doc,
-    config: {},
+    config: { axis },
     inputs: ['x'],
     outputs: ['y'],
     summary: () => same(formula),
-    infer: ({ x }) => ({ outputs: { y: x } }),
-    lower: ({ g, x }) => ({ y: apply(g, x.x) }),
+    infer: ({ x }, config) => axisProblem(x, config.axis) ?? { outputs: { y: x } },
+    lower: ({ g, x, config }) => ({ y: apply(g, x.x, batchedAxis(config.axis)) }),
   });
 
-export const softmax = overFeatures(
+export const softmax = alongAxis(
   'softmax',
   same('Softmax'),
   'eˣᵢ / Σ eˣⱼ',
@@ -28,10 +35,10 @@ export const softmax = overFeatures(
     en: 'Turns scores into probabilities that add up to 1, over the features. The classifier has its own softmax: put none in front of it.',
     zh: '沿特征把分数变成和为 1 的概率。分类输出自带 softmax，前面不要再加。',
   },
-  (g, x) => g.softmax(x, 1),
+  (g, x, at) => g.softmax(x, at),
 );
 
-export const logSoftmax = overFeatures(
+export const logSoftmax = alongAxis(
   'logSoftmax',
   same('LogSoftmax'),
   'xᵢ − log Σ eˣⱼ',
@@ -39,5 +46,5 @@ export const logSoftmax = overFeatures(
     en: 'The logarithm of softmax, computed without overflow.',
     zh: 'softmax 的对数，计算时不会溢出。',
   },
-  (g, x) => g.logSoftmax(x, 1),
+  (g, x, at) => g.logSoftmax(x, at),
 );

@@ -1,12 +1,15 @@
-import { bool, choice, float, pair, pairText } from './config.ts';
+import { bool, choice, numbers, pair, pairText } from './config.ts';
 import { defineLayer } from './layer.ts';
 import { rankProblem } from './problems.ts';
 
 const sizeOf = (
   x: readonly number[],
-  config: { by: string; scale: number; size: readonly number[] },
+  config: { by: string; scale: readonly number[]; size: readonly number[] },
 ): readonly number[] =>
-  config.by === 'size' ? config.size : [Math.floor(x[0] * config.scale), Math.floor(x[1] * config.scale)];
+  config.by === 'size' ? config.size : bothScales(config.scale).map((scale, i) => Math.floor(x[i] * scale));
+
+/** Of height and width; one number is for both. */
+const bothScales = ([height, width = height]: readonly number[]): readonly number[] => [height, width];
 
 export const upsample = defineLayer({
   type: 'upsample',
@@ -35,7 +38,13 @@ export const upsample = defineLayer({
         { value: 'size', label: { en: 'a size', zh: '大小' } },
       ],
     }),
-    scale: float({ label: { en: 'Multiple', zh: '倍数' }, default: 2, min: 0.01, max: 64, step: 1 }),
+    scale: numbers({
+      label: { en: 'Multiple', zh: '倍数' },
+      help: { en: 'one number, or two for height and width', zh: '一个数，或高与宽各一个' },
+      default: [2],
+      min: 0.01,
+      max: 64,
+    }),
     size: pair({ label: { en: 'Size', zh: '大小' }, default: [28, 28], min: 1, max: 8192 }),
     alignCorners: bool({
       label: { en: 'Align corners', zh: '对齐角点' },
@@ -47,30 +56,31 @@ export const upsample = defineLayer({
   inputs: ['x'],
   outputs: ['y'],
   summary({ mode, by, scale, size }) {
-    const to = by === 'scale' ? `×${scale}` : `→ ${pairText(size)}`;
+    const to = by === 'scale' ? `×${scale.join('×')}` : `→ ${pairText(size)}`;
     return { en: `${mode} ${to}`, zh: `${mode === 'nearest' ? '最近邻' : '双线性'} ${to}` };
   },
   infer({ x }, config) {
     if (x.length !== 3) return { problems: [rankProblem('C×H×W', x, 'x', [])] };
     const size = sizeOf(x.slice(1), config);
-    if (size.every((cells) => cells >= 1)) return { outputs: { y: [x[0], ...size] } };
+    const count = config.scale.length;
+    if (size.every((cells) => cells >= 1) && (count === 1 || count === 2)) return { outputs: { y: [x[0], ...size] } };
     return {
       problems: [
         {
           code: 'empty-output',
           port: 'config.scale',
           message: ({ self }) => ({
-            en: `${self.en} by ${config.scale} leaves nothing of ${x[1]}×${x[2]}.`,
-            zh: `${self.zh} 的倍数为 ${config.scale}，${x[1]}×${x[2]} 缩到没有了。`,
+            en: `${self.en} takes one multiple, or two for height and width, that leave something of ${x[1]}×${x[2]}; it has '${config.scale.join(' ')}'.`,
+            zh: `${self.zh} 需要一个倍数，或高与宽各一个，且不能把 ${x[1]}×${x[2]} 缩到没有；现在是“${config.scale.join(' ')}”。`,
           }),
-          fixes: [{ kind: 'setConfig', key: 'scale', value: 1 }],
+          fixes: [{ kind: 'setConfig', key: 'scale', value: [1] }],
         },
       ],
     };
   },
   lower({ g, x, config }) {
     const size = sizeOf([g.size(x.x, 2), g.size(x.x, 3)], config);
-    const factors = config.by === 'scale' ? [config.scale, config.scale] : undefined;
+    const factors = config.by === 'scale' ? bothScales(config.scale) : undefined;
     const mode = config.mode === 'nearest' ? 'nearest' : 'linear';
     return { y: g.resize(x.x, size, { mode, alignCorners: config.alignCorners, ...(factors && { factors }) }) };
   },

@@ -8,6 +8,7 @@ import {
   type NetworkDocument,
 } from '../../graph/document.ts';
 import { edgeId } from '../../graph/edits.ts';
+import type { Field } from '../../layers/config.ts';
 import { readConfig } from '../../layers/config.ts';
 import { layerOf } from '../../layers/index.ts';
 import { inputPorts, type LayerDef } from '../../layers/layer.ts';
@@ -33,6 +34,19 @@ interface Drawing {
 const window = { kernel_size: 'kernelSize', stride: 'stride', padding: 'padding' };
 const convolution = { ...window, out_channels: 'outChannels', dilation: 'dilation', groups: 'groups', bias: 'bias' };
 const batchNorm = { keys: { eps: 'eps', momentum: 'momentum', affine: 'affine' }, implied: ['num_features'] };
+/** An axis of a batch, 1 or more or from the end, as an axis of the sample. */
+function sampleAxis(dim: unknown): number {
+  if (typeof dim !== 'number' || dim === 0)
+    throw new Unsupported(`work along axis ${JSON.stringify(dim)} of the batch`);
+  return dim > 0 ? dim - 1 : dim;
+}
+
+/** One number stands for height and width where a pair is meant. */
+const asPair = (field: Field, value: unknown): ConfigValue =>
+  (field.kind === 'pair' || field.kind === 'padding') && typeof value === 'number'
+    ? [value, value]
+    : (value as ConfigValue);
+
 const merged = (_: Hyper, count: number): Config => ({ count });
 
 /** How the kinds of the cases are drawn: what a new layer adds here is one row. */
@@ -58,8 +72,8 @@ const drawings: Readonly<Record<string, Drawing>> = {
   softplus: { layer: 'softplus', keys: { beta: 'beta', threshold: 'threshold' } },
   sigmoid: { layer: 'sigmoid' },
   tanh: { layer: 'tanh' },
-  softmax: { layer: 'softmax', fixed: { dim: 1 } },
-  log_softmax: { layer: 'logSoftmax', fixed: { dim: 1 } },
+  softmax: { layer: 'softmax', implied: ['dim'], config: ({ dim }) => ({ axis: sampleAxis(dim) }) },
+  log_softmax: { layer: 'logSoftmax', implied: ['dim'], config: ({ dim }) => ({ axis: sampleAxis(dim) }) },
   max_pool2d: { layer: 'maxPool2d', keys: { ...window, ceil_mode: 'ceilMode' }, fixed: { dilation: [1, 1] } },
   avg_pool2d: {
     layer: 'avgPool2d',
@@ -71,7 +85,7 @@ const drawings: Readonly<Record<string, Drawing>> = {
   batch_norm2d: { layer: 'batchNorm2d', ...batchNorm },
   layer_norm: {
     layer: 'layerNorm',
-    keys: { eps: 'eps' },
+    keys: { eps: 'eps', elementwise_affine: 'affine' },
     implied: ['normalized_shape'],
     config: ({ normalized_shape }) => ({ axes: (normalized_shape as number[]).length }),
   },
@@ -79,13 +93,26 @@ const drawings: Readonly<Record<string, Drawing>> = {
   dropout: { layer: 'dropout', keys: { p: 'p' } },
   add: { layer: 'add', config: merged },
   mul: { layer: 'mul', config: merged },
-  concat: { layer: 'concat', fixed: { dim: 1 }, config: merged },
-  flatten: { layer: 'flatten', fixed: { start_dim: 1 } },
+  concat: {
+    layer: 'concat',
+    implied: ['dim'],
+    config: ({ dim }, count) => ({ count, axis: sampleAxis(dim) }),
+  },
+  flatten: {
+    layer: 'flatten',
+    implied: ['start_dim'],
+    fixed: { end_dim: -1 },
+    config: ({ start_dim = 1 }) => ({ axis: sampleAxis(start_dim) }),
+  },
   reshape: { layer: 'reshape', keys: { shape: 'shape' } },
   upsample: {
     layer: 'upsample',
-    keys: { mode: 'mode', scale_factor: 'scale', size: 'size', align_corners: 'alignCorners' },
-    config: ({ size }) => ({ by: size === undefined ? 'scale' : 'size' }),
+    keys: { mode: 'mode', size: 'size', align_corners: 'alignCorners' },
+    implied: ['scale_factor'],
+    config: ({ size, scale_factor = 1 }) => ({
+      by: size === undefined ? 'scale' : 'size',
+      scale: [scale_factor].flat() as number[],
+    }),
   },
   zero_pad2d: {
     layer: 'zeroPad2d',
@@ -107,7 +134,7 @@ function drawKind(kind: string, hyper: Hyper, inputs: number): { readonly layer:
   for (const [name, value] of Object.entries(hyper)) {
     if (implied.includes(name)) continue;
     const key = keys[name];
-    if (key !== undefined && Object.hasOwn(layer.config, key)) config[key] = value as ConfigValue;
+    if (key !== undefined && Object.hasOwn(layer.config, key)) config[key] = asPair(layer.config[key], value);
     else if (JSON.stringify(fixed[name]) !== JSON.stringify(value)) {
       throw new Unsupported(`${kind} with ${name} ${JSON.stringify(value)}`);
     }
