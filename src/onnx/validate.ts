@@ -2,6 +2,7 @@ import type { AttrType } from '../ir/ops.ts';
 import {
   type AttributeProto,
   AttributeProto_AttributeType as AttributeType,
+  TensorProto_DataLocation as DataLocation,
   TensorProto_DataType as DataType,
   type GraphProto,
   type NodeProto,
@@ -117,7 +118,7 @@ function initializerProblems({ name, dims, dataType, ...data }: TensorProto): st
   const bytes = ELEMENT_BYTES[dataType as DataType];
   if (bytes === undefined) return [`the initializer '${name}' has an element type that is not supported (${dataType})`];
   if (dims.some((dim) => dim < 0n)) return [`the initializer '${name}' has a negative size`];
-  if (data.dataLocation === 1) return [`the numbers of the initializer '${name}' are in another file`];
+  if (data.dataLocation === DataLocation.EXTERNAL) return externalProblems(name, count * bytes, data.externalData);
   const typed = [data.floatData, data.int32Data, data.int64Data, data.doubleData, data.uint64Data];
   const inFields = typed.reduce((total, field) => total + field.length, 0);
   const inBytes = data.rawData.length / bytes;
@@ -126,6 +127,21 @@ function initializerProblems({ name, dims, dataType, ...data }: TensorProto): st
   return found === count
     ? []
     : [`the initializer '${name}' holds ${found} numbers, its shape [${dims}] takes ${count}`];
+}
+
+/** Numbers in another file: which one, beside the model, and where in it. */
+function externalProblems(name: string, bytes: number, entries: TensorProto['externalData']): string[] {
+  const given = new Map(entries.map(({ key, value }) => [key, value]));
+  const where = `the numbers of the initializer '${name}'`;
+  const location = given.get('location') ?? '';
+  if (location === '' || /^([/\\]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)/.test(location)) {
+    return [`${where} are in another file ('${location}') that is not one beside the model`];
+  }
+  const [offset, length] = [given.get('offset') ?? '0', given.get('length') ?? String(bytes)];
+  if (!/^\d+$/.test(offset) || Number(length) !== bytes) {
+    return [`${where} are at ${offset} in '${location}', ${length} bytes; its shape takes ${bytes}`];
+  }
+  return [];
 }
 
 /** A node against the schema of its op at the opset that the model imports. */

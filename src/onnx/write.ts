@@ -1,7 +1,7 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { getTextEncoding } from '@bufbuild/protobuf/wire';
 import { type AttrType, opRow } from '../ir/ops.ts';
-import type { Attrs, AttrValue, Op, Program, Value } from '../ir/program.ts';
+import { type Attrs, type AttrValue, constantsOf, type Op, type Program, type Value } from '../ir/program.ts';
 import type { Tensor } from '../ir/tensor.ts';
 import {
   type AttributeProto,
@@ -12,6 +12,7 @@ import {
   type NodeProto,
   NodeProtoSchema,
   type TensorProto,
+  TensorProto_DataLocation,
   TensorProtoSchema,
   type ValueInfoProto,
   ValueInfoProtoSchema,
@@ -40,7 +41,52 @@ export function writeModel(program: Program, options: WriteOptions = {}): Uint8A
   return toBinary(ModelProtoSchema, modelProto(program, options));
 }
 
-function modelProto(program: Program, options: WriteOptions): ModelProto {
+/** A file beside a model that holds the numbers of its large tensors: its parts, one behind the other. */
+export interface ExternalFile {
+  readonly name: string;
+  readonly parts: readonly Uint8Array<ArrayBuffer>[];
+}
+
+export interface ModelFiles {
+  readonly model: Uint8Array;
+  /** Null where the model holds all its numbers itself. */
+  readonly external: ExternalFile | null;
+}
+
+/** A protobuf message ends at 2 GiB; what is not weights has 16 MiB of it. */
+export const LARGEST_MODEL = 2 ** 31 - 2 ** 24;
+/** Tensors smaller than this stay in the model: shapes and axes have to be there, and the rest gains nothing. */
+const SMALLEST_EXTERNAL = 1024;
+/** Where tensors begin in the file, so that it can be mapped into memory. */
+const ALIGNMENT = 4096;
+
+/** As `writeModel`; where the constants take more than `above` bytes, large ones go to a file `name` beside the model. */
+export function writeModelFiles(
+  program: Program,
+  options: WriteOptions & { readonly name: string; readonly above?: number },
+): ModelFiles {
+  const { name, above = LARGEST_MODEL } = options;
+  const total = constantsOf(program).reduce((bytes, { tensor }) => bytes + (tensor?.data.byteLength ?? 0), 0);
+  if (total <= above) return { model: writeModel(program, options), external: null };
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let offset = 0;
+  const place: Place = ({ data }) => {
+    if (data.byteLength < SMALLEST_EXTERNAL) return null;
+    const gap = (ALIGNMENT - (offset % ALIGNMENT)) % ALIGNMENT;
+    if (gap > 0) parts.push(new Uint8Array(gap));
+    parts.push(new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength));
+    const at = offset + gap;
+    offset = at + data.byteLength;
+    return { location: name, offset: at, length: data.byteLength };
+  };
+  const model = toBinary(ModelProtoSchema, modelProto(program, options, place));
+  return { model, external: { name, parts } };
+}
+
+/** Where in which file the numbers of a tensor go; null for those that stay. */
+type Place = (tensor: Tensor) => { location: string; offset: number; length: number } | null;
+
+function modelProto(program: Program, options: WriteOptions, place: Place = () => null): ModelProto {
   const { opset = OPSETS.standard, metadata = {}, docString = '', valueInfo = false } = options;
   checkOpset(opset);
   const forms = program.ops.map((op) => ({ op, ...nodeForm(op, opset) }));
@@ -62,7 +108,7 @@ function modelProto(program: Program, options: WriteOptions): ModelProto {
     graph: {
       name: program.name,
       node: nodes,
-      initializer: [...constants].map(({ name, tensor }) => tensorProto(name, tensor)),
+      initializer: [...constants].map(({ name, tensor }) => tensorProto(name, tensor, place(tensor))),
       input: program.inputs.map(({ value }) => valueInfoProto(value)),
       output: outputs.map(valueInfoProto),
       valueInfo: valueInfo ? intermediate.map(valueInfoProto) : [],
@@ -111,10 +157,15 @@ function attributeProto(name: string, type: AttrType, value: AttrValue): Attribu
   }
 }
 
-function tensorProto(name: string, { dtype, shape, data }: Tensor): TensorProto {
+function tensorProto(name: string, { dtype, shape, data }: Tensor, elsewhere: ReturnType<Place>): TensorProto {
+  const header = { name, dims: shape.map(BigInt), dataType: DATA_TYPES[dtype] };
+  if (elsewhere !== null) {
+    const externalData = Object.entries(elsewhere).map(([key, value]) => ({ key, value: String(value) }));
+    return create(TensorProtoSchema, { ...header, dataLocation: TensorProto_DataLocation.EXTERNAL, externalData });
+  }
   // Raw data is little-endian, as every machine is that Electron and onnxruntime run on.
   const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-  return create(TensorProtoSchema, { name, dims: shape.map(BigInt), dataType: DATA_TYPES[dtype], rawData });
+  return create(TensorProtoSchema, { ...header, rawData });
 }
 
 function valueInfoProto({ name, dtype, shape }: Value): ValueInfoProto {
