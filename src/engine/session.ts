@@ -59,10 +59,10 @@ const options = ({ provider, threads }: Device): InferenceSession.SessionOptions
   extra: { session: { set_denormal_as_zero: '1' } },
 });
 
-/** Loads the bytes of an ONNX model; errors are the runtime's own. */
-export async function loadModel(model: Uint8Array, device: Device): Promise<Session> {
+/** Loads the bytes of an ONNX model, or its file; errors are the runtime's own. */
+export async function loadModel(model: Uint8Array | string, device: Device): Promise<Session> {
   const { InferenceSession, Tensor } = await loadRuntime();
-  const session = await InferenceSession.create(model, options(device));
+  const session = await InferenceSession.create(model as string, options(device));
   return {
     async run(feeds) {
       const inputs: Record<string, RuntimeTensor> = {};
@@ -75,7 +75,7 @@ export async function loadModel(model: Uint8Array, device: Device): Promise<Sess
 }
 
 /** Loads the bytes of an ONNX model. A provider that cannot take it gives a UserError: nothing is switched silently. */
-export async function openModel(model: Uint8Array, device: Device): Promise<Session> {
+export async function openModel(model: Uint8Array | string, device: Device): Promise<Session> {
   try {
     return await loadModel(model, device);
   } catch (error) {
