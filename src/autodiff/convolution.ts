@@ -43,8 +43,33 @@ function columns(g: Builder, x: Value, window: Window): Value {
   return g.conv(tall, oneHotKernels(g, channels * kh, 1, kw), null, cols, channels * kh);
 }
 
-/** dW = Σ over batch and places of dY·columns(X)ᵀ: x [N, C, H, W], dy [N, F, OH, OW] → [F, C/group, kh, kw]. */
+/**
+ * dW as the convolution that it is: x with the errors for kernels, batch and channels changing places. Strides become
+ * dilations. Null where the window leaves cells out at the end, for those would have to be cut off first.
+ */
+function weightGradientByConvolution(g: Builder, x: Value, dy: Value, window: Window): Value | null {
+  const { kernel, strides, pads, dilations } = window;
+  const places = g.sizes(dy).slice(2);
+  const after = kernel.map(
+    (k, i) => (k - 1) * dilations[i] + (places[i] - 1) * strides[i] + 1 - g.size(x, i + 2) - pads[i],
+  );
+  if (after.some((pad) => pad < 0)) return null;
+  const [images, errors] = [x, dy].map((value) => g.transpose(value, [1, 0, 2, 3]));
+  const turned: Window = { kernel: places, strides: dilations, dilations: strides, pads: [pads[0], pads[1], ...after] };
+  return g.transpose(g.conv(images, errors, null, turned), [1, 0, 2, 3]);
+}
+
+/**
+ * dW: x [N, C, H, W], dy [N, F, OH, OW] → [F, C/group, kh, kw]. For blocked convolutions in its plainest form, which is
+ * replaced when the program is whole (src/compile/convolutionForms.ts).
+ */
 function weightGradient(g: Builder, x: Value, dy: Value, window: Window, group: number): Value {
+  const plain = g.target.block > 0 && group === 1 ? weightGradientByConvolution(g, x, dy, window) : null;
+  return plain ?? weightGradientByColumns(g, x, dy, window, group);
+}
+
+/** dW = Σ over batch and places of dY·columns(X)ᵀ. */
+export function weightGradientByColumns(g: Builder, x: Value, dy: Value, window: Window, group: number): Value {
   const [n, channels] = g.sizes(x);
   const [, features, ...places] = g.sizes(dy);
   const p = product(places);
@@ -74,11 +99,25 @@ const outputPadding = (input: readonly number[], output: readonly number[], wind
     return input[i] + window.pads[i] + window.pads[i + window.kernel.length] - covered;
   });
 
+/** dX: x of `size` from dy; left to be replaced as dW is. */
+function inputGradient(g: Builder, x: Value, w: Value, dy: Value, window: Window, group: number): Value {
+  const size = g.sizes(x).slice(2);
+  if (g.target.block === 0 || group !== 1) return transposedConvolution(g, size, w, dy, window, group);
+  return g.convTranspose(dy, w, window, outputPadding(size, g.sizes(dy).slice(2), window), group);
+}
+
 /**
- * dX: the transposed convolution of dY, or with stride 1 and many channels the plain convolution of dY with the
+ * The transposed convolution of dY, or with stride 1 and many channels the plain convolution of dY with the
  * weights turned round by half a turn, which the runtime executes about twice as fast (measured).
  */
-function inputGradient(g: Builder, x: Value, w: Value, dy: Value, window: Window, group: number): Value {
+export function transposedConvolution(
+  g: Builder,
+  size: readonly number[],
+  w: Value,
+  dy: Value,
+  window: Window,
+  group: number,
+): Value {
   const [features, perGroup] = g.sizes(w);
   const { kernel, strides, dilations, pads } = window;
   const [top, left, bottom, right] = pads;
@@ -89,7 +128,7 @@ function inputGradient(g: Builder, x: Value, w: Value, dy: Value, window: Window
   };
   const plain = strides.every((s) => s === 1) && turned.pads.every((pad) => pad >= 0);
   if (!plain || group !== 1 || features < 16 || perGroup < 16) {
-    const extra = outputPadding(g.sizes(x).slice(2), g.sizes(dy).slice(2), window);
+    const extra = outputPadding(size, g.sizes(dy).slice(2), window);
     return g.convTranspose(dy, w, window, extra, group);
   }
   return g.conv(dy, g.transpose(halfTurn(g, w), [1, 0, 2, 3]), null, turned);

@@ -246,6 +246,10 @@ export const gradients = {
     const rank = args.dy.shape.length;
     return [g.pad(args.dy, pads.slice(0, rank), pads.slice(rank)), null, null];
   },
+  // Written in place of other ops after differentiation.
+  BlockedInput: notDifferentiable,
+  BlockedOutput: notDifferentiable,
+  BlockedConv: notDifferentiable,
 } satisfies Record<OpName, GradientRule>;
 
 /** Puts what a slice took from one axis back in its place, with zeros elsewhere. */

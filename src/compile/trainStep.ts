@@ -3,6 +3,7 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { Builder, type Target } from '../ir/builder.ts';
 import type { Program, Value } from '../ir/program.ts';
 import { emitUpdates, type Trained, type UpdateSettings } from '../optim/updates.ts';
+import { withFastConvolutions } from './convolutionForms.ts';
 import { emitForward, emitLoss, paramName } from './forward.ts';
 
 /** The optimizer and what else of a recipe decides the updates (a recipe itself will do), and what to compile for. */
@@ -31,7 +32,7 @@ export function compileTrainStep(graph: CheckedGraph, options: TrainStepOptions)
     const gradient = g.rename(gradients.get(param) as Value, `${name}_grad`);
     return { name, param, gradient, role: roles.get(name) ?? 'weight' };
   });
-  return g.finish([...outputs, ...emitUpdates(g, options, trained)]);
+  return withFastConvolutions(g.finish([...outputs, ...emitUpdates(g, options, trained)]), target);
 }
 
 const paramRoles = ({ nodes }: CheckedGraph): ReadonlyMap<string, Trained['role']> =>

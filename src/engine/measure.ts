@@ -13,7 +13,8 @@ import { ratesAt } from '../optim/schedules.ts';
 import { random } from '../random/philox.ts';
 import { feedsOf, initialState } from './feeds.ts';
 import { checkedGraph } from './network.ts';
-import { type Device, openModel, targetOf } from './session.ts';
+import { trainingTarget } from './selfCheck.ts';
+import { type Device, openModel } from './session.ts';
 
 export interface Timing {
   readonly medianMs: number;
@@ -56,7 +57,7 @@ export async function openTraining(
   const started = performance.now();
   const graph = checkedGraph(document);
   const { recipe } = document;
-  const program = compileTrainStep(graph, { ...recipe, batch, target: target ?? targetOf(device) });
+  const program = compileTrainStep(graph, { ...recipe, batch, target: target ?? (await trainingTarget(device)) });
   const bytes = writeModel(program);
   const compiled = performance.now();
   const session = await openModel(bytes, device);

@@ -8,7 +8,8 @@ import { hyperValues } from '../optim/optimizer.ts';
 import type { Rates } from '../optim/schedules.ts';
 import { UserError } from '../text.ts';
 import { feedsOf, initialState, outputOf, scalarOf } from './feeds.ts';
-import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
+import { trainingTarget } from './selfCheck.ts';
+import { type Device, openProgram, type Session, type Tensors } from './session.ts';
 
 export interface StepResult {
   /** Mean over the batch, before the update. */
@@ -66,7 +67,7 @@ export class TrainStep {
     const program = compileTrainStep(this.#graph, {
       ...this.#recipe,
       batch,
-      target: targetOf(this.#device),
+      target: await trainingTarget(this.#device),
       reportNorm: this.#reportNorm,
     });
     const fresh = initialState(program);

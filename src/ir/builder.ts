@@ -8,7 +8,16 @@ import {
   resize,
 } from './composites.ts';
 import { inferOp, type OpName } from './ops.ts';
-import type { Attrs, InputRole, Op, OutputRole, Program, ProgramInput, Value } from './program.ts';
+import {
+  type Attrs,
+  constantsOf,
+  type InputRole,
+  type Op,
+  type OutputRole,
+  type Program,
+  type ProgramInput,
+  type Value,
+} from './program.ts';
 import { type Dim, type Dims, known, knownDims } from './shape.ts';
 import { type Substituted, substitute } from './substitutes.ts';
 import { type DType, elementCount, floatTensor, intTensor, type Tensor } from './tensor.ts';
@@ -23,6 +32,8 @@ export interface Target {
   readonly maxPoolIndices: boolean;
   /** Ops that are said by others (substitutes.ts): missing here, slower than their parts, or wrong. */
   readonly without: ReadonlySet<Substituted>;
+  /** Channels in a block of the runtime's blocked convolutions (ops.ts), where training steps may use them; 0: nowhere. */
+  readonly block: number;
 }
 
 /** Runs everywhere: the default domain alone, and of that only what every provider has. */
@@ -31,6 +42,7 @@ export const PORTABLE: Target = {
   batchNormTraining: false,
   maxPoolIndices: true,
   without: new Set(),
+  block: 0,
 };
 /** The CPU provider of the stock onnxruntime build. LRN's parts are seven times faster (measured, 32x64x32x32). */
 export const CPU: Target = {
@@ -38,7 +50,10 @@ export const CPU: Target = {
   batchNormTraining: true,
   maxPoolIndices: true,
   without: new Set(['LRN']),
+  block: 0,
 };
+/** The CPU provider where its blocked convolutions were seen to work, `block` channels at a time. */
+export const blockedCpu = (block: number): Target => ({ ...CPU, block });
 /**
  * The WebGPU provider of the stock onnxruntime build, found by running every op on it (docs/providers.md). What it leaves
  * to the CPU would cross the bus and back in the middle of a step; BatchNormalization of matrices it computes wrongly.
@@ -48,6 +63,7 @@ export const WEBGPU: Target = {
   batchNormTraining: false,
   maxPoolIndices: false,
   without: new Set(['Sum', 'Sign', 'LogSoftmax', 'OneHot', 'SoftmaxCrossEntropyLoss', 'LRN', 'BatchNormalization']),
+  block: 0,
 };
 
 /** Geometry of a window over [.., H, W]: sizes are [h, w], pads [top, left, bottom, right]. */
@@ -79,6 +95,23 @@ export class Builder {
     readonly name: string,
     readonly target: Target = PORTABLE,
   ) {}
+
+  /** A builder that holds the inputs of a program and keeps clear of its constants' names, to emit it anew. */
+  static over(program: Program, target: Target): Builder {
+    const g = new Builder(program.name, target);
+    for (const { value, role } of program.inputs) {
+      g.#names.add(value.name);
+      g.#inputs.push({ value, role });
+    }
+    for (const { name } of constantsOf(program)) g.#names.add(name);
+    return g;
+  }
+
+  /** Takes over an op as it is, with its results. */
+  append(op: Op): void {
+    for (const name of [op.name, ...op.outputs.map((output) => output.name)]) this.#names.add(name);
+    this.#ops.push(op);
+  }
 
   get ops(): readonly Op[] {
     return this.#ops;

@@ -1,3 +1,4 @@
+import { blockedConv, blockedInput, blockedOutput } from './blockedKernels.ts';
 import type { Dense, Kernel } from './dense.ts';
 import { broadcasting, cast, div, elu, erf, hardSigmoid, leakyRelu, softplus } from './elementwiseKernels.ts';
 import { gather, gatherElements, oneHot, scatterElements } from './indexingKernels.ts';
@@ -84,6 +85,9 @@ const kernels = {
   Slice: slice,
   Pad: pad,
   FusedMatMul: fusedMatMul,
+  BlockedInput: blockedInput,
+  BlockedOutput: blockedOutput,
+  BlockedConv: blockedConv,
 } satisfies Record<OpName, Kernel>;
 
 /**

@@ -24,9 +24,13 @@ export interface OutputType {
 
 type Inputs = readonly (Value | null)[];
 
+type Domain = '' | 'com.microsoft' | 'com.microsoft.nchwc';
+
 interface OpRow {
   /** '' is ONNX's default domain. Exported models use that one alone. */
-  readonly domain: '' | 'com.microsoft';
+  readonly domain: Domain;
+  /** What ONNX calls the op, where the table's name is another. */
+  readonly type?: string;
   /** Least and most inputs. */
   readonly arity: readonly [number, number];
   readonly attrs: Readonly<Record<string, AttrType>>;
@@ -160,6 +164,26 @@ const pooled = (x: Inputs, attrs: Attrs): Dims => {
     throw new ShapeError(`a pool of ${kernel.length} axes over ${dimsText(value.shape)}`);
   return [...value.shape.slice(0, 2), ...windowedShape(value, attrs, kernel)];
 };
+
+/** An op of the runtime's internal domain of blocked convolutions; see the section in the table. */
+const blockedRow = (
+  type: string,
+  arity: OpRow['arity'],
+  attrs: OpRow['attrs'],
+  shapeOf: (x: readonly Value[], attrs: Attrs, block: number) => Dims,
+): OpRow => ({
+  domain: 'com.microsoft.nchwc',
+  type,
+  arity,
+  attrs: { ...attrs, block: 'int' },
+  infer(x, given) {
+    const block = numberAttr(given, 'block', 0);
+    const data = alike(x);
+    if (block < 1 || first(x).shape.length !== 4)
+      throw new ShapeError(`blocks of ${block} channels in ${dimsText(first(x).shape)}`);
+    return [{ dtype: first(x).dtype, shape: shapeOf(data, given, block) }];
+  },
+});
 
 function reshaped(x: Value, target: readonly number[]): Dims {
   const refusal = new ShapeError(`${dimsText(x.shape)} cannot be reshaped to ${dimsText(target)}`);
@@ -475,6 +499,43 @@ export const ops = {
       return [{ dtype: a.dtype, shape }];
     },
     'com.microsoft',
+  ),
+  /*
+   * Blocked tensors of the CPU provider: [N, C, H, W] by their shape, [N, C/b, H, W, b] in memory. `block` is b, which the
+   * processor decides; it is not written. The domain is internal to the runtime, so these ops are for training steps
+   * alone, and only where the engine has seen them work (src/engine/selfCheck.ts).
+   */
+  /** [N, C, H, W] → blocked, C filled up to whole blocks with zeros. With channels_last the input is [N, H, W, C]. */
+  BlockedInput: blockedRow('ReorderInput', [1, 1], { channels_last: 'int' }, ([x], attrs, block) => {
+    const last = numberAttr(attrs, 'channels_last', 0) === 1;
+    const channels = known(x.shape[last ? 3 : 1], 'channels');
+    if (channels % 4 !== 0) throw new ShapeError(`${channels} channels are no multiple of 4`);
+    const whole = Math.ceil(channels / block) * block;
+    return last ? [x.shape[0], whole, x.shape[1], x.shape[2]] : x.shape.with(1, whole);
+  }),
+  /** Blocked → [N, channels, H, W]. */
+  BlockedOutput: blockedRow('ReorderOutput', [1, 1], { channels: 'int' }, ([x], attrs, block) => {
+    const channels = numberAttr(attrs, 'channels', 0);
+    if (Math.ceil(channels / block) * block !== x.shape[1])
+      throw new ShapeError(`${channels} of ${x.shape[1]} channels`);
+    return x.shape.with(1, channels);
+  }),
+  /**
+   * Inputs: x, w, b, and a tensor that is added to the result. x is blocked; with fewer channels than a block it is
+   * plain. w [F, C, kh, kw] lies in memory as [F/b, C/b, kh, kw, b of C, b of F], or [F/b, C, kh, kw, b] for plain x.
+   */
+  BlockedConv: blockedRow(
+    'Conv',
+    [2, 4],
+    { ...windowAttrs, dilations: 'ints', group: 'int' },
+    ([x, w], attrs, block) => {
+      const [features, channels, ...kernel] = knownDims(w.shape, `the weight '${w.name}'`);
+      if (numberAttr(attrs, 'group', 1) !== 1 || x.shape[1] !== channels)
+        throw new ShapeError(`a convolution of ${dimsText(x.shape)} with ${dimsText(w.shape)}: channels differ`);
+      if ((features as number) % block !== 0 || ((channels as number) % block !== 0 && (channels as number) > block))
+        throw new ShapeError(`${dimsText(w.shape)} are no whole blocks of ${block}`);
+      return [x.shape[0], features as number, ...windowedShape(x, attrs, kernel)];
+    },
   ),
 } satisfies Record<string, OpRow>;
 

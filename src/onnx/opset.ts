@@ -88,6 +88,12 @@ const axesMoved = (at: number): Difference => ({
     opset < at ? schema : { ...schema, inputs: [1, 2], attrs: without(schema.attrs, 'axes') },
 });
 
+/** The block is the processor's, so the nodes do not name it. */
+const unnamedBlock: Difference = {
+  form: ({ inputs, attrs }) => ({ inputs, attrs: without(attrs, 'block') }),
+  schema: (schema) => ({ ...schema, attrs: without(schema.attrs, 'block') }),
+};
+
 const differences: Partial<Record<OpName, Difference>> = {
   AveragePool: { required: ['kernel_shape'] },
   BatchNormalization: {
@@ -105,6 +111,9 @@ const differences: Partial<Record<OpName, Difference>> = {
     schema: (schema, opset) =>
       opset >= 14 ? schema : { ...schema, outputs: [1, 1], attrs: without(schema.attrs, 'training_mode') },
   },
+  BlockedConv: unnamedBlock,
+  BlockedInput: unnamedBlock,
+  BlockedOutput: unnamedBlock,
   Cast: {
     required: ['to'],
     form: ({ inputs, attrs }) => ({ inputs, attrs: { ...attrs, to: DATA_TYPES[attrs.to as DType] } }),
@@ -152,10 +161,17 @@ export function nodeForm(op: Op, opset: number): NodeForm {
   return form === undefined ? { inputs: op.inputs, attrs: op.attrs } : form(op, opset);
 }
 
+/** The IR's name of what ONNX calls `opType` in this domain. */
+function nameOf(opType: string, domain: string): OpName | undefined {
+  const named = Object.hasOwn(ops, opType) ? (opType as OpName) : undefined;
+  if (named !== undefined && opRow(named).domain === domain && opRow(named).type === undefined) return named;
+  return (Object.keys(ops) as OpName[]).find((name) => opRow(name).type === opType && opRow(name).domain === domain);
+}
+
 /** What ONNX asks of a node at `opset`; undefined for an op that Netloom does not write there. */
 export function nodeSchema(opType: string, domain: string, opset: number): NodeSchema | undefined {
-  if (!Object.hasOwn(ops, opType)) return undefined;
-  const name = opType as OpName;
+  const name = nameOf(opType, domain);
+  if (name === undefined) return undefined;
   const { domain: own, arity, attrs } = opRow(name);
   const { since = OPSETS.least, outputs = [1, 1], required = [], schema } = differences[name] ?? {};
   if (domain !== own || (own === '' && opset < since)) return undefined;

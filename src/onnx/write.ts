@@ -119,12 +119,12 @@ function modelProto(program: Program, options: WriteOptions, place: Place = () =
 const isConstant = (value: Value | null): value is Value & { readonly tensor: Tensor } => value?.tensor !== undefined;
 
 function nodeProto(op: Op, inputs: readonly (Value | null)[], attrs: Attrs, opset: number): NodeProto {
-  const { domain } = opRow(op.op);
-  const schema = nodeSchema(op.op, domain, opset);
+  const { domain, type = op.op } = opRow(op.op);
+  const schema = nodeSchema(type, domain, opset);
   const last = inputs.findLastIndex((input) => input !== null);
   return create(NodeProtoSchema, {
     name: op.name,
-    opType: op.op,
+    opType: type,
     ...(domain === '' ? {} : { domain }),
     input: inputs.slice(0, last + 1).map((input) => input?.name ?? ''),
     output: op.outputs.map((output) => output.name),

@@ -1,11 +1,13 @@
 import { backward } from '../../autodiff/backward.ts';
 import type { CheckedGraph, CheckedNode } from '../../check/checkedGraph.ts';
+import { withFastConvolutions } from '../../compile/convolutionForms.ts';
 import { paramName } from '../../compile/forward.ts';
 import { Builder } from '../../ir/builder.ts';
 import type { Program, Value } from '../../ir/program.ts';
 import type { Dims } from '../../ir/shape.ts';
 import type { Tensor } from '../../ir/tensor.ts';
-import { type Device, openProgram, targetOf } from '../session.ts';
+import { trainingTarget } from '../selfCheck.ts';
+import { type Device, openProgram } from '../session.ts';
 import type { CaseGraph, CaseOf, CaseTensors } from './cases.ts';
 import { type Compared, Comparison } from './compare.ts';
 import { drawGraph, isHead } from './draw.ts';
@@ -39,7 +41,8 @@ export async function runForwardBackward(
   // In a case `weight` or `conv1.weight`, in a program `layer/weight` or `conv1/weight`.
   const caseName = (held: string) => (test.group === 'layer' ? held.slice(SELF.length + 1) : held.replace('/', '.'));
 
-  const g = new Builder(test.id, targetOf(device));
+  const target = await trainingTarget(device);
+  const g = new Builder(test.id, target);
   const { values, params, updates } = emit(g, checked, graph, test.mode === 'train' ? 'train' : 'predict');
   const y = values.get(graph.outputs[0] as string) as Value;
   const up = g.input('up.y', 'float32', y.shape, DATA);
@@ -49,12 +52,13 @@ export async function runForwardBackward(
     y.shape.map((_, axis) => axis),
   );
   const gradients = backward(g, loss, [...inputs, ...params]);
-  const program = g.finish([
+  const emitted = g.finish([
     { name: 'out.y', value: y, role: PREDICTION },
     ...inputs.map((x) => ({ name: `grad.${x.name}`, value: gradients.get(x) as Value, role: PREDICTION })),
     ...params.map((p) => ({ name: `grad.${caseName(p.name)}`, value: gradients.get(p) as Value, role: PREDICTION })),
     ...[...updates].map(([name, value]) => ({ name: `after.${caseName(name)}`, value, role: PREDICTION })),
   ]);
+  const program = withFastConvolutions(emitted, target);
   const roles = new Map(program.inputs.map(({ value, role }) => [value.name, role.kind]));
   const feed = ({ name }: Value): Tensor => {
     if (name === 'up.y') return tensors.tensor(name);
