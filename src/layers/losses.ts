@@ -26,14 +26,22 @@ export interface CrossEntropyOptions {
   readonly ignoreIndex?: number;
 }
 
-/** Cross-entropy of scores x [N, C] against class indices target [N]. */
+/** Cross-entropy of scores x [N, C, ...places] against class indices target [N, ...places]. */
 export function crossEntropy(
   g: Builder,
   x: Value,
   target: Value,
   reduction: Reduction,
-  { labelSmoothing = 0, weights, ignoreIndex }: CrossEntropyOptions = {},
+  options: CrossEntropyOptions = {},
 ): Value {
+  if (x.shape.length > 2) {
+    // Every place is a sample of its own: the classes go last, then all else is one axis.
+    const axes = x.shape.map((_, axis) => axis);
+    const scores = g.reshape(g.transpose(x, [0, ...axes.slice(2), 1]), [-1, g.size(x, 1)]);
+    const losses = crossEntropy(g, scores, g.reshape(target, [-1]), reduction, options);
+    return reduction === 'none' ? g.reshapeLike(losses, target.shape) : losses;
+  }
+  const { labelSmoothing = 0, weights, ignoreIndex } = options;
   if (labelSmoothing === 0 && weights === undefined && ignoreIndex === undefined) {
     return g.emit('SoftmaxCrossEntropyLoss', [x, target], { reduction })[0];
   }
@@ -60,20 +68,21 @@ export function crossEntropy(
 
 /**
  * Binary cross-entropy of scores against targets in [0, 1], (1 − t)·x + (1 + (p − 1)·t)·log(1 + e⁻ˣ), without overflow;
- * `positiveWeight` p, broadcast over the last axis, weighs the targets that are 1.
+ * `positiveWeight` p weighs the targets that are 1, `weight` all; both are broadcast over the last axis.
  */
 export function binaryCrossEntropy(
   g: Builder,
   x: Value,
   target: Value,
   reduction: Reduction,
-  positiveWeight?: Value,
+  { positiveWeight, weight }: { readonly positiveWeight?: Value; readonly weight?: Value } = {},
 ): Value {
   const one = g.scalar(1);
   const soft = g.softplus(g.neg(x));
   const weighted =
     positiveWeight === undefined ? soft : g.mul(soft, g.add(one, g.mul(target, g.sub(positiveWeight, one))));
-  return reduced(g, g.add(g.mul(g.sub(one, target), x), weighted), reduction);
+  const losses = g.add(g.mul(g.sub(one, target), x), weighted);
+  return reduced(g, weight === undefined ? losses : g.mul(losses, weight), reduction);
 }
 
 /** (x − t)² */
@@ -107,18 +116,23 @@ export const hinge = (g: Builder, x: Value, target: Value, reduction: Reduction,
 export const perceptron = (g: Builder, x: Value, target: Value, reduction: Reduction): Value =>
   hinge(g, x, target, reduction, 0);
 
-/** Σ max(0, margin − x[t] + x[i])^p over the classes i other than the target t, divided by the number of classes. */
+/**
+ * Σ max(0, margin − x[t] + x[i])^p over the classes i other than the target t, divided by the number of classes, times
+ * the target's weight where there are weights [C].
+ */
 export function multiMargin(
   g: Builder,
   x: Value,
   target: Value,
   reduction: Reduction,
-  { p, margin }: { readonly p: 1 | 2; readonly margin: number },
+  { p, margin, weights }: { readonly p: 1 | 2; readonly margin: number; readonly weights?: Value },
 ): Value {
   const classes = g.size(x, 1);
   const hit = g.oneHot(target, classes);
   const ofTarget = g.reduceSum(g.mul(hit, x), [1], true);
   const short = g.relu(g.add(g.sub(x, ofTarget), g.scalar(margin)));
   const others = g.mul(p === 2 ? g.square(short) : short, g.sub(g.scalar(1), hit));
-  return reduced(g, g.mul(g.reduceSum(others, [1]), g.scalar(1 / classes)), reduction);
+  const losses = g.mul(g.reduceSum(others, [1]), g.scalar(1 / classes));
+  if (weights === undefined) return reduced(g, losses, reduction);
+  return reduced(g, g.mul(losses, g.reduceSum(g.mul(hit, weights), [1])), reduction);
 }

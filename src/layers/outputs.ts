@@ -68,8 +68,8 @@ export const binaryClassifier = defineLayer({
       const signs = (): Value => g.sub(g.add(target, target), g.scalar(1));
       const losses = {
         bceWithLogits: () => {
-          const weight = config.positiveWeight === 1 ? undefined : g.scalar(config.positiveWeight);
-          return binaryCrossEntropy(g, x, target, 'mean', weight);
+          const weighted = config.positiveWeight !== 1 && { positiveWeight: g.scalar(config.positiveWeight) };
+          return binaryCrossEntropy(g, x, target, 'mean', { ...weighted });
         },
         hinge: () => hinge(g, x, signs(), 'mean', config.margin),
         perceptron: () => perceptron(g, x, signs(), 'mean'),

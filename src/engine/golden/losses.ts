@@ -41,16 +41,24 @@ const losses: Readonly<Record<string, (args: LossArgs) => Value>> = {
       ...(ignore_index !== undefined && { ignoreIndex: ignore_index }),
     });
   },
-  bce_with_logits: ({ g, x, target, reduction, extra }) =>
-    binaryCrossEntropy(g, x, target, reduction, extra('pos_weight')),
+  bce_with_logits: ({ g, x, target, reduction, extra }) => {
+    const [positiveWeight, weight] = [extra('pos_weight'), extra('weight')];
+    return binaryCrossEntropy(g, x, target, reduction, {
+      ...(positiveWeight && { positiveWeight }),
+      ...(weight && { weight }),
+    });
+  },
   mse: ({ g, x, target, reduction }) => squaredError(g, x, target, reduction),
   l1: ({ g, x, target, reduction }) => absoluteError(g, x, target, reduction),
   smooth_l1: ({ g, x, target, reduction, hyper }) => smoothL1(g, x, target, reduction, hyper.beta as number),
   huber: ({ g, x, target, reduction, hyper }) => huber(g, x, target, reduction, hyper.delta as number),
   hinge: ({ g, x, target, reduction, hyper }) => hinge(g, x, target, reduction, hyper.margin as number),
   perceptron: ({ g, x, target, reduction }) => perceptron(g, x, target, reduction),
-  multi_margin: ({ g, x, target, reduction, hyper }) =>
-    multiMargin(g, x, target, reduction, { p: hyper.p as 1 | 2, margin: hyper.margin as number }),
+  multi_margin: ({ g, x, target, reduction, hyper, extra }) => {
+    const weights = extra('weight');
+    const { p, margin } = hyper as { p: 1 | 2; margin: number };
+    return multiMargin(g, x, target, reduction, { p, margin, ...(weights && { weights }) });
+  },
 };
 
 /** The classifier that has this loss. */
@@ -106,7 +114,8 @@ function throughDrawing(
   target: Value,
 ): Value | null {
   const shape = [...tensors.get('in.x').shape];
-  const drawable = kind === 'cross_entropy' && hyper.reduction === 'mean' && !tensors.has('in.weight');
+  const drawable =
+    kind === 'cross_entropy' && hyper.reduction === 'mean' && !tensors.has('in.weight') && shape.length === 2;
   if (!drawable || (hyper.ignore_index !== undefined && (hyper.ignore_index as number) < 0)) return null;
   const checked = drawGraph(
     { inputs: { x: shape }, nodes: [], outputs: ['x'] },
