@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 
 import type { NetworkDocument } from '../src/graph/document.ts';
@@ -114,9 +114,12 @@ export function createFiles({ window, engine, language }: Surroundings): Files {
       if (!filePath) return { ok: true, written: null };
       const target = withExtension(filePath, 'onnx');
       try {
-        const answer = await engine.request({ kind: 'export', document });
+        const answer = await engine.request({ kind: 'export', document, fileName: basename(target) });
         if (answer.kind !== 'exported') throw new Error(`The engine answered an export with '${answer.kind}'`);
-        const { model, ...rest } = answer.result;
+        const { model, external, ...rest } = answer.result;
+        // First what the model refers to: an older model never points into a newer file that is only half there.
+        if (external !== null)
+          await writeAtomically(join(dirname(target), external.name), Buffer.concat(external.parts));
         await writeAtomically(target, model);
         return { ok: true, written: { ...rest, path: target, bytes: model.length } };
       } catch (error) {

@@ -46,8 +46,18 @@ const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('control'), run: z.string().min(1), action: z.enum(['pause', 'resume', 'step', 'stop']) }),
   /** Probabilities for one sample, `[C, H, W]` flattened, with the weights that the engine holds. */
   z.object({ kind: z.literal('predict'), id: requestId, document: documentSchema, input: z.instanceof(Float32Array) }),
-  /** The inference model as ONNX, with proof. */
-  z.object({ kind: z.literal('export'), id: requestId, document: documentSchema, opset: z.int().optional() }),
+  /**
+   * The inference model as ONNX, with proof. `fold`: batch normalisation becomes part of the layers before it. `fileName`:
+   * what the file will be called.
+   */
+  z.object({
+    kind: z.literal('export'),
+    id: requestId,
+    document: documentSchema,
+    opset: z.int().optional(),
+    fold: z.boolean().optional(),
+    fileName: z.string().optional(),
+  }),
   /** Loss, accuracy and confusion matrix over the validation split. */
   z.object({ kind: z.literal('evaluate'), id: requestId, document: documentSchema }),
   /** The weights as safetensors; empty bytes when nothing was trained or loaded. */
@@ -79,6 +89,8 @@ export type Evaluation = z.infer<typeof evaluation>;
 
 const exported = z.object({
   model: z.instanceof(Uint8Array),
+  /** A file that has to lie beside the model, where that would be too large: its parts, one behind the other. */
+  external: z.object({ name: z.string(), parts: z.array(z.instanceof(Uint8Array)) }).nullable(),
   opset: z.int(),
   /** How many nodes of each op. */
   ops: z.record(z.string(), z.int()),
@@ -181,7 +193,7 @@ export const desktopCalls = {
     result: z.discriminatedUnion('ok', [
       z.object({
         ok: z.literal(true),
-        written: exported.omit({ model: true }).extend({ path: z.string(), bytes: z.int() }).nullable(),
+        written: exported.omit({ model: true, external: true }).extend({ path: z.string(), bytes: z.int() }).nullable(),
       }),
       z.object({ ok: z.literal(false), message: text }),
     ]),

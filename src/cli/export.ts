@@ -1,14 +1,15 @@
-import { compileTrainStep } from '../compile/trainStep.ts';
-import { exportModel } from '../engine/exporter.ts';
+import { basename, dirname, join } from 'node:path';
+import { readCheckpoint } from '../engine/checkpoint.ts';
+import { exportModel, exportStep } from '../engine/exporter.ts';
 import { openDataset } from '../engine/files.ts';
 import { CPU_DEVICE } from '../engine/session.ts';
-import { PORTABLE } from '../ir/builder.ts';
-import { readModel } from '../onnx/read.ts';
-import { writeModel } from '../onnx/write.ts';
+import { OPSETS } from '../onnx/opset.ts';
 import { type Command, intOption, stringOption, UsageError } from './command.ts';
 import { checkOutput, openNetwork, writeWhole } from './networkFile.ts';
 import { counted } from './output.ts';
 import { withWeights } from './trained.ts';
+
+const { least, most, standard } = OPSETS;
 
 const opsText = (ops: Readonly<Record<string, number>>) =>
   Object.entries(ops)
@@ -21,7 +22,18 @@ export const exportCommand: Command = {
   summary: { en: 'the inference model as ONNX, with proof', zh: '导出带验证的 ONNX 推理模型' },
   options: {
     output: { type: 'string', short: 'o', value: 'OUT.onnx', help: { en: 'where to write it', zh: '写入位置' } },
-    opset: { type: 'string', value: 'N', help: { en: 'ONNX opset (default: 17)', zh: 'ONNX opset（默认 17）' } },
+    opset: {
+      type: 'string',
+      value: 'N',
+      help: {
+        en: `ONNX opset, ${least} to ${most} (default: ${standard})`,
+        zh: `ONNX opset，${least} 到 ${most}（默认 ${standard}）`,
+      },
+    },
+    fold: {
+      type: 'boolean',
+      help: { en: 'make batch normalisation part of the layers before it', zh: '把批量规范化并入前面的层' },
+    },
     step: {
       type: 'boolean',
       help: { en: 'write the training step instead, without weights', zh: '改为导出训练步（不含权重）' },
@@ -37,28 +49,37 @@ export const exportCommand: Command = {
       });
     }
     const opset = intOption(options, 'opset', 1, 17);
-    const withOpset = opset === undefined ? {} : { opset };
     const project = await openNetwork(file);
     const { graph, weights } = withWeights(project, file, output);
+    const dataSha256 = readCheckpoint(project.others)?.dataSha256;
     await checkOutput(path);
-    if (options.step === true) {
-      const { recipe } = graph.document;
-      const program = compileTrainStep(graph, { ...recipe, batch: recipe.batchSize, target: PORTABLE });
-      const model = writeModel(program, withOpset);
-      const summary = readModel(model);
-      await writeWhole(path, model);
-      const ops = { ...summary?.ops };
-      output.printJson({ output: path, opset: summary?.opset, bytes: model.length, ops, proof: null });
-      output.print(`${path}: ${counted(model.length)} B, opset ${summary?.opset}; ${opsText(ops)}`);
-      return 0;
-    }
     // Without the network's data the proof takes random samples.
     const data = await openDataset(graph.document.data.source, files).catch(() => null);
-    const result = await exportModel({ graph, weights, data, device: CPU_DEVICE, ...withOpset });
-    await writeWhole(path, result.model);
-    const { model, ops, proof } = result;
-    output.printJson({ output: path, opset: result.opset, bytes: model.length, ops, proof });
+    if (options.step === true) {
+      const { model, opset: written, ops } = await exportStep({ graph, data, opset, dataSha256 });
+      await writeWhole(path, model);
+      output.printJson({ output: path, opset: written, bytes: model.length, ops, proof: null });
+      output.print(`${path}: ${counted(model.length)} B, opset ${written}; ${opsText(ops)}`);
+      return 0;
+    }
+    const fold = options.fold === true;
+    const fileName = basename(path);
+    const result = await exportModel({ graph, weights, data, device: CPU_DEVICE, opset, fold, fileName, dataSha256 });
+    const { model, external, ops, proof } = result;
+    const beside = external === null ? null : join(dirname(path), external.name);
+    if (external !== null && beside !== null) await writeWhole(beside, external.parts);
+    await writeWhole(path, model);
+    const more = beside === null ? {} : { external: beside };
+    output.printJson({ output: path, opset: result.opset, bytes: model.length, ops, proof, ...more });
     output.print(`${path}: ${counted(model.length)} B, opset ${result.opset}; ${opsText(ops)}`);
+    if (beside !== null) {
+      output.print(
+        output.words({
+          en: `Its weights are in ${beside}: keep both together.`,
+          zh: `权重在 ${beside} 中：两个文件需放在一起。`,
+        }),
+      );
+    }
     output.print(
       output.words({
         en: `Proof: loaded afresh at batch 1, 7 and 64, its logits differ from the trainer's by at most ${proof.maxError.toExponential(1)}.`,

@@ -42,7 +42,7 @@ export async function checkOutput(path: string): Promise<void> {
 }
 
 /** Writes a file whole or not at all: what was there before stays until the new one is complete. */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeWhole(path: string, bytes: Uint8Array | readonly Uint8Array[]): Promise<void> {
   const partial = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`);
   try {
     await writeFile(partial, bytes, { flush: true });

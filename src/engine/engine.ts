@@ -146,12 +146,13 @@ export class Engine {
         return { kind: 'evaluated', id, result };
       }
       case 'export': {
-        const { document, opset } = request;
+        const { document, opset, fold, fileName } = request;
         const graph = checkedGraph(document);
         const { weights } = this.#weightsOf(document);
         const data = await this.#dataset(document).catch(() => null);
+        const { dataSha256 } = this.#run?.trainer.checkpoint() ?? this.#checkpoint ?? {};
         const { device } = this.#options;
-        const result = await exportModel({ graph, weights, data, device, ...(opset === undefined ? {} : { opset }) });
+        const result = await exportModel({ graph, weights, data, device, opset, fold, fileName, dataSha256 });
         return { kind: 'exported', id, result };
       }
       case 'getWeights': {

@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { templates } from '../../templates/index.ts';
 import { initialParameters } from '../compile/initialise.ts';
-import type { Tensor } from '../ir/tensor.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
+import { floatTensor, type Tensor } from '../ir/tensor.ts';
+import { OPSETS } from '../onnx/opset.ts';
 import { readModel } from '../onnx/read.ts';
-import { exportModel } from './exporter.ts';
+import { random } from '../random/philox.ts';
+import { exportModel, exportStep } from './exporter.ts';
 import { filesBeside, openDataset } from './files.ts';
 import { checkedGraph } from './network.ts';
-import { CPU_DEVICE, openModel } from './session.ts';
+import { CPU_DEVICE, openModel, type Tensors } from './session.ts';
 
 const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
 
@@ -73,4 +77,109 @@ it('exports a network that ends in numbers, whatever data its document names', a
 it('notices when the weights do not belong to the network', async () => {
   const graph = checkedGraph((templates[0] as (typeof templates)[number]).document);
   await expect(exportModel({ graph, weights: new Map(), data: null, device: CPU_DEVICE })).rejects.toThrow(/no weight/);
+});
+
+/** Convolutions and a linear layer with batch normalisation, and a LayerNorm. */
+const normalised: NetworkDocument = (() => {
+  const rows: readonly (readonly [string, string, Config])[] = [
+    ['picture', 'input', { shape: [1, 28, 28] }],
+    ['conv1', 'conv2d', { outChannels: 4, stride: [2, 2] }],
+    ['bn1', 'batchNorm2d', {}],
+    ['act1', 'relu', {}],
+    ['pool1', 'maxPool2d', {}],
+    ['ln', 'layerNorm', {}],
+    ['flatten', 'flatten', {}],
+    ['fc1', 'linear', { outFeatures: 20 }],
+    ['bn2', 'batchNorm1d', {}],
+    ['fc2', 'linear', { outFeatures: 10 }],
+    ['digit', 'classifier', {}],
+  ];
+  const nodes = rows.map(([id, layer, config]) => ({ id, layer, name: id, config, position: { x: 0, y: 0 } }));
+  const edges = rows.slice(1).map(([id], i) => ({
+    id,
+    from: { node: rows[i]?.[0] ?? '', port: 'y' },
+    to: { node: id, port: 'x' },
+  }));
+  return { ...emptyDocument, name: 'normalised', nodes, edges };
+})();
+
+describe('an export of normalised layers', () => {
+  const graph = checkedGraph(normalised);
+  const rng = random(8, 'statistics');
+  const weights: Tensors = new Map(
+    [...initialParameters(graph, 1)].map(([name, tensor]): [string, Tensor] => {
+      if (!/running|bn/.test(name)) return [name, tensor];
+      return [
+        name,
+        floatTensor(
+          tensor.shape,
+          Array.from({ length: tensor.data.length }, () => 0.5 + rng.uniform()),
+        ),
+      ];
+    }),
+  );
+
+  it.each([13, 16, 17, 22, OPSETS.most])('agrees with the trainer at opset %i, folded too', async (opset) => {
+    for (const fold of [false, true]) {
+      const {
+        proof,
+        ops,
+        opset: written,
+      } = await exportModel({ graph, weights, data: null, device: CPU_DEVICE, opset, fold });
+      expect(proof.maxError).toBeLessThan(1e-5);
+      expect(written).toBe(opset);
+      expect(ops.BatchNormalization).toBe(fold ? undefined : 2);
+      expect(ops.LayerNormalization).toBe(opset < 17 ? undefined : 1);
+    }
+  });
+
+  it('puts large weights into a file beside it, and proves them from there', async () => {
+    const options = { graph, weights, data: null, device: CPU_DEVICE, fileName: 'net.onnx' };
+    const whole = await exportModel(options);
+    expect(whole.external).toBeNull();
+    const { external, model, proof } = await exportModel({ ...options, externalAbove: 1000 });
+    expect(external?.name).toBe('net.onnx.data');
+    expect(model.length).toBeLessThan(whole.model.length - 10_000);
+    expect(proof.maxError).toBeLessThan(1e-5);
+  });
+
+  it('names the data: as a run recorded it, or as it is now', async () => {
+    const data = await openDataset('mnist', files);
+    const named = async (options: { dataSha256?: string; data: Dataset | null }) => {
+      const { model } = await exportModel({ graph, weights, device: CPU_DEVICE, ...options });
+      const { netloom_data: text } = readModel(model)?.metadata ?? {};
+      return text === undefined ? undefined : (JSON.parse(text) as unknown);
+    };
+    expect(await named({ data: null })).toBeUndefined();
+    expect(await named({ data: null, dataSha256: 'abc' })).toEqual({ source: 'mnist', sha256: 'abc' });
+    expect(await named({ data })).toEqual({ source: 'mnist', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  });
+
+  it('has a training step that loads, with names that stay', async () => {
+    for (const opset of [16, 17, OPSETS.most]) {
+      const { model, ops } = await exportStep({ graph, data: null, opset });
+      expect(ops.LayerNormalization).toBe(opset < 17 ? undefined : 1);
+      const summary = readModel(model);
+      expect(summary?.inputs.map(({ name }) => name)).toEqual([
+        'picture',
+        ...['conv1/weight', 'conv1/bias', 'bn1/weight', 'bn1/bias', 'bn1/running_mean', 'bn1/running_var'],
+        ...['ln/weight', 'ln/bias', 'fc1/weight', 'fc1/bias', 'bn2/weight', 'bn2/bias'],
+        ...['bn2/running_mean', 'bn2/running_var', 'fc2/weight', 'fc2/bias', 'target', 'learning_rate'],
+      ]);
+      expect(summary?.outputs.map(({ name }) => name)).toEqual(
+        expect.arrayContaining(['loss', 'correct', 'conv1/weight_new', 'bn1/running_mean_new']),
+      );
+      expect(JSON.parse(summary?.metadata.netloom_document ?? '')).toEqual(normalised);
+    }
+  });
+});
+
+it('says which layer needs a later opset, and which', async () => {
+  // Rows of the picture are taken several times: the gradient adds up what went to the same one.
+  const nodes = normalised.nodes.map((node) =>
+    node.name === 'bn1' ? { ...node, layer: 'upsample', name: 'up1', config: { by: 'size', size: [16, 20] } } : node,
+  );
+  const graph = checkedGraph({ ...normalised, nodes });
+  const refused = exportStep({ graph, data: null, opset: 13 });
+  await expect(refused).rejects.toThrow(/'[^']*up1.* since opset 16; choose opset 16 or later, not 13/);
 });

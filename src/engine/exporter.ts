@@ -1,18 +1,25 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { compileEvaluation } from '../compile/evaluation.ts';
+import { foldBatchNorm } from '../compile/foldBatchNorm.ts';
 import { bindParameters, compileInference } from '../compile/inference.ts';
+import { compileTrainStep } from '../compile/trainStep.ts';
 import { batchBuffers, fillBatch } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Program } from '../ir/program.ts';
 import { BATCH, knownDims } from '../ir/shape.ts';
 import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
-import { readModel } from '../onnx/read.ts';
+import { checkOpset, OPSETS, portableAt } from '../onnx/opset.ts';
+import { type ModelSummary, readModel } from '../onnx/read.ts';
 import { validateModel } from '../onnx/validate.ts';
-import { PRODUCER_VERSION, writeModel } from '../onnx/write.ts';
+import { type ExternalFile, PRODUCER_VERSION, writeModel, writeModelFiles } from '../onnx/write.ts';
 import type { Exported } from '../protocol.ts';
 import { random } from '../random/philox.ts';
+import { dataSha256 } from './dataHash.ts';
 import { splitOf } from './network.ts';
-import { CPU_DEVICE, type Device, openModel, openProgram, type Tensors, targetOf } from './session.ts';
+import { CPU_DEVICE, type Device, openModel, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
 /** Batch sizes at which the exported model is compared with the trainer's own evaluation. */
 const PROVED = [1, 7, 64] as const;
@@ -24,7 +31,15 @@ export interface ExportOptions {
   readonly weights: Tensors;
   /** Samples for the proof; random ones in [0, 1) are taken where there are none that fit. */
   readonly data: Dataset | null;
-  readonly opset?: number;
+  readonly opset?: number | undefined;
+  /** Batch normalisation becomes part of the layers before it. */
+  readonly fold?: boolean | undefined;
+  /** SHA-256 of the samples that the weights were trained on, where a run recorded it; else that of `data` is noted. */
+  readonly dataSha256?: string | undefined;
+  /** What the file will be called: a file of its weights beside it, where it needs one, is named after it. */
+  readonly fileName?: string | undefined;
+  /** From how many bytes of weights on they go to that file. */
+  readonly externalAbove?: number | undefined;
   /** Where the trainer's evaluation runs. */
   readonly device: Device;
 }
@@ -33,9 +48,11 @@ export interface ExportOptions {
  * The inference model as ONNX with its weights, and the proof that it computes what was trained: it is loaded into a
  * fresh session and compared with the trainer's evaluation. The file carries a test vector and the drawing.
  */
-export async function exportModel({ graph, weights, data, opset, device }: ExportOptions): Promise<Exported> {
-  const program = bindParameters(compileInference(graph), weights);
-  const options = opset === undefined ? {} : { opset };
+export async function exportModel(options: ExportOptions): Promise<Exported> {
+  const { graph, weights, data, device, opset = OPSETS.standard, fold = false, fileName = 'model.onnx' } = options;
+  checkOpset(opset);
+  const bound = bindParameters(compileInference(graph, portableAt(opset)), weights);
+  const program = fold ? foldBatchNorm(bound) : bound;
   const inputs = program.inputs.map(({ value }) => ({
     name: value.name,
     shape: knownDims(value.shape.slice(1), value.name),
@@ -53,19 +70,19 @@ export async function exportModel({ graph, weights, data, opset, device }: Expor
 
   const vector = samples(VECTOR);
   const metadata = {
-    netloom_version: PRODUCER_VERSION,
-    netloom_document: JSON.stringify(graph.document),
-    netloom_recipe: JSON.stringify(graph.document.recipe),
+    ...originOf(options),
     netloom_proof: JSON.stringify({ inputs: encoded(vector), outputs: encoded(await trained(vector, VECTOR)) }),
   };
-  const model = Uint8Array.from(writeModel(program, { ...options, metadata }));
-  const summary = readModel(model);
-  const foreign = Object.keys(summary?.ops ?? {}).filter((op) => op.includes('.'));
-  if (summary === undefined || foreign.length > 0) throw new Error(`the exported model uses ${foreign.join(', ')}`);
-  const [problem] = validateModel(model);
-  if (problem !== undefined) throw new Error(`the exported model breaks ONNX's rules: ${problem}`);
-
-  const fresh = await openModel(model, CPU_DEVICE);
+  const { externalAbove: above } = options;
+  const { model: bytes, external } = writeModelFiles(program, {
+    opset,
+    metadata,
+    name: `${fileName}.data`,
+    ...(above === undefined ? {} : { above }),
+  });
+  const model = Uint8Array.from(bytes);
+  const summary = checked(model);
+  const fresh = await openFresh(model, external);
   let maxError = 0;
   for (const size of PROVED) {
     const feeds = samples(size);
@@ -76,7 +93,64 @@ export async function exportModel({ graph, weights, data, opset, device }: Expor
   }
   await fresh.release();
   await evaluator.release();
-  return { model, opset: summary.opset, ops: { ...summary.ops }, proof: { maxError } };
+  return {
+    model,
+    external: external === null ? null : { name: external.name, parts: [...external.parts] },
+    opset: summary.opset,
+    ops: { ...summary.ops },
+    proof: { maxError },
+  };
+}
+
+/**
+ * The training step of the graph's recipe as ONNX, without weights: they are inputs of it, as are the optimizer's memory
+ * and the scalars of the step. It has been loaded once.
+ */
+export async function exportStep(options: Pick<ExportOptions, 'graph' | 'data' | 'opset' | 'dataSha256'>) {
+  const { graph, opset = OPSETS.standard } = options;
+  checkOpset(opset);
+  const { recipe } = graph.document;
+  const program = compileTrainStep(graph, { ...recipe, batch: recipe.batchSize, target: portableAt(opset) });
+  const model = Uint8Array.from(writeModel(program, { opset, metadata: originOf(options), valueInfo: true }));
+  const summary = checked(model);
+  await (await openModel(model, CPU_DEVICE)).release();
+  return { model, opset: summary.opset, ops: { ...summary.ops } };
+}
+
+/** Where a file comes from: the program, the drawing, its recipe and the data. */
+function originOf({ graph, data, dataSha256: recorded }: Pick<ExportOptions, 'graph' | 'data' | 'dataSha256'>) {
+  const { document } = graph;
+  const sha256 = recorded ?? (data === null ? undefined : dataSha256(data, splitOf(data, document.data).train));
+  return {
+    netloom_version: PRODUCER_VERSION,
+    netloom_document: JSON.stringify(document),
+    netloom_recipe: JSON.stringify(document.recipe),
+    ...(sha256 === undefined ? {} : { netloom_data: JSON.stringify({ source: document.data.source, sha256 }) }),
+  };
+}
+
+/** What an export is made of, once it is known to keep ONNX's rules and to use its default domain alone. */
+function checked(model: Uint8Array): ModelSummary {
+  const summary = readModel(model);
+  const foreign = Object.keys(summary?.ops ?? {}).filter((op) => op.includes('.'));
+  if (summary === undefined || foreign.length > 0) throw new Error(`the exported model uses ${foreign.join(', ')}`);
+  const [problem] = validateModel(model);
+  if (problem !== undefined) throw new Error(`the exported model breaks ONNX's rules: ${problem}`);
+  return summary;
+}
+
+/** Loads an export as others will: with a file beside it, from a folder. */
+async function openFresh(model: Uint8Array, external: ExternalFile | null): Promise<Session> {
+  if (external === null) return openModel(model, CPU_DEVICE);
+  const folder = await mkdtemp(join(tmpdir(), 'netloom-export-'));
+  try {
+    const path = join(folder, 'model.onnx');
+    await writeFile(path, model);
+    await writeFile(join(folder, external.name), external.parts);
+    return await openModel(path, CPU_DEVICE);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** The feeds of an evaluation whose losses nobody looks at: its targets are zeros. */
