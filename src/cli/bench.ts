@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import { templates } from '../../templates/index.ts';
 import { measure } from '../engine/measure.ts';
+import { needProvider } from '../engine/providers.ts';
 import { type Device, PROVIDERS } from '../engine/session.ts';
 import { UserError } from '../text.ts';
 import { type Command, choiceOption, intOption, type OptionSpec, stringOption, UsageError } from './command.ts';
@@ -62,7 +63,7 @@ export const bench: Command = {
     }
     intOption(given, 'steps', 1, 50);
     intOption(given, 'threads', 1, 2);
-    choiceOption(given, 'provider', PROVIDERS);
+    await needProvider(choiceOption(given, 'provider', PROVIDERS) ?? 'cpu');
     const networks = positionals.length > 0 ? positionals : templates.map(({ id }) => id);
     for (const network of networks) await openNetwork(network);
 

@@ -1,3 +1,4 @@
+import { needProvider } from '../engine/providers.ts';
 import { type Device, PROVIDERS } from '../engine/session.ts';
 import { choiceOption, intOption, type OptionSpec, type Options } from './command.ts';
 
@@ -14,8 +15,10 @@ export const deviceOptions: Readonly<Record<string, OptionSpec>> = {
   },
 };
 
-export function deviceOf(options: Options): Device {
+/** The device that the options name, once it was seen to work. */
+export async function deviceOf(options: Options): Promise<Device> {
   const provider = choiceOption(options, 'provider', PROVIDERS) ?? 'cpu';
   const threads = intOption(options, 'threads', 1, 2);
+  await needProvider(provider);
   return threads === undefined ? { provider } : { provider, threads };
 }

@@ -18,7 +18,7 @@ export const evaluate: Command = {
   options: { data: recipeOptions.data as (typeof recipeOptions)[string], ...deviceOptions },
   arity: [1, 1],
   async run({ positionals: [file = ''], options, output, files }) {
-    const device = deviceOf(options);
+    const device = await deviceOf(options);
     const project = await openNetwork(file);
     const source = stringOption(options, 'data') ?? project.document.data.source;
     const { graph, weights } = withWeights(project, file, output);

@@ -26,7 +26,7 @@ export const predict: Command = {
   arity: [2, Number.POSITIVE_INFINITY],
   async run({ positionals: [file = '', ...inputs], options, output, files }) {
     const count = intOption(options, 'top', 1, 3) ?? 3;
-    const device = deviceOf(options);
+    const device = await deviceOf(options);
     const { graph, weights } = withWeights(await openNetwork(file), file, output);
     const reader = new SampleReader(files);
     const samples = [];

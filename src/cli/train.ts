@@ -160,7 +160,7 @@ export const train: Command = {
   arity: [1, 1],
   async run({ positionals: [file = ''], options, output, files }) {
     const path = stringOption(options, 'output');
-    const device = deviceOf(options);
+    const device = await deviceOf(options);
     const stopAfter = intOption(options, 'stop-after', 1, 100);
     const resumed = options.resume === true ? await savedRun(file, path) : null;
     const project = resumed?.project ?? (await openNetwork(file));

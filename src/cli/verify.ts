@@ -1,5 +1,6 @@
 import { openCases } from '../engine/golden/cases.ts';
 import { runCase } from '../engine/golden/run.ts';
+import { addPlacement, type PlacementCounts, withPlacement } from '../engine/placement.ts';
 import type { Command } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 
@@ -10,8 +11,9 @@ export const verify: Command = {
   options: deviceOptions,
   arity: [1, 1],
   async run({ positionals: [path = ''], options, output }) {
-    const device = deviceOf(options);
+    const device = await deviceOf(options);
     const set = await openCases(path);
+    const placed: PlacementCounts = {};
     const counts = { pass: 0, fail: 0, unsupported: 0 };
     const { words } = output;
     const status = {
@@ -20,18 +22,32 @@ export const verify: Command = {
       unsupported: words({ en: 'unsupported', zh: '不支持' }),
     };
     for (const test of set.cases) {
-      const report = await runCase(test, set, device);
+      const { result: report, placement } =
+        device.provider === 'cpu'
+          ? { result: await runCase(test, set, device), placement: undefined }
+          : await withPlacement(device, (profiled) => runCase(test, set, profiled));
+      if (placement !== undefined) addPlacement(placed, placement);
       counts[report.status]++;
       // JSON has no infinity: the largest number stands for it.
       const error = report.error === null ? null : Math.min(report.error, Number.MAX_VALUE);
-      output.printJson({ ...report, error });
+      output.printJson({ ...report, error, ...(placement && { placement }) });
       const share = error === null ? '' : error.toFixed(4);
       output.print(
         `${status[report.status]}  ${report.id.padEnd(36)} ${share.padEnd(8)} ${report.note ?? ''}`.trimEnd(),
       );
+      const onCpu = Object.entries(placement?.cpu ?? {}).map(([op, nodes]) => `${op} ${nodes}`);
+      if (onCpu.length > 0)
+        output.print(`             ${words({ en: 'on the CPU', zh: '在 CPU 上' })}: ${onCpu.join(', ')}`);
     }
     const total = set.cases.length;
-    output.printJson({ passed: counts.pass, failed: counts.fail, unsupported: counts.unsupported, total });
+    const { pass: passed, fail: failed, unsupported } = counts;
+    output.printJson({
+      passed,
+      failed,
+      unsupported,
+      total,
+      ...(device.provider === 'cpu' ? {} : { provider: device.provider, placement: placed }),
+    });
     output.print(
       words({
         en: `${counts.pass} passed, ${counts.fail} failed, ${counts.unsupported} unsupported, ${total} in all`,

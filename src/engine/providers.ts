@@ -2,12 +2,12 @@ import { Builder } from '../ir/builder.ts';
 import { floatTensor } from '../ir/tensor.ts';
 import { writeModel } from '../onnx/write.ts';
 import type { ProviderReport } from '../protocol.ts';
-import type { Text } from '../text.ts';
+import { type Text, UserError } from '../text.ts';
 import { loadModel, loadRuntime, PROVIDERS, type Provider } from './session.ts';
 
-/** Which platforms have a provider at all. */
+/** Where a provider exists at all: what the package of onnxruntime-node is built with. */
 const PLATFORMS: Readonly<Partial<Record<Provider, { readonly platforms: readonly string[]; readonly name: Text }>>> = {
-  cuda: { platforms: ['linux', 'win32'], name: { en: 'Linux and Windows', zh: 'Linux 和 Windows' } },
+  cuda: { platforms: ['linux'], name: { en: 'Linux', zh: 'Linux' } },
   dml: { platforms: ['win32'], name: { en: 'Windows', zh: 'Windows' } },
   coreml: { platforms: ['darwin'], name: { en: 'macOS', zh: 'macOS' } },
 };
@@ -20,6 +20,17 @@ export async function probeProviders(): Promise<ProviderReport[]> {
     reports.push({ provider, usable: reason === null, reason, device: reason === null ? deviceOf(provider) : null });
   }
   return reports;
+}
+
+/** Refuses a provider that does not work here, with the reason. */
+export async function needProvider(provider: Provider): Promise<void> {
+  if (provider === 'cpu') return;
+  const reason = await whyNot(provider);
+  if (reason === null) return;
+  throw new UserError({
+    en: `The provider '${provider}' does not work here: ${reason.en}. Use the CPU instead (--provider cpu), or see which ones work: netloom providers.`,
+    zh: `执行提供程序“${provider}”在此不可用：${reason.zh}。请改用 CPU（--provider cpu），或用 netloom providers 查看可用者。`,
+  });
 }
 
 const deviceOf = (provider: Provider): string => (provider === 'cpu' ? process.arch : 'GPU');
@@ -42,17 +53,25 @@ async function whyNot(provider: Provider): Promise<Text | null> {
   }
 }
 
-/** Runs a small convolution and compares its result. */
+/** Runs a small network, all of it on the provider, and compares its result. */
 async function trial(provider: Provider): Promise<Text | null> {
   const g = new Builder('trial');
-  const x = g.input('x', 'float32', [1, 1, 2, 2], { kind: 'data' });
+  const x = g.input('x', 'float32', [1, 1, 2, 3], { kind: 'data' });
   const kernel = g.constant(floatTensor([1, 1, 2, 2], [1, 2, 3, 4]), 'kernel');
   const window = { kernel: [2, 2], strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1] };
-  const y = g.relu(g.conv(x, kernel, null, window));
+  const features = g.reshape(g.relu(g.conv(x, kernel, null, window)), [1, 2]);
+  const weight = g.constant(floatTensor([2, 2], [1, 2, -1, 3]), 'weight');
+  const y = g.gemm(features, weight, g.constant(floatTensor([2], [0.5, -0.5]), 'bias'));
   const program = g.finish([{ name: 'y', value: y, role: { kind: 'prediction' } }]);
-  const session = await loadModel(writeModel(program), { provider });
-  const result = await session.run(new Map([['x', floatTensor([1, 1, 2, 2], [1, 1, 1, 1])]]));
+  const session = await loadModel(writeModel(program), { provider, alone: provider !== 'cpu' });
+  const result = await session.run(new Map([['x', floatTensor([1, 1, 2, 3], [1, 1, 1, 1, 1, 2])]]));
   await session.release();
-  const got = Number(result.get('y')?.data[0]);
-  return Math.abs(got - 10) < 1e-3 ? null : { en: `computes wrongly: ${got}, not 10`, zh: `计算错误：${got}，应为 10` };
+  // Convolution [10, 14]; 10 − 14 + 0.5 and 20 + 42 − 0.5.
+  const got = Array.from(result.get('y')?.data ?? [], Number);
+  const right = got.length === 2 && Math.abs(got[0] + 3.5) < 1e-3 && Math.abs(got[1] - 61.5) < 1e-3;
+  if (right) return null;
+  return {
+    en: `computes wrongly: ${got.join(' and ')}, not -3.5 and 61.5`,
+    zh: `计算错误：得到 ${got.join(' 和 ')}，应为 -3.5 和 61.5`,
+  };
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
 import { CPU, PORTABLE, type Target, WEBGPU } from '../ir/builder.ts';
 import type { Program } from '../ir/program.ts';
@@ -13,6 +14,10 @@ export interface Device {
   readonly provider: Provider;
   /** Threads within an op; the runtime's own choice (one per core) when absent. */
   readonly threads?: number;
+  /** A folder: sessions write there, as they are released, which of their nodes ran where (placement.ts). */
+  readonly profile?: string;
+  /** Models of which a part would run on the CPU instead are refused. */
+  readonly alone?: boolean;
 }
 
 export const CPU_DEVICE: Device = { provider: 'cpu' };
@@ -44,19 +49,32 @@ export async function loadRuntime(): Promise<typeof import('onnxruntime-node')> 
 }
 
 /**
- * What a provider is told beyond its name. Turned to NHWC, its default, WebGPU computes grouped convolutions wrongly
- * (onnxruntime 1.30: docs/providers.md).
+ * What a provider is told beyond its name, by the documentation of onnxruntime-node; docs/providers.md says which of them
+ * were run.
  */
-const PROVIDER_OPTIONS: Readonly<Partial<Record<Provider, object>>> = { webgpu: { preferredLayout: 'NCHW' } };
+const PROVIDER_OPTIONS = {
+  cpu: {},
+  cuda: { deviceId: 0 },
+  dml: { deviceId: 0 },
+  // In NHWC, its default, grouped convolutions come out wrong (onnxruntime 1.30).
+  webgpu: { preferredLayout: 'NCHW' },
+  // CREATE_MLPROGRAM and USE_CPU_AND_GPU: the older format and the Neural Engine compute with 16 bits.
+  coreml: { coreMlFlags: 0x10 | 0x20 },
+} satisfies Record<Provider, object>;
 
-const options = ({ provider, threads }: Device): InferenceSession.SessionOptions => ({
+let profiles = 0;
+
+const options = ({ provider, threads, profile, alone = false }: Device): InferenceSession.SessionOptions => ({
   executionProviders: [{ name: provider, ...PROVIDER_OPTIONS[provider] }],
   executionMode: 'sequential',
+  // DirectML takes no other setting.
+  ...(provider === 'dml' ? { enableMemPattern: false } : {}),
   graphOptimizationLevel: 'all',
   logSeverityLevel: 4,
   ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
+  ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: join(profile, `${++profiles}`) }),
   // Weights near zero would otherwise slow training down several times.
-  extra: { session: { set_denormal_as_zero: '1' } },
+  extra: { session: { set_denormal_as_zero: '1', ...(alone ? { disable_cpu_ep_fallback: '1' } : {}) } },
 });
 
 /** Loads the bytes of an ONNX model, or its file; errors are the runtime's own. */
@@ -70,26 +88,33 @@ export async function loadModel(model: Uint8Array | string, device: Device): Pro
       const outputs = await session.run(inputs);
       return new Map(Object.entries(outputs).map(([name, { type, dims, data }]) => [name, toTensor(type, dims, data)]));
     },
-    release: () => session.release(),
+    async release() {
+      if (device.profile !== undefined) session.endProfiling();
+      await session.release();
+    },
   };
 }
 
-/** Loads the bytes of an ONNX model. A provider that cannot take it gives a UserError: nothing is switched silently. */
+/** Loads the bytes of an ONNX model. A provider that cannot take or run it gives a UserError: none is switched silently. */
 export async function openModel(model: Uint8Array | string, device: Device): Promise<Session> {
-  try {
-    return await loadModel(model, device);
-  } catch (error) {
-    if (device.provider === 'cpu') throw error;
-    throw providerFailed(device, error);
-  }
+  if (device.provider === 'cpu') return loadModel(model, device);
+  const telling = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      throw providerFailed(device, error);
+    }
+  };
+  const session = await telling(loadModel(model, device));
+  return { run: (feeds) => telling(session.run(feeds)), release: () => session.release() };
 }
 
 /** What the user is told when a provider other than the CPU gives up. */
 export function providerFailed({ provider }: Device, error: unknown): UserError {
   const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0];
   return new UserError({
-    en: `The provider '${provider}' cannot run this network here: ${reason}. Choose another one, for example cpu.`,
-    zh: `执行提供程序“${provider}”无法在此运行该网络：${reason}。请换用其他程序，例如 cpu。`,
+    en: `The provider '${provider}' cannot run this network here: ${reason}. Use the CPU instead: it runs every network.`,
+    zh: `执行提供程序“${provider}”无法在此运行该网络：${reason}。请改用 CPU，它能运行所有网络。`,
   });
 }
 

@@ -45,7 +45,14 @@ const rows: readonly Row[] = [
   row('LRN', [[2, 6, 2, 3]], { attrs: { size: 5, alpha: 0.5, beta: 0.6, bias: 2 } }),
   row('LRN', [[2, 6, 2, 3]], { attrs: { size: 3 } }),
   row('LayerNormalization', [[4, 3, 5], [5], [5]], { attrs: { axis: -1 } }),
-  row('LayerNormalization', [[4, 3, 5], [3, 5]], { attrs: { axis: 1, epsilon: 0.1 } }),
+  row(
+    'LayerNormalization',
+    [
+      [4, 3, 5],
+      [3, 5],
+    ],
+    { attrs: { axis: 1, epsilon: 0.1 } },
+  ),
   row('BatchNormalization', [[5, 3], [3], [3]], {
     attrs: { epsilon: 1e-3 },
     constants: (g) => [g.constant(floatTensor([3], [1, -2, 3])), g.constant(floatTensor([3], [1, 2, 0.5]))],
