@@ -14,7 +14,7 @@ import { random } from '../random/philox.ts';
 import { feedsOf, initialState } from './feeds.ts';
 import { checkedGraph } from './network.ts';
 import { trainingTarget } from './selfCheck.ts';
-import { type Device, openModel } from './session.ts';
+import { type Device, openModel, targetOf } from './session.ts';
 
 export interface Timing {
   readonly medianMs: number;
@@ -92,7 +92,7 @@ export async function measure(
   await training.release();
 
   const graph = checkedGraph(document);
-  const inference = compileInference(graph);
+  const inference = compileInference(graph, targetOf(options.device));
   const predicting = await openModel(writeModel(inference), options.device);
   const held = initialParameters(graph, document.recipe.seed);
   const feeds = feedsOf(inference, { batch: sampleFor(inference, options.batch), held });

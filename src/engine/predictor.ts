@@ -5,7 +5,7 @@ import { knownDims } from '../ir/shape.ts';
 import { elementCount } from '../ir/tensor.ts';
 import { UserError } from '../text.ts';
 import { feedsOf } from './feeds.ts';
-import { type Device, openProgram, type Session, type Tensors } from './session.ts';
+import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
 const PROBABILITIES = 'probabilities';
 
@@ -20,7 +20,7 @@ export class Predictor {
   }
 
   static async open(graph: CheckedGraph, device: Device): Promise<Predictor> {
-    const program = compileInference(graph);
+    const program = compileInference(graph, targetOf(device));
     const inputs = program.inputs.filter(({ role }) => role.kind === 'data');
     if (inputs.length !== 1 || !program.outputs.some(({ value }) => value.name === PROBABILITIES)) {
       throw new UserError({
