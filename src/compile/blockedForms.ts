@@ -1,6 +1,6 @@
 import type { Builder, Window } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
-import { intTensor } from '../ir/tensor.ts';
+import { floatTensor, intTensor } from '../ir/tensor.ts';
 
 const product = (sizes: readonly number[]): number => sizes.reduce((p, q) => p * q, 1);
 
@@ -43,9 +43,9 @@ export class BlockedForms {
     return known;
   }
 
-  #convolve(g: Builder, x: Value, w: Value, rest: readonly (Value | null)[], window: Window): Value {
+  #convolve(g: Builder, x: Value, w: Value, rest: readonly (Value | null)[], window: Window, group = 1): Value {
     const { kernel: kernel_shape, strides, pads, dilations } = window;
-    const attrs = { kernel_shape, strides, pads, dilations, group: 1, block: this.#block };
+    const attrs = { kernel_shape, strides, pads, dilations, group, block: this.#block };
     return g.emit('BlockedConv', [x, w, ...rest], attrs)[0];
   }
 
@@ -132,13 +132,8 @@ export class BlockedForms {
     const [top, left, bottom, right] = window.pads;
     const wide = width + left + right;
 
-    const images = g.reshape(this.#swapInner(g, x, groups, channels * height * width), [
-      groups,
-      channels,
-      height,
-      width * block,
-    ]);
-    const padded = left + right === 0 ? images : g.pad(images, [0, 0, 0, left * block], [0, 0, 0, right * block]);
+    const images = this.#swapInner(g, x, groups, channels * height * width);
+    const padded = this.#padded(g, g.reshape(images, [groups * channels, block, height, width]), left, right);
     const errors = g.reshape(this.#swapInner(g, dy, groups, features * p), [groups, features, p * block, 1]);
     const filters = this.#reorder(g, this.#filled(g, errors, 1));
     const filled = features + this.#missing(features);
@@ -159,7 +154,14 @@ export class BlockedForms {
       return this.#swappedPlain(g, y, features);
     }
     const each = Array<number>(groups).fill(1);
-    const xs = groups === 1 ? [padded] : g.split(padded, each, 0);
+    const xs =
+      groups === 1
+        ? [padded]
+        : g.split(
+            padded,
+            each.map(() => channels),
+            0,
+          );
     const dys = groups === 1 ? [filters] : g.split(filters, each, 0);
     let sum: Value | null = null;
     xs.forEach((part, i) => {
@@ -168,6 +170,14 @@ export class BlockedForms {
       sum = this.#convolve(g, image, kernels, sum === null ? [] : [null, sum], upright);
     });
     return this.#swappedPlain(g, sum as unknown as Value, features);
+  }
+
+  /** Zeros left and right of blocked images, by a kernel of one cell: Pad runs on one thread. */
+  #padded(g: Builder, x: Value, left: number, right: number): Value {
+    if (left + right === 0) return x;
+    const ones = g.constant(floatTensor([this.#block, 1, 1, 1], new Float32Array(this.#block).fill(1)), 'ones');
+    const window: Window = { kernel: [1, 1], strides: [1, 1], pads: [0, left, 0, right], dilations: [1, 1] };
+    return this.#convolve(g, x, ones, [], window, this.#block);
   }
 
   /** Blocked [C, F, ..] → plain [F, C, ..]: whole blocks change places first, which is cheap. */

@@ -522,17 +522,21 @@ export const ops = {
   }),
   /**
    * Inputs: x, w, b, and a tensor that is added to the result. x is blocked; with fewer channels than a block it is
-   * plain. w [F, C, kh, kw] lies in memory as [F/b, C/b, kh, kw, b of C, b of F], or [F/b, C, kh, kw, b] for plain x.
+   * plain. w [F, C, kh, kw] lies in memory as [F/b, C/b, kh, kw, b of C, b of F], or [F/b, C, kh, kw, b] for plain x or
+   * with a group for every channel.
    */
   BlockedConv: blockedRow(
     'Conv',
     [2, 4],
     { ...windowAttrs, dilations: 'ints', group: 'int' },
     ([x, w], attrs, block) => {
-      const [features, channels, ...kernel] = knownDims(w.shape, `the weight '${w.name}'`);
-      if (numberAttr(attrs, 'group', 1) !== 1 || x.shape[1] !== channels)
+      const [features, perGroup, ...kernel] = knownDims(w.shape, `the weight '${w.name}'`);
+      const group = numberAttr(attrs, 'group', 1);
+      const channels = (perGroup as number) * group;
+      const single = group === 1 || (group === features && perGroup === 1);
+      if (!single || x.shape[1] !== channels)
         throw new ShapeError(`a convolution of ${dimsText(x.shape)} with ${dimsText(w.shape)}: channels differ`);
-      if ((features as number) % block !== 0 || ((channels as number) % block !== 0 && (channels as number) > block))
+      if ((features as number) % block !== 0 || (channels % block !== 0 && channels > block))
         throw new ShapeError(`${dimsText(w.shape)} are no whole blocks of ${block}`);
       return [x.shape[0], features as number, ...windowedShape(x, attrs, kernel)];
     },

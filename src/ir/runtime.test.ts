@@ -288,6 +288,12 @@ const blockedCases: readonly Case[] = [
   ],
   [
     'BlockedConv',
+    'a group for every channel, padded',
+    [float([2, b, 3, 4]), float([b, 1, 1, 1])],
+    { ...conv([1, 1], [1, 1], [0, 1, 0, 2], [1, 1], b), block: b },
+  ],
+  [
+    'BlockedConv',
     'strided',
     [float([1, b, 6, 7]), float([2 * b, b, 3, 3]), float([2 * b])],
     { ...conv([3, 3], [2, 2], [1, 1, 1, 1]), block: b },
