@@ -1,12 +1,21 @@
-import type { DataConfig } from '../../src/graph/document.ts';
-import { defaultOptimizers, type OptimizerConfig, type OptimizerKind, type Recipe } from '../../src/graph/recipe.ts';
+import type { ConfigValue, DataConfig } from '../../src/graph/document.ts';
+import type { OptimizerConfig, Recipe, Schedule } from '../../src/graph/recipe.ts';
 import type { Field } from '../../src/layers/config.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
 import rowCss from './FieldRow.module.css';
 import { FieldRow } from './FieldRow.tsx';
 import css from './Inspector.module.css';
-import { dataFields, optimizerFields, optimizerKind, runFields } from './recipeFields.ts';
+import {
+  type Clipping,
+  clippings,
+  dataFields,
+  decayField,
+  type Kinds,
+  optimizers,
+  runFields,
+  schedules,
+} from './recipeFields.ts';
 
 interface FieldsProps<T> {
   readonly fields: readonly (readonly [string, Field])[];
@@ -20,7 +29,7 @@ function Fields<T extends object>({ fields, of, change }: FieldsProps<T>) {
     <FieldRow
       key={key}
       field={field}
-      value={(of[key as keyof T] as number | boolean | undefined) ?? field.default}
+      value={(of[key as keyof T] as ConfigValue | undefined) ?? field.default}
       onChange={(value) => change({ ...of, [key]: value })}
       onCommit={commit}
       onCancel={cancel}
@@ -31,6 +40,15 @@ function Fields<T extends object>({ fields, of, change }: FieldsProps<T>) {
 /** Nesterov's way of looking ahead needs a momentum to look along. */
 const sound = (optimizer: OptimizerConfig): OptimizerConfig =>
   optimizer.kind === 'sgd' && optimizer.momentum === 0 ? { ...optimizer, nesterov: false } : optimizer;
+
+/** A constant rate and unclipped gradients are what a recipe means that says nothing of them. */
+function withSchedule({ schedule: _, ...recipe }: Recipe, schedule: Schedule): Recipe {
+  return schedule.kind === 'constant' ? recipe : { ...recipe, schedule };
+}
+
+function withClip({ clip: _, ...recipe }: Recipe, clip: Clipping): Recipe {
+  return clip.kind === 'none' ? recipe : { ...recipe, clip };
+}
 
 /** What belongs to the network as a whole: how it is trained, and on what. */
 export function RecipeForm() {
@@ -44,14 +62,27 @@ export function RecipeForm() {
     <>
       <section className={css.section}>
         <h2>{say('inspector.training')}</h2>
-        <div className={css.fields}>
-          <OptimizerForm
-            optimizer={recipe.optimizer}
-            change={(optimizer) => setRecipe({ ...recipe, optimizer: sound(optimizer) })}
-          />
-        </div>
+        <KindForm
+          kinds={optimizers}
+          of={recipe.optimizer}
+          change={(optimizer) => setRecipe({ ...recipe, optimizer: sound(optimizer) })}
+          hidden={'momentum' in recipe.optimizer && recipe.optimizer.momentum === 0 ? ['nesterov'] : []}
+        />
         <div className={css.fields}>
           <Fields fields={Object.entries(runFields)} of={recipe} change={setRecipe} />
+        </div>
+        <KindForm
+          kinds={schedules}
+          of={recipe.schedule ?? schedules.start.constant}
+          change={(schedule) => setRecipe(withSchedule(recipe, schedule))}
+        />
+        <KindForm
+          kinds={clippings}
+          of={recipe.clip ?? clippings.start.none}
+          change={(clip) => setRecipe(withClip(recipe, clip))}
+        />
+        <div className={css.fields}>
+          <Fields fields={[['decayBiasAndNorm', decayField]]} of={recipe} change={setRecipe} />
         </div>
       </section>
       <section className={css.section}>
@@ -68,36 +99,39 @@ export function RecipeForm() {
   );
 }
 
-interface OptimizerProps {
-  readonly optimizer: OptimizerConfig;
-  change(optimizer: OptimizerConfig): void;
+interface KindProps<T extends { readonly kind: string }> {
+  readonly kinds: Kinds<T>;
+  readonly of: T;
+  change(value: T): void;
+  /** Fields that make no sense as things are. */
+  readonly hidden?: readonly string[];
 }
 
-function OptimizerForm({ optimizer, change }: OptimizerProps) {
+/** A choice among kinds, and the form of the one that is chosen. */
+function KindForm<T extends { readonly kind: string }>({ kinds, of, change, hidden = [] }: KindProps<T>) {
   const { say } = useWords();
   const { commit, cancel } = useDocument.getState();
-  const fields = Object.entries(optimizerFields[optimizer.kind]).filter(
-    ([key]) => key !== 'nesterov' || (optimizer.kind === 'sgd' && optimizer.momentum > 0),
-  );
+  const kind = of.kind as T['kind'];
+  const fields = Object.entries(kinds.fields[kind]).filter(([key]) => !hidden.includes(key));
   const advanced = fields.filter(([, field]) => field.advanced);
   return (
-    <>
+    <div className={css.fields}>
       <FieldRow
-        field={optimizerKind}
-        value={optimizer.kind}
-        onChange={(kind) => change(defaultOptimizers[kind as OptimizerKind])}
+        field={kinds.choice}
+        value={kind}
+        onChange={(next) => change(kinds.start[next as T['kind']])}
         onCommit={commit}
         onCancel={cancel}
       />
-      <Fields fields={fields.filter(([, field]) => !field.advanced)} of={optimizer} change={change} />
+      <Fields fields={fields.filter(([, field]) => !field.advanced)} of={of} change={change} />
       {advanced.length > 0 && (
         <details className={css.more}>
           <summary>{say('inspector.more')}</summary>
           <div className={css.fields}>
-            <Fields fields={advanced} of={optimizer} change={change} />
+            <Fields fields={advanced} of={of} change={change} />
           </div>
         </details>
       )}
-    </>
+    </div>
   );
 }

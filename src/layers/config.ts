@@ -35,7 +35,7 @@ export type ChoiceField<V extends string = string> = FieldBase<'choice', V> & {
 export type ShapeField = FieldBase<'shape', readonly number[]>;
 
 /** Any number of numbers, or none. */
-export type NumbersField = FieldBase<'numbers', readonly number[]> & Range;
+export type NumbersField = FieldBase<'numbers', readonly number[]> & Range & { readonly whole?: boolean };
 
 export type Field =
   | IntField
@@ -123,8 +123,11 @@ export function invalidValue(field: Field, value: unknown): Text | null {
         zh: '形状：一到四个不小于 1 的整数，不含批量轴',
       };
     case 'numbers':
-      if (Array.isArray(value) && value.every((item) => inRange(item, field))) return null;
-      return { en: `numbers, each ${rangeText(field).en}`, zh: `若干个数，每个${rangeText(field).zh}` };
+      if (Array.isArray(value) && value.every((item) => (field.whole ? intInRange : inRange)(item, field))) return null;
+      return {
+        en: `${field.whole ? 'whole numbers' : 'numbers'}, each ${rangeText(field).en}`,
+        zh: `若干个${field.whole ? '整数' : '数'}，每个${rangeText(field).zh}`,
+      };
     default:
       return field satisfies never;
   }
