@@ -82,11 +82,19 @@ export async function resolveElectron() {
   return { dist, executable: join(dist, names[process.platform] ?? 'electron') };
 }
 
+/** @returns {string | undefined} the folder of a runtime that is here already: nothing is fetched, built or said */
+export function presentElectron() {
+  const launcher = findLauncher();
+  return process.env.ELECTRON_OVERRIDE_DIST_PATH || findDownload(launcher) || findFallback();
+}
+
+const findFallback = () => (hasFallback ? fallback('--cached') : undefined);
+
 /** @param {Launcher} launcher */
 async function provideRuntime(launcher) {
   const present = findDownload(launcher);
   if (present) return present;
-  const built = hasFallback ? fallback('--cached') : undefined;
+  const built = findFallback();
   if (built) {
     sayFallback(launcher, built);
     return built;

@@ -1,0 +1,131 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { templateOf } from '../../templates/index.ts';
+import { softwareVulkan } from '../../tools/softwareVulkan.mjs';
+import { initialParameters } from '../compile/initialise.ts';
+import { compileTrainStep } from '../compile/trainStep.ts';
+import { Builder, PORTABLE } from '../ir/builder.ts';
+import { floatTensor, type Tensor } from '../ir/tensor.ts';
+import { hyperValues } from '../optim/optimizer.ts';
+import { initialState } from './feeds.ts';
+import { type CaseSet, openCases } from './golden/cases.ts';
+import { runCase } from './golden/run.ts';
+import { checkedGraph } from './network.ts';
+import { withPlacement } from './placement.ts';
+import { probeProviders } from './providers.ts';
+import { CPU_DEVICE, type Device, openProgram, type Tensors, targetOf } from './session.ts';
+
+const WEBGPU_DEVICE: Device = { provider: 'webgpu' };
+
+const { file, missing } = softwareVulkan();
+// The loader reads it when the first session of the provider opens.
+if (file !== null) process.env.VK_DRIVER_FILES = file;
+else console.warn(`\n*** The tests of the WebGPU provider are SKIPPED: ${missing}. ***\n`);
+
+/** Kinds whose ops the provider lacks, takes another way or once computed wrongly; the smallest cases of each. */
+const SUBSET = [
+  /^layer-conv2d-(06|12|21|24)$/,
+  /^layer-conv-transpose2d-(02|05)$/,
+  /^layer-max-pool2d-/,
+  /^layer-batch-norm1d-/,
+  /^layer-(lrn|log-softmax|layer-norm|prelu|dropout)-01$/,
+  /^loss-(cross-entropy-0[1-5]|multi-margin-01|l1-01|bce-with-logits-01)$/,
+  /^optimizer-(adam-0[15]|sgd-09)$/,
+  /^block-(inception-01|residual-stride2-01)$/,
+];
+
+/** What stays on the CPU: whole numbers of 64 bits, which are class indices. */
+const ON_CPU = new Set(['Cast', 'Equal', 'Where']);
+
+// Shaders are compiled as they are first used, by the processor.
+describe.skipIf(missing !== null)('WebGPU on a software driver', { timeout: 180_000 }, () => {
+  it('passes its trial', async () => {
+    expect((await probeProviders()).find(({ provider }) => provider === 'webgpu')).toMatchObject({ usable: true });
+  });
+
+  it('computes golden cases, and leaves only class indices to the CPU', async () => {
+    const set: CaseSet = await openCases(fileURLToPath(new URL('../../testdata/golden/cases.json', import.meta.url)));
+    for (const each of SUBSET)
+      expect(
+        set.cases.some(({ id }) => each.test(id)),
+        `${each}`,
+      ).toBe(true);
+    for (const test of set.cases.filter(({ id }) => SUBSET.some((each) => each.test(id)))) {
+      const { result, placement } = await withPlacement(WEBGPU_DEVICE, (device) => runCase(test, set, device));
+      expect(result).toMatchObject({ id: test.id, status: 'pass' });
+      expect(
+        Object.keys(placement.cpu ?? {}).filter((op) => !ON_CPU.has(op)),
+        test.id,
+      ).toEqual([]);
+      expect(Object.keys(placement.webgpu ?? {}).length, test.id).toBeGreaterThan(0);
+    }
+  });
+
+  it('trains LeNet as the CPU does', async () => {
+    const [onCpu, onWebGpu] = [await trained(CPU_DEVICE), await trained(WEBGPU_DEVICE)];
+    expect(Math.abs(onWebGpu.loss - onCpu.loss)).toBeLessThan(1e-4);
+    for (const [name, { data }] of onCpu.weights) {
+      const other = onWebGpu.weights.get(name)?.data ?? [];
+      const size = data.reduce<number>((most, x) => Math.max(most, Math.abs(Number(x))), 1e-3);
+      const off = data.reduce<number>((most, x, i) => Math.max(most, Math.abs(Number(x) - Number(other[i]))), 0);
+      expect(off / size, name).toBeLessThan(1e-4);
+    }
+  });
+
+  it('says so when it fails in use, and offers the CPU', async () => {
+    // Claimed as the session opens, refused as it runs.
+    const g = new Builder('indices', PORTABLE);
+    const x = g.input('x', 'float32', [1, 1, 2, 2], { kind: 'data' });
+    const [, indices] = g.emit('MaxPool', [x], { kernel_shape: [2, 2] });
+    const program = g.finish([{ name: 'y', value: indices, role: { kind: 'prediction' } }]);
+    const session = await openProgram(program, WEBGPU_DEVICE);
+    const feeds = new Map([['x', floatTensor([1, 1, 2, 2], [1, 2, 3, 4])]]);
+    await expect(session.run(feeds)).rejects.toMatchObject({
+      name: 'UserError',
+      text: {
+        en: expect.stringMatching(/'webgpu' cannot run.*Indices.*Use the CPU/),
+        zh: expect.stringMatching(/CPU/),
+      },
+    });
+    await session.release();
+  });
+});
+
+/** Five steps of LeNet on two batches of drawn numbers, from the same weights. */
+async function trained(device: Device): Promise<{ loss: number; weights: Tensors }> {
+  const document = templateOf('lenet_modern')?.document;
+  if (document === undefined) throw new Error('the template is gone');
+  const graph = checkedGraph(document);
+  const { recipe } = document;
+  const batch = 4;
+  const program = compileTrainStep(graph, { ...recipe, batch, target: targetOf(device) });
+  const session = await openProgram(program, device);
+  const initial = initialParameters(graph, recipe.seed);
+  let held: Tensors = new Map([...initial, ...initialState(program)]);
+  let loss = Number.NaN;
+  for (let step = 0; step < 5; step++) {
+    const images = Float32Array.from({ length: batch * 28 * 28 }, (_, i) => Math.sin(i * (1 + (step % 2))) ** 2);
+    const labels = BigInt64Array.from([3n, 1n, 4n, BigInt(step % 2)]);
+    const hypers = hyperValues(recipe.optimizer, { learningRate: recipe.optimizer.learningRate, step: step + 1 });
+    const given: Record<string, Tensor> = {
+      data: { dtype: 'float32', shape: [batch, 1, 28, 28], data: images },
+      target: { dtype: 'int64', shape: [batch], data: labels },
+    };
+    const feeds = program.inputs.map(({ value: { name }, role }) => {
+      const tensor =
+        role.kind === 'hyper' ? floatTensor([], [hypers[role.hyper]]) : (given[role.kind] ?? held.get(name));
+      return [name, tensor as Tensor] as const;
+    });
+    const results = await session.run(new Map(feeds));
+    const next = new Map(held);
+    for (const { value, role } of program.outputs) {
+      const result = results.get(value.name);
+      if (result === undefined) continue;
+      if (role.kind === 'update') next.set(role.of, result);
+      if (role.kind === 'loss') loss = Number(result.data[0]);
+    }
+    held = next;
+  }
+  await session.release();
+  return { loss, weights: new Map([...held].filter(([name]) => initial.has(name))) };
+}
