@@ -12,8 +12,11 @@ import { documentSchema } from './graph/document.ts';
 const text = z.object({ en: z.string(), zh: z.string() });
 const finite = z.number();
 
-const metrics = z.object({ loss: finite, accuracy: finite });
-/** Means over the samples: `loss` in nats, `accuracy` in [0, 1]. */
+const metrics = z.object({ loss: finite, accuracy: finite.nullable() });
+/**
+ * Means over the samples: `loss` in nats, `accuracy` in [0, 1]; null where the network predicts numbers. With several
+ * outputs the loss is the sum of theirs and the accuracy that of the first that has one.
+ */
 export type Metrics = z.infer<typeof metrics>;
 
 /** One epoch of a run. `train`: means over its batches while training; `validation`: after it, in prediction mode. */
@@ -81,9 +84,32 @@ const provider = z.object({
 });
 export type ProviderReport = z.infer<typeof provider>;
 
-const evaluation = metrics.extend({
-  /** Rows are true classes, columns predicted ones; counts. */
+const scores = z.object({ precision: finite, recall: finite, f1: finite });
+
+/** How good one output of the network is; what makes no sense for its kind of answers is null or empty. */
+const outputEvaluation = z.object({
+  /** The node's name. */
+  name: z.string(),
+  answers: z.enum(['class', 'binary', 'numbers']),
+  accuracy: finite.nullable(),
+  /** Rows are true classes, columns predicted ones; counts. Of yes and no: no is class 0, yes class 1. */
   confusion: z.array(z.array(z.int())),
+  /** By class; `support` is the number of samples that truly are of it. */
+  classes: z.array(scores.extend({ support: z.int() })),
+  /** Means over the classes: of all alike, and each as often as it occurs. */
+  macro: scores.nullable(),
+  weighted: scores.nullable(),
+  /** The share of samples whose true class is among the `k` with the highest scores. */
+  topK: z.array(z.object({ k: z.int(), accuracy: finite })),
+  /** Mean squared and absolute error, and the share of the answers' variance that is explained. */
+  regression: z.object({ mse: finite, mae: finite, r2: finite }).nullable(),
+});
+export type OutputEvaluation = z.infer<typeof outputEvaluation>;
+
+/** All that can be said of the first output, and every output on its own. */
+const evaluation = outputEvaluation.omit({ name: true, answers: true }).extend({
+  loss: finite,
+  outputs: z.array(outputEvaluation),
 });
 export type Evaluation = z.infer<typeof evaluation>;
 
@@ -118,7 +144,7 @@ const engineEvent = z.discriminatedUnion('kind', [
   }),
   /**
    * The steps since the last message of this kind, at most 30 messages a second: step numbers (from 1), batch loss,
-   * batch accuracy; and samples a second over these steps.
+   * batch accuracy (NaN where the network predicts numbers); and samples a second over these steps.
    */
   z.object({
     kind: z.literal('progress'),

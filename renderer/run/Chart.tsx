@@ -81,8 +81,11 @@ function Heading({ metric }: { readonly metric: Metric }) {
   // The last epoch's figures: those of single batches jump about and mean little.
   useEffect(() => {
     const last = revision >= 0 ? useRun.getState().curves.epochs.at(-1) : undefined;
-    const train = last ? format[metric](last.train[metric]) : '';
-    const validation = last ? format[metric](last.validation[metric]) : '';
+    // Networks that predict numbers have no accuracy.
+    const shown = (value: number | null | undefined) =>
+      value === undefined ? '' : value === null ? '–' : format[metric](value);
+    const train = shown(last?.train[metric]);
+    const validation = shown(last?.validation[metric]);
     setShown((before) => (before.train === train && before.validation === validation ? before : { train, validation }));
   }, [revision, metric]);
   return (

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { templateOf } from '../../templates/index.ts';
-import { sampleAt } from '../data/dataset.ts';
+import { type Field, labelsOf, sampleAt } from '../data/dataset.ts';
 import { openDataset } from '../engine/files.ts';
 import { splitOf } from '../engine/network.ts';
 import { CPU_DEVICE, openModel } from '../engine/session.ts';
@@ -61,8 +61,8 @@ export const demo: Command = {
     if (end.state !== 'done') throw new UserError(end.message ?? { en: 'The demo was stopped.', zh: '演示已停止。' });
     print(
       words({
-        en: `   ${counted(end.step)} steps; validation accuracy ${percent(last?.validation.accuracy ?? 0)}`,
-        zh: `   共 ${counted(end.step)} 步；验证精度 ${percent(last?.validation.accuracy ?? 0)}`,
+        en: `   ${counted(end.step)} steps; validation accuracy ${percent(last?.validation.accuracy ?? null)}`,
+        zh: `   共 ${counted(end.step)} 步；验证精度 ${percent(last?.validation.accuracy ?? null)}`,
       }),
     );
 
@@ -99,16 +99,18 @@ export const demo: Command = {
     const session = await openModel(await readFile(path), CPU_DEVICE);
     const [input = ''] = document.nodes.filter(({ layer }) => layer === 'input').map(({ name }) => name);
     const { validation } = splitOf(data, document.data);
+    const image = data.inputs[0] as Field;
+    const labels = labelsOf(data) as Uint8Array;
     const readings = [];
     let right = 0;
     for (const index of [0, 1, 2].map((i) => validation[i * 7] as number)) {
-      const pixels = sampleAt(data, index);
-      const results = await session.run(new Map([[input, floatTensor([1, ...data.shape], pixels)]]));
+      const pixels = sampleAt(image, index);
+      const results = await session.run(new Map([[input, floatTensor([1, ...image.shape], pixels)]]));
       const top = topClasses(results.get('probabilities')?.data as Float32Array, 3);
-      const label = data.labels[index] as number;
+      const label = labels[index] as number;
       right += Number(top[0]?.class === label);
       readings.push({ input: `${data.name}:${index}`, label, top });
-      const lines = asText(pixels, data.shape.at(-1) as number);
+      const lines = asText(pixels, image.shape.at(-1) as number);
       const said = top.map(({ class: k, probability }) => `${k} ${bar(probability, 12)} ${percent(probability)}`);
       lines.forEach((line, i) => {
         print(`   ${line.padEnd(30)}${i >= 5 && i < 8 ? (said[i - 5] ?? '') : ''}`.trimEnd());

@@ -1,10 +1,13 @@
 import { Evaluator } from '../engine/evaluator.ts';
 import { openDataset } from '../engine/files.ts';
-import { fitData, splitOf } from '../engine/network.ts';
+import { samplesFor, splitOf } from '../engine/network.ts';
+import type { Scores } from '../metrics/classification.ts';
+import type { OutputEvaluation } from '../protocol.ts';
+import type { Text } from '../text.ts';
 import { type Command, stringOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { openNetwork } from './networkFile.ts';
-import { percent, table } from './output.ts';
+import { type Output, percent, table } from './output.ts';
 import { recipeOptions } from './train.ts';
 import { withWeights } from './trained.ts';
 
@@ -12,8 +15,8 @@ export const evaluate: Command = {
   name: 'evaluate',
   args: 'FILE',
   summary: {
-    en: 'loss, accuracy and confusion matrix over the validation samples',
-    zh: '验证样本上的损失、精度与混淆矩阵',
+    en: 'loss, accuracy, confusion matrix, or errors of numbers, over the validation samples',
+    zh: '验证样本上的损失、精度与混淆矩阵，或数值误差',
   },
   options: { data: recipeOptions.data as (typeof recipeOptions)[string], ...deviceOptions },
   arity: [1, 1],
@@ -23,32 +26,62 @@ export const evaluate: Command = {
     const source = stringOption(options, 'data') ?? project.document.data.source;
     const { graph, weights } = withWeights(project, file, output);
     const data = await openDataset(source, files);
-    fitData(graph, data);
+    const samples = samplesFor(graph, data);
     const evaluator = await Evaluator.open(graph, device);
     const { validation } = splitOf(data, project.document.data);
-    const { loss, accuracy, confusion, classes } = await evaluator.evaluate(data, validation, weights);
+    const result = await evaluator.evaluate(samples, validation, weights);
     await evaluator.release();
-    const perClass = classes.map(({ support, ...scores }, k) => ({ class: k, count: support, ...scores }));
-    output.printJson({ loss, accuracy, confusion, perClass });
-
-    const { words, print } = output;
-    print(
-      words({
-        en: `${validation.length} samples: loss ${loss.toFixed(4)}, accuracy ${percent(accuracy)}`,
-        zh: `${validation.length} 个样本：损失 ${loss.toFixed(4)}，精度 ${percent(accuracy)}`,
+    const { outputs, loss } = result;
+    // One output is told as such; several each by name.
+    const { classes, ...first } = result;
+    output.printJson({
+      ...first,
+      perClass: perClass(classes),
+      outputs: outputs.map(({ classes: own, ...rest }) => ({ ...rest, perClass: perClass(own) })),
+    });
+    output.print(
+      output.words({
+        en: `${validation.length} samples: loss ${loss.toFixed(4)}`,
+        zh: `${validation.length} 个样本：损失 ${loss.toFixed(4)}`,
       }),
     );
-    const head = [
-      words({ en: 'true \\ predicted', zh: '真实 \\ 预测' }),
-      ...confusion.map((_, k) => `${k}`),
-      words({ en: 'recall', zh: '召回率' }),
-    ];
-    const rows = confusion.map((row, k) => [`${k}`, ...row.map(String), percent(perClass[k]?.recall ?? 0)]);
-    for (const line of table(
-      [head, ...rows],
-      head.map((_, i) => i),
-    ))
-      print(line);
+    for (const each of outputs) tell(each, outputs.length > 1, output);
     return 0;
   },
 };
+
+const perClass = (classes: OutputEvaluation['classes']) =>
+  classes.map(({ support, ...scores }, k) => ({ class: k, count: support, ...scores }));
+
+/** What one output is worth, with its name where there are several. */
+function tell(evaluation: OutputEvaluation, byName: boolean, { print, words }: Output): void {
+  const { name, accuracy, topK, confusion, classes, macro, weighted, regression } = evaluation;
+  const top = topK.map(({ k, accuracy: share }) => `top-${k} ${percent(share)}`);
+  const numbers = regression && [
+    `MSE ${regression.mse.toPrecision(5)}`,
+    `MAE ${regression.mae.toPrecision(5)}`,
+    `R² ${regression.r2.toFixed(4)}`,
+  ];
+  const line = numbers ?? [words({ en: `accuracy ${percent(accuracy)}`, zh: `精度 ${percent(accuracy)}` }), ...top];
+  print(`${byName ? `${name}: ` : ''}${line.join(', ')}`);
+  if (confusion.length === 0) return;
+  const scores = [
+    { en: 'precision', zh: '精确率' },
+    { en: 'recall', zh: '召回率' },
+    { en: 'F1', zh: 'F1' },
+  ].map(words);
+  const head = [words({ en: 'true \\ predicted', zh: '真实 \\ 预测' }), ...confusion.map((_, k) => `${k}`), ...scores];
+  const cells = ({ precision, recall, f1 }: Scores) => [precision, recall, f1].map(percent);
+  const rows = confusion.map((row, k) => [`${k}`, ...row.map(String), ...cells(classes[k] as Scores)]);
+  const mean = (title: Text, of: Scores | null) =>
+    of === null ? [] : [[words(title), ...confusion.map(() => ''), ...cells(of)]];
+  const means = [
+    ...mean({ en: 'mean over classes', zh: '各类平均' }, macro),
+    ...mean({ en: 'mean over samples', zh: '按样本加权' }, weighted),
+  ];
+  const lines = table(
+    [head, ...rows, ...means],
+    head.map((_, i) => i),
+  );
+  for (const text of lines) print(text);
+}

@@ -90,5 +90,5 @@ export function table(rows: readonly (readonly string[])[], right: readonly numb
 /** A number with separators of thousands. */
 export const counted = (value: number): string => value.toLocaleString('en-US');
 
-/** A share in [0, 1] as a percentage with two decimals. */
-export const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
+/** A share in [0, 1] as a percentage with two decimals; a dash where there is none. */
+export const percent = (share: number | null): string => (share === null ? '–' : `${(100 * share).toFixed(2)} %`);

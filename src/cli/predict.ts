@@ -34,7 +34,12 @@ export const predict: Command = {
     for (const input of inputs) samples.push({ input, sample: await reader.read(input) });
     const predictor = await Predictor.open(graph, device);
     for (const { input, sample } of samples) {
-      const top = topClasses(await predictor.run(sample, weights), count);
+      const said = await predictor.run(sample, weights);
+      // Yes or no is told as two classes.
+      const top = topClasses(
+        said.length === 1 ? Float32Array.of(1 - (said[0] as number), said[0] as number) : said,
+        count,
+      );
       output.printJson({ input, top });
       output.print(input);
       for (const { class: k, probability } of top) output.print(`  ${k}  ${bar(probability)} ${percent(probability)}`);

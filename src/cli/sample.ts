@@ -1,5 +1,4 @@
-import type { Dataset } from '../data/dataset.ts';
-import { sampleAt } from '../data/dataset.ts';
+import { type Dataset, type Field, sampleAt } from '../data/dataset.ts';
 import { type EngineFiles, openDataset, readBytes } from '../engine/files.ts';
 import { UserError } from '../text.ts';
 
@@ -26,7 +25,7 @@ export class SampleReader {
     const opening = known ?? openDataset(source, this.#files);
     this.#datasets.set(source, opening);
     const data = await opening;
-    if (index < data.count) return Float32Array.from(sampleAt(data, index));
+    if (index < data.count) return sampleAt(data.inputs[0] as Field, index);
     throw new UserError({
       en: `'${input}': '${source}' has samples 0 to ${data.count - 1}. Give one of these.`,
       zh: `“${input}”：“${source}”的样本编号为 0 到 ${data.count - 1}。请给出其中之一。`,

@@ -1,5 +1,6 @@
 import { check } from '../check/check.ts';
 import { weightsEntry } from '../engine/checkpoint.ts';
+import { embeddedData } from '../engine/files.ts';
 import { checkedGraph } from '../engine/network.ts';
 import { readWeights, weightsSha256 } from '../engine/weights.ts';
 import type { NetworkDocument } from '../graph/document.ts';
@@ -17,7 +18,10 @@ export const recipeOptions: Readonly<Record<string, OptionSpec>> = {
   data: {
     type: 'string',
     value: 'SPEC',
-    help: { en: 'mnist, or the path of IDX images', zh: 'mnist，或 IDX 图像文件路径' },
+    help: {
+      en: `${embeddedData.join(', ')}, or the path of IDX images`,
+      zh: `${embeddedData.join('、')}，或 IDX 图像文件路径`,
+    },
   },
   epochs: { type: 'string', value: 'N', help: { en: 'passes over the data', zh: '训练轮数' } },
   batch: { type: 'string', value: 'N', help: { en: 'samples per step', zh: '批量大小' } },
@@ -222,7 +226,7 @@ export const train: Command = {
       weightsSha256: weightsSha256(weights.length === 0 ? new Map() : readWeights(weights, 'weights')),
       output: path ?? null,
     });
-    const accuracy = validation === null ? '–' : percent(validation.accuracy);
+    const accuracy = percent(validation?.accuracy ?? null);
     output.print(
       output.words({
         en: `${end.step} steps done, validation accuracy ${accuracy}. ${path === undefined ? 'Nothing was saved: give -o OUT.netloom to keep it.' : `Saved to ${path}.`}`,

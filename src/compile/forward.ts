@@ -92,8 +92,12 @@ export interface NamedOutput {
   readonly role: OutputRole;
 }
 
+/** What a program calls something of one of the network's `outputs`: `target`, `logits`, …, or `digit/logits`. */
+export const outputName = (outputs: number, { node }: CheckedNode, name: string): string =>
+  outputs === 1 ? name : `${node.name}/${name}`;
+
 const nameOf = ({ outputs }: Forward, { node }: EmittedOutput, name: string): string =>
-  outputs.length === 1 ? name : `${node.node.name}/${name}`;
+  outputName(outputs.length, node, name);
 
 /** The predictions of all outputs: `logits`, `probabilities`, … */
 export function emitPredictions(g: Builder, forward: Forward): NamedOutput[] {

@@ -1,5 +1,5 @@
 import { permutation, random } from '../random/philox.ts';
-import type { Dataset } from './dataset.ts';
+import type { Field } from './dataset.ts';
 
 /** The order in which epoch `epoch` (from 0) of the run with this seed takes `indices`. */
 export function epochOrder(indices: Uint32Array, seed: number, epoch: number): Uint32Array {
@@ -9,45 +9,77 @@ export function epochOrder(indices: Uint32Array, seed: number, epoch: number): U
 /** How many batches an epoch has; the last may be short. */
 export const batchCount = (samples: number, batch: number): number => Math.ceil(samples / batch);
 
-/** A batch as the programs take it: `images` [size, C, H, W] in [0, 1], `labels` [size]. */
+/** A field of a dataset as an input of programs takes it: under that name, with that type and shape of a sample. */
+export interface Column {
+  readonly input: string;
+  readonly dtype: 'float32' | 'int64';
+  readonly shape: readonly number[];
+  readonly field: Field;
+}
+
+/** A dataset as a network takes it. */
+export interface Samples {
+  readonly count: number;
+  readonly columns: readonly Column[];
+}
+
+/** Numbers of a batch: [size, ...shape of a sample]. */
+export type BatchTensor =
+  | { readonly dtype: 'float32'; readonly shape: readonly number[]; readonly data: Float32Array<ArrayBuffer> }
+  | { readonly dtype: 'int64'; readonly shape: readonly number[]; readonly data: BigInt64Array<ArrayBuffer> };
+
+/** A batch as programs take it: a tensor for every input that it fills. */
 export interface Batch {
   readonly size: number;
-  readonly images: Float32Array<ArrayBuffer>;
-  readonly labels: BigInt64Array<ArrayBuffer>;
+  readonly tensors: ReadonlyMap<string, BatchTensor>;
 }
 
-/** Buffers of a batch, of at least the size needed; they are reused from batch to batch. */
-export interface BatchBuffers {
-  readonly images: ArrayBuffer;
-  readonly labels: ArrayBuffer;
-}
+const elementCount = (shape: readonly number[]): number => shape.reduce((count, size) => count * size, 1);
 
-export const batchBuffers = (batch: number, sampleSize: number): BatchBuffers => ({
-  images: new ArrayBuffer(4 * batch * sampleSize),
-  labels: new ArrayBuffer(8 * batch),
-});
+/** Buffers of a batch, one for each column, of at least the size needed; they are reused from batch to batch. */
+export type BatchBuffers = readonly ArrayBuffer[];
+
+export const batchBuffers = (batch: number, { columns }: Samples): BatchBuffers =>
+  columns.map(({ dtype, shape }) => new ArrayBuffer((dtype === 'int64' ? 8 : 4) * batch * elementCount(shape)));
+
+/** The batch that lies in `buffers`. */
+export function batchIn({ columns }: Samples, size: number, buffers: BatchBuffers): Batch {
+  const tensors = columns.map(({ input, dtype, shape: sample }, i): [string, BatchTensor] => {
+    const shape = [size, ...sample];
+    const [buffer, count] = [buffers[i] as ArrayBuffer, elementCount(shape)];
+    if (dtype === 'int64') return [input, { dtype, shape, data: new BigInt64Array(buffer, 0, count) }];
+    return [input, { dtype, shape, data: new Float32Array(buffer, 0, count) }];
+  });
+  return { size, tensors: new Map(tensors) };
+}
 
 /** Gathers the samples `indices` into `buffers`, in that order. */
-export function fillBatch(data: Dataset, indices: Uint32Array, buffers: BatchBuffers): Batch {
-  const size = indices.length;
-  const sample = data.images.length / data.count;
-  const images = new Float32Array(buffers.images, 0, size * sample);
-  const labels = new BigInt64Array(buffers.labels, 0, size);
-  for (let row = 0; row < size; row++) {
-    const index = indices[row] as number;
-    const from = index * sample;
-    const to = row * sample;
-    for (let i = 0; i < sample; i++) images[to + i] = (data.images[from + i] as number) / 255;
-    labels[row] = BigInt(data.labels[index] as number);
+export function fillBatch(samples: Samples, indices: Uint32Array, buffers: BatchBuffers): Batch {
+  const batch = batchIn(samples, indices.length, buffers);
+  for (const { input, field } of samples.columns) fill(batch.tensors.get(input) as BatchTensor, field, indices);
+  return batch;
+}
+
+function fill({ dtype, data }: BatchTensor, field: Field, indices: Uint32Array): void {
+  const from = field.data;
+  const sample = elementCount(field.shape);
+  const divisor = field.kind === 'bytes' ? 255 : 1;
+  for (let row = 0; row < indices.length; row++) {
+    const start = (indices[row] as number) * sample;
+    if (dtype === 'int64') {
+      for (let i = 0; i < sample; i++) data[row * sample + i] = BigInt(from[start + i] as number);
+    } else if (divisor === 1) {
+      (data as Float32Array).set(from.subarray(start, start + sample), row * sample);
+    } else {
+      for (let i = 0; i < sample; i++) data[row * sample + i] = (from[start + i] as number) / divisor;
+    }
   }
-  return { size, images, labels };
 }
 
 /** The batches of `indices` in order, in fresh buffers. */
-export function* batchesOf(data: Dataset, indices: Uint32Array, batch: number): Generator<Batch> {
-  const sample = data.images.length / data.count;
+export function* batchesOf(samples: Samples, indices: Uint32Array, batch: number): Generator<Batch> {
   for (let from = 0; from < indices.length; from += batch) {
     const part = indices.subarray(from, from + batch);
-    yield fillBatch(data, part, batchBuffers(part.length, sample));
+    yield fillBatch(samples, part, batchBuffers(part.length, samples));
   }
 }

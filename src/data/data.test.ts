@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { batchBuffers, batchCount, batchesOf, epochOrder, fillBatch } from './batches.ts';
-import { type Dataset, idxDataset, sampleAt } from './dataset.ts';
+import { batchBuffers, batchCount, batchesOf, epochOrder, fillBatch, type Samples } from './batches.ts';
+import { type Field, idxDataset, labelledImages, sampleAt } from './dataset.ts';
 import { readIdx } from './idx.ts';
 import { stratifiedSplit } from './split.ts';
 
@@ -29,8 +29,8 @@ describe('readIdx', () => {
 describe('idxDataset', () => {
   it('gives grey images one channel', () => {
     const data = idxDataset('d', idx([2, 1, 2], [0, 255, 51, 102]), idx([2], [1, 0]));
-    expect(data).toMatchObject({ count: 2, shape: [1, 1, 2], classes: 2 });
-    expect([...sampleAt(data, 0)]).toEqual([0, 1]);
+    expect(data).toMatchObject({ count: 2, inputs: [{ shape: [1, 1, 2] }], targets: [{ classes: 2 }] });
+    expect([...sampleAt(data.inputs[0] as Field, 0)]).toEqual([0, 1]);
   });
 
   it('refuses files that do not belong together', () => {
@@ -59,13 +59,22 @@ describe('stratifiedSplit', () => {
 });
 
 describe('batches', () => {
-  const data: Dataset = {
-    name: 'd',
+  const data = labelledImages(
+    'd',
+    [1, 1, 2],
+    Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
+    Uint8Array.of(0, 1, 2, 3, 4),
+  );
+  const half: Field = { name: 'half', kind: 'numbers', shape: [], data: Float32Array.of(0, 0.5, 1, 1.5, 2) };
+  const [image, label] = [...data.inputs, ...data.targets] as [Field, Field];
+  const samples: Samples = {
     count: 5,
-    shape: [1, 1, 2],
-    images: Uint8Array.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
-    labels: Uint8Array.of(0, 1, 2, 3, 4),
-    classes: 5,
+    columns: [
+      { input: 'x', dtype: 'float32', shape: [1, 1, 2], field: image },
+      { input: 'target', dtype: 'int64', shape: [], field: label },
+      { input: 'other/target', dtype: 'float32', shape: [1], field: half },
+      { input: 'yes/target', dtype: 'float32', shape: [1], field: label },
+    ],
   };
 
   it('takes every sample once, in another order every epoch', () => {
@@ -78,14 +87,20 @@ describe('batches', () => {
 
   it('keeps the last short batch', () => {
     expect(batchCount(5, 2)).toBe(3);
-    const batches = [...batchesOf(data, Uint32Array.of(4, 3, 2, 1, 0), 2)];
+    const batches = [...batchesOf(samples, Uint32Array.of(4, 3, 2, 1, 0), 2)];
     expect(batches.map(({ size }) => size)).toEqual([2, 2, 1]);
-    expect([...(batches[0]?.labels ?? [])]).toEqual([4n, 3n]);
-    expect(batches[0]?.images).toEqual(Float32Array.of(8 / 255, 9 / 255, 6 / 255, 7 / 255));
+    expect(Object.fromEntries(batches[0]?.tensors ?? [])).toEqual({
+      x: { dtype: 'float32', shape: [2, 1, 1, 2], data: Float32Array.of(8 / 255, 9 / 255, 6 / 255, 7 / 255) },
+      target: { dtype: 'int64', shape: [2], data: BigInt64Array.of(4n, 3n) },
+      'other/target': { dtype: 'float32', shape: [2, 1], data: Float32Array.of(2, 1.5) },
+      'yes/target': { dtype: 'float32', shape: [2, 1], data: Float32Array.of(4, 3) },
+    });
   });
 
   it('fills buffers that are larger than the batch', () => {
-    const batch = fillBatch(data, Uint32Array.of(1), batchBuffers(4, 2));
-    expect([batch.size, batch.images.length, batch.labels.length]).toEqual([1, 2, 1]);
+    const batch = fillBatch(samples, Uint32Array.of(1), batchBuffers(4, samples));
+    expect([batch.size, batch.tensors.get('x')?.data.length, batch.tensors.get('target')?.data.length]).toEqual([
+      1, 2, 1,
+    ]);
   });
 });

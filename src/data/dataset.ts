@@ -1,17 +1,41 @@
 import { UserError } from '../text.ts';
 import { type IdxFile, readIdx } from './idx.ts';
 
-/** Labelled images as bytes: `images` is [count, ...shape] row-major, 0 … 255. */
+/** One kind of numbers that every sample has: `data` is [count, ...shape], row-major. */
+export type Field = { readonly name: string } /** Bytes that a network sees divided by 255: pixels. */ & (
+  | { readonly kind: 'bytes'; readonly shape: readonly number[]; readonly data: Uint8Array }
+  | { readonly kind: 'numbers'; readonly shape: readonly number[]; readonly data: Float32Array }
+  /** One class a sample, below `classes`. */
+  | { readonly kind: 'classes'; readonly classes: number; readonly shape: readonly []; readonly data: Uint8Array }
+);
+
+/** Samples with their true answers. What goes into a network and what is compared with its outputs are fields. */
 export interface Dataset {
   readonly name: string;
   readonly count: number;
-  /** Of one sample: [C, H, W]. */
-  readonly shape: readonly number[];
-  readonly images: Uint8Array;
-  readonly labels: Uint8Array;
-  /** One more than the largest label. */
-  readonly classes: number;
+  readonly inputs: readonly Field[];
+  readonly targets: readonly Field[];
 }
+
+/** Pictures of one shape [C, H, W], as bytes [count, C, H, W], with a class each. */
+export function labelledImages(
+  name: string,
+  shape: readonly number[],
+  images: Uint8Array,
+  labels: Uint8Array,
+): Dataset {
+  const classes = labels.reduce((most, label) => Math.max(most, label), 0) + 1;
+  return {
+    name,
+    count: labels.length,
+    inputs: [{ name: 'image', kind: 'bytes', shape, data: images }],
+    targets: [{ name: 'label', kind: 'classes', classes, shape: [], data: labels }],
+  };
+}
+
+/** The classes of all samples where the data has them, which a split keeps in proportion. */
+export const labelsOf = ({ targets }: Dataset): Uint8Array | null =>
+  (targets.find(({ kind }) => kind === 'classes')?.data as Uint8Array | null) ?? null;
 
 /** Puts an IDX file of images ([count, H, W] or [count, C, H, W]) and one of labels ([count]) together. */
 export function idxDataset(name: string, images: Uint8Array, labels: Uint8Array): Dataset {
@@ -24,15 +48,8 @@ export function idxDataset(name: string, images: Uint8Array, labels: Uint8Array)
       zh: `“${name}”的图像与标签不匹配：${problem}。请提供同一数据集的两个文件。`,
     });
   }
-  const [count = 0, ...shape] = pixels.shape;
-  return {
-    name,
-    count,
-    shape: shape.length === 2 ? [1, ...shape] : shape,
-    images: pixels.data,
-    labels: classes.data,
-    classes: classes.data.reduce((most, label) => Math.max(most, label), 0) + 1,
-  };
+  const [, ...shape] = pixels.shape;
+  return labelledImages(name, shape.length === 2 ? [1, ...shape] : shape, pixels.data, classes.data);
 }
 
 function mismatch(images: IdxFile, labels: IdxFile): string | null {
@@ -41,8 +58,9 @@ function mismatch(images: IdxFile, labels: IdxFile): string | null {
   return ranksFit && images.shape[0] === labels.shape[0] && images.shape[0] !== 0 ? null : sizes;
 }
 
-/** Pixels of sample `index` as the network sees them: float32 in [0, 1], [C·H·W]. */
-export function sampleAt(data: Dataset, index: number): Float32Array {
-  const size = data.images.length / data.count;
-  return Float32Array.from(data.images.subarray(index * size, (index + 1) * size), (pixel) => pixel / 255);
+/** One field of sample `index` as the network sees it. */
+export function sampleAt({ kind, data, shape }: Field, index: number): Float32Array<ArrayBuffer> {
+  const size = shape.reduce((a, b) => a * b, 1);
+  const divisor = kind === 'bytes' ? 255 : 1;
+  return Float32Array.from(data.subarray(index * size, (index + 1) * size), (x) => x / divisor);
 }

@@ -8,7 +8,7 @@ export interface Split {
 
 /**
  * Holds back the share `validation` of the samples, the same share of every class (largest remainders decide the odd
- * samples, so that the total is exact). The same labels and seed give the same split.
+ * samples, so that the total is exact). The same labels and seed give the same split. Without classes all labels are 0.
  */
 export function stratifiedSplit(labels: Uint8Array, validation: number, seed: number): Split {
   const byClass = new Map<number, number[]>();

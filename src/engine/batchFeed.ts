@@ -1,10 +1,17 @@
 import { Worker } from 'node:worker_threads';
-import { type Batch, type BatchBuffers, batchBuffers, batchesOf, epochOrder } from '../data/batches.ts';
-import type { Dataset } from '../data/dataset.ts';
+import {
+  type Batch,
+  type BatchBuffers,
+  batchBuffers,
+  batchesOf,
+  batchIn,
+  epochOrder,
+  type Samples,
+} from '../data/batches.ts';
 
 /** Which batches a run takes: all of `indices` in a new order every epoch, from `first` on without end. */
 export interface BatchPlan {
-  readonly data: Dataset;
+  readonly samples: Samples;
   readonly indices: Uint32Array;
   readonly batch: number;
   readonly seed: number;
@@ -13,8 +20,9 @@ export interface BatchPlan {
 }
 
 /** What the thread sends for every pair of buffers that it is sent. */
-export interface PreparedBatch extends BatchBuffers {
+export interface PreparedBatch {
   readonly size: number;
+  readonly buffers: BatchBuffers;
 }
 
 export interface BatchFeed {
@@ -43,7 +51,7 @@ export function threadedFeed(plan: BatchPlan, script: string): BatchFeed {
     waiting?.reject(failure);
     waiting = null;
   };
-  const order = ({ images, labels }: BatchBuffers) => worker.postMessage({ images, labels }, [images, labels]);
+  const order = (buffers: BatchBuffers) => worker.postMessage(buffers, [...buffers]);
   worker.on('message', (batch: PreparedBatch) => {
     if (waiting === null) ready.push(batch);
     else waiting.resolve(batch);
@@ -53,12 +61,11 @@ export function threadedFeed(plan: BatchPlan, script: string): BatchFeed {
   worker.on('exit', (code) => {
     if (!closed) fail(new Error(`the thread that prepares batches ended (${code})`));
   });
-  const sample = plan.data.images.length / plan.data.count;
-  for (let i = 0; i < PREFETCHED; i++) order(batchBuffers(plan.batch, sample));
+  for (let i = 0; i < PREFETCHED; i++) order(batchBuffers(plan.batch, plan.samples));
 
   return {
     async next() {
-      if (lent !== null) order(lent);
+      if (lent !== null) order(lent.buffers);
       lent = null;
       if (failure !== null) throw failure;
       const batch =
@@ -67,11 +74,7 @@ export function threadedFeed(plan: BatchPlan, script: string): BatchFeed {
           waiting = { resolve, reject };
         }));
       lent = batch;
-      return {
-        size: batch.size,
-        images: new Float32Array(batch.images, 0, batch.size * sample),
-        labels: new BigInt64Array(batch.labels, 0, batch.size),
-      };
+      return batchIn(plan.samples, batch.size, batch.buffers);
     },
     async close() {
       closed = true;
@@ -89,7 +92,7 @@ export function directFeed(plan: BatchPlan): BatchFeed {
   };
 }
 
-function* planned({ data, indices, batch, seed, first }: BatchPlan): Generator<Batch> {
-  yield* batchesOf(data, epochOrder(indices, seed, first.epoch).subarray(first.batch * batch), batch);
-  for (let epoch = first.epoch + 1; ; epoch++) yield* batchesOf(data, epochOrder(indices, seed, epoch), batch);
+function* planned({ samples, indices, batch, seed, first }: BatchPlan): Generator<Batch> {
+  yield* batchesOf(samples, epochOrder(indices, seed, first.epoch).subarray(first.batch * batch), batch);
+  for (let epoch = first.epoch + 1; ; epoch++) yield* batchesOf(samples, epochOrder(indices, seed, epoch), batch);
 }

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { type BatchBuffers, epochOrder, fillBatch } from '../data/batches.ts';
 import type { BatchPlan, PreparedBatch } from './batchFeed.ts';
 
-const { data, indices, batch, seed, first } = workerData as BatchPlan;
+const { samples, indices, batch, seed, first } = workerData as BatchPlan;
 let { epoch } = first;
 let order = epochOrder(indices, seed, epoch);
 let at = first.batch * batch;
@@ -14,8 +14,8 @@ parentPort?.on('message', (buffers: BatchBuffers) => {
     order = epochOrder(indices, seed, epoch);
     at = 0;
   }
-  const { size } = fillBatch(data, order.subarray(at, at + batch), buffers);
+  const { size } = fillBatch(samples, order.subarray(at, at + batch), buffers);
   at += batch;
-  const prepared: PreparedBatch = { size, ...buffers };
-  parentPort?.postMessage(prepared, [buffers.images, buffers.labels]);
+  const prepared: PreparedBatch = { size, buffers };
+  parentPort?.postMessage(prepared, [...buffers]);
 });

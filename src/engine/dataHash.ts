@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Dataset } from '../data/dataset.ts';
+import { elementCount } from '../ir/tensor.ts';
 
-/** SHA-256, in hexadecimal, of the samples `indices` with their labels, in that order: the data as a run uses it. */
-export function dataSha256({ images, labels, shape, count }: Dataset, indices: Uint32Array): string {
-  const size = images.length / count;
-  const hash = createHash('sha256').update(JSON.stringify({ shape, samples: indices.length }));
+/** SHA-256, in hexadecimal, of the samples `indices` with their answers, in that order: the data as a run uses it. */
+export function dataSha256({ inputs, targets }: Dataset, indices: Uint32Array): string {
+  const fields = [...inputs, ...targets];
+  const head = fields.map(({ name, kind, shape }) => ({ name, kind, shape }));
+  const hash = createHash('sha256').update(JSON.stringify({ fields: head, samples: indices.length }));
+  const sizes = fields.map(({ shape }) => elementCount(shape));
   for (const index of indices) {
-    hash.update(images.subarray(index * size, (index + 1) * size)).update(labels.subarray(index, index + 1));
+    fields.forEach(({ data }, i) => {
+      const size = sizes[i] as number;
+      hash.update(data.subarray(index * size, (index + 1) * size));
+    });
   }
   return hash.digest('hex');
 }

@@ -2,14 +2,14 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
 import { initialParameters } from '../compile/initialise.ts';
-import { sampleAt } from '../data/dataset.ts';
+import { type Field, sampleAt } from '../data/dataset.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { readModel } from '../onnx/read.ts';
 import { type EngineEvent, type EngineRequest, readEvent } from '../protocol.ts';
 import { directFeed, threadedFeed } from './batchFeed.ts';
 import { Engine } from './engine.ts';
 import { filesBeside, openDataset } from './files.ts';
-import { checkedGraph } from './network.ts';
+import { checkedGraph, samplesFor } from './network.ts';
 import { CPU_DEVICE } from './session.ts';
 import { writeWeights } from './weights.ts';
 
@@ -79,7 +79,7 @@ describe('the engine', () => {
   it('trains on the embedded digits, then predicts, evaluates and exports with those weights', async () => {
     const client = start();
     const data = await openDataset('mnist', files);
-    const input = Float32Array.from(sampleAt(data, 3));
+    const input = sampleAt(data.inputs[0] as Field, 3);
     expect(await client.ask({ kind: 'predict', document: short, input })).toMatchObject({ trained: false });
 
     const ended = client.ended('a');
@@ -217,20 +217,26 @@ describe('the engine', () => {
 it('prepares the same batches in another thread as on this one', async () => {
   const data = await openDataset('mnist', files);
   const indices = Uint32Array.from({ length: 50 }, (_, i) => 3 * i);
-  const plan = { data, indices, batch: 16, seed: 4, first: { epoch: 0, batch: 0 } };
+  const plan = {
+    samples: samplesFor(checkedGraph(document), data),
+    indices,
+    batch: 16,
+    seed: 4,
+    first: { epoch: 0, batch: 0 },
+  };
   const [direct, threaded] = [directFeed(plan), threadedFeed(plan, files.batches)];
   for (let i = 0; i < 10; i++) {
-    const { size, images, labels } = await direct.next();
-    expect(await threaded.next()).toEqual({ size, images, labels });
+    expect(await threaded.next()).toEqual(await direct.next());
   }
   await threaded.close();
 });
 
 it('says so when the thread cannot start', async () => {
   const data = await openDataset('mnist', files);
+  const samples = samplesFor(checkedGraph(document), data);
   const missing = fileURLToPath(new URL('./no-such-thread.js', import.meta.url));
   const feed = threadedFeed(
-    { data, indices: Uint32Array.of(1), batch: 1, seed: 1, first: { epoch: 0, batch: 0 } },
+    { samples, indices: Uint32Array.of(1), batch: 1, seed: 1, first: { epoch: 0, batch: 0 } },
     missing,
   );
   await expect(feed.next()).rejects.toThrow(/no-such-thread/);

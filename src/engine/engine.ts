@@ -10,7 +10,7 @@ import { Evaluator } from './evaluator.ts';
 import { exportModel } from './exporter.ts';
 import { failureText } from './failure.ts';
 import { type EngineFiles, openDataset } from './files.ts';
-import { checkedGraph, fitData, splitOf } from './network.ts';
+import { checkedGraph, samplesFor, splitOf } from './network.ts';
 import { Predictor } from './predictor.ts';
 import { probeProviders } from './providers.ts';
 import type { Device, Tensors } from './session.ts';
@@ -138,10 +138,10 @@ export class Engine {
       case 'evaluate': {
         const graph = checkedGraph(request.document);
         const data = await this.#dataset(request.document);
-        fitData(graph, data);
+        const samples = samplesFor(graph, data);
         const evaluator = await Evaluator.open(graph, this.#options.device);
         const { validation } = splitOf(data, request.document.data);
-        const result = await evaluator.evaluate(data, validation, this.#weightsOf(request.document).weights);
+        const result = await evaluator.evaluate(samples, validation, this.#weightsOf(request.document).weights);
         await evaluator.release();
         return { kind: 'evaluated', id, result };
       }

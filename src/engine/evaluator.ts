@@ -1,69 +1,151 @@
-import type { CheckedGraph } from '../check/checkedGraph.ts';
+import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 import { compileEvaluation } from '../compile/evaluation.ts';
-import { type Batch, batchesOf } from '../data/batches.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { outputName, TARGET_INPUT } from '../compile/forward.ts';
+import { type Batch, batchesOf, type Samples } from '../data/batches.ts';
 import type { Program } from '../ir/program.ts';
-import { type ClassificationReport, ConfusionMatrix } from '../metrics/classification.ts';
-import type { Evaluation } from '../protocol.ts';
-import { feedsOf, outputOf, predictionOf, scalarOf } from './feeds.ts';
+import { elementCount, type Tensor } from '../ir/tensor.ts';
+import { ConfusionMatrix, TopK } from '../metrics/classification.ts';
+import { Regression } from '../metrics/regression.ts';
+import type { Evaluation, OutputEvaluation } from '../protocol.ts';
+import { feedsOf, outputOf, scalarOf } from './feeds.ts';
+import { endsOf } from './network.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
 const BATCH = 250;
+/** Which places count as a hit besides the first, where there are more classes than that. */
+const TOP = [2, 3, 5];
 
-/** An evaluation, with precision, recall and F1 of every class. */
-export interface Measured extends Evaluation {
-  readonly classes: ClassificationReport['classes'];
+/** An output of the network in the program: where its answers come out and the true ones go in. */
+interface Output {
+  readonly node: CheckedNode;
+  readonly answers: OutputEvaluation['answers'];
+  /** The prediction that the loss takes: logits or values. */
+  readonly said: string;
+  readonly target: string;
+  /** Null where right and wrong make no sense. */
+  readonly correct: string | null;
+}
+
+/** What came of one batch: the mean loss, and by output what was said [size, ...] and how often it was right. */
+export interface BatchResult {
+  readonly loss: number;
+  readonly outputs: readonly { readonly said: Float32Array; readonly correct: number | null }[];
 }
 
 /** Loss and predictions in prediction mode, with any weights of the graph. */
 export class Evaluator {
   readonly #program: Program;
   readonly #session: Session;
-  readonly #logits: string;
+  readonly #outputs: readonly Output[];
 
-  private constructor(program: Program, session: Session) {
+  private constructor(program: Program, session: Session, outputs: readonly Output[]) {
     this.#program = program;
     this.#session = session;
-    this.#logits = predictionOf(program, 'logits');
+    this.#outputs = outputs;
   }
 
   static async open(graph: CheckedGraph, device: Device): Promise<Evaluator> {
     const program = compileEvaluation(graph, targetOf(device));
-    return new Evaluator(program, await openProgram(program, device));
+    const { outputs } = endsOf(graph);
+    const found = outputs.map((node): Output => {
+      const answers = node.layer.output?.answers ?? 'numbers';
+      const name = (part: string): string => outputName(outputs.length, node, part);
+      const correct = program.outputs.some(({ value }) => value.name === name('correct')) ? name('correct') : null;
+      const said = name(answers === 'numbers' ? 'values' : 'logits');
+      return { node, answers, said, target: name(TARGET_INPUT), correct };
+    });
+    return new Evaluator(program, await openProgram(program, device), found);
   }
 
-  /** Mean loss over the batch, and the logits [size, classes]. */
-  async run(batch: Batch, weights: Tensors): Promise<{ loss: number; correct: number; logits: Float32Array }> {
+  /** Some output has right and wrong answers. */
+  get hasAccuracy(): boolean {
+    return this.#outputs.some(({ correct }) => correct !== null);
+  }
+
+  async run(batch: Batch, weights: Tensors): Promise<BatchResult> {
     const results = await this.#session.run(feedsOf(this.#program, { batch, held: weights }));
     return {
       loss: scalarOf(results, outputOf(this.#program, 'loss')),
-      correct: scalarOf(results, outputOf(this.#program, 'correct')),
-      logits: results.get(this.#logits)?.data as Float32Array,
+      outputs: this.#outputs.map(({ said, correct }) => ({
+        said: results.get(said)?.data as Float32Array,
+        correct: correct === null ? null : scalarOf(results, correct),
+      })),
     };
   }
 
-  /** Over the samples `indices` of `data`: mean loss, accuracy, confusion matrix and what it says of each class. */
-  async evaluate(data: Dataset, indices: Uint32Array, weights: Tensors): Promise<Measured> {
+  /** Over the samples `indices`: mean loss, and what can be said of each output. */
+  async evaluate(samples: Samples, indices: Uint32Array, weights: Tensors): Promise<Evaluation> {
     let loss = 0;
-    let correct = 0;
-    let matrix: ConfusionMatrix | null = null;
-    for (const batch of batchesOf(data, indices, BATCH)) {
+    const scores = this.#outputs.map((output) => new Score(output));
+    for (const batch of batchesOf(samples, indices, BATCH)) {
       const result = await this.run(batch, weights);
       loss += result.loss * batch.size;
-      correct += result.correct;
-      matrix ??= new ConfusionMatrix(result.logits.length / batch.size);
-      matrix.addLogits(result.logits, batch.labels);
+      scores.forEach((score, i) => {
+        const { said, correct } = result.outputs[i] as BatchResult['outputs'][number];
+        score.add(said, batch.tensors.get((this.#outputs[i] as Output).target) as Tensor, batch.size, correct);
+      });
     }
-    const { confusion = [], classes = [] } = matrix?.report() ?? {};
-    return {
-      loss: loss / indices.length,
-      accuracy: correct / indices.length,
-      confusion: confusion.map((row) => [...row]),
-      classes,
-    };
+    const outputs = scores.map((score) => score.report());
+    const { name: _, answers: __, ...first } = outputs[0] as OutputEvaluation;
+    const accuracy = outputs.find((output) => output.accuracy !== null)?.accuracy ?? null;
+    return { ...first, accuracy, loss: loss / indices.length, outputs };
   }
 
   release(): Promise<void> {
     return this.#session.release();
+  }
+}
+
+/** What the answers of one output add up to, batch by batch. */
+class Score {
+  readonly #output: Output;
+  #samples = 0;
+  #correct = 0;
+  #matrix: ConfusionMatrix | null = null;
+  #top: TopK | null = null;
+  #regression: Regression | null = null;
+
+  constructor(output: Output) {
+    this.#output = output;
+  }
+
+  add(said: Float32Array, target: Tensor, size: number, correct: number | null): void {
+    const width = said.length / size;
+    this.#samples += size;
+    this.#correct += correct ?? 0;
+    switch (this.#output.answers) {
+      case 'class': {
+        this.#matrix ??= new ConfusionMatrix(width);
+        this.#matrix.addLogits(said, target.data);
+        const ks = TOP.filter((k) => k < width);
+        this.#top ??= new TopK(width, ks);
+        this.#top.addLogits(said, target.data);
+        return;
+      }
+      case 'binary':
+        this.#matrix ??= new ConfusionMatrix(2);
+        this.#matrix.addBinary(said, target.data);
+        return;
+      case 'numbers':
+        this.#regression ??= new Regression(elementCount(target.shape) / size);
+        this.#regression.add(said, target.data as Float32Array);
+    }
+  }
+
+  report(): OutputEvaluation {
+    const { node, answers, correct } = this.#output;
+    const report = this.#matrix?.report();
+    const top = this.#top;
+    return {
+      name: node.node.name,
+      answers,
+      accuracy: correct === null ? null : this.#correct / this.#samples,
+      confusion: report?.confusion.map((row) => [...row]) ?? [],
+      classes: [...(report?.classes ?? [])],
+      macro: report?.macro ?? null,
+      weighted: report?.weighted ?? null,
+      topK: top === null ? [] : top.report().map((accuracy, i) => ({ k: top.ks[i] as number, accuracy })),
+      regression: this.#regression?.report() ?? null,
+    };
   }
 }

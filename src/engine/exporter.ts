@@ -6,7 +6,7 @@ import { compileEvaluation } from '../compile/evaluation.ts';
 import { foldBatchNorm } from '../compile/foldBatchNorm.ts';
 import { bindParameters, compileInference } from '../compile/inference.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
-import { batchBuffers, fillBatch } from '../data/batches.ts';
+import { batchBuffers, fillBatch, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Program } from '../ir/program.ts';
 import { BATCH, knownDims } from '../ir/shape.ts';
@@ -58,7 +58,7 @@ export async function exportModel(options: ExportOptions): Promise<Exported> {
     shape: knownDims(value.shape.slice(1), value.name),
   }));
   const samples = (size: number) =>
-    new Map(inputs.map(({ name, shape }) => [name, sampleBatch(graph, data, shape, size)]));
+    new Map(inputs.map(({ name, shape }) => [name, sampleBatch(graph, data, name, shape, size)]));
 
   const evaluation = compileEvaluation(graph, targetOf(device));
   const evaluator = await openProgram(evaluation, device);
@@ -179,13 +179,21 @@ function difference(a: Tensor, b: Tensor): number {
   return largest;
 }
 
-function sampleBatch(graph: CheckedGraph, data: Dataset | null, shape: readonly number[], size: number): Tensor {
+function sampleBatch(
+  graph: CheckedGraph,
+  data: Dataset | null,
+  name: string,
+  shape: readonly number[],
+  size: number,
+): Tensor {
   const full = [size, ...shape];
-  if (data !== null && data.shape.join() === shape.join()) {
+  const fields = data?.inputs.filter((field) => field.shape.join() === shape.join()) ?? [];
+  const field = fields.find((each) => each.name === name) ?? fields[0];
+  if (data !== null && field !== undefined) {
     const { validation } = splitOf(data, graph.document.data);
     const indices = Uint32Array.from({ length: size }, (_, i) => validation[i % validation.length] as number);
-    const { images } = fillBatch(data, indices, batchBuffers(size, elementCount(shape)));
-    return { dtype: 'float32', shape: full, data: images };
+    const samples: Samples = { count: data.count, columns: [{ input: name, dtype: 'float32', shape, field }] };
+    return fillBatch(samples, indices, batchBuffers(size, samples)).tensors.get(name) as Tensor;
   }
   const rng = random(1, `proof/${BATCH}${size}`);
   return {

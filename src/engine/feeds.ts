@@ -7,8 +7,8 @@ import type { Tensors } from './session.ts';
 
 /** What the inputs of a program are filled from. */
 export interface FeedSources {
-  /** Images as [size, ...shape] and class labels as [size]. */
-  readonly batch?: Pick<Batch, 'size' | 'images'> & { readonly labels?: BigInt64Array };
+  /** Data and, where the program takes them, targets. */
+  readonly batch?: Batch;
   /** Parameters, buffers and optimizer state, by the name of the input. */
   readonly held?: Tensors;
   /** Scalars of the step, by the names that src/optim gives them. */
@@ -25,17 +25,12 @@ export function feedsOf(program: Program, sources: FeedSources): Map<string, Ten
 function feed({ value, role }: ProgramInput, { batch, held, hypers, noise }: FeedSources): Tensor {
   const missing = () => new Error(`there is nothing to feed '${value.name}' (${role.kind}) with`);
   switch (role.kind) {
-    case 'data': {
-      if (batch === undefined) throw missing();
-      return {
-        dtype: 'float32',
-        shape: [batch.size, ...knownDims(value.shape.slice(1), value.name)],
-        data: batch.images,
-      };
+    case 'data':
+    case 'target': {
+      const tensor = batch?.tensors.get(value.name);
+      if (tensor === undefined) throw missing();
+      return tensor;
     }
-    case 'target':
-      if (batch?.labels === undefined) throw missing();
-      return { dtype: 'int64', shape: [batch.size], data: batch.labels };
     case 'parameter':
     case 'buffer':
     case 'state': {
@@ -73,18 +68,15 @@ export function initialState(program: Program): Map<string, Tensor> {
   return state;
 }
 
+/** The name of the first output that counts right predictions, null where no output of the network has right and wrong. */
+export const correctOf = (program: Program): string | null =>
+  program.outputs.find(({ role }) => role.kind === 'correct')?.value.name ?? null;
+
 /** The name of the only output with this role. */
-export function outputOf(program: Program, kind: 'loss' | 'correct' | 'gradientNorm'): string {
+export function outputOf(program: Program, kind: 'loss' | 'gradientNorm'): string {
   const found = program.outputs.filter(({ role }) => role.kind === kind);
   if (found.length !== 1) throw new Error(`program '${program.name}' has ${found.length} outputs of role ${kind}`);
   return found[0]?.value.name as string;
-}
-
-/** The name of the output that ends in `name` (`logits`, or `digit/logits` where there are several classifiers). */
-export function predictionOf(program: Program, name: string): string {
-  const found = program.outputs.find(({ value }) => value.name === name || value.name.endsWith(`/${name}`));
-  if (found === undefined) throw new Error(`program '${program.name}' has no output '${name}'`);
-  return found.value.name;
 }
 
 /** A scalar result as a number. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
+import { labelsOf } from '../data/dataset.ts';
 import { stratifiedSplit } from '../data/split.ts';
 import { filesBeside, openDataset } from './files.ts';
 
@@ -15,8 +16,8 @@ const labels = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 1, 0);
 
 it('opens the embedded digits: 10,000, of which 2,000 are held back', async () => {
   const data = await openDataset('mnist', files);
-  expect(data).toMatchObject({ count: 10_000, shape: [1, 28, 28], classes: 10 });
-  const { train, validation } = stratifiedSplit(data.labels, 0.2, 1);
+  expect(data).toMatchObject({ count: 10_000, inputs: [{ shape: [1, 28, 28] }], targets: [{ classes: 10 }] });
+  const { train, validation } = stratifiedSplit(labelsOf(data) as Uint8Array, 0.2, 1);
   expect([train.length, validation.length]).toEqual([8000, 2000]);
 });
 
@@ -28,8 +29,8 @@ it.each([
   writeFileSync(path, pack(images));
   writeFileSync(join(folder, `${name}-labels-idx1-ubyte${ending}`), pack(labels));
   const data = await openDataset(path, files);
-  expect(data).toMatchObject({ count: 2, shape: [1, 1, 2], classes: 2 });
-  expect([...data.images]).toEqual([1, 2, 3, 4]);
+  expect(data).toMatchObject({ count: 2, inputs: [{ shape: [1, 1, 2] }], targets: [{ classes: 2 }] });
+  expect([...(data.inputs[0]?.data ?? [])]).toEqual([1, 2, 3, 4]);
 });
 
 it('says what is wrong with a file', async () => {

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { type Dataset, idxDataset } from '../data/dataset.ts';
+import { type Dataset, type Field, idxDataset } from '../data/dataset.ts';
+import { toySet, toySets } from '../data/toys.ts';
 import { UserError } from '../text.ts';
 
 /** Where the built files that the engine needs lie. */
@@ -27,19 +28,29 @@ const EMBEDDED: Readonly<Record<string, readonly [images: string, labels: string
   mnist: ['mnist-images-idx3-ubyte.gz', 'mnist-labels-idx1-ubyte.gz'],
 };
 
-export const embeddedData: readonly string[] = Object.keys(EMBEDDED);
+/** The names of all data that needs no file. */
+export const embeddedData: readonly string[] = [...Object.keys(EMBEDDED), ...toySets];
 
 /**
- * Opens a dataset: an embedded one by name, or the path of an IDX file of images (`…images…idx3…`, may be gzipped),
- * whose labels lie beside it. The images are in shared memory, so that another thread can read them without a copy.
+ * Opens a dataset: an embedded or generated one by name, or the path of an IDX file of images (`…images…idx3…`, may be
+ * gzipped), whose labels lie beside it. The numbers are in shared memory, so that another thread reads them without a copy.
  */
 export async function openDataset(source: string, files: EngineFiles): Promise<Dataset> {
+  const generated = toySet(source);
+  if (generated !== null) return shared(generated);
   const embedded = Object.hasOwn(EMBEDDED, source) ? EMBEDDED[source] : undefined;
   const [images, labels] = embedded?.map((file) => join(files.data, file)) ?? idxPair(source);
-  const data = idxDataset(source, await readBytes(images as string), await readBytes(labels as string));
-  const shared = new Uint8Array(new SharedArrayBuffer(data.images.length));
-  shared.set(data.images);
-  return { ...data, images: shared };
+  return shared(idxDataset(source, await readBytes(images as string), await readBytes(labels as string)));
+}
+
+function shared(data: Dataset): Dataset {
+  const move = (field: Field): Field => {
+    const bytes = new Uint8Array(new SharedArrayBuffer(field.data.byteLength));
+    bytes.set(new Uint8Array(field.data.buffer, field.data.byteOffset, field.data.byteLength));
+    if (field.kind === 'numbers') return { ...field, data: new Float32Array(bytes.buffer) };
+    return { ...field, data: bytes };
+  };
+  return { ...data, inputs: data.inputs.map(move), targets: data.targets.map(move) };
 }
 
 function idxPair(images: string): [string, string] {

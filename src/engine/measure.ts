@@ -1,7 +1,7 @@
 import { compileInference } from '../compile/inference.ts';
 import { initialParameters } from '../compile/initialise.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
-import type { Batch } from '../data/batches.ts';
+import type { Batch, BatchTensor } from '../data/batches.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import type { Target } from '../ir/builder.ts';
 import type { Program } from '../ir/program.ts';
@@ -14,7 +14,7 @@ import { random } from '../random/philox.ts';
 import { feedsOf, initialState } from './feeds.ts';
 import { checkedGraph } from './network.ts';
 import { trainingTarget } from './selfCheck.ts';
-import { type Device, openModel, targetOf } from './session.ts';
+import { type Device, openModel, openProgram, targetOf } from './session.ts';
 
 export interface Timing {
   readonly medianMs: number;
@@ -26,9 +26,9 @@ export interface Timing {
 export interface Measured {
   readonly train: Timing;
   readonly infer: Timing;
-  /** From the document to the bytes of the training step. */
+  /** From the document to the program of the training step. */
   readonly compileMs: number;
-  /** From those bytes to a session that can run. */
+  /** From that program to a session that can run it. */
   readonly sessionMs: number;
 }
 
@@ -58,9 +58,8 @@ export async function openTraining(
   const graph = checkedGraph(document);
   const { recipe } = document;
   const program = compileTrainStep(graph, { ...recipe, batch, target: target ?? (await trainingTarget(device)) });
-  const bytes = writeModel(program);
   const compiled = performance.now();
-  const session = await openModel(bytes, device);
+  const session = await openProgram(program, device);
   const opened = performance.now();
 
   const sample = sampleFor(program, batch);
@@ -104,17 +103,23 @@ export async function measure(
   return { train, infer, compileMs, sessionMs };
 }
 
-const sampleFor = (program: Program, batch: number): Batch =>
-  randomBatch(program.inputs.find(({ role }) => role.kind === 'data')?.value.shape ?? [], batch);
-
-function randomBatch(shape: readonly (number | string)[], size: number): Batch {
+/** Random numbers of the shapes that a program takes; classes and answers are 0 or 1. */
+function sampleFor({ inputs }: Program, size: number): Batch {
   const rng = random(1, 'bench');
-  const count = size * elementCount(knownDims(shape.slice(1), 'a sample'));
-  return {
-    size,
-    images: Float32Array.from({ length: count }, () => rng.uniform()),
-    labels: BigInt64Array.from({ length: size }, () => BigInt(rng.below(2))),
-  };
+  const tensors = new Map<string, BatchTensor>();
+  for (const { value, role } of inputs) {
+    if (role.kind !== 'data' && role.kind !== 'target') continue;
+    const shape = [size, ...knownDims(value.shape.slice(1), value.name)];
+    const length = elementCount(shape);
+    const classes = () => BigInt64Array.from({ length }, () => BigInt(rng.below(2)));
+    const numbers = () => Float32Array.from({ length }, () => (role.kind === 'data' ? rng.uniform() : rng.below(2)));
+    const data: BatchTensor =
+      value.dtype === 'int64'
+        ? { dtype: 'int64', shape, data: classes() }
+        : { dtype: 'float32', shape, data: numbers() };
+    tensors.set(value.name, data);
+  }
+  return { size, tensors };
 }
 
 async function timed(steps: number, step: () => Promise<void>): Promise<Timing> {

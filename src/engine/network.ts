@@ -1,8 +1,11 @@
 import { check } from '../check/check.ts';
-import type { CheckedGraph } from '../check/checkedGraph.ts';
-import type { Dataset } from '../data/dataset.ts';
+import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
+import { outputName, TARGET_INPUT } from '../compile/forward.ts';
+import type { Column, Samples } from '../data/batches.ts';
+import { type Dataset, type Field, labelsOf } from '../data/dataset.ts';
 import { type Split, stratifiedSplit } from '../data/split.ts';
 import type { DataConfig, NetworkDocument } from '../graph/document.ts';
+import { elementCount } from '../ir/tensor.ts';
 import { UserError } from '../text.ts';
 
 /** The checked graph of a document, or a UserError that tells its first problem. */
@@ -20,38 +23,114 @@ export function checkedGraph(document: NetworkDocument): CheckedGraph {
 
 /** The samples to train on and those held back, as the document's data settings say. */
 export const splitOf = (data: Dataset, { validation, splitSeed }: DataConfig): Split =>
-  stratifiedSplit(data.labels, validation, splitSeed);
+  stratifiedSplit(labelsOf(data) ?? new Uint8Array(data.count), validation, splitSeed);
 
-/** Refuses data whose samples or classes do not fit the network's input and output. */
-export function fitData({ nodes }: CheckedGraph, data: Dataset): void {
-  const inputs = nodes.filter(({ layer }) => layer.inputs.length === 0);
-  const outputs = nodes.filter(({ layer }) => layer.output !== undefined);
-  const [input, output] = [inputs[0], outputs[0]];
-  if (input === undefined || output === undefined || inputs.length > 1 || outputs.length > 1) {
-    throw new UserError({
-      en: `The data '${data.name}' has one image and one label a sample, but the network has ${inputs.length} inputs and ${outputs.length} outputs. Keep one of each.`,
-      zh: `数据“${data.name}”的每个样本有一张图像和一个标签，而网络有 ${inputs.length} 个输入和 ${outputs.length} 个输出。请各保留一个。`,
+/** The ends of a network where samples come in, and those where answers come out. */
+export const endsOf = ({ nodes }: CheckedGraph) => ({
+  inputs: nodes.filter(({ layer }) => layer.inputsOf === undefined && layer.inputs.length === 0),
+  outputs: nodes.filter(({ layer }) => layer.output !== undefined),
+});
+
+const sizes = (shape: readonly number[]): string => (shape.length === 0 ? '1' : shape.join('×'));
+
+/**
+ * Which field of the data goes where in the network. Fields are matched by name (that of the node), and where there is no
+ * choice by being the only one. Throws a UserError where samples or answers do not fit.
+ */
+export function samplesFor(graph: CheckedGraph, data: Dataset): Samples {
+  const { inputs, outputs } = endsOf(graph);
+  const columns: Column[] = [];
+  for (const input of inputs) {
+    const field = named(data.inputs, input) ?? only(data.inputs, inputs.length);
+    if (field === null) throw noField(data, inputs.length, outputs.length);
+    columns.push(dataColumn(data, field, input));
+  }
+  for (const output of outputs) {
+    const fitting = data.targets.filter((field) => answers(field, output));
+    const field = named(data.targets, output) ?? only(fitting, outputs.length) ?? only(data.targets, outputs.length);
+    if (field === null) throw noField(data, inputs.length, outputs.length);
+    columns.push(targetColumn(data, field, output, outputName(outputs.length, output, TARGET_INPUT)));
+  }
+  return { count: data.count, columns };
+}
+
+const named = (fields: readonly Field[], { node }: CheckedNode): Field | null =>
+  fields.find(({ name }) => name === node.name) ?? null;
+const only = (fields: readonly Field[], ends: number): Field | null =>
+  fields.length === 1 && ends === 1 ? (fields[0] as Field) : null;
+
+function noField({ name, inputs, targets }: Dataset, ins: number, outs: number): UserError {
+  if (inputs.length === 1 && targets.length === 1) {
+    return new UserError({
+      en: `The data '${name}' has one input and one answer a sample, but the network has ${ins} inputs and ${outs} outputs. Keep one of each.`,
+      zh: `数据“${name}”的每个样本有一个输入和一个答案，而网络有 ${ins} 个输入和 ${outs} 个输出。请各保留一个。`,
     });
   }
-  const shape = Object.values(input.outputs)[0] ?? [];
-  if (shape.join() !== data.shape.join()) {
-    const [has, takes] = [data.shape.join('×'), shape.join('×')];
+  const [given, answered] = [inputs, targets].map((fields) => fields.map((field) => field.name).join(', '));
+  return new UserError({
+    en: `The data '${name}' has the inputs ${given} and the answers ${answered}: name each input and output of the network after the one that it takes.`,
+    zh: `数据“${name}”的输入为 ${given}，答案为 ${answered}：请把网络的每个输入和输出命名为它所用的名称。`,
+  });
+}
+
+function dataColumn(data: Dataset, field: Field, { node, outputs }: CheckedNode): Column {
+  const shape = Object.values(outputs)[0] ?? [];
+  if (shape.join() !== field.shape.join()) {
+    const [has, takes] = [sizes(field.shape), sizes(shape)];
     throw new UserError({
-      en: `Samples of '${data.name}' are ${has}, but '${input.node.name}' takes ${takes}. Set its shape to ${has}, or choose other data.`,
-      zh: `“${data.name}”的样本为 ${has}，而“${input.node.name}”接收 ${takes}。请把它的形状设为 ${has}，或换用其他数据。`,
+      en: `Samples of '${data.name}' are ${has}, but '${node.name}' takes ${takes}. Set its shape to ${has}, or choose other data.`,
+      zh: `“${data.name}”的样本为 ${has}，而“${node.name}”接收 ${takes}。请把它的形状设为 ${has}，或换用其他数据。`,
     });
   }
-  if (output.layer.output?.target(output.inputs, output.config).dtype !== 'int64') {
+  return { input: node.name, dtype: 'float32', shape, field };
+}
+
+/** The kind of answer that an output takes: two classes are also yes and no. */
+function answers(field: Field, { layer }: CheckedNode): boolean {
+  const wanted = layer.output?.answers;
+  if (field.kind !== 'classes') return wanted === 'numbers' || wanted === 'binary';
+  return wanted === 'class' || (wanted === 'binary' && field.classes <= 2);
+}
+
+function targetColumn(data: Dataset, field: Field, output: CheckedNode, input: string): Column {
+  const { node, layer, config, inputs } = output;
+  const { dtype, shape } = layer.output?.target(inputs, config) ?? { dtype: 'float32', shape: [] };
+  if (!answers(field, output)) throw wrongAnswers(data, field, output);
+  if (layer.output?.answers === 'class') {
+    const told = Object.values(inputs)[0]?.[0] ?? 0;
+    const { classes } = field as Extract<Field, { kind: 'classes' }>;
+    if (told < classes) {
+      throw new UserError({
+        en: `'${data.name}' has ${classes} classes, but '${node.name}' tells ${told} apart. Set its classes to ${classes}, or choose other data.`,
+        zh: `“${data.name}”有 ${classes} 个类别，而“${node.name}”只区分 ${told} 个。请把类别数设为 ${classes}，或换用其他数据。`,
+      });
+    }
+  } else if (elementCount(shape) !== elementCount(field.shape)) {
+    const [has, gives] = [elementCount(field.shape), elementCount(shape)];
     throw new UserError({
-      en: `'${data.name}' names one class a sample, but '${output.node.name}' (${output.layer.title.en}) takes numbers as answers. End the network in a Classifier, or choose other data.`,
-      zh: `“${data.name}”的每个样本标注一个类别，而“${output.node.name}”（${output.layer.title.zh}）的答案是数值。请以分类输出结束网络，或换用其他数据。`,
+      en: `'${data.name}' has ${has} answers a sample, but '${node.name}' gives ${gives}. Let the layer before it give ${has}, or choose other data.`,
+      zh: `“${data.name}”的每个样本有 ${has} 个答案，而“${node.name}”给出 ${gives} 个。请让它前面的层给出 ${has} 个，或换用其他数据。`,
     });
   }
-  const classes = Object.values(output.inputs)[0]?.[0] ?? 0;
-  if (classes < data.classes) {
-    throw new UserError({
-      en: `'${data.name}' has ${data.classes} classes, but '${output.node.name}' tells ${classes} apart. Set its classes to ${data.classes}, or choose other data.`,
-      zh: `“${data.name}”有 ${data.classes} 个类别，而“${output.node.name}”只区分 ${classes} 个。请把类别数设为 ${data.classes}，或换用其他数据。`,
+  return { input, dtype, shape, field };
+}
+
+function wrongAnswers({ name }: Dataset, field: Field, { node, layer }: CheckedNode): UserError {
+  const { en, zh } = layer.title;
+  if (field.kind !== 'classes') {
+    return new UserError({
+      en: `'${name}' has numbers as answers, but '${node.name}' (${en}) takes one class a sample. End the network in a Regression, or choose other data.`,
+      zh: `“${name}”的答案是数值，而“${node.name}”（${zh}）需要每个样本一个类别。请以回归输出结束网络，或换用其他数据。`,
     });
   }
+  if (layer.output?.answers === 'binary') {
+    return new UserError({
+      en: `'${name}' has ${field.classes} classes, but '${node.name}' (${en}) answers yes or no. End the network in a Classifier, or choose other data.`,
+      zh: `“${name}”有 ${field.classes} 个类别，而“${node.name}”（${zh}）只回答是或否。请以分类输出结束网络，或换用其他数据。`,
+    });
+  }
+  return new UserError({
+    en: `'${name}' names one class a sample, but '${node.name}' (${en}) takes numbers as answers. End the network in a Classifier, or choose other data.`,
+    zh: `“${name}”的每个样本标注一个类别，而“${node.name}”（${zh}）的答案是数值。请以分类输出结束网络，或换用其他数据。`,
+  });
 }

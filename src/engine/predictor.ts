@@ -1,6 +1,7 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { compileInference } from '../compile/inference.ts';
-import type { Program } from '../ir/program.ts';
+import type { BatchTensor } from '../data/batches.ts';
+import type { Program, Value } from '../ir/program.ts';
 import { knownDims } from '../ir/shape.ts';
 import { elementCount } from '../ir/tensor.ts';
 import { UserError } from '../text.ts';
@@ -33,16 +34,17 @@ export class Predictor {
 
   /** `input`: one sample, [C, H, W] flattened. */
   async run(input: Float32Array<ArrayBuffer>, weights: Tensors): Promise<Float32Array<ArrayBuffer>> {
-    const shape = this.#program.inputs.find(({ role }) => role.kind === 'data')?.value.shape.slice(1) ?? [];
-    const expected = knownDims(shape, 'a sample');
+    const { name, shape } = this.#program.inputs.find(({ role }) => role.kind === 'data')?.value as Value;
+    const expected = knownDims(shape.slice(1), 'a sample');
     if (input.length !== elementCount(expected)) {
       throw new UserError({
         en: `The network takes samples of ${expected.join('×')} = ${elementCount(expected)} numbers; this one has ${input.length}. Give one of that size.`,
         zh: `网络接收 ${expected.join('×')} = ${elementCount(expected)} 个数的样本，而此样本有 ${input.length} 个。请提供该大小的样本。`,
       });
     }
+    const data: BatchTensor = { dtype: 'float32', shape: [1, ...expected], data: input };
     const results = await this.#session.run(
-      feedsOf(this.#program, { batch: { size: 1, images: input }, held: weights }),
+      feedsOf(this.#program, { batch: { size: 1, tensors: new Map([[name, data]]) }, held: weights }),
     );
     return results.get(PROBABILITIES)?.data as Float32Array<ArrayBuffer>;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { initialParameters } from '../compile/initialise.ts';
-import type { Dataset } from '../data/dataset.ts';
+import { type Dataset, labelledImages } from '../data/dataset.ts';
 import { emptyDocument, type NetworkDocument, type Recipe } from '../graph/document.ts';
 import { readProject, writeProject } from '../graph/file.ts';
 import { defaultOptimizers, defaultRecipe, defaultSchedules } from '../graph/recipe.ts';
@@ -21,7 +21,7 @@ const data: Dataset = (() => {
     const label = Math.floor(at / 36) % 3;
     return ((at % 36) % 3 === label ? 128 : 0) + rng.below(128);
   });
-  return { name: 'patterns', count: 50, shape: [1, 6, 6], images, labels, classes: 3 };
+  return labelledImages('patterns', [1, 6, 6], images, labels);
 })();
 
 const STEPS = 4;
@@ -166,7 +166,7 @@ describe('a finished run', () => {
     const { checkpoint, all } = await run(longer);
     const { history, best } = checkpoint.progress;
     expect(history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
-    const accuracies = history.map(({ validation }) => validation.accuracy);
+    const accuracies = history.map(({ validation }) => validation.accuracy ?? 0);
     expect(accuracies[(best ?? 0) - 1]).toBe(Math.max(...accuracies));
     const then = all.find(({ progress }) => progress.epoch === best) as Checkpoint;
     expect(checkpoint.bestWeights).toBe(then.weights);

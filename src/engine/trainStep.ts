@@ -7,15 +7,15 @@ import type { Tensor } from '../ir/tensor.ts';
 import { hyperValues } from '../optim/optimizer.ts';
 import type { Rates } from '../optim/schedules.ts';
 import { UserError } from '../text.ts';
-import { feedsOf, initialState, outputOf, scalarOf } from './feeds.ts';
+import { correctOf, feedsOf, initialState, outputOf, scalarOf } from './feeds.ts';
 import { trainingTarget } from './selfCheck.ts';
 import { type Device, openProgram, type Session, type Tensors } from './session.ts';
 
 export interface StepResult {
   /** Mean over the batch, before the update. */
   readonly loss: number;
-  /** How many samples of the batch were predicted right. */
-  readonly correct: number;
+  /** How many samples of the batch were predicted right; null where right and wrong make no sense. */
+  readonly correct: number | null;
   /** Of all gradients together before clipping, where it was asked for. */
   readonly gradientNorm: number | null;
 }
@@ -93,9 +93,10 @@ export class TrainStep {
     }
     this.#weights = weights;
     this.#state = state;
+    const correct = correctOf(program);
     return {
       loss: scalarOf(results, outputOf(program, 'loss')),
-      correct: scalarOf(results, outputOf(program, 'correct')),
+      correct: correct === null ? null : scalarOf(results, correct),
       gradientNorm: this.#reportNorm ? scalarOf(results, outputOf(program, 'gradientNorm')) : null,
     };
   }

@@ -10,7 +10,7 @@ import { type Checkpoint, fitRun, type Moment, type RunProgress, runStart } from
 import { dataSha256 } from './dataHash.ts';
 import { Evaluator } from './evaluator.ts';
 import { type Control, Gate } from './gate.ts';
-import { fitData, splitOf } from './network.ts';
+import { samplesFor, splitOf } from './network.ts';
 import { ProgressReport } from './progress.ts';
 import { type Device, providerFailed, type Tensors } from './session.ts';
 import { TrainStep } from './trainStep.ts';
@@ -114,10 +114,10 @@ export class Trainer {
     const { recipe } = document;
     this.#tell('preparing');
     const { graph, weights, data, resume } = await this.#options.load();
-    fitData(graph, data);
+    const samples = samplesFor(graph, data);
     const split = splitOf(data, document.data);
-    const { length: samples } = split.train;
-    const perEpoch = batchCount(samples, recipe.batchSize);
+    const { length: count } = split.train;
+    const perEpoch = batchCount(count, recipe.batchSize);
     this.#steps = perEpoch * recipe.epochs;
     const sha256 = dataSha256(data, split.train);
     if (resume !== undefined) this.#resume(resume, sha256);
@@ -126,13 +126,19 @@ export class Trainer {
     const start = resume === undefined ? { weights, reportNorm } : { ...resume, reportNorm };
     const step = new TrainStep(graph, recipe, start, device);
     release.push(() => step.release());
-    await step.prepare(Math.min(recipe.batchSize, samples));
-    if (samples > recipe.batchSize && samples % recipe.batchSize !== 0) await step.prepare(samples % recipe.batchSize);
+    await step.prepare(Math.min(recipe.batchSize, count));
+    if (count > recipe.batchSize && count % recipe.batchSize !== 0) await step.prepare(count % recipe.batchSize);
     const evaluator = await Evaluator.open(graph, device);
     release.push(() => evaluator.release());
+    if (recipe.schedule?.kind === 'plateau' && recipe.schedule.mode === 'max' && !evaluator.hasAccuracy) {
+      throw new UserError({
+        en: 'The schedule waits for a higher accuracy, but this network predicts numbers. Let it wait for a lower loss: mode min.',
+        zh: '学习率计划等待精度提高，但此网络预测的是数值。请改为等待损失降低（min）。',
+      });
+    }
     const { epoch, batch } = this.#at;
     const first = { epoch, batch };
-    const feed = openFeed({ data, indices: split.train, batch: recipe.batchSize, seed: recipe.seed, first });
+    const feed = openFeed({ samples, indices: split.train, batch: recipe.batchSize, seed: recipe.seed, first });
     release.push(() => feed.close());
     const bestWeights = resume?.bestWeights ?? null;
     this.#last = {
@@ -148,11 +154,11 @@ export class Trainer {
     let good: Moment = this.#last;
     while (this.#at.epoch < recipe.epochs) {
       const started = performance.now();
-      const train = await this.#trainEpoch(step, feed, samples, perEpoch);
+      const train = await this.#trainEpoch(step, feed, count, perEpoch);
       if (train === null) return false;
       const broken = notFinite(step.weights);
       if (broken !== null) throw this.#diverged({ en: `Weight '${broken}'`, zh: `权重“${broken}”` }, good);
-      const { loss, accuracy } = await evaluator.evaluate(data, split.validation, step.weights);
+      const { loss, accuracy } = await evaluator.evaluate(samples, split.validation, step.weights);
       if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The validation loss', zh: '验证损失' }, good);
       const seconds = (performance.now() - started) / 1000;
       good = this.#endEpoch({ epoch: this.#at.epoch + 1, train, validation: { loss, accuracy }, seconds }, good);
@@ -215,7 +221,7 @@ export class Trainer {
         step: progress.step + 1,
         batch: progress.batch + 1,
         loss: progress.loss + loss * batch.size,
-        correct: (progress.correct ?? 0) + correct,
+        correct: correct === null ? null : (progress.correct ?? 0) + correct,
       };
       // The loss was computed with the weights before this step: not finite, it condemns them and not the ones before.
       if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The loss', zh: '损失' }, good);
@@ -225,11 +231,11 @@ export class Trainer {
       good = before;
       this.#keep({ progress: this.#at, weights: step.weights, state: step.state, bestWeights: before.bestWeights });
       const elapsed = performance.now() - started;
-      const accuracy = correct / batch.size;
+      const accuracy = correct === null ? Number.NaN : correct / batch.size;
       this.#progress.add({ step: this.#at.step, loss, accuracy, gradientNorm }, batch.size, elapsed);
     }
     const { loss, correct } = this.#at;
-    return { loss: loss / samples, accuracy: (correct ?? 0) / samples };
+    return { loss: loss / samples, accuracy: correct === null ? null : correct / samples };
   }
 
   /** Enters a finished epoch; the moment after it. */
@@ -260,7 +266,7 @@ export class Trainer {
     const { optimizer, schedule } = this.#options.document.recipe;
     if (schedule?.kind !== 'plateau') return null;
     const state = this.#at.plateau ?? plateauStart(optimizer.learningRate);
-    return plateauReport(schedule, state, schedule.mode === 'min' ? loss : accuracy);
+    return plateauReport(schedule, state, schedule.mode === 'min' || accuracy === null ? loss : accuracy);
   }
 
   #diverged(what: Text, last: Moment): Diverged {
@@ -289,5 +295,7 @@ export class Trainer {
 }
 
 /** More samples right, or as many at a lower loss. */
-const isBetter = (a: Metrics, b: Metrics): boolean =>
-  a.accuracy === b.accuracy ? a.loss < b.loss : a.accuracy > b.accuracy;
+function isBetter(a: Metrics, b: Metrics): boolean {
+  if (a.accuracy === null || b.accuracy === null || a.accuracy === b.accuracy) return a.loss < b.loss;
+  return a.accuracy > b.accuracy;
+}

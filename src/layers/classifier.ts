@@ -106,6 +106,7 @@ export const classifier = defineLayer({
     };
   },
   output: {
+    answers: 'class',
     target: () => ({ dtype: 'int64', shape: [] }),
     predictions: ({ g, x }) => ({ logits: x.x, probabilities: g.softmax(x.x, -1) }),
     loss({ g, x: { x }, config: { loss, labelSmoothing, classWeights, ignoreIndex } }, target) {

@@ -87,6 +87,8 @@ export interface LowerArgs<C> {
 
 /** What makes a layer an end of the network that can be trained. */
 export interface OutputRules<C> {
+  /** What the answers are: one of several classes, yes (1) or no (0), or numbers. Decides how they are measured. */
+  readonly answers: 'class' | 'binary' | 'numbers';
   /** The true answer for one sample, without the batch axis. Class indices are int64, all else is float32. */
   target(x: Readonly<Record<string, Shape>>, config: C): { readonly dtype: 'int64' | 'float32'; readonly shape: Shape };
   /** Named results of prediction, the one named first being the one that the loss takes. */

@@ -60,6 +60,7 @@ export const binaryClassifier = defineLayer({
   summary: ({ loss }) => ({ en: `yes or no · ${loss}`, zh: `是或否 · ${loss}` }),
   infer: () => ({ outputs: {} }),
   output: {
+    answers: 'binary',
     target: ({ x }) => ({ dtype: 'float32', shape: x }),
     predictions: ({ g, x }) => ({ logits: x.x, probabilities: g.sigmoid(x.x) }),
     loss({ g, x: { x }, config }, target) {
@@ -118,6 +119,7 @@ export const regression = defineLayer({
   summary: ({ loss }) => ({ en: `numbers · ${loss}`, zh: `数值 · ${loss}` }),
   infer: () => ({ outputs: {} }),
   output: {
+    answers: 'numbers',
     target: ({ x }) => ({ dtype: 'float32', shape: x }),
     predictions: ({ g, x }) => ({ values: g.identity(x.x) }),
     loss({ g, x: { x }, config }, target) {

@@ -1,3 +1,5 @@
+import { TARGET_INPUT } from '../../compile/forward.ts';
+import type { Batch, BatchTensor } from '../../data/batches.ts';
 import { defaultRecipe } from '../../graph/document.ts';
 import { Builder } from '../../ir/builder.ts';
 import { floatTensor, type Tensor } from '../../ir/tensor.ts';
@@ -101,13 +103,26 @@ export async function runTrajectory(
   const labels = tensors.tensor('batch.target').data as BigInt64Array<ArrayBuffer>;
   const size = tensors.get('batch.target').shape[1] as number;
   const sample = images.length / labels.length;
+  const batchOf = (x: Float32Array<ArrayBuffer>, target: BigInt64Array<ArrayBuffer>): Batch => {
+    const count = target.length;
+    const [input] = graph.nodes.filter(({ layer }) => layer.inputs.length === 0);
+    const shape = [count, ...(Object.values(input?.outputs ?? {})[0] ?? [])];
+    const data: BatchTensor = { dtype: 'float32', shape, data: x };
+    const answers: BatchTensor = { dtype: 'int64', shape: [count], data: target };
+    return {
+      size: count,
+      tensors: new Map<string, BatchTensor>([
+        [input?.node.name ?? '', data],
+        [TARGET_INPUT, answers],
+      ]),
+    };
+  };
   const losses: number[] = [];
   for (let step = 0; step < test.steps; step++) {
-    const batch = {
-      size,
-      images: images.subarray(step * size * sample, (step + 1) * size * sample),
-      labels: labels.subarray(step * size, (step + 1) * size),
-    };
+    const batch = batchOf(
+      images.subarray(step * size * sample, (step + 1) * size * sample),
+      labels.subarray(step * size, (step + 1) * size),
+    );
     const rates = ratesAt(schedule, baseLr, { step, steps: test.steps, epoch: 0, epochs: 1 });
     losses.push((await trainer.run(batch, rates, { seed: 1, step })).loss);
   }
@@ -119,10 +134,10 @@ export async function runTrajectory(
   const shown = tensors.tensor('eval.x');
   const count = shown.shape[0] as number;
   const result = await evaluator.run(
-    { size: count, images: shown.data as Float32Array<ArrayBuffer>, labels: new BigInt64Array(count) },
+    batchOf(shown.data as Float32Array<ArrayBuffer>, new BigInt64Array(count)),
     trainer.weights,
   );
   await evaluator.release();
-  comparison.add('out.eval', floatTensor([count, classes], result.logits));
+  comparison.add('out.eval', floatTensor([count, classes], result.outputs[0]?.said ?? []));
   return comparison.result();
 }

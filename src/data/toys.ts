@@ -1,0 +1,186 @@
+import { type Random, random } from '../random/philox.ts';
+import type { Dataset, Field } from './dataset.ts';
+
+/** A set of `count` generated samples. The same seed and noise give the same numbers. */
+export interface ToyOptions {
+  readonly count: number;
+  readonly seed: number;
+  /** How far samples stray from what they are drawn around; each set says what by. */
+  readonly noise: number;
+}
+
+/** One sample: numbers by field. */
+interface Draw {
+  readonly rng: Random;
+  /** Which sample it is of how many. */
+  readonly at: number;
+  readonly count: number;
+  readonly noise: number;
+}
+
+interface Point {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+/** What a set is drawn by; `classes` is 0 where the answers are numbers. */
+interface Toy {
+  readonly classes: number;
+  readonly noise: number;
+  readonly point: (draw: Draw) => Point;
+}
+
+const turn = 2 * Math.PI;
+const around = ({ rng, noise }: Draw, centre: readonly number[]): number[] =>
+  centre.map((middle) => middle + noise * rng.normal());
+const between = (rng: Random, low: number, high: number): number => low + (high - low) * rng.uniform();
+
+/** Four corners of a square; `answer` says which of them are yes. */
+const corners = (answer: (a: boolean, b: boolean) => boolean): Toy => ({
+  classes: 2,
+  noise: 0.15,
+  point(draw) {
+    const [a, b] = [draw.at % 2 === 1, draw.at % 4 > 1];
+    return { x: around(draw, [Number(a), Number(b)]), y: [Number(answer(a, b))] };
+  },
+});
+
+/** Two half circles, one inside the other's bend. */
+const moons: Toy = {
+  classes: 2,
+  noise: 0.1,
+  point(draw) {
+    const lower = draw.at % 2;
+    const angle = (turn / 2) * draw.rng.uniform();
+    const [x, y] = [Math.cos(angle), Math.sin(angle)];
+    return { x: around(draw, lower === 0 ? [x, y] : [1 - x, 0.5 - y]), y: [lower] };
+  },
+};
+
+/** A ring around a disc. */
+const circles: Toy = {
+  classes: 2,
+  noise: 0.05,
+  point(draw) {
+    const inner = draw.at % 2;
+    const [angle, radius] = [turn * draw.rng.uniform(), inner === 1 ? 0.5 : 1];
+    return { x: around(draw, [radius * Math.cos(angle), radius * Math.sin(angle)]), y: [inner] };
+  },
+};
+
+/** `arms` spirals around the origin, one and a half turns long. */
+const spiral = (arms: number): Toy => ({
+  classes: arms,
+  noise: 0.02,
+  point(draw) {
+    const arm = draw.at % arms;
+    const way = Math.sqrt(draw.rng.uniform());
+    const angle = turn * (0.75 * way + arm / arms);
+    return { x: around(draw, [way * Math.cos(angle), way * Math.sin(angle)]), y: [arm] };
+  },
+});
+
+/** Three clouds. */
+const blobs: Toy = {
+  classes: 3,
+  noise: 0.5,
+  point(draw) {
+    const cloud = draw.at % 3;
+    const angle = (turn * cloud) / 3;
+    return { x: around(draw, [2 * Math.cos(angle), 2 * Math.sin(angle)]), y: [cloud] };
+  },
+};
+
+/** Sixteen squares in two colours. */
+const checkerboard: Toy = {
+  classes: 2,
+  noise: 0,
+  point({ rng }) {
+    const x = [between(rng, -2, 2), between(rng, -2, 2)];
+    return { x, y: [Math.abs(x.reduce((sum, place) => sum + Math.floor(place), 0)) % 2] };
+  },
+};
+
+/** "Dive into Deep Learning", section 3.3: two features, 2·a − 3.4·b + 4.2, and a little noise in the answer. */
+const linear: Toy = {
+  classes: 0,
+  noise: 0.01,
+  point(draw) {
+    const [a, b] = [draw.rng.normal(), draw.rng.normal()];
+    return { x: [a, b], y: around(draw, [2 * a - 3.4 * b + 4.2]) };
+  },
+};
+
+/** One feature in [−π, π] and its sine. */
+const sine: Toy = {
+  classes: 0,
+  noise: 0.1,
+  point(draw) {
+    const x = between(draw.rng, -Math.PI, Math.PI);
+    return { x: [x], y: around(draw, [Math.sin(x)]) };
+  },
+};
+
+const toys: Readonly<Record<string, Toy>> = {
+  xor: corners((a, b) => a !== b),
+  and: corners((a, b) => a && b),
+  or: corners((a, b) => a || b),
+  moons,
+  circles,
+  spirals: spiral(2),
+  spirals3: spiral(3),
+  blobs,
+  checkerboard,
+  linear,
+  sine,
+};
+
+/** Two points in a square as two inputs: whether they are on the same side of its middle, and how far they are apart. */
+function pairs({ count, seed }: ToyOptions): Dataset {
+  const rng = random(seed, 'toy/pairs');
+  const draw = () => Float32Array.from({ length: 2 * count }, () => between(rng, -1, 1));
+  const [a, b] = [draw(), draw()];
+  const of = (points: Float32Array, i: number) => [points[2 * i] as number, points[2 * i + 1] as number] as const;
+  const same = Uint8Array.from({ length: count }, (_, i) => Number(of(a, i)[0] > 0 === of(b, i)[0] > 0));
+  const distance = Float32Array.from({ length: count }, (_, i) => {
+    const [[x, y], [u, v]] = [of(a, i), of(b, i)];
+    return Math.hypot(x - u, y - v);
+  });
+  return {
+    name: 'pairs',
+    count,
+    inputs: [
+      { name: 'a', kind: 'numbers', shape: [2], data: a },
+      { name: 'b', kind: 'numbers', shape: [2], data: b },
+    ],
+    targets: [
+      { name: 'same', kind: 'classes', classes: 2, shape: [], data: same },
+      { name: 'distance', kind: 'numbers', shape: [1], data: distance },
+    ],
+  };
+}
+
+/** The names of the sets that can be generated. */
+export const toySets: readonly string[] = [...Object.keys(toys), 'pairs'];
+
+const DEFAULTS = { count: 1000, seed: 1 };
+
+/** The generated set of that name, or null when there is none. */
+export function toySet(name: string, options: Partial<ToyOptions> = {}): Dataset | null {
+  const toy = Object.hasOwn(toys, name) ? toys[name] : undefined;
+  const all = { ...DEFAULTS, noise: toy?.noise ?? 0, ...options };
+  if (name === 'pairs') return pairs(all);
+  if (toy === undefined) return null;
+  const { count, noise, seed } = all;
+  const rng = random(seed, `toy/${name}`);
+  const points = Array.from({ length: count }, (_, at) => toy.point({ rng, at, count, noise }));
+  const numbers = (key: keyof Point): Field => {
+    const shape = [points[0]?.[key].length ?? 1];
+    return { name: key, kind: 'numbers', shape, data: Float32Array.from(points.flatMap((point) => point[key])) };
+  };
+  const labels = (): Field => {
+    const data = Uint8Array.from(points, ({ y }) => y[0] as number);
+    return { name: 'y', kind: 'classes', classes: toy.classes, shape: [], data };
+  };
+  return { name, count, inputs: [numbers('x')], targets: [toy.classes > 0 ? labels() : numbers('y')] };
+}
