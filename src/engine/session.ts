@@ -64,12 +64,21 @@ const PROVIDER_OPTIONS = {
 
 let profiles = 0;
 
-const options = ({ provider, threads, profile, alone = false }: Device): InferenceSession.SessionOptions => ({
+/**
+ * From so many ops on the CPU session takes a program as it is: the runtime's own optimizations gain a training step
+ * some percent at most (its fast forms are in the program), and their time grows with the square of its ops.
+ */
+const LARGE = 3000;
+
+const options = (
+  { provider, threads, profile, alone = false }: Device,
+  large: boolean,
+): InferenceSession.SessionOptions => ({
   executionProviders: [{ name: provider, ...PROVIDER_OPTIONS[provider] }],
   executionMode: 'sequential',
   // DirectML takes no other setting.
   ...(provider === 'dml' ? { enableMemPattern: false } : {}),
-  graphOptimizationLevel: 'all',
+  graphOptimizationLevel: large && provider === 'cpu' ? 'disabled' : 'all',
   logSeverityLevel: 4,
   ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: join(profile, `${++profiles}`) }),
@@ -78,9 +87,9 @@ const options = ({ provider, threads, profile, alone = false }: Device): Inferen
 });
 
 /** Loads the bytes of an ONNX model, or its file; errors are the runtime's own. */
-export async function loadModel(model: Uint8Array | string, device: Device): Promise<Session> {
+export async function loadModel(model: Uint8Array | string, device: Device, large = false): Promise<Session> {
   const { InferenceSession, Tensor } = await loadRuntime();
-  const session = await InferenceSession.create(model as string, options(device));
+  const session = await InferenceSession.create(model as string, options(device, large));
   return {
     async run(feeds) {
       const inputs: Record<string, RuntimeTensor> = {};
@@ -96,8 +105,8 @@ export async function loadModel(model: Uint8Array | string, device: Device): Pro
 }
 
 /** Loads the bytes of an ONNX model. A provider that cannot take or run it gives a UserError: none is switched silently. */
-export async function openModel(model: Uint8Array | string, device: Device): Promise<Session> {
-  if (device.provider === 'cpu') return loadModel(model, device);
+export async function openModel(model: Uint8Array | string, device: Device, large = false): Promise<Session> {
+  if (device.provider === 'cpu') return loadModel(model, device, large);
   const telling = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;
@@ -122,4 +131,4 @@ const toTensor = (dtype: string, shape: readonly number[], data: unknown): Tenso
 
 /** Loads a program; its inputs and outputs keep their names. */
 export const openProgram = (program: Program, device: Device): Promise<Session> =>
-  openModel(writeModel(program), device);
+  openModel(writeModel(program), device, program.ops.length >= LARGE);

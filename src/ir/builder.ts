@@ -87,6 +87,7 @@ export class Builder {
   readonly #inputs: ProgramInput[] = [];
   readonly #ops: Op[] = [];
   readonly #names = new Set<string>();
+  readonly #numbers = new Map<string, number>();
   readonly #constants = new Map<string, Value>();
   #scope = '';
   #scratches = 0;
@@ -130,7 +131,10 @@ export class Builder {
 
   #unique(name: string): string {
     let unique = name;
-    for (let n = 2; this.#names.has(unique); n++) unique = `${name}_${n}`;
+    // Starts behind the last number given, so that many of one name take no longer each.
+    let n = this.#numbers.get(name) ?? 2;
+    while (this.#names.has(unique)) unique = `${name}_${n++}`;
+    if (unique !== name) this.#numbers.set(name, n);
     this.#names.add(unique);
     return unique;
   }
@@ -494,9 +498,12 @@ export class Builder {
    * Inputs keep their order; those that nothing uses are left out.
    */
   finish(outputs: readonly { readonly value: Value; readonly role: OutputRole; readonly name?: string }[]): Program {
+    const inputs = new Set(this.#inputs.map(({ value }) => value));
+    const uses = new Map<Value, number>();
+    for (const { value } of outputs) uses.set(value, (uses.get(value) ?? 0) + 1);
     const results = outputs.map(({ value, role, name }) => {
-      const isInput = this.#inputs.some((input) => input.value === value) || value.tensor !== undefined;
-      const own = isInput || outputs.filter((other) => other.value === value).length > 1 ? this.identity(value) : value;
+      const isInput = inputs.has(value) || value.tensor !== undefined;
+      const own = isInput || (uses.get(value) ?? 0) > 1 ? this.identity(value) : value;
       return { value: name === undefined ? own : this.rename(own, name), role };
     });
     const needed = new Set<Value>(results.map(({ value }) => value));

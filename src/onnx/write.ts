@@ -93,7 +93,8 @@ function modelProto(program: Program, options: WriteOptions, place: Place = () =
   const nodes = forms.map(({ op, inputs, attrs }) => nodeProto(op, inputs, attrs, opset));
   const outputs = program.outputs.map(({ value }) => value);
   const constants = new Set([...forms.flatMap(({ inputs }) => inputs), ...outputs].filter(isConstant));
-  const intermediate = program.ops.flatMap((op) => op.outputs).filter((value) => !outputs.includes(value));
+  const results = new Set(outputs);
+  const intermediate = program.ops.flatMap((op) => op.outputs).filter((value) => !results.has(value));
   const domains = new Set(program.ops.map(({ op }) => opRow(op).domain).filter((domain) => domain !== ''));
   return create(ModelProtoSchema, {
     irVersion: BigInt(irVersionOf(opset)),
