@@ -60,19 +60,30 @@ export function fillBatch(samples: Samples, indices: Uint32Array, buffers: Batch
   return batch;
 }
 
-function fill({ dtype, data }: BatchTensor, field: Field, indices: Uint32Array): void {
-  const from = field.data;
+function fill(to: BatchTensor, field: Field, indices: Uint32Array): void {
   const sample = elementCount(field.shape);
-  const divisor = field.kind === 'bytes' ? 255 : 1;
+  if (to.dtype === 'int64') fillClasses(to.data, field.data, sample, indices);
+  else if (field.kind === 'bytes') fillPixels(to.data, field.data, sample, indices);
+  else {
+    for (let row = 0; row < indices.length; row++) {
+      const start = (indices[row] as number) * sample;
+      to.data.set(field.data.subarray(start, start + sample), row * sample);
+    }
+  }
+}
+
+function fillPixels(to: Float32Array, from: Uint8Array, sample: number, indices: Uint32Array): void {
   for (let row = 0; row < indices.length; row++) {
     const start = (indices[row] as number) * sample;
-    if (dtype === 'int64') {
-      for (let i = 0; i < sample; i++) data[row * sample + i] = BigInt(from[start + i] as number);
-    } else if (divisor === 1) {
-      (data as Float32Array).set(from.subarray(start, start + sample), row * sample);
-    } else {
-      for (let i = 0; i < sample; i++) data[row * sample + i] = (from[start + i] as number) / divisor;
-    }
+    const at = row * sample;
+    for (let i = 0; i < sample; i++) to[at + i] = (from[start + i] as number) / 255;
+  }
+}
+
+function fillClasses(to: BigInt64Array, from: ArrayLike<number>, sample: number, indices: Uint32Array): void {
+  for (let row = 0; row < indices.length; row++) {
+    const start = (indices[row] as number) * sample;
+    for (let i = 0; i < sample; i++) to[row * sample + i] = BigInt(from[start + i] as number);
   }
 }
 

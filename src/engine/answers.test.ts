@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { initialParameters } from '../compile/initialise.ts';
+import type { Dataset } from '../data/dataset.ts';
+import { toySet } from '../data/toys.ts';
+import { type Config, emptyDocument, type NetworkDocument, type Recipe } from '../graph/document.ts';
+import { defaultOptimizers, defaultRecipe, defaultSchedules } from '../graph/recipe.ts';
+import type { EngineEvent, Evaluation } from '../protocol.ts';
+import { directFeed } from './batchFeed.ts';
+import { Evaluator } from './evaluator.ts';
+import { checkedGraph, samplesFor, splitOf } from './network.ts';
+import { CPU_DEVICE, type Tensors } from './session.ts';
+import { Trainer } from './trainer.ts';
+
+type Row = readonly [layer: string, name: string, config: Config, from?: readonly string[]];
+
+/** Layers in a row, each behind the one before it, or behind those that it names. */
+function draw(source: string, rows: readonly Row[], recipe: Partial<Recipe> = {}): NetworkDocument {
+  const nodes = rows.map(([layer, name, config]) => ({ id: name, layer, name, config, position: { x: 0, y: 0 } }));
+  const edges = rows.flatMap(([layer, name, , from], i) => {
+    const sources = from ?? (layer === 'input' ? [] : [rows[i - 1]?.[1] ?? '']);
+    return sources.map((node, k) => ({
+      id: `${node}-${name}`,
+      from: { node, port: 'y' },
+      to: { node: name, port: sources.length > 1 ? `x${k}` : 'x' },
+    }));
+  });
+  const data = { ...emptyDocument.data, source };
+  const optimizer = { ...defaultOptimizers.adam, learningRate: 0.01 };
+  return { ...emptyDocument, nodes, edges, data, recipe: { ...defaultRecipe, optimizer, epochs: 30, ...recipe } };
+}
+
+/** Two hidden layers. */
+const mlp = (features: number, out: number, end: Row): readonly Row[] => [
+  ['input', 'in', { shape: [features] }],
+  ['linear', 'fc1', { outFeatures: 32 }],
+  ['tanh', 'act1', {}],
+  ['linear', 'fc2', { outFeatures: 32 }],
+  ['tanh', 'act2', {}],
+  ['linear', 'fc3', { outFeatures: out }],
+  end,
+];
+
+async function train(document: NetworkDocument, data = toySet(document.data.source) as Dataset) {
+  const graph = checkedGraph(document);
+  const events: EngineEvent[] = [];
+  let weights: Tensors = new Map();
+  const trainer = new Trainer({
+    run: 'r',
+    document,
+    device: CPU_DEVICE,
+    paused: false,
+    openFeed: directFeed,
+    emit: (event) => events.push(event),
+    onWeights: (latest) => {
+      weights = latest;
+    },
+    load: async () => ({ graph, weights: initialParameters(graph, document.recipe.seed), data }),
+  });
+  const state = await trainer.train();
+  const message = events.findLast((event) => event.kind === 'run')?.message?.en;
+  const evaluate = async (): Promise<Evaluation> => {
+    const evaluator = await Evaluator.open(graph, CPU_DEVICE);
+    const { validation } = splitOf(data, document.data);
+    const result = await evaluator.evaluate(samplesFor(graph, data), validation, weights);
+    await evaluator.release();
+    return result;
+  };
+  return { state, message, events, weights, evaluate };
+}
+
+const sum = (rows: readonly (readonly number[])[]) => rows.flat().reduce((a, b) => a + b, 0);
+
+describe('a network that tells classes apart', () => {
+  it.each([
+    ['xor', 2],
+    ['moons', 2],
+    ['blobs', 3],
+    ['spirals3', 3],
+  ])('learns %s, and is measured by class', async (source, classes) => {
+    const { evaluate, state } = await train(draw(source, mlp(2, classes, ['classifier', 'out', { classes }])));
+    expect(state).toBe('done');
+    const { accuracy, confusion, classes: scores, macro, weighted, topK, regression, outputs } = await evaluate();
+    expect(accuracy).toBeGreaterThan(0.95);
+    expect(sum(confusion)).toBe(200);
+    const right = confusion.map((row, k) => row[k] as number);
+    expect(accuracy).toBeCloseTo(sum([right]) / 200, 10);
+    expect(scores.map(({ support }) => support)).toEqual(confusion.map((row) => sum([row])));
+    for (const [k, { recall, support }] of scores.entries()) expect(recall).toBeCloseTo((right[k] ?? 0) / support, 10);
+    expect(weighted?.recall).toBeCloseTo(accuracy as number, 10);
+    expect(macro?.f1).toBeCloseTo(sum([scores.map(({ f1 }) => f1)]) / classes, 10);
+    expect(topK.map(({ k }) => k)).toEqual(classes === 3 ? [2] : []);
+    expect(regression).toBeNull();
+    expect(outputs).toMatchObject([{ name: 'out', answers: 'class', accuracy }]);
+  });
+
+  it('learns yes and no from the same data', async () => {
+    for (const loss of ['bceWithLogits', 'hinge']) {
+      const { evaluate } = await train(draw('circles', mlp(2, 1, ['binaryClassifier', 'out', { loss }])));
+      const { accuracy, confusion, outputs } = await evaluate();
+      expect(accuracy).toBeGreaterThan(0.95);
+      expect(confusion).toHaveLength(2);
+      expect(accuracy).toBeCloseTo(((confusion[0]?.[0] ?? 0) + (confusion[1]?.[1] ?? 0)) / 200, 10);
+      expect(outputs[0]?.answers).toBe('binary');
+    }
+  });
+});
+
+describe('a network that predicts numbers', () => {
+  it('finds the line of the book', async () => {
+    const rows: Row[] = [
+      ['input', 'in', { shape: [2] }],
+      ['linear', 'fc', { outFeatures: 1 }],
+      ['regression', 'out', {}],
+    ];
+    const optimizer = { ...defaultOptimizers.sgd, learningRate: 0.03 };
+    const { events, evaluate, weights } = await train(draw('linear', rows, { optimizer, epochs: 10, batchSize: 10 }));
+    const [a, b] = [...(weights.get('fc/weight')?.data ?? [])].map(Number);
+    expect([a, b, Number(weights.get('fc/bias')?.data[0])]).toEqual([2, -3.4, 4.2].map((x) => expect.closeTo(x, 2)));
+    const { accuracy, confusion, regression, macro, loss } = await evaluate();
+    expect([accuracy, confusion, macro]).toEqual([null, [], null]);
+    expect(regression?.mse).toBeCloseTo(loss, 6);
+    expect(Math.sqrt(regression?.mse ?? 1)).toBeLessThan(0.02);
+    expect(regression?.mae).toBeLessThan(0.02);
+    expect(regression?.r2).toBeGreaterThan(0.999);
+    const epoch = events.find((event) => event.kind === 'epoch');
+    expect([epoch?.train.accuracy, epoch?.validation.accuracy]).toEqual([null, null]);
+    const progress = events.find((event) => event.kind === 'progress');
+    expect(progress?.accuracy[0]).toBeNaN();
+  });
+
+  it('bends to a sine', async () => {
+    const { evaluate } = await train(draw('sine', mlp(1, 1, ['regression', 'out', { loss: 'huber' }])));
+    expect((await evaluate()).regression?.r2).toBeGreaterThan(0.95);
+  });
+});
+
+/** Two inputs, and an answer of each kind from what they have in common. */
+const twins: readonly Row[] = [
+  ['input', 'a', { shape: [2] }],
+  ['input', 'b', { shape: [2] }],
+  ['concat', 'both', {}, ['a', 'b']],
+  ['linear', 'fc1', { outFeatures: 64 }],
+  ['relu', 'act1', {}],
+  ['linear', 'fc2', { outFeatures: 64 }],
+  ['relu', 'act2', {}],
+  ['linear', 'side', { outFeatures: 1 }, ['act2']],
+  ['binaryClassifier', 'same', {}, ['side']],
+  ['linear', 'length', { outFeatures: 1 }, ['act2']],
+  ['regression', 'distance', {}, ['length']],
+];
+
+it('several inputs and outputs are fed from the fields of their names, and measured each', async () => {
+  const { evaluate, state } = await train(draw('pairs', twins));
+  expect(state).toBe('done');
+  const { accuracy, outputs, loss } = await evaluate();
+  expect(outputs.map(({ name, answers }) => [name, answers])).toEqual([
+    ['same', 'binary'],
+    ['distance', 'numbers'],
+  ]);
+  expect(accuracy).toBe(outputs[0]?.accuracy);
+  expect(accuracy).toBeGreaterThan(0.9);
+  expect(outputs[1]?.regression?.r2).toBeGreaterThan(0.8);
+  expect(loss).toBeGreaterThan(outputs[1]?.regression?.mse ?? 1);
+});
+
+describe('data that does not fit is refused', () => {
+  const renamed = twins.map(([layer, name, config, from]): Row => {
+    const other = (each: string) => (each === 'b' ? 'c' : each);
+    return from === undefined ? [layer, other(name), config] : [layer, other(name), config, from.map(other)];
+  });
+  it.each<[string, NetworkDocument, RegExp]>([
+    [
+      'features of another number',
+      draw('xor', mlp(3, 2, ['classifier', 'o', { classes: 2 }])),
+      /are 2, but 'in' takes 3/,
+    ],
+    [
+      'too few classes',
+      draw('blobs', mlp(2, 2, ['classifier', 'o', { classes: 2 }])),
+      /has 3 classes, but 'o' tells 2/,
+    ],
+    ['yes or no of three', draw('blobs', mlp(2, 1, ['binaryClassifier', 'o', {}])), /3 classes, but 'o' .* yes or no/],
+    ['yes or no, twice', draw('xor', mlp(2, 2, ['binaryClassifier', 'o', {}])), /1 answers a sample, but 'o' gives 2/],
+    ['numbers as classes', draw('sine', mlp(1, 2, ['classifier', 'o', { classes: 2 }])), /numbers as answers, but 'o'/],
+    ['classes as numbers', draw('xor', mlp(2, 1, ['regression', 'o', {}])), /names one class a sample, but 'o'/],
+    ['a name that there is not', draw('pairs', renamed), /the inputs a, b and the answers same, distance: name each/],
+    ['two inputs for one', draw('xor', twins), /one input and one answer a sample, but the network has 2 inputs and 2/],
+  ])('%s', async (_, document, message) => {
+    const { state, message: told } = await train(document);
+    expect(state).toBe('failed');
+    expect(told).toMatch(message);
+  });
+
+  it('a schedule that waits for an accuracy that there is not', async () => {
+    const schedule = { ...defaultSchedules.plateau, mode: 'max' } as const;
+    const { state, message } = await train(draw('sine', mlp(1, 1, ['regression', 'out', {}]), { schedule }));
+    expect([state, message]).toEqual(['failed', expect.stringMatching(/waits for a higher accuracy/)]);
+  });
+});
