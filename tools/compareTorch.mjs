@@ -2,11 +2,13 @@
 // them, since the threads of both sides spin for a while after a block. Same networks, same batch, SGD with momentum 0.9
 // and decay 1e-4, cross-entropy. A tool for developers: needs python3 with torch; no test depends on it.
 //
-//   nice -n -10 node tools/compareTorch.mjs [--rounds N] [--threads N] [--seconds S] [--targets] [--json FILE] [--python FILE] [ROW…]
+//   node tools/compareTorch.mjs [--rounds N] [--threads N] [--seconds S] [--targets] [--ours] [--json FILE]
+//     [--python FILE] [--documents DIR] [ROW…]
 //
-// ROW is network:batch; --targets times the portable forms too, --ours leaves PyTorch out. Ratios are PyTorch's time divided by Netloom's.
+// ROW is network:batch. --documents only writes the networks there, for `netloom bench` to measure memory.
+// --targets times the portable forms too, --ours leaves PyTorch out. Ratios are PyTorch's time divided by Netloom's.
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -37,6 +39,7 @@ const { values: options, positionals } = parseArgs({
     ours: { type: 'boolean', default: false },
     json: { type: 'string' },
     python: { type: 'string' },
+    documents: { type: 'string' },
   },
 });
 
@@ -107,6 +110,17 @@ const file = /** @type {Network[]} */ (await readNetworks(join(root, 'testdata/n
 const networks = [...file, vggQuarter(file)];
 const optimizer = { kind: 'sgd', learningRate: 1e-6, momentum: 0.9, weightDecay: 1e-4, nesterov: false };
 const device = { provider: 'cpu', threads: Number(options.threads) };
+if (options.documents !== undefined) {
+  const { writeProject } = await load('src/graph/file.ts');
+  mkdirSync(options.documents, { recursive: true });
+  const names = new Set((positionals.length > 0 ? positionals : ROWS).map((row) => row.split(':')[0]));
+  for (const network of networks.filter(({ id }) => names.has(id))) {
+    const document = drawNetwork(network, { recipe: { ...defaultRecipe, optimizer } });
+    const project = { document, weights: null, others: {} };
+    writeFileSync(join(options.documents, `${network.id}.netloom`), writeProject(project));
+  }
+  process.exit(0);
+}
 const version = (await import('onnxruntime-node')).env.versions.common;
 
 /** The first Python that has torch; the system's may be hidden by another one on the path. */
