@@ -1,6 +1,9 @@
+import { tryOps } from '../engine/opTrials.ts';
 import { probeProviders } from '../engine/providers.ts';
-import type { Command } from './command.ts';
-import { table } from './output.ts';
+import type { Device } from '../engine/session.ts';
+import type { Command, ExitCode } from './command.ts';
+import { deviceOf, deviceOptions } from './device.ts';
+import { type Output, table } from './output.ts';
 
 export const providers: Command = {
   name: 'providers',
@@ -9,10 +12,20 @@ export const providers: Command = {
     en: 'which execution providers work here, and why the others do not',
     zh: '哪些执行提供程序可用，其余为何不可用',
   },
-  options: {},
+  options: {
+    ops: {
+      type: 'boolean',
+      help: {
+        en: 'runs every operation on one of them (--provider)',
+        zh: '在其中一个（--provider）上逐个运行所有运算',
+      },
+    },
+    ...deviceOptions,
+  },
   arity: [0, 0],
-  async run({ output }) {
+  async run({ options, output }) {
     const { words } = output;
+    if (options.ops === true) return opsOn(await deviceOf(options), output);
     const reports = (await probeProviders()).map((report) => ({
       provider: report.provider,
       usable: report.usable,
@@ -29,3 +42,21 @@ export const providers: Command = {
     return 0;
   },
 };
+
+/** What the provider makes of every op, one line each. */
+async function opsOn(device: Device, { words, print, printJson }: Output): Promise<ExitCode> {
+  const status = {
+    right: words({ en: 'right', zh: '正确' }),
+    wrong: words({ en: 'WRONG', zh: '错误' }),
+    fails: words({ en: 'FAILS', zh: '失败' }),
+  };
+  for await (const report of tryOps(device)) {
+    printJson({ ...report, error: report.error === null ? null : Math.min(report.error, Number.MAX_VALUE) });
+    const where = Object.entries(report.placement).flatMap(([provider, ops]) =>
+      Object.keys(ops).map((op) => `${op}@${provider}`),
+    );
+    const title = `${report.op} ${report.about}`.padEnd(48);
+    print(`${status[report.status]}  ${title} ${where.join(' ')} ${report.note ?? ''}`.trimEnd());
+  }
+  return 0;
+}
