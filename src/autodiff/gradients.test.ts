@@ -186,6 +186,7 @@ const cases: readonly Case[] = [
   ),
   pool('MaxPool', '2x2', [2, 3, 4, 6], win([2, 2], [2, 2])),
   pool('MaxPool', '2x2 with cells left over', [2, 2, 5, 7], win([2, 2], [2, 2])),
+  pool('MaxPool', 'dilated', [2, 2, 9, 8], win([3, 2], [2, 1], [1, 0, 1, 0], [2, 3])),
   pool('MaxPool', '3x3 stride 2 pad 1', [2, 2, 7, 8], win([3, 3], [2, 2], [1, 1, 1, 1])),
   c('MaxUnpool', '2x2', [[1, 1, 4, 4]], (g, [x]) => {
     const [y, indices] = g.emit('MaxPool', [x], { kernel_shape: [2, 2], strides: [2, 2] });

@@ -13,6 +13,7 @@ type Row = readonly [
   kernel: readonly number[],
   strides: readonly number[],
   pads: readonly number[],
+  dilations?: readonly number[],
 ];
 
 const rows: readonly Row[] = [
@@ -29,13 +30,15 @@ const rows: readonly Row[] = [
   ['one window', [2, 2, 4, 3], [4, 3], [4, 3], [0, 0, 0, 0]],
   ['many taps side by side', [1, 1, 2, 70], [1, 70], [1, 70], [0, 0, 0, 0]],
   ['one axis', [2, 2, 9], [3], [2], [1, 1]],
+  ['dilated', [2, 2, 9, 8], [3, 2], [2, 1], [1, 0, 1, 0], [2, 3]],
+  ['dilated, one axis', [1, 2, 12], [4], [3], [1, 1], [2]],
 ];
 
 /** The gradient with respect to x, given any gradient of y. */
-function gradient([, shape, kernel, strides, pads]: Row, target: Target): { program: Program; y: Value } {
+function gradient([, shape, kernel, strides, pads, dilations]: Row, target: Target): { program: Program; y: Value } {
   const g = new Builder('pool', target);
   const x = g.input('x', 'float32', shape, { kind: 'data' });
-  const y = g.maxPool(x, { kernel, strides, pads });
+  const y = g.maxPool(x, { kernel, strides, pads, ...(dilations && { dilations }) });
   const up = g.input('up', 'float32', y.shape, { kind: 'data' });
   const loss = g.reduceSum(
     g.mul(y, up),
@@ -45,8 +48,8 @@ function gradient([, shape, kernel, strides, pads]: Row, target: Target): { prog
   return { program: g.finish([{ name: 'dx', value: dx, role: { kind: 'prediction' } }]), y };
 }
 
-it.each(rows)('the search finds what the indices name: %s', (...row) => {
-  const [what, shape] = row;
+it.each(rows.map((row) => [row[0], row] as const))('the search finds what the indices name: %s', (what, row) => {
+  const [, shape] = row;
   const [byIndices, bySearch] = [gradient(row, CPU), gradient(row, WEBGPU)];
   expect(verifyProgram(bySearch.program)).toEqual([]);
   expect(bySearch.program.ops.map(({ op }) => op)).not.toContain('MaxUnpool');

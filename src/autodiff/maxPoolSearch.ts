@@ -2,13 +2,12 @@ import type { Builder, Window } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
 import { floatTensor } from '../ir/tensor.ts';
 
-type Pool = Omit<Window, 'dilations'>;
-
 /** One axis of a pool. */
 interface Line {
   readonly axis: number;
   readonly size: number;
   readonly stride: number;
+  readonly dilation: number;
   readonly before: number;
   readonly after: number;
 }
@@ -24,10 +23,11 @@ const LOWEST = -3.4028234663852886e38;
  * first row of the window whose largest number is the maximum, then the first cell of that row. That is the first in row
  * order among equals, as the indices have it, in kh + kw steps instead of kh·kw.
  */
-export function maxPoolGradientBySearch(g: Builder, x: Value, y: Value, dy: Value, pool: Pool): Value {
+export function maxPoolGradientBySearch(g: Builder, x: Value, y: Value, dy: Value, pool: Window): Value {
   const rank = pool.kernel.length;
   const lines = pool.kernel.map((size, i): Line => {
-    return { axis: i + 2, size, stride: pool.strides[i], before: pool.pads[i], after: pool.pads[i + rank] };
+    const [stride, dilation] = [pool.strides[i], pool.dilations[i]];
+    return { axis: i + 2, size, stride, dilation, before: pool.pads[i], after: pool.pads[i + rank] };
   });
   // Maxima over no axis, the last, the last two, …; those over all are y.
   const maxima = [x];
@@ -39,19 +39,20 @@ export function maxPoolGradientBySearch(g: Builder, x: Value, y: Value, dy: Valu
   return gradient;
 }
 
-function maximaAlong(g: Builder, x: Value, { axis, size, stride, before, after }: Line, rank: number): Value {
+function maximaAlong(g: Builder, x: Value, { axis, size, stride, dilation, before, after }: Line, rank: number): Value {
   const only = (value: number, otherwise: number): number[] =>
     Array.from({ length: rank }, (_, i) => (i === axis - 2 ? value : otherwise));
   return g.maxPool(x, {
     kernel: only(size, 1),
     strides: only(stride, 1),
+    dilations: only(dilation, 1),
     pads: [...only(before, 0), ...only(after, 0)],
   });
 }
 
 /** y = maxima of x along one axis: dx, each part of dy at the first cell of its window that equals the maximum. */
 function searchAlong(g: Builder, x: Value, y: Value, dy: Value, line: Line): Value {
-  const { axis, size, stride, before } = line;
+  const { axis, size, stride, dilation, before } = line;
   const shape = g.sizes(dy);
   const count = shape[axis];
   const padded = padLowest(g, x, line);
@@ -60,17 +61,21 @@ function searchAlong(g: Builder, x: Value, y: Value, dy: Value, line: Line): Val
   const parts = Array.from({ length: size }, (_, tap): Value => {
     // Who was not found before is here.
     if (tap === size - 1) return rest;
-    const cells = g.slice(padded, axis, tap, tap + (count - 1) * stride + 1, stride);
+    const first = tap * dilation;
+    const cells = g.slice(padded, axis, first, first + (count - 1) * stride + 1, stride);
     const found = g.equal(cells, y);
     const part = g.where(found, rest, zero);
     rest = g.where(found, zero, rest);
     return part;
   });
-  // Cells `stride` apart do not meet: so many taps are put side by side at once.
-  const blank = size % stride === 0 ? null : g.zeros(shape);
-  const rounds = Array.from({ length: Math.ceil(size / stride) }, (_, round) => {
-    const row = Array.from({ length: stride }, (_, i) => parts[round * stride + i] ?? (blank as Value));
-    const start = round * stride - before;
+  // Cells `stride` apart do not meet: so many neighbouring taps are put side by side at once.
+  const together = dilation === 1 ? stride : 1;
+  const full = stride === together && size % together === 0;
+  const blank = full ? null : g.zeros(shape);
+  const rounds = Array.from({ length: Math.ceil(size / together) }, (_, round) => {
+    const taps = parts.slice(round * together, (round + 1) * together);
+    const row = Array.from({ length: stride }, (_, i) => taps[i] ?? (blank as Value));
+    const start = round * together * dilation - before;
     return shifted(g, interleaved(g, row, axis), axis, start, g.size(x, axis));
   });
   return g.sum(rounds);

@@ -1,4 +1,4 @@
-import type { Builder } from '../ir/builder.ts';
+import type { Builder, Window } from '../ir/builder.ts';
 import { numberAttr, numbersAttr, windowOf } from '../ir/ops.ts';
 import type { Value } from '../ir/program.ts';
 import { floatTensor } from '../ir/tensor.ts';
@@ -6,8 +6,8 @@ import { maxPoolGradientBySearch } from './maxPoolSearch.ts';
 import type { RuleArgs } from './rule.ts';
 
 /** Windows that touch neither each other nor any padding. */
-const isTiling = (kernel: readonly number[], strides: readonly number[], pads: readonly number[]): boolean =>
-  kernel.every((k, i) => k === strides[i]) && pads.every((pad) => pad === 0);
+const isTiling = ({ kernel, strides, pads, dilations }: Window): boolean =>
+  kernel.every((k, i) => k === strides[i] && dilations[i] === 1) && pads.every((pad) => pad === 0);
 
 /**
  * Every maximum's gradient goes to the cell that MaxPool's indices name: the first in row order among equals, as in
@@ -18,7 +18,7 @@ export function maxPoolGradient(g: Builder, { x: [x], y: [y, indices], dy, attrs
   const { kernel, strides, pads } = window;
   if (!g.target.maxPoolIndices) return [maxPoolGradientBySearch(g, x, y, dy, window)];
   const shape = g.sizes(x);
-  if (isTiling(kernel, strides, pads)) {
+  if (isTiling(window)) {
     return g.emit('MaxUnpool', [dy, indices, g.ints(shape)], { kernel_shape: kernel, strides, pads });
   }
   const size = shape.reduce((a, b) => a * b, 1);
@@ -55,7 +55,7 @@ export function averagePoolGradient(g: Builder, args: RuleArgs): readonly Value[
   const below = height + pads[0] + pads[2] - covered[0];
   const right = width + pads[1] + pads[3] - covered[1];
   const whole = ((): Value => {
-    if (isTiling(kernel, strides, pads)) {
+    if (isTiling(window)) {
       const cells = g.expand(g.reshape(share, [n, c, oh, 1, ow, 1]), [n, c, oh, kernel[0], ow, kernel[1]]);
       return g.reshape(cells, [n, c, ...covered]);
     }

@@ -347,8 +347,9 @@ export class Builder {
       output_padding: outputPadding,
     });
   }
-  maxPool(x: Value, { kernel, strides, pads }: Omit<Window, 'dilations'>): Value {
-    return this.#one('MaxPool', [x], { kernel_shape: kernel, strides, pads });
+  maxPool(x: Value, { kernel, strides, pads, dilations }: Omit<Window, 'dilations'> & Partial<Window>): Value {
+    const dilated = dilations?.some((cells) => cells > 1) && { dilations };
+    return this.#one('MaxPool', [x], { kernel_shape: kernel, strides, pads, ...dilated });
   }
   averagePool(x: Value, { kernel, strides, pads }: Omit<Window, 'dilations'>, countIncludePad: boolean): Value {
     return this.#one('AveragePool', [x], {

@@ -160,6 +160,7 @@ export const opCases: readonly OpCase[] = [
   ],
   ['MaxPool', 'halves', [float([2, 3, 4, 6])], window2d([2, 2], [2, 2], [0, 0, 0, 0]), 2],
   ['MaxPool', 'overlap, rest cut off', [float([2, 2, 8, 6])], window2d([3, 3], [2, 2], [0, 0, 0, 0]), 2],
+  ['MaxPool', 'dilated', [float([1, 2, 7, 6])], { ...window2d([3, 2], [2, 1], [1, 0, 1, 0]), dilations: [2, 3] }, 2],
   ['MaxPool', 'asymmetric pads', [float([1, 2, 4, 5], -3, -1)], window2d([3, 2], [1, 2], [1, 0, 0, 1]), 2],
   [
     'MaxPool',

@@ -304,7 +304,7 @@ export const ops = {
     },
   ),
   /** Second output: for every maximum its flat index in the whole input tensor. */
-  MaxPool: row(1, windowAttrs, (x, attrs) => {
+  MaxPool: row(1, { ...windowAttrs, dilations: 'ints' }, (x, attrs) => {
     const shape = pooled(x, attrs);
     return [
       { dtype: first(x).dtype, shape },

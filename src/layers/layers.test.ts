@@ -54,6 +54,7 @@ const shapes: [string, Config, Shape | Shape[], Shape, number, number][] = [
     72,
     1152,
   ],
+  ['maxPool2d', { kernelSize: [3, 3], stride: [2, 2], padding: [1, 1], dilation: [2, 2] }, [2, 9, 9], [2, 4, 4], 0, 0],
   ['maxPool2d', {}, [16, 10, 10], [16, 5, 5], 0, 0],
   ['maxPool2d', { kernelSize: [3, 3], stride: [2, 2], padding: [1, 1] }, [3, 7, 8], [3, 4, 4], 0, 0],
   ['maxPool2d', { kernelSize: [2, 3], stride: [3, 4], padding: [0, 1] }, [1, 8, 8], [1, 3, 2], 0, 0],

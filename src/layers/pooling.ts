@@ -1,6 +1,6 @@
 import { floatTensor, type Tensor } from '../ir/tensor.ts';
 import type { Text } from '../text.ts';
-import { bool, type ConfigOf, pair, pairText, shortPair } from './config.ts';
+import { bool, type ConfigOf, type Pair, pair, pairText, shortPair } from './config.ts';
 import { defineLayer, type InferResult, type Shape } from './layer.ts';
 import { explainWindow, overhang, pictureSize, toWindow, type WindowConfig, windowShape } from './window.ts';
 
@@ -24,7 +24,7 @@ const config = {
 
 type PoolConfig = ConfigOf<typeof config>;
 
-const windowConfig = (pool: PoolConfig): WindowConfig => ({ ...pool, dilation: [1, 1] });
+const windowConfig = (pool: PoolConfig & { dilation?: Pair }): WindowConfig => ({ dilation: [1, 1], ...pool });
 
 const half = (kernel: number): number => Math.floor(kernel / 2);
 
@@ -36,7 +36,7 @@ function summary({ kernelSize, stride, padding }: PoolConfig): Text {
   };
 }
 
-function infer(x: Shape, pool: PoolConfig): InferResult {
+function infer(x: Shape, pool: PoolConfig & { dilation?: Pair }): InferResult {
   const { kernelSize, padding } = pool;
   if (padding.some((cells, axis) => cells > half(kernelSize[axis]))) {
     return {
@@ -68,7 +68,12 @@ function infer(x: Shape, pool: PoolConfig): InferResult {
   return 'problems' in window ? window : { outputs: { y: [x[0], ...window.size] } };
 }
 
-export const maxPool2d = defineLayer({
+const maxConfig = {
+  ...config,
+  dilation: pair({ label: { en: 'Dilation', zh: '扩张' }, default: [1, 1], min: 1, max: 512, advanced: true }),
+};
+
+export const maxPool2d = defineLayer<typeof maxConfig>({
   type: 'maxPool2d',
   title: { en: 'MaxPool2d', zh: '最大汇聚层' },
   category: 'pooling',
@@ -78,7 +83,7 @@ export const maxPool2d = defineLayer({
     en: 'Keeps the largest number of every window, channel by channel: C×H×W becomes C×H′×W′. Makes maps smaller and tolerant of small shifts.',
     zh: '逐通道取每个窗口中的最大值：C×H×W 变为 C×H′×W′。让特征图变小，并能容忍小的位移。',
   },
-  config,
+  config: maxConfig,
   inputs: ['x'],
   outputs: ['y'],
   summary,

@@ -74,7 +74,7 @@ const drawings: Readonly<Record<string, Drawing>> = {
   tanh: { layer: 'tanh' },
   softmax: { layer: 'softmax', implied: ['dim'], config: ({ dim }) => ({ axis: sampleAxis(dim) }) },
   log_softmax: { layer: 'logSoftmax', implied: ['dim'], config: ({ dim }) => ({ axis: sampleAxis(dim) }) },
-  max_pool2d: { layer: 'maxPool2d', keys: { ...window, ceil_mode: 'ceilMode' }, fixed: { dilation: [1, 1] } },
+  max_pool2d: { layer: 'maxPool2d', keys: { ...window, dilation: 'dilation', ceil_mode: 'ceilMode' } },
   avg_pool2d: {
     layer: 'avgPool2d',
     keys: { ...window, ceil_mode: 'ceilMode', count_include_pad: 'countIncludePad' },
