@@ -40,7 +40,7 @@ const mlp = (features: number, out: number, end: Row): readonly Row[] => [
   end,
 ];
 
-async function train(document: NetworkDocument, data = toySet(document.data.source) as Dataset) {
+async function train(document: NetworkDocument, data = toySet(document.data.source) as Dataset, reportNorm = false) {
   const graph = checkedGraph(document);
   const events: EngineEvent[] = [];
   let weights: Tensors = new Map();
@@ -49,6 +49,7 @@ async function train(document: NetworkDocument, data = toySet(document.data.sour
     document,
     device: CPU_DEVICE,
     paused: false,
+    reportNorm,
     openFeed: directFeed,
     emit: (event) => events.push(event),
     onWeights: (latest) => {
@@ -132,6 +133,24 @@ describe('a network that predicts numbers', () => {
     const { evaluate } = await train(draw('sine', mlp(1, 1, ['regression', 'out', { loss: 'huber' }])));
     expect((await evaluate()).regression?.r2).toBeGreaterThan(0.95);
   });
+});
+
+it('a gradient that is too large to measure ends the run, its loss being finite', async () => {
+  const line = toySet('linear') as Dataset;
+  const [y] = line.targets;
+  const far = Float32Array.from({ length: line.count }, () => 1.5e19);
+  const data: Dataset = { ...line, targets: [{ ...(y as Extract<typeof y, { kind: 'numbers' }>), data: far }] };
+  const rows: Row[] = [
+    ['input', 'in', { shape: [2] }],
+    ['linear', 'fc', { outFeatures: 1 }],
+    ['regression', 'out', {}],
+  ];
+  const document = draw('linear', rows, { epochs: 1 });
+  const { state, message, weights } = await train(document, data, true);
+  expect(state).toBe('failed');
+  expect(message).toMatch(/norm of the gradients became NaN or infinite at step 1/);
+  // The weights before that step.
+  expect(weights.get('fc/weight')).toEqual(initialParameters(checkedGraph(document), 1).get('fc/weight'));
 });
 
 /** Two inputs, and an answer of each kind from what they have in common. */

@@ -68,12 +68,15 @@ export function initialState(program: Program): Map<string, Tensor> {
   return state;
 }
 
+/** The name of the first output with this role, null where there is none. */
+export const firstOutput = (program: Program, kind: 'correct' | 'gradientNorm'): string | null =>
+  program.outputs.find(({ role }) => role.kind === kind)?.value.name ?? null;
+
 /** The name of the first output that counts right predictions, null where no output of the network has right and wrong. */
-export const correctOf = (program: Program): string | null =>
-  program.outputs.find(({ role }) => role.kind === 'correct')?.value.name ?? null;
+export const correctOf = (program: Program): string | null => firstOutput(program, 'correct');
 
 /** The name of the only output with this role. */
-export function outputOf(program: Program, kind: 'loss' | 'gradientNorm'): string {
+export function outputOf(program: Program, kind: 'loss'): string {
   const found = program.outputs.filter(({ role }) => role.kind === kind);
   if (found.length !== 1) throw new Error(`program '${program.name}' has ${found.length} outputs of role ${kind}`);
   return found[0]?.value.name as string;

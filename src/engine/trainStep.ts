@@ -7,7 +7,7 @@ import type { Tensor } from '../ir/tensor.ts';
 import { hyperValues } from '../optim/optimizer.ts';
 import type { Rates } from '../optim/schedules.ts';
 import { UserError } from '../text.ts';
-import { correctOf, feedsOf, initialState, outputOf, scalarOf } from './feeds.ts';
+import { correctOf, feedsOf, firstOutput, initialState, outputOf, scalarOf } from './feeds.ts';
 import { trainingTarget } from './selfCheck.ts';
 import { type Device, openProgram, type Session, type Tensors } from './session.ts';
 
@@ -94,10 +94,12 @@ export class TrainStep {
     this.#weights = weights;
     this.#state = state;
     const correct = correctOf(program);
+    // Where all layers are frozen there are no gradients.
+    const norm = firstOutput(program, 'gradientNorm');
     return {
       loss: scalarOf(results, outputOf(program, 'loss')),
       correct: correct === null ? null : scalarOf(results, correct),
-      gradientNorm: this.#reportNorm ? scalarOf(results, outputOf(program, 'gradientNorm')) : null,
+      gradientNorm: this.#reportNorm ? (norm === null ? 0 : scalarOf(results, norm)) : null,
     };
   }
 
