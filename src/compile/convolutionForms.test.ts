@@ -30,7 +30,8 @@ const cases: readonly Case[] = [
   { about: 'whole blocks', x: [b, b, 4, 3], w: [b, b, 3, 3], pads: [1, 1, 1, 1], blocked: ['y', 'dx', 'dw'] },
   { about: 'other numbers of filters', x: [b, b, 4, 3], w: [b - 3, b, 3, 3], blocked: ['y', 'dw'] },
   { about: 'other numbers of channels', x: [b, b + 1, 4, 3], w: [b, b + 1, 3, 3], blocked: ['dx', 'dw'] },
-  { about: 'few channels', x: [b, 3, 4, 3], w: [b, 3, 3, 3], pads: [1, 1, 1, 1], blocked: ['y', 'dx', 'dw'] },
+  { about: 'few channels', x: [b, 3, 4, 3], w: [b, 3, 3, 3], pads: [1, 1, 1, 1], blocked: ['y'] },
+  { about: 'few channels, large kernels', x: [b, 3, 5, 6], w: [b, 3, 5, 5], blocked: ['y', 'dw'] },
   { about: 'an uneven batch', x: [3, b, 4, 3], w: [b, b, 3, 3], blocked: ['y', 'dx'] },
   { about: 'a stride', x: [b, b, 5, 4], w: [b, b, 3, 3], strides: [2, 2], pads: [1, 1, 1, 1], blocked: ['y', 'dw'] },
   { about: 'a stride that leaves cells out', x: [b, b, 6, 6], w: [b, b, 3, 3], strides: [2, 2], blocked: ['y'] },
@@ -39,7 +40,7 @@ const cases: readonly Case[] = [
   { about: 'one cell', x: [b, b, 3, 3], w: [b, b, 1, 1], blocked: [] },
   { about: 'groups', x: [b, 2 * b, 3, 3], w: [2 * b, b, 3, 3], pads: [1, 1, 1, 1], group: 2, blocked: [] },
   { about: 'several blocks of images at once', x: [2 * b, b, 3, 3], w: [b, b, 2, 2], blocked: ['y', 'dx', 'dw'] },
-  { about: 'images block by block', x: [2 * b, 1, 17, 17], w: [2, 1, 2, 2], blocked: ['y', 'dw'] },
+  { about: 'images block by block', x: [2 * b, 1, 20, 20], w: [2, 1, 5, 5], blocked: ['y', 'dw'] },
 ];
 
 /** y, dx and dw for a given dy. */

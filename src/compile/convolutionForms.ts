@@ -11,8 +11,9 @@ interface Case {
   /** Of the layer's input and output. */
   readonly channels: number;
   readonly features: number;
-  /** Cells of a kernel of the layer. */
+  /** Cells of a kernel of the layer, and places of its output. */
   readonly cells: number;
+  readonly places: number;
   readonly strided: boolean;
   readonly dilated: boolean;
   readonly block: number;
@@ -21,14 +22,16 @@ interface Case {
 const whole = (size: number, block: number): boolean => size % block === 0;
 
 /**
- * Where the blocked form is faster than the plain one; measured on two cores with AVX2 (docs/performance.md). Kernels
- * of one cell are products of matrices either way.
+ * Where the blocked form is faster than the plain one, or as fast; measured on two cores with AVX2 (docs/performance.md).
+ * Kernels of one cell are products of matrices either way. Few channels, which leave most of a block empty, are worth it
+ * going forward, where they need no block, and in weight gradients of large kernels.
  */
 const BLOCKED = {
   forward: ({ channels, cells, block }) => cells > 1 && (whole(channels, block) || channels < block),
-  inputGradient: ({ features, cells, strided, dilated, block }) =>
-    cells > 1 && !strided && !dilated && whole(features, block),
-  weightGradient: ({ n, cells, dilated, block }) => cells > 1 && !dilated && whole(n, block),
+  inputGradient: ({ channels, features, cells, strided, dilated, block }) =>
+    cells > 1 && !strided && !dilated && channels >= block && whole(features, block),
+  weightGradient: ({ n, channels, cells, places, dilated, block }) =>
+    cells > 1 && !dilated && whole(n, block) && (channels >= 4 || (cells >= 25 && places < 4096)),
 } satisfies Record<string, (given: Case) => boolean>;
 
 type Current = (value: Value) => Value;
@@ -52,13 +55,23 @@ export function withFastConvolutions(program: Program, target: Target): Program 
   const forms = new BlockedForms(block);
   const producers = new Map<Value, Op>(program.ops.flatMap((op) => op.outputs.map((output) => [output, op] as const)));
 
+  const caseOf = (n: number, sizes: readonly number[], window: Window, places: readonly number[]): Case => ({
+    n,
+    features: sizes[0],
+    channels: sizes[1],
+    cells: product(window.kernel),
+    places: product(places),
+    strided: some(window.strides),
+    dilated: some(window.dilations),
+    block,
+  });
+
   const forward = (g: Builder, op: Op, current: Current): Value | null => {
     const [x, w, b] = op.inputs.map((input) => input && current(input)) as readonly Value[];
     if (isWeightGradient(op)) return null;
     const [features, channels, ...kernel] = g.sizes(w);
     const window = windowOf(op.attrs, kernel);
-    const [strided, dilated] = [some(window.strides), some(window.dilations)];
-    const given: Case = { n: g.size(x, 0), channels, features, cells: product(kernel), strided, dilated, block };
+    const given = caseOf(g.size(x, 0), [features, channels], window, g.sizes(op.outputs[0]).slice(2));
     return BLOCKED.forward(given) ? forms.convolution(g, x, w, b ?? null, window) : null;
   };
 
@@ -67,8 +80,7 @@ export function withFastConvolutions(program: Program, target: Target): Program 
     if (b !== undefined) return null;
     const [features, channels, ...kernel] = g.sizes(w);
     const window = windowOf(op.attrs, kernel);
-    const [strided, dilated] = [some(window.strides), some(window.dilations)];
-    const given: Case = { n: g.size(dy, 0), channels, features, cells: product(kernel), strided, dilated, block };
+    const given = caseOf(g.size(dy, 0), [features, channels], window, g.sizes(dy).slice(2));
     const fits = window.pads.every((pad, i) => pad < kernel[i % 2]);
     if (fits && BLOCKED.inputGradient(given)) return forms.inputGradient(g, dy, w, window);
     return transposedConvolution(g, g.sizes(op.outputs[0]).slice(2), w, dy, window, 1);
@@ -87,8 +99,7 @@ export function withFastConvolutions(program: Program, target: Target): Program 
     const turned = windowOf(conv.attrs, g.sizes(errors).slice(2));
     // Strides and dilations of the layer have changed places in its gradient.
     const window: Window = { kernel, strides: turned.dilations, dilations: turned.strides, pads: turned.pads };
-    const [strided, dilated] = [some(window.strides), some(window.dilations)];
-    const given: Case = { n: g.size(images, 0), channels, features, cells: product(kernel), strided, dilated, block };
+    const given = caseOf(g.size(images, 0), [features, channels], window, turned.kernel);
     if (!BLOCKED.weightGradient(given)) return weightGradientByColumns(g, images, errors, window, 1);
     return forms.weightGradient(g, images, errors, turned);
   };
