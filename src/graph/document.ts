@@ -37,7 +37,7 @@ const note = z.object({ id: z.string().min(1), text: z.string(), position }).rea
 
 const data = z
   .object({
-    /** `mnist` (the embedded digits) or the path of a dataset. */
+    /** `mnist` (the embedded digits), a generated set (`xor`, `moons`, …; src/data/toys.ts) or the path of a dataset. */
     source: z.string().min(1),
     /** Share of the samples held back for validation, in (0, 1). */
     validation: z.number().gt(0).lt(1),
