@@ -72,6 +72,9 @@ interface Difference {
   schema?(schema: NodeSchema, opset: number): NodeSchema;
 }
 
+/** The opset that brought ScatterElements with a reduction. */
+const ADDING_SCATTER = 16;
+
 const without = <T>(record: Readonly<Record<string, T>>, name: string): Record<string, T> =>
   Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
 
@@ -128,7 +131,7 @@ const differences: Partial<Record<OpName, Difference>> = {
   ReduceMean: axesMoved(18),
   ScatterElements: {
     form: ({ name, inputs, attrs }, opset) => {
-      if (opset >= 16) return { inputs, attrs };
+      if (opset >= ADDING_SCATTER) return { inputs, attrs };
       if (attrs.reduction !== undefined && attrs.reduction !== 'none') {
         throw new OpsetError({
           en: `'${name}' adds values at repeated places (ScatterElements with reduction '${attrs.reduction}'), which ONNX has only since opset 16; choose opset 16 or later, not ${opset}.`,
@@ -137,7 +140,8 @@ const differences: Partial<Record<OpName, Difference>> = {
       }
       return { inputs, attrs: without(attrs, 'reduction') };
     },
-    schema: (schema, opset) => (opset >= 16 ? schema : { ...schema, attrs: without(schema.attrs, 'reduction') }),
+    schema: (schema, opset) =>
+      opset >= ADDING_SCATTER ? schema : { ...schema, attrs: without(schema.attrs, 'reduction') },
   },
   SoftmaxCrossEntropyLoss: { outputs: [1, 2] },
   Split: { outputs: [1, Number.POSITIVE_INFINITY] },
@@ -146,7 +150,9 @@ const differences: Partial<Record<OpName, Difference>> = {
 /** What an export at `opset` may use: ops that came later are said by others. */
 export function portableAt(opset: number): Target {
   const later = (Object.keys(substitutes) as Substituted[]).filter((op) => (differences[op]?.since ?? 0) > opset);
-  return { ...PORTABLE, without: new Set([...PORTABLE.without, ...later]) };
+  // Gradients that follow indices add up at repeated places.
+  const maxPoolIndices = PORTABLE.maxPoolIndices && opset >= ADDING_SCATTER;
+  return { ...PORTABLE, maxPoolIndices, without: new Set([...PORTABLE.without, ...later]) };
 }
 
 /** The node that says at `opset` what `op` says. Throws OpsetError when that opset has no such node. */
