@@ -46,16 +46,16 @@ function opRows(reports) {
   const byOutcome = new Map();
   for (const { op, about, status, note, placement } of reports) {
     const places = Object.entries(placement).flatMap(([place, ops]) => (op in ops ? [place] : []));
-    const where = places.includes('cpu') ? 'on the CPU' : places.length > 0 ? 'on the GPU' : 'in parts';
+    const where = places.includes('cpu') ? 'on the CPU' : places.length > 0 ? 'on webgpu' : 'in parts';
     const outcome = status === 'fails' ? `fails: ${note}` : `${status}, ${where}`;
-    byOutcome.set(outcome, [...(byOutcome.get(outcome) ?? []), about === '' ? op : `${op} (${about})`]);
+    byOutcome.set(outcome, [...(byOutcome.get(outcome) ?? []), `${op} (${about || 'plain'})`]);
   }
   // An op of which all cases end alike is named once.
   return [...byOutcome].map(([outcome, cases]) => {
     const ops = [...new Set(cases.map((each) => each.split(' (')[0] ?? ''))];
     const names = ops.map((op) => {
       const all = reports.filter((report) => report.op === op).length;
-      const here = cases.filter((each) => each === op || each.startsWith(`${op} (`));
+      const here = cases.filter((each) => each.startsWith(`${op} (`));
       if (here.length === all) return op;
       return `${op} (${here.map((each) => each.slice(op.length + 2, -1)).join('; ')})`;
     });
@@ -70,8 +70,9 @@ function groupRows(cases) {
     const here = cases.filter((each) => each.group === group);
     /** @param {string} status */
     const count = (status) => here.filter((each) => each.status === status).length;
-    const part = here.filter(({ placement }) => placement.cpu !== undefined).length;
-    return [group, here.length, count('pass'), count('fail'), count('unsupported'), part];
+    /** @param {string} place */
+    const at = (place) => here.filter(({ placement }) => place in placement).length;
+    return [group, here.length, count('pass'), count('fail'), count('unsupported'), at('webgpu'), at('cpu')];
   });
 }
 
@@ -104,7 +105,7 @@ ${table([['outcome', 'ops'], ['---', '---'], ...opRows(ops)])}
 
 \`netloom verify testdata/golden/cases.json --provider webgpu\`: **${totals.passed} passed, ${totals.failed} failed, ${totals.unsupported} unsupported** of ${totals.total}.
 
-${table([['group', 'cases', 'passed', 'failed', 'unsupported', 'with nodes on the CPU'], ['---', '--:', '--:', '--:', '--:', '--:'], ...groupRows(cases)])}
+${table([['group', 'cases', 'passed', 'failed', 'unsupported', 'with nodes on webgpu', 'on the CPU'], ['---', '--:', '--:', '--:', '--:', '--:', '--:'], ...groupRows(cases)])}
 ${cases
   .filter(({ status }) => status !== 'pass')
   .map(({ id, status, note }) => `\n- ${id}: ${status}, ${note}`)
