@@ -121,6 +121,61 @@ describe('the engine', () => {
     });
   });
 
+  it('hands its run out, and another engine goes on with it to the same bits', async () => {
+    const longer = { ...short, recipe: { ...short.recipe, epochs: 2 } };
+    const weightsOf = async (client: ReturnType<typeof start>) => {
+      const answer = await client.ask({ kind: 'getWeights' });
+      return (answer as Extract<EngineEvent, { kind: 'weights' }>).weights;
+    };
+    const straight = start();
+    const done = straight.ended('a');
+    straight.send(train('a', { document: longer }));
+    await done;
+
+    const first = start();
+    expect(await first.ask({ kind: 'getCheckpoint' })).toMatchObject({ entries: {} });
+    const stopped = first.ended('a');
+    first.send(train('a', { document: longer, stopAfter: 33 }));
+    expect(await stopped).toMatchObject({ state: 'stopped', step: 33 });
+    const { entries } = (await first.ask({ kind: 'getCheckpoint' })) as Extract<EngineEvent, { kind: 'checkpoint' }>;
+    expect(Object.keys(entries).sort()).toEqual([
+      'runs/best/weights.safetensors',
+      'runs/last/optimizer.safetensors',
+      'runs/last/run.json',
+      'runs/last/weights.safetensors',
+    ]);
+
+    const second = start();
+    expect(await second.ask({ kind: 'setCheckpoint', entries })).toMatchObject({
+      run: { step: 33, epoch: 1, epochs: 2, history: [{ epoch: 1 }] },
+    });
+    const ended = second.ended('b');
+    second.send(train('b', { document: longer, weights: 'resume' }));
+    expect(await ended).toMatchObject({ state: 'done', step: 54 });
+    expect(await weightsOf(second)).toEqual(await weightsOf(straight));
+  });
+
+  it('has nothing to resume without a run, or once other weights were given to it', async () => {
+    const client = start();
+    const failed = client.ended('a');
+    client.send(train('a', { weights: 'resume' }));
+    expect((await failed).message?.en).toMatch(/no run to go on with/);
+    const done = client.ended('b');
+    client.send(train('b'));
+    await done;
+    await client.ask({ kind: 'setWeights', weights: new Uint8Array() });
+    expect(await client.ask({ kind: 'getCheckpoint' })).toMatchObject({ entries: {} });
+  });
+
+  it('measures what a document says of generated data, without a file', async () => {
+    const nodes = document.nodes.map((node) => (node.layer === 'input' ? { ...node, config: { shape: [2] } } : node));
+    const moons = { ...short, nodes, data: { ...short.data, source: 'moons' } };
+    const answer = await start().ask({ kind: 'evaluate', document: moons });
+    const { result } = answer as Extract<EngineEvent, { kind: 'evaluated' }>;
+    expect(result.outputs).toHaveLength(1);
+    expect(result.topK.map(({ k }) => k)).toEqual([2, 3, 5]);
+  });
+
   it('answers during a run, and a new run takes the place of the old one', async () => {
     const client = start();
     const [first, second] = [client.ended('a'), client.ended('b')];
