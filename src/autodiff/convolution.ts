@@ -1,5 +1,5 @@
+import { numberAttr, windowOf } from '../ir/attrs.ts';
 import type { Builder, Window } from '../ir/builder.ts';
-import { numberAttr, windowOf } from '../ir/ops.ts';
 import type { Attrs, Value } from '../ir/program.ts';
 import { floatTensor } from '../ir/tensor.ts';
 import type { RuleArgs } from './rule.ts';

@@ -1,5 +1,6 @@
+import { numberAttr, numbersAttr } from '../ir/attrs.ts';
 import type { Builder } from '../ir/builder.ts';
-import { numberAttr, numbersAttr, type OpName } from '../ir/ops.ts';
+import type { OpName } from '../ir/ops.ts';
 import type { Value } from '../ir/program.ts';
 import { axisOf } from '../ir/shape.ts';
 import { elementCount, numbersOf } from '../ir/tensor.ts';

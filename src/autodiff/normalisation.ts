@@ -1,6 +1,6 @@
+import { numberAttr } from '../ir/attrs.ts';
 import type { Builder } from '../ir/builder.ts';
 import { channelMean } from '../ir/composites.ts';
-import { numberAttr } from '../ir/ops.ts';
 import type { Value } from '../ir/program.ts';
 import { axisOf } from '../ir/shape.ts';
 import { floatTensor } from '../ir/tensor.ts';

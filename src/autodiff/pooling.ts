@@ -1,5 +1,5 @@
+import { numberAttr, numbersAttr, windowOf } from '../ir/attrs.ts';
 import type { Builder, Window } from '../ir/builder.ts';
-import { numberAttr, numbersAttr, windowOf } from '../ir/ops.ts';
 import type { Value } from '../ir/program.ts';
 import { floatTensor } from '../ir/tensor.ts';
 import { maxPoolGradientBySearch } from './maxPoolSearch.ts';

@@ -1,6 +1,6 @@
 import { transposedConvolution, weightGradientByColumns } from '../autodiff/convolution.ts';
+import { numberAttr, windowOf } from '../ir/attrs.ts';
 import type { Builder, Target, Window } from '../ir/builder.ts';
-import { numberAttr, windowOf } from '../ir/ops.ts';
 import type { Op, Program, Value } from '../ir/program.ts';
 import { rewrite } from '../ir/rewrite.ts';
 import { BlockedForms } from './blockedForms.ts';

@@ -1,4 +1,4 @@
-import { numberAttr } from '../ir/ops.ts';
+import { numberAttr } from '../ir/attrs.ts';
 import type { Op, Program, Value } from '../ir/program.ts';
 import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
 

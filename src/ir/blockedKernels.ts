@@ -1,5 +1,5 @@
+import { numberAttr } from './attrs.ts';
 import { type Dense, fill, input, type Kernel, offsetOf, stridesOf } from './dense.ts';
-import { numberAttr } from './ops.ts';
 import { conv } from './windowKernels.ts';
 
 /** Place in memory of each element of a blocked [N, C, H, W]. */

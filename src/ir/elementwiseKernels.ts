@@ -1,5 +1,5 @@
+import { numberAttr } from './attrs.ts';
 import { type Dense, fill, type Kernel, offsetOf, stridesOf } from './dense.ts';
-import { numberAttr } from './ops.ts';
 import { broadcast, knownDims } from './shape.ts';
 
 /** Strides of `x` seen at a larger rank: 0 along the axes where it is repeated. */

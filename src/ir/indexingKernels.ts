@@ -1,5 +1,5 @@
+import { numberAttr } from './attrs.ts';
 import { eachIndex, fill, input, type Kernel, offsetOf, pick, stridesOf } from './dense.ts';
-import { numberAttr } from './ops.ts';
 import { axisOf } from './shape.ts';
 
 /** A negative index counts from the end. */

@@ -1,6 +1,6 @@
+import { numberAttr, numbersAttr } from './attrs.ts';
 import { type Dense, fill, input, type Kernel, offsetOf, pick, stridesOf } from './dense.ts';
 import { expandTo } from './elementwiseKernels.ts';
-import { numberAttr, numbersAttr } from './ops.ts';
 import { axisOf, broadcast, knownDims } from './shape.ts';
 import { elementCount } from './tensor.ts';
 

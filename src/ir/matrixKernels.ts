@@ -1,6 +1,6 @@
+import { numberAttr } from './attrs.ts';
 import { type Dense, fill, input, type Kernel, offsetOf, pick, stridesOf } from './dense.ts';
 import { expandTo } from './elementwiseKernels.ts';
-import { numberAttr } from './ops.ts';
 import type { Op } from './program.ts';
 import { broadcast, knownDims } from './shape.ts';
 

@@ -1,6 +1,6 @@
+import { numberAttr } from './attrs.ts';
 import { type Dense, eachIndex, fill, input, type Kernel, stridesOf, zeros } from './dense.ts';
 import { expandTo } from './elementwiseKernels.ts';
-import { numberAttr } from './ops.ts';
 import { axisOf } from './shape.ts';
 import { elementCount } from './tensor.ts';
 

@@ -1,5 +1,5 @@
+import { numberAttr, numbersAttr } from './attrs.ts';
 import { type Dense, eachIndex, input, type Kernel, offsetOf, stridesOf, zeros } from './dense.ts';
-import { numberAttr, numbersAttr } from './ops.ts';
 import { axisOf } from './shape.ts';
 
 /** The elements of `x` that share a place outside `axes`, place by place, in row-major order on both levels. */

@@ -1,6 +1,7 @@
+import { numberAttr } from './attrs.ts';
 import type { Builder } from './builder.ts';
 import { batchNormGiven, localResponseParts } from './composites.ts';
-import { numberAttr, type OpName } from './ops.ts';
+import type { OpName } from './ops.ts';
 import type { Attrs, Value } from './program.ts';
 import { floatTensor, numbersOf, type Tensor } from './tensor.ts';
 

@@ -1,5 +1,5 @@
+import { numberAttr, numbersAttr, windowOf } from './attrs.ts';
 import { type Dense, eachIndex, fill, input, type Kernel, offsetOf, stridesOf, zeros } from './dense.ts';
-import { numberAttr, numbersAttr, windowOf } from './ops.ts';
 import type { Op } from './program.ts';
 import { resizeTaps } from './resize.ts';
 import { windowed } from './shape.ts';

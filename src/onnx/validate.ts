@@ -1,4 +1,4 @@
-import type { AttrType } from '../ir/ops.ts';
+import type { AttrType } from '../ir/opRules.ts';
 import {
   type AttributeProto,
   AttributeProto_AttributeType as AttributeType,

@@ -1,6 +1,7 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { getTextEncoding } from '@bufbuild/protobuf/wire';
-import { type AttrType, opRow } from '../ir/ops.ts';
+import type { AttrType } from '../ir/opRules.ts';
+import { opRow } from '../ir/ops.ts';
 import { type Attrs, type AttrValue, constantsOf, type Op, type Program, type Value } from '../ir/program.ts';
 import type { Tensor } from '../ir/tensor.ts';
 import {

@@ -1,0 +1,23 @@
+import type { Attrs } from './program.ts';
+
+/** An attribute that is a number; `otherwise` where the op does not have it. */
+export const numberAttr = (attrs: Attrs, name: string, otherwise: number): number => {
+  const value = attrs[name];
+  return typeof value === 'number' ? value : otherwise;
+};
+
+export const numbersAttr = (attrs: Attrs, name: string): readonly number[] | undefined => {
+  const value = attrs[name];
+  return Array.isArray(value) ? value : undefined;
+};
+
+/** Geometry of a sliding window, from the attributes that Conv and the pools share. */
+export function windowOf(attrs: Attrs, kernel: readonly number[]) {
+  const rank = kernel.length;
+  return {
+    kernel,
+    strides: numbersAttr(attrs, 'strides') ?? Array<number>(rank).fill(1),
+    pads: numbersAttr(attrs, 'pads') ?? Array<number>(2 * rank).fill(0),
+    dilations: numbersAttr(attrs, 'dilations') ?? Array<number>(rank).fill(1),
+  };
+}
