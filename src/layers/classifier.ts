@@ -1,7 +1,7 @@
 import { floatTensor } from '../ir/tensor.ts';
 import { choice, float, int, numbers } from './config.ts';
 import { defineLayer, type Problem } from './layer.ts';
-import { crossEntropy, multiMargin } from './losses.ts';
+import { crossEntropy, lossLabel, multiMargin } from './losses.ts';
 import { rankProblem } from './problems.ts';
 
 const weightCount = (classes: number, weights: readonly number[]): Problem => ({
@@ -29,7 +29,7 @@ export const classifier = defineLayer({
   config: {
     classes: int({ label: { en: 'Classes', zh: '类别数' }, default: 10, min: 2, max: 1_000_000 }),
     loss: choice<'crossEntropy' | 'multiMargin'>({
-      label: { en: 'Loss', zh: '损失' },
+      label: lossLabel,
       default: 'crossEntropy',
       options: [
         { value: 'crossEntropy', label: { en: 'Cross-entropy', zh: '交叉熵' } },

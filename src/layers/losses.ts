@@ -17,6 +17,9 @@ function reduced(g: Builder, losses: Value, reduction: Reduction): Value {
 
 const index = (g: Builder, value: number): Value => g.constant(intTensor([], [value]), 'index');
 
+/** What the choice of a loss is called. */
+export const lossLabel = { en: 'Loss', zh: '损失' };
+
 export interface CrossEntropyOptions {
   /** In [0, 1]: the share of the target spread evenly over all classes. */
   readonly labelSmoothing?: number;

@@ -1,0 +1,20 @@
+import { defineLayer } from './layer.ts';
+import { elementwise, mergeFields, mergeSummary, ports } from './merging.ts';
+
+export const add = defineLayer({
+  type: 'add',
+  title: { en: 'Add', zh: '相加' },
+  category: 'merge',
+  stem: 'add',
+  doc: {
+    en: 'Adds its inputs number by number; sizes of 1 are repeated. The shortcut of a residual block: y = x + f(x).',
+    zh: '逐元素相加；大小为 1 的轴会重复。残差块的捷径连接：y = x + f(x)。',
+  },
+  config: mergeFields,
+  inputs: ports(2),
+  inputsOf: ({ count }) => ports(count),
+  outputs: ['y'],
+  summary: mergeSummary,
+  infer: elementwise,
+  lower: ({ g, x }) => ({ y: g.sum(Object.values(x)) }),
+});

@@ -1,0 +1,39 @@
+import { axis, axisProblem, batchedAxis, frontAxis } from './axis.ts';
+import { defineLayer } from './layer.ts';
+import { mergeFields, mergeSummary, mismatch, ports } from './merging.ts';
+
+export const concat = defineLayer({
+  type: 'concat',
+  title: { en: 'Concat', zh: '连结' },
+  category: 'merge',
+  stem: 'concat',
+  doc: {
+    en: 'Lays its inputs behind each other along the channels: C₁×H×W and C₂×H×W become (C₁ + C₂)×H×W. Joins the branches of an inception block and the layers of a dense block.',
+    zh: '沿通道把输入前后连结：C₁×H×W 与 C₂×H×W 成为 (C₁ + C₂)×H×W。Inception 块的各支、稠密块的各层由此汇合。',
+  },
+  config: { ...mergeFields, axis },
+  inputs: ports(2),
+  inputsOf: ({ count }) => ports(count),
+  outputs: ['y'],
+  summary: mergeSummary,
+  infer(x, { axis: along }) {
+    const [[, first], ...others] = Object.entries(x);
+    const wrong = axisProblem(first, along);
+    if (wrong !== null) return wrong;
+    const at = frontAxis(first, along);
+    let size = first[at];
+    for (const [port, shape] of others) {
+      if (shape.length !== first.length || shape.with(at, 0).join() !== first.with(at, 0).join()) {
+        return { problems: [mismatch(port, shape, first, [])] };
+      }
+      size += shape[at];
+    }
+    return { outputs: { y: first.with(at, size) } };
+  },
+  explain: (x, { y }, { axis: along }) => {
+    const at = frontAxis(y, along);
+    const sizes = Object.values(x).map((shape) => shape[at]);
+    return [{ label: { en: 'size', zh: '大小' }, sum: `${sizes.join(' + ')} = ${y[at]}` }];
+  },
+  lower: ({ g, x, config: { axis: along } }) => ({ y: g.concat(Object.values(x), batchedAxis(along)) }),
+});

@@ -1,0 +1,24 @@
+import { same } from '../text.ts';
+import { activation } from './activation.ts';
+import { choice } from './config.ts';
+
+export const gelu = activation({
+  type: 'gelu',
+  title: same('GELU'),
+  formula: () => 'x·Φ(x)',
+  doc: {
+    en: 'x times the share of a normal distribution that lies below x: a smooth ReLU, usual in transformers.',
+    zh: 'x 乘以标准正态分布在 x 以下的概率：光滑的 ReLU，常见于 Transformer。',
+  },
+  config: {
+    approximate: choice<'none' | 'tanh'>({
+      label: { en: 'Form', zh: '形式' },
+      default: 'none',
+      options: [
+        { value: 'none', label: { en: 'exact', zh: '精确' } },
+        { value: 'tanh', label: { en: 'tanh approximation', zh: 'tanh 近似' } },
+      ],
+    }),
+  },
+  apply: (g, x, config) => g.gelu(x, config.approximate),
+});

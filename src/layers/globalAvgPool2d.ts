@@ -1,0 +1,23 @@
+import { defineLayer } from './layer.ts';
+import { rankProblem } from './problems.ts';
+
+/** Lin, Chen and Yan 2013 (Network in Network). */
+export const globalAvgPool2d = defineLayer({
+  type: 'globalAvgPool2d',
+  title: { en: 'GlobalAvgPool2d', zh: '全局平均汇聚层' },
+  category: 'pooling',
+  stem: 'gap',
+  keepsFeatures: true,
+  doc: {
+    en: 'Takes the mean of every channel: C×H×W becomes C×1×1. Ends modern convolutional networks in place of large fully connected layers.',
+    zh: '对每个通道取平均：C×H×W 变为 C×1×1。现代卷积网络以它代替庞大的全连接层收尾。',
+  },
+  config: {},
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: () => ({ en: 'mean of every channel', zh: '每个通道取平均' }),
+  infer({ x }) {
+    return x.length === 3 ? { outputs: { y: [x[0], 1, 1] } } : { problems: [rankProblem('C×H×W', x, 'x', [])] };
+  },
+  lower: ({ g, x }) => ({ y: g.globalAveragePool(x.x) }),
+});

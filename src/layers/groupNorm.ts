@@ -1,0 +1,54 @@
+import type { Value } from '../ir/program.ts';
+import { knownDims } from '../ir/shape.ts';
+import { int } from './config.ts';
+import { defineLayer } from './layer.ts';
+import { affine, eps, filled, scaleAndShift } from './normalising.ts';
+
+/** Wu and He 2018. */
+export const groupNorm = defineLayer({
+  type: 'groupNorm',
+  title: { en: 'GroupNorm', zh: '组规范化' },
+  category: 'normalisation',
+  stem: 'gn',
+  keepsFeatures: true,
+  doc: {
+    en: 'Splits the channels of every sample into groups and normalises each group to mean 0 and variance 1, then by a learned γ and β for each channel. Works with small batches, where batch normalisation does not.',
+    zh: '把每个样本的通道分组，每组规范化为均值 0、方差 1，再逐通道乘以学到的 γ 加 β。批量很小、批量规范化失效时也可用。',
+  },
+  config: {
+    groups: int({ label: { en: 'Groups', zh: '组数' }, default: 1, min: 1, max: 65_536 }),
+    eps,
+    affine,
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: ({ groups }) => ({ en: `${groups} groups`, zh: `${groups} 组` }),
+  infer({ x }, { groups }) {
+    if (x[0] % groups === 0) return { outputs: { y: x } };
+    let divisor = groups;
+    while (x[0] % divisor !== 0) divisor--;
+    return {
+      problems: [
+        {
+          code: 'groups-do-not-divide',
+          port: 'config.groups',
+          message: ({ self, from }) => ({
+            en: `${self.en} has ${groups} groups, which do not divide the ${x[0]} channels that '${from('x')}' gives.`,
+            zh: `${self.zh} 有 ${groups} 组，不能整除“${from('x')}”给出的 ${x[0]} 个通道。`,
+          }),
+          fixes: [{ kind: 'setConfig', key: 'groups', value: divisor }],
+        },
+      ],
+    };
+  },
+  params: ({ x }, config) => (config.affine ? scaleAndShift([x[0]]) : {}),
+  lower({ g, x: { x }, p, config }) {
+    const sizes = knownDims(x.shape.slice(1), `the shape of '${x.name}'`);
+    const cells = sizes.reduce((a, b) => a * b, 1) / config.groups;
+    const grouped = g.reshape(x, [-1, config.groups, cells]);
+    const y = g.reshapeLike(g.layerNorm(grouped, filled(g, [cells], 1), null, 2, config.eps), x.shape);
+    if (p.weight === undefined || p.bias === undefined) return { y };
+    const perChannel = (value: Value): Value => g.reshape(value, [sizes[0], ...sizes.slice(1).map(() => 1)]);
+    return { y: g.add(g.mul(y, perChannel(p.weight)), perChannel(p.bias)) };
+  },
+});

@@ -1,0 +1,20 @@
+import { same } from '../text.ts';
+import { defineLayer } from './layer.ts';
+
+export const identity = defineLayer({
+  type: 'identity',
+  title: { en: 'Identity', zh: '恒等' },
+  category: 'shape',
+  stem: 'identity',
+  keepsFeatures: true,
+  doc: {
+    en: 'Passes its input on as it is. A place holder: a branch that does nothing, a layer to be chosen later.',
+    zh: '原样输出输入。用作占位：什么也不做的一支，或以后再定的层。',
+  },
+  config: {},
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: () => same('x'),
+  infer: ({ x }) => ({ outputs: { y: x } }),
+  lower: ({ x }) => ({ y: x.x }),
+});

@@ -1,0 +1,27 @@
+import { float, int } from './config.ts';
+import { defineLayer } from './layer.ts';
+import { rankProblem } from './problems.ts';
+
+/** Krizhevsky, Sutskever and Hinton 2012, with alpha divided by the size as in PyTorch. */
+export const localResponseNorm = defineLayer({
+  type: 'localResponseNorm',
+  title: { en: 'LRN', zh: '局部响应规范化' },
+  category: 'normalisation',
+  stem: 'lrn',
+  keepsFeatures: true,
+  doc: {
+    en: 'Divides every number by a power of the squares of its neighbours in other channels: x / (k + α/size · Σ x²)^β. AlexNet used it; batch normalisation has replaced it.',
+    zh: '每个数除以相邻通道平方和的幂：x / (k + α/size · Σ x²)^β。AlexNet 使用过，后来被批量规范化取代。',
+  },
+  config: {
+    size: int({ label: { en: 'Channels', zh: '通道数' }, default: 5, min: 1, max: 1024 }),
+    alpha: float({ label: { en: 'Alpha', zh: '系数 α' }, default: 1e-4, min: 0, max: 100, step: 1e-4 }),
+    beta: float({ label: { en: 'Beta', zh: '指数 β' }, default: 0.75, min: 0, max: 10, step: 0.05 }),
+    k: float({ label: { en: 'Offset k', zh: '偏移 k' }, default: 2, min: 1e-6, max: 100, step: 0.5 }),
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: ({ size }) => ({ en: `${size} channels`, zh: `${size} 通道` }),
+  infer: ({ x }) => (x.length === 3 ? { outputs: { y: x } } : { problems: [rankProblem('C×H×W', x, 'x', [])] }),
+  lower: ({ g, x, config }) => ({ y: g.localResponseNorm(x.x, config) }),
+});

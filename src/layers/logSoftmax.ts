@@ -1,0 +1,13 @@
+import { same } from '../text.ts';
+import { alongAxis } from './alongAxis.ts';
+
+export const logSoftmax = alongAxis(
+  'logSoftmax',
+  same('LogSoftmax'),
+  'xᵢ − log Σ eˣⱼ',
+  {
+    en: 'The logarithm of softmax, computed without overflow.',
+    zh: 'softmax 的对数，计算时不会溢出。',
+  },
+  (g, x, at) => g.logSoftmax(x, at),
+);

@@ -1,0 +1,28 @@
+import { pair } from './config.ts';
+import { defineLayer } from './layer.ts';
+import { poolFields, poolShape, poolSummary, windowConfig } from './pool.ts';
+import { explainWindow, pictureSize, toWindow } from './window.ts';
+
+const maxConfig = {
+  ...poolFields,
+  dilation: pair({ label: { en: 'Dilation', zh: '扩张' }, default: [1, 1], min: 1, max: 512, advanced: true }),
+};
+
+export const maxPool2d = defineLayer<typeof maxConfig>({
+  type: 'maxPool2d',
+  title: { en: 'MaxPool2d', zh: '最大汇聚层' },
+  category: 'pooling',
+  stem: 'pool',
+  keepsFeatures: true,
+  doc: {
+    en: 'Keeps the largest number of every window, channel by channel: C×H×W becomes C×H′×W′. Makes maps smaller and tolerant of small shifts.',
+    zh: '逐通道取每个窗口中的最大值：C×H×W 变为 C×H′×W′。让特征图变小，并能容忍小的位移。',
+  },
+  config: maxConfig,
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: poolSummary,
+  infer: ({ x }, pool) => poolShape(x, pool),
+  explain: ({ x }, _, pool) => explainWindow(x, windowConfig(pool)),
+  lower: ({ g, x, config: pool }) => ({ y: g.maxPool(x.x, toWindow(windowConfig(pool), pictureSize(x.x))) }),
+});

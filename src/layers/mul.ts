@@ -1,0 +1,20 @@
+import { defineLayer } from './layer.ts';
+import { elementwise, mergeFields, mergeSummary, ports } from './merging.ts';
+
+export const mul = defineLayer({
+  type: 'mul',
+  title: { en: 'Mul', zh: '相乘' },
+  category: 'merge',
+  stem: 'mul',
+  doc: {
+    en: 'Multiplies its inputs number by number; sizes of 1 are repeated. Gates one branch by another, as squeeze-and-excitation does.',
+    zh: '逐元素相乘；大小为 1 的轴会重复。用一支控制另一支，例如挤压-激励模块。',
+  },
+  config: mergeFields,
+  inputs: ports(2),
+  inputsOf: ({ count }) => ports(count),
+  outputs: ['y'],
+  summary: mergeSummary,
+  infer: elementwise,
+  lower: ({ g, x }) => ({ y: Object.values(x).reduce((a, b) => g.mul(a, b)) }),
+});

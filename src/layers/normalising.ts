@@ -1,0 +1,88 @@
+import type { Builder } from '../ir/builder.ts';
+import type { Value } from '../ir/program.ts';
+import { floatTensor } from '../ir/tensor.ts';
+import type { Text } from '../text.ts';
+import { bool, float } from './config.ts';
+import { defineLayer, type Param, type Shape } from './layer.ts';
+import { rankProblem } from './problems.ts';
+
+export const eps = float({
+  label: { en: 'Epsilon', zh: '小常数 ε' },
+  help: { en: 'added to the variance, so that nothing is divided by 0', zh: '加到方差上，避免除以 0' },
+  default: 1e-5,
+  min: 1e-12,
+  max: 1,
+  step: 1e-5,
+  advanced: true,
+});
+
+export const affine = bool({
+  label: { en: 'Scale and shift', zh: '缩放与平移' },
+  help: { en: 'learn a scale γ and a shift β', zh: '学习缩放 γ 与平移 β' },
+  default: true,
+  advanced: true,
+});
+
+/** γ starts at 1 and β at 0. */
+export const scaleAndShift = (shape: Shape): Readonly<Record<string, Param>> => ({
+  weight: { shape, init: { kind: 'constant', value: 1 }, role: 'norm' },
+  bias: { shape, init: { kind: 'zeros' }, role: 'norm' },
+});
+
+export const filled = (g: Builder, shape: readonly number[], value: number): Value =>
+  g.constant(floatTensor(shape, new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value)), 'filled');
+
+/** Ioffe and Szegedy 2015. While training by the batch's statistics, when predicting by running ones. */
+export const batchNorm = (type: string, title: Text, expected: string, ranks: readonly number[], doc: Text) =>
+  defineLayer({
+    type,
+    title,
+    category: 'normalisation',
+    stem: 'bn',
+    keepsFeatures: true,
+    doc,
+    config: {
+      momentum: float({
+        label: { en: 'Momentum', zh: '动量' },
+        help: { en: 'share of the new batch in the running statistics', zh: '新批量在移动统计量中的占比' },
+        default: 0.1,
+        min: 0,
+        max: 1,
+        step: 0.05,
+      }),
+      eps,
+      affine,
+    },
+    inputs: ['x'],
+    outputs: ['y'],
+    summary: ({ momentum }) => ({ en: `momentum ${momentum}`, zh: `动量 ${momentum}` }),
+    infer({ x }) {
+      return ranks.includes(x.length) ? { outputs: { y: x } } : { problems: [rankProblem(expected, x, 'x', [])] };
+    },
+    params: ({ x }, config) => (config.affine ? scaleAndShift([x[0]]) : {}),
+    buffers: ({ x }) => ({
+      running_mean: { shape: [x[0]], initial: 0 },
+      running_var: { shape: [x[0]], initial: 1 },
+    }),
+    modes: {
+      train: { en: 'statistics of the batch; updates the running ones', zh: '用批量统计量，并更新移动统计量' },
+      predict: { en: 'running statistics', zh: '用移动统计量' },
+    },
+    explain: ({ x }, _, config) =>
+      config.affine ? [{ label: { en: 'parameters', zh: '参数' }, sum: `2·${x[0]} = ${2 * x[0]}` }] : [],
+    lower({ g, x: { x }, p, b, config, mode, update }) {
+      const channels = [g.size(x, 1)];
+      const scale = p.weight ?? filled(g, channels, 1);
+      const shift = p.bias ?? filled(g, channels, 0);
+      if (mode === 'predict') return { y: g.batchNorm(x, scale, shift, b.running_mean, b.running_var, config.eps) };
+      const { y, mean, variance } = g.batchNormTrain(x, scale, shift, config.eps);
+      const count = g.sizes(x).reduce((a, size) => a * size, 1) / channels[0];
+      // Normalisation divides by the count, the running variance by one less (PyTorch).
+      const unbiased = g.mul(variance, g.scalar(count / Math.max(1, count - 1)));
+      const moved = (running: Value, now: Value): Value =>
+        g.add(g.mul(running, g.scalar(1 - config.momentum)), g.mul(now, g.scalar(config.momentum)));
+      update('running_mean', moved(b.running_mean, mean));
+      update('running_var', moved(b.running_var, unbiased));
+      return { y };
+    },
+  });

@@ -1,0 +1,39 @@
+import { same } from '../text.ts';
+import { choice, float } from './config.ts';
+import { defineLayer } from './layer.ts';
+
+/** He et al. 2015. */
+export const prelu = defineLayer({
+  type: 'prelu',
+  title: same('PReLU'),
+  category: 'activation',
+  stem: 'prelu',
+  keepsFeatures: true,
+  doc: {
+    en: 'Like LeakyReLU, but the slope of negative numbers is learned, one for all or one for every channel.',
+    zh: '类似 LeakyReLU，但负半轴的斜率由学习得到，可全体共用一个或每个通道一个。',
+  },
+  config: {
+    slopes: choice<'one' | 'channel'>({
+      label: { en: 'Slopes', zh: '斜率' },
+      default: 'one',
+      options: [
+        { value: 'one', label: { en: 'one for all', zh: '共用一个' } },
+        { value: 'channel', label: { en: 'one per channel', zh: '每通道一个' } },
+      ],
+    }),
+    init: float({ label: { en: 'Start', zh: '初值' }, default: 0.25, min: 0, max: 10, step: 0.05 }),
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: () => same('max(0, x) + a·min(0, x)'),
+  infer: ({ x }) => ({ outputs: { y: x } }),
+  params: ({ x }, { slopes, init }) => ({
+    weight: { shape: [slopes === 'one' ? 1 : x[0]], init: { kind: 'constant', value: init }, role: 'norm' },
+  }),
+  lower({ g, x: { x }, p }) {
+    const [slopes] = g.sizes(p.weight);
+    const perChannel = slopes === 1 ? p.weight : g.reshape(p.weight, [slopes, ...x.shape.slice(2).map(() => 1)]);
+    return { y: g.prelu(x, perChannel) };
+  },
+});

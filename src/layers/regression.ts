@@ -1,0 +1,57 @@
+import { choice, float } from './config.ts';
+import { defineLayer } from './layer.ts';
+import { absoluteError, huber, lossLabel, smoothL1, squaredError } from './losses.ts';
+
+/** Numbers as answers: the book's linear regression. */
+export const regression = defineLayer({
+  type: 'regression',
+  title: { en: 'Regression', zh: '回归输出' },
+  category: 'io',
+  stem: 'prediction',
+  doc: {
+    en: 'The end of a network that predicts numbers. Training makes the mean difference to the true numbers small: squared, absolute, or squared for small and absolute for large ones (Huber, smooth L1).',
+    zh: '预测数值的网络终点。训练使其与真值的平均差变小：平方差、绝对差，或小差取平方、大差取绝对（Huber、smooth L1）。',
+  },
+  config: {
+    loss: choice<'mse' | 'l1' | 'smoothL1' | 'huber'>({
+      label: lossLabel,
+      default: 'mse',
+      options: [
+        { value: 'mse', label: { en: 'Squared (MSE)', zh: '平方误差' } },
+        { value: 'l1', label: { en: 'Absolute (L1)', zh: '绝对误差' } },
+        { value: 'smoothL1', label: { en: 'Smooth L1', zh: '平滑 L1' } },
+        { value: 'huber', label: { en: 'Huber', zh: 'Huber 损失' } },
+      ],
+    }),
+    threshold: float({
+      label: { en: 'Threshold', zh: '阈值' },
+      help: {
+        en: 'smooth L1 and Huber: where squared turns into absolute',
+        zh: '平滑 L1 与 Huber：由平方转为绝对的位置',
+      },
+      default: 1,
+      min: 1e-6,
+      max: 1e6,
+      step: 0.1,
+      advanced: true,
+    }),
+  },
+  inputs: ['x'],
+  outputs: [],
+  summary: ({ loss }) => ({ en: `numbers · ${loss}`, zh: `数值 · ${loss}` }),
+  infer: () => ({ outputs: {} }),
+  output: {
+    answers: 'numbers',
+    target: ({ x }) => ({ dtype: 'float32', shape: x }),
+    predictions: ({ g, x }) => ({ values: g.identity(x.x) }),
+    loss({ g, x: { x }, config }, target) {
+      const losses = {
+        mse: () => squaredError(g, x, target, 'mean'),
+        l1: () => absoluteError(g, x, target, 'mean'),
+        smoothL1: () => smoothL1(g, x, target, 'mean', config.threshold),
+        huber: () => huber(g, x, target, 'mean', config.threshold),
+      };
+      return { loss: losses[config.loss](), correct: null };
+    },
+  },
+});

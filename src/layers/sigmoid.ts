@@ -1,0 +1,14 @@
+import { same } from '../text.ts';
+import { activation } from './activation.ts';
+
+export const sigmoid = activation({
+  type: 'sigmoid',
+  title: same('Sigmoid'),
+  formula: () => '1/(1 + e⁻ˣ)',
+  doc: {
+    en: '1/(1 + e⁻ˣ): squeezes numbers into (0, 1). Its slope is at most 0.25, so gradients fade in deep networks.',
+    zh: '1/(1 + e⁻ˣ)：把数压到 (0, 1)。导数最大为 0.25，所以深层网络里梯度会消失。',
+  },
+  config: {},
+  apply: (g, x) => g.sigmoid(x),
+});

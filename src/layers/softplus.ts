@@ -1,0 +1,30 @@
+import { same } from '../text.ts';
+import { activation } from './activation.ts';
+import { float } from './config.ts';
+
+export const softplus = activation({
+  type: 'softplus',
+  title: same('Softplus'),
+  formula: () => 'log(1 + eᵝˣ)/β',
+  doc: {
+    en: 'log(1 + e^(βx))/β: a smooth ReLU, always positive. Beyond the threshold of β·x it is taken as x itself.',
+    zh: 'log(1 + e^(βx))/β：光滑的 ReLU，恒为正。β·x 超过阈值时直接取 x。',
+  },
+  config: {
+    beta: float({ label: { en: 'Beta', zh: '系数 β' }, default: 1, min: 0.001, max: 100, step: 0.5 }),
+    threshold: float({
+      label: { en: 'Threshold', zh: '阈值' },
+      default: 20,
+      min: 0,
+      max: 1000,
+      step: 1,
+      advanced: true,
+    }),
+  },
+  apply(g, x, { beta, threshold }) {
+    const scaled = beta === 1 ? x : g.mul(x, g.scalar(beta));
+    const soft = g.softplus(scaled);
+    const smooth = beta === 1 ? soft : g.mul(soft, g.scalar(1 / beta));
+    return g.where(g.greater(scaled, g.scalar(threshold)), x, smooth);
+  },
+});
