@@ -193,7 +193,6 @@ export const readEvent = (message: unknown): Parsed<EngineEvent> => read(engineE
 
 /** A file the main process has read or written for the window; the window never names paths itself. */
 const openedFile = z.object({ path: z.string(), document: documentSchema, hasWeights: z.boolean() });
-export type OpenedFile = z.infer<typeof openedFile>;
 
 /** Calls from the window to the main process: the arguments and the result of each. */
 export const desktopCalls = {

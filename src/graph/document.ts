@@ -67,8 +67,6 @@ export type EdgeEnd = z.infer<typeof end>;
 export type Note = z.infer<typeof note>;
 export type DataConfig = z.infer<typeof data>;
 
-export const dataSchema = data;
-
 export const emptyDocument: NetworkDocument = {
   format: 'netloom',
   version: DOCUMENT_VERSION,

@@ -156,7 +156,6 @@ export type OptimizerKind = OptimizerConfig['kind'];
 export type ClipConfig = z.infer<typeof clipSchema>;
 export type ParamGroup = z.infer<typeof group>;
 export type Schedule = z.infer<typeof scheduleSchema>;
-export type ScheduleKind = Schedule['kind'];
 
 type ByKind<T extends { readonly kind: string }> = { readonly [K in T['kind']]: Extract<T, { readonly kind: K }> };
 

@@ -439,10 +439,6 @@ export class Builder {
   logSoftmax(x: Value, axis: number): Value {
     return this.#one('LogSoftmax', [x], { axis });
   }
-  /** Mean cross-entropy of scores [N, C] against class indices [N]. */
-  crossEntropy(scores: Value, labels: Value): Value {
-    return this.#one('SoftmaxCrossEntropyLoss', [scores, labels], { reduction: 'mean' });
-  }
   /** indices [...] → float32 [..., depth] of 0 and 1. */
   oneHot(indices: Value, depth: number): Value {
     const depthValue = this.constant(intTensor([], [depth]), 'depth');
