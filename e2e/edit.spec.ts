@@ -66,3 +66,19 @@ test('a layer is added from the keyboard and renamed on its card', async ({ app:
   await page.keyboard.press('Enter');
   await expect(card(page, 'Linear middle')).toBeVisible();
 });
+
+test('a layer added out of sight is brought into view', async ({ app: { page } }) => {
+  await page.getByRole('button', { name: 'Zoom in' }).click({ clickCount: 3 });
+  await card(page, 'Conv2d conv1').click();
+  // Each goes below the last, soon beyond the edge of what is seen.
+  await page.getByRole('option', { name: 'ReLU', exact: true }).dblclick();
+  await page.getByRole('option', { name: 'Sigmoid', exact: true }).dblclick();
+  await page.getByRole('option', { name: 'Tanh', exact: true }).dblclick();
+  const view = await page.getByRole('region', { name: 'Network' }).boundingBox();
+  await expect
+    .poll(async () => {
+      const box = await card(page, 'Tanh tanh').boundingBox();
+      return box !== null && view !== null && box.y >= view.y && box.y + box.height <= view.y + view.height;
+    })
+    .toBe(true);
+});

@@ -98,16 +98,26 @@ function Surface() {
   useEffect(() => {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const duration = calm ? 0 : 180;
+    const positionOf = (id: string) => useDocument.getState().document.nodes.find((node) => node.id === id)?.position;
+    const centre = (id: string) => {
+      const position = positionOf(id);
+      if (position === undefined) return;
+      instance.setCenter(position.x + CARD.width / 2, position.y + CARD.height / 2, {
+        zoom: Math.max(0.9, instance.getZoom()),
+        duration,
+      });
+    };
     canvas.current = {
       fit: () => instance.fitView({ ...fitOptions, duration }),
-      centre(id) {
-        const node = instance.getNode(id);
-        if (node === undefined) return;
-        const { x, y } = node.position;
-        instance.setCenter(x + CARD.width / 2, y + CARD.height / 2, {
-          zoom: Math.max(0.9, instance.getZoom()),
-          duration,
-        });
+      centre,
+      reveal(id) {
+        const position = positionOf(id);
+        const box = frame.current?.getBoundingClientRect();
+        if (position === undefined || box === undefined) return;
+        const first = instance.flowToScreenPosition(position);
+        const last = instance.flowToScreenPosition({ x: position.x + CARD.width, y: position.y + CARD.height });
+        const seen = first.x >= box.left && first.y >= box.top && last.x <= box.right && last.y <= box.bottom;
+        if (!seen) centre(id);
       },
       middle() {
         const box = frame.current?.getBoundingClientRect() ?? new DOMRect();

@@ -2,6 +2,8 @@
 export interface CanvasHandle {
   fit(): void;
   centre(node: string): void;
+  /** Centres a card unless all of it is seen already. */
+  reveal(node: string): void;
   /** The middle of what is seen, in the document's coordinates. */
   middle(): { readonly x: number; readonly y: number };
 }

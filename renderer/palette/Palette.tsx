@@ -19,6 +19,7 @@ function addLayer(layer: LayerDef): void {
   const placed = placeAfter(document, layer, selected, canvas.current?.middle() ?? { x: 0, y: 0 });
   edit(placed.edits);
   select({ nodes: [placed.node] });
+  canvas.current?.reveal(placed.node);
 }
 
 export function Palette() {
