@@ -23,9 +23,13 @@ type Line = Record<string, unknown> & { event: string };
 async function train(args: readonly string[], interrupt?: { at: string; signal: NodeJS.Signals }) {
   const child = spawn(process.execPath, [script, 'train', ...args, '--json', '--threads', '1'], { cwd: folder });
   let [stdout, stderr] = ['', ''];
+  let interrupted = false;
   child.stdout.on('data', (chunk) => {
     stdout += chunk;
-    if (interrupt !== undefined && stdout.includes(`"event":"${interrupt.at}"`)) child.kill(interrupt.signal);
+    // Once: a second interrupt asks for an end without saving.
+    if (interrupt === undefined || interrupted || !stdout.includes(`"event":"${interrupt.at}"`)) return;
+    interrupted = true;
+    child.kill(interrupt.signal);
   });
   child.stderr.on('data', (chunk) => {
     stderr += chunk;
