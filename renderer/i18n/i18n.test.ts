@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest';
-import { en, type Key } from './en.ts';
-import { zh } from './zh.ts';
+import type { Text } from '../../src/text.ts';
+import { words } from './words.ts';
 
 const files: Readonly<Record<string, string>> = import.meta.glob('../**/*.{ts,tsx}', {
   query: '?raw',
   import: 'default',
   eager: true,
 });
-const sources = Object.entries(files).filter(([path]) => !path.includes('.test.') && !path.startsWith('./'));
+const sources = Object.entries(files).filter(([path]) => !path.includes('.test.') && !path.startsWith('./words'));
 
-const holes = (words: string): string[] => [...words.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+const holes = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
 
 test('every key has words and the same values in both languages', () => {
-  const wrong = (Object.keys(en) as Key[]).filter(
-    (key) => !en[key].trim() || !zh[key].trim() || String(holes(zh[key])) !== String(holes(en[key])),
+  const wrong = Object.entries<Text>(words).filter(
+    ([, { en, zh }]) => !en.trim() || !zh.trim() || String(holes(zh)) !== String(holes(en)),
   );
   expect(wrong).toEqual([]);
 });
@@ -23,7 +23,7 @@ test('every key is used somewhere', () => {
   // Built from parts: `category.${…}`.
   const families = [...code.matchAll(/`([a-z]+\.(?:[a-z]+\.)?)\$\{/g)].map(([, start]) => start ?? '');
   const parts = [...code.matchAll(/`([a-z]+\.)\$\{\w+\}(\w+)`/g)].map(([, start, end]) => [start, end] as const);
-  const unused = Object.keys(en).filter(
+  const unused = Object.keys(words).filter(
     (key) =>
       !code.includes(`'${key}'`) &&
       !families.some((start) => key.startsWith(start)) &&
@@ -34,9 +34,9 @@ test('every key is used somewhere', () => {
 
 /** Words between tags, or in an attribute that is read out or shown. */
 const literals = (code: string): string[] => [
-  ...[...code.matchAll(/>([^<>{}()=;]*\p{L}{2,}[^<>{}()=;]*)<\//gu)].map(([, words]) => (words ?? '').trim()),
+  ...[...code.matchAll(/>([^<>{}()=;]*\p{L}{2,}[^<>{}()=;]*)<\//gu)].map(([, found]) => (found ?? '').trim()),
   ...[...code.matchAll(/\b(?:title|placeholder|alt|aria-label|label)="([^"]*\p{L}[^"]*)"/gu)].map(
-    ([, words]) => words ?? '',
+    ([, found]) => found ?? '',
   ),
 ];
 

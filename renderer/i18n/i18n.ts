@@ -1,8 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language, Text } from '../../src/text.ts';
-import { en, type Key } from './en.ts';
-import { zh } from './zh.ts';
+import { type Key, words } from './words.ts';
 
 export type { Key };
 export type Values = Readonly<Record<string, string | number>>;
@@ -11,11 +10,14 @@ export type Say = (key: Key, values?: Values) => string;
 /** What a message can be: words of the core in both languages, or the app's own by key. */
 export type Message = Text | { readonly key: Key; readonly values?: Values };
 
+const translations = (language: Language): Record<string, string> =>
+  Object.fromEntries(Object.entries<Text>(words).map(([key, text]) => [key, text[language]]));
+
 export function startI18n(language: Language): void {
   i18next.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { en: { translation: en }, zh: { translation: zh } },
+    resources: { en: { translation: translations('en') }, zh: { translation: translations('zh') } },
     // Keys are flat names with dots in them.
     keySeparator: false,
     nsSeparator: false,
@@ -30,7 +32,7 @@ export function startI18n(language: Language): void {
 export const changeLanguage = (language: Language): Promise<unknown> => i18next.changeLanguage(language);
 
 /** The words of a key in both languages, for what takes texts of the core. */
-export const textOf = (key: Key): Text => ({ en: en[key], zh: zh[key] });
+export const textOf = (key: Key): Text => words[key];
 
 interface Words {
   readonly language: Language;

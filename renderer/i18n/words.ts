@@ -1,0 +1,42 @@
+import type { Text } from '../../src/text.ts';
+import { app } from './words/app.ts';
+import { canvas } from './words/canvas.ts';
+import { dock } from './words/dock.ts';
+import { edit } from './words/edit.ts';
+import { engine } from './words/engine.ts';
+import { file } from './words/file.ts';
+import { inspector } from './words/inspector.ts';
+import { notice } from './words/notice.ts';
+import { palette } from './words/palette.ts';
+import { predict } from './words/predict.ts';
+import { problems } from './words/problems.ts';
+import { recipe } from './words/recipe.ts';
+import { run } from './words/run.ts';
+import { status } from './words/status.ts';
+import { train } from './words/train.ts';
+import { view } from './words/view.ts';
+
+/** Words by key; `{{name}}` is filled in. A file for each part of the window, both languages side by side. */
+export type Words = Readonly<Record<string, Text>>;
+
+/** The app's own words. What layers and problems say comes with them, as `Text`. */
+export const words = {
+  ...app,
+  ...canvas,
+  ...dock,
+  ...edit,
+  ...engine,
+  ...file,
+  ...inspector,
+  ...notice,
+  ...palette,
+  ...predict,
+  ...problems,
+  ...recipe,
+  ...run,
+  ...status,
+  ...train,
+  ...view,
+} satisfies Words;
+
+export type Key = keyof typeof words;

@@ -1,0 +1,7 @@
+import type { Words } from '../words.ts';
+
+export const dock = {
+  'dock.title': { en: 'Dock', zh: '底栏' },
+  'dock.problems': { en: 'Problems ({{count}})', zh: '问题 ({{count}})' },
+  'dock.run': { en: 'Run', zh: '运行' },
+} satisfies Words;

@@ -1,0 +1,17 @@
+import type { Words } from '../words.ts';
+
+export const file = {
+  'file.new': { en: 'New', zh: '新建' },
+  'file.open': { en: 'Open…', zh: '打开…' },
+  'file.save': { en: 'Save', zh: '保存' },
+  'file.export': { en: 'Export', zh: '导出' },
+  'file.exportHint': { en: 'Export the trained network as ONNX', zh: '把训练好的网络导出为 ONNX' },
+  'file.exportBlocked': { en: 'Export needs a network without errors', zh: '网络没有错误时才能导出' },
+  'file.unsaved': { en: 'unsaved changes', zh: '有未保存的更改' },
+  'file.saved': { en: 'Saved {{path}}', zh: '已保存 {{path}}' },
+  'file.exported': { en: 'Exported {{path}}', zh: '已导出 {{path}}' },
+  'file.exportedDetail': {
+    en: '{{bytes}} · {{ops}} · greatest difference to the trained network {{error}}',
+    zh: '{{bytes}} · {{ops}} · 与训练网络的最大差 {{error}}',
+  },
+} satisfies Words;

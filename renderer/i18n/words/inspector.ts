@@ -1,0 +1,37 @@
+import type { Words } from '../words.ts';
+
+export const inspector = {
+  'inspector.title': { en: 'Inspector', zh: '属性' },
+  'inspector.name': { en: 'Name', zh: '名称' },
+  'inspector.training': { en: 'Training', zh: '训练' },
+  'inspector.data': { en: 'Data', zh: '数据' },
+  'inspector.more': { en: 'More', zh: '更多' },
+  'inspector.shape': { en: 'Shape', zh: '形状' },
+  'inspector.cost': { en: 'Cost', zh: '开销' },
+  'inspector.params': { en: 'Parameters', zh: '参数' },
+  'inspector.frozen': { en: 'Frozen', zh: '冻结' },
+  'inspector.frozenHint': {
+    en: 'A frozen layer keeps its weights while the others are trained',
+    zh: '训练其他层时，冻结的层保持权重不变',
+  },
+  'inspector.modes': { en: 'Two modes', zh: '两种模式' },
+  'inspector.whileTraining': { en: 'training', zh: '训练时' },
+  'inspector.whilePredicting': { en: 'predicting', zh: '预测时' },
+  'inspector.share': { en: 'Share of the network', zh: '占全网' },
+  'inspector.macs': { en: 'Multiply-adds', zh: '乘加' },
+  'inspector.activations': { en: 'Activations, batch {{batch}}', zh: '激活值，批量 {{batch}}' },
+  'inspector.selected': { en: '{{count}} layers selected', zh: '已选 {{count}} 个层' },
+  'inspector.unknown': {
+    en: 'This version of Netloom has no layer of the type “{{type}}”. It is saved back unchanged.',
+    zh: '本版 Netloom 没有“{{type}}”类型的层；保存时会原样保留。',
+  },
+  'inspector.nameEmpty': { en: 'A layer needs a name.', zh: '层需要一个名称。' },
+  'field.mustBe': { en: 'Must be {{expected}}.', zh: '须为{{expected}}。' },
+  'field.less': { en: 'Less {{label}}', zh: '减小{{label}}' },
+  'field.greater': { en: 'More {{label}}', zh: '增大{{label}}' },
+  'field.height': { en: '{{label}}, height', zh: '{{label}}，高' },
+  'field.width': { en: '{{label}}, width', zh: '{{label}}，宽' },
+  'field.link': { en: 'Height and width alike', zh: '高与宽相同' },
+  'field.same': { en: 'same', zh: 'same' },
+  'field.sameHint': { en: 'As much as keeps the size', zh: '填充到大小不变' },
+} satisfies Words;

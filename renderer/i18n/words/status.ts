@@ -1,0 +1,12 @@
+import type { Words } from '../words.ts';
+
+export const status = {
+  'status.params': { en: '{{count}} parameters', zh: '{{count}} 个参数' },
+  'status.macs': { en: '{{count}} multiply-adds', zh: '{{count}} 次乘加' },
+  'status.batch': { en: 'batch {{batch}}', zh: '批量 {{batch}}' },
+  'status.step': { en: '≈ {{ms}} ms a step (measured)', zh: '≈ 每步 {{ms}} 毫秒（实测）' },
+  'status.problems': { en: 'problems: {{count}}', zh: '{{count}} 个问题' },
+  'status.noProblems': { en: 'no problems', zh: '没有问题' },
+  'status.connecting': { en: 'engine starting …', zh: '引擎启动中…' },
+  'status.failed': { en: 'engine not running', zh: '引擎未运行' },
+} satisfies Words;
