@@ -60,7 +60,7 @@ function onNodesChange(changes: NodeChange<LayerFlowNode>[]): void {
   }
   const { transient, commit } = useDocument.getState();
   if (Object.keys(positions).length > 0) {
-    transient([{ kind: 'moveNodes', positions } satisfies Edit]);
+    transient([{ kind: 'move', positions, byHand: true } satisfies Edit]);
     // Moved by keys: each is a gesture of its own. A drag ends in onNodeDragStop.
     if (!dragging) commit();
   }

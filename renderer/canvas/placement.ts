@@ -35,7 +35,7 @@ function makeRoom(nodes: readonly DocumentNode[], placed: DocumentNode): Edit[] 
     positions[node.id] = { x: node.position.x, y: free };
     free += CARD.height + GAP;
   }
-  return Object.keys(positions).length > 0 ? [{ kind: 'moveNodes', positions }] : [];
+  return Object.keys(positions).length > 0 ? [{ kind: 'move', positions }] : [];
 }
 
 /** Room for the layers that `edits` insert between others, as further edits. */
@@ -45,7 +45,7 @@ export function makeRoomFor(doc: NetworkDocument, edits: readonly Edit[]): Edit[
     if (edit.kind !== 'insertNode') return [];
     const edge = doc.edges.find(({ id }) => id === edit.edge);
     const position = edge === undefined ? edit.node.position : between(doc, edge, edit.node.position);
-    const move: Edit = { kind: 'moveNodes', positions: { [edit.node.id]: position } };
+    const move: Edit = { kind: 'move', positions: { [edit.node.id]: position } };
     return [move, ...makeRoom(after.nodes, { ...edit.node, position })];
   });
 }

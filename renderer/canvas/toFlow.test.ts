@@ -34,7 +34,7 @@ test('what has not changed is the same object', () => {
 
 test('selection and position alone keep the data', () => {
   const before = flow(lenet);
-  const doc = applyEdits(lenet, [{ kind: 'moveNodes', positions: { conv1: { x: 5, y: 5 } } }]);
+  const doc = applyEdits(lenet, [{ kind: 'move', positions: { conv1: { x: 5, y: 5 } } }]);
   const after = toFlow(doc, check(doc), { nodes: ['conv1'], edges: [] }, 'en', before);
   const [old, now] = [before, after].map(({ nodes }) => nodes.find(({ id }) => id === 'conv1'));
   expect(now).toMatchObject({ selected: true, position: { x: 5, y: 5 } });

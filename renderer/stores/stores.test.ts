@@ -9,7 +9,7 @@ import { sameNetwork } from './sameNetwork.ts';
 import { createUiStore } from './uiStore.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
-const move = (x: number): Edit => ({ kind: 'moveNodes', positions: { conv1: { x, y: 0 } } });
+const move = (x: number): Edit => ({ kind: 'move', positions: { conv1: { x, y: 0 } } });
 const kernel = (size: number): Edit => ({ kind: 'setConfig', node: 'conv2', key: 'kernelSize', value: [size, size] });
 
 beforeEach(() => void vi.useFakeTimers());

@@ -32,7 +32,7 @@ export function TitleBar() {
 
 function UndoButtons() {
   const { say } = useWords();
-  const canUndo = useDocument(({ history }) => history.past.length > 0 || history.before !== null);
+  const canUndo = useDocument(({ history }) => history.past.length > 0 || history.gesture !== null);
   const canRedo = useDocument(({ history }) => history.future.length > 0);
   return (
     <div className={css.group}>

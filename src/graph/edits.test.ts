@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../random/philox.ts';
 import { type DocumentNode, documentSchema, emptyDocument, type NetworkDocument } from './document.ts';
-import { applyEdit, applyEdits, type Edit, freshName } from './edits.ts';
-import { cancel, commit, edit, redo, startHistory, transient, undo } from './history.ts';
+import { applyEdit, applyEdits, type Edit, freshName, type PortNames } from './edits.ts';
+import { cancel, commit, edit, redo, startHistory, transient, travel, undo } from './history.ts';
 
 const node = (id: string, x = 0): DocumentNode => ({
   id,
@@ -56,13 +56,28 @@ describe('applyEdit', () => {
     ],
     [
       'moves nodes',
-      { kind: 'moveNodes', positions: { b: { x: 7, y: 8 } } },
+      { kind: 'move', positions: { b: { x: 7, y: 8 } } },
       (doc) =>
         expect(doc.nodes.map(({ position }) => position)).toEqual([
           { x: 0, y: 0 },
           { x: 7, y: 8 },
           { x: 0, y: 0 },
         ]),
+    ],
+    [
+      'pins what is moved by hand',
+      { kind: 'move', positions: { b: { x: 7, y: 8 } }, byHand: true },
+      (doc) => expect(doc.nodes.map(({ pinned }) => pinned)).toEqual([undefined, true, undefined]),
+    ],
+    [
+      'replaces a node and keeps its wires',
+      { kind: 'replaceNode', node: node('b', 5), ports: { inputs: { x: 'q' }, outputs: { y: 'z' } } },
+      (doc) => expect(wires(doc)).toEqual(['a.y>b.q', 'b.z>c.x']),
+    ],
+    [
+      'replaces a node that has no such port any more',
+      { kind: 'replaceNode', node: node('b', 5), ports: { inputs: { x: 'x' }, outputs: {} } },
+      (doc) => expect(wires(doc)).toEqual(['a.y>b.x']),
     ],
     [
       'sets config',
@@ -83,7 +98,7 @@ describe('applyEdit', () => {
       ['a wire that is there already', wire('a', 'b')],
       ['a wire to nowhere', wire('a', 'nowhere')],
       ['an unknown node', { kind: 'renameNode', node: 'nowhere', name: 'x' }],
-      ['the same position', { kind: 'moveNodes', positions: { a: { x: 0, y: 0 } } }],
+      ['the same position', { kind: 'move', positions: { a: { x: 0, y: 0 } } }],
     ].slice(0, 5) as [string, Edit][],
   )('%s changes nothing', (_, change) => expect(applyEdit(chain, change)).toBe(chain));
 });
@@ -91,19 +106,35 @@ describe('applyEdit', () => {
 /** A random edit of any kind, about nodes that may or may not exist. */
 function randomEdit(rng: ReturnType<typeof random>): Edit {
   const id = () => `n${rng.below(6)}`;
+  const noteId = () => `note${rng.below(3)}`;
+  const frameId = () => `frame${rng.below(3)}`;
+  const at = () => ({ x: rng.below(50), y: rng.below(50) });
+  const size = { width: 100, height: 40 };
   const edits: (() => Edit)[] = [
     () => ({ kind: 'addNode', node: node(id(), rng.below(100)) }),
     () => wire(id(), id()),
     () => ({ ...wire(id(), id()), keepOthers: true }) as Edit,
     () => ({ kind: 'removeNodes', nodes: [id(), id()], heal: rng.below(2) === 1 }),
     () => ({ kind: 'insertNode', node: node(id()), edge: `${id()}.y>${id()}.x`, input: 'x', output: 'y' }),
-    () => ({ kind: 'moveNodes', positions: { [id()]: { x: rng.below(50), y: 1 } } }),
+    () => ({ kind: 'move', positions: { [id()]: { x: rng.below(50), y: 1 } } }),
     () => ({ kind: 'renameNode', node: id(), name: `name${rng.below(9)}` }),
     () => ({ kind: 'setConfig', node: id(), key: 'k', value: rng.below(5) }),
     () => ({ kind: 'setFrozen', node: id(), frozen: rng.below(2) === 1 }),
     () => ({ kind: 'disconnect', edges: [`${id()}.y>${id()}.x`] }),
     () => ({ kind: 'rename', name: `doc${rng.below(5)}` }),
-    () => ({ kind: 'setNotes', notes: [{ id: 'note', text: `${rng.below(5)}`, position: { x: 0, y: 0 } }] }),
+    () => ({ kind: 'move', positions: { [id()]: at(), [noteId()]: at(), [frameId()]: at() }, byHand: true }),
+    () => ({ kind: 'setPinned', nodes: [id(), id()], pinned: rng.below(2) === 1 }),
+    () => ({
+      kind: 'replaceNode',
+      node: { ...node(id()), layer: 'gelu' },
+      ports: { inputs: (rng.below(2) === 1 ? { x: 'x' } : {}) as PortNames, outputs: { y: 'y' } },
+    }),
+    () => ({ kind: 'setRecipe', recipe: { ...emptyDocument.recipe, epochs: 1 + rng.below(5) } }),
+    () => ({ kind: 'setData', data: { ...emptyDocument.data, splitSeed: rng.below(5) } }),
+    () => ({ kind: 'setDirection', direction: rng.below(2) === 1 ? 'right' : 'down' }),
+    () => ({ kind: 'setNote', note: { id: noteId(), text: `${rng.below(5)}`, position: at(), size } }),
+    () => ({ kind: 'setFrame', frame: { id: frameId(), title: 'stage', position: at(), size, colour: 'blue' } }),
+    () => ({ kind: 'removeAnnotations', ids: [noteId(), frameId()] }),
   ];
   return edits[rng.below(edits.length)]();
 }
@@ -126,6 +157,7 @@ describe('random edits', () => {
       documentSchema.parse(last);
       expect(documentSchema.parse(JSON.parse(JSON.stringify(last)))).toEqual(last);
       const steps = history.past.length;
+      expect(travel(travel(history, 3), steps).present).toBe(last);
       for (let i = 0; i < steps; i++) history = undo(history);
       expect(history.present).toBe(emptyDocument);
       for (let i = 0; i < steps; i++) history = redo(history);
@@ -135,7 +167,7 @@ describe('random edits', () => {
 });
 
 describe('history', () => {
-  const move = (x: number): Edit => ({ kind: 'moveNodes', positions: { a: { x, y: 0 } } });
+  const move = (x: number): Edit => ({ kind: 'move', positions: { a: { x, y: 0 } } });
 
   it('makes one step of a gesture', () => {
     let history = startHistory(chain);

@@ -1,11 +1,14 @@
 import type {
   ConfigValue,
   DataConfig,
+  Direction,
   DocumentNode,
   Edge,
   EdgeEnd,
+  Frame,
   NetworkDocument,
   Note,
+  Position,
   Recipe,
 } from './document.ts';
 
@@ -25,10 +28,18 @@ export type Edit =
     }
   /** With `heal`, a removed node of one input and one output leaves its source connected to its targets. */
   | { readonly kind: 'removeNodes'; readonly nodes: readonly string[]; readonly heal: boolean }
+  /**
+   * Another layer in the place of one: same id, wires kept. `ports` says what the old ports are called now; wires at
+   * ports that it does not name are removed.
+   */
   | {
-      readonly kind: 'moveNodes';
-      readonly positions: Readonly<Record<string, { readonly x: number; readonly y: number }>>;
+      readonly kind: 'replaceNode';
+      readonly node: DocumentNode;
+      readonly ports: { readonly inputs: PortNames; readonly outputs: PortNames };
     }
+  /** Nodes, notes and frames by id; `byHand` pins the nodes, so that automatic layout leaves them there. */
+  | { readonly kind: 'move'; readonly positions: Readonly<Record<string, Position>>; readonly byHand?: boolean }
+  | { readonly kind: 'setPinned'; readonly nodes: readonly string[]; readonly pinned: boolean }
   | { readonly kind: 'renameNode'; readonly node: string; readonly name: string }
   | { readonly kind: 'setConfig'; readonly node: string; readonly key: string; readonly value: ConfigValue }
   | { readonly kind: 'setFrozen'; readonly node: string; readonly frozen: boolean }
@@ -38,7 +49,15 @@ export type Edit =
   | { readonly kind: 'setRecipe'; readonly recipe: Recipe }
   | { readonly kind: 'setData'; readonly data: DataConfig }
   | { readonly kind: 'rename'; readonly name: string }
-  | { readonly kind: 'setNotes'; readonly notes: readonly Note[] };
+  | { readonly kind: 'setDirection'; readonly direction: Direction }
+  /** Adds the note, or replaces the one with its id; so with frames. */
+  | { readonly kind: 'setNote'; readonly note: Note }
+  | { readonly kind: 'setFrame'; readonly frame: Frame }
+  /** Notes and frames; what lies in a frame stays. */
+  | { readonly kind: 'removeAnnotations'; readonly ids: readonly string[] };
+
+/** New name by old name. */
+export type PortNames = Readonly<Record<string, string>>;
 
 /** The id of the edge between two ports: there is never a second one, so ids need no generator. */
 export const edgeId = (from: EdgeEnd, to: EdgeEnd): string => `${from.node}.${from.port}>${to.node}.${to.port}`;
@@ -70,6 +89,62 @@ function removeNodes(doc: NetworkDocument, ids: readonly string[], heal: boolean
   return { ...doc, nodes, edges: uniqueEdges(edges) };
 }
 
+function replaceNode(doc: NetworkDocument, { node, ports }: Edit & { kind: 'replaceNode' }): NetworkDocument {
+  const replaced = changeNode(doc, node.id, () => node);
+  if (replaced === doc) return doc;
+  const renamed = (end: EdgeEnd, names: PortNames): EdgeEnd | null => {
+    if (end.node !== node.id) return end;
+    const port = names[end.port];
+    return port === undefined ? null : { node: node.id, port };
+  };
+  const edges = doc.edges.flatMap((edge) => {
+    const from = renamed(edge.from, ports.outputs);
+    const to = renamed(edge.to, ports.inputs);
+    if (from === null || to === null) return [];
+    return from === edge.from && to === edge.to ? [edge] : [makeEdge(from, to)];
+  });
+  return { ...replaced, edges: uniqueEdges(edges) };
+}
+
+const samePosition = (a: Position, b: Position): boolean => a.x === b.x && a.y === b.y;
+
+/** The list with the items that `positions` names elsewhere; the same list when none moves. */
+function moved<T extends { readonly id: string; readonly position: Position }>(
+  items: readonly T[],
+  positions: Readonly<Record<string, Position>>,
+): readonly T[] {
+  let some = false;
+  const after = items.map((item) => {
+    const position = positions[item.id];
+    if (position === undefined || samePosition(position, item.position)) return item;
+    some = true;
+    return { ...item, position: { x: position.x, y: position.y } };
+  });
+  return some ? after : items;
+}
+
+function move(doc: NetworkDocument, { positions, byHand }: Edit & { kind: 'move' }): NetworkDocument {
+  const nodes = moved(doc.nodes, positions);
+  const notes = moved(doc.notes, positions);
+  const frames = moved(doc.frames, positions);
+  if (nodes === doc.nodes && notes === doc.notes && frames === doc.frames) return doc;
+  const placed = { ...doc, nodes, notes, frames };
+  return byHand ? setPinned(placed, Object.keys(positions), true) : placed;
+}
+
+function setPinned(doc: NetworkDocument, ids: readonly string[], pinned: boolean): NetworkDocument {
+  const named = new Set(ids);
+  const changes = (node: DocumentNode) => named.has(node.id) && (node.pinned ?? false) !== pinned;
+  if (!doc.nodes.some(changes)) return doc;
+  return { ...doc, nodes: doc.nodes.map((node) => (changes(node) ? { ...node, pinned } : node)) };
+}
+
+/** The list with `item` in the place of the one that has its id, or at the end. */
+function withItem<T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] {
+  const at = items.findIndex(({ id }) => id === item.id);
+  return at < 0 ? [...items, item] : items.with(at, item);
+}
+
 function uniqueEdges(edges: readonly Edge[]): readonly Edge[] {
   const seen = new Set<string>();
   return edges.filter((edge) => !seen.has(edge.id) && seen.add(edge.id));
@@ -99,16 +174,12 @@ export function applyEdit(doc: NetworkDocument, edit: Edit): NetworkDocument {
     }
     case 'removeNodes':
       return removeNodes(doc, edit.nodes, edit.heal);
-    case 'moveNodes': {
-      let moved = false;
-      const nodes = doc.nodes.map((node) => {
-        const position = edit.positions[node.id];
-        if (position === undefined || (position.x === node.position.x && position.y === node.position.y)) return node;
-        moved = true;
-        return { ...node, position: { x: position.x, y: position.y } };
-      });
-      return moved ? { ...doc, nodes } : doc;
-    }
+    case 'replaceNode':
+      return replaceNode(doc, edit);
+    case 'move':
+      return move(doc, edit);
+    case 'setPinned':
+      return setPinned(doc, edit.nodes, edit.pinned);
     case 'renameNode':
       return changeNode(doc, edit.node, (node) => (node.name === edit.name ? node : { ...node, name: edit.name }));
     case 'setConfig':
@@ -141,8 +212,18 @@ export function applyEdit(doc: NetworkDocument, edit: Edit): NetworkDocument {
       return { ...doc, data: edit.data };
     case 'rename':
       return doc.name === edit.name ? doc : { ...doc, name: edit.name };
-    case 'setNotes':
-      return { ...doc, notes: edit.notes };
+    case 'setDirection':
+      return doc.direction === edit.direction ? doc : { ...doc, direction: edit.direction };
+    case 'setNote':
+      return { ...doc, notes: withItem(doc.notes, edit.note) };
+    case 'setFrame':
+      return { ...doc, frames: withItem(doc.frames, edit.frame) };
+    case 'removeAnnotations': {
+      const kept = ({ id }: { readonly id: string }) => !edit.ids.includes(id);
+      const [notes, frames] = [doc.notes.filter(kept), doc.frames.filter(kept)];
+      const same = notes.length === doc.notes.length && frames.length === doc.frames.length;
+      return same ? doc : { ...doc, notes, frames };
+    }
     default:
       return edit satisfies never;
   }
@@ -156,6 +237,10 @@ function sameValue(a: ConfigValue | undefined, b: ConfigValue): boolean {
     return a.length === b.length && a.every((value, i) => sameValue(value, b[i]));
   return a === b;
 }
+
+/** All ids on the canvas: of nodes, notes and frames. */
+export const takenIds = ({ nodes, notes, frames }: NetworkDocument): ReadonlySet<string> =>
+  new Set([...nodes, ...notes, ...frames].map(({ id }) => id));
 
 /** `base`, or `base2`, `base3`, …: the first that is not taken. A number at the end of `base` counts on from there. */
 export function freshName(base: string, taken: ReadonlySet<string>): string {

@@ -29,6 +29,16 @@ describe('a project', () => {
   });
 });
 
+test('a file of version 1 is brought up to date', () => {
+  const { direction: _, frames: __, ...rest } = emptyDocument;
+  const note = { id: 'n', text: 'hello', position: { x: 1, y: 2 } };
+  const old = strToU8(JSON.stringify({ ...rest, version: 1, notes: [note] }));
+  expect(readProject(old, 'p').document).toEqual({
+    ...emptyDocument,
+    notes: [{ ...note, size: { width: 200, height: 80 } }],
+  });
+});
+
 test.each<[string, Uint8Array, RegExp]>([
   ['nothing', new Uint8Array(), /'p' is neither a \.netloom file nor valid JSON/],
   ['text', strToU8('hello'), /'p' is neither a \.netloom file nor valid JSON/],
@@ -39,7 +49,7 @@ test.each<[string, Uint8Array, RegExp]>([
   ['zip with broken JSON', zipSync({ 'network.json': strToU8('{') }), /'p\/network\.json' is neither/],
   ['JSON of another program', strToU8('{"nodes":[]}'), /'p' is JSON, but not a Netloom network/],
   ['a JSON list', strToU8('[1]'), /'p' is JSON, but not a Netloom network/],
-  ['a newer version', json({ version: 99 }), /format version 99; this Netloom reads up to 1/],
+  ['a newer version', json({ version: 99 }), /format version 99; this Netloom reads up to 2/],
   ['no version', json({ version: undefined }), /wrong fields: version: /],
   ['an edge without end', json({ edges: [{ id: 'e', from: { node: 'a', port: 'y' } }] }), /edges\[0\]\.to: /],
   [

@@ -27,8 +27,22 @@ export interface Migration {
   readonly migrate: (document: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 }
 
+const NOTE_SIZE = { width: 200, height: 80 };
+
 /** One numbered migration per format version, oldest first. Version 1 is the first. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [
+  {
+    // Frames and the direction of flow are new, and notes have a size.
+    from: 1,
+    migrate: ({ notes, ...document }) => ({
+      ...document,
+      version: 2,
+      direction: 'down',
+      notes: Array.isArray(notes) ? notes.map((note: object) => ({ size: NOTE_SIZE, ...note })) : notes,
+      frames: [],
+    }),
+  },
+];
 
 const fail = (text: Text): never => {
   throw new UserError(text);

@@ -3,33 +3,39 @@ import { applyEdits, type Edit } from './edits.ts';
 
 const LIMIT = 500;
 
-/**
- * Undo as a list of documents that share structure. A gesture is any number of `transient` changes and one `commit`,
- * and is undone as a whole.
- */
-export interface History {
-  readonly past: readonly NetworkDocument[];
-  readonly present: NetworkDocument;
-  readonly future: readonly NetworkDocument[];
-  /** The document at the start of a gesture that has not been committed yet. */
-  readonly before: NetworkDocument | null;
+/** One undoable step: the documents on both sides share structure. */
+export interface Step {
+  readonly before: NetworkDocument;
+  readonly after: NetworkDocument;
+  /** What was done; of a gesture the last part, which says what the whole came to. */
+  readonly edits: readonly Edit[];
 }
 
-export const startHistory = (present: NetworkDocument): History => ({ past: [], present, future: [], before: null });
+/** A gesture is any number of `transient` changes and one `commit`, and is undone as a whole. */
+export interface History {
+  readonly past: readonly Step[];
+  readonly present: NetworkDocument;
+  /** What was undone, next first. */
+  readonly future: readonly Step[];
+  /** A gesture that has not been committed yet. */
+  readonly gesture: Omit<Step, 'after'> | null;
+}
+
+export const startHistory = (present: NetworkDocument): History => ({ past: [], present, future: [], gesture: null });
 
 /** Applies edits within a gesture: seen at once, undoable only after `commit`. */
 export function transient(history: History, edits: readonly Edit[]): History {
   const present = applyEdits(history.present, edits);
   if (present === history.present) return history;
-  return { ...history, present, before: history.before ?? history.present };
+  return { ...history, present, gesture: { before: history.gesture?.before ?? history.present, edits } };
 }
 
 /** Ends a gesture, if one is open: what it changed becomes one undo step. */
 export function commit(history: History): History {
-  const { before, past, present } = history;
-  if (before === null) return history;
-  if (before === present) return { ...history, before: null };
-  return { past: [...past, before].slice(-LIMIT), present, future: [], before: null };
+  const { gesture, past, present } = history;
+  if (gesture === null) return history;
+  if (gesture.before === present) return { ...history, gesture: null };
+  return { past: [...past, { ...gesture, after: present }].slice(-LIMIT), present, future: [], gesture: null };
 }
 
 /** Applies edits as one undo step of their own. */
@@ -37,18 +43,26 @@ export const edit = (history: History, edits: readonly Edit[]): History => commi
 
 /** Gives a gesture up: the document is again what it was before. */
 export const cancel = (history: History): History =>
-  history.before === null ? history : { ...history, present: history.before, before: null };
+  history.gesture === null ? history : { ...history, present: history.gesture.before, gesture: null };
 
 export function undo(history: History): History {
-  const { past, present, future } = commit(history);
+  const { past, future, ...rest } = commit(history);
   const last = past.at(-1);
-  if (last === undefined) return commit(history);
-  return { past: past.slice(0, -1), present: last, future: [present, ...future], before: null };
+  if (last === undefined) return { past, future, ...rest };
+  return { past: past.slice(0, -1), present: last.before, future: [last, ...future], gesture: null };
 }
 
 export function redo(history: History): History {
-  const { past, present, future } = commit(history);
-  const [next, ...rest] = future;
-  if (next === undefined) return commit(history);
-  return { past: [...past, present], present: next, future: rest, before: null };
+  const committed = commit(history);
+  const [next, ...rest] = committed.future;
+  if (next === undefined) return committed;
+  return { past: [...committed.past, next], present: next.after, future: rest, gesture: null };
+}
+
+/** Undoes or redoes until `count` steps are done. */
+export function travel(history: History, count: number): History {
+  let at = commit(history);
+  while (at.past.length > count) at = undo(at);
+  while (at.past.length < count && at.future.length > 0) at = redo(at);
+  return at;
 }
