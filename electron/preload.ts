@@ -13,6 +13,8 @@ const api: DesktopApi = {
   exportOnnx: call('exportOnnx'),
   reset: call('reset'),
   setTitle: call('setTitle'),
+  setMenu: call('setMenu'),
+  editText: call('editText'),
   askUnsaved: call('askUnsaved'),
   connectEngine: call('connectEngine'),
   onCommand(listener) {

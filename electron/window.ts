@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { BrowserWindow, dialog, nativeTheme } from 'electron';
-import type { MenuCommand } from '../src/protocol.ts';
 import type { Language } from '../src/text.ts';
 import { answerCalls } from './calls.ts';
 import { hostEngine } from './engineHost.ts';
@@ -36,11 +35,12 @@ export function openWindow(): BrowserWindow {
   let title = { name: '', unsaved: false };
   let closing: 'no' | 'whenSaved' | 'now' = 'no';
   const language = (): Language => settings.language;
-  const send = (command: MenuCommand) => window.webContents.send('command', command);
+  const send = (command: string): void => {
+    if (!window.isDestroyed()) window.webContents.send('command', command);
+  };
 
   const engine = hostEngine((link, ports) => window.webContents.postMessage('engine', link, ports));
   const files = createFiles({ window, engine, language });
-  installMenu(window, settings.language, send);
 
   const askUnsaved = async (): Promise<'save' | 'discard' | 'cancel'> => {
     const words = texts[language()];
@@ -73,9 +73,16 @@ export function openWindow(): BrowserWindow {
       title = next;
       window.setTitle(`${next.unsaved ? '● ' : ''}${next.name} – Netloom`);
       window.setDocumentEdited(next.unsaved);
-      if (next.language !== settings.language) installMenu(window, next.language, send);
       nativeTheme.themeSource = next.theme;
       settings = { ...settings, language: next.language, theme: next.theme };
+      return { ok: true };
+    },
+    async setMenu(items) {
+      installMenu(items, send);
+      return { ok: true };
+    },
+    async editText(action) {
+      window.webContents[action]();
       return { ok: true };
     },
     askUnsaved,

@@ -3,7 +3,8 @@ import './theme.css';
 import './base.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { listenToKeys, runCommand } from './commands/commands.ts';
+import { followMenu } from './commands/appMenu.ts';
+import { listenToKeys, runCommandNamed } from './commands/commands.ts';
 import { readProviders } from './commands/runCommands.ts';
 import { onMenuCommand } from './desktop/desktop.ts';
 import { connectEngine } from './desktop/engine.ts';
@@ -14,7 +15,8 @@ import { useRun, useUi } from './stores/stores.ts';
 startI18n(useUi.getState().language);
 followUi();
 listenToKeys();
-onMenuCommand(runCommand);
+followMenu();
+onMenuCommand(runCommandNamed);
 connectEngine({
   onEvent: (event) => useRun.getState().receive(event),
   onLink(state) {

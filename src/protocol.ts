@@ -194,6 +194,32 @@ export const readEvent = (message: unknown): Parsed<EngineEvent> => read(engineE
 /** A file the main process has read or written for the window; the window never names paths itself. */
 const openedFile = z.object({ path: z.string(), document: documentSchema, hasWeights: z.boolean() });
 
+/** What main does by itself when it is chosen from the menu. */
+const menuRole = z.enum(['quit', 'zoomIn', 'zoomOut', 'resetZoom', 'togglefullscreen']);
+
+/** The window's menu, in its language and with its keys: the window knows both, main draws it. */
+const menuItem = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('command'),
+    id: z.string(),
+    label: z.string(),
+    /** As Electron writes it; shown only, the window listens to the keys itself. */
+    accelerator: z.string().nullable(),
+    enabled: z.boolean(),
+  }),
+  z.object({ kind: z.literal('role'), role: menuRole, label: z.string() }),
+  z.object({ kind: z.literal('line') }),
+  z.object({
+    kind: z.literal('submenu'),
+    label: z.string(),
+    get items(): z.ZodArray<typeof menuItem> {
+      return z.array(menuItem);
+    },
+  }),
+]);
+export type MenuItem = z.infer<typeof menuItem>;
+export type MenuRole = z.infer<typeof menuRole>;
+
 /** Calls from the window to the main process: the arguments and the result of each. */
 export const desktopCalls = {
   /** Shows the open dialog; null when the user cancels. */
@@ -237,6 +263,13 @@ export const desktopCalls = {
     ]),
     result: z.object({ ok: z.literal(true) }),
   },
+  /** Sets the window's menu. */
+  setMenu: { args: z.tuple([z.array(menuItem)]), result: z.object({ ok: z.literal(true) }) },
+  /** Does in the text field that has the focus what the menu's Edit items mean there. */
+  editText: {
+    args: z.tuple([z.enum(['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'])]),
+    result: z.object({ ok: z.literal(true) }),
+  },
   /** Asks what to do with unsaved changes before another network takes their place. */
   askUnsaved: { args: z.tuple([]), result: z.enum(['save', 'discard', 'cancel']) },
   /** Asks for the port to the engine: it comes as a window message (`EngineLink`), as a port cannot be a result. */
@@ -247,23 +280,8 @@ export type DesktopCall = keyof typeof desktopCalls;
 export type DesktopArgs<C extends DesktopCall> = z.infer<(typeof desktopCalls)[C]['args']>;
 export type DesktopResult<C extends DesktopCall> = z.infer<(typeof desktopCalls)[C]['result']>;
 
-/** What the application menu asks of the window. */
-export const menuCommand = z.enum([
-  'new',
-  'open',
-  'save',
-  'saveAs',
-  'export',
-  'undo',
-  'redo',
-  'train',
-  'step',
-  'stop',
-  'fit',
-  'dock',
-  'about',
-]);
-export type MenuCommand = z.infer<typeof menuCommand>;
+/** A chosen menu item, or a key that the menu took: the id of a command of the window. */
+export const menuCommand = z.string();
 
 /**
  * What main tells the window about its engine. `ready` and `restarted` (after a crash: the run is lost, the weights are

@@ -1,71 +1,60 @@
-import { version } from '../../package.json';
-import type { MenuCommand } from '../../src/protocol.ts';
-import { canvas } from '../canvas/canvasHandle.ts';
+import { callDesktop } from '../desktop/desktop.ts';
 import { useUi } from '../stores/stores.ts';
-import { deleteSelection, redo, selectAll, undo } from './editCommands.ts';
-import { exportOnnx, newFile, openFile, saveFile } from './fileCommands.ts';
-import { stepRun, stopRun, trainOrPause } from './runCommands.ts';
+import type { Command } from './command.ts';
+import { editCommands } from './editCommands.ts';
+import { fileCommands } from './fileCommands.ts';
+import { type Chord, chordOf, chordText } from './keymap.ts';
+import { runCommands } from './runCommands.ts';
+import { viewCommands } from './viewCommands.ts';
 
-const commands: Readonly<Record<MenuCommand, () => unknown>> = {
-  new: newFile,
-  open: openFile,
-  save: () => saveFile(false),
-  saveAs: () => saveFile(true),
-  export: exportOnnx,
-  undo,
-  redo,
-  train: trainOrPause,
-  step: stepRun,
-  stop: stopRun,
-  fit: () => canvas.current?.fit(),
-  dock: () => useUi.getState().togglePanel('dock'),
-  about: () => useUi.getState().notify({ tone: 'info', message: { key: 'app.about', values: { version } } }),
-};
+/** Everything the user can ask for. Keys, menus, buttons and the command palette all come from this list. */
+export const commands = { ...fileCommands, ...editCommands, ...viewCommands, ...runCommands };
+export type CommandId = keyof typeof commands;
+
+export const commandIds = Object.keys(commands) as readonly CommandId[];
+export const commandOf = (id: CommandId): Command => commands[id];
+
+/** The chords of a command: the user's own, else the defaults. */
+export const keysOf = (id: CommandId, own = useUi.getState().keys): readonly Chord[] =>
+  own[id] ?? commandOf(id).keys ?? [];
+
+/** The first chord as it is written beside the command; empty when there is none. */
+export function keysText(id: CommandId): string {
+  const [chord] = keysOf(id);
+  return chord === undefined ? '' : chordText(chord);
+}
+
+/** Where a text is being edited, keys and edit commands are the field's own. */
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  target.closest('input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]') !==
+    null;
 
 /** Runs a command of the menu, a key or a button; a failure that has no words of its own goes to the console. */
-export function runCommand(command: MenuCommand): void {
-  Promise.resolve(commands[command]()).catch(console.error);
+export function runCommand(id: CommandId): void {
+  const { text, enabled, run } = commandOf(id);
+  if (text !== undefined && isTyping(document.activeElement)) {
+    callDesktop('editText', text).catch(console.error);
+    return;
+  }
+  if (enabled?.() === false) return;
+  Promise.resolve(run()).catch(console.error);
 }
 
-const withControl: Readonly<Record<string, MenuCommand>> = {
-  n: 'new',
-  o: 'open',
-  s: 'save',
-  e: 'export',
-  z: 'undo',
-  y: 'redo',
-  j: 'dock',
-};
-
-function commandOf({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): MenuCommand | null {
-  if (altKey) return null;
-  if (key === 'F5') return shiftKey ? 'stop' : 'train';
-  if (key === 'F10') return 'step';
-  if (!ctrlKey && !metaKey) return key.toLowerCase() === 'f' ? 'fit' : null;
-  const command = withControl[key.toLowerCase()] ?? null;
-  if (shiftKey) return command === 'undo' ? 'redo' : command === 'save' ? 'saveAs' : null;
-  return command;
+/** A command by an id from outside; one that does not exist does nothing. */
+export function runCommandNamed(id: string): void {
+  if (Object.hasOwn(commands, id)) runCommand(id as CommandId);
 }
-
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
 
 /** Keys belong to the page, not to the menu: in a text field, undo, delete and letters are the field's own. */
 export function listenToKeys(): void {
   window.addEventListener('keydown', (event) => {
     if (event.defaultPrevented) return;
+    const chord = chordOf(event);
     const typing = isTyping(event.target);
-    const command = commandOf(event);
-    if (command !== null) {
-      if (typing && (command === 'undo' || command === 'redo' || command === 'fit')) return;
-      event.preventDefault();
-      runCommand(command);
-    } else if (!typing && (event.key === 'Delete' || event.key === 'Backspace')) {
-      event.preventDefault();
-      deleteSelection();
-    } else if (!typing && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'a') {
-      event.preventDefault();
-      selectAll();
-    }
+    const id = commandIds.find((candidate) => chord !== null && keysOf(candidate).includes(chord));
+    if (id === undefined || (typing && !commandOf(id).whileTyping)) return;
+    event.preventDefault();
+    runCommand(id);
   });
 }

@@ -1,13 +1,15 @@
 import type { Fix } from '../../src/graph/diagnostic.ts';
+import { canUndo } from '../../src/graph/history.ts';
 import { makeRoomFor } from '../canvas/placement.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
+import { isEmpty } from '../stores/uiStore.ts';
+import type { Commands } from './command.ts';
 
 /** Deletes what is selected. A layer on a wire leaves the wire whole. */
-export function deleteSelection(): void {
+function deleteSelection(): void {
   const { selection, select } = useUi.getState();
   const { edit } = useDocument.getState();
   const { nodes, edges } = selection;
-  if (nodes.length === 0 && edges.length === 0) return;
   edit([
     ...(edges.length > 0 ? [{ kind: 'disconnect', edges } as const] : []),
     ...(nodes.length > 0 ? [{ kind: 'removeNodes', nodes, heal: true } as const] : []),
@@ -21,14 +23,35 @@ export function applyFix(fix: Fix): void {
   edit([...fix.edits, ...makeRoomFor(document, fix.edits)]);
 }
 
-export function undo(): void {
-  useDocument.getState().undo();
-}
-
-export function redo(): void {
-  useDocument.getState().redo();
-}
-
-export function selectAll(): void {
-  useUi.getState().select({ nodes: useDocument.getState().document.nodes.map(({ id }) => id) });
-}
+export const editCommands = {
+  undo: {
+    title: 'command.undo',
+    group: 'edit',
+    keys: ['Mod+Z'],
+    text: 'undo',
+    enabled: () => canUndo(useDocument.getState().history),
+    run: () => useDocument.getState().undo(),
+  },
+  redo: {
+    title: 'command.redo',
+    group: 'edit',
+    keys: ['Mod+Shift+Z', 'Mod+Y'],
+    text: 'redo',
+    enabled: () => useDocument.getState().history.future.length > 0,
+    run: () => useDocument.getState().redo(),
+  },
+  delete: {
+    title: 'command.delete',
+    group: 'edit',
+    keys: ['Delete', 'Backspace'],
+    enabled: () => !isEmpty(useUi.getState().selection),
+    run: deleteSelection,
+  },
+  selectAll: {
+    title: 'command.selectAll',
+    group: 'edit',
+    keys: ['Mod+A'],
+    text: 'selectAll',
+    run: () => useUi.getState().select({ nodes: useDocument.getState().document.nodes.map(({ id }) => id) }),
+  },
+} satisfies Commands;

@@ -2,6 +2,7 @@ import { emptyDocument, type NetworkDocument } from '../../src/graph/document.ts
 import { callDesktop } from '../desktop/desktop.ts';
 import { bytes } from '../i18n/numbers.ts';
 import { isUnsaved, useDocument, useRun, useUi } from '../stores/stores.ts';
+import type { Commands } from './command.ts';
 import { stopRun } from './runCommands.ts';
 
 const { notify, select } = useUi.getState();
@@ -43,9 +44,9 @@ export async function startFrom(document: NetworkDocument): Promise<void> {
   useRun.getState().reset(false);
 }
 
-export const newFile = (): Promise<void> => startFrom(emptyDocument);
+const newFile = (): Promise<void> => startFrom(emptyDocument);
 
-export async function openFile(): Promise<void> {
+async function openFile(): Promise<void> {
   if (!(await mayLeave())) return;
   const answer = await callDesktop('open');
   if (!answer.ok) notify({ tone: 'bad', message: answer.message });
@@ -57,7 +58,7 @@ export async function openFile(): Promise<void> {
   useRun.getState().reset(hasWeights);
 }
 
-export async function exportOnnx(): Promise<void> {
+async function exportOnnx(): Promise<void> {
   settle();
   const { document, check } = useDocument.getState();
   if (check.graph === null) {
@@ -76,3 +77,17 @@ export async function exportOnnx(): Promise<void> {
     detail: { key: 'file.exportedDetail', values },
   });
 }
+
+export const fileCommands = {
+  new: { title: 'command.new', group: 'file', keys: ['Mod+N'], whileTyping: true, run: newFile },
+  open: { title: 'command.open', group: 'file', keys: ['Mod+O'], whileTyping: true, run: openFile },
+  save: { title: 'command.save', group: 'file', keys: ['Mod+S'], whileTyping: true, run: () => saveFile(false) },
+  saveAs: {
+    title: 'command.saveAs',
+    group: 'file',
+    keys: ['Mod+Shift+S'],
+    whileTyping: true,
+    run: () => saveFile(true),
+  },
+  export: { title: 'command.export', group: 'file', keys: ['Mod+E'], whileTyping: true, run: exportOnnx },
+} satisfies Commands;

@@ -1,6 +1,7 @@
 import { askEngine, tellEngine } from '../desktop/engine.ts';
 import { isActive } from '../stores/runStore.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
+import type { Commands } from './command.ts';
 
 function control(action: 'pause' | 'resume' | 'step' | 'stop'): void {
   const { run, state } = useRun.getState();
@@ -25,7 +26,7 @@ function start(weights: 'fresh' | 'current', paused: boolean): boolean {
 }
 
 /** What the one big button and F5 do: start, pause, go on. */
-export function trainOrPause(): void {
+function trainOrPause(): void {
   const { state } = useRun.getState();
   if (state === 'paused') control('resume');
   else if (isActive(state)) control('pause');
@@ -34,7 +35,7 @@ export function trainOrPause(): void {
 
 export const trainOn = (): boolean => start('current', false);
 
-export function stepRun(): void {
+function stepRun(): void {
   if (isActive(useRun.getState().state) || start('fresh', true)) control('step');
 }
 
@@ -45,3 +46,16 @@ export async function readProviders(): Promise<void> {
   const answer = await askEngine({ kind: 'providers' });
   if (answer.kind === 'providers') useRun.getState().setProviders(answer.providers);
 }
+
+export const runCommands = {
+  train: { title: 'command.train', group: 'run', keys: ['F5'], whileTyping: true, run: trainOrPause },
+  step: { title: 'command.step', group: 'run', keys: ['F10'], whileTyping: true, run: stepRun },
+  stop: {
+    title: 'command.stop',
+    group: 'run',
+    keys: ['Shift+F5'],
+    whileTyping: true,
+    enabled: () => isActive(useRun.getState().state),
+    run: stopRun,
+  },
+} satisfies Commands;

@@ -4,7 +4,6 @@ import {
   type DesktopCall,
   type DesktopResult,
   desktopCalls,
-  type MenuCommand,
   menuCommand,
 } from '../../src/protocol.ts';
 
@@ -21,5 +20,5 @@ export async function callDesktop<C extends DesktopCall>(call: C, ...args: Deskt
   return desktopCalls[call].result.parse(await ask(...args)) as DesktopResult<C>;
 }
 
-export const onMenuCommand = (listener: (command: MenuCommand) => void): (() => void) =>
+export const onMenuCommand = (listener: (command: string) => void): (() => void) =>
   window.netloom.onCommand((command) => listener(menuCommand.parse(command)));

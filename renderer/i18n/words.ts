@@ -1,6 +1,7 @@
 import type { Text } from '../../src/text.ts';
 import { app } from './words/app.ts';
 import { canvas } from './words/canvas.ts';
+import { command } from './words/command.ts';
 import { dock } from './words/dock.ts';
 import { edit } from './words/edit.ts';
 import { engine } from './words/engine.ts';
@@ -23,6 +24,7 @@ export type Words = Readonly<Record<string, Text>>;
 export const words = {
   ...app,
   ...canvas,
+  ...command,
   ...dock,
   ...edit,
   ...engine,

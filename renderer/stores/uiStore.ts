@@ -12,6 +12,8 @@ const remembered = z.object({
     dock: z.object({ open: z.boolean(), size: z.number() }),
   }),
   dockTab: z.enum(['problems', 'run']),
+  /** The user's own keys, by command; an empty list takes a command's keys away. */
+  keys: z.record(z.string(), z.array(z.string())),
 });
 type Remembered = z.infer<typeof remembered>;
 export type Theme = Remembered['theme'];
@@ -25,10 +27,16 @@ export interface Notice {
   readonly detail?: Message;
 }
 
+/** Ids of what is selected on the canvas. */
 export interface Selection {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
+  /** Notes and frames. */
+  readonly annotations: readonly string[];
 }
+
+export const isEmpty = ({ nodes, edges, annotations }: Selection): boolean =>
+  nodes.length + edges.length + annotations.length === 0;
 
 interface UiState extends Remembered {
   readonly selection: Selection;
@@ -40,6 +48,8 @@ interface UiState extends Remembered {
   /** Opens the dock on that tab. */
   showDock(tab: DockTab): void;
   select(selection: Partial<Selection>): void;
+  /** Keys of the user's own for a command; null goes back to the defaults. */
+  setKeys(command: string, keys: readonly string[] | null): void;
   /** An equal message that still shows is not repeated. */
   notify(notice: Omit<Notice, 'id'>): void;
   dismiss(id: number): void;
@@ -61,11 +71,12 @@ const defaults = (): Remembered => ({
     dock: { open: true, size: 252 },
   },
   dockTab: 'run',
+  keys: {},
 });
 
 function recall(storage: Pick<Storage, 'getItem'>): Remembered {
   try {
-    return remembered.parse(JSON.parse(storage.getItem(KEY) ?? ''));
+    return remembered.parse({ ...defaults(), ...JSON.parse(storage.getItem(KEY) ?? '') });
   } catch {
     // Nothing remembered yet, or by another version.
     return defaults();
@@ -82,7 +93,7 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
       set(({ panels }) => ({ panels: { ...panels, [panel]: { ...panels[panel], ...change } } }));
     return {
       ...recall(storage),
-      selection: { nodes: [], edges: [] },
+      selection: { nodes: [], edges: [], annotations: [] },
       notices: [],
       setLanguage: (language) => set({ language }),
       setTheme: (theme) => set({ theme }),
@@ -96,7 +107,12 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
         set({ dockTab });
         setPanel('dock', { open: true });
       },
-      select: ({ nodes = [], edges = [] }) => set({ selection: { nodes, edges } }),
+      select: ({ nodes = [], edges = [], annotations = [] }) => set({ selection: { nodes, edges, annotations } }),
+      setKeys: (command, keys) =>
+        set((state) => {
+          const { [command]: _, ...others } = state.keys;
+          return { keys: keys === null ? others : { ...others, [command]: [...keys] } };
+        }),
       notify: (notice) =>
         set(({ notices }) => {
           if (notices.some((shown) => sameNotice(shown, notice))) return {};
@@ -105,10 +121,11 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
       dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
     };
   });
-  store.subscribe(({ language, theme, panels, dockTab }, before) => {
-    const changed =
-      language !== before.language || theme !== before.theme || panels !== before.panels || dockTab !== before.dockTab;
-    if (changed) storage.setItem(KEY, JSON.stringify({ language, theme, panels, dockTab } satisfies Remembered));
+  let kept = '';
+  store.subscribe((state) => {
+    const text = JSON.stringify(remembered.parse(state));
+    if (text !== kept) storage.setItem(KEY, text);
+    kept = text;
   });
   return store;
 };

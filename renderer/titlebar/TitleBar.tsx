@@ -1,4 +1,5 @@
-import { runCommand } from '../commands/commands.ts';
+import { canUndo } from '../../src/graph/history.ts';
+import { keysText, runCommand } from '../commands/commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
@@ -14,9 +15,9 @@ export function TitleBar() {
     <header className={css.bar}>
       <h1 className={css.app}>{say('app.name')}</h1>
       <div className={css.group}>
-        <Button icon="new" label={say('file.new')} hint="Ctrl+N" onClick={() => runCommand('new')} />
-        <Button icon="open" label={say('file.open')} hint="Ctrl+O" onClick={() => runCommand('open')} />
-        <Button icon="save" label={say('file.save')} hint="Ctrl+S" onClick={() => runCommand('save')} />
+        <Button icon="new" label={say('file.new')} hint={keysText('new')} onClick={() => runCommand('new')} />
+        <Button icon="open" label={say('file.open')} hint={keysText('open')} onClick={() => runCommand('open')} />
+        <Button icon="save" label={say('file.save')} hint={keysText('save')} onClick={() => runCommand('save')} />
       </div>
       <span className={css.line} />
       <UndoButtons />
@@ -32,22 +33,22 @@ export function TitleBar() {
 
 function UndoButtons() {
   const { say } = useWords();
-  const canUndo = useDocument(({ history }) => history.past.length > 0 || history.gesture !== null);
-  const canRedo = useDocument(({ history }) => history.future.length > 0);
+  const undoable = useDocument(({ history }) => canUndo(history));
+  const redoable = useDocument(({ history }) => history.future.length > 0);
   return (
     <div className={css.group}>
       <Button
         icon="undo"
         label={say('edit.undo')}
-        hint="Ctrl+Z"
-        disabled={!canUndo}
+        hint={keysText('undo')}
+        disabled={!undoable}
         onClick={() => runCommand('undo')}
       />
       <Button
         icon="redo"
         label={say('edit.redo')}
-        hint="Ctrl+Shift+Z"
-        disabled={!canRedo}
+        hint={keysText('redo')}
+        disabled={!redoable}
         onClick={() => runCommand('redo')}
       />
     </div>

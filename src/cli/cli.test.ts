@@ -82,7 +82,7 @@ describe('wrong input', () => {
     [['check', '.'], 1, /'\.' is a folder/],
     [['check', 'cut.netloom'], 1, /'cut\.netloom' is a damaged or cut-off \.netloom file/],
     [['check', 'other.json'], 1, /'other\.json' is JSON, but not a Netloom network/],
-    [['check', 'newer.json'], 1, /format version 2; this Netloom reads up to 1. Update Netloom/],
+    [['check', 'newer.json'], 1, /format version 3; this Netloom reads up to 2. Update Netloom/],
     [['check', 'nan.json'], 1, /recipe\.optimizer\.learningRate/],
     [['train', 'cycle.json', '-o', 'kept.netloom'], 1, /The network has .*(cycle|loop|circle)/i],
     [['train', 'unconnected.json', '-o', 'kept.netloom'], 1, /The network has .*conv2/],

@@ -45,6 +45,8 @@ export const edit = (history: History, edits: readonly Edit[]): History => commi
 export const cancel = (history: History): History =>
   history.gesture === null ? history : { ...history, present: history.gesture.before, gesture: null };
 
+export const canUndo = ({ past, gesture }: History): boolean => past.length > 0 || gesture !== null;
+
 export function undo(history: History): History {
   const { past, future, ...rest } = commit(history);
   const last = past.at(-1);

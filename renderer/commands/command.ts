@@ -1,0 +1,22 @@
+import type { DesktopArgs } from '../../src/protocol.ts';
+import type { Key } from '../i18n/i18n.ts';
+
+export const commandGroups = ['file', 'edit', 'arrange', 'view', 'run', 'help'] as const;
+export type CommandGroup = (typeof commandGroups)[number];
+
+/** Something the user can ask for: by key, by menu, by button or from the command palette, always the same thing. */
+export interface Command {
+  readonly title: Key;
+  readonly group: CommandGroup;
+  /** Default chords (keymap.ts): the first is the one shown. */
+  readonly keys?: readonly string[];
+  /** Its keys work while a text field has the focus, too: those that no field needs itself. */
+  readonly whileTyping?: boolean;
+  /** What it means while a text is edited, instead of `run`. */
+  readonly text?: DesktopArgs<'editText'>[0];
+  /** Whether it would do something now; shown in menus, and asked before it runs. */
+  enabled?(): boolean;
+  run(): unknown;
+}
+
+export type Commands = Readonly<Record<string, Command>>;

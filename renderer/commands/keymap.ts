@@ -1,0 +1,63 @@
+/**
+ * Chords are written like `Mod+Shift+Z`, `F5`, `Alt+ArrowUp` or `?`: modifiers in the order Mod, Ctrl, Alt, Shift, then
+ * the key as `KeyboardEvent.key` names it, letters in upper case. `Mod` is Command on a Mac and Ctrl elsewhere; `Ctrl`
+ * is only told apart from it on a Mac. Shift is left out where it only makes the character (`?`, `+`).
+ */
+export type Chord = string;
+
+const isMac = (globalThis.navigator?.userAgent ?? '').includes('Mac');
+
+interface Pressed {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+const modifierKeys: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock']);
+
+/** The chord of a key press; null while only modifiers are down. */
+export function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed, mac = isMac): Chord | null {
+  if (modifierKeys.has(key) || key === 'Dead' || key === 'Process' || key === 'Unidentified') return null;
+  const name = key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key;
+  const isCharacter = name.length === 1 && name === name.toLowerCase();
+  return [
+    ...((mac ? metaKey : ctrlKey) ? ['Mod'] : []),
+    ...(mac && ctrlKey ? ['Ctrl'] : []),
+    ...(altKey ? ['Alt'] : []),
+    ...(shiftKey && !isCharacter ? ['Shift'] : []),
+    name,
+  ].join('+');
+}
+
+const partsOf = (chord: Chord): { readonly modifiers: readonly string[]; readonly key: string } => {
+  // The key itself may be a plus sign.
+  const at = chord.lastIndexOf('+', chord.length - 2);
+  return { modifiers: at < 0 ? [] : chord.slice(0, at).split('+'), key: chord.slice(at + 1) };
+};
+
+const names: Readonly<Record<string, string>> = {
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+  Delete: 'Del',
+};
+const macModifiers: Readonly<Record<string, string>> = { Mod: '⌘', Ctrl: '⌃', Alt: '⌥', Shift: '⇧' };
+
+/** A chord as it is written beside a command: `Ctrl+Shift+Z`, on a Mac `⇧⌘Z`. */
+export function chordText(chord: Chord, mac = isMac): string {
+  const { modifiers, key } = partsOf(chord);
+  const name = names[key] ?? key;
+  if (!mac) return [...modifiers.map((modifier) => (modifier === 'Mod' ? 'Ctrl' : modifier)), name].join('+');
+  return ['Ctrl', 'Alt', 'Shift', 'Mod'].map((m) => (modifiers.includes(m) ? macModifiers[m] : '')).join('') + name;
+}
+
+/** A chord as Electron's menus write it. */
+export function acceleratorOf(chord: Chord): string {
+  const { modifiers, key } = partsOf(chord);
+  const name = key.startsWith('Arrow') ? key.slice('Arrow'.length) : key === '+' ? 'Plus' : key;
+  return [...modifiers.map((modifier) => (modifier === 'Mod' ? 'CmdOrCtrl' : modifier)), name].join('+');
+}
