@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import css from './App.module.css';
 import { GraphCanvas } from './canvas/GraphCanvas.tsx';
+import { ContextMenu } from './controls/ContextMenu.tsx';
 import { Dock } from './dock/Dock.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Splitter } from './layout/Splitter.tsx';
@@ -45,6 +46,7 @@ export function App() {
         )}
       </main>
       <StatusBar />
+      <ContextMenu />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import './strictCsp.ts';
 import './theme.css';
 import './base.css';
+import { CSPProvider } from '@base-ui/react/csp-provider';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { followMenu } from './commands/appMenu.ts';
@@ -31,4 +32,9 @@ connectEngine({
   },
 });
 
-createRoot(document.getElementById('root') as HTMLElement).render(<App />);
+createRoot(document.getElementById('root') as HTMLElement).render(
+  // The page's policy allows no style elements.
+  <CSPProvider disableStyleElements>
+    <App />
+  </CSPProvider>,
+);

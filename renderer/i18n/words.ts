@@ -2,6 +2,7 @@ import type { Text } from '../../src/text.ts';
 import { app } from './words/app.ts';
 import { canvas } from './words/canvas.ts';
 import { command } from './words/command.ts';
+import { controls } from './words/controls.ts';
 import { dock } from './words/dock.ts';
 import { edit } from './words/edit.ts';
 import { engine } from './words/engine.ts';
@@ -25,6 +26,7 @@ export const words = {
   ...app,
   ...canvas,
   ...command,
+  ...controls,
   ...dock,
   ...edit,
   ...engine,

@@ -1,0 +1,44 @@
+import { Menu } from '@base-ui/react/menu';
+import type { ReactNode } from 'react';
+import { Icon, type IconName } from '../icons/Icon.tsx';
+import button from './Button.module.css';
+import css from './Menu.module.css';
+import { MenuLines } from './MenuLines.tsx';
+import type { MenuEntry } from './menuEntry.ts';
+
+interface Props {
+  /** Said to screen readers and on hover; shown when there are no children and no icon. */
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly children?: ReactNode;
+  readonly look?: 'plain' | 'outlined';
+  /** Asked whenever the menu opens. */
+  entries(): readonly MenuEntry[];
+}
+
+/** A button that opens a menu below itself. */
+export function MenuButton({ label, icon, children, look = 'plain', entries }: Props) {
+  const bare = children === undefined && icon !== undefined;
+  return (
+    <Menu.Root modal={false}>
+      <Menu.Trigger
+        className={[button.button, button[look], bare && button.iconOnly].filter(Boolean).join(' ')}
+        aria-label={bare ? label : undefined}
+        title={label}
+      >
+        {icon && <Icon name={icon} />}
+        {children ?? (bare ? null : label)}
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner className={css.positioner} sideOffset={4} align="start">
+          <MenuNow label={label} entries={entries} />
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+/** Mounted when the menu opens, so that the entries are those of that moment. */
+function MenuNow({ label, entries }: Pick<Props, 'label' | 'entries'>) {
+  return <MenuLines label={label} entries={entries()} />;
+}

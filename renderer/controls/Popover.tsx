@@ -1,0 +1,41 @@
+import { Popover as Base } from '@base-ui/react/popover';
+import { type ReactNode, useState } from 'react';
+import { Icon, type IconName } from '../icons/Icon.tsx';
+import button from './Button.module.css';
+import css from './Surface.module.css';
+
+interface Props {
+  /** Of the button and of what it opens. */
+  readonly label: string;
+  readonly icon?: IconName;
+  readonly look?: 'plain' | 'outlined';
+  /** What the button shows; its label when absent. */
+  readonly trigger?: ReactNode;
+  /** What it opens, given a way to close it. */
+  children(close: () => void): ReactNode;
+}
+
+/** A button that opens a small surface beside itself; Escape or a press elsewhere closes it. */
+export function Popover({ label, icon, look = 'plain', trigger, children }: Props) {
+  const [open, setOpen] = useState(false);
+  const bare = trigger === undefined && icon !== undefined;
+  return (
+    <Base.Root open={open} onOpenChange={setOpen}>
+      <Base.Trigger
+        className={[button.button, button[look], bare && button.iconOnly].filter(Boolean).join(' ')}
+        aria-label={bare ? label : undefined}
+        title={label}
+      >
+        {icon && <Icon name={icon} />}
+        {trigger ?? (bare ? null : label)}
+      </Base.Trigger>
+      <Base.Portal>
+        <Base.Positioner className={css.positioner} sideOffset={6} align="end">
+          <Base.Popup className={css.popover} aria-label={label}>
+            {children(() => setOpen(false))}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,33 @@
+import { type CommandId, commandOf, keysText, runCommand } from '../commands/commands.ts';
+import { textOf } from '../i18n/i18n.ts';
+import type { IconName } from '../icons/Icon.tsx';
+import { useUi } from '../stores/stores.ts';
+
+/** A line of a menu. A command brings its title, its key and whether it can be run now. */
+export type MenuEntry =
+  | CommandId
+  | '-'
+  | {
+      readonly label: string;
+      readonly icon?: IconName;
+      readonly keys?: string;
+      /** One of several choices: marked when it is the present one. */
+      readonly checked?: boolean;
+      readonly disabled?: boolean;
+      run(): void;
+    }
+  | { readonly label: string; readonly entries: readonly MenuEntry[] };
+
+/** What a line shows and does. */
+export type ShownEntry = Exclude<MenuEntry, CommandId | '-'>;
+
+export function shownEntry(entry: Exclude<MenuEntry, '-'>): ShownEntry {
+  if (typeof entry === 'object') return entry;
+  const { title, enabled } = commandOf(entry);
+  return {
+    label: textOf(title)[useUi.getState().language],
+    keys: keysText(entry),
+    disabled: enabled?.() === false,
+    run: () => runCommand(entry),
+  };
+}
