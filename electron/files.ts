@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 
 import type { NetworkDocument } from '../src/graph/document.ts';
 import { type Project, RUNS, readProject, writeProject } from '../src/graph/file.ts';
-import type { DesktopResult } from '../src/protocol.ts';
+import type { DesktopArgs, DesktopResult } from '../src/protocol.ts';
 import { type Language, type Text, UserError } from '../src/text.ts';
 import { writeAtomically } from './atomicWrite.ts';
 import type { EngineHost } from './engineHost.ts';
@@ -14,6 +14,7 @@ export interface Files {
   open(): Promise<DesktopResult<'open'>>;
   save(document: NetworkDocument, as: boolean): Promise<DesktopResult<'save'>>;
   exportOnnx(document: NetworkDocument): Promise<DesktopResult<'exportOnnx'>>;
+  saveFile(file: DesktopArgs<'saveFile'>[0]): Promise<DesktopResult<'saveFile'>>;
   reset(): Promise<DesktopResult<'reset'>>;
 }
 
@@ -30,6 +31,9 @@ function explain(error: unknown, failed: (reason: string) => Text): Text {
 
 const withExtension = (path: string, extension: string): string =>
   basename(path).includes('.') ? path : `${path}.${extension}`;
+
+/** Without what no file system takes, or takes for a folder. */
+const fileName = (name: string): string => name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, '-');
 
 /** The window's file: which one it is, and what it holds beside the document. The page never names a path. */
 export function createFiles({ window, engine, language }: Surroundings): Files {
@@ -125,6 +129,21 @@ export function createFiles({ window, engine, language }: Surroundings): Files {
       } catch (error) {
         const name = basename(target);
         return { ok: false, message: explain(error, (reason) => texts.couldNotExport(name, reason)) };
+      }
+    },
+
+    async saveFile({ suggestedName, filters, bytes }) {
+      const { filePath } = await dialog.showSaveDialog(window, { defaultPath: fileName(suggestedName), filters });
+      if (!filePath) return { ok: true, path: null };
+      const extensions = filters.flatMap((filter) => filter.extensions);
+      const fits = extensions.includes(extname(filePath).slice(1).toLowerCase());
+      const target = fits ? filePath : `${filePath}.${extensions[0]}`;
+      try {
+        await writeAtomically(target, bytes);
+        return { ok: true, path: target };
+      } catch (error) {
+        const name = basename(target);
+        return { ok: false, message: explain(error, (reason) => texts.couldNotWrite(name, reason)) };
       }
     },
 

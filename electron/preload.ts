@@ -11,6 +11,7 @@ const api: DesktopApi = {
   open: call('open'),
   save: call('save'),
   exportOnnx: call('exportOnnx'),
+  saveFile: call('saveFile'),
   reset: call('reset'),
   setTitle: call('setTitle'),
   setMenu: call('setMenu'),

@@ -36,4 +36,8 @@ export const texts = {
     en: `'${name}' could not be exported: ${reason}. Nothing was written; try another folder.`,
     zh: `无法导出“${name}”：${reason}。没有写入任何内容；请换一个文件夹。`,
   }),
+  couldNotWrite: (name: string, reason: string): Text => ({
+    en: `'${name}' could not be written: ${reason}. What was there before is unchanged; try another folder.`,
+    zh: `无法写入“${name}”：${reason}。原有文件没有改变；请换一个文件夹。`,
+  }),
 };

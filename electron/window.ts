@@ -68,6 +68,7 @@ export function openWindow(): BrowserWindow {
       return result;
     },
     exportOnnx: (document) => files.exportOnnx(document),
+    saveFile: (file) => files.saveFile(file),
     reset: () => files.reset(),
     async setTitle(next) {
       title = next;

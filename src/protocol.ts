@@ -249,6 +249,23 @@ export const desktopCalls = {
       z.object({ ok: z.literal(false), message: text }),
     ]),
   },
+  /**
+   * Asks where to and writes those bytes; null when the user cancels. A name without one of the filters' extensions gets
+   * the first.
+   */
+  saveFile: {
+    args: z.tuple([
+      z.object({
+        suggestedName: z.string().min(1),
+        filters: z.array(z.object({ name: z.string(), extensions: z.array(z.string().regex(/^\w+$/)).min(1) })).min(1),
+        bytes: z.instanceof(Uint8Array),
+      }),
+    ]),
+    result: z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), path: z.string().nullable() }),
+      z.object({ ok: z.literal(false), message: text }),
+    ]),
+  },
   /** Forgets the file and the engine's weights: the window starts on another network. */
   reset: { args: z.tuple([]), result: z.object({ ok: z.literal(true) }) },
   /** Tells main what the window's title bar and close question need. */
