@@ -50,3 +50,41 @@ test('the menu speaks the language of the window and does what it says', async (
   await expect.poll(undone).toBe(true);
   await expect(card(page, 'ReLU act1')).toBeVisible();
 });
+
+test('from a small window to a large screen, and at twice the size, all is in view', async ({
+  app: { electron, page },
+}) => {
+  const sizes = [
+    { width: 1280, height: 720, zoom: 1 },
+    { width: 1920, height: 1080, zoom: 2 },
+    { width: 1280, height: 720, zoom: 2 },
+    { width: 3840, height: 2160, zoom: 1 },
+  ];
+  for (const { width, height, zoom } of sizes) {
+    await electron.evaluate(
+      ({ BrowserWindow }, to) => {
+        const [window] = BrowserWindow.getAllWindows();
+        window?.setContentSize(to.width, to.height);
+        window?.webContents.setZoomFactor(to.zoom);
+      },
+      { width, height, zoom },
+    );
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width / zoom);
+    const seen = await page.evaluate(() => {
+      const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+      const outside = [...document.querySelectorAll('header button, [role=tablist] button, footer button')].filter(
+        (element) => {
+          const { left, right, width: wide } = element.getBoundingClientRect();
+          return wide > 0 && (left < -1 || right > window.innerWidth + 1);
+        },
+      );
+      return {
+        canvas: box('.react-flow').width / window.innerWidth,
+        scrolls: document.documentElement.scrollWidth > window.innerWidth,
+        outside: outside.map((element) => element.textContent || element.getAttribute('aria-label')),
+      };
+    });
+    expect({ width, zoom, ...seen }).toMatchObject({ scrolls: false, outside: [] });
+    expect(seen.canvas).toBeGreaterThanOrEqual(0.5);
+  }
+});

@@ -1,6 +1,7 @@
 import { callDesktop } from './desktop/desktop.ts';
 import { changeLanguage } from './i18n/i18n.ts';
 import { isUnsaved, useDocument, useRun, useUi } from './stores/stores.ts';
+import type { Panel } from './stores/uiStore.ts';
 
 /** Keeps what lies outside React in step with the stores: theme, language, and main's picture of the window. */
 export function followUi(): void {
@@ -27,6 +28,7 @@ export function followUi(): void {
     callDesktop('setTitle', title).catch(console.error);
   }
 
+  followWidth();
   showTheme();
   showLanguage();
   tellMain();
@@ -38,4 +40,21 @@ export function followUi(): void {
   });
   useDocument.subscribe(tellMain);
   useRun.subscribe(tellMain);
+}
+
+/** In a narrow window (App.module.css) side panels would cover the canvas: they close, and come back with the room. */
+function followWidth(): void {
+  const narrow = matchMedia('(max-width: 800px)');
+  const sides: readonly Panel[] = ['palette', 'inspector'];
+  let closed: readonly Panel[] = [];
+  function adapt(): void {
+    const { panels, togglePanel } = useUi.getState();
+    const change = narrow.matches
+      ? sides.filter((panel) => panels[panel].open)
+      : closed.filter((panel) => !panels[panel].open);
+    closed = narrow.matches ? change : [];
+    change.forEach(togglePanel);
+  }
+  adapt();
+  narrow.addEventListener('change', adapt);
 }

@@ -23,7 +23,7 @@ export function Button({ label, icon, children, hint, look = 'plain', pressed, d
     <button
       type="button"
       className={classes.filter(Boolean).join(' ')}
-      aria-label={children === undefined ? label : undefined}
+      aria-label={children === undefined || icon !== undefined ? label : undefined}
       aria-pressed={pressed}
       aria-disabled={blocked || undefined}
       title={hint === undefined ? label : children === undefined ? `${label} (${hint})` : hint}
@@ -31,7 +31,7 @@ export function Button({ label, icon, children, hint, look = 'plain', pressed, d
       onClick={onClick}
     >
       {icon && <Icon name={icon} />}
-      {children}
+      {children !== undefined && <span className={css.words}>{children}</span>}
     </button>
   );
 }
