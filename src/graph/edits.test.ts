@@ -103,65 +103,103 @@ describe('applyEdit', () => {
   )('%s changes nothing', (_, change) => expect(applyEdit(chain, change)).toBe(chain));
 });
 
-/** A random edit of any kind, about nodes that may or may not exist. */
-function randomEdit(rng: ReturnType<typeof random>): Edit {
+type Random = ReturnType<typeof random>;
+
+/** One of every kind, about nodes, notes and frames that may or may not exist; a new kind has to be added here. */
+function randomEdits(rng: Random): Record<Edit['kind'], () => Edit> {
   const id = () => `n${rng.below(6)}`;
   const noteId = () => `note${rng.below(3)}`;
   const frameId = () => `frame${rng.below(3)}`;
   const at = () => ({ x: rng.below(50), y: rng.below(50) });
+  const either = () => rng.below(2) === 1;
   const size = { width: 100, height: 40 };
-  const edits: (() => Edit)[] = [
-    () => ({ kind: 'addNode', node: node(id(), rng.below(100)) }),
-    () => wire(id(), id()),
-    () => ({ ...wire(id(), id()), keepOthers: true }) as Edit,
-    () => ({ kind: 'removeNodes', nodes: [id(), id()], heal: rng.below(2) === 1 }),
-    () => ({ kind: 'insertNode', node: node(id()), edge: `${id()}.y>${id()}.x`, input: 'x', output: 'y' }),
-    () => ({ kind: 'move', positions: { [id()]: { x: rng.below(50), y: 1 } } }),
-    () => ({ kind: 'renameNode', node: id(), name: `name${rng.below(9)}` }),
-    () => ({ kind: 'setConfig', node: id(), key: 'k', value: rng.below(5) }),
-    () => ({ kind: 'setFrozen', node: id(), frozen: rng.below(2) === 1 }),
-    () => ({ kind: 'disconnect', edges: [`${id()}.y>${id()}.x`] }),
-    () => ({ kind: 'rename', name: `doc${rng.below(5)}` }),
-    () => ({ kind: 'move', positions: { [id()]: at(), [noteId()]: at(), [frameId()]: at() }, byHand: true }),
-    () => ({ kind: 'setPinned', nodes: [id(), id()], pinned: rng.below(2) === 1 }),
-    () => ({
+  return {
+    addNode: () => ({ kind: 'addNode', node: node(id(), rng.below(100)) }),
+    insertNode: () => ({ kind: 'insertNode', node: node(id()), edge: `${id()}.y>${id()}.x`, input: 'x', output: 'y' }),
+    removeNodes: () => ({ kind: 'removeNodes', nodes: [id(), id()], heal: either() }),
+    replaceNode: () => ({
       kind: 'replaceNode',
       node: { ...node(id()), layer: 'gelu' },
-      ports: { inputs: (rng.below(2) === 1 ? { x: 'x' } : {}) as PortNames, outputs: { y: 'y' } },
+      ports: { inputs: (either() ? { x: 'x' } : {}) as PortNames, outputs: { y: 'y' } },
     }),
-    () => ({ kind: 'setRecipe', recipe: { ...emptyDocument.recipe, epochs: 1 + rng.below(5) } }),
-    () => ({ kind: 'setData', data: { ...emptyDocument.data, splitSeed: rng.below(5) } }),
-    () => ({ kind: 'setDirection', direction: rng.below(2) === 1 ? 'right' : 'down' }),
-    () => ({ kind: 'setNote', note: { id: noteId(), text: `${rng.below(5)}`, position: at(), size } }),
-    () => ({ kind: 'setFrame', frame: { id: frameId(), title: 'stage', position: at(), size, colour: 'blue' } }),
-    () => ({ kind: 'removeAnnotations', ids: [noteId(), frameId()] }),
-  ];
+    move: () => ({
+      kind: 'move',
+      positions: { [id()]: at(), [noteId()]: at(), [frameId()]: at() },
+      byHand: either(),
+    }),
+    setPinned: () => ({ kind: 'setPinned', nodes: [id(), id()], pinned: either() }),
+    renameNode: () => ({ kind: 'renameNode', node: id(), name: `name${rng.below(9)}` }),
+    setConfig: () => ({ kind: 'setConfig', node: id(), key: 'k', value: rng.below(5) }),
+    setFrozen: () => ({ kind: 'setFrozen', node: id(), frozen: either() }),
+    connect: () => ({
+      kind: 'connect',
+      from: { node: id(), port: 'y' },
+      to: { node: id(), port: 'x' },
+      keepOthers: either(),
+    }),
+    disconnect: () => ({ kind: 'disconnect', edges: [`${id()}.y>${id()}.x`] }),
+    rename: () => ({ kind: 'rename', name: `doc${rng.below(5)}` }),
+    setRecipe: () => ({ kind: 'setRecipe', recipe: { ...emptyDocument.recipe, epochs: 1 + rng.below(5) } }),
+    setData: () => ({ kind: 'setData', data: { ...emptyDocument.data, splitSeed: rng.below(5) } }),
+    setDirection: () => ({ kind: 'setDirection', direction: either() ? 'right' : 'down' }),
+    setNote: () => ({ kind: 'setNote', note: { id: noteId(), text: `${rng.below(5)}`, position: at(), size } }),
+    setFrame: () => ({
+      kind: 'setFrame',
+      frame: { id: frameId(), title: 'stage', position: at(), size, colour: 'blue' },
+    }),
+    removeAnnotations: () => ({ kind: 'removeAnnotations', ids: [noteId(), frameId()] }),
+  };
+}
+
+function randomEdit(rng: Random): Edit {
+  const edits = Object.values(randomEdits(rng));
   return edits[rng.below(edits.length)]();
 }
 
 describe('random edits', () => {
-  it('leave no dangling wire, no doubled id, and undo and redo to the same documents', () => {
+  it('leave no dangling wire and no doubled id', () => {
     const rng = random(11, 'edits');
     for (let run = 0; run < 40; run++) {
-      let history = startHistory(emptyDocument);
+      let doc = emptyDocument;
       for (let i = 0; i < 60; i++) {
-        history = edit(history, [randomEdit(rng)]);
-        const ids = history.present.nodes.map(({ id }) => id);
+        doc = applyEdit(doc, randomEdit(rng));
+        const ids = doc.nodes.map(({ id }) => id);
         expect(new Set(ids).size).toBe(ids.length);
-        for (const { from, to } of history.present.edges) {
+        for (const { from, to } of doc.edges) {
           expect(ids).toContain(from.node);
           expect(ids).toContain(to.node);
         }
       }
+      expect(documentSchema.parse(JSON.parse(JSON.stringify(doc)))).toEqual(doc);
+    }
+  });
+
+  it('are undone and redone, twenty steps and all steps, to the very documents that were there', () => {
+    const rng = random(12, 'undo');
+    for (let run = 0; run < 40; run++) {
+      let history = startHistory(emptyDocument);
+      // As text, so that a document changed in place would be noticed.
+      const trail = [JSON.stringify(emptyDocument)];
+      while (history.past.length < 30) {
+        const steps = history.past.length;
+        history =
+          rng.below(3) === 0
+            ? commit(transient(transient(history, [randomEdit(rng)]), [randomEdit(rng), randomEdit(rng)]))
+            : edit(history, [randomEdit(rng)]);
+        if (history.past.length > steps) trail.push(JSON.stringify(history.present));
+      }
       const last = history.present;
-      documentSchema.parse(last);
-      expect(documentSchema.parse(JSON.parse(JSON.stringify(last)))).toEqual(last);
-      const steps = history.past.length;
-      expect(travel(travel(history, 3), steps).present).toBe(last);
-      for (let i = 0; i < steps; i++) history = undo(history);
-      expect(history.present).toBe(emptyDocument);
-      for (let i = 0; i < steps; i++) history = redo(history);
+      for (let step = 29; step >= 10; step--) {
+        history = undo(history);
+        expect(JSON.stringify(history.present)).toBe(trail[step]);
+      }
+      for (let step = 11; step <= 30; step++) {
+        history = redo(history);
+        expect(JSON.stringify(history.present)).toBe(trail[step]);
+      }
       expect(history.present).toBe(last);
+      expect(travel(history, 0).present).toBe(emptyDocument);
+      expect(travel(travel(history, 3), 30).present).toBe(last);
     }
   });
 });
