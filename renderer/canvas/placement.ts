@@ -3,10 +3,10 @@ import type { DocumentNode, Edge, NetworkDocument } from '../../src/graph/docume
 import { applyEdits, type Edit } from '../../src/graph/edits.ts';
 import { layerOf } from '../../src/layers/index.ts';
 import type { LayerDef } from '../../src/layers/layer.ts';
+import { CARD, GAP } from '../../src/layout/card.ts';
 
-/** Size of a layer's card and the room below it where the wire shows its shape. */
-export const CARD = { width: 176, height: 68 } as const;
-export const GAP = 42;
+export { CARD, GAP };
+
 const GRID = 2;
 
 export interface Point {

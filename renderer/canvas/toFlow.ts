@@ -1,25 +1,13 @@
 import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
+import { type Card, cardOf } from '../../src/check/card.ts';
 import type { CheckResult } from '../../src/check/checkedGraph.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
-import { readConfig, shapeText } from '../../src/layers/config.ts';
-import { layerOf } from '../../src/layers/index.ts';
-import { type Category, inputPorts } from '../../src/layers/layer.ts';
-import { type Language, same, type Text } from '../../src/text.ts';
+import { shapeText } from '../../src/layers/config.ts';
+import type { Language, Text } from '../../src/text.ts';
 import { CARD } from './placement.ts';
 
 /** All that a card shows: values that compare equal as JSON draw the same. */
-export interface LayerNodeData extends Record<string, unknown> {
-  readonly layer: string;
-  /** `unknown` for a type that this version does not have. */
-  readonly category: Category | 'unknown';
-  readonly kind: Text;
-  readonly name: string;
-  readonly summary: Text;
-  readonly shape: string;
-  readonly params: number;
-  readonly frozen: boolean;
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
+export interface LayerNodeData extends Card, Record<string, unknown> {
   readonly severity: 'error' | 'warning' | null;
   readonly messages: readonly Text[];
 }
@@ -46,25 +34,9 @@ const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.st
 
 function nodeData(doc: NetworkDocument, check: CheckResult, index: number): LayerNodeData {
   const node = doc.nodes[index] as NetworkDocument['nodes'][number];
-  const layer = layerOf(node.layer);
-  const report = check.nodes.get(node.id);
-  const diagnostics = report?.diagnostics ?? [];
-  const { config } = readConfig(layer?.config ?? {}, node.config);
-  // A network's end gives nothing on; what it takes is its shape.
-  const shape =
-    Object.values(report?.outputs ?? {})[0] ??
-    (layer?.outputs.length ? undefined : Object.values(report?.inputs ?? {})[0]);
+  const diagnostics = check.nodes.get(node.id)?.diagnostics ?? [];
   return {
-    layer: node.layer,
-    category: layer?.category ?? 'unknown',
-    kind: layer?.title ?? same(node.layer),
-    name: node.name,
-    summary: layer?.summary(config) ?? same(''),
-    shape: shape === undefined ? '' : shapeText(shape),
-    params: report?.params ?? 0,
-    frozen: node.frozen ?? false,
-    inputs: layer === undefined ? portsOf(doc, node.id, 'to') : inputPorts(layer, config),
-    outputs: layer?.outputs ?? portsOf(doc, node.id, 'from'),
+    ...cardOf(doc, check, node),
     severity: diagnostics.some(({ severity }) => severity === 'error')
       ? 'error'
       : diagnostics.length
@@ -73,11 +45,6 @@ function nodeData(doc: NetworkDocument, check: CheckResult, index: number): Laye
     messages: diagnostics.map(({ message }) => message),
   };
 }
-
-/** An unknown layer has the ports that its wires need. */
-const portsOf = (doc: NetworkDocument, id: string, end: 'from' | 'to'): string[] => [
-  ...new Set(doc.edges.filter((edge) => edge[end].node === id).map((edge) => edge[end].port)),
-];
 
 /**
  * The canvas as React Flow takes it: a projection of document and check, never a second copy. What has not changed

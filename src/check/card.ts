@@ -1,0 +1,49 @@
+import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
+import { readConfig, shapeText } from '../layers/config.ts';
+import { layerOf } from '../layers/index.ts';
+import { type Category, inputPorts } from '../layers/layer.ts';
+import { same, type Text } from '../text.ts';
+import type { CheckResult } from './checkedGraph.ts';
+
+/** What a layer's card says at a glance, on the canvas and in pictures. */
+export interface Card {
+  readonly layer: string;
+  /** `unknown` for a type that this version does not have. */
+  readonly category: Category | 'unknown';
+  readonly kind: Text;
+  readonly name: string;
+  readonly summary: Text;
+  /** Of what it gives on; empty where unknown. */
+  readonly shape: string;
+  readonly params: number;
+  readonly frozen: boolean;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+/** An unknown layer has the ports that its wires need. */
+const wiredPorts = (doc: NetworkDocument, id: string, end: 'from' | 'to'): string[] => [
+  ...new Set(doc.edges.filter((edge) => edge[end].node === id).map((edge) => edge[end].port)),
+];
+
+export function cardOf(doc: NetworkDocument, check: CheckResult, node: DocumentNode): Card {
+  const layer = layerOf(node.layer);
+  const report = check.nodes.get(node.id);
+  const { config } = readConfig(layer?.config ?? {}, node.config);
+  // A network's end gives nothing on; what it takes is its shape.
+  const shape =
+    Object.values(report?.outputs ?? {})[0] ??
+    (layer?.outputs.length ? undefined : Object.values(report?.inputs ?? {})[0]);
+  return {
+    layer: node.layer,
+    category: layer?.category ?? 'unknown',
+    kind: layer?.title ?? same(node.layer),
+    name: node.name,
+    summary: layer?.summary(config) ?? same(''),
+    shape: shape === undefined ? '' : shapeText(shape),
+    params: report?.params ?? 0,
+    frozen: node.frozen ?? false,
+    inputs: layer === undefined ? wiredPorts(doc, node.id, 'to') : inputPorts(layer, config),
+    outputs: layer?.outputs ?? wiredPorts(doc, node.id, 'from'),
+  };
+}

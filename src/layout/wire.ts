@@ -1,0 +1,96 @@
+import type { Direction, Position } from '../graph/document.ts';
+
+/**
+ * How a wire gets from an output to an input, beside its way out of the one and into the other: by one step across the
+ * flow, or along a lane, as where it goes back or past other cards. Both are coordinates: of the step along the flow, of
+ * the lane across it.
+ */
+export type Bend = { readonly step: number } | { readonly lane: number };
+
+export interface WireShape {
+  /** SVG path data. */
+  readonly path: string;
+  /** Middle of the label. */
+  readonly label: Position;
+  readonly points: readonly Position[];
+}
+
+/** A wire goes this far straight on out of an output and before an input. */
+export const LEAD = 20;
+const RADIUS = 8;
+
+/** The flow along y, whichever it is. */
+const turned = (direction: Direction, { x, y }: Position): Position =>
+  direction === 'down' ? { x, y } : { x: y, y: x };
+
+/** What a wire does where nothing is in its way. */
+export function freeBend(from: Position, to: Position, direction: Direction): Bend {
+  const [start, end] = [turned(direction, from), turned(direction, to)];
+  return start.y + LEAD < end.y - LEAD ? { step: (start.y + end.y) / 2 } : { lane: (start.x + end.x) / 2 };
+}
+
+/** Whether b lies on the straight way from a to c; turning back is a corner. */
+const isBetween = (a: Position, b: Position, c: Position): boolean =>
+  (a.x === b.x && b.x === c.x && (b.y - a.y) * (c.y - b.y) >= 0) ||
+  (a.y === b.y && b.y === c.y && (b.x - a.x) * (c.x - b.x) >= 0);
+
+/** The corners of a wire from its output to its input. */
+export function wirePoints(from: Position, to: Position, direction: Direction, bend: Bend): readonly Position[] {
+  const [start, end] = [turned(direction, from), turned(direction, to)];
+  const inner =
+    'step' in bend
+      ? [
+          { x: start.x, y: bend.step },
+          { x: end.x, y: bend.step },
+        ]
+      : [
+          { x: start.x, y: start.y + LEAD },
+          { x: bend.lane, y: start.y + LEAD },
+          { x: bend.lane, y: end.y - LEAD },
+          { x: end.x, y: end.y - LEAD },
+        ];
+  const points: Position[] = [];
+  for (const point of [start, ...inner, end]) {
+    const [a, b] = points.slice(-2);
+    if (a !== undefined && b !== undefined && isBetween(a, b, point)) points.pop();
+    points.push(point);
+  }
+  return points.map((point) => turned(direction, point));
+}
+
+const distance = (a: Position, b: Position): number => Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+/** The point `length` away from `a` on the way to `b`. */
+const towards = (a: Position, b: Position, length: number): Position => ({
+  x: a.x + Math.sign(b.x - a.x) * length,
+  y: a.y + Math.sign(b.y - a.y) * length,
+});
+const text = ({ x, y }: Position): string => `${round(x)} ${round(y)}`;
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** The corners rounded. */
+export function roundedPath(points: readonly Position[]): string {
+  return points
+    .map((point, index) => {
+      const [before, after] = [points[index - 1], points[index + 1]];
+      if (before === undefined) return `M${text(point)}`;
+      if (after === undefined) return `L${text(point)}`;
+      const radius = Math.min(RADIUS, distance(before, point) / 2, distance(point, after) / 2);
+      const [enter, leave] = [towards(point, before, radius), towards(point, after, radius)];
+      return `L${text(enter)}Q${text(point)} ${text(leave)}`;
+    })
+    .join('');
+}
+
+/** A wire as it is drawn, its label in the middle of the step or of the lane. */
+export function wireShape(
+  from: Position,
+  to: Position,
+  direction: Direction,
+  bend = freeBend(from, to, direction),
+): WireShape {
+  const points = wirePoints(from, to, direction, bend);
+  const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+  const across = 'step' in bend ? { x: middle.x, y: bend.step } : { x: bend.lane, y: middle.y };
+  const along = 'step' in bend ? { x: bend.step, y: middle.y } : { x: middle.x, y: bend.lane };
+  return { path: roundedPath(points), label: direction === 'down' ? across : along, points };
+}
