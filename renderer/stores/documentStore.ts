@@ -4,11 +4,12 @@ import type { CheckResult } from '../../src/check/checkedGraph.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { Edit } from '../../src/graph/edits.ts';
 import * as history from '../../src/graph/history.ts';
+import { samePlacesAside } from './sameNetwork.ts';
 
 interface DocumentState {
   readonly history: history.History;
   readonly document: NetworkDocument;
-  /** Of `document`, always. */
+  /** Of `document`; of an earlier one that differs in places alone, while nodes are dragged about. */
   readonly check: CheckResult;
   /** The document as the file has it. */
   readonly saved: NetworkDocument;
@@ -37,7 +38,8 @@ export const createDocumentStore = (first: NetworkDocument) =>
       const after = step(before);
       if (after === before) return;
       const document = after.present;
-      set(document === before.present ? { history: after } : { history: after, document, check: check(document) });
+      if (document === before.present || samePlacesAside(document, before.present)) set({ history: after, document });
+      else set({ history: after, document, check: check(document) });
     };
     return {
       history: history.startHistory(first),

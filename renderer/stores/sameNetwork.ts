@@ -21,3 +21,16 @@ export function sameNetwork(a: NetworkDocument, b: NetworkDocument): boolean {
     }) && a.edges.every((edge) => edges.has(edge.id))
   );
 }
+
+const sameButPlace = (a: DocumentNode, b: DocumentNode | undefined): boolean =>
+  a === b ||
+  (a.id === b?.id && a.layer === b.layer && a.name === b.name && a.config === b.config && a.frozen === b.frozen);
+
+/**
+ * Whether the documents, one an edit of the other, differ in nothing that a check looks at. Compares objects, not what is
+ * in them: it is asked at every step of a drag.
+ */
+export const samePlacesAside = (a: NetworkDocument, b: NetworkDocument): boolean =>
+  a.edges === b.edges &&
+  (a.nodes === b.nodes ||
+    (a.nodes.length === b.nodes.length && a.nodes.every((node, index) => sameButPlace(node, b.nodes[index]))));

@@ -28,6 +28,29 @@ test('a gesture of many changes is undone at once, and checked on the way', () =
   expect(store.getState().check.diagnostics).toHaveLength(1);
 });
 
+test('moving, pinning and annotating are not checked anew; what a check looks at is', () => {
+  const store = createDocumentStore(lenet);
+  const { transient, edit } = store.getState();
+  const first = store.getState().check;
+  transient([move(5)]);
+  edit([{ kind: 'setPinned', nodes: ['conv2'], pinned: true }]);
+  const size = { width: 90, height: 40 };
+  edit([{ kind: 'setNote', note: { id: 'note', text: 'Here', position: { x: 0, y: 0 }, size } }]);
+  expect(store.getState().check).toBe(first);
+  const looked: Edit[] = [
+    kernel(3),
+    { kind: 'renameNode', node: 'conv1', name: 'first' },
+    { kind: 'setFrozen', node: 'conv1', frozen: true },
+    { kind: 'removeNodes', nodes: ['act1'], heal: true },
+    { kind: 'disconnect', edges: [lenet.edges.at(-1)?.id ?? ''] },
+  ];
+  for (const change of looked) {
+    const before = store.getState().check;
+    edit([change]);
+    expect(store.getState().check).not.toBe(before);
+  }
+});
+
 test('saving marks what was saved, not what has come since', () => {
   const store = createDocumentStore(lenet);
   const { edit, markSaved } = store.getState();
