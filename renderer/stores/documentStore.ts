@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { check } from '../../src/check/check.ts';
+import { createChecker } from '../../src/check/check.ts';
 import type { CheckResult } from '../../src/check/checkedGraph.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { Edit } from '../../src/graph/edits.ts';
@@ -33,6 +33,7 @@ const fileNameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 export const createDocumentStore = (first: NetworkDocument) =>
   create<DocumentState>()((set, get) => {
+    const check = createChecker();
     const change = (step: (before: history.History) => history.History): void => {
       const before = get().history;
       const after = step(before);

@@ -6,6 +6,7 @@ import { measure } from '../engine/measure.ts';
 import { needProvider } from '../engine/providers.ts';
 import { type Device, PROVIDERS } from '../engine/session.ts';
 import { UserError } from '../text.ts';
+import { benchCheck } from './benchCheck.ts';
 import { type Command, choiceOption, intOption, type OptionSpec, stringOption, UsageError } from './command.ts';
 import { deviceOptions } from './device.ts';
 import { openNetwork } from './networkFile.ts';
@@ -15,6 +16,21 @@ const options: Readonly<Record<string, OptionSpec>> = {
   batch: { type: 'string', value: 'N,…', help: { en: 'batch sizes (default: 32)', zh: '批量大小（默认 32）' } },
   steps: { type: 'string', value: 'N', help: { en: 'measured steps (default: 50)', zh: '测量步数（默认 50）' } },
   ...deviceOptions,
+};
+
+const checkOptions: Readonly<Record<string, OptionSpec>> = {
+  check: {
+    type: 'boolean',
+    help: {
+      en: 'instead, the time to check a drawing again after an edit',
+      zh: '改为测量编辑后重新检查网络图的耗时',
+    },
+  },
+  layers: {
+    type: 'string',
+    value: 'N',
+    help: { en: 'of that drawing (default: 1000)', zh: '该图的层数（默认 1000）' },
+  },
 };
 
 /** One network at one batch size, as `--json` prints it. */
@@ -51,9 +67,13 @@ export const bench: Command = {
   name: 'bench',
   args: '[NETWORK…]',
   summary: { en: 'time per training step and per inference, and peak memory', zh: '每个训练步与推理的耗时及内存峰值' },
-  options,
+  options: { ...options, ...checkOptions },
   arity: [0, Number.POSITIVE_INFINITY],
   async run({ positionals, options: given, output, script }) {
+    if (given.check === true) {
+      benchCheck(output, intOption(given, 'layers', 50, 1000) ?? 1000, intOption(given, 'steps', 1, 50) ?? 50);
+      return 0;
+    }
     const batches = (stringOption(given, 'batch') ?? '32').split(',').map(Number);
     if (!batches.every((batch) => Number.isSafeInteger(batch) && batch >= 1)) {
       throw new UsageError({

@@ -1,0 +1,37 @@
+import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
+import { takenIds } from '../graph/edits.ts';
+import type { LayerDef } from '../layers/layer.ts';
+import type { Text } from '../text.ts';
+import type { Wiring } from './order.ts';
+
+/** A document with what the rules look up in it. */
+export interface Drawing {
+  readonly doc: NetworkDocument;
+  readonly byId: ReadonlyMap<string, DocumentNode>;
+  readonly wiring: Wiring;
+  /** Asked for by fixes alone, so made when first asked for. */
+  readonly taken: () => Taken;
+}
+
+/** What new nodes may not be called. */
+export interface Taken {
+  readonly names: ReadonlySet<string>;
+  readonly ids: ReadonlySet<string>;
+}
+
+export const takenIn = (doc: NetworkDocument): Taken => ({
+  names: new Set(doc.nodes.map(({ name }) => name)),
+  ids: takenIds(doc),
+});
+
+/** The node that feeds an input port. */
+export function sourceOf({ byId, wiring }: Drawing, node: string, port: string): DocumentNode | undefined {
+  const edge = wiring.into.get(node)?.get(port);
+  return edge && byId.get(edge.from.node);
+}
+
+/** A node as messages call it. */
+export const nodeText = (node: DocumentNode, layer: LayerDef | undefined): Text => ({
+  en: `${layer?.title.en ?? node.layer} '${node.name}'`,
+  zh: `${layer?.title.zh ?? node.layer}“${node.name}”`,
+});

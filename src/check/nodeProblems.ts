@@ -1,0 +1,63 @@
+import type { DocumentNode } from '../graph/document.ts';
+import { readConfig } from '../layers/config.ts';
+import type { Problem } from '../layers/layer.ts';
+import { type Drawing, nodeText, sourceOf } from './drawing.ts';
+import { setConfigFix, toFix } from './fixes.ts';
+import type { NodeKind, Shapes } from './inference.ts';
+import type { Found, Report } from './report.ts';
+
+export const unknownLayer = (node: DocumentNode): Found => ({
+  code: 'unknown-layer',
+  node: node.id,
+  port: null,
+  message: {
+    en: `'${node.name}' is a layer of the kind '${node.layer}', which this version of Netloom does not have. It is kept as it is; a newer version may open it.`,
+    zh: `“${node.name}”是“${node.layer}”类型的层，此版本的 Netloom 没有这种层。它会原样保留，更新的版本也许能打开。`,
+  },
+  fixes: [
+    {
+      title: { en: `Remove '${node.name}'`, zh: `删除“${node.name}”` },
+      edits: [{ kind: 'removeNodes', nodes: [node.id], heal: true }],
+    },
+  ],
+});
+
+export function reportConfig(node: DocumentNode, { layer, problems }: NodeKind, report: Report): void {
+  const self = nodeText(node, layer);
+  for (const { key, expected, value } of problems) {
+    const { label, default: standard } = layer.config[key];
+    report({
+      code: 'invalid-config',
+      node: node.id,
+      port: `config.${key}`,
+      message: {
+        en: `${label.en} of ${self.en} is ${JSON.stringify(value)}; it has to be ${expected.en}.`,
+        zh: `${self.zh} 的${label.zh}为 ${JSON.stringify(value)}；应为${expected.zh}。`,
+      },
+      fixes: [setConfigFix(node, layer, key, standard)],
+    });
+  }
+}
+
+/** A layer's complaint as a diagnostic, with those of its fixes that really mend it. */
+export function complaint(
+  drawing: Drawing,
+  node: DocumentNode,
+  { layer, config }: NodeKind,
+  inputs: Shapes,
+  problem: Problem,
+): Found {
+  const from = (port: string) => sourceOf(drawing, node.id, port)?.name ?? port;
+  const mends = (fix: Problem['fixes'][number]): boolean => {
+    if (fix.kind !== 'setConfig') return true;
+    const changed = readConfig(layer.config, { ...config, [fix.key]: fix.value });
+    return changed.problems.length === 0 && 'outputs' in layer.infer(inputs, changed.config);
+  };
+  return {
+    code: problem.code,
+    node: node.id,
+    port: problem.port,
+    message: problem.message({ self: nodeText(node, layer), from }),
+    fixes: problem.fixes.filter(mends).flatMap((fix) => toFix(drawing, node, layer, fix) ?? []),
+  };
+}

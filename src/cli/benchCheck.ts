@@ -1,0 +1,160 @@
+import { check, createChecker } from '../check/check.ts';
+import { type Config, type DocumentNode, emptyDocument, type NetworkDocument } from '../graph/document.ts';
+import { applyEdits, type Edit, edgeId } from '../graph/edits.ts';
+import type { Text } from '../text.ts';
+import type { Output } from './output.ts';
+import { table } from './output.ts';
+
+/** Residual blocks of 7 layers one behind the other, of so many layers in all. */
+export function residualNetwork(count: number): NetworkDocument {
+  const nodes: DocumentNode[] = [];
+  const edges: NetworkDocument['edges'][number][] = [];
+  const place = (layer: string, config: Config, ...sources: readonly string[]): string => {
+    const id = `${layer}_${nodes.length}`;
+    nodes.push({ id, name: id, layer, config, position: { x: 0, y: 120 * nodes.length } });
+    sources.forEach((source, i) => {
+      const from = { node: source, port: 'y' };
+      const to = { node: id, port: sources.length > 1 ? `x${i}` : 'x' };
+      edges.push({ id: edgeId(from, to), from, to });
+    });
+    return id;
+  };
+  const conv: Config = { outChannels: 16, kernelSize: [3, 3], padding: [1, 1], bias: false };
+  let at = place('conv2d', conv, place('input', { shape: [3, 32, 32] }));
+  while (nodes.length + 7 <= count - 4) {
+    const first = place('relu', {}, place('batchNorm2d', {}, place('conv2d', conv, at)));
+    const second = place('batchNorm2d', {}, place('conv2d', conv, first));
+    at = place('relu', {}, place('add', { count: 2 }, at, second));
+  }
+  while (nodes.length < count - 4) at = place('relu', {}, at);
+  const flat = place('flatten', {}, place('globalAvgPool2d', {}, at));
+  place('classifier', {}, place('linear', { outFeatures: 10 }, flat));
+  return { ...emptyDocument, name: `${count} layers`, nodes, edges };
+}
+
+interface Case {
+  readonly name: string;
+  readonly words: Text;
+  /** An edit and the edits that take it back. */
+  readonly edit: readonly Edit[];
+  readonly back: readonly Edit[];
+}
+
+function casesFor(doc: NetworkDocument): Case[] {
+  const convolutions = doc.nodes.filter(({ layer }) => layer === 'conv2d');
+  const [first, middle] = [convolutions[1], convolutions[convolutions.length >> 1]] as [DocumentNode, DocumentNode];
+  const last = doc.nodes.at(-2) as DocumentNode;
+  const input = doc.nodes[0] as DocumentNode;
+  const wire = doc.edges.find(({ to }) => to.node === middle.id) as NetworkDocument['edges'][number];
+  const set = (node: DocumentNode, key: string, value: Config[string]): Edit => ({
+    kind: 'setConfig',
+    node: node.id,
+    key,
+    value,
+  });
+  const config = (node: DocumentNode, key: string, value: Config[string]): Pick<Case, 'edit' | 'back'> => ({
+    edit: [set(node, key, value)],
+    back: [set(node, key, node.config[key] as Config[string])],
+  });
+  return [
+    {
+      name: 'shape-at-start',
+      words: { en: 'input shape: every shape changes', zh: '输入形状：所有形状改变' },
+      ...config(input, 'shape', [3, 48, 48]),
+    },
+    {
+      name: 'config-at-start',
+      words: { en: 'filters at the start: breaks the first shortcut', zh: '开头的输出通道：第一条捷径出错' },
+      ...config(first, 'outChannels', 24),
+    },
+    {
+      name: 'config-in-middle',
+      words: { en: 'kernel in the middle', zh: '中间的卷积核' },
+      edit: [set(middle, 'kernelSize', [5, 5]), set(middle, 'padding', [2, 2])],
+      back: [set(middle, 'kernelSize', [3, 3]), set(middle, 'padding', [1, 1])],
+    },
+    {
+      name: 'config-at-end',
+      words: { en: 'units at the end', zh: '末尾的单元数' },
+      ...config(last, 'outFeatures', 12),
+    },
+    {
+      name: 'rename',
+      words: { en: 'rename', zh: '改名' },
+      edit: [{ kind: 'renameNode', node: middle.id, name: 'renamed' }],
+      back: [{ kind: 'renameNode', node: middle.id, name: middle.name }],
+    },
+    {
+      name: 'move',
+      words: { en: 'move', zh: '移动' },
+      edit: [{ kind: 'move', positions: { [middle.id]: { x: 50, y: 50 } } }],
+      back: [{ kind: 'move', positions: { [middle.id]: middle.position } }],
+    },
+    {
+      name: 'disconnect',
+      words: { en: 'cut a wire in the middle: half the shapes are unknown', zh: '切断中间的连线：一半形状未知' },
+      edit: [{ kind: 'disconnect', edges: [wire.id] }],
+      back: [{ kind: 'connect', from: wire.from, to: wire.to }],
+    },
+    {
+      name: 'delete',
+      words: { en: 'delete a layer, wire healed', zh: '删除一层并接上连线' },
+      edit: [{ kind: 'removeNodes', nodes: [middle.id], heal: true }],
+      back: [
+        {
+          kind: 'insertNode',
+          node: middle,
+          edge: edgeId(wire.from, {
+            node: doc.edges.find(({ from }) => from.node === middle.id)?.to.node ?? '',
+            port: 'x',
+          }),
+          input: 'x',
+          output: 'y',
+        },
+      ],
+    },
+  ];
+}
+
+/** Times checking again after edits of a network of `count` layers; every edit is taken back, and both are timed. */
+export function benchCheck({ print, printJson, words }: Output, count: number, rounds: number): void {
+  const doc = residualNetwork(count);
+  const whole: number[] = [];
+  for (let round = 0; round < rounds; round++) whole.push(timed(() => check(doc)));
+  const rows = [
+    { name: 'nothing-known', words: { en: 'check from nothing', zh: '从头检查' }, times: whole },
+    ...casesFor(doc).map((each) => ({ ...each, times: times(doc, each, rounds) })),
+  ];
+  const lines = rows.map(({ name, words: text, times: all }) => {
+    all.sort((a, b) => a - b);
+    const [median, p95] = [0.5, 0.95].map((share) => all[Math.floor(all.length * share)] as number) as [number, number];
+    printJson({ edit: name, layers: count, medianMs: median, p95Ms: p95, rounds });
+    return [words(text), median.toFixed(2), p95.toFixed(2)];
+  });
+  const head = [
+    words({ en: `edit of ${count} layers`, zh: `对 ${count} 层网络的编辑` }),
+    words({ en: 'median ms', zh: '中位 ms' }),
+    'p95 ms',
+  ];
+  for (const line of table([head, ...lines], [1, 2])) print(line);
+}
+
+function times(doc: NetworkDocument, { edit, back }: Case, rounds: number): number[] {
+  const checkAgain = createChecker();
+  let present = doc;
+  checkAgain(present);
+  const measured: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    for (const edits of [edit, back]) {
+      present = applyEdits(present, edits);
+      measured.push(timed(() => checkAgain(present)));
+    }
+  }
+  return measured;
+}
+
+function timed(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
