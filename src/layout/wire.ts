@@ -73,7 +73,8 @@ export function roundedPath(points: readonly Position[]): string {
     .map((point, index) => {
       const [before, after] = [points[index - 1], points[index + 1]];
       if (before === undefined) return `M${text(point)}`;
-      if (after === undefined) return `L${text(point)}`;
+      const turnsBack = after !== undefined && (before.x === after.x || before.y === after.y);
+      if (after === undefined || turnsBack) return `L${text(point)}`;
       const radius = Math.min(RADIUS, distance(before, point) / 2, distance(point, after) / 2);
       const [enter, leave] = [towards(point, before, radius), towards(point, after, radius)];
       return `L${text(enter)}Q${text(point)} ${text(leave)}`;
