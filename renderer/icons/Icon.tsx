@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { frozenDrawing } from '../../src/layers/icons.ts';
 
 /** Drawn on a grid of 16, in the colour of the text around. */
 const drawings = {
@@ -31,7 +32,7 @@ const drawings = {
   error: <path d="M8 1.800a6.2 6.2 0 1 0 0 12.400A6.2 6.2 0 0 0 8 1.800zM8 4.800v4M8 11v.300" />,
   warning: <path d="M8 2 1.7 13.400h12.600zM8 6.200v3.500M8 11.300v.3" />,
   good: <path d="m2.8 8.6 3.4 3.4 7-8" />,
-  frozen: <path d="M8 1.500v13M2.400 4.750l11.200 6.500M13.600 4.750 2.400 11.250M6 2.500l2 2 2-2M6 13.500l2-2 2 2" />,
+  frozen: <path d={frozenDrawing.lines} />,
   fit: <path d="M2 5.500V2h3.500M10.5 2H14v3.500M14 10.500V14h-3.500M5.5 14H2v-3.5" />,
   zoomIn: <path d="M8 3v10M3 8h10" />,
   zoomOut: <path d="M3 8h10" />,

@@ -2,6 +2,7 @@ import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import { z } from 'zod';
 import { type Text, UserError } from '../text.ts';
 import { DOCUMENT_VERSION, documentSchema, type NetworkDocument } from './document.ts';
+import { pictureJson } from './picture.ts';
 
 /**
  * A project as it lies on disk: a zip of `network.json`, `weights.safetensors` and what else Netloom keeps with them,
@@ -76,10 +77,13 @@ export function readDocument(json: unknown, name: string): NetworkDocument {
   });
 }
 
-/** Reads a `.netloom` file or the bare JSON of a network; `name` is what messages call it. Throws UserError. */
+/** Reads a `.netloom` file, the bare JSON of a network or a picture with one in it; `name` is what messages call it. Throws UserError. */
 export function readProject(bytes: Uint8Array, name: string): Project {
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  if (!isZip) return { document: readDocument(readJson(bytes, name), name), weights: null, others: {} };
+  if (!isZip) {
+    const json = pictureJson(bytes, name) ?? bytes;
+    return { document: readDocument(readJson(json, name), name), weights: null, others: {} };
+  }
 
   let entries: Record<string, Uint8Array>;
   try {
@@ -101,9 +105,9 @@ export function readProject(bytes: Uint8Array, name: string): Project {
   return { document: readDocument(readJson(network, inside), inside), weights, others };
 }
 
-function readJson(bytes: Uint8Array, name: string): unknown {
+function readJson(json: Uint8Array | string, name: string): unknown {
   try {
-    return JSON.parse(strFromU8(bytes));
+    return JSON.parse(typeof json === 'string' ? json : strFromU8(json));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return fail({

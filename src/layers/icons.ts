@@ -46,3 +46,8 @@ const byCategory: Readonly<Record<Category | 'unknown', Drawing>> = {
 /** A layer's own drawing, else that of its category. */
 export const drawingOf = (layer: string, category: Category | 'unknown'): Drawing =>
   (byLayer as Readonly<Record<string, Drawing>>)[layer] ?? byCategory[category];
+
+/** Beside the name of a layer that is not trained. */
+export const frozenDrawing: Drawing = {
+  lines: 'M8 1.5v13M2.4 4.75l11.2 6.5M13.6 4.75 2.4 11.25M6 2.5l2 2 2-2M6 13.5l2-2 2 2',
+};

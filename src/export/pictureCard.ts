@@ -1,0 +1,133 @@
+import type { Card } from '../check/card.ts';
+import type { Position } from '../graph/document.ts';
+import { DRAWING_GRID, type Drawing, drawingOf, frozenDrawing, LINE_WIDTH } from '../layers/icons.ts';
+import { CARD } from '../layout/card.ts';
+import type { Language, Text } from '../text.ts';
+import { type Colours, MONO_FONT } from './pictureTheme.ts';
+import { type Font, fitted, textWidth } from './textWidth.ts';
+import { element, escapeXml } from './xml.ts';
+
+const RADIUS = 6;
+const EDGE = 4;
+/** Left and right of the text. */
+const LEFT = 13;
+const RIGHT = CARD.width - 10;
+const LINES = { head: 20.5, summary: 39.5, foot: 57 } as const;
+const NAME_ROOM = 96;
+
+const HEAD: Font = { size: 12 };
+const NAME: Font = { size: 12, bold: true };
+const FOOT: Font = { size: 11, mono: true };
+
+const params = (count: number): Text => {
+  const figures = count.toLocaleString('en');
+  return { en: `${figures} p`, zh: `${figures} 参数` };
+};
+
+function icon({ lines, width = LINE_WIDTH, solid }: Drawing, at: Position, size: number, colour: string): string {
+  const scale = size / DRAWING_GRID;
+  return element(
+    'g',
+    { transform: `translate(${at.x} ${at.y}) scale(${scale})`, fill: 'none', stroke: colour },
+    element('path', { d: lines, 'stroke-width': width, 'stroke-linecap': 'round', 'stroke-linejoin': 'round' }),
+    solid === undefined ? '' : element('path', { d: solid, fill: colour, stroke: 'none' }),
+  );
+}
+
+interface Line {
+  readonly x: number;
+  readonly y: number;
+  readonly font: Font;
+  readonly fill: string;
+  readonly end?: boolean;
+}
+
+const write = (words: string, { x, y, font, fill, end = false }: Line): string =>
+  words === ''
+    ? ''
+    : element(
+        'text',
+        {
+          x,
+          y,
+          fill,
+          'font-size': font.size,
+          'font-weight': font.bold ? 600 : undefined,
+          'font-family': font.mono ? MONO_FONT : undefined,
+          'text-anchor': end ? 'end' : undefined,
+        },
+        escapeXml(words),
+      );
+
+/** The coloured edge on the left, within the card's rounded corners. */
+function edge(width: number): string {
+  const { height } = CARD;
+  if (width >= RADIUS) {
+    return `M${width} 0V${height}H${RADIUS}A${RADIUS} ${RADIUS} 0 0 1 0 ${height - RADIUS}V${RADIUS}A${RADIUS} ${RADIUS} 0 0 1 ${RADIUS} 0Z`;
+  }
+  const inset = RADIUS - Math.sqrt(RADIUS ** 2 - (RADIUS - width) ** 2);
+  return `M${width} ${inset.toFixed(3)}V${(height - inset).toFixed(3)}A${RADIUS} ${RADIUS} 0 0 1 0 ${height - RADIUS}V${RADIUS}A${RADIUS} ${RADIUS} 0 0 1 ${width} ${inset.toFixed(3)}Z`;
+}
+
+function box(card: Card, colours: Colours, stroke: number): string {
+  const common = { width: CARD.width, height: CARD.height, rx: RADIUS };
+  const shade = colours.shade;
+  return [
+    shade === null ? '' : element('rect', { ...common, y: 2, fill: shade, opacity: 0.1 }),
+    element('rect', {
+      ...common,
+      fill: colours.card,
+      stroke: colours.line,
+      'stroke-width': stroke,
+      'stroke-dasharray': card.category === 'unknown' ? '5 3' : undefined,
+    }),
+  ].join('');
+}
+
+/** A card with all that it says on the canvas. */
+export function drawCard(card: Card, at: Position, colours: Colours, language: Language): string {
+  const colour = colours.category[card.category];
+  const name = fitted(card.name, NAME, NAME_ROOM);
+  const nameStart = RIGHT - textWidth(name, NAME);
+  const frozenAt = nameStart - 18;
+  const kindRoom = (card.frozen ? frozenAt : nameStart) - 6 - (LEFT + 21);
+  const count = card.params > 0 ? params(card.params)[language] : '';
+  const countStart = RIGHT - textWidth(count, FOOT);
+  const summaryRoom = RIGHT - LEFT;
+  return element(
+    'g',
+    { transform: `translate(${at.x} ${at.y})` },
+    box(card, colours, 1),
+    element('path', { d: edge(EDGE), fill: colour }),
+    icon(drawingOf(card.layer, card.category), { x: LEFT, y: 8.5 }, 15, colour),
+    write(fitted(card.kind[language], HEAD, kindRoom), {
+      x: LEFT + 21,
+      y: LINES.head,
+      font: HEAD,
+      fill: colours.muted,
+    }),
+    card.frozen ? icon(frozenDrawing, { x: frozenAt, y: 10 }, 12, colours.muted) : '',
+    write(name, { x: RIGHT, y: LINES.head, font: NAME, fill: colours.text, end: true }),
+    write(fitted(card.summary[language], HEAD, summaryRoom), {
+      x: LEFT,
+      y: LINES.summary,
+      font: HEAD,
+      fill: colours.text,
+    }),
+    write(fitted(card.shape, FOOT, countStart - LEFT - 8), { x: LEFT, y: LINES.foot, font: FOOT, fill: colours.muted }),
+    write(count, { x: RIGHT, y: LINES.foot, font: FOOT, fill: colours.muted, end: true }),
+  );
+}
+
+/** A card that is told from others when it is a few pixels high: colour and drawing, no words. */
+export function drawSmallCard(card: Card, at: Position, colours: Colours): string {
+  const colour = colours.category[card.category];
+  return element(
+    'g',
+    { transform: `translate(${at.x} ${at.y})` },
+    box(card, colours, 2),
+    element('rect', { width: CARD.width, height: CARD.height, rx: RADIUS, fill: colour, opacity: 0.18 }),
+    element('path', { d: edge(16), fill: colour }),
+    icon(drawingOf(card.layer, card.category), { x: (CARD.width + 16) / 2 - 22, y: 12 }, 44, colour),
+  );
+}

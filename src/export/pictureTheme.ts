@@ -1,0 +1,87 @@
+import type { Frame } from '../graph/document.ts';
+import type { Category } from '../layers/layer.ts';
+
+export const pictureThemes = ['light', 'dark', 'print'] as const;
+export type PictureTheme = (typeof pictureThemes)[number];
+
+export interface Colours {
+  readonly canvas: string;
+  readonly card: string;
+  readonly line: string;
+  readonly wire: string;
+  readonly text: string;
+  readonly muted: string;
+  /** Of the shade below cards, or null without. */
+  readonly shade: string | null;
+  readonly note: string;
+  readonly category: Readonly<Record<Category | 'unknown', string>>;
+  readonly frame: Readonly<Record<Frame['colour'], string>>;
+}
+
+const category = {
+  io: '#2b3646',
+  convolution: '#0072b2',
+  pooling: '#56b4e9',
+  activation: '#e69f00',
+  normalisation: '#009e73',
+  regularisation: '#cc79a7',
+  linear: '#d55e00',
+  shape: '#7a8290',
+  merge: '#7a8290',
+  unknown: '#566173',
+} as const;
+
+const frame = {
+  grey: '#7a8290',
+  blue: '#0072b2',
+  green: '#009e73',
+  orange: '#d98200',
+  purple: '#b3589a',
+  red: '#c4281c',
+} as const;
+
+/** `light` and `dark` are those of the window (renderer/theme.css); `print` is for white paper. */
+export const colours: Readonly<Record<PictureTheme, Colours>> = {
+  light: {
+    canvas: '#f5f6f8',
+    card: '#ffffff',
+    line: '#c3c9d4',
+    wire: '#8b95a4',
+    text: '#18202c',
+    muted: '#566173',
+    shade: '#141e32',
+    note: '#fdf6dd',
+    category,
+    frame,
+  },
+  dark: {
+    canvas: '#0f1318',
+    card: '#1b212a',
+    line: '#445062',
+    wire: '#76818f',
+    text: '#e7ebf1',
+    muted: '#9ba6b5',
+    shade: '#000000',
+    note: '#2c281a',
+    category: { ...category, io: '#c6cfdb', convolution: '#2f8fd0', linear: '#e8702a', unknown: '#9ba6b5' },
+    frame: { ...frame, blue: '#2f8fd0', purple: '#cc79a7', red: '#ff8078' },
+  },
+  print: {
+    canvas: '#ffffff',
+    card: '#ffffff',
+    line: '#8a93a3',
+    wire: '#4b5563',
+    text: '#000000',
+    muted: '#3d4653',
+    shade: null,
+    note: '#ffffff',
+    category,
+    frame,
+  },
+};
+
+/** Names of fonts before generic ones, so that Chinese is never a box. */
+export const TEXT_FONT =
+  "'Segoe UI', 'SF Pro Text', 'Helvetica Neue', Roboto, 'Noto Sans', 'Liberation Sans', Arial, 'PingFang SC', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'WenQuanYi Micro Hei', sans-serif";
+export const MONO_FONT =
+  "'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono', 'Liberation Mono', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei Mono', monospace";

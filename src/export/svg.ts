@@ -1,0 +1,184 @@
+import { type Card, cardOf } from '../check/card.ts';
+import type { CheckResult } from '../check/checkedGraph.ts';
+import type { Edge, NetworkDocument, Position } from '../graph/document.ts';
+import { documentElement } from '../graph/picture.ts';
+import { shapeText } from '../layers/config.ts';
+import { CARD, portPoint } from '../layout/card.ts';
+import { type WireShape, wireShape } from '../layout/wire.ts';
+import type { Language, Text } from '../text.ts';
+import { drawFrame, drawNote } from './pictureAnnotations.ts';
+import { drawCard, drawSmallCard } from './pictureCard.ts';
+import { type Colours, colours, MONO_FONT, type PictureTheme, TEXT_FONT } from './pictureTheme.ts';
+import { type Font, textWidth } from './textWidth.ts';
+import { element, escapeXml } from './xml.ts';
+
+export interface PictureOptions {
+  readonly language: Language;
+  readonly theme: PictureTheme;
+  /** `thumbnail` leaves out what cannot be read when small: all words, and the shapes on the wires. */
+  readonly detail: 'full' | 'thumbnail';
+  /** Without it the picture is transparent between the cards. */
+  readonly background: boolean;
+  /** Shapes on the wires. */
+  readonly shapes: boolean;
+  /** The document goes with the picture, so that the file opens again as the project. */
+  readonly embed: boolean;
+  /** Ids of the nodes, notes and frames to draw; all of them when absent. */
+  readonly only?: ReadonlySet<string>;
+}
+
+export const defaultPicture: PictureOptions = {
+  language: 'en',
+  theme: 'light',
+  detail: 'full',
+  background: true,
+  shapes: true,
+  embed: true,
+};
+
+const MARGIN = 24;
+const LABEL: Font = { size: 10.5, mono: true };
+const ARROW = { length: 7, half: 3.5 } as const;
+
+interface DrawnWire extends WireShape {
+  readonly shape: string;
+}
+
+const size = (value: number): string => String(Math.round(value));
+
+function wireOf(edge: Edge, doc: NetworkDocument, cards: Placed, check: CheckResult): DrawnWire | null {
+  const [source, target] = [cards.get(edge.from.node), cards.get(edge.to.node)];
+  if (source === undefined || target === undefined) return null;
+  const end = (placed: typeof source, side: 'input' | 'output', port: string) => {
+    const ports = side === 'input' ? placed.card.inputs : placed.card.outputs;
+    return portPoint(placed.at, doc.direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
+  };
+  const shape = check.nodes.get(edge.from.node)?.outputs[edge.from.port];
+  return {
+    ...wireShape(end(source, 'output', edge.from.port), end(target, 'input', edge.to.port), doc.direction),
+    shape: shape === undefined ? '' : shapeText(shape),
+  };
+}
+
+/** A head on the end of a wire, in the direction of its last stretch. */
+function arrow(points: readonly Position[], scale: number): string {
+  const [before, tip] = points.slice(-2) as [Position, Position];
+  const along = { x: Math.sign(tip.x - before.x), y: Math.sign(tip.y - before.y) };
+  const back = { x: tip.x - along.x * ARROW.length * scale, y: tip.y - along.y * ARROW.length * scale };
+  const half = ARROW.half * scale;
+  return `M${tip.x} ${tip.y}L${back.x - along.y * half} ${back.y - along.x * half}L${back.x + along.y * half} ${back.y + along.x * half}Z`;
+}
+
+function drawWire({ path, points }: DrawnWire, tone: Colours, thumbnail: boolean): string {
+  const width = thumbnail ? 5 : 1.5;
+  return [
+    element('path', { d: path, fill: 'none', stroke: tone.wire, 'stroke-width': width }),
+    element('path', { d: arrow(points, thumbnail ? 2.4 : 1), fill: tone.wire }),
+  ].join('');
+}
+
+/** On the wire, on a patch of the background; beside it where there is none. */
+function drawLabel({ label, shape }: DrawnWire, tone: Colours, background: boolean): string {
+  if (shape === '') return '';
+  const width = textWidth(shape, LABEL) + 8;
+  const { x, y } = label;
+  return [
+    background ? element('rect', { x: x - width / 2, y: y - 8, width, height: 16, rx: 4, fill: tone.canvas }) : '',
+    element(
+      'text',
+      {
+        x: background ? x : x + 6,
+        y: y + 3.8,
+        fill: tone.muted,
+        'font-size': LABEL.size,
+        'font-family': MONO_FONT,
+        'text-anchor': background ? 'middle' : undefined,
+      },
+      escapeXml(shape),
+    ),
+  ].join('');
+}
+
+type Placed = ReadonlyMap<string, { readonly card: Card; readonly at: Position }>;
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function around(points: readonly Position[]): Box {
+  // Not by spreading into Math.min: thousands of arguments.
+  const least = (key: 'x' | 'y') =>
+    points.reduce((value, point) => Math.min(value, point[key]), Number.POSITIVE_INFINITY);
+  const most = (key: 'x' | 'y') =>
+    points.reduce((value, point) => Math.max(value, point[key]), Number.NEGATIVE_INFINITY);
+  if (points.length === 0) return { x: 0, y: 0, width: 2 * MARGIN, height: 2 * MARGIN };
+  const [x, y] = [Math.floor(least('x') - MARGIN), Math.floor(least('y') - MARGIN)];
+  return { x, y, width: Math.ceil(most('x') + MARGIN) - x, height: Math.ceil(most('y') + MARGIN) - y };
+}
+
+const corners = (at: Position, { width, height }: { readonly width: number; readonly height: number }): Position[] => [
+  at,
+  { x: at.x + width, y: at.y + height },
+];
+
+/** What a screen reader says of the picture: the layers in order, with what they give on. */
+function description(cards: readonly Card[], params: number): Text {
+  const list = (language: Language) =>
+    cards.map(({ kind, name, shape }) => [kind[language], name, shape].filter(Boolean).join(' ')).join(', ');
+  const figures = params.toLocaleString('en');
+  return {
+    en: `A network of ${cards.length} layers with ${figures} parameters: ${list('en')}.`,
+    zh: `由 ${cards.length} 个层组成的网络，共 ${figures} 个参数：${list('zh')}。`,
+  };
+}
+
+/** The network as a standalone SVG file: words are text, nothing outside is needed. */
+export function drawSvg(doc: NetworkDocument, check: CheckResult, options: PictureOptions): string {
+  const { language, theme, background, shapes, embed, only } = options;
+  const thumbnail = options.detail === 'thumbnail';
+  const tone = colours[theme];
+  const drawn = ({ id }: { readonly id: string }) => only?.has(id) ?? true;
+  const cards: Placed = new Map(
+    doc.nodes.filter(drawn).map((node) => [node.id, { card: cardOf(doc, check, node), at: node.position }]),
+  );
+  const wires = doc.edges.map((edge) => wireOf(edge, doc, cards, check)).filter((wire) => wire !== null);
+  const frames = doc.frames.filter(drawn);
+  const notes = doc.notes.filter(drawn);
+  const { x, y, width, height } = around([
+    ...[...cards.values()].flatMap(({ at }) => corners(at, CARD)),
+    ...[...frames, ...notes].flatMap(({ position, size }) => corners(position, size)),
+    ...wires.flatMap(({ points }) => points),
+  ]);
+  const shown = [...cards.values()].map(({ card }) => card);
+  const words = description(
+    shown,
+    shown.reduce((sum, card) => sum + card.params, 0),
+  );
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      width: size(width),
+      height: size(height),
+      viewBox: [x, y, width, height].join(' '),
+      role: 'img',
+      'aria-labelledby': 'title desc',
+      lang: language === 'zh' ? 'zh-CN' : 'en',
+      'font-family': TEXT_FONT,
+    },
+    element('title', { id: 'title' }, escapeXml(doc.name)),
+    element('desc', { id: 'desc' }, escapeXml(words[language])),
+    embed ? element('metadata', {}, documentElement(doc)) : '',
+    background ? element('rect', { x, y, width, height, fill: tone.canvas }) : '',
+    ...frames.map((frame) => drawFrame(frame, tone, !thumbnail)),
+    ...wires.map((wire) => drawWire(wire, tone, thumbnail)),
+    ...[...cards.values()].map(({ card, at }) =>
+      thumbnail ? drawSmallCard(card, at, tone) : drawCard(card, at, tone, language),
+    ),
+    ...(shapes && !thumbnail ? wires.map((wire) => drawLabel(wire, tone, background)) : []),
+    ...notes.map((note) => drawNote(note, tone, !thumbnail)),
+  );
+}

@@ -1,0 +1,87 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, test } from 'vitest';
+import { templates } from '../../templates/index.ts';
+import type { NetworkDocument } from './document.ts';
+import { readProject } from './file.ts';
+import { documentElement, pngWithDocument } from './picture.ts';
+
+const [document] = templates.map((template) => template.document) as [NetworkDocument];
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+/** One black pixel, as any program writes it. */
+const pixel = Uint8Array.from(
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+);
+
+const read = (bytes: Uint8Array, name: string): NetworkDocument => readProject(bytes, name).document;
+
+describe('PNG', () => {
+  test('a document comes back, with whatever is in its texts', () => {
+    const named = { ...document, name: 'LeNet\0 卷积 \u{1f600}' };
+    expect(read(pngWithDocument(pixel, named), 'a.png')).toEqual(named);
+  });
+
+  test('the header stays first, the sums are right, and the rest is as it was', () => {
+    const bytes = pngWithDocument(pixel, document);
+    const view = new DataView(bytes.buffer);
+    const types: string[] = [];
+    for (let at = 8; at < bytes.length; at += 12 + view.getUint32(at)) {
+      const length = view.getUint32(at);
+      types.push(String.fromCharCode(...bytes.subarray(at + 4, at + 8)));
+      expect(view.getUint32(at + 8 + length)).toBe(crcOf(bytes.subarray(at + 4, at + 8 + length)));
+    }
+    expect(types).toEqual(['IHDR', 'iTXt', 'IDAT', 'IEND']);
+    expect(pngWithDocument(pixel, document)).toEqual(bytes);
+  });
+
+  test.each([
+    ['of another program', pixel, /no network in it/],
+    ['cut off', pngWithDocument(pixel, document).slice(0, 200), /no network in it/],
+    ['with a damaged text', damaged(pngWithDocument(pixel, document)), /is damaged/],
+  ])('one %s says so', (_, bytes, message) => {
+    expect(() => readProject(bytes, 'a.png')).toThrow(message);
+  });
+});
+
+describe('SVG', () => {
+  const svg = (inside: string) => `<svg xmlns="http://www.w3.org/2000/svg"><metadata>${inside}</metadata></svg>`;
+  const plain = documentElement(document);
+
+  test.each([
+    ['as it is written', svg(plain)],
+    [
+      'after a declaration, a doctype and a comment',
+      `\ufeff<?xml version="1.0"?>\n<!DOCTYPE svg>\n<!-- x -->${svg(plain)}`,
+    ],
+    ['with another prefix', svg(plain.replaceAll(/(<\/?)netloom:/g, '$1ns0:').replace('xmlns:netloom', 'xmlns:ns0'))],
+    ['with quotes as entities', svg(plain.replace(/(?<=>)[^<]+/, (json) => json.replaceAll('"', '&quot;')))],
+    [
+      'with characters by number',
+      svg(plain.replace(/(?<=>)[^<]+/, (json) => json.replaceAll('L', '&#76;').replaceAll('e', '&#x65;'))),
+    ],
+    ['with line breaks around it', svg(plain.replace(/>(.*)</, '>\n  $1\n  <'))],
+  ])('a document %s is read', (_, file) => expect(read(utf8(file), 'a.svg')).toEqual(document));
+
+  test.each([
+    ['without one', svg(''), /no network in it/],
+    ['of another program', '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', /no network in it/],
+  ])('one %s says so', (_, file, message) => expect(() => readProject(utf8(file), 'a.svg')).toThrow(message));
+});
+
+test('JSON is no picture', () => {
+  expect(read(utf8(JSON.stringify({ ...document, name: '<svg>' })), 'a.json').name).toBe('<svg>');
+});
+
+/** The compressed text, with a byte turned. */
+function damaged(png: Uint8Array): Uint8Array {
+  const copy = png.slice();
+  const text = Buffer.from(copy.buffer).indexOf('netloom') + 12;
+  for (let at = text + 10; at < text + 40; at++) copy[at] = 0xff;
+  return copy;
+}
+
+/** CRC-32 as zlib leaves it before the length at the end of a gzip file. */
+const crcOf = (bytes: Uint8Array): number => gzipSync(bytes).readUInt32LE(gzipSync(bytes).length - 8);

@@ -1,0 +1,137 @@
+import { strFromU8, strToU8, unzlibSync, zlibSync } from 'fflate';
+import { type Text, UserError } from '../text.ts';
+import type { NetworkDocument } from './document.ts';
+
+/** A picture can carry the document that it shows: SVG in an element of its own, PNG in a chunk of text. */
+const NAMESPACE = 'urn:netloom:document';
+const KEYWORD = 'netloom';
+
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
+const isPng = (bytes: Uint8Array): boolean => SIGNATURE.every((byte, index) => bytes[index] === byte);
+
+/** Looks like XML with an SVG element in it, as opposed to JSON. */
+const isSvg = (bytes: Uint8Array): boolean => /^\ufeff?\s*<[\s\S]*?<?svg\b/i.test(strFromU8(bytes.subarray(0, 4096)));
+
+const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** The document as an XML element, for the metadata of an SVG. */
+export function documentElement(document: NetworkDocument): string {
+  // What XML does not have, JSON can write as an escape; so nothing is lost.
+  const json = JSON.stringify(document)
+    .replace(/[\u007f-\u009f\u2028\u2029\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .replace(/[&<>]/g, (c) => escapes[c] as string);
+  return `<netloom:document xmlns:netloom="${NAMESPACE}">${json}</netloom:document>`;
+}
+
+function unescapeXml(text: string): string {
+  const plain = /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exec(text)?.[1];
+  if (plain !== undefined) return plain;
+  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
+    if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
+    if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
+    return entities[name] ?? whole;
+  });
+}
+
+/** An editor may have chosen another prefix, or put the namespace on an element further out. */
+const inSvg = (svg: string): string | null => {
+  const found = /<([\w.-]+:)?document(?:\s[^>]*)?>([\s\S]*?)<\/\1?document\s*>/.exec(svg);
+  return svg.includes(NAMESPACE) && found?.[2] !== undefined ? unescapeXml(found[2]) : null;
+};
+
+const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let rest = byte;
+  for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? 0xedb88320 ^ (rest >>> 1) : rest >>> 1;
+  return rest;
+});
+
+function crc32(bytes: Uint8Array): number {
+  let crc = 0xffffffff;
+  for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 0xff] as number) ^ (crc >>> 8);
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
+/** Length, type and data, and the sum over the last two. */
+function chunk(type: string, data: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(data.length + 12);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, data.length);
+  bytes.set(strToU8(type), 4);
+  bytes.set(data, 8);
+  view.setUint32(data.length + 8, crc32(bytes.subarray(4, data.length + 8)));
+  return bytes;
+}
+
+/** Up to the end, or to where the file was cut off. */
+function* chunks(
+  png: Uint8Array,
+): Generator<{ readonly type: string; readonly data: Uint8Array; readonly end: number }> {
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  for (let at: number = SIGNATURE.length; at + 12 <= png.length; ) {
+    const end = at + 12 + view.getUint32(at);
+    if (end > png.length) return;
+    yield { type: strFromU8(png.subarray(at + 4, at + 8)), data: png.subarray(at + 8, end - 4), end };
+    at = end;
+  }
+}
+
+/** Keyword, compressed or not, method, language, translated keyword, text: the first, fourth and fifth end in a zero. */
+function textOf(data: Uint8Array): string | null {
+  const keyword = strToU8(`${KEYWORD}\0`);
+  if (!keyword.every((byte, index) => data[index] === byte)) return null;
+  const compressed = data[keyword.length] === 1;
+  let at = keyword.length + 2;
+  for (let zeros = 0; zeros < 2 && at < data.length; at++) if (data[at] === 0) zeros++;
+  const text = data.subarray(at);
+  return strFromU8(compressed ? unzlibSync(text) : text);
+}
+
+function inPng(png: Uint8Array): string | null {
+  for (const { type, data } of chunks(png)) {
+    const text = type === 'iTXt' ? textOf(data) : null;
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+/** The picture with the document in it, after its header; the same picture gives the same bytes. */
+export function pngWithDocument(png: Uint8Array, document: NetworkDocument): Uint8Array<ArrayBuffer> {
+  const [header] = chunks(png);
+  if (header === undefined || !isPng(png)) throw new Error('These bytes are no PNG');
+  const text = zlibSync(strToU8(JSON.stringify(document)), { level: 9 });
+  const data = new Uint8Array([...strToU8(`${KEYWORD}\0`), 1, 0, 0, 0, ...text]);
+  const inserted = chunk('iTXt', data);
+  const result = new Uint8Array(png.length + inserted.length);
+  result.set(png.subarray(0, header.end));
+  result.set(inserted, header.end);
+  result.set(png.subarray(header.end), header.end + inserted.length);
+  return result;
+}
+
+const fail = (text: Text): never => {
+  throw new UserError(text);
+};
+
+/**
+ * The JSON of the document in a picture that Netloom drew; null when the bytes are no picture. `name` is what messages
+ * call the file. Throws UserError for a picture without a document.
+ */
+export function pictureJson(bytes: Uint8Array, name: string): string | null {
+  const png = isPng(bytes);
+  if (!png && !isSvg(bytes)) return null;
+  let json: string | null = null;
+  try {
+    json = png ? inPng(bytes) : inSvg(strFromU8(bytes));
+  } catch {
+    fail({
+      en: `The network in the picture '${name}' is damaged. Open the .netloom file, or fetch the picture again.`,
+      zh: `图片“${name}”中的网络已损坏。请打开 .netloom 文件，或重新获取该图片。`,
+    });
+  }
+  if (json !== null) return json;
+  return fail({
+    en: `The picture '${name}' has no network in it: it was not exported by Netloom, was exported without the network, or lost it in another program. Open the .netloom file.`,
+    zh: `图片“${name}”中没有网络：它不是由 Netloom 导出的，或导出时没有附带网络，或网络被其他程序去掉了。请打开 .netloom 文件。`,
+  });
+}
