@@ -28,6 +28,15 @@ export const adaptiveAvgPool2d = defineLayer({
     en: 'Averages into a grid of the given size, whatever the size of the input: C×H×W becomes C×h×w.',
     zh: '无论输入多大，都平均成给定大小的网格：C×H×W 变为 C×h×w。',
   },
+  keywords: ['adaptive average pooling', 'GAP', '自适应平均池化', '自适应池化'],
+  formula: () => ({
+    tex: [
+      String.raw`y_{c,i,j} = \frac{1}{|R_{ij}|} \sum_{(u,v) \in R_{ij}} x_{c,u,v}`,
+      String.raw`R_{ij} = \{\, \lfloor \tfrac{iH}{h} \rfloor \le u < \lceil \tfrac{(i+1)H}{h} \rceil,\ \lfloor \tfrac{jW}{w} \rfloor \le v < \lceil \tfrac{(j+1)W}{w} \rceil \,\}`,
+    ],
+    where: { en: String.raw`$h \times w$ is the output size`, zh: String.raw`$h \times w$ 是输出大小` },
+    source: 'PyTorch',
+  }),
   config: {
     outputSize: pair({ label: { en: 'Output size', zh: '输出大小' }, default: [1, 1], min: 1, max: 4096 }),
   },

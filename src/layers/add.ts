@@ -10,6 +10,14 @@ export const add = defineLayer({
     en: 'Adds its inputs number by number; sizes of 1 are repeated. The shortcut of a residual block: y = x + f(x).',
     zh: '逐元素相加；大小为 1 的轴会重复。残差块的捷径连接：y = x + f(x)。',
   },
+  keywords: ['sum', 'plus', 'skip', 'residual', 'shortcut', 'resnet', '残差', '捷径', '跳跃连接', '求和'],
+  formula: ({ count }) => ({
+    tex: [
+      `y = ${ports(count)
+        .map((_, i) => `x_{${i}}`)
+        .join(' + ')}`,
+    ],
+  }),
   config: mergeFields,
   inputs: ports(2),
   inputsOf: ({ count }) => ports(count),

@@ -2,14 +2,16 @@ import type { Builder } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
 import { same, type Text } from '../text.ts';
 import { axis, axisProblem, batchedAxis } from './axis.ts';
-import { defineLayer } from './layer.ts';
+import { defineLayer, type Formula } from './layer.ts';
 
 /** A function of all numbers along one axis: of C×H×W the channels, unless told otherwise. */
 export const alongAxis = (
   type: string,
   title: Text,
-  formula: string,
+  summary: string,
   doc: Text,
+  keywords: readonly string[],
+  formula: Formula,
   apply: (g: Builder, x: Value, axis: number) => Value,
 ) =>
   defineLayer({
@@ -19,10 +21,12 @@ export const alongAxis = (
     stem: type.toLowerCase(),
     keepsFeatures: true,
     doc,
+    keywords,
+    formula: () => formula,
     config: { axis },
     inputs: ['x'],
     outputs: ['y'],
-    summary: () => same(formula),
+    summary: () => same(summary),
     infer: ({ x }, config) => axisProblem(x, config.axis) ?? { outputs: { y: x } },
     lower: ({ g, x, config }) => ({ y: apply(g, x.x, batchedAxis(config.axis)) }),
   });

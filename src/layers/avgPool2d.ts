@@ -3,6 +3,7 @@ import { bool } from './config.ts';
 import { defineLayer } from './layer.ts';
 import { type PoolConfig, poolFields, poolShape, poolSummary, windowConfig } from './pool.ts';
 import { explainWindow, overhang, pictureSize, toWindow } from './window.ts';
+import { windowLetters, windowPlace, windowSizeTex } from './windowFormula.ts';
 
 const avgConfig = {
   ...poolFields,
@@ -24,6 +25,14 @@ export const avgPool2d = defineLayer<typeof avgConfig>({
     en: 'Takes the mean of every window, channel by channel: C×H×W becomes C×H′×W′.',
     zh: '逐通道取每个窗口的平均值：C×H×W 变为 C×H′×W′。',
   },
+  keywords: ['average pooling', 'mean pooling', 'subsampling', '平均池化', '汇聚', '池化', '下采样'],
+  formula: (pool) => ({
+    tex: [
+      String.raw`y_{c,i,j} = \frac{1}{k_h k_w} \sum_{u,v} x_{c,\,${windowPlace(windowConfig(pool))}}`,
+      windowSizeTex(windowConfig(pool)),
+    ],
+    where: windowLetters(windowConfig(pool), { en: 'window', zh: '窗口' }),
+  }),
   config: avgConfig,
   inputs: ['x'],
   outputs: ['y'],

@@ -24,6 +24,42 @@ export const binaryClassifier = defineLayer({
     en: 'The end of a network that answers yes or no, for each of its inputs on its own. Takes scores (logits); above 0 means yes. Losses: binary cross-entropy, hinge, or Rosenblatt’s perceptron rule.',
     zh: '回答是或否的网络终点，每个输入各自独立。接收分数（logit），大于 0 为“是”。损失：二元交叉熵、合页损失或 Rosenblatt 的感知机规则。',
   },
+  keywords: [
+    'output',
+    'logistic',
+    'sigmoid',
+    'bce',
+    'yes no',
+    'hinge',
+    'perceptron',
+    'loss',
+    '二分类',
+    '逻辑回归',
+    '感知机',
+    '损失',
+  ],
+  formula: ({ loss, positiveWeight, margin }) => {
+    const weight = positiveWeight === 1 ? '' : String.raw`${positiveWeight}\, `;
+    const losses = {
+      bceWithLogits: {
+        tex: [
+          String.raw`p = \sigma(x) = \frac{1}{1 + e^{-x}}`,
+          String.raw`\ell = -${weight}y \log p - (1 - y) \log(1 - p)`,
+        ],
+        where: { en: '$y$ is 1 for yes and 0 for no', zh: '$y$ 为 1 表示是，0 表示否' },
+      },
+      hinge: {
+        tex: [String.raw`\ell = \max(0,\; ${margin} - t x)`],
+        where: { en: '$t$ is 1 for yes and −1 for no', zh: '$t$ 为 1 表示是，−1 表示否' },
+      },
+      perceptron: {
+        tex: [String.raw`\ell = \max(0,\; -t x)`],
+        where: { en: '$t$ is 1 for yes and −1 for no', zh: '$t$ 为 1 表示是，−1 表示否' },
+        source: 'Rosenblatt 1958',
+      },
+    };
+    return losses[loss];
+  },
   config: {
     loss: choice<'bceWithLogits' | 'hinge' | 'perceptron'>({
       label: lossLabel,

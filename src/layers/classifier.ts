@@ -26,6 +26,38 @@ export const classifier = defineLayer({
     en: 'The end of a network that tells classes apart. Takes one score (logit) per class; softmax turns the scores into probabilities. Training minimises the cross-entropy −log p(true class), averaged over the batch.',
     zh: '分类网络的终点。每类接收一个分数（logit），softmax 把分数变成概率。训练时最小化交叉熵 −log p(真实类别) 在批量上的平均值。',
   },
+  keywords: [
+    'output',
+    'softmax',
+    'cross entropy',
+    'logits',
+    'loss',
+    'classification',
+    '分类',
+    '输出',
+    '损失',
+    '交叉熵',
+  ],
+  formula: ({ loss, labelSmoothing, classWeights }) => {
+    if (loss === 'multiMargin') {
+      return {
+        tex: [String.raw`\ell = \frac{1}{K} \sum_{k \ne y} \max(0,\; 1 - x_y + x_k)`],
+        where: { en: '$y$ is the true class of $K$', zh: '$y$ 是 $K$ 类中的真实类别' },
+      };
+    }
+    const weight = (of: string) => (classWeights.length > 0 ? `w_${of}` : '');
+    const plain = String.raw`${weight('y')} \log p_y`;
+    return {
+      tex: [
+        String.raw`p_k = \frac{e^{x_k}}{\sum_j e^{x_j}}`,
+        labelSmoothing > 0
+          ? String.raw`\ell = -${1 - labelSmoothing}\, ${plain} - \frac{${labelSmoothing}}{K} \sum_k ${weight('k')} \log p_k`
+          : String.raw`\ell = -${plain}`,
+      ],
+      where: { en: '$y$ is the true class of $K$', zh: '$y$ 是 $K$ 类中的真实类别' },
+      ...(labelSmoothing > 0 && { source: 'Szegedy et al. 2016' }),
+    };
+  },
   config: {
     classes: int({ label: { en: 'Classes', zh: '类别数' }, default: 10, min: 2, max: 1_000_000 }),
     loss: choice<'crossEntropy' | 'multiMargin'>({

@@ -4,6 +4,7 @@ import { weightAndBias } from './initialisers.ts';
 import { defineLayer } from './layer.ts';
 import { weightConfig } from './weightConfig.ts';
 import { explainWindow, pictureSize, toWindow, windowShape } from './window.ts';
+import { windowLetters, windowPlace, windowSizeTex } from './windowFormula.ts';
 
 const weightShape = (
   channels: number,
@@ -20,6 +21,14 @@ export const conv2d = defineLayer({
     en: 'Slides learned kernels over the picture: each output channel is the cross-correlation of all input channels with one kernel, plus a bias. C×H×W becomes F×H′×W′. It finds the same pattern wherever it is.',
     zh: '让可学习的卷积核滑过图像：每个输出通道是所有输入通道与一个卷积核的互相关，再加偏置。C×H×W 变为 F×H′×W′。同一模式无论在哪里都能被找到。',
   },
+  keywords: ['convolution', 'kernel', 'filter', 'feature map', 'cnn', '卷积', '特征图', '滤波器'],
+  formula: (config) => ({
+    tex: [
+      String.raw`y_{f,i,j} = ${config.bias ? 'b_f + ' : ''}\sum_{c,u,v} w_{f,c,u,v}\, x_{c,\,${windowPlace(config)}}`,
+      windowSizeTex(config),
+    ],
+    where: windowLetters(config, { en: 'kernel', zh: '卷积核' }),
+  }),
   config: {
     outChannels: int({
       label: { en: 'Filters', zh: '输出通道' },

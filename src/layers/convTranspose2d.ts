@@ -15,6 +15,26 @@ export const convTranspose2d = defineLayer({
     en: 'Runs a convolution backwards: every input cell paints a kernel into the output. C×H×W becomes F×H′×W′ with H′ = (H − 1)·stride − 2·padding + dilation·(kernel − 1) + output padding + 1. Enlarges maps, in decoders and segmentation.',
     zh: '把卷积反过来：每个输入单元把一个卷积核“画”到输出上。C×H×W 变为 F×H′×W′，H′ = (H − 1)·步幅 − 2·填充 + 扩张·(核 − 1) + 输出填充 + 1。用于解码器和语义分割中放大特征图。',
   },
+  keywords: [
+    'deconvolution',
+    'deconv',
+    'transposed convolution',
+    'fractionally strided',
+    'decoder',
+    '转置卷积',
+    '反卷积',
+  ],
+  formula: () => ({
+    tex: [
+      String.raw`y_{f,\,si + du - p,\,sj + dv - p} \mathrel{+}= \sum_{c} w_{c,f,u,v}\, x_{c,i,j}`,
+      String.raw`H' = (H - 1)s - 2p + d(k - 1) + o + 1`,
+    ],
+    where: {
+      en: '$k$ kernel, $s$ stride, $p$ padding, $d$ dilation, $o$ output padding; alike for the width',
+      zh: '$k$ 卷积核，$s$ 步幅，$p$ 填充，$d$ 扩张，$o$ 输出填充；宽同理',
+    },
+    source: 'Zeiler et al. 2010',
+  }),
   config: {
     outChannels: int({ label: { en: 'Filters', zh: '输出通道' }, default: 16, min: 1, max: 65_536 }),
     kernelSize: pair({ label: { en: 'Kernel', zh: '卷积核' }, default: [2, 2], min: 1, max: 512 }),

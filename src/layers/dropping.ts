@@ -1,10 +1,17 @@
 import type { Dims } from '../ir/shape.ts';
 import type { Text } from '../text.ts';
 import { float } from './config.ts';
-import { defineLayer } from './layer.ts';
+import { defineLayer, type Formula } from './layer.ts';
 
 /** Dropout over masks of the given shape: Srivastava et al. 2014, scaled while training (inverted dropout). */
-export const dropping = (type: string, title: Text, doc: Text, maskOf: (x: Dims) => Dims) =>
+export const dropping = (
+  type: string,
+  title: Text,
+  doc: Text,
+  keywords: readonly string[],
+  formula: Formula,
+  maskOf: (x: Dims) => Dims,
+) =>
   defineLayer({
     type,
     title,
@@ -12,6 +19,8 @@ export const dropping = (type: string, title: Text, doc: Text, maskOf: (x: Dims)
     stem: 'dropout',
     keepsFeatures: true,
     doc,
+    keywords,
+    formula: () => formula,
     config: {
       p: float({
         label: { en: 'Probability', zh: '丢弃概率' },

@@ -7,11 +7,16 @@ const alpha = { alpha: float({ label: { en: 'Alpha', zh: '系数 α' }, default:
 export const elu = activation({
   type: 'elu',
   title: same('ELU'),
-  formula: () => 'x or α(eˣ − 1)',
+  summary: () => 'x or α(eˣ − 1)',
   doc: {
     en: 'x for positive numbers, α(eˣ − 1) for negative ones: smooth, and its mean is closer to 0 than that of ReLU.',
     zh: '正数为 x，负数为 α(eˣ − 1)：光滑，输出均值比 ReLU 更接近 0。',
   },
+  keywords: ['exponential linear unit', '指数线性单元'],
+  formula: () => ({
+    tex: [String.raw`y = \begin{cases} x & x > 0 \\ \alpha\, (e^{x} - 1) & x \le 0 \end{cases}`],
+    source: 'Clevert, Unterthiner and Hochreiter 2015',
+  }),
   config: alpha,
   apply: (g, x, config) => g.elu(x, config.alpha),
 });

@@ -12,6 +12,11 @@ export const flatten = defineLayer({
     en: 'Lays all numbers of a sample in one row: C×H×W becomes C·H·W. Stands between convolutions and fully connected layers.',
     zh: '把一个样本的所有数排成一行：C×H×W 变为 C·H·W。位于卷积层与全连接层之间。',
   },
+  keywords: ['vector', 'unroll', 'reshape', '拉平', '扁平', '向量'],
+  formula: () => ({
+    tex: [String.raw`y_{(cH + i)W + j} = x_{c,i,j}`],
+    where: { en: 'row by row, channel by channel', zh: '逐通道、逐行排列' },
+  }),
   config: {
     axis: {
       ...axis,

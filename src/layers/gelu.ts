@@ -5,11 +5,21 @@ import { choice } from './config.ts';
 export const gelu = activation({
   type: 'gelu',
   title: same('GELU'),
-  formula: () => 'x·Φ(x)',
+  summary: () => 'x·Φ(x)',
   doc: {
     en: 'x times the share of a normal distribution that lies below x: a smooth ReLU, usual in transformers.',
     zh: 'x 乘以标准正态分布在 x 以下的概率：光滑的 ReLU，常见于 Transformer。',
   },
+  keywords: ['gaussian error linear unit', 'transformer', '高斯误差线性单元'],
+  formula: ({ approximate }) => ({
+    tex:
+      approximate === 'none'
+        ? [String.raw`y = x\, \Phi(x) = \frac{x}{2} \Bigl( 1 + \operatorname{erf} \frac{x}{\sqrt{2}} \Bigr)`]
+        : [
+            String.raw`y = \frac{x}{2} \Bigl( 1 + \tanh \bigl( \sqrt{\tfrac{2}{\pi}}\, (x + 0.044715\, x^3) \bigr) \Bigr)`,
+          ],
+    source: 'Hendrycks and Gimpel 2016',
+  }),
   config: {
     approximate: choice<'none' | 'tanh'>({
       label: { en: 'Form', zh: '形式' },

@@ -12,6 +12,11 @@ export const globalAvgPool2d = defineLayer({
     en: 'Takes the mean of every channel: C×H×W becomes C×1×1. Ends modern convolutional networks in place of large fully connected layers.',
     zh: '对每个通道取平均：C×H×W 变为 C×1×1。现代卷积网络以它代替庞大的全连接层收尾。',
   },
+  keywords: ['GAP', 'global average pooling', 'squeeze', '全局平均池化', '全局池化'],
+  formula: () => ({
+    tex: [String.raw`y_c = \frac{1}{HW} \sum_{i=1}^{H} \sum_{j=1}^{W} x_{c,i,j}`],
+    source: 'Lin, Chen and Yan 2013',
+  }),
   config: {},
   inputs: ['x'],
   outputs: ['y'],

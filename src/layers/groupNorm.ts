@@ -15,6 +15,18 @@ export const groupNorm = defineLayer({
     en: 'Splits the channels of every sample into groups and normalises each group to mean 0 and variance 1, then by a learned γ and β for each channel. Works with small batches, where batch normalisation does not.',
     zh: '把每个样本的通道分组，每组规范化为均值 0、方差 1，再逐通道乘以学到的 γ 加 β。批量很小、批量规范化失效时也可用。',
   },
+  keywords: ['GN', 'group normalization', 'instance norm', '组归一化', '实例规范化'],
+  formula: () => ({
+    tex: [
+      String.raw`y = \gamma_c\, \frac{x - \mu_g}{\sqrt{\sigma_g^2 + \varepsilon}} + \beta_c`,
+      String.raw`\mu_g = \frac{1}{n} \sum_{i \in g} x_i,\quad \sigma_g^2 = \frac{1}{n} \sum_{i \in g} (x_i - \mu_g)^2`,
+    ],
+    where: {
+      en: '$g$ is the group that channel $c$ belongs to, with $n$ numbers',
+      zh: '$g$ 是通道 $c$ 所在的组，共 $n$ 个数',
+    },
+    source: 'Wu and He 2018',
+  }),
   config: {
     groups: int({ label: { en: 'Groups', zh: '组数' }, default: 1, min: 1, max: 65_536 }),
     eps,

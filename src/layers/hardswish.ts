@@ -4,11 +4,16 @@ import { activation } from './activation.ts';
 export const hardswish = activation({
   type: 'hardswish',
   title: same('Hardswish'),
-  formula: () => 'x·min(max(x + 3, 0), 6)/6',
+  summary: () => 'x·min(max(x + 3, 0), 6)/6',
   doc: {
     en: 'SiLU made of straight pieces: cheap enough for phones (MobileNetV3).',
     zh: '由直线段构成的 SiLU：计算便宜，适合手机（MobileNetV3）。',
   },
+  keywords: ['swish', 'mobilenet', 'h-swish'],
+  formula: () => ({
+    tex: [String.raw`y = \frac{x}{6}\, \min(\max(x + 3,\, 0),\, 6)`],
+    source: 'Howard et al. 2019',
+  }),
   config: {},
   apply: (g, x) => g.hardSwish(x),
 });

@@ -11,6 +11,10 @@ export const identity = defineLayer({
     en: 'Passes its input on as it is. A place holder: a branch that does nothing, a layer to be chosen later.',
     zh: '原样输出输入。用作占位：什么也不做的一支，或以后再定的层。',
   },
+  keywords: ['pass', 'skip', 'placeholder', 'noop', '恒等映射', '占位', '直通'],
+  formula: () => ({
+    tex: [String.raw`y = x`],
+  }),
   config: {},
   inputs: ['x'],
   outputs: ['y'],

@@ -11,6 +11,11 @@ export const input = defineLayer({
     en: 'Where samples enter the network. Its shape is that of one sample, without the batch axis: 1×28×28 for a grey picture of 28 by 28 pixels.',
     zh: '样本由此进入网络。形状是单个样本的形状，不含批量轴：28×28 的灰度图为 1×28×28。',
   },
+  keywords: ['data', 'image', 'placeholder', 'source', '数据', '图像', '样本', '起点'],
+  formula: ({ shape: dims }) => ({
+    tex: [String.raw`x \in \mathbb{R}^{${dims.join(String.raw`\times `)}}`],
+    where: { en: '$x$ is one sample', zh: '$x$ 是一个样本' },
+  }),
   config: {
     shape: shape({
       label: { en: 'Shape', zh: '形状' },

@@ -110,6 +110,16 @@ export interface Explanation {
   readonly sum: string;
 }
 
+/** A layer as mathematics, with the letters that are usual in its field. */
+export interface Formula {
+  /** TeX, a line each; what the config leaves out is left out. */
+  readonly tex: readonly string[];
+  /** What the letters mean; TeX between dollar signs. */
+  readonly where?: Text;
+  /** Where it comes from, if that is not common knowledge. */
+  readonly source?: string;
+}
+
 /**
  * A kind of layer: everything Netloom knows about it. A new layer is one new file and one line in `index.ts`; palette,
  * inspector, help, validation, analysis and compilation follow from what is said here.
@@ -123,6 +133,9 @@ export interface LayerDef<S extends ConfigSchema = ConfigSchema> {
   readonly doc: Text;
   /** Start of the names of new nodes: `conv` gives conv1, conv2, … */
   readonly stem: string;
+  /** What else people search for it by, in any language. */
+  readonly keywords: readonly string[];
+  formula(config: ConfigOf<S>): Formula;
   readonly config: S;
   /** Input ports; where the config decides their number, those of the default config (see `inputPorts`). */
   readonly inputs: readonly string[];

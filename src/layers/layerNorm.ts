@@ -17,6 +17,15 @@ export const layerNorm = defineLayer({
     en: 'Shifts and scales the numbers of every sample by themselves to mean 0 and variance 1, then by a learned γ and β for each number. Does not depend on the batch.',
     zh: '对每个样本自身的数规范化为均值 0、方差 1，再逐元素乘以学到的 γ 加 β。与批量无关。',
   },
+  keywords: ['LN', 'layer normalization', 'transformer', '层归一化'],
+  formula: () => ({
+    tex: [
+      String.raw`y = \gamma\, \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta`,
+      String.raw`\mu = \frac{1}{n} \sum_i x_i,\quad \sigma^2 = \frac{1}{n} \sum_i (x_i - \mu)^2`,
+    ],
+    where: { en: 'over the $n$ numbers of one sample', zh: '对一个样本的 $n$ 个数' },
+    source: 'Ba, Kiros and Hinton 2016',
+  }),
   config: {
     axes: int({
       label: { en: 'Axes', zh: '轴数' },

@@ -15,11 +15,16 @@ const negativeSlope = {
 export const leakyRelu = activation({
   type: 'leakyRelu',
   title: same('LeakyReLU'),
-  formula: (config) => `max(x, ${config.negativeSlope}·x)`,
+  summary: (config) => `max(x, ${config.negativeSlope}·x)`,
   doc: {
     en: 'Like ReLU, but negative numbers keep a small slope, so that no unit dies for good.',
     zh: '类似 ReLU，但负数保留一个小斜率，单元不会永久“死亡”。',
   },
+  keywords: ['lrelu', 'leaky', '带泄漏'],
+  formula: ({ negativeSlope: slope }) => ({
+    tex: [String.raw`y = \max(0, x) + ${slope}\, \min(0, x)`],
+    source: 'Maas, Hannun and Ng 2013',
+  }),
   config: negativeSlope,
   apply: (g, x, config) => g.leakyRelu(x, config.negativeSlope),
 });

@@ -14,6 +14,11 @@ export const linear = defineLayer({
     en: 'y = x·Wᵀ + b: every output is a weighted sum of all inputs. It acts on the last axis: K becomes M, and L×K becomes L×M. Pictures have to be flattened first.',
     zh: 'y = x·Wᵀ + b：每个输出都是全部输入的加权和。作用于最后一个轴：K 变为 M，L×K 变为 L×M。图像须先展平。',
   },
+  keywords: ['dense', 'fully connected', 'FC', 'perceptron', 'affine', '全连接', '线性', '稠密'],
+  formula: ({ bias }) => ({
+    tex: [String.raw`y_m = ${bias ? 'b_m + ' : ''}\sum_{k=1}^{K} W_{mk}\, x_k`],
+    where: { en: '$K$ inputs, $m = 1, \\dots, M$ units', zh: '$K$ 个输入，$m = 1, \\dots, M$ 个单元' },
+  }),
   config: {
     outFeatures: int({ label: { en: 'Units', zh: '单元数' }, default: 64, min: 1, max: 1_000_000 }),
     ...weightConfig,

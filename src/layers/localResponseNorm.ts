@@ -13,6 +13,12 @@ export const localResponseNorm = defineLayer({
     en: 'Divides every number by a power of the squares of its neighbours in other channels: x / (k + α/size · Σ x²)^β. AlexNet used it; batch normalisation has replaced it.',
     zh: '每个数除以相邻通道平方和的幂：x / (k + α/size · Σ x²)^β。AlexNet 使用过，后来被批量规范化取代。',
   },
+  keywords: ['LRN', 'alexnet', 'lateral inhibition', '局部响应归一化'],
+  formula: () => ({
+    tex: [String.raw`y_c = x_c \Big/ \Bigl( k + \frac{\alpha}{n} \sum_{|c' - c| \le n/2} x_{c'}^2 \Bigr)^{\beta}`],
+    where: { en: 'the $n$ channels around $c$, at the same place', zh: '$c$ 附近的 $n$ 个通道，同一位置' },
+    source: 'Krizhevsky, Sutskever and Hinton 2012',
+  }),
   config: {
     size: int({ label: { en: 'Channels', zh: '通道数' }, default: 5, min: 1, max: 1024 }),
     alpha: float({ label: { en: 'Alpha', zh: '系数 α' }, default: 1e-4, min: 0, max: 100, step: 1e-4 }),

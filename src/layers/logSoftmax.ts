@@ -9,5 +9,7 @@ export const logSoftmax = alongAxis(
     en: 'The logarithm of softmax, computed without overflow.',
     zh: 'softmax 的对数，计算时不会溢出。',
   },
+  ['log probabilities', 'nll', '对数概率'],
+  { tex: [String.raw`y_i = x_i - \log \sum_j e^{x_j}`] },
   (g, x, at) => g.logSoftmax(x, at),
 );

@@ -10,6 +10,15 @@ export const mul = defineLayer({
     en: 'Multiplies its inputs number by number; sizes of 1 are repeated. Gates one branch by another, as squeeze-and-excitation does.',
     zh: '逐元素相乘；大小为 1 的轴会重复。用一支控制另一支，例如挤压-激励模块。',
   },
+  keywords: ['multiply', 'product', 'gate', 'attention', 'scale', '乘', '门控', '缩放', '逐元素乘'],
+  formula: ({ count }) => ({
+    tex: [
+      `y = ${ports(count)
+        .map((_, i) => `x_{${i}}`)
+        .join(String.raw` \odot `)}`,
+    ],
+    where: { en: String.raw`$\odot$ multiplies number by number`, zh: String.raw`$\odot$ 表示逐元素相乘` },
+  }),
   config: mergeFields,
   inputs: ports(2),
   inputsOf: ({ count }) => ports(count),

@@ -41,6 +41,20 @@ export const batchNorm = (type: string, title: Text, expected: string, ranks: re
     stem: 'bn',
     keepsFeatures: true,
     doc,
+    keywords: ['BN', 'batch normalization', '批量归一化', '批归一化', '批规范化'],
+    formula: (config) => ({
+      tex: [
+        config.affine
+          ? String.raw`y = \gamma_c\, \frac{x - \mu_c}{\sqrt{\sigma_c^2 + \varepsilon}} + \beta_c`
+          : String.raw`y = \frac{x - \mu_c}{\sqrt{\sigma_c^2 + \varepsilon}}`,
+        String.raw`\mu_c = \frac{1}{n} \sum_i x_i,\quad \sigma_c^2 = \frac{1}{n} \sum_i (x_i - \mu_c)^2`,
+      ],
+      where: {
+        en: 'over the $n$ numbers of channel $c$ in the batch; predicting uses running $\\mu_c$ and $\\sigma_c^2$ instead',
+        zh: '对批量中通道 $c$ 的 $n$ 个数；预测时改用移动的 $\\mu_c$ 与 $\\sigma_c^2$',
+      },
+      source: 'Ioffe and Szegedy 2015',
+    }),
     config: {
       momentum: float({
         label: { en: 'Momentum', zh: '动量' },

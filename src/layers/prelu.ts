@@ -13,6 +13,12 @@ export const prelu = defineLayer({
     en: 'Like LeakyReLU, but the slope of negative numbers is learned, one for all or one for every channel.',
     zh: '类似 LeakyReLU，但负半轴的斜率由学习得到，可全体共用一个或每个通道一个。',
   },
+  keywords: ['parametric relu', 'learned slope', '参数化修正线性单元'],
+  formula: () => ({
+    tex: [String.raw`y = \max(0, x) + a \min(0, x)`],
+    where: { en: '$a$ is learned', zh: '$a$ 由学习得到' },
+    source: 'He et al. 2015',
+  }),
   config: {
     slopes: choice<'one' | 'channel'>({
       label: { en: 'Slopes', zh: '斜率' },

@@ -12,6 +12,33 @@ export const regression = defineLayer({
     en: 'The end of a network that predicts numbers. Training makes the mean difference to the true numbers small: squared, absolute, or squared for small and absolute for large ones (Huber, smooth L1).',
     zh: '预测数值的网络终点。训练使其与真值的平均差变小：平方差、绝对差，或小差取平方、大差取绝对（Huber、smooth L1）。',
   },
+  keywords: ['output', 'mse', 'l1', 'huber', 'mean squared error', 'loss', '回归', '均方误差', '损失'],
+  formula({ loss, threshold }) {
+    const huber = (square: string, straight: string) =>
+      String.raw`\ell = \begin{cases} ${square} & d < ${threshold} \\ ${straight} & \text{else} \end{cases}`;
+    const losses = {
+      mse: { tex: [String.raw`\ell = (x - y)^2`] },
+      l1: { tex: [String.raw`\ell = |x - y|`] },
+      smoothL1: {
+        tex: [
+          huber(String.raw`\frac{d^2}{2 \cdot ${threshold}}`, String.raw`d - \frac{${threshold}}{2}`),
+          'd = |x - y|',
+        ],
+        source: 'Girshick 2015',
+      },
+      huber: {
+        tex: [
+          huber(String.raw`\frac{d^2}{2}`, String.raw`${threshold} \bigl( d - \frac{${threshold}}{2} \bigr)`),
+          'd = |x - y|',
+        ],
+        source: 'Huber 1964',
+      },
+    };
+    return {
+      ...losses[loss],
+      where: { en: '$y$ is the true number; the mean over all of them', zh: '$y$ 是真值；对全部取平均' },
+    };
+  },
   config: {
     loss: choice<'mse' | 'l1' | 'smoothL1' | 'huber'>({
       label: lossLabel,

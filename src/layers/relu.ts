@@ -4,11 +4,15 @@ import { activation } from './activation.ts';
 export const relu = activation({
   type: 'relu',
   title: same('ReLU'),
-  formula: () => 'max(0, x)',
+  summary: () => 'max(0, x)',
   doc: {
     en: 'max(0, x): lets positive numbers through and cuts negative ones. Its slope is 0 or 1, so gradients do not fade as they pass. The usual first choice.',
     zh: 'max(0, x)：正数通过，负数截为零。导数为 0 或 1，梯度经过时不会变小。通常的首选。',
   },
+  keywords: ['rectified linear unit', 'rectifier', '修正线性单元', '激活函数'],
+  formula: () => ({
+    tex: [String.raw`y = \max(0, x)`],
+  }),
   config: {},
   apply: (g, x) => g.relu(x),
 });

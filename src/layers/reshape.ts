@@ -11,6 +11,14 @@ export const reshape = defineLayer({
     en: 'Gives the numbers of a sample another shape of the same size, in the same order: 400 becomes 16×5×5.',
     zh: '把一个样本的数按原来的顺序排成大小相同的另一种形状：400 变为 16×5×5。',
   },
+  keywords: ['view', 'unflatten', '变形', '重塑', '形状'],
+  formula: () => ({
+    tex: [String.raw`\operatorname{vec}(y) = \operatorname{vec}(x)`],
+    where: {
+      en: String.raw`$\operatorname{vec}$ lays all numbers in one row, the last axis fastest`,
+      zh: String.raw`$\operatorname{vec}$ 把所有数排成一行，最后一个轴变化最快`,
+    },
+  }),
   config: {
     shape: shape({ label: { en: 'Shape', zh: '形状' }, default: [1, 28, 28] }),
   },

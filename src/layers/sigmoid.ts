@@ -4,11 +4,15 @@ import { activation } from './activation.ts';
 export const sigmoid = activation({
   type: 'sigmoid',
   title: same('Sigmoid'),
-  formula: () => '1/(1 + e⁻ˣ)',
+  summary: () => '1/(1 + e⁻ˣ)',
   doc: {
     en: '1/(1 + e⁻ˣ): squeezes numbers into (0, 1). Its slope is at most 0.25, so gradients fade in deep networks.',
     zh: '1/(1 + e⁻ˣ)：把数压到 (0, 1)。导数最大为 0.25，所以深层网络里梯度会消失。',
   },
+  keywords: ['logistic', 'S 形', '逻辑函数'],
+  formula: () => ({
+    tex: [String.raw`y = \sigma(x) = \frac{1}{1 + e^{-x}}`],
+  }),
   config: {},
   apply: (g, x) => g.sigmoid(x),
 });

@@ -4,11 +4,16 @@ import { activation } from './activation.ts';
 export const silu = activation({
   type: 'silu',
   title: same('SiLU'),
-  formula: () => 'x·sigmoid(x)',
+  summary: () => 'x·sigmoid(x)',
   doc: {
     en: 'x·sigmoid(x), also called swish: smooth, and slightly negative for small negative numbers.',
     zh: 'x·sigmoid(x)，又称 swish：光滑，在小的负数处略为负值。',
   },
+  keywords: ['swish', 'sigmoid linear unit'],
+  formula: () => ({
+    tex: [String.raw`y = x\, \sigma(x) = \frac{x}{1 + e^{-x}}`],
+    source: 'Elfwing, Uchibe and Doya 2017',
+  }),
   config: {},
   apply: (g, x) => g.silu(x),
 });

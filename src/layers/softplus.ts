@@ -5,11 +5,19 @@ import { float } from './config.ts';
 export const softplus = activation({
   type: 'softplus',
   title: same('Softplus'),
-  formula: () => 'log(1 + eᵝˣ)/β',
+  summary: () => 'log(1 + eᵝˣ)/β',
   doc: {
     en: 'log(1 + e^(βx))/β: a smooth ReLU, always positive. Beyond the threshold of β·x it is taken as x itself.',
     zh: 'log(1 + e^(βx))/β：光滑的 ReLU，恒为正。β·x 超过阈值时直接取 x。',
   },
+  keywords: ['smooth relu', '光滑'],
+  formula: () => ({
+    tex: [String.raw`y = \frac{1}{\beta} \log \bigl( 1 + e^{\beta x} \bigr)`],
+    where: {
+      en: String.raw`$y = x$ where $\beta x$ exceeds the threshold`,
+      zh: String.raw`$\beta x$ 超过阈值时 $y = x$`,
+    },
+  }),
   config: {
     beta: float({ label: { en: 'Beta', zh: '系数 β' }, default: 1, min: 0.001, max: 100, step: 0.5 }),
     threshold: float({

@@ -4,11 +4,15 @@ import { activation } from './activation.ts';
 export const tanh = activation({
   type: 'tanh',
   title: same('Tanh'),
-  formula: () => 'tanh x',
+  summary: () => 'tanh x',
   doc: {
     en: 'tanh x: squeezes numbers into (−1, 1), symmetric around 0. Its slope at 0 is 1.',
     zh: 'tanh x：把数压到 (−1, 1)，关于 0 对称。在 0 处导数为 1。',
   },
+  keywords: ['hyperbolic tangent', '双曲正切'],
+  formula: () => ({
+    tex: [String.raw`y = \tanh x = \frac{e^{x} - e^{-x}}{e^{x} + e^{-x}}`],
+  }),
   config: {},
   apply: (g, x) => g.tanh(x),
 });

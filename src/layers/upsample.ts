@@ -21,6 +21,30 @@ export const upsample = defineLayer({
     en: 'Enlarges a picture by repeating cells (nearest) or by blending neighbours (bilinear): C×H×W becomes C×H′×W′. Nothing is learned.',
     zh: '放大图像：重复单元（最近邻）或混合相邻单元（双线性）：C×H×W 变为 C×H′×W′。没有可学习的参数。',
   },
+  keywords: ['resize', 'interpolate', 'enlarge', 'nearest', 'bilinear', 'decoder', '放大', '插值', '缩放'],
+  formula: ({ mode, by, alignCorners }) => {
+    const ratio = by === 'scale' ? String.raw`/s` : String.raw`H/H'`;
+    if (mode === 'nearest') {
+      return {
+        tex: [
+          String.raw`y_{c,i,j} = x_{c,\,\lfloor \tilde{\imath} \rfloor,\,\lfloor \tilde{\jmath} \rfloor},\quad \tilde{\imath} = i${ratio}`,
+        ],
+        where: { en: 'alike for the width', zh: '宽同理' },
+      };
+    }
+    const place = alignCorners
+      ? String.raw`i\, \frac{H - 1}{H' - 1}`
+      : by === 'scale'
+        ? String.raw`\frac{i + \frac{1}{2}}{s} - \tfrac{1}{2}`
+        : String.raw`\bigl( i + \tfrac{1}{2} \bigr) \frac{H}{H'} - \tfrac{1}{2}`;
+    return {
+      tex: [
+        String.raw`y_{c,i,j} = \sum_{u,v} \Lambda(\tilde{\imath} - u)\, \Lambda(\tilde{\jmath} - v)\, x_{c,u,v}`,
+        String.raw`\Lambda(t) = \max(0, 1 - |t|),\quad \tilde{\imath} = ${place}`,
+      ],
+      where: { en: 'alike for the width', zh: '宽同理' },
+    };
+  },
   config: {
     mode: choice<'nearest' | 'bilinear'>({
       label: { en: 'Mode', zh: '方式' },

@@ -13,6 +13,11 @@ export const zeroPad2d = defineLayer({
     en: 'Adds rows and columns of zeros around a picture: C×H×W becomes C×(H + top + bottom)×(W + left + right). Negative numbers crop.',
     zh: '在图像四周补零：C×H×W 变为 C×(H + 上 + 下)×(W + 左 + 右)。负数表示裁剪。',
   },
+  keywords: ['padding', 'border', 'crop', '填充', '补零', '裁剪'],
+  formula: () => ({
+    tex: [String.raw`y_{c,i,j} = \begin{cases} x_{c,\,i-t,\,j-l} & \text{inside } x \\ 0 & \text{else} \end{cases}`],
+    where: { en: '$t$ rows are added on top and $l$ columns on the left', zh: '上方补 $t$ 行，左侧补 $l$ 列' },
+  }),
   config: {
     before: pair({ label: { en: 'Top, left', zh: '上、左' }, default: [1, 1], min: -512, max: 512 }),
     after: pair({ label: { en: 'Bottom, right', zh: '下、右' }, default: [1, 1], min: -512, max: 512 }),

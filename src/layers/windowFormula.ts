@@ -1,0 +1,41 @@
+import type { Text } from '../text.ts';
+import type { WindowConfig } from './window.ts';
+
+/** Which letters a window's formula needs: a stride of 1 or a padding of 0 would only be noise. */
+const lettersOf = ({ stride, padding, dilation }: WindowConfig) => ({
+  s: stride.some((step) => step > 1) ? 's' : '',
+  d: dilation.some((step) => step > 1) ? 'd' : '',
+  p: padding === 'same' || padding.some((cells) => cells > 0) ? 'p' : '',
+});
+
+/** The place in the picture that cell (u, v) of the window at (i, j) lies on, as TeX. */
+export function windowPlace(config: WindowConfig): string {
+  const { s, d, p } = lettersOf(config);
+  const along = (place: string, cell: string) => `${s}${place} + ${d}${cell}${p && ` - ${p}`}`;
+  return String.raw`${along('i', 'u')},\, ${along('j', 'v')}`;
+}
+
+/** The output size of a window that slides, as TeX; alike for the width. */
+export function windowSizeTex(config: WindowConfig): string {
+  const { s, d, p } = lettersOf(config);
+  const room = `H${p && ` + 2${p}`} - ${d ? 'd(k - 1) - 1' : 'k'}`;
+  if (s === '') return `H' = ${room} + 1`;
+  const [open, close] = config.ceilMode ? ['\\lceil', '\\rceil'] : ['\\lfloor', '\\rfloor'];
+  return String.raw`H' = \left${open} \frac{${room}}{s} \right${close} + 1`;
+}
+
+/** What the letters of both mean. */
+export function windowLetters(config: WindowConfig, kernel: Text): Text {
+  const { s, d, p } = lettersOf(config);
+  const named: readonly (readonly [string, Text])[] = [
+    ['k', kernel],
+    [s, { en: 'stride', zh: '步幅' }],
+    [p, { en: 'padding', zh: '填充' }],
+    [d, { en: 'dilation', zh: '扩张' }],
+  ];
+  const present = named.filter(([letter]) => letter !== '');
+  return {
+    en: `${present.map(([letter, { en }]) => `$${letter}$ ${en}`).join(', ')}; alike for the width`,
+    zh: `${present.map(([letter, { zh }]) => `$${letter}$ ${zh}`).join('，')}；宽同理`,
+  };
+}
