@@ -1,12 +1,34 @@
-import type { LayerDef } from '../../src/layers/layer.ts';
+import { namesOf, type Offer } from '../../src/layers/presets.ts';
+import type { Text } from '../../src/text.ts';
 import { textOf } from '../i18n/i18n.ts';
+import { matches } from '../search/match.ts';
 
-/** Layers whose name, type or category has every word of the query, in either language; all of them for none. */
-export function findLayers(layers: readonly LayerDef[], query: string): readonly LayerDef[] {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return layers.filter(({ title, type, category }) => {
-    const group = textOf(`category.${category}`);
-    const text = [title.en, title.zh, type, group.en, group.zh].join(' ').toLowerCase();
-    return words.every((word) => text.includes(word));
+/** By how much less a hit counts in a synonym, and in the category. */
+const SYNONYM = 15;
+const CATEGORY = 50;
+
+function scoreOf(offer: Offer, word: string): number | null {
+  const [title, ...others] = namesOf(offer);
+  const score = (text: Text, less: number): number => (matches(text, word) ?? Number.NEGATIVE_INFINITY) - less;
+  const best = Math.max(
+    score(title, 0),
+    ...others.map((name) => score(name, SYNONYM)),
+    score(textOf(`category.${offer.layer.category}`), CATEGORY),
+  );
+  return best === Number.NEGATIVE_INFINITY ? null : best;
+}
+
+/**
+ * The offers that every word of the query finds (by name, synonym or category; in English, Chinese or pinyin), best
+ * first; all of them in their order for an empty query.
+ */
+export function findLayers<O extends Offer>(offers: readonly O[], query: string): readonly O[] {
+  const words = query.split(/\s+/).filter(Boolean);
+  if (words.length === 0) return offers;
+  const found = offers.flatMap((offer) => {
+    const scores = words.map((word) => scoreOf(offer, word));
+    const sum = scores.reduce<number | null>((a, b) => (a === null || b === null ? null : a + b), 0);
+    return sum === null ? [] : [{ offer, sum }];
   });
+  return found.sort((a, b) => b.sum - a.sum).map(({ offer }) => offer);
 }

@@ -14,6 +14,10 @@ const remembered = z.object({
   dockTab: z.enum(['problems', 'run']),
   /** The user's own keys, by command; an empty list takes a command's keys away. */
   keys: z.record(z.string(), z.array(z.string())),
+  /** Whether a section that folds is open, by its name; absent: as it starts. */
+  folds: z.record(z.string(), z.boolean()),
+  /** Ids of the layers and presets that were added last, newest first. */
+  recentOffers: z.array(z.string()),
 });
 type Remembered = z.infer<typeof remembered>;
 export type Theme = Remembered['theme'];
@@ -50,12 +54,16 @@ interface UiState extends Remembered {
   select(selection: Partial<Selection>): void;
   /** Keys of the user's own for a command; null goes back to the defaults. */
   setKeys(command: string, keys: readonly string[] | null): void;
+  setFold(name: string, open: boolean): void;
+  /** Remembers that it was added. */
+  usedOffer(id: string): void;
   /** An equal message that still shows is not repeated. */
   notify(notice: Omit<Notice, 'id'>): void;
   dismiss(id: number): void;
 }
 
 const KEY = 'netloom.ui';
+const RECENT = 4;
 export const panelLimits: Readonly<Record<Panel, { readonly min: number; readonly max: number }>> = {
   palette: { min: 168, max: 320 },
   inspector: { min: 248, max: 400 },
@@ -72,6 +80,8 @@ const defaults = (): Remembered => ({
   },
   dockTab: 'run',
   keys: {},
+  folds: {},
+  recentOffers: [],
 });
 
 function recall(storage: Pick<Storage, 'getItem'>): Remembered {
@@ -113,6 +123,11 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
           const { [command]: _, ...others } = state.keys;
           return { keys: keys === null ? others : { ...others, [command]: [...keys] } };
         }),
+      setFold: (name, open) => set(({ folds }) => ({ folds: { ...folds, [name]: open } })),
+      usedOffer: (id) =>
+        set(({ recentOffers }) => ({
+          recentOffers: [id, ...recentOffers.filter((other) => other !== id)].slice(0, RECENT),
+        })),
       notify: (notice) =>
         set(({ notices }) => {
           if (notices.some((shown) => sameNotice(shown, notice))) return {};
