@@ -38,7 +38,7 @@ export const test = base.extend<{ packaged: boolean; app: App }>({
       if (message.type() === 'error') errors.push(message.text());
     });
     page.on('pageerror', (error) => errors.push(String(error)));
-    await expect(page.getByRole('listbox', { name: 'Layers' })).toBeVisible();
+    await expect(page.getByRole('complementary', { name: 'Layers' })).toBeVisible();
     await use({ electron, page, folder });
     expect(errors).toEqual([]);
     // Unsaved work would ask.

@@ -1,11 +1,12 @@
 import type { ReactFlowInstance } from '@xyflow/react';
 import { type DragEvent, useState } from 'react';
-import { layerOf } from '../../src/layers/index.ts';
+import { offerOf } from '../../src/layers/presets.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
+import { asOffered } from './asOffered.ts';
 import { place, placeOnWire } from './placement.ts';
 import type { LayerFlowNode, ShapeFlowEdge } from './toFlow.ts';
 
-/** Type of the dragged data: the layer's type. */
+/** Type of the dragged data: the id of a layer or preset. */
 export const LAYER_DRAG = 'application/x-netloom-layer';
 
 /** The wire under the pointer, by the wide invisible line that React Flow lays over it. */
@@ -30,16 +31,18 @@ export function useDrop(instance: ReactFlowInstance<LayerFlowNode, ShapeFlowEdge
   }
 
   function onDrop(event: DragEvent): void {
-    const layer = layerOf(event.dataTransfer.getData(LAYER_DRAG));
+    const offer = offerOf(event.dataTransfer.getData(LAYER_DRAG));
     setEdge(null);
-    if (layer === undefined) return;
+    if (offer === undefined) return;
+    const { layer } = offer;
     event.preventDefault();
-    const { document, edit } = useDocument.getState();
+    const { document, check, edit } = useDocument.getState();
     const wire = document.edges.find(({ id }) => id === wireAt(event));
     const at = instance.screenToFlowPosition({ x: event.clientX, y: event.clientY });
     const placed = (wire && placeOnWire(document, layer, wire)) ?? place(document, layer, at);
-    edit(placed.edits);
+    edit(asOffered(placed, offer, document, check).edits);
     useUi.getState().select({ nodes: [placed.node] });
+    useUi.getState().usedOffer(offer.id);
   }
 
   return { edge, handlers: { onDragOver, onDrop, onDragLeave: () => setEdge(null) } };

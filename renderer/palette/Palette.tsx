@@ -1,114 +1,130 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
-import { layers } from '../../src/layers/index.ts';
-import type { Category, LayerDef } from '../../src/layers/layer.ts';
-import { canvas } from '../canvas/canvasHandle.ts';
-import { placeAfter } from '../canvas/placement.ts';
-import { LAYER_DRAG } from '../canvas/useDrop.ts';
+import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { offers } from '../../src/layers/presets.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
-import { LayerIcon } from '../icons/LayerIcon.tsx';
-import { useDocument, useUi } from '../stores/stores.ts';
+import { useUi } from '../stores/stores.ts';
+import { addOffer } from './addOffer.ts';
+import { Category } from './Category.tsx';
 import { findLayers } from './findLayers.ts';
+import { NothingFound } from './NothingFound.tsx';
+import { DragCard, OfferCard } from './OfferCard.tsx';
+import { OfferRow } from './OfferRow.tsx';
 import css from './Palette.module.css';
+import { RecentOffers } from './RecentOffers.tsx';
+import { useOfferCard } from './useOfferCard.ts';
 
-/** Adds a layer where it belongs, without the mouse having to say where. */
-function addLayer(layer: LayerDef): void {
-  const { document, edit } = useDocument.getState();
-  const { selection, select } = useUi.getState();
-  const selected = selection.nodes.length === 1 ? selection.nodes[0] : undefined;
-  const placed = placeAfter(document, layer, selected, canvas.current?.middle() ?? { x: 0, y: 0 });
-  edit(placed.edits);
-  select({ nodes: [placed.node] });
-  canvas.current?.reveal(placed.node);
-}
+const categories = [...new Set(offers.map(({ layer }) => layer.category))];
 
+/** Every layer and preset: by category, or, while something is searched for, the best first. */
 export function Palette() {
   const { say } = useWords();
+  const id = useId();
   const [query, setQuery] = useState('');
+  const [active, setActive] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const found = findLayers(layers, query);
-  const categories = [...new Set(found.map((layer) => layer.category))];
+  const folds = useUi((state) => state.folds);
+  const { shown, hide, dragged, picture, handlers } = useOfferCard();
+  const searching = query.trim() !== '';
+  const found = findLayers(offers, query);
+  const isOpen = (category: string) => folds[`palette.${category}`] ?? true;
+  // What arrow keys walk along. The search field keeps the focus meanwhile, so that typing goes on.
+  const rowId = (offer: string) => `${id}-${offer}`;
+  const first = searching ? found[Math.min(active, found.length - 1)] : undefined;
 
-  function move(from: Element | null, step: 1 | -1): void {
-    const items = [...(list.current?.querySelectorAll<HTMLElement>('[role=option]') ?? [])];
-    const at = items.indexOf(from as HTMLElement);
-    items[at < 0 ? 0 : Math.min(items.length - 1, Math.max(0, at + step))]?.focus();
+  function search(text: string): void {
+    setQuery(text);
+    setActive(0);
+    hide();
+  }
+
+  function walk(from: Element, step: 1 | -1): void {
+    const stops = [...(list.current?.querySelectorAll<HTMLElement>('[data-offer], [data-fold]') ?? [])];
+    const next = stops[stops.indexOf(from as HTMLElement) + step];
+    if (next !== undefined) next.focus();
+    else if (step === -1) document.getElementById(`${id}-search`)?.focus();
   }
 
   function onSearchKey(event: KeyboardEvent): void {
-    const [first] = found;
-    if (event.key === 'Enter' && first !== undefined) addLayer(first);
-    if (event.key === 'ArrowDown') move(null, 1);
-    if (event.key === 'Escape') setQuery('');
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter' && first !== undefined) addOffer(first);
+    if (event.key === 'Escape') search('');
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    event.preventDefault();
+    if (!searching) {
+      list.current?.querySelector<HTMLElement>('[data-offer], [data-fold]')?.focus();
+      return;
+    }
+    const next = Math.max(0, Math.min(found.length - 1, active + (event.key === 'ArrowDown' ? 1 : -1)));
+    setActive(next);
+    const row = document.getElementById(rowId(found[next]?.id ?? ''));
+    row?.scrollIntoView({ block: 'nearest' });
+    if (row !== null && found[next] !== undefined) handlers.onPoint(found[next], row);
   }
 
   function onListKey(event: KeyboardEvent): void {
-    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    event.preventDefault();
-    move(document.activeElement, event.key === 'ArrowDown' ? 1 : -1);
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      walk(event.target as Element, event.key === 'ArrowDown' ? 1 : -1);
+    }
+    if (event.key === 'Escape') hide();
   }
+
+  const row = (offer: (typeof offers)[number], stop: boolean) => (
+    <OfferRow
+      key={offer.id}
+      id={rowId(offer.id)}
+      offer={offer}
+      query={query}
+      active={offer === first}
+      stop={stop}
+      describedBy={shown?.offer === offer ? `${id}-card` : undefined}
+      {...handlers}
+    />
+  );
 
   return (
     <aside className={css.palette} aria-label={say('palette.title')}>
       <label className={css.search}>
         <Icon name="search" size={14} />
         <input
+          id={`${id}-search`}
           type="search"
           value={query}
           placeholder={say('palette.search')}
           aria-label={say('palette.search')}
-          onChange={(event) => setQuery(event.target.value)}
+          aria-controls={`${id}-list`}
+          aria-activedescendant={first && rowId(first.id)}
+          onChange={(event) => search(event.target.value)}
           onKeyDown={onSearchKey}
+          onBlur={handlers.onLeave}
         />
       </label>
-      <div
-        ref={list}
-        className={css.list}
-        role="listbox"
-        aria-label={say('palette.title')}
-        tabIndex={-1}
-        onKeyDown={onListKey}
-      >
-        {categories.map((category) => (
-          <Group key={category} category={category} layers={found.filter((layer) => layer.category === category)} />
-        ))}
-        {found.length === 0 && <p className={css.none}>{say('palette.none')}</p>}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys walk through all lists within */}
+      <div ref={list} id={`${id}-list`} className={css.list} onKeyDown={onListKey} onScroll={hide}>
+        {searching ? (
+          found.length > 0 ? (
+            <div role="listbox" aria-label={say('palette.found')} className={css.found}>
+              {found.map((offer, index) => row(offer, index === 0))}
+            </div>
+          ) : (
+            <NothingFound query={query} onSearch={search} />
+          )
+        ) : (
+          <>
+            <RecentOffers {...handlers} />
+            {categories.map((category) => (
+              <Category key={category} category={category} open={isOpen(category)}>
+                {offers
+                  .filter(({ layer }) => layer.category === category)
+                  .map((offer, index) => row(offer, index === 0 && category === categories.find(isOpen)))}
+              </Category>
+            ))}
+          </>
+        )}
       </div>
       <p className={css.hint}>{say('palette.hint')}</p>
+      <OfferCard id={`${id}-card`} shown={shown} />
+      {dragged && <DragCard ref={picture} offer={dragged} />}
     </aside>
-  );
-}
-
-function Group({ category, layers: members }: { readonly category: Category; readonly layers: readonly LayerDef[] }) {
-  const { say, pick } = useWords();
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: options of a list box are grouped by role
-    <div role="group" aria-label={say(`category.${category}`)}>
-      <h2 className={css.category}>{say(`category.${category}`)}</h2>
-      {members.map((layer) => (
-        <div
-          key={layer.type}
-          role="option"
-          aria-selected={false}
-          tabIndex={0}
-          draggable
-          className={css.item}
-          title={pick(layer.doc)}
-          onDragStart={(event) => {
-            event.dataTransfer.setData(LAYER_DRAG, layer.type);
-            event.dataTransfer.effectAllowed = 'copy';
-          }}
-          onDoubleClick={() => addLayer(layer)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') addLayer(layer);
-          }}
-        >
-          <span style={{ color: `var(--category-${category})` }}>
-            <LayerIcon layer={layer.type} category={category} />
-          </span>
-          {pick(layer.title)}
-        </div>
-      ))}
-    </div>
   );
 }

@@ -14,6 +14,9 @@ test.each([
   ['Conv 1×1', '', 'Conv 1×1'],
 ])('%s by %s', (text, query, marked) => {
   const ranges = highlight(text, query);
-  const shown = ranges.reduceRight((rest, [from, to]) => `${rest.slice(0, from)}[${rest.slice(from, to)}]${rest.slice(to)}`, text);
+  const shown = ranges.reduceRight(
+    (rest, [from, to]) => `${rest.slice(0, from)}[${rest.slice(from, to)}]${rest.slice(to)}`,
+    text,
+  );
   expect(shown).toBe(marked);
 });

@@ -13,7 +13,9 @@ interface Unit {
 const unitsOf = (text: string): Unit[] =>
   [...text.matchAll(/\p{Script=Han}|\p{Lu}+(?!\p{Ll})|\p{L}\p{Ll}*|\p{N}+/gu)].map(({ 0: part, index }) => {
     const whole = /\p{Script=Han}/u.test(part);
-    const typed = whole ? pinyin(part, { toneType: 'none', type: 'array', multiple: true, v: true }) : [part.toLowerCase()];
+    const typed = whole
+      ? pinyin(part, { toneType: 'none', type: 'array', multiple: true, v: true })
+      : [part.toLowerCase()];
     return { at: index, typed, whole };
   });
 

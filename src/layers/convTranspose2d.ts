@@ -27,7 +27,7 @@ export const convTranspose2d = defineLayer({
   formula: () => ({
     tex: [
       String.raw`y_{f,\,si + du - p,\,sj + dv - p} \mathrel{+}= \sum_{c} w_{c,f,u,v}\, x_{c,i,j}`,
-      String.raw`H' = (H - 1)s - 2p + d(k - 1) + o + 1`,
+      "H' = (H - 1)s - 2p + d(k - 1) + o + 1",
     ],
     where: {
       en: '$k$ kernel, $s$ stride, $p$ padding, $d$ dilation, $o$ output padding; alike for the width',

@@ -14,7 +14,7 @@ export const flatten = defineLayer({
   },
   keywords: ['vector', 'unroll', 'reshape', '拉平', '扁平', '向量'],
   formula: () => ({
-    tex: [String.raw`y_{(cH + i)W + j} = x_{c,i,j}`],
+    tex: ['y_{(cH + i)W + j} = x_{c,i,j}'],
     where: { en: 'row by row, channel by channel', zh: '逐通道、逐行排列' },
   }),
   config: {

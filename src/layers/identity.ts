@@ -13,7 +13,7 @@ export const identity = defineLayer({
   },
   keywords: ['pass', 'skip', 'placeholder', 'noop', '恒等映射', '占位', '直通'],
   formula: () => ({
-    tex: [String.raw`y = x`],
+    tex: ['y = x'],
   }),
   config: {},
   inputs: ['x'],

@@ -23,7 +23,7 @@ export const upsample = defineLayer({
   },
   keywords: ['resize', 'interpolate', 'enlarge', 'nearest', 'bilinear', 'decoder', '放大', '插值', '缩放'],
   formula: ({ mode, by, alignCorners }) => {
-    const ratio = by === 'scale' ? String.raw`/s` : String.raw`H/H'`;
+    const ratio = by === 'scale' ? '/s' : "H/H'";
     if (mode === 'nearest') {
       return {
         tex: [

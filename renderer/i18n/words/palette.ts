@@ -3,7 +3,15 @@ import type { Words } from '../words.ts';
 export const palette = {
   'palette.title': { en: 'Layers', zh: '层' },
   'palette.search': { en: 'Search layers…', zh: '搜索层…' },
-  'palette.none': { en: 'No layer is called that.', zh: '没有这个名字的层。' },
+  'palette.found': { en: 'Layers found', zh: '找到的层' },
+  'palette.none': { en: 'No layer is called “{{query}}”.', zh: '没有叫“{{query}}”的层。' },
+  'palette.tryThese': {
+    en: 'Names, synonyms, Chinese and pinyin all work:',
+    zh: '名称、同义词、中文和拼音首字母都可以：',
+  },
+  'palette.showAll': { en: 'Show all layers', zh: '显示全部层' },
+  'palette.recent': { en: 'Recently added', zh: '最近添加' },
+  'palette.addAgain': { en: 'Add {{layer}} again', zh: '再次添加{{layer}}' },
   'palette.hint': { en: 'Drag onto the canvas or a wire, or double-click', zh: '拖到画布或连线上，或双击添加' },
   'category.io': { en: 'Input and output', zh: '输入与输出' },
   'category.convolution': { en: 'Convolution', zh: '卷积' },

@@ -1,0 +1,30 @@
+import type { CheckResult } from '../../src/check/checkedGraph.ts';
+import type { NetworkDocument } from '../../src/graph/document.ts';
+import type { Edit } from '../../src/graph/edits.ts';
+import type { Shape } from '../../src/layers/layer.ts';
+import type { Offer } from '../../src/layers/presets.ts';
+import type { Placed } from './placement.ts';
+
+/** The shape that reaches the placed node, where its placement connects it. */
+function shapeBefore({ node, edits }: Placed, doc: NetworkDocument, check: CheckResult): Shape | undefined {
+  for (const edit of edits) {
+    const from =
+      edit.kind === 'connect' && edit.to.node === node
+        ? edit.from
+        : edit.kind === 'insertNode' && edit.node.id === node
+          ? doc.edges.find(({ id }) => id === edit.edge)?.from
+          : undefined;
+    if (from !== undefined) return check.nodes.get(from.node)?.outputs[from.port];
+  }
+  return undefined;
+}
+
+/** The placement of an offer's layer, with the config of the offer. */
+export function asOffered(placed: Placed, offer: Offer, doc: NetworkDocument, check: CheckResult): Placed {
+  const config = offer.config(shapeBefore(placed, doc, check));
+  const edits = placed.edits.map((edit): Edit => {
+    const adds = (edit.kind === 'addNode' || edit.kind === 'insertNode') && edit.node.id === placed.node;
+    return adds ? { ...edit, node: { ...edit.node, config: { ...edit.node.config, ...config } } } : edit;
+  });
+  return { ...placed, edits };
+}

@@ -1,0 +1,42 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+
+type Render = typeof import('./katex.ts').render;
+
+let loaded: Render | null = null;
+let loading: Promise<Render> | null = null;
+
+function load(): Promise<Render> {
+  loading ??= import('./katex.ts').then(({ render }) => {
+    loaded = render;
+    return render;
+  });
+  return loading;
+}
+
+interface Props {
+  readonly tex: string;
+  /** Set apart on a line of its own. */
+  readonly display?: boolean;
+}
+
+/** A formula, as MathML for screen readers and drawn for eyes. Until the typesetter is there, its source. */
+export function Tex({ tex, display = false }: Props) {
+  const place = useRef<HTMLSpanElement>(null);
+  const [render, setRender] = useState<{ readonly call: Render } | null>(loaded && { call: loaded });
+
+  useLayoutEffect(() => {
+    let wanted = true;
+    if (render === null) {
+      load()
+        .then((call) => wanted && setRender({ call }))
+        .catch(console.error);
+    } else if (place.current !== null) {
+      render.call(tex, place.current, { displayMode: display, output: 'htmlAndMathml', throwOnError: false });
+    }
+    return () => {
+      wanted = false;
+    };
+  }, [tex, display, render]);
+
+  return render === null ? <code>{tex}</code> : <span ref={place} />;
+}

@@ -1,0 +1,18 @@
+import type { Offer } from '../../src/layers/presets.ts';
+import { asOffered } from '../canvas/asOffered.ts';
+import { canvas } from '../canvas/canvasHandle.ts';
+import { placeAfter } from '../canvas/placement.ts';
+import { useDocument, useUi } from '../stores/stores.ts';
+
+/** Adds a layer where it belongs, without the mouse having to say where. */
+export function addOffer(offer: Offer): void {
+  const { document, check, edit } = useDocument.getState();
+  const { selection, select, usedOffer } = useUi.getState();
+  const selected = selection.nodes.length === 1 ? selection.nodes[0] : undefined;
+  const middle = canvas.current?.middle() ?? { x: 0, y: 0 };
+  const placed = asOffered(placeAfter(document, offer.layer, selected, middle), offer, document, check);
+  edit(placed.edits);
+  select({ nodes: [placed.node] });
+  usedOffer(offer.id);
+  canvas.current?.reveal(placed.node);
+}
