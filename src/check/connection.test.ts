@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { emptyDocument, type NetworkDocument } from '../graph/document.ts';
+import { applyEdits, type Edit } from '../graph/edits.ts';
+import { check } from './check.ts';
+import { bestPort, candidatesFor, judgeConnection } from './connection.ts';
+
+const add = (id: string, layer: string, config = {}): Edit => ({
+  kind: 'addNode',
+  node: { id, layer, name: id, config, position: { x: 0, y: 0 } },
+});
+const wire = (from: string, to: string, port = 'x'): Edit => ({
+  kind: 'connect',
+  from: { node: from, port: 'y' },
+  to: { node: to, port },
+});
+
+/** digits → conv → relu → sum ← side; fc and big stand alone. */
+const doc: NetworkDocument = applyEdits(emptyDocument, [
+  add('digits', 'input', { shape: [1, 28, 28] }),
+  add('conv', 'conv2d', { outChannels: 6 }),
+  add('relu', 'relu'),
+  add('side', 'conv2d', { outChannels: 5 }),
+  add('sum', 'add'),
+  add('big', 'conv2d', { kernelSize: [40, 40] }),
+  add('free', 'relu'),
+  add('alien', 'warp'),
+  wire('digits', 'conv'),
+  wire('conv', 'relu'),
+  wire('relu', 'sum', 'x0'),
+  wire('digits', 'side'),
+]);
+const checked = check(doc);
+const judge = (from: string, to: string, port = 'x') =>
+  judgeConnection(doc, checked, { node: from, port: 'y' }, { node: to, port });
+
+describe('a wire', () => {
+  const rows: [name: string, ends: [string, string, string?], en: string | null, allowed: boolean, fits: boolean][] = [
+    ['fits a free input', ['conv', 'free'], null, true, true],
+    ['to its own node', ['relu', 'relu'], "'relu' cannot feed itself.", false, false],
+    ['drawn twice', ['conv', 'relu'], "'conv' is connected to 'relu' already.", false, false],
+    [
+      'in a circle, with its way',
+      ['sum', 'conv'],
+      'The wires would run in a circle: sum → conv → relu → sum.',
+      false,
+      false,
+    ],
+    ['to an input that is taken', ['conv', 'side'], "Replaces the wire from 'digits'.", true, true],
+    ['of an unknown shape', ['free', 'big'], null, true, true],
+  ];
+  test.each(rows)('%s', (_, [from, to, port], en, allowed, fits) => {
+    expect(judge(from, to, port)).toMatchObject({ allowed, fits, reason: en === null ? null : { en } });
+  });
+
+  test('that does not fit is allowed, and says the sum', () => {
+    const verdict = judge('digits', 'big');
+    expect(verdict).toMatchObject({ allowed: true, fits: false });
+    expect(verdict.reason?.en).toContain("'big'");
+    expect(verdict.reason?.en).toContain('28');
+    const other = judge('side', 'sum', 'x1');
+    expect(other).toMatchObject({ allowed: true, fits: false });
+    expect(other.reason?.en).toContain("cannot put 5×26×26 from 'side' together with 6×26×26 from 'relu'");
+  });
+
+  test('that does not fit and replaces another says both, in Chinese too', () => {
+    const { reason } = judge('side', 'sum', 'x0');
+    expect(reason).toEqual({ en: "Replaces the wire from 'relu'.", zh: '将取代来自“relu”的连线。' });
+    const both = judgeConnection(
+      applyEdits(doc, [wire('free', 'big')]),
+      checked,
+      { node: 'digits', port: 'y' },
+      { node: 'big', port: 'x' },
+    );
+    expect(both.reason?.en).toMatch(/40.*Replaces the wire from 'free'\.$/);
+    expect(both.reason?.zh).toMatch(/。将取代来自“free”的连线。$/);
+  });
+});
+
+test('candidates from an output are those that single wires get, and backwards too', () => {
+  for (const [node, side] of [
+    ['conv', 'output'],
+    ['sum', 'output'],
+    ['conv', 'input'],
+    ['free', 'input'],
+  ] as const) {
+    const fixed = { node, port: side === 'output' ? 'y' : 'x' };
+    const candidates = candidatesFor(doc, checked, fixed, side);
+    expect(candidates.length).toBeGreaterThan(5);
+    for (const { end, ...verdict } of candidates) {
+      const [from, to] = side === 'output' ? [fixed, end] : [end, fixed];
+      expect([end, verdict]).toEqual([end, judgeConnection(doc, checked, from, to)]);
+    }
+  }
+});
+
+test('a card takes a wire at its best port', () => {
+  const candidates = candidatesFor(doc, checked, { node: 'conv', port: 'y' }, 'output');
+  expect(bestPort(candidates, 'sum')).toMatchObject({ end: { port: 'x1' }, fits: true });
+  const side = candidatesFor(doc, checked, { node: 'side', port: 'y' }, 'output');
+  // Into the free input it would not fit; in place of the other it does.
+  expect(bestPort(side, 'sum')).toMatchObject({ end: { port: 'x0' }, fits: true, replaces: { id: 'relu.y>sum.x0' } });
+  expect(bestPort(candidates, 'digits')).toBeNull();
+  expect(bestPort(candidates, 'conv')).toMatchObject({ allowed: false });
+});

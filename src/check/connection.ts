@@ -1,0 +1,167 @@
+import type { DocumentNode, Edge, EdgeEnd, NetworkDocument } from '../graph/document.ts';
+import { readConfig } from '../layers/config.ts';
+import { layerOf } from '../layers/index.ts';
+import { inputPorts } from '../layers/layer.ts';
+import type { Text } from '../text.ts';
+import type { CheckResult } from './checkedGraph.ts';
+import { tryNode } from './trial.ts';
+
+/** What a wire between two ports would be. */
+export interface Verdict {
+  /** Whether it can be drawn at all. */
+  readonly allowed: boolean;
+  /** Allowed, and the shape fits as far as it is known. */
+  readonly fits: boolean;
+  /** The wire that it would take the place of. */
+  readonly replaces: Edge | null;
+  /** Why not, which sum would fail, or what it replaces; null when there is nothing to be said. */
+  readonly reason: Text | null;
+}
+
+/** A port at the other end, with what is to be said of it. */
+export interface Candidate extends Verdict {
+  readonly end: EdgeEnd;
+}
+
+export type Side = 'input' | 'output';
+
+/** The ports of a node; those of an unknown layer are the ones that its wires name. */
+export function portsOf(
+  doc: NetworkDocument,
+  node: DocumentNode,
+): { readonly inputs: readonly string[]; readonly outputs: readonly string[] } {
+  const layer = layerOf(node.layer);
+  if (layer !== undefined) {
+    return { inputs: inputPorts(layer, readConfig(layer.config, node.config).config), outputs: layer.outputs };
+  }
+  const wired = (end: 'from' | 'to') => [
+    ...new Set(doc.edges.filter((edge) => edge[end].node === node.id).map((edge) => edge[end].port)),
+  ];
+  return { inputs: wired('to'), outputs: wired('from') };
+}
+
+const isAt = (a: EdgeEnd, b: EdgeEnd): boolean => a.node === b.node && a.port === b.port;
+
+/** A drawing made ready for asking about many wires at once. */
+interface Wires {
+  readonly check: CheckResult;
+  readonly byId: ReadonlyMap<string, DocumentNode>;
+  /** The first wire into a port, by `node` and then `port`. */
+  readonly into: ReadonlyMap<string, ReadonlyMap<string, Edge>>;
+}
+
+function read(doc: NetworkDocument, check: CheckResult): Wires {
+  const into = new Map<string, Map<string, Edge>>();
+  for (const edge of doc.edges) {
+    const ports = into.get(edge.to.node) ?? new Map<string, Edge>();
+    if (!ports.has(edge.to.port)) ports.set(edge.to.port, edge);
+    into.set(edge.to.node, ports);
+  }
+  return { check, byId: new Map(doc.nodes.map((node) => [node.id, node])), into };
+}
+
+/** The nodes that data from `start` reaches (or comes from), each with the one before it on the way. */
+function reach(doc: NetworkDocument, start: string, way: 'down' | 'up'): ReadonlyMap<string, string | null> {
+  const next = new Map<string, string[]>();
+  for (const { from, to } of doc.edges) {
+    const [a, b] = way === 'down' ? [from.node, to.node] : [to.node, from.node];
+    const others = next.get(a);
+    if (others === undefined) next.set(a, [b]);
+    else others.push(b);
+  }
+  const reached = new Map<string, string | null>([[start, null]]);
+  for (const [id] of reached) {
+    for (const other of next.get(id) ?? []) if (!reached.has(other)) reached.set(other, id);
+  }
+  return reached;
+}
+
+/** From `id` back to where the walk started. */
+function trail(reached: ReadonlyMap<string, string | null>, id: string): string[] {
+  const path: string[] = [];
+  for (let at: string | null | undefined = id; at !== null && at !== undefined; at = reached.get(at)) path.push(at);
+  return path;
+}
+
+/** The sum that would fail at `to`, by its layer's shape rule. Silent where a shape is unknown. */
+function misfit({ check, byId, into }: Wires, from: EdgeEnd, to: EdgeEnd): Text | null {
+  const node = byId.get(to.node);
+  if (node === undefined) return null;
+  const { reason } = tryNode(node, (port) => {
+    const end = port === to.port ? from : into.get(to.node)?.get(port)?.from;
+    return end && { shape: check.nodes.get(end.node)?.outputs[end.port], from: byId.get(end.node)?.name ?? port };
+  });
+  return reason;
+}
+
+const no = (reason: Text): Verdict => ({ allowed: false, fits: false, replaces: null, reason });
+const joined = (a: Text | null, b: Text | null): Text | null =>
+  a && b ? { en: `${a.en} ${b.en}`, zh: `${a.zh}${b.zh}` } : (a ?? b);
+
+/** `path` leads from the target on to the source, when it does. */
+function judge(wires: Wires, from: EdgeEnd, to: EdgeEnd, path: readonly string[] | null): Verdict {
+  const name = (id: string): string => wires.byId.get(id)?.name ?? id;
+  if (from.node === to.node) {
+    return no({
+      en: `'${name(from.node)}' cannot feed itself.`,
+      zh: `“${name(from.node)}”不能给自己供数据。`,
+    });
+  }
+  if (path !== null) {
+    const circle = [from.node, ...path].map(name).join(' → ');
+    return no({ en: `The wires would run in a circle: ${circle}.`, zh: `连线会成环：${circle}。` });
+  }
+  const before = wires.into.get(to.node)?.get(to.port) ?? null;
+  if (before !== null && isAt(before.from, from)) {
+    return no({
+      en: `'${name(from.node)}' is connected to '${name(to.node)}' already.`,
+      zh: `“${name(from.node)}”已经连到“${name(to.node)}”。`,
+    });
+  }
+  const wrong = misfit(wires, from, to);
+  const replaced: Text | null =
+    before === null
+      ? null
+      : {
+          en: `Replaces the wire from '${name(before.from.node)}'.`,
+          zh: `将取代来自“${name(before.from.node)}”的连线。`,
+        };
+  return { allowed: true, fits: wrong === null, replaces: before, reason: joined(wrong, replaced) };
+}
+
+/** What a wire from an output to an input would be. */
+export function judgeConnection(doc: NetworkDocument, check: CheckResult, from: EdgeEnd, to: EdgeEnd): Verdict {
+  const up = reach(doc, from.node, 'up');
+  return judge(read(doc, check), from, to, up.has(to.node) ? trail(up, to.node) : null);
+}
+
+/** Every port at which a wire from `fixed` could end, in the order of the document. */
+export function candidatesFor(
+  doc: NetworkDocument,
+  check: CheckResult,
+  fixed: EdgeEnd,
+  side: Side,
+): readonly Candidate[] {
+  const wires = read(doc, check);
+  const reached = reach(doc, fixed.node, side === 'output' ? 'up' : 'down');
+  return doc.nodes.flatMap((node) => {
+    const circle = reached.has(node.id) ? trail(reached, node.id) : null;
+    const ports = portsOf(doc, node);
+    return (side === 'output' ? ports.inputs : ports.outputs).map((port): Candidate => {
+      const end = { node: node.id, port };
+      const verdict =
+        side === 'output' ? judge(wires, fixed, end, circle) : judge(wires, end, fixed, circle?.toReversed() ?? null);
+      return { end, ...verdict };
+    });
+  });
+}
+
+/** Lower is better: what fits a free port, what fits in place of another, what does not fit, what cannot be. */
+export const rankOf = ({ allowed, fits, replaces }: Verdict): number =>
+  allowed ? (fits ? 0 : 2) + (replaces === null ? 0 : 1) : 4;
+
+/** The best of a node's ports for that wire: where it goes when dropped on the card. */
+export function bestPort(candidates: readonly Candidate[], node: string): Candidate | null {
+  const own = candidates.filter(({ end }) => end.node === node);
+  return own.reduce<Candidate | null>((best, next) => (best && rankOf(best) <= rankOf(next) ? best : next), null);
+}

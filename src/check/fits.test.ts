@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { templateOf } from '../../templates/index.ts';
+import type { Edge, NetworkDocument } from '../graph/document.ts';
+import { check } from './check.ts';
+import { type Fitting, layersBefore, layersBehind, layersInPlaceOf, layersOnWire } from './fits.ts';
+
+const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
+const checked = check(lenet);
+const first = (fittings: readonly Fitting[], count: number) => fittings.slice(0, count).map(({ layer }) => layer.type);
+const of = (fittings: readonly Fitting[], type: string) => fittings.find(({ layer }) => layer.type === type);
+const behind = (node: string) => layersBehind(lenet, checked, { node, port: 'y' });
+
+test('behind an output come the usual layers that take its shape', () => {
+  expect(first(behind('conv1'), 3)).toEqual(['relu', 'leakyRelu', 'prelu']);
+  expect(first(behind('digits'), 1)).toEqual(['conv2d']);
+  expect(first(behind('flatten'), 1)).toEqual(['linear']);
+  const fc3 = behind('fc3');
+  expect(first(fc3, 1)).toEqual(['relu']);
+  expect(of(fc3, 'classifier')).toMatchObject({ fits: true, reason: null });
+});
+
+test('what does not fit comes last and says why, in both languages', () => {
+  const fittings = behind('flatten');
+  const firstWrong = fittings.findIndex(({ fits }) => !fits);
+  expect(fittings.slice(firstWrong).every(({ fits, reason }) => !fits && reason !== null)).toBe(true);
+  expect(of(fittings, 'conv2d')?.reason?.en).toContain("'flatten'");
+  expect(of(fittings, 'conv2d')?.reason?.zh).toContain('“flatten”');
+  expect(of(fittings, 'input')).toMatchObject({
+    fits: false,
+    reason: { en: 'Input begins a network and takes no wire.' },
+  });
+});
+
+test('before an input come layers that can give what it takes', () => {
+  const before = layersBefore(lenet, checked, { node: 'fc1', port: 'x' });
+  expect(of(before, 'flatten')).toMatchObject({ fits: true });
+  expect(of(before, 'linear')).toMatchObject({ fits: true });
+  expect(of(before, 'classifier')).toMatchObject({ fits: false });
+  const conv = layersBefore(lenet, checked, { node: 'conv1', port: 'x' });
+  expect(of(conv, 'input')).toMatchObject({ fits: true });
+  expect(of(conv, 'flatten')).toMatchObject({ fits: false });
+  expect(of(conv, 'flatten')?.reason?.en).toContain("Conv2d 'conv1'");
+});
+
+test('on a wire a layer has to fit on both sides', () => {
+  const edge = lenet.edges.find(({ to }) => to.node === 'classes') as Edge;
+  const fittings = layersOnWire(lenet, checked, edge);
+  expect(of(fittings, 'dropout')).toMatchObject({ fits: true });
+  // 64 features, but ten classes.
+  expect(of(fittings, 'linear')).toMatchObject({ fits: false });
+  expect(of(fittings, 'linear')?.reason?.en).toContain("'classes'");
+});
+
+test('in place of a layer, its kin come first and those that break the network last', () => {
+  const node = (id: string) => lenet.nodes.find((candidate) => candidate.id === id) as NetworkDocument['nodes'][number];
+  const pools = layersInPlaceOf(lenet, checked, node('pool1'));
+  expect(first(pools, 1)).toEqual(['avgPool2d']);
+  expect(of(pools, 'maxPool2d')).toBeUndefined();
+  expect(of(pools, 'flatten')?.reason?.en).toContain("Conv2d 'conv2'");
+  expect(of(pools, 'classifier')).toMatchObject({ fits: false });
+});

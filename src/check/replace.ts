@@ -1,0 +1,60 @@
+import type { Config, ConfigValue, DocumentNode, NetworkDocument } from '../graph/document.ts';
+import { type Edit, freshName, type PortNames } from '../graph/edits.ts';
+import { readConfig } from '../layers/config.ts';
+import { layerOf } from '../layers/index.ts';
+import { inputPorts, type LayerDef } from '../layers/layer.ts';
+import { portsOf } from './connection.ts';
+
+/** A name as new layers get it: the stem of the kind, and a number at most. */
+const isAutomatic = (node: DocumentNode): boolean => {
+  const stem = layerOf(node.layer)?.stem ?? node.layer;
+  return node.name.startsWith(stem) && /^\d*$/.test(node.name.slice(stem.length));
+};
+
+function renamed(doc: NetworkDocument, node: DocumentNode, layer: LayerDef): string {
+  if (!isAutomatic(node) || layerOf(node.layer)?.stem === layer.stem) return node.name;
+  const others = new Set(doc.nodes.filter(({ id }) => id !== node.id).map(({ name }) => name));
+  return freshName(layer.stem === layer.type ? layer.stem : `${layer.stem}1`, others);
+}
+
+/** The new layer's config: what the old one had under the same keys, where that is allowed here too. */
+function carriedOver(config: Config, layer: LayerDef): Config {
+  const shared = Object.entries(config).filter(([key]) => Object.hasOwn(layer.config, key));
+  return readConfig(layer.config, Object.fromEntries(shared) as Record<string, ConfigValue>).config as Config;
+}
+
+/** What old ports are called now: by name, else by place. */
+function renamedPorts(before: readonly string[], after: readonly string[]): PortNames {
+  const free = after.filter((port) => !before.includes(port));
+  return Object.fromEntries(
+    before.flatMap((port) => {
+      const now = after.includes(port) ? port : free.shift();
+      return now === undefined ? [] : [[port, now]];
+    }),
+  );
+}
+
+/**
+ * Another kind of layer in the place of a node. Wires stay at ports that the new layer has; an automatic name follows
+ * the kind, a name of the user's own stays.
+ */
+export function replacement(doc: NetworkDocument, node: DocumentNode, layer: LayerDef): Edit & { kind: 'replaceNode' } {
+  const config = carriedOver(node.config, layer);
+  const { frozen, ...rest } = node;
+  const before = portsOf(doc, node);
+  return {
+    kind: 'replaceNode',
+    node: {
+      ...rest,
+      layer: layer.type,
+      name: renamed(doc, node, layer),
+      config,
+      // A layer without parameters has nothing to freeze.
+      ...(frozen !== undefined && layer.params !== undefined && { frozen }),
+    },
+    ports: {
+      inputs: renamedPorts(before.inputs, inputPorts(layer, readConfig(layer.config, config).config)),
+      outputs: renamedPorts(before.outputs, layer.outputs),
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { DocumentNode } from '../graph/document.ts';
+import { type ConfigOf, type ConfigSchema, defaultConfig, readConfig } from '../layers/config.ts';
+import { layerOf } from '../layers/index.ts';
+import { inputPorts, type LayerDef, type Shape } from '../layers/layer.ts';
+import type { Text } from '../text.ts';
+import { nodeText } from './drawing.ts';
+
+/** What would come into a port: a shape, when it is known, and the name of what gives it. */
+export interface Given {
+  readonly shape: Shape | undefined;
+  readonly from: string;
+}
+
+export interface Outcome {
+  /** Null when some input is unknown, too, or the config is wrong. */
+  readonly outputs: Readonly<Record<string, Shape>> | null;
+  /** The sum that fails. */
+  readonly reason: Text | null;
+}
+
+const unknown: Outcome = { outputs: null, reason: null };
+
+function run(
+  self: Text,
+  layer: LayerDef,
+  config: ConfigOf<ConfigSchema>,
+  given: (port: string) => Given | undefined,
+): Outcome {
+  const inputs: Record<string, Shape> = {};
+  for (const port of inputPorts(layer, config)) {
+    const shape = given(port)?.shape;
+    if (shape === undefined) return unknown;
+    inputs[port] = shape;
+  }
+  const inferred = layer.infer(inputs, config);
+  if ('outputs' in inferred) return { outputs: inferred.outputs, reason: null };
+  const from = (port: string): string => given(port)?.from ?? port;
+  return { outputs: null, reason: inferred.problems[0]?.message({ self, from }) ?? null };
+}
+
+/** What a node's shape rule would say to other inputs than its own. */
+export function tryNode(node: DocumentNode, given: (port: string) => Given | undefined): Outcome {
+  const layer = layerOf(node.layer);
+  if (layer === undefined) return unknown;
+  const { config, problems } = readConfig(layer.config, node.config);
+  return problems.length > 0 ? unknown : run(nodeText(node, layer), layer, config, given);
+}
+
+/** What a layer as it comes from the palette would say to one input, given to all of its ports. */
+export const tryLayer = (layer: LayerDef, given: Given): Outcome =>
+  run(layer.title, layer, defaultConfig(layer.config), () => given);
