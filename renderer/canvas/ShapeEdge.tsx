@@ -1,34 +1,60 @@
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
-import { memo } from 'react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
+import { memo, useState } from 'react';
+import { useWords } from '../i18n/i18n.ts';
+import { LABEL_HEIGHT, labelWidth } from './labels.ts';
 import css from './ShapeEdge.module.css';
 import type { ShapeFlowEdge } from './toFlow.ts';
+import { wireWidth } from './wireWidth.ts';
 
-/** A wire with the shape that flows through it. */
-export const ShapeEdge = memo(function ShapeEdge(props: EdgeProps<ShapeFlowEdge>) {
-  const { id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data } = props;
-  const [path, labelX, labelY] = getSmoothStepPath({
-    sourceX,
-    sourceY,
-    sourcePosition,
-    targetX,
-    targetY,
-    targetPosition,
-    borderRadius: 8,
-    offset: 20,
-  });
-  const severity = data?.severity ?? null;
-  const classes = [css.label, selected && css.selected, severity === 'error' && css.error];
+/** A wire with the shape that flows through it: the more numbers, the thicker. */
+export const ShapeEdge = memo(function ShapeEdge({ id, data, selected }: EdgeProps<ShapeFlowEdge>) {
+  const [hovered, setHovered] = useState(false);
+  if (data === undefined) return null;
+  const { wire, near, roomy } = data;
+  const { content, label, path } = wire;
+  const wrong = content.severity === 'error';
+  const classes = [css.wire, wrong ? css.wrong : near && css.near];
+  const width = labelWidth(wire);
   return (
-    <>
-      <BaseEdge id={id} path={path} className={severity === 'error' ? css.wrong : ''} interactionWidth={22} />
-      <EdgeLabelRenderer>
-        <div
-          className={classes.filter(Boolean).join(' ')}
-          style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+    <g onPointerEnter={() => setHovered(true)} onPointerLeave={() => setHovered(false)}>
+      <BaseEdge
+        id={id}
+        path={path}
+        className={classes.filter(Boolean).join(' ')}
+        style={{ strokeWidth: wireWidth(content.size) }}
+        interactionWidth={22}
+      />
+      {(roomy || selected || hovered) && (
+        <g
+          className={[css.label, selected && css.selected, wrong && css.error].filter(Boolean).join(' ')}
+          transform={`translate(${label.x} ${label.y})`}
         >
-          {data?.shape}
-        </div>
-      </EdgeLabelRenderer>
-    </>
+          <rect x={-width / 2} y={-LABEL_HEIGHT / 2} width={width} height={LABEL_HEIGHT} rx="4" />
+          <text dominantBaseline="central" textAnchor="middle">
+            {content.shape}
+          </text>
+        </g>
+      )}
+      {hovered && wrong && <Failure wire={wire} />}
+    </g>
   );
 });
+
+/** What is wrong, at the wire's end. */
+function Failure({ wire: { content, points } }: Pick<NonNullable<ShapeFlowEdge['data']>, 'wire'>) {
+  const { pick } = useWords();
+  const end = points.at(-1) ?? { x: 0, y: 0 };
+  return (
+    <EdgeLabelRenderer>
+      <div
+        className={css.failure}
+        role="tooltip"
+        style={{ transform: `translate(${end.x + 14}px, ${end.y - 14}px) translateY(-100%)` }}
+      >
+        {content.messages.map((message) => (
+          <p key={message.en}>{pick(message)}</p>
+        ))}
+      </div>
+    </EdgeLabelRenderer>
+  );
+}

@@ -3,57 +3,79 @@ import { check } from '../../src/check/check.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { applyEdits, type Edit } from '../../src/graph/edits.ts';
 import { templateOf } from '../../templates/index.ts';
-import { toFlow } from './toFlow.ts';
+import { liveOf } from './live.ts';
+import { type Scene, sceneOf } from './scene.ts';
+import { type Flow, toFlow } from './toFlow.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const none = { nodes: [], edges: [] };
-const flow = (doc: NetworkDocument, before: ReturnType<typeof toFlow> | null = null) =>
-  toFlow(doc, check(doc), none, 'en', before);
+const idle = { cards: [], pointed: null, wire: null };
+const all = { detail: 'card', region: { x: 0, y: 0, width: 0, height: 0 }, labels: true } as const;
+const scene = (doc: NetworkDocument, before: Scene | null = null) => sceneOf(doc, check(doc), before);
+const flow = (from: Scene, selection = none as { nodes: string[]; edges: string[] }, before: Flow | null = null) =>
+  toFlow(liveOf(from, all, selection, idle), selection, 'en', before);
 const set = (node: string, key: string, value: number | number[]): Edit => ({ kind: 'setConfig', node, key, value });
+const ids = <T extends { readonly id: string }>(items: readonly T[]) => items.map(({ id }) => id);
+const changed = <T extends { readonly id: string }>(before: readonly T[], after: readonly T[]) =>
+  ids(after.filter((item) => !before.includes(item)));
 
 test('a card shows kind, config, shape and parameters', () => {
-  const conv2 = flow(lenet).nodes.find(({ id }) => id === 'conv2');
+  const conv2 = flow(scene(lenet)).nodes.find(({ id }) => id === 'conv2');
   expect(conv2).toMatchObject({
     ariaLabel: 'Conv2d conv2',
     data: { name: 'conv2', summary: { en: '5×5 · 16 filters' }, shape: '16×10×10', params: 2416, severity: null },
   });
 });
 
-test('every wire shows the shape in it', () => {
-  expect(flow(lenet).edges.map(({ data }) => data?.shape)).not.toContain('?');
+test('every wire shows the shape in it and how large it is', () => {
+  const { wires } = scene(lenet);
+  expect([...wires.values()].map(({ content }) => content.shape)).not.toContain('?');
+  expect(wires.get('conv1.y>act1.x')?.content).toMatchObject({ shape: '6×28×28', size: 6 * 28 * 28 });
 });
 
-test('what has not changed is the same object', () => {
-  const before = flow(lenet);
-  const after = flow(applyEdits(lenet, [set('conv1', 'outChannels', 8)]), before);
-  const changed = after.nodes.filter((node, index) => node !== before.nodes[index]).map(({ id }) => id);
-  // conv1 and what its channels reach; from conv2 on nothing but conv2's own weights.
-  expect(changed).toEqual(['conv1', 'act1', 'pool1', 'conv2']);
-  expect(flow(lenet, before).nodes.every((node, index) => node === before.nodes[index])).toBe(true);
-});
-
-test('selection and position alone keep the data', () => {
-  const before = flow(lenet);
+test('moving a node makes it and its wires anew, and nothing else', () => {
+  const first = scene(lenet);
+  const before = flow(first);
   const doc = applyEdits(lenet, [{ kind: 'move', positions: { conv1: { x: 5, y: 5 } } }]);
-  const after = toFlow(doc, check(doc), { nodes: ['conv1'], edges: [] }, 'en', before);
-  const [old, now] = [before, after].map(({ nodes }) => nodes.find(({ id }) => id === 'conv1'));
-  expect(now).toMatchObject({ selected: true, position: { x: 5, y: 5 } });
-  expect(now?.data).toBe(old?.data);
+  const second = sceneOf(doc, first.check, first);
+  const after = flow(second, none, before);
+  expect(changed(before.nodes, after.nodes)).toEqual(['conv1']);
+  expect(changed(before.edges, after.edges)).toEqual(['input.y>conv1.x', 'conv1.y>act1.x']);
+  expect(second.cards.get('conv1')?.content).toBe(first.cards.get('conv1')?.content);
+});
+
+test('what a new check says again is the same object', () => {
+  const first = scene(lenet);
+  const before = flow(first);
+  const edited = scene(applyEdits(lenet, [set('conv1', 'outChannels', 8)]), first);
+  // conv1 and what its channels reach; from conv2 on nothing but conv2's own weights.
+  expect(changed(before.nodes, flow(edited, none, before).nodes)).toEqual(['conv1', 'act1', 'pool1', 'conv2']);
+});
+
+test('selecting keeps the data, and marks the wires of a card', () => {
+  const first = scene(lenet);
+  const before = flow(first);
+  const after = flow(first, { nodes: ['conv1'], edges: [] }, before);
+  expect(changed(before.nodes, after.nodes)).toEqual(['conv1']);
+  expect(after.nodes.find(({ id }) => id === 'conv1')?.data).toBe(before.nodes.find(({ id }) => id === 'conv1')?.data);
+  expect(ids(after.edges.filter(({ data }) => data?.near))).toEqual(['input.y>conv1.x', 'conv1.y>act1.x']);
 });
 
 test('an error marks its card and the wire it is about; what follows is unknown', () => {
-  const { nodes, edges } = flow(applyEdits(lenet, [set('conv2', 'kernelSize', [30, 30])]));
-  expect(nodes.filter(({ data }) => data.severity === 'error').map(({ id }) => id)).toEqual(['conv2']);
-  expect(edges.find(({ target }) => target === 'conv2')?.data).toEqual({ shape: '6×14×14', severity: 'error' });
-  expect(edges.find(({ source }) => source === 'conv2')?.data?.shape).toBe('?');
+  const { cards, wires } = scene(applyEdits(lenet, [set('conv2', 'kernelSize', [30, 30])]));
+  const wrong = [...cards.values()].filter(({ content }) => content.severity === 'error');
+  expect(wrong.map(({ node }) => node.id)).toEqual(['conv2']);
+  const into = [...wires.values()].find(({ edge }) => edge.to.node === 'conv2')?.content;
+  expect(into).toMatchObject({ shape: '6×14×14', severity: 'error' });
+  expect(into?.messages[0]?.en).toContain('conv2');
+  expect([...wires.values()].find(({ edge }) => edge.from.node === 'conv2')?.content.shape).toBe('?');
 });
 
 test('a layer of an unknown kind is drawn with the ports that its wires need', () => {
   const doc = { ...lenet, nodes: lenet.nodes.map((node) => (node.id === 'act1' ? { ...node, layer: 'warp' } : node)) };
-  expect(flow(doc).nodes.find(({ id }) => id === 'act1')?.data).toMatchObject({
-    category: 'unknown',
-    kind: { en: 'warp' },
-    inputs: ['x'],
-    outputs: ['y'],
-  });
+  const first = scene(doc);
+  const card = (from: Scene) => from.cards.get('act1')?.content;
+  expect(card(first)).toMatchObject({ category: 'unknown', kind: { en: 'warp' }, inputs: ['x'], outputs: ['y'] });
+  const cut = applyEdits(doc, [{ kind: 'disconnect', edges: ['act1.y>pool1.x'] }]);
+  expect(card(sceneOf(cut, first.check, first))).toMatchObject({ inputs: ['x'], outputs: [] });
 });

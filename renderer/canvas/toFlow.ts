@@ -1,24 +1,20 @@
-import type { Edge as FlowEdge, Node as FlowNode } from '@xyflow/react';
-import { type Card, cardOf } from '../../src/check/card.ts';
-import type { CheckResult } from '../../src/check/checkedGraph.ts';
-import type { NetworkDocument } from '../../src/graph/document.ts';
-import { shapeText } from '../../src/layers/config.ts';
-import type { Language, Text } from '../../src/text.ts';
-import { CARD } from './placement.ts';
+import { type Edge as FlowEdge, type Node as FlowNode, type NodeHandle, Position as Side } from '@xyflow/react';
+import { CARD, portPoint } from '../../src/layout/card.ts';
+import type { Language } from '../../src/text.ts';
+import { roomyLabels } from './labels.ts';
+import type { Live } from './live.ts';
+import type { CardContent, SceneCard, SceneWire } from './scene.ts';
 
-/** All that a card shows: values that compare equal as JSON draw the same. */
-export interface LayerNodeData extends Card, Record<string, unknown> {
-  readonly severity: 'error' | 'warning' | null;
-  readonly messages: readonly Text[];
+export interface WireData extends Record<string, unknown> {
+  readonly wire: SceneWire;
+  /** At a selected card. */
+  readonly near: boolean;
+  /** There is room for the label. */
+  readonly roomy: boolean;
 }
 
-export interface ShapeEdgeData extends Record<string, unknown> {
-  readonly shape: string;
-  readonly severity: 'error' | 'warning' | null;
-}
-
-export type LayerFlowNode = FlowNode<LayerNodeData, 'layer'>;
-export type ShapeFlowEdge = FlowEdge<ShapeEdgeData, 'shape'>;
+export type LayerFlowNode = FlowNode<CardContent, 'layer'>;
+export type ShapeFlowEdge = FlowEdge<WireData, 'shape'>;
 
 export interface Flow {
   readonly nodes: readonly LayerFlowNode[];
@@ -30,77 +26,86 @@ interface Chosen {
   readonly edges: readonly string[];
 }
 
-const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+/** Side of a port's mark. */
+export const PORT = 8;
 
-function nodeData(doc: NetworkDocument, check: CheckResult, index: number): LayerNodeData {
-  const node = doc.nodes[index] as NetworkDocument['nodes'][number];
-  const diagnostics = check.nodes.get(node.id)?.diagnostics ?? [];
+const handlesOf = new WeakMap<CardContent, NodeHandle[]>();
+
+/** Where a card's ports are: told to React Flow, so that nothing has to be measured. */
+function handles(content: CardContent): NodeHandle[] {
+  const known = handlesOf.get(content);
+  if (known !== undefined) return known;
+  const { direction, inputs, outputs } = content;
+  const sides = direction === 'down' ? [Side.Top, Side.Bottom] : [Side.Left, Side.Right];
+  const [before, after] = sides as [Side, Side];
+  const handle = (side: 'input' | 'output', ports: readonly string[]) => (port: string, index: number) => {
+    const { x, y } = portPoint({ x: 0, y: 0 }, direction, side, index, ports.length);
+    const position = side === 'input' ? before : after;
+    const type = side === 'input' ? 'target' : 'source';
+    return { id: port, type, position, x: x - PORT / 2, y: y - PORT / 2, width: PORT, height: PORT } as const;
+  };
+  const made = [...inputs.map(handle('input', inputs)), ...outputs.map(handle('output', outputs))];
+  handlesOf.set(content, made);
+  return made;
+}
+
+function flowNode({ node, content }: SceneCard, selected: boolean, language: Language): LayerFlowNode {
+  const { id, position } = node;
   return {
-    ...cardOf(doc, check, node),
-    severity: diagnostics.some(({ severity }) => severity === 'error')
-      ? 'error'
-      : diagnostics.length
-        ? 'warning'
-        : null,
-    messages: diagnostics.map(({ message }) => message),
+    id,
+    type: 'layer',
+    position,
+    data: content,
+    selected,
+    // Cards have one size, so nothing waits for measuring.
+    width: CARD.width,
+    height: CARD.height,
+    measured: CARD,
+    handles: handles(content),
+    ariaLabel: `${content.kind[language]} ${content.name}`,
   };
 }
 
-/**
- * The canvas as React Flow takes it: a projection of document and check, never a second copy. What has not changed
- * since `before` is the very same object, so that only what changed is drawn again.
- */
-export function toFlow(
-  doc: NetworkDocument,
-  check: CheckResult,
-  selection: Chosen,
-  language: Language,
-  before: Flow | null,
-): Flow {
-  const nameOf = new Map(doc.nodes.map(({ id, name }) => [id, name]));
+function flowEdge(data: WireData, selected: boolean): ShapeFlowEdge {
+  const { edge, from, to } = data.wire;
+  return {
+    id: edge.id,
+    type: 'shape',
+    source: edge.from.node,
+    sourceHandle: edge.from.port,
+    target: edge.to.node,
+    targetHandle: edge.to.port,
+    data,
+    selected,
+    ariaLabel: `${from.content.name} → ${to.content.name}`,
+  };
+}
+
+/** What is live as React Flow takes it. What has not changed since `before` is the very same object. */
+export function toFlow(live: Live, selection: Chosen, language: Language, before: Flow | null): Flow {
   const oldNodes = new Map(before?.nodes.map((node) => [node.id, node]));
   const oldEdges = new Map(before?.edges.map((edge) => [edge.id, edge]));
-  const nodes = doc.nodes.map(({ id, position }, index): LayerFlowNode => {
+  const [selectedNodes, selectedEdges] = [new Set(selection.nodes), new Set(selection.edges)];
+  const nodes = live.cards.map((card): LayerFlowNode => {
+    const { id, position } = card.node;
+    const selected = selectedNodes.has(id);
     const old = oldNodes.get(id);
-    const fresh = nodeData(doc, check, index);
-    const data = old && equal(old.data, fresh) ? old.data : fresh;
-    const selected = selection.nodes.includes(id);
-    const ariaLabel = `${data.kind[language]} ${data.name}`;
-    if (old && old.data === data && old.position === position && old.selected === selected) {
-      if (old.ariaLabel === ariaLabel) return old;
-    }
-    return {
-      id,
-      type: 'layer',
-      position,
-      data,
-      selected,
-      // Cards have one size, so nothing waits for measuring.
-      width: CARD.width,
-      height: CARD.height,
-      measured: CARD,
-      ariaLabel,
-    };
+    const fresh = flowNode(card, selected, language);
+    const same = old?.data === fresh.data && old.position === position && old.selected === selected;
+    return old !== undefined && same && old.ariaLabel === fresh.ariaLabel ? old : fresh;
   });
-  const edges = doc.edges.map(({ id, from, to }): ShapeFlowEdge => {
-    const shape = check.nodes.get(from.node)?.outputs[from.port];
-    const blamed = check.nodes.get(to.node)?.diagnostics.find(({ port }) => port === to.port);
-    const fresh = { shape: shape === undefined ? '?' : shapeText(shape), severity: blamed?.severity ?? null };
+  const roomy = roomyLabels(live.wires, live.cards);
+  const edges = live.wires.map((wire): ShapeFlowEdge => {
+    const { id, from, to } = wire.edge;
+    const selected = selectedEdges.has(id);
+    const data = { wire, near: selectedNodes.has(from.node) || selectedNodes.has(to.node), roomy: roomy.has(id) };
     const old = oldEdges.get(id);
-    const data = old?.data && equal(old.data, fresh) ? old.data : fresh;
-    const selected = selection.edges.includes(id);
-    if (old && old.data === data && old.selected === selected) return old;
-    return {
-      id,
-      type: 'shape',
-      source: from.node,
-      sourceHandle: from.port,
-      target: to.node,
-      targetHandle: to.port,
-      data,
-      selected,
-      ariaLabel: `${nameOf.get(from.node)} → ${nameOf.get(to.node)}`,
-    };
+    const same =
+      old?.data?.wire === wire &&
+      old.data.near === data.near &&
+      old.data.roomy === data.roomy &&
+      old.selected === selected;
+    return old !== undefined && same ? old : flowEdge(data, selected);
   });
   return { nodes, edges };
 }

@@ -1,33 +1,33 @@
-import type { ReactFlowInstance } from '@xyflow/react';
+import { useReactFlow } from '@xyflow/react';
 import { type DragEvent, useState } from 'react';
 import { offerOf } from '../../src/layers/presets.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { asOffered } from './asOffered.ts';
+import { cardAt, wireAt } from './hit.ts';
 import { place, placeOnWire } from './placement.ts';
-import type { LayerFlowNode, ShapeFlowEdge } from './toFlow.ts';
+import type { Scene } from './scene.ts';
 
 /** Type of the dragged data: the id of a layer or preset. */
 export const LAYER_DRAG = 'application/x-netloom-layer';
 
-/** The wire under the pointer, by the wide invisible line that React Flow lays over it. */
-function wireAt({ clientX, clientY }: DragEvent): string | null {
-  for (const element of document.elementsFromPoint(clientX, clientY)) {
-    const wire = element.closest('.react-flow__edge');
-    if (wire !== null) return wire.getAttribute('data-id');
-    if (element.closest('.react-flow__node') !== null) return null;
-  }
-  return null;
-}
+/** How near a layer is dropped to a wire to be inserted into it, in pixels. */
+const REACH = 14;
 
 /** Takes layers that are dragged from the palette: on a wire they are inserted, elsewhere they stand alone. */
-export function useDrop(instance: ReactFlowInstance<LayerFlowNode, ShapeFlowEdge>) {
+export function useDrop(scene: Scene) {
+  const instance = useReactFlow();
   const [edge, setEdge] = useState<string | null>(null);
+
+  function under({ clientX, clientY }: DragEvent) {
+    const at = instance.screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false });
+    return { at, wire: cardAt(scene, at) === null ? wireAt(scene, at, REACH / instance.getZoom()) : null };
+  }
 
   function onDragOver(event: DragEvent): void {
     if (!event.dataTransfer.types.includes(LAYER_DRAG)) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
-    setEdge(wireAt(event));
+    setEdge(under(event).wire);
   }
 
   function onDrop(event: DragEvent): void {
@@ -37,8 +37,8 @@ export function useDrop(instance: ReactFlowInstance<LayerFlowNode, ShapeFlowEdge
     const { layer } = offer;
     event.preventDefault();
     const { document, check, edit } = useDocument.getState();
-    const wire = document.edges.find(({ id }) => id === wireAt(event));
-    const at = instance.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    const { at, wire: id } = under(event);
+    const wire = document.edges.find((edge) => edge.id === id);
     const placed = (wire && placeOnWire(document, layer, wire)) ?? place(document, layer, at);
     edit(asOffered(placed, offer, document, check).edits);
     useUi.getState().select({ nodes: [placed.node] });

@@ -33,6 +33,7 @@ const drawings = {
   warning: <path d="M8 2 1.7 13.400h12.600zM8 6.200v3.500M8 11.300v.3" />,
   good: <path d="m2.8 8.6 3.4 3.4 7-8" />,
   frozen: <path d={frozenDrawing.lines} />,
+  pin: <path d="M5.5 2h5M6.5 2v4.5L4 9.5h8L9.5 6.5V2M8 9.5V14" />,
   fit: <path d="M2 5.500V2h3.500M10.5 2H14v3.500M14 10.500V14h-3.500M5.5 14H2v-3.5" />,
   zoomIn: <path d="M8 3v10M3 8h10" />,
   zoomOut: <path d="M3 8h10" />,

@@ -10,4 +10,5 @@ export const canvas = {
   'canvas.params': { en: '{{count}} p', zh: '{{count}} 参数' },
   'canvas.input': { en: 'input {{port}}', zh: '输入 {{port}}' },
   'canvas.output': { en: 'output {{port}}', zh: '输出 {{port}}' },
+  'canvas.pinned': { en: 'Placed by hand: tidying leaves it here', zh: '手动放置：自动整理时保持不动' },
 } satisfies Words;

@@ -1,0 +1,91 @@
+import { Panel, useReactFlow, useStoreApi } from '@xyflow/react';
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useSyncExternalStore } from 'react';
+import { useWords } from '../i18n/i18n.ts';
+import css from './Minimap.module.css';
+import { MAP, mapOf, onMap, paintMap } from './minimapPicture.ts';
+import type { Scene } from './scene.ts';
+import { themeSource } from './theme.ts';
+import { viewOf } from './useDrawn.ts';
+import { seenIn, type View } from './view.ts';
+
+/** Share of the view that an arrow key moves by. */
+const STEP = 0.25;
+const arrows: Readonly<Record<string, readonly [x: number, y: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** All cards as dots of colour, and a frame around those in view, which can be moved. */
+export function Minimap({ scene }: { readonly scene: Scene }) {
+  const { say } = useWords();
+  const instance = useReactFlow();
+  const store = useStoreApi();
+  const theme = useSyncExternalStore(themeSource.subscribe, themeSource.get);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const frame = useRef<HTMLSpanElement>(null);
+  const map = mapOf(scene);
+
+  useEffect(() => {
+    // At most once a frame, however often cards move in it.
+    const request = requestAnimationFrame(() => {
+      if (canvas.current !== null) paintMap(canvas.current, scene, theme, devicePixelRatio);
+    });
+    return () => cancelAnimationFrame(request);
+  }, [scene, theme]);
+
+  useEffect(() => {
+    const show = (view: View) => {
+      if (frame.current === null) return;
+      const { x, y, width, height } = onMap(map, seenIn(view));
+      Object.assign(frame.current.style, { width: `${width}px`, height: `${height}px` });
+      frame.current.style.transform = `translate(${x}px, ${y}px)`;
+    };
+    show(viewOf(store.getState()));
+    return store.subscribe((now, before) => {
+      if (now.transform !== before.transform || now.width !== before.width || now.height !== before.height) {
+        show(viewOf(now));
+      }
+    });
+  }, [map, store]);
+
+  function look(event: PointerEvent): void {
+    const box = event.currentTarget.getBoundingClientRect();
+    const x = map.x + (event.clientX - box.x - event.currentTarget.clientLeft) / map.scale;
+    const y = map.y + (event.clientY - box.y - event.currentTarget.clientTop) / map.scale;
+    instance.setCenter(x, y, { zoom: instance.getZoom() });
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const way = arrows[event.key];
+    if (way === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const { x, y, zoom, width, height } = viewOf(store.getState());
+    instance.setViewport({ x: x - way[0] * STEP * width, y: y - way[1] * STEP * height, zoom });
+  }
+
+  return (
+    <Panel position="bottom-right">
+      <button
+        type="button"
+        aria-label={say('view.minimap')}
+        aria-description={say('view.minimapKeys')}
+        className={css.map}
+        style={{ width: MAP.width, height: MAP.height }}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
+          look(event);
+        }}
+        onPointerMove={(event) => {
+          if (event.currentTarget.hasPointerCapture(event.pointerId)) look(event);
+        }}
+        onKeyDown={onKeyDown}
+      >
+        <canvas ref={canvas} className={css.picture} />
+        <span ref={frame} className={css.frame} />
+      </button>
+    </Panel>
+  );
+}

@@ -1,0 +1,39 @@
+import { useWords } from '../i18n/i18n.ts';
+import { useDocument } from '../stores/stores.ts';
+import css from './LayerNode.module.css';
+import { useNaming } from './naming.ts';
+
+interface Props {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A layer's name, edited on its card. */
+export function NameField({ id, name }: Props) {
+  const { say } = useWords();
+  const { stop } = useNaming.getState();
+  const finish = (value: string) => {
+    if (value.trim() !== '') useDocument.getState().edit([{ kind: 'renameNode', node: id, name: value.trim() }]);
+    stop();
+  };
+  return (
+    <input
+      // React Flow leaves what carries these classes to the field.
+      className={`${css.nameField} nodrag nopan`}
+      aria-label={say('canvas.name')}
+      defaultValue={name}
+      // biome-ignore lint/a11y/noAutofocus: renaming was asked for
+      autoFocus
+      onFocus={(event) => event.target.select()}
+      onBlur={(event) => finish(event.target.value)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        const card = event.currentTarget.closest<HTMLElement>('.react-flow__node');
+        if (event.key === 'Enter') finish(event.currentTarget.value);
+        else stop();
+        card?.focus();
+      }}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { getViewportForBounds, type Viewport } from '@xyflow/react';
+import type { NetworkDocument, Size } from '../../src/graph/document.ts';
+import { aroundAll, cardRect, type Rect } from './rect.ts';
+
+/** Below, the tools and the map keep clear of the cards. */
+const padding = { top: '28px', x: '28px', bottom: '72px' } as const;
+const LARGEST = 1.1;
+export const MAX_ZOOM = 2.5;
+
+/** All that lies on the canvas; null when it is empty. */
+export const boundsOf = ({ nodes, notes, frames }: NetworkDocument): Rect | null =>
+  aroundAll([
+    ...nodes.map(({ position }) => cardRect(position)),
+    ...[...notes, ...frames].map(({ position, size }) => ({ ...position, ...size })),
+  ]);
+
+/** The view that shows all of it, in a canvas of that size. */
+export function fitTo(bounds: Rect | null, { width, height }: Size): Viewport {
+  if (bounds === null) return { x: width / 2, y: height / 3, zoom: 1 };
+  return getViewportForBounds(bounds, width, height, 0.002, LARGEST, padding);
+}
+
+/** How far out one can zoom: until all is seen, and a little more. In steps, since it is asked while cards are dragged. */
+export function minZoom(bounds: Rect | null): number {
+  const longest = Math.max(bounds?.width ?? 0, bounds?.height ?? 0);
+  return Math.min(0.1, 2 ** Math.floor(Math.log2(200 / (longest + 1))));
+}

@@ -1,0 +1,57 @@
+import { CARD } from '../../src/layout/card.ts';
+import { byCategory } from './byCategory.ts';
+import { boundsOf } from './fit.ts';
+import type { Rect } from './rect.ts';
+import type { Scene } from './scene.ts';
+import type { Theme } from './theme.ts';
+
+/** Size of the map and the room within its edge, in pixels. */
+export const MAP = { width: 144, height: 92, padding: 5 } as const;
+
+/** The point of the document at the map's corner, and pixels of the map for one unit of the document. */
+export interface MapScale {
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+}
+
+const known = new WeakMap<Scene, MapScale>();
+
+export function mapOf(scene: Scene): MapScale {
+  const before = known.get(scene);
+  if (before !== undefined) return before;
+  const { x, y, width, height } = boundsOf(scene.document) ?? { x: 0, y: 0, width: 1, height: 1 };
+  const { padding } = MAP;
+  const scale = Math.min((MAP.width - 2 * padding) / width, (MAP.height - 2 * padding) / height);
+  const map = { x: x + width / 2 - MAP.width / 2 / scale, y: y + height / 2 - MAP.height / 2 / scale, scale };
+  known.set(scene, map);
+  return map;
+}
+
+export const onMap = ({ x, y, scale }: MapScale, rect: Rect): Rect => ({
+  x: (rect.x - x) * scale,
+  y: (rect.y - y) * scale,
+  width: rect.width * scale,
+  height: rect.height * scale,
+});
+
+export function paintMap(canvas: HTMLCanvasElement, scene: Scene, theme: Theme, density: number): void {
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  const [width, height] = [Math.round(MAP.width * density), Math.round(MAP.height * density)];
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  context.setTransform(density, 0, 0, density, 0, 0);
+  context.clearRect(0, 0, MAP.width, MAP.height);
+  const map = mapOf(scene);
+  // Seen at any scale: no dot smaller than a pixel.
+  const [across, down] = [Math.max(1.5, CARD.width * map.scale), Math.max(1, CARD.height * map.scale)];
+  for (const [category, cards] of byCategory(scene.cards.values())) {
+    context.beginPath();
+    for (const { node } of cards) {
+      context.rect((node.position.x - map.x) * map.scale, (node.position.y - map.y) * map.scale, across, down);
+    }
+    context.fillStyle = theme.category[category];
+    context.fill();
+  }
+}

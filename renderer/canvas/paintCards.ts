@@ -1,0 +1,135 @@
+import { CARD } from '../../src/layout/card.ts';
+import { byCategory } from './byCategory.ts';
+import { cardIcon } from './cardIcon.ts';
+import { fitText } from './fitText.ts';
+import type { Picture } from './picture.ts';
+import type { SceneCard } from './scene.ts';
+
+/** A card in pixels of the canvas. */
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const boxOf = ({ node: { position } }: SceneCard, { view }: Picture): Box => ({
+  x: view.x + position.x * view.zoom,
+  y: view.y + position.y * view.zoom,
+  width: CARD.width * view.zoom,
+  height: CARD.height * view.zoom,
+});
+
+function outline(context: CanvasRenderingContext2D, box: Box, away: number, radius: number): void {
+  const { x, y, width, height } = box;
+  context.roundRect(x - away, y - away, width + 2 * away, height + 2 * away, radius + away);
+}
+
+/** A ring around each card; `away` from its edge. */
+function ring(
+  context: CanvasRenderingContext2D,
+  boxes: readonly Box[],
+  { colour, width, away }: { readonly colour: string; readonly width: number; readonly away: number },
+): void {
+  if (boxes.length === 0) return;
+  context.beginPath();
+  for (const box of boxes) outline(context, box, away, 3);
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.stroke();
+}
+
+/** Hatched, as frozen cards are: colour alone says nothing. */
+function hatch(context: CanvasRenderingContext2D, boxes: readonly Box[], colour: string): void {
+  if (boxes.length === 0) return;
+  context.beginPath();
+  for (const { x, y, width, height } of boxes) {
+    const step = Math.max(4, height / 3);
+    for (let at = step; at < width + height; at += step) {
+      const [fromX, toX] = [Math.min(at, width), Math.max(0, at - height)];
+      context.moveTo(x + fromX, y + at - fromX);
+      context.lineTo(x + toX, y + at - toX);
+    }
+  }
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.stroke();
+}
+
+/** A mark at the corner of what is wrong: a triangle, as in the list of problems. */
+function mark(context: CanvasRenderingContext2D, boxes: readonly Box[], colour: string): void {
+  if (boxes.length === 0) return;
+  context.beginPath();
+  for (const { x, y, width } of boxes) {
+    const at = x + width;
+    context.moveTo(at, y - 5);
+    context.lineTo(at + 5, y + 4);
+    context.lineTo(at - 5, y + 4);
+    context.closePath();
+  }
+  context.fillStyle = colour;
+  context.fill();
+}
+
+function paintNames(context: CanvasRenderingContext2D, cards: readonly [SceneCard, Box][], picture: Picture): void {
+  const { theme, view, density } = picture;
+  // Never below 9 px; in half pixels, so that measured names serve again.
+  const size = Math.round(Math.max(9, 22 * view.zoom) * 2) / 2;
+  const icon = Math.round(Math.min(size + 3, CARD.height * view.zoom - 4));
+  context.font = `600 ${size}px ${theme.font}`;
+  context.textBaseline = 'middle';
+  context.fillStyle = theme.text;
+  for (const [{ content }, { x, y, width, height }] of cards) {
+    const left = x + Math.max(3, 6 * view.zoom) + 2;
+    const middle = y + height / 2;
+    const drawing = cardIcon(content, theme.category[content.category], icon, density);
+    context.drawImage(drawing, left, middle - icon / 2, icon, icon);
+    const room = x + width - 3 - (left + icon + 3);
+    const name = fitText(context, content.name, room);
+    context.fillText(name, left + icon + 3, middle + 0.5);
+  }
+}
+
+/** Paints cards by kind of stroke rather than one by one; the context has pixels of the canvas. */
+export function paintCards(context: CanvasRenderingContext2D, cards: readonly SceneCard[], picture: Picture): void {
+  const { theme, detail, selected, view } = picture;
+  const boxes = cards.map((card) => [card, boxOf(card, picture)] as [SceneCard, Box]);
+  const radius = 6 * view.zoom;
+  for (const [category, members] of byCategory(cards)) {
+    const group = members.map((card) => boxOf(card, picture));
+    const colour = theme.category[category];
+    context.beginPath();
+    for (const { x, y, width, height } of group) {
+      if (detail === 'bar') context.rect(x, y, width, height);
+      else context.roundRect(x, y, width, height, radius);
+    }
+    context.fillStyle = detail === 'bar' ? colour : `color-mix(in srgb, ${colour} 16%, ${theme.card})`;
+    context.fill();
+    if (detail === 'bar') continue;
+    context.strokeStyle = `color-mix(in srgb, ${colour} 70%, ${theme.card})`;
+    context.lineWidth = 1;
+    context.stroke();
+    context.beginPath();
+    const edge = Math.max(3, 6 * view.zoom);
+    for (const { x, y, height } of group) context.roundRect(x, y, edge, height, [radius, 0, 0, radius]);
+    context.fillStyle = colour;
+    context.fill();
+  }
+  const these = (test: (card: SceneCard) => boolean) => boxes.filter(([card]) => test(card)).map(([, box]) => box);
+  const frozen = these(({ content }) => content.frozen);
+  hatch(context, frozen, detail === 'bar' ? theme.canvas : theme.line);
+  if (detail === 'name') paintNames(context, boxes, picture);
+  const wrong = (severity: string) => these(({ content }) => content.severity === severity);
+  const [errors, warnings] = [wrong('error'), wrong('warning')];
+  ring(context, warnings, { colour: theme.warning, width: 1.5, away: 1 });
+  ring(context, errors, { colour: theme.danger, width: 2, away: 1 });
+  const chosen = these(({ node }) => selected.nodes.has(node.id));
+  ring(context, chosen, { colour: theme.accent, width: 2, away: 2.5 });
+  mark(context, warnings, theme.warning);
+  mark(context, errors, theme.danger);
+}
+
+/** The card that is pointed at. */
+export function paintPointed(context: CanvasRenderingContext2D, card: SceneCard, picture: Picture): void {
+  ring(context, [boxOf(card, picture)], { colour: picture.theme.text, width: 1.5, away: 1 });
+}

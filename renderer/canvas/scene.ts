@@ -1,0 +1,138 @@
+import { type Card, cardOf } from '../../src/check/card.ts';
+import type { CheckResult, NodeReport } from '../../src/check/checkedGraph.ts';
+import type { Direction, DocumentNode, Edge, NetworkDocument, Position } from '../../src/graph/document.ts';
+import { shapeText } from '../../src/layers/config.ts';
+import { portPoint } from '../../src/layout/card.ts';
+import { type WireShape, wireShape } from '../../src/layout/wire.ts';
+import type { Text } from '../../src/text.ts';
+import { around, type Rect } from './rect.ts';
+
+export type Severity = 'error' | 'warning' | null;
+
+/** All that a card shows: values that compare equal as JSON draw the same. */
+export interface CardContent extends Card, Record<string, unknown> {
+  readonly severity: Severity;
+  readonly messages: readonly Text[];
+  readonly pinned: boolean;
+  readonly direction: Direction;
+}
+
+export interface SceneCard {
+  readonly node: DocumentNode;
+  readonly report: NodeReport | undefined;
+  readonly content: CardContent;
+}
+
+/** What flows through a wire. */
+export interface WireContent {
+  readonly shape: string;
+  /** Numbers in it, for one sample; 0 when unknown. */
+  readonly size: number;
+  readonly severity: Severity;
+  /** What is wrong at its end. */
+  readonly messages: readonly Text[];
+}
+
+export interface SceneWire extends WireShape {
+  readonly edge: Edge;
+  readonly from: SceneCard;
+  readonly to: SceneCard;
+  readonly content: WireContent;
+  readonly bounds: Rect;
+}
+
+/** Cards and wires with their places, by id, in the order of the document. */
+export interface Scene {
+  readonly document: NetworkDocument;
+  readonly check: CheckResult;
+  readonly cards: ReadonlyMap<string, SceneCard>;
+  readonly wires: ReadonlyMap<string, SceneWire>;
+}
+
+const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const worst = (severities: readonly { readonly severity: 'error' | 'warning' }[]): Severity =>
+  severities.some(({ severity }) => severity === 'error') ? 'error' : severities.length > 0 ? 'warning' : null;
+
+function contentOf(document: NetworkDocument, check: CheckResult, node: DocumentNode): CardContent {
+  const diagnostics = check.nodes.get(node.id)?.diagnostics ?? [];
+  return {
+    ...cardOf(document, check, node),
+    severity: worst(diagnostics),
+    messages: diagnostics.map(({ message }) => message),
+    pinned: node.pinned ?? false,
+    direction: document.direction,
+  };
+}
+
+/** Whether nothing but its place tells the cards apart, by the objects alone. */
+const sameButPlace = (a: DocumentNode, b: DocumentNode): boolean =>
+  a.layer === b.layer &&
+  a.name === b.name &&
+  a.config === b.config &&
+  (a.frozen ?? false) === (b.frozen ?? false) &&
+  (a.pinned ?? false) === (b.pinned ?? false);
+
+function cardIn(document: NetworkDocument, check: CheckResult, node: DocumentNode, before: Scene | null): SceneCard {
+  const report = check.nodes.get(node.id);
+  const old = before?.cards.get(node.id);
+  // An unknown layer has the ports that its wires need.
+  const settled = old?.content.category !== 'unknown' || before?.document.edges === document.edges;
+  if (old !== undefined && old.report === report && old.content.direction === document.direction && settled) {
+    if (old.node === node) return old;
+    if (sameButPlace(old.node, node)) return { node, report, content: old.content };
+  }
+  const fresh = contentOf(document, check, node);
+  const content = old !== undefined && equal(old.content, fresh) ? old.content : fresh;
+  return old?.node === node && old.report === report && old.content === content ? old : { node, report, content };
+}
+
+function wireContent({ from, to }: Edge, source: SceneCard, target: SceneCard): WireContent {
+  const shape = source.report?.outputs[from.port];
+  const blamed = target.report?.diagnostics.filter(({ port }) => port === to.port) ?? [];
+  return {
+    shape: shape === undefined ? '?' : shapeText(shape),
+    size: shape?.reduce((product, length) => product * length, 1) ?? 0,
+    severity: worst(blamed),
+    messages: blamed.map(({ message }) => message),
+  };
+}
+
+function portOf({ node, content }: SceneCard, side: 'input' | 'output', port: string): Position {
+  const ports = side === 'input' ? content.inputs : content.outputs;
+  return portPoint(node.position, content.direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
+}
+
+function wireIn(edge: Edge, from: SceneCard, to: SceneCard, old: SceneWire | undefined): SceneWire {
+  if (old?.edge === edge && old.from === from && old.to === to) return old;
+  const fresh = wireContent(edge, from, to);
+  const shape = wireShape(
+    portOf(from, 'output', edge.from.port),
+    portOf(to, 'input', edge.to.port),
+    from.content.direction,
+  );
+  return {
+    ...shape,
+    edge,
+    from,
+    to,
+    content: old !== undefined && equal(old.content, fresh) ? old.content : fresh,
+    bounds: around(shape.points),
+  };
+}
+
+/**
+ * The network as it lies on the canvas: a projection of document and check, never a second copy. What has not changed
+ * since `before` is the very same object, and to find that out objects are compared, not what is in them: moving one
+ * node among a thousand makes one card and its wires anew.
+ */
+export function sceneOf(document: NetworkDocument, check: CheckResult, before: Scene | null): Scene {
+  const cards = new Map<string, SceneCard>();
+  for (const node of document.nodes) cards.set(node.id, cardIn(document, check, node, before));
+  const wires = new Map<string, SceneWire>();
+  for (const edge of document.edges) {
+    const [from, to] = [cards.get(edge.from.node), cards.get(edge.to.node)];
+    if (from !== undefined && to !== undefined) wires.set(edge.id, wireIn(edge, from, to, before?.wires.get(edge.id)));
+  }
+  return { document, check, cards, wires };
+}

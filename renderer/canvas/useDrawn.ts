@@ -1,0 +1,25 @@
+import { type ReactFlowState, useStoreApi } from '@xyflow/react';
+import { useCallback, useRef, useSyncExternalStore } from 'react';
+import type { Scene } from './scene.ts';
+import { type Drawn, drawnIn, type View } from './view.ts';
+
+export const viewOf = ({ transform: [x, y, zoom], width, height }: ReactFlowState): View => ({
+  x,
+  y,
+  zoom,
+  width,
+  height,
+});
+
+/** What is to be drawn. Another only when the view leaves the region or crosses a zoom: panning alone renders nothing. */
+export function useDrawn(scene: Scene, first: View): Drawn {
+  const store = useStoreApi();
+  const last = useRef<Drawn | null>(null);
+  const snapshot = useCallback(() => {
+    const view = viewOf(store.getState());
+    // React Flow has no size before it is laid out.
+    last.current = drawnIn(view.width > 0 ? view : first, scene, last.current);
+    return last.current;
+  }, [store, scene, first]);
+  return useSyncExternalStore(store.subscribe, snapshot);
+}

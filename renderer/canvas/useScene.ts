@@ -1,0 +1,13 @@
+import { useMemo, useRef } from 'react';
+import { useDocument } from '../stores/stores.ts';
+import { type Scene, sceneOf } from './scene.ts';
+
+export function useScene(): Scene {
+  const document = useDocument((state) => state.document);
+  const check = useDocument((state) => state.check);
+  const before = useRef<Scene | null>(null);
+  return useMemo(() => {
+    before.current = sceneOf(document, check, before.current);
+    return before.current;
+  }, [document, check]);
+}

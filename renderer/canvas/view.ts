@@ -1,0 +1,50 @@
+import { type Detail, detailAt } from './detail.ts';
+import { cardRect, encloses, grown, overlap, type Rect } from './rect.ts';
+import type { Scene } from './scene.ts';
+
+/** Where the canvas is looked at from: a point of the document is drawn at `x + zoom · its x`, in pixels of the canvas. */
+export interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+  /** Of the canvas, in pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is seen, in the document's coordinates. */
+export const seenIn = ({ x, y, zoom, width, height }: View): Rect => ({
+  x: -x / zoom,
+  y: -y / zoom,
+  width: width / zoom,
+  height: height / zoom,
+});
+
+/** What is drawn: cards and wires in `region`, which is the view and some room around it. */
+export interface Drawn {
+  readonly detail: Detail;
+  readonly region: Rect;
+  /** Whether wires say their shape: below this zoom the letters are too small. */
+  readonly labels: boolean;
+}
+
+const LABELS_FROM = 0.7;
+/** Room around the view, in pixels: the view moves this far before other cards are needed. */
+const MARGIN = 200;
+/** A region that has grown this much larger than the view, by zooming in, holds too much. */
+const TOO_LARGE = 3;
+
+const area = ({ width, height }: Rect): number => width * height;
+
+/** The region stays as long as it serves: then panning changes no card. */
+export function drawnIn(view: View, scene: Scene, before: Drawn | null): Drawn {
+  const seen = seenIn(view);
+  const fresh = grown(seen, MARGIN / view.zoom);
+  const serves = before !== null && encloses(before.region, seen) && area(before.region) <= TOO_LARGE * area(fresh);
+  const region = serves ? before.region : fresh;
+  let count = 0;
+  for (const { node } of scene.cards.values()) if (overlap(cardRect(node.position), seen)) count++;
+  const detail = detailAt(view.zoom, count, before?.detail ?? 'card');
+  const labels = view.zoom >= LABELS_FROM;
+  return serves && before.detail === detail && before.labels === labels ? before : { detail, region, labels };
+}
