@@ -23,23 +23,23 @@ export function App() {
       <TitleBar />
       <main className={css.main}>
         {palette.open && (
-          <div className={css.palette}>
+          <div className={css.palette} data-pane="palette">
             <Palette />
             <Splitter panel="palette" />
           </div>
         )}
-        <div className={css.canvas}>
+        <div className={css.canvas} data-pane="canvas">
           <GraphCanvas />
           <Notices />
         </div>
         {dock.open && (
-          <div className={css.dock}>
+          <div className={css.dock} data-pane="dock">
             <Dock />
             <Splitter panel="dock" />
           </div>
         )}
         {inspector.open && (
-          <div className={css.inspector}>
+          <div className={css.inspector} data-pane="inspector">
             <Inspector />
             <Splitter panel="inspector" />
           </div>

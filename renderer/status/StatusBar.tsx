@@ -9,7 +9,7 @@ export function StatusBar() {
   const totals = useDocument((state) => state.check.totals);
   const batch = useDocument((state) => state.document.recipe.batchSize);
   return (
-    <footer className={css.bar}>
+    <footer className={css.bar} data-pane="status">
       <span>{say('status.params', { count: whole(totals.params) })}</span>
       <span>{say('status.macs', { count: short(totals.macs) })}</span>
       <span>

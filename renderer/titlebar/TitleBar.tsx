@@ -12,7 +12,7 @@ const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dar
 export function TitleBar() {
   const { say } = useWords();
   return (
-    <header className={css.bar}>
+    <header className={css.bar} data-pane="title">
       <h1 className={css.app}>{say('app.name')}</h1>
       <div className={css.group}>
         <Button icon="new" label={say('file.new')} hint={keysText('new')} onClick={() => runCommand('new')} />

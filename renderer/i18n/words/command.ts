@@ -21,6 +21,9 @@ export const command = {
 
   'command.fit': { en: 'Fit Network', zh: '适应窗口' },
   'command.dock': { en: 'Show or Hide Dock', zh: '显示或隐藏底栏' },
+  'command.searchLayers': { en: 'Search Layers', zh: '搜索层' },
+  'command.nextPane': { en: 'Go to Next Part of the Window', zh: '转到窗口的下一部分' },
+  'command.previousPane': { en: 'Go to Previous Part of the Window', zh: '转到窗口的上一部分' },
   'command.zoomIn': { en: 'Larger Interface', zh: '放大界面' },
   'command.zoomOut': { en: 'Smaller Interface', zh: '缩小界面' },
   'command.resetZoom': { en: 'Interface at Actual Size', zh: '界面实际大小' },
