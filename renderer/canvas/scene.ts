@@ -1,5 +1,6 @@
 import { type Card, cardOf } from '../../src/check/card.ts';
 import type { CheckResult, NodeReport } from '../../src/check/checkedGraph.ts';
+import type { Diagnostic } from '../../src/graph/diagnostic.ts';
 import type { Direction, DocumentNode, Edge, NetworkDocument, Position } from '../../src/graph/document.ts';
 import { shapeText } from '../../src/layers/config.ts';
 import { portPoint } from '../../src/layout/card.ts';
@@ -51,11 +52,15 @@ export interface Scene {
 
 const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-const worst = (severities: readonly { readonly severity: 'error' | 'warning' }[]): Severity =>
+/** Hints wait in the list of problems. */
+const shown = (report: NodeReport | undefined): readonly Diagnostic[] =>
+  report?.diagnostics.filter(({ severity }) => severity !== 'hint') ?? [];
+
+const worst = (severities: readonly Diagnostic[]): Severity =>
   severities.some(({ severity }) => severity === 'error') ? 'error' : severities.length > 0 ? 'warning' : null;
 
 function contentOf(document: NetworkDocument, check: CheckResult, node: DocumentNode): CardContent {
-  const diagnostics = check.nodes.get(node.id)?.diagnostics ?? [];
+  const diagnostics = shown(check.nodes.get(node.id));
   return {
     ...cardOf(document, check, node),
     severity: worst(diagnostics),
@@ -89,7 +94,7 @@ function cardIn(document: NetworkDocument, check: CheckResult, node: DocumentNod
 
 function wireContent({ from, to }: Edge, source: SceneCard, target: SceneCard): WireContent {
   const shape = source.report?.outputs[from.port];
-  const blamed = target.report?.diagnostics.filter(({ port }) => port === to.port) ?? [];
+  const blamed = shown(target.report).filter(({ port }) => port === to.port);
   return {
     shape: shape === undefined ? '?' : shapeText(shape),
     size: shape?.reduce((product, length) => product * length, 1) ?? 0,

@@ -31,6 +31,7 @@ const drawings = {
   ),
   error: <path d="M8 1.800a6.2 6.2 0 1 0 0 12.400A6.2 6.2 0 0 0 8 1.800zM8 4.800v4M8 11v.300" />,
   warning: <path d="M8 2 1.7 13.400h12.600zM8 6.200v3.500M8 11.300v.3" />,
+  hint: <path d="M5.600 10.200a4.200 4.200 0 1 1 4.800 0v1.600H5.600zM6.300 14.200h3.4" />,
   good: <path d="m2.8 8.6 3.4 3.4 7-8" />,
   frozen: <path d={frozenDrawing.lines} />,
   pin: <path d="M5.5 2h5M6.5 2v4.5L4 9.5h8L9.5 6.5V2M8 9.5V14" />,

@@ -17,7 +17,7 @@ function chainOf(...rows: readonly (readonly [string, Config?])[]): NetworkDocum
     ];
     return { id: edgeId(from, to), from, to };
   });
-  return { ...emptyDocument, nodes, edges };
+  return { ...emptyDocument, data: { ...emptyDocument.data, source: 'pictures' }, nodes, edges };
 }
 
 const lenet = chainOf(
@@ -82,7 +82,7 @@ describe('check', () => {
       'a pool that does not fit',
       setConfig(lenet, 'pool2', 'kernelSize', [11, 11]),
       ['pool2 window-too-large'],
-      "Set padding of 'pool2' to 5",
+      "Set window of 'pool2' to 10",
     ],
     [
       'a dilation that does not fit',
@@ -155,7 +155,7 @@ describe('check', () => {
       'a cycle',
       applyEdits(lenet, [{ kind: 'connect', from: { node: 'pool2', port: 'y' }, to: { node: 'conv1', port: 'x' } }]),
       ['conv1 cycle'],
-      "Remove the wire 'pool2' → 'conv1'",
+      "Remove the wire 'pool2' → 'conv1' and connect 'digits' to 'conv1'",
     ],
     [
       'two layers of one name',
@@ -217,13 +217,13 @@ describe('check', () => {
       'no input',
       applyEdits(lenet, [{ kind: 'removeNodes', nodes: ['digits'], heal: false }]),
       [' no-input', 'conv1 unconnected-input'],
-      'Add an input: Input',
+      "Add Input and connect it to 'conv1'",
     ],
     [
       'no output',
       applyEdits(lenet, [{ kind: 'removeNodes', nodes: ['digit'], heal: false }]),
       [' no-output'],
-      'Add an output: Classifier',
+      "Add Classifier behind 'fc3'",
     ],
     ['nothing at all', emptyDocument, [' no-input', ' no-output'], 'Add an input: Input'],
   ];

@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../graph/diagnostic.ts';
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
+import { advice } from './advice.ts';
 import type { CheckedNode, CheckResult, NodeReport } from './checkedGraph.ts';
-import { type Drawing, type Taken, takenIn } from './drawing.ts';
+import { dataProblems } from './dataProblems.ts';
+import { type Drawing, outputsOf, type Taken, takenIn } from './drawing.ts';
 import { reportEnds } from './endProblems.ts';
-import { type Inference, infer, kindOf, type NodeKind, type Shapes } from './inference.ts';
+import { type Inference, infer, kindOf, type NodeKind } from './inference.ts';
 import { deadEnds, reportOpenInputs } from './looseEnds.ts';
 import { nameProblems } from './names.ts';
 import { complaint, reportConfig, unknownLayer } from './nodeProblems.ts';
@@ -42,41 +44,52 @@ export function createChecker(): (doc: NetworkDocument) => CheckResult {
 }
 
 function checkAfter(doc: NetworkDocument, last: Memory | null): Memory {
-  if (last !== null && last.doc.nodes === doc.nodes && last.doc.edges === doc.edges) return withDocument(last, doc);
+  const { nodes: list, edges, data } = doc;
+  const before = last?.doc;
+  if (last !== null && before?.nodes === list && before.edges === edges && before.data.source === data.source)
+    return withDocument(last, doc);
   const byId = new Map(doc.nodes.map((node) => [node.id, node]));
   const kinds = new Map<string, NodeKind | null>();
   for (const [id, node] of byId) kinds.set(id, kindOf(node, last?.kinds.get(id) ?? null));
   const wiring = wiringOf(doc, kinds, last);
   let taken: Taken | null = null;
+  const inferences = new Map<string, Inference | null>();
   const drawing: Drawing = {
     doc,
     byId,
     wiring,
+    kinds,
+    inferences,
     taken: () => {
       taken ??= takenIn(doc);
       return taken;
     },
   };
-  const ends = doc.nodes.filter((node) => kinds.get(node.id)?.layer.output !== undefined);
-  const used = leadingTo(
-    ends.map((node) => node.id),
-    wiring.into,
-  );
+  const isEnd = (id: string): boolean => kinds.get(id)?.layer.output !== undefined;
+  const ends = [...byId.keys()].filter(isEnd);
+  const used = leadingTo(ends, wiring.into);
+  const into =
+    (list: Diagnostic[]): Report =>
+    (diagnostic) => {
+      const aside = diagnostic.node !== null && !used.has(diagnostic.node);
+      list.push({ severity: aside ? 'warning' : 'error', ...diagnostic });
+    };
   const found: Diagnostic[] = [];
-  const report: Report = (diagnostic) => {
-    const aside = diagnostic.node !== null && !used.has(diagnostic.node);
-    found.push({ severity: aside ? 'warning' : 'error', ...diagnostic });
-  };
-
+  const report = into(found);
   for (const diagnostic of nameProblems(doc)) report(diagnostic);
+  // Fixes of wires and of what is missing look at the shapes; what is wrong with these is told after.
+  const shapeProblems: Diagnostic[] = [];
+  inferAll(drawing, inferences, last, into(shapeProblems));
   reportWires(drawing, report);
-  reportEnds(drawing, ends, report);
-  const inferences = inferAll(drawing, kinds, last, report);
-  const outputsOf = (id: string): Shapes | null => outputs(inferences.get(id) ?? null);
-  reportOpenInputs(drawing, kinds, outputsOf, report);
+  const inputs = doc.nodes.some(({ layer }) => layer === 'input');
+  reportEnds(drawing, { inputs, outputs: ends.length > 0 }, used, report);
+  found.push(...shapeProblems);
+  reportOpenInputs(drawing, report);
   // Beside an error a loose end is most often its consequence.
   const sound = found.every(({ severity }) => severity !== 'error');
-  if (sound) for (const end of deadEnds(drawing, kinds, used, found)) found.push({ severity: 'warning', ...end });
+  if (sound) for (const end of deadEnds(drawing, used, found)) found.push({ severity: 'warning', ...end });
+  for (const problem of dataProblems(drawing, used)) found.push({ severity: 'warning', ...problem });
+  found.push(...advice(drawing, used));
 
   const diagnostics = keepEqual(found, last?.result.diagnostics ?? []);
   const nodes = reports(byId, inferences, diagnostics, last?.result.nodes ?? new Map());
@@ -92,7 +105,7 @@ function checkAfter(doc: NetworkDocument, last: Memory | null): Memory {
   return { doc, kinds, wiring, inferences, checked, result };
 }
 
-/** Nothing that is checked has changed: recipe, data, notes and frames are no part of it. */
+/** Nothing that is checked has changed: recipe, notes and frames are no part of it. */
 function withDocument(last: Memory, doc: NetworkDocument): Memory {
   const { graph } = last.result;
   const result = graph === null ? last.result : { ...last.result, graph: { ...graph, document: doc } };
@@ -115,18 +128,14 @@ function wiringOf(doc: NetworkDocument, kinds: ReadonlyMap<string, NodeKind | nu
   return readWiring(doc, (id, side, port) => kinds.get(id)?.ports[side].includes(port) ?? true);
 }
 
-const outputs = (inference: Inference | null): Shapes | null =>
-  inference !== null && 'outputs' in inference.result ? inference.result.outputs : null;
-
 /** Shapes from the inputs on, in data order; null for nodes that cannot be asked. */
 function inferAll(
   drawing: Drawing,
-  kinds: ReadonlyMap<string, NodeKind | null>,
+  inferences: Map<string, Inference | null>,
   last: Memory | null,
   report: Report,
-): Map<string, Inference | null> {
-  const inferences = new Map<string, Inference | null>();
-  const { wiring, byId } = drawing;
+): void {
+  const { wiring, byId, kinds } = drawing;
   for (const id of wiring.order) {
     const node = byId.get(id) as DocumentNode;
     const kind = kinds.get(id) ?? null;
@@ -144,7 +153,7 @@ function inferAll(
     let complete = true;
     for (const port of kind.ports.inputs) {
       const from = wires?.get(port)?.from;
-      const shape = from && outputs(inferences.get(from.node) ?? null)?.[from.port];
+      const shape = from && outputsOf(drawing, from.node)?.[from.port];
       if (shape === undefined) complete = false;
       else inputs[port] = shape;
     }
@@ -154,7 +163,6 @@ function inferAll(
     if ('outputs' in inference.result) continue;
     for (const problem of inference.result.problems) report(complaint(drawing, node, kind, inference.inputs, problem));
   }
-  return inferences;
 }
 
 /** The map of last time, if every report is. */

@@ -1,33 +1,131 @@
-import type { DocumentNode } from '../graph/document.ts';
-import { layers } from '../layers/index.ts';
-import type { Drawing } from './drawing.ts';
+import { type DataFacts, factsOf } from '../data/known.ts';
+import type { Fix } from '../graph/diagnostic.ts';
+import type { Config, DocumentNode, EdgeEnd } from '../graph/document.ts';
+import type { Edit } from '../graph/edits.ts';
+import { layerOf } from '../layers/index.ts';
+import type { LayerDef, NewLayer, Shape } from '../layers/layer.ts';
+import type { Text } from '../text.ts';
+import { type Drawing, outputsOf, type Taken } from './drawing.ts';
 import { nodeBeside } from './fixes.ts';
 import type { Report } from './report.ts';
 
+/** From one card of a column to the next. */
+const BELOW = 130;
+
 /** There has to be an input and an output. */
-export function reportEnds({ doc, taken }: Drawing, outputs: readonly DocumentNode[], report: Report): void {
-  const inputs = doc.nodes.filter((node) => node.layer === 'input');
-  const missing = [
-    { found: inputs, type: 'input', name: { en: 'an input', zh: '输入' }, code: 'input' },
-    { found: outputs, type: 'classifier', name: { en: 'an output', zh: '输出' }, code: 'output' },
-  ] as const;
-  for (const { found, type, name, code } of missing) {
-    const layer = layers.find((candidate) => candidate.type === type);
-    if (found.length > 0 || layer === undefined) continue;
-    const ys = doc.nodes.map((node) => node.position.y);
-    const y = doc.nodes.length === 0 ? 0 : type === 'input' ? Math.min(...ys) - 130 : Math.max(...ys) + 130;
-    const node = nodeBeside(taken(), layer, { x: doc.nodes[0]?.position.x ?? 0, y });
+export function reportEnds(
+  drawing: Drawing,
+  ends: { readonly inputs: boolean; readonly outputs: boolean },
+  used: ReadonlySet<string>,
+  report: Report,
+): void {
+  const facts = factsOf(drawing.doc.data.source);
+  const missing = (code: string, en: string, zh: string, fix: Fix | null): void =>
     report({
-      code: `no-${code}`,
+      code,
       node: null,
       port: null,
-      message: { en: `The network has no ${code}.`, zh: `网络没有${name.zh}。` },
-      fixes: [
-        {
-          title: { en: `Add ${name.en}: ${layer.title.en}`, zh: `添加${name.zh}：${layer.title.zh}` },
-          edits: [{ kind: 'addNode', node }],
-        },
-      ],
+      message: { en: `The network has no ${en}.`, zh: `网络没有${zh}。` },
+      fixes: fix === null ? [] : [fix],
     });
-  }
+  if (!ends.inputs) missing('no-input', 'input', '输入', addInput(drawing, used, facts));
+  if (!ends.outputs) missing('no-output', 'output', '输出', addOutput(drawing, facts));
 }
+
+/** An input of the shape that the data has, wired to the first layer that waits for one. */
+function addInput(
+  { doc, byId, wiring, kinds, taken }: Drawing,
+  used: ReadonlySet<string>,
+  facts: DataFacts | null,
+): Fix {
+  const layer = layerOf('input') as LayerDef;
+  const waiting = (id: string): EdgeEnd[] => {
+    const wires = wiring.into.get(id);
+    const port = kinds.get(id)?.ports.inputs.find((name) => !wires?.has(name));
+    return port === undefined ? [] : [{ node: id, port }];
+  };
+  const open = wiring.order.flatMap(waiting);
+  const to = open.find(({ node }) => used.has(node)) ?? open[0];
+  const target = to && byId.get(to.node);
+  const top = doc.nodes.length === 0 ? BELOW : Math.min(...doc.nodes.map(({ position }) => position.y));
+  const position = target?.position ?? { x: doc.nodes[0]?.position.x ?? 0, y: top };
+  const shape = facts?.inputs[0]?.shape;
+  const config: Config = shape === undefined ? {} : { shape: [...shape] };
+  const node = nodeBeside(taken(), layer, { x: position.x, y: position.y - BELOW }, config);
+  const add: Edit = { kind: 'addNode', node };
+  if (to === undefined || target === undefined) {
+    return { title: { en: `Add an input: ${layer.title.en}`, zh: `添加输入：${layer.title.zh}` }, edits: [add] };
+  }
+  return {
+    title: {
+      en: `Add ${layer.title.en} and connect it to '${target.name}'`,
+      zh: `添加${layer.title.zh}并连到“${target.name}”`,
+    },
+    edits: [add, { kind: 'connect', from: { node: node.id, port: 'y' }, to }],
+  };
+}
+
+/** An output for the answers that the data has, behind what the last layer gives and with what that lacks. */
+function addOutput(drawing: Drawing, facts: DataFacts | null): Fix {
+  const { doc, byId, wiring, taken } = drawing;
+  const last = wiring.order.findLast(
+    (id) => (wiring.outOf.get(id) ?? []).length === 0 && Object.keys(outputsOf(drawing, id) ?? {}).length > 0,
+  );
+  const source = last === undefined ? undefined : byId.get(last);
+  const [port, shape] = Object.entries(last === undefined ? {} : (outputsOf(drawing, last) ?? {}))[0] ?? [];
+  const rows = outputRows(source?.layer === 'input' ? undefined : shape, facts);
+  const bottom = doc.nodes.length === 0 ? -BELOW : Math.max(...doc.nodes.map(({ position }) => position.y));
+  const from = source?.position ?? { x: doc.nodes[0]?.position.x ?? 0, y: bottom };
+  const edits: Edit[] = [];
+  let end = source === undefined || port === undefined || source.layer === 'input' ? null : { node: source.id, port };
+  let known = taken();
+  const titles: Text[] = [];
+  rows.forEach((row, i) => {
+    const layer = layerOf(row.layer) as LayerDef;
+    const node = nodeBeside(known, layer, { x: from.x, y: from.y + BELOW * (i + 1) }, row.config);
+    known = withNode(known, node);
+    titles.push(layer.title);
+    edits.push({ kind: 'addNode', node });
+    if (end !== null) edits.push({ kind: 'connect', from: end, to: { node: node.id, port: layer.inputs[0] ?? '' } });
+    end = { node: node.id, port: layer.outputs[0] ?? '' };
+  });
+  const [en, zh] = [
+    listed(
+      titles.map((title) => title.en),
+      ' and ',
+    ),
+    listed(
+      titles.map((title) => title.zh),
+      '和',
+    ),
+  ];
+  if (source === undefined || source.layer === 'input') {
+    return { title: { en: `Add an output: ${en}`, zh: `添加输出：${zh}` }, edits };
+  }
+  return { title: { en: `Add ${en} behind '${source.name}'`, zh: `在“${source.name}”之后添加${zh}` }, edits };
+}
+
+/** Layers from a shape to answers of the data's kind; without a shape the output alone. */
+function outputRows(shape: Shape | undefined, facts: DataFacts | null): NewLayer[] {
+  const target = facts?.targets[0];
+  const classes = target?.classes ?? (target === undefined && shape?.length === 1 ? (shape[0] ?? 0) : 10);
+  const numbers = target !== undefined && target.classes === null;
+  const wanted = numbers ? (target.shape[0] ?? 1) : Math.max(2, classes);
+  const output: NewLayer = numbers
+    ? { layer: 'regression', config: {} }
+    : { layer: 'classifier', config: { classes: wanted } };
+  if (shape === undefined) return [output];
+  return [
+    ...(shape.length > 1 ? [{ layer: 'flatten', config: {} }] : []),
+    ...(shape.length > 1 || shape[0] !== wanted ? [{ layer: 'linear', config: { outFeatures: wanted } }] : []),
+    output,
+  ];
+}
+
+const withNode = ({ names, ids }: Taken, { name, id }: DocumentNode): Taken => ({
+  names: new Set([...names, name]),
+  ids: new Set([...ids, id]),
+});
+
+const listed = (words: readonly string[], and: string): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')}${and}${words.at(-1)}`;

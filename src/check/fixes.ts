@@ -1,11 +1,11 @@
 import type { Fix } from '../graph/diagnostic.ts';
 import type { Config, ConfigValue, DocumentNode, NetworkDocument, Position } from '../graph/document.ts';
 import { freshName } from '../graph/edits.ts';
-import { defaultConfig, type Field, type Pair, shortPair } from '../layers/config.ts';
+import { defaultConfig, type Field, invalidValue, type Pair, shortPair } from '../layers/config.ts';
 import { layerOf } from '../layers/index.ts';
-import type { LayerDef, LayerFix } from '../layers/layer.ts';
+import type { LayerDef } from '../layers/layer.ts';
 import type { Text } from '../text.ts';
-import { type Drawing, sourceOf, type Taken, takenIn } from './drawing.ts';
+import { type Taken, takenIn } from './drawing.ts';
 
 /** A value as the inspector would show it. */
 export function valueText(field: Field | undefined, value: ConfigValue): Text {
@@ -54,67 +54,44 @@ export function nodeBeside(taken: Taken, layer: LayerDef, position: Position, co
   };
 }
 
-/** Puts a new layer on the wire into `port` of `node`. */
-function insertFix(drawing: Drawing, node: DocumentNode, fix: LayerFix & { kind: 'insertBefore' }): Fix | null {
-  const edge = drawing.wiring.into.get(node.id)?.get(fix.port);
-  const source = sourceOf(drawing, node.id, fix.port);
-  const layer = layerOf(fix.layer);
-  if (edge === undefined || source === undefined || layer === undefined) return null;
-  const middle = {
-    x: (source.position.x + node.position.x) / 2,
-    y: (source.position.y + node.position.y) / 2,
-  };
-  const inserted = nodeBeside(drawing.taken(), layer, middle, fix.config);
+export const removeFix = ({ id, name }: DocumentNode): Fix => ({
+  title: { en: `Remove '${name}'`, zh: `删除“${name}”` },
+  edits: [{ kind: 'removeNodes', nodes: [id], heal: true }],
+});
+
+/** Another layer with the same ports in the place of the node. */
+export function replaceFix(node: DocumentNode, layer: LayerDef, config: Config = {}): Fix {
+  const keys = Object.keys(layer.config);
+  const kept = keys.filter((key) => {
+    const value = node.config[key];
+    const field = layer.config[key];
+    return value !== undefined && field !== undefined && invalidValue(field, value) === null;
+  });
+  const old = layerOf(node.layer);
+  const inputs = old?.inputs ?? layer.inputs;
+  const outputs = old?.outputs ?? layer.outputs;
   return {
     title: {
-      en: `Insert ${layer.title.en} between '${source.name}' and '${node.name}'`,
-      zh: `在“${source.name}”与“${node.name}”之间插入${layer.title.zh}`,
+      en: `Replace '${node.name}' by ${layer.title.en}`,
+      zh: `把“${node.name}”换成${layer.title.zh}`,
     },
-    edits: [{ kind: 'insertNode', node: inserted, edge: edge.id, input: layer.inputs[0], output: layer.outputs[0] }],
+    edits: [
+      {
+        kind: 'replaceNode',
+        node: {
+          ...node,
+          layer: layer.type,
+          config: {
+            ...defaultConfig(layer.config),
+            ...Object.fromEntries(kept.map((key) => [key, node.config[key] as ConfigValue])),
+            ...config,
+          },
+        },
+        ports: { inputs: paired(inputs, layer.inputs), outputs: paired(outputs, layer.outputs) },
+      },
+    ],
   };
 }
 
-/** Up the wire from a port to the layer whose config decides the number of features there. */
-function featuresFix(drawing: Drawing, node: DocumentNode, fix: LayerFix & { kind: 'setFeatures' }): Fix | null {
-  let source = sourceOf(drawing, node.id, fix.port);
-  while (source !== undefined) {
-    const layer = layerOf(source.layer);
-    if (layer === undefined) return null;
-    if (layer.featuresKey !== undefined) return setConfigFix(source, layer, layer.featuresKey, fix.value);
-    if (!layer.keepsFeatures) return null;
-    source = sourceOf(drawing, source.id, layer.inputs[0] ?? '');
-  }
-  return null;
-}
-
-function removeProducerFix(
-  drawing: Drawing,
-  node: DocumentNode,
-  fix: LayerFix & { kind: 'removeProducer' },
-): Fix | null {
-  const source = sourceOf(drawing, node.id, fix.port);
-  if (source?.layer !== fix.layer) return null;
-  return {
-    title: {
-      en: `Remove '${source.name}' from in front of '${node.name}'`,
-      zh: `去掉“${node.name}”前面的“${source.name}”`,
-    },
-    edits: [{ kind: 'removeNodes', nodes: [source.id], heal: true }],
-  };
-}
-
-/** The edits that carry a layer's proposal out, or null where the drawing has no place for it. */
-export function toFix(drawing: Drawing, node: DocumentNode, layer: LayerDef, fix: LayerFix): Fix | null {
-  switch (fix.kind) {
-    case 'setConfig':
-      return setConfigFix(node, layer, fix.key, fix.value);
-    case 'insertBefore':
-      return insertFix(drawing, node, fix);
-    case 'setFeatures':
-      return featuresFix(drawing, node, fix);
-    case 'removeProducer':
-      return removeProducerFix(drawing, node, fix);
-    default:
-      return fix satisfies never;
-  }
-}
+const paired = (old: readonly string[], now: readonly string[]): Record<string, string> =>
+  Object.fromEntries(old.flatMap((port, i) => (now[i] === undefined ? [] : [[port, now[i]]])));

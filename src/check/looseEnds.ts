@@ -1,28 +1,28 @@
 import type { Diagnostic, Fix } from '../graph/diagnostic.ts';
 import type { DocumentNode } from '../graph/document.ts';
 import type { Shape } from '../layers/layer.ts';
-import { type Drawing, nodeText } from './drawing.ts';
-import type { NodeKind, Shapes } from './inference.ts';
+import { type Drawing, nodeText, outputsOf } from './drawing.ts';
+import { removeFix } from './fixes.ts';
+import type { NodeKind } from './inference.ts';
 import type { Found, Report } from './report.ts';
 
-/** An output that nothing uses yet. */
-interface Free {
+/** An output whose shape is known: it cannot lie behind an open input, so a wire from it makes no circle. */
+export interface Output {
+  /** Nothing uses it yet. */
+  readonly free: boolean;
   readonly source: DocumentNode;
   readonly port: string;
   readonly shape: Shape;
 }
 
 const OFFERED = 3;
+/** Farther than anything on a canvas: outputs that are used already come after all that are free. */
+const TAKEN = 1e12;
 
-/** Inputs without a wire, with the nearest free outputs that the layer takes. */
-export function reportOpenInputs(
-  drawing: Drawing,
-  kinds: ReadonlyMap<string, NodeKind | null>,
-  outputsOf: (id: string) => Shapes | null,
-  report: Report,
-): void {
-  const { byId, wiring } = drawing;
-  let free: readonly Free[] | null = null;
+/** Inputs without a wire, with the nearest outputs that the layer takes, free ones first. */
+export function reportOpenInputs(drawing: Drawing, report: Report): void {
+  const { byId, wiring, kinds } = drawing;
+  let outputs: readonly Output[] | null = null;
   for (const node of byId.values()) {
     const kind = kinds.get(node.id) ?? null;
     if (kind === null) continue;
@@ -30,22 +30,24 @@ export function reportOpenInputs(
     for (const port of kind.ports.inputs) {
       if (wires?.has(port)) continue;
       // Only now, when every shape is known, can a fix say what fits.
-      free ??= freeOutputs(drawing, outputsOf);
-      report(openInput(node, kind, port, free));
+      outputs ??= knownOutputs(drawing);
+      report(openInput(node, kind, port, outputs));
     }
   }
 }
 
-function freeOutputs({ byId, wiring }: Drawing, outputsOf: (id: string) => Shapes | null): Free[] {
-  const free: Free[] = [];
-  for (const source of byId.values()) {
-    if ((wiring.outOf.get(source.id) ?? []).length > 0) continue;
-    for (const [port, shape] of Object.entries(outputsOf(source.id) ?? {})) free.push({ source, port, shape });
+export function knownOutputs(drawing: Drawing): Output[] {
+  const known: Output[] = [];
+  for (const source of drawing.byId.values()) {
+    const free = (drawing.wiring.outOf.get(source.id) ?? []).length === 0;
+    for (const [port, shape] of Object.entries(outputsOf(drawing, source.id) ?? {})) {
+      known.push({ source, port, shape, free });
+    }
   }
-  return free;
+  return known;
 }
 
-function openInput(node: DocumentNode, kind: NodeKind, port: string, free: readonly Free[]): Found {
+function openInput(node: DocumentNode, kind: NodeKind, port: string, outputs: readonly Output[]): Found {
   const self = nodeText(node, kind.layer);
   return {
     code: 'unconnected-input',
@@ -55,7 +57,7 @@ function openInput(node: DocumentNode, kind: NodeKind, port: string, free: reado
       en: `The input '${port}' of ${self.en} is not connected. Draw a wire to it from the layer that feeds it.`,
       zh: `${self.zh} 的输入“${port}”没有连接。请从为它提供数据的层连一条线过来。`,
     },
-    fixes: nearest(node, kind, port, free).map(
+    fixes: nearestOutputs(node, kind, port, outputs).map(
       (output): Fix => ({
         title: {
           en: `Connect '${output.source.name}' to '${node.name}'`,
@@ -74,7 +76,12 @@ function openInput(node: DocumentNode, kind: NodeKind, port: string, free: reado
 }
 
 /** In one pass, and every shape tried once: a pasted heap of layers has as many open inputs as free outputs. */
-function nearest(node: DocumentNode, { layer, config, ports }: NodeKind, port: string, free: readonly Free[]): Free[] {
+export function nearestOutputs(
+  node: DocumentNode,
+  { layer, config, ports }: NodeKind,
+  port: string,
+  outputs: readonly Output[],
+): Output[] {
   const single = ports.inputs.length === 1;
   const tried = new Map<Shape, boolean>();
   const takes = (shape: Shape): boolean => {
@@ -85,12 +92,12 @@ function nearest(node: DocumentNode, { layer, config, ports }: NodeKind, port: s
     tried.set(shape, fits);
     return fits;
   };
-  const best: { output: Free; distance: number }[] = [];
-  for (const output of free) {
+  const best: { output: Output; distance: number }[] = [];
+  for (const output of outputs) {
     if (output.source.id === node.id) continue;
     const dx = output.source.position.x - node.position.x;
     const dy = output.source.position.y - node.position.y;
-    const distance = dx * dx + dy * dy;
+    const distance = dx * dx + dy * dy + (output.free ? 0 : TAKEN);
     if (best.length === OFFERED && distance >= (best.at(-1)?.distance ?? 0)) continue;
     if (!takes(output.shape)) continue;
     const at = best.findIndex((other) => distance < other.distance);
@@ -102,8 +109,7 @@ function nearest(node: DocumentNode, { layer, config, ports }: NodeKind, port: s
 
 /** Nodes whose results nobody takes, beside a network that is complete without them. */
 export function deadEnds(
-  { byId, wiring }: Drawing,
-  kinds: ReadonlyMap<string, NodeKind | null>,
+  { byId, wiring, kinds }: Drawing,
   used: ReadonlySet<string>,
   diagnostics: readonly Diagnostic[],
 ): Found[] {
@@ -122,12 +128,7 @@ export function deadEnds(
         en: `What ${nodeText(node, layer).en} computes reaches no output, so it takes no part in the network.`,
         zh: `${nodeText(node, layer).zh} 的结果到不了任何输出，因此不参与网络。`,
       },
-      fixes: [
-        {
-          title: { en: `Remove '${node.name}'`, zh: `删除“${node.name}”` },
-          edits: [{ kind: 'removeNodes', nodes: [node.id], heal: true }],
-        },
-      ],
+      fixes: [removeFix(node)],
     });
   }
   return found;

@@ -2,25 +2,25 @@ import type { DocumentNode } from '../graph/document.ts';
 import { readConfig } from '../layers/config.ts';
 import type { Problem } from '../layers/layer.ts';
 import { type Drawing, nodeText, sourceOf } from './drawing.ts';
-import { setConfigFix, toFix } from './fixes.ts';
+import { removeFix, replaceFix, setConfigFix } from './fixes.ts';
 import type { NodeKind, Shapes } from './inference.ts';
+import { inOrder, toFix } from './layerFixes.ts';
+import { likelyLayer } from './likelyLayer.ts';
 import type { Found, Report } from './report.ts';
 
-export const unknownLayer = (node: DocumentNode): Found => ({
-  code: 'unknown-layer',
-  node: node.id,
-  port: null,
-  message: {
-    en: `'${node.name}' is a layer of the kind '${node.layer}', which this version of Netloom does not have. It is kept as it is; a newer version may open it.`,
-    zh: `“${node.name}”是“${node.layer}”类型的层，此版本的 Netloom 没有这种层。它会原样保留，更新的版本也许能打开。`,
-  },
-  fixes: [
-    {
-      title: { en: `Remove '${node.name}'`, zh: `删除“${node.name}”` },
-      edits: [{ kind: 'removeNodes', nodes: [node.id], heal: true }],
+export function unknownLayer(node: DocumentNode): Found {
+  const meant = likelyLayer(node.layer);
+  return {
+    code: 'unknown-layer',
+    node: node.id,
+    port: null,
+    message: {
+      en: `'${node.name}' is a layer of the kind '${node.layer}', which this version of Netloom does not have. It is kept as it is; a newer version may open it.`,
+      zh: `“${node.name}”是“${node.layer}”类型的层，此版本的 Netloom 没有这种层。它会原样保留，更新的版本也许能打开。`,
     },
-  ],
-});
+    fixes: [...(meant === null ? [] : [replaceFix(node, meant)]), removeFix(node)],
+  };
+}
 
 export function reportConfig(node: DocumentNode, { layer, problems }: NodeKind, report: Report): void {
   const self = nodeText(node, layer);
@@ -58,6 +58,6 @@ export function complaint(
     node: node.id,
     port: problem.port,
     message: problem.message({ self: nodeText(node, layer), from }),
-    fixes: problem.fixes.filter(mends).flatMap((fix) => toFix(drawing, node, layer, fix) ?? []),
+    fixes: inOrder(drawing, node, problem.fixes.filter(mends)).flatMap((fix) => toFix(drawing, node, layer, fix) ?? []),
   };
 }

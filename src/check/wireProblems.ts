@@ -1,11 +1,14 @@
 import type { Fix } from '../graph/diagnostic.ts';
-import type { Edge } from '../graph/document.ts';
+import type { DocumentNode, Edge } from '../graph/document.ts';
+import type { Edit } from '../graph/edits.ts';
 import type { Text } from '../text.ts';
 import type { Drawing } from './drawing.ts';
+import { knownOutputs, nearestOutputs } from './looseEnds.ts';
 import type { Report } from './report.ts';
 
 /** Wires to nowhere, second wires into one input, and circles. */
-export function reportWires({ wiring, byId }: Drawing, report: Report): void {
+export function reportWires(drawing: Drawing, report: Report): void {
+  const { wiring, byId } = drawing;
   const name = (id: string) => byId.get(id)?.name ?? id;
   const remove = (edges: readonly Edge[], title: Text): Fix => ({
     title,
@@ -39,11 +42,38 @@ export function reportWires({ wiring, byId }: Drawing, report: Report): void {
       en: `The wires run in a circle: ${names}. Data has to flow from the input to the output without coming back.`,
       zh: `连线成环：${names}。数据必须从输入流向输出，不能回头。`,
     },
-    fixes: wiring.cycle.toReversed().map((edge) =>
-      remove([edge], {
-        en: `Remove the wire '${name(edge.from.node)}' → '${name(edge.to.node)}'`,
-        zh: `删除连线“${name(edge.from.node)}”→“${name(edge.to.node)}”`,
-      }),
-    ),
+    fixes: cuts(drawing, wiring.cycle),
   });
+}
+
+/** Where to cut a circle: first the wire that runs against the direction of the drawing. */
+function cuts(drawing: Drawing, cycle: readonly Edge[]): Fix[] {
+  const { byId, doc } = drawing;
+  const axis = doc.direction === 'right' ? 'x' : 'y';
+  const back = ({ from, to }: Edge): number =>
+    (byId.get(from.node)?.position[axis] ?? 0) - (byId.get(to.node)?.position[axis] ?? 0);
+  return cycle
+    .toReversed()
+    .sort((a, b) => back(b) - back(a))
+    .map((edge) => cut(drawing, edge));
+}
+
+/** Takes the wire out, and wires what it fed to a layer that was left over, as the input was when the circle was drawn. */
+function cut(drawing: Drawing, { id, from, to }: Edge): Fix {
+  const [source, target] = [drawing.byId.get(from.node), drawing.byId.get(to.node)] as [DocumentNode, DocumentNode];
+  const kind = drawing.kinds.get(to.node) ?? null;
+  const left = kind === null ? undefined : nearestOutputs(target, kind, to.port, knownOutputs(drawing))[0];
+  const edits: Edit[] = [{ kind: 'disconnect', edges: [id] }];
+  const title = {
+    en: `Remove the wire '${source.name}' → '${target.name}'`,
+    zh: `删除连线“${source.name}”→“${target.name}”`,
+  };
+  if (left === undefined || !left.free) return { title, edits };
+  return {
+    title: {
+      en: `${title.en} and connect '${left.source.name}' to '${target.name}'`,
+      zh: `${title.zh}，并把“${left.source.name}”连到“${target.name}”`,
+    },
+    edits: [...edits, { kind: 'connect', from: { node: left.source.id, port: left.port }, to }],
+  };
 }

@@ -52,7 +52,11 @@ function printJson(result: CheckResult, { printJson: print, words }: Output): vo
 }
 
 function printProblems({ diagnostics }: CheckResult, { print, words }: Output): void {
-  const severities = { error: { en: 'error', zh: '错误' }, warning: { en: 'warning', zh: '警告' } };
+  const severities = {
+    error: { en: 'error', zh: '错误' },
+    warning: { en: 'warning', zh: '警告' },
+    hint: { en: 'hint', zh: '提示' },
+  };
   for (const { severity, code, message, fixes } of diagnostics) {
     print(`${words(severities[severity])} [${code}] ${words(message)}`);
     for (const { title } of fixes) print(`  ${words({ en: 'fix', zh: '修复' })}: ${words(title)}`);

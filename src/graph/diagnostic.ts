@@ -9,7 +9,8 @@ export interface Fix {
 
 /** A problem in the user's network, as a value: what happened, where, and how to mend it. */
 export interface Diagnostic {
-  readonly severity: 'error' | 'warning';
+  /** An error stops training; a warning tells of a likely mistake; a hint of what could be done better. */
+  readonly severity: 'error' | 'warning' | 'hint';
   /** Stable, kebab-case; scripts depend on it. */
   readonly code: string;
   /** Id of the node, or null when the whole document is meant. */

@@ -4,7 +4,7 @@ import { floatTensor } from '../ir/tensor.ts';
 import { same } from '../text.ts';
 import { pair, pairText } from './config.ts';
 import { defineLayer } from './layer.ts';
-import { rankProblem } from './problems.ts';
+import { needsPicture } from './problems.ts';
 import { pictureSize } from './window.ts';
 
 /** Row i averages the cells ⌊i·size/bins⌋ to ⌈(i + 1)·size/bins⌉ (PyTorch): a [bins, size] matrix. */
@@ -44,9 +44,7 @@ export const adaptiveAvgPool2d = defineLayer({
   outputs: ['y'],
   summary: ({ outputSize }) => same(`→ ${pairText(outputSize)}`),
   infer({ x }, { outputSize }) {
-    return x.length === 3
-      ? { outputs: { y: [x[0], ...outputSize] } }
-      : { problems: [rankProblem('C×H×W', x, 'x', [])] };
+    return x.length === 3 ? { outputs: { y: [x[0], ...outputSize] } } : { problems: [needsPicture(x)] };
   },
   lower({ g, x, config: { outputSize } }) {
     const size = pictureSize(x.x);

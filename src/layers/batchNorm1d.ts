@@ -1,6 +1,11 @@
 import { batchNorm } from './normalising.ts';
 
-export const batchNorm1d = batchNorm('batchNorm1d', { en: 'BatchNorm1d', zh: '批量规范化（一维）' }, 'C', [1, 2], {
-  en: 'Batch normalisation of features: each is shifted and scaled to mean 0 and variance 1 over the batch, then by a learned γ and β. Stands behind fully connected layers.',
-  zh: '对特征做批量规范化：每个特征在批量上规范化为均值 0、方差 1，再乘以学到的 γ 加 β。用在全连接层之后。',
-});
+export const batchNorm1d = batchNorm(
+  'batchNorm1d',
+  { en: 'BatchNorm1d', zh: '批量规范化（一维）' },
+  { expected: 'C', ranks: [1, 2], other: 'batchNorm2d' },
+  {
+    en: 'Batch normalisation of features: each is shifted and scaled to mean 0 and variance 1 over the batch, then by a learned γ and β. Stands behind fully connected layers.',
+    zh: '对特征做批量规范化：每个特征在批量上规范化为均值 0、方差 1，再乘以学到的 γ 加 β。用在全连接层之后。',
+  },
+);

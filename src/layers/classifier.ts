@@ -2,7 +2,8 @@ import { floatTensor } from '../ir/tensor.ts';
 import { choice, float, int, numbers } from './config.ts';
 import { defineLayer, type Problem } from './layer.ts';
 import { crossEntropy, lossLabel, multiMargin } from './losses.ts';
-import { rankProblem } from './problems.ts';
+import { scoresAdvice } from './outputAdvice.ts';
+import { producer, rankProblem } from './problems.ts';
 
 const weightCount = (classes: number, weights: readonly number[]): Problem => ({
   code: 'class-weight-count',
@@ -106,13 +107,9 @@ export const classifier = defineLayer({
   infer({ x }, { classes, classWeights }) {
     if (x.length !== 1) {
       const flat = x.reduce((a, b) => a * b, 1) === classes;
-      return {
-        problems: [
-          rankProblem(`${classes}`, x, 'x', [
-            ...(flat ? [{ kind: 'insertBefore', port: 'x', layer: 'flatten', config: {} } as const] : []),
-          ]),
-        ],
-      };
+      const linear = { layer: 'linear', config: { outFeatures: classes } };
+      const flatten = { kind: 'insertBefore', port: 'x', layer: 'flatten', config: {} } as const;
+      return { problems: [rankProblem(`${classes}`, x, 'x', [flat ? flatten : { ...flatten, behind: [linear] }])] };
     }
     if (x[0] === classes) {
       if (classWeights.length === 0 || classWeights.length === classes) return { outputs: {} };
@@ -137,6 +134,7 @@ export const classifier = defineLayer({
       ],
     };
   },
+  advise: ({ before }) => scoresAdvice(producer(before), 'softmax'),
   output: {
     answers: 'class',
     target: () => ({ dtype: 'int64', shape: [] }),

@@ -1,6 +1,6 @@
 import { axis, axisProblem, batchedAxis, frontAxis } from './axis.ts';
 import { defineLayer } from './layer.ts';
-import { mergeFields, mergeSummary, mismatch, ports } from './merging.ts';
+import { mergeFields, mergeSummary, mismatch, ports, resizings } from './merging.ts';
 
 export const concat = defineLayer({
   type: 'concat',
@@ -33,7 +33,7 @@ export const concat = defineLayer({
     let size = first[at];
     for (const [port, shape] of others) {
       if (shape.length !== first.length || shape.with(at, 0).join() !== first.with(at, 0).join()) {
-        return { problems: [mismatch(port, shape, first, [])] };
+        return { problems: [mismatch(port, shape, first, along === 0 ? resizings(port, shape, first) : [])] };
       }
       size += shape[at];
     }

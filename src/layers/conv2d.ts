@@ -82,7 +82,7 @@ export const conv2d = defineLayer({
     };
   },
   infer({ x }, config) {
-    const window = windowShape(x, config, () => 512);
+    const window = windowShape(x, config, { pool: false, maxPadding: () => 512 });
     if ('problems' in window) return window;
     const channels = x[0];
     const { outChannels, groups, stride } = config;

@@ -2,7 +2,7 @@ import { int, pair, pairText, shortPair } from './config.ts';
 import { groupsProblem } from './groups.ts';
 import { weightAndBias } from './initialisers.ts';
 import { defineLayer } from './layer.ts';
-import { rankProblem } from './problems.ts';
+import { needsPicture } from './problems.ts';
 import { weightConfig } from './weightConfig.ts';
 
 export const convTranspose2d = defineLayer({
@@ -59,7 +59,7 @@ export const convTranspose2d = defineLayer({
     zh: `${pairText(kernelSize)} · ${outChannels} 通道 · 步幅 ${shortPair(stride)}`,
   }),
   infer({ x }, config) {
-    if (x.length !== 3) return { problems: [rankProblem('C×H×W', x, 'x', [])] };
+    if (x.length !== 3) return { problems: [needsPicture(x)] };
     const { outChannels, groups, stride, dilation, outputPadding, kernelSize, padding } = config;
     const uneven = groupsProblem(x[0], outChannels, groups);
     if (uneven !== null) return { problems: [uneven] };

@@ -35,6 +35,21 @@ export const dropping = (
     outputs: ['y'],
     summary: ({ p }) => ({ en: `p = ${p}`, zh: `p = ${p}` }),
     infer: ({ x }) => ({ outputs: { y: x } }),
+    advise({ config: { p } }) {
+      if (p < 1) return [];
+      return [
+        {
+          severity: 'warning',
+          code: 'drops-everything',
+          port: 'config.p',
+          message: ({ self }) => ({
+            en: `${self.en} drops every number while training, so nothing before it can learn.`,
+            zh: `${self.zh} 训练时丢弃全部数值，它之前的层什么也学不到。`,
+          }),
+          fixes: [{ kind: 'setConfig', key: 'p', value: 0.5 }, { kind: 'remove' }],
+        },
+      ];
+    },
     modes: {
       train: { en: 'drops numbers at random', zh: '随机丢弃' },
       predict: { en: 'passes everything on', zh: '全部保留' },

@@ -1,5 +1,5 @@
 import { defineLayer } from './layer.ts';
-import { rankProblem } from './problems.ts';
+import { needsPicture } from './problems.ts';
 
 /** Lin, Chen and Yan 2013 (Network in Network). */
 export const globalAvgPool2d = defineLayer({
@@ -22,7 +22,7 @@ export const globalAvgPool2d = defineLayer({
   outputs: ['y'],
   summary: () => ({ en: 'mean of every channel', zh: '每个通道取平均' }),
   infer({ x }) {
-    return x.length === 3 ? { outputs: { y: [x[0], 1, 1] } } : { problems: [rankProblem('C×H×W', x, 'x', [])] };
+    return x.length === 3 ? { outputs: { y: [x[0], 1, 1] } } : { problems: [needsPicture(x)] };
   },
   lower: ({ g, x }) => ({ y: g.globalAveragePool(x.x) }),
 });

@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../graph/document.ts';
+import type { Config, ConfigValue } from '../graph/document.ts';
 import type { Builder } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
 import type { Dims } from '../ir/shape.ts';
@@ -23,17 +23,27 @@ export type Category =
 /** A repair that a layer proposes; check turns it into edits of the document. */
 export type LayerFix =
   | { readonly kind: 'setConfig'; readonly key: string; readonly value: ConfigValue }
-  /** Puts a new layer on the wire into `port`. */
-  | {
-      readonly kind: 'insertBefore';
-      readonly port: string;
-      readonly layer: string;
-      readonly config: Readonly<Record<string, ConfigValue>>;
-    }
-  /** Takes the node that feeds `port` out of the wire, if it is of that layer type. */
+  /** Puts a new layer on the wire into `port`, and those of `behind` after it. */
+  | (NewLayer & { readonly kind: 'insertBefore'; readonly port: string; readonly behind?: readonly NewLayer[] })
+  /** Takes the node out of its wire. */
+  | { readonly kind: 'remove' }
+  /** Another layer with the same ports in the place of the node; config that both have is kept. */
+  | { readonly kind: 'become'; readonly layer: string; readonly config?: Config }
+  /** Takes the node that feeds `port`, dropout and the like aside, out of the wire, if it is of that layer type. */
   | { readonly kind: 'removeProducer'; readonly port: string; readonly layer: string }
+  /** Puts the Flatten that feeds `port` where the pictures end: before the next layer that takes none. */
+  | { readonly kind: 'flattenLater'; readonly port: string }
+  /** Sets config of the node that feeds `port`. */
+  | { readonly kind: 'setProducer'; readonly port: string; readonly key: string; readonly value: ConfigValue }
+  /** Lets the windows up the wire from `port` keep the size, where that gives [height, width]. */
+  | { readonly kind: 'keepSize'; readonly port: string; readonly size: readonly number[] }
   /** Sets the number of features of the layer that decides them, up the wire from `port`. */
   | { readonly kind: 'setFeatures'; readonly port: string; readonly value: number };
+
+export interface NewLayer {
+  readonly layer: string;
+  readonly config: Config;
+}
 
 /** What a message calls things: the names on the canvas. */
 export interface Names {
@@ -50,6 +60,29 @@ export interface Problem {
   readonly port: string | null;
   readonly message: (names: Names) => Text;
   readonly fixes: readonly LayerFix[];
+}
+
+/** What is odd about a layer that works. */
+export interface Advice extends Problem {
+  readonly severity: 'warning' | 'hint';
+}
+
+/** A node up the wires, as advice sees it. */
+export interface Upstream {
+  readonly name: string;
+  readonly layer: LayerDef;
+  readonly config: ConfigOf<ConfigSchema>;
+  readonly x: Readonly<Record<string, Shape>>;
+  /** How many wires leave it. */
+  readonly uses: number;
+  before(port: string): Upstream | null;
+}
+
+export interface AdviseArgs<C> {
+  readonly x: Readonly<Record<string, Shape>>;
+  readonly config: C;
+  /** The node that feeds `port`; null when nothing does, or not as it should. */
+  before(port: string): Upstream | null;
 }
 
 export interface Param {
@@ -145,6 +178,8 @@ export interface LayerDef<S extends ConfigSchema = ConfigSchema> {
   summary(config: ConfigOf<S>): Text;
   /** Output shapes, or why there are none. Called only with shapes for all inputs and a valid config. */
   infer(x: Readonly<Record<string, Shape>>, config: ConfigOf<S>): InferResult;
+  /** Asked of layers whose shapes fit: what is likely a mistake all the same. */
+  advise?(args: AdviseArgs<ConfigOf<S>>): readonly Advice[];
   params?(x: Readonly<Record<string, Shape>>, config: ConfigOf<S>): Readonly<Record<string, Param>>;
   /** What is kept from step to step but not trained. */
   buffers?(x: Readonly<Record<string, Shape>>, config: ConfigOf<S>): Readonly<Record<string, Buffer>>;

@@ -1,7 +1,7 @@
 import { int } from './config.ts';
 import { weightAndBias } from './initialisers.ts';
 import { defineLayer } from './layer.ts';
-import { rankProblem } from './problems.ts';
+import { producer, rankProblem } from './problems.ts';
 import { weightConfig } from './weightConfig.ts';
 
 export const linear = defineLayer({
@@ -33,6 +33,25 @@ export const linear = defineLayer({
       };
     }
     return { outputs: { y: [...x.slice(0, -1), outFeatures] } };
+  },
+  advise({ x: { x }, config: { outFeatures }, before }) {
+    const up = producer(before);
+    if (up?.layer.type !== 'linear') return [];
+    const [hidden, given] = [x.at(-1) as number, up.x.x.at(-1) as number];
+    // A narrow middle is a factorisation, which one layer is not.
+    if (hidden < Math.min(given, outFeatures)) return [];
+    return [
+      {
+        severity: 'warning',
+        code: 'linear-in-a-row',
+        port: 'x',
+        message: ({ self }) => ({
+          en: `Between '${up.name}' and ${self.en} stands no activation: both together compute no more than one Linear layer of ${outFeatures} units would.`,
+          zh: `“${up.name}”与${self.zh}之间没有激活函数，两层合起来只相当于一个 ${outFeatures} 单元的全连接层。`,
+        }),
+        fixes: [{ kind: 'insertBefore', port: 'x', layer: 'relu', config: {} }],
+      },
+    ];
   },
   params: ({ x }, config) => weightAndBias(config.weightInit, [config.outFeatures, x.at(-1) as number], config.bias),
   macs: ({ x }, _, { outFeatures }) => x.reduce((a, b) => a * b, 1) * outFeatures,

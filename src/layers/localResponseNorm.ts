@@ -1,6 +1,6 @@
 import { float, int } from './config.ts';
 import { defineLayer } from './layer.ts';
-import { rankProblem } from './problems.ts';
+import { needsPicture } from './problems.ts';
 
 /** Krizhevsky, Sutskever and Hinton 2012, with alpha divided by the size as in PyTorch. */
 export const localResponseNorm = defineLayer({
@@ -28,6 +28,6 @@ export const localResponseNorm = defineLayer({
   inputs: ['x'],
   outputs: ['y'],
   summary: ({ size }) => ({ en: `${size} channels`, zh: `${size} 通道` }),
-  infer: ({ x }) => (x.length === 3 ? { outputs: { y: x } } : { problems: [rankProblem('C×H×W', x, 'x', [])] }),
+  infer: ({ x }) => (x.length === 3 ? { outputs: { y: x } } : { problems: [needsPicture(x)] }),
   lower: ({ g, x, config }) => ({ y: g.localResponseNorm(x.x, config) }),
 });

@@ -30,10 +30,20 @@ export function mismatch(port: string, x: Shape, expected: Shape, fixes: readonl
   };
 }
 
+const pictures = (a: Shape, b: Shape): boolean => a.length === 3 && b.length === 3;
+const sameSize = (a: Shape, b: Shape): boolean => a[1] === b[1] && a[2] === b[2];
+
+/** Where one branch lost rows and columns at its edges, the windows of it can keep them. */
+export function keepSizes(port: string, x: Shape, expected: Shape): LayerFix[] {
+  if (!pictures(x, expected) || sameSize(x, expected)) return [];
+  const larger = x[1] * x[2] > expected[1] * expected[2];
+  return [{ kind: 'keepSize', port: larger ? 'x0' : port, size: (larger ? x : expected).slice(1) }];
+}
+
 /** What makes `x` fit `expected`: a projection of channels and stride on one side or the other. */
 function projections(port: string, x: Shape, expected: Shape): LayerFix[] {
   if (x.length === 1 && expected.length === 1) return [{ kind: 'setFeatures', port, value: expected[0] }];
-  if (x.length !== 3 || expected.length !== 3) return [];
+  if (!pictures(x, expected)) return [];
   const fixes: LayerFix[] = [];
   const project = (at: string, from: Shape, to: Shape): void => {
     const stride = [Math.ceil(from[1] / to[1]), Math.ceil(from[2] / to[2])];
@@ -45,10 +55,28 @@ function projections(port: string, x: Shape, expected: Shape): LayerFix[] {
       config: { outChannels: to[0], kernelSize: [1, 1], stride, padding: [0, 0] },
     });
   };
-  if (x[1] === expected[1] && x[2] === expected[2]) fixes.push({ kind: 'setFeatures', port, value: expected[0] });
   project('x0', expected, x);
   project(port, x, expected);
-  return fixes;
+  if (sameSize(x, expected)) fixes.push({ kind: 'setFeatures', port, value: expected[0] });
+  return [...fixes, ...keepSizes(port, x, expected)];
+}
+
+/** What brings the pictures of `x` and `expected` to one size, whatever their channels are. */
+export function resizings(port: string, x: Shape, expected: Shape): LayerFix[] {
+  if (!pictures(x, expected) || sameSize(x, expected)) return [];
+  const larger = x[1] * x[2] > expected[1] * expected[2];
+  const [big, small, bigPort, smallPort] = larger ? [x, expected, port, 'x0'] : [expected, x, 'x0', port];
+  const [height, width] = small.slice(1);
+  return [
+    ...keepSizes(port, x, expected),
+    { kind: 'insertBefore', port: bigPort, layer: 'adaptiveAvgPool2d', config: { outputSize: [height, width] } },
+    {
+      kind: 'insertBefore',
+      port: smallPort,
+      layer: 'upsample',
+      config: { by: 'size', size: big.slice(1) },
+    },
+  ];
 }
 
 export function elementwise(x: Readonly<Record<string, Shape>>): InferResult {

@@ -4,7 +4,7 @@ import { floatTensor } from '../ir/tensor.ts';
 import type { Text } from '../text.ts';
 import { bool, float } from './config.ts';
 import { defineLayer, type Param, type Shape } from './layer.ts';
-import { rankProblem } from './problems.ts';
+import { needsPicture, rankProblem } from './problems.ts';
 
 export const eps = float({
   label: { en: 'Epsilon', zh: '小常数 ε' },
@@ -33,7 +33,12 @@ export const filled = (g: Builder, shape: readonly number[], value: number): Val
   g.constant(floatTensor(shape, new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value)), 'filled');
 
 /** Ioffe and Szegedy 2015. While training by the batch's statistics, when predicting by running ones. */
-export const batchNorm = (type: string, title: Text, expected: string, ranks: readonly number[], doc: Text) =>
+export const batchNorm = (
+  type: string,
+  title: Text,
+  { expected, ranks, other }: { expected: string; ranks: readonly number[]; other: string },
+  doc: Text,
+) =>
   defineLayer({
     type,
     title,
@@ -71,7 +76,25 @@ export const batchNorm = (type: string, title: Text, expected: string, ranks: re
     outputs: ['y'],
     summary: ({ momentum }) => ({ en: `momentum ${momentum}`, zh: `动量 ${momentum}` }),
     infer({ x }) {
-      return ranks.includes(x.length) ? { outputs: { y: x } } : { problems: [rankProblem(expected, x, 'x', [])] };
+      if (ranks.includes(x.length)) return { outputs: { y: x } };
+      const become = { kind: 'become', layer: other } as const;
+      return { problems: [ranks.includes(3) ? needsPicture(x, [become]) : rankProblem(expected, x, 'x', [become])] };
+    },
+    advise({ before }) {
+      const up = before('x');
+      if (up === null || up.config.bias !== true || up.uses > 1) return [];
+      return [
+        {
+          severity: 'hint',
+          code: 'bias-before-norm',
+          port: 'x',
+          message: ({ self }) => ({
+            en: `${self.en} takes the mean away, and with it the bias of '${up.name}': that bias does nothing but cost ${up.config.outChannels ?? up.config.outFeatures} parameters.`,
+            zh: `${self.zh} 会减去均值，“${up.name}”的偏置随之抵消，白白多出 ${up.config.outChannels ?? up.config.outFeatures} 个参数。`,
+          }),
+          fixes: [{ kind: 'setProducer', port: 'x', key: 'bias', value: false }],
+        },
+      ];
     },
     params: ({ x }, config) => (config.affine ? scaleAndShift([x[0]]) : {}),
     buffers: ({ x }) => ({

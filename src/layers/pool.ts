@@ -63,6 +63,6 @@ export function poolShape(x: Shape, pool: PoolConfig & { dilation?: Pair }): Inf
       ],
     };
   }
-  const window = windowShape(x, windowConfig(pool), half);
+  const window = windowShape(x, windowConfig(pool), { pool: true, maxPadding: half });
   return 'problems' in window ? window : { outputs: { y: [x[0], ...window.size] } };
 }

@@ -1,6 +1,6 @@
 import { bool, choice, numbers, pair, pairText } from './config.ts';
 import { defineLayer } from './layer.ts';
-import { rankProblem } from './problems.ts';
+import { needsPicture } from './problems.ts';
 
 const sizeOf = (
   x: readonly number[],
@@ -84,7 +84,7 @@ export const upsample = defineLayer({
     return { en: `${mode} ${to}`, zh: `${mode === 'nearest' ? '最近邻' : '双线性'} ${to}` };
   },
   infer({ x }, config) {
-    if (x.length !== 3) return { problems: [rankProblem('C×H×W', x, 'x', [])] };
+    if (x.length !== 3) return { problems: [needsPicture(x)] };
     const size = sizeOf(x.slice(1), config);
     const count = config.scale.length;
     if (size.every((cells) => cells >= 1) && (count === 1 || count === 2)) return { outputs: { y: [x[0], ...size] } };

@@ -4,7 +4,7 @@ import type { Value } from '../ir/program.ts';
 import { knownDims } from '../ir/shape.ts';
 import type { Pair } from './config.ts';
 import type { Explanation, LayerFix, Problem, Shape } from './layer.ts';
-import { rankProblem } from './problems.ts';
+import { needsPicture } from './problems.ts';
 
 /** A window that slides over [C, H, W]. */
 export interface WindowConfig {
@@ -77,18 +77,20 @@ export function windowSum(size: number, config: WindowConfig, axis: 0 | 1): stri
   return `${open}(${size} + ${pads} − ${extent})/${stride}${close} + 1 = ${result}`;
 }
 
+interface Limits {
+  /** A pool that finds no room can go; a convolution has weights. */
+  readonly pool: boolean;
+  readonly maxPadding: (kernel: number) => number;
+}
+
 /** The shape rule of everything that slides a window over [C, H, W]: the new [H, W], or why there is none. */
 export function windowShape(
   x: Shape,
   config: WindowConfig,
-  maxPadding: (kernel: number) => number,
+  limits: Limits,
 ): { readonly size: Pair } | { readonly problems: readonly Problem[] } {
   if (x.length !== 3) {
-    return {
-      problems: [
-        rankProblem('C×H×W', x, 'x', x.length === 1 ? [{ kind: 'removeProducer', port: 'x', layer: 'flatten' }] : []),
-      ],
-    };
+    return { problems: [needsPicture(x)] };
   }
   const sizes = [x[1], x[2]] as const;
   const size: Pair = [outputSize(sizes[0], config, 0), outputSize(sizes[1], config, 1)];
@@ -105,13 +107,13 @@ export function windowShape(
           en: `The window of ${self.en} does not fit into the ${AXES[axis].en} that '${from('x')}' gives: ${sum}, and a size has to be at least 1.`,
           zh: `${self.zh} 的窗口放不进“${from('x')}”给出的${AXES[axis].zh}：${sum}，而大小至少为 1。`,
         }),
-        fixes: windowFixes(sizes, config, maxPadding),
+        fixes: windowFixes(sizes, config, limits),
       },
     ],
   };
 }
 
-function windowFixes(sizes: Pair, config: WindowConfig, maxPadding: (kernel: number) => number): LayerFix[] {
+function windowFixes(sizes: Pair, config: WindowConfig, { pool, maxPadding }: Limits): LayerFix[] {
   const set = (key: string, value: ConfigValue): LayerFix => ({ kind: 'setConfig', key, value });
   const both = (value: (axis: 0 | 1) => number): Pair => [value(0), value(1)];
   const extent = (axis: 0 | 1) => extentOf(config, axis);
@@ -121,20 +123,18 @@ function windowFixes(sizes: Pair, config: WindowConfig, maxPadding: (kernel: num
     const present = padsOf(config, axis)[0];
     return Math.max(present, extent(axis) > sizes[axis] ? Math.floor(extent(axis) / 2) : present);
   });
-  if (([0, 1] as const).every((axis) => padding[axis] <= maxPadding(config.kernelSize[axis]))) {
-    fixes.push(set('padding', padding));
-  }
-  fixes.push(
-    set(
-      'kernelSize',
-      both((axis) => {
-        const [before, after] = config.padding === 'same' ? [0, 0] : padsOf(config, axis);
-        const room = Math.floor((sizes[axis] + before + after - 1) / config.dilation[axis]) + 1;
-        return Math.min(config.kernelSize[axis], room);
-      }),
-    ),
-  );
-  return fixes;
+  const padded = ([0, 1] as const).every((axis) => padding[axis] <= maxPadding(config.kernelSize[axis]));
+  const kernelSize = both((axis) => {
+    const [before, after] = config.padding === 'same' ? [0, 0] : padsOf(config, axis);
+    const room = Math.floor((sizes[axis] + before + after - 1) / config.dilation[axis]) + 1;
+    return Math.min(config.kernelSize[axis], room);
+  });
+  const smaller = set('kernelSize', kernelSize);
+  const wider = padded ? [set('padding', padding)] : [];
+  if (!pool) return [...fixes, ...wider, smaller];
+  // What has come down to one cell cannot be pooled any more.
+  const remove: LayerFix = { kind: 'remove' };
+  return kernelSize.includes(1) ? [...fixes, remove] : [...fixes, smaller, ...wider, remove];
 }
 
 export function explainWindow(x: Shape, config: WindowConfig): readonly Explanation[] {

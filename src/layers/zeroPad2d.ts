@@ -1,7 +1,7 @@
 import { same } from '../text.ts';
 import { pair } from './config.ts';
 import { defineLayer } from './layer.ts';
-import { rankProblem } from './problems.ts';
+import { needsPicture } from './problems.ts';
 
 export const zeroPad2d = defineLayer({
   type: 'zeroPad2d',
@@ -26,7 +26,7 @@ export const zeroPad2d = defineLayer({
   outputs: ['y'],
   summary: ({ before, after }) => same(`${before.join(' ')} · ${after.join(' ')}`),
   infer({ x }, { before, after }) {
-    if (x.length !== 3) return { problems: [rankProblem('C×H×W', x, 'x', [])] };
+    if (x.length !== 3) return { problems: [needsPicture(x)] };
     const size = [x[1] + before[0] + after[0], x[2] + before[1] + after[1]];
     if (size.every((cells) => cells >= 1)) return { outputs: { y: [x[0], ...size] } };
     return {

@@ -7,5 +7,6 @@ export const problems = {
   },
   'problems.error': { en: 'Error', zh: '错误' },
   'problems.warning': { en: 'Warning', zh: '警告' },
+  'problems.hint': { en: 'Hint', zh: '提示' },
   'problems.document': { en: 'Network', zh: '网络' },
 } satisfies Words;

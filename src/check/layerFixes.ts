@@ -1,0 +1,141 @@
+import type { Fix } from '../graph/diagnostic.ts';
+import type { DocumentNode, Edge } from '../graph/document.ts';
+import { type Edit, edgeId } from '../graph/edits.ts';
+import { layerOf } from '../layers/index.ts';
+import type { LayerDef, LayerFix, NewLayer } from '../layers/layer.ts';
+import { passes } from '../layers/problems.ts';
+import { type Drawing, sourceOf, type Taken } from './drawing.ts';
+import { nodeBeside, removeFix, replaceFix, setConfigFix } from './fixes.ts';
+import { flattenLater } from './flattenLater.ts';
+import { keepSizeFix } from './keepSize.ts';
+import { leadingTo } from './order.ts';
+
+/** The edits that carry a layer's proposal out, or null where the drawing has no place for it. */
+export function toFix(drawing: Drawing, node: DocumentNode, layer: LayerDef, fix: LayerFix): Fix | null {
+  switch (fix.kind) {
+    case 'setConfig':
+      return setConfigFix(node, layer, fix.key, fix.value);
+    case 'insertBefore':
+      return insertFix(drawing, node, fix.port, [fix, ...(fix.behind ?? [])]);
+    case 'remove':
+      return removeFix(node);
+    case 'become': {
+      const other = layerOf(fix.layer);
+      return other === undefined ? null : replaceFix(node, other, fix.config);
+    }
+    case 'setFeatures':
+      return featuresFix(drawing, node, fix);
+    case 'removeProducer':
+      return removeProducerFix(drawing, node, fix);
+    case 'flattenLater':
+      return flattenLater(drawing, node, fix.port);
+    case 'setProducer': {
+      const source = sourceOf(drawing, node.id, fix.port);
+      const producing = source && layerOf(source.layer);
+      return source === undefined || producing === undefined
+        ? null
+        : setConfigFix(source, producing, fix.key, fix.value);
+    }
+    case 'keepSize':
+      return keepSizeFix(drawing, node, fix);
+    default:
+      return fix satisfies never;
+  }
+}
+
+/**
+ * Fixes in the order in which an expert would take them: of the two branches of a merge it is the shortcut that gets a
+ * layer more, the one whose source feeds the other too.
+ */
+export function inOrder(drawing: Drawing, node: DocumentNode, fixes: readonly LayerFix[]): readonly LayerFix[] {
+  const inserting = fixes.filter((fix) => fix.kind === 'insertBefore');
+  if (inserting.length < 2) return fixes;
+  const sources = inserting.map(({ port }) => sourceOf(drawing, node.id, port)?.id);
+  const isShortcut = (fix: LayerFix): boolean => {
+    if (fix.kind !== 'insertBefore') return false;
+    const own = sourceOf(drawing, node.id, fix.port)?.id;
+    const others = sources.filter((id) => id !== undefined && id !== own) as string[];
+    return own !== undefined && others.length > 0 && leadingTo(others, drawing.wiring.into).has(own);
+  };
+  const first = fixes.find(isShortcut);
+  return first === undefined ? fixes : [first, ...fixes.filter((fix) => fix !== first)];
+}
+
+/** Puts new layers, one behind the other, on the wire into `port` of `node`. */
+function insertFix(drawing: Drawing, node: DocumentNode, port: string, rows: readonly NewLayer[]): Fix | null {
+  const edge = drawing.wiring.into.get(node.id)?.get(port);
+  const source = sourceOf(drawing, node.id, port);
+  const kinds = rows.map(({ layer }) => layerOf(layer));
+  if (edge === undefined || source === undefined || !kinds.every((kind) => kind !== undefined)) return null;
+  const names = { en: kinds.map(({ title }) => title.en), zh: kinds.map(({ title }) => title.zh) };
+  return {
+    title: {
+      en: `Insert ${names.en.join(' and ')} between '${source.name}' and '${node.name}'`,
+      zh: `在“${source.name}”与“${node.name}”之间插入${names.zh.join('和')}`,
+    },
+    edits: inserts(drawing.taken(), source, node, edge, rows),
+  };
+}
+
+function inserts(
+  taken: Taken,
+  source: DocumentNode,
+  node: DocumentNode,
+  edge: Edge,
+  rows: readonly NewLayer[],
+): readonly Edit[] {
+  const edits: Edit[] = [];
+  let wire = edge.id;
+  let [names, ids] = [taken.names, taken.ids];
+  rows.forEach((row, i) => {
+    const layer = layerOf(row.layer) as LayerDef;
+    const share = (i + 1) / (rows.length + 1);
+    const position = {
+      x: source.position.x + share * (node.position.x - source.position.x),
+      y: source.position.y + share * (node.position.y - source.position.y),
+    };
+    const inserted = nodeBeside({ names, ids }, layer, position, row.config);
+    const [input = '', output = ''] = [layer.inputs[0], layer.outputs[0]];
+    edits.push({ kind: 'insertNode', node: inserted, edge: wire, input, output });
+    wire = edgeId({ node: inserted.id, port: output }, edge.to);
+    names = new Set([...names, inserted.name]);
+    ids = new Set([...ids, inserted.id]);
+  });
+  return edits;
+}
+
+/** Up the wire from a port to the layer whose config decides the number of features there. */
+export function featuresFix(
+  drawing: Drawing,
+  node: DocumentNode,
+  { port, value }: { readonly port: string; readonly value: number },
+): Fix | null {
+  let source = sourceOf(drawing, node.id, port);
+  while (source !== undefined) {
+    const layer = layerOf(source.layer);
+    if (layer === undefined) return null;
+    if (layer.featuresKey !== undefined) return setConfigFix(source, layer, layer.featuresKey, value);
+    if (!layer.keepsFeatures) return null;
+    source = sourceOf(drawing, source.id, layer.inputs[0] ?? '');
+  }
+  return null;
+}
+
+function removeProducerFix(
+  drawing: Drawing,
+  node: DocumentNode,
+  { port, layer }: LayerFix & { kind: 'removeProducer' },
+): Fix | null {
+  let source = sourceOf(drawing, node.id, port);
+  while (source !== undefined && source.layer !== layer && passes(source.layer)) {
+    source = sourceOf(drawing, source.id, 'x');
+  }
+  if (source?.layer !== layer) return null;
+  return {
+    title: {
+      en: `Remove '${source.name}' from in front of '${node.name}'`,
+      zh: `去掉“${node.name}”前面的“${source.name}”`,
+    },
+    edits: [{ kind: 'removeNodes', nodes: [source.id], heal: true }],
+  };
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { templates } from '../../templates/index.ts';
+import { Unsupported } from '../engine/golden/draw.ts';
+import { drawNetwork, readNetworks } from '../engine/golden/networks.ts';
+import { check } from './check.ts';
+
+/** What is said of a document but for hints. */
+const told = (doc: Parameters<typeof check>[0]): string[] =>
+  check(doc)
+    .diagnostics.filter(({ severity }) => severity !== 'hint')
+    .map(({ code, message }) => `${code}: ${message.en}`);
+
+test.each(
+  templates.map(({ id, document }) => [id, document] as const),
+)('nothing is wrong with the template %s', (_, document) => {
+  expect(told(document)).toEqual([]);
+});
+
+test('nothing is wrong with any network of the books and papers', async () => {
+  const networks = await readNetworks(new URL('../../testdata/networks.json', import.meta.url));
+  // Their data is not embedded.
+  const data = { source: 'elsewhere', validation: 0.2, splitSeed: 1 };
+  let drawn = 0;
+  // Blocks give pictures, and a classifier has two classes at least.
+  const whole = networks.filter(({ output_shape: [classes = 0, ...rest] }) => classes > 1 && rest.length === 0);
+  for (const network of whole) {
+    try {
+      const document = drawNetwork(network, { data });
+      drawn++;
+      expect(told(document), network.id).toEqual([]);
+    } catch (error) {
+      if (!(error instanceof Unsupported)) throw error;
+    }
+  }
+  expect(drawn).toBeGreaterThan(20);
+});
