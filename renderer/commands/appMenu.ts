@@ -12,12 +12,13 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
     title: 'command.group.file',
     entries: ['new', 'open', '-', 'save', 'saveAs', '-', 'export', '-', { role: 'quit', title: 'command.quit' }],
   },
-  { title: 'command.group.edit', entries: ['undo', 'redo', '-', 'delete', 'selectAll'] },
+  { title: 'command.group.edit', entries: ['undo', 'redo', '-', 'delete', 'selectAll', '-', 'fixAll'] },
   {
     title: 'command.group.view',
     entries: [
       'fit',
       'dock',
+      'problems',
       '-',
       'searchLayers',
       'nextPane',

@@ -5,11 +5,19 @@ import { editCommands } from './editCommands.ts';
 import { fileCommands } from './fileCommands.ts';
 import { type Chord, chordOf, chordText } from './keymap.ts';
 import { paneCommands } from './paneCommands.ts';
+import { problemCommands } from './problemCommands.ts';
 import { runCommands } from './runCommands.ts';
 import { viewCommands } from './viewCommands.ts';
 
 /** Everything the user can ask for. Keys, menus, buttons and the command palette all come from this list. */
-export const commands = { ...fileCommands, ...editCommands, ...viewCommands, ...paneCommands, ...runCommands };
+export const commands = {
+  ...fileCommands,
+  ...editCommands,
+  ...viewCommands,
+  ...paneCommands,
+  ...problemCommands,
+  ...runCommands,
+};
 export type CommandId = keyof typeof commands;
 
 export const commandIds = Object.keys(commands) as readonly CommandId[];

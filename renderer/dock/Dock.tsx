@@ -1,5 +1,6 @@
 import { useWords } from '../i18n/i18n.ts';
 import { ProblemList } from '../problems/ProblemList.tsx';
+import { isProblem } from '../problems/problems.ts';
 import { RunPanel } from '../run/RunPanel.tsx';
 import { RunProgress } from '../run/RunProgress.tsx';
 import { useDocument, useUi } from '../stores/stores.ts';
@@ -9,7 +10,7 @@ import css from './Dock.module.css';
 export function Dock() {
   const { say } = useWords();
   const tab = useUi((state) => state.dockTab);
-  const count = useDocument((state) => state.check.diagnostics.length);
+  const count = useDocument((state) => state.check.diagnostics.filter(isProblem).length);
   return (
     <section className={css.dock} aria-label={say('dock.title')}>
       <div className={css.head}>

@@ -28,7 +28,7 @@ export function LayerForm({ node }: { readonly node: DocumentNode }) {
       {report && report.diagnostics.length > 0 && (
         <ul className={css.problems}>
           {report.diagnostics.map((diagnostic) => (
-            <Problem key={`${diagnostic.code} ${diagnostic.port}`} diagnostic={diagnostic} where={false} />
+            <Problem key={`${diagnostic.code} ${diagnostic.port}`} diagnostic={diagnostic} />
           ))}
         </ul>
       )}

@@ -1,22 +1,64 @@
+import type { KeyboardEvent } from 'react';
 import type { Diagnostic } from '../../src/graph/diagnostic.ts';
+import { layerOf } from '../../src/layers/index.ts';
 import { canvas } from '../canvas/canvasHandle.ts';
-import { applyFix } from '../commands/editCommands.ts';
+import { runCommand } from '../commands/commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { useDocument, useUi } from '../stores/stores.ts';
+import { FixButtons } from './FixButtons.tsx';
 import css from './ProblemList.module.css';
+import { byNode, fixable } from './problems.ts';
 
+/** All problems, those of a layer together; arrow keys go from layer to layer. */
 export function ProblemList() {
   const { say } = useWords();
   const diagnostics = useDocument((state) => state.check.diagnostics);
   if (diagnostics.length === 0) return <p className={css.none}>{say('problems.none')}</p>;
+  const count = fixable(diagnostics);
   return (
-    <ul className={css.list}>
-      {diagnostics.map((diagnostic) => (
-        <Problem key={`${diagnostic.code} ${diagnostic.node} ${diagnostic.port}`} diagnostic={diagnostic} />
-      ))}
-    </ul>
+    <div className={css.panel}>
+      {count > 1 && (
+        <div className={css.bar}>
+          <Button label={say('command.fixAll')} look="outlined" onClick={() => runCommand('fixAll')}>
+            {say('problems.fixAll', { count })}
+          </Button>
+          <span>{say('problems.fixAllHint')}</span>
+        </div>
+      )}
+      <ul className={css.list} aria-label={say('problems.title')} onKeyDown={walk}>
+        {byNode(diagnostics).map(([node, problems]) => (
+          <Group key={node} node={node} problems={problems} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Group({ node, problems }: { readonly node: string | null; readonly problems: readonly Diagnostic[] }) {
+  const { say, pick } = useWords();
+  const found = useDocument(({ document }) => document.nodes.find(({ id }) => id === node));
+  const selected = useUi(({ selection }) => node !== null && selection.nodes.includes(node));
+  const kind = found && layerOf(found.layer);
+  return (
+    <li className={css.group}>
+      <button
+        type="button"
+        className={css.node}
+        disabled={node === null}
+        aria-pressed={selected}
+        onClick={() => node !== null && show(node)}
+      >
+        <span className={css.name}>{found?.name ?? say('problems.document')}</span>
+        {found && <span className={css.kind}>{kind ? pick(kind.title) : found.layer}</span>}
+      </button>
+      <ul className={css.problems}>
+        {problems.map((diagnostic) => (
+          <Problem key={`${diagnostic.code} ${diagnostic.port} ${diagnostic.message.en}`} diagnostic={diagnostic} />
+        ))}
+      </ul>
+    </li>
   );
 }
 
@@ -25,32 +67,30 @@ function show(node: string): void {
   canvas.current?.centre(node);
 }
 
-/** One problem with its repairs; `where` leaves out the name where the place is clear. */
-export function Problem({ diagnostic, where = true }: { readonly diagnostic: Diagnostic; readonly where?: boolean }) {
+/** Up and down between the layers' buttons; Home and End. */
+function walk(event: KeyboardEvent<HTMLElement>): void {
+  const buttons = [...event.currentTarget.querySelectorAll<HTMLElement>(`.${css.node}:not(:disabled)`)];
+  const group = (event.target as HTMLElement).closest(`.${css.group}`);
+  const at = buttons.findIndex((button) => group?.contains(button));
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1 }[event.key];
+  const next = to === undefined ? undefined : buttons[to];
+  if (next === undefined) return;
+  event.preventDefault();
+  next.focus();
+}
+
+/** One problem with its fixes. */
+export function Problem({ diagnostic }: { readonly diagnostic: Diagnostic }) {
   const { say, pick } = useWords();
   const { severity, node, message, fixes } = diagnostic;
-  const name = useDocument(({ document }) => document.nodes.find(({ id }) => id === node)?.name);
   return (
     <li className={css.problem}>
       <span className={css[severity]} role="img" aria-label={say(`problems.${severity}`)}>
         <Icon name={severity} />
       </span>
-      {where && (
-        <button type="button" className={css.node} disabled={node === null} onClick={() => node !== null && show(node)}>
-          {name ?? say('problems.document')}
-        </button>
-      )}
       <div className={css.words}>
         <p>{pick(message)}</p>
-        {fixes.length > 0 && (
-          <div className={css.fixes}>
-            {fixes.map((fix) => (
-              <Button key={fix.title.en} label={pick(fix.title)} look="outlined" onClick={() => applyFix(fix)}>
-                {pick(fix.title)}
-              </Button>
-            ))}
-          </div>
-        )}
+        {fixes.length > 0 && <FixButtons fixes={fixes} node={node} />}
       </div>
     </li>
   );

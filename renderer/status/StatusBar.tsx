@@ -1,6 +1,7 @@
 import { useWords } from '../i18n/i18n.ts';
 import { short, whole } from '../i18n/numbers.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { isProblem } from '../problems/problems.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import css from './StatusBar.module.css';
 
@@ -35,7 +36,7 @@ function StepTime() {
 
 function ProblemCount() {
   const { say } = useWords();
-  const problems = useDocument((state) => state.check.diagnostics);
+  const problems = useDocument((state) => state.check.diagnostics).filter(isProblem);
   const bad = problems.some(({ severity }) => severity === 'error');
   const tone = problems.length === 0 ? css.good : bad ? css.bad : css.warn;
   return (

@@ -19,8 +19,11 @@ export const command = {
   'command.delete': { en: 'Delete', zh: '删除' },
   'command.selectAll': { en: 'Select All', zh: '全选' },
 
+  'command.fixAll': { en: 'Fix All Problems', zh: '修复所有问题' },
+
   'command.fit': { en: 'Fit Network', zh: '适应窗口' },
   'command.dock': { en: 'Show or Hide Dock', zh: '显示或隐藏底栏' },
+  'command.problems': { en: 'Show Problems', zh: '显示问题' },
   'command.searchLayers': { en: 'Search Layers', zh: '搜索层' },
   'command.nextPane': { en: 'Go to Next Part of the Window', zh: '转到窗口的下一部分' },
   'command.previousPane': { en: 'Go to Previous Part of the Window', zh: '转到窗口的上一部分' },

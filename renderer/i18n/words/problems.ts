@@ -8,5 +8,21 @@ export const problems = {
   'problems.error': { en: 'Error', zh: '错误' },
   'problems.warning': { en: 'Warning', zh: '警告' },
   'problems.hint': { en: 'Hint', zh: '提示' },
+  'problems.title': { en: 'Problems by layer', zh: '各层的问题' },
+  'problems.fixAll': { en: 'Fix all ({{count}})', zh: '全部修复（{{count}}）' },
+  'problems.fixAllHint': {
+    en: 'the first fix of each, as one step to undo',
+    zh: '采用每个问题的第一种修复，可一步撤销',
+  },
+  'problems.fixed': {
+    en: 'Problems fixed: {{count}}. Undo takes all of it back.',
+    zh: '已修复 {{count}} 个问题，可一步撤销。',
+  },
+  'problems.fixedSome': {
+    en: 'Problems fixed: {{count}}; {{left}} left. Undo takes all of it back.',
+    zh: '已修复 {{count}} 个问题，还剩 {{left}} 个。可一步撤销。',
+  },
+  'problems.allGone': { en: 'no errors left', zh: '不再有错误' },
+  'problems.left': { en: 'errors left: {{count}}', zh: '还剩 {{count}} 个错误' },
   'problems.document': { en: 'Network', zh: '网络' },
 } satisfies Words;

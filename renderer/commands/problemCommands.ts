@@ -1,0 +1,32 @@
+import { fixAll } from '../../src/check/fixAll.ts';
+import { makeRoomFor } from '../canvas/placement.ts';
+import { fixable } from '../problems/problems.ts';
+import { useDocument, useUi } from '../stores/stores.ts';
+import type { Commands } from './command.ts';
+
+/** The best fix of every problem, as one undo step. */
+function mendAll(): void {
+  const { document, edit } = useDocument.getState();
+  const { edits, fixes, after } = fixAll(document, makeRoomFor);
+  if (edits.length > 0) edit(edits);
+  const left = fixable(after.diagnostics);
+  const values = { count: fixes.length, left };
+  const key = left === 0 ? 'problems.fixed' : 'problems.fixedSome';
+  useUi.getState().notify({ tone: left === 0 ? 'good' : 'info', message: { key, values } });
+}
+
+export const problemCommands = {
+  problems: {
+    title: 'command.problems',
+    group: 'view',
+    keys: ['Mod+Shift+M'],
+    whileTyping: true,
+    run: () => useUi.getState().showDock('problems'),
+  },
+  fixAll: {
+    title: 'command.fixAll',
+    group: 'edit',
+    enabled: () => fixable(useDocument.getState().check.diagnostics) > 0,
+    run: mendAll,
+  },
+} satisfies Commands;

@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import type { Diagnostic, Fix } from '../../src/graph/diagnostic.ts';
+import { applyFix } from '../commands/editCommands.ts';
+import { useWords } from '../i18n/i18n.ts';
+import { useDocument } from '../stores/stores.ts';
+import css from './FixButtons.module.css';
+import { type Preview, previewOf } from './preview.ts';
+
+/** A problem's fixes, the best first; the one under the pointer or with the focus says what it would come to. */
+export function FixButtons({ fixes, node }: { readonly fixes: readonly Fix[]; readonly node: Diagnostic['node'] }) {
+  const { pick } = useWords();
+  const [shown, setShown] = useState<Preview | null>(null);
+  const show = (fix: Fix): void => {
+    const { document, check } = useDocument.getState();
+    setShown(previewOf(document, check, fix, node));
+  };
+  const hide = (): void => setShown(null);
+  return (
+    <div className={css.fixes}>
+      {fixes.map((fix) => (
+        <button
+          key={fix.title.en}
+          type="button"
+          className={css.fix}
+          onClick={() => applyFix(fix)}
+          onPointerEnter={() => show(fix)}
+          onPointerLeave={hide}
+          onFocus={() => show(fix)}
+          onBlur={hide}
+        >
+          {pick(fix.title)}
+        </button>
+      ))}
+      <span className={css.preview} role="status">
+        {shown !== null && <PreviewWords {...shown} />}
+      </span>
+    </div>
+  );
+}
+
+function PreviewWords({ gives, errors }: Preview) {
+  const { say } = useWords();
+  const left = errors === 0 ? say('problems.allGone') : say('problems.left', { count: errors });
+  return (
+    <>
+      {gives !== null && (
+        <>
+          {gives.name} <span className={css.shape}>→ {gives.shape}</span>
+          {' · '}
+        </>
+      )}
+      {left}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { check } from '../../src/check/check.ts';
+import type { NetworkDocument } from '../../src/graph/document.ts';
+import { applyEdits, type Edit } from '../../src/graph/edits.ts';
+import { templateOf } from '../../templates/index.ts';
+import { previewOf } from './preview.ts';
+import { byNode, fixable } from './problems.ts';
+
+const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
+const broken = (...edits: Edit[]) => {
+  const document = applyEdits(lenet, edits);
+  return { document, result: check(document) };
+};
+
+test('problems of a layer stand together, errors before warnings', () => {
+  const { result } = broken(
+    { kind: 'removeNodes', nodes: ['act4'], heal: true },
+    { kind: 'setConfig', node: 'conv2', key: 'groups', value: 5 },
+    { kind: 'renameNode', node: 'conv2', name: 'conv1' },
+  );
+  const groups = byNode(result.diagnostics).map(([node, list]) => [node, list.map(({ severity }) => severity)]);
+  expect(groups[0]).toEqual(['conv2', ['error', 'error']]);
+  expect(fixable(result.diagnostics)).toBe(result.diagnostics.length);
+});
+
+test('a preview says what the layer would give and what is left', () => {
+  const { document, result } = broken(
+    { kind: 'setConfig', node: 'conv2', key: 'kernelSize', value: [20, 20] },
+    { kind: 'renameNode', node: 'fc2', name: 'fc1' },
+  );
+  const problem = result.diagnostics.find(({ code }) => code === 'window-too-large');
+  const smaller = problem?.fixes.find(({ title }) => title.en.startsWith('Set kernel'));
+  if (problem === undefined || smaller === undefined) throw new Error('no such fix');
+  expect(previewOf(document, result, smaller, problem.node)).toEqual({
+    gives: { name: 'conv2', shape: '16×1×1' },
+    errors: 2,
+  });
+});
