@@ -1,9 +1,10 @@
 import { type Card, cardOf } from '../check/card.ts';
 import type { CheckResult } from '../check/checkedGraph.ts';
-import type { Edge, NetworkDocument, Position } from '../graph/document.ts';
+import type { EdgeEnd, NetworkDocument, Position } from '../graph/document.ts';
 import { documentElement } from '../graph/picture.ts';
 import { shapeText } from '../layers/config.ts';
 import { CARD, portPoint } from '../layout/card.ts';
+import { routeWires } from '../layout/route.ts';
 import { type WireShape, wireShape } from '../layout/wire.ts';
 import type { Language, Text } from '../text.ts';
 import { drawFrame, drawNote } from './pictureAnnotations.ts';
@@ -46,18 +47,23 @@ interface DrawnWire extends WireShape {
 
 const size = (value: number): string => String(Math.round(value));
 
-function wireOf(edge: Edge, doc: NetworkDocument, cards: Placed, check: CheckResult): DrawnWire | null {
-  const [source, target] = [cards.get(edge.from.node), cards.get(edge.to.node)];
-  if (source === undefined || target === undefined) return null;
-  const end = (placed: typeof source, side: 'input' | 'output', port: string) => {
-    const ports = side === 'input' ? placed.card.inputs : placed.card.outputs;
+/** The wires between cards that are drawn, each led round the cards. */
+function drawnWires(doc: NetworkDocument, cards: Placed, check: CheckResult): readonly DrawnWire[] {
+  const end = ({ node, port }: EdgeEnd, side: 'input' | 'output'): Position | null => {
+    const placed = cards.get(node);
+    if (placed === undefined) return null;
+    const ports = placed.card[`${side}s`];
     return portPoint(placed.at, doc.direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
   };
-  const shape = check.nodes.get(edge.from.node)?.outputs[edge.from.port];
-  return {
-    ...wireShape(end(source, 'output', edge.from.port), end(target, 'input', edge.to.port), doc.direction),
-    shape: shape === undefined ? '' : shapeText(shape),
-  };
+  const wires = doc.edges.flatMap((edge) => {
+    const [from, to] = [end(edge.from, 'output'), end(edge.to, 'input')];
+    const shape = check.nodes.get(edge.from.node)?.outputs[edge.from.port];
+    if (from === null || to === null) return [];
+    return [{ id: edge.id, source: edge.from.node, from, to, shape: shape === undefined ? '' : shapeText(shape) }];
+  });
+  const places = [...cards.values()].map(({ at }) => at);
+  const bends = routeWires(places, wires, doc.direction);
+  return wires.map(({ id, from, to, shape }) => ({ ...wireShape(from, to, doc.direction, bends.get(id)), shape }));
 }
 
 /** A head on the end of a wire, in the direction of its last stretch. */
@@ -144,7 +150,7 @@ export function drawSvg(doc: NetworkDocument, check: CheckResult, options: Pictu
   const cards: Placed = new Map(
     doc.nodes.filter(drawn).map((node) => [node.id, { card: cardOf(doc, check, node), at: node.position }]),
   );
-  const wires = doc.edges.map((edge) => wireOf(edge, doc, cards, check)).filter((wire) => wire !== null);
+  const wires = drawnWires(doc, cards, check);
   const frames = doc.frames.filter(drawn);
   const notes = doc.notes.filter(drawn);
   const { x, y, width, height } = around([

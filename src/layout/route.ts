@@ -1,0 +1,174 @@
+import type { Direction, Position } from '../graph/document.ts';
+import { CARD, GAP } from './card.ts';
+import { type Bend, freeBend, LEAD } from './wire.ts';
+
+/** A wire to be led: from where to where. Wires of one source carry the same and may share a lane. */
+export interface WireEnds {
+  readonly id: string;
+  readonly source: string;
+  readonly from: Position;
+  readonly to: Position;
+}
+
+/** How near a wire may pass a card, and how far apart lanes are. */
+const CLEAR = 6;
+const LANE = 10;
+/** A wire that goes back keeps away from both sides where it can: between columns, not between branches. */
+const WIDE = 24;
+const TRIES = 60;
+
+interface Rect {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Cards by the cells of a grid, with the flow along y. */
+class Cards {
+  private readonly cells = new Map<string, Rect[]>();
+  private static readonly width = 240;
+  private static readonly height = 120;
+
+  constructor(rects: readonly Rect[]) {
+    for (const rect of rects) {
+      for (const key of Cards.keys(rect)) {
+        const cell = this.cells.get(key);
+        if (cell === undefined) this.cells.set(key, [rect]);
+        else cell.push(rect);
+      }
+    }
+  }
+
+  private static *keys({ left, right, top, bottom }: Rect): Generator<string> {
+    for (let x = Math.floor(left / Cards.width); x <= Math.floor(right / Cards.width); x++)
+      for (let y = Math.floor(top / Cards.height); y <= Math.floor(bottom / Cards.height); y++) yield `${x},${y}`;
+  }
+
+  /** Those that share more than a border with `area`. */
+  *within(area: Rect): Generator<Rect> {
+    for (const key of Cards.keys(area)) {
+      for (const rect of this.cells.get(key) ?? []) {
+        const apart =
+          rect.right <= area.left || rect.left >= area.right || rect.bottom <= area.top || rect.top >= area.bottom;
+        if (!apart) yield rect;
+      }
+    }
+  }
+
+  isFree(area: Rect): boolean {
+    return this.within(area).next().done === true;
+  }
+}
+
+const vertical = (x: number, from: number, to: number, clear: number): Rect => ({
+  left: x - clear,
+  right: x + clear,
+  top: Math.min(from, to),
+  bottom: Math.max(from, to),
+});
+const horizontal = (y: number, from: number, to: number): Rect => ({
+  left: Math.min(from, to),
+  right: Math.max(from, to),
+  top: y - CLEAR,
+  bottom: y + CLEAR,
+});
+
+interface Taken {
+  readonly lane: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly source: string;
+}
+
+/** The nearest lane on one side of `start` that no card and no other lane is in. */
+function laneFrom(start: number, side: 1 | -1, wire: WireEnds, cards: Cards, taken: readonly Taken[], clear: number) {
+  let lane = start;
+  for (let tries = 0; tries < TRIES; tries++) {
+    const way = vertical(lane, wire.from.y + LEAD, wire.to.y - LEAD, clear);
+    let free = true;
+    for (const rect of cards.within(way)) {
+      lane = side > 0 ? Math.max(lane, rect.right + clear + CLEAR) : Math.min(lane, rect.left - clear - CLEAR);
+      free = false;
+    }
+    for (const other of taken) {
+      const crowded = Math.abs(other.lane - lane) < LANE - 1 && other.source !== wire.source;
+      if (!crowded || other.bottom < way.top || other.top > way.bottom) continue;
+      lane = other.lane + side * LANE;
+      free = false;
+    }
+    if (free) return lane;
+  }
+  return null;
+}
+
+function stepIsFree({ from, to }: WireEnds, step: number, cards: Cards): boolean {
+  return (
+    cards.isFree(vertical(from.x, from.y, step, CLEAR)) &&
+    cards.isFree(horizontal(step, from.x, to.x)) &&
+    cards.isFree(vertical(to.x, step, to.y, CLEAR))
+  );
+}
+
+function laneBend(wire: WireEnds, cards: Cards, taken: readonly Taken[], clear: number): { lane: number } | null {
+  const { from, to } = wire;
+  const middle = (from.x + to.x) / 2;
+  const detour = (lane: number): number => {
+    const across =
+      cards.isFree(horizontal(from.y + LEAD, from.x, lane)) && cards.isFree(horizontal(to.y - LEAD, lane, to.x));
+    return Math.abs(lane - from.x) + Math.abs(lane - to.x) + (across ? 0 : 10_000);
+  };
+  const lanes = ([1, -1] as const)
+    .map((side) => laneFrom(middle, side, wire, cards, taken, clear))
+    .filter((lane) => lane !== null)
+    .sort((a, b) => detour(a) - detour(b));
+  const [lane] = lanes;
+  return lane === undefined ? null : { lane };
+}
+
+function bendOf(wire: WireEnds, cards: Cards, taken: readonly Taken[]): Bend {
+  const { from, to } = wire;
+  const free = freeBend(from, to, 'down');
+  if ('step' in free) {
+    const steps = [free.step, to.y - GAP / 2, from.y + GAP / 2];
+    const step = steps.find((candidate) => stepIsFree(wire, candidate, cards));
+    if (step !== undefined) return { step };
+    return laneBend(wire, cards, taken, CLEAR) ?? free;
+  }
+  return laneBend(wire, cards, taken, WIDE) ?? laneBend(wire, cards, taken, CLEAR) ?? free;
+}
+
+const turned = (direction: Direction, { x, y }: Position): Position =>
+  direction === 'down' ? { x, y } : { x: y, y: x };
+
+/**
+ * How each wire bends so that it crosses no card: straight on or by a step where that is free, else along a lane beside
+ * the cards that are in its way. Cards are given by their upper left corners.
+ */
+export function routeWires(
+  cards: readonly Position[],
+  wires: readonly WireEnds[],
+  direction: Direction,
+): ReadonlyMap<string, Bend> {
+  const size = turned(direction, { x: CARD.width, y: CARD.height });
+  const rects = cards.map((card): Rect => {
+    const { x, y } = turned(direction, card);
+    return { left: x, right: x + size.x, top: y, bottom: y + size.y };
+  });
+  const index = new Cards(rects);
+  const taken: Taken[] = [];
+  const bends = new Map<string, Bend>();
+  const length = ({ from, to }: WireEnds) => Math.abs(to.y - from.y);
+  // Short ones first, so that they lie inside.
+  const led = wires
+    .map((wire) => ({ ...wire, from: turned(direction, wire.from), to: turned(direction, wire.to) }))
+    .sort((a, b) => length(a) - length(b));
+  for (const wire of led) {
+    const bend = bendOf(wire, index, taken);
+    bends.set(wire.id, bend);
+    if (!('lane' in bend)) continue;
+    const [top, bottom] = [wire.from.y + LEAD, wire.to.y - LEAD].sort((a, b) => a - b) as [number, number];
+    taken.push({ lane: bend.lane, top, bottom, source: wire.source });
+  }
+  return bends;
+}
