@@ -1,12 +1,13 @@
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { readConfig, shapeText } from '../layers/config.ts';
 import { layerOf } from '../layers/index.ts';
-import { type Category, inputPorts } from '../layers/layer.ts';
+import type { Category } from '../layers/layer.ts';
+import { type Ports, portsOf } from '../layers/ports.ts';
 import { same, type Text } from '../text.ts';
 import type { CheckResult } from './checkedGraph.ts';
 
 /** What a layer's card says at a glance, on the canvas and in pictures. */
-export interface Card {
+export interface Card extends Ports {
   readonly layer: string;
   /** `unknown` for a type that this version does not have. */
   readonly category: Category | 'unknown';
@@ -17,14 +18,7 @@ export interface Card {
   readonly shape: string;
   readonly params: number;
   readonly frozen: boolean;
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
 }
-
-/** An unknown layer has the ports that its wires need. */
-const wiredPorts = (doc: NetworkDocument, id: string, end: 'from' | 'to'): string[] => [
-  ...new Set(doc.edges.filter((edge) => edge[end].node === id).map((edge) => edge[end].port)),
-];
 
 export function cardOf(doc: NetworkDocument, check: CheckResult, node: DocumentNode): Card {
   const layer = layerOf(node.layer);
@@ -43,7 +37,6 @@ export function cardOf(doc: NetworkDocument, check: CheckResult, node: DocumentN
     shape: shape === undefined ? '' : shapeText(shape),
     params: report?.params ?? 0,
     frozen: node.frozen ?? false,
-    inputs: layer === undefined ? wiredPorts(doc, node.id, 'to') : inputPorts(layer, config),
-    outputs: layer?.outputs ?? wiredPorts(doc, node.id, 'from'),
+    ...portsOf(node, doc.edges),
   };
 }

@@ -1,5 +1,5 @@
 import type { Direction, Position } from '../graph/document.ts';
-import { CARD, GAP } from './card.ts';
+import { pitches, turned } from './card.ts';
 import { type Bend, freeBend, LEAD } from './wire.ts';
 
 /** A wire to be led: from where to where. Wires of one source carry the same and may share a lane. */
@@ -113,6 +113,11 @@ function stepIsFree({ from, to }: WireEnds, step: number, cards: Cards): boolean
 function laneBend(wire: WireEnds, cards: Cards, taken: readonly Taken[], clear: number): { lane: number } | null {
   const { from, to } = wire;
   const middle = (from.x + to.x) / 2;
+  const way = (lane: number) => vertical(lane, from.y + LEAD, to.y - LEAD, clear);
+  const shared = taken.find(
+    ({ lane, source, top }) => source === wire.source && top <= way(lane).bottom && cards.isFree(way(lane)),
+  );
+  if (shared !== undefined) return { lane: shared.lane };
   const detour = (lane: number): number => {
     const across =
       cards.isFree(horizontal(from.y + LEAD, from.x, lane)) && cards.isFree(horizontal(to.y - LEAD, lane, to.x));
@@ -126,20 +131,20 @@ function laneBend(wire: WireEnds, cards: Cards, taken: readonly Taken[], clear: 
   return lane === undefined ? null : { lane };
 }
 
-function bendOf(wire: WireEnds, cards: Cards, taken: readonly Taken[]): Bend {
+function bendOf(wire: WireEnds, cards: Cards, taken: readonly Taken[], gap: number): Bend {
   const { from, to } = wire;
   const free = freeBend(from, to, 'down');
   if ('step' in free) {
-    const steps = [free.step, to.y - GAP / 2, from.y + GAP / 2];
+    // A long wire keeps to its own column and joins the other at the end.
+    const isLong = to.y - from.y > 2 * gap && from.x !== to.x;
+    const ends = [to.y - gap / 2, from.y + gap / 2];
+    const steps = isLong ? [...ends, free.step] : [free.step, ...ends];
     const step = steps.find((candidate) => stepIsFree(wire, candidate, cards));
     if (step !== undefined) return { step };
     return laneBend(wire, cards, taken, CLEAR) ?? free;
   }
   return laneBend(wire, cards, taken, WIDE) ?? laneBend(wire, cards, taken, CLEAR) ?? free;
 }
-
-const turned = (direction: Direction, { x, y }: Position): Position =>
-  direction === 'down' ? { x, y } : { x: y, y: x };
 
 /**
  * How each wire bends so that it crosses no card: straight on or by a step where that is free, else along a lane beside
@@ -150,10 +155,10 @@ export function routeWires(
   wires: readonly WireEnds[],
   direction: Direction,
 ): ReadonlyMap<string, Bend> {
-  const size = turned(direction, { x: CARD.width, y: CARD.height });
+  const { card: size, gap } = pitches[direction];
   const rects = cards.map((card): Rect => {
     const { x, y } = turned(direction, card);
-    return { left: x, right: x + size.x, top: y, bottom: y + size.y };
+    return { left: x, right: x + size.width, top: y, bottom: y + size.height };
   });
   const index = new Cards(rects);
   const taken: Taken[] = [];
@@ -164,7 +169,7 @@ export function routeWires(
     .map((wire) => ({ ...wire, from: turned(direction, wire.from), to: turned(direction, wire.to) }))
     .sort((a, b) => length(a) - length(b));
   for (const wire of led) {
-    const bend = bendOf(wire, index, taken);
+    const bend = bendOf(wire, index, taken, gap);
     bends.set(wire.id, bend);
     if (!('lane' in bend)) continue;
     const [top, bottom] = [wire.from.y + LEAD, wire.to.y - LEAD].sort((a, b) => a - b) as [number, number];

@@ -1,4 +1,5 @@
 import type { Direction, Position } from '../graph/document.ts';
+import { turned } from './card.ts';
 
 /**
  * How a wire gets from an output to an input, beside its way out of the one and into the other: by one step across the
@@ -18,10 +19,6 @@ export interface WireShape {
 /** A wire goes this far straight on out of an output and before an input. */
 export const LEAD = 20;
 const RADIUS = 8;
-
-/** The flow along y, whichever it is. */
-const turned = (direction: Direction, { x, y }: Position): Position =>
-  direction === 'down' ? { x, y } : { x: y, y: x };
 
 /** What a wire does where nothing is in its way. */
 export function freeBend(from: Position, to: Position, direction: Direction): Bend {

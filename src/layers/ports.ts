@@ -1,0 +1,21 @@
+import type { DocumentNode, Edge } from '../graph/document.ts';
+import { readConfig } from './config.ts';
+import { layerOf } from './index.ts';
+import { inputPorts } from './layer.ts';
+
+export interface Ports {
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+/** The ports of a node as its config has them; an unknown layer has those that its wires need. */
+export function portsOf(node: DocumentNode, edges: readonly Edge[]): Ports {
+  const layer = layerOf(node.layer);
+  if (layer !== undefined) {
+    return { inputs: inputPorts(layer, readConfig(layer.config, node.config).config), outputs: layer.outputs };
+  }
+  const wired = (end: 'from' | 'to') => [
+    ...new Set(edges.filter((edge) => edge[end].node === node.id).map((edge) => edge[end].port)),
+  ];
+  return { inputs: wired('to'), outputs: wired('from') };
+}

@@ -1,0 +1,185 @@
+import type { Position, Size } from '../graph/document.ts';
+import type { Pitch } from './card.ts';
+import { type Part, rowsOf } from './spine.ts';
+
+export interface FoldOptions {
+  readonly pitch: Pitch;
+  /** Room that the network should fit into at 100 %. */
+  readonly view: Size;
+  /** Nodes with which something begins: a column starts there rather than elsewhere. */
+  readonly starts: ReadonlySet<number>;
+  /** Nodes that stay in one column. */
+  readonly together: readonly ReadonlySet<number>[];
+}
+
+/** Rows that stay in one column. */
+interface Block {
+  readonly rows: number;
+  readonly left: number;
+  readonly right: number;
+  /** What it costs to begin a column with it. */
+  readonly price: number;
+}
+
+const MOST_COLUMNS = 40;
+/** Best where something begins; worst where several wires go on, which is for networks that have no other place. */
+const PRICES = { begins: 0, goesOn: 1, branches: 2 } as const;
+/** What a column more, the breaks at the highest price, and columns half empty take off the scale. */
+const COLUMN_COST = 0.01;
+const BREAK_COST = 0.1;
+const EMPTY_COST = 0.5;
+/** Room for a wire that goes round its own column. */
+const LANE = 28;
+
+/**
+ * What it costs to end a column after each row, null where it cannot end: one wire has to go on, or several that carry
+ * the same to the next row.
+ */
+function pricesAfter(part: Part, count: number, { together, starts }: FoldOptions): readonly (number | null)[] {
+  const open = Array.from({ length: count }, () => true);
+  const crossing = new Map<number, Set<number>>();
+  const wires = new Array<number>(count).fill(0);
+  for (const [from, to] of part.edges) {
+    const [first, last] = [part.rank.get(from) ?? 0, part.rank.get(to) ?? 0];
+    for (let row = first; row < last; row++) {
+      const sources = crossing.get(row) ?? new Set();
+      crossing.set(row, sources.add(from));
+      wires[row] = (wires[row] as number) + 1;
+    }
+    // A wire past other rows may be the only one to go on; beside others it would tear a block apart.
+    if (last - first > 1) for (let row = first; row < last; row++) open[row] = false;
+  }
+  for (const [row, sources] of crossing) if (sources.size > 1) open[row] = false;
+  for (const nodes of together) {
+    const rows = [...nodes].flatMap((node) => part.rank.get(node) ?? []);
+    for (let row = Math.min(...rows); row < Math.max(...rows); row++) open[row] = false;
+  }
+  const rows = rowsOf(part);
+  return open.map((isOpen, row) => {
+    if (!isOpen) return null;
+    if ((wires[row] as number) > 1) return PRICES.branches;
+    return rows[row + 1]?.some((node) => starts.has(node)) ? PRICES.begins : PRICES.goesOn;
+  });
+}
+
+function blocksOf(part: Part, options: FoldOptions): readonly Block[] {
+  const { pitch } = options;
+  const rows = rowsOf(part);
+  const prices = pricesAfter(part, rows.length, options);
+  const long = new Set(
+    part.edges.flatMap(([from, to]) => {
+      const [first, last] = [part.rank.get(from) ?? 0, part.rank.get(to) ?? 0];
+      return last - first > 1 ? [first + 1] : [];
+    }),
+  );
+  const blocks: Block[] = [];
+  let first = 0;
+  for (const row of rows.keys()) {
+    if (prices[row] === null && row < rows.length - 1) continue;
+    const within = rows.slice(first, row + 1);
+    const places = within.flat().map((node) => part.x.get(node) ?? 0);
+    const lane = within.some((_, index) => long.has(first + index)) ? LANE : 0;
+    blocks.push({
+      rows: within.length,
+      left: Math.min(...places),
+      right: Math.max(...places) + pitch.card.width + lane,
+      price: prices[first - 1] ?? 0,
+    });
+    first = row + 1;
+  }
+  return blocks;
+}
+
+/** The best way to fill columns of at most `limit` rows: even, and begun with what starts something. */
+function columnsOf(blocks: readonly Block[], limit: number): readonly number[] {
+  // By the number of blocks placed: the least cost, and where the last column begins.
+  const cost = [0];
+  const begin = [0];
+  for (let end = 1; end <= blocks.length; end++) {
+    cost[end] = Number.POSITIVE_INFINITY;
+    for (let start = end - 1, rows = 0; start >= 0; start--) {
+      rows += blocks[start]?.rows ?? 0;
+      if (rows > limit) break;
+      const spare = end === blocks.length ? 0 : ((limit - rows) / limit) ** 2;
+      const total = (cost[start] as number) + 1 + spare + (blocks[start]?.price ?? 0);
+      if (total >= (cost[end] as number)) continue;
+      cost[end] = total;
+      begin[end] = start;
+    }
+  }
+  const starts: number[] = [];
+  for (let end = blocks.length; end > 0; end = begin[end] as number) starts.unshift(begin[end] as number);
+  return starts;
+}
+
+interface Column {
+  readonly blocks: readonly Block[];
+  readonly rows: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+function foldInto(blocks: readonly Block[], limit: number): readonly Column[] {
+  const starts = columnsOf(blocks, limit);
+  return starts.map((start, index): Column => {
+    const own = blocks.slice(start, starts[index + 1]);
+    return {
+      blocks: own,
+      rows: own.reduce((sum, { rows }) => sum + rows, 0),
+      left: Math.min(...own.map(({ left }) => left)),
+      right: Math.max(...own.map(({ right }) => right)),
+    };
+  });
+}
+
+const width = (columns: readonly Column[], { fold }: Pitch): number =>
+  columns.reduce((sum, { left, right }) => sum + right - left + fold, -fold);
+
+const height = (rows: number, { card, gap }: Pitch): number => rows * (card.height + gap) - gap;
+
+function bestColumns(blocks: readonly Block[], { pitch, view }: FoldOptions): readonly Column[] {
+  const all = blocks.reduce((sum, { rows }) => sum + rows, 0);
+  const least = Math.max(...blocks.map(({ rows }) => rows));
+  const limits = new Set<number>();
+  for (let columns = 1; columns <= MOST_COLUMNS; columns++) {
+    const even = Math.max(least, Math.ceil(all / columns));
+    for (const limit of [even, even + 1, even + 2]) if (limit <= all) limits.add(limit);
+  }
+  let best: readonly Column[] = [];
+  let bestScore = Number.NEGATIVE_INFINITY;
+  for (const limit of [...limits].sort((a, b) => b - a)) {
+    const columns = foldInto(blocks, limit);
+    const tallest = Math.max(...columns.map(({ rows }) => rows));
+    const scale = Math.min(1, view.width / width(columns, pitch), view.height / height(tallest, pitch));
+    const price = columns.reduce((sum, column) => sum + (column.blocks[0]?.price ?? 0), 0);
+    const empty = 1 - all / (columns.length * tallest);
+    const count = columns.length;
+    const breaks = BREAK_COST * (price / Math.max(1, count / 2));
+    const score = scale * (1 - COLUMN_COST * (count - 1)) * (1 - breaks) * (1 - EMPTY_COST * empty);
+    if (score <= bestScore) continue;
+    best = columns;
+    bestScore = score;
+  }
+  return best;
+}
+
+/**
+ * A part that is too long for the view goes on in another column beside the first, and so on: as many as make it largest
+ * on the screen. Returns the upper left corner of every card, the part's own being at the origin.
+ */
+export function fold(part: Part, options: FoldOptions): ReadonlyMap<number, Position> {
+  const { pitch } = options;
+  const rows = rowsOf(part);
+  const places = new Map<number, Position>();
+  let x = 0;
+  let row = 0;
+  for (const { rows: count, left, right } of bestColumns(blocksOf(part, options), options)) {
+    for (let down = 0; down < count; down++, row++) {
+      for (const node of rows[row] ?? []) {
+        places.set(node, { x: x + (part.x.get(node) ?? 0) - left, y: down * (pitch.card.height + pitch.gap) });
+      }
+    }
+    x += right - left + pitch.fold;
+  }
+  return places;
+}

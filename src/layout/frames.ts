@@ -1,0 +1,28 @@
+import type { Frame, NetworkDocument, Position, Size } from '../graph/document.ts';
+import { CARD } from './card.ts';
+import type { Area } from './settle.ts';
+
+/** Between a frame and what lies in it; the title is above. */
+export const FRAME_PADDING = { top: 28, side: 14, bottom: 12 } as const;
+
+const centre = ({ x, y }: Position, { width, height }: Size): Position => ({ x: x + width / 2, y: y + height / 2 });
+const holds = ({ position, size }: Frame, { x, y }: Position): boolean =>
+  x >= position.x && x <= position.x + size.width && y >= position.y && y <= position.y + size.height;
+
+/** Ids of the nodes and notes whose middle is in the frame. */
+export function membersOf({ nodes, notes }: NetworkDocument, frame: Frame): ReadonlySet<string> {
+  return new Set([
+    ...nodes.filter(({ position }) => holds(frame, centre(position, CARD))).map(({ id }) => id),
+    ...notes.filter(({ position, size }) => holds(frame, centre(position, size))).map(({ id }) => id),
+  ]);
+}
+
+/** The frame drawn round those areas. */
+export function frameAround(frame: Frame, areas: readonly Area[]): Frame {
+  if (areas.length === 0) return frame;
+  const left = Math.min(...areas.map(({ x }) => x)) - FRAME_PADDING.side;
+  const top = Math.min(...areas.map(({ y }) => y)) - FRAME_PADDING.top;
+  const right = Math.max(...areas.map(({ x, width }) => x + width)) + FRAME_PADDING.side;
+  const bottom = Math.max(...areas.map(({ y, height }) => y + height)) + FRAME_PADDING.bottom;
+  return { ...frame, position: { x: left, y: top }, size: { width: right - left, height: bottom - top } };
+}

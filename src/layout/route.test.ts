@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { CARD } from './card.ts';
+import { routeWires, type WireEnds } from './route.ts';
+import { wirePoints } from './wire.ts';
+
+const under = (x: number, y: number) => ({ x: x + CARD.width / 2, y: y + CARD.height });
+const above = (x: number, y: number) => ({ x: x + CARD.width / 2, y });
+const wire = (id: string, from: { x: number; y: number }, to: { x: number; y: number }): WireEnds => ({
+  id,
+  source: id,
+  from,
+  to,
+});
+
+const column = [0, 110, 220, 330].map((y) => ({ x: 0, y }));
+
+test('what is in nobody’s way goes as it would', () => {
+  const bends = routeWires(column, [wire('next', under(0, 0), above(0, 110))], 'down');
+  expect(bends.get('next')).toEqual({ step: 89 });
+});
+
+test('a wire past other cards takes a lane beside them, and so do two, each its own', () => {
+  const skips = [wire('a', under(0, 0), above(0, 330)), wire('b', under(0, 0), above(0, 330))];
+  const bends = routeWires(column, skips, 'down');
+  const lanes = skips.map(({ id }) => (bends.get(id) as { lane: number }).lane);
+  for (const lane of lanes) expect(lane < 0 || lane > CARD.width).toBe(true);
+  expect(Math.abs((lanes[0] as number) - (lanes[1] as number))).toBeGreaterThanOrEqual(10);
+});
+
+test('wires of one source share a lane', () => {
+  const skips = ['a', 'b'].map((id) => ({ ...wire(id, under(0, 0), above(0, 330)), source: 'one' }));
+  const bends = routeWires(column, skips, 'down');
+  expect(bends.get('a')).toEqual(bends.get('b'));
+});
+
+test('a wire back to the top of the next column goes between the two', () => {
+  const cards = [...column, ...column.map(({ y }) => ({ x: 250, y }))];
+  const bends = routeWires(cards, [wire('back', under(0, 330), above(250, 0))], 'down');
+  expect(bends.get('back')).toEqual({ lane: 213 });
+});
+
+test('no wire crosses a card, whichever the direction', () => {
+  const cards = Array.from({ length: 30 }, (_, index) => ({
+    x: ((index * 7) % 10) * 230,
+    y: Math.floor(index / 3) * 120,
+  }));
+  for (const direction of ['down', 'right'] as const) {
+    const ends = cards.slice(1).map((card, index) => {
+      const before = cards[index] as { x: number; y: number };
+      return direction === 'down'
+        ? wire(String(index), under(before.x, before.y), above(card.x, card.y))
+        : wire(
+            String(index),
+            { x: before.x + CARD.width, y: before.y + CARD.height / 2 },
+            { x: card.x, y: card.y + CARD.height / 2 },
+          );
+    });
+    const bends = routeWires(cards, ends, direction);
+    const crossed = ends.flatMap(({ id, from, to }) => {
+      const points = wirePoints(from, to, direction, bends.get(id) ?? { step: 0 });
+      return points.slice(1).flatMap((end, index) => {
+        const start = points[index] as { x: number; y: number };
+        return cards.filter(
+          ({ x, y }) =>
+            Math.min(start.x, end.x) < x + CARD.width &&
+            Math.max(start.x, end.x) > x &&
+            Math.min(start.y, end.y) < y + CARD.height &&
+            Math.max(start.y, end.y) > y,
+        );
+      });
+    });
+    expect(crossed).toEqual([]);
+  }
+});

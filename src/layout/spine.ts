@@ -1,0 +1,95 @@
+/** A connected part of a network as ELK laid it out, the flow going down; by the numbers of its nodes. */
+export interface Part {
+  readonly nodes: readonly number[];
+  /** Left side of a card, by node. */
+  readonly x: Map<number, number>;
+  /** Row of a card from 0, by node. */
+  readonly rank: ReadonlyMap<number, number>;
+  readonly edges: readonly (readonly [number, number])[];
+  /** Edges of the main path. */
+  readonly main: ReadonlySet<readonly [number, number]>;
+}
+
+/** Nodes by row. */
+export function rowsOf({ nodes, rank }: Part): readonly (readonly number[])[] {
+  const rows: number[][] = [];
+  for (const node of nodes) {
+    const row = rank.get(node) ?? 0;
+    while (rows.length <= row) rows.push([]);
+    rows[row]?.push(node);
+  }
+  return rows;
+}
+
+/** The groups of `nodes` that are connected among themselves. */
+export function groupsOf(nodes: readonly number[], edges: Part['edges']): readonly (readonly number[])[] {
+  const group = new Map(nodes.map((node) => [node, node]));
+  const root = (node: number): number => {
+    let at = node;
+    for (let up = group.get(at); up !== at && up !== undefined; up = group.get(at)) {
+      group.set(at, group.get(up) ?? up);
+      at = up;
+    }
+    return at;
+  };
+  for (const [from, to] of edges) if (group.has(from) && group.has(to)) group.set(root(to), root(from));
+  const groups = new Map<number, number[]>();
+  for (const node of nodes) {
+    const own = groups.get(root(node));
+    if (own === undefined) groups.set(root(node), [node]);
+    else own.push(node);
+  }
+  return [...groups.values()];
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+
+/** Where a region between two nodes of the spine has its middle: on its main path, or between its branches. */
+function middleOf(region: readonly number[], { x, rank, edges, main }: Part): number {
+  const places = region.map((node) => x.get(node) ?? 0);
+  const branches = groupsOf(region, edges);
+  const height = (nodes: readonly number[]) => {
+    const rows = nodes.map((node) => rank.get(node) ?? 0);
+    return Math.max(...rows) - Math.min(...rows);
+  };
+  const [longest, second] = branches.toSorted((a, b) => height(b) - height(a));
+  const even = branches.length > 2 || (longest && second && height(longest) === height(second));
+  if (even || longest === undefined) return (Math.min(...places) + Math.max(...places)) / 2;
+  const inside = new Set(longest);
+  const onMain = [...main].filter(([from, to]) => inside.has(from) || inside.has(to)).flat();
+  const path = longest.filter((node) => onMain.includes(node));
+  return median((path.length > 0 ? path : longest).map((node) => x.get(node) ?? 0));
+}
+
+/**
+ * Puts the nodes that everything goes through on one straight line, and what lies between two of them with its main path
+ * on that line (a residual block), or its branches on both sides of it (an inception block).
+ */
+export function straighten(part: Part): void {
+  const rows = rowsOf(part);
+  // By row, the number of edges that pass by without touching a node of it.
+  const passing = new Array<number>(rows.length + 1).fill(0);
+  for (const [from, to] of part.edges) {
+    const [first, last] = [part.rank.get(from) ?? 0, part.rank.get(to) ?? 0];
+    if (last - first < 2) continue;
+    passing[first + 1] = (passing[first + 1] as number) + 1;
+    passing[last] = (passing[last] as number) - 1;
+  }
+  let region: number[] = [];
+  let sum = 0;
+  const settle = (): void => {
+    if (region.length === 0) return;
+    const shift = -Math.round(middleOf(region, part));
+    for (const node of region) part.x.set(node, (part.x.get(node) ?? 0) + shift);
+    region = [];
+  };
+  for (const [row, nodes] of rows.entries()) {
+    sum += passing[row] as number;
+    const [only] = nodes;
+    if (sum === 0 && nodes.length === 1 && only !== undefined) {
+      settle();
+      part.x.set(only, 0);
+    } else region.push(...nodes);
+  }
+  settle();
+}

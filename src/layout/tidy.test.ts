@@ -1,0 +1,190 @@
+import ELK from 'elkjs/lib/elk.bundled.js';
+import { describe, expect, test } from 'vitest';
+import { templates } from '../../templates/index.ts';
+import { drawNetwork, readNetworks } from '../engine/golden/networks.ts';
+import { type DocumentNode, emptyDocument, type NetworkDocument, type Position } from '../graph/document.ts';
+import { applyEdits, edgeId } from '../graph/edits.ts';
+import { random } from '../random/philox.ts';
+import { CARD } from './card.ts';
+import type { ElkGraph } from './elkGraph.ts';
+import { type Area, overlaps } from './settle.ts';
+import { planTidy, type TidyRequest } from './tidy.ts';
+
+const elk = new ELK();
+const view = { width: 844, height: 460 };
+
+async function tidied(document: NetworkDocument, request: Partial<TidyRequest> = {}): Promise<NetworkDocument> {
+  const plan = planTidy({ document, direction: 'down', keepPinned: true, view, ...request });
+  if (plan === null) return document;
+  return applyEdits(document, plan.edits((await elk.layout(plan.graph)) as ElkGraph));
+}
+
+const networks = await readNetworks('testdata/networks.json');
+const drawn = (id: string): NetworkDocument => {
+  const found = networks.find((network) => network.id === id);
+  if (found === undefined) throw new Error(`There is no network '${id}'`);
+  return drawNetwork(found);
+};
+
+const areas = ({ nodes, notes }: NetworkDocument): Area[] => [
+  ...nodes.map(({ position }) => ({ ...position, ...CARD })),
+  ...notes.map(({ position, size }) => ({ ...position, ...size })),
+];
+const overlapping = (document: NetworkDocument): string[] => {
+  const all = areas(document);
+  return all.flatMap((a, i) => all.slice(i + 1).flatMap((b, j) => (overlaps(a, b) ? [`${i} and ${i + 1 + j}`] : [])));
+};
+const at = ({ nodes }: NetworkDocument, name: string): Position => {
+  const node = nodes.find((candidate) => candidate.name === name);
+  if (node === undefined) throw new Error(`There is no layer '${name}'`);
+  return node.position;
+};
+
+/** Layers on a heap, wired forwards at random; some placed by hand, some notes between them. */
+function heap(seed: number): NetworkDocument {
+  const draw = random(seed, 'heap');
+  const below = (count: number) => Math.floor(draw.uniform() * count);
+  const count = 2 + below(24);
+  const nodes = Array.from({ length: count }, (_, index): DocumentNode => {
+    const node = { id: `n${index}`, layer: 'add', name: `n${index}`, config: { inputs: 2 } };
+    const position = { x: below(400), y: below(400) };
+    // Far apart, as someone would place them.
+    return index % 5 === 4
+      ? { ...node, position: { x: index * 260, y: below(900) }, pinned: true }
+      : { ...node, position };
+  });
+  const edges = nodes.slice(1).flatMap(({ id }, index) =>
+    ['a', 'b'].flatMap((port) => {
+      if (draw.uniform() < 0.3) return [];
+      const [from, to] = [
+        { node: `n${below(index + 1)}`, port: 'y' },
+        { node: id, port },
+      ];
+      return [{ id: edgeId(from, to), from, to }];
+    }),
+  );
+  const notes = [
+    { id: 'note', text: 'here', position: { x: below(400), y: below(400) }, size: { width: 180, height: 60 } },
+  ];
+  return { ...emptyDocument, nodes, edges, notes };
+}
+
+const seeds = Array.from({ length: 16 }, (_, seed) => seed + 1);
+
+test.each(seeds)('heap %i: no overlaps, what is pinned stays, twice the same', async (seed) => {
+  const document = heap(seed);
+  for (const direction of ['down', 'right'] as const) {
+    const result = await tidied(document, { direction });
+    expect(overlapping(result)).toEqual([]);
+    expect(result.direction).toBe(direction);
+    for (const [index, node] of document.nodes.entries()) if (node.pinned) expect(result.nodes[index]).toEqual(node);
+    expect(await tidied(document, { direction })).toEqual(result);
+  }
+  const everything = await tidied(document, { keepPinned: false });
+  expect(overlapping(everything)).toEqual([]);
+  expect(everything.nodes.some(({ pinned }) => pinned)).toBe(false);
+});
+
+test.each(seeds)('heap %i: data flows along the direction', async (seed) => {
+  // A view without end: nothing is folded.
+  const endless = { width: 1e6, height: 1e6 };
+  for (const [direction, key] of [
+    ['down', 'y'],
+    ['right', 'x'],
+  ] as const) {
+    const result = await tidied(heap(seed), { direction, keepPinned: false, view: endless });
+    const place = new Map(result.nodes.map(({ id, position }) => [id, position[key]]));
+    for (const { from, to } of result.edges) expect(place.get(to.node)).toBeGreaterThan(place.get(from.node) as number);
+  }
+});
+
+describe('as in the papers', () => {
+  test('a chain is folded into columns that begin with what begins', async () => {
+    const result = await tidied(templates[0]?.document as NetworkDocument);
+    const tops = result.nodes.filter(({ position }) => position.y === at(result, 'input').y);
+    expect(tops.map(({ name }) => name)).toEqual(['input', 'conv2', 'fc1', 'fc3']);
+    expect(at(result, 'conv2').x - at(result, 'input').x).toBe(250);
+  });
+
+  test('the main path of a residual block is straight, its projection beside it', async () => {
+    const result = await tidied(drawn('block_residual_1x1'));
+    const { x } = at(result, 'input');
+    for (const name of ['conv1', 'bn1', 'relu1', 'conv2', 'bn2', 'add']) expect(at(result, name).x).toBe(x);
+    const projection = result.nodes.find(({ name }) => name.startsWith('shortcut'));
+    expect(projection?.position.x).toBeGreaterThanOrEqual(x + CARD.width);
+    expect(projection?.position.y).toBe(at(result, 'conv1').y);
+  });
+
+  test('the branches of an inception block are side by side, input and concat in their middle', async () => {
+    const result = await tidied(drawn('block_inception_v1'));
+    const first = result.nodes.filter(({ position }) => position.y === at(result, 'input').y + CARD.height + 42);
+    expect(first).toHaveLength(4);
+    const middle = first.reduce((sum, { position }) => sum + position.x, 0) / 4;
+    expect(Math.abs(at(result, 'input').x - middle)).toBeLessThanOrEqual(2);
+    expect(at(result, 'concat').x).toBe(at(result, 'input').x);
+  });
+
+  test.each([
+    'resnet18_d2l',
+    'googlenet_d2l',
+    'densenet_d2l',
+    'block_inception_v3_c',
+  ])('%s has no overlaps', async (id) => {
+    for (const direction of ['down', 'right'] as const)
+      expect(overlapping(await tidied(drawn(id), { direction }))).toEqual([]);
+  });
+});
+
+const lenet = templates[0]?.document as NetworkDocument;
+
+test('a part of the network is tidied by itself, clear of the rest', async () => {
+  const only = new Set(lenet.nodes.slice(4, 8).map(({ id }) => id));
+  const messy = {
+    ...lenet,
+    nodes: lenet.nodes.map((node) => (only.has(node.id) ? { ...node, position: { x: 20, y: 40 } } : node)),
+  };
+  const result = await tidied(messy, { only });
+  for (const [index, node] of messy.nodes.entries()) if (!only.has(node.id)) expect(result.nodes[index]).toEqual(node);
+  expect(overlapping(result)).toEqual([]);
+});
+
+test('a frame stays in one column and round what was in it; a note stays beside its card', async () => {
+  const column = lenet.nodes.slice(2, 6);
+  const document: NetworkDocument = {
+    ...lenet,
+    nodes: lenet.nodes.map((node, index) => ({ ...node, position: { x: (index % 3) * 6, y: index * 100 } })),
+    frames: [
+      { id: 'f', title: 'inside', position: { x: -20, y: 150 }, size: { width: 230, height: 430 }, colour: 'blue' },
+    ],
+    notes: [{ id: 'n', text: 'ends', position: { x: 220, y: 1300 }, size: { width: 100, height: 60 } }],
+  };
+  const result = await tidied(document);
+  const places = column.map(({ name }) => at(result, name));
+  expect(new Set(places.map(({ x }) => x)).size).toBe(1);
+  const [frame] = result.frames;
+  const inside = result.nodes.filter(
+    ({ position: { x, y } }) =>
+      frame !== undefined &&
+      x > frame.position.x &&
+      y > frame.position.y &&
+      x + CARD.width < frame.position.x + frame.size.width &&
+      y + CARD.height < frame.position.y + frame.size.height,
+  );
+  expect(inside.map(({ name }) => name)).toEqual(column.map(({ name }) => name));
+  const last = lenet.nodes.at(-1)?.name ?? '';
+  expect(result.notes[0]?.position.x).toBe(at(result, last).x + 220 - (13 % 3) * 6);
+  expect(overlapping(result)).toEqual([]);
+});
+
+test('nothing to do is said so: all is pinned, or there is nothing', () => {
+  const pinned = { ...lenet, nodes: lenet.nodes.map((node) => ({ ...node, pinned: true })) };
+  expect(planTidy({ document: pinned, direction: 'down', keepPinned: true, view })).toBeNull();
+  expect(planTidy({ document: emptyDocument, direction: 'down', keepPinned: false, view })).toBeNull();
+});
+
+test('a circle, which a drawing may have while it is made, is laid out all the same', async () => {
+  const [a, b] = lenet.nodes as [DocumentNode, DocumentNode];
+  const ends = (from: string, to: string) => ({ from: { node: from, port: 'y' }, to: { node: to, port: 'x' } });
+  const edges = [ends(a.id, b.id), ends(b.id, a.id)].map((edge) => ({ id: edgeId(edge.from, edge.to), ...edge }));
+  expect(overlapping(await tidied({ ...lenet, nodes: [a, b], edges }))).toEqual([]);
+});
