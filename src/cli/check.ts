@@ -18,12 +18,14 @@ export const check: Command = {
   options: {},
   arity: [1, 1],
   async run({ positionals: [file = ''], output }) {
-    const { document } = await openNetwork(file);
+    const { document, remarks } = await openNetwork(file, 'lenient');
+    for (const remark of remarks) output.print(`${output.words({ en: 'note', zh: '注意' })}: ${output.words(remark)}`);
     const result = checkDocument(document);
     printJson(result, output);
     printProblems(result, output);
     if (result.graph !== null) printNodes(result, output);
-    return result.graph === null ? 1 : 0;
+    // Sound is only what was read.
+    return result.graph === null || remarks.length > 0 ? 1 : 0;
   },
 };
 

@@ -3,13 +3,16 @@ import { access, constants, readFile, rename, rm, stat, writeFile } from 'node:f
 import { basename, dirname, join } from 'node:path';
 import { templateOf, templates } from '../../templates/index.ts';
 import { fileError } from '../engine/files.ts';
-import { type Project, readProject } from '../graph/file.ts';
+import { type Reading, type ReadProject, readProject } from '../graph/file.ts';
 import { UserError } from '../text.ts';
 
-/** What FILE names: a template by its id, or a file. Throws UserError with what to do. */
-export async function openNetwork(file: string): Promise<Project> {
+/**
+ * What FILE names: a template by its id, or a file. Throws UserError with what to do. What is half read may be looked at,
+ * never trained or exported: `reading` is strict unless the caller shows the remarks.
+ */
+export async function openNetwork(file: string, reading: Reading = 'strict'): Promise<ReadProject> {
   const template = templateOf(file);
-  if (template !== undefined) return { document: template.document, weights: null, others: {} };
+  if (template !== undefined) return { document: template.document, weights: null, others: {}, remarks: [] };
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
@@ -21,7 +24,7 @@ export async function openNetwork(file: string): Promise<Project> {
       zh: `既没有文件“${file}”，也没有这个名称的模板。请检查路径，或给出模板名：${ids.join('、')}。`,
     });
   }
-  return readProject(bytes, file);
+  return readProject(bytes, file, reading);
 }
 
 /** Refuses an output path that could not be written, before any work is done for it. */

@@ -1,7 +1,8 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
+import { random } from '../random/philox.ts';
 import { UserError } from '../text.ts';
-import { emptyDocument, type NetworkDocument } from './document.ts';
+import { type DocumentNode, documentSchema, emptyDocument, type NetworkDocument } from './document.ts';
 import { readProject, writeDocument, writeProject } from './file.ts';
 
 const document: NetworkDocument = {
@@ -17,11 +18,16 @@ const whole = writeProject({ document, weights: Uint8Array.of(1, 2, 3), others: 
 describe('a project', () => {
   it('comes back as it was written, with what it does not know', () => {
     const project = { document, weights: Uint8Array.of(1, 2, 3), others: { 'runs/1.json': strToU8('{}') } };
-    expect(readProject(writeProject(project), 'p')).toEqual(project);
+    expect(readProject(writeProject(project), 'p')).toEqual({ ...project, remarks: [] });
   });
 
   it('may be bare JSON', () => {
-    expect(readProject(strToU8(writeDocument(document)), 'p')).toEqual({ document, weights: null, others: {} });
+    expect(readProject(strToU8(writeDocument(document)), 'p')).toEqual({
+      document,
+      weights: null,
+      others: {},
+      remarks: [],
+    });
   });
 
   it('has the same bytes every time', () => {
@@ -61,4 +67,154 @@ test.each<[string, Uint8Array, RegExp]>([
 ])('refuses: %s', (_, bytes, message) => {
   expect(() => readProject(bytes, 'p')).toThrow(message);
   expect(() => readProject(bytes, 'p')).toThrow(UserError);
+});
+
+const node = (id: string, change: Partial<DocumentNode> = {}): DocumentNode => ({
+  id,
+  layer: 'relu',
+  name: id,
+  config: {},
+  position: { x: 0, y: 0 },
+  ...change,
+});
+const two = [node('a'), node('b', { position: { x: 0, y: 100 } })];
+const wire = { id: 'e', from: { node: 'a', port: 'y' }, to: { node: 'b', port: 'x' } };
+const { optimizer } = emptyDocument.recipe;
+
+describe('opened as far as it can be read, saying what could not', () => {
+  test.each<[string, object, Partial<NetworkDocument>, readonly RegExp[]]>([
+    ['a whole network', { nodes: two, edges: [wire] }, { nodes: two, edges: [wire] }, []],
+    ['a newer version', { version: 99, nodes: two }, { version: 2, nodes: two }, [/version 99, .* up to 2/]],
+    ['no version', { version: undefined }, { version: 2 }, [/'version' is missing/]],
+    [
+      'fields of the future',
+      { version: 3, nodes: [{ ...two[0], colour: 'red' }], recipe: { ...emptyDocument.recipe, ema: 1 }, 'x y': 1 },
+      { nodes: [two[0] as DocumentNode] },
+      [/version 3/, /left out: nodes\[0\]\.colour, recipe\.ema, \["x y"\]\./],
+    ],
+    ['a layer of the future', { nodes: [node('a', { layer: 'new' })] }, { nodes: [node('a', { layer: 'new' })] }, []],
+    [
+      'a config value of the future',
+      { nodes: [{ ...two[0], config: { kernelSize: { at: 1 }, groups: 2 } }] },
+      { nodes: [node('a', { config: { groups: 2 } })] },
+      [/'config\.kernelSize' of layer 'a'/],
+    ],
+    [
+      'a wire without its layer',
+      { nodes: two, edges: [wire, { ...wire, id: 'f', to: { node: 'c', port: 'x' } }] },
+      { edges: [wire] },
+      [/without a layer at one end .*: a → c\./],
+    ],
+    ['half a wire', { nodes: two, edges: [{ id: 'f', from: wire.from }, wire] }, { edges: [wire] }, [/Wire #1 /]],
+    [
+      'layers without positions',
+      { nodes: [two[1], { ...two[0], position: null }, { ...node('c'), position: { x: 'left', y: 0 } }] },
+      {
+        nodes: [
+          two[1] as DocumentNode,
+          node('a', { position: { x: 0, y: 220 } }),
+          node('c', { position: { x: 220, y: 220 } }),
+        ],
+      },
+      [/'a' has no readable position/, /'c' has no readable position/],
+    ],
+    [
+      'things that are no layers',
+      { nodes: [7, two[0], { id: 'q' }, null], edges: [wire] },
+      { nodes: [two[0] as DocumentNode], edges: [] },
+      [/Layer #1 /, /Layer #3 /, /Layer #4 /, /a → b/],
+    ],
+    [
+      'two layers with one id',
+      { nodes: [two[0], { ...two[1], id: 'a' }] },
+      { nodes: [two[0] as DocumentNode, { ...(two[1] as DocumentNode), id: 'a-2' }] },
+      [/'b' has the id 'a' of another layer/],
+    ],
+    [
+      'a layer without a name',
+      { nodes: [{ ...two[0], name: '' }] },
+      { nodes: [node('a', { name: 'relu-1' })] },
+      [/#1/],
+    ],
+    ['no layers at all', { nodes: undefined }, { nodes: [] }, [/'nodes' is missing/]],
+    [
+      'no learning rate',
+      { recipe: { ...emptyDocument.recipe, optimizer: { ...optimizer, learningRate: null } } },
+      { recipe: emptyDocument.recipe },
+      [/'recipe\.optimizer\.learningRate' could not be read: it is 0\.1/],
+    ],
+    [
+      'an optimizer of the future',
+      { recipe: { ...emptyDocument.recipe, optimizer: { kind: 'lion', beta: 0.9 } } },
+      { recipe: emptyDocument.recipe },
+      [/'lion' is not known here: it is SGD/],
+    ],
+    [
+      'a schedule of the future and no epochs',
+      { recipe: { ...emptyDocument.recipe, schedule: { kind: 'wave' }, epochs: -1 } },
+      { recipe: emptyDocument.recipe },
+      [/'recipe\.schedule' could not be read and was left out/, /'recipe\.epochs' .* 10/],
+    ],
+    [
+      'half of the data',
+      { data: { source: 'xor' } },
+      { data: { ...emptyDocument.data, source: 'xor' } },
+      [/data\./, /data\./],
+    ],
+    [
+      'damaged notes and frames',
+      {
+        notes: [{ id: 'n', text: 'hi', position: { x: 0, y: 0 } }, { id: 'm' }],
+        frames: [{ id: 'f', title: 't', position: { x: 0, y: 0 }, size: { width: 9, height: 9 }, colour: 'pink' }],
+      },
+      {
+        notes: [{ id: 'n', text: 'hi', position: { x: 0, y: 0 }, size: { width: 200, height: 80 } }],
+        frames: [{ id: 'f', title: 't', position: { x: 0, y: 0 }, size: { width: 9, height: 9 }, colour: 'grey' }],
+      },
+      [/Note #2/],
+    ],
+  ])('%s', (_, change, expected, remarks) => {
+    const read = readProject(json(change), 'p', 'lenient');
+    expect(read.document).toMatchObject(expected);
+    expect(documentSchema.parse(read.document)).toEqual(read.document);
+    expect(read.remarks.map(({ en }) => en)).toEqual(remarks.map((remark) => expect.stringMatching(remark)));
+  });
+
+  it('refuses what is no network at all', () => {
+    expect(() => readProject(strToU8('{"nodes":[]}'), 'p', 'lenient')).toThrow(/not a Netloom network/);
+  });
+
+  it('never throws on random damage, and what it reads is a document', () => {
+    const whole = JSON.parse(writeDocument({ ...document, nodes: two, edges: [wire] })) as Record<string, unknown>;
+    const next = random(7, 'damage');
+    for (let round = 0; round < 300; round++) {
+      const damaged = JSON.parse(JSON.stringify(whole));
+      for (let n = 0; n < 3; n++) damage(damaged, next);
+      damaged.format = 'netloom';
+      const read = readProject(strToU8(JSON.stringify(damaged)), 'p', 'lenient');
+      expect(documentSchema.parse(read.document)).toEqual(read.document);
+    }
+  });
+});
+
+/** Takes out or replaces one part, however deep. */
+function damage(json: Record<string, unknown>, { below }: Pick<ReturnType<typeof random>, 'below'>): void {
+  let at: Record<string, unknown> = json;
+  for (;;) {
+    const keys = Object.keys(at);
+    const key = keys[below(Math.max(1, keys.length))] ?? 'none';
+    const inner = at[key];
+    if (typeof inner === 'object' && inner !== null && below(3) > 0) {
+      at = inner as Record<string, unknown>;
+      continue;
+    }
+    at[key] = [null, undefined, -1, 'x', [], {}, [{}]][below(7)];
+    return;
+  }
+}
+
+test('strict reading tells of fields that it does not know', () => {
+  expect(readProject(json({ comment: 'mine' }), 'p').remarks.map(({ en }) => en)).toEqual([
+    expect.stringMatching(/left out: comment\./),
+  ]);
 });

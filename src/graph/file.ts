@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { type Text, UserError } from '../text.ts';
 import { DOCUMENT_VERSION, documentSchema, type NetworkDocument } from './document.ts';
 import { pictureJson } from './picture.ts';
+import { leftOut, type Salvaged, salvage } from './salvage.ts';
+import { unknownFields } from './unknownFields.ts';
 
 /**
  * A project as it lies on disk: a zip of `network.json`, `weights.safetensors` and what else Netloom keeps with them,
@@ -49,8 +51,11 @@ const fail = (text: Text): never => {
   throw new UserError(text);
 };
 
-/** The document in parsed JSON, migrated to the current version; `name` is what messages call the file. */
-export function readDocument(json: unknown, name: string): NetworkDocument {
+/** Whether a damaged or newer network is refused, or opened as far as it can be read. */
+export type Reading = 'strict' | 'lenient';
+
+/** A document, and what of it could not be read: empty in a file that is as it should be. */
+function readRemarked(json: unknown, name: string, reading: Reading): Salvaged {
   if (typeof json !== 'object' || json === null || (json as Record<string, unknown>).format !== 'netloom') {
     fail({
       en: `'${name}' is JSON, but not a Netloom network: it has no "format": "netloom". Open a file that Netloom saved.`,
@@ -59,7 +64,8 @@ export function readDocument(json: unknown, name: string): NetworkDocument {
   }
   let document = json as Record<string, unknown>;
   const { version } = document;
-  if (typeof version === 'number' && version > DOCUMENT_VERSION) {
+  const isNewer = typeof version === 'number' && version > DOCUMENT_VERSION;
+  if (isNewer && reading === 'strict') {
     fail({
       en: `'${name}' has format version ${version}; this Netloom reads up to ${DOCUMENT_VERSION}. Update Netloom.`,
       zh: `“${name}”的格式版本为 ${version}，本版 Netloom 最高支持 ${DOCUMENT_VERSION}。请更新 Netloom。`,
@@ -68,21 +74,45 @@ export function readDocument(json: unknown, name: string): NetworkDocument {
   for (const { from, migrate } of migrations) if (document.version === from) document = migrate(document);
 
   const result = documentSchema.safeParse(document);
-  if (result.success) return result.data;
-  const lines = result.error.issues.map(({ path, message }) => `${z.core.toDotPath(path) || '(root)'}: ${message}`);
+  if (reading === 'strict') {
+    if (!result.success) return fail(wrongFields(name, result.error));
+    const unknown = unknownFields(document, result.data);
+    return { document: result.data, remarks: unknown.length > 0 ? [leftOut(unknown)] : [] };
+  }
+  const salvaged = salvage(isNewer ? { ...document, version: DOCUMENT_VERSION } : document);
+  if (salvaged === null) return fail(wrongFields(name, result.error ?? new z.ZodError([])));
+  return isNewer ? { ...salvaged, remarks: [newer(version), ...salvaged.remarks] } : salvaged;
+}
+
+function wrongFields(name: string, { issues }: z.ZodError): Text {
+  const lines = issues.map(({ path, message }) => `${z.core.toDotPath(path) || '(root)'}: ${message}`);
   const shown = [...lines.slice(0, 5), ...(lines.length > 5 ? ['…'] : [])].join('; ');
-  return fail({
+  return {
     en: `'${name}' is a Netloom network with wrong fields: ${shown}. Correct them, or open an earlier copy.`,
     zh: `“${name}”是 Netloom 网络，但有字段不正确：${shown}。请更正，或打开较早的副本。`,
-  });
+  };
+}
+
+const newer = (version: number): Text => ({
+  en: `It was saved by a newer Netloom: format version ${version}, where this one reads up to ${DOCUMENT_VERSION}. What this one knows was read. Update Netloom to see it all.`,
+  zh: `它由更新的 Netloom 保存：格式版本为 ${version}，本版最高支持 ${DOCUMENT_VERSION}。已读取本版认识的部分。更新 Netloom 即可看到全部内容。`,
+});
+
+/** The document in parsed JSON, migrated to the current version; `name` is what messages call the file. Throws UserError. */
+export const readDocument = (json: unknown, name: string): NetworkDocument =>
+  readRemarked(json, name, 'strict').document;
+
+/** A project, and what of its network could not be read or was left out. */
+export interface ReadProject extends Project {
+  readonly remarks: readonly Text[];
 }
 
 /** Reads a `.netloom` file, the bare JSON of a network or a picture with one in it; `name` is what messages call it. Throws UserError. */
-export function readProject(bytes: Uint8Array, name: string): Project {
+export function readProject(bytes: Uint8Array, name: string, reading: Reading = 'strict'): ReadProject {
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
   if (!isZip) {
     const json = pictureJson(bytes, name) ?? bytes;
-    return { document: readDocument(readJson(json, name), name), weights: null, others: {} };
+    return { ...readRemarked(readJson(json, name), name, reading), weights: null, others: {} };
   }
 
   let entries: Record<string, Uint8Array>;
@@ -102,7 +132,7 @@ export function readProject(bytes: Uint8Array, name: string): Project {
     });
   }
   const inside = `${name}/${NETWORK}`;
-  return { document: readDocument(readJson(network, inside), inside), weights, others };
+  return { ...readRemarked(readJson(network, inside), inside, reading), weights, others };
 }
 
 function readJson(json: Uint8Array | string, name: string): unknown {

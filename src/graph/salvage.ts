@@ -1,0 +1,86 @@
+import type { Text } from '../text.ts';
+import { type DocumentNode, documentSchema, type Edge, type NetworkDocument } from './document.ts';
+import { type Json, mend } from './mend.ts';
+import { unknownFields } from './unknownFields.ts';
+
+/** A document as far as it could be read, and what was left out or put in its place. */
+export interface Salvaged {
+  readonly document: NetworkDocument;
+  /** Empty when everything was read. */
+  readonly remarks: readonly Text[];
+}
+
+/** Mending one thing can bring another to light: a part that was missing as a whole, and then a field in it. */
+const PASSES = 5;
+const SHOWN = 5;
+
+const listed = (items: readonly string[], comma: string): string =>
+  [...items.slice(0, SHOWN), ...(items.length > SHOWN ? ['…'] : [])].join(comma);
+
+/** Reads what can be read of a network that does not fit the schema: of a newer version, damaged, or made by hand. */
+export function salvage(json: Json): Salvaged | null {
+  const remarks: Text[] = [];
+  let attempt = json;
+  for (let pass = 0; pass < PASSES; pass++) {
+    const parsed = documentSchema.safeParse(attempt);
+    if (parsed.success) {
+      const unknown = unknownFields(attempt, parsed.data);
+      if (unknown.length > 0) remarks.push(leftOut(unknown));
+      return wellFormed(parsed.data, remarks);
+    }
+    const mended = mend(attempt, parsed.error.issues);
+    attempt = mended.json;
+    remarks.push(...mended.remarks);
+  }
+  return null;
+}
+
+export const leftOut = (fields: readonly string[]): Text => ({
+  en: `Fields that this version does not know were left out: ${listed(fields, ', ')}.`,
+  zh: `略去了本版不认识的字段：${listed(fields, '、')}。`,
+});
+
+/** Ids are unique, and wires have a layer at either end. */
+function wellFormed(document: NetworkDocument, remarks: Text[]): Salvaged {
+  const nodes = document.nodes.map(uniqueIds<DocumentNode>((node) => remarks.push(sameId(node))));
+  const present = new Set(nodes.map(({ id }) => id));
+  const whole = document.edges.filter(({ from, to }) => present.has(from.node) && present.has(to.node));
+  const loose = document.edges.filter((edge) => !whole.includes(edge));
+  if (loose.length > 0) remarks.push(looseWires(loose, nodes));
+  return {
+    document: {
+      ...document,
+      nodes,
+      edges: whole.map(uniqueIds()),
+      notes: document.notes.map(uniqueIds()),
+      frames: document.frames.map(uniqueIds()),
+    },
+    remarks,
+  };
+}
+
+function uniqueIds<T extends { readonly id: string }>(onChange: (item: T) => void = () => {}): (item: T) => T {
+  const seen = new Set<string>();
+  return (item) => {
+    let { id } = item;
+    for (let n = 2; seen.has(id); n++) id = `${item.id}-${n}`;
+    seen.add(id);
+    if (id === item.id) return item;
+    onChange(item);
+    return { ...item, id };
+  };
+}
+
+const sameId = ({ name, id }: DocumentNode): Text => ({
+  en: `'${name}' has the id '${id}' of another layer: it got one of its own, and the wires went to the other. Connect it anew.`,
+  zh: `“${name}”与另一层的 id“${id}”相同：已为它换了 id，连线归另一层所有。请重新连接。`,
+});
+
+function looseWires(edges: readonly Edge[], nodes: readonly DocumentNode[]): Text {
+  const names = new Map(nodes.map(({ id, name }) => [id, name]));
+  const ends = edges.map(({ from, to }) => `${names.get(from.node) ?? from.node} → ${names.get(to.node) ?? to.node}`);
+  return {
+    en: `Wires without a layer at one end were left out: ${listed(ends, ', ')}.`,
+    zh: `略去了一端没有层的连线：${listed(ends, '、')}。`,
+  };
+}
