@@ -1,5 +1,7 @@
-import { app, session } from 'electron';
-import { openWindow } from './window.ts';
+import { app, type Event, session } from 'electron';
+import { z } from 'zod';
+import { filesIn } from './openWith.ts';
+import { openWindows, type Windows } from './windows.ts';
 
 // Playwright and `npm start` as root switch Chromium's sandbox off; asking for it then would keep the app from starting.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
@@ -26,23 +28,61 @@ function lockDown(): void {
   });
 }
 
-if (app.requestSingleInstanceLock()) {
+/** Files that the system asked for before there was a window. */
+const early: string[] = [];
+let windows: Windows | null = null;
+
+function openFiles(files: readonly string[]): void {
+  if (windows === null) early.push(...files);
+  else for (const file of files) windows.openFile(file);
+}
+
+/** A second start hands over its files, and shows that the app is running already. */
+function onSecondStart(given: unknown): void {
+  const { data = [] } = z.array(z.string()).safeParse(given);
+  if (data.length > 0) openFiles(data);
+  else windows?.showLast();
+}
+
+let quitting = false;
+
+/** Every window is asked in turn; one cancel, and the app stays. */
+function quitWhenAllMay(event: Event): void {
+  if (quitting || windows === null) return;
+  event.preventDefault();
+  quitting = true;
+  windows.closeAll().then((closed) => {
+    if (closed) app.quit();
+    else quitting = false;
+  }, console.error);
+}
+
+function start(): void {
+  lockDown();
+  windows = openWindows();
+  const [first, ...rest] = early.splice(0);
+  windows.open(first === undefined ? null : { path: first });
+  openFiles(rest);
+  app.on('before-quit', quitWhenAllMay);
+}
+
+// The app's own folder comes first, unless it is packaged.
+const files = filesIn(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
+if (app.requestSingleInstanceLock(files)) {
+  early.push(...files);
   app.on('window-all-closed', () => app.quit());
-  app.whenReady().then(
-    () => {
-      lockDown();
-      const window = openWindow();
-      app.on('second-instance', () => {
-        if (window.isDestroyed()) return;
-        if (window.isMinimized()) window.restore();
-        window.focus();
-      });
-    },
-    (error: unknown) => {
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    openFiles([path]);
+  });
+  app.on('second-instance', (_event, _argv, _folder, given) => onSecondStart(given));
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
       console.error(error);
       app.exit(1);
-    },
-  );
+    });
 } else {
   app.quit();
 }

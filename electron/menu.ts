@@ -1,7 +1,40 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuItem } from '../src/protocol.ts';
+import type { MenuItem, RecentFile } from '../src/protocol.ts';
+import type { Language } from '../src/text.ts';
+import { texts } from './texts.ts';
 
-function toElectron(item: MenuItem, choose: (command: string) => void): MenuItemConstructorOptions {
+/** What the items of a menu do, and what main fills in. */
+export interface MenuActions {
+  readonly language: Language;
+  readonly recent: readonly RecentFile[];
+  /** A command of the window, by its id. */
+  choose(command: string): void;
+  openRecent(id: string): void;
+  forgetRecent(ids: readonly string[]): void;
+}
+
+function recentItems({ language, recent, openRecent, forgetRecent }: MenuActions): MenuItemConstructorOptions[] {
+  const words = texts[language];
+  if (recent.length === 0) return [{ label: words.noRecent, enabled: false }];
+  const missing = recent.filter((file) => file.missing);
+  return [
+    ...recent.map(({ id, name, folder, missing: gone }) => ({
+      // An ampersand alone would mark the letter after it.
+      label: (gone ? words.missing(name) : name).replaceAll('&', '&&'),
+      sublabel: folder,
+      toolTip: folder,
+      enabled: !gone,
+      click: () => openRecent(id),
+    })),
+    { type: 'separator' },
+    ...(missing.length > 0
+      ? [{ label: words.forgetMissing, click: () => forgetRecent(missing.map(({ id }) => id)) }]
+      : []),
+    { label: words.forgetAll, click: () => forgetRecent(recent.map(({ id }) => id)) },
+  ];
+}
+
+function toElectron(item: MenuItem, actions: MenuActions): MenuItemConstructorOptions {
   switch (item.kind) {
     case 'command': {
       const { id, label, accelerator, enabled } = item;
@@ -10,21 +43,23 @@ function toElectron(item: MenuItem, choose: (command: string) => void): MenuItem
         enabled,
         // Keys are handled by the page, which knows whether a text is being edited; the menu shows them.
         ...(accelerator === null ? {} : { accelerator, registerAccelerator: false }),
-        click: () => choose(id),
+        click: () => actions.choose(id),
       };
     }
     case 'role':
       return { role: item.role, label: item.label };
     case 'line':
       return { type: 'separator' };
+    case 'recent':
+      return { label: item.label, submenu: recentItems(actions) };
     case 'submenu':
-      return { label: item.label, submenu: item.items.map((inner) => toElectron(inner, choose)) };
+      return { label: item.label, submenu: item.items.map((inner) => toElectron(inner, actions)) };
     default:
       return item satisfies never;
   }
 }
 
-/** The menu as the page describes it; `choose` is told the command of a chosen item. */
-export function installMenu(items: readonly MenuItem[], choose: (command: string) => void): void {
-  Menu.setApplicationMenu(Menu.buildFromTemplate(items.map((item) => toElectron(item, choose))));
+/** The menu as the page describes it. There is one at a time: that of the window which has the focus. */
+export function installMenu(items: readonly MenuItem[], actions: MenuActions): void {
+  Menu.setApplicationMenu(Menu.buildFromTemplate(items.map((item) => toElectron(item, actions))));
 }

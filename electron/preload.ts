@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { DesktopApi } from '../src/protocol.ts';
 
 const call =
@@ -12,12 +12,28 @@ const api: DesktopApi = {
   save: call('save'),
   exportOnnx: call('exportOnnx'),
   saveFile: call('saveFile'),
+  newWindow: call('newWindow'),
+  startPage: call('startPage'),
+  forgetRecent: call('forgetRecent'),
+  discardLost: call('discardLost'),
+  keep: call('keep'),
   reset: call('reset'),
   setTitle: call('setTitle'),
   setMenu: call('setMenu'),
   editText: call('editText'),
   askUnsaved: call('askUnsaved'),
   connectEngine: call('connectEngine'),
+  // A path comes from a file that the user dropped, never from the page.
+  openDropped: (files) =>
+    ipcRenderer.invoke(
+      'openDropped',
+      files.map((file) => webUtils.getPathForFile(file as File)),
+    ),
+  onHanded(listener) {
+    const forward = () => listener();
+    ipcRenderer.on('handed', forward);
+    return () => ipcRenderer.removeListener('handed', forward);
+  },
   onCommand(listener) {
     const forward = (_event: unknown, command: unknown) => listener(command);
     ipcRenderer.on('command', forward);

@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { app, screen } from 'electron';
+import { app, type Rectangle, screen } from 'electron';
 import { z } from 'zod';
+import { isVisible } from './placeWindow.ts';
 
 const settingsSchema = z.object({
   bounds: z.object({
@@ -13,9 +14,16 @@ const settingsSchema = z.object({
   maximized: z.boolean(),
   language: z.enum(['en', 'zh']),
   theme: z.enum(['system', 'light', 'dark']),
+  /** Where files were last opened or saved: dialogs start there. */
+  folder: z.string().nullable().default(null),
 });
-/** What main has to know before the page runs: where the window was, and what it looked like. */
+/** What main has to know before a page runs: where the last window was, and what it looked like. */
 export type Settings = z.infer<typeof settingsSchema>;
+
+export interface SettingsStore {
+  readonly now: Settings;
+  change(part: Partial<Settings>): void;
+}
 
 const file = () => join(app.getPath('userData'), 'window.json');
 
@@ -25,31 +33,25 @@ function defaults(): Settings {
     maximized: false,
     language: app.getLocale().toLowerCase().startsWith('zh') ? 'zh' : 'en',
     theme: 'system',
+    folder: null,
   };
 }
 
-/** A window that was on a screen which is gone now opens in the middle instead. */
-function isVisible({ x, y, width, height }: Settings['bounds']): boolean {
-  if (x === undefined || y === undefined) return false;
-  return screen.getAllDisplays().some(({ workArea: area }) => {
-    const inX = x < area.x + area.width - 100 && x + width > area.x + 100;
-    return inX && y >= area.y - 10 && y < area.y + area.height - 50 && height > 0;
-  });
-}
-
-export function readSettings(): Settings {
+function read(): Settings {
   try {
     const settings = settingsSchema.parse(JSON.parse(readFileSync(file(), 'utf8')));
-    if (isVisible(settings.bounds)) return settings;
-    const { width, height } = settings.bounds;
-    return { ...settings, bounds: { width, height } };
+    const { x, y, width, height } = settings.bounds;
+    const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
+    // A window that was on a screen which is gone now opens in the middle instead.
+    const seen = x !== undefined && y !== undefined && isVisible({ x, y, width, height } satisfies Rectangle, areas);
+    return seen ? settings : { ...settings, bounds: { width, height } };
   } catch {
     // Missing on the first start; a damaged one is not worth a question.
     return defaults();
   }
 }
 
-export function writeSettings(settings: Settings): void {
+function write(settings: Settings): void {
   try {
     const path = file();
     mkdirSync(dirname(path), { recursive: true });
@@ -58,4 +60,20 @@ export function writeSettings(settings: Settings): void {
   } catch (error) {
     console.error('Window settings were not saved:', error);
   }
+}
+
+/** The settings of the app, one for all windows; every change is written at once. */
+export function openSettings(): SettingsStore {
+  let now = read();
+  return {
+    get now() {
+      return now;
+    },
+    change(part) {
+      const next = { ...now, ...part };
+      if (JSON.stringify(next) === JSON.stringify(now)) return;
+      now = next;
+      write(now);
+    },
+  };
 }

@@ -8,6 +8,14 @@ const en = {
   cancel: 'Cancel',
   unsavedQuestion: (name: string) => `Save the changes to “${name}”?`,
   unsavedDetail: 'Without saving, the changes to the drawing and the trained weights are lost.',
+  changedQuestion: (name: string) => `“${name}” was changed by another program since it was opened. Overwrite it?`,
+  changedDetail: 'What the other program wrote would be lost.',
+  overwrite: 'Overwrite',
+  saveAs: 'Save As…',
+  noRecent: 'No Recent Files',
+  missing: (name: string) => `${name} (missing)`,
+  forgetMissing: 'Remove Missing Files',
+  forgetAll: 'Clear List',
 };
 
 const zh: typeof en = {
@@ -18,26 +26,42 @@ const zh: typeof en = {
   cancel: '取消',
   unsavedQuestion: (name) => `要保存对“${name}”的更改吗？`,
   unsavedDetail: '如果不保存，对网络图的更改和训练好的权重将会丢失。',
+  changedQuestion: (name) => `“${name}”在打开之后被其他程序修改过。要覆盖它吗？`,
+  changedDetail: '覆盖后，其他程序写入的内容将会丢失。',
+  overwrite: '覆盖',
+  saveAs: '另存为…',
+  noRecent: '没有最近的文件',
+  missing: (name) => `${name}（已丢失）`,
+  forgetMissing: '移除已丢失的文件',
+  forgetAll: '清空列表',
 };
 
 /** The words of main's own dialogs, and the messages it sends to the window. */
 export const texts = {
   en,
   zh,
-  couldNotOpen: (name: string, reason: string): Text => ({
-    en: `'${name}' could not be read: ${reason}. The network on the canvas is unchanged.`,
-    zh: `无法读取“${name}”：${reason}。画布上的网络没有改变。`,
+  couldNotOpen: (name: string, reason: Text): Text => ({
+    en: `'${name}' could not be read: ${reason.en}. The network on the canvas is unchanged.`,
+    zh: `无法读取“${name}”：${reason.zh}。画布上的网络没有改变。`,
   }),
-  couldNotSave: (name: string, reason: string): Text => ({
-    en: `'${name}' could not be saved: ${reason}. The file is as it was before; try another folder (Save As).`,
-    zh: `无法保存“${name}”：${reason}。原文件没有改变；请换一个文件夹（另存为）。`,
+  couldNotSave: (name: string, reason: Text): Text => ({
+    en: `'${name}' could not be saved: ${reason.en}. The file is as it was before; try another folder (Save As).`,
+    zh: `无法保存“${name}”：${reason.zh}。原文件没有改变；请换一个文件夹（另存为）。`,
   }),
-  couldNotExport: (name: string, reason: string): Text => ({
-    en: `'${name}' could not be exported: ${reason}. Nothing was written; try another folder.`,
-    zh: `无法导出“${name}”：${reason}。没有写入任何内容；请换一个文件夹。`,
+  couldNotExport: (name: string, reason: Text): Text => ({
+    en: `'${name}' could not be exported: ${reason.en}. Nothing was written; try another folder.`,
+    zh: `无法导出“${name}”：${reason.zh}。没有写入任何内容；请换一个文件夹。`,
   }),
-  couldNotWrite: (name: string, reason: string): Text => ({
-    en: `'${name}' could not be written: ${reason}. What was there before is unchanged; try another folder.`,
-    zh: `无法写入“${name}”：${reason}。原有文件没有改变；请换一个文件夹。`,
+  couldNotWrite: (name: string, reason: Text): Text => ({
+    en: `'${name}' could not be written: ${reason.en}. What was there before is unchanged; try another folder.`,
+    zh: `无法写入“${name}”：${reason.zh}。原有文件没有改变；请换一个文件夹。`,
   }),
+  openElsewhere: (name: string): Text => ({
+    en: `'${name}' is open in another window. Save under another name, or close it there first.`,
+    zh: `“${name}”已在另一个窗口中打开。请换一个名称保存，或先在那个窗口中关闭它。`,
+  }),
+  lostIsGone: {
+    en: 'The lost changes are not there any more: another window has restored or discarded them.',
+    zh: '丢失的更改已不存在：另一个窗口已恢复或放弃了它们。',
+  } satisfies Text,
 };

@@ -1,22 +1,53 @@
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { BrowserWindow, dialog, nativeTheme } from 'electron';
+import type { MenuItem, OpenSource } from '../src/protocol.ts';
 import type { Language } from '../src/text.ts';
 import { answerCalls } from './calls.ts';
 import { hostEngine } from './engineHost.ts';
-import { createFiles } from './files.ts';
+import { createFiles, type Handed } from './files.ts';
 import { installMenu } from './menu.ts';
-import { readSettings, writeSettings } from './settings.ts';
+import type { RecentFiles } from './recent.ts';
+import type { Recovery } from './recovery.ts';
+import type { Settings, SettingsStore } from './settings.ts';
 import { texts } from './texts.ts';
+import { drawThumbnail } from './thumbnail.ts';
 
 const page = join(import.meta.dirname, '../renderer/index.html');
 const preload = join(import.meta.dirname, '../preload/preload.cjs');
 
-/** Opens the window together with all that belongs to it: its engine, its file and its menu. */
-export function openWindow(): BrowserWindow {
-  let settings = readSettings();
-  nativeTheme.themeSource = settings.theme;
+/** What all windows share. */
+export interface Shared {
+  readonly settings: SettingsStore;
+  readonly recent: RecentFiles;
+  readonly recovery: Recovery;
+  /** Another window, with what is handed to it. */
+  open(handed: Handed | null): void;
+  /** The window, other than the one given, that has the file. */
+  other(than: AppWindow, path: string): AppWindow | null;
+}
+
+export interface AppWindow {
+  readonly window: BrowserWindow;
+  path(): string | null;
+  /** Nothing was drawn or opened in it yet. */
+  isBlank(): boolean;
+  isUnsaved(): boolean;
+  show(): void;
+  hand(handed: Handed): void;
+  /** Asks about unsaved work, and saves it if the user says so. Whether the window may close. */
+  mayClose(): Promise<boolean>;
+  /** Without a question. */
+  close(): void;
+  /** Makes its menu the app's. */
+  showMenu(): void;
+}
+
+/** Opens a window together with all that belongs to it: its engine, its file, its menu and its unsaved work. */
+export function createWindow(bounds: Settings['bounds'], shared: Shared): AppWindow {
+  const { settings, recent, recovery } = shared;
+  nativeTheme.themeSource = settings.now.theme;
   const window = new BrowserWindow({
-    ...settings.bounds,
+    ...bounds,
     minWidth: 1024,
     minHeight: 640,
     show: false,
@@ -27,20 +58,34 @@ export function openWindow(): BrowserWindow {
     title: 'Netloom',
     webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
   });
-  if (settings.maximized) window.maximize();
   // The title is main's business: name and unsaved mark.
   window.on('page-title-updated', (event) => event.preventDefault());
   window.once('ready-to-show', () => window.show());
 
-  let title = { name: '', unsaved: false };
-  let closing: 'no' | 'whenSaved' | 'now' = 'no';
-  const language = (): Language => settings.language;
-  const send = (command: string): void => {
-    if (!window.isDestroyed()) window.webContents.send('command', command);
+  let title = { name: '', unsaved: false, blank: true };
+  let menu: readonly MenuItem[] = [];
+  let closing = false;
+  let whenSaved: ((saved: boolean) => void) | null = null;
+  const language = (): Language => settings.now.language;
+  const send = (channel: 'command' | 'handed', ...args: string[]): void => {
+    if (!window.isDestroyed()) window.webContents.send(channel, ...args);
   };
 
   const engine = hostEngine((link, ports) => window.webContents.postMessage('engine', link, ports));
-  const files = createFiles({ window, engine, language });
+  const files = createFiles({
+    window,
+    engine,
+    settings,
+    recent,
+    recovery,
+    language,
+    isElsewhere: (path) => shared.other(self, path) !== null,
+    showElsewhere(path) {
+      const other = shared.other(self, path);
+      other?.show();
+      return other !== null;
+    },
+  });
 
   const askUnsaved = async (): Promise<'save' | 'discard' | 'cancel'> => {
     const words = texts[language()];
@@ -56,30 +101,102 @@ export function openWindow(): BrowserWindow {
     return (['save', 'discard', 'cancel'] as const)[response] ?? 'cancel';
   };
 
-  answerCalls(window, {
-    open: () => files.open(),
+  /** The page has what is to be saved; it is told to, as by the menu. */
+  const saveByPage = (): Promise<boolean> =>
+    new Promise((resolve) => {
+      whenSaved = resolve;
+      send('command', 'save');
+    });
+
+  function handedBy(source: OpenSource): Handed | null {
+    if (source.kind === 'lost') return { lost: source.id };
+    const path = source.kind === 'recent' ? recent.pathOf(source.id) : null;
+    return path === null ? null : { path };
+  }
+
+  const self: AppWindow = {
+    window,
+    path: files.path,
+    isBlank: () => title.blank && !title.unsaved,
+    isUnsaved: () => title.unsaved,
+    show() {
+      if (window.isMinimized()) window.restore();
+      window.show();
+      window.focus();
+    },
+    hand(handed) {
+      files.hand(handed);
+      send('handed');
+    },
+    async mayClose() {
+      if (!title.unsaved) return true;
+      self.show();
+      const answer = await askUnsaved();
+      return answer === 'save' ? saveByPage() : answer === 'discard';
+    },
+    close() {
+      closing = true;
+      if (!window.isDestroyed()) window.close();
+    },
+    showMenu() {
+      installMenu(menu, {
+        language: language(),
+        recent: recent.list(),
+        choose: (command) => send('command', command),
+        openRecent(id) {
+          const handed = handedBy({ kind: 'recent', id });
+          if (handed !== null) self.hand(handed);
+        },
+        forgetRecent: (ids) => ids.forEach(recent.forget),
+      });
+    },
+  };
+
+  answerCalls(window.webContents, {
+    open: files.open,
+    async openDropped([first = '', ...rest]) {
+      for (const path of rest) shared.open({ path });
+      return files.openPath(first);
+    },
     async save(document, { as }) {
       const result = await files.save(document, as);
-      const saved = result.ok && result.path !== null;
-      if (closing === 'whenSaved') {
-        closing = saved ? 'now' : 'no';
-        if (saved) window.close();
-      }
+      whenSaved?.(result.ok && result.saved !== null);
+      whenSaved = null;
       return result;
     },
-    exportOnnx: (document) => files.exportOnnx(document),
-    saveFile: (file) => files.saveFile(file),
-    reset: () => files.reset(),
-    async setTitle(next) {
+    exportOnnx: files.exportOnnx,
+    saveFile: files.saveFile,
+    reset: files.reset,
+    keep: files.keep,
+    async newWindow(source) {
+      shared.open(source === null ? null : handedBy(source));
+      return { ok: true };
+    },
+    async startPage() {
+      await recent.refresh();
+      const lost = await recovery.lost();
+      return { recent: [...recent.list()], lost: lost.map(shownLost) };
+    },
+    async forgetRecent(id) {
+      recent.forget(id);
+      return { ok: true };
+    },
+    async discardLost(id) {
+      await recovery.discard(id);
+      return { ok: true };
+    },
+    async setTitle({ language: spoken, theme, ...next }) {
       title = next;
       window.setTitle(`${next.unsaved ? '● ' : ''}${next.name} – Netloom`);
       window.setDocumentEdited(next.unsaved);
-      nativeTheme.themeSource = next.theme;
-      settings = { ...settings, language: next.language, theme: next.theme };
+      window.setRepresentedFilename(files.path() ?? '');
+      nativeTheme.themeSource = theme;
+      settings.change({ language: spoken, theme });
       return { ok: true };
     },
     async setMenu(items) {
-      installMenu(items, send);
+      menu = items;
+      if (window.isFocused() || BrowserWindow.getFocusedWindow() === null) self.showMenu();
       return { ok: true };
     },
     async editText(action) {
@@ -93,21 +210,25 @@ export function openWindow(): BrowserWindow {
     },
   });
 
+  window.on('focus', self.showMenu);
   window.on('close', (event) => {
-    if (title.unsaved && closing !== 'now') {
+    if (title.unsaved && !closing) {
       event.preventDefault();
-      askUnsaved().then((answer) => {
-        if (answer === 'cancel') return;
-        closing = answer === 'save' ? 'whenSaved' : 'now';
-        if (answer === 'save') send('save');
-        else window.close();
-      }, console.error);
+      self.mayClose().then((may) => may && self.close(), console.error);
       return;
     }
-    writeSettings({ ...settings, bounds: window.getNormalBounds(), maximized: window.isMaximized() });
+    settings.change({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
   });
-  window.on('closed', () => engine.end());
+  window.on('closed', () => {
+    files.end();
+    engine.end();
+  });
 
   window.loadFile(page).catch((error: unknown) => console.error(error));
-  return window;
+  return self;
+}
+
+function shownLost({ id, at, path, document }: Awaited<ReturnType<Recovery['lost']>>[number]) {
+  const name = path === null ? document.name : basename(path);
+  return { id, at, name, folder: path === null ? null : dirname(path), thumbnail: drawThumbnail(document) };
 }

@@ -3,6 +3,8 @@ import css from './App.module.css';
 import { GraphCanvas } from './canvas/GraphCanvas.tsx';
 import { ContextMenu } from './controls/ContextMenu.tsx';
 import { Dock } from './dock/Dock.tsx';
+import { FileDrop } from './files/FileDrop.tsx';
+import { RemarksDialog } from './files/RemarksDialog.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Splitter } from './layout/Splitter.tsx';
 import { Notices } from './notices/Notices.tsx';
@@ -47,6 +49,8 @@ export function App() {
       </main>
       <StatusBar />
       <ContextMenu />
+      <RemarksDialog />
+      <FileDrop />
     </div>
   );
 }

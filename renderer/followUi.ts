@@ -21,7 +21,9 @@ export function followUi(): void {
   function tellMain(): void {
     const { language, theme } = useUi.getState();
     const { fileName, document } = useDocument.getState();
-    const title = { name: fileName ?? document.name, unsaved: isUnsaved(), language, theme };
+    const unsaved = isUnsaved();
+    const blank = fileName === null && !unsaved && document.nodes.length === 0;
+    const title = { name: fileName ?? document.name, unsaved, blank, language, theme };
     const text = JSON.stringify(title);
     if (text === told) return;
     told = text;

@@ -7,8 +7,10 @@ import { App } from './App.tsx';
 import { followMenu } from './commands/appMenu.ts';
 import { listenToKeys, runCommandNamed } from './commands/commands.ts';
 import { readProviders } from './commands/runCommands.ts';
-import { onMenuCommand } from './desktop/desktop.ts';
+import { onHanded, onMenuCommand } from './desktop/desktop.ts';
 import { connectEngine } from './desktop/engine.ts';
+import { keepWork } from './files/keepWork.ts';
+import { openFrom } from './files/opening.ts';
 import { followUi } from './followUi.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { useRun, useUi } from './stores/stores.ts';
@@ -18,6 +20,12 @@ followUi();
 listenToKeys();
 followMenu();
 onMenuCommand(runCommandNamed);
+keepWork();
+const openHanded = (): void => {
+  openFrom({ kind: 'handed' }).catch(console.error);
+};
+onHanded(openHanded);
+openHanded();
 connectEngine({
   onEvent: (event) => useRun.getState().receive(event),
   onLink(state) {

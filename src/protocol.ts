@@ -191,8 +191,60 @@ function read<T>(schema: z.ZodType<T>, message: unknown): Parsed<T> {
 export const readRequest = (message: unknown): Parsed<EngineRequest> => read(engineRequest, message);
 export const readEvent = (message: unknown): Parsed<EngineEvent> => read(engineEvent, message);
 
-/** A file the main process has read or written for the window; the window never names paths itself. */
-const openedFile = z.object({ path: z.string(), document: documentSchema, hasWeights: z.boolean() });
+/** What the main process has read for the window; the window never names paths itself. */
+const openedFile = z.object({
+  /** The file that saving writes to; null for a copy without one, and for what never had one. */
+  path: z.string().nullable(),
+  document: documentSchema,
+  hasWeights: z.boolean(),
+  /** What the file holds and this version could not read; such a file is opened as a copy. */
+  remarks: z.array(text),
+  /** Of the file that was read. */
+  name: z.string(),
+  /** Recovered changes that no file has: of the drawing, and of the weights. */
+  unsaved: z.object({ document: z.boolean(), weights: z.boolean() }),
+});
+export type OpenedFile = z.infer<typeof openedFile>;
+
+const opened = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), file: openedFile.nullable() }),
+  z.object({ ok: z.literal(false), message: text }),
+]);
+
+/** Where a network comes from, as the window may name it. `handed`: a file that main has for the window. */
+const openSource = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('dialog') }),
+  z.object({ kind: z.literal('handed') }),
+  z.object({ kind: z.literal('recent'), id: z.string() }),
+  z.object({ kind: z.literal('lost'), id: z.string() }),
+]);
+export type OpenSource = z.infer<typeof openSource>;
+
+/** A picture of a network as SVG, for light and dark surroundings. */
+const thumbnail = z.object({ light: z.string(), dark: z.string() });
+export type Thumbnail = z.infer<typeof thumbnail>;
+
+/** A file that was open not long ago. Times are milliseconds since 1970. */
+const recentFile = z.object({
+  id: z.string(),
+  name: z.string(),
+  folder: z.string(),
+  at: z.number(),
+  missing: z.boolean(),
+  thumbnail: thumbnail.nullable(),
+});
+export type RecentFile = z.infer<typeof recentFile>;
+
+/** A network with changes that were not saved when the app ended. */
+const lostNetwork = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Of the file that it was opened from or saved to. */
+  folder: z.string().nullable(),
+  at: z.number(),
+  thumbnail: thumbnail.nullable(),
+});
+export type LostNetwork = z.infer<typeof lostNetwork>;
 
 /** What main does by itself when it is chosen from the menu. */
 const menuRole = z.enum(['quit', 'zoomIn', 'zoomOut', 'resetZoom', 'togglefullscreen']);
@@ -209,6 +261,8 @@ const menuItem = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('role'), role: menuRole, label: z.string() }),
   z.object({ kind: z.literal('line') }),
+  /** A submenu of the files that were open not long ago: main knows them. */
+  z.object({ kind: z.literal('recent'), label: z.string() }),
   z.object({
     kind: z.literal('submenu'),
     label: z.string(),
@@ -222,19 +276,37 @@ export type MenuRole = z.infer<typeof menuRole>;
 
 /** Calls from the window to the main process: the arguments and the result of each. */
 export const desktopCalls = {
-  /** Shows the open dialog; null when the user cancels. */
-  open: {
+  /** Opens a file in this window. Null when the user cancels, when nothing was handed, or when another window has it. */
+  open: { args: z.tuple([openSource]), result: opened },
+  /** Opens dropped files, the first in this window. The page hands over files; the preload script makes paths of them. */
+  openDropped: { args: z.tuple([z.array(z.string().min(1)).min(1)]), result: opened },
+  /** Opens another window, with what is named in it. */
+  newWindow: { args: z.tuple([openSource.nullable()]), result: z.object({ ok: z.literal(true) }) },
+  /** What the start page offers. */
+  startPage: {
     args: z.tuple([]),
-    result: z.discriminatedUnion('ok', [
-      z.object({ ok: z.literal(true), file: openedFile.nullable() }),
-      z.object({ ok: z.literal(false), message: text }),
-    ]),
+    result: z.object({ recent: z.array(recentFile), lost: z.array(lostNetwork) }),
   },
-  /** Saves to the file last opened or saved (`as`: asks for one); null when the user cancels. */
+  /** Takes a file off the recent ones; null takes all. */
+  forgetRecent: { args: z.tuple([z.string().nullable()]), result: z.object({ ok: z.literal(true) }) },
+  /** Gives up what was lost. */
+  discardLost: { args: z.tuple([z.string()]), result: z.object({ ok: z.literal(true) }) },
+  /**
+   * Keeps unsaved work where the next start finds it after a crash; null: there is none. `weights` keeps those of the
+   * engine, too: without, they stay as they were last kept or as the file has them.
+   */
+  keep: {
+    args: z.tuple([z.object({ document: documentSchema, weights: z.boolean() }).nullable()]),
+    result: z.object({ ok: z.literal(true) }),
+  },
+  /**
+   * Saves to the file last opened or saved (`as`: asks for one); null when the user cancels. `name`: what the document is
+   * called from now on.
+   */
   save: {
     args: z.tuple([documentSchema, z.object({ as: z.boolean() })]),
     result: z.discriminatedUnion('ok', [
-      z.object({ ok: z.literal(true), path: z.string().nullable() }),
+      z.object({ ok: z.literal(true), saved: z.object({ path: z.string(), name: z.string() }).nullable() }),
       z.object({ ok: z.literal(false), message: text }),
     ]),
   },
@@ -274,6 +346,8 @@ export const desktopCalls = {
       z.object({
         name: z.string(),
         unsaved: z.boolean(),
+        /** Nothing was drawn or opened yet: a file from outside may take the window. */
+        blank: z.boolean(),
         language: z.enum(['en', 'zh']),
         theme: z.enum(['system', 'light', 'dark']),
       }),
@@ -307,10 +381,14 @@ export const menuCommand = z.string();
 export const engineLink = z.object({ kind: z.literal('engine'), state: z.enum(['ready', 'restarted', 'failed']) });
 export type EngineLink = z.infer<typeof engineLink>;
 
-/** What the preload script gives to the window: a closed set of calls, and the menu's commands. */
+/** What the preload script gives to the window: a closed set of calls, the menu's commands and what comes from outside. */
 export type DesktopApi = {
-  readonly [C in DesktopCall]: (...args: DesktopArgs<C>) => Promise<unknown>;
+  readonly [C in Exclude<DesktopCall, 'openDropped'>]: (...args: DesktopArgs<C>) => Promise<unknown>;
 } & {
+  /** The files of a drop (DOM `File`s): only the preload script can tell their paths. */
+  openDropped(files: readonly object[]): Promise<unknown>;
+  /** Main has a file for the window: `open` it as `handed`. Returns how to stop listening. */
+  onHanded(listener: () => void): () => void;
   /** Returns how to stop listening. */
   onCommand(listener: (command: unknown) => void): () => void;
 };

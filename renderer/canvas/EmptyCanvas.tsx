@@ -1,6 +1,6 @@
 import { templates } from '../../templates/index.ts';
-import { startFrom } from '../commands/fileCommands.ts';
 import { Button } from '../controls/Button.tsx';
+import { startFrom } from '../files/opening.ts';
 import { useWords } from '../i18n/i18n.ts';
 import css from './GraphCanvas.module.css';
 

@@ -5,12 +5,29 @@ import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { type CommandId, commandOf, keysOf } from './commands.ts';
 import { acceleratorOf } from './keymap.ts';
 
-type Entry = CommandId | '-' | { readonly role: MenuRole; readonly title: Key };
+type Entry =
+  | CommandId
+  | '-'
+  | { readonly role: MenuRole; readonly title: Key }
+  /** The files that were open not long ago. */
+  | { readonly recent: Key };
 
 const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] }[] = [
   {
     title: 'command.group.file',
-    entries: ['new', 'open', '-', 'save', 'saveAs', '-', 'export', '-', { role: 'quit', title: 'command.quit' }],
+    entries: [
+      'new',
+      'newWindow',
+      'open',
+      { recent: 'command.openRecent' },
+      '-',
+      'save',
+      'saveAs',
+      '-',
+      'export',
+      '-',
+      { role: 'quit', title: 'command.quit' },
+    ],
   },
   { title: 'command.group.edit', entries: ['undo', 'redo', '-', 'delete', 'selectAll', '-', 'fixAll'] },
   {
@@ -37,6 +54,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
 function toItem(entry: Entry): MenuItem {
   const { language } = useUi.getState();
   if (entry === '-') return { kind: 'line' };
+  if (typeof entry === 'object' && 'recent' in entry) return { kind: 'recent', label: textOf(entry.recent)[language] };
   if (typeof entry === 'object') return { kind: 'role', role: entry.role, label: textOf(entry.title)[language] };
   const { title, enabled } = commandOf(entry);
   const [chord] = keysOf(entry);

@@ -11,8 +11,8 @@ interface DocumentState {
   readonly document: NetworkDocument;
   /** Of `document`; of an earlier one that differs in places alone, while nodes are dragged about. */
   readonly check: CheckResult;
-  /** The document as the file has it. */
-  readonly saved: NetworkDocument;
+  /** The document as the file has it; null when no file has anything like it. */
+  readonly saved: NetworkDocument | null;
   /** Name of the file, without its folder; null before the first save. */
   readonly fileName: string | null;
   /** Counts the documents that took the place of another: the canvas fits its view anew. */
@@ -25,8 +25,10 @@ interface DocumentState {
   cancel(): void;
   undo(): void;
   redo(): void;
-  load(document: NetworkDocument, fileName: string | null): void;
-  markSaved(document: NetworkDocument, fileName: string): void;
+  /** `unsaved`: it has changes already that the file does not have. */
+  load(document: NetworkDocument, path: string | null, unsaved?: boolean): void;
+  /** `document` was written to the file, under that name. */
+  markSaved(document: NetworkDocument, path: string, name: string): void;
 }
 
 const fileNameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
@@ -55,15 +57,22 @@ export const createDocumentStore = (first: NetworkDocument) =>
       cancel: () => change(history.cancel),
       undo: () => change(history.undo),
       redo: () => change(history.redo),
-      load: (document, path) =>
+      load: (document, path, unsaved = false) =>
         set((state) => ({
           history: history.startHistory(document),
           document,
           check: check(document),
-          saved: document,
+          saved: unsaved ? null : document,
           fileName: path === null ? null : fileNameOf(path),
           generation: state.generation + 1,
         })),
-      markSaved: (document, path) => set({ saved: document, fileName: fileNameOf(path) }),
+      markSaved: (document, path, name) =>
+        set((state) => {
+          const fileName = fileNameOf(path);
+          if (document.name === name) return { saved: document, fileName };
+          const renamed = history.withName(state.history, name);
+          const saved = document === state.document ? renamed.present : { ...document, name };
+          return { history: renamed, document: renamed.present, saved, fileName };
+        }),
     };
   });

@@ -47,7 +47,7 @@ interface RunState {
   linked(state: EngineLink['state']): void;
   setProviders(providers: readonly ProviderReport[]): void;
   /** Another network takes the place of this one. */
-  reset(hasWeights: boolean): void;
+  reset(hasWeights: boolean, weightsUnsaved?: boolean): void;
   weightsSaved(): void;
 }
 
@@ -151,9 +151,9 @@ export const createRunStore = () =>
         set({ state: 'failed', message: { key: 'engine.lostRun' } });
       },
       setProviders: (providers) => set({ provider: providers.find(({ provider }) => provider === 'cpu') ?? null }),
-      reset(hasWeights) {
+      reset(hasWeights, weightsUnsaved = false) {
         forget();
-        set({ ...nothing, curves: emptyCurves(), revision: 0, hasWeights, weightsUnsaved: false });
+        set({ ...nothing, curves: emptyCurves(), revision: 0, hasWeights, weightsUnsaved });
       },
       weightsSaved: () => set({ weightsUnsaved: false }),
     };

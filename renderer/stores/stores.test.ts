@@ -57,9 +57,25 @@ test('saving marks what was saved, not what has come since', () => {
   edit([move(1)]);
   const written = store.getState().document;
   edit([move(2)]);
-  markSaved(written, '/home/me/net.netloom');
+  markSaved(written, '/home/me/net.netloom', written.name);
   expect(store.getState()).toMatchObject({ saved: written, fileName: 'net.netloom' });
   expect(store.getState().document).not.toBe(written);
+});
+
+test('the name follows the file, which is no step, and undo keeps it', () => {
+  const store = createDocumentStore(lenet);
+  const { edit, markSaved, undo, redo } = store.getState();
+  edit([move(1)]);
+  edit([move(2)]);
+  undo();
+  markSaved(store.getState().document, '/home/me/mine.netloom', 'mine');
+  const { document, saved } = store.getState();
+  expect(saved).toBe(document);
+  redo();
+  undo();
+  expect(store.getState()).toMatchObject({ document: saved, saved });
+  undo();
+  expect(store.getState().document).toEqual({ ...lenet, name: 'mine' });
 });
 
 test('places do not make another network; config and wires do', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { create } from 'zustand';
-import type { Language } from '../../src/text.ts';
+import type { Language, Text } from '../../src/text.ts';
 import type { Message } from '../i18n/i18n.ts';
 
 const remembered = z.object({
@@ -42,8 +42,16 @@ export interface Selection {
 export const isEmpty = ({ nodes, edges, annotations }: Selection): boolean =>
   nodes.length + edges.length + annotations.length === 0;
 
+/** What could not be read of the file that is open. */
+export interface Remarks {
+  /** Of the file. */
+  readonly name: string;
+  readonly remarks: readonly Text[];
+}
+
 interface UiState extends Remembered {
   readonly selection: Selection;
+  readonly remarks: Remarks | null;
   readonly notices: readonly Notice[];
   setLanguage(language: Language): void;
   setTheme(theme: Theme): void;
@@ -57,6 +65,7 @@ interface UiState extends Remembered {
   setFold(name: string, open: boolean): void;
   /** Remembers that it was added. */
   usedOffer(id: string): void;
+  showRemarks(remarks: Remarks | null): void;
   /** An equal message that still shows is not repeated. */
   notify(notice: Omit<Notice, 'id'>): void;
   dismiss(id: number): void;
@@ -104,6 +113,7 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
     return {
       ...recall(storage),
       selection: { nodes: [], edges: [], annotations: [] },
+      remarks: null,
       notices: [],
       setLanguage: (language) => set({ language }),
       setTheme: (theme) => set({ theme }),
@@ -128,6 +138,7 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
         set(({ recentOffers }) => ({
           recentOffers: [id, ...recentOffers.filter((other) => other !== id)].slice(0, RECENT),
         })),
+      showRemarks: (remarks) => set({ remarks }),
       notify: (notice) =>
         set(({ notices }) => {
           if (notices.some((shown) => sameNotice(shown, notice))) return {};

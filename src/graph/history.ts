@@ -45,6 +45,26 @@ export const edit = (history: History, edits: readonly Edit[]): History => commi
 export const cancel = (history: History): History =>
   history.gesture === null ? history : { ...history, present: history.gesture.before, gesture: null };
 
+/** A name that the whole history bears: it follows the file, and is not something to undo. */
+export function withName(history: History, name: string): History {
+  const named = new Map<NetworkDocument, NetworkDocument>();
+  const rename = (document: NetworkDocument): NetworkDocument => {
+    const known = named.get(document);
+    if (known !== undefined) return known;
+    const renamed = { ...document, name };
+    named.set(document, renamed);
+    return renamed;
+  };
+  const step = ({ before, after, edits }: Step): Step => ({ before: rename(before), after: rename(after), edits });
+  const { past, present, future, gesture } = history;
+  return {
+    past: past.map(step),
+    present: rename(present),
+    future: future.map(step),
+    gesture: gesture && { ...gesture, before: rename(gesture.before) },
+  };
+}
+
 export const canUndo = ({ past, gesture }: History): boolean => past.length > 0 || gesture !== null;
 
 export function undo(history: History): History {

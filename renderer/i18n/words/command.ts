@@ -8,6 +8,8 @@ export const command = {
   'command.group.help': { en: 'Help', zh: '帮助' },
 
   'command.new': { en: 'New', zh: '新建' },
+  'command.newWindow': { en: 'New Window', zh: '新建窗口' },
+  'command.openRecent': { en: 'Open Recent', zh: '打开最近的文件' },
   'command.open': { en: 'Open…', zh: '打开…' },
   'command.save': { en: 'Save', zh: '保存' },
   'command.saveAs': { en: 'Save As…', zh: '另存为…' },

@@ -14,4 +14,10 @@ export const file = {
     en: '{{bytes}} · {{ops}} · greatest difference to the trained network {{error}}',
     zh: '{{bytes}} · {{ops}} · 与训练网络的最大差 {{error}}',
   },
+  'file.drop': { en: 'Drop to open', zh: '松开即可打开' },
+  'remarks.title': { en: 'Not everything could be read', zh: '有些内容无法读取' },
+  'remarks.copy': {
+    en: '“{{name}}” was opened as far as it could be read, as a copy: saving asks for a new name, so that the original stays as it is.',
+    zh: '“{{name}}”已尽可能读取，并作为副本打开：保存时会询问新名称，原文件保持不变。',
+  },
 } satisfies Words;

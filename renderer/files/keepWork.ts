@@ -1,0 +1,70 @@
+import { callDesktop } from '../desktop/desktop.ts';
+import { isActive } from '../stores/runStore.ts';
+import { isUnsaved, useDocument, useRun } from '../stores/stores.ts';
+
+/** Work is kept this long (ms) after the last change, and this long after the first while changes go on. */
+const QUIET = 700;
+const LONGEST = 1800;
+/** Weights are much more to write than a drawing: at most this often (ms) while a run goes on. */
+const WEIGHTS = 30_000;
+
+/** Keeps unsaved work where the next start finds it after a crash. */
+export function keepWork(): void {
+  let kept: object | null = null;
+  let nothing = true;
+  let firstChange = 0;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  /** Epochs and runs whose weights are kept. */
+  let keptWeights = '';
+  let weightsAt = 0;
+  let generation = useDocument.getState().generation;
+
+  /** What there is of weights that no file has; empty when the file has them all. */
+  function trained(): string {
+    const { run, state, epoch, weightsUnsaved, hasWeights } = useRun.getState();
+    if (weightsUnsaved) return `${run} ${isActive(state) ? epoch : state}`;
+    return hasWeights && useDocument.getState().fileName === null ? 'opened' : '';
+  }
+
+  async function keep(): Promise<void> {
+    timer = null;
+    const { document } = useDocument.getState();
+    if (!isUnsaved()) {
+      if (!nothing) await callDesktop('keep', null);
+      nothing = true;
+      kept = null;
+      keptWeights = '';
+      return;
+    }
+    const now = trained();
+    const due = !isActive(useRun.getState().state) || Date.now() - weightsAt >= WEIGHTS;
+    const weights = now !== '' && now !== keptWeights && due;
+    if (document === kept && !weights) return;
+    kept = document;
+    nothing = false;
+    if (weights) {
+      keptWeights = now;
+      weightsAt = Date.now();
+    }
+    await callDesktop('keep', { document, weights });
+  }
+
+  function changed(): void {
+    const { document, generation: present } = useDocument.getState();
+    if (present !== generation) {
+      // Another network: main has cleared what it kept of the last.
+      generation = present;
+      kept = null;
+      keptWeights = '';
+    }
+    const unsaved = isUnsaved();
+    if (unsaved ? document === kept && trained() === keptWeights : nothing) return;
+    const now = Date.now();
+    if (timer === null) firstChange = now;
+    else clearTimeout(timer);
+    timer = setTimeout(() => keep().catch(console.error), Math.min(QUIET, Math.max(0, firstChange + LONGEST - now)));
+  }
+
+  useDocument.subscribe(changed);
+  useRun.subscribe(changed);
+}

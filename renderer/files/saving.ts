@@ -1,0 +1,32 @@
+import { callDesktop } from '../desktop/desktop.ts';
+import { isUnsaved, useDocument, useRun, useUi } from '../stores/stores.ts';
+
+/** Ends what is being typed or dragged, so that it is part of what is saved. */
+export function settle(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  useDocument.getState().commit();
+}
+
+/** Returns whether it was saved: the user may have thought better of it. */
+export async function saveFile(as: boolean): Promise<boolean> {
+  settle();
+  const { document } = useDocument.getState();
+  const { notify } = useUi.getState();
+  const answer = await callDesktop('save', document, { as });
+  if (!answer.ok) notify({ tone: 'bad', message: answer.message });
+  if (!answer.ok || answer.saved === null) return false;
+  const { path, name } = answer.saved;
+  useDocument.getState().markSaved(document, path, name);
+  useRun.getState().weightsSaved();
+  notify({ tone: 'good', message: { key: 'file.saved', values: { path } } });
+  return true;
+}
+
+/** Asks about unsaved work before another network takes its place. */
+export async function mayLeave(): Promise<boolean> {
+  settle();
+  if (!isUnsaved()) return true;
+  const answer = await callDesktop('askUnsaved');
+  if (answer === 'save') return saveFile(false);
+  return answer === 'discard';
+}
