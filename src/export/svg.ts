@@ -61,9 +61,12 @@ function drawnWires(doc: NetworkDocument, cards: Placed, check: CheckResult): re
     if (from === null || to === null) return [];
     return [{ id: edge.id, source: edge.from.node, from, to, shape: shape === undefined ? '' : shapeText(shape) }];
   });
-  const places = [...cards.values()].map(({ at }) => at);
-  const bends = routeWires(places, wires, doc.direction);
-  return wires.map(({ id, from, to, shape }) => ({ ...wireShape(from, to, doc.direction, bends.get(id)), shape }));
+  const places = new Map([...cards].map(([id, { at }]) => [id, at]));
+  const routes = routeWires(places, wires, doc.direction).wires;
+  return wires.map(({ id, from, to, shape }) => ({
+    ...wireShape(from, to, doc.direction, routes.get(id)?.bend),
+    shape,
+  }));
 }
 
 /** A head on the end of a wire, in the direction of its last stretch. */

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import type { Direction, Position } from '../graph/document.ts';
+import { random } from '../random/philox.ts';
 import { CARD } from './card.ts';
-import { routeWires, type WireEnds } from './route.ts';
-import { wirePoints } from './wire.ts';
+import { type Routes, routeWires, type WireEnds } from './route.ts';
+import { type Bend, wirePoints } from './wire.ts';
 
 const under = (x: number, y: number) => ({ x: x + CARD.width / 2, y: y + CARD.height });
 const above = (x: number, y: number) => ({ x: x + CARD.width / 2, y });
@@ -12,16 +14,20 @@ const wire = (id: string, from: { x: number; y: number }, to: { x: number; y: nu
   to,
 });
 
+const byNumber = (cards: readonly Position[]) => new Map(cards.map((card, index) => [String(index), card]));
+const bendsOf = (cards: readonly Position[], wires: readonly WireEnds[], direction: Direction) =>
+  new Map([...routeWires(byNumber(cards), wires, direction).wires].map(([id, { bend }]): [string, Bend] => [id, bend]));
+
 const column = [0, 110, 220, 330].map((y) => ({ x: 0, y }));
 
 test('what is in nobody’s way goes as it would', () => {
-  const bends = routeWires(column, [wire('next', under(0, 0), above(0, 110))], 'down');
+  const bends = bendsOf(column, [wire('next', under(0, 0), above(0, 110))], 'down');
   expect(bends.get('next')).toEqual({ step: 89 });
 });
 
 test('a wire past other cards takes a lane beside them, and so do two, each its own', () => {
   const skips = [wire('a', under(0, 0), above(0, 330)), wire('b', under(0, 0), above(0, 330))];
-  const bends = routeWires(column, skips, 'down');
+  const bends = bendsOf(column, skips, 'down');
   const lanes = skips.map(({ id }) => (bends.get(id) as { lane: number }).lane);
   for (const lane of lanes) expect(lane < 0 || lane > CARD.width).toBe(true);
   expect(Math.abs((lanes[0] as number) - (lanes[1] as number))).toBeGreaterThanOrEqual(10);
@@ -29,13 +35,13 @@ test('a wire past other cards takes a lane beside them, and so do two, each its 
 
 test('wires of one source share a lane', () => {
   const skips = ['a', 'b'].map((id) => ({ ...wire(id, under(0, 0), above(0, 330)), source: 'one' }));
-  const bends = routeWires(column, skips, 'down');
+  const bends = bendsOf(column, skips, 'down');
   expect(bends.get('a')).toEqual(bends.get('b'));
 });
 
 test('a wire back to the top of the next column goes between the two', () => {
   const cards = [...column, ...column.map(({ y }) => ({ x: 250, y }))];
-  const bends = routeWires(cards, [wire('back', under(0, 330), above(250, 0))], 'down');
+  const bends = bendsOf(cards, [wire('back', under(0, 330), above(250, 0))], 'down');
   expect(bends.get('back')).toEqual({ lane: 213 });
 });
 
@@ -55,7 +61,7 @@ test('no wire crosses a card, whichever the direction', () => {
             { x: card.x, y: card.y + CARD.height / 2 },
           );
     });
-    const bends = routeWires(cards, ends, direction);
+    const bends = bendsOf(cards, ends, direction);
     const crossed = ends.flatMap(({ id, from, to }) => {
       const points = wirePoints(from, to, direction, bends.get(id) ?? { step: 0 });
       return points.slice(1).flatMap((end, index) => {
@@ -70,5 +76,35 @@ test('no wire crosses a card, whichever the direction', () => {
       });
     });
     expect(crossed).toEqual([]);
+  }
+});
+
+test('led anew after each of many moves is the same as led from nothing', () => {
+  const draw = random(7, 'moves');
+  const below = (count: number) => Math.floor(draw.uniform() * count);
+  for (const direction of ['down', 'right'] as const) {
+    let cards: readonly Position[] = Array.from({ length: 30 }, (_, index) => ({
+      x: (index % 5) * 230,
+      y: Math.floor(index / 5) * 130,
+    }));
+    let before: Routes | null = null;
+    for (let move = 0; move < 40; move++) {
+      const moved = below(30);
+      cards = cards.map((card, index) => (index === moved ? { x: below(1200), y: below(800) } : card));
+      if (move === 20) cards = cards.slice(1);
+      const wires = cards.slice(1).map((card, index) => {
+        const from = cards[(index * 7) % (index + 1)] as Position;
+        return {
+          id: `w${index}`,
+          source: String((index * 7) % (index + 1)),
+          from: under(from.x, from.y),
+          to: above(card.x, card.y),
+        };
+      });
+      before = routeWires(byNumber(cards), wires, direction, before);
+      expect(new Map([...before.wires].sort())).toEqual(
+        new Map([...routeWires(byNumber(cards), wires, direction).wires].sort()),
+      );
+    }
   }
 });

@@ -26,11 +26,11 @@ interface Rect {
 
 /** Cards by the cells of a grid, with the flow along y. */
 class Cards {
-  private readonly cells = new Map<string, Rect[]>();
+  private readonly cells = new Map<number, Rect[]>();
   private static readonly width = 240;
   private static readonly height = 120;
 
-  constructor(rects: readonly Rect[]) {
+  constructor(rects: Iterable<Rect>) {
     for (const rect of rects) {
       for (const key of Cards.keys(rect)) {
         const cell = this.cells.get(key);
@@ -40,9 +40,9 @@ class Cards {
     }
   }
 
-  private static *keys({ left, right, top, bottom }: Rect): Generator<string> {
+  private static *keys({ left, right, top, bottom }: Rect): Generator<number> {
     for (let x = Math.floor(left / Cards.width); x <= Math.floor(right / Cards.width); x++)
-      for (let y = Math.floor(top / Cards.height); y <= Math.floor(bottom / Cards.height); y++) yield `${x},${y}`;
+      for (let y = Math.floor(top / Cards.height); y <= Math.floor(bottom / Cards.height); y++) yield x * 1e6 + y;
   }
 
   /** Those that share more than a border with `area`. */
@@ -146,34 +146,83 @@ function bendOf(wire: WireEnds, cards: Cards, taken: readonly Taken[], gap: numb
   return laneBend(wire, cards, taken, WIDE) ?? laneBend(wire, cards, taken, CLEAR) ?? free;
 }
 
+export interface Route extends WireEnds {
+  readonly bend: Bend;
+}
+
+/** Wires by id, led round those cards. */
+export interface Routes {
+  readonly direction: Direction;
+  readonly cards: ReadonlyMap<string, Position>;
+  readonly wires: ReadonlyMap<string, Route>;
+}
+
+const same = (a: Position, b: Position): boolean => a === b || (a.x === b.x && a.y === b.y);
+
+/** Where cards were or are that came, went or moved. */
+function* changedRects(before: Routes, cards: Routes['cards'], rectOf: (card: Position) => Rect): Generator<Rect> {
+  for (const [id, card] of cards) {
+    const old = before.cards.get(id);
+    if (old !== undefined && same(old, card)) continue;
+    yield rectOf(card);
+    if (old !== undefined) yield rectOf(old);
+  }
+  for (const [id, card] of before.cards) if (!cards.has(id)) yield rectOf(card);
+}
+
+/** Where a wire that takes no lane can be. */
+const reach = ({ from, to }: WireEnds): Rect => ({
+  left: Math.min(from.x, to.x) - CLEAR,
+  right: Math.max(from.x, to.x) + CLEAR,
+  top: Math.min(from.y, to.y) - CLEAR,
+  bottom: Math.max(from.y, to.y) + CLEAR,
+});
+
+const meet = (a: Rect, b: Rect): boolean =>
+  a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
 /**
  * How each wire bends so that it crosses no card: straight on or by a step where that is free, else along a lane beside
- * the cards that are in its way. Cards are given by their upper left corners.
+ * the cards that are in its way. Cards are given by their upper left corners. What was routed `before` is not looked at
+ * again where nothing has changed; the result is the same with it and without.
  */
 export function routeWires(
-  cards: readonly Position[],
+  cards: ReadonlyMap<string, Position>,
   wires: readonly WireEnds[],
   direction: Direction,
-): ReadonlyMap<string, Bend> {
+  before: Routes | null = null,
+): Routes {
   const { card: size, gap } = pitches[direction];
-  const rects = cards.map((card): Rect => {
+  const rectOf = (card: Position): Rect => {
     const { x, y } = turned(direction, card);
     return { left: x, right: x + size.width, top: y, bottom: y + size.height };
-  });
-  const index = new Cards(rects);
+  };
+  const flowing = (wire: WireEnds): WireEnds =>
+    direction === 'down' ? wire : { ...wire, from: turned(direction, wire.from), to: turned(direction, wire.to) };
+  const old = before?.direction === direction ? before : null;
+  const changed = old === null ? [] : [...changedRects(old, cards, rectOf)];
+  const routes = new Map<string, Route>();
+  const open: (readonly [wire: WireEnds, led: WireEnds])[] = [];
+  for (const wire of wires) {
+    const known = old?.wires.get(wire.id);
+    const led = flowing(wire);
+    const settled =
+      known !== undefined && 'step' in known.bend && same(known.from, wire.from) && same(known.to, wire.to);
+    if (settled && !changed.some((rect) => meet(rect, reach(led)))) routes.set(wire.id, { ...wire, bend: known.bend });
+    else open.push([wire, led]);
+  }
+  if (open.length === 0) return { direction, cards, wires: routes };
+
+  const index = new Cards([...cards.values()].map(rectOf));
   const taken: Taken[] = [];
-  const bends = new Map<string, Bend>();
   const length = ({ from, to }: WireEnds) => Math.abs(to.y - from.y);
   // Short ones first, so that they lie inside.
-  const led = wires
-    .map((wire) => ({ ...wire, from: turned(direction, wire.from), to: turned(direction, wire.to) }))
-    .sort((a, b) => length(a) - length(b));
-  for (const wire of led) {
-    const bend = bendOf(wire, index, taken, gap);
-    bends.set(wire.id, bend);
+  for (const [wire, led] of open.sort(([, a], [, b]) => length(a) - length(b))) {
+    const bend = bendOf(led, index, taken, gap);
+    routes.set(wire.id, { ...wire, bend });
     if (!('lane' in bend)) continue;
-    const [top, bottom] = [wire.from.y + LEAD, wire.to.y - LEAD].sort((a, b) => a - b) as [number, number];
-    taken.push({ lane: bend.lane, top, bottom, source: wire.source });
+    const [top, bottom] = [led.from.y + LEAD, led.to.y - LEAD].sort((a, b) => a - b) as [number, number];
+    taken.push({ lane: bend.lane, top, bottom, source: led.source });
   }
-  return bends;
+  return { direction, cards, wires: routes };
 }
