@@ -4,6 +4,7 @@ import type { Diagnostic } from '../../src/graph/diagnostic.ts';
 import type { Direction, DocumentNode, Edge, NetworkDocument, Position } from '../../src/graph/document.ts';
 import { shapeText } from '../../src/layers/config.ts';
 import { portPoint } from '../../src/layout/card.ts';
+import { type Route, type Routes, routeWires, type WireEnds } from '../../src/layout/route.ts';
 import { type WireShape, wireShape } from '../../src/layout/wire.ts';
 import type { Text } from '../../src/text.ts';
 import { around, type Rect } from './rect.ts';
@@ -39,6 +40,7 @@ export interface SceneWire extends WireShape {
   readonly from: SceneCard;
   readonly to: SceneCard;
   readonly content: WireContent;
+  readonly route: Route;
   readonly bounds: Rect;
 }
 
@@ -48,6 +50,7 @@ export interface Scene {
   readonly check: CheckResult;
   readonly cards: ReadonlyMap<string, SceneCard>;
   readonly wires: ReadonlyMap<string, SceneWire>;
+  readonly routes: Routes;
 }
 
 const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -108,19 +111,28 @@ function portOf({ node, content }: SceneCard, side: 'input' | 'output', port: st
   return portPoint(node.position, content.direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
 }
 
-function wireIn(edge: Edge, from: SceneCard, to: SceneCard, old: SceneWire | undefined): SceneWire {
-  if (old?.edge === edge && old.from === from && old.to === to) return old;
+/** From where to where; the very same object as before where both cards are. */
+function endsOf(edge: Edge, from: SceneCard, to: SceneCard, old: SceneWire | undefined): WireEnds {
+  if (old?.edge === edge && old.from === from && old.to === to) return old.route;
+  return {
+    id: edge.id,
+    source: edge.from.node,
+    from: portOf(from, 'output', edge.from.port),
+    to: portOf(to, 'input', edge.to.port),
+  };
+}
+
+function wireIn(edge: Edge, from: SceneCard, to: SceneCard, route: Route, old: SceneWire | undefined): SceneWire {
+  const sameBend = old !== undefined && equal(old.route.bend, route.bend);
+  if (old?.edge === edge && old.from === from && old.to === to && sameBend) return old;
   const fresh = wireContent(edge, from, to);
-  const shape = wireShape(
-    portOf(from, 'output', edge.from.port),
-    portOf(to, 'input', edge.to.port),
-    from.content.direction,
-  );
+  const shape = wireShape(route.from, route.to, from.content.direction, route.bend);
   return {
     ...shape,
     edge,
     from,
     to,
+    route,
     content: old !== undefined && equal(old.content, fresh) ? old.content : fresh,
     bounds: around(shape.points),
   };
@@ -134,10 +146,17 @@ function wireIn(edge: Edge, from: SceneCard, to: SceneCard, old: SceneWire | und
 export function sceneOf(document: NetworkDocument, check: CheckResult, before: Scene | null): Scene {
   const cards = new Map<string, SceneCard>();
   for (const node of document.nodes) cards.set(node.id, cardIn(document, check, node, before));
-  const wires = new Map<string, SceneWire>();
-  for (const edge of document.edges) {
+  const joined = document.edges.flatMap((edge) => {
     const [from, to] = [cards.get(edge.from.node), cards.get(edge.to.node)];
-    if (from !== undefined && to !== undefined) wires.set(edge.id, wireIn(edge, from, to, before?.wires.get(edge.id)));
+    return from === undefined || to === undefined ? [] : [{ edge, from, to, old: before?.wires.get(edge.id) }];
+  });
+  const places = new Map(document.nodes.map(({ id, position }) => [id, position]));
+  const ends = joined.map(({ edge, from, to, old }) => endsOf(edge, from, to, old));
+  const routes = routeWires(places, ends, document.direction, before?.routes);
+  const wires = new Map<string, SceneWire>();
+  for (const { edge, from, to, old } of joined) {
+    const route = routes.wires.get(edge.id);
+    if (route !== undefined) wires.set(edge.id, wireIn(edge, from, to, route, old));
   }
-  return { document, check, cards, wires };
+  return { document, check, cards, wires, routes };
 }

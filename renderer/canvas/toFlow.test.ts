@@ -36,7 +36,7 @@ test('every wire shows the shape in it and how large it is', () => {
 test('moving a node makes it and its wires anew, and nothing else', () => {
   const first = scene(lenet);
   const before = flow(first);
-  const doc = applyEdits(lenet, [{ kind: 'move', positions: { conv1: { x: 5, y: 5 } } }]);
+  const doc = applyEdits(lenet, [{ kind: 'move', positions: { conv1: { x: 6, y: 112 } } }]);
   const second = sceneOf(doc, first.check, first);
   const after = flow(second, none, before);
   expect(changed(before.nodes, after.nodes)).toEqual(['conv1']);
@@ -78,4 +78,16 @@ test('a layer of an unknown kind is drawn with the ports that its wires need', (
   expect(card(first)).toMatchObject({ category: 'unknown', kind: { en: 'warp' }, inputs: ['x'], outputs: ['y'] });
   const cut = applyEdits(doc, [{ kind: 'disconnect', edges: ['act1.y>pool1.x'] }]);
   expect(card(sceneOf(cut, first.check, first))).toMatchObject({ inputs: ['x'], outputs: [] });
+});
+
+test('a card in the way of a wire is gone round', () => {
+  const first = scene(lenet);
+  // Into the way from the end of the first column to the start of the second.
+  const doc = applyEdits(lenet, [{ kind: 'move', positions: { classes: { x: 130, y: 230 } } }]);
+  const bends = [first, sceneOf(doc, first.check, first)].map(
+    ({ routes }) => routes.wires.get('pool1.y>conv2.x')?.bend,
+  );
+  expect(bends[0]).toEqual({ lane: 213 });
+  expect(bends[1]).not.toEqual(bends[0]);
+  expect(sceneOf(lenet, first.check, sceneOf(doc, first.check, first)).routes).toEqual(first.routes);
 });
