@@ -62,7 +62,9 @@ export function listenToKeys(): void {
     const chord = chordOf(event);
     const typing = isTyping(event.target);
     const id = commandIds.find((candidate) => chord !== null && keysOf(candidate).includes(chord));
-    if (id === undefined || (typing && !commandOf(id).whileTyping)) return;
+    if (id === undefined || chord === null) return;
+    // What makes a character stays the field's own.
+    if (typing && (chord.length === 1 || !commandOf(id).whileTyping)) return;
     event.preventDefault();
     runCommand(id);
   });

@@ -39,7 +39,13 @@ function searchLayers(): void {
 }
 
 export const paneCommands = {
-  searchLayers: { title: 'command.searchLayers', group: 'view', keys: ['/'], run: searchLayers },
+  searchLayers: {
+    title: 'command.searchLayers',
+    group: 'view',
+    keys: ['/', 'Mod+/'],
+    whileTyping: true,
+    run: searchLayers,
+  },
   nextPane: { title: 'command.nextPane', group: 'view', keys: ['F6'], whileTyping: true, run: () => movePane(1) },
   previousPane: {
     title: 'command.previousPane',
