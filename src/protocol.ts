@@ -63,6 +63,8 @@ const engineRequest = z.discriminatedUnion('kind', [
   }),
   /** Loss, accuracy and confusion matrix over the validation split. */
   z.object({ kind: z.literal('evaluate'), id: requestId, document: documentSchema }),
+  /** What training steps and predictions of that batch size take, by the programs that would run; nothing is trained. */
+  z.object({ kind: z.literal('analyse'), id: requestId, document: documentSchema, batch: z.int().positive() }),
   /** The weights as safetensors; empty bytes when nothing was trained or loaded. */
   z.object({ kind: z.literal('getWeights'), id: requestId }),
   /** Replaces the weights and forgets the run; empty bytes forget both. */
@@ -125,6 +127,27 @@ const exported = z.object({
 });
 export type Exported = z.infer<typeof exported>;
 
+const byteCount = z.number().nonnegative();
+const footprint = z.object({
+  parameters: byteCount,
+  state: byteCount,
+  data: byteCount,
+  constants: byteCount,
+  live: byteCount,
+  peak: byteCount,
+  peakAt: z.string().nullable(),
+});
+
+/** Bytes at the fullest moment of a training step and of a prediction, and the work of the step (src/compile/footprint.ts). */
+const cost = z.object({
+  batch: z.int(),
+  training: footprint,
+  inference: footprint,
+  ops: z.int(),
+  movedBytes: byteCount,
+});
+export type AnalysedCost = z.infer<typeof cost>;
+
 export const runState = z.enum(['preparing', 'running', 'paused', 'stopped', 'done', 'failed']);
 export type RunState = z.infer<typeof runState>;
 
@@ -166,6 +189,7 @@ const engineEvent = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('exported'), id: requestId, result: exported }),
   z.object({ kind: z.literal('evaluated'), id: requestId, result: evaluation }),
+  z.object({ kind: z.literal('analysed'), id: requestId, result: cost }),
   z.object({ kind: z.literal('weights'), id: requestId, weights: z.instanceof(Uint8Array) }),
   z.object({ kind: z.literal('weightsSet'), id: requestId, tensors: z.int() }),
   z.object({ kind: z.literal('checkpoint'), id: requestId, entries }),

@@ -132,6 +132,7 @@ export const createRunStore = () =>
           case 'prediction':
           case 'exported':
           case 'evaluated':
+          case 'analysed':
           case 'weights':
           case 'weightsSet':
           case 'checkpoint':

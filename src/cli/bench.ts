@@ -2,8 +2,13 @@ import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
 import { templates } from '../../templates/index.ts';
+import { check } from '../check/check.ts';
+import { costOf } from '../compile/footprint.ts';
+import { type StepWork, stepTimeModel } from '../compile/stepTime.ts';
 import { measure } from '../engine/measure.ts';
+import { checkedGraph } from '../engine/network.ts';
 import { needProvider } from '../engine/providers.ts';
+import { trainingTarget } from '../engine/selfCheck.ts';
 import { type Device, PROVIDERS } from '../engine/session.ts';
 import { UserError } from '../text.ts';
 import { benchCheck } from './benchCheck.ts';
@@ -40,6 +45,11 @@ interface Row extends Awaited<ReturnType<typeof measure>> {
   readonly threads: number;
   readonly provider: string;
   readonly peakRssMb: number;
+  /** What the tensors of a training step take at its fullest moment, by its program. */
+  readonly stepMb: number;
+  readonly work: StepWork;
+  /** From the other rows, where there are any; null else. */
+  readonly predictedMs: number | null;
 }
 
 /** One row in this process; `bench` gives every row a process of its own, so that memory counts for itself. */
@@ -58,7 +68,12 @@ export const benchRow: Command = {
     const { document } = await openNetwork(network);
     const times = await measure(document, { batch, steps: intOption(given, 'steps', 1, 50) ?? 50, device });
     const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024);
-    output.printJson({ network, batch, threads, provider, ...times, peakRssMb } satisfies Row);
+    const graph = checkedGraph(document);
+    const { training, ops, movedBytes: bytes } = costOf(graph, batch, await trainingTarget(device));
+    const stepMb = Math.round(training.peak / 2 ** 20);
+    const work = { macs: batch * check(document).totals.macs, bytes, ops };
+    const row = { network, batch, threads, provider, ...times, peakRssMb, stepMb, work, predictedMs: null };
+    output.printJson(row satisfies Row);
     return 0;
   },
 };
@@ -92,41 +107,53 @@ export const bench: Command = {
       return value === undefined ? [] : [`--${name}`, value];
     });
     const { words, print } = output;
-    const rows: Row[] = [];
+    const measured: Row[] = [];
     for (const network of networks) {
       for (const batch of batches) {
         output.progress(`${network}, batch ${batch}`);
         const row = await runRow(script, [network, '--batch', `${batch}`, ...passed]);
-        output.printJson(row);
-        rows.push(row);
+        measured.push(row);
       }
     }
+    const rows = measured.map((row) => ({ ...row, predictedMs: predicted(row, measured) }));
+    for (const row of rows) output.printJson(row);
     const head = [
       ['network', '网络'],
       ['batch', '批量'],
       ['threads', '线程'],
       ['train ms', '训练 ms'],
       ['min–max', '最小–最大'],
+      ['predicted', '预测 ms'],
       ['infer ms', '推理 ms'],
       ['compile ms', '编译 ms'],
       ['session ms', '会话 ms'],
       ['peak MB', '内存峰值 MB'],
+      ['step MB', '训练步张量 MB'],
     ].map(([en = '', zh = '']) => words({ en, zh }));
-    const lines = rows.map(({ network, batch, threads, train, infer, compileMs, sessionMs, peakRssMb }) => [
-      network,
-      `${batch}`,
-      `${threads}`,
+    const lines = rows.map(({ train, infer, ...row }) => [
+      row.network,
+      `${row.batch}`,
+      `${row.threads}`,
       train.medianMs.toFixed(2),
       `${train.minMs.toFixed(2)}–${train.maxMs.toFixed(2)}`,
+      row.predictedMs?.toFixed(2) ?? '–',
       infer.medianMs.toFixed(2),
-      compileMs.toFixed(0),
-      sessionMs.toFixed(0),
-      `${peakRssMb}`,
+      row.compileMs.toFixed(0),
+      row.sessionMs.toFixed(0),
+      `${row.peakRssMb}`,
+      `${row.stepMb}`,
     ]);
-    for (const line of table([head, ...lines], [1, 2, 3, 4, 5, 6, 7, 8])) print(line);
+    for (const line of table([head, ...lines], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])) print(line);
     return 0;
   },
 };
+
+/** What the other rows say of this one: how good a prediction is on this machine. */
+function predicted(row: Row, rows: readonly Row[]): number | null {
+  const others = rows.filter((other) => other !== row);
+  const model = stepTimeModel(others.map(({ work, train }) => ({ ...work, ms: train.medianMs })));
+  return model?.(row.work) ?? null;
+}
 
 async function runRow(script: string, args: readonly string[]): Promise<Row> {
   const child = promisify(execFile)(process.execPath, [script, 'bench-row', ...args, '--json'], { maxBuffer: 1 << 24 });

@@ -76,6 +76,19 @@ const train = (run: string, change: object = {}) => ({
 });
 
 describe('the engine', () => {
+  it('tells what a drawing would take, without training it', async () => {
+    const { ask } = connect(new Engine({ files, device: CPU_DEVICE }));
+    const document = templateOf('lenet_modern')?.document as NetworkDocument;
+    const answers = [];
+    for (const batch of [32, 256]) answers.push(await ask({ kind: 'analyse', document, batch } as Question));
+    const results = answers.map((answer) => (answer.kind === 'analysed' ? answer.result : null));
+    expect(results.map((result) => result?.batch)).toEqual([32, 256]);
+    expect(results[1]?.training.live).toBeGreaterThan(6 * (results[0]?.training.live ?? 0));
+    expect(results[1]?.training.parameters).toBe(results[0]?.training.parameters);
+    const broken = { ...document, nodes: [] };
+    expect(await ask({ kind: 'analyse', document: broken, batch: 32 } as Question)).toMatchObject({ kind: 'error' });
+  });
+
   it('trains on the embedded digits, then predicts, evaluates and exports with those weights', async () => {
     const client = start();
     const data = await openDataset('mnist', files);

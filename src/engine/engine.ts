@@ -1,4 +1,5 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
+import { costOf } from '../compile/footprint.ts';
 import { initialParameters } from '../compile/initialise.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { NetworkDocument } from '../graph/document.ts';
@@ -13,6 +14,7 @@ import { type EngineFiles, openDataset } from './files.ts';
 import { checkedGraph, samplesFor, splitOf } from './network.ts';
 import { Predictor } from './predictor.ts';
 import { probeProviders } from './providers.ts';
+import { trainingTarget } from './selfCheck.ts';
 import type { Device, Tensors } from './session.ts';
 import { Trainer } from './trainer.ts';
 import { fittingWeights, readWeights, writeWeights } from './weights.ts';
@@ -154,6 +156,11 @@ export class Engine {
         const { device } = this.#options;
         const result = await exportModel({ graph, weights, data, device, opset, fold, fileName, dataSha256 });
         return { kind: 'exported', id, result };
+      }
+      case 'analyse': {
+        const graph = checkedGraph(request.document);
+        const result = costOf(graph, request.batch, await trainingTarget(this.#options.device));
+        return { kind: 'analysed', id, result };
       }
       case 'getWeights': {
         const weights = this.#weights.size === 0 ? new Uint8Array() : writeWeights(this.#weights);
