@@ -34,6 +34,7 @@ export function Ports({ side, ports, direction }: Props) {
         position={sides[direction][side]}
         className={css.port}
         style={along(direction, index, ports.length)}
+        role="img"
         aria-label={words}
         title={words}
       >
