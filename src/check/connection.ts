@@ -161,7 +161,7 @@ export const rankOf = ({ allowed, fits, replaces }: Verdict): number =>
   allowed ? (fits ? 0 : 2) + (replaces === null ? 0 : 1) : 4;
 
 /** The best of a node's ports for that wire: where it goes when dropped on the card. */
-export function bestPort(candidates: readonly Candidate[], node: string): Candidate | null {
+export function bestPort<C extends Candidate>(candidates: readonly C[], node: string): C | null {
   const own = candidates.filter(({ end }) => end.node === node);
-  return own.reduce<Candidate | null>((best, next) => (best && rankOf(best) <= rankOf(next) ? best : next), null);
+  return own.reduce<C | null>((best, next) => (best && rankOf(best) <= rankOf(next) ? best : next), null);
 }

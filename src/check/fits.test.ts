@@ -6,12 +6,12 @@ import { type Fitting, layersBefore, layersBehind, layersInPlaceOf, layersOnWire
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const checked = check(lenet);
-const first = (fittings: readonly Fitting[], count: number) => fittings.slice(0, count).map(({ layer }) => layer.type);
-const of = (fittings: readonly Fitting[], type: string) => fittings.find(({ layer }) => layer.type === type);
+const first = (fittings: readonly Fitting[], count: number) => fittings.slice(0, count).map(({ id }) => id);
+const of = (fittings: readonly Fitting[], type: string) => fittings.find(({ id }) => id === type);
 const behind = (node: string) => layersBehind(lenet, checked, { node, port: 'y' });
 
 test('behind an output come the usual layers that take its shape', () => {
-  expect(first(behind('conv1'), 3)).toEqual(['relu', 'leakyRelu', 'prelu']);
+  expect(first(behind('conv1'), 5)).toEqual(['relu', 'batchNorm2d', 'maxPool2d', 'conv2d', 'add']);
   expect(first(behind('digits'), 1)).toEqual(['conv2d']);
   expect(first(behind('flatten'), 1)).toEqual(['linear']);
   const fc3 = behind('fc3');

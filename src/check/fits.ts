@@ -1,16 +1,19 @@
 import type { DocumentNode, Edge, EdgeEnd, NetworkDocument } from '../graph/document.ts';
-import { layerOf, layers } from '../layers/index.ts';
-import type { Category, LayerDef, Shape } from '../layers/layer.ts';
+import { layerOf } from '../layers/index.ts';
+import type { Category, Shape } from '../layers/layer.ts';
+import { type Offer, offers } from '../layers/presets.ts';
 import type { Text } from '../text.ts';
 import type { CheckResult } from './checkedGraph.ts';
-import { portsOf } from './connection.ts';
 import { replacement } from './replace.ts';
-import { type Given, tryLayer, tryNode } from './trial.ts';
+import { type Given, tryNode, tryOffer } from './trial.ts';
 
-/** A kind of layer that could be put somewhere, with the sum that would fail when it does not fit there. */
-export interface Fitting {
-  readonly layer: LayerDef;
+/** An offer for a certain place. */
+export interface Fitting extends Offer {
+  /** Whether it can be put there at all. */
+  readonly possible: boolean;
+  /** Possible, and every shape that is known fits. */
   readonly fits: boolean;
+  /** Why not, or the sum that would fail. */
   readonly reason: Text | null;
 }
 
@@ -33,24 +36,43 @@ const usuallyBefore = (category: Category): readonly Category[] =>
     .filter((before) => usuallyNext[before].includes(category))
     .sort((a, b) => usuallyNext[a].indexOf(category) - usuallyNext[b].indexOf(category));
 
-const placeIn = (order: readonly Category[], { category }: LayerDef): number => {
-  const at = order.indexOf(category);
-  return at < 0 ? order.length : at;
-};
+/**
+ * What fits first. Among it, the first of every usual category, then the others of those categories, then the rest in
+ * the order of the palette.
+ */
+function ranked(fittings: readonly Fitting[], order: readonly Category[]): readonly Fitting[] {
+  const good = fittings.filter(({ fits }) => fits);
+  const of = (category: Category) => good.filter(({ layer }) => layer.category === category);
+  const usual = order.map(of);
+  const first = usual.flatMap(([best]) => best ?? []);
+  return [...new Set([...first, ...usual.flat(), ...good, ...fittings])];
+}
 
-/** What fits first, and among it what is usual; else in the order of the palette. */
-const ranked = (fittings: readonly Fitting[], order: readonly Category[]): readonly Fitting[] =>
-  fittings.toSorted((a, b) => Number(b.fits) - Number(a.fits) || placeIn(order, a.layer) - placeIn(order, b.layer));
+/** `impossible` and `refused` say why, when they do. */
+function fittingsOf(
+  candidates: readonly Offer[],
+  impossible: (offer: Offer) => Text | null,
+  refused: (offer: Offer) => Text | null,
+): readonly Fitting[] {
+  return candidates.map((offer) => {
+    const never = impossible(offer);
+    const reason = never ?? refused(offer);
+    return { ...offer, possible: never === null, fits: reason === null, reason };
+  });
+}
 
-const fitting = (layer: LayerDef, reason: Text | null): Fitting => ({ layer, fits: reason === null, reason });
-
-const takesNothing = ({ title }: LayerDef): Text => ({
+const takesNothing = ({ title }: Offer): Text => ({
   en: `${title.en} begins a network and takes no wire.`,
   zh: `${title.zh}是网络的起点，不接收连线。`,
 });
-const givesNothing = ({ title }: LayerDef): Text => ({
+const givesNothing = ({ title }: Offer): Text => ({
   en: `${title.en} ends a network and gives nothing on.`,
   zh: `${title.zh}是网络的终点，没有输出。`,
+});
+
+const cutsWires = ({ title }: Offer): Text => ({
+  en: `${title.en} has no port for some of the wires: they would be removed.`,
+  zh: `${title.zh}没有端口可接其中的连线：这些连线会被删除。`,
 });
 
 /** A document with its check, asked for what comes out of a port and what a node would say to another input. */
@@ -74,13 +96,16 @@ function asker(doc: NetworkDocument, check: CheckResult) {
   return { from, into, refusal, category };
 }
 
+const firstOutput = ({ layer }: Offer): string => layer.outputs[0] ?? '';
+const refusesWires = (offer: Offer): Text | null => (offer.layer.inputs.length === 0 ? takesNothing(offer) : null);
+const endsThere = (offer: Offer): Text | null => (offer.layer.outputs.length === 0 ? givesNothing(offer) : null);
+const noWayThrough = (offer: Offer): Text | null => refusesWires(offer) ?? endsThere(offer);
+
 /** Which layers could take what that output gives. */
 export function layersBehind(doc: NetworkDocument, check: CheckResult, from: EdgeEnd): readonly Fitting[] {
   const ask = asker(doc, check);
   const given = ask.from(from);
-  const fittings = layers.map((layer) =>
-    fitting(layer, layer.inputs.length === 0 ? takesNothing(layer) : tryLayer(layer, given).reason),
-  );
+  const fittings = fittingsOf(offers, refusesWires, (offer) => tryOffer(offer, given).reason);
   return ranked(fittings, usuallyNext[ask.category(from.node)]);
 }
 
@@ -90,50 +115,41 @@ const trials: readonly Shape[] = [[16, 16, 16], [64], [1, 28, 28], [3, 224, 224]
 /** Which layers could feed that input: those that give what it takes for at least one common input of theirs. */
 export function layersBefore(doc: NetworkDocument, check: CheckResult, to: EdgeEnd): readonly Fitting[] {
   const ask = asker(doc, check);
-  const refused = (layer: LayerDef): Text | null => {
-    const [output] = layer.outputs;
-    if (output === undefined) return givesNothing(layer);
+  const refused = (offer: Offer): Text | null => {
+    const from = offer.title.en;
     let reason: Text | null = null;
     for (const shape of trials) {
-      const given = tryLayer(layer, { shape, from: layer.title.en }).outputs?.[output];
+      const given = tryOffer(offer, { shape, from }).outputs?.[firstOutput(offer)];
       if (given === undefined) continue;
-      const wrong = ask.refusal(to, { shape: given, from: layer.title.en });
+      const wrong = ask.refusal(to, { shape: given, from });
       if (wrong === null) return null;
       reason ??= wrong;
     }
     return reason;
   };
-  return ranked(
-    layers.map((layer) => fitting(layer, refused(layer))),
-    usuallyBefore(ask.category(to.node)),
-  );
+  return ranked(fittingsOf(offers, endsThere, refused), usuallyBefore(ask.category(to.node)));
 }
 
 /** Which layers could stand in the middle of that wire. */
 export function layersOnWire(doc: NetworkDocument, check: CheckResult, { from, to }: Edge): readonly Fitting[] {
   const ask = asker(doc, check);
   const source = ask.from(from);
-  const refused = (layer: LayerDef): Text | null => {
-    const [output] = layer.outputs;
-    if (layer.inputs.length === 0) return takesNothing(layer);
-    if (output === undefined) return givesNothing(layer);
-    const { outputs, reason } = tryLayer(layer, source);
-    return reason ?? ask.refusal(to, { shape: outputs?.[output], from: layer.title.en });
+  const refused = (offer: Offer): Text | null => {
+    const { outputs, reason } = tryOffer(offer, source);
+    return reason ?? ask.refusal(to, { shape: outputs?.[firstOutput(offer)], from: offer.title.en });
   };
-  return ranked(
-    layers.map((layer) => fitting(layer, refused(layer))),
-    usuallyNext[ask.category(from.node)],
-  );
+  return ranked(fittingsOf(offers, noWayThrough, refused), usuallyNext[ask.category(from.node)]);
 }
 
 /** Which kinds of layer could stand where a node stands, with its wires; its own kind is not among them. */
 export function layersInPlaceOf(doc: NetworkDocument, check: CheckResult, node: DocumentNode): readonly Fitting[] {
   const ask = asker(doc, check);
   const leaving = doc.edges.filter((edge) => edge.from.node === node.id);
-  const refused = (layer: LayerDef): Text | null => {
-    const { node: next, ports } = replacement(doc, node, layer);
-    if (Object.keys(ports.inputs).length === 0 && portsOf(doc, node).inputs.length > 0) return takesNothing(layer);
-    if (leaving.some(({ from }) => ports.outputs[from.port] === undefined)) return givesNothing(layer);
+  const entering = doc.edges.filter((edge) => edge.to.node === node.id);
+  const refused = (offer: Offer): Text | null => {
+    const { node: next, ports } = replacement(doc, node, offer);
+    if (entering.some(({ to }) => ports.inputs[to.port] === undefined)) return cutsWires(offer);
+    if (leaving.some(({ from }) => ports.outputs[from.port] === undefined)) return cutsWires(offer);
     const before = (port: string) => Object.keys(ports.inputs).find((old) => ports.inputs[old] === port);
     const { outputs, reason } = tryNode(next, (port) => ask.into(node.id, before(port) ?? ''));
     const targets = leaving.map(({ from, to }) =>
@@ -141,12 +157,18 @@ export function layersInPlaceOf(doc: NetworkDocument, check: CheckResult, node: 
     );
     return reason ?? targets.find((wrong) => wrong !== null) ?? null;
   };
+  const others = offers.filter(({ id }) => id !== node.layer);
   const own = layerOf(node.layer)?.category;
   return ranked(
-    layers.filter(({ type }) => type !== node.layer).map((layer) => fitting(layer, refused(layer))),
+    fittingsOf(others, () => null, refused),
     own === undefined ? [] : [own],
   );
 }
 
 /** Every layer, for a place where nothing is connected yet. */
-export const layersAnywhere = (): readonly Fitting[] => layers.map((layer) => fitting(layer, null));
+export const layersAnywhere = (): readonly Fitting[] =>
+  fittingsOf(
+    offers,
+    () => null,
+    () => null,
+  );

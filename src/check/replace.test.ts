@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
-import { layerOf } from '../layers/index.ts';
-import type { LayerDef } from '../layers/layer.ts';
+import { type Offer, offerOf } from '../layers/presets.ts';
 import { check } from './check.ts';
 import { replacement } from './replace.ts';
 
@@ -12,7 +11,7 @@ const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 function replaced(id: string, type: string, before: readonly Edit[] = []) {
   const doc = applyEdits(lenet, before);
   const node = doc.nodes.find((candidate) => candidate.id === id) as NetworkDocument['nodes'][number];
-  const after = applyEdits(doc, [replacement(doc, node, layerOf(type) as LayerDef)]);
+  const after = applyEdits(doc, [replacement(doc, node, offerOf(type) as Offer)]);
   return { after, node: after.nodes.find((candidate) => candidate.id === id) };
 }
 const wires = (doc: NetworkDocument) => doc.edges.map(({ id }) => id);

@@ -1,8 +1,9 @@
-import type { Config, ConfigValue, DocumentNode, NetworkDocument } from '../graph/document.ts';
+import type { Config, DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { type Edit, freshName, type PortNames } from '../graph/edits.ts';
 import { readConfig } from '../layers/config.ts';
 import { layerOf } from '../layers/index.ts';
 import { inputPorts, type LayerDef } from '../layers/layer.ts';
+import type { Offer } from '../layers/presets.ts';
 import { portsOf } from './connection.ts';
 
 /** A name as new layers get it: the stem of the kind, and a number at most. */
@@ -17,10 +18,9 @@ function renamed(doc: NetworkDocument, node: DocumentNode, layer: LayerDef): str
   return freshName(layer.stem === layer.type ? layer.stem : `${layer.stem}1`, others);
 }
 
-/** The new layer's config: what the old one had under the same keys, where that is allowed here too. */
-function carriedOver(config: Config, layer: LayerDef): Config {
-  const shared = Object.entries(config).filter(([key]) => Object.hasOwn(layer.config, key));
-  return readConfig(layer.config, Object.fromEntries(shared) as Record<string, ConfigValue>).config as Config;
+/** The new layer's config: what the old one had under the same keys, where that is allowed here too; then the offer's. */
+function carriedOver(config: Config, { layer, config: own }: Offer): Config {
+  return readConfig(layer.config, { ...readConfig(layer.config, config).config, ...own() }).config;
 }
 
 /** What old ports are called now: by name, else by place. */
@@ -38,8 +38,9 @@ function renamedPorts(before: readonly string[], after: readonly string[]): Port
  * Another kind of layer in the place of a node. Wires stay at ports that the new layer has; an automatic name follows
  * the kind, a name of the user's own stays.
  */
-export function replacement(doc: NetworkDocument, node: DocumentNode, layer: LayerDef): Edit & { kind: 'replaceNode' } {
-  const config = carriedOver(node.config, layer);
+export function replacement(doc: NetworkDocument, node: DocumentNode, offer: Offer): Edit & { kind: 'replaceNode' } {
+  const { layer } = offer;
+  const config = carriedOver(node.config, offer);
   const { frozen, ...rest } = node;
   const before = portsOf(doc, node);
   return {

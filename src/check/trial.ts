@@ -1,7 +1,8 @@
 import type { DocumentNode } from '../graph/document.ts';
-import { type ConfigOf, type ConfigSchema, defaultConfig, readConfig } from '../layers/config.ts';
+import { type ConfigOf, type ConfigSchema, readConfig } from '../layers/config.ts';
 import { layerOf } from '../layers/index.ts';
 import { inputPorts, type LayerDef, type Shape } from '../layers/layer.ts';
+import type { Offer } from '../layers/presets.ts';
 import type { Text } from '../text.ts';
 import { nodeText } from './drawing.ts';
 
@@ -46,6 +47,8 @@ export function tryNode(node: DocumentNode, given: (port: string) => Given | und
   return problems.length > 0 ? unknown : run(nodeText(node, layer), layer, config, given);
 }
 
-/** What a layer as it comes from the palette would say to one input, given to all of its ports. */
-export const tryLayer = (layer: LayerDef, given: Given): Outcome =>
-  run(layer.title, layer, defaultConfig(layer.config), () => given);
+/** What an offer as it would be added says to one input, given to all of its ports. */
+export function tryOffer({ layer, title, config }: Offer, given: Given): Outcome {
+  const read = readConfig(layer.config, config(given.shape));
+  return run(title, layer, read.config, () => given);
+}
