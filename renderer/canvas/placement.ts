@@ -59,6 +59,14 @@ function between(doc: NetworkDocument, edge: Edge, wanted: Point): Point {
   return { x: source.x, y: downwards || !sameColumn(source, wanted) ? source.y + CARD.height + GAP : wanted.y };
 }
 
+/** The moves that give a layer of the drawing a place in a wire, and others room for it. */
+export function moveAsInserted(doc: NetworkDocument, id: string, edge: Edge): Edit[] {
+  const node = doc.nodes.find((candidate) => candidate.id === id);
+  if (node === undefined) return [];
+  const position = between(doc, edge, node.position);
+  return [{ kind: 'move', positions: { [id]: position } }, ...makeRoom(doc.nodes, { ...node, position })];
+}
+
 /** A new layer by itself, its card centred on `at`. */
 export function place(doc: NetworkDocument, layer: LayerDef, at: Point): Placed {
   const position = { x: snap(at.x - CARD.width / 2), y: snap(at.y - CARD.height / 2) };

@@ -1,0 +1,55 @@
+import type { Frame, NetworkDocument, Position } from '../../src/graph/document.ts';
+import { CARD } from '../../src/layout/card.ts';
+import type { Box } from './arrange.ts';
+
+/** Everything on the canvas with the room that it takes: frames, then cards, then notes. */
+export const boxesOf = ({ nodes, notes, frames }: NetworkDocument): readonly Box[] => [
+  ...frames.map(({ id, position, size }) => ({ id, ...position, ...size })),
+  ...nodes.map(({ id, position }) => ({ id, ...position, ...CARD })),
+  ...notes.map(({ id, position, size }) => ({ id, ...position, ...size })),
+];
+
+/** What lies in a frame: cards, notes and smaller frames whose middle is inside. */
+export function contentOf(doc: NetworkDocument, frame: Frame): readonly string[] {
+  const { position, size } = frame;
+  const inside = (box: Box): boolean => {
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+    return x >= position.x && x <= position.x + size.width && y >= position.y && y <= position.y + size.height;
+  };
+  const area = size.width * size.height;
+  return boxesOf(doc)
+    .filter((box) => box.id !== frame.id && inside(box) && box.width * box.height < area)
+    .map(({ id }) => id);
+}
+
+/** The positions of what is moved, with that of everything that lies in moved frames: it comes along. */
+export function withContents(
+  doc: NetworkDocument,
+  positions: Readonly<Record<string, Position>>,
+): Readonly<Record<string, Position>> {
+  const moved = doc.frames.filter(({ id }) => positions[id] !== undefined);
+  if (moved.length === 0) return positions;
+  const all: Record<string, Position> = { ...positions };
+  const boxes = new Map(boxesOf(doc).map((box) => [box.id, box]));
+  for (const frame of moved) {
+    const to = positions[frame.id] ?? frame.position;
+    for (const id of contentOf(doc, frame)) {
+      const box = boxes.get(id);
+      if (box === undefined || all[id] !== undefined) continue;
+      all[id] = { x: box.x + to.x - frame.position.x, y: box.y + to.y - frame.position.y };
+    }
+  }
+  return all;
+}
+
+/** Room between a frame and what it is drawn around; its title stands above. */
+const FRAME_ROOM = { side: 28, top: 60 } as const;
+
+/** A frame's place around boxes. */
+export function frameAround(boxes: readonly Box[]): Pick<Frame, 'position' | 'size'> {
+  const left = Math.min(...boxes.map(({ x }) => x)) - FRAME_ROOM.side;
+  const top = Math.min(...boxes.map(({ y }) => y)) - FRAME_ROOM.top;
+  const right = Math.max(...boxes.map(({ x, width }) => x + width)) + FRAME_ROOM.side;
+  const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + FRAME_ROOM.side;
+  return { position: { x: left, y: top }, size: { width: right - left, height: bottom - top } };
+}

@@ -1,0 +1,40 @@
+import { type Candidate, portsOf, type Side } from '../../src/check/connection.ts';
+import type { DocumentNode, EdgeEnd, NetworkDocument, Position } from '../../src/graph/document.ts';
+import { CARD, portPoint } from '../../src/layout/card.ts';
+
+/** Where a port is; that of an unknown one is the first's place. */
+export function portAt(doc: NetworkDocument, { node: id, port }: EdgeEnd, side: Side): Position | null {
+  const node = doc.nodes.find((candidate) => candidate.id === id);
+  if (node === undefined) return null;
+  const { inputs, outputs } = portsOf(doc, node);
+  const ports = side === 'input' ? inputs : outputs;
+  return portPoint(node.position, doc.direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
+}
+
+/** The card at a point; the last of several, which lies on top. */
+export const cardUnder = (doc: NetworkDocument, { x, y }: Position): DocumentNode | undefined =>
+  doc.nodes.findLast(
+    ({ position }) =>
+      x >= position.x && x <= position.x + CARD.width && y >= position.y && y <= position.y + CARD.height,
+  );
+
+/** Candidates with their places on the canvas. */
+export interface PlacedCandidate extends Candidate {
+  readonly at: Position;
+}
+
+export function placeCandidates(
+  doc: NetworkDocument,
+  candidates: readonly Candidate[],
+  side: Side,
+): readonly PlacedCandidate[] {
+  const nodes = new Map(doc.nodes.map((node) => [node.id, node]));
+  return candidates.flatMap((candidate) => {
+    const node = nodes.get(candidate.end.node);
+    if (node === undefined) return [];
+    const { inputs, outputs } = portsOf(doc, node);
+    const ports = side === 'input' ? inputs : outputs;
+    const index = ports.indexOf(candidate.end.port);
+    return { ...candidate, at: portPoint(node.position, doc.direction, side, index, ports.length) };
+  });
+}

@@ -1,0 +1,19 @@
+import type { Position } from '../../src/graph/document.ts';
+
+/** How the canvas lies in the window, for gestures that React does not render. */
+export interface CanvasViewport {
+  /** From the window's pixels to the document's coordinates. */
+  toPoint(at: Position): Position;
+  toWindow(point: Position): Position;
+  zoom(): number;
+  /** In pixels. */
+  pan(by: Position): void;
+  frame(): DOMRect;
+  /** The nearest wire within so many pixels of a point of the document. */
+  wireAt(point: Position, reach: number): string | null;
+}
+
+export const viewport: { current: CanvasViewport | null } = { current: null };
+
+/** What the hands hold: where the pointer is over the canvas, in the window's pixels, and whether Alt is down. */
+export const held: { pointer: Position | null; alt: boolean } = { pointer: null, alt: false };
