@@ -1,10 +1,10 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect } from 'react';
-import { CARD } from '../../src/layout/card.ts';
 import { useDocument } from '../stores/stores.ts';
+import { boxesOf } from './boxes.ts';
 import { canvas } from './canvasHandle.ts';
 import { boundsOf, fitTo } from './fit.ts';
-import { cardRect, encloses } from './rect.ts';
+import { encloses, overlap } from './rect.ts';
 import { viewOf } from './useDrawn.ts';
 import { seenIn } from './view.ts';
 
@@ -17,12 +17,12 @@ export function useCanvasHandle(): void {
   useEffect(() => {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const duration = calm ? 0 : 180;
-    const positionOf = (id: string) => useDocument.getState().document.nodes.find((node) => node.id === id)?.position;
+    const boxOf = (id: string) => boxesOf(useDocument.getState().document).find((box) => box.id === id);
     const seen = () => seenIn(viewOf(store.getState()));
     const centre = (id: string) => {
-      const position = positionOf(id);
-      if (position === undefined) return;
-      instance.setCenter(position.x + CARD.width / 2, position.y + CARD.height / 2, {
+      const box = boxOf(id);
+      if (box === undefined) return;
+      instance.setCenter(box.x + box.width / 2, box.y + box.height / 2, {
         zoom: Math.max(0.9, instance.getZoom()),
         duration,
       });
@@ -34,8 +34,11 @@ export function useCanvasHandle(): void {
       },
       centre,
       reveal(id) {
-        const position = positionOf(id);
-        if (position !== undefined && !encloses(seen(), cardRect(position))) centre(id);
+        const [box, view] = [boxOf(id), seen()];
+        if (box === undefined || encloses(view, box)) return;
+        // A frame may be larger than what can be seen.
+        const tooLarge = box.width > view.width || box.height > view.height;
+        if (!tooLarge || !overlap(box, view)) centre(id);
       },
       middle() {
         const { x, y, width, height } = seen();

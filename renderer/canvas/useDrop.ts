@@ -1,17 +1,34 @@
 import { useReactFlow } from '@xyflow/react';
 import { type DragEvent, useState } from 'react';
-import { offerOf } from '../../src/layers/presets.ts';
+import { type Offer, offerOf } from '../../src/layers/presets.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { asOffered } from './asOffered.ts';
+import { useGesture } from './gesture.ts';
 import { cardAt, wireAt } from './hit.ts';
+import { insertionOf } from './inserting.ts';
 import { place, placeOnWire } from './placement.ts';
 import type { Scene } from './scene.ts';
 
 /** Type of the dragged data: the id of a layer or preset. */
 export const LAYER_DRAG = 'application/x-netloom-layer';
 
+/** What is being dragged from the palette: a drag tells its data to nobody before the drop. */
+export const carried: { offer: Offer | null } = { offer: null };
+
 /** How near a layer is dropped to a wire to be inserted into it, in pixels. */
 const REACH = 14;
+
+/** Shows what dropping on that wire would come to. */
+function showInsertion(id: string | null): void {
+  const { document, check } = useDocument.getState();
+  const edge = document.edges.find((candidate) => candidate.id === id);
+  const { insertion } = useGesture.getState();
+  if (insertion?.edge === edge?.id) return;
+  const { offer } = carried;
+  useGesture.setState({
+    insertion: edge === undefined || offer === null ? null : insertionOf(document, check, offer, edge),
+  });
+}
 
 /** Takes layers that are dragged from the palette: on a wire they are inserted, elsewhere they stand alone. */
 export function useDrop(scene: Scene) {
@@ -23,16 +40,23 @@ export function useDrop(scene: Scene) {
     return { at, wire: cardAt(scene, at) === null ? wireAt(scene, at, REACH / instance.getZoom()) : null };
   }
 
+  function leave(): void {
+    setEdge(null);
+    useGesture.setState({ insertion: null });
+  }
+
   function onDragOver(event: DragEvent): void {
     if (!event.dataTransfer.types.includes(LAYER_DRAG)) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
-    setEdge(under(event).wire);
+    const { wire } = under(event);
+    setEdge(wire);
+    showInsertion(wire);
   }
 
   function onDrop(event: DragEvent): void {
     const offer = offerOf(event.dataTransfer.getData(LAYER_DRAG));
-    setEdge(null);
+    leave();
     if (offer === undefined) return;
     const { layer } = offer;
     event.preventDefault();
@@ -45,5 +69,5 @@ export function useDrop(scene: Scene) {
     useUi.getState().usedOffer(offer.id);
   }
 
-  return { edge, handlers: { onDragOver, onDrop, onDragLeave: () => setEdge(null) } };
+  return { edge, handlers: { onDragOver, onDrop, onDragLeave: leave } };
 }

@@ -2,11 +2,17 @@ import { type EdgeChange, type NodeChange, type ReactFlowState, useStoreApi } fr
 import { useEffect, useMemo } from 'react';
 import type { NetworkDocument, Position } from '../../src/graph/document.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
-import { cardRect, encloses, type Rect } from './rect.ts';
+import type { FrameFlowNode, NoteFlowNode } from './annotationsFlow.ts';
+import { boxesOf } from './boxes.ts';
+import { whereDragged } from './dragging.ts';
+import { encloses, type Rect } from './rect.ts';
 import type { LayerFlowNode, ShapeFlowEdge } from './toFlow.ts';
+
 import { seenIn } from './view.ts';
 
-type Change = NodeChange<LayerFlowNode> | EdgeChange<ShapeFlowEdge>;
+/** Everything that React Flow calls a node. */
+export type CanvasNode = LayerFlowNode | NoteFlowNode | FrameFlowNode;
+type Change = NodeChange<CanvasNode> | EdgeChange<ShapeFlowEdge>;
 
 /**
  * The selected ids after React Flow's changes; null when they stay. React Flow knows only what is live: without the key
@@ -52,6 +58,16 @@ export function positionsAfter(
   return positions;
 }
 
+/** Ids by the part of the selection that they belong to. */
+function byKind(ids: readonly string[]): {
+  readonly nodes: readonly string[];
+  readonly annotations: readonly string[];
+} {
+  const { notes, frames } = useDocument.getState().document;
+  const aside = new Set([...notes, ...frames].map(({ id }) => id));
+  return { nodes: ids.filter((id) => !aside.has(id)), annotations: ids.filter((id) => aside.has(id)) };
+}
+
 /** The rectangle that is being drawn around cards, in the document's coordinates. */
 function selectionRect({ userSelectionRect, transform: [x, y, zoom] }: ReactFlowState): Rect | null {
   if (userSelectionRect === null) return null;
@@ -61,7 +77,7 @@ function selectionRect({ userSelectionRect, transform: [x, y, zoom] }: ReactFlow
 
 /** What is dragged and selected in React Flow, as edits of the document and as the app's selection. */
 export function useFlowChanges() {
-  const store = useStoreApi<LayerFlowNode, ShapeFlowEdge>();
+  const store = useStoreApi<CanvasNode, ShapeFlowEdge>();
 
   useEffect(
     () =>
@@ -69,10 +85,12 @@ export function useFlowChanges() {
         if (!state.userSelectionActive || state.userSelectionRect === before.userSelectionRect) return;
         const rect = selectionRect(state as unknown as ReactFlowState);
         if (rect === null) return;
-        const { nodes } = useDocument.getState().document;
-        const inside = nodes.filter(({ position }) => encloses(rect, cardRect(position))).map(({ id }) => id);
+        const inside = boxesOf(useDocument.getState().document).filter((box) => encloses(rect, box));
         const { selection, select } = useUi.getState();
-        if (inside.join() !== selection.nodes.join() || selection.edges.length > 0) select({ nodes: inside });
+        const after = byKind(inside.map(({ id }) => id));
+        const same =
+          after.nodes.join() === selection.nodes.join() && after.annotations.join() === selection.annotations.join();
+        if (!same || selection.edges.length > 0) select(after);
       }),
     [store],
   );
@@ -83,11 +101,13 @@ export function useFlowChanges() {
       if (userSelectionActive) return;
       const isLive = (id: string) => (part === 'nodes' ? nodeLookup : edgeLookup).has(id);
       const { selection, select } = useUi.getState();
-      const after = selectionAfter(selection[part], changes, isLive, multiSelectionActive);
-      if (after !== null) select({ ...selection, [part]: after });
+      const { nodes, edges, annotations } = selection;
+      const before = part === 'nodes' ? [...nodes, ...annotations] : edges;
+      const after = selectionAfter(before, changes, isLive, multiSelectionActive);
+      if (after !== null) select({ ...selection, ...(part === 'nodes' ? byKind(after) : { edges: after }) });
     };
     return {
-      onNodesChange(changes: NodeChange<LayerFlowNode>[]): void {
+      onNodesChange(changes: NodeChange<CanvasNode>[]): void {
         const dragged: Record<string, Position> = {};
         let dragging = false;
         for (const change of changes) {
@@ -97,8 +117,9 @@ export function useFlowChanges() {
         }
         const { document, transient, commit } = useDocument.getState();
         if (Object.keys(dragged).length > 0) {
-          const positions = positionsAfter(document, useUi.getState().selection.nodes, dragged);
-          transient([{ kind: 'move', positions, byHand: true }]);
+          const { nodes, annotations } = useUi.getState().selection;
+          const positions = positionsAfter(document, [...nodes, ...annotations], dragged);
+          transient([{ kind: 'move', positions: whereDragged(positions), byHand: true }]);
           // Moved by keys: each is a gesture of its own. A drag ends in onNodeDragStop.
           if (!dragging) commit();
         }

@@ -12,6 +12,8 @@ export interface Command {
   readonly keys?: readonly string[];
   /** Its keys work while a text field has the focus, too: those that no field needs itself. */
   readonly whileTyping?: boolean;
+  /** Its keys are the canvas's: they work while it has the focus, and only when there is something to do. */
+  readonly onCanvas?: boolean;
   /** What it means while a text is edited, instead of `run`. */
   readonly text?: DesktopArgs<'editText'>[0];
   /** Whether it would do something now; shown in menus, and asked before it runs. */

@@ -1,5 +1,8 @@
 import { callDesktop } from '../desktop/desktop.ts';
 import { useUi } from '../stores/stores.ts';
+import { annotationCommands } from './annotationCommands.ts';
+import { arrangeCommands } from './arrangeCommands.ts';
+import { canvasCommands } from './canvasCommands.ts';
 import type { Command } from './command.ts';
 import { editCommands } from './editCommands.ts';
 import { fileCommands } from './fileCommands.ts';
@@ -13,6 +16,9 @@ import { viewCommands } from './viewCommands.ts';
 export const commands = {
   ...fileCommands,
   ...editCommands,
+  ...canvasCommands,
+  ...annotationCommands,
+  ...arrangeCommands,
   ...viewCommands,
   ...paneCommands,
   ...problemCommands,
@@ -55,16 +61,30 @@ export function runCommandNamed(id: string): void {
   if (Object.hasOwn(commands, id)) runCommand(id as CommandId);
 }
 
+/** The network itself, or no place in particular; not the buttons over it. */
+const isOnCanvas = (target: EventTarget | null): boolean =>
+  target === document.body ||
+  (target instanceof Element &&
+    target.closest('button, [role=dialog], [data-keys]')?.matches('[data-keys=canvas]') === true);
+
+/** Whether a command's keys are meant while `target` has the focus. */
+function answers(id: CommandId, chord: Chord, target: EventTarget | null): boolean {
+  const { whileTyping, onCanvas, enabled } = commandOf(id);
+  // What makes a character stays the field's own.
+  if (isTyping(target)) return whileTyping === true && chord.length > 1;
+  return !onCanvas || (isOnCanvas(target) && enabled?.() !== false);
+}
+
 /** Keys belong to the page, not to the menu: in a text field, undo, delete and letters are the field's own. */
 export function listenToKeys(): void {
   window.addEventListener('keydown', (event) => {
     if (event.defaultPrevented) return;
     const chord = chordOf(event);
-    const typing = isTyping(event.target);
-    const id = commandIds.find((candidate) => chord !== null && keysOf(candidate).includes(chord));
-    if (id === undefined || chord === null) return;
-    // What makes a character stays the field's own.
-    if (typing && (chord.length === 1 || !commandOf(id).whileTyping)) return;
+    if (chord === null) return;
+    const id = commandIds.find(
+      (candidate) => keysOf(candidate).includes(chord) && answers(candidate, chord, event.target),
+    );
+    if (id === undefined) return;
     event.preventDefault();
     runCommand(id);
   });

@@ -5,16 +5,26 @@ import { useDocument, useUi } from '../stores/stores.ts';
 import { isEmpty } from '../stores/uiStore.ts';
 import type { Commands } from './command.ts';
 
-/** Deletes what is selected. A layer on a wire leaves the wire whole. */
-function deleteSelection(): void {
+/** Deletes what is selected. With `heal`, a layer on a wire leaves the wire whole. */
+export function deleteSelection(heal: boolean): void {
   const { selection, select } = useUi.getState();
   const { edit } = useDocument.getState();
-  const { nodes, edges } = selection;
+  const { nodes, edges, annotations } = selection;
   edit([
     ...(edges.length > 0 ? [{ kind: 'disconnect', edges } as const] : []),
-    ...(nodes.length > 0 ? [{ kind: 'removeNodes', nodes, heal: true } as const] : []),
+    ...(nodes.length > 0 ? [{ kind: 'removeNodes', nodes, heal } as const] : []),
+    ...(annotations.length > 0 ? [{ kind: 'removeAnnotations', ids: annotations } as const] : []),
   ]);
   select({});
+}
+
+/** Every layer, note and frame. */
+function selectAll(): void {
+  const { nodes, notes, frames } = useDocument.getState().document;
+  useUi.getState().select({
+    nodes: nodes.map(({ id }) => id),
+    annotations: [...notes, ...frames].map(({ id }) => id),
+  });
 }
 
 /** One undo step, with room made for a layer that a fix puts between two others. */
@@ -45,13 +55,13 @@ export const editCommands = {
     group: 'edit',
     keys: ['Delete', 'Backspace'],
     enabled: () => !isEmpty(useUi.getState().selection),
-    run: deleteSelection,
+    run: () => deleteSelection(true),
   },
   selectAll: {
     title: 'command.selectAll',
     group: 'edit',
     keys: ['Mod+A'],
     text: 'selectAll',
-    run: () => useUi.getState().select({ nodes: useDocument.getState().document.nodes.map(({ id }) => id) }),
+    run: selectAll,
   },
 } satisfies Commands;

@@ -7,6 +7,7 @@ import { dock } from './words/dock.ts';
 import { edit } from './words/edit.ts';
 import { engine } from './words/engine.ts';
 import { file } from './words/file.ts';
+import { gesture } from './words/gesture.ts';
 import { inspector } from './words/inspector.ts';
 import { notice } from './words/notice.ts';
 import { palette } from './words/palette.ts';
@@ -31,6 +32,7 @@ export const words = {
   ...edit,
   ...engine,
   ...file,
+  ...gesture,
   ...inspector,
   ...notice,
   ...palette,

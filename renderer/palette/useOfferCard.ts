@@ -1,6 +1,6 @@
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import type { Offer } from '../../src/layers/presets.ts';
-import { LAYER_DRAG } from '../canvas/useDrop.ts';
+import { carried, LAYER_DRAG } from '../canvas/useDrop.ts';
 
 /** How long the pointer or the focus rests before the card comes, and how soon it follows to the next row (ms). */
 const FIRST = 500;
@@ -42,6 +42,7 @@ export function useOfferCard() {
       start(event, offer) {
         clearTimeout(timer.current);
         setShown(null);
+        carried.offer = offer;
         event.dataTransfer.setData(LAYER_DRAG, offer.id);
         event.dataTransfer.effectAllowed = 'copy';
         const card = picture.current;

@@ -3,6 +3,7 @@ import type { Words } from '../words.ts';
 export const command = {
   'command.group.file': { en: 'File', zh: '文件' },
   'command.group.edit': { en: 'Edit', zh: '编辑' },
+  'command.group.arrange': { en: 'Arrange', zh: '排列' },
   'command.group.view': { en: 'View', zh: '视图' },
   'command.group.run': { en: 'Run', zh: '运行' },
   'command.group.help': { en: 'Help', zh: '帮助' },

@@ -1,0 +1,168 @@
+import type { Locator, Page } from '@playwright/test';
+import { card, selectNothing } from './actions.ts';
+import { expect, test } from './launch.ts';
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+const place = async (locator: Locator): Promise<Point> => {
+  const box = await locator.boundingBox();
+  return { x: Math.round(box?.x ?? Number.NaN), y: Math.round(box?.y ?? Number.NaN) };
+};
+
+const middle = async (locator: Locator): Promise<Point> => {
+  const box = await locator.boundingBox();
+  if (box === null) throw new Error('It is not on the screen.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+};
+
+/** Presses at one place and goes to another, the button still down. */
+async function pull(page: Page, from: Point, to: Point): Promise<void> {
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 6, from.y + 6, { steps: 2 });
+  await page.mouse.move(to.x, to.y, { steps: 6 });
+}
+
+const wire = (page: Page, from: string, to: string): Locator => page.getByLabel(`${from} → ${to}`, { exact: true });
+const noProblems = (page: Page): Locator => page.getByRole('button', { name: 'no problems' });
+
+test('by mouse: wires are drawn, refused with a reason, moved and cut; layers are inserted and replaced', async ({
+  app: { page },
+}) => {
+  const conv1 = card(page, 'Conv2d conv1');
+  const fc3 = card(page, 'Linear fc3');
+
+  // Into empty space: what fits is offered, and wired.
+  const below = await middle(card(page, 'Classifier classes'));
+  await pull(page, await middle(fc3.getByLabel('output y')), { x: below.x, y: below.y + 110 });
+  await page.mouse.up();
+  const list = page.getByRole('dialog', { name: 'Add behind fc3' });
+  await expect(list.getByRole('option').first()).toHaveText(/ReLU/);
+  await page.keyboard.type('softmax');
+  await page.keyboard.press('Enter');
+  await expect(list).toBeHidden();
+  await expect(wire(page, 'fc3', 'softmax')).toBeAttached();
+
+  // Against the flow: refused, and said why, at the pointer and to screen readers.
+  const softmax = card(page, 'Softmax softmax');
+  await pull(page, await middle(softmax.getByLabel('output y')), await middle(fc3));
+  const reason = 'The wires would run in a circle: softmax → fc3 → softmax.';
+  await expect(page.getByText(reason)).toBeVisible();
+  await page.mouse.up();
+  await expect(page.getByRole('status').filter({ hasText: reason })).toBeAttached();
+  await expect(wire(page, 'softmax', 'fc3')).toHaveCount(0);
+
+  // An end is picked up and dropped in empty space: one step, undone as one.
+  const input = await middle(softmax.getByLabel('input x'));
+  await pull(page, input, { x: input.x - 140, y: input.y });
+  await page.mouse.up();
+  await expect(wire(page, 'fc3', 'softmax')).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(wire(page, 'fc3', 'softmax')).toBeAttached();
+
+  // The card is dropped on the wire before it: its own wires are cut first, so that it is free.
+  await softmax.click({ button: 'right', position: { x: 90, y: 50 } });
+  await page.getByRole('menuitem', { name: 'Cut All Its Wires' }).click();
+  const target = await middle(wire(page, 'fc3', 'classes'));
+  await pull(page, await middle(softmax), target);
+  await page.mouse.up();
+  await expect(wire(page, 'fc3', 'softmax')).toBeAttached();
+  await expect(wire(page, 'softmax', 'classes')).toBeAttached();
+  await expect(wire(page, 'fc3', 'classes')).toHaveCount(0);
+  await page.keyboard.press('Delete');
+  await expect(wire(page, 'fc3', 'classes')).toBeAttached();
+
+  // A layer from the palette goes into a wire, as the preview says.
+  const tanh = page.getByRole('option', { name: 'Tanh', exact: true }).first();
+  await tanh.dragTo(page.locator('section').filter({ has: conv1 }), {
+    targetPosition: await (async () => {
+      const at = await middle(wire(page, 'conv1', 'act1'));
+      const frame = await place(page.locator('section').filter({ has: conv1 }));
+      return { x: at.x - frame.x, y: at.y - frame.y };
+    })(),
+  });
+  await expect(wire(page, 'conv1', 'tanh')).toBeAttached();
+  await expect(wire(page, 'tanh', 'act1')).toBeAttached();
+  await expect(noProblems(page)).toBeVisible();
+
+  // Another kind in its place keeps the wires; the name follows the kind.
+  await card(page, 'Tanh tanh').click({ button: 'right', position: { x: 90, y: 50 } });
+  await page.getByRole('menuitem', { name: /^Replace With/ }).click();
+  await page.keyboard.type('sigmoid');
+  await page.keyboard.press('Enter');
+  await expect(card(page, 'Sigmoid sigmoid')).toBeVisible();
+  await expect(wire(page, 'conv1', 'sigmoid')).toBeAttached();
+  await expect(wire(page, 'sigmoid', 'act1')).toBeAttached();
+});
+
+test('by keyboard: layers are walked, connected, moved and aligned; notes and frames are edited', async ({
+  app: { page },
+}) => {
+  const conv1 = card(page, 'Conv2d conv1');
+  await conv1.click();
+  await page.keyboard.press('Tab');
+  await expect(card(page, 'ReLU act1')).toBeFocused();
+  await page.keyboard.press('Alt+ArrowUp');
+  await expect(conv1).toBeFocused();
+  await page.keyboard.press('Home');
+  await expect(card(page, 'Input input')).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(card(page, 'Input input')).not.toBeFocused();
+
+  // Connecting: the nearest that fits first, spoken.
+  await conv1.click();
+  await page.keyboard.press('c');
+  const said = page.getByRole('status');
+  await expect(said.filter({ hasText: '1 of ' })).toBeAttached();
+  for (let i = 0; i < 12 && !(await said.filter({ hasText: /^conv2, x/ }).count()); i++) {
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Enter');
+  await expect(wire(page, 'conv1', 'conv2')).toBeAttached();
+  await expect(wire(page, 'pool1', 'conv2')).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+
+  // A burst of arrows is one step.
+  const classes = card(page, 'Classifier classes');
+  await classes.click();
+  const start = await place(classes);
+  for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowDown');
+  await expect.poll(async () => (await place(classes)).y).toBeGreaterThan(start.y + 20);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => place(classes)).toEqual(start);
+
+  // Aligned with what is selected beside it.
+  const fc3 = card(page, 'Linear fc3');
+  await page.keyboard.press('Shift+ArrowRight');
+  await fc3.click({ modifiers: ['Shift'] });
+  await classes.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Arrange' }).hover();
+  await page.getByRole('menuitem', { name: 'Align Left Edges' }).click();
+  await expect.poll(async () => (await place(classes)).x - (await place(fc3)).x).toBe(0);
+
+  // A frame around both moves them both.
+  await page.keyboard.press('Control+Shift+f');
+  await page.keyboard.type('Head of the net');
+  await page.keyboard.press('Enter');
+  const frame = page.getByRole('group', { name: 'Frame Head of the net' });
+  await expect(frame).toBeFocused();
+  const before = await place(fc3);
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect.poll(async () => (await place(fc3)).y).toBeGreaterThan(before.y + 50);
+  await expect(frame).toBeVisible();
+  await page.keyboard.press('Delete');
+  await expect(frame).toHaveCount(0);
+
+  // A note's text is one step.
+  await selectNothing(page);
+  await page.keyboard.press('n');
+  await page.keyboard.type('Two lines,\none step');
+  await page.keyboard.press('Escape');
+  const note = page.getByRole('group', { name: /^Note/ });
+  await expect(note).toContainText('one step');
+  await page.keyboard.press('Control+z');
+  await expect(note).toContainText('Empty note');
+});

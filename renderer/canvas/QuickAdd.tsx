@@ -1,0 +1,171 @@
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
+import type { Fitting } from '../../src/check/fits.ts';
+import { useWords } from '../i18n/i18n.ts';
+import { Icon } from '../icons/Icon.tsx';
+import { findLayers } from '../palette/findLayers.ts';
+import { useDocument, useUi } from '../stores/stores.ts';
+import { fittingsAt, placedAt } from './adding.ts';
+import { focusItem } from './focusItem.ts';
+import { type Asking, type Place, useGesture } from './gesture.ts';
+import { OfferLine } from './OfferLine.tsx';
+import css from './QuickAdd.module.css';
+
+/** Room between the list and the window's edges. */
+const EDGE = 8;
+const SIZE = { width: 320, height: 380 } as const;
+
+const close = (): void => useGesture.setState({ asking: null });
+
+function add(fitting: Fitting, { place, point }: Asking): void {
+  if (!fitting.possible) return;
+  const { document, check, edit } = useDocument.getState();
+  const placed = placedAt(document, check, fitting, place, point);
+  close();
+  if (placed === null) return;
+  edit(placed.edits);
+  useUi.getState().usedOffer(fitting.id);
+  focusItem(placed.node);
+}
+
+/** The small list of layers at the pointer: what fits there, searched and chosen without leaving the keys. */
+export function QuickAdd() {
+  const asking = useGesture((state) => state.asking);
+  return asking && <OpenQuickAdd key={`${asking.at.x} ${asking.at.y}`} asking={asking} />;
+}
+
+function useHeading(place: Place): string {
+  const { say } = useWords();
+  const { nodes, edges } = useDocument.getState().document;
+  const name = (id: string): string => nodes.find((node) => node.id === id)?.name ?? id;
+  switch (place.kind) {
+    case 'anywhere':
+      return say('quickAdd.anywhere');
+    case 'after':
+      return say('quickAdd.behind', { name: name(place.node) });
+    case 'behind':
+      return say('quickAdd.behind', { name: name(place.from.node) });
+    case 'before':
+      return say('quickAdd.before', { name: name(place.to.node) });
+    case 'inPlaceOf':
+      return say('quickAdd.inPlaceOf', { name: name(place.node) });
+    case 'onWire': {
+      const edge = edges.find(({ id }) => id === place.edge);
+      return say('quickAdd.onWire', { from: name(edge?.from.node ?? ''), to: name(edge?.to.node ?? '') });
+    }
+    default:
+      return place satisfies never;
+  }
+}
+
+function OpenQuickAdd({ asking }: { readonly asking: Asking }) {
+  const { say } = useWords();
+  const id = useId();
+  const heading = useHeading(asking.place);
+  const surface = useRef<HTMLDivElement>(null);
+  const [query, setQuery] = useState('');
+  const [active, setActive] = useState(0);
+  const fittings = useMemo(() => {
+    const { document, check } = useDocument.getState();
+    return fittingsAt(document, check, asking.place);
+  }, [asking.place]);
+  const found = useMemo(() => {
+    const hits = findLayers(fittings, query);
+    return [...hits.filter(({ fits }) => fits), ...hits.filter(({ fits }) => !fits)];
+  }, [fittings, query]);
+  const fitting = found.filter(({ fits }) => fits).length;
+
+  useEffect(() => {
+    const before = document.activeElement;
+    const onPress = (event: PointerEvent): void => {
+      if (!surface.current?.contains(event.target as Node)) close();
+    };
+    window.addEventListener('pointerdown', onPress, true);
+    return () => {
+      window.removeEventListener('pointerdown', onPress, true);
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+  useEffect(() => {
+    surface.current?.querySelector(`[data-index="${active}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const last = found.length - 1;
+    const chosen = found[active];
+    if (event.key === 'ArrowDown') setActive(active >= last ? 0 : active + 1);
+    else if (event.key === 'ArrowUp') setActive(active <= 0 ? last : active - 1);
+    else if (event.key === 'PageDown') setActive(Math.min(last, active + 8));
+    else if (event.key === 'PageUp') setActive(Math.max(0, active - 8));
+    else if (event.key === 'Enter') {
+      if (chosen !== undefined && !event.nativeEvent.isComposing) add(chosen, asking);
+    } else if (event.key === 'Escape' || event.key === 'Tab') close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  const left = Math.max(EDGE, Math.min(asking.at.x, window.innerWidth - SIZE.width - EDGE));
+  const top = Math.max(EDGE, Math.min(asking.at.y, window.innerHeight - SIZE.height - EDGE));
+  const row = (offer: Fitting, index: number) => (
+    <OfferLine
+      key={offer.id}
+      id={`${id}${index}`}
+      index={index}
+      offer={offer}
+      query={query}
+      active={index === active}
+      onPoint={() => setActive(index)}
+      onChoose={() => add(offer, asking)}
+    />
+  );
+  return (
+    <div
+      ref={surface}
+      className={css.surface}
+      style={{ left, top, width: SIZE.width }}
+      role="dialog"
+      aria-label={heading}
+    >
+      <p className={css.heading}>{heading}</p>
+      <label className={css.search}>
+        <Icon name="search" size={14} />
+        <input
+          role="combobox"
+          aria-label={say('quickAdd.search')}
+          aria-expanded="true"
+          aria-controls={`${id}list`}
+          aria-autocomplete="list"
+          aria-activedescendant={found.length > 0 ? `${id}${active}` : undefined}
+          placeholder={say('quickAdd.search')}
+          value={query}
+          // biome-ignore lint/a11y/noAutofocus: it was opened to be typed into
+          autoFocus
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setActive(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </label>
+      <div id={`${id}list`} role="listbox" aria-label={heading} className={css.list}>
+        {asking.place.kind !== 'anywhere' && fitting > 0 && (
+          <p className={css.group} role="presentation">
+            {say('quickAdd.fits')}
+          </p>
+        )}
+        {found.slice(0, fitting).map(row)}
+        {fitting < found.length && (
+          <p className={css.group} role="presentation">
+            {say('quickAdd.misfits')}
+          </p>
+        )}
+        {found.slice(fitting).map((offer, index) => row(offer, fitting + index))}
+      </div>
+      {found.length === 0 && (
+        <p className={css.none} role="status">
+          {say('quickAdd.none')}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Position } from '../../src/graph/document.ts';
+import { CARD } from '../../src/layout/card.ts';
+import { useDocument } from '../stores/stores.ts';
+import { type Place, useGesture } from './gesture.ts';
+import { held, viewport } from './viewport.ts';
+
+/** Opens the small list of layers at a place of the window. */
+export function askAt(at: Position, place: Place): void {
+  const { current } = viewport;
+  if (current === null) return;
+  useGesture.setState({ asking: { at, point: current.toPoint(at), place } });
+}
+
+/** At the pointer, or in the middle when it is elsewhere. */
+export function askAtPointer(place: Place): void {
+  const frame = viewport.current?.frame() ?? new DOMRect();
+  askAt(held.pointer ?? { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 }, place);
+}
+
+/** Beside a card. */
+export function askBeside(id: string, place: Place): void {
+  const node = useDocument.getState().document.nodes.find((candidate) => candidate.id === id);
+  const { current } = viewport;
+  if (node === undefined || current === null) return;
+  const { x, y } = node.position;
+  askAt(current.toWindow({ x: x + CARD.width + 12, y }), place);
+}

@@ -1,0 +1,94 @@
+import { bestPort, candidatesFor, type Side } from '../../src/check/connection.ts';
+import type { Edge, EdgeEnd, NetworkDocument, Position } from '../../src/graph/document.ts';
+import type { Edit } from '../../src/graph/edits.ts';
+import { useDocument } from '../stores/stores.ts';
+import { type DrawnWire, useGesture } from './gesture.ts';
+import { cardUnder, type PlacedCandidate, placeCandidates } from './ports.ts';
+import { viewport } from './viewport.ts';
+
+/** How near the pointer has to come to a port, in pixels. */
+const REACH = 16;
+
+export const otherSide = (side: Side): Side => (side === 'input' ? 'output' : 'input');
+const same = (a: EdgeEnd, b: EdgeEnd): boolean => a.node === b.node && a.port === b.port;
+
+/** The candidate at a point: the nearest port in reach, else the best one of the card there. */
+export function candidateAt(
+  doc: NetworkDocument,
+  placed: readonly PlacedCandidate[],
+  point: Position,
+  reach: number,
+): PlacedCandidate | null {
+  let [nearest, distance]: [PlacedCandidate | null, number] = [null, reach];
+  for (const candidate of placed) {
+    const away = Math.hypot(candidate.at.x - point.x, candidate.at.y - point.y);
+    if (away <= distance) [nearest, distance] = [candidate, away];
+  }
+  if (nearest !== null) return nearest;
+  const card = cardUnder(doc, point);
+  return card === undefined ? null : bestPort(placed, card.id);
+}
+
+/** The edits that draw the wire. */
+export const connectEdits = ({ fixed, side }: Pick<DrawnWire, 'fixed' | 'side'>, end: EdgeEnd): readonly Edit[] => [
+  side === 'output' ? { kind: 'connect', from: fixed, to: end } : { kind: 'connect', from: end, to: fixed },
+];
+
+/** Starts to draw a wire from a port. */
+export function beginWire(fixed: EdgeEnd, side: Side, loose: Position): void {
+  const { document, check } = useDocument.getState();
+  const candidates = placeCandidates(document, candidatesFor(document, check, fixed, side), otherSide(side));
+  useGesture.setState({ wire: { fixed, side, candidates, loose, target: null, pickedUp: null, byKey: false } });
+}
+
+/** Takes one end of a wire off its port; what is done with it until it is dropped is one undo step. */
+export function pickUp(edge: Edge, side: Side, loose: Position): void {
+  const { transient } = useDocument.getState();
+  transient([{ kind: 'disconnect', edges: [edge.id] }]);
+  const [fixed, end] = side === 'input' ? [edge.from, edge.to] : [edge.to, edge.from];
+  beginWire(fixed, otherSide(side), loose);
+  const { wire } = useGesture.getState();
+  if (wire !== null) useGesture.setState({ wire: { ...wire, pickedUp: end } });
+}
+
+export function moveWire(point: Position): void {
+  const { wire } = useGesture.getState();
+  if (wire === null) return;
+  const { document } = useDocument.getState();
+  const reach = REACH / (viewport.current?.zoom() ?? 1);
+  const target = candidateAt(document, wire.candidates, point, reach);
+  useGesture.setState({ wire: { ...wire, loose: point, target } });
+}
+
+/** Leaves everything as it was. */
+export function giveUpWire(): void {
+  const { wire } = useGesture.getState();
+  if (wire?.pickedUp) useDocument.getState().cancel();
+  useGesture.setState({ wire: null });
+}
+
+/** Lets go of the wire: on a port or card it connects, in empty space it asks for a layer, or removes what was picked up. */
+export function dropWire(at: Position): void {
+  const { wire } = useGesture.getState();
+  if (wire === null) return;
+  const { fixed, side, target, pickedUp, loose } = wire;
+  const { transient, commit } = useDocument.getState();
+  if (target !== null && !target.allowed) {
+    giveUpWire();
+    useGesture.setState({ spoken: target.reason });
+    return;
+  }
+  if (target !== null && pickedUp !== null && same(target.end, pickedUp)) {
+    giveUpWire();
+    return;
+  }
+  useGesture.setState({ wire: null });
+  if (target !== null) transient(connectEdits(wire, target.end));
+  if (target !== null || pickedUp !== null) {
+    commit();
+    return;
+  }
+  const place =
+    side === 'output' ? ({ kind: 'behind', from: fixed } as const) : ({ kind: 'before', to: fixed } as const);
+  useGesture.setState({ asking: { at, point: loose, place } });
+}

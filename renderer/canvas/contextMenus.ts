@@ -1,0 +1,108 @@
+import { type Frame, frameColours, type Position } from '../../src/graph/document.ts';
+import { openContextMenu } from '../controls/ContextMenu.tsx';
+import type { MenuEntry } from '../controls/menuEntry.ts';
+import { textOf } from '../i18n/i18n.ts';
+import { useDocument, useUi } from '../stores/stores.ts';
+import type { Selection } from '../stores/uiStore.ts';
+import { elementOf } from './focusItem.ts';
+import { held, viewport } from './viewport.ts';
+
+const onCanvas: readonly MenuEntry[] = ['quickAdd', 'addNote', '-', 'selectAll', '-', 'fit'];
+const onWire: readonly MenuEntry[] = ['insertOnWire', '-', 'delete'];
+const onNode: readonly MenuEntry[] = [
+  'rename',
+  'replace',
+  'connect',
+  'quickAdd',
+  '-',
+  'frameSelection',
+  'detach',
+  'delete',
+  'deleteCut',
+];
+const onNote: readonly MenuEntry[] = ['editText', '-', 'frameSelection', 'delete'];
+
+const onSeveral = (): readonly MenuEntry[] => [
+  {
+    label: say('command.group.arrange'),
+    entries: [
+      'alignLeft',
+      'alignCentre',
+      'alignRight',
+      'alignTop',
+      'alignMiddle',
+      'alignBottom',
+      '-',
+      'distributeAcross',
+      'distributeDown',
+    ],
+  },
+  '-',
+  'frameSelection',
+  'detach',
+  'delete',
+  'deleteCut',
+];
+
+const say = (key: Parameters<typeof textOf>[0]): string => textOf(key)[useUi.getState().language];
+
+const onFrame = (frame: Frame): readonly MenuEntry[] => [
+  'editText',
+  {
+    label: say('frame.colour'),
+    entries: frameColours.map((colour) => ({
+      label: say(`frame.${colour}`),
+      checked: frame.colour === colour,
+      run: () => useDocument.getState().edit([{ kind: 'setFrame', frame: { ...frame, colour } }]),
+    })),
+  },
+  'selectInFrame',
+  '-',
+  'delete',
+];
+
+/** What the menu is for: what is selected. */
+function entriesFor({ nodes, edges, annotations }: Selection): readonly MenuEntry[] {
+  const count = nodes.length + edges.length + annotations.length;
+  if (count === 0) return onCanvas;
+  if (count > 1) return onSeveral();
+  if (nodes.length === 1) return onNode;
+  if (edges.length === 1) return onWire;
+  const frame = useDocument.getState().document.frames.find(({ id }) => id === annotations[0]);
+  return frame === undefined ? onNote : onFrame(frame);
+}
+
+/** Selects what is under the pointer, unless it is selected, so that the menu is about it. */
+function selectAt(target: EventTarget | null): void {
+  const element = target instanceof Element ? target : null;
+  const { selection, select } = useUi.getState();
+  const node = element?.closest('.react-flow__node')?.getAttribute('data-id');
+  const edge = element?.closest('.react-flow__edge')?.getAttribute('data-id');
+  if (node != null) {
+    if (selection.nodes.includes(node) || selection.annotations.includes(node)) return;
+    const isNode = useDocument.getState().document.nodes.some(({ id }) => id === node);
+    select(isNode ? { nodes: [node] } : { annotations: [node] });
+  } else if (edge != null) {
+    if (!selection.edges.includes(edge)) select({ edges: [edge] });
+  } else select({});
+}
+
+function open(at: Position): void {
+  openContextMenu(say('canvas.menu'), at, entriesFor(useUi.getState().selection));
+}
+
+/** The menu of what is at a place of the window; panels over the canvas have none. */
+export function openMenuAt(target: EventTarget | null, at: Position): void {
+  if (target instanceof Element && target.closest('.react-flow__panel, input, textarea') !== null) return;
+  selectAt(target);
+  open(at);
+}
+
+/** The same by key: at what is selected, else in the middle. */
+export function openMenuByKey(): void {
+  const { nodes, annotations } = useUi.getState().selection;
+  const box = elementOf(nodes[0] ?? annotations[0] ?? '')?.getBoundingClientRect();
+  const frame = viewport.current?.frame() ?? new DOMRect();
+  if (box !== undefined) open({ x: box.x + 24, y: box.bottom - 8 });
+  else open(held.pointer ?? { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 });
+}

@@ -1,0 +1,44 @@
+import { useDocument, useUi } from '../stores/stores.ts';
+import { canvas } from './canvasHandle.ts';
+
+/** How many frames it may take until what has just been selected is drawn. */
+const FRAMES = 12;
+
+export const elementOf = (id: string): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+
+function focusSoon(id: string, frames: number): void {
+  const element = elementOf(id);
+  element?.focus({ preventScroll: true });
+  if (element === null || document.activeElement !== element) {
+    if (frames > 0) requestAnimationFrame(() => focusSoon(id, frames - 1));
+  }
+}
+
+/** Selects a node, note or frame alone, and brings it into view. */
+export function selectItem(id: string): void {
+  const isNode = useDocument.getState().document.nodes.some((node) => node.id === id);
+  useUi.getState().select(isNode ? { nodes: [id] } : { annotations: [id] });
+  canvas.current?.reveal(id);
+}
+
+/** The same, and it gets the focus as soon as it is drawn. */
+export function focusItem(id: string): void {
+  selectItem(id);
+  requestAnimationFrame(() => focusSoon(id, FRAMES));
+}
+
+/** Moves the focus to what comes after the network in the order of the page, or before it. */
+export function leaveCanvas(step: 1 | -1): void {
+  const nodes = document.querySelector('.react-flow__renderer');
+  if (nodes === null) return;
+  const stops = [...document.querySelectorAll<HTMLElement>('a, button, input, select, textarea, [tabindex]')].filter(
+    (element) => element.tabIndex >= 0 && !element.matches(':disabled') && element.checkVisibility(),
+  );
+  const side = step === 1 ? Node.DOCUMENT_POSITION_FOLLOWING : Node.DOCUMENT_POSITION_PRECEDING;
+  const beyond = stops.filter(
+    (element) =>
+      (nodes.compareDocumentPosition(element) & side) !== 0 && !nodes.contains(element) && !element.contains(nodes),
+  );
+  (step === 1 ? beyond[0] : beyond.at(-1))?.focus();
+}
