@@ -11,8 +11,8 @@ export function LayerIcon({ layer, category }: Props) {
   return (
     <svg
       aria-hidden="true"
-      width="15"
-      height="15"
+      width="16"
+      height="16"
       viewBox={`0 0 ${DRAWING_GRID} ${DRAWING_GRID}`}
       fill="none"
       stroke="currentColor"
