@@ -38,7 +38,13 @@ export const adaptiveAvgPool2d = defineLayer({
     source: 'PyTorch',
   }),
   config: {
-    outputSize: pair({ label: { en: 'Output size', zh: '输出大小' }, default: [1, 1], min: 1, max: 4096 }),
+    outputSize: pair({
+      label: { en: 'Output size', zh: '输出大小' },
+      help: { en: 'height and width of the result', zh: '结果的高和宽' },
+      default: [1, 1],
+      min: 1,
+      max: 4096,
+    }),
   },
   inputs: ['x'],
   outputs: ['y'],

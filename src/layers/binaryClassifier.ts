@@ -65,6 +65,7 @@ export const binaryClassifier = defineLayer({
   config: {
     loss: choice<'bceWithLogits' | 'hinge' | 'perceptron'>({
       label: lossLabel,
+      help: { en: 'what training makes small', zh: '训练要减小的量' },
       default: 'bceWithLogits',
       options: [
         { value: 'bceWithLogits', label: { en: 'Cross-entropy', zh: '交叉熵' } },
@@ -75,6 +76,7 @@ export const binaryClassifier = defineLayer({
     positiveWeight: float({
       label: { en: 'Weight of yes', zh: '正类权重' },
       help: { en: 'cross-entropy: how much more a yes counts', zh: '交叉熵：正类所占的权重' },
+      when: { loss: ['bceWithLogits'] },
       default: 1,
       min: 0.001,
       max: 1e6,
@@ -84,6 +86,7 @@ export const binaryClassifier = defineLayer({
     margin: float({
       label: { en: 'Margin', zh: '间隔' },
       help: { en: 'hinge: how far from 0 a score should be', zh: '合页：分数应离 0 多远' },
+      when: { loss: ['hinge'] },
       default: 1,
       min: 0,
       max: 1000,

@@ -60,9 +60,16 @@ export const classifier = defineLayer({
     };
   },
   config: {
-    classes: int({ label: { en: 'Classes', zh: '类别数' }, default: 10, min: 2, max: 1_000_000 }),
+    classes: int({
+      label: { en: 'Classes', zh: '类别数' },
+      help: { en: 'number of classes, which is the number of scores it takes', zh: '类别的个数，也就是接收的分数个数' },
+      default: 10,
+      min: 2,
+      max: 1_000_000,
+    }),
     loss: choice<'crossEntropy' | 'multiMargin'>({
       label: lossLabel,
+      help: { en: 'what training makes small', zh: '训练要减小的量' },
       default: 'crossEntropy',
       options: [
         { value: 'crossEntropy', label: { en: 'Cross-entropy', zh: '交叉熵' } },
@@ -73,6 +80,7 @@ export const classifier = defineLayer({
     labelSmoothing: float({
       label: { en: 'Label smoothing', zh: '标签平滑' },
       help: { en: 'share of the target spread over all classes', zh: '均摊到所有类别的目标份额' },
+      when: { loss: ['crossEntropy'] },
       default: 0,
       min: 0,
       max: 1,
@@ -85,6 +93,7 @@ export const classifier = defineLayer({
         en: 'cross-entropy: how much each class counts, one number per class; empty for equal weights',
         zh: '交叉熵：每类一个数，表示该类的权重；留空则相等',
       },
+      when: { loss: ['crossEntropy'] },
       default: [],
       min: 0,
       advanced: true,
@@ -92,6 +101,7 @@ export const classifier = defineLayer({
     ignoreIndex: int({
       label: { en: 'Ignored class', zh: '忽略的类别' },
       help: { en: 'samples of this class count for nothing; −1 for none', zh: '该类样本不计入；−1 表示没有' },
+      when: { loss: ['crossEntropy'] },
       default: -1,
       min: -1,
       max: 1_000_000,

@@ -12,6 +12,10 @@ interface FieldBase<Kind extends string, Value extends ConfigValue> {
   readonly default: Value;
   /** Shown under "more" in the inspector. */
   readonly advanced?: boolean;
+  /** What its numbers count, written behind them. */
+  readonly unit?: Text;
+  /** Values of other fields that it depends on: with any other it means nothing, and is not shown. */
+  readonly when?: Readonly<Record<string, readonly ConfigValue[]>>;
 }
 
 interface Range {
@@ -162,6 +166,10 @@ export function readConfig<S extends ConfigSchema>(
 }
 
 export const defaultConfig = <S extends ConfigSchema>(schema: S): ConfigOf<S> => readConfig(schema, {}).config;
+
+/** Whether a field means anything in that config. */
+export const applies = ({ when = {} }: Field, config: Config): boolean =>
+  Object.entries(when).every(([key, values]) => config[key] === undefined || values.includes(config[key]));
 
 /** `5×5`, or the two numbers of a pair in words that need no translation. */
 export const pairText = ([h, w]: Pair): string => `${h}×${w}`;

@@ -37,8 +37,20 @@ export const conv2d = defineLayer({
       min: 1,
       max: 65_536,
     }),
-    kernelSize: pair({ label: { en: 'Kernel', zh: '卷积核' }, default: [3, 3], min: 1, max: 512 }),
-    stride: pair({ label: { en: 'Stride', zh: '步幅' }, default: [1, 1], min: 1, max: 512 }),
+    kernelSize: pair({
+      label: { en: 'Kernel', zh: '卷积核' },
+      help: { en: 'height and width of the window', zh: '窗口的高和宽' },
+      default: [3, 3],
+      min: 1,
+      max: 512,
+    }),
+    stride: pair({
+      label: { en: 'Stride', zh: '步幅' },
+      help: { en: 'cells the window moves at a time; 2 halves the size', zh: '窗口每次移动的格数；2 使大小减半' },
+      default: [1, 1],
+      min: 1,
+      max: 512,
+    }),
     padding: padding({
       label: { en: 'Padding', zh: '填充' },
       help: { en: 'zeros added on every side, or "same" to keep the size', zh: '每边补的零，或用 "same" 保持大小' },
@@ -46,7 +58,17 @@ export const conv2d = defineLayer({
       min: 0,
       max: 512,
     }),
-    dilation: pair({ label: { en: 'Dilation', zh: '扩张' }, default: [1, 1], min: 1, max: 512, advanced: true }),
+    dilation: pair({
+      label: { en: 'Dilation', zh: '扩张' },
+      help: {
+        en: 'distance between the cells of the window; 1 leaves no gaps',
+        zh: '窗口内相邻格的间距；1 表示不留空',
+      },
+      default: [1, 1],
+      min: 1,
+      max: 512,
+      advanced: true,
+    }),
     groups: int({
       label: { en: 'Groups', zh: '分组' },
       help: {

@@ -2,7 +2,16 @@ import { same } from '../text.ts';
 import { activation } from './activation.ts';
 import { float } from './config.ts';
 
-const alpha = { alpha: float({ label: { en: 'Alpha', zh: '系数 α' }, default: 1, min: 0.001, max: 10, step: 0.1 }) };
+const alpha = {
+  alpha: float({
+    label: { en: 'Alpha', zh: '系数 α' },
+    help: { en: 'how far below 0 it goes', zh: '向下最多到 −α' },
+    default: 1,
+    min: 0.001,
+    max: 10,
+    step: 0.1,
+  }),
+};
 
 export const elu = activation({
   type: 'elu',

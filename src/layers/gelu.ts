@@ -23,6 +23,10 @@ export const gelu = activation({
   config: {
     approximate: choice<'none' | 'tanh'>({
       label: { en: 'Form', zh: '形式' },
+      help: {
+        en: 'the exact function, or the approximation that some models were trained with',
+        zh: '精确函数，或某些模型训练时所用的近似',
+      },
       default: 'none',
       options: [
         { value: 'none', label: { en: 'exact', zh: '精确' } },

@@ -28,7 +28,13 @@ export const groupNorm = defineLayer({
     source: 'Wu and He 2018',
   }),
   config: {
-    groups: int({ label: { en: 'Groups', zh: '组数' }, default: 1, min: 1, max: 65_536 }),
+    groups: int({
+      label: { en: 'Groups', zh: '组数' },
+      help: { en: 'how many groups the channels are split into', zh: '通道分成多少组' },
+      default: 1,
+      min: 1,
+      max: 65_536,
+    }),
     eps,
     affine,
   },

@@ -4,7 +4,7 @@ import { Builder } from '../ir/builder.ts';
 import { BATCH } from '../ir/shape.ts';
 import { elementCount } from '../ir/tensor.ts';
 import { random } from '../random/philox.ts';
-import { defaultConfig, readConfig } from './config.ts';
+import { defaultConfig, invalidValue, readConfig } from './config.ts';
 import { layerOf, layers } from './index.ts';
 import { sample, weightInit } from './initialisers.ts';
 import { inputPorts, type Shape } from './layer.ts';
@@ -21,6 +21,11 @@ describe('every layer', () => {
     for (const field of Object.values(layer.config)) {
       expect(field.label.en).toMatch(/\w/);
       expect(field.label.zh).toMatch(/[一-鿿]/);
+      expect(field.help?.en).toMatch(/\w/);
+      expect(field.help?.zh).toMatch(/[一-鿿]/);
+      for (const [key, values] of Object.entries(field.when ?? {})) {
+        for (const value of values) expect(invalidValue(layer.config[key], value)).toBeNull();
+      }
     }
     expect(layer.summary(defaultConfig(layer.config)).zh).not.toMatch(/undefined|NaN/);
   });

@@ -5,6 +5,7 @@ import { float } from './config.ts';
 const negativeSlope = {
   negativeSlope: float({
     label: { en: 'Negative slope', zh: '负半轴斜率' },
+    help: { en: 'slope for negative numbers; 0 is plain ReLU', zh: '负数的斜率；0 即 ReLU' },
     default: 0.01,
     min: 0,
     max: 10,

@@ -20,7 +20,16 @@ export const linear = defineLayer({
     where: { en: '$K$ inputs, $m = 1, \\dots, M$ units', zh: '$K$ 个输入，$m = 1, \\dots, M$ 个单元' },
   }),
   config: {
-    outFeatures: int({ label: { en: 'Units', zh: '单元数' }, default: 64, min: 1, max: 1_000_000 }),
+    outFeatures: int({
+      label: { en: 'Units', zh: '单元数' },
+      help: {
+        en: 'number of outputs, each with a weight for every input',
+        zh: '输出的个数，每个对全部输入各有一个权重',
+      },
+      default: 64,
+      min: 1,
+      max: 1_000_000,
+    }),
     ...weightConfig,
   },
   inputs: ['x'],

@@ -6,7 +6,14 @@ import { windowLetters, windowPlace, windowSizeTex } from './windowFormula.ts';
 
 const maxConfig = {
   ...poolFields,
-  dilation: pair({ label: { en: 'Dilation', zh: '扩张' }, default: [1, 1], min: 1, max: 512, advanced: true }),
+  dilation: pair({
+    label: { en: 'Dilation', zh: '扩张' },
+    help: { en: 'distance between the cells of the window; 1 leaves no gaps', zh: '窗口内相邻格的间距；1 表示不留空' },
+    default: [1, 1],
+    min: 1,
+    max: 512,
+    advanced: true,
+  }),
 };
 
 export const maxPool2d = defineLayer<typeof maxConfig>({

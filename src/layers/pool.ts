@@ -4,8 +4,23 @@ import type { InferResult, Shape } from './layer.ts';
 import { type WindowConfig, windowShape } from './window.ts';
 
 export const poolFields = {
-  kernelSize: pair({ label: { en: 'Window', zh: '窗口' }, default: [2, 2], min: 1, max: 512 }),
-  stride: pair({ label: { en: 'Stride', zh: '步幅' }, default: [2, 2], min: 1, max: 512 }),
+  kernelSize: pair({
+    label: { en: 'Window', zh: '窗口' },
+    help: { en: 'height and width of the window', zh: '窗口的高和宽' },
+    default: [2, 2],
+    min: 1,
+    max: 512,
+  }),
+  stride: pair({
+    label: { en: 'Stride', zh: '步幅' },
+    help: {
+      en: 'cells the window moves at a time; as large as the window, so that none overlap',
+      zh: '窗口每次移动的格数；与窗口同大则互不重叠',
+    },
+    default: [2, 2],
+    min: 1,
+    max: 512,
+  }),
   padding: pair({
     label: { en: 'Padding', zh: '填充' },
     help: { en: 'at most half of the window', zh: '至多为窗口的一半' },

@@ -22,13 +22,21 @@ export const prelu = defineLayer({
   config: {
     slopes: choice<'one' | 'channel'>({
       label: { en: 'Slopes', zh: '斜率' },
+      help: { en: 'whether channels share the learned slope', zh: '各通道是否共用学到的斜率' },
       default: 'one',
       options: [
         { value: 'one', label: { en: 'one for all', zh: '共用一个' } },
         { value: 'channel', label: { en: 'one per channel', zh: '每通道一个' } },
       ],
     }),
-    init: float({ label: { en: 'Start', zh: '初值' }, default: 0.25, min: 0, max: 10, step: 0.05 }),
+    init: float({
+      label: { en: 'Start', zh: '初值' },
+      help: { en: 'the slope before training', zh: '训练前的斜率' },
+      default: 0.25,
+      min: 0,
+      max: 10,
+      step: 0.05,
+    }),
   },
   inputs: ['x'],
   outputs: ['y'],

@@ -42,6 +42,7 @@ export const regression = defineLayer({
   config: {
     loss: choice<'mse' | 'l1' | 'smoothL1' | 'huber'>({
       label: lossLabel,
+      help: { en: 'how differences to the true numbers count', zh: '与真值之差如何计算' },
       default: 'mse',
       options: [
         { value: 'mse', label: { en: 'Squared (MSE)', zh: '平方误差' } },
@@ -56,6 +57,7 @@ export const regression = defineLayer({
         en: 'smooth L1 and Huber: where squared turns into absolute',
         zh: '平滑 L1 与 Huber：由平方转为绝对的位置',
       },
+      when: { loss: ['smoothL1', 'huber'] },
       default: 1,
       min: 1e-6,
       max: 1e6,

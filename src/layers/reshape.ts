@@ -20,7 +20,11 @@ export const reshape = defineLayer({
     },
   }),
   config: {
-    shape: shape({ label: { en: 'Shape', zh: '形状' }, default: [1, 28, 28] }),
+    shape: shape({
+      label: { en: 'Shape', zh: '形状' },
+      help: { en: 'the new shape, of as many numbers', zh: '新的形状，数的个数不变' },
+      default: [1, 28, 28],
+    }),
   },
   inputs: ['x'],
   outputs: ['y'],

@@ -19,9 +19,17 @@ export const softplus = activation({
     },
   }),
   config: {
-    beta: float({ label: { en: 'Beta', zh: '系数 β' }, default: 1, min: 0.001, max: 100, step: 0.5 }),
+    beta: float({
+      label: { en: 'Beta', zh: '系数 β' },
+      help: { en: 'how sharp the bend is', zh: '弯折的锐度' },
+      default: 1,
+      min: 0.001,
+      max: 100,
+      step: 0.5,
+    }),
     threshold: float({
       label: { en: 'Threshold', zh: '阈值' },
+      help: { en: 'from this β·x on it is taken as x', zh: 'β·x 超过它后直接取 x' },
       default: 20,
       min: 0,
       max: 1000,

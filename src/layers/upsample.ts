@@ -48,6 +48,7 @@ export const upsample = defineLayer({
   config: {
     mode: choice<'nearest' | 'bilinear'>({
       label: { en: 'Mode', zh: '方式' },
+      help: { en: 'repeat cells, or blend neighbours', zh: '重复单元，或混合相邻单元' },
       default: 'nearest',
       options: [
         { value: 'nearest', label: { en: 'Nearest', zh: '最近邻' } },
@@ -56,6 +57,7 @@ export const upsample = defineLayer({
     }),
     by: choice<'scale' | 'size'>({
       label: { en: 'To', zh: '目标' },
+      help: { en: 'whether a multiple or the new size is given', zh: '给出倍数还是给出新的大小' },
       default: 'scale',
       options: [
         { value: 'scale', label: { en: 'a multiple', zh: '倍数' } },
@@ -65,14 +67,23 @@ export const upsample = defineLayer({
     scale: numbers({
       label: { en: 'Multiple', zh: '倍数' },
       help: { en: 'one number, or two for height and width', zh: '一个数，或高与宽各一个' },
+      when: { by: ['scale'] },
       default: [2],
       min: 0.01,
       max: 64,
     }),
-    size: pair({ label: { en: 'Size', zh: '大小' }, default: [28, 28], min: 1, max: 8192 }),
+    size: pair({
+      label: { en: 'Size', zh: '大小' },
+      help: { en: 'height and width of the result', zh: '结果的高和宽' },
+      when: { by: ['size'] },
+      default: [28, 28],
+      min: 1,
+      max: 8192,
+    }),
     alignCorners: bool({
       label: { en: 'Align corners', zh: '对齐角点' },
       help: { en: 'bilinear: the corner cells of both pictures coincide', zh: '双线性：两幅图的角点重合' },
+      when: { mode: ['bilinear'] },
       default: false,
       advanced: true,
     }),

@@ -19,8 +19,20 @@ export const zeroPad2d = defineLayer({
     where: { en: '$t$ rows are added on top and $l$ columns on the left', zh: '上方补 $t$ 行，左侧补 $l$ 列' },
   }),
   config: {
-    before: pair({ label: { en: 'Top, left', zh: '上、左' }, default: [1, 1], min: -512, max: 512 }),
-    after: pair({ label: { en: 'Bottom, right', zh: '下、右' }, default: [1, 1], min: -512, max: 512 }),
+    before: pair({
+      label: { en: 'Top, left', zh: '上、左' },
+      help: { en: 'rows of zeros on top, columns on the left; negative crops', zh: '上方补的行、左侧补的列；负数裁剪' },
+      default: [1, 1],
+      min: -512,
+      max: 512,
+    }),
+    after: pair({
+      label: { en: 'Bottom, right', zh: '下、右' },
+      help: { en: 'rows of zeros below, columns on the right; negative crops', zh: '下方补的行、右侧补的列；负数裁剪' },
+      default: [1, 1],
+      min: -512,
+      max: 512,
+    }),
   },
   inputs: ['x'],
   outputs: ['y'],
