@@ -1,7 +1,8 @@
 import { int, padding, pair, pairText, shortPair } from './config.ts';
 import { groupsProblem } from './groups.ts';
 import { weightAndBias } from './initialisers.ts';
-import { defineLayer } from './layer.ts';
+import { defineLayer, type Shape } from './layer.ts';
+import { macSum, paramSum } from './sums.ts';
 import { weightConfig } from './weightConfig.ts';
 import { explainWindow, pictureSize, toWindow, windowShape } from './window.ts';
 import { windowLetters, windowPlace, windowSizeTex } from './windowFormula.ts';
@@ -10,6 +11,13 @@ const weightShape = (
   channels: number,
   config: { outChannels: number; groups: number; kernelSize: readonly number[] },
 ) => [config.outChannels, channels / config.groups, ...config.kernelSize];
+
+/** Every output number is a sum over the channels of its group and the cells of the window. */
+const macFactors = (x: Shape, y: Shape, config: { groups: number; kernelSize: readonly number[] }) => [
+  ...y,
+  x[0] / config.groups,
+  ...config.kernelSize,
+];
 
 export const conv2d = defineLayer({
   type: 'conv2d',
@@ -131,19 +139,12 @@ export const conv2d = defineLayer({
     return { outputs: { y: [outChannels, ...window.size] } };
   },
   params: ({ x }, config) => weightAndBias(config.weightInit, weightShape(x[0], config), config.bias),
-  macs: ({ x }, { y }, config) => [...y, x[0] / config.groups, ...config.kernelSize].reduce((a, b) => a * b, 1),
-  explain({ x }, _, config) {
-    const shape = weightShape(x[0], config);
-    const weights = shape.join('·');
-    const count = shape.reduce((a, b) => a * b, 1) + (config.bias ? config.outChannels : 0);
-    return [
-      ...explainWindow(x, config),
-      {
-        label: { en: 'parameters', zh: '参数' },
-        sum: `${weights}${config.bias ? ` + ${config.outChannels}` : ''} = ${count.toLocaleString('en')}`,
-      },
-    ];
-  },
+  macs: ({ x }, { y }, config) => macFactors(x, y, config).reduce((a, b) => a * b, 1),
+  explain: ({ x }, { y }, config) => [
+    ...explainWindow(x, config),
+    paramSum(weightShape(x[0], config), config.bias ? config.outChannels : 0),
+    macSum(macFactors(x, y, config)),
+  ],
   lower({ g, x, p, config }) {
     return { y: g.conv(x.x, p.weight, p.bias ?? null, toWindow(config, pictureSize(x.x)), config.groups) };
   },

@@ -3,7 +3,9 @@ import { groupsProblem } from './groups.ts';
 import { weightAndBias } from './initialisers.ts';
 import { defineLayer } from './layer.ts';
 import { needsPicture } from './problems.ts';
+import { macSum, paramSum } from './sums.ts';
 import { weightConfig } from './weightConfig.ts';
+import { AXES } from './window.ts';
 
 export const convTranspose2d = defineLayer({
   type: 'convTranspose2d',
@@ -145,6 +147,15 @@ export const convTranspose2d = defineLayer({
     weightAndBias(weightInit, [x[0], outChannels / groups, ...kernelSize], bias, outChannels),
   macs: ({ x }, _, { outChannels, groups, kernelSize }) =>
     [...x, outChannels / groups, ...kernelSize].reduce((a, b) => a * b, 1),
+  explain: ({ x }, { y }, config) => {
+    const { outChannels, groups, kernelSize, stride, padding, dilation, outputPadding, bias } = config;
+    const size = ([0, 1] as const).map((axis) => ({
+      label: AXES[axis],
+      sum: `(${x[axis + 1]} − 1)·${stride[axis]} − 2·${padding[axis]} + ${dilation[axis]}·(${kernelSize[axis]} − 1) + ${outputPadding[axis]} + 1 = ${y[axis + 1]}`,
+    }));
+    const kernels = [outChannels / groups, ...kernelSize];
+    return [...size, paramSum([x[0], ...kernels], bias ? outChannels : 0), macSum([...x, ...kernels])];
+  },
   lower({ g, x, p, config }) {
     const { kernelSize: kernel, stride: strides, dilation: dilations, padding, outputPadding, groups } = config;
     const window = { kernel, strides, dilations, pads: [...padding, ...padding] };

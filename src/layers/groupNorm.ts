@@ -3,6 +3,7 @@ import { knownDims } from '../ir/shape.ts';
 import { int } from './config.ts';
 import { defineLayer } from './layer.ts';
 import { affine, eps, filled, scaleAndShift } from './normalising.ts';
+import { paramSum } from './sums.ts';
 
 /** Wu and He 2018. */
 export const groupNorm = defineLayer({
@@ -60,6 +61,7 @@ export const groupNorm = defineLayer({
     };
   },
   params: ({ x }, config) => (config.affine ? scaleAndShift([x[0]]) : {}),
+  explain: ({ x }, _, config) => (config.affine ? [paramSum([2, x[0]])] : []),
   lower({ g, x: { x }, p, config }) {
     const sizes = knownDims(x.shape.slice(1), `the shape of '${x.name}'`);
     const cells = sizes.reduce((a, b) => a * b, 1) / config.groups;

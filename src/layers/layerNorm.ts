@@ -2,6 +2,7 @@ import { knownDims } from '../ir/shape.ts';
 import { int } from './config.ts';
 import { defineLayer, type Shape } from './layer.ts';
 import { affine, eps, filled, scaleAndShift } from './normalising.ts';
+import { paramSum } from './sums.ts';
 
 /** The axes of a sample that LayerNorm works on: the last `axes`, or all for 0. */
 const normalised = (x: Shape, axes: number): Shape => (axes === 0 ? x : x.slice(-axes));
@@ -61,6 +62,7 @@ export const layerNorm = defineLayer({
     };
   },
   params: ({ x }, config) => (config.affine ? scaleAndShift(normalised(x, config.axes)) : {}),
+  explain: ({ x }, _, config) => (config.affine ? [paramSum([2, ...normalised(x, config.axes)])] : []),
   lower({ g, x: { x }, p, config }) {
     const shape = normalised(knownDims(x.shape.slice(1), `the shape of '${x.name}'`), config.axes);
     return {

@@ -2,6 +2,7 @@ import { int } from './config.ts';
 import { weightAndBias } from './initialisers.ts';
 import { defineLayer } from './layer.ts';
 import { producer, rankProblem } from './problems.ts';
+import { macSum, paramSum } from './sums.ts';
 import { weightConfig } from './weightConfig.ts';
 
 export const linear = defineLayer({
@@ -64,16 +65,10 @@ export const linear = defineLayer({
   },
   params: ({ x }, config) => weightAndBias(config.weightInit, [config.outFeatures, x.at(-1) as number], config.bias),
   macs: ({ x }, _, { outFeatures }) => x.reduce((a, b) => a * b, 1) * outFeatures,
-  explain({ x }, _, { outFeatures, bias }) {
-    const inFeatures = x.at(-1) as number;
-    const count = outFeatures * inFeatures + (bias ? outFeatures : 0);
-    return [
-      {
-        label: { en: 'parameters', zh: '参数' },
-        sum: `${outFeatures}·${inFeatures}${bias ? ` + ${outFeatures}` : ''} = ${count.toLocaleString('en')}`,
-      },
-    ];
-  },
+  explain: ({ x }, _, { outFeatures, bias }) => [
+    paramSum([outFeatures, x.at(-1) as number], bias ? outFeatures : 0),
+    macSum([...x, outFeatures]),
+  ],
   lower({ g, x, p }) {
     const { x: data } = x;
     const { weight, bias } = p;

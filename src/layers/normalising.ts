@@ -5,6 +5,7 @@ import type { Text } from '../text.ts';
 import { bool, float } from './config.ts';
 import { defineLayer, type Param, type Shape } from './layer.ts';
 import { needsPicture, rankProblem } from './problems.ts';
+import { paramSum } from './sums.ts';
 
 export const eps = float({
   label: { en: 'Epsilon', zh: '小常数 ε' },
@@ -105,8 +106,7 @@ export const batchNorm = (
       train: { en: 'statistics of the batch; updates the running ones', zh: '用批量统计量，并更新移动统计量' },
       predict: { en: 'running statistics', zh: '用移动统计量' },
     },
-    explain: ({ x }, _, config) =>
-      config.affine ? [{ label: { en: 'parameters', zh: '参数' }, sum: `2·${x[0]} = ${2 * x[0]}` }] : [],
+    explain: ({ x }, _, config) => (config.affine ? [paramSum([2, x[0]])] : []),
     lower({ g, x: { x }, p, b, config, mode, update }) {
       const channels = [g.size(x, 1)];
       const scale = p.weight ?? filled(g, channels, 1);

@@ -16,7 +16,7 @@ export interface WindowConfig {
   readonly ceilMode?: boolean;
 }
 
-const AXES = [
+export const AXES = [
   { en: 'height', zh: '高' },
   { en: 'width', zh: '宽' },
 ] as const;
