@@ -5,7 +5,7 @@ export const card = (page: Page, name: string): Locator => page.getByRole('group
 
 /** Sets a number of the selected layer in the inspector. */
 export async function setField(page: Page, label: string, value: string): Promise<void> {
-  const field = page.getByRole('complementary', { name: 'Inspector' }).getByLabel(label, { exact: true });
+  const field = page.getByRole('complementary', { name: /^(Inspector|属性)$/ }).getByLabel(label, { exact: true });
   await field.fill(value);
   await field.press('Enter');
 }

@@ -11,13 +11,26 @@ interface Props {
   readonly hint?: string;
   readonly look?: 'plain' | 'outlined' | 'filled';
   readonly pressed?: boolean;
+  /** It opens and closes something. */
+  readonly expanded?: boolean;
   readonly disabled?: boolean;
   /** Looks disabled, but a click is told why. */
   readonly blocked?: boolean;
   onClick(): void;
 }
 
-export function Button({ label, icon, children, hint, look = 'plain', pressed, disabled, blocked, onClick }: Props) {
+export function Button({
+  label,
+  icon,
+  children,
+  hint,
+  look = 'plain',
+  pressed,
+  expanded,
+  disabled,
+  blocked,
+  onClick,
+}: Props) {
   const classes = [css.button, css[look], children === undefined && css.iconOnly, blocked && css.blocked];
   return (
     <button
@@ -25,6 +38,7 @@ export function Button({ label, icon, children, hint, look = 'plain', pressed, d
       className={classes.filter(Boolean).join(' ')}
       aria-label={children === undefined || icon !== undefined ? label : undefined}
       aria-pressed={pressed}
+      aria-expanded={expanded}
       aria-disabled={blocked || undefined}
       title={hint === undefined ? label : children === undefined ? `${label} (${hint})` : hint}
       disabled={disabled}

@@ -2,49 +2,61 @@ import { useState } from 'react';
 import type { Text } from '../../src/text.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { evaluate } from './expression.ts';
 import css from './FieldRow.module.css';
-import { readNumber, TextInput } from './inputs.tsx';
+import { Steppers } from './Steppers.tsx';
+import { stepped } from './stepped.ts';
+import { type Gesture, TextInput } from './TextInput.tsx';
 
 type Pair = readonly [number, number];
 
-interface Props {
+interface Props extends Gesture<Pair | 'same'> {
   readonly id: string;
   readonly label: string;
-  readonly value: Pair | 'same';
+  readonly describedBy?: string;
+  /** Undefined: several things that have different ones. */
+  readonly value: Pair | 'same' | undefined;
   readonly allowSame: boolean;
+  readonly min: number;
+  readonly max?: number;
   invalid(value: Pair | 'same'): Text | null;
-  onChange(value: Pair | 'same'): void;
-  onCommit(): void;
-  onCancel(): void;
 }
 
 /** Height and width, alike unless unlinked; a padding can be `same` instead. */
-export function PairInput({ id, label, value, allowSame, invalid, onChange, onCommit, onCancel }: Props) {
+export function PairInput({ id, label, describedBy, value, allowSame, min, max, invalid, ...gesture }: Props) {
+  const { onChange, onCommit } = gesture;
   const { say } = useWords();
   const isSame = value === 'same';
-  const [height, width] = isSame ? [0, 0] : value;
-  const [linked, setLinked] = useState(height === width);
+  const pair = value === undefined || isSame ? undefined : value;
+  const alike = pair === undefined || pair[0] === pair[1];
+  const [wanted, setWanted] = useState(true);
+  // Different numbers came from elsewhere: an undo, a fix, another layer.
+  const linked = wanted && alike;
 
   const withOne = (index: 0 | 1, number: number): Pair =>
-    linked ? [number, number] : index === 0 ? [number, width] : [height, number];
+    linked || pair === undefined ? [number, number] : index === 0 ? [number, pair[1]] : [pair[0], number];
+  const next = (index: 0 | 1, direction: 1 | -1, large: boolean): Pair | undefined =>
+    pair && withOne(index, stepped(pair[index], direction * (large ? 10 : 1), { step: 1, min, max }));
+  const by = (index: 0 | 1) => (direction: 1 | -1, large: boolean) => {
+    const to = next(index, direction, large);
+    if (to !== undefined && String(to) !== String(pair)) onChange(to);
+  };
   const field = (index: 0 | 1) => (
     <TextInput
       id={index === 0 ? id : undefined}
       label={say(index === 0 ? 'field.height' : 'field.width', { label })}
+      describedBy={describedBy}
       numeric
       disabled={isSame}
-      value={isSame ? '–' : String(index === 0 ? height : width)}
-      read={readNumber}
+      value={isSame ? '–' : pair === undefined ? '' : String(pair[index])}
+      placeholder={value === undefined && index === 0 ? say('field.mixed') : undefined}
+      read={evaluate}
       invalid={(number) => (isSame ? null : invalid(withOne(index, number)))}
+      result={String}
+      onStep={by(index)}
       onChange={(number) => onChange(withOne(index, number))}
       onCommit={onCommit}
-      onCancel={onCancel}
-      onStep={(direction) => {
-        const next = withOne(index, (index === 0 ? height : width) + direction);
-        if (invalid(next) !== null) return;
-        onChange(next);
-        onCommit();
-      }}
+      onCancel={gesture.onCancel}
     />
   );
 
@@ -67,6 +79,16 @@ export function PairInput({ id, label, value, allowSame, invalid, onChange, onCo
           {say('field.same')}
         </button>
       )}
+      {linked && !isSame && (
+        <span className={allowSame ? css.roomy : css.steppers}>
+          <Steppers
+            label={label}
+            can={(direction) => pair !== undefined && String(next(0, direction, false)) !== String(pair)}
+            step={by(0)}
+            end={onCommit}
+          />
+        </span>
+      )}
       <button
         type="button"
         className={css.stepper}
@@ -75,11 +97,11 @@ export function PairInput({ id, label, value, allowSame, invalid, onChange, onCo
         title={say('field.link')}
         disabled={isSame}
         onClick={() => {
-          if (!linked && height !== width) {
-            onChange([height, height]);
+          if (!linked && pair !== undefined && !alike) {
+            onChange([pair[0], pair[0]]);
             onCommit();
           }
-          setLinked(!linked);
+          setWanted(!linked);
         }}
       >
         <Icon name="link" size={14} />

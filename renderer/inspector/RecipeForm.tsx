@@ -5,6 +5,7 @@ import { useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
 import rowCss from './FieldRow.module.css';
 import { FieldRow } from './FieldRow.tsx';
+import { Fold } from './Fold.tsx';
 import css from './Inspector.module.css';
 import {
   type Clipping,
@@ -60,8 +61,7 @@ export function RecipeForm() {
   const setData = (next: DataConfig) => transient([{ kind: 'setData', data: next }]);
   return (
     <>
-      <section className={css.section}>
-        <h2>{say('inspector.training')}</h2>
+      <Fold name="training" look="section" title={say('inspector.training')}>
         <KindForm
           kinds={optimizers}
           of={recipe.optimizer}
@@ -84,17 +84,16 @@ export function RecipeForm() {
         <div className={css.fields}>
           <Fields fields={[['decayBiasAndNorm', decayField]]} of={recipe} change={setRecipe} />
         </div>
-      </section>
-      <section className={css.section}>
-        <h2>{say('inspector.data')}</h2>
+      </Fold>
+      <Fold name="data" look="section" title={say('inspector.data')}>
         <div className={css.fields}>
           <div className={rowCss.row}>
-            <span className={css.muted}>{say('data.source')}</span>
+            <span className={rowCss.label}>{say('data.source')}</span>
             <span className={rowCss.fixed}>{data.source === 'mnist' ? say('data.mnist') : data.source}</span>
           </div>
           <Fields fields={Object.entries(dataFields)} of={data} change={setData} />
         </div>
-      </section>
+      </Fold>
     </>
   );
 }
@@ -125,12 +124,11 @@ function KindForm<T extends { readonly kind: string }>({ kinds, of, change, hidd
       />
       <Fields fields={fields.filter(([, field]) => !field.advanced)} of={of} change={change} />
       {advanced.length > 0 && (
-        <details className={css.more}>
-          <summary>{say('inspector.more')}</summary>
+        <Fold name="more" look="more" title={say('inspector.more')}>
           <div className={css.fields}>
             <Fields fields={advanced} of={of} change={change} />
           </div>
-        </details>
+        </Fold>
       )}
     </div>
   );

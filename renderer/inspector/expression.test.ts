@@ -22,6 +22,18 @@ test.each([
   ['−3', -3],
 ])('%s = %d', (text, value) => expect(evaluate(text)).toBeCloseTo(value, 12));
 
-test.each(['', ' ', 'x', '2 +', '2 3', '(2', '2)', '1/0', '2x3', '1..2', '0x10', 'Infinity', '--'])('%j is no number', (text) =>
-  expect(evaluate(text)).toBeNaN(),
-);
+test.each([
+  '',
+  ' ',
+  'x',
+  '2 +',
+  '2 3',
+  '(2',
+  '2)',
+  '1/0',
+  '2x3',
+  '1..2',
+  '0x10',
+  'Infinity',
+  '--',
+])('%j is no number', (text) => expect(evaluate(text)).toBeNaN());

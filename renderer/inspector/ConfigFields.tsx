@@ -1,0 +1,99 @@
+import type { DocumentNode } from '../../src/graph/document.ts';
+import type { Field } from '../../src/layers/config.ts';
+import { useWords } from '../i18n/i18n.ts';
+import { Problem } from '../problems/ProblemList.tsx';
+import { useDocument } from '../stores/stores.ts';
+import { EffectProblems } from './EffectView.tsx';
+import { problemKey } from './effectOf.ts';
+import { useEffects } from './effectStore.ts';
+import rows from './FieldRow.module.css';
+import { FieldRow } from './FieldRow.tsx';
+import { Fold } from './Fold.tsx';
+import css from './Inspector.module.css';
+import { differs, resetAll, setAll, sharedFields, sharedValue } from './sharedFields.ts';
+
+/** Changes of config are compared with what was before, as long as they go on. */
+const { begin, settle, clear } = useEffects.getState();
+const commit = () => {
+  useDocument.getState().commit();
+  settle();
+};
+const cancel = () => {
+  useDocument.getState().cancel();
+  clear();
+};
+
+/** The fields of one layer, or those that several have in common: nothing here knows any layer by name. */
+export function ConfigFields({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
+  const { say } = useWords();
+  const fields = sharedFields(nodes);
+  const plain = fields.filter(([, field]) => !field.advanced);
+  const advanced = fields.filter(([, field]) => field.advanced);
+  const row = ([key, field]: readonly [string, Field]) => (
+    <ConfigRow key={key} nodes={nodes} name={key} field={field} />
+  );
+  const changed = fields.map(([key]) => key).filter((key) => differs(nodes, key));
+  return (
+    <>
+      {plain.length > 0 && <div className={css.fields}>{plain.map(row)}</div>}
+      {advanced.length > 0 && (
+        <Fold name="more" look="more" title={say('inspector.more')}>
+          <div className={css.fields}>{advanced.map(row)}</div>
+        </Fold>
+      )}
+      {changed.length > 1 && (
+        <button
+          type="button"
+          className={css.textButton}
+          onClick={() => {
+            begin('');
+            useDocument.getState().edit(resetAll(nodes, changed));
+            settle();
+          }}
+        >
+          {say('inspector.resetAll', { count: changed.length })}
+        </button>
+      )}
+    </>
+  );
+}
+
+interface RowProps {
+  readonly nodes: readonly DocumentNode[];
+  readonly name: string;
+  readonly field: Field;
+}
+
+function ConfigRow({ nodes, name, field }: RowProps) {
+  const check = useDocument((state) => state.check);
+  const wrong = nodes.flatMap(
+    ({ id }) => check.nodes.get(id)?.diagnostics.filter(({ port }) => port === `config.${name}`) ?? [],
+  );
+  return (
+    <FieldRow
+      field={field}
+      value={sharedValue(nodes, name)}
+      changed={differs(nodes, name)}
+      onChange={(value) => {
+        begin(name);
+        useDocument.getState().transient(setAll(nodes, name, value));
+      }}
+      onCommit={commit}
+      onCancel={cancel}
+      onReset={() => {
+        begin(name);
+        useDocument.getState().edit(resetAll(nodes, [name]));
+        settle();
+      }}
+    >
+      {wrong.length > 0 && (
+        <ul className={rows.atField}>
+          {wrong.map((diagnostic) => (
+            <Problem key={`${problemKey(diagnostic)} ${diagnostic.message.en}`} diagnostic={diagnostic} />
+          ))}
+        </ul>
+      )}
+      <EffectProblems nodes={nodes} field={name} />
+    </FieldRow>
+  );
+}

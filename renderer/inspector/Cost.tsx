@@ -1,0 +1,47 @@
+import type { NodeReport } from '../../src/check/checkedGraph.ts';
+import { useWords } from '../i18n/i18n.ts';
+import { bytes, percent, whole } from '../i18n/numbers.ts';
+import { useDocument } from '../stores/stores.ts';
+import { Fold } from './Fold.tsx';
+import css from './Inspector.module.css';
+
+const sum = (reports: readonly NodeReport[], of: (report: NodeReport) => number): number =>
+  reports.reduce((total, report) => total + of(report), 0);
+
+/** Numbers in all outputs, for one sample. */
+const outputSize = ({ outputs }: NodeReport): number =>
+  Object.values(outputs).reduce((total, shape) => total + shape.reduce((a, b) => a * b, 1), 0);
+
+/** What one layer costs, or several together. */
+export function Cost({ reports }: { readonly reports: readonly NodeReport[] }) {
+  const { say } = useWords();
+  const totals = useDocument(({ check }) => check.totals);
+  const batch = useDocument(({ document }) => document.recipe.batchSize);
+  const [params, macs, size] = [
+    sum(reports, (report) => report.params),
+    sum(reports, (report) => report.macs),
+    sum(reports, outputSize),
+  ];
+  const share = (part: number, whole: number) => say('inspector.shareOf', { share: percent(part / whole) });
+  const rows: readonly (readonly [string, string, string?])[] = [
+    ...(params > 0 ? [[say('inspector.params'), whole(params), share(params, totals.params)] as const] : []),
+    ...(macs > 0 ? [[say('inspector.macs'), whole(macs), share(macs, totals.macs)] as const] : []),
+    ...(size > 0 ? [[say('inspector.activations', { batch }), bytes(size * 4 * batch)] as const] : []),
+  ];
+  if (rows.length === 0) return null;
+  return (
+    <Fold name="cost" look="section" title={say('inspector.cost')}>
+      <dl className={css.figures}>
+        {rows.map(([label, value, part]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              {value}
+              {part && <small>{part}</small>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Fold>
+  );
+}

@@ -1,0 +1,43 @@
+import { create } from 'zustand';
+import type { CheckResult } from '../../src/check/checkedGraph.ts';
+import { useDocument } from '../stores/stores.ts';
+
+/** How long an effect stays to be read after the change is made (ms). */
+const STAYS = 8000;
+
+interface EffectState {
+  /** How things stood before the change. */
+  readonly before: CheckResult | null;
+  /** The field that is changed. */
+  readonly field: string | null;
+  /** The gesture goes on. */
+  readonly live: boolean;
+  /** It is still to be read. */
+  readonly shown: boolean;
+  begin(field: string): void;
+  settle(): void;
+  clear(): void;
+}
+
+/** What a change in the inspector is compared with, from its beginning until a moment after its end. */
+export const useEffects = create<EffectState>()((set, get) => {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const nothing = { before: null, field: null, live: false, shown: false };
+  return {
+    ...nothing,
+    begin(field) {
+      clearTimeout(timer);
+      if (!get().live) set({ before: useDocument.getState().check, field, live: true, shown: true });
+    },
+    settle() {
+      if (!get().live) return;
+      set({ live: false });
+      // What the change broke stays said at its field.
+      timer = setTimeout(() => set({ shown: false }), STAYS);
+    },
+    clear() {
+      clearTimeout(timer);
+      set(nothing);
+    },
+  };
+});
