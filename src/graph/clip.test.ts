@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { UserError } from '../text.ts';
+import { clipOf, freeShift, paste, readClip, writeClip } from './clip.ts';
+import { type DocumentNode, emptyDocument, type NetworkDocument } from './document.ts';
+import { applyEdits, type Edit } from './edits.ts';
+import { writeDocument } from './file.ts';
+
+const node = (id: string, y: number): Edit => ({
+  kind: 'addNode',
+  node: { id, layer: 'relu', name: id, config: {}, position: { x: 0, y } } satisfies DocumentNode,
+});
+const wire = (from: string, to: string): Edit => ({
+  kind: 'connect',
+  from: { node: from, port: 'y' },
+  to: { node: to, port: 'x' },
+});
+const size = { width: 90, height: 40 };
+const doc = applyEdits(emptyDocument, [
+  node('in', 0),
+  node('conv1', 100),
+  node('act1', 200),
+  node('out', 300),
+  wire('in', 'conv1'),
+  wire('conv1', 'act1'),
+  wire('act1', 'out'),
+  { kind: 'setNote', note: { id: 'note1', text: 'here', position: { x: 300, y: 0 }, size } },
+  { kind: 'setFrame', frame: { id: 'frame1', title: 'part', colour: 'blue', position: { x: -20, y: 80 }, size } },
+]);
+const chosen = ['conv1', 'act1', 'note1', 'frame1'];
+const wires = ({ edges }: NetworkDocument): string[] => edges.map(({ id }) => id);
+const pasted = (connect: boolean, to = doc): NetworkDocument =>
+  applyEdits(to, paste(to, readClip(writeClip(clipOf(doc, chosen))), { x: 24, y: 24 }, connect).edits);
+
+test('a copy has fresh ids and names, inner wires, and lies where it is put', () => {
+  const after = pasted(false);
+  expect(after.nodes.slice(4).map(({ id, name, position }) => [id, name, position.y])).toEqual([
+    ['conv2', 'conv2', 124],
+    ['act2', 'act2', 224],
+  ]);
+  expect(wires(after).slice(3)).toEqual(['conv2.y>act2.x']);
+  expect(after.notes[1]).toMatchObject({ id: 'note2', text: 'here', position: { x: 324, y: 24 } });
+  expect(after.frames[1]).toMatchObject({ id: 'frame2', title: 'part', position: { x: 4, y: 104 } });
+});
+
+test('with connections, its inputs are fed as the originals are; elsewhere only as far as there is what fed them', () => {
+  expect(wires(pasted(true)).slice(3)).toEqual(['in.y>conv2.x', 'conv2.y>act2.x']);
+  expect(wires(pasted(true, emptyDocument))).toEqual(['conv1.y>act1.x']);
+});
+
+test('copies of copies do not lie on one another', () => {
+  const clip = clipOf(doc, ['conv1']);
+  const once = applyEdits(doc, paste(doc, clip, freeShift(doc, clip), false).edits);
+  expect(freeShift(doc, clip)).toEqual({ x: 24, y: 24 });
+  expect(freeShift(once, clip)).toEqual({ x: 48, y: 48 });
+  expect(freeShift(emptyDocument, clip)).toEqual({ x: 0, y: 0 });
+});
+
+test('what mail makes of blanks is read; an older clip is migrated', () => {
+  const text = writeClip(clipOf(doc, chosen));
+  expect(readClip(`\n ${text.replaceAll('  ', '\u00a0 ')}\n`)).toEqual(clipOf(doc, chosen));
+  const old = JSON.parse(text);
+  const { size: _, ...note } = old.notes[0];
+  expect(readClip(JSON.stringify({ ...old, version: 1, notes: [note], frames: [] })).notes[0]?.size.width).toBe(200);
+});
+
+test.each([
+  ['nothing', '', 'no text'],
+  ['words', 'hello', 'something other than layers'],
+  ['other JSON', '{"a": 1}', 'something other than layers'],
+  ['a number', '7', 'something other than layers'],
+  ['a whole network', writeDocument(doc), 'whole network'],
+  ['a cut-off clip', writeClip(clipOf(doc, chosen)).slice(0, -20), 'damaged or cut off'],
+  ['wrong fields', '{"format": "netloom-clip", "version": 2, "nodes": [{}]}', 'nodes[0].id'],
+  ['a newer clip', '{"format": "netloom-clip", "version": 99, "nodes": []}', 'Update Netloom'],
+])('%s is not pasted, and says why', (_, text, words) => {
+  expect(() => readClip(text)).toThrow(UserError);
+  expect(() => readClip(text)).toThrow(words);
+});

@@ -1,0 +1,137 @@
+import { type Text, UserError } from '../text.ts';
+import { DOCUMENT_VERSION, type Edge, emptyDocument, type NetworkDocument, type Position } from './document.ts';
+import { type Edit, freshName, takenIds } from './edits.ts';
+import { readDocument } from './file.ts';
+
+/** What the format is called in the text of a clip. */
+const FORMAT = 'netloom-clip';
+
+/**
+ * A part of a drawing that was copied: nodes, notes and frames, the wires among the nodes and those that come in from
+ * outside. It says where it was, so that it can be put beside itself.
+ */
+export type Clip = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames'>;
+
+/** The part of the document with those ids. */
+export function clipOf(doc: NetworkDocument, ids: Iterable<string>): Clip {
+  const chosen = new Set(ids);
+  const has = ({ id }: { readonly id: string }): boolean => chosen.has(id);
+  return {
+    nodes: doc.nodes.filter(has),
+    edges: doc.edges.filter(({ to }) => chosen.has(to.node)),
+    notes: doc.notes.filter(has),
+    frames: doc.frames.filter(has),
+  };
+}
+
+export const isEmptyClip = ({ nodes, notes, frames }: Clip): boolean =>
+  nodes.length + notes.length + frames.length === 0;
+
+/** A clip as text, for the system's clipboard: it can be read, sent and pasted back. */
+export const writeClip = ({ nodes, edges, notes, frames }: Clip): string =>
+  `${JSON.stringify({ format: FORMAT, version: DOCUMENT_VERSION, nodes, edges, notes, frames }, null, 2)}\n`;
+
+const fail = (text: Text): never => {
+  throw new UserError(text);
+};
+
+/** Reads the text of a clip, of this version or an earlier one. Throws UserError: what it is instead, and what to do. */
+export function readClip(text: string): Clip {
+  // Mail programs make blanks of their own.
+  const trimmed = text.replaceAll('\u00a0', ' ').trim();
+  if (trimmed === '') {
+    fail({
+      en: 'The clipboard holds no text. Select layers and copy them first.',
+      zh: '剪贴板中没有文本。请先选中并复制一些层。',
+    });
+  }
+  const json = parse(trimmed);
+  const { format, ...rest } = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
+  if (format === 'netloom') {
+    fail({
+      en: 'The clipboard holds a whole network, not a part of one. Save the text as a .json file and open that, or copy only the layers you need from it.',
+      zh: '剪贴板中是一个完整的网络，而不是它的一部分。请把文本存为 .json 文件再打开，或者只从中复制需要的层。',
+    });
+  }
+  if (format !== FORMAT) {
+    fail({
+      en: 'The clipboard holds something other than layers. Select layers in Netloom and copy them first.',
+      zh: '剪贴板中的内容不是层。请先在 Netloom 中选中并复制一些层。',
+    });
+  }
+  // As a document with nothing else in it, the clip is migrated and checked as files are.
+  const { nodes, edges, notes, frames } = readDocument({ ...emptyDocument, ...rest, format: 'netloom' }, 'clipboard');
+  return { nodes, edges, notes, frames };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    if (!text.includes(FORMAT)) return null;
+    return fail({
+      en: 'The clipboard holds copied layers, but the text is damaged or cut off. Copy the layers again, from the first brace to the last.',
+      zh: '剪贴板中是复制的层，但文本已损坏或不完整。请重新复制，从第一个花括号到最后一个。',
+    });
+  }
+}
+
+/** How far a copy lies from what it was copied from, and from the copy before it. */
+const STEP = 24;
+
+/** The nearest place for a copy, down and to the right, where nothing lies at the very spot of one of its parts. */
+export function freeShift(doc: NetworkDocument, clip: Clip): Position {
+  const items = (of: Clip) => [...of.nodes, ...of.notes, ...of.frames];
+  const spot = ({ x, y }: Position, by: number): string => `${x + by} ${y + by}`;
+  const taken = new Set(items(doc).map(({ position }) => spot(position, 0)));
+  let by = 0;
+  while (items(clip).some(({ position }) => taken.has(spot(position, by)))) by += STEP;
+  return { x: by, y: by };
+}
+
+export interface Pasted {
+  readonly edits: readonly Edit[];
+  readonly nodes: readonly string[];
+  readonly annotations: readonly string[];
+}
+
+/**
+ * Puts a copy of the clip into the document, under fresh ids and names, moved by `shift`. With `connect`, its inputs are
+ * also fed by what fed the originals, as far as the document has that.
+ */
+export function paste(doc: NetworkDocument, clip: Clip, shift: Position, connect: boolean): Pasted {
+  const ids = new Set(takenIds(doc));
+  const names = new Set(doc.nodes.map(({ name }) => name));
+  const fresh = (base: string, taken: Set<string>): string => {
+    const name = freshName(base, taken);
+    taken.add(name);
+    return name;
+  };
+  const newId = new Map<string, string>();
+  const moved = <T extends { readonly id: string; readonly position: Position }>(item: T): T => {
+    const id = fresh(item.id, ids);
+    newId.set(item.id, id);
+    return { ...item, id, position: { x: item.position.x + shift.x, y: item.position.y + shift.y } };
+  };
+  const nodes = clip.nodes.map((node) => ({ ...moved(node), name: fresh(node.name, names) }));
+  const notes = clip.notes.map(moved);
+  const frames = clip.frames.map(moved);
+  const sourceOf = ({ from }: Edge): string | undefined =>
+    newId.get(from.node) ?? (connect && doc.nodes.some(({ id }) => id === from.node) ? from.node : undefined);
+  return {
+    edits: [
+      ...frames.map((frame): Edit => ({ kind: 'setFrame', frame })),
+      ...nodes.map((node): Edit => ({ kind: 'addNode', node })),
+      ...clip.edges.flatMap((edge): Edit[] => {
+        const [source, target] = [sourceOf(edge), newId.get(edge.to.node)];
+        if (source === undefined || target === undefined) return [];
+        const from = { node: source, port: edge.from.port };
+        // A port of several wires had them all in the clip, so none takes the place of another.
+        return [{ kind: 'connect', from, to: { node: target, port: edge.to.port }, keepOthers: true }];
+      }),
+      ...notes.map((note): Edit => ({ kind: 'setNote', note })),
+    ],
+    nodes: nodes.map(({ id }) => id),
+    annotations: [...notes, ...frames].map(({ id }) => id),
+  };
+}
