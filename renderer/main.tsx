@@ -1,5 +1,6 @@
 import './strictCsp.ts';
 import './theme.css';
+import './contrast.css';
 import './base.css';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { createRoot } from 'react-dom/client';

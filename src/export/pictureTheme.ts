@@ -45,8 +45,8 @@ export const colours: Readonly<Record<PictureTheme, Colours>> = {
   light: {
     canvas: '#f5f6f8',
     card: '#ffffff',
-    line: '#c3c9d4',
-    wire: '#8b95a4',
+    line: '#8a94a3',
+    wire: '#808a99',
     text: '#18202c',
     muted: '#566173',
     shade: '#141e32',
@@ -57,7 +57,7 @@ export const colours: Readonly<Record<PictureTheme, Colours>> = {
   dark: {
     canvas: '#0f1318',
     card: '#1b212a',
-    line: '#445062',
+    line: '#5f6c7e',
     wire: '#76818f',
     text: '#e7ebf1',
     muted: '#9ba6b5',

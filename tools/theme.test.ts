@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+type Colours = Readonly<Record<string, string>>;
+
+const halves = (file: string): string[] => readFileSync(`renderer/${file}`, 'utf8').split(':root[data-theme="dark"]');
+const [light = '', dark = ''] = halves('theme.css');
+const [moreLight = '', moreDark = ''] = halves('contrast.css');
+const coloursIn = (css: string): Colours =>
+  Object.fromEntries([...css.matchAll(/--([\w-]+):\s*(#\w{6});/g)].map(([, name, colour]) => [name, colour]));
+
+const themes: Readonly<Record<string, Colours>> = {
+  light: coloursIn(light),
+  dark: { ...coloursIn(light), ...coloursIn(dark) },
+  'light, more contrast': { ...coloursIn(light), ...coloursIn(moreLight) },
+  'dark, more contrast': { ...coloursIn(light), ...coloursIn(dark), ...coloursIn(moreLight), ...coloursIn(moreDark) },
+};
+
+function luminance(colour: string): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5]
+    .map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 255)
+    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(a: string, b: string): number {
+  const [high = 0, low = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (high + 0.05) / (low + 0.05);
+}
+
+const surfaces = ['panel', 'card', 'field', 'canvas'];
+/** Colours on what they lie on, and the least contrast of each pair. */
+const pairs = (more: boolean): [string[], string[], number][] => [
+  [['text', 'muted'], [...surfaces, 'hover', 'accent-soft'], more ? 7 : 4.5],
+  [['accent', 'danger', 'warning', 'good'], surfaces, more ? 7 : 4.5],
+  [['on-accent'], ['accent', 'accent-strong'], more ? 7 : 4.5],
+  [['danger'], ['danger-soft'], 4.5],
+  [['warning'], ['warning-soft'], 4.5],
+  [['good'], ['good-soft'], 4.5],
+  [['wire'], ['canvas'], 3],
+  [more ? ['line', 'line-strong'] : ['line-strong'], ['panel'], 3],
+];
+
+test.each(Object.entries(themes))('%s: text and lines stand out', (name, colours) => {
+  const low = pairs(name.includes('more')).flatMap(([fronts, backs, least]) =>
+    fronts.flatMap((front) =>
+      backs.flatMap((back) => {
+        const found = contrast(colours[front] ?? '', colours[back] ?? '');
+        return found >= least ? [] : [`${front} on ${back}: ${found.toFixed(2)} < ${least}`];
+      }),
+    ),
+  );
+  expect(low).toEqual([]);
+});
