@@ -3,6 +3,12 @@ import { type ElectronApplication, expect, type Locator, type Page } from '@play
 /** The card of a layer, by what a screen reader calls it: kind and name. */
 export const card = (page: Page, name: string): Locator => page.getByRole('group', { name, exact: true });
 
+/** By the menu in the title bar, whatever the language is now. */
+export async function setLanguage(page: Page, language: 'English' | '中文'): Promise<void> {
+  await page.getByRole('button', { name: /^(Language|语言)$/ }).click();
+  await page.getByRole('menuitemcheckbox', { name: language }).click();
+}
+
 /** Sets a number of the selected layer in the inspector. */
 export async function setField(page: Page, label: string, value: string): Promise<void> {
   const field = page.getByRole('complementary', { name: /^(Inspector|属性)$/ }).getByLabel(label, { exact: true });

@@ -1,17 +1,18 @@
-import { card } from './actions.ts';
+import { card, setLanguage } from './actions.ts';
 import { expect, test } from './launch.ts';
 
 test('language and theme change at once and are remembered', async ({ app: { page } }) => {
-  await page.getByRole('button', { name: '中文' }).click();
+  await setLanguage(page, '中文');
   await expect(page.getByRole('button', { name: '训练', exact: true })).toBeVisible();
   await expect(page.getByRole('group', { name: '卷积层 conv1', exact: true })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
   await page.getByRole('tab', { name: '问题 (0)' }).click();
   await expect(page.getByText('没有问题。网络可以训练和导出。')).toBeVisible();
 
-  await page.getByRole('button', { name: /^主题：跟随系统/ }).click();
-  await page.getByRole('button', { name: /^主题：浅色/ }).click();
+  await page.getByRole('button', { name: '主题' }).click();
+  await page.getByRole('menuitemcheckbox', { name: '高对比度' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.locator('html')).toHaveAttribute('data-contrast', 'more');
 
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
@@ -19,9 +20,8 @@ test('language and theme change at once and are remembered', async ({ app: { pag
 });
 
 test('the smallest window clips no button', async ({ app: { electron, page } }) => {
-  for (const language of ['English', '中文']) {
-    const other = page.getByRole('button', { name: language, exact: true });
-    if (await other.isVisible()) await other.click();
+  for (const language of ['English', '中文'] as const) {
+    await setLanguage(page, language);
     await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1024, 640));
     await expect.poll(() => page.evaluate(() => window.innerWidth)).toBeLessThanOrEqual(1024);
     const clipped = await page.evaluate(() =>
@@ -39,7 +39,7 @@ test('the smallest window clips no button', async ({ app: { electron, page } }) 
 test('the menu speaks the language of the window and does what it says', async ({ app: { electron, page } }) => {
   await card(page, 'ReLU act1').click();
   await page.keyboard.press('Delete');
-  await page.getByRole('button', { name: '中文' }).click();
+  await setLanguage(page, '中文');
   const undone = () =>
     electron.evaluate(({ Menu }) => {
       const edit = Menu.getApplicationMenu()?.items.find(({ label }) => label === '编辑');

@@ -1,5 +1,5 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuItem, RecentFile } from '../src/protocol.ts';
+import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { MenuItem, MenuRole, RecentFile } from '../src/protocol.ts';
 import type { Language } from '../src/text.ts';
 import { texts } from './texts.ts';
 
@@ -62,4 +62,31 @@ function toElectron(item: MenuItem, actions: MenuActions): MenuItemConstructorOp
 /** The menu as the page describes it. There is one at a time: that of the window which has the focus. */
 export function installMenu(items: readonly MenuItem[], actions: MenuActions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(items.map((item) => toElectron(item, actions))));
+}
+
+/** As far as Electron's own menu items go at a time. */
+const ZOOM_STEP = 0.5;
+
+/** What Electron's menu items of that role do. */
+export function doRole(window: BrowserWindow, role: MenuRole): void {
+  const { webContents: contents } = window;
+  switch (role) {
+    case 'quit':
+      app.quit();
+      return;
+    case 'zoomIn':
+      contents.setZoomLevel(contents.getZoomLevel() + ZOOM_STEP);
+      return;
+    case 'zoomOut':
+      contents.setZoomLevel(contents.getZoomLevel() - ZOOM_STEP);
+      return;
+    case 'resetZoom':
+      contents.setZoomLevel(0);
+      return;
+    case 'togglefullscreen':
+      window.setFullScreen(!window.isFullScreen());
+      return;
+    default:
+      role satisfies never;
+  }
 }

@@ -13,7 +13,7 @@ const settingsSchema = z.object({
   }),
   maximized: z.boolean(),
   language: z.enum(['en', 'zh']),
-  theme: z.enum(['system', 'light', 'dark']),
+  theme: z.enum(['system', 'light', 'dark', 'contrast']),
   /** Where files were last opened or saved: dialogs start there. */
   folder: z.string().nullable().default(null),
 });

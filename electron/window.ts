@@ -1,11 +1,11 @@
 import { basename, dirname, join } from 'node:path';
-import { BrowserWindow, dialog, nativeTheme } from 'electron';
+import { BrowserWindow, clipboard, dialog, nativeTheme } from 'electron';
 import type { MenuItem, OpenSource } from '../src/protocol.ts';
 import type { Language } from '../src/text.ts';
 import { answerCalls } from './calls.ts';
 import { hostEngine } from './engineHost.ts';
 import { createFiles, type Handed } from './files.ts';
-import { installMenu } from './menu.ts';
+import { doRole, installMenu } from './menu.ts';
 import type { RecentFiles } from './recent.ts';
 import type { Recovery } from './recovery.ts';
 import type { Settings, SettingsStore } from './settings.ts';
@@ -42,10 +42,15 @@ export interface AppWindow {
   showMenu(): void;
 }
 
+/** What the system draws, dialogs and menus among it, is dark where the page is. */
+function showTheme(theme: Settings['theme']): void {
+  nativeTheme.themeSource = theme === 'contrast' ? 'dark' : theme;
+}
+
 /** Opens a window together with all that belongs to it: its engine, its file, its menu and its unsaved work. */
 export function createWindow(bounds: Settings['bounds'], shared: Shared): AppWindow {
   const { settings, recent, recovery } = shared;
-  nativeTheme.themeSource = settings.now.theme;
+  showTheme(settings.now.theme);
   const window = new BrowserWindow({
     ...bounds,
     minWidth: 1024,
@@ -190,13 +195,22 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared): AppWin
       window.setTitle(`${next.unsaved ? '● ' : ''}${next.name} – Netloom`);
       window.setDocumentEdited(next.unsaved);
       window.setRepresentedFilename(files.path() ?? '');
-      nativeTheme.themeSource = theme;
+      showTheme(theme);
       settings.change({ language: spoken, theme });
       return { ok: true };
     },
     async setMenu(items) {
       menu = items;
       if (window.isFocused() || BrowserWindow.getFocusedWindow() === null) self.showMenu();
+      return { ok: true };
+    },
+    readClipboard: async () => clipboard.readText(),
+    async writeClipboard(text) {
+      clipboard.writeText(text);
+      return { ok: true };
+    },
+    async doRole(role) {
+      doRole(window, role);
       return { ok: true };
     },
     async editText(action) {

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import css from './App.module.css';
 import { GraphCanvas } from './canvas/GraphCanvas.tsx';
+import { CommandPalette } from './commandPalette/CommandPalette.tsx';
 import { ContextMenu } from './controls/ContextMenu.tsx';
 import { Dock } from './dock/Dock.tsx';
 import { FileDrop } from './files/FileDrop.tsx';
@@ -8,7 +9,7 @@ import { RemarksDialog } from './files/RemarksDialog.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Splitter } from './layout/Splitter.tsx';
 import { Notices } from './notices/Notices.tsx';
-import { Palette } from './palette/Palette.tsx';
+import { SidePanel } from './sidePanel/SidePanel.tsx';
 import { StatusBar } from './status/StatusBar.tsx';
 import { useUi } from './stores/stores.ts';
 import { TitleBar } from './titlebar/TitleBar.tsx';
@@ -26,7 +27,7 @@ export function App() {
       <main className={css.main}>
         {palette.open && (
           <div className={css.palette} data-pane="palette">
-            <Palette />
+            <SidePanel />
             <Splitter panel="palette" />
           </div>
         )}
@@ -48,6 +49,7 @@ export function App() {
         )}
       </main>
       <StatusBar />
+      <CommandPalette />
       <ContextMenu />
       <RemarksDialog />
       <FileDrop />

@@ -6,12 +6,16 @@ import type { Panel } from './stores/uiStore.ts';
 /** Keeps what lies outside React in step with the stores: theme, language, and main's picture of the window. */
 export function followUi(): void {
   const systemDark = matchMedia('(prefers-color-scheme: dark)');
+  const systemContrast = matchMedia('(prefers-contrast: more)');
   let told = '';
 
   function showTheme(): void {
     const { theme } = useUi.getState();
-    const dark = theme === 'dark' || (theme === 'system' && systemDark.matches);
+    const system = theme === 'system';
+    const dark = theme === 'dark' || theme === 'contrast' || (system && systemDark.matches);
+    const contrast = theme === 'contrast' || (system && systemContrast.matches);
     document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+    document.documentElement.dataset.contrast = contrast ? 'more' : 'normal';
   }
   function showLanguage(): void {
     const { language } = useUi.getState();
@@ -34,7 +38,7 @@ export function followUi(): void {
   showTheme();
   showLanguage();
   tellMain();
-  systemDark.addEventListener('change', showTheme);
+  for (const wish of [systemDark, systemContrast]) wish.addEventListener('change', showTheme);
   useUi.subscribe((now, before) => {
     if (now.theme !== before.theme) showTheme();
     if (now.language !== before.language) showLanguage();

@@ -373,13 +373,18 @@ export const desktopCalls = {
         /** Nothing was drawn or opened yet: a file from outside may take the window. */
         blank: z.boolean(),
         language: z.enum(['en', 'zh']),
-        theme: z.enum(['system', 'light', 'dark']),
+        theme: z.enum(['system', 'light', 'dark', 'contrast']),
       }),
     ]),
     result: z.object({ ok: z.literal(true) }),
   },
   /** Sets the window's menu. */
   setMenu: { args: z.tuple([z.array(menuItem)]), result: z.object({ ok: z.literal(true) }) },
+  /** The text of the system's clipboard: the page itself may not touch it. Empty when it holds something else. */
+  readClipboard: { args: z.tuple([]), result: z.string() },
+  writeClipboard: { args: z.tuple([z.string()]), result: z.object({ ok: z.literal(true) }) },
+  /** Does what main does by itself, for the menu that the window draws. */
+  doRole: { args: z.tuple([menuRole]), result: z.object({ ok: z.literal(true) }) },
   /** Does in the text field that has the focus what the menu's Edit items mean there. */
   editText: {
     args: z.tuple([z.enum(['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'])]),

@@ -1,4 +1,5 @@
 import type { MenuItem, MenuRole } from '../../src/protocol.ts';
+import type { MenuEntry } from '../controls/menuEntry.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 import { type Key, textOf } from '../i18n/i18n.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
@@ -34,6 +35,13 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
     entries: [
       'undo',
       'redo',
+      '-',
+      'cut',
+      'copy',
+      'paste',
+      'pasteConnected',
+      'duplicate',
+      'duplicateConnected',
       '-',
       'quickAdd',
       'replace',
@@ -71,7 +79,10 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       'fit',
       'dock',
       'problems',
+      'outline',
+      'history',
       '-',
+      'commandPalette',
       'searchLayers',
       'nextPane',
       'previousPane',
@@ -86,17 +97,29 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
   { title: 'command.group.help', entries: ['about'] },
 ];
 
+const wordsOf = (key: Key): string => textOf(key)[useUi.getState().language];
+
+/** The same menus for the window's own menu button, but for what only main knows. */
+export const menuEntries = (): MenuEntry[] =>
+  menus.map(({ title, entries }) => ({ label: wordsOf(title), entries: entries.flatMap(toEntry) }));
+
+function toEntry(entry: Entry): MenuEntry[] {
+  if (typeof entry !== 'object') return [entry];
+  if ('recent' in entry) return [];
+  const { role, title } = entry;
+  return [{ label: wordsOf(title), run: () => callDesktop('doRole', role).catch(console.error) }];
+}
+
 function toItem(entry: Entry): MenuItem {
-  const { language } = useUi.getState();
   if (entry === '-') return { kind: 'line' };
-  if (typeof entry === 'object' && 'recent' in entry) return { kind: 'recent', label: textOf(entry.recent)[language] };
-  if (typeof entry === 'object') return { kind: 'role', role: entry.role, label: textOf(entry.title)[language] };
+  if (typeof entry === 'object' && 'recent' in entry) return { kind: 'recent', label: wordsOf(entry.recent) };
+  if (typeof entry === 'object') return { kind: 'role', role: entry.role, label: wordsOf(entry.title) };
   const { title, enabled } = commandOf(entry);
   const [chord] = keysOf(entry);
   return {
     kind: 'command',
     id: entry,
-    label: textOf(title)[language],
+    label: wordsOf(title),
     accelerator: chord === undefined ? null : acceleratorOf(chord),
     enabled: enabled?.() ?? true,
   };
@@ -112,13 +135,8 @@ export function followMenu(): void {
 
   function tell(): void {
     timer = null;
-    const { language } = useUi.getState();
     const items = menus.map(
-      ({ title, entries }): MenuItem => ({
-        kind: 'submenu',
-        label: textOf(title)[language],
-        items: entries.map(toItem),
-      }),
+      ({ title, entries }): MenuItem => ({ kind: 'submenu', label: wordsOf(title), items: entries.map(toItem) }),
     );
     const text = JSON.stringify(items);
     if (text === told) return;

@@ -3,6 +3,7 @@ import { useUi } from '../stores/stores.ts';
 import { annotationCommands } from './annotationCommands.ts';
 import { arrangeCommands } from './arrangeCommands.ts';
 import { canvasCommands } from './canvasCommands.ts';
+import { clipboardCommands } from './clipboardCommands.ts';
 import type { Command } from './command.ts';
 import { editCommands } from './editCommands.ts';
 import { fileCommands } from './fileCommands.ts';
@@ -10,6 +11,7 @@ import { type Chord, chordOf, chordText } from './keymap.ts';
 import { paneCommands } from './paneCommands.ts';
 import { problemCommands } from './problemCommands.ts';
 import { runCommands } from './runCommands.ts';
+import { surfaceCommands } from './surfaceCommands.ts';
 import { viewCommands } from './viewCommands.ts';
 
 /** Everything the user can ask for. Keys, menus, buttons and the command palette all come from this list. */
@@ -19,10 +21,12 @@ export const commands = {
   ...canvasCommands,
   ...annotationCommands,
   ...arrangeCommands,
+  ...clipboardCommands,
   ...viewCommands,
   ...paneCommands,
   ...problemCommands,
   ...runCommands,
+  ...surfaceCommands,
 };
 export type CommandId = keyof typeof commands;
 

@@ -40,6 +40,7 @@ export const editCommands = {
     keys: ['Mod+Z'],
     text: 'undo',
     enabled: () => canUndo(useDocument.getState().history),
+    needs: 'command.needs.done',
     run: () => useDocument.getState().undo(),
   },
   redo: {
@@ -48,6 +49,7 @@ export const editCommands = {
     keys: ['Mod+Shift+Z', 'Mod+Y'],
     text: 'redo',
     enabled: () => useDocument.getState().history.future.length > 0,
+    needs: 'command.needs.undone',
     run: () => useDocument.getState().redo(),
   },
   delete: {
@@ -55,6 +57,7 @@ export const editCommands = {
     group: 'edit',
     keys: ['Delete', 'Backspace'],
     enabled: () => !isEmpty(useUi.getState().selection),
+    needs: 'command.needs.selection',
     run: () => deleteSelection(true),
   },
   selectAll: {

@@ -32,13 +32,25 @@ function movePane(step: 1 | -1): void {
 }
 
 function searchLayers(): void {
-  const { panels, togglePanel } = useUi.getState();
-  if (!panels.palette.open) togglePanel('palette');
+  useUi.getState().showSide('layers');
   // A panel that has only just opened is there in the next frame.
   requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-pane=palette] input')?.select());
 }
 
+function showOutline(): void {
+  useUi.getState().showSide('outline');
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('#side-body [role=listbox]')?.focus());
+}
+
 export const paneCommands = {
+  outline: { title: 'command.outline', group: 'view', keys: ['Mod+Shift+O'], whileTyping: true, run: showOutline },
+  history: {
+    title: 'command.history',
+    group: 'view',
+    keys: ['Mod+Shift+H'],
+    whileTyping: true,
+    run: () => useUi.getState().showDock('history'),
+  },
   searchLayers: {
     title: 'command.searchLayers',
     group: 'view',

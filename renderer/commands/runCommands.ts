@@ -56,6 +56,7 @@ export const runCommands = {
     keys: ['Shift+F5'],
     whileTyping: true,
     enabled: () => isActive(useRun.getState().state),
+    needs: 'command.needs.run',
     run: stopRun,
   },
 } satisfies Commands;

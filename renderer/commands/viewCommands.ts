@@ -12,6 +12,12 @@ export const viewCommands = {
     whileTyping: true,
     run: () => useUi.getState().togglePanel('dock'),
   },
+  themeSystem: { title: 'command.theme.system', group: 'view', run: () => useUi.getState().setTheme('system') },
+  themeLight: { title: 'command.theme.light', group: 'view', run: () => useUi.getState().setTheme('light') },
+  themeDark: { title: 'command.theme.dark', group: 'view', run: () => useUi.getState().setTheme('dark') },
+  themeContrast: { title: 'command.theme.contrast', group: 'view', run: () => useUi.getState().setTheme('contrast') },
+  languageEn: { title: 'command.language.en', group: 'view', run: () => useUi.getState().setLanguage('en') },
+  languageZh: { title: 'command.language.zh', group: 'view', run: () => useUi.getState().setLanguage('zh') },
   about: {
     title: 'command.about',
     group: 'help',

@@ -1,3 +1,4 @@
+import { HistoryPanel } from '../history/HistoryPanel.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import { isProblem } from '../problems/problems.ts';
@@ -17,11 +18,14 @@ export function Dock() {
         <div role="tablist" className={css.tabs}>
           <Tab tab="run" words={say('dock.run')} />
           <Tab tab="problems" words={say('dock.problems', { count })} />
+          <Tab tab="history" words={say('history.title')} />
         </div>
         <RunProgress />
       </div>
       <div role="tabpanel" aria-labelledby={`dock-${tab}`} className={css.body}>
-        {tab === 'run' ? <RunPanel /> : <ProblemList />}
+        {tab === 'run' && <RunPanel />}
+        {tab === 'problems' && <ProblemList />}
+        {tab === 'history' && <HistoryPanel />}
       </div>
     </section>
   );

@@ -34,6 +34,13 @@ export const changeLanguage = (language: Language): Promise<unknown> => i18next.
 /** The words of a key in both languages, for what takes texts of the core. */
 export const textOf = (key: Key): Text => words[key];
 
+/** The words of a key with texts filled in, in both languages. */
+export function textWith(key: Key, values: Readonly<Record<string, Text>>): Text {
+  const fill = (language: Language): string =>
+    words[key][language].replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name]?.[language] ?? '');
+  return { en: fill('en'), zh: fill('zh') };
+}
+
 interface Words {
   readonly language: Language;
   readonly say: Say;

@@ -2,14 +2,17 @@ import type { Text } from '../../src/text.ts';
 import { app } from './words/app.ts';
 import { canvas } from './words/canvas.ts';
 import { command } from './words/command.ts';
+import { commandPalette } from './words/commandPalette.ts';
 import { controls } from './words/controls.ts';
 import { dock } from './words/dock.ts';
 import { edit } from './words/edit.ts';
 import { engine } from './words/engine.ts';
 import { file } from './words/file.ts';
 import { gesture } from './words/gesture.ts';
+import { history } from './words/history.ts';
 import { inspector } from './words/inspector.ts';
 import { notice } from './words/notice.ts';
+import { outline } from './words/outline.ts';
 import { palette } from './words/palette.ts';
 import { predict } from './words/predict.ts';
 import { problems } from './words/problems.ts';
@@ -27,14 +30,17 @@ export const words = {
   ...app,
   ...canvas,
   ...command,
+  ...commandPalette,
   ...controls,
   ...dock,
   ...edit,
   ...engine,
   ...file,
   ...gesture,
+  ...history,
   ...inspector,
   ...notice,
+  ...outline,
   ...palette,
   ...predict,
   ...problems,

@@ -37,6 +37,7 @@ test.each([
   [saveAs, 'lcw', true],
   [same('ReLU'), 'relu', true],
   [same('ReLU'), 'lu', true],
+  [same('卷积1'), 'jj1', true],
   [conv, '', true],
 ])('%j by %s: %s', (text, query, found) => {
   expect(matches(text, query) !== null).toBe(found);

@@ -26,7 +26,7 @@ function readingsOf({ en, zh }: Text): readonly Found[] {
   const before = known.get(key);
   if (before !== undefined) return before;
   const readings: Found[] = [{ text: plain(en), units: wordsOf(en) }];
-  if (zh !== en) {
+  if (zh !== en || /\p{Script=Han}/u.test(zh)) {
     const syllables = syllablesOf(zh);
     readings.push({ text: plain(zh), units: [] }, { text: syllables.join(''), units: syllables });
   }

@@ -25,6 +25,8 @@ interface DocumentState {
   cancel(): void;
   undo(): void;
   redo(): void;
+  /** Undoes or redoes until that many steps are done. */
+  travel(count: number): void;
   /** `unsaved`: it has changes already that the file does not have. */
   load(document: NetworkDocument, path: string | null, unsaved?: boolean): void;
   /** `document` was written to the file, under that name. */
@@ -57,6 +59,7 @@ export const createDocumentStore = (first: NetworkDocument) =>
       cancel: () => change(history.cancel),
       undo: () => change(history.undo),
       redo: () => change(history.redo),
+      travel: (count) => change((before) => history.travel(before, count)),
       load: (document, path, unsaved = false) =>
         set((state) => ({
           history: history.startHistory(document),

@@ -5,24 +5,28 @@ import type { Message } from '../i18n/i18n.ts';
 
 const remembered = z.object({
   language: z.enum(['en', 'zh']),
-  theme: z.enum(['system', 'light', 'dark']),
+  theme: z.enum(['system', 'light', 'dark', 'contrast']),
   panels: z.object({
     palette: z.object({ open: z.boolean(), size: z.number() }),
     inspector: z.object({ open: z.boolean(), size: z.number() }),
     dock: z.object({ open: z.boolean(), size: z.number() }),
   }),
-  dockTab: z.enum(['problems', 'run']),
+  dockTab: z.enum(['problems', 'run', 'history']),
+  sideTab: z.enum(['layers', 'outline']),
   /** The user's own keys, by command; an empty list takes a command's keys away. */
   keys: z.record(z.string(), z.array(z.string())),
   /** Whether a section that folds is open, by its name; absent: as it starts. */
   folds: z.record(z.string(), z.boolean()),
   /** Ids of the layers and presets that were added last, newest first. */
   recentOffers: z.array(z.string()),
+  /** Ids of the commands that were last run from the command palette, newest first. */
+  recentCommands: z.array(z.string()),
 });
 type Remembered = z.infer<typeof remembered>;
 export type Theme = Remembered['theme'];
 export type Panel = keyof Remembered['panels'];
 export type DockTab = Remembered['dockTab'];
+export type SideTab = Remembered['sideTab'];
 
 export interface Notice {
   readonly id: number;
@@ -49,7 +53,11 @@ export interface Remarks {
   readonly remarks: readonly Text[];
 }
 
+/** What lies over the window for a while; one at a time. */
+export type Surface = 'commands' | 'find' | 'keys';
+
 interface UiState extends Remembered {
+  readonly surface: Surface | null;
   readonly selection: Selection;
   readonly remarks: Remarks | null;
   readonly notices: readonly Notice[];
@@ -59,9 +67,14 @@ interface UiState extends Remembered {
   togglePanel(panel: Panel): void;
   /** Opens the dock on that tab. */
   showDock(tab: DockTab): void;
+  /** Opens the left panel on that tab. */
+  showSide(tab: SideTab): void;
   select(selection: Partial<Selection>): void;
   /** Keys of the user's own for a command; null goes back to the defaults. */
   setKeys(command: string, keys: readonly string[] | null): void;
+  showSurface(surface: Surface | null): void;
+  /** Remembers that it was run from the command palette. */
+  usedCommand(id: string): void;
   setFold(name: string, open: boolean): void;
   /** Remembers that it was added. */
   usedOffer(id: string): void;
@@ -73,6 +86,7 @@ interface UiState extends Remembered {
 
 const KEY = 'netloom.ui';
 const RECENT = 4;
+const RECENT_COMMANDS = 5;
 export const panelLimits: Readonly<Record<Panel, { readonly min: number; readonly max: number }>> = {
   palette: { min: 168, max: 320 },
   inspector: { min: 248, max: 400 },
@@ -88,9 +102,11 @@ const defaults = (): Remembered => ({
     dock: { open: true, size: 252 },
   },
   dockTab: 'run',
+  sideTab: 'layers',
   keys: {},
   folds: {},
   recentOffers: [],
+  recentCommands: [],
 });
 
 function recall(storage: Pick<Storage, 'getItem'>): Remembered {
@@ -115,6 +131,7 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
       selection: { nodes: [], edges: [], annotations: [] },
       remarks: null,
       notices: [],
+      surface: null,
       setLanguage: (language) => set({ language }),
       setTheme: (theme) => set({ theme }),
       resizePanel(panel, size) {
@@ -123,6 +140,10 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
       },
       togglePanel: (panel) =>
         set(({ panels }) => ({ panels: { ...panels, [panel]: { ...panels[panel], open: !panels[panel].open } } })),
+      showSide(sideTab) {
+        set({ sideTab });
+        setPanel('palette', { open: true });
+      },
       showDock(dockTab) {
         set({ dockTab });
         setPanel('dock', { open: true });
@@ -133,6 +154,11 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
           const { [command]: _, ...others } = state.keys;
           return { keys: keys === null ? others : { ...others, [command]: [...keys] } };
         }),
+      showSurface: (surface) => set({ surface }),
+      usedCommand: (id) =>
+        set(({ recentCommands }) => ({
+          recentCommands: [id, ...recentCommands.filter((other) => other !== id)].slice(0, RECENT_COMMANDS),
+        })),
       setFold: (name, open) => set(({ folds }) => ({ folds: { ...folds, [name]: open } })),
       usedOffer: (id) =>
         set(({ recentOffers }) => ({

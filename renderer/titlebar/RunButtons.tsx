@@ -1,4 +1,4 @@
-import { runCommand } from '../commands/commands.ts';
+import { keysText, runCommand } from '../commands/commands.ts';
 import { trainOn } from '../commands/runCommands.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
@@ -22,7 +22,7 @@ export function RunButtons() {
         <Button
           icon="stop"
           label={say('train.stop')}
-          hint={`${say('train.stopHint')} (Shift+F5)`}
+          hint={`${say('train.stopHint')} (${keysText('stop')})`}
           onClick={() => runCommand('stop')}
         >
           {say('train.stop')}
@@ -41,7 +41,7 @@ export function RunButtons() {
       <Button
         icon="step"
         label={say('train.step')}
-        hint={why ?? `${say('train.stepHint')} (F10)`}
+        hint={why ?? `${say('train.stepHint')} (${keysText('step')})`}
         blocked={why !== null}
         onClick={() => runCommand('step')}
       >
@@ -51,7 +51,7 @@ export function RunButtons() {
         icon={active && state !== 'paused' ? 'pause' : 'play'}
         look="filled"
         label={say(main)}
-        hint={why ?? `${active ? say(main) : say('train.trainHint')} (F5)`}
+        hint={why ?? `${active ? say(main) : say('train.trainHint')} (${keysText('train')})`}
         blocked={why !== null}
         onClick={() => runCommand('train')}
       >

@@ -1,20 +1,24 @@
 import { canUndo } from '../../src/graph/history.ts';
+import { menuEntries } from '../commands/appMenu.ts';
 import { keysText, runCommand } from '../commands/commands.ts';
 import { Button } from '../controls/Button.tsx';
+import { MenuButton } from '../controls/MenuButton.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
-import type { Theme } from '../stores/uiStore.ts';
+import { CommandButton } from './CommandButton.tsx';
 import { RunButtons } from './RunButtons.tsx';
 import css from './TitleBar.module.css';
-
-const nextTheme: Readonly<Record<Theme, Theme>> = { system: 'light', light: 'dark', dark: 'system' };
+import { ViewButtons } from './ViewButtons.tsx';
 
 export function TitleBar() {
   const { say } = useWords();
+  // Hints name the user's keys.
+  useUi((state) => state.keys);
   return (
     <header className={css.bar} data-pane="title">
+      <MenuButton icon="menu" label={say('view.menu')} entries={menuEntries} />
       <h1 className={css.app}>{say('app.name')}</h1>
-      <div className={css.group}>
+      <div className={`${css.group} ${css.inMenu}`}>
         <Button icon="new" label={say('file.new')} hint={keysText('new')} onClick={() => runCommand('new')} />
         <Button icon="open" label={say('file.open')} hint={keysText('open')} onClick={() => runCommand('open')} />
         <Button icon="save" label={say('file.save')} hint={keysText('save')} onClick={() => runCommand('save')} />
@@ -23,6 +27,7 @@ export function TitleBar() {
       <UndoButtons />
       <FileName />
       <span className={css.space} />
+      <CommandButton />
       <ViewButtons />
       <span className={css.line} />
       <ExportButton />
@@ -67,40 +72,6 @@ function FileName() {
         <span className={css.dot} role="img" aria-label={say('file.unsaved')} title={say('file.unsaved')} />
       )}
     </span>
-  );
-}
-
-function ViewButtons() {
-  const { say } = useWords();
-  const language = useUi((state) => state.language);
-  const theme = useUi((state) => state.theme);
-  const panels = useUi((state) => state.panels);
-  const { setLanguage, setTheme, togglePanel } = useUi.getState();
-  return (
-    <div className={css.group}>
-      <Button
-        icon="left"
-        label={say('view.palette')}
-        pressed={panels.palette.open}
-        onClick={() => togglePanel('palette')}
-      />
-      <Button icon="bottom" label={say('view.dock')} pressed={panels.dock.open} onClick={() => togglePanel('dock')} />
-      <Button
-        icon="right"
-        label={say('view.inspector')}
-        pressed={panels.inspector.open}
-        onClick={() => togglePanel('inspector')}
-      />
-      <span className={css.line} />
-      <Button icon={theme} label={say(`view.theme.${theme}`)} onClick={() => setTheme(nextTheme[theme])} />
-      <Button
-        label={say('view.language')}
-        hint={say('view.language')}
-        onClick={() => setLanguage(language === 'en' ? 'zh' : 'en')}
-      >
-        {say('view.languageShort')}
-      </Button>
-    </div>
   );
 }
 

@@ -17,7 +17,7 @@ export interface Wiring {
 
 /** `hasPort` says whether a node has an input or output port of that name (true for layers that are not known). */
 export function readWiring(
-  { nodes, edges }: NetworkDocument,
+  { nodes, edges }: Pick<NetworkDocument, 'nodes' | 'edges'>,
   hasPort: (node: string, side: 'inputs' | 'outputs', port: string) => boolean,
 ): Wiring {
   const ids = new Set(nodes.map((node) => node.id));

@@ -1,11 +1,15 @@
 import type { Words } from '../words.ts';
 
 export const view = {
-  'view.language': { en: 'Switch to Chinese', zh: '切换到英文' },
-  'view.languageShort': { en: '中文', zh: 'English' },
-  'view.theme.system': { en: 'Theme: as the system', zh: '主题：跟随系统' },
-  'view.theme.light': { en: 'Theme: light', zh: '主题：浅色' },
-  'view.theme.dark': { en: 'Theme: dark', zh: '主题：深色' },
+  'view.menu': { en: 'Menu', zh: '菜单' },
+  'view.language': { en: 'Language', zh: '语言' },
+  'view.language.en': { en: 'English', zh: 'English' },
+  'view.language.zh': { en: '中文', zh: '中文' },
+  'view.theme': { en: 'Theme', zh: '主题' },
+  'view.theme.system': { en: 'As the System', zh: '跟随系统' },
+  'view.theme.light': { en: 'Light', zh: '浅色' },
+  'view.theme.dark': { en: 'Dark', zh: '深色' },
+  'view.theme.contrast': { en: 'High Contrast', zh: '高对比度' },
   'view.palette': { en: 'Show or hide the layers', zh: '显示或隐藏层列表' },
   'view.inspector': { en: 'Show or hide the inspector', zh: '显示或隐藏属性栏' },
   'view.dock': { en: 'Show or hide the dock', zh: '显示或隐藏底栏' },

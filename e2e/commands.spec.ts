@@ -1,0 +1,71 @@
+import { card } from './actions.ts';
+import { expect, test } from './launch.ts';
+
+test('the command palette runs a command, adds a layer and goes to a node, by keyboard', async ({ app: { page } }) => {
+  const search = page.getByRole('combobox', { name: 'Run a command' });
+  await page.keyboard.press('Control+k');
+  await search.fill('high');
+  await page.keyboard.press('Enter');
+  await expect(search).toBeHidden();
+  await expect(page.locator('html')).toHaveAttribute('data-contrast', 'more');
+
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('listbox', { name: 'Command palette' }).getByRole('option').first()).toContainText(
+    'High Contrast',
+  );
+  await search.fill('conv1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Name')).toHaveValue('conv1');
+
+  await page.keyboard.press('Control+k');
+  await search.fill('tianjia ztf');
+  await page.keyboard.press('Enter');
+  await expect(card(page, 'Dropout dropout')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'no problems' })).toBeVisible();
+});
+
+test('cut, paste and duplicate are a step each, through the clipboard as text', async ({ app: { electron, page } }) => {
+  const clipboard = () => electron.evaluate(({ clipboard: system }) => system.readText());
+  await card(page, 'Conv2d conv2').click();
+  await page.keyboard.press('Control+c');
+  await expect.poll(clipboard).toContain('"netloom-clip"');
+  await page.keyboard.press('Control+x');
+  await expect(card(page, 'Conv2d conv2')).toBeHidden();
+  await page.keyboard.press('Control+v');
+  await expect(card(page, 'Conv2d conv2')).toBeVisible();
+  await page.keyboard.press('Control+d');
+  await expect(card(page, 'Conv2d conv3')).toBeVisible();
+
+  // Each was a step, in words; the history goes back to before them all, and to the end again.
+  await page.getByRole('tab', { name: 'History' }).click();
+  const steps = page.getByRole('listbox', { name: 'History' }).getByRole('option');
+  await expect(steps).toHaveText([
+    /As it was opened/,
+    /Deleted conv2/,
+    /Added Conv2d “conv2”/,
+    /Added Conv2d “conv3”now/,
+  ]);
+  await steps.nth(0).click();
+  await expect(card(page, 'Conv2d conv3')).toBeHidden();
+  await expect(page.getByRole('button', { name: 'no problems' })).toBeVisible();
+  await page.getByRole('listbox', { name: 'History' }).press('End');
+  await expect(card(page, 'Conv2d conv3')).toBeVisible();
+
+  await electron.evaluate(({ clipboard: system }) => system.writeText('{"format": "netloom", "version": 2}'));
+  await card(page, 'Conv2d conv1').click();
+  await page.keyboard.press('Control+v');
+  await expect(page.getByRole('alert')).toContainText('a whole network');
+});
+
+test('the outline lists the layers in order and selects on the canvas', async ({ app: { page } }) => {
+  await page.keyboard.press('Control+Shift+o');
+  const list = page.getByRole('listbox', { name: 'Outline' });
+  await expect(list).toBeFocused();
+  await expect(list.getByRole('option').nth(1)).toContainText(
+    'Conv2d conv1, from input, gives 6×28×28, 156 parameters',
+  );
+  await list.press('Home');
+  await list.press('ArrowDown');
+  await list.press('Enter');
+  await expect(page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Name')).toHaveValue('conv1');
+});

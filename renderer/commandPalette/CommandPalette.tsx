@@ -1,0 +1,122 @@
+import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { Dialog } from '../controls/Dialog.tsx';
+import { useWords } from '../i18n/i18n.ts';
+import { Icon } from '../icons/Icon.tsx';
+import { Marked } from '../palette/Marked.tsx';
+import { useDocument, useUi } from '../stores/stores.ts';
+import css from './CommandPalette.module.css';
+import { type Choice, findChoices } from './choices.ts';
+
+const close = (): void => useUi.getState().showSurface(null);
+
+function choose(choice: Choice): void {
+  if (choice.disabled) return;
+  // What is run is meant for the drawing, not for the field that it was typed into.
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  close();
+  Promise.resolve(choice.run()).catch(console.error);
+}
+
+/** Everything the user can ask for, by its name. */
+export function CommandPalette() {
+  const { say } = useWords();
+  const open = useUi((state) => state.surface === 'commands');
+  return (
+    <Dialog title={say('commandPalette.title')} open={open} look="top" onClose={close}>
+      <Search />
+    </Dialog>
+  );
+}
+
+function Search() {
+  const { say } = useWords();
+  const id = useId();
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const drawing = useDocument((state) => state.document);
+  const found = useMemo(() => findChoices(drawing, query), [drawing, query]);
+  const active = Math.min(at, found.length - 1);
+
+  function walk(to: number): void {
+    const next = (to + found.length) % found.length;
+    setAt(next);
+    document.getElementById(`${id}-${next}`)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.nativeEvent.isComposing) return;
+    const chosen = found[active];
+    if (event.key === 'Enter' && chosen !== undefined) choose(chosen);
+    else if (event.key === 'ArrowDown') walk(active + 1);
+    else if (event.key === 'ArrowUp') walk(active - 1);
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <>
+      <div className={css.search}>
+        <Icon name="search" />
+        <input
+          type="text"
+          role="combobox"
+          value={query}
+          placeholder={say('commandPalette.search')}
+          aria-label={say('commandPalette.search')}
+          aria-expanded="true"
+          aria-controls={`${id}-list`}
+          aria-activedescendant={found.length > 0 ? `${id}-${active}` : undefined}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setAt(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div id={`${id}-list`} role="listbox" aria-label={say('commandPalette.title')} className={css.list}>
+        {found.map((choice, index) => (
+          <Row key={choice.id} id={`${id}-${index}`} choice={choice} query={query} active={index === active} />
+        ))}
+      </div>
+      {found.length === 0 && (
+        <p role="status" className={css.none}>
+          {say('commandPalette.none', { query })}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface RowProps {
+  readonly id: string;
+  readonly choice: Choice;
+  readonly query: string;
+  readonly active: boolean;
+}
+
+function Row({ id, choice, query, active }: RowProps) {
+  const { say, pick } = useWords();
+  const recent = useUi((state) => query.trim() === '' && state.recentCommands.includes(choice.id));
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the focus and the keys
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={active}
+      aria-disabled={choice.disabled || undefined}
+      className={css.row}
+      onClick={() => choose(choice)}
+      onPointerDown={(event) => event.preventDefault()}
+    >
+      <span className={css.title}>
+        <Marked text={pick(choice.title)} query={query} />
+      </span>
+      <span className={css.note}>
+        {pick(choice.note)}
+        {recent && ` · ${say('commandPalette.recent')}`}
+      </span>
+      {choice.keys && <kbd className={css.keys}>{choice.keys}</kbd>}
+    </div>
+  );
+}

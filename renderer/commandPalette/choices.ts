@@ -1,0 +1,94 @@
+import type { NetworkDocument } from '../../src/graph/document.ts';
+import { layerOf } from '../../src/layers/index.ts';
+import { namesOf, offers } from '../../src/layers/presets.ts';
+import { same, type Text } from '../../src/text.ts';
+import { templates } from '../../templates/index.ts';
+import { canvas } from '../canvas/canvasHandle.ts';
+import { type CommandId, commandIds, commandOf, keysText, runCommand } from '../commands/commands.ts';
+import { startFrom } from '../files/opening.ts';
+import { textOf, textWith } from '../i18n/i18n.ts';
+import { addOffer } from '../palette/addOffer.ts';
+import { matches } from '../search/match.ts';
+import { useUi } from '../stores/stores.ts';
+
+/** Something that the command palette offers. */
+export interface Choice {
+  readonly id: string;
+  readonly title: Text;
+  /** Other names that it is found by. */
+  readonly names?: readonly Text[];
+  /** What sort of thing it is, beside the title; in place of it, why it cannot be done now. */
+  readonly note: Text;
+  readonly keys?: string;
+  readonly disabled?: boolean;
+  run(): unknown;
+}
+
+/** The palette itself is no choice in it. */
+const listed = commandIds.filter((id) => id !== 'commandPalette');
+
+function commandChoice(id: CommandId): Choice {
+  const { title, group, enabled, needs } = commandOf(id);
+  const disabled = enabled?.() === false;
+  return {
+    id,
+    title: textOf(title),
+    note: textOf(disabled && needs !== undefined ? needs : `command.group.${group}`),
+    keys: keysText(id),
+    disabled,
+    run() {
+      useUi.getState().usedCommand(id);
+      runCommand(id);
+    },
+  };
+}
+
+const layerChoices: readonly Choice[] = offers.map((offer) => ({
+  id: `layer ${offer.id}`,
+  title: textWith('commandPalette.add', { layer: offer.title }),
+  names: namesOf(offer),
+  note: textOf('commandPalette.layer'),
+  run: () => addOffer(offer),
+}));
+
+const templateChoices: readonly Choice[] = templates.map(({ id, title, document }) => ({
+  id: `template ${id}`,
+  title: textWith('commandPalette.openTemplate', { template: title }),
+  note: textOf('commandPalette.template'),
+  run: () => startFrom(document),
+}));
+
+const nodeChoices = ({ nodes }: NetworkDocument): Choice[] =>
+  nodes.map(({ id, name, layer }) => ({
+    id: `node ${id}`,
+    title: textWith('commandPalette.go', { node: same(name) }),
+    names: [same(name)],
+    note: layerOf(layer)?.title ?? same(layer),
+    run() {
+      useUi.getState().select({ nodes: [id] });
+      canvas.current?.centre(id);
+    },
+  }));
+
+/** Among what is found equally well, commands that were run lately come first. */
+const RECENT = 5;
+/** More than this nobody reads. */
+const SHOWN = 60;
+
+const scoreOf = ({ title, names = [] }: Choice, query: string): number =>
+  Math.max(...[title, ...names].map((text) => matches(text, query) ?? -1));
+
+/** What the query finds, best first; without a query every command, those run lately first. */
+export function findChoices(document: NetworkDocument, query: string): readonly Choice[] {
+  const recent = useUi.getState().recentCommands;
+  const lately = listed.filter((id) => recent.includes(id)).sort((a, b) => recent.indexOf(a) - recent.indexOf(b));
+  const commandChoices = [...lately, ...listed.filter((id) => !recent.includes(id))].map(commandChoice);
+  if (query.trim() === '') return commandChoices;
+  return [...commandChoices, ...nodeChoices(document), ...layerChoices, ...templateChoices]
+    .map((choice) => ({ choice, score: scoreOf(choice, query) }))
+    .filter(({ score }) => score >= 0)
+    .map(({ choice, score }) => ({ choice, score: recent.includes(choice.id) ? score + RECENT : score }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, SHOWN)
+    .map(({ choice }) => choice);
+}

@@ -1,0 +1,89 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import css from './VirtualList.module.css';
+
+interface Props {
+  readonly label: string;
+  readonly count: number;
+  /** In pixels; the same for all rows. */
+  readonly rowHeight: number;
+  /** Where the arrow keys are; -1 before they were used. */
+  readonly active: number;
+  isSelected(index: number): boolean;
+  /** Arrow keys, or a press. */
+  onMove(index: number): void;
+  /** Enter, or a press. */
+  onEnter(index: number): void;
+  /** What a row shows, and further names of its class. */
+  row(index: number): ReactNode;
+}
+
+/** How many rows Page Up and Page Down go. */
+const PAGE = 10;
+
+/** A list box of any length: only the rows that are seen are there. */
+export function VirtualList({ label, count, rowHeight, active, isSelected, onMove, onEnter, row }: Props) {
+  const id = useId();
+  const frame = useRef<HTMLDivElement>(null);
+  const { getVirtualItems, getTotalSize, scrollToIndex } = useVirtualizer({
+    count,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    overscan: 6,
+  });
+  useEffect(() => {
+    if (active >= 0) scrollToIndex(active);
+  }, [active, scrollToIndex]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + PAGE,
+      PageUp: active - PAGE,
+      Home: 0,
+      End: count - 1,
+    };
+    const to = steps[event.key];
+    if (to !== undefined) onMove(Math.max(0, Math.min(count - 1, to)));
+    else if (event.key === 'Enter' && active >= 0) onEnter(active);
+    else return;
+    event.preventDefault();
+  }
+
+  const rows = getVirtualItems();
+  return (
+    <div
+      ref={frame}
+      role="listbox"
+      tabIndex={0}
+      aria-label={label}
+      aria-activedescendant={rows.some(({ index }) => index === active) ? `${id}-${active}` : undefined}
+      className={css.frame}
+      onKeyDown={onKeyDown}
+    >
+      <div role="presentation" className={css.all} style={{ height: getTotalSize() }}>
+        {rows.map(({ index, start }) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the list has the focus and the keys
+          <div
+            key={index}
+            id={`${id}-${index}`}
+            role="option"
+            aria-selected={isSelected(index)}
+            aria-setsize={count}
+            aria-posinset={index + 1}
+            data-active={index === active || undefined}
+            className={css.row}
+            style={{ height: rowHeight, transform: `translateY(${start}px)` }}
+            onClick={() => {
+              onMove(index);
+              onEnter(index);
+            }}
+          >
+            {row(index)}
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}

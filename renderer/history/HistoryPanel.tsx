@@ -1,0 +1,42 @@
+import { useMemo } from 'react';
+import { VirtualList } from '../controls/VirtualList.tsx';
+import { textOf, useWords } from '../i18n/i18n.ts';
+import { useDocument } from '../stores/stores.ts';
+import { describe } from './describe.ts';
+import css from './HistoryPanel.module.css';
+
+const ROW = 26;
+
+/** Every step that was done, and below the present one those that were undone: each is a place to go to. */
+export function HistoryPanel() {
+  const { say, pick } = useWords();
+  const { past, future } = useDocument((state) => state.history);
+  const steps = useMemo(
+    () => [textOf('history.start'), ...past.map(describe), ...future.map(describe)],
+    [past, future],
+  );
+  const now = past.length;
+  const travel = (index: number): void => useDocument.getState().travel(index);
+  return (
+    <VirtualList
+      label={say('history.title')}
+      count={steps.length}
+      rowHeight={ROW}
+      active={now}
+      isSelected={(index) => index === now}
+      onMove={travel}
+      onEnter={travel}
+      row={(index) => {
+        const step = steps[index];
+        return (
+          <>
+            <span className={css.number}>{index}</span>
+            <span className={index > now ? css.undone : css.done}>{step && pick(step)}</span>
+            {index === now && <span className={css.mark}>{say('history.now')}</span>}
+            {index > now && <span className={css.mark}>{say('history.undone')}</span>}
+          </>
+        );
+      }}
+    />
+  );
+}

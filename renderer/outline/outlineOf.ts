@@ -1,0 +1,50 @@
+import type { CheckResult } from '../../src/check/checkedGraph.ts';
+import { readWiring } from '../../src/check/order.ts';
+import type { DocumentNode, Edge } from '../../src/graph/document.ts';
+import { shapeText } from '../../src/layers/config.ts';
+import { layerOf } from '../../src/layers/index.ts';
+import type { Category } from '../../src/layers/layer.ts';
+import { same, type Text } from '../../src/text.ts';
+import { isProblem } from '../problems/problems.ts';
+
+/** What the outline says of a layer. */
+export interface OutlineItem {
+  readonly id: string;
+  readonly layer: string;
+  readonly category: Category | 'unknown';
+  readonly kind: Text;
+  readonly name: string;
+  /** The names of the layers that feed it. */
+  readonly from: readonly string[];
+  /** Of its outputs; empty while it is not known. */
+  readonly shape: string;
+  readonly params: number;
+  readonly problems: number;
+}
+
+/** All layers in the order of the data; those on a cycle come last. */
+export function outlineOf(nodes: readonly DocumentNode[], edges: readonly Edge[], check: CheckResult): OutlineItem[] {
+  const { order, into } = readWiring({ nodes, edges }, () => true);
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const sorted = new Set(order);
+  const inOrder = [...order, ...nodes.map(({ id }) => id).filter((id) => !sorted.has(id))];
+  return inOrder.flatMap((id) => {
+    const node = byId.get(id);
+    if (node === undefined) return [];
+    const layer = layerOf(node.layer);
+    const report = check.nodes.get(id);
+    return {
+      id,
+      layer: node.layer,
+      category: layer?.category ?? 'unknown',
+      kind: layer?.title ?? same(node.layer),
+      name: node.name,
+      from: [...(into.get(id)?.values() ?? [])].flatMap(({ from }) => byId.get(from.node)?.name ?? []),
+      shape: Object.values(report?.outputs ?? {})
+        .map(shapeText)
+        .join(', '),
+      params: report?.params ?? 0,
+      problems: report?.diagnostics.filter(isProblem).length ?? 0,
+    };
+  });
+}

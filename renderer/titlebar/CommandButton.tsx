@@ -1,0 +1,22 @@
+import { keysText, runCommand } from '../commands/commands.ts';
+import { useWords } from '../i18n/i18n.ts';
+import { Icon } from '../icons/Icon.tsx';
+import css from './TitleBar.module.css';
+
+/** Opens the command palette, and teaches its key. */
+export function CommandButton() {
+  const { say } = useWords();
+  const label = say('commandPalette.title');
+  return (
+    <button
+      type="button"
+      className={css.command}
+      aria-label={label}
+      title={label}
+      onClick={() => runCommand('commandPalette')}
+    >
+      <Icon name="search" size={14} />
+      <kbd>{keysText('commandPalette')}</kbd>
+    </button>
+  );
+}
