@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { answerDialogs } from './actions.ts';
-import { onScreen, type Point, zoomTo } from './canvasView.ts';
+import { onScreen, type Point, viewOf, zoomTo } from './canvasView.ts';
 import { type Frames, framesDuring } from './frames.ts';
 import { test } from './launch.ts';
 import { manyLayers } from './manyLayers.ts';
@@ -31,6 +31,12 @@ async function drag(page: Page, from: Point, radius: number): Promise<Frames> {
   await page.mouse.up();
   await page.waitForTimeout(200);
   return frames;
+}
+
+/** Where nothing is when all is in view. */
+async function corner(page: Page): Promise<Point> {
+  const { box } = await viewOf(page);
+  return { x: box.x + 10, y: box.y + 10 };
 }
 
 /** Drags a card and takes that back. */
@@ -107,6 +113,7 @@ test('the canvas at scale', async ({ app: { electron, page, folder } }) => {
   const first = one.nodes[0]?.position as Point;
   // A convolution well inside the picture.
   const middle = many.nodes.find(({ layer }, index) => layer === 'conv2d' && index > LAYERS * 0.55)?.position as Point;
+  // Between two columns, where no wire leads along.
   const beside = { x: middle.x - 125, y: middle.y - 20 };
 
   // Of each the quietest round: what else goes on only ever adds to it.
@@ -130,7 +137,7 @@ test('the canvas at scale', async ({ app: { electron, page, folder } }) => {
 
     keepTime(`open ${LAYERS} layers`, await open(electron, page, manyFile.path, manyFile.name));
     keep(`drag, ${LAYERS} layers, all in view`, await dragCard(page, middle));
-    keep(`pan, ${LAYERS} layers, all in view`, await drag(page, await onScreen(page, beside), 120));
+    keep(`pan, ${LAYERS} layers, all in view`, await drag(page, await corner(page), 120));
     await zoomTo(page, 1, middle);
     keep(`drag, ${LAYERS} layers, 100 %`, await dragCard(page, middle));
     keep(`pan, ${LAYERS} layers, 100 %`, await drag(page, await onScreen(page, beside), 120));

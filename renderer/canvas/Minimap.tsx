@@ -10,6 +10,8 @@ import { seenIn, type View } from './view.ts';
 
 /** Share of the view that an arrow key moves by. */
 const STEP = 0.25;
+/** How long changes are gathered before the map is painted anew, in ms. */
+const SETTLE = 100;
 const arrows: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -27,13 +29,17 @@ export function Minimap({ scene }: { readonly scene: Scene }) {
   const frame = useRef<HTMLSpanElement>(null);
   const map = mapOf(scene);
 
+  const paint = useRef(() => {});
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(() => {
-    // At most once a frame, however often cards move in it.
-    const request = requestAnimationFrame(() => {
+    paint.current = () => {
+      timer.current = null;
       if (canvas.current !== null) paintMap(canvas.current, scene, theme, devicePixelRatio);
-    });
-    return () => cancelAnimationFrame(request);
+    };
+    // While cards are dragged the map follows a few times a second.
+    timer.current ??= setTimeout(() => paint.current(), SETTLE);
   }, [scene, theme]);
+  useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
 
   useEffect(() => {
     const show = (view: View) => {

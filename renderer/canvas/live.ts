@@ -48,7 +48,7 @@ export function liveOf(scene: Scene, { detail, region }: Drawn, selection: Selec
   const { cards, wires } = scene;
   if (cards.size <= ALL_LIVE) return { cards: [...cards.values()], wires: [...wires.values()] };
   const ids = new Set([...inUse.cards, ...selection.nodes.slice(0, MOST_SELECTED)]);
-  const chosen = new Set([...selection.edges.slice(0, MOST_SELECTED), ...(inUse.wire === null ? [] : [inUse.wire])]);
+  const chosen = new Set(selection.edges.slice(0, MOST_SELECTED));
   if (detail === 'card') {
     for (const [id, { node }] of cards) if (overlap(cardRect(node.position), region)) ids.add(id);
   }

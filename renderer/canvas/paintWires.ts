@@ -3,7 +3,7 @@ import type { SceneWire } from './scene.ts';
 import { wireWidth } from './wireWidth.ts';
 
 /** Widths are drawn in steps: a few strokes of many wires each. */
-const WIDTHS = [1.75, 2.5, 3.5] as const;
+const WIDTHS = [1.75, 2.5, 3.25] as const;
 
 const pathOf = new WeakMap<SceneWire, Path2D>();
 

@@ -3,7 +3,7 @@ import { paintWires } from './paintWires.ts';
 import { type Picture, sameStill } from './picture.ts';
 import { aroundAll, cardRect, grown, overlap, type Rect } from './rect.ts';
 import type { SceneCard, SceneWire } from './scene.ts';
-import { seenIn } from './view.ts';
+import { seenIn, type View } from './view.ts';
 
 /** What a ring or a mark takes beside a card, in pixels. */
 const BESIDE = 8;
@@ -14,6 +14,30 @@ function resize(canvas: HTMLCanvasElement, { view, density }: Picture): boolean 
   canvas.width = width;
   canvas.height = height;
   return true;
+}
+
+/** The part of the canvas, in pixels, that what lies within `bounds` takes. */
+function inView({ x, y, width, height }: Rect, view: View): Rect {
+  const left = Math.max(0, Math.floor(view.x + x * view.zoom - BESIDE));
+  const top = Math.max(0, Math.floor(view.y + y * view.zoom - BESIDE));
+  const right = Math.min(view.width, Math.ceil(view.x + (x + width) * view.zoom + BESIDE));
+  const bottom = Math.min(view.height, Math.ceil(view.y + (y + height) * view.zoom + BESIDE));
+  return { x: left, y: top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) };
+}
+
+/** In steps, so that it is not made anew at every move. */
+const roomFor = (length: number): number => Math.ceil(length / 64) * 64;
+
+/** Puts the canvas there, hardly larger than it has to be: all of it is drawn anew by the browser when it changes. */
+function place(canvas: HTMLCanvasElement, box: Rect, density: number): void {
+  const [width, height] = [roomFor(box.width), roomFor(box.height)];
+  if (canvas.width !== Math.round(width * density) || canvas.height !== Math.round(height * density)) {
+    canvas.width = Math.round(width * density);
+    canvas.height = Math.round(height * density);
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+  }
+  canvas.style.transform = `translate(${box.x}px, ${box.y}px)`;
 }
 
 function paint(
@@ -37,7 +61,6 @@ function paint(
 export function createPainter(still: HTMLCanvasElement, moving: HTMLCanvasElement) {
   const contexts = [still.getContext('2d'), moving.getContext('2d')] as const;
   let painted: Picture | null = null;
-  let dirty: Rect | null = null;
 
   function paintStill(context: CanvasRenderingContext2D, picture: Picture): void {
     const { scene, view, moving: away } = picture;
@@ -55,8 +78,6 @@ export function createPainter(still: HTMLCanvasElement, moving: HTMLCanvasElemen
 
   function paintMoving(context: CanvasRenderingContext2D, picture: Picture): void {
     const { scene, view, moving: away, pointed, selected, density } = picture;
-    context.setTransform(density, 0, 0, density, 0, 0);
-    if (dirty !== null) context.clearRect(dirty.x, dirty.y, dirty.width, dirty.height);
     const cards = [...away].flatMap((id) => scene.cards.get(id) ?? []);
     const wires =
       away.size === 0
@@ -64,23 +85,22 @@ export function createPainter(still: HTMLCanvasElement, moving: HTMLCanvasElemen
         : [...scene.wires.values()].filter(({ edge }) => away.has(edge.from.node) || away.has(edge.to.node));
     const card = scene.cards.get(pointed.card ?? '');
     const wire = scene.wires.get(pointed.wire ?? '');
-    const box = aroundAll([
+    const bounds = aroundAll([
       ...[...cards, ...(card === undefined ? [] : [card])].map(({ node }) => cardRect(node.position)),
-      ...[...wires, ...(wire === undefined ? [] : [wire])].map(({ bounds }) => bounds),
+      ...[...wires, ...(wire === undefined ? [] : [wire])].map((led) => led.bounds),
     ]);
-    dirty = box && {
-      x: view.x + box.x * view.zoom - BESIDE,
-      y: view.y + box.y * view.zoom - BESIDE,
-      width: box.width * view.zoom + 2 * BESIDE,
-      height: box.height * view.zoom + 2 * BESIDE,
-    };
-    if (box === null) return;
-    paint(context, cards, wires, picture);
+    moving.hidden = bounds === null;
+    if (bounds === null) return;
+    const box = inView(bounds, view);
+    place(moving, box, density);
+    const inBox = { ...picture, view: { ...view, x: view.x - box.x, y: view.y - box.y } };
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, moving.width, moving.height);
+    paint(context, cards, wires, inBox);
     if (wire !== undefined) {
-      const hovered = { ...selected, edges: new Set([wire.edge.id]) };
-      paint(context, [], [wire], { ...picture, selected: hovered });
+      paint(context, [], [wire], { ...inBox, selected: { ...selected, edges: new Set([wire.edge.id]) } });
     }
-    if (card !== undefined) paintPointed(context, card, picture);
+    if (card !== undefined) paintPointed(context, card, inBox);
   }
 
   return {
@@ -88,7 +108,6 @@ export function createPainter(still: HTMLCanvasElement, moving: HTMLCanvasElemen
       const [stillContext, movingContext] = contexts;
       if (stillContext === null || movingContext === null) return;
       const resized = resize(still, picture);
-      resize(moving, picture);
       if (resized || painted === null || !sameStill(painted, picture)) paintStill(stillContext, picture);
       paintMoving(movingContext, picture);
       painted = picture;

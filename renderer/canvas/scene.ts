@@ -123,7 +123,7 @@ function endsOf(edge: Edge, from: SceneCard, to: SceneCard, old: SceneWire | und
 }
 
 function wireIn(edge: Edge, from: SceneCard, to: SceneCard, route: Route, old: SceneWire | undefined): SceneWire {
-  const sameBend = old !== undefined && equal(old.route.bend, route.bend);
+  const sameBend = old !== undefined && (old.route === route || equal(old.route.bend, route.bend));
   if (old?.edge === edge && old.from === from && old.to === to && sameBend) return old;
   const fresh = wireContent(edge, from, to);
   const shape = wireShape(route.from, route.to, from.content.direction, route.bend);
@@ -138,21 +138,45 @@ function wireIn(edge: Edge, from: SceneCard, to: SceneCard, route: Route, old: S
   };
 }
 
+const isLed = (wire: WireEnds | Route): wire is Route => 'bend' in wire;
+
+/**
+ * How the wires are led. Within a drag the wires of the cards that do not move stay where they are, so that nothing jumps
+ * about under the hand; they make way, where they have to, when it is over.
+ */
+function routesOf(
+  { nodes, edges, direction }: NetworkDocument,
+  ends: readonly WireEnds[],
+  before: Scene | null,
+  dragging: boolean,
+): Routes {
+  const places = new Map(nodes.map(({ id, position }) => [id, position]));
+  const stays = dragging && before?.document.edges === edges && before.document.direction === direction;
+  if (!stays) return routeWires(places, ends, direction, before?.routes);
+  // With the cards as they were when all wires were led last: what has moved since is looked at when it is over.
+  const led = routeWires(
+    places,
+    ends.filter((wire) => !isLed(wire)),
+    direction,
+  ).wires;
+  const wires = ends.map((wire) => [wire.id, isLed(wire) ? wire : (led.get(wire.id) as Route)] as const);
+  return { ...before.routes, wires: new Map(wires) };
+}
+
 /**
  * The network as it lies on the canvas: a projection of document and check, never a second copy. What has not changed
  * since `before` is the very same object, and to find that out objects are compared, not what is in them: moving one
  * node among a thousand makes one card and its wires anew.
  */
-export function sceneOf(document: NetworkDocument, check: CheckResult, before: Scene | null): Scene {
+export function sceneOf(document: NetworkDocument, check: CheckResult, before: Scene | null, dragging = false): Scene {
   const cards = new Map<string, SceneCard>();
   for (const node of document.nodes) cards.set(node.id, cardIn(document, check, node, before));
   const joined = document.edges.flatMap((edge) => {
     const [from, to] = [cards.get(edge.from.node), cards.get(edge.to.node)];
     return from === undefined || to === undefined ? [] : [{ edge, from, to, old: before?.wires.get(edge.id) }];
   });
-  const places = new Map(document.nodes.map(({ id, position }) => [id, position]));
   const ends = joined.map(({ edge, from, to, old }) => endsOf(edge, from, to, old));
-  const routes = routeWires(places, ends, document.direction, before?.routes);
+  const routes = routesOf(document, ends, before, dragging);
   const wires = new Map<string, SceneWire>();
   for (const { edge, from, to, old } of joined) {
     const route = routes.wires.get(edge.id);

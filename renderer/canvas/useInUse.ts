@@ -1,6 +1,7 @@
 import { useReactFlow } from '@xyflow/react';
-import { type FocusEvent, type PointerEvent, useMemo, useState } from 'react';
+import { type FocusEvent, type MouseEvent, type PointerEvent, useMemo, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { useUi } from '../stores/stores.ts';
 import type { Detail } from './detail.ts';
 import { cardAt, wireAt } from './hit.ts';
 import type { InUse } from './live.ts';
@@ -41,6 +42,8 @@ export function useInUse(scene: Scene, detail: Detail, target: string | null) {
 
   const handlers = {
     onPointerMoveCapture(event: PointerEvent) {
+      // What is pressed is being dragged: nothing else is pointed at.
+      if (pressed !== null) return;
       if (detail !== 'card') point(event);
       else if (pointed !== nothing) setPointed(nothing);
     },
@@ -51,6 +54,14 @@ export function useInUse(scene: Scene, detail: Detail, target: string | null) {
     onPointerUpCapture: () => setPressed(null),
     onPointerCancelCapture: () => setPressed(null),
     onPointerLeave: () => setPointed(nothing),
+    // A painted wire is no element. React Flow has taken the click for one beside everything, and has gone before.
+    onClick({ target, ctrlKey, metaKey }: MouseEvent) {
+      const onPane = target instanceof Element && target.matches('.react-flow__pane');
+      if (detail === 'card' || !onPane || pointed.wire === null) return;
+      const { selection, select } = useUi.getState();
+      const wires = new Set(ctrlKey || metaKey ? selection.edges : []).add(pointed.wire);
+      select({ ...(ctrlKey || metaKey ? selection : {}), edges: [...wires] });
+    },
     onFocusCapture: ({ target }: FocusEvent) => setFocused(cardOf(target)),
     onBlurCapture: () => setFocused(null),
   };
