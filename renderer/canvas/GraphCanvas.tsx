@@ -35,6 +35,10 @@ const severalKeys = ['Shift', 'Control', 'Meta'];
 /** The left button and the others alike. */
 const panButtons = [0, 1, 2];
 
+// The same functions at every render: React Flow would tell all its parts of others.
+const onNodeDrag = (_: unknown, { id }: CanvasNode): void => dragOver(id);
+const onNodeDragStop = (_: unknown, { id }: CanvasNode): void => endDrag(id);
+
 function Surface({ first }: { readonly first: View }) {
   const { language } = useWords();
   const scene = useScene();
@@ -74,8 +78,8 @@ function Surface({ first }: { readonly first: View }) {
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
           {...changes}
-          onNodeDrag={(_, { id }) => dragOver(id)}
-          onNodeDragStop={(_, { id }) => endDrag(id)}
+          onNodeDrag={onNodeDrag}
+          onNodeDragStop={onNodeDragStop}
           // Wires are drawn by gestures of ours, and keys are commands.
           nodesConnectable={false}
           edgesFocusable={false}

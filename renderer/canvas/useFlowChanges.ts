@@ -5,8 +5,8 @@ import { useDocument, useUi } from '../stores/stores.ts';
 import type { FrameFlowNode, NoteFlowNode } from './annotationsFlow.ts';
 import { boxesOf } from './boxes.ts';
 import { whereDragged } from './dragging.ts';
-import { encloses, type Rect } from './rect.ts';
 import { positionsAfter, selectionAfter } from './flowChanges.ts';
+import { encloses, type Rect } from './rect.ts';
 import type { LayerFlowNode, ShapeFlowEdge } from './toFlow.ts';
 
 import { seenIn } from './view.ts';
