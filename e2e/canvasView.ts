@@ -8,7 +8,7 @@ export interface Point {
 
 /** Where the canvas is looked at from, and where it is in the window. */
 export async function viewOf(page: Page) {
-  const box = await page.getByRole('region', { name: 'Network' }).boundingBox();
+  const box = await page.locator('.react-flow').boundingBox();
   if (box === null) throw new Error('There is no canvas.');
   const transform = await page.evaluate(() => {
     const viewport = document.querySelector('.react-flow__viewport');
