@@ -5,6 +5,7 @@ import './base.css';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { followAnalysis } from './analysis/analysisStore.ts';
 import { followMenu } from './commands/appMenu.ts';
 import { listenToKeys, runCommandNamed } from './commands/commands.ts';
 import { readProviders } from './commands/runCommands.ts';
@@ -20,6 +21,7 @@ startI18n(useUi.getState().language);
 followUi();
 listenToKeys();
 followMenu();
+followAnalysis();
 onMenuCommand(runCommandNamed);
 keepWork();
 const openHanded = (): void => {

@@ -79,6 +79,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       'fit',
       'dock',
       'problems',
+      'analysis',
       'outline',
       'history',
       '-',

@@ -23,6 +23,11 @@ export const problemCommands = {
     whileTyping: true,
     run: () => useUi.getState().showDock('problems'),
   },
+  analysis: {
+    title: 'command.analysis',
+    group: 'view',
+    run: () => useUi.getState().showDock('analysis'),
+  },
   fixAll: {
     title: 'command.fixAll',
     group: 'edit',

@@ -1,3 +1,4 @@
+import { AnalysisPanel } from '../analysis/AnalysisPanel.tsx';
 import { HistoryPanel } from '../history/HistoryPanel.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { ProblemList } from '../problems/ProblemList.tsx';
@@ -18,6 +19,7 @@ export function Dock() {
         <div role="tablist" className={css.tabs}>
           <Tab tab="run" words={say('dock.run')} />
           <Tab tab="problems" words={say('dock.problems', { count })} />
+          <Tab tab="analysis" words={say('dock.analysis')} />
           <Tab tab="history" words={say('history.title')} />
         </div>
         <RunProgress />
@@ -26,6 +28,7 @@ export function Dock() {
         {tab === 'run' && <RunPanel />}
         {tab === 'problems' && <ProblemList />}
         {tab === 'history' && <HistoryPanel />}
+        {tab === 'analysis' && <AnalysisPanel />}
       </div>
     </section>
   );

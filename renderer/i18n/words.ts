@@ -1,4 +1,5 @@
 import type { Text } from '../../src/text.ts';
+import { analysis } from './words/analysis.ts';
 import { app } from './words/app.ts';
 import { canvas } from './words/canvas.ts';
 import { command } from './words/command.ts';
@@ -27,6 +28,7 @@ export type Words = Readonly<Record<string, Text>>;
 
 /** The app's own words. What layers and problems say comes with them, as `Text`. */
 export const words = {
+  ...analysis,
   ...app,
   ...canvas,
   ...command,

@@ -1,5 +1,7 @@
+import { useAnalysis } from '../analysis/analysisStore.ts';
+import { StepTime } from '../analysis/StepTime.tsx';
 import { useWords } from '../i18n/i18n.ts';
-import { short, whole } from '../i18n/numbers.ts';
+import { bytes, short, whole } from '../i18n/numbers.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { isProblem } from '../problems/problems.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
@@ -14,8 +16,9 @@ export function StatusBar() {
       <span>{say('status.params', { count: whole(totals.params) })}</span>
       <span>{say('status.macs', { count: short(totals.macs) })}</span>
       <span>
-        {say('status.batch', { batch })} <StepTime />
+        {say('status.batch', { batch })} <StepTime batch={batch} />
       </span>
+      <TrainingMemory batch={batch} />
       <ProblemCount />
       <span className={css.space} />
       <Device />
@@ -23,15 +26,11 @@ export function StatusBar() {
   );
 }
 
-/** Of the run, which may have another batch size than the drawing has by now. */
-function StepTime() {
+function TrainingMemory({ batch }: { readonly batch: number }) {
   const { say } = useWords();
-  const ms = useRun(({ samplesPerSecond, document }) =>
-    samplesPerSecond > 0 && document !== null
-      ? ((document.recipe.batchSize / samplesPerSecond) * 1000).toFixed(1)
-      : null,
-  );
-  return ms === null ? null : say('status.step', { ms });
+  const peak = useAnalysis((state) => state.costs.get(batch)?.training.peak);
+  if (peak === undefined) return null;
+  return <span title={say('analysis.estimated')}>{say('status.training', { size: bytes(peak) })}</span>;
 }
 
 function ProblemCount() {

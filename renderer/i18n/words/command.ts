@@ -39,6 +39,7 @@ export const command = {
   'command.commandPalette': { en: 'Command Palette…', zh: '命令面板…' },
   'command.fit': { en: 'Fit Network', zh: '适应窗口' },
   'command.dock': { en: 'Show or Hide Dock', zh: '显示或隐藏底栏' },
+  'command.analysis': { en: 'Show Analysis', zh: '显示分析' },
   'command.problems': { en: 'Show Problems', zh: '显示问题' },
   'command.outline': { en: 'Show Outline', zh: '显示大纲' },
   'command.history': { en: 'Show History', zh: '显示历史记录' },

@@ -1,0 +1,32 @@
+import { useWords } from '../i18n/i18n.ts';
+import { sameNetwork } from '../stores/sameNetwork.ts';
+import { useDocument, useRun } from '../stores/stores.ts';
+import { predictedMs, useAnalysis } from './analysisStore.ts';
+
+/** Time of a training step of this drawing: measured by its own run, else predicted by what others took. */
+export function StepTime({ batch, bare = false }: { readonly batch: number; readonly bare?: boolean }) {
+  const { say } = useWords();
+  const measured = useMeasured(batch);
+  const predicted = usePredicted(batch);
+  if (measured !== null) return say(bare ? 'analysis.measured' : 'status.measured', { ms: figure(measured) });
+  if (predicted !== null) return say(bare ? 'analysis.predicted' : 'status.predicted', { ms: figure(predicted) });
+  return bare ? say('analysis.notMeasured') : null;
+}
+
+const figure = (ms: number): string => ms.toFixed(ms < 100 ? 1 : 0);
+
+function useMeasured(batch: number): number | null {
+  const ran = useRun((state) => state.document);
+  const rate = useRun((state) => state.samplesPerSecond);
+  const document = useDocument((state) => state.document);
+  if (ran === null || rate <= 0 || ran.recipe.batchSize !== batch) return null;
+  const same = ran.recipe.optimizer === document.recipe.optimizer && sameNetwork(ran, document);
+  return same ? (batch / rate) * 1000 : null;
+}
+
+function usePredicted(batch: number): number | null {
+  const cost = useAnalysis((state) => state.costs.get(batch));
+  const measurements = useAnalysis((state) => state.measurements);
+  const macs = useDocument((state) => state.check.totals.macs);
+  return predictedMs(cost, macs, measurements);
+}
