@@ -19,7 +19,7 @@ export const check: Command = {
   arity: [1, 1],
   async run({ positionals: [file = ''], output }) {
     const { document, remarks } = await openNetwork(file, 'lenient');
-    for (const remark of remarks) output.print(`${output.words({ en: 'note', zh: '注意' })}: ${output.words(remark)}`);
+    remarks.forEach(output.note);
     const result = checkDocument(document);
     printJson(result, output);
     printProblems(result, output);

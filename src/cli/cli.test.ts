@@ -82,10 +82,9 @@ describe('wrong input', () => {
     [['check', '.'], 1, /'\.' is a folder/],
     [['check', 'cut.netloom'], 1, /'cut\.netloom' is a damaged or cut-off \.netloom file/],
     [['check', 'other.json'], 1, /'other\.json' is JSON, but not a Netloom network/],
-    [['check', 'newer.json'], 1, /note: .*format version 3, where this one reads up to 2.*\n[\s\S]*total +7,850/],
     [['train', 'newer.json', '-o', 'kept.netloom'], 1, /format version 3; this Netloom reads up to 2. Update Netloom/],
     [['export', 'newer.json', '-o', 'kept.onnx'], 1, /format version 3; this Netloom reads up to 2. Update Netloom/],
-    [['check', 'nan.json'], 1, /recipe\.optimizer\.learningRate/],
+    [['train', 'nan.json'], 1, /recipe\.optimizer\.learningRate/],
     [['train', 'cycle.json', '-o', 'kept.netloom'], 1, /The network has .*(cycle|loop|circle)/i],
     [['train', 'unconnected.json', '-o', 'kept.netloom'], 1, /The network has .*conv2/],
     [['train', 'short.json', '--lr', 'nan', '-o', 'kept.netloom'], 2, /--lr takes a number greater than 0, not 'nan'/],
@@ -142,6 +141,16 @@ describe('wrong input', () => {
     const plain = await netloom(['check', file]);
     expect(plain.code).toBe(1);
     expect(plain.stdout).toContain(report.diagnostics[0]?.message);
+  });
+
+  it.each([
+    ['newer.json', /format version 3, where this one reads up to 2/],
+    ['nan.json', /'recipe\.optimizer\.learningRate' could not be read: it is 0\.1/],
+  ])('check looks at what could be read of %s, and says what could not', async (file, remark) => {
+    const run = await netloom(['check', file, '--json']);
+    expect(run.code).toBe(1);
+    expect(run.stderr).toMatch(remark);
+    expect(lines(run)).toMatchObject([{ diagnostics: [], totals: { params: 7850 } }]);
   });
 
   it('speaks Chinese when asked to, or by the environment', async () => {
