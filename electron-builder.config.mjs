@@ -21,6 +21,16 @@ export default {
     '!node_modules/!(onnxruntime-node|onnxruntime-common)/**',
   ],
   asarUnpack: ['node_modules/onnxruntime-node/bin/**', '**/*.node'],
+  // The system offers Netloom for its files: a MIME type on Linux, a document type on a Mac, a registry entry on Windows.
+  fileAssociations: [
+    {
+      ext: 'netloom',
+      name: 'Netloom network',
+      description: 'A neural network drawn with Netloom',
+      mimeType: 'application/x-netloom',
+      role: 'Editor',
+    },
+  ],
   linux: { executableName: 'netloom', category: 'Education' },
   mac: { category: 'public.app-category.education' },
 };
