@@ -13,7 +13,7 @@ interface App {
 }
 
 /** Starts the app with settings of its own; `packaged` takes what electron-builder made in dist/. */
-async function launch(folder: string, packaged: boolean): Promise<{ electron: ElectronApplication; page: Page }> {
+export async function launch(folder: string, packaged = false): Promise<{ electron: ElectronApplication; page: Page }> {
   const own = ['--no-sandbox', `--user-data-dir=${join(folder, 'user-data')}`, '--lang=en-US'];
   const electron = await _electron.launch(
     packaged
@@ -22,6 +22,12 @@ async function launch(folder: string, packaged: boolean): Promise<{ electron: El
   );
   const page = await electron.firstWindow();
   return { electron, page };
+}
+
+/** Takes a ready network from the start page, where the app begins. */
+export async function openTemplate(page: Page, name: string): Promise<void> {
+  await page.getByRole('region', { name: 'Templates' }).getByRole('button', { name, exact: true }).click();
+  await expect(page.getByRole('region', { name: 'Start page' })).toBeHidden();
 }
 
 /**
@@ -38,6 +44,7 @@ export const test = base.extend<{ packaged: boolean; app: App }>({
       if (message.type() === 'error') errors.push(message.text());
     });
     page.on('pageerror', (error) => errors.push(String(error)));
+    await openTemplate(page, 'LeNet (ReLU, max pooling)');
     await expect(page.getByRole('complementary', { name: 'Layers' })).toBeVisible();
     await use({ electron, page, folder });
     expect(errors).toEqual([]);

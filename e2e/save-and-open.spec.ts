@@ -1,7 +1,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { answerDialogs, card, drawSeven, probabilities, selectNothing, setField, train } from './actions.ts';
-import { expect, test } from './launch.ts';
+import { expect, openTemplate, test } from './launch.ts';
 
 test('drawing and weights come back from a file', async ({ app: { electron, page, folder } }) => {
   const file = join(folder, 'mine.netloom');
@@ -22,7 +22,8 @@ test('drawing and weights come back from a file', async ({ app: { electron, page
 
   await page.keyboard.press('Control+n');
   await expect(card(page, 'Conv2d conv1')).toHaveCount(0);
-  await page.getByRole('button', { name: 'Multilayer perceptron' }).click();
+  await page.getByRole('button', { name: 'Start from a template…' }).click();
+  await openTemplate(page, 'Multilayer perceptron');
   await expect(page.getByRole('group', { name: /^Linear / })).toHaveCount(2);
   await page.keyboard.press('Control+o');
   await expect(card(page, 'Conv2d conv1')).toContainText('4 filters');

@@ -10,12 +10,14 @@ import { Inspector } from './inspector/Inspector.tsx';
 import { Splitter } from './layout/Splitter.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { SidePanel } from './sidePanel/SidePanel.tsx';
+import { StartPage } from './start/StartPage.tsx';
 import { StatusBar } from './status/StatusBar.tsx';
 import { useUi } from './stores/stores.ts';
 import { TitleBar } from './titlebar/TitleBar.tsx';
 
 export function App() {
   const { palette, inspector, dock } = useUi((state) => state.panels);
+  const startPage = useUi((state) => state.startPage);
   const sizes = {
     '--palette': palette.open ? `${palette.size}px` : '0px',
     '--inspector': inspector.open ? `${inspector.size}px` : '0px',
@@ -24,7 +26,7 @@ export function App() {
   return (
     <div className={css.app} style={sizes}>
       <TitleBar />
-      <main className={css.main}>
+      <main className={startPage ? `${css.main} ${css.covered}` : css.main}>
         {palette.open && (
           <div className={css.palette} data-pane="palette">
             <SidePanel />
@@ -47,6 +49,7 @@ export function App() {
             <Splitter panel="inspector" />
           </div>
         )}
+        {startPage && <StartPage />}
       </main>
       <StatusBar />
       <CommandPalette />

@@ -1,4 +1,5 @@
 import { callDesktop } from './desktop/desktop.ts';
+import { isBlank } from './files/blank.ts';
 import { changeLanguage } from './i18n/i18n.ts';
 import { isUnsaved, useDocument, useRun, useUi } from './stores/stores.ts';
 import type { Panel } from './stores/uiStore.ts';
@@ -25,9 +26,13 @@ export function followUi(): void {
   function tellMain(): void {
     const { language, theme } = useUi.getState();
     const { fileName, document } = useDocument.getState();
-    const unsaved = isUnsaved();
-    const blank = fileName === null && !unsaved && document.nodes.length === 0;
-    const title = { name: fileName ?? document.name, unsaved, blank, language, theme };
+    const title = {
+      name: fileName ?? document.name,
+      unsaved: isUnsaved(),
+      blank: isBlank(),
+      language,
+      theme,
+    };
     const text = JSON.stringify(title);
     if (text === told) return;
     told = text;

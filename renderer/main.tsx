@@ -15,6 +15,7 @@ import { keepWork } from './files/keepWork.ts';
 import { openFrom } from './files/opening.ts';
 import { followUi } from './followUi.ts';
 import { startI18n } from './i18n/i18n.ts';
+import { begin } from './start/begin.ts';
 import { useRun, useUi } from './stores/stores.ts';
 
 startI18n(useUi.getState().language);
@@ -24,11 +25,8 @@ followMenu();
 followAnalysis();
 onMenuCommand(runCommandNamed);
 keepWork();
-const openHanded = (): void => {
-  openFrom({ kind: 'handed' }).catch(console.error);
-};
-onHanded(openHanded);
-openHanded();
+onHanded(() => openFrom({ kind: 'handed' }).catch(console.error));
+begin().catch(console.error);
 connectEngine({
   onEvent: (event) => useRun.getState().receive(event),
   onLink(state) {

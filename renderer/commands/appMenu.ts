@@ -18,6 +18,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
     title: 'command.group.file',
     entries: [
       'new',
+      'templates',
       'newWindow',
       'open',
       { recent: 'command.openRecent' },

@@ -49,6 +49,14 @@ export const isTyping = (target: EventTarget | null): boolean =>
   target.closest('input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]') !==
     null;
 
+/** What is drawn is not seen behind the start page: a key there must not change it, and what is asked for otherwise comes out. */
+function isCovered(id: CommandId): boolean {
+  const { group, onCanvas } = commandOf(id);
+  return (
+    useUi.getState().startPage && (onCanvas === true || group === 'edit' || group === 'arrange' || group === 'run')
+  );
+}
+
 /** Runs a command of the menu, a key or a button; a failure that has no words of its own goes to the console. */
 export function runCommand(id: CommandId): void {
   const { text, enabled, run } = commandOf(id);
@@ -57,6 +65,7 @@ export function runCommand(id: CommandId): void {
     return;
   }
   if (enabled?.() === false) return;
+  if (isCovered(id)) useUi.getState().showStartPage(false);
   Promise.resolve(run()).catch(console.error);
 }
 
@@ -74,6 +83,7 @@ const isOnCanvas = (target: EventTarget | null): boolean =>
 /** Whether a command's keys are meant while `target` has the focus. */
 function answers(id: CommandId, chord: Chord, target: EventTarget | null): boolean {
   const { whileTyping, onCanvas, enabled } = commandOf(id);
+  if (isCovered(id)) return false;
   // What makes a character stays the field's own.
   if (isTyping(target)) return whileTyping === true && chord.length > 1;
   return !onCanvas || (isOnCanvas(target) && enabled?.() !== false);

@@ -29,6 +29,11 @@ async function exportOnnx(): Promise<void> {
 
 export const fileCommands = {
   new: { title: 'command.new', group: 'file', keys: ['Mod+N'], whileTyping: true, run: () => startFrom(emptyDocument) },
+  templates: {
+    title: 'command.templates',
+    group: 'file',
+    run: () => useUi.getState().showStartPage(true),
+  },
   newWindow: {
     title: 'command.newWindow',
     group: 'file',

@@ -5,13 +5,14 @@ import { callDesktop, openDropped } from '../desktop/desktop.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { mayLeave } from './saving.ts';
 
-const { notify, select, showRemarks } = useUi.getState();
+const { notify, select, showRemarks, showStartPage } = useUi.getState();
 
 function show({ document, path, name, hasWeights, remarks, unsaved }: OpenedFile): void {
   stopRun();
   select({});
   useDocument.getState().load(document, path, unsaved.document);
   useRun.getState().reset(hasWeights, unsaved.weights);
+  showStartPage(false);
   showRemarks(remarks.length > 0 ? { name, remarks } : null);
 }
 
@@ -36,5 +37,6 @@ export async function startFrom(document: NetworkDocument): Promise<void> {
   select({});
   useDocument.getState().load(document, null);
   useRun.getState().reset(false);
+  showStartPage(false);
   showRemarks(null);
 }

@@ -24,6 +24,10 @@ export function bytes(value: number): string {
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
+/** A day and its time, as the language writes them; `at` is milliseconds since 1970. */
+export const moment = (at: number, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+
 /** Minutes and seconds, 1:05; hours before them when there are any. */
 export function clock(seconds: number): string {
   const total = Math.max(0, Math.ceil(seconds));

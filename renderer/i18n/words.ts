@@ -19,6 +19,7 @@ import { predict } from './words/predict.ts';
 import { problems } from './words/problems.ts';
 import { recipe } from './words/recipe.ts';
 import { run } from './words/run.ts';
+import { start } from './words/start.ts';
 import { status } from './words/status.ts';
 import { train } from './words/train.ts';
 import { view } from './words/view.ts';
@@ -48,6 +49,7 @@ export const words = {
   ...problems,
   ...recipe,
   ...run,
+  ...start,
   ...status,
   ...train,
   ...view,

@@ -1,11 +1,10 @@
 import { emptyDocument } from '../../src/graph/document.ts';
-import { templates } from '../../templates/index.ts';
 import { createDocumentStore } from './documentStore.ts';
 import { createRunStore } from './runStore.ts';
 import { createUiStore } from './uiStore.ts';
 
-/** The app's three stores. What opens first is the first template. */
-export const useDocument = createDocumentStore(templates[0]?.document ?? emptyDocument);
+/** The app's three stores. */
+export const useDocument = createDocumentStore(emptyDocument);
 export const useRun = createRunStore();
 export const useUi = createUiStore(localStorage);
 

@@ -21,6 +21,8 @@ const remembered = z.object({
   recentOffers: z.array(z.string()),
   /** Ids of the commands that were last run from the command palette, newest first. */
   recentCommands: z.array(z.string()),
+  /** A window without a file begins with the start page. */
+  startPageFirst: z.boolean(),
 });
 type Remembered = z.infer<typeof remembered>;
 export type Theme = Remembered['theme'];
@@ -60,6 +62,8 @@ interface UiState extends Remembered {
   readonly surface: Surface | null;
   readonly selection: Selection;
   readonly remarks: Remarks | null;
+  /** The start page lies over the canvas. */
+  readonly startPage: boolean;
   readonly notices: readonly Notice[];
   setLanguage(language: Language): void;
   setTheme(theme: Theme): void;
@@ -79,6 +83,8 @@ interface UiState extends Remembered {
   /** Remembers that it was added. */
   usedOffer(id: string): void;
   showRemarks(remarks: Remarks | null): void;
+  showStartPage(shown: boolean): void;
+  setStartPageFirst(first: boolean): void;
   /** An equal message that still shows is not repeated. */
   notify(notice: Omit<Notice, 'id'>): void;
   dismiss(id: number): void;
@@ -107,6 +113,7 @@ const defaults = (): Remembered => ({
   folds: {},
   recentOffers: [],
   recentCommands: [],
+  startPageFirst: true,
 });
 
 function recall(storage: Pick<Storage, 'getItem'>): Remembered {
@@ -126,8 +133,10 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
   const store = create<UiState>()((set) => {
     const setPanel = (panel: Panel, change: Partial<{ open: boolean; size: number }>) =>
       set(({ panels }) => ({ panels: { ...panels, [panel]: { ...panels[panel], ...change } } }));
+    const recalled = recall(storage);
     return {
-      ...recall(storage),
+      ...recalled,
+      startPage: recalled.startPageFirst,
       selection: { nodes: [], edges: [], annotations: [] },
       remarks: null,
       notices: [],
@@ -165,6 +174,8 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
           recentOffers: [id, ...recentOffers.filter((other) => other !== id)].slice(0, RECENT),
         })),
       showRemarks: (remarks) => set({ remarks }),
+      showStartPage: (startPage) => set({ startPage }),
+      setStartPageFirst: (startPageFirst) => set({ startPageFirst }),
       notify: (notice) =>
         set(({ notices }) => {
           if (notices.some((shown) => sameNotice(shown, notice))) return {};

@@ -17,7 +17,11 @@ export function TitleBar() {
   return (
     <header className={css.bar} data-pane="title">
       <MenuButton icon="menu" label={say('view.menu')} entries={menuEntries} />
-      <h1 className={css.app}>{say('app.name')}</h1>
+      <h1 className={css.app}>
+        <button type="button" title={say('start.open')} onClick={() => runCommand('templates')}>
+          {say('app.name')}
+        </button>
+      </h1>
       <div className={`${css.group} ${css.inMenu}`}>
         <Button icon="new" label={say('file.new')} hint={keysText('new')} onClick={() => runCommand('new')} />
         <Button icon="open" label={say('file.open')} hint={keysText('open')} onClick={() => runCommand('open')} />

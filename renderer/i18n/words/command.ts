@@ -14,6 +14,7 @@ export const command = {
   'command.needs.run': { en: 'No run is going on', zh: '没有正在进行的训练' },
 
   'command.new': { en: 'New', zh: '新建' },
+  'command.templates': { en: 'New from Template…', zh: '从模板新建…' },
   'command.newWindow': { en: 'New Window', zh: '新建窗口' },
   'command.openRecent': { en: 'Open Recent', zh: '打开最近的文件' },
   'command.open': { en: 'Open…', zh: '打开…' },

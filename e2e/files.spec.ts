@@ -1,0 +1,170 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
+import { templateOf } from '../templates/index.ts';
+import { answerDialogs, card, setField } from './actions.ts';
+import { expect, launch, openTemplate, test } from './launch.ts';
+
+const start = (page: Page) => page.getByRole('region', { name: 'Start page' });
+
+/** Every process of the app at once, as when the power goes. */
+async function kill(electron: ElectronApplication): Promise<void> {
+  const gone = electron.waitForEvent('close');
+  electron.process().kill('SIGKILL');
+  await gone;
+}
+
+/** Only what main and preload do with the drop is ours: the browser's own part is that a drop brings files. */
+async function drop(page: Page, path: string): Promise<void> {
+  const input = await page.evaluateHandle(() => {
+    const chooser = document.createElement('input');
+    chooser.type = 'file';
+    return chooser;
+  });
+  await input.asElement()?.setInputFiles(path);
+  await input.evaluate((chooser) => {
+    const dataTransfer = new DataTransfer();
+    for (const file of chooser.files ?? []) dataTransfer.items.add(file);
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+}
+
+const inMenu = (electron: ElectronApplication, submenu: string): Promise<readonly string[]> =>
+  electron.evaluate(({ Menu }, name) => {
+    const file = Menu.getApplicationMenu()?.items.find(({ label }) => label === 'File');
+    const inner = file?.submenu?.items.find(({ label }) => label === name);
+    return inner?.submenu?.items.map(({ label }) => label) ?? [];
+  }, submenu);
+
+base('a killed app gives back what was drawn, with its file', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'netloom-e2e-'));
+  const file = join(folder, 'mine.netloom');
+  const first = await launch(folder);
+  await openTemplate(first.page, 'Multilayer perceptron');
+  await answerDialogs(first.electron, file);
+  await first.page.keyboard.press('Control+s');
+  await expect(first.page.getByRole('status').filter({ hasText: file })).toBeVisible();
+  const saved = readFileSync(file);
+  // A second window, whose network has no file.
+  const opened = first.electron.waitForEvent('window');
+  await first.page.keyboard.press('Control+Shift+n');
+  const other = await opened;
+  await openTemplate(other, 'Softmax regression');
+  await card(other, 'Flatten flatten').click();
+  await other.keyboard.press('Delete');
+  await card(first.page, 'Linear fc1').click();
+  await setField(first.page, 'Units', '77');
+  // What is promised: no more than two seconds of edits are lost.
+  await first.page.waitForTimeout(2000);
+  await kill(first.electron);
+  expect(readFileSync(file)).toEqual(saved);
+
+  const { electron, page } = await launch(folder);
+  const lost = page.getByRole('region', { name: 'Unsaved work' });
+  await expect(lost.getByRole('listitem')).toHaveCount(2);
+  await lost.getByRole('listitem').filter({ hasText: 'mine.netloom' }).getByRole('button', { name: 'Restore' }).click();
+  await expect(card(page, 'Linear fc1')).toContainText('77');
+  await expect(page.getByRole('img', { name: 'unsaved changes' })).toBeVisible();
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('img', { name: 'unsaved changes' })).toHaveCount(0);
+  expect(new TextDecoder().decode(unzipSync(readFileSync(file))['network.json'])).toContain('"outFeatures": 77');
+
+  // The other one is still there, and is given up.
+  await page.getByRole('button', { name: 'Netloom' }).click();
+  await lost.getByRole('listitem').filter({ hasText: 'never saved' }).getByRole('button', { name: 'Discard' }).click();
+  await expect(lost).toBeHidden();
+  await kill(electron);
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+test('two windows have each their own network, and one file is open once', async ({ app }) => {
+  const { electron, page, folder } = app;
+  const file = join(folder, 'lenet.netloom');
+  await answerDialogs(electron, file);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('status').filter({ hasText: file })).toBeVisible();
+  expect(await inMenu(electron, 'Open Recent')).toEqual(['lenet.netloom', '', 'Clear List']);
+
+  const opened = electron.waitForEvent('window');
+  await page.keyboard.press('Control+Shift+n');
+  const other = await opened;
+  await openTemplate(other, 'Softmax regression');
+  await expect(card(page, 'Conv2d conv1')).toBeVisible();
+  await card(other, 'Flatten flatten').click();
+  await other.keyboard.press('Delete');
+  await expect(other.getByRole('img', { name: 'unsaved changes' })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'unsaved changes' })).toHaveCount(0);
+
+  // Saving over the file of the first window, or opening it a second time, is not what anybody wants.
+  await other.keyboard.press('Control+s');
+  await expect(other.getByRole('alert')).toContainText("'lenet.netloom' is open in another window");
+  await other.keyboard.press('Control+z');
+  await other.keyboard.press('Control+o');
+  await expect.poll(() => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(2);
+  await expect(card(other, 'Conv2d conv1')).toHaveCount(0);
+
+  // Quitting asks the window with unsaved work alone; cancelling keeps both.
+  await other.keyboard.press('Control+Shift+z');
+  await expect(other.getByRole('img', { name: 'unsaved changes' })).toBeVisible();
+  const asked = await electron.evaluate(async ({ app: main, BrowserWindow, dialog }) => {
+    const questions: string[] = [];
+    dialog.showMessageBox = async (...args: unknown[]) => {
+      questions.push((args.at(-1) as { message: string }).message);
+      return { response: 2, checkboxChecked: false };
+    };
+    main.quit();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return { questions, windows: BrowserWindow.getAllWindows().length };
+  });
+  expect(asked).toEqual({ questions: ['Save the changes to “Softmax regression”?'], windows: 2 });
+});
+
+test('a newer file opens as a copy, with what could not be read', async ({ app: { electron, page, folder } }) => {
+  const file = join(folder, 'newer.json');
+  const document = templateOf('mlp')?.document;
+  const newer = JSON.stringify({ ...document, version: 99, mood: 'good' });
+  writeFileSync(file, newer);
+  await drop(page, file);
+  const remarks = page.getByRole('dialog', { name: 'Not everything could be read' });
+  await expect(remarks.getByRole('listitem')).toHaveText([/format version 99/, /left out: mood\./]);
+  await page.keyboard.press('Escape');
+  await expect(remarks).toBeHidden();
+  await expect(page.getByRole('group', { name: /^Linear / })).toHaveCount(2);
+
+  // Saving asks where to, and another program's changes are not overwritten unasked.
+  const copy = join(folder, 'copy.netloom');
+  await answerDialogs(electron, copy);
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('status').filter({ hasText: copy })).toBeVisible();
+  expect(readFileSync(file, 'utf8')).toBe(newer);
+  writeFileSync(copy, 'of another program');
+  await electron.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 2, checkboxChecked: false });
+  });
+  await card(page, 'Linear fc1').click();
+  await page.keyboard.press('Delete');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('img', { name: 'unsaved changes' })).toBeVisible();
+  expect(readFileSync(copy, 'utf8')).toBe('of another program');
+
+  // What is gone shows as missing, and can be taken off.
+  rmSync(copy);
+  await page.getByRole('button', { name: 'Netloom' }).click();
+  await expect(start(page).getByRole('button', { name: 'copy.netloom, missing' })).toBeDisabled();
+  await start(page).getByRole('button', { name: 'Remove copy.netloom from the list' }).click();
+  await expect(start(page).getByRole('button', { name: 'copy.netloom, missing' })).toHaveCount(0);
+  await expect(start(page).getByRole('button', { name: 'newer.json', exact: true })).toBeEnabled();
+  expect(existsSync(copy)).toBe(false);
+
+  // A file of another kind says so, and changes nothing.
+  await page.keyboard.press('Escape');
+  const picture = join(folder, 'cat.txt');
+  writeFileSync(picture, 'meow');
+  await electron.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
+  });
+  await drop(page, picture);
+  await expect(page.getByRole('alert')).toContainText("'cat.txt' is neither a .netloom file nor valid JSON");
+});
