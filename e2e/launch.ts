@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
 
-const root = join(import.meta.dirname, '..');
+export const root = join(import.meta.dirname, '..');
 
 interface App {
   readonly electron: ElectronApplication;
@@ -12,9 +12,16 @@ interface App {
   readonly folder: string;
 }
 
+/** Settings of its own, in English. */
+export const switches = (folder: string): readonly string[] => [
+  '--no-sandbox',
+  `--user-data-dir=${join(folder, 'user-data')}`,
+  '--lang=en-US',
+];
+
 /** Starts the app with settings of its own; `packaged` takes what electron-builder made in dist/. */
 export async function launch(folder: string, packaged = false): Promise<{ electron: ElectronApplication; page: Page }> {
-  const own = ['--no-sandbox', `--user-data-dir=${join(folder, 'user-data')}`, '--lang=en-US'];
+  const own = [...switches(folder)];
   const electron = await _electron.launch(
     packaged
       ? { executablePath: join(root, 'dist', 'linux-unpacked', 'netloom'), args: own, cwd: folder }

@@ -60,6 +60,10 @@ export const texts = {
     en: `'${name}' is open in another window. Save under another name, or close it there first.`,
     zh: `“${name}”已在另一个窗口中打开。请换一个名称保存，或先在那个窗口中关闭它。`,
   }),
+  noFile: {
+    en: 'What was dropped is not a file on this machine. Save it first, and drop the file.',
+    zh: '拖入的内容不是本机上的文件。请先保存，再拖入文件。',
+  } satisfies Text,
   lostIsGone: {
     en: 'The lost changes are not there any more: another window has restored or discarded them.',
     zh: '丢失的更改已不存在：另一个窗口已恢复或放弃了它们。',

@@ -159,7 +159,10 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared): AppWin
 
   answerCalls(window.webContents, {
     open: files.open,
-    async openDropped([first = '', ...rest]) {
+    async openDropped(paths) {
+      // What is dragged out of another program may be no file at all.
+      const [first, ...rest] = paths.filter((path) => path !== '');
+      if (first === undefined) return { ok: false, message: texts.noFile };
       for (const path of rest) shared.open({ path });
       return files.openPath(first);
     },

@@ -2,7 +2,7 @@ import { callDesktop } from './desktop/desktop.ts';
 import { isBlank } from './files/blank.ts';
 import { changeLanguage } from './i18n/i18n.ts';
 import { isUnsaved, useDocument, useRun, useUi } from './stores/stores.ts';
-import type { Panel } from './stores/uiStore.ts';
+import { type Panel, UI_KEY } from './stores/uiStore.ts';
 
 /** Keeps what lies outside React in step with the stores: theme, language, and main's picture of the window. */
 export function followUi(): void {
@@ -48,6 +48,9 @@ export function followUi(): void {
     if (now.theme !== before.theme) showTheme();
     if (now.language !== before.language) showLanguage();
     tellMain();
+  });
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === UI_KEY && newValue !== null) useUi.getState().follow(newValue);
   });
   useDocument.subscribe(tellMain);
   useRun.subscribe(tellMain);

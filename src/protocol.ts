@@ -303,7 +303,7 @@ export const desktopCalls = {
   /** Opens a file in this window. Null when the user cancels, when nothing was handed, or when another window has it. */
   open: { args: z.tuple([openSource]), result: opened },
   /** Opens dropped files, the first in this window. The page hands over files; the preload script makes paths of them. */
-  openDropped: { args: z.tuple([z.array(z.string().min(1)).min(1)]), result: opened },
+  openDropped: { args: z.tuple([z.array(z.string())]), result: opened },
   /** Opens another window, with what is named in it. */
   newWindow: { args: z.tuple([openSource.nullable()]), result: z.object({ ok: z.literal(true) }) },
   /** What the start page offers. */

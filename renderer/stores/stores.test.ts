@@ -143,6 +143,17 @@ test('the look of the window is remembered; what is damaged is forgotten', () =>
   expect(createUiStore(damaged as unknown as Storage).getState().theme).toBe('system');
 });
 
+test('what is remembered for all windows is taken over from another; its panels are not', () => {
+  const other = memory();
+  const second = createUiStore(other as unknown as Storage).getState();
+  second.setLanguage('zh');
+  second.setTheme('dark');
+  second.togglePanel('dock');
+  const store = createUiStore(memory() as unknown as Storage);
+  store.getState().follow(other.getItem('netloom.ui') ?? '');
+  expect(store.getState()).toMatchObject({ language: 'zh', theme: 'dark', panels: { dock: { open: true } } });
+});
+
 test('the same message is not said twice at a time', () => {
   const store = createUiStore(memory() as unknown as Storage);
   const notice = { tone: 'bad', message: { key: 'engine.failed' } } as const;

@@ -85,12 +85,15 @@ interface UiState extends Remembered {
   showRemarks(remarks: Remarks | null): void;
   showStartPage(shown: boolean): void;
   setStartPageFirst(first: boolean): void;
+  /** Takes over what another window remembered for all of them: language, theme, keys; not its panels. */
+  follow(text: string): void;
   /** An equal message that still shows is not repeated. */
   notify(notice: Omit<Notice, 'id'>): void;
   dismiss(id: number): void;
 }
 
-const KEY = 'netloom.ui';
+/** Where the look of the window is remembered. */
+export const UI_KEY = 'netloom.ui';
 const RECENT = 4;
 const RECENT_COMMANDS = 5;
 export const panelLimits: Readonly<Record<Panel, { readonly min: number; readonly max: number }>> = {
@@ -118,7 +121,7 @@ const defaults = (): Remembered => ({
 
 function recall(storage: Pick<Storage, 'getItem'>): Remembered {
   try {
-    return remembered.parse({ ...defaults(), ...JSON.parse(storage.getItem(KEY) ?? '') });
+    return remembered.parse({ ...defaults(), ...JSON.parse(storage.getItem(UI_KEY) ?? '') });
   } catch {
     // Nothing remembered yet, or by another version.
     return defaults();
@@ -176,6 +179,10 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
       showRemarks: (remarks) => set({ remarks }),
       showStartPage: (startPage) => set({ startPage }),
       setStartPageFirst: (startPageFirst) => set({ startPageFirst }),
+      follow(text) {
+        const { language, theme, keys, startPageFirst } = recall({ getItem: () => text });
+        set({ language, theme, keys, startPageFirst });
+      },
       notify: (notice) =>
         set(({ notices }) => {
           if (notices.some((shown) => sameNotice(shown, notice))) return {};
@@ -187,7 +194,7 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
   let kept = '';
   store.subscribe((state) => {
     const text = JSON.stringify(remembered.parse(state));
-    if (text !== kept) storage.setItem(KEY, text);
+    if (text !== kept) storage.setItem(UI_KEY, text);
     kept = text;
   });
   return store;
