@@ -88,5 +88,5 @@ test('several layers are edited at once, as one step to undo', async ({ app: { p
   await expect(card(page, 'Conv2d conv1')).toContainText('6 filters');
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeDisabled();
   await selectNothing(page);
-  await expect(inspector.getByRole('region', { name: 'Network' })).toContainText('61,706');
+  await expect(inspector.getByRole('region', { name: 'Overview' })).toContainText('61,706');
 });

@@ -49,7 +49,7 @@ export function PairInput({ id, label, describedBy, value, allowSame, min, max, 
       numeric
       disabled={isSame}
       value={isSame ? '–' : pair === undefined ? '' : String(pair[index])}
-      placeholder={value === undefined && index === 0 ? say('field.mixed') : undefined}
+      placeholder={value === undefined ? say('field.mixed') : undefined}
       read={evaluate}
       invalid={(number) => (isSame ? null : invalid(withOne(index, number)))}
       result={String}
@@ -63,8 +63,12 @@ export function PairInput({ id, label, describedBy, value, allowSame, min, max, 
   return (
     <span className={css.control}>
       {field(0)}
-      <span className={css.times}>×</span>
-      {field(1)}
+      {value !== undefined && (
+        <>
+          <span className={css.times}>×</span>
+          {field(1)}
+        </>
+      )}
       {allowSame && (
         <button
           type="button"
@@ -79,11 +83,11 @@ export function PairInput({ id, label, describedBy, value, allowSame, min, max, 
           {say('field.same')}
         </button>
       )}
-      {linked && !isSame && (
+      {linked && pair !== undefined && (
         <span className={allowSame ? css.roomy : css.steppers}>
           <Steppers
             label={label}
-            can={(direction) => pair !== undefined && String(next(0, direction, false)) !== String(pair)}
+            can={(direction) => String(next(0, direction, false)) !== String(pair)}
             step={by(0)}
             end={onCommit}
           />
