@@ -135,6 +135,10 @@ describe('as in the papers', () => {
   });
 });
 
+test.each(templates)('the template $id is tidy', async ({ document }) => {
+  expect(await tidied(document)).toEqual(document);
+});
+
 const lenet = templates[0]?.document as NetworkDocument;
 
 test('a part of the network is tidied by itself, clear of the rest', async () => {
