@@ -4,8 +4,9 @@ import { emptyDocument, type NetworkDocument } from '../../src/graph/document.ts
 import { applyEdits } from '../../src/graph/edits.ts';
 import { layerOf } from '../../src/layers/index.ts';
 import type { LayerDef } from '../../src/layers/layer.ts';
+import { CARD, turned } from '../../src/layout/card.ts';
 import { templateOf } from '../../templates/index.ts';
-import { CARD, place, placeAfter, placeOnWire } from './placement.ts';
+import { place, placeAfter, placeOnWire } from './placement.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const layer = (type: string) => layerOf(type) as LayerDef;
@@ -22,9 +23,23 @@ const overlaps = ({ nodes }: NetworkDocument): string[] =>
       .map((b) => `${a.id} ${b.id}`),
   );
 
-test.each(lenet.edges.map((edge) => [edge.id, edge] as const))('a layer on the wire %s finds room', (_id, edge) => {
-  const placed = placeOnWire(lenet, layer('tanh'), edge);
-  const doc = applyEdits(lenet, placed?.edits ?? []);
+/** LeNet as a row, as close as the rows of its columns are. */
+const lying: NetworkDocument = {
+  ...lenet,
+  direction: 'right',
+  nodes: lenet.nodes.map((node) => {
+    const { x, y } = turned('right', node.position);
+    return { ...node, position: { x: x * 2.4, y } };
+  }),
+};
+
+test.each(
+  [lenet, lying].flatMap((document) =>
+    document.edges.map((edge) => [document.direction, edge.id, document, edge] as const),
+  ),
+)('%s: a layer on the wire %s finds room', (_direction, _id, document, edge) => {
+  const placed = placeOnWire(document, layer('tanh'), edge);
+  const doc = applyEdits(document, placed?.edits ?? []);
   expect(overlaps(doc)).toEqual([]);
   expect(check(doc).graph).not.toBeNull();
   expect(doc.edges.filter(({ to }) => to.node === placed?.node)).toHaveLength(1);
@@ -36,14 +51,19 @@ test('a layer without a way through is not put on a wire', () => {
 });
 
 test('layers added one after another make a network', () => {
-  let doc: NetworkDocument = emptyDocument;
-  for (const type of ['input', 'conv2d', 'relu', 'flatten', 'linear', 'classifier']) {
-    const { edits, node } = placeAfter(doc, layer(type), doc.nodes.at(-1)?.id, middle);
-    doc = applyEdits(doc, edits);
-    expect(doc.nodes.at(-1)?.id).toBe(node);
+  for (const direction of ['down', 'right'] as const) {
+    let doc: NetworkDocument = { ...emptyDocument, direction };
+    for (const type of ['input', 'conv2d', 'relu', 'flatten', 'linear', 'classifier']) {
+      const { edits, node } = placeAfter(doc, layer(type), doc.nodes.at(-1)?.id, middle);
+      doc = applyEdits(doc, edits);
+      expect(doc.nodes.at(-1)?.id).toBe(node);
+    }
+    expect(doc.edges).toHaveLength(5);
+    expect(overlaps(doc)).toEqual([]);
+    const places = doc.nodes.map(({ position }) => turned(direction, position));
+    expect(new Set(places.map(({ x }) => x)).size).toBe(1);
+    expect(places.map(({ y }) => y)).toEqual(places.map(({ y }) => y).toSorted((a, b) => a - b));
   }
-  expect(doc.edges).toHaveLength(5);
-  expect(overlaps(doc)).toEqual([]);
 });
 
 test('without a selection the open end is continued, and with none the card is centred', () => {

@@ -3,9 +3,7 @@ import type { DocumentNode, Edge, NetworkDocument } from '../../src/graph/docume
 import { applyEdits, type Edit } from '../../src/graph/edits.ts';
 import { layerOf } from '../../src/layers/index.ts';
 import type { LayerDef } from '../../src/layers/layer.ts';
-import { CARD, GAP } from '../../src/layout/card.ts';
-
-export { CARD, GAP };
+import { CARD, pitches, turned } from '../../src/layout/card.ts';
 
 const GRID = 2;
 
@@ -20,20 +18,37 @@ export interface Placed {
 }
 
 const snap = (value: number): number => Math.round(value / GRID) * GRID;
-const sameColumn = (a: Point, b: Point): boolean => Math.abs(a.x - b.x) < CARD.width;
 
-/** Moves cards of the column down until none lies on the new one or on the next. */
-function makeRoom(nodes: readonly DocumentNode[], placed: DocumentNode): Edit[] {
-  const below = nodes
-    .filter((node) => node.id !== placed.id && sameColumn(node.position, placed.position))
-    .filter((node) => node.position.y > placed.position.y - CARD.height)
-    .sort((a, b) => a.position.y - b.position.y);
+/** Whether one card is in the other's way along the flow. */
+function inLine(doc: NetworkDocument, a: Point, b: Point): boolean {
+  const [first, second] = [turned(doc.direction, a), turned(doc.direction, b)];
+  return Math.abs(first.x - second.x) < pitches[doc.direction].card.width;
+}
+
+/** The place after that of a card, along the flow. */
+function next({ direction }: NetworkDocument, card: Point): Point {
+  const { card: size, gap } = pitches[direction];
+  const { x, y } = turned(direction, card);
+  return turned(direction, { x, y: y + size.height + gap });
+}
+
+/** How far along the flow. */
+const along = ({ direction }: NetworkDocument, point: Point): number => turned(direction, point).y;
+
+/** Moves the cards that follow on until none lies on the new one or on the next. */
+function makeRoom(doc: NetworkDocument, placed: DocumentNode): Edit[] {
+  const { card } = pitches[doc.direction];
+  const following = doc.nodes
+    .filter((node) => node.id !== placed.id && inLine(doc, node.position, placed.position))
+    .filter((node) => along(doc, node.position) > along(doc, placed.position) - card.height)
+    .sort((a, b) => along(doc, a.position) - along(doc, b.position));
   const positions: Record<string, Point> = {};
-  let free = placed.position.y + CARD.height + GAP;
-  for (const node of below) {
-    if (node.position.y >= free) break;
-    positions[node.id] = { x: node.position.x, y: free };
-    free += CARD.height + GAP;
+  let free = next(doc, placed.position);
+  for (const node of following) {
+    if (along(doc, node.position) >= along(doc, free)) break;
+    const { x } = turned(doc.direction, node.position);
+    positions[node.id] = turned(doc.direction, { x, y: along(doc, free) });
+    free = next(doc, free);
   }
   return Object.keys(positions).length > 0 ? [{ kind: 'move', positions }] : [];
 }
@@ -46,17 +61,20 @@ export function makeRoomFor(doc: NetworkDocument, edits: readonly Edit[]): Edit[
     const edge = doc.edges.find(({ id }) => id === edit.edge);
     const position = edge === undefined ? edit.node.position : between(doc, edge, edit.node.position);
     const move: Edit = { kind: 'move', positions: { [edit.node.id]: position } };
-    return [move, ...makeRoom(after.nodes, { ...edit.node, position })];
+    return [move, ...makeRoom(after, { ...edit.node, position })];
   });
 }
 
-/** Where a layer on that wire belongs: below the source within a column, else where it was dropped. */
+/** Where a layer on that wire belongs: after the source within a column or row, else where it was dropped. */
 function between(doc: NetworkDocument, edge: Edge, wanted: Point): Point {
   const source = doc.nodes.find(({ id }) => id === edge.from.node)?.position;
   const target = doc.nodes.find(({ id }) => id === edge.to.node)?.position;
   if (source === undefined || target === undefined) return wanted;
-  const downwards = target.y > source.y && sameColumn(source, target);
-  return { x: source.x, y: downwards || !sameColumn(source, wanted) ? source.y + CARD.height + GAP : wanted.y };
+  const onwards = along(doc, target) > along(doc, source) && inLine(doc, source, target);
+  const { x } = turned(doc.direction, source);
+  return onwards || !inLine(doc, source, wanted)
+    ? next(doc, source)
+    : turned(doc.direction, { x, y: along(doc, wanted) });
 }
 
 /** The moves that give a layer of the drawing a place in a wire, and others room for it. */
@@ -80,8 +98,7 @@ export function placeOnWire(doc: NetworkDocument, layer: LayerDef, edge: Edge): 
   const [output] = layer.outputs;
   const source = doc.nodes.find(({ id }) => id === edge.from.node);
   if (input === undefined || output === undefined || source === undefined) return null;
-  const at = { x: source.position.x, y: source.position.y + CARD.height + GAP };
-  const node = newNode(doc, layer, at);
+  const node = newNode(doc, layer, next(doc, source.position));
   const insert: Edit = { kind: 'insertNode', node, edge: edge.id, input, output };
   return { node: node.id, edits: [insert, ...makeRoomFor(doc, [insert])] };
 }
@@ -102,13 +119,13 @@ export function placeAfter(doc: NetworkDocument, layer: LayerDef, selected: stri
   const [only] = leaving;
   const onWire = leaving.length === 1 && only !== undefined ? placeOnWire(doc, layer, only) : null;
   if (onWire !== null) return onWire;
-  const node = newNode(doc, layer, { x: after.position.x, y: after.position.y + CARD.height + GAP });
+  const node = newNode(doc, layer, next(doc, after.position));
   return {
     node: node.id,
     edits: [
       { kind: 'addNode', node },
       { kind: 'connect', from: { node: after.id, port: output }, to: { node: node.id, port: input } },
-      ...makeRoom([...doc.nodes, node], node),
+      ...makeRoom({ ...doc, nodes: [...doc.nodes, node] }, node),
     ],
   };
 }
