@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import css from './App.module.css';
+import { ArrangeProgress } from './arrange/ArrangeProgress.tsx';
 import { GraphCanvas } from './canvas/GraphCanvas.tsx';
 import { CommandPalette } from './commandPalette/CommandPalette.tsx';
 import { ContextMenu } from './controls/ContextMenu.tsx';
@@ -9,6 +10,7 @@ import { RemarksDialog } from './files/RemarksDialog.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { Splitter } from './layout/Splitter.tsx';
 import { Notices } from './notices/Notices.tsx';
+import { PictureDialog } from './picture/PictureDialog.tsx';
 import { SidePanel } from './sidePanel/SidePanel.tsx';
 import { StartPage } from './start/StartPage.tsx';
 import { StatusBar } from './status/StatusBar.tsx';
@@ -35,6 +37,7 @@ export function App() {
         )}
         <div className={css.canvas} data-pane="canvas">
           <GraphCanvas />
+          <ArrangeProgress />
           <Notices />
         </div>
         {dock.open && (
@@ -54,6 +57,7 @@ export function App() {
       <StatusBar />
       <CommandPalette />
       <ContextMenu />
+      <PictureDialog />
       <RemarksDialog />
       <FileDrop />
     </div>

@@ -1,6 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import { Background, Panel, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useArrange } from '../arrange/arrangeStore.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { dragOver, endDrag } from './dragging.ts';
@@ -61,6 +62,7 @@ function Surface({ first }: { readonly first: View }) {
     [annotations, flow.nodes],
   );
   const painted = drawn.detail !== 'card';
+  const gliding = useArrange((state) => state.gliding);
 
   return (
     <Gestures scene={scene}>
@@ -68,6 +70,7 @@ function Surface({ first }: { readonly first: View }) {
         className={css.surface}
         data-detail={drawn.detail}
         data-labels={drawn.labels ? 'on' : 'off'}
+        data-gliding={gliding || undefined}
         {...handlers}
         {...drop.handlers}
       >

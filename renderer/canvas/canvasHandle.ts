@@ -1,6 +1,10 @@
+import type { Size } from '../../src/graph/document.ts';
+
 /** What other panels may ask of the canvas: matters of the view, which is neither document nor state of the app. */
 export interface CanvasHandle {
   fit(): void;
+  /** What `fit` has room for at 100 %. */
+  room(): Size;
   centre(node: string): void;
   /** Centres a card unless all of it is seen already. */
   reveal(node: string): void;

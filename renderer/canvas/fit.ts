@@ -3,7 +3,12 @@ import type { NetworkDocument, Size } from '../../src/graph/document.ts';
 import { aroundAll, cardRect, type Rect } from './rect.ts';
 
 /** Below, the tools and the map keep clear of the cards. */
-const padding = { top: '28px', x: '28px', bottom: '72px' } as const;
+const keptFree = { top: 28, side: 28, bottom: 72 } as const;
+const padding = {
+  top: `${keptFree.top}px`,
+  x: `${keptFree.side}px`,
+  bottom: `${keptFree.bottom}px`,
+} as const;
 const LARGEST = 1.1;
 export const MAX_ZOOM = 2.5;
 
@@ -19,6 +24,12 @@ export function fitTo(bounds: Rect | null, { width, height }: Size): Viewport {
   if (bounds === null) return { x: width / 2, y: height / 3, zoom: 1 };
   return getViewportForBounds(bounds, width, height, 0.002, LARGEST, padding);
 }
+
+/** What of a canvas of that size is left for the network. */
+export const roomIn = ({ width, height }: Size): Size => ({
+  width: width - 2 * keptFree.side,
+  height: height - keptFree.top - keptFree.bottom,
+});
 
 /** How far out one can zoom: until all is seen, and a little more. In steps, since it is asked while cards are dragged. */
 export function minZoom(bounds: Rect | null): number {

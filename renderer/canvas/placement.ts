@@ -82,7 +82,7 @@ export function moveAsInserted(doc: NetworkDocument, id: string, edge: Edge): Ed
   const node = doc.nodes.find((candidate) => candidate.id === id);
   if (node === undefined) return [];
   const position = between(doc, edge, node.position);
-  return [{ kind: 'move', positions: { [id]: position } }, ...makeRoom(doc.nodes, { ...node, position })];
+  return [{ kind: 'move', positions: { [id]: position } }, ...makeRoom(doc, { ...node, position })];
 }
 
 /** A new layer by itself, its card centred on `at`. */

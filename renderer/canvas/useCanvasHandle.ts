@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useDocument } from '../stores/stores.ts';
 import { boxesOf } from './boxes.ts';
 import { canvas } from './canvasHandle.ts';
-import { boundsOf, fitTo } from './fit.ts';
+import { boundsOf, fitTo, roomIn } from './fit.ts';
 import { encloses, overlap } from './rect.ts';
 import { viewOf } from './useDrawn.ts';
 import { seenIn } from './view.ts';
@@ -32,6 +32,7 @@ export function useCanvasHandle(): void {
         const bounds = boundsOf(useDocument.getState().document);
         instance.setViewport(fitTo(bounds, store.getState()), { duration });
       },
+      room: () => roomIn(store.getState()),
       centre,
       reveal(id) {
         const [box, view] = [boxOf(id), seen()];

@@ -27,6 +27,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       'saveAs',
       '-',
       'export',
+      'exportPicture',
       '-',
       { role: 'quit', title: 'command.quit' },
     ],
@@ -60,6 +61,11 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
   {
     title: 'command.group.arrange',
     entries: [
+      'tidy',
+      'tidyEverything',
+      'flowDown',
+      'flowRight',
+      '-',
       'alignLeft',
       'alignCentre',
       'alignRight',

@@ -9,18 +9,22 @@ import { editCommands } from './editCommands.ts';
 import { fileCommands } from './fileCommands.ts';
 import { type Chord, chordOf, chordText } from './keymap.ts';
 import { paneCommands } from './paneCommands.ts';
+import { pictureCommands } from './pictureCommands.ts';
 import { problemCommands } from './problemCommands.ts';
 import { runCommands } from './runCommands.ts';
 import { surfaceCommands } from './surfaceCommands.ts';
+import { tidyCommands } from './tidyCommands.ts';
 import { viewCommands } from './viewCommands.ts';
 
 /** Everything the user can ask for. Keys, menus, buttons and the command palette all come from this list. */
 export const commands = {
   ...fileCommands,
+  ...pictureCommands,
   ...editCommands,
   ...canvasCommands,
   ...annotationCommands,
   ...arrangeCommands,
+  ...tidyCommands,
   ...clipboardCommands,
   ...viewCommands,
   ...paneCommands,

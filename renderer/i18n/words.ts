@@ -1,6 +1,7 @@
 import type { Text } from '../../src/text.ts';
 import { analysis } from './words/analysis.ts';
 import { app } from './words/app.ts';
+import { arrange } from './words/arrange.ts';
 import { canvas } from './words/canvas.ts';
 import { command } from './words/command.ts';
 import { commandPalette } from './words/commandPalette.ts';
@@ -15,6 +16,7 @@ import { inspector } from './words/inspector.ts';
 import { notice } from './words/notice.ts';
 import { outline } from './words/outline.ts';
 import { palette } from './words/palette.ts';
+import { picture } from './words/picture.ts';
 import { predict } from './words/predict.ts';
 import { problems } from './words/problems.ts';
 import { recipe } from './words/recipe.ts';
@@ -31,6 +33,7 @@ export type Words = Readonly<Record<string, Text>>;
 export const words = {
   ...analysis,
   ...app,
+  ...arrange,
   ...canvas,
   ...command,
   ...commandPalette,
@@ -45,6 +48,7 @@ export const words = {
   ...notice,
   ...outline,
   ...palette,
+  ...picture,
   ...predict,
   ...problems,
   ...recipe,

@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { answerDialogs, card } from './actions.ts';
+import { expect, test } from './launch.ts';
+
+/** Where one card is from another, in pixels. */
+async function between(page: Page, from: string, to: string): Promise<{ readonly x: number; readonly y: number }> {
+  const [a, b] = [await card(page, from).boundingBox(), await card(page, to).boundingBox()];
+  if (a === null || b === null) return { x: Number.NaN, y: Number.NaN };
+  return { x: Math.round(b.x - a.x), y: Math.round(b.y - a.y) };
+}
+
+async function dragCard(page: Page, name: string, by: { readonly x: number; readonly y: number }): Promise<void> {
+  const box = await card(page, name).boundingBox();
+  if (box === null) throw new Error(`There is no card '${name}'.`);
+  const start = { x: box.x + 60, y: box.y + 35 };
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move(start.x + by.x / 2, start.y + by.y / 2, { steps: 4 });
+  await page.mouse.move(start.x + by.x, start.y + by.y, { steps: 4 });
+  await page.mouse.up();
+}
+
+test('a messy network is tidied in one step, which is undone in one', async ({ app: { page } }) => {
+  const apart = () => between(page, 'Conv2d conv1', 'ReLU act1');
+  const tidy = await apart();
+  await dragCard(page, 'ReLU act1', { x: 90, y: 46 });
+  const messy = await apart();
+  expect(messy.x).toBeGreaterThan(60);
+  await page.keyboard.press('Control+Shift+L');
+  await expect.poll(apart).toEqual(tidy);
+  await page.keyboard.press('Control+z');
+  await expect.poll(apart).toEqual(messy);
+
+  // Placed by hand: the others come to it.
+  await page.keyboard.press('Control+l');
+  await expect.poll(apart).toEqual(tidy);
+});
+
+for (const format of ['SVG', 'PNG'] as const) {
+  test(`a picture in ${format} opens again as the network`, async ({ app: { electron, page, folder } }) => {
+    const file = join(folder, `picture.${format.toLowerCase()}`);
+    await answerDialogs(electron, file);
+    await page.keyboard.press('Control+Shift+E');
+    const dialog = page.getByRole('dialog', { name: 'Export Picture' });
+    await dialog.getByRole('radio', { name: format }).check({ force: true });
+    await expect(dialog.getByRole('img', { name: 'Preview of the picture' })).toBeVisible();
+    await dialog.getByRole('button', { name: 'Export…' }).click();
+    await expect(page.getByRole('status').filter({ hasText: file })).toBeVisible();
+    expect(readFileSync(file).length).toBeGreaterThan(10_000);
+
+    await page.keyboard.press('Control+n');
+    await expect(card(page, 'Conv2d conv1')).toHaveCount(0);
+    await page.keyboard.press('Control+o');
+    await expect(card(page, 'Conv2d conv1')).toContainText('5×5 · 6 filters');
+    await expect(page.getByRole('group', { name: /^Linear / })).toHaveCount(3);
+  });
+}

@@ -1,0 +1,16 @@
+import { usePicture } from '../picture/pictureStore.ts';
+import { useDocument, useUi } from '../stores/stores.ts';
+import type { Commands } from './command.ts';
+
+export const pictureCommands = {
+  exportPicture: {
+    title: 'command.exportPicture',
+    group: 'file',
+    keys: ['Mod+Shift+E'],
+    enabled: () => useDocument.getState().document.nodes.length > 0,
+    run() {
+      const { language, selection } = useUi.getState();
+      usePicture.getState().show(language, selection.nodes.length > 1);
+    },
+  },
+} satisfies Commands;

@@ -1,0 +1,34 @@
+import { tidy } from '../arrange/tidy.ts';
+import { useDocument } from '../stores/stores.ts';
+import type { Commands } from './command.ts';
+
+const hasLayers = (): boolean => useDocument.getState().document.nodes.length > 0;
+
+export const tidyCommands = {
+  tidy: {
+    title: 'command.tidy',
+    group: 'arrange',
+    keys: ['Mod+L'],
+    enabled: hasLayers,
+    run: () => tidy({ everything: false }),
+  },
+  tidyEverything: {
+    title: 'command.tidyEverything',
+    group: 'arrange',
+    keys: ['Mod+Shift+L'],
+    enabled: hasLayers,
+    run: () => tidy({ everything: true }),
+  },
+  flowDown: {
+    title: 'command.flowDown',
+    group: 'arrange',
+    enabled: hasLayers,
+    run: () => tidy({ everything: true, direction: 'down' }),
+  },
+  flowRight: {
+    title: 'command.flowRight',
+    group: 'arrange',
+    enabled: hasLayers,
+    run: () => tidy({ everything: true, direction: 'right' }),
+  },
+} satisfies Commands;

@@ -1,0 +1,115 @@
+import { useMemo } from 'react';
+import { pictureThemes } from '../../src/export/pictureTheme.ts';
+import { Button } from '../controls/Button.tsx';
+import { Dialog } from '../controls/Dialog.tsx';
+import { callDesktop } from '../desktop/desktop.ts';
+import { useWords } from '../i18n/i18n.ts';
+import { useDocument, useUi } from '../stores/stores.ts';
+import { Check, Choice } from './Choice.tsx';
+import { drawPicture, imageSource, svgOf } from './drawPicture.ts';
+import css from './PictureDialog.module.css';
+import { usePicture } from './pictureStore.ts';
+
+const formats = { svg: 'SVG', png: 'PNG' } as const;
+const scales = [1, 2, 3] as const;
+
+async function save(): Promise<void> {
+  const { format, close, ...choices } = usePicture.getState();
+  const { notify } = useUi.getState();
+  const bytes = await drawPicture({ ...choices, format });
+  const answer = await callDesktop('saveFile', {
+    suggestedName: `${useDocument.getState().document.name}.${format}`,
+    filters: [{ name: formats[format], extensions: [format] }],
+    bytes,
+  });
+  if (!answer.ok) notify({ tone: 'bad', message: answer.message });
+  if (!answer.ok || answer.path === null) return;
+  close();
+  notify({
+    tone: 'good',
+    message: { key: 'picture.saved', values: { path: answer.path } },
+    ...(choices.embed && { detail: { key: 'picture.savedDetail' } }),
+  });
+}
+
+/** How the picture is to be, beside how it will look. */
+export function PictureDialog() {
+  const { say } = useWords();
+  const { open, close } = usePicture();
+  return (
+    <Dialog title={say('picture.title')} open={open} onClose={close}>
+      <PictureForm />
+    </Dialog>
+  );
+}
+
+function PictureForm() {
+  const { say } = useWords();
+  const choices = usePicture();
+  const { format, part, theme, language, scale, shapes, background, embed, choose } = choices;
+  const document = useDocument((state) => state.document);
+  const selection = useUi((state) => state.selection);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is read from the stores
+  const preview = useMemo(() => imageSource(svgOf(choices, false)), [choices, document, selection]);
+  const ground = theme === 'dark' ? 'dim' : 'bright';
+  return (
+    <div className={css.form}>
+      <div className={[css.preview, !background && css.checked, css[ground]].filter(Boolean).join(' ')}>
+        <img src={preview} alt={say('picture.preview')} />
+      </div>
+      <div className={css.choices}>
+        <Choice
+          label={say('picture.format')}
+          value={format}
+          options={(['svg', 'png'] as const).map((value) => ({ value, label: formats[value] }))}
+          onChange={(value) => choose({ format: value })}
+        />
+        {format === 'png' && (
+          <Choice
+            label={say('picture.scale')}
+            value={scale}
+            options={scales.map((value) => ({ value, label: `${value}×` }))}
+            onChange={(value) => choose({ scale: value })}
+          />
+        )}
+        <Choice
+          label={say('picture.part')}
+          value={part}
+          options={[
+            { value: 'all', label: say('picture.all') },
+            { value: 'selection', label: say('picture.selection'), disabled: selection.nodes.length === 0 },
+          ]}
+          onChange={(value) => choose({ part: value })}
+        />
+        <Choice
+          label={say('picture.theme')}
+          value={theme}
+          options={pictureThemes.map((value) => ({ value, label: say(`picture.theme.${value}`) }))}
+          onChange={(value) => choose({ theme: value })}
+        />
+        <Choice
+          label={say('picture.language')}
+          value={language}
+          options={[
+            { value: 'en', label: say('picture.english') },
+            { value: 'zh', label: say('picture.chinese') },
+          ]}
+          onChange={(value) => choose({ language: value })}
+        />
+        <div className={css.checks}>
+          <Check label={say('picture.shapes')} checked={shapes} onChange={(on) => choose({ shapes: on })} />
+          <Check
+            label={say('picture.transparent')}
+            checked={!background}
+            onChange={(on) => choose({ background: !on })}
+          />
+          <Check label={say('picture.embed')} checked={embed} onChange={(on) => choose({ embed: on })} />
+        </div>
+        <p className={css.note}>{say(embed ? 'picture.embedHint' : 'picture.noEmbedHint')}</p>
+        <Button look="filled" label={say('picture.save')} onClick={() => save().catch(console.error)}>
+          {say('picture.save')}
+        </Button>
+      </div>
+    </div>
+  );
+}
