@@ -20,7 +20,7 @@ export function GestureOverlay() {
     <ViewportPortal>
       <div className={css.overlay} aria-hidden="true">
         <svg className={css.drawing} aria-hidden="true">
-          {wire && <Ports candidates={wire.candidates} />}
+          {wire && <Ports candidates={wire.candidates} fixed={wire.fixed.node} />}
           {wire && <LooseWire wire={wire} />}
           {insertion && <Inserted insertion={insertion} />}
           {guides.map((guide) => (
@@ -34,8 +34,14 @@ export function GestureOverlay() {
   );
 }
 
+interface PortsProps {
+  readonly candidates: readonly PlacedCandidate[];
+  /** Where the wire begins. */
+  readonly fixed: string;
+}
+
 /** Ports that fit glow; cards that cannot take the wire at all fade. */
-const Ports = memo(function Ports({ candidates }: { readonly candidates: readonly PlacedCandidate[] }) {
+const Ports = memo(function Ports({ candidates, fixed }: PortsProps) {
   const doc = useDocument.getState().document;
   const open = useMemo(
     () => new Set(candidates.filter(({ allowed }) => allowed).map(({ end }) => end.node)),
@@ -44,7 +50,7 @@ const Ports = memo(function Ports({ candidates }: { readonly candidates: readonl
   return (
     <>
       {doc.nodes
-        .filter(({ id }) => !open.has(id))
+        .filter(({ id }) => id !== fixed && !open.has(id))
         .map(({ id, position }) => (
           <rect
             key={id}
@@ -119,7 +125,7 @@ function GuideLine({ axis, at, from, to }: Guide) {
 }
 
 /** Both new segments of the wire that is opened. */
-function Inserted({ insertion: { edge: id, position } }: { readonly insertion: Insertion }) {
+function Inserted({ insertion: { edge: id, position, ghost } }: { readonly insertion: Insertion }) {
   const doc = useDocument.getState().document;
   const edge = doc.edges.find((candidate) => candidate.id === id);
   const start = edge && portAt(doc, edge.from, 'output');
@@ -129,7 +135,7 @@ function Inserted({ insertion: { edge: id, position } }: { readonly insertion: I
   const outOf = portPoint(position, doc.direction, 'output', 0, 1);
   return (
     <>
-      <path className={css.opened} d={wireShape(start, end, doc.direction).path} />
+      {ghost && <path className={css.opened} d={wireShape(start, end, doc.direction).path} />}
       <path className={css.taken} d={wireShape(start, into, doc.direction).path} />
       <path className={css.taken} d={wireShape(outOf, end, doc.direction).path} />
     </>

@@ -80,7 +80,8 @@ export function placedAt(
 ): Placed | null {
   if (place.kind === 'inPlaceOf') {
     const node = doc.nodes.find(({ id }) => id === place.node);
-    return node === undefined ? null : { node: node.id, edits: [replacement(doc, node, offer)] };
+    const shape = Object.values(check.nodes.get(place.node)?.inputs ?? {})[0];
+    return node === undefined ? null : { node: node.id, edits: [replacement(doc, node, offer, shape)] };
   }
   const placed = wired(doc, offer, place, point);
   return placed && asOffered(placed, offer, doc, check);

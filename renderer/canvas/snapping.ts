@@ -46,11 +46,11 @@ function nearest(moving: Rect, others: readonly Rect[], axis: 'x' | 'y', reach: 
 function guidesOf(moving: Rect, others: readonly Rect[], axis: 'x' | 'y'): Guide[] {
   const along = axis === 'x' ? 'y' : 'x';
   const length = (rect: Rect): number => (axis === 'x' ? rect.height : rect.width);
-  return lines(moving, axis).flatMap((at, i) => {
+  const guides = lines(moving, axis).map((at, i): Guide | null => {
     const onIt = others.filter((other) =>
       lines(other, axis).some((line, j) => (i === 1) === (j === 1) && Math.abs(line - at) < 0.5),
     );
-    if (onIt.length === 0) return [];
+    if (onIt.length === 0) return null;
     const all = [moving, ...onIt];
     return {
       axis,
@@ -59,6 +59,9 @@ function guidesOf(moving: Rect, others: readonly Rect[], axis: 'x' | 'y'): Guide
       to: Math.max(...all.map((rect) => rect[along] + length(rect))),
     };
   });
+  const [start = null, centre = null, end = null] = guides;
+  // Between both edges, the centre says nothing new.
+  return [start, start !== null && end !== null ? null : centre, end].filter((guide) => guide !== null);
 }
 
 /** Brings the rectangle around what is moved to the lines of others within `reach`, else to the grid. */

@@ -146,8 +146,9 @@ export function layersInPlaceOf(doc: NetworkDocument, check: CheckResult, node: 
   const ask = asker(doc, check);
   const leaving = doc.edges.filter((edge) => edge.from.node === node.id);
   const entering = doc.edges.filter((edge) => edge.to.node === node.id);
+  const given = Object.values(check.nodes.get(node.id)?.inputs ?? {})[0];
   const refused = (offer: Offer): Text | null => {
-    const { node: next, ports } = replacement(doc, node, offer);
+    const { node: next, ports } = replacement(doc, node, offer, given);
     if (entering.some(({ to }) => ports.inputs[to.port] === undefined)) return cutsWires(offer);
     if (leaving.some(({ from }) => ports.outputs[from.port] === undefined)) return cutsWires(offer);
     const before = (port: string) => Object.keys(ports.inputs).find((old) => ports.inputs[old] === port);

@@ -2,7 +2,7 @@ import type { Config, DocumentNode, NetworkDocument } from '../graph/document.ts
 import { type Edit, freshName, type PortNames } from '../graph/edits.ts';
 import { readConfig } from '../layers/config.ts';
 import { layerOf } from '../layers/index.ts';
-import { inputPorts, type LayerDef } from '../layers/layer.ts';
+import { inputPorts, type LayerDef, type Shape } from '../layers/layer.ts';
 import type { Offer } from '../layers/presets.ts';
 import { portsOf } from './connection.ts';
 
@@ -19,8 +19,8 @@ function renamed(doc: NetworkDocument, node: DocumentNode, layer: LayerDef): str
 }
 
 /** The new layer's config: what the old one had under the same keys, where that is allowed here too; then the offer's. */
-function carriedOver(config: Config, { layer, config: own }: Offer): Config {
-  return readConfig(layer.config, { ...readConfig(layer.config, config).config, ...own() }).config;
+function carriedOver(config: Config, { layer, config: own }: Offer, x: Shape | undefined): Config {
+  return readConfig(layer.config, { ...readConfig(layer.config, config).config, ...own(x) }).config;
 }
 
 /** What old ports are called now: by name, else by place. */
@@ -36,11 +36,16 @@ function renamedPorts(before: readonly string[], after: readonly string[]): Port
 
 /**
  * Another kind of layer in the place of a node. Wires stay at ports that the new layer has; an automatic name follows
- * the kind, a name of the user's own stays.
+ * the kind, a name of the user's own stays. `x` is the shape that comes in, where it is known.
  */
-export function replacement(doc: NetworkDocument, node: DocumentNode, offer: Offer): Edit & { kind: 'replaceNode' } {
+export function replacement(
+  doc: NetworkDocument,
+  node: DocumentNode,
+  offer: Offer,
+  x?: Shape,
+): Edit & { kind: 'replaceNode' } {
   const { layer } = offer;
-  const config = carriedOver(node.config, offer);
+  const config = carriedOver(node.config, offer, x);
   const { frozen, ...rest } = node;
   const before = portsOf(doc, node);
   return {
