@@ -7,7 +7,8 @@ import type { Selection } from '../stores/uiStore.ts';
 import { elementOf } from './focusItem.ts';
 import { held, viewport } from './viewport.ts';
 
-const onCanvas: readonly MenuEntry[] = ['quickAdd', 'addNote', '-', 'selectAll', '-', 'fit'];
+const clipboard = ['cut', 'copy', 'duplicate'] as const;
+const onCanvas: readonly MenuEntry[] = ['quickAdd', 'addNote', 'frameSelection', '-', 'paste', 'selectAll', '-', 'fit'];
 const onWire: readonly MenuEntry[] = ['insertOnWire', '-', 'delete'];
 const onNode: readonly MenuEntry[] = [
   'rename',
@@ -15,12 +16,14 @@ const onNode: readonly MenuEntry[] = [
   'connect',
   'quickAdd',
   '-',
+  ...clipboard,
+  '-',
   'frameSelection',
   'detach',
   'delete',
   'deleteCut',
 ];
-const onNote: readonly MenuEntry[] = ['editText', '-', 'frameSelection', 'delete'];
+const onNote: readonly MenuEntry[] = ['editText', '-', ...clipboard, '-', 'frameSelection', 'delete'];
 
 const onSeveral = (): readonly MenuEntry[] => [
   {
@@ -37,6 +40,8 @@ const onSeveral = (): readonly MenuEntry[] => [
       'distributeDown',
     ],
   },
+  '-',
+  ...clipboard,
   '-',
   'frameSelection',
   'detach',
@@ -57,6 +62,8 @@ const onFrame = (frame: Frame): readonly MenuEntry[] => [
     })),
   },
   'selectInFrame',
+  '-',
+  ...clipboard,
   '-',
   'delete',
 ];
