@@ -107,7 +107,7 @@ const defaults = (): Remembered => ({
   theme: 'system',
   panels: {
     palette: { open: true, size: 208 },
-    inspector: { open: true, size: 284 },
+    inspector: { open: true, size: 300 },
     dock: { open: true, size: 252 },
   },
   dockTab: 'run',
