@@ -16,7 +16,9 @@ export function CommandButton() {
       onClick={() => runCommand('commandPalette')}
     >
       <Icon name="search" size={14} />
-      <kbd>{keysText('commandPalette')}</kbd>
+      <span className={css.key} aria-hidden="true">
+        {keysText('commandPalette')}
+      </span>
     </button>
   );
 }
