@@ -1,5 +1,5 @@
 import { card, selectNothing, setField } from './actions.ts';
-import { expect, test } from './launch.ts';
+import { expect, openTemplate, test } from './launch.ts';
 
 const MORE = ['Control'] as const;
 
@@ -32,6 +32,7 @@ test('categories fold by keyboard and stay folded, and a resting pointer shows t
   await page.keyboard.press('ArrowLeft');
   await expect(palette.getByRole('option', { name: 'Classifier', exact: true })).toBeHidden();
   await page.reload();
+  await openTemplate(page, 'LeNet (ReLU, max pooling)');
   await expect(heading).toHaveAttribute('aria-expanded', 'false');
   await palette.getByRole('option', { name: 'Conv2d', exact: true }).hover();
   await expect(page.getByRole('tooltip').locator('math').first()).toBeAttached();

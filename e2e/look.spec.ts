@@ -3,7 +3,8 @@ import { expect, test } from './launch.ts';
 
 test('language and theme change at once and are remembered', async ({ app: { page } }) => {
   await setLanguage(page, '中文');
-  await expect(page.getByRole('button', { name: '训练', exact: true })).toBeVisible();
+  const train = page.getByRole('banner').getByRole('button', { name: '训练', exact: true });
+  await expect(train).toBeVisible();
   await expect(page.getByRole('group', { name: '卷积层 conv1', exact: true })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
   await page.getByRole('tab', { name: '问题 (0)' }).click();
@@ -16,7 +17,7 @@ test('language and theme change at once and are remembered', async ({ app: { pag
 
   await page.reload();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
-  await expect(page.getByRole('button', { name: '训练', exact: true })).toBeVisible();
+  await expect(train).toBeVisible();
 });
 
 test('the smallest window clips no button', async ({ app: { electron, page } }) => {

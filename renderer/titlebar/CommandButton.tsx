@@ -7,18 +7,17 @@ import css from './TitleBar.module.css';
 export function CommandButton() {
   const { say } = useWords();
   const label = say('commandPalette.title');
+  const keys = keysText('commandPalette');
   return (
     <button
       type="button"
       className={css.command}
-      aria-label={label}
+      aria-label={`${label} ${keys}`.trim()}
       title={label}
       onClick={() => runCommand('commandPalette')}
     >
       <Icon name="search" size={14} />
-      <span className={css.key} aria-hidden="true">
-        {keysText('commandPalette')}
-      </span>
+      <span className={css.key}>{keys}</span>
     </button>
   );
 }
