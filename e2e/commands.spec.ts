@@ -42,8 +42,8 @@ test('cut, paste and duplicate are a step each, through the clipboard as text', 
   await expect(steps).toHaveText([
     /As it was opened/,
     /Deleted conv2/,
-    /Added Conv2d “conv2”/,
-    /Added Conv2d “conv3”now/,
+    /Added Conv2d 'conv2'/,
+    /Added Conv2d 'conv3'now/,
   ]);
   await steps.nth(0).click();
   await expect(card(page, 'Conv2d conv3')).toBeHidden();
@@ -68,4 +68,44 @@ test('the outline lists the layers in order and selects on the canvas', async ({
   await list.press('ArrowDown');
   await list.press('Enter');
   await expect(page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Name')).toHaveValue('conv1');
+});
+
+test('a key is taken over from another command, used, and reset', async ({ app: { page } }) => {
+  const fit = page.getByRole('button', { name: 'Change F of Fit Network' });
+  await page.keyboard.press('F1');
+  await page.getByRole('textbox', { name: 'Search commands or keys…' }).fill('fit net');
+  await fit.click();
+  await page.keyboard.press('Control+f');
+  await expect(page.getByRole('alert')).toContainText("Ctrl+F is already the key of 'Find…'.");
+  await page.getByRole('button', { name: 'Take It Over' }).click();
+  await expect(page.getByRole('button', { name: 'Change Ctrl+F of Fit Network' })).toBeVisible();
+  await page.getByRole('button', { name: 'Close' }).click();
+  await page.keyboard.press('Control+f');
+  await expect(page.getByRole('search')).toBeHidden();
+
+  await page.keyboard.press('F1');
+  await page.getByRole('button', { name: 'Reset All' }).click();
+  await expect(fit).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+f');
+  await expect(page.getByRole('search')).toBeVisible();
+});
+
+test('find walks through the layers of a shape, and gives the focus back', async ({ app: { page } }) => {
+  const name = page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Name');
+  await card(page, 'Linear fc1').click();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('16x10x10');
+  await expect(page.getByRole('search').getByText('3 found')).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(name).toHaveValue('conv2');
+  await page.keyboard.press('Enter');
+  await expect(name).toHaveValue('act2');
+  await page.keyboard.press('Shift+Enter');
+  await expect(name).toHaveValue('conv2');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('search')).toBeHidden();
+  await expect(page.getByRole('textbox', { name: 'Find in the network' })).toBeHidden();
+  await page.keyboard.press('Control+0');
+  await expect(page.locator('[data-detail=card]')).toBeVisible();
 });

@@ -9,6 +9,7 @@ export interface MenuActions {
   readonly recent: readonly RecentFile[];
   /** A command of the window, by its id. */
   choose(command: string): void;
+  doRole(role: MenuRole): void;
   openRecent(id: string): void;
   forgetRecent(ids: readonly string[]): void;
 }
@@ -47,6 +48,10 @@ function toElectron(item: MenuItem, actions: MenuActions): MenuItemConstructorOp
       };
     }
     case 'role':
+      // Electron's own keys for these are the canvas's here.
+      if (item.role === 'zoomIn' || item.role === 'zoomOut' || item.role === 'resetZoom') {
+        return { label: item.label, click: () => actions.doRole(item.role) };
+      }
       return { role: item.role, label: item.label };
     case 'line':
       return { type: 'separator' };

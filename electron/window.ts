@@ -148,6 +148,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared): AppWin
         language: language(),
         recent: recent.list(),
         choose: (command) => send('command', command),
+        doRole: (role) => doRole(window, role),
         openRecent(id) {
           const handed = handedBy({ kind: 'recent', id });
           if (handed !== null) self.hand(handed);

@@ -7,7 +7,9 @@ import { ContextMenu } from './controls/ContextMenu.tsx';
 import { Dock } from './dock/Dock.tsx';
 import { FileDrop } from './files/FileDrop.tsx';
 import { RemarksDialog } from './files/RemarksDialog.tsx';
+import { FindBar } from './find/FindBar.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
+import { KeysDialog } from './keys/KeysDialog.tsx';
 import { Splitter } from './layout/Splitter.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { PictureDialog } from './picture/PictureDialog.tsx';
@@ -38,6 +40,7 @@ export function App() {
         <div className={css.canvas} data-pane="canvas">
           <GraphCanvas />
           <ArrangeProgress />
+          <FindBar />
           <Notices />
         </div>
         {dock.open && (
@@ -56,6 +59,7 @@ export function App() {
       </main>
       <StatusBar />
       <CommandPalette />
+      <KeysDialog />
       <ContextMenu />
       <PictureDialog />
       <RemarksDialog />

@@ -1,19 +1,25 @@
-import { Panel, useReactFlow } from '@xyflow/react';
+import { Panel } from '@xyflow/react';
 import { keysText, runCommand } from '../commands/commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
-import { canvas } from './canvasHandle.ts';
+import { useUi } from '../stores/stores.ts';
 import css from './GraphCanvas.module.css';
 
 export function ZoomTools() {
   const { say } = useWords();
-  const instance = useReactFlow();
+  // Hints name the user's keys.
+  useUi((state) => state.keys);
   return (
     <Panel position="bottom-left" className={css.tools}>
-      <Button icon="zoomIn" label={say('view.zoomIn')} onClick={() => instance.zoomIn({ duration: 120 })} />
-      <Button icon="zoomOut" label={say('view.zoomOut')} onClick={() => instance.zoomOut({ duration: 120 })} />
+      <Button icon="zoomIn" label={say('view.zoomIn')} hint={keysText('zoomIn')} onClick={() => runCommand('zoomIn')} />
+      <Button
+        icon="zoomOut"
+        label={say('view.zoomOut')}
+        hint={keysText('zoomOut')}
+        onClick={() => runCommand('zoomOut')}
+      />
       <Button icon="tidy" label={say('command.tidy')} hint={keysText('tidy')} onClick={() => runCommand('tidy')} />
-      <Button icon="fit" label={say('view.fit')} hint="F" onClick={() => canvas.current?.fit()} />
+      <Button icon="fit" label={say('view.fit')} hint={keysText('fit')} onClick={() => runCommand('fit')} />
     </Panel>
   );
 }

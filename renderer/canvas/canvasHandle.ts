@@ -5,6 +5,10 @@ export interface CanvasHandle {
   fit(): void;
   /** What `fit` has room for at 100 %. */
   room(): Size;
+  /** Nearer or farther, by a factor. */
+  zoom(factor: number): void;
+  /** At 100 %. */
+  actualSize(): void;
   centre(node: string): void;
   /** Centres a card unless all of it is seen already. */
   reveal(node: string): void;

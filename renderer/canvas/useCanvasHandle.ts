@@ -33,6 +33,8 @@ export function useCanvasHandle(): void {
         instance.setViewport(fitTo(bounds, store.getState()), { duration });
       },
       room: () => roomIn(store.getState()),
+      zoom: (factor) => void instance.zoomTo(instance.getZoom() * factor, { duration }),
+      actualSize: () => void instance.zoomTo(1, { duration }),
       centre,
       reveal(id) {
         const [box, view] = [boxOf(id), seen()];

@@ -110,7 +110,7 @@ function Row({ id, choice, query, active }: RowProps) {
       onPointerDown={(event) => event.preventDefault()}
     >
       <span className={css.title}>
-        <Marked text={pick(choice.title)} query={query} />
+        <Title title={pick(choice.title)} name={pick(choice.names?.[0] ?? choice.title)} query={query} />
       </span>
       <span className={css.note}>
         {pick(choice.note)}
@@ -118,5 +118,17 @@ function Row({ id, choice, query, active }: RowProps) {
       </span>
       {choice.keys && <kbd className={css.keys}>{choice.keys}</kbd>}
     </div>
+  );
+}
+
+/** Only the name within the title is marked: nobody looks for the verb. */
+function Title({ title, name, query }: { readonly title: string; readonly name: string; readonly query: string }) {
+  const at = title.indexOf(name);
+  return (
+    <>
+      {title.slice(0, at)}
+      <Marked text={name} query={query} />
+      {title.slice(at + name.length)}
+    </>
   );
 }

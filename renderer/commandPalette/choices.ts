@@ -15,7 +15,8 @@ import { useUi } from '../stores/stores.ts';
 export interface Choice {
   readonly id: string;
   readonly title: Text;
-  /** Other names that it is found by. */
+  /** What is done, and the names of what it is done to: it is found by either. By its title where these are absent. */
+  readonly verb?: Text;
   readonly names?: readonly Text[];
   /** What sort of thing it is, beside the title; in place of it, why it cannot be done now. */
   readonly note: Text;
@@ -46,6 +47,7 @@ function commandChoice(id: CommandId): Choice {
 const layerChoices: readonly Choice[] = offers.map((offer) => ({
   id: `layer ${offer.id}`,
   title: textWith('commandPalette.add', { layer: offer.title }),
+  verb: textOf('commandPalette.verb.add'),
   names: namesOf(offer),
   note: textOf('commandPalette.layer'),
   run: () => addOffer(offer),
@@ -54,6 +56,8 @@ const layerChoices: readonly Choice[] = offers.map((offer) => ({
 const templateChoices: readonly Choice[] = templates.map(({ id, title, document }) => ({
   id: `template ${id}`,
   title: textWith('commandPalette.openTemplate', { template: title }),
+  verb: textOf('commandPalette.verb.open'),
+  names: [title],
   note: textOf('commandPalette.template'),
   run: () => startFrom(document),
 }));
@@ -62,6 +66,7 @@ const nodeChoices = ({ nodes }: NetworkDocument): Choice[] =>
   nodes.map(({ id, name, layer }) => ({
     id: `node ${id}`,
     title: textWith('commandPalette.go', { node: same(name) }),
+    verb: textOf('commandPalette.verb.go'),
     names: [same(name)],
     note: layerOf(layer)?.title ?? same(layer),
     run() {
@@ -75,8 +80,18 @@ const RECENT = 5;
 /** More than this nobody reads. */
 const SHOWN = 60;
 
-const scoreOf = ({ title, names = [] }: Choice, query: string): number =>
-  Math.max(...[title, ...names].map((text) => matches(text, query) ?? -1));
+/** The verb finds less than what it is about. */
+const VERB = 0.4;
+
+function scoreOf({ title, verb, names = [title] }: Choice, query: string): number {
+  const words = query.split(/\s+/).filter(Boolean);
+  const scores = words.map((word) => {
+    const named = Math.max(...names.map((name) => matches(name, word) ?? -1));
+    const done = verb === undefined ? -1 : (matches(verb, word) ?? -1);
+    return Math.max(named, done * VERB);
+  });
+  return scores.some((score) => score < 0) ? -1 : scores.reduce((sum, score) => sum + score, 0) / words.length;
+}
 
 /** What the query finds, best first; without a query every command, those run lately first. */
 export function findChoices(document: NetworkDocument, query: string): readonly Choice[] {

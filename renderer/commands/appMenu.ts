@@ -55,7 +55,10 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       'deleteCut',
       'selectAll',
       '-',
+      'find',
       'fixAll',
+      '-',
+      'keys',
     ],
   },
   {
@@ -84,6 +87,10 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
     title: 'command.group.view',
     entries: [
       'fit',
+      'zoomIn',
+      'zoomOut',
+      'actualSize',
+      '-',
       'dock',
       'problems',
       'analysis',
@@ -102,7 +109,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
     ],
   },
   { title: 'command.group.run', entries: ['train', 'step', 'stop'] },
-  { title: 'command.group.help', entries: ['about'] },
+  { title: 'command.group.help', entries: ['help', 'about'] },
 ];
 
 const wordsOf = (key: Key): string => textOf(key)[useUi.getState().language];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { acceleratorOf, chordOf, chordText } from './keymap.ts';
+import { acceleratorOf, chordOf, chordText, holderOf, rebind } from './keymap.ts';
 
 const press = (key: string, modifiers = '') => ({
   key,
@@ -28,4 +28,24 @@ test.each([
 test('modifiers alone are no chord', () => {
   expect(chordOf(press('Shift', 's'))).toBeNull();
   expect(chordOf(press('Control', 'c'))).toBeNull();
+});
+
+const keymap = { undo: ['Mod+Z'], redo: ['Mod+Y', 'Mod+Shift+Z'], fit: ['F'], about: [] };
+
+test.each([
+  ['undo', 'Mod+Y', 'redo'],
+  ['redo', 'Mod+Y', null],
+  ['fit', 'Mod+Q', null],
+])('%s would take %s from %s', (id, chord, holder) => {
+  expect(holderOf(keymap, id, chord)).toBe(holder);
+});
+
+test.each([
+  ['in the place of another', 'fit', 'F', 'G', { fit: ['G'] }],
+  ['besides others', 'fit', null, 'G', { fit: ['F', 'G'] }],
+  ['where there was none', 'about', null, 'G', { about: ['G'] }],
+  ['taken over', 'fit', 'F', 'Mod+Y', { fit: ['Mod+Y'], redo: ['Mod+Shift+Z'] }],
+  ['one that it has', 'redo', 'Mod+Y', 'Mod+Shift+Z', { redo: ['Mod+Shift+Z'] }],
+])('a new chord %s', (_, id, old, chord, changed) => {
+  expect(rebind(keymap, id, old, chord)).toEqual(changed);
 });

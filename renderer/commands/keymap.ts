@@ -61,3 +61,24 @@ export function acceleratorOf(chord: Chord): string {
   const name = key.startsWith('Arrow') ? key.slice('Arrow'.length) : key === '+' ? 'Plus' : key;
   return [...modifiers.map((modifier) => (modifier === 'Mod' ? 'CmdOrCtrl' : modifier)), name].join('+');
 }
+
+/** The chords of every command, by its id. */
+export type Keymap = Readonly<Record<string, readonly Chord[]>>;
+
+/** Which other command has the chord. */
+export const holderOf = (keymap: Keymap, id: string, chord: Chord): string | null =>
+  Object.keys(keymap).find((other) => other !== id && keymap[other]?.includes(chord)) ?? null;
+
+/**
+ * What changes when the command `id` gets `chord` in the place of its chord `old`, or besides its others without one:
+ * the chords of the command, and of those that had the chord before.
+ */
+export function rebind(keymap: Keymap, id: string, old: Chord | null, chord: Chord): Keymap {
+  const own = keymap[id] ?? [];
+  const added = old === null ? [...own, chord] : own.map((each) => (each === old ? chord : each));
+  const changed: Record<string, readonly Chord[]> = { [id]: [...new Set(added)] };
+  for (const [other, chords] of Object.entries(keymap)) {
+    if (other !== id && chords.includes(chord)) changed[other] = chords.filter((each) => each !== chord);
+  }
+  return changed;
+}

@@ -8,7 +8,21 @@ function toggle(surface: Surface): void {
   showSurface(shown === surface ? null : surface);
 }
 
+/** Once it is open, what was typed is there to be typed over. */
+function find(): void {
+  useUi.getState().showSurface('find');
+  requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-find] input')?.select());
+}
+
 export const surfaceCommands = {
+  find: { title: 'command.find', group: 'edit', keys: ['Mod+F'], whileTyping: true, run: find },
+  keys: {
+    title: 'command.keys',
+    group: 'edit',
+    whileTyping: true,
+    run: () => toggle('keys'),
+  },
+  help: { title: 'command.help', group: 'help', keys: ['F1'], whileTyping: true, run: () => toggle('keys') },
   commandPalette: {
     title: 'command.commandPalette',
     group: 'view',

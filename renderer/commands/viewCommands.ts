@@ -3,8 +3,20 @@ import { canvas } from '../canvas/canvasHandle.ts';
 import { useUi } from '../stores/stores.ts';
 import type { Commands } from './command.ts';
 
+/** How much nearer a key brings. */
+const ZOOM = 1.25;
+const zoom = (factor: number): void => canvas.current?.zoom(factor);
+
 export const viewCommands = {
   fit: { title: 'command.fit', group: 'view', keys: ['F'], run: () => canvas.current?.fit() },
+  zoomIn: { title: 'command.canvasZoomIn', group: 'view', keys: ['+', '=', 'Mod++', 'Mod+='], run: () => zoom(ZOOM) },
+  zoomOut: { title: 'command.canvasZoomOut', group: 'view', keys: ['-', 'Mod+-'], run: () => zoom(1 / ZOOM) },
+  actualSize: {
+    title: 'command.actualSize',
+    group: 'view',
+    keys: ['Mod+0'],
+    run: () => canvas.current?.actualSize(),
+  },
   dock: {
     title: 'command.dock',
     group: 'view',

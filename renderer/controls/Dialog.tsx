@@ -1,5 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
 import button from './Button.module.css';
@@ -11,16 +11,18 @@ interface Props {
   readonly children: ReactNode;
   /** `top` leaves out the heading and hangs below the title bar: for what is typed into at once. */
   readonly look?: 'window' | 'top';
+  /** What takes the focus first; the first that can when absent. */
+  readonly focus?: RefObject<HTMLElement | null>;
   onClose(): void;
 }
 
 /** A surface over the window that leaves the window usable: Escape, its button or a press outside closes it. */
-export function Dialog({ title, open, children, look = 'window', onClose }: Props) {
+export function Dialog({ title, open, children, look = 'window', focus, onClose }: Props) {
   const { say } = useWords();
   return (
     <Base.Root open={open} modal={false} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
-        <Base.Popup className={`${css.dialog} ${css[look]}`}>
+        <Base.Popup initialFocus={focus} className={`${css.dialog} ${css[look]}`}>
           <div className={look === 'top' ? css.hiddenHead : css.head}>
             <Base.Title className={css.title}>{title}</Base.Title>
             {look === 'window' && (

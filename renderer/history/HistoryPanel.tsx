@@ -1,4 +1,6 @@
 import { useMemo } from 'react';
+import type { Step } from '../../src/graph/history.ts';
+import type { Text } from '../../src/text.ts';
 import { VirtualList } from '../controls/VirtualList.tsx';
 import { textOf, useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
@@ -7,14 +9,20 @@ import css from './HistoryPanel.module.css';
 
 const ROW = 26;
 
+const told = new WeakMap<Step, Text>();
+
+/** A step never changes, and with every edit all are listed anew. */
+function wordsOf(step: Step): Text {
+  const words = told.get(step) ?? describe(step);
+  told.set(step, words);
+  return words;
+}
+
 /** Every step that was done, and below the present one those that were undone: each is a place to go to. */
 export function HistoryPanel() {
   const { say, pick } = useWords();
   const { past, future } = useDocument((state) => state.history);
-  const steps = useMemo(
-    () => [textOf('history.start'), ...past.map(describe), ...future.map(describe)],
-    [past, future],
-  );
+  const steps = useMemo(() => [textOf('history.start'), ...past.map(wordsOf), ...future.map(wordsOf)], [past, future]);
   const now = past.length;
   const travel = (index: number): void => useDocument.getState().travel(index);
   return (

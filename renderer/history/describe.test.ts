@@ -23,10 +23,10 @@ const kernel = (node: string): Edit => ({ kind: 'setConfig', node, key: 'kernelS
 const ports = { inputs: { x: 'x' }, outputs: { y: 'y' } };
 
 test.each<[edits: readonly Edit[], en: string, zh: string]>([
-  [[add], 'Added Dropout “drop”', '添加了暂退法“drop”'],
-  [[add, move('conv1')], 'Added Dropout “drop”', '添加了暂退法“drop”'],
+  [[add], "Added Dropout 'drop'", '添加了暂退法“drop”'],
+  [[add, move('conv1')], "Added Dropout 'drop'", '添加了暂退法“drop”'],
   [[add, { kind: 'addNode', node: { ...dropout, id: 'b' } }], 'Added 2 layers', '添加了 2 个层'],
-  [[insert], 'Inserted Dropout “drop” after input', '在 input 之后插入了暂退法“drop”'],
+  [[insert], "Inserted Dropout 'drop' after input", '在 input 之后插入了暂退法“drop”'],
   [[{ kind: 'removeNodes', nodes: ['conv1'], heal: true }], 'Deleted conv1', '删除了 conv1'],
   [[{ kind: 'removeNodes', nodes: ['conv1', 'act1'], heal: true }], 'Deleted 2 layers', '删除了 2 个层'],
   [
@@ -37,7 +37,7 @@ test.each<[edits: readonly Edit[], en: string, zh: string]>([
   [[move('conv1')], 'Moved conv1', '移动了 conv1'],
   [[move('conv1', 'act1')], 'Moved 2 layers', '移动了 2 个层'],
   [[move('conv1', 'note1')], 'Moved 2 things', '移动了 2 个对象'],
-  [[move('frame1')], 'Moved the frame “Features”', '移动了框“Features”'],
+  [[move('frame1')], "Moved the frame 'Features'", '移动了框“Features”'],
   [[{ kind: 'setPinned', nodes: ['conv1'], pinned: true }], 'Pinned conv1', '固定了 conv1 的位置'],
   [[{ kind: 'setPinned', nodes: ['conv1'], pinned: false }], 'Unpinned conv1', '取消固定 conv1'],
   [[{ kind: 'renameNode', node: 'conv1', name: 'first' }], 'Renamed conv1 to first', '把 conv1 改名为 first'],
@@ -65,8 +65,8 @@ test.each<[edits: readonly Edit[], en: string, zh: string]>([
   [[{ kind: 'setNote', note: { ...note, id: 'note2' } }], 'Added a note', '添加了便笺'],
   [[{ kind: 'setNote', note: { ...note, text: 'there' } }], 'Changed a note', '更改了便笺'],
   [[{ kind: 'setFrame', frame: { ...frame, id: 'f2', title: '' } }], 'Added a frame', '添加了框'],
-  [[{ kind: 'setFrame', frame: { ...frame, colour: 'red' } }], 'Changed the frame “Features”', '更改了框“Features”'],
-  [[{ kind: 'removeAnnotations', ids: ['frame1'] }], 'Deleted the frame “Features”', '删除了框“Features”'],
+  [[{ kind: 'setFrame', frame: { ...frame, colour: 'red' } }], "Changed the frame 'Features'", '更改了框“Features”'],
+  [[{ kind: 'removeAnnotations', ids: ['frame1'] }], "Deleted the frame 'Features'", '删除了框“Features”'],
   [[{ kind: 'removeAnnotations', ids: ['note1', 'frame1'] }], 'Deleted 2 things', '删除了 2 个对象'],
 ])('%j', (edits, en, zh) => {
   expect(describe({ before: lenet, after: applyEdits(lenet, edits), edits })).toEqual({ en, zh });

@@ -10,9 +10,11 @@ import { dock } from './words/dock.ts';
 import { edit } from './words/edit.ts';
 import { engine } from './words/engine.ts';
 import { file } from './words/file.ts';
+import { find } from './words/find.ts';
 import { gesture } from './words/gesture.ts';
 import { history } from './words/history.ts';
 import { inspector } from './words/inspector.ts';
+import { keys } from './words/keys.ts';
 import { notice } from './words/notice.ts';
 import { outline } from './words/outline.ts';
 import { palette } from './words/palette.ts';
@@ -42,9 +44,11 @@ export const words = {
   ...edit,
   ...engine,
   ...file,
+  ...find,
   ...gesture,
   ...history,
   ...inspector,
+  ...keys,
   ...notice,
   ...outline,
   ...palette,

@@ -48,6 +48,8 @@ const drawings = {
   pin: <path d="M5.5 2h5M6.5 2v4.5L4 9.5h8L9.5 6.5V2M8 9.5V14" />,
   fit: <path d="M2 5.500V2h3.500M10.5 2H14v3.500M14 10.500V14h-3.500M5.5 14H2v-3.5" />,
   tidy: <path d="M2 2h5v3.500H2zM2 10.500h5V14H2zM9.500 6.300h4.500v3.500H9.500zM4.500 5.500v5M7 12.200h4.800V9.800" />,
+  up: <path d="m3.5 10 4.500-4.500L12.500 10" />,
+  down: <path d="m3.5 6 4.500 4.500L12.500 6" />,
   zoomIn: <path d="M8 3v10M3 8h10" />,
   zoomOut: <path d="M3 8h10" />,
 } satisfies Record<string, ReactNode>;

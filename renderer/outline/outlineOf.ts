@@ -16,7 +16,7 @@ export interface OutlineItem {
   readonly name: string;
   /** The names of the layers that feed it. */
   readonly from: readonly string[];
-  /** Of its outputs; empty while it is not known. */
+  /** Of its outputs, or of what an end of the network takes; empty while it is not known. */
   readonly shape: string;
   readonly params: number;
   readonly problems: number;
@@ -40,7 +40,7 @@ export function outlineOf(nodes: readonly DocumentNode[], edges: readonly Edge[]
       kind: layer?.title ?? same(node.layer),
       name: node.name,
       from: [...(into.get(id)?.values() ?? [])].flatMap(({ from }) => byId.get(from.node)?.name ?? []),
-      shape: Object.values(report?.outputs ?? {})
+      shape: Object.values((layer?.outputs.length === 0 ? report?.inputs : report?.outputs) ?? {})
         .map(shapeText)
         .join(', '),
       params: report?.params ?? 0,

@@ -39,6 +39,12 @@ export const command = {
 
   'command.commandPalette': { en: 'Command Palette…', zh: '命令面板…' },
   'command.fit': { en: 'Fit Network', zh: '适应窗口' },
+  'command.canvasZoomIn': { en: 'Zoom In', zh: '放大' },
+  'command.canvasZoomOut': { en: 'Zoom Out', zh: '缩小' },
+  'command.actualSize': { en: 'Zoom to 100 %', zh: '缩放到 100 %' },
+  'command.find': { en: 'Find…', zh: '查找…' },
+  'command.keys': { en: 'Keyboard Shortcuts…', zh: '键盘快捷键…' },
+  'command.help': { en: 'Help', zh: '帮助' },
   'command.dock': { en: 'Show or Hide Dock', zh: '显示或隐藏底栏' },
   'command.analysis': { en: 'Show Analysis', zh: '显示分析' },
   'command.problems': { en: 'Show Problems', zh: '显示问题' },

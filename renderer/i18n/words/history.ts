@@ -10,10 +10,10 @@ export const history = {
   'history.layers': { en: '{{count}} layers', zh: '{{count}} 个层' },
   'history.things': { en: '{{count}} things', zh: '{{count}} 个对象' },
   'history.aNote': { en: 'a note', zh: '便笺' },
-  'history.aFrame': { en: 'the frame “{{title}}”', zh: '框“{{title}}”' },
+  'history.aFrame': { en: "the frame '{{title}}'", zh: '框“{{title}}”' },
   'history.untitledFrame': { en: 'a frame', zh: '框' },
   'history.gone': { en: 'a layer', zh: '某个层' },
-  'history.layer': { en: '{{kind}} “{{name}}”', zh: '{{kind}}“{{name}}”' },
+  'history.layer': { en: "{{kind}} '{{name}}'", zh: '{{kind}}“{{name}}”' },
 
   'history.addNode': { en: 'Added {{what}}', zh: '添加了{{what}}' },
   'history.insertNode': { en: 'Inserted {{what}} after {{source}}', zh: '在 {{source}} 之后插入了{{what}}' },
