@@ -25,6 +25,7 @@ import { type CanvasNode, useFlowChanges } from './useFlowChanges.ts';
 import { useInUse } from './useInUse.ts';
 import { useScene } from './useScene.ts';
 import type { View } from './view.ts';
+import { WireLabels } from './WireLabels.tsx';
 import { ZoomTools } from './ZoomTools.tsx';
 
 const nodeTypes = { layer: LayerNode, note: NoteNode, frame: FrameNode };
@@ -69,7 +70,6 @@ function Surface({ first }: { readonly first: View }) {
       <div
         className={css.surface}
         data-detail={drawn.detail}
-        data-labels={drawn.labels ? 'on' : 'off'}
         data-gliding={gliding || undefined}
         {...handlers}
         {...drop.handlers}
@@ -98,6 +98,7 @@ function Surface({ first }: { readonly first: View }) {
           zoomOnDoubleClick={false}
           elevateNodesOnSelect
         >
+          {drawn.labels && !painted && <WireLabels edges={flow.edges} />}
           {!painted && <Background gap={20} size={1.4} />}
           {scene.cards.size > MAP_FROM && <Minimap scene={scene} />}
           {scene.cards.size === 0 && (

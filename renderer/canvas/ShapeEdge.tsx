@@ -1,22 +1,21 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo, useState } from 'react';
 import { useWords } from '../i18n/i18n.ts';
-import { LABEL_HEIGHT, labelWidth } from './labels.ts';
 import css from './ShapeEdge.module.css';
 import type { ShapeFlowEdge } from './toFlow.ts';
 import { wireWidth } from './wireWidth.ts';
 
 /** A wire with the shape that flows through it: the more numbers, the thicker. */
-export const ShapeEdge = memo(function ShapeEdge({ id, data, selected }: EdgeProps<ShapeFlowEdge>) {
+export const ShapeEdge = memo(function ShapeEdge({ id, data }: EdgeProps<ShapeFlowEdge>) {
   const [hovered, setHovered] = useState(false);
   if (data === undefined) return null;
-  const { wire, near, roomy } = data;
-  const { content, label, path } = wire;
+  const { wire, near } = data;
+  const { content, path } = wire;
   const wrong = content.severity === 'error';
   const classes = [css.wire, wrong ? css.wrong : near && css.near];
-  const width = labelWidth(wire);
   return (
     <g onPointerEnter={() => setHovered(true)} onPointerLeave={() => setHovered(false)}>
+      <title>{content.shape}</title>
       <BaseEdge
         id={id}
         path={path}
@@ -24,17 +23,6 @@ export const ShapeEdge = memo(function ShapeEdge({ id, data, selected }: EdgePro
         style={{ strokeWidth: wireWidth(content.size) }}
         interactionWidth={22}
       />
-      {(roomy || selected || hovered) && (
-        <g
-          className={[css.label, selected && css.selected, wrong && css.error].filter(Boolean).join(' ')}
-          transform={`translate(${label.x} ${label.y})`}
-        >
-          <rect x={-width / 2} y={-LABEL_HEIGHT / 2} width={width} height={LABEL_HEIGHT} rx="4" />
-          <text dominantBaseline="central" textAnchor="middle">
-            {content.shape}
-          </text>
-        </g>
-      )}
       {hovered && wrong && <Failure wire={wire} />}
     </g>
   );

@@ -30,7 +30,7 @@ export interface Drawn {
 
 const LABELS_FROM = 0.7;
 /** Room around the view, in pixels: the view moves this far before other cards are needed. */
-const MARGIN = 200;
+const MARGIN = 140;
 /** A region that has grown this much larger than the view, by zooming in, holds too much. */
 const TOO_LARGE = 3;
 
