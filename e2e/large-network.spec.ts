@@ -21,15 +21,13 @@ async function dragAndUndo(page: Page, by: Point): Promise<void> {
   await page.mouse.move(at.x, at.y);
   const start = await middleOf();
   await page.mouse.down();
-  // Without the pull of its neighbours.
-  await page.keyboard.down('Alt');
   await page.mouse.move(at.x + by.x / 2, at.y + by.y / 2, { steps: 4 });
   await page.mouse.move(at.x + by.x, at.y + by.y, { steps: 4 });
   await page.mouse.up();
-  await page.keyboard.up('Alt');
   const end = await middleOf();
-  expect(Math.abs((end?.x ?? 0) - (start?.x ?? 0) - by.x)).toBeLessThanOrEqual(3);
-  expect(Math.abs((end?.y ?? 0) - (start?.y ?? 0) - by.y)).toBeLessThanOrEqual(3);
+  // Its neighbours may have pulled it a little.
+  expect(Math.abs((end?.x ?? 0) - (start?.x ?? 0) - by.x)).toBeLessThanOrEqual(9);
+  expect(Math.abs((end?.y ?? 0) - (start?.y ?? 0) - by.y)).toBeLessThanOrEqual(9);
   const undo = page.getByRole('button', { name: /^Undo/ });
   await undo.click();
   await expect(undo).toBeDisabled();
