@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { BrowserWindow, clipboard, dialog, nativeTheme } from 'electron';
-import type { MenuItem, OpenSource } from '../src/protocol.ts';
+import { HANDED, type MenuItem, type OpenSource } from '../src/protocol.ts';
 import type { Language } from '../src/text.ts';
 import { answerCalls } from './calls.ts';
 import { hostEngine } from './engineHost.ts';
@@ -48,7 +48,7 @@ function showTheme(theme: Settings['theme']): void {
 }
 
 /** Opens a window together with all that belongs to it: its engine, its file, its menu and its unsaved work. */
-export function createWindow(bounds: Settings['bounds'], shared: Shared): AppWindow {
+export function createWindow(bounds: Settings['bounds'], shared: Shared, handed: Handed | null): AppWindow {
   const { settings, recent, recovery } = shared;
   showTheme(settings.now.theme);
   const window = new BrowserWindow({
@@ -242,7 +242,9 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared): AppWin
     engine.end();
   });
 
-  window.loadFile(page).catch((error: unknown) => console.error(error));
+  if (handed !== null) files.hand(handed);
+  // The page then waits for what it is handed instead of offering a start.
+  window.loadFile(page, handed === null ? {} : { hash: HANDED }).catch((error: unknown) => console.error(error));
   return self;
 }
 

@@ -60,10 +60,9 @@ export function openWindows(): Windows {
 
   function add(handed: Handed | null): void {
     const first = open.length === 0;
-    const added = createWindow(nextBounds(), shared);
+    const added = createWindow(nextBounds(), shared, handed);
     const { window } = added;
     if (first && settings.now.maximized) window.maximize();
-    if (handed !== null) added.hand(handed);
     open = [...open, added];
     window.on('focus', () => {
       open = [...open.filter((other) => other !== added), added];

@@ -400,6 +400,9 @@ export type DesktopCall = keyof typeof desktopCalls;
 export type DesktopArgs<C extends DesktopCall> = z.infer<(typeof desktopCalls)[C]['args']>;
 export type DesktopResult<C extends DesktopCall> = z.infer<(typeof desktopCalls)[C]['result']>;
 
+/** The fragment of the page's address when main has a file for the window from the start. */
+export const HANDED = 'handed';
+
 /** A chosen menu item, or a key that the menu took: the id of a command of the window. */
 export const menuCommand = z.string();
 

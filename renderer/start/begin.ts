@@ -1,13 +1,19 @@
+import { HANDED } from '../../src/protocol.ts';
 import { callDesktop } from '../desktop/desktop.ts';
+import { isBlank } from '../files/blank.ts';
 import { openFrom } from '../files/opening.ts';
 import { useUi } from '../stores/stores.ts';
 
 /** What the window begins with: a file that main has for it, or else the start page, if only for what was lost. */
 export async function begin(): Promise<void> {
+  const { startPageFirst, showStartPage, notify } = useUi.getState();
+  const handed = location.hash === `#${HANDED}`;
+  if (startPageFirst && !handed) showStartPage(true);
+  // Asked for in any case: it may have come while the page was loading.
   const opened = await openFrom({ kind: 'handed' });
+  if (handed && !opened && startPageFirst) showStartPage(true);
   const { lost } = await callDesktop('startPage');
-  const { startPage, startPageFirst, showStartPage, notify } = useUi.getState();
-  if (lost.length === 0 || startPage) return;
-  if (opened) notify({ tone: 'info', message: { key: 'start.lostNotice' } });
-  else if (!startPageFirst) showStartPage(true);
+  if (lost.length === 0 || useUi.getState().startPage) return;
+  if (opened || !isBlank()) notify({ tone: 'info', message: { key: 'start.lostNotice' } });
+  else showStartPage(true);
 }

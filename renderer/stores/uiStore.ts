@@ -139,7 +139,7 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
     const recalled = recall(storage);
     return {
       ...recalled,
-      startPage: recalled.startPageFirst,
+      startPage: false,
       selection: { nodes: [], edges: [], annotations: [] },
       remarks: null,
       notices: [],
