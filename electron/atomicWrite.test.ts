@@ -27,3 +27,11 @@ test('a write that fails leaves the old file and no other', async () => {
   expect(readdirSync(folder)).toEqual(['taken']);
   expect(readFileSync(join(path, 'inside'), 'utf8')).toBe('kept');
 });
+
+test('writes that overlap leave one of them whole', async () => {
+  const path = join(folder, 'a.netloom');
+  const texts = Array.from({ length: 8 }, (_, i) => `${i}`.repeat(10_000));
+  await Promise.all(texts.map((text) => writeAtomically(path, new TextEncoder().encode(text))));
+  expect(texts).toContain(readFileSync(path, 'utf8'));
+  expect(readdirSync(folder)).toEqual(['a.netloom']);
+});
