@@ -14,6 +14,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const names = (recent: ReturnType<typeof openRecent>) => recent.list().map(({ name }) => name);
 
+/** Every write is synced to a disk that may be busy. */
+const PATIENT = { timeout: 20_000 };
+
 test('newest first, each once, so many at most, and remembered', async () => {
   const changed = vi.fn();
   const recent = openRecent(file, changed);
@@ -23,7 +26,7 @@ test('newest first, each once, so many at most, and remembered', async () => {
   expect(names(recent).slice(0, 3)).toEqual(['9.netloom', '14.netloom', '13.netloom']);
   expect(names(recent)).toHaveLength(MOST_RECENT);
   expect(recent.list()[0]).toMatchObject({ folder: '/nets', missing: false, thumbnail: { light: '<svg/>' } });
-  await vi.waitFor(() => expect(JSON.parse(readFileSync(file, 'utf8'))[0].path).toBe('/nets/9.netloom'));
+  await vi.waitFor(() => expect(JSON.parse(readFileSync(file, 'utf8'))[0].path).toBe('/nets/9.netloom'), PATIENT);
   expect(openRecent(file, changed).list()).toEqual(recent.list());
 });
 
@@ -43,7 +46,7 @@ test('a file that is gone shows as missing until it is opened again or taken off
   expect(recent.pathOf(recent.list()[0]?.id ?? '')).toBe(here);
   recent.forget(null);
   expect(recent.list()).toEqual([]);
-  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe('[]'));
+  await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe('[]'), PATIENT);
 });
 
 test('a damaged list is an empty one', () => {
