@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+
+/** Read, not run: commands reach for the window. */
+const files: Readonly<Record<string, string>> = import.meta.glob('./*Commands.ts', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+
+/** The chords of `keys: […]`, and those that a maker of commands is given. */
+const chords = Object.values(files).flatMap((code) => [
+  ...[...code.matchAll(/keys: \[('[^\]]*')\]/g)].flatMap(([, list = '']) => list.slice(1, -1).split("', '")),
+  ...[...code.matchAll(/\('command\.\w+', '([^']+)'/g)].map(([, chord = '']) => chord),
+]);
+
+/** They edit the one thing that is selected, which is a layer or a note, never both. */
+const shared = ['F2', 'Enter'];
+
+test('no two commands have the same default key', () => {
+  expect(chords).toContain('Mod+K');
+  expect(chords).toContain('Shift+ArrowUp');
+  expect(chords.filter((chord, index) => chords.indexOf(chord) !== index)).toEqual(shared);
+});
