@@ -71,21 +71,23 @@ test('from a small window to a large screen, and at twice the size, all is in vi
       { width, height, zoom },
     );
     await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width / zoom);
-    const seen = await page.evaluate(() => {
-      const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
-      const outside = [...document.querySelectorAll('header button, [role=tablist] button, footer button')].filter(
-        (element) => {
-          const { left, right, width: wide } = element.getBoundingClientRect();
-          return wide > 0 && (left < -1 || right > window.innerWidth + 1);
-        },
-      );
-      return {
-        canvas: box('.react-flow').width / window.innerWidth,
-        scrolls: document.documentElement.scrollWidth > window.innerWidth,
-        outside: outside.map((element) => element.textContent || element.getAttribute('aria-label')),
-      };
-    });
-    expect({ width, zoom, ...seen }).toMatchObject({ scrolls: false, outside: [] });
-    expect(seen.canvas).toBeGreaterThanOrEqual(0.5);
+    const seen = () =>
+      page.evaluate(() => {
+        const box = (selector: string) => document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+        const outside = [...document.querySelectorAll('header button, [role=tablist] button, footer button')].filter(
+          (element) => {
+            const { left, right, width: wide } = element.getBoundingClientRect();
+            return wide > 0 && (left < -1 || right > window.innerWidth + 1);
+          },
+        );
+        return {
+          canvas: box('.react-flow').width / window.innerWidth,
+          scrolls: document.documentElement.scrollWidth > window.innerWidth,
+          outside: outside.map((element) => element.textContent || element.getAttribute('aria-label')),
+        };
+      });
+    // Panels close and come back with the width, a moment after it.
+    await expect.poll(seen, `${width} at ${zoom}`).toMatchObject({ scrolls: false, outside: [] });
+    expect((await seen()).canvas).toBeGreaterThanOrEqual(0.5);
   }
 });
