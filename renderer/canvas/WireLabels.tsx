@@ -1,4 +1,4 @@
-import { ViewportPortal } from '@xyflow/react';
+import { EdgeLabelRenderer } from '@xyflow/react';
 import { memo } from 'react';
 import { LABEL_HEIGHT, labelWidth } from './labels.ts';
 import type { SceneWire } from './scene.ts';
@@ -24,10 +24,10 @@ const Label = memo(function Label({ wire, selected }: LabelProps) {
   );
 });
 
-/** The shapes on the wires, above all of them: no wire crosses another's label out. */
+/** The shapes on the wires: above all wires, so that none crosses another's out, and below the cards and their ports. */
 export function WireLabels({ edges }: { readonly edges: readonly ShapeFlowEdge[] }) {
   return (
-    <ViewportPortal>
+    <EdgeLabelRenderer>
       <svg className={css.labels} aria-hidden="true">
         {edges.map(({ id, data, selected = false }) =>
           data !== undefined && (data.roomy || selected) ? (
@@ -35,6 +35,6 @@ export function WireLabels({ edges }: { readonly edges: readonly ShapeFlowEdge[]
           ) : null,
         )}
       </svg>
-    </ViewportPortal>
+    </EdgeLabelRenderer>
   );
 }

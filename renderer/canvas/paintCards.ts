@@ -53,7 +53,9 @@ function hatch(context: CanvasRenderingContext2D, boxes: readonly Box[], colour:
   }
   context.strokeStyle = colour;
   context.lineWidth = 1;
+  context.globalAlpha = 0.6;
   context.stroke();
+  context.globalAlpha = 1;
 }
 
 /** A mark at the corner of what is wrong: a triangle, as in the list of problems. */
