@@ -20,7 +20,7 @@ export function residualNetwork(count: number): NetworkDocument {
     return id;
   };
   const conv: Config = { outChannels: 16, kernelSize: [3, 3], padding: [1, 1], bias: false };
-  let at = place('conv2d', conv, place('input', { shape: [3, 32, 32] }));
+  let at = place('conv2d', conv, place('input', { shape: [1, 28, 28] }));
   while (nodes.length + 7 <= count - 4) {
     const first = place('relu', {}, place('batchNorm2d', {}, place('conv2d', conv, at)));
     const second = place('batchNorm2d', {}, place('conv2d', conv, first));
@@ -60,7 +60,7 @@ function casesFor(doc: NetworkDocument): Case[] {
     {
       name: 'shape-at-start',
       words: { en: 'input shape: every shape changes', zh: '输入形状：所有形状改变' },
-      ...config(input, 'shape', [3, 48, 48]),
+      ...config(input, 'shape', [1, 48, 48]),
     },
     {
       name: 'config-at-start',
