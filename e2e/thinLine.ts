@@ -16,15 +16,18 @@ interface App {
 export async function thinLine({ electron, page, folder }: App): Promise<void> {
   // A layer is dragged onto the wire between conv1 and its activation.
   const before = await page.getByRole('group', { name: /^(Conv2d|ReLU|Tanh) / }).count();
-  const target = await page.getByText('6×28×28', { exact: true }).nth(1).boundingBox();
-  if (target === null) throw new Error('There is no wire behind conv1.');
+  const [above, below] = await Promise.all([
+    card(page, 'Conv2d conv1').boundingBox(),
+    card(page, 'ReLU act1').boundingBox(),
+  ]);
+  if (above === null || below === null) throw new Error('There is no wire behind conv1.');
   const canvas = page.getByRole('region', { name: 'Network' });
   const origin = await canvas.boundingBox();
   if (origin === null) throw new Error('There is no canvas.');
   await page.getByRole('option', { name: 'Tanh' }).dragTo(canvas, {
     targetPosition: {
-      x: target.x + target.width / 2 - origin.x,
-      y: target.y + target.height / 2 - origin.y,
+      x: above.x + above.width / 2 - origin.x,
+      y: (above.y + above.height + below.y) / 2 - origin.y,
     },
   });
   await expect(card(page, 'Tanh tanh')).toBeVisible();
