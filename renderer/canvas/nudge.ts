@@ -21,9 +21,12 @@ export function nudge(x: number, y: number): void {
   // What lies in a frame is what lay in it when the burst began: it gathers nothing on its way.
   const all = withContents(history.gesture?.before ?? document, positions);
   transient([{ kind: 'move', positions: all, byHand: true }]);
+  const gesture = () => useDocument.getState().history.gesture?.before;
+  const mine = gesture();
   if (timer !== null) clearTimeout(timer);
   timer = setTimeout(() => {
     timer = null;
-    commit();
+    // Something else may have begun meanwhile: typing, say.
+    if (gesture() === mine) commit();
   }, BURST);
 }
