@@ -7,7 +7,7 @@ import { portPoint } from '../../src/layout/card.ts';
 import { type Route, type Routes, routeWires, type WireEnds } from '../../src/layout/route.ts';
 import { type WireShape, wireShape } from '../../src/layout/wire.ts';
 import type { Text } from '../../src/text.ts';
-import { around, type Rect } from './rect.ts';
+import { around, cardRect, grown, overlap, type Rect } from './rect.ts';
 
 export type Severity = 'error' | 'warning' | null;
 
@@ -51,6 +51,8 @@ export interface Scene {
   readonly cards: ReadonlyMap<string, SceneCard>;
   readonly wires: ReadonlyMap<string, SceneWire>;
   readonly routes: Routes;
+  /** The same object as long as nothing happens but a drag: all that is not dragged is where it was. */
+  readonly still: object;
 }
 
 const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -111,15 +113,14 @@ function portOf({ node, content }: SceneCard, side: 'input' | 'output', port: st
   return portPoint(node.position, content.direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
 }
 
-/** From where to where; the very same object as before where both cards are. */
-function endsOf(edge: Edge, from: SceneCard, to: SceneCard, old: SceneWire | undefined): WireEnds {
-  if (old?.edge === edge && old.from === from && old.to === to) return old.route;
-  return {
-    id: edge.id,
-    source: edge.from.node,
-    from: portOf(from, 'output', edge.from.port),
-    to: portOf(to, 'input', edge.to.port),
-  };
+const samePlace = (a: Position, b: Position): boolean => a.x === b.x && a.y === b.y;
+
+/** From where to where; the very same object as before where that is the same. */
+function endsOf(edge: Edge, source: SceneCard, target: SceneCard, old: SceneWire | undefined): WireEnds {
+  if (old?.edge === edge && old.from === source && old.to === target) return old.route;
+  const [from, to] = [portOf(source, 'output', edge.from.port), portOf(target, 'input', edge.to.port)];
+  if (old?.edge === edge && samePlace(old.route.from, from) && samePlace(old.route.to, to)) return old.route;
+  return { id: edge.id, source: edge.from.node, from, to };
 }
 
 function wireIn(edge: Edge, from: SceneCard, to: SceneCard, route: Route, old: SceneWire | undefined): SceneWire {
@@ -138,30 +139,50 @@ function wireIn(edge: Edge, from: SceneCard, to: SceneCard, route: Route, old: S
   };
 }
 
-const isLed = (wire: WireEnds | Route): wire is Route => 'bend' in wire;
+/** Room around a dragged wire in which cards are in its way, in the document's units. */
+const AROUND = 600;
 
 /**
- * How the wires are led. Within a drag the wires of the cards that do not move stay where they are, so that nothing jumps
- * about under the hand; they make way, where they have to, when it is over.
+ * The scene after a step of a drag. The wires of the cards that do not move stay as they are, so that nothing jumps about
+ * under the hand; they make way, where they have to, when it is over.
  */
-function routesOf(
-  { nodes, edges, direction }: NetworkDocument,
-  ends: readonly WireEnds[],
-  before: Scene | null,
-  dragging: boolean,
-): Routes {
-  const places = new Map(nodes.map(({ id, position }) => [id, position]));
-  const stays = dragging && before?.document.edges === edges && before.document.direction === direction;
-  if (!stays) return routeWires(places, ends, direction, before?.routes);
-  // With the cards as they were when all wires were led last: what has moved since is looked at when it is over.
+function draggedFrom(before: Scene, document: NetworkDocument): Scene {
+  const cards = new Map(before.cards);
+  const away = new Set<string>();
+  for (const [index, node] of document.nodes.entries()) {
+    if (node === before.document.nodes[index]) continue;
+    away.add(node.id);
+    cards.set(node.id, cardIn(document, before.check, node, before));
+  }
+  const wires = new Map(before.wires);
+  const touched = [...before.wires.values()].flatMap((old) => {
+    const { from, to } = old.edge;
+    const [source, target] = [cards.get(from.node), cards.get(to.node)];
+    const stays = !away.has(from.node) && !away.has(to.node);
+    return stays || source === undefined || target === undefined
+      ? []
+      : [{ old, source, target, ends: endsOf(old.edge, source, target, old) }];
+  });
+  const region = grown(around(touched.flatMap(({ ends }) => [ends.from, ends.to])), AROUND);
+  const inTheWay = document.nodes.filter(({ position }) => overlap(cardRect(position), region));
   const led = routeWires(
-    places,
-    ends.filter((wire) => !isLed(wire)),
-    direction,
-  ).wires;
-  const wires = ends.map((wire) => [wire.id, isLed(wire) ? wire : (led.get(wire.id) as Route)] as const);
-  return { ...before.routes, wires: new Map(wires) };
+    new Map(inTheWay.map(({ id, position }) => [id, position])),
+    touched.map(({ ends }) => ends),
+    document.direction,
+  );
+  for (const { old, source, target } of touched) {
+    const route = led.wires.get(old.edge.id);
+    if (route !== undefined) wires.set(old.edge.id, wireIn(old.edge, source, target, route, old));
+  }
+  return { ...before, document, cards, wires };
 }
+
+/** Whether nodes of `before` are elsewhere in `document`, and nothing else is different that shows here. */
+const onlyMoved = (before: Scene, { nodes, edges, direction }: NetworkDocument): boolean =>
+  before.document.edges === edges &&
+  before.document.direction === direction &&
+  before.document.nodes.length === nodes.length &&
+  nodes.every(({ id }, index) => before.document.nodes[index]?.id === id);
 
 /**
  * The network as it lies on the canvas: a projection of document and check, never a second copy. What has not changed
@@ -169,18 +190,20 @@ function routesOf(
  * node among a thousand makes one card and its wires anew.
  */
 export function sceneOf(document: NetworkDocument, check: CheckResult, before: Scene | null, dragging = false): Scene {
+  if (dragging && before?.check === check && onlyMoved(before, document)) return draggedFrom(before, document);
   const cards = new Map<string, SceneCard>();
   for (const node of document.nodes) cards.set(node.id, cardIn(document, check, node, before));
   const joined = document.edges.flatMap((edge) => {
     const [from, to] = [cards.get(edge.from.node), cards.get(edge.to.node)];
     return from === undefined || to === undefined ? [] : [{ edge, from, to, old: before?.wires.get(edge.id) }];
   });
+  const places = new Map(document.nodes.map(({ id, position }) => [id, position]));
   const ends = joined.map(({ edge, from, to, old }) => endsOf(edge, from, to, old));
-  const routes = routesOf(document, ends, before, dragging);
+  const routes = routeWires(places, ends, document.direction, before?.routes);
   const wires = new Map<string, SceneWire>();
   for (const { edge, from, to, old } of joined) {
     const route = routes.wires.get(edge.id);
     if (route !== undefined) wires.set(edge.id, wireIn(edge, from, to, route, old));
   }
-  return { document, check, cards, wires, routes };
+  return { document, check, cards, wires, routes, still: {} };
 }

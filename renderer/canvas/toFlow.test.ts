@@ -44,6 +44,19 @@ test('moving a node makes it and its wires anew, and nothing else', () => {
   expect(second.cards.get('conv1')?.content).toBe(first.cards.get('conv1')?.content);
 });
 
+test('in a drag the wires of what lies still stay, and make way when it is over', () => {
+  const first = scene(lenet);
+  const positions = { conv1: { x: 246, y: 200 } };
+  const doc = applyEdits(lenet, [{ kind: 'move', positions }]);
+  const during = sceneOf(doc, first.check, first, true);
+  expect(during.still).toBe(first.still);
+  const own = (id: string) => id.includes('conv1');
+  for (const [id, wire] of during.wires) expect(wire === first.wires.get(id)).toBe(!own(id));
+  const after = sceneOf(doc, first.check, during);
+  expect(after.wires.size).toBe(first.wires.size);
+  for (const [id, { path }] of after.wires) expect(path).toBe(scene(doc).wires.get(id)?.path);
+});
+
 test('what a new check says again is the same object', () => {
   const first = scene(lenet);
   const before = flow(first);

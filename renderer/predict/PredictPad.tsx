@@ -15,9 +15,10 @@ const WATCH_EVERY = 500;
 /** Draw a digit, and see what the network takes it for while the pen moves. */
 export function PredictPad() {
   const { say, tell } = useWords();
-  const problem = padProblem(useDocument((state) => state.check));
+  // Another drawing has another check; one whose layers were only moved has not.
+  const check = useDocument((state) => state.check);
+  const problem = padProblem(check);
   const revision = useEpochOf();
-  const document = useDocument((state) => state.document);
   const [prediction, setPrediction] = useState<Prediction | null>(null);
   const [sheet, setSheet] = useState(0);
   const digit = useRef<Float32Array | null>(null);
@@ -38,7 +39,7 @@ export function PredictPad() {
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are the reason, not the input
   useEffect(() => {
     if (problem === null && digit.current !== null) predictor.current?.ask(digit.current);
-  }, [revision, document, problem]);
+  }, [revision, check, problem]);
 
   const running = useRun(({ state }) => state === 'running');
   useEffect(() => {
