@@ -66,6 +66,24 @@ test('zooming in far gives up the region for a smaller one', () => {
   expect(closer.region.width).toBeLessThan(first.region.width / 2);
 });
 
+test('many cards are made when the zoom stands still, few in passing', () => {
+  const wide = {
+    ...document,
+    nodes: document.nodes.map((node, at) => ({
+      ...node,
+      position: { x: (at % 14) * 200, y: Math.floor(at / 14) * 110 },
+    })),
+  };
+  const dense = sceneOf(wide, checked, null);
+  const near = drawnIn(view(), dense, null);
+  expect(near.detail).toBe('card');
+  const passing = drawnIn(view({ zoom: 0.5 }), dense, near, true);
+  expect(passing.detail).toBe('name');
+  expect(drawnIn(view({ zoom: 0.55 }), dense, passing, true).detail).toBe('name');
+  expect(drawnIn(view({ zoom: 0.55 }), dense, passing).detail).toBe('card');
+  expect(drawnIn(view({ zoom: 0.9 }), dense, near, true).detail).toBe('card');
+});
+
 test('near, the cards in the region are real, with the wires between them', () => {
   const drawn = drawnIn(view({ y: -5500 }), scene, null);
   const { cards, wires } = liveOf(scene, drawn, none, idle);

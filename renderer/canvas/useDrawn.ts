@@ -11,15 +11,41 @@ export const viewOf = ({ transform: [x, y, zoom], width, height }: ReactFlowStat
   height,
 });
 
+/** The zoom has settled when it was the same for so long, in ms. */
+const SETTLED = 120;
+
 /** What is to be drawn. Another only when the view leaves the region or crosses a zoom: panning alone renders nothing. */
 export function useDrawn(scene: Scene, first: View): Drawn {
   const store = useStoreApi();
   const last = useRef<Drawn | null>(null);
+  const zooming = useRef(false);
+  const subscribe = useCallback(
+    (changed: () => void) => {
+      let timer: ReturnType<typeof setTimeout> | undefined;
+      const settled = () => {
+        zooming.current = false;
+        changed();
+      };
+      const stop = store.subscribe((now, before) => {
+        if (now.transform[2] !== before.transform[2]) {
+          zooming.current = true;
+          clearTimeout(timer);
+          timer = setTimeout(settled, SETTLED);
+        }
+        changed();
+      });
+      return () => {
+        clearTimeout(timer);
+        stop();
+      };
+    },
+    [store],
+  );
   const snapshot = useCallback(() => {
     const view = viewOf(store.getState());
     // React Flow has no size before it is laid out.
-    last.current = drawnIn(view.width > 0 ? view : first, scene, last.current);
+    last.current = drawnIn(view.width > 0 ? view : first, scene, last.current, zooming.current);
     return last.current;
   }, [store, scene, first]);
-  return useSyncExternalStore(store.subscribe, snapshot);
+  return useSyncExternalStore(subscribe, snapshot);
 }

@@ -36,15 +36,26 @@ const TOO_LARGE = 3;
 
 const area = ({ width, height }: Rect): number => width * height;
 
-/** The region stays as long as it serves: then panning changes no card. */
-export function drawnIn(view: View, scene: Scene, before: Drawn | null): Drawn {
+/** As many cards are made in passing while zoom changes; where there are more, the picture serves until it stands still. */
+const IN_PASSING = 60;
+
+const countIn = ({ cards }: Scene, region: Rect): number => {
+  let count = 0;
+  for (const { node } of cards.values()) if (overlap(cardRect(node.position), region)) count++;
+  return count;
+};
+
+/**
+ * The region stays as long as it serves: then panning changes no card. `zooming` says that the zoom is just changing.
+ */
+export function drawnIn(view: View, scene: Scene, before: Drawn | null, zooming = false): Drawn {
   const seen = seenIn(view);
   const fresh = grown(seen, MARGIN / view.zoom);
   const serves = before !== null && encloses(before.region, seen) && area(before.region) <= TOO_LARGE * area(fresh);
+  const wanted = detailAt(view.zoom, countIn(scene, seen), before?.detail ?? 'card');
+  const atOnce = wanted === 'card' && zooming && !(serves && before.detail === 'card');
+  const detail = atOnce && countIn(scene, fresh) > IN_PASSING ? 'name' : wanted;
   const region = serves ? before.region : fresh;
-  let count = 0;
-  for (const { node } of scene.cards.values()) if (overlap(cardRect(node.position), seen)) count++;
-  const detail = detailAt(view.zoom, count, before?.detail ?? 'card');
   const labels = view.zoom >= LABELS_FROM;
   return serves && before.detail === detail && before.labels === labels ? before : { detail, region, labels };
 }
