@@ -60,7 +60,7 @@ writeFileSync(inFolder('unconnected.json'), writeDocument(unconnected));
 writeFileSync(inFolder('wrongShape.json'), writeDocument(wrongShape));
 writeFileSync(inFolder('cut.netloom'), whole.subarray(0, whole.length - 40));
 writeFileSync(inFolder('other.json'), '{"nodes": [], "links": []}');
-writeFileSync(inFolder('newer.json'), writeDocument({ ...short, version: 3 as 2 }));
+writeFileSync(inFolder('newer.json'), writeDocument({ ...short, version: 4 as 3 }));
 writeFileSync(inFolder('nan.json'), writeDocument(short).replace(/"learningRate": [\d.]+/, '"learningRate": null'));
 writeFileSync(inFolder('kept.onnx'), 'what was there before');
 writeFileSync(inFolder('kept.netloom'), 'what was there before');

@@ -4,7 +4,7 @@ import { defaultRecipe, recipeSchema } from './recipe.ts';
 export { defaultRecipe, type OptimizerConfig, type Recipe, recipeSchema } from './recipe.ts';
 
 /** The version this build writes. Older ones are migrated on opening (file.ts). */
-export const DOCUMENT_VERSION = 2;
+export const DOCUMENT_VERSION = 3;
 
 /** A value of a layer's config: plain JSON. What is allowed is the layer's own business (src/layers/config.ts). */
 export type ConfigValue = string | number | boolean | null | readonly ConfigValue[];
@@ -21,7 +21,10 @@ const size = z.object({ width: z.number().positive(), height: z.number().positiv
 const node = z
   .object({
     id: z.string().min(1),
-    /** Layer type, a key of the layer registry; an unknown one still opens and is saved back unchanged. */
+    /**
+     * Type of a layer or of a built-in block, or `block:<id>` for a block of this document; an unknown one still opens
+     * and is saved back unchanged.
+     */
     layer: z.string().min(1),
     /** Unique in the document; parameters are named after it (`conv1/weight`). */
     name: z.string().min(1),
@@ -31,11 +34,39 @@ const node = z
     frozen: z.boolean().optional(),
     /** Placed by hand: automatic layout leaves it where it is. */
     pinned: z.boolean().optional(),
+    /** Of a block: so many times, one behind the other. Absent: once. */
+    repeat: z.int().min(1).max(1000).optional(),
   })
   .readonly();
 
 const end = z.object({ node: z.string().min(1), port: z.string().min(1) }).readonly();
 const edge = z.object({ id: z.string().min(1), from: end, to: end }).readonly();
+
+/** What is inside a block: a network whose loose ends are the ports of the block. */
+const blockBody = {
+  nodes: z.array(node).readonly(),
+  edges: z.array(edge).readonly(),
+  /** What comes in at a port goes to all of `to`. */
+  inputs: z.array(z.object({ name: z.string().min(1), to: z.array(end).readonly() }).readonly()).readonly(),
+  outputs: z.array(z.object({ name: z.string().min(1), from: end }).readonly()).readonly(),
+  /** Config of nodes inside that is set on the block itself, under `key`. */
+  exposed: z
+    .array(
+      z
+        .object({
+          key: z.string().min(1),
+          label: z.string(),
+          node: z.string().min(1),
+          /** Key in the config of that node. */
+          field: z.string().min(1),
+        })
+        .readonly(),
+    )
+    .readonly(),
+};
+
+/** A block that the user made: nodes use it as `block:<id>`. */
+const block = z.object({ id: z.string().min(1), title: z.string(), ...blockBody }).readonly();
 
 /** Text on the canvas, beside the layers. */
 const note = z.object({ id: z.string().min(1), text: z.string(), position, size }).readonly();
@@ -72,6 +103,8 @@ export const documentSchema = z
     direction: z.enum(['down', 'right']),
     notes: z.array(note).readonly(),
     frames: z.array(frame).readonly(),
+    /** Blocks made in this document. */
+    blocks: z.array(block).readonly(),
   })
   .readonly();
 
@@ -86,6 +119,17 @@ export type Position = z.infer<typeof position>;
 export type Size = z.infer<typeof size>;
 export type Direction = NetworkDocument['direction'];
 export type DataConfig = z.infer<typeof data>;
+export type BlockDefinition = z.infer<typeof block>;
+export type BlockBody = Omit<BlockDefinition, 'id' | 'title'>;
+export type Exposed = BlockDefinition['exposed'][number];
+
+const BLOCK = 'block:';
+
+/** What the `layer` of a node says that is the block of this id. */
+export const blockLayer = (id: string): string => `${BLOCK}${id}`;
+
+/** The id of the document's block that a node's `layer` names, or null when it names something else. */
+export const blockIdOf = (layer: string): string | null => (layer.startsWith(BLOCK) ? layer.slice(BLOCK.length) : null);
 
 export const emptyDocument: NetworkDocument = {
   format: 'netloom',
@@ -98,4 +142,5 @@ export const emptyDocument: NetworkDocument = {
   direction: 'down',
   notes: [],
   frames: [],
+  blocks: [],
 };

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { random } from '../random/philox.ts';
-import { type DocumentNode, documentSchema, emptyDocument, type NetworkDocument } from './document.ts';
+import {
+  type BlockDefinition,
+  blockLayer,
+  type DocumentNode,
+  documentSchema,
+  emptyDocument,
+  type NetworkDocument,
+} from './document.ts';
 import { applyEdit, applyEdits, type Edit, freshName, type PortNames } from './edits.ts';
 import { cancel, commit, edit, redo, startHistory, transient, travel, undo } from './history.ts';
 
@@ -105,6 +112,17 @@ describe('applyEdit', () => {
 
 type Random = ReturnType<typeof random>;
 
+/** A block of one node between its two ports. */
+const oneNodeBlock = (id: string, inner: DocumentNode): BlockDefinition => ({
+  id,
+  title: id,
+  nodes: [inner],
+  edges: [],
+  inputs: [{ name: 'x', to: [{ node: inner.id, port: 'x' }] }],
+  outputs: [{ name: 'y', from: { node: inner.id, port: 'y' } }],
+  exposed: [{ key: 'k', label: 'K', node: inner.id, field: 'k' }],
+});
+
 /** One of every kind, about nodes, notes and frames that may or may not exist; a new kind has to be added here. */
 function randomEdits(rng: Random): Record<Edit['kind'], () => Edit> {
   const id = () => `n${rng.below(6)}`;
@@ -113,6 +131,8 @@ function randomEdits(rng: Random): Record<Edit['kind'], () => Edit> {
   const at = () => ({ x: rng.below(50), y: rng.below(50) });
   const either = () => rng.below(2) === 1;
   const size = { width: 100, height: 40 };
+  const blockId = () => `b${rng.below(3)}`;
+  const block = () => oneNodeBlock(blockId(), node(id()));
   return {
     addNode: () => ({ kind: 'addNode', node: node(id(), rng.below(100)) }),
     insertNode: () => ({ kind: 'insertNode', node: node(id()), edge: `${id()}.y>${id()}.x`, input: 'x', output: 'y' }),
@@ -148,6 +168,23 @@ function randomEdits(rng: Random): Record<Edit['kind'], () => Edit> {
       frame: { id: frameId(), title: 'stage', position: at(), size, colour: 'blue' },
     }),
     removeAnnotations: () => ({ kind: 'removeAnnotations', ids: [noteId(), frameId()] }),
+    makeBlock: () => {
+      const made = block();
+      return { kind: 'makeBlock', block: made, node: { ...node(id()), layer: blockLayer(made.id) } };
+    },
+    dissolveBlock: () => ({ kind: 'dissolveBlock', node: id(), body: block() }),
+    setRepeat: () => ({ kind: 'setRepeat', node: id(), repeat: 1 + rng.below(4) }),
+    setBlock: () => ({ kind: 'setBlock', block: block() }),
+    renameBlock: () => ({ kind: 'renameBlock', block: blockId(), title: `block ${rng.below(5)}` }),
+    removeBlock: () => ({ kind: 'removeBlock', block: blockId() }),
+    editBlock: () => ({
+      kind: 'editBlock',
+      block: blockId(),
+      edits: [
+        { kind: 'addNode', node: node(id()) },
+        { kind: 'removeNodes', nodes: [id()], heal: either() },
+      ],
+    }),
   };
 }
 
@@ -168,6 +205,13 @@ describe('random edits', () => {
         for (const { from, to } of doc.edges) {
           expect(ids).toContain(from.node);
           expect(ids).toContain(to.node);
+        }
+        for (const { nodes, edges, inputs, outputs, exposed } of doc.blocks) {
+          const inside = nodes.map(({ id }) => id);
+          const ends = [...edges.flatMap(({ from, to }) => [from, to]), ...inputs.flatMap(({ to }) => to)];
+          for (const end of [...ends, ...outputs.map(({ from }) => from), ...exposed]) {
+            expect(inside).toContain(end.node);
+          }
         }
       }
       expect(documentSchema.parse(JSON.parse(JSON.stringify(doc)))).toEqual(doc);

@@ -1,3 +1,4 @@
+import { type BlockEdit, editBlock, isBlockEdit } from './blockEdits.ts';
 import type {
   ConfigValue,
   DataConfig,
@@ -17,6 +18,7 @@ import type {
  * process boundaries. `applyEdit` is the only function that changes documents.
  */
 export type Edit =
+  | BlockEdit
   | { readonly kind: 'addNode'; readonly node: DocumentNode }
   /** Puts `node` into the edge `edge`: source → node → target, by the given ports of the node. */
   | {
@@ -62,9 +64,13 @@ export type PortNames = Readonly<Record<string, string>>;
 /** The id of the edge between two ports: there is never a second one, so ids need no generator. */
 export const edgeId = (from: EdgeEnd, to: EdgeEnd): string => `${from.node}.${from.port}>${to.node}.${to.port}`;
 
-const makeEdge = (from: EdgeEnd, to: EdgeEnd): Edge => ({ id: edgeId(from, to), from, to });
+export const makeEdge = (from: EdgeEnd, to: EdgeEnd): Edge => ({ id: edgeId(from, to), from, to });
 
-function changeNode(doc: NetworkDocument, id: string, change: (node: DocumentNode) => DocumentNode): NetworkDocument {
+export function changeNode(
+  doc: NetworkDocument,
+  id: string,
+  change: (node: DocumentNode) => DocumentNode,
+): NetworkDocument {
   const at = doc.nodes.findIndex((node) => node.id === id);
   const before = doc.nodes[at];
   if (before === undefined) return doc;
@@ -140,12 +146,12 @@ function setPinned(doc: NetworkDocument, ids: readonly string[], pinned: boolean
 }
 
 /** The list with `item` in the place of the one that has its id, or at the end. */
-function withItem<T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] {
+export function withItem<T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] {
   const at = items.findIndex(({ id }) => id === item.id);
   return at < 0 ? [...items, item] : items.with(at, item);
 }
 
-function uniqueEdges(edges: readonly Edge[]): readonly Edge[] {
+export function uniqueEdges(edges: readonly Edge[]): readonly Edge[] {
   const seen = new Set<string>();
   return edges.filter((edge) => !seen.has(edge.id) && seen.add(edge.id));
 }
@@ -155,6 +161,7 @@ function uniqueEdges(edges: readonly Edge[]): readonly Edge[] {
  * same object; no edit leaves an edge without its nodes.
  */
 export function applyEdit(doc: NetworkDocument, edit: Edit): NetworkDocument {
+  if (isBlockEdit(edit)) return editBlock(doc, edit, applyEdits);
   switch (edit.kind) {
     case 'addNode':
       return doc.nodes.some((node) => node.id === edit.node.id) ? doc : { ...doc, nodes: [...doc.nodes, edit.node] };

@@ -36,13 +36,39 @@ describe('a project', () => {
 });
 
 test('a file of version 1 is brought up to date', () => {
-  const { direction: _, frames: __, ...rest } = emptyDocument;
+  const { direction: _, frames: __, blocks: ___, ...rest } = emptyDocument;
   const note = { id: 'n', text: 'hello', position: { x: 1, y: 2 } };
   const old = strToU8(JSON.stringify({ ...rest, version: 1, notes: [note] }));
   expect(readProject(old, 'p').document).toEqual({
     ...emptyDocument,
     notes: [{ ...note, size: { width: 200, height: 80 } }],
   });
+});
+
+test('a file of version 2 has no blocks yet', () => {
+  const { blocks: _, ...rest } = { ...emptyDocument, direction: 'right' as const };
+  const old = strToU8(JSON.stringify({ ...rest, version: 2 }));
+  expect(readProject(old, 'p').document).toEqual({ ...emptyDocument, direction: 'right' });
+});
+
+test('blocks and repeats come back as they were written', () => {
+  const inner = { id: 'a', layer: 'relu', name: 'act', config: {}, position: { x: 0, y: 0 } };
+  const withBlocks: NetworkDocument = {
+    ...emptyDocument,
+    nodes: [{ ...inner, id: 'n', layer: 'block:b', repeat: 4 }],
+    blocks: [
+      {
+        id: 'b',
+        title: '我的块',
+        nodes: [inner],
+        edges: [],
+        inputs: [{ name: 'x', to: [{ node: 'a', port: 'x' }] }],
+        outputs: [{ name: 'y', from: { node: 'a', port: 'y' } }],
+        exposed: [{ key: 'k', label: 'Kernel', node: 'a', field: 'kernelSize' }],
+      },
+    ],
+  };
+  expect(readProject(strToU8(writeDocument(withBlocks)), 'p').document).toEqual(withBlocks);
 });
 
 test.each<[string, Uint8Array, RegExp]>([
@@ -55,13 +81,18 @@ test.each<[string, Uint8Array, RegExp]>([
   ['zip with broken JSON', zipSync({ 'network.json': strToU8('{') }), /'p\/network\.json' is neither/],
   ['JSON of another program', strToU8('{"nodes":[]}'), /'p' is JSON, but not a Netloom network/],
   ['a JSON list', strToU8('[1]'), /'p' is JSON, but not a Netloom network/],
-  ['a newer version', json({ version: 99 }), /format version 99; this Netloom reads up to 2/],
+  ['a newer version', json({ version: 99 }), /format version 99; this Netloom reads up to 3/],
   ['no version', json({ version: undefined }), /wrong fields: version: /],
   ['an edge without end', json({ edges: [{ id: 'e', from: { node: 'a', port: 'y' } }] }), /edges\[0\]\.to: /],
   [
     'no learning rate',
     json({ recipe: { ...emptyDocument.recipe, optimizer: { ...emptyDocument.recipe.optimizer, learningRate: null } } }),
     /recipe\.optimizer\.learningRate: /,
+  ],
+  [
+    'a block repeated half a time',
+    json({ nodes: [{ id: 'n', layer: 'l', name: 'n', config: {}, position: { x: 0, y: 0 }, repeat: 0.5 }] }),
+    /nodes\[0\]\.repeat: /,
   ],
   ['many wrong fields', json({ nodes: [{}, {}] }), /nodes\[0\]\.id: .*; …\. Correct them/],
 ])('refuses: %s', (_, bytes, message) => {

@@ -45,6 +45,11 @@ export const migrations: readonly Migration[] = [
       frames: [],
     }),
   },
+  {
+    // Blocks are new.
+    from: 2,
+    migrate: (document) => ({ ...document, version: 3, blocks: [] }),
+  },
 ];
 
 const fail = (text: Text): never => {

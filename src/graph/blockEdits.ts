@@ -1,0 +1,162 @@
+import {
+  type BlockBody,
+  type BlockDefinition,
+  blockIdOf,
+  blockLayer,
+  type DocumentNode,
+  type EdgeEnd,
+  type NetworkDocument,
+} from './document.ts';
+import { changeNode, type Edit, makeEdge, uniqueEdges, withItem } from './edits.ts';
+
+/** The edits that are about blocks. */
+export type BlockEdit =
+  /** The nodes of `block` leave the drawing and become a block of the document; `node`, which names it, takes their place. */
+  | { readonly kind: 'makeBlock'; readonly block: BlockDefinition; readonly node: DocumentNode }
+  /** The nodes of `body`, which have ids that are free, in the place of a block. */
+  | { readonly kind: 'dissolveBlock'; readonly node: string; readonly body: BlockBody }
+  | { readonly kind: 'setRepeat'; readonly node: string; readonly repeat: number }
+  /** Adds the block, or replaces the one with its id; wires at ports that it has no longer are removed. */
+  | { readonly kind: 'setBlock'; readonly block: BlockDefinition }
+  | { readonly kind: 'renameBlock'; readonly block: string; readonly title: string }
+  /** Nothing happens while a node still uses it. */
+  | { readonly kind: 'removeBlock'; readonly block: string }
+  /** Edits of nodes and wires inside a block of the document. */
+  | { readonly kind: 'editBlock'; readonly block: string; readonly edits: readonly Edit[] };
+
+const kinds: Readonly<Record<BlockEdit['kind'], true>> = {
+  makeBlock: true,
+  dissolveBlock: true,
+  setRepeat: true,
+  setBlock: true,
+  renameBlock: true,
+  removeBlock: true,
+  editBlock: true,
+};
+
+export const isBlockEdit = (edit: Edit): edit is BlockEdit => Object.hasOwn(kinds, edit.kind);
+
+/** `apply` is how edits inside a block are applied. */
+export function editBlock(
+  doc: NetworkDocument,
+  edit: BlockEdit,
+  apply: (doc: NetworkDocument, edits: readonly Edit[]) => NetworkDocument,
+): NetworkDocument {
+  switch (edit.kind) {
+    case 'makeBlock':
+      return makeBlock(doc, edit.block, edit.node);
+    case 'dissolveBlock':
+      return dissolveBlock(doc, edit.node, edit.body);
+    case 'setRepeat':
+      return changeNode(doc, edit.node, (node) =>
+        (node.repeat ?? 1) === edit.repeat ? node : { ...node, repeat: edit.repeat },
+      );
+    case 'setBlock':
+      return withBlock(doc, edit.block);
+    case 'renameBlock': {
+      const block = blockOf(doc, edit.block);
+      if (block === undefined || block.title === edit.title) return doc;
+      return { ...doc, blocks: withItem(doc.blocks, { ...block, title: edit.title }) };
+    }
+    case 'removeBlock': {
+      const unused = blockOf(doc, edit.block) !== undefined && !isBlockUsed(doc, edit.block);
+      return unused ? { ...doc, blocks: doc.blocks.filter(({ id }) => id !== edit.block) } : doc;
+    }
+    case 'editBlock': {
+      const block = blockOf(doc, edit.block);
+      if (block === undefined) return doc;
+      const inside = { ...doc, nodes: block.nodes, edges: block.edges, notes: [], frames: [] };
+      const { nodes, edges } = apply(inside, edit.edits);
+      return nodes === block.nodes && edges === block.edges ? doc : withBlock(doc, { ...block, nodes, edges });
+    }
+    default:
+      return edit satisfies never;
+  }
+}
+
+export const blockOf = (doc: NetworkDocument, id: string): BlockDefinition | undefined =>
+  doc.blocks.find((block) => block.id === id);
+
+/** Whether a node of the drawing, or one inside another block, is that block. */
+export const isBlockUsed = ({ nodes, blocks }: NetworkDocument, id: string): boolean =>
+  [nodes, ...blocks.map((block) => block.nodes)].some((list) => list.some(({ layer }) => layer === blockLayer(id)));
+
+const sameEnd = (a: EdgeEnd, b: EdgeEnd): boolean => a.node === b.node && a.port === b.port;
+
+function makeBlock(doc: NetworkDocument, block: BlockDefinition, node: DocumentNode): NetworkDocument {
+  const inside = new Set(block.nodes.map(({ id }) => id));
+  const there = doc.nodes.filter(({ id }) => inside.has(id)).length === inside.size;
+  const taken = doc.nodes.some(({ id }) => id === node.id && !inside.has(id)) || blockOf(doc, block.id) !== undefined;
+  if (!there || taken || inside.size === 0) return doc;
+  const at = doc.nodes.findIndex(({ id }) => inside.has(id));
+  const nodes = doc.nodes.flatMap((other, i) => (i === at ? [node] : inside.has(other.id) ? [] : [other]));
+  const edges = doc.edges.flatMap((edge) => {
+    const [leaves, enters] = [inside.has(edge.from.node), inside.has(edge.to.node)];
+    if (!leaves && !enters) return [edge];
+    if (leaves && enters) return [];
+    const output = leaves ? block.outputs.find(({ from }) => sameEnd(from, edge.from)) : undefined;
+    const input = enters ? block.inputs.find(({ to }) => to.some((end) => sameEnd(end, edge.to))) : undefined;
+    if (leaves) return output === undefined ? [] : [makeEdge({ node: node.id, port: output.name }, edge.to)];
+    return input === undefined ? [] : [makeEdge(edge.from, { node: node.id, port: input.name })];
+  });
+  return { ...doc, nodes, edges: uniqueEdges(edges), blocks: [...doc.blocks, block] };
+}
+
+function dissolveBlock(doc: NetworkDocument, id: string, body: BlockBody): NetworkDocument {
+  const at = doc.nodes.findIndex((node) => node.id === id);
+  const taken = new Set(doc.nodes.map((node) => node.id));
+  taken.delete(id);
+  if (at < 0 || body.nodes.some((node) => taken.has(node.id))) return doc;
+  const sources = (end: EdgeEnd): readonly EdgeEnd[] =>
+    end.node === id ? body.outputs.filter(({ name }) => name === end.port).map(({ from }) => from) : [end];
+  const targets = (end: EdgeEnd): readonly EdgeEnd[] =>
+    end.node === id ? body.inputs.filter(({ name }) => name === end.port).flatMap(({ to }) => to) : [end];
+  const edges = doc.edges.flatMap((edge) => {
+    if (edge.from.node !== id && edge.to.node !== id) return [edge];
+    return sources(edge.from).flatMap((from) => targets(edge.to).map((to) => makeEdge(from, to)));
+  });
+  const nodes = [...doc.nodes.slice(0, at), ...body.nodes, ...doc.nodes.slice(at + 1)];
+  return { ...doc, nodes, edges: uniqueEdges([...edges, ...body.edges]) };
+}
+
+/** The document with this block, whose ports lead to nodes that are there. */
+function withBlock(doc: NetworkDocument, given: BlockDefinition): NetworkDocument {
+  const inside = new Set(given.nodes.map(({ id }) => id));
+  const there = ({ node }: { readonly node: string }): boolean => inside.has(node);
+  const block: BlockDefinition = {
+    ...given,
+    inputs: given.inputs.map((input) => ({ ...input, to: input.to.filter(there) })),
+    outputs: given.outputs.filter(({ from }) => there(from)),
+    exposed: given.exposed.filter(there),
+  };
+  const ports = {
+    inputs: new Set(block.inputs.map(({ name }) => name)),
+    outputs: new Set(block.outputs.map(({ name }) => name)),
+  };
+  const blocks = withItem(doc.blocks, block).map((other) => withoutLostPorts(other, block.id, ports));
+  return { ...withoutLostPorts(doc, block.id, ports), blocks };
+}
+
+interface Ports {
+  readonly inputs: ReadonlySet<string>;
+  readonly outputs: ReadonlySet<string>;
+}
+
+/** A drawing or a block without the wires that end at ports which a block does not have. */
+function withoutLostPorts<T extends Pick<BlockBody, 'nodes' | 'edges'> & Partial<BlockBody>>(
+  drawing: T,
+  id: string,
+  ports: Ports,
+): T {
+  const users = new Set(drawing.nodes.filter(({ layer }) => blockIdOf(layer) === id).map((node) => node.id));
+  if (users.size === 0) return drawing;
+  const hasInput = ({ node, port }: EdgeEnd): boolean => !users.has(node) || ports.inputs.has(port);
+  const hasOutput = ({ node, port }: EdgeEnd): boolean => !users.has(node) || ports.outputs.has(port);
+  const { edges, inputs, outputs } = drawing;
+  return {
+    ...drawing,
+    edges: edges.filter(({ from, to }) => hasOutput(from) && hasInput(to)),
+    ...(inputs && { inputs: inputs.map((input) => ({ ...input, to: input.to.filter(hasInput) })) }),
+    ...(outputs && { outputs: outputs.filter(({ from }) => hasOutput(from)) }),
+  };
+}
