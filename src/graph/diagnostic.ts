@@ -20,4 +20,16 @@ export interface Diagnostic {
   readonly message: Text;
   /** Best first. */
   readonly fixes: readonly Fix[];
+  /** Where `node` is a block and the problem inside it. */
+  readonly inside?: InsideBlock;
+}
+
+/** A place inside a block. */
+export interface InsideBlock {
+  /** Ids from the block on down to the node that has the problem; a copy of a repeated block is its number. */
+  readonly path: readonly string[];
+  /** Name of the innermost block, as a path: `stage2/block1`. */
+  readonly block: string;
+  /** The message without the name of the block. */
+  readonly message: Text;
 }

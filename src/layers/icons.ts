@@ -97,6 +97,7 @@ const byCategory: Readonly<Record<Category | 'unknown', Drawing>> = {
   linear: byLayer.linear,
   shape: byLayer.flatten,
   merge: byLayer.add,
+  blocks: { lines: 'M2.5 2.5h11v11h-11zM5.5 5.5h5M5.5 8h5M5.5 10.5h5' },
   unknown: { lines: 'M5.5 5.5a2.5 2.5 0 1 1 3.5 2.3c-.8.4-1 .9-1 1.7M8 12v.3' },
 };
 

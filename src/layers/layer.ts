@@ -18,7 +18,8 @@ export type Category =
   | 'regularisation'
   | 'linear'
   | 'shape'
-  | 'merge';
+  | 'merge'
+  | 'blocks';
 
 /** A repair that a layer proposes; check turns it into edits of the document. */
 export type LayerFix =

@@ -22,4 +22,5 @@ export const palette = {
   'category.linear': { en: 'Linear', zh: '全连接' },
   'category.shape': { en: 'Shape', zh: '形状' },
   'category.merge': { en: 'Merge', zh: '合并' },
+  'category.blocks': { en: 'Blocks', zh: '块' },
 } satisfies Words;

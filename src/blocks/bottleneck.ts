@@ -1,0 +1,75 @@
+import { choice, int } from '../layers/config.ts';
+import { defineBlock } from './block.ts';
+import { channels, notPicture, square } from './fields.ts';
+import { drawShortcut, residualFields } from './residualFields.ts';
+import { Sketch, type Source, X } from './sketch.ts';
+
+export const bottleneck = defineBlock({
+  type: 'bottleneck',
+  title: { en: 'Bottleneck', zh: '瓶颈块' },
+  category: 'blocks',
+  stem: 'block',
+  paper: 'He et al. 2015, Deep Residual Learning for Image Recognition',
+  doc: {
+    en: 'A residual block for deep networks: a 1×1 convolution makes the channels few, a 3×3 works on the few, a 1×1 makes them many again: 256×H×W costs a sixteenth of two 3×3 convolutions.',
+    zh: '用于深层网络的残差块：1×1 卷积先减少通道，3×3 在少量通道上工作，再用 1×1 恢复：对 256×H×W，代价只有两个 3×3 卷积的十六分之一。',
+  },
+  config: {
+    width: channels(64, { en: 'Width', zh: '瓶颈宽度' }),
+    expansion: int({
+      label: { en: 'Expansion', zh: '扩张倍数' },
+      help: { en: 'output channels = width × expansion', zh: '输出通道 = 宽度 × 扩张倍数' },
+      default: 4,
+      min: 1,
+      max: 64,
+    }),
+    ...residualFields,
+    strideAt: choice<'three' | 'first'>({
+      label: { en: 'Stride at', zh: '步幅所在' },
+      help: {
+        en: 'the paper strides in the first 1×1, torchvision in the 3×3',
+        zh: '论文在第一个 1×1，torchvision 在 3×3',
+      },
+      default: 'three',
+      options: [
+        { value: 'three', label: { en: '3×3', zh: '3×3' } },
+        { value: 'first', label: { en: 'first 1×1', zh: '第一个 1×1' } },
+      ],
+      advanced: true,
+    }),
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: ({ width, expansion, stride }) => ({
+    en: `1×1 · 3×3 · 1×1 · ${width} → ${width * expansion}${stride > 1 ? ` · stride ${stride}` : ''}`,
+    zh: `1×1 · 3×3 · 1×1 · ${width} → ${width * expansion}${stride > 1 ? ` · 步幅 ${stride}` : ''}`,
+  }),
+  draw(config, { x }) {
+    const wrong = notPicture(x);
+    if (wrong !== null) return wrong;
+    const { width, expansion, stride, strideAt, eps, bias, weightInit } = config;
+    const sketch = new Sketch();
+    const conv = (kernel: number, outChannels: number, by: number) => ({
+      outChannels,
+      kernelSize: square(kernel),
+      stride: square(by),
+      padding: square(Math.floor(kernel / 2)),
+      bias,
+      weightInit,
+    });
+    const channels = width * expansion;
+    const [first, second] = strideAt === 'first' ? [stride, 1] : [1, stride];
+    const exposed = { outChannels: 'width' };
+    let y: Source = sketch.add('conv1', 'conv2d', conv(1, width, first), X, { row: 0 }, exposed);
+    y = sketch.add('bn1', 'batchNorm2d', { eps }, y, { row: 1 });
+    y = sketch.add('relu1', 'relu', {}, y, { row: 2 });
+    y = sketch.add('conv2', 'conv2d', conv(3, width, second), y, { row: 3 }, exposed);
+    y = sketch.add('bn2', 'batchNorm2d', { eps }, y, { row: 4 });
+    y = sketch.add('relu2', 'relu', {}, y, { row: 5 });
+    y = sketch.add('conv3', 'conv2d', conv(1, channels, 1), y, { row: 6 });
+    y = sketch.add('bn3', 'batchNorm2d', { eps }, y, { row: 7 });
+    const past = drawShortcut(sketch, config, { from: X, x, channels, row: 3 });
+    if (past !== null) y = sketch.add('add', 'add', {}, [y, past], { row: 8 });
+    return sketch.finish({ y: sketch.add('relu3', 'relu', {}, y, { row: 9 }) });
+  },
+});

@@ -1,0 +1,60 @@
+import { bool, int, pair, pairText, shortPair } from '../layers/config.ts';
+import { defineBlock } from './block.ts';
+import { channels, eps, weightInit } from './fields.ts';
+import { Sketch, X } from './sketch.ts';
+
+/** What papers draw as one box. */
+export const convUnit = defineBlock({
+  type: 'convUnit',
+  title: { en: 'Conv unit', zh: '卷积单元' },
+  category: 'blocks',
+  stem: 'unit',
+  paper: 'Ioffe and Szegedy 2015, Batch Normalization',
+  doc: {
+    en: 'Convolution, batch norm, ReLU: what papers draw as one box. Batch norm and ReLU can be left out; the bias goes where batch norm comes, which would take it away again.',
+    zh: '卷积层、批量规范化、ReLU：论文里常画作一个方框。批量规范化与 ReLU 均可省去；有批量规范化时不用偏置，因为它会被减去。',
+  },
+  config: {
+    channels: channels(64),
+    kernelSize: pair({ label: { en: 'Kernel', zh: '卷积核' }, default: [3, 3], min: 1, max: 512 }),
+    stride: pair({ label: { en: 'Stride', zh: '步幅' }, default: [1, 1], min: 1, max: 512 }),
+    padding: pair({ label: { en: 'Padding', zh: '填充' }, default: [1, 1], min: 0, max: 512 }),
+    groups: int({ label: { en: 'Groups', zh: '分组' }, default: 1, min: 1, max: 65_536, advanced: true }),
+    batchNorm: bool({ label: { en: 'Batch norm', zh: '批量规范化' }, default: true }),
+    relu: bool({ label: { en: 'ReLU', zh: 'ReLU' }, default: true }),
+    eps,
+    weightInit,
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  featuresKey: 'channels',
+  summary({ channels, kernelSize, stride }) {
+    const strided = stride.some((step) => step > 1);
+    return {
+      en: `${pairText(kernelSize)} · ${channels} channels${strided ? ` · stride ${shortPair(stride)}` : ''}`,
+      zh: `${pairText(kernelSize)} · ${channels} 通道${strided ? ` · 步幅 ${shortPair(stride)}` : ''}`,
+    };
+  },
+  draw({ channels: outChannels, kernelSize, stride, padding, groups, batchNorm, relu, eps, weightInit }) {
+    const sketch = new Sketch();
+    const conv = { outChannels, kernelSize, stride, padding, groups, bias: !batchNorm, weightInit };
+    let row = 0;
+    let y = sketch.add(
+      'conv',
+      'conv2d',
+      conv,
+      X,
+      { row: row++ },
+      {
+        outChannels: 'channels',
+        kernelSize: 'kernelSize',
+        stride: 'stride',
+        padding: 'padding',
+        groups: 'groups',
+      },
+    );
+    if (batchNorm) y = sketch.add('bn', 'batchNorm2d', { eps }, y, { row: row++ });
+    if (relu) y = sketch.add('relu', 'relu', {}, y, { row });
+    return sketch.finish({ y });
+  },
+});

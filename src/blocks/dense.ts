@@ -1,0 +1,127 @@
+import { bool, float, int } from '../layers/config.ts';
+import { defineBlock } from './block.ts';
+import { bias, channels, count, eps, notPicture, square, weightInit } from './fields.ts';
+import { Sketch, type Source, X } from './sketch.ts';
+
+const paper = 'Huang, Liu, van der Maaten and Weinberger 2016, Densely Connected Convolutional Networks';
+
+const growth = channels(32, { en: 'Growth', zh: '增长率' });
+const narrow = bool({
+  label: { en: 'Bottleneck', zh: '瓶颈' },
+  help: { en: 'a 1×1 convolution to 4 × growth channels in front', zh: '前面用 1×1 卷积降到 4 × 增长率个通道' },
+  default: false,
+});
+const shared = { growth, narrow, bias, eps, weightInit };
+
+/** DenseNet-B brings a layer's input to this many times the growth. */
+const WIDTH = 4;
+
+export const denseLayer = defineBlock({
+  type: 'denseLayer',
+  title: { en: 'Dense layer', zh: '稠密层' },
+  category: 'blocks',
+  stem: 'layer',
+  paper,
+  doc: {
+    en: 'Batch norm, ReLU and a 3×3 convolution that makes a few new channels of all that came before: C×H×W becomes growth×H×W.',
+    zh: '批量规范化、ReLU 与 3×3 卷积，由之前的全部通道产生少量新通道：C×H×W 变为 增长率×H×W。',
+  },
+  config: shared,
+  inputs: ['x'],
+  outputs: ['y'],
+  featuresKey: 'growth',
+  summary: ({ growth, narrow }) => ({
+    en: `${narrow ? '1×1 · ' : ''}3×3 · ${growth} channels`,
+    zh: `${narrow ? '1×1 · ' : ''}3×3 · ${growth} 通道`,
+  }),
+  draw({ growth, narrow, bias, eps, weightInit }) {
+    const sketch = new Sketch();
+    const conv = { outChannels: growth, kernelSize: square(3), padding: square(1), bias, weightInit };
+    const exposed = { outChannels: 'growth' };
+    if (!narrow) {
+      let y = sketch.add('bn', 'batchNorm2d', { eps }, X, { row: 0 });
+      y = sketch.add('relu', 'relu', {}, y, { row: 1 });
+      return sketch.finish({ y: sketch.add('conv', 'conv2d', conv, y, { row: 2 }, exposed) });
+    }
+    const squeeze = { outChannels: WIDTH * growth, kernelSize: square(1), bias, weightInit };
+    let y = sketch.add('norm1', 'batchNorm2d', { eps }, X, { row: 0 });
+    y = sketch.add('relu1', 'relu', {}, y, { row: 1 });
+    y = sketch.add('conv1', 'conv2d', squeeze, y, { row: 2 });
+    y = sketch.add('norm2', 'batchNorm2d', { eps }, y, { row: 3 });
+    y = sketch.add('relu2', 'relu', {}, y, { row: 4 });
+    return sketch.finish({ y: sketch.add('conv2', 'conv2d', conv, y, { row: 5 }, exposed) });
+  },
+});
+
+/** Layers one below the other before the next pair of columns begins. */
+const COLUMN = 6;
+
+export const dense = defineBlock({
+  type: 'dense',
+  title: { en: 'Dense block', zh: '稠密块' },
+  category: 'blocks',
+  stem: 'dense',
+  paper,
+  doc: {
+    en: 'Every layer sees what all layers before it made, and lays its own channels behind them: C×H×W becomes (C + layers · growth)×H×W.',
+    zh: '每一层都看到之前所有层的结果，并把自己的通道接在后面：C×H×W 变为 (C + 层数·增长率)×H×W。',
+  },
+  config: { layers: count({ en: 'Layers', zh: '层数' }, 4), ...shared },
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: ({ layers, growth }) => ({
+    en: `${layers} layers · growth ${growth}`,
+    zh: `${layers} 层 · 增长率 ${growth}`,
+  }),
+  draw({ layers, ...config }) {
+    const sketch = new Sketch();
+    const exposed = { growth: 'growth' };
+    let all: Source = X;
+    for (let i = 0; i < layers; i++) {
+      const [column, row] = [2 * Math.floor(i / COLUMN), 2 * (i % COLUMN)];
+      const made = sketch.add(`layer${i + 1}`, 'denseLayer', config, all, { column: column + 0.8, row }, exposed);
+      all = sketch.add(`concat${i + 1}`, 'concat', {}, [all, made], { column, row: row + 1 });
+    }
+    return sketch.finish({ y: { node: `concat${layers}`, port: 'y' } });
+  },
+});
+
+export const transition = defineBlock({
+  type: 'transition',
+  title: { en: 'Transition', zh: '过渡层' },
+  category: 'blocks',
+  stem: 'trans',
+  paper,
+  doc: {
+    en: 'Between dense blocks: a 1×1 convolution halves the channels and an average pooling halves height and width, so that the network does not grow without end.',
+    zh: '位于稠密块之间：1×1 卷积使通道减半，平均汇聚使高和宽减半，避免网络无限增大。',
+  },
+  config: {
+    compression: float({
+      label: { en: 'Compression', zh: '压缩率' },
+      help: { en: 'share of the channels that is kept', zh: '保留的通道比例' },
+      default: 0.5,
+      min: 0.01,
+      max: 1,
+      step: 0.1,
+    }),
+    pool: int({ label: { en: 'Pooling', zh: '汇聚' }, default: 2, min: 1, max: 64, advanced: true }),
+    bias,
+    eps,
+    weightInit,
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: ({ compression }) => ({ en: `channels × ${compression}, half size`, zh: `通道 × ${compression}，大小减半` }),
+  draw({ compression, pool, bias, eps, weightInit }, { x }) {
+    const wrong = notPicture(x);
+    if (wrong !== null) return wrong;
+    const outChannels = Math.max(1, Math.floor(x[0] * compression));
+    const sketch = new Sketch();
+    let y = sketch.add('bn', 'batchNorm2d', { eps }, X, { row: 0 });
+    y = sketch.add('relu', 'relu', {}, y, { row: 1 });
+    y = sketch.add('conv', 'conv2d', { outChannels, kernelSize: square(1), bias, weightInit }, y, { row: 2 });
+    const halve = { kernelSize: square(pool), stride: square(pool) };
+    return sketch.finish({ y: sketch.add('pool', 'avgPool2d', halve, y, { row: 3 }) });
+  },
+});

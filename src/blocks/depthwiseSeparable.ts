@@ -1,0 +1,48 @@
+import { defineBlock } from './block.ts';
+import { batchNorm, channels, eps, kernel, notPicture, square, stride, weightInit } from './fields.ts';
+import { Sketch, X } from './sketch.ts';
+
+export const depthwiseSeparable = defineBlock({
+  type: 'depthwiseSeparable',
+  title: { en: 'Depthwise separable', zh: '深度可分离卷积' },
+  category: 'blocks',
+  stem: 'separable',
+  paper: 'Howard et al. 2017, MobileNets; Chollet 2016, Xception',
+  doc: {
+    en: 'A convolution in two steps: each channel on its own (depthwise), then a 1×1 convolution that mixes the channels (pointwise). About a ninth of the work of a 3×3 convolution.',
+    zh: '把卷积分成两步：先对每个通道单独卷积（逐通道），再用 1×1 卷积混合通道（逐点）。计算量约为 3×3 卷积的九分之一。',
+  },
+  config: {
+    channels: channels(64),
+    kernelSize: kernel(3),
+    stride,
+    batchNorm: { ...batchNorm, default: true },
+    eps,
+    weightInit,
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  featuresKey: 'channels',
+  summary: ({ channels, kernelSize: k, stride }) => ({
+    en: `${k}×${k} · 1×1 · ${channels} channels${stride > 1 ? ` · stride ${stride}` : ''}`,
+    zh: `${k}×${k} · 1×1 · ${channels} 通道${stride > 1 ? ` · 步幅 ${stride}` : ''}`,
+  }),
+  draw({ channels, kernelSize, stride, ...style }, { x }) {
+    const wrong = notPicture(x);
+    if (wrong !== null) return wrong;
+    const sketch = new Sketch();
+    const depthwise = {
+      channels: x[0],
+      groups: x[0],
+      kernelSize: square(kernelSize),
+      stride: square(stride),
+      padding: square(Math.floor(kernelSize / 2)),
+      ...style,
+    };
+    const pointwise = { channels, kernelSize: square(1), padding: square(0), ...style };
+    const y = sketch.add('depthwise', 'convUnit', depthwise, X, { row: 0 });
+    return sketch.finish({
+      y: sketch.add('pointwise', 'convUnit', pointwise, y, { row: 1 }, { channels: 'channels' }),
+    });
+  },
+});

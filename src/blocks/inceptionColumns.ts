@@ -1,0 +1,57 @@
+import type { Config } from '../graph/document.ts';
+import { Sketch, type Source, X } from './sketch.ts';
+
+/** What all the units of an inception block have in common. */
+export interface UnitStyle {
+  readonly batchNorm: boolean;
+  readonly eps: number;
+  readonly weightInit: string;
+}
+
+export interface UnitOptions {
+  readonly kernel?: readonly [number, number];
+  readonly stride?: number;
+  readonly row: number;
+  readonly column: number;
+  /** Key of the block's config that says the number of channels. */
+  readonly key?: string;
+}
+
+/** The inside of an inception block: columns of conv units side by side, which keep the size. */
+export class InceptionColumns {
+  readonly sketch = new Sketch();
+  readonly #style: UnitStyle;
+  readonly #branches: Source[] = [];
+
+  constructor(style: UnitStyle) {
+    this.#style = style;
+  }
+
+  unit(name: string, channels: number, from: Source, { kernel = [1, 1], stride = 1, key, ...at }: UnitOptions): Source {
+    const config: Config = {
+      channels,
+      kernelSize: kernel,
+      stride: [stride, stride],
+      padding: kernel.map((size) => Math.floor(size / 2)),
+      ...this.#style,
+    };
+    return this.sketch.add(name, 'convUnit', config, from, at, key === undefined ? {} : { channels: key });
+  }
+
+  pool(kind: 'max' | 'avg', stride: number, column: number): Source {
+    const config = { kernelSize: [3, 3], stride: [stride, stride], padding: [1, 1] };
+    return this.sketch.add('branch4.pool', `${kind}Pool2d`, config, X, { column, row: 0 });
+  }
+
+  /** Adds what a column ends in to the concatenation. */
+  branch(end: Source): void {
+    this.#branches.push(end);
+  }
+
+  /** Below the middle of the columns. */
+  finish(columns: number, row: number) {
+    const count = this.#branches.length;
+    const y = this.sketch.add('concat', 'concat', { count }, this.#branches, { column: (columns - 1) / 2, row });
+    return this.sketch.finish({ y });
+  }
+}

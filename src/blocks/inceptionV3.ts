@@ -1,0 +1,160 @@
+import { bool, float, int } from '../layers/config.ts';
+import { defineBlock } from './block.ts';
+import { channels, eps, weightInit } from './fields.ts';
+import { InceptionColumns } from './inceptionColumns.ts';
+import { X } from './sketch.ts';
+
+const paper = 'Szegedy et al. 2015, Rethinking the Inception Architecture for Computer Vision';
+const shared = {
+  batchNorm: bool({ label: { en: 'Batch norm', zh: '批量规范化' }, default: true }),
+  eps: float({ ...eps, default: 1e-3 }),
+  weightInit,
+};
+const projection = (value: number) => channels(value, { en: 'Pool projection', zh: '汇聚后的 1×1' });
+const ones = (value: number) => channels(value, { en: '1×1', zh: '1×1' });
+
+export const inceptionA = defineBlock({
+  type: 'inceptionA',
+  title: { en: 'Inception v3-A', zh: 'Inception v3-A 块' },
+  category: 'blocks',
+  stem: 'inceptionA',
+  paper,
+  doc: {
+    en: 'Inception with average pooling, batch norm, and a column of two 3×3 convolutions: C×35×35 becomes 256×35×35 in Inception v3.',
+    zh: '采用平均汇聚、批量规范化，并有一支为两个 3×3 卷积的 Inception 块：在 Inception v3 中 C×35×35 变为 256×35×35。',
+  },
+  config: {
+    ones: ones(64),
+    reduce5: channels(48, { en: '5×5 reduce', zh: '5×5 前的 1×1' }),
+    fives: channels(64, { en: '5×5', zh: '5×5' }),
+    reduce3: channels(64, { en: '3×3 reduce', zh: '3×3 前的 1×1' }),
+    threes: channels(96, { en: 'two 3×3', zh: '两个 3×3' }),
+    projection: projection(32),
+    ...shared,
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: ({ ones, reduce5, fives, reduce3, threes, projection }) => {
+    const words = `${ones} / ${reduce5}, ${fives} / ${reduce3}, ${threes} / ${projection}`;
+    return { en: words, zh: words };
+  },
+  draw({ ones, reduce5, fives, reduce3, threes, projection, ...style }) {
+    const columns = new InceptionColumns(style);
+    columns.branch(columns.unit('branch1', ones, X, { row: 0, column: 0, key: 'ones' }));
+    let y = columns.unit('branch2.reduce', reduce5, X, { row: 0, column: 1, key: 'reduce5' });
+    columns.branch(columns.unit('branch2.conv5x5', fives, y, { row: 1, column: 1, kernel: [5, 5], key: 'fives' }));
+    y = columns.unit('branch3.reduce', reduce3, X, { row: 0, column: 2, key: 'reduce3' });
+    y = columns.unit('branch3.conv3x3_a', threes, y, { row: 1, column: 2, kernel: [3, 3], key: 'threes' });
+    columns.branch(columns.unit('branch3.conv3x3_b', threes, y, { row: 2, column: 2, kernel: [3, 3], key: 'threes' }));
+    y = columns.pool('avg', 1, 3);
+    columns.branch(columns.unit('branch4.proj', projection, y, { row: 1, column: 3, key: 'projection' }));
+    return columns.finish(4, 3);
+  },
+});
+
+export const inceptionB = defineBlock({
+  type: 'inceptionB',
+  title: { en: 'Inception v3-B', zh: 'Inception v3-B 块' },
+  category: 'blocks',
+  stem: 'inceptionB',
+  paper,
+  doc: {
+    en: 'Inception whose large convolutions are taken apart: a 7×7 becomes 1×7 and 7×1, which see as much with 14 weights in place of 49. Undivided, for comparison, it has nearly three times the parameters.',
+    zh: '把大卷积拆开的 Inception 块：7×7 拆为 1×7 与 7×1，看到的范围相同，权重却从 49 减到 14。作为比较也可以不拆，参数约为三倍。',
+  },
+  config: {
+    outer: channels(192, { en: 'Each column', zh: '每支的输出' }),
+    inner: channels(128, { en: 'Inside columns', zh: '支路内部' }),
+    size: int({ label: { en: 'Size', zh: '卷积大小' }, default: 7, min: 1, max: 63 }),
+    apart: bool({
+      label: { en: 'Taken apart', zh: '拆分' },
+      help: { en: '1×n and n×1 in place of n×n', zh: '用 1×n 与 n×1 代替 n×n' },
+      default: true,
+    }),
+    ...shared,
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: ({ outer, inner, size, apart }) => {
+    const words = `${apart ? `1×${size}, ${size}×1` : `${size}×${size}`} · ${inner} / ${outer}`;
+    return { en: words, zh: words };
+  },
+  draw({ outer, inner, size, apart, ...style }) {
+    const columns = new InceptionColumns(style);
+    const [wide, tall, whole] = [`conv1x${size}`, `conv${size}x1`, `conv${size}x${size}`];
+    columns.branch(columns.unit('branch1', outer, X, { row: 0, column: 0, key: 'outer' }));
+
+    let at = { row: 0, column: 1 };
+    const down = () => {
+      at = { ...at, row: at.row + 1 };
+      return at;
+    };
+    let y = columns.unit('branch2.reduce', inner, X, { ...at, key: 'inner' });
+    if (apart) {
+      y = columns.unit(`branch2.${wide}`, inner, y, { ...down(), kernel: [1, size], key: 'inner' });
+      y = columns.unit(`branch2.${tall}`, outer, y, { ...down(), kernel: [size, 1], key: 'outer' });
+    } else y = columns.unit(`branch2.${whole}`, outer, y, { ...down(), kernel: [size, size], key: 'outer' });
+    columns.branch(y);
+
+    at = { row: 0, column: 2 };
+    y = columns.unit('branch3.reduce', inner, X, { ...at, key: 'inner' });
+    if (apart) {
+      y = columns.unit(`branch3.${tall}_a`, inner, y, { ...down(), kernel: [size, 1], key: 'inner' });
+      y = columns.unit(`branch3.${wide}_a`, inner, y, { ...down(), kernel: [1, size], key: 'inner' });
+      y = columns.unit(`branch3.${tall}_b`, inner, y, { ...down(), kernel: [size, 1], key: 'inner' });
+      y = columns.unit(`branch3.${wide}_b`, outer, y, { ...down(), kernel: [1, size], key: 'outer' });
+    } else {
+      y = columns.unit(`branch3.${whole}_a`, inner, y, { ...down(), kernel: [size, size], key: 'inner' });
+      y = columns.unit(`branch3.${whole}_b`, outer, y, { ...down(), kernel: [size, size], key: 'outer' });
+    }
+    columns.branch(y);
+
+    y = columns.pool('avg', 1, 3);
+    columns.branch(columns.unit('branch4.proj', outer, y, { row: 1, column: 3, key: 'outer' }));
+    return columns.finish(4, at.row + 1);
+  },
+});
+
+export const inceptionC = defineBlock({
+  type: 'inceptionC',
+  title: { en: 'Inception v3-C', zh: 'Inception v3-C 块' },
+  category: 'blocks',
+  stem: 'inceptionC',
+  paper,
+  doc: {
+    en: 'Inception for small maps at the end of a network: 1×3 and 3×1 convolutions side by side, so that it grows wide: C×8×8 becomes 2048×8×8 in Inception v3.',
+    zh: '用于网络末端小特征图的 Inception 块：1×3 与 3×1 卷积并列，使其变宽：在 Inception v3 中 C×8×8 变为 2048×8×8。',
+  },
+  config: {
+    ones: ones(320),
+    spread: channels(384, { en: '1×3 and 3×1', zh: '1×3 与 3×1' }),
+    reduce3: channels(448, { en: '3×3 reduce', zh: '3×3 前的 1×1' }),
+    projection: projection(192),
+    ...shared,
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: ({ ones, spread, reduce3, projection }) => {
+    const words = `${ones} / 2·${spread} / ${reduce3}, 2·${spread} / ${projection}`;
+    return { en: words, zh: words };
+  },
+  draw({ ones, spread, reduce3, projection, ...style }) {
+    const columns = new InceptionColumns(style);
+    columns.branch(columns.unit('branch1', ones, X, { row: 0, column: 0, key: 'ones' }));
+    const sideBySide = (branch: string, from: typeof X, column: number, row: number): void => {
+      const ends = (['1x3', '3x1'] as const).map((name, i) => {
+        const kernel = [[1, 3] as const, [3, 1] as const][i];
+        return columns.unit(`${branch}.conv${name}`, spread, from, { row, column: column + i, kernel, key: 'spread' });
+      });
+      const place = { row: row + 1, column: column + 0.5 };
+      columns.branch(columns.sketch.add(`${branch}.concat`, 'concat', { count: 2 }, ends, place));
+    };
+    sideBySide('branch2', columns.unit('branch2.pre', spread, X, { row: 0, column: 1.5, key: 'spread' }), 1, 2);
+    let y = columns.unit('branch3.pre.reduce', reduce3, X, { row: 0, column: 3.5, key: 'reduce3' });
+    y = columns.unit('branch3.pre.conv3x3', spread, y, { row: 1, column: 3.5, kernel: [3, 3], key: 'spread' });
+    sideBySide('branch3', y, 3, 2);
+    y = columns.pool('avg', 1, 5);
+    columns.branch(columns.unit('branch4.proj', projection, y, { row: 1, column: 5, key: 'projection' }));
+    return columns.finish(6, 4);
+  },
+});

@@ -1,0 +1,57 @@
+import { bool, type ConfigOf, choice } from '../layers/config.ts';
+import type { Shape } from '../layers/layer.ts';
+import { bias, eps, square, stride, weightInit } from './fields.ts';
+import type { Place, Sketch, Source } from './sketch.ts';
+
+/** He et al. 2015 call the ways from the input to the addition A (zero padding) and B (projection). */
+export type ShortcutKind = 'auto' | 'identity' | 'projection' | 'padded' | 'none';
+
+/** Config that all residual blocks share. */
+export const residualFields = {
+  stride,
+  shortcut: choice<ShortcutKind>({
+    label: { en: 'Shortcut', zh: '捷径' },
+    help: { en: 'the way past the convolutions', zh: '绕过卷积层的通路' },
+    default: 'auto',
+    options: [
+      { value: 'auto', label: { en: '1×1 where the shape changes (B)', zh: '形状改变时用 1×1（B）' } },
+      { value: 'identity', label: { en: 'as it is', zh: '恒等' } },
+      { value: 'projection', label: { en: '1×1 convolution', zh: '1×1 卷积' } },
+      { value: 'padded', label: { en: 'zero channels where the shape changes (A)', zh: '形状改变时补零通道（A）' } },
+      { value: 'none', label: { en: 'none: a plain network', zh: '无：普通网络' } },
+    ],
+  }),
+  projectionNorm: bool({
+    label: { en: 'Batch norm on 1×1', zh: '1×1 后接批量规范化' },
+    help: { en: 'the paper has it, the book does not', zh: '论文有，书中没有' },
+    default: true,
+    advanced: true,
+  }),
+  bias,
+  eps,
+  weightInit,
+};
+
+type ResidualConfig = ConfigOf<typeof residualFields>;
+
+/** Beside the main path. */
+const ASIDE = 1;
+
+/**
+ * Draws the way past the convolutions from `from`, of shape `x`, to `channels` at that stride; null when there is none.
+ * `bare`: the projection is a lone convolution.
+ */
+export function drawShortcut(
+  sketch: Sketch,
+  { shortcut, stride, projectionNorm, bias, eps, weightInit }: ResidualConfig,
+  { from, x, channels, row, bare = false }: { from: Source; x: Shape; channels: number; row: number; bare?: boolean },
+): Source | null {
+  if (shortcut === 'none') return null;
+  const fits = x[0] === channels && stride === 1;
+  if (shortcut === 'identity' || (fits && shortcut !== 'projection')) return from;
+  const at = (down: number): Place => ({ column: ASIDE, row: row + down });
+  if (shortcut === 'padded') return sketch.add('shortcut', 'zeroPadShortcut', { channels, stride }, from, at(0));
+  const conv = { outChannels: channels, kernelSize: square(1), stride: square(stride), bias, weightInit };
+  const projected = sketch.add(bare ? 'shortcut' : 'shortcut.conv1x1', 'conv2d', conv, from, at(0));
+  return projectionNorm && !bare ? sketch.add('shortcut.bn', 'batchNorm2d', { eps }, projected, at(1)) : projected;
+}

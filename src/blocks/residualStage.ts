@@ -1,0 +1,58 @@
+import { choice } from '../layers/config.ts';
+import { defineBlock } from './block.ts';
+import { channels, count, notPicture } from './fields.ts';
+import { residualFields } from './residualFields.ts';
+import { Sketch, type Source, X } from './sketch.ts';
+
+/** Blocks in a column before the next column begins. */
+const COLUMN = 8;
+
+export const residualStage = defineBlock({
+  type: 'residualStage',
+  title: { en: 'Residual stage', zh: '残差阶段' },
+  category: 'blocks',
+  stem: 'stage',
+  paper: 'He et al. 2015, Deep Residual Learning for Image Recognition',
+  doc: {
+    en: 'Residual blocks one behind the other, all of one width: what papers call conv2_x to conv5_x. The first takes the stride and brings the channels to their new number, the others keep the shape.',
+    zh: '若干个宽度相同的残差块依次相接，即论文中的 conv2_x 至 conv5_x。第一个块带步幅并改变通道数，其余保持形状。',
+  },
+  config: {
+    block: choice<'residual' | 'bottleneck'>({
+      label: { en: 'Block', zh: '块' },
+      default: 'residual',
+      options: [
+        { value: 'residual', label: { en: 'two 3×3', zh: '两个 3×3' } },
+        { value: 'bottleneck', label: { en: 'bottleneck', zh: '瓶颈' } },
+      ],
+    }),
+    blocks: count({ en: 'Blocks', zh: '块数' }, 2),
+    width: channels(64, { en: 'Width', zh: '宽度' }),
+    ...residualFields,
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: ({ block, blocks, width, stride }) => {
+    const [en, zh] = block === 'bottleneck' ? ['bottlenecks', '个瓶颈块'] : ['residual blocks', '个残差块'];
+    const [of, strided] = [`${width}`, stride > 1];
+    return {
+      en: `${blocks} ${en} · ${of}${strided ? ` · stride ${stride}` : ''}`,
+      zh: `${blocks} ${zh} · ${of}${strided ? ` · 步幅 ${stride}` : ''}`,
+    };
+  },
+  draw({ block, blocks, width, stride, shortcut, ...rest }, { x }) {
+    const wrong = notPicture(x);
+    if (wrong !== null) return wrong;
+    const sketch = new Sketch();
+    const key = block === 'bottleneck' ? 'width' : 'channels';
+    let y: Source = X;
+    for (let i = 0; i < blocks; i++) {
+      // A projection is asked of the first block alone.
+      const way = i > 0 && shortcut === 'projection' ? 'auto' : shortcut;
+      const config = { [key]: width, ...rest, stride: i === 0 ? stride : 1, shortcut: way };
+      const at = { column: Math.floor(i / COLUMN), row: i % COLUMN };
+      y = sketch.add(`block${i + 1}`, block, config, y, at, { [key]: 'width' });
+    }
+    return sketch.finish({ y });
+  },
+});

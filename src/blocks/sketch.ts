@@ -1,0 +1,72 @@
+import type { BlockBody, Config, DocumentNode, Edge, EdgeEnd } from '../graph/document.ts';
+import { edgeId } from '../graph/edits.ts';
+
+/** Distance of neighbours on the canvas: a card and room for a wire. */
+const COLUMN = 220;
+const ROW = 110;
+
+/** What a drawn node gives, or what comes in at a port of the block. */
+export type Source = EdgeEnd | { readonly port: string };
+
+export const X: Source = { port: 'x' };
+
+/** Where a node stands, in columns and rows. */
+export interface Place {
+  readonly column?: number;
+  readonly row: number;
+}
+
+/** Draws the inside of a block, node by node. */
+export class Sketch {
+  readonly #nodes: DocumentNode[] = [];
+  readonly #edges: Edge[] = [];
+  readonly #inputs = new Map<string, EdgeEnd[]>();
+  readonly #exposed: { key: string; label: string; node: string; field: string }[] = [];
+
+  constructor(inputs: readonly string[] = ['x']) {
+    for (const name of inputs) this.#inputs.set(name, []);
+  }
+
+  /**
+   * Adds a node and its wires. A list of sources goes to the ports x0, x1, …, a single one to x. `exposed` names config
+   * that is simply the block's own: the block's keys by the node's.
+   */
+  add(
+    name: string,
+    layer: string,
+    config: Config,
+    from: Source | readonly Source[],
+    { column = 0, row }: Place,
+    exposed: Readonly<Record<string, string>> = {},
+  ): EdgeEnd {
+    const position = { x: COLUMN * column, y: ROW * row };
+    this.#nodes.push({ id: name, layer, name, config, position });
+    const merged = Array.isArray(from);
+    [from].flat().forEach((source, i) => {
+      this.#wire(source, { node: name, port: merged ? `x${i}` : 'x' });
+    });
+    for (const [field, key] of Object.entries(exposed)) this.#exposed.push({ key, label: key, node: name, field });
+    return { node: name, port: 'y' };
+  }
+
+  #wire(source: Source, to: EdgeEnd): void {
+    if ('node' in source) this.#edges.push({ id: edgeId(source, to), from: source, to });
+    else this.#inputs.get(source.port)?.push(to);
+  }
+
+  /** The drawing, with what its output ports give. */
+  finish(outputs: Readonly<Record<string, Source>>): BlockBody {
+    return {
+      nodes: this.#nodes,
+      edges: this.#edges,
+      inputs: [...this.#inputs].map(([name, to]) => ({ name, to })),
+      outputs: Object.entries(outputs).map(([name, source]) => ({ name, from: endOf(source) })),
+      exposed: this.#exposed,
+    };
+  }
+}
+
+function endOf(source: Source): EdgeEnd {
+  if (!('node' in source)) throw new Error(`a block gives on what comes in at '${source.port}', with nothing between`);
+  return source;
+}

@@ -1,0 +1,64 @@
+import { choice, int } from '../layers/config.ts';
+import { defineBlock } from './block.ts';
+import { notPicture, square, weightInit } from './fields.ts';
+import { Sketch, X } from './sketch.ts';
+
+export const squeezeExcitation = defineBlock({
+  type: 'squeezeExcitation',
+  title: { en: 'Squeeze-and-excitation', zh: '压缩激励块' },
+  category: 'blocks',
+  stem: 'se',
+  paper: 'Hu, Shen and Sun 2017, Squeeze-and-Excitation Networks',
+  doc: {
+    en: 'Weighs the channels by what the whole picture shows: the mean of every channel goes through two small layers to a factor between 0 and 1. The shape C×H×W stays.',
+    zh: '根据整幅图的内容给各通道加权：每个通道的平均值经两个小层变成 0 到 1 之间的系数。形状 C×H×W 不变。',
+  },
+  config: {
+    reduction: int({
+      label: { en: 'Reduction', zh: '压缩比' },
+      help: { en: 'channels of the first layer = C ÷ reduction', zh: '第一层的通道数 = C ÷ 压缩比' },
+      default: 16,
+      min: 1,
+      max: 4096,
+    }),
+    layers: choice<'linear' | 'conv'>({
+      label: { en: 'Layers', zh: '层的写法' },
+      help: { en: 'the same sums, written either way', zh: '两种写法，计算相同' },
+      default: 'linear',
+      options: [
+        { value: 'linear', label: { en: 'fully connected', zh: '全连接' } },
+        { value: 'conv', label: { en: '1×1 convolutions', zh: '1×1 卷积' } },
+      ],
+      advanced: true,
+    }),
+    weightInit,
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  summary: ({ reduction }) => ({ en: `reduction ${reduction}`, zh: `压缩比 ${reduction}` }),
+  draw({ reduction, layers, weightInit }, { x }) {
+    const wrong = notPicture(x);
+    if (wrong !== null) return wrong;
+    const [channels] = x;
+    const few = Math.max(1, Math.floor(channels / reduction));
+    const sketch = new Sketch();
+    let row = 0;
+    const at = () => ({ column: 1, row: row++ });
+    let y = sketch.add('gap', 'globalAvgPool2d', {}, X, at());
+    if (layers === 'linear') {
+      y = sketch.add('flatten', 'flatten', {}, y, at());
+      y = sketch.add('fc1', 'linear', { outFeatures: few, weightInit }, y, at());
+      y = sketch.add('relu', 'relu', {}, y, at());
+      y = sketch.add('fc2', 'linear', { outFeatures: channels, weightInit }, y, at());
+      y = sketch.add('sigmoid', 'sigmoid', {}, y, at());
+      y = sketch.add('maps', 'reshape', { shape: [channels, 1, 1] }, y, at());
+    } else {
+      const conv = { kernelSize: square(1), weightInit };
+      y = sketch.add('conv1', 'conv2d', { ...conv, outChannels: few }, y, at());
+      y = sketch.add('relu', 'relu', {}, y, at());
+      y = sketch.add('conv2', 'conv2d', { ...conv, outChannels: channels }, y, at());
+      y = sketch.add('sigmoid', 'sigmoid', {}, y, at());
+    }
+    return sketch.finish({ y: sketch.add('scale', 'mul', {}, [X, y], { row }) });
+  },
+});

@@ -1,0 +1,44 @@
+import { defineBlock } from './block.ts';
+import { batchNorm, channels, count, eps, square, weightInit } from './fields.ts';
+import { Sketch, type Source, X } from './sketch.ts';
+
+export const vggBlock = defineBlock({
+  type: 'vggBlock',
+  title: { en: 'VGG block', zh: 'VGG 块' },
+  category: 'blocks',
+  stem: 'vgg',
+  paper: 'Simonyan and Zisserman 2014, Very Deep Convolutional Networks for Large-Scale Image Recognition',
+  doc: {
+    en: 'A row of 3×3 convolutions that keep the size, each with ReLU, then a 2×2 max pooling that halves it: C×H×W becomes F×H/2×W/2. Two 3×3 convolutions see 5×5 pixels with fewer weights than one 5×5.',
+    zh: '若干个保持大小的 3×3 卷积层，各接 ReLU，最后是使高和宽减半的 2×2 最大汇聚层：C×H×W 变为 F×H/2×W/2。两个 3×3 卷积看到 5×5 的范围，权重却少于一个 5×5。',
+  },
+  config: {
+    convs: count({ en: 'Convolutions', zh: '卷积层数' }, 2),
+    channels: channels(128),
+    batchNorm,
+    eps,
+    weightInit,
+  },
+  inputs: ['x'],
+  outputs: ['y'],
+  featuresKey: 'channels',
+  summary: ({ convs, channels }) => ({
+    en: `${convs} × 3×3 · ${channels} channels`,
+    zh: `${convs} × 3×3 · ${channels} 通道`,
+  }),
+  draw(config) {
+    const sketch = new Sketch();
+    const conv = { outChannels: config.channels, kernelSize: square(3), padding: square(1) };
+    const { batchNorm: normed, eps, weightInit } = config;
+    let row = 0;
+    let at: Source = X;
+    for (let i = 1; i <= config.convs; i++) {
+      at = sketch.add(`conv${i}`, 'conv2d', { ...conv, bias: !normed, weightInit }, at, { row: row++ }, channelsOf);
+      if (normed) at = sketch.add(`bn${i}`, 'batchNorm2d', { eps }, at, { row: row++ });
+      at = sketch.add(`relu${i}`, 'relu', {}, at, { row: row++ });
+    }
+    return sketch.finish({ y: sketch.add('pool', 'maxPool2d', {}, at, { row }) });
+  },
+});
+
+const channelsOf = { outChannels: 'channels' };

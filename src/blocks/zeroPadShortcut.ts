@@ -1,0 +1,36 @@
+import { defineBlock } from './block.ts';
+import { channels, notPicture, square, stride } from './fields.ts';
+import { Sketch, X } from './sketch.ts';
+
+export const zeroPadShortcut = defineBlock({
+  type: 'zeroPadShortcut',
+  title: { en: 'Zero-padded shortcut', zh: '补零捷径' },
+  category: 'blocks',
+  stem: 'shortcut',
+  paper: 'He et al. 2015, Deep Residual Learning for Image Recognition (option A)',
+  doc: {
+    en: 'A shortcut without parameters: picks every second pixel (at stride 2) and adds channels of zeros, half before and half after: C×H×W becomes F×H/2×W/2.',
+    zh: '没有参数的捷径：（步幅为 2 时）每隔一个像素取一个，并在前后各补一半全零通道：C×H×W 变为 F×H/2×W/2。',
+  },
+  config: { channels: channels(128), stride: { ...stride, default: 2 } },
+  inputs: ['x'],
+  outputs: ['y'],
+  featuresKey: 'channels',
+  summary: ({ channels, stride }) => ({
+    en: `${channels} channels · stride ${stride}`,
+    zh: `${channels} 通道 · 步幅 ${stride}`,
+  }),
+  draw({ channels, stride }, { x }) {
+    const wrong = notPicture(x);
+    if (wrong !== null) return wrong;
+    const [height, width] = [1, 2].map((axis) => Math.ceil(x[axis] / stride));
+    const extra = channels - x[0];
+    const before = Math.floor(extra / 2);
+    const sketch = new Sketch();
+    // A channel as a row: what pads rows pads channels.
+    let y = sketch.add('pick', 'avgPool2d', { kernelSize: square(1), stride: square(stride) }, X, { row: 0 });
+    y = sketch.add('rows', 'reshape', { shape: [1, x[0], height * width] }, y, { row: 1 });
+    y = sketch.add('pad', 'zeroPad2d', { before: [before, 0], after: [extra - before, 0] }, y, { row: 2 });
+    return sketch.finish({ y: sketch.add('maps', 'reshape', { shape: [channels, height, width] }, y, { row: 3 }) });
+  },
+});
