@@ -1,10 +1,10 @@
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { readConfig, shapeText } from '../layers/config.ts';
-import { layerOf } from '../layers/index.ts';
-import type { Category } from '../layers/layer.ts';
+import { type Category, inputPorts } from '../layers/layer.ts';
 import { type Ports, portsOf } from '../layers/ports.ts';
 import { same, type Text } from '../text.ts';
 import type { CheckResult } from './checkedGraph.ts';
+import { layerIn } from './faces.ts';
 
 /** What a layer's card says at a glance, on the canvas and in pictures. */
 export interface Card extends Ports {
@@ -21,7 +21,7 @@ export interface Card extends Ports {
 }
 
 export function cardOf(doc: NetworkDocument, check: CheckResult, node: DocumentNode): Card {
-  const layer = layerOf(node.layer);
+  const layer = layerIn(doc, node.layer);
   const report = check.nodes.get(node.id);
   const { config } = readConfig(layer?.config ?? {}, node.config);
   // A network's end gives nothing on; what it takes is its shape.
@@ -37,6 +37,6 @@ export function cardOf(doc: NetworkDocument, check: CheckResult, node: DocumentN
     shape: shape === undefined ? '' : shapeText(shape),
     params: report?.params ?? 0,
     frozen: node.frozen ?? false,
-    ...portsOf(node, doc.edges),
+    ...(layer === undefined ? portsOf(node, doc.edges) : { inputs: inputPorts(layer, config), outputs: layer.outputs }),
   };
 }

@@ -1,11 +1,15 @@
 import type { Diagnostic } from '../graph/diagnostic.ts';
-import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
+import type { DocumentNode, EdgeEnd, NetworkDocument } from '../graph/document.ts';
 import { advice } from './advice.ts';
-import type { CheckedNode, CheckResult, NodeReport } from './checkedGraph.ts';
+import { blockCycle, endInside, lostOutput, missingBlock, repeatedLayer } from './blockProblems.ts';
+import type { CheckResult, NodeReport } from './checkedGraph.ts';
 import { dataProblems } from './dataProblems.ts';
 import { type Drawing, outputsOf, type Taken, takenIn } from './drawing.ts';
 import { reportEnds } from './endProblems.ts';
 import { type Inference, infer, kindOf, type NodeKind } from './inference.ts';
+import { isPort } from './inside.ts';
+import { insideProblems } from './insideProblems.ts';
+import { blockLeaves, type Leaves, layerLeaves } from './leaves.ts';
 import { deadEnds, reportOpenInputs } from './looseEnds.ts';
 import { nameProblems } from './names.ts';
 import { complaint, reportConfig, unknownLayer } from './nodeProblems.ts';
@@ -15,13 +19,21 @@ import { sameFields, sameList } from './sameValue.ts';
 import { reportWires } from './wireProblems.ts';
 
 /** What one check leaves for the next. */
-interface Memory {
+export interface Memory {
   readonly doc: NetworkDocument;
   readonly kinds: ReadonlyMap<string, NodeKind | null>;
   readonly wiring: Wiring;
   readonly inferences: ReadonlyMap<string, Inference | null>;
-  readonly checked: ReadonlyMap<string, CheckedNode>;
+  readonly leaves: ReadonlyMap<string, Leaves>;
   readonly result: CheckResult;
+}
+
+/** The inside of a block, which has ports in place of inputs and outputs. */
+export interface Within {
+  /** Where its output ports lead. */
+  readonly ends: readonly EdgeEnd[];
+  /** Whether its layers may be advised on. */
+  readonly advised: boolean;
 }
 
 /**
@@ -43,14 +55,11 @@ export function createChecker(): (doc: NetworkDocument) => CheckResult {
   };
 }
 
-function checkAfter(doc: NetworkDocument, last: Memory | null): Memory {
-  const { nodes: list, edges, data } = doc;
-  const before = last?.doc;
-  if (last !== null && before?.nodes === list && before.edges === edges && before.data.source === data.source)
-    return withDocument(last, doc);
+export function checkAfter(doc: NetworkDocument, last: Memory | null, within: Within | null = null): Memory {
+  if (last !== null && within === null && isSameDrawing(last.doc, doc)) return withDocument(last, doc);
   const byId = new Map(doc.nodes.map((node) => [node.id, node]));
   const kinds = new Map<string, NodeKind | null>();
-  for (const [id, node] of byId) kinds.set(id, kindOf(node, last?.kinds.get(id) ?? null));
+  for (const [id, node] of byId) kinds.set(id, kindOf(node, last?.kinds.get(id) ?? null, doc));
   const wiring = wiringOf(doc, kinds, last);
   let taken: Taken | null = null;
   const inferences = new Map<string, Inference | null>();
@@ -66,7 +75,7 @@ function checkAfter(doc: NetworkDocument, last: Memory | null): Memory {
     },
   };
   const isEnd = (id: string): boolean => kinds.get(id)?.layer.output !== undefined;
-  const ends = [...byId.keys()].filter(isEnd);
+  const ends = within === null ? [...byId.keys()].filter(isEnd) : within.ends.map(({ node }) => node);
   const used = leadingTo(ends, wiring.into);
   const into =
     (list: Diagnostic[]): Report =>
@@ -76,25 +85,33 @@ function checkAfter(doc: NetworkDocument, last: Memory | null): Memory {
     };
   const found: Diagnostic[] = [];
   const report = into(found);
-  for (const diagnostic of nameProblems(doc)) report(diagnostic);
+  for (const diagnostic of nameProblems(doc.nodes.filter(({ id }) => !isPort(id)))) report(diagnostic);
   // Fixes of wires and of what is missing look at the shapes; what is wrong with these is told after.
   const shapeProblems: Diagnostic[] = [];
   inferAll(drawing, inferences, last, into(shapeProblems));
   reportWires(drawing, report);
-  const inputs = doc.nodes.some(({ layer }) => layer === 'input');
-  reportEnds(drawing, { inputs, outputs: ends.length > 0 }, used, report);
+  if (within === null) {
+    const inputs = doc.nodes.some(({ layer }) => layer === 'input');
+    reportEnds(drawing, { inputs, outputs: ends.length > 0 }, used, report);
+  } else {
+    for (const id of byId.keys()) if (isEnd(id) || byId.get(id)?.layer === 'input') report(endInside(drawing, id));
+    for (const end of within.ends) {
+      if (kinds.get(end.node)?.ports.outputs.includes(end.port) === false) report(lostOutput(drawing, end));
+    }
+  }
   found.push(...shapeProblems);
   reportOpenInputs(drawing, report);
   // Beside an error a loose end is most often its consequence.
   const sound = found.every(({ severity }) => severity !== 'error');
   if (sound) for (const end of deadEnds(drawing, used, found)) found.push({ severity: 'warning', ...end });
-  for (const problem of dataProblems(drawing, used)) found.push({ severity: 'warning', ...problem });
-  found.push(...advice(drawing, used));
+  if (within === null)
+    for (const problem of dataProblems(drawing, used)) found.push({ severity: 'warning', ...problem });
+  if (within?.advised !== false) found.push(...advice(drawing, used));
 
   const diagnostics = keepEqual(found, last?.result.diagnostics ?? []);
   const nodes = reports(byId, inferences, diagnostics, last?.result.nodes ?? new Map());
-  const checked = checkedNodes(drawing, inferences, last?.checked ?? new Map());
-  const order = wiring.order.flatMap((id) => (used.has(id) ? (checked.get(id) ?? []) : []));
+  const leaves = allLeaves(drawing, last?.leaves ?? new Map());
+  const order = wiring.order.flatMap((id) => (used.has(id) ? (leaves.get(id)?.nodes ?? []) : []));
   const totals = total(nodes);
   const result: CheckResult = {
     graph: sound ? { document: doc, nodes: sameList(order, last?.result.graph?.nodes ?? []) } : null,
@@ -102,8 +119,11 @@ function checkAfter(doc: NetworkDocument, last: Memory | null): Memory {
     nodes,
     totals: last !== null && sameFields(totals, last.result.totals) ? last.result.totals : totals,
   };
-  return { doc, kinds, wiring, inferences, checked, result };
+  return { doc, kinds, wiring, inferences, leaves, result };
 }
+
+const isSameDrawing = (a: NetworkDocument, b: NetworkDocument): boolean =>
+  a.nodes === b.nodes && a.edges === b.edges && a.blocks === b.blocks && a.data.source === b.data.source;
 
 /** Nothing that is checked has changed: recipe, notes and frames are no part of it. */
 function withDocument(last: Memory, doc: NetworkDocument): Memory {
@@ -141,11 +161,16 @@ function inferAll(
     const kind = kinds.get(id) ?? null;
     inferences.set(id, null);
     if (kind === null) {
-      report(unknownLayer(node));
+      report(missingBlock(node) ?? unknownLayer(node));
       continue;
     }
     if (kind.problems.length > 0) {
       reportConfig(node, kind, report);
+      continue;
+    }
+    if (kind.block === null && kind.repeat > 1) report(repeatedLayer(node, kind));
+    if (kind.block?.cycle) {
+      report(blockCycle(node, kind.block.cycle));
       continue;
     }
     const wires = wiring.into.get(id);
@@ -160,6 +185,7 @@ function inferAll(
     if (!complete) continue;
     const inference = infer(kind, inputs, last?.inferences.get(id) ?? null);
     inferences.set(id, inference);
+    if (inference.inside !== null) for (const found of insideProblems(drawing, node, inference.inside)) report(found);
     if ('outputs' in inference.result) continue;
     for (const problem of inference.result.problems) report(complaint(drawing, node, kind, inference.inputs, problem));
   }
@@ -175,47 +201,38 @@ function reports(
   const grouped = byNode(diagnostics);
   const nodes = new Map<string, NodeReport>();
   const before = last.values();
-  let same = byId.size === last.size;
+  let same = true;
   for (const [id, node] of byId) {
+    if (isPort(id)) continue;
     const report = nodeReport(node, inferences.get(id) ?? null, grouped.get(id), last.get(id));
     nodes.set(id, report);
     same &&= before.next().value === report;
   }
-  return same ? last : nodes;
+  return same && nodes.size === last.size ? last : nodes;
 }
 
-function checkedNodes(
-  { byId, wiring }: Drawing,
-  inferences: ReadonlyMap<string, Inference | null>,
-  last: ReadonlyMap<string, CheckedNode>,
-): ReadonlyMap<string, CheckedNode> {
-  const checked = new Map<string, CheckedNode>();
+/** What every node is compiled as; wires from a block begin at the layer inside that feeds the port. */
+function allLeaves(
+  { byId, wiring, inferences }: Drawing,
+  last: ReadonlyMap<string, Leaves>,
+): ReadonlyMap<string, Leaves> {
+  const leaves = new Map<string, Leaves>();
   for (const [id, inference] of inferences) {
     if (inference === null || !('outputs' in inference.result)) continue;
     const node = byId.get(id) as DocumentNode;
-    const { kind, inputs, result } = inference;
-    const before = last.get(id);
-    const from: Record<string, { node: string; port: string }> = {};
-    let sameSources = before !== undefined;
+    const from: Record<string, EdgeEnd> = {};
     const wires = wiring.into.get(id);
-    for (const port of kind.ports.inputs) {
+    for (const port of inference.kind.ports.inputs) {
       const end = wires?.get(port)?.from;
-      if (end === undefined) continue;
-      from[port] = end;
-      sameSources &&= before?.from[port] === end;
+      if (end !== undefined) from[port] = leaves.get(end.node)?.ends?.[end.port] ?? end;
     }
-    const same =
-      sameSources &&
-      before?.node === node &&
-      before.config === kind.config &&
-      before.inputs === inputs &&
-      before.outputs === result.outputs &&
-      before.params === result.params;
-    const { outputs: shapes, params, buffers } = result;
-    checked.set(
+    const { inside, result } = inference;
+    leaves.set(
       id,
-      same ? before : { node, layer: kind.layer, config: kind.config, from, inputs, outputs: shapes, params, buffers },
+      inside === null
+        ? layerLeaves(node, inference, result, from, last.get(id))
+        : blockLeaves(node, inside, from, last.get(id)),
     );
   }
-  return checked;
+  return leaves;
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../graph/diagnostic.ts';
-import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
+import type { BlockBody, DocumentNode, NetworkDocument } from '../graph/document.ts';
 import type { ConfigOf, ConfigSchema } from '../layers/config.ts';
 import type { Buffer, LayerDef, Param, Shape } from '../layers/layer.ts';
 
@@ -17,7 +17,7 @@ export interface CheckedNode {
   readonly buffers: Readonly<Record<string, Buffer>>;
 }
 
-/** A network that compiles: nodes in order of execution, every one checked. */
+/** A network that compiles: layers in order of execution, every one checked; blocks are what is inside them. */
 export interface CheckedGraph {
   readonly document: NetworkDocument;
   readonly nodes: readonly CheckedNode[];
@@ -36,7 +36,20 @@ export interface NodeReport {
   readonly frozen: boolean;
   /** Multiply-adds for one sample. */
   readonly macs: number;
+  /** How many of the params are trained. */
+  readonly trainableParams: number;
+  /** Bytes of the outputs, of all layers inside where it is a block, for one sample, float32. */
+  readonly activationBytes: number;
+  /** What is inside a block, a copy for each time that it is repeated; null for a layer, or where nothing could be drawn. */
+  readonly inside: readonly InsideReport[] | null;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The inside of a block. */
+export interface InsideReport {
+  readonly body: BlockBody;
+  /** By id of the node inside. */
+  readonly nodes: ReadonlyMap<string, NodeReport>;
 }
 
 export interface Totals {

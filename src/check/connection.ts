@@ -1,9 +1,9 @@
 import type { DocumentNode, Edge, EdgeEnd, NetworkDocument } from '../graph/document.ts';
 import { readConfig } from '../layers/config.ts';
-import { layerOf } from '../layers/index.ts';
 import { inputPorts } from '../layers/layer.ts';
 import type { Text } from '../text.ts';
 import type { CheckResult } from './checkedGraph.ts';
+import { layerIn } from './faces.ts';
 import { tryNode } from './trial.ts';
 
 /** What a wire between two ports would be. */
@@ -30,7 +30,7 @@ export function portsOf(
   doc: NetworkDocument,
   node: DocumentNode,
 ): { readonly inputs: readonly string[]; readonly outputs: readonly string[] } {
-  const layer = layerOf(node.layer);
+  const layer = layerIn(doc, node.layer);
   if (layer !== undefined) {
     return { inputs: inputPorts(layer, readConfig(layer.config, node.config).config), outputs: layer.outputs };
   }
@@ -44,6 +44,7 @@ const isAt = (a: EdgeEnd, b: EdgeEnd): boolean => a.node === b.node && a.port ==
 
 /** A drawing made ready for asking about many wires at once. */
 interface Wires {
+  readonly doc: NetworkDocument;
   readonly check: CheckResult;
   readonly byId: ReadonlyMap<string, DocumentNode>;
   /** The first wire into a port, by `node` and then `port`. */
@@ -57,7 +58,7 @@ function read(doc: NetworkDocument, check: CheckResult): Wires {
     if (!ports.has(edge.to.port)) ports.set(edge.to.port, edge);
     into.set(edge.to.node, ports);
   }
-  return { check, byId: new Map(doc.nodes.map((node) => [node.id, node])), into };
+  return { doc, check, byId: new Map(doc.nodes.map((node) => [node.id, node])), into };
 }
 
 /** The nodes that data from `start` reaches (or comes from), each with the one before it on the way. */
@@ -84,10 +85,10 @@ function trail(reached: ReadonlyMap<string, string | null>, id: string): string[
 }
 
 /** The sum that would fail at `to`, by its layer's shape rule. Silent where a shape is unknown. */
-function misfit({ check, byId, into }: Wires, from: EdgeEnd, to: EdgeEnd): Text | null {
+function misfit({ doc, check, byId, into }: Wires, from: EdgeEnd, to: EdgeEnd): Text | null {
   const node = byId.get(to.node);
   if (node === undefined) return null;
-  const { reason } = tryNode(node, (port) => {
+  const { reason } = tryNode(doc, node, (port) => {
     const end = port === to.port ? from : into.get(to.node)?.get(port)?.from;
     return end && { shape: check.nodes.get(end.node)?.outputs[end.port], from: byId.get(end.node)?.name ?? port };
   });

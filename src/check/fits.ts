@@ -1,9 +1,9 @@
 import type { DocumentNode, Edge, EdgeEnd, NetworkDocument } from '../graph/document.ts';
-import { layerOf } from '../layers/index.ts';
 import type { Category, Shape } from '../layers/layer.ts';
 import { type Offer, offers } from '../layers/presets.ts';
 import type { Text } from '../text.ts';
 import type { CheckResult } from './checkedGraph.ts';
+import { layerIn } from './faces.ts';
 import { replacement } from './replace.ts';
 import { type Given, tryNode, tryOffer } from './trial.ts';
 
@@ -28,6 +28,7 @@ const usuallyNext: Readonly<Record<Category, readonly Category[]>> = {
   linear: ['activation', 'io', 'regularisation', 'normalisation', 'linear'],
   shape: ['linear', 'convolution', 'activation'],
   merge: ['activation', 'convolution', 'pooling', 'linear'],
+  blocks: ['blocks', 'pooling', 'activation', 'convolution'],
 };
 
 /** The other way round: what usually comes before. */
@@ -90,9 +91,9 @@ function asker(doc: NetworkDocument, check: CheckResult) {
   const refusal = (to: EdgeEnd, given: Given): Text | null => {
     const target = node(to.node);
     if (target === undefined) return null;
-    return tryNode(target, (port) => (port === to.port ? given : into(to.node, port))).reason;
+    return tryNode(doc, target, (port) => (port === to.port ? given : into(to.node, port))).reason;
   };
-  const category = (id: string): Category => layerOf(node(id)?.layer ?? '')?.category ?? 'io';
+  const category = (id: string): Category => layerIn(doc, node(id)?.layer ?? '')?.category ?? 'io';
   return { from, into, refusal, category };
 }
 
@@ -152,14 +153,14 @@ export function layersInPlaceOf(doc: NetworkDocument, check: CheckResult, node: 
     if (entering.some(({ to }) => ports.inputs[to.port] === undefined)) return cutsWires(offer);
     if (leaving.some(({ from }) => ports.outputs[from.port] === undefined)) return cutsWires(offer);
     const before = (port: string) => Object.keys(ports.inputs).find((old) => ports.inputs[old] === port);
-    const { outputs, reason } = tryNode(next, (port) => ask.into(node.id, before(port) ?? ''));
+    const { outputs, reason } = tryNode(doc, next, (port) => ask.into(node.id, before(port) ?? ''));
     const targets = leaving.map(({ from, to }) =>
       ask.refusal(to, { shape: outputs?.[ports.outputs[from.port] ?? ''], from: next.name }),
     );
     return reason ?? targets.find((wrong) => wrong !== null) ?? null;
   };
   const others = offers.filter(({ id }) => id !== node.layer);
-  const own = layerOf(node.layer)?.category;
+  const own = layerIn(doc, node.layer)?.category;
   return ranked(
     fittingsOf(others, () => null, refused),
     own === undefined ? [] : [own],

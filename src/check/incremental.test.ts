@@ -5,6 +5,7 @@ import { layers } from '../layers/index.ts';
 import { type Random, random } from '../random/philox.ts';
 import { check, createChecker } from './check.ts';
 import type { CheckResult } from './checkedGraph.ts';
+import { blockLayers } from './faces.ts';
 import { newNode } from './fixes.ts';
 
 /** Two stages with a shortcut, then a head. */
@@ -38,9 +39,22 @@ const start: NetworkDocument = applyEdits(emptyDocument, [
   ),
 ]);
 
+const palette = [...layers, ...blockLayers()];
+
 const pick = <T>(rng: Random, list: readonly T[]): T => list[rng.below(list.length)] as T;
 const values: readonly ConfigValue[] = [0, 1, 2, 3, 8, 10, 32, -1, 'same', 'x', [1, 1], [3, 3], [20, 20], [3, 16, 16]];
-const keys = ['outChannels', 'outFeatures', 'kernelSize', 'padding', 'stride', 'groups', 'shape', 'count', 'classes'];
+const keys = [
+  'channels',
+  'outChannels',
+  'outFeatures',
+  'kernelSize',
+  'padding',
+  'stride',
+  'groups',
+  'shape',
+  'count',
+  'classes',
+];
 
 function randomEdit(rng: Random, doc: NetworkDocument): Edit {
   const node: DocumentNode = pick(rng, doc.nodes);
@@ -58,11 +72,12 @@ function randomEdit(rng: Random, doc: NetworkDocument): Edit {
     }),
     () => ({ kind: 'disconnect', edges: doc.edges.length === 0 ? [] : [pick(rng, doc.edges).id] }),
     () => ({ kind: 'removeNodes', nodes: doc.nodes.length > 3 ? [node.id] : [], heal: rng.below(2) === 1 }),
-    () => ({ kind: 'addNode', node: newNode(doc, pick(rng, layers), { x: rng.below(400), y: rng.below(900) }) }),
+    () => ({ kind: 'addNode', node: newNode(doc, pick(rng, palette), { x: rng.below(400), y: rng.below(900) }) }),
     () => ({ kind: 'rename', name: `net${rng.below(9)}` }),
+    () => ({ kind: 'setRepeat', node: node.id, repeat: 1 + rng.below(3) }),
     () => ({
       kind: 'replaceNode',
-      node: { ...node, layer: pick(rng, ['relu', 'add', 'nothing', 'flatten']), config: {} },
+      node: { ...node, layer: pick(rng, ['relu', 'add', 'nothing', 'flatten', 'residual', 'block:none']), config: {} },
       ports: { inputs: { x: 'x', x0: 'x' }, outputs: { y: 'y' } },
     }),
   ];

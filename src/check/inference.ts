@@ -1,7 +1,9 @@
-import type { Config, DocumentNode } from '../graph/document.ts';
+import type { Config, DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { type ConfigOf, type ConfigProblem, type ConfigSchema, readConfig } from '../layers/config.ts';
 import { layerOf } from '../layers/index.ts';
 import { type Buffer, inputPorts, type LayerDef, type Param, type Problem, type Shape } from '../layers/layer.ts';
+import { type BlockFace, blockFaceOf } from './faces.ts';
+import { type Inside, lookInside, PORT_LAYER, portLayer } from './inside.ts';
 import { sameFields, sameList, sameValue } from './sameValue.ts';
 
 export type Shapes = Readonly<Record<string, Shape>>;
@@ -11,34 +13,57 @@ export interface NodeKind {
   readonly type: string;
   readonly given: Config;
   readonly layer: LayerDef;
+  /** Null for a layer. */
+  readonly block: BlockFace | null;
+  readonly repeat: number;
   readonly config: ConfigOf<ConfigSchema>;
   readonly problems: readonly ConfigProblem[];
   readonly ports: { readonly inputs: readonly string[]; readonly outputs: readonly string[] };
 }
 
 /** Null for a layer that this version does not have. The kind of last time, where layer and config are those of last time. */
-export function kindOf(node: DocumentNode, last: NodeKind | null): NodeKind | null {
-  if (last !== null && last.type === node.layer && last.given === node.config) return last;
-  const layer = layerOf(node.layer);
+export function kindOf(
+  node: DocumentNode,
+  last: NodeKind | null,
+  { blocks }: Pick<NetworkDocument, 'blocks'>,
+): NodeKind | null {
+  const { layer: type, config: given, repeat = 1 } = node;
+  const unchanged = last?.type === type && last.given === given && last.repeat === repeat;
+  if (unchanged && last.block === null) return last;
+  if (type === PORT_LAYER) return portKind(given, last);
+  const known = layerOf(type);
+  const block = known === undefined ? (blockFaceOf(blocks, type) ?? null) : null;
+  if (unchanged && last.block === block) return last;
+  const layer = known ?? block?.layer;
   if (layer === undefined) return null;
-  const { config, problems } = readConfig(layer.config, node.config);
-  const inputs = inputPorts(layer, config);
-  const same = last?.layer === layer && sameList(inputs, last.ports.inputs) === last.ports.inputs;
-  return {
-    type: node.layer,
-    given: node.config,
-    layer,
-    config,
-    problems,
-    ports: same ? last.ports : { inputs, outputs: layer.outputs },
-  };
+  const { config, problems } = readConfig(layer.config, given);
+  const ports = { inputs: inputPorts(layer, config), outputs: layer.outputs };
+  const same =
+    last !== null &&
+    sameList(ports.inputs, last.ports.inputs) === last.ports.inputs &&
+    sameList(ports.outputs, last.ports.outputs) === last.ports.outputs;
+  return { type, given, layer, block, repeat, config, problems, ports: same ? last.ports : ports };
 }
+
+/** What comes in at a port of a block, seen from inside: its shape is its config. */
+const portKind = (given: Config, last: NodeKind | null): NodeKind => ({
+  type: PORT_LAYER,
+  given,
+  layer: portLayer,
+  block: null,
+  repeat: 1,
+  config: given as ConfigOf<ConfigSchema>,
+  problems: [],
+  ports: last?.type === PORT_LAYER ? last.ports : { inputs: portLayer.inputs, outputs: portLayer.outputs },
+});
 
 /** What a layer makes of the shapes it is given: all that is known of the node, or what is wrong with them. */
 export interface Inference {
   readonly kind: NodeKind;
   readonly inputs: Shapes;
   readonly result: { readonly problems: readonly Problem[] } | Inferred;
+  /** Null for a layer, and for a block that cannot be drawn. */
+  readonly inside: Inside | null;
 }
 
 export interface Inferred {
@@ -47,8 +72,12 @@ export interface Inferred {
   readonly buffers: Readonly<Record<string, Buffer>>;
   /** Numbers in all parameters. */
   readonly size: number;
+  /** How many of them may be trained, as far as the node itself is concerned. */
+  readonly trainable: number;
   /** Multiply-adds for one sample. */
   readonly macs: number;
+  /** Bytes of the outputs, of all layers inside where it is a block, for one sample, float32. */
+  readonly activationBytes: number;
 }
 
 const count = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
@@ -57,15 +86,46 @@ const count = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
 export function infer(kind: NodeKind, given: Shapes, last: Inference | null): Inference {
   const inputs = last !== null && sameFields(last.inputs, given) ? last.inputs : given;
   if (last?.kind === kind && last.inputs === inputs) return last;
+  const before = last !== null && 'outputs' in last.result ? last.result.outputs : {};
+  const kept = (outputs: Shapes): Shapes => (sameValue(outputs, before) ? before : outputs);
+  if (kind.block !== null) return inferBlock(kind, kind.block, inputs, last?.inside ?? null, kept);
   const { layer, config } = kind;
   const inferred = layer.infer(inputs, config);
-  if ('problems' in inferred) return { kind, inputs, result: inferred };
-  const before = last !== null && 'outputs' in last.result ? last.result.outputs : {};
-  const outputs = sameValue(inferred.outputs, before) ? before : inferred.outputs;
+  if ('problems' in inferred) return { kind, inputs, result: inferred, inside: null };
+  const outputs = kept(inferred.outputs);
   const params = layer.params?.(inputs, config) ?? {};
   let size = 0;
   for (const param of Object.values(params)) size += count(param.shape);
   const buffers = layer.buffers?.(inputs, config) ?? {};
   const macs = layer.macs?.(inputs, outputs, config) ?? 0;
-  return { kind, inputs, result: { outputs, params, buffers, size, macs } };
+  const result = { outputs, params, buffers, size, trainable: size, macs, activationBytes: bytesOf(outputs) };
+  return { kind, inputs, result, inside: null };
+}
+
+export function bytesOf(outputs: Shapes): number {
+  let bytes = 0;
+  for (const port in outputs) bytes += 4 * count(outputs[port] ?? []);
+  return bytes;
+}
+
+/** All that is inside, taken together. */
+function inferBlock(
+  kind: NodeKind,
+  block: BlockFace,
+  inputs: Shapes,
+  last: Inside | null,
+  kept: (outputs: Shapes) => Shapes,
+): Inference {
+  const inside = lookInside(block, kind.config, kind.repeat, inputs, last);
+  if ('problems' in inside) return { kind, inputs, result: inside, inside: null };
+  if (inside.outputs === null) return { kind, inputs, result: { problems: [] }, inside };
+  const sums = { size: 0, trainable: 0, macs: 0, activationBytes: 0 };
+  for (const { memory } of inside.copies) {
+    const { params, trainableParams, macs, activationBytes } = memory.result.totals;
+    sums.size += params;
+    sums.trainable += trainableParams;
+    sums.macs += macs;
+    sums.activationBytes += activationBytes;
+  }
+  return { kind, inputs, result: { outputs: kept(inside.outputs), params: {}, buffers: {}, ...sums }, inside };
 }

@@ -5,6 +5,7 @@ import { layerOf } from '../layers/index.ts';
 import type { LayerDef, LayerFix, NewLayer } from '../layers/layer.ts';
 import { passes } from '../layers/problems.ts';
 import { type Drawing, sourceOf, type Taken } from './drawing.ts';
+import { layerIn } from './faces.ts';
 import { nodeBeside, removeFix, replaceFix, setConfigFix } from './fixes.ts';
 import { flattenLater } from './flattenLater.ts';
 import { keepSizeFix } from './keepSize.ts';
@@ -31,7 +32,7 @@ export function toFix(drawing: Drawing, node: DocumentNode, layer: LayerDef, fix
       return flattenLater(drawing, node, fix.port);
     case 'setProducer': {
       const source = sourceOf(drawing, node.id, fix.port);
-      const producing = source && layerOf(source.layer);
+      const producing = source && layerIn(drawing.doc, source.layer);
       return source === undefined || producing === undefined
         ? null
         : setConfigFix(source, producing, fix.key, fix.value);
@@ -112,7 +113,7 @@ export function featuresFix(
 ): Fix | null {
   let source = sourceOf(drawing, node.id, port);
   while (source !== undefined) {
-    const layer = layerOf(source.layer);
+    const layer = layerIn(drawing.doc, source.layer);
     if (layer === undefined) return null;
     if (layer.featuresKey !== undefined) return setConfigFix(source, layer, layer.featuresKey, value);
     if (!layer.keepsFeatures) return null;

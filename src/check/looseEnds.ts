@@ -4,6 +4,7 @@ import type { Shape } from '../layers/layer.ts';
 import { type Drawing, nodeText, outputsOf } from './drawing.ts';
 import { removeFix } from './fixes.ts';
 import type { NodeKind } from './inference.ts';
+import { isPort } from './inside.ts';
 import type { Found, Report } from './report.ts';
 
 /** An output whose shape is known: it cannot lie behind an open input, so a wire from it makes no circle. */
@@ -116,7 +117,7 @@ export function deadEnds(
   const complained = new Set(diagnostics.map(({ node }) => node));
   const found: Found[] = [];
   for (const node of byId.values()) {
-    if (used.has(node.id)) continue;
+    if (used.has(node.id) || isPort(node.id)) continue;
     const layer = kinds.get(node.id)?.layer;
     const taken = (wiring.outOf.get(node.id) ?? []).length > 0;
     if (layer === undefined || layer.outputs.length === 0 || taken || complained.has(node.id)) continue;

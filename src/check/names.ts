@@ -1,12 +1,12 @@
 import type { Diagnostic } from '../graph/diagnostic.ts';
-import type { NetworkDocument } from '../graph/document.ts';
+import type { DocumentNode } from '../graph/document.ts';
 import { freshName } from '../graph/edits.ts';
 
 /** A name becomes part of tensor names, where `/` separates levels. */
 const isName = (name: string): boolean => name.trim() === name && name !== '' && !name.includes('/');
 
 /** Names that two nodes share, or that cannot be part of a parameter's name. */
-export function nameProblems({ nodes }: NetworkDocument): Omit<Diagnostic, 'severity'>[] {
+export function nameProblems(nodes: readonly DocumentNode[]): Omit<Diagnostic, 'severity'>[] {
   const taken = new Set(nodes.map((node) => node.name));
   const seen = new Set<string>();
   return nodes.flatMap((node) => {

@@ -1,19 +1,19 @@
 import type { Config, DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { type Edit, freshName, type PortNames } from '../graph/edits.ts';
 import { readConfig } from '../layers/config.ts';
-import { layerOf } from '../layers/index.ts';
 import { inputPorts, type LayerDef, type Shape } from '../layers/layer.ts';
 import type { Offer } from '../layers/presets.ts';
 import { portsOf } from './connection.ts';
+import { layerIn } from './faces.ts';
 
 /** A name as new layers get it: the stem of the kind, and a number at most. */
-const isAutomatic = (node: DocumentNode): boolean => {
-  const stem = layerOf(node.layer)?.stem ?? node.layer;
+const isAutomatic = (doc: NetworkDocument, node: DocumentNode): boolean => {
+  const stem = layerIn(doc, node.layer)?.stem ?? node.layer;
   return node.name.startsWith(stem) && /^\d*$/.test(node.name.slice(stem.length));
 };
 
 function renamed(doc: NetworkDocument, node: DocumentNode, layer: LayerDef): string {
-  if (!isAutomatic(node) || layerOf(node.layer)?.stem === layer.stem) return node.name;
+  if (!isAutomatic(doc, node) || layerIn(doc, node.layer)?.stem === layer.stem) return node.name;
   const others = new Set(doc.nodes.filter(({ id }) => id !== node.id).map(({ name }) => name));
   return freshName(layer.stem === layer.type ? layer.stem : `${layer.stem}1`, others);
 }

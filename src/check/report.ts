@@ -1,11 +1,12 @@
 import type { Diagnostic } from '../graph/diagnostic.ts';
 import type { DocumentNode } from '../graph/document.ts';
-import type { NodeReport, Totals } from './checkedGraph.ts';
+import type { InsideReport, NodeReport, Totals } from './checkedGraph.ts';
 import type { Inference } from './inference.ts';
+import type { Copy, Inside } from './inside.ts';
 import { sameFields, sameList, sameValue } from './sameValue.ts';
 
 /** A diagnostic before it is known how bad it is. */
-export type Found = Omit<Diagnostic, 'severity'>;
+export type Found = Omit<Diagnostic, 'severity'> & { readonly severity?: Diagnostic['severity'] };
 export type Report = (found: Found) => void;
 
 const NONE: readonly Diagnostic[] = [];
@@ -13,7 +14,8 @@ const NOTHING = {};
 
 /** The diagnostics of last time in the stead of equal ones. */
 export function keepEqual(diagnostics: readonly Diagnostic[], last: readonly Diagnostic[]): readonly Diagnostic[] {
-  const key = ({ code, node, port }: Diagnostic): string => `${code}\n${node}\n${port}`;
+  const key = ({ code, node, port, inside }: Diagnostic): string =>
+    [code, node, port, ...(inside?.path ?? [])].join('\n');
   const before = new Map(last.map((diagnostic) => [key(diagnostic), diagnostic]));
   const kept = diagnostics.map((diagnostic) => {
     const candidate = before.get(key(diagnostic));
@@ -50,20 +52,37 @@ export function nodeReport(
     params: known?.size ?? 0,
     frozen,
     macs: known?.macs ?? 0,
+    trainableParams: frozen ? 0 : (known?.trainable ?? 0),
+    activationBytes: known?.activationBytes ?? 0,
+    inside: inference?.inside == null ? null : insideReports(inference.inside),
     diagnostics: last === undefined ? diagnostics : sameList(diagnostics, last.diagnostics),
   };
   return last !== undefined && sameFields(report, last) ? last : report;
 }
 
+const insideOf = new WeakMap<Inside, readonly InsideReport[]>();
+const reportOf = new WeakMap<Copy, InsideReport>();
+
+/** The same reports for the same inside. */
+function insideReports(inside: Inside): readonly InsideReport[] {
+  const known = insideOf.get(inside);
+  if (known !== undefined) return known;
+  const made = inside.copies.map((copy) => {
+    const report = reportOf.get(copy) ?? { body: copy.body, nodes: copy.memory.result.nodes };
+    reportOf.set(copy, report);
+    return report;
+  });
+  insideOf.set(inside, made);
+  return made;
+}
+
 export function total(nodes: ReadonlyMap<string, NodeReport>): Totals {
-  let [params, trainableParams, macs, activationBytes] = [0, 0, 0, 0];
+  const totals = { params: 0, trainableParams: 0, macs: 0, activationBytes: 0 };
   for (const report of nodes.values()) {
-    params += report.params;
-    trainableParams += report.frozen ? 0 : report.params;
-    macs += report.macs;
-    for (const port in report.outputs) {
-      activationBytes += 4 * (report.outputs[port] ?? []).reduce((a, b) => a * b, 1);
-    }
+    totals.params += report.params;
+    totals.trainableParams += report.trainableParams;
+    totals.macs += report.macs;
+    totals.activationBytes += report.activationBytes;
   }
-  return { params, trainableParams, macs, activationBytes };
+  return totals;
 }

@@ -1,10 +1,10 @@
-import type { DocumentNode } from '../graph/document.ts';
+import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { type ConfigOf, type ConfigSchema, readConfig } from '../layers/config.ts';
-import { layerOf } from '../layers/index.ts';
 import { inputPorts, type LayerDef, type Shape } from '../layers/layer.ts';
 import type { Offer } from '../layers/presets.ts';
 import type { Text } from '../text.ts';
 import { nodeText } from './drawing.ts';
+import { layerIn } from './faces.ts';
 
 /** What would come into a port: a shape, when it is known, and the name of what gives it. */
 export interface Given {
@@ -40,8 +40,12 @@ function run(
 }
 
 /** What a node's shape rule would say to other inputs than its own. */
-export function tryNode(node: DocumentNode, given: (port: string) => Given | undefined): Outcome {
-  const layer = layerOf(node.layer);
+export function tryNode(
+  doc: Pick<NetworkDocument, 'blocks'>,
+  node: DocumentNode,
+  given: (port: string) => Given | undefined,
+): Outcome {
+  const layer = layerIn(doc, node.layer);
   if (layer === undefined) return unknown;
   const { config, problems } = readConfig(layer.config, node.config);
   return problems.length > 0 ? unknown : run(nodeText(node, layer), layer, config, given);

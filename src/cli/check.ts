@@ -1,5 +1,6 @@
 import { check as checkDocument } from '../check/check.ts';
 import type { CheckResult, NodeReport } from '../check/checkedGraph.ts';
+import { leafReports } from '../check/leafReports.ts';
 import type { Diagnostic } from '../graph/diagnostic.ts';
 import type { Command } from './command.ts';
 import { openNetwork } from './networkFile.ts';
@@ -29,8 +30,8 @@ export const check: Command = {
   },
 };
 
-const nameOf = ({ nodes }: CheckResult, { node }: Diagnostic) =>
-  node === null ? null : (nodes.get(node)?.name ?? node);
+const nameOf = ({ nodes }: CheckResult, { node, inside }: Diagnostic) =>
+  inside?.name ?? (node === null ? null : (nodes.get(node)?.name ?? node));
 
 function printJson(result: CheckResult, { printJson: print, words }: Output): void {
   print({
@@ -42,7 +43,7 @@ function printJson(result: CheckResult, { printJson: print, words }: Output): vo
       message: words(diagnostic.message),
       fixes: diagnostic.fixes.map(({ title, edits }) => ({ title: words(title), edits })),
     })),
-    nodes: [...result.nodes.values()].map((node) => ({
+    nodes: leafReports(result).map((node) => ({
       name: node.name,
       layer: node.layer,
       output: shapeOf(node),
@@ -65,7 +66,7 @@ function printProblems({ diagnostics }: CheckResult, { print, words }: Output): 
   }
 }
 
-function printNodes({ nodes, totals }: CheckResult, { print, words }: Output): void {
+function printNodes(result: CheckResult, { print, words }: Output): void {
   const head = [
     words({ en: 'node', zh: '节点' }),
     words({ en: 'layer', zh: '层' }),
@@ -73,13 +74,14 @@ function printNodes({ nodes, totals }: CheckResult, { print, words }: Output): v
     words({ en: 'parameters', zh: '参数' }),
     words({ en: 'multiply-adds', zh: '乘加' }),
   ];
-  const rows = [...nodes.values()].map((node) => [
+  const rows = leafReports(result).map((node) => [
     node.name,
     node.layer,
     shapeOf(node)?.join('×') ?? '?',
     counted(node.params),
     counted(node.macs),
   ]);
+  const { totals } = result;
   const total = [words({ en: 'total', zh: '合计' }), '', '', counted(totals.params), counted(totals.macs)];
   for (const line of table([head, ...rows, total], [3, 4])) print(line);
   const kilobytes = (totals.activationBytes / 1024).toFixed(1);

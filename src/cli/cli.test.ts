@@ -82,8 +82,8 @@ describe('wrong input', () => {
     [['check', '.'], 1, /'\.' is a folder/],
     [['check', 'cut.netloom'], 1, /'cut\.netloom' is a damaged or cut-off \.netloom file/],
     [['check', 'other.json'], 1, /'other\.json' is JSON, but not a Netloom network/],
-    [['train', 'newer.json', '-o', 'kept.netloom'], 1, /format version 3; this Netloom reads up to 2. Update Netloom/],
-    [['export', 'newer.json', '-o', 'kept.onnx'], 1, /format version 3; this Netloom reads up to 2. Update Netloom/],
+    [['train', 'newer.json', '-o', 'kept.netloom'], 1, /format version 4; this Netloom reads up to 3. Update Netloom/],
+    [['export', 'newer.json', '-o', 'kept.onnx'], 1, /format version 4; this Netloom reads up to 3. Update Netloom/],
     [['train', 'nan.json'], 1, /recipe\.optimizer\.learningRate/],
     [['train', 'cycle.json', '-o', 'kept.netloom'], 1, /The network has .*(cycle|loop|circle)/i],
     [['train', 'unconnected.json', '-o', 'kept.netloom'], 1, /The network has .*conv2/],
@@ -144,7 +144,7 @@ describe('wrong input', () => {
   });
 
   it.each([
-    ['newer.json', /format version 3, where this one reads up to 2/],
+    ['newer.json', /format version 4, where this one reads up to 3/],
     ['nan.json', /'recipe\.optimizer\.learningRate' could not be read: it is 0\.1/],
   ])('check looks at what could be read of %s, and says what could not', async (file, remark) => {
     const run = await netloom(['check', file, '--json']);

@@ -202,8 +202,8 @@ export class Engine {
   /** The last network is kept: a pad asks for the same one many times a second. */
   #networkOf(document: NetworkDocument): Network {
     const { seed } = document.recipe;
-    const nodes = document.nodes.map(({ id, layer, name, config, frozen }) => [id, layer, name, config, frozen]);
-    const key = JSON.stringify([nodes, document.edges, document.recipe, document.data]);
+    const nodes = document.nodes.map(({ position: _, pinned: __, ...node }) => node);
+    const key = JSON.stringify([nodes, document.edges, document.blocks, document.recipe, document.data]);
     if (this.#network?.key === key) return this.#network;
     const graph = checkedGraph(document);
     let drawn: Tensors | null = null;

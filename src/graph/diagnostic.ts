@@ -30,6 +30,8 @@ export interface InsideBlock {
   readonly path: readonly string[];
   /** Name of the innermost block, as a path: `stage2/block1`. */
   readonly block: string;
+  /** Name of what has the problem, as a path: `stage2/block1/conv1`, or that of the block. */
+  readonly name: string;
   /** The message without the name of the block. */
   readonly message: Text;
 }

@@ -115,13 +115,13 @@ const { optimizer } = emptyDocument.recipe;
 describe('opened as far as it can be read, saying what could not', () => {
   test.each<[string, object, Partial<NetworkDocument>, readonly RegExp[]]>([
     ['a whole network', { nodes: two, edges: [wire] }, { nodes: two, edges: [wire] }, []],
-    ['a newer version', { version: 99, nodes: two }, { version: 2, nodes: two }, [/version 99, .* up to 2/]],
-    ['no version', { version: undefined }, { version: 2 }, [/'version' is missing/]],
+    ['a newer version', { version: 99, nodes: two }, { version: 3, nodes: two }, [/version 99, .* up to 3/]],
+    ['no version', { version: undefined }, { version: 3 }, [/'version' is missing/]],
     [
       'fields of the future',
-      { version: 3, nodes: [{ ...two[0], colour: 'red' }], recipe: { ...emptyDocument.recipe, ema: 1 }, 'x y': 1 },
+      { version: 4, nodes: [{ ...two[0], colour: 'red' }], recipe: { ...emptyDocument.recipe, ema: 1 }, 'x y': 1 },
       { nodes: [two[0] as DocumentNode] },
-      [/version 3/, /left out: nodes\[0\]\.colour, recipe\.ema, \["x y"\]\./],
+      [/version 4/, /left out: nodes\[0\]\.colour, recipe\.ema, \["x y"\]\./],
     ],
     ['a layer of the future', { nodes: [node('a', { layer: 'new' })] }, { nodes: [node('a', { layer: 'new' })] }, []],
     [

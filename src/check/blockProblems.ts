@@ -1,0 +1,82 @@
+import { blockIdOf, type DocumentNode, type EdgeEnd } from '../graph/document.ts';
+import { type Drawing, nodeText } from './drawing.ts';
+import { removeFix } from './fixes.ts';
+import type { NodeKind } from './inference.ts';
+import { repeatFix } from './insideProblems.ts';
+import type { Found } from './report.ts';
+
+/** A node whose block the document does not have, or null when its `layer` names no such block. */
+export function missingBlock(node: DocumentNode): Found | null {
+  const id = blockIdOf(node.layer);
+  if (id === null) return null;
+  return {
+    code: 'missing-block',
+    node: node.id,
+    port: null,
+    message: {
+      en: `'${node.name}' is the block '${id}', which is not in this document. Paste the block in, or put another layer in its place.`,
+      zh: `“${node.name}”是块“${id}”，但本文档中没有这个块。请把块粘贴进来，或换成别的层。`,
+    },
+    fixes: [removeFix(node)],
+  };
+}
+
+export function blockCycle(node: DocumentNode, titles: readonly string[]): Found {
+  const [en, zh] = [titles.map((title) => `'${title}'`).join(' → '), titles.map((title) => `“${title}”`).join('→')];
+  return {
+    code: 'block-cycle',
+    node: node.id,
+    port: null,
+    message: {
+      en: `'${node.name}' is a block that would contain itself without end: ${en}. Take one of these out of the other.`,
+      zh: `“${node.name}”是无限包含自身的块：${zh}。请把其中一个从另一个里取出。`,
+    },
+    fixes: [removeFix(node)],
+  };
+}
+
+export function repeatedLayer(node: DocumentNode, { layer, repeat }: NodeKind): Found {
+  const self = nodeText(node, layer);
+  return {
+    code: 'repeat-layer',
+    node: node.id,
+    port: 'repeat',
+    message: {
+      en: `${self.en} is repeated ${repeat} times, but only blocks can be repeated. Make a block of it first.`,
+      zh: `${self.zh} 重复 ${repeat} 次，但只有块可以重复。请先把它做成块。`,
+    },
+    fixes: [repeatFix(node, 1)],
+  };
+}
+
+/** An input or output of a network inside a block. */
+export function endInside({ byId, kinds }: Drawing, id: string): Found {
+  const node = byId.get(id) as DocumentNode;
+  const self = nodeText(node, kinds.get(id)?.layer);
+  return {
+    code: 'end-in-block',
+    node: id,
+    port: null,
+    message: {
+      en: `${self.en} begins or ends a whole network and cannot stand inside a block. Put it outside and wire it to a port of the block.`,
+      zh: `${self.zh} 是整个网络的起点或终点，不能放在块里。请放到块外，再连到块的端口。`,
+    },
+    fixes: [removeFix(node)],
+  };
+}
+
+/** An output port of a block that names a port which a node inside does not have. */
+export function lostOutput({ byId, kinds }: Drawing, { node: id, port }: EdgeEnd): Found {
+  const node = byId.get(id) as DocumentNode;
+  const self = nodeText(node, kinds.get(id)?.layer);
+  return {
+    code: 'lost-output',
+    node: id,
+    port,
+    message: {
+      en: `The block gives on what comes out of '${port}' of ${self.en}, which has no such port. Choose another for the block's output.`,
+      zh: `块的输出取自 ${self.zh} 的“${port}”，但它没有这个端口。请为块的输出另选一个。`,
+    },
+    fixes: [],
+  };
+}

@@ -1,0 +1,176 @@
+import type { BlockDef, Drawn } from '../blocks/block.ts';
+import { blocks as builtIn } from '../blocks/index.ts';
+import { type BlockDefinition, blockIdOf, blockLayer, type Config, type NetworkDocument } from '../graph/document.ts';
+import { type ConfigOf, type ConfigSchema, type Field, invalidValue } from '../layers/config.ts';
+import { layerOf } from '../layers/index.ts';
+import type { LayerDef, Shape } from '../layers/layer.ts';
+import { same } from '../text.ts';
+import { lookInside } from './inside.ts';
+import { insideRefusals } from './insideProblems.ts';
+import { sameList, sameValue } from './sameValue.ts';
+
+type Blocks = NetworkDocument['blocks'];
+
+/** A block as it is met on the canvas: a layer to look at, with an inside. */
+export interface BlockFace {
+  /** Title, config, ports and shape rule, as layers have them; it has no lowering. */
+  readonly layer: LayerDef;
+  /** Null for a built-in block. */
+  readonly definition: BlockDefinition | null;
+  /** The blocks of the document that the inside may name. */
+  readonly blocks: Blocks;
+  /** Titles of blocks that contain each other, when this one is or contains one of them. */
+  readonly cycle: readonly string[] | null;
+  draw(config: ConfigOf<ConfigSchema>, x: Readonly<Record<string, Shape>>): Drawn;
+}
+
+const NO_BLOCKS: Blocks = [];
+
+/** A shape rule that follows from what is inside. */
+const ruleOf =
+  (face: () => BlockFace): LayerDef['infer'] =>
+  (x, config) => {
+    const looked = lookInside(face(), config, 1, x, null);
+    if ('problems' in looked) return looked;
+    return looked.outputs === null ? { problems: insideRefusals(looked) } : { outputs: looked.outputs };
+  };
+
+function builtInFace(block: BlockDef): BlockFace {
+  const face: BlockFace = {
+    layer: {
+      ...block,
+      keywords: [],
+      formula: () => ({ tex: [], ...(block.paper !== null && { source: block.paper }) }),
+      infer: ruleOf(() => face),
+    },
+    definition: null,
+    blocks: NO_BLOCKS,
+    cycle: null,
+    draw: block.draw,
+  };
+  return face;
+}
+
+let builtInFaces: ReadonlyMap<string, BlockFace> | null = null;
+function builtInFaceOf(type: string): BlockFace | undefined {
+  builtInFaces ??= new Map(builtIn.map((block) => [block.type, builtInFace(block)]));
+  return builtInFaces.get(type);
+}
+
+/** Faces stay the same while the definition does and the faces of the blocks inside it do. */
+const made = new WeakMap<BlockDefinition, { readonly parts: readonly BlockFace[]; readonly face: BlockFace }>();
+const byBlocks = new WeakMap<Blocks, ReadonlyMap<string, BlockFace>>();
+
+function facesOf(blocks: Blocks): ReadonlyMap<string, BlockFace> {
+  const known = byBlocks.get(blocks);
+  if (known !== undefined) return known;
+  const faces = new Map<string, BlockFace>();
+  const open: BlockDefinition[] = [];
+  const byId = new Map(blocks.map((block) => [block.id, block]));
+  let circle: readonly string[] | null = null;
+  const visit = (definition: BlockDefinition): BlockFace | null => {
+    const done = faces.get(definition.id);
+    if (done !== undefined) return done;
+    const at = open.indexOf(definition);
+    if (at >= 0) {
+      circle = [...open.slice(at), definition].map(({ title }) => title);
+      return null;
+    }
+    open.push(definition);
+    const inner = new Set(definition.nodes.map(({ layer }) => byId.get(blockIdOf(layer) ?? '')));
+    const parts: BlockFace[] = [];
+    let cycle: readonly string[] | null = null;
+    for (const part of inner) {
+      if (part === undefined) continue;
+      const face = visit(part);
+      cycle ??= face === null ? circle : face.cycle;
+      if (face !== null) parts.push(face);
+    }
+    open.pop();
+    const before = made.get(definition);
+    const face =
+      before !== undefined && sameList(parts, before.parts) === before.parts && sameValue(before.face.cycle, cycle)
+        ? before.face
+        : definedFace(definition, blocks, cycle, (type) => layerOf(type) ?? partOf(parts, type)?.layer);
+    made.set(definition, { parts, face });
+    faces.set(definition.id, face);
+    return face;
+  };
+  for (const definition of blocks) visit(definition);
+  byBlocks.set(blocks, faces);
+  return faces;
+}
+
+const partOf = (parts: readonly BlockFace[], type: string): BlockFace | undefined =>
+  builtInFaceOf(type) ?? parts.find(({ layer }) => layer.type === type);
+
+function definedFace(
+  definition: BlockDefinition,
+  blocks: Blocks,
+  cycle: readonly string[] | null,
+  layerInside: (type: string) => LayerDef | undefined,
+): BlockFace {
+  const config: Record<string, Field> = {};
+  for (const { key, label, node, field } of definition.exposed) {
+    const inner = definition.nodes.find(({ id }) => id === node);
+    const described = inner && layerInside(inner.layer)?.config[field];
+    if (described === undefined) continue;
+    const own = inner?.config[field];
+    const standard = own !== undefined && invalidValue(described, own) === null ? own : described.default;
+    config[key] = { ...described, label: same(label), advanced: false, default: standard } as Field;
+  }
+  const face: BlockFace = {
+    layer: {
+      type: blockLayer(definition.id),
+      title: same(definition.title),
+      category: 'blocks',
+      stem: 'block',
+      keywords: [],
+      doc: {
+        en: `A block made in this document, of ${definition.nodes.length} nodes.`,
+        zh: `本文档中定义的块，含 ${definition.nodes.length} 个节点。`,
+      },
+      formula: () => ({ tex: [] }),
+      config,
+      inputs: definition.inputs.map(({ name }) => name),
+      outputs: definition.outputs.map(({ name }) => name),
+      summary: () => ({ en: `${definition.nodes.length} nodes`, zh: `${definition.nodes.length} 个节点` }),
+      infer: ruleOf(() => face),
+    },
+    definition,
+    blocks,
+    cycle,
+    draw: (given) => withExposed(definition, given),
+  };
+  return face;
+}
+
+/** The definition itself where nothing is set otherwise. */
+function withExposed(definition: BlockDefinition, given: Config): BlockDefinition {
+  const changes = new Map<string, Record<string, Config[string]>>();
+  for (const { key, node, field } of definition.exposed) {
+    const value = given[key];
+    const inner = definition.nodes.find(({ id }) => id === node);
+    if (value === undefined || inner === undefined || sameValue(inner.config[field], value)) continue;
+    changes.set(node, { ...changes.get(node), [field]: value });
+  }
+  if (changes.size === 0) return definition;
+  const nodes = definition.nodes.map((node) => {
+    const change = changes.get(node.id);
+    return change === undefined ? node : { ...node, config: { ...node.config, ...change } };
+  });
+  return { ...definition, nodes };
+}
+
+/** The block that a node's `layer` names, or undefined when it names a layer or nothing known. */
+export function blockFaceOf(blocks: Blocks, type: string): BlockFace | undefined {
+  const id = blockIdOf(type);
+  return id === null ? builtInFaceOf(type) : facesOf(blocks).get(id);
+}
+
+/** What a node's `layer` names: a layer, or a block as a layer to look at. */
+export const layerIn = ({ blocks }: Pick<NetworkDocument, 'blocks'>, type: string): LayerDef | undefined =>
+  layerOf(type) ?? blockFaceOf(blocks, type)?.layer;
+
+/** All built-in blocks as layers to look at, in the order of the palette. */
+export const blockLayers = (): readonly LayerDef[] => builtIn.flatMap(({ type }) => builtInFaceOf(type)?.layer ?? []);

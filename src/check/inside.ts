@@ -1,0 +1,179 @@
+import type { Drawn } from '../blocks/block.ts';
+import type { Diagnostic } from '../graph/diagnostic.ts';
+import {
+  type BlockBody,
+  type DocumentNode,
+  type Edge,
+  emptyDocument,
+  type NetworkDocument,
+} from '../graph/document.ts';
+import { edgeId } from '../graph/edits.ts';
+import type { ConfigOf, ConfigSchema } from '../layers/config.ts';
+import type { LayerDef, Problem, Shape } from '../layers/layer.ts';
+import { same } from '../text.ts';
+import { checkAfter, type Memory } from './check.ts';
+import type { BlockFace } from './faces.ts';
+import { sameValue } from './sameValue.ts';
+
+type Shapes = Readonly<Record<string, Shape>>;
+
+/** One copy of a block's inside, checked. */
+export interface Copy {
+  readonly body: BlockBody;
+  readonly inputs: Shapes;
+  readonly memory: Memory;
+  /** Null where something is wrong inside. */
+  readonly outputs: Shapes | null;
+}
+
+/** What is inside a block, as often as it is repeated; copies behind one that is wrong are missing. */
+export interface Inside {
+  readonly face: BlockFace;
+  readonly copies: readonly Copy[];
+  readonly repeat: number;
+  readonly outputs: Shapes | null;
+  /** Why a copy cannot be drawn, or cannot follow the one before. */
+  readonly refused: readonly Problem[];
+}
+
+/** Stands for what comes in at a port; names of nodes have no slash, so no id of a node is like it. */
+const PORT = '/';
+export const PORT_LAYER = '/port';
+export const portId = (name: string): string => `${PORT}${name}`;
+export const isPort = (id: string): boolean => id.startsWith(PORT);
+
+/** A source of a known shape. */
+export const portLayer: LayerDef = {
+  type: PORT_LAYER,
+  title: { en: 'Port', zh: '端口' },
+  category: 'io',
+  stem: 'port',
+  keywords: [],
+  doc: same(''),
+  formula: () => ({ tex: [] }),
+  config: {},
+  inputs: [],
+  outputs: ['y'],
+  summary: () => same(''),
+  infer: (_, config) => ({ outputs: { y: (config as { shape?: Shape }).shape ?? [] } }),
+};
+
+/** The inside as a drawing of its own, with sources at its input ports. */
+function asDrawing(face: BlockFace, { nodes, edges, inputs }: BlockBody, x: Shapes): NetworkDocument {
+  const ports = inputs.map(
+    ({ name }): DocumentNode => ({
+      id: portId(name),
+      layer: PORT_LAYER,
+      name,
+      config: { shape: x[name] ?? [] },
+      position: { x: 0, y: 0 },
+    }),
+  );
+  const wires = inputs.flatMap(({ name, to }) =>
+    to.map((end): Edge => {
+      const from = { node: portId(name), port: 'y' };
+      return { id: edgeId(from, end), from, to: end };
+    }),
+  );
+  return { ...emptyDocument, nodes: [...ports, ...nodes], edges: [...wires, ...edges], blocks: face.blocks };
+}
+
+const sameBody = (a: BlockBody, b: BlockBody): boolean =>
+  sameValue(a.nodes, b.nodes) && sameValue(a.edges, b.edges) && sameValue([a.inputs, a.outputs], [b.inputs, b.outputs]);
+
+function check(face: BlockFace, body: BlockBody, inputs: Shapes, last: Copy | undefined): Copy {
+  const drawing = asDrawing(face, body, inputs);
+  const memory = checkAfter(drawing, last?.memory ?? null, {
+    ends: body.outputs.map(({ from }) => from),
+    // A built-in block is drawn as its paper has it.
+    advised: face.definition !== null,
+  });
+  const { graph, nodes } = memory.result;
+  if (graph === null) return { body, inputs, memory, outputs: null };
+  const outputs: Record<string, Shape> = {};
+  for (const { name, from } of body.outputs) {
+    const shape = nodes.get(from.node)?.outputs[from.port];
+    if (shape === undefined) return { body, inputs, memory, outputs: null };
+    outputs[name] = shape;
+  }
+  return { body, inputs, memory, outputs };
+}
+
+/** Draws and checks the inside. What is as it was last time keeps its identity; equal copies share theirs. */
+export function lookInside(
+  face: BlockFace,
+  config: ConfigOf<ConfigSchema>,
+  repeat: number,
+  given: Shapes,
+  last: Inside | null,
+): Inside | { readonly problems: readonly Problem[] } {
+  const before = last?.face.layer.type === face.layer.type ? last : null;
+  const copies: Copy[] = [];
+  let inputs = given;
+  const done = (refused: readonly Problem[]): Inside => {
+    const outputs = copies.length === repeat ? (copies.at(-1)?.outputs ?? null) : null;
+    return { face, copies, repeat, outputs, refused };
+  };
+  for (let i = 0; i < repeat; i++) {
+    const previous = copies.at(-1);
+    if (previous !== undefined && sameValue(previous.inputs, inputs)) {
+      copies.push(previous);
+      continue;
+    }
+    const drawn: Drawn = face.draw(config, inputs);
+    if ('problems' in drawn) {
+      if (i === 0) return drawn;
+      return done([cannotFollow(i + 1, repeat)]);
+    }
+    const known = before?.copies[i];
+    const body = known !== undefined && sameBody(known.body, drawn) ? known.body : drawn;
+    const copy =
+      known !== undefined && known.body === body && sameValue(known.inputs, inputs) && before?.face === face
+        ? known
+        : check(face, body, inputs, known);
+    copies.push(copy);
+    const next = following(copy, body);
+    if (copy.outputs === null) return done(i === 0 ? [] : [cannotFollow(i + 1, repeat)]);
+    if (i + 1 < repeat && next === null) return done([notAlike(repeat)]);
+    inputs = next ?? inputs;
+  }
+  return done([]);
+}
+
+/** What the next copy is given: one output goes to one input. */
+const following = ({ outputs }: Copy, { inputs }: BlockBody): Shapes | null => {
+  const given = Object.values(outputs ?? {});
+  return given.length === 1 && inputs.length === 1 ? { [inputs[0]?.name ?? '']: given[0] as Shape } : null;
+};
+
+const notAlike = (repeat: number): Problem => ({
+  code: 'repeat-ports',
+  port: 'repeat',
+  message: ({ self }) => ({
+    en: `${self.en} cannot be repeated ${repeat} times: only a block of one input and one output can follow itself.`,
+    zh: `${self.zh} 不能重复 ${repeat} 次：只有一个输入和一个输出的块才能首尾相接。`,
+  }),
+  fixes: [],
+});
+
+const cannotFollow = (copy: number, repeat: number): Problem => ({
+  code: 'repeat-misfit',
+  port: 'repeat',
+  message: ({ self }) => ({
+    en: `${self.en} is repeated ${repeat} times, but copy ${copy} cannot take what copy ${copy - 1} gives. Repeat it at most ${copy - 1} times.`,
+    zh: `${self.zh} 重复 ${repeat} 次，但第 ${copy} 个接不上第 ${copy - 1} 个的输出。最多重复 ${copy - 1} 次。`,
+  }),
+  fixes: [],
+});
+
+/** The copies that differ from the one before: the others have the same to say. */
+export const distinctCopies = ({ copies }: Inside): readonly { readonly copy: Copy; readonly number: number }[] =>
+  copies.flatMap((copy, i) => (copies[i - 1] === copy ? [] : [{ copy, number: i + 1 }]));
+
+/** What is wrong inside, copy by copy. */
+export const insideDiagnostics = (
+  inside: Inside,
+): readonly { readonly number: number; readonly diagnostic: Diagnostic }[] =>
+  distinctCopies(inside).flatMap(({ copy, number }) =>
+    copy.memory.result.diagnostics.map((diagnostic) => ({ number, diagnostic })),
+  );

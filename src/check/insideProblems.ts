@@ -1,0 +1,156 @@
+import type { Diagnostic, Fix } from '../graph/diagnostic.ts';
+import type { BlockBody, DocumentNode } from '../graph/document.ts';
+import type { Edit } from '../graph/edits.ts';
+import { freshName } from '../graph/edits.ts';
+import { readConfig } from '../layers/config.ts';
+import type { Problem } from '../layers/layer.ts';
+import type { Text } from '../text.ts';
+import { type Drawing, nodeText } from './drawing.ts';
+import type { BlockFace } from './faces.ts';
+import { setConfigFix } from './fixes.ts';
+import { type Inside, insideDiagnostics, isPort, lookInside } from './inside.ts';
+import type { Found } from './report.ts';
+
+const inBlock = (block: string, message: Text): Text => ({
+  en: `Inside '${block}': ${message.en}`,
+  zh: `在“${block}”内：${message.zh}`,
+});
+
+const pathOf = (diagnostic: Diagnostic): readonly string[] =>
+  diagnostic.inside?.path ?? (diagnostic.node === null ? [] : [diagnostic.node]);
+
+/** What is wrong inside a block, as problems of the node that it is on the canvas. */
+export function insideProblems(drawing: Drawing, node: DocumentNode, inside: Inside): readonly Found[] {
+  const found = insideDiagnostics(inside).map(({ number, diagnostic }): Found => {
+    const copy = inside.repeat > 1 ? [`${number}`] : [];
+    const place: Place = { drawing, node, inside, body: (inside.copies[number - 1] as { body: BlockBody }).body };
+    const inner = place.body.nodes.find(({ id }) => id === diagnostic.node)?.name;
+    const within = [node.name, ...copy].join('/');
+    const block = diagnostic.inside === undefined ? within : `${within}/${diagnostic.inside.block}`;
+    const name = [within, diagnostic.inside?.name ?? inner].filter((part) => part !== undefined).join('/');
+    const message = diagnostic.inside?.message ?? diagnostic.message;
+    const port = exposedAs(place.body, diagnostic.node, diagnostic.port?.replace('config.', '') ?? '');
+    return {
+      ...(diagnostic.severity !== 'error' && { severity: diagnostic.severity }),
+      code: diagnostic.code,
+      node: node.id,
+      port: port === null ? null : `config.${port}`,
+      message: inBlock(block, message),
+      fixes: diagnostic.fixes.flatMap((fix) => liftedFix(place, fix) ?? []),
+      inside: { path: [node.id, ...copy, ...pathOf(diagnostic)], block, name, message },
+    };
+  });
+  const self = nodeText(node, inside.face.layer);
+  const refused = inside.refused.map(({ code, port, message }): Found => {
+    const repeat = Math.max(1, inside.copies.filter(({ outputs }) => outputs !== null).length);
+    return {
+      code,
+      node: node.id,
+      port,
+      message: message({ self, from: (name) => name }),
+      fixes: [repeatFix(node, code === 'repeat-ports' ? 1 : repeat)],
+    };
+  });
+  // Copies that cannot follow say why in numbers that the user did not set; the summary comes first.
+  return [...refused, ...found];
+}
+
+export const repeatFix = (node: DocumentNode, repeat: number): Fix => ({
+  title: {
+    en: repeat === 1 ? `Do not repeat '${node.name}'` : `Repeat '${node.name}' ${repeat} times`,
+    zh: repeat === 1 ? `不重复“${node.name}”` : `把“${node.name}”重复 ${repeat} 次`,
+  },
+  edits: [{ kind: 'setRepeat', node: node.id, repeat }],
+});
+
+/** The first of them, for who asks a block as if it were a layer. */
+export function insideRefusals(inside: Inside): readonly Problem[] {
+  const first = insideDiagnostics(inside).find(({ diagnostic }) => diagnostic.severity === 'error');
+  if (first === undefined) return inside.refused;
+  const { code, message, inside: deeper } = first.diagnostic;
+  const raw = deeper?.message ?? message;
+  return [
+    {
+      code,
+      port: null,
+      message: ({ self }) => ({ en: `Inside ${self.en}: ${raw.en}`, zh: `在${self.zh} 内：${raw.zh}` }),
+      fixes: [],
+    },
+  ];
+}
+
+interface Place {
+  readonly drawing: Drawing;
+  readonly node: DocumentNode;
+  readonly inside: Inside;
+  readonly body: BlockBody;
+}
+
+/** The key under which a block shows config of a node inside, or null. */
+const exposedAs = ({ exposed }: BlockBody, node: string | null, field: string): string | null =>
+  exposed.find((entry) => entry.node === node && entry.field === field)?.key ?? null;
+
+/** A fix of the inside as one of the drawing around it; null where the drawing has no say in it. */
+function liftedFix(place: Place, { title, edits }: Fix): Fix | null {
+  const [only] = edits;
+  if (edits.length === 1 && only?.kind === 'setConfig') {
+    const key = exposedAs(place.body, only.node, only.key);
+    if (key !== null)
+      return mends(place, key, only.value) ? setConfigFix(place.node, faceOf(place).layer, key, only.value) : null;
+  }
+  const lifted = edits.map((edit) => liftedEdit(place, edit));
+  return lifted.every((edit) => edit !== null) ? { title, edits: lifted } : null;
+}
+
+const faceOf = ({ inside }: Place): BlockFace => inside.face;
+
+/** Config of a block may do more than the one thing that a node inside asks for. */
+function mends({ node, inside, ...place }: Place, key: string, value: DocumentNode['config'][string]): boolean {
+  const { layer } = faceOf({ node, inside, ...place });
+  const { config, problems } = readConfig(layer.config, { ...node.config, [key]: value });
+  const given = inside.copies[0]?.inputs;
+  if (problems.length > 0 || given === undefined) return false;
+  const looked = lookInside(inside.face, config, inside.repeat, given, null);
+  return !('problems' in looked) && looked.outputs !== null;
+}
+
+function liftedEdit(place: Place, edit: Edit): Edit | null {
+  const { definition } = faceOf(place);
+  if (edit.kind === 'editBlock') return edit;
+  if (edit.kind === 'insertNode' && isPort(edit.edge)) return liftedInsert(place, edit);
+  if (definition === null || namesPort(edit)) return null;
+  return { kind: 'editBlock', block: definition.id, edits: [edit] };
+}
+
+const namesPort = (edit: Edit): boolean => {
+  switch (edit.kind) {
+    case 'insertNode':
+      return isPort(edit.edge);
+    case 'connect':
+      return isPort(edit.from.node) || isPort(edit.to.node);
+    case 'disconnect':
+      return edit.edges.some(isPort);
+    case 'removeNodes':
+      return edit.nodes.some(isPort);
+    case 'setConfig':
+    case 'setRepeat':
+      return isPort(edit.node);
+    case 'renameNode':
+      return isPort(edit.node);
+    case 'replaceNode':
+      return isPort(edit.node.id);
+    default:
+      return false;
+  }
+};
+
+/** What is put behind a port inside is put before the block outside. */
+function liftedInsert({ drawing, node, inside }: Place, edit: Edit & { kind: 'insertNode' }): Edit | null {
+  const port = edit.edge.slice(1, edit.edge.indexOf('.y>'));
+  const edge = drawing.wiring.into.get(node.id)?.get(port);
+  if (edge === undefined || inside.copies[0] === undefined) return null;
+  const { names, ids } = drawing.taken();
+  const name = freshName(edit.node.name, names);
+  const before = { x: node.position.x, y: node.position.y - 60 };
+  return { ...edit, edge: edge.id, node: { ...edit.node, id: freshName(name, ids), name, position: before } };
+}

@@ -1,0 +1,17 @@
+import type { CheckResult, NodeReport } from './checkedGraph.ts';
+
+/** The reports of all layers, those inside blocks among them, under the paths that name them. */
+export const leafReports = ({ nodes }: Pick<CheckResult, 'nodes'>): readonly NodeReport[] =>
+  [...nodes.values()].flatMap((report) => leavesOf(report, '', '', false));
+
+function leavesOf(report: NodeReport, idPath: string, namePath: string, frozen: boolean): NodeReport[] {
+  const [id, name] = [`${idPath}${report.id}`, `${namePath}${report.name}`];
+  const { inside } = report;
+  const still = frozen || report.frozen;
+  if (inside === null)
+    return [{ ...report, id, name, frozen: still, trainableParams: still ? 0 : report.trainableParams }];
+  return inside.flatMap(({ nodes }, i) => {
+    const at = inside.length > 1 ? `/${i + 1}` : '';
+    return [...nodes.values()].flatMap((inner) => leavesOf(inner, `${id}${at}/`, `${name}${at}/`, still));
+  });
+}
