@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
-import { templates } from '../../templates/index.ts';
+import { starters } from '../../templates/index.ts';
 import { check } from '../check/check.ts';
 import { costOf } from '../compile/footprint.ts';
 import { measure } from '../engine/measure.ts';
@@ -99,7 +99,7 @@ export const bench: Command = {
     intOption(given, 'steps', 1, 50);
     intOption(given, 'threads', 1, 2);
     await needProvider(choiceOption(given, 'provider', PROVIDERS) ?? 'cpu');
-    const networks = positionals.length > 0 ? positionals : templates.map(({ id }) => id);
+    const networks = positionals.length > 0 ? positionals : starters.map(({ id }) => id);
     for (const network of networks) await openNetwork(network);
 
     const passed = ['steps', 'threads', 'provider'].flatMap((name) => {

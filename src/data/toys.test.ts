@@ -11,7 +11,7 @@ describe.each(toySets)('%s', (name) => {
     expect(count).toBe(1000);
     for (const { data, shape } of [...inputs, ...targets]) {
       expect(data.length).toBe(count * shape.reduce((a: number, b: number) => a * b, 1));
-      expect(data.every((x) => Number.isFinite(x) && Math.abs(x) < 30)).toBe(true);
+      expect(data.every((x) => Number.isFinite(x) && Math.abs(x) < 300)).toBe(true);
     }
     const [answers] = targets;
     if (answers?.kind !== 'classes' || name === 'and' || name === 'or') return;
@@ -36,6 +36,10 @@ it('without noise is what it is called', () => {
   for (const [[a, b], y] of exact('and')) expect(y).toBe(Number(a === 1 && b === 1));
   for (const [[a = 0, b = 0], y] of exact('circles')) expect(Math.hypot(a, b)).toBeCloseTo(y === 1 ? 0.5 : 1, 5);
   for (const [[a = 0, b = 0], y] of exact('linear')) expect(y).toBeCloseTo(2 * a - 3.4 * b + 4.2, 4);
+  for (const [x, y] of exact('linear200')) expect(y).toBeCloseTo(0.05 + 0.01 * x.reduce((a, b) => a + b, 0), 4);
+  for (const [[, x = 0], y] of exact('cubic20')) {
+    expect(y).toBeCloseTo(5 + 1.2 * x - (3.4 * x ** 2) / 2 + (5.6 * x ** 3) / 6, 3);
+  }
   for (const [[x = 0], y] of exact('sine')) expect(y).toBeCloseTo(Math.sin(x), 5);
 });
 

@@ -111,6 +111,29 @@ const linear: Toy = {
   },
 };
 
+/** Section 4.5 of the book: 200 features that each count for a hundredth. */
+const linear200: Toy = {
+  classes: 0,
+  noise: 0.01,
+  point(draw) {
+    const x = Array.from({ length: 200 }, () => draw.rng.normal());
+    return { x, y: around(draw, [x.reduce((sum, feature) => sum + 0.01 * feature, 0.05)]) };
+  },
+};
+
+/** Section 4.4 of the book: the first powers xⁱ/i! of a number, and a cubic of it: 5 + 1.2x − 3.4x²/2! + 5.6x³/3!. */
+const cubic = (powers: number): Toy => ({
+  classes: 0,
+  noise: 0.1,
+  point(draw) {
+    const x = draw.rng.normal();
+    const features = [1];
+    for (let i = 1; i < Math.max(4, powers); i++) features.push(((features[i - 1] as number) * x) / i);
+    const [one = 0, first = 0, second = 0, third = 0] = features;
+    return { x: features.slice(0, powers), y: around(draw, [5 * one + 1.2 * first - 3.4 * second + 5.6 * third]) };
+  },
+});
+
 /** One feature in [−π, π] and its sine. */
 const sine: Toy = {
   classes: 0,
@@ -132,6 +155,10 @@ const toys: Readonly<Record<string, Toy>> = {
   blobs,
   checkerboard,
   linear,
+  linear200,
+  cubic2: cubic(2),
+  cubic4: cubic(4),
+  cubic20: cubic(20),
   sine,
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { templates } from '../../templates/index.ts';
+import { starters } from '../../templates/index.ts';
 import { initialParameters } from '../compile/initialise.ts';
 import type { Dataset } from '../data/dataset.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
@@ -29,7 +29,7 @@ const decoded = ({ shape, base64 }: Encoded): Tensor => {
   return { dtype: 'float32', shape, data: new Float32Array(bytes.buffer) };
 };
 
-describe.each(templates)('$id exported', ({ document }) => {
+describe.each(starters)('$id exported', ({ document }) => {
   const graph = checkedGraph(document);
   const weights = initialParameters(graph, 3);
 
@@ -63,7 +63,7 @@ describe.each(templates)('$id exported', ({ document }) => {
 });
 
 it('exports a network that ends in numbers, whatever data its document names', async () => {
-  const { document } = templates[3] as (typeof templates)[number];
+  const { document } = starters[3] as (typeof starters)[number];
   const nodes = document.nodes.map((node) =>
     node.layer === 'classifier' ? { ...node, layer: 'regression', config: {} } : node,
   );
@@ -75,7 +75,7 @@ it('exports a network that ends in numbers, whatever data its document names', a
 });
 
 it('notices when the weights do not belong to the network', async () => {
-  const graph = checkedGraph((templates[0] as (typeof templates)[number]).document);
+  const graph = checkedGraph((starters[0] as (typeof starters)[number]).document);
   await expect(exportModel({ graph, weights: new Map(), data: null, device: CPU_DEVICE })).rejects.toThrow(/no weight/);
 });
 

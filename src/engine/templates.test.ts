@@ -1,33 +1,118 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { templates } from '../../templates/index.ts';
+import { families, starters, templateOf, templates } from '../../templates/index.ts';
 import { check } from '../check/check.ts';
+import type { NodeReport } from '../check/checkedGraph.ts';
+import { leafReports } from '../check/leafReports.ts';
+import { factsOf } from '../data/known.ts';
+import { documentSchema } from '../graph/document.ts';
 
+interface Layer {
+  readonly name: string;
+  readonly type: string;
+  readonly output_shape: readonly number[];
+  readonly params: number;
+  readonly buffers: number;
+  readonly macs: number;
+}
 interface Network {
-  id: string;
-  input_shape: number[];
-  totals: { params: number; macs: number };
-  layers: { name: string; output_shape: number[]; params: number; macs: number }[];
+  readonly id: string;
+  readonly input_shape: readonly number[];
+  readonly output_shape: readonly number[];
+  readonly totals: { readonly params: number; readonly buffers: number; readonly macs: number };
+  readonly layers: readonly Layer[];
 }
 
-const { networks } = JSON.parse(readFileSync(new URL('../../testdata/networks.json', import.meta.url), 'utf8')) as {
-  networks: Network[];
+const file = new URL('../../testdata/networks.json', import.meta.url);
+const { networks } = JSON.parse(readFileSync(file, 'utf8')) as { networks: Network[] };
+const whole = networks.filter(({ id }) => !id.startsWith('block_'));
+
+/**
+ * Where a layer of the file is drawn otherwise. Its paths are ours with a dot between levels.
+ * - The sign of the perceptron and the last sigmoid of the XOR network are what a BinaryClassifier does to its score.
+ * - DenseNet-121 calls the norm of a transition `norm`, the book's DenseNet calls it `bn`, as we do.
+ */
+const ours = ({ id }: Network, { name }: Layer): string => {
+  if (id === 'densenet121') return name.replace(/^(trans\d)\.norm$/, '$1.bn');
+  return name;
 };
 
-describe.each(templates)('template $id', ({ id, document }) => {
-  const network = networks.find((candidate) => candidate.id === id);
+/** Reports of layers and blocks by path. */
+function byPath(reports: Iterable<NodeReport>, prefix = ''): Map<string, NodeReport> {
+  const found = new Map<string, NodeReport>();
+  for (const report of reports) {
+    const path = `${prefix}${report.name}`;
+    found.set(path, report);
+    for (const { nodes } of report.inside ?? []) {
+      for (const [inner, value] of byPath(nodes.values(), `${path}.`)) found.set(inner, value);
+    }
+  }
+  return found;
+}
 
-  it('is sound', () => {
-    expect(check(document).diagnostics).toEqual([]);
+it('has a template for every network of networks.json, and no other', () => {
+  expect(templates.map(({ id }) => id).sort()).toEqual(whole.map(({ id }) => id).sort());
+  for (const { id } of starters) expect(templateOf(id)).toBeDefined();
+});
+
+describe.each(whole)('template $id', (network) => {
+  const template = templateOf(network.id);
+  if (template === undefined) throw new Error(`no template '${network.id}'`);
+  const { document } = template;
+  const result = check(document);
+
+  it('is sound, and its data fits where it is known', () => {
+    expect(result.diagnostics.filter(({ severity }) => severity !== 'hint')).toEqual([]);
+    expect(documentSchema.parse(JSON.parse(JSON.stringify(document)))).toEqual(document);
+    if (factsOf(document.data.source) === null)
+      expect(document.data.source).toMatch(/^(fashion-mnist|imagenet|cifar10|hotdog)$/);
   });
 
   it('has the layers, shapes, parameters and multiply-adds of the reference', () => {
-    const { nodes, totals } = check(document);
-    const inner = [...nodes.values()].filter(({ layer }) => layer !== 'input' && layer !== 'classifier');
-    const drawn = inner.map(({ name, outputs, params, macs }) => ({ name, output_shape: outputs.y, params, macs }));
+    const reports = byPath(result.nodes.values());
+    const drawn = network.layers.map((layer) => {
+      const report = reports.get(ours(network, layer));
+      const shape = report && (report.outputs.y ?? Object.values(report.inputs)[0]);
+      return { name: layer.name, output_shape: shape, params: report?.params, macs: report?.macs };
+    });
     expect(drawn).toEqual(
-      network?.layers.map(({ name, output_shape, params, macs }) => ({ name, output_shape, params, macs })),
+      network.layers.map(({ name, output_shape, params, macs }) => ({ name, output_shape, params, macs })),
     );
-    expect(totals).toMatchObject({ params: network?.totals.params, macs: network?.totals.macs });
+    expect(result.totals).toMatchObject({ params: network.totals.params, macs: network.totals.macs });
+    const buffers = result.graph?.nodes.flatMap((node) => Object.values(node.buffers).map(({ shape }) => shape));
+    expect(buffers?.reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0)).toBe(network.totals.buffers);
   });
+
+  it('has no layer beside those, but its ends', () => {
+    const known = new Set(network.layers.map((layer) => ours(network, layer)));
+    const paths = leafReports(result).map(({ name }) => name.replaceAll('/', '.'));
+    // A zero-padded shortcut is one layer of the file and a block of four here.
+    const others = paths.filter(
+      (path) => !known.has(path) && !known.has(path.replace(/\.shortcut\.\w+$/, '.shortcut')),
+    );
+    expect(others).toEqual(
+      result.graph?.nodes.map(({ node }) => node.name).filter((name) => /^(input|classes|prediction)$/.test(name)),
+    );
+  });
+
+  it('explains itself in both languages', () => {
+    for (const { en, zh } of [template.title, template.description]) {
+      expect(en.length).toBeGreaterThan(2);
+      expect(zh.length).toBeGreaterThan(2);
+    }
+    expect(template.description.zh).toMatch(/[\u4e00-\u9fff]/);
+    expect(families).toContain(template.family);
+  });
+
+  it('is laid out with no card upon another', () => {
+    const places = document.nodes.map(({ position }) => position);
+    for (const [i, a] of places.entries()) {
+      for (const b of places.slice(i + 1)) expect(Math.abs(a.x - b.x) >= 200 || Math.abs(a.y - b.y) >= 100).toBe(true);
+    }
+  });
+});
+
+it('is drawn when asked for, and once', () => {
+  const [first] = templates;
+  expect(first?.document).toBe(first?.document);
 });

@@ -38,7 +38,7 @@ const textsOf = (svg: string): string[] =>
 
 const read = (svg: string): NetworkDocument => readProject(new TextEncoder().encode(svg), 'picture.svg').document;
 
-const [lenet] = templates.map(({ document }) => document) as [NetworkDocument];
+const lenet = templates[0]?.document as NetworkDocument;
 const wild: NetworkDocument = {
   ...lenet,
   name: `<a> & "b" 'c' ]]> \u0000\u{1f600}\ud800 网络`,

@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { templates } from '../../templates/index.ts';
+import { starters } from '../../templates/index.ts';
 import type { NetworkDocument } from './document.ts';
 import { readProject } from './file.ts';
 import { documentElement, pngWithDocument } from './picture.ts';
 
-const [document] = templates.map((template) => template.document) as [NetworkDocument];
+const [document] = starters.map((template) => template.document) as [NetworkDocument];
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** One black pixel, as any program writes it. */

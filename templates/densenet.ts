@@ -1,0 +1,90 @@
+import type { NetworkDocument } from '../src/graph/document.ts';
+import { chain, type Row } from './chain.ts';
+import { classes, conv, type Ends, input, linear, pool } from './rows.ts';
+import { imagenet, sgd } from './settings.ts';
+import { type Template, template } from './template.ts';
+
+interface DenseNet extends Ends {
+  /** Layers of each dense block. */
+  readonly layers: readonly number[];
+  readonly growth: number;
+  /** 1×1 convolutions before the 3×3 ones, and no bias: DenseNet-BC. The book has neither. */
+  readonly style: 'paper' | 'book';
+}
+
+/** Layers of each dense block (Huang et al. 2016, table 1). */
+export const denseDepths = {
+  121: [6, 12, 24, 16],
+  169: [6, 12, 32, 32],
+  201: [6, 12, 48, 32],
+} as const;
+
+export const densenet =
+  ({ input: shape, classes: count, layers, growth, style }: DenseNet, settings: ReturnType<typeof sgd>) =>
+  (name: string): NetworkDocument => {
+    const book = style === 'book';
+    const weightInit = book ? 'xavierUniform' : 'kaimingNormal';
+    const options = { bias: book, weightInit };
+    const body = layers.flatMap((count, i): Row[] => [
+      [`dense${i + 1}`, 'dense', { layers: count, growth, narrow: !book, ...options }],
+      ...(i < layers.length - 1 ? [[`trans${i + 1}`, 'transition', options] as Row] : []),
+    ]);
+    const [first, norm, act, halve] = book
+      ? ['stem.conv1', 'stem.bn1', 'stem.relu', 'stem.pool']
+      : ['stem.conv0', 'stem.norm0', 'stem.relu0', 'stem.pool0'];
+    return chain(
+      [
+        [
+          input(shape),
+          conv(first, 2 * 32, 7, { stride: 2, padding: 3, ...options }),
+          [norm, 'batchNorm2d'],
+          [act, 'relu'],
+          pool(halve, 'max', 3, 2, { padding: 1 }),
+        ],
+        body,
+        [
+          [book ? 'bn' : 'norm5', 'batchNorm2d'],
+          ['relu', 'relu'],
+          ['gap', 'globalAvgPool2d'],
+          ['flatten', 'flatten'],
+          linear('fc', count),
+          classes(count),
+        ],
+      ],
+      { name, ...settings },
+    );
+  };
+
+const paper = 'Huang, Liu, van der Maaten and Weinberger 2016, Densely Connected Convolutional Networks';
+
+export const densenetTemplates: readonly Template[] = [
+  template(
+    {
+      id: 'densenet_d2l',
+      family: 'densenet',
+      title: { en: 'DenseNet (the book’s)', zh: 'DenseNet（书中版本）' },
+      description: {
+        en: 'Every layer sees what all layers before it made, laid behind each other where ResNet adds. Four blocks of four layers that add 32 channels each; transitions halve channels and size in between. Change the growth and watch the parameters.',
+        zh: '每一层都看到之前所有层的结果：ResNet 是相加，这里是连结。四个块，每块四层，每层增加 32 个通道；块之间的过渡层使通道和大小减半。改变增长率，看参数如何变化。',
+      },
+      paper,
+    },
+    densenet(
+      { input: [1, 96, 96], classes: 10, layers: [4, 4, 4, 4], growth: 32, style: 'book' },
+      sgd('fashion-mnist', 0.1, 256, 10),
+    ),
+  ),
+  template(
+    {
+      id: 'densenet121',
+      family: 'densenet',
+      title: { en: 'DenseNet-121', zh: 'DenseNet-121' },
+      description: {
+        en: 'For ImageNet: 58 dense layers, each with a 1×1 convolution in front of its 3×3. 8 million parameters for the accuracy of ResNet-50’s 26.',
+        zh: '用于 ImageNet：58 个稠密层，每层在 3×3 之前有一个 1×1 卷积。800 万个参数达到 ResNet-50（2600 万）的精度。',
+      },
+      paper,
+    },
+    densenet({ input: [3, 224, 224], classes: 1000, layers: denseDepths[121], growth: 32, style: 'paper' }, imagenet()),
+  ),
+];

@@ -1,0 +1,146 @@
+import type { NetworkDocument } from '../src/graph/document.ts';
+import { chain, type Row } from './chain.ts';
+import { classes, type Ends, input, linear, pool, square } from './rows.ts';
+import { imagenet, sgd } from './settings.ts';
+import { type Template, template } from './template.ts';
+
+/** Channels of the columns: 1×1 | 3×3 reduce, 3×3 | 5×5 reduce, 5×5 | pool projection (Szegedy et al. 2014, table 1). */
+const table = {
+  i3a: [64, 96, 128, 16, 32, 32],
+  i3b: [128, 128, 192, 32, 96, 64],
+  i4a: [192, 96, 208, 16, 48, 64],
+  i4b: [160, 112, 224, 24, 64, 64],
+  i4c: [128, 128, 256, 24, 64, 64],
+  i4d: [112, 144, 288, 32, 64, 64],
+  i4e: [256, 160, 320, 32, 128, 128],
+  i5a: [256, 160, 320, 32, 128, 128],
+  i5b: [384, 192, 384, 48, 128, 128],
+} as const;
+
+interface GoogLeNet extends Ends {
+  readonly batchNorm: boolean;
+  /** `book`: padded pooling, names by stage; `torchvision`: pooling that rounds up, a 2×2 one before the last stage, dropout. */
+  readonly layout: 'book' | 'torchvision';
+  /** torchvision has 3×3 where the paper has 5×5. */
+  readonly wide?: 'five' | 'three' | 'twoThrees';
+}
+
+/** Nine Inception blocks behind a stem; the auxiliary classifiers of the paper are left out. */
+export const googlenet =
+  ({ input: shape, classes: count, batchNorm, layout, wide = 'five' }: GoogLeNet, settings: ReturnType<typeof sgd>) =>
+  (name: string): NetworkDocument => {
+    const book = layout === 'book';
+    // The book names layers by their stage, torchvision does not.
+    const at = (stage: number, name: string): string => (book ? `stage${stage}.${name}` : name);
+    const weightInit = 'kaimingNormal';
+    const style = { batchNorm, eps: 1e-3, weightInit };
+    const unit = (name: string, channels: number, kernel: number, stride: number): Row => [
+      name,
+      'convUnit',
+      { channels, kernelSize: square(kernel), stride: square(stride), padding: square(kernel >> 1), ...style },
+    ];
+    const halve = (stage: number): Row =>
+      book
+        ? pool(`stage${stage}.pool`, 'max', 3, 2, { padding: 1 })
+        : pool(`pool${stage}`, 'max', stage === 4 ? 2 : 3, 2, { ceilMode: true });
+    const block = (stage: number, name: keyof typeof table): Row => {
+      const [ones, reduce3, threes, reduce5, fives, projection] = table[name];
+      return [at(stage, name), 'inception', { ones, reduce3, threes, reduce5, fives, projection, wide, ...style }];
+    };
+    return chain(
+      [
+        [
+          input(shape),
+          unit(at(1, 'conv1'), 64, 7, 2),
+          halve(1),
+          unit(at(2, 'conv2'), 64, 1, 1),
+          unit(at(2, 'conv3'), 192, 3, 1),
+          halve(2),
+        ],
+        [block(3, 'i3a'), block(3, 'i3b'), halve(3)],
+        [block(4, 'i4a'), block(4, 'i4b'), block(4, 'i4c'), block(4, 'i4d'), block(4, 'i4e'), halve(4)],
+        [block(5, 'i5a'), block(5, 'i5b')],
+        [
+          [at(5, 'gap'), 'globalAvgPool2d'],
+          [at(5, 'flatten'), 'flatten'],
+          ...(book ? [] : [['drop', 'dropout', { p: 0.2 }] as Row]),
+          linear('fc', count),
+          classes(count),
+        ],
+      ],
+      { name, ...settings },
+    );
+  };
+
+const paper = 'Szegedy et al. 2014, Going Deeper with Convolutions';
+const withNorm = `${paper}; Ioffe and Szegedy 2015, Batch Normalization`;
+const fashion = { input: [1, 96, 96], classes: 10, layout: 'book' } as const;
+const pictures = { input: [3, 224, 224], classes: 1000 };
+
+export const googlenetTemplates: readonly Template[] = [
+  template(
+    {
+      id: 'googlenet_d2l',
+      family: 'googlenet',
+      title: { en: 'GoogLeNet', zh: 'GoogLeNet' },
+      description: {
+        en: 'Winner of ImageNet in 2014: nine Inception blocks, each of which looks at four scales at once, and 1×1 convolutions that keep it cheap. As the book draws it, without batch norm and without the two auxiliary classifiers of the paper. Open a block to see its columns.',
+        zh: '2014 年 ImageNet 冠军：九个 Inception 块，每块同时看四种尺度，并用 1×1 卷积降低代价。此为书中的画法，没有批量规范化，也没有论文的两个辅助分类器。打开一个块，看看它的几条支路。',
+      },
+      paper,
+    },
+    googlenet({ ...fashion, batchNorm: false }, sgd('fashion-mnist', 0.1, 128, 10)),
+  ),
+  template(
+    {
+      id: 'googlenet_d2l_bn',
+      family: 'googlenet',
+      title: { en: 'GoogLeNet with batch norm', zh: '带批量规范化的 GoogLeNet' },
+      description: {
+        en: 'Batch norm after every convolution: it starts at once where the plain version can stand still for epochs. The convolutions have no bias, since batch norm would take it away.',
+        zh: '每个卷积层之后加批量规范化：普通版本可能停滞好几轮，而它立刻开始学习。卷积层不用偏置，因为批量规范化会把它减去。',
+      },
+      paper: withNorm,
+    },
+    googlenet({ ...fashion, batchNorm: true }, sgd('fashion-mnist', 0.1, 128, 10)),
+  ),
+  template(
+    {
+      id: 'googlenet_plain_imagenet',
+      family: 'googlenet',
+      title: { en: 'GoogLeNet, 1000 classes', zh: 'GoogLeNet（1000 类）' },
+      description: {
+        en: 'The book’s layers for ImageNet: the 7 million parameters of the paper, a twelfth of AlexNet’s with better results.',
+        zh: '书中的各层，用于 ImageNet：与论文一样 700 万个参数，约为 AlexNet 的十二分之一，效果却更好。',
+      },
+      paper,
+    },
+    googlenet({ ...pictures, layout: 'book', batchNorm: false }, imagenet()),
+  ),
+  template(
+    {
+      id: 'googlenet_torchvision',
+      family: 'googlenet',
+      title: { en: 'GoogLeNet (torchvision)', zh: 'GoogLeNet（torchvision）' },
+      description: {
+        en: 'As torchvision has it, with batch norm: its ‘5×5’ column is a 3×3, an error of an early implementation that was kept for the sake of its weights. Poolings round up, and dropout stands before the last layer.',
+        zh: 'torchvision 的版本，带批量规范化：其“5×5”一支实为 3×3，是早期实现的错误，为保留权重而沿用。汇聚向上取整，最后一层之前有暂退层。',
+      },
+      paper: withNorm,
+    },
+    googlenet({ ...pictures, layout: 'torchvision', batchNorm: true, wide: 'three' }, imagenet()),
+  ),
+  template(
+    {
+      id: 'googlenet_torchvision_5x5',
+      family: 'googlenet',
+      title: { en: 'GoogLeNet (torchvision, true 5×5)', zh: 'GoogLeNet（torchvision，真 5×5）' },
+      description: {
+        en: 'The same with the 5×5 convolutions of the paper: 381 thousand parameters more. Then try two 3×3 in their place.',
+        zh: '换回论文的 5×5 卷积，其余相同：多出 38.1 万个参数。再试试用两个 3×3 代替。',
+      },
+      paper: withNorm,
+    },
+    googlenet({ ...pictures, layout: 'torchvision', batchNorm: true }, imagenet()),
+  ),
+];

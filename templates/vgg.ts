@@ -1,0 +1,101 @@
+import type { NetworkDocument } from '../src/graph/document.ts';
+import { chain, type Row } from './chain.ts';
+import { classes, type Ends, input, linear } from './rows.ts';
+import { imagenet, sgd } from './settings.ts';
+import { type Template, template } from './template.ts';
+
+/** Convolutions in each of the five blocks, by the number of layers with weights. */
+const depths = { 11: [1, 1, 2, 2, 2], 13: [2, 2, 2, 2, 2], 16: [2, 2, 3, 3, 3], 19: [2, 2, 4, 4, 4] } as const;
+const widths = [64, 128, 256, 512, 512];
+
+interface Vgg extends Ends {
+  /** The channels of all blocks are divided by this. */
+  readonly narrower?: number;
+  readonly batchNorm?: boolean;
+}
+
+/** Five blocks of 3×3 convolutions and three fully connected layers. */
+export const vgg =
+  (
+    depth: keyof typeof depths,
+    { input: shape, classes: count, narrower = 1, batchNorm = false }: Vgg,
+    settings: ReturnType<typeof sgd>,
+  ) =>
+  (name: string): NetworkDocument => {
+    const blocks = depths[depth].map((convs, i): Row => {
+      const channels = (widths[i] as number) / narrower;
+      return [`block${i + 1}`, 'vggBlock', { convs, channels, batchNorm, weightInit: 'kaimingNormalFanOut' }];
+    });
+    const full = (n: number): Row[] => [
+      linear(`fc${n}`, 4096, { weightInit: 'kaimingNormal' }),
+      [`relu${n}`, 'relu'],
+      [`drop${n}`, 'dropout', { p: 0.5 }],
+    ];
+    return chain(
+      [
+        [input(shape), ...blocks],
+        [['flatten', 'flatten'], ...full(1)],
+        [...full(2), linear('fc3', count), classes(count)],
+      ],
+      { name, ...settings },
+    );
+  };
+
+const paper = 'Simonyan and Zisserman 2014, Very Deep Convolutional Networks for Large-Scale Image Recognition';
+const fashion = { input: [1, 224, 224], classes: 10 };
+const pictures = { input: [3, 224, 224], classes: 1000 };
+
+export const vggTemplates: readonly Template[] = [
+  template(
+    {
+      id: 'vgg11_d2l_small',
+      family: 'vgg',
+      title: { en: 'VGG-11, a quarter as wide', zh: 'VGG-11（宽度四分之一）' },
+      description: {
+        en: 'A network of equal blocks: 3×3 convolutions, then a pooling that halves the picture. A quarter of the channels, as the book trains it. Open a block; then give one a third convolution.',
+        zh: '由相同的块组成的网络：3×3 卷积，再用汇聚使图减半。此为书中训练的版本，通道数为四分之一。打开一个块看看，再给它加第三个卷积层。',
+      },
+      paper,
+    },
+    vgg(11, { ...fashion, narrower: 4 }, sgd('fashion-mnist', 0.05, 128, 10)),
+  ),
+  template(
+    {
+      id: 'vgg11_d2l',
+      family: 'vgg',
+      title: { en: 'VGG-11', zh: 'VGG-11' },
+      description: {
+        en: 'The full width, for grey pictures in ten classes: 129 million parameters, four fifths of them in the first fully connected layer.',
+        zh: '完整宽度，用于灰度图、十个类别：1.29 亿个参数，五分之四在第一个全连接层。',
+      },
+      paper,
+    },
+    vgg(11, fashion, sgd('fashion-mnist', 0.05, 128, 10)),
+  ),
+  template(
+    {
+      id: 'vgg11_imagenet',
+      family: 'vgg',
+      title: { en: 'VGG-11, 1000 classes', zh: 'VGG-11（1000 类）' },
+      description: {
+        en: 'Configuration A of the paper, for ImageNet. Compare it with VGG-16: the same five blocks, some with more convolutions.',
+        zh: '论文中的配置 A，用于 ImageNet。与 VGG-16 比较：同样的五个块，只是部分块的卷积层更多。',
+      },
+      paper,
+    },
+    vgg(11, pictures, imagenet()),
+  ),
+  template(
+    {
+      id: 'vgg16',
+      family: 'vgg',
+      title: { en: 'VGG-16', zh: 'VGG-16' },
+      description: {
+        en: 'The best known of the family (configuration D), second on ImageNet in 2014: depth by repeating one simple block. 138 million parameters; still used for its features.',
+        zh: '家族中最知名的一个（配置 D），2014 年 ImageNet 第二名：重复一个简单的块来加深。1.38 亿个参数，至今仍用来提取特征。',
+      },
+      paper,
+    },
+    vgg(16, pictures, imagenet()),
+  ),
+];
