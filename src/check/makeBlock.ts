@@ -1,0 +1,146 @@
+import {
+  type BlockDefinition,
+  blockLayer,
+  type DocumentNode,
+  type EdgeEnd,
+  type NetworkDocument,
+} from '../graph/document.ts';
+import { type Edit, freshName } from '../graph/edits.ts';
+import { readConfig } from '../layers/config.ts';
+import { inputPorts } from '../layers/layer.ts';
+import type { Text } from '../text.ts';
+import { takenIn } from './drawing.ts';
+import { layerIn } from './faces.ts';
+
+export interface BlockPlan {
+  readonly edit: Edit & { readonly kind: 'makeBlock' };
+  readonly refused: null;
+}
+export interface Refused {
+  readonly edit: null;
+  readonly refused: Text;
+}
+
+const refuse = (en: string, zh: string): Refused => ({ edit: null, refused: { en, zh } });
+const keyOf = ({ node, port }: EdgeEnd): string => `${node}.${port}`;
+
+/**
+ * A block made of the selected nodes: wires that come in from one place become one port, and so do wires that go out
+ * from one; ports without a wire become ports of the block.
+ */
+export function planBlock(
+  doc: NetworkDocument,
+  selected: readonly string[],
+  title: string,
+  exposed: BlockDefinition['exposed'] = [],
+): BlockPlan | Refused {
+  const chosen = new Set(selected);
+  const nodes = doc.nodes.filter(({ id }) => chosen.has(id));
+  if (nodes.length === 0) {
+    return refuse('Select the layers that the block is to be made of.', '请先选中要做成块的层。');
+  }
+  const end = nodes.find(({ layer }) => layer === 'input' || layerIn(doc, layer)?.output !== undefined);
+  if (end !== undefined) {
+    return refuse(
+      `'${end.name}' begins or ends the network and cannot be part of a block. Leave it out of the selection.`,
+      `“${end.name}”是网络的起点或终点，不能放进块里。请从选择中去掉它。`,
+    );
+  }
+  const between = outsideOnTheWay(doc, chosen);
+  if (between !== null) {
+    return refuse(
+      `'${between.name}' lies between selected layers. Select it, too.`,
+      `“${between.name}”位于选中的层之间。请把它也选上。`,
+    );
+  }
+  const inside = new Set(nodes.map(({ id }) => id));
+  const id = freshName('block1', new Set(doc.blocks.map((block) => block.id)));
+  const [left, top] = [Math.min(...nodes.map((n) => n.position.x)), Math.min(...nodes.map((n) => n.position.y))];
+  const block: BlockDefinition = {
+    id,
+    title,
+    nodes: nodes.map(({ pinned: _, ...node }) => {
+      return { ...node, position: { x: node.position.x - left, y: node.position.y - top } };
+    }),
+    edges: doc.edges.filter(({ from, to }) => inside.has(from.node) && inside.has(to.node)),
+    inputs: inputsOf(doc, nodes, inside),
+    outputs: outputsOf(doc, nodes, inside),
+    exposed: exposed.filter(({ node }) => inside.has(node)),
+  };
+  const { names, ids } = takenIn(doc);
+  const name = freshName('block1', names);
+  const at = (axis: 'x' | 'y'): number => nodes.reduce((sum, { position }) => sum + position[axis], 0) / nodes.length;
+  const node: DocumentNode = {
+    id: freshName(name, ids),
+    layer: blockLayer(id),
+    name,
+    config: {},
+    position: { x: Math.round(at('x')), y: Math.round(at('y')) },
+  };
+  return { edit: { kind: 'makeBlock', block, node }, refused: null };
+}
+
+/** A node that is fed by the selection and feeds it, outside of it; the block would feed itself. */
+function outsideOnTheWay({ nodes, edges }: NetworkDocument, chosen: ReadonlySet<string>): DocumentNode | null {
+  const reach = (way: 'down' | 'up'): ReadonlySet<string> => {
+    const reached = new Set<string>();
+    const ends = edges.map(({ from, to }): readonly [string, string] =>
+      way === 'down' ? [from.node, to.node] : [to.node, from.node],
+    );
+    const begin = ends.flatMap(([a, b]) => (chosen.has(a) && !chosen.has(b) ? [b] : []));
+    for (const id of begin) reached.add(id);
+    for (const id of reached) for (const [a, b] of ends) if (a === id && !chosen.has(b)) reached.add(b);
+    return reached;
+  };
+  const [after, before] = [reach('down'), reach('up')];
+  return nodes.find(({ id }) => after.has(id) && before.has(id)) ?? null;
+}
+
+function inputsOf(
+  doc: NetworkDocument,
+  nodes: readonly DocumentNode[],
+  inside: ReadonlySet<string>,
+): BlockDefinition['inputs'] {
+  const ports = new Map<string, EdgeEnd[]>();
+  for (const node of nodes) {
+    for (const port of portsOf(doc, node).inputs) {
+      const to = { node: node.id, port };
+      const edge = doc.edges.find((candidate) => keyOf(candidate.to) === keyOf(to));
+      if (edge !== undefined && inside.has(edge.from.node)) continue;
+      const source = edge === undefined ? `open ${keyOf(to)}` : keyOf(edge.from);
+      ports.set(source, [...(ports.get(source) ?? []), to]);
+    }
+  }
+  return named('x', [...ports.values()]).map(([name, to]) => ({ name, to }));
+}
+
+function outputsOf(
+  doc: NetworkDocument,
+  nodes: readonly DocumentNode[],
+  inside: ReadonlySet<string>,
+): BlockDefinition['outputs'] {
+  const ends = nodes.flatMap((node) => portsOf(doc, node).outputs.map((port): EdgeEnd => ({ node: node.id, port })));
+  const given = ends.filter((end) => {
+    const leaving = doc.edges.filter(({ from }) => keyOf(from) === keyOf(end));
+    return leaving.length === 0 || leaving.some(({ to }) => !inside.has(to.node));
+  });
+  return named('y', given).map(([name, from]) => ({ name, from }));
+}
+
+/** `x`, or `x1`, `x2`, … where there are several. */
+const named = <T>(base: string, items: readonly T[]): readonly (readonly [string, T])[] =>
+  items.map((item, i) => [items.length === 1 ? base : `${base}${i + 1}`, item]);
+
+function portsOf(
+  doc: NetworkDocument,
+  node: DocumentNode,
+): { readonly inputs: readonly string[]; readonly outputs: readonly string[] } {
+  const layer = layerIn(doc, node.layer);
+  if (layer !== undefined) {
+    return { inputs: inputPorts(layer, readConfig(layer.config, node.config).config), outputs: layer.outputs };
+  }
+  const wired = (end: 'from' | 'to') => [
+    ...new Set(doc.edges.filter((edge) => edge[end].node === node.id).map((edge) => edge[end].port)),
+  ];
+  return { inputs: wired('to'), outputs: wired('from') };
+}
