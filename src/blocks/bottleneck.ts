@@ -1,6 +1,6 @@
 import { choice, int } from '../layers/config.ts';
 import { defineBlock } from './block.ts';
-import { channels, notPicture, square } from './fields.ts';
+import { channels, notPicture, optionalChannels, square } from './fields.ts';
 import { drawShortcut, residualFields } from './residualFields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
 
@@ -23,6 +23,14 @@ export const bottleneck = defineBlock({
       min: 1,
       max: 64,
     }),
+    outChannels: {
+      ...optionalChannels(
+        0,
+        { en: 'Output channels', zh: '输出通道' },
+        { en: '0 for width × expansion', zh: '0 表示宽度 × 扩张倍数' },
+      ),
+      advanced: true,
+    },
     ...residualFields,
     strideAt: choice<'three' | 'first'>({
       label: { en: 'Stride at', zh: '步幅所在' },
@@ -40,34 +48,34 @@ export const bottleneck = defineBlock({
   },
   inputs: ['x'],
   outputs: ['y'],
-  summary: ({ width, expansion, stride }) => ({
-    en: `1×1 · 3×3 · 1×1 · ${width} → ${width * expansion}${stride > 1 ? ` · stride ${stride}` : ''}`,
-    zh: `1×1 · 3×3 · 1×1 · ${width} → ${width * expansion}${stride > 1 ? ` · 步幅 ${stride}` : ''}`,
+  summary: ({ width, expansion, outChannels, stride }) => ({
+    en: `1×1 · 3×3 · 1×1 · ${width} → ${outChannels || width * expansion}${stride > 1 ? ` · stride ${stride}` : ''}`,
+    zh: `1×1 · 3×3 · 1×1 · ${width} → ${outChannels || width * expansion}${stride > 1 ? ` · 步幅 ${stride}` : ''}`,
   }),
   draw(config, { x }) {
     const wrong = notPicture(x);
     if (wrong !== null) return wrong;
-    const { width, expansion, stride, strideAt, eps, bias, weightInit } = config;
+    const { width, expansion, outChannels, stride, strideAt, eps, momentum, bias, weightInit } = config;
     const sketch = new Sketch();
-    const conv = (kernel: number, outChannels: number, by: number) => ({
-      outChannels,
+    const conv = (kernel: number, made: number, by: number) => ({
+      outChannels: made,
       kernelSize: square(kernel),
       stride: square(by),
       padding: square(Math.floor(kernel / 2)),
       bias,
       weightInit,
     });
-    const channels = width * expansion;
+    const channels = outChannels || width * expansion;
     const [first, second] = strideAt === 'first' ? [stride, 1] : [1, stride];
     const exposed = { outChannels: 'width' };
     let y: Source = sketch.add('conv1', 'conv2d', conv(1, width, first), X, { row: 0 }, exposed);
-    y = sketch.add('bn1', 'batchNorm2d', { eps }, y, { row: 1 });
+    y = sketch.add('bn1', 'batchNorm2d', { eps, momentum }, y, { row: 1 });
     y = sketch.add('relu1', 'relu', {}, y, { row: 2 });
     y = sketch.add('conv2', 'conv2d', conv(3, width, second), y, { row: 3 }, exposed);
-    y = sketch.add('bn2', 'batchNorm2d', { eps }, y, { row: 4 });
+    y = sketch.add('bn2', 'batchNorm2d', { eps, momentum }, y, { row: 4 });
     y = sketch.add('relu2', 'relu', {}, y, { row: 5 });
     y = sketch.add('conv3', 'conv2d', conv(1, channels, 1), y, { row: 6 });
-    y = sketch.add('bn3', 'batchNorm2d', { eps }, y, { row: 7 });
+    y = sketch.add('bn3', 'batchNorm2d', { eps, momentum }, y, { row: 7 });
     const past = drawShortcut(sketch, config, { from: X, x, channels, row: 3 });
     if (past !== null) y = sketch.add('add', 'add', {}, [y, past], { row: 8 });
     return sketch.finish({ y: sketch.add('relu3', 'relu', {}, y, { row: 9 }) });

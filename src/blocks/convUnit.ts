@@ -1,6 +1,6 @@
 import { bool, int, pair, pairText, shortPair } from '../layers/config.ts';
 import { defineBlock } from './block.ts';
-import { channels, eps, weightInit } from './fields.ts';
+import { channels, eps, momentum, weightInit } from './fields.ts';
 import { Sketch, X } from './sketch.ts';
 
 /** What papers draw as one box. */
@@ -23,6 +23,7 @@ export const convUnit = defineBlock({
     batchNorm: bool({ label: { en: 'Batch norm', zh: '批量规范化' }, default: true }),
     relu: bool({ label: { en: 'ReLU', zh: 'ReLU' }, default: true }),
     eps,
+    momentum,
     weightInit,
   },
   inputs: ['x'],
@@ -35,7 +36,7 @@ export const convUnit = defineBlock({
       zh: `${pairText(kernelSize)} · ${channels} 通道${strided ? ` · 步幅 ${shortPair(stride)}` : ''}`,
     };
   },
-  draw({ channels: outChannels, kernelSize, stride, padding, groups, batchNorm, relu, eps, weightInit }) {
+  draw({ channels: outChannels, kernelSize, stride, padding, groups, batchNorm, relu, eps, momentum, weightInit }) {
     const sketch = new Sketch();
     const conv = { outChannels, kernelSize, stride, padding, groups, bias: !batchNorm, weightInit };
     let row = 0;
@@ -53,7 +54,7 @@ export const convUnit = defineBlock({
         groups: 'groups',
       },
     );
-    if (batchNorm) y = sketch.add('bn', 'batchNorm2d', { eps }, y, { row: row++ });
+    if (batchNorm) y = sketch.add('bn', 'batchNorm2d', { eps, momentum }, y, { row: row++ });
     if (relu) y = sketch.add('relu', 'relu', {}, y, { row });
     return sketch.finish({ y });
   },

@@ -1,6 +1,6 @@
 import { bool, float, int } from '../layers/config.ts';
 import { defineBlock } from './block.ts';
-import { bias, channels, count, eps, notPicture, square, weightInit } from './fields.ts';
+import { bias, channels, count, eps, momentum, notPicture, square, weightInit } from './fields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
 
 const paper = 'Huang, Liu, van der Maaten and Weinberger 2016, Densely Connected Convolutional Networks';
@@ -11,7 +11,7 @@ const narrow = bool({
   help: { en: 'a 1×1 convolution to 4 × growth channels in front', zh: '前面用 1×1 卷积降到 4 × 增长率个通道' },
   default: false,
 });
-const shared = { growth, narrow, bias, eps, weightInit };
+const shared = { growth, narrow, bias, eps, momentum, weightInit };
 
 /** DenseNet-B brings a layer's input to this many times the growth. */
 const WIDTH = 4;
@@ -34,20 +34,20 @@ export const denseLayer = defineBlock({
     en: `${narrow ? '1×1 · ' : ''}3×3 · ${growth} channels`,
     zh: `${narrow ? '1×1 · ' : ''}3×3 · ${growth} 通道`,
   }),
-  draw({ growth, narrow, bias, eps, weightInit }) {
+  draw({ growth, narrow, bias, eps, momentum, weightInit }) {
     const sketch = new Sketch();
     const conv = { outChannels: growth, kernelSize: square(3), padding: square(1), bias, weightInit };
     const exposed = { outChannels: 'growth' };
     if (!narrow) {
-      let y = sketch.add('bn', 'batchNorm2d', { eps }, X, { row: 0 });
+      let y = sketch.add('bn', 'batchNorm2d', { eps, momentum }, X, { row: 0 });
       y = sketch.add('relu', 'relu', {}, y, { row: 1 });
       return sketch.finish({ y: sketch.add('conv', 'conv2d', conv, y, { row: 2 }, exposed) });
     }
     const squeeze = { outChannels: WIDTH * growth, kernelSize: square(1), bias, weightInit };
-    let y = sketch.add('norm1', 'batchNorm2d', { eps }, X, { row: 0 });
+    let y = sketch.add('norm1', 'batchNorm2d', { eps, momentum }, X, { row: 0 });
     y = sketch.add('relu1', 'relu', {}, y, { row: 1 });
     y = sketch.add('conv1', 'conv2d', squeeze, y, { row: 2 });
-    y = sketch.add('norm2', 'batchNorm2d', { eps }, y, { row: 3 });
+    y = sketch.add('norm2', 'batchNorm2d', { eps, momentum }, y, { row: 3 });
     y = sketch.add('relu2', 'relu', {}, y, { row: 4 });
     return sketch.finish({ y: sketch.add('conv2', 'conv2d', conv, y, { row: 5 }, exposed) });
   },
@@ -108,17 +108,18 @@ export const transition = defineBlock({
     pool: int({ label: { en: 'Pooling', zh: '汇聚' }, default: 2, min: 1, max: 64, advanced: true }),
     bias,
     eps,
+    momentum,
     weightInit,
   },
   inputs: ['x'],
   outputs: ['y'],
   summary: ({ compression }) => ({ en: `channels × ${compression}, half size`, zh: `通道 × ${compression}，大小减半` }),
-  draw({ compression, pool, bias, eps, weightInit }, { x }) {
+  draw({ compression, pool, bias, eps, momentum, weightInit }, { x }) {
     const wrong = notPicture(x);
     if (wrong !== null) return wrong;
     const outChannels = Math.max(1, Math.floor(x[0] * compression));
     const sketch = new Sketch();
-    let y = sketch.add('bn', 'batchNorm2d', { eps }, X, { row: 0 });
+    let y = sketch.add('bn', 'batchNorm2d', { eps, momentum }, X, { row: 0 });
     y = sketch.add('relu', 'relu', {}, y, { row: 1 });
     y = sketch.add('conv', 'conv2d', { outChannels, kernelSize: square(1), bias, weightInit }, y, { row: 2 });
     const halve = { kernelSize: square(pool), stride: square(pool) };

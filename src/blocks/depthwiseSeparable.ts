@@ -1,5 +1,5 @@
 import { defineBlock } from './block.ts';
-import { batchNorm, channels, eps, kernel, notPicture, square, stride, weightInit } from './fields.ts';
+import { batchNorm, channels, eps, kernel, momentum, notPicture, square, stride, weightInit } from './fields.ts';
 import { Sketch, X } from './sketch.ts';
 
 export const depthwiseSeparable = defineBlock({
@@ -18,6 +18,7 @@ export const depthwiseSeparable = defineBlock({
     stride,
     batchNorm: { ...batchNorm, default: true },
     eps,
+    momentum,
     weightInit,
   },
   inputs: ['x'],

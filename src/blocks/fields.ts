@@ -41,6 +41,19 @@ export const eps = float({
   advanced: true,
 });
 
+export const momentum = float({
+  label: { en: 'Momentum', zh: '动量' },
+  help: {
+    en: 'of batch norm: share of the new batch in the running statistics',
+    zh: '批量规范化中新批量在移动统计量里的占比',
+  },
+  default: 0.1,
+  min: 0,
+  max: 1,
+  step: 0.05,
+  advanced: true,
+});
+
 export const square = (size: number): [number, number] => [size, size];
 
 /** A block of pictures given something else. */

@@ -1,6 +1,6 @@
 import { bool, choice, float } from '../layers/config.ts';
 import { defineBlock } from './block.ts';
-import { channels, eps, optionalChannels, stride, weightInit } from './fields.ts';
+import { channels, eps, momentum, optionalChannels, stride, weightInit } from './fields.ts';
 import { InceptionColumns } from './inceptionColumns.ts';
 import { X } from './sketch.ts';
 
@@ -51,6 +51,7 @@ export const inception = defineBlock({
     stride,
     batchNorm: bool({ label: { en: 'Batch norm', zh: '批量规范化' }, default: false }),
     eps: float({ ...eps, default: 1e-3 }),
+    momentum,
     weightInit,
   },
   inputs: ['x'],

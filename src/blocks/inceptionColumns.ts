@@ -5,6 +5,7 @@ import { Sketch, type Source, X } from './sketch.ts';
 export interface UnitStyle {
   readonly batchNorm: boolean;
   readonly eps: number;
+  readonly momentum: number;
   readonly weightInit: string;
 }
 

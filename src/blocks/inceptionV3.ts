@@ -1,6 +1,6 @@
 import { bool, float, int } from '../layers/config.ts';
 import { defineBlock } from './block.ts';
-import { channels, eps, weightInit } from './fields.ts';
+import { channels, eps, momentum, weightInit } from './fields.ts';
 import { InceptionColumns } from './inceptionColumns.ts';
 import { X } from './sketch.ts';
 
@@ -8,6 +8,7 @@ const paper = 'Szegedy et al. 2015, Rethinking the Inception Architecture for Co
 const shared = {
   batchNorm: bool({ label: { en: 'Batch norm', zh: '批量规范化' }, default: true }),
   eps: float({ ...eps, default: 1e-3 }),
+  momentum,
   weightInit,
 };
 const projection = (value: number) => channels(value, { en: 'Pool projection', zh: '汇聚后的 1×1' });

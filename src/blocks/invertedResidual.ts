@@ -1,6 +1,6 @@
 import { int } from '../layers/config.ts';
 import { defineBlock } from './block.ts';
-import { channels, eps, kernel, notPicture, square, stride, weightInit } from './fields.ts';
+import { channels, eps, kernel, momentum, notPicture, square, stride, weightInit } from './fields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
 
 export const invertedResidual = defineBlock({
@@ -19,6 +19,7 @@ export const invertedResidual = defineBlock({
     kernelSize: kernel(3),
     stride,
     eps,
+    momentum,
     weightInit,
   },
   inputs: ['x'],

@@ -56,25 +56,25 @@ const summed = (sketch: Sketch, y: Source, past: Source | null, row: number): So
 
 /** Convolution, norm, ReLU; the last ReLU after the addition. */
 function drawAfter(config: Config, x: Shape) {
-  const { channels, eps } = config;
+  const { channels, eps, momentum } = config;
   const sketch = new Sketch();
   let y: Source = sketch.add('conv1', 'conv2d', convOf(config, config.stride), X, { row: 0 }, exposed);
-  y = sketch.add('bn1', 'batchNorm2d', { eps }, y, { row: 1 });
+  y = sketch.add('bn1', 'batchNorm2d', { eps, momentum }, y, { row: 1 });
   y = sketch.add('relu1', 'relu', {}, y, { row: 2 });
   y = sketch.add('conv2', 'conv2d', convOf(config, 1), y, { row: 3 }, exposed);
-  y = sketch.add('bn2', 'batchNorm2d', { eps }, y, { row: 4 });
+  y = sketch.add('bn2', 'batchNorm2d', { eps, momentum }, y, { row: 4 });
   y = summed(sketch, y, drawShortcut(sketch, config, { from: X, x, channels, row: 2 }), 5);
   return sketch.finish({ y: sketch.add('relu2', 'relu', {}, y, { row: 6 }) });
 }
 
 /** Norm, ReLU, convolution; a projection takes what is activated already. */
 function drawBefore(config: Config, x: Shape) {
-  const { channels, eps } = config;
+  const { channels, eps, momentum } = config;
   const sketch = new Sketch();
-  let y = sketch.add('bn1', 'batchNorm2d', { eps }, X, { row: 0 });
+  let y = sketch.add('bn1', 'batchNorm2d', { eps, momentum }, X, { row: 0 });
   const active = sketch.add('relu1', 'relu', {}, y, { row: 1 });
   y = sketch.add('conv1', 'conv2d', convOf(config, config.stride), active, { row: 2 }, exposed);
-  y = sketch.add('bn2', 'batchNorm2d', { eps }, y, { row: 3 });
+  y = sketch.add('bn2', 'batchNorm2d', { eps, momentum }, y, { row: 3 });
   y = sketch.add('relu2', 'relu', {}, y, { row: 4 });
   y = sketch.add('conv2', 'conv2d', convOf(config, 1), y, { row: 5 }, exposed);
   const past = drawShortcut(sketch, config, { from: active, x, channels, row: 4, bare: true });

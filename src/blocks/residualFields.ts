@@ -1,6 +1,6 @@
 import { bool, type ConfigOf, choice } from '../layers/config.ts';
 import type { Shape } from '../layers/layer.ts';
-import { bias, eps, square, stride, weightInit } from './fields.ts';
+import { bias, eps, momentum, square, stride, weightInit } from './fields.ts';
 import type { Place, Sketch, Source } from './sketch.ts';
 
 /** He et al. 2015 call the ways from the input to the addition A (zero padding) and B (projection). */
@@ -29,6 +29,7 @@ export const residualFields = {
   }),
   bias,
   eps,
+  momentum,
   weightInit,
 };
 
@@ -43,7 +44,7 @@ const ASIDE = 1;
  */
 export function drawShortcut(
   sketch: Sketch,
-  { shortcut, stride, projectionNorm, bias, eps, weightInit }: ResidualConfig,
+  { shortcut, stride, projectionNorm, bias, eps, momentum, weightInit }: ResidualConfig,
   { from, x, channels, row, bare = false }: { from: Source; x: Shape; channels: number; row: number; bare?: boolean },
 ): Source | null {
   if (shortcut === 'none') return null;
@@ -53,5 +54,7 @@ export function drawShortcut(
   if (shortcut === 'padded') return sketch.add('shortcut', 'zeroPadShortcut', { channels, stride }, from, at(0));
   const conv = { outChannels: channels, kernelSize: square(1), stride: square(stride), bias, weightInit };
   const projected = sketch.add(bare ? 'shortcut' : 'shortcut.conv1x1', 'conv2d', conv, from, at(0));
-  return projectionNorm && !bare ? sketch.add('shortcut.bn', 'batchNorm2d', { eps }, projected, at(1)) : projected;
+  return projectionNorm && !bare
+    ? sketch.add('shortcut.bn', 'batchNorm2d', { eps, momentum }, projected, at(1))
+    : projected;
 }

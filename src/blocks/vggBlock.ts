@@ -1,5 +1,5 @@
 import { defineBlock } from './block.ts';
-import { batchNorm, channels, count, eps, square, weightInit } from './fields.ts';
+import { batchNorm, channels, count, eps, momentum, square, weightInit } from './fields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
 
 export const vggBlock = defineBlock({
@@ -17,6 +17,7 @@ export const vggBlock = defineBlock({
     channels: channels(128),
     batchNorm,
     eps,
+    momentum,
     weightInit,
   },
   inputs: ['x'],
@@ -29,12 +30,12 @@ export const vggBlock = defineBlock({
   draw(config) {
     const sketch = new Sketch();
     const conv = { outChannels: config.channels, kernelSize: square(3), padding: square(1) };
-    const { batchNorm: normed, eps, weightInit } = config;
+    const { batchNorm: normed, eps, momentum, weightInit } = config;
     let row = 0;
     let at: Source = X;
     for (let i = 1; i <= config.convs; i++) {
       at = sketch.add(`conv${i}`, 'conv2d', { ...conv, bias: !normed, weightInit }, at, { row: row++ }, channelsOf);
-      if (normed) at = sketch.add(`bn${i}`, 'batchNorm2d', { eps }, at, { row: row++ });
+      if (normed) at = sketch.add(`bn${i}`, 'batchNorm2d', { eps, momentum }, at, { row: row++ });
       at = sketch.add(`relu${i}`, 'relu', {}, at, { row: row++ });
     }
     return sketch.finish({ y: sketch.add('pool', 'maxPool2d', {}, at, { row }) });

@@ -142,7 +142,7 @@ function drawKind(kind: string, hyper: Hyper, inputs: number): { readonly layer:
   return { layer, config };
 }
 
-const drawn = (name: string, layer: string, config: Config): DocumentNode => ({
+export const drawn = (name: string, layer: string, config: Config): DocumentNode => ({
   id: name,
   layer,
   name,
@@ -185,16 +185,23 @@ export function drawDocument(
     const { layer, config } = drawKind(kind, hyper, inputs.length);
     add(drawn(name, layer.type, config), inputs, inputPorts(layer, readConfig(layer.config, config).config));
   }
-  const last = graph.outputs.at(-1) as string;
-  if (end === null) {
-    add(drawn(HEAD.flatten, 'flatten', {}), [last]);
-    add(drawn(HEAD.linear, 'linear', { outFeatures: 2 }), [HEAD.flatten]);
-    add(drawn(HEAD.classifier, 'classifier', { classes: 2 }), [HEAD.linear]);
-  } else {
-    add(drawn(HEAD.classifier, end.layer, end.config), [last]);
+  let last = graph.outputs.at(-1) as string;
+  for (const node of head(end)) {
+    add(node, [last]);
+    last = node.id;
   }
   return { ...emptyDocument, ...change, nodes, edges };
 }
+
+/** What ends a case's network: `end`, or what makes it whole. */
+export const head = (end: End | null): readonly DocumentNode[] =>
+  end === null
+    ? [
+        drawn(HEAD.flatten, 'flatten', {}),
+        drawn(HEAD.linear, 'linear', { outFeatures: 2 }),
+        drawn(HEAD.classifier, 'classifier', { classes: 2 }),
+      ]
+    : [drawn(HEAD.classifier, end.layer, end.config)];
 
 /** `drawDocument`, checked. */
 export const drawGraph = (graph: CaseGraph, end: End | null, change: Partial<NetworkDocument> = {}): CheckedGraph =>

@@ -30,14 +30,15 @@ function layerGraph({ kind, hyper, inputs }: CaseOf<'layer'>, tensors: CaseTenso
   };
 }
 
-/** Runs a layer or block forward, and backward from the given upstream gradient. */
+/** Runs a layer or block, as `draw` draws it, forward, and backward from the given upstream gradient. */
 export async function runForwardBackward(
   test: CaseOf<'layer'> | CaseOf<'block'>,
   tensors: CaseTensors,
   device: Device,
+  draw: (graph: CaseGraph) => CheckedGraph = (graph) => drawGraph(graph, null),
 ): Promise<Compared> {
   const graph = test.group === 'layer' ? layerGraph(test, tensors) : test.graph;
-  const checked = drawGraph(graph, null);
+  const checked = draw(graph);
   // In a case `weight` or `conv1.weight`, in a program `layer/weight` or `conv1/weight`.
   const caseName = (held: string) => (test.group === 'layer' ? held.slice(SELF.length + 1) : held.replace('/', '.'));
 

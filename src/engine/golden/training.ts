@@ -85,6 +85,7 @@ export async function runTrajectory(
   test: CaseOf<'trajectory'>,
   tensors: CaseTensors,
   device: Device,
+  draw = drawGraph,
 ): Promise<Compared> {
   const optimizer = optimizerOf(test.optimizer);
   const clip = clipOf(test.clip);
@@ -95,7 +96,7 @@ export async function runTrajectory(
   const recipe = { ...defaultRecipe, optimizer, ...(clip && { clip }), ...(schedule && { schedule }) };
   const classes = tensors.get('out.eval').shape[1] as number;
   const { kind, hyper } = test.loss;
-  const graph = drawGraph(test.graph, drawLoss(kind, hyper, classes), { recipe });
+  const graph = draw(test.graph, drawLoss(kind, hyper, classes), { recipe });
   const comparison = new Comparison(tensors, test);
 
   const trainer = new TrainStep(graph, recipe, { weights: params(tensors, 'init.') }, device);
