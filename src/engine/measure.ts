@@ -104,7 +104,7 @@ export async function measure(
 }
 
 /** Random numbers of the shapes that a program takes; classes and answers are 0 or 1. */
-function sampleFor({ inputs }: Program, size: number): Batch {
+export function sampleFor({ inputs }: Program, size: number): Batch {
   const rng = random(1, 'bench');
   const tensors = new Map<string, BatchTensor>();
   for (const { value, role } of inputs) {

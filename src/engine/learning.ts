@@ -1,0 +1,59 @@
+import { compileInference } from '../compile/inference.ts';
+import { initialParameters } from '../compile/initialise.ts';
+import { defaultRecipe, type NetworkDocument } from '../graph/document.ts';
+import { defaultOptimizers } from '../graph/recipe.ts';
+import { writeModel } from '../onnx/write.ts';
+import { feedsOf } from './feeds.ts';
+import { sampleFor } from './measure.ts';
+import { checkedGraph } from './network.ts';
+import { type Device, openModel, targetOf } from './session.ts';
+import { TrainStep } from './trainStep.ts';
+
+interface LearningOptions {
+  readonly batch: number;
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly device: Device;
+}
+
+/**
+ * The loss before each of so many steps of plain SGD from initial weights, on one random batch and with the same units
+ * switched off: it falls where gradients are right. Data does not have to be there for it.
+ */
+export async function lossesOf(
+  document: NetworkDocument,
+  { batch, steps, learningRate, device }: LearningOptions,
+): Promise<readonly number[]> {
+  const graph = checkedGraph(document);
+  const recipe = { ...defaultRecipe, optimizer: { ...defaultOptimizers.sgd, learningRate } };
+  const weights = initialParameters(graph, document.recipe.seed);
+  const trainer = new TrainStep(graph, recipe, { weights }, device);
+  const { program } = await trainer.prepare(batch);
+  const sample = sampleFor(program, batch);
+  const losses: number[] = [];
+  for (let step = 0; step < steps; step++) {
+    losses.push((await trainer.run(sample, { learningRate }, { seed: 1, step: 0 })).loss);
+  }
+  await trainer.release();
+  return losses;
+}
+
+/** What an exported network with initial weights says to random samples, by name of the output. */
+export async function answersOf(
+  document: NetworkDocument,
+  batch: number,
+  device: Device,
+): Promise<ReadonlyMap<string, { readonly shape: readonly number[]; readonly finite: boolean }>> {
+  const graph = checkedGraph(document);
+  const program = compileInference(graph, targetOf(device));
+  const session = await openModel(writeModel(program), device);
+  const held = initialParameters(graph, document.recipe.seed);
+  const results = await session.run(feedsOf(program, { batch: sampleFor(program, batch), held }));
+  await session.release();
+  return new Map(
+    [...results].map(([name, { shape, data }]) => {
+      const finite = Array.from(data as ArrayLike<number | bigint>).every((number) => Number.isFinite(Number(number)));
+      return [name, { shape, finite }];
+    }),
+  );
+}
