@@ -1,15 +1,17 @@
+import { layerIn } from '../../src/check/faces.ts';
 import { valueText } from '../../src/check/fixes.ts';
+import { isBlockEdit } from '../../src/graph/blockEdits.ts';
 import type { ConfigValue, Frame, NetworkDocument } from '../../src/graph/document.ts';
 import type { Edit } from '../../src/graph/edits.ts';
 import type { Step } from '../../src/graph/history.ts';
 import type { Field } from '../../src/layers/config.ts';
-import { layerOf } from '../../src/layers/index.ts';
 import { same, type Text } from '../../src/text.ts';
 import { textOf, textWith } from '../i18n/i18n.ts';
+import { describeBlockEdit } from './describeBlocks.ts';
 
 type EditOf<K extends Edit['kind']> = Extract<Edit, { kind: K }>;
 
-const kindOf = (layer: string): Text => layerOf(layer)?.title ?? same(layer);
+const kindOf = ({ after }: Step, layer: string): Text => layerIn(after, layer)?.title ?? same(layer);
 const number = (count: number): Text => same(`${count}`);
 
 /** The steps' documents know the names: the one after the step, or the one before for what is gone. */
@@ -51,7 +53,7 @@ function describeConfig(step: Step, edits: readonly EditOf<'setConfig'>[]): Text
   const keys = new Set(edits.map(({ key }) => key));
   const what = things(step, nodes);
   if (keys.size > 1) return textWith('history.setFields', { what, count: number(keys.size) });
-  const field = layerOf(nodeIn(step, first.node)?.layer ?? '')?.config[first.key];
+  const field = layerIn(step.after, nodeIn(step, first.node)?.layer ?? '')?.config[first.key];
   const { en, zh } = field?.label ?? same(first.key);
   const value = valueWords(field, first.value);
   return textWith('history.setConfig', { what, field: { en: en.toLowerCase(), zh }, value });
@@ -76,7 +78,7 @@ function describeNew(step: Step, edits: readonly EditOf<'addNode' | 'insertNode'
   if (edits.length > 1) {
     return textWith('history.addNode', { what: textWith('history.layers', { count: number(edits.length) }) });
   }
-  const what = textWith('history.layer', { kind: kindOf(layer), name: same(name) });
+  const what = textWith('history.layer', { kind: kindOf(step, layer), name: same(name) });
   const edge = first.kind === 'insertNode' && step.before.edges.find(({ id }) => id === first.edge);
   if (!edge) return textWith('history.addNode', { what });
   return textWith('history.insertNode', { what, source: nameIn(step, edge.from.node) });
@@ -92,6 +94,7 @@ function describeAnnotation(step: Step, { kind, ...edit }: EditOf<'setNote' | 's
 /** What a step came to, by edits of one kind. */
 function describeKind(step: Step, edits: readonly [Edit, ...Edit[]]): Text {
   const [first] = edits;
+  if (isBlockEdit(first)) return describeBlockEdit(first, step.before);
   const all = <K extends Edit['kind']>(...kinds: K[]) =>
     edits.filter((edit): edit is EditOf<K> => kinds.includes(edit.kind as K));
   switch (first.kind) {
@@ -104,7 +107,7 @@ function describeKind(step: Step, edits: readonly [Edit, ...Edit[]]): Text {
     }
     case 'replaceNode': {
       const before = step.before.nodes.find(({ id }) => id === first.node.id);
-      return textWith('history.replaceNode', { what: same(before?.name ?? ''), kind: kindOf(first.node.layer) });
+      return textWith('history.replaceNode', { what: same(before?.name ?? ''), kind: kindOf(step, first.node.layer) });
     }
     case 'move': {
       const ids = [...new Set(all('move').flatMap(({ positions }) => Object.keys(positions)))];

@@ -39,5 +39,14 @@ export const history = {
   'history.right': { en: 'Let data flow to the right', zh: '改为从左到右' },
   'history.add': { en: 'Added {{what}}', zh: '添加了{{what}}' },
   'history.edit': { en: 'Changed {{what}}', zh: '更改了{{what}}' },
+  'history.makeBlock': {
+    en: 'Made the block “{{name}}” of {{count}} layers',
+    zh: '把 {{count}} 个层做成了块“{{name}}”',
+  },
+  'history.dissolveBlock': { en: 'Laid {{what}} open', zh: '展开了 {{what}}' },
+  'history.setRepeat': { en: 'Repeated {{what}} {{count}} times', zh: '把 {{what}} 设为重复 {{count}} 次' },
+  'history.editBlock': { en: 'Changed the block “{{name}}”', zh: '更改了块“{{name}}”' },
+  'history.renameBlock': { en: 'Renamed the block {{what}} to {{name}}', zh: '把块 {{what}} 改名为 {{name}}' },
+  'history.removeBlock': { en: 'Deleted the block “{{name}}”', zh: '删除了块“{{name}}”' },
   'history.removeAnnotations': { en: 'Deleted {{what}}', zh: '删除了{{what}}' },
 } satisfies Words;
