@@ -28,13 +28,10 @@ const xor = (name: string): NetworkDocument =>
 export const softmaxRegression =
   ({ input: shape, classes: count }: { input: readonly number[]; classes: number }) =>
   (name: string): NetworkDocument =>
-    chain(
-      [
-        [input(shape), ['flatten', 'flatten']],
-        [linear('linear', count), classes(count)],
-      ],
-      { name, ...sgd('mnist', 0.1, 32, 10) },
-    );
+    chain([[input(shape), ['flatten', 'flatten'], linear('linear', count), classes(count)]], {
+      name,
+      ...sgd('mnist', 0.1, 32, 10),
+    });
 
 const bare = { bias: false };
 

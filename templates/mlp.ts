@@ -28,7 +28,7 @@ export const mlp =
       linear(`fc${hidden.length + 1}`, count),
       classes(count),
     ];
-    return chain(inColumns(rows, dropout.length > 0 ? 4 : 3), { name, ...sgd('mnist', rate, 32, 10) });
+    return chain(inColumns(rows, dropout.length > 0 ? 4 : 2), { name, ...sgd('mnist', rate, 32, 10) });
   };
 
 const digits = { input: [1, 28, 28], classes: 10 };

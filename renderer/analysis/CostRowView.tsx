@@ -15,7 +15,7 @@ interface Props {
   readonly tabStop: boolean;
   /** The row that is to have the focus as soon as it is there. */
   readonly focusNext: RefObject<string | null>;
-  onSelect(id: string): void;
+  onSelect(row: CostRow): void;
   onKey(event: KeyboardEvent): void;
 }
 
@@ -25,10 +25,10 @@ export const CostRowView = memo(function CostRowView(props: Props) {
   const { pick } = useWords();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (focusNext.current !== row.id || !selected) return;
+    if (focusNext.current !== row.id || !tabStop) return;
     focusNext.current = null;
     button.current?.focus({ preventScroll: true });
-  }, [selected, focusNext, row.id]);
+  }, [tabStop, focusNext, row.id]);
   return (
     <tr aria-rowindex={index + 2} aria-current={selected || undefined}>
       <th scope="row">
@@ -38,7 +38,7 @@ export const CostRowView = memo(function CostRowView(props: Props) {
           type="button"
           className={css.choose}
           tabIndex={tabStop ? 0 : -1}
-          onClick={() => onSelect(row.id)}
+          onClick={() => onSelect(row)}
           onKeyDown={onKey}
         >
           {row.name}

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { canvas } from '../canvas/canvasHandle.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { bytes, short, whole } from '../i18n/numbers.ts';
@@ -26,7 +26,10 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
   const focusNext = useRef<string | null>(null);
   const selected = useUi(({ selection }) => selection.nodes);
   const [first] = selected;
-  const at = first === undefined ? -1 : rows.findIndex(({ id }) => id === first);
+  // Of the rows of a block, the one that was chosen.
+  const [chosen, setChosen] = useState<string | null>(null);
+  const here = rows.findIndex(({ id, node }) => id === chosen && node === first);
+  const at = here >= 0 || first === undefined ? here : rows.findIndex(({ node }) => node === first);
   const { getVirtualItems, getTotalSize, scrollToIndex } = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -51,7 +54,12 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
     if (row === undefined) return;
     event.preventDefault();
     focusNext.current = row.id;
-    select(row.id);
+    choose(row);
+  }
+
+  function choose({ id, node }: CostRow): void {
+    setChosen(id);
+    select(node);
   }
 
   return (
@@ -87,10 +95,10 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
                 index={index}
                 batch={batch}
                 sums={sums}
-                selected={selected.includes(row.id)}
+                selected={selected.includes(row.node)}
                 tabStop={at >= 0 ? index === at : index === 0}
                 focusNext={focusNext}
-                onSelect={select}
+                onSelect={choose}
                 onKey={walk}
               />
             );

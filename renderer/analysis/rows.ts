@@ -1,14 +1,19 @@
 import type { CheckResult, NodeReport } from '../../src/check/checkedGraph.ts';
+import { layerIn } from '../../src/check/faces.ts';
+import { leafReports } from '../../src/check/leafReports.ts';
+import { readWiring } from '../../src/check/order.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { shapeText } from '../../src/layers/config.ts';
-import { layerOf } from '../../src/layers/index.ts';
 import type { Category } from '../../src/layers/layer.ts';
 import { same, type Text } from '../../src/text.ts';
 import { matches } from '../search/match.ts';
 
 /** What one layer costs. */
 export interface CostRow {
+  /** Its path in ids, where it is inside a block. */
   readonly id: string;
+  /** The node of the drawing that it is or is in. */
+  readonly node: string;
   readonly name: string;
   readonly layer: string;
   readonly category: Category | 'unknown';
@@ -38,12 +43,13 @@ export interface Sorting {
 
 const count = (shape: readonly number[] | undefined): number => shape?.reduce((a, b) => a * b, 1) ?? 0;
 
-const rowOf = (report: NodeReport): CostRow => {
-  const layer = layerOf(report.layer);
+const rowOf = (doc: NetworkDocument, node: string, report: NodeReport): CostRow => {
+  const layer = layerIn(doc, report.layer);
   const [output] = Object.values(report.outputs);
   const shown = output ?? (layer?.output === undefined ? undefined : Object.values(report.inputs)[0]);
   return {
     id: report.id,
+    node,
     name: report.name,
     layer: report.layer,
     category: layer?.category ?? 'unknown',
@@ -57,19 +63,20 @@ const rowOf = (report: NodeReport): CostRow => {
   };
 };
 
-const known = new WeakMap<NodeReport, CostRow>();
+const known = new WeakMap<NodeReport, readonly CostRow[]>();
 
-/** All layers in data order; a report that stays gives the very row of last time. */
+/** All layers in data order, those inside blocks among them; a report that stays gives the very rows of last time. */
 export function rowsOf(doc: NetworkDocument, { graph, nodes }: CheckResult): readonly CostRow[] {
-  const order = graph?.document === doc ? graph.nodes.map(({ node }) => node.id) : [];
+  const order = graph?.document === doc ? readWiring(doc, () => true).order : [];
   const placed = new Set(order);
   const ids = [...order, ...[...nodes.keys()].filter((id) => !placed.has(id))];
   return ids.flatMap((id) => {
     const report = nodes.get(id);
     if (report === undefined) return [];
-    const row = known.get(report) ?? rowOf(report);
-    known.set(report, row);
-    return row;
+    const rows =
+      known.get(report) ?? leafReports({ nodes: new Map([[id, report]]) }).map((leaf) => rowOf(doc, id, leaf));
+    known.set(report, rows);
+    return rows;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../src/check/checkedGraph.ts';
+import { layerIn } from '../../src/check/faces.ts';
 import {
   type Fitting,
   layersAnywhere,
@@ -9,7 +10,6 @@ import {
 } from '../../src/check/fits.ts';
 import { replacement } from '../../src/check/replace.ts';
 import type { Direction, NetworkDocument, Position } from '../../src/graph/document.ts';
-import { layerOf } from '../../src/layers/index.ts';
 import type { Offer } from '../../src/layers/presets.ts';
 import { CARD } from '../../src/layout/card.ts';
 import { asOffered } from './asOffered.ts';
@@ -20,10 +20,10 @@ import { type Placed, placeAfter, place as placeFree, placeOnWire } from './plac
 export function fittingsAt(doc: NetworkDocument, check: CheckResult, place: Place): readonly Fitting[] {
   switch (place.kind) {
     case 'anywhere':
-      return layersAnywhere();
+      return layersAnywhere(doc);
     case 'after': {
-      const port = layerOf(doc.nodes.find(({ id }) => id === place.node)?.layer ?? '')?.outputs[0];
-      return port === undefined ? layersAnywhere() : layersBehind(doc, check, { node: place.node, port });
+      const port = layerIn(doc, doc.nodes.find(({ id }) => id === place.node)?.layer ?? '')?.outputs[0];
+      return port === undefined ? layersAnywhere(doc) : layersBehind(doc, check, { node: place.node, port });
     }
     case 'behind':
       return layersBehind(doc, check, place.from);

@@ -1,10 +1,10 @@
 import { check as checkDocument } from '../../src/check/check.ts';
 import type { CheckResult } from '../../src/check/checkedGraph.ts';
 import { portsOf } from '../../src/check/connection.ts';
+import { layerIn } from '../../src/check/faces.ts';
 import type { DocumentNode, Edge, NetworkDocument } from '../../src/graph/document.ts';
 import { applyEdits, type Edit } from '../../src/graph/edits.ts';
 import { shapeText } from '../../src/layers/config.ts';
-import { layerOf } from '../../src/layers/index.ts';
 import type { Offer } from '../../src/layers/presets.ts';
 import { same, type Text } from '../../src/text.ts';
 import { asOffered } from './asOffered.ts';
@@ -32,7 +32,7 @@ function previewOf(
 ): Insertion | null {
   const after = applyEdits(doc, edits);
   const added = after.nodes.find(({ id }) => id === node);
-  const layer = added && layerOf(added.layer);
+  const layer = added && layerIn(after, added.layer);
   if (added === undefined || layer === undefined) return null;
   const result = checkDocument(after);
   const shape = Object.values(result.nodes.get(node)?.outputs ?? {})[0];

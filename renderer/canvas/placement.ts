@@ -1,7 +1,7 @@
+import { layerIn } from '../../src/check/faces.ts';
 import { newNode } from '../../src/check/fixes.ts';
 import type { DocumentNode, Edge, NetworkDocument } from '../../src/graph/document.ts';
 import { applyEdits, type Edit } from '../../src/graph/edits.ts';
-import { layerOf } from '../../src/layers/index.ts';
 import type { LayerDef } from '../../src/layers/layer.ts';
 import { CARD, pitches, turned } from '../../src/layout/card.ts';
 
@@ -106,13 +106,14 @@ export function placeOnWire(doc: NetworkDocument, layer: LayerDef, edge: Edge): 
 /** The last node with an output that leads nowhere. */
 const openEnd = (doc: NetworkDocument): DocumentNode | undefined =>
   doc.nodes.findLast(
-    (node) => (layerOf(node.layer)?.outputs.length ?? 0) > 0 && !doc.edges.some((edge) => edge.from.node === node.id),
+    (node) =>
+      (layerIn(doc, node.layer)?.outputs.length ?? 0) > 0 && !doc.edges.some((edge) => edge.from.node === node.id),
   );
 
 /** After the selected node, on its wire if it has one; without a selection at the open end, else free at `middle`. */
 export function placeAfter(doc: NetworkDocument, layer: LayerDef, selected: string | undefined, middle: Point): Placed {
   const after = doc.nodes.find(({ id }) => id === selected) ?? openEnd(doc);
-  const output = after && layerOf(after.layer)?.outputs[0];
+  const output = after && layerIn(doc, after.layer)?.outputs[0];
   const [input] = layer.inputs;
   if (after === undefined || output === undefined || input === undefined) return place(doc, layer, middle);
   const leaving = doc.edges.filter((edge) => edge.from.node === after.id);

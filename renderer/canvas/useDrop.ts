@@ -1,6 +1,7 @@
 import { useReactFlow } from '@xyflow/react';
 import { type DragEvent, useState } from 'react';
-import { type Offer, offerOf } from '../../src/layers/presets.ts';
+import { offerIn } from '../../src/check/offers.ts';
+import type { Offer } from '../../src/layers/presets.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { asOffered } from './asOffered.ts';
 import { useGesture } from './gesture.ts';
@@ -55,12 +56,12 @@ export function useDrop(scene: Scene) {
   }
 
   function onDrop(event: DragEvent): void {
-    const offer = offerOf(event.dataTransfer.getData(LAYER_DRAG));
+    const { document, check, edit } = useDocument.getState();
+    const offer = offerIn(document, event.dataTransfer.getData(LAYER_DRAG));
     leave();
     if (offer === undefined) return;
     const { layer } = offer;
     event.preventDefault();
-    const { document, check, edit } = useDocument.getState();
     const { at, wire: id } = under(event);
     const wire = document.edges.find((edge) => edge.id === id);
     const placed = (wire && placeOnWire(document, layer, wire)) ?? place(document, layer, at);

@@ -1,6 +1,7 @@
+import { layerIn } from '../../src/check/faces.ts';
+import { offersIn } from '../../src/check/offers.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
-import { layerOf } from '../../src/layers/index.ts';
-import { namesOf, offers } from '../../src/layers/presets.ts';
+import { namesOf } from '../../src/layers/presets.ts';
 import { same, type Text } from '../../src/text.ts';
 import { templates } from '../../templates/index.ts';
 import { canvas } from '../canvas/canvasHandle.ts';
@@ -44,31 +45,32 @@ function commandChoice(id: CommandId): Choice {
   };
 }
 
-const layerChoices: readonly Choice[] = offers.map((offer) => ({
-  id: `layer ${offer.id}`,
-  title: textWith('commandPalette.add', { layer: offer.title }),
-  verb: textOf('commandPalette.verb.add'),
-  names: namesOf(offer),
-  note: textOf('commandPalette.layer'),
-  run: () => addOffer(offer),
-}));
+const layerChoices = (doc: NetworkDocument): Choice[] =>
+  offersIn(doc).map((offer) => ({
+    id: `layer ${offer.id}`,
+    title: textWith('commandPalette.add', { layer: offer.title }),
+    verb: textOf('commandPalette.verb.add'),
+    names: namesOf(offer),
+    note: textOf(offer.layer.category === 'blocks' ? 'commandPalette.block' : 'commandPalette.layer'),
+    run: () => addOffer(offer),
+  }));
 
-const templateChoices: readonly Choice[] = templates.map(({ id, title, document }) => ({
-  id: `template ${id}`,
-  title: textWith('commandPalette.openTemplate', { template: title }),
+const templateChoices: readonly Choice[] = templates.map((template) => ({
+  id: `template ${template.id}`,
+  title: textWith('commandPalette.openTemplate', { template: template.title }),
   verb: textOf('commandPalette.verb.open'),
-  names: [title],
+  names: [template.title],
   note: textOf('commandPalette.template'),
-  run: () => startFrom(document),
+  run: () => startFrom(template.document),
 }));
 
-const nodeChoices = ({ nodes }: NetworkDocument): Choice[] =>
-  nodes.map(({ id, name, layer }) => ({
+const nodeChoices = (doc: NetworkDocument): Choice[] =>
+  doc.nodes.map(({ id, name, layer }) => ({
     id: `node ${id}`,
     title: textWith('commandPalette.go', { node: same(name) }),
     verb: textOf('commandPalette.verb.go'),
     names: [same(name)],
-    note: layerOf(layer)?.title ?? same(layer),
+    note: layerIn(doc, layer)?.title ?? same(layer),
     run() {
       useUi.getState().select({ nodes: [id] });
       canvas.current?.centre(id);
@@ -99,7 +101,7 @@ export function findChoices(document: NetworkDocument, query: string): readonly 
   const lately = listed.filter((id) => recent.includes(id)).sort((a, b) => recent.indexOf(a) - recent.indexOf(b));
   const commandChoices = [...lately, ...listed.filter((id) => !recent.includes(id))].map(commandChoice);
   if (query.trim() === '') return commandChoices;
-  return [...commandChoices, ...nodeChoices(document), ...layerChoices, ...templateChoices]
+  return [...commandChoices, ...nodeChoices(document), ...layerChoices(document), ...templateChoices]
     .map((choice) => ({ choice, score: scoreOf(choice, query) }))
     .filter(({ score }) => score >= 0)
     .map(({ choice, score }) => ({ choice, score: recent.includes(choice.id) ? score + RECENT : score }))

@@ -1,4 +1,4 @@
-import { layerOf } from '../../src/layers/index.ts';
+import { layerIn } from '../../src/check/faces.ts';
 import { askAtPointer, askBeside } from '../canvas/asking.ts';
 import { connectFrom } from '../canvas/connectByKey.ts';
 import { openMenuByKey } from '../canvas/contextMenus.ts';
@@ -34,7 +34,8 @@ const forOneNode = (run: (node: string) => void): Pick<Command, 'enabled' | 'run
 
 function quickAdd(): void {
   const node = oneNode();
-  const layer = layerOf(useDocument.getState().document.nodes.find(({ id }) => id === node)?.layer ?? '');
+  const { document } = useDocument.getState();
+  const layer = layerIn(document, document.nodes.find(({ id }) => id === node)?.layer ?? '');
   if (node !== null && layer !== undefined && layer.outputs.length > 0) askBeside(node, { kind: 'after', node });
   else askAtPointer({ kind: 'anywhere' });
 }

@@ -26,13 +26,14 @@ const cancel = () => {
 /** The fields of one layer, or those that several have in common: nothing here knows any layer by name. */
 export function ConfigFields({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
   const { say } = useWords();
-  const fields = sharedFields(nodes);
+  const document = useDocument((state) => state.document);
+  const fields = sharedFields(document, nodes);
   const plain = fields.filter(([, field]) => !field.advanced);
   const advanced = fields.filter(([, field]) => field.advanced);
   const row = ([key, field]: readonly [string, Field]) => (
     <ConfigRow key={key} nodes={nodes} name={key} field={field} />
   );
-  const changed = fields.map(([key]) => key).filter((key) => differs(nodes, key));
+  const changed = fields.map(([key]) => key).filter((key) => differs(document, nodes, key));
   return (
     <>
       {plain.length > 0 && <div className={css.fields}>{plain.map(row)}</div>}
@@ -47,7 +48,7 @@ export function ConfigFields({ nodes }: { readonly nodes: readonly DocumentNode[
           className={css.textButton}
           onClick={() => {
             begin('');
-            useDocument.getState().edit(resetAll(nodes, changed));
+            useDocument.getState().edit(resetAll(document, nodes, changed));
             settle();
           }}
         >
@@ -65,15 +66,15 @@ interface RowProps {
 }
 
 function ConfigRow({ nodes, name, field }: RowProps) {
-  const check = useDocument((state) => state.check);
+  const { check, document } = useDocument();
   const wrong = nodes.flatMap(
     ({ id }) => check.nodes.get(id)?.diagnostics.filter(({ port }) => port === `config.${name}`) ?? [],
   );
   return (
     <FieldRow
       field={field}
-      value={sharedValue(nodes, name)}
-      changed={differs(nodes, name)}
+      value={sharedValue(document, nodes, name)}
+      changed={differs(document, nodes, name)}
       onChange={(value) => {
         begin(name);
         useDocument.getState().transient(setAll(nodes, name, value));
@@ -82,7 +83,7 @@ function ConfigRow({ nodes, name, field }: RowProps) {
       onCancel={cancel}
       onReset={() => {
         begin(name);
-        useDocument.getState().edit(resetAll(nodes, [name]));
+        useDocument.getState().edit(resetAll(document, nodes, [name]));
         settle();
       }}
     >

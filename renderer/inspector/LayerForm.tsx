@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import type { NodeReport } from '../../src/check/checkedGraph.ts';
+import { layerIn } from '../../src/check/faces.ts';
 import type { DocumentNode } from '../../src/graph/document.ts';
 import { readConfig, shapeText } from '../../src/layers/config.ts';
-import { layerOf } from '../../src/layers/index.ts';
 import { inputPorts, type LayerDef, type Shape } from '../../src/layers/layer.ts';
 import { FormulaLines } from '../formula/FormulaLines.tsx';
 import { sumTex } from '../formula/sumTex.ts';
@@ -24,7 +24,7 @@ import { NameRow } from './NameRow.tsx';
 /** The form of one layer, made from its config schema: nothing here knows any layer by name. */
 export function LayerForm({ node }: { readonly node: DocumentNode }) {
   const { say, pick } = useWords();
-  const layer = layerOf(node.layer);
+  const layer = useDocument(({ document }) => layerIn(document, node.layer));
   const report = useDocument(({ check }) => check.nodes.get(node.id));
   useEffect(() => useEffects.getState().clear, []);
   return (

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
+import { layerIn } from '../../src/check/faces.ts';
 import type { DocumentNode } from '../../src/graph/document.ts';
-import { layerOf } from '../../src/layers/index.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { LayerIcon } from '../icons/LayerIcon.tsx';
 import { useDocument, useUi } from '../stores/stores.ts';
@@ -15,10 +15,10 @@ import { sharedFields } from './sharedFields.ts';
 /** Several layers at once: what they have in common is changed for all of them. */
 export function MultiForm({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
   const { say } = useWords();
-  const check = useDocument((state) => state.check);
+  const { check, document } = useDocument();
   useEffect(() => useEffects.getState().clear, []);
-  const trained = nodes.filter(({ layer }) => layerOf(layer)?.params);
-  const shared = sharedFields(nodes).length > 0;
+  const trained = nodes.filter(({ layer }) => layerIn(document, layer)?.params);
+  const shared = sharedFields(document, nodes).length > 0;
   return (
     <>
       <h1 className={css.title}>{say('inspector.selected', { count: nodes.length })}</h1>
@@ -34,12 +34,13 @@ export function MultiForm({ nodes }: { readonly nodes: readonly DocumentNode[] }
 /** How many of each kind; a click keeps only those selected. */
 function Kinds({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
   const { say, pick } = useWords();
+  const document = useDocument((state) => state.document);
   const types = [...new Set(nodes.map(({ layer }) => layer))];
   return (
     <ul className={css.kinds}>
       {types.map((type) => {
         const members = nodes.filter((node) => node.layer === type);
-        const layer = layerOf(type);
+        const layer = layerIn(document, type);
         const category = layer?.category ?? 'unknown';
         const name = layer ? pick(layer.title) : type;
         return (

@@ -7,7 +7,7 @@ import { differs, resetAll, setAll, sharedFields, sharedValue } from './sharedFi
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const nodes = (document: NetworkDocument, ...ids: string[]): DocumentNode[] =>
   ids.map((id) => document.nodes.find((node) => node.id === id) as DocumentNode);
-const keys = (...ids: string[]) => sharedFields(nodes(lenet, ...ids)).map(([key]) => key);
+const keys = (...ids: string[]) => sharedFields(lenet, nodes(lenet, ...ids)).map(([key]) => key);
 
 test('shared are the fields that all have by key and kind', () => {
   expect(keys('conv1')).toEqual([
@@ -27,14 +27,14 @@ test('shared are the fields that all have by key and kind', () => {
 });
 
 test('a shared field allows what all of them allow, and is called what they call it', () => {
-  const fields = Object.fromEntries(sharedFields(nodes(lenet, 'conv1', 'pool1')));
+  const fields = Object.fromEntries(sharedFields(lenet, nodes(lenet, 'conv1', 'pool1')));
   expect(fields.kernelSize).toMatchObject({ label: { en: 'Kernel / Window', zh: '卷积核 / 窗口' }, min: 1, max: 512 });
   expect(fields.stride).toMatchObject({ label: { en: 'Stride', zh: '步幅' } });
 });
 
 test('values that differ are mixed', () => {
-  expect(sharedValue(nodes(lenet, 'conv1', 'conv2'), 'outChannels')).toBeUndefined();
-  expect(sharedValue(nodes(lenet, 'conv1', 'conv2'), 'kernelSize')).toEqual([5, 5]);
+  expect(sharedValue(lenet, nodes(lenet, 'conv1', 'conv2'), 'outChannels')).toBeUndefined();
+  expect(sharedValue(lenet, nodes(lenet, 'conv1', 'conv2'), 'kernelSize')).toEqual([5, 5]);
 });
 
 test('a field that another one rules out is not shown', () => {
@@ -45,7 +45,7 @@ test('a field that another one rules out is not shown', () => {
     config: { loss },
     position: { x: 0, y: 0 },
   });
-  const shown = (...losses: string[]) => sharedFields(losses.map(regression)).map(([key]) => key);
+  const shown = (...losses: string[]) => sharedFields(lenet, losses.map(regression)).map(([key]) => key);
   expect(shown('mse')).toEqual(['loss']);
   expect(shown('huber')).toEqual(['loss', 'threshold']);
   expect(shown('mse', 'huber')).toEqual(['loss', 'threshold']);
@@ -56,15 +56,15 @@ test('an edit of several layers is one step to undo, and so is their reset', () 
   const selected = () => nodes(store.getState().document, 'conv1', 'conv2');
   for (const value of [3, 32, 320]) store.getState().transient(setAll(selected(), 'outChannels', value));
   store.getState().commit();
-  expect(sharedValue(selected(), 'outChannels')).toBe(320);
-  expect(differs(selected(), 'outChannels')).toBe(true);
-  store.getState().edit(resetAll(selected(), ['outChannels', 'kernelSize']));
+  expect(sharedValue(lenet, selected(), 'outChannels')).toBe(320);
+  expect(differs(lenet, selected(), 'outChannels')).toBe(true);
+  store.getState().edit(resetAll(lenet, selected(), ['outChannels', 'kernelSize']));
   expect(selected().map(({ config }) => [config.outChannels, config.kernelSize])).toEqual([
     [16, [3, 3]],
     [16, [3, 3]],
   ]);
   store.getState().undo();
-  expect(sharedValue(selected(), 'outChannels')).toBe(320);
+  expect(sharedValue(lenet, selected(), 'outChannels')).toBe(320);
   store.getState().undo();
   expect(store.getState().document).toBe(lenet);
 });

@@ -1,7 +1,9 @@
-import type { ConfigValue, DocumentNode } from '../../src/graph/document.ts';
+import { layerIn } from '../../src/check/faces.ts';
+import type { ConfigValue, DocumentNode, NetworkDocument } from '../../src/graph/document.ts';
 import type { Edit } from '../../src/graph/edits.ts';
 import { applies, type Field } from '../../src/layers/config.ts';
-import { layerOf } from '../../src/layers/index.ts';
+
+type Blocks = Pick<NetworkDocument, 'blocks'>;
 
 export const sameValue = (a: ConfigValue | undefined, b: ConfigValue | undefined): boolean =>
   JSON.stringify(a) === JSON.stringify(b);
@@ -29,8 +31,8 @@ function merged(fields: readonly Field[]): Field | null {
 }
 
 /** The fields that all of the nodes have, by key and kind, and that mean something to one of them. */
-export function sharedFields(nodes: readonly DocumentNode[]): readonly (readonly [string, Field])[] {
-  const schemas = nodes.map((node) => layerOf(node.layer)?.config ?? {});
+export function sharedFields(doc: Blocks, nodes: readonly DocumentNode[]): readonly (readonly [string, Field])[] {
+  const schemas = nodes.map((node) => layerIn(doc, node.layer)?.config ?? {});
   return Object.keys(schemas[0] ?? {}).flatMap((key) => {
     const fields = schemas.map((schema) => schema[key]);
     if (fields.some((field) => field === undefined)) return [];
@@ -46,23 +48,25 @@ const valuesOf = (node: DocumentNode, schema: Readonly<Record<string, Field>>): 
 });
 
 /** The value that all nodes have, their layer's default where they say nothing; undefined when they differ. */
-export function sharedValue(nodes: readonly DocumentNode[], key: string): ConfigValue | undefined {
-  const values = nodes.map((node) => node.config[key] ?? layerOf(node.layer)?.config[key]?.default);
+export function sharedValue(doc: Blocks, nodes: readonly DocumentNode[], key: string): ConfigValue | undefined {
+  const values = nodes.map((node) => node.config[key] ?? layerIn(doc, node.layer)?.config[key]?.default);
   return values.every((value) => sameValue(value, values[0])) ? values[0] : undefined;
 }
 
 /** Whether one of the nodes has another value than its layer's default. */
-export const differs = (nodes: readonly DocumentNode[], key: string): boolean =>
-  nodes.some((node) => key in node.config && !sameValue(node.config[key], layerOf(node.layer)?.config[key]?.default));
+export const differs = (doc: Blocks, nodes: readonly DocumentNode[], key: string): boolean =>
+  nodes.some(
+    (node) => key in node.config && !sameValue(node.config[key], layerIn(doc, node.layer)?.config[key]?.default),
+  );
 
 export const setAll = (nodes: readonly DocumentNode[], key: string, value: ConfigValue): readonly Edit[] =>
   nodes.map((node) => ({ kind: 'setConfig', node: node.id, key, value }));
 
 /** Every one of the keys back to the default of the node's own layer. */
-export const resetAll = (nodes: readonly DocumentNode[], keys: readonly string[]): readonly Edit[] =>
+export const resetAll = (doc: Blocks, nodes: readonly DocumentNode[], keys: readonly string[]): readonly Edit[] =>
   nodes.flatMap((node) =>
     keys.flatMap((key): Edit[] => {
-      const field = layerOf(node.layer)?.config[key];
+      const field = layerIn(doc, node.layer)?.config[key];
       return field === undefined ? [] : [{ kind: 'setConfig', node: node.id, key, value: field.default }];
     }),
   );

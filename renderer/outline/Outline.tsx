@@ -15,7 +15,7 @@ export function Outline() {
   const check = useDocument((state) => state.check);
   const edges = useDocument((state) => state.document.edges);
   // Places do not matter here, so a drag does not make the list anew.
-  const items = useMemo(() => outlineOf(useDocument.getState().document.nodes, edges, check), [edges, check]);
+  const items = useMemo(() => outlineOf(useDocument.getState().document, edges, check), [edges, check]);
   const selected = useUi((state) => state.selection.nodes);
   const [at, setAt] = useState<string | null>(null);
   const indexOf = (id: string | null | undefined): number => items.findIndex((item) => item.id === id);

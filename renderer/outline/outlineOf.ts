@@ -1,8 +1,8 @@
 import type { CheckResult } from '../../src/check/checkedGraph.ts';
+import { layerIn } from '../../src/check/faces.ts';
 import { readWiring } from '../../src/check/order.ts';
-import type { DocumentNode, Edge } from '../../src/graph/document.ts';
+import type { Edge, NetworkDocument } from '../../src/graph/document.ts';
 import { shapeText } from '../../src/layers/config.ts';
-import { layerOf } from '../../src/layers/index.ts';
 import type { Category } from '../../src/layers/layer.ts';
 import { same, type Text } from '../../src/text.ts';
 import { isProblem } from '../problems/problems.ts';
@@ -23,7 +23,12 @@ export interface OutlineItem {
 }
 
 /** All layers in the order of the data; those on a cycle come last. */
-export function outlineOf(nodes: readonly DocumentNode[], edges: readonly Edge[], check: CheckResult): OutlineItem[] {
+export function outlineOf(
+  doc: Pick<NetworkDocument, 'nodes' | 'blocks'>,
+  edges: readonly Edge[],
+  check: CheckResult,
+): OutlineItem[] {
+  const { nodes } = doc;
   const { order, into } = readWiring({ nodes, edges }, () => true);
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const sorted = new Set(order);
@@ -31,7 +36,7 @@ export function outlineOf(nodes: readonly DocumentNode[], edges: readonly Edge[]
   return inOrder.flatMap((id) => {
     const node = byId.get(id);
     if (node === undefined) return [];
-    const layer = layerOf(node.layer);
+    const layer = layerIn(doc, node.layer);
     const report = check.nodes.get(id);
     return {
       id,

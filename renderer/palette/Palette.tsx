@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { offers } from '../../src/layers/presets.ts';
+import { offersIn } from '../../src/check/offers.ts';
+import type { Offer } from '../../src/layers/presets.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
-import { useUi } from '../stores/stores.ts';
+import { useDocument, useUi } from '../stores/stores.ts';
 import { addOffer } from './addOffer.ts';
 import { Category } from './Category.tsx';
 import { findLayers } from './findLayers.ts';
@@ -12,8 +13,6 @@ import { OfferRow } from './OfferRow.tsx';
 import css from './Palette.module.css';
 import { RecentOffers } from './RecentOffers.tsx';
 import { useOfferCard } from './useOfferCard.ts';
-
-const categories = [...new Set(offers.map(({ layer }) => layer.category))];
 
 /** Every layer and preset: by category, or, while something is searched for, the best first. */
 export function Palette() {
@@ -25,6 +24,8 @@ export function Palette() {
   const folds = useUi((state) => state.folds);
   const { shown, hide, dragged, picture, handlers } = useOfferCard();
   const searching = query.trim() !== '';
+  const offers = useDocument(({ document }) => offersIn(document));
+  const categories = [...new Set(offers.map(({ layer }) => layer.category))];
   const found = findLayers(offers, query);
   const isOpen = (category: string) => folds[`palette.${category}`] ?? true;
   // What arrow keys walk along. The search field keeps the focus meanwhile, so that typing goes on.
@@ -69,7 +70,7 @@ export function Palette() {
     if (event.key === 'Escape') hide();
   }
 
-  const row = (offer: (typeof offers)[number], stop: boolean) => (
+  const row = (offer: Offer, stop: boolean) => (
     <OfferRow
       key={offer.id}
       id={rowId(offer.id)}

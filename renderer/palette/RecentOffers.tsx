@@ -1,7 +1,7 @@
-import { offerOf } from '../../src/layers/presets.ts';
+import { offerIn } from '../../src/check/offers.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { LayerIcon } from '../icons/LayerIcon.tsx';
-import { useUi } from '../stores/stores.ts';
+import { useDocument, useUi } from '../stores/stores.ts';
 import { addOffer } from './addOffer.ts';
 import css from './Palette.module.css';
 import type { OfferHandlers } from './useOfferCard.ts';
@@ -9,7 +9,8 @@ import type { OfferHandlers } from './useOfferCard.ts';
 /** What was added last, at hand: a click adds it again. */
 export function RecentOffers({ onPoint, onLeave, onGrab }: OfferHandlers) {
   const { say, pick } = useWords();
-  const recent = useUi((state) => state.recentOffers).flatMap((id) => offerOf(id) ?? []);
+  const document = useDocument((state) => state.document);
+  const recent = useUi((state) => state.recentOffers).flatMap((id) => offerIn(document, id) ?? []);
   if (recent.length === 0) return null;
   return (
     <section aria-label={say('palette.recent')}>

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
+import { layerIn } from '../../src/check/faces.ts';
 import type { Diagnostic } from '../../src/graph/diagnostic.ts';
-import { layerOf } from '../../src/layers/index.ts';
 import { canvas } from '../canvas/canvasHandle.ts';
 import { runCommand } from '../commands/commands.ts';
 import { Button } from '../controls/Button.tsx';
@@ -40,7 +40,7 @@ function Group({ node, problems }: { readonly node: string | null; readonly prob
   const { say, pick } = useWords();
   const found = useDocument(({ document }) => document.nodes.find(({ id }) => id === node));
   const selected = useUi(({ selection }) => node !== null && selection.nodes.includes(node));
-  const kind = found && layerOf(found.layer);
+  const kind = useDocument(({ document }) => found && layerIn(document, found.layer));
   return (
     <li className={css.group}>
       <button

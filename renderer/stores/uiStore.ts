@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { create } from 'zustand';
+import { blockIdOf } from '../../src/graph/document.ts';
 import type { Language, Text } from '../../src/text.ts';
 import type { Message } from '../i18n/i18n.ts';
 
@@ -80,7 +81,7 @@ interface UiState extends Remembered {
   /** Remembers that it was run from the command palette. */
   usedCommand(id: string): void;
   setFold(name: string, open: boolean): void;
-  /** Remembers that it was added. */
+  /** Remembers that it was added; not of a block of one document, whose id means something else in another. */
   usedOffer(id: string): void;
   showRemarks(remarks: Remarks | null): void;
   showStartPage(shown: boolean): void;
@@ -172,10 +173,12 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
           recentCommands: [id, ...recentCommands.filter((other) => other !== id)].slice(0, RECENT_COMMANDS),
         })),
       setFold: (name, open) => set(({ folds }) => ({ folds: { ...folds, [name]: open } })),
-      usedOffer: (id) =>
+      usedOffer(id) {
+        if (blockIdOf(id) !== null) return;
         set(({ recentOffers }) => ({
           recentOffers: [id, ...recentOffers.filter((other) => other !== id)].slice(0, RECENT),
-        })),
+        }));
+      },
       showRemarks: (remarks) => set({ remarks }),
       showStartPage: (startPage) => set({ startPage }),
       setStartPageFirst: (startPageFirst) => set({ startPageFirst }),

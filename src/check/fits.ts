@@ -1,9 +1,10 @@
 import type { DocumentNode, Edge, EdgeEnd, NetworkDocument } from '../graph/document.ts';
 import type { Category, Shape } from '../layers/layer.ts';
-import { type Offer, offers } from '../layers/presets.ts';
+import type { Offer } from '../layers/presets.ts';
 import type { Text } from '../text.ts';
 import type { CheckResult } from './checkedGraph.ts';
 import { layerIn } from './faces.ts';
+import { offersIn } from './offers.ts';
 import { replacement } from './replace.ts';
 import { type Given, tryNode, tryOffer } from './trial.ts';
 
@@ -106,7 +107,7 @@ const noWayThrough = (offer: Offer): Text | null => refusesWires(offer) ?? endsT
 export function layersBehind(doc: NetworkDocument, check: CheckResult, from: EdgeEnd): readonly Fitting[] {
   const ask = asker(doc, check);
   const given = ask.from(from);
-  const fittings = fittingsOf(offers, refusesWires, (offer) => tryOffer(offer, given).reason);
+  const fittings = fittingsOf(offersIn(doc), refusesWires, (offer) => tryOffer(offer, given).reason);
   return ranked(fittings, usuallyNext[ask.category(from.node)]);
 }
 
@@ -128,7 +129,7 @@ export function layersBefore(doc: NetworkDocument, check: CheckResult, to: EdgeE
     }
     return reason;
   };
-  return ranked(fittingsOf(offers, endsThere, refused), usuallyBefore(ask.category(to.node)));
+  return ranked(fittingsOf(offersIn(doc), endsThere, refused), usuallyBefore(ask.category(to.node)));
 }
 
 /** Which layers could stand in the middle of that wire. */
@@ -139,7 +140,7 @@ export function layersOnWire(doc: NetworkDocument, check: CheckResult, { from, t
     const { outputs, reason } = tryOffer(offer, source);
     return reason ?? ask.refusal(to, { shape: outputs?.[firstOutput(offer)], from: offer.title.en });
   };
-  return ranked(fittingsOf(offers, noWayThrough, refused), usuallyNext[ask.category(from.node)]);
+  return ranked(fittingsOf(offersIn(doc), noWayThrough, refused), usuallyNext[ask.category(from.node)]);
 }
 
 /** Which kinds of layer could stand where a node stands, with its wires; its own kind is not among them. */
@@ -159,7 +160,7 @@ export function layersInPlaceOf(doc: NetworkDocument, check: CheckResult, node: 
     );
     return reason ?? targets.find((wrong) => wrong !== null) ?? null;
   };
-  const others = offers.filter(({ id }) => id !== node.layer);
+  const others = offersIn(doc).filter(({ id }) => id !== node.layer);
   const own = layerIn(doc, node.layer)?.category;
   return ranked(
     fittingsOf(others, () => null, refused),
@@ -168,9 +169,9 @@ export function layersInPlaceOf(doc: NetworkDocument, check: CheckResult, node: 
 }
 
 /** Every layer, for a place where nothing is connected yet. */
-export const layersAnywhere = (): readonly Fitting[] =>
+export const layersAnywhere = (doc: NetworkDocument): readonly Fitting[] =>
   fittingsOf(
-    offers,
+    offersIn(doc),
     () => null,
     () => null,
   );

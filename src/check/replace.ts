@@ -46,7 +46,7 @@ export function replacement(
 ): Edit & { kind: 'replaceNode' } {
   const { layer } = offer;
   const config = carriedOver(node.config, offer, x);
-  const { frozen, ...rest } = node;
+  const { frozen, repeat, ...rest } = node;
   const before = portsOf(doc, node);
   return {
     kind: 'replaceNode',
@@ -55,6 +55,7 @@ export function replacement(
       layer: layer.type,
       name: renamed(doc, node, layer),
       config,
+      ...(repeat !== undefined && layer.category === 'blocks' && { repeat }),
       // A layer without parameters has nothing to freeze.
       ...(frozen !== undefined && layer.params !== undefined && { frozen }),
     },

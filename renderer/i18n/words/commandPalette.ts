@@ -15,5 +15,6 @@ export const commandPalette = {
   'commandPalette.verb.go': { en: 'Go to', zh: '转到' },
   'commandPalette.verb.open': { en: 'Open template', zh: '打开模板' },
   'commandPalette.layer': { en: 'Layer', zh: '层' },
+  'commandPalette.block': { en: 'Block', zh: '块' },
   'commandPalette.template': { en: 'Template', zh: '模板' },
 } satisfies Words;

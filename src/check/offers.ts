@@ -1,0 +1,46 @@
+import { blockIdOf, blockLayer, type NetworkDocument } from '../graph/document.ts';
+import type { LayerDef } from '../layers/layer.ts';
+import { type Offer, offers } from '../layers/presets.ts';
+import { blockFaceOf, blockLayers } from './faces.ts';
+
+const offerOfBlock = (layer: LayerDef): Offer => ({
+  id: layer.type,
+  layer,
+  title: layer.title,
+  doc: layer.doc,
+  keywords: layer.keywords,
+  config: () => ({}),
+});
+
+/** Every layer, preset and built-in block, in the order of the palette. */
+const builtIn: readonly Offer[] = [...offers, ...blockLayers().map(offerOfBlock)];
+const byId = new Map(builtIn.map((offer) => [offer.id, offer]));
+
+type Blocks = NetworkDocument['blocks'];
+const made = new WeakMap<LayerDef, Offer>();
+const known = new WeakMap<Blocks, readonly Offer[]>();
+
+/** The same offer while the block stays the same. */
+function offerOfFace(layer: LayerDef): Offer {
+  const offer = made.get(layer) ?? offerOfBlock(layer);
+  made.set(layer, offer);
+  return offer;
+}
+
+/** Everything that can be added to the document: layers, presets, built-in blocks, and its own blocks. */
+export function offersIn({ blocks }: Pick<NetworkDocument, 'blocks'>): readonly Offer[] {
+  if (blocks.length === 0) return builtIn;
+  const before = known.get(blocks);
+  if (before !== undefined) return before;
+  const own = blocks.flatMap(({ id }) => {
+    const face = blockFaceOf(blocks, blockLayer(id));
+    return face === undefined || face.cycle !== null ? [] : [offerOfFace(face.layer)];
+  });
+  const all = [...builtIn, ...own];
+  known.set(blocks, all);
+  return all;
+}
+
+/** The offer with that id, or undefined when neither this version nor the document has it. */
+export const offerIn = (doc: Pick<NetworkDocument, 'blocks'>, id: string): Offer | undefined =>
+  blockIdOf(id) === null ? byId.get(id) : offersIn(doc).find((offer) => offer.id === id);
