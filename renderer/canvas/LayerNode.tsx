@@ -17,13 +17,15 @@ const categoryColour = (category: string): CSSProperties =>
 export const LayerNode = memo(function LayerNode({ id, data, selected }: NodeProps<LayerFlowNode>) {
   const { say, pick } = useWords();
   const naming = useNaming((state) => state.node === id);
-  const { layer, category, kind, name, summary, shape, params, frozen, severity, messages, pinned } = data;
+  const { layer, category, kind, name, summary, shape, params, frozen, severity, messages, pinned, repeat } = data;
   const classes = [
     css.card,
     selected && css.selected,
     severity && css[severity],
     category === 'unknown' && css.unknown,
     frozen && css.frozen,
+    category === 'blocks' && css.block,
+    repeat > 1 && css.repeated,
   ];
   return (
     <>
@@ -35,6 +37,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
           <span className={css.kind} title={pick(kind)}>
             {pick(kind)}
           </span>
+          {repeat > 1 && <span className={css.times}>{`×${repeat}`}</span>}
           {frozen && (
             <span className={css.snow} title={say('inspector.frozen')}>
               <Icon name="frozen" size={12} />

@@ -87,8 +87,32 @@ function paintNames(context: CanvasRenderingContext2D, cards: readonly [SceneCar
     const drawing = cardIcon(content, theme.category[content.category], icon, density);
     context.drawImage(drawing, left, middle - icon / 2, icon, icon);
     const room = x + width - 3 - (left + icon + 3);
-    const name = fitText(context, content.name, room);
+    const name = fitText(context, content.repeat > 1 ? `${content.name} ×${content.repeat}` : content.name, room);
     context.fillText(name, left + icon + 3, middle + 0.5);
+  }
+}
+
+/** A block has more behind it: one card, or two when it is repeated. */
+function paintBehind(
+  context: CanvasRenderingContext2D,
+  cards: readonly SceneCard[],
+  picture: Picture,
+  radius: number,
+): void {
+  const { theme, view } = picture;
+  for (const step of [2, 1]) {
+    const away = 5 * step * view.zoom;
+    context.beginPath();
+    for (const card of cards) {
+      if (step > 1 && card.content.repeat === 1) continue;
+      const { x, y, width, height } = boxOf(card, picture);
+      context.roundRect(x + away, y + away, width, height, radius);
+    }
+    context.fillStyle = theme.card;
+    context.fill();
+    context.strokeStyle = theme.line;
+    context.lineWidth = 1;
+    context.stroke();
   }
 }
 
@@ -100,6 +124,7 @@ export function paintCards(context: CanvasRenderingContext2D, cards: readonly Sc
   for (const [category, members] of byCategory(cards)) {
     const group = members.map((card) => boxOf(card, picture));
     const colour = theme.category[category];
+    if (category === 'blocks' && detail !== 'bar') paintBehind(context, members, picture, radius);
     context.beginPath();
     for (const { x, y, width, height } of group) {
       if (detail === 'bar') context.rect(x, y, width, height);

@@ -80,6 +80,7 @@ const sameButPlace = (a: DocumentNode, b: DocumentNode): boolean =>
   a.layer === b.layer &&
   a.name === b.name &&
   a.config === b.config &&
+  a.repeat === b.repeat &&
   (a.frozen ?? false) === (b.frozen ?? false) &&
   (a.pinned ?? false) === (b.pinned ?? false);
 

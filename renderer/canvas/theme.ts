@@ -10,6 +10,7 @@ const categories = [
   'linear',
   'shape',
   'merge',
+  'blocks',
 ] as const satisfies readonly Category[];
 
 /** The colours of renderer/theme.css, as a 2D canvas takes them. */

@@ -62,7 +62,7 @@ function flowNode({ node, content }: SceneCard, selected: boolean, language: Lan
     height: CARD.height,
     measured: CARD,
     handles: handles(content),
-    ariaLabel: `${content.kind[language]} ${content.name}`,
+    ariaLabel: `${content.kind[language]} ${content.name}${content.repeat > 1 ? ` ×${content.repeat}` : ''}`,
   };
 }
 

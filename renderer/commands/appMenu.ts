@@ -81,6 +81,9 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       '-',
       'addNote',
       'frameSelection',
+      '-',
+      'makeBlock',
+      'dissolveBlock',
     ],
   },
   {

@@ -2,6 +2,7 @@ import { callDesktop } from '../desktop/desktop.ts';
 import { useUi } from '../stores/stores.ts';
 import { annotationCommands } from './annotationCommands.ts';
 import { arrangeCommands } from './arrangeCommands.ts';
+import { blockCommands } from './blockCommands.ts';
 import { canvasCommands } from './canvasCommands.ts';
 import { clipboardCommands } from './clipboardCommands.ts';
 import type { Command } from './command.ts';
@@ -22,6 +23,7 @@ export const commands = {
   ...pictureCommands,
   ...editCommands,
   ...canvasCommands,
+  ...blockCommands,
   ...annotationCommands,
   ...arrangeCommands,
   ...tidyCommands,

@@ -8,10 +8,6 @@ import css from './Inspector.module.css';
 const sum = (reports: readonly NodeReport[], of: (report: NodeReport) => number): number =>
   reports.reduce((total, report) => total + of(report), 0);
 
-/** Numbers in all outputs, for one sample. */
-const outputSize = ({ outputs }: NodeReport): number =>
-  Object.values(outputs).reduce((total, shape) => total + shape.reduce((a, b) => a * b, 1), 0);
-
 /** What one layer costs, or several together. */
 export function Cost({ reports }: { readonly reports: readonly NodeReport[] }) {
   const { say } = useWords();
@@ -20,13 +16,13 @@ export function Cost({ reports }: { readonly reports: readonly NodeReport[] }) {
   const [params, macs, size] = [
     sum(reports, (report) => report.params),
     sum(reports, (report) => report.macs),
-    sum(reports, outputSize),
+    sum(reports, (report) => report.activationBytes),
   ];
   const share = (part: number, whole: number) => say('inspector.shareOf', { share: percent(part / whole) });
   const rows: readonly (readonly [string, string, string?])[] = [
     ...(params > 0 ? [[say('inspector.params'), whole(params), share(params, totals.params)] as const] : []),
     ...(macs > 0 ? [[say('inspector.macs'), whole(macs), share(macs, totals.macs)] as const] : []),
-    ...(size > 0 ? [[say('inspector.activations', { batch }), bytes(size * 4 * batch)] as const] : []),
+    ...(size > 0 ? [[say('inspector.activations', { batch }), bytes(size * batch)] as const] : []),
   ];
   if (rows.length === 0) return null;
   return (

@@ -10,6 +10,7 @@ import { Tex } from '../formula/Tex.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { Problem } from '../problems/ProblemList.tsx';
 import { useDocument } from '../stores/stores.ts';
+import { BlockTitleRow, RepeatRow } from './BlockRows.tsx';
 import { ConfigFields } from './ConfigFields.tsx';
 import { Cost } from './Cost.tsx';
 import { EffectView, useEffectOf } from './EffectView.tsx';
@@ -17,6 +18,7 @@ import { problemKey } from './effectOf.ts';
 import { useEffects } from './effectStore.ts';
 import { Fold } from './Fold.tsx';
 import { FrozenRow } from './FrozenRow.tsx';
+import { InsideList } from './InsideList.tsx';
 import css from './Inspector.module.css';
 import { LayerHead } from './LayerHead.tsx';
 import { NameRow } from './NameRow.tsx';
@@ -38,13 +40,16 @@ export function LayerForm({ node }: { readonly node: DocumentNode }) {
       />
       <div className={css.fields}>
         <NameRow node={node} />
+        <BlockTitleRow node={node} />
+        <RepeatRow node={node} report={report} />
       </div>
       {layer && <ConfigFields nodes={[node]} />}
-      {layer?.params && <FrozenRow nodes={[node]} />}
+      {(layer?.params || layer?.category === 'blocks') && <FrozenRow nodes={[node]} />}
       {report && <Problems node={node} report={report} />}
       {layer?.modes && <Modes modes={layer.modes} />}
       {layer && report && <Shapes layer={layer} report={report} node={node} />}
       {report && <Cost reports={[report]} />}
+      {report?.inside && <InsideList report={report} />}
       {layer && report && <Computation layer={layer} report={report} node={node} />}
       <EffectView nodes={[node]} />
     </>
@@ -118,10 +123,13 @@ function Computation(props: ReportProps) {
   const { say, pick } = useWords();
   const { node, layer, report } = props;
   const { config } = readConfig(layer.config, node.config);
+  const formula = layer.formula(config);
+  // A block's formulas are those of what is inside.
+  if (formula.tex.length === 0 && formula.source === undefined) return null;
   const sums = isKnown(props) ? (layer.explain?.(report.inputs, report.outputs, config) ?? []) : [];
   return (
-    <Fold name="formula" look="section" title={say('inspector.formula')}>
-      <FormulaLines formula={layer.formula(config)} />
+    <Fold name="formula" look="section" title={say(formula.tex.length === 0 ? 'inspector.paper' : 'inspector.formula')}>
+      <FormulaLines formula={formula} />
       {sums.length > 0 && (
         <>
           <h3 className={css.subheading}>{say('inspector.withNumbers')}</h3>

@@ -1,6 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { emptyDocument } from '../../src/graph/document.ts';
-import { templates } from '../../templates/index.ts';
 import { Button } from '../controls/Button.tsx';
 import { openFrom, startFrom } from '../files/opening.ts';
 import { useWords } from '../i18n/i18n.ts';
@@ -10,7 +9,7 @@ import { LostList } from './LostList.tsx';
 import { nearest } from './nearest.ts';
 import { RecentList } from './RecentList.tsx';
 import css from './StartPage.module.css';
-import { TemplateCard } from './TemplateCard.tsx';
+import { TemplateGallery } from './TemplateGallery.tsx';
 import { useOffers } from './useOffers.ts';
 
 /** Ways to begin, over the whole window but its bars: lost work, an empty network, recent files, ready networks. */
@@ -55,14 +54,7 @@ export function StartPage() {
               <RecentList recent={recent} refresh={refresh} />
             </section>
           </div>
-          <section className={css.templates} aria-label={say('start.templates')}>
-            <h3 className={css.heading}>{say('start.templates')}</h3>
-            <div className={css.cards}>
-              {templates.map((template) => (
-                <TemplateCard key={template.id} template={template} />
-              ))}
-            </div>
-          </section>
+          <TemplateGallery />
         </div>
         <label className={css.choice}>
           <input type="checkbox" checked={atStart} onChange={({ target }) => setStartPageFirst(target.checked)} />
@@ -91,7 +83,7 @@ function Action({ icon, label, run }: ActionProps) {
 /** Arrow keys go to what lies next in that direction. */
 function walk(event: KeyboardEvent<HTMLElement>): void {
   const { key, currentTarget } = event;
-  if (!key.startsWith('Arrow')) return;
+  if (!key.startsWith('Arrow') || (event.target as Element).matches('[type=search]')) return;
   const buttons = [...currentTarget.querySelectorAll<HTMLElement>('button, input')];
   const boxes = buttons.map((button) => button.getBoundingClientRect());
   const from = buttons.indexOf(document.activeElement as HTMLElement);

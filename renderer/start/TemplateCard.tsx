@@ -6,31 +6,39 @@ import { startFrom } from '../files/opening.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { short, whole } from '../i18n/numbers.ts';
 import css from './StartPage.module.css';
-import { Thumbnail } from './Thumbnail.tsx';
+import { Thumbnail, useDark } from './Thumbnail.tsx';
+import { useSeen } from './useSeen.ts';
 
 const look = { ...defaultPicture, detail: 'thumbnail', background: false, shapes: false, embed: false } as const;
+
+/** A template is drawn and checked when it is first seen: there are many, and some are large. */
+function drawnOf({ document }: Template) {
+  const checked = check(document);
+  const picture = (theme: 'light' | 'dark') => drawSvg(document, checked, { ...look, theme });
+  return { picture, totals: checked.totals };
+}
 
 /** A ready network: how it looks, what it is for, and how large it is. */
 export function TemplateCard({ template }: { readonly template: Template }) {
   const { say, pick } = useWords();
-  const { title, description, document } = template;
-  const { pictures, totals } = useMemo(() => {
-    const checked = check(document);
-    const draw = (theme: 'light' | 'dark') => drawSvg(document, checked, { ...look, theme });
-    return { pictures: { light: draw('light'), dark: draw('dark') }, totals: checked.totals };
-  }, [document]);
+  const { title, description } = template;
+  const [card, seen] = useSeen<HTMLButtonElement>();
+  const dark = useDark();
+  const drawn = useMemo(() => (seen ? drawnOf(template) : null), [seen, template]);
+  const picture = useMemo(() => drawn?.picture(dark ? 'dark' : 'light'), [drawn, dark]);
   return (
     <button
+      ref={card}
       type="button"
       className={css.card}
       aria-label={pick(title)}
-      onClick={() => startFrom(document).catch(console.error)}
+      onClick={() => startFrom(template.document).catch(console.error)}
     >
-      <Thumbnail pictures={pictures} />
+      <Thumbnail pictures={picture === undefined ? null : { light: picture, dark: picture }} />
       <span className={css.name}>{pick(title)}</span>
       <span className={css.about}>{pick(description)}</span>
       <span className={css.facts}>
-        {say('start.facts', { params: whole(totals.params), macs: short(totals.macs) })}
+        {drawn && say('start.facts', { params: whole(drawn.totals.params), macs: short(drawn.totals.macs) })}
       </span>
     </button>
   );

@@ -18,6 +18,8 @@ export interface Card extends Ports {
   readonly shape: string;
   readonly params: number;
   readonly frozen: boolean;
+  /** Of a block: how many stand behind one another. */
+  readonly repeat: number;
 }
 
 export function cardOf(doc: NetworkDocument, check: CheckResult, node: DocumentNode): Card {
@@ -37,6 +39,7 @@ export function cardOf(doc: NetworkDocument, check: CheckResult, node: DocumentN
     shape: shape === undefined ? '' : shapeText(shape),
     params: report?.params ?? 0,
     frozen: node.frozen ?? false,
+    repeat: layer?.category === 'blocks' ? (node.repeat ?? 1) : 1,
     ...(layer === undefined ? portsOf(node, doc.edges) : { inputs: inputPorts(layer, config), outputs: layer.outputs }),
   };
 }

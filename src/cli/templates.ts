@@ -10,30 +10,32 @@ export const templates: Command = {
   options: {},
   arity: [0, 0],
   async run({ output }) {
-    const rows = all.map(({ id, title, document }) => {
+    const rows = all.map(({ id, family, title, document }) => {
       const { totals, nodes } = check(document);
       const input = document.nodes.find(({ layer }) => layer === 'input');
       const shape = input === undefined ? [] : Object.values(nodes.get(input.id)?.outputs ?? {})[0];
-      return { id, title: output.words(title), params: totals.params, macs: totals.macs, input: shape ?? [] };
+      return { id, family, title: output.words(title), params: totals.params, macs: totals.macs, input: shape ?? [] };
     });
     output.printJson(rows);
     const head = [
       'id',
       ...[
+        { en: 'family', zh: '系列' },
         { en: 'title', zh: '名称' },
         { en: 'parameters', zh: '参数' },
         { en: 'multiply-adds', zh: '乘加' },
         { en: 'input', zh: '输入' },
       ].map(output.words),
     ];
-    const lines = rows.map(({ id, title, params, macs, input }) => [
+    const lines = rows.map(({ id, family, title, params, macs, input }) => [
       id,
+      family,
       title,
       counted(params),
       counted(macs),
       input.join('×'),
     ]);
-    for (const line of table([head, ...lines], [2, 3])) output.print(line);
+    for (const line of table([head, ...lines], [3, 4])) output.print(line);
     return 0;
   },
 };

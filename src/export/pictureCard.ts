@@ -72,7 +72,19 @@ function edge(width: number): string {
 function box(card: Card, colours: Colours, stroke: number): string {
   const common = { width: CARD.width, height: CARD.height, rx: RADIUS };
   const shade = colours.shade;
+  // A block has more behind it: one card, or two when it is repeated.
+  const behind = card.category !== 'blocks' ? [] : card.repeat > 1 ? [9, 5] : [5];
   return [
+    ...behind.map((away) =>
+      element('rect', {
+        ...common,
+        x: away,
+        y: away,
+        fill: colours.card,
+        stroke: colours.line,
+        'stroke-width': stroke,
+      }),
+    ),
     shade === null ? '' : element('rect', { ...common, y: 2, fill: shade, opacity: 0.1 }),
     element('rect', {
       ...common,
@@ -100,7 +112,7 @@ export function drawCard(card: Card, at: Position, colours: Colours, language: L
     box(card, colours, 1),
     element('path', { d: edge(EDGE), fill: colour }),
     icon(drawingOf(card.layer, card.category), { x: LEFT, y: 8.5 }, 15, colour),
-    write(fitted(card.kind[language], HEAD, kindRoom), {
+    write(fitted(`${card.kind[language]}${card.repeat > 1 ? ` ×${card.repeat}` : ''}`, HEAD, kindRoom), {
       x: LEFT + 21,
       y: LINES.head,
       font: HEAD,

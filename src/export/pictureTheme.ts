@@ -28,7 +28,7 @@ const category = {
   linear: '#d55e00',
   shape: '#7a8290',
   merge: '#7a8290',
-  blocks: '#7e57c2',
+  blocks: '#8a63d2',
   unknown: '#566173',
 } as const;
 

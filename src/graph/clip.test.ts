@@ -76,3 +76,31 @@ test.each([
   expect(() => readClip(text)).toThrow(UserError);
   expect(() => readClip(text)).toThrow(words);
 });
+
+test('a copied block brings what it is made of, unless the document has that already', () => {
+  const definition = (id: string, layer: string) => ({
+    id,
+    title: id,
+    nodes: [{ id: 'inner', layer, name: 'inner', config: {}, position: { x: 0, y: 0 } }],
+    edges: [],
+    inputs: [{ name: 'x', to: [{ node: 'inner', port: 'x' }] }],
+    outputs: [{ name: 'y', from: { node: 'inner', port: 'y' } }],
+    exposed: [],
+  });
+  const use = { id: 'use', layer: 'block:outer', name: 'use', config: {}, position: { x: 0, y: 0 } };
+  const source: NetworkDocument = {
+    ...emptyDocument,
+    nodes: [use],
+    blocks: [definition('deep', 'relu'), definition('outer', 'block:deep'), definition('unused', 'relu')],
+  };
+  const clip = readClip(writeClip(clipOf(source, ['use'])));
+  const into = (to: NetworkDocument) => applyEdits(to, paste(to, clip, { x: 24, y: 24 }, false).edits);
+  const layers = (to: NetworkDocument) => [...to.blocks, to].flatMap(({ nodes }) => nodes.map(({ layer }) => layer));
+
+  expect(layers(into(emptyDocument))).toEqual(['relu', 'block:deep', 'block:outer']);
+  expect(into(source).blocks).toBe(source.blocks);
+  const other = { ...emptyDocument, blocks: [definition('outer', 'tanh')] };
+  const after = into(other);
+  expect(after.blocks.map(({ id }) => id)).toEqual(['outer', 'deep', 'outer2']);
+  expect(layers(after)).toEqual(['tanh', 'relu', 'block:deep', 'block:outer2']);
+});

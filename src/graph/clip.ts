@@ -1,16 +1,40 @@
 import { type Text, UserError } from '../text.ts';
-import { DOCUMENT_VERSION, type Edge, emptyDocument, type NetworkDocument, type Position } from './document.ts';
+import {
+  type BlockDefinition,
+  blockIdOf,
+  blockLayer,
+  DOCUMENT_VERSION,
+  type Edge,
+  emptyDocument,
+  type NetworkDocument,
+  type Position,
+} from './document.ts';
 import { type Edit, freshName, takenIds } from './edits.ts';
 import { readDocument } from './file.ts';
+
+type Blocks = NetworkDocument['blocks'];
 
 /** What the format is called in the text of a clip. */
 const FORMAT = 'netloom-clip';
 
 /**
  * A part of a drawing that was copied: nodes, notes and frames, the wires among the nodes and those that come in from
- * outside. It says where it was, so that it can be put beside itself.
+ * outside, and the blocks of the document that they are. It says where it was, so that it can be put beside itself.
  */
-export type Clip = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames'>;
+export type Clip = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames' | 'blocks'>;
+
+/** The blocks with which those layers are made, and the blocks inside them. */
+function blocksOf(blocks: Blocks, layers: readonly string[]): Blocks {
+  const needed = new Set<string>();
+  const visit = (layer: string): void => {
+    const block = blocks.find(({ id }) => id === blockIdOf(layer));
+    if (block === undefined || needed.has(block.id)) return;
+    needed.add(block.id);
+    for (const node of block.nodes) visit(node.layer);
+  };
+  for (const layer of layers) visit(layer);
+  return blocks.filter(({ id }) => needed.has(id));
+}
 
 /** The part of the document with those ids. */
 export function clipOf(doc: NetworkDocument, ids: Iterable<string>): Clip {
@@ -21,6 +45,10 @@ export function clipOf(doc: NetworkDocument, ids: Iterable<string>): Clip {
     edges: doc.edges.filter(({ to }) => chosen.has(to.node)),
     notes: doc.notes.filter(has),
     frames: doc.frames.filter(has),
+    blocks: blocksOf(
+      doc.blocks,
+      doc.nodes.filter(has).map(({ layer }) => layer),
+    ),
   };
 }
 
@@ -28,8 +56,8 @@ export const isEmptyClip = ({ nodes, notes, frames }: Clip): boolean =>
   nodes.length + notes.length + frames.length === 0;
 
 /** A clip as text, for the system's clipboard: it can be read, sent and pasted back. */
-export const writeClip = ({ nodes, edges, notes, frames }: Clip): string =>
-  `${JSON.stringify({ format: FORMAT, version: DOCUMENT_VERSION, nodes, edges, notes, frames }, null, 2)}\n`;
+export const writeClip = ({ nodes, edges, notes, frames, blocks }: Clip): string =>
+  `${JSON.stringify({ format: FORMAT, version: DOCUMENT_VERSION, nodes, edges, notes, frames, blocks }, null, 2)}\n`;
 
 const fail = (text: Text): never => {
   throw new UserError(text);
@@ -60,8 +88,11 @@ export function readClip(text: string): Clip {
     });
   }
   // As a document with nothing else in it, the clip is migrated and checked as files are.
-  const { nodes, edges, notes, frames } = readDocument({ ...emptyDocument, ...rest, format: 'netloom' }, 'clipboard');
-  return { nodes, edges, notes, frames };
+  const { nodes, edges, notes, frames, blocks } = readDocument(
+    { ...emptyDocument, ...rest, format: 'netloom' },
+    'clipboard',
+  );
+  return { nodes, edges, notes, frames, blocks };
 }
 
 function parse(text: string): unknown {
@@ -95,6 +126,34 @@ export interface Pasted {
   readonly annotations: readonly string[];
 }
 
+/** The blocks that the document lacks, under ids that are free there; one that it has as it is serves again. */
+function blocksInto(doc: NetworkDocument, { blocks }: Clip) {
+  const taken = new Set(doc.blocks.map(({ id }) => id));
+  const now = new Map<string, string>();
+  const layerNow = (layer: string): string => {
+    const id = now.get(blockIdOf(layer) ?? '');
+    return id === undefined ? layer : blockLayer(id);
+  };
+  const there = (block: BlockDefinition): boolean =>
+    doc.blocks.some((other) => other.id === block.id && JSON.stringify(other) === JSON.stringify(block));
+  // As a whole: a block that stays may name one that does not.
+  if (!blocks.every(there)) {
+    for (const { id } of blocks) {
+      const free = freshName(id, taken);
+      taken.add(free);
+      now.set(id, free);
+    }
+  }
+  const added = blocks
+    .filter(({ id }) => now.has(id))
+    .map((block) => ({
+      ...block,
+      id: now.get(block.id) ?? block.id,
+      nodes: block.nodes.map((node) => ({ ...node, layer: layerNow(node.layer) })),
+    }));
+  return { added, layerNow };
+}
+
 /**
  * Puts a copy of the clip into the document, under fresh ids and names, moved by `shift`. With `connect`, its inputs are
  * also fed by what fed the originals, as far as the document has that.
@@ -113,13 +172,19 @@ export function paste(doc: NetworkDocument, clip: Clip, shift: Position, connect
     newId.set(item.id, id);
     return { ...item, id, position: { x: item.position.x + shift.x, y: item.position.y + shift.y } };
   };
-  const nodes = clip.nodes.map((node) => ({ ...moved(node), name: fresh(node.name, names) }));
+  const { added, layerNow } = blocksInto(doc, clip);
+  const nodes = clip.nodes.map((node) => ({
+    ...moved(node),
+    layer: layerNow(node.layer),
+    name: fresh(node.name, names),
+  }));
   const notes = clip.notes.map(moved);
   const frames = clip.frames.map(moved);
   const sourceOf = ({ from }: Edge): string | undefined =>
     newId.get(from.node) ?? (connect && doc.nodes.some(({ id }) => id === from.node) ? from.node : undefined);
   return {
     edits: [
+      ...added.map((block): Edit => ({ kind: 'setBlock', block })),
       ...frames.map((frame): Edit => ({ kind: 'setFrame', frame })),
       ...nodes.map((node): Edit => ({ kind: 'addNode', node })),
       ...clip.edges.flatMap((edge): Edit[] => {

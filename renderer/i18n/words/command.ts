@@ -32,6 +32,9 @@ export const command = {
   'command.duplicate': { en: 'Duplicate', zh: '创建副本' },
   'command.duplicateConnected': { en: 'Duplicate with Connections', zh: '创建副本并保留输入连线' },
   'command.needs.copied': { en: 'Select a layer, note or frame first', zh: '请先选中层、便笺或框' },
+  'command.makeBlock': { en: 'Make Block', zh: '做成块' },
+  'command.dissolveBlock': { en: 'Dissolve Block', zh: '展开块' },
+  'command.needs.block': { en: 'Select one block first', zh: '请先选中一个块' },
   'command.delete': { en: 'Delete', zh: '删除' },
   'command.selectAll': { en: 'Select All', zh: '全选' },
 

@@ -1,0 +1,48 @@
+import type { NodeReport } from '../../src/check/checkedGraph.ts';
+import { leafReports } from '../../src/check/leafReports.ts';
+import { shapeText } from '../../src/layers/config.ts';
+import { useWords } from '../i18n/i18n.ts';
+import { whole } from '../i18n/numbers.ts';
+import { Fold } from './Fold.tsx';
+import css from './Inspector.module.css';
+
+const shapeOf = ({ outputs }: NodeReport): string => Object.values(outputs).map(shapeText).join(', ') || '?';
+
+/** The layers inside a block, by their paths. */
+export function InsideList({ report }: { readonly report: NodeReport }) {
+  const { say } = useWords();
+  const leaves = leafReports({ nodes: new Map([[report.id, report]]) });
+  const within = `${report.name}/`.length;
+  return (
+    <Fold name="inside" look="section" title={say('inspector.inside')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so that the keyboard has to reach it */}
+      <section className={css.inside} aria-label={say('inspector.inside')} tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{say('inspector.insideLayer')}</th>
+              <th scope="col">{say('inspector.shape')}</th>
+              <th scope="col">{say('inspector.params')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {leaves.map((leaf) => (
+              <tr key={leaf.id}>
+                <th scope="row">{leaf.name.slice(within)}</th>
+                <td>{shapeOf(leaf)}</td>
+                <td>{leaf.params > 0 ? whole(leaf.params) : '–'}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row">{say('inspector.insideTotal', { count: leaves.length })}</th>
+              <td>{shapeOf(report)}</td>
+              <td>{whole(report.params)}</td>
+            </tr>
+          </tfoot>
+        </table>
+      </section>
+    </Fold>
+  );
+}
