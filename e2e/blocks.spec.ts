@@ -1,10 +1,38 @@
-import { card } from './actions.ts';
-import { expect, launch as _launch, openTemplate, test } from './launch.ts';
+import { expect, openTemplate, test } from './launch.ts';
 
 test('a network of blocks opens from the gallery; layers become a block and are layers again', async ({ app }) => {
   const { page } = app;
+  const layer = (name: string) => page.getByRole('group', { name: new RegExp(` ${name}$`) });
   await page.getByRole('button', { name: 'Start page' }).click();
-  await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet-18');
+  await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
   await openTemplate(page, 'ResNet-18');
-  await expect(page.getByRole('status').filter({ hasText: '11,689,512' })).toBeVisible();
+  await expect(page.getByText('11,689,512').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
+
+  const stage = page.getByRole('group', { name: /^Residual/ });
+  await expect(stage.first()).toBeVisible();
+  await stage.first().click();
+  await expect(
+    page
+      .getByRole('region', { name: 'Inside' })
+      .getByRole('rowheader', { name: /conv1$/ })
+      .first(),
+  ).toBeVisible();
+
+  await layer('stem.conv1').click();
+  await layer('stem.bn1').click({ modifiers: ['Shift'] });
+  await page.keyboard.press('Control+g');
+  const made = layer('block1');
+  await expect(made).toBeVisible();
+  await expect(layer('stem.conv1')).toHaveCount(0);
+  await expect(page.getByText('11,689,512').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
+
+  await page.keyboard.press('Control+Shift+g');
+  await expect(layer('stem.conv1')).toBeVisible();
+  await expect(made).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(made).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(layer('stem.bn1')).toBeVisible();
 });

@@ -87,6 +87,46 @@ const byLayer = {
   identity: { lines: 'M5 8h9M10.7 4.7 14 8l-3.3 3.3', solid: circle(3.2, 8, 1.9) },
 } as const satisfies Readonly<Record<string, Drawing>>;
 
+/** The same of built-in blocks: how data runs through them. */
+const byBlock: Readonly<Record<string, Drawing>> = {
+  convUnit: { lines: 'M4 2.5h8v3H4zM4 8.5h8v3H4zM8 5.5v3M8 11.5v2.5' },
+  vggBlock: { lines: 'M3.5 1.8h9v2.8h-9zM3.5 6.2h9v2.8h-9zM5.5 11h5v3h-5z' },
+  ninBlock: { lines: 'M2.5 1.8h11v4.4h-11zM5.5 8.2h5v2h-5zM5.5 12.2h5v2h-5z' },
+  inception: {
+    lines:
+      'M8 1.5v1.5M2 6V3h12v3M6 3v3M10 3v3M2 9.5v3h12v-3M6 9.5v3M10 9.5v3M8 12.5v2M1.5 6h1v3.5h-1zM5.5 6h1v3.5h-1zM9.5 6h1v3.5h-1zM13.5 6h1v3.5h-1z',
+  },
+  inceptionA: {
+    lines: 'M8 1.5v2M3 6.5v-3h10v3M8 3.5v3M3 9.5v3h10v-3M8 9.5v3M8 12.5v2M2 6.5h2v3H2zM7 6.5h2v3H7zM12 6.5h2v3h-2z',
+  },
+  inceptionB: {
+    lines:
+      'M8 1.5v2M3 6v-2.5h10V6M8 3.5V5M3 10v2.5h10V10M8 11v1.5M8 12.5v2M1.5 6h3v4h-3zM6.5 5h3v2.4h-3zM6.5 8.6h3V11h-3zM11.5 6h3v4h-3z',
+  },
+  inceptionC: {
+    lines: 'M8 1.5v2M3 6v-2.5h10V6M3 10v2.5h10V10M8 12.5v2M1.5 6h3v4h-3zM8 3.5v3.5M8 7H6.3v3.5M8 7h1.7v3.5M13 6v4',
+  },
+  residual: { lines: 'M7 1.5v2M3.5 3.5h7v3h-7zM3.5 8.5h7v3h-7zM7 6.5v2M7 11.5v3M7 2.3h6.5v11H7' },
+  bottleneck: { lines: 'M3 2.5h8v2.3H3zM5 6.8h4v2.3H5zM3 11.1h8v2.3H3zM7 4.8v2M7 9.1v2M7 1.2h7v13.5H7' },
+  residualStage: {
+    lines: 'M6 1.5v2M2.5 3.5h7v2.5h-7zM2.5 10h7v2.5h-7zM6 6v4M6 12.5v2M6 2.3h6.5v4.8H6M6 8.6h6.5v4.8H6',
+  },
+  zeroPadShortcut: { lines: 'M8 1.5v13M3 5.5h10v5H3z', solid: 'M10 5.5h3v5h-3z' },
+  denseLayer: { lines: 'M2 8h3M5 5.5h4v5H5zM9 8h5M3.5 8c0-6.5 8.5-6.5 8.5 0' },
+  dense: {
+    lines: 'M1.5 11h13M3 11c0-4 4-4 4 0M3 11c0-10 9.5-10 9.5 0M7 11c0-4.5 5.5-4.5 5.5 0',
+    solid: circle(3, 11, 1.3) + circle(7, 11, 1.3) + circle(12.5, 11, 1.3),
+  },
+  transition: { lines: 'M2.5 2.5h11L10 8v5.5H6V8z' },
+  squeezeExcitation: {
+    lines: 'M2 13.5h12M4 13.5V9M8 13.5V5M12 13.5v-2.5M4 4.5C5.5 1.5 10.5 1.5 12 4.5M12 1.8v2.7H9.3',
+  },
+  depthwiseSeparable: {
+    lines: 'M2 2h3v4.5H2zM6.5 2h3v4.5h-3zM11 2h3v4.5h-3zM3.5 6.5v3M8 6.5v3M12.5 6.5v3M2 9.5h12v4H2z',
+  },
+  invertedResidual: { lines: 'M5 2.3h4v2.3H5zM3 6.6h8v2.3H3zM5 10.9h4v2.3H5zM7 4.6v2M7 8.9v2M7 1.2h7v13.5H7' },
+};
+
 const byCategory: Readonly<Record<Category | 'unknown', Drawing>> = {
   io: { lines: 'M2 8h11M9.5 4.5 13 8l-3.5 3.5' },
   convolution: byLayer.conv2d,
@@ -103,7 +143,7 @@ const byCategory: Readonly<Record<Category | 'unknown', Drawing>> = {
 
 /** A layer's own drawing, else that of its category. */
 export const drawingOf = (layer: string, category: Category | 'unknown'): Drawing =>
-  (byLayer as Readonly<Record<string, Drawing>>)[layer] ?? byCategory[category];
+  (byLayer as Readonly<Record<string, Drawing>>)[layer] ?? byBlock[layer] ?? byCategory[category];
 
 /** Beside the name of a layer that is not trained. */
 export const frozenDrawing: Drawing = {
