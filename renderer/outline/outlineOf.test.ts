@@ -6,7 +6,7 @@ import { templateOf } from '../../templates/index.ts';
 import { outlineOf } from './outlineOf.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
-const outline = (doc: NetworkDocument) => outlineOf(doc.nodes, doc.edges, check(doc));
+const outline = (doc: NetworkDocument) => outlineOf(doc, doc.edges, check(doc));
 
 test('layers come in the order of the data, whatever the order of the document', () => {
   const names = outline({ ...lenet, nodes: lenet.nodes.toReversed() }).map(({ name }) => name);
