@@ -122,8 +122,8 @@ const exported = z.object({
   opset: z.int(),
   /** How many nodes of each op. */
   ops: z.record(z.string(), z.int()),
-  /** Largest difference between the model in a fresh session and the trainer's own evaluation. */
-  proof: z.object({ maxError: finite }),
+  /** Largest difference between the model in a fresh session and the trainer's own evaluation, at these batch sizes. */
+  proof: z.object({ maxError: finite, batches: z.array(z.int().positive()) }),
 });
 export type Exported = z.infer<typeof exported>;
 

@@ -1,9 +1,10 @@
-// Every template at its full input size: compiled, loaded, one prediction, and training steps with a falling loss. What
-// src/engine/templateRuns.test.ts leaves out for time is here; the largest networks need some 4 GB and minutes.
+// Every template at its full input size: compiled, loaded, one prediction, training steps with a falling loss, and the
+// proof of its export. What src/engine/templateRuns.test.ts leaves out for time is here; the largest networks need some
+// 4 GB and minutes.
 //
 //   node tools/templates.mjs [--steps N] [--threads N] [--rate X] [--batch N] [ID…]
 //
-// Exit code 1 when a loss does not fall or a number is not finite.
+// Exit code 1 when a loss does not fall, a number is not finite or an export differs by 1e-5 or more.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createServer } from 'vite';
@@ -31,7 +32,7 @@ const vite = await createServer({
 const { templates, templateOf } = /** @type {typeof import('../templates/index.ts')} */ (
   await vite.ssrLoadModule('/templates/index.ts')
 );
-const { answersOf, lossesOf } = /** @type {typeof import('../src/engine/learning.ts')} */ (
+const { answersOf, exportError, lossesOf } = /** @type {typeof import('../src/engine/learning.ts')} */ (
   await vite.ssrLoadModule('/src/engine/learning.ts')
 );
 
@@ -47,12 +48,17 @@ for (const template of wanted) {
   const answers = await answersOf(document, 1, device);
   const steps = { batch, steps: Number(options.steps), learningRate: Number(options.rate), device };
   const losses = await lossesOf(document, steps);
+  const error = await exportError(document, device);
+  const proved = error < 1e-5;
   const finite = [...answers.values()].every((answer) => answer.finite) && losses.every(Number.isFinite);
   const fell = /** @type {number} */ (losses.at(-1)) < /** @type {number} */ (losses[0]);
-  if (!finite || !fell) failed++;
+  const ok = finite && fell && proved;
+  if (!ok) failed++;
   const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(6);
   const words = losses.map((loss) => loss.toFixed(4)).join(' → ');
-  console.log(`${finite && fell ? 'ok    ' : 'FAILED'} ${seconds} s  ${id.padEnd(28)} ${words}`);
+  console.log(
+    `${ok ? 'ok    ' : 'FAILED'} ${seconds} s  ${id.padEnd(28)} ${words}, export differs by ${error.toExponential(1)}`,
+  );
 }
 await vite.close();
 process.exit(failed > 0 ? 1 : 0);

@@ -3,6 +3,7 @@ import { initialParameters } from '../compile/initialise.ts';
 import { defaultRecipe, type NetworkDocument } from '../graph/document.ts';
 import { defaultOptimizers } from '../graph/recipe.ts';
 import { writeModel } from '../onnx/write.ts';
+import { exportModel } from './exporter.ts';
 import { feedsOf } from './feeds.ts';
 import { sampleFor } from './measure.ts';
 import { checkedGraph } from './network.ts';
@@ -36,6 +37,13 @@ export async function lossesOf(
   }
   await trainer.release();
   return losses;
+}
+
+/** Largest difference between the export, with initial weights, and the trainer's own evaluation of random samples. */
+export async function exportError(document: NetworkDocument, device: Device): Promise<number> {
+  const graph = checkedGraph(document);
+  const weights = initialParameters(graph, document.recipe.seed);
+  return (await exportModel({ graph, weights, data: null, device })).proof.maxError;
 }
 
 /** What an exported network with initial weights says to random samples, by name of the output. */

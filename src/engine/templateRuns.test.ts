@@ -2,14 +2,14 @@ import { expect, it } from 'vitest';
 import { templateOf, templates } from '../../templates/index.ts';
 import { compileInference } from '../compile/inference.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
-import { answersOf, lossesOf } from './learning.ts';
+import { answersOf, exportError, lossesOf } from './learning.ts';
 import { checkedGraph } from './network.ts';
 import { trainingTarget } from './selfCheck.ts';
 import { CPU_DEVICE } from './session.ts';
 
 /**
  * How far each template is tried here, where it should not take long: `tools/templates.mjs` trains them all. `train` takes
- * training steps and predicts, at the batch size given; `predict` loads the exported network and predicts one sample;
+ * training steps, predicts and proves the export, at the batch size given; `predict` loads the exported network and predicts one sample;
  * `compile` compiles prediction and training step. At its full input size in every case.
  */
 const trials: Readonly<Record<string, { train: number; rate?: number } | 'predict' | 'compile'>> = {
@@ -78,6 +78,7 @@ it.each(Object.entries(trials))('%s: %o', async (id, trial) => {
     expect(finite).toBe(true);
   }
   if (trial === 'predict') return;
+  expect(await exportError(document, CPU_DEVICE)).toBeLessThan(1e-5);
   const options = { batch, steps: 4, learningRate: trial.rate ?? 0.01, device: CPU_DEVICE };
   const losses = await lossesOf(document, options);
   expect(losses.every(Number.isFinite)).toBe(true);
