@@ -19,11 +19,12 @@ export function AnalysisPanel() {
   const query = useAnalysis((state) => state.query);
   const sorting = useAnalysis((state) => state.sorting);
   const { setQuery, setSorting } = useAnalysis.getState();
-  const document = useDocument((state) => state.document);
   const check = useDocument((state) => state.check);
-  const batch = useAnalysis((state) => state.batch) ?? document.recipe.batchSize;
+  const ownBatch = useDocument((state) => state.document.recipe.batchSize);
+  const batch = useAnalysis((state) => state.batch) ?? ownBatch;
   const shownQuery = useDeferredValue(query);
-  const all = useMemo(() => rowsOf(check.graph?.document ?? document, check), [document, check]);
+  // Places do not matter here, so a drag does not make the table anew.
+  const all = useMemo(() => rowsOf(check.graph?.document ?? useDocument.getState().document, check), [check]);
   const shown = useMemo(() => sorted(found(all, shownQuery), sorting, language), [all, shownQuery, sorting, language]);
   const sums = useMemo(() => sumsOf(shown), [shown]);
 
@@ -35,7 +36,11 @@ export function AnalysisPanel() {
       language,
     });
     const filters = [{ name: 'CSV', extensions: ['csv'] }];
-    const answer = await callDesktop('saveFile', { suggestedName: `${document.name}.csv`, filters, bytes });
+    const answer = await callDesktop('saveFile', {
+      suggestedName: `${useDocument.getState().document.name}.csv`,
+      filters,
+      bytes,
+    });
     const { notify } = useUi.getState();
     if (!answer.ok) notify({ tone: 'bad', message: answer.message });
     else if (answer.path !== null)

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useWords } from '../i18n/i18n.ts';
 import { sameNetwork } from '../stores/sameNetwork.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
@@ -18,10 +19,13 @@ const figure = (ms: number): string => ms.toFixed(ms < 100 ? 1 : 0);
 function useMeasured(batch: number): number | null {
   const ran = useRun((state) => state.document);
   const rate = useRun((state) => state.samplesPerSecond);
-  const document = useDocument((state) => state.document);
-  if (ran === null || rate <= 0 || ran.recipe.batchSize !== batch) return null;
-  const same = ran.recipe.optimizer === document.recipe.optimizer && sameNetwork(ran, document);
-  return same ? (batch / rate) * 1000 : null;
+  const optimizer = useDocument((state) => state.document.recipe.optimizer);
+  const check = useDocument((state) => state.check);
+  // Layers and wires change the check; places, which do not matter here, leave it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: of the present drawing
+  const same = useMemo(() => ran !== null && sameNetwork(ran, useDocument.getState().document), [ran, check]);
+  if (!same || rate <= 0 || ran?.recipe.batchSize !== batch || ran.recipe.optimizer !== optimizer) return null;
+  return (batch / rate) * 1000;
 }
 
 function usePredicted(batch: number): number | null {

@@ -33,8 +33,11 @@ function Search() {
   const id = useId();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
-  const drawing = useDocument((state) => state.document);
-  const found = useMemo(() => findChoices(drawing, query), [drawing, query]);
+  const check = useDocument((state) => state.check);
+  // Names and blocks change the check, what can be done follows the selection; a drag changes neither.
+  const selection = useUi((state) => state.selection);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is found is read from the stores
+  const found = useMemo(() => findChoices(useDocument.getState().document, query), [check, selection, query]);
   const active = Math.min(at, found.length - 1);
 
   function walk(to: number): void {

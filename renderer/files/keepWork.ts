@@ -26,8 +26,13 @@ export function keepWork(): void {
     return hasWeights && useDocument.getState().fileName === null ? 'opened' : '';
   }
 
+  /** A drag goes on: what it comes to is kept at its end. What is typed is kept on the way. */
+  const isDragged = (): boolean =>
+    useDocument.getState().history.gesture?.edits.every(({ kind }) => kind === 'move') ?? false;
+
   async function keep(): Promise<void> {
     timer = null;
+    if (isDragged()) return;
     const { document } = useDocument.getState();
     if (!isUnsaved()) {
       if (!nothing) await callDesktop('keep', null);
@@ -50,6 +55,7 @@ export function keepWork(): void {
   }
 
   function changed(): void {
+    if (isDragged()) return;
     const { document, generation: present } = useDocument.getState();
     if (present !== generation) {
       // Another network: main has cleared what it kept of the last.

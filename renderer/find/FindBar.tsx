@@ -18,13 +18,14 @@ function Bar() {
   const { say } = useWords();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState<string | null>(null);
-  const document = useDocument((state) => state.document);
   const check = useDocument((state) => state.check);
+  // Whatever is searched changes the check; a drag does not.
   const found = useMemo(() => {
+    const { document } = useDocument.getState();
     const place = new Map(keyboardOrder(document).map((id, index) => [id, index]));
     const nodes = document.nodes.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
     return findNodes(nodes, check, query);
-  }, [document, check, query]);
+  }, [check, query]);
   const index = found.findIndex(({ id }) => id === at);
   useFocusBack();
 

@@ -28,7 +28,7 @@ export function BlockTitleRow({ node }: { readonly node: DocumentNode }) {
 }
 
 /** Whether what comes out could go in again. */
-function canFollow(doc: NetworkDocument, node: DocumentNode, report: NodeReport | undefined): boolean {
+function canFollow(doc: Pick<NetworkDocument, 'blocks'>, node: DocumentNode, report: NodeReport | undefined): boolean {
   const layer = layerIn(doc, node.layer);
   const [shape, ...more] = Object.values(report?.outputs ?? {});
   if (layer?.inputs.length !== 1 || shape === undefined || more.length > 0) return false;
@@ -43,11 +43,11 @@ interface RepeatProps {
 
 /** How many of the block there are; not where another would not fit behind it. */
 export function RepeatRow({ node, report }: RepeatProps) {
-  const document = useDocument((state) => state.document);
+  const blocks = useDocument(({ document }) => document.blocks);
   const { edit, transient, commit, cancel } = useDocument.getState();
   const repeat = node.repeat ?? 1;
-  if (layerIn(document, node.layer)?.category !== 'blocks') return null;
-  if (repeat === 1 && !canFollow(document, node, report)) return null;
+  if (layerIn({ blocks }, node.layer)?.category !== 'blocks') return null;
+  if (repeat === 1 && !canFollow({ blocks }, node, report)) return null;
   const field = int({
     label: textOf('inspector.repeat'),
     help: textOf('inspector.repeatHint'),

@@ -26,14 +26,14 @@ const cancel = () => {
 /** The fields of one layer, or those that several have in common: nothing here knows any layer by name. */
 export function ConfigFields({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
   const { say } = useWords();
-  const document = useDocument((state) => state.document);
-  const fields = sharedFields(document, nodes);
+  const blocks = useDocument(({ document }) => document.blocks);
+  const fields = sharedFields({ blocks }, nodes);
   const plain = fields.filter(([, field]) => !field.advanced);
   const advanced = fields.filter(([, field]) => field.advanced);
   const row = ([key, field]: readonly [string, Field]) => (
     <ConfigRow key={key} nodes={nodes} name={key} field={field} />
   );
-  const changed = fields.map(([key]) => key).filter((key) => differs(document, nodes, key));
+  const changed = fields.map(([key]) => key).filter((key) => differs({ blocks }, nodes, key));
   return (
     <>
       {plain.length > 0 && <div className={css.fields}>{plain.map(row)}</div>}
@@ -48,7 +48,7 @@ export function ConfigFields({ nodes }: { readonly nodes: readonly DocumentNode[
           className={css.textButton}
           onClick={() => {
             begin('');
-            useDocument.getState().edit(resetAll(document, nodes, changed));
+            useDocument.getState().edit(resetAll({ blocks }, nodes, changed));
             settle();
           }}
         >
@@ -66,15 +66,16 @@ interface RowProps {
 }
 
 function ConfigRow({ nodes, name, field }: RowProps) {
-  const { check, document } = useDocument();
+  const check = useDocument((state) => state.check);
+  const blocks = useDocument(({ document }) => document.blocks);
   const wrong = nodes.flatMap(
     ({ id }) => check.nodes.get(id)?.diagnostics.filter(({ port }) => port === `config.${name}`) ?? [],
   );
   return (
     <FieldRow
       field={field}
-      value={sharedValue(document, nodes, name)}
-      changed={differs(document, nodes, name)}
+      value={sharedValue({ blocks }, nodes, name)}
+      changed={differs({ blocks }, nodes, name)}
       onChange={(value) => {
         begin(name);
         useDocument.getState().transient(setAll(nodes, name, value));
@@ -83,7 +84,7 @@ function ConfigRow({ nodes, name, field }: RowProps) {
       onCancel={cancel}
       onReset={() => {
         begin(name);
-        useDocument.getState().edit(resetAll(document, nodes, [name]));
+        useDocument.getState().edit(resetAll({ blocks }, nodes, [name]));
         settle();
       }}
     >

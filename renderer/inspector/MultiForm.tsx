@@ -15,10 +15,11 @@ import { sharedFields } from './sharedFields.ts';
 /** Several layers at once: what they have in common is changed for all of them. */
 export function MultiForm({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
   const { say } = useWords();
-  const { check, document } = useDocument();
+  const check = useDocument((state) => state.check);
+  const blocks = useDocument(({ document }) => document.blocks);
   useEffect(() => useEffects.getState().clear, []);
-  const trained = nodes.filter(({ layer }) => layerIn(document, layer)?.params);
-  const shared = sharedFields(document, nodes).length > 0;
+  const trained = nodes.filter(({ layer }) => layerIn({ blocks }, layer)?.params);
+  const shared = sharedFields({ blocks }, nodes).length > 0;
   return (
     <>
       <h1 className={css.title}>{say('inspector.selected', { count: nodes.length })}</h1>
@@ -34,13 +35,13 @@ export function MultiForm({ nodes }: { readonly nodes: readonly DocumentNode[] }
 /** How many of each kind; a click keeps only those selected. */
 function Kinds({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
   const { say, pick } = useWords();
-  const document = useDocument((state) => state.document);
+  const blocks = useDocument(({ document }) => document.blocks);
   const types = [...new Set(nodes.map(({ layer }) => layer))];
   return (
     <ul className={css.kinds}>
       {types.map((type) => {
         const members = nodes.filter((node) => node.layer === type);
-        const layer = layerIn(document, type);
+        const layer = layerIn({ blocks }, type);
         const category = layer?.category ?? 'unknown';
         const name = layer ? pick(layer.title) : type;
         return (

@@ -9,8 +9,8 @@ import type { OfferHandlers } from './useOfferCard.ts';
 /** What was added last, at hand: a click adds it again. */
 export function RecentOffers({ onPoint, onLeave, onGrab }: OfferHandlers) {
   const { say, pick } = useWords();
-  const document = useDocument((state) => state.document);
-  const recent = useUi((state) => state.recentOffers).flatMap((id) => offerIn(document, id) ?? []);
+  const blocks = useDocument(({ document }) => document.blocks);
+  const recent = useUi((state) => state.recentOffers).flatMap((id) => offerIn({ blocks }, id) ?? []);
   if (recent.length === 0) return null;
   return (
     <section aria-label={say('palette.recent')}>

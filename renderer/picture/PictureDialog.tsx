@@ -47,10 +47,11 @@ function PictureForm() {
   const { say } = useWords();
   const choices = usePicture();
   const { format, part, theme, language, scale, shapes, background, embed, choose } = choices;
-  const document = useDocument((state) => state.document);
+  // At the end of a drag, not at each of its steps.
+  const drawn = useDocument(({ history, document }) => history.gesture?.before ?? document);
   const selection = useUi((state) => state.selection);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is read from the stores
-  const preview = useMemo(() => imageSource(svgOf(choices, false)), [choices, document, selection]);
+  const preview = useMemo(() => imageSource(svgOf(choices, false)), [choices, drawn, selection]);
   const ground = theme === 'dark' ? 'dim' : 'bright';
   return (
     <div className={css.form}>
