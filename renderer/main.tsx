@@ -15,6 +15,7 @@ import { keepWork } from './files/keepWork.ts';
 import { openFrom } from './files/opening.ts';
 import { followUi } from './followUi.ts';
 import { startI18n } from './i18n/i18n.ts';
+import { followNames, tellNamesAgain } from './run/followNames.ts';
 import { begin } from './start/begin.ts';
 import { useRun, useUi } from './stores/stores.ts';
 
@@ -25,6 +26,7 @@ followMenu();
 followAnalysis();
 onMenuCommand(runCommandNamed);
 keepWork();
+followNames();
 onHanded(() => openFrom({ kind: 'handed' }).catch(console.error));
 begin().catch(console.error);
 connectEngine({
@@ -34,6 +36,7 @@ connectEngine({
     const { notify } = useUi.getState();
     if (state === 'failed') notify({ tone: 'bad', message: { key: 'engine.failed' } });
     else readProviders().catch(console.error);
+    if (state === 'restarted') tellNamesAgain();
     if (state === 'restarted') notify({ tone: 'bad', message: { key: 'engine.restarted' } });
   },
   onUnreadable(reason) {

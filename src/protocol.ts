@@ -69,6 +69,15 @@ const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('getWeights'), id: requestId }),
   /** Replaces the weights and forgets the run; empty bytes forget both. */
   z.object({ kind: z.literal('setWeights'), id: requestId, weights: z.instanceof(Uint8Array) }),
+  /**
+   * Layers are called otherwise from now on, and the weights of the network with them, a run's too: moves one after the
+   * other (src/graph/weightMoves.ts).
+   */
+  z.object({
+    kind: z.literal('moveWeights'),
+    id: requestId,
+    moves: z.array(z.array(z.object({ from: z.string().min(1), to: z.string().min(1) })).readonly()).readonly(),
+  }),
   /** The last run between two steps, as files of a project; none when there was no run. */
   z.object({ kind: z.literal('getCheckpoint'), id: requestId }),
   /** Makes the run in these files of a project the engine's last one, for `resume`; its weights stay what they are. */
@@ -192,6 +201,7 @@ const engineEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('analysed'), id: requestId, result: cost }),
   z.object({ kind: z.literal('weights'), id: requestId, weights: z.instanceof(Uint8Array) }),
   z.object({ kind: z.literal('weightsSet'), id: requestId, tensors: z.int() }),
+  z.object({ kind: z.literal('weightsMoved'), id: requestId }),
   z.object({ kind: z.literal('checkpoint'), id: requestId, entries }),
   /** What the engine's last run had done, null when the files hold none. */
   z.object({

@@ -21,8 +21,10 @@ export function keepWork(): void {
 
   /** What there is of weights that no file has; empty when the file has them all. */
   function trained(): string {
-    const { run, state, epoch, weightsUnsaved, hasWeights } = useRun.getState();
-    if (weightsUnsaved) return `${run} ${isActive(state) ? epoch : state}`;
+    const { run, state, epoch, weightsUnsaved, hasWeights, moves } = useRun.getState();
+    if (weightsUnsaved) return `${run} ${isActive(state) ? epoch : state} ${moves}`;
+    // The file has them under other names.
+    if (moves > 0) return `moved ${moves}`;
     return hasWeights && useDocument.getState().fileName === null ? 'opened' : '';
   }
 

@@ -1,4 +1,5 @@
 import { callDesktop } from '../desktop/desktop.ts';
+import { namesTold } from '../run/followNames.ts';
 import { isUnsaved, useDocument, useRun, useUi } from '../stores/stores.ts';
 
 /** Ends what is being typed or dragged, so that it is part of what is saved. */
@@ -12,6 +13,7 @@ export async function saveFile(as: boolean): Promise<boolean> {
   settle();
   const { document } = useDocument.getState();
   const { notify } = useUi.getState();
+  await namesTold();
   const answer = await callDesktop('save', document, { as });
   if (!answer.ok) notify({ tone: 'bad', message: answer.message });
   if (!answer.ok || answer.saved === null) return false;

@@ -40,6 +40,8 @@ interface RunState {
   /** The engine holds weights that were trained or loaded. */
   readonly hasWeights: boolean;
   readonly weightsUnsaved: boolean;
+  /** Counts how often layers with weights were called otherwise, since these were saved or opened. */
+  readonly moves: number;
   readonly engine: 'connecting' | 'ready' | 'failed';
   readonly provider: ProviderReport | null;
   begin(run: string, document: NetworkDocument): void;
@@ -49,6 +51,7 @@ interface RunState {
   /** Another network takes the place of this one. */
   reset(hasWeights: boolean, weightsUnsaved?: boolean): void;
   weightsSaved(): void;
+  weightsMoved(): void;
 }
 
 const emptyCurves = (): Curves => ({ loss: createSeries(), accuracy: createSeries(), epochs: [] });
@@ -96,6 +99,7 @@ export const createRunStore = () =>
       revision: 0,
       hasWeights: false,
       weightsUnsaved: false,
+      moves: 0,
       engine: 'connecting',
       provider: null,
       begin(run, document) {
@@ -135,6 +139,7 @@ export const createRunStore = () =>
           case 'analysed':
           case 'weights':
           case 'weightsSet':
+          case 'weightsMoved':
           case 'checkpoint':
           case 'checkpointSet':
           case 'providers':
@@ -154,8 +159,9 @@ export const createRunStore = () =>
       setProviders: (providers) => set({ provider: providers.find(({ provider }) => provider === 'cpu') ?? null }),
       reset(hasWeights, weightsUnsaved = false) {
         forget();
-        set({ ...nothing, curves: emptyCurves(), revision: 0, hasWeights, weightsUnsaved });
+        set({ ...nothing, curves: emptyCurves(), revision: 0, hasWeights, weightsUnsaved, moves: 0 });
       },
-      weightsSaved: () => set({ weightsUnsaved: false }),
+      weightsSaved: () => set({ weightsUnsaved: false, moves: 0 }),
+      weightsMoved: () => set(({ moves, hasWeights }) => ({ moves: hasWeights ? moves + 1 : moves })),
     };
   });

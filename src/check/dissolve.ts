@@ -18,7 +18,15 @@ export function planDissolve(
   const taken = takenIn(doc);
   const [names, ids] = [new Set(taken.names), new Set(taken.ids)];
   names.delete(node.name);
-  const copies = inside.map(({ body }, i) => laidOut(body, node, i * (heightOf(body) + GAP), names, ids));
+  const paths: Record<string, string> = {};
+  const copies = inside.map(({ body }, i) => {
+    const copy = laidOut(body, node, i * (heightOf(body) + GAP), names, ids);
+    const at = (node.repeat ?? 1) > 1 ? `${i + 1}/` : '';
+    copy.nodes.forEach(({ id: now }, index) => {
+      paths[now] = `${at}${body.nodes[index]?.name}`;
+    });
+    return copy;
+  });
   const [first, last] = [copies[0] as BlockBody, copies.at(-1) as BlockBody];
   const joints = copies.slice(1).flatMap((copy, i): Edge[] => {
     const from = copies[i]?.outputs[0]?.from as EdgeEnd;
@@ -31,7 +39,7 @@ export function planDissolve(
     outputs: last.outputs,
     exposed: [],
   };
-  return { kind: 'dissolveBlock', node: id, body };
+  return { kind: 'dissolveBlock', node: id, body, paths };
 }
 
 const heightOf = ({ nodes }: BlockBody): number => Math.max(0, ...nodes.map(({ position }) => position.y)) + GAP;

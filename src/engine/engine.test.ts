@@ -1,9 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
+import { check } from '../check/check.ts';
+import { planDissolve } from '../check/dissolve.ts';
+import { planBlock } from '../check/makeBlock.ts';
 import { initialParameters } from '../compile/initialise.ts';
 import { type Field, sampleAt } from '../data/dataset.ts';
-import type { NetworkDocument } from '../graph/document.ts';
+import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
+import type { Edit } from '../graph/edits.ts';
+import { edit, type History, startHistory, undo } from '../graph/history.ts';
+import { movesBetween } from '../graph/weightTrail.ts';
 import { readModel } from '../onnx/read.ts';
 import { type EngineEvent, type EngineRequest, readEvent } from '../protocol.ts';
 import { directFeed, threadedFeed } from './batchFeed.ts';
@@ -11,7 +17,7 @@ import { Engine } from './engine.ts';
 import { filesBeside, openDataset } from './files.ts';
 import { checkedGraph, samplesFor } from './network.ts';
 import { CPU_DEVICE } from './session.ts';
-import { writeWeights } from './weights.ts';
+import { readWeights, writeWeights } from './weights.ts';
 
 // The thread that prepares batches is a built file.
 const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
@@ -308,4 +314,57 @@ it('says so when the thread cannot start', async () => {
     missing,
   );
   await expect(feed.next()).rejects.toThrow(/no-such-thread/);
+});
+
+describe('weights', () => {
+  const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
+  const input = Float32Array.from({ length: 784 }, (_, i) => (i % 7) / 7);
+  const layers = ['conv1', 'act1', 'pool1', 'conv2', 'act2'];
+  const steps = (): readonly (readonly [what: string, edits: (doc: NetworkDocument) => readonly Edit[]])[] => [
+    ['a layer gets another name', () => [{ kind: 'renameNode', node: 'fc1', name: 'dense' }]],
+    ['layers become a block', (doc) => [planBlock(doc, layers, 'Features').edit as Edit]],
+    ['the block gets another name', () => [{ kind: 'renameNode', node: 'block1', name: 'features' }]],
+    [
+      'a layer inside gets another name',
+      () => [{ kind: 'editBlock', block: 'block1', edits: [{ kind: 'renameNode', node: 'conv1', name: 'first' }] }],
+    ],
+    ['the block is laid open', (doc) => [planDissolve(doc, check(doc), 'block1') as Edit]],
+  ];
+
+  it('go along with their layers, bit for bit, and back', async () => {
+    const { ask } = start();
+    const initial = initialParameters(checkedGraph(lenet), 99);
+    await ask({ kind: 'setWeights', weights: writeWeights(initial) });
+    const predict = async (document: NetworkDocument) => {
+      const answer = await ask({ kind: 'predict', document, input });
+      if (answer.kind !== 'prediction') throw new Error(answer.kind);
+      return answer;
+    };
+    const { probabilities } = await predict(lenet);
+    let history = startHistory(lenet);
+    const go = async (after: History) => {
+      await ask({ kind: 'moveWeights', moves: movesBetween(history, after) });
+      history = after;
+      expect(await predict(after.present)).toMatchObject({ trained: true, probabilities });
+    };
+    for (const [, edits] of steps()) await go(edit(history, edits(history.present)));
+    expect(history.past).toHaveLength(5);
+    while (history.past.length > 0) await go(undo(history));
+    expect((await predict(lenet)).probabilities).toEqual(probabilities);
+    const answer = await ask({ kind: 'getWeights' });
+    expect(answer.kind === 'weights' && answer.weights).toEqual(writeWeights(initial));
+  });
+
+  it('of a run that goes on arrive under the new names', async () => {
+    const { ask, send, ended } = start();
+    const ending = ended('run');
+    send(train('run', { document: short, paused: true }));
+    const [layer] = short.nodes.filter(({ layer }) => layer === 'linear') as [DocumentNode];
+    await ask({ kind: 'moveWeights', moves: [[{ from: layer.name, to: 'other' }]] });
+    send({ kind: 'control', run: 'run', action: 'resume' });
+    expect((await ending).state).toBe('done');
+    const answer = await ask({ kind: 'getWeights' });
+    const names = answer.kind === 'weights' ? [...readWeights(answer.weights, 'w').keys()] : [];
+    expect(names.sort()).toEqual(['other/bias', 'other/weight']);
+  });
 });

@@ -3,6 +3,7 @@ import { costOf } from '../compile/footprint.ts';
 import { initialParameters } from '../compile/initialise.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { NetworkDocument } from '../graph/document.ts';
+import { type WeightMoves, withMovedNames } from '../graph/weightMoves.ts';
 import { type EngineEvent, type EngineRequest, readRequest } from '../protocol.ts';
 import { type Text, UserError } from '../text.ts';
 import { threadedFeed } from './batchFeed.ts';
@@ -51,7 +52,8 @@ export class Engine {
   readonly #options: EngineOptions;
   /** The weights of the network, as trained or loaded; empty when there are none. */
   #weights: Tensors = new Map();
-  #run: { trainer: Trainer; ended: Promise<unknown> } | null = null;
+  /** `moved`: what layers of its drawing are called otherwise by now. */
+  #run: { trainer: Trainer; ended: Promise<unknown>; moved: WeightMoves[] } | null = null;
   /** The run before the present one, or that of a file. */
   #checkpoint: Checkpoint | null = null;
   #queue: Promise<void> = Promise.resolve();
@@ -79,8 +81,11 @@ export class Engine {
       this.#train(request, port);
       return;
     }
+    // A run that is asked for later knows the new names.
+    const run = this.#run;
     this.#queue = this.#queue.then(async () => {
       try {
+        if (request.kind === 'moveWeights') run?.moved.push(...request.moves);
         port.send(await this.#answer(request));
       } catch (error) {
         port.send({ kind: 'error', id: request.id, message: failureText(error) });
@@ -94,6 +99,7 @@ export class Engine {
     const previous = this.#run;
     previous?.trainer.control('stop');
     const { device, files } = this.#options;
+    const moved: WeightMoves[] = [];
     const trainer = new Trainer({
       run,
       document,
@@ -104,7 +110,7 @@ export class Engine {
       openFeed: (plan) => threadedFeed(plan, files.batches),
       emit: (event) => port.send(event),
       onWeights: (latest) => {
-        this.#weights = latest;
+        this.#weights = withMovedNames(latest, moved);
       },
       load: async () => {
         await Promise.all([before, previous?.ended]);
@@ -119,7 +125,7 @@ export class Engine {
         return { graph, weights: start, data };
       },
     });
-    this.#run = { trainer, ended: trainer.train() };
+    this.#run = { trainer, ended: trainer.train(), moved };
   }
 
   async #stopRun(): Promise<void> {
@@ -173,6 +179,9 @@ export class Engine {
         this.#checkpoint = null;
         return { kind: 'weightsSet', id, tensors: weights.size };
       }
+      case 'moveWeights':
+        this.#weights = withMovedNames(this.#weights, request.moves);
+        return { kind: 'weightsMoved', id };
       case 'getCheckpoint': {
         const checkpoint = this.#run?.trainer.checkpoint() ?? this.#checkpoint;
         return { kind: 'checkpoint', id, entries: checkpoint === null ? {} : writeCheckpoint(checkpoint) };

@@ -50,14 +50,14 @@ describe('blocks', () => {
   });
 
   it('give them back when dissolved', () => {
-    const back = applyEdit(made, { kind: 'dissolveBlock', node: 'p', body: pair });
+    const back = applyEdit(made, { kind: 'dissolveBlock', node: 'p', body: pair, paths: {} });
     expect(back.nodes).toEqual(drawing.nodes);
     expect(wires(back)).toEqual(wires(drawing));
   });
 
   it('lead what comes in to every place inside, and out of every copy', () => {
     const body = { ...pair, inputs: [{ name: 'x', to: ['b', 'c'].map((id) => ({ node: id, port: 'x' })) }], edges: [] };
-    const back = applyEdit(made, { kind: 'dissolveBlock', node: 'p', body });
+    const back = applyEdit(made, { kind: 'dissolveBlock', node: 'p', body, paths: {} });
     expect(wires(back)).toEqual(['a.y>b.x', 'a.y>c.x', 'a.y>d.x1', 'c.y>d.x0']);
   });
 
@@ -106,8 +106,11 @@ describe('blocks', () => {
 
   it.each<[string, Edit]>([
     ['a block of nodes that are gone', { kind: 'makeBlock', block: pair, node: node('p2', blockLayer('pair')) }],
-    ['dissolving a node that is gone', { kind: 'dissolveBlock', node: 'z', body: pair }],
-    ['dissolving into ids that are taken', { kind: 'dissolveBlock', node: 'p', body: { ...pair, nodes: [node('a')] } }],
+    ['dissolving a node that is gone', { kind: 'dissolveBlock', node: 'z', body: pair, paths: {} }],
+    [
+      'dissolving into ids that are taken',
+      { kind: 'dissolveBlock', node: 'p', body: { ...pair, nodes: [node('a')] }, paths: {} },
+    ],
     ['the same repeat', { kind: 'setRepeat', node: 'p', repeat: 1 }],
     ['the same title', { kind: 'renameBlock', block: 'pair', title: 'Pair' }],
     ['an edit inside that changes nothing', { kind: 'editBlock', block: 'pair', edits: [] }],

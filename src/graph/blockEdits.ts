@@ -13,8 +13,16 @@ import { changeNode, type Edit, makeEdge, uniqueEdges, withItem } from './edits.
 export type BlockEdit =
   /** The nodes of `block` leave the drawing and become a block of the document; `node`, which names it, takes their place. */
   | { readonly kind: 'makeBlock'; readonly block: BlockDefinition; readonly node: DocumentNode }
-  /** The nodes of `body`, which have ids that are free, in the place of a block. */
-  | { readonly kind: 'dissolveBlock'; readonly node: string; readonly body: BlockBody }
+  /**
+   * The nodes of `body`, which have ids that are free, in the place of a block. `paths`: by these ids, what the nodes were
+   * called inside (`conv1`, `2/conv1`), so that trained weights find them again.
+   */
+  | {
+      readonly kind: 'dissolveBlock';
+      readonly node: string;
+      readonly body: BlockBody;
+      readonly paths: Readonly<Record<string, string>>;
+    }
   | { readonly kind: 'setRepeat'; readonly node: string; readonly repeat: number }
   /** Adds the block, or replaces the one with its id; wires at ports that it has no longer are removed. */
   | { readonly kind: 'setBlock'; readonly block: BlockDefinition }

@@ -172,7 +172,7 @@ function randomEdits(rng: Random): Record<Edit['kind'], () => Edit> {
       const made = block();
       return { kind: 'makeBlock', block: made, node: { ...node(id()), layer: blockLayer(made.id) } };
     },
-    dissolveBlock: () => ({ kind: 'dissolveBlock', node: id(), body: block() }),
+    dissolveBlock: () => ({ kind: 'dissolveBlock', node: id(), body: block(), paths: {} }),
     setRepeat: () => ({ kind: 'setRepeat', node: id(), repeat: 1 + rng.below(4) }),
     setBlock: () => ({ kind: 'setBlock', block: block() }),
     renameBlock: () => ({ kind: 'renameBlock', block: blockId(), title: `block ${rng.below(5)}` }),

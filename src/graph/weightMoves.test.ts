@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import {
+  type BlockDefinition,
+  blockLayer,
+  type DocumentNode,
+  emptyDocument,
+  type NetworkDocument,
+} from './document.ts';
+import { applyEdits, type Edit } from './edits.ts';
+import { commit, edit, type History, startHistory, transient, travel, undo, withName } from './history.ts';
+import { movedName, movesOfStep, reversed, withMovedNames } from './weightMoves.ts';
+import { movesBetween } from './weightTrail.ts';
+
+const node = (id: string, more: Partial<DocumentNode> = {}): DocumentNode => ({
+  id,
+  layer: 'conv2d',
+  name: id,
+  config: {},
+  position: { x: 0, y: 0 },
+  ...more,
+});
+const pair: BlockDefinition = {
+  id: 'pair',
+  title: 'Pair',
+  nodes: [node('a'), node('b')],
+  edges: [],
+  inputs: [],
+  outputs: [],
+  exposed: [],
+};
+const outer: BlockDefinition = { ...pair, id: 'outer', nodes: [node('in', { layer: blockLayer('pair'), repeat: 2 })] };
+const flat: NetworkDocument = { ...emptyDocument, nodes: [node('a'), node('b'), node('c')] };
+const blocks: NetworkDocument = {
+  ...emptyDocument,
+  nodes: [node('p', { layer: blockLayer('pair') }), node('q', { layer: blockLayer('outer') }), node('c')],
+  blocks: [pair, outer],
+};
+const rename = (id: string, name: string): Edit => ({ kind: 'renameNode', node: id, name });
+const make: Edit = { kind: 'makeBlock', block: pair, node: node('p', { layer: blockLayer('pair') }) };
+const repeated = (repeat: number): NetworkDocument => applyEdits(blocks, [{ kind: 'setRepeat', node: 'p', repeat }]);
+
+test.each<[what: string, before: NetworkDocument, edits: readonly Edit[], names: Readonly<Record<string, string>>]>([
+  ['a layer', flat, [rename('a', 'first')], { 'a/weight': 'first/weight', 'b/weight': 'b/weight' }],
+  ['a layer with a name like another', flat, [rename('a', 'x')], { 'ab/weight': 'ab/weight' }],
+  ['twice in a step', flat, [rename('a', 'x'), rename('a', 'y')], { 'a/weight': 'y/weight' }],
+  ['a block', blocks, [rename('p', 'stem')], { 'p/a/weight': 'stem/a/weight' }],
+  ['into a block', flat, [make], { 'a/weight': 'p/a/weight', 'b/bias': 'p/b/bias', 'c/weight': 'c/weight' }],
+  [
+    'into a block that is called like a layer of it',
+    flat,
+    [{ ...make, node: node('p', { layer: blockLayer('pair'), name: 'a' }) } as Edit],
+    { 'a/weight': 'a/a/weight', 'b/bias': 'a/b/bias' },
+  ],
+  [
+    'out of a block',
+    blocks,
+    [
+      {
+        kind: 'dissolveBlock',
+        node: 'p',
+        body: { ...pair, nodes: [node('a1'), node('b1')] },
+        paths: { a1: 'a', b1: 'b' },
+      },
+    ],
+    { 'p/a/weight': 'a1/weight', 'p/b/weight': 'b1/weight' },
+  ],
+  [
+    'out of a repeated block',
+    repeated(2),
+    [
+      {
+        kind: 'dissolveBlock',
+        node: 'p',
+        body: { ...pair, nodes: [node('a1'), node('a2')] },
+        paths: { a1: '1/a', a2: '2/a' },
+      },
+    ],
+    { 'p/1/a/weight': 'a1/weight', 'p/2/a/weight': 'a2/weight' },
+  ],
+  [
+    'inside a block, wherever it is',
+    blocks,
+    [{ kind: 'editBlock', block: 'pair', edits: [rename('a', 'first')] }],
+    { 'p/a/weight': 'p/first/weight', 'q/in/2/a/weight': 'q/in/2/first/weight', 'p/b/weight': 'p/b/weight' },
+  ],
+  [
+    'inside a block that is replaced',
+    blocks,
+    [{ kind: 'setBlock', block: { ...pair, nodes: [node('a', { name: 'b' }), node('b', { name: 'a' })] } }],
+    { 'p/a/weight': 'p/b/weight', 'p/b/weight': 'p/a/weight' },
+  ],
+  [
+    'a block that is repeated now',
+    blocks,
+    [{ kind: 'setRepeat', node: 'p', repeat: 3 }],
+    { 'p/a/weight': 'p/1/a/weight' },
+  ],
+  [
+    'a block that is repeated no more',
+    repeated(3),
+    [{ kind: 'setRepeat', node: 'p', repeat: 1 }],
+    { 'p/1/a/weight': 'p/a/weight', 'p/2/a/weight': 'p/2/a/weight' },
+  ],
+  ['of a layer that was called so before', flat, [rename('a', 'gone')], { 'gone/weight': 'a/weight' }],
+])('weights go along with %s, and back', (_, before, edits, names) => {
+  const moves = movesOfStep(before, edits);
+  const after = Object.keys(names).map((name) => moves.reduce(movedName, name));
+  expect(after).toEqual(Object.values(names));
+  expect(after.map((name) => reversed(moves).reduce(movedName, name))).toEqual(Object.keys(names));
+});
+
+test('what changes no name moves nothing', () => {
+  expect(movesOfStep(blocks, [{ kind: 'renameBlock', block: 'pair', title: 'Two' }])).toEqual([]);
+  expect(movesOfStep(flat, [rename('a', 'a'), rename('nowhere', 'b')])).toEqual([]);
+});
+
+test('the way back brings copies back that were trained when the block was repeated', () => {
+  const less = movesOfStep(repeated(3), [{ kind: 'setRepeat', node: 'p', repeat: 1 }]);
+  const held = new Map(['p/1/a/w', 'p/2/a/w', 'p/3/a/w'].map((name) => [name, name]));
+  expect(withMovedNames(withMovedNames(held, less), reversed(less))).toEqual(held);
+});
+
+test('names follow edits, gestures, undo and redo', () => {
+  const held = new Map(['a/w', 'b/w', 'c/w'].map((name) => [name, name]));
+  let now: History = startHistory(flat);
+  let weights: ReadonlyMap<string, string> = held;
+  const go = (step: (history: History) => History): readonly string[] => {
+    const after = step(now);
+    weights = withMovedNames(weights, movesBetween(now, after));
+    now = after;
+    return ['a/w', 'b/w', 'c/w'].map((value) => [...weights].find(([, kept]) => kept === value)?.[0] ?? '');
+  };
+  expect(go((h) => transient(h, [rename('a', 'f')]))).toEqual(['f/w', 'b/w', 'c/w']);
+  expect(go((h) => transient(h, [rename('a', 'fi')]))).toEqual(['fi/w', 'b/w', 'c/w']);
+  expect(go(commit)).toEqual(['fi/w', 'b/w', 'c/w']);
+  expect(go((h) => edit(h, [{ ...make, block: { ...pair, nodes: now.present.nodes.slice(0, 2) } } as Edit]))).toEqual([
+    'p/fi/w',
+    'p/b/w',
+    'c/w',
+  ]);
+  expect(go((h) => withName(h, 'other'))).toEqual(['p/fi/w', 'p/b/w', 'c/w']);
+  expect(go(undo)).toEqual(['fi/w', 'b/w', 'c/w']);
+  expect(go((h) => travel(h, 0))).toEqual(['a/w', 'b/w', 'c/w']);
+  expect(go((h) => travel(h, 2))).toEqual(['p/fi/w', 'p/b/w', 'c/w']);
+  expect(go((h) => travel(h, 0))).toEqual(['a/w', 'b/w', 'c/w']);
+  expect(go((h) => edit(h, [rename('c', 'last')]))).toEqual(['a/w', 'b/w', 'last/w']);
+  const many = (h: History): History =>
+    Array.from({ length: 501 }, (_, i) => i).reduce((at, i) => edit(at, [rename('b', `b${i}`)]), h);
+  expect(go(many)[2]).toBe('last/w');
+});
