@@ -1,4 +1,5 @@
-import { blockIdOf, type DocumentNode, type EdgeEnd } from '../graph/document.ts';
+import { blockIdOf, type DocumentNode, type Edge, type EdgeEnd } from '../graph/document.ts';
+import { isPort } from '../graph/insideDrawing.ts';
 import { type Drawing, nodeText } from './drawing.ts';
 import { removeFix } from './fixes.ts';
 import type { NodeKind } from './inference.ts';
@@ -64,6 +65,9 @@ export function endInside({ byId, kinds }: Drawing, id: string): Found {
     fixes: [removeFix(node)],
   };
 }
+
+/** Whether a wire leads to an output port of a block from a port that a node inside does not have. */
+export const isLost = ({ byId }: Drawing, { from, to }: Edge): boolean => isPort(to.node) && byId.has(from.node);
 
 /** An output port of a block that names a port which a node inside does not have. */
 export function lostOutput({ byId, kinds }: Drawing, { node: id, port }: EdgeEnd): Found {

@@ -1,13 +1,13 @@
 import type { Diagnostic } from '../graph/diagnostic.ts';
 import type { DocumentNode, EdgeEnd, NetworkDocument } from '../graph/document.ts';
+import { isPort } from '../graph/insideDrawing.ts';
 import { advice } from './advice.ts';
-import { blockCycle, endInside, lostOutput, missingBlock, repeatedLayer } from './blockProblems.ts';
+import { blockCycle, endInside, isLost, lostOutput, missingBlock, repeatedLayer } from './blockProblems.ts';
 import type { CheckResult, NodeReport } from './checkedGraph.ts';
 import { dataProblems } from './dataProblems.ts';
 import { type Drawing, outputsOf, type Taken, takenIn } from './drawing.ts';
 import { reportEnds } from './endProblems.ts';
 import { type Inference, infer, kindOf, type NodeKind } from './inference.ts';
-import { isPort } from './inside.ts';
 import { insideProblems } from './insideProblems.ts';
 import { blockLeaves, type Leaves, layerLeaves } from './leaves.ts';
 import { deadEnds, reportOpenInputs } from './looseEnds.ts';
@@ -30,8 +30,8 @@ export interface Memory {
 
 /** The inside of a block, which has ports in place of inputs and outputs. */
 export interface Within {
-  /** Where its output ports lead. */
-  readonly ends: readonly EdgeEnd[];
+  /** Its output ports, as nodes of the drawing. */
+  readonly ends: readonly string[];
   /** Whether its layers may be advised on. */
   readonly advised: boolean;
 }
@@ -75,8 +75,9 @@ export function checkAfter(doc: NetworkDocument, last: Memory | null, within: Wi
     },
   };
   const isEnd = (id: string): boolean => kinds.get(id)?.layer.output !== undefined;
-  const ends = within === null ? [...byId.keys()].filter(isEnd) : within.ends.map(({ node }) => node);
-  const used = leadingTo(ends, wiring.into);
+  const ends = within === null ? [...byId.keys()].filter(isEnd) : within.ends;
+  const lost = within === null ? [] : wiring.dangling.filter((edge) => isLost(drawing, edge));
+  const used = leadingTo([...ends, ...lost.map(({ from }) => from.node)], wiring.into);
   const into =
     (list: Diagnostic[]): Report =>
     (diagnostic) => {
@@ -95,9 +96,7 @@ export function checkAfter(doc: NetworkDocument, last: Memory | null, within: Wi
     reportEnds(drawing, { inputs, outputs: ends.length > 0 }, used, report);
   } else {
     for (const id of byId.keys()) if (isEnd(id) || byId.get(id)?.layer === 'input') report(endInside(drawing, id));
-    for (const end of within.ends) {
-      if (kinds.get(end.node)?.ports.outputs.includes(end.port) === false) report(lostOutput(drawing, end));
-    }
+    for (const { from } of lost) report(lostOutput(drawing, from));
   }
   found.push(...shapeProblems);
   reportOpenInputs(drawing, report);
@@ -203,7 +202,6 @@ function reports(
   const before = last.values();
   let same = true;
   for (const [id, node] of byId) {
-    if (isPort(id)) continue;
     const report = nodeReport(node, inferences.get(id) ?? null, grouped.get(id), last.get(id));
     nodes.set(id, report);
     same &&= before.next().value === report;

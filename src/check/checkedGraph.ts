@@ -50,6 +50,9 @@ export interface InsideReport {
   readonly body: BlockBody;
   /** By id of the node inside. */
   readonly nodes: ReadonlyMap<string, NodeReport>;
+  /** The inside as a drawing whose ports are nodes, and the check of that, which has these, too. */
+  readonly drawing: NetworkDocument;
+  readonly check: CheckResult;
 }
 
 export interface Totals {

@@ -1,4 +1,5 @@
 import type { DocumentNode, Edge, EdgeEnd, NetworkDocument } from '../graph/document.ts';
+import { isPort } from '../graph/insideDrawing.ts';
 import { readConfig } from '../layers/config.ts';
 import { inputPorts } from '../layers/layer.ts';
 import type { Text } from '../text.ts';
@@ -106,6 +107,12 @@ function judge(wires: Wires, from: EdgeEnd, to: EdgeEnd, path: readonly string[]
     return no({
       en: `'${name(from.node)}' cannot feed itself.`,
       zh: `“${name(from.node)}”不能给自己供数据。`,
+    });
+  }
+  if (isPort(from.node) && isPort(to.node)) {
+    return no({
+      en: `What comes in at '${name(from.node)}' cannot be what the block gives: put a layer between.`,
+      zh: `“${name(from.node)}”的输入不能直接作为块的输出：请在中间放一个层。`,
     });
   }
   if (path !== null) {

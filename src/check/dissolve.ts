@@ -61,7 +61,7 @@ function laidOut(body: BlockBody, block: DocumentNode, down: number, names: Set<
     nodes,
     edges: body.edges.map(({ from, to }) => ({ id: edgeId(end(from), end(to)), from: end(from), to: end(to) })),
     inputs: body.inputs.map(({ name, to }) => ({ name, to: to.map(end) })),
-    outputs: body.outputs.map(({ name, from }) => ({ name, from: end(from) })),
+    outputs: body.outputs.map(({ name, from }) => ({ name, ...(from && { from: end(from) }) })),
     exposed: [],
   };
 }

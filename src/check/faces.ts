@@ -7,6 +7,7 @@ import type { LayerDef, Shape } from '../layers/layer.ts';
 import { same } from '../text.ts';
 import { lookInside } from './inside.ts';
 import { insideRefusals } from './insideProblems.ts';
+import { portLayerOf } from './portLayers.ts';
 import { sameList, sameValue } from './sameValue.ts';
 
 type Blocks = NetworkDocument['blocks'];
@@ -168,9 +169,9 @@ export function blockFaceOf(blocks: Blocks, type: string): BlockFace | undefined
   return id === null ? builtInFaceOf(type) : facesOf(blocks).get(id);
 }
 
-/** What a node's `layer` names: a layer, or a block as a layer to look at. */
+/** What a node's `layer` names: a layer, a block as a layer to look at, or a port of the block around. */
 export const layerIn = ({ blocks }: Pick<NetworkDocument, 'blocks'>, type: string): LayerDef | undefined =>
-  layerOf(type) ?? blockFaceOf(blocks, type)?.layer;
+  layerOf(type) ?? portLayerOf(type) ?? blockFaceOf(blocks, type)?.layer;
 
 /** All built-in blocks as layers to look at, in the order of the palette. */
 export const blockLayers = (): readonly LayerDef[] => builtIn.flatMap(({ type }) => builtInFaceOf(type)?.layer ?? []);

@@ -3,7 +3,8 @@ import { type ConfigOf, type ConfigProblem, type ConfigSchema, readConfig } from
 import { layerOf } from '../layers/index.ts';
 import { type Buffer, inputPorts, type LayerDef, type Param, type Problem, type Shape } from '../layers/layer.ts';
 import { type BlockFace, blockFaceOf } from './faces.ts';
-import { type Inside, lookInside, PORT_LAYER, portLayer } from './inside.ts';
+import { type Inside, lookInside } from './inside.ts';
+import { portLayerOf } from './portLayers.ts';
 import { sameFields, sameList, sameValue } from './sameValue.ts';
 
 export type Shapes = Readonly<Record<string, Shape>>;
@@ -30,7 +31,8 @@ export function kindOf(
   const { layer: type, config: given, repeat = 1 } = node;
   const unchanged = last?.type === type && last.given === given && last.repeat === repeat;
   if (unchanged && last.block === null) return last;
-  if (type === PORT_LAYER) return portKind(given, last);
+  const port = portLayerOf(type);
+  if (port !== undefined) return portKind(port, given, last);
   const known = layerOf(type);
   const block = known === undefined ? (blockFaceOf(blocks, type) ?? null) : null;
   if (unchanged && last.block === block) return last;
@@ -45,16 +47,16 @@ export function kindOf(
   return { type, given, layer, block, repeat, config, problems, ports: same ? last.ports : ports };
 }
 
-/** What comes in at a port of a block, seen from inside: its shape is its config. */
-const portKind = (given: Config, last: NodeKind | null): NodeKind => ({
-  type: PORT_LAYER,
+/** A port of a block, seen from inside: what comes in has the shape that its config says. */
+const portKind = (layer: LayerDef, given: Config, last: NodeKind | null): NodeKind => ({
+  type: layer.type,
   given,
-  layer: portLayer,
+  layer,
   block: null,
   repeat: 1,
   config: given as ConfigOf<ConfigSchema>,
   problems: [],
-  ports: last?.type === PORT_LAYER ? last.ports : { inputs: portLayer.inputs, outputs: portLayer.outputs },
+  ports: last?.type === layer.type ? last.ports : { inputs: inputPorts(layer, {}), outputs: layer.outputs },
 });
 
 /** What a layer makes of the shapes it is given: all that is known of the node, or what is wrong with them. */

@@ -1,16 +1,9 @@
 import type { Drawn } from '../blocks/block.ts';
 import type { Diagnostic } from '../graph/diagnostic.ts';
-import {
-  type BlockBody,
-  type DocumentNode,
-  type Edge,
-  emptyDocument,
-  type NetworkDocument,
-} from '../graph/document.ts';
-import { edgeId } from '../graph/edits.ts';
+import { type BlockBody, emptyDocument, type NetworkDocument } from '../graph/document.ts';
+import { drawingOf, INPUT_PORT, outputPortId } from '../graph/insideDrawing.ts';
 import type { ConfigOf, ConfigSchema } from '../layers/config.ts';
-import type { LayerDef, Problem, Shape } from '../layers/layer.ts';
-import { same } from '../text.ts';
+import type { Problem, Shape } from '../layers/layer.ts';
 import { checkAfter, type Memory } from './check.ts';
 import type { BlockFace } from './faces.ts';
 import { sameValue } from './sameValue.ts';
@@ -36,63 +29,37 @@ export interface Inside {
   readonly refused: readonly Problem[];
 }
 
-/** Stands for what comes in at a port; names of nodes have no slash, so no id of a node is like it. */
-const PORT = '/';
-export const PORT_LAYER = '/port';
-export const portId = (name: string): string => `${PORT}${name}`;
-export const isPort = (id: string): boolean => id.startsWith(PORT);
-
-/** A source of a known shape. */
-export const portLayer: LayerDef = {
-  type: PORT_LAYER,
-  title: { en: 'Port', zh: '端口' },
-  category: 'io',
-  stem: 'port',
-  keywords: [],
-  doc: same(''),
-  formula: () => ({ tex: [] }),
-  config: {},
-  inputs: [],
-  outputs: ['y'],
-  summary: () => same(''),
-  infer: (_, config) => ({ outputs: { y: (config as { shape?: Shape }).shape ?? [] } }),
-};
-
-/** The inside as a drawing of its own, with sources at its input ports. */
-function asDrawing(face: BlockFace, { nodes, edges, inputs }: BlockBody, x: Shapes): NetworkDocument {
-  const ports = inputs.map(
-    ({ name }): DocumentNode => ({
-      id: portId(name),
-      layer: PORT_LAYER,
-      name,
-      config: { shape: x[name] ?? [] },
-      position: { x: 0, y: 0 },
-    }),
-  );
-  const wires = inputs.flatMap(({ name, to }) =>
-    to.map((end): Edge => {
-      const from = { node: portId(name), port: 'y' };
-      return { id: edgeId(from, end), from, to: end };
-    }),
-  );
-  return { ...emptyDocument, nodes: [...ports, ...nodes], edges: [...wires, ...edges], blocks: face.blocks };
+/** The inside as a drawing of its own, whose input ports give what comes in. */
+function asDrawing(face: BlockFace, body: BlockBody, x: Shapes): NetworkDocument {
+  const drawing = drawingOf(body);
+  const nodes = drawing.nodes.map((node) => {
+    const shape = node.layer === INPUT_PORT ? x[node.name] : undefined;
+    return shape === undefined ? node : { ...node, config: { shape } };
+  });
+  return { ...emptyDocument, ...drawing, nodes, blocks: face.blocks };
 }
 
-const sameBody = (a: BlockBody, b: BlockBody): boolean =>
-  sameValue(a.nodes, b.nodes) && sameValue(a.edges, b.edges) && sameValue([a.inputs, a.outputs], [b.inputs, b.outputs]);
-
-function check(face: BlockFace, body: BlockBody, inputs: Shapes, last: Copy | undefined): Copy {
-  const drawing = asDrawing(face, body, inputs);
-  const memory = checkAfter(drawing, last?.memory ?? null, {
-    ends: body.outputs.map(({ from }) => from),
+/** Checks an inside that is given these shapes; a port whose shape is missing gives nothing. */
+export function checkInside(face: BlockFace, body: BlockBody, inputs: Shapes, last: Memory | null): Memory {
+  return checkAfter(asDrawing(face, body, inputs), last, {
+    ends: body.outputs.map((_, i) => outputPortId(i)),
     // A built-in block is drawn as its paper has it.
     advised: face.definition !== null,
   });
+}
+
+const sameBody = (a: BlockBody, b: BlockBody): boolean =>
+  sameValue(a.nodes, b.nodes) &&
+  sameValue(a.edges, b.edges) &&
+  sameValue([a.inputs, a.outputs, a.notes, a.frames], [b.inputs, b.outputs, b.notes, b.frames]);
+
+function check(face: BlockFace, body: BlockBody, inputs: Shapes, last: Copy | undefined): Copy {
+  const memory = checkInside(face, body, inputs, last?.memory ?? null);
   const { graph, nodes } = memory.result;
   if (graph === null) return { body, inputs, memory, outputs: null };
   const outputs: Record<string, Shape> = {};
-  for (const { name, from } of body.outputs) {
-    const shape = nodes.get(from.node)?.outputs[from.port];
+  for (const [i, { name }] of body.outputs.entries()) {
+    const shape = nodes.get(outputPortId(i))?.inputs.x;
     if (shape === undefined) return { body, inputs, memory, outputs: null };
     outputs[name] = shape;
   }

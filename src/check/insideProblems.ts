@@ -2,13 +2,14 @@ import type { Diagnostic, Fix } from '../graph/diagnostic.ts';
 import type { BlockBody, DocumentNode } from '../graph/document.ts';
 import type { Edit } from '../graph/edits.ts';
 import { freshName } from '../graph/edits.ts';
+import { inputNameOf, isPort } from '../graph/insideDrawing.ts';
 import { readConfig } from '../layers/config.ts';
 import type { Problem } from '../layers/layer.ts';
 import type { Text } from '../text.ts';
 import { type Drawing, nodeText } from './drawing.ts';
 import type { BlockFace } from './faces.ts';
 import { setConfigFix } from './fixes.ts';
-import { type Inside, insideDiagnostics, isPort, lookInside } from './inside.ts';
+import { type Copy, type Inside, insideDiagnostics, lookInside } from './inside.ts';
 import type { Found } from './report.ts';
 
 const inBlock = (block: string, message: Text): Text => ({
@@ -23,8 +24,9 @@ const pathOf = (diagnostic: Diagnostic): readonly string[] =>
 export function insideProblems(drawing: Drawing, node: DocumentNode, inside: Inside): readonly Found[] {
   const found = insideDiagnostics(inside).map(({ number, diagnostic }): Found => {
     const copy = inside.repeat > 1 ? [`${number}`] : [];
-    const place: Place = { drawing, node, inside, body: (inside.copies[number - 1] as { body: BlockBody }).body };
-    const inner = place.body.nodes.find(({ id }) => id === diagnostic.node)?.name;
+    const { body, memory } = inside.copies[number - 1] as Copy;
+    const place: Place = { drawing, node, inside, body };
+    const inner = memory.result.nodes.get(diagnostic.node ?? '')?.name;
     const within = [node.name, ...copy].join('/');
     const block = diagnostic.inside === undefined ? within : `${within}/${diagnostic.inside.block}`;
     const name = [within, diagnostic.inside?.name ?? inner].filter((part) => part !== undefined).join('/');
@@ -126,10 +128,6 @@ const namesPort = (edit: Edit): boolean => {
   switch (edit.kind) {
     case 'insertNode':
       return isPort(edit.edge);
-    case 'connect':
-      return isPort(edit.from.node) || isPort(edit.to.node);
-    case 'disconnect':
-      return edit.edges.some(isPort);
     case 'removeNodes':
       return edit.nodes.some(isPort);
     case 'setConfig':
@@ -146,9 +144,10 @@ const namesPort = (edit: Edit): boolean => {
 
 /** What is put behind a port inside is put before the block outside. */
 function liftedInsert({ drawing, node, inside }: Place, edit: Edit & { kind: 'insertNode' }): Edit | null {
-  const port = edit.edge.slice(1, edit.edge.indexOf('.y>'));
-  const edge = drawing.wiring.into.get(node.id)?.get(port);
-  if (edge === undefined || inside.copies[0] === undefined) return null;
+  const body = inside.copies[0]?.body;
+  const port = body && inputNameOf(body, edit.edge.slice(0, edit.edge.indexOf('.y>')));
+  const edge = drawing.wiring.into.get(node.id)?.get(port ?? '');
+  if (edge === undefined) return null;
   const { names, ids } = drawing.taken();
   const name = freshName(edit.node.name, names);
   const before = { x: node.position.x, y: node.position.y - 60 };

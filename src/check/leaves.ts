@@ -1,7 +1,8 @@
-import type { DocumentNode, EdgeEnd } from '../graph/document.ts';
+import type { BlockBody, DocumentNode, EdgeEnd } from '../graph/document.ts';
+import { inputNameOf, isPort } from '../graph/insideDrawing.ts';
 import type { CheckedNode } from './checkedGraph.ts';
 import type { Inference, Inferred } from './inference.ts';
-import { type Copy, type Inside, isPort } from './inside.ts';
+import type { Copy, Inside } from './inside.ts';
 import { sameFields, sameValue } from './sameValue.ts';
 
 type Sources = Readonly<Record<string, EdgeEnd>>;
@@ -61,7 +62,7 @@ export function blockLeaves(
     const at = inside.repeat > 1 ? `/${i + 1}` : '';
     const within = { id: `${id}${at}`, name: `${name}${at}`, frozen };
     for (const leaf of copy.memory.result.graph?.nodes ?? []) {
-      if (!isPort(leaf.node.id)) nodes.push(leafWithin(leaf, within, into));
+      if (!isPort(leaf.node.id)) nodes.push(leafWithin(leaf, copy.body, within, into));
     }
     ends = endsOf(copy, within.id);
     // Only a block of one input and one output is repeated.
@@ -74,12 +75,15 @@ export function blockLeaves(
 
 function leafWithin(
   leaf: CheckedNode,
+  body: BlockBody,
   { id, name, frozen }: { readonly id: string; readonly name: string; readonly frozen: boolean },
   into: Sources,
 ): CheckedNode {
   const from: Record<string, EdgeEnd> = {};
   for (const [port, end] of Object.entries(leaf.from)) {
-    from[port] = isPort(end.node) ? (into[end.node.slice(1)] ?? end) : { node: `${id}/${end.node}`, port: end.port };
+    from[port] = isPort(end.node)
+      ? (into[inputNameOf(body, end.node) ?? ''] ?? end)
+      : { node: `${id}/${end.node}`, port: end.port };
   }
   const { node } = leaf;
   const inner = { ...node, id: `${id}/${node.id}`, name: `${name}/${node.name}` };
@@ -89,6 +93,7 @@ function leafWithin(
 function endsOf({ body, memory }: Copy, id: string): Sources {
   const ends: Record<string, EdgeEnd> = {};
   for (const { name, from } of body.outputs) {
+    if (from === undefined) continue;
     const end = memory.leaves.get(from.node)?.ends?.[from.port] ?? from;
     ends[name] = { node: `${id}/${end.node}`, port: end.port };
   }

@@ -1,10 +1,11 @@
 import type { Diagnostic, Fix } from '../graph/diagnostic.ts';
 import type { DocumentNode } from '../graph/document.ts';
+import { isPort } from '../graph/insideDrawing.ts';
 import type { Shape } from '../layers/layer.ts';
+import { isLost } from './blockProblems.ts';
 import { type Drawing, nodeText, outputsOf } from './drawing.ts';
 import { removeFix } from './fixes.ts';
 import type { NodeKind } from './inference.ts';
-import { isPort } from './inside.ts';
 import type { Found, Report } from './report.ts';
 
 /** An output whose shape is known: it cannot lie behind an open input, so a wire from it makes no circle. */
@@ -29,7 +30,8 @@ export function reportOpenInputs(drawing: Drawing, report: Report): void {
     if (kind === null) continue;
     const wires = wiring.into.get(node.id);
     for (const port of kind.ports.inputs) {
-      if (wires?.has(port)) continue;
+      if (wires?.has(port) || wiring.dangling.some((edge) => edge.to.node === node.id && isLost(drawing, edge)))
+        continue;
       // Only now, when every shape is known, can a fix say what fits.
       outputs ??= knownOutputs(drawing);
       report(openInput(node, kind, port, outputs));

@@ -6,6 +6,7 @@ import {
   type NetworkDocument,
 } from '../graph/document.ts';
 import { type Edit, freshName } from '../graph/edits.ts';
+import { isPort } from '../graph/insideDrawing.ts';
 import { readConfig } from '../layers/config.ts';
 import { inputPorts } from '../layers/layer.ts';
 import type { Text } from '../text.ts';
@@ -39,11 +40,13 @@ export function planBlock(
   if (nodes.length === 0) {
     return refuse('Select the layers that the block is to be made of.', '请先选中要做成块的层。');
   }
-  const end = nodes.find(({ layer }) => layer === 'input' || layerIn(doc, layer)?.output !== undefined);
+  const end = nodes.find(
+    ({ id, layer }) => layer === 'input' || isPort(id) || layerIn(doc, layer)?.output !== undefined,
+  );
   if (end !== undefined) {
     return refuse(
-      `'${end.name}' begins or ends the network and cannot be part of a block. Leave it out of the selection.`,
-      `“${end.name}”是网络的起点或终点，不能放进块里。请从选择中去掉它。`,
+      `'${end.name}' begins or ends what is drawn here and cannot be part of a block. Leave it out of the selection.`,
+      `“${end.name}”是这里的起点或终点，不能放进块里。请从选择中去掉它。`,
     );
   }
   const between = outsideOnTheWay(doc, chosen);

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../graph/diagnostic.ts';
 import type { DocumentNode } from '../graph/document.ts';
+import { isPort } from '../graph/insideDrawing.ts';
 import type { InsideReport, NodeReport, Totals } from './checkedGraph.ts';
 import type { Inference } from './inference.ts';
 import type { Copy, Inside } from './inside.ts';
@@ -68,7 +69,7 @@ function insideReports(inside: Inside): readonly InsideReport[] {
   const known = insideOf.get(inside);
   if (known !== undefined) return known;
   const made = inside.copies.map((copy) => {
-    const report = reportOf.get(copy) ?? { body: copy.body, nodes: copy.memory.result.nodes };
+    const report = reportOf.get(copy) ?? insideReport(copy);
     reportOf.set(copy, report);
     return report;
   });
@@ -76,9 +77,15 @@ function insideReports(inside: Inside): readonly InsideReport[] {
   return made;
 }
 
+function insideReport({ body, memory: { doc, result } }: Copy): InsideReport {
+  const nodes = new Map([...result.nodes].filter(([id]) => !isPort(id)));
+  return { body, nodes, drawing: doc, check: result };
+}
+
 export function total(nodes: ReadonlyMap<string, NodeReport>): Totals {
   const totals = { params: 0, trainableParams: 0, macs: 0, activationBytes: 0 };
   for (const report of nodes.values()) {
+    if (isPort(report.id)) continue;
     totals.params += report.params;
     totals.trainableParams += report.trainableParams;
     totals.macs += report.macs;

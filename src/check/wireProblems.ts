@@ -1,6 +1,7 @@
 import type { Fix } from '../graph/diagnostic.ts';
 import type { DocumentNode, Edge } from '../graph/document.ts';
 import type { Edit } from '../graph/edits.ts';
+import { isPort } from '../graph/insideDrawing.ts';
 import type { Text } from '../text.ts';
 import type { Drawing } from './drawing.ts';
 import { knownOutputs, nearestOutputs } from './looseEnds.ts';
@@ -29,7 +30,8 @@ export function reportWires(drawing: Drawing, report: Report): void {
       fixes: [remove([edge], { en: `Remove the wire ${wire}`, zh: `删除连线 ${wire}` })],
     });
   };
-  for (const edge of wiring.dangling) wrong(edge, false);
+  // What leads to an output of a block is told of that output.
+  for (const edge of wiring.dangling) if (!isPort(edge.to.node)) wrong(edge, false);
   for (const edge of wiring.surplus) wrong(edge, true);
   const back = wiring.cycle?.at(-1);
   if (wiring.cycle === null || back === undefined) return;

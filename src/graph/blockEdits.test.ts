@@ -7,6 +7,7 @@ import {
   type NetworkDocument,
 } from './document.ts';
 import { applyEdit, applyEdits, type Edit } from './edits.ts';
+import { INPUT_PORT, inputPortId, outputPortId } from './insideDrawing.ts';
 
 const node = (id: string, layer = 'relu'): DocumentNode => ({
   id,
@@ -40,6 +41,7 @@ const pair: BlockDefinition = {
   exposed: [{ key: 'slope', label: 'Slope', node: 'b', field: 'slope' }],
 };
 const made = applyEdit(drawing, { kind: 'makeBlock', block: pair, node: node('p', blockLayer('pair')) });
+const inside = (...edits: Edit[]) => applyEdit(made, { kind: 'editBlock', block: 'pair', edits });
 const wires = (doc: NetworkDocument) => doc.edges.map(({ id }) => id).sort();
 
 describe('blocks', () => {
@@ -71,14 +73,95 @@ describe('blocks', () => {
     expect(changed.nodes[1]?.repeat).toBe(3);
   });
 
-  it('lose a port with the node that it came from, and the wires at it', () => {
-    const changed = applyEdit(made, {
-      kind: 'editBlock',
-      block: 'pair',
-      edits: [{ kind: 'removeNodes', nodes: ['c'], heal: false }],
+  it('keep a port whose node is gone, so that another can feed it, and the wires at it', () => {
+    const changed = inside({ kind: 'removeNodes', nodes: ['c'], heal: false });
+    expect(changed.blocks[0]?.outputs).toEqual([{ name: 'y' }]);
+    expect(wires(changed)).toEqual(wires(made));
+  });
+
+  it('have ports that are wired like nodes', () => {
+    const { blocks } = inside(
+      { kind: 'addNode', node: node('e') },
+      { kind: 'connect', from: { node: inputPortId(0), port: 'y' }, to: { node: 'e', port: 'x' } },
+      { kind: 'connect', from: { node: 'e', port: 'y' }, to: { node: outputPortId(0), port: 'x' } },
+    );
+    expect(blocks[0]?.inputs).toEqual([{ name: 'x', to: ['b', 'e'].map((id) => ({ node: id, port: 'x' })) }]);
+    expect(blocks[0]?.outputs).toEqual([{ name: 'y', from: { node: 'e', port: 'y' } }]);
+    expect(blocks[0]?.edges).toEqual(pair.edges);
+  });
+
+  it('take a node between a port and what it feeds, and give it up again', () => {
+    const insert: Edit = { kind: 'insertNode', node: node('e'), edge: '/in0.y>b.x', input: 'x', output: 'y' };
+    expect(inside(insert).blocks[0]).toMatchObject({
+      inputs: [{ to: [{ node: 'e' }] }],
+      edges: [{ id: 'e.y>b.x' }, { id: 'b.y>c.x' }],
     });
-    expect(changed.blocks[0]?.outputs).toEqual([]);
-    expect(wires(changed)).toEqual(['a.y>d.x1', 'a.y>p.x']);
+    const healed = inside(insert, { kind: 'removeNodes', nodes: ['e'], heal: true });
+    expect(healed.blocks[0]?.inputs).toEqual(pair.inputs);
+  });
+
+  it('rename a port with the wires outside, and never to a name that is taken', () => {
+    const more: Edit = { kind: 'addNode', node: { ...node('new'), layer: INPUT_PORT, name: 'x' } };
+    const renamed = inside(more, { kind: 'renameNode', node: inputPortId(0), name: 'left' });
+    expect(renamed.blocks[0]?.inputs.map(({ name }) => name)).toEqual(['left', 'x']);
+    expect(wires(renamed)).toEqual(['a.y>d.x1', 'a.y>p.left', 'p.y>d.x0']);
+    expect(inside(more).blocks[0]?.inputs.map(({ name }) => name)).toEqual(['x', 'x2']);
+  });
+
+  it('rename a port of a block inside another, with the wires there', () => {
+    const outer: BlockDefinition = {
+      ...pair,
+      id: 'outer',
+      nodes: [node('q', blockLayer('pair')), node('r')],
+      edges: [{ id: 'q.y>r.x', from: { node: 'q', port: 'y' }, to: { node: 'r', port: 'x' } }],
+      inputs: [{ name: 'x', to: [{ node: 'q', port: 'x' }] }],
+      outputs: [{ name: 'y', from: { node: 'q', port: 'y' } }],
+      exposed: [],
+    };
+    const changed = applyEdits(made, [
+      { kind: 'setBlock', block: outer },
+      {
+        kind: 'editBlock',
+        block: 'pair',
+        edits: [inputPortId(0), outputPortId(0)].map((id) => ({ kind: 'renameNode', node: id, name: 'z' })),
+      },
+    ]);
+    expect(changed.blocks.find(({ id }) => id === 'outer')).toMatchObject({
+      edges: [{ id: 'q.z>r.x' }],
+      inputs: [{ to: [{ node: 'q', port: 'z' }] }],
+      outputs: [{ from: { node: 'q', port: 'z' } }],
+    });
+  });
+
+  it('lose a port that is removed, and the wires at it', () => {
+    const changed = inside({ kind: 'removeNodes', nodes: [inputPortId(0)], heal: true });
+    expect(changed.blocks[0]?.inputs).toEqual([]);
+    expect(wires(changed)).toEqual(['a.y>d.x1', 'p.y>d.x0']);
+  });
+
+  it('remember where ports were put, and notes beside the nodes', () => {
+    const note = { id: 'n', text: 'here', position: { x: 0, y: 0 }, size: { width: 9, height: 9 } };
+    const changed = inside(
+      { kind: 'move', positions: { [outputPortId(0)]: { x: 7, y: 8 } } },
+      { kind: 'setNote', note },
+    );
+    expect(changed.blocks[0]?.outputs[0]?.position).toEqual({ x: 7, y: 8 });
+    expect(changed.blocks[0]?.inputs).toEqual(pair.inputs);
+    expect(changed.blocks[0]?.notes).toEqual([note]);
+    expect(changed.notes).toEqual([]);
+  });
+
+  it('can be made inside a block', () => {
+    const block: BlockDefinition = {
+      ...pair,
+      id: 'inner',
+      nodes: pair.nodes.filter(({ id }) => id === 'b'),
+      edges: [],
+      outputs: [{ name: 'y', from: { node: 'b', port: 'y' } }],
+    };
+    const changed = inside({ kind: 'makeBlock', block, node: node('i', blockLayer('inner')) });
+    expect(changed.blocks.map(({ id }) => id)).toEqual(['pair', 'inner']);
+    expect(changed.blocks[0]).toMatchObject({ nodes: [{ id: 'i' }, { id: 'c' }], edges: [{ id: 'i.y>c.x' }] });
   });
 
   it('lose a port inside other blocks too', () => {
@@ -114,5 +197,13 @@ describe('blocks', () => {
     ['the same repeat', { kind: 'setRepeat', node: 'p', repeat: 1 }],
     ['the same title', { kind: 'renameBlock', block: 'pair', title: 'Pair' }],
     ['an edit inside that changes nothing', { kind: 'editBlock', block: 'pair', edits: [] }],
+    [
+      'a port that becomes a layer',
+      {
+        kind: 'editBlock',
+        block: 'pair',
+        edits: [{ kind: 'replaceNode', node: node(inputPortId(0)), ports: { inputs: {}, outputs: {} } }],
+      },
+    ],
   ])('%s changes nothing', (_, edit) => expect(applyEdit(made, edit)).toBe(made));
 });

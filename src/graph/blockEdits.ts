@@ -8,6 +8,7 @@ import {
   type NetworkDocument,
 } from './document.ts';
 import { changeNode, type Edit, makeEdge, uniqueEdges, withItem } from './edits.ts';
+import { drawingOf, type Renamed, readBack } from './insideDrawing.ts';
 
 /** The edits that are about blocks. */
 export type BlockEdit =
@@ -29,7 +30,10 @@ export type BlockEdit =
   | { readonly kind: 'renameBlock'; readonly block: string; readonly title: string }
   /** Nothing happens while a node still uses it. */
   | { readonly kind: 'removeBlock'; readonly block: string }
-  /** Edits of nodes and wires inside a block of the document. */
+  /**
+   * Edits of what is inside a block of the document, as it is drawn there (`drawingOf`): its ports are nodes. Blocks that
+   * they make or change are the document's.
+   */
   | { readonly kind: 'editBlock'; readonly block: string; readonly edits: readonly Edit[] };
 
 const kinds: Readonly<Record<BlockEdit['kind'], true>> = {
@@ -73,9 +77,12 @@ export function editBlock(
     case 'editBlock': {
       const block = blockOf(doc, edit.block);
       if (block === undefined) return doc;
-      const inside = { ...doc, nodes: block.nodes, edges: block.edges, notes: [], frames: [] };
-      const { nodes, edges } = apply(inside, edit.edits);
-      return nodes === block.nodes && edges === block.edges ? doc : withBlock(doc, { ...block, nodes, edges });
+      const drawing = drawingOf(block, doc.direction);
+      const inside = { ...doc, ...drawing };
+      const after = apply(inside, edit.edits);
+      const read = after === inside ? null : readBack(block, drawing, after);
+      if (read === null) return doc;
+      return withBlock({ ...doc, blocks: after.blocks }, { ...block, ...read.body }, read.ports);
     }
     default:
       return edit satisfies never;
@@ -102,7 +109,9 @@ function makeBlock(doc: NetworkDocument, block: BlockDefinition, node: DocumentN
     const [leaves, enters] = [inside.has(edge.from.node), inside.has(edge.to.node)];
     if (!leaves && !enters) return [edge];
     if (leaves && enters) return [];
-    const output = leaves ? block.outputs.find(({ from }) => sameEnd(from, edge.from)) : undefined;
+    const output = leaves
+      ? block.outputs.find(({ from }) => from !== undefined && sameEnd(from, edge.from))
+      : undefined;
     const input = enters ? block.inputs.find(({ to }) => to.some((end) => sameEnd(end, edge.to))) : undefined;
     if (leaves) return output === undefined ? [] : [makeEdge({ node: node.id, port: output.name }, edge.to)];
     return input === undefined ? [] : [makeEdge(edge.from, { node: node.id, port: input.name })];
@@ -116,7 +125,7 @@ function dissolveBlock(doc: NetworkDocument, id: string, body: BlockBody): Netwo
   taken.delete(id);
   if (at < 0 || body.nodes.some((node) => taken.has(node.id))) return doc;
   const sources = (end: EdgeEnd): readonly EdgeEnd[] =>
-    end.node === id ? body.outputs.filter(({ name }) => name === end.port).map(({ from }) => from) : [end];
+    end.node === id ? body.outputs.flatMap(({ name, from }) => (name === end.port ? (from ?? []) : [])) : [end];
   const targets = (end: EdgeEnd): readonly EdgeEnd[] =>
     end.node === id ? body.inputs.filter(({ name }) => name === end.port).flatMap(({ to }) => to) : [end];
   const edges = doc.edges.flatMap((edge) => {
@@ -127,44 +136,61 @@ function dissolveBlock(doc: NetworkDocument, id: string, body: BlockBody): Netwo
   return { ...doc, nodes, edges: uniqueEdges([...edges, ...body.edges]) };
 }
 
-/** The document with this block, whose ports lead to nodes that are there. */
-function withBlock(doc: NetworkDocument, given: BlockDefinition): NetworkDocument {
+/** The document with this block, whose ports lead to nodes that are there; wires go with ports that have a new name. */
+function withBlock(doc: NetworkDocument, given: BlockDefinition, renamed?: Ports): NetworkDocument {
   const inside = new Set(given.nodes.map(({ id }) => id));
   const there = ({ node }: { readonly node: string }): boolean => inside.has(node);
   const block: BlockDefinition = {
     ...given,
     inputs: given.inputs.map((input) => ({ ...input, to: input.to.filter(there) })),
-    outputs: given.outputs.filter(({ from }) => there(from)),
+    outputs: given.outputs.map(({ from, ...port }) => (from && there(from) ? { ...port, from } : port)),
     exposed: given.exposed.filter(there),
   };
-  const ports = {
-    inputs: new Set(block.inputs.map(({ name }) => name)),
-    outputs: new Set(block.outputs.map(({ name }) => name)),
-  };
-  const blocks = withItem(doc.blocks, block).map((other) => withoutLostPorts(other, block.id, ports));
-  return { ...withoutLostPorts(doc, block.id, ports), blocks };
+  const names = (ports: readonly { readonly name: string }[]): Renamed =>
+    new Map(ports.map(({ name }) => [name, name]));
+  const ports = renamed ?? { inputs: names(block.inputs), outputs: names(block.outputs) };
+  const blocks = withItem(doc.blocks, block).map((other) => atPortsOf(other, block.id, ports));
+  return { ...atPortsOf(doc, block.id, ports), blocks };
 }
 
+/** New name by old name; ports that are not named are gone. */
 interface Ports {
-  readonly inputs: ReadonlySet<string>;
-  readonly outputs: ReadonlySet<string>;
+  readonly inputs: Renamed;
+  readonly outputs: Renamed;
 }
 
-/** A drawing or a block without the wires that end at ports which a block does not have. */
-function withoutLostPorts<T extends Pick<BlockBody, 'nodes' | 'edges'> & Partial<BlockBody>>(
+/** A drawing or a block whose wires end at the ports that a block has now; those at ports that are gone are, too. */
+function atPortsOf<T extends Pick<BlockBody, 'nodes' | 'edges'> & Partial<BlockBody>>(
   drawing: T,
   id: string,
   ports: Ports,
 ): T {
   const users = new Set(drawing.nodes.filter(({ layer }) => blockIdOf(layer) === id).map((node) => node.id));
   if (users.size === 0) return drawing;
-  const hasInput = ({ node, port }: EdgeEnd): boolean => !users.has(node) || ports.inputs.has(port);
-  const hasOutput = ({ node, port }: EdgeEnd): boolean => !users.has(node) || ports.outputs.has(port);
-  const { edges, inputs, outputs } = drawing;
+  const at = (end: EdgeEnd, names: Renamed): EdgeEnd | null => {
+    if (!users.has(end.node)) return end;
+    const port = names.get(end.port);
+    if (port === undefined) return null;
+    return port === end.port ? end : { node: end.node, port };
+  };
+  const edges = drawing.edges.flatMap((edge) => {
+    const [from, to] = [at(edge.from, ports.outputs), at(edge.to, ports.inputs)];
+    if (from === null || to === null) return [];
+    return from === edge.from && to === edge.to ? [edge] : [makeEdge(from, to)];
+  });
+  const same = edges.length === drawing.edges.length && edges.every((edge, i) => edge === drawing.edges[i]);
+  const { inputs, outputs } = drawing;
   return {
     ...drawing,
-    edges: edges.filter(({ from, to }) => hasOutput(from) && hasInput(to)),
-    ...(inputs && { inputs: inputs.map((input) => ({ ...input, to: input.to.filter(hasInput) })) }),
-    ...(outputs && { outputs: outputs.filter(({ from }) => hasOutput(from)) }),
+    ...(!same && { edges }),
+    ...(inputs && {
+      inputs: inputs.map((input) => ({ ...input, to: input.to.flatMap((end) => at(end, ports.inputs) ?? []) })),
+    }),
+    ...(outputs && {
+      outputs: outputs.map(({ from, ...port }) => {
+        const end = from && at(from, ports.outputs);
+        return end ? { ...port, from: end } : port;
+      }),
+    }),
   };
 }

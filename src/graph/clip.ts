@@ -11,6 +11,7 @@ import {
 } from './document.ts';
 import { type Edit, freshName, takenIds } from './edits.ts';
 import { readDocument } from './file.ts';
+import { isPort } from './insideDrawing.ts';
 
 type Blocks = NetworkDocument['blocks'];
 
@@ -36,9 +37,9 @@ function blocksOf(blocks: Blocks, layers: readonly string[]): Blocks {
   return blocks.filter(({ id }) => needed.has(id));
 }
 
-/** The part of the document with those ids. */
+/** The part of the document with those ids, but for ports: they belong to the block that is around them. */
 export function clipOf(doc: NetworkDocument, ids: Iterable<string>): Clip {
-  const chosen = new Set(ids);
+  const chosen = new Set([...ids].filter((id) => !isPort(id)));
   const has = ({ id }: { readonly id: string }): boolean => chosen.has(id);
   return {
     nodes: doc.nodes.filter(has),

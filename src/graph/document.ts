@@ -42,13 +42,31 @@ const node = z
 const end = z.object({ node: z.string().min(1), port: z.string().min(1) }).readonly();
 const edge = z.object({ id: z.string().min(1), from: end, to: end }).readonly();
 
+/** Text on the canvas, beside the layers. */
+const note = z.object({ id: z.string().min(1), text: z.string(), position, size }).readonly();
+
+/** By name, since every theme has a shade of its own. */
+export const frameColours = ['grey', 'blue', 'green', 'orange', 'purple', 'red'] as const;
+
+/** A titled area behind the layers; what lies inside moves with it. */
+const frame = z
+  .object({ id: z.string().min(1), title: z.string(), position, size, colour: z.enum(frameColours) })
+  .readonly();
+
 /** What is inside a block: a network whose loose ends are the ports of the block. */
 const blockBody = {
   nodes: z.array(node).readonly(),
   edges: z.array(edge).readonly(),
-  /** What comes in at a port goes to all of `to`. */
-  inputs: z.array(z.object({ name: z.string().min(1), to: z.array(end).readonly() }).readonly()).readonly(),
-  outputs: z.array(z.object({ name: z.string().min(1), from: end }).readonly()).readonly(),
+  /** What comes in at a port goes to all of `to`. Ports have a place inside where the user has put them there. */
+  inputs: z
+    .array(z.object({ name: z.string().min(1), to: z.array(end).readonly(), position: position.optional() }).readonly())
+    .readonly(),
+  /** Nothing comes out of a port without `from`: it waits for a wire. */
+  outputs: z
+    .array(z.object({ name: z.string().min(1), from: end.optional(), position: position.optional() }).readonly())
+    .readonly(),
+  notes: z.array(note).readonly().optional(),
+  frames: z.array(frame).readonly().optional(),
   /** Config of nodes inside that is set on the block itself, under `key`. */
   exposed: z
     .array(
@@ -67,17 +85,6 @@ const blockBody = {
 
 /** A block that the user made: nodes use it as `block:<id>`. */
 const block = z.object({ id: z.string().min(1), title: z.string(), ...blockBody }).readonly();
-
-/** Text on the canvas, beside the layers. */
-const note = z.object({ id: z.string().min(1), text: z.string(), position, size }).readonly();
-
-/** By name, since every theme has a shade of its own. */
-export const frameColours = ['grey', 'blue', 'green', 'orange', 'purple', 'red'] as const;
-
-/** A titled area behind the layers; what lies inside moves with it. */
-const frame = z
-  .object({ id: z.string().min(1), title: z.string(), position, size, colour: z.enum(frameColours) })
-  .readonly();
 
 const data = z
   .object({

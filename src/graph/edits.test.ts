@@ -209,7 +209,7 @@ describe('random edits', () => {
         for (const { nodes, edges, inputs, outputs, exposed } of doc.blocks) {
           const inside = nodes.map(({ id }) => id);
           const ends = [...edges.flatMap(({ from, to }) => [from, to]), ...inputs.flatMap(({ to }) => to)];
-          for (const end of [...ends, ...outputs.map(({ from }) => from), ...exposed]) {
+          for (const end of [...ends, ...outputs.flatMap(({ from }) => from ?? []), ...exposed]) {
             expect(inside).toContain(end.node);
           }
         }

@@ -1,0 +1,142 @@
+import type { BlockBody, Direction, DocumentNode, Edge, EdgeEnd, NetworkDocument, Position } from './document.ts';
+import { freshName, makeEdge } from './edits.ts';
+
+/** The inside of a block as it lies on a canvas: its ports are nodes, so that they are wired and edited like layers. */
+export type InsideDrawing = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames'>;
+
+/** Names of nodes have no slash, so no id of a node is like that of a port. */
+const PORT = '/';
+export const INPUT_PORT = '/input';
+export const OUTPUT_PORT = '/output';
+
+export const isPort = (id: string): boolean => id.startsWith(PORT);
+export const isPortLayer = (layer: string): boolean => layer === INPUT_PORT || layer === OUTPUT_PORT;
+/** Ports are known by their order: names change while they are written. */
+export const inputPortId = (index: number): string => `${PORT}in${index}`;
+export const outputPortId = (index: number): string => `${PORT}out${index}`;
+
+type Body = Pick<BlockBody, 'nodes' | 'edges' | 'inputs' | 'outputs' | 'notes' | 'frames'>;
+
+/** The name of the input port that has this id inside. */
+export const inputNameOf = ({ inputs }: Pick<BlockBody, 'inputs'>, id: string): string | undefined =>
+  inputs.find((_, i) => inputPortId(i) === id)?.name;
+
+export function drawingOf(body: Body, direction: Direction = 'down'): InsideDrawing {
+  const places = portPlaces(body, direction);
+  const port = (id: string, layer: string, name: string): DocumentNode => ({
+    id,
+    layer,
+    name,
+    config: {},
+    position: places.get(id) as Position,
+  });
+  const inputs = body.inputs.map(({ name }, i) => port(inputPortId(i), INPUT_PORT, name));
+  const outputs = body.outputs.map(({ name }, i) => port(outputPortId(i), OUTPUT_PORT, name));
+  const entering = body.inputs.flatMap(({ to }, i) =>
+    to.map((end) => makeEdge({ node: inputPortId(i), port: 'y' }, end)),
+  );
+  const leaving = body.outputs.flatMap(({ from }, i) =>
+    from === undefined ? [] : [makeEdge(from, { node: outputPortId(i), port: 'x' })],
+  );
+  return {
+    nodes: [...inputs, ...body.nodes, ...outputs],
+    edges: [...entering, ...body.edges, ...leaving],
+    notes: body.notes ?? [],
+    frames: body.frames ?? [],
+  };
+}
+
+/** From one card to the next, along the flow and across it. */
+const STEP = { down: { along: 110, across: 220 }, right: { along: 256, across: 110 } } as const;
+
+/** Where the ports stand: where the user put them, else before what they feed and behind what feeds them. */
+export function portPlaces(body: Body, direction: Direction): ReadonlyMap<string, Position> {
+  const [flow, side] = direction === 'down' ? (['y', 'x'] as const) : (['x', 'y'] as const);
+  const { along, across } = STEP[direction];
+  const at = new Map(body.nodes.map(({ id, position }) => [id, position]));
+  const all = [...at.values()];
+  const first = Math.min(0, ...all.map((position) => position[flow]));
+  const last = Math.max(0, ...all.map((position) => position[flow]));
+  const places = new Map<string, Position>();
+  const put = (
+    id: string,
+    stored: Position | undefined,
+    ends: readonly EdgeEnd[],
+    row: (ends: Position[]) => number,
+  ) => {
+    const near = ends.flatMap(({ node }) => at.get(node) ?? []);
+    const beside = near.reduce((sum, position) => sum + position[side], 0) / Math.max(1, near.length);
+    const place = { x: 0, y: 0, [flow]: row(near), [side]: Math.round(beside) };
+    const taken = [...places.values()];
+    while (taken.some((other) => other[flow] === place[flow] && Math.abs(other[side] - place[side]) < across)) {
+      place[side] += across;
+    }
+    places.set(id, stored ?? place);
+  };
+  body.inputs.forEach(({ to, position }, i) => {
+    put(
+      inputPortId(i),
+      position,
+      to,
+      (near) => Math.min(...near.map((p) => p[flow]), near.length ? Infinity : first) - along,
+    );
+  });
+  body.outputs.forEach(({ from, position }, i) => {
+    put(outputPortId(i), position, from === undefined ? [] : [from], () => last + along);
+  });
+  return places;
+}
+
+/** New name by old name. */
+export type Renamed = ReadonlyMap<string, string>;
+
+export interface ReadBack {
+  readonly body: Omit<Body, never>;
+  /** What the ports that are still there are called now, by what they were called. */
+  readonly ports: { readonly inputs: Renamed; readonly outputs: Renamed };
+}
+
+/**
+ * What an edited drawing comes to as the inside of a block; `before` is the drawing of `body` that was edited. Null when
+ * a port has become something else.
+ */
+export function readBack(body: Body, before: InsideDrawing, after: InsideDrawing): ReadBack | null {
+  const nodes = after.nodes.filter(({ layer }) => !isPortLayer(layer));
+  if (nodes.some(({ id }) => isPort(id))) return null;
+  const isPortNode = new Set(after.nodes.filter(({ layer }) => isPortLayer(layer)).map(({ id }) => id));
+  const inner = (edge: Edge): boolean => !isPortNode.has(edge.from.node) && !isPortNode.has(edge.to.node);
+  const places = new Map(before.nodes.map(({ id, position }) => [id, position]));
+  const renamed = { inputs: new Map<string, string>(), outputs: new Map<string, string>() };
+  const taken = { inputs: new Set<string>(), outputs: new Set<string>() };
+
+  /** The port that a node is: its name, free among those before it, and its place where the user has put it there. */
+  function port(node: DocumentNode, side: 'inputs' | 'outputs', idOf: (index: number) => string) {
+    const old = body[side].find((_, i) => idOf(i) === node.id);
+    const name = freshName(node.name, taken[side]);
+    taken[side].add(name);
+    if (old !== undefined) renamed[side].set(old.name, name);
+    const put = places.get(node.id) === node.position ? old?.position : node.position;
+    return { name, ...(put !== undefined && { position: put }) };
+  }
+  const portsOf = (layer: string) => after.nodes.filter((node) => node.layer === layer);
+  const inputs = portsOf(INPUT_PORT).map((node) => {
+    const to = after.edges.filter(({ from, to: end }) => from.node === node.id && !isPortNode.has(end.node));
+    return { ...port(node, 'inputs', inputPortId), to: to.map((edge) => edge.to) };
+  });
+  const outputs = portsOf(OUTPUT_PORT).map((node) => {
+    const edge = after.edges.find(({ from, to }) => to.node === node.id && !isPortNode.has(from.node));
+    return { ...port(node, 'outputs', outputPortId), ...(edge !== undefined && { from: edge.from }) };
+  });
+  const { notes, frames } = after;
+  return {
+    body: {
+      nodes: after.nodes === before.nodes ? body.nodes : nodes,
+      edges: after.edges === before.edges ? body.edges : after.edges.filter(inner),
+      inputs,
+      outputs,
+      ...((body.notes !== undefined || notes.length > 0) && { notes }),
+      ...((body.frames !== undefined || frames.length > 0) && { frames }),
+    },
+    ports: renamed,
+  };
+}
