@@ -1,4 +1,5 @@
 import type { Direction } from '../../src/graph/document.ts';
+import { sizesIn } from '../../src/layout/size.ts';
 import { planTidy } from '../../src/layout/tidy.ts';
 import { canvas } from '../canvas/canvasHandle.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
@@ -35,12 +36,14 @@ function chosen(): ReadonlySet<string> | null {
 export async function tidy({ everything, direction }: Tidying): Promise<void> {
   running?.abort();
   useDocument.getState().commit();
-  const { document } = useDocument.getState();
+  const { document, check } = useDocument.getState();
   const only = direction === undefined ? chosen() : null;
   const view = canvas.current?.room() ?? { width: 844, height: 460 };
+  const flow = direction ?? document.direction;
   const plan = planTidy({
     document,
-    direction: direction ?? document.direction,
+    direction: flow,
+    sizeOf: sizesIn({ ...document, direction: flow }, check),
     keepPinned: !everything,
     view,
     ...(only && { only }),

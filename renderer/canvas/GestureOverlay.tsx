@@ -1,13 +1,15 @@
 import { useStore, ViewportPortal } from '@xyflow/react';
 import { memo, useMemo } from 'react';
 import { rankOf } from '../../src/check/connection.ts';
-import { CARD, portPoint } from '../../src/layout/card.ts';
+import { areaAt, portPoint } from '../../src/layout/card.ts';
 import { wireShape } from '../../src/layout/wire.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
 import css from './GestureOverlay.module.css';
 import { type DrawnWire, type Insertion, useGesture } from './gesture.ts';
 import { type PlacedCandidate, portAt } from './ports.ts';
+import { grown } from './rect.ts';
+import { currentSizes } from './sizes.ts';
 import type { Guide } from './snapping.ts';
 
 /** What gestures draw over the network: the loose wire, ports that take it, guides, and what a drop would insert. */
@@ -43,6 +45,7 @@ interface PortsProps {
 /** Ports that fit glow; cards that cannot take the wire at all fade. */
 const Ports = memo(function Ports({ candidates, fixed }: PortsProps) {
   const doc = useDocument.getState().document;
+  const sizeOf = currentSizes();
   const open = useMemo(
     () => new Set(candidates.filter(({ allowed }) => allowed).map(({ end }) => end.node)),
     [candidates],
@@ -51,16 +54,8 @@ const Ports = memo(function Ports({ candidates, fixed }: PortsProps) {
     <>
       {doc.nodes
         .filter(({ id }) => id !== fixed && !open.has(id))
-        .map(({ id, position }) => (
-          <rect
-            key={id}
-            className={css.faded}
-            x={position.x - 1}
-            y={position.y - 1}
-            width={CARD.width + 2}
-            height={CARD.height + 2}
-            rx="7"
-          />
+        .map((node) => (
+          <rect key={node.id} className={css.faded} {...grown(areaAt(node.position, sizeOf(node)), 1)} rx="7" />
         ))}
       {candidates
         .filter(({ allowed }) => allowed)
@@ -79,7 +74,7 @@ const Ports = memo(function Ports({ candidates, fixed }: PortsProps) {
 
 function LooseWire({ wire: { fixed, side, loose, target } }: { readonly wire: DrawnWire }) {
   const doc = useDocument.getState().document;
-  const start = portAt(doc, fixed, side);
+  const start = portAt(doc, fixed, side, currentSizes());
   if (start === null) return null;
   const end = target?.allowed ? target.at : loose;
   const { path } = side === 'output' ? wireShape(start, end, doc.direction) : wireShape(end, start, doc.direction);
@@ -125,14 +120,15 @@ function GuideLine({ axis, at, from, to }: Guide) {
 }
 
 /** Both new segments of the wire that is opened. */
-function Inserted({ insertion: { edge: id, position, ghost } }: { readonly insertion: Insertion }) {
+function Inserted({ insertion: { edge: id, position, size, ghost } }: { readonly insertion: Insertion }) {
   const doc = useDocument.getState().document;
   const edge = doc.edges.find((candidate) => candidate.id === id);
-  const start = edge && portAt(doc, edge.from, 'output');
-  const end = edge && portAt(doc, edge.to, 'input');
+  const start = edge && portAt(doc, edge.from, 'output', currentSizes());
+  const end = edge && portAt(doc, edge.to, 'input', currentSizes());
   if (!start || !end) return null;
-  const into = portPoint(position, doc.direction, 'input', 0, 1);
-  const outOf = portPoint(position, doc.direction, 'output', 0, 1);
+  const area = areaAt(position, size);
+  const into = portPoint(area, doc.direction, 'input', 0, 1);
+  const outOf = portPoint(area, doc.direction, 'output', 0, 1);
   return (
     <>
       {ghost && <path className={css.opened} d={wireShape(start, end, doc.direction).path} />}
@@ -144,7 +140,7 @@ function Inserted({ insertion: { edge: id, position, ghost } }: { readonly inser
 
 /** The card that would be inserted, with the shape behind it. */
 function InsertedCard({
-  insertion: { position, category, title, shape, problem, ghost },
+  insertion: { position, size, category, title, shape, problem, ghost },
 }: {
   readonly insertion: Insertion;
 }) {
@@ -157,8 +153,7 @@ function InsertedCard({
           className={css.ghost}
           style={{
             transform: `translate(${position.x}px, ${position.y}px)`,
-            width: CARD.width,
-            height: CARD.height,
+            ...size,
             borderLeftColor: `var(--category-${category})`,
           }}
         >
@@ -170,7 +165,7 @@ function InsertedCard({
         <div
           className={[css.verdict, problem && css.bad].filter(Boolean).join(' ')}
           style={{
-            transform: `translate(${position.x + CARD.width}px, ${position.y + CARD.height / 2}px) scale(${1 / zoom}) translate(12px, -50%)`,
+            transform: `translate(${position.x + size.width}px, ${position.y + size.height / 2}px) scale(${1 / zoom}) translate(12px, -50%)`,
           }}
         >
           {problem === null ? shape : pick(problem)}

@@ -1,6 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import { Background, Panel, ReactFlow, ReactFlowProvider } from '@xyflow/react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { sizesIn } from '../../src/layout/size.ts';
 import { useArrange } from '../arrange/arrangeStore.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
@@ -16,6 +17,7 @@ import { Minimap } from './Minimap.tsx';
 import { NoteNode } from './NoteNode.tsx';
 import { PaintedNetwork } from './PaintedNetwork.tsx';
 import { ShapeEdge } from './ShapeEdge.tsx';
+import { currentSizes } from './sizes.ts';
 import { type Flow, type ShapeFlowEdge, toFlow } from './toFlow.ts';
 import { useAnnotations } from './useAnnotations.ts';
 import { useCanvasHandle } from './useCanvasHandle.ts';
@@ -93,7 +95,7 @@ function Surface({ first }: { readonly first: View }) {
           // Deleting heals wires, so it is done by an edit of ours.
           deleteKeyCode={null}
           defaultViewport={first}
-          minZoom={minZoom(boundsOf(scene.document))}
+          minZoom={minZoom(boundsOf(scene.document, sizesIn(scene.document, scene.check)))}
           maxZoom={MAX_ZOOM}
           zoomOnDoubleClick={false}
           elevateNodesOnSelect
@@ -120,7 +122,7 @@ export function GraphCanvas() {
   useLayoutEffect(() => {
     if (frame.current === null) return;
     const { width, height } = frame.current.getBoundingClientRect();
-    setFirst({ ...fitTo(boundsOf(useDocument.getState().document), { width, height }), width, height });
+    setFirst({ ...fitTo(boundsOf(useDocument.getState().document, currentSizes()), { width, height }), width, height });
   }, []);
   return (
     <section ref={frame} className={css.canvas} data-keys="canvas" tabIndex={-1} aria-label={say('canvas.title')}>

@@ -12,6 +12,7 @@ import { replacement } from '../../src/check/replace.ts';
 import type { Direction, NetworkDocument, Position } from '../../src/graph/document.ts';
 import type { Offer } from '../../src/layers/presets.ts';
 import { CARD } from '../../src/layout/card.ts';
+import { type SizeOf, sizesIn } from '../../src/layout/size.ts';
 import { asOffered } from './asOffered.ts';
 import type { Place } from './gesture.ts';
 import { type Placed, placeAfter, place as placeFree, placeOnWire } from './placement.ts';
@@ -50,7 +51,7 @@ function centreFor(point: Position, side: 'input' | 'output', direction: Directi
     : { x: point.x + (way * CARD.width) / 2, y: point.y };
 }
 
-function wired(doc: NetworkDocument, { layer }: Offer, place: Place, point: Position): Placed | null {
+function wired(doc: NetworkDocument, { layer }: Offer, place: Place, point: Position, sizeOf: SizeOf): Placed | null {
   const [input] = layer.inputs;
   const [output] = layer.outputs;
   if (place.kind === 'behind' && input !== undefined) {
@@ -65,9 +66,9 @@ function wired(doc: NetworkDocument, { layer }: Offer, place: Place, point: Posi
   }
   if (place.kind === 'onWire') {
     const edge = doc.edges.find(({ id }) => id === place.edge);
-    return edge === undefined ? null : placeOnWire(doc, layer, edge);
+    return edge === undefined ? null : placeOnWire(doc, layer, edge, sizeOf);
   }
-  return place.kind === 'after' ? placeAfter(doc, layer, place.node, point) : placeFree(doc, layer, point);
+  return place.kind === 'after' ? placeAfter(doc, layer, place.node, point, sizeOf) : placeFree(doc, layer, point);
 }
 
 /** The edits that put an offer at that place, wired as the place says; null where it has no way to be there. */
@@ -83,6 +84,6 @@ export function placedAt(
     const shape = Object.values(check.nodes.get(place.node)?.inputs ?? {})[0];
     return node === undefined ? null : { node: node.id, edits: [replacement(doc, node, offer, shape)] };
   }
-  const placed = wired(doc, offer, place, point);
+  const placed = wired(doc, offer, place, point, sizesIn(doc, check));
   return placed && asOffered(placed, offer, doc, check);
 }

@@ -3,6 +3,7 @@ import { check } from '../../src/check/check.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { applyEdits } from '../../src/graph/edits.ts';
 import { type Offer, offerOf } from '../../src/layers/presets.ts';
+import { cardSize } from '../../src/layout/size.ts';
 import { templateOf } from '../../templates/index.ts';
 import { asOffered } from './asOffered.ts';
 import { placeAfter } from './placement.ts';
@@ -16,7 +17,12 @@ test.each([
   ['instanceNorm', 'conv2', { groups: 16 }],
 ])('%s behind %s', (id, before, config) => {
   const offer = offerOf(id) as Offer;
-  const placed = asOffered(placeAfter(lenet, offer.layer, before, { x: 0, y: 0 }), offer, lenet, check(lenet));
+  const placed = asOffered(
+    placeAfter(lenet, offer.layer, before, { x: 0, y: 0 }, cardSize),
+    offer,
+    lenet,
+    check(lenet),
+  );
   const after = applyEdits(lenet, placed.edits);
   expect(after.nodes.find((node) => node.id === placed.node)?.config).toMatchObject(config);
   expect(check(after).nodes.get(placed.node)?.diagnostics).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Position } from '../../src/graph/document.ts';
-import { CARD } from '../../src/layout/card.ts';
 import { useDocument } from '../stores/stores.ts';
 import { type Place, useGesture } from './gesture.ts';
+import { currentSizes } from './sizes.ts';
 import { held, viewport } from './viewport.ts';
 
 /** Opens the small list of layers at a place of the window. */
@@ -23,5 +23,5 @@ export function askBeside(id: string, place: Place): void {
   const { current } = viewport;
   if (node === undefined || current === null) return;
   const { x, y } = node.position;
-  askAt(current.toWindow({ x: x + CARD.width + 12, y }), place);
+  askAt(current.toWindow({ x: x + currentSizes()(node).width + 12, y }), place);
 }

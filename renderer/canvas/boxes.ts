@@ -1,23 +1,23 @@
 import type { Frame, NetworkDocument, Position } from '../../src/graph/document.ts';
-import { CARD } from '../../src/layout/card.ts';
+import type { SizeOf } from '../../src/layout/size.ts';
 import type { Box } from './arrange.ts';
 
 /** Everything on the canvas with the room that it takes: frames, then cards, then notes. */
-export const boxesOf = ({ nodes, notes, frames }: NetworkDocument): readonly Box[] => [
+export const boxesOf = ({ nodes, notes, frames }: NetworkDocument, sizeOf: SizeOf): readonly Box[] => [
   ...frames.map(({ id, position, size }) => ({ id, ...position, ...size })),
-  ...nodes.map(({ id, position }) => ({ id, ...position, ...CARD })),
+  ...nodes.map((node) => ({ id: node.id, ...node.position, ...sizeOf(node) })),
   ...notes.map(({ id, position, size }) => ({ id, ...position, ...size })),
 ];
 
 /** What lies in a frame: cards, notes and smaller frames whose middle is inside. */
-export function contentOf(doc: NetworkDocument, frame: Frame): readonly string[] {
+export function contentOf(doc: NetworkDocument, frame: Frame, sizeOf: SizeOf): readonly string[] {
   const { position, size } = frame;
   const inside = (box: Box): boolean => {
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     return x >= position.x && x <= position.x + size.width && y >= position.y && y <= position.y + size.height;
   };
   const area = size.width * size.height;
-  return boxesOf(doc)
+  return boxesOf(doc, sizeOf)
     .filter((box) => box.id !== frame.id && inside(box) && box.width * box.height < area)
     .map(({ id }) => id);
 }
@@ -26,14 +26,15 @@ export function contentOf(doc: NetworkDocument, frame: Frame): readonly string[]
 export function withContents(
   doc: NetworkDocument,
   positions: Readonly<Record<string, Position>>,
+  sizeOf: SizeOf,
 ): Readonly<Record<string, Position>> {
   const moved = doc.frames.filter(({ id }) => positions[id] !== undefined);
   if (moved.length === 0) return positions;
   const all: Record<string, Position> = { ...positions };
-  const boxes = new Map(boxesOf(doc).map((box) => [box.id, box]));
+  const boxes = new Map(boxesOf(doc, sizeOf).map((box) => [box.id, box]));
   for (const frame of moved) {
     const to = positions[frame.id] ?? frame.position;
-    for (const id of contentOf(doc, frame)) {
+    for (const id of contentOf(doc, frame, sizeOf)) {
       const box = boxes.get(id);
       if (box === undefined || all[id] !== undefined) continue;
       all[id] = { x: box.x + to.x - frame.position.x, y: box.y + to.y - frame.position.y };

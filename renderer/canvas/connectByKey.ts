@@ -6,6 +6,7 @@ import { canvas } from './canvasHandle.ts';
 import { connectEdits, otherSide } from './connecting.ts';
 import { useGesture } from './gesture.ts';
 import { type PlacedCandidate, placeCandidates, portAt } from './ports.ts';
+import { currentSizes } from './sizes.ts';
 
 /** The candidates as the keyboard goes through them: what fits first, the nearest of it first. */
 export function inKeyboardOrder(placed: readonly PlacedCandidate[], from: Position): readonly PlacedCandidate[] {
@@ -52,9 +53,14 @@ function aim(step: number): void {
 export function connectFrom(id: string): void {
   const { document, check } = useDocument.getState();
   const end = firstEnd(document, id);
-  const from = end && portAt(document, end.fixed, end.side);
+  const from = end && portAt(document, end.fixed, end.side, currentSizes());
   if (end === null || from === null) return;
-  const placed = placeCandidates(document, candidatesFor(document, check, end.fixed, end.side), otherSide(end.side));
+  const placed = placeCandidates(
+    document,
+    candidatesFor(document, check, end.fixed, end.side),
+    otherSide(end.side),
+    currentSizes(),
+  );
   const others = placed.filter((candidate) => candidate.end.node !== id);
   if (others.length === 0) {
     useGesture.setState({ spoken: { en: 'There is no other layer to connect to.', zh: '没有别的层可以连接。' } });

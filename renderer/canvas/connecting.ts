@@ -4,6 +4,7 @@ import type { Edit } from '../../src/graph/edits.ts';
 import { useDocument } from '../stores/stores.ts';
 import { type DrawnWire, useGesture } from './gesture.ts';
 import { cardUnder, type PlacedCandidate, placeCandidates } from './ports.ts';
+import { currentSizes } from './sizes.ts';
 import { viewport } from './viewport.ts';
 
 /** How near the pointer has to come to a port, in pixels. */
@@ -25,7 +26,7 @@ export function candidateAt(
     if (away <= distance) [nearest, distance] = [candidate, away];
   }
   if (nearest !== null) return nearest;
-  const card = cardUnder(doc, point);
+  const card = cardUnder(doc, point, currentSizes());
   return card === undefined ? null : bestPort(placed, card.id);
 }
 
@@ -37,7 +38,12 @@ export const connectEdits = ({ fixed, side }: Pick<DrawnWire, 'fixed' | 'side'>,
 /** Starts to draw a wire from a port. */
 export function beginWire(fixed: EdgeEnd, side: Side, loose: Position): void {
   const { document, check } = useDocument.getState();
-  const candidates = placeCandidates(document, candidatesFor(document, check, fixed, side), otherSide(side));
+  const candidates = placeCandidates(
+    document,
+    candidatesFor(document, check, fixed, side),
+    otherSide(side),
+    currentSizes(),
+  );
   useGesture.setState({ wire: { fixed, side, candidates, loose, target: null, pickedUp: null, byKey: false } });
 }
 

@@ -5,6 +5,7 @@ import { boxesOf, withContents } from './boxes.ts';
 import { useGesture } from './gesture.ts';
 import { insertionOfNodes, insertNodesEdits } from './inserting.ts';
 import { aroundAll, overlap, type Rect } from './rect.ts';
+import { currentSizes } from './sizes.ts';
 import { snapTo } from './snapping.ts';
 import { held, viewport } from './viewport.ts';
 
@@ -27,12 +28,13 @@ function seen(): Rect {
 /** The places to which a drag really goes: with what lies in dragged frames, and snapped unless Alt is held. */
 export function whereDragged(positions: Positions): Positions {
   const { history, document } = useDocument.getState();
-  const all = withContents(history.gesture?.before ?? document, positions);
+  const sizeOf = currentSizes();
+  const all = withContents(history.gesture?.before ?? document, positions, sizeOf);
   if (held.alt) {
     useGesture.setState({ guides: [] });
     return all;
   }
-  const boxes = boxesOf(document);
+  const boxes = boxesOf(document, sizeOf);
   const region = seen();
   const moving = boxes.flatMap((box): Box[] => {
     const to = all[box.id];
@@ -61,7 +63,7 @@ export function dragOver(id: string): void {
   const ids = draggedNodes(id);
   const at = held.pointer;
   const wire = current && at && edgeOf(document, current.wireAt(current.toPoint(at), REACH));
-  if (!wire || insertNodesEdits(document, ids, wire) === null) {
+  if (!wire || insertNodesEdits(document, ids, wire, currentSizes()) === null) {
     if (before !== null) useGesture.setState({ insertion: null });
     return;
   }
@@ -78,7 +80,7 @@ export function endDrag(id: string): void {
   const { insertion } = useGesture.getState();
   const { document, transient, commit } = useDocument.getState();
   const wire = insertion && edgeOf(document, insertion.edge);
-  const edits = wire ? insertNodesEdits(document, draggedNodes(id), wire) : null;
+  const edits = wire ? insertNodesEdits(document, draggedNodes(id), wire, currentSizes()) : null;
   if (edits !== null) transient(edits);
   commit();
   useGesture.setState({ guides: [], insertion: null });

@@ -4,6 +4,7 @@ import { useDocument } from '../stores/stores.ts';
 import { beginWire, dropWire, giveUpWire, moveWire, pickUp } from './connecting.ts';
 import { useGesture } from './gesture.ts';
 import { portAt } from './ports.ts';
+import { currentSizes } from './sizes.ts';
 import { viewport } from './viewport.ts';
 
 /** The pointer goes this far before a press becomes a drag, in pixels. */
@@ -39,7 +40,7 @@ function gripOfWire(element: Element, at: Position): Grip | null {
   const { current } = viewport;
   if (edge === undefined || current === null) return null;
   const away = (end: EdgeEnd, side: Side): number => {
-    const port = portAt(document, end, side);
+    const port = portAt(document, end, side, currentSizes());
     if (port === null) return Number.POSITIVE_INFINITY;
     const there = current.toWindow(port);
     return Math.hypot(there.x - at.x, there.y - at.y);

@@ -1,6 +1,8 @@
 import { getViewportForBounds, type Viewport } from '@xyflow/react';
 import type { NetworkDocument, Size } from '../../src/graph/document.ts';
-import { aroundAll, cardRect, type Rect } from './rect.ts';
+import { areaAt } from '../../src/layout/card.ts';
+import type { SizeOf } from '../../src/layout/size.ts';
+import { aroundAll, type Rect } from './rect.ts';
 
 /** Below, the tools and the map keep clear of the cards. */
 const keptFree = { top: 28, side: 28, bottom: 72 } as const;
@@ -13,9 +15,9 @@ const LARGEST = 1.1;
 export const MAX_ZOOM = 2.5;
 
 /** All that lies on the canvas; null when it is empty. */
-export const boundsOf = ({ nodes, notes, frames }: NetworkDocument): Rect | null =>
+export const boundsOf = ({ nodes, notes, frames }: NetworkDocument, sizeOf: SizeOf): Rect | null =>
   aroundAll([
-    ...nodes.map(({ position }) => cardRect(position)),
+    ...nodes.map((node) => areaAt(node.position, sizeOf(node))),
     ...[...notes, ...frames].map(({ position, size }) => ({ ...position, ...size })),
   ]);
 

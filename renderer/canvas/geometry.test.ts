@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptyDocument, type NetworkDocument } from '../../src/graph/document.ts';
+import { cardSize } from '../../src/layout/size.ts';
 import { type Alignment, align, type Box, distribute } from './arrange.ts';
 import { contentOf, frameAround, withContents } from './boxes.ts';
 import { snapTo } from './snapping.ts';
@@ -63,19 +64,24 @@ const doc: NetworkDocument = {
 };
 
 test('in a frame lies what has its middle there', () => {
-  expect(contentOf(doc, doc.frames[0] as NetworkDocument['frames'][number])).toEqual(['small', 'in', 'half', 'note']);
-  expect(contentOf(doc, doc.frames[1] as NetworkDocument['frames'][number])).toEqual(['note']);
+  expect(contentOf(doc, doc.frames[0] as NetworkDocument['frames'][number], cardSize)).toEqual([
+    'small',
+    'in',
+    'half',
+    'note',
+  ]);
+  expect(contentOf(doc, doc.frames[1] as NetworkDocument['frames'][number], cardSize)).toEqual(['note']);
 });
 
 test('a moved frame takes along what lies in it, once', () => {
-  expect(withContents(doc, { big: { x: 10, y: 5 }, in: { x: 1, y: 2 } })).toEqual({
+  expect(withContents(doc, { big: { x: 10, y: 5 }, in: { x: 1, y: 2 } }, cardSize)).toEqual({
     big: { x: 10, y: 5 },
     in: { x: 1, y: 2 },
     half: { x: 210, y: 45 },
     small: { x: 20, y: 105 },
     note: { x: 40, y: 125 },
   });
-  expect(withContents(doc, { out: { x: 0, y: 0 } })).toEqual({ out: { x: 0, y: 0 } });
+  expect(withContents(doc, { out: { x: 0, y: 0 } }, cardSize)).toEqual({ out: { x: 0, y: 0 } });
 });
 
 test('a frame around boxes leaves room for its title', () => {

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import type { Side } from '../../src/check/connection.ts';
-import type { EdgeEnd, Position } from '../../src/graph/document.ts';
+import type { EdgeEnd, Position, Size } from '../../src/graph/document.ts';
 import type { Text } from '../../src/text.ts';
 import type { PlacedCandidate } from './ports.ts';
 import type { Guide } from './snapping.ts';
@@ -47,6 +47,7 @@ export interface Insertion {
   readonly node: string;
   /** Upper left corner of the card that it would be. */
   readonly position: Position;
+  readonly size: Size;
   readonly category: string;
   readonly title: Text;
   /** It is not on the canvas yet: its card is drawn where it will be. */

@@ -1,11 +1,11 @@
 import type { Position } from '../../src/graph/document.ts';
-import { cardRect, grown, holds } from './rect.ts';
+import { grown, holds } from './rect.ts';
 import type { Scene, SceneWire } from './scene.ts';
 
 /** The card at a point of the document; the last of several, which lies on top. All are looked at. */
 export function cardAt(scene: Scene, point: Position): string | null {
   let hit: string | null = null;
-  for (const [id, { node }] of scene.cards) if (holds(cardRect(node.position), point)) hit = id;
+  for (const [id, { area }] of scene.cards) if (holds(area, point)) hit = id;
   return hit;
 }
 

@@ -3,6 +3,7 @@ import { check } from '../../src/check/check.ts';
 import type { Edge, NetworkDocument } from '../../src/graph/document.ts';
 import { applyEdits, type Edit } from '../../src/graph/edits.ts';
 import { type Offer, offerOf } from '../../src/layers/presets.ts';
+import { cardSize } from '../../src/layout/size.ts';
 import { templateOf } from '../../templates/index.ts';
 import { insertionOf, insertionOfNodes, insertNodesEdits } from './inserting.ts';
 
@@ -33,7 +34,7 @@ test('free cards go into a wire by the one way through them', () => {
     add('c', 'elu'),
   ]);
   const edge = wireTo('conv2');
-  const after = applyEdits(doc, insertNodesEdits(doc, ['a', 'b'], edge) ?? []);
+  const after = applyEdits(doc, insertNodesEdits(doc, ['a', 'b'], edge, cardSize) ?? []);
   expect(after.edges.map(({ id }) => id)).toEqual(expect.arrayContaining(['pool1.y>a.x', 'a.y>b.x', 'b.y>conv2.x']));
   expect(after.edges).toHaveLength(doc.edges.length + 1);
   expect(insertionOfNodes(doc, check(doc), ['c'], edge)).toMatchObject({
@@ -54,5 +55,5 @@ test.each([
     { kind: 'connect', from: { node: 'a', port: 'y' }, to: { node: 'b', port: 'x' } },
     add('c', 'elu'),
   ]);
-  expect(insertNodesEdits(doc, ids, wireTo('conv2'))).toBeNull();
+  expect(insertNodesEdits(doc, ids, wireTo('conv2'), cardSize)).toBeNull();
 });

@@ -6,6 +6,7 @@ import type { DocumentNode, Edge, NetworkDocument } from '../../src/graph/docume
 import { applyEdits, type Edit } from '../../src/graph/edits.ts';
 import { shapeText } from '../../src/layers/config.ts';
 import type { Offer } from '../../src/layers/presets.ts';
+import { type SizeOf, sizesIn } from '../../src/layout/size.ts';
 import { same, type Text } from '../../src/text.ts';
 import { asOffered } from './asOffered.ts';
 import type { Insertion } from './gesture.ts';
@@ -40,6 +41,7 @@ function previewOf(
     edge,
     node,
     position: added.position,
+    size: sizesIn(after, result)(added),
     category: layer.category,
     title: ghost ? layer.title : same(added.name),
     ghost,
@@ -50,7 +52,7 @@ function previewOf(
 
 /** What dropping an offer on the wire would come to; null for what has no way through. */
 export function insertionOf(doc: NetworkDocument, check: CheckResult, offer: Offer, edge: Edge): Insertion | null {
-  const placed = placeOnWire(doc, offer.layer, edge);
+  const placed = placeOnWire(doc, offer.layer, edge, sizesIn(doc, check));
   if (placed === null) return null;
   const { edits, node } = asOffered(placed, offer, doc, check);
   return previewOf(doc, check, edge.id, edits, node, true);
@@ -82,7 +84,12 @@ function wayThrough(
 }
 
 /** The edits that put nodes of the drawing into a wire; null for those that are wired already or have no way through. */
-export function insertNodesEdits(doc: NetworkDocument, ids: readonly string[], edge: Edge): readonly Edit[] | null {
+export function insertNodesEdits(
+  doc: NetworkDocument,
+  ids: readonly string[],
+  edge: Edge,
+  sizeOf: SizeOf,
+): readonly Edit[] | null {
   const way = wayThrough(doc, ids);
   if (way === null || ids.includes(edge.from.node) || ids.includes(edge.to.node)) return null;
   const [only, ...more] = ids;
@@ -90,7 +97,7 @@ export function insertNodesEdits(doc: NetworkDocument, ids: readonly string[], e
     { kind: 'disconnect', edges: [edge.id] },
     { kind: 'connect', from: edge.from, to: way.head },
     { kind: 'connect', from: way.tail, to: edge.to, keepOthers: true },
-    ...(only !== undefined && more.length === 0 ? moveAsInserted(doc, only, edge) : []),
+    ...(only !== undefined && more.length === 0 ? moveAsInserted(doc, only, edge, sizeOf) : []),
   ];
 }
 
@@ -101,7 +108,7 @@ export function insertionOfNodes(
   ids: readonly string[],
   edge: Edge,
 ): Insertion | null {
-  const edits = insertNodesEdits(doc, ids, edge);
+  const edits = insertNodesEdits(doc, ids, edge, sizesIn(doc, check));
   const tail = wayThrough(doc, ids)?.tail.node;
   if (edits === null || tail === undefined) return null;
   const preview = previewOf(doc, check, edge.id, edits, tail, false);

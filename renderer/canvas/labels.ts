@@ -1,4 +1,4 @@
-import { cardRect, overlap, type Rect } from './rect.ts';
+import { overlap, type Rect } from './rect.ts';
 import type { SceneCard, SceneWire } from './scene.ts';
 
 /** The shape's letters have one width. */
@@ -15,7 +15,7 @@ export function labelRect(wire: SceneWire): Rect {
 
 /** Ids of the wires whose label covers no card and no label before it. */
 export function roomyLabels(wires: readonly SceneWire[], cards: readonly SceneCard[]): ReadonlySet<string> {
-  const taken = cards.map(({ node }) => cardRect(node.position));
+  const taken: Rect[] = cards.map(({ area }) => area);
   const roomy = new Set<string>();
   for (const wire of wires) {
     const label = labelRect(wire);

@@ -1,5 +1,5 @@
 import type { Position } from '../../src/graph/document.ts';
-import { cardRect, overlap, type Rect } from './rect.ts';
+import { overlap, type Rect } from './rect.ts';
 import type { Scene, SceneCard, SceneWire } from './scene.ts';
 import type { Drawn } from './view.ts';
 
@@ -50,7 +50,7 @@ export function liveOf(scene: Scene, { detail, region }: Drawn, selection: Selec
   const ids = new Set([...inUse.cards, ...selection.nodes.slice(0, MOST_SELECTED)]);
   const chosen = new Set(selection.edges.slice(0, MOST_SELECTED));
   if (detail === 'card') {
-    for (const [id, { node }] of cards) if (overlap(cardRect(node.position), region)) ids.add(id);
+    for (const [id, { area }] of cards) if (overlap(area, region)) ids.add(id);
   }
   const live: SceneWire[] = [];
   for (const [id, wire] of wires) {

@@ -1,4 +1,4 @@
-import { CARD } from '../../src/layout/card.ts';
+import { sizesIn } from '../../src/layout/size.ts';
 import { byCategory } from './byCategory.ts';
 import { boundsOf } from './fit.ts';
 import type { Rect } from './rect.ts';
@@ -20,7 +20,12 @@ const known = new WeakMap<Scene, MapScale>();
 export function mapOf(scene: Scene): MapScale {
   const before = known.get(scene);
   if (before !== undefined) return before;
-  const { x, y, width, height } = boundsOf(scene.document) ?? { x: 0, y: 0, width: 1, height: 1 };
+  const { x, y, width, height } = boundsOf(scene.document, sizesIn(scene.document, scene.check)) ?? {
+    x: 0,
+    y: 0,
+    width: 1,
+    height: 1,
+  };
   const { padding } = MAP;
   const scale = Math.min((MAP.width - 2 * padding) / width, (MAP.height - 2 * padding) / height);
   const map = { x: x + width / 2 - MAP.width / 2 / scale, y: y + height / 2 - MAP.height / 2 / scale, scale };
@@ -45,11 +50,11 @@ export function paintMap(canvas: HTMLCanvasElement, scene: Scene, theme: Theme, 
   context.clearRect(0, 0, MAP.width, MAP.height);
   const map = mapOf(scene);
   // Seen at any scale: no dot smaller than a pixel.
-  const [across, down] = [Math.max(1.5, CARD.width * map.scale), Math.max(1, CARD.height * map.scale)];
   for (const [category, cards] of byCategory(scene.cards.values())) {
     context.beginPath();
-    for (const { node } of cards) {
-      context.rect((node.position.x - map.x) * map.scale, (node.position.y - map.y) * map.scale, across, down);
+    for (const { area } of cards) {
+      const { x, y, width, height } = onMap(map, area);
+      context.rect(x, y, Math.max(1.5, width), Math.max(1, height));
     }
     context.fillStyle = theme.category[category];
     context.fill();

@@ -1,4 +1,4 @@
-import { CARD } from '../../src/layout/card.ts';
+import { type Area, CARD } from '../../src/layout/card.ts';
 import { byCategory } from './byCategory.ts';
 import { cardIcon } from './cardIcon.ts';
 import { fitText } from './fitText.ts';
@@ -13,11 +13,11 @@ interface Box {
   readonly height: number;
 }
 
-const boxOf = ({ node: { position } }: SceneCard, { view }: Picture): Box => ({
-  x: view.x + position.x * view.zoom,
-  y: view.y + position.y * view.zoom,
-  width: CARD.width * view.zoom,
-  height: CARD.height * view.zoom,
+const boxOf = ({ area }: { readonly area: Area }, { view }: Picture): Box => ({
+  x: view.x + area.x * view.zoom,
+  y: view.y + area.y * view.zoom,
+  width: area.width * view.zoom,
+  height: area.height * view.zoom,
 });
 
 function outline(context: CanvasRenderingContext2D, box: Box, away: number, radius: number): void {

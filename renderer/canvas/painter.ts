@@ -1,7 +1,7 @@
 import { paintCards, paintPointed } from './paintCards.ts';
 import { paintWires } from './paintWires.ts';
 import { type Picture, sameStill } from './picture.ts';
-import { aroundAll, cardRect, grown, overlap, type Rect } from './rect.ts';
+import { aroundAll, grown, overlap, type Rect } from './rect.ts';
 import type { SceneCard, SceneWire } from './scene.ts';
 import { seenIn, type View } from './view.ts';
 
@@ -65,9 +65,7 @@ export function createPainter(still: HTMLCanvasElement, moving: HTMLCanvasElemen
   function paintStill(context: CanvasRenderingContext2D, picture: Picture): void {
     const { scene, view, moving: away } = picture;
     const seen = grown(seenIn(view), BESIDE / view.zoom);
-    const cards = [...scene.cards.values()].filter(
-      ({ node }) => !away.has(node.id) && overlap(cardRect(node.position), seen),
-    );
+    const cards = [...scene.cards.values()].filter(({ node, area }) => !away.has(node.id) && overlap(area, seen));
     const wires = [...scene.wires.values()].filter(
       ({ edge, bounds }) => !away.has(edge.from.node) && !away.has(edge.to.node) && overlap(grown(bounds, 2), seen),
     );
@@ -86,7 +84,7 @@ export function createPainter(still: HTMLCanvasElement, moving: HTMLCanvasElemen
     const card = scene.cards.get(pointed.card ?? '');
     const wire = scene.wires.get(pointed.wire ?? '');
     const bounds = aroundAll([
-      ...[...cards, ...(card === undefined ? [] : [card])].map(({ node }) => cardRect(node.position)),
+      ...[...cards, ...(card === undefined ? [] : [card])].map(({ area }) => area),
       ...[...wires, ...(wire === undefined ? [] : [wire])].map((led) => led.bounds),
     ]);
     moving.hidden = bounds === null;

@@ -5,6 +5,7 @@ import { applyEdits } from '../../src/graph/edits.ts';
 import { layerOf } from '../../src/layers/index.ts';
 import type { LayerDef } from '../../src/layers/layer.ts';
 import { CARD, turned } from '../../src/layout/card.ts';
+import { cardSize } from '../../src/layout/size.ts';
 import { templateOf } from '../../templates/index.ts';
 import { place, placeAfter, placeOnWire } from './placement.ts';
 
@@ -38,7 +39,7 @@ test.each(
     document.edges.map((edge) => [document.direction, edge.id, document, edge] as const),
   ),
 )('%s: a layer on the wire %s finds room', (_direction, _id, document, edge) => {
-  const placed = placeOnWire(document, layer('tanh'), edge);
+  const placed = placeOnWire(document, layer('tanh'), edge, cardSize);
   const doc = applyEdits(document, placed?.edits ?? []);
   expect(overlaps(doc)).toEqual([]);
   expect(check(doc).graph).not.toBeNull();
@@ -47,14 +48,14 @@ test.each(
 
 test('a layer without a way through is not put on a wire', () => {
   const [edge] = lenet.edges;
-  expect(edge && placeOnWire(lenet, layer('input'), edge)).toBeNull();
+  expect(edge && placeOnWire(lenet, layer('input'), edge, cardSize)).toBeNull();
 });
 
 test('layers added one after another make a network', () => {
   for (const direction of ['down', 'right'] as const) {
     let doc: NetworkDocument = { ...emptyDocument, direction };
     for (const type of ['input', 'conv2d', 'relu', 'flatten', 'linear', 'classifier']) {
-      const { edits, node } = placeAfter(doc, layer(type), doc.nodes.at(-1)?.id, middle);
+      const { edits, node } = placeAfter(doc, layer(type), doc.nodes.at(-1)?.id, middle, cardSize);
       doc = applyEdits(doc, edits);
       expect(doc.nodes.at(-1)?.id).toBe(node);
     }
@@ -68,7 +69,7 @@ test('layers added one after another make a network', () => {
 
 test('without a selection the open end is continued, and with none the card is centred', () => {
   const cut = applyEdits(lenet, [{ kind: 'removeNodes', nodes: ['classes'], heal: false }]);
-  const ended = applyEdits(cut, placeAfter(cut, layer('classifier'), undefined, middle).edits);
+  const ended = applyEdits(cut, placeAfter(cut, layer('classifier'), undefined, middle, cardSize).edits);
   expect(ended.edges.at(-1)?.from.node).toBe('fc3');
   const { edits } = place(lenet, layer('relu'), middle);
   expect(applyEdits(lenet, edits).nodes.at(-1)?.position).toEqual({ x: 912, y: 966 });

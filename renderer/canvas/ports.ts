@@ -1,22 +1,22 @@
 import { type Candidate, portsOf, type Side } from '../../src/check/connection.ts';
 import type { DocumentNode, EdgeEnd, NetworkDocument, Position } from '../../src/graph/document.ts';
-import { CARD, portPoint } from '../../src/layout/card.ts';
+import { areaAt, portPoint } from '../../src/layout/card.ts';
+import type { SizeOf } from '../../src/layout/size.ts';
+import { holds } from './rect.ts';
 
 /** Where a port is; that of an unknown one is the first's place. */
-export function portAt(doc: NetworkDocument, { node: id, port }: EdgeEnd, side: Side): Position | null {
+export function portAt(doc: NetworkDocument, { node: id, port }: EdgeEnd, side: Side, sizeOf: SizeOf): Position | null {
   const node = doc.nodes.find((candidate) => candidate.id === id);
   if (node === undefined) return null;
   const { inputs, outputs } = portsOf(doc, node);
   const ports = side === 'input' ? inputs : outputs;
-  return portPoint(node.position, doc.direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
+  const area = areaAt(node.position, sizeOf(node));
+  return portPoint(area, doc.direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
 }
 
 /** The card at a point; the last of several, which lies on top. */
-export const cardUnder = (doc: NetworkDocument, { x, y }: Position): DocumentNode | undefined =>
-  doc.nodes.findLast(
-    ({ position }) =>
-      x >= position.x && x <= position.x + CARD.width && y >= position.y && y <= position.y + CARD.height,
-  );
+export const cardUnder = (doc: NetworkDocument, point: Position, sizeOf: SizeOf): DocumentNode | undefined =>
+  doc.nodes.findLast((node) => holds(areaAt(node.position, sizeOf(node)), point));
 
 /** Candidates with their places on the canvas. */
 export interface PlacedCandidate extends Candidate {
@@ -27,6 +27,7 @@ export function placeCandidates(
   doc: NetworkDocument,
   candidates: readonly Candidate[],
   side: Side,
+  sizeOf: SizeOf,
 ): readonly PlacedCandidate[] {
   const nodes = new Map(doc.nodes.map((node) => [node.id, node]));
   return candidates.flatMap((candidate) => {
@@ -35,6 +36,9 @@ export function placeCandidates(
     const { inputs, outputs } = portsOf(doc, node);
     const ports = side === 'input' ? inputs : outputs;
     const index = ports.indexOf(candidate.end.port);
-    return { ...candidate, at: portPoint(node.position, doc.direction, side, index, ports.length) };
+    return {
+      ...candidate,
+      at: portPoint(areaAt(node.position, sizeOf(node)), doc.direction, side, index, ports.length),
+    };
   });
 }

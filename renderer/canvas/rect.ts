@@ -1,9 +1,6 @@
 import type { Position, Size } from '../../src/graph/document.ts';
-import { CARD } from '../../src/layout/card.ts';
 
 export interface Rect extends Position, Size {}
-
-export const cardRect = ({ x, y }: Position): Rect => ({ x, y, width: CARD.width, height: CARD.height });
 
 export const overlap = (a: Rect, b: Rect): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

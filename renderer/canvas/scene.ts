@@ -1,13 +1,14 @@
 import { type Card, cardOf } from '../../src/check/card.ts';
 import type { CheckResult, NodeReport } from '../../src/check/checkedGraph.ts';
 import type { Diagnostic } from '../../src/graph/diagnostic.ts';
-import type { Direction, DocumentNode, Edge, NetworkDocument, Position } from '../../src/graph/document.ts';
+import type { Direction, DocumentNode, Edge, NetworkDocument, Position, Size } from '../../src/graph/document.ts';
 import { shapeText } from '../../src/layers/config.ts';
-import { portPoint } from '../../src/layout/card.ts';
+import { type Area, areaAt, portPoint } from '../../src/layout/card.ts';
 import { type Route, type Routes, routeWires, type WireEnds } from '../../src/layout/route.ts';
+import { sizesIn } from '../../src/layout/size.ts';
 import { type WireShape, wireShape } from '../../src/layout/wire.ts';
 import type { Text } from '../../src/text.ts';
-import { around, cardRect, grown, overlap, type Rect } from './rect.ts';
+import { around, grown, overlap, type Rect } from './rect.ts';
 
 export type Severity = 'error' | 'warning' | null;
 
@@ -17,12 +18,14 @@ export interface CardContent extends Card, Record<string, unknown> {
   readonly messages: readonly Text[];
   readonly pinned: boolean;
   readonly direction: Direction;
+  readonly size: Size;
 }
 
 export interface SceneCard {
   readonly node: DocumentNode;
   readonly report: NodeReport | undefined;
   readonly content: CardContent;
+  readonly area: Area;
 }
 
 /** What flows through a wire. */
@@ -72,6 +75,7 @@ function contentOf(document: NetworkDocument, check: CheckResult, node: Document
     messages: diagnostics.map(({ message }) => message),
     pinned: node.pinned ?? false,
     direction: document.direction,
+    size: sizesIn(document, check)(node),
   };
 }
 
@@ -82,7 +86,8 @@ const sameButPlace = (a: DocumentNode, b: DocumentNode): boolean =>
   a.config === b.config &&
   a.repeat === b.repeat &&
   (a.frozen ?? false) === (b.frozen ?? false) &&
-  (a.pinned ?? false) === (b.pinned ?? false);
+  (a.pinned ?? false) === (b.pinned ?? false) &&
+  (a.open ?? false) === (b.open ?? false);
 
 function cardIn(document: NetworkDocument, check: CheckResult, node: DocumentNode, before: Scene | null): SceneCard {
   const report = check.nodes.get(node.id);
@@ -91,11 +96,12 @@ function cardIn(document: NetworkDocument, check: CheckResult, node: DocumentNod
   const settled = old?.content.category !== 'unknown' || before?.document.edges === document.edges;
   if (old !== undefined && old.report === report && old.content.direction === document.direction && settled) {
     if (old.node === node) return old;
-    if (sameButPlace(old.node, node)) return { node, report, content: old.content };
+    if (sameButPlace(old.node, node)) return { ...old, node, area: areaAt(node.position, old.area) };
   }
   const fresh = contentOf(document, check, node);
   const content = old !== undefined && equal(old.content, fresh) ? old.content : fresh;
-  return old?.node === node && old.report === report && old.content === content ? old : { node, report, content };
+  if (old?.node === node && old.report === report && old.content === content) return old;
+  return { node, report, content, area: areaAt(node.position, content.size) };
 }
 
 function wireContent({ from, to }: Edge, source: SceneCard, target: SceneCard): WireContent {
@@ -109,9 +115,9 @@ function wireContent({ from, to }: Edge, source: SceneCard, target: SceneCard): 
   };
 }
 
-function portOf({ node, content }: SceneCard, side: 'input' | 'output', port: string): Position {
+function portOf({ area, content }: SceneCard, side: 'input' | 'output', port: string): Position {
   const ports = side === 'input' ? content.inputs : content.outputs;
-  return portPoint(node.position, content.direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
+  return portPoint(area, content.direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
 }
 
 const samePlace = (a: Position, b: Position): boolean => a.x === b.x && a.y === b.y;
@@ -165,9 +171,10 @@ function draggedFrom(before: Scene, document: NetworkDocument): Scene {
       : [{ old, source, target, ends: endsOf(old.edge, source, target, old) }];
   });
   const region = grown(around(touched.flatMap(({ ends }) => [ends.from, ends.to])), AROUND);
-  const inTheWay = document.nodes.filter(({ position }) => overlap(cardRect(position), region));
+  const inTheWay = new Map<string, Area>();
+  for (const [id, { area }] of cards) if (overlap(area, region)) inTheWay.set(id, area);
   const led = routeWires(
-    new Map(inTheWay.map(({ id, position }) => [id, position])),
+    inTheWay,
     touched.map(({ ends }) => ends),
     document.direction,
   );
@@ -198,7 +205,7 @@ export function sceneOf(document: NetworkDocument, check: CheckResult, before: S
     const [from, to] = [cards.get(edge.from.node), cards.get(edge.to.node)];
     return from === undefined || to === undefined ? [] : [{ edge, from, to, old: before?.wires.get(edge.id) }];
   });
-  const places = new Map(document.nodes.map(({ id, position }) => [id, position]));
+  const places = new Map([...cards].map(([id, { area }]) => [id, area]));
   const ends = joined.map(({ edge, from, to, old }) => endsOf(edge, from, to, old));
   const routes = routeWires(places, ends, document.direction, before?.routes);
   const wires = new Map<string, SceneWire>();

@@ -1,5 +1,5 @@
 import { type Edge as FlowEdge, type Node as FlowNode, type NodeHandle, Position as Side } from '@xyflow/react';
-import { CARD, portPoint } from '../../src/layout/card.ts';
+import { areaAt, portPoint } from '../../src/layout/card.ts';
 import type { Language } from '../../src/text.ts';
 import { roomyLabels } from './labels.ts';
 import type { Live } from './live.ts';
@@ -35,11 +35,12 @@ const handlesOf = new WeakMap<CardContent, NodeHandle[]>();
 function handles(content: CardContent): NodeHandle[] {
   const known = handlesOf.get(content);
   if (known !== undefined) return known;
-  const { direction, inputs, outputs } = content;
+  const { direction, inputs, outputs, size } = content;
+  const area = areaAt({ x: 0, y: 0 }, size);
   const sides = direction === 'down' ? [Side.Top, Side.Bottom] : [Side.Left, Side.Right];
   const [before, after] = sides as [Side, Side];
   const handle = (side: 'input' | 'output', ports: readonly string[]) => (port: string, index: number) => {
-    const { x, y } = portPoint({ x: 0, y: 0 }, direction, side, index, ports.length);
+    const { x, y } = portPoint(area, direction, side, index, ports.length);
     const position = side === 'input' ? before : after;
     const type = side === 'input' ? 'target' : 'source';
     return { id: port, type, position, x: x - PORT / 2, y: y - PORT / 2, width: PORT, height: PORT } as const;
@@ -57,10 +58,10 @@ function flowNode({ node, content }: SceneCard, selected: boolean, language: Lan
     position,
     data: content,
     selected,
-    // Cards have one size, so nothing waits for measuring.
-    width: CARD.width,
-    height: CARD.height,
-    measured: CARD,
+    // The size is known, so nothing waits for measuring.
+    width: content.size.width,
+    height: content.size.height,
+    measured: content.size,
     handles: handles(content),
     ariaLabel: `${content.kind[language]} ${content.name}${content.repeat > 1 ? ` ×${content.repeat}` : ''}`,
   };

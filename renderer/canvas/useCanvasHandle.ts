@@ -5,6 +5,7 @@ import { boxesOf } from './boxes.ts';
 import { canvas } from './canvasHandle.ts';
 import { boundsOf, fitTo, roomIn } from './fit.ts';
 import { encloses, overlap } from './rect.ts';
+import { currentSizes } from './sizes.ts';
 import { viewOf } from './useDrawn.ts';
 import { seenIn } from './view.ts';
 
@@ -17,7 +18,7 @@ export function useCanvasHandle(): void {
   useEffect(() => {
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const duration = calm ? 0 : 180;
-    const boxOf = (id: string) => boxesOf(useDocument.getState().document).find((box) => box.id === id);
+    const boxOf = (id: string) => boxesOf(useDocument.getState().document, currentSizes()).find((box) => box.id === id);
     const seen = () => seenIn(viewOf(store.getState()));
     const centre = (id: string) => {
       const box = boxOf(id);
@@ -29,7 +30,7 @@ export function useCanvasHandle(): void {
     };
     canvas.current = {
       fit() {
-        const bounds = boundsOf(useDocument.getState().document);
+        const bounds = boundsOf(useDocument.getState().document, currentSizes());
         instance.setViewport(fitTo(bounds, store.getState()), { duration });
       },
       room: () => roomIn(store.getState()),
@@ -55,6 +56,6 @@ export function useCanvasHandle(): void {
 
   useEffect(() => {
     if (generation === 0) return;
-    instance.setViewport(fitTo(boundsOf(useDocument.getState().document), store.getState()));
+    instance.setViewport(fitTo(boundsOf(useDocument.getState().document, currentSizes()), store.getState()));
   }, [generation, instance, store]);
 }

@@ -2,6 +2,7 @@ import { useReactFlow } from '@xyflow/react';
 import { type DragEvent, useState } from 'react';
 import { offerIn } from '../../src/check/offers.ts';
 import type { Offer } from '../../src/layers/presets.ts';
+import { sizesIn } from '../../src/layout/size.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { asOffered } from './asOffered.ts';
 import { useGesture } from './gesture.ts';
@@ -64,7 +65,7 @@ export function useDrop(scene: Scene) {
     event.preventDefault();
     const { at, wire: id } = under(event);
     const wire = document.edges.find((edge) => edge.id === id);
-    const placed = (wire && placeOnWire(document, layer, wire)) ?? place(document, layer, at);
+    const placed = (wire && placeOnWire(document, layer, wire, sizesIn(document, check))) ?? place(document, layer, at);
     edit(asOffered(placed, offer, document, check).edits);
     useUi.getState().select({ nodes: [placed.node] });
     useUi.getState().usedOffer(offer.id);

@@ -7,6 +7,7 @@ import { boxesOf } from './boxes.ts';
 import { whereDragged } from './dragging.ts';
 import { positionsAfter, selectionAfter } from './flowChanges.ts';
 import { encloses, type Rect } from './rect.ts';
+import { currentSizes } from './sizes.ts';
 import type { LayerFlowNode, ShapeFlowEdge } from './toFlow.ts';
 
 import { seenIn } from './view.ts';
@@ -42,7 +43,7 @@ export function useFlowChanges() {
         if (!state.userSelectionActive || state.userSelectionRect === before.userSelectionRect) return;
         const rect = selectionRect(state as unknown as ReactFlowState);
         if (rect === null) return;
-        const inside = boxesOf(useDocument.getState().document).filter((box) => encloses(rect, box));
+        const inside = boxesOf(useDocument.getState().document, currentSizes()).filter((box) => encloses(rect, box));
         const { selection, select } = useUi.getState();
         const after = byKind(inside.map(({ id }) => id));
         const same =

@@ -1,5 +1,5 @@
 import { type Detail, detailAt } from './detail.ts';
-import { cardRect, encloses, grown, overlap, type Rect } from './rect.ts';
+import { encloses, grown, overlap, type Rect } from './rect.ts';
 import type { Scene } from './scene.ts';
 
 /** Where the canvas is looked at from: a point of the document is drawn at `x + zoom · its x`, in pixels of the canvas. */
@@ -41,7 +41,7 @@ const IN_PASSING = 60;
 
 const countIn = ({ cards }: Scene, region: Rect): number => {
   let count = 0;
-  for (const { node } of cards.values()) if (overlap(cardRect(node.position), region)) count++;
+  for (const { area } of cards.values()) if (overlap(area, region)) count++;
   return count;
 };
 

@@ -3,6 +3,7 @@ import { freshName, takenIds } from '../../src/graph/edits.ts';
 import { boxesOf, contentOf, frameAround } from '../canvas/boxes.ts';
 import { selectItem } from '../canvas/focusItem.ts';
 import { useGesture } from '../canvas/gesture.ts';
+import { currentSizes } from '../canvas/sizes.ts';
 import { held, viewport } from '../canvas/viewport.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import type { Commands } from './command.ts';
@@ -48,7 +49,7 @@ function frameSelection(): void {
   const { document, edit } = useDocument.getState();
   const { nodes, annotations } = useUi.getState().selection;
   const chosen = new Set([...nodes, ...annotations]);
-  const boxes = boxesOf(document).filter(({ id }) => chosen.has(id));
+  const boxes = boxesOf(document, currentSizes()).filter(({ id }) => chosen.has(id));
   const place = boxes.length > 0 ? frameAround(boxes) : { position: here(FRAME), size: FRAME };
   const frame: Frame = { id: freshName('frame', takenIds(document)), title: '', colour: 'grey', ...place };
   edit([{ kind: 'setFrame', frame }]);
@@ -75,7 +76,7 @@ export const annotationCommands = {
       const frame = oneFrame();
       const { document } = useDocument.getState();
       if (frame === undefined) return;
-      const inside = new Set(contentOf(document, frame));
+      const inside = new Set(contentOf(document, frame, currentSizes()));
       useUi.getState().select({
         nodes: document.nodes.map(({ id }) => id).filter((id) => inside.has(id)),
         annotations: [...document.notes, ...document.frames].map(({ id }) => id).filter((id) => inside.has(id)),

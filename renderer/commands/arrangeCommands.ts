@@ -1,13 +1,14 @@
 import type { Position } from '../../src/graph/document.ts';
 import { type Alignment, type Axis, align, type Box, distribute } from '../canvas/arrange.ts';
 import { boxesOf, withContents } from '../canvas/boxes.ts';
+import { currentSizes } from '../canvas/sizes.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import type { Command, Commands } from './command.ts';
 
 function selectedBoxes(): readonly Box[] {
   const { nodes, annotations } = useUi.getState().selection;
   const chosen = new Set([...nodes, ...annotations]);
-  return boxesOf(useDocument.getState().document).filter(({ id }) => chosen.has(id));
+  return boxesOf(useDocument.getState().document, currentSizes()).filter(({ id }) => chosen.has(id));
 }
 
 const selectedCount = (): number => {
@@ -18,7 +19,7 @@ const selectedCount = (): number => {
 /** As one undo step; what lies in a frame comes along. */
 function arrange(positions: Readonly<Record<string, Position>>): void {
   const { document, edit } = useDocument.getState();
-  edit([{ kind: 'move', positions: withContents(document, positions), byHand: true }]);
+  edit([{ kind: 'move', positions: withContents(document, positions, currentSizes()), byHand: true }]);
 }
 
 const aligning = (alignment: Alignment, title: Command['title']): Command => ({

@@ -1,6 +1,7 @@
 import type { Fix } from '../../src/graph/diagnostic.ts';
 import { canUndo } from '../../src/graph/history.ts';
 import { makeRoomFor } from '../canvas/placement.ts';
+import { currentSizes } from '../canvas/sizes.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { isEmpty } from '../stores/uiStore.ts';
 import type { Commands } from './command.ts';
@@ -30,7 +31,7 @@ function selectAll(): void {
 /** One undo step, with room made for a layer that a fix puts between two others. */
 export function applyFix(fix: Fix): void {
   const { document, edit } = useDocument.getState();
-  edit([...fix.edits, ...makeRoomFor(document, fix.edits)]);
+  edit([...fix.edits, ...makeRoomFor(document, fix.edits, currentSizes())]);
 }
 
 export const editCommands = {

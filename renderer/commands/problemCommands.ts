@@ -1,5 +1,6 @@
 import { fixAll } from '../../src/check/fixAll.ts';
 import { makeRoomFor } from '../canvas/placement.ts';
+import { currentSizes } from '../canvas/sizes.ts';
 import { fixable } from '../problems/problems.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import type { Commands } from './command.ts';
@@ -7,7 +8,7 @@ import type { Commands } from './command.ts';
 /** The best fix of every problem, as one undo step. */
 function mendAll(): void {
   const { document, edit } = useDocument.getState();
-  const { edits, fixes, after } = fixAll(document, makeRoomFor);
+  const { edits, fixes, after } = fixAll(document, (doc, edits) => makeRoomFor(doc, edits, currentSizes()));
   if (edits.length > 0) edit(edits);
   const left = fixable(after.diagnostics);
   const values = { count: fixes.length, left };

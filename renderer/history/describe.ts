@@ -94,9 +94,13 @@ function describeAnnotation(step: Step, { kind, ...edit }: EditOf<'setNote' | 's
 /** What a step came to, by edits of one kind. */
 function describeKind(step: Step, edits: readonly [Edit, ...Edit[]]): Text {
   const [first] = edits;
-  if (isBlockEdit(first)) return describeBlockEdit(first, step.before);
   const all = <K extends Edit['kind']>(...kinds: K[]) =>
     edits.filter((edit): edit is EditOf<K> => kinds.includes(edit.kind as K));
+  if (first.kind === 'setOpen') {
+    const ids = all('setOpen').map(({ node }) => node);
+    return textWith(first.open ? 'history.openBlock' : 'history.foldBlock', { what: things(step, ids) });
+  }
+  if (isBlockEdit(first)) return describeBlockEdit(first, step.before);
   switch (first.kind) {
     case 'addNode':
     case 'insertNode':
@@ -159,6 +163,7 @@ const order: readonly Edit['kind'][] = [
   'insertNode',
   'addNode',
   'removeNodes',
+  'setOpen',
   'setFrame',
   'setNote',
   'removeAnnotations',

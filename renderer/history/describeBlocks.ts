@@ -4,7 +4,7 @@ import { same, type Text } from '../../src/text.ts';
 import { textWith } from '../i18n/i18n.ts';
 
 /** What an edit of blocks came to. */
-export function describeBlockEdit(edit: BlockEdit, before: NetworkDocument): Text {
+export function describeBlockEdit(edit: Exclude<BlockEdit, { kind: 'setOpen' }>, before: NetworkDocument): Text {
   const node = (id: string): Text => same(before.nodes.find((candidate) => candidate.id === id)?.name ?? id);
   const title = (id: string): Text => same(before.blocks.find((block) => block.id === id)?.title ?? id);
   switch (edit.kind) {

@@ -1,4 +1,5 @@
 import type { Offer } from '../../src/layers/presets.ts';
+import { sizesIn } from '../../src/layout/size.ts';
 import { asOffered } from '../canvas/asOffered.ts';
 import { canvas } from '../canvas/canvasHandle.ts';
 import { placeAfter } from '../canvas/placement.ts';
@@ -10,7 +11,12 @@ export function addOffer(offer: Offer): void {
   const { selection, select, usedOffer } = useUi.getState();
   const selected = selection.nodes.length === 1 ? selection.nodes[0] : undefined;
   const middle = canvas.current?.middle() ?? { x: 0, y: 0 };
-  const placed = asOffered(placeAfter(document, offer.layer, selected, middle), offer, document, check);
+  const placed = asOffered(
+    placeAfter(document, offer.layer, selected, middle, sizesIn(document, check)),
+    offer,
+    document,
+    check,
+  );
   edit(placed.edits);
   select({ nodes: [placed.node] });
   usedOffer(offer.id);

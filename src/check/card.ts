@@ -22,7 +22,11 @@ export interface Card extends Ports {
   readonly repeat: number;
 }
 
-export function cardOf(doc: NetworkDocument, check: CheckResult, node: DocumentNode): Card {
+export function cardOf(
+  doc: Pick<NetworkDocument, 'blocks' | 'edges'>,
+  check: Pick<CheckResult, 'nodes'>,
+  node: DocumentNode,
+): Card {
   const layer = layerIn(doc, node.layer);
   const report = check.nodes.get(node.id);
   const { config } = readConfig(layer?.config ?? {}, node.config);

@@ -132,6 +132,7 @@ const namesPort = (edit: Edit): boolean => {
       return edit.nodes.some(isPort);
     case 'setConfig':
     case 'setRepeat':
+    case 'setOpen':
       return isPort(edit.node);
     case 'renameNode':
       return isPort(edit.node);

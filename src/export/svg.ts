@@ -3,8 +3,9 @@ import type { CheckResult } from '../check/checkedGraph.ts';
 import type { EdgeEnd, NetworkDocument, Position } from '../graph/document.ts';
 import { documentElement } from '../graph/picture.ts';
 import { shapeText } from '../layers/config.ts';
-import { CARD, portPoint } from '../layout/card.ts';
+import { type Area, areaAt, portPoint } from '../layout/card.ts';
 import { routeWires } from '../layout/route.ts';
+import { sizesIn } from '../layout/size.ts';
 import { type WireShape, wireShape } from '../layout/wire.ts';
 import type { Language, Text } from '../text.ts';
 import { drawFrame, drawNote } from './pictureAnnotations.ts';
@@ -53,7 +54,7 @@ function drawnWires(doc: NetworkDocument, cards: Placed, check: CheckResult): re
     const placed = cards.get(node);
     if (placed === undefined) return null;
     const ports = placed.card[`${side}s`];
-    return portPoint(placed.at, doc.direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
+    return portPoint(placed.area, doc.direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
   };
   const wires = doc.edges.flatMap((edge) => {
     const [from, to] = [end(edge.from, 'output'), end(edge.to, 'input')];
@@ -61,7 +62,7 @@ function drawnWires(doc: NetworkDocument, cards: Placed, check: CheckResult): re
     if (from === null || to === null) return [];
     return [{ id: edge.id, source: edge.from.node, from, to, shape: shape === undefined ? '' : shapeText(shape) }];
   });
-  const places = new Map([...cards].map(([id, { at }]) => [id, at]));
+  const places = new Map([...cards].map(([id, { area }]) => [id, area]));
   const routes = routeWires(places, wires, doc.direction).wires;
   return wires.map(({ id, from, to, shape }) => ({
     ...wireShape(from, to, doc.direction, routes.get(id)?.bend),
@@ -108,7 +109,7 @@ function drawLabel({ label, shape }: DrawnWire, tone: Colours, background: boole
   ].join('');
 }
 
-type Placed = ReadonlyMap<string, { readonly card: Card; readonly at: Position }>;
+type Placed = ReadonlyMap<string, { readonly card: Card; readonly area: Area }>;
 
 interface Box {
   readonly x: number;
@@ -150,14 +151,17 @@ export function drawSvg(doc: NetworkDocument, check: CheckResult, options: Pictu
   const thumbnail = options.detail === 'thumbnail';
   const tone = colours[theme];
   const drawn = ({ id }: { readonly id: string }) => only?.has(id) ?? true;
+  const sizeOf = sizesIn(doc, check);
   const cards: Placed = new Map(
-    doc.nodes.filter(drawn).map((node) => [node.id, { card: cardOf(doc, check, node), at: node.position }]),
+    doc.nodes
+      .filter(drawn)
+      .map((node) => [node.id, { card: cardOf(doc, check, node), area: areaAt(node.position, sizeOf(node)) }]),
   );
   const wires = drawnWires(doc, cards, check);
   const frames = doc.frames.filter(drawn);
   const notes = doc.notes.filter(drawn);
   const { x, y, width, height } = around([
-    ...[...cards.values()].flatMap(({ at }) => corners(at, CARD)),
+    ...[...cards.values()].flatMap(({ area }) => corners(area, area)),
     ...[...frames, ...notes].flatMap(({ position, size }) => corners(position, size)),
     ...wires.flatMap(({ points }) => points),
   ]);
@@ -184,8 +188,8 @@ export function drawSvg(doc: NetworkDocument, check: CheckResult, options: Pictu
     background ? element('rect', { x, y, width, height, fill: tone.canvas }) : '',
     ...frames.map((frame) => drawFrame(frame, tone, !thumbnail)),
     ...wires.map((wire) => drawWire(wire, tone, thumbnail)),
-    ...[...cards.values()].map(({ card, at }) =>
-      thumbnail ? drawSmallCard(card, at, tone) : drawCard(card, at, tone, language),
+    ...[...cards.values()].map(({ card, area }) =>
+      thumbnail ? drawSmallCard(card, area, tone) : drawCard(card, area, tone, language),
     ),
     ...(shapes && !thumbnail ? wires.map((wire) => drawLabel(wire, tone, background)) : []),
     ...notes.map((note) => drawNote(note, tone, !thumbnail)),

@@ -25,6 +25,8 @@ export type BlockEdit =
       readonly paths: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'setRepeat'; readonly node: string; readonly repeat: number }
+  /** Draws what is inside in the place of the block, or the block alone; others are moved by edits of their own. */
+  | { readonly kind: 'setOpen'; readonly node: string; readonly open: boolean }
   /** Adds the block, or replaces the one with its id; wires at ports that it has no longer are removed. */
   | { readonly kind: 'setBlock'; readonly block: BlockDefinition }
   | { readonly kind: 'renameBlock'; readonly block: string; readonly title: string }
@@ -40,6 +42,7 @@ const kinds: Readonly<Record<BlockEdit['kind'], true>> = {
   makeBlock: true,
   dissolveBlock: true,
   setRepeat: true,
+  setOpen: true,
   setBlock: true,
   renameBlock: true,
   removeBlock: true,
@@ -63,6 +66,12 @@ export function editBlock(
       return changeNode(doc, edit.node, (node) =>
         (node.repeat ?? 1) === edit.repeat ? node : { ...node, repeat: edit.repeat },
       );
+    case 'setOpen':
+      return changeNode(doc, edit.node, (node) => {
+        if ((node.open ?? false) === edit.open) return node;
+        const { open: _, ...folded } = node;
+        return edit.open ? { ...folded, open: true } : folded;
+      });
     case 'setBlock':
       return withBlock(doc, edit.block);
     case 'renameBlock': {

@@ -36,6 +36,8 @@ const node = z
     pinned: z.boolean().optional(),
     /** Of a block: so many times, one behind the other. Absent: once. */
     repeat: z.int().min(1).max(1000).optional(),
+    /** Of a block: its inside is drawn in its place on the canvas. */
+    open: z.boolean().optional(),
   })
   .readonly();
 

@@ -174,6 +174,7 @@ function randomEdits(rng: Random): Record<Edit['kind'], () => Edit> {
     },
     dissolveBlock: () => ({ kind: 'dissolveBlock', node: id(), body: block(), paths: {} }),
     setRepeat: () => ({ kind: 'setRepeat', node: id(), repeat: 1 + rng.below(4) }),
+    setOpen: () => ({ kind: 'setOpen', node: id(), open: either() }),
     setBlock: () => ({ kind: 'setBlock', block: block() }),
     renameBlock: () => ({ kind: 'renameBlock', block: blockId(), title: `block ${rng.below(5)}` }),
     removeBlock: () => ({ kind: 'removeBlock', block: blockId() }),

@@ -34,17 +34,31 @@ export interface NumberedWire {
  */
 const HAIR = 0.01;
 
-const port = (id: string, index: number, side: 'NORTH' | 'SOUTH', { card }: Pitch) => ({
+/**
+ * All cards are equally long for ELK: it decides rows and their order, which become as long as what is in them
+ * afterwards (fold.ts).
+ */
+const LENGTH = 68;
+
+const port = (id: string, index: number, side: 'NORTH' | 'SOUTH', width: number) => ({
   id,
-  x: card.width / 2 + index * HAIR,
-  y: side === 'NORTH' ? 0 : card.height,
+  x: width / 2 + index * HAIR,
+  y: side === 'NORTH' ? 0 : LENGTH,
   width: 0,
   height: 0,
   layoutOptions: { 'elk.port.side': side },
 });
 
-/** The network for ELK's layered algorithm, with the flow going down; nodes and edges are named by their numbers. */
-export function elkGraph(count: number, wires: readonly NumberedWire[], { main }: Ranks, pitch: Pitch): ElkGraph {
+/**
+ * The network for ELK's layered algorithm, with the flow going down; nodes, which have those widths, and edges are
+ * named by their numbers.
+ */
+export function elkGraph(
+  widths: readonly number[],
+  wires: readonly NumberedWire[],
+  { main }: Ranks,
+  pitch: Pitch,
+): ElkGraph {
   const inputs = new Map<number, Set<number>>();
   const outputs = new Map<number, Set<number>>();
   const note = (map: Map<number, Set<number>>, node: number, index: number) =>
@@ -55,13 +69,14 @@ export function elkGraph(count: number, wires: readonly NumberedWire[], { main }
   }
   const straight = new Set([...main].map(([from, to]) => `${from}>${to}`));
   const seen = new Set<string>();
-  const children = Array.from({ length: count }, (_, node) => ({
+  const children = widths.map((width, node) => ({
     id: String(node),
-    ...pitch.card,
+    width,
+    height: LENGTH,
     layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
     ports: [
-      ...[...(inputs.get(node) ?? [])].map((index) => port(`${node}i${index}`, index, 'NORTH', pitch)),
-      ...[...(outputs.get(node) ?? [])].map((index) => port(`${node}o${index}`, index, 'SOUTH', pitch)),
+      ...[...(inputs.get(node) ?? [])].map((index) => port(`${node}i${index}`, index, 'NORTH', width)),
+      ...[...(outputs.get(node) ?? [])].map((index) => port(`${node}o${index}`, index, 'SOUTH', width)),
     ],
   }));
   const edges = wires.map(({ from, output, to, input }, index) => {

@@ -1,6 +1,6 @@
 import type { Position, Size } from '../graph/document.ts';
-import type { Pitch } from './card.ts';
-import { type Part, rowsOf } from './spine.ts';
+import { CARD, type Pitch } from './card.ts';
+import { type Part, reachOf, rowsOf } from './spine.ts';
 
 export interface FoldOptions {
   readonly pitch: Pitch;
@@ -15,6 +15,8 @@ export interface FoldOptions {
 /** Rows that stay in one column. */
 interface Block {
   readonly rows: number;
+  /** Along the flow, with the gap behind. */
+  readonly length: number;
   readonly left: number;
   readonly right: number;
   /** What it costs to begin a column with it. */
@@ -30,6 +32,8 @@ const BREAK_COST = 0.1;
 const EMPTY_COST = 0.5;
 /** Room for a wire that goes round its own column. */
 const LANE = 28;
+/** Of lengths that are told apart, in rows. */
+const SLACK = 1e-6;
 
 /**
  * What it costs to end a column after each row, null where it cannot end: one wire has to go on, or several that carry
@@ -62,8 +66,13 @@ function pricesAfter(part: Part, count: number, { together, starts }: FoldOption
   });
 }
 
+/** How long each row is along the flow. */
+const lengthsOf = (part: Part): readonly number[] =>
+  rowsOf(part).map((row) => Math.max(...row.map((node) => part.size.get(node)?.height ?? 0)));
+
 function blocksOf(part: Part, options: FoldOptions): readonly Block[] {
   const { pitch } = options;
+  const lengths = lengthsOf(part);
   const rows = rowsOf(part);
   const prices = pricesAfter(part, rows.length, options);
   const long = new Set(
@@ -77,12 +86,13 @@ function blocksOf(part: Part, options: FoldOptions): readonly Block[] {
   for (const row of rows.keys()) {
     if (prices[row] === null && row < rows.length - 1) continue;
     const within = rows.slice(first, row + 1);
-    const places = within.flat().map((node) => part.x.get(node) ?? 0);
     const lane = within.some((_, index) => long.has(first + index)) ? LANE : 0;
+    const [left, right] = reachOf(within.flat(), part);
     blocks.push({
       rows: within.length,
-      left: Math.min(...places),
-      right: Math.max(...places) + pitch.card.width + lane,
+      length: lengths.slice(first, row + 1).reduce((sum, length) => sum + length + pitch.gap, 0),
+      left,
+      right: right + lane,
       price: prices[first - 1] ?? 0,
     });
     first = row + 1;
@@ -90,17 +100,17 @@ function blocksOf(part: Part, options: FoldOptions): readonly Block[] {
   return blocks;
 }
 
-/** The best way to fill columns of at most `limit` rows: even, and begun with what starts something. */
+/** The best way to fill columns of at most that length: even, and begun with what starts something. */
 function columnsOf(blocks: readonly Block[], limit: number): readonly number[] {
   // By the number of blocks placed: the least cost, and where the last column begins.
   const cost = [0];
   const begin = [0];
   for (let end = 1; end <= blocks.length; end++) {
     cost[end] = Number.POSITIVE_INFINITY;
-    for (let start = end - 1, rows = 0; start >= 0; start--) {
-      rows += blocks[start]?.rows ?? 0;
-      if (rows > limit) break;
-      const spare = end === blocks.length ? 0 : ((limit - rows) / limit) ** 2;
+    for (let start = end - 1, length = 0; start >= 0; start--) {
+      length += blocks[start]?.length ?? 0;
+      if (length > limit) break;
+      const spare = end === blocks.length ? 0 : ((limit - length) / limit) ** 2;
       const total = (cost[start] as number) + 1 + spare + (blocks[start]?.price ?? 0);
       if (total >= (cost[end] as number)) continue;
       cost[end] = total;
@@ -114,7 +124,7 @@ function columnsOf(blocks: readonly Block[], limit: number): readonly number[] {
 
 interface Column {
   readonly blocks: readonly Block[];
-  readonly rows: number;
+  readonly length: number;
   readonly left: number;
   readonly right: number;
 }
@@ -125,7 +135,7 @@ function foldInto(blocks: readonly Block[], limit: number): readonly Column[] {
     const own = blocks.slice(start, starts[index + 1]);
     return {
       blocks: own,
-      rows: own.reduce((sum, { rows }) => sum + rows, 0),
+      length: own.reduce((sum, { length }) => sum + length, 0),
       left: Math.min(...own.map(({ left }) => left)),
       right: Math.max(...own.map(({ right }) => right)),
     };
@@ -135,22 +145,21 @@ function foldInto(blocks: readonly Block[], limit: number): readonly Column[] {
 const width = (columns: readonly Column[], { fold }: Pitch): number =>
   columns.reduce((sum, { left, right }) => sum + right - left + fold, -fold);
 
-const height = (rows: number, { card, gap }: Pitch): number => rows * (card.height + gap) - gap;
-
 function bestColumns(blocks: readonly Block[], { pitch, view }: FoldOptions): readonly Column[] {
-  const all = blocks.reduce((sum, { rows }) => sum + rows, 0);
-  const least = Math.max(...blocks.map(({ rows }) => rows));
+  const all = blocks.reduce((sum, { length }) => sum + length, 0);
+  const least = Math.max(...blocks.map(({ length }) => length));
+  const step = blocks.reduce((shortest, { rows, length }) => Math.min(shortest, length / rows), all);
   const limits = new Set<number>();
   for (let columns = 1; columns <= MOST_COLUMNS; columns++) {
-    const even = Math.max(least, Math.ceil(all / columns));
-    for (const limit of [even, even + 1, even + 2]) if (limit <= all) limits.add(limit);
+    const even = Math.max(least, all / columns);
+    for (const more of [0, 1, 2]) limits.add(Math.min(all, step * (Math.ceil(even / step - SLACK) + more)));
   }
   let best: readonly Column[] = [];
   let bestScore = Number.NEGATIVE_INFINITY;
   for (const limit of [...limits].sort((a, b) => b - a)) {
     const columns = foldInto(blocks, limit);
-    const tallest = Math.max(...columns.map(({ rows }) => rows));
-    const scale = Math.min(1, view.width / width(columns, pitch), view.height / height(tallest, pitch));
+    const tallest = Math.max(...columns.map(({ length }) => length));
+    const scale = Math.min(1, view.width / width(columns, pitch), view.height / (tallest - pitch.gap));
     const price = columns.reduce((sum, column) => sum + (column.blocks[0]?.price ?? 0), 0);
     const empty = 1 - all / (columns.length * tallest);
     const count = columns.length;
@@ -171,12 +180,16 @@ export function fold(part: Part, options: FoldOptions): ReadonlyMap<number, Posi
   const { pitch } = options;
   const rows = rowsOf(part);
   const places = new Map<number, Position>();
+  const lengths = lengthsOf(part);
   let x = 0;
   let row = 0;
-  for (const { rows: count, left, right } of bestColumns(blocksOf(part, options), options)) {
-    for (let down = 0; down < count; down++, row++) {
+  for (const { blocks, left, right } of bestColumns(blocksOf(part, options), options)) {
+    const end = row + blocks.reduce((sum, block) => sum + block.rows, 0);
+    for (let y = 0; row < end; y += (lengths[row] as number) + pitch.gap, row++) {
       for (const node of rows[row] ?? []) {
-        places.set(node, { x: x + (part.x.get(node) ?? 0) - left, y: down * (pitch.card.height + pitch.gap) });
+        const { width, height } = part.size.get(node) ?? CARD;
+        const middle = x + (part.x.get(node) ?? 0) - left;
+        places.set(node, { x: middle - width / 2, y: y + ((lengths[row] as number) - height) / 2 });
       }
     }
     x += right - left + pitch.fold;

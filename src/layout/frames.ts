@@ -1,6 +1,6 @@
 import type { Frame, NetworkDocument, Position, Size } from '../graph/document.ts';
-import { CARD } from './card.ts';
-import type { Area } from './settle.ts';
+import type { Area } from './card.ts';
+import type { SizeOf } from './size.ts';
 
 /** Between a frame and what lies in it; the title is above. */
 export const FRAME_PADDING = { top: 28, side: 14, bottom: 12 } as const;
@@ -10,9 +10,9 @@ const holds = ({ position, size }: Frame, { x, y }: Position): boolean =>
   x >= position.x && x <= position.x + size.width && y >= position.y && y <= position.y + size.height;
 
 /** Ids of the nodes and notes whose middle is in the frame. */
-export function membersOf({ nodes, notes }: NetworkDocument, frame: Frame): ReadonlySet<string> {
+export function membersOf({ nodes, notes }: NetworkDocument, frame: Frame, sizeOf: SizeOf): ReadonlySet<string> {
   return new Set([
-    ...nodes.filter(({ position }) => holds(frame, centre(position, CARD))).map(({ id }) => id),
+    ...nodes.filter((node) => holds(frame, centre(node.position, sizeOf(node)))).map(({ id }) => id),
     ...notes.filter(({ position, size }) => holds(frame, centre(position, size))).map(({ id }) => id),
   ]);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Direction, Position } from '../graph/document.ts';
 import { random } from '../random/philox.ts';
-import { CARD } from './card.ts';
+import { areaAt, CARD } from './card.ts';
 import { type Routes, routeWires, type WireEnds } from './route.ts';
 import { type Bend, wirePoints } from './wire.ts';
 
@@ -14,7 +14,8 @@ const wire = (id: string, from: { x: number; y: number }, to: { x: number; y: nu
   to,
 });
 
-const byNumber = (cards: readonly Position[]) => new Map(cards.map((card, index) => [String(index), card]));
+const byNumber = (cards: readonly Position[]) =>
+  new Map(cards.map((card, index) => [String(index), areaAt(card, CARD)]));
 const bendsOf = (cards: readonly Position[], wires: readonly WireEnds[], direction: Direction) =>
   new Map([...routeWires(byNumber(cards), wires, direction).wires].map(([id, { bend }]): [string, Bend] => [id, bend]));
 

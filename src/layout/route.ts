@@ -1,5 +1,5 @@
 import type { Direction, Position } from '../graph/document.ts';
-import { pitches, turned } from './card.ts';
+import { type Area, pitches, turned, turnedSize } from './card.ts';
 import { type Bend, freeBend, LEAD } from './wire.ts';
 
 /** A wire to be led: from where to where. Wires of one source carry the same and may share a lane. */
@@ -153,17 +153,18 @@ export interface Route extends WireEnds {
 /** Wires by id, led round those cards. */
 export interface Routes {
   readonly direction: Direction;
-  readonly cards: ReadonlyMap<string, Position>;
+  readonly cards: ReadonlyMap<string, Area>;
   readonly wires: ReadonlyMap<string, Route>;
 }
 
 const same = (a: Position, b: Position): boolean => a === b || (a.x === b.x && a.y === b.y);
+const sameArea = (a: Area, b: Area): boolean => same(a, b) && a.width === b.width && a.height === b.height;
 
 /** Where cards were or are that came, went or moved. */
-function* changedRects(before: Routes, cards: Routes['cards'], rectOf: (card: Position) => Rect): Generator<Rect> {
+function* changedRects(before: Routes, cards: Routes['cards'], rectOf: (card: Area) => Rect): Generator<Rect> {
   for (const [id, card] of cards) {
     const old = before.cards.get(id);
-    if (old !== undefined && same(old, card)) continue;
+    if (old !== undefined && sameArea(old, card)) continue;
     yield rectOf(card);
     if (old !== undefined) yield rectOf(old);
   }
@@ -183,18 +184,19 @@ const meet = (a: Rect, b: Rect): boolean =>
 
 /**
  * How each wire bends so that it crosses no card: straight on or by a step where that is free, else along a lane beside
- * the cards that are in its way. Cards are given by their upper left corners. What was routed `before` is not looked at
+ * the cards that are in its way. What was routed `before` is not looked at
  * again where nothing has changed; the result is the same with it and without.
  */
 export function routeWires(
-  cards: ReadonlyMap<string, Position>,
+  cards: ReadonlyMap<string, Area>,
   wires: readonly WireEnds[],
   direction: Direction,
   before: Routes | null = null,
 ): Routes {
-  const { card: size, gap } = pitches[direction];
-  const rectOf = (card: Position): Rect => {
+  const { gap } = pitches[direction];
+  const rectOf = (card: Area): Rect => {
     const { x, y } = turned(direction, card);
+    const size = turnedSize(direction, card);
     return { left: x, right: x + size.width, top: y, bottom: y + size.height };
   };
   const flowing = (wire: WireEnds): WireEnds =>

@@ -1,9 +1,5 @@
 import type { Position, Size } from '../graph/document.ts';
-
-export interface Area extends Size {
-  readonly x: number;
-  readonly y: number;
-}
+import type { Area } from './card.ts';
 
 const CELL = 200;
 

@@ -1,13 +1,26 @@
+import type { Size } from '../graph/document.ts';
+
 /** A connected part of a network as ELK laid it out, the flow going down; by the numbers of its nodes. */
 export interface Part {
   readonly nodes: readonly number[];
-  /** Left side of a card, by node. */
+  /** Middle of a card, by node. */
   readonly x: Map<number, number>;
   /** Row of a card from 0, by node. */
   readonly rank: ReadonlyMap<number, number>;
+  /** Across the flow and along it, by node. */
+  readonly size: ReadonlyMap<number, Size>;
   readonly edges: readonly (readonly [number, number])[];
   /** Edges of the main path. */
   readonly main: ReadonlySet<readonly [number, number]>;
+}
+
+/** How far nodes reach across the flow. */
+export function reachOf(nodes: readonly number[], { x, size }: Part): readonly [left: number, right: number] {
+  const half = (node: number) => (size.get(node)?.width ?? 0) / 2;
+  return [
+    Math.min(...nodes.map((node) => (x.get(node) ?? 0) - half(node))),
+    Math.max(...nodes.map((node) => (x.get(node) ?? 0) + half(node))),
+  ];
 }
 
 /** Nodes by row. */
@@ -45,8 +58,8 @@ export function groupsOf(nodes: readonly number[], edges: Part['edges']): readon
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
 /** Where a region between two nodes of the spine has its middle: on its main path, or between its branches. */
-function middleOf(region: readonly number[], { x, rank, edges, main }: Part): number {
-  const places = region.map((node) => x.get(node) ?? 0);
+function middleOf(region: readonly number[], part: Part): number {
+  const { x, rank, edges, main } = part;
   const branches = groupsOf(region, edges);
   const height = (nodes: readonly number[]) => {
     const rows = nodes.map((node) => rank.get(node) ?? 0);
@@ -54,7 +67,10 @@ function middleOf(region: readonly number[], { x, rank, edges, main }: Part): nu
   };
   const [longest, second] = branches.toSorted((a, b) => height(b) - height(a));
   const even = branches.length > 2 || (longest && second && height(longest) === height(second));
-  if (even || longest === undefined) return (Math.min(...places) + Math.max(...places)) / 2;
+  if (even || longest === undefined) {
+    const [left, right] = reachOf(region, part);
+    return (left + right) / 2;
+  }
   const inside = new Set(longest);
   const onMain = [...main].filter(([from, to]) => inside.has(from) || inside.has(to)).flat();
   const path = longest.filter((node) => onMain.includes(node));

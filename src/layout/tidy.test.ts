@@ -5,16 +5,17 @@ import { drawNetwork, readNetworks } from '../engine/golden/networks.ts';
 import { type DocumentNode, emptyDocument, type NetworkDocument, type Position } from '../graph/document.ts';
 import { applyEdits, edgeId } from '../graph/edits.ts';
 import { random } from '../random/philox.ts';
-import { CARD } from './card.ts';
+import { type Area, CARD } from './card.ts';
 import type { ElkGraph } from './elkGraph.ts';
-import { type Area, overlaps } from './settle.ts';
+import { overlaps } from './settle.ts';
+import { cardSize } from './size.ts';
 import { planTidy, type TidyRequest } from './tidy.ts';
 
 const elk = new ELK();
 const view = { width: 844, height: 460 };
 
 async function tidied(document: NetworkDocument, request: Partial<TidyRequest> = {}): Promise<NetworkDocument> {
-  const plan = planTidy({ document, direction: 'down', keepPinned: true, view, ...request });
+  const plan = planTidy({ document, direction: 'down', keepPinned: true, view, sizeOf: cardSize, ...request });
   if (plan === null) return document;
   return applyEdits(document, plan.edits((await elk.layout(plan.graph)) as ElkGraph));
 }
@@ -187,8 +188,10 @@ test('a frame stays in one column and round what was in it; a note stays beside 
 
 test('nothing to do is said so: all is pinned, or there is nothing', () => {
   const pinned = { ...lenet, nodes: lenet.nodes.map((node) => ({ ...node, pinned: true })) };
-  expect(planTidy({ document: pinned, direction: 'down', keepPinned: true, view })).toBeNull();
-  expect(planTidy({ document: emptyDocument, direction: 'down', keepPinned: false, view })).toBeNull();
+  expect(planTidy({ document: pinned, direction: 'down', keepPinned: true, view, sizeOf: cardSize })).toBeNull();
+  expect(
+    planTidy({ document: emptyDocument, direction: 'down', keepPinned: false, view, sizeOf: cardSize }),
+  ).toBeNull();
 });
 
 test('a circle, which a drawing may have while it is made, is laid out all the same', async () => {

@@ -1,13 +1,14 @@
-import type { Direction, NetworkDocument, Position, Size } from '../graph/document.ts';
+import { layerIn } from '../check/faces.ts';
+import type { Direction, DocumentNode, NetworkDocument, Position, Size } from '../graph/document.ts';
 import type { Edit } from '../graph/edits.ts';
-import { layerOf } from '../layers/index.ts';
 import { portsOf } from '../layers/ports.ts';
-import { CARD, type Pitch, pitches, turned } from './card.ts';
+import { type Area, areaAt, type Pitch, pitches, turned, turnedSize } from './card.ts';
 import { type ElkGraph, elkGraph, elkPlaces, type NumberedWire } from './elkGraph.ts';
 import { fold } from './fold.ts';
 import { frameAround, membersOf } from './frames.ts';
 import { ranksOf } from './ranks.ts';
-import { type Area, settle } from './settle.ts';
+import { settle } from './settle.ts';
+import type { SizeOf } from './size.ts';
 import { groupsOf, type Part, straighten } from './spine.ts';
 
 export interface TidyRequest {
@@ -17,6 +18,7 @@ export interface TidyRequest {
   readonly only?: ReadonlySet<string>;
   /** Nodes placed by hand stay where they are, and the others are laid around them. */
   readonly keepPinned: boolean;
+  readonly sizeOf: SizeOf;
   /** Room that the network should fit into at 100 %; a longer one is folded. */
   readonly view: Size;
 }
@@ -59,8 +61,9 @@ function within(document: NetworkDocument, only: TidyRequest['only']): NetworkDo
   };
 }
 
-/** Layers that have weights begin something: convolution, activation, pooling. */
-const begins = (layer: string): boolean => ['convolution', 'linear'].includes(layerOf(layer)?.category ?? '');
+/** Layers that have weights begin something: convolution, activation, pooling. So does a block. */
+const begins = (doc: NetworkDocument, layer: string): boolean =>
+  ['convolution', 'linear', 'blocks'].includes(layerIn(doc, layer)?.category ?? '');
 
 const boundsOf = (places: readonly Position[]): Position => ({
   x: places.reduce((least, { x }) => Math.min(least, x), Number.POSITIVE_INFINITY),
@@ -70,15 +73,17 @@ const boundsOf = (places: readonly Position[]): Position => ({
 const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
 type Places = ReadonlyMap<number, Position>;
+/** Across the flow and along it. */
+type Sizes = ReadonlyMap<number, Size>;
 
 /** Parts side by side, in rows about as wide as the view; those with an anchor are moved to where it belongs instead. */
-function packed(parts: readonly Places[], anchors: Places, pitch: Pitch, view: Size): Places {
+function packed(parts: readonly Places[], sizes: Sizes, anchors: Places, pitch: Pitch, view: Size): Places {
   const places = new Map<number, Position>();
   let [x, y, below, right] = [0, 0, 0, view.width];
   for (const part of parts) {
     const held = [...part].filter(([node]) => anchors.has(node));
-    const width = Math.max(...[...part.values()].map((place) => place.x)) + pitch.card.width;
-    const height = Math.max(...[...part.values()].map((place) => place.y)) + pitch.card.height;
+    const width = Math.max(...[...part].map(([node, { x }]) => x + (sizes.get(node)?.width ?? 0)));
+    const height = Math.max(...[...part].map(([node, { y }]) => y + (sizes.get(node)?.height ?? 0)));
     let shift = { x: 0, y: 0 };
     if (held.length > 0) {
       const away = (key: 'x' | 'y') =>
@@ -98,16 +103,17 @@ function packed(parts: readonly Places[], anchors: Places, pitch: Pitch, view: S
 
 /** Where the cards go, by their numbers in `document`; `held` stay. */
 function arranged(request: TidyRequest, network: NetworkDocument, held: ReadonlySet<number>, laid: ElkGraph): Places {
-  const { direction, view } = request;
+  const { direction, view, sizeOf } = request;
   const pitch = pitches[direction];
   const { nodes } = network;
   const wires = numberedWires(network);
   const { main, edges } = ranksOf({ count: nodes.length, edges: wires.map(({ from, to }) => [from, to] as const) });
   const answer = elkPlaces(laid);
-  const starts = new Set(nodes.flatMap(({ layer }, node) => (begins(layer) ? [node] : [])));
+  const sizes = new Map(nodes.map((node, index) => [index, turnedSize(direction, sizeOf(node))]));
+  const starts = new Set(nodes.flatMap(({ layer }, node) => (begins(network, layer) ? [node] : [])));
   const number = new Map(nodes.map(({ id }, index) => [id, index]));
   const together = network.frames.map(
-    (frame) => new Set([...membersOf(network, frame)].flatMap((id) => number.get(id) ?? [])),
+    (frame) => new Set([...membersOf(network, frame, sizeOf)].flatMap((id) => number.get(id) ?? [])),
   );
   const turnedView = turned(direction, { x: view.width, y: view.height });
   const room = { width: turnedView.x, height: turnedView.y };
@@ -117,7 +123,8 @@ function arranged(request: TidyRequest, network: NetworkDocument, held: Readonly
     const rows = new Map(heights.map((y, row) => [y, row]));
     const part: Part = {
       nodes: group,
-      x: new Map(group.map((node) => [node, answer[node]?.x ?? 0])),
+      x: new Map(group.map((node) => [node, (answer[node]?.x ?? 0) + (sizes.get(node)?.width ?? 0) / 2])),
+      size: sizes,
       rank: new Map(group.map((node) => [node, rows.get(answer[node]?.y ?? 0) ?? 0])),
       edges: edges.filter(([from]) => inGroup.has(from)),
       main: new Set([...main].filter(([from]) => inGroup.has(from))),
@@ -131,23 +138,23 @@ function arranged(request: TidyRequest, network: NetworkDocument, held: Readonly
   const anchors = new Map(
     [...held].map((node) => [node, turned(direction, nodes[node]?.position ?? { x: 0, y: 0 })] as const),
   );
-  const places = packed(parts, anchors, pitch, room);
+  const places = packed(parts, sizes, anchors, pitch, room);
   return new Map([...places].map(([node, place]) => [node, turned(direction, place)]));
 }
-
-const areaOf = (position: Position): Area => ({ ...position, ...CARD });
 
 /** How far a note moves: as far as the card that it is nearest to. */
 function noteShift(
   position: Position,
   size: Size,
   before: NetworkDocument,
+  sizeOf: SizeOf,
   after: ReadonlyMap<string, Position>,
 ): Position {
   let nearest: { readonly distance: number; readonly shift: Position } | null = null;
   for (const node of before.nodes) {
+    const own = sizeOf(node);
     const gap = (key: 'x' | 'y', length: 'width' | 'height') =>
-      Math.max(0, node.position[key] - position[key] - size[length], position[key] - node.position[key] - CARD[length]);
+      Math.max(0, node.position[key] - position[key] - size[length], position[key] - node.position[key] - own[length]);
     const distance = Math.hypot(gap('x', 'width'), gap('y', 'height'));
     const now = after.get(node.id);
     if (distance > NOTE_REACH || now === undefined || (nearest !== null && nearest.distance <= distance)) continue;
@@ -157,11 +164,15 @@ function noteShift(
 }
 
 /** Notes and frames follow the cards: as edits, beside those that move the cards. */
-function annotationEdits(document: NetworkDocument, after: ReadonlyMap<string, Position>): readonly Edit[] {
+function annotationEdits(
+  document: NetworkDocument,
+  sizeOf: SizeOf,
+  after: ReadonlyMap<string, Position>,
+): readonly Edit[] {
   const placeOf = (id: string, position: Position) => after.get(id) ?? position;
-  const cards = document.nodes.map(({ id, position }) => areaOf(placeOf(id, position)));
+  const cards = document.nodes.map((node) => areaAt(placeOf(node.id, node.position), sizeOf(node)));
   const wanted = document.notes.map(({ position, size }) => {
-    const shift = noteShift(position, size, document, after);
+    const shift = noteShift(position, size, document, sizeOf, after);
     return { x: position.x + shift.x, y: position.y + shift.y, ...size };
   });
   const settled = settle(cards, wanted, 8).map(snapped);
@@ -175,10 +186,12 @@ function annotationEdits(document: NetworkDocument, after: ReadonlyMap<string, P
       : [];
   });
   const frames = document.frames.flatMap((frame): Edit[] => {
-    const members = membersOf(document, frame);
+    const members = membersOf(document, frame, sizeOf);
     if (![...members].some((id) => after.has(id))) return [];
     const areas = [
-      ...document.nodes.filter(({ id }) => members.has(id)).map(({ id, position }) => areaOf(placeOf(id, position))),
+      ...document.nodes
+        .filter(({ id }) => members.has(id))
+        .map((node) => areaAt(placeOf(node.id, node.position), sizeOf(node))),
       ...[...notes].filter(([id]) => members.has(id)).map(([, area]) => area),
     ];
     return [{ kind: 'setFrame', frame: frameAround(frame, areas) }];
@@ -188,7 +201,7 @@ function annotationEdits(document: NetworkDocument, after: ReadonlyMap<string, P
 
 /** A plan for tidying, or null when there is nothing that may move. The same request and answer give the same edits. */
 export function planTidy(request: TidyRequest): TidyPlan | null {
-  const { document, only, keepPinned, direction } = request;
+  const { document, only, keepPinned, direction, sizeOf } = request;
   const network = within(document, only);
   const { nodes } = network;
   const held = new Set(nodes.flatMap(({ pinned }, node) => (keepPinned && pinned ? [node] : [])));
@@ -196,7 +209,12 @@ export function planTidy(request: TidyRequest): TidyPlan | null {
   const wires = numberedWires(network);
   const ranks = ranksOf({ count: nodes.length, edges: wires.map(({ from, to }) => [from, to] as const) });
   return {
-    graph: elkGraph(nodes.length, wires, ranks, pitches[direction]),
+    graph: elkGraph(
+      nodes.map((node) => turnedSize(direction, sizeOf(node)).width),
+      wires,
+      ranks,
+      pitches[direction],
+    ),
     edits(laid) {
       const places = arranged(request, network, held, laid);
       // What is laid out as a whole stays where it was.
@@ -204,8 +222,13 @@ export function planTidy(request: TidyRequest): TidyPlan | null {
       const [from, to] = [boundsOf(nodes.map(({ position }) => position)), boundsOf([...places.values()])];
       const shift = held.size > 0 ? { x: 0, y: 0 } : { x: from.x - to.x, y: from.y - to.y };
       const moving = new Set(free.map(([node]) => nodes[node]?.id));
-      const fixed = document.nodes.filter(({ id }) => !moving.has(id)).map(({ position }) => areaOf(position));
-      const wanted = free.map(([, place]) => areaOf(snapped({ x: place.x + shift.x, y: place.y + shift.y })));
+      const fixed = document.nodes
+        .filter(({ id }) => !moving.has(id))
+        .map((node) => areaAt(node.position, sizeOf(node)));
+      const wanted = free.map(([node, place]): Area => {
+        const size = sizeOf(nodes[node] as DocumentNode);
+        return areaAt(snapped({ x: place.x + shift.x, y: place.y + shift.y }), size);
+      });
       const settled = settle(fixed, wanted, CLEAR);
       const after = new Map(free.map(([node], index) => [nodes[node]?.id ?? '', snapped(settled[index] as Position)]));
       const pinned = nodes.filter((node) => node.pinned && moving.has(node.id)).map(({ id }) => id);
@@ -213,7 +236,7 @@ export function planTidy(request: TidyRequest): TidyPlan | null {
         ...(document.direction === direction ? [] : [{ kind: 'setDirection', direction } as const]),
         { kind: 'move', positions: Object.fromEntries(after) },
         ...(pinned.length > 0 ? [{ kind: 'setPinned', nodes: pinned, pinned: false } as const] : []),
-        ...annotationEdits(document, after),
+        ...annotationEdits(document, sizeOf, after),
       ];
     },
   };

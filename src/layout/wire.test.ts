@@ -1,6 +1,6 @@
 import { getSmoothStepPath, Position } from '@xyflow/system';
 import { describe, expect, test } from 'vitest';
-import { portPoint } from './card.ts';
+import { CARD, portPoint } from './card.ts';
 import { freeBend, wireShape } from './wire.ts';
 
 const numbers = (path: string): number[] => (path.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
@@ -67,7 +67,7 @@ test('a wire without room to step goes back along a lane', () => {
 });
 
 test('ports lie evenly along the sides that the direction says', () => {
-  expect(portPoint({ x: 10, y: 20 }, 'down', 'output', 0, 1)).toEqual({ x: 98, y: 88 });
-  expect(portPoint({ x: 10, y: 20 }, 'right', 'input', 0, 1)).toEqual({ x: 10, y: 54 });
-  expect(portPoint({ x: 10, y: 20 }, 'down', 'input', 0, 3)).toEqual({ x: 54, y: 20 });
+  expect(portPoint({ x: 10, y: 20, ...CARD }, 'down', 'output', 0, 1)).toEqual({ x: 98, y: 88 });
+  expect(portPoint({ x: 10, y: 20, ...CARD }, 'right', 'input', 0, 1)).toEqual({ x: 10, y: 54 });
+  expect(portPoint({ x: 10, y: 20, ...CARD }, 'down', 'input', 0, 3)).toEqual({ x: 54, y: 20 });
 });

@@ -1,0 +1,194 @@
+import { type Card, cardOf } from '../check/card.ts';
+import type { InsideReport, NodeReport } from '../check/checkedGraph.ts';
+import type { BlockBody, Direction, DocumentNode, NetworkDocument, Position, Size } from '../graph/document.ts';
+import { shapeText } from '../layers/config.ts';
+import { type Area, CARD, GAP, pitches, portPoint } from './card.ts';
+import { routeWires, type WireEnds } from './route.ts';
+import { type WireShape, wireShape } from './wire.ts';
+
+/** The title line of an open block, and the line below that says what it gives on. */
+export const OPEN_HEAD = 30;
+export const OPEN_FOOT = 22;
+/** Between the edge and the inside, where data comes in or goes out and beside that. */
+const ALONG = 44;
+const BESIDE = 20;
+/** Between a lane and the edge. */
+const LANE_ROOM = 12;
+
+type Surroundings = Pick<NetworkDocument, 'blocks' | 'direction'>;
+
+export interface InsideCard {
+  readonly node: DocumentNode;
+  readonly report: NodeReport | undefined;
+  readonly card: Card;
+  /** From the upper left corner of the block. */
+  readonly area: Area;
+  /** Of a block that is open in there. */
+  readonly inside: Inside | null;
+}
+
+export interface InsideWire extends WireShape {
+  readonly id: string;
+  /** Of what flows through it; empty where unknown. */
+  readonly shape: string;
+}
+
+/** The inside of an open block as it is drawn: cards and wires from the block's upper left corner. */
+export interface Inside {
+  readonly size: Size;
+  readonly direction: Direction;
+  readonly cards: readonly InsideCard[];
+  readonly wires: readonly InsideWire[];
+}
+
+/** Which way the drawing flows: bodies of built-in blocks go down, others go as the document went in which they were made. */
+function flowOf({ nodes, edges }: BlockBody): Direction {
+  const places = new Map(nodes.map(({ id, position }) => [id, position]));
+  let [down, right] = [0, 0];
+  for (const { from, to } of edges) {
+    const [a, b] = [places.get(from.node), places.get(to.node)];
+    if (a === undefined || b === undefined) continue;
+    if (Math.abs(b.y - a.y) >= Math.abs(b.x - a.x)) down++;
+    else right++;
+  }
+  return right > down ? 'right' : 'down';
+}
+
+/** A place in a drawing that flows the other way, a card's pitch for a card's pitch. */
+function turnedPlace({ x, y }: Position, to: Direction): Position {
+  const { gap, beside } = pitches.right;
+  const [along, across] = [CARD.width + gap, CARD.height + beside];
+  const [down, column] = [CARD.height + GAP, CARD.width + GAP];
+  return to === 'right'
+    ? { x: (y * along) / down, y: (x * across) / column }
+    : { x: (y * column) / across, y: (x * down) / along };
+}
+
+/** Sizes by which a block grows evenly on both sides, and stays on the grid. */
+const evenly = (length: number, card: number): number => card + 4 * Math.ceil(Math.max(0, length - card) / 4);
+
+function cardsOf(doc: Surroundings, { body, nodes }: InsideReport): readonly InsideCard[] {
+  const turns = flowOf(body) !== doc.direction;
+  return body.nodes.map((node): InsideCard => {
+    const report = nodes.get(node.id);
+    const [first] = (node.open && report?.inside) || [];
+    const inside = first === undefined ? null : insideOf(doc, first);
+    const place = turns ? turnedPlace(node.position, doc.direction) : node.position;
+    const { width, height } = inside?.size ?? CARD;
+    const card = cardOf({ blocks: doc.blocks, edges: body.edges }, { nodes }, node);
+    return { node, report, card, area: { x: place.x, y: place.y, width, height }, inside };
+  });
+}
+
+function boundsOf(areas: readonly Area[]): Area {
+  if (areas.length === 0) return { x: 0, y: 0, ...CARD };
+  const x = Math.min(...areas.map((area) => area.x));
+  const y = Math.min(...areas.map((area) => area.y));
+  const right = Math.max(...areas.map((area) => area.x + area.width));
+  const bottom = Math.max(...areas.map((area) => area.y + area.height));
+  return { x, y, width: right - x, height: bottom - y };
+}
+
+interface Led extends WireEnds {
+  readonly shape: string;
+}
+
+/** Wires between the cards, and from and to the ports of the block. */
+function wiresOf(doc: Surroundings, body: BlockBody, cards: readonly InsideCard[], size: Size): readonly Led[] {
+  const byId = new Map(cards.map((card) => [card.node.id, card]));
+  const { direction } = doc;
+  const edge: Area =
+    direction === 'down'
+      ? { x: 0, y: OPEN_HEAD, width: size.width, height: size.height - OPEN_HEAD }
+      : { x: 0, y: 0, ...size };
+  const end = ({ node, port }: { node: string; port: string }, side: 'input' | 'output'): Position | null => {
+    const found = byId.get(node);
+    if (found === undefined) return null;
+    const ports = found.card[`${side}s`];
+    return portPoint(found.area, direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
+  };
+  const shapeOf = (node: string, port: string, side: 'inputs' | 'outputs'): string => {
+    const shape = byId.get(node)?.report?.[side][port];
+    return shape === undefined ? '' : shapeText(shape);
+  };
+  const wire = (id: string, source: string, from: Position | null, to: Position | null, shape: string): Led[] =>
+    from === null || to === null ? [] : [{ id, source, from, to, shape }];
+  return [
+    ...body.inputs.flatMap(({ name, to }, index) =>
+      to.flatMap((target) => {
+        const from = portPoint(edge, direction, 'input', index, body.inputs.length);
+        const shape = shapeOf(target.node, target.port, 'inputs');
+        return wire(`/${name}>${target.node}.${target.port}`, `/${name}`, from, end(target, 'input'), shape);
+      }),
+    ),
+    ...body.edges.flatMap(({ id, from, to }) =>
+      wire(id, from.node, end(from, 'output'), end(to, 'input'), shapeOf(from.node, from.port, 'outputs')),
+    ),
+    ...body.outputs.flatMap(({ name, from }, index) => {
+      const to = portPoint(edge, direction, 'output', index, body.outputs.length);
+      const shape = shapeOf(from.node, from.port, 'outputs');
+      return wire(`>${name}`, from.node, end(from, 'output'), to, shape);
+    }),
+  ];
+}
+
+const shifted = ({ x, y, width, height }: Area, by: Position): Area => ({ x: x + by.x, y: y + by.y, width, height });
+
+function layOut(doc: Surroundings, report: InsideReport): Inside {
+  const { direction } = doc;
+  const found = cardsOf(doc, report);
+  const bounds = boundsOf(found.map(({ area }) => area));
+  const [x, y] = direction === 'down' ? [BESIDE, OPEN_HEAD + ALONG] : [ALONG, OPEN_HEAD + BESIDE];
+  const [after, below] = direction === 'down' ? [BESIDE, ALONG + OPEN_FOOT] : [ALONG, OPEN_FOOT + BESIDE];
+  let size = {
+    width: evenly(x + bounds.width + after, CARD.width),
+    height: evenly(y + bounds.height + below, CARD.height),
+  };
+  // What was rounded up lies on both sides.
+  const slack = {
+    x: (size.width - (x + bounds.width + after)) / 2,
+    y: (size.height - (y + bounds.height + below)) / 2,
+  };
+  const by = { x: x - bounds.x + slack.x, y: y - bounds.y + slack.y };
+  let cards = found.map((card) => ({ ...card, area: shifted(card.area, by) }));
+  const lead = (): readonly InsideWire[] => {
+    const wires = wiresOf(doc, report.body, cards, size);
+    const routes = routeWires(new Map(cards.map(({ node, area }) => [node.id, area])), wires, direction).wires;
+    return wires.map(({ id, from, to, shape }) => ({
+      id,
+      shape,
+      ...wireShape(from, to, direction, routes.get(id)?.bend),
+    }));
+  };
+  let wires = lead();
+  // Lanes may need more room than the cards: as much on both sides, so that ports stay in the middle.
+  const across = direction === 'down' ? 'x' : 'y';
+  const [start, end] = direction === 'down' ? [0, size.width] : [OPEN_HEAD, size.height - OPEN_FOOT];
+  const least = Math.min(...wires.flatMap(({ points }) => points.map((point) => point[across])));
+  const most = Math.max(...wires.flatMap(({ points }) => points.map((point) => point[across])));
+  const more = 2 * Math.ceil(Math.max(0, start + LANE_ROOM - least, most - (end - LANE_ROOM)) / 2);
+  if (wires.length > 0 && more > 0) {
+    size =
+      direction === 'down' ? { ...size, width: size.width + 2 * more } : { ...size, height: size.height + 2 * more };
+    const wider = direction === 'down' ? { x: more, y: 0 } : { x: 0, y: more };
+    cards = cards.map((card) => ({ ...card, area: shifted(card.area, wider) }));
+    wires = lead();
+  }
+  return { size, direction, cards, wires };
+}
+
+interface Known {
+  readonly blocks: NetworkDocument['blocks'];
+  readonly inside: Inside;
+}
+
+const known: Readonly<Record<Direction, WeakMap<InsideReport, Known>>> = { down: new WeakMap(), right: new WeakMap() };
+
+/** The inside as it is drawn; the same object for the same report. */
+export function insideOf(doc: Surroundings, report: InsideReport): Inside {
+  const before = known[doc.direction].get(report);
+  if (before?.blocks === doc.blocks) return before.inside;
+  const inside = layOut(doc, report);
+  known[doc.direction].set(report, { blocks: doc.blocks, inside });
+  return inside;
+}
