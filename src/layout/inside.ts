@@ -125,6 +125,7 @@ function wiresOf(doc: Surroundings, body: BlockBody, cards: readonly InsideCard[
       wire(id, from.node, end(from, 'output'), end(to, 'input'), shapeOf(from.node, from.port, 'outputs')),
     ),
     ...body.outputs.flatMap(({ name, from }, index) => {
+      if (from === undefined) return [];
       const to = portPoint(edge, direction, 'output', index, body.outputs.length);
       const shape = shapeOf(from.node, from.port, 'outputs');
       return wire(`>${name}`, from.node, end(from, 'output'), to, shape);
