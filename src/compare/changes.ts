@@ -1,0 +1,54 @@
+import { sameValue } from '../check/sameValue.ts';
+import type { ConfigValue } from '../graph/document.ts';
+import { applies, type Field } from '../layers/config.ts';
+import type { Shape } from '../layers/layer.ts';
+import { same, type Text } from '../text.ts';
+import type { Item } from './level.ts';
+
+/** One thing that is different about a node that both networks have: how it is in the first and in the second. */
+export type Change =
+  | { readonly what: 'layer'; readonly from: Text; readonly to: Text }
+  | {
+      readonly what: 'config';
+      readonly key: string;
+      readonly field: Field | null;
+      readonly from: ConfigValue | null;
+      readonly to: ConfigValue | null;
+    }
+  | { readonly what: 'repeat'; readonly from: number; readonly to: number }
+  | { readonly what: 'frozen'; readonly from: boolean; readonly to: boolean }
+  /** What it is given, where what it gives on is the same. */
+  | { readonly what: 'input' | 'output'; readonly from: Shape | null; readonly to: Shape | null }
+  /** It is fed by another node, though both are in both networks. */
+  | { readonly what: 'wire'; readonly port: string; readonly from: string; readonly to: string };
+
+export const titleOf = ({ layer, node }: Item): Text => layer?.title ?? same(node.layer);
+
+/** What is different about a node and its partner. `wires` says what feeds them differently. */
+export function changesOf(a: Item, b: Item, wires: readonly Change[]): readonly Change[] {
+  const changes: Change[] = [];
+  if (a.kind !== b.kind) changes.push({ what: 'layer', from: titleOf(a), to: titleOf(b) });
+  else changes.push(...configChanges(a, b));
+  const [from, to] = [a.node, b.node];
+  const [once, again] = [from.repeat ?? 1, to.repeat ?? 1];
+  if (once !== again) changes.push({ what: 'repeat', from: once, to: again });
+  if (Boolean(from.frozen) !== Boolean(to.frozen))
+    changes.push({ what: 'frozen', from: Boolean(from.frozen), to: Boolean(to.frozen) });
+  const givesSame = sameValue(a.output, b.output);
+  if (!givesSame) changes.push({ what: 'output', from: a.output, to: b.output });
+  else if (!sameValue(a.input, b.input)) changes.push({ what: 'input', from: a.input, to: b.input });
+  return [...changes, ...wires];
+}
+
+/** Fields that mean something in neither network are no difference. */
+function configChanges(a: Item, b: Item): readonly Change[] {
+  if (a.configKey === b.configKey) return [];
+  const keys = [...new Set([...Object.keys(a.config), ...Object.keys(b.config)])];
+  return keys.flatMap((key): Change[] => {
+    const [from = null, to = null] = [a.config[key], b.config[key]];
+    const field = a.layer?.config[key] ?? b.layer?.config[key] ?? null;
+    if (sameValue(from, to)) return [];
+    if (field !== null && !applies(field, a.config) && !applies(field, b.config)) return [];
+    return [{ what: 'config', key, field, from, to }];
+  });
+}
