@@ -74,8 +74,9 @@ writeFileSync(inFolder('sample.json'), JSON.stringify(Array.from({ length: 28 },
 
 describe('wrong input', () => {
   it.each<[string[], 1 | 2, RegExp]>([
-    [['fly'], 2, /no command 'fly'.*check, train/],
+    [['fly'], 2, /no command 'fly'.*check, compare, train/],
     [['check'], 2, /Usage: netloom check FILE/],
+    [['compare', 'lenet'], 2, /Usage: netloom compare A B/],
     [['check', 'a', 'b'], 2, /Usage: netloom check FILE/],
     [['check', 'short.json', '--fast'], 2, /Unknown option '--fast'.*netloom help check/],
     [['check', 'nothing.json'], 1, /no file 'nothing\.json', nor a template.*lenet_modern/],
@@ -173,6 +174,36 @@ describe('the commands', () => {
         totals: { params: 61_706, trainableParams: 61_706, macs: 416_520 },
       },
     ]);
+  });
+
+  it('compare tells what is different, in both forms', async () => {
+    const run = await netloom(['compare', 'resnet18', 'resnet34', '--json']);
+    expect(run.code).toBe(0);
+    const extra = { params: 73_984, macs: 231_211_008 };
+    expect(lines(run)).toMatchObject([
+      {
+        rows: expect.arrayContaining([
+          expect.objectContaining({
+            state: 'changed',
+            changes: [{ what: 'config.blocks', from: 2, to: 3 }],
+            difference: extra,
+            inside: expect.arrayContaining([
+              expect.objectContaining({
+                state: 'added',
+                a: null,
+                b: { name: 'stage1/block3', layer: 'residual', output: [64, 56, 56], ...extra },
+              }),
+            ]),
+          }),
+        ]),
+        counts: { added: 8, removed: 0, changed: 4 },
+        totals: { difference: { params: 10_108_160, macs: 1_849_688_064 } },
+      },
+    ]);
+    const plain = await netloom(['compare', 'resnet18', 'resnet34']);
+    expect(plain.stdout).toMatch(/≠ stage1 +Residual stage +Blocks 2 → 3 +\+73,984 +\+231,211,008\n {2}\+ block3 /);
+    expect((await netloom(['compare', 'lenet', 'lenet', '--lang', 'zh'])).stdout).toMatch(/两个网络相同/);
+    expect((await netloom(['compare', 'lenet', 'unconnected.json'])).code).toBe(1);
   });
 
   it('train, evaluate, predict and export go together', async () => {

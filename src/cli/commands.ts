@@ -1,6 +1,7 @@
 import { bench, benchRow } from './bench.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
+import { compare } from './compare.ts';
 import { demo } from './demo.ts';
 import { evaluate } from './evaluate.ts';
 import { exportCommand } from './export.ts';
@@ -15,6 +16,7 @@ import { version } from './version.ts';
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
   check,
+  compare,
   train,
   evaluate,
   predict,
