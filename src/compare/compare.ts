@@ -180,7 +180,7 @@ function sideOf(item: Item, path: string): Side {
 }
 
 const NO_COPIES: readonly InsideReport[] = [];
-const NOTHING: InsideReport = {
+const NOTHING: Pick<InsideReport, 'body' | 'nodes'> = {
   body: { nodes: [], edges: [], inputs: [], outputs: [], exposed: [] },
   nodes: new Map(),
 };

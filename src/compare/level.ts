@@ -110,4 +110,4 @@ export const topLevel = (document: NetworkDocument, reports: Reports): Level =>
   levelOf(document, sinks(document), reports, document);
 
 export const insideLevel = (body: BlockBody, reports: Reports, document: NetworkDocument): Level =>
-  levelOf(body, [...body.outputs.map(({ from }) => from.node), ...sinks(body)], reports, document);
+  levelOf(body, [...body.outputs.flatMap(({ from }) => from?.node ?? []), ...sinks(body)], reports, document);
