@@ -39,7 +39,7 @@ function searchLayers(): void {
 
 function showOutline(): void {
   useUi.getState().showSide('outline');
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('#side-body [role=listbox]')?.focus());
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-pane=palette] [role=listbox]')?.focus());
 }
 
 export const paneCommands = {

@@ -1,4 +1,5 @@
 import { AnalysisPanel } from '../analysis/AnalysisPanel.tsx';
+import { Tabs } from '../controls/Tabs.tsx';
 import { HistoryPanel } from '../history/HistoryPanel.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { ProblemList } from '../problems/ProblemList.tsx';
@@ -6,46 +7,32 @@ import { isProblem } from '../problems/problems.ts';
 import { RunPanel } from '../run/RunPanel.tsx';
 import { RunProgress } from '../run/RunProgress.tsx';
 import { useDocument, useUi } from '../stores/stores.ts';
-import type { DockTab } from '../stores/uiStore.ts';
 import css from './Dock.module.css';
 
+/** What is going on with the network, and what is to be said of it. */
 export function Dock() {
   const { say } = useWords();
   const tab = useUi((state) => state.dockTab);
   const count = useDocument((state) => state.check.diagnostics.filter(isProblem).length);
   return (
     <section className={css.dock} aria-label={say('dock.title')}>
-      <div className={css.head}>
-        <div role="tablist" className={css.tabs}>
-          <Tab tab="run" words={say('dock.run')} />
-          <Tab tab="problems" words={say('dock.problems', { count })} />
-          <Tab tab="analysis" words={say('dock.analysis')} />
-          <Tab tab="history" words={say('history.title')} />
-        </div>
-        <RunProgress />
-      </div>
-      <div role="tabpanel" aria-labelledby={`dock-${tab}`} className={css.body}>
+      <Tabs
+        label={say('dock.title')}
+        tabs={[
+          { id: 'run', words: say('dock.run') },
+          { id: 'problems', words: say('dock.problems', { count }) },
+          { id: 'analysis', words: say('dock.analysis') },
+          { id: 'history', words: say('history.title') },
+        ]}
+        shown={tab}
+        aside={<RunProgress />}
+        onShow={useUi.getState().showDock}
+      >
         {tab === 'run' && <RunPanel />}
         {tab === 'problems' && <ProblemList />}
         {tab === 'history' && <HistoryPanel />}
         {tab === 'analysis' && <AnalysisPanel />}
-      </div>
+      </Tabs>
     </section>
-  );
-}
-
-function Tab({ tab, words }: { readonly tab: DockTab; readonly words: string }) {
-  const selected = useUi((state) => state.dockTab === tab);
-  return (
-    <button
-      type="button"
-      role="tab"
-      id={`dock-${tab}`}
-      aria-selected={selected}
-      className={css.tab}
-      onClick={() => useUi.getState().showDock(tab)}
-    >
-      {words}
-    </button>
   );
 }

@@ -1,0 +1,64 @@
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import css from './Tabs.module.css';
+
+interface Props<Id extends string> {
+  readonly label: string;
+  readonly tabs: readonly { readonly id: Id; readonly words: string }[];
+  readonly shown: Id;
+  /** What stands beside the tabs. */
+  readonly aside?: ReactNode;
+  /** What the shown tab is of. */
+  readonly children: ReactNode;
+  onShow(id: Id): void;
+}
+
+/** Tabs over what they show. One of them is in the tab order; arrow keys, Home and End show the others. */
+export function Tabs<Id extends string>({ label, tabs, shown, aside, children, onShow }: Props<Id>) {
+  const id = useId();
+  const tabId = (tab: Id): string => `${id}-${tab}`;
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const at = tabs.findIndex((tab) => tab.id === shown);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1 + tabs.length,
+      Home: 0,
+      End: tabs.length - 1,
+    };
+    const to = steps[event.key];
+    const next = to === undefined ? undefined : tabs[to % tabs.length];
+    if (next === undefined) return;
+    event.preventDefault();
+    onShow(next.id);
+    document.getElementById(tabId(next.id))?.focus();
+  }
+
+  return (
+    <div className={css.frame}>
+      <div className={css.head}>
+        <div role="tablist" aria-label={label} className={css.tabs}>
+          {tabs.map((tab) => (
+            <button
+              key={tab.id}
+              type="button"
+              role="tab"
+              id={tabId(tab.id)}
+              aria-selected={tab.id === shown}
+              aria-controls={`${id}-panel`}
+              tabIndex={tab.id === shown ? 0 : -1}
+              className={css.tab}
+              onClick={() => onShow(tab.id)}
+              onKeyDown={onKeyDown}
+            >
+              {tab.words}
+            </button>
+          ))}
+        </div>
+        {aside}
+      </div>
+      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={tabId(shown)} className={css.panel}>
+        {children}
+      </div>
+    </div>
+  );
+}
