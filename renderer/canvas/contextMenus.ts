@@ -1,4 +1,5 @@
 import { type Frame, frameColours, type Position } from '../../src/graph/document.ts';
+import { arrangeEntries } from '../commands/arrangeCommands.ts';
 import { openContextMenu } from '../controls/ContextMenu.tsx';
 import type { MenuEntry } from '../controls/menuEntry.ts';
 import { textOf } from '../i18n/i18n.ts';
@@ -30,17 +31,7 @@ const onNote: readonly MenuEntry[] = ['editText', '-', ...clipboard, '-', 'frame
 const onSeveral = (): readonly MenuEntry[] => [
   {
     label: say('command.group.arrange'),
-    entries: [
-      'alignLeft',
-      'alignCentre',
-      'alignRight',
-      'alignTop',
-      'alignMiddle',
-      'alignBottom',
-      '-',
-      'distributeAcross',
-      'distributeDown',
-    ],
+    entries: arrangeEntries,
   },
   '-',
   ...clipboard,

@@ -3,6 +3,7 @@ import type { MenuEntry } from '../controls/menuEntry.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 import { type Key, textOf } from '../i18n/i18n.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
+import { arrangeEntries } from './arrangeCommands.ts';
 import { type CommandId, commandOf, keysOf } from './commands.ts';
 import { acceleratorOf } from './keymap.ts';
 
@@ -69,15 +70,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       'flowDown',
       'flowRight',
       '-',
-      'alignLeft',
-      'alignCentre',
-      'alignRight',
-      'alignTop',
-      'alignMiddle',
-      'alignBottom',
-      '-',
-      'distributeAcross',
-      'distributeDown',
+      ...arrangeEntries,
       '-',
       'addNote',
       'frameSelection',

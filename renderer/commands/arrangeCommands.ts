@@ -36,6 +36,19 @@ const distributing = (axis: Axis, title: Command['title']): Command => ({
   run: () => arrange(distribute(selectedBoxes(), axis)),
 });
 
+/** In menus, in this order. */
+export const arrangeEntries = [
+  'alignLeft',
+  'alignCentre',
+  'alignRight',
+  'alignTop',
+  'alignMiddle',
+  'alignBottom',
+  '-',
+  'distributeAcross',
+  'distributeDown',
+] as const;
+
 export const arrangeCommands = {
   alignLeft: aligning('left', 'command.alignLeft'),
   alignCentre: aligning('centre', 'command.alignCentre'),
