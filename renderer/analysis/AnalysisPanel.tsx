@@ -1,8 +1,8 @@
 import { useDeferredValue, useId, useMemo, useState } from 'react';
 import { Button } from '../controls/Button.tsx';
+import { SearchField } from '../controls/SearchField.tsx';
 import { callDesktop } from '../desktop/desktop.ts';
 import { useWords } from '../i18n/i18n.ts';
-import { Icon } from '../icons/Icon.tsx';
 import { useDocument, useUi } from '../stores/stores.ts';
 import css from './AnalysisPanel.module.css';
 import { heads } from './analysisColumns.ts';
@@ -50,16 +50,7 @@ export function AnalysisPanel() {
   return (
     <div className={css.panel}>
       <div className={css.bar}>
-        <label className={css.filter}>
-          <Icon name="search" size={14} />
-          <input
-            type="search"
-            aria-label={say('analysis.filter')}
-            placeholder={say('analysis.filter')}
-            value={query}
-            onChange={({ target }) => setQuery(target.value)}
-          />
-        </label>
+        <SearchField label={say('analysis.filter')} value={query} className={css.filter} onSearch={setQuery} />
         <BatchField id={`${id}-batch`} />
         <StepFigures batch={batch} />
         <span className={css.space} />

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
 import type { Fitting } from '../../src/check/fits.ts';
+import { SearchField } from '../controls/SearchField.tsx';
 import { useWords } from '../i18n/i18n.ts';
-import { Icon } from '../icons/Icon.tsx';
 import { findLayers } from '../palette/findLayers.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { fittingsAt, placedAt } from './adding.ts';
@@ -127,26 +127,24 @@ function OpenQuickAdd({ asking }: { readonly asking: Asking }) {
       aria-label={heading}
     >
       <p className={css.heading}>{heading}</p>
-      <label className={css.search}>
-        <Icon name="search" size={14} />
-        <input
-          role="combobox"
-          aria-label={say('quickAdd.search')}
-          aria-expanded="true"
-          aria-controls={`${id}list`}
-          aria-autocomplete="list"
-          aria-activedescendant={found.length > 0 ? `${id}${active}` : undefined}
-          placeholder={say('quickAdd.search')}
-          value={query}
-          // biome-ignore lint/a11y/noAutofocus: it was opened to be typed into
-          autoFocus
-          onChange={(event) => {
-            setQuery(event.target.value);
-            setActive(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </label>
+      <SearchField
+        type="text"
+        role="combobox"
+        label={say('quickAdd.search')}
+        value={query}
+        className={css.search}
+        aria-expanded="true"
+        aria-controls={`${id}list`}
+        aria-autocomplete="list"
+        aria-activedescendant={found.length > 0 ? `${id}${active}` : undefined}
+        // It was opened to be typed into.
+        autoFocus
+        onSearch={(text) => {
+          setQuery(text);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
       <div id={`${id}list`} role="listbox" aria-label={heading} className={css.list}>
         {asking.place.kind !== 'anywhere' && fitting > 0 && (
           <p className={css.group} role="presentation">

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId, useMemo, useState } from 'react';
 import { Dialog } from '../controls/Dialog.tsx';
+import { SearchField } from '../controls/SearchField.tsx';
 import { useWords } from '../i18n/i18n.ts';
-import { Icon } from '../icons/Icon.tsx';
 import { Marked } from '../palette/Marked.tsx';
 import { useDocument, useUi } from '../stores/stores.ts';
 import css from './CommandPalette.module.css';
@@ -58,24 +58,22 @@ function Search() {
 
   return (
     <>
-      <div className={css.search}>
-        <Icon name="search" />
-        <input
-          type="text"
-          role="combobox"
-          value={query}
-          placeholder={say('commandPalette.search')}
-          aria-label={say('commandPalette.search')}
-          aria-expanded="true"
-          aria-controls={`${id}-list`}
-          aria-activedescendant={found.length > 0 ? `${id}-${active}` : undefined}
-          onChange={(event) => {
-            setQuery(event.target.value);
-            setAt(0);
-          }}
-          onKeyDown={onKeyDown}
-        />
-      </div>
+      <SearchField
+        type="text"
+        role="combobox"
+        label={say('commandPalette.search')}
+        value={query}
+        look="bare"
+        className={css.search}
+        aria-expanded="true"
+        aria-controls={`${id}-list`}
+        aria-activedescendant={found.length > 0 ? `${id}-${active}` : undefined}
+        onSearch={(text) => {
+          setQuery(text);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
       <div id={`${id}-list`} role="listbox" aria-label={say('commandPalette.title')} className={css.list}>
         {found.map((choice, index) => (
           <Row key={choice.id} id={`${id}-${index}`} choice={choice} query={query} active={index === active} />

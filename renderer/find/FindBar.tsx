@@ -2,8 +2,8 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { canvas } from '../canvas/canvasHandle.ts';
 import { keyboardOrder } from '../canvas/walk.ts';
 import { Button } from '../controls/Button.tsx';
+import { SearchField } from '../controls/SearchField.tsx';
 import { useWords } from '../i18n/i18n.ts';
-import { Icon } from '../icons/Icon.tsx';
 import { useDocument, useUi } from '../stores/stores.ts';
 import css from './FindBar.module.css';
 import { findNodes } from './findNodes.ts';
@@ -48,14 +48,14 @@ function Bar() {
 
   return (
     <search className={css.bar} data-find aria-label={say('find.title')} onKeyDown={onKeyDown}>
-      <Icon name="search" size={14} />
-      <input
+      <SearchField
         type="text"
+        label={say('find.title')}
+        hint={say('find.hint')}
         value={query}
-        placeholder={say('find.hint')}
-        aria-label={say('find.title')}
-        onChange={(event) => {
-          setQuery(event.target.value);
+        look="bare"
+        onSearch={(text) => {
+          setQuery(text);
           setAt(null);
         }}
       />

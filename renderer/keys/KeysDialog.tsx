@@ -3,8 +3,8 @@ import { type CommandId, commandIds, commandOf, keysOf } from '../commands/comma
 import { chordText } from '../commands/keymap.ts';
 import { Button } from '../controls/Button.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
+import { SearchField } from '../controls/SearchField.tsx';
 import { textOf, useWords } from '../i18n/i18n.ts';
-import { Icon } from '../icons/Icon.tsx';
 import { matches } from '../search/match.ts';
 import { useUi } from '../stores/stores.ts';
 import { CommandKeys } from './CommandKeys.tsx';
@@ -42,14 +42,14 @@ function Keys({ search }: { readonly search: RefObject<HTMLInputElement | null> 
   return (
     <>
       <div className={css.search}>
-        <Icon name="search" size={14} />
-        <input
+        <SearchField
           ref={search}
           type="text"
+          label={say('keys.search')}
           value={query}
-          placeholder={say('keys.search')}
-          aria-label={say('keys.search')}
-          onChange={(event) => setQuery(event.target.value)}
+          look="bare"
+          className={css.field}
+          onSearch={setQuery}
         />
         <Button label={say('keys.resetAll')} disabled={Object.keys(own).length === 0} onClick={resetAll}>
           {say('keys.resetAll')}

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import { offersIn } from '../../src/check/offers.ts';
 import type { Offer } from '../../src/layers/presets.ts';
+import { SearchField } from '../controls/SearchField.tsx';
 import { useWords } from '../i18n/i18n.ts';
-import { Icon } from '../icons/Icon.tsx';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { addOffer } from './addOffer.ts';
 import { Category } from './Category.tsx';
@@ -85,21 +85,17 @@ export function Palette() {
 
   return (
     <aside className={css.palette} aria-label={say('palette.title')}>
-      <label className={css.search}>
-        <Icon name="search" size={14} />
-        <input
-          id={`${id}-search`}
-          type="search"
-          value={query}
-          placeholder={say('palette.search')}
-          aria-label={say('palette.search')}
-          aria-controls={`${id}-list`}
-          aria-activedescendant={first && rowId(first.id)}
-          onChange={(event) => search(event.target.value)}
-          onKeyDown={onSearchKey}
-          onBlur={handlers.onLeave}
-        />
-      </label>
+      <SearchField
+        id={`${id}-search`}
+        label={say('palette.search')}
+        value={query}
+        className={css.search}
+        aria-controls={`${id}-list`}
+        aria-activedescendant={first && rowId(first.id)}
+        onSearch={search}
+        onKeyDown={onSearchKey}
+        onBlur={handlers.onLeave}
+      />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrow keys walk through all lists within */}
       <div ref={list} id={`${id}-list`} className={css.list} onKeyDown={onListKey} onScroll={hide}>
         {searching ? (

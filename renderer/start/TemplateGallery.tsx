@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { same } from '../../src/text.ts';
 import { families, starters, type Template, templates } from '../../templates/index.ts';
+import { SearchField } from '../controls/SearchField.tsx';
 import { textOf, useWords } from '../i18n/i18n.ts';
-import { Icon } from '../icons/Icon.tsx';
 import { matches } from '../search/match.ts';
 import css from './StartPage.module.css';
 import { TemplateCard } from './TemplateCard.tsx';
@@ -28,22 +28,18 @@ export function TemplateGallery() {
     <section className={css.templates} aria-label={say('start.templates')}>
       <header className={css.galleryHead}>
         <h3 className={css.heading}>{say('start.templates')}</h3>
-        <label className={css.search}>
-          <Icon name="search" size={14} />
-          <input
-            type="search"
-            value={query}
-            placeholder={say('start.searchTemplates')}
-            aria-label={say('start.searchTemplates')}
-            onChange={({ target }) => setQuery(target.value)}
-            onKeyDown={(event) => {
-              if (event.key !== 'Escape' || query === '') return;
-              event.preventDefault();
-              event.stopPropagation();
-              setQuery('');
-            }}
-          />
-        </label>
+        <SearchField
+          label={say('start.searchTemplates')}
+          value={query}
+          className={css.search}
+          onSearch={setQuery}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' || query === '') return;
+            event.preventDefault();
+            event.stopPropagation();
+            setQuery('');
+          }}
+        />
       </header>
       {found === null ? (
         <>
