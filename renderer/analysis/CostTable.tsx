@@ -35,9 +35,8 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
     getScrollElement: () => scroll.current,
     estimateSize: () => ROW,
     overscan: 8,
-    // The head and the foot lie over the rows.
-    scrollPaddingStart: ROW,
-    scrollPaddingEnd: ROW,
+    // The head lies above the first row, and it and the foot over those in sight.
+    scrollPaddingEnd: 2 * ROW,
   });
   const items = getVirtualItems();
   const above = items[0]?.start ?? 0;
