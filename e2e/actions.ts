@@ -18,7 +18,7 @@ export async function setField(page: Page, label: string, value: string): Promis
 
 /** The recipe is what the inspector shows when nothing is selected. */
 export async function selectNothing(page: Page): Promise<void> {
-  const canvas = page.getByRole('region', { name: 'Network' });
+  const canvas = page.getByRole('region', { name: /^(Network|网络)$/ });
   const box = await canvas.boundingBox();
   if (box === null) throw new Error('There is no canvas.');
   await page.mouse.click(box.x + box.width - 12, box.y + 12);

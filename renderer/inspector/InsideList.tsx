@@ -16,8 +16,8 @@ export function InsideList({ report }: { readonly report: NodeReport }) {
   return (
     <Fold name="inside" look="section" title={say('inspector.inside')}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so that the keyboard has to reach it */}
-      <section className={css.inside} aria-label={say('inspector.inside')} tabIndex={0}>
-        <table>
+      <div className={css.inside} tabIndex={0}>
+        <table aria-label={say('inspector.inside')}>
           <thead>
             <tr>
               <th scope="col">{say('inspector.insideLayer')}</th>
@@ -42,7 +42,7 @@ export function InsideList({ report }: { readonly report: NodeReport }) {
             </tr>
           </tfoot>
         </table>
-      </section>
+      </div>
     </Fold>
   );
 }

@@ -18,8 +18,8 @@ export function RecentList({ recent, refresh }: Props) {
   return (
     <ul className={css.rows}>
       {recent.map((file) => (
-        <li key={file.id} className={css.row}>
-          <RecentButton file={file} />
+        <li key={file.id} className={file.missing ? `${css.row} ${css.gone}` : css.row}>
+          <RecentFileLine file={file} />
           <Button
             icon="close"
             label={say('start.forget', { name: file.name })}
@@ -31,23 +31,26 @@ export function RecentList({ recent, refresh }: Props) {
   );
 }
 
-function RecentButton({ file }: { readonly file: RecentFile }) {
+/** Its name is a button that covers the line. */
+function RecentFileLine({ file }: { readonly file: RecentFile }) {
   const { say, language } = useWords();
   const { id, name, folder, at, missing, thumbnail } = file;
   return (
-    <button
-      type="button"
-      className={css.file}
-      aria-label={missing ? say('start.missing', { name }) : name}
-      title={folder}
-      disabled={missing}
-      onClick={() => openFrom({ kind: 'recent', id }).catch(console.error)}
-    >
+    <>
       <Thumbnail pictures={thumbnail} />
       <span className={css.words}>
-        <span className={css.name}>{name}</span>
+        <button
+          type="button"
+          className={`${css.whole} ${css.name}`}
+          aria-label={missing ? say('start.missing', { name }) : undefined}
+          title={folder}
+          disabled={missing}
+          onClick={() => openFrom({ kind: 'recent', id }).catch(console.error)}
+        >
+          {name}
+        </button>
         <span className={css.about}>{missing ? say('start.gone') : moment(at, language)}</span>
       </span>
-    </button>
+    </>
   );
 }

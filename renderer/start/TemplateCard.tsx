@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useId, useMemo } from 'react';
 import { check } from '../../src/check/check.ts';
 import { defaultPicture, drawSvg } from '../../src/export/svg.ts';
 import type { Template } from '../../templates/index.ts';
@@ -18,28 +18,36 @@ function drawnOf({ document }: Template) {
   return { picture, totals: checked.totals };
 }
 
-/** A ready network: how it looks, what it is for, and how large it is. */
+/** A ready network: how it looks, what it is for, and how large it is. Its name is a button that covers it. */
 export function TemplateCard({ template }: { readonly template: Template }) {
   const { say, pick } = useWords();
   const { title, description } = template;
-  const [card, seen] = useSeen<HTMLButtonElement>();
+  const id = useId();
+  const [card, seen] = useSeen<HTMLElement>();
   const dark = useDark();
   const drawn = useMemo(() => (seen ? drawnOf(template) : null), [seen, template]);
   const picture = useMemo(() => drawn?.picture(dark ? 'dark' : 'light'), [drawn, dark]);
   return (
-    <button
-      ref={card}
-      type="button"
-      className={css.card}
-      aria-label={pick(title)}
-      onClick={() => startFrom(template.document).catch(console.error)}
-    >
-      <Thumbnail pictures={picture === undefined ? null : { light: picture, dark: picture }} />
-      <span className={css.name}>{pick(title)}</span>
-      <span className={css.about}>{pick(description)}</span>
-      <span className={css.facts}>
+    <article ref={card} className={css.card}>
+      {picture === undefined ? (
+        <span className={css.picture} />
+      ) : (
+        <Thumbnail pictures={{ light: picture, dark: picture }} />
+      )}
+      <button
+        type="button"
+        className={css.whole}
+        aria-describedby={`${id}-about ${id}-facts`}
+        onClick={() => startFrom(template.document).catch(console.error)}
+      >
+        {pick(title)}
+      </button>
+      <p id={`${id}-about`} className={css.about}>
+        {pick(description)}
+      </p>
+      <p id={`${id}-facts`} className={css.facts}>
         {drawn && say('start.facts', { params: whole(drawn.totals.params), macs: short(drawn.totals.macs) })}
-      </span>
-    </button>
+      </p>
+    </article>
   );
 }
