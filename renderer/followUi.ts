@@ -25,9 +25,9 @@ export function followUi(): void {
   }
   function tellMain(): void {
     const { language, theme } = useUi.getState();
-    const { fileName, document } = useDocument.getState();
+    const { fileName, root } = useDocument.getState();
     const title = {
-      name: fileName ?? document.name,
+      name: fileName ?? root.name,
       unsaved: isUnsaved(),
       blank: isBlank(),
       language,

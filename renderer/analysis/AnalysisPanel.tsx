@@ -19,12 +19,12 @@ export function AnalysisPanel() {
   const query = useAnalysis((state) => state.query);
   const sorting = useAnalysis((state) => state.sorting);
   const { setQuery, setSorting } = useAnalysis.getState();
-  const check = useDocument((state) => state.check);
-  const ownBatch = useDocument((state) => state.document.recipe.batchSize);
+  const check = useDocument((state) => state.rootCheck);
+  const ownBatch = useDocument((state) => state.root.recipe.batchSize);
   const batch = useAnalysis((state) => state.batch) ?? ownBatch;
   const shownQuery = useDeferredValue(query);
   // Places do not matter here, so a drag does not make the table anew.
-  const all = useMemo(() => rowsOf(check.graph?.document ?? useDocument.getState().document, check), [check]);
+  const all = useMemo(() => rowsOf(check.graph?.document ?? useDocument.getState().root, check), [check]);
   const shown = useMemo(() => sorted(found(all, shownQuery), sorting, language), [all, shownQuery, sorting, language]);
   const sums = useMemo(() => sumsOf(shown), [shown]);
 
@@ -37,7 +37,7 @@ export function AnalysisPanel() {
     });
     const filters = [{ name: 'CSV', extensions: ['csv'] }];
     const answer = await callDesktop('saveFile', {
-      suggestedName: `${useDocument.getState().document.name}.csv`,
+      suggestedName: `${useDocument.getState().root.name}.csv`,
       filters,
       bytes,
     });
@@ -73,7 +73,7 @@ const LARGEST = 1_000_000;
 /** Any batch size to look at; empty goes back to that of the recipe. */
 function BatchField({ id }: { readonly id: string }) {
   const { say } = useWords();
-  const recipe = useDocument((state) => state.document.recipe.batchSize);
+  const recipe = useDocument((state) => state.root.recipe.batchSize);
   const chosen = useAnalysis((state) => state.batch);
   const [draft, setDraft] = useState<string | null>(null);
   const set = (text: string): void => {

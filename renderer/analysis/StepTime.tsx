@@ -19,11 +19,11 @@ const figure = (ms: number): string => ms.toFixed(ms < 100 ? 1 : 0);
 function useMeasured(batch: number): number | null {
   const ran = useRun((state) => state.document);
   const rate = useRun((state) => state.samplesPerSecond);
-  const optimizer = useDocument((state) => state.document.recipe.optimizer);
-  const check = useDocument((state) => state.check);
+  const optimizer = useDocument((state) => state.root.recipe.optimizer);
+  const check = useDocument((state) => state.rootCheck);
   // Layers and wires change the check; places, which do not matter here, leave it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the present drawing
-  const same = useMemo(() => ran !== null && sameNetwork(ran, useDocument.getState().document), [ran, check]);
+  const same = useMemo(() => ran !== null && sameNetwork(ran, useDocument.getState().root), [ran, check]);
   if (!same || rate <= 0 || ran?.recipe.batchSize !== batch || ran.recipe.optimizer !== optimizer) return null;
   return (batch / rate) * 1000;
 }
@@ -31,6 +31,6 @@ function useMeasured(batch: number): number | null {
 function usePredicted(batch: number): number | null {
   const cost = useAnalysis((state) => state.costs.get(batch));
   const measurements = useAnalysis((state) => state.measurements);
-  const macs = useDocument((state) => state.check.totals.macs);
+  const macs = useDocument((state) => state.rootCheck.totals.macs);
   return predictedMs(cost, macs, measurements);
 }

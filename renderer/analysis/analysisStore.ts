@@ -33,7 +33,7 @@ export const useAnalysis = create<AnalysisState>()((set) => ({
 }));
 
 /** The batch size that the panel speaks of. */
-export const batchOf = (chosen: number | null): number => chosen ?? useDocument.getState().document.recipe.batchSize;
+export const batchOf = (chosen: number | null): number => chosen ?? useDocument.getState().root.recipe.batchSize;
 
 const deviceOf = (): string => `${useRun.getState().provider?.provider ?? 'cpu'} ${navigator.hardwareConcurrency}`;
 
@@ -71,7 +71,7 @@ export function followAnalysis(): void {
 
   async function ask(): Promise<void> {
     timer = null;
-    const { document, check } = useDocument.getState();
+    const { root: document, rootCheck: check } = useDocument.getState();
     if (check.graph === null || useRun.getState().engine !== 'ready') return;
     const batches = new Set([document.recipe.batchSize, batchOf(useAnalysis.getState().batch)]);
     asked = document;
@@ -85,7 +85,7 @@ export function followAnalysis(): void {
   }
 
   useDocument.subscribe((now, before) => {
-    if (now.document === before.document || sameCost(now.document, before.document)) return;
+    if (now.root === before.root || sameCost(now.root, before.root)) return;
     asked = null;
     useAnalysis.setState({ costs: new Map() });
     later();
@@ -111,7 +111,7 @@ function followRuns(): void {
 
   function workOfRun(run: string, document: NetworkDocument): Promise<StepWork | null> {
     if (work?.run !== run) {
-      const { macs } = useDocument.getState().check.totals;
+      const { macs } = useDocument.getState().rootCheck.totals;
       const asking = costOf(document, document.recipe.batchSize)
         .then((cost) => cost && workOf(macs, cost))
         .catch(() => null);

@@ -31,7 +31,7 @@ function movedSince(before: NetworkDocument | null, { nodes }: NetworkDocument):
 export function PaintedNetwork({ scene, detail, selection, inUse }: Props) {
   const { language } = useWords();
   const theme = useSyncExternalStore(themeSource.subscribe, themeSource.get);
-  const gesture = useDocument(({ history }) => history.gesture?.before ?? null);
+  const gesture = useDocument((state) => state.before);
   const store = useStoreApi();
   const still = useRef<HTMLCanvasElement>(null);
   const moving = useRef<HTMLCanvasElement>(null);

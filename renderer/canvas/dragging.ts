@@ -27,9 +27,9 @@ function seen(): Rect {
 
 /** The places to which a drag really goes: with what lies in dragged frames, and snapped unless Alt is held. */
 export function whereDragged(positions: Positions): Positions {
-  const { history, document } = useDocument.getState();
+  const { before, document } = useDocument.getState();
   const sizeOf = currentSizes();
-  const all = withContents(history.gesture?.before ?? document, positions, sizeOf);
+  const all = withContents(before ?? document, positions, sizeOf);
   if (held.alt) {
     useGesture.setState({ guides: [] });
     return all;

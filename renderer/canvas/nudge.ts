@@ -14,14 +14,14 @@ let timer: ReturnType<typeof setTimeout> | null = null;
 export function nudge(x: number, y: number): void {
   const { nodes, annotations } = useUi.getState().selection;
   const chosen = new Set([...nodes, ...annotations]);
-  const { history, document, transient, commit } = useDocument.getState();
+  const { before, document, transient, commit } = useDocument.getState();
   const sizeOf = currentSizes();
   const positions: Record<string, Position> = {};
   for (const box of boxesOf(document, sizeOf)) {
     if (chosen.has(box.id)) positions[box.id] = { x: box.x + x, y: box.y + y };
   }
   // What lies in a frame is what lay in it when the burst began: it gathers nothing on its way.
-  const all = withContents(history.gesture?.before ?? document, positions, sizeOf);
+  const all = withContents(before ?? document, positions, sizeOf);
   transient([{ kind: 'move', positions: all, byHand: true }]);
   const gesture = () => useDocument.getState().history.gesture?.before;
   const mine = gesture();

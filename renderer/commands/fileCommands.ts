@@ -8,7 +8,7 @@ import type { Commands } from './command.ts';
 
 async function exportOnnx(): Promise<void> {
   settle();
-  const { document, check } = useDocument.getState();
+  const { root: document, rootCheck: check } = useDocument.getState();
   if (check.graph === null) {
     useUi.getState().showDock('problems');
     return;

@@ -7,7 +7,7 @@ export const pictureCommands = {
     title: 'command.exportPicture',
     group: 'file',
     keys: ['Mod+Shift+E'],
-    enabled: () => useDocument.getState().document.nodes.length > 0,
+    enabled: () => useDocument.getState().root.nodes.length > 0,
     run() {
       const { language, selection } = useUi.getState();
       usePicture.getState().show(language, selection.nodes.length > 1);

@@ -7,9 +7,9 @@ import type { Commands } from './command.ts';
 
 /** The best fix of every problem, as one undo step. */
 function mendAll(): void {
-  const { document, edit } = useDocument.getState();
-  const { edits, fixes, after } = fixAll(document, (doc, edits) => makeRoomFor(doc, edits, currentSizes()));
-  if (edits.length > 0) edit(edits);
+  const { root, editRoot } = useDocument.getState();
+  const { edits, fixes, after } = fixAll(root, (doc, edits) => makeRoomFor(doc, edits, currentSizes()));
+  if (edits.length > 0) editRoot(edits);
   const left = fixable(after.diagnostics);
   const values = { count: fixes.length, left };
   const key = left === 0 ? 'problems.fixed' : 'problems.fixedSome';
@@ -32,7 +32,7 @@ export const problemCommands = {
   fixAll: {
     title: 'command.fixAll',
     group: 'edit',
-    enabled: () => fixable(useDocument.getState().check.diagnostics) > 0,
+    enabled: () => fixable(useDocument.getState().rootCheck.diagnostics) > 0,
     run: mendAll,
   },
 } satisfies Commands;

@@ -11,7 +11,7 @@ function control(action: 'pause' | 'resume' | 'step' | 'stop'): void {
 /** Starts a run of the drawing as it is; with errors in it, shows them instead. Returns whether it started. */
 function start(weights: 'fresh' | 'current', paused: boolean): boolean {
   useDocument.getState().commit();
-  const { document, check } = useDocument.getState();
+  const { root: document, rootCheck: check } = useDocument.getState();
   const { showDock } = useUi.getState();
   if (check.graph === null) {
     showDock('problems');

@@ -13,7 +13,7 @@ import css from './Dock.module.css';
 export function Dock() {
   const { say } = useWords();
   const tab = useUi((state) => state.dockTab);
-  const count = useDocument((state) => state.check.diagnostics.filter(isProblem).length);
+  const count = useDocument((state) => state.rootCheck.diagnostics.filter(isProblem).length);
   return (
     <section className={css.dock} aria-label={say('dock.title')}>
       <Tabs

@@ -35,7 +35,7 @@ export function keepWork(): void {
   async function keep(): Promise<void> {
     timer = null;
     if (isDragged()) return;
-    const { document } = useDocument.getState();
+    const { root: document } = useDocument.getState();
     if (!isUnsaved()) {
       if (!nothing) await callDesktop('keep', null);
       nothing = true;
@@ -58,7 +58,7 @@ export function keepWork(): void {
 
   function changed(): void {
     if (isDragged()) return;
-    const { document, generation: present } = useDocument.getState();
+    const { root: document, generation: present } = useDocument.getState();
     if (present !== generation) {
       // Another network: main has cleared what it kept of the last.
       generation = present;

@@ -11,14 +11,14 @@ export function settle(): void {
 /** Returns whether it was saved: the user may have thought better of it. */
 export async function saveFile(as: boolean): Promise<boolean> {
   settle();
-  const { document } = useDocument.getState();
+  const { root } = useDocument.getState();
   const { notify } = useUi.getState();
   await namesTold();
-  const answer = await callDesktop('save', document, { as });
+  const answer = await callDesktop('save', root, { as });
   if (!answer.ok) notify({ tone: 'bad', message: answer.message });
   if (!answer.ok || answer.saved === null) return false;
   const { path, name } = answer.saved;
-  useDocument.getState().markSaved(document, path, name);
+  useDocument.getState().markSaved(root, path, name);
   useRun.getState().weightsSaved();
   notify({ tone: 'good', message: { key: 'file.saved', values: { path } } });
   return true;

@@ -18,7 +18,7 @@ async function save(): Promise<void> {
   const { notify } = useUi.getState();
   const bytes = await drawPicture({ ...choices, format });
   const answer = await callDesktop('saveFile', {
-    suggestedName: `${useDocument.getState().document.name}.${format}`,
+    suggestedName: `${useDocument.getState().root.name}.${format}`,
     filters: [{ name: formats[format], extensions: [format] }],
     bytes,
   });
@@ -48,7 +48,7 @@ function PictureForm() {
   const choices = usePicture();
   const { format, part, theme, language, scale, shapes, background, embed, choose } = choices;
   // At the end of a drag, not at each of its steps.
-  const drawn = useDocument(({ history, document }) => history.gesture?.before ?? document);
+  const drawn = useDocument(({ history, root }) => history.gesture?.before ?? root);
   const selection = useUi((state) => state.selection);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is drawn is read from the stores
   const preview = useMemo(() => imageSource(svgOf(choices, false)), [choices, drawn, selection]);

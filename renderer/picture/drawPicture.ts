@@ -8,11 +8,11 @@ const LONGEST = 16_000;
 
 /** The picture as SVG; without `embed` for a preview. */
 export function svgOf(choices: PictureChoices, embed = choices.embed): string {
-  const { document, check } = useDocument.getState();
+  const { root, rootCheck } = useDocument.getState();
   const { nodes, annotations } = useUi.getState().selection;
   const { theme, language, shapes, background, part } = choices;
   const only = part === 'selection' ? { only: new Set([...nodes, ...annotations]) } : {};
-  return drawSvg(document, check, { ...defaultPicture, theme, language, shapes, background, embed, ...only });
+  return drawSvg(root, rootCheck, { ...defaultPicture, theme, language, shapes, background, embed, ...only });
 }
 
 export const imageSource = (svg: string): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
@@ -44,5 +44,5 @@ async function png(svg: string, scale: number): Promise<Uint8Array> {
 export async function drawPicture(choices: PictureChoices): Promise<Uint8Array<ArrayBuffer>> {
   if (choices.format === 'svg') return new TextEncoder().encode(svgOf(choices));
   const plain = await png(svgOf(choices, false), choices.scale);
-  return choices.embed ? pngWithDocument(plain, useDocument.getState().document) : new Uint8Array(plain);
+  return choices.embed ? pngWithDocument(plain, useDocument.getState().root) : new Uint8Array(plain);
 }

@@ -16,7 +16,7 @@ const WATCH_EVERY = 500;
 export function PredictPad() {
   const { say, tell } = useWords();
   // Another drawing has another check; one whose layers were only moved has not.
-  const check = useDocument((state) => state.check);
+  const check = useDocument((state) => state.rootCheck);
   const problem = padProblem(check);
   const revision = useEpochOf();
   const [prediction, setPrediction] = useState<Prediction | null>(null);

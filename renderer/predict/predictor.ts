@@ -42,7 +42,7 @@ export function createPredictor(show: (prediction: Prediction | null) => void) {
 
 async function predict(input: Float32Array): Promise<Prediction | null> {
   try {
-    const { document } = useDocument.getState();
+    const { root: document } = useDocument.getState();
     const answer = await askEngine({ kind: 'predict', document, input: new Float32Array(input) });
     if (answer.kind !== 'prediction') return null;
     return { probabilities: [...answer.probabilities], trained: answer.trained, message: null };

@@ -10,7 +10,7 @@ export function RunProgress() {
   const share = useRun(({ step, steps }) => (steps > 0 ? step / steps : 0));
   const state = useRun((run) => run.state);
   const trained = useRun((run) => run.document);
-  const differs = useDocument(({ document }) => trained !== null && !sameNetwork(trained, document));
+  const differs = useDocument(({ root }) => trained !== null && !sameNetwork(trained, root));
   return (
     <div className={css.progress}>
       {differs && <span className={css.differs}>{say('run.differs')}</span>}

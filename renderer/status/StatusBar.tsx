@@ -9,8 +9,8 @@ import css from './StatusBar.module.css';
 
 export function StatusBar() {
   const { say } = useWords();
-  const totals = useDocument((state) => state.check.totals);
-  const batch = useDocument((state) => state.document.recipe.batchSize);
+  const totals = useDocument((state) => state.rootCheck.totals);
+  const batch = useDocument((state) => state.root.recipe.batchSize);
   return (
     <footer className={css.bar} data-pane="status">
       <span>{say('status.params', { count: whole(totals.params) })}</span>
@@ -35,7 +35,7 @@ function TrainingMemory({ batch }: { readonly batch: number }) {
 
 function ProblemCount() {
   const { say } = useWords();
-  const problems = useDocument((state) => state.check.diagnostics).filter(isProblem);
+  const problems = useDocument((state) => state.rootCheck.diagnostics).filter(isProblem);
   const bad = problems.some(({ severity }) => severity === 'error');
   const tone = problems.length === 0 ? css.good : bad ? css.bad : css.warn;
   return (

@@ -1,81 +1,130 @@
 import { create } from 'zustand';
 import { createChecker } from '../../src/check/check.ts';
 import type { CheckResult } from '../../src/check/checkedGraph.ts';
+import { type Level, levelsOn, type Place } from '../../src/check/level.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { Edit } from '../../src/graph/edits.ts';
 import * as history from '../../src/graph/history.ts';
+import { editsOfRoot } from './atLevel.ts';
 import { samePlacesAside } from './sameNetwork.ts';
 
 interface DocumentState {
   readonly history: history.History;
+  /** The whole network: what is saved, run, analysed and exported. */
+  readonly root: NetworkDocument;
+  /** Of `root`; of an earlier one that differs in places alone, while nodes are dragged about. */
+  readonly rootCheck: CheckResult;
+  /** Into which blocks the user has gone, from the network inwards. */
+  readonly path: readonly Place[];
+  /** The insides on that path, outermost first. */
+  readonly levels: readonly Level[];
+  /** What the user is looking at: the inside of the last block on the path, else the whole network. */
   readonly document: NetworkDocument;
-  /** Of `document`; of an earlier one that differs in places alone, while nodes are dragged about. */
   readonly check: CheckResult;
-  /** The document as the file has it; null when no file has anything like it. */
+  /** `document` as it was before the gesture that goes on. */
+  readonly before: NetworkDocument | null;
+  /** Counts the edits that were not done, since the inside of a built-in block is only to be looked at. */
+  readonly refusals: number;
+  /** The root as the file has it; null when no file has anything like it. */
   readonly saved: NetworkDocument | null;
   /** Name of the file, without its folder; null before the first save. */
   readonly fileName: string | null;
   /** Counts the documents that took the place of another: the canvas fits its view anew. */
   readonly generation: number;
-  /** Edits as one undo step. */
+  /** Edits of `document` as one undo step. */
   edit(edits: readonly Edit[]): void;
   /** Edits within a gesture; `commit` makes one undo step of them, `cancel` gives them up. */
   transient(edits: readonly Edit[]): void;
   commit(): void;
   cancel(): void;
+  /** Edits of the whole network, wherever the user is in it. */
+  editRoot(edits: readonly Edit[]): void;
+  /** Goes as far along the path as there are blocks. */
+  go(path: readonly Place[]): void;
   undo(): void;
   redo(): void;
   /** Undoes or redoes until that many steps are done. */
   travel(count: number): void;
   /** `unsaved`: it has changes already that the file does not have. */
   load(document: NetworkDocument, path: string | null, unsaved?: boolean): void;
-  /** `document` was written to the file, under that name. */
+  /** `document`, a whole network, was written to the file, under that name. */
   markSaved(document: NetworkDocument, path: string, name: string): void;
 }
 
 const fileNameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
+const TOP: readonly Place[] = [];
 
 export const createDocumentStore = (first: NetworkDocument) =>
   create<DocumentState>()((set, get) => {
     const check = createChecker();
+    /** What the user sees of a network at the end of a path, or at the nearest level that is there. */
+    const seen = (root: NetworkDocument, rootCheck: CheckResult, path: readonly Place[]) => {
+      const levels = levelsOn(root, rootCheck, path, get()?.levels);
+      const there = levels.map(({ place }) => place);
+      const same = there.length === path.length && there.every((place, i) => place === path[i]);
+      const level = levels.at(-1);
+      return {
+        root,
+        rootCheck,
+        path: same ? path : there,
+        levels,
+        document: level?.document ?? root,
+        check: level?.check ?? rootCheck,
+      };
+    };
     const change = (step: (before: history.History) => history.History): void => {
-      const before = get().history;
+      const { history: before, rootCheck, path, document, before: start } = get();
       const after = step(before);
       if (after === before) return;
-      const document = after.present;
-      if (document === before.present || samePlacesAside(document, before.present)) set({ history: after, document });
-      else set({ history: after, document, check: check(document) });
+      const root = after.present;
+      const checked = root === before.present || samePlacesAside(root, before.present) ? rootCheck : check(root);
+      const looked = seen(root, checked, path);
+      set({ history: after, ...looked, before: after.gesture === null ? null : (start ?? document) });
+    };
+    const here = (edits: readonly Edit[], step: (before: history.History, edits: readonly Edit[]) => history.History) => {
+      const whole = editsOfRoot(get().levels.at(-1), edits);
+      if (whole === null) set(({ refusals }) => ({ refusals: refusals + 1 }));
+      else change((before) => step(before, whole));
     };
     return {
       history: history.startHistory(first),
-      document: first,
-      check: check(first),
+      ...seen(first, check(first), TOP),
+      before: null,
+      refusals: 0,
       saved: first,
       fileName: null,
       generation: 0,
-      edit: (edits) => change((before) => history.edit(before, edits)),
-      transient: (edits) => change((before) => history.transient(before, edits)),
+      edit: (edits) => here(edits, history.edit),
+      transient: (edits) => here(edits, history.transient),
       commit: () => change(history.commit),
       cancel: () => change(history.cancel),
+      editRoot: (edits) => change((before) => history.edit(before, edits)),
+      go(path) {
+        change(history.commit);
+        const { root, rootCheck } = get();
+        set({ ...seen(root, rootCheck, path), refusals: 0 });
+      },
       undo: () => change(history.undo),
       redo: () => change(history.redo),
       travel: (count) => change((before) => history.travel(before, count)),
       load: (document, path, unsaved = false) =>
         set((state) => ({
           history: history.startHistory(document),
-          document,
-          check: check(document),
+          ...seen(document, check(document), TOP),
+          before: null,
           saved: unsaved ? null : document,
           fileName: path === null ? null : fileNameOf(path),
           generation: state.generation + 1,
         })),
-      markSaved: (document, path, name) =>
-        set((state) => {
-          const fileName = fileNameOf(path);
-          if (document.name === name) return { saved: document, fileName };
-          const renamed = history.withName(state.history, name);
-          const saved = document === state.document ? renamed.present : { ...document, name };
-          return { history: renamed, document: renamed.present, saved, fileName };
-        }),
+      markSaved(document, path, name) {
+        const { root } = get();
+        const fileName = fileNameOf(path);
+        if (document.name === name) {
+          set({ saved: document, fileName });
+          return;
+        }
+        change((before) => history.withName(before, name));
+        set({ saved: document === root ? get().root : { ...document, name }, fileName });
+      },
     };
   });

@@ -1,4 +1,4 @@
-import type { DocumentNode, NetworkDocument } from '../../src/graph/document.ts';
+import type { BlockDefinition, DocumentNode, NetworkDocument } from '../../src/graph/document.ts';
 
 const sameNode = (a: DocumentNode, b: DocumentNode): boolean =>
   a === b ||
@@ -6,11 +6,13 @@ const sameNode = (a: DocumentNode, b: DocumentNode): boolean =>
     a.layer === b.layer &&
     a.name === b.name &&
     (a.frozen ?? false) === (b.frozen ?? false) &&
+    (a.repeat ?? 1) === (b.repeat ?? 1) &&
     (a.config === b.config || JSON.stringify(a.config) === JSON.stringify(b.config)));
 
-/** Whether both compile to the same: layers and wires, whatever the places, notes and recipe are. */
-export function sameNetwork(a: NetworkDocument, b: NetworkDocument): boolean {
-  if (a === b) return true;
+type Drawn = Pick<NetworkDocument, 'nodes' | 'edges'>;
+
+function sameDrawing(a: Drawn, b: Drawn): boolean {
+  if (a.nodes === b.nodes && a.edges === b.edges) return true;
   if (a.nodes.length !== b.nodes.length || a.edges.length !== b.edges.length) return false;
   const nodes = new Map(b.nodes.map((node) => [node.id, node]));
   const edges = new Set(b.edges.map((edge) => edge.id));
@@ -22,15 +24,46 @@ export function sameNetwork(a: NetworkDocument, b: NetworkDocument): boolean {
   );
 }
 
+const portsOf = ({ inputs, outputs, exposed }: BlockDefinition): string =>
+  JSON.stringify([inputs.map(({ name, to }) => [name, to]), outputs.map(({ name, from }) => [name, from]), exposed]);
+
+/** The same blocks, in the same order, whose insides are the same by `sameInside`. */
+const sameBlocks = (
+  a: NetworkDocument['blocks'],
+  b: NetworkDocument['blocks'],
+  sameInside: (a: BlockDefinition, b: BlockDefinition) => boolean,
+): boolean =>
+  a === b ||
+  (a.length === b.length &&
+    a.every((block, i) => {
+      const other = b[i];
+      if (block === other) return true;
+      return block.id === other?.id && sameInside(block, other) && portsOf(block) === portsOf(other);
+    }));
+
+/** Whether both compile to the same: layers and wires, whatever the places, notes and recipe are. */
+export const sameNetwork = (a: NetworkDocument, b: NetworkDocument): boolean =>
+  a === b || (sameDrawing(a, b) && sameBlocks(a.blocks, b.blocks, sameDrawing));
+
 const sameButPlace = (a: DocumentNode, b: DocumentNode | undefined): boolean =>
   a === b ||
-  (a.id === b?.id && a.layer === b.layer && a.name === b.name && a.config === b.config && a.frozen === b.frozen);
+  (a.id === b?.id &&
+    a.layer === b.layer &&
+    a.name === b.name &&
+    a.config === b.config &&
+    a.frozen === b.frozen &&
+    a.repeat === b.repeat);
+
+const samePlacesAsideIn = (a: Drawn, b: Drawn): boolean =>
+  a.edges === b.edges &&
+  (a.nodes === b.nodes ||
+    (a.nodes.length === b.nodes.length && a.nodes.every((node, index) => sameButPlace(node, b.nodes[index]))));
 
 /**
  * Whether the documents, one an edit of the other, differ in nothing that a check looks at. Compares objects, not what is
  * in them: it is asked at every step of a drag.
  */
 export const samePlacesAside = (a: NetworkDocument, b: NetworkDocument): boolean =>
-  a.edges === b.edges &&
-  (a.nodes === b.nodes ||
-    (a.nodes.length === b.nodes.length && a.nodes.every((node, index) => sameButPlace(node, b.nodes[index]))));
+  a.data.source === b.data.source &&
+  samePlacesAsideIn(a, b) &&
+  sameBlocks(a.blocks, b.blocks, (one, other) => one.title === other.title && samePlacesAsideIn(one, other));

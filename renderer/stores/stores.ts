@@ -9,6 +9,6 @@ export const useRun = createRunStore();
 export const useUi = createUiStore(localStorage);
 
 export const isUnsaved = (): boolean => {
-  const { document, saved } = useDocument.getState();
-  return document !== saved || useRun.getState().weightsUnsaved;
+  const { root, saved } = useDocument.getState();
+  return root !== saved || useRun.getState().weightsUnsaved;
 };

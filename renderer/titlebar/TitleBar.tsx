@@ -66,8 +66,8 @@ function UndoButtons() {
 
 function FileName() {
   const { say } = useWords();
-  const name = useDocument(({ fileName, document }) => fileName ?? document.name);
-  const edited = useDocument(({ document, saved }) => document !== saved);
+  const name = useDocument(({ fileName, root }) => fileName ?? root.name);
+  const edited = useDocument(({ root, saved }) => root !== saved);
   const trained = useRun((state) => state.weightsUnsaved);
   return (
     <span className={css.file}>
@@ -81,7 +81,7 @@ function FileName() {
 
 function ExportButton() {
   const { say } = useWords();
-  const sound = useDocument((state) => state.check.graph !== null);
+  const sound = useDocument((state) => state.rootCheck.graph !== null);
   const hint = say(sound ? 'file.exportHint' : 'file.exportBlocked');
   return (
     <Button

@@ -91,7 +91,7 @@ export function portPlaces(body: Body, direction: Direction): ReadonlyMap<string
 export type Renamed = ReadonlyMap<string, string>;
 
 export interface ReadBack {
-  readonly body: Omit<Body, never>;
+  readonly body: Body;
   /** What the ports that are still there are called now, by what they were called. */
   readonly ports: { readonly inputs: Renamed; readonly outputs: Renamed };
 }

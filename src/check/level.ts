@@ -1,0 +1,129 @@
+import type { BlockBody, Direction, DocumentNode, NetworkDocument, Position } from '../graph/document.ts';
+import { portPlaces } from '../graph/insideDrawing.ts';
+import { readConfig } from '../layers/config.ts';
+import type { Text } from '../text.ts';
+import type { Memory } from './check.ts';
+import type { CheckResult } from './checkedGraph.ts';
+import { type BlockFace, blockFaceOf } from './faces.ts';
+import { checkInside } from './inside.ts';
+import { sameList } from './sameValue.ts';
+
+const NO_NOTES: NetworkDocument['notes'] = [];
+const NO_FRAMES: NetworkDocument['frames'] = [];
+
+/** A way into a block: its node in the drawing around it, and which of its copies, from 0 on. */
+export interface Place {
+  readonly node: string;
+  readonly copy: number;
+}
+
+/** The inside of a block, looked at as a drawing of its own. */
+export interface Level {
+  readonly place: Place;
+  /** What the user sees and edits here. */
+  readonly document: NetworkDocument;
+  readonly check: CheckResult;
+  /** The block in the drawing around, and the kind of block that it is. */
+  readonly node: DocumentNode;
+  readonly title: Text;
+  readonly copies: number;
+  /** Id of the block of the document that edits change; null in a built-in block, which is to be looked at. */
+  readonly block: string | null;
+  readonly body: BlockBody;
+  readonly root: NetworkDocument;
+}
+
+/** The levels along a path from the network inwards, as far as they are there. Those of `last` where nothing has changed. */
+export function levelsOn(
+  root: NetworkDocument,
+  check: CheckResult,
+  path: readonly Place[],
+  last: readonly Level[] = [],
+): readonly Level[] {
+  const levels: Level[] = [];
+  for (const [i, place] of path.entries()) {
+    const around = levels.at(-1) ?? { document: root, check };
+    const level = levelIn(root, around, place, last[i]);
+    if (level === null) break;
+    levels.push(level);
+  }
+  return sameList(levels, last);
+}
+
+function levelIn(
+  root: NetworkDocument,
+  around: { readonly document: NetworkDocument; readonly check: CheckResult },
+  place: Place,
+  last: Level | undefined,
+): Level | null {
+  const node = around.document.nodes.find(({ id }) => id === place.node);
+  const face = node && blockFaceOf(root.blocks, node.layer);
+  if (node === undefined || face === undefined) return null;
+  const copies = around.check.nodes.get(node.id)?.inside ?? [];
+  const copy = Math.min(place.copy, Math.max(0, copies.length - 1));
+  const { definition } = face;
+  const looked = copies[copy] ?? unfed(face, node);
+  if (looked === null) return null;
+  const { drawing, check: checked } = looked;
+  const body = definition ?? looked.body;
+  const same = last?.root === root && last.node === node && last.check === checked && last.place.copy === copy;
+  if (last !== undefined && same) return last;
+  const nodes = sameList(placed(drawing.nodes, body, root.direction, definition === null), last?.document.nodes ?? []);
+  return {
+    place: copy === place.copy ? place : { ...place, copy },
+    document: { ...root, nodes, edges: drawing.edges, notes: body.notes ?? NO_NOTES, frames: body.frames ?? NO_FRAMES },
+    check: checked,
+    node,
+    title: face.layer.title,
+    copies: node.repeat ?? 1,
+    block: definition?.id ?? null,
+    body,
+    root,
+  };
+}
+
+/**
+ * The nodes where the body has them now: a check may be of an earlier one that differs in places. Built-in blocks are
+ * drawn downwards.
+ */
+function placed(
+  nodes: readonly DocumentNode[],
+  body: BlockBody,
+  direction: Direction,
+  builtIn: boolean,
+): readonly DocumentNode[] {
+  const turn = builtIn && direction === 'right';
+  const lying = turn ? body.nodes.map((node) => ({ ...node, position: turnedStep(node.position) })) : body.nodes;
+  const places = new Map(portPlaces({ ...body, nodes: lying }, direction));
+  for (const { id, position } of lying) places.set(id, position);
+  return nodes.map((node) => {
+    const position = places.get(node.id) ?? node.position;
+    const same = position.x === node.position.x && position.y === node.position.y;
+    return same ? node : { ...node, position };
+  });
+}
+
+/** From rows 110 apart and columns 220 apart to a flow to the right, in which cards are as far from each other. */
+const turnedStep = ({ x, y }: Position): Position => ({ x: Math.round((y / 110) * 256), y: Math.round(x / 2) });
+
+const unfedOf = new WeakMap<BlockFace, { readonly node: DocumentNode; readonly memory: Memory; readonly body: BlockBody }>();
+
+/** A block of the document that nothing is known to come into; a built-in block cannot be drawn then. */
+function unfed(face: BlockFace, node: DocumentNode) {
+  if (face.definition === null) return null;
+  const known = unfedOf.get(face);
+  const { config } = readConfig(face.layer.config, node.config);
+  const drawn = face.draw(config, {});
+  if ('problems' in drawn) return null;
+  const made = known?.node === node ? known : { node, body: drawn, memory: checkInside(face, drawn, {}, null) };
+  unfedOf.set(face, made);
+  return { drawing: made.memory.doc, check: made.memory.result, body: made.body };
+}
+
+/** Whether a value inside is set on the block: the block shows it, and says otherwise or says it of several layers. */
+export function isSetOutside({ block, body, node }: Level, id: string, key: string): boolean {
+  const entry = body.exposed.find((exposed) => exposed.node === id && exposed.field === key);
+  if (entry === undefined) return false;
+  const shared = body.exposed.filter((other) => other.key === entry.key).length > 1;
+  return block === null || shared || node.config[entry.key] !== undefined;
+}
