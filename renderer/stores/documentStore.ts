@@ -81,7 +81,10 @@ export const createDocumentStore = (first: NetworkDocument) =>
       const looked = seen(root, checked, path);
       set({ history: after, ...looked, before: after.gesture === null ? null : (start ?? document) });
     };
-    const here = (edits: readonly Edit[], step: (before: history.History, edits: readonly Edit[]) => history.History) => {
+    const here = (
+      edits: readonly Edit[],
+      step: (before: history.History, edits: readonly Edit[]) => history.History,
+    ) => {
       const whole = editsOfRoot(get().levels.at(-1), edits);
       if (whole === null) set(({ refusals }) => ({ refusals: refusals + 1 }));
       else change((before) => step(before, whole));

@@ -106,7 +106,10 @@ function placed(
 /** From rows 110 apart and columns 220 apart to a flow to the right, in which cards are as far from each other. */
 const turnedStep = ({ x, y }: Position): Position => ({ x: Math.round((y / 110) * 256), y: Math.round(x / 2) });
 
-const unfedOf = new WeakMap<BlockFace, { readonly node: DocumentNode; readonly memory: Memory; readonly body: BlockBody }>();
+const unfedOf = new WeakMap<
+  BlockFace,
+  { readonly node: DocumentNode; readonly memory: Memory; readonly body: BlockBody }
+>();
 
 /** A block of the document that nothing is known to come into; a built-in block cannot be drawn then. */
 function unfed(face: BlockFace, node: DocumentNode) {

@@ -36,7 +36,8 @@ export function planOwn(
       continue;
     }
     const copies = (levels[i - 1]?.check ?? check).nodes.get(node.id)?.inside ?? [];
-    if (copies.some((copy) => !sameValue(copy.body, copies[0]?.body))) return { edits: null, refused: unlike(node.name) };
+    if (copies.some((copy) => !sameValue(copy.body, copies[0]?.body)))
+      return { edits: null, refused: unlike(node.name) };
     const id = freshName('block1', ids);
     ids.add(id);
     const name = freshName(title[language], titles);
