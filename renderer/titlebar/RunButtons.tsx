@@ -11,7 +11,9 @@ export function RunButtons() {
   const state = useRun((run) => run.state);
   const engine = useRun((run) => run.engine);
   const hasWeights = useRun((run) => run.hasWeights);
-  const errors = useDocument(({ rootCheck }) => rootCheck.diagnostics.filter(({ severity }) => severity === 'error').length);
+  const errors = useDocument(
+    ({ rootCheck }) => rootCheck.diagnostics.filter(({ severity }) => severity === 'error').length,
+  );
   const active = isActive(state);
   const blocked = !active && errors > 0;
   const why = blocked ? say('train.blocked', { count: errors }) : engine === 'failed' ? say('train.noEngine') : null;
