@@ -1,37 +1,61 @@
-import type { NetworkDocument } from '../src/graph/document.ts';
+import { choice, int } from '../src/layers/config.ts';
 import { chain, type Row } from './chain.ts';
-import { classes, conv, type Ends, input, linear, pool } from './rows.ts';
+import { ends, widths } from './fields.ts';
+import { classes, conv, input, linear, pool } from './rows.ts';
 import { imagenet, sgd } from './settings.ts';
-import { type Template, template } from './template.ts';
-
-type Settings = ReturnType<typeof sgd>;
-
-interface AlexNet extends Ends {
-  /** Padding of the first convolution: the book, torchvision and the paper differ. */
-  readonly padding: number;
-  /** Channels of the five convolutions. */
-  readonly channels: readonly [number, number, number, number, number];
-  /** Groups of the second, fourth and fifth: the paper split them over two cards. */
-  readonly groups?: number;
-  /** Averages into a grid of this size before the fully connected layers. */
-  readonly grid?: number;
-  /** Dropout in front of the fully connected layers (torchvision) in place of behind. */
-  readonly dropFirst?: boolean;
-}
+import { defineKind, type Template, template } from './template.ts';
 
 /** Krizhevsky's five convolutions and three fully connected layers. */
-export const alexnet =
-  (
-    { input: shape, classes: count, padding, channels, groups = 1, grid, dropFirst = false }: AlexNet,
-    settings: Settings,
-  ) =>
-  (name: string): NetworkDocument => {
-    const [c1, c2, c3, c4, c5] = channels;
+const alexnet = defineKind({
+  config: {
+    ...ends,
+    channels: widths(
+      { en: 'Channels', zh: '通道数' },
+      { en: 'of the five convolutions', zh: '五个卷积层各自的通道数' },
+      [96, 256, 384, 384, 256],
+    ),
+    padding: int({
+      label: { en: 'Padding of the first convolution', zh: '第一个卷积层的填充' },
+      help: { en: 'the paper has 0, the book 1, torchvision 2', zh: '论文为 0，书中为 1，torchvision 为 2' },
+      default: 1,
+      min: 0,
+      max: 16,
+    }),
+    groups: int({
+      label: { en: 'Groups', zh: '分组数' },
+      help: { en: 'of the second, fourth and fifth convolution', zh: '第二、四、五个卷积层' },
+      default: 1,
+      min: 1,
+      max: 64,
+    }),
+    grid: int({
+      label: { en: 'Grid before the fully connected layers', zh: '全连接层之前的网格' },
+      help: {
+        en: 'adaptive average pooling into so many rows and columns; 0: none',
+        zh: '自适应平均汇聚到这么多行和列；0 为不用',
+      },
+      default: 0,
+      min: 0,
+      max: 64,
+    }),
+    dropoutAt: choice<'behind' | 'before'>({
+      label: { en: 'Dropout', zh: '暂退法' },
+      default: 'behind',
+      options: [
+        { value: 'behind', label: { en: 'behind fully connected layers', zh: '全连接层之后' } },
+        { value: 'before', label: { en: 'before them (torchvision)', zh: '全连接层之前（torchvision）' } },
+      ],
+    }),
+  },
+  name: () => 'AlexNet',
+  draw({ input: shape, classes: count, padding, channels, groups, grid, dropoutAt }, settings) {
+    const [c1 = 1, c2 = 1, c3 = 1, c4 = 1, c5 = 1] = channels;
     const drop = (n: number): Row => [`drop${n}`, 'dropout', { p: 0.5 }];
     const relu = (n: number): Row => [`relu${n}`, 'relu'];
-    const head: readonly Row[] = dropFirst
-      ? [drop(1), linear('fc1', 4096), relu(6), drop(2), linear('fc2', 4096), relu(7)]
-      : [linear('fc1', 4096), relu(6), drop(1), linear('fc2', 4096), relu(7), drop(2)];
+    const head: readonly Row[] =
+      dropoutAt === 'before'
+        ? [drop(1), linear('fc1', 4096), relu(6), drop(2), linear('fc2', 4096), relu(7)]
+        : [linear('fc1', 4096), relu(6), drop(1), linear('fc2', 4096), relu(7), drop(2)];
     return chain(
       [
         [
@@ -53,19 +77,18 @@ export const alexnet =
           pool('pool3', 'max', 3, 2),
         ],
         [
-          ...(grid === undefined ? [] : [['avgpool', 'adaptiveAvgPool2d', { outputSize: [grid, grid] }] as Row]),
+          ...(grid === 0 ? [] : [['avgpool', 'adaptiveAvgPool2d', { outputSize: [grid, grid] }] as Row]),
           ['flatten', 'flatten'],
           ...head,
         ],
         [linear('fc3', count), classes(count)],
       ],
-      { name, ...settings },
+      settings,
     );
-  };
+  },
+});
 
 const paper = 'Krizhevsky, Sutskever and Hinton 2012, ImageNet Classification with Deep Convolutional Neural Networks';
-const one = [96, 256, 384, 384, 256] as const;
-const book = { padding: 1, channels: one };
 const pictures = { input: [3, 224, 224], classes: 1000 };
 
 export const alexnetTemplates: readonly Template[] = [
@@ -80,7 +103,9 @@ export const alexnetTemplates: readonly Template[] = [
       },
       paper,
     },
-    alexnet({ ...book, input: [1, 224, 224], classes: 10 }, sgd('fashion-mnist', 0.01, 128, 10)),
+    alexnet,
+    { input: [1, 224, 224] },
+    sgd('fashion-mnist', 0.01, 128, 10),
   ),
   template(
     {
@@ -93,7 +118,9 @@ export const alexnetTemplates: readonly Template[] = [
       },
       paper,
     },
-    alexnet({ ...book, ...pictures }, imagenet()),
+    alexnet,
+    pictures,
+    imagenet(),
   ),
   template(
     {
@@ -106,7 +133,9 @@ export const alexnetTemplates: readonly Template[] = [
       },
       paper: 'Krizhevsky 2014, One Weird Trick for Parallelizing Convolutional Neural Networks',
     },
-    alexnet({ ...pictures, padding: 2, channels: [64, 192, 384, 256, 256], grid: 6, dropFirst: true }, imagenet()),
+    alexnet,
+    { ...pictures, padding: 2, channels: [64, 192, 384, 256, 256], grid: 6, dropoutAt: 'before' },
+    imagenet(),
   ),
   template(
     {
@@ -119,6 +148,8 @@ export const alexnetTemplates: readonly Template[] = [
       },
       paper,
     },
-    alexnet({ input: [3, 227, 227], classes: 1000, padding: 0, channels: one, groups: 2 }, imagenet()),
+    alexnet,
+    { input: [3, 227, 227], classes: 1000, padding: 0, groups: 2 },
+    imagenet(),
   ),
 ];

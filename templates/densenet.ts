@@ -1,27 +1,44 @@
-import type { NetworkDocument } from '../src/graph/document.ts';
+import { choice } from '../src/layers/config.ts';
 import { chain, type Row } from './chain.ts';
-import { classes, conv, type Ends, input, linear, pool } from './rows.ts';
+import { ends, width, widths } from './fields.ts';
+import { classes, conv, input, linear, pool } from './rows.ts';
 import { imagenet, sgd } from './settings.ts';
-import { type Template, template } from './template.ts';
+import { defineKind, type Template, template } from './template.ts';
 
-interface DenseNet extends Ends {
-  /** Layers of each dense block. */
-  readonly layers: readonly number[];
-  readonly growth: number;
-  /** 1×1 convolutions before the 3×3 ones, and no bias: DenseNet-BC. The book has neither. */
-  readonly style: 'paper' | 'book';
-}
+/** Known by a number: all layers with weights (Huang et al. 2016, table 1). */
+const known: Readonly<Record<string, string>> = {
+  '6,12,24,16': 'DenseNet-121',
+  '6,12,32,32': 'DenseNet-169',
+  '6,12,48,32': 'DenseNet-201',
+};
 
-/** Layers of each dense block (Huang et al. 2016, table 1). */
-export const denseDepths = {
-  121: [6, 12, 24, 16],
-  169: [6, 12, 32, 32],
-  201: [6, 12, 48, 32],
-} as const;
-
-export const densenet =
-  ({ input: shape, classes: count, layers, growth, style }: DenseNet, settings: ReturnType<typeof sgd>) =>
-  (name: string): NetworkDocument => {
+const densenet = defineKind({
+  config: {
+    ...ends,
+    layers: widths(
+      { en: 'Layers of the dense blocks', zh: '各稠密块的层数' },
+      {
+        en: 'DenseNet-121 has 6, 12, 24, 16; 169 has 6, 12, 32, 32; 201 has 6, 12, 48, 32',
+        zh: 'DenseNet-121 为 6、12、24、16；169 为 6、12、32、32；201 为 6、12、48、32',
+      },
+      [4, 4, 4, 4],
+    ),
+    growth: width({ en: 'Growth', zh: '增长率' }, { en: 'channels that each layer adds', zh: '每层增加的通道数' }, 32),
+    style: choice<'paper' | 'book'>({
+      label: { en: 'Layers as in', zh: '各层依照' },
+      help: {
+        en: 'the paper has 1×1 convolutions before the 3×3 ones and no bias, the book has neither',
+        zh: '论文在 3×3 之前有 1×1 卷积且无偏置；书中没有 1×1，但有偏置',
+      },
+      default: 'book',
+      options: [
+        { value: 'book', label: { en: 'the book', zh: '书' } },
+        { value: 'paper', label: { en: 'the paper', zh: '论文' } },
+      ],
+    }),
+  },
+  name: ({ layers, style }) => (style === 'paper' ? known[layers.join()] : undefined) ?? 'DenseNet',
+  draw({ input: shape, classes: count, layers, growth, style }, settings) {
     const book = style === 'book';
     const weightInit = book ? 'xavierUniform' : 'kaimingNormal';
     const options = { bias: book, weightInit };
@@ -51,9 +68,10 @@ export const densenet =
           classes(count),
         ],
       ],
-      { name, ...settings },
+      settings,
     );
-  };
+  },
+});
 
 const paper = 'Huang, Liu, van der Maaten and Weinberger 2016, Densely Connected Convolutional Networks';
 
@@ -69,10 +87,9 @@ export const densenetTemplates: readonly Template[] = [
       },
       paper,
     },
-    densenet(
-      { input: [1, 96, 96], classes: 10, layers: [4, 4, 4, 4], growth: 32, style: 'book' },
-      sgd('fashion-mnist', 0.1, 256, 10),
-    ),
+    densenet,
+    { input: [1, 96, 96] },
+    sgd('fashion-mnist', 0.1, 256, 10),
   ),
   template(
     {
@@ -85,6 +102,8 @@ export const densenetTemplates: readonly Template[] = [
       },
       paper,
     },
-    densenet({ input: [3, 224, 224], classes: 1000, layers: denseDepths[121], growth: 32, style: 'paper' }, imagenet()),
+    densenet,
+    { input: [3, 224, 224], classes: 1000, layers: [6, 12, 24, 16], style: 'paper' },
+    imagenet(),
   ),
 ];

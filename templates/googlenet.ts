@@ -1,8 +1,10 @@
-import type { NetworkDocument } from '../src/graph/document.ts';
+import { bool, choice } from '../src/layers/config.ts';
+import { same } from '../src/text.ts';
 import { chain, type Row } from './chain.ts';
-import { classes, type Ends, input, linear, pool, square } from './rows.ts';
+import { ends } from './fields.ts';
+import { classes, input, linear, pool, square } from './rows.ts';
 import { imagenet, sgd } from './settings.ts';
-import { type Template, template } from './template.ts';
+import { defineKind, type Template, template } from './template.ts';
 
 /** Channels of the columns: 1×1 | 3×3 reduce, 3×3 | 5×5 reduce, 5×5 | pool projection (Szegedy et al. 2014, table 1). */
 const table = {
@@ -17,18 +19,35 @@ const table = {
   i5b: [384, 192, 384, 48, 128, 128],
 } as const;
 
-interface GoogLeNet extends Ends {
-  readonly batchNorm: boolean;
-  /** `book`: padded pooling, names by stage; `torchvision`: pooling that rounds up, a 2×2 one before the last stage, dropout. */
-  readonly layout: 'book' | 'torchvision';
-  /** torchvision has 3×3 where the paper has 5×5. */
-  readonly wide?: 'five' | 'three' | 'twoThrees';
-}
-
 /** Nine Inception blocks behind a stem; the auxiliary classifiers of the paper are left out. */
-export const googlenet =
-  ({ input: shape, classes: count, batchNorm, layout, wide = 'five' }: GoogLeNet, settings: ReturnType<typeof sgd>) =>
-  (name: string): NetworkDocument => {
+const googlenet = defineKind({
+  config: {
+    ...ends,
+    batchNorm: bool({ label: { en: 'Batch norm', zh: '批量规范化' }, default: false }),
+    layout: choice<'book' | 'torchvision'>({
+      label: { en: 'Layers as in', zh: '各层依照' },
+      help: {
+        en: 'the book pads its poolings; torchvision rounds them up and has dropout before the last layer',
+        zh: '书中的汇聚层带填充；torchvision 的汇聚向上取整，最后一层之前有暂退层',
+      },
+      default: 'book',
+      options: [
+        { value: 'book', label: { en: 'the book', zh: '书' } },
+        { value: 'torchvision', label: same('torchvision') },
+      ],
+    }),
+    wide: choice<'five' | 'three' | 'twoThrees'>({
+      label: { en: 'Third column', zh: '第三条支路' },
+      default: 'five',
+      options: [
+        { value: 'five', label: same('5×5') },
+        { value: 'three', label: same('3×3') },
+        { value: 'twoThrees', label: { en: 'two 3×3', zh: '两个 3×3' } },
+      ],
+    }),
+  },
+  name: ({ batchNorm }) => (batchNorm ? 'GoogLeNet with batch norm' : 'GoogLeNet'),
+  draw({ input: shape, classes: count, batchNorm, layout, wide }, settings) {
     const book = layout === 'book';
     // The book names layers by their stage, torchvision does not.
     const at = (stage: number, name: string): string => (book ? `stage${stage}.${name}` : name);
@@ -68,13 +87,14 @@ export const googlenet =
           classes(count),
         ],
       ],
-      { name, ...settings },
+      settings,
     );
-  };
+  },
+});
 
 const paper = 'Szegedy et al. 2014, Going Deeper with Convolutions';
 const withNorm = `${paper}; Ioffe and Szegedy 2015, Batch Normalization`;
-const fashion = { input: [1, 96, 96], classes: 10, layout: 'book' } as const;
+const fashion = { input: [1, 96, 96] };
 const pictures = { input: [3, 224, 224], classes: 1000 };
 
 export const googlenetTemplates: readonly Template[] = [
@@ -89,7 +109,9 @@ export const googlenetTemplates: readonly Template[] = [
       },
       paper,
     },
-    googlenet({ ...fashion, batchNorm: false }, sgd('fashion-mnist', 0.1, 128, 10)),
+    googlenet,
+    fashion,
+    sgd('fashion-mnist', 0.1, 128, 10),
   ),
   template(
     {
@@ -102,7 +124,9 @@ export const googlenetTemplates: readonly Template[] = [
       },
       paper: withNorm,
     },
-    googlenet({ ...fashion, batchNorm: true }, sgd('fashion-mnist', 0.1, 128, 10)),
+    googlenet,
+    { ...fashion, batchNorm: true },
+    sgd('fashion-mnist', 0.1, 128, 10),
   ),
   template(
     {
@@ -115,7 +139,9 @@ export const googlenetTemplates: readonly Template[] = [
       },
       paper,
     },
-    googlenet({ ...pictures, layout: 'book', batchNorm: false }, imagenet()),
+    googlenet,
+    pictures,
+    imagenet(),
   ),
   template(
     {
@@ -128,7 +154,9 @@ export const googlenetTemplates: readonly Template[] = [
       },
       paper: withNorm,
     },
-    googlenet({ ...pictures, layout: 'torchvision', batchNorm: true, wide: 'three' }, imagenet()),
+    googlenet,
+    { ...pictures, layout: 'torchvision', batchNorm: true, wide: 'three' },
+    imagenet(),
   ),
   template(
     {
@@ -141,6 +169,8 @@ export const googlenetTemplates: readonly Template[] = [
       },
       paper: withNorm,
     },
-    googlenet({ ...pictures, layout: 'torchvision', batchNorm: true }, imagenet()),
+    googlenet,
+    { ...pictures, layout: 'torchvision', batchNorm: true },
+    imagenet(),
   ),
 ];

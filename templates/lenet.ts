@@ -1,24 +1,42 @@
-import type { NetworkDocument } from '../src/graph/document.ts';
+import { bool, choice, int } from '../src/layers/config.ts';
+import { same } from '../src/text.ts';
 import { chain, type Row } from './chain.ts';
-import { classes, conv, type Ends, input, linear, pool } from './rows.ts';
+import { ends } from './fields.ts';
+import { classes, conv, input, linear, pool } from './rows.ts';
 import { adam, sgd } from './settings.ts';
-import { type Template, template } from './template.ts';
-
-interface LeNet extends Ends {
-  readonly act: 'sigmoid' | 'relu' | 'tanh';
-  readonly pooling: 'avg' | 'max';
-  /** Of the first convolution: 2 keeps 28×28. */
-  readonly padding: number;
-  readonly batchNorm?: boolean;
-}
+import { defineKind, type Template, template } from './template.ts';
 
 /** LeCun's network of two convolutions and three fully connected layers. */
-export const lenet =
-  (
-    { input: shape, classes: count, act, pooling, padding, batchNorm = false }: LeNet,
-    settings: ReturnType<typeof sgd>,
-  ) =>
-  (name: string): NetworkDocument => {
+const lenet = defineKind({
+  config: {
+    ...ends,
+    act: choice<'sigmoid' | 'relu' | 'tanh'>({
+      label: { en: 'Activation', zh: '激活函数' },
+      default: 'relu',
+      options: (['sigmoid', 'tanh', 'relu'] as const).map((value) => ({
+        value,
+        label: same(value === 'relu' ? 'ReLU' : value),
+      })),
+    }),
+    pooling: choice<'avg' | 'max'>({
+      label: { en: 'Pooling', zh: '汇聚' },
+      default: 'max',
+      options: [
+        { value: 'avg', label: { en: 'average', zh: '平均' } },
+        { value: 'max', label: { en: 'maximum', zh: '最大' } },
+      ],
+    }),
+    padding: int({
+      label: { en: 'Padding of the first convolution', zh: '第一个卷积层的填充' },
+      help: { en: '2 keeps the size of the picture', zh: '填充 2 时图的大小不变' },
+      default: 2,
+      min: 0,
+      max: 16,
+    }),
+    batchNorm: bool({ label: { en: 'Batch norm', zh: '批量规范化' }, default: false }),
+  },
+  name: ({ batchNorm }) => (batchNorm ? 'LeNet with batch norm' : 'LeNet'),
+  draw({ input: shape, classes: count, act, pooling, padding, batchNorm }, settings) {
     const norm = (n: number, of: '1d' | '2d'): Row[] => (batchNorm ? [[`bn${n}`, `batchNorm${of}`]] : []);
     return chain(
       [
@@ -27,11 +45,11 @@ export const lenet =
         [linear('fc1', 120), ...norm(3, '1d'), ['act3', act], linear('fc2', 84), ...norm(4, '1d'), ['act4', act]],
         [linear('fc3', count), classes(count)],
       ],
-      { name, ...settings },
+      settings,
     );
-  };
+  },
+});
 
-const digits = { input: [1, 28, 28], classes: 10 };
 const lecun = 'LeCun, Bottou, Bengio and Haffner 1998, Gradient-Based Learning Applied to Document Recognition';
 const norm = 'Ioffe and Szegedy 2015, Batch Normalization';
 
@@ -40,6 +58,7 @@ export const lenetTemplates: readonly Template[] = [
     {
       id: 'lenet_modern',
       family: 'lenet',
+      name: 'LeNet',
       title: { en: 'LeNet (ReLU, max pooling)', zh: 'LeNet（ReLU 与最大汇聚）' },
       description: {
         en: 'Two convolutions, two poolings, three fully connected layers: the classic reader of handwritten digits with today’s activation and pooling. Draw a digit yourself after training.',
@@ -47,12 +66,15 @@ export const lenetTemplates: readonly Template[] = [
       },
       paper: lecun,
     },
-    () => lenet({ ...digits, act: 'relu', pooling: 'max', padding: 2 }, sgd('mnist', 0.1, 32, 10))('LeNet'),
+    lenet,
+    { act: 'relu', pooling: 'max', padding: 2 },
+    sgd('mnist', 0.1, 32, 10),
   ),
   template(
     {
       id: 'lenet',
       family: 'lenet',
+      name: 'LeNet (1998)',
       title: { en: 'LeNet (sigmoid, average pooling)', zh: 'LeNet（sigmoid 与平均汇聚）' },
       description: {
         en: 'LeNet-5 as the book draws it, close to the network of 1998. Sigmoids pass on small gradients: on few digits, Adam gets it going where plain SGD stands still.',
@@ -60,8 +82,9 @@ export const lenetTemplates: readonly Template[] = [
       },
       paper: lecun,
     },
-    () =>
-      lenet({ ...digits, act: 'sigmoid', pooling: 'avg', padding: 2 }, adam('mnist', 0.002, 32, 10))('LeNet (1998)'),
+    lenet,
+    { act: 'sigmoid', pooling: 'avg', padding: 2 },
+    adam('mnist', 0.002, 32, 10),
   ),
   template(
     {
@@ -74,7 +97,9 @@ export const lenetTemplates: readonly Template[] = [
       },
       paper: norm,
     },
-    lenet({ ...digits, act: 'sigmoid', pooling: 'avg', padding: 0, batchNorm: true }, sgd('mnist', 0.5, 64, 10)),
+    lenet,
+    { act: 'sigmoid', pooling: 'avg', padding: 0, batchNorm: true },
+    sgd('mnist', 0.5, 64, 10),
   ),
   template(
     {
@@ -87,6 +112,8 @@ export const lenetTemplates: readonly Template[] = [
       },
       paper: norm,
     },
-    lenet({ ...digits, act: 'sigmoid', pooling: 'avg', padding: 2, batchNorm: true }, sgd('mnist', 0.5, 64, 10)),
+    lenet,
+    { act: 'sigmoid', pooling: 'avg', padding: 2, batchNorm: true },
+    sgd('mnist', 0.5, 64, 10),
   ),
 ];

@@ -1,39 +1,51 @@
-import type { Config, NetworkDocument } from '../src/graph/document.ts';
+import { int } from '../src/layers/config.ts';
+import { weightConfig } from '../src/layers/weightConfig.ts';
 import { chain, type Row } from './chain.ts';
+import { ends } from './fields.ts';
 import { classes, input, linear } from './rows.ts';
 import { sgd } from './settings.ts';
-import { type Template, template } from './template.ts';
+import { defineKind, type Template, template } from './template.ts';
 
 const regression: Row = ['prediction', 'regression', { loss: 'mse' }];
-const straight = (features: number, config: Config, settings: ReturnType<typeof sgd>) => (name: string) =>
-  chain([[input([features]), linear('linear', 1, config), regression]], { name, ...settings });
+/** A weighted sum. */
+const straight = defineKind({
+  config: {
+    features: int({ label: { en: 'Features', zh: '特征数' }, default: 2, min: 1, max: 65_536 }),
+    bias: weightConfig.bias,
+  },
+  name: () => 'Linear regression',
+  draw: ({ features, bias }, settings) =>
+    chain([[input([features]), linear('linear', 1, { bias }), regression]], settings),
+});
 
 /** Rosenblatt's perceptron: what it says is the sign of a weighted sum. */
-const perceptron = (name: string): NetworkDocument =>
-  chain([[input([2]), linear('linear', 1), ['sign', 'binaryClassifier', { loss: 'perceptron' }]]], {
-    name,
-    ...sgd('or', 0.1, 1, 10),
-  });
+const perceptron = defineKind({
+  config: {},
+  name: () => 'Perceptron',
+  draw: (_, settings) =>
+    chain([[input([2]), linear('linear', 1), ['sign', 'binaryClassifier', { loss: 'perceptron' }]]], settings),
+});
 
-const xor = (name: string): NetworkDocument =>
-  chain(
-    [
-      [input([2]), linear('fc1', 2), ['act1', 'sigmoid'], linear('fc2', 1)],
-      [['act2', 'binaryClassifier', { loss: 'bceWithLogits' }]],
-    ],
-    { name, ...sgd('xor', 0.5, 10, 60, { momentum: 0.9 }) },
-  );
+const xor = defineKind({
+  config: {},
+  name: () => 'XOR',
+  draw: (_, settings) =>
+    chain(
+      [
+        [input([2]), linear('fc1', 2), ['act1', 'sigmoid'], linear('fc2', 1)],
+        [['act2', 'binaryClassifier', { loss: 'bceWithLogits' }]],
+      ],
+      settings,
+    ),
+});
 
 /** One weight for each number of the input and each class. */
-export const softmaxRegression =
-  ({ input: shape, classes: count }: { input: readonly number[]; classes: number }) =>
-  (name: string): NetworkDocument =>
-    chain([[input(shape), ['flatten', 'flatten'], linear('linear', count), classes(count)]], {
-      name,
-      ...sgd('mnist', 0.1, 32, 10),
-    });
-
-const bare = { bias: false };
+const softmaxRegression = defineKind({
+  config: ends,
+  name: () => 'Softmax regression',
+  draw: ({ input: shape, classes: count }, settings) =>
+    chain([[input(shape), ['flatten', 'flatten'], linear('linear', count), classes(count)]], settings),
+});
 
 export const linearTemplates: readonly Template[] = [
   template(
@@ -47,7 +59,9 @@ export const linearTemplates: readonly Template[] = [
       },
       paper: null,
     },
-    softmaxRegression({ input: [1, 28, 28], classes: 10 }),
+    softmaxRegression,
+    {},
+    sgd('mnist', 0.1, 32, 10),
   ),
   template(
     {
@@ -60,7 +74,9 @@ export const linearTemplates: readonly Template[] = [
       },
       paper: 'Legendre 1805; Gauss 1809 (least squares)',
     },
-    straight(2, {}, sgd('linear', 0.03, 10, 3)),
+    straight,
+    { features: 2 },
+    sgd('linear', 0.03, 10, 3),
   ),
   template(
     {
@@ -73,7 +89,9 @@ export const linearTemplates: readonly Template[] = [
       },
       paper: null,
     },
-    straight(200, {}, sgd('linear200', 0.003, 5, 100, { validation: 0.98 })),
+    straight,
+    { features: 200 },
+    sgd('linear200', 0.003, 5, 100, { validation: 0.98 }),
   ),
   template(
     {
@@ -86,7 +104,9 @@ export const linearTemplates: readonly Template[] = [
       },
       paper: null,
     },
-    straight(4, bare, sgd('cubic4', 0.01, 10, 40, { validation: 0.5 })),
+    straight,
+    { features: 4, bias: false },
+    sgd('cubic4', 0.01, 10, 40, { validation: 0.5 }),
   ),
   template(
     {
@@ -99,7 +119,9 @@ export const linearTemplates: readonly Template[] = [
       },
       paper: null,
     },
-    straight(2, bare, sgd('cubic2', 0.01, 10, 40, { validation: 0.5 })),
+    straight,
+    { features: 2, bias: false },
+    sgd('cubic2', 0.01, 10, 40, { validation: 0.5 }),
   ),
   template(
     {
@@ -112,7 +134,9 @@ export const linearTemplates: readonly Template[] = [
       },
       paper: null,
     },
-    straight(20, bare, sgd('cubic20', 0.01, 10, 150, { validation: 0.9 })),
+    straight,
+    { features: 20, bias: false },
+    sgd('cubic20', 0.01, 10, 150, { validation: 0.9 }),
   ),
   template(
     {
@@ -127,6 +151,8 @@ export const linearTemplates: readonly Template[] = [
         'Rosenblatt 1958, The Perceptron: A Probabilistic Model for Information Storage and Organization in the Brain',
     },
     perceptron,
+    {},
+    sgd('or', 0.1, 1, 10),
   ),
   template(
     {
@@ -141,5 +167,7 @@ export const linearTemplates: readonly Template[] = [
         'Minsky and Papert 1969, Perceptrons; Rumelhart, Hinton and Williams 1986, Learning Representations by Back-propagating Errors',
     },
     xor,
+    {},
+    sgd('xor', 0.5, 10, 60, { momentum: 0.9 }),
   ),
 ];

@@ -1,23 +1,27 @@
-import type { NetworkDocument } from '../src/graph/document.ts';
+import { numbers } from '../src/layers/config.ts';
 import { chain, inColumns, type Row } from './chain.ts';
-import { classes, type Ends, input, linear } from './rows.ts';
+import { ends, widths } from './fields.ts';
+import { classes, input, linear } from './rows.ts';
 import { sgd } from './settings.ts';
-import { type Template, template } from './template.ts';
+import { defineKind, type Template, template } from './template.ts';
 
-/** Hidden layers of these widths with ReLU, each followed by dropout where `dropout` says so. */
-export const mlp =
-  (
-    {
-      input: shape,
-      classes: count,
-      hidden,
-      dropout = [],
-    }: Ends & { hidden: readonly number[]; dropout?: readonly number[] },
-    rate: number,
-  ) =>
-  (name: string): NetworkDocument => {
-    const layers = hidden.flatMap((width, i): Row[] => [
-      linear(`fc${i + 1}`, width),
+/** Hidden layers with ReLU, each followed by dropout where there is a rate for it. */
+const mlp = defineKind({
+  config: {
+    ...ends,
+    hidden: widths({ en: 'Hidden layers', zh: '隐藏层' }, { en: 'units of each', zh: '各层的单元数' }, [256]),
+    dropout: numbers({
+      label: { en: 'Dropout', zh: '暂退法' },
+      help: { en: 'rate behind each hidden layer', zh: '各隐藏层之后的暂退概率' },
+      default: [],
+      min: 0,
+      max: 0.99,
+    }),
+  },
+  name: ({ hidden }) => `MLP (${hidden.join(', ')})`,
+  draw({ input: shape, classes: count, hidden, dropout }, settings) {
+    const layers = hidden.flatMap((units, i): Row[] => [
+      linear(`fc${i + 1}`, units),
       [`relu${i + 1}`, 'relu'],
       ...(dropout[i] === undefined ? [] : [[`drop${i + 1}`, 'dropout', { p: dropout[i] }] as Row]),
     ]);
@@ -28,10 +32,9 @@ export const mlp =
       linear(`fc${hidden.length + 1}`, count),
       classes(count),
     ];
-    return chain(inColumns(rows, dropout.length > 0 ? 4 : 2), { name, ...sgd('mnist', rate, 32, 10) });
-  };
-
-const digits = { input: [1, 28, 28], classes: 10 };
+    return chain(inColumns(rows, dropout.length > 0 ? 4 : 2), settings);
+  },
+});
 
 export const mlpTemplates: readonly Template[] = [
   template(
@@ -45,7 +48,9 @@ export const mlpTemplates: readonly Template[] = [
       },
       paper: 'Rumelhart, Hinton and Williams 1986, Learning Representations by Back-propagating Errors',
     },
-    mlp({ ...digits, hidden: [256] }, 0.1),
+    mlp,
+    { hidden: [256] },
+    sgd('mnist', 0.1, 32, 10),
   ),
   template(
     {
@@ -58,6 +63,8 @@ export const mlpTemplates: readonly Template[] = [
       },
       paper: 'Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov 2014, Dropout',
     },
-    mlp({ ...digits, hidden: [256, 256], dropout: [0.2, 0.5] }, 0.1),
+    mlp,
+    { hidden: [256, 256], dropout: [0.2, 0.5] },
+    sgd('mnist', 0.1, 32, 10),
   ),
 ];

@@ -1,13 +1,14 @@
-import type { NetworkDocument } from '../src/graph/document.ts';
 import { chain, type Row } from './chain.ts';
-import { classes, type Ends, input, pool } from './rows.ts';
+import { ends } from './fields.ts';
+import { classes, input, pool } from './rows.ts';
 import { sgd } from './settings.ts';
-import { type Template, template } from './template.ts';
+import { defineKind, type Template, template } from './template.ts';
 
 /** Four NiN blocks; the last has a channel for each class, and a mean in place of fully connected layers. */
-export const nin =
-  ({ input: shape, classes: count }: Ends, settings: ReturnType<typeof sgd>) =>
-  (name: string): NetworkDocument => {
+const nin = defineKind({
+  config: ends,
+  name: () => 'NiN',
+  draw({ input: shape, classes: count }, settings) {
     const block = (n: number, channels: number, kernelSize: number, stride: number, padding: number): Row => [
       `block${n}`,
       'ninBlock',
@@ -32,9 +33,10 @@ export const nin =
           classes(count),
         ],
       ],
-      { name, ...settings },
+      settings,
     );
-  };
+  },
+});
 
 export const ninTemplates: readonly Template[] = [
   template(
@@ -48,6 +50,8 @@ export const ninTemplates: readonly Template[] = [
       },
       paper: 'Lin, Chen and Yan 2013, Network in Network',
     },
-    nin({ input: [1, 224, 224], classes: 10 }, sgd('fashion-mnist', 0.1, 128, 10)),
+    nin,
+    { input: [1, 224, 224], classes: 10 },
+    sgd('fashion-mnist', 0.1, 128, 10),
   ),
 ];

@@ -1,28 +1,20 @@
-import type { Config, NetworkDocument } from '../src/graph/document.ts';
+import type { Config } from '../src/graph/document.ts';
+import { choice, int } from '../src/layers/config.ts';
+import { same } from '../src/text.ts';
 import { chain, type Row } from './chain.ts';
-import { classes, conv, type Ends, input, linear, pool } from './rows.ts';
-import { adam, imagenet, sgd } from './settings.ts';
-import { type Template, template } from './template.ts';
-
-type Settings = ReturnType<typeof sgd>;
+import { ends, width } from './fields.ts';
+import { classes, conv, input, linear, pool } from './rows.ts';
+import { adam, imagenet, type Settings, sgd } from './settings.ts';
+import { defineKind, type Template, template } from './template.ts';
 
 /** Blocks in each of the four stages (He et al. 2015, table 1). */
 const depths = {
-  18: { block: 'residual', blocks: [2, 2, 2, 2] },
-  34: { block: 'residual', blocks: [3, 4, 6, 3] },
-  50: { block: 'bottleneck', blocks: [3, 4, 6, 3] },
-  101: { block: 'bottleneck', blocks: [3, 4, 23, 3] },
-  152: { block: 'bottleneck', blocks: [3, 8, 36, 3] },
+  '18': { block: 'residual', blocks: [2, 2, 2, 2] },
+  '34': { block: 'residual', blocks: [3, 4, 6, 3] },
+  '50': { block: 'bottleneck', blocks: [3, 4, 6, 3] },
+  '101': { block: 'bottleneck', blocks: [3, 4, 23, 3] },
+  '152': { block: 'bottleneck', blocks: [3, 8, 36, 3] },
 } as const;
-
-interface ResNet extends Ends {
-  /** Channels of the first stage; each stage doubles them. */
-  readonly width?: number;
-  /** `small`: a 3×3 convolution without pooling, for pictures of about 32 pixels. */
-  readonly stem?: 'large' | 'small';
-  /** The book keeps the bias before batch norm and has none of it on the shortcut. */
-  readonly style?: 'torchvision' | 'book';
-}
 
 const tail = (count: number): Row[] => [
   ['gap', 'globalAvgPool2d'],
@@ -42,13 +34,43 @@ function stem(width: number, kind: 'large' | 'small', options: { bias: boolean; 
 }
 
 /** He's networks for large pictures, of 18 to 152 layers with weights. */
-export const resnet =
-  (
-    depth: keyof typeof depths,
-    { input: shape, classes: count, width = 64, stem: kind = 'large', style = 'torchvision' }: ResNet,
-    settings: Settings,
-  ) =>
-  (name: string): NetworkDocument => {
+const resnet = defineKind({
+  config: {
+    ...ends,
+    depth: choice<keyof typeof depths>({
+      label: { en: 'Layers with weights', zh: '带权重的层数' },
+      help: { en: 'from 50 on of bottleneck blocks', zh: '50 层起使用瓶颈块' },
+      default: '18',
+      options: (['18', '34', '50', '101', '152'] as const).map((value) => ({ value, label: same(value) })),
+    }),
+    width: width(
+      { en: 'Width', zh: '宽度' },
+      { en: 'channels of the first stage; each stage doubles them', zh: '第一阶段的通道数；每个阶段加倍' },
+      64,
+    ),
+    stem: choice<'large' | 'small'>({
+      label: { en: 'Stem', zh: '开头' },
+      default: 'large',
+      options: [
+        { value: 'large', label: { en: '7×7, stride 2, pooling', zh: '7×7，步幅 2，汇聚' } },
+        { value: 'small', label: { en: '3×3, for pictures of about 32 pixels', zh: '3×3，用于约 32 像素的图' } },
+      ],
+    }),
+    style: choice<'torchvision' | 'book'>({
+      label: { en: 'Layers as in', zh: '各层依照' },
+      help: {
+        en: 'the book keeps the bias before batch norm, and has none of it on the shortcut',
+        zh: '书中保留批量规范化之前的偏置，捷径上不接批量规范化',
+      },
+      default: 'torchvision',
+      options: [
+        { value: 'torchvision', label: same('torchvision') },
+        { value: 'book', label: { en: 'the book', zh: '书' } },
+      ],
+    }),
+  },
+  name: ({ depth }) => `ResNet-${depth}`,
+  draw({ input: shape, classes: count, depth, width, stem: kind, style }, settings) {
     const book = style === 'book';
     const weightInit = book ? 'xavierUniform' : 'kaimingNormalFanOut';
     const options = { bias: book, weightInit };
@@ -57,30 +79,59 @@ export const resnet =
       const config = { block, blocks: count, width: width * 2 ** i, stride: i === 0 ? 1 : 2 };
       return [`stage${i + 1}`, 'residualStage', { ...config, projectionNorm: !book, ...options }];
     });
-    return chain([[input(shape), ...stem(width, kind, options)], stages, tail(count)], { name, ...settings });
-  };
-
-interface CifarResNet extends Ends {
-  readonly shortcut: 'padded' | 'auto' | 'none';
-}
+    return chain([[input(shape), ...stem(width, kind, options)], stages, tail(count)], settings);
+  },
+});
 
 /** He's networks for CIFAR-10: three stages of n blocks, 6n + 2 layers with weights. */
-export const cifarResnet =
-  (n: number, { input: shape, classes: count, shortcut }: CifarResNet, settings: Settings) =>
-  (name: string): NetworkDocument => {
+const cifarResnet = defineKind({
+  config: {
+    ...ends,
+    blocks: int({
+      label: { en: 'Blocks a stage', zh: '每阶段的块数' },
+      help: { en: 'n blocks make 6n + 2 layers with weights', zh: 'n 个块共有 6n + 2 个带权重的层' },
+      default: 3,
+      min: 1,
+      max: 200,
+    }),
+    width: width(
+      { en: 'Width', zh: '宽度' },
+      { en: 'channels of the first stage; each stage doubles them', zh: '第一阶段的通道数；每个阶段加倍' },
+      16,
+    ),
+    shortcut: choice<'padded' | 'auto' | 'none'>({
+      label: { en: 'Shortcut where the shape changes', zh: '形状改变处的捷径' },
+      default: 'padded',
+      options: [
+        { value: 'padded', label: { en: 'padded with zeros (A)', zh: '补零（A）' } },
+        { value: 'auto', label: { en: '1×1 convolution (B)', zh: '1×1 卷积（B）' } },
+        { value: 'none', label: { en: 'no shortcuts at all', zh: '完全没有捷径' } },
+      ],
+    }),
+  },
+  name: ({ blocks, shortcut }) => `${shortcut === 'none' ? 'Plain' : 'ResNet'}-${6 * blocks + 2}`,
+  draw({ input: shape, classes: count, blocks, width, shortcut }, settings) {
     const options = { bias: false, weightInit: 'kaimingNormalFanOut' };
-    const stages = [16, 32, 64].map((width, i): Row => {
-      const config: Config = { blocks: n, width, stride: i === 0 ? 1 : 2, shortcut, ...options };
+    const stages = [1, 2, 4].map((wider, i): Row => {
+      const config: Config = { blocks, width: width * wider, stride: i === 0 ? 1 : 2, shortcut, ...options };
       return [`stage${i + 1}`, 'residualStage', config];
     });
-    return chain([[input(shape), ...stem(16, 'small', options)], stages, tail(count)], { name, ...settings });
-  };
+    return chain([[input(shape), ...stem(width, 'small', options)], stages, tail(count)], settings);
+  },
+});
 
 const paper = 'He, Zhang, Ren and Sun 2015, Deep Residual Learning for Image Recognition';
 const pictures = { input: [3, 224, 224], classes: 1000 };
-const cifar = { input: [3, 32, 32], classes: 10 };
+const cifar = { input: [3, 32, 32] };
 
-const imagenetTemplate = (depth: 34 | 50 | 101 | 152, description: Template['description']): Template =>
+/** The head learns ten times as fast as what was learnt elsewhere. */
+function hotdog(): Settings {
+  const settings = sgd('hotdog', 5e-4, 128, 5, { weightDecay: 1e-3 });
+  const groups = ['stem', 'stage'].map((match) => ({ match, learningRateScale: 0.1 }));
+  return { ...settings, recipe: { ...settings.recipe, groups } };
+}
+
+const imagenetTemplate = (depth: '34' | '50' | '101' | '152', description: Template['description']): Template =>
   template(
     {
       id: `resnet${depth}`,
@@ -89,7 +140,9 @@ const imagenetTemplate = (depth: 34 | 50 | 101 | 152, description: Template['des
       description,
       paper,
     },
-    resnet(depth, pictures, imagenet()),
+    resnet,
+    { ...pictures, depth },
+    imagenet(),
   );
 
 export const resnetTemplates: readonly Template[] = [
@@ -104,7 +157,9 @@ export const resnetTemplates: readonly Template[] = [
       },
       paper,
     },
-    resnet(18, { input: [1, 96, 96], classes: 10, style: 'book' }, sgd('fashion-mnist', 0.05, 256, 10)),
+    resnet,
+    { input: [1, 96, 96], style: 'book' },
+    sgd('fashion-mnist', 0.05, 256, 10),
   ),
   template(
     {
@@ -117,7 +172,9 @@ export const resnetTemplates: readonly Template[] = [
       },
       paper,
     },
-    resnet(18, { input: [1, 224, 224], classes: 10, style: 'book' }, sgd('fashion-mnist', 0.05, 256, 10)),
+    resnet,
+    { input: [1, 224, 224], style: 'book' },
+    sgd('fashion-mnist', 0.05, 256, 10),
   ),
   template(
     {
@@ -130,7 +187,9 @@ export const resnetTemplates: readonly Template[] = [
       },
       paper,
     },
-    resnet(18, { ...cifar, stem: 'small', style: 'book' }, adam('cifar10', 1e-3, 256, 20)),
+    resnet,
+    { ...cifar, stem: 'small', style: 'book' },
+    adam('cifar10', 1e-3, 256, 20),
   ),
   template(
     {
@@ -143,7 +202,9 @@ export const resnetTemplates: readonly Template[] = [
       },
       paper,
     },
-    resnet(18, pictures, imagenet()),
+    resnet,
+    pictures,
+    imagenet(),
   ),
   template(
     {
@@ -156,26 +217,23 @@ export const resnetTemplates: readonly Template[] = [
       },
       paper,
     },
-    (name) => {
-      const settings = sgd('hotdog', 5e-4, 128, 5, { weightDecay: 1e-3 });
-      const groups = [{ match: 'stem' }, { match: 'stage' }].map(({ match }) => ({ match, learningRateScale: 0.1 }));
-      const recipe = { ...settings.recipe, groups };
-      return resnet(18, { input: [3, 224, 224], classes: 2 }, { ...settings, recipe })(name);
-    },
+    resnet,
+    { input: [3, 224, 224], classes: 2 },
+    hotdog(),
   ),
-  imagenetTemplate(34, {
+  imagenetTemplate('34', {
     en: 'Twice the blocks of ResNet-18. Without the shortcuts a network of this depth was worse than one of 18 layers; with them it is better.',
     zh: '块数约为 ResNet-18 的两倍。没有捷径时，这么深的网络反而不如 18 层的；有了捷径就更好。',
   }),
-  imagenetTemplate(50, {
+  imagenetTemplate('50', {
     en: 'Bottlenecks in place of pairs of 3×3: four times the channels for about the same work. The work horse of image recognition. The stride is at the 3×3 convolution, where the paper has it at the first 1×1.',
     zh: '以瓶颈块代替成对的 3×3：通道数四倍，计算量相近。图像识别中最常用的骨干。步幅放在 3×3 卷积上，而论文放在第一个 1×1 上。',
   }),
-  imagenetTemplate(101, {
+  imagenetTemplate('101', {
     en: 'Twenty-three bottlenecks in the third stage. Often the backbone of detection and segmentation.',
     zh: '第三阶段有 23 个瓶颈块。常作检测与分割的骨干。',
   }),
-  imagenetTemplate(152, {
+  imagenetTemplate('152', {
     en: 'Winner of ImageNet in 2015: 152 layers with weights, thirty-six bottlenecks in the third stage, and yet fewer multiply-adds than VGG-16. Open a stage, then a block.',
     zh: '2015 年 ImageNet 冠军：152 个带权重的层，第三阶段有 36 个瓶颈块，乘加次数却少于 VGG-16。打开一个阶段，再打开一个块。',
   }),
@@ -190,11 +248,9 @@ export const resnetTemplates: readonly Template[] = [
       },
       paper,
     },
-    cifarResnet(
-      3,
-      { ...cifar, shortcut: 'padded' },
-      sgd('cifar10', 0.1, 128, 160, { momentum: 0.9, weightDecay: 1e-4 }),
-    ),
+    cifarResnet,
+    cifar,
+    sgd('cifar10', 0.1, 128, 160, { momentum: 0.9, weightDecay: 1e-4 }),
   ),
   template(
     {
@@ -207,7 +263,9 @@ export const resnetTemplates: readonly Template[] = [
       },
       paper,
     },
-    cifarResnet(3, { ...cifar, shortcut: 'auto' }, sgd('cifar10', 0.1, 128, 160, { momentum: 0.9, weightDecay: 1e-4 })),
+    cifarResnet,
+    { ...cifar, shortcut: 'auto' },
+    sgd('cifar10', 0.1, 128, 160, { momentum: 0.9, weightDecay: 1e-4 }),
   ),
   template(
     {
@@ -220,6 +278,8 @@ export const resnetTemplates: readonly Template[] = [
       },
       paper,
     },
-    cifarResnet(3, { ...cifar, shortcut: 'none' }, sgd('cifar10', 0.1, 128, 160, { momentum: 0.9, weightDecay: 1e-4 })),
+    cifarResnet,
+    { ...cifar, shortcut: 'none' },
+    sgd('cifar10', 0.1, 128, 160, { momentum: 0.9, weightDecay: 1e-4 }),
   ),
 ];

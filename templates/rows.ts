@@ -4,12 +4,6 @@ import type { Row } from './chain.ts';
 type Pair = [number, number];
 export const square = (size: number): Pair => [size, size];
 
-/** What a network sees and says: one sample, without the batch axis, and the number of classes. */
-export interface Ends {
-  readonly input: readonly number[];
-  readonly classes: number;
-}
-
 export const input = (shape: readonly number[]): Row => ['input', 'input', { shape: [...shape] }];
 export const classes = (count: number): Row => ['classes', 'classifier', { classes: count }];
 

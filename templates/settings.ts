@@ -1,7 +1,7 @@
 import { emptyDocument, type NetworkDocument } from '../src/graph/document.ts';
 import { defaultOptimizers, defaultRecipe, type Recipe } from '../src/graph/recipe.ts';
 
-type Settings = Pick<NetworkDocument, 'data' | 'recipe'>;
+export type Settings = Pick<NetworkDocument, 'data' | 'recipe'>;
 
 const settings = (source: string, recipe: Partial<Recipe>, validation = 0.2): Settings => ({
   data: { ...emptyDocument.data, source, validation },

@@ -1,29 +1,42 @@
-import type { NetworkDocument } from '../src/graph/document.ts';
+import { bool, choice } from '../src/layers/config.ts';
+import { same } from '../src/text.ts';
 import { chain, type Row } from './chain.ts';
-import { classes, type Ends, input, linear } from './rows.ts';
+import { ends, width } from './fields.ts';
+import { classes, input, linear } from './rows.ts';
 import { imagenet, sgd } from './settings.ts';
-import { type Template, template } from './template.ts';
+import { defineKind, type Template, template } from './template.ts';
 
 /** Convolutions in each of the five blocks, by the number of layers with weights. */
-const depths = { 11: [1, 1, 2, 2, 2], 13: [2, 2, 2, 2, 2], 16: [2, 2, 3, 3, 3], 19: [2, 2, 4, 4, 4] } as const;
-const widths = [64, 128, 256, 512, 512];
-
-interface Vgg extends Ends {
-  /** The channels of all blocks are divided by this. */
-  readonly narrower?: number;
-  readonly batchNorm?: boolean;
-}
+const depths = {
+  '11': [1, 1, 2, 2, 2],
+  '13': [2, 2, 2, 2, 2],
+  '16': [2, 2, 3, 3, 3],
+  '19': [2, 2, 4, 4, 4],
+} as const;
 
 /** Five blocks of 3×3 convolutions and three fully connected layers. */
-export const vgg =
-  (
-    depth: keyof typeof depths,
-    { input: shape, classes: count, narrower = 1, batchNorm = false }: Vgg,
-    settings: ReturnType<typeof sgd>,
-  ) =>
-  (name: string): NetworkDocument => {
+const vgg = defineKind({
+  config: {
+    ...ends,
+    depth: choice<keyof typeof depths>({
+      label: { en: 'Layers with weights', zh: '带权重的层数' },
+      default: '11',
+      options: (['11', '13', '16', '19'] as const).map((value) => ({ value, label: same(value) })),
+    }),
+    width: width(
+      { en: 'Width', zh: '宽度' },
+      {
+        en: 'channels of the first block; the next have 2, 4, 8 and 8 times as many',
+        zh: '第一个块的通道数；其后各块为 2、4、8、8 倍',
+      },
+      64,
+    ),
+    batchNorm: bool({ label: { en: 'Batch norm', zh: '批量规范化' }, default: false }),
+  },
+  name: ({ depth }) => `VGG-${depth}`,
+  draw({ input: shape, classes: count, depth, width, batchNorm }, settings) {
     const blocks = depths[depth].map((convs, i): Row => {
-      const channels = (widths[i] as number) / narrower;
+      const channels = width * Math.min(2 ** i, 8);
       return [`block${i + 1}`, 'vggBlock', { convs, channels, batchNorm, weightInit: 'kaimingNormalFanOut' }];
     });
     const full = (n: number): Row[] => [
@@ -37,9 +50,10 @@ export const vgg =
         [['flatten', 'flatten'], ...full(1)],
         [...full(2), linear('fc3', count), classes(count)],
       ],
-      { name, ...settings },
+      settings,
     );
-  };
+  },
+});
 
 const paper = 'Simonyan and Zisserman 2014, Very Deep Convolutional Networks for Large-Scale Image Recognition';
 const fashion = { input: [1, 224, 224], classes: 10 };
@@ -57,7 +71,9 @@ export const vggTemplates: readonly Template[] = [
       },
       paper,
     },
-    vgg(11, { ...fashion, narrower: 4 }, sgd('fashion-mnist', 0.05, 128, 10)),
+    vgg,
+    { ...fashion, width: 16 },
+    sgd('fashion-mnist', 0.05, 128, 10),
   ),
   template(
     {
@@ -70,7 +86,9 @@ export const vggTemplates: readonly Template[] = [
       },
       paper,
     },
-    vgg(11, fashion, sgd('fashion-mnist', 0.05, 128, 10)),
+    vgg,
+    fashion,
+    sgd('fashion-mnist', 0.05, 128, 10),
   ),
   template(
     {
@@ -83,7 +101,9 @@ export const vggTemplates: readonly Template[] = [
       },
       paper,
     },
-    vgg(11, pictures, imagenet()),
+    vgg,
+    pictures,
+    imagenet(),
   ),
   template(
     {
@@ -96,6 +116,8 @@ export const vggTemplates: readonly Template[] = [
       },
       paper,
     },
-    vgg(16, pictures, imagenet()),
+    vgg,
+    { ...pictures, depth: '16' },
+    imagenet(),
   ),
 ];

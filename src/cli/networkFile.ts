@@ -1,18 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { access, constants, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { templateOf, templates } from '../../templates/index.ts';
+import { templates } from '../../templates/index.ts';
 import { fileError } from '../engine/files.ts';
 import { type Reading, type ReadProject, readProject } from '../graph/file.ts';
 import { UserError } from '../text.ts';
+import { drawnFrom } from './templateName.ts';
 
 /**
- * What FILE names: a template by its id, or a file. Throws UserError with what to do. What is half read may be looked at,
+ * What FILE names: a template (`drawnFrom`), or a file. Throws UserError with what to do. What is half read may be looked at,
  * never trained or exported: `reading` is strict unless the caller shows the remarks.
  */
 export async function openNetwork(file: string, reading: Reading = 'strict'): Promise<ReadProject> {
-  const template = templateOf(file);
-  if (template !== undefined) return { document: template.document, weights: null, others: {}, remarks: [] };
+  const document = drawnFrom(file);
+  if (document !== null) return { document, weights: null, others: {}, remarks: [] };
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);

@@ -104,6 +104,8 @@ export const documentSchema = z
     format: z.literal('netloom'),
     version: z.literal(DOCUMENT_VERSION),
     name: z.string(),
+    /** Id of the template that it was drawn from, which may be one that this build does not have. */
+    template: z.string().optional(),
     nodes: z.array(node).readonly(),
     edges: z.array(edge).readonly(),
     data,

@@ -1,0 +1,44 @@
+import { type Template, templateOf } from '../../templates/index.ts';
+import type { ConfigValue, NetworkDocument } from '../graph/document.ts';
+import { type Field, invalidValue } from '../layers/config.ts';
+import { UserError } from '../text.ts';
+
+/**
+ * The network that a template's id names, adjusted where choices follow: `vgg16:depth=19,classes=10,input=1x64x64`. Null
+ * when it begins with no template's id. Throws UserError for a choice that the template does not offer.
+ */
+export function drawnFrom(name: string): NetworkDocument | null {
+  const [id = '', choices] = name.split(/:(.*)/s);
+  const template = templateOf(id);
+  if (template === undefined) return null;
+  if (choices === undefined) return template.document;
+  return template.adjusted(Object.fromEntries(choices.split(',').map((choice) => readChoice(template, choice))));
+}
+
+function readChoice({ id, config }: Template, choice: string): readonly [string, ConfigValue] {
+  const [key = '', text = ''] = choice.split(/=(.*)/s);
+  const field = Object.hasOwn(config, key) ? config[key] : undefined;
+  if (field === undefined) {
+    const keys = Object.keys(config).join(', ');
+    throw new UserError(
+      keys === ''
+        ? { en: `There is nothing to choose of ${id}.`, zh: `${id} 没有可选的参数。` }
+        : { en: `${id} has no '${key}'. Choose of: ${keys}.`, zh: `${id} 没有“${key}”。可选：${keys}。` },
+    );
+  }
+  const value = read(field, text);
+  const expected = invalidValue(field, value);
+  if (expected === null) return [key, value];
+  throw new UserError({
+    en: `${key} of ${id} must be ${expected.en}, not '${text}'.`,
+    zh: `${id} 的 ${key} 应为${expected.zh}，而不是“${text}”。`,
+  });
+}
+
+/** Lists are written with x: `3x224x224`. */
+function read({ kind }: Field, text: string): ConfigValue {
+  if (kind === 'choice') return text;
+  if (kind === 'bool') return text === 'true' ? true : text === 'false' ? false : text;
+  if (kind === 'int' || kind === 'float') return text.trim() === '' ? text : Number(text);
+  return text === '' ? [] : text.split('x').map(Number);
+}
