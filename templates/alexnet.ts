@@ -15,8 +15,11 @@ const alexnet = defineKind({
       [96, 256, 384, 384, 256],
     ),
     padding: int({
-      label: { en: 'Padding of the first convolution', zh: '第一个卷积层的填充' },
-      help: { en: 'the paper has 0, the book 1, torchvision 2', zh: '论文为 0，书中为 1，torchvision 为 2' },
+      label: { en: 'Padding', zh: '填充' },
+      help: {
+        en: 'of the first convolution: the paper has 0, the book 1, torchvision 2',
+        zh: '第一个卷积层的填充：论文为 0，书中为 1，torchvision 为 2',
+      },
       default: 1,
       min: 0,
       max: 16,
@@ -29,10 +32,10 @@ const alexnet = defineKind({
       max: 64,
     }),
     grid: int({
-      label: { en: 'Grid before the fully connected layers', zh: '全连接层之前的网格' },
+      label: { en: 'Grid', zh: '网格' },
       help: {
-        en: 'adaptive average pooling into so many rows and columns; 0: none',
-        zh: '自适应平均汇聚到这么多行和列；0 为不用',
+        en: 'before the fully connected layers: adaptive average pooling into so many rows and columns; 0: none',
+        zh: '全连接层之前自适应平均汇聚到这么多行和列；0 为不用',
       },
       default: 0,
       min: 0,

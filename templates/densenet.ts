@@ -16,10 +16,10 @@ const densenet = defineKind({
   config: {
     ...ends,
     layers: widths(
-      { en: 'Layers of the dense blocks', zh: '各稠密块的层数' },
+      { en: 'Layers', zh: '层数' },
       {
-        en: 'DenseNet-121 has 6, 12, 24, 16; 169 has 6, 12, 32, 32; 201 has 6, 12, 48, 32',
-        zh: 'DenseNet-121 为 6、12、24、16；169 为 6、12、32、32；201 为 6、12、48、32',
+        en: 'of each dense block: DenseNet-121 has 6, 12, 24, 16; 169 has 6, 12, 32, 32; 201 has 6, 12, 48, 32',
+        zh: '各稠密块的层数：DenseNet-121 为 6、12、24、16；169 为 6、12、32、32；201 为 6、12、48、32',
       },
       [4, 4, 4, 4],
     ),

@@ -27,8 +27,11 @@ const lenet = defineKind({
       ],
     }),
     padding: int({
-      label: { en: 'Padding of the first convolution', zh: '第一个卷积层的填充' },
-      help: { en: '2 keeps the size of the picture', zh: '填充 2 时图的大小不变' },
+      label: { en: 'Padding', zh: '填充' },
+      help: {
+        en: 'of the first convolution; 2 keeps the size of the picture',
+        zh: '第一个卷积层的填充；为 2 时图的大小不变',
+      },
       default: 2,
       min: 0,
       max: 16,

@@ -38,8 +38,8 @@ const resnet = defineKind({
   config: {
     ...ends,
     depth: choice<keyof typeof depths>({
-      label: { en: 'Layers with weights', zh: '带权重的层数' },
-      help: { en: 'from 50 on of bottleneck blocks', zh: '50 层起使用瓶颈块' },
+      label: { en: 'Depth', zh: '深度' },
+      help: { en: 'layers with weights; from 50 on in bottleneck blocks', zh: '带权重的层数；50 层起使用瓶颈块' },
       default: '18',
       options: (['18', '34', '50', '101', '152'] as const).map((value) => ({ value, label: same(value) })),
     }),
@@ -88,8 +88,11 @@ const cifarResnet = defineKind({
   config: {
     ...ends,
     blocks: int({
-      label: { en: 'Blocks a stage', zh: '每阶段的块数' },
-      help: { en: 'n blocks make 6n + 2 layers with weights', zh: 'n 个块共有 6n + 2 个带权重的层' },
+      label: { en: 'Blocks', zh: '块数' },
+      help: {
+        en: 'in each of three stages: n blocks make 6n + 2 layers with weights',
+        zh: '三个阶段各自的块数：n 个块共有 6n + 2 个带权重的层',
+      },
       default: 3,
       min: 1,
       max: 200,
@@ -100,7 +103,8 @@ const cifarResnet = defineKind({
       16,
     ),
     shortcut: choice<'padded' | 'auto' | 'none'>({
-      label: { en: 'Shortcut where the shape changes', zh: '形状改变处的捷径' },
+      label: { en: 'Shortcut', zh: '捷径' },
+      help: { en: 'where the shape changes', zh: '形状改变处' },
       default: 'padded',
       options: [
         { value: 'padded', label: { en: 'padded with zeros (A)', zh: '补零（A）' } },

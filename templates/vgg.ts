@@ -19,7 +19,8 @@ const vgg = defineKind({
   config: {
     ...ends,
     depth: choice<keyof typeof depths>({
-      label: { en: 'Layers with weights', zh: '带权重的层数' },
+      label: { en: 'Depth', zh: '深度' },
+      help: { en: 'layers with weights', zh: '带权重的层数' },
       default: '11',
       options: (['11', '13', '16', '19'] as const).map((value) => ({ value, label: same(value) })),
     }),

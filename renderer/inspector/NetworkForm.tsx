@@ -1,3 +1,4 @@
+import { templateOf } from '../../templates/index.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { bytes, short, whole } from '../i18n/numbers.ts';
 import { useDocument } from '../stores/stores.ts';
@@ -7,10 +8,11 @@ import { WrittenText } from './WrittenText.tsx';
 
 /** The network as a whole: what it is called, and what it comes to. */
 export function NetworkForm() {
-  const { say } = useWords();
+  const { say, pick } = useWords();
   const name = useDocument(({ document }) => document.name);
   const layers = useDocument(({ document }) => document.nodes.length);
   const batch = useDocument(({ document }) => document.recipe.batchSize);
+  const template = useDocument(({ document }) => templateOf(document.template ?? ''));
   const { params, trainableParams, macs, activationBytes } = useDocument(({ check }) => check.totals);
   const rows = [
     [say('network.layers'), whole(layers)],
@@ -34,6 +36,14 @@ export function NetworkForm() {
           </div>
         ))}
       </dl>
+      {template && (
+        <div className={css.muted}>
+          <p>
+            <strong>{say('network.from', { title: pick(template.title) })}</strong> {pick(template.description)}
+          </p>
+          {template.paper !== null && <p>{template.paper}</p>}
+        </div>
+      )}
     </Fold>
   );
 }

@@ -77,7 +77,9 @@ export function TextInput<V>(props: Props<V>) {
         onBlur={leave}
         onKeyDown={(event) => {
           if (event.key === 'Enter') leave();
-          if (event.key === 'Escape') {
+          if (event.key === 'Escape' && draft !== null) {
+            // What it is in stays as it is: a dialog would close.
+            event.stopPropagation();
             onCancel();
             setDraft(null);
           }

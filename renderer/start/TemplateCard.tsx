@@ -1,32 +1,29 @@
-import { useId, useMemo } from 'react';
-import { check } from '../../src/check/check.ts';
-import { defaultPicture, drawSvg } from '../../src/export/svg.ts';
+import { useId, useMemo, useState } from 'react';
 import type { Template } from '../../templates/index.ts';
+import { Button } from '../controls/Button.tsx';
 import { startFrom } from '../files/opening.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { short, whole } from '../i18n/numbers.ts';
 import css from './StartPage.module.css';
+import { TemplateDialog } from './TemplateDialog.tsx';
 import { Thumbnail, useDark } from './Thumbnail.tsx';
+import { drawnOf } from './templatePicture.ts';
 import { useSeen } from './useSeen.ts';
 
-const look = { ...defaultPicture, detail: 'thumbnail', background: false, shapes: false, embed: false } as const;
-
-/** A template is drawn and checked when it is first seen: there are many, and some are large. */
-function drawnOf({ document }: Template) {
-  const checked = check(document);
-  const picture = (theme: 'light' | 'dark') => drawSvg(document, checked, { ...look, theme });
-  return { picture, totals: checked.totals };
-}
-
-/** A ready network: how it looks, what it is for, and how large it is. Its name is a button that covers it. */
+/**
+ * A ready network: how it looks, what it is for, and how large it is. Its name is a button that covers it. Drawn and
+ * checked when first seen: there are many, and some are large.
+ */
 export function TemplateCard({ template }: { readonly template: Template }) {
   const { say, pick } = useWords();
   const { title, description } = template;
   const id = useId();
   const [card, seen] = useSeen<HTMLElement>();
+  const [asked, setAsked] = useState(false);
   const dark = useDark();
-  const drawn = useMemo(() => (seen ? drawnOf(template) : null), [seen, template]);
+  const drawn = useMemo(() => (seen ? drawnOf(template.document) : null), [seen, template]);
   const picture = useMemo(() => drawn?.picture(dark ? 'dark' : 'light'), [drawn, dark]);
+  const totals = drawn?.checked.totals;
   return (
     <article ref={card} className={css.card}>
       {picture === undefined ? (
@@ -46,8 +43,12 @@ export function TemplateCard({ template }: { readonly template: Template }) {
         {pick(description)}
       </p>
       <p id={`${id}-facts`} className={css.facts}>
-        {drawn && say('start.facts', { params: whole(drawn.totals.params), macs: short(drawn.totals.macs) })}
+        {totals && say('start.facts', { params: whole(totals.params), macs: short(totals.macs) })}
       </p>
+      <span className={css.more}>
+        <Button icon="help" label={say('start.about', { title: pick(title) })} onClick={() => setAsked(true)} />
+      </span>
+      {asked && <TemplateDialog template={template} onClose={() => setAsked(false)} />}
     </article>
   );
 }

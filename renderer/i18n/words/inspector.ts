@@ -66,6 +66,7 @@ export const inspector = {
   'effect.shape': { en: 'Output', zh: '输出' },
   'effect.network': { en: 'Whole network', zh: '整个网络' },
   'effect.unknown': { en: 'unknown', zh: '未知' },
+  'network.from': { en: 'From the template {{title}}.', zh: '出自模板“{{title}}”。' },
   'network.title': { en: 'Overview', zh: '概览' },
   'network.layers': { en: 'Layers', zh: '层数' },
   'network.frozen': { en: 'Frozen parameters', zh: '冻结的参数' },

@@ -31,6 +31,9 @@ export const start = {
   'start.family.resnet': { en: 'ResNet', zh: 'ResNet（残差网络）' },
   'start.family.densenet': { en: 'DenseNet', zh: 'DenseNet（稠密连接网络）' },
   'start.facts': { en: '{{params}} parameters · {{macs}} MACs', zh: '{{params}} 个参数 · {{macs}} 次乘加' },
+  'start.about': { en: 'About {{title}}, and what can be chosen', zh: '{{title}}：说明与选项' },
+  'start.choices': { en: 'What can be chosen', zh: '可选项' },
+  'start.openTemplate': { en: 'Open', zh: '打开' },
   'start.atStart': { en: 'Show this page at start', zh: '启动时显示此页' },
   'start.lost': { en: 'Unsaved work', zh: '未保存的工作' },
   'start.lostAbout': {

@@ -1,0 +1,91 @@
+import { useMemo, useState } from 'react';
+import type { Config } from '../../src/graph/document.ts';
+import { defaultConfig } from '../../src/layers/config.ts';
+import type { Template } from '../../templates/index.ts';
+import { Button } from '../controls/Button.tsx';
+import { Dialog } from '../controls/Dialog.tsx';
+import { startFrom } from '../files/opening.ts';
+import { useWords } from '../i18n/i18n.ts';
+import { short, whole } from '../i18n/numbers.ts';
+import { FieldRow } from '../inspector/FieldRow.tsx';
+import css from './TemplateDialog.module.css';
+import { Thumbnail, useDark } from './Thumbnail.tsx';
+import { drawnOf } from './templatePicture.ts';
+
+interface Props {
+  readonly template: Template;
+  onClose(): void;
+}
+
+/** What a template is about, and what can be chosen of it before it is opened. */
+export function TemplateDialog({ template, onClose }: Props) {
+  const { pick } = useWords();
+  return (
+    <Dialog title={pick(template.title)} open onClose={onClose}>
+      <Details template={template} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+function Details({ template, onClose }: Props) {
+  const { say, pick } = useWords();
+  const standard = defaultConfig(template.config);
+  // What is being typed, and what it was before: Escape goes back to that.
+  const [choices, setChoices] = useState<{ readonly now: Config; readonly before: Config }>({
+    now: standard,
+    before: standard,
+  });
+  const fields = Object.entries(template.config);
+  const changed = fields.some(([key, field]) => JSON.stringify(choices.now[key]) !== JSON.stringify(field.default));
+  const document = useMemo(
+    () => (changed ? template.adjusted(choices.now) : template.document),
+    [template, choices.now, changed],
+  );
+  const { checked, picture } = useMemo(() => drawnOf(document), [document]);
+  const dark = useDark();
+  const svg = useMemo(() => picture(dark ? 'dark' : 'light'), [picture, dark]);
+  const wrong = checked.diagnostics.find(({ severity }) => severity === 'error');
+  return (
+    <div className={css.details}>
+      <div className={css.looks}>
+        <Thumbnail pictures={{ light: svg, dark: svg }} />
+        <p className={css.facts} role="status">
+          {wrong === undefined
+            ? say('start.facts', { params: whole(checked.totals.params), macs: short(checked.totals.macs) })
+            : pick(wrong.message)}
+        </p>
+      </div>
+      <div className={css.words}>
+        <p>{pick(template.description)}</p>
+        {template.paper !== null && <p className={css.paper}>{template.paper}</p>}
+        {fields.length > 0 && (
+          <fieldset className={css.choices}>
+            <legend>{say('start.choices')}</legend>
+            {fields.map(([key, field]) => (
+              <FieldRow
+                key={key}
+                field={field}
+                value={choices.now[key]}
+                onChange={(value) => setChoices(({ now, before }) => ({ now: { ...now, [key]: value }, before }))}
+                onCommit={() => setChoices(({ now }) => ({ now, before: now }))}
+                onCancel={() => setChoices(({ before }) => ({ now: before, before }))}
+              />
+            ))}
+          </fieldset>
+        )}
+      </div>
+      <div className={css.buttons}>
+        <Button
+          look="filled"
+          label={say('start.openTemplate')}
+          onClick={() => {
+            onClose();
+            startFrom(document).catch(console.error);
+          }}
+        >
+          {say('start.openTemplate')}
+        </Button>
+      </div>
+    </div>
+  );
+}
