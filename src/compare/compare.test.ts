@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { templateOf, templates } from '../../templates/index.ts';
-import { resnet } from '../../templates/resnet.ts';
-import { imagenet } from '../../templates/settings.ts';
 import { check } from '../check/check.ts';
 import { type Config, type DocumentNode, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
@@ -320,7 +318,7 @@ describe('drawings', () => {
   });
 
   it('finds a residual stage that is wider, blocks and all', () => {
-    const wide = resnet(18, { input: [3, 224, 224], classes: 1000, width: 96 }, imagenet())('wide');
+    const wide = templateOf('resnet18')?.adjusted({ width: 96 }) ?? emptyDocument;
     const { rows, counts } = compareNetworks(network('resnet18'), checked(wide));
     expect(counts).toMatchObject({ added: 0, removed: 0 });
     expect(lines(rows)).toContain(
