@@ -1,6 +1,7 @@
 import { blockOf } from './blockEdits.ts';
 import { blockIdOf, type DocumentNode, type NetworkDocument } from './document.ts';
 import { applyEdit, type Edit } from './edits.ts';
+import { drawingOf, isPort } from './insideDrawing.ts';
 
 /**
  * What a part of the network was called and is called now: `conv1`, `block1/conv1`. Parameters are named after where
@@ -48,7 +49,7 @@ const nodeIn = ({ nodes }: Pick<NetworkDocument, 'nodes'>, id: string): Document
 function movesOfEdit(doc: NetworkDocument, edit: Edit): readonly WeightMoves[] {
   switch (edit.kind) {
     case 'renameNode': {
-      const node = nodeIn(doc, edit.node);
+      const node = isPort(edit.node) ? undefined : nodeIn(doc, edit.node);
       return node === undefined || node.name === edit.name ? [] : [[{ from: node.name, to: edit.name }]];
     }
     case 'makeBlock':
@@ -79,7 +80,7 @@ function movesOfEdit(doc: NetworkDocument, edit: Edit): readonly WeightMoves[] {
     case 'editBlock': {
       const block = blockOf(doc, edit.block);
       if (block === undefined) return [];
-      const inside = { ...doc, nodes: block.nodes, edges: block.edges, notes: [], frames: [] };
+      const inside = { ...doc, ...drawingOf(block, doc.direction) };
       return within(doc, edit.block, movesOfStep(inside, edit.edits));
     }
     default:
