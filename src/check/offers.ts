@@ -1,7 +1,8 @@
-import { blockIdOf, blockLayer, type NetworkDocument } from '../graph/document.ts';
+import { blockLayer, type NetworkDocument } from '../graph/document.ts';
 import type { LayerDef } from '../layers/layer.ts';
 import { type Offer, offers } from '../layers/presets.ts';
 import { blockFaceOf, blockLayers } from './faces.ts';
+import { isOfLibrary, libraryOffers } from './library.ts';
 
 const offerOfBlock = (layer: LayerDef): Offer => ({
   id: layer.type,
@@ -22,25 +23,26 @@ const known = new WeakMap<Blocks, readonly Offer[]>();
 
 /** The same offer while the block stays the same. */
 function offerOfFace(layer: LayerDef): Offer {
-  const offer = made.get(layer) ?? offerOfBlock(layer);
+  const offer = made.get(layer) ?? { ...offerOfBlock(layer), from: 'document' };
   made.set(layer, offer);
   return offer;
 }
 
-/** Everything that can be added to the document: layers, presets, built-in blocks, and its own blocks. */
+/** Everything that can be added to the document: layers, presets, built-in blocks, its own blocks, those of a library. */
 export function offersIn({ blocks }: Pick<NetworkDocument, 'blocks'>): readonly Offer[] {
   if (blocks.length === 0) return builtIn;
   const before = known.get(blocks);
   if (before !== undefined) return before;
   const own = blocks.flatMap(({ id }) => {
+    if (isOfLibrary(id)) return [];
     const face = blockFaceOf(blocks, blockLayer(id));
     return face === undefined || face.cycle !== null ? [] : [offerOfFace(face.layer)];
   });
-  const all = [...builtIn, ...own];
+  const all = [...builtIn, ...own, ...libraryOffers(blocks)];
   known.set(blocks, all);
   return all;
 }
 
 /** The offer with that id, or undefined when neither this version nor the document has it. */
 export const offerIn = (doc: Pick<NetworkDocument, 'blocks'>, id: string): Offer | undefined =>
-  blockIdOf(id) === null ? byId.get(id) : offersIn(doc).find((offer) => offer.id === id);
+  byId.get(id) ?? offersIn(doc).find((offer) => offer.id === id);

@@ -1,19 +1,9 @@
 import { type Text, UserError } from '../text.ts';
-import {
-  type BlockDefinition,
-  blockIdOf,
-  blockLayer,
-  DOCUMENT_VERSION,
-  type Edge,
-  emptyDocument,
-  type NetworkDocument,
-  type Position,
-} from './document.ts';
+import { blocksOf, bringBlocks } from './blockCopies.ts';
+import { DOCUMENT_VERSION, type Edge, emptyDocument, type NetworkDocument, type Position } from './document.ts';
 import { type Edit, freshName, takenIds } from './edits.ts';
 import { readDocument } from './file.ts';
 import { isPort } from './insideDrawing.ts';
-
-type Blocks = NetworkDocument['blocks'];
 
 /** What the format is called in the text of a clip. */
 const FORMAT = 'netloom-clip';
@@ -23,19 +13,6 @@ const FORMAT = 'netloom-clip';
  * outside, and the blocks of the document that they are. It says where it was, so that it can be put beside itself.
  */
 export type Clip = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames' | 'blocks'>;
-
-/** The blocks with which those layers are made, and the blocks inside them. */
-function blocksOf(blocks: Blocks, layers: readonly string[]): Blocks {
-  const needed = new Set<string>();
-  const visit = (layer: string): void => {
-    const block = blocks.find(({ id }) => id === blockIdOf(layer));
-    if (block === undefined || needed.has(block.id)) return;
-    needed.add(block.id);
-    for (const node of block.nodes) visit(node.layer);
-  };
-  for (const layer of layers) visit(layer);
-  return blocks.filter(({ id }) => needed.has(id));
-}
 
 /** The part of the document with those ids, but for ports: they belong to the block that is around them. */
 export function clipOf(doc: NetworkDocument, ids: Iterable<string>): Clip {
@@ -127,34 +104,6 @@ export interface Pasted {
   readonly annotations: readonly string[];
 }
 
-/** The blocks that the document lacks, under ids that are free there; one that it has as it is serves again. */
-function blocksInto(doc: NetworkDocument, { blocks }: Clip) {
-  const taken = new Set(doc.blocks.map(({ id }) => id));
-  const now = new Map<string, string>();
-  const layerNow = (layer: string): string => {
-    const id = now.get(blockIdOf(layer) ?? '');
-    return id === undefined ? layer : blockLayer(id);
-  };
-  const there = (block: BlockDefinition): boolean =>
-    doc.blocks.some((other) => other.id === block.id && JSON.stringify(other) === JSON.stringify(block));
-  // As a whole: a block that stays may name one that does not.
-  if (!blocks.every(there)) {
-    for (const { id } of blocks) {
-      const free = freshName(id, taken);
-      taken.add(free);
-      now.set(id, free);
-    }
-  }
-  const added = blocks
-    .filter(({ id }) => now.has(id))
-    .map((block) => ({
-      ...block,
-      id: now.get(block.id) ?? block.id,
-      nodes: block.nodes.map((node) => ({ ...node, layer: layerNow(node.layer) })),
-    }));
-  return { added, layerNow };
-}
-
 /**
  * Puts a copy of the clip into the document, under fresh ids and names, moved by `shift`. With `connect`, its inputs are
  * also fed by what fed the originals, as far as the document has that.
@@ -173,7 +122,7 @@ export function paste(doc: NetworkDocument, clip: Clip, shift: Position, connect
     newId.set(item.id, id);
     return { ...item, id, position: { x: item.position.x + shift.x, y: item.position.y + shift.y } };
   };
-  const { added, layerNow } = blocksInto(doc, clip);
+  const { added, layerNow } = bringBlocks(doc, clip.blocks);
   const nodes = clip.nodes.map((node) => ({
     ...moved(node),
     layer: layerNow(node.layer),

@@ -18,7 +18,7 @@ const configValue: z.ZodType<ConfigValue> = z.lazy(() =>
 const position = z.object({ x: z.number(), y: z.number() }).readonly();
 const size = z.object({ width: z.number().positive(), height: z.number().positive() }).readonly();
 
-const node = z
+export const nodeSchema = z
   .object({
     id: z.string().min(1),
     /**
@@ -57,7 +57,7 @@ const frame = z
 
 /** What is inside a block: a network whose loose ends are the ports of the block. */
 const blockBody = {
-  nodes: z.array(node).readonly(),
+  nodes: z.array(nodeSchema).readonly(),
   edges: z.array(edge).readonly(),
   /** What comes in at a port goes to all of `to`. Ports have a place inside where the user has put them there. */
   inputs: z
@@ -86,7 +86,7 @@ const blockBody = {
 };
 
 /** A block that the user made: nodes use it as `block:<id>`. */
-const block = z.object({ id: z.string().min(1), title: z.string(), ...blockBody }).readonly();
+export const blockSchema = z.object({ id: z.string().min(1), title: z.string(), ...blockBody }).readonly();
 
 const data = z
   .object({
@@ -106,7 +106,7 @@ export const documentSchema = z
     name: z.string(),
     /** Id of the template that it was drawn from, which may be one that this build does not have. */
     template: z.string().optional(),
-    nodes: z.array(node).readonly(),
+    nodes: z.array(nodeSchema).readonly(),
     edges: z.array(edge).readonly(),
     data,
     recipe: recipeSchema,
@@ -115,13 +115,13 @@ export const documentSchema = z
     notes: z.array(note).readonly(),
     frames: z.array(frame).readonly(),
     /** Blocks made in this document. */
-    blocks: z.array(block).readonly(),
+    blocks: z.array(blockSchema).readonly(),
   })
   .readonly();
 
 /** What a user draws and decides: plain, immutable JSON. Weights, selection, viewport and run state are not in it. */
 export type NetworkDocument = z.infer<typeof documentSchema>;
-export type DocumentNode = z.infer<typeof node>;
+export type DocumentNode = z.infer<typeof nodeSchema>;
 export type Edge = z.infer<typeof edge>;
 export type EdgeEnd = z.infer<typeof end>;
 export type Note = z.infer<typeof note>;
@@ -130,7 +130,7 @@ export type Position = z.infer<typeof position>;
 export type Size = z.infer<typeof size>;
 export type Direction = NetworkDocument['direction'];
 export type DataConfig = z.infer<typeof data>;
-export type BlockDefinition = z.infer<typeof block>;
+export type BlockDefinition = z.infer<typeof blockSchema>;
 export type BlockBody = Omit<BlockDefinition, 'id' | 'title'>;
 export type Exposed = BlockDefinition['exposed'][number];
 

@@ -13,6 +13,10 @@ export interface Offer {
   readonly keywords: readonly string[];
   /** What differs from the layer's defaults, behind an output of shape `x` where that is known. */
   config(x?: Shape): Config;
+  /** A block that the user made: of this document, or kept in the library. */
+  readonly from?: 'document' | 'library';
+  /** Of a block: how often it is there, one behind the other. */
+  readonly repeat?: number | undefined;
 }
 
 interface Preset extends Omit<Offer, 'layer'> {

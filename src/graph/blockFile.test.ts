@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../text.ts';
+import { readSharedBlock, sharedBlock, withTitle, writeSharedBlock } from './blockFile.ts';
+import { type BlockDefinition, blockLayer, type DocumentNode, emptyDocument } from './document.ts';
+import { writeDocument } from './file.ts';
+
+const node = (id: string, layer: string): DocumentNode => ({
+  id,
+  layer,
+  name: id,
+  config: {},
+  position: { x: 0, y: 0 },
+});
+const definition = (id: string, ...layers: string[]): BlockDefinition => ({
+  id,
+  title: `The ${id}`,
+  nodes: layers.map((layer, i) => node(`n${i}`, layer)),
+  edges: [],
+  inputs: [],
+  outputs: [],
+  exposed: [],
+});
+const doc = {
+  ...emptyDocument,
+  blocks: [definition('inner', 'relu'), definition('outer', blockLayer('inner')), definition('other', 'relu')],
+};
+const block = sharedBlock(doc, { layer: blockLayer('outer'), config: { width: 3 }, repeat: 2 }, 'Mine');
+const text = writeSharedBlock(block);
+
+const refusal = (given: string): string => {
+  try {
+    readSharedBlock(given, 'mine.netblock');
+  } catch (error) {
+    if (error instanceof UserError) return error.text.en;
+    throw error;
+  }
+  return 'was read';
+};
+
+describe('a file of a block', () => {
+  it('holds the block, what is inside it, and nothing else', () => {
+    expect(block.blocks.map(({ id }) => id)).toEqual(['inner', 'outer']);
+    expect(readSharedBlock(text, 'mine.netblock')).toEqual(block);
+  });
+
+  it('of a built-in block holds its config', () => {
+    const preset = sharedBlock(doc, { layer: 'residual', config: { channels: 8 } }, 'Small residual');
+    expect(preset).toEqual({
+      title: 'Small residual',
+      node: { layer: 'residual', config: { channels: 8 } },
+      blocks: [],
+    });
+    expect(readSharedBlock(writeSharedBlock(preset), 'x')).toEqual(preset);
+  });
+
+  it('takes another title, its definition with it', () => {
+    const renamed = withTitle(block, 'Yours');
+    expect(renamed.title).toBe('Yours');
+    expect(renamed.blocks.map(({ title }) => title)).toEqual(['The inner', 'Yours']);
+  });
+
+  const changed = (change: object): string => JSON.stringify({ ...JSON.parse(text), ...change });
+  it.each([
+    ['cut off', text.slice(0, 90), /damaged or cut off/],
+    ['something else', '[1, 2]', /is not a Netloom block/],
+    ['a network', writeDocument(emptyDocument), /is a whole network/],
+    ['newer', changed({ version: 99 }), /newer Netloom: format version 99/],
+    ['without a title', changed({ title: '' }), /but damaged/],
+    ['without its definition', changed({ blocks: [] }), /but damaged/],
+    ['without what is inside', changed({ blocks: [definition('outer', blockLayer('inner'))] }), /but damaged/],
+    ['with wrong fields', changed({ blocks: [{ id: 'outer' }] }), /but damaged/],
+    ['without a node', changed({ node: null }), /but damaged/],
+  ])('that is %s is refused with a reason', (_, given, reason) => {
+    expect(refusal(given)).toMatch(reason);
+  });
+});
