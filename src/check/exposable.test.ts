@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { templateOf } from '../../templates/index.ts';
+import type { BlockDefinition, NetworkDocument } from '../graph/document.ts';
+import { applyEdits, type Edit } from '../graph/edits.ts';
+import { check } from './check.ts';
+import { chosenIn, exposableFields, exposedOf } from './exposable.ts';
+import { layerIn } from './faces.ts';
+import { planBlock } from './makeBlock.ts';
+
+const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
+const selected = ['conv1', 'act1', 'pool1', 'conv2'];
+const groups = exposableFields(
+  lenet,
+  lenet.nodes.filter(({ id }) => selected.includes(id)),
+);
+const field = (id: string) => groups.flatMap(({ fields }) => fields).find((each) => each.id === id);
+
+const block = (exposed: BlockDefinition['exposed'], doc = lenet): NetworkDocument =>
+  applyEdits(doc, [planBlock(doc, selected, 'Mine', exposed).edit as Edit]);
+const outputOf = (doc: NetworkDocument) => check(doc).nodes.get('block1')?.outputs.y;
+const set = (key: string, value: number | readonly number[]): Edit => ({
+  kind: 'setConfig',
+  node: 'block1',
+  key,
+  value,
+});
+
+test('fields come by node, what decides the size first; what several have in common comes before them', () => {
+  expect(groups.map(({ node }) => node?.name ?? null)).toEqual([null, 'conv1', 'pool1', 'conv2']);
+  expect(groups[1]?.fields.slice(0, 4).map(({ ends: [{ field: key }] }) => key)).toEqual([
+    'outChannels',
+    'kernelSize',
+    'stride',
+    'padding',
+  ]);
+  expect(groups[0]?.fields.map(({ id }) => id)).toContain('conv1.kernelSize conv2.kernelSize');
+  // 6 and 16 filters, padding 2 and none: not in common.
+  const ids = groups[0]?.fields.map(({ ends: [{ field: key }] }) => key) ?? [];
+  expect(ids).not.toContain('outChannels');
+  expect(ids).not.toContain('padding');
+});
+
+test('an exposed field is set on the block, and changes the shape', () => {
+  const ends = field('conv2.outChannels')?.ends ?? [];
+  const made = block(exposedOf([{ ends, label: 'Width' }]));
+  expect(made.blocks[0]?.exposed).toEqual([
+    { key: 'outChannels', label: 'Width', node: 'conv2', field: 'outChannels' },
+  ]);
+  expect(outputOf(made)).toEqual([16, 10, 10]);
+  expect(outputOf(applyEdits(made, [set('outChannels', 9)]))).toEqual([9, 10, 10]);
+});
+
+test('a field that several have in common is one field of the block', () => {
+  const ends = field('conv1.kernelSize conv2.kernelSize')?.ends ?? [];
+  const made = block(exposedOf([{ ends, label: 'Kernel' }]));
+  expect(Object.keys(layerIn(made, 'block:block1')?.config ?? {})).toEqual(['kernelSize']);
+  expect(outputOf(applyEdits(made, [set('kernelSize', [3, 3])]))).toEqual([16, 13, 13]);
+});
+
+test('fields of the same name have keys of their own; a block that is edited keeps the keys it has', () => {
+  const ends = (id: string) => field(id)?.ends ?? [];
+  const first = exposedOf([
+    { ends: ends('conv1.outChannels'), label: 'First' },
+    { ends: ends('conv2.outChannels'), label: 'Second' },
+  ]);
+  expect(first.map(({ key }) => key)).toEqual(['outChannels', 'outChannels2']);
+  const chosen = chosenIn({ exposed: first });
+  expect(exposedOf(chosen)).toEqual(first);
+  const [, second] = chosen;
+  expect(exposedOf([{ ends: ends('pool1.stride'), label: 'Stride' }, ...(second ? [second] : [])])).toEqual([
+    { key: 'stride', label: 'Stride', node: 'pool1', field: 'stride' },
+    { key: 'outChannels2', label: 'Second', node: 'conv2', field: 'outChannels' },
+  ]);
+});

@@ -1,0 +1,135 @@
+import type {
+  BlockBody,
+  BlockDefinition,
+  ConfigValue,
+  DocumentNode,
+  Exposed,
+  NetworkDocument,
+} from '../graph/document.ts';
+import { freshName } from '../graph/edits.ts';
+import { applies, type Field, readConfig } from '../layers/config.ts';
+import type { LayerDef } from '../layers/layer.ts';
+import type { Text } from '../text.ts';
+import { layerIn } from './faces.ts';
+import { sameValue } from './sameValue.ts';
+
+type End = Pick<Exposed, 'node' | 'field'>;
+
+/** A field of one node inside, or one that several have in common: set together, they stay equal. */
+export interface Exposable {
+  /** Of nodes and field: `conv1.kernelSize`. */
+  readonly id: string;
+  readonly ends: readonly [End, ...End[]];
+  readonly nodes: readonly DocumentNode[];
+  readonly layer: LayerDef;
+  readonly field: Field;
+  readonly value: ConfigValue;
+  readonly label: Text;
+  /** What one usually wants to set from outside. */
+  readonly usual: boolean;
+}
+
+export interface ExposableGroup {
+  /** Null: fields that several nodes have in common. */
+  readonly node: DocumentNode | null;
+  readonly fields: readonly Exposable[];
+}
+
+/** What decides the size of what goes through, beside the number of features. */
+const usualFields: readonly string[] = ['kernelSize', 'stride', 'padding'];
+
+const isUsual = (layer: LayerDef, field: string): boolean => field === layer.featuresKey || usualFields.includes(field);
+
+const rank = ({ layer, ends: [{ field }], field: { advanced } }: Exposable): number => {
+  if (field === layer.featuresKey) return 0;
+  if (usualFields.includes(field)) return 1 + usualFields.indexOf(field);
+  return advanced ? 9 : 8;
+};
+
+const byRank = (fields: readonly Exposable[]): readonly Exposable[] => [...fields].sort((a, b) => rank(a) - rank(b));
+
+/** All config of those nodes that a block made of them could show, first what several have in common. */
+export function exposableFields(
+  doc: Pick<NetworkDocument, 'blocks'>,
+  nodes: readonly DocumentNode[],
+): readonly ExposableGroup[] {
+  const groups = nodes.map((node) => ({ node, fields: byRank(fieldsOf(doc, node)) }));
+  const common = byRank(inCommon(groups.flatMap(({ fields }) => fields)));
+  const single = groups.filter(({ fields }) => fields.length > 0);
+  return common.length > 0 ? [{ node: null, fields: common }, ...single] : single;
+}
+
+function fieldsOf(doc: Pick<NetworkDocument, 'blocks'>, node: DocumentNode): readonly Exposable[] {
+  const layer = layerIn(doc, node.layer);
+  if (layer === undefined) return [];
+  const { config } = readConfig(layer.config, node.config);
+  return Object.entries(layer.config)
+    .filter(([, field]) => applies(field, config))
+    .map(([key, field]) => ({
+      id: `${node.id}.${key}`,
+      ends: [{ node: node.id, field: key }],
+      nodes: [node],
+      layer,
+      field,
+      value: config[key] as ConfigValue,
+      label: field.label,
+      usual: isUsual(layer, key),
+    }));
+}
+
+/** Fields of the same name and kind that are equal in several nodes. */
+function inCommon(fields: readonly Exposable[]): readonly Exposable[] {
+  const sets: Exposable[][] = [];
+  for (const each of fields.filter(({ field }) => !field.advanced)) {
+    const set = sets.find(([first]) => first !== undefined && canShare(first, each));
+    if (set === undefined) sets.push([each]);
+    else set.push(each);
+  }
+  return sets.flatMap((set): Exposable[] => {
+    const [first, ...more] = set;
+    if (first === undefined || more.length === 0) return [];
+    const [end] = first.ends;
+    return [
+      {
+        ...first,
+        id: set.map(({ id }) => id).join(' '),
+        ends: [end, ...more.map(({ ends: [other] }) => other)],
+        nodes: set.flatMap(({ nodes }) => nodes),
+        usual: first.usual && set.every(({ usual }) => usual),
+      },
+    ];
+  });
+}
+
+const canShare = (a: Exposable, b: Exposable): boolean =>
+  a.ends[0].field === b.ends[0].field &&
+  a.layer.type === b.layer.type &&
+  a.field.kind === b.field.kind &&
+  sameValue(a.value, b.value);
+
+/** A field that was chosen to be shown, under words of the user's. */
+export interface Chosen {
+  readonly ends: readonly End[];
+  readonly label: string;
+  /** Of a block that shows it already: values set there are kept under it. */
+  readonly key?: string;
+}
+
+/** What a definition says of chosen fields. */
+export function exposedOf(chosen: readonly Chosen[]): BlockDefinition['exposed'] {
+  const taken = new Set(chosen.flatMap(({ key }) => key ?? []));
+  return chosen.flatMap(({ ends, label, key: before }) => {
+    const key = before ?? freshName(ends[0]?.field ?? 'field', taken);
+    taken.add(key);
+    return ends.map(({ node, field }) => ({ key, label, node, field }));
+  });
+}
+
+/** What a definition shows, one entry for each field of the block. */
+export function chosenIn({ exposed }: Pick<BlockBody, 'exposed'>): readonly Chosen[] {
+  const keys = [...new Set(exposed.map(({ key }) => key))];
+  return keys.map((key) => {
+    const same = exposed.filter((each) => each.key === key);
+    return { key, label: same[0]?.label ?? key, ends: same.map(({ node, field }) => ({ node, field })) };
+  });
+}
