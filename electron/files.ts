@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { strToU8 } from 'fflate';
+import { BLOCK_EXTENSION, readSharedBlock } from '../src/graph/blockFile.ts';
 import type { NetworkDocument } from '../src/graph/document.ts';
 import { type Project, RUNS, readProject, writeProject } from '../src/graph/file.ts';
 import type { DesktopArgs, DesktopResult, OpenedFile, OpenSource } from '../src/protocol.ts';
@@ -27,6 +28,7 @@ export interface Files {
   save(document: NetworkDocument, as: boolean): Promise<DesktopResult<'save'>>;
   exportOnnx(document: NetworkDocument): Promise<DesktopResult<'exportOnnx'>>;
   saveFile(file: DesktopArgs<'saveFile'>[0]): Promise<DesktopResult<'saveFile'>>;
+  importBlock(): Promise<DesktopResult<'importBlock'>>;
   keep(work: DesktopArgs<'keep'>[0]): Promise<DesktopResult<'keep'>>;
   reset(): Promise<DesktopResult<'reset'>>;
   /** The window is gone, and what it had is saved or given up. */
@@ -308,6 +310,27 @@ export function createFiles(surroundings: Surroundings): Files {
       } catch (error) {
         const name = basename(target);
         return { ok: false, message: explain(error, (reason) => texts.couldNotWrite(name, reason)) };
+      }
+    },
+
+    async importBlock() {
+      const { filePaths } = await dialog.showOpenDialog(window, {
+        properties: ['openFile'],
+        defaultPath: inFolder(''),
+        filters: [
+          { name: texts[language()].blocks, extensions: [BLOCK_EXTENSION, 'json'] },
+          { name: texts[language()].allFiles, extensions: ['*'] },
+        ],
+      });
+      const [chosen] = filePaths;
+      if (chosen === undefined) return { ok: true, block: null };
+      const name = basename(chosen);
+      try {
+        const block = readSharedBlock(await readFile(chosen, 'utf8'), name);
+        remember(chosen);
+        return { ok: true, block };
+      } catch (error) {
+        return { ok: false, message: explain(error, (reason) => texts.couldNotImport(name, reason)) };
       }
     },
 

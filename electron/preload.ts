@@ -17,6 +17,10 @@ const api: DesktopApi = {
   forgetRecent: call('forgetRecent'),
   discardLost: call('discardLost'),
   keep: call('keep'),
+  readLibrary: call('readLibrary'),
+  saveBlock: call('saveBlock'),
+  removeBlock: call('removeBlock'),
+  importBlock: call('importBlock'),
   reset: call('reset'),
   setTitle: call('setTitle'),
   setMenu: call('setMenu'),
@@ -36,6 +40,11 @@ const api: DesktopApi = {
     const forward = () => listener();
     ipcRenderer.on('handed', forward);
     return () => ipcRenderer.removeListener('handed', forward);
+  },
+  onLibrary(listener) {
+    const forward = () => listener();
+    ipcRenderer.on('library', forward);
+    return () => ipcRenderer.removeListener('library', forward);
   },
   onCommand(listener) {
     const forward = (_event: unknown, command: unknown) => listener(command);

@@ -3,6 +3,7 @@ import type { Text } from '../src/text.ts';
 const en = {
   save: 'Save',
   networks: 'Netloom networks',
+  blocks: 'Netloom blocks',
   allFiles: 'All files',
   discard: 'Don’t Save',
   cancel: 'Cancel',
@@ -21,6 +22,7 @@ const en = {
 const zh: typeof en = {
   save: '保存',
   networks: 'Netloom 网络',
+  blocks: 'Netloom 块',
   allFiles: '所有文件',
   discard: '不保存',
   cancel: '取消',
@@ -55,6 +57,14 @@ export const texts = {
   couldNotWrite: (name: string, reason: Text): Text => ({
     en: `'${name}' could not be written: ${reason.en}. What was there before is unchanged; try another folder.`,
     zh: `无法写入“${name}”：${reason.zh}。原有文件没有改变；请换一个文件夹。`,
+  }),
+  couldNotImport: (name: string, reason: Text): Text => ({
+    en: `'${name}' could not be read: ${reason.en}. Your blocks are unchanged.`,
+    zh: `无法读取“${name}”：${reason.zh}。你的块没有改变。`,
+  }),
+  libraryNotChanged: (reason: Text): Text => ({
+    en: `Your blocks could not be changed: ${reason.en}. Export the block to a file instead.`,
+    zh: `无法更改你的块：${reason.zh}。请改为把块导出到文件。`,
   }),
   openElsewhere: (name: string): Text => ({
     en: `'${name}' is open in another window. Save under another name, or close it there first.`,

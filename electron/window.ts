@@ -1,10 +1,12 @@
 import { basename, dirname, join } from 'node:path';
 import { BrowserWindow, clipboard, dialog, nativeTheme } from 'electron';
-import { HANDED, type MenuItem, type OpenSource } from '../src/protocol.ts';
+import { type DesktopResult, HANDED, type MenuItem, type OpenSource } from '../src/protocol.ts';
 import type { Language } from '../src/text.ts';
 import { answerCalls } from './calls.ts';
 import { hostEngine } from './engineHost.ts';
+import { explain } from './fileReason.ts';
 import { createFiles, type Handed } from './files.ts';
+import type { BlockLibrary } from './library.ts';
 import { doRole, installMenu } from './menu.ts';
 import type { RecentFiles } from './recent.ts';
 import type { Recovery } from './recovery.ts';
@@ -20,6 +22,7 @@ export interface Shared {
   readonly settings: SettingsStore;
   readonly recent: RecentFiles;
   readonly recovery: Recovery;
+  readonly library: BlockLibrary;
   /** Another window, with what is handed to it. */
   open(handed: Handed | null): void;
   /** The window, other than the one given, that has the file. */
@@ -40,6 +43,8 @@ export interface AppWindow {
   close(): void;
   /** Makes its menu the app's. */
   showMenu(): void;
+  /** The library is not what it was. */
+  showLibrary(): void;
 }
 
 /** What the system draws, dialogs and menus among it, is dark where the page is. */
@@ -49,7 +54,7 @@ function showTheme(theme: Settings['theme']): void {
 
 /** Opens a window together with all that belongs to it: its engine, its file, its menu and its unsaved work. */
 export function createWindow(bounds: Settings['bounds'], shared: Shared, handed: Handed | null): AppWindow {
-  const { settings, recent, recovery } = shared;
+  const { settings, recent, recovery, library } = shared;
   showTheme(settings.now.theme);
   const window = new BrowserWindow({
     ...bounds,
@@ -72,7 +77,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
   let closing = false;
   let whenSaved: ((saved: boolean) => void) | null = null;
   const language = (): Language => settings.now.language;
-  const send = (channel: 'command' | 'handed', ...args: string[]): void => {
+  const send = (channel: 'command' | 'handed' | 'library', ...args: string[]): void => {
     if (!window.isDestroyed()) window.webContents.send(channel, ...args);
   };
 
@@ -120,6 +125,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
   }
 
   const self: AppWindow = {
+    showLibrary: () => send('library'),
     window,
     path: files.path,
     isBlank: () => title.blank && !title.unsaved,
@@ -158,6 +164,15 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
     },
   };
 
+  const change = async (work: Promise<void>): Promise<DesktopResult<'saveBlock'>> => {
+    try {
+      await work;
+      return { ok: true };
+    } catch (error) {
+      return { ok: false, message: explain(error, texts.libraryNotChanged) };
+    }
+  };
+
   answerCalls(window.webContents, {
     open: files.open,
     async openDropped(paths) {
@@ -175,6 +190,10 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
     },
     exportOnnx: files.exportOnnx,
     saveFile: files.saveFile,
+    readLibrary: library.read,
+    saveBlock: (id, block) => change(library.save(id, block)),
+    removeBlock: (id) => change(library.remove(id)),
+    importBlock: files.importBlock,
     reset: files.reset,
     keep: files.keep,
     async newWindow(source) {

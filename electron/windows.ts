@@ -2,6 +2,7 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
 import type { Handed } from './files.ts';
+import { openLibrary } from './library.ts';
 import { cascade } from './placeWindow.ts';
 import { openRecent } from './recent.ts';
 import { openRecovery } from './recovery.ts';
@@ -49,6 +50,9 @@ export function openWindows(): Windows {
     settings,
     recent,
     recovery: openRecovery(join(folder, 'recovery')),
+    library: openLibrary(join(folder, 'blocks'), () => {
+      for (const each of open) each.showLibrary();
+    }),
     open: add,
     other: (than, path) => withFile(path, than),
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sharedBlockSchema } from './graph/blockFile.ts';
 import { documentSchema } from './graph/document.ts';
 
 /**
@@ -308,6 +309,21 @@ const menuItem = z.discriminatedUnion('kind', [
 export type MenuItem = z.infer<typeof menuItem>;
 export type MenuRole = z.infer<typeof menuRole>;
 
+const done = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true) }),
+  z.object({ ok: z.literal(false), message: text }),
+]);
+
+/** The user's own blocks, by title, and the files of blocks that could not be read. */
+const libraryState = z.object({
+  blocks: z.array(z.object({ id: z.string(), block: sharedBlockSchema })),
+  damaged: z.array(z.object({ file: z.string(), reason: text })),
+});
+export type LibraryState = z.infer<typeof libraryState>;
+
+/** It becomes part of a file's name. */
+const libraryId = z.string().regex(/^[\w-]{1,64}$/);
+
 /** Calls from the window to the main process: the arguments and the result of each. */
 export const desktopCalls = {
   /** Opens a file in this window. Null when the user cancels, when nothing was handed, or when another window has it. */
@@ -372,6 +388,18 @@ export const desktopCalls = {
       z.object({ ok: z.literal(false), message: text }),
     ]),
   },
+  readLibrary: { args: z.tuple([]), result: libraryState },
+  /** Keeps a block in the library, under a new id or in the place of what has it. */
+  saveBlock: { args: z.tuple([libraryId, sharedBlockSchema]), result: done },
+  removeBlock: { args: z.tuple([libraryId]), result: done },
+  /** Asks for a file of a block and reads it; null when the user cancels. */
+  importBlock: {
+    args: z.tuple([]),
+    result: z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), block: sharedBlockSchema.nullable() }),
+      z.object({ ok: z.literal(false), message: text }),
+    ]),
+  },
   /** Forgets the file and the engine's weights: the window starts on another network. */
   reset: { args: z.tuple([]), result: z.object({ ok: z.literal(true) }) },
   /** Tells main what the window's title bar and close question need. */
@@ -431,6 +459,8 @@ export type DesktopApi = {
   openDropped(files: readonly object[]): Promise<unknown>;
   /** Main has a file for the window: `open` it as `handed`. Returns how to stop listening. */
   onHanded(listener: () => void): () => void;
+  /** The library has changed, here or in another window. Returns how to stop listening. */
+  onLibrary(listener: () => void): () => void;
   /** Returns how to stop listening. */
   onCommand(listener: (command: unknown) => void): () => void;
 };

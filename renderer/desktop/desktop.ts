@@ -30,5 +30,8 @@ export const openDropped = async (files: readonly File[]): Promise<DesktopResult
 /** Main has a file for this window, to be opened as `handed`. */
 export const onHanded = (listener: () => void): (() => void) => window.netloom.onHanded(listener);
 
+/** The library of blocks has changed. */
+export const onLibrary = (listener: () => void): (() => void) => window.netloom.onLibrary(listener);
+
 export const onMenuCommand = (listener: (command: string) => void): (() => void) =>
   window.netloom.onCommand((command) => listener(menuCommand.parse(command)));
