@@ -22,6 +22,8 @@ test('a network of blocks opens from the gallery; layers become a block and are 
   await layer('stem.conv1').click();
   await layer('stem.bn1').click({ modifiers: ['Shift'] });
   await page.keyboard.press('Control+g');
+  await expect(page.getByRole('dialog', { name: 'Make a block' }).getByLabel('Name')).toBeFocused();
+  await page.keyboard.press('Enter');
   const made = layer('block1');
   await expect(made).toBeVisible();
   await expect(layer('stem.conv1')).toHaveCount(0);

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import css from './App.module.css';
 import { ArrangeProgress } from './arrange/ArrangeProgress.tsx';
+import { BlockDialog } from './blocks/BlockDialog.tsx';
 import { GraphCanvas } from './canvas/GraphCanvas.tsx';
 import { CommandPalette } from './commandPalette/CommandPalette.tsx';
 import { ContextMenu } from './controls/ContextMenu.tsx';
@@ -61,6 +62,7 @@ export function App() {
       <CommandPalette />
       <KeysDialog />
       <ContextMenu />
+      <BlockDialog />
       <PictureDialog />
       <RemarksDialog />
       <FileDrop />

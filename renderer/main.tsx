@@ -15,6 +15,7 @@ import { keepWork } from './files/keepWork.ts';
 import { openFrom } from './files/opening.ts';
 import { followUi } from './followUi.ts';
 import { startI18n } from './i18n/i18n.ts';
+import { followLibrary } from './library/libraryStore.ts';
 import { followNames, tellNamesAgain } from './run/followNames.ts';
 import { begin } from './start/begin.ts';
 import { useRun, useUi } from './stores/stores.ts';
@@ -27,6 +28,7 @@ followAnalysis();
 onMenuCommand(runCommandNamed);
 keepWork();
 followNames();
+followLibrary();
 onHanded(() => openFrom({ kind: 'handed' }).catch(console.error));
 begin().catch(console.error);
 connectEngine({

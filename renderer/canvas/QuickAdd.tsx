@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 
 import type { Fitting } from '../../src/check/fits.ts';
 import { SearchField } from '../controls/SearchField.tsx';
 import { useWords } from '../i18n/i18n.ts';
+import { addSeen, seenDocument } from '../library/libraryStore.ts';
 import { findLayers } from '../palette/findLayers.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { fittingsAt, placedAt } from './adding.ts';
@@ -18,11 +19,12 @@ const close = (): void => useGesture.setState({ asking: null });
 
 function add(fitting: Fitting, { place, point }: Asking): void {
   if (!fitting.possible) return;
-  const { document, check, edit } = useDocument.getState();
+  const document = seenDocument();
+  const { check } = useDocument.getState();
   const placed = placedAt(document, check, fitting, place, point);
   close();
   if (placed === null) return;
-  edit(placed.edits);
+  addSeen(document, placed.edits);
   useUi.getState().usedOffer(fitting.id);
   focusItem(placed.node);
 }
@@ -65,8 +67,7 @@ function OpenQuickAdd({ asking }: { readonly asking: Asking }) {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const fittings = useMemo(() => {
-    const { document, check } = useDocument.getState();
-    return fittingsAt(document, check, asking.place);
+    return fittingsAt(seenDocument(), useDocument.getState().check, asking.place);
   }, [asking.place]);
   const found = useMemo(() => {
     const hits = findLayers(fittings, query);

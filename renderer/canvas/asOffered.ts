@@ -24,7 +24,10 @@ export function asOffered(placed: Placed, offer: Offer, doc: NetworkDocument, ch
   const config = offer.config(shapeBefore(placed, doc, check));
   const edits = placed.edits.map((edit): Edit => {
     const adds = (edit.kind === 'addNode' || edit.kind === 'insertNode') && edit.node.id === placed.node;
-    return adds ? { ...edit, node: { ...edit.node, config: { ...edit.node.config, ...config } } } : edit;
+    if (!adds) return edit;
+    const { repeat } = offer;
+    const node = { ...edit.node, config: { ...edit.node.config, ...config }, ...(repeat !== undefined && { repeat }) };
+    return { ...edit, node };
   });
   return { ...placed, edits };
 }

@@ -1,5 +1,6 @@
 import { type Frame, frameColours, type Position } from '../../src/graph/document.ts';
 import { arrangeEntries } from '../commands/arrangeCommands.ts';
+import { commandOf } from '../commands/commands.ts';
 import { openContextMenu } from '../controls/ContextMenu.tsx';
 import type { MenuEntry } from '../controls/menuEntry.ts';
 import { textOf } from '../i18n/i18n.ts';
@@ -20,6 +21,8 @@ const onNode: readonly MenuEntry[] = [
   ...clipboard,
   '-',
   'makeBlock',
+  'editBlock',
+  'saveBlock',
   'dissolveBlock',
   'frameSelection',
   'detach',
@@ -67,7 +70,10 @@ function entriesFor({ nodes, edges, annotations }: Selection): readonly MenuEntr
   const count = nodes.length + edges.length + annotations.length;
   if (count === 0) return onCanvas;
   if (count > 1) return onSeveral();
-  if (nodes.length === 1) return onNode;
+  if (nodes.length === 1) {
+    const isBlock = commandOf('saveBlock').enabled?.() === true;
+    return isBlock ? onNode : onNode.filter((entry) => entry !== 'editBlock' && entry !== 'saveBlock');
+  }
   if (edges.length === 1) return onWire;
   const frame = useDocument.getState().document.frames.find(({ id }) => id === annotations[0]);
   return frame === undefined ? onNote : onFrame(frame);

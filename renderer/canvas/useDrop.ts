@@ -3,6 +3,7 @@ import { type DragEvent, useState } from 'react';
 import { offerIn } from '../../src/check/offers.ts';
 import type { Offer } from '../../src/layers/presets.ts';
 import { sizesIn } from '../../src/layout/size.ts';
+import { addSeen, seenDocument } from '../library/libraryStore.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { asOffered } from './asOffered.ts';
 import { useGesture } from './gesture.ts';
@@ -22,7 +23,8 @@ const REACH = 14;
 
 /** Shows what dropping on that wire would come to. */
 function showInsertion(id: string | null): void {
-  const { document, check } = useDocument.getState();
+  const document = seenDocument();
+  const { check } = useDocument.getState();
   const edge = document.edges.find((candidate) => candidate.id === id);
   const { insertion } = useGesture.getState();
   if (insertion?.edge === edge?.id) return;
@@ -57,7 +59,8 @@ export function useDrop(scene: Scene) {
   }
 
   function onDrop(event: DragEvent): void {
-    const { document, check, edit } = useDocument.getState();
+    const document = seenDocument();
+    const { check } = useDocument.getState();
     const offer = offerIn(document, event.dataTransfer.getData(LAYER_DRAG));
     leave();
     if (offer === undefined) return;
@@ -66,7 +69,7 @@ export function useDrop(scene: Scene) {
     const { at, wire: id } = under(event);
     const wire = document.edges.find((edge) => edge.id === id);
     const placed = (wire && placeOnWire(document, layer, wire, sizesIn(document, check))) ?? place(document, layer, at);
-    edit(asOffered(placed, offer, document, check).edits);
+    addSeen(document, asOffered(placed, offer, document, check).edits);
     useUi.getState().select({ nodes: [placed.node] });
     useUi.getState().usedOffer(offer.id);
   }

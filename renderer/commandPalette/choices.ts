@@ -1,4 +1,5 @@
 import { layerIn } from '../../src/check/faces.ts';
+import { withLibrary } from '../../src/check/library.ts';
 import { offersIn } from '../../src/check/offers.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { namesOf } from '../../src/layers/presets.ts';
@@ -8,6 +9,7 @@ import { canvas } from '../canvas/canvasHandle.ts';
 import { type CommandId, commandIds, commandOf, keysText, runCommand } from '../commands/commands.ts';
 import { startFrom } from '../files/opening.ts';
 import { textOf, textWith } from '../i18n/i18n.ts';
+import { useLibrary } from '../library/libraryStore.ts';
 import { addOffer } from '../palette/addOffer.ts';
 import { matches } from '../search/match.ts';
 import { useUi } from '../stores/stores.ts';
@@ -46,7 +48,7 @@ function commandChoice(id: CommandId): Choice {
 }
 
 const layerChoices = (doc: NetworkDocument): Choice[] =>
-  offersIn(doc).map((offer) => ({
+  offersIn(withLibrary(doc, useLibrary.getState().library)).map((offer) => ({
     id: `layer ${offer.id}`,
     title: textWith('commandPalette.add', { layer: offer.title }),
     verb: textOf('commandPalette.verb.add'),

@@ -1,7 +1,10 @@
 import { planDissolve } from '../../src/check/dissolve.ts';
 import { layerIn } from '../../src/check/faces.ts';
 import { planBlock } from '../../src/check/makeBlock.ts';
-import { textOf } from '../i18n/i18n.ts';
+import type { SharedBlock } from '../../src/graph/blockFile.ts';
+import { blockIdOf, type DocumentNode } from '../../src/graph/document.ts';
+import { useBlockDialog } from '../blocks/blockDialogStore.ts';
+import { exportBlock, importBlock, saveToLibrary, shareable } from '../library/keeping.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import type { Commands } from './command.ts';
 
@@ -14,22 +17,40 @@ function oneBlock(): string | null {
   return id !== undefined && more.length === 0 && check.nodes.get(id)?.inside ? id : null;
 }
 
-/** Called after its first layer; the inspector renames it. */
+/** Asks for its name and fields, unless it cannot be made: then says why. */
 function makeBlock(): void {
-  const { document, edit } = useDocument.getState();
-  const { select, notify, language } = useUi.getState();
-  const ids = new Set(chosen());
-  const first = document.nodes.find(({ id }) => ids.has(id));
-  const kind = first && layerIn(document, first.layer)?.title[language];
-  const title = kind === undefined ? textOf('category.blocks')[language] : kind;
-  const { edit: make, refused } = planBlock(document, [...ids], title);
-  if (make === null) {
-    notify({ tone: 'bad', message: refused });
-    return;
-  }
-  edit([make]);
-  select({ nodes: [make.node.id] });
+  const { document, commit } = useDocument.getState();
+  commit();
+  const { refused } = planBlock(document, chosen(), '');
+  if (refused === null) useBlockDialog.getState().show({ kind: 'make', nodes: chosen() });
+  else useUi.getState().notify({ tone: 'bad', message: refused });
 }
+
+function chosenNode(): DocumentNode | null {
+  const [id, ...more] = chosen();
+  const node = useDocument.getState().document.nodes.find((candidate) => candidate.id === id);
+  return node === undefined || more.length > 0 ? null : node;
+}
+
+/** The block of the document that the one selected node is. */
+const ownBlock = (): string | null => blockIdOf(chosenNode()?.layer ?? '');
+
+function editBlock(): void {
+  const block = ownBlock();
+  if (block !== null) useBlockDialog.getState().show({ kind: 'edit', block });
+}
+
+function share(way: (block: SharedBlock) => Promise<void>): Promise<void> | undefined {
+  const node = chosenNode();
+  const block = node && shareable(node);
+  return block ? way(block) : undefined;
+}
+
+const onBlock = {
+  enabled: () =>
+    chosenNode() !== null && layerIn(useDocument.getState().document, chosenNode()?.layer ?? '')?.category === 'blocks',
+  needs: 'command.needs.block',
+} as const;
 
 function dissolveBlock(): void {
   const id = oneBlock();
@@ -58,4 +79,22 @@ export const blockCommands = {
     needs: 'command.needs.block',
     run: dissolveBlock,
   },
+  editBlock: {
+    title: 'command.editBlock',
+    group: 'edit',
+    enabled: () => ownBlock() !== null,
+    needs: 'command.needs.ownBlock',
+    run: editBlock,
+  },
+  saveBlock: {
+    title: 'command.saveBlock',
+    group: 'edit',
+    ...onBlock,
+    run: () => {
+      const node = chosenNode();
+      return node && saveToLibrary(node);
+    },
+  },
+  exportBlock: { title: 'command.exportBlock', group: 'file', ...onBlock, run: () => share(exportBlock) },
+  importBlock: { title: 'command.importBlock', group: 'file', run: importBlock },
 } satisfies Commands;

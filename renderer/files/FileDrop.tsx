@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { importFiles, isBlockFile } from '../library/keeping.ts';
 import css from './FileDrop.module.css';
 import { openFiles } from './opening.ts';
 
@@ -27,7 +28,10 @@ export function FileDrop() {
       if (!hasFiles(event)) return;
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
-      if (files.length > 0) openFiles(files).catch(console.error);
+      const blocks = files.filter(isBlockFile);
+      const networks = files.filter((file) => !blocks.includes(file));
+      importFiles(blocks).catch(console.error);
+      if (networks.length > 0) openFiles(networks).catch(console.error);
     };
     window.addEventListener('dragover', onDragOver);
     window.addEventListener('dragleave', onDragLeave);

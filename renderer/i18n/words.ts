@@ -15,6 +15,7 @@ import { gesture } from './words/gesture.ts';
 import { history } from './words/history.ts';
 import { inspector } from './words/inspector.ts';
 import { keys } from './words/keys.ts';
+import { library } from './words/library.ts';
 import { notice } from './words/notice.ts';
 import { outline } from './words/outline.ts';
 import { palette } from './words/palette.ts';
@@ -49,6 +50,7 @@ export const words = {
   ...history,
   ...inspector,
   ...keys,
+  ...library,
   ...notice,
   ...outline,
   ...palette,

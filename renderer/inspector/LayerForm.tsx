@@ -4,6 +4,7 @@ import { layerIn } from '../../src/check/faces.ts';
 import type { DocumentNode } from '../../src/graph/document.ts';
 import { readConfig, shapeText } from '../../src/layers/config.ts';
 import { inputPorts, type LayerDef, type Shape } from '../../src/layers/layer.ts';
+import { BlockActions } from '../blocks/BlockActions.tsx';
 import { FormulaLines } from '../formula/FormulaLines.tsx';
 import { sumTex } from '../formula/sumTex.ts';
 import { Tex } from '../formula/Tex.tsx';
@@ -44,6 +45,7 @@ export function LayerForm({ node }: { readonly node: DocumentNode }) {
         <RepeatRow node={node} report={report} />
       </div>
       {layer && <ConfigFields nodes={[node]} />}
+      {layer?.category === 'blocks' && <BlockActions node={node} />}
       {(layer?.params || layer?.category === 'blocks') && <FrozenRow nodes={[node]} />}
       {report && <Problems node={node} report={report} />}
       {layer?.modes && <Modes modes={layer.modes} />}

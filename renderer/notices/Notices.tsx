@@ -24,7 +24,7 @@ export function Notices() {
 
 function Toast({ notice }: { readonly notice: Notice }) {
   const { say, tell } = useWords();
-  const { id, tone, message, detail } = notice;
+  const { id, tone, message, detail, action } = notice;
   const { dismiss } = useUi.getState();
   useEffect(() => {
     if (tone === 'bad') return;
@@ -39,6 +39,18 @@ function Toast({ notice }: { readonly notice: Notice }) {
       <div className={css.words}>
         <p>{tell(message)}</p>
         {detail && <p className={css.detail}>{tell(detail)}</p>}
+        {action && (
+          <Button
+            label={tell(action.label)}
+            look="outlined"
+            onClick={() => {
+              dismiss(id);
+              action.run();
+            }}
+          >
+            {tell(action.label)}
+          </Button>
+        )}
       </div>
       <Button icon="close" label={say('notice.close')} onClick={() => dismiss(id)} />
     </div>

@@ -1,11 +1,16 @@
 import type { ReactNode } from 'react';
 import type { Category as Name } from '../../src/layers/layer.ts';
+import type { Offer } from '../../src/layers/presets.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useUi } from '../stores/stores.ts';
 import css from './Palette.module.css';
 
+/** Layers by category, and the blocks that users made. */
+export type Section = Name | NonNullable<Offer['from']>;
+export const sectionOf = ({ from, layer }: Offer): Section => from ?? layer.category;
+
 interface Props {
-  readonly category: Name;
+  readonly category: Section;
   readonly open: boolean;
   readonly children: ReactNode;
 }

@@ -5,6 +5,7 @@ import type { Offer } from '../../src/layers/presets.ts';
 import { FormulaLines } from '../formula/FormulaLines.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { LayerIcon } from '../icons/LayerIcon.tsx';
+import { sectionOf } from './Category.tsx';
 import css from './OfferCard.module.css';
 import type { Shown } from './useOfferCard.ts';
 
@@ -30,7 +31,7 @@ export function OfferCard({ id, shown }: { readonly id: string; readonly shown: 
                   <LayerIcon layer={shown.offer.layer.type} category={shown.offer.layer.category} />
                 </span>
                 {pick(shown.offer.title)}
-                <span className={css.category}>{say(`category.${shown.offer.layer.category}`)}</span>
+                <span className={css.category}>{say(`category.${sectionOf(shown.offer)}`)}</span>
               </p>
               <p className={css.doc}>{pick(shown.offer.doc)}</p>
               <FormulaLines formula={shown.offer.layer.formula(configOf(shown.offer))} />

@@ -1,10 +1,12 @@
 import { namesOf, type Offer } from '../../src/layers/presets.ts';
+import { openContextMenu } from '../controls/ContextMenu.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { LayerIcon } from '../icons/LayerIcon.tsx';
 import { highlight } from '../search/highlight.ts';
 import { matches } from '../search/match.ts';
 import { addOffer } from './addOffer.ts';
 import { Marked } from './Marked.tsx';
+import { offerMenu } from './offerMenu.ts';
 import css from './Palette.module.css';
 import type { OfferHandlers } from './useOfferCard.ts';
 
@@ -20,7 +22,7 @@ interface Props extends OfferHandlers {
 
 /** A layer or preset in the list: dragged, double-clicked or entered. */
 export function OfferRow({ id, offer, query, active, stop, describedBy, onPoint, onLeave, onGrab }: Props) {
-  const { pick } = useWords();
+  const { pick, say } = useWords();
   const { category, type } = offer.layer;
   return (
     <div
@@ -39,6 +41,13 @@ export function OfferRow({ id, offer, query, active, stop, describedBy, onPoint,
       onPointerDown={() => onGrab.prepare(offer)}
       onDragStart={(event) => onGrab.start(event, offer)}
       onDoubleClick={() => addOffer(offer)}
+      onContextMenu={(event) => {
+        const entries = offerMenu(offer);
+        if (entries === null) return;
+        event.preventDefault();
+        onLeave();
+        openContextMenu(say('block.menu'), { x: event.clientX, y: event.clientY }, entries);
+      }}
       onKeyDown={(event) => {
         if (event.key === 'Enter') addOffer(offer);
       }}

@@ -1,11 +1,13 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { withLibrary } from '../../src/check/library.ts';
 import { offersIn } from '../../src/check/offers.ts';
 import type { Offer } from '../../src/layers/presets.ts';
 import { SearchField } from '../controls/SearchField.tsx';
 import { useWords } from '../i18n/i18n.ts';
+import { useLibrary } from '../library/libraryStore.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { addOffer } from './addOffer.ts';
-import { Category } from './Category.tsx';
+import { Category, sectionOf } from './Category.tsx';
 import { findLayers } from './findLayers.ts';
 import { NothingFound } from './NothingFound.tsx';
 import { DragCard, OfferCard } from './OfferCard.tsx';
@@ -13,6 +15,12 @@ import { OfferRow } from './OfferRow.tsx';
 import css from './Palette.module.css';
 import { RecentOffers } from './RecentOffers.tsx';
 import { useOfferCard } from './useOfferCard.ts';
+
+/** What users made themselves is what they look for. */
+const ownFirst = (offers: readonly Offer[]): readonly Offer[] => [
+  ...offers.filter(({ from }) => from !== undefined),
+  ...offers,
+];
 
 /** Every layer and preset: by category, or, while something is searched for, the best first. */
 export function Palette() {
@@ -24,8 +32,10 @@ export function Palette() {
   const folds = useUi((state) => state.folds);
   const { shown, hide, dragged, picture, handlers } = useOfferCard();
   const searching = query.trim() !== '';
-  const offers = useDocument(({ document }) => offersIn(document));
-  const categories = [...new Set(offers.map(({ layer }) => layer.category))];
+  const blocks = useDocument(({ document }) => document.blocks);
+  const { library, damaged } = useLibrary();
+  const offers = offersIn(withLibrary({ blocks }, library));
+  const categories = [...new Set(ownFirst(offers).map(sectionOf))];
   const found = findLayers(offers, query);
   const isOpen = (category: string) => folds[`palette.${category}`] ?? true;
   // What arrow keys walk along. The search field keeps the focus meanwhile, so that typing goes on.
@@ -112,10 +122,15 @@ export function Palette() {
             {categories.map((category) => (
               <Category key={category} category={category} open={isOpen(category)}>
                 {offers
-                  .filter(({ layer }) => layer.category === category)
+                  .filter((offer) => sectionOf(offer) === category)
                   .map((offer, index) => row(offer, index === 0 && category === categories.find(isOpen)))}
               </Category>
             ))}
+            {damaged.length > 0 && (
+              <p className={css.damaged} title={damaged.map(({ file }) => file).join('\n')}>
+                {say('library.damaged', { count: damaged.length })}
+              </p>
+            )}
           </>
         )}
       </div>

@@ -1,6 +1,8 @@
+import { withLibrary } from '../../src/check/library.ts';
 import { offerIn } from '../../src/check/offers.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { LayerIcon } from '../icons/LayerIcon.tsx';
+import { useLibrary } from '../library/libraryStore.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { addOffer } from './addOffer.ts';
 import css from './Palette.module.css';
@@ -10,7 +12,8 @@ import type { OfferHandlers } from './useOfferCard.ts';
 export function RecentOffers({ onPoint, onLeave, onGrab }: OfferHandlers) {
   const { say, pick } = useWords();
   const blocks = useDocument(({ document }) => document.blocks);
-  const recent = useUi((state) => state.recentOffers).flatMap((id) => offerIn({ blocks }, id) ?? []);
+  const seen = withLibrary({ blocks }, useLibrary().library);
+  const recent = useUi((state) => state.recentOffers).flatMap((id) => offerIn(seen, id) ?? []);
   if (recent.length === 0) return null;
   return (
     <section aria-label={say('palette.recent')}>

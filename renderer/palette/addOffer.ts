@@ -3,11 +3,13 @@ import { sizesIn } from '../../src/layout/size.ts';
 import { asOffered } from '../canvas/asOffered.ts';
 import { canvas } from '../canvas/canvasHandle.ts';
 import { placeAfter } from '../canvas/placement.ts';
+import { addSeen, seenDocument } from '../library/libraryStore.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 
 /** Adds a layer where it belongs, without the mouse having to say where. */
 export function addOffer(offer: Offer): void {
-  const { document, check, edit } = useDocument.getState();
+  const document = seenDocument();
+  const { check } = useDocument.getState();
   const { selection, select, usedOffer } = useUi.getState();
   const selected = selection.nodes.length === 1 ? selection.nodes[0] : undefined;
   const middle = canvas.current?.middle() ?? { x: 0, y: 0 };
@@ -17,7 +19,7 @@ export function addOffer(offer: Offer): void {
     document,
     check,
   );
-  edit(placed.edits);
+  addSeen(document, placed.edits);
   select({ nodes: [placed.node] });
   usedOffer(offer.id);
   canvas.current?.reveal(placed.node);

@@ -13,7 +13,7 @@ function scoreOf(offer: Offer, word: string): number | null {
   const best = Math.max(
     score(title, 0),
     ...others.map((name) => score(name, SYNONYM)),
-    score(textOf(`category.${offer.layer.category}`), CATEGORY),
+    score(textOf(`category.${offer.from ?? offer.layer.category}`), CATEGORY),
   );
   return best === Number.NEGATIVE_INFINITY ? null : best;
 }

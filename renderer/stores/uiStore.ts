@@ -36,6 +36,8 @@ export interface Notice {
   readonly tone: 'info' | 'good' | 'bad';
   readonly message: Message;
   readonly detail?: Message;
+  /** What one can do about it, with a press. */
+  readonly action?: { readonly label: Message; run(): void };
 }
 
 /** Ids of what is selected on the canvas. */

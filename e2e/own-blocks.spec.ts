@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { answerDialogs, card, setField } from './actions.ts';
+import { expect, test } from './launch.ts';
+
+test('layers become a block with a field; it is kept, exported, imported, and added to another network', async ({
+  app,
+}) => {
+  const { electron, page, folder } = app;
+  const palette = page.getByRole('complementary', { name: 'Layers' });
+  const layer = (name: string) => page.getByRole('group', { name: new RegExp(` ${name}$`) });
+  await layer('conv1').click();
+  for (const name of ['act1', 'pool1']) await layer(name).click({ modifiers: ['Shift'] });
+  await page.keyboard.press('Control+g');
+  const dialog = page.getByRole('dialog', { name: 'Make a block' });
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(layer('conv1')).toBeVisible();
+
+  await page.keyboard.press('Control+g');
+  await dialog.getByLabel('Name').fill('Stage');
+  await dialog.getByRole('checkbox', { name: /^Filters/ }).check();
+  await dialog.getByRole('textbox', { name: 'Label of conv1 Filters' }).fill('Width');
+  await dialog.getByRole('textbox', { name: 'Label of conv1 Filters' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  const made = card(page, 'Stage block1');
+  await expect(made).toContainText('6×14×14');
+  await setField(page, 'Width', '8');
+  await expect(made).toContainText('8×14×14');
+
+  await page.getByRole('button', { name: 'Save to My Blocks' }).click();
+  await expect(page.getByText('Saved “Stage” to My Blocks')).toBeVisible();
+  const kept = palette.getByRole('listbox', { name: 'My blocks' }).getByRole('option', { name: 'Stage' });
+  await expect(kept).toBeVisible();
+
+  const file = join(folder, 'stage.netblock');
+  await answerDialogs(electron, file);
+  await page.getByRole('button', { name: 'Export Block…' }).click();
+  await expect.poll(() => existsSync(file)).toBe(true);
+
+  await electron.evaluate(({ dialog: dialogs }) => {
+    dialogs.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
+  });
+  await page.keyboard.press('Control+n');
+  await expect(palette.getByRole('listbox', { name: 'Blocks of this network' })).toBeHidden();
+  await kept.dblclick();
+  await expect(made).toBeVisible();
+  await expect(palette.getByRole('listbox', { name: 'Blocks of this network' })).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(made).toBeHidden();
+  await expect(palette.getByRole('listbox', { name: 'Blocks of this network' })).toBeHidden();
+
+  await kept.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Remove from My Blocks' }).click();
+  await expect(kept).toBeHidden();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Import Block');
+  await page.keyboard.press('Enter');
+  await expect(kept).toBeVisible();
+  await page.getByRole('button', { name: 'Add to the network' }).click();
+  await expect(made).toBeVisible();
+});
