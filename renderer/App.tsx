@@ -12,6 +12,7 @@ import { FindBar } from './find/FindBar.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { KeysDialog } from './keys/KeysDialog.tsx';
 import { Splitter } from './layout/Splitter.tsx';
+import { Breadcrumbs } from './levels/Breadcrumbs.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { PictureDialog } from './picture/PictureDialog.tsx';
 import { SidePanel } from './sidePanel/SidePanel.tsx';
@@ -41,6 +42,7 @@ export function App() {
         <div className={css.canvas} data-pane="canvas">
           <GraphCanvas />
           <ArrangeProgress />
+          <Breadcrumbs />
           <FindBar />
           <Notices />
         </div>

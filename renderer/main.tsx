@@ -15,6 +15,7 @@ import { keepWork } from './files/keepWork.ts';
 import { openFrom } from './files/opening.ts';
 import { followUi } from './followUi.ts';
 import { startI18n } from './i18n/i18n.ts';
+import { followLevels } from './levels/navigate.ts';
 import { followLibrary } from './library/libraryStore.ts';
 import { followNames, tellNamesAgain } from './run/followNames.ts';
 import { begin } from './start/begin.ts';
@@ -29,6 +30,7 @@ onMenuCommand(runCommandNamed);
 keepWork();
 followNames();
 followLibrary();
+followLevels();
 onHanded(() => openFrom({ kind: 'handed' }).catch(console.error));
 begin().catch(console.error);
 connectEngine({

@@ -1,9 +1,10 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { canvas } from '../canvas/canvasHandle.ts';
+import { idsOf } from '../../src/check/level.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { bytes, short, whole } from '../i18n/numbers.ts';
-import { useUi } from '../stores/stores.ts';
+import { showPath } from '../levels/navigate.ts';
+import { useDocument, useUi } from '../stores/stores.ts';
 import { heads } from './analysisColumns.ts';
 import { CostRowView } from './CostRowView.tsx';
 import css from './CostTable.module.css';
@@ -25,11 +26,14 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
   const scroll = useRef<HTMLDivElement>(null);
   const focusNext = useRef<string | null>(null);
   const selected = useUi(({ selection }) => selection.nodes);
-  const [first] = selected;
   // Of the rows of a block, the one that was chosen.
   const [chosen, setChosen] = useState<string | null>(null);
-  const here = rows.findIndex(({ id, node }) => id === chosen && node === first);
-  const at = here >= 0 || first === undefined ? here : rows.findIndex(({ node }) => node === first);
+  const levels = useDocument((state) => state.levels);
+  const within = selected.map((id) => [...idsOf(levels), id].join('/'));
+  const isWithin = ({ id }: CostRow, paths: readonly string[]): boolean =>
+    paths.some((path) => id === path || id.startsWith(`${path}/`));
+  const here = rows.findIndex((row) => row.id === chosen && isWithin(row, within));
+  const at = here >= 0 ? here : rows.findIndex((row) => isWithin(row, within.slice(0, 1)));
   const { getVirtualItems, getTotalSize, scrollToIndex } = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroll.current,
@@ -56,9 +60,9 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
     choose(row);
   }
 
-  function choose({ id, node }: CostRow): void {
+  function choose({ id }: CostRow): void {
     setChosen(id);
-    select(node);
+    showPath(id.split('/'));
   }
 
   return (
@@ -94,7 +98,7 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
                 index={index}
                 batch={batch}
                 sums={sums}
-                selected={selected.includes(row.node)}
+                selected={isWithin(row, within)}
                 tabStop={at >= 0 ? index === at : index === 0}
                 focusNext={focusNext}
                 onSelect={choose}
@@ -128,11 +132,6 @@ const Gap = ({ height }: { readonly height: number }) => (
     <td colSpan={heads.length} style={{ height, padding: 0 }} />
   </tr>
 );
-
-function select(id: string): void {
-  useUi.getState().select({ nodes: [id] });
-  canvas.current?.reveal(id);
-}
 
 interface HeadProps {
   readonly words: string;

@@ -1,5 +1,6 @@
 import { type FocusEvent, type MouseEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../i18n/i18n.ts';
+import { blockHere, enterBlock } from '../levels/navigate.ts';
 import { useDocument } from '../stores/stores.ts';
 import { askAt } from './asking.ts';
 import { connectingKey } from './connectByKey.ts';
@@ -8,6 +9,7 @@ import { elementOf, focusItem } from './focusItem.ts';
 import { GestureOverlay } from './GestureOverlay.tsx';
 import css from './Gestures.module.css';
 import { useGesture } from './gesture.ts';
+import { useNaming } from './naming.ts';
 import { QuickAdd } from './QuickAdd.tsx';
 import type { Scene } from './scene.ts';
 import { useContextMenu } from './useContextMenu.ts';
@@ -89,7 +91,10 @@ export function Gestures({ scene, children }: Props) {
     if (!(target instanceof Element)) return;
     const edge = edgeAt(target);
     const at = { x: clientX, y: clientY };
+    const card = target.closest('.react-flow__node')?.getAttribute('data-id') ?? null;
+    const block = useNaming.getState().node === null ? blockHere(card) : null;
     if (edge !== null) askAt(at, { kind: 'onWire', edge });
+    else if (block !== null) enterBlock(block);
     else if (target.closest('.react-flow__pane') !== null && target.closest('.react-flow__node') === null) {
       askAt(at, { kind: 'anywhere' });
     }

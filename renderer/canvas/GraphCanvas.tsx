@@ -12,6 +12,7 @@ import { boundsOf, fitTo, MAX_ZOOM, minZoom } from './fit.ts';
 import { Gestures } from './Gestures.tsx';
 import css from './GraphCanvas.module.css';
 import { LayerNode } from './LayerNode.tsx';
+import { levelKey, viewOnReturn } from './levelViews.ts';
 import { liveOf } from './live.ts';
 import { Minimap } from './Minimap.tsx';
 import { NoteNode } from './NoteNode.tsx';
@@ -118,15 +119,25 @@ function Surface({ first }: { readonly first: View }) {
 export function GraphCanvas() {
   const { say } = useWords();
   const frame = useRef<HTMLElement>(null);
-  const [first, setFirst] = useState<View | null>(null);
+  const level = useDocument(({ path }) => levelKey(path));
+  const [shown, setShown] = useState<{ readonly level: string; readonly first: View } | null>(null);
+  const from = shown?.level;
   useLayoutEffect(() => {
-    if (frame.current === null) return;
+    if (frame.current === null || from === level) return;
     const { width, height } = frame.current.getBoundingClientRect();
-    setFirst({ ...fitTo(boundsOf(useDocument.getState().document, currentSizes()), { width, height }), width, height });
-  }, []);
+    const { document } = useDocument.getState();
+    const { x, y, zoom } =
+      (from === undefined ? undefined : viewOnReturn(level, from)) ??
+      fitTo(boundsOf(document, currentSizes()), { width, height });
+    setShown({ level, first: { x, y, zoom, width, height } });
+  }, [level, from]);
   return (
     <section ref={frame} className={css.canvas} data-keys="canvas" tabIndex={-1} aria-label={say('canvas.title')}>
-      <ReactFlowProvider>{first !== null && <Surface first={first} />}</ReactFlowProvider>
+      {shown?.level === level && (
+        <ReactFlowProvider key={level}>
+          <Surface first={shown.first} />
+        </ReactFlowProvider>
+      )}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { commandOf } from '../commands/commands.ts';
 import { openContextMenu } from '../controls/ContextMenu.tsx';
 import type { MenuEntry } from '../controls/menuEntry.ts';
 import { textOf } from '../i18n/i18n.ts';
+import { blockHere } from '../levels/navigate.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import type { Selection } from '../stores/uiStore.ts';
 import { elementOf } from './focusItem.ts';
@@ -11,6 +12,7 @@ import { held, viewport } from './viewport.ts';
 
 const clipboard = ['cut', 'copy', 'duplicate'] as const;
 const onCanvas: readonly MenuEntry[] = ['quickAdd', 'addNote', 'frameSelection', '-', 'paste', 'selectAll', '-', 'fit'];
+const inBlock: readonly MenuEntry[] = ['addInputPort', 'addOutputPort', '-'];
 const onWire: readonly MenuEntry[] = ['insertOnWire', '-', 'delete'];
 const onNode: readonly MenuEntry[] = [
   'rename',
@@ -68,11 +70,13 @@ const onFrame = (frame: Frame): readonly MenuEntry[] => [
 /** What the menu is for: what is selected. */
 function entriesFor({ nodes, edges, annotations }: Selection): readonly MenuEntry[] {
   const count = nodes.length + edges.length + annotations.length;
-  if (count === 0) return onCanvas;
+  const isInside = useDocument.getState().levels.length > 0;
+  if (count === 0) return isInside ? [...inBlock, ...onCanvas, '-', 'leaveBlock'] : onCanvas;
   if (count > 1) return onSeveral();
   if (nodes.length === 1) {
-    const isBlock = commandOf('saveBlock').enabled?.() === true;
-    return isBlock ? onNode : onNode.filter((entry) => entry !== 'editBlock' && entry !== 'saveBlock');
+    const isOwn = commandOf('saveBlock').enabled?.() === true;
+    const entries = isOwn ? onNode : onNode.filter((entry) => entry !== 'editBlock' && entry !== 'saveBlock');
+    return blockHere(nodes[0] ?? null) === null ? entries : ['enterBlock', '-', ...entries];
   }
   if (edges.length === 1) return onWire;
   const frame = useDocument.getState().document.frames.find(({ id }) => id === annotations[0]);

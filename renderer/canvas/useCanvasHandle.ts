@@ -1,9 +1,10 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useDocument } from '../stores/stores.ts';
 import { boxesOf } from './boxes.ts';
 import { canvas } from './canvasHandle.ts';
 import { boundsOf, fitTo, roomIn } from './fit.ts';
+import { forgetViews, keepView, levelKey } from './levelViews.ts';
 import { encloses, overlap } from './rect.ts';
 import { currentSizes } from './sizes.ts';
 import { viewOf } from './useDrawn.ts';
@@ -49,13 +50,18 @@ export function useCanvasHandle(): void {
         return { x: x + width / 2, y: y + height / 2 };
       },
     };
+    const key = levelKey(useDocument.getState().path);
     return () => {
       canvas.current = null;
+      keepView(key, viewOf(store.getState()));
     };
   }, [instance, store]);
 
+  const fitted = useRef(generation);
   useEffect(() => {
-    if (generation === 0) return;
+    if (generation === fitted.current) return;
+    fitted.current = generation;
+    forgetViews();
     instance.setViewport(fitTo(boundsOf(useDocument.getState().document, currentSizes()), store.getState()));
   }, [generation, instance, store]);
 }

@@ -81,11 +81,17 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       'editBlock',
       'saveBlock',
       'dissolveBlock',
+      'makeOwn',
+      'addInputPort',
+      'addOutputPort',
     ],
   },
   {
     title: 'command.group.view',
     entries: [
+      'enterBlock',
+      'leaveBlock',
+      '-',
       'fit',
       'zoomIn',
       'zoomOut',

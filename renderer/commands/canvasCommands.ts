@@ -1,4 +1,5 @@
 import { layerIn } from '../../src/check/faces.ts';
+import { isPort } from '../../src/graph/insideDrawing.ts';
 import { askAtPointer, askBeside } from '../canvas/asking.ts';
 import { connectFrom } from '../canvas/connectByKey.ts';
 import { openMenuByKey } from '../canvas/contextMenus.ts';
@@ -104,6 +105,7 @@ export const canvasCommands = {
     keys: ['R'],
     onCanvas: true,
     ...forOneNode((node) => askBeside(node, { kind: 'inPlaceOf', node })),
+    enabled: () => !isPort(oneNode() ?? '/'),
   },
   connect: { title: 'command.connect', group: 'edit', keys: ['C'], onCanvas: true, ...forOneNode(connectFrom) },
   rename: {

@@ -9,6 +9,7 @@ import type { Command } from './command.ts';
 import { editCommands } from './editCommands.ts';
 import { fileCommands } from './fileCommands.ts';
 import { type Chord, chordOf, chordText } from './keymap.ts';
+import { enterCommands, levelCommands } from './levelCommands.ts';
 import { paneCommands } from './paneCommands.ts';
 import { pictureCommands } from './pictureCommands.ts';
 import { problemCommands } from './problemCommands.ts';
@@ -22,7 +23,9 @@ export const commands = {
   ...fileCommands,
   ...pictureCommands,
   ...editCommands,
+  ...enterCommands,
   ...canvasCommands,
+  ...levelCommands,
   ...blockCommands,
   ...annotationCommands,
   ...arrangeCommands,

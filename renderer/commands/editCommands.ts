@@ -1,5 +1,6 @@
 import type { Fix } from '../../src/graph/diagnostic.ts';
 import { canUndo } from '../../src/graph/history.ts';
+import { sizesIn } from '../../src/layout/size.ts';
 import { makeRoomFor } from '../canvas/placement.ts';
 import { currentSizes } from '../canvas/sizes.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
@@ -9,14 +10,15 @@ import type { Commands } from './command.ts';
 /** Deletes what is selected. With `heal`, a layer on a wire leaves the wire whole. */
 export function deleteSelection(heal: boolean): void {
   const { selection, select } = useUi.getState();
-  const { edit } = useDocument.getState();
+  const { document, edit } = useDocument.getState();
   const { nodes, edges, annotations } = selection;
   edit([
     ...(edges.length > 0 ? [{ kind: 'disconnect', edges } as const] : []),
     ...(nodes.length > 0 ? [{ kind: 'removeNodes', nodes, heal } as const] : []),
     ...(annotations.length > 0 ? [{ kind: 'removeAnnotations', ids: annotations } as const] : []),
   ]);
-  select({});
+  // Inside a built-in block nothing is deleted.
+  if (useDocument.getState().document !== document) select({});
 }
 
 /** Every layer, note and frame. */
@@ -28,10 +30,11 @@ function selectAll(): void {
   });
 }
 
-/** One undo step, with room made for a layer that a fix puts between two others. */
-export function applyFix(fix: Fix): void {
-  const { document, edit } = useDocument.getState();
-  edit([...fix.edits, ...makeRoomFor(document, fix.edits, currentSizes())]);
+/** One undo step, with room made for a layer that a fix puts between two others; `whole`: it mends the whole network. */
+export function applyFix(fix: Fix, whole: boolean): void {
+  const { document, edit, root, rootCheck, editRoot } = useDocument.getState();
+  if (whole) editRoot([...fix.edits, ...makeRoomFor(root, fix.edits, sizesIn(root, rootCheck))]);
+  else edit([...fix.edits, ...makeRoomFor(document, fix.edits, currentSizes())]);
 }
 
 export const editCommands = {

@@ -4,6 +4,9 @@ import type { Commands } from './command.ts';
 
 const hasLayers = (): boolean => useDocument.getState().document.nodes.length > 0;
 
+/** The direction is that of the whole network, which has to be laid out with it. */
+const isWhole = (): boolean => hasLayers() && useDocument.getState().path.length === 0;
+
 export const tidyCommands = {
   tidy: {
     title: 'command.tidy',
@@ -22,13 +25,15 @@ export const tidyCommands = {
   flowDown: {
     title: 'command.flowDown',
     group: 'arrange',
-    enabled: hasLayers,
+    enabled: isWhole,
+    needs: 'command.needs.outside',
     run: () => tidy({ everything: true, direction: 'down' }),
   },
   flowRight: {
     title: 'command.flowRight',
     group: 'arrange',
-    enabled: hasLayers,
+    enabled: isWhole,
+    needs: 'command.needs.outside',
     run: () => tidy({ everything: true, direction: 'right' }),
   },
 } satisfies Commands;

@@ -1,12 +1,11 @@
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
-import { canvas } from '../canvas/canvasHandle.ts';
-import { keyboardOrder } from '../canvas/walk.ts';
 import { Button } from '../controls/Button.tsx';
 import { SearchField } from '../controls/SearchField.tsx';
 import { useWords } from '../i18n/i18n.ts';
+import { showPath } from '../levels/navigate.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import css from './FindBar.module.css';
-import { findNodes } from './findNodes.ts';
+import { findInside } from './findInside.ts';
 
 /** A bar on the canvas that walks through the layers it finds. */
 export function FindBar() {
@@ -18,24 +17,20 @@ function Bar() {
   const { say } = useWords();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState<string | null>(null);
-  const check = useDocument((state) => state.check);
+  const check = useDocument((state) => state.rootCheck);
   // Whatever is searched changes the check; a drag does not.
   const found = useMemo(() => {
-    const { document } = useDocument.getState();
-    const place = new Map(keyboardOrder(document).map((id, index) => [id, index]));
-    const nodes = document.nodes.toSorted((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0));
-    return findNodes(nodes, check, query);
+    return query.trim() === '' ? [] : findInside(useDocument.getState().root, check, query);
   }, [check, query]);
-  const index = found.findIndex(({ id }) => id === at);
+  const index = found.findIndex((ids) => ids.join('/') === at);
   useFocusBack();
 
   function walk(step: 1 | -1): void {
     const start = index < 0 && step < 0 ? 0 : index;
     const next = found[(start + step + found.length) % found.length];
     if (next === undefined) return;
-    setAt(next.id);
-    useUi.getState().select({ nodes: [next.id] });
-    canvas.current?.centre(next.id);
+    setAt(next.join('/'));
+    showPath(next);
   }
 
   function onKeyDown(event: KeyboardEvent): void {

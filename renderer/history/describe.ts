@@ -100,7 +100,7 @@ function describeKind(step: Step, edits: readonly [Edit, ...Edit[]]): Text {
     const ids = all('setOpen').map(({ node }) => node);
     return textWith(first.open ? 'history.openBlock' : 'history.foldBlock', { what: things(step, ids) });
   }
-  if (isBlockEdit(first)) return describeBlockEdit(first, step.before);
+  if (isBlockEdit(first)) return describeBlockEdit(first, step, describe);
   switch (first.kind) {
     case 'addNode':
     case 'insertNode':
@@ -159,6 +159,7 @@ function describeKind(step: Step, edits: readonly [Edit, ...Edit[]]): Text {
 
 /** Of several edits in one step the first of these kinds is what was done; the others follow from it. */
 const order: readonly Edit['kind'][] = [
+  'setBlock',
   'replaceNode',
   'insertNode',
   'addNode',

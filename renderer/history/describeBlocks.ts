@@ -1,10 +1,24 @@
-import type { BlockEdit } from '../../src/graph/blockEdits.ts';
+import { type BlockEdit, blockOf } from '../../src/graph/blockEdits.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
+import type { Step } from '../../src/graph/history.ts';
+import { drawingOf } from '../../src/graph/insideDrawing.ts';
 import { same, type Text } from '../../src/text.ts';
 import { textWith } from '../i18n/i18n.ts';
 
-/** What an edit of blocks came to. */
-export function describeBlockEdit(edit: Exclude<BlockEdit, { kind: 'setOpen' }>, before: NetworkDocument): Text {
+/** The inside of a block as a document, so that what was done there is told like what is done outside. */
+function insideOf(doc: NetworkDocument, id: string): NetworkDocument {
+  const block = blockOf(doc, id);
+  return block === undefined ? doc : { ...doc, ...drawingOf(block, doc.direction) };
+}
+
+const small = ({ en, zh }: Text): Text => ({ en: `${en.charAt(0).toLowerCase()}${en.slice(1)}`, zh });
+
+/** What an edit of blocks came to; `describe` tells what edits of a drawing came to. */
+export function describeBlockEdit(
+  edit: Exclude<BlockEdit, { kind: 'setOpen' }>,
+  { before, after }: Pick<Step, 'before' | 'after'>,
+  describe: (step: Step) => Text,
+): Text {
   const node = (id: string): Text => same(before.nodes.find((candidate) => candidate.id === id)?.name ?? id);
   const title = (id: string): Text => same(before.blocks.find((block) => block.id === id)?.title ?? id);
   switch (edit.kind) {
@@ -14,10 +28,15 @@ export function describeBlockEdit(edit: Exclude<BlockEdit, { kind: 'setOpen' }>,
       return textWith('history.dissolveBlock', { what: node(edit.node) });
     case 'setRepeat':
       return textWith('history.setRepeat', { what: node(edit.node), count: same(`${edit.repeat}`) });
-    case 'setBlock':
+    case 'setBlock': {
+      const name = same(edit.block.title);
+      return textWith(blockOf(before, edit.block.id) === undefined ? 'history.ownBlock' : 'history.editBlock', {
+        name,
+      });
+    }
     case 'editBlock': {
-      const name = edit.kind === 'setBlock' ? same(edit.block.title) : title(edit.block);
-      return textWith('history.editBlock', { name });
+      const inner = { before: insideOf(before, edit.block), after: insideOf(after, edit.block), edits: edit.edits };
+      return textWith('history.inBlock', { name: title(edit.block), what: small(describe(inner)) });
     }
     case 'renameBlock':
       return textWith('history.renameBlock', { what: title(edit.block), name: same(edit.title) });

@@ -15,6 +15,7 @@ import { gesture } from './words/gesture.ts';
 import { history } from './words/history.ts';
 import { inspector } from './words/inspector.ts';
 import { keys } from './words/keys.ts';
+import { level } from './words/level.ts';
 import { library } from './words/library.ts';
 import { notice } from './words/notice.ts';
 import { outline } from './words/outline.ts';
@@ -50,6 +51,7 @@ export const words = {
   ...history,
   ...inspector,
   ...keys,
+  ...level,
   ...library,
   ...notice,
   ...outline,

@@ -1,12 +1,17 @@
 import type { NodeReport } from '../../src/check/checkedGraph.ts';
 import { layerIn } from '../../src/check/faces.ts';
+import { hasInside } from '../../src/check/level.ts';
 import { tryNode } from '../../src/check/trial.ts';
 import { blockOf } from '../../src/graph/blockEdits.ts';
 import { blockIdOf, type DocumentNode, type NetworkDocument } from '../../src/graph/document.ts';
 import { int } from '../../src/layers/config.ts';
+import { keysText } from '../commands/commands.ts';
+import { Button } from '../controls/Button.tsx';
 import { textOf, useWords } from '../i18n/i18n.ts';
+import { enterBlock } from '../levels/navigate.ts';
 import { useDocument } from '../stores/stores.ts';
 import { FieldRow } from './FieldRow.tsx';
+import css from './Inspector.module.css';
 import { WrittenText } from './WrittenText.tsx';
 
 /** What a block of this document is called, wherever it is used. */
@@ -24,6 +29,26 @@ export function BlockTitleRow({ node }: { readonly node: DocumentNode }) {
         useDocument.getState().transient([{ kind: 'renameBlock', block: block.id, title: text.trim() }])
       }
     />
+  );
+}
+
+/** The way into a block. */
+export function EnterRow({ node }: { readonly node: DocumentNode }) {
+  const { say } = useWords();
+  const can = useDocument(({ document, check }) => hasInside(document, check, node));
+  if (!can) return null;
+  return (
+    <div className={css.enter}>
+      <Button
+        label={say('level.enter')}
+        icon="enter"
+        look="outlined"
+        hint={keysText('enterBlock')}
+        onClick={() => enterBlock(node.id)}
+      >
+        {say('level.enter')}
+      </Button>
+    </div>
   );
 }
 

@@ -1,3 +1,4 @@
+import { isSetOutside } from '../../src/check/level.ts';
 import type { DocumentNode } from '../../src/graph/document.ts';
 import type { Field } from '../../src/layers/config.ts';
 import { useWords } from '../i18n/i18n.ts';
@@ -68,10 +69,13 @@ interface RowProps {
 function ConfigRow({ nodes, name, field }: RowProps) {
   const check = useDocument((state) => state.check);
   const blocks = useDocument(({ document }) => document.blocks);
+  const level = useDocument(({ levels }) => levels.at(-1));
+  const { say } = useWords();
+  const outside = level !== undefined && nodes.some(({ id }) => isSetOutside(level, id, name));
   const wrong = nodes.flatMap(
     ({ id }) => check.nodes.get(id)?.diagnostics.filter(({ port }) => port === `config.${name}`) ?? [],
   );
-  return (
+  const row = (
     <FieldRow
       field={field}
       value={sharedValue({ blocks }, nodes, name)}
@@ -96,6 +100,14 @@ function ConfigRow({ nodes, name, field }: RowProps) {
         </ul>
       )}
       <EffectProblems nodes={nodes} field={name} />
+      {outside && <p className={css.outside}>{say('level.setOutside')}</p>}
     </FieldRow>
+  );
+  return outside ? (
+    <fieldset className={css.form} disabled>
+      {row}
+    </fieldset>
+  ) : (
+    row
   );
 }

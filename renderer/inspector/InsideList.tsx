@@ -3,6 +3,7 @@ import { leafReports } from '../../src/check/leafReports.ts';
 import { shapeText } from '../../src/layers/config.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { whole } from '../i18n/numbers.ts';
+import { showFromHere } from '../levels/navigate.ts';
 import { Fold } from './Fold.tsx';
 import css from './Inspector.module.css';
 
@@ -28,7 +29,11 @@ export function InsideList({ report }: { readonly report: NodeReport }) {
           <tbody>
             {leaves.map((leaf) => (
               <tr key={leaf.id}>
-                <th scope="row">{leaf.name.slice(within)}</th>
+                <th scope="row">
+                  <button type="button" className={css.goTo} onClick={() => showFromHere(leaf.id.split('/'))}>
+                    {leaf.name.slice(within)}
+                  </button>
+                </th>
                 <td>{shapeOf(leaf)}</td>
                 <td>{leaf.params > 0 ? whole(leaf.params) : '–'}</td>
               </tr>

@@ -5,6 +5,7 @@ import { useDocument, useUi } from '../stores/stores.ts';
 import { AnnotationsForm, FrameForm, NoteForm } from './AnnotationForms.tsx';
 import css from './Inspector.module.css';
 import { LayerForm } from './LayerForm.tsx';
+import { LevelForm } from './LevelForm.tsx';
 import { MultiForm } from './MultiForm.tsx';
 import { NetworkForm } from './NetworkForm.tsx';
 import { RecipeForm } from './RecipeForm.tsx';
@@ -13,7 +14,12 @@ import { WireForm, WiresForm } from './WireForm.tsx';
 /** The same but for its place, which no form shows. */
 const alike = (a: DocumentNode, b: DocumentNode | undefined): boolean =>
   a === b ||
-  (a.id === b?.id && a.layer === b.layer && a.name === b.name && a.config === b.config && a.frozen === b.frozen);
+  (a.id === b?.id &&
+    a.layer === b.layer &&
+    a.name === b.name &&
+    a.config === b.config &&
+    a.frozen === b.frozen &&
+    a.repeat === b.repeat);
 
 /** The nodes with those ids, the very list of last time while they are only dragged about. */
 function useNodes(ids: readonly string[]): readonly DocumentNode[] {
@@ -44,6 +50,7 @@ const SeveralLayers = memo(MultiForm);
 /** The form of what is selected: layers before wires before notes and frames; of the network when nothing is. */
 function Form() {
   const selection = useUi((state) => state.selection);
+  const level = useDocument(({ levels }) => levels.at(-1));
   const nodes = useNodes(selection.nodes);
   const edges = useDocument(({ document }) => document.edges).filter(({ id }) => selection.edges.includes(id));
   const notes = useDocument(({ document }) => document.notes).filter(({ id }) => selection.annotations.includes(id));
@@ -59,6 +66,7 @@ function Form() {
   }
   if (note !== undefined) return <NoteForm key={note.id} note={note} />;
   if (frame !== undefined) return <FrameForm key={frame.id} frame={frame} />;
+  if (level !== undefined) return <LevelForm level={level} />;
   return (
     <>
       <NetworkForm />

@@ -11,7 +11,7 @@ import { Tex } from '../formula/Tex.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { Problem } from '../problems/ProblemList.tsx';
 import { useDocument } from '../stores/stores.ts';
-import { BlockTitleRow, RepeatRow } from './BlockRows.tsx';
+import { BlockTitleRow, EnterRow, RepeatRow } from './BlockRows.tsx';
 import { ConfigFields } from './ConfigFields.tsx';
 import { Cost } from './Cost.tsx';
 import { EffectView, useEffectOf } from './EffectView.tsx';
@@ -29,6 +29,7 @@ export function LayerForm({ node }: { readonly node: DocumentNode }) {
   const { say, pick } = useWords();
   const layer = useDocument(({ document }) => layerIn(document, node.layer));
   const report = useDocument(({ check }) => check.nodes.get(node.id));
+  const looking = useDocument(({ levels }) => levels.at(-1)?.block === null);
   useEffect(() => useEffects.getState().clear, []);
   return (
     <>
@@ -39,14 +40,17 @@ export function LayerForm({ node }: { readonly node: DocumentNode }) {
         kind={layer ? pick(layer.title) : node.layer}
         doc={layer ? pick(layer.doc) : say('inspector.unknown', { type: node.layer })}
       />
-      <div className={css.fields}>
-        <NameRow node={node} />
-        <BlockTitleRow node={node} />
-        <RepeatRow node={node} report={report} />
-      </div>
-      {layer && <ConfigFields nodes={[node]} />}
+      <EnterRow node={node} />
+      <fieldset className={css.form} disabled={looking}>
+        <div className={css.fields}>
+          <NameRow node={node} />
+          <BlockTitleRow node={node} />
+          <RepeatRow node={node} report={report} />
+        </div>
+        {layer && <ConfigFields nodes={[node]} />}
+        {(layer?.params || layer?.category === 'blocks') && <FrozenRow nodes={[node]} />}
+      </fieldset>
       {layer?.category === 'blocks' && <BlockActions node={node} />}
-      {(layer?.params || layer?.category === 'blocks') && <FrozenRow nodes={[node]} />}
       {report && <Problems node={node} report={report} />}
       {layer?.modes && <Modes modes={layer.modes} />}
       {layer && report && <Shapes layer={layer} report={report} node={node} />}

@@ -1,7 +1,7 @@
 import { templateOf } from '../../templates/index.ts';
 import { useWords } from '../i18n/i18n.ts';
-import { bytes, short, whole } from '../i18n/numbers.ts';
 import { useDocument } from '../stores/stores.ts';
+import { Figures } from './Figures.tsx';
 import { Fold } from './Fold.tsx';
 import css from './Inspector.module.css';
 import { WrittenText } from './WrittenText.tsx';
@@ -11,16 +11,8 @@ export function NetworkForm() {
   const { say, pick } = useWords();
   const name = useDocument(({ document }) => document.name);
   const layers = useDocument(({ document }) => document.nodes.length);
-  const batch = useDocument(({ document }) => document.recipe.batchSize);
   const template = useDocument(({ document }) => templateOf(document.template ?? ''));
-  const { params, trainableParams, macs, activationBytes } = useDocument(({ check }) => check.totals);
-  const rows = [
-    [say('network.layers'), whole(layers)],
-    [say('inspector.params'), whole(params)],
-    ...(trainableParams < params ? [[say('network.frozen'), whole(params - trainableParams)]] : []),
-    [say('inspector.macs'), short(macs)],
-    [say('inspector.activations', { batch }), bytes(activationBytes * batch)],
-  ];
+  const totals = useDocument(({ check }) => check.totals);
   return (
     <Fold name="network" look="section" title={say('network.title')}>
       <WrittenText
@@ -28,14 +20,7 @@ export function NetworkForm() {
         value={name}
         onChange={(text) => useDocument.getState().transient([{ kind: 'rename', name: text.trim() }])}
       />
-      <dl className={css.figures}>
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Figures layers={layers} totals={totals} />
       {template && (
         <div className={css.muted}>
           <p>

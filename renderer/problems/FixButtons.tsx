@@ -6,13 +6,20 @@ import { useDocument } from '../stores/stores.ts';
 import css from './FixButtons.module.css';
 import { type Preview, previewOf } from './preview.ts';
 
+interface Props {
+  readonly fixes: readonly Fix[];
+  readonly node: Diagnostic['node'];
+  /** They mend the whole network, not the level that the user is in. */
+  readonly whole: boolean;
+}
+
 /** A problem's fixes, the best first; the one under the pointer or with the focus says what it would come to. */
-export function FixButtons({ fixes, node }: { readonly fixes: readonly Fix[]; readonly node: Diagnostic['node'] }) {
+export function FixButtons({ fixes, node, whole }: Props) {
   const { pick } = useWords();
   const [shown, setShown] = useState<Preview | null>(null);
   const show = (fix: Fix): void => {
-    const { document, check } = useDocument.getState();
-    setShown(previewOf(document, check, fix, node));
+    const { document, check, root, rootCheck } = useDocument.getState();
+    setShown(whole ? previewOf(root, rootCheck, fix, node) : previewOf(document, check, fix, node));
   };
   const hide = (): void => setShown(null);
   return (
@@ -22,7 +29,7 @@ export function FixButtons({ fixes, node }: { readonly fixes: readonly Fix[]; re
           key={fix.title.en}
           type="button"
           className={css.fix}
-          onClick={() => applyFix(fix)}
+          onClick={() => applyFix(fix, whole)}
           onPointerEnter={() => show(fix)}
           onPointerLeave={hide}
           onFocus={() => show(fix)}

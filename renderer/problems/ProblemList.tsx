@@ -1,11 +1,11 @@
 import type { KeyboardEvent } from 'react';
 import { layerIn } from '../../src/check/faces.ts';
 import type { Diagnostic } from '../../src/graph/diagnostic.ts';
-import { canvas } from '../canvas/canvasHandle.ts';
 import { runCommand } from '../commands/commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { showFromHere, showPath } from '../levels/navigate.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { FixButtons } from './FixButtons.tsx';
 import css from './ProblemList.module.css';
@@ -14,7 +14,7 @@ import { byNode, fixable } from './problems.ts';
 /** All problems, those of a layer together; arrow keys go from layer to layer. */
 export function ProblemList() {
   const { say } = useWords();
-  const diagnostics = useDocument((state) => state.check.diagnostics);
+  const diagnostics = useDocument((state) => state.rootCheck.diagnostics);
   if (diagnostics.length === 0) return <p className={css.none}>{say('problems.none')}</p>;
   const count = fixable(diagnostics);
   return (
@@ -38,9 +38,10 @@ export function ProblemList() {
 
 function Group({ node, problems }: { readonly node: string | null; readonly problems: readonly Diagnostic[] }) {
   const { say, pick } = useWords();
-  const found = useDocument(({ document }) => document.nodes.find(({ id }) => id === node));
-  const selected = useUi(({ selection }) => node !== null && selection.nodes.includes(node));
-  const kind = useDocument(({ document }) => found && layerIn(document, found.layer));
+  const found = useDocument(({ root }) => root.nodes.find(({ id }) => id === node));
+  const atTop = useDocument(({ path }) => path.length === 0);
+  const selected = useUi(({ selection }) => node !== null && atTop && selection.nodes.includes(node));
+  const kind = useDocument(({ root }) => found && layerIn(root, found.layer));
   return (
     <li className={css.group}>
       <button
@@ -48,23 +49,22 @@ function Group({ node, problems }: { readonly node: string | null; readonly prob
         className={css.node}
         disabled={node === null}
         aria-pressed={selected}
-        onClick={() => node !== null && show(node)}
+        onClick={() => node !== null && showPath([node])}
       >
         <span className={css.name}>{found?.name ?? say('problems.document')}</span>
         {found && <span className={css.kind}>{kind ? pick(kind.title) : found.layer}</span>}
       </button>
       <ul className={css.problems}>
         {problems.map((diagnostic) => (
-          <Problem key={`${diagnostic.code} ${diagnostic.port} ${diagnostic.message.en}`} diagnostic={diagnostic} />
+          <Problem
+            key={`${diagnostic.code} ${diagnostic.port} ${diagnostic.message.en}`}
+            diagnostic={diagnostic}
+            whole
+          />
         ))}
       </ul>
     </li>
   );
-}
-
-function show(node: string): void {
-  useUi.getState().select({ nodes: [node] });
-  canvas.current?.centre(node);
 }
 
 /** Up and down between the layers' buttons; Home and End. */
@@ -79,10 +79,16 @@ function walk(event: KeyboardEvent<HTMLElement>): void {
   next.focus();
 }
 
-/** One problem with its fixes. */
-export function Problem({ diagnostic }: { readonly diagnostic: Diagnostic }) {
+interface ProblemProps {
+  readonly diagnostic: Diagnostic;
+  /** It is one of the whole network, not of the level that the user is in. */
+  readonly whole?: boolean;
+}
+
+/** One problem with its fixes, and the way to it when it is inside a block. */
+export function Problem({ diagnostic, whole = false }: ProblemProps) {
   const { say, pick } = useWords();
-  const { severity, node, message, fixes } = diagnostic;
+  const { severity, node, message, fixes, inside } = diagnostic;
   return (
     <li className={css.problem}>
       <span className={css[severity]} role="img" aria-label={say(`problems.${severity}`)}>
@@ -90,7 +96,16 @@ export function Problem({ diagnostic }: { readonly diagnostic: Diagnostic }) {
       </span>
       <div className={css.words}>
         <p>{pick(message)}</p>
-        {fixes.length > 0 && <FixButtons fixes={fixes} node={node} />}
+        {inside && (
+          <button
+            type="button"
+            className={css.goTo}
+            onClick={() => (whole ? showPath(inside.path, true) : showFromHere(inside.path))}
+          >
+            {say('level.show', { name: inside.name })}
+          </button>
+        )}
+        {fixes.length > 0 && <FixButtons fixes={fixes} node={node} whole={whole} />}
       </div>
     </li>
   );

@@ -130,3 +130,36 @@ export function isSetOutside({ block, body, node }: Level, id: string, key: stri
   const shared = body.exposed.filter((other) => other.key === entry.key).length > 1;
   return block === null || shared || node.config[entry.key] !== undefined;
 }
+
+/** The ids that lead to a level, as problems and layers name their places: of blocks, with the number of a copy where there are several. */
+export const idsOf = (levels: readonly Level[]): readonly string[] =>
+  levels.flatMap(({ place, copies }) => (copies > 1 ? [place.node, `${place.copy + 1}`] : [place.node]));
+
+/** Where such ids lead: the level, as far as it is there, and the node in it. */
+export function placeOf(
+  root: NetworkDocument,
+  check: CheckResult,
+  ids: readonly string[],
+): { readonly path: readonly Place[]; readonly node: string | null } {
+  let path: readonly Place[] = [];
+  let levels: readonly Level[] = [];
+  let rest = ids;
+  for (;;) {
+    const around = levels.at(-1)?.document ?? root;
+    const [id, ...more] = rest;
+    const node = around.nodes.find((candidate) => candidate.id === id);
+    if (node === undefined) return { path, node: null };
+    const repeated = (node.repeat ?? 1) > 1;
+    const deeper = [...path, { node: node.id, copy: repeated ? Math.max(0, Number(more[0] ?? 1) - 1) : 0 }];
+    rest = repeated ? more.slice(1) : more;
+    if (rest.length === 0) return { path, node: node.id };
+    levels = levelsOn(root, check, deeper, levels);
+    if (levels.length < deeper.length) return { path, node: node.id };
+    path = deeper;
+  }
+}
+
+/** Whether there is an inside to go to: a built-in block can be drawn only when it is known what comes in. */
+export const hasInside = (document: NetworkDocument, check: CheckResult, node: DocumentNode): boolean =>
+  (check.nodes.get(node.id)?.inside?.length ?? 0) > 0 ||
+  (blockFaceOf(document.blocks, node.layer)?.definition ?? null) !== null;

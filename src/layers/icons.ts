@@ -127,6 +127,12 @@ const byBlock: Readonly<Record<string, Drawing>> = {
   invertedResidual: { lines: 'M5 2.3h4v2.3H5zM3 6.6h8v2.3H3zM5 10.9h4v2.3H5zM7 4.6v2M7 8.9v2M7 1.2h7v13.5H7' },
 };
 
+/** The same of the ports of a block, seen from inside. */
+const byPort: Readonly<Record<string, Drawing>> = {
+  '/input': byLayer.input,
+  '/output': { lines: 'M2.5 3v10M5 8h9M10.5 4.5 14 8l-3.5 3.5' },
+};
+
 const byCategory: Readonly<Record<Category | 'unknown', Drawing>> = {
   io: { lines: 'M2 8h11M9.5 4.5 13 8l-3.5 3.5' },
   convolution: byLayer.conv2d,
@@ -143,7 +149,7 @@ const byCategory: Readonly<Record<Category | 'unknown', Drawing>> = {
 
 /** A layer's own drawing, else that of its category. */
 export const drawingOf = (layer: string, category: Category | 'unknown'): Drawing =>
-  (byLayer as Readonly<Record<string, Drawing>>)[layer] ?? byBlock[layer] ?? byCategory[category];
+  (byLayer as Readonly<Record<string, Drawing>>)[layer] ?? byBlock[layer] ?? byPort[layer] ?? byCategory[category];
 
 /** Beside the name of a layer that is not trained. */
 export const frozenDrawing: Drawing = {

@@ -1,0 +1,28 @@
+import type { CheckResult } from '../../src/check/checkedGraph.ts';
+import type { NetworkDocument } from '../../src/graph/document.ts';
+import { isPort } from '../../src/graph/insideDrawing.ts';
+import { keyboardOrder } from '../canvas/walk.ts';
+import { findNodes } from './findNodes.ts';
+
+type Drawing = Pick<NetworkDocument, 'nodes' | 'edges'>;
+
+/** Where what is found lies: the ids that lead to it, through all blocks that it is in. */
+export type Found = readonly string[];
+
+/** What is found in a network and inside its blocks, in the order of the data; of copies that are alike in the first. */
+export function findInside(root: NetworkDocument, check: CheckResult, query: string): readonly Found[] {
+  const search = ({ nodes, edges }: Drawing, result: CheckResult, way: readonly string[]): Found[] => {
+    const hits = new Set(findNodes(nodes, result, query).map(({ id }) => id));
+    return keyboardOrder({ ...root, nodes, edges, notes: [], frames: [] }).flatMap((id) => {
+      const copies = result.nodes.get(id)?.inside ?? [];
+      const inner = copies.flatMap((copy, i) => {
+        if (copies[i - 1] === copy) return [];
+        const layers = copy.drawing.nodes.filter((node) => !isPort(node.id));
+        const number = copies.length > 1 ? [`${i + 1}`] : [];
+        return search({ nodes: layers, edges: copy.drawing.edges }, copy.check, [...way, id, ...number]);
+      });
+      return hits.has(id) ? [[...way, id], ...inner] : inner;
+    });
+  };
+  return search(root, check, []);
+}
