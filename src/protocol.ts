@@ -132,8 +132,11 @@ const exported = z.object({
   opset: z.int(),
   /** How many nodes of each op. */
   ops: z.record(z.string(), z.int()),
-  /** Largest difference between the model in a fresh session and the trainer's own evaluation, at these batch sizes. */
-  proof: z.object({ maxError: finite, batches: z.array(z.int().positive()) }),
+  /**
+   * Largest difference between the model in a fresh session and the trainer's own evaluation, and the largest number
+   * that it gives, at these batch sizes.
+   */
+  proof: z.object({ maxError: finite, largest: finite, batches: z.array(z.int().positive()) }),
 });
 export type Exported = z.infer<typeof exported>;
 

@@ -4,7 +4,8 @@
 //
 //   node tools/templates.mjs [--steps N] [--threads N] [--rate X] [--batch N] [ID…]
 //
-// Exit code 1 when a loss does not fall, a number is not finite or an export differs by 1e-5 or more.
+// Exit code 1 when a loss does not fall, a number is not finite or an export differs by 1e-5 of its
+// largest number or more.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createServer } from 'vite';

@@ -82,8 +82,8 @@ export const exportCommand: Command = {
     }
     output.print(
       output.words({
-        en: `Proof: loaded afresh at batch ${proof.batches.join(', ')}, its results differ from the trainer's by at most ${proof.maxError.toExponential(1)}.`,
-        zh: `验证：以批量 ${proof.batches.join('、')} 重新加载，结果与训练器的最大差异为 ${proof.maxError.toExponential(1)}。`,
+        en: `Proof: loaded afresh at batch ${proof.batches.join(', ')}, its results differ from the trainer's by at most ${proof.maxError.toExponential(1)}, where they are up to ${proof.largest.toPrecision(2)}.`,
+        zh: `验证：以批量 ${proof.batches.join('、')} 重新加载，结果最大为 ${proof.largest.toPrecision(2)}，与训练器的最大差异为 ${proof.maxError.toExponential(1)}。`,
       }),
     );
     return 0;

@@ -19,6 +19,7 @@ import type { Exported } from '../protocol.ts';
 import { random } from '../random/philox.ts';
 import { dataSha256 } from './dataHash.ts';
 import { splitOf } from './network.ts';
+import { Proof } from './proof.ts';
 import { CPU_DEVICE, type Device, openModel, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
 /** Batch sizes at which the exported model is compared with the trainer's own evaluation. */
@@ -48,7 +49,7 @@ export interface ExportOptions {
 
 /**
  * The inference model as ONNX with its weights, and the proof that it computes what was trained: it is loaded into a
- * fresh session and compared with the trainer's evaluation. The file carries a test vector and the drawing.
+ * fresh session and compared with the trainer's evaluation; a UserError says when they differ. The file carries a test vector and the drawing.
  */
 export async function exportModel(options: ExportOptions): Promise<Exported> {
   const { graph, weights, data, device, opset = OPSETS.standard, fold = false, fileName = 'model.onnx' } = options;
@@ -86,12 +87,12 @@ export async function exportModel(options: ExportOptions): Promise<Exported> {
   const summary = checked(model);
   const fresh = await openFresh(model, external);
   const batches = provedSizes(graph);
-  let maxError = 0;
+  const proof = new Proof();
   for (const size of batches) {
     const feeds = samples(size);
     const expected = await trained(feeds, size);
     for (const [name, got] of await fresh.run(feeds)) {
-      maxError = Math.max(maxError, difference(got, expected.get(name) as Tensor));
+      proof.compare(got, expected.get(name) as Tensor);
     }
   }
   await fresh.release();
@@ -101,7 +102,7 @@ export async function exportModel(options: ExportOptions): Promise<Exported> {
     external: external === null ? null : { name: external.name, parts: [...external.parts] },
     opset: summary.opset,
     ops: { ...summary.ops },
-    proof: { maxError, batches },
+    proof: { ...proof.result(), batches },
   };
 }
 
@@ -176,17 +177,6 @@ function evaluationFeeds(program: Program, data: Tensors, weights: Tensors, size
       return [value.name, floatTensor(shape, new Float32Array(count))];
     }),
   );
-}
-
-/** Largest difference of two tensors of the same shape; the largest number there is when one is not a number. */
-function difference(a: Tensor, b: Tensor): number {
-  if (a.shape.join() !== b.shape.join()) throw new Error(`the exported model gives [${a.shape}], not [${b.shape}]`);
-  let largest = 0;
-  for (let i = 0; i < a.data.length; i++) {
-    const error = Math.abs(Number(a.data[i]) - Number(b.data[i]));
-    if (!(error <= largest)) largest = Number.isNaN(error) ? Number.MAX_VALUE : error;
-  }
-  return largest;
 }
 
 function sampleBatch(
