@@ -31,6 +31,14 @@ test('what does not fit comes last and says why, in both languages', () => {
   });
 });
 
+test('layers that give the same are each named in what would be wrong', () => {
+  const wrong = layersBefore(lenet, checked, { node: 'flatten', port: 'x' })
+    .concat(layersBefore(lenet, checked, { node: 'fc1', port: 'x' }))
+    .filter(({ possible, fits }) => possible && !fits);
+  expect(wrong.length).toBeGreaterThan(5);
+  for (const { reason, title } of wrong) expect(reason?.en).toContain(`'${title.en}'`);
+});
+
 test('before an input come layers that can give what it takes', () => {
   const before = layersBefore(lenet, checked, { node: 'fc1', port: 'x' });
   expect(of(before, 'flatten')).toMatchObject({ fits: true });

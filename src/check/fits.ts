@@ -6,7 +6,7 @@ import type { CheckResult } from './checkedGraph.ts';
 import { layerIn } from './faces.ts';
 import { offersIn } from './offers.ts';
 import { replacement } from './replace.ts';
-import { type Given, tryNode, tryOffer } from './trial.ts';
+import { type Given, type Outcome, tryNode, tryOffer } from './trial.ts';
 
 /** An offer for a certain place. */
 export interface Fitting extends Offer {
@@ -88,11 +88,22 @@ function asker(doc: NetworkDocument, check: CheckResult) {
     const edge = doc.edges.find(({ to }) => to.node === id && to.port === port);
     return edge && from(edge.from);
   };
+  // A node is asked once for each shape, however many layers give it: one that is a block draws its inside for that.
+  const asked = new Map<string, Outcome['told']>();
+  const answer = (to: EdgeEnd, target: DocumentNode, given: Given): Outcome['told'] => {
+    const key = JSON.stringify([to.node, to.port, given.shape]);
+    const known = asked.get(key);
+    if (known !== undefined) return known;
+    const { told } = tryNode(doc, target, (port) => (port === to.port ? given : into(to.node, port)));
+    asked.set(key, told);
+    return told;
+  };
   /** What the node at `to` says when that port is given something else. */
   const refusal = (to: EdgeEnd, given: Given): Text | null => {
     const target = node(to.node);
-    if (target === undefined) return null;
-    return tryNode(doc, target, (port) => (port === to.port ? given : into(to.node, port))).reason;
+    if (target === undefined || given.shape === undefined) return null;
+    const told = answer(to, target, given);
+    return told && told((port) => (port === to.port ? given.from : (into(to.node, port)?.from ?? port)));
   };
   const category = (id: string): Category => layerIn(doc, node(id)?.layer ?? '')?.category ?? 'io';
   return { from, into, refusal, category };
@@ -114,16 +125,29 @@ export function layersBehind(doc: NetworkDocument, check: CheckResult, from: Edg
 /** Pictures and vectors as they are common: what a layer before an input is tried with. */
 const trials: readonly Shape[] = [[16, 16, 16], [64], [1, 28, 28], [3, 224, 224]];
 
+const tried = new WeakMap<Offer, readonly Shape[]>();
+
+/** What a layer gives for those that it takes; the same in every drawing. */
+function trialsOf(offer: Offer): readonly Shape[] {
+  const before = tried.get(offer);
+  if (before !== undefined) return before;
+  const from = offer.title.en;
+  const shapes = trials.flatMap((shape) => {
+    const given = tryOffer(offer, { shape, from }).outputs?.[firstOutput(offer)];
+    return given === undefined ? [] : [given];
+  });
+  tried.set(offer, shapes);
+  return shapes;
+}
+
 /** Which layers could feed that input: those that give what it takes for at least one common input of theirs. */
 export function layersBefore(doc: NetworkDocument, check: CheckResult, to: EdgeEnd): readonly Fitting[] {
   const ask = asker(doc, check);
   const refused = (offer: Offer): Text | null => {
     const from = offer.title.en;
     let reason: Text | null = null;
-    for (const shape of trials) {
-      const given = tryOffer(offer, { shape, from }).outputs?.[firstOutput(offer)];
-      if (given === undefined) continue;
-      const wrong = ask.refusal(to, { shape: given, from });
+    for (const shape of trialsOf(offer)) {
+      const wrong = ask.refusal(to, { shape, from });
       if (wrong === null) return null;
       reason ??= wrong;
     }

@@ -17,9 +17,11 @@ export interface Outcome {
   readonly outputs: Readonly<Record<string, Shape>> | null;
   /** The sum that fails. */
   readonly reason: Text | null;
+  /** The same, with other names for what gives the inputs; null where nothing fails. */
+  readonly told: ((from: (port: string) => string) => Text) | null;
 }
 
-const unknown: Outcome = { outputs: null, reason: null };
+const unknown: Outcome = { outputs: null, reason: null, told: null };
 
 function run(
   self: Text,
@@ -34,9 +36,11 @@ function run(
     inputs[port] = shape;
   }
   const inferred = layer.infer(inputs, config);
-  if ('outputs' in inferred) return { outputs: inferred.outputs, reason: null };
-  const from = (port: string): string => given(port)?.from ?? port;
-  return { outputs: null, reason: inferred.problems[0]?.message({ self, from }) ?? null };
+  if ('outputs' in inferred) return { outputs: inferred.outputs, reason: null, told: null };
+  const [problem] = inferred.problems;
+  if (problem === undefined) return unknown;
+  const told = (from: (port: string) => string): Text => problem.message({ self, from });
+  return { outputs: null, reason: told((port) => given(port)?.from ?? port), told };
 }
 
 /** What a node's shape rule would say to other inputs than its own. */
