@@ -103,7 +103,7 @@ function asker(doc: NetworkDocument, check: CheckResult) {
     const target = node(to.node);
     if (target === undefined || given.shape === undefined) return null;
     const told = answer(to, target, given);
-    return told && told((port) => (port === to.port ? given.from : (into(to.node, port)?.from ?? port)));
+    return told?.((port) => (port === to.port ? given.from : (into(to.node, port)?.from ?? port))) ?? null;
   };
   const category = (id: string): Category => layerIn(doc, node(id)?.layer ?? '')?.category ?? 'io';
   return { from, into, refusal, category };
