@@ -153,6 +153,20 @@ test('by keyboard: layers are walked, connected, moved and aligned; notes and fr
   await page.keyboard.press('Shift+ArrowDown');
   await expect.poll(async () => (await place(fc3)).y).toBeGreaterThan(before.y + 50);
   await expect(frame).toBeVisible();
+  // It is resized by keys, a burst of presses at once, and copied with what lies in it.
+  const width = async () => (await frame.boundingBox())?.width ?? 0;
+  const narrow = await width();
+  await page.keyboard.press('Alt+Shift+ArrowRight');
+  await page.keyboard.press('Alt+Shift+ArrowRight');
+  await expect.poll(width).toBeGreaterThan(narrow);
+  await page.keyboard.press('Control+z');
+  await expect.poll(width).toBe(narrow);
+  await page.keyboard.press('Control+d');
+  await expect(frame).toHaveCount(2);
+  await expect(card(page, 'Linear fc4')).toHaveCount(1);
+  await page.keyboard.press('Control+z');
+  await expect(frame).toHaveCount(1);
+  await frame.getByText('Head of the net').click();
   await page.keyboard.press('Delete');
   await expect(frame).toHaveCount(0);
 
@@ -165,4 +179,13 @@ test('by keyboard: layers are walked, connected, moved and aligned; notes and fr
   await expect(note).toContainText('one step');
   await page.keyboard.press('Control+z');
   await expect(note).toContainText('Empty note');
+
+  // Quick add has notes, too.
+  await selectNothing(page);
+  await page.keyboard.press('Space');
+  await page.keyboard.type('note');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('Another');
+  await page.keyboard.press('Escape');
+  await expect(note.filter({ hasText: 'Another' })).toBeVisible();
 });

@@ -4,12 +4,12 @@ import { frameColours } from '../../src/graph/document.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
 import css from './Annotations.module.css';
+import { LEAST } from './annotate.ts';
 import type { FrameFlowNode } from './annotationsFlow.ts';
 import { elementOf } from './focusItem.ts';
 import { useGesture } from './gesture.ts';
 import { ResizeCorners } from './ResizeCorners.tsx';
 
-const LEAST = { width: 120, height: 80 } as const;
 const edges = ['top', 'right', 'bottom', 'left'] as const;
 
 /** A titled area behind the layers, held by its title and its edges: inside, the canvas is free. */
@@ -72,7 +72,7 @@ export const FrameNode = memo(function FrameNode({ id, data: { frame }, selected
           <ResizeCorners
             position={frame.position}
             size={frame.size}
-            least={LEAST}
+            least={LEAST.frame}
             onResize={(place) => transient([{ kind: 'setFrame', frame: { ...frame, ...place } }])}
           />
         </>

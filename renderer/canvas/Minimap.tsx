@@ -19,7 +19,7 @@ const arrows: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** All cards as dots of colour, and a frame around those in view, which can be moved. */
+/** All cards as dots of colour, notes and frames as outlines, and a frame around those in view, which can be moved. */
 export function Minimap({ scene }: { readonly scene: Scene }) {
   const { say } = useWords();
   const instance = useReactFlow();

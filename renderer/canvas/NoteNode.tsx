@@ -3,12 +3,11 @@ import { memo } from 'react';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
 import css from './Annotations.module.css';
+import { LEAST } from './annotate.ts';
 import type { NoteFlowNode } from './annotationsFlow.ts';
 import { elementOf } from './focusItem.ts';
 import { useGesture } from './gesture.ts';
 import { ResizeCorners } from './ResizeCorners.tsx';
-
-const LEAST = { width: 80, height: 40 } as const;
 
 /** Words beside the network; a double click or Enter edits them in place. */
 export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }: NodeProps<NoteFlowNode>) {
@@ -52,7 +51,7 @@ export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }:
         <ResizeCorners
           position={note.position}
           size={note.size}
-          least={LEAST}
+          least={LEAST.note}
           onResize={(place) => transient([{ kind: 'setNote', note: { ...note, ...place } }])}
         />
       )}

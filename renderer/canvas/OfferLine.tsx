@@ -1,37 +1,52 @@
+import type { ReactNode } from 'react';
 import type { Fitting } from '../../src/check/fits.ts';
 import { useWords } from '../i18n/i18n.ts';
+import { Icon } from '../icons/Icon.tsx';
 import { LayerIcon } from '../icons/LayerIcon.tsx';
 import { Marked } from '../palette/Marked.tsx';
+import type { Annotation } from './annotationOffers.ts';
 import css from './QuickAdd.module.css';
 
-interface Props {
+interface LineProps {
   readonly id: string;
   readonly index: number;
-  readonly offer: Fitting;
-  readonly query: string;
   readonly active: boolean;
   onPoint(): void;
   onChoose(): void;
 }
 
-/** A line of the list: what it is, of which kind, and why it would not fit. */
-export function OfferLine({ id, index, offer, query, active, onPoint, onChoose }: Props) {
-  const { say, pick } = useWords();
-  const { category, type } = offer.layer;
+/** A line of the list; the focus stays in the search field, which has the keys. */
+function Line(props: LineProps & { readonly impossible?: boolean; readonly dim?: boolean; children: ReactNode }) {
+  const { id, index, active, impossible = false, dim = false, children, onPoint, onChoose } = props;
   return (
-    // The focus stays in the search field, which has the keys.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     // biome-ignore lint/a11y/useFocusableInteractive: see above
     <div
       id={id}
       role="option"
       aria-selected={active}
-      aria-disabled={!offer.possible}
+      aria-disabled={impossible}
       data-index={index}
-      className={[css.line, active && css.active, !offer.fits && css.misfit].filter(Boolean).join(' ')}
+      className={[css.line, active && css.active, dim && css.misfit].filter(Boolean).join(' ')}
       onPointerMove={active ? undefined : onPoint}
       onClick={onChoose}
     >
+      {children}
+    </div>
+  );
+}
+
+interface Props extends LineProps {
+  readonly offer: Fitting;
+  readonly query: string;
+}
+
+/** A layer: what it is, of which kind, and why it would not fit. */
+export function OfferLine({ offer, query, ...line }: Props) {
+  const { say, pick } = useWords();
+  const { category, type } = offer.layer;
+  return (
+    <Line {...line} impossible={!offer.possible} dim={!offer.fits}>
       <span className={css.icon} style={{ color: `var(--category-${category})` }}>
         <LayerIcon layer={type} category={category} />
       </span>
@@ -40,6 +55,27 @@ export function OfferLine({ id, index, offer, query, active, onPoint, onChoose }
       </span>
       <span className={css.category}>{say(`category.${category}`)}</span>
       {offer.reason && <span className={css.reason}>{pick(offer.reason)}</span>}
-    </div>
+    </Line>
+  );
+}
+
+interface AnnotationProps extends LineProps {
+  readonly annotation: Annotation;
+  readonly query: string;
+}
+
+/** A note or a frame. */
+export function AnnotationLine({ annotation: { icon, title }, query, ...line }: AnnotationProps) {
+  const { say, pick } = useWords();
+  return (
+    <Line {...line}>
+      <span className={css.icon}>
+        <Icon name={icon} />
+      </span>
+      <span className={css.name}>
+        <Marked text={pick(title)} query={query} />
+      </span>
+      <span className={css.category}>{say('quickAdd.annotation')}</span>
+    </Line>
   );
 }

@@ -6,9 +6,10 @@ import { addSeen, seenDocument } from '../library/libraryStore.ts';
 import { findLayers } from '../palette/findLayers.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { fittingsAt, placedAt } from './adding.ts';
+import { findAnnotations } from './annotationOffers.ts';
 import { focusItem } from './focusItem.ts';
 import { type Asking, type Place, useGesture } from './gesture.ts';
-import { OfferLine } from './OfferLine.tsx';
+import { AnnotationLine, OfferLine } from './OfferLine.tsx';
 import css from './QuickAdd.module.css';
 
 /** Room between the list and the window's edges. */
@@ -74,6 +75,8 @@ function OpenQuickAdd({ asking }: { readonly asking: Asking }) {
     return [...hits.filter(({ fits }) => fits), ...hits.filter(({ fits }) => !fits)];
   }, [fittings, query]);
   const fitting = found.filter(({ fits }) => fits).length;
+  // Where nothing is wired, notes and frames may be meant, too.
+  const annotations = asking.place.kind === 'anywhere' ? findAnnotations(query) : [];
 
   useEffect(() => {
     const before = document.activeElement;
@@ -90,35 +93,41 @@ function OpenQuickAdd({ asking }: { readonly asking: Asking }) {
     surface.current?.querySelector(`[data-index="${active}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [active]);
 
+  function choose(index: number): void {
+    const offer = found[index];
+    const annotation = annotations[index - found.length];
+    if (offer !== undefined) add(offer, asking);
+    if (annotation === undefined) return;
+    close();
+    annotation.add(asking.at);
+  }
+
   function onKeyDown(event: KeyboardEvent): void {
-    const last = found.length - 1;
-    const chosen = found[active];
+    const last = found.length + annotations.length - 1;
     if (event.key === 'ArrowDown') setActive(active >= last ? 0 : active + 1);
     else if (event.key === 'ArrowUp') setActive(active <= 0 ? last : active - 1);
     else if (event.key === 'PageDown') setActive(Math.min(last, active + 8));
     else if (event.key === 'PageUp') setActive(Math.max(0, active - 8));
     else if (event.key === 'Enter') {
-      if (chosen !== undefined && !event.nativeEvent.isComposing) add(chosen, asking);
+      if (!event.nativeEvent.isComposing) choose(active);
     } else if (event.key === 'Escape' || event.key === 'Tab') close();
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 
+  const nothing = found.length + annotations.length === 0;
   const left = Math.max(EDGE, Math.min(asking.at.x, window.innerWidth - SIZE.width - EDGE));
   const top = Math.max(EDGE, Math.min(asking.at.y, window.innerHeight - SIZE.height - EDGE));
-  const row = (offer: Fitting, index: number) => (
-    <OfferLine
-      key={offer.id}
-      id={`${id}${index}`}
-      index={index}
-      offer={offer}
-      query={query}
-      active={index === active}
-      onPoint={() => setActive(index)}
-      onChoose={() => add(offer, asking)}
-    />
-  );
+  const line = (index: number) => ({
+    id: `${id}${index}`,
+    index,
+    query,
+    active: index === active,
+    onPoint: () => setActive(index),
+    onChoose: () => choose(index),
+  });
+  const row = (offer: Fitting, index: number) => <OfferLine key={offer.id} offer={offer} {...line(index)} />;
   return (
     <div
       ref={surface}
@@ -137,7 +146,7 @@ function OpenQuickAdd({ asking }: { readonly asking: Asking }) {
         aria-expanded="true"
         aria-controls={`${id}list`}
         aria-autocomplete="list"
-        aria-activedescendant={found.length > 0 ? `${id}${active}` : undefined}
+        aria-activedescendant={nothing ? undefined : `${id}${active}`}
         // It was opened to be typed into.
         autoFocus
         onSearch={(text) => {
@@ -159,8 +168,11 @@ function OpenQuickAdd({ asking }: { readonly asking: Asking }) {
           </p>
         )}
         {found.slice(fitting).map((offer, index) => row(offer, fitting + index))}
+        {annotations.map((annotation, index) => (
+          <AnnotationLine key={annotation.icon} annotation={annotation} {...line(found.length + index)} />
+        ))}
       </div>
-      {found.length === 0 && (
+      {nothing && (
         <p className={css.none} role="status">
           {say('quickAdd.none')}
         </p>

@@ -22,6 +22,12 @@ export function contentOf(doc: NetworkDocument, frame: Frame, sizeOf: SizeOf): r
     .map(({ id }) => id);
 }
 
+/** Those ids, and of everything that lies in frames among them. */
+export function andContents(doc: NetworkDocument, ids: readonly string[], sizeOf: SizeOf): readonly string[] {
+  const frames = doc.frames.filter(({ id }) => ids.includes(id));
+  return [...new Set([...ids, ...frames.flatMap((frame) => contentOf(doc, frame, sizeOf))])];
+}
+
 /** The positions of what is moved, with that of everything that lies in moved frames: it comes along. */
 export function withContents(
   doc: NetworkDocument,

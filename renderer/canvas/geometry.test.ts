@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { emptyDocument, type NetworkDocument } from '../../src/graph/document.ts';
 import { cardSize } from '../../src/layout/size.ts';
 import { type Alignment, align, type Box, distribute } from './arrange.ts';
-import { contentOf, frameAround, withContents } from './boxes.ts';
+import { andContents, contentOf, frameAround, withContents } from './boxes.ts';
 import { snapTo } from './snapping.ts';
 
 const boxes: Box[] = [
@@ -86,4 +86,16 @@ test('a moved frame takes along what lies in it, once', () => {
 
 test('a frame around boxes leaves room for its title', () => {
   expect(frameAround(boxes)).toEqual({ position: { x: -28, y: -60 }, size: { width: 356, height: 428 } });
+});
+
+test('a frame is taken with what lies in it, once', () => {
+  expect([...andContents(doc, ['big', 'in', 'out'], cardSize)].sort()).toEqual([
+    'big',
+    'half',
+    'in',
+    'note',
+    'out',
+    'small',
+  ]);
+  expect(andContents(doc, ['in', 'note'], cardSize)).toEqual(['in', 'note']);
 });

@@ -49,6 +49,21 @@ export function paintMap(canvas: HTMLCanvasElement, scene: Scene, theme: Theme, 
   context.setTransform(density, 0, 0, density, 0, 0);
   context.clearRect(0, 0, MAP.width, MAP.height);
   const map = mapOf(scene);
+  const { frames, notes } = scene.document;
+  for (const { position, size, colour } of frames) {
+    const { x, y, width: across, height: down } = onMap(map, { ...position, ...size });
+    context.globalAlpha = 0.15;
+    context.fillStyle = theme.frame[colour];
+    context.fillRect(x, y, across, down);
+    context.globalAlpha = 1;
+    context.strokeStyle = theme.frame[colour];
+    context.strokeRect(x, y, across, down);
+  }
+  context.strokeStyle = theme.note;
+  for (const { position, size } of notes) {
+    const { x, y, width: across, height: down } = onMap(map, { ...position, ...size });
+    context.strokeRect(x, y, Math.max(2, across), Math.max(2, down));
+  }
   // Seen at any scale: no dot smaller than a pixel.
   for (const [category, cards] of byCategory(scene.cards.values())) {
     context.beginPath();

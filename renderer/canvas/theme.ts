@@ -1,3 +1,4 @@
+import { frameColours } from '../../src/graph/document.ts';
 import type { Category } from '../../src/layers/layer.ts';
 
 const categories = [
@@ -24,6 +25,8 @@ export interface Theme {
   readonly danger: string;
   readonly warning: string;
   readonly font: string;
+  readonly note: string;
+  readonly frame: Readonly<Record<(typeof frameColours)[number], string>>;
   readonly category: Readonly<Record<Category | 'unknown', string>>;
 }
 
@@ -41,6 +44,8 @@ function readTheme(): Theme {
     danger: read('--danger'),
     warning: read('--warning'),
     font: read('--font-text'),
+    note: read('--warning'),
+    frame: Object.fromEntries(frameColours.map((colour) => [colour, read(`--frame-${colour}`)])) as Theme['frame'],
     category: { ...(Object.fromEntries(entries) as Record<Category, string>), unknown: read('--muted') },
   };
 }

@@ -26,6 +26,7 @@ const aligning = (alignment: Alignment, title: Command['title']): Command => ({
   title,
   group: 'arrange',
   enabled: () => selectedCount() >= 2,
+  needs: 'command.needs.two',
   run: () => arrange(align(selectedBoxes(), alignment)),
 });
 
@@ -33,6 +34,7 @@ const distributing = (axis: Axis, title: Command['title']): Command => ({
   title,
   group: 'arrange',
   enabled: () => selectedCount() >= 3,
+  needs: 'command.needs.three',
   run: () => arrange(distribute(selectedBoxes(), axis)),
 });
 

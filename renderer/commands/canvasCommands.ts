@@ -25,8 +25,9 @@ function current(): string | undefined {
   return focused ?? nodes[0] ?? annotations[0];
 }
 
-const forOneNode = (run: (node: string) => void): Pick<Command, 'enabled' | 'run'> => ({
+const forOneNode = (run: (node: string) => void): Pick<Command, 'enabled' | 'needs' | 'run'> => ({
   enabled: () => oneNode() !== null,
+  needs: 'command.needs.oneLayer',
   run() {
     const node = oneNode();
     if (node !== null) run(node);
@@ -73,6 +74,7 @@ const moving = (title: Command['title'], key: string, x: number, y: number): Com
   keys: [key],
   onCanvas: true,
   enabled: someMovable,
+  needs: 'command.needs.copied',
   run: () => nudge(x * STEP, y * STEP),
 });
 
@@ -82,6 +84,7 @@ const walking = (title: Command['title'], key: string, way: Way): Command => ({
   keys: [key],
   onCanvas: true,
   enabled: () => current() !== undefined,
+  needs: 'command.needs.copied',
   run() {
     const id = walk(useDocument.getState().document, current() ?? '', way);
     if (id !== null) focusItem(id);
@@ -94,6 +97,7 @@ export const canvasCommands = {
     title: 'command.insertOnWire',
     group: 'edit',
     enabled: () => useUi.getState().selection.edges.length === 1,
+    needs: 'command.needs.oneWire',
     run() {
       const [edge] = useUi.getState().selection.edges;
       if (edge !== undefined) askAtPointer({ kind: 'onWire', edge });
@@ -119,6 +123,7 @@ export const canvasCommands = {
     title: 'command.detach',
     group: 'edit',
     enabled: () => useUi.getState().selection.nodes.length > 0,
+    needs: 'command.needs.oneLayer',
     run: detach,
   },
   deleteCut: {
@@ -126,6 +131,7 @@ export const canvasCommands = {
     group: 'edit',
     keys: ['Shift+Delete'],
     enabled: someSelected,
+    needs: 'command.needs.selection',
     run: () => deleteSelection(false),
   },
   clearSelection: {
@@ -134,6 +140,7 @@ export const canvasCommands = {
     keys: ['Escape'],
     onCanvas: true,
     enabled: someSelected,
+    needs: 'command.needs.selection',
     run: () => useUi.getState().select({}),
   },
   nextItem: {
@@ -142,6 +149,7 @@ export const canvasCommands = {
     keys: ['Tab'],
     onCanvas: true,
     enabled: isFocused,
+    needs: 'command.needs.focus',
     run: () => step(1),
   },
   previousItem: {
@@ -150,6 +158,7 @@ export const canvasCommands = {
     keys: ['Shift+Tab'],
     onCanvas: true,
     enabled: isFocused,
+    needs: 'command.needs.focus',
     run: () => step(-1),
   },
   firstItem: { title: 'command.firstItem', group: 'view', keys: ['Home'], onCanvas: true, run: () => end(1) },

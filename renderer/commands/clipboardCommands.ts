@@ -2,16 +2,20 @@ import { type Clip, clipOf, freeShift, isEmptyClip, paste, readClip, writeClip }
 import type { Position } from '../../src/graph/document.ts';
 import { CARD } from '../../src/layout/card.ts';
 import { UserError } from '../../src/text.ts';
+import { andContents } from '../canvas/boxes.ts';
 import { canvas } from '../canvas/canvasHandle.ts';
+import { currentSizes } from '../canvas/sizes.ts';
 import { held, viewport } from '../canvas/viewport.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import type { Commands } from './command.ts';
 import { deleteSelection } from './editCommands.ts';
 
+/** With what lies in selected frames: a frame is copied with what it holds. */
 function selected(): Clip {
   const { nodes, annotations } = useUi.getState().selection;
-  return clipOf(useDocument.getState().document, [...nodes, ...annotations]);
+  const { document } = useDocument.getState();
+  return clipOf(document, andContents(document, [...nodes, ...annotations], currentSizes()));
 }
 
 const somethingToCopy = (): boolean => {
@@ -26,7 +30,11 @@ async function copy(): Promise<void> {
 }
 
 async function cut(): Promise<void> {
-  await callDesktop('writeClipboard', writeClip(selected()));
+  const clip = selected();
+  await callDesktop('writeClipboard', writeClip(clip));
+  const { selection, select } = useUi.getState();
+  const annotations = [...clip.notes, ...clip.frames].map(({ id }) => id);
+  select({ edges: selection.edges, nodes: clip.nodes.map(({ id }) => id), annotations });
   deleteSelection(true);
 }
 

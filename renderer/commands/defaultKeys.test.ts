@@ -24,3 +24,10 @@ test('no two commands have the same default key', () => {
   expect(chords).toContain('Shift+ArrowUp');
   expect(chords.filter((chord, index) => chords.indexOf(chord) !== index)).toEqual(shared);
 });
+
+test('whatever cannot always be done says what it needs', () => {
+  const silent = Object.values(files).flatMap((code) =>
+    [...code.matchAll(/^( +)enabled\b[^\n]*\n(?!\1needs:)/gm)].map(([line]) => line.trim()),
+  );
+  expect(silent).toEqual([]);
+});

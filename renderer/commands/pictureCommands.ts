@@ -8,6 +8,7 @@ export const pictureCommands = {
     group: 'file',
     keys: ['Mod+Shift+E'],
     enabled: () => useDocument.getState().root.nodes.length > 0,
+    needs: 'command.needs.layers',
     run() {
       const { language, selection } = useUi.getState();
       usePicture.getState().show(language, selection.nodes.length > 1);

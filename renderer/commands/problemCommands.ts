@@ -33,6 +33,7 @@ export const problemCommands = {
     title: 'command.fixAll',
     group: 'edit',
     enabled: () => fixable(useDocument.getState().rootCheck.diagnostics) > 0,
+    needs: 'command.needs.fixes',
     run: mendAll,
   },
 } satisfies Commands;

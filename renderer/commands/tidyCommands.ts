@@ -13,6 +13,7 @@ export const tidyCommands = {
     group: 'arrange',
     keys: ['Mod+L'],
     enabled: hasLayers,
+    needs: 'command.needs.layers',
     run: () => tidy({ everything: false }),
   },
   tidyEverything: {
@@ -20,6 +21,7 @@ export const tidyCommands = {
     group: 'arrange',
     keys: ['Mod+Shift+L'],
     enabled: hasLayers,
+    needs: 'command.needs.layers',
     run: () => tidy({ everything: true }),
   },
   flowDown: {

@@ -5,6 +5,8 @@ import { frozenDrawing } from '../../src/layers/icons.ts';
 const drawings = {
   new: <path d="M4 1.8h5.2L12.5 5v9.2H4zM9 2v3.3h3.3" />,
   open: <path d="M1.8 13V3.2h4l1.5 1.9h5.4v2M1.8 13l2-5.9h11L12.7 13z" />,
+  note: <path d="M2.5 2.5h11v7.3l-3.7 3.7H2.5zM13.3 9.800H9.800v3.500" />,
+  frame: <path d="M2.5 5V2.500H5M11 2.500h2.500V5M13.500 11v2.500H11M5 13.500H2.500V11" />,
   save: <path d="M2.5 2.5h8.6l2.4 2.4v8.6h-11zM5 2.6v3.6h5V2.6M5 13.4V9.2h6v4.2" />,
   undo: <path d="M5.6 3 2.6 6l3 3M2.8 6h6.4a3.6 3.6 0 0 1 0 7.2H6" />,
   redo: <path d="m10.4 3 3 3-3 3M13.2 6H6.800a3.6 3.6 0 0 0 0 7.200H10" />,

@@ -9,7 +9,7 @@ export const history = {
 
   'history.layers': { en: '{{count}} layers', zh: '{{count}} 个层' },
   'history.things': { en: '{{count}} things', zh: '{{count}} 个对象' },
-  'history.aNote': { en: 'a note', zh: '便笺' },
+  'history.aNote': { en: 'a note', zh: '便签' },
   'history.aFrame': { en: "the frame '{{title}}'", zh: '框“{{title}}”' },
   'history.untitledFrame': { en: 'a frame', zh: '框' },
   'history.gone': { en: 'a layer', zh: '某个层' },
