@@ -27,7 +27,7 @@ test('no two commands have the same default key', () => {
 
 test('whatever cannot always be done says what it needs', () => {
   const silent = Object.values(files).flatMap((code) =>
-    [...code.matchAll(/^( +)enabled\b[^\n]*\n(?!\1needs:)/gm)].map(([line]) => line.trim()),
+    [...code.matchAll(/^( +)enabled\b[^\n]*\n(?:\1 +[^\n]*\n)*(?=\1\S)(?!\1needs:)/gm)].map(([lines]) => lines.trim()),
   );
   expect(silent).toEqual([]);
 });
