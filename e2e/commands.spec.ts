@@ -107,3 +107,10 @@ test('find walks through the layers of a shape, and gives the focus back', async
   await expect(page.getByRole('search')).toBeHidden();
   await expect(page.getByRole('searchbox', { name: 'Search layers…' })).toBeFocused();
 });
+
+test('the menu of the window has the recent files', async ({ app: { page } }) => {
+  await page.getByRole('button', { name: 'Menu' }).click();
+  await page.getByRole('menuitem', { name: 'File' }).hover();
+  await page.getByRole('menuitem', { name: 'Open Recent' }).hover();
+  await expect(page.getByRole('menuitem', { name: 'No Recent Files' })).toBeVisible();
+});

@@ -6,6 +6,7 @@ import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { arrangeEntries } from './arrangeCommands.ts';
 import { type CommandId, commandOf, keysOf } from './commands.ts';
 import { acceleratorOf } from './keymap.ts';
+import { recentEntries } from './recentEntries.ts';
 
 type Entry =
   | CommandId
@@ -120,15 +121,15 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
 
 const wordsOf = (key: Key): string => textOf(key)[useUi.getState().language];
 
-/** The same menus for the window's own menu button, but for what only main knows. */
+/** The same menus for the window's own menu button. */
 export const menuEntries = (): MenuEntry[] =>
-  menus.map(({ title, entries }) => ({ label: wordsOf(title), entries: entries.flatMap(toEntry) }));
+  menus.map(({ title, entries }) => ({ label: wordsOf(title), entries: entries.map(toEntry) }));
 
-function toEntry(entry: Entry): MenuEntry[] {
-  if (typeof entry !== 'object') return [entry];
-  if ('recent' in entry) return [];
+function toEntry(entry: Entry): MenuEntry {
+  if (typeof entry !== 'object') return entry;
+  if ('recent' in entry) return { label: wordsOf(entry.recent), entries: recentEntries() };
   const { role, title } = entry;
-  return [{ label: wordsOf(title), run: () => callDesktop('doRole', role).catch(console.error) }];
+  return { label: wordsOf(title), run: () => callDesktop('doRole', role).catch(console.error) };
 }
 
 function toItem(entry: Entry): MenuItem {

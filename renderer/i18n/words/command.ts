@@ -26,6 +26,8 @@ export const command = {
   'command.templates': { en: 'New from Template…', zh: '从模板新建…' },
   'command.newWindow': { en: 'New Window', zh: '新建窗口' },
   'command.openRecent': { en: 'Open Recent', zh: '打开最近的文件' },
+  'command.noRecent': { en: 'No Recent Files', zh: '没有最近的文件' },
+  'command.clearRecent': { en: 'Clear List', zh: '清空列表' },
   'command.open': { en: 'Open…', zh: '打开…' },
   'command.save': { en: 'Save', zh: '保存' },
   'command.saveAs': { en: 'Save As…', zh: '另存为…' },
