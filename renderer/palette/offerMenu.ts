@@ -28,6 +28,7 @@ export function offerMenu(offer: Offer): readonly MenuEntry[] | null {
       '-',
       line('block.rename…', () => show({ kind: 'rename', id })),
       line('block.export…', () => exportBlock(block)),
+      'importBlock',
       '-',
       line('block.remove', () => removeFromLibrary(kept)),
     ];

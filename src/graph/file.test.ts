@@ -80,6 +80,7 @@ test.each<[string, Uint8Array, RegExp]>([
   ['zip of something else', zipSync({ 'a.txt': strToU8('a') }), /'p' is a zip file without 'network\.json'/],
   ['zip with broken JSON', zipSync({ 'network.json': strToU8('{') }), /'p\/network\.json' is neither/],
   ['JSON of another program', strToU8('{"nodes":[]}'), /'p' is JSON, but not a Netloom network/],
+  ['a block by itself', strToU8('{"format":"netloom-block"}'), /'p' is a block, not a network/],
   ['a JSON list', strToU8('[1]'), /'p' is JSON, but not a Netloom network/],
   ['a newer version', json({ version: 99 }), /format version 99; this Netloom reads up to 3/],
   ['no version', json({ version: undefined }), /wrong fields: version: /],

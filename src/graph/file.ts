@@ -61,6 +61,12 @@ export type Reading = 'strict' | 'lenient';
 
 /** A document, and what of it could not be read: empty in a file that is as it should be. */
 function readRemarked(json: unknown, name: string, reading: Reading): Salvaged {
+  if ((json as { readonly format?: unknown } | null)?.format === 'netloom-block') {
+    fail({
+      en: `'${name}' is a block, not a network. Import it with File > Import Block, or drop it on a network.`,
+      zh: `“${name}”是块，不是网络。请用“文件 > 导入块”导入，或把它拖到网络上。`,
+    });
+  }
   if (typeof json !== 'object' || json === null || (json as Record<string, unknown>).format !== 'netloom') {
     fail({
       en: `'${name}' is JSON, but not a Netloom network: it has no "format": "netloom". Open a file that Netloom saved.`,
