@@ -74,6 +74,13 @@ test('axe finds nothing wrong, whatever is open', async ({ app: { page } }) => {
   await audit('picture');
   await page.keyboard.press('Escape');
   await card(page, 'Conv2d conv2').click();
+  await page.keyboard.press('Control+g');
+  await page
+    .getByRole('dialog', { name: 'Make a block' })
+    .getByRole('checkbox', { name: /^Filters/ })
+    .check();
+  await audit('make a block');
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Space');
   await expect(page.getByRole('dialog', { name: /^Add behind/ })).toBeVisible();
   await audit('quick add');

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { answerDialogs, card, setField } from './actions.ts';
+import { answerDialogs, card, drawSeven, probabilities, selectNothing, setField, train } from './actions.ts';
 import { expect, test } from './launch.ts';
 
 test('layers become a block with a field; it is kept, exported, imported, and added to another network', async ({
@@ -59,4 +59,38 @@ test('layers become a block with a field; it is kept, exported, imported, and ad
   await expect(kept).toBeVisible();
   await page.getByRole('button', { name: 'Add to the network' }).click();
   await expect(made).toBeVisible();
+});
+
+test('what was trained stays with its layers, in a block and out of it', async ({ app: { page } }) => {
+  test.setTimeout(240_000);
+  const layer = (name: string) => page.getByRole('group', { name: new RegExp(` ${name}$`) });
+  await selectNothing(page);
+  await setField(page, 'Epochs', '1');
+  await train(page);
+  const known = () => page.getByRole('meter').first().getAttribute('aria-valuenow');
+  const says = async (): Promise<number[]> => {
+    await drawSeven(page);
+    await expect.poll(known).not.toBeNull();
+    return probabilities(page);
+  };
+  const before = await says();
+  expect(Math.max(...before)).toBeGreaterThan(0.3);
+  const same = async (): Promise<void> => {
+    await drawSeven(page);
+    await expect.poll(() => probabilities(page)).toEqual(before);
+  };
+
+  await layer('conv1').click();
+  await layer('act1').click({ modifiers: ['Shift'] });
+  await page.keyboard.press('Control+g');
+  await page.getByRole('dialog', { name: 'Make a block' }).getByLabel('Name').press('Enter');
+  await expect(layer('block1')).toBeVisible();
+  await same();
+  await setField(page, 'Name', 'stem');
+  await expect(layer('stem')).toBeVisible();
+  await same();
+  await layer('stem').click();
+  await page.keyboard.press('Control+Shift+g');
+  await expect(layer('conv1')).toBeVisible();
+  await same();
 });
