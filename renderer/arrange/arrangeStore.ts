@@ -8,3 +8,15 @@ interface ArrangeState {
 }
 
 export const useArrange = create<ArrangeState>()(() => ({ busy: null, gliding: false }));
+
+/** Of the glide (ms), as in GraphCanvas.module.css, and a frame or two. */
+const GLIDE = 220;
+
+let glideEnd: ReturnType<typeof setTimeout> | undefined;
+
+/** What moves to another place glides there. */
+export function glide(): void {
+  clearTimeout(glideEnd);
+  useArrange.setState({ gliding: true });
+  glideEnd = setTimeout(() => useArrange.setState({ gliding: false }), GLIDE);
+}

@@ -3,14 +3,11 @@ import { sizesIn } from '../../src/layout/size.ts';
 import { planTidy } from '../../src/layout/tidy.ts';
 import { canvas } from '../canvas/canvasHandle.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
-import { useArrange } from './arrangeStore.ts';
+import { glide, useArrange } from './arrangeStore.ts';
 import { layOut } from './elk.ts';
 
 /** A layout that takes longer (ms) says so. */
 const QUICK = 400;
-/** Of the glide (ms), as in GraphCanvas.module.css, and a frame or two. */
-const GLIDE = 220;
-
 export interface Tidying {
   /** Also what was placed by hand, which is then no longer so. */
   readonly everything: boolean;
@@ -18,14 +15,6 @@ export interface Tidying {
 }
 
 let running: AbortController | null = null;
-let glideEnd: ReturnType<typeof setTimeout> | undefined;
-
-function glide(): void {
-  clearTimeout(glideEnd);
-  useArrange.setState({ gliding: true });
-  glideEnd = setTimeout(() => useArrange.setState({ gliding: false }), GLIDE);
-}
-
 /** The selected layers when there are several; null for all. */
 function chosen(): ReadonlySet<string> | null {
   const { nodes } = useUi.getState().selection;

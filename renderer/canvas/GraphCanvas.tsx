@@ -11,6 +11,7 @@ import { FrameNode } from './FrameNode.tsx';
 import { boundsOf, fitTo, MAX_ZOOM, minZoom } from './fit.ts';
 import { Gestures } from './Gestures.tsx';
 import css from './GraphCanvas.module.css';
+import { InsidePreview } from './InsidePreview.tsx';
 import { LayerNode } from './LayerNode.tsx';
 import { levelKey, viewOnReturn } from './levelViews.ts';
 import { liveOf } from './live.ts';
@@ -111,6 +112,7 @@ function Surface({ first }: { readonly first: View }) {
           )}
           <ZoomTools />
         </ReactFlow>
+        <InsidePreview />
       </div>
     </Gestures>
   );

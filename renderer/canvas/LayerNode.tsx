@@ -1,23 +1,22 @@
 import type { NodeProps } from '@xyflow/react';
-import { type CSSProperties, memo } from 'react';
+import { memo } from 'react';
 import { useWords } from '../i18n/i18n.ts';
-import { whole } from '../i18n/numbers.ts';
 import { Icon } from '../icons/Icon.tsx';
-import { LayerIcon } from '../icons/LayerIcon.tsx';
+import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
+import { categoryColour } from './categoryColour.ts';
 import css from './LayerNode.module.css';
 import { NameField } from './NameField.tsx';
 import { useNaming } from './naming.ts';
+import { OpenCaret } from './OpenCaret.tsx';
+import { OpenInside } from './OpenInside.tsx';
 import { Ports } from './Ports.tsx';
 import type { LayerFlowNode } from './toFlow.ts';
 
-const categoryColour = (category: string): CSSProperties =>
-  ({ '--category': category === 'unknown' ? 'var(--muted)' : `var(--category-${category})` }) as CSSProperties;
-
-/** A layer's card. Drawn again only when what it shows has changed. */
+/** A layer's card, or a block that is open in its place. Drawn again only when what it shows has changed. */
 export const LayerNode = memo(function LayerNode({ id, data, selected }: NodeProps<LayerFlowNode>) {
   const { say, pick } = useWords();
   const naming = useNaming((state) => state.node === id);
-  const { layer, category, kind, name, summary, shape, params, frozen, severity, messages, pinned, repeat } = data;
+  const { category, name, frozen, severity, messages, pinned, repeat, inside } = data;
   const classes = [
     css.card,
     selected && css.selected,
@@ -26,42 +25,32 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
     frozen && css.frozen,
     category === 'blocks' && css.block,
     repeat > 1 && css.repeated,
+    inside !== null && css.open,
   ];
+  const head = (
+    <CardHead
+      card={data}
+      name={
+        naming ? (
+          <NameField id={id} name={name} />
+        ) : (
+          // F2 does the same.
+          // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse
+          <span className={css.name} title={name} onDoubleClick={() => useNaming.getState().start(id)}>
+            {name}
+          </span>
+        )
+      }
+    />
+  );
   return (
     <>
       <div className={classes.filter(Boolean).join(' ')} style={categoryColour(category)}>
-        <div className={css.head}>
-          <span className={css.icon}>
-            <LayerIcon layer={layer} category={category} />
-          </span>
-          <span className={css.kind} title={pick(kind)}>
-            {pick(kind)}
-          </span>
-          {repeat > 1 && <span className={css.times}>{`×${repeat}`}</span>}
-          {frozen && (
-            <span className={css.snow} title={say('inspector.frozen')}>
-              <Icon name="frozen" size={12} />
-            </span>
-          )}
-          {naming ? (
-            <NameField id={id} name={name} />
-          ) : (
-            // F2 does the same.
-            // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse
-            <span className={css.name} title={name} onDoubleClick={() => useNaming.getState().start(id)}>
-              {name}
-            </span>
-          )}
-        </div>
-        <div className={css.summary} title={pick(summary)}>
-          {pick(summary)}
-        </div>
-        <div className={css.foot}>
-          <span className={css.shape} title={shape}>
-            {shape}
-          </span>
-          {params > 0 && <span className={css.params}>{say('canvas.params', { count: whole(params) })}</span>}
-        </div>
+        {inside !== null && <OpenInside inside={inside} />}
+        {head}
+        {inside === null && <CardSummary card={data} />}
+        <CardFoot card={data} />
+        {category === 'blocks' && data.canOpen && <OpenCaret id={id} name={name} open={inside !== null} />}
         {pinned && (
           <span className={css.pin} title={say('canvas.pinned')}>
             <Icon name="pin" size={10} />

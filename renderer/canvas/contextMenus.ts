@@ -22,6 +22,7 @@ const onNode: readonly MenuEntry[] = [
   '-',
   ...clipboard,
   '-',
+  'openBlock',
   'makeBlock',
   'editBlock',
   'saveBlock',

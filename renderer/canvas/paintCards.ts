@@ -2,6 +2,7 @@ import { type Area, CARD } from '../../src/layout/card.ts';
 import { byCategory } from './byCategory.ts';
 import { cardIcon } from './cardIcon.ts';
 import { fitText } from './fitText.ts';
+import { paintOpen } from './paintOpen.ts';
 import type { Picture } from './picture.ts';
 import type { SceneCard } from './scene.ts';
 
@@ -117,8 +118,11 @@ function paintBehind(
 }
 
 /** Paints cards by kind of stroke rather than one by one; the context has pixels of the canvas. */
-export function paintCards(context: CanvasRenderingContext2D, cards: readonly SceneCard[], picture: Picture): void {
+export function paintCards(context: CanvasRenderingContext2D, all: readonly SceneCard[], picture: Picture): void {
   const { theme, detail, selected, view } = picture;
+  const open = all.filter(({ content }) => content.inside !== null);
+  const cards = open.length === 0 ? all : all.filter(({ content }) => content.inside === null);
+  if (open.length > 0) paintOpen(context, open, picture);
   const boxes = cards.map((card) => [card, boxOf(card, picture)] as [SceneCard, Box]);
   const radius = 6 * view.zoom;
   for (const [category, members] of byCategory(cards)) {
@@ -142,7 +146,8 @@ export function paintCards(context: CanvasRenderingContext2D, cards: readonly Sc
     context.fillStyle = colour;
     context.fill();
   }
-  const these = (test: (card: SceneCard) => boolean) => boxes.filter(([card]) => test(card)).map(([, box]) => box);
+  const every = [...boxes, ...open.map((card) => [card, boxOf(card, picture)] as [SceneCard, Box])];
+  const these = (test: (card: SceneCard) => boolean) => every.filter(([card]) => test(card)).map(([, box]) => box);
   const frozen = these(({ content }) => content.frozen);
   hatch(context, frozen, detail === 'bar' ? theme.canvas : theme.line);
   if (detail === 'name') paintNames(context, boxes, picture);

@@ -1,6 +1,5 @@
 import { type Card, cardOf } from '../../src/check/card.ts';
 import type { CheckResult, NodeReport } from '../../src/check/checkedGraph.ts';
-import type { Diagnostic } from '../../src/graph/diagnostic.ts';
 import type { Direction, DocumentNode, Edge, NetworkDocument, Position, Size } from '../../src/graph/document.ts';
 import { shapeText } from '../../src/layers/config.ts';
 import { type Area, areaAt, portPoint } from '../../src/layout/card.ts';
@@ -8,9 +7,9 @@ import { type Route, type Routes, routeWires, type WireEnds } from '../../src/la
 import { sizesIn } from '../../src/layout/size.ts';
 import { type WireShape, wireShape } from '../../src/layout/wire.ts';
 import type { Text } from '../../src/text.ts';
+import { type InsideContent, insideContentOf } from './insideContent.ts';
 import { around, grown, overlap, type Rect } from './rect.ts';
-
-export type Severity = 'error' | 'warning' | null;
+import { type Severity, shown, worst } from './severity.ts';
 
 /** All that a card shows: values that compare equal as JSON draw the same. */
 export interface CardContent extends Card, Record<string, unknown> {
@@ -19,6 +18,10 @@ export interface CardContent extends Card, Record<string, unknown> {
   readonly pinned: boolean;
   readonly direction: Direction;
   readonly size: Size;
+  /** It is a block whose inside is known. */
+  readonly canOpen: boolean;
+  /** Of an open block; null for a card. */
+  readonly inside: InsideContent | null;
 }
 
 export interface SceneCard {
@@ -60,13 +63,6 @@ export interface Scene {
 
 const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Hints wait in the list of problems. */
-const shown = (report: NodeReport | undefined): readonly Diagnostic[] =>
-  report?.diagnostics.filter(({ severity }) => severity !== 'hint') ?? [];
-
-const worst = (severities: readonly Diagnostic[]): Severity =>
-  severities.some(({ severity }) => severity === 'error') ? 'error' : severities.length > 0 ? 'warning' : null;
-
 function contentOf(document: NetworkDocument, check: CheckResult, node: DocumentNode): CardContent {
   const diagnostics = shown(check.nodes.get(node.id));
   return {
@@ -76,6 +72,8 @@ function contentOf(document: NetworkDocument, check: CheckResult, node: Document
     pinned: node.pinned ?? false,
     direction: document.direction,
     size: sizesIn(document, check)(node),
+    canOpen: (check.nodes.get(node.id)?.inside ?? []).length > 0,
+    inside: insideContentOf(document, check, node),
   };
 }
 

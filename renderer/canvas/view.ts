@@ -1,4 +1,5 @@
 import { type Detail, detailAt } from './detail.ts';
+import { countInside } from './insideContent.ts';
 import { encloses, grown, overlap, type Rect } from './rect.ts';
 import type { Scene } from './scene.ts';
 
@@ -41,7 +42,7 @@ const IN_PASSING = 60;
 
 const countIn = ({ cards }: Scene, region: Rect): number => {
   let count = 0;
-  for (const { area } of cards.values()) if (overlap(area, region)) count++;
+  for (const { area, content } of cards.values()) if (overlap(area, region)) count += 1 + countInside(content.inside);
   return count;
 };
 

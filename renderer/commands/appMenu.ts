@@ -85,6 +85,9 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       'makeOwn',
       'addInputPort',
       'addOutputPort',
+      'openBlock',
+      'openAll',
+      'foldAll',
     ],
   },
   {

@@ -5,8 +5,10 @@ import type { SharedBlock } from '../../src/graph/blockFile.ts';
 import { blockIdOf, type DocumentNode } from '../../src/graph/document.ts';
 import { useBlockDialog } from '../blocks/blockDialogStore.ts';
 import { exportBlock, importBlock, saveToLibrary, shareable } from '../library/keeping.ts';
+import { blocksAmong, setOpen } from '../canvas/openBlocks.ts';
+import { togglePreview } from '../canvas/preview.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
-import type { Commands } from './command.ts';
+import type { Command, Commands } from './command.ts';
 
 const chosen = (): readonly string[] => useUi.getState().selection.nodes;
 
@@ -62,7 +64,46 @@ function dissolveBlock(): void {
   useUi.getState().select({ nodes: plan.body.nodes.map((node) => node.id) });
 }
 
+/** The selected blocks: folded where all are open, else opened. */
+function toggleOpen(): void {
+  const blocks = blocksAmong(chosen());
+  const closed = blocks.filter(({ open }) => !open);
+  const [which, open] = closed.length > 0 ? [closed, true] : [blocks, false];
+  setOpen(
+    which.map(({ id }) => id),
+    open,
+  );
+}
+
+const all = (title: Command['title'], open: boolean): Command => {
+  const those = () => blocksAmong().flatMap((block) => (block.open === open ? [] : [block.id]));
+  return { title, group: 'arrange', enabled: () => those().length > 0, run: () => setOpen(those(), open) };
+};
+
 export const blockCommands = {
+  openBlock: {
+    title: 'command.openBlock',
+    group: 'arrange',
+    keys: ['O'],
+    onCanvas: true,
+    enabled: () => blocksAmong(chosen()).length > 0,
+    needs: 'command.needs.block',
+    run: toggleOpen,
+  },
+  previewBlock: {
+    title: 'command.previewBlock',
+    group: 'view',
+    keys: ['P'],
+    onCanvas: true,
+    enabled: () => oneBlock() !== null,
+    needs: 'command.needs.block',
+    run() {
+      const id = oneBlock();
+      if (id !== null) togglePreview(id);
+    },
+  },
+  openAll: all('command.openAll', true),
+  foldAll: all('command.foldAll', false),
   makeBlock: {
     title: 'command.makeBlock',
     group: 'edit',

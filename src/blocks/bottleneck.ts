@@ -49,8 +49,8 @@ export const bottleneck = defineBlock({
   inputs: ['x'],
   outputs: ['y'],
   summary: ({ width, expansion, outChannels, stride }) => ({
-    en: `1×1 · 3×3 · 1×1 · ${width} → ${outChannels || width * expansion}${stride > 1 ? ` · stride ${stride}` : ''}`,
-    zh: `1×1 · 3×3 · 1×1 · ${width} → ${outChannels || width * expansion}${stride > 1 ? ` · 步幅 ${stride}` : ''}`,
+    en: `${width} → ${outChannels || width * expansion} channels${stride > 1 ? ` · stride ${stride}` : ''}`,
+    zh: `${width} → ${outChannels || width * expansion} 通道${stride > 1 ? ` · 步幅 ${stride}` : ''}`,
   }),
   draw(config, { x }) {
     const wrong = notPicture(x);

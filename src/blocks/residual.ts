@@ -35,7 +35,7 @@ export const residual = defineBlock({
   outputs: ['y'],
   featuresKey: 'channels',
   summary: ({ channels, stride }) => ({
-    en: `3×3 · 3×3 · ${channels} channels${stride > 1 ? ` · stride ${stride}` : ''}`,
+    en: `3×3 · 3×3 · ${channels}${stride > 1 ? ` · stride ${stride}` : ' channels'}`,
     zh: `3×3 · 3×3 · ${channels} 通道${stride > 1 ? ` · 步幅 ${stride}` : ''}`,
   }),
   draw: (config, { x }) => notPicture(x) ?? (config.preActivation ? drawBefore(config, x) : drawAfter(config, x)),

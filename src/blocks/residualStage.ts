@@ -6,6 +6,8 @@ import { Sketch, type Source, X } from './sketch.ts';
 
 /** Blocks in a column before the next column begins. */
 const COLUMN = 8;
+/** Between columns there is room for the wire that goes back up. */
+const APART = 1.2;
 
 export const residualStage = defineBlock({
   type: 'residualStage',
@@ -33,7 +35,7 @@ export const residualStage = defineBlock({
   inputs: ['x'],
   outputs: ['y'],
   summary: ({ block, blocks, width, stride }) => {
-    const [en, zh] = block === 'bottleneck' ? ['bottlenecks', '个瓶颈块'] : ['residual blocks', '个残差块'];
+    const [en, zh] = block === 'bottleneck' ? ['bottlenecks', '个瓶颈块'] : ['blocks', '个残差块'];
     const [of, strided] = [`${width}`, stride > 1];
     return {
       en: `${blocks} ${en} · ${of}${strided ? ` · stride ${stride}` : ''}`,
@@ -50,7 +52,7 @@ export const residualStage = defineBlock({
       // A projection is asked of the first block alone.
       const way = i > 0 && shortcut === 'projection' ? 'auto' : shortcut;
       const config = { [key]: width, ...rest, stride: i === 0 ? stride : 1, shortcut: way };
-      const at = { column: Math.floor(i / COLUMN), row: i % COLUMN };
+      const at = { column: APART * Math.floor(i / COLUMN), row: i % COLUMN };
       y = sketch.add(`block${i + 1}`, block, config, y, at, { [key]: 'width' });
     }
     return sketch.finish({ y });

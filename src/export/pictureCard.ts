@@ -19,7 +19,7 @@ const HEAD: Font = { size: 12 };
 const NAME: Font = { size: 12, bold: true };
 const FOOT: Font = { size: 11, mono: true };
 
-const params = (count: number): Text => {
+export const paramsText = (count: number): Text => {
   const figures = count.toLocaleString('en');
   return { en: `${figures} p`, zh: `${figures} 参数` };
 };
@@ -60,8 +60,7 @@ const write = (words: string, { x, y, font, fill, end = false }: Line): string =
       );
 
 /** The coloured edge on the left, within the card's rounded corners. */
-function edge(width: number): string {
-  const { height } = CARD;
+export function leftEdge(width: number, height: number = CARD.height): string {
   if (width >= RADIUS) {
     return `M${width} 0V${height}H${RADIUS}A${RADIUS} ${RADIUS} 0 0 1 0 ${height - RADIUS}V${RADIUS}A${RADIUS} ${RADIUS} 0 0 1 ${RADIUS} 0Z`;
   }
@@ -96,6 +95,23 @@ function box(card: Card, colours: Colours, stroke: number): string {
   ].join('');
 }
 
+/** The title line of an open block: what stands in the first line of a card. */
+export function drawTitle(card: Card, width: number, height: number, colours: Colours, language: Language): string {
+  const right = width - 10;
+  const name = fitted(card.name, NAME, (width - LEFT) * 0.6);
+  const frozenAt = right - textWidth(name, NAME) - 18;
+  const room = (card.frozen ? frozenAt : right - textWidth(name, NAME)) - 6 - (LEFT + 21);
+  const line = height / 2 + 4.5;
+  const kind = `${card.kind[language]}${card.repeat > 1 ? ` ×${card.repeat}` : ''}`;
+  return [
+    icon(drawingOf(card.layer, card.category), { x: LEFT, y: height / 2 - 7.5 }, 15, colours.category[card.category]),
+    write(fitted(kind, HEAD, room), { x: LEFT + 21, y: line, font: HEAD, fill: colours.muted }),
+    card.frozen ? icon(frozenDrawing, { x: frozenAt, y: height / 2 - 6 }, 12, colours.muted) : '',
+    write(name, { x: right, y: line, font: NAME, fill: colours.text, end: true }),
+    element('path', { d: `M4 ${height}H${width}`, stroke: colours.line, 'stroke-opacity': 0.5 }),
+  ].join('');
+}
+
 /** A card with all that it says on the canvas. */
 export function drawCard(card: Card, at: Position, colours: Colours, language: Language): string {
   const colour = colours.category[card.category];
@@ -103,14 +119,14 @@ export function drawCard(card: Card, at: Position, colours: Colours, language: L
   const nameStart = RIGHT - textWidth(name, NAME);
   const frozenAt = nameStart - 18;
   const kindRoom = (card.frozen ? frozenAt : nameStart) - 6 - (LEFT + 21);
-  const count = card.params > 0 ? params(card.params)[language] : '';
+  const count = card.params > 0 ? paramsText(card.params)[language] : '';
   const countStart = RIGHT - textWidth(count, FOOT);
   const summaryRoom = RIGHT - LEFT;
   return element(
     'g',
     { transform: `translate(${at.x} ${at.y})` },
     box(card, colours, 1),
-    element('path', { d: edge(EDGE), fill: colour }),
+    element('path', { d: leftEdge(EDGE), fill: colour }),
     icon(drawingOf(card.layer, card.category), { x: LEFT, y: 8.5 }, 15, colour),
     write(fitted(`${card.kind[language]}${card.repeat > 1 ? ` ×${card.repeat}` : ''}`, HEAD, kindRoom), {
       x: LEFT + 21,
@@ -126,7 +142,7 @@ export function drawCard(card: Card, at: Position, colours: Colours, language: L
       font: HEAD,
       fill: colours.text,
     }),
-    write(fitted(card.shape, FOOT, countStart - LEFT - 8), { x: LEFT, y: LINES.foot, font: FOOT, fill: colours.muted }),
+    write(fitted(card.shape, FOOT, countStart - LEFT - 5), { x: LEFT, y: LINES.foot, font: FOOT, fill: colours.muted }),
     write(count, { x: RIGHT, y: LINES.foot, font: FOOT, fill: colours.muted, end: true }),
   );
 }
@@ -139,7 +155,7 @@ export function drawSmallCard(card: Card, at: Position, colours: Colours): strin
     { transform: `translate(${at.x} ${at.y})` },
     box(card, colours, 2),
     element('rect', { width: CARD.width, height: CARD.height, rx: RADIUS, fill: colour, opacity: 0.18 }),
-    element('path', { d: edge(16), fill: colour }),
+    element('path', { d: leftEdge(16), fill: colour }),
     icon(drawingOf(card.layer, card.category), { x: (CARD.width + 16) / 2 - 22, y: 12 }, 44, colour),
   );
 }

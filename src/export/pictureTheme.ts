@@ -86,3 +86,11 @@ export const TEXT_FONT =
   "'Segoe UI', 'SF Pro Text', 'Helvetica Neue', Roboto, 'Noto Sans', 'Liberation Sans', Arial, 'PingFang SC', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'WenQuanYi Micro Hei', sans-serif";
 export const MONO_FONT =
   "'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono', 'Liberation Mono', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei Mono', monospace";
+
+/** So much of one colour on another, both as `#rrggbb`: SVG programs do not know `color-mix`. */
+export function mixed(colour: string, ground: string, share: number): string {
+  const parts = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  const below = parts(ground);
+  const bytes = parts(colour).map((value, i) => Math.round(value * share + (below[i] as number) * (1 - share)));
+  return `#${bytes.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+}

@@ -4,14 +4,16 @@ import type { EdgeEnd, NetworkDocument, Position } from '../graph/document.ts';
 import { documentElement } from '../graph/picture.ts';
 import { shapeText } from '../layers/config.ts';
 import { type Area, areaAt, portPoint } from '../layout/card.ts';
+import { type Inside, insideOf } from '../layout/inside.ts';
 import { routeWires } from '../layout/route.ts';
 import { sizesIn } from '../layout/size.ts';
-import { type WireShape, wireShape } from '../layout/wire.ts';
+import { wireShape } from '../layout/wire.ts';
 import type { Language, Text } from '../text.ts';
 import { drawFrame, drawNote } from './pictureAnnotations.ts';
 import { drawCard, drawSmallCard } from './pictureCard.ts';
-import { type Colours, colours, MONO_FONT, type PictureTheme, TEXT_FONT } from './pictureTheme.ts';
-import { type Font, textWidth } from './textWidth.ts';
+import { drawOpen } from './pictureOpen.ts';
+import { colours, type PictureTheme, TEXT_FONT } from './pictureTheme.ts';
+import { type DrawnWire, drawLabel, drawWire } from './pictureWire.ts';
 import { element, escapeXml } from './xml.ts';
 
 export interface PictureOptions {
@@ -39,12 +41,6 @@ export const defaultPicture: PictureOptions = {
 };
 
 const MARGIN = 24;
-const LABEL: Font = { size: 10.5, mono: true };
-const ARROW = { length: 7, half: 3.5 } as const;
-
-interface DrawnWire extends WireShape {
-  readonly shape: string;
-}
 
 const size = (value: number): string => String(Math.round(value));
 
@@ -70,46 +66,7 @@ function drawnWires(doc: NetworkDocument, cards: Placed, check: CheckResult): re
   }));
 }
 
-/** A head on the end of a wire, in the direction of its last stretch. */
-function arrow(points: readonly Position[], scale: number): string {
-  const [before, tip] = points.slice(-2) as [Position, Position];
-  const along = { x: Math.sign(tip.x - before.x), y: Math.sign(tip.y - before.y) };
-  const back = { x: tip.x - along.x * ARROW.length * scale, y: tip.y - along.y * ARROW.length * scale };
-  const half = ARROW.half * scale;
-  return `M${tip.x} ${tip.y}L${back.x - along.y * half} ${back.y - along.x * half}L${back.x + along.y * half} ${back.y + along.x * half}Z`;
-}
-
-function drawWire({ path, points }: DrawnWire, tone: Colours, thumbnail: boolean): string {
-  const width = thumbnail ? 5 : 1.5;
-  return [
-    element('path', { d: path, fill: 'none', stroke: tone.wire, 'stroke-width': width }),
-    element('path', { d: arrow(points, thumbnail ? 2.4 : 1), fill: tone.wire }),
-  ].join('');
-}
-
-/** On the wire, on a patch of the background; beside it where there is none. */
-function drawLabel({ label, shape }: DrawnWire, tone: Colours, background: boolean): string {
-  if (shape === '') return '';
-  const width = textWidth(shape, LABEL) + 8;
-  const { x, y } = label;
-  return [
-    background ? element('rect', { x: x - width / 2, y: y - 8, width, height: 16, rx: 4, fill: tone.canvas }) : '',
-    element(
-      'text',
-      {
-        x: background ? x : x + 6,
-        y: y + 3.8,
-        fill: tone.muted,
-        'font-size': LABEL.size,
-        'font-family': MONO_FONT,
-        'text-anchor': background ? 'middle' : undefined,
-      },
-      escapeXml(shape),
-    ),
-  ].join('');
-}
-
-type Placed = ReadonlyMap<string, { readonly card: Card; readonly area: Area }>;
+type Placed = ReadonlyMap<string, { readonly card: Card; readonly area: Area; readonly inside: Inside | null }>;
 
 interface Box {
   readonly x: number;
@@ -153,9 +110,11 @@ export function drawSvg(doc: NetworkDocument, check: CheckResult, options: Pictu
   const drawn = ({ id }: { readonly id: string }) => only?.has(id) ?? true;
   const sizeOf = sizesIn(doc, check);
   const cards: Placed = new Map(
-    doc.nodes
-      .filter(drawn)
-      .map((node) => [node.id, { card: cardOf(doc, check, node), area: areaAt(node.position, sizeOf(node)) }]),
+    doc.nodes.filter(drawn).map((node) => {
+      const [first] = (node.open && check.nodes.get(node.id)?.inside) || [];
+      const inside = first === undefined ? null : insideOf(doc, first);
+      return [node.id, { card: cardOf(doc, check, node), area: areaAt(node.position, sizeOf(node)), inside }];
+    }),
   );
   const wires = drawnWires(doc, cards, check);
   const frames = doc.frames.filter(drawn);
@@ -188,10 +147,14 @@ export function drawSvg(doc: NetworkDocument, check: CheckResult, options: Pictu
     background ? element('rect', { x, y, width, height, fill: tone.canvas }) : '',
     ...frames.map((frame) => drawFrame(frame, tone, !thumbnail)),
     ...wires.map((wire) => drawWire(wire, tone, thumbnail)),
-    ...[...cards.values()].map(({ card, area }) =>
-      thumbnail ? drawSmallCard(card, area, tone) : drawCard(card, area, tone, language),
+    ...[...cards.values()].map(({ card, area, inside }) =>
+      inside !== null
+        ? drawOpen(card, area, inside, { tone, language, thumbnail, shapes })
+        : thumbnail
+          ? drawSmallCard(card, area, tone)
+          : drawCard(card, area, tone, language),
     ),
-    ...(shapes && !thumbnail ? wires.map((wire) => drawLabel(wire, tone, background)) : []),
+    ...(shapes && !thumbnail ? wires.map((wire) => drawLabel(wire, tone, background ? tone.canvas : null)) : []),
     ...notes.map((note) => drawNote(note, tone, !thumbnail)),
   );
 }

@@ -4,6 +4,7 @@ import type { BlockBody, Direction, DocumentNode, NetworkDocument, Position, Siz
 import { shapeText } from '../layers/config.ts';
 import { type Area, CARD, GAP, pitches, portPoint } from './card.ts';
 import { routeWires, type WireEnds } from './route.ts';
+import { overlaps } from './settle.ts';
 import { type WireShape, wireShape } from './wire.ts';
 
 /** The title line of an open block, and the line below that says what it gives on. */
@@ -31,6 +32,10 @@ export interface InsideWire extends WireShape {
   readonly id: string;
   /** Of what flows through it; empty where unknown. */
   readonly shape: string;
+  /** There is room for it on the wire. From and to ports of the block it is said outside. */
+  readonly roomy: boolean;
+  /** It leads out, and goes on. */
+  readonly leaves: boolean;
 }
 
 /** The inside of an open block as it is drawn: cards and wires from the block's upper left corner. */
@@ -48,8 +53,8 @@ function flowOf({ nodes, edges }: BlockBody): Direction {
   for (const { from, to } of edges) {
     const [a, b] = [places.get(from.node), places.get(to.node)];
     if (a === undefined || b === undefined) continue;
-    if (Math.abs(b.y - a.y) >= Math.abs(b.x - a.x)) down++;
-    else right++;
+    if (b.y > a.y) down++;
+    if (b.x > a.x) right++;
   }
   return right > down ? 'right' : 'down';
 }
@@ -133,6 +138,16 @@ function wiresOf(doc: Surroundings, body: BlockBody, cards: readonly InsideCard[
   ];
 }
 
+/** Ids of wires between nodes begin with a name of a node. */
+const isPortWire = (id: string): boolean => id.startsWith('/') || id.startsWith('>');
+
+/** Room for a shape on its wire, the letters having one width. */
+const LETTER = 6.7;
+const labelArea = ({ label, shape }: { readonly label: Position; readonly shape: string }): Area => {
+  const width = shape.length * LETTER + 10;
+  return { x: label.x - width / 2, y: label.y - 8, width, height: 16 };
+};
+
 const shifted = ({ x, y, width, height }: Area, by: Position): Area => ({ x: x + by.x, y: y + by.y, width, height });
 
 function layOut(doc: Surroundings, report: InsideReport): Inside {
@@ -155,11 +170,18 @@ function layOut(doc: Surroundings, report: InsideReport): Inside {
   const lead = (): readonly InsideWire[] => {
     const wires = wiresOf(doc, report.body, cards, size);
     const routes = routeWires(new Map(cards.map(({ node, area }) => [node.id, area])), wires, direction).wires;
-    return wires.map(({ id, from, to, shape }) => ({
+    const drawn = wires.map(({ id, from, to, shape }) => ({
       id,
       shape,
       ...wireShape(from, to, direction, routes.get(id)?.bend),
     }));
+    const taken = cards.map(({ area }) => area);
+    return drawn.map((wire): InsideWire => {
+      const label = labelArea(wire);
+      const roomy = !isPortWire(wire.id) && wire.shape !== '' && !taken.some((area) => overlaps(area, label));
+      if (roomy) taken.push(label);
+      return { ...wire, roomy, leaves: wire.id.startsWith('>') };
+    });
   };
   let wires = lead();
   // Lanes may need more room than the cards: as much on both sides, so that ports stay in the middle.

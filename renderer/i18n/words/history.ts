@@ -44,7 +44,7 @@ export const history = {
     zh: '把 {{count}} 个层做成了块“{{name}}”',
   },
   'history.dissolveBlock': { en: 'Laid {{what}} open', zh: '展开了 {{what}}' },
-  'history.openBlock': { en: 'Opened {{what}} in place', zh: '就地展开 {{what}}' },
+  'history.openBlock': { en: 'Opened {{what}} in place', zh: '就地打开 {{what}}' },
   'history.foldBlock': { en: 'Folded {{what}}', zh: '收起 {{what}}' },
   'history.setRepeat': { en: 'Repeated {{what}} {{count}} times', zh: '把 {{what}} 设为重复 {{count}} 次' },
   'history.editBlock': { en: 'Changed the block “{{name}}”', zh: '更改了块“{{name}}”' },

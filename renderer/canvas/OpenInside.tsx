@@ -1,0 +1,73 @@
+import type { Position } from '../../src/graph/document.ts';
+import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
+import { categoryColour } from './categoryColour.ts';
+import type { InnerCard, InnerWire, InsideContent } from './insideContent.ts';
+import css from './LayerNode.module.css';
+import own from './OpenInside.module.css';
+
+const ARROW = { length: 6, half: 3 } as const;
+
+/** A head on the end of a wire. */
+function arrow(points: readonly Position[]): string {
+  const [before, tip] = points.slice(-2) as [Position, Position];
+  const [x, y] = [Math.sign(tip.x - before.x), Math.sign(tip.y - before.y)];
+  const back = { x: tip.x - x * ARROW.length, y: tip.y - y * ARROW.length };
+  const [across, along] = [y * ARROW.half, x * ARROW.half];
+  return `M${tip.x} ${tip.y}L${back.x - across} ${back.y - along}L${back.x + across} ${back.y + along}Z`;
+}
+
+function Wire({ wire: { path, points, leaves } }: { readonly wire: InnerWire }) {
+  return (
+    <>
+      <path d={path} className={own.wire} />
+      {!leaves && <path d={arrow(points)} className={own.arrow} />}
+    </>
+  );
+}
+
+/** As a card on the canvas, but only to be looked at. */
+function Inner({ card }: { readonly card: InnerCard }) {
+  const { area, category, severity, frozen, repeat, inside } = card;
+  const classes = [
+    css.card,
+    own.inner,
+    severity && css[severity],
+    category === 'unknown' && css.unknown,
+    frozen && css.frozen,
+    category === 'blocks' && css.block,
+    repeat > 1 && css.repeated,
+    inside !== null && css.open,
+  ];
+  const place = { left: area.x, top: area.y, width: area.width, height: area.height };
+  return (
+    <div className={classes.filter(Boolean).join(' ')} style={{ ...categoryColour(category), ...place }}>
+      {inside !== null && <OpenInside inside={inside} />}
+      <CardHead card={card} />
+      {inside === null && <CardSummary card={card} />}
+      <CardFoot card={card} />
+    </div>
+  );
+}
+
+/** The inside of an open block: its wires and, on them, its cards. */
+export function OpenInside({ inside: { cards, wires } }: { readonly inside: InsideContent }) {
+  return (
+    <div className={own.inside}>
+      <svg className={own.wires} aria-hidden="true">
+        {wires.map((wire) => (
+          <Wire key={wire.id} wire={wire} />
+        ))}
+      </svg>
+      {cards.map((card) => (
+        <Inner key={card.id} card={card} />
+      ))}
+      {wires
+        .filter(({ shape }) => shape !== '')
+        .map(({ id, label, shape }) => (
+          <span key={id} className={own.label} style={{ left: label.x, top: label.y }}>
+            {shape}
+          </span>
+        ))}
+    </div>
+  );
+}
