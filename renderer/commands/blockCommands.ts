@@ -4,9 +4,9 @@ import { planBlock } from '../../src/check/makeBlock.ts';
 import type { SharedBlock } from '../../src/graph/blockFile.ts';
 import { blockIdOf, type DocumentNode } from '../../src/graph/document.ts';
 import { useBlockDialog } from '../blocks/blockDialogStore.ts';
-import { exportBlock, importBlock, saveToLibrary, shareable } from '../library/keeping.ts';
 import { blocksAmong, setOpen } from '../canvas/openBlocks.ts';
 import { togglePreview } from '../canvas/preview.ts';
+import { exportBlock, importBlock, saveToLibrary, shareable } from '../library/keeping.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import type { Command, Commands } from './command.ts';
 

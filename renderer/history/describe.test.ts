@@ -34,6 +34,8 @@ test.each<[edits: readonly Edit[], en: string, zh: string]>([
     'Replaced act1 by Dropout',
     '把 act1 换成了暂退法',
   ],
+  [[move('conv1'), { kind: 'setOpen', node: 'act1', open: true }], 'Opened act1 in place', '就地打开了 act1'],
+  [['act1', 'conv1'].map((node) => ({ kind: 'setOpen', node, open: false })), 'Folded 2 layers', '收起了 2 个层'],
   [[move('conv1')], 'Moved conv1', '移动了 conv1'],
   [[move('conv1', 'act1')], 'Moved 2 layers', '移动了 2 个层'],
   [[move('conv1', 'note1')], 'Moved 2 things', '移动了 2 个对象'],

@@ -23,6 +23,7 @@ import { InsideList } from './InsideList.tsx';
 import css from './Inspector.module.css';
 import { LayerHead } from './LayerHead.tsx';
 import { NameRow } from './NameRow.tsx';
+import { OpenRow } from './OpenRow.tsx';
 
 /** The form of one layer, made from its config schema: nothing here knows any layer by name. */
 export function LayerForm({ node }: { readonly node: DocumentNode }) {
@@ -46,6 +47,7 @@ export function LayerForm({ node }: { readonly node: DocumentNode }) {
           <NameRow node={node} />
           <BlockTitleRow node={node} />
           <RepeatRow node={node} report={report} />
+          <OpenRow node={node} report={report} />
         </div>
         {layer && <ConfigFields nodes={[node]} />}
         {(layer?.params || layer?.category === 'blocks') && <FrozenRow nodes={[node]} />}

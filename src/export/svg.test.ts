@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { templates } from '../../templates/index.ts';
 import { check } from '../check/check.ts';
 import { emptyDocument, type NetworkDocument } from '../graph/document.ts';
+import { applyEdits } from '../graph/edits.ts';
 import { readProject } from '../graph/file.ts';
+import { planOpen } from '../layout/makeRoom.ts';
+import { sizesIn } from '../layout/size.ts';
 import { colours, pictureThemes } from './pictureTheme.ts';
 import { defaultPicture, drawSvg, type PictureOptions } from './svg.ts';
 
@@ -123,4 +126,34 @@ test('the colours are those of the window', () => {
     const inDark = colourIn(dark, `category-${category}`) ?? colour;
     expect(colours.dark.category[category as 'io']).toBe(inDark);
   }
+});
+
+describe('blocks that are open', () => {
+  const resnet = templates.find(({ id }) => id === 'resnet18_d2l')?.document as NetworkDocument;
+  const opened = applyEdits(resnet, planOpen(resnet, check(resnet), ['stage2'], true));
+
+  test('are drawn with their inside, the others as cards', () => {
+    const [closed, open] = [textsOf(draw(resnet)), textsOf(draw(opened))];
+    expect(closed).not.toContain('block1');
+    expect(open.filter((text) => text === 'block1')).toHaveLength(1);
+    expect(open).toContain('stage2');
+    expect(open.filter((text) => text === '295,680 p')).toHaveLength(1);
+  });
+
+  test('say how often they are repeated', () => {
+    const repeated = applyEdits(opened, [{ kind: 'setRepeat', node: 'stage2', repeat: 3 }]);
+    expect(textsOf(draw(repeated)).some((text) => text.endsWith(' ×3'))).toBe(true);
+  });
+
+  test('keep all that is drawn within the picture', () => {
+    const [, x, y, width, height] = /viewBox="(\S+) (\S+) (\S+) (\S+)"/.exec(draw(opened))?.map(Number) ?? [];
+    const sizeOf = sizesIn(opened, check(opened));
+    for (const node of opened.nodes) {
+      const size = sizeOf(node);
+      expect(node.position.x).toBeGreaterThanOrEqual(x as number);
+      expect(node.position.y).toBeGreaterThanOrEqual(y as number);
+      expect(node.position.x + size.width).toBeLessThanOrEqual((x as number) + (width as number));
+      expect(node.position.y + size.height).toBeLessThanOrEqual((y as number) + (height as number));
+    }
+  });
 });

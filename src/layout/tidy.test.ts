@@ -1,14 +1,16 @@
 import ELK from 'elkjs/lib/elk.bundled.js';
 import { describe, expect, test } from 'vitest';
-import { starters, templates } from '../../templates/index.ts';
+import { starters, templateOf, templates } from '../../templates/index.ts';
+import { check } from '../check/check.ts';
 import { drawNetwork, readNetworks } from '../engine/golden/networks.ts';
 import { type DocumentNode, emptyDocument, type NetworkDocument, type Position } from '../graph/document.ts';
 import { applyEdits, edgeId } from '../graph/edits.ts';
 import { random } from '../random/philox.ts';
-import { type Area, CARD } from './card.ts';
+import { type Area, areaAt, CARD } from './card.ts';
 import type { ElkGraph } from './elkGraph.ts';
+import { planOpen } from './makeRoom.ts';
 import { overlaps } from './settle.ts';
-import { cardSize } from './size.ts';
+import { cardSize, sizesIn } from './size.ts';
 import { planTidy, type TidyRequest } from './tidy.ts';
 
 const elk = new ELK();
@@ -199,4 +201,29 @@ test('a circle, which a drawing may have while it is made, is laid out all the s
   const ends = (from: string, to: string) => ({ from: { node: from, port: 'y' }, to: { node: to, port: 'x' } });
   const edges = [ends(a.id, b.id), ends(b.id, a.id)].map((edge) => ({ id: edgeId(edge.from, edge.to), ...edge }));
   expect(overlapping(await tidied({ ...lenet, nodes: [a, b], edges }))).toEqual([]);
+});
+
+test.each([
+  'resnet18_d2l',
+  'googlenet_d2l',
+  'densenet_d2l',
+])('%s with all blocks open is tidied without overlaps', async (id) => {
+  const closed = templateOf(id)?.document as NetworkDocument;
+  const blocks = closed.nodes.map((node) => node.id);
+  for (const direction of ['down', 'right'] as const) {
+    const document = { ...applyEdits(closed, planOpen(closed, check(closed), blocks, true)), direction };
+    const sizeOf = sizesIn(document, check(document));
+    const after = await tidied(document, { direction, sizeOf, keepPinned: false });
+    const cards = after.nodes.map((node) => areaAt(node.position, sizeOf(node)));
+    expect(cards.filter((a, i) => cards.slice(i + 1).some((b) => overlaps(a, b)))).toEqual([]);
+    expect(after.nodes.filter(({ open }) => open).length).toBeGreaterThan(3);
+    // Along the flow, each begins behind the one before it, or in another column.
+    const along = direction === 'down' ? 'y' : 'x';
+    for (const [i, card] of cards.slice(1).entries()) {
+      const before = cards[i] as Area;
+      const [across, size] = direction === 'down' ? (['x', 'width'] as const) : (['y', 'height'] as const);
+      const sameColumn = before[across] < card[across] + card[size] && card[across] < before[across] + before[size];
+      if (sameColumn) expect(card[along]).toBeGreaterThan(before[along]);
+    }
+  }
 });

@@ -26,6 +26,11 @@ export const inspector = {
   'inspector.paper': { en: 'Where it comes from', zh: '出处' },
   'inspector.blockTitle': { en: 'Block title', zh: '块的标题' },
   'inspector.titleEmpty': { en: 'A block needs a title.', zh: '块需要一个标题。' },
+  'inspector.open': { en: 'Open in place', zh: '就地打开' },
+  'inspector.openHint': {
+    en: 'Draws what is inside in the place of the block; what is around makes room (O)',
+    zh: '在块的位置上画出其内部，周围的层会让出地方（O）',
+  },
   'inspector.repeat': { en: 'Repeat', zh: '重复次数' },
   'inspector.repeatHint': {
     en: 'So many of the block, one behind the other, each with weights of its own',

@@ -1,0 +1,41 @@
+import { card } from './actions.ts';
+import { expect, openTemplate, test } from './launch.ts';
+
+test('a block shows its inside, opens in place and folds, each in one step', async ({ app: { page } }) => {
+  await page.getByTitle('Start page').click();
+  await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
+  await openTemplate(page, 'ResNet-18');
+  const stage = (number: number) => card(page, `Residual stage stage${number}`);
+  await expect(stage(1)).toBeVisible();
+
+  await stage(1).getByRole('button', { name: 'Open stage1 in place' }).hover();
+  await expect(page.getByRole('img', { name: 'Inside stage1' })).toBeVisible();
+  await page.mouse.move(2, 2);
+  await expect(page.getByRole('img', { name: 'Inside stage1' })).toBeHidden();
+
+  const heightOf = async (number: number) => (await stage(number).boundingBox())?.height ?? 0;
+  await page.keyboard.press('Control+0');
+  const closed = await heightOf(1);
+  await stage(1).getByRole('button', { name: 'Open stage1 in place' }).click();
+  await expect(stage(1).getByText('block2')).toBeVisible();
+  expect(await heightOf(1)).toBeGreaterThan(2 * closed);
+  const apart = async () => {
+    const [above, below] = [await stage(1).boundingBox(), await stage(2).boundingBox()];
+    return above === null || below === null ? Number.NaN : below.y - (above.y + above.height);
+  };
+  await expect.poll(apart).toBeGreaterThan(20);
+  await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
+
+  await stage(1).getByRole('button', { name: 'Fold stage1' }).click();
+  await expect(stage(1).getByText('block2')).toHaveCount(0);
+  await page.keyboard.press('Control+z');
+  await expect(stage(1).getByText('block2')).toBeVisible();
+  await page.keyboard.press('Control+z');
+  await expect(stage(1).getByText('block2')).toHaveCount(0);
+
+  // By key, of what is selected.
+  await stage(2).click();
+  await page.keyboard.press('o');
+  await expect(stage(2).getByText('block2')).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Open in place' })).toBeChecked();
+});
