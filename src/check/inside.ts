@@ -66,6 +66,45 @@ function check(face: BlockFace, body: BlockBody, inputs: Shapes, last: Copy | un
   return { body, inputs, memory, outputs };
 }
 
+/** So many different copies of a block are remembered, whichever nodes they belong to: stages repeat a few of them. */
+const REMEMBERED = 32;
+const remembered = new WeakMap<BlockFace, Map<string, Copy>>();
+
+/** A copy for such inputs: one that was made before, or `known` as far as it is still right, or a new one. */
+function copyOf(
+  face: BlockFace,
+  config: ConfigOf<ConfigSchema>,
+  inputs: Shapes,
+  known: Copy | undefined,
+): Copy | { readonly problems: readonly Problem[] } {
+  const copies = remembered.get(face) ?? new Map<string, Copy>();
+  remembered.set(face, copies);
+  const key = JSON.stringify([config, inputs]);
+  const before = copies.get(key);
+  // What was used last is forgotten last.
+  copies.delete(key);
+  const copy = before ?? newCopy(face, config, inputs, known);
+  if ('problems' in copy) return copy;
+  copies.set(key, copy);
+  for (const [oldest] of copies) {
+    if (copies.size <= REMEMBERED) break;
+    copies.delete(oldest);
+  }
+  return copy;
+}
+
+function newCopy(
+  face: BlockFace,
+  config: ConfigOf<ConfigSchema>,
+  inputs: Shapes,
+  known: Copy | undefined,
+): Copy | { readonly problems: readonly Problem[] } {
+  const drawn: Drawn = face.draw(config, inputs);
+  if ('problems' in drawn) return drawn;
+  const body = known !== undefined && sameBody(known.body, drawn) ? known.body : drawn;
+  return check(face, body, inputs, known);
+}
+
 /** Draws and checks the inside. What is as it was last time keeps its identity; equal copies share theirs. */
 export function lookInside(
   face: BlockFace,
@@ -82,24 +121,13 @@ export function lookInside(
     return { face, copies, repeat, outputs, refused };
   };
   for (let i = 0; i < repeat; i++) {
-    const previous = copies.at(-1);
-    if (previous !== undefined && sameValue(previous.inputs, inputs)) {
-      copies.push(previous);
-      continue;
-    }
-    const drawn: Drawn = face.draw(config, inputs);
-    if ('problems' in drawn) {
-      if (i === 0) return drawn;
+    const copy = copyOf(face, config, inputs, before?.copies[i]);
+    if ('problems' in copy) {
+      if (i === 0) return copy;
       return done([cannotFollow(i + 1, repeat)]);
     }
-    const known = before?.copies[i];
-    const body = known !== undefined && sameBody(known.body, drawn) ? known.body : drawn;
-    const copy =
-      known !== undefined && known.body === body && sameValue(known.inputs, inputs) && before?.face === face
-        ? known
-        : check(face, body, inputs, known);
     copies.push(copy);
-    const next = following(copy, body);
+    const next = following(copy, copy.body);
     if (copy.outputs === null) return done(i === 0 ? [] : [cannotFollow(i + 1, repeat)]);
     if (i + 1 < repeat && next === null) return done([notAlike(repeat)]);
     inputs = next ?? inputs;
