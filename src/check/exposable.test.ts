@@ -3,8 +3,10 @@ import { templateOf } from '../../templates/index.ts';
 import type { BlockDefinition, NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
 import { check } from './check.ts';
+import { planDissolve } from './dissolve.ts';
 import { chosenIn, exposableFields, exposedOf } from './exposable.ts';
 import { layerIn } from './faces.ts';
+import { type Level, levelsOn } from './level.ts';
 import { planBlock } from './makeBlock.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
@@ -71,4 +73,34 @@ test('fields of the same name have keys of their own; a block that is edited kee
     { key: 'stride', label: 'Stride', node: 'pool1', field: 'stride' },
     { key: 'outChannels2', label: 'Second', node: 'conv2', field: 'outChannels' },
   ]);
+});
+
+test('what is shown stays shown when its layers become a block inside the block, and when that is laid open', () => {
+  const ends = (id: string) => field(id)?.ends ?? [];
+  const made = block(
+    exposedOf([
+      { ends: ends('conv1.kernelSize conv2.kernelSize'), label: 'Kernel' },
+      { ends: ends('conv2.outChannels'), label: 'Width' },
+    ]),
+  );
+  const inside = (doc: NetworkDocument): Level => levelsOn(doc, check(doc), [{ node: 'block1', copy: 0 }])[0] as Level;
+  const edit = (doc: NetworkDocument, inner: Edit): NetworkDocument =>
+    applyEdits(doc, [{ kind: 'editBlock', block: 'block1', edits: [inner] }]);
+  const nested = edit(made, planBlock(inside(made).document, ['pool1', 'conv2'], 'Inner').edit as Edit);
+  const keys = ({ blocks }: NetworkDocument, id: string) =>
+    blocks.find((each) => each.id === id)?.exposed.map(({ key, node, field: name }) => [key, node, name]);
+  expect(keys(nested, 'block2')).toEqual([
+    ['kernelSize', 'conv2', 'kernelSize'],
+    ['outChannels', 'conv2', 'outChannels'],
+  ]);
+  const smaller = [set('kernelSize', [3, 3]), set('outChannels', 9)];
+  expect(outputOf(applyEdits(made, smaller))).toEqual([9, 13, 13]);
+  expect(outputOf(nested)).toEqual([16, 10, 10]);
+  expect(outputOf(applyEdits(nested, smaller))).toEqual([9, 13, 13]);
+
+  const level = inside(nested);
+  const own = level.document.nodes.find(({ layer }) => layer === 'block:block2')?.id ?? '';
+  const open = edit(nested, planDissolve(level.document, level.check, own) as Edit);
+  expect(keys(open, 'block1')).toHaveLength(3);
+  expect(outputOf(applyEdits(open, smaller))).toEqual([9, 13, 13]);
 });

@@ -8,6 +8,7 @@ import {
   type NetworkDocument,
 } from './document.ts';
 import { changeNode, type Edit, makeEdge, uniqueEdges, withItem } from './edits.ts';
+import { exposedAfter } from './exposedThrough.ts';
 import { drawingOf, type Renamed, readBack } from './insideDrawing.ts';
 
 /** The edits that are about blocks. */
@@ -91,7 +92,9 @@ export function editBlock(
       const after = apply(inside, edit.edits);
       const read = after === inside ? null : readBack(block, drawing, after);
       if (read === null) return doc;
-      return withBlock({ ...doc, blocks: after.blocks }, { ...block, ...read.body }, read.ports);
+      const { exposed, inner } = exposedAfter(block.exposed, inside, edit.edits, apply);
+      const blocks = inner.reduce(withItem<BlockDefinition>, after.blocks);
+      return withBlock({ ...doc, blocks }, { ...block, ...read.body, exposed }, read.ports);
     }
     default:
       return edit satisfies never;
