@@ -9,6 +9,7 @@ import { type Project, RUNS, readProject, writeProject } from '../src/graph/file
 import type { DesktopArgs, DesktopResult, OpenedFile, OpenSource } from '../src/protocol.ts';
 import { type Language, UserError } from '../src/text.ts';
 import { writeAtomically } from './atomicWrite.ts';
+import { chooseNetwork } from './chooseNetwork.ts';
 import type { EngineHost } from './engineHost.ts';
 import { explain } from './fileReason.ts';
 import { type FileStamp, fileStamp, hasChanged } from './fileStamp.ts';
@@ -23,6 +24,7 @@ export interface Files {
   path(): string | null;
   open(source: OpenSource): Promise<DesktopResult<'open'>>;
   openPath(path: string): Promise<DesktopResult<'open'>>;
+  readNetwork(source: DesktopArgs<'readNetwork'>[0]): Promise<DesktopResult<'readNetwork'>>;
   /** What `open` gives as `handed`. */
   hand(source: Handed): void;
   save(document: NetworkDocument, as: boolean): Promise<DesktopResult<'save'>>;
@@ -105,8 +107,8 @@ export function createFiles(surroundings: Surroundings): Files {
   const trainedNow = async () => ({ weights: await getWeights(), others: await withRun(others) });
 
   /** Where a dialog starts: beside the window's file, else where files were last. */
-  const inFolder = (name: string): string =>
-    join(path === null ? (settings.now.folder ?? homedir()) : dirname(path), fileName(name));
+  const folder = (): string => (path === null ? (settings.now.folder ?? homedir()) : dirname(path));
+  const inFolder = (name: string): string => join(folder(), fileName(name));
 
   function remember(file: string): void {
     settings.change({ folder: dirname(file) });
@@ -175,16 +177,19 @@ export function createFiles(surroundings: Surroundings): Files {
   }
 
   async function openDialog(): Promise<DesktopResult<'open'>> {
-    const { filePaths } = await dialog.showOpenDialog(window, {
-      properties: ['openFile'],
-      defaultPath: path === null ? (settings.now.folder ?? homedir()) : dirname(path),
-      filters: [
-        { name: texts[language()].networks, extensions: ['netloom', 'json', 'svg', 'png'] },
-        { name: texts[language()].allFiles, extensions: ['*'] },
-      ],
-    });
-    const [chosen] = filePaths;
-    return chosen === undefined ? { ok: true, file: null } : openPath(chosen);
+    const chosen = await chooseNetwork(window, folder(), language());
+    return chosen === null ? { ok: true, file: null } : openPath(chosen);
+  }
+
+  /** Reads it and no more: the window's own file, weights and run stay as they are. */
+  async function readBeside(file: string): Promise<DesktopResult<'readNetwork'>> {
+    const name = basename(file);
+    try {
+      const { document, remarks } = readProject(new Uint8Array(await readFile(file)), name, 'lenient');
+      return { ok: true, file: { name, document, remarks: [...remarks] } };
+    } catch (error) {
+      return { ok: false, message: explain(error, (reason) => texts.couldNotOpen(name, reason)) };
+    }
   }
 
   /** Another program's work is not overwritten unasked. */
@@ -250,6 +255,12 @@ export function createFiles(surroundings: Surroundings): Files {
         default:
           return source satisfies never;
       }
+    },
+
+    async readNetwork(source) {
+      const file =
+        source.kind === 'recent' ? recent.pathOf(source.id) : await chooseNetwork(window, folder(), language());
+      return file === null ? { ok: true, file: null } : readBeside(file);
     },
 
     async save(document, as) {

@@ -9,6 +9,7 @@ const call =
 // A closed set of calls, no channel of the caller's choice. Arguments are checked in main, results in the window.
 const api: DesktopApi = {
   open: call('open'),
+  readNetwork: call('readNetwork'),
   save: call('save'),
   exportOnnx: call('exportOnnx'),
   saveFile: call('saveFile'),

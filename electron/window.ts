@@ -175,6 +175,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
 
   answerCalls(window.webContents, {
     open: files.open,
+    readNetwork: files.readNetwork,
     async openDropped(paths) {
       // What is dragged out of another program may be no file at all.
       const [first, ...rest] = paths.filter((path) => path !== '');

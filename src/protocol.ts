@@ -249,11 +249,14 @@ const opened = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), message: text }),
 ]);
 
+const openDialog = z.object({ kind: z.literal('dialog') });
+const openRecent = z.object({ kind: z.literal('recent'), id: z.string() });
+
 /** Where a network comes from, as the window may name it. `handed`: a file that main has for the window. */
 const openSource = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('dialog') }),
+  openDialog,
   z.object({ kind: z.literal('handed') }),
-  z.object({ kind: z.literal('recent'), id: z.string() }),
+  openRecent,
   z.object({ kind: z.literal('lost'), id: z.string() }),
 ]);
 export type OpenSource = z.infer<typeof openSource>;
@@ -331,6 +334,17 @@ const libraryId = z.string().regex(/^[\w-]{1,64}$/);
 export const desktopCalls = {
   /** Opens a file in this window. Null when the user cancels, when nothing was handed, or when another window has it. */
   open: { args: z.tuple([openSource]), result: opened },
+  /** Reads a network beside the one that is open, which stays. Null when the user cancels, or when the file is gone. */
+  readNetwork: {
+    args: z.tuple([z.discriminatedUnion('kind', [openDialog, openRecent])]),
+    result: z.discriminatedUnion('ok', [
+      z.object({
+        ok: z.literal(true),
+        file: openedFile.pick({ name: true, document: true, remarks: true }).nullable(),
+      }),
+      z.object({ ok: z.literal(false), message: text }),
+    ]),
+  },
   /** Opens dropped files, the first in this window. The page hands over files; the preload script makes paths of them. */
   openDropped: { args: z.tuple([z.array(z.string())]), result: opened },
   /** Opens another window, with what is named in it. */

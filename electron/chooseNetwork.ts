@@ -1,0 +1,16 @@
+import { type BrowserWindow, dialog } from 'electron';
+import type { Language } from '../src/text.ts';
+import { texts } from './texts.ts';
+
+/** Asks for a file that may hold a network; null when the user cancels. */
+export async function chooseNetwork(window: BrowserWindow, folder: string, language: Language): Promise<string | null> {
+  const { filePaths } = await dialog.showOpenDialog(window, {
+    properties: ['openFile'],
+    defaultPath: folder,
+    filters: [
+      { name: texts[language].networks, extensions: ['netloom', 'json', 'svg', 'png'] },
+      { name: texts[language].allFiles, extensions: ['*'] },
+    ],
+  });
+  return filePaths[0] ?? null;
+}
