@@ -7,7 +7,7 @@ function cell(value: string | number): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-const line = (cells: readonly (string | number)[]): string => `${cells.map(cell).join(',')}\r\n`;
+export const csvLine = (cells: readonly (string | number)[]): string => `${cells.map(cell).join(',')}\r\n`;
 
 /** The table as UTF-8 with a mark that spreadsheets know it by; memory in bytes for the batch. */
 export function csvOf(
@@ -19,9 +19,9 @@ export function csvOf(
   const body = columns.filter((column) => column !== 'order');
   const numbers = (of: Sums) => numberColumns.map((column) => of[column] * (column === 'activation' ? batch : 1));
   const text = [
-    line(body.map((column) => heads[column] ?? column)),
-    ...rows.map((row) => line([row.name, row.kind[language], row.shape, ...numbers(row)])),
-    line([total, '', '', ...numbers(sums)]),
+    csvLine(body.map((column) => heads[column] ?? column)),
+    ...rows.map((row) => csvLine([row.name, row.kind[language], row.shape, ...numbers(row)])),
+    csvLine([total, '', '', ...numbers(sums)]),
   ].join('');
   return new Uint8Array(new TextEncoder().encode(`\ufeff${text}`));
 }

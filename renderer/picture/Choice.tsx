@@ -3,17 +3,19 @@ import css from './PictureDialog.module.css';
 
 interface Props<V extends string | number> {
   readonly label: string;
+  /** Where the options say it all. */
+  readonly unlabelled?: boolean;
   readonly value: V;
   readonly options: readonly { readonly value: V; readonly label: string; readonly disabled?: boolean }[];
   onChange(value: V): void;
 }
 
 /** One of a few, all of them seen. */
-export function Choice<V extends string | number>({ label, value, options, onChange }: Props<V>) {
+export function Choice<V extends string | number>({ label, unlabelled = false, value, options, onChange }: Props<V>) {
   const name = useId();
   return (
-    <fieldset className={css.choice}>
-      <legend>{label}</legend>
+    <fieldset className={css.choice} aria-label={unlabelled ? label : undefined}>
+      {!unlabelled && <legend>{label}</legend>}
       <div className={css.options}>
         {options.map((option) => (
           <label key={option.value} className={css.option}>

@@ -10,16 +10,22 @@ import { Thumbnail } from './Thumbnail.tsx';
 interface Props {
   readonly recent: readonly RecentFile[];
   refresh(): void;
+  /** What pressing one does, given its id; opens it when absent. */
+  choose?(id: string): void;
 }
 
-export function RecentList({ recent, refresh }: Props) {
+const open = (id: string): void => {
+  openFrom({ kind: 'recent', id }).catch(console.error);
+};
+
+export function RecentList({ recent, refresh, choose = open }: Props) {
   const { say } = useWords();
   if (recent.length === 0) return <p className={css.none}>{say('start.noRecent')}</p>;
   return (
     <ul className={css.rows}>
       {recent.map((file) => (
         <li key={file.id} className={file.missing ? `${css.row} ${css.gone}` : css.row}>
-          <RecentFileLine file={file} />
+          <RecentFileLine file={file} choose={choose} />
           <Button
             icon="close"
             label={say('start.forget', { name: file.name })}
@@ -32,7 +38,7 @@ export function RecentList({ recent, refresh }: Props) {
 }
 
 /** Its name is a button that covers the line. */
-function RecentFileLine({ file }: { readonly file: RecentFile }) {
+function RecentFileLine({ file, choose }: { readonly file: RecentFile; choose(id: string): void }) {
   const { say, language } = useWords();
   const { id, name, folder, at, missing, thumbnail } = file;
   return (
@@ -45,7 +51,7 @@ function RecentFileLine({ file }: { readonly file: RecentFile }) {
           aria-label={missing ? say('start.missing', { name }) : undefined}
           title={folder}
           disabled={missing}
-          onClick={() => openFrom({ kind: 'recent', id }).catch(console.error)}
+          onClick={() => choose(id)}
         >
           {name}
         </button>

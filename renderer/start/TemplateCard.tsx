@@ -1,9 +1,9 @@
-import { useId, useMemo, useState } from 'react';
+import { useContext, useId, useMemo, useState } from 'react';
 import type { Template } from '../../templates/index.ts';
 import { Button } from '../controls/Button.tsx';
-import { startFrom } from '../files/opening.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { short, whole } from '../i18n/numbers.ts';
+import { ChoosingTemplate } from './chooseTemplate.ts';
 import css from './StartPage.module.css';
 import { TemplateDialog } from './TemplateDialog.tsx';
 import { Thumbnail, useDark } from './Thumbnail.tsx';
@@ -17,6 +17,7 @@ import { useSeen } from './useSeen.ts';
 export function TemplateCard({ template }: { readonly template: Template }) {
   const { say, pick } = useWords();
   const { title, description } = template;
+  const { choose } = useContext(ChoosingTemplate);
   const id = useId();
   const [card, seen] = useSeen<HTMLElement>();
   const [asked, setAsked] = useState(false);
@@ -35,7 +36,7 @@ export function TemplateCard({ template }: { readonly template: Template }) {
         type="button"
         className={css.whole}
         aria-describedby={`${id}-about ${id}-facts`}
-        onClick={() => startFrom(template.document).catch(console.error)}
+        onClick={() => choose(template.document, title)}
       >
         {pick(title)}
       </button>

@@ -1,13 +1,13 @@
-import { useMemo, useState } from 'react';
+import { useContext, useMemo, useState } from 'react';
 import type { Config } from '../../src/graph/document.ts';
 import { defaultConfig } from '../../src/layers/config.ts';
 import type { Template } from '../../templates/index.ts';
 import { Button } from '../controls/Button.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
-import { startFrom } from '../files/opening.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { short, whole } from '../i18n/numbers.ts';
 import { FieldRow } from '../inspector/FieldRow.tsx';
+import { ChoosingTemplate } from './chooseTemplate.ts';
 import css from './TemplateDialog.module.css';
 import { Thumbnail, useDark } from './Thumbnail.tsx';
 import { drawnOf } from './templatePicture.ts';
@@ -29,6 +29,7 @@ export function TemplateDialog({ template, onClose }: Props) {
 
 function Details({ template, onClose }: Props) {
   const { say, pick } = useWords();
+  const { action, choose } = useContext(ChoosingTemplate);
   const standard = defaultConfig(template.config);
   // What is being typed, and what it was before: Escape goes back to that.
   const [choices, setChoices] = useState<{ readonly now: Config; readonly before: Config }>({
@@ -77,13 +78,13 @@ function Details({ template, onClose }: Props) {
       <div className={css.buttons}>
         <Button
           look="filled"
-          label={say('start.openTemplate')}
+          label={say(action)}
           onClick={() => {
             onClose();
-            startFrom(document).catch(console.error);
+            choose(document, template.title);
           }}
         >
-          {say('start.openTemplate')}
+          {say(action)}
         </Button>
       </div>
     </div>
