@@ -4,6 +4,8 @@ import { ArrangeProgress } from './arrange/ArrangeProgress.tsx';
 import { BlockDialog } from './blocks/BlockDialog.tsx';
 import { GraphCanvas } from './canvas/GraphCanvas.tsx';
 import { CommandPalette } from './commandPalette/CommandPalette.tsx';
+import { CompareView } from './compare/CompareView.tsx';
+import { useComparing } from './compare/compareStore.ts';
 import { ContextMenu } from './controls/ContextMenu.tsx';
 import { Dock } from './dock/Dock.tsx';
 import { FileDrop } from './files/FileDrop.tsx';
@@ -24,6 +26,7 @@ import { TitleBar } from './titlebar/TitleBar.tsx';
 export function App() {
   const { palette, inspector, dock } = useUi((state) => state.panels);
   const startPage = useUi((state) => state.startPage);
+  const comparing = useComparing();
   const sizes = {
     '--palette': palette.open ? `${palette.size}px` : '0px',
     '--inspector': inspector.open ? `${inspector.size}px` : '0px',
@@ -32,7 +35,7 @@ export function App() {
   return (
     <div className={css.app} style={sizes}>
       <TitleBar />
-      <main className={startPage ? `${css.main} ${css.covered}` : css.main}>
+      <main className={startPage || comparing ? `${css.main} ${css.covered}` : css.main}>
         {palette.open && (
           <div className={css.palette} data-pane="palette">
             <SidePanel />
@@ -58,6 +61,7 @@ export function App() {
             <Splitter panel="inspector" />
           </div>
         )}
+        {comparing && !startPage && <CompareView />}
         {startPage && <StartPage />}
       </main>
       <StatusBar />

@@ -1,3 +1,4 @@
+import { isComparing, useCompare } from '../compare/compareStore.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 import { useUi } from '../stores/stores.ts';
 import { annotationCommands } from './annotationCommands.ts';
@@ -6,6 +7,7 @@ import { blockCommands } from './blockCommands.ts';
 import { canvasCommands } from './canvasCommands.ts';
 import { clipboardCommands } from './clipboardCommands.ts';
 import type { Command } from './command.ts';
+import { compareCommands } from './compareCommands.ts';
 import { editCommands } from './editCommands.ts';
 import { fileCommands } from './fileCommands.ts';
 import { type Chord, chordOf, chordText } from './keymap.ts';
@@ -22,6 +24,7 @@ import { viewCommands } from './viewCommands.ts';
 export const commands = {
   ...fileCommands,
   ...pictureCommands,
+  ...compareCommands,
   ...editCommands,
   ...enterCommands,
   ...canvasCommands,
@@ -58,11 +61,12 @@ export const isTyping = (target: EventTarget | null): boolean =>
   target.closest('input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]') !==
     null;
 
-/** What is drawn is not seen behind the start page: a key there must not change it, and what is asked for otherwise comes out. */
+/** What is drawn is not seen behind the start page or a comparison: a key there must not change it, and what is asked for otherwise comes out. */
 function isCovered(id: CommandId): boolean {
   const { group, onCanvas } = commandOf(id);
   return (
-    useUi.getState().startPage && (onCanvas === true || group === 'edit' || group === 'arrange' || group === 'run')
+    (useUi.getState().startPage || isComparing()) &&
+    (onCanvas === true || group === 'edit' || group === 'arrange' || group === 'run')
   );
 }
 
@@ -74,7 +78,10 @@ export function runCommand(id: CommandId): void {
     return;
   }
   if (enabled?.() === false) return;
-  if (isCovered(id)) useUi.getState().showStartPage(false);
+  if (isCovered(id)) {
+    useUi.getState().showStartPage(false);
+    useCompare.getState().close();
+  }
   Promise.resolve(run()).catch(console.error);
 }
 

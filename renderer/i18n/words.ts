@@ -5,6 +5,7 @@ import { arrange } from './words/arrange.ts';
 import { canvas } from './words/canvas.ts';
 import { command } from './words/command.ts';
 import { commandPalette } from './words/commandPalette.ts';
+import { compare } from './words/compare.ts';
 import { controls } from './words/controls.ts';
 import { dock } from './words/dock.ts';
 import { edit } from './words/edit.ts';
@@ -41,6 +42,7 @@ export const words = {
   ...canvas,
   ...command,
   ...commandPalette,
+  ...compare,
   ...controls,
   ...dock,
   ...edit,

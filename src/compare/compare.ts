@@ -29,6 +29,8 @@ export interface Side extends Figures {
   readonly repeat: number;
   /** Null where unknown. */
   readonly output: Shape | null;
+  /** What is drawn in it; null for a layer, and for a block that is repeated: its copies have a drawing each. */
+  readonly inside: InsideReport | null;
 }
 
 export interface Row {
@@ -174,6 +176,7 @@ function sideOf(item: Item, path: string): Side {
     repeat: layer?.category === 'blocks' ? (node.repeat ?? 1) : 1,
     // A network's end gives nothing on; what it takes is its shape.
     output: output ?? (layer?.outputs.length === 0 ? input : null),
+    inside: report?.inside?.length === 1 ? (report.inside[0] ?? null) : null,
     params: report?.params ?? 0,
     macs: report?.macs ?? 0,
   };
@@ -208,7 +211,8 @@ const compareCopies = (
   docs: Documents,
 ): readonly Row[] => compareLevels(insideLevel(bodyA, nodesA, docs.a), insideLevel(bodyB, nodesB, docs.b), place, docs);
 
-function copySide({ body, nodes }: InsideReport, block: NodeReport | null, name: string, path: string): Side {
+function copySide(copy: InsideReport, block: NodeReport | null, name: string, path: string): Side {
+  const { body, nodes } = copy;
   const end = body.outputs[0]?.from;
   let [params, macs] = [0, 0];
   for (const report of nodes.values()) {
@@ -224,6 +228,7 @@ function copySide({ body, nodes }: InsideReport, block: NodeReport | null, name:
     category: 'blocks',
     repeat: 1,
     output: (end && nodes.get(end.node)?.outputs[end.port]) ?? null,
+    inside: copy,
     params,
     macs,
   };

@@ -1,0 +1,85 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { emptyDocument } from '../src/graph/document.ts';
+import { applyEdits } from '../src/graph/edits.ts';
+import { writeDocument } from '../src/graph/file.ts';
+import { templateOf } from '../templates/index.ts';
+import { answerDialogs, card, setField } from './actions.ts';
+import { expect, openTemplate, test } from './launch.ts';
+
+async function run(page: Page, command: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Run a command' }).fill(command);
+  await page.keyboard.press('Enter');
+}
+
+/** LeNet with two 3×3 convolutions where the second has one of 5×5. */
+function redrawn() {
+  const lenet = templateOf('lenet_modern')?.document ?? emptyDocument;
+  const conv = (name: string, outChannels: number, y: number) => ({
+    id: name,
+    name,
+    layer: 'conv2d',
+    config: { outChannels, kernelSize: [3, 3] },
+    position: { x: 600, y },
+  });
+  return applyEdits(lenet, [
+    { kind: 'removeNodes', nodes: ['conv2'], heal: false },
+    { kind: 'addNode', node: conv('conv2a', 6, 0) },
+    { kind: 'addNode', node: conv('conv2b', 16, 110) },
+    { kind: 'connect', from: { node: 'pool1', port: 'y' }, to: { node: 'conv2a', port: 'x' } },
+    { kind: 'connect', from: { node: 'conv2a', port: 'y' }, to: { node: 'conv2b', port: 'x' } },
+    { kind: 'connect', from: { node: 'conv2b', port: 'y' }, to: { node: 'act2', port: 'x' } },
+  ]);
+}
+
+test('ResNet-18 against ResNet-34 is the blocks that the one has more', async ({ app: { page } }) => {
+  await page.getByTitle('Start page').click();
+  await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
+  await openTemplate(page, 'ResNet-18');
+  await run(page, 'Compare with…');
+  const comparison = page.getByRole('region', { name: 'Comparison' });
+  await comparison.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
+  await comparison.getByRole('button', { name: 'ResNet-34', exact: true }).click();
+  const totals = comparison.getByRole('region', { name: 'In total' });
+  await expect(totals).toHaveText(/\+10,108,160 parameters.*\+1\.85 G MACs.*8 added.*0 removed.*4 changed/);
+
+  const [first, second] = ['ResNet-18', 'ResNet-34'].map((name) =>
+    comparison.getByRole('figure', { name: `Picture of ${name}` }),
+  ) as [ReturnType<Page['locator']>, ReturnType<Page['locator']>];
+  await first.getByRole('button', { name: 'stage2: changed' }).click();
+  await expect(second.getByRole('button', { name: 'stage2: changed', pressed: true })).toBeVisible();
+  await comparison.getByRole('row', { name: /added block4 .*\+295,424/ }).click();
+  await expect(second.getByRole('button', { name: 'block4: added', pressed: true })).toBeVisible();
+  await expect(first.getByRole('button', { name: 'block2: the same' })).toBeVisible();
+  await expect(first.getByRole('button', { name: /block[34]/ })).toHaveCount(0);
+
+  await comparison.getByRole('radio', { name: 'List' }).check();
+  await expect(comparison.getByRole('row', { name: /added block/ })).toHaveCount(8);
+  await expect(comparison.getByRole('row', { name: /removed / })).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await expect(comparison).toBeHidden();
+  await expect(card(page, 'Residual stage stage2')).toBeVisible();
+});
+
+test('a network against a file and against its saved state', async ({ app: { electron, page, folder } }) => {
+  const path = join(folder, 'two small.json');
+  writeFileSync(path, writeDocument(redrawn()));
+  await answerDialogs(electron, path);
+  await run(page, 'Compare with…');
+  const comparison = page.getByRole('region', { name: 'Comparison' });
+  await comparison.getByRole('button', { name: 'Choose a file…' }).click();
+  const row = (name: RegExp) => comparison.getByRole('row', { name });
+  await expect(row(/removed conv2 .*2,416 −2,416 240 k −240 k/)).toBeVisible();
+  await expect(row(/added conv2a .*330 \+330 46\.7 k \+46\.7 k/)).toBeVisible();
+  await expect(row(/added conv2b .*880 \+880 86\.4 k \+86\.4 k/)).toBeVisible();
+  await expect(comparison.getByRole('region', { name: 'In total' })).toHaveText(/−1,206 parameters.*−107 k MACs/);
+  await page.keyboard.press('Escape');
+
+  await card(page, 'Conv2d conv1').click();
+  await setField(page, 'Filters', '4');
+  await run(page, 'Compare with Last Saved State');
+  await expect(row(/changed conv1 Conv2d Filters 6 → 4/)).toBeVisible();
+  await expect(comparison.getByRole('heading', { name: /^as it was opened → LeNet/ })).toBeVisible();
+});

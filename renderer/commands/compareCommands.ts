@@ -1,0 +1,27 @@
+import { useCompare } from '../compare/compareStore.ts';
+import { compareWithSaved, savedState } from '../compare/openNetwork.ts';
+import { settle } from '../files/saving.ts';
+import { useDocument } from '../stores/stores.ts';
+import type { Commands } from './command.ts';
+
+export const compareCommands = {
+  compare: {
+    title: 'command.compare',
+    group: 'file',
+    enabled: () => useDocument.getState().root.nodes.length > 0,
+    run() {
+      settle();
+      useCompare.getState().choose();
+    },
+  },
+  compareSaved: {
+    title: 'command.compareSaved',
+    group: 'file',
+    enabled: () => savedState() !== null,
+    needs: 'command.needs.saved',
+    run() {
+      settle();
+      compareWithSaved();
+    },
+  },
+} satisfies Commands;

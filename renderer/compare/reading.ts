@@ -1,0 +1,17 @@
+import type { DesktopArgs } from '../../src/protocol.ts';
+import { same } from '../../src/text.ts';
+import { callDesktop } from '../desktop/desktop.ts';
+import { useUi } from '../stores/stores.ts';
+import { useCompare } from './compareStore.ts';
+
+/** Compares with a file, which is only read. */
+export async function compareWithFile(source: DesktopArgs<'readNetwork'>[0]): Promise<void> {
+  const { notify } = useUi.getState();
+  const answer = await callDesktop('readNetwork', source);
+  if (!answer.ok) notify({ tone: 'bad', message: answer.message });
+  if (!answer.ok || answer.file === null) return;
+  const { document, name, remarks } = answer.file;
+  const [remark] = remarks;
+  if (remark !== undefined) notify({ tone: 'info', message: remark });
+  useCompare.getState().compareWith(document, same(name));
+}
