@@ -1,9 +1,9 @@
-import { type CSSProperties, type Ref, useImperativeHandle, useMemo, useRef } from 'react';
+import { type Ref, useImperativeHandle, useMemo, useRef } from 'react';
 import type { CheckResult } from '../../src/check/checkedGraph.ts';
 import type { Row } from '../../src/compare/compare.ts';
 import { defaultPicture, drawSvg } from '../../src/export/svg.ts';
-import type { NetworkDocument, Position } from '../../src/graph/document.ts';
-import { CARD } from '../../src/layout/card.ts';
+import type { NetworkDocument, Position, Size } from '../../src/graph/document.ts';
+import { sizesIn } from '../../src/layout/size.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { imageSource } from '../picture/drawPicture.ts';
 import { useDark } from '../start/Thumbnail.tsx';
@@ -35,6 +35,8 @@ interface Props {
   onEnter(row: Row): void;
 }
 
+type Place = Position & Size;
+
 /** Below this scale words could not be read. */
 const WORDLESS = 0.4;
 /** Room around the picture. */
@@ -59,16 +61,23 @@ export function ComparePane(props: Props) {
     const svg = drawSvg(drawing.document, drawing.check, options);
     return { source: imageSource(svg), box: boxOf(svg) };
   }, [drawing, language, theme, detail]);
-  const places = useMemo(() => new Map(drawing?.document.nodes.map(({ id, position }) => [id, position])), [drawing]);
-  const placeOf = (row: Row): Position | null => {
-    const id = row[which]?.id;
-    return (id !== undefined && places.get(id)) || null;
-  };
+  const places = useMemo(() => {
+    if (drawing === null) return new Map<string, Place>();
+    const sizeOf = sizesIn(drawing.document, drawing.check);
+    return new Map(drawing.document.nodes.map((node) => [node.id, { ...node.position, ...sizeOf(node) }]));
+  }, [drawing]);
   const scroll = useScroll(frame, zoom, onScroll, onZoom);
-  const at = ({ x, y }: Position) => ({
-    left: (x - (picture?.box.x ?? 0)) * zoom + MARGIN,
-    top: (y - (picture?.box.y ?? 0)) * zoom + MARGIN,
-  });
+  /** Where the card of a row is on the sheet. */
+  const cardAt = (row: Row) => {
+    const place = places.get(row[which]?.id ?? '');
+    if (picture === null || place === undefined) return null;
+    return {
+      left: (place.x - picture.box.x) * zoom + MARGIN,
+      top: (place.y - picture.box.y) * zoom + MARGIN,
+      width: place.width * zoom,
+      height: place.height * zoom,
+    };
+  };
 
   useImperativeHandle(ref, () => ({
     fitting() {
@@ -79,10 +88,8 @@ export function ComparePane(props: Props) {
     },
     scrollBy: scroll.by,
     reveal(row) {
-      const place = row === null ? null : placeOf(row);
-      if (place === null) return;
-      const { left, top } = at(place);
-      scroll.show({ left, top, width: CARD.width * zoom, height: CARD.height * zoom });
+      const box = row === null ? null : cardAt(row);
+      if (box !== null) scroll.show(box);
     },
   }));
 
@@ -105,9 +112,8 @@ export function ComparePane(props: Props) {
               draggable={false}
             />
             {rows.map((row) => {
-              const place = placeOf(row);
-              if (place === null) return null;
-              const style: CSSProperties = { ...at(place), width: CARD.width * zoom, height: CARD.height * zoom };
+              const style = cardAt(row);
+              if (style === null) return null;
               return (
                 <button
                   key={row.key}

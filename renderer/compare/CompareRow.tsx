@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import type { Side } from '../../src/compare/compare.ts';
 import type { SettingDifference } from '../../src/compare/settings.ts';
-import { changeText, nameText, signed } from '../../src/compare/words.ts';
+import { changesText, nameText, signed } from '../../src/compare/words.ts';
 import type { ConfigValue } from '../../src/graph/document.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { short, whole } from '../i18n/numbers.ts';
@@ -39,7 +39,7 @@ export function RowLine({ item, id, index, selected, onChoose, onFold, onEnter }
   const { state, a, b, changes, difference } = row;
   const side = b ?? a;
   const isCopy = side !== null && side.kind.en === '';
-  const changed = changes.map((change) => pick(changeText(change))).join(', ');
+  const changed = pick(changesText(changes));
   return (
     <tr
       id={id}
@@ -67,7 +67,7 @@ export function RowLine({ item, id, index, selected, onChoose, onFold, onEnter }
               }}
               onDoubleClick={(event) => event.stopPropagation()}
             >
-              <Icon name={open ? 'down' : 'forward'} size={12} />
+              <Icon name={open ? 'down' : 'next'} size={12} />
             </button>
           )}
           <Sign state={state} />

@@ -1,5 +1,5 @@
 import type { Comparison, Row, Side } from '../../src/compare/compare.ts';
-import { changeText, nameText, SIGNS, signed } from '../../src/compare/words.ts';
+import { changesText, nameText, SIGNS, signed } from '../../src/compare/words.ts';
 import type { Language } from '../../src/text.ts';
 import { csvLine } from '../analysis/csv.ts';
 
@@ -13,9 +13,6 @@ function listed(rows: readonly Row[], onlyDifferences: boolean, depth = 0): { ro
     ]);
 }
 
-const changesIn = ({ changes }: Row, language: Language): string =>
-  changes.map((change) => changeText(change)[language]).join(', ');
-
 /** As lines with tabs, what is in a block set in below it. */
 export function textOfRows({ rows }: Comparison, onlyDifferences: boolean, language: Language): string {
   return listed(rows, onlyDifferences)
@@ -23,7 +20,7 @@ export function textOfRows({ rows }: Comparison, onlyDifferences: boolean, langu
       const { state, difference, a, b } = row;
       const name = `${'  '.repeat(depth)}${SIGNS[state]} ${nameText(row)}`;
       const figures = [signed(difference.params), signed(difference.macs)];
-      return [name, (b ?? a)?.kind[language] ?? '', changesIn(row, language), ...figures].join('\t');
+      return [name, (b ?? a)?.kind[language] ?? '', changesText(row.changes)[language], ...figures].join('\t');
     })
     .join('\n');
 }
@@ -59,7 +56,7 @@ export function csvOfRows(
         state,
         side?.path ?? '',
         side?.kind[language] ?? '',
-        changesIn(row, language),
+        changesText(row.changes)[language],
         ...figures('params', a, b, difference.params),
         ...figures('macs', a, b, difference.macs),
       ]);

@@ -1,6 +1,6 @@
 import { check } from '../check/check.ts';
 import { type Checked, type Comparison, compareNetworks, type Row, type Side } from '../compare/compare.ts';
-import { changeText, nameText, SIGNS, signed } from '../compare/words.ts';
+import { changesText, nameText, SIGNS, signed } from '../compare/words.ts';
 import type { Text } from '../text.ts';
 import type { Command } from './command.ts';
 import { openNetwork } from './networkFile.ts';
@@ -70,7 +70,7 @@ function printTable({ rows, settings, a, b, difference, counts }: Comparison, { 
       const line = [
         `${'  '.repeat(depth)}${SIGNS[row.state]} ${nameText(row)}`,
         kind === undefined ? '' : words(kind),
-        row.changes.map((change) => words(changeText(change))).join(', '),
+        words(changesText(row.changes)),
         signed(row.difference.params),
         signed(row.difference.macs),
       ];

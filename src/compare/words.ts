@@ -23,7 +23,7 @@ const fromTo = (what: Text, from: Text, to: Text): Text => ({
 });
 
 /** What is different about a node, in a few words. */
-export function changeText(change: Change): Text {
+function changeText(change: Change): Text {
   switch (change.what) {
     case 'layer':
       return fromTo(same(''), change.from, change.to);
@@ -45,6 +45,12 @@ export function changeText(change: Change): Text {
       return change satisfies never;
   }
 }
+
+/** All that is different about a node. */
+export const changesText = (changes: readonly Change[]): Text => ({
+  en: changes.map((change) => changeText(change).en).join(', '),
+  zh: changes.map((change) => changeText(change).zh).join('，'),
+});
 
 /** `conv1`, or both names where they differ. */
 export const nameText = ({ a, b }: Row): string =>
