@@ -5,6 +5,7 @@ import { type Level, levelsOn, type Place } from '../../src/check/level.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { Edit } from '../../src/graph/edits.ts';
 import * as history from '../../src/graph/history.ts';
+import { roomAfter } from '../../src/layout/makeRoom.ts';
 import { editsOfRoot } from './atLevel.ts';
 import { samePlacesAside } from './sameNetwork.ts';
 
@@ -72,13 +73,22 @@ export const createDocumentStore = (first: NetworkDocument) =>
         check: level?.check ?? rootCheck,
       };
     };
-    const change = (step: (before: history.History) => history.History): void => {
-      const { history: before, rootCheck, path, document, before: start } = get();
-      const after = step(before);
+    /** A step, with what it leaves to do: open blocks may need more room or less. */
+    const change = (step: (before: history.History, more: readonly Edit[]) => history.History): void => {
+      const now = get();
+      const { history: before, rootCheck, path, document, before: start } = now;
+      let after = step(before, []);
       if (after === before) return;
       const root = after.present;
       const checked = root === before.present || samePlacesAside(root, before.present) ? rootCheck : check(root);
-      const looked = seen(root, checked, path);
+      let looked = seen(root, checked, path);
+      const room = checked === rootCheck ? [] : roomAfter(now, looked);
+      const more = room.length === 0 ? null : editsOfRoot(looked.levels.at(-1), room);
+      if (more !== null) {
+        after = step(before, more);
+        // Places alone are different: the check stays.
+        looked = seen(after.present, checked, path);
+      }
       set({ history: after, ...looked, before: after.gesture === null ? null : (start ?? document) });
     };
     const here = (
@@ -87,7 +97,7 @@ export const createDocumentStore = (first: NetworkDocument) =>
     ) => {
       const whole = editsOfRoot(get().levels.at(-1), edits);
       if (whole === null) set(({ refusals }) => ({ refusals: refusals + 1 }));
-      else change((before) => step(before, whole));
+      else change((before, more) => step(before, [...whole, ...more]));
     };
     return {
       history: history.startHistory(first),
@@ -99,16 +109,16 @@ export const createDocumentStore = (first: NetworkDocument) =>
       generation: 0,
       edit: (edits) => here(edits, history.edit),
       transient: (edits) => here(edits, history.transient),
-      commit: () => change(history.commit),
-      cancel: () => change(history.cancel),
-      editRoot: (edits) => change((before) => history.edit(before, edits)),
+      commit: () => change((before) => history.commit(before)),
+      cancel: () => change((before) => history.cancel(before)),
+      editRoot: (edits) => change((before, more) => history.edit(before, [...edits, ...more])),
       go(path) {
-        change(history.commit);
+        change((before) => history.commit(before));
         const { root, rootCheck } = get();
         set({ ...seen(root, rootCheck, path), refusals: 0 });
       },
-      undo: () => change(history.undo),
-      redo: () => change(history.redo),
+      undo: () => change((before) => history.undo(before)),
+      redo: () => change((before) => history.redo(before)),
       travel: (count) => change((before) => history.travel(before, count)),
       load: (document, path, unsaved = false) =>
         set((state) => ({

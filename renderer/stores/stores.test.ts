@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { Edit } from '../../src/graph/edits.ts';
+import { areaAt } from '../../src/layout/card.ts';
+import { planOpen } from '../../src/layout/makeRoom.ts';
+import { overlaps } from '../../src/layout/settle.ts';
+import { sizesIn } from '../../src/layout/size.ts';
 import type { EngineEvent } from '../../src/protocol.ts';
 import { templateOf } from '../../templates/index.ts';
 import { createDocumentStore } from './documentStore.ts';
@@ -49,6 +53,29 @@ test('moving, pinning and annotating are not checked anew; what a check looks at
     edit([change]);
     expect(store.getState().check).not.toBe(before);
   }
+});
+
+test('what is around an open block makes room when its inside grows, in the same step', () => {
+  const resnet = templateOf('resnet18_d2l')?.document as NetworkDocument;
+  const store = createDocumentStore(resnet);
+  const { edit, transient, commit, undo } = store.getState();
+  const place = (id: string) => store.getState().document.nodes.find((node) => node.id === id)?.position;
+  edit(planOpen(resnet, store.getState().check, ['stage1'], true));
+  const opened = store.getState().document;
+  const below = place('stage2')?.y ?? 0;
+  for (const blocks of [3, 12, 4]) transient([{ kind: 'setConfig', node: 'stage1', key: 'blocks', value: blocks }]);
+  commit();
+  const { document, check } = store.getState();
+  const sizeOf = sizesIn(document, check);
+  const areas = document.nodes.map((node) => areaAt(node.position, sizeOf(node)));
+  expect(areas.filter((a, i) => areas.slice(i + 1).some((b) => overlaps(a, b)))).toEqual([]);
+  expect(place('stage2')?.y).toBe(below + 2 * 110);
+  edit([{ kind: 'setConfig', node: 'stage1', key: 'blocks', value: 2 }]);
+  expect(store.getState().document.nodes).toEqual(opened.nodes);
+  undo();
+  expect(place('stage2')?.y).toBe(below + 2 * 110);
+  undo();
+  expect(store.getState().document).toBe(opened);
 });
 
 test('saving marks what was saved, not what has come since', () => {

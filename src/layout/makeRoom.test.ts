@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { templates } from '../../templates/index.ts';
-import { check } from '../check/check.ts';
+import { createChecker } from '../check/check.ts';
 import { type DocumentNode, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { applyEdits } from '../graph/edits.ts';
 import { type Random, random } from '../random/philox.ts';
@@ -9,6 +9,9 @@ import { insideOf } from './inside.ts';
 import { planOpen } from './makeRoom.ts';
 import { overlaps } from './settle.ts';
 import { sizesIn } from './size.ts';
+
+/** One for all: what is as it was is not looked at again. */
+const check = createChecker();
 
 const below = (rng: Random, count: number): number => Math.floor(rng.uniform() * count);
 
@@ -57,7 +60,7 @@ const set = (doc: NetworkDocument, ids: readonly string[], open: boolean): Netwo
 /** A frame may have got hold of more meanwhile. */
 const places = (doc: NetworkDocument): NetworkDocument => ({ ...doc, frames: [] });
 
-const seeds = Array.from({ length: 12 }, (_, seed) => seed + 1);
+const seeds = Array.from({ length: 8 }, (_, seed) => seed + 1);
 
 describe.each(['down', 'right'] as const)('where data flows %s', (direction) => {
   test.each(seeds)('drawing %i: nothing overlaps when blocks open, and folding leads back', (seed) => {

@@ -260,3 +260,27 @@ export function planOpen(
     ...roomFor(doc, (id) => before.get(id), sizes),
   ];
 }
+
+interface Checked {
+  readonly document: NetworkDocument;
+  readonly check: CheckResult;
+}
+
+/** What an edit that changed the inside of open blocks leaves to do: the room that they take now. */
+export function roomAfter(before: Checked, after: Checked): readonly Edit[] {
+  if (before.document.direction !== after.document.direction) return [];
+  const opened = before.document.nodes.filter(({ open }) => open);
+  if (opened.length === 0) return [];
+  const sizeBefore = sizesIn(before.document, before.check);
+  const old = new Map(opened.map((node) => [node.id, sizeBefore(node)]));
+  const sizeOf = sizesIn(after.document, after.check);
+  const sizes = new Map<string, Size>();
+  const standing = new Map<string, Size>();
+  for (const node of after.document.nodes) {
+    const [was, is] = [node.open ? old.get(node.id) : undefined, sizeOf(node)];
+    const changed = was !== undefined && (was.width !== is.width || was.height !== is.height);
+    standing.set(node.id, changed ? was : is);
+    if (changed) sizes.set(node.id, is);
+  }
+  return sizes.size === 0 ? [] : roomFor(after.document, (id) => standing.get(id), sizes);
+}
