@@ -19,7 +19,8 @@ const alike = (a: DocumentNode, b: DocumentNode | undefined): boolean =>
     a.name === b.name &&
     a.config === b.config &&
     a.frozen === b.frozen &&
-    a.repeat === b.repeat);
+    a.repeat === b.repeat &&
+    a.open === b.open);
 
 /** The nodes with those ids, the very list of last time while they are only dragged about. */
 function useNodes(ids: readonly string[]): readonly DocumentNode[] {

@@ -16,6 +16,8 @@ const LINES = { head: 20.5, summary: 39.5, foot: 57 } as const;
 const NAME_ROOM = 96;
 
 const HEAD: Font = { size: 12 };
+/** Smaller than the name, so that both have room. */
+const KIND: Font = { size: 11 };
 const NAME: Font = { size: 12, bold: true };
 const FOOT: Font = { size: 11, mono: true };
 
@@ -100,12 +102,12 @@ export function drawTitle(card: Card, width: number, height: number, colours: Co
   const right = width - 10;
   const name = fitted(card.name, NAME, (width - LEFT) * 0.6);
   const frozenAt = right - textWidth(name, NAME) - 18;
-  const room = (card.frozen ? frozenAt : right - textWidth(name, NAME)) - 6 - (LEFT + 21);
+  const room = (card.frozen ? frozenAt : right - textWidth(name, NAME)) - 6 - (LEFT + 20);
   const line = height / 2 + 4.5;
   const kind = `${card.kind[language]}${card.repeat > 1 ? ` ×${card.repeat}` : ''}`;
   return [
     icon(drawingOf(card.layer, card.category), { x: LEFT, y: height / 2 - 7.5 }, 15, colours.category[card.category]),
-    write(fitted(kind, HEAD, room), { x: LEFT + 21, y: line, font: HEAD, fill: colours.muted }),
+    write(fitted(kind, HEAD, room), { x: LEFT + 20, y: line, font: HEAD, fill: colours.muted }),
     card.frozen ? icon(frozenDrawing, { x: frozenAt, y: height / 2 - 6 }, 12, colours.muted) : '',
     write(name, { x: right, y: line, font: NAME, fill: colours.text, end: true }),
     element('path', { d: `M4 ${height}H${width}`, stroke: colours.line, 'stroke-opacity': 0.5 }),
@@ -118,7 +120,7 @@ export function drawCard(card: Card, at: Position, colours: Colours, language: L
   const name = fitted(card.name, NAME, NAME_ROOM);
   const nameStart = RIGHT - textWidth(name, NAME);
   const frozenAt = nameStart - 18;
-  const kindRoom = (card.frozen ? frozenAt : nameStart) - 6 - (LEFT + 21);
+  const kindRoom = (card.frozen ? frozenAt : nameStart) - 4 - (LEFT + 20);
   const count = card.params > 0 ? paramsText(card.params)[language] : '';
   const countStart = RIGHT - textWidth(count, FOOT);
   const summaryRoom = RIGHT - LEFT;
@@ -128,10 +130,10 @@ export function drawCard(card: Card, at: Position, colours: Colours, language: L
     box(card, colours, 1),
     element('path', { d: leftEdge(EDGE), fill: colour }),
     icon(drawingOf(card.layer, card.category), { x: LEFT, y: 8.5 }, 15, colour),
-    write(fitted(`${card.kind[language]}${card.repeat > 1 ? ` ×${card.repeat}` : ''}`, HEAD, kindRoom), {
-      x: LEFT + 21,
+    write(fitted(`${card.kind[language]}${card.repeat > 1 ? ` ×${card.repeat}` : ''}`, KIND, kindRoom), {
+      x: LEFT + 20,
       y: LINES.head,
-      font: HEAD,
+      font: KIND,
       fill: colours.muted,
     }),
     card.frozen ? icon(frozenDrawing, { x: frozenAt, y: 10 }, 12, colours.muted) : '',

@@ -147,6 +147,7 @@ export function drawSvg(doc: NetworkDocument, check: CheckResult, options: Pictu
     background ? element('rect', { x, y, width, height, fill: tone.canvas }) : '',
     ...frames.map((frame) => drawFrame(frame, tone, !thumbnail)),
     ...wires.map((wire) => drawWire(wire, tone, thumbnail)),
+    ...(shapes && !thumbnail ? wires.map((wire) => drawLabel(wire, tone, background ? tone.canvas : null)) : []),
     ...[...cards.values()].map(({ card, area, inside }) =>
       inside !== null
         ? drawOpen(card, area, inside, { tone, language, thumbnail, shapes })
@@ -154,7 +155,6 @@ export function drawSvg(doc: NetworkDocument, check: CheckResult, options: Pictu
           ? drawSmallCard(card, area, tone)
           : drawCard(card, area, tone, language),
     ),
-    ...(shapes && !thumbnail ? wires.map((wire) => drawLabel(wire, tone, background ? tone.canvas : null)) : []),
     ...notes.map((note) => drawNote(note, tone, !thumbnail)),
   );
 }
