@@ -1,3 +1,4 @@
+import type { Edit } from '../../src/graph/edits.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 import { isActive } from '../stores/runStore.ts';
 import { isUnsaved, useDocument, useRun } from '../stores/stores.ts';
@@ -28,9 +29,11 @@ export function keepWork(): void {
     return hasWeights && useDocument.getState().fileName === null ? 'opened' : '';
   }
 
+  /** Also inside a block. */
+  const moves = (edit: Edit): boolean => edit.kind === 'move' || (edit.kind === 'editBlock' && edit.edits.every(moves));
+
   /** A drag goes on: what it comes to is kept at its end. What is typed is kept on the way. */
-  const isDragged = (): boolean =>
-    useDocument.getState().history.gesture?.edits.every(({ kind }) => kind === 'move') ?? false;
+  const isDragged = (): boolean => useDocument.getState().history.gesture?.edits.every(moves) ?? false;
 
   async function keep(): Promise<void> {
     timer = null;

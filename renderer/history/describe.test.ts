@@ -1,8 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { applyEdits, type Edit } from '../../src/graph/edits.ts';
 import { templateOf } from '../../templates/index.ts';
-import { describe } from './describe.ts';
+import { describe as words } from './describe.ts';
 
 const size = { width: 90, height: 40 };
 const note = { id: 'note1', text: 'here', position: { x: 0, y: 0 }, size };
@@ -71,5 +71,34 @@ test.each<[edits: readonly Edit[], en: string, zh: string]>([
   [[{ kind: 'removeAnnotations', ids: ['frame1'] }], "Deleted the frame 'Features'", '删除了框“Features”'],
   [[{ kind: 'removeAnnotations', ids: ['note1', 'frame1'] }], 'Deleted 2 things', '删除了 2 个对象'],
 ])('%j', (edits, en, zh) => {
-  expect(describe({ before: lenet, after: applyEdits(lenet, edits), edits })).toEqual({ en, zh });
+  expect(words({ before: lenet, after: applyEdits(lenet, edits), edits })).toEqual({ en, zh });
+});
+
+describe('inside a block', () => {
+  const conv2 = lenet.nodes.find(({ id }) => id === 'conv2') as NetworkDocument['nodes'][number];
+  const block = {
+    id: 'b',
+    title: 'Unit',
+    nodes: [conv2],
+    edges: [],
+    inputs: [{ name: 'x', to: [{ node: 'conv2', port: 'x' }] }],
+    outputs: [{ name: 'y', from: { node: 'conv2', port: 'y' } }],
+    exposed: [],
+  };
+  const replace: Edit = { kind: 'replaceNode', node: { ...conv2, layer: 'block:b', config: {} }, ports };
+  const own = applyEdits(lenet, [{ kind: 'setBlock', block }, replace]);
+  const inside = (edit: Edit): Edit => ({ kind: 'editBlock', block: 'b', edits: [edit] });
+
+  test('edits are told like those outside, with the block', () => {
+    const edits = [inside({ ...insert, edge: '/in0.y>conv2.x' })];
+    expect(words({ before: own, after: applyEdits(own, edits), edits })).toEqual({
+      en: "In 'Unit': inserted Dropout 'drop' after x",
+      zh: '在“Unit”中：在 x 之后插入了暂退法“drop”',
+    });
+  });
+
+  test('a built-in block that became one of the document is told as that', () => {
+    const edits: Edit[] = [{ kind: 'setBlock', block }, replace];
+    expect(words({ before: lenet, after: own, edits }).en).toBe('Made Unit a block of this document');
+  });
 });

@@ -7,7 +7,7 @@ import type { Step } from '../../src/graph/history.ts';
 import type { Field } from '../../src/layers/config.ts';
 import { same, type Text } from '../../src/text.ts';
 import { textOf, textWith } from '../i18n/i18n.ts';
-import { describeBlockEdit } from './describeBlocks.ts';
+import { describeBlockEdit, ownBlockIn } from './describeBlocks.ts';
 
 type EditOf<K extends Edit['kind']> = Extract<Edit, { kind: K }>;
 
@@ -159,7 +159,6 @@ function describeKind(step: Step, edits: readonly [Edit, ...Edit[]]): Text {
 
 /** Of several edits in one step the first of these kinds is what was done; the others follow from it. */
 const order: readonly Edit['kind'][] = [
-  'setBlock',
   'replaceNode',
   'insertNode',
   'addNode',
@@ -182,6 +181,8 @@ const order: readonly Edit['kind'][] = [
 
 /** What was done in a step, in words. */
 export function describe(step: Step): Text {
+  const own = ownBlockIn(step);
+  if (own !== null) return spaced(textWith('history.ownBlock', { name: same(own.title) }));
   const rank = ({ kind }: Edit): number => (order.includes(kind) ? order.indexOf(kind) : order.length);
   const [first, ...rest] = [...step.edits].sort((a, b) => rank(a) - rank(b));
   return first === undefined ? textOf('history.change') : spaced(describeKind(step, [first, ...rest]));

@@ -1,9 +1,16 @@
 import { type BlockEdit, blockOf } from '../../src/graph/blockEdits.ts';
-import type { NetworkDocument } from '../../src/graph/document.ts';
+import type { BlockDefinition, NetworkDocument } from '../../src/graph/document.ts';
 import type { Step } from '../../src/graph/history.ts';
 import { drawingOf } from '../../src/graph/insideDrawing.ts';
 import { same, type Text } from '../../src/text.ts';
 import { textWith } from '../i18n/i18n.ts';
+
+/** A block of the document that a built-in one has become in that step. */
+export function ownBlockIn({ before, edits }: Pick<Step, 'before' | 'edits'>): BlockDefinition | null {
+  const takes = edits.some(({ kind }) => kind === 'replaceNode' || kind === 'editBlock');
+  const made = edits.findLast((edit) => edit.kind === 'setBlock' && blockOf(before, edit.block.id) === undefined);
+  return takes && made?.kind === 'setBlock' ? made.block : null;
+}
 
 /** The inside of a block as a document, so that what was done there is told like what is done outside. */
 function insideOf(doc: NetworkDocument, id: string): NetworkDocument {
@@ -28,12 +35,8 @@ export function describeBlockEdit(
       return textWith('history.dissolveBlock', { what: node(edit.node) });
     case 'setRepeat':
       return textWith('history.setRepeat', { what: node(edit.node), count: same(`${edit.repeat}`) });
-    case 'setBlock': {
-      const name = same(edit.block.title);
-      return textWith(blockOf(before, edit.block.id) === undefined ? 'history.ownBlock' : 'history.editBlock', {
-        name,
-      });
-    }
+    case 'setBlock':
+      return textWith('history.editBlock', { name: same(edit.block.title) });
     case 'editBlock': {
       const inner = { before: insideOf(before, edit.block), after: insideOf(after, edit.block), edits: edit.edits };
       return textWith('history.inBlock', { name: title(edit.block), what: small(describe(inner)) });

@@ -4,6 +4,7 @@ import type { Field } from '../../src/layers/config.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { Problem } from '../problems/ProblemList.tsx';
 import { useDocument } from '../stores/stores.ts';
+import { Editable } from './Editable.tsx';
 import { EffectProblems } from './EffectView.tsx';
 import { problemKey } from './effectOf.ts';
 import { useEffects } from './effectStore.ts';
@@ -28,6 +29,7 @@ const cancel = () => {
 export function ConfigFields({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
   const { say } = useWords();
   const blocks = useDocument(({ document }) => document.blocks);
+  const looking = useDocument(({ levels }) => levels.at(-1)?.block === null);
   const fields = sharedFields({ blocks }, nodes);
   const plain = fields.filter(([, field]) => !field.advanced);
   const advanced = fields.filter(([, field]) => field.advanced);
@@ -37,13 +39,19 @@ export function ConfigFields({ nodes }: { readonly nodes: readonly DocumentNode[
   const changed = fields.map(([key]) => key).filter((key) => differs({ blocks }, nodes, key));
   return (
     <>
-      {plain.length > 0 && <div className={css.fields}>{plain.map(row)}</div>}
+      {plain.length > 0 && (
+        <Editable>
+          <div className={css.fields}>{plain.map(row)}</div>
+        </Editable>
+      )}
       {advanced.length > 0 && (
         <Fold name="more" look="more" title={say('inspector.more')}>
-          <div className={css.fields}>{advanced.map(row)}</div>
+          <Editable>
+            <div className={css.fields}>{advanced.map(row)}</div>
+          </Editable>
         </Fold>
       )}
-      {changed.length > 1 && (
+      {changed.length > 1 && !looking && (
         <button
           type="button"
           className={css.textButton}

@@ -11,7 +11,7 @@ const sum = (reports: readonly NodeReport[], of: (report: NodeReport) => number)
 /** What one layer costs, or several together. */
 export function Cost({ reports }: { readonly reports: readonly NodeReport[] }) {
   const { say } = useWords();
-  const totals = useDocument(({ check }) => check.totals);
+  const totals = useDocument(({ rootCheck }) => rootCheck.totals);
   const batch = useDocument(({ document }) => document.recipe.batchSize);
   const [params, macs, size] = [
     sum(reports, (report) => report.params),

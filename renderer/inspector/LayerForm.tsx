@@ -14,6 +14,7 @@ import { useDocument } from '../stores/stores.ts';
 import { BlockTitleRow, EnterRow, RepeatRow } from './BlockRows.tsx';
 import { ConfigFields } from './ConfigFields.tsx';
 import { Cost } from './Cost.tsx';
+import { Editable } from './Editable.tsx';
 import { EffectView, useEffectOf } from './EffectView.tsx';
 import { problemKey } from './effectOf.ts';
 import { useEffects } from './effectStore.ts';
@@ -30,7 +31,6 @@ export function LayerForm({ node }: { readonly node: DocumentNode }) {
   const { say, pick } = useWords();
   const layer = useDocument(({ document }) => layerIn(document, node.layer));
   const report = useDocument(({ check }) => check.nodes.get(node.id));
-  const looking = useDocument(({ levels }) => levels.at(-1)?.block === null);
   useEffect(() => useEffects.getState().clear, []);
   return (
     <>
@@ -42,16 +42,20 @@ export function LayerForm({ node }: { readonly node: DocumentNode }) {
         doc={layer ? pick(layer.doc) : say('inspector.unknown', { type: node.layer })}
       />
       <EnterRow node={node} />
-      <fieldset className={css.form} disabled={looking}>
+      <Editable>
         <div className={css.fields}>
           <NameRow node={node} />
           <BlockTitleRow node={node} />
           <RepeatRow node={node} report={report} />
           <OpenRow node={node} report={report} />
         </div>
-        {layer && <ConfigFields nodes={[node]} />}
-        {(layer?.params || layer?.category === 'blocks') && <FrozenRow nodes={[node]} />}
-      </fieldset>
+      </Editable>
+      {layer && <ConfigFields nodes={[node]} />}
+      {(layer?.params || layer?.category === 'blocks') && (
+        <Editable>
+          <FrozenRow nodes={[node]} />
+        </Editable>
+      )}
       {layer?.category === 'blocks' && <BlockActions node={node} />}
       {report && <Problems node={node} report={report} />}
       {layer?.modes && <Modes modes={layer.modes} />}

@@ -6,6 +6,7 @@ import { LayerIcon } from '../icons/LayerIcon.tsx';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { ConfigFields } from './ConfigFields.tsx';
 import { Cost } from './Cost.tsx';
+import { Editable } from './Editable.tsx';
 import { EffectView } from './EffectView.tsx';
 import { useEffects } from './effectStore.ts';
 import { FrozenRow } from './FrozenRow.tsx';
@@ -25,7 +26,11 @@ export function MultiForm({ nodes }: { readonly nodes: readonly DocumentNode[] }
       <h1 className={css.title}>{say('inspector.selected', { count: nodes.length })}</h1>
       <Kinds nodes={nodes} />
       {shared ? <ConfigFields nodes={nodes} /> : <p className={css.muted}>{say('inspector.nothingShared')}</p>}
-      {trained.length > 0 && <FrozenRow nodes={trained} />}
+      {trained.length > 0 && (
+        <Editable>
+          <FrozenRow nodes={trained} />
+        </Editable>
+      )}
       <Cost reports={nodes.flatMap(({ id }) => check.nodes.get(id) ?? [])} />
       <EffectView nodes={nodes} />
     </>
