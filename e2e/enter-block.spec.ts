@@ -43,7 +43,10 @@ test('a built-in block is entered, made one’s own, and edited inside', async (
   await expect(card(page, 'Residual stage stage2')).toBeVisible();
 
   await page.getByRole('tab', { name: /^Problems/ }).click();
-  await page.getByRole('button', { name: /^Show stage2\/block1\// }).click();
+  await page
+    .getByRole('list', { name: 'Problems by layer' })
+    .getByRole('button', { name: /^Show stage2\/block1\// })
+    .click();
   await expect(crumb('block1')).toBeDisabled();
   await page.getByRole('tab', { name: 'History' }).click();
   await expect(page.getByText(/^In 'Residual block': inserted Flatten/)).toBeVisible();
