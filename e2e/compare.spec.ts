@@ -34,7 +34,7 @@ function redrawn() {
   ]);
 }
 
-test('ResNet-18 against ResNet-34 is the blocks that the one has more', async ({ app: { page } }) => {
+test('ResNet-18 against ResNet-34 is the blocks that the one has more', async ({ app: { electron, page } }) => {
   await page.getByTitle('Start page').click();
   await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
   await openTemplate(page, 'ResNet-18');
@@ -58,6 +58,11 @@ test('ResNet-18 against ResNet-34 is the blocks that the one has more', async ({
   await comparison.getByRole('radio', { name: 'List' }).check();
   await expect(comparison.getByRole('row', { name: /added block/ })).toHaveCount(8);
   await expect(comparison.getByRole('row', { name: /removed / })).toHaveCount(0);
+  await comparison.getByRole('button', { name: 'Copy table' }).click();
+  await page.getByRole('menuitem', { name: 'Copy as Text' }).click();
+  await expect(page.getByText('The table is on the clipboard.')).toBeVisible();
+  const copied = await electron.evaluate(({ clipboard }) => clipboard.readText());
+  expect(copied.split('\n')).toContain('  + block3\tResidual block\t\t+4,720,640\t+231,211,008');
   await page.keyboard.press('Escape');
   await expect(comparison).toBeHidden();
   await expect(card(page, 'Residual stage stage2')).toBeVisible();

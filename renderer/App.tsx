@@ -27,6 +27,7 @@ export function App() {
   const { palette, inspector, dock } = useUi((state) => state.panels);
   const startPage = useUi((state) => state.startPage);
   const comparing = useComparing();
+  const covered = startPage || comparing;
   const sizes = {
     '--palette': palette.open ? `${palette.size}px` : '0px',
     '--inspector': inspector.open ? `${inspector.size}px` : '0px',
@@ -35,7 +36,7 @@ export function App() {
   return (
     <div className={css.app} style={sizes}>
       <TitleBar />
-      <main className={startPage || comparing ? `${css.main} ${css.covered}` : css.main}>
+      <main className={covered ? `${css.main} ${css.covered}` : css.main}>
         {palette.open && (
           <div className={css.palette} data-pane="palette">
             <SidePanel />
@@ -47,7 +48,7 @@ export function App() {
           <ArrangeProgress />
           <Breadcrumbs />
           <FindBar />
-          <Notices />
+          {!covered && <Notices />}
         </div>
         {dock.open && (
           <div className={css.dock} data-pane="dock">
@@ -63,6 +64,11 @@ export function App() {
         )}
         {comparing && !startPage && <CompareView />}
         {startPage && <StartPage />}
+        {covered && (
+          <div className={css.over}>
+            <Notices />
+          </div>
+        )}
       </main>
       <StatusBar />
       <CommandPalette />

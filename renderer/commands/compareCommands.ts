@@ -1,14 +1,13 @@
 import { useCompare } from '../compare/compareStore.ts';
-import { compareWithSaved, savedState } from '../compare/openNetwork.ts';
+import { canCompare, compareWithSaved, savedState } from '../compare/openNetwork.ts';
 import { settle } from '../files/saving.ts';
-import { useDocument } from '../stores/stores.ts';
 import type { Commands } from './command.ts';
 
 export const compareCommands = {
   compare: {
     title: 'command.compare',
     group: 'file',
-    enabled: () => useDocument.getState().root.nodes.length > 0,
+    enabled: canCompare,
     run() {
       settle();
       useCompare.getState().choose();

@@ -16,7 +16,6 @@ export function CompareView() {
 
   useEffect(() => {
     const before = document.activeElement;
-    frame.current?.focus();
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
       event.preventDefault();
@@ -28,6 +27,9 @@ export function CompareView() {
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what had the focus is gone once another is chosen
+  useEffect(() => frame.current?.focus(), [other]);
 
   return (
     <section ref={frame} className={css.page} aria-label={say('compare.title')} tabIndex={-1}>

@@ -9,6 +9,9 @@ export const useOpenNetwork = () => {
   return { document, check };
 };
 
+/** There is something to compare. */
+export const canCompare = (): boolean => useDocument.getState().root.nodes.length > 0;
+
 /** How the file has it, where that is something else; without a file, how it was opened. */
 export function savedState(): NetworkDocument | null {
   const { root, saved } = useDocument.getState();

@@ -1,8 +1,12 @@
 import { useContext, useId, useMemo, useState } from 'react';
 import type { Template } from '../../templates/index.ts';
+import { useCompare } from '../compare/compareStore.ts';
+import { canCompare } from '../compare/openNetwork.ts';
 import { Button } from '../controls/Button.tsx';
+import { openContextMenu } from '../controls/ContextMenu.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { short, whole } from '../i18n/numbers.ts';
+import { useUi } from '../stores/stores.ts';
 import { ChoosingTemplate } from './chooseTemplate.ts';
 import css from './StartPage.module.css';
 import { TemplateDialog } from './TemplateDialog.tsx';
@@ -17,7 +21,11 @@ import { useSeen } from './useSeen.ts';
 export function TemplateCard({ template }: { readonly template: Template }) {
   const { say, pick } = useWords();
   const { title, description } = template;
-  const { choose } = useContext(ChoosingTemplate);
+  const { action, choose } = useContext(ChoosingTemplate);
+  const compareThis = (): void => {
+    useCompare.getState().compareWith(template.document, title);
+    useUi.getState().showStartPage(false);
+  };
   const id = useId();
   const [card, seen] = useSeen<HTMLElement>();
   const [asked, setAsked] = useState(false);
@@ -37,6 +45,16 @@ export function TemplateCard({ template }: { readonly template: Template }) {
         className={css.whole}
         aria-describedby={`${id}-about ${id}-facts`}
         onClick={() => choose(template.document, title)}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          const at = { x: event.clientX, y: event.clientY };
+          openContextMenu(pick(title), at, [
+            { label: say(action), run: () => choose(template.document, title) },
+            ...(action !== 'compare.withThis' && canCompare()
+              ? [{ label: say('compare.withThis'), run: compareThis }]
+              : []),
+          ]);
+        }}
       >
         {pick(title)}
       </button>
