@@ -8,6 +8,7 @@ export const compareCommands = {
     title: 'command.compare',
     group: 'file',
     enabled: canCompare,
+    needs: 'command.needs.layers',
     run() {
       settle();
       useCompare.getState().choose();
