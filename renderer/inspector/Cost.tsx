@@ -1,4 +1,5 @@
 import type { NodeReport } from '../../src/check/checkedGraph.ts';
+import { isPort } from '../../src/graph/insideDrawing.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { bytes, percent, whole } from '../i18n/numbers.ts';
 import { useDocument } from '../stores/stores.ts';
@@ -9,8 +10,10 @@ const sum = (reports: readonly NodeReport[], of: (report: NodeReport) => number)
   reports.reduce((total, report) => total + of(report), 0);
 
 /** What one layer costs, or several together. */
-export function Cost({ reports }: { readonly reports: readonly NodeReport[] }) {
+export function Cost({ reports: all }: { readonly reports: readonly NodeReport[] }) {
   const { say } = useWords();
+  // What comes in at a port is counted where it is computed.
+  const reports = all.filter(({ id }) => !isPort(id));
   const totals = useDocument(({ rootCheck }) => rootCheck.totals);
   const batch = useDocument(({ document }) => document.recipe.batchSize);
   const [params, macs, size] = [

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { check } from '../../src/check/check.ts';
+import { placeOf } from '../../src/check/level.ts';
+import type { NetworkDocument } from '../../src/graph/document.ts';
+import { templateOf } from '../../templates/index.ts';
+import { findInside } from './findInside.ts';
+
+const resnet = templateOf('resnet18')?.document as NetworkDocument;
+const result = check(resnet);
+
+test('what is inside blocks is found in the order of the data, with the way to it', () => {
+  const found = findInside(resnet, result, 'shortcut.bn');
+  expect(found.map((ids) => ids.join('/'))).toEqual([2, 3, 4].map((stage) => `stage${stage}/block1/shortcut.bn`));
+  for (const ids of found) expect(placeOf(resnet, result, ids)).toMatchObject({ node: 'shortcut.bn', path: [{}, {}] });
+});
+
+test('a block is found before what is in it, and ports are not found', () => {
+  const found = findInside(resnet, result, '64×56×56').map((ids) => ids.join('/'));
+  expect(found.slice(0, 4)).toEqual(['stem.pool', 'stage1', 'stage1/block1', 'stage1/block1/conv1']);
+  expect(found.some((path) => path.includes('/in0') || path.includes('/out0'))).toBe(false);
+});
