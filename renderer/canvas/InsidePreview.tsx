@@ -11,7 +11,7 @@ import css from './InsidePreview.module.css';
 import { hidePreview, usePreview } from './preview.ts';
 
 /** Room for the picture, and the scale below which its words could not be read. */
-const MOST = { width: 620, height: 460 } as const;
+const MOST = { width: 740, height: 540 } as const;
 const READABLE = 0.72;
 
 interface Picture {

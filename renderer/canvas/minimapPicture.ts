@@ -1,8 +1,10 @@
 import { sizesIn } from '../../src/layout/size.ts';
 import { byCategory } from './byCategory.ts';
 import { boundsOf } from './fit.ts';
+import type { InnerCard } from './insideContent.ts';
+import { innerCards } from './paintOpen.ts';
 import type { Rect } from './rect.ts';
-import type { Scene } from './scene.ts';
+import type { Scene, SceneCard } from './scene.ts';
 import type { Theme } from './theme.ts';
 
 /** Size of the map and the room within its edge, in pixels. */
@@ -65,13 +67,38 @@ export function paintMap(canvas: HTMLCanvasElement, scene: Scene, theme: Theme, 
     context.strokeRect(x, y, Math.max(2, across), Math.max(2, down));
   }
   // Seen at any scale: no dot smaller than a pixel.
-  for (const [category, cards] of byCategory(scene.cards.values())) {
+  const dot = (rect: Rect): void => {
+    const { x, y, width, height } = onMap(map, rect);
+    context.rect(x, y, Math.max(1.5, width), Math.max(1, height));
+  };
+  const all = [...scene.cards.values()];
+  const open = all.filter(({ content }) => content.inside !== null);
+  if (open.length > 0) {
     context.beginPath();
-    for (const { area } of cards) {
-      const { x, y, width, height } = onMap(map, area);
-      context.rect(x, y, Math.max(1.5, width), Math.max(1, height));
-    }
+    for (const { area } of open) dot(area);
+    context.fillStyle = `color-mix(in srgb, ${theme.category.blocks} 25%, ${theme.canvas})`;
+    context.fill();
+  }
+  const closed = all.filter(({ content }) => content.inside === null);
+  const dots = [...byCategory(closed)].map(([category, cards]) => [category, cards.map(({ area }) => area)] as const);
+  for (const [category, rects] of [...dots, ...innerDots(open)]) {
+    context.beginPath();
+    for (const rect of rects) dot(rect);
     context.fillStyle = theme.category[category];
     context.fill();
   }
+}
+
+/** What is in open blocks, by category. */
+function innerDots(cards: Iterable<SceneCard>): ReadonlyMap<InnerCard['category'], Rect[]> {
+  const dots = new Map<InnerCard['category'], Rect[]>();
+  for (const { area, content } of cards) {
+    if (content.inside === null) continue;
+    for (const { card, at } of innerCards(content.inside, area)) {
+      if (card.inside !== null) continue;
+      const { width, height } = card.area;
+      dots.set(card.category, [...(dots.get(card.category) ?? []), { ...at, width, height }]);
+    }
+  }
+  return dots;
 }

@@ -7,7 +7,7 @@ import type { Picture } from './picture.ts';
 import type { SceneCard } from './scene.ts';
 
 /** The cards inside, block by block, with the document's coordinates. */
-function* innerCards(
+export function* innerCards(
   inside: InsideContent,
   at: Position,
 ): Generator<{ readonly card: InnerCard; readonly at: Position }> {
