@@ -49,7 +49,7 @@ export const bottleneck = defineBlock({
   inputs: ['x'],
   outputs: ['y'],
   summary: ({ width, expansion, outChannels, stride }) => ({
-    en: `${width} → ${outChannels || width * expansion} channels${stride > 1 ? ` · stride ${stride}` : ''}`,
+    en: `${width} → ${outChannels || width * expansion}${stride > 1 ? ` · stride ${stride}` : ' channels'}`,
     zh: `${width} → ${outChannels || width * expansion} 通道${stride > 1 ? ` · 步幅 ${stride}` : ''}`,
   }),
   draw(config, { x }) {

@@ -38,7 +38,7 @@ export const residualStage = defineBlock({
     const [en, zh] = block === 'bottleneck' ? ['bottlenecks', '个瓶颈块'] : ['blocks', '个残差块'];
     const [of, strided] = [`${width}`, stride > 1];
     return {
-      en: `${blocks} ${en} · ${of}${strided ? ` · stride ${stride}` : ''}`,
+      en: `${blocks} ${en} · ${of}${strided ? `, /${stride}` : ''}`,
       zh: `${blocks} ${zh} · ${of}${strided ? ` · 步幅 ${stride}` : ''}`,
     };
   },
