@@ -54,10 +54,13 @@ describe('pictures', () => {
     expect(pictured({ row: conv, around })).toEqual({ row: conv, card: conv, around });
   });
 
-  it('go into the copy that differs, or the first', () => {
-    expect(inward(stage)).toEqual([stage, third]);
+  it('go into the copy that differs, or the first that both have', () => {
+    expect(inward(stage)).toEqual([stage, first]);
     expect(inward(first)).toEqual([first]);
     expect(inward(copies.rows[0] as Row)).toEqual([]);
+    const { rows } = compareNetworks(network(repeated(1)), network(repeated(2)));
+    const once = rows.find(({ b }) => b?.name === 'stage1') as Row;
+    expect(inward(once)).toEqual([once, once.inside[0]]);
   });
 });
 

@@ -43,7 +43,7 @@ const hasInside = ({ a, b }: Row): boolean => [a, b].some((side) => side?.catego
 /** The drawings that a row's card stands in: down to the first copy of a block that is repeated. */
 export function inward(row: Row): readonly Row[] {
   if (isDrawn(row)) return [row];
-  const copy = row.inside.find(({ state }) => state !== 'same') ?? row.inside[0];
+  const copy = row.inside.find(({ state }) => state === 'changed') ?? row.inside[0];
   return copy === undefined ? [] : [row, copy];
 }
 

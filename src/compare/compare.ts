@@ -29,7 +29,7 @@ export interface Side extends Figures {
   readonly repeat: number;
   /** Null where unknown. */
   readonly output: Shape | null;
-  /** What is drawn in it; null for a layer, and for a block that is repeated: its copies have a drawing each. */
+  /** What is drawn in it; null for a layer, and where either network repeats the block: each copy is a row of its own. */
   readonly inside: InsideReport | null;
 }
 
@@ -122,11 +122,19 @@ function compareLevels(a: Level, b: Level, place: Place, docs: Documents): reado
   return merged(a.length, b.length, pairs).map(([i, j]): Row => {
     const [itemA, itemB] = [a[i ?? -1] ?? null, b[j ?? -1] ?? null];
     const changes = itemA !== null && itemB !== null ? changesOf(itemA, itemB, wires(itemA, itemB)) : [];
+    const inCopies = [itemA, itemB].some((item) => (item?.report?.inside?.length ?? 0) > 1);
     const id = `${itemA?.node.id ?? ''}:${itemB?.node.id ?? ''}`;
     const under = below(place, itemA?.node.name ?? '', itemB?.node.name ?? '', id);
     const inside = () => compareInsides(itemA?.report ?? null, itemB?.report ?? null, under, docs);
     const equal = changes.length === 0 && itemA !== null && itemB !== null && equalInside(itemA, itemB, docs);
-    return rowOf(under.key, itemA && sideOf(itemA, place.a), itemB && sideOf(itemB, place.b), changes, inside, equal);
+    return rowOf(
+      under.key,
+      itemA && sideOf(itemA, place.a, inCopies),
+      itemB && sideOf(itemB, place.b, inCopies),
+      changes,
+      inside,
+      equal,
+    );
   });
 }
 
@@ -164,7 +172,7 @@ function rowOf(
   };
 }
 
-function sideOf(item: Item, path: string): Side {
+function sideOf(item: Item, path: string, inCopies: boolean): Side {
   const { node, layer, report, output, input } = item;
   return {
     id: node.id,
@@ -176,7 +184,7 @@ function sideOf(item: Item, path: string): Side {
     repeat: layer?.category === 'blocks' ? (node.repeat ?? 1) : 1,
     // A network's end gives nothing on; what it takes is its shape.
     output: output ?? (layer?.outputs.length === 0 ? input : null),
-    inside: report?.inside?.length === 1 ? (report.inside[0] ?? null) : null,
+    inside: inCopies ? null : (report?.inside?.[0] ?? null),
     params: report?.params ?? 0,
     macs: report?.macs ?? 0,
   };
