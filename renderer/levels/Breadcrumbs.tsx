@@ -24,7 +24,7 @@ export function Breadcrumbs() {
             const copy =
               level !== undefined && level.copies > 1 && !here ? ` ${level.place.copy + 1}/${level.copies}` : '';
             return (
-              <li key={level === undefined ? '' : level.node.id}>
+              <li key={names.slice(0, depth + 1).join('/')}>
                 {depth > 0 && <span aria-hidden="true">›</span>}
                 <button
                   type="button"
