@@ -127,10 +127,10 @@ export function GraphCanvas() {
   useLayoutEffect(() => {
     if (frame.current === null || from === level) return;
     const { width, height } = frame.current.getBoundingClientRect();
-    const { document } = useDocument.getState();
+    const { document, path } = useDocument.getState();
     const { x, y, zoom } =
       (from === undefined ? undefined : viewOnReturn(level, from)) ??
-      fitTo(boundsOf(document, currentSizes()), { width, height });
+      fitTo(boundsOf(document, currentSizes()), { width, height }, path.length > 0);
     setShown({ level, first: { x, y, zoom, width, height } });
   }, [level, from]);
   return (

@@ -6,11 +6,8 @@ import { aroundAll, type Rect } from './rect.ts';
 
 /** Below, the tools and the map keep clear of the cards. */
 const keptFree = { top: 28, side: 28, bottom: 72 } as const;
-const padding = {
-  top: `${keptFree.top}px`,
-  x: `${keptFree.side}px`,
-  bottom: `${keptFree.bottom}px`,
-} as const;
+/** Inside a block, the way back to the network stands at the top. */
+const CRUMBS = 84;
 const LARGEST = 1.1;
 export const MAX_ZOOM = 2.5;
 
@@ -21,10 +18,15 @@ export const boundsOf = ({ nodes, notes, frames }: NetworkDocument, sizeOf: Size
     ...[...notes, ...frames].map(({ position, size }) => ({ ...position, ...size })),
   ]);
 
-/** The view that shows all of it, in a canvas of that size. */
-export function fitTo(bounds: Rect | null, { width, height }: Size): Viewport {
+/** The view that shows all of it, in a canvas of that size; `inside` a block or not. */
+export function fitTo(bounds: Rect | null, { width, height }: Size, inside: boolean): Viewport {
   if (bounds === null) return { x: width / 2, y: height / 3, zoom: 1 };
-  return getViewportForBounds(bounds, width, height, 0.002, LARGEST, padding);
+  const { top, side, bottom } = keptFree;
+  return getViewportForBounds(bounds, width, height, 0.002, LARGEST, {
+    top: `${inside ? top + CRUMBS : top}px`,
+    x: `${side}px`,
+    bottom: `${bottom}px`,
+  });
 }
 
 /** What of a canvas of that size is left for the network. */

@@ -11,6 +11,10 @@ test.each<[name: string, room: number, shown: string]>([
   ['conv2d_552', 45, '…552'],
   ['conv2d_552', 20, '…2'],
   ['conv2d_552', 9, ''],
+  ['stage2.conv1', 120, 'stage2.conv1'],
+  ['stage2.conv1', 100, 'conv1'],
+  ['stage5.flatten', 60, 'f…tten'],
+  ['odd.', 30, '…d.'],
   ['fc1', 30, 'fc1'],
   ['fc1', 25, '…1'],
 ])('%s in %i: %s', (name, room, shown) => {

@@ -31,8 +31,9 @@ export function useCanvasHandle(): void {
     };
     canvas.current = {
       fit() {
-        const bounds = boundsOf(useDocument.getState().document, currentSizes());
-        instance.setViewport(fitTo(bounds, store.getState()), { duration });
+        const { document, path } = useDocument.getState();
+        const bounds = boundsOf(document, currentSizes());
+        instance.setViewport(fitTo(bounds, store.getState(), path.length > 0), { duration });
       },
       room: () => roomIn(store.getState()),
       zoom: (factor) => void instance.zoomTo(instance.getZoom() * factor, { duration }),
@@ -62,6 +63,7 @@ export function useCanvasHandle(): void {
     if (generation === fitted.current) return;
     fitted.current = generation;
     forgetViews();
-    instance.setViewport(fitTo(boundsOf(useDocument.getState().document, currentSizes()), store.getState()));
+    const bounds = boundsOf(useDocument.getState().document, currentSizes());
+    instance.setViewport(fitTo(bounds, store.getState(), false));
   }, [generation, instance, store]);
 }
