@@ -175,8 +175,10 @@ const engineEvent = z.discriminatedUnion('kind', [
     steps: z.int(),
     epoch: z.int(),
     epochs: z.int(),
-    /** Present when failed. */
+    /** Why it failed, or was done early. */
     message: text.nullable(),
+    /** When done: the epoch whose weights were kept; null for the last. */
+    kept: z.int().nullable(),
   }),
   /**
    * The steps since the last message of this kind, at most 30 messages a second: step numbers (from 1), batch loss,

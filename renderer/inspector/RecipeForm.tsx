@@ -13,9 +13,12 @@ import {
   dataFields,
   decayField,
   type Kinds,
+  keepBestField,
   optimizers,
   runFields,
+  type Stopping,
   schedules,
+  stoppings,
 } from './recipeFields.ts';
 
 interface FieldsProps<T> {
@@ -51,6 +54,18 @@ function withClip({ clip: _, ...recipe }: Recipe, clip: Clipping): Recipe {
   return clip.kind === 'none' ? recipe : { ...recipe, clip };
 }
 
+function withStopping({ earlyStopping: _, ...recipe }: Recipe, stopping: Stopping): Recipe {
+  if (stopping.kind === 'none') return recipe;
+  const { kind: monitor, ...rest } = stopping;
+  return { ...recipe, earlyStopping: { monitor, ...rest } };
+}
+
+function stoppingOf({ earlyStopping }: Recipe): Stopping {
+  if (earlyStopping === undefined) return stoppings.start.none;
+  const { monitor: kind, ...rest } = earlyStopping;
+  return { kind, ...rest };
+}
+
 /** What belongs to the network as a whole: how it is trained, and on what. */
 export function RecipeForm() {
   const { say } = useWords();
@@ -81,7 +96,9 @@ export function RecipeForm() {
           of={recipe.clip ?? clippings.start.none}
           change={(clip) => setRecipe(withClip(recipe, clip))}
         />
+        <KindForm kinds={stoppings} of={stoppingOf(recipe)} change={(next) => setRecipe(withStopping(recipe, next))} />
         <div className={css.fields}>
+          <Fields fields={[['keepBest', keepBestField]]} of={recipe} change={setRecipe} />
           <Fields fields={[['decayBiasAndNorm', decayField]]} of={recipe} change={setRecipe} />
         </div>
       </Fold>

@@ -1,8 +1,10 @@
 import {
   type ClipConfig,
   defaultClips,
+  defaultEarlyStopping,
   defaultOptimizers,
   defaultSchedules,
+  type EarlyStopping,
   type OptimizerConfig,
   type OptimizerKind,
   optimizerTitles,
@@ -167,7 +169,7 @@ export const schedules: Kinds<Schedule> = {
         ],
       }),
       factor: float({ label: textOf('recipe.gamma'), default: 0.1, min: 1e-6, max: 0.999, step: 0.05 }),
-      patience: count('patience', 10, 0),
+      patience: { ...count('patience', 10, 0), unit: textOf('recipe.epochUnit') },
       threshold: number('threshold', 1e-4, [0, 100, 0.0001], true),
       thresholdMode: choice<'rel' | 'abs'>({
         label: textOf('recipe.thresholdMode'),
@@ -178,7 +180,7 @@ export const schedules: Kinds<Schedule> = {
         ],
         advanced: true,
       }),
-      cooldown: { ...count('cooldown', 0, 0), advanced: true },
+      cooldown: { ...count('cooldown', 0, 0), unit: textOf('recipe.epochUnit'), advanced: true },
       minLr: { ...lowest, advanced: true },
     },
   },
@@ -202,12 +204,63 @@ export const clippings: Kinds<Clipping> = {
   start: { none: { kind: 'none' }, ...defaultClips },
 };
 
+type Waiting = Omit<EarlyStopping, 'monitor'>;
+
+/** Early stopping by what it looks at, or none: the recipe has no such field then. */
+export type Stopping =
+  | { readonly kind: 'none' }
+  | ({ readonly kind: 'loss' } & Waiting)
+  | ({ readonly kind: 'accuracy' } & Waiting);
+
+const stoppingFields = (unit: Text): Fields => ({
+  patience: {
+    ...int({ label: textOf('recipe.patience'), help: textOf('recipe.patienceHint'), default: 5, min: 1, max: 10_000 }),
+    unit: textOf('recipe.epochUnit'),
+  },
+  minDelta: {
+    ...float({
+      label: textOf('recipe.minDelta'),
+      help: textOf('recipe.minDeltaHint'),
+      default: 0,
+      min: 0,
+      max: 10,
+      step: 0.001,
+      advanced: true,
+    }),
+    unit,
+  },
+});
+const { monitor: _, ...firstStopping } = defaultEarlyStopping;
+
+export const stoppings: Kinds<Stopping> = {
+  choice: kindChoice(textOf('recipe.earlyStopping'), [
+    ['none', textOf('recipe.clip.none')],
+    ['loss', textOf('recipe.earlyStopping.loss')],
+    ['accuracy', textOf('recipe.earlyStopping.accuracy')],
+  ]),
+  fields: {
+    none: {},
+    loss: stoppingFields(textOf('recipe.lossUnit')),
+    accuracy: stoppingFields(textOf('recipe.shareUnit')),
+  },
+  start: {
+    none: { kind: 'none' },
+    loss: { kind: 'loss', ...firstStopping },
+    accuracy: { kind: 'accuracy', ...firstStopping },
+  },
+};
+
 const seed = { default: 1, min: 0, max: 4_294_967_295 };
 export const runFields: Fields = {
   batchSize: int({ label: textOf('recipe.batchSize'), default: 32, min: 1, max: 8192 }),
   epochs: int({ label: textOf('recipe.epochs'), default: 10, min: 1, max: 10_000 }),
   seed: int({ label: textOf('recipe.seed'), ...seed }),
 };
+export const keepBestField = bool({
+  label: textOf('recipe.keepBest'),
+  help: textOf('recipe.keepBestHint'),
+  default: false,
+});
 export const decayField = bool({ label: textOf('recipe.decayBiasAndNorm'), default: true, advanced: true });
 export const dataFields: Fields = {
   validation: float({ label: textOf('data.validation'), default: 0.2, min: 0.01, max: 0.9, step: 0.05 }),

@@ -33,7 +33,7 @@ export function RunProgress() {
 
 function RunWords() {
   const { say, tell } = useWords();
-  const { state, step, steps, epoch, epochs, samplesPerSecond, document, message } = useRun();
+  const { state, step, steps, epoch, epochs, samplesPerSecond, document, message, kept } = useRun();
   if (state === 'running') {
     const present = Math.min(epochs, epoch + 1);
     if (samplesPerSecond === 0) return <span>{say('run.starting', { epoch: present, epochs })}</span>;
@@ -46,7 +46,8 @@ function RunWords() {
   return (
     <span className={failed ? css.failed : ''} role={failed ? 'alert' : undefined}>
       {say(`run.${state}`, { step: whole(step), steps: whole(steps), epochs })}
-      {failed && message && ` – ${tell(message)}`}
+      {(failed || state === 'done') && message && ` – ${tell(message)}`}
+      {kept !== null && ` ${say('run.kept', { epoch: kept })}`}
     </span>
   );
 }

@@ -35,6 +35,8 @@ interface RunState {
   readonly epochs: number;
   readonly samplesPerSecond: number;
   readonly message: Message | null;
+  /** The epoch whose weights a finished run left; null for its last. */
+  readonly kept: number | null;
   readonly curves: Curves;
   readonly revision: number;
   /** The engine holds weights that were trained or loaded. */
@@ -66,6 +68,7 @@ const nothing = {
   epochs: 0,
   samplesPerSecond: 0,
   message: null,
+  kept: null,
 } as const;
 
 export const isActive = (state: RunState['state']): boolean =>
@@ -112,9 +115,9 @@ export const createRunStore = () =>
         switch (event.kind) {
           case 'run': {
             if (event.run !== run) return;
-            const { state, step, steps, epoch, epochs, message } = event;
+            const { state, step, steps, epoch, epochs, message, kept } = event;
             lastStep = Math.max(lastStep, step);
-            set(({ revision }) => ({ state, step, steps, epoch, epochs, message, revision: revision + 1 }));
+            set(({ revision }) => ({ state, step, steps, epoch, epochs, message, kept, revision: revision + 1 }));
             if (step > 0) set({ hasWeights: true, weightsUnsaved: true });
             return;
           }

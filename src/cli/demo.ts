@@ -57,12 +57,12 @@ export const demo: Command = {
       }),
     );
     const engine = startEngine({ files, device: CPU_DEVICE });
-    const { end, last } = await trainWith(engine, document, output);
+    const { end, epochs: history } = await trainWith(engine, document, output);
     if (end.state !== 'done') throw new UserError(end.message ?? { en: 'The demo was stopped.', zh: '演示已停止。' });
     print(
       words({
-        en: `   ${counted(end.step)} steps; validation accuracy ${percent(last?.validation.accuracy ?? null)}`,
-        zh: `   共 ${counted(end.step)} 步；验证精度 ${percent(last?.validation.accuracy ?? null)}`,
+        en: `   ${counted(end.step)} steps; validation accuracy ${percent(history.at(-1)?.validation.accuracy ?? null)}`,
+        zh: `   共 ${counted(end.step)} 步；验证精度 ${percent(history.at(-1)?.validation.accuracy ?? null)}`,
       }),
     );
 

@@ -5,6 +5,7 @@ import { checkedGraph } from '../engine/network.ts';
 import { readWeights, weightsSha256 } from '../engine/weights.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { RUNS, writeProject } from '../graph/file.ts';
+import { defaultEarlyStopping } from '../graph/recipe.ts';
 import type { EngineEvent } from '../protocol.ts';
 import { UserError } from '../text.ts';
 import { type Command, intOption, type OptionSpec, type Options, positiveOption, stringOption } from './command.ts';
@@ -26,6 +27,12 @@ export const recipeOptions: Readonly<Record<string, OptionSpec>> = {
   epochs: { type: 'string', value: 'N', help: { en: 'passes over the data', zh: '训练轮数' } },
   batch: { type: 'string', value: 'N', help: { en: 'samples per step', zh: '批量大小' } },
   lr: { type: 'string', value: 'X', help: { en: 'learning rate', zh: '学习率' } },
+  patience: {
+    type: 'string',
+    value: 'N',
+    help: { en: 'stop after N epochs without a lower validation loss', zh: '验证损失连续 N 轮不降则停止' },
+  },
+  'keep-best': { type: 'boolean', help: { en: 'keep the weights of the best epoch', zh: '保留最佳轮次的权重' } },
   seed: { type: 'string', value: 'N', help: { en: 'of initial weights and shuffling', zh: '初始权重与打乱的种子' } },
 };
 
@@ -33,6 +40,7 @@ export const recipeOptions: Readonly<Record<string, OptionSpec>> = {
 export function withRecipe(document: NetworkDocument, options: Options): NetworkDocument {
   const { recipe, data } = document;
   const learningRate = positiveOption(options, 'lr', 0.1) ?? recipe.optimizer.learningRate;
+  const patience = intOption(options, 'patience', 1, 5);
   return {
     ...document,
     data: { ...data, source: stringOption(options, 'data') ?? data.source },
@@ -42,6 +50,10 @@ export function withRecipe(document: NetworkDocument, options: Options): Network
       batchSize: intOption(options, 'batch', 1, 32) ?? recipe.batchSize,
       epochs: intOption(options, 'epochs', 1, 10) ?? recipe.epochs,
       seed: intOption(options, 'seed', 0, 1) ?? recipe.seed,
+      ...(patience !== undefined && {
+        earlyStopping: { ...(recipe.earlyStopping ?? defaultEarlyStopping), patience },
+      }),
+      ...(options['keep-best'] === true && { keepBest: true }),
     },
   };
 }
@@ -52,7 +64,7 @@ type EpochEvent = Extract<EngineEvent, { kind: 'epoch' }>;
 /** What a finished run leaves. */
 export interface TrainResult {
   readonly end: RunEvent;
-  readonly last: EpochEvent | null;
+  readonly epochs: readonly EpochEvent[];
   /** As a safetensors file. */
   readonly weights: Uint8Array;
 }
@@ -75,7 +87,7 @@ export async function trainWith(
 ): Promise<TrainResult> {
   const run = 'cli';
   let norms: number[] = [];
-  let last: EpochEvent | null = null;
+  const epochs: EpochEvent[] = [];
   let state: RunEvent | null = null;
   const interrupt = () => {
     process.once('SIGINT', () => process.exit(130));
@@ -88,7 +100,7 @@ export async function trainWith(
       if (event.kind === 'progress' && state !== null) output.progress(progressLine(event, state));
       if (event.kind === 'progress') norms.push(...(event.gradientNorm ?? []));
       if (event.kind === 'epoch') {
-        last = event;
+        epochs.push(event);
         tellEpoch(event, document.recipe.epochs, norms, output);
         norms = [];
         onEpoch?.();
@@ -102,7 +114,7 @@ export async function trainWith(
   });
   process.off('SIGINT', interrupt);
   const answer = await engine.ask({ kind: 'getWeights' });
-  return { end, last, weights: answer.kind === 'weights' ? answer.weights : new Uint8Array() };
+  return { end, epochs, weights: answer.kind === 'weights' ? answer.weights : new Uint8Array() };
 }
 
 function progressLine(event: Extract<EngineEvent, { kind: 'progress' }>, { steps }: RunEvent): string {
@@ -214,13 +226,21 @@ export const train: Command = {
       if (path !== undefined) await save(path, result.weights);
       return result;
     };
-    const { end, last, weights } = await trained().finally(() => engine.close());
+    const { end, epochs, weights } = await trained().finally(() => engine.close());
 
-    const validation = last?.validation ?? resumed?.run.progress.history.at(-1)?.validation ?? null;
+    const { history } = resumed?.run.progress ?? { history: [] };
+    const records = [...history, ...epochs];
+    const kept = end.kept ?? end.epoch;
+    const validation = records.find(({ epoch }) => epoch === kept)?.validation ?? null;
+    if (end.state === 'done' && end.message !== null) output.note(end.message);
+    if (end.kept !== null) {
+      output.note({ en: `The weights of epoch ${kept} are kept.`, zh: `保留第 ${kept} 轮的权重。` });
+    }
     output.printJson({
       event: 'done',
       state: end.state,
       epochs: end.epoch,
+      kept,
       steps: end.step,
       validation,
       weightsSha256: weightsSha256(weights.length === 0 ? new Map() : readWeights(weights, 'weights')),

@@ -141,7 +141,8 @@ const network = ({ nodes, edges }: NetworkDocument) => [
   edges.map(({ from, to }) => [from.node, from.port, to.node, to.port]),
 ];
 const split = ({ data: { validation, splitSeed } }: NetworkDocument) => [validation, splitSeed];
-const recipe = ({ recipe: { epochs: _, optimizer, ...rest } }: NetworkDocument) => [
+/** What the steps follow from; when to stop, and what to keep, is not among it. */
+const recipe = ({ recipe: { epochs: _, earlyStopping: __, keepBest: ___, optimizer, ...rest } }: NetworkDocument) => [
   rest,
   { ...optimizer, learningRate: 0 },
 ];
@@ -156,8 +157,8 @@ const equal = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b)
 export const sameNetwork = (a: NetworkDocument, b: NetworkDocument): boolean => equal(network(a), network(b));
 
 /**
- * Refuses to go on with a run under another network, split or recipe; the number of epochs and the learning rate may
- * differ.
+ * Refuses to go on with a run under another network, split or recipe; the number of epochs, the learning rate and when
+ * to stop early may differ.
  */
 export function fitRun(run: NetworkDocument, document: NetworkDocument): void {
   if (!sameNetwork(run, document)) {

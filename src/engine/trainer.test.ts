@@ -127,6 +127,36 @@ describe('a run', () => {
     expect(hashes[1]).toBe(hashes[0]);
   });
 
+  it('stops early when the validation no longer improves, and keeps the weights of the best epoch', async () => {
+    // No epoch after the first can be better by more than that.
+    const earlyStopping = { monitor: 'loss', patience: 2, minDelta: 100 } as const;
+    const { ended, events, seen, trainer } = start('mlp', { batchSize: 32, epochs: 9, earlyStopping, keepBest: true });
+    expect(await ended).toBe('done');
+    const validations = events.filter((event) => event.kind === 'epoch').map(({ validation }) => validation);
+    expect(validations).toHaveLength(3);
+    const end = last(events);
+    expect(end).toMatchObject({ state: 'done', epoch: 3, message: { en: expect.stringMatching(/epoch 3.*2 epochs/) } });
+    const { progress, weights, bestWeights } = trainer.checkpoint() as NonNullable<ReturnType<Trainer['checkpoint']>>;
+    expect(end?.kept ?? 3).toBe(progress.best);
+    expect(weightsSha256(seen.weights)).toBe(weightsSha256(bestWeights as Tensors));
+    // The run itself stands where it stopped, so that it can go on.
+    expect(progress.epoch).toBe(3);
+    const straight = start('mlp', { batchSize: 32, epochs: 3 });
+    await straight.ended;
+    expect(weightsSha256(weights)).toBe(weightsSha256(straight.seen.weights));
+  });
+
+  it('keeps the best of epochs that get worse', async () => {
+    const { ended, events, seen } = start('mlp', { batchSize: 16, epochs: 3, keepBest: true }, 1.5);
+    await ended;
+    const validations = events.filter((event) => event.kind === 'epoch').map(({ validation }) => validation);
+    const best = start('mlp', { batchSize: 16, epochs: last(events)?.kept ?? 3 }, 1.5);
+    await best.ended;
+    expect(weightsSha256(seen.weights)).toBe(weightsSha256(best.seen.weights));
+    const accuracies = validations.map(({ accuracy }) => accuracy ?? 0);
+    expect(accuracies[(last(events)?.kept ?? 3) - 1]).toBe(Math.max(...accuracies));
+  });
+
   it('goes on where it was after a pause, bit for bit', async () => {
     const straight = start('mlp');
     await straight.ended;

@@ -8,6 +8,7 @@ import { type Text, UserError } from '../text.ts';
 import type { BatchFeed, BatchPlan } from './batchFeed.ts';
 import { type Checkpoint, fitRun, type Moment, type RunProgress, runStart } from './checkpoint.ts';
 import { dataSha256 } from './dataHash.ts';
+import { isExhausted } from './earlyStopping.ts';
 import { Evaluator } from './evaluator.ts';
 import { type Control, Gate } from './gate.ts';
 import { samplesFor, splitOf } from './network.ts';
@@ -60,6 +61,8 @@ export class Trainer {
   #at: RunProgress = runStart;
   /** What a checkpoint needs, once the run has begun; replaced as a whole between two steps. */
   #last: Omit<Checkpoint, 'document'> | null = null;
+  /** Why the run ended before its last epoch. */
+  #early: Text | null = null;
   /** The state last told. */
   #state: RunState = 'preparing';
 
@@ -84,12 +87,12 @@ export class Trainer {
     return this.#last === null ? null : { ...this.#last, document: this.#options.document };
   }
 
-  #tell(state: RunState, message: Text | null = null): void {
+  #tell(state: RunState, message: Text | null = null, kept: number | null = null): void {
     this.#state = state;
     const { run, document, emit } = this.#options;
     const { epochs } = document.recipe;
     const { step, epoch } = this.#at;
-    emit({ kind: 'run', run, state, step, steps: this.#steps, epoch, epochs, message });
+    emit({ kind: 'run', run, state, step, steps: this.#steps, epoch, epochs, message, kept });
   }
 
   /** Runs to the end; never rejects. Returns the state that it ended in. */
@@ -98,7 +101,8 @@ export class Trainer {
     try {
       const completed = await this.#train(release);
       this.#progress.flush();
-      this.#tell(completed ? 'done' : 'stopped');
+      if (completed) this.#tell('done', this.#early, this.#keepBest());
+      else this.#tell('stopped');
     } catch (error) {
       this.#progress.flush();
       if (error instanceof Diverged) this.#keep(error.last);
@@ -130,6 +134,12 @@ export class Trainer {
     if (count > recipe.batchSize && count % recipe.batchSize !== 0) await step.prepare(count % recipe.batchSize);
     const evaluator = await Evaluator.open(graph, device);
     release.push(() => evaluator.release());
+    if (recipe.earlyStopping?.monitor === 'accuracy' && !evaluator.hasAccuracy) {
+      throw new UserError({
+        en: 'Early stopping looks at the accuracy, but this network predicts numbers. Let it look at the loss.',
+        zh: '提前停止以精度为准，但此网络预测的是数值。请改为以损失为准。',
+      });
+    }
     if (recipe.schedule?.kind === 'plateau' && recipe.schedule.mode === 'max' && !evaluator.hasAccuracy) {
       throw new UserError({
         en: 'The schedule waits for a higher accuracy, but this network predicts numbers. Let it wait for a lower loss: mode min.',
@@ -152,7 +162,7 @@ export class Trainer {
     if (!this.#gate.paused && !this.#gate.stopped) this.#tell('running');
 
     let good: Moment = this.#last;
-    while (this.#at.epoch < recipe.epochs) {
+    while (this.#at.epoch < recipe.epochs && !this.#stopsEarly()) {
       const started = performance.now();
       const train = await this.#trainEpoch(step, feed, count, perEpoch);
       if (train === null) return false;
@@ -167,6 +177,27 @@ export class Trainer {
       emit({ kind: 'epoch', run, step: done, ...(history.at(-1) as EpochRecord) });
     }
     return true;
+  }
+
+  #stopsEarly(): boolean {
+    const { earlyStopping } = this.#options.document.recipe;
+    if (earlyStopping === undefined || !isExhausted(this.#at.history, earlyStopping)) return false;
+    const { monitor, patience } = earlyStopping;
+    const [en, zh] = monitor === 'loss' ? ['loss', '损失'] : ['accuracy', '精度'];
+    this.#early = {
+      en: `Stopped early after epoch ${this.#at.epoch}: the validation ${en} has not improved for ${patience} epochs.`,
+      zh: `第 ${this.#at.epoch} 轮后提前停止：验证${zh}已连续 ${patience} 轮没有改善。`,
+    };
+    return true;
+  }
+
+  /** Gives out the weights of the best epoch where the recipe wants them: that epoch, null where they are the last. */
+  #keepBest(): number | null {
+    const { progress, bestWeights } = this.#last as Moment;
+    const wanted = this.#options.document.recipe.keepBest ?? false;
+    if (!wanted || bestWeights === null || progress.best === progress.epoch) return null;
+    this.#options.onWeights(bestWeights);
+    return progress.best;
   }
 
   /** Takes up a run where it was. */

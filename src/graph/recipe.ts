@@ -132,6 +132,17 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
     .readonly(),
 ]);
 
+export const earlyStoppingSchema = z
+  .object({
+    /** The validation's loss, where lower is better, or its accuracy, where higher is. */
+    monitor: z.enum(['loss', 'accuracy']),
+    /** So many epochs in a row without an improvement end the run. */
+    patience: z.int().positive(),
+    /** An improvement is more than this: in nats, or as a share of the samples. */
+    minDelta: nonnegative,
+  })
+  .readonly();
+
 export const recipeSchema = z
   .object({
     optimizer: optimizerSchema,
@@ -143,6 +154,10 @@ export const recipeSchema = z
     decayBiasAndNorm: z.boolean().optional(),
     /** Absent: the learning rate stays what it is. */
     schedule: scheduleSchema.optional(),
+    /** Absent: a run does all its epochs. */
+    earlyStopping: earlyStoppingSchema.optional(),
+    /** A finished run leaves the weights of its best epoch, by validation. Absent: those of its last. */
+    keepBest: z.boolean().optional(),
     batchSize: z.int().positive(),
     epochs: z.int().positive(),
     /** Seed of initial weights, shuffling and dropout. */
@@ -150,6 +165,7 @@ export const recipeSchema = z
   })
   .readonly();
 
+export type EarlyStopping = z.infer<typeof earlyStoppingSchema>;
 export type Recipe = z.infer<typeof recipeSchema>;
 export type OptimizerConfig = z.infer<typeof optimizerSchema>;
 export type OptimizerKind = OptimizerConfig['kind'];
@@ -222,5 +238,7 @@ export const defaultSchedules: ByKind<Schedule> = {
     eps: 1e-8,
   },
 };
+
+export const defaultEarlyStopping: EarlyStopping = { monitor: 'loss', patience: 5, minDelta: 0 };
 
 export const defaultRecipe: Recipe = { optimizer: defaultOptimizers.sgd, batchSize: 32, epochs: 10, seed: 1 };

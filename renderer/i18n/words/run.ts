@@ -12,6 +12,7 @@ export const run = {
   },
   'run.starting': { en: 'Epoch {{epoch}} / {{epochs}}', zh: '第 {{epoch}} / {{epochs}} 轮' },
   'run.paused': { en: 'Paused at step {{step}} of {{steps}}', zh: '已暂停在第 {{step}} 步，共 {{steps}} 步' },
+  'run.kept': { en: 'The weights of epoch {{epoch}} are kept.', zh: '保留第 {{epoch}} 轮的权重。' },
   'run.stopped': { en: 'Stopped after {{step}} of {{steps}} steps', zh: '已停止：完成 {{step}} / {{steps}} 步' },
   'run.done': {
     en: 'Done: epoch {{epochs}} / {{epochs}} · {{steps}} steps',
