@@ -28,8 +28,11 @@ export function CompareView() {
     };
   }, []);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what had the focus is gone once another is chosen
-  useEffect(() => frame.current?.focus(), [other]);
+  useEffect(() => {
+    // A choice among many is typed.
+    const search = other === null ? frame.current?.querySelector<HTMLElement>('[type=search]') : null;
+    (search ?? frame.current)?.focus();
+  }, [other]);
 
   return (
     <section ref={frame} className={css.page} aria-label={say('compare.title')} tabIndex={-1}>

@@ -1,9 +1,10 @@
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { same } from '../../src/text.ts';
 import { families, starters, type Template, templates } from '../../templates/index.ts';
 import { SearchField } from '../controls/SearchField.tsx';
 import { textOf, useWords } from '../i18n/i18n.ts';
 import { matches } from '../search/match.ts';
+import { ChoosingTemplate } from './chooseTemplate.ts';
 import css from './StartPage.module.css';
 import { TemplateCard } from './TemplateCard.tsx';
 
@@ -18,11 +19,12 @@ const finds = ({ title, id, family, paper }: Template, query: string): boolean =
       ),
     );
 
-/** All ready networks: those to begin with, then by family; or what a search finds. */
+/** All ready networks: those to begin with, then by family; or what a search finds, of which Enter takes the first. */
 export function TemplateGallery() {
   const { say } = useWords();
   const [query, setQuery] = useState('');
   const found = query.trim() === '' ? null : templates.filter((template) => finds(template, query));
+  const { choose } = useContext(ChoosingTemplate);
   const rest = templates.filter((template) => !starters.includes(template));
   return (
     <section className={css.templates} aria-label={say('start.templates')}>
@@ -34,6 +36,8 @@ export function TemplateGallery() {
           className={css.search}
           onSearch={setQuery}
           onKeyDown={(event) => {
+            const [first] = found ?? [];
+            if (event.key === 'Enter' && first !== undefined) choose(first.document, first.title);
             if (event.key !== 'Escape' || query === '') return;
             event.preventDefault();
             event.stopPropagation();
