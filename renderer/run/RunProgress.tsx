@@ -43,10 +43,11 @@ function RunWords() {
     );
   }
   const failed = state === 'failed';
+  const why = (failed || state === 'done') && message !== null ? tell(message) : undefined;
   return (
-    <span className={failed ? css.failed : ''} role={failed ? 'alert' : undefined}>
+    <span className={failed ? css.failed : ''} role={failed ? 'alert' : undefined} title={why}>
       {say(`run.${state}`, { step: whole(step), steps: whole(steps), epochs })}
-      {(failed || state === 'done') && message && ` – ${tell(message)}`}
+      {why && ` – ${why}`}
       {kept !== null && ` ${say('run.kept', { epoch: kept })}`}
     </span>
   );
