@@ -9,15 +9,12 @@ import { useEffects } from './effectStore.ts';
 import rows from './FieldRow.module.css';
 
 export function useEffectOf(nodes: readonly DocumentNode[]): Effect | null {
-  const before = useEffects((state) => state.before);
+  const { before, rootBefore } = useEffects();
   const check = useDocument((state) => state.check);
-  return before === null
-    ? null
-    : effectOf(
-        before,
-        check,
-        nodes.map(({ id }) => id),
-      );
+  const rootCheck = useDocument((state) => state.rootCheck);
+  if (before === null || rootBefore === null) return null;
+  const ids = nodes.map(({ id }) => id);
+  return effectOf(before, check, ids, { from: rootBefore, to: rootCheck });
 }
 
 const signed = (value: number, text: (value: number) => string): string =>

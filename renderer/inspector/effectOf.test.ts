@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/check/check.ts';
+import type { CheckResult } from '../../src/check/checkedGraph.ts';
 import type { ConfigValue, NetworkDocument } from '../../src/graph/document.ts';
 import { applyEdits } from '../../src/graph/edits.ts';
 import { templateOf } from '../../templates/index.ts';
@@ -34,4 +35,15 @@ test('a value that breaks the network says what it breaks, and sums up nothing',
   expect(shape).toEqual({ from: '16×10×10', to: null });
   expect([params, totalParams]).toEqual([undefined, undefined]);
   expect(problems.map(({ code, node }) => [code, node])).toEqual([['window-too-large', 'conv2']]);
+});
+
+test('inside a block the sums are those of the whole network', () => {
+  const [block, whole] = ['mlp', 'lenet_modern'].map((id) => check(templateOf(id)?.document as NetworkDocument)) as [
+    CheckResult,
+    CheckResult,
+  ];
+  const grown = { ...whole, totals: { ...whole.totals, params: whole.totals.params + 7 } };
+  const { totalParams, totalMacs } = effectOf(block, block, ['fc1'], { from: whole, to: grown });
+  expect(totalParams).toEqual({ from: 61_706, to: 61_713 });
+  expect(totalMacs).toBeUndefined();
 });

@@ -27,7 +27,13 @@ const change = <T>(from: T, to: T): Change<T> | undefined => (from === to ? unde
 /** The same problem before and after a change. */
 export const problemKey = ({ code, node, port }: Diagnostic): string => [code, node, port].join(' ');
 
-export function effectOf(before: CheckResult, after: CheckResult, ids: readonly string[]): Effect {
+/** `before` and `after` are of the drawing that the nodes are in; `whole` of the network, where that is a block of it. */
+export function effectOf(
+  before: CheckResult,
+  after: CheckResult,
+  ids: readonly string[],
+  whole: Change<CheckResult> = { from: before, to: after },
+): Effect {
   const sum = (check: CheckResult, of: 'params' | 'macs') =>
     ids.reduce((total, id) => total + (check.nodes.get(id)?.[of] ?? 0), 0);
   const shape = (check: CheckResult): string | null => {
@@ -35,9 +41,9 @@ export function effectOf(before: CheckResult, after: CheckResult, ids: readonly 
     return outputs.length === 0 ? null : outputs.map(shapeText).join(', ');
   };
   const known = (check: CheckResult): boolean => ids.every((id) => check.nodes.get(id)?.outputs.y !== undefined);
-  const sound = before.graph !== null && after.graph !== null;
+  const sound = whole.from.graph !== null && whole.to.graph !== null;
   const total = (of: 'params' | 'macs' | 'activationBytes') =>
-    sound ? change(before.totals[of], after.totals[of]) : undefined;
+    sound ? change(whole.from.totals[of], whole.to.totals[of]) : undefined;
   const there = new Set(before.diagnostics.map(problemKey));
   const both = known(before) && known(after);
   return {

@@ -8,6 +8,8 @@ const STAYS = 8000;
 interface EffectState {
   /** How things stood before the change. */
   readonly before: CheckResult | null;
+  /** The same of the whole network: the change may be inside a block of it. */
+  readonly rootBefore: CheckResult | null;
   /** The field that is changed. */
   readonly field: string | null;
   /** The gesture goes on. */
@@ -22,12 +24,14 @@ interface EffectState {
 /** What a change in the inspector is compared with, from its beginning until a moment after its end. */
 export const useEffects = create<EffectState>()((set, get) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const nothing = { before: null, field: null, live: false, shown: false };
+  const nothing = { before: null, rootBefore: null, field: null, live: false, shown: false };
   return {
     ...nothing,
     begin(field) {
       clearTimeout(timer);
-      if (!get().live) set({ before: useDocument.getState().check, field, live: true, shown: true });
+      if (get().live) return;
+      const { check, rootCheck } = useDocument.getState();
+      set({ before: check, rootBefore: rootCheck, field, live: true, shown: true });
     },
     settle() {
       if (!get().live) return;
