@@ -1,7 +1,7 @@
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { readConfig, shapeText } from '../layers/config.ts';
 import { type Category, inputPorts } from '../layers/layer.ts';
-import { type Ports, portsOf } from '../layers/ports.ts';
+import { type Ports, wiredPorts } from '../layers/ports.ts';
 import { same, type Text } from '../text.ts';
 import type { CheckResult } from './checkedGraph.ts';
 import { layerIn } from './faces.ts';
@@ -44,6 +44,8 @@ export function cardOf(
     params: report?.params ?? 0,
     frozen: node.frozen ?? false,
     repeat: layer?.category === 'blocks' ? (node.repeat ?? 1) : 1,
-    ...(layer === undefined ? portsOf(node, doc.edges) : { inputs: inputPorts(layer, config), outputs: layer.outputs }),
+    ...(layer === undefined
+      ? wiredPorts(node, doc.edges)
+      : { inputs: inputPorts(layer, config), outputs: layer.outputs }),
   };
 }

@@ -2,6 +2,7 @@ import type { DocumentNode, Edge, EdgeEnd, NetworkDocument } from '../graph/docu
 import { isPort } from '../graph/insideDrawing.ts';
 import { readConfig } from '../layers/config.ts';
 import { inputPorts } from '../layers/layer.ts';
+import { type Ports, wiredPorts } from '../layers/ports.ts';
 import type { Text } from '../text.ts';
 import type { CheckResult } from './checkedGraph.ts';
 import { layerIn } from './faces.ts';
@@ -27,18 +28,10 @@ export interface Candidate extends Verdict {
 export type Side = 'input' | 'output';
 
 /** The ports of a node; those of an unknown layer are the ones that its wires name. */
-export function portsOf(
-  doc: NetworkDocument,
-  node: DocumentNode,
-): { readonly inputs: readonly string[]; readonly outputs: readonly string[] } {
+export function portsOf(doc: NetworkDocument, node: DocumentNode): Ports {
   const layer = layerIn(doc, node.layer);
-  if (layer !== undefined) {
-    return { inputs: inputPorts(layer, readConfig(layer.config, node.config).config), outputs: layer.outputs };
-  }
-  const wired = (end: 'from' | 'to') => [
-    ...new Set(doc.edges.filter((edge) => edge[end].node === node.id).map((edge) => edge[end].port)),
-  ];
-  return { inputs: wired('to'), outputs: wired('from') };
+  if (layer === undefined) return wiredPorts(node, doc.edges);
+  return { inputs: inputPorts(layer, readConfig(layer.config, node.config).config), outputs: layer.outputs };
 }
 
 const isAt = (a: EdgeEnd, b: EdgeEnd): boolean => a.node === b.node && a.port === b.port;

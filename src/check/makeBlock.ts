@@ -7,9 +7,8 @@ import {
 } from '../graph/document.ts';
 import { type Edit, freshName } from '../graph/edits.ts';
 import { isPort } from '../graph/insideDrawing.ts';
-import { readConfig } from '../layers/config.ts';
-import { inputPorts } from '../layers/layer.ts';
 import type { Text } from '../text.ts';
+import { portsOf } from './connection.ts';
 import { takenIn } from './drawing.ts';
 import { layerIn } from './faces.ts';
 
@@ -133,17 +132,3 @@ function outputsOf(
 /** `x`, or `x1`, `x2`, … where there are several. */
 const named = <T>(base: string, items: readonly T[]): readonly (readonly [string, T])[] =>
   items.map((item, i) => [items.length === 1 ? base : `${base}${i + 1}`, item]);
-
-function portsOf(
-  doc: NetworkDocument,
-  node: DocumentNode,
-): { readonly inputs: readonly string[]; readonly outputs: readonly string[] } {
-  const layer = layerIn(doc, node.layer);
-  if (layer !== undefined) {
-    return { inputs: inputPorts(layer, readConfig(layer.config, node.config).config), outputs: layer.outputs };
-  }
-  const wired = (end: 'from' | 'to') => [
-    ...new Set(doc.edges.filter((edge) => edge[end].node === node.id).map((edge) => edge[end].port)),
-  ];
-  return { inputs: wired('to'), outputs: wired('from') };
-}

@@ -14,8 +14,13 @@ export function portsOf(node: DocumentNode, edges: readonly Edge[]): Ports {
   if (layer !== undefined) {
     return { inputs: inputPorts(layer, readConfig(layer.config, node.config).config), outputs: layer.outputs };
   }
+  return wiredPorts(node, edges);
+}
+
+/** The ports of a node that wires need it to have. */
+export function wiredPorts({ id }: DocumentNode, edges: readonly Edge[]): Ports {
   const wired = (end: 'from' | 'to') => [
-    ...new Set(edges.filter((edge) => edge[end].node === node.id).map((edge) => edge[end].port)),
+    ...new Set(edges.filter((edge) => edge[end].node === id).map((edge) => edge[end].port)),
   ];
   return { inputs: wired('to'), outputs: wired('from') };
 }
