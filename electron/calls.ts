@@ -1,5 +1,5 @@
 import type { WebContents } from 'electron';
-import { type DesktopArgs, type DesktopCall, type DesktopResult, desktopCalls } from '../src/protocol.ts';
+import { type DesktopArgs, type DesktopCall, type DesktopResult, desktopCalls } from '../src/desktopCalls.ts';
 
 export type CallHandlers = {
   readonly [C in DesktopCall]: (...args: DesktopArgs<C>) => Promise<DesktopResult<C>>;

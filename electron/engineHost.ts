@@ -1,7 +1,8 @@
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
-import { type EngineEvent, type EngineLink, type EngineRequest, readEvent } from '../src/protocol.ts';
+import type { EngineLink } from '../src/desktopCalls.ts';
+import { type EngineEvent, type EngineRequest, readEvent } from '../src/protocol.ts';
 import { UserError } from '../src/text.ts';
 
 type Answered = Extract<EngineRequest, { id: number }>;

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LibraryState } from '../src/desktopCalls.ts';
 import { BLOCK_EXTENSION, readSharedBlock, type SharedBlock, writeSharedBlock } from '../src/graph/blockFile.ts';
-import type { LibraryState } from '../src/protocol.ts';
 import { writeAtomically } from './atomicWrite.ts';
 import { explain } from './fileReason.ts';
 

@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
-import type { MenuItem, MenuRole, RecentFile } from '../src/protocol.ts';
+import type { MenuItem, MenuRole, RecentFile } from '../src/desktopCalls.ts';
 import type { Language } from '../src/text.ts';
 import { texts } from './texts.ts';
 

@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { DesktopApi } from '../src/protocol.ts';
+import type { DesktopApi } from '../src/desktopCalls.ts';
 
 const call =
   (name: string) =>

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
-import type { RecentFile, Thumbnail } from '../src/protocol.ts';
+import type { RecentFile, Thumbnail } from '../src/desktopCalls.ts';
 import { writeAtomically } from './atomicWrite.ts';
 
 export const MOST_RECENT = 12;

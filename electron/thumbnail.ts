@@ -1,7 +1,7 @@
 import { check } from '../src/check/check.ts';
+import type { Thumbnail } from '../src/desktopCalls.ts';
 import { defaultPicture, drawSvg, type PictureOptions } from '../src/export/svg.ts';
 import type { NetworkDocument } from '../src/graph/document.ts';
-import type { Thumbnail } from '../src/protocol.ts';
 
 /** Beyond so many characters a picture the size of a stamp is not worth its place. */
 const LARGEST = 200_000;

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path';
 import { BrowserWindow, clipboard, dialog, nativeTheme } from 'electron';
-import { type DesktopResult, HANDED, type MenuItem, type OpenSource } from '../src/protocol.ts';
+import { type DesktopResult, HANDED, type MenuItem, type OpenSource } from '../src/desktopCalls.ts';
 import type { Language } from '../src/text.ts';
 import { answerCalls } from './calls.ts';
 import { hostEngine } from './engineHost.ts';

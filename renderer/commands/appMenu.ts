@@ -1,4 +1,4 @@
-import type { MenuItem, MenuRole } from '../../src/protocol.ts';
+import type { MenuItem, MenuRole } from '../../src/desktopCalls.ts';
 import type { MenuEntry } from '../controls/menuEntry.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 import { type Key, textOf } from '../i18n/i18n.ts';

@@ -1,4 +1,4 @@
-import type { DesktopArgs } from '../../src/protocol.ts';
+import type { DesktopArgs } from '../../src/desktopCalls.ts';
 import type { Key } from '../i18n/i18n.ts';
 
 export const commandGroups = ['file', 'edit', 'arrange', 'view', 'run', 'help'] as const;

@@ -1,4 +1,4 @@
-import type { DesktopArgs } from '../../src/protocol.ts';
+import type { DesktopArgs } from '../../src/desktopCalls.ts';
 import { same } from '../../src/text.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 import { useUi } from '../stores/stores.ts';

@@ -5,7 +5,7 @@ import {
   type DesktopResult,
   desktopCalls,
   menuCommand,
-} from '../../src/protocol.ts';
+} from '../../src/desktopCalls.ts';
 
 declare global {
   interface Window {

@@ -1,4 +1,5 @@
-import { type EngineEvent, type EngineLink, type EngineRequest, engineLink, readEvent } from '../../src/protocol.ts';
+import { type EngineLink, engineLink } from '../../src/desktopCalls.ts';
+import { type EngineEvent, type EngineRequest, readEvent } from '../../src/protocol.ts';
 import type { Text } from '../../src/text.ts';
 import { callDesktop } from './desktop.ts';
 

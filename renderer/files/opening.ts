@@ -1,5 +1,5 @@
+import type { DesktopResult, OpenedFile, OpenSource } from '../../src/desktopCalls.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
-import type { DesktopResult, OpenedFile, OpenSource } from '../../src/protocol.ts';
 import { stopRun } from '../commands/runCommands.ts';
 import { callDesktop, openDropped } from '../desktop/desktop.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { RecentFile } from '../../src/protocol.ts';
+import type { RecentFile } from '../../src/desktopCalls.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 import { useDocument } from '../stores/stores.ts';
 

@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 import { bringIn, type Library, withLibrary } from '../../src/check/library.ts';
+import type { LibraryState } from '../../src/desktopCalls.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { Edit } from '../../src/graph/edits.ts';
-import type { LibraryState } from '../../src/protocol.ts';
 import { callDesktop, onLibrary } from '../desktop/desktop.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 

@@ -1,4 +1,4 @@
-import type { LostNetwork } from '../../src/protocol.ts';
+import type { LostNetwork } from '../../src/desktopCalls.ts';
 import { Button } from '../controls/Button.tsx';
 import { callDesktop } from '../desktop/desktop.ts';
 import { isBlank } from '../files/blank.ts';

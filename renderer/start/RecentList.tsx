@@ -1,4 +1,4 @@
-import type { RecentFile } from '../../src/protocol.ts';
+import type { RecentFile } from '../../src/desktopCalls.ts';
 import { Button } from '../controls/Button.tsx';
 import { callDesktop } from '../desktop/desktop.ts';
 import { openFrom } from '../files/opening.ts';

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import type { Thumbnail as Pictures } from '../../src/protocol.ts';
+import type { Thumbnail as Pictures } from '../../src/desktopCalls.ts';
 import { Icon } from '../icons/Icon.tsx';
 import css from './StartPage.module.css';
 

@@ -1,4 +1,4 @@
-import { HANDED } from '../../src/protocol.ts';
+import { HANDED } from '../../src/desktopCalls.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 import { isBlank } from '../files/blank.ts';
 import { openFrom } from '../files/opening.ts';

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { LostNetwork, RecentFile } from '../../src/protocol.ts';
+import type { LostNetwork, RecentFile } from '../../src/desktopCalls.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 
 interface Offers {

@@ -1,12 +1,8 @@
 import { create } from 'zustand';
+import type { EngineLink } from '../../src/desktopCalls.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
-import type {
-  EngineEvent,
-  EngineLink,
-  RunState as EngineRunState,
-  Metrics,
-  ProviderReport,
-} from '../../src/protocol.ts';
+import type { EngineEvent, RunState as EngineRunState, ProviderReport } from '../../src/protocol.ts';
+import type { Metrics } from '../../src/runs/record.ts';
 import type { Message } from '../i18n/i18n.ts';
 import { append, createSeries, type Series } from '../run/series.ts';
 

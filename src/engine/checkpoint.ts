@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { documentSchema, type NetworkDocument } from '../graph/document.ts';
 import { RUNS } from '../graph/file.ts';
 import type { PlateauState } from '../optim/schedules.ts';
-import { epochRecord } from '../protocol.ts';
+import { epochRecord } from '../runs/record.ts';
 import { UserError } from '../text.ts';
 import type { Tensors } from './session.ts';
 import { readWeights, writeWeights } from './weights.ts';

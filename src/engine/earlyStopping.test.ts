@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { EpochRecord } from '../protocol.ts';
+import type { EpochRecord } from '../runs/record.ts';
 import { isExhausted } from './earlyStopping.ts';
 
 const historyOf = (losses: readonly number[], accuracies: readonly number[] = losses): EpochRecord[] =>

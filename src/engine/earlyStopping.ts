@@ -1,5 +1,5 @@
 import type { EarlyStopping } from '../graph/recipe.ts';
-import type { EpochRecord } from '../protocol.ts';
+import type { EpochRecord } from '../runs/record.ts';
 
 /**
  * Whether the validation has not improved for `patience` epochs (Prechelt 1998, Early Stopping – but when?; counted as
