@@ -21,6 +21,7 @@ import { followLibrary } from './library/libraryStore.ts';
 import { followNames, tellNamesAgain } from './run/followNames.ts';
 import { begin } from './start/begin.ts';
 import { useRun, useUi } from './stores/stores.ts';
+import { followMoment } from './travel/followMoment.ts';
 
 startI18n(useUi.getState().language);
 followUi();
@@ -31,6 +32,7 @@ followRecentFiles();
 onMenuCommand(runCommandNamed);
 keepWork();
 followNames();
+followMoment();
 followLibrary();
 followLevels();
 onHanded(() => openFrom({ kind: 'handed' }).catch(console.error));
