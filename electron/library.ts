@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LibraryState } from '../src/desktopCalls.ts';
+import { writeAtomically } from '../src/engine/atomicWrite.ts';
+import { explain } from '../src/engine/fileReason.ts';
 import { BLOCK_EXTENSION, readSharedBlock, type SharedBlock, writeSharedBlock } from '../src/graph/blockFile.ts';
-import { writeAtomically } from './atomicWrite.ts';
-import { explain } from './fileReason.ts';
 
 /** The user's own blocks, a file for each, the same for all windows. */
 export interface BlockLibrary {

@@ -4,7 +4,7 @@ import { access } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import type { RecentFile, Thumbnail } from '../src/desktopCalls.ts';
-import { writeAtomically } from './atomicWrite.ts';
+import { writeAtomically } from '../src/engine/atomicWrite.ts';
 
 export const MOST_RECENT = 12;
 

@@ -3,9 +3,9 @@ import { rmSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeAtomically } from '../src/engine/atomicWrite.ts';
 import type { NetworkDocument } from '../src/graph/document.ts';
 import { type Project, readProject, writeProject } from '../src/graph/file.ts';
-import { writeAtomically } from './atomicWrite.ts';
 import type { FileStamp } from './fileStamp.ts';
 
 /** More are not kept: the oldest go. */

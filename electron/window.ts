@@ -1,10 +1,10 @@
 import { basename, dirname, join } from 'node:path';
 import { BrowserWindow, clipboard, dialog, nativeTheme } from 'electron';
 import { type DesktopResult, HANDED, type MenuItem, type OpenSource } from '../src/desktopCalls.ts';
+import { explain } from '../src/engine/fileReason.ts';
 import type { Language } from '../src/text.ts';
 import { answerCalls } from './calls.ts';
 import { hostEngine } from './engineHost.ts';
-import { explain } from './fileReason.ts';
 import { createFiles, type Handed } from './files.ts';
 import type { BlockLibrary } from './library.ts';
 import { doRole, installMenu } from './menu.ts';

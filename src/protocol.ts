@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { documentSchema } from './graph/document.ts';
-import { epochRecord } from './runs/record.ts';
+import { epochRecord, runChange } from './runs/record.ts';
 
 /**
  * Every message to and from the engine. Engine and window (or command line) speak over one port; either side validates
@@ -172,7 +172,8 @@ const engineEvent = z.discriminatedUnion('kind', [
   }),
   /**
    * The steps since the last message of this kind, at most 30 messages a second: step numbers (from 1), batch loss,
-   * batch accuracy (NaN where the network predicts numbers); and samples a second over these steps.
+   * batch accuracy (NaN where the network predicts numbers), learning rate, norm of all gradients before clipping (NaN
+   * where the run does not report it); and samples a second over these steps.
    */
   z.object({
     kind: z.literal('progress'),
@@ -180,11 +181,13 @@ const engineEvent = z.discriminatedUnion('kind', [
     step: z.instanceof(Int32Array),
     loss: z.instanceof(Float32Array),
     accuracy: z.instanceof(Float32Array),
-    /** Norm of all gradients before clipping, where the run reports it. */
-    gradientNorm: z.instanceof(Float32Array).optional(),
+    learningRate: z.instanceof(Float32Array),
+    gradientNorm: z.instanceof(Float32Array),
     samplesPerSecond: finite,
   }),
   epochRecord.extend({ kind: z.literal('epoch'), run: z.string(), step: z.int() }),
+  /** What was changed while the run went on. */
+  z.object({ kind: z.literal('changed'), run: z.string(), change: runChange }),
   z.object({
     kind: z.literal('prediction'),
     id: requestId,

@@ -131,6 +131,7 @@ export const createRunStore = () =>
             curves.epochs.push({ epoch: event.epoch, train: event.train, validation: event.validation });
             set(({ revision }) => ({ epoch: event.epoch, revision: revision + 1 }));
             return;
+          case 'changed':
           // Answers to requests are for who asked.
           case 'prediction':
           case 'exported':

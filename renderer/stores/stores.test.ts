@@ -124,6 +124,8 @@ const progress = (run: string, step: number): EngineEvent => ({
   step: Int32Array.of(step),
   loss: Float32Array.of(1 / step),
   accuracy: Float32Array.of(0.5),
+  learningRate: Float32Array.of(0.1),
+  gradientNorm: Float32Array.of(Number.NaN),
   samplesPerSecond: 1000,
 });
 

@@ -98,7 +98,7 @@ export async function trainWith(
   const end = await new Promise<RunEvent>((resolve) => {
     engine.onRun((event) => {
       if (event.kind === 'progress' && state !== null) output.progress(progressLine(event, state));
-      if (event.kind === 'progress') norms.push(...(event.gradientNorm ?? []));
+      if (event.kind === 'progress') norms.push(...event.gradientNorm.filter((norm) => !Number.isNaN(norm)));
       if (event.kind === 'epoch') {
         epochs.push(event);
         tellEpoch(event, document.recipe.epochs, norms, output);

@@ -15,8 +15,8 @@ export interface BatchPlan {
   readonly indices: Uint32Array;
   readonly batch: number;
   readonly seed: number;
-  /** The epoch to begin with, and how many batches of it to leave out. */
-  readonly first: { readonly epoch: number; readonly batch: number };
+  /** The epoch to begin with, and how many samples of it to leave out. */
+  readonly first: { readonly epoch: number; readonly seen: number };
 }
 
 /** What the thread sends for every pair of buffers that it is sent. */
@@ -93,6 +93,6 @@ export function directFeed(plan: BatchPlan): BatchFeed {
 }
 
 function* planned({ samples, indices, batch, seed, first }: BatchPlan): Generator<Batch> {
-  yield* batchesOf(samples, epochOrder(indices, seed, first.epoch).subarray(first.batch * batch), batch);
+  yield* batchesOf(samples, epochOrder(indices, seed, first.epoch).subarray(first.seen), batch);
   for (let epoch = first.epoch + 1; ; epoch++) yield* batchesOf(samples, epochOrder(indices, seed, epoch), batch);
 }

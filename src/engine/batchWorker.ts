@@ -6,7 +6,7 @@ import type { BatchPlan, PreparedBatch } from './batchFeed.ts';
 const { samples, indices, batch, seed, first } = workerData as BatchPlan;
 let { epoch } = first;
 let order = epochOrder(indices, seed, epoch);
-let at = first.batch * batch;
+let at = first.seen;
 
 parentPort?.on('message', (buffers: BatchBuffers) => {
   if (at >= order.length) {

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { documentSchema, type NetworkDocument } from '../graph/document.ts';
 import { RUNS } from '../graph/file.ts';
+import { floatTensor, type Tensor } from '../ir/tensor.ts';
 import type { PlateauState } from '../optim/schedules.ts';
-import { epochRecord } from '../runs/record.ts';
+import { type CurveArrays, type CurveColumn, Curves, columnsOf, curveColumns } from '../runs/curves.ts';
+import { epochRecord, type RunChange, runChange } from '../runs/record.ts';
 import { UserError } from '../text.ts';
 import type { Tensors } from './session.ts';
 import { readWeights, writeWeights } from './weights.ts';
@@ -18,9 +20,9 @@ const progress = z.object({
   /** Steps and epochs done. */
   step: z.int().nonnegative(),
   epoch: z.int().nonnegative(),
-  /** Batches of the present epoch that are done; all of them when only its validation is still to come. */
-  batch: z.int().nonnegative(),
-  /** Sums over the samples of these batches; `correct` is null where right and wrong make no sense. */
+  /** Samples of the present epoch that were taken; all of them when only its validation is still to come. */
+  seen: z.int().nonnegative(),
+  /** Sums over these samples; `correct` is null where right and wrong make no sense. */
   loss: z.number(),
   correct: z.number().nullable(),
   /** What a plateau schedule remembers, once it was told of an epoch. */
@@ -39,7 +41,7 @@ export type RunProgress = Readonly<z.infer<typeof progress>>;
 export const runStart: RunProgress = {
   step: 0,
   epoch: 0,
-  batch: 0,
+  seen: 0,
   loss: 0,
   correct: 0,
   plateau: null,
@@ -59,68 +61,121 @@ export interface Moment {
 
 /** All that it takes to go on with a run, in another process too, as if it had never been interrupted. */
 export interface Checkpoint extends Moment {
-  /** As it was when the run began. */
+  /** As it was when the run began, with the recipe that is in force. */
   readonly document: NetworkDocument;
   /** Of the samples trained on. */
   readonly dataSha256: string;
   /** The step also computes the norm of the gradients. */
   readonly reportNorm: boolean;
+  /** What was changed on the way. */
+  readonly changes: readonly RunChange[];
+  readonly curves: CurveArrays;
 }
 
 const RUN = `${RUNS}last/run.json`;
 const WEIGHTS = `${RUNS}last/weights.safetensors`;
 const OPTIMIZER = `${RUNS}last/optimizer.safetensors`;
+const CURVES = `${RUNS}last/curves.safetensors`;
 const BEST = `${RUNS}best/weights.safetensors`;
 
 export type Entries = Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
 
 const runFile = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   progress,
   dataSha256: z.string(),
   reportNorm: z.boolean(),
   document: documentSchema,
+  changes: z.array(runChange).readonly(),
+  /** JSON has no NaN: null stands for it. */
+  curves: z.object({
+    stride: z.int(),
+    collected: z.int(),
+    open: z.record(z.enum(curveColumns), z.number().nullable()),
+  }),
 });
+type RunFile = z.infer<typeof runFile>;
+
+/** Version 1 counted batches, and had neither changes nor curves. */
+const runFile1 = z.object({
+  version: z.literal(1),
+  progress: progress.omit({ seen: true }).extend({ batch: z.int().nonnegative() }),
+  dataSha256: z.string(),
+  reportNorm: z.boolean(),
+  document: documentSchema,
+});
+
+function migrated(json: unknown): unknown {
+  const { success, data } = runFile1.safeParse(json);
+  if (!success) return json;
+  const { batch, ...rest } = data.progress;
+  const { stride, collected, open } = new Curves().toArrays();
+  return {
+    ...data,
+    version: 2,
+    progress: { ...rest, seen: batch * data.document.recipe.batchSize },
+    changes: [],
+    curves: { stride, collected, open },
+  } satisfies RunFile;
+}
 
 /** The entries of a project that hold the checkpoint: JSON and safetensors. */
 export function writeCheckpoint({
   weights,
   state,
   bestWeights,
+  curves: { points, ...curves },
   ...run
 }: Checkpoint): Record<string, Uint8Array<ArrayBuffer>> {
-  const json = JSON.stringify({ version: 1, ...run } satisfies z.input<typeof runFile>, null, 1);
+  const json = JSON.stringify({ version: 2, ...run, curves }, null, 1);
   return {
     [RUN]: new TextEncoder().encode(`${json}\n`),
     [WEIGHTS]: writeWeights(weights),
     [OPTIMIZER]: writeWeights(state),
+    [CURVES]: writeWeights(
+      new Map(curveColumns.map((name) => [name, floatTensor([points[name].length], points[name])])),
+    ),
     ...(bestWeights === null ? {} : { [BEST]: writeWeights(bestWeights) }),
   };
 }
 
 /** The checkpoint in a project's entries, null when there is none. Throws UserError when it is damaged. */
 export function readCheckpoint(entries: Readonly<Record<string, Uint8Array>>): Checkpoint | null {
-  const { [RUN]: run, [WEIGHTS]: weights, [OPTIMIZER]: optimizer, [BEST]: best } = entries;
+  const { [RUN]: run, [WEIGHTS]: weights, [OPTIMIZER]: optimizer, [BEST]: best, [CURVES]: points } = entries;
   if (run === undefined) return null;
   if (weights === undefined) throw damaged(WEIGHTS, 'missing');
   if (optimizer === undefined) throw damaged(OPTIMIZER, 'missing');
-  const { version: _, ...rest } = readRun(run);
+  const { version: _, curves, ...rest } = readRun(run);
   return {
     ...rest,
+    curves: readCurves(curves, points),
     weights: readWeights(weights, WEIGHTS),
     state: readWeights(optimizer, OPTIMIZER),
     bestWeights: best === undefined ? null : readWeights(best, BEST),
   };
 }
 
-function readRun(bytes: Uint8Array): z.infer<typeof runFile> {
+function readCurves({ stride, collected, open }: RunFile['curves'], bytes: Uint8Array | undefined): CurveArrays {
+  const points = bytes === undefined ? new Map<string, Tensor>() : readWeights(bytes, CURVES);
+  const column = (name: CurveColumn) => Float32Array.from((points.get(name)?.data ?? []) as ArrayLike<number>);
+  const { length } = column('step');
+  if (curveColumns.some((name) => column(name).length !== length)) throw damaged(CURVES, 'uneven');
+  return {
+    stride,
+    collected,
+    open: columnsOf((name) => open[name] ?? Number.NaN),
+    points: columnsOf(column),
+  };
+}
+
+function readRun(bytes: Uint8Array): RunFile {
   let json: unknown;
   try {
     json = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
     throw damaged(RUN, 'JSON');
   }
-  const parsed = runFile.safeParse(json);
+  const parsed = runFile.safeParse(migrated(json));
   if (!parsed.success) throw damaged(RUN, z.prettifyError(parsed.error));
   return parsed.data;
 }
@@ -141,11 +196,10 @@ const network = ({ nodes, edges }: NetworkDocument) => [
   edges.map(({ from, to }) => [from.node, from.port, to.node, to.port]),
 ];
 const split = ({ data: { validation, splitSeed } }: NetworkDocument) => [validation, splitSeed];
-/** What the steps follow from; when to stop, and what to keep, is not among it. */
-const recipe = ({ recipe: { epochs: _, earlyStopping: __, keepBest: ___, optimizer, ...rest } }: NetworkDocument) => [
-  rest,
-  { ...optimizer, learningRate: 0 },
-];
+/** What the steps follow from, and what may not change under way. */
+function recipe({ recipe: { optimizer, schedule, clip, groups, decayBiasAndNorm, seed } }: NetworkDocument) {
+  return [{ ...optimizer, learningRate: 0 }, schedule, clip, groups, decayBiasAndNorm, seed];
+}
 
 /** JSON in which the order of keys does not matter. */
 const canonical = (value: unknown): string =>
@@ -157,8 +211,8 @@ const equal = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b)
 export const sameNetwork = (a: NetworkDocument, b: NetworkDocument): boolean => equal(network(a), network(b));
 
 /**
- * Refuses to go on with a run under another network, split or recipe; the number of epochs, the learning rate and when
- * to stop early may differ.
+ * Refuses to go on with a run under another network, split or recipe; the number of epochs, the batch size, the
+ * learning rate and when to stop early may differ.
  */
 export function fitRun(run: NetworkDocument, document: NetworkDocument): void {
   if (!sameNetwork(run, document)) {
@@ -169,8 +223,8 @@ export function fitRun(run: NetworkDocument, document: NetworkDocument): void {
   }
   if (!equal(split(run), split(document)) || !equal(recipe(run), recipe(document))) {
     throw new UserError({
-      en: 'The recipe was changed since this run. A run can go on with another number of epochs or learning rate, but with the same optimizer, schedule, batch size, seed and split of the data. Set them back, or train from the start.',
-      zh: '此次训练之后训练设置已被修改。继续训练时只能改变轮数和学习率；优化器、学习率计划、批量大小、种子和数据划分须保持不变。请改回，或从头训练。',
+      en: 'The recipe was changed since this run. A run can go on with another number of epochs, batch size or learning rate, but with the same optimizer, schedule, seed and split of the data. Set them back, or train from the start.',
+      zh: '此次训练之后训练设置已被修改。继续训练时只能改变轮数、批量大小和学习率；优化器、学习率计划、种子和数据划分须保持不变。请改回，或从头训练。',
     });
   }
 }

@@ -296,7 +296,7 @@ it('prepares the same batches in another thread as on this one', async () => {
     indices,
     batch: 16,
     seed: 4,
-    first: { epoch: 0, batch: 0 },
+    first: { epoch: 0, seen: 0 },
   };
   const [direct, threaded] = [directFeed(plan), threadedFeed(plan, files.batches)];
   for (let i = 0; i < 10; i++) {
@@ -310,7 +310,7 @@ it('says so when the thread cannot start', async () => {
   const samples = samplesFor(checkedGraph(document), data);
   const missing = fileURLToPath(new URL('./no-such-thread.js', import.meta.url));
   const feed = threadedFeed(
-    { samples, indices: Uint32Array.of(1), batch: 1, seed: 1, first: { epoch: 0, batch: 0 } },
+    { samples, indices: Uint32Array.of(1), batch: 1, seed: 1, first: { epoch: 0, seen: 0 } },
     missing,
   );
   await expect(feed.next()).rejects.toThrow(/no-such-thread/);

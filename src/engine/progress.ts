@@ -1,24 +1,17 @@
 import type { EngineEvent } from '../protocol.ts';
+import type { CurveRow } from '../runs/curves.ts';
 
 /** At most 30 messages a second. */
 const INTERVAL_MS = 1000 / 30;
 
 type Progress = Extract<EngineEvent, { kind: 'progress' }>;
 
-/** What one step reports; `gradientNorm` is null where the run does not ask for it. */
-export interface StepReport {
-  readonly step: number;
-  readonly loss: number;
-  readonly accuracy: number;
-  readonly gradientNorm: number | null;
-}
-
 /** Gathers what steps report and sends it on in one message at a time. `now`: milliseconds. */
 export class ProgressReport {
   readonly #run: string;
   readonly #emit: (event: Progress) => void;
   readonly #now: () => number;
-  #steps: StepReport[] = [];
+  #steps: CurveRow[] = [];
   #samples = 0;
   /** Time spent in the steps gathered. */
   #busyMs = 0;
@@ -30,7 +23,7 @@ export class ProgressReport {
     this.#now = now;
   }
 
-  add(report: StepReport, samples: number, milliseconds: number): void {
+  add(report: CurveRow, samples: number, milliseconds: number): void {
     this.#steps.push(report);
     this.#samples += samples;
     this.#busyMs += milliseconds;
@@ -39,16 +32,15 @@ export class ProgressReport {
 
   /** Sends what is left. */
   flush(): void {
-    const [first] = this.#steps;
-    if (first === undefined) return;
-    const norms = first.gradientNorm === null ? null : this.#steps.map(({ gradientNorm }) => gradientNorm ?? 0);
+    if (this.#steps.length === 0) return;
     this.#emit({
       kind: 'progress',
       run: this.#run,
       step: Int32Array.from(this.#steps, ({ step }) => step),
       loss: Float32Array.from(this.#steps, ({ loss }) => loss),
       accuracy: Float32Array.from(this.#steps, ({ accuracy }) => accuracy),
-      ...(norms === null ? {} : { gradientNorm: Float32Array.from(norms) }),
+      learningRate: Float32Array.from(this.#steps, ({ learningRate }) => learningRate),
+      gradientNorm: Float32Array.from(this.#steps, ({ gradientNorm }) => gradientNorm),
       samplesPerSecond: (1000 * this.#samples) / Math.max(this.#busyMs, 1e-3),
     });
     this.#steps = [];

@@ -1,10 +1,11 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { batchCount } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { NetworkDocument } from '../graph/document.ts';
+import type { NetworkDocument, Recipe } from '../graph/document.ts';
 import { plateauReport, plateauStart, ratesAt } from '../optim/schedules.ts';
 import type { EngineEvent, RunState } from '../protocol.ts';
-import type { EpochRecord, Metrics } from '../runs/record.ts';
+import { Curves } from '../runs/curves.ts';
+import type { EpochRecord, Metrics, RunChange } from '../runs/record.ts';
 import { type Text, UserError } from '../text.ts';
 import type { BatchFeed, BatchPlan } from './batchFeed.ts';
 import { type Checkpoint, fitRun, type Moment, type RunProgress, runStart } from './checkpoint.ts';
@@ -14,6 +15,7 @@ import { Evaluator } from './evaluator.ts';
 import { type Control, Gate } from './gate.ts';
 import { samplesFor, splitOf } from './network.ts';
 import { ProgressReport } from './progress.ts';
+import { changeBetween, changedRecipe, type RecipeChange } from './recipeChange.ts';
 import { type Device, providerFailed, type Tensors } from './session.ts';
 import { TrainStep } from './trainStep.ts';
 import { notFinite } from './weights.ts';
@@ -24,6 +26,14 @@ export interface TrainingStart {
   readonly data: Dataset;
   /** The run to go on with: its weights take the place of `weights`. */
   readonly resume?: Checkpoint;
+}
+
+/** Keeps a run where it outlasts its process. */
+export interface RunKeeper {
+  /** Between two steps: keeps the moment when it is time for one, or at once where it `matters`. */
+  offer(moment: () => Checkpoint, matters: boolean): void;
+  /** What went wrong in keeping since this was last asked; null: nothing. */
+  takeFailure(): Text | null;
 }
 
 export interface TrainerOptions {
@@ -39,9 +49,13 @@ export interface TrainerOptions {
   readonly load: () => Promise<TrainingStart>;
   readonly openFeed: (plan: BatchPlan) => BatchFeed;
   readonly emit: (event: EngineEvent) => void;
+  /** With it, a run waits after what went wrong in a step or in keeping, and can be gone on with. */
+  readonly keeper?: RunKeeper | undefined;
   /** Called with the weights of the last finished step, after every step. */
   readonly onWeights: (weights: Tensors) => void;
 }
+
+type Standing = Moment & Pick<Checkpoint, 'dataSha256' | 'reportNorm'>;
 
 /** Ends a run from within; `last` is the last good moment of it. */
 class Diverged extends UserError {
@@ -58,10 +72,20 @@ export class Trainer {
   readonly #options: TrainerOptions;
   readonly #gate: Gate;
   readonly #progress: ProgressReport;
-  #steps = 0;
+  /** With the recipe that is in force. */
+  #document: NetworkDocument;
+  /** What is to be changed of it before the next step. */
+  #wanted: RecipeChange = {};
+  #changes: readonly RunChange[] = [];
+  #curves = new Curves();
+  #feed: BatchFeed | null = null;
+  /** Samples of an epoch. */
+  #count = 0;
   #at: RunProgress = runStart;
   /** What a checkpoint needs, once the run has begun; replaced as a whole between two steps. */
-  #last: Omit<Checkpoint, 'document'> | null = null;
+  #last: Standing | null = null;
+  /** Why it waits, where that was not asked for. */
+  #trouble: Text | null = null;
   /** Why the run ended before its last epoch. */
   #early: Text | null = null;
   /** The state last told. */
@@ -69,6 +93,7 @@ export class Trainer {
 
   constructor(options: TrainerOptions) {
     this.#options = options;
+    this.#document = options.document;
     this.#gate = new Gate(options.paused);
     this.#progress = new ProgressReport(options.run, options.emit, () => performance.now());
   }
@@ -77,23 +102,57 @@ export class Trainer {
     return this.#options.run;
   }
 
+  get isActive(): boolean {
+    return this.#state === 'preparing' || this.#state === 'running' || this.#state === 'paused';
+  }
+
   control(action: Control): void {
+    if (action !== 'pause') this.#trouble = null;
     this.#gate.control(action);
     // A pause in the middle of a step is told when the step is done: here only what is already true.
-    if (action === 'resume' && this.#state === 'paused') this.#tell('running');
+    if ((action === 'resume' || action === 'epoch') && this.#state === 'paused') this.#tell('running');
+  }
+
+  /** In force from the next step on. */
+  change(change: RecipeChange): void {
+    this.#wanted = { ...this.#wanted, ...change };
+    this.#gate.look();
   }
 
   /** The run as of its last finished step, null before it has begun. */
   checkpoint(): Checkpoint | null {
-    return this.#last === null ? null : { ...this.#last, document: this.#options.document };
+    if (this.#last === null) return null;
+    return { ...this.#last, document: this.#document, changes: this.#changes, curves: this.#curves.toArrays() };
+  }
+
+  /** Done and still to come. */
+  #steps(): number {
+    const { step, epoch, seen } = this.#at;
+    const { batchSize, epochs } = this.#document.recipe;
+    if (epoch >= epochs) return step;
+    const count = this.#count;
+    return step + batchCount(count - seen, batchSize) + batchCount(count, batchSize) * (epochs - epoch - 1);
   }
 
   #tell(state: RunState, message: Text | null = null, kept: number | null = null): void {
     this.#state = state;
-    const { run, document, emit } = this.#options;
-    const { epochs } = document.recipe;
+    const { run, emit } = this.#options;
+    const { epochs } = this.#document.recipe;
     const { step, epoch } = this.#at;
-    emit({ kind: 'run', run, state, step, steps: this.#steps, epoch, epochs, message, kept });
+    emit({ kind: 'run', run, state, step, steps: this.#steps(), epoch, epochs, message, kept });
+  }
+
+  /** Waits before the next step, and says why. */
+  #wait(why: Text): void {
+    this.#gate.control('pause');
+    this.#trouble = why;
+  }
+
+  #offer(matters: boolean): void {
+    const { keeper } = this.#options;
+    keeper?.offer(() => this.checkpoint() as Checkpoint, matters);
+    const failure = keeper?.takeFailure() ?? null;
+    if (failure !== null) this.#wait(failure);
   }
 
   /** Runs to the end; never rejects. Returns the state that it ended in. */
@@ -102,12 +161,14 @@ export class Trainer {
     try {
       const completed = await this.#train(release);
       this.#progress.flush();
+      if (this.#last !== null) this.#offer(true);
       if (completed) this.#tell('done', this.#early, this.#keepBest());
       else this.#tell('stopped');
     } catch (error) {
       this.#progress.flush();
-      if (error instanceof Diverged) this.#keep(error.last);
-      this.#tell('failed', error instanceof UserError ? error.text : this.#failure(error));
+      if (error instanceof Diverged) this.#goBack(error.last);
+      if (this.#last !== null) this.#offer(true);
+      this.#tell('failed', this.#failure(error));
     } finally {
       for (const each of release) await each();
     }
@@ -115,73 +176,66 @@ export class Trainer {
   }
 
   async #train(release: (() => Promise<void>)[]): Promise<boolean> {
-    const { document, device, openFeed, emit, run } = this.#options;
-    const { recipe } = document;
+    const { device, openFeed } = this.#options;
     this.#tell('preparing');
     const { graph, weights, data, resume } = await this.#options.load();
     const samples = samplesFor(graph, data);
-    const split = splitOf(data, document.data);
-    const { length: count } = split.train;
-    const perEpoch = batchCount(count, recipe.batchSize);
-    this.#steps = perEpoch * recipe.epochs;
+    const split = splitOf(data, this.#document.data);
+    this.#count = split.train.length;
     const sha256 = dataSha256(data, split.train);
     if (resume !== undefined) this.#resume(resume, sha256);
     const reportNorm = resume?.reportNorm ?? this.#options.reportNorm ?? false;
 
     const start = resume === undefined ? { weights, reportNorm } : { ...resume, reportNorm };
-    const step = new TrainStep(graph, recipe, start, device);
+    const step = new TrainStep(graph, this.#document.recipe, start, device);
     release.push(() => step.release());
-    await step.prepare(Math.min(recipe.batchSize, count));
-    if (count > recipe.batchSize && count % recipe.batchSize !== 0) await step.prepare(count % recipe.batchSize);
+    await this.#prepare(step);
     const evaluator = await Evaluator.open(graph, device);
     release.push(() => evaluator.release());
-    if (recipe.earlyStopping?.monitor === 'accuracy' && !evaluator.hasAccuracy) {
-      throw new UserError({
-        en: 'Early stopping looks at the accuracy, but this network predicts numbers. Let it look at the loss.',
-        zh: '提前停止以精度为准，但此网络预测的是数值。请改为以损失为准。',
-      });
-    }
-    if (recipe.schedule?.kind === 'plateau' && recipe.schedule.mode === 'max' && !evaluator.hasAccuracy) {
-      throw new UserError({
-        en: 'The schedule waits for a higher accuracy, but this network predicts numbers. Let it wait for a lower loss: mode min.',
-        zh: '学习率计划等待精度提高，但此网络预测的是数值。请改为等待损失降低（min）。',
-      });
-    }
-    const { epoch, batch } = this.#at;
-    const first = { epoch, batch };
-    const feed = openFeed({ samples, indices: split.train, batch: recipe.batchSize, seed: recipe.seed, first });
-    release.push(() => feed.close());
-    const bestWeights = resume?.bestWeights ?? null;
+    refuseAccuracy(this.#document.recipe, evaluator);
+    const open = () => {
+      const { epoch, seen } = this.#at;
+      const { batchSize, seed } = this.#document.recipe;
+      return openFeed({ samples, indices: split.train, batch: batchSize, seed, first: { epoch, seen } });
+    };
+    release.push(async () => this.#feed?.close());
     this.#last = {
       progress: this.#at,
       weights: step.weights,
       state: step.state,
-      bestWeights,
+      bestWeights: resume?.bestWeights ?? null,
       dataSha256: sha256,
       reportNorm,
     };
+    this.#offer(true);
     if (!this.#gate.paused && !this.#gate.stopped) this.#tell('running');
 
     let good: Moment = this.#last;
-    while (this.#at.epoch < recipe.epochs && !this.#stopsEarly()) {
+    while (this.#at.epoch < this.#document.recipe.epochs && !this.#stopsEarly()) {
+      const epoch = await this.#trainEpoch(step, open);
+      if (epoch === null) return false;
       const started = performance.now();
-      const train = await this.#trainEpoch(step, feed, count, perEpoch);
-      if (train === null) return false;
       const broken = notFinite(step.weights);
       if (broken !== null) throw this.#diverged({ en: `Weight '${broken}'`, zh: `权重“${broken}”` }, good);
       const { loss, accuracy } = await evaluator.evaluate(samples, split.validation, step.weights);
       if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The validation loss', zh: '验证损失' }, good);
-      const seconds = (performance.now() - started) / 1000;
-      good = this.#endEpoch({ epoch: this.#at.epoch + 1, train, validation: { loss, accuracy }, seconds }, good);
-      this.#progress.flush();
-      const { history, step: done } = this.#at;
-      emit({ kind: 'epoch', run, step: done, ...(history.at(-1) as EpochRecord) });
+      const seconds = (epoch.milliseconds + performance.now() - started) / 1000;
+      const record = { epoch: this.#at.epoch + 1, train: epoch.train, validation: { loss, accuracy }, seconds };
+      good = this.#endEpoch(record, good);
     }
     return true;
   }
 
+  /** Gets the programs for the batches of this recipe ready. */
+  async #prepare(step: TrainStep): Promise<void> {
+    const { batchSize } = this.#document.recipe;
+    await step.prepare(Math.min(batchSize, this.#count));
+    const short = this.#count % batchSize;
+    if (this.#count > batchSize && short !== 0) await step.prepare(short);
+  }
+
   #stopsEarly(): boolean {
-    const { earlyStopping } = this.#options.document.recipe;
+    const { earlyStopping } = this.#document.recipe;
     if (earlyStopping === undefined || !isExhausted(this.#at.history, earlyStopping)) return false;
     const { monitor, patience } = earlyStopping;
     const [en, zh] = monitor === 'loss' ? ['loss', '损失'] : ['accuracy', '精度'];
@@ -195,15 +249,15 @@ export class Trainer {
   /** Gives out the weights of the best epoch where the recipe wants them: that epoch, null where they are the last. */
   #keepBest(): number | null {
     const { progress, bestWeights } = this.#last as Moment;
-    const wanted = this.#options.document.recipe.keepBest ?? false;
+    const wanted = this.#document.recipe.keepBest ?? false;
     if (!wanted || bestWeights === null || progress.best === progress.epoch) return null;
     this.#options.onWeights(bestWeights);
     return progress.best;
   }
 
   /** Takes up a run where it was. */
-  #resume({ progress, document, dataSha256: before }: Checkpoint, sha256: string): void {
-    const now = this.#options.document;
+  #resume({ progress, document, dataSha256: before, changes, curves }: Checkpoint, sha256: string): void {
+    const now = this.#document;
     fitRun(document, now);
     if (sha256 !== before) {
       throw new UserError({
@@ -211,63 +265,130 @@ export class Trainer {
         zh: `数据“${now.data.source}”与此次训练所用的不同，无法继续。请恢复数据，或从头训练。`,
       });
     }
-    const { learningRate } = now.recipe.optimizer;
-    const plateau = progress.plateau && { ...progress.plateau };
-    // A rate that was changed counts from now on.
-    if (plateau !== null && learningRate !== document.recipe.optimizer.learningRate)
-      plateau.learningRate = learningRate;
-    this.#at = { ...progress, plateau };
+    this.#at = { ...progress, seen: Math.min(progress.seen, this.#count) };
+    this.#changes = changes;
+    this.#curves = Curves.fromArrays(curves);
+    this.#note(document.recipe, now.recipe);
+  }
+
+  /** Writes down what is different from now on. */
+  #note(before: Recipe, after: Recipe): void {
+    const change = changeBetween(before, after, this.#at.step);
+    if (change === null) return;
+    this.#changes = [...this.#changes, change];
+    const { plateau } = this.#at;
+    if (plateau !== null && change.learningRate !== undefined) {
+      this.#at = { ...this.#at, plateau: { ...plateau, learningRate: change.learningRate.to } };
+    }
+    const { run, emit } = this.#options;
+    emit({ kind: 'changed', run, change });
+  }
+
+  /** Puts in force what was asked for. */
+  async #change(step: TrainStep): Promise<void> {
+    const before = this.#document.recipe;
+    const after = changedRecipe(before, this.#wanted);
+    this.#wanted = {};
+    this.#document = { ...this.#document, recipe: after };
+    this.#note(before, after);
+    if (after.batchSize !== before.batchSize) {
+      await this.#closeFeed();
+      await this.#prepare(step);
+    }
+    this.#last = { ...(this.#last as Standing), progress: this.#at };
+    this.#offer(true);
+    if (!this.#gate.paused) this.#tell('running');
+  }
+
+  async #closeFeed(): Promise<void> {
+    await this.#feed?.close();
+    this.#feed = null;
+  }
+
+  /** To a moment before what went wrong. */
+  #goBack(moment: Moment): void {
+    this.#keep(moment);
+    this.#curves.cut(moment.progress.step);
   }
 
   /** Publishes a moment between two steps: the last one, so far. */
   #keep(moment: Moment): void {
     this.#at = moment.progress;
-    this.#last = { ...(this.#last as Omit<Checkpoint, 'document'>), ...moment };
+    this.#last = { ...(this.#last as Standing), ...moment };
     this.#options.onWeights(moment.weights);
   }
 
-  /** Means over the epoch's samples, or null when the run was stopped. */
-  async #trainEpoch(step: TrainStep, feed: BatchFeed, samples: number, batches: number): Promise<Metrics | null> {
-    const { document, stopAfter = Number.POSITIVE_INFINITY } = this.#options;
-    const { optimizer, schedule, seed, epochs } = document.recipe;
+  /** Means over the epoch's samples and the time in its steps, or null when the run was stopped. */
+  async #trainEpoch(step: TrainStep, open: () => BatchFeed): Promise<{ train: Metrics; milliseconds: number } | null> {
+    const { stopAfter = Number.POSITIVE_INFINITY, keeper } = this.#options;
+    const count = this.#count;
     let good = this.#last as Moment;
-    while (this.#at.batch < batches) {
-      const onWait = () => {
-        this.#progress.flush();
-        this.#tell('paused');
-      };
-      if (this.#at.step >= stopAfter || !(await this.#gate.pass(onWait))) return null;
-      const started = performance.now();
-      const batch = await feed.next();
+    let milliseconds = 0;
+    const onWait = () => {
+      this.#progress.flush();
+      this.#tell('paused', this.#trouble);
+      this.#offer(true);
+    };
+    while (this.#at.seen < count) {
+      const passage = this.#at.step >= stopAfter ? 'stop' : await this.#gate.pass(onWait);
+      if (passage === 'stop') return null;
+      if (passage === 'look') {
+        await this.#change(step);
+        continue;
+      }
       const before = this.#last as Moment;
-      const { progress } = before;
-      const rates = ratesAt(
-        schedule,
-        optimizer.learningRate,
-        { ...progress, steps: this.#steps, epochs },
-        progress.plateau,
-      );
-      const { loss, correct, gradientNorm } = await step.run(batch, rates, { seed, step: progress.step });
-      this.#at = {
-        ...progress,
-        step: progress.step + 1,
-        batch: progress.batch + 1,
-        loss: progress.loss + loss * batch.size,
-        correct: correct === null ? null : (progress.correct ?? 0) + correct,
-      };
-      // The loss was computed with the weights before this step: not finite, it condemns them and not the ones before.
-      if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The loss', zh: '损失' }, good);
-      if (gradientNorm !== null && !Number.isFinite(gradientNorm)) {
-        throw this.#diverged({ en: 'The norm of the gradients', zh: '梯度范数' }, before);
+      const started = performance.now();
+      try {
+        await this.#step(step, open, good);
+      } catch (error) {
+        if (keeper === undefined || error instanceof Diverged) throw error;
+        await this.#closeFeed().catch(() => {});
+        this.#wait(this.#failure(error));
+        continue;
       }
       good = before;
-      this.#keep({ progress: this.#at, weights: step.weights, state: step.state, bestWeights: before.bestWeights });
-      const elapsed = performance.now() - started;
-      const accuracy = correct === null ? Number.NaN : correct / batch.size;
-      this.#progress.add({ step: this.#at.step, loss, accuracy, gradientNorm }, batch.size, elapsed);
+      milliseconds += performance.now() - started;
+      this.#offer(false);
     }
     const { loss, correct } = this.#at;
-    return { loss: loss / samples, accuracy: correct === null ? null : correct / samples };
+    return { train: { loss: loss / count, accuracy: correct === null ? null : correct / count }, milliseconds };
+  }
+
+  /** One step. `good`: the last moment whose loss was seen to be a number. */
+  async #step(step: TrainStep, open: () => BatchFeed, good: Moment): Promise<void> {
+    const { optimizer, schedule, seed, epochs } = this.#document.recipe;
+    const started = performance.now();
+    this.#feed ??= open();
+    const batch = await this.#feed.next();
+    const before = this.#last as Moment;
+    const { progress } = before;
+    const place = { step: progress.step, steps: this.#steps(), epoch: progress.epoch, epochs };
+    const rates = ratesAt(schedule, optimizer.learningRate, place, progress.plateau);
+    const { loss, correct, gradientNorm } = await step.run(batch, rates, { seed, step: progress.step });
+    this.#at = {
+      ...progress,
+      step: progress.step + 1,
+      seen: progress.seen + batch.size,
+      loss: progress.loss + loss * batch.size,
+      correct: correct === null ? null : (progress.correct ?? 0) + correct,
+    };
+    // The loss was computed with the weights before this step: not finite, it condemns them and not the ones before.
+    if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The loss', zh: '损失' }, good);
+    if (gradientNorm !== null && !Number.isFinite(gradientNorm)) {
+      throw this.#diverged({ en: 'The norm of the gradients', zh: '梯度范数' }, before);
+    }
+    const elapsed = performance.now() - started;
+    const report = {
+      step: this.#at.step,
+      loss,
+      accuracy: correct === null ? Number.NaN : correct / batch.size,
+      learningRate: rates.learningRate,
+      gradientNorm: gradientNorm ?? Number.NaN,
+      samplesPerSecond: (1000 * batch.size) / Math.max(elapsed, 1e-3),
+    };
+    this.#curves.add(report);
+    this.#keep({ progress: this.#at, weights: step.weights, state: step.state, bestWeights: before.bestWeights });
+    this.#progress.add(report, batch.size, elapsed);
   }
 
   /** Enters a finished epoch; the moment after it. */
@@ -282,7 +403,7 @@ export class Trainer {
       progress: {
         ...progress,
         epoch: record.epoch,
-        batch: 0,
+        seen: 0,
         loss: 0,
         correct: 0,
         plateau: this.#plateauAfter(record.validation),
@@ -291,18 +412,23 @@ export class Trainer {
       },
     };
     this.#keep(moment);
+    this.#gate.epochEnded();
+    this.#progress.flush();
+    const { run, emit } = this.#options;
+    emit({ kind: 'epoch', run, step: moment.progress.step, ...record });
+    this.#offer(true);
     return moment;
   }
 
   #plateauAfter({ loss, accuracy }: Metrics): RunProgress['plateau'] {
-    const { optimizer, schedule } = this.#options.document.recipe;
+    const { optimizer, schedule } = this.#document.recipe;
     if (schedule?.kind !== 'plateau') return null;
     const state = this.#at.plateau ?? plateauStart(optimizer.learningRate);
     return plateauReport(schedule, state, schedule.mode === 'min' || accuracy === null ? loss : accuracy);
   }
 
   #diverged(what: Text, last: Moment): Diverged {
-    const { learningRate } = this.#options.document.recipe.optimizer;
+    const { learningRate } = this.#document.recipe.optimizer;
     const smaller = Number((learningRate / 10).toPrecision(2));
     const { en, zh } = what;
     return new Diverged(
@@ -315,6 +441,7 @@ export class Trainer {
   }
 
   #failure(error: unknown): Text {
+    if (error instanceof UserError) return error.text;
     const { device } = this.#options;
     const { step } = this.#at;
     if (device.provider !== 'cpu') return providerFailed(device, error).text;
@@ -323,6 +450,23 @@ export class Trainer {
       en: `Training failed at step ${step + 1}: ${reason}. Please report this with the network; the weights of step ${step} are kept.`,
       zh: `训练在第 ${step + 1} 步失败：${reason}。请附上网络报告此问题；第 ${step} 步的权重已保留。`,
     };
+  }
+}
+
+/** Refuses a recipe that looks at an accuracy where there is none. */
+function refuseAccuracy({ earlyStopping, schedule }: Recipe, { hasAccuracy }: Evaluator): void {
+  if (hasAccuracy) return;
+  if (earlyStopping?.monitor === 'accuracy') {
+    throw new UserError({
+      en: 'Early stopping looks at the accuracy, but this network predicts numbers. Let it look at the loss.',
+      zh: '提前停止以精度为准，但此网络预测的是数值。请改为以损失为准。',
+    });
+  }
+  if (schedule?.kind === 'plateau' && schedule.mode === 'max') {
+    throw new UserError({
+      en: 'The schedule waits for a higher accuracy, but this network predicts numbers. Let it wait for a lower loss: mode min.',
+      zh: '学习率计划等待精度提高，但此网络预测的是数值。请改为等待损失降低（min）。',
+    });
   }
 }
 

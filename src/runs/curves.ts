@@ -71,6 +71,14 @@ export class Curves {
     this.#stride *= 2;
   }
 
+  /** Forgets what came after that step. */
+  cut(step: number): void {
+    const steps = this.#columns.step;
+    while (this.#length > 0 && (steps[this.#length - 1] as number) > step) this.#length--;
+    this.#open = zeros();
+    this.#collected = 0;
+  }
+
   /** All there is of them, as arrays of numbers by name; `fromArrays` makes them again. */
   toArrays(): CurveArrays {
     const points = columnsOf((name) => this.column(name).slice());
@@ -103,7 +111,8 @@ export interface CurveArrays {
   readonly points: Readonly<Record<CurveColumn, Float32Array<ArrayBuffer>>>;
 }
 
-const columnsOf = <T>(value: (name: CurveColumn) => T): Record<CurveColumn, T> => ({
+/** One of each. */
+export const columnsOf = <T>(value: (name: CurveColumn) => T): Record<CurveColumn, T> => ({
   step: value('step'),
   loss: value('loss'),
   accuracy: value('accuracy'),

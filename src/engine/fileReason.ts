@@ -1,4 +1,4 @@
-import { same, type Text, UserError } from '../src/text.ts';
+import { same, type Text, UserError } from '../text.ts';
 
 const reasons: Readonly<Record<string, Text>> = {
   ENOENT: { en: 'it is not there; it was moved or deleted', zh: '文件不存在，可能已被移动或删除' },
