@@ -19,6 +19,30 @@ const entries = z.record(z.string(), z.instanceof(Uint8Array));
 
 const requestId = z.int().nonnegative();
 
+/**
+ * Looks inside: weights of layers, and what they make of a sample. `nodes`: paths of layers or blocks
+ * (`stage2/block1/conv1`). Large answers are cut: what is there and what is shown is said of each.
+ */
+const lookRequest = z.object({
+  kind: z.literal('look'),
+  id: requestId,
+  document: documentSchema,
+  nodes: z.array(z.string().min(1)).max(256).readonly(),
+  /** With statistics of the weights, and those that can be seen as pictures. */
+  weights: z.boolean(),
+  /** Maps of a layer at most, and cells along a side of one; larger maps are averaged. */
+  maps: z.int().positive(),
+  side: z.int().positive(),
+  /** A validation sample by its place among them (any whole number: they come round), an own input, or none. */
+  sample: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('validation'), index: z.int() }),
+      z.object({ kind: z.literal('own'), input: z.instanceof(Float32Array) }),
+    ])
+    .nullable(),
+});
+export type LookRequest = z.infer<typeof lookRequest>;
+
 /** What a client asks of the engine. The engine keeps the weights of its window's network between requests. */
 const engineRequest = z.discriminatedUnion('kind', [
   /**
@@ -74,6 +98,7 @@ const engineRequest = z.discriminatedUnion('kind', [
   /** Makes the run in these files of a project the engine's last one, for `resume`; its weights stay what they are. */
   z.object({ kind: z.literal('setCheckpoint'), id: requestId, entries }),
   z.object({ kind: z.literal('providers'), id: requestId }),
+  lookRequest,
 ]);
 export type EngineRequest = z.infer<typeof engineRequest>;
 
@@ -151,6 +176,69 @@ const cost = z.object({
 });
 export type AnalysedCost = z.infer<typeof cost>;
 
+/** Of many numbers (src/look/statistics.ts). */
+const statistics = z.object({
+  count: z.int(),
+  every: z.int(),
+  min: finite,
+  max: finite,
+  mean: finite,
+  std: finite,
+  zeros: finite,
+  broken: z.int(),
+  histogram: z.instanceof(Int32Array),
+});
+
+const lookedLayer = z.object({
+  path: z.string(),
+  /** What the layer, or the block, makes of the sample (src/look/maps.ts); null without one. */
+  maps: z
+    .object({
+      shape: z.array(z.int()).readonly(),
+      count: z.int(),
+      shown: z.int(),
+      height: z.int(),
+      width: z.int(),
+      data: z.instanceof(Float32Array),
+      min: z.number(),
+      max: z.number(),
+      silent: z.instanceof(Uint8Array),
+    })
+    .nullable(),
+  /** Its parameters and buffers; a block has none of its own. */
+  weights: z.array(
+    z.object({
+      param: z.string(),
+      shape: z.array(z.int()),
+      /** False for what is kept but not trained: running means. */
+      trained: z.boolean(),
+      now: statistics,
+      start: statistics.nullable(),
+      /** The length of the way from the start, as a share of the length of the start. */
+      moved: finite.nullable(),
+      /** The weights as pictures, [count, channels, height, width], the first `shown` of them. */
+      pictures: z
+        .object({ shape: z.array(z.int()).readonly(), data: z.instanceof(Float32Array), shown: z.int() })
+        .nullable(),
+    }),
+  ),
+});
+export type LookedLayer = z.infer<typeof lookedLayer>;
+export type LookedWeight = LookedLayer['weights'][number];
+export type LookedMaps = NonNullable<LookedLayer['maps']>;
+
+const lookedSample = z.object({
+  /** Its place among the validation samples; null for an own input. */
+  index: z.int().nullable(),
+  count: z.int(),
+  inputs: z.array(z.object({ name: z.string(), shape: z.array(z.int()), data: z.instanceof(Float32Array) })),
+  /** Its true class, where it has one. */
+  label: z.int().nullable(),
+  /** What the network says of it, where it tells classes apart. */
+  probabilities: z.instanceof(Float32Array).nullable(),
+});
+export type LookedSample = z.infer<typeof lookedSample>;
+
 export const runState = z.enum(['preparing', 'running', 'paused', 'stopped', 'done', 'failed']);
 export type RunState = z.infer<typeof runState>;
 
@@ -209,6 +297,16 @@ const engineEvent = z.discriminatedUnion('kind', [
     run: z.object({ step: z.int(), epoch: z.int(), epochs: z.int(), history: z.array(epochRecord) }).nullable(),
   }),
   z.object({ kind: z.literal('providers'), id: requestId, providers: z.array(provider) }),
+  z.object({
+    kind: z.literal('looked'),
+    id: requestId,
+    layers: z.array(lookedLayer),
+    /** Null where none was asked for, or the data gives none: `problem` says why. */
+    sample: lookedSample.nullable(),
+    problem: text.nullable(),
+    /** False when the weights are still the untrained initial ones. */
+    trained: z.boolean(),
+  }),
   /** A request could not be carried out: what happened and how to mend it. */
   z.object({ kind: z.literal('error'), id: requestId, message: text }),
 ]);

@@ -143,6 +143,7 @@ export const createRunStore = () =>
           case 'checkpoint':
           case 'checkpointSet':
           case 'providers':
+          case 'looked':
           case 'error':
             return;
           default:

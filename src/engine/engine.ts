@@ -12,6 +12,7 @@ import { Evaluator } from './evaluator.ts';
 import { exportModel } from './exporter.ts';
 import { failureText } from './failure.ts';
 import { type EngineFiles, openDataset } from './files.ts';
+import { type LookedData, Looker } from './look.ts';
 import { checkedGraph, samplesFor, splitOf } from './network.ts';
 import { Predictor } from './predictor.ts';
 import { probeProviders } from './providers.ts';
@@ -42,6 +43,7 @@ interface Network {
   /** Initial parameters, drawn once. */
   readonly initial: () => Tensors;
   predictor: Promise<Predictor> | null;
+  readonly looker: Looker;
 }
 
 /**
@@ -153,6 +155,13 @@ export class Engine {
         await evaluator.release();
         return { kind: 'evaluated', id, result };
       }
+      case 'look': {
+        const { looker } = this.#networkOf(request.document);
+        const { weights, missing } = this.#weightsOf(request.document);
+        const { data, problem } = await this.#lookedData(request);
+        const result = await looker.look(request, weights, null, data);
+        return { kind: 'looked', id, ...result, problem, trained: missing.length === 0 };
+      }
       case 'export': {
         const { document, opset, fold, fileName } = request;
         const graph = checkedGraph(document);
@@ -221,8 +230,21 @@ export class Engine {
       return drawn;
     };
     this.#network?.predictor?.then((old) => old.release()).catch(() => {});
-    this.#network = { key, graph, initial, predictor: null };
+    this.#network?.looker.release().catch(() => {});
+    this.#network = { key, graph, initial, predictor: null, looker: new Looker(graph, this.#options.device) };
     return this.#network;
+  }
+
+  /** Weights can be looked at whether or not there are samples for the network. */
+  async #lookedData({ document, sample }: Asked<'look'>): Promise<{ data: LookedData | null; problem: Text | null }> {
+    if (sample?.kind !== 'validation') return { data: null, problem: null };
+    try {
+      const data = await this.#dataset(document);
+      const samples = samplesFor(this.#networkOf(document).graph, data);
+      return { data: { samples, validation: splitOf(data, document.data).validation }, problem: null };
+    } catch (error) {
+      return { data: null, problem: failureText(error) };
+    }
   }
 
   /** Datasets stay open: they are asked for again with every run, evaluation and export. */

@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { templateOf } from '../../templates/index.ts';
+import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
+import { compileActivations } from '../compile/activations.ts';
+import { initialParameters } from '../compile/initialise.ts';
+import { type Dataset, type Field, sampleAt } from '../data/dataset.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import { type Dense, interpret } from '../ir/interpret.ts';
+import { elementCount } from '../ir/tensor.ts';
+import { lookedAt } from '../look/ends.ts';
+import { type EngineEvent, type LookRequest, readEvent } from '../protocol.ts';
+import { Engine } from './engine.ts';
+import { filesBeside, openDataset } from './files.ts';
+import { checkedGraph, splitOf } from './network.ts';
+import { CPU_DEVICE } from './session.ts';
+
+const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
+const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
+const graph = checkedGraph(lenet);
+const weights = initialParameters(graph, lenet.recipe.seed);
+
+let digits: Dataset;
+let validation: Uint32Array;
+beforeAll(async () => {
+  digits = await openDataset('mnist', files);
+  validation = splitOf(digits, lenet.data).validation;
+});
+
+type Asked = Partial<Omit<LookRequest, 'kind' | 'id'>>;
+
+/** One question to a new engine. */
+function ask(request: Asked): Promise<Extract<EngineEvent, { kind: 'looked' | 'error' }>> {
+  return new Promise((resolve, reject) => {
+    let deliver: (message: unknown) => void = () => {};
+    new Engine({ files, device: CPU_DEVICE }).connect({
+      send(event) {
+        const parsed = readEvent(structuredClone(event));
+        if (!parsed.ok) reject(new Error(parsed.reason));
+        else if (parsed.value.kind === 'looked' || parsed.value.kind === 'error') resolve(parsed.value);
+      },
+      onMessage(listener) {
+        deliver = listener;
+      },
+    });
+    const all = { document: lenet, nodes: [], weights: false, maps: 64, side: 64, sample: null };
+    deliver({ kind: 'look', id: 1, ...all, ...request });
+  });
+}
+
+async function look(request: Asked): Promise<Extract<EngineEvent, { kind: 'looked' }>> {
+  const answer = await ask(request);
+  if (answer.kind === 'error') throw new Error(answer.message.en);
+  return answer;
+}
+
+const dense = (shape: readonly number[], data: ArrayLike<number>): Dense => ({ shape, data: Float64Array.from(data) });
+
+/** What a layer gives for one sample, in float64. */
+function computed(of: CheckedGraph, node: CheckedNode, input: ArrayLike<number>, held = weights): Float64Array {
+  const { program, outputs } = compileActivations(of, [node]);
+  const feeds = program.inputs.map(({ value, role }): [string, Dense] => {
+    const shape = value.shape.map((dim) => (typeof dim === 'number' ? dim : 1));
+    return [value.name, dense(shape, role.kind === 'data' ? input : (held.get(value.name)?.data as Float32Array))];
+  });
+  return interpret(program, Object.fromEntries(feeds))[outputs.get(node.node.id) as string]?.data as Float64Array;
+}
+
+describe('looking inside LeNet', () => {
+  it('shows the filters that the network has, with their statistics', async () => {
+    const { layers, sample, trained } = await look({ nodes: ['conv1', 'conv2', 'fc1'], weights: true });
+    expect([sample, trained]).toEqual([null, false]);
+    expect(layers.map(({ maps }) => maps)).toEqual([null, null, null]);
+    for (const { path, weights: shown } of layers) {
+      for (const { param, shape, now, pictures } of shown) {
+        const numbers = weights.get(`${path}/${param}`)?.data as Float32Array;
+        expect(shape).toEqual(weights.get(`${path}/${param}`)?.shape);
+        expect([now.count, now.min, now.max]).toEqual([numbers.length, Math.min(...numbers), Math.max(...numbers)]);
+        expect(pictures?.data ?? null).toEqual(path !== 'fc1' && param === 'weight' ? numbers : null);
+      }
+    }
+  });
+
+  it('shows what its layers make of a validation sample, as float64 has it', async () => {
+    const { nodes } = graph;
+    const paths = nodes.map(({ node }) => node.name);
+    const { layers, sample, problem } = await look({ nodes: paths, sample: { kind: 'validation', index: 5 } });
+    const of = validation[5] as number;
+    const input = sampleAt(digits.inputs[0] as Field, of);
+    expect(problem).toBeNull();
+    expect(sample).toMatchObject({ index: 5, count: 2000, label: digits.targets[0]?.data[of] });
+    expect(sample?.inputs[0]?.data).toEqual(input);
+    expect(layers.map(({ path }) => path)).toEqual(paths);
+    layers.forEach(({ maps }, i) => {
+      const expected = computed(graph, nodes[i] as CheckedNode, input);
+      expect(maps?.data.length).toBe(expected.length);
+      const furthest = expected.reduce((most, x, at) => Math.max(most, Math.abs(x - (maps?.data[at] as number))), 0);
+      expect(furthest).toBeLessThan(1e-5);
+    });
+    expect(sample?.probabilities).toEqual(layers.at(-1)?.maps?.data);
+    expect(sample?.probabilities?.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+  });
+
+  it('counts samples round, and takes own ones', async () => {
+    const at = (index: number) => look({ nodes: ['conv1'], sample: { kind: 'validation', index } });
+    expect([(await at(2003)).sample?.index, (await at(-1)).sample?.index]).toEqual([3, 1999]);
+    const input = Float32Array.from({ length: 784 }, (_, i) => (i % 28) / 28);
+    const { layers, sample } = await look({ nodes: ['act1'], sample: { kind: 'own', input } });
+    expect(sample).toMatchObject({ index: null, label: null });
+    const expected = computed(graph, lookedAt(graph, 'act1')?.end as CheckedNode, input);
+    expect([...(layers[0]?.maps?.data ?? [])]).toEqual([...expected].map((x) => expect.closeTo(x, 5)));
+    const wrong = { kind: 'own', input: new Float32Array(7) } as const;
+    expect(await ask({ nodes: ['conv1'], sample: wrong })).toMatchObject({ kind: 'error' });
+  });
+
+  it('says what is not there', async () => {
+    expect(await ask({ nodes: ['conv9'] })).toMatchObject({
+      message: { en: expect.stringMatching(/no layer 'conv9'/) },
+    });
+    const elsewhere = { ...lenet, data: { ...lenet.data, source: '/nowhere/images-idx3-ubyte' } };
+    const sample = { kind: 'validation', index: 0 } as const;
+    const { layers, ...rest } = await look({ document: elsewhere, nodes: ['conv1'], weights: true, sample });
+    expect(rest).toMatchObject({ sample: null, problem: { en: expect.stringMatching(/nowhere/) } });
+    expect([layers[0]?.maps, layers[0]?.weights.length]).toEqual([null, 2]);
+  });
+});
+
+it('the output of a block is that of the layer where it ends; large answers are cut', async () => {
+  const document = templateOf('resnet18_d2l')?.document as NetworkDocument;
+  const checked = checkedGraph(document);
+  const block = document.nodes.find(({ name }) => checked.nodes.some(({ node }) => node.name.startsWith(`${name}/`)));
+  const path = block?.name as string;
+  const input = new Float32Array(elementCount(Object.values(checked.nodes[0]?.outputs ?? {})[0] ?? [])).fill(0.5);
+  const sample = { kind: 'own', input } as const;
+  const whole = await look({ document, nodes: [path], sample, maps: 64, side: 128 });
+  const { end } = lookedAt(checked, path) ?? {};
+  const at = await look({ document, nodes: [end?.node.name as string], sample, maps: 64, side: 128 });
+  expect(whole.layers[0]?.maps).toEqual(at.layers[0]?.maps);
+  expect(whole.layers[0]?.weights).toEqual([]);
+  const { layers } = await look({ document, nodes: [path], sample, maps: 5, side: 4 });
+  expect(layers[0]?.maps).toMatchObject({ shown: 5, height: 4, width: 4, count: whole.layers[0]?.maps?.count });
+});

@@ -1,0 +1,195 @@
+import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
+import { compileActivations } from '../compile/activations.ts';
+import { paramName } from '../compile/forward.ts';
+import { type Batch, batchBuffers, batchIn, fillBatch, type Samples } from '../data/batches.ts';
+import { elementCount, type Tensor } from '../ir/tensor.ts';
+import { type Looked, lookedAt } from '../look/ends.ts';
+import { type MapLimits, mapsOf } from '../look/maps.ts';
+import { picturesOf } from '../look/pictures.ts';
+import { movedFrom, statisticsOf } from '../look/statistics.ts';
+import type { LookedLayer, LookedSample, LookRequest } from '../protocol.ts';
+import { UserError } from '../text.ts';
+import { feedsOf } from './feeds.ts';
+import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
+
+/** Numbers of all maps in one answer: 1.6 MB. */
+const NUMBERS = 400_000;
+/** So many programs stay open, each showing other layers. */
+const OPEN = 4;
+
+/** What a sample is taken from; `problem`: why there is none. */
+export interface LookedData {
+  readonly samples: Samples;
+  /** Indices of the validation samples. */
+  readonly validation: Uint32Array;
+}
+
+interface Opened {
+  readonly program: ReturnType<typeof compileActivations>;
+  readonly session: Session;
+}
+
+/** Looks inside one network: at its weights, and at what its layers make of a sample. */
+export class Looker {
+  readonly #graph: CheckedGraph;
+  readonly #device: Device;
+  readonly #open = new Map<string, Promise<Opened>>();
+
+  constructor(graph: CheckedGraph, device: Device) {
+    this.#graph = graph;
+    this.#device = device;
+  }
+
+  async look(
+    {
+      nodes,
+      weights: withWeights,
+      maps,
+      side,
+      sample,
+    }: Pick<LookRequest, 'nodes' | 'weights' | 'maps' | 'side' | 'sample'>,
+    weights: Tensors,
+    start: Tensors | null,
+    data: LookedData | null,
+  ): Promise<{ layers: LookedLayer[]; sample: LookedSample | null }> {
+    const found = nodes.map((path) => this.#find(path));
+    const batch = sample === null ? null : this.#batchOf(sample, data);
+    const shown = batch === null ? null : await this.#activations(found, batch, weights);
+    const limits: MapLimits = { maps, side, numbers: Math.floor(NUMBERS / Math.max(1, nodes.length)) };
+    const layers = found.map(({ path, layer, end }): LookedLayer => {
+      const output = shown?.get(end.node.id);
+      return {
+        path,
+        maps:
+          output === undefined ? null : mapsOf(output.shape.slice(1), output.data as Float32Array<ArrayBuffer>, limits),
+        weights: layer === null || !withWeights ? [] : this.#weights(layer, weights, start),
+      };
+    });
+    return { layers, sample: batch === null ? null : this.#sampleOf(batch, data, shown) };
+  }
+
+  async release(): Promise<void> {
+    const opened = [...this.#open.values()];
+    this.#open.clear();
+    for (const one of opened) await one.then(({ session }) => session.release());
+  }
+
+  #find(path: string): Looked {
+    const found = lookedAt(this.#graph, path);
+    if (found !== null) return found;
+    throw new UserError({
+      en: `There is no layer '${path}' in this network any more. Select another one.`,
+      zh: `网络中已没有层“${path}”。请选择另一个层。`,
+    });
+  }
+
+  #weights(layer: CheckedNode, weights: Tensors, start: Tensors | null): LookedLayer['weights'] {
+    const names = [...Object.keys(layer.params), ...Object.keys(layer.buffers)];
+    return names.map((param) => {
+      const name = paramName(layer, param);
+      const { shape, data } = weights.get(name) as Tensor;
+      const numbers = data as Float32Array<ArrayBuffer>;
+      const before = start?.get(name);
+      return {
+        param,
+        shape: [...shape],
+        trained: param in layer.params,
+        now: statisticsOf(numbers),
+        start: before === undefined ? null : statisticsOf(before.data as Float32Array),
+        moved: before === undefined ? null : movedFrom(before.data as Float32Array, numbers),
+        pictures: picturesOf(this.#graph, layer, param, numbers),
+      };
+    });
+  }
+
+  /** What the layers give, and what the network says: by node id. */
+  async #activations(found: readonly Looked[], batch: Sampled, weights: Tensors): Promise<Map<string, Tensor>> {
+    const end = this.#classes();
+    const nodes = [...found.map((looked) => looked.end), ...(end === null ? [] : [end])];
+    const { program, session } = await this.#opened(nodes);
+    const results = await session.run(feedsOf(program.program, { batch: batch.batch, held: weights }));
+    const shown = new Map<string, Tensor>();
+    for (const [id, name] of program.outputs) shown.set(id, results.get(name) as Tensor);
+    return shown;
+  }
+
+  #opened(nodes: readonly CheckedNode[]): Promise<Opened> {
+    const key = nodes.map(({ node }) => node.id).join();
+    const known = this.#open.get(key) ?? this.#compile(nodes);
+    // What was used last is closed last.
+    this.#open.delete(key);
+    this.#open.set(key, known);
+    for (const [oldest, old] of this.#open) {
+      if (this.#open.size <= OPEN) break;
+      this.#open.delete(oldest);
+      old.then(({ session }) => session.release()).catch(() => {});
+    }
+    return known;
+  }
+
+  async #compile(nodes: readonly CheckedNode[]): Promise<Opened> {
+    const program = compileActivations(this.#graph, nodes, targetOf(this.#device));
+    return { program, session: await openProgram(program.program, this.#device) };
+  }
+
+  /** The first end of the network that tells classes apart. */
+  #classes(): CheckedNode | null {
+    return this.#graph.nodes.find(({ layer }) => layer.output?.answers === 'class') ?? null;
+  }
+
+  #batchOf(sample: NonNullable<LookRequest['sample']>, data: LookedData | null): Sampled | null {
+    if (sample.kind === 'own') return { batch: this.#ownBatch(sample.input), index: null, of: null };
+    const count = data?.validation.length ?? 0;
+    if (data === null || count === 0) return null;
+    const index = ((sample.index % count) + count) % count;
+    const of = data.validation[index] as number;
+    return { batch: fillBatch(data.samples, Uint32Array.of(of), batchBuffers(1, data.samples)), index, of };
+  }
+
+  #ownBatch(input: Float32Array): Batch {
+    const inputs = this.#graph.nodes.filter(({ layer }) => layer.type === 'input');
+    const [only] = inputs;
+    const shape = Object.values(only?.outputs ?? {})[0] ?? [];
+    if (inputs.length !== 1 || only === undefined || elementCount(shape) !== input.length) {
+      throw new UserError({
+        en: `The network takes ${shape.join('×')} in ${inputs.length} input(s); this sample has ${input.length} numbers. Choose another sample.`,
+        zh: `网络有 ${inputs.length} 个输入，形状为 ${shape.join('×')}，而此样本有 ${input.length} 个数。请选择其他样本。`,
+      });
+    }
+    const column = {
+      input: only.node.name,
+      dtype: 'float32',
+      shape,
+      field: { name: '', kind: 'numbers', shape, data: input },
+    } as const;
+    const samples: Samples = { count: 1, columns: [column] };
+    return batchIn(samples, 1, [Float32Array.from(input).buffer]);
+  }
+
+  #sampleOf({ batch, index, of }: Sampled, data: LookedData | null, shown: Tensors | null): LookedSample {
+    const inputs = this.#graph.nodes
+      .filter(({ layer }) => layer.type === 'input')
+      .map(({ node, outputs }) => ({
+        name: node.name,
+        shape: [...(Object.values(outputs)[0] ?? [])],
+        data: new Float32Array((batch.tensors.get(node.name)?.data ?? []) as Float32Array),
+      }));
+    const classes = this.#classes();
+    const said = classes === null ? undefined : shown?.get(classes.node.id);
+    const column = data?.samples.columns.find(({ field }) => field.kind === 'classes');
+    return {
+      index,
+      count: data?.validation.length ?? 0,
+      inputs,
+      label: of === null || column === undefined ? null : (column.field.data[of] as number),
+      probabilities: said === undefined ? null : new Float32Array(said.data as Float32Array),
+    };
+  }
+}
+
+/** A batch of one sample; `index` among the validation samples, `of` among all; null where it is none of them. */
+interface Sampled {
+  readonly batch: Batch;
+  readonly index: number | null;
+  readonly of: number | null;
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { templateOf } from '../../templates/index.ts';
+import { check } from '../check/check.ts';
+import type { CheckedGraph } from '../check/checkedGraph.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import { lookedAt } from './ends.ts';
+import { mapsOf } from './maps.ts';
+import { picturesOf } from './pictures.ts';
+import { BINS, movedFrom, statisticsOf } from './statistics.ts';
+
+const graphOf = (template: string): CheckedGraph =>
+  check(templateOf(template)?.document as NetworkDocument).graph as CheckedGraph;
+const limits = { maps: 8, side: 4, numbers: 1000 };
+
+describe('statistics', () => {
+  it('are those of the numbers', () => {
+    const numbers = Float32Array.of(-2, 0, 0, 1, 6);
+    const { min, max, mean, std, zeros, broken, histogram, count } = statisticsOf(numbers);
+    expect({ min, max, mean, zeros, broken, count }).toEqual({
+      min: -2,
+      max: 6,
+      mean: 1,
+      zeros: 0.4,
+      broken: 0,
+      count: 5,
+    });
+    expect(std).toBeCloseTo(Math.sqrt((9 + 1 + 1 + 0 + 25) / 5), 12);
+    expect([histogram[0], histogram[BINS / 4], histogram[15], histogram[BINS - 1]]).toEqual([1, 2, 1, 1]);
+    expect(histogram.reduce((a, b) => a + b, 0)).toBe(5);
+  });
+
+  it('leave out what is no number, and say how many', () => {
+    const { min, max, broken, mean } = statisticsOf(Float32Array.of(Number.NaN, 1, Number.POSITIVE_INFINITY, 3));
+    expect({ min, max, broken, mean }).toEqual({ min: 1, max: 3, broken: 2, mean: 2 });
+    expect(statisticsOf(Float32Array.of(Number.NaN))).toMatchObject({ count: 1, broken: 1, min: 0, max: 0 });
+  });
+
+  it('of equal numbers are one bar, and of millions those of every k-th', () => {
+    expect([...statisticsOf(new Float32Array(7).fill(3)).histogram].filter((n) => n > 0)).toEqual([7]);
+    const { every, histogram } = statisticsOf(new Float32Array(2_500_000));
+    expect(every).toBe(3);
+    expect(histogram.reduce((a, b) => a + b, 0)).toBe(Math.ceil(2_500_000 / 3));
+  });
+
+  it('tell how far weights have moved', () => {
+    expect(movedFrom([3, 4], [3, 4])).toBe(0);
+    expect(movedFrom([3, 4], [3, 9])).toBe(1);
+    expect([movedFrom([0, 0], [1, 1]), movedFrom([1], [1, 1])]).toEqual([null, null]);
+  });
+});
+
+describe('maps', () => {
+  it('are channels of pictures, in a range of their own', () => {
+    const maps = mapsOf([2, 1, 3], Float32Array.of(0, 0, 0, -1, 2, 0), limits);
+    expect(maps).toMatchObject({ count: 2, shown: 2, height: 1, width: 3, min: -1, max: 2 });
+    expect([...maps.silent]).toEqual([1, 0]);
+    expect([...maps.data]).toEqual([0, 0, 0, -1, 2, 0]);
+  });
+
+  it('that are large are averaged, and of many the first are there', () => {
+    const numbers = Float32Array.from({ length: 10 * 64 }, (_, i) => Math.floor(i / 64));
+    const maps = mapsOf([10, 8, 8], numbers, limits);
+    expect(maps).toMatchObject({ count: 10, shown: 8, height: 4, width: 4, min: 0, max: 9 });
+    expect([...maps.data.subarray(5 * 16, 6 * 16)]).toEqual(Array(16).fill(5));
+    // 3 cells into 2: the one in the middle belongs to both.
+    expect([...mapsOf([1, 1, 3], Float32Array.of(0, 4, 8), { ...limits, side: 2 }).data]).toEqual([2, 6]);
+  });
+
+  it('of other outputs are a row of numbers or one picture', () => {
+    expect(mapsOf([3], Float32Array.of(1, 2, 3), limits)).toMatchObject({ count: 3, shown: 3, height: 1, width: 1 });
+    expect(mapsOf([2, 3], new Float32Array(6), limits)).toMatchObject({ count: 1, height: 2, width: 3 });
+    expect(mapsOf([2000], new Float32Array(2000), limits)).toMatchObject({ count: 2000, shown: 1000 });
+  });
+});
+
+describe('what stands at a path', () => {
+  it('is a layer by its name, or the end of a block', () => {
+    const graph = graphOf('resnet18');
+    const stage = lookedAt(graph, 'stage2');
+    expect(stage?.layer).toBeNull();
+    const next = graph.nodes.find(({ node }) => node.name.startsWith('stage3/'));
+    expect(stage?.end.node.id).toBe(Object.values(next?.from ?? {})[0]?.node);
+    expect(lookedAt(graph, stage?.end.node.name as string)?.layer).toBe(stage?.end);
+    expect(lookedAt(graph, 'stage')).toBeNull();
+  });
+});
+
+describe('weights as pictures', () => {
+  it('are filters, or what a unit weighs an input picture with', () => {
+    const lenet = graphOf('lenet');
+    const conv = lookedAt(lenet, 'conv2')?.layer ?? null;
+    const weight = Float32Array.from({ length: 16 * 6 * 25 }, (_, i) => i);
+    const pictures = conv && picturesOf(lenet, conv, 'weight', weight);
+    expect(pictures).toMatchObject({ shape: [16, 6, 5, 5], shown: 16 });
+    expect(pictures?.data).toEqual(weight);
+    const fc = lookedAt(lenet, 'fc1')?.layer ?? null;
+    expect(fc && picturesOf(lenet, fc, 'weight', new Float32Array(120 * 400))).toBeNull();
+    expect(conv && picturesOf(lenet, conv, 'bias', new Float32Array(16))).toBeNull();
+
+    const mlp = graphOf('mlp');
+    const first = mlp.nodes.find(({ layer }) => layer.type === 'linear');
+    const [units, inputs] = first?.params.weight?.shape ?? [];
+    const seen = first && picturesOf(mlp, first, 'weight', new Float32Array((units ?? 0) * (inputs ?? 0)));
+    expect(seen).toMatchObject({ shape: [units, 1, 28, 28], shown: 64 });
+    expect(seen?.data.length).toBe(64 * 784);
+  });
+});

@@ -1,0 +1,77 @@
+/** What a layer gives for one sample, as pictures: `[count, height, width]`, or one row of numbers: `[count]`. */
+export interface Maps {
+  /** As the layer gives it, without the batch axis. */
+  readonly shape: readonly number[];
+  /** How many there are, and of how many the numbers are here: the first ones. */
+  readonly count: number;
+  readonly shown: number;
+  /** Size of a map here; 1 by 1 where the layer gives a row of numbers. */
+  readonly height: number;
+  readonly width: number;
+  readonly data: Float32Array<ArrayBuffer>;
+  /** Over all of them. */
+  readonly min: number;
+  readonly max: number;
+  /** One for each shown: 1 where all its numbers are zero. */
+  readonly silent: Uint8Array<ArrayBuffer>;
+}
+
+export interface MapLimits {
+  /** Maps of a layer, at most. */
+  readonly maps: number;
+  /** Cells along a side; larger maps are averaged. */
+  readonly side: number;
+  /** Numbers of a layer, at most. */
+  readonly numbers: number;
+}
+
+/** How an output is laid out as maps: pictures by channel, sequences as one picture, all else as a row of numbers. */
+function layoutOf(shape: readonly number[]): readonly [count: number, height: number, width: number] {
+  if (shape.length === 3) return [shape[0] as number, shape[1] as number, shape[2] as number];
+  if (shape.length === 2) return [1, shape[0] as number, shape[1] as number];
+  return [shape.reduce((a, b) => a * b, 1), 1, 1];
+}
+
+export function mapsOf(shape: readonly number[], numbers: Float32Array, limits: MapLimits): Maps {
+  const [count, tall, wide] = layoutOf(shape);
+  const [height, width] = [Math.min(tall, limits.side), Math.min(wide, limits.side)];
+  // A row of numbers is drawn whole where pictures would be too many.
+  const most = height * width === 1 ? limits.numbers : limits.maps;
+  const shown = Math.min(count, most, Math.max(1, Math.floor(limits.numbers / (height * width))));
+  const data = new Float32Array(shown * height * width);
+  const silent = new Uint8Array(shown);
+  for (let k = 0; k < shown; k++) {
+    const map = numbers.subarray(k * tall * wide, (k + 1) * tall * wide);
+    silent[k] = Number(map.every((x) => x === 0));
+    const place = data.subarray(k * height * width, (k + 1) * height * width);
+    if (height === tall && width === wide) place.set(map);
+    else shrink(map, tall, wide, place, height, width);
+  }
+  const [min, max] = rangeOf(numbers);
+  return { shape, count, shown, height, width, data, min, max, silent };
+}
+
+/** Every cell becomes the mean of those that it covers. */
+function shrink(from: Float32Array, tall: number, wide: number, to: Float32Array, height: number, width: number): void {
+  for (let y = 0; y < height; y++) {
+    const [top, bottom] = [Math.floor((y * tall) / height), Math.ceil(((y + 1) * tall) / height)];
+    for (let x = 0; x < width; x++) {
+      const [left, right] = [Math.floor((x * wide) / width), Math.ceil(((x + 1) * wide) / width)];
+      let sum = 0;
+      for (let row = top; row < bottom; row++) {
+        for (let column = left; column < right; column++) sum += from[row * wide + column] as number;
+      }
+      to[y * width + x] = sum / ((bottom - top) * (right - left));
+    }
+  }
+}
+
+function rangeOf(numbers: Float32Array): readonly [min: number, max: number] {
+  let [min, max] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const x of numbers) {
+    if (!Number.isFinite(x)) continue;
+    if (x < min) min = x;
+    if (x > max) max = x;
+  }
+  return min <= max ? [min, max] : [0, 0];
+}
