@@ -26,11 +26,12 @@ const TIMES = 2;
 /**
  * The best fix of each problem, one after another, checked again in between: errors first, then warnings; hints are left.
  * A fix that leaves its problem or makes many others is passed over for the next best. `alongside` adds edits
- * to a fix, as for places on the canvas.
+ * to a fix, as for places on the canvas; `least` leaves what is less than an error alone.
  */
 export function fixAll(
   doc: NetworkDocument,
   alongside: (doc: NetworkDocument, edits: readonly Edit[]) => readonly Edit[] = () => [],
+  least: 'error' | 'warning' = 'warning',
 ): Mended {
   const check = createChecker();
   const edits: Edit[] = [];
@@ -39,7 +40,9 @@ export function fixAll(
   let present = doc;
   let result = check(present);
   for (let round = 0; round < MOST; round++) {
-    const open = result.diagnostics.filter((each) => each.severity !== 'hint' && each.fixes.length > 0);
+    const open = result.diagnostics.filter(
+      ({ severity, fixes: { length } }) => (severity === 'error' || severity === least) && length > 0,
+    );
     const left = open.filter((each) => (times.get(keyOf(each)) ?? 0) < TIMES);
     const next = left.find(({ severity }) => severity === 'error') ?? left[0];
     if (next === undefined) break;

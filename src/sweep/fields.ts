@@ -1,0 +1,59 @@
+import { layerIn } from '../check/faces.ts';
+import type { ConfigValue, DocumentNode, NetworkDocument } from '../graph/document.ts';
+import { applies, int, invalidValue, readConfig } from '../layers/config.ts';
+import { same, type Text } from '../text.ts';
+import { type Changed, notAllowed, type SweepField } from './field.ts';
+import { dataFieldsOf, recipeFieldsOf, withDataField, withRecipeField } from './recipeFields.ts';
+
+const repeatField = int({ label: { en: 'Repeat', zh: '重复次数' }, default: 1, min: 1, max: 1000 });
+
+/** What can be varied: all of the recipe that applies to it as it is, then the config of every node. */
+export const sweepFields = (document: NetworkDocument): readonly SweepField[] => [
+  ...recipeFieldsOf(document.recipe),
+  ...dataFieldsOf(document.data),
+  ...document.nodes.flatMap((node) => nodeFields(document, node)),
+];
+
+function nodeFields(document: NetworkDocument, node: DocumentNode): readonly SweepField[] {
+  const layer = layerIn(document, node.layer);
+  if (layer === undefined) return [];
+  const owner = same(node.name);
+  const { config } = readConfig(layer.config, node.config);
+  const own = Object.entries(layer.config)
+    .filter(([, field]) => applies(field, config))
+    .map(([key, field]): SweepField => {
+      const id = `${node.name}.${key}`;
+      return { id, owner, label: field.label, field, value: config[key] as ConfigValue, logarithmic: false };
+    });
+  if (layer.category !== 'blocks' || 'repeat' in layer.config) return own;
+  const [id, value] = [`${node.name}.repeat`, node.repeat ?? 1];
+  return [...own, { id, owner, label: repeatField.label, field: repeatField, value, logarithmic: false }];
+}
+
+/** The document with one field set. The recipe's parts are looked for first, so a node of the name `recipe` is not found. */
+export function withField(document: NetworkDocument, id: string, value: ConfigValue): Changed {
+  const [part, ...path] = id.split('.');
+  if (part === 'recipe') return withRecipeField(document, path, value);
+  if (part === 'data') return withDataField(document, path, value);
+  const at = document.nodes.findIndex(
+    ({ name }) => id.startsWith(`${name}.`) && !id.slice(name.length + 1).includes('.'),
+  );
+  const node = document.nodes[at];
+  if (node === undefined) return { problem: unknown(id) };
+  const key = id.slice(node.name.length + 1);
+  const layer = layerIn(document, node.layer);
+  const field = layer?.config[key] ?? (key === 'repeat' && layer?.category === 'blocks' ? repeatField : undefined);
+  if (field === undefined) return { problem: unknown(id) };
+  const expected = invalidValue(field, value);
+  if (expected !== null) return { problem: notAllowed(id, value, expected) };
+  const after: DocumentNode =
+    field === repeatField
+      ? { ...node, repeat: value as number }
+      : { ...node, config: { ...node.config, [key]: value } };
+  return { document: { ...document, nodes: document.nodes.with(at, after) } };
+}
+
+const unknown = (id: string): Text => ({
+  en: `There is no field '${id}': name a node and one of its fields (conv1.outChannels), or a part of the recipe (recipe.optimizer.learningRate).`,
+  zh: `没有“${id}”这一项：请给出节点及其某一项（conv1.outChannels），或训练设置的某一项（recipe.optimizer.learningRate）。`,
+});

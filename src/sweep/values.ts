@@ -1,0 +1,88 @@
+import type { ConfigValue } from '../graph/document.ts';
+import { type Field, invalidValue } from '../layers/config.ts';
+import type { Text } from '../text.ts';
+
+/** A value as it is written: `0.1`, `true`, `5`, `5x3`, `same`, `adam`. */
+export function readValue(field: Field, written: string): ConfigValue | undefined {
+  const text = written.trim();
+  switch (field.kind) {
+    case 'int':
+    case 'float':
+      return allowed(field, numberOf(text));
+    case 'bool':
+      return { true: true, false: false }[text];
+    case 'choice':
+      return allowed(field, text);
+    case 'padding':
+      return text === 'same' ? text : allowed(field, pairOf(text));
+    case 'pair':
+      return allowed(field, pairOf(text));
+    case 'shape':
+      return allowed(field, text.split(/[x×]/).map(numberOf));
+    case 'numbers':
+      return allowed(field, text === '' ? [] : text.split(/\s+/).map(numberOf));
+    default:
+      return field satisfies never;
+  }
+}
+
+const allowed = (field: Field, value: ConfigValue): ConfigValue | undefined =>
+  invalidValue(field, value) === null ? value : undefined;
+
+const numberOf = (text: string): number => (text === '' ? Number.NaN : Number(text));
+
+function pairOf(text: string): readonly number[] {
+  const numbers = text.split(/[x×]/).map(numberOf);
+  return numbers.length === 1 ? [numbers[0] as number, numbers[0] as number] : numbers;
+}
+
+export const writeValue = (value: ConfigValue): string => {
+  if (!Array.isArray(value)) return String(value);
+  return value.length === 2 && value[0] === value[1] ? String(value[0]) : value.join('×');
+};
+
+export type ValuesRead = { readonly values: readonly ConfigValue[] } | { readonly problem: Text };
+
+/** A list of values, each once: `0.01, 0.03, 0.1`. */
+export function readValues(field: Field, written: string): ValuesRead {
+  const parts = written
+    .split(/[,，、]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  if (parts.length === 0) {
+    return { problem: { en: 'Give at least one value.', zh: '请至少给出一个值。' } };
+  }
+  const values = new Map<string, ConfigValue>();
+  for (const part of parts) {
+    const value = readValue(field, part);
+    if (value === undefined) return { problem: wrongValue(field, part) };
+    values.set(JSON.stringify(value), value);
+  }
+  return { values: [...values.values()] };
+}
+
+export type RangeRead = { readonly min: number; readonly max: number } | { readonly problem: Text };
+
+/** A range of numbers: `0.001..0.1`. Null when it is not written as one. */
+export function readRange(field: Field, written: string): RangeRead | null {
+  const ends = written.split('..');
+  if (ends.length !== 2) return null;
+  if (field.kind !== 'int' && field.kind !== 'float') {
+    return { problem: { en: 'Only numbers have ranges: list the values.', zh: '只有数才有范围：请列出各个值。' } };
+  }
+  const [min, max] = ends.map((end) => readValue(field, end));
+  if (typeof min !== 'number') return { problem: wrongValue(field, ends[0] ?? '') };
+  if (typeof max !== 'number') return { problem: wrongValue(field, ends[1] ?? '') };
+  if (min < max) return { min, max };
+  return {
+    problem: {
+      en: `The range ${min}..${max} has to go from the smaller to the larger.`,
+      zh: `范围 ${min}..${max} 应从小到大。`,
+    },
+  };
+}
+
+function wrongValue(field: Field, written: string): Text {
+  const expected = invalidValue(field, null) ?? { en: '', zh: '' };
+  return { en: `'${written.trim()}' is not ${expected.en}.`, zh: `“${written.trim()}”不是${expected.zh}。` };
+}
