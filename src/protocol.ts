@@ -42,6 +42,8 @@ const lookRequest = z.object({
     .nullable(),
 });
 export type LookRequest = z.infer<typeof lookRequest>;
+/** As many samples are given out in one answer. */
+export const MOST_SAMPLES = 500;
 
 /** What a client asks of the engine. The engine keeps the weights of its window's network between requests. */
 const engineRequest = z.discriminatedUnion('kind', [
@@ -62,7 +64,10 @@ const engineRequest = z.discriminatedUnion('kind', [
   }),
   /** `step` does one training step and pauses; `stop` ends the run and keeps its weights. */
   z.object({ kind: z.literal('control'), run: z.string().min(1), action: z.enum(['pause', 'resume', 'step', 'stop']) }),
-  /** Probabilities for one sample, `[C, H, W]` flattened, with the weights that the engine holds. */
+  /**
+   * What every output says of one or more samples, `[C, H, W]` flattened and one behind the other, with the weights that
+   * the engine holds.
+   */
   z.object({ kind: z.literal('predict'), id: requestId, document: documentSchema, input: z.instanceof(Float32Array) }),
   /**
    * The inference model as ONNX, with proof. `fold`: batch normalisation becomes part of the layers before it. `fileName`:
@@ -78,6 +83,16 @@ const engineRequest = z.discriminatedUnion('kind', [
   }),
   /** Loss, accuracy and confusion matrix over the validation split. */
   z.object({ kind: z.literal('evaluate'), id: requestId, document: documentSchema }),
+  /** The same, and every answer on its own. */
+  z.object({ kind: z.literal('results'), id: requestId, document: documentSchema }),
+  /** Samples as the data has them. `indices` count in all the data, or in what is held back of it. */
+  z.object({
+    kind: z.literal('samples'),
+    id: requestId,
+    document: documentSchema,
+    of: z.enum(['all', 'validation']),
+    indices: z.instanceof(Uint32Array).refine(({ length }) => length <= MOST_SAMPLES, 'too many samples at once'),
+  }),
   /** What training steps and predictions of that batch size take, by the programs that would run; nothing is trained. */
   z.object({ kind: z.literal('analyse'), id: requestId, document: documentSchema, batch: z.int().positive() }),
   /** The weights as safetensors; empty bytes when nothing was trained or loaded. */
@@ -139,6 +154,52 @@ const evaluation = outputEvaluation.omit({ name: true, answers: true }).extend({
   outputs: z.array(outputEvaluation),
 });
 export type Evaluation = z.infer<typeof evaluation>;
+
+const floats = z.instanceof(Float32Array);
+
+/** Every answer of an output (src/metrics/answerLog.ts), and whether its probabilities come true. */
+const outputResults = outputEvaluation.extend({
+  width: z.int().positive(),
+  predicted: floats,
+  truth: floats,
+  probability: floats,
+  trueProbability: floats,
+  loss: floats,
+  /** Null where the answers are numbers. */
+  calibration: z
+    .object({
+      bins: z.array(z.object({ count: z.int(), confidence: finite, accuracy: finite })),
+      ece: finite,
+      gap: finite,
+    })
+    .nullable(),
+});
+export type OutputResults = z.infer<typeof outputResults>;
+
+const results = z.object({
+  loss: finite,
+  outputs: z.array(outputResults),
+  /** The samples, in the order of the answers. */
+  indices: z.instanceof(Uint32Array),
+  /** Every layer has weights that were trained or loaded. */
+  trained: z.boolean(),
+  /** When in which run the weights were made; null where that is not known. */
+  made: z.object({ run: z.string().nullable(), step: z.int().nullable(), epoch: z.int() }).nullable(),
+  /** Milliseconds that it took. */
+  took: finite,
+});
+export type Results = z.infer<typeof results>;
+
+/** One kind of numbers of some samples, [count, ...shape]; bytes are pixels. */
+const sampleField = z.object({
+  name: z.string(),
+  kind: z.enum(['bytes', 'numbers', 'classes']),
+  shape: z.array(z.int()),
+  /** Of classes: how many there are. */
+  classes: z.int().nullable(),
+  data: z.union([z.instanceof(Uint8Array), floats]),
+});
+export type SampleField = z.infer<typeof sampleField>;
 
 export const exported = z.object({
   model: z.instanceof(Uint8Array),
@@ -279,12 +340,28 @@ const engineEvent = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('prediction'),
     id: requestId,
+    /** Of the first output. */
     probabilities: z.instanceof(Float32Array),
+    /** Sample by sample: probabilities of the classes, that of yes, or numbers. */
+    outputs: z.array(
+      z.object({ name: z.string(), answers: z.enum(['class', 'binary', 'numbers']), said: z.instanceof(Float32Array) }),
+    ),
     /** False when the weights are still the untrained initial ones. */
     trained: z.boolean(),
   }),
   z.object({ kind: z.literal('exported'), id: requestId, result: exported }),
   z.object({ kind: z.literal('evaluated'), id: requestId, result: evaluation }),
+  z.object({ kind: z.literal('results'), id: requestId, result: results }),
+  z.object({
+    kind: z.literal('samples'),
+    id: requestId,
+    /** In all the data. */
+    indices: z.instanceof(Uint32Array),
+    /** How many there are of what was asked for. */
+    total: z.int(),
+    inputs: z.array(sampleField),
+    targets: z.array(sampleField),
+  }),
   z.object({ kind: z.literal('analysed'), id: requestId, result: cost }),
   z.object({ kind: z.literal('weights'), id: requestId, weights: z.instanceof(Uint8Array) }),
   z.object({ kind: z.literal('weightsSet'), id: requestId, tensors: z.int() }),

@@ -136,6 +136,8 @@ export const createRunStore = () =>
           case 'prediction':
           case 'exported':
           case 'evaluated':
+          case 'results':
+          case 'samples':
           case 'analysed':
           case 'weights':
           case 'weightsSet':

@@ -4,7 +4,7 @@ import { initialParameters } from '../compile/initialise.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { type WeightMoves, withMovedNames } from '../graph/weightMoves.ts';
-import { type EngineEvent, type EngineRequest, readRequest } from '../protocol.ts';
+import { type EngineEvent, type EngineRequest, type Results, readRequest } from '../protocol.ts';
 import { type Text, UserError } from '../text.ts';
 import { threadedFeed } from './batchFeed.ts';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
@@ -16,6 +16,8 @@ import { type LookedData, Looker } from './look.ts';
 import { checkedGraph, samplesFor, splitOf } from './network.ts';
 import { Predictor } from './predictor.ts';
 import { probeProviders } from './providers.ts';
+import { ResultsOf } from './results.ts';
+import { givenSamples } from './samples.ts';
 import { trainingTarget } from './selfCheck.ts';
 import type { Device, Tensors } from './session.ts';
 import { Trainer } from './trainer.ts';
@@ -61,9 +63,11 @@ export class Engine {
   #queue: Promise<void> = Promise.resolve();
   readonly #datasets = new Map<string, Promise<Dataset>>();
   #network: Network | null = null;
+  readonly #results: ResultsOf;
 
   constructor(options: EngineOptions) {
     this.#options = options;
+    this.#results = new ResultsOf(options.device);
   }
 
   connect(port: EnginePort): void {
@@ -142,8 +146,9 @@ export class Engine {
       case 'predict': {
         const { weights, missing } = this.#weightsOf(request.document);
         const predictor = await this.#predictorOf(request.document);
-        const probabilities = await predictor.run(Float32Array.from(request.input), weights);
-        return { kind: 'prediction', id, probabilities, trained: missing.length === 0 };
+        const outputs = await predictor.predict(Float32Array.from(request.input), weights);
+        const probabilities = outputs[0]?.said ?? new Float32Array();
+        return { kind: 'prediction', id, probabilities, outputs, trained: missing.length === 0 };
       }
       case 'evaluate': {
         const graph = checkedGraph(request.document);
@@ -161,6 +166,27 @@ export class Engine {
         const { data, problem } = await this.#lookedData(request);
         const result = await looker.look(request, weights, null, data);
         return { kind: 'looked', id, ...result, problem, trained: missing.length === 0 };
+      }
+      case 'results': {
+        const { document } = request;
+        const { graph } = this.#networkOf(document);
+        const data = await this.#dataset(document);
+        const samples = samplesFor(graph, data);
+        const { validation: indices } = splitOf(data, document.data);
+        const mark = this.#weights;
+        const made = this.#madeAt(mark);
+        const { weights, missing } = this.#weightsOf(document);
+        const results = await this.#results.get({ graph, samples, indices, weights, mark });
+        return { kind: 'results', id, result: { ...results, made, trained: missing.length === 0 } };
+      }
+      case 'samples': {
+        const data = await this.#dataset(request.document);
+        const all = request.of === 'all';
+        const part = all ? null : splitOf(data, request.document.data).validation;
+        const indices = Uint32Array.from(request.indices, (index) =>
+          part === null ? index : (part[index] ?? data.count),
+        );
+        return { kind: 'samples', id, total: part?.length ?? data.count, ...givenSamples(data, indices) };
       }
       case 'export': {
         const { document, opset, fold, fileName } = request;
@@ -209,6 +235,17 @@ export class Engine {
       default:
         return kind satisfies never;
     }
+  }
+
+  /** When in the last run those weights were made; null where they are none of it. */
+  #madeAt(weights: Tensors): Results['made'] {
+    const run = this.#run?.trainer;
+    const checkpoint = run?.checkpoint() ?? this.#checkpoint;
+    if (checkpoint === null) return null;
+    const { progress, bestWeights } = checkpoint;
+    if (checkpoint.weights === weights) return { run: run?.run ?? null, step: progress.step, epoch: progress.epoch };
+    if (bestWeights !== weights || progress.best === null) return null;
+    return { run: run?.run ?? null, step: null, epoch: progress.best };
   }
 
   /** The document's weights: held ones where they fit, initial ones elsewhere. */

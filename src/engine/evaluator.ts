@@ -32,6 +32,15 @@ export interface BatchResult {
   readonly outputs: readonly { readonly said: Float32Array; readonly correct: number | null }[];
 }
 
+/** Told of each batch what output number `output` said [size, ...], and what is true. */
+export type Witness = (
+  output: number,
+  answers: OutputEvaluation['answers'],
+  said: Float32Array,
+  target: Tensor,
+  size: number,
+) => void;
+
 /** Loss and predictions in prediction mode, with any weights of the graph. */
 export class Evaluator {
   readonly #program: Program;
@@ -74,7 +83,12 @@ export class Evaluator {
   }
 
   /** Over the samples `indices`: mean loss, and what can be said of each output. */
-  async evaluate(samples: Samples, indices: Uint32Array, weights: Tensors): Promise<Evaluation> {
+  async evaluate(
+    samples: Samples,
+    indices: Uint32Array,
+    weights: Tensors,
+    witness: Witness = () => {},
+  ): Promise<Evaluation> {
     let loss = 0;
     const scores = this.#outputs.map((output) => new Score(output));
     for (const batch of batchesOf(samples, indices, BATCH)) {
@@ -82,7 +96,10 @@ export class Evaluator {
       loss += result.loss * batch.size;
       scores.forEach((score, i) => {
         const { said, correct } = result.outputs[i] as BatchResult['outputs'][number];
-        score.add(said, batch.tensors.get((this.#outputs[i] as Output).target) as Tensor, batch.size, correct);
+        const { answers, target } = this.#outputs[i] as Output;
+        const truth = batch.tensors.get(target) as Tensor;
+        score.add(said, truth, batch.size, correct);
+        witness(i, answers, said, truth, batch.size);
       });
     }
     const outputs = scores.map((score) => score.report());

@@ -1,55 +1,109 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
+import { outputName } from '../compile/forward.ts';
 import { compileInference } from '../compile/inference.ts';
 import type { BatchTensor } from '../data/batches.ts';
 import type { Program, Value } from '../ir/program.ts';
 import { knownDims } from '../ir/shape.ts';
 import { elementCount } from '../ir/tensor.ts';
+import type { OutputEvaluation } from '../protocol.ts';
 import { UserError } from '../text.ts';
 import { feedsOf } from './feeds.ts';
+import { endsOf } from './network.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
-const PROBABILITIES = 'probabilities';
+/** What an output says of samples, one behind the other: probabilities of the classes, that of yes, or numbers. */
+export interface Said {
+  readonly name: string;
+  readonly answers: OutputEvaluation['answers'];
+  readonly said: Float32Array<ArrayBuffer>;
+}
 
-/** Class probabilities for single samples, with any weights of the graph. */
+interface Output extends Omit<Said, 'said'> {
+  /** Its result in the program. */
+  readonly result: string;
+}
+
+/** As many samples run at once. */
+const BATCH = 250;
+
+/** What a network says of any samples, with any weights of the graph. */
 export class Predictor {
   readonly #program: Program;
   readonly #session: Session;
+  readonly #outputs: readonly Output[];
 
-  private constructor(program: Program, session: Session) {
+  private constructor(program: Program, session: Session, outputs: readonly Output[]) {
     this.#program = program;
     this.#session = session;
+    this.#outputs = outputs;
   }
 
   static async open(graph: CheckedGraph, device: Device): Promise<Predictor> {
     const program = compileInference(graph, targetOf(device));
-    const inputs = program.inputs.filter(({ role }) => role.kind === 'data');
-    if (inputs.length !== 1 || !program.outputs.some(({ value }) => value.name === PROBABILITIES)) {
+    const { outputs } = endsOf(graph);
+    if (program.inputs.filter(({ role }) => role.kind === 'data').length !== 1 || outputs.length === 0) {
       throw new UserError({
-        en: 'Predictions are shown for networks with one input and one output that gives probabilities. Use a Classifier as its only output.',
-        zh: '仅对具有一个输入和一个给出概率的输出的网络显示预测。请以分类输出作为唯一输出。',
+        en: 'Predictions are shown for networks with one input and an output. Use one Input, and end in a Classifier, a Binary classifier or a Regression.',
+        zh: '仅对有一个输入且有输出的网络显示预测。请只用一个输入，并以分类、二分类或回归输出结束。',
       });
     }
-    return new Predictor(program, await openProgram(program, device));
+    const found = outputs.map((node): Output => {
+      const answers = node.layer.output?.answers ?? 'numbers';
+      const result = outputName(outputs.length, node, answers === 'numbers' ? 'values' : 'probabilities');
+      return { name: node.node.name, answers, result };
+    });
+    return new Predictor(program, await openProgram(program, device), found);
   }
 
-  /** `input`: one sample, [C, H, W] flattened. */
+  /** Probabilities for one sample, [C, H, W] flattened. */
   async run(input: Float32Array<ArrayBuffer>, weights: Tensors): Promise<Float32Array<ArrayBuffer>> {
-    const { name, shape } = this.#program.inputs.find(({ role }) => role.kind === 'data')?.value as Value;
-    const expected = knownDims(shape.slice(1), 'a sample');
-    if (input.length !== elementCount(expected)) {
+    const [output] = this.#outputs;
+    if (this.#outputs.length > 1 || output?.answers === 'numbers') {
       throw new UserError({
-        en: `The network takes samples of ${expected.join('×')} = ${elementCount(expected)} numbers; this one has ${input.length}. Give one of that size.`,
-        zh: `网络接收 ${expected.join('×')} = ${elementCount(expected)} 个数的样本，而此样本有 ${input.length} 个。请提供该大小的样本。`,
+        en: 'The most probable classes are told of networks with one output that gives probabilities. Use a Classifier as its only output.',
+        zh: '仅对只有一个输出且该输出给出概率的网络列出最可能的类别。请以分类输出作为唯一输出。',
       });
     }
-    const data: BatchTensor = { dtype: 'float32', shape: [1, ...expected], data: input };
-    const results = await this.#session.run(
-      feedsOf(this.#program, { batch: { size: 1, tensors: new Map([[name, data]]) }, held: weights }),
-    );
-    return results.get(PROBABILITIES)?.data as Float32Array<ArrayBuffer>;
+    return (await this.predict(input, weights))[0]?.said as Float32Array<ArrayBuffer>;
+  }
+
+  /** `input`: one or more samples, [C, H, W] flattened and one behind the other. */
+  async predict(input: Float32Array<ArrayBuffer>, weights: Tensors): Promise<Said[]> {
+    const { name, shape } = this.#program.inputs.find(({ role }) => role.kind === 'data')?.value as Value;
+    const expected = knownDims(shape.slice(1), 'a sample');
+    const size = elementCount(expected);
+    if (input.length === 0 || input.length % size !== 0) {
+      throw new UserError({
+        en: `The network takes samples of ${expected.join('×')} = ${size} numbers; this one has ${input.length}. Give one of that size.`,
+        zh: `网络接收 ${expected.join('×')} = ${size} 个数的样本，而此样本有 ${input.length} 个。请提供该大小的样本。`,
+      });
+    }
+    const parts: Map<string, Float32Array>[] = [];
+    for (let at = 0; at < input.length; at += BATCH * size) {
+      const data = input.subarray(at, at + BATCH * size);
+      const count = data.length / size;
+      const tensor: BatchTensor = { dtype: 'float32', shape: [count, ...expected], data };
+      const batch = { size: count, tensors: new Map([[name, tensor]]) };
+      const results = await this.#session.run(feedsOf(this.#program, { batch, held: weights }));
+      parts.push(new Map([...results].map(([key, { data }]) => [key, data as Float32Array])));
+    }
+    return this.#outputs.map(({ result, ...output }) => ({
+      ...output,
+      said: joined(parts.map((part) => part.get(result) as Float32Array)),
+    }));
   }
 
   release(): Promise<void> {
     return this.#session.release();
   }
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array<ArrayBuffer> {
+  const all = new Float32Array(parts.reduce((count, part) => count + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

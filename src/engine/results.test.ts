@@ -1,0 +1,211 @@
+import { describe, expect, it } from 'vitest';
+import { sampleAt } from '../data/dataset.ts';
+import { toySet } from '../data/toys.ts';
+import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
+import type { Tensor } from '../ir/tensor.ts';
+import { type EngineEvent, type EngineRequest, readEvent } from '../protocol.ts';
+import { Engine } from './engine.ts';
+import { filesBeside } from './files.ts';
+import { splitOf } from './network.ts';
+import { CPU_DEVICE } from './session.ts';
+import { writeWeights } from './weights.ts';
+
+const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
+
+type Question = EngineRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
+type Answer<K extends EngineEvent['kind']> = Extract<EngineEvent, { kind: K }>;
+
+function start() {
+  const waiting = new Map<number, (event: EngineEvent) => void>();
+  let deliver: (message: unknown) => void = () => {};
+  let next = 0;
+  new Engine({ files, device: CPU_DEVICE }).connect({
+    send(event) {
+      const parsed = readEvent(structuredClone(event));
+      if (!parsed.ok) throw new Error(parsed.reason);
+      if ('id' in parsed.value) waiting.get(parsed.value.id)?.(parsed.value);
+    },
+    onMessage: (listener) => {
+      deliver = (message) => listener(structuredClone(message));
+    },
+  });
+  return (question: Question): Promise<EngineEvent> =>
+    new Promise((resolve) => {
+      waiting.set(next, resolve);
+      deliver({ ...question, id: next++ });
+    });
+}
+
+/** An input, a linear layer and an end. */
+function draw(source: string, outFeatures: number, end: string, config: Config): NetworkDocument {
+  const rows = [
+    ['input', 'in', { shape: [2] }],
+    ['linear', 'fc', { outFeatures }],
+    [end, 'out', config],
+  ] as const;
+  return {
+    ...emptyDocument,
+    data: { ...emptyDocument.data, source },
+    nodes: rows.map(([layer, name, own]) => ({ id: name, layer, name, config: own, position: { x: 0, y: 0 } })),
+    edges: rows.slice(1).map(([, name], i) => ({
+      id: name,
+      from: { node: rows[i]?.[1] ?? '', port: 'y' },
+      to: { node: name, port: 'x' },
+    })),
+  };
+}
+
+/** w: [outputs, features], as the layer holds it. */
+const weightsOf = (w: readonly (readonly number[])[], b: readonly number[]) =>
+  writeWeights(
+    new Map<string, Tensor>([
+      ['fc/weight', { dtype: 'float32', shape: [b.length, w[0]?.length ?? 0], data: Float32Array.from(w.flat()) }],
+      ['fc/bias', { dtype: 'float32', shape: [b.length], data: Float32Array.from(b) }],
+    ]),
+  );
+
+/** What the linear layer says of every sample held back, and what is true, computed here. */
+function byHand(document: NetworkDocument, w: readonly (readonly number[])[], b: readonly number[]) {
+  const data = toySet(document.data.source);
+  const [input, target] = [data?.inputs[0], data?.targets[0]];
+  if (!data || !input || !target) throw new Error('no such data');
+  const { validation } = splitOf(data, document.data);
+  return [...validation].map((index) => {
+    const x = [...sampleAt(input, index)];
+    const scores = b.map((bias, k) => x.reduce((sum, value, i) => sum + value * (w[k]?.[i] ?? 0), bias));
+    return { index, scores, truth: Number(target.data[index]) };
+  });
+}
+
+describe('results', () => {
+  const w = [
+    [1.5, 0.2],
+    [-0.5, 1.1],
+    [-1, -0.9],
+  ];
+  const b = [0.1, -0.2, 0];
+
+  it('of classes are those of each sample, computed by hand', async () => {
+    const document = draw('blobs', 3, 'classifier', { classes: 3 });
+    const ask = start();
+    await ask({ kind: 'setWeights', weights: weightsOf(w, b) });
+    const { result } = (await ask({ kind: 'results', document })) as Answer<'results'>;
+    const expected = byHand(document, w, b).map(({ index, scores, truth }) => {
+      const powers = scores.map(Math.exp);
+      const all = powers.reduce((a, c) => a + c);
+      const predicted = scores.indexOf(Math.max(...scores));
+      return { index, truth, predicted, p: (powers[predicted] ?? 0) / all, q: (powers[truth] ?? 0) / all };
+    });
+    const [output] = result.outputs;
+    expect([...result.indices]).toEqual(expected.map(({ index }) => index));
+    expect([...(output?.predicted ?? [])]).toEqual(expected.map(({ predicted }) => predicted));
+    expect([...(output?.truth ?? [])]).toEqual(expected.map(({ truth }) => truth));
+    expected.forEach(({ p, q }, i) => {
+      expect(output?.probability[i]).toBeCloseTo(p, 5);
+      expect(output?.trueProbability[i]).toBeCloseTo(q, 5);
+      expect(output?.loss[i]).toBeCloseTo(-Math.log(q), 4);
+    });
+    // The mean of the samples' losses is the loss that training makes small.
+    expect(expected.reduce((sum, { q }) => sum - Math.log(q), 0) / expected.length).toBeCloseTo(result.loss, 5);
+    const right = expected.filter(({ truth, predicted }) => truth === predicted).length;
+    expect(output?.accuracy).toBeCloseTo(right / expected.length, 10);
+    const trusted = expected.reduce((sum, { p }) => sum + p, 0) / expected.length;
+    expect(output?.calibration?.gap).toBeCloseTo(trusted - right / expected.length, 5);
+    expect(output?.calibration?.ece).toBeGreaterThanOrEqual(Math.abs(output?.calibration?.gap ?? 0) - 1e-9);
+    expect(result).toMatchObject({ trained: true, made: null });
+  });
+
+  it('of yes and no, and of numbers', async () => {
+    const ask = start();
+    const [u, c] = [[[1, -2]], [0.3]];
+    await ask({ kind: 'setWeights', weights: weightsOf(u, c) });
+    const yes = draw('circles', 1, 'binaryClassifier', {});
+    const { result } = (await ask({ kind: 'results', document: yes })) as Answer<'results'>;
+    byHand(yes, u, c).forEach(({ scores: [score = 0], truth }, i) => {
+      const p = 1 / (1 + Math.exp(-score));
+      expect(result.outputs[0]?.predicted[i]).toBe(score > 0 ? 1 : 0);
+      expect(result.outputs[0]?.probability[i]).toBeCloseTo(Math.max(p, 1 - p), 5);
+      expect(result.outputs[0]?.loss[i]).toBeCloseTo(-Math.log(truth === 1 ? p : 1 - p), 4);
+    });
+    const line = draw('linear', 1, 'regression', {});
+    const { result: numbers } = (await ask({ kind: 'results', document: line })) as Answer<'results'>;
+    byHand(line, u, c).forEach(({ scores: [score = 0], truth }, i) => {
+      expect(numbers.outputs[0]?.predicted[i]).toBeCloseTo(score, 4);
+      expect(numbers.outputs[0]?.truth[i]).toBeCloseTo(truth, 6);
+    });
+    expect(numbers.outputs[0]).toMatchObject({ calibration: null, probability: new Float32Array(), width: 1 });
+  });
+
+  it('are computed once for the same weights, and anew for others', async () => {
+    const document = draw('blobs', 3, 'classifier', { classes: 3 });
+    const ask = start();
+    const results = async () => ((await ask({ kind: 'results', document })) as Answer<'results'>).result;
+    const untrained = await results();
+    expect(untrained.trained).toBe(false);
+    expect(await results()).toEqual(untrained);
+    await ask({ kind: 'setWeights', weights: weightsOf(w, b) });
+    const first = await results();
+    expect(first.loss).not.toBe(untrained.loss);
+    // How long it took would differ.
+    expect((await results()).took).toBe(first.took);
+    const share = { ...document, data: { ...document.data, validation: 0.5 } };
+    const other = (await ask({ kind: 'results', document: share })) as Answer<'results'>;
+    expect(other.result.indices).toHaveLength(500);
+  });
+});
+
+describe('samples', () => {
+  const document = draw('blobs', 3, 'classifier', { classes: 3 });
+
+  it('are given as the data has them', async () => {
+    const ask = start();
+    const data = toySet('blobs');
+    const indices = Uint32Array.of(7, 3, 999);
+    const answer = (await ask({ kind: 'samples', document, of: 'all', indices })) as Answer<'samples'>;
+    expect(answer).toMatchObject({ total: 1000, indices });
+    const [points, labels] = [data?.inputs[0]?.data, data?.targets[0]?.data];
+    const expected = [...indices].flatMap((i) => [points?.[2 * i], points?.[2 * i + 1]]);
+    expect([...(answer.inputs[0]?.data ?? [])]).toEqual(expected);
+    expect([...(answer.targets[0]?.data ?? [])]).toEqual([...indices].map((i) => labels?.[i]));
+    expect(answer.targets[0]).toMatchObject({ kind: 'classes', classes: 3, shape: [] });
+  });
+
+  it('held back are counted on their own', async () => {
+    const ask = start();
+    const data = toySet('blobs');
+    const { validation } = splitOf(data as NonNullable<typeof data>, document.data);
+    const indices = Uint32Array.of(0, 5);
+    const answer = (await ask({ kind: 'samples', document, of: 'validation', indices })) as Answer<'samples'>;
+    expect([answer.total, ...answer.indices]).toEqual([validation.length, validation[0], validation[5]]);
+  });
+
+  it('that there are not are refused', async () => {
+    const ask = start();
+    const indices = Uint32Array.of(1000);
+    const answer = await ask({ kind: 'samples', document, of: 'all', indices });
+    expect(answer).toMatchObject({ kind: 'error', message: { en: expect.stringContaining('has 1000 samples') } });
+    const many = await ask({ kind: 'samples', document, of: 'all', indices: new Uint32Array(501) });
+    expect(many).toMatchObject({ kind: 'error', message: { en: expect.stringContaining('too many samples') } });
+  });
+});
+
+it('several samples are predicted at once, whatever the answers are', async () => {
+  const ask = start();
+  const [u, c] = [[[1, -2]], [0.3]];
+  await ask({ kind: 'setWeights', weights: weightsOf(u, c) });
+  const input = Float32Array.from({ length: 600 }, (_, i) => Math.sin(i));
+  const scores = Array.from({ length: 300 }, (_, i) => Math.sin(2 * i) - 2 * Math.sin(2 * i + 1) + 0.3);
+  const line = (await ask({
+    kind: 'predict',
+    document: draw('linear', 1, 'regression', {}),
+    input,
+  })) as Answer<'prediction'>;
+  expect(line.outputs).toMatchObject([{ name: 'out', answers: 'numbers' }]);
+  expect([...(line.outputs[0]?.said ?? [])]).toEqual(scores.map((score) => expect.closeTo(score, 4)));
+  const yes = (await ask({
+    kind: 'predict',
+    document: draw('circles', 1, 'binaryClassifier', {}),
+    input,
+  })) as Answer<'prediction'>;
+  expect(yes.outputs[0]?.said[1]).toBeCloseTo(1 / (1 + Math.exp(-(scores[1] ?? 0))), 5);
+});

@@ -1,0 +1,80 @@
+import type { CheckedGraph } from '../check/checkedGraph.ts';
+import type { Samples } from '../data/batches.ts';
+import { AnswerLog, type Answers } from '../metrics/answerLog.ts';
+import { type Calibration, calibrationOf } from '../metrics/calibration.ts';
+import type { OutputEvaluation, OutputResults, Results } from '../protocol.ts';
+import { Evaluator, type Witness } from './evaluator.ts';
+import type { Device, Tensors } from './session.ts';
+
+/** What the results of a network follow from. */
+export interface Asked {
+  readonly graph: CheckedGraph;
+  readonly samples: Samples;
+  readonly indices: Uint32Array;
+  readonly weights: Tensors;
+  /** Tells these weights from others: what is the same gives the same results. */
+  readonly mark: unknown;
+}
+
+type Measured = Pick<Results, 'loss' | 'outputs' | 'indices' | 'took'>;
+
+/** Results of the network that was last asked for: the session stays open, and the same question is answered once. */
+export class ResultsOf {
+  readonly #device: Device;
+  #open: { readonly graph: CheckedGraph; readonly evaluator: Promise<Evaluator> } | null = null;
+  #last: { readonly graph: CheckedGraph; readonly mark: unknown; readonly results: Measured } | null = null;
+
+  constructor(device: Device) {
+    this.#device = device;
+  }
+
+  async get({ graph, samples, indices, weights, mark }: Asked): Promise<Measured> {
+    if (this.#last?.graph === graph && this.#last.mark === mark) return this.#last.results;
+    const start = performance.now();
+    const results = await measured(await this.#evaluatorOf(graph), samples, indices, weights);
+    this.#last = { graph, mark, results: { ...results, took: performance.now() - start } };
+    return this.#last.results;
+  }
+
+  #evaluatorOf(graph: CheckedGraph): Promise<Evaluator> {
+    if (this.#open?.graph === graph) return this.#open.evaluator;
+    this.#open?.evaluator.then((old) => old.release()).catch(() => {});
+    const evaluator = Evaluator.open(graph, this.#device);
+    this.#open = { graph, evaluator };
+    return evaluator;
+  }
+}
+
+async function measured(
+  evaluator: Evaluator,
+  samples: Samples,
+  indices: Uint32Array,
+  weights: Tensors,
+): Promise<Omit<Measured, 'took'>> {
+  const logs: AnswerLog[] = [];
+  const witness: Witness = (output, answers, said, { data }, size) => {
+    const width = answers === 'class' ? 1 : said.length / size;
+    const log = logs[output] ?? new AnswerLog(answers, indices.length, width);
+    logs[output] = log;
+    if (answers === 'class') log.addLogits(said, data as BigInt64Array, said.length / size);
+    else if (answers === 'binary') log.addBinary(said, data as Float32Array);
+    else log.addNumbers(said, data as Float32Array);
+  };
+  const { loss, outputs } = await evaluator.evaluate(samples, indices, weights, witness);
+  return {
+    loss,
+    indices: new Uint32Array(indices),
+    outputs: outputs.map((output, i) => withAnswers(output, logs[i]?.answers)),
+  };
+}
+
+const none = new AnswerLog('numbers', 0, 1).answers;
+
+function withAnswers(output: OutputEvaluation, answers: Answers = none): OutputResults {
+  return { ...output, ...answers, calibration: output.answers === 'numbers' ? null : plain(calibration(answers)) };
+}
+
+const calibration = ({ probability, predicted, truth }: Answers): Calibration =>
+  calibrationOf(probability, (i) => predicted[i] === truth[i]);
+
+const plain = ({ bins, ...rest }: Calibration) => ({ ...rest, bins: [...bins] });

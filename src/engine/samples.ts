@@ -1,0 +1,33 @@
+import type { Dataset, Field } from '../data/dataset.ts';
+import type { SampleField } from '../protocol.ts';
+import { UserError } from '../text.ts';
+
+export interface GivenSamples {
+  readonly indices: Uint32Array<ArrayBuffer>;
+  readonly inputs: SampleField[];
+  readonly targets: SampleField[];
+}
+
+/** The samples at those places of the data, copied out of it. */
+export function givenSamples(data: Dataset, indices: Uint32Array<ArrayBuffer>): GivenSamples {
+  const outside = indices.find((index) => index >= data.count);
+  if (outside !== undefined) {
+    throw new UserError({
+      en: `The data '${data.name}' has ${data.count} samples, and none with the number ${outside}. Choose a smaller number.`,
+      zh: `数据“${data.name}”有 ${data.count} 个样本，没有编号为 ${outside} 的样本。请选择较小的编号。`,
+    });
+  }
+  const given = (fields: readonly Field[]) => fields.map((field) => gathered(field, indices));
+  return { indices, inputs: given(data.inputs), targets: given(data.targets) };
+}
+
+function gathered(field: Field, indices: Uint32Array): SampleField {
+  const size = field.shape.reduce((count, axis) => count * axis, 1);
+  const data =
+    field.kind === 'numbers' ? new Float32Array(size * indices.length) : new Uint8Array(size * indices.length);
+  indices.forEach((index, at) => {
+    data.set(field.data.subarray(index * size, (index + 1) * size), at * size);
+  });
+  const classes = field.kind === 'classes' ? field.classes : null;
+  return { name: field.name, kind: field.kind, shape: [...field.shape], classes, data };
+}
