@@ -57,6 +57,7 @@ const drawings = {
   swap: <path d="M2.500 5.500h10.500M10.500 3 13 5.500 10.500 8M13.500 10.500H3M5.500 8 3 10.500 5.500 13" />,
   up: <path d="m3.5 10 4.500-4.500L12.500 10" />,
   down: <path d="m3.5 6 4.500 4.500L12.500 6" />,
+  table: <path d="M2 2.500h12v11H2zM2 6.200h12M2 9.800h12M6.500 6.200v7.300" />,
   zoomIn: <path d="M8 3v10M3 8h10" />,
   zoomOut: <path d="M3 8h10" />,
 } satisfies Record<string, ReactNode>;

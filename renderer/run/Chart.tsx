@@ -1,102 +1,166 @@
-import 'uplot/dist/uPlot.min.css';
-import { type CSSProperties, useEffect, useRef, useState } from 'react';
-import uPlot from 'uplot';
+import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react';
 import { useWords } from '../i18n/i18n.ts';
-import { percent } from '../i18n/numbers.ts';
+import { whole } from '../i18n/numbers.ts';
+import { Icon } from '../icons/Icon.tsx';
 import { useRun, useUi } from '../stores/stores.ts';
-import { type ChartData, chartData, type Metric, rangeOf } from './chartData.ts';
-import { plotOptions } from './plotOptions.ts';
+import { useCharts } from './chartStore.ts';
+import { type CurveMetric, formatMetric, isEpochMetric } from './curveMetrics.ts';
+import { livePlot, shownPart, wholeRun } from './livePlot.ts';
 import css from './RunPanel.module.css';
+import { readoutAt } from './readout.ts';
+import { windows } from './smooth.ts';
+import { panned, zoomed } from './zoom.ts';
 
-const format: Readonly<Record<Metric, (value: number) => string>> = {
-  loss: (value) => value.toFixed(value < 0.1 ? 4 : 3),
-  accuracy: percent,
-};
-
-/** The rows of the present run. */
-function readRun(metric: Metric): ChartData {
-  const { curves, steps, epochs } = useRun.getState();
-  return chartData(curves[metric], curves.epochs, metric, steps > 0 && epochs > 0 ? steps / epochs : 1);
-}
+/** Of the shown part: what a press of an arrow key is, and with Shift. */
+const STEP = 0.01;
+const STRIDE = 0.25;
 
 /** A live curve. The plot is fed from the store itself: React draws the heading alone. */
-export function Chart({ metric }: { readonly metric: Metric }) {
+export function Chart({ metric }: { readonly metric: CurveMetric }) {
   const { say } = useWords();
   const host = useRef<HTMLDivElement>(null);
   // Not asked for its value: a new one has new colours in it.
   const theme = useUi((state) => state.theme);
-  const axis = say('run.epochAxis');
+  const log = useCharts((state) => state.log.includes(metric));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the theme when the plot is made
   useEffect(() => {
-    const frame = host.current;
-    if (frame === null) return;
-    let pending = 0;
-    let data = readRun(metric);
-    const plot = new uPlot(
-      plotOptions({
-        metric,
-        axis,
-        format: format[metric],
-        epochs: () => useRun.getState().epochs || 1,
-        range: () => rangeOf(data, metric),
-      }),
-      data as uPlot.AlignedData,
-      frame,
-    );
-    const resize = new ResizeObserver(() => {
-      const { clientWidth: width, clientHeight: height } = frame;
-      if (width > 0 && height > 0) plot.setSize({ width, height });
+    if (host.current === null) return;
+    return livePlot(metric, host.current, {
+      axis: say('run.epochAxis'),
+      best: (epoch) => say('run.best', { epoch }),
+      change: (what, from, to) => say(`run.change.${what}`, { from, to }),
     });
-    resize.observe(frame);
-    const stop = useRun.subscribe((now, before) => {
-      if (now.revision === before.revision && now.run === before.run) return;
-      // One drawing for however many messages came since the last frame.
-      pending ||= requestAnimationFrame(() => {
-        pending = 0;
-        data = readRun(metric);
-        plot.setData(data as uPlot.AlignedData);
-      });
-    });
-    return () => {
-      stop();
-      resize.disconnect();
-      cancelAnimationFrame(pending);
-      plot.destroy();
-    };
-  }, [metric, axis, theme]);
+  }, [metric, say('run.epochAxis'), log, theme]);
 
   return (
     <section className={css.chart} style={{ '--curve': `var(--curve-${metric})` } as CSSProperties}>
-      <Heading metric={metric} />
-      <div ref={host} className={css.plot} role="img" aria-label={say(`run.${metric}Chart`)} />
+      <Heading metric={metric} log={log} />
+      <Place metric={metric} frame={host} />
     </section>
   );
 }
 
-function Heading({ metric }: { readonly metric: Metric }) {
+/** The plot as a slider over the run: arrow keys lead the crosshair, + and − zoom, Shift with an arrow goes along. */
+function Place({
+  metric,
+  frame,
+}: {
+  readonly metric: CurveMetric;
+  readonly frame: React.RefObject<HTMLDivElement | null>;
+}) {
   const { say } = useWords();
-  const revision = useRun((state) => state.revision);
-  const [shown, setShown] = useState({ train: '', validation: '' });
-  // The last epoch's figures: those of single batches jump about and mean little.
-  useEffect(() => {
-    const last = revision >= 0 ? useRun.getState().curves.epochs.at(-1) : undefined;
-    // Networks that predict numbers have no accuracy.
-    const shown = (value: number | null | undefined) =>
-      value === undefined ? '' : value === null ? '–' : format[metric](value);
-    const train = shown(last?.train[metric]);
-    const validation = shown(last?.validation[metric]);
-    setShown((before) => (before.train === train && before.validation === validation ? before : { train, validation }));
-  }, [revision, metric]);
+  const at = useCharts((state) => state.pointed?.at ?? null);
+  const smoothing = useCharts((state) => state.smoothing);
+  const epochs = useRun((state) => state.epochs || 1);
+  const epoch = useRun((state) => state.epoch);
+
+  function point(to: number): void {
+    const [from, end] = shownPart();
+    const place = Math.min(end, Math.max(from, to));
+    const box = frame.current?.querySelector('.u-over')?.getBoundingClientRect() ?? new DOMRect();
+    useCharts.getState().point({ at: place, x: box.x + ((place - from) / (end - from)) * box.width, top: box.top });
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const { setZoom, zoom, point: lift } = useCharts.getState();
+    const [from, to] = shownPart();
+    const now = at ?? epoch;
+    const way = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (way !== 0 && event.shiftKey) setZoom(zoom && panned(zoom, way * STRIDE, wholeRun()));
+    else if (way !== 0) point(now + way * STEP * (to - from));
+    else if (event.key === 'Home') point(from);
+    else if (event.key === 'End') point(to);
+    else if (event.key === '+' || event.key === '=') setZoom(zoomed([from, to], now, 0.5, wholeRun()));
+    else if (event.key === '-') setZoom(zoomed([from, to], now, 2, wholeRun()));
+    else if (event.key === 'Escape' && (zoom !== null || at !== null)) {
+      setZoom(null);
+      lift(null);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  function words(): string {
+    const read = readoutAt(useRun.getState(), at ?? epoch, windows[smoothing] ?? 0);
+    if (read === null) return say('run.none');
+    const values = read.values.map(({ metric: each, value, validation }) => {
+      const write = formatMetric[each];
+      const held = validation === null ? '' : `, ${say('run.validation')} ${write(validation)}`;
+      return `${say(`run.${each}`)} ${write(value)}${held}`;
+    });
+    return [say('run.at', { step: whole(read.step), epoch: read.epoch.toFixed(2) }), ...values].join('; ');
+  }
+
   return (
-    <h2>
-      {say(`run.${metric}`)}
+    <div
+      ref={frame}
+      className={css.plot}
+      role="slider"
+      tabIndex={0}
+      aria-label={say(`run.${metric}Chart`)}
+      aria-valuemin={0}
+      aria-valuemax={epochs}
+      aria-valuenow={Number((at ?? epoch).toFixed(2))}
+      aria-valuetext={words()}
+      onKeyDown={onKeyDown}
+      onBlur={() => useCharts.getState().point(null)}
+    />
+  );
+}
+
+function Heading({ metric, log }: { readonly metric: CurveMetric; readonly log: boolean }) {
+  const { say } = useWords();
+  const name = say(`run.${metric}`);
+  return (
+    <div className={css.heading}>
+      <h2>{name}</h2>
+      {isEpochMetric(metric) ? <EpochKeys metric={metric} /> : <NowKey metric={metric} />}
+      <button
+        type="button"
+        className={css.log}
+        aria-pressed={log}
+        aria-label={say('run.logOf', { name })}
+        title={say('run.logOf', { name })}
+        onClick={() => useCharts.getState().toggleLog(metric)}
+      >
+        {log && <Icon name="good" size={11} />}
+        {say('run.log')}
+      </button>
+    </div>
+  );
+}
+
+/** The last epoch's figures: those of single batches jump about and mean little. */
+function EpochKeys({ metric }: { readonly metric: Extract<CurveMetric, 'loss' | 'accuracy'> }) {
+  const { say } = useWords();
+  const epochs = useRun((state) => state.history.length);
+  const last = useRun.getState().history[epochs - 1];
+  // Networks that predict numbers have no accuracy.
+  const shown = (value: number | null | undefined) =>
+    value === undefined ? '' : value === null ? '–' : formatMetric[metric](value);
+  return (
+    <>
       <span className={css.key}>
-        {say('run.train')} <b>{shown.train}</b>
+        <i>{say('run.train')}</i> <b>{shown(last?.train[metric])}</b>
       </span>
       <span className={`${css.key} ${css.validation}`}>
-        {say('run.validation')} <b>{shown.validation}</b>
+        <i>{say('run.validation')}</i> <b>{shown(last?.validation[metric])}</b>
       </span>
-    </h2>
+    </>
+  );
+}
+
+/** The last point of the curve. */
+function NowKey({ metric }: { readonly metric: CurveMetric }) {
+  const { say } = useWords();
+  const words = useRun(({ curves, revision }) => {
+    const value = revision >= 0 ? curves.column(metric).at(-1) : undefined;
+    return value === undefined || !Number.isFinite(value) ? '' : formatMetric[metric](value);
+  });
+  return words === '' ? null : (
+    <span className={css.key}>
+      <i>{say('run.now')}</i> <b>{words}</b>
+    </span>
   );
 }

@@ -1,5 +1,5 @@
 import { PredictPad } from '../predict/PredictPad.tsx';
-import { Chart } from './Chart.tsx';
+import { Charts } from './Charts.tsx';
 import { RunMessage } from './RunMessage.tsx';
 import css from './RunPanel.module.css';
 
@@ -8,10 +8,7 @@ export function RunPanel() {
     <div className={css.panel}>
       <div className={css.run}>
         <RunMessage />
-        <div className={css.charts}>
-          <Chart metric="loss" />
-          <Chart metric="accuracy" />
-        </div>
+        <Charts />
       </div>
       <PredictPad />
     </div>

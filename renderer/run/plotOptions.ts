@@ -1,34 +1,64 @@
 import type uPlot from 'uplot';
-import type { Metric } from './chartData.ts';
+import { type CurveMetric, formatMetric } from './curveMetrics.ts';
+import { drawBest, drawLines, type Marks } from './marks.ts';
 
-interface Settings {
-  readonly metric: Metric;
+export interface PlotSettings {
+  readonly metric: CurveMetric;
   /** Label of the x axis. */
   readonly axis: string;
-  format(value: number): string;
-  epochs(): number;
+  readonly log: boolean;
+  /** Pixels of the page for one of the picture. */
+  readonly scale: number;
+  shown(): readonly [from: number, to: number];
   range(): [number, number];
+  marks(): Marks;
 }
 
-const colour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+export const colour = (name: string): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+const tickText = (metric: CurveMetric, tick: number): string => {
+  if (metric === 'loss' && tick >= 0.001) return String(Number(tick.toPrecision(3)));
+  if (metric === 'samplesPerSecond' && tick >= 10_000) return `${tick / 1000}k`;
+  return formatMetric[metric](tick).replace('.0', '');
+};
+
+/** 1, 2 and 5 of every power of ten between the two; of more than two powers, 1 alone. */
+function logTicks(low: number, high: number): number[] {
+  const powers = Math.log10(high / low);
+  const heads = powers > 2 ? [1] : [1, 2, 5];
+  const ticks: number[] = [];
+  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) {
+    ticks.push(...heads.map((head) => head * 10 ** power));
+  }
+  const inside = ticks.filter((tick) => tick >= low && tick <= high);
+  return inside.length > 0 ? inside : [low, high];
+}
 
 /** How a curve is drawn: quiet axes, batches faint behind their mean, validation dashed with a dot for each epoch. */
-export function plotOptions({ metric, axis, format, epochs, range }: Settings): uPlot.Options {
+export function plotOptions({ metric, axis, log, scale, shown, range, marks }: PlotSettings): uPlot.Options {
   const curve = colour(`--curve-${metric}`);
   const muted = colour('--muted');
   const line = colour('--line');
-  const font = `11px ${colour('--font-text')}`;
-  const quiet = { stroke: muted, font, ticks: { show: false }, grid: { stroke: line, width: 1 } };
+  const font = `${11 * scale}px ${colour('--font-text')}`;
+  const quiet = { stroke: muted, font, ticks: { show: false }, grid: { stroke: line, width: scale } };
   return {
     width: 300,
     height: 120,
-    padding: [8, 12, 0, 0],
+    padding: [8 * scale, 12 * scale, 0, 0],
     legend: { show: false },
-    cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
+    cursor: {
+      x: false,
+      y: false,
+      points: { show: false },
+      drag: { x: true, y: false, setScale: false },
+      // A double press goes back to the whole run: ours to do.
+      bind: { dblclick: () => () => null },
+    },
     scales: {
       // The whole run from the start: the curve grows into it and nothing moves under the eye.
-      x: { time: false, range: () => [0, epochs()] },
-      y: { range },
+      x: { time: false, range: () => [...shown()] },
+      y: { range, ...(log ? { distr: 3, log: 10 } : {}) },
     },
     axes: [
       {
@@ -36,33 +66,37 @@ export function plotOptions({ metric, axis, format, epochs, range }: Settings): 
         grid: { show: false },
         label: axis,
         labelFont: font,
-        labelSize: 15,
+        labelSize: 15 * scale,
         labelGap: 0,
-        size: 18,
-        gap: 3,
-        space: 36,
-        incrs: [0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000],
+        size: 18 * scale,
+        gap: 3 * scale,
+        space: 36 * scale,
+        incrs: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000],
       },
       {
         ...quiet,
-        size: metric === 'loss' ? 36 : 44,
-        gap: 5,
-        space: 26,
-        values: (_plot, ticks) =>
-          ticks.map((tick) => (metric === 'loss' ? String(Number(tick.toFixed(2))) : format(tick).replace('.0', ''))),
+        size: (metric === 'loss' ? 38 : 46) * scale,
+        gap: 5 * scale,
+        space: 26 * scale,
+        ...(log ? { splits: (plot) => logTicks(plot.scales.y?.min ?? 0.1, plot.scales.y?.max ?? 1) } : {}),
+        values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : tickText(metric, tick))),
       },
     ],
     series: [
       {},
-      { stroke: curve, alpha: 0.14, width: 1, spanGaps: true, points: { show: false } },
-      { stroke: curve, width: 2, spanGaps: true, points: { show: false } },
+      { stroke: curve, alpha: 0.18, width: scale, spanGaps: true, points: { show: false } },
+      { stroke: curve, width: 2 * scale, spanGaps: true, points: { show: false } },
       {
         stroke: curve,
-        width: 1.6,
-        dash: [5, 4],
+        width: 1.6 * scale,
+        dash: [5 * scale, 4 * scale],
         spanGaps: true,
-        points: { show: true, size: 6, fill: colour('--panel'), stroke: curve, width: 1.5 },
+        points: { show: true, size: 6 * scale, fill: colour('--panel'), stroke: curve, width: 1.5 * scale },
       },
     ],
+    hooks: {
+      drawAxes: [(plot) => drawLines(plot, marks(), scale, { line, warning: colour('--warning'), font })],
+      draw: [(plot) => drawBest(plot, marks(), scale, { curve, text: colour('--text'), font })],
+    },
   };
 }

@@ -2,24 +2,14 @@ import { create } from 'zustand';
 import type { EngineLink } from '../../src/desktopCalls.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { EngineEvent, RunState as EngineRunState, ProviderReport } from '../../src/protocol.ts';
-import type { Metrics } from '../../src/runs/record.ts';
+import { type CurveRow, Curves } from '../../src/runs/curves.ts';
+import type { EpochRecord, RunChange } from '../../src/runs/record.ts';
 import type { Message } from '../i18n/i18n.ts';
-import { append, createSeries, type Series } from '../run/series.ts';
 
-export interface Epoch {
-  readonly epoch: number;
-  readonly train: Metrics;
-  readonly validation: Metrics;
-}
+/** An epoch, and the steps that were done when it ended. */
+export type EpochRow = EpochRecord & { readonly step: number };
 
-/** Grown in place: `revision` of the store tells when to look again. */
-export interface Curves {
-  readonly loss: Series;
-  readonly accuracy: Series;
-  readonly epochs: Epoch[];
-}
-
-interface RunState {
+export interface RunState {
   /** Id of the present run, or of the last one. */
   readonly run: string | null;
   /** The document it was compiled from. */
@@ -33,7 +23,12 @@ interface RunState {
   readonly message: Message | null;
   /** The epoch whose weights a finished run left; null for its last. */
   readonly kept: number | null;
+  /** By step; grown in place: `revision` tells when to look again. */
   readonly curves: Curves;
+  /** By epoch; grown in place as well. */
+  readonly history: EpochRow[];
+  /** What was changed while it went on. */
+  readonly changes: readonly RunChange[];
   readonly revision: number;
   /** The engine holds weights that were trained or loaded. */
   readonly hasWeights: boolean;
@@ -52,8 +47,6 @@ interface RunState {
   weightsMoved(): void;
 }
 
-const emptyCurves = (): Curves => ({ loss: createSeries(), accuracy: createSeries(), epochs: [] });
-
 const nothing = {
   run: null,
   document: null,
@@ -65,10 +58,34 @@ const nothing = {
   samplesPerSecond: 0,
   message: null,
   kept: null,
+  changes: [],
 } as const;
+
+/** Of their own for each run: they grow in place. */
+const noCurves = () => ({ curves: new Curves(), history: [], revision: 0 });
 
 export const isActive = (state: RunState['state']): boolean =>
   state === 'preparing' || state === 'running' || state === 'paused';
+
+type Told<K extends EngineEvent['kind']> = Extract<EngineEvent, { kind: K }>;
+
+const rowsOf = ({ step, loss, accuracy, gradientNorm, samplesPerSecond }: Told<'progress'>): CurveRow[] =>
+  Array.from(step, (at, i) => ({
+    step: at,
+    loss: loss[i] ?? Number.NaN,
+    accuracy: accuracy[i] ?? Number.NaN,
+    learningRate: Number.NaN,
+    gradientNorm: gradientNorm?.[i] ?? Number.NaN,
+    samplesPerSecond,
+  }));
+
+const rowOf = ({ epoch, step, train, validation, seconds }: Told<'epoch'>): EpochRow => ({
+  epoch,
+  step,
+  train,
+  validation,
+  seconds,
+});
 
 /** Figures are shown at most this often (ms): faster than that nobody reads, and every showing costs the page time. */
 const SHOW_EVERY = 100;
@@ -94,8 +111,7 @@ export const createRunStore = () =>
 
     return {
       ...nothing,
-      curves: emptyCurves(),
-      revision: 0,
+      ...noCurves(),
       hasWeights: false,
       weightsUnsaved: false,
       moves: 0,
@@ -104,10 +120,10 @@ export const createRunStore = () =>
       begin(run, document) {
         forget();
         const { batchSize: _, epochs } = document.recipe;
-        set({ ...nothing, run, document, state: 'preparing', epochs, curves: emptyCurves(), revision: 0 });
+        set({ ...nothing, run, document, state: 'preparing', epochs, ...noCurves() });
       },
       receive(event) {
-        const { run, curves } = get();
+        const { run, curves, history } = get();
         switch (event.kind) {
           case 'run': {
             if (event.run !== run) return;
@@ -119,8 +135,7 @@ export const createRunStore = () =>
           }
           case 'progress':
             if (event.run !== run) return;
-            append(curves.loss, event.step, event.loss);
-            append(curves.accuracy, event.step, event.accuracy);
+            for (const row of rowsOf(event)) curves.add(row);
             lastStep = event.step.at(-1) ?? lastStep;
             rate = rate === 0 ? event.samplesPerSecond : rate + RATE_WEIGHT * (event.samplesPerSecond - rate);
             if (!get().weightsUnsaved) set({ hasWeights: true, weightsUnsaved: true });
@@ -128,7 +143,7 @@ export const createRunStore = () =>
             return;
           case 'epoch':
             if (event.run !== run) return;
-            curves.epochs.push({ epoch: event.epoch, train: event.train, validation: event.validation });
+            history.push(rowOf(event));
             set(({ revision }) => ({ epoch: event.epoch, revision: revision + 1 }));
             return;
           case 'changed':
@@ -162,7 +177,7 @@ export const createRunStore = () =>
       setProviders: (providers) => set({ provider: providers.find(({ provider }) => provider === 'cpu') ?? null }),
       reset(hasWeights, weightsUnsaved = false) {
         forget();
-        set({ ...nothing, curves: emptyCurves(), revision: 0, hasWeights, weightsUnsaved, moves: 0 });
+        set({ ...nothing, ...noCurves(), hasWeights, weightsUnsaved, moves: 0 });
       },
       weightsSaved: () => set({ weightsUnsaved: false, moves: 0 }),
       weightsMoved: () => set(({ moves, hasWeights }) => ({ moves: hasWeights ? moves + 1 : moves })),

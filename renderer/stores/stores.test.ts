@@ -139,7 +139,8 @@ test('curves grow with the run, figures show a few times a second, and other run
   vi.advanceTimersByTime(1000);
   expect(shown).toHaveBeenCalledTimes(1);
   expect(store.getState()).toMatchObject({ step: 30, samplesPerSecond: 1000, hasWeights: true, weightsUnsaved: true });
-  expect(store.getState().curves.loss.length).toBe(30);
+  expect(store.getState().curves.length).toBe(30);
+  expect(store.getState().curves.column('loss')[29]).toBeCloseTo(1 / 30, 6);
 });
 
 test('a restarted engine fails the run that it had, and only that', () => {

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { create } from 'zustand';
+import { type CurveMetric, curveMetrics } from './curveMetrics.ts';
+import { windows } from './smooth.ts';
+
+const remembered = z.object({
+  shown: z.array(z.enum(curveMetrics)),
+  /** Which of `windows` curves are smoothed by. */
+  smoothing: z
+    .int()
+    .min(0)
+    .max(windows.length - 1),
+  /** Whose y axis is logarithmic. */
+  log: z.array(z.enum(curveMetrics)),
+  /** Figures by epoch in place of curves. */
+  table: z.boolean(),
+});
+type Remembered = z.infer<typeof remembered>;
+
+/** A place in the run, in epochs, and where in the window that is: across, and the top of the plot. */
+export interface Pointed {
+  readonly at: number;
+  readonly x: number;
+  readonly top: number;
+}
+
+interface ChartState extends Remembered {
+  /** What all charts show of the run, in epochs; null for the whole. */
+  readonly zoom: readonly [from: number, to: number] | null;
+  /** Where the crosshair is. */
+  readonly pointed: Pointed | null;
+  /** The pointer is over a chart: no axis moves under it. */
+  readonly held: boolean;
+  toggle(metric: CurveMetric): void;
+  toggleLog(metric: CurveMetric): void;
+  setSmoothing(smoothing: number): void;
+  setTable(table: boolean): void;
+  setZoom(zoom: ChartState['zoom']): void;
+  point(pointed: Pointed | null): void;
+  hold(held: boolean): void;
+}
+
+const KEY = 'netloom.charts';
+const defaults: Remembered = { shown: ['loss', 'accuracy'], smoothing: 2, log: [], table: false };
+
+function recall(): Remembered {
+  try {
+    return remembered.parse({ ...defaults, ...JSON.parse(localStorage.getItem(KEY) ?? '') });
+  } catch {
+    // Nothing remembered yet, or by another version.
+    return defaults;
+  }
+}
+
+/** In the order in which they are drawn. */
+const toggled = (list: readonly CurveMetric[], metric: CurveMetric): CurveMetric[] =>
+  curveMetrics.filter((each) => (each === metric) !== list.includes(each));
+
+/** How the curves are looked at: the same for all charts. */
+export const useCharts = create<ChartState>()((set) => {
+  const keep = (change: (state: ChartState) => Partial<Remembered>) =>
+    set((state) => {
+      const next = change(state);
+      localStorage.setItem(KEY, JSON.stringify(remembered.parse({ ...state, ...next })));
+      return next;
+    });
+  return {
+    ...recall(),
+    zoom: null,
+    pointed: null,
+    held: false,
+    toggle: (metric) =>
+      keep(({ shown }) => {
+        const next = toggled(shown, metric);
+        return next.length === 0 ? {} : { shown: next };
+      }),
+    toggleLog: (metric) => keep(({ log }) => ({ log: toggled(log, metric) })),
+    setSmoothing: (smoothing) => keep(() => ({ smoothing })),
+    setTable: (table) => keep(() => ({ table })),
+    setZoom: (zoom) => set({ zoom }),
+    point: (pointed) => set({ pointed }),
+    hold: (held) => set({ held }),
+  };
+});

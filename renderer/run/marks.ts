@@ -1,0 +1,103 @@
+import uPlot from 'uplot';
+
+/** What is drawn beside the curves; places in epochs. */
+export interface Marks {
+  /** Where something was changed while the run went on, and what. */
+  readonly changes: readonly { readonly at: number; readonly text: string }[];
+  readonly best: { readonly epoch: number; readonly value: number; readonly text: string } | null;
+}
+
+/** Epochs closer than this (pixels) are not told apart by lines. */
+const ROOM = 18;
+
+interface Colours {
+  readonly font: string;
+}
+
+function inside(plot: uPlot, x: number): boolean {
+  const { left, width } = plot.bbox;
+  return x >= left && x <= left + width;
+}
+
+function vertical(plot: uPlot, x: number): void {
+  const { top, height } = plot.bbox;
+  plot.ctx.beginPath();
+  plot.ctx.moveTo(Math.round(x), top);
+  plot.ctx.lineTo(Math.round(x), top + height);
+  plot.ctx.stroke();
+}
+
+/** Lines behind the curves: ends of epochs, where there is room, and changes with what they were. */
+export function drawLines(
+  plot: uPlot,
+  { changes }: Marks,
+  scale: number,
+  { line, warning, font }: Colours & { readonly line: string; readonly warning: string },
+): void {
+  const { ctx } = plot;
+  const ratio = uPlot.pxRatio * scale;
+  const { min = 0, max = 1 } = plot.scales.x ?? {};
+  const [from, to] = [min ?? 0, max ?? 1];
+  ctx.save();
+  ctx.lineWidth = ratio;
+  ctx.strokeStyle = line;
+  if (plot.bbox.width / Math.max(1, to - from) >= ROOM * ratio) {
+    for (let epoch = Math.max(1, Math.ceil(from)); epoch <= to; epoch++) {
+      vertical(plot, plot.valToPos(epoch, 'x', true));
+    }
+  }
+  ctx.strokeStyle = warning;
+  ctx.fillStyle = warning;
+  ctx.setLineDash([3 * ratio, 3 * ratio]);
+  ctx.font = font.replace(/^[\d.]+/, (size) => String(Number(size) * uPlot.pxRatio));
+  ctx.textBaseline = 'top';
+  let free = Number.NEGATIVE_INFINITY;
+  let row = 0;
+  for (const { at, text } of changes) {
+    const x = plot.valToPos(at, 'x', true);
+    if (!inside(plot, x)) continue;
+    vertical(plot, x);
+    const width = ctx.measureText(text).width;
+    const right = plot.bbox.left + plot.bbox.width;
+    // To the left of its line where the right has no room; below the one before where they would meet.
+    const start = x + 4 * ratio + width > right ? x - 4 * ratio - width : x + 4 * ratio;
+    row = start < free ? row + 1 : 0;
+    free = start + width + 6 * ratio;
+    ctx.fillText(text, start, plot.bbox.top + (2 + 14 * row) * ratio);
+  }
+  ctx.restore();
+}
+
+/** A diamond on the best epoch, and its number. */
+export function drawBest(
+  plot: uPlot,
+  { best }: Marks,
+  scale: number,
+  { curve, text, font }: Colours & { readonly curve: string; readonly text: string },
+): void {
+  if (best === null) return;
+  const { ctx } = plot;
+  const ratio = uPlot.pxRatio * scale;
+  const x = plot.valToPos(best.epoch, 'x', true);
+  const y = plot.valToPos(best.value, 'y', true);
+  const { top, height, left, width } = plot.bbox;
+  if (!inside(plot, x) || y < top || y > top + height) return;
+  const half = 5.5 * ratio;
+  ctx.save();
+  ctx.fillStyle = curve;
+  ctx.beginPath();
+  ctx.moveTo(x, y - half);
+  ctx.lineTo(x + half, y);
+  ctx.lineTo(x, y + half);
+  ctx.lineTo(x - half, y);
+  ctx.fill();
+  ctx.fillStyle = text;
+  ctx.font = font.replace(/^[\d.]+/, (size) => String(Number(size) * uPlot.pxRatio));
+  const wide = ctx.measureText(best.text).width;
+  const start = Math.min(Math.max(left, x - wide / 2), left + width - wide);
+  // Above the mark, or below it where the top of the plot is near.
+  const above = y - half - 16 * ratio > top;
+  ctx.textBaseline = above ? 'bottom' : 'top';
+  ctx.fillText(best.text, start, above ? y - half - 2 * ratio : y + half + 3 * ratio);
+  ctx.restore();
+}
