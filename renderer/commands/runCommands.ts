@@ -20,7 +20,7 @@ function start(weights: 'fresh' | 'current', paused: boolean): boolean {
   if (useRun.getState().engine !== 'ready') return false;
   const run = crypto.randomUUID();
   useRun.getState().begin(run, document);
-  tellEngine({ kind: 'train', run, document, weights, paused });
+  tellEngine({ kind: 'train', run, document, weights, paused, reportNorm: true });
   showDock('run');
   return true;
 }

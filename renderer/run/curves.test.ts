@@ -112,7 +112,10 @@ test('zooming stays within the run and ends at the whole of it', () => {
 });
 
 test('the table for a spreadsheet has a line for every point and every epoch', () => {
-  const lines = new TextDecoder().decode(curvesCsv(runOf(4))).trim().split('\r\n');
+  const lines = new TextDecoder()
+    .decode(curvesCsv(runOf(4)))
+    .trim()
+    .split('\r\n');
   expect(lines).toHaveLength(1 + 4 + 2);
   expect(lines[0]).toBe(
     'kind,epoch,step,loss,accuracy,learningRate,gradientNorm,samplesPerSecond,validationLoss,validationAccuracy,seconds',

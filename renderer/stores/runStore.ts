@@ -69,13 +69,13 @@ export const isActive = (state: RunState['state']): boolean =>
 
 type Told<K extends EngineEvent['kind']> = Extract<EngineEvent, { kind: K }>;
 
-const rowsOf = ({ step, loss, accuracy, gradientNorm, samplesPerSecond }: Told<'progress'>): CurveRow[] =>
+const rowsOf = ({ step, samplesPerSecond, ...columns }: Told<'progress'>): CurveRow[] =>
   Array.from(step, (at, i) => ({
     step: at,
-    loss: loss[i] ?? Number.NaN,
-    accuracy: accuracy[i] ?? Number.NaN,
-    learningRate: Number.NaN,
-    gradientNorm: gradientNorm?.[i] ?? Number.NaN,
+    loss: columns.loss[i] ?? Number.NaN,
+    accuracy: columns.accuracy[i] ?? Number.NaN,
+    learningRate: columns.learningRate[i] ?? Number.NaN,
+    gradientNorm: columns.gradientNorm[i] ?? Number.NaN,
     samplesPerSecond,
   }));
 
@@ -147,6 +147,8 @@ export const createRunStore = () =>
             set(({ revision }) => ({ epoch: event.epoch, revision: revision + 1 }));
             return;
           case 'changed':
+            if (event.run === run) set(({ changes }) => ({ changes: [...changes, event.change] }));
+            return;
           // Answers to requests are for who asked.
           case 'prediction':
           case 'exported':
