@@ -9,13 +9,15 @@ export class UsageError extends UserError {}
 export interface OptionSpec {
   readonly type: 'string' | 'boolean';
   readonly short?: string;
+  /** It may be given several times. */
+  readonly multiple?: true;
   /** How the value is called in the usage, for example `N`. */
   readonly value?: string;
   readonly help: Text;
 }
 
 /** Values as given: validated by the command. */
-export type Options = Readonly<Record<string, string | boolean | undefined>>;
+export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 export interface Invocation {
   readonly positionals: readonly string[];
@@ -51,7 +53,10 @@ export const commonOptions: Readonly<Record<string, OptionSpec>> = {
 
 export const parseConfig = (options: Readonly<Record<string, OptionSpec>>): ParseArgsConfig['options'] =>
   Object.fromEntries(
-    Object.entries(options).map(([name, { type, short }]) => [name, short === undefined ? { type } : { type, short }]),
+    Object.entries(options).map(([name, { type, short, multiple = false }]) => [
+      name,
+      short === undefined ? { type, multiple } : { type, multiple, short },
+    ]),
   );
 
 const wrong = (option: string, expected: Text, value: string, example: string): UsageError =>
@@ -90,4 +95,10 @@ export function choiceOption<V extends string>(options: Options, name: string, c
 export const stringOption = (options: Options, name: string): string | undefined => {
   const value = options[name];
   return typeof value === 'string' ? value : undefined;
+};
+
+/** All values of an option that may be given several times. */
+export const listOption = (options: Options, name: string): readonly string[] => {
+  const value = options[name];
+  return Array.isArray(value) ? value : [];
 };

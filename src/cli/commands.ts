@@ -1,3 +1,4 @@
+import { ablate } from './ablate.ts';
 import { bench, benchRow } from './bench.ts';
 import { check } from './check.ts';
 import type { Command } from './command.ts';
@@ -8,6 +9,7 @@ import { exportCommand } from './export.ts';
 import { help } from './help.ts';
 import { predict } from './predict.ts';
 import { providers } from './providers.ts';
+import { sweep } from './sweep.ts';
 import { templates } from './templates.ts';
 import { train } from './train.ts';
 import { verify } from './verify.ts';
@@ -18,6 +20,8 @@ export const commands: readonly Command[] = [
   check,
   compare,
   train,
+  sweep,
+  ablate,
   evaluate,
   predict,
   exportCommand,

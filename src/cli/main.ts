@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { failureText } from '../engine/failure.ts';
 import { filesBeside } from '../engine/files.ts';
 import { UserError } from '../text.ts';
-import { commonOptions, type ExitCode, parseConfig, UsageError } from './command.ts';
+import { commonOptions, type ExitCode, type Options, parseConfig, UsageError } from './command.ts';
 import { commands } from './commands.ts';
 import { commandHelp } from './help.ts';
 import { languageOf, openOutput } from './output.ts';
@@ -63,7 +63,7 @@ function parse(args: readonly string[], options: typeof commonOptions, command: 
       allowPositionals: true,
       strict: true,
     });
-    const values = parsed.values as Record<string, string | boolean | undefined>;
+    const values = parsed.values as Options;
     const { lang } = values;
     if (lang !== undefined && lang !== 'en' && lang !== 'zh') throw new Error(`--lang takes en or zh, not '${lang}'`);
     return { values, positionals: parsed.positionals };

@@ -1,5 +1,6 @@
 import { layerIn } from '../check/faces.ts';
 import type { ConfigValue, DocumentNode, NetworkDocument } from '../graph/document.ts';
+import { defaultClips, defaultEarlyStopping, defaultOptimizers, defaultSchedules } from '../graph/recipe.ts';
 import { applies, int, invalidValue, readConfig } from '../layers/config.ts';
 import { same, type Text } from '../text.ts';
 import { type Changed, notAllowed, type SweepField } from './field.ts';
@@ -13,6 +14,18 @@ export const sweepFields = (document: NetworkDocument): readonly SweepField[] =>
   ...dataFieldsOf(document.data),
   ...document.nodes.flatMap((node) => nodeFields(document, node)),
 ];
+
+/** Fields that the recipe has only with another optimizer, schedule or clipping: of use where that is varied, too. */
+export const otherFields = ({ recipe }: NetworkDocument): readonly SweepField[] => {
+  const present = new Set(recipeFieldsOf(recipe).map(({ id }) => id));
+  const others = [
+    ...Object.values(defaultOptimizers).map((optimizer) => ({ ...recipe, optimizer })),
+    ...Object.values(defaultSchedules).map((schedule) => ({ ...recipe, schedule })),
+    ...Object.values(defaultClips).map((clip) => ({ ...recipe, clip })),
+    { ...recipe, earlyStopping: defaultEarlyStopping },
+  ].flatMap(recipeFieldsOf);
+  return [...new Map(others.filter(({ id }) => !present.has(id)).map((field) => [field.id, field])).values()];
+};
 
 function nodeFields(document: NetworkDocument, node: DocumentNode): readonly SweepField[] {
   const layer = layerIn(document, node.layer);

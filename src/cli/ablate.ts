@@ -1,0 +1,114 @@
+import type { NetworkDocument } from '../graph/document.ts';
+import { ablationRuns, planAblation } from '../sweep/ablation.ts';
+import { ablationSummary, measureFor } from '../sweep/summary.ts';
+import { UserError } from '../text.ts';
+import { type Command, intOption } from './command.ts';
+import { deviceOf, deviceOptions } from './device.ts';
+import { startEngine } from './engineClient.ts';
+import { openNetwork } from './networkFile.ts';
+import { type Output, table } from './output.ts';
+import { differenceFigure, figure, measureText, type SeriesResult, trainSeries } from './series.ts';
+import { recipeOptions, withRecipe } from './train.ts';
+
+export const ablate: Command = {
+  name: 'ablate',
+  args: 'FILE NODE…',
+  summary: {
+    en: 'trains a network with and without a layer or block, and compares',
+    zh: '分别在保留与去掉某层或块的情况下训练并比较',
+  },
+  options: {
+    seeds: {
+      type: 'string',
+      value: 'N',
+      help: {
+        en: 'seeds for each of the two, from --seed on (default: 5)',
+        zh: '两者各用几个种子，从 --seed 开始（默认 5）',
+      },
+    },
+    ...recipeOptions,
+    ...deviceOptions,
+  },
+  arity: [2, 100],
+  async run({ positionals: [file = '', ...names], options, output, files }) {
+    const device = await deviceOf(options);
+    const document = withRecipe((await openNetwork(file)).document, options);
+    const seeds = intOption(options, 'seeds', 1, 5) ?? 5;
+    const plan = planAblation(document, idsOf(document, names), seeds);
+    if ('problem' in plan) throw new UserError(plan.problem);
+    const changes = plan.arms.flatMap((arm) => arm.changes);
+    for (const change of changes) output.note(change);
+    const runs = ablationRuns(plan).map(({ arm, seed, document: network, varied }) => ({
+      name: `${arm.without === null ? 'with' : 'without'} ${names.join(', ')}, seed ${seed}`,
+      varied,
+      document: network,
+    }));
+    const engine = startEngine({ files, device });
+    const results = await trainSeries(engine, runs, output).finally(() => engine.close());
+    summarise(results, changes.map(output.words), output);
+    return results.some(({ best }) => best !== null) ? 0 : 1;
+  },
+};
+
+function idsOf({ nodes }: NetworkDocument, names: readonly string[]): readonly string[] {
+  return names.map((name) => {
+    const node = nodes.find((each) => each.name === name);
+    if (node !== undefined) return node.id;
+    const all = nodes.map((each) => each.name).join(', ');
+    throw new UserError({
+      en: `There is no layer or block '${name}'. One of: ${all}`,
+      zh: `没有名为“${name}”的层或块。可选：${all}`,
+    });
+  });
+}
+
+function summarise(results: readonly SeriesResult[], changes: readonly string[], output: Output): void {
+  const measure = measureFor(results);
+  const arms = ablationSummary(results, measure);
+  output.printJson({
+    event: 'done',
+    runs: results.length,
+    measure,
+    changes,
+    arms: arms.map(({ without, runs, spread, difference }) => ({
+      without,
+      runs,
+      mean: spread?.mean ?? null,
+      sd: spread?.sd ?? null,
+      difference: difference && {
+        mean: difference.mean,
+        low: difference.low,
+        high: difference.high,
+        pairs: difference.n,
+      },
+    })),
+  });
+  const unit = measure === 'accuracy' ? ' pp' : '';
+  const head = [
+    '',
+    output.words({ en: 'runs', zh: '次数' }),
+    output.words({ en: `mean ${measureText(measure).en}`, zh: `平均${measureText(measure).zh}` }),
+    output.words({ en: 'spread', zh: '标准差' }),
+    output.words({ en: 'difference', zh: '差异' }) + unit,
+    output.words({ en: '95 % interval', zh: '95% 置信区间' }),
+  ];
+  const rows = arms.map(({ without, runs, spread, difference }) => [
+    without === null
+      ? output.words({ en: 'as it is', zh: '原网络' })
+      : output.words({ en: `without ${without}`, zh: `去掉 ${without}` }),
+    String(runs),
+    figure(spread?.mean, measure),
+    figure(spread?.sd, measure),
+    difference === null ? '' : differenceFigure(difference.mean, measure),
+    difference === null
+      ? ''
+      : `${differenceFigure(difference.low, measure)} … ${differenceFigure(difference.high, measure)}`,
+  ]);
+  for (const line of table([head, ...rows], [1, 2, 3, 4, 5])) output.print(line);
+  output.print(
+    output.words({
+      en: 'Best epoch of each run; the interval is Student’s t over the seeds that both have (paired).',
+      zh: '取每次训练的最佳轮次；区间为按种子配对的 Student t 区间。',
+    }),
+  );
+}

@@ -1,0 +1,186 @@
+import type { NetworkDocument } from '../graph/document.ts';
+import type { SweepField } from '../sweep/field.ts';
+import { otherFields, sweepFields } from '../sweep/fields.ts';
+import { planSweep, type SweepPlan, shortId } from '../sweep/plan.ts';
+import {
+  drawBetween,
+  type GridAxis,
+  type RandomAxis,
+  SWEEP_LIMIT,
+  type SweepSpec,
+  sweepPoints,
+  sweepSize,
+} from '../sweep/points.ts';
+import { bestOf, measureFor, summaryBy, variedKeys } from '../sweep/summary.ts';
+import { readRange, readValues } from '../sweep/values.ts';
+import { type Text, UserError } from '../text.ts';
+import { type Command, intOption, listOption, UsageError } from './command.ts';
+import { deviceOf, deviceOptions } from './device.ts';
+import { startEngine } from './engineClient.ts';
+import { openNetwork } from './networkFile.ts';
+import { type Output, table } from './output.ts';
+import { figure, measureText, printResults, type SeriesResult, trainSeries } from './series.ts';
+import { recipeOptions, withRecipe } from './train.ts';
+
+export const sweep: Command = {
+  name: 'sweep',
+  args: 'FILE',
+  summary: { en: 'trains a network with many settings and compares them', zh: '用多种设置训练网络并比较结果' },
+  options: {
+    vary: {
+      type: 'string',
+      value: 'FIELD=VALUES',
+      multiple: true,
+      help: {
+        en: 'a field and its values: recipe.optimizer.learningRate=0.01,0.1 or conv1.outChannels=6,16; with --random also a range: 0.001..0.1',
+        zh: '一项及其取值：recipe.optimizer.learningRate=0.01,0.1 或 conv1.outChannels=6,16；配合 --random 也可给范围：0.001..0.1',
+      },
+    },
+    random: {
+      type: 'string',
+      value: 'N',
+      help: { en: 'draw N points instead of taking all', zh: '随机抽取 N 组，而非全部组合' },
+    },
+    seeds: {
+      type: 'string',
+      value: 'N',
+      help: { en: 'train each with N seeds, from --seed on', zh: '每组用 N 个种子训练，从 --seed 开始' },
+    },
+    list: { type: 'boolean', help: { en: 'only tell what would be trained', zh: '只列出将要训练的内容' } },
+    ...recipeOptions,
+    ...deviceOptions,
+  },
+  arity: [1, 1],
+  async run({ positionals: [file = ''], options, output, files }) {
+    const device = await deviceOf(options);
+    const document = withRecipe((await openNetwork(file)).document, options);
+    const count = intOption(options, 'random', 1, 20);
+    const axes = listOption(options, 'vary').map((written) => readAxis(document, written, count !== undefined));
+    if (axes.length === 0) {
+      throw new UsageError({
+        en: 'Say what to vary, for example: --vary "recipe.optimizer.learningRate=0.01,0.1"',
+        zh: '请指明要变化的项，例如：--vary "recipe.optimizer.learningRate=0.01,0.1"',
+      });
+    }
+    const { seed } = document.recipe;
+    const seeds = Array.from({ length: intOption(options, 'seeds', 1, 5) ?? 0 }, (_, i) => seed + i);
+    const spec: SweepSpec =
+      count === undefined
+        ? { kind: 'grid', axes: axes as readonly GridAxis[], seeds }
+        : { kind: 'random', axes: axes.map(asDraw), count, seed, seeds };
+    const size = sweepSize(spec);
+    if (size > SWEEP_LIMIT) {
+      throw new UserError({
+        en: `That would be ${size} runs; at most ${SWEEP_LIMIT} are trained at once. Give fewer values, or draw some: --random 50`,
+        zh: `共 ${size} 次训练，超过一次最多 ${SWEEP_LIMIT} 次。请减少取值，或随机抽取：--random 50`,
+      });
+    }
+    const plan = planSweep(document, sweepPoints(spec));
+    tellPlan(plan, output);
+    if (plan.runs.length === 0) return 1;
+    if (options.list === true) return 0;
+    const engine = startEngine({ files, device });
+    const results = await trainSeries(engine, plan.runs, output).finally(() => engine.close());
+    summarise(results, plan, output);
+    return results.some(({ best }) => best !== null) ? 0 : 1;
+  },
+};
+
+type Read = GridAxis | RandomAxis;
+
+const asDraw = (axis: Read): RandomAxis =>
+  'draw' in axis ? axis : { id: axis.id, draw: { kind: 'choice', values: axis.values } };
+
+function readAxis(document: NetworkDocument, written: string, ranges: boolean): Read {
+  const at = written.indexOf('=');
+  const id = written.slice(0, at).trim();
+  const values = written.slice(at + 1);
+  const field = fieldOf(document, at < 0 ? written : id);
+  const refuse = ({ en, zh }: Text): never => {
+    throw new UserError({ en: `--vary ${id}: ${en}`, zh: `--vary ${id}：${zh}` });
+  };
+  if (at < 0) return refuse({ en: `give its values: ${id || written}=…`, zh: `请给出取值：${id || written}=…` });
+  const range = readRange(field.field, values);
+  if (range !== null) {
+    if ('problem' in range) return refuse(range.problem);
+    if (!ranges)
+      return refuse({
+        en: 'a range needs --random N; a grid takes values.',
+        zh: '范围需配合 --random N；网格要列出取值。',
+      });
+    return { id, draw: drawBetween(field.field, field.logarithmic, range.min, range.max) };
+  }
+  const read = readValues(field.field, values);
+  return 'problem' in read ? refuse(read.problem) : { id, values: read.values };
+}
+
+/** By its id, among the fields of this document or of one whose optimizer or schedule is varied, too. */
+function fieldOf(document: NetworkDocument, id: string): SweepField {
+  const fields = [...sweepFields(document), ...otherFields(document)];
+  const found = fields.find((field) => field.id === id);
+  if (found !== undefined) return found;
+  const near = fields.filter((field) => field.id.endsWith(`.${id.split('.').at(-1)}`)).map((field) => field.id);
+  const some = (near.length > 0 ? near : fields.map((field) => field.id)).slice(0, 8).join(', ');
+  throw new UserError({
+    en: `There is no field '${id}' to vary. For example: ${some}`,
+    zh: `没有可变化的项“${id}”。例如：${some}`,
+  });
+}
+
+function tellPlan({ runs, left }: SweepPlan, output: Output): void {
+  output.printJson({
+    event: 'plan',
+    runs: runs.map(({ name, varied }) => ({ name, varied })),
+    left: left.map(({ name, varied, reason }) => ({ name, varied, reason: output.words(reason) })),
+  });
+  output.note({ en: `${runs.length} runs`, zh: `共 ${runs.length} 次训练` });
+  for (const { name, reason } of left) {
+    output.note({ en: `left out: ${name}: ${reason.en}`, zh: `略去：${name}：${reason.zh}` });
+  }
+}
+
+function summarise(results: readonly SeriesResult[], { left }: SweepPlan, output: Output): void {
+  const measure = measureFor(results);
+  const keys = variedKeys(results);
+  const best = bestOf(results, measure);
+  output.printJson({
+    event: 'done',
+    runs: results.length,
+    left: left.length,
+    measure,
+    best: best && { name: best.name, varied: best.varied, validation: best.best?.validation },
+    summary: Object.fromEntries(
+      keys.map((key) => [
+        key,
+        summaryBy(results, key, measure).map(({ value, runs, spread, best: top }) => ({
+          value,
+          runs,
+          mean: spread?.mean ?? null,
+          sd: spread?.sd ?? null,
+          best: top,
+        })),
+      ]),
+    ),
+  });
+  printResults(results, output);
+  for (const key of keys) {
+    const rows = summaryBy(results, key, measure);
+    if (rows.every(({ runs }) => runs < 2)) continue;
+    const head = [
+      shortId(key),
+      output.words({ en: 'runs', zh: '次数' }),
+      output.words({ en: `mean ${measureText(measure).en}`, zh: `平均${measureText(measure).zh}` }),
+      output.words({ en: 'spread', zh: '标准差' }),
+      output.words({ en: 'best', zh: '最佳' }),
+    ];
+    const lines = rows.map(({ value, runs, spread, best: top }) => [
+      String(value),
+      String(runs),
+      figure(spread?.mean, measure),
+      figure(spread?.sd, measure),
+      figure(top, measure),
+    ]);
+    output.print('');
+    for (const line of table([head, ...lines], [1, 2, 3, 4])) output.print(line);
+  }
+}
