@@ -2,6 +2,7 @@ import { AnalysisPanel } from '../analysis/AnalysisPanel.tsx';
 import { Tabs } from '../controls/Tabs.tsx';
 import { HistoryPanel } from '../history/HistoryPanel.tsx';
 import { useWords } from '../i18n/i18n.ts';
+import { LookPanel } from '../look/LookPanel.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import { isProblem } from '../problems/problems.ts';
 import { RunPanel } from '../run/RunPanel.tsx';
@@ -20,6 +21,7 @@ export function Dock() {
         label={say('dock.title')}
         tabs={[
           { id: 'run', words: say('dock.run') },
+          { id: 'look', words: say('look.tab') },
           { id: 'problems', words: say('dock.problems', { count }) },
           { id: 'analysis', words: say('dock.analysis') },
           { id: 'history', words: say('history.title') },
@@ -29,6 +31,7 @@ export function Dock() {
         onShow={useUi.getState().showDock}
       >
         {tab === 'run' && <RunPanel />}
+        {tab === 'look' && <LookPanel />}
         {tab === 'problems' && <ProblemList />}
         {tab === 'history' && <HistoryPanel />}
         {tab === 'analysis' && <AnalysisPanel />}

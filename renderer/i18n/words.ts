@@ -18,6 +18,7 @@ import { inspector } from './words/inspector.ts';
 import { keys } from './words/keys.ts';
 import { level } from './words/level.ts';
 import { library } from './words/library.ts';
+import { look } from './words/look.ts';
 import { notice } from './words/notice.ts';
 import { outline } from './words/outline.ts';
 import { palette } from './words/palette.ts';
@@ -55,6 +56,7 @@ export const words = {
   ...keys,
   ...level,
   ...library,
+  ...look,
   ...notice,
   ...outline,
   ...palette,

@@ -1,0 +1,65 @@
+import { useMemo } from 'react';
+import { useWords } from '../i18n/i18n.ts';
+import { useDocument, useUi } from '../stores/stores.ts';
+import type { Wanted } from './asking.ts';
+import { LayerView } from './LayerView.tsx';
+import css from './LookPanel.module.css';
+import { useLook } from './lookStore.ts';
+import { SampleBox } from './SampleBox.tsx';
+import { Strip } from './Strip.tsx';
+import { type Station, stationsOf } from './stations.ts';
+import { useSeen } from './useSeen.ts';
+
+/** Of one layer, and of each where all are shown. */
+const ALONE = { maps: 64, side: 96 };
+const TOGETHER = { maps: 12, side: 48 };
+/** Longer networks are looked at block by block. */
+const STATIONS = 64;
+
+function useStations(): readonly Station[] {
+  const rootCheck = useDocument((state) => state.rootCheck);
+  const levels = useDocument((state) => state.levels);
+  const check = useDocument((state) => state.check);
+  return useMemo(
+    () => stationsOf(rootCheck, levels, useDocument.getState().document, check).slice(0, STATIONS),
+    [rootCheck, levels, check],
+  );
+}
+
+/** What is inside the network: of the selected layer all that can be seen, else what all make of one sample. */
+export function LookPanel() {
+  const { say, tell } = useWords();
+  const stations = useStations();
+  const rootCheck = useDocument((state) => state.rootCheck);
+  const selected = useUi(({ selection }) => (selection.nodes.length === 1 ? selection.nodes[0] : undefined));
+  const station = stations.find(({ id }) => id === selected) ?? null;
+  const sample = useLook((state) => state.sample);
+  const wanted = useMemo((): Wanted | null => {
+    // The check's own document does not change while layers are dragged about.
+    const document = rootCheck.graph?.document;
+    if (document === undefined || stations.length === 0) return null;
+    const nodes = station === null ? stations.map(({ path }) => path) : [station.path];
+    return { document, nodes, sample, weights: station !== null, ...(station === null ? TOGETHER : ALONE) };
+  }, [rootCheck, stations, station, sample]);
+  const seen = useSeen(wanted);
+
+  if (wanted === null) return <p className={css.note}>{say('look.errors')}</p>;
+  // The last answer stays until there is one to the same question about other weights or another sample.
+  const fits = seen !== null && seen.wanted.nodes.join('\n') === wanted.nodes.join('\n');
+  const looked = fits ? seen.looked : null;
+  const message = fits ? seen.message : null;
+  return (
+    <div className={css.panel}>
+      <SampleBox station={station} looked={looked} />
+      <div className={css.main}>
+        {message !== null && (
+          <p className={css.note} role="status">
+            {tell(message)}
+          </p>
+        )}
+        {looked !== null && station === null && <Strip stations={stations} looked={looked} />}
+        {looked !== null && station !== null && <LayerView key={station.path} station={station} looked={looked} />}
+      </div>
+    </div>
+  );
+}

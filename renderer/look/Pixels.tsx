@@ -1,0 +1,32 @@
+import { type CSSProperties, useEffect, useRef } from 'react';
+import css from './Pixels.module.css';
+import type { Raster } from './raster.ts';
+
+interface Props {
+  readonly raster: Raster;
+  /** Said to screen readers; without it the picture is hidden from them. */
+  readonly label?: string;
+  readonly className?: string | undefined;
+  readonly style?: CSSProperties;
+}
+
+/** A picture with hard cells, whatever its size. */
+export function Pixels({ raster, label, className, style }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { width, height, pixels } = raster;
+  useEffect(() => {
+    canvas.current?.getContext('2d')?.putImageData(new ImageData(pixels, width, height), 0, 0);
+  }, [pixels, width, height]);
+  return (
+    <canvas
+      ref={canvas}
+      width={width}
+      height={height}
+      className={className === undefined ? css.pixels : `${css.pixels} ${className}`}
+      style={style}
+      role={label === undefined ? undefined : 'img'}
+      aria-label={label}
+      aria-hidden={label === undefined}
+    />
+  );
+}

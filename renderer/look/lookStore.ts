@@ -1,0 +1,24 @@
+import { create } from 'zustand';
+
+/** What is kept large: a map, or a picture of weights. */
+export interface Kept {
+  readonly path: string;
+  /** Of its maps, or of the parameter with that name. */
+  readonly of: 'maps' | { readonly param: string };
+  readonly index: number;
+}
+
+interface LookState {
+  /** Which validation sample goes through the network; they come round. */
+  readonly sample: number;
+  readonly kept: Kept | null;
+  showSample(index: number): void;
+  keep(kept: Kept | null): void;
+}
+
+export const useLook = create<LookState>()((set) => ({
+  sample: 0,
+  kept: null,
+  showSample: (sample) => set({ sample }),
+  keep: (kept) => set({ kept }),
+}));

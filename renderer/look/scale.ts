@@ -1,0 +1,44 @@
+/** Steps from zero to either end. */
+const HALF = 255;
+
+/** Colours for numbers from −limit to limit, zero in the middle: red, green and blue of each step. */
+export type Scale = Uint8ClampedArray<ArrayBuffer>;
+
+type Colour = readonly [red: number, green: number, blue: number];
+
+function colourOf(hex: string): Colour {
+  const digits = hex.trim().replace('#', '');
+  const part = (at: number): number => Number.parseInt(digits.slice(at, at + 2), 16);
+  return [part(0), part(2), part(4)];
+}
+
+/** `stops`: hexadecimal colours, evenly apart, from the lowest to the highest. */
+export function scaleFrom(stops: readonly string[]): Scale {
+  const colours = stops.map(colourOf);
+  const steps = 2 * HALF + 1;
+  const scale = new Uint8ClampedArray(3 * steps);
+  for (let i = 0; i < steps; i++) {
+    const at = (i / (steps - 1)) * (colours.length - 1);
+    const below = Math.min(colours.length - 2, Math.floor(at));
+    const [from, to] = [colours[below] as Colour, colours[below + 1] as Colour];
+    for (const part of [0, 1, 2] as const) scale[3 * i + part] = from[part] + (at - below) * (to[part] - from[part]);
+  }
+  return scale;
+}
+
+/** Which step stands for a value; what is no number gets none. */
+export function stepOf(value: number, limit: number): number | null {
+  if (Number.isNaN(value)) return null;
+  if (limit <= 0) return HALF;
+  return HALF + Math.round(Math.max(-1, Math.min(1, value / limit)) * HALF);
+}
+
+/** The largest distance from zero. */
+export function limitOf(values: ArrayLike<number>, start = 0, end = values.length): number {
+  let limit = 0;
+  for (let i = start; i < end; i++) {
+    const size = Math.abs(values[i] as number);
+    if (size > limit && size < Number.POSITIVE_INFINITY) limit = size;
+  }
+  return limit;
+}
