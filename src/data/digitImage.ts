@@ -10,14 +10,15 @@ const BOX = 20;
 /** Fainter than this is no ink: the soft rim of a stroke must not widen the box. */
 const FAINT = 0.1;
 
-interface Box {
+/** A part of a picture; right and bottom are one past the last. */
+export interface Box {
   readonly left: number;
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
 }
 
-/** The smallest box with all the ink in it; right and bottom are one past the last. Null for an empty sheet. */
+/** The smallest box with all the ink in it. Null for an empty sheet. */
 function inkBox({ width, height, pixels }: GreyImage): Box | null {
   let [left, top, right, bottom] = [width, height, 0, 0];
   for (let y = 0; y < height; y++) {
@@ -41,7 +42,7 @@ function cover(from: number, to: number): { first: number; weights: number[] } {
 }
 
 /** The box scaled to `width`×`height` by averaging areas, which is what keeps thin strokes from breaking up. */
-function scale(image: GreyImage, box: Box, width: number, height: number): Float32Array {
+export function averaged(image: GreyImage, box: Box, width: number, height: number): Float32Array {
   const result = new Float32Array(width * height);
   const stepX = (box.right - box.left) / width;
   const stepY = (box.bottom - box.top) / height;
@@ -83,7 +84,7 @@ export function digitImage(image: GreyImage): Float32Array | null {
   const factor = BOX / Math.max(box.right - box.left, box.bottom - box.top);
   const width = Math.max(1, Math.round((box.right - box.left) * factor));
   const height = Math.max(1, Math.round((box.bottom - box.top) * factor));
-  const small = scale(image, box, width, height);
+  const small = averaged(image, box, width, height);
   const centre = centreOfMass(small, width);
   const within = (wanted: number, size: number) => Math.min(SIZE - size, Math.max(0, Math.round(wanted)));
   const left = within(SIZE / 2 - centre.x, width);

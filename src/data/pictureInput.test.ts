@@ -1,0 +1,94 @@
+import { describe, expect, it, test } from 'vitest';
+import { digitImage } from './digitImage.ts';
+import { colourImage, drawnInput, greyOf, isDarkOnLight, middleOf, pictureInput } from './pictureInput.ts';
+
+/** A picture of one grey, with a rectangle of another in it. */
+function sheet(width: number, height: number, paper: number, ink: number, box: readonly number[]) {
+  const [left = 0, top = 0, right = 0, bottom = 0] = box;
+  const rgba = new Uint8Array(4 * width * height).fill(255);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const value = x >= left && x < right && y >= top && y < bottom ? ink : paper;
+      rgba.fill(value, 4 * (y * width + x), 4 * (y * width + x) + 3);
+    }
+  }
+  return colourImage(width, height, rgba);
+}
+
+const plain = { invert: 'auto', centre: false } as const;
+
+test('what can be seen through lies on white', () => {
+  const { pixels } = colourImage(2, 1, [255, 0, 0, 255, 0, 0, 0, 0]);
+  expect([...pixels]).toEqual([1, 1, 0, 1, 0, 1]);
+  expect([...greyOf(colourImage(1, 1, [255, 0, 0, 255])).pixels]).toEqual([expect.closeTo(0.299, 6)]);
+});
+
+test('the middle with the wanted proportions', () => {
+  expect(middleOf(100, 50, 1, 1)).toEqual({ left: 25, top: 0, right: 75, bottom: 50 });
+  expect(middleOf(30, 40, 28, 28)).toEqual({ left: 0, top: 5, right: 30, bottom: 35 });
+  expect(middleOf(10, 10, 20, 20)).toEqual({ left: 0, top: 0, right: 10, bottom: 10 });
+});
+
+describe('light paper', () => {
+  it.each([
+    ['black on white', 255, 0, true],
+    ['white on black', 0, 255, false],
+    ['pencil on grey paper', 180, 90, true],
+  ])('%s', (_, paper, ink, expected) => {
+    const image = sheet(40, 30, paper, ink, [5, 5, 35, 25]);
+    expect(isDarkOnLight(greyOf(image))).toBe(expected);
+    expect(pictureInput(image, [1, 4, 4], plain).inverted).toBe(expected);
+  });
+
+  it('is inverted only where that is wanted', () => {
+    const image = sheet(8, 8, 255, 0, [0, 0, 4, 8]);
+    const left = (invert: 'yes' | 'no') => pictureInput(image, [1, 1, 2], { invert, centre: false }).input;
+    expect([...left('no')]).toEqual([0, 1]);
+    expect([...left('yes')]).toEqual([1, 0]);
+  });
+});
+
+describe('size', () => {
+  it('shrinks by averaging areas', () => {
+    const image = sheet(6, 6, 0, 255, [0, 0, 3, 4]);
+    const { input } = pictureInput(image, [1, 2, 2], { ...plain, invert: 'no' });
+    expect([...input].map((x) => Number(x.toFixed(4)))).toEqual([1, 0, 0.3333, 0]);
+  });
+
+  it('keeps a picture of the right size as it is, and repeats the pixels of a smaller one', () => {
+    const image = sheet(2, 2, 0, 255, [0, 0, 1, 1]);
+    expect([...pictureInput(image, [1, 2, 2], { ...plain, invert: 'no' }).input]).toEqual([1, 0, 0, 0]);
+    const twice = [1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    expect([...pictureInput(image, [1, 4, 4], { ...plain, invert: 'no' }).input]).toEqual(twice);
+  });
+
+  it('keeps colours apart', () => {
+    const image = colourImage(1, 1, [255, 51, 0, 255]);
+    const { input, inverted } = pictureInput(image, [3, 1, 1], { invert: 'yes', centre: true });
+    expect([[...input].map((x) => Number(x.toFixed(3))), inverted]).toEqual([[1, 0.2, 0], false]);
+  });
+});
+
+describe('a digit', () => {
+  it('from a photograph is cut out and centred like a drawn one', () => {
+    const photograph = sheet(300, 200, 200, 60, [220, 20, 240, 80]);
+    const { input, inverted } = pictureInput(photograph, [1, 28, 28], { invert: 'auto', centre: true });
+    const drawn = digitImage(greyOf(sheet(100, 100, 0, 255, [40, 20, 60, 80])));
+    expect(inverted).toBe(true);
+    expect([...input].map((x) => Number(x.toFixed(3)))).toEqual([...(drawn ?? [])].map((x) => Number(x.toFixed(3))));
+  });
+
+  it('of MNIST is left as it is', () => {
+    const image = sheet(28, 28, 0, 255, [2, 2, 6, 12]);
+    const { input } = pictureInput(image, [1, 28, 28], { invert: 'auto', centre: true });
+    expect([...input]).toEqual([...greyOf(image).pixels].map((x) => expect.closeTo(x, 5)));
+  });
+
+  it('on an empty sheet is none', () => {
+    const empty = { width: 8, height: 8, pixels: new Float32Array(64) };
+    expect(drawnInput(empty, [1, 28, 28])).toBeNull();
+    expect(drawnInput(empty, [1, 4, 4])).toBeNull();
+    const half = { ...empty, pixels: empty.pixels.map((_, i) => Number(i < 32)) };
+    expect([...(drawnInput(half, [1, 2, 2]) ?? [])]).toEqual([1, 1, 0, 0]);
+  });
+});

@@ -1,0 +1,112 @@
+import { averaged, type Box, digitImage, type GreyImage } from './digitImage.ts';
+
+/** A picture in colour: red, green and blue [3, H, W] in [0, 1]. */
+export interface ColourImage {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Float32Array;
+}
+
+export interface PictureOptions {
+  /** Whether dark and light are exchanged before a network of one channel sees it; `auto`: where the paper is light. */
+  readonly invert: 'auto' | 'yes' | 'no';
+  /** A digit is cut out and put into the middle, as those of MNIST were. Only for 1×28×28, and larger pictures. */
+  readonly centre: boolean;
+}
+
+export interface PictureInput {
+  /** [C, H, W] in [0, 1]. */
+  readonly input: Float32Array<ArrayBuffer>;
+  readonly inverted: boolean;
+}
+
+/** From RGBA bytes; what can be seen through lies on white. */
+export function colourImage(width: number, height: number, rgba: ArrayLike<number>): ColourImage {
+  const plane = width * height;
+  const pixels = new Float32Array(3 * plane);
+  for (let i = 0; i < plane; i++) {
+    const alpha = (rgba[4 * i + 3] as number) / 255;
+    for (let k = 0; k < 3; k++) pixels[k * plane + i] = ((rgba[4 * i + k] as number) / 255) * alpha + 1 - alpha;
+  }
+  return { width, height, pixels };
+}
+
+/** Brightness as eyes see it (ITU-R BT.601). */
+export function greyOf({ width, height, pixels }: ColourImage): GreyImage {
+  const plane = width * height;
+  const grey = Float32Array.from({ length: plane }, (_, i) => {
+    const [r, g, b] = [pixels[i] as number, pixels[plane + i] as number, pixels[2 * plane + i] as number];
+    return 0.299 * r + 0.587 * g + 0.114 * b;
+  });
+  return { width, height, pixels: grey };
+}
+
+/** Whether the paper is light: its rim is, on average. */
+export function isDarkOnLight({ width, height, pixels }: GreyImage): boolean {
+  let [sum, count] = [0, 0];
+  for (let y = 0; y < height; y++) {
+    const step = y === 0 || y === height - 1 ? 1 : Math.max(1, width - 1);
+    for (let x = 0; x < width; x += step) {
+      sum += pixels[y * width + x] as number;
+      count++;
+    }
+  }
+  return sum > 0.5 * count;
+}
+
+/** The largest part in the middle that has the wanted proportions. */
+export function middleOf(width: number, height: number, toWidth: number, toHeight: number): Box {
+  const factor = Math.min(width / toWidth, height / toHeight);
+  const left = (width - factor * toWidth) / 2;
+  const top = (height - factor * toHeight) / 2;
+  return { left, top, right: left + factor * toWidth, bottom: top + factor * toHeight };
+}
+
+/** From paper to ink: the paper, which is seldom quite black or white, becomes 0 and the strongest ink 1. */
+function stretched({ width, height, pixels }: GreyImage): GreyImage {
+  const sorted = Float32Array.from(pixels).sort();
+  const paper = sorted[Math.floor(sorted.length / 2)] as number;
+  const ink = sorted[sorted.length - 1] as number;
+  if (ink - paper < 0.1) return { width, height, pixels };
+  return { width, height, pixels: pixels.map((value) => Math.min(1, Math.max(0, (value - paper) / (ink - paper)))) };
+}
+
+/** A picture of any size as a network takes it, [C, H, W] with one channel or three. Sizes change by averaging areas. */
+export function pictureInput(image: ColourImage, shape: readonly number[], options: PictureOptions): PictureInput {
+  const [channels, height, width] = shape as [number, number, number];
+  const box = middleOf(image.width, image.height, width, height);
+  if (channels === 3) {
+    const plane = image.width * image.height;
+    const input = new Float32Array(3 * width * height);
+    for (let k = 0; k < 3; k++) {
+      const pixels = image.pixels.subarray(k * plane, (k + 1) * plane);
+      input.set(averaged({ ...image, pixels }, box, width, height), k * width * height);
+    }
+    return { input, inverted: false };
+  }
+  const grey = greyOf(image);
+  const inverted = options.invert === 'auto' ? isDarkOnLight(grey) : options.invert === 'yes';
+  const seen = inverted ? { ...grey, pixels: grey.pixels.map((value) => 1 - value) } : grey;
+  const larger = image.width > width || image.height > height;
+  const digit = options.centre && larger && isDigit(shape) ? digitImage(stretched(seen)) : null;
+  return {
+    input: digit === null ? new Float32Array(averaged(seen, box, width, height)) : new Float32Array(digit),
+    inverted,
+  };
+}
+
+/** The size of MNIST's digits. */
+export const isDigit = (shape: readonly number[]): boolean => shape.join() === '1,28,28';
+
+/** What was drawn on a square sheet, white on black: a digit as MNIST has them, else the sheet as it is. Null: empty. */
+export function drawnInput(sheet: GreyImage, shape: readonly number[]): Float32Array<ArrayBuffer> | null {
+  if (sheet.pixels.every((ink) => ink === 0)) return null;
+  if (isDigit(shape)) {
+    const digit = digitImage(sheet);
+    return digit === null ? null : new Float32Array(digit);
+  }
+  const [, height, width] = shape as [number, number, number];
+  return new Float32Array(
+    averaged(sheet, { left: 0, top: 0, right: sheet.width, bottom: sheet.height }, width, height),
+  );
+}
