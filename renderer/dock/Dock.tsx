@@ -5,6 +5,7 @@ import { useWords } from '../i18n/i18n.ts';
 import { LookPanel } from '../look/LookPanel.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import { isProblem } from '../problems/problems.ts';
+import { ResultsPanel } from '../results/ResultsPanel.tsx';
 import { RunPanel } from '../run/RunPanel.tsx';
 import { RunProgress } from '../run/RunProgress.tsx';
 import { useDocument, useUi } from '../stores/stores.ts';
@@ -22,6 +23,7 @@ export function Dock() {
         tabs={[
           { id: 'run', words: say('dock.run') },
           { id: 'look', words: say('look.tab') },
+          { id: 'results', words: say('results.title') },
           { id: 'problems', words: say('dock.problems', { count }) },
           { id: 'analysis', words: say('dock.analysis') },
           { id: 'history', words: say('history.title') },
@@ -32,6 +34,7 @@ export function Dock() {
       >
         {tab === 'run' && <RunPanel />}
         {tab === 'look' && <LookPanel />}
+        {tab === 'results' && <ResultsPanel />}
         {tab === 'problems' && <ProblemList />}
         {tab === 'history' && <HistoryPanel />}
         {tab === 'analysis' && <AnalysisPanel />}

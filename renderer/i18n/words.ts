@@ -26,6 +26,7 @@ import { picture } from './words/picture.ts';
 import { predict } from './words/predict.ts';
 import { problems } from './words/problems.ts';
 import { recipe } from './words/recipe.ts';
+import { results } from './words/results.ts';
 import { run } from './words/run.ts';
 import { start } from './words/start.ts';
 import { status } from './words/status.ts';
@@ -64,6 +65,7 @@ export const words = {
   ...predict,
   ...problems,
   ...recipe,
+  ...results,
   ...run,
   ...start,
   ...status,

@@ -1,0 +1,129 @@
+import type { OutputResults, Results } from '../../src/protocol.ts';
+import { runCommand } from '../commands/commands.ts';
+import { Button } from '../controls/Button.tsx';
+import { MenuButton } from '../controls/MenuButton.tsx';
+import { Tabs } from '../controls/Tabs.tsx';
+import { useWords } from '../i18n/i18n.ts';
+import { percent, whole } from '../i18n/numbers.ts';
+import { useDocument, useRun } from '../stores/stores.ts';
+import { CalibrationView } from './CalibrationView.tsx';
+import { ClassTable } from './ClassTable.tsx';
+import { ConfusionView } from './ConfusionView.tsx';
+import { labelsOf } from './labels.ts';
+import { MistakesView } from './MistakesView.tsx';
+import { NumbersView } from './NumbersView.tsx';
+import css from './ResultsPanel.module.css';
+import { askResults, shownOutput, useResults, viewsOf } from './resultsStore.ts';
+import { saveAnswers, saveConfusion } from './saveResults.ts';
+import { useFreshResults } from './useFreshResults.ts';
+
+/** How good the network is on the samples that were held back, and at which of them it fails. */
+export function ResultsPanel() {
+  useFreshResults();
+  const { say, tell } = useWords();
+  const results = useResults((state) => state.results);
+  const output = useResults(shownOutput);
+  const message = useResults((state) => state.message);
+  const hasWeights = useRun((state) => state.hasWeights);
+  const broken = useDocument((state) => state.rootCheck.graph === null);
+  if (!hasWeights) {
+    return (
+      <div className={css.empty}>
+        <p>{say('results.nothing')}</p>
+        <Button label={say('command.train')} icon="play" look="filled" onClick={() => runCommand('train')}>
+          {say('command.train')}
+        </Button>
+      </div>
+    );
+  }
+  if (results === null || output === null) {
+    const words = broken ? say('predict.errors') : message === null ? say('results.asking') : tell(message);
+    return (
+      <div className={css.empty} role="status">
+        <p>{words}</p>
+      </div>
+    );
+  }
+  return <Shown results={results} output={output} />;
+}
+
+function Shown({ results, output }: { readonly results: Results; readonly output: OutputResults }) {
+  const { say } = useWords();
+  const chosen = useResults((state) => state.view);
+  const views = viewsOf(output);
+  const view = views.includes(chosen) ? chosen : (views[0] as typeof chosen);
+  const labels = labelsOf(output, say);
+  return (
+    <div className={css.panel}>
+      <Tabs
+        label={say('results.title')}
+        tabs={views.map((id) => ({ id, words: say(`results.view.${id}`) }))}
+        shown={view}
+        aside={<Aside results={results} output={output} />}
+        onShow={useResults.getState().show}
+      >
+        {view === 'confusion' && <ConfusionView results={results} output={output} labels={labels} />}
+        {view === 'classes' && <ClassTable output={output} labels={labels} />}
+        {view === 'mistakes' && <MistakesView results={results} output={output} labels={labels} />}
+        {view === 'calibration' && <CalibrationView output={output} />}
+        {view === 'numbers' && <NumbersView output={output} />}
+      </Tabs>
+    </div>
+  );
+}
+
+/** Of what the results are, and what can be done with them. */
+function Aside({ results, output }: { readonly results: Results; readonly output: OutputResults }) {
+  const { say } = useWords();
+  const asking = useResults((state) => state.asking);
+  const { choose } = useResults.getState();
+  const count = whole(results.indices.length);
+  return (
+    <div className={css.aside}>
+      {results.outputs.length > 1 && (
+        <select
+          aria-label={say('results.output')}
+          value={results.outputs.indexOf(output)}
+          onChange={({ target }) => choose({ output: Number(target.value), cell: null })}
+        >
+          {results.outputs.map(({ name }, at) => (
+            <option key={name} value={at}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+      {output.accuracy !== null && (
+        <span>
+          {say('results.accuracy')} <b>{percent(output.accuracy)}</b>
+        </span>
+      )}
+      <span className={results.trained ? css.made : css.untrained} title={say('results.help.samples', { count })}>
+        {say('results.of', { count })} · <Made results={results} />
+      </span>
+      <Button
+        label={say('results.refresh')}
+        icon="reset"
+        disabled={asking}
+        onClick={() => askResults().catch(console.error)}
+      />
+      <MenuButton
+        label={say('results.export')}
+        icon="export"
+        entries={() => [
+          { label: say('results.exportAnswers'), run: saveAnswers },
+          ...(output.answers === 'numbers' ? [] : [{ label: say('results.exportConfusion'), run: saveConfusion }]),
+        ]}
+      />
+    </div>
+  );
+}
+
+/** Which weights they are made with. */
+function Made({ results: { made, trained } }: { readonly results: Results }) {
+  const { say } = useWords();
+  if (!trained) return say('results.untrained');
+  if (made === null) return say('results.madeBefore');
+  const { epoch, step } = made;
+  return step === null ? say('results.madeBest', { epoch }) : say('results.made', { epoch, step: whole(step) });
+}

@@ -1,0 +1,131 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { SamplePicture } from './SamplePicture.tsx';
+import css from './Samples.module.css';
+import { useSample } from './sampleStore.ts';
+
+/** What stands under a sample. */
+export interface Caption {
+  /** Its place in the data. */
+  readonly index: number;
+  readonly words: string;
+  readonly more: string;
+  /** Said in full to screen readers and on hover. */
+  readonly title: string;
+}
+
+interface Props {
+  readonly label: string;
+  readonly count: number;
+  caption(at: number): Caption;
+  onChoose(index: number): void;
+}
+
+/** In pixels, with the gap. */
+const ITEM = { width: 78, height: 104 };
+
+/** Any number of samples with captions, in rows: only those in sight are there. Arrow keys walk, Enter chooses. */
+export function SampleGrid({ label, count, caption, onChoose }: Props) {
+  const frame = useRef<HTMLUListElement>(null);
+  const [columns, setColumns] = useState(1);
+  const [active, setActive] = useState(0);
+  const focusNext = useRef(false);
+  const { getVirtualItems, getTotalSize, scrollToIndex } = useVirtualizer({
+    count: Math.ceil(count / columns),
+    getScrollElement: () => frame.current,
+    estimateSize: () => ITEM.height,
+    overscan: 2,
+  });
+
+  useEffect(() => {
+    const list = frame.current;
+    if (list === null) return;
+    const measure = new ResizeObserver(() => setColumns(Math.max(1, Math.floor(list.clientWidth / ITEM.width))));
+    measure.observe(list);
+    return () => measure.disconnect();
+  }, []);
+
+  const at = Math.min(active, count - 1);
+  function walk(event: KeyboardEvent): void {
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1,
+      ArrowDown: at + columns,
+      ArrowUp: at - columns,
+      Home: 0,
+      End: count - 1,
+    };
+    const to = steps[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = Math.max(0, Math.min(count - 1, to));
+    focusNext.current = true;
+    setActive(next);
+    scrollToIndex(Math.floor(next / columns));
+  }
+
+  return (
+    <ul ref={frame} aria-label={label} className={css.grid}>
+      <li role="presentation" style={{ height: getTotalSize() }} />
+      {getVirtualItems().flatMap(({ index: row, start }) =>
+        Array.from({ length: Math.min(columns, count - row * columns) }, (_, column) => {
+          const place = row * columns + column;
+          return (
+            <li
+              key={place}
+              style={{ transform: `translate(${column * ITEM.width}px, ${start}px)` }}
+              className={css.item}
+            >
+              <SampleButton
+                caption={caption(place)}
+                tabStop={place === at}
+                focusNext={focusNext}
+                onFocus={() => setActive(place)}
+                onChoose={onChoose}
+                onKey={walk}
+              />
+            </li>
+          );
+        }),
+      )}
+    </ul>
+  );
+}
+
+interface ButtonProps {
+  readonly caption: Caption;
+  readonly tabStop: boolean;
+  /** The tab stop is to have the focus as soon as it is there. */
+  readonly focusNext: { current: boolean };
+  onFocus(): void;
+  onChoose(index: number): void;
+  onKey(event: KeyboardEvent): void;
+}
+
+function SampleButton({ caption, tabStop, focusNext, onFocus, onChoose, onKey }: ButtonProps) {
+  const { index, words, more, title } = caption;
+  const button = useRef<HTMLButtonElement>(null);
+  const field = useSample(index)?.inputs[0];
+  useEffect(() => {
+    if (!tabStop || !focusNext.current) return;
+    focusNext.current = false;
+    button.current?.focus({ preventScroll: true });
+  }, [tabStop, focusNext]);
+  return (
+    <button
+      ref={button}
+      type="button"
+      className={css.sample}
+      aria-label={title}
+      title={title}
+      tabIndex={tabStop ? 0 : -1}
+      onFocus={onFocus}
+      onClick={() => onChoose(index)}
+      onKeyDown={onKey}
+    >
+      {field === undefined ? <span className={css.picture} /> : <SamplePicture field={field} />}
+      <span className={css.words}>{words}</span>
+      <span className={css.more}>{more}</span>
+    </button>
+  );
+}

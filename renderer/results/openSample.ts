@@ -1,0 +1,2 @@
+/** Shows a sample of the data in the predict panel. */
+export function openSample(_index: number): void {}

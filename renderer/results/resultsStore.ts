@@ -1,0 +1,69 @@
+import { create } from 'zustand';
+import type { OutputResults, Results } from '../../src/protocol.ts';
+import { askEngine, EngineRefusal } from '../desktop/engine.ts';
+import type { Message } from '../i18n/i18n.ts';
+import { useDocument, useRun } from '../stores/stores.ts';
+import type { Cell, Order } from './answersOf.ts';
+
+export type View = 'confusion' | 'classes' | 'mistakes' | 'calibration' | 'numbers';
+
+interface ResultsState {
+  readonly results: Results | null;
+  /** The data that the samples are of. */
+  readonly source: string;
+  readonly asking: boolean;
+  /** Why there are none. */
+  readonly message: Message | null;
+  readonly view: View;
+  /** Which of the network's outputs. */
+  readonly output: number;
+  readonly cell: Cell | null;
+  readonly shares: boolean;
+  readonly order: Order;
+  show(view: View): void;
+  choose(change: Partial<Pick<ResultsState, 'output' | 'cell' | 'shares' | 'order'>>): void;
+}
+
+const none = { results: null, message: null, cell: null, output: 0 } as const;
+
+export const useResults = create<ResultsState>()((set) => ({
+  ...none,
+  source: '',
+  asking: false,
+  view: 'confusion',
+  shares: false,
+  order: 'loss',
+  show: (view) => set({ view }),
+  choose: (change) => set(change),
+}));
+
+export const shownOutput = ({ results, output }: ResultsState): OutputResults | null =>
+  results?.outputs[output] ?? results?.outputs[0] ?? null;
+
+/** Views that make sense for the kind of answers. */
+export const viewsOf = ({ answers }: OutputResults): readonly View[] =>
+  answers === 'numbers' ? ['numbers', 'mistakes'] : ['confusion', 'classes', 'mistakes', 'calibration'];
+
+let again = false;
+
+/** Asks the engine for the results of the drawing as it is; while an answer is under way, once more after it. */
+export async function askResults(): Promise<void> {
+  const { asking } = useResults.getState();
+  again = asking;
+  if (asking) return;
+  const { root: document, rootCheck: check } = useDocument.getState();
+  if (check.graph === null || useRun.getState().engine !== 'ready') return;
+  useResults.setState({ asking: true });
+  try {
+    const answer = await askEngine({ kind: 'results', document });
+    if (answer.kind === 'results') {
+      useResults.setState({ results: answer.result, source: document.data.source, message: null });
+    }
+  } catch (error) {
+    // Without words of its own it is an engine that stopped, which is told elsewhere.
+    if (error instanceof EngineRefusal) useResults.setState({ ...none, message: error.text });
+  } finally {
+    useResults.setState({ asking: false });
+  }
+  if (again) await askResults();
+}
