@@ -275,10 +275,9 @@ export class Engine {
   /** Weights can be looked at whether or not there are samples for the network. */
   async #lookedData({ document, sample }: Asked<'look'>): Promise<{ data: LookedData | null; problem: Text | null }> {
     if (sample?.kind !== 'validation') return { data: null, problem: null };
+    const { looker } = this.#networkOf(document);
     try {
-      const data = await this.#dataset(document);
-      const samples = samplesFor(this.#networkOf(document).graph, data);
-      return { data: { samples, validation: splitOf(data, document.data).validation }, problem: null };
+      return { data: looker.dataOf(await this.#dataset(document), document.data), problem: null };
     } catch (error) {
       return { data: null, problem: failureText(error) };
     }

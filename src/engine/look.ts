@@ -2,6 +2,8 @@ import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 import { compileActivations } from '../compile/activations.ts';
 import { paramName } from '../compile/forward.ts';
 import { type Batch, batchBuffers, batchIn, fillBatch, type Samples } from '../data/batches.ts';
+import type { Dataset } from '../data/dataset.ts';
+import type { DataConfig } from '../graph/document.ts';
 import { elementCount, type Tensor } from '../ir/tensor.ts';
 import { type Looked, lookedAt } from '../look/ends.ts';
 import { type MapLimits, mapsOf } from '../look/maps.ts';
@@ -10,6 +12,7 @@ import { movedFrom, statisticsOf } from '../look/statistics.ts';
 import type { LookedLayer, LookedSample, LookRequest } from '../protocol.ts';
 import { UserError } from '../text.ts';
 import { feedsOf } from './feeds.ts';
+import { samplesFor, splitOf } from './network.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
 /** Numbers of all maps in one answer: 1.6 MB. */
@@ -17,7 +20,7 @@ const NUMBERS = 400_000;
 /** So many programs stay open, each showing other layers. */
 const OPEN = 4;
 
-/** What a sample is taken from; `problem`: why there is none. */
+/** What a sample is taken from. */
 export interface LookedData {
   readonly samples: Samples;
   /** Indices of the validation samples. */
@@ -34,6 +37,8 @@ export class Looker {
   readonly #graph: CheckedGraph;
   readonly #device: Device;
   readonly #open = new Map<string, Promise<Opened>>();
+
+  #data: { readonly of: Dataset; readonly looked: LookedData } | null = null;
 
   constructor(graph: CheckedGraph, device: Device) {
     this.#graph = graph;
@@ -66,6 +71,15 @@ export class Looker {
       };
     });
     return { layers, sample: batch === null ? null : this.#sampleOf(batch, data, shown) };
+  }
+
+  /** Splitting the samples takes longer than looking at one: it is done once. */
+  dataOf(data: Dataset, config: DataConfig): LookedData {
+    if (this.#data?.of !== data) {
+      const looked = { samples: samplesFor(this.#graph, data), validation: splitOf(data, config).validation };
+      this.#data = { of: data, looked };
+    }
+    return this.#data.looked;
   }
 
   async release(): Promise<void> {
