@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { examination } from './doctor/examination.ts';
 import { documentSchema } from './graph/document.ts';
 import { epochRecord, runChange } from './runs/record.ts';
 
@@ -93,6 +94,8 @@ const engineRequest = z.discriminatedUnion('kind', [
     of: z.enum(['all', 'validation']),
     indices: z.instanceof(Uint32Array).refine(({ length }) => length <= MOST_SAMPLES, 'too many samples at once'),
   }),
+  /** What the training doctor wants to know of data and weights (src/doctor); nothing is trained. */
+  z.object({ kind: z.literal('examine'), id: requestId, document: documentSchema }),
   /** What training steps and predictions of that batch size take, by the programs that would run; nothing is trained. */
   z.object({ kind: z.literal('analyse'), id: requestId, document: documentSchema, batch: z.int().positive() }),
   /** The weights as safetensors; empty bytes when nothing was trained or loaded. */
@@ -362,6 +365,7 @@ const engineEvent = z.discriminatedUnion('kind', [
     inputs: z.array(sampleField),
     targets: z.array(sampleField),
   }),
+  z.object({ kind: z.literal('examined'), id: requestId, result: examination }),
   z.object({ kind: z.literal('analysed'), id: requestId, result: cost }),
   z.object({ kind: z.literal('weights'), id: requestId, weights: z.instanceof(Uint8Array) }),
   z.object({ kind: z.literal('weightsSet'), id: requestId, tensors: z.int() }),

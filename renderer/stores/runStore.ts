@@ -155,6 +155,7 @@ export const createRunStore = () =>
           case 'evaluated':
           case 'results':
           case 'samples':
+          case 'examined':
           case 'analysed':
           case 'weights':
           case 'weightsSet':

@@ -9,6 +9,7 @@ import { type Text, UserError } from '../text.ts';
 import { threadedFeed } from './batchFeed.ts';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { Evaluator } from './evaluator.ts';
+import { examine } from './examine.ts';
 import { exportModel } from './exporter.ts';
 import { failureText } from './failure.ts';
 import { type EngineFiles, openDataset } from './files.ts';
@@ -187,6 +188,13 @@ export class Engine {
           part === null ? index : (part[index] ?? data.count),
         );
         return { kind: 'samples', id, total: part?.length ?? data.count, ...givenSamples(data, indices) };
+      }
+      case 'examine': {
+        const { graph } = this.#networkOf(request.document);
+        const data = await this.#dataset(request.document);
+        const { weights } = this.#weightsOf(request.document);
+        const result = await examine({ graph, data, weights, device: this.#options.device });
+        return { kind: 'examined', id, result };
       }
       case 'export': {
         const { document, opset, fold, fileName } = request;

@@ -1,0 +1,85 @@
+import { backward } from '../autodiff/backward.ts';
+import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
+import { Builder, type Target } from '../ir/builder.ts';
+import type { Program, Value } from '../ir/program.ts';
+import { emitForward, emitLoss } from './forward.ts';
+
+/** An activation that can stop passing gradients on, and what its results say of that. */
+export interface Watched {
+  readonly node: CheckedNode;
+  readonly kind: 'relu' | 'sigmoid' | 'tanh';
+  /** The output of the program: a ReLU's share of results above 0, by unit; of the others the share that is saturated. */
+  readonly output: string;
+  /** The output that says how much the results of different samples differ: their variance over the batch, a scalar. */
+  readonly spread: string;
+}
+
+export interface ExaminationProgram {
+  readonly program: Program;
+  /** The output that holds the gradient of a trained parameter, by the parameter's name. */
+  readonly gradients: ReadonlyMap<string, string>;
+  readonly watched: readonly Watched[];
+}
+
+/** Results this near to the ends have a slope below a twentieth of the steepest: sigmoid 0.012 of 0.25, tanh 0.049 of 1. */
+const SATURATED = { sigmoid: 0.4875, tanh: 0.975 } as const;
+
+const isWatched = (type: string): type is Watched['kind'] => type === 'relu' || type === 'sigmoid' || type === 'tanh';
+
+/**
+ * Forward and backward in training mode without an update: the loss, the gradient of every trained parameter, and what
+ * the activations are doing.
+ */
+export function compileExamination(graph: CheckedGraph, batch: number, target: Target): ExaminationProgram {
+  const g = new Builder(`${graph.document.name} examination`, target);
+  const forward = emitForward(g, graph, batch, 'train');
+  const { loss } = emitLoss(g, forward, batch);
+  const found = backward(g, loss, [...forward.trainable.values()]);
+  const outputs = [{ name: 'loss', value: loss, role: { kind: 'loss' } as const }];
+  const results: { name: string; value: Value }[] = [];
+  const gradients = new Map<string, string>();
+  for (const [name, param] of forward.trainable) {
+    const output = `${name}_grad`;
+    results.push({ name: output, value: found.get(param) as Value });
+    gradients.set(name, output);
+  }
+  const watched: Watched[] = [];
+  for (const node of graph.nodes) {
+    const { type } = node.layer;
+    const y = forward.values.get(node.node.id)?.y;
+    if (!isWatched(type) || y === undefined) continue;
+    const output = `${node.node.name}/activity`;
+    results.push({ name: output, value: g.within(node.node.name, () => activity(g, type, y)) });
+    const spread = `${node.node.name}/spread`;
+    results.push({ name: spread, value: g.within(node.node.name, () => spreadOf(g, y)) });
+    watched.push({ node, kind: type, output, spread });
+  }
+  const said = results.map((result) => ({ ...result, role: { kind: 'prediction' } as const }));
+  return { program: g.finish([...outputs, ...said]), gradients, watched };
+}
+
+/** The axes that are not units: channels are the units of pictures, the last axis is of everything else. */
+function placesOf(y: Value): readonly number[] {
+  const units = y.shape.length === 4 ? 1 : y.shape.length - 1;
+  return [...y.shape.keys()].filter((axis) => axis !== units);
+}
+
+function activity(g: Builder, kind: Watched['kind'], y: Value): Value {
+  if (kind === 'relu') return g.reduceMean(g.cast(g.greater(y, g.scalar(0)), 'float32'), placesOf(y));
+  const off = kind === 'sigmoid' ? g.abs(g.sub(y, g.scalar(0.5))) : g.abs(y);
+  const saturated = g.cast(g.greater(off, g.scalar(SATURATED[kind])), 'float32');
+  return g.reduceMean(saturated, [...y.shape.keys()]);
+}
+
+function spreadOf(g: Builder, y: Value): Value {
+  const off = g.sub(y, g.reduceMean(y, [0], true));
+  return g.reduceMean(g.square(off), [...y.shape.keys()]);
+}
+
+/** The loss alone, in training mode: for trying other weights on the same batch. */
+export function compileTrainingLoss(graph: CheckedGraph, batch: number, target: Target): Program {
+  const g = new Builder(`${graph.document.name} training loss`, target);
+  const forward = emitForward(g, graph, batch, 'train');
+  const { loss } = emitLoss(g, forward, batch);
+  return g.finish([{ name: 'loss', value: loss, role: { kind: 'loss' } }]);
+}

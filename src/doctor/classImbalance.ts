@@ -1,0 +1,64 @@
+import type { ConfigValue } from '../graph/document.ts';
+import { endOf, total } from './course.ts';
+import { figure, percent } from './figures.ts';
+import type { Ailment, Repair } from './finding.ts';
+import type { Patient } from './patient.ts';
+import { isTop } from './repair.ts';
+
+/** The commonest class has so many times the samples of the rarest: where imbalanced-learning surveys begin (He and Garcia 2009). */
+const RATIO = 10;
+
+export const classImbalance: Ailment = {
+  code: 'class-imbalance',
+  explains: ['underfitting', 'one-answer'],
+  look(patient) {
+    const { data, network, graph } = patient;
+    const end = endOf(graph);
+    const counts = data?.classes?.train ?? [];
+    if (end === undefined || counts.length < 2 || isWeighted(patient)) return null;
+    const [most, least] = [Math.max(...counts), Math.min(...counts)];
+    if (most < RATIO * Math.max(1, least)) return null;
+    const [common, rare] = [counts.indexOf(most), counts.indexOf(least)];
+    const said = network?.predicted;
+    const answered = said?.filter((count) => count > 0).length ?? 0;
+    const only = said !== null && said !== undefined && answered === 1;
+    const share = most / total(counts);
+    return {
+      severity: only ? 'error' : 'warning',
+      title: { en: 'Classes are imbalanced', zh: '类别不均衡' },
+      message: {
+        en: `Class ${common} has ${most} training samples, class ${rare} has ${least}: always answering ${common} is right in ${percent(share)}.${only ? ` The network does just that: it gave one and the same answer to all ${total(said)} validation samples that were looked at.` : ''} Accuracy says little here; weights let rare classes count as much as common ones.`,
+        zh: `类别 ${common} 有 ${most} 个训练样本，类别 ${rare} 只有 ${least} 个：始终回答 ${common} 就有 ${percent(share)} 正确。${only ? `网络正是如此：对查看的全部 ${total(said)} 个验证样本给出同一个答案。` : ''}此时精度说明不了什么；加权可使稀有类别与常见类别同样受重视。`,
+      },
+      nodes: [end.node.id],
+      fixes: isTop(end) ? weights(end.node.id, end.layer.type, counts) : [],
+    };
+  },
+};
+
+function isWeighted({ graph }: Patient): boolean {
+  const config = endOf(graph)?.config ?? {};
+  return (
+    (Array.isArray(config.classWeights) && config.classWeights.length > 0) ||
+    (config.positiveWeight !== undefined && config.positiveWeight !== 1)
+  );
+}
+
+/** Each class counts as often as the others: samples / (classes · samples of the class), scikit-learn's `balanced`. */
+function weights(node: string, type: string, counts: readonly number[]): Repair[] {
+  const all = total(counts);
+  const set = (key: string, value: ConfigValue, shown: string): Repair[] => [
+    {
+      title: { en: `Weight the classes: ${shown}`, zh: `给类别加权：${shown}` },
+      layers: [{ kind: 'set', node, key, value }],
+    },
+  ];
+  if (type === 'classifier') {
+    const balanced = counts.map((count) => Number((all / (counts.length * Math.max(1, count))).toPrecision(3)));
+    const shown = balanced.slice(0, 4).map(figure).join(', ') + (balanced.length > 4 ? ', …' : '');
+    return set('classWeights', balanced, shown);
+  }
+  if (type !== 'binaryClassifier') return [];
+  const weight = Number(((counts[0] ?? 1) / Math.max(1, counts[1] ?? 1)).toPrecision(3));
+  return set('positiveWeight', weight, `${figure(weight)} : 1`);
+}

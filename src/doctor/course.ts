@@ -1,0 +1,68 @@
+import type { CheckedGraph } from '../check/checkedGraph.ts';
+import type { Evidence } from './evidence.ts';
+
+/** A point of the smoothed course stands for so many samples at least: fewer, and single samples decide. */
+const SAMPLES = 128;
+/** Samples whose loss, before anything was learned, is called that of the start. */
+const FIRST_SAMPLES = 32;
+
+/** The way that the loss took. */
+export interface Course {
+  /** Of the first samples, as the network was drawn. */
+  readonly start: number;
+  /** Of the last quarter of the steps. */
+  readonly end: number;
+  readonly highest: number;
+  readonly lowest: number;
+  /** Means over neighbouring steps, in order. */
+  readonly smooth: readonly number[];
+  /** The loss of always giving the same answer, the best one; that of the start where it is not known. */
+  readonly idle: number;
+}
+
+/** Null before the first step. */
+export function courseOf({ graph, run, examination }: Evidence): Course | null {
+  const { loss, step } = run.curve;
+  if (loss.length === 0) return null;
+  const { batchSize } = graph.document.recipe;
+  const values = Array.from(loss);
+  const steps = ((step[step.length - 1] as number) - (step[0] as number)) / Math.max(1, step.length - 1) || 1;
+  const first = Math.max(1, Math.ceil(FIRST_SAMPLES / (batchSize * steps)));
+  const start = mean(values.slice(0, first));
+  const width = Math.max(1, Math.ceil(SAMPLES / (batchSize * steps)));
+  const smooth: number[] = [];
+  for (let at = 0; at < values.length; at += width) smooth.push(mean(values.slice(at, at + width)));
+  // What is left over of a block is too little to say anything.
+  if (smooth.length > 1 && values.length % width !== 0) smooth.pop();
+  const end = mean(smooth.slice(Math.floor(0.75 * smooth.length)));
+  return {
+    start,
+    end,
+    highest: Math.max(...smooth),
+    lowest: Math.min(...smooth),
+    smooth,
+    idle: idleLoss(graph, examination?.data.classes?.train ?? null) ?? start,
+  };
+}
+
+export const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+export const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+/** The end of the network that is judged: the first. */
+export const endOf = ({ nodes }: CheckedGraph) => nodes.find(({ layer }) => layer.output !== undefined);
+
+/** Entropy of the classes in nats, where the loss is the plain cross-entropy of them and there is no other output. */
+function idleLoss(graph: CheckedGraph, counts: readonly number[] | null): number | null {
+  const ends = graph.nodes.filter(({ layer }) => layer.output !== undefined);
+  const { layer, config } = ends[0] ?? {};
+  if (ends.length !== 1 || counts === null || layer === undefined) return null;
+  const plain =
+    (layer.type === 'classifier' && config?.loss === 'crossEntropy' && isEmpty(config.classWeights)) ||
+    (layer.type === 'binaryClassifier' && config?.loss === 'bceWithLogits' && config.positiveWeight === 1);
+  if (!plain) return null;
+  const all = total(counts);
+  return counts.reduce((sum, count) => (count === 0 ? sum : sum - (count / all) * Math.log(count / all)), 0);
+}
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;

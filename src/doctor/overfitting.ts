@@ -1,0 +1,109 @@
+import { endOf } from './course.ts';
+import { figure, percent } from './figures.ts';
+import type { Ailment, Repair } from './finding.ts';
+import type { Patient } from './patient.ts';
+import { isTop } from './repair.ts';
+
+/** Before, a gap is the first epochs' noise. */
+const EPOCHS = 3;
+/** Accuracy on training samples above that on validation samples; a small network on plenty of data has a few hundredths. */
+const GAP = 0.15;
+/** The validation loss has risen so far above its best while the training loss fell on, and is so many times it. */
+const RISE = 1.3;
+const TIMES = 3;
+/** With a rise a smaller gap is enough. */
+const SMALL_GAP = 0.06;
+/** Of numbers: the share of the variance that validation lacks. */
+const NUMBERS_GAP = 0.03;
+
+export const overfitting: Ailment = {
+  code: 'overfitting',
+  explains: ['underfitting'],
+  look(patient) {
+    const { run, network, graph } = patient;
+    const last = run.history.at(-1);
+    if (last === undefined || run.history.length < EPOCHS) return null;
+    const best = run.history.reduce((a, b) => (b.validation.loss < a.validation.loss ? b : a));
+    const numbers = last.validation.accuracy === null;
+    const score = network?.score ?? { train: last.train.accuracy ?? 0, validation: last.validation.accuracy ?? 0 };
+    const validation = last.validation.accuracy ?? score.validation;
+    const train = numbers ? score.train : Math.max(score.train, last.train.accuracy ?? 0);
+    const gap = train - validation;
+    const times = last.validation.loss / last.train.loss;
+    const rose =
+      last.validation.loss > RISE * best.validation.loss && last.train.loss < best.train.loss && times > TIMES;
+    const found = numbers ? times > TIMES && gap > NUMBERS_GAP : gap > GAP || (rose && gap > SMALL_GAP);
+    if (!found) return null;
+    const shown = numbers
+      ? {
+          en: `loss is ${figure(last.train.loss)} in training and ${figure(last.validation.loss)}, ${figure(times)} times as much, in validation`,
+          zh: `训练损失为 ${figure(last.train.loss)}，验证损失为 ${figure(last.validation.loss)}，是前者的 ${figure(times)} 倍`,
+        }
+      : {
+          en: `${percent(train)} of the training samples are right, but ${percent(validation)} of the validation samples; loss ${figure(last.train.loss)} against ${figure(last.validation.loss)}`,
+          zh: `训练样本正确 ${percent(train)}，验证样本只有 ${percent(validation)}；损失 ${figure(last.train.loss)} 对 ${figure(last.validation.loss)}`,
+        };
+    const since =
+      rose || best.epoch < last.epoch - 2
+        ? {
+            en: ` Validation was best after epoch ${best.epoch} (loss ${figure(best.validation.loss)}).`,
+            zh: `验证在第 ${best.epoch} 轮后最好（损失 ${figure(best.validation.loss)}）。`,
+          }
+        : { en: '', zh: '' };
+    const count = patient.data?.train;
+    const params = total(patient);
+    return {
+      severity: 'warning',
+      title: { en: 'Overfitting', zh: '过拟合' },
+      message: {
+        en: `After ${last.epoch} epochs ${shown.en}.${since.en} The network learns the ${count ?? ''} training samples by heart (it has ${params} parameters). More data helps most; then less freedom.`,
+        zh: `${last.epoch} 轮之后，${shown.zh}。${since.zh}网络在死记 ${count ?? ''} 个训练样本（它有 ${params} 个参数）。增加数据最有效，其次是减少自由度。`,
+      },
+      nodes: [],
+      fixes: [...dropout(graph), decay(patient), stop],
+    };
+  },
+};
+
+const total = ({ nodes }: Patient): string =>
+  nodes
+    .flatMap(({ params }) => Object.values(params))
+    .reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0)
+    .toLocaleString('en');
+
+/** Before the last layer that has weights, where there is none yet. */
+function dropout(graph: Patient['graph']): Repair[] {
+  if (graph.nodes.some(({ layer }) => layer.category === 'regularisation')) return [];
+  const end = endOf(graph);
+  const [before] = Object.values(end?.from ?? {});
+  const last = graph.nodes.find(({ node }) => node.id === before?.node);
+  if (last === undefined || last.layer.type !== 'linear' || !isTop(last)) return [];
+  const { id, name } = last.node;
+  return [
+    {
+      title: { en: `Insert dropout before '${name}'`, zh: `在“${name}”之前插入暂退法` },
+      layers: [{ kind: 'before', node: id, layers: [{ layer: 'dropout', config: { p: 0.5 } }] }],
+    },
+  ];
+}
+
+/** Loshchilov and Hutter 2019 for Adam's kin; SGD as ResNet and VGG were trained. */
+function decay({ recipe: { optimizer } }: Patient): Repair {
+  const weightDecay = optimizer.kind === 'adamw' ? 0.05 : 5e-4;
+  return {
+    title: { en: `Set weight decay to ${weightDecay}`, zh: `把权重衰减设为 ${weightDecay}` },
+    recipe: (recipe) =>
+      recipe.optimizer.weightDecay >= weightDecay
+        ? recipe
+        : { ...recipe, optimizer: { ...recipe.optimizer, weightDecay } },
+  };
+}
+
+const stop: Repair = {
+  title: { en: 'Stop early and keep the best epoch', zh: '提前停止并保留最好的一轮' },
+  recipe: (recipe) => ({
+    ...recipe,
+    earlyStopping: recipe.earlyStopping ?? { monitor: 'loss', patience: 5, minDelta: 0 },
+    keepBest: true,
+  }),
+};

@@ -1,0 +1,108 @@
+import { mean } from './course.ts';
+import { figure } from './figures.ts';
+import type { Ailment } from './finding.ts';
+import { clipNorm } from './lossExploding.ts';
+import type { Patient } from './patient.ts';
+import { lowerRate, setRate } from './rates.ts';
+
+/** Fewer steps are a beginning: any rate may raise the loss at first. */
+const STEPS = 20;
+/** Above what always giving the same answer costs: only steps that are too large lead there and keep it there. */
+const WORSE = 1.25;
+/** A peak of so many times the loss of the start: updates threw the weights far away. */
+const PEAK = 3;
+/** Back to where it began, after having been below this share of it. */
+const LOST = 0.98;
+const LEARNED = 0.92;
+/** A rise between two means over 128 samples; those of healthy runs are below a quarter of the loss of the start. */
+const JUMP = 0.4;
+const JUMPS = 3;
+/** One step at the rate itself makes the very samples it was made for worse, by this factor. */
+const OVERSHOOT = 1.3;
+
+type Sign = 'worse' | 'peak' | 'lost' | 'jumps' | 'overshoot';
+
+export const rateTooHigh: Ailment = {
+  code: 'rate-too-high',
+  explains: [
+    'vanishing-gradients',
+    'modes-differ',
+    'rate-too-low',
+    'labels-shuffled',
+    'overfitting',
+    'underfitting',
+    'one-answer',
+  ],
+  look(patient) {
+    const { course, recipe } = patient;
+    if (course === null || patient.run.step < STEPS) return null;
+    const sign = signOf(patient);
+    if (sign === null) return null;
+    const { learningRate } = recipe.optimizer;
+    const { start, end, highest, lowest, idle } = course;
+    const said = {
+      worse: {
+        en: `The loss is ${figure(end)} now; it was ${figure(start)} before training, and always giving the same answer would cost ${figure(idle)}`,
+        zh: `损失现为 ${figure(end)}；训练前为 ${figure(start)}，始终给同一个答案也只有 ${figure(idle)}`,
+      },
+      peak: {
+        en: `The loss shot up from ${figure(start)} to ${figure(highest)} and has stayed at ${figure(end)} since`,
+        zh: `损失从 ${figure(start)} 猛升到 ${figure(highest)}，之后停在 ${figure(end)}`,
+      },
+      lost: {
+        en: `The loss had fallen to ${figure(lowest)}, then one step threw it back to ${figure(end)}, where it began`,
+        zh: `损失曾降到 ${figure(lowest)}，随后又跳回起点附近的 ${figure(end)}`,
+      },
+      jumps: {
+        en: `The loss jumps about: ${jumpsOf(patient)} times it rose by more than ${figure(JUMP * Math.max(idle, start))} within 128 samples, to ${figure(highest)} at most`,
+        zh: `损失忽高忽低：在 128 个样本之内有 ${jumpsOf(patient)} 次上升超过 ${figure(JUMP * Math.max(idle, start))}，最高 ${figure(highest)}`,
+      },
+      overshoot: {
+        en: `A step at this rate raises the loss of the very samples that it is computed from, from ${figure(patient.network?.trainingLoss ?? 0)} to ${figure(trialAt(patient, 1))}; a tenth of it lowers it to ${figure(trialAt(patient, 0.1))}`,
+        zh: `以此学习率走一步，计算梯度的那批样本的损失反而从 ${figure(patient.network?.trainingLoss ?? 0)} 升到 ${figure(trialAt(patient, 1))}；十分之一的步长则使其降到 ${figure(trialAt(patient, 0.1))}`,
+      },
+    }[sign];
+    return {
+      severity: 'error',
+      title: { en: 'The learning rate is too high', zh: '学习率过大' },
+      message: {
+        en: `${said.en}. Steps of learning rate ${figure(learningRate)} overshoot.`,
+        zh: `${said.zh}。学习率 ${figure(learningRate)} 的步子迈过了头。`,
+      },
+      nodes: [],
+      fixes: [setRate(lowerRate(patient)), ...(recipe.clip ? [] : [clipNorm])],
+    };
+  },
+};
+
+function signOf(patient: Patient): Sign | null {
+  const { course, stuck, network, recipe } = patient;
+  if (course === null) return null;
+  const { start, end, idle, highest, lowest } = course;
+  const most = Math.max(start, idle);
+  if (end > WORSE * most) return 'worse';
+  if (stuck && highest > PEAK * most) return 'peak';
+  if (lowest < LEARNED * idle && end > LOST * idle && end > lowest / LEARNED) return 'lost';
+  const jumps = jumpsOf(patient);
+  if (jumps >= JUMPS && jumps >= course.smooth.length / 50) return 'jumps';
+  // Of the other optimizers only the size of a step is known, not where it leads.
+  const tried = network !== null && recipe.optimizer.kind === 'sgd' && stuck;
+  if (!tried) return null;
+  const [full, tenth] = [trialAt(patient, 1), trialAt(patient, 0.1)];
+  return full > OVERSHOOT * network.trainingLoss && tenth < network.trainingLoss ? 'overshoot' : null;
+}
+
+/** How often the smoothed loss rose by a lot, after the start. */
+function jumpsOf({ course }: Patient): number {
+  const { smooth = [], idle = 0, start = 0 } = course ?? {};
+  // An optimizer may stumble once before it finds its pace.
+  const later = smooth.slice(Math.min(3, Math.floor(smooth.length / 4)));
+  const usual = mean(later);
+  return later.filter((loss, i) => {
+    const rise = i === 0 ? 0 : loss - (later[i - 1] as number);
+    return rise > JUMP * Math.max(idle, start) && rise > 0.5 * usual;
+  }).length;
+}
+
+const trialAt = ({ network }: Patient, factor: number): number =>
+  network?.trials.find((trial) => trial.factor === factor)?.loss ?? Number.NaN;

@@ -1,0 +1,40 @@
+import { figure, percent } from './figures.ts';
+import type { Ailment } from './finding.ts';
+import { bestTrial, higherRate, setRate, updateShare } from './rates.ts';
+
+/** Fewer steps say nothing of the pace. */
+const STEPS = 20;
+/** Still at so much of the loss that it started from. */
+const SLOW = 0.8;
+/** The best single step is so many times larger: a healthy run's is within a decade or so. */
+const LARGER = 100;
+/** That step lowers the loss by this share at least; less is no better rate but the end of what can be learned. */
+const GAIN = 2e-3;
+/** About a thousandth is healthy (Karpathy, CS231n). */
+const SMALL_UPDATE = 3e-4;
+
+export const rateTooLow: Ailment = {
+  code: 'rate-too-low',
+  explains: ['labels-shuffled', 'underfitting', 'one-answer'],
+  look(patient) {
+    const { course, network, run, stuck, recipe } = patient;
+    const best = bestTrial(patient);
+    const share = updateShare(patient);
+    if (course === null || network === null || best === null || share === null || run.step < STEPS || !stuck)
+      return null;
+    const begun = Math.min(course.start, course.smooth[0] ?? course.start);
+    if (course.end < SLOW * begun || best.factor < LARGER || share > SMALL_UPDATE) return null;
+    if (best.loss > (1 - GAIN) * network.trainingLoss) return null;
+    const { learningRate } = recipe.optimizer;
+    return {
+      severity: 'warning',
+      title: { en: 'The learning rate is too low', zh: '学习率过小' },
+      message: {
+        en: `After ${run.step} steps the loss has gone from ${figure(course.start)} to ${figure(course.end)}. A step at rate ${figure(learningRate)} moves the weights by ${percent(share)} at most (about 0.1 % is healthy); one ${figure(best.factor)} times as large would lower the loss of ${network.batch} samples most, from ${figure(network.trainingLoss)} to ${figure(best.loss)}.`,
+        zh: `${run.step} 步之后，损失仅从 ${figure(course.start)} 变到 ${figure(course.end)}。学习率 ${figure(learningRate)} 的一步最多使权重变化 ${percent(share)}（约 0.1 % 为宜）；步长放大到 ${figure(best.factor)} 倍时，${network.batch} 个样本的损失降得最多，从 ${figure(network.trainingLoss)} 到 ${figure(best.loss)}。`,
+      },
+      nodes: [],
+      fixes: [setRate(higherRate(patient))],
+    };
+  },
+};

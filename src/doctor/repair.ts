@@ -1,0 +1,82 @@
+import type { CheckedNode } from '../check/checkedGraph.ts';
+import { takenIn } from '../check/drawing.ts';
+import { nodeBeside, replaceFix } from '../check/fixes.ts';
+import type { Config, ConfigValue, NetworkDocument } from '../graph/document.ts';
+import { applyEdits, type Edit } from '../graph/edits.ts';
+import { layerOf } from '../layers/index.ts';
+import type { Finding, Repair } from './finding.ts';
+
+/** What a fix does to one layer of the drawing, named by its id; what lies inside a block is left to the user. */
+export type LayerRepair =
+  | { readonly kind: 'set'; readonly node: string; readonly key: string; readonly value: ConfigValue }
+  | { readonly kind: 'become'; readonly node: string; readonly layer: string; readonly config?: Config }
+  /** On the wire into the first input of the node, or on all wires that leave its first output. */
+  | {
+      readonly kind: 'before' | 'behind';
+      readonly node: string;
+      readonly layers: readonly { readonly layer: string; readonly config?: Config }[];
+    };
+
+/** The edits of a fix for the document as it is now; empty where nothing is left to change. */
+export function repairEdits(document: NetworkDocument, { recipe, layers = [] }: Repair): readonly Edit[] {
+  const edits: Edit[] = [];
+  let now = document;
+  for (const repair of layers) {
+    const more = layerEdits(now, repair);
+    edits.push(...more);
+    now = applyEdits(now, more);
+  }
+  const changed = recipe?.(document.recipe) ?? document.recipe;
+  if (JSON.stringify(changed) !== JSON.stringify(document.recipe)) edits.push({ kind: 'setRecipe', recipe: changed });
+  return edits;
+}
+
+function layerEdits(document: NetworkDocument, repair: LayerRepair): readonly Edit[] {
+  const node = document.nodes.find(({ id }) => id === repair.node);
+  if (node === undefined) return [];
+  if (repair.kind === 'set') {
+    const { key, value } = repair;
+    const same = JSON.stringify(node.config[key]) === JSON.stringify(value);
+    return same ? [] : [{ kind: 'setConfig', node: node.id, key, value }];
+  }
+  if (repair.kind === 'become') {
+    const layer = layerOf(repair.layer);
+    return layer === undefined || node.layer === repair.layer ? [] : replaceFix(node, layer, repair.config).edits;
+  }
+  return insertions(document, repair);
+}
+
+/** New layers in a row on one wire. */
+function insertions(document: NetworkDocument, repair: LayerRepair & { kind: 'before' | 'behind' }): readonly Edit[] {
+  const wires = document.edges.filter(({ from, to }) =>
+    repair.kind === 'before' ? to.node === repair.node : from.node === repair.node,
+  );
+  // Where wires part or meet, one layer on each would not be the same thing.
+  const [wire] = wires;
+  if (wire === undefined || wires.length > 1) return [];
+  const ends = [wire.from.node, wire.to.node].map((end) => document.nodes.find(({ id }) => id === end)?.position);
+  const [above, below] = ends;
+  if (above === undefined || below === undefined) return [];
+  const edits: Edit[] = [];
+  let now = document;
+  let edge = wire.id;
+  repair.layers.forEach(({ layer: type, config }, i) => {
+    const layer = layerOf(type);
+    if (layer === undefined) return;
+    const share = (i + 1) / (repair.layers.length + 1);
+    const position = { x: above.x + share * (below.x - above.x), y: above.y + share * (below.y - above.y) };
+    const node = nodeBeside(takenIn(now), layer, position, config);
+    const edit: Edit = { kind: 'insertNode', node, edge, input: layer.inputs[0] ?? '', output: layer.outputs[0] ?? '' };
+    edits.push(edit);
+    now = applyEdits(now, [edit]);
+    edge = now.edges.find(({ from }) => from.node === node.id)?.id ?? '';
+  });
+  return edits;
+}
+
+/** The fixes of a finding that still change something. */
+export const openFixes = (document: NetworkDocument, { fixes }: Finding): readonly Repair[] =>
+  fixes.filter((fix) => repairEdits(document, fix).length > 0);
+
+/** Whether the layer is one of the drawing itself, which a fix can change. */
+export const isTop = ({ node }: CheckedNode): boolean => !node.id.includes('/');

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import { type Dataset, labelsOf } from '../data/dataset.ts';
+import type { Split } from '../data/split.ts';
+import type { DataEvidence } from '../doctor/examination.ts';
+import { elementCount } from '../ir/tensor.ts';
+import { permutation, random } from '../random/philox.ts';
+import { Points } from './points.ts';
+
+/** Samples whose neighbours are looked for, and samples among which: 200,000 distances take 0.1 s for digits. */
+const ASKED = 200;
+const AMONG = 1000;
+/** Of fewer numbers a sample, neighbours are near by chance. */
+const NEAR_FROM = 16;
+/** Copies with noise, as a share of the usual distance between two samples: digits of one class are 0.2 apart and more. */
+const NEAR = { near: 0.05, apart: 0.2 };
+
+/** Of the training split so many numbers are compared: all 10,000 digits. */
+const NEAR_NUMBERS = 8e6;
+
+const cache = new WeakMap<Dataset, { readonly split: string; readonly evidence: DataEvidence }>();
+
+/** What the data alone says; of the same data and split it is found out once. */
+export function dataEvidence(data: Dataset, split: Split): DataEvidence {
+  const key = createHash('sha1').update(split.validation).digest('hex');
+  const known = cache.get(data);
+  if (known?.split === key) return known.evidence;
+  const evidence = look(data, split);
+  cache.set(data, { split: key, evidence });
+  return evidence;
+}
+
+function look(data: Dataset, { train, validation }: Split): DataEvidence {
+  const labels = labelsOf(data);
+  const points = new Points(data, some(train, 2000, 'scale'));
+  const prints = fingerprints(data);
+  const trained = new Set<string>();
+  for (const i of train) trained.add(prints[i] as string);
+  const seen = new Set(trained);
+  let shared = 0;
+  for (const i of validation) {
+    if (trained.has(prints[i] as string)) shared++;
+    seen.add(prints[i] as string);
+  }
+  const looked = some(validation, ASKED, 'near');
+  const distinct = (i: number) => !trained.has(prints[i] as string);
+  return {
+    train: train.length,
+    validation: validation.length,
+    classes: labels && { train: counts(labels, train), validation: counts(labels, validation) },
+    shared,
+    near:
+      points.size < NEAR_FROM
+        ? 0
+        : points.countNear(looked.filter(distinct), some(train, NEAR_NUMBERS / points.size, 'copies'), NEAR),
+    looked: looked.length,
+    distinct: seen.size,
+    neighbours: neighbours(data, points, train),
+    inputs: inputScale(data, some(train, 2000, 'scale')),
+  };
+}
+
+/** So many of the indices at most, drawn the same way every time. */
+function some(indices: Uint32Array, most: number, name: string): Uint32Array {
+  if (indices.length <= most) return indices;
+  const drawn = permutation(indices.length, random(1, `doctor/${name}`)).subarray(0, Math.floor(most));
+  return drawn.map((at) => indices[at] as number);
+}
+
+function counts(labels: Uint8Array, indices: Uint32Array): number[] {
+  const classes = labels.reduce((most, label) => Math.max(most, label), 0) + 1;
+  const found = new Array<number>(classes).fill(0);
+  for (const i of indices) found[labels[i] as number] = (found[labels[i] as number] as number) + 1;
+  return found;
+}
+
+/** The inputs of every sample as one short text: equal where all numbers are. */
+function fingerprints({ inputs, count }: Dataset): string[] {
+  const fields = inputs.map(({ data, shape }) => ({
+    bytes: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+    size: elementCount(shape) * data.BYTES_PER_ELEMENT,
+  }));
+  return Array.from({ length: count }, (_, i) => {
+    const hash = createHash('sha1');
+    for (const { bytes, size } of fields) hash.update(bytes.subarray(i * size, (i + 1) * size));
+    return hash.digest('base64');
+  });
+}
+
+/** Whether samples that are alike have answers that are alike: not so where the answers were shuffled. */
+function neighbours(data: Dataset, points: Points, train: Uint32Array): DataEvidence['neighbours'] {
+  const [asked, among] = [some(train, ASKED, 'asked'), some(train, AMONG, 'among')];
+  const labels = labelsOf(data);
+  const numbers = data.targets.find(({ kind }) => kind === 'numbers');
+  if (asked.length < 20 || (labels === null && numbers === undefined)) return null;
+  const pairs = [...asked].map((i): [number, number] => [i, points.nearest(i, among)]);
+  const samples = pairs.length;
+  if (labels !== null) {
+    const agree = pairs.filter(([a, b]) => labels[a] === labels[b]).length / samples;
+    const shares = counts(labels, train).map((count) => count / train.length);
+    const chance = shares.reduce((sum, share) => sum + share * share, 0);
+    return { samples, agree, chance, error: Math.sqrt((chance * (1 - chance)) / samples) };
+  }
+  const { data: answers, shape } = numbers as { data: Float32Array; shape: readonly number[] };
+  const size = elementCount(shape);
+  const at = (i: number, k: number): number => answers[i * size + k] as number;
+  let [apart, spread] = [0, 0];
+  for (let k = 0; k < size; k++) {
+    const mean = [...among].reduce((sum, i) => sum + at(i, k), 0) / among.length;
+    spread += [...among].reduce((sum, i) => sum + (at(i, k) - mean) ** 2, 0) / among.length;
+    apart += pairs.reduce((sum, [a, b]) => sum + (at(a, k) - at(b, k)) ** 2, 0) / samples;
+  }
+  if (spread === 0) return null;
+  // Of two independent answers the difference has twice the variance.
+  return { samples, agree: 1 - apart / (2 * spread), chance: 0, error: 1.5 / Math.sqrt(samples) };
+}
+
+function inputScale({ inputs }: Dataset, indices: Uint32Array): DataEvidence['inputs'] {
+  let [count, sum, squares, largest] = [0, 0, 0, 0];
+  for (const { data, shape, kind } of inputs) {
+    const size = elementCount(shape);
+    const divisor = kind === 'bytes' ? 255 : 1;
+    for (const i of indices) {
+      for (let k = i * size; k < (i + 1) * size; k++) {
+        const x = (data[k] as number) / divisor;
+        sum += x;
+        squares += x * x;
+        largest = Math.max(largest, Math.abs(x));
+      }
+      count += size;
+    }
+  }
+  const mean = sum / count;
+  return { mean, std: Math.sqrt(Math.max(0, squares / count - mean * mean)), largest };
+}

@@ -1,0 +1,65 @@
+import { initialParameters } from '../../compile/initialise.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import type { Evidence, RunEvidence } from '../../doctor/evidence.ts';
+import type { Code } from '../../doctor/finding.ts';
+import type { NetworkDocument } from '../../graph/document.ts';
+import type { EngineEvent } from '../../protocol.ts';
+import { directFeed } from '../batchFeed.ts';
+import { examine } from '../examine.ts';
+import { checkedGraph } from '../network.ts';
+import { CPU_DEVICE, type Tensors } from '../session.ts';
+import { Trainer } from '../trainer.ts';
+
+/** Something to train: a network with its recipe, and data. */
+export interface Patient {
+  readonly document: NetworkDocument;
+  readonly data: Dataset;
+  /** What the initial weights are changed to, where the fault lies there. */
+  readonly weights?: (initial: Tensors) => Tensors;
+}
+
+export interface Case extends Patient {
+  readonly name: string;
+  /** The code that the doctor should give; null for a healthy run. */
+  readonly code: Code | null;
+  /** What is true besides, and may be said. */
+  readonly also?: Code;
+}
+
+/** Trains to the end, as the app does, and examines what is left. */
+export async function evidenceOf({ document, data, weights }: Patient): Promise<Evidence> {
+  const graph = checkedGraph(document);
+  const events: EngineEvent[] = [];
+  const initial = initialParameters(graph, document.recipe.seed);
+  let held: Tensors = weights?.(initial) ?? initial;
+  const trainer = new Trainer({
+    run: 'patient',
+    document,
+    device: CPU_DEVICE,
+    paused: false,
+    openFeed: directFeed,
+    emit: (event) => events.push(event),
+    onWeights: (latest) => {
+      held = latest;
+    },
+    load: async () => ({ graph, weights: held, data }),
+  });
+  const state = await trainer.train();
+  const examination = await examine({ graph, data, weights: held, device: CPU_DEVICE });
+  return { graph, run: { ...runOf(events), state }, examination };
+}
+
+function runOf(events: readonly EngineEvent[]): RunEvidence {
+  const steps = events.filter((event) => event.kind === 'progress');
+  const last = events.findLast((event) => event.kind === 'run');
+  return {
+    state: last?.state ?? 'failed',
+    message: last?.message ?? null,
+    step: last?.step ?? 0,
+    history: events.filter((event) => event.kind === 'epoch'),
+    curve: {
+      step: steps.flatMap(({ step }) => [...step]),
+      loss: steps.flatMap(({ loss }) => [...loss]),
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import type { Dataset } from '../data/dataset.ts';
+import { elementCount } from '../ir/tensor.ts';
+
+/**
+ * The samples of a dataset as points: all their inputs, those that are numbers brought to one scale each. What differs
+ * most comes first, so that most distances are given up early.
+ */
+export class Points {
+  /** Numbers of a point. */
+  readonly size: number;
+  readonly #read: (sample: number) => Float32Array;
+  /** The mean square distance of two samples. */
+  readonly #usual: number;
+
+  constructor({ inputs }: Dataset, sample: Uint32Array) {
+    const sizes = inputs.map(({ shape }) => elementCount(shape));
+    this.size = sizes.reduce((a, b) => a + b, 0);
+    const axes = inputs.flatMap(({ data, kind }, f) => {
+      const size = sizes[f] as number;
+      return Array.from({ length: size }, (_, k) => {
+        let [sum, squares] = [0, 0];
+        for (const i of sample) {
+          const x = data[i * size + k] as number;
+          sum += x;
+          squares += x * x;
+        }
+        const mean = sum / sample.length;
+        const variance = Math.max(0, squares / sample.length - mean * mean);
+        const scale = kind === 'numbers' ? (variance > 0 ? 1 / Math.sqrt(variance) : 0) : 1 / 255;
+        return { data, size, k, scale, variance: variance * scale * scale };
+      });
+    });
+    axes.sort((a, b) => b.variance - a.variance);
+    this.#usual = 2 * axes.reduce((sum, { variance }) => sum + variance, 0);
+    const memory = new Map<number, Float32Array>();
+    this.#read = (i) => {
+      const known = memory.get(i);
+      if (known !== undefined) return known;
+      const point = Float32Array.from(axes, ({ data, size, k, scale }) => (data[i * size + k] as number) * scale);
+      memory.set(i, point);
+      return point;
+    };
+  }
+
+  /** Which of `among` lies nearest to a sample, itself aside. */
+  nearest(sample: number, among: Uint32Array): number {
+    const point = this.#read(sample);
+    let [best, at] = [Number.POSITIVE_INFINITY, sample];
+    for (const other of among) {
+      if (other === sample) continue;
+      const found = distance(point, this.#read(other), best);
+      if (found < best) [best, at] = [found, other];
+    }
+    return at;
+  }
+
+  /**
+   * How many of `asked` have a copy with a little noise in `among`: one as near as `near` (a share of the usual
+   * distance), while hardly any other is within `apart`. Samples that are all near each other have no copies.
+   */
+  countNear(asked: Uint32Array, among: Uint32Array, { near, apart }: { near: number; apart: number }): number {
+    const limits = [near, apart].map((share) => share * share * this.#usual);
+    const [copy = 0, others = 0] = limits;
+    let count = 0;
+    for (const sample of asked) {
+      const point = this.#read(sample);
+      let [copies, within] = [0, 0];
+      for (const other of among) {
+        const found = distance(point, this.#read(other), others);
+        if (found < copy) copies++;
+        if (found < others) within++;
+        if (within > MOST_COPIES) break;
+      }
+      if (copies > 0 && within <= MOST_COPIES) count++;
+    }
+    return count;
+  }
+}
+
+/** More samples so near are no copies of one. */
+const MOST_COPIES = 3;
+
+/** The square distance, or something larger than `enough` as soon as it is. */
+function distance(a: Float32Array, b: Float32Array, enough: number): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) {
+    const off = (a[i] as number) - (b[i] as number);
+    sum += off * off;
+    if (sum > enough) return sum;
+  }
+  return sum;
+}
