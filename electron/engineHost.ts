@@ -40,8 +40,11 @@ function lowerPriority(pid: number): void {
   }
 }
 
-/** Runs the engine in a process of its own: a crash there costs the run, never the window or the drawing. */
-export function hostEngine(tellWindow: (link: EngineLink, ports: MessagePortMain[]) => void): EngineHost {
+/**
+ * Runs the engine in a process of its own: a crash there costs the run, never the window or the drawing. `runs`: the
+ * folder in which it keeps its runs.
+ */
+export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: MessagePortMain[]) => void): EngineHost {
   const entry = join(import.meta.dirname, 'engine.js');
   const waiting = new Map<number, { resolve: (event: EngineEvent) => void; reject: (error: Error) => void }>();
   let child: UtilityProcess | null = null;
@@ -68,7 +71,7 @@ export function hostEngine(tellWindow: (link: EngineLink, ports: MessagePortMain
 
   function start(): void {
     startedAt = Date.now();
-    const process_ = utilityProcess.fork(entry, [], {
+    const process_ = utilityProcess.fork(entry, [runs], {
       serviceName: 'Netloom engine',
       // Hoisted imports would load the runtime before any code of ours could switch its telemetry off.
       env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },

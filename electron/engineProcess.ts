@@ -5,7 +5,9 @@ import { Engine, type EnginePort } from '../src/engine/engine.ts';
 import { filesBeside } from '../src/engine/files.ts';
 import { CPU_DEVICE } from '../src/engine/session.ts';
 
-const engine = new Engine({ files: filesBeside(import.meta.url), device: CPU_DEVICE });
+// What main gives to the process when it starts it.
+const [runs = ''] = process.argv.slice(2);
+const engine = new Engine({ files: filesBeside(import.meta.url), device: CPU_DEVICE, runs });
 const { parentPort } = process;
 
 let toMain: (message: unknown) => void = () => {};

@@ -23,6 +23,8 @@ export interface Shared {
   readonly recent: RecentFiles;
   readonly recovery: Recovery;
   readonly library: BlockLibrary;
+  /** Folder of all runs. */
+  readonly runs: string;
   /** Another window, with what is handed to it. */
   open(handed: Handed | null): void;
   /** The window, other than the one given, that has the file. */
@@ -81,7 +83,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
     if (!window.isDestroyed()) window.webContents.send(channel, ...args);
   };
 
-  const engine = hostEngine((link, ports) => window.webContents.postMessage('engine', link, ports));
+  const engine = hostEngine(shared.runs, (link, ports) => window.webContents.postMessage('engine', link, ports));
   const files = createFiles({
     window,
     engine,

@@ -53,6 +53,7 @@ export function openWindows(): Windows {
     library: openLibrary(join(folder, 'blocks'), () => {
       for (const each of open) each.showLibrary();
     }),
+    runs: join(folder, 'runs'),
     open: add,
     other: (than, path) => withFile(path, than),
   };

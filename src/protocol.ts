@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { examination } from './doctor/examination.ts';
 import { documentSchema } from './graph/document.ts';
-import { epochRecord, runChange } from './runs/record.ts';
+import { curveColumns } from './runs/curves.ts';
+import { epochRecord, runChange, runId, runMoment, runRecord, varied } from './runs/record.ts';
 
 /**
  * Every message to and from the engine. Engine and window (or command line) speak over one port; either side validates
@@ -19,6 +20,9 @@ const finite = z.number();
 const entries = z.record(z.string(), z.instanceof(Uint8Array));
 
 const requestId = z.int().nonnegative();
+
+/** With the weights of that kept moment; absent: with those that the engine holds. */
+const at = runMoment.optional();
 
 /**
  * Looks inside: weights of layers, and what they make of a sample. `nodes`: paths of layers or blocks
@@ -41,8 +45,10 @@ const lookRequest = z.object({
       z.object({ kind: z.literal('own'), input: z.instanceof(Float32Array) }),
     ])
     .nullable(),
+  at,
 });
 export type LookRequest = z.infer<typeof lookRequest>;
+
 /** As many samples are given out in one answer. */
 export const MOST_SAMPLES = 500;
 
@@ -52,24 +58,63 @@ const engineRequest = z.discriminatedUnion('kind', [
    * Trains as the document's recipe says and becomes the current run. `weights`: `fresh` draws initial weights from the
    * recipe's seed, `current` starts from what the engine holds, `resume` goes on with the engine's last run, bit for bit.
    * `paused` starts before the first step, for stepping; `stopAfter` stops when the run has done that many steps in all;
-   * `reportNorm` reports the norm of the gradients with every step.
+   * `reportNorm` reports the norm of the gradients with every step. `from` goes on from that kept moment: under the same
+   * id in place, under another as a branch. `queued` waits until the runs before it have ended; without it the present
+   * run is stopped. `name`, `group` and `varied` are for the runs table; `keep`: all moments, or the last alone, without
+   * the engine taking over the weights (for the many runs of a sweep).
    */
   z.object({
     kind: z.literal('train'),
-    run: z.string().min(1),
+    run: runId,
     document: documentSchema,
     weights: z.enum(['fresh', 'current', 'resume']),
+    from: runMoment.optional(),
+    queued: z.boolean().optional(),
+    name: z.string().min(1).optional(),
+    group: z.string().nullable().optional(),
+    varied: varied.optional(),
+    keep: z.enum(['moments', 'ends']).optional(),
     paused: z.boolean(),
     stopAfter: z.int().positive().optional(),
     reportNorm: z.boolean().optional(),
   }),
-  /** `step` does one training step and pauses; `stop` ends the run and keeps its weights. */
-  z.object({ kind: z.literal('control'), run: z.string().min(1), action: z.enum(['pause', 'resume', 'step', 'stop']) }),
   /**
-   * What every output says of one or more samples, `[C, H, W]` flattened and one behind the other, with the weights that
-   * the engine holds.
+   * `step` does one training step and pauses, `epoch` goes on to the end of the epoch; `stop` ends the run and keeps its
+   * weights, or takes it out of the queue.
    */
-  z.object({ kind: z.literal('predict'), id: requestId, document: documentSchema, input: z.instanceof(Float32Array) }),
+  z.object({
+    kind: z.literal('control'),
+    run: runId,
+    action: z.enum(['pause', 'resume', 'step', 'epoch', 'stop']),
+  }),
+  /** Changes a run under way, from its next step on. */
+  z.object({
+    kind: z.literal('change'),
+    run: runId,
+    learningRate: z.number().positive().optional(),
+    batchSize: z.int().positive().optional(),
+    epochs: z.int().positive().optional(),
+  }),
+  /** What is kept of all runs, and of one. */
+  z.object({ kind: z.literal('listRuns'), id: requestId }),
+  z.object({ kind: z.literal('readRun'), id: requestId, run: runId }),
+  z.object({
+    kind: z.literal('changeRun'),
+    id: requestId,
+    run: runId,
+    name: z.string().min(1).optional(),
+    group: z.string().nullable().optional(),
+  }),
+  /** A run under way is refused, and then none is deleted. */
+  z.object({ kind: z.literal('deleteRuns'), id: requestId, runs: z.array(runId) }),
+  /** What every output says of one or more samples, `[C, H, W]` flattened and one behind the other. */
+  z.object({
+    kind: z.literal('predict'),
+    id: requestId,
+    document: documentSchema,
+    input: z.instanceof(Float32Array),
+    at,
+  }),
   /**
    * The inference model as ONNX, with proof. `fold`: batch normalisation becomes part of the layers before it. `fileName`:
    * what the file will be called.
@@ -83,9 +128,9 @@ const engineRequest = z.discriminatedUnion('kind', [
     fileName: z.string().optional(),
   }),
   /** Loss, accuracy and confusion matrix over the validation split. */
-  z.object({ kind: z.literal('evaluate'), id: requestId, document: documentSchema }),
+  z.object({ kind: z.literal('evaluate'), id: requestId, document: documentSchema, at }),
   /** The same, and every answer on its own. */
-  z.object({ kind: z.literal('results'), id: requestId, document: documentSchema }),
+  z.object({ kind: z.literal('results'), id: requestId, document: documentSchema, at }),
   /** Samples as the data has them. `indices` count in all the data, or in what is held back of it. */
   z.object({
     kind: z.literal('samples'),
@@ -303,8 +348,24 @@ const lookedSample = z.object({
 });
 export type LookedSample = z.infer<typeof lookedSample>;
 
-export const runState = z.enum(['preparing', 'running', 'paused', 'stopped', 'done', 'failed']);
+export const runState = z.enum(['queued', 'preparing', 'running', 'paused', 'stopped', 'done', 'failed']);
 export type RunState = z.infer<typeof runState>;
+
+/** A run as it is kept; `document` as it began, with the recipe that is in force. */
+const keptRun = {
+  record: runRecord,
+  document: documentSchema,
+  history: z.array(epochRecord),
+  changes: z.array(runChange),
+  curves: z.object({
+    stride: z.int(),
+    collected: z.int(),
+    open: z.record(z.enum(curveColumns), z.union([z.number(), z.nan()])),
+    points: z.record(z.enum(curveColumns), z.instanceof(Float32Array<ArrayBuffer>)),
+  }),
+  /** Oldest first: what time can be taken back to. */
+  moments: z.array(z.object({ step: z.int(), epoch: z.int() })),
+};
 
 /** What the engine tells its client. */
 const engineEvent = z.discriminatedUnion('kind', [
@@ -317,7 +378,7 @@ const engineEvent = z.discriminatedUnion('kind', [
     steps: z.int(),
     epoch: z.int(),
     epochs: z.int(),
-    /** Why it failed, or was done early. */
+    /** Why it failed, was done early, or waits without being asked to. */
     message: text.nullable(),
     /** When done: the epoch whose weights were kept; null for the last. */
     kept: z.int().nullable(),
@@ -377,6 +438,12 @@ const engineEvent = z.discriminatedUnion('kind', [
     id: requestId,
     run: z.object({ step: z.int(), epoch: z.int(), epochs: z.int(), history: z.array(epochRecord) }).nullable(),
   }),
+  /** What is kept of a run has changed; null: it was deleted. */
+  z.object({ kind: z.literal('library'), run: runId, record: runRecord.nullable() }),
+  z.object({ kind: z.literal('runs'), id: requestId, runs: z.array(runRecord) }),
+  z.object({ kind: z.literal('runRead'), id: requestId, ...keptRun }),
+  z.object({ kind: z.literal('runChanged'), id: requestId, record: runRecord }),
+  z.object({ kind: z.literal('runsDeleted'), id: requestId }),
   z.object({ kind: z.literal('providers'), id: requestId, providers: z.array(provider) }),
   z.object({
     kind: z.literal('looked'),

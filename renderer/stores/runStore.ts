@@ -162,6 +162,11 @@ export const createRunStore = () =>
           case 'weightsMoved':
           case 'checkpoint':
           case 'checkpointSet':
+          case 'runs':
+          case 'runRead':
+          case 'runChanged':
+          case 'runsDeleted':
+          case 'library':
           case 'providers':
           case 'looked':
           case 'error':

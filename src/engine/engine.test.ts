@@ -11,9 +11,10 @@ import type { Edit } from '../graph/edits.ts';
 import { edit, type History, startHistory, undo } from '../graph/history.ts';
 import { movesBetween } from '../graph/weightTrail.ts';
 import { readModel } from '../onnx/read.ts';
-import { type EngineEvent, type EngineRequest, readEvent } from '../protocol.ts';
+import type { EngineEvent } from '../protocol.ts';
 import { directFeed, threadedFeed } from './batchFeed.ts';
 import { Engine } from './engine.ts';
+import { connect, type Question } from './engineTestClient.ts';
 import { filesBeside, openDataset } from './files.ts';
 import { checkedGraph, samplesFor } from './network.ts';
 import { CPU_DEVICE } from './session.ts';
@@ -21,53 +22,6 @@ import { readWeights, writeWeights } from './weights.ts';
 
 // The thread that prepares batches is a built file.
 const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
-
-type Question = EngineRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
-
-/** A client of an engine, over a port that is a pair of functions. */
-function connect(engine: Engine) {
-  const events: EngineEvent[] = [];
-  const waiting: ((event: EngineEvent) => void)[] = [];
-  let deliver: (message: unknown) => void = () => {};
-  engine.connect({
-    send(event) {
-      // As the other side would read it after the journey.
-      const parsed = readEvent(structuredClone(event));
-      if (!parsed.ok) throw new Error(parsed.reason);
-      events.push(parsed.value);
-      for (const look of [...waiting]) look(parsed.value);
-    },
-    onMessage: (listener) => {
-      deliver = (message) => listener(structuredClone(message));
-    },
-  });
-  const until = <E extends EngineEvent>(matches: (event: EngineEvent) => event is E) =>
-    new Promise<E>((resolve) => {
-      const look = (event: EngineEvent) => {
-        if (!matches(event)) return;
-        waiting.splice(waiting.indexOf(look), 1);
-        resolve(event);
-      };
-      waiting.push(look);
-    });
-  let next = 0;
-  return {
-    events,
-    send: (message: unknown) => deliver(message),
-    until,
-    async ask(question: Question): Promise<EngineEvent> {
-      const id = next++;
-      const answer = until((event): event is EngineEvent & { id: number } => 'id' in event && event.id === id);
-      deliver({ ...question, id });
-      return answer;
-    },
-    ended: (run: string) =>
-      until(
-        (event): event is Extract<EngineEvent, { kind: 'run' }> =>
-          event.kind === 'run' && event.run === run && ['done', 'stopped', 'failed'].includes(event.state),
-      ),
-  };
-}
 
 const document = templateOf('softmax_regression')?.document as NetworkDocument;
 const short: NetworkDocument = { ...document, recipe: { ...document.recipe, batchSize: 300, epochs: 1 } };
@@ -159,6 +113,7 @@ describe('the engine', () => {
     const { entries } = (await first.ask({ kind: 'getCheckpoint' })) as Extract<EngineEvent, { kind: 'checkpoint' }>;
     expect(Object.keys(entries).sort()).toEqual([
       'runs/best/weights.safetensors',
+      'runs/last/curves.safetensors',
       'runs/last/optimizer.safetensors',
       'runs/last/run.json',
       'runs/last/weights.safetensors',

@@ -3,11 +3,12 @@ import { costOf } from '../compile/footprint.ts';
 import { initialParameters } from '../compile/initialise.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { NetworkDocument } from '../graph/document.ts';
-import { type WeightMoves, withMovedNames } from '../graph/weightMoves.ts';
+import { withMovedNames } from '../graph/weightMoves.ts';
 import { type EngineEvent, type EngineRequest, type Results, readRequest } from '../protocol.ts';
+import { Curves } from '../runs/curves.ts';
+import type { RunMoment } from '../runs/record.ts';
 import { type Text, UserError } from '../text.ts';
-import { threadedFeed } from './batchFeed.ts';
-import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { Evaluator } from './evaluator.ts';
 import { examine } from './examine.ts';
 import { exportModel } from './exporter.ts';
@@ -18,10 +19,11 @@ import { checkedGraph, samplesFor, splitOf } from './network.ts';
 import { Predictor } from './predictor.ts';
 import { probeProviders } from './providers.ts';
 import { ResultsOf } from './results.ts';
+import { type KeptRun, RunLibrary } from './runs/runLibrary.ts';
+import { Runs } from './runs/runs.ts';
 import { givenSamples } from './samples.ts';
 import { trainingTarget } from './selfCheck.ts';
 import type { Device, Tensors } from './session.ts';
-import { Trainer } from './trainer.ts';
 import { fittingWeights, readWeights, writeWeights } from './weights.ts';
 
 /** One end of a connection, whatever carries it: a thread's port, Electron's, or a test. */
@@ -34,10 +36,12 @@ export interface EnginePort {
 export interface EngineOptions {
   readonly files: EngineFiles;
   readonly device: Device;
+  /** Folder in which every run is kept; absent: none is. */
+  readonly runs?: string;
 }
 
 type Asked<K extends EngineRequest['kind']> = Extract<EngineRequest, { kind: K }>;
-type Answerable = Exclude<EngineRequest, { kind: 'train' | 'control' }>;
+type Answerable = Exclude<EngineRequest, { kind: 'train' | 'control' | 'change' }>;
 
 /** A document that was asked for, with what was made of it. */
 interface Network {
@@ -57,10 +61,9 @@ export class Engine {
   readonly #options: EngineOptions;
   /** The weights of the network, as trained or loaded; empty when there are none. */
   #weights: Tensors = new Map();
-  /** `moved`: what layers of its drawing are called otherwise by now. */
-  #run: { trainer: Trainer; ended: Promise<unknown>; moved: WeightMoves[] } | null = null;
-  /** The run before the present one, or that of a file. */
-  #checkpoint: Checkpoint | null = null;
+  readonly #ports = new Set<EnginePort>();
+  readonly #library: RunLibrary | null;
+  readonly #runs: Runs;
   #queue: Promise<void> = Promise.resolve();
   readonly #datasets = new Map<string, Promise<Dataset>>();
   #network: Network | null = null;
@@ -69,9 +72,27 @@ export class Engine {
   constructor(options: EngineOptions) {
     this.#options = options;
     this.#results = new ResultsOf(options.device);
+    const tellAll = (event: EngineEvent) => {
+      for (const port of this.#ports) port.send(event);
+    };
+    this.#library =
+      options.runs === undefined
+        ? null
+        : new RunLibrary(options.runs, (run, record) => tellAll({ kind: 'library', run, record }));
+    this.#runs = new Runs({
+      ...options,
+      library: this.#library,
+      networkOf: (document) => this.#networkOf(document),
+      dataset: (document) => this.#dataset(document),
+      held: () => this.#weights,
+      hold: (weights) => {
+        this.#weights = weights;
+      },
+    });
   }
 
   connect(port: EnginePort): void {
+    this.#ports.add(port);
     port.onMessage((message) => {
       const request = readRequest(message);
       if (request.ok) this.#handle(request.value, port);
@@ -80,72 +101,37 @@ export class Engine {
   }
 
   #handle(request: EngineRequest, port: EnginePort): void {
-    if (request.kind === 'control') {
-      if (this.#run?.trainer.run === request.run) this.#run.trainer.control(request.action);
-      return;
-    }
-    if (request.kind === 'train') {
-      this.#train(request, port);
-      return;
-    }
-    // A run that is asked for later knows the new names.
-    const run = this.#run;
-    this.#queue = this.#queue.then(async () => {
-      try {
-        if (request.kind === 'moveWeights') run?.moved.push(...request.moves);
-        port.send(await this.#answer(request));
-      } catch (error) {
-        port.send({ kind: 'error', id: request.id, message: failureText(error) });
+    switch (request.kind) {
+      case 'control':
+        this.#runs.control(request);
+        return;
+      case 'change':
+        this.#runs.change(request);
+        return;
+      case 'train':
+        // What was asked before comes first; what is asked from now on sees the new run.
+        this.#runs.train(request, this.#queue, (event) => port.send(event));
+        return;
+      default: {
+        // A run that is asked for later knows the new names.
+        const move = this.#runs.mover();
+        this.#queue = this.#queue.then(async () => {
+          try {
+            if (request.kind === 'moveWeights') move(request.moves);
+            port.send(await this.#answer(request));
+          } catch (error) {
+            port.send({ kind: 'error', id: request.id, message: failureText(error) });
+          }
+        });
       }
-    });
-  }
-
-  #train({ run, document, weights, paused, stopAfter, reportNorm }: Asked<'train'>, port: EnginePort): void {
-    // What was asked before comes first; what is asked from now on sees the new run.
-    const before = this.#queue;
-    const previous = this.#run;
-    previous?.trainer.control('stop');
-    const { device, files } = this.#options;
-    const moved: WeightMoves[] = [];
-    const trainer = new Trainer({
-      run,
-      document,
-      device,
-      paused,
-      ...(stopAfter === undefined ? {} : { stopAfter }),
-      ...(reportNorm === undefined ? {} : { reportNorm }),
-      openFeed: (plan) => threadedFeed(plan, files.batches),
-      emit: (event) => port.send(event),
-      onWeights: (latest) => {
-        this.#weights = withMovedNames(latest, moved);
-      },
-      load: async () => {
-        await Promise.all([before, previous?.ended]);
-        this.#checkpoint = previous?.trainer.checkpoint() ?? this.#checkpoint;
-        const { graph, initial } = this.#networkOf(document);
-        const data = await this.#dataset(document);
-        if (weights === 'resume') {
-          if (this.#checkpoint === null) throw nothingToResume();
-          return { graph, weights: this.#checkpoint.weights, data, resume: this.#checkpoint };
-        }
-        const start = weights === 'fresh' ? initial() : fittingWeights(graph, this.#weights, initial).weights;
-        return { graph, weights: start, data };
-      },
-    });
-    this.#run = { trainer, ended: trainer.train(), moved };
-  }
-
-  async #stopRun(): Promise<void> {
-    this.#run?.trainer.control('stop');
-    await this.#run?.ended;
-    this.#run = null;
+    }
   }
 
   async #answer(request: Answerable): Promise<EngineEvent> {
     const { kind, id } = request;
     switch (kind) {
       case 'predict': {
-        const { weights, missing } = this.#weightsOf(request.document);
+        const { weights, missing } = await this.#weightsOf(request.document, request.at);
         const predictor = await this.#predictorOf(request.document);
         const outputs = await predictor.predict(Float32Array.from(request.input), weights);
         const probabilities = outputs[0]?.said ?? new Float32Array();
@@ -157,13 +143,14 @@ export class Engine {
         const samples = samplesFor(graph, data);
         const evaluator = await Evaluator.open(graph, this.#options.device);
         const { validation } = splitOf(data, request.document.data);
-        const result = await evaluator.evaluate(samples, validation, this.#weightsOf(request.document).weights);
+        const { weights } = await this.#weightsOf(request.document, request.at);
+        const result = await evaluator.evaluate(samples, validation, weights);
         await evaluator.release();
         return { kind: 'evaluated', id, result };
       }
       case 'look': {
         const { looker } = this.#networkOf(request.document);
-        const { weights, missing } = this.#weightsOf(request.document);
+        const { weights, missing } = await this.#weightsOf(request.document, request.at);
         const { data, problem } = await this.#lookedData(request);
         const result = await looker.look(request, weights, null, data);
         return { kind: 'looked', id, ...result, problem, trained: missing.length === 0 };
@@ -174,9 +161,9 @@ export class Engine {
         const data = await this.#dataset(document);
         const samples = samplesFor(graph, data);
         const { validation: indices } = splitOf(data, document.data);
-        const mark = this.#weights;
-        const made = this.#madeAt(mark);
-        const { weights, missing } = this.#weightsOf(document);
+        const mark = await this.#heldAt(request.at);
+        const made = await this.#madeAt(mark, request.at);
+        const { weights, missing } = await this.#weightsOf(document, request.at);
         const results = await this.#results.get({ graph, samples, indices, weights, mark });
         return { kind: 'results', id, result: { ...results, made, trained: missing.length === 0 } };
       }
@@ -199,9 +186,9 @@ export class Engine {
       case 'export': {
         const { document, opset, fold, fileName } = request;
         const graph = checkedGraph(document);
-        const { weights } = this.#weightsOf(document);
+        const { weights } = await this.#weightsOf(document);
         const data = await this.#dataset(document).catch(() => null);
-        const { dataSha256 } = this.#run?.trainer.checkpoint() ?? this.#checkpoint ?? {};
+        const { dataSha256 } = this.#runs.checkpoint() ?? {};
         const { device } = this.#options;
         const result = await exportModel({ graph, weights, data, device, opset, fold, fileName, dataSha256 });
         return { kind: 'exported', id, result };
@@ -217,27 +204,37 @@ export class Engine {
       }
       case 'setWeights': {
         const weights = request.weights.length === 0 ? new Map() : readWeights(request.weights, 'weights.safetensors');
-        await this.#stopRun();
+        await this.#runs.setLast(null);
         this.#weights = weights;
-        this.#checkpoint = null;
         return { kind: 'weightsSet', id, tensors: weights.size };
       }
       case 'moveWeights':
         this.#weights = withMovedNames(this.#weights, request.moves);
         return { kind: 'weightsMoved', id };
       case 'getCheckpoint': {
-        const checkpoint = this.#run?.trainer.checkpoint() ?? this.#checkpoint;
+        const checkpoint = this.#runs.checkpoint();
         return { kind: 'checkpoint', id, entries: checkpoint === null ? {} : writeCheckpoint(checkpoint) };
       }
       case 'setCheckpoint': {
         const checkpoint = readCheckpoint(request.entries);
-        await this.#stopRun();
-        this.#checkpoint = checkpoint;
+        await this.#runs.setLast(checkpoint);
         if (checkpoint === null) return { kind: 'checkpointSet', id, run: null };
         const { step, epoch, history } = checkpoint.progress;
         const { epochs } = checkpoint.document.recipe;
         return { kind: 'checkpointSet', id, run: { step, epoch, epochs, history: [...history] } };
       }
+      case 'listRuns':
+        return { kind: 'runs', id, runs: [...((await this.#library?.list()) ?? [])] };
+      case 'readRun':
+        return { kind: 'runRead', id, ...told(await this.#kept().read(request.run)) };
+      case 'changeRun': {
+        const { run, name, group } = request;
+        const change = { ...(name === undefined ? {} : { name }), ...(group === undefined ? {} : { group }) };
+        return { kind: 'runChanged', id, record: await this.#kept().change(run, change) };
+      }
+      case 'deleteRuns':
+        await this.#kept().remove(request.runs);
+        return { kind: 'runsDeleted', id };
       case 'providers':
         return { kind: 'providers', id, providers: await probeProviders() };
       default:
@@ -245,21 +242,32 @@ export class Engine {
     }
   }
 
-  /** When in the last run those weights were made; null where they are none of it. */
-  #madeAt(weights: Tensors): Results['made'] {
-    const run = this.#run?.trainer;
-    const checkpoint = run?.checkpoint() ?? this.#checkpoint;
+  /** When in the last run, or in that of the moment, those weights were made; null where they are none of it. */
+  async #madeAt(weights: Tensors, at?: RunMoment): Promise<Results['made']> {
+    if (at !== undefined) return { ...at, epoch: (await this.#kept().moment(at)).progress.epoch };
+    const checkpoint = this.#runs.checkpoint();
+    const { run } = this.#runs;
     if (checkpoint === null) return null;
     const { progress, bestWeights } = checkpoint;
-    if (checkpoint.weights === weights) return { run: run?.run ?? null, step: progress.step, epoch: progress.epoch };
+    if (checkpoint.weights === weights) return { run: run, step: progress.step, epoch: progress.epoch };
     if (bestWeights !== weights || progress.best === null) return null;
-    return { run: run?.run ?? null, step: null, epoch: progress.best };
+    return { run: run, step: null, epoch: progress.best };
   }
 
-  /** The document's weights: held ones where they fit, initial ones elsewhere. */
-  #weightsOf(document: NetworkDocument) {
+  #kept(): RunLibrary {
+    if (this.#library === null) throw notKept();
+    return this.#library;
+  }
+
+  /** The document's weights: held ones, or those of a kept moment, where they fit; initial ones elsewhere. */
+  async #weightsOf(document: NetworkDocument, at?: RunMoment) {
     const { graph, initial } = this.#networkOf(document);
-    return fittingWeights(graph, this.#weights, initial);
+    return fittingWeights(graph, await this.#heldAt(at), initial);
+  }
+
+  /** The same object as long as they are the same weights. */
+  async #heldAt(at?: RunMoment): Promise<Tensors> {
+    return at === undefined ? this.#weights : (await this.#kept().moment(at)).weights;
   }
 
   /** The last network is kept: a pad asks for the same one many times a second. */
@@ -314,10 +322,25 @@ const idOf = (message: unknown): number => {
   return typeof id === 'number' && Number.isInteger(id) && id >= 0 ? id : 0;
 };
 
-const nothingToResume = (): UserError =>
+/** As the window is told of it. */
+function told({ record, document, last, moments }: KeptRun) {
+  const { progress, changes, curves } = last ?? { progress: { history: [] }, changes: [], curves: noCurves };
+  return {
+    record,
+    document,
+    history: [...progress.history],
+    changes: [...changes],
+    curves,
+    moments: moments.map(({ step, epoch }) => ({ step, epoch })),
+  };
+}
+
+const noCurves = new Curves().toArrays();
+
+const notKept = (): UserError =>
   new UserError({
-    en: 'There is no run to go on with. Train from the start first.',
-    zh: '没有可以继续的训练。请先从头训练。',
+    en: 'Runs are not kept here. Open the network in the app.',
+    zh: '此处不保留训练记录。请在应用中打开网络。',
   });
 
 const malformed = (reason: string): Text =>

@@ -29,9 +29,9 @@ export interface TrainingStart {
 }
 
 /** Keeps a run where it outlasts its process. */
-export interface RunKeeper {
-  /** Between two steps: keeps the moment when it is time for one, or at once where it `matters`. */
-  offer(moment: () => Checkpoint, matters: boolean): void;
+export interface Keeper {
+  /** Between two steps: keeps the moment when it is time for one, or at once where it `matters`. `steps`: in all. */
+  offer(moment: () => Checkpoint, place: { readonly step: number; readonly steps: number }, matters: boolean): void;
   /** What went wrong in keeping since this was last asked; null: nothing. */
   takeFailure(): Text | null;
 }
@@ -50,7 +50,7 @@ export interface TrainerOptions {
   readonly openFeed: (plan: BatchPlan) => BatchFeed;
   readonly emit: (event: EngineEvent) => void;
   /** With it, a run waits after what went wrong in a step or in keeping, and can be gone on with. */
-  readonly keeper?: RunKeeper | undefined;
+  readonly keeper?: Keeper | undefined;
   /** Called with the weights of the last finished step, after every step. */
   readonly onWeights: (weights: Tensors) => void;
 }
@@ -150,7 +150,8 @@ export class Trainer {
 
   #offer(matters: boolean): void {
     const { keeper } = this.#options;
-    keeper?.offer(() => this.checkpoint() as Checkpoint, matters);
+    const place = { step: this.#at.step, steps: this.#steps() };
+    keeper?.offer(() => this.checkpoint() as Checkpoint, place, matters);
     const failure = keeper?.takeFailure() ?? null;
     if (failure !== null) this.#wait(failure);
   }

@@ -37,7 +37,7 @@ export const runChange = z
 export type RunChange = z.infer<typeof runChange>;
 
 /** A config or recipe field that a sweep varies, with this run's value. */
-const varied = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).readonly();
+export const varied = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).readonly();
 
 /**
  * `queued` waits for its turn; `interrupted` was under way or waiting when its engine or the app ended, and can go on;
@@ -45,6 +45,10 @@ const varied = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()
  */
 export const keptState = z.enum(['queued', 'running', 'paused', 'interrupted', 'stopped', 'done', 'failed']);
 export type KeptState = z.infer<typeof keptState>;
+
+/** Some engine has it in hand. */
+export const isUnderWay = (state: KeptState): boolean =>
+  state === 'queued' || state === 'running' || state === 'paused';
 
 /** A line of the runs table. */
 export const runRecord = z

@@ -5,6 +5,7 @@ export const run = {
     en: 'Not trained yet: press Train (F5) to see the curves grow',
     zh: '尚未训练：按“训练”（F5）即可看到曲线',
   },
+  'run.queued': { en: 'Waiting for its turn', zh: '排队等待中' },
   'run.preparing': { en: 'Preparing …', zh: '准备中…' },
   'run.running': {
     en: 'Epoch {{epoch}} / {{epochs}} · {{rate}} samples/s · {{left}} left',

@@ -1,0 +1,192 @@
+import type { NetworkDocument } from '../../graph/document.ts';
+import type { EngineEvent } from '../../protocol.ts';
+import { isMomentDue, momentLimit, surplusMoments } from '../../runs/keptMoments.ts';
+import type { KeptState, RunRecord } from '../../runs/record.ts';
+import type { Text } from '../../text.ts';
+import type { Checkpoint } from '../checkpoint.ts';
+import { explain } from '../fileReason.ts';
+import type { Keeper } from '../trainer.ts';
+import { type MomentFile, momentBytes, type RunFolder } from './runFolder.ts';
+
+/** A moment is written at most this often (ms), where nothing of note has happened: what lies between is computed anew. */
+const OFTEN = 2000;
+/** Writing takes at most this share of the engine's time, and so many bytes a second on the whole: disks wear out. */
+const TIME_SHARE = 0.03;
+const BYTES_PER_MS = 10_000;
+
+/** Moments that wait to be written. */
+const MOST_PENDING = 4;
+
+export interface KeeperOptions {
+  readonly folder: RunFolder;
+  readonly record: RunRecord;
+  readonly document: NetworkDocument;
+  /** The run was kept before, and goes on after that step. */
+  readonly goesOn: number | null;
+  /** `ends`: only the best and the last moment. */
+  readonly keep: 'moments' | 'ends';
+  readonly onRecord: (record: RunRecord) => void;
+}
+
+/** Keeps one run in its folder while it goes on: record and moments, written beside the steps, one after the other. */
+export class RunKeeper implements Keeper {
+  readonly #options: KeeperOptions;
+  #record: RunRecord;
+  #moments: readonly MomentFile[] = [];
+  /** Steps of moments that are to stay, and of the last that was. */
+  readonly #dear = new Set<number>();
+  #lastDue: number | null = null;
+  #tasks: Promise<void>;
+  #writing = false;
+  #pending: { readonly bytes: Uint8Array; readonly checkpoint: Checkpoint }[] = [];
+  #notBefore = 0;
+  /** Of the last writing; told once, until one goes right again. */
+  #failure: Text | null = null;
+  #failing = false;
+
+  constructor(options: KeeperOptions) {
+    this.#options = options;
+    this.#record = options.record;
+    this.#lastDue = options.goesOn;
+    this.#tasks = this.#attempt(() => this.#begin());
+  }
+
+  get record(): RunRecord {
+    return this.#record;
+  }
+
+  takeFailure(): Text | null {
+    const failure = this.#failure;
+    this.#failure = null;
+    return failure;
+  }
+
+  async rename(change: { readonly name?: string; readonly group?: string | null }): Promise<RunRecord> {
+    this.#record = { ...this.#record, ...change };
+    this.#queue(() => this.#writeRecord());
+    await this.#tasks;
+    return this.#record;
+  }
+
+  async #begin(): Promise<void> {
+    const { folder, document, goesOn } = this.#options;
+    await folder.create(document);
+    const moments = goesOn === null ? [] : await folder.moments();
+    // What came after is computed anew.
+    for (const late of moments.filter(({ step }) => goesOn !== null && step > goesOn)) await folder.removeMoment(late);
+    this.#moments = moments.filter(({ step }) => goesOn !== null && step <= goesOn);
+    for (const { step } of this.#moments) this.#dear.add(step);
+    await this.#writeRecord();
+  }
+
+  async #writeRecord(): Promise<void> {
+    const bytes = this.#moments.reduce((sum, moment) => sum + moment.bytes, 0);
+    this.#record = { ...this.#record, bytes };
+    await this.#options.folder.writeRecord({ owner: process.pid, record: this.#record });
+    this.#options.onRecord(this.#record);
+  }
+
+  /** Failing is told once: who goes on nevertheless is not held up again until keeping has worked meanwhile. */
+  async #attempt(task: () => Promise<void>): Promise<void> {
+    try {
+      await task();
+      this.#failing = false;
+    } catch (error) {
+      if (!this.#failing) this.#failure = explain(error, (reason) => couldNotKeep(reason));
+      this.#failing = true;
+    }
+  }
+
+  #queue(task: () => Promise<void>): void {
+    this.#tasks = this.#tasks.then(() => this.#attempt(task));
+  }
+
+  /** All that was asked for is written, or has failed. */
+  settled(): Promise<void> {
+    return this.#tasks;
+  }
+
+  offer(moment: () => Checkpoint, { step, steps }: { step: number; steps: number }, matters: boolean): void {
+    const limit = momentLimit(this.#moments.at(-1)?.bytes ?? 0);
+    const due = this.#options.keep === 'moments' && isMomentDue(step, this.#lastDue, steps, limit);
+    if (due || matters) {
+      this.#dear.add(step);
+      this.#lastDue = step;
+    } else if (this.#writing || performance.now() < this.#notBefore) return;
+    const started = performance.now();
+    const checkpoint = moment();
+    const bytes = momentBytes(checkpoint);
+    const busy = performance.now() - started;
+    this.#notBefore = started + Math.max(OFTEN, busy / TIME_SHARE, bytes.length / BYTES_PER_MS);
+    // Where writing cannot keep up, the latest counts.
+    if (this.#pending.length === MOST_PENDING) this.#pending.pop();
+    this.#pending.push({ bytes, checkpoint });
+    if (this.#writing) return;
+    this.#writing = true;
+    this.#queue(() => this.#writePending().finally(() => (this.#writing = false)));
+  }
+
+  async #writePending(): Promise<void> {
+    for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift()) {
+      await this.#writeMoment(next.bytes, next.checkpoint);
+    }
+  }
+
+  async #writeMoment(bytes: Uint8Array, { progress, document, dataSha256 }: Checkpoint): Promise<void> {
+    const { folder } = this.#options;
+    const { step, epoch, history, best } = progress;
+    await folder.writeMoment(bytes, { step, epoch });
+    const before = this.#moments;
+    const present = [...before.filter((kept) => kept.step !== step), { step, epoch, bytes: bytes.length }];
+    const gone = this.#surplus(present);
+    this.#moments = present.filter((kept) => !gone.has(kept.step));
+    for (const kept of before) {
+      if (gone.has(kept.step) || (kept.step === step && kept.epoch !== epoch)) await folder.removeMoment(kept);
+    }
+    for (const one of gone) this.#dear.delete(one);
+    this.#record = {
+      ...this.#record,
+      recipe: document.recipe,
+      dataSha256,
+      step,
+      epoch,
+      seconds: history.reduce((sum, { seconds }) => sum + seconds, 0),
+      last: history.at(-1) ?? null,
+      best: best === null ? null : (history[best - 1] ?? null),
+    };
+    await this.#writeRecord();
+  }
+
+  #surplus(moments: readonly MomentFile[]): Set<number> {
+    const steps = moments.map(({ step }) => step);
+    const last = steps.at(-1) as number;
+    if (this.#options.keep === 'ends') return new Set(steps.slice(0, -1));
+    // One that was written only to be safe goes when the next one is there.
+    const passing = steps.filter((step) => step !== last && step !== steps[0] && !this.#dear.has(step));
+    const rest = steps.filter((step) => !passing.includes(step));
+    const limit = momentLimit(moments.at(-1)?.bytes ?? 0);
+    return new Set([...passing, ...surplusMoments(rest, new Set(), limit)]);
+  }
+
+  /** Enters what the run tells. */
+  observe(event: EngineEvent): void {
+    if (event.kind !== 'run') return;
+    const { message, step, steps, epoch, epochs } = event;
+    const state = this.#stateAfter(event);
+    if (state === null) return;
+    this.#record = { ...this.#record, state, message, steps, epochs, step, epoch };
+    this.#queue(() => this.#writeRecord());
+  }
+
+  #stateAfter({ state, step }: Extract<EngineEvent, { kind: 'run' }>): KeptState | null {
+    if (state === 'preparing') return 'running';
+    // It could not even begin, but has something to go on from.
+    if (state === 'failed' && step === 0 && this.#options.goesOn !== null) return 'interrupted';
+    return state;
+  }
+}
+
+const couldNotKeep = (reason: Text): Text => ({
+  en: `The run could not be written to disk: ${reason.en}. It waits, and nothing is lost. Mend that and go on; or go on as it is, without a copy on disk until writing works again.`,
+  zh: `无法把训练写入磁盘：${reason.zh}。训练已暂停，没有丢失任何内容。请先解决此问题再继续；也可以直接继续，在恢复写入之前不在磁盘上保留副本。`,
+});

@@ -1,0 +1,263 @@
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { templateOf } from '../../../templates/index.ts';
+import type { NetworkDocument, Recipe } from '../../graph/document.ts';
+import type { EngineEvent, EngineRequest } from '../../protocol.ts';
+import type { RunRecord } from '../../runs/record.ts';
+import { Engine } from '../engine.ts';
+import { connect } from '../engineTestClient.ts';
+import { filesBeside } from '../files.ts';
+import { CPU_DEVICE } from '../session.ts';
+import { readWeights, weightsSha256 } from '../weights.ts';
+
+// The thread that prepares batches is a built file.
+const files = filesBeside(new URL('../../../out/main/engine.js', import.meta.url).href);
+
+const softmax = templateOf('softmax_regression')?.document as NetworkDocument;
+const withRecipe = (change: Partial<Recipe>): NetworkDocument => ({
+  ...softmax,
+  recipe: { ...softmax.recipe, batchSize: 200, epochs: 2, ...change },
+});
+/** 8,000 samples: 40 steps an epoch. */
+const document = withRecipe({});
+
+const folders: string[] = [];
+afterEach(async () => {
+  for (const folder of folders.splice(0)) {
+    await chmod(folder, 0o700);
+    // A run that was left waiting may still be written.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'netloom-runs-'));
+  folders.push(folder);
+  return folder;
+}
+
+const open = (runs: string) => connect(new Engine({ files, device: CPU_DEVICE, runs }));
+type Client = ReturnType<typeof open>;
+type Asked = Partial<Extract<EngineRequest, { kind: 'train' }>>;
+
+const train = (run: string, change: Asked = {}) => ({
+  kind: 'train',
+  run,
+  document,
+  weights: 'fresh',
+  paused: false,
+  ...change,
+});
+
+const answer = async <K extends EngineEvent['kind']>(client: Client, question: object, kind: K) => {
+  const event = await client.ask(question as never);
+  expect(event, JSON.stringify(event)).toMatchObject({ kind });
+  return event as Extract<EngineEvent, { kind: K }>;
+};
+const list = async (client: Client): Promise<readonly RunRecord[]> =>
+  (await answer(client, { kind: 'listRuns' }, 'runs')).runs;
+const read = (client: Client, run: string) => answer(client, { kind: 'readRun', run }, 'runRead');
+
+/** Trains to the end, and until all of it is on disk. */
+async function ran(client: Client, request: ReturnType<typeof train>) {
+  const ended = client.ended(request.run);
+  client.send(request);
+  const event = await ended;
+  await read(client, request.run);
+  return event;
+}
+
+async function weightsOf(client: Client): Promise<string> {
+  const { weights } = await answer(client, { kind: 'getWeights' }, 'weights');
+  return weightsSha256(readWeights(weights, 'weights'));
+}
+
+/** Changes what the file says of a run. */
+async function rewrite(folder: string, run: string, { owner, ...change }: { owner: number; state?: string }) {
+  const path = join(folder, run, 'record.json');
+  const file = JSON.parse(await readFile(path, 'utf8'));
+  await writeFile(path, JSON.stringify({ ...file, owner, record: { ...file.record, ...change } }));
+}
+
+const paused = (client: Client, run: string, step: number) =>
+  client.until(
+    (event): event is Extract<EngineEvent, { kind: 'run' }> =>
+      event.kind === 'run' && event.run === run && event.state === 'paused' && event.step === step,
+  );
+
+describe('a run that is kept', () => {
+  it('has its record, curves, history and moments', async () => {
+    const client = open(await newFolder());
+    await ran(client, train('a', { reportNorm: true, name: 'first', varied: { rate: 0.1 } }));
+    const [record] = await list(client);
+    expect(record).toMatchObject({
+      id: 'a',
+      name: 'first',
+      state: 'done',
+      step: 80,
+      steps: 80,
+      epoch: 2,
+      params: 7850,
+    });
+    expect(record?.varied).toEqual({ rate: 0.1 });
+    expect(record?.last?.validation.accuracy).toBeGreaterThan(0.7);
+    expect(record?.dataSha256).toMatch(/^[0-9a-f]{64}$/);
+    const { history, curves, moments, changes } = await read(client, 'a');
+    expect(history.map(({ epoch }) => epoch)).toEqual([1, 2]);
+    expect([...curves.points.step]).toEqual(Array.from({ length: 80 }, (_, i) => i + 1));
+    expect(curves.points.gradientNorm.every((norm) => norm > 0)).toBe(true);
+    expect(changes).toEqual([]);
+    expect(moments[0]).toEqual({ step: 0, epoch: 0 });
+    expect(moments.at(-1)).toEqual({ step: 80, epoch: 2 });
+    expect(moments.length).toBeGreaterThan(4);
+  });
+
+  it('can be looked at, and gone on with, from any of its moments', { timeout: 60_000 }, async () => {
+    const client = open(await newFolder());
+    await ran(client, train('a'));
+    const end = await weightsOf(client);
+    const { moments } = await read(client, 'a');
+    const input = new Float32Array(784).fill(0.5);
+    const answers = [];
+    for (const { step } of moments) {
+      const at = { run: 'a', step };
+      answers.push([...(await answer(client, { kind: 'predict', document, input, at }, 'prediction')).probabilities]);
+    }
+    const now = await answer(client, { kind: 'predict', document, input }, 'prediction');
+    expect(answers.at(-1)).toEqual([...now.probabilities]);
+    expect(new Set(answers.map(String)).size).toBe(answers.length);
+    for (const { step } of [moments[0], moments[2], moments.at(-1)] as { step: number }[]) {
+      await ran(client, train(`branch-${step}`, { weights: 'resume', from: { run: 'a', step } }));
+      expect(await weightsOf(client)).toBe(end);
+    }
+    expect((await list(client)).map(({ from }) => from?.run)).toEqual(['a', 'a', 'a', undefined]);
+    const gone = await client.ask({ kind: 'predict', document, input, at: { run: 'a', step: 1234 } });
+    expect(gone).toMatchObject({ kind: 'error', message: { en: expect.stringMatching(/no longer kept.*1234/) } });
+  });
+
+  it('is changed on the way: rate, batch and length, each noted', { timeout: 60_000 }, async () => {
+    const client = open(await newFolder());
+    const first = paused(client, 'a', 0);
+    client.send(train('a', { paused: true, stopAfter: 60 }));
+    await first;
+    const second = paused(client, 'a', 1);
+    client.send({ kind: 'control', run: 'a', action: 'step' });
+    await second;
+    const changed = client.until((event): event is EngineEvent => event.kind === 'changed');
+    client.send({ kind: 'change', run: 'a', learningRate: 0.02, batchSize: 100, epochs: 3 });
+    expect(await changed).toMatchObject({
+      change: {
+        step: 1,
+        learningRate: { from: softmax.recipe.optimizer.learningRate, to: 0.02 },
+        batchSize: { from: 200, to: 100 },
+        epochs: { from: 2, to: 3 },
+      },
+    });
+    const ended = client.ended('a');
+    client.send({ kind: 'control', run: 'a', action: 'resume' });
+    // One step of 200, then 78 of 100 in the first epoch, 80 in each of the others.
+    expect(await ended).toMatchObject({ state: 'stopped', step: 60, steps: 1 + 78 + 160, epochs: 3 });
+    const { curves, changes, document: kept } = await read(client, 'a');
+    expect(changes).toHaveLength(1);
+    expect(kept.recipe).toMatchObject({ batchSize: 100, epochs: 3 });
+    expect(curves.points.learningRate[0]).toBeCloseTo(softmax.recipe.optimizer.learningRate, 6);
+    expect(curves.points.learningRate[1]).toBeCloseTo(0.02, 6);
+  });
+
+  it('goes on to the end of an epoch, and waits there', async () => {
+    const client = open(await newFolder());
+    const first = paused(client, 'a', 0);
+    client.send(train('a', { paused: true }));
+    await first;
+    const second = paused(client, 'a', 40);
+    client.send({ kind: 'control', run: 'a', action: 'epoch' });
+    expect(await second).toMatchObject({ epoch: 1 });
+    client.send({ kind: 'control', run: 'a', action: 'stop' });
+  });
+});
+
+describe('a queue of runs', () => {
+  it('is worked off one after the other; what is taken out never starts', { timeout: 60_000 }, async () => {
+    const client = open(await newFolder());
+    const short = withRecipe({ epochs: 1 });
+    client.send(train('a', { document: short }));
+    for (const run of ['b', 'c', 'd']) {
+      client.send(train(run, { document: short, queued: true, group: 'sweep', keep: 'ends' }));
+    }
+    client.send({ kind: 'control', run: 'c', action: 'stop' });
+    await client.ended('d');
+    await read(client, 'd');
+    const records = await list(client);
+    expect(records.map(({ id, state, step }) => [id, state, step]).sort()).toEqual([
+      ['a', 'done', 40],
+      ['b', 'done', 40],
+      ['c', 'stopped', 0],
+      ['d', 'done', 40],
+    ]);
+    expect((await read(client, 'd')).moments).toHaveLength(1);
+  });
+});
+
+describe('the library', () => {
+  it('renames, groups and deletes runs, but none that is under way', { timeout: 60_000 }, async () => {
+    const folder = await newFolder();
+    const client = open(folder);
+    await ran(client, train('a', { stopAfter: 5 }));
+    const change = { kind: 'changeRun', run: 'a', name: 'best so far', group: 'rates' };
+    expect((await answer(client, change, 'runChanged')).record).toMatchObject({ name: 'best so far', group: 'rates' });
+    const waits = paused(client, 'b', 0);
+    client.send(train('b', { paused: true }));
+    await waits;
+    const refused = await client.ask({ kind: 'deleteRuns', runs: ['a', 'b'] });
+    expect(refused).toMatchObject({ kind: 'error', message: { en: expect.stringMatching(/under way/) } });
+    // Another window sees it as it is: its owner is a process that lives.
+    await read(client, 'b');
+    await rewrite(folder, 'b', { owner: process.ppid });
+    expect((await list(open(folder))).map(({ id, state }) => [id, state])).toEqual([
+      ['b', 'paused'],
+      ['a', 'stopped'],
+    ]);
+    await answer(client, { kind: 'deleteRuns', runs: ['a'] }, 'runsDeleted');
+    expect((await list(client)).map(({ id }) => id)).toEqual(['b']);
+    const asked = await client.ask({ kind: 'readRun', run: 'a' });
+    expect(asked).toMatchObject({ kind: 'error', message: { en: expect.stringMatching(/no longer there/) } });
+  });
+
+  it('tells of a run whose engine is no more as interrupted, and goes on with it in its place', {
+    timeout: 60_000,
+  }, async () => {
+    const folder = await newFolder();
+    const first = open(folder);
+    await ran(first, train('straight'));
+    const straight = await weightsOf(first);
+    await ran(first, train('a', { stopAfter: 47 }));
+    // As a process leaves it that was killed: nobody has this number.
+    await rewrite(folder, 'a', { owner: 2 ** 22 + 1, state: 'running' });
+    const second = open(folder);
+    const found = (await list(second)).find(({ id }) => id === 'a');
+    expect(found).toMatchObject({ state: 'interrupted', step: 47, epoch: 1 });
+    await ran(second, train('a', { weights: 'resume', from: { run: 'a', step: 47 } }));
+    expect(await weightsOf(second)).toBe(straight);
+    const [one, other] = [await read(second, 'a'), await read(second, 'straight')];
+    expect(one.curves.points.loss).toEqual(other.curves.points.loss);
+    expect(one.record.created).toBe(found?.created);
+  });
+
+  it('makes a run wait that cannot be written, and lets it go on nevertheless', { timeout: 60_000 }, async () => {
+    const folder = await newFolder();
+    const client = open(folder);
+    const waits = client.until(
+      (event): event is Extract<EngineEvent, { kind: 'run' }> =>
+        event.kind === 'run' && event.state === 'paused' && event.message !== null,
+    );
+    // A file is where the folder of the run has to be: what no right of a user gets around.
+    await writeFile(join(folder, 'a'), '');
+    client.send(train('a', { stopAfter: 30 }));
+    expect((await waits).message?.en).toMatch(/could not be written to disk/);
+    const ended = client.ended('a');
+    client.send({ kind: 'control', run: 'a', action: 'resume' });
+    expect(await ended).toMatchObject({ state: 'stopped', step: 30 });
+    expect(await readdir(folder)).toEqual(['a']);
+  });
+});

@@ -1,0 +1,254 @@
+import { check } from '../../check/check.ts';
+import type { CheckedGraph } from '../../check/checkedGraph.ts';
+import type { Dataset } from '../../data/dataset.ts';
+import type { NetworkDocument } from '../../graph/document.ts';
+import { type WeightMoves, withMovedNames } from '../../graph/weightMoves.ts';
+import type { EngineEvent, EngineRequest } from '../../protocol.ts';
+import type { RunRecord } from '../../runs/record.ts';
+import { UserError } from '../../text.ts';
+import { threadedFeed } from '../batchFeed.ts';
+import type { Checkpoint } from '../checkpoint.ts';
+import type { EngineFiles } from '../files.ts';
+import type { Device, Tensors } from '../session.ts';
+import { Trainer, type TrainingStart } from '../trainer.ts';
+import { fittingWeights } from '../weights.ts';
+import type { RunKeeper } from './runKeeper.ts';
+import type { RunLibrary } from './runLibrary.ts';
+
+type Asked<K extends EngineRequest['kind']> = Extract<EngineRequest, { kind: K }>;
+type Emit = (event: EngineEvent) => void;
+
+export interface RunsOptions {
+  readonly device: Device;
+  readonly files: EngineFiles;
+  /** Null where runs are not kept. */
+  readonly library: RunLibrary | null;
+  networkOf(document: NetworkDocument): { readonly graph: CheckedGraph; readonly initial: () => Tensors };
+  dataset(document: NetworkDocument): Promise<Dataset>;
+  /** The weights that the engine holds, and how it gets others. */
+  held(): Tensors;
+  hold(weights: Tensors): void;
+}
+
+interface Run {
+  readonly trainer: Trainer;
+  readonly ended: Promise<void>;
+  /** What layers of its drawing are called otherwise by now. */
+  readonly moved: WeightMoves[];
+}
+
+interface Waiting {
+  readonly request: Asked<'train'>;
+  readonly emit: Emit;
+  readonly keeper: RunKeeper | null;
+}
+
+/** The run under way, those that wait for its end, and the last one, to go on with. */
+export class Runs {
+  readonly #options: RunsOptions;
+  #present: Run | null = null;
+  #waiting: readonly Waiting[] = [];
+  /** The run before the present one, or that of a file. */
+  #last: Checkpoint | null = null;
+
+  constructor(options: RunsOptions) {
+    this.#options = options;
+  }
+
+  /** `before`: what was asked of the engine before, and comes first. */
+  train(request: Asked<'train'>, before: Promise<unknown>, emit: Emit): void {
+    const isBusy = this.#present?.trainer.isActive === true || this.#waiting.length > 0;
+    if (request.queued === true && isBusy) {
+      const keeper = this.#keep(request, 'queued');
+      this.#waiting = [...this.#waiting, { request, emit, keeper }];
+      emit(waitingEvent(request, 'queued'));
+      return;
+    }
+    this.#start(request, before, emit, null);
+  }
+
+  control({ run, action }: Asked<'control'>): void {
+    if (action === 'stop') this.#drop(this.#waiting.filter(({ request }) => request.run === run));
+    if (this.#present?.trainer.run === run) this.#present.trainer.control(action);
+  }
+
+  /** Takes them out of the queue. */
+  #drop(dropped: readonly Waiting[]): void {
+    this.#waiting = this.#waiting.filter((other) => !dropped.includes(other));
+    for (const { request, emit, keeper } of dropped) {
+      const event = waitingEvent(request, 'stopped');
+      emit(event);
+      keeper?.observe(event);
+      if (keeper !== null) this.#options.library?.end(keeper).catch(console.error);
+    }
+  }
+
+  change({ run, kind: _, ...change }: Asked<'change'>): void {
+    if (this.#present?.trainer.run === run) this.#present.trainer.change(change);
+  }
+
+  /** Id of the run that is under way, or was last; null for that of a file. */
+  get run(): string | null {
+    return this.#present?.trainer.run ?? null;
+  }
+
+  /** The run that is under way, or was last. */
+  checkpoint(): Checkpoint | null {
+    return this.#present?.trainer.checkpoint() ?? this.#last;
+  }
+
+  /** The run that is under way when this is called learns what its layers are called from now on. */
+  mover(): (moves: readonly WeightMoves[]) => void {
+    const run = this.#present;
+    return (moves) => run?.moved.push(...moves);
+  }
+
+  /** Stops what is under way and forgets what waits; then `last` is the run to go on with. */
+  async setLast(last: Checkpoint | null): Promise<void> {
+    this.#drop(this.#waiting);
+    const run = this.#present;
+    run?.trainer.control('stop');
+    await run?.ended;
+    if (this.#present === run) this.#present = null;
+    this.#last = last;
+  }
+
+  #start(request: Asked<'train'>, before: Promise<unknown>, emit: Emit, kept: RunKeeper | null): void {
+    const { device, files, library, hold } = this.#options;
+    const { run, document, paused, stopAfter, reportNorm, keep } = request;
+    const previous = this.#present;
+    previous?.trainer.control('stop');
+    const moved: WeightMoves[] = [];
+    let keeper = kept;
+    if (keeper === null && request.weights !== 'resume') keeper = this.#keep(request, 'running');
+    let told: EngineEvent | null = null;
+    const tell = (event: EngineEvent) => {
+      keeper?.observe(event);
+      if (event.kind === 'run') told = event;
+      emit(event);
+    };
+    const trainer = new Trainer({
+      run,
+      document,
+      device,
+      paused,
+      ...(stopAfter === undefined ? {} : { stopAfter }),
+      ...(reportNorm === undefined ? {} : { reportNorm }),
+      openFeed: (plan) => threadedFeed(plan, files.batches),
+      emit: tell,
+      keeper:
+        library === null
+          ? undefined
+          : {
+              offer: (...moment) => keeper?.offer(...moment),
+              takeFailure: () => keeper?.takeFailure() ?? null,
+            },
+      onWeights: (latest) => {
+        if (keep !== 'ends') hold(withMovedNames(latest, moved));
+      },
+      load: async () => {
+        await Promise.all([before, previous?.ended]);
+        this.#last = previous?.trainer.checkpoint() ?? this.#last;
+        const start = await this.#load(request);
+        if (start.resume !== undefined) keeper ??= await this.#keepOn(request, start.resume);
+        return start;
+      },
+    });
+    const ended = trainer.train().then(async () => {
+      if (keeper === null) return;
+      await library?.end(keeper);
+      const failure = keeper.takeFailure();
+      if (failure !== null && told?.kind === 'run') emit({ ...told, message: told.message ?? failure });
+    });
+    this.#present = { trainer, ended, moved };
+    ended.catch(console.error).finally(() => this.#next(trainer));
+  }
+
+  /** The next one's turn, unless another run was started meanwhile. */
+  #next(ended: Trainer): void {
+    if (this.#present !== null && this.#present.trainer !== ended) return;
+    const [first, ...rest] = this.#waiting;
+    if (first === undefined) return;
+    this.#waiting = rest;
+    this.#start(first.request, Promise.resolve(), first.emit, first.keeper);
+  }
+
+  async #load({ document, weights, from }: Asked<'train'>): Promise<TrainingStart> {
+    const { library, networkOf, dataset, held } = this.#options;
+    const { graph, initial } = networkOf(document);
+    const data = await dataset(document);
+    if (weights === 'resume') {
+      const resume = from === undefined ? this.#last : ((await library?.moment(from)) ?? null);
+      if (resume === null) throw nothingToResume();
+      return { graph, weights: resume.weights, data, resume };
+    }
+    return { graph, weights: weights === 'fresh' ? initial() : fittingWeights(graph, held(), initial).weights, data };
+  }
+
+  /** Keeps a run that starts. */
+  #keep(request: Asked<'train'>, state: RunRecord['state']): RunKeeper | null {
+    const { library } = this.#options;
+    if (library === null) return null;
+    const record = recordOf(request, state);
+    return library.keep(record, request.document, { goesOn: null, keep: request.keep ?? 'moments' });
+  }
+
+  /** Keeps a run that goes on: in its place, or as a branch. */
+  async #keepOn(request: Asked<'train'>, { progress }: Checkpoint): Promise<RunKeeper | null> {
+    const { library } = this.#options;
+    if (library === null) return null;
+    const keep = request.keep ?? 'moments';
+    const goesOn = request.from?.run === request.run ? progress.step : null;
+    if (goesOn !== null) {
+      const { record } = await library.read(request.run);
+      return library.keep({ ...record, state: 'running' }, request.document, { goesOn, keep });
+    }
+    const record = recordOf(request, 'running');
+    return library.keep(record, request.document, { goesOn, keep });
+  }
+}
+
+function recordOf(request: Asked<'train'>, state: RunRecord['state']): RunRecord {
+  const { run, document, name, group, varied, from } = request;
+  return {
+    id: run,
+    name: name ?? document.name,
+    group: group ?? null,
+    network: document.name,
+    created: Date.now(),
+    state,
+    message: null,
+    source: document.data.source,
+    dataSha256: null,
+    params: check(document).totals.params,
+    recipe: document.recipe,
+    varied: varied ?? {},
+    from: from ?? null,
+    step: 0,
+    steps: 0,
+    epoch: 0,
+    epochs: document.recipe.epochs,
+    seconds: 0,
+    last: null,
+    best: null,
+    bytes: 0,
+  };
+}
+
+const waitingEvent = ({ run, document }: Asked<'train'>, state: 'queued' | 'stopped'): EngineEvent => ({
+  kind: 'run',
+  run,
+  state,
+  step: 0,
+  steps: 0,
+  epoch: 0,
+  epochs: document.recipe.epochs,
+  message: null,
+  kept: null,
+});
+
+const nothingToResume = (): UserError =>
+  new UserError({
+    en: 'There is no run to go on with. Train from the start first.',
+    zh: '没有可以继续的训练。请先从头训练。',
+  });
