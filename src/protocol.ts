@@ -140,7 +140,7 @@ const engineRequest = z.discriminatedUnion('kind', [
     indices: z.instanceof(Uint32Array).refine(({ length }) => length <= MOST_SAMPLES, 'too many samples at once'),
   }),
   /** What the training doctor wants to know of data and weights (src/doctor); nothing is trained. */
-  z.object({ kind: z.literal('examine'), id: requestId, document: documentSchema }),
+  z.object({ kind: z.literal('examine'), id: requestId, document: documentSchema, at }),
   /** What training steps and predictions of that batch size take, by the programs that would run; nothing is trained. */
   z.object({ kind: z.literal('analyse'), id: requestId, document: documentSchema, batch: z.int().positive() }),
   /** The weights as safetensors; empty bytes when nothing was trained or loaded. */

@@ -179,7 +179,7 @@ export class Engine {
       case 'examine': {
         const { graph } = this.#networkOf(request.document);
         const data = await this.#dataset(request.document);
-        const { weights } = this.#weightsOf(request.document);
+        const { weights } = await this.#weightsOf(request.document, request.at);
         const result = await examine({ graph, data, weights, device: this.#options.device });
         return { kind: 'examined', id, result };
       }
