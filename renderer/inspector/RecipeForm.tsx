@@ -1,45 +1,31 @@
-import type { ConfigValue, DataConfig } from '../../src/graph/document.ts';
+import type { DataConfig } from '../../src/graph/document.ts';
 import type { OptimizerConfig, Recipe, Schedule } from '../../src/graph/recipe.ts';
-import type { Field } from '../../src/layers/config.ts';
+import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
+import { whole } from '../i18n/numbers.ts';
+import { EstimateWords } from '../run/EstimateWords.tsx';
+import { useRunLength } from '../run/useRunLength.ts';
 import { useDocument } from '../stores/stores.ts';
 import rowCss from './FieldRow.module.css';
-import { FieldRow } from './FieldRow.tsx';
 import { Fold } from './Fold.tsx';
 import css from './Inspector.module.css';
+import { Fields, KindForm } from './KindForm.tsx';
+import { LossRow } from './LossRow.tsx';
+import recipeCss from './Recipe.module.css';
 import {
   type Clipping,
   clippings,
   dataFields,
   decayField,
-  type Kinds,
   keepBestField,
+  lengthFields,
   optimizers,
-  runFields,
   type Stopping,
   schedules,
+  seedField,
   stoppings,
 } from './recipeFields.ts';
-
-interface FieldsProps<T> {
-  readonly fields: readonly (readonly [string, Field])[];
-  readonly of: T;
-  readonly change: (value: T) => void;
-}
-
-function Fields<T extends object>({ fields, of, change }: FieldsProps<T>) {
-  const { commit, cancel } = useDocument.getState();
-  return fields.map(([key, field]) => (
-    <FieldRow
-      key={key}
-      field={field}
-      value={(of[key as keyof T] as ConfigValue | undefined) ?? field.default}
-      onChange={(value) => change({ ...of, [key]: value })}
-      onCommit={commit}
-      onCancel={cancel}
-    />
-  ));
-}
+import { SchedulePicture } from './SchedulePicture.tsx';
 
 /** Nesterov's way of looking ahead needs a momentum to look along. */
 const sound = (optimizer: OptimizerConfig): OptimizerConfig =>
@@ -69,38 +55,12 @@ function stoppingOf({ earlyStopping }: Recipe): Stopping {
 /** What belongs to the network as a whole: how it is trained, and on what. */
 export function RecipeForm() {
   const { say } = useWords();
-  const recipe = useDocument(({ document }) => document.recipe);
   const data = useDocument(({ document }) => document.data);
-  const { transient } = useDocument.getState();
-  const setRecipe = (next: Recipe) => transient([{ kind: 'setRecipe', recipe: next }]);
-  const setData = (next: DataConfig) => transient([{ kind: 'setData', data: next }]);
+  const setData = (next: DataConfig) => useDocument.getState().transient([{ kind: 'setData', data: next }]);
   return (
     <>
       <Fold name="training" look="section" title={say('inspector.training')}>
-        <KindForm
-          kinds={optimizers}
-          of={recipe.optimizer}
-          change={(optimizer) => setRecipe({ ...recipe, optimizer: sound(optimizer) })}
-          hidden={'momentum' in recipe.optimizer && recipe.optimizer.momentum === 0 ? ['nesterov'] : []}
-        />
-        <div className={css.fields}>
-          <Fields fields={Object.entries(runFields)} of={recipe} change={setRecipe} />
-        </div>
-        <KindForm
-          kinds={schedules}
-          of={recipe.schedule ?? schedules.start.constant}
-          change={(schedule) => setRecipe(withSchedule(recipe, schedule))}
-        />
-        <KindForm
-          kinds={clippings}
-          of={recipe.clip ?? clippings.start.none}
-          change={(clip) => setRecipe(withClip(recipe, clip))}
-        />
-        <KindForm kinds={stoppings} of={stoppingOf(recipe)} change={(next) => setRecipe(withStopping(recipe, next))} />
-        <div className={css.fields}>
-          <Fields fields={[['keepBest', keepBestField]]} of={recipe} change={setRecipe} />
-          <Fields fields={[['decayBiasAndNorm', decayField]]} of={recipe} change={setRecipe} />
-        </div>
+        <TrainingForm />
       </Fold>
       <Fold name="data" look="section" title={say('inspector.data')}>
         <div className={css.fields}>
@@ -115,38 +75,90 @@ export function RecipeForm() {
   );
 }
 
-interface KindProps<T extends { readonly kind: string }> {
-  readonly kinds: Kinds<T>;
-  readonly of: T;
-  change(value: T): void;
-  /** Fields that make no sense as things are. */
-  readonly hidden?: readonly string[];
+/** What is minimised, by which rule and at which rate, for how long, and what else is watched. */
+function TrainingForm() {
+  const recipe = useDocument(({ document }) => document.recipe);
+  const setRecipe = (next: Recipe) => useDocument.getState().transient([{ kind: 'setRecipe', recipe: next }]);
+  const decays = recipe.optimizer.weightDecay > 0;
+  return (
+    <>
+      <LossRow />
+      <KindForm
+        kinds={optimizers}
+        of={recipe.optimizer}
+        change={(optimizer) => setRecipe({ ...recipe, optimizer: sound(optimizer) })}
+        hidden={'momentum' in recipe.optimizer && recipe.optimizer.momentum === 0 ? ['nesterov'] : []}
+      >
+        {decays && <Fields fields={[['decayBiasAndNorm', decayField]]} of={recipe} change={setRecipe} />}
+      </KindForm>
+      <KindForm
+        kinds={schedules}
+        of={recipe.schedule ?? schedules.start.constant}
+        change={(schedule) => setRecipe(withSchedule(recipe, schedule))}
+      >
+        <SchedulePicture recipe={recipe} />
+      </KindForm>
+      <div className={`${css.fields} ${recipeCss.group}`}>
+        <LengthFields recipe={recipe} change={setRecipe} />
+      </div>
+      <div className={recipeCss.group}>
+        <KindForm
+          kinds={clippings}
+          of={recipe.clip ?? clippings.start.none}
+          change={(clip) => setRecipe(withClip(recipe, clip))}
+        />
+        <KindForm kinds={stoppings} of={stoppingOf(recipe)} change={(next) => setRecipe(withStopping(recipe, next))} />
+        <div className={css.fields}>
+          <Fields fields={[['keepBest', keepBestField]]} of={recipe} change={setRecipe} />
+        </div>
+      </div>
+      <div className={`${css.fields} ${recipeCss.group}`}>
+        <SeedField recipe={recipe} change={setRecipe} />
+      </div>
+    </>
+  );
 }
 
-/** A choice among kinds, and the form of the one that is chosen. */
-function KindForm<T extends { readonly kind: string }>({ kinds, of, change, hidden = [] }: KindProps<T>) {
+interface PartProps {
+  readonly recipe: Recipe;
+  readonly change: (recipe: Recipe) => void;
+}
+
+/** Batch size and epochs, and how many steps and how much time they come to. */
+function LengthFields({ recipe, change }: PartProps) {
   const { say } = useWords();
-  const { commit, cancel } = useDocument.getState();
-  const kind = of.kind as T['kind'];
-  const fields = Object.entries(kinds.fields[kind]).filter(([key]) => !hidden.includes(key));
-  const advanced = fields.filter(([, field]) => field.advanced);
+  const length = useRunLength();
+  const notes = {
+    ...(length && {
+      batchSize: (
+        <span className={recipeCss.below}>{say('recipe.stepsPerEpoch', { steps: whole(length.stepsPerEpoch) })}</span>
+      ),
+    }),
+    epochs: (
+      <span className={recipeCss.below}>
+        {length && `${say('recipe.stepsInAll', { steps: whole(length.steps) })} · `}
+        <EstimateWords />
+      </span>
+    ),
+  };
+  return <Fields fields={Object.entries(lengthFields)} of={recipe} notes={notes} change={change} />;
+}
+
+const SEEDS = 1_000_000;
+
+/** Another seed: other initial weights, another order of the samples. */
+function SeedField({ recipe, change }: PartProps) {
+  const { say } = useWords();
+  function another(): void {
+    change({ ...recipe, seed: Math.floor(Math.random() * SEEDS) });
+    useDocument.getState().commit();
+  }
   return (
-    <div className={css.fields}>
-      <FieldRow
-        field={kinds.choice}
-        value={kind}
-        onChange={(next) => change(kinds.start[next as T['kind']])}
-        onCommit={commit}
-        onCancel={cancel}
-      />
-      <Fields fields={fields.filter(([, field]) => !field.advanced)} of={of} change={change} />
-      {advanced.length > 0 && (
-        <Fold name="more" look="more" title={say('inspector.more')}>
-          <div className={css.fields}>
-            <Fields fields={advanced} of={of} change={change} />
-          </div>
-        </Fold>
-      )}
+    <div className={recipeCss.seed}>
+      <Fields fields={[['seed', seedField]]} of={recipe} change={change} />
+      <Button look="outlined" label={say('recipe.newSeed')} hint={say('recipe.newSeedHint')} onClick={another}>
+        {say('recipe.newSeed')}
+      </Button>
     </div>
   );
 }

@@ -251,11 +251,11 @@ export const stoppings: Kinds<Stopping> = {
 };
 
 const seed = { default: 1, min: 0, max: 4_294_967_295 };
-export const runFields: Fields = {
+export const lengthFields: Fields = {
   batchSize: int({ label: textOf('recipe.batchSize'), default: 32, min: 1, max: 8192 }),
   epochs: int({ label: textOf('recipe.epochs'), default: 10, min: 1, max: 10_000 }),
-  seed: int({ label: textOf('recipe.seed'), ...seed }),
 };
+export const seedField = int({ label: textOf('recipe.seed'), help: textOf('recipe.seedHint'), ...seed });
 export const keepBestField = bool({
   label: textOf('recipe.keepBest'),
   help: textOf('recipe.keepBestHint'),

@@ -1,8 +1,10 @@
 import type { Field } from './dataset.ts';
-import { toySet } from './toys.ts';
+import { toyCount, toySet } from './toys.ts';
 
 /** What is known of a dataset without opening it. */
 export interface DataFacts {
+  /** Samples in all. */
+  readonly count: number;
   readonly inputs: readonly { readonly name: string; readonly shape: readonly number[] }[];
   /** `classes` is null where the answers are numbers. */
   readonly targets: readonly {
@@ -16,6 +18,7 @@ const facts = new Map<string, DataFacts | null>([
   [
     'mnist',
     {
+      count: 10_000,
       inputs: [{ name: 'image', shape: [1, 28, 28] }],
       targets: [{ name: 'label', shape: [], classes: 10 }],
     },
@@ -28,6 +31,7 @@ export function factsOf(source: string): DataFacts | null {
   if (known !== undefined) return known;
   const toy = toySet(source, { count: 1 });
   const found = toy && {
+    count: toyCount,
     inputs: toy.inputs.map(({ name, shape }) => ({ name, shape })),
     targets: toy.targets.map((field: Field) => ({
       name: field.name,

@@ -190,7 +190,9 @@ function pairs({ count, seed }: ToyOptions): Dataset {
 /** The names of the sets that can be generated. */
 export const toySets: readonly string[] = [...Object.keys(toys), 'pairs'];
 
-const DEFAULTS = { count: 1000, seed: 1 };
+/** Of a set, where no other number is asked for. */
+export const toyCount = 1000;
+const DEFAULTS = { count: toyCount, seed: 1 };
 
 /** The generated set of that name, or null when there is none. */
 export function toySet(name: string, options: Partial<ToyOptions> = {}): Dataset | null {

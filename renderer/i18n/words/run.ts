@@ -65,4 +65,22 @@ export const run = {
   'run.exportPng': { en: 'Picture (PNG) …', zh: '图片（PNG）…' },
   'run.exportCsv': { en: 'Table (CSV) …', zh: '表格（CSV）…' },
   'run.saved': { en: 'Saved {{path}}', zh: '已保存 {{path}}' },
+  'run.estimate': { en: 'about {{time}} on {{device}}', zh: '在 {{device}} 上约需 {{time}}' },
+  'run.estimateMeasured': {
+    en: 'By what steps of this network have just taken on this machine',
+    zh: '根据此网络刚才在本机的实测',
+  },
+  'run.estimatePredicted': {
+    en: 'Predicted from what other networks took on this machine; the first steps will tell better',
+    zh: '根据其他网络在本机的用时预测；开始训练后会更准确',
+  },
+  'run.estimateUnknown': { en: 'time known after a first run', zh: '首次训练后可估计用时' },
+  'run.estimateUnknownHint': {
+    en: 'No run has been timed on this machine yet',
+    zh: '本机还没有测过任何一次训练',
+  },
+  'time.seconds': { en: '{{seconds}} s', zh: '{{seconds}} 秒' },
+  'time.minutes': { en: '{{minutes}} min', zh: '{{minutes}} 分钟' },
+  'time.minutesSeconds': { en: '{{minutes}} min {{seconds}} s', zh: '{{minutes}} 分 {{seconds}} 秒' },
+  'time.hours': { en: '{{hours}} h {{minutes}} min', zh: '{{hours}} 小时 {{minutes}} 分' },
 } satisfies Words;

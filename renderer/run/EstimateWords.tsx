@@ -1,0 +1,18 @@
+import { useWords } from '../i18n/i18n.ts';
+import { useRun } from '../stores/stores.ts';
+import { duration } from './duration.ts';
+import { useEstimate } from './estimate.ts';
+
+/** How long training will take, said as surely as it is known. */
+export function EstimateWords() {
+  const { say } = useWords();
+  const estimate = useEstimate();
+  const device = useRun((state) => state.provider?.provider ?? 'cpu').toUpperCase();
+  if (estimate === null) return <span title={say('run.estimateUnknownHint')}>{say('run.estimateUnknown')}</span>;
+  const values = { time: duration(say, estimate.seconds), device };
+  return (
+    <span title={say(estimate.measured ? 'run.estimateMeasured' : 'run.estimatePredicted')}>
+      {say('run.estimate', values)}
+    </span>
+  );
+}
