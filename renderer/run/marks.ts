@@ -51,6 +51,7 @@ export function drawLines(
   ctx.setLineDash([3 * ratio, 3 * ratio]);
   ctx.font = font.replace(/^[\d.]+/, (size) => String(Number(size) * uPlot.pxRatio));
   ctx.textBaseline = 'top';
+  ctx.textAlign = 'left';
   let free = Number.NEGATIVE_INFINITY;
   let row = 0;
   for (const { at, text } of changes) {
@@ -97,6 +98,7 @@ export function drawBest(
   const start = Math.min(Math.max(left, x - wide / 2), left + width - wide);
   // Above the mark, or below it where the top of the plot is near.
   const above = y - half - 16 * ratio > top;
+  ctx.textAlign = 'left';
   ctx.textBaseline = above ? 'bottom' : 'top';
   ctx.fillText(best.text, start, above ? y - half - 2 * ratio : y + half + 3 * ratio);
   ctx.restore();

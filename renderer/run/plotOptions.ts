@@ -20,7 +20,7 @@ export const colour = (name: string): string =>
 const tickText = (metric: CurveMetric, tick: number): string => {
   if (metric === 'loss' && tick >= 0.001) return String(Number(tick.toPrecision(3)));
   if (metric === 'samplesPerSecond' && tick >= 10_000) return `${tick / 1000}k`;
-  return formatMetric[metric](tick).replace('.0', '');
+  return formatMetric[metric](tick).replace('.0 %', ' %');
 };
 
 /** 1, 2 and 5 of every power of ten between the two; of more than two powers, 1 alone. */
