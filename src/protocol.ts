@@ -46,6 +46,8 @@ const lookRequest = z.object({
     ])
     .nullable(),
   at,
+  /** What weights are compared with, where that moment is still kept. */
+  start: runMoment.optional(),
 });
 export type LookRequest = z.infer<typeof lookRequest>;
 
@@ -162,6 +164,8 @@ const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('setCheckpoint'), id: requestId, entries }),
   z.object({ kind: z.literal('providers'), id: requestId }),
   lookRequest,
+  /** The weights of that kept moment become those of the network; a run under way is stopped, and can go on. */
+  z.object({ kind: z.literal('takeWeights'), id: requestId, at: runMoment }),
 ]);
 export type EngineRequest = z.infer<typeof engineRequest>;
 
@@ -445,6 +449,7 @@ const engineEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('runChanged'), id: requestId, record: runRecord }),
   z.object({ kind: z.literal('runsDeleted'), id: requestId }),
   z.object({ kind: z.literal('providers'), id: requestId, providers: z.array(provider) }),
+  z.object({ kind: z.literal('weightsTaken'), id: requestId }),
   z.object({
     kind: z.literal('looked'),
     id: requestId,

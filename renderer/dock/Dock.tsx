@@ -9,7 +9,12 @@ import { ResultsPanel } from '../results/ResultsPanel.tsx';
 import { RunPanel } from '../run/RunPanel.tsx';
 import { RunProgress } from '../run/RunProgress.tsx';
 import { useDocument, useUi } from '../stores/stores.ts';
+import type { DockTab } from '../stores/uiStore.ts';
+import { TravelBar } from '../travel/TravelBar.tsx';
 import css from './Dock.module.css';
+
+/** Where the weights of a moment are seen. */
+const TRAVELLED: ReadonlySet<DockTab> = new Set(['run', 'look', 'results']);
 
 /** What is going on with the network, and what is to be said of it. */
 export function Dock() {
@@ -32,12 +37,17 @@ export function Dock() {
         aside={<RunProgress />}
         onShow={useUi.getState().showDock}
       >
-        {tab === 'run' && <RunPanel />}
-        {tab === 'look' && <LookPanel />}
-        {tab === 'results' && <ResultsPanel />}
-        {tab === 'problems' && <ProblemList />}
-        {tab === 'history' && <HistoryPanel />}
-        {tab === 'analysis' && <AnalysisPanel />}
+        <div className={css.body}>
+          {TRAVELLED.has(tab) && <TravelBar />}
+          <div className={css.content}>
+            {tab === 'run' && <RunPanel />}
+            {tab === 'look' && <LookPanel />}
+            {tab === 'results' && <ResultsPanel />}
+            {tab === 'problems' && <ProblemList />}
+            {tab === 'history' && <HistoryPanel />}
+            {tab === 'analysis' && <AnalysisPanel />}
+          </div>
+        </div>
       </Tabs>
     </section>
   );

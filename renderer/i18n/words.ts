@@ -31,6 +31,7 @@ import { run } from './words/run.ts';
 import { start } from './words/start.ts';
 import { status } from './words/status.ts';
 import { train } from './words/train.ts';
+import { travel } from './words/travel.ts';
 import { view } from './words/view.ts';
 
 /** Words by key; `{{name}}` is filled in. A file for each part of the window, both languages side by side. */
@@ -70,6 +71,7 @@ export const words = {
   ...start,
   ...status,
   ...train,
+  ...travel,
   ...view,
 } satisfies Words;
 

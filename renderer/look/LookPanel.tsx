@@ -1,6 +1,9 @@
 import { useMemo } from 'react';
+import type { RunMoment } from '../../src/runs/record.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
+import { useKept } from '../travel/keptStore.ts';
+import { useMoment } from '../travel/momentStore.ts';
 import type { Wanted } from './asking.ts';
 import { LayerView } from './LayerView.tsx';
 import css from './LookPanel.module.css';
@@ -26,6 +29,13 @@ function useStations(): readonly Station[] {
   );
 }
 
+/** The first moment that is kept of the present run. */
+function useStart(): RunMoment | null {
+  const run = useKept((state) => state.run);
+  const step = useKept(({ moments }) => moments[0]?.step);
+  return useMemo(() => (run === null || step === undefined ? null : { run, step }), [run, step]);
+}
+
 /** What is inside the network: of the selected layer all that can be seen, else what all make of one sample. */
 export function LookPanel() {
   const { say, tell } = useWords();
@@ -34,13 +44,16 @@ export function LookPanel() {
   const selected = useUi(({ selection }) => (selection.nodes.length === 1 ? selection.nodes[0] : undefined));
   const station = stations.find(({ id }) => id === selected) ?? null;
   const sample = useLook((state) => state.sample);
+  const at = useMoment((state) => state.at);
+  const start = useStart();
   const wanted = useMemo((): Wanted | null => {
     // The check's own document does not change while layers are dragged about.
     const document = rootCheck.graph?.document;
     if (document === undefined || stations.length === 0) return null;
     const nodes = station === null ? stations.map(({ path }) => path) : [station.path];
-    return { document, nodes, sample, weights: station !== null, ...(station === null ? TOGETHER : ALONE) };
-  }, [rootCheck, stations, station, sample]);
+    const limits = station === null ? TOGETHER : ALONE;
+    return { document, nodes, sample, at, start, weights: station !== null, ...limits };
+  }, [rootCheck, stations, station, sample, at, start]);
   const seen = useSeen(wanted);
 
   if (wanted === null) return <p className={css.note}>{say('look.errors')}</p>;

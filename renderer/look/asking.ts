@@ -1,7 +1,9 @@
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { EngineEvent } from '../../src/protocol.ts';
+import type { RunMoment } from '../../src/runs/record.ts';
 import { askEngine, EngineRefusal } from '../desktop/engine.ts';
 import type { Message } from '../i18n/i18n.ts';
+import { readKept } from '../travel/keptStore.ts';
 
 export interface Wanted {
   readonly document: NetworkDocument;
@@ -10,6 +12,10 @@ export interface Wanted {
   readonly maps: number;
   readonly side: number;
   readonly sample: number;
+  /** The kept moment whose weights are looked at; null: now. */
+  readonly at: RunMoment | null;
+  /** What the weights are compared with, where that is kept. */
+  readonly start: RunMoment | null;
 }
 
 export interface Seen {
@@ -44,12 +50,21 @@ export function createAsking(show: (seen: Seen) => void) {
 }
 
 async function ask(wanted: Wanted): Promise<Seen | null> {
-  const { sample, ...rest } = wanted;
+  const { sample, at, start, ...rest } = wanted;
   try {
-    const answer = await askEngine({ kind: 'look', ...rest, sample: { kind: 'validation', index: sample } });
+    const answer = await askEngine({
+      kind: 'look',
+      ...rest,
+      sample: { kind: 'validation', index: sample },
+      ...(at === null ? {} : { at }),
+      ...(start === null ? {} : { start }),
+    });
     return answer.kind === 'looked' ? { wanted, looked: answer, message: answer.problem } : null;
   } catch (error) {
     // Without words of its own it is an engine that stopped, which is told elsewhere.
-    return error instanceof EngineRefusal ? { wanted, looked: null, message: error.text } : null;
+    if (!(error instanceof EngineRefusal)) return null;
+    // Moments are thinned out while a run goes on.
+    if (at !== null) readKept().catch(console.error);
+    return { wanted, looked: null, message: error.text };
   }
 }

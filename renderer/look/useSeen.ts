@@ -23,7 +23,7 @@ export function useSeen(wanted: Wanted | null): Seen | null {
   }, [wanted, weights]);
 
   useEffect(() => {
-    if (!running || wanted === null) return;
+    if (!running || wanted === null || wanted.at !== null) return;
     const timer = setInterval(() => {
       if (!document.hidden) ask.current?.(wanted);
     }, WATCH_EVERY);

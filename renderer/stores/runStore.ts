@@ -45,6 +45,8 @@ export interface RunState {
   reset(hasWeights: boolean, weightsUnsaved?: boolean): void;
   weightsSaved(): void;
   weightsMoved(): void;
+  /** The network has those of a kept moment now. */
+  weightsTaken(): void;
 }
 
 const nothing = {
@@ -169,6 +171,7 @@ export const createRunStore = () =>
           case 'library':
           case 'providers':
           case 'looked':
+          case 'weightsTaken':
           case 'error':
             return;
           default:
@@ -188,6 +191,7 @@ export const createRunStore = () =>
         set({ ...nothing, ...noCurves(), hasWeights, weightsUnsaved, moves: 0 });
       },
       weightsSaved: () => set({ weightsUnsaved: false, moves: 0 }),
+      weightsTaken: () => set({ hasWeights: true, weightsUnsaved: true }),
       weightsMoved: () => set(({ moves, hasWeights }) => ({ moves: hasWeights ? moves + 1 : moves })),
     };
   });

@@ -67,6 +67,7 @@ export class Engine {
   #queue: Promise<void> = Promise.resolve();
   readonly #datasets = new Map<string, Promise<Dataset>>();
   #network: Network | null = null;
+  #start: { readonly key: string; readonly weights: Promise<Tensors | null> } | null = null;
   readonly #results: ResultsOf;
 
   constructor(options: EngineOptions) {
@@ -152,7 +153,8 @@ export class Engine {
         const { looker } = this.#networkOf(request.document);
         const { weights, missing } = await this.#weightsOf(request.document, request.at);
         const { data, problem } = await this.#lookedData(request);
-        const result = await looker.look(request, weights, null, data);
+        const start = request.start === undefined ? null : await this.#startOf(request.start);
+        const result = await looker.look(request, weights, start, data);
         return { kind: 'looked', id, ...result, problem, trained: missing.length === 0 };
       }
       case 'results': {
@@ -207,6 +209,12 @@ export class Engine {
         await this.#runs.setLast(null);
         this.#weights = weights;
         return { kind: 'weightsSet', id, tensors: weights.size };
+      }
+      case 'takeWeights': {
+        const { weights } = await this.#kept().moment(request.at);
+        await this.#runs.setLast(this.#runs.checkpoint());
+        this.#weights = weights;
+        return { kind: 'weightsTaken', id };
       }
       case 'moveWeights':
         this.#weights = withMovedNames(this.#weights, request.moves);
@@ -286,6 +294,16 @@ export class Engine {
     this.#network?.looker.release().catch(() => {});
     this.#network = { key, graph, initial, predictor: null, looker: new Looker(graph, this.#options.device) };
     return this.#network;
+  }
+
+  /** The weights of a moment that others are compared with; it stays while that is asked for. */
+  #startOf(moment: RunMoment): Promise<Tensors | null> {
+    const key = `${moment.run} ${moment.step}`;
+    if (this.#start?.key !== key) {
+      const weights = this.#library?.moment(moment).then((checkpoint) => checkpoint.weights) ?? Promise.resolve(null);
+      this.#start = { key, weights: weights.catch(() => null) };
+    }
+    return this.#start.weights;
   }
 
   /** Weights can be looked at whether or not there are samples for the network. */

@@ -1,0 +1,31 @@
+import type { Words } from '../words.ts';
+
+export const travel = {
+  'travel.title': { en: 'Time travel', zh: '时间回溯' },
+  'travel.slider': { en: 'Moment of the run', zh: '训练中的时刻' },
+  'travel.play': { en: 'Play from the start to now', zh: '从头播放到现在' },
+  'travel.pause': { en: 'Pause playing', zh: '暂停播放' },
+  'travel.now': { en: 'Now: step {{step}}', zh: '现在：第 {{step}} 步' },
+  'travel.step': { en: 'step {{step}}', zh: '第 {{step}} 步' },
+  'travel.seen': { en: 'You see step {{step}} of {{steps}}', zh: '正在查看第 {{step}} 步，共 {{steps}} 步' },
+  'travel.epoch': { en: 'after epoch {{epoch}}', zh: '第 {{epoch}} 轮之后' },
+  'travel.loss': { en: 'loss {{loss}}', zh: '损失 {{loss}}' },
+  'travel.accuracy': { en: 'accuracy {{accuracy}}', zh: '准确率 {{accuracy}}' },
+  'travel.validation': { en: 'validation {{accuracy}}', zh: '验证 {{accuracy}}' },
+  'travel.back': { en: 'Back to now', zh: '回到现在' },
+  'travel.branch': { en: 'Branch here', zh: '从此处分支' },
+  'travel.branchHint': {
+    en: 'Starts a new run that goes on from this moment; the present one is stopped and kept',
+    zh: '从这一时刻开始一次新的训练；当前训练会停止并保留',
+  },
+  'travel.take': { en: 'Use these weights', zh: '采用这些权重' },
+  'travel.takeHint': {
+    en: 'The network gets the weights of this moment; a run under way is stopped and kept',
+    zh: '网络将采用这一时刻的权重；正在进行的训练会停止并保留',
+  },
+  'travel.taken': { en: 'The network has the weights of step {{step}} now.', zh: '网络现在采用第 {{step}} 步的权重。' },
+  'travel.gone': {
+    en: 'The moment at step {{step}} is no longer kept. You see the nearest one: step {{nearest}}.',
+    zh: '第 {{step}} 步的状态已不再保留，现在显示最接近的第 {{nearest}} 步。',
+  },
+} satisfies Words;

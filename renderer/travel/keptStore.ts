@@ -1,0 +1,48 @@
+import { create } from 'zustand';
+import { askEngine, EngineRefusal } from '../desktop/engine.ts';
+import { useRun, useUi } from '../stores/stores.ts';
+import { useMoment } from './momentStore.ts';
+import { type KeptMoment, nearestTo } from './track.ts';
+
+interface KeptState {
+  /** The run whose moments they are. */
+  readonly run: string | null;
+  /** Oldest first. */
+  readonly moments: readonly KeptMoment[];
+}
+
+/** The kept moments of the present run. */
+export const useKept = create<KeptState>()(() => ({ run: null, moments: [] }));
+
+let reading = false;
+
+/** Asks which moments are kept. Where the one that is shown is not among them any more, the nearest is shown instead. */
+export async function readKept(): Promise<void> {
+  const { run } = useRun.getState();
+  if (run === null) {
+    useKept.setState({ run, moments: [] });
+    return;
+  }
+  if (reading) return;
+  reading = true;
+  try {
+    const answer = await askEngine({ kind: 'readRun', run });
+    if (answer.kind !== 'runRead' || useRun.getState().run !== run) return;
+    useKept.setState({ run, moments: answer.moments });
+    leaveGone(run, answer.moments);
+  } catch (error) {
+    // Runs are not kept here, or this one has not begun.
+    if (error instanceof EngineRefusal) useKept.setState({ run, moments: [] });
+  } finally {
+    reading = false;
+  }
+}
+
+function leaveGone(run: string, moments: readonly KeptMoment[]): void {
+  const { at, go } = useMoment.getState();
+  if (at?.run !== run || moments.some(({ step }) => step === at.step)) return;
+  const nearest = nearestTo(moments, at.step);
+  go(nearest === null ? null : { run, step: nearest.step });
+  const values = { step: at.step.toLocaleString('en'), nearest: (nearest?.step ?? 0).toLocaleString('en') };
+  useUi.getState().notify({ tone: 'info', message: { key: 'travel.gone', values } });
+}

@@ -1,0 +1,74 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { templateOf } from '../../templates/index.ts';
+import { initialParameters } from '../compile/initialise.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import type { EngineEvent } from '../protocol.ts';
+import { Engine } from './engine.ts';
+import { connect } from './engineTestClient.ts';
+import { filesBeside } from './files.ts';
+import { checkedGraph } from './network.ts';
+import { CPU_DEVICE } from './session.ts';
+import { readWeights, weightsSha256 } from './weights.ts';
+
+const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
+const softmax = templateOf('softmax_regression')?.document as NetworkDocument;
+const document: NetworkDocument = { ...softmax, recipe: { ...softmax.recipe, batchSize: 400, epochs: 1 } };
+const initial = initialParameters(checkedGraph(document), document.recipe.seed);
+const layer = document.nodes.find((node) => node.layer === 'linear')?.name as string;
+
+let runs: string;
+let client: ReturnType<typeof connect>;
+beforeAll(async () => {
+  runs = await mkdtemp(join(tmpdir(), 'netloom-past-'));
+  client = connect(new Engine({ files, device: CPU_DEVICE, runs }));
+  const ended = client.ended('a');
+  client.send({ kind: 'train', run: 'a', document, weights: 'fresh', paused: false });
+  expect(await ended).toMatchObject({ state: 'done', step: 20 });
+});
+afterAll(() => rm(runs, { recursive: true, force: true, maxRetries: 5 }));
+
+const look = async (change: object) => {
+  const question = { kind: 'look', document, nodes: [layer], weights: true, maps: 1, side: 1, sample: null, ...change };
+  return (await client.ask(question as never)) as Extract<EngineEvent, { kind: 'looked' }>;
+};
+const held = async () => {
+  const { weights } = (await client.ask({ kind: 'getWeights' })) as Extract<EngineEvent, { kind: 'weights' }>;
+  return weightsSha256(readWeights(weights, 'weights'));
+};
+
+it('weights are seen as they were, and how far they have come', async () => {
+  const numbers = initial.get(`${layer}/weight`)?.data as Float32Array;
+  const then = await look({ at: { run: 'a', step: 0 }, start: { run: 'a', step: 0 } });
+  const [weight] = then.layers[0]?.weights ?? [];
+  expect(weight?.pictures?.data).toEqual(numbers);
+  expect(weight?.moved).toBe(0);
+
+  const now = await look({ start: { run: 'a', step: 0 } });
+  const [moved] = now.layers[0]?.weights ?? [];
+  expect(moved?.start).toEqual(weight?.now);
+  const last = moved?.pictures?.data ?? new Float32Array();
+  const [way, length] = [numbers.map((x, i) => x - (last[i] as number)), numbers].map((v) => Math.hypot(...v));
+  expect(moved?.moved).toBeCloseTo((way as number) / (length as number), 5);
+  expect(moved?.moved).toBeGreaterThan(0);
+});
+
+it('what is not kept any more is no start, and cannot be looked at', async () => {
+  const missing = { run: 'a', step: 7_000 };
+  expect((await look({ start: missing })).layers[0]?.weights[0]?.start).toBeNull();
+  expect(await look({ at: missing })).toMatchObject({
+    kind: 'error',
+    message: { en: expect.stringMatching(/7,?000/) },
+  });
+});
+
+it('the weights of a moment become those of the network, bit for bit', async () => {
+  const trained = await held();
+  expect(trained).not.toBe(weightsSha256(initial));
+  expect(await client.ask({ kind: 'takeWeights', at: { run: 'a', step: 0 } })).toMatchObject({ kind: 'weightsTaken' });
+  expect(await held()).toBe(weightsSha256(initial));
+  await client.ask({ kind: 'takeWeights', at: { run: 'a', step: 20 } });
+  expect(await held()).toBe(trained);
+});
