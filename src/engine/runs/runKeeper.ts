@@ -174,8 +174,11 @@ export class RunKeeper implements Keeper {
     const { message, step, steps, epoch, epochs } = event;
     const state = this.#stateAfter(event);
     if (state === null) return;
-    this.#record = { ...this.#record, state, message, steps, epochs, step, epoch };
-    this.#queue(() => this.#writeRecord());
+    // Only after the moments that led there: a run is not done before its last one is kept.
+    this.#queue(async () => {
+      this.#record = { ...this.#record, state, message, steps, epochs, step, epoch };
+      await this.#writeRecord();
+    });
   }
 
   #stateAfter({ state, step }: Extract<EngineEvent, { kind: 'run' }>): KeptState | null {

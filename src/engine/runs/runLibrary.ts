@@ -62,8 +62,8 @@ export class RunLibrary {
   }
 
   async read(run: string): Promise<KeptRun> {
-    const record = await this.#existing(run);
     await this.#kept.get(run)?.settled();
+    const record = await this.#existing(run);
     const folder = this.#folder(run);
     const moments = await folder.moments();
     const newest = moments.at(-1);

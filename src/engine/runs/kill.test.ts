@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { templateOf } from '../../../templates/index.ts';
+import type { NetworkDocument } from '../../graph/document.ts';
+import { type EngineEvent, readEvent } from '../../protocol.ts';
+import { random } from '../../random/philox.ts';
+import { filesBeside } from '../files.ts';
+import { CPU_DEVICE } from '../session.ts';
+import { readWeights, weightsSha256 } from '../weights.ts';
+
+const files = filesBeside(new URL('../../../out/main/engine.js', import.meta.url).href);
+
+const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
+/** 96 steps with dropout-free layers, momentum and a schedule: 32 an epoch, a validation after each. */
+const document: NetworkDocument = {
+  ...lenet,
+  recipe: {
+    ...lenet.recipe,
+    batchSize: 250,
+    epochs: 3,
+    optimizer: { kind: 'sgd', learningRate: 0.05, momentum: 0.9, weightDecay: 0, nesterov: false },
+    schedule: { kind: 'cosine', unit: 'step', etaMin: 0 },
+  },
+};
+
+/** An engine in a process of its own that passes messages on. */
+const CHILD = `
+const { Worker } = require('node:worker_threads');
+process.once('message', (options) => {
+  const engine = new Worker(options.files.worker, { workerData: options, execArgv: [] });
+  engine.on('message', (event) => process.send(event));
+  process.on('message', (request) => engine.postMessage(request));
+});
+process.on('disconnect', () => process.exit());
+`;
+
+interface Engine {
+  readonly child: ChildProcess;
+  send(request: object): void;
+  until(matches: (event: EngineEvent) => boolean): Promise<EngineEvent>;
+  kill(): Promise<void>;
+}
+
+const children = new Set<ChildProcess>();
+const folders: string[] = [];
+afterEach(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+function start(runs: string): Engine {
+  const child = spawn(process.execPath, ['-e', CHILD], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    serialization: 'advanced',
+    env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
+  });
+  children.add(child);
+  child.send({ files, device: CPU_DEVICE, runs });
+  return {
+    child,
+    send: (request) => child.send(request),
+    until: (matches) =>
+      new Promise((resolve) => {
+        child.on('message', function look(message) {
+          const event = readEvent(message);
+          if (!event.ok) throw new Error(event.reason);
+          if (!matches(event.value)) return;
+          child.off('message', look);
+          resolve(event.value);
+        });
+      }),
+    kill: () =>
+      new Promise((resolve) => {
+        child.once('exit', () => resolve());
+        child.kill('SIGKILL');
+        children.delete(child);
+      }),
+  };
+}
+
+async function ask<K extends EngineEvent['kind']>(engine: Engine, request: object, kind: K) {
+  const answer = engine.until((event) => 'id' in event && event.id === 7);
+  engine.send({ ...request, id: 7 });
+  const event = await answer;
+  expect(event, JSON.stringify(event)).toMatchObject({ kind });
+  return event as Extract<EngineEvent, { kind: K }>;
+}
+
+const ended = (engine: Engine) =>
+  engine.until((event) => event.kind === 'run' && ['done', 'stopped', 'failed'].includes(event.state));
+
+const train = (from?: { run: string; step: number }) => ({
+  kind: 'train',
+  run: 'a',
+  document,
+  paused: false,
+  reportNorm: true,
+  ...(from === undefined ? { weights: 'fresh' } : { weights: 'resume', from }),
+});
+
+/** What the run has come to, times aside. */
+async function outcome(engine: Engine) {
+  const { weights } = await ask(engine, { kind: 'getWeights' }, 'weights');
+  const { history, curves, record } = await ask(engine, { kind: 'readRun', run: 'a' }, 'runRead');
+  const { samplesPerSecond: _, ...points } = curves.points;
+  return {
+    weights: weightsSha256(readWeights(weights, 'weights')),
+    history: history.map(({ seconds: _, ...epoch }) => epoch),
+    points,
+    state: record.state,
+    step: record.step,
+  };
+}
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'netloom-kill-'));
+  folders.push(folder);
+  return folder;
+}
+
+/** So many times; more with NETLOOM_KILLS. */
+const KILLS = Number(process.env.NETLOOM_KILLS ?? 8);
+
+it(`a run whose process is killed ${KILLS} times ends in the same bits`, { timeout: 600_000 }, async () => {
+  const straight = start(await newFolder());
+  const first = ended(straight);
+  straight.send(train());
+  await first;
+  const expected = await outcome(straight);
+  expect(expected).toMatchObject({ state: 'done', step: 96 });
+  await straight.kill();
+
+  const runs = await newFolder();
+  const delays = random(6, 'kills');
+  const reached: number[] = [];
+  for (let kill = 0; kill < KILLS; kill++) {
+    const engine = start(runs);
+    const [record] = (await ask(engine, { kind: 'listRuns' }, 'runs')).runs;
+    if (record?.state === 'done') break;
+    if (record !== undefined) expect(record.state).toBe('interrupted');
+    const { moments } =
+      record === undefined ? { moments: [] } : await ask(engine, { kind: 'readRun', run: 'a' }, 'runRead');
+    const step = moments.at(-1)?.step;
+    if (step !== undefined) reached.push(step);
+    const goal = (step ?? 0) + delays.below(20);
+    const far = engine.until((event) =>
+      event.kind === 'progress' ? (event.step.at(-1) ?? 0) >= goal : event.kind === 'run' && event.state === 'done',
+    );
+    engine.send(train(step === undefined ? undefined : { run: 'a', step }));
+    await far;
+    // In the middle of a step or of a write.
+    await new Promise((resolve) => setTimeout(resolve, delays.below(40)));
+    await engine.kill();
+  }
+  const last = start(runs);
+  const { moments } = await ask(last, { kind: 'readRun', run: 'a' }, 'runRead');
+  const end = ended(last);
+  last.send(train({ run: 'a', step: moments.at(-1)?.step ?? 0 }));
+  await end;
+  expect(await outcome(last)).toEqual(expected);
+  // It never went back, and did go on.
+  expect(reached).toEqual([...reached].sort((a, b) => a - b));
+  expect(new Set(reached).size).toBeGreaterThan(2);
+  console.info(`killed after the steps ${reached.join(', ')}`);
+});
