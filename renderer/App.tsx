@@ -17,6 +17,10 @@ import { Splitter } from './layout/Splitter.tsx';
 import { Breadcrumbs } from './levels/Breadcrumbs.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { PictureDialog } from './picture/PictureDialog.tsx';
+import { AblationDialog } from './runs/AblationDialog.tsx';
+import { RunsView } from './runs/RunsView.tsx';
+import { useRunsView } from './runs/runsViewStore.ts';
+import { SweepDialog } from './runs/SweepDialog.tsx';
 import { SidePanel } from './sidePanel/SidePanel.tsx';
 import { StartPage } from './start/StartPage.tsx';
 import { StatusBar } from './status/StatusBar.tsx';
@@ -27,7 +31,8 @@ export function App() {
   const { palette, inspector, dock } = useUi((state) => state.panels);
   const startPage = useUi((state) => state.startPage);
   const comparing = useComparing();
-  const covered = startPage || comparing;
+  const runs = useRunsView((state) => state.open);
+  const covered = startPage || comparing || runs;
   const sizes = {
     '--palette': palette.open ? `${palette.size}px` : '0px',
     '--inspector': inspector.open ? `${inspector.size}px` : '0px',
@@ -62,6 +67,7 @@ export function App() {
             <Splitter panel="inspector" />
           </div>
         )}
+        {runs && !comparing && !startPage && <RunsView />}
         {comparing && !startPage && <CompareView />}
         {startPage && <StartPage />}
         {covered && (
@@ -76,6 +82,8 @@ export function App() {
       <ContextMenu />
       <BlockDialog />
       <PictureDialog />
+      <SweepDialog />
+      <AblationDialog />
       <RemarksDialog />
       <FileDrop />
     </div>

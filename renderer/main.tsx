@@ -19,6 +19,8 @@ import { startI18n } from './i18n/i18n.ts';
 import { followLevels } from './levels/navigate.ts';
 import { followLibrary } from './library/libraryStore.ts';
 import { followNames, tellNamesAgain } from './run/followNames.ts';
+import { readRuns } from './runs/runsEngine.ts';
+import { useRuns } from './runs/runsStore.ts';
 import { begin } from './start/begin.ts';
 import { useRun, useUi } from './stores/stores.ts';
 import { followMoment } from './travel/followMoment.ts';
@@ -38,12 +40,18 @@ followLevels();
 onHanded(() => openFrom({ kind: 'handed' }).catch(console.error));
 begin().catch(console.error);
 connectEngine({
-  onEvent: (event) => useRun.getState().receive(event),
+  onEvent(event) {
+    useRun.getState().receive(event);
+    if (event.kind === 'library') useRuns.getState().change(event.run, event.record);
+  },
   onLink(state) {
     useRun.getState().linked(state);
     const { notify } = useUi.getState();
     if (state === 'failed') notify({ tone: 'bad', message: { key: 'engine.failed' } });
-    else readProviders().catch(console.error);
+    else {
+      readProviders().catch(console.error);
+      readRuns().catch(console.error);
+    }
     if (state === 'restarted') tellNamesAgain();
     if (state === 'restarted') notify({ tone: 'bad', message: { key: 'engine.restarted' } });
   },

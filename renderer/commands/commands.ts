@@ -1,5 +1,6 @@
 import { isComparing, useCompare } from '../compare/compareStore.ts';
 import { callDesktop } from '../desktop/desktop.ts';
+import { useRunsView } from '../runs/runsViewStore.ts';
 import { useUi } from '../stores/stores.ts';
 import { annotationCommands } from './annotationCommands.ts';
 import { arrangeCommands } from './arrangeCommands.ts';
@@ -16,6 +17,7 @@ import { paneCommands } from './paneCommands.ts';
 import { pictureCommands } from './pictureCommands.ts';
 import { problemCommands } from './problemCommands.ts';
 import { runCommands } from './runCommands.ts';
+import { runsCommands } from './runsCommands.ts';
 import { surfaceCommands } from './surfaceCommands.ts';
 import { tidyCommands } from './tidyCommands.ts';
 import { viewCommands } from './viewCommands.ts';
@@ -38,6 +40,7 @@ export const commands = {
   ...paneCommands,
   ...problemCommands,
   ...runCommands,
+  ...runsCommands,
   ...surfaceCommands,
 };
 export type CommandId = keyof typeof commands;
@@ -61,11 +64,11 @@ export const isTyping = (target: EventTarget | null): boolean =>
   target.closest('input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]') !==
     null;
 
-/** What is drawn is not seen behind the start page or a comparison: a key there must not change it, and what is asked for otherwise comes out. */
+/** What is drawn is not seen behind the start page, a comparison or the runs: a key there must not change it, and what is asked for otherwise comes out. */
 function isCovered(id: CommandId): boolean {
   const { group, onCanvas } = commandOf(id);
   return (
-    (useUi.getState().startPage || isComparing()) &&
+    (useUi.getState().startPage || isComparing() || useRunsView.getState().open) &&
     (onCanvas === true || group === 'edit' || group === 'arrange' || group === 'run')
   );
 }
@@ -81,6 +84,7 @@ export function runCommand(id: CommandId): void {
   if (isCovered(id)) {
     useUi.getState().showStartPage(false);
     useCompare.getState().close();
+    useRunsView.getState().close();
   }
   Promise.resolve(run()).catch(console.error);
 }

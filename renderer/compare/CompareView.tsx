@@ -43,8 +43,12 @@ export function CompareView() {
 
 function WithOther({ other }: { readonly other: Other }) {
   const otherFirst = useCompare((state) => state.otherFirst);
+  const instead = useCompare((state) => state.instead);
   const { document, check } = useOpenNetwork();
-  const own = useMemo((): Other => ({ document, check, name: same(document.name) }), [document, check]);
+  const own = useMemo(
+    (): Other => instead ?? { document, check, name: same(document.name) },
+    [instead, document, check],
+  );
   const [a, b] = otherFirst ? [other, own] : [own, other];
   const comparison = useMemo(() => compareNetworks(a, b), [a, b]);
   return <Compared a={a} b={b} comparison={comparison} />;

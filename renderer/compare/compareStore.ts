@@ -19,6 +19,8 @@ interface CompareState {
   readonly generation: number;
   /** Null while it is still to be chosen. */
   readonly other: Other | null;
+  /** What it is compared with where that is not the open network. */
+  readonly instead: Other | null;
   /** Whether the other network is the first of the two: what was before. */
   readonly otherFirst: boolean;
   readonly view: 'pictures' | 'list';
@@ -26,6 +28,8 @@ interface CompareState {
   /** Asks what to compare with. */
   choose(): void;
   compareWith(document: NetworkDocument, name: Message, otherFirst?: boolean): void;
+  /** Two networks of which neither need be open; the first is what was before. */
+  compareBoth(first: Other, second: Other): void;
   swap(): void;
   setView(view: CompareState['view']): void;
   setOnlyDifferences(only: boolean): void;
@@ -38,16 +42,18 @@ export const useCompare = create<CompareState>()((set) => ({
   open: false,
   generation: 0,
   other: null,
+  instead: null,
   otherFirst: false,
   view: 'pictures',
   onlyDifferences: true,
-  choose: () => set({ ...opened(), other: null }),
+  choose: () => set({ ...opened(), other: null, instead: null }),
   compareWith: (document, name, otherFirst = false) =>
-    set({ ...opened(), otherFirst, other: { document, name, check: check(document) } }),
+    set({ ...opened(), otherFirst, instead: null, other: { document, name, check: check(document) } }),
+  compareBoth: (first, second) => set({ ...opened(), otherFirst: true, other: first, instead: second }),
   swap: () => set(({ otherFirst }) => ({ otherFirst: !otherFirst })),
   setView: (view) => set({ view }),
   setOnlyDifferences: (onlyDifferences) => set({ onlyDifferences }),
-  close: () => set({ open: false, other: null }),
+  close: () => set({ open: false, other: null, instead: null }),
 }));
 
 export const isComparing = (): boolean =>

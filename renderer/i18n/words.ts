@@ -28,6 +28,7 @@ import { problems } from './words/problems.ts';
 import { recipe } from './words/recipe.ts';
 import { results } from './words/results.ts';
 import { run } from './words/run.ts';
+import { runs, sweep } from './words/runs.ts';
 import { start } from './words/start.ts';
 import { status } from './words/status.ts';
 import { train } from './words/train.ts';
@@ -68,8 +69,10 @@ export const words = {
   ...recipe,
   ...results,
   ...run,
+  ...runs,
   ...start,
   ...status,
+  ...sweep,
   ...train,
   ...travel,
   ...view,

@@ -1,0 +1,158 @@
+import { optimizerTitles } from '../../src/graph/recipe.ts';
+import type { RunRecord } from '../../src/runs/record.ts';
+import { shortId } from '../../src/sweep/plan.ts';
+import { variedKeys } from '../../src/sweep/summary.ts';
+import type { Say } from '../i18n/i18n.ts';
+import { bytes, clock, moment, percent } from '../i18n/numbers.ts';
+import type { Key } from '../i18n/words.ts';
+
+export type CellValue = string | number | boolean | null;
+
+interface Writing {
+  readonly say: Say;
+  readonly language: string;
+}
+
+export interface Column {
+  readonly id: string;
+  /** The name of a varied field is said as it is. */
+  readonly head: Key | { readonly field: string };
+  readonly width: number;
+  /** Numbers stand to the right. */
+  readonly number: boolean;
+  /** Shown before one has chosen. */
+  readonly usual: boolean;
+  /** What it is sorted by and exported as. */
+  value(run: RunRecord): CellValue;
+  text(run: RunRecord, writing: Writing): string;
+}
+
+const words = (value: CellValue): string => (value === null ? '–' : String(value));
+
+const plain = (
+  id: string,
+  head: Key,
+  width: number,
+  usual: boolean,
+  value: Column['value'],
+  text: (run: RunRecord, writing: Writing) => string = (run) => words(value(run)),
+): Column => ({ id, head, width, number: false, usual, value, text });
+
+const figure = (...given: Parameters<typeof plain>): Column => ({ ...plain(...given), number: true });
+
+/** What is told of every run. */
+export const fixedColumns: readonly Column[] = [
+  plain('name', 'runs.name', 230, true, ({ name }) => name),
+  plain(
+    'state',
+    'runs.state',
+    128,
+    true,
+    ({ state }) => state,
+    ({ state }, { say }) => say(`runs.state.${state}`),
+  ),
+  plain(
+    'group',
+    'runs.group',
+    130,
+    true,
+    ({ group }) => group,
+    ({ group }) => group ?? '',
+  ),
+  plain('network', 'runs.network', 120, true, ({ network }) => network),
+  figure(
+    'accuracy',
+    'runs.accuracy',
+    104,
+    true,
+    ({ best }) => best?.validation.accuracy ?? null,
+    ({ best }) => (best?.validation.accuracy == null ? '–' : percent(best.validation.accuracy)),
+  ),
+  figure(
+    'loss',
+    'runs.loss',
+    96,
+    true,
+    ({ best }) => best?.validation.loss ?? null,
+    ({ best }) => (best === null ? '–' : best.validation.loss.toFixed(4)),
+  ),
+  figure(
+    'epochs',
+    'runs.epochs',
+    80,
+    true,
+    ({ epoch }) => epoch,
+    ({ epoch, epochs }) => `${epoch} / ${epochs}`,
+  ),
+  plain(
+    'optimizer',
+    'runs.optimizer',
+    88,
+    true,
+    ({ recipe }) => recipe.optimizer.kind,
+    ({ recipe }) => optimizerTitles[recipe.optimizer.kind],
+  ),
+  figure('learningRate', 'runs.learningRate', 92, true, ({ recipe }) => recipe.optimizer.learningRate),
+  figure('batchSize', 'runs.batchSize', 70, true, ({ recipe }) => recipe.batchSize),
+  figure('seed', 'runs.seed', 64, false, ({ recipe }) => recipe.seed),
+  plain('source', 'runs.source', 110, false, ({ source }) => source),
+  figure(
+    'params',
+    'runs.params',
+    92,
+    false,
+    ({ params }) => params,
+    ({ params }) => params.toLocaleString('en'),
+  ),
+  figure(
+    'seconds',
+    'runs.seconds',
+    72,
+    true,
+    ({ seconds }) => seconds,
+    ({ seconds }) => clock(seconds),
+  ),
+  plain(
+    'created',
+    'runs.created',
+    150,
+    true,
+    ({ created }) => created,
+    ({ created }, { language }) => moment(created, language),
+  ),
+  figure(
+    'bytes',
+    'runs.bytes',
+    80,
+    false,
+    ({ bytes: size }) => size,
+    ({ bytes: size }) => bytes(size),
+  ),
+];
+
+/** Behind a varied field's name. */
+const VARIED = 'varied:';
+
+const variedColumn = (key: string): Column => {
+  const value = ({ varied }: RunRecord): CellValue => varied[key] ?? null;
+  return {
+    id: VARIED + key,
+    head: { field: shortId(key) },
+    width: 118,
+    number: true,
+    usual: true,
+    value,
+    text: (run, { say }) => {
+      const own = run.varied[key];
+      if (own === undefined) return '';
+      return own === null ? say('runs.nothing') : String(own);
+    },
+  };
+};
+
+/** Those of every run, and behind the name what is varied, where the runs are of one group. */
+export function columnsFor(runs: readonly RunRecord[], inGroup: boolean): readonly Column[] {
+  if (!inGroup) return fixedColumns;
+  const [name, ...others] = fixedColumns;
+  return [...(name ? [name] : []), ...variedKeys(runs).map(variedColumn), ...others];
+}

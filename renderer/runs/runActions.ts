@@ -1,0 +1,66 @@
+import { check } from '../../src/check/check.ts';
+import type { RunRecord } from '../../src/runs/record.ts';
+import { same } from '../../src/text.ts';
+import { useCompare } from '../compare/compareStore.ts';
+import { startFrom } from '../files/opening.ts';
+import { textOf } from '../i18n/i18n.ts';
+import { useDocument, useUi } from '../stores/stores.ts';
+import { queueRuns, type RunRead, readRun } from './runsEngine.ts';
+import { useRunsView } from './runsViewStore.ts';
+
+const told = (name: string): void => {
+  useUi.getState().notify({ tone: 'good', message: { key: 'runs.queuedNotice', values: { name } } });
+};
+
+/** In place of the open network, as a new one without a file; asks about unsaved changes. */
+export function openNetworkOf({ document }: RunRead): void {
+  const { generation } = useDocument.getState();
+  startFrom(document)
+    .then(() => {
+      if (useDocument.getState().generation !== generation) useRunsView.getState().close();
+    })
+    .catch(console.error);
+}
+
+/** The same network and recipe from the start. */
+export function trainAgain({ document, record }: RunRead): void {
+  const words = textOf('runs.againName')[useUi.getState().language];
+  const name = words.replace('{{name}}', record.name);
+  queueRuns([{ document, name, ...(record.group !== null && { group: record.group }), varied: record.varied }]);
+  told(name);
+}
+
+/** The moment of the best epoch, where it is kept. */
+export const bestMoment = ({ record, moments }: RunRead) =>
+  record.best === null ? undefined : moments.find(({ epoch }) => epoch === record.best?.epoch);
+
+/** A run of its own that goes on from the best epoch. */
+export function branchFromBest(read: RunRead): void {
+  const moment = bestMoment(read);
+  if (moment === undefined) return;
+  const { document, record } = read;
+  const words = textOf('runs.branchName')[useUi.getState().language];
+  const name = words.replace('{{name}}', record.name).replace('{{epoch}}', String(moment.epoch));
+  const from = { run: record.id, step: moment.step };
+  queueRuns([{ document, name, from, ...(record.group !== null && { group: record.group }) }]);
+  told(name);
+}
+
+async function compare(a: RunRecord, b: RunRecord): Promise<void> {
+  const reads = await Promise.all([a, b].map(({ id }) => readRun(id)));
+  const [first, second] = reads.map((read) => read && { document: read.document, check: check(read.document) });
+  if (first == null || second == null) {
+    useUi.getState().notify({ tone: 'bad', message: { key: 'runs.readFailed' } });
+    return;
+  }
+  useCompare.getState().compareBoth({ ...first, name: same(a.name) }, { ...second, name: same(b.name) });
+}
+
+/** The older first: what was before. */
+export const compareRuns = (a: RunRecord, b: RunRecord): void => {
+  const [first, second] = a.created <= b.created ? [a, b] : [b, a];
+  compare(first, second).catch(console.error);
+};
+
+export const compareWithOpen = ({ document, record }: RunRead): void =>
+  useCompare.getState().compareWith(document, same(record.name), true);

@@ -1,0 +1,61 @@
+import { create } from 'zustand';
+import type { Brushes } from './parallel.ts';
+import { type Filter, NO_FILTER, type Sorting } from './tableRows.ts';
+
+interface RunsView {
+  /** The table lies over the canvas. */
+  readonly open: boolean;
+  readonly filter: Filter;
+  readonly sorting: Sorting;
+  /** Ids. */
+  readonly selected: ReadonlySet<string>;
+  /** Parts of the axes of the group that is shown. */
+  readonly brushes: Brushes;
+  /** The pointer is on a run, in the table or on its line. */
+  readonly pointed: string | null;
+  /** Its name is being written. */
+  readonly naming: string | null;
+  /** The one question: whether the selected runs are to go. */
+  readonly deleting: boolean;
+  show(group?: string): void;
+  close(): void;
+  setFilter(filter: Partial<Filter>): void;
+  /** By the column, or the other way round where it is sorted by it already. */
+  sortBy(column: string, down: boolean): void;
+  select(ids: Iterable<string>): void;
+  setBrushes(brushes: Brushes): void;
+  point(run: string | null): void;
+  rename(run: string | null): void;
+  askDelete(asks: boolean): void;
+}
+
+const NEWEST: Sorting = { column: 'created', down: true };
+
+export const useRunsView = create<RunsView>()((set) => ({
+  open: false,
+  filter: NO_FILTER,
+  sorting: NEWEST,
+  selected: new Set(),
+  brushes: {},
+  pointed: null,
+  naming: null,
+  deleting: false,
+  show: (group) =>
+    set({
+      open: true,
+      ...(group !== undefined && { filter: { ...NO_FILTER, group }, brushes: {}, selected: new Set() }),
+    }),
+  close: () => set({ open: false, naming: null, deleting: false, pointed: null }),
+  setFilter: (filter) =>
+    set((state) => ({
+      filter: { ...state.filter, ...filter },
+      ...('group' in filter && { brushes: {} }),
+    })),
+  sortBy: (column, down) =>
+    set(({ sorting }) => ({ sorting: sorting.column === column ? { column, down: !sorting.down } : { column, down } })),
+  select: (ids) => set({ selected: new Set(ids), naming: null, deleting: false }),
+  setBrushes: (brushes) => set({ brushes }),
+  point: (pointed) => set((state) => (state.pointed === pointed ? {} : { pointed })),
+  rename: (naming) => set({ naming }),
+  askDelete: (deleting) => set({ deleting }),
+}));

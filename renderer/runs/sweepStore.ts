@@ -1,0 +1,46 @@
+import { create } from 'zustand';
+import { settle } from '../files/saving.ts';
+import { textOf } from '../i18n/i18n.ts';
+import { useDocument, useUi } from '../stores/stores.ts';
+import { useRuns } from './runsStore.ts';
+import type { SweepForm } from './sweepForm.ts';
+
+interface SweepState extends SweepForm {
+  readonly open: boolean;
+  /** Of the network that the fields are of (see the document store). */
+  readonly generation: number;
+  change(form: Partial<SweepForm>): void;
+  close(): void;
+}
+
+/** What was chosen last stands there again, as long as the same network is open. */
+export const useSweep = create<SweepState>()((set) => ({
+  open: false,
+  generation: -1,
+  kind: 'grid',
+  rows: [],
+  count: 20,
+  seeds: 1,
+  group: '',
+  change: (form) => set(form),
+  close: () => set({ open: false }),
+}));
+
+/** A name for a group that no group has. */
+export function freshGroup(of: (number: number) => string): string {
+  const taken = new Set(useRuns.getState().runs.map(({ group }) => group));
+  for (let number = 1; ; number++) {
+    const name = of(number);
+    if (!taken.has(name)) return name;
+  }
+}
+
+export function openSweep(): void {
+  settle();
+  const { generation, root } = useDocument.getState();
+  const words = textOf('sweep.groupName')[useUi.getState().language];
+  const group = freshGroup((number) => words.replace('{{network}}', root.name).replace('{{number}}', String(number)));
+  const start = [{ field: 'recipe.optimizer.learningRate', values: '' }];
+  const fresh = generation !== useSweep.getState().generation;
+  useSweep.setState({ open: true, generation, group, ...(fresh && { rows: start }) });
+}
