@@ -121,7 +121,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       { role: 'togglefullscreen', title: 'command.fullScreen' },
     ],
   },
-  { title: 'command.group.run', entries: ['train', 'step', 'stop'] },
+  { title: 'command.group.run', entries: ['train', 'step', 'stop', '-', 'sweep', 'ablate', '-', 'runs'] },
   { title: 'command.group.help', entries: ['help', 'about'] },
 ];
 

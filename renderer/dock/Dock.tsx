@@ -1,4 +1,6 @@
 import { AnalysisPanel } from '../analysis/AnalysisPanel.tsx';
+import { keysText, runCommand } from '../commands/commands.ts';
+import { Button } from '../controls/Button.tsx';
 import { Tabs } from '../controls/Tabs.tsx';
 import { HistoryPanel } from '../history/HistoryPanel.tsx';
 import { useWords } from '../i18n/i18n.ts';
@@ -34,7 +36,14 @@ export function Dock() {
           { id: 'history', words: say('history.title') },
         ]}
         shown={tab}
-        aside={<RunProgress />}
+        aside={
+          <>
+            <RunProgress />
+            <Button icon="table" label={say('command.runs')} hint={keysText('runs')} onClick={() => runCommand('runs')}>
+              {say('command.runs')}
+            </Button>
+          </>
+        }
         onShow={useUi.getState().showDock}
       >
         <div className={css.body}>

@@ -12,11 +12,20 @@ import { fixedColumns } from './columns.ts';
 import { GroupField } from './GroupField.tsx';
 import { OverlayChart } from './OverlayChart.tsx';
 import css from './RunDetails.module.css';
-import { bestMoment, branchFromBest, compareWithOpen, openNetworkOf, trainAgain } from './runActions.ts';
+import {
+  bestMoment,
+  branchFromBest,
+  canResume,
+  compareWithOpen,
+  openNetworkOf,
+  resume,
+  trainAgain,
+} from './runActions.ts';
 import { runColours } from './runColours.ts';
 import { type RunRead, stopRuns } from './runsEngine.ts';
 import { isUnderWay, useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
+import { useOwn } from './useOwn.ts';
 import { useReads } from './useReads.ts';
 
 const shown = [
@@ -81,7 +90,7 @@ export function OneRun({ run }: { readonly run: RunRecord }) {
 
 function Actions({ run, read }: { readonly run: RunRecord; readonly read: RunRead | null }) {
   const { say } = useWords();
-  const own = useRuns((state) => state.own.has(run.id));
+  const own = useOwn(run.id);
   const underWay = isUnderWay(run.state);
   return (
     <div className={css.actions}>
@@ -93,6 +102,11 @@ function Actions({ run, read }: { readonly run: RunRecord; readonly read: RunRea
           <Button look="outlined" label={say('runs.trainAgain')} onClick={() => trainAgain(read)}>
             {say('runs.trainAgain')}
           </Button>
+          {canResume(read) && (
+            <Button look="outlined" label={say('runs.resume')} onClick={() => resume(read)}>
+              {say('runs.resume')}
+            </Button>
+          )}
           {!underWay && bestMoment(read) !== undefined && (
             <Button look="outlined" label={say('runs.branch')} onClick={() => branchFromBest(read)}>
               {say('runs.branch')}

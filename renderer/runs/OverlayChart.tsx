@@ -26,7 +26,11 @@ export function OverlayChart({ metric, runs }: Props) {
   useEffect(() => {
     const frame = host.current;
     if (frame === null) return;
-    const data = merged(runs.flatMap(([run]) => [trainPoints(run, metric), validationPoints(run, metric)]));
+    // The validations over all else: there are few points of them.
+    const data = merged([
+      ...runs.map(([run]) => trainPoints(run, metric)),
+      ...runs.map(([run]) => validationPoints(run, metric)),
+    ]);
     const muted = colour('--muted');
     const font = `11px ${colour('--font-text')}`;
     const quiet = { stroke: muted, font, ticks: { show: false }, grid: { stroke: colour('--line'), width: 1 } };
@@ -62,18 +66,13 @@ export function OverlayChart({ metric, runs }: Props) {
         ],
         series: [
           {},
-          ...runs.flatMap(([, name]): uPlot.Series[] => {
+          ...runs.map(([, name]): uPlot.Series => {
+            return { stroke: colour(name), alpha: 0.55, width: 1.3, spanGaps: true, points: { show: false } };
+          }),
+          ...runs.map(([, name]): uPlot.Series => {
             const stroke = colour(name);
-            return [
-              { stroke, width: 1.6, spanGaps: true, points: { show: false } },
-              {
-                stroke,
-                width: 1.6,
-                dash: [5, 4],
-                spanGaps: true,
-                points: { show: true, size: 5, fill: colour('--panel'), stroke, width: 1.5 },
-              },
-            ];
+            const points = { show: true, size: 7, fill: colour('--panel'), stroke, width: 2 };
+            return { stroke, width: 2, dash: [5, 4], spanGaps: true, points };
           }),
         ],
       },

@@ -75,7 +75,7 @@ export function ParallelAxes({ runs, axes, measure }: Props) {
                 return place === null ? [] : [`${xOf(i).toFixed(1)},${yOf(place).toFixed(1)}`];
               });
               return (
-                // The table says and does the same by keyboard.
+                // biome-ignore lint/a11y/noStaticElementInteractions: the table says and does the same by keyboard
                 <polyline
                   key={run.id}
                   className={css.line}

@@ -8,10 +8,10 @@ import type { Column } from './columns.ts';
 import { NameField } from './NameField.tsx';
 import css from './RunsTable.module.css';
 import { changeRun } from './runsEngine.ts';
-import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { StateSign } from './StateSign.tsx';
 import { pressed } from './tableRows.ts';
+import { useOwn } from './useOwn.ts';
 import { isShown, type RunRows } from './useRunRows.ts';
 
 const ROW = 30;
@@ -185,7 +185,7 @@ function Head({ column, sorted }: { readonly column: Column; readonly sorted: bo
 
 function State({ run }: { readonly run: RunRecord }) {
   const { say, pick } = useWords();
-  const own = useRuns((state) => state.own.has(run.id));
+  const own = useOwn(run.id);
   const elsewhere = run.state === 'running' && !own;
   return (
     <span className={css.state} title={run.message ? pick(run.message) : elsewhere ? say('runs.elsewhere') : undefined}>

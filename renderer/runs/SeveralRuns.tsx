@@ -7,7 +7,7 @@ import { GroupField } from './GroupField.tsx';
 import { OverlayChart } from './OverlayChart.tsx';
 import css from './RunDetails.module.css';
 import { compareRuns } from './runActions.ts';
-import { coloured } from './runColours.ts';
+import { coloured, distinctNames } from './runColours.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { useReads } from './useReads.ts';
 
@@ -24,6 +24,7 @@ export function SeveralRuns({ runs }: { readonly runs: readonly RunRecord[] }) {
       }),
     [drawn, reads],
   );
+  const names = distinctNames(drawn.map(([run]) => run.name));
   const [a, b] = runs;
   const pair = a !== undefined && b !== undefined && runs.length === 2 ? ([a, b] as const) : null;
   return (
@@ -41,10 +42,12 @@ export function SeveralRuns({ runs }: { readonly runs: readonly RunRecord[] }) {
         </Button>
       </div>
       <ul className={css.legend}>
-        {drawn.map(([run, colour]) => (
+        {drawn.map(([run, colour], i) => (
           <li key={run.id} onPointerEnter={() => useRunsView.getState().point(run.id)}>
             <span className={css.swatch} style={{ background: `var(${colour})` }} aria-hidden="true" />
-            <span className={css.legendName}>{run.name}</span>
+            <span className={css.legendName} title={run.name}>
+              {names[i]}
+            </span>
             <b>
               {run.best?.validation.accuracy == null
                 ? figureOf(run.best?.validation.loss ?? null, 'loss')

@@ -150,9 +150,19 @@ const variedColumn = (key: string): Column => {
   };
 };
 
-/** Those of every run, and behind the name what is varied, where the runs are of one group. */
+/** Fixed columns that say the same of all runs of a group, or what is varied anyway: there for who wants them. */
+const aside = new Set(['group', 'network', 'optimizer', 'learningRate', 'batchSize', 'created']);
+/** What a group is looked at for. */
+const first = ['name', 'accuracy', 'loss', 'state'];
+
+/** Those of every run; of a group first the results, then the fields in which its runs differ. */
 export function columnsFor(runs: readonly RunRecord[], inGroup: boolean): readonly Column[] {
   if (!inGroup) return fixedColumns;
-  const [name, ...others] = fixedColumns;
-  return [...(name ? [name] : []), ...variedKeys(runs).map(variedColumn), ...others];
+  const differs = (key: string) => new Set(runs.map(({ varied }) => varied[key])).size > 1;
+  const fixed = fixedColumns.map((column) => (aside.has(column.id) ? { ...column, usual: false } : column));
+  return [
+    ...first.flatMap((id) => fixed.find((column) => column.id === id) ?? []),
+    ...variedKeys(runs).filter(differs).map(variedColumn),
+    ...fixed.filter(({ id }) => !first.includes(id)),
+  ];
 }

@@ -1,12 +1,17 @@
 import { check } from '../../src/check/check.ts';
+import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { same } from '../../src/text.ts';
 import { useCompare } from '../compare/compareStore.ts';
 import { startFrom } from '../files/opening.ts';
 import { textOf } from '../i18n/i18n.ts';
+import { sameNetwork } from '../stores/sameNetwork.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
-import { queueRuns, type RunRead, readRun } from './runsEngine.ts';
+import { queueRuns, type RunRead, readRun, resumeRun } from './runsEngine.ts';
 import { useRunsView } from './runsViewStore.ts';
+
+/** The engine takes over the weights of the open network alone. */
+const isOpen = (document: NetworkDocument): boolean => sameNetwork(document, useDocument.getState().root);
 
 const told = (name: string): void => {
   useUi.getState().notify({ tone: 'good', message: { key: 'runs.queuedNotice', values: { name } } });
@@ -26,8 +31,18 @@ export function openNetworkOf({ document }: RunRead): void {
 export function trainAgain({ document, record }: RunRead): void {
   const words = textOf('runs.againName')[useUi.getState().language];
   const name = words.replace('{{name}}', record.name);
-  queueRuns([{ document, name, ...(record.group !== null && { group: record.group }), varied: record.varied }]);
+  const group = record.group === null ? {} : { group: record.group };
+  queueRuns([{ document, name, ...group, varied: record.varied, endsOnly: !isOpen(document) }]);
   told(name);
+}
+
+/** It ended before its last step, and there is a moment to go on from. */
+export const canResume = ({ record, moments }: RunRead): boolean =>
+  (record.state === 'interrupted' || record.state === 'stopped') && record.step < record.steps && moments.length > 0;
+
+export function resume(read: RunRead): void {
+  resumeRun(read, isOpen(read.document));
+  told(read.record.name);
 }
 
 /** The moment of the best epoch, where it is kept. */
@@ -42,7 +57,8 @@ export function branchFromBest(read: RunRead): void {
   const words = textOf('runs.branchName')[useUi.getState().language];
   const name = words.replace('{{name}}', record.name).replace('{{epoch}}', String(moment.epoch));
   const from = { run: record.id, step: moment.step };
-  queueRuns([{ document, name, from, ...(record.group !== null && { group: record.group }) }]);
+  const group = record.group === null ? {} : { group: record.group };
+  queueRuns([{ document, name, from, ...group, endsOnly: !isOpen(document) }]);
   told(name);
 }
 

@@ -41,10 +41,31 @@ export function deleteRuns(runs: readonly string[]): void {
     .catch(tell);
 }
 
-export const stopRuns = (runs: readonly Pick<RunRecord, 'id'>[]): void => {
-  // From the last in the queue on, so that none begins before it is stopped, too.
-  for (const { id } of runs) tellEngine({ kind: 'control', run: id, action: 'stop' });
+export const stopRuns = (runs: readonly Pick<RunRecord, 'id' | 'state'>[]): void => {
+  // Those that wait first, so that none begins only to be stopped, too.
+  const order = [...runs].sort((a, b) => Number(b.state === 'queued') - Number(a.state === 'queued'));
+  for (const { id } of order) tellEngine({ kind: 'control', run: id, action: 'stop' });
 };
+
+/** Goes on with a run in place, from the last of its moments: exactly as if it had not been interrupted. */
+export function resumeRun({ record, document, moments }: RunRead, takesOver: boolean): void {
+  const last = moments.at(-1);
+  if (last === undefined) return;
+  useRuns.getState().asked([record.id]);
+  tellEngine({
+    kind: 'train',
+    run: record.id,
+    document,
+    weights: 'resume',
+    from: { run: record.id, step: last.step },
+    paused: false,
+    queued: true,
+    name: record.name,
+    group: record.group,
+    varied: record.varied,
+    ...(!takesOver && { keep: 'ends' as const }),
+  });
+}
 
 export interface Asked {
   readonly document: NetworkDocument;
@@ -53,7 +74,7 @@ export interface Asked {
   readonly varied?: Varied;
   /** A kept moment to go on from. */
   readonly from?: RunMoment;
-  /** Of a sweep: no moments between. */
+  /** No moments between, and the engine does not take over the weights: of a sweep, or of a network that is not open. */
   readonly endsOnly?: boolean;
 }
 

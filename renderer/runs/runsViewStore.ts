@@ -30,6 +30,7 @@ interface RunsView {
 }
 
 const NEWEST: Sorting = { column: 'created', down: true };
+const BEST: Sorting = { column: 'accuracy', down: true };
 
 export const useRunsView = create<RunsView>()((set) => ({
   open: false,
@@ -43,7 +44,7 @@ export const useRunsView = create<RunsView>()((set) => ({
   show: (group) =>
     set({
       open: true,
-      ...(group !== undefined && { filter: { ...NO_FILTER, group }, brushes: {}, selected: new Set() }),
+      ...(group !== undefined && { filter: { ...NO_FILTER, group }, brushes: {}, selected: new Set(), sorting: BEST }),
     }),
   close: () => set({ open: false, naming: null, deleting: false, pointed: null }),
   setFilter: (filter) =>

@@ -33,7 +33,8 @@ function nodeFields(document: NetworkDocument, node: DocumentNode): readonly Swe
   const owner = same(node.name);
   const { config } = readConfig(layer.config, node.config);
   const own = Object.entries(layer.config)
-    .filter(([, field]) => applies(field, config))
+    // A list of lists has no way to be written.
+    .filter(([, field]) => field.kind !== 'numbers' && applies(field, config))
     .map(([key, field]): SweepField => {
       const id = `${node.name}.${key}`;
       return { id, owner, label: field.label, field, value: config[key] as ConfigValue, logarithmic: false };

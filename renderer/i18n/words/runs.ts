@@ -113,7 +113,6 @@ export const runs = {
   'runs.validationAccuracy': { en: 'Validation accuracy', zh: '验证精度' },
   'runs.changes': { en: 'Changed while it ran', zh: '训练中的更改' },
   'runs.change': { en: 'step {{step}}: {{what}} {{from}} → {{to}}', zh: '第 {{step}} 步：{{what}} {{from}} → {{to}}' },
-  'runs.curves': { en: 'Curves', zh: '曲线' },
   'runs.curvesOf': { en: 'Curves of {{count}} runs', zh: '{{count}} 次训练的曲线' },
   'runs.curvesFirst': { en: 'The first {{count}} are drawn.', zh: '只绘制前 {{count}} 次。' },
   'runs.chart.loss': { en: 'Loss', zh: '损失' },
@@ -183,7 +182,6 @@ export const sweep = {
   },
   'sweep.start': { en: 'Train {{count}} runs', zh: '开始 {{count}} 次训练' },
   'sweep.started': { en: '{{count}} runs queued in “{{group}}”', zh: '已将 {{count}} 次训练排入“{{group}}”' },
-  'sweep.show': { en: 'Show', zh: '查看' },
 
   'ablate.title': { en: 'Train with and without {{names}}', zh: '保留与去掉 {{names}} 分别训练' },
   'ablate.seeds': { en: 'Seeds', zh: '种子数' },
