@@ -1,7 +1,7 @@
 import { card, selectNothing, setField, train } from './actions.ts';
 import { expect, test } from './launch.ts';
 
-test('a killed engine costs the run, not the drawing', async ({ app: { electron, page } }) => {
+test('a killed engine costs neither the run nor the drawing', async ({ app: { electron, page } }) => {
   await card(page, 'Conv2d conv1').click();
   await setField(page, 'Filters', '5');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
@@ -15,6 +15,12 @@ test('a killed engine costs the run, not the drawing', async ({ app: { electron,
   await expect(page.getByRole('alert').filter({ hasText: 'has been started again' })).toBeVisible();
   await expect(page.getByText(/^The run failed/)).toBeVisible();
   await expect(card(page, 'Conv2d conv1')).toContainText('5 filters');
+
+  await expect(page.getByText(/^The run 'LeNet' was interrupted after step [\d,]+ of 2,500\./)).toBeVisible();
+  await page.getByRole('button', { name: 'Resume', exact: true }).click();
+  await expect(page.getByText(/^Epoch \d+ \/ 10 · /)).toBeVisible();
+  await page.keyboard.press('Shift+F5');
+  await expect(page.getByText(/^Stopped after /)).toBeVisible();
 
   await selectNothing(page);
   await setField(page, 'Epochs', '1');

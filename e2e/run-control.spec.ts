@@ -17,20 +17,48 @@ test('single step, resume, pause, stop', async ({ app: { page } }) => {
   await expect(page.getByRole('button', button('Continue'))).toBeVisible();
 });
 
-test('editing during a run is allowed, and the difference is said', async ({ app: { page } }) => {
+test('editing during a run is allowed, and what it means is said', async ({ app: { page } }) => {
   await page.getByRole('button', button('Train')).click();
   await expect(page.getByText(/^Epoch 1 \/ 10 · /)).toBeVisible();
   await drawSeven(page);
   await expect.poll(async () => Math.max(...(await probabilities(page)))).toBeGreaterThan(0);
-  const differs = page.getByText('The drawing differs from the network that was trained.');
-  await expect(differs).toBeHidden();
+  const edited = page.getByText('this run goes on with the network that it started with');
+  await expect(edited).toBeHidden();
   await card(page, 'Conv2d conv2').click();
   await setField(page, 'Filters', '8');
-  await expect(differs).toBeVisible();
+  await expect(edited).toContainText('conv2, fc1 start anew (2)');
   // The weights no longer fit: the layer that changed starts anew, or the pad says why it cannot.
   await expect(page.getByText(/^Epoch \d+ \/ 10 · /)).toBeVisible();
   await page.keyboard.press('Control+z');
-  await expect(differs).toBeHidden();
+  await expect(edited).toBeHidden();
   await page.keyboard.press('Shift+F5');
   await expect(page.getByText(/^Stopped after /)).toBeVisible();
+});
+
+test('an epoch, another rate, more epochs, a queue, and on after a stop', async ({ app: { page } }) => {
+  await page.keyboard.press('Control+F10');
+  await expect(page.getByText('Paused at step 250 of 2,500')).toBeVisible();
+  await page.getByRole('button', button('Change the run')).click();
+  const form = page.getByRole('dialog', { name: 'Change the run' });
+  await form.getByLabel('Learning rate').fill('0.02');
+  await form.getByLabel('Epochs in all').fill('3');
+  await form.getByRole('button', button('Apply')).click();
+  await expect(page.getByText('Paused at step 250 of 750')).toBeVisible();
+  await page.keyboard.press('F10');
+  await page.getByRole('button', button('Show Learning rate')).click();
+  const rate = page.getByRole('slider', { name: 'Learning rate over the epochs' });
+  await expect(rate).toBeVisible();
+  await expect(page.getByText('Paused at step 251 of 750')).toBeVisible();
+  await rate.press('End');
+  await expect(rate).toHaveAttribute('aria-valuetext', /Step 251 .*Learning rate 0\.02;/);
+
+  await page.keyboard.press('Control+F5');
+  await expect(page.getByText('Then (1):')).toBeVisible();
+  await page.getByRole('button', { name: /^Take 'LeNet/ }).click();
+  await expect(page.getByText('Then (1):')).toBeHidden();
+
+  await page.keyboard.press('Shift+F5');
+  await expect(page.getByText('Stopped after 251 of 750 steps')).toBeVisible();
+  await page.getByRole('button', button('Continue')).click();
+  await expect(page.getByText('Done: epoch 3 / 3 · 750 steps')).toBeVisible({ timeout: 120_000 });
 });

@@ -121,7 +121,27 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       { role: 'togglefullscreen', title: 'command.fullScreen' },
     ],
   },
-  { title: 'command.group.run', entries: ['train', 'step', 'stop', '-', 'sweep', 'ablate', '-', 'runs'] },
+  {
+    title: 'command.group.run',
+    entries: [
+      'train',
+      'trainFresh',
+      'trainAgain',
+      'goOn',
+      '-',
+      'step',
+      'epoch',
+      'stop',
+      '-',
+      'extend',
+      'queue',
+      '-',
+      'sweep',
+      'ablate',
+      '-',
+      'runs',
+    ],
+  },
   { title: 'command.group.help', entries: ['help', 'about'] },
 ];
 

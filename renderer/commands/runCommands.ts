@@ -1,29 +1,11 @@
-import { askEngine, tellEngine } from '../desktop/engine.ts';
+import { askEngine } from '../desktop/engine.ts';
+import { addToQueue, canExtend, canGoOn, control, extend, goOnWithLast, start } from '../run/runActions.ts';
 import { isActive } from '../stores/runStore.ts';
-import { useDocument, useRun, useUi } from '../stores/stores.ts';
+import { useRun } from '../stores/stores.ts';
 import type { Commands } from './command.ts';
 
-function control(action: 'pause' | 'resume' | 'step' | 'stop'): void {
-  const { run, state } = useRun.getState();
-  if (run !== null && isActive(state)) tellEngine({ kind: 'control', run, action });
-}
-
-/** Starts a run of the drawing as it is; with errors in it, shows them instead. Returns whether it started. */
-function start(weights: 'fresh' | 'current', paused: boolean): boolean {
-  useDocument.getState().commit();
-  const { root: document, rootCheck: check } = useDocument.getState();
-  const { showDock } = useUi.getState();
-  if (check.graph === null) {
-    showDock('problems');
-    return false;
-  }
-  if (useRun.getState().engine !== 'ready') return false;
-  const run = crypto.randomUUID();
-  useRun.getState().begin(run, document);
-  tellEngine({ kind: 'train', run, document, weights, paused, reportNorm: true });
-  showDock('run');
-  return true;
-}
+/** How many epochs the command adds. */
+const MORE = 10;
 
 /** What the one big button and F5 do: start, pause, go on. */
 function trainOrPause(): void {
@@ -33,13 +15,19 @@ function trainOrPause(): void {
   else start('fresh', false);
 }
 
-export const trainOn = (): boolean => start('current', false);
+/** What "Continue" does: a run that was ended early goes on; else another run starts from the present weights. */
+export const trainOn = (): void => {
+  if (canGoOn()) goOnWithLast();
+  else start('current', false);
+};
 
-function stepRun(): void {
-  if (isActive(useRun.getState().state) || start('fresh', true)) control('step');
+function advance(action: 'step' | 'epoch'): void {
+  if (isActive(useRun.getState().state) || start('fresh', true)) control(action);
 }
 
 export const stopRun = (): void => control('stop');
+
+const active = () => isActive(useRun.getState().state);
 
 /** Asks which providers work, for the label of the device. */
 export async function readProviders(): Promise<void> {
@@ -49,14 +37,38 @@ export async function readProviders(): Promise<void> {
 
 export const runCommands = {
   train: { title: 'command.train', group: 'run', keys: ['F5'], whileTyping: true, run: trainOrPause },
-  step: { title: 'command.step', group: 'run', keys: ['F10'], whileTyping: true, run: stepRun },
+  step: { title: 'command.step', group: 'run', keys: ['F10'], whileTyping: true, run: () => advance('step') },
+  epoch: { title: 'command.epoch', group: 'run', keys: ['Mod+F10'], whileTyping: true, run: () => advance('epoch') },
   stop: {
     title: 'command.stop',
     group: 'run',
     keys: ['Shift+F5'],
     whileTyping: true,
-    enabled: () => isActive(useRun.getState().state),
+    enabled: active,
     needs: 'command.needs.run',
     run: stopRun,
   },
+  trainFresh: { title: 'command.trainFresh', group: 'run', run: () => start('fresh', false) },
+  trainAgain: {
+    title: 'command.trainAgain',
+    group: 'run',
+    enabled: () => useRun.getState().hasWeights,
+    needs: 'command.needs.weights',
+    run: () => start('current', false),
+  },
+  goOn: {
+    title: 'command.goOn',
+    group: 'run',
+    enabled: canGoOn,
+    needs: 'command.needs.ended',
+    run: goOnWithLast,
+  },
+  extend: {
+    title: 'command.extend',
+    group: 'run',
+    enabled: canExtend,
+    needs: 'command.needs.ran',
+    run: () => extend(MORE),
+  },
+  queue: { title: 'command.queue', group: 'run', keys: ['Mod+F5'], whileTyping: true, run: addToQueue },
 } satisfies Commands;

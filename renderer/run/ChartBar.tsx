@@ -3,6 +3,7 @@ import { Button } from '../controls/Button.tsx';
 import { MenuButton } from '../controls/MenuButton.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { useRun } from '../stores/stores.ts';
+import { Adjust } from './AdjustForm.tsx';
 import css from './ChartBar.module.css';
 import { useCharts } from './chartStore.ts';
 import { type CurveMetric, curveMetrics } from './curveMetrics.ts';
@@ -33,6 +34,7 @@ export function ChartBar() {
         </Button>
       )}
       <span className={css.space} />
+      <Adjust />
       <Button
         label={say('run.table')}
         hint={say('run.tableHint')}

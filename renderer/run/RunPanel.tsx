@@ -1,13 +1,13 @@
 import { PredictPad } from '../predict/PredictPad.tsx';
 import { Charts } from './Charts.tsx';
-import { RunMessage } from './RunMessage.tsx';
+import { RunNotices } from './RunNotices.tsx';
 import css from './RunPanel.module.css';
 
 export function RunPanel() {
   return (
     <div className={css.panel}>
       <div className={css.run}>
-        <RunMessage />
+        <RunNotices />
         <Charts />
       </div>
       <PredictPad />

@@ -1,19 +1,16 @@
 import { useWords } from '../i18n/i18n.ts';
 import { clock, whole } from '../i18n/numbers.ts';
-import { sameNetwork } from '../stores/sameNetwork.ts';
-import { useDocument, useRun } from '../stores/stores.ts';
+import { useRun } from '../stores/stores.ts';
 import css from './RunPanel.module.css';
+import { recipeNow } from './recipeNow.ts';
 
 /** State of the run in words, and how far it is. */
 export function RunProgress() {
   const { say } = useWords();
   const share = useRun(({ step, steps }) => (steps > 0 ? step / steps : 0));
   const state = useRun((run) => run.state);
-  const trained = useRun((run) => run.document);
-  const differs = useDocument(({ root }) => trained !== null && !sameNetwork(trained, root));
   return (
     <div className={css.progress}>
-      {differs && <span className={css.differs}>{say('run.differs')}</span>}
       <RunWords />
       {state !== 'none' && (
         <div
@@ -33,17 +30,18 @@ export function RunProgress() {
 
 function RunWords() {
   const { say, tell } = useWords();
-  const { state, step, steps, epoch, epochs, samplesPerSecond, document, message, kept } = useRun();
+  const { state, step, steps, epoch, epochs, samplesPerSecond, document, changes, message, kept } = useRun();
   if (state === 'running') {
     const present = Math.min(epochs, epoch + 1);
     if (samplesPerSecond === 0) return <span>{say('run.starting', { epoch: present, epochs })}</span>;
-    const left = ((steps - step) * (document?.recipe.batchSize ?? 1)) / samplesPerSecond;
+    const batchSize = document === null ? 1 : recipeNow(document.recipe, changes).batchSize;
+    const left = ((steps - step) * batchSize) / samplesPerSecond;
     return (
       <span>{say('run.running', { epoch: present, epochs, rate: whole(samplesPerSecond), left: clock(left) })}</span>
     );
   }
   const failed = state === 'failed';
-  const why = (failed || state === 'done') && message !== null ? tell(message) : undefined;
+  const why = (failed || state === 'done' || state === 'paused') && message !== null ? tell(message) : undefined;
   return (
     <span className={failed ? css.failed : ''} role={failed ? 'alert' : undefined} title={why}>
       {say(`run.${state}`, { step: whole(step), steps: whole(steps), epochs })}

@@ -32,6 +32,6 @@ export function followNames(): void {
     if (moves.length === 0) return;
     sinceSaved = [...sinceSaved, ...moves];
     tell(moves);
-    useRun.getState().weightsMoved();
+    useRun.getState().weightsMoved(moves);
   });
 }

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { EngineLink } from '../../src/desktopCalls.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
+import type { WeightMoves } from '../../src/graph/weightMoves.ts';
 import type { EngineEvent, RunState as EngineRunState, ProviderReport } from '../../src/protocol.ts';
 import { type CurveRow, Curves } from '../../src/runs/curves.ts';
 import type { EpochRecord, RunChange } from '../../src/runs/record.ts';
@@ -8,6 +9,21 @@ import type { Message } from '../i18n/i18n.ts';
 
 /** An epoch, and the steps that were done when it ended. */
 export type EpochRow = EpochRecord & { readonly step: number };
+
+/** A run that waits for its turn. */
+export interface QueuedRun {
+  readonly run: string;
+  readonly document: NetworkDocument;
+}
+
+/** A run of before, to go on with in its place. */
+export interface EarlierRun extends QueuedRun {
+  readonly curves: Curves;
+  readonly history: readonly EpochRow[];
+  readonly changes: readonly RunChange[];
+  readonly step: number;
+  readonly steps: number;
+}
 
 export interface RunState {
   /** Id of the present run, or of the last one. */
@@ -35,8 +51,15 @@ export interface RunState {
   readonly weightsUnsaved: boolean;
   /** Counts how often layers with weights were called otherwise, since these were saved or opened. */
   readonly moves: number;
+  /** What layers of the run's drawing have been called otherwise since it began. */
+  readonly moved: readonly WeightMoves[];
+  /** This window's runs that wait, first come first. */
+  readonly queue: readonly QueuedRun[];
   readonly engine: 'connecting' | 'ready' | 'failed';
   readonly provider: ProviderReport | null;
+  enqueue(run: QueuedRun): void;
+  /** Takes up an earlier run where it was. */
+  goOn(run: EarlierRun): void;
   begin(run: string, document: NetworkDocument): void;
   receive(event: EngineEvent): void;
   linked(state: EngineLink['state']): void;
@@ -44,7 +67,7 @@ export interface RunState {
   /** Another network takes the place of this one. */
   reset(hasWeights: boolean, weightsUnsaved?: boolean): void;
   weightsSaved(): void;
-  weightsMoved(): void;
+  weightsMoved(moves: readonly WeightMoves[]): void;
   /** The network has those of a kept moment now. */
   weightsTaken(): void;
 }
@@ -61,6 +84,7 @@ const nothing = {
   message: null,
   kept: null,
   changes: [],
+  moved: [],
 } as const;
 
 /** Of their own for each run: they grow in place. */
@@ -111,20 +135,39 @@ export const createRunStore = () =>
       lastStep = 0;
     }
 
+    /** A run that waited begins, or was taken out of the queue. */
+    function takeFromQueue({ run, state }: Told<'run'>): void {
+      const waiting = get().queue.find((each) => each.run === run);
+      if (waiting === undefined || state === 'queued') return;
+      set(({ queue }) => ({ queue: queue.filter((each) => each !== waiting) }));
+      if (state !== 'stopped') get().begin(run, waiting.document);
+    }
+
     return {
       ...nothing,
       ...noCurves(),
       hasWeights: false,
       weightsUnsaved: false,
       moves: 0,
+      queue: [],
       engine: 'connecting',
       provider: null,
+      enqueue: (run) => set(({ queue }) => ({ queue: [...queue, run] })),
+      goOn({ run, document, step, steps, curves, history, changes }) {
+        forget();
+        lastStep = step;
+        const { epochs } = document.recipe;
+        const epoch = history.at(-1)?.epoch ?? 0;
+        const place = { step, steps, epoch, epochs, changes };
+        set({ ...nothing, run, document, state: 'preparing', ...place, curves, history: [...history], revision: 0 });
+      },
       begin(run, document) {
         forget();
         const { batchSize: _, epochs } = document.recipe;
         set({ ...nothing, run, document, state: 'preparing', epochs, ...noCurves() });
       },
       receive(event) {
+        if (event.kind === 'run') takeFromQueue(event);
         const { run, curves, history } = get();
         switch (event.kind) {
           case 'run': {
@@ -181,6 +224,7 @@ export const createRunStore = () =>
       linked(link) {
         const { state } = get();
         set({ engine: link === 'failed' ? 'failed' : 'ready' });
+        if (link !== 'ready') set({ queue: [] });
         if (link === 'ready' || !isActive(state)) return;
         forget();
         set({ state: 'failed', message: { key: 'engine.lostRun' } });
@@ -192,6 +236,10 @@ export const createRunStore = () =>
       },
       weightsSaved: () => set({ weightsUnsaved: false, moves: 0 }),
       weightsTaken: () => set({ hasWeights: true, weightsUnsaved: true }),
-      weightsMoved: () => set(({ moves, hasWeights }) => ({ moves: hasWeights ? moves + 1 : moves })),
+      weightsMoved: (moves) =>
+        set((state) => ({
+          moves: state.hasWeights ? state.moves + 1 : state.moves,
+          moved: [...state.moved, ...moves],
+        })),
     };
   });

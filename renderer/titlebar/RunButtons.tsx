@@ -1,7 +1,9 @@
 import { keysText, runCommand } from '../commands/commands.ts';
 import { trainOn } from '../commands/runCommands.ts';
 import { Button } from '../controls/Button.tsx';
+import { MenuButton } from '../controls/MenuButton.tsx';
 import { useWords } from '../i18n/i18n.ts';
+import { canGoOn } from '../run/runActions.ts';
 import { isActive } from '../stores/runStore.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import css from './TitleBar.module.css';
@@ -17,6 +19,7 @@ export function RunButtons() {
   const active = isActive(state);
   const blocked = !active && errors > 0;
   const why = blocked ? say('train.blocked', { count: errors }) : engine === 'failed' ? say('train.noEngine') : null;
+  const goesOn = canGoOn();
   const main = state === 'paused' ? 'train.resume' : active ? 'train.pause' : 'train.train';
   return (
     <div className={css.run}>
@@ -33,7 +36,7 @@ export function RunButtons() {
       {!active && hasWeights && (
         <Button
           label={say('train.continue')}
-          hint={why ?? say('train.continueHint')}
+          hint={why ?? say(goesOn ? 'train.goOnHint' : 'train.continueHint')}
           blocked={why !== null}
           onClick={trainOn}
         >
@@ -59,6 +62,11 @@ export function RunButtons() {
       >
         {say(main)}
       </Button>
+      <MenuButton
+        icon="down"
+        label={say('train.more')}
+        entries={() => ['trainFresh', 'trainAgain', 'goOn', '-', 'step', 'epoch', 'stop', '-', 'extend', 'queue']}
+      />
     </div>
   );
 }

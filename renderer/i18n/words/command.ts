@@ -89,6 +89,15 @@ export const command = {
 
   'command.train': { en: 'Train, Pause or Resume', zh: '训练、暂停或继续' },
   'command.step': { en: 'Single Step', zh: '单步' },
+  'command.epoch': { en: 'Single Epoch', zh: '单轮' },
+  'command.trainFresh': { en: 'Train from the Start', zh: '从头训练' },
+  'command.trainAgain': { en: 'Train Again from Here', zh: '从当前权重再次训练' },
+  'command.goOn': { en: 'Go On with the Ended Run', zh: '继续已停止的训练' },
+  'command.extend': { en: 'Ten More Epochs', zh: '再训练十轮' },
+  'command.queue': { en: 'Add to the Queue', zh: '加入训练队列' },
+  'command.needs.weights': { en: 'Nothing was trained yet', zh: '还没有训练过' },
+  'command.needs.ended': { en: 'No run of this network was stopped', zh: '此网络没有已停止的训练' },
+  'command.needs.ran': { en: 'No run to extend', zh: '没有可延长的训练' },
   'command.stop': { en: 'Stop', zh: '停止' },
 
   'command.about': { en: 'About Netloom', zh: '关于 Netloom' },

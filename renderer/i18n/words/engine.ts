@@ -6,8 +6,8 @@ export const engine = {
     zh: '计算引擎意外停止，现已重新启动。网络图没有改变；权重为最近打开或保存时的权重。',
   },
   'engine.lostRun': {
-    en: 'The run was lost when the engine stopped. Train to start again.',
-    zh: '引擎停止时运行中断。请重新开始训练。',
+    en: 'The run was interrupted when the engine stopped.',
+    zh: '引擎停止时训练中断。',
   },
   'engine.failed': {
     en: 'The engine does not start any more. Save your work and start Netloom again.',

@@ -5,6 +5,11 @@ export const train = {
   'train.trainHint': { en: 'Train from fresh weights', zh: '从新的初始权重开始训练' },
   'train.continue': { en: 'Continue', zh: '接着训练' },
   'train.continueHint': { en: 'Train on from the present weights', zh: '从现有权重继续训练' },
+  'train.goOnHint': {
+    en: 'Go on with the run where it was stopped, exactly as if it had not been',
+    zh: '从停止处继续这次训练，与从未停止完全一样',
+  },
+  'train.more': { en: 'More ways to train', zh: '更多训练方式' },
   'train.pause': { en: 'Pause', zh: '暂停' },
   'train.resume': { en: 'Resume', zh: '继续' },
   'train.step': { en: 'Step', zh: '单步' },

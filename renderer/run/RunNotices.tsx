@@ -1,0 +1,150 @@
+import type { ReactNode } from 'react';
+import { Button } from '../controls/Button.tsx';
+import { type Say, useWords } from '../i18n/i18n.ts';
+import { whole } from '../i18n/numbers.ts';
+import { Icon, type IconName } from '../icons/Icon.tsx';
+import { isActive } from '../stores/runStore.ts';
+import { useRun } from '../stores/stores.ts';
+import { useInterrupted } from './interrupted.ts';
+import type { NetworkChange } from './networkChange.ts';
+import css from './RunNotices.module.css';
+import { control, goOn, removeFromQueue } from './runActions.ts';
+import { useNetworkChange } from './useNetworkChange.ts';
+
+/** What there is to know of the run beside its curves: a line each, and none when all goes well. */
+export function RunNotices() {
+  return (
+    <>
+      <Ended />
+      <Interrupted />
+      <Edited />
+      <Queue />
+    </>
+  );
+}
+
+interface LineProps {
+  readonly icon: IconName;
+  readonly tone?: 'bad' | 'warn';
+  readonly children: ReactNode;
+  /** What one can do about it. */
+  readonly actions?: ReactNode;
+}
+
+function Line({ icon, tone, children, actions }: LineProps) {
+  return (
+    <div className={`${css.line} ${tone === undefined ? '' : css[tone]}`} role={tone === 'bad' ? 'alert' : undefined}>
+      <Icon name={icon} size={14} />
+      <p>{children}</p>
+      {actions}
+    </div>
+  );
+}
+
+/** Why the run failed, waits without having been asked to, or ended early, at full length. */
+function Ended() {
+  const { say, tell } = useWords();
+  const state = useRun((run) => run.state);
+  const message = useRun((run) => run.message);
+  const offered = useInterrupted(({ found }) => found?.record.id === useRun.getState().run);
+  if (message === null || offered) return null;
+  if (state === 'failed') {
+    return (
+      <Line icon="error" tone="bad">
+        {tell(message)}
+      </Line>
+    );
+  }
+  if (state === 'paused') {
+    return (
+      <Line
+        icon="warning"
+        tone="bad"
+        actions={
+          <Button look="outlined" label={say('run.tryAgain')} onClick={() => control('resume')}>
+            {say('run.tryAgain')}
+          </Button>
+        }
+      >
+        {tell(message)} {say('run.waits')}
+      </Line>
+    );
+  }
+  return state === 'done' || state === 'stopped' ? <Line icon="hint">{tell(message)}</Line> : null;
+}
+
+/** A run that was under way when its engine, or the app, ended. */
+function Interrupted() {
+  const { say } = useWords();
+  const found = useInterrupted((state) => state.found);
+  const ready = useRun((state) => state.engine === 'ready' && !isActive(state.state));
+  if (found === null || !ready) return null;
+  const { record, step } = found;
+  const { forget } = useInterrupted.getState();
+  return (
+    <Line
+      icon="warning"
+      tone="warn"
+      actions={
+        <>
+          <Button look="filled" label={say('run.resume')} onClick={() => void goOn(record.id)}>
+            {say('run.resume')}
+          </Button>
+          <Button label={say('run.leave')} hint={say('run.leaveHint')} onClick={() => forget(record.id)}>
+            {say('run.leave')}
+          </Button>
+        </>
+      }
+    >
+      {say('run.interrupted', { name: record.name, step: whole(step), steps: whole(record.steps) })}
+    </Line>
+  );
+}
+
+/** What editing the network means for the run. */
+function Edited() {
+  const { say } = useWords();
+  const active = useRun((state) => isActive(state.state));
+  const change = useNetworkChange();
+  if (change === null) return null;
+  return (
+    <Line icon="hint">
+      {say(active ? 'run.editedNow' : 'run.editedSince')} {weightsWords(say, change)}
+    </Line>
+  );
+}
+
+const NAMED = 4;
+
+function weightsWords(say: Say, { anew, kept }: NetworkChange): string {
+  if (anew.length === 0) return say('run.allKept');
+  const names = anew.slice(0, NAMED).join(', ') + (anew.length > NAMED ? ', …' : '');
+  return kept === 0 ? say('run.allAnew') : say('run.someAnew', { names, count: anew.length });
+}
+
+/** The runs that wait. */
+function Queue() {
+  const { say } = useWords();
+  const queue = useRun((state) => state.queue);
+  if (queue.length === 0) return null;
+  return (
+    <div className={css.queue}>
+      <span id="queue-title">{say('run.queue', { count: queue.length })}</span>
+      <ol aria-labelledby="queue-title">
+        {queue.map(({ run, document }) => {
+          const { batchSize, epochs } = document.recipe;
+          return (
+            <li key={run}>
+              {document.name} <span>{say('run.queueOf', { epochs, batchSize })}</span>
+              <Button
+                icon="close"
+                label={say('run.unqueue', { name: document.name })}
+                onClick={() => removeFromQueue(run)}
+              />
+            </li>
+          );
+        })}
+      </ol>
+    </div>
+  );
+}

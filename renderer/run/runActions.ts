@@ -1,0 +1,124 @@
+import type { NetworkDocument } from '../../src/graph/document.ts';
+import { Curves } from '../../src/runs/curves.ts';
+import { askEngine, EngineRefusal, tellEngine } from '../desktop/engine.ts';
+import { isActive } from '../stores/runStore.ts';
+import { sameNetwork } from '../stores/sameNetwork.ts';
+import { useDocument, useRun, useUi } from '../stores/stores.ts';
+import { epochRows } from './epochRows.ts';
+import { type Adjustable, recipeNow } from './recipeNow.ts';
+
+type Action = 'pause' | 'resume' | 'step' | 'epoch' | 'stop';
+
+/** Tells the run under way, if there is one. */
+export function control(action: Action): void {
+  const { run, state } = useRun.getState();
+  if (run !== null && isActive(state)) tellEngine({ kind: 'control', run, action });
+}
+
+/** The drawing, when it can be trained now; with errors in it, shows them instead. */
+function trainable(): NetworkDocument | null {
+  useDocument.getState().commit();
+  const { root, rootCheck } = useDocument.getState();
+  if (rootCheck.graph === null) {
+    useUi.getState().showDock('problems');
+    return null;
+  }
+  return useRun.getState().engine === 'ready' ? root : null;
+}
+
+/** Starts a run of the drawing as it is. Returns whether it started. */
+export function start(weights: 'fresh' | 'current', paused: boolean): boolean {
+  const document = trainable();
+  if (document === null) return false;
+  const run = crypto.randomUUID();
+  useRun.getState().begin(run, document);
+  tellEngine({ kind: 'train', run, document, weights, paused, reportNorm: true });
+  useUi.getState().showDock('run');
+  return true;
+}
+
+/** Trains the drawing as it is now when the runs before it have ended. */
+export function addToQueue(): void {
+  const document = trainable();
+  if (document === null) return;
+  if (!isActive(useRun.getState().state)) {
+    start('fresh', false);
+    return;
+  }
+  const run = crypto.randomUUID();
+  useRun.getState().enqueue({ run, document });
+  tellEngine({ kind: 'train', run, document, weights: 'fresh', paused: false, queued: true, reportNorm: true });
+  useUi.getState().showDock('run');
+}
+
+export const removeFromQueue = (run: string): void => tellEngine({ kind: 'control', run, action: 'stop' });
+
+/** What the engine refuses is told. */
+function told(error: unknown): void {
+  if (error instanceof EngineRefusal) useUi.getState().notify({ tone: 'bad', message: error.text });
+  else console.error(error);
+}
+
+/** Goes on with a run in its place, from its last kept moment, as if it had not been interrupted. */
+export async function goOn(run: string, more: { readonly epochs?: number } = {}): Promise<void> {
+  if (useRun.getState().engine !== 'ready') return;
+  try {
+    const read = await askEngine({ kind: 'readRun', run });
+    if (read.kind !== 'runRead') return;
+    const last = read.moments.at(-1);
+    if (last === undefined) {
+      useUi.getState().notify({ tone: 'bad', message: { key: 'run.noMoment' } });
+      return;
+    }
+    const epochs = more.epochs ?? read.document.recipe.epochs;
+    const document = { ...read.document, recipe: { ...read.document.recipe, epochs } };
+    const { record, history, changes } = read;
+    useRun.getState().goOn({
+      run,
+      document,
+      step: last.step,
+      steps: record.steps,
+      curves: Curves.fromArrays(read.curves),
+      history: epochRows(history, read.moments, record),
+      changes,
+    });
+    const from = { run, step: last.step };
+    tellEngine({ kind: 'train', run, document, weights: 'resume', from, paused: false, reportNorm: true });
+    useUi.getState().showDock('run');
+  } catch (error) {
+    told(error);
+  }
+}
+
+/** The last run was ended before its time, and the drawing is still the network that it trains. */
+export function canGoOn(): boolean {
+  const { run, document, state, step } = useRun.getState();
+  if (run === null || document === null || step === 0 || (state !== 'stopped' && state !== 'failed')) return false;
+  return sameNetwork(document, useDocument.getState().root);
+}
+
+export function goOnWithLast(): void {
+  const { run } = useRun.getState();
+  if (run !== null && canGoOn()) void goOn(run);
+}
+
+/** Changes the run under way from its next step on. */
+export function change(wanted: Partial<Adjustable>): void {
+  const { run, state } = useRun.getState();
+  if (run !== null && isActive(state)) tellEngine({ kind: 'change', run, ...wanted });
+}
+
+export const canExtend = (): boolean => {
+  const { run, state, step } = useRun.getState();
+  return run !== null && (isActive(state) || (step > 0 && (state === 'done' || state === 'stopped')));
+};
+
+/** So many epochs more than the run was to have; one that has ended goes on. */
+export function extend(by: number): void {
+  const { run, document, changes, state, epoch } = useRun.getState();
+  if (run === null || document === null || !canExtend()) return;
+  const { epochs } = recipeNow(document.recipe, changes);
+  if (isActive(state)) change({ epochs: epochs + by });
+  // Also of a run that ended early: more than it has done.
+  else void goOn(run, { epochs: (state === 'done' ? epoch : epochs) + by });
+}
