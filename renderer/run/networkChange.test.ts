@@ -16,7 +16,7 @@ const graphOf = (document: NetworkDocument): CheckedGraph => {
   if (graph === null) throw new Error('The network has errors.');
   return graph;
 };
-const after = (edits: readonly Edit[]) =>
+const changeBy = (edits: readonly Edit[]) =>
   networkChange(graphOf(lenet), graphOf(applyEdits(lenet, edits)), movesOfStep(lenet, edits));
 const idOf = (name: string): string => lenet.nodes.find((node) => node.name === name)?.id ?? '';
 
@@ -24,21 +24,21 @@ describe('a drawing that was edited after its run began', () => {
   it('is the same when it computes the same: in a block, under another name, elsewhere', () => {
     const block = planBlock(lenet, [idOf('conv1'), idOf('act1')], 'Pair').edit;
     if (block === null) throw new Error('There is no block.');
-    expect(after([block])).toBeNull();
-    expect(after([{ kind: 'renameNode', node: idOf('conv2'), name: 'second' }])).toBeNull();
-    expect(after([{ kind: 'move', positions: { [idOf('conv2')]: { x: 1, y: 2 } } }])).toBeNull();
+    expect(changeBy([block])).toBeNull();
+    expect(changeBy([{ kind: 'renameNode', node: idOf('conv2'), name: 'second' }])).toBeNull();
+    expect(changeBy([{ kind: 'move', positions: { [idOf('conv2')]: { x: 1, y: 2 } } }])).toBeNull();
   });
 
   it('starts those layers anew whose weights no longer fit', () => {
     const config: Edit = { kind: 'setConfig', node: idOf('conv2'), key: 'outChannels', value: 8 };
-    expect(after([config])).toEqual({ anew: ['conv2', 'fc1'], kept: 3 });
+    expect(changeBy([config])).toEqual({ anew: ['conv2', 'fc1'], kept: 3 });
     const renamed: Edit = { kind: 'renameNode', node: idOf('conv2'), name: 'second' };
-    expect(after([renamed, config])).toEqual({ anew: ['second', 'fc1'], kept: 3 });
+    expect(changeBy([renamed, config])).toEqual({ anew: ['second', 'fc1'], kept: 3 });
   });
 
   it('differs, with all its weights, where only the rest does', () => {
     const frozen: Edit = { kind: 'setFrozen', node: idOf('conv2'), frozen: true };
-    expect(after([frozen])).toEqual({ anew: [], kept: 5 });
+    expect(changeBy([frozen])).toEqual({ anew: [], kept: 5 });
   });
 });
 
