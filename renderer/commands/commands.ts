@@ -20,6 +20,7 @@ import { runCommands } from './runCommands.ts';
 import { runsCommands } from './runsCommands.ts';
 import { surfaceCommands } from './surfaceCommands.ts';
 import { tidyCommands } from './tidyCommands.ts';
+import { travelCommands } from './travelCommands.ts';
 import { viewCommands } from './viewCommands.ts';
 
 /** Everything the user can ask for. Keys, menus, buttons and the command palette all come from this list. */
@@ -41,6 +42,7 @@ export const commands = {
   ...problemCommands,
   ...runCommands,
   ...runsCommands,
+  ...travelCommands,
   ...surfaceCommands,
 };
 export type CommandId = keyof typeof commands;

@@ -82,11 +82,11 @@ const StationView = memo(function StationView({ station, layer, sample, first }:
           {maps !== null && <Content card={card} maps={maps} sample={sample} path={layer.path} />}
         </span>
         <span className={css.foot}>
-          <span>{card.shape}</span>
+          {card.layer !== 'classifier' && <span className={css.shape}>{card.shape}</span>}
           {maps !== null && maps.shown < maps.count && (
             <span>{say('look.first', { shown: maps.shown, count: maps.count })}</span>
           )}
-          {pictures && quiet > 0 && <span className={css.quiet}>{say('look.quiet', { count: quiet })}</span>}
+          {pictures && quiet > 0 && <span>{say('look.quiet', { count: quiet })}</span>}
         </span>
         <span className={css.does}>{say(`look.does.${doesKey(card)}`)}</span>
       </button>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useWords } from '../i18n/i18n.ts';
 import { Lens, type Pointed } from './Lens.tsx';
 import { Pixels } from './Pixels.tsx';
@@ -15,8 +15,8 @@ interface Props {
   onKeep(index: number | null): void;
 }
 
-/** As large as they can be while a few rows of them are seen. */
-const sizeOf = (count: number): number => (count <= 6 ? 72 : count <= 16 ? 56 : count <= 32 ? 46 : 38);
+/** In so many rows they should fit, where that leaves them large enough. */
+const rowsOf = (count: number): number => (count <= 8 ? 2 : count <= 32 ? 3 : 4);
 
 /** Small pictures: pointing at one enlarges it, a press keeps it large. One is in the tab order, arrow keys go on. */
 export function TileGrid({ title, tiles, name, kept, onKeep }: Props) {
@@ -55,7 +55,12 @@ export function TileGrid({ title, tiles, name, kept, onKeep }: Props) {
         </span>
         <ScaleKey limit={tiles.limit} signed={tiles.signed} />
       </h3>
-      <ul ref={list} className={css.tiles} onKeyDown={onKeyDown}>
+      <ul
+        ref={list}
+        className={css.tiles}
+        style={{ '--rows': rowsOf(shown.length) } as CSSProperties}
+        onKeyDown={onKeyDown}
+      >
         {shown.map((tile) => (
           <li key={tile.index}>
             <button
@@ -69,7 +74,7 @@ export function TileGrid({ title, tiles, name, kept, onKeep }: Props) {
               onPointerMove={(event) => onPointerMove(event, tile)}
               onPointerLeave={() => setPointed(null)}
             >
-              <Pixels raster={tile.raster} className={css.picture} style={tileSize(tile, sizeOf(shown.length))} />
+              <Pixels raster={tile.raster} className={css.picture} style={tileSize(tile)} />
               {tile.silent && <span className={css.zero}>0</span>}
             </button>
           </li>
@@ -80,8 +85,9 @@ export function TileGrid({ title, tiles, name, kept, onKeep }: Props) {
   );
 }
 
-/** The longer side is `size` pixels. */
-function tileSize({ raster: { width, height } }: Tile, size: number): { width: number; height: number } {
-  const share = size / Math.max(width, height);
-  return { width: Math.max(4, Math.round(width * share)), height: Math.max(4, Math.round(height * share)) };
+/** The longer side is as long as all are. */
+function tileSize({ raster: { width, height } }: Tile): CSSProperties {
+  const longest = Math.max(width, height);
+  const side = (length: number): string => `max(4px, calc(var(--tile) * ${length / longest}))`;
+  return { width: side(width), height: side(height) };
 }

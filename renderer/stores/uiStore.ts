@@ -102,7 +102,7 @@ const RECENT_COMMANDS = 5;
 export const panelLimits: Readonly<Record<Panel, { readonly min: number; readonly max: number }>> = {
   palette: { min: 168, max: 320 },
   inspector: { min: 248, max: 400 },
-  dock: { min: 180, max: 480 },
+  dock: { min: 180, max: 600 },
 };
 
 const defaults = (): Remembered => ({
@@ -111,7 +111,7 @@ const defaults = (): Remembered => ({
   panels: {
     palette: { open: true, size: 208 },
     inspector: { open: true, size: 300 },
-    dock: { open: true, size: 252 },
+    dock: { open: true, size: 292 },
   },
   dockTab: 'run',
   sideTab: 'layers',

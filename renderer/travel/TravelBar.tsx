@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { percent, whole } from '../i18n/numbers.ts';
+import { epochScale } from '../run/epochScale.ts';
 import { useRun } from '../stores/stores.ts';
 import { branchHere, takeWeights } from './branching.ts';
 import { readKept, useKept } from './keptStore.ts';
@@ -49,54 +50,49 @@ export function TravelBar() {
         onClick={playing ? pause : play}
       />
       <TimeSlider moments={past} steps={Math.max(steps, step)} now={step} at={at?.step ?? null} />
-      <p className={css.where} role="status">
+      <p className={css.where} role={at === null ? undefined : 'status'}>
         {at === null ? (
-          <span className={css.now}>{say('travel.now', { step: whole(step) })}</span>
+          <span className={css.muted}>{say('travel.now', { step: whole(step) })}</span>
         ) : (
-          <>
-            <b>{say('travel.seen', { step: whole(at.step), steps: whole(step) })}</b>
-            <Figures step={at.step} />
-          </>
+          <b>{say('travel.seen', { step: whole(at.step), steps: whole(step) })}</b>
         )}
       </p>
-      {at !== null && (
-        <>
-          <Button label={say('travel.back')} look="filled" onClick={() => useMoment.getState().go(null)}>
-            {say('travel.back')}
-          </Button>
-          <Button
-            label={say('travel.branch')}
-            hint={say('travel.branchHint')}
-            look="outlined"
-            onClick={() => branchHere(at)}
-          >
-            {say('travel.branch')}
-          </Button>
-          <Button
-            label={say('travel.take')}
-            hint={say('travel.takeHint')}
-            look="outlined"
-            onClick={() => takeWeights(at)}
-          >
-            {say('travel.take')}
-          </Button>
-        </>
-      )}
+      <p className={css.figures}>{at === null ? say('travel.hint') : <Figures step={at.step} />}</p>
+      {/* Their room stays: the slider must not change under the pointer. */}
+      <div className={at === null ? `${css.actions} ${css.nowhere}` : css.actions}>
+        <Button label={say('travel.back')} look="filled" onClick={() => useMoment.getState().go(null)}>
+          {say('travel.back')}
+        </Button>
+        <Button
+          label={say('travel.branch')}
+          icon="branch"
+          hint={say('travel.branchHint')}
+          look="outlined"
+          onClick={() => at !== null && branchHere(at)}
+        />
+        <Button
+          label={say('travel.take')}
+          icon="take"
+          hint={say('travel.takeHint')}
+          look="outlined"
+          onClick={() => at !== null && takeWeights(at)}
+        />
+      </div>
     </section>
   );
 }
 
 function Figures({ step }: { readonly step: number }) {
   const { say } = useWords();
-  const { curves, history } = useRun.getState();
+  const { curves, history, steps, epochs } = useRun.getState();
   const { loss, accuracy, validation } = figuresAt(curves, history, step);
   const said = [
-    say('travel.epoch', { epoch: validation?.epoch ?? 0 }),
+    say('travel.epoch', { epoch: epochScale(history, steps, epochs).epochOf(step).toFixed(2) }),
     loss === null ? '' : say('travel.loss', { loss: loss.toFixed(3) }),
     accuracy === null ? '' : say('travel.accuracy', { accuracy: percent(accuracy) }),
     validation?.validation.accuracy == null
       ? ''
       : say('travel.validation', { accuracy: percent(validation.validation.accuracy) }),
   ];
-  return <span className={css.figures}>{said.filter((text) => text !== '').join(' · ')}</span>;
+  return said.filter((text) => text !== '').join(' · ');
 }
