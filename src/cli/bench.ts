@@ -12,8 +12,9 @@ import { type Device, PROVIDERS } from '../engine/session.ts';
 import { type StepWork, stepTimeModel } from '../metrics/stepTime.ts';
 import { UserError } from '../text.ts';
 import { benchCheck } from './benchCheck.ts';
+import { benchRun } from './benchRun.ts';
 import { type Command, choiceOption, intOption, type OptionSpec, stringOption, UsageError } from './command.ts';
-import { deviceOptions } from './device.ts';
+import { deviceOf, deviceOptions } from './device.ts';
 import { openNetwork } from './networkFile.ts';
 import { table } from './output.ts';
 
@@ -35,6 +36,14 @@ const checkOptions: Readonly<Record<string, OptionSpec>> = {
     type: 'string',
     value: 'N',
     help: { en: 'of that drawing (default: 1000)', zh: '该图的层数（默认 1000）' },
+  },
+  run: {
+    type: 'string',
+    value: 'STEPS',
+    help: {
+      en: 'instead, a run of so many steps kept as the app keeps it: memory, disk, and how soon it obeys',
+      zh: '改为按应用的方式保存并训练这么多步：内存、磁盘占用与响应控制的快慢',
+    },
   },
 };
 
@@ -84,9 +93,15 @@ export const bench: Command = {
   summary: { en: 'time per training step and per inference, and peak memory', zh: '每个训练步与推理的耗时及内存峰值' },
   options: { ...options, ...checkOptions },
   arity: [0, Number.POSITIVE_INFINITY],
-  async run({ positionals, options: given, output, script }) {
+  async run({ positionals, options: given, output, script, files }) {
     if (given.check === true) {
       benchCheck(output, intOption(given, 'layers', 50, 1000) ?? 1000, intOption(given, 'steps', 1, 50) ?? 50);
+      return 0;
+    }
+    const steps = intOption(given, 'run', 10, 25_000);
+    if (steps !== undefined) {
+      const { document } = await openNetwork(positionals[0] ?? 'lenet_modern');
+      await benchRun(document, steps, { output, files, device: await deviceOf(given) });
       return 0;
     }
     const batches = (stringOption(given, 'batch') ?? '32').split(',').map(Number);

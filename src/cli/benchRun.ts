@@ -1,0 +1,145 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EngineFiles } from '../engine/files.ts';
+import type { Device } from '../engine/session.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import type { EngineEvent } from '../protocol.ts';
+import { UserError } from '../text.ts';
+import { type EngineClient, startEngine } from './engineClient.ts';
+import { type Output, table } from './output.ts';
+
+type RunEvent = Extract<EngineEvent, { kind: 'run' }>;
+
+/** How it stands after so many steps, as `--json` prints it. */
+interface Row {
+  readonly step: number;
+  readonly epoch: number;
+  /** Of the whole process. */
+  readonly rssMb: number;
+  /** What the run takes on disk, and the points of its curves. */
+  readonly diskMb: number;
+  readonly moments: number;
+  readonly points: number;
+  readonly samplesPerSecond: number;
+}
+
+const ROWS = 10;
+const megabytes = (bytes: number): number => Math.round(bytes / 2 ** 18) / 4;
+
+/**
+ * A long run, kept as the app keeps it: what memory and disk take on the way, how soon it obeys, and what keeping it costs.
+ * Waits for a run of so many steps.
+ */
+export async function benchRun(
+  given: NetworkDocument,
+  steps: number,
+  { output, files, device }: { readonly output: Output; readonly files: EngineFiles; readonly device: Device },
+): Promise<void> {
+  const runs = await mkdtemp(join(tmpdir(), 'netloom-bench-'));
+  const document = { ...given, recipe: { ...given.recipe, epochs: steps } };
+  const engine = startEngine({ files, device, runs });
+  const follow = follower(engine);
+  try {
+    const rows: Row[] = [];
+    for (let row = 1; row <= ROWS; row++) {
+      const stopAfter = Math.round((row * steps) / ROWS);
+      const from = rows.at(-1)?.step;
+      const weights =
+        from === undefined ? { weights: 'fresh' } : { weights: 'resume', from: { run: 'bench', step: from } };
+      const request = { kind: 'train', run: 'bench', document, paused: false, reportNorm: true, stopAfter } as const;
+      engine.send({ ...request, ...weights } as Parameters<EngineClient['send']>[0]);
+      const { step, epoch } = await follow.ended();
+      const kept = await engine.ask({ kind: 'readRun', run: 'bench' });
+      if (kept.kind !== 'runRead') throw new Error(`the engine answered readRun with '${kept.kind}'`);
+      rows.push({
+        step,
+        epoch,
+        rssMb: megabytes(process.memoryUsage().rss),
+        diskMb: megabytes(kept.record.bytes),
+        moments: kept.moments.length,
+        points: kept.curves.points.step.length,
+        samplesPerSecond: Math.round(follow.rate()),
+      });
+      output.progress(`${step} / ${steps}`);
+      output.printJson(rows.at(-1));
+    }
+    const obeys = await latencies(engine, follow, document);
+    output.printJson({ event: 'control', ...obeys });
+    const { words, print } = output;
+    const head = ['step', 'epoch', 'MB', 'MB on disk', 'moments', 'points', 'samples/s'];
+    const cells = rows.map((row) => Object.values(row).map(String));
+    for (const line of table([head, ...cells], [0, 1, 2, 3, 4, 5, 6])) print(line);
+    print(
+      words({
+        en: `A pause takes effect after ${obeys.pauseMs.toFixed(0)} ms (median; longest ${obeys.longestMs.toFixed(0)}), where a step takes ${obeys.stepMs.toFixed(1)} ms.`,
+        zh: `暂停在 ${obeys.pauseMs.toFixed(0)} 毫秒后生效（中位数；最长 ${obeys.longestMs.toFixed(0)}），每步耗时 ${obeys.stepMs.toFixed(1)} 毫秒。`,
+      }),
+    );
+  } finally {
+    await engine.close();
+    await rm(runs, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+interface Follower {
+  ended(): Promise<RunEvent>;
+  until(state: RunEvent['state']): Promise<RunEvent>;
+  /** Samples a second over the last messages. */
+  rate(): number;
+  steps(): number;
+}
+
+function follower(engine: EngineClient): Follower {
+  let rate = 0;
+  let step = 0;
+  let waiting: { readonly states: readonly RunEvent['state'][]; readonly resolve: (event: RunEvent) => void } | null =
+    null;
+  engine.onRun((event) => {
+    if (event.kind === 'progress') {
+      rate = rate === 0 ? event.samplesPerSecond : 0.9 * rate + 0.1 * event.samplesPerSecond;
+      step = event.step.at(-1) ?? step;
+    }
+    if (event.kind !== 'run') return;
+    if (event.state === 'failed') throw new UserError(event.message ?? { en: 'Training failed.', zh: '训练失败。' });
+    if (waiting === null || !waiting.states.includes(event.state)) return;
+    const { resolve } = waiting;
+    waiting = null;
+    resolve(event);
+  });
+  const until = (...states: RunEvent['state'][]) =>
+    new Promise<RunEvent>((resolve) => {
+      waiting = { states, resolve };
+    });
+  return { ended: () => until('done', 'stopped'), until, rate: () => rate, steps: () => step };
+}
+
+/** From asking for a pause until it is told, twenty times at odd moments. */
+async function latencies(engine: EngineClient, follow: Follower, document: NetworkDocument) {
+  const run = 'control';
+  const begun = follow.until('running');
+  engine.send({ kind: 'train', run, document, weights: 'fresh', paused: false });
+  await begun;
+  const times: number[] = [];
+  const started = performance.now();
+  const first = follow.steps();
+  let paused = 0;
+  for (let i = 0; i < 20; i++) {
+    await new Promise((resolve) => setTimeout(resolve, 37 + 11 * i));
+    const asked = performance.now();
+    const waits = follow.until('paused');
+    engine.send({ kind: 'control', run, action: 'pause' });
+    await waits;
+    times.push(performance.now() - asked);
+    const goes = follow.until('running');
+    engine.send({ kind: 'control', run, action: 'resume' });
+    await goes;
+    paused += performance.now() - asked;
+  }
+  const stepMs = (performance.now() - started - paused) / Math.max(1, follow.steps() - first);
+  const ends = follow.ended();
+  engine.send({ kind: 'control', run, action: 'stop' });
+  await ends;
+  times.sort((a, b) => a - b);
+  return { pauseMs: times[10] ?? Number.NaN, longestMs: times.at(-1) ?? Number.NaN, stepMs };
+}
