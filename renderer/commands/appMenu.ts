@@ -137,6 +137,8 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       'extend',
       'queue',
       '-',
+      'examineRun',
+      '-',
       'sweep',
       'ablate',
       '-',

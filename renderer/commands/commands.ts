@@ -9,6 +9,7 @@ import { canvasCommands } from './canvasCommands.ts';
 import { clipboardCommands } from './clipboardCommands.ts';
 import type { Command } from './command.ts';
 import { compareCommands } from './compareCommands.ts';
+import { doctorCommands } from './doctorCommands.ts';
 import { editCommands } from './editCommands.ts';
 import { fileCommands } from './fileCommands.ts';
 import { type Chord, chordOf, chordText } from './keymap.ts';
@@ -43,6 +44,7 @@ export const commands = {
   ...runCommands,
   ...runsCommands,
   ...travelCommands,
+  ...doctorCommands,
   ...surfaceCommands,
 };
 export type CommandId = keyof typeof commands;

@@ -2,6 +2,7 @@ import { AnalysisPanel } from '../analysis/AnalysisPanel.tsx';
 import { keysText, runCommand } from '../commands/commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { Tabs } from '../controls/Tabs.tsx';
+import { openFindings, useDoctor } from '../doctor/doctorStore.ts';
 import { HistoryPanel } from '../history/HistoryPanel.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { LookPanel } from '../look/LookPanel.tsx';
@@ -23,12 +24,13 @@ export function Dock() {
   const { say } = useWords();
   const tab = useUi((state) => state.dockTab);
   const count = useDocument((state) => state.rootCheck.diagnostics.filter(isProblem).length);
+  const ailing = useDoctor((state) => openFindings(state).length);
   return (
     <section className={css.dock} aria-label={say('dock.title')}>
       <Tabs
         label={say('dock.title')}
         tabs={[
-          { id: 'run', words: say('dock.run') },
+          { id: 'run', words: ailing === 0 ? say('dock.run') : say('doctor.tab', { count: ailing }) },
           { id: 'look', words: say('look.tab') },
           { id: 'results', words: say('results.title') },
           { id: 'problems', words: say('dock.problems', { count }) },

@@ -8,6 +8,7 @@ import { commandPalette } from './words/commandPalette.ts';
 import { compare } from './words/compare.ts';
 import { controls } from './words/controls.ts';
 import { dock } from './words/dock.ts';
+import { doctor } from './words/doctor.ts';
 import { edit } from './words/edit.ts';
 import { engine } from './words/engine.ts';
 import { file } from './words/file.ts';
@@ -49,6 +50,7 @@ export const words = {
   ...compare,
   ...controls,
   ...dock,
+  ...doctor,
   ...edit,
   ...engine,
   ...file,

@@ -1,3 +1,5 @@
+import { DoctorLine } from '../doctor/DoctorLine.tsx';
+import { Findings } from '../doctor/Findings.tsx';
 import { PredictPad } from '../predict/PredictPad.tsx';
 import { Charts } from './Charts.tsx';
 import { RunNotices } from './RunNotices.tsx';
@@ -9,7 +11,9 @@ export function RunPanel() {
       <div className={css.run}>
         <RunNotices />
         <Charts />
+        <DoctorLine />
       </div>
+      <Findings />
       <PredictPad />
     </div>
   );

@@ -78,8 +78,9 @@ export type NetworkEvidence = z.infer<typeof networkEvidence>;
 
 export const examination = z.object({
   data: dataEvidence,
-  /** Null where the network is too large to be examined beside a run. */
   network: networkEvidence.nullable(),
+  /** Why there is nothing of the network: it is too large to be examined beside a run, or its weights are not there. */
+  without: z.enum(['large', 'weights']).nullable(),
   /** What it took. */
   seconds: z.number(),
 });

@@ -18,7 +18,7 @@ export const labelsShuffled: Ailment = {
   code: 'labels-shuffled',
   explains: ['overfitting', 'underfitting', 'one-answer'],
   look(patient) {
-    const { data, network, run, chance, graph, course } = patient;
+    const { data, network, run, chance, graph, course, stuck } = patient;
     const near = data?.neighbours ?? null;
     if (data === null || network === null || near === null || run.history.length === 0) return null;
     if (
@@ -30,7 +30,8 @@ export const labelsShuffled: Ailment = {
       return null;
     const numbers = endOf(graph)?.layer.output?.answers === 'numbers';
     const { train, validation } = network.score;
-    const heart = train - validation > BY_HEART;
+    const heart = train > BY_HEART && train - validation > BY_HEART;
+    if (!heart && !stuck) return null;
     const rows = numbers
       ? {
           en: `A sample's nearest neighbour explains nothing of its answer (${near.samples} samples looked at), and the network explains ${percent(Math.max(0, validation))} of the variance of the validation answers`,

@@ -1,9 +1,9 @@
 import { mean } from './course.ts';
-import { figure } from './figures.ts';
+import { figure, quotedList } from './figures.ts';
 import type { Ailment } from './finding.ts';
 import { clipNorm } from './lossExploding.ts';
 import type { Patient } from './patient.ts';
-import { lowerRate, setRate } from './rates.ts';
+import { lowerRate, setRate, usualRate } from './rates.ts';
 
 /** Fewer steps are a beginning: any rate may raise the loss at first. */
 const STEPS = 20;
@@ -20,7 +20,11 @@ const JUMPS = 3;
 /** One step at the rate itself makes the very samples it was made for worse, by this factor. */
 const OVERSHOOT = 1.3;
 
-type Sign = 'worse' | 'peak' | 'lost' | 'jumps' | 'overshoot';
+/** Nearly all units of a layer dead, and the rate so many times the usual one. */
+const DEAD = 0.9;
+const UNUSUAL = 3;
+
+type Sign = 'worse' | 'peak' | 'lost' | 'jumps' | 'killed' | 'overshoot';
 
 export const rateTooHigh: Ailment = {
   code: 'rate-too-high',
@@ -57,6 +61,10 @@ export const rateTooHigh: Ailment = {
         en: `The loss jumps about: ${jumpsOf(patient)} times it rose by more than ${figure(JUMP * Math.max(idle, start))} within 128 samples, to ${figure(highest)} at most`,
         zh: `损失忽高忽低：在 128 个样本之内有 ${jumpsOf(patient)} 次上升超过 ${figure(JUMP * Math.max(idle, start))}，最高 ${figure(highest)}`,
       },
+      killed: {
+        en: `The loss is back at ${figure(end)}, and nearly all units of ${quotedList(killedBy(patient)).en} have died. The rate is ${figure(learningRate / usualRate(recipe.optimizer))} times the usual ${figure(usualRate(recipe.optimizer))}`,
+        zh: `损失又回到 ${figure(end)}，${quotedList(killedBy(patient)).zh}的单元几乎全部死亡。学习率是通常的 ${figure(usualRate(recipe.optimizer))} 的 ${figure(learningRate / usualRate(recipe.optimizer))} 倍`,
+      },
       overshoot: {
         en: `A step at this rate raises the loss of the very samples that it is computed from, from ${figure(patient.network?.trainingLoss ?? 0)} to ${figure(trialAt(patient, 1))}; a tenth of it lowers it to ${figure(trialAt(patient, 0.1))}`,
         zh: `以此学习率走一步，计算梯度的那批样本的损失反而从 ${figure(patient.network?.trainingLoss ?? 0)} 升到 ${figure(trialAt(patient, 1))}；十分之一的步长则使其降到 ${figure(trialAt(patient, 0.1))}`,
@@ -66,8 +74,8 @@ export const rateTooHigh: Ailment = {
       severity: 'error',
       title: { en: 'The learning rate is too high', zh: '学习率过大' },
       message: {
-        en: `${said.en}. Steps of learning rate ${figure(learningRate)} overshoot.`,
-        zh: `${said.zh}。学习率 ${figure(learningRate)} 的步子迈过了头。`,
+        en: `${said.en}. Steps at a learning rate of ${figure(learningRate)} overshoot.`,
+        zh: `${said.zh}。学习率为 ${figure(learningRate)}，步子迈得太大。`,
       },
       nodes: [],
       fixes: [setRate(lowerRate(patient)), ...(recipe.clip ? [] : [clipNorm])],
@@ -85,6 +93,8 @@ function signOf(patient: Patient): Sign | null {
   if (lowest < LEARNED * idle && end > LOST * idle && end > lowest / LEARNED) return 'lost';
   const jumps = jumpsOf(patient);
   if (jumps >= JUMPS && jumps >= course.smooth.length / 50) return 'jumps';
+  const unusual = recipe.optimizer.learningRate > UNUSUAL * usualRate(recipe.optimizer);
+  if (stuck && unusual && killedBy(patient).length > 0) return 'killed';
   // Of the other optimizers only the size of a step is known, not where it leads.
   const tried = network !== null && recipe.optimizer.kind === 'sgd' && stuck;
   if (!tried) return null;
@@ -103,6 +113,12 @@ function jumpsOf({ course }: Patient): number {
     return rise > JUMP * Math.max(idle, start) && rise > 0.5 * usual;
   }).length;
 }
+
+/** Names of the ReLU layers of which next to nothing is left. */
+const killedBy = ({ network }: Patient): readonly string[] =>
+  (network?.activations ?? [])
+    .filter(({ kind, dead, units }) => kind === 'relu' && units > 1 && dead >= DEAD * units)
+    .map(({ name }) => name);
 
 const trialAt = ({ network }: Patient, factor: number): number =>
   network?.trials.find((trial) => trial.factor === factor)?.loss ?? Number.NaN;

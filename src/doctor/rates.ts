@@ -4,7 +4,7 @@ import type { Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
 
 /** The rate that people begin with: Kingma and Ba 2015 for Adam; for SGD what "Dive into Deep Learning" and PyTorch's examples use. */
-function usualRate(optimizer: OptimizerConfig): number {
+export function usualRate(optimizer: OptimizerConfig): number {
   switch (optimizer.kind) {
     case 'sgd':
       return 0.1 * (1 - optimizer.momentum);

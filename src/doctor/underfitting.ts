@@ -7,13 +7,15 @@ import { isTop, type LayerRepair } from './repair.ts';
 /** A plateau needs a while to be one. */
 const EPOCHS = 6;
 /** The last third of the epochs is better than the one before it by less than this share of the idle loss. */
-const FLAT = 0.04;
+const FLAT = 0.035;
 /** The nearest neighbour alone, the simplest method there is, does better by so much. */
 const BEHIND = 0.12;
 /** Decay above this holds weights down more than it smoothes them; recipes use 1e-4 to 1e-2, 0.05 at most. */
 const HEAVY = 0.05;
 /** Hardly better than always the same answer. */
 const CHANCE = 0.05;
+/** What so few units cannot do may well be for want of units. */
+const NARROW = 4;
 const WIDEST = 1024;
 
 export const underfitting: Ailment = {
@@ -27,9 +29,8 @@ export const underfitting: Ailment = {
     const losses = run.history.map(({ train }) => train.loss);
     const [before, now] = [mean(losses.slice(-2 * third, -third)), mean(losses.slice(-third))];
     const { train } = network.score;
-    // A network with hidden layers that has learned nothing at all has another trouble than its size.
-    const nothing =
-      train < patient.chance + CHANCE && patient.nodes.some(({ layer }) => layer.category === 'activation');
+    // A network of some width that has learned nothing at all has another trouble than its size.
+    const nothing = train < patient.chance + CHANCE && isWide(patient);
     if (nothing) return null;
     if (before - now > FLAT * course.idle || near.agree - train < BEHIND) return null;
     const [en, zh] =
@@ -54,6 +55,12 @@ export const underfitting: Ailment = {
     };
   },
 };
+
+function isWide({ nodes }: Patient): boolean {
+  const hidden = nodes.filter(({ layer }) => layer.category === 'activation');
+  const units = hidden.map(({ outputs }) => Object.values(outputs)[0]?.reduce((a, b) => a * b, 1) ?? 0);
+  return units.length > 0 && Math.min(...units) > NARROW;
+}
 
 /** What keeps the weights from growing, where that is much. */
 function lessHeld({ recipe: { optimizer } }: Patient): Repair[] {

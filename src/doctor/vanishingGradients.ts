@@ -10,8 +10,12 @@ import { isTop, type LayerRepair } from './repair.ts';
  */
 const VANISHED = 1e-3;
 
-/** The gradients of what adds up the errors of a layer: biases do without the size of its inputs, weights do not. */
-const GRADIENTS = ['bias', 'weight'] as const;
+/**
+ * A bias's gradient adds up the errors of its layer, whatever the size of the inputs, which a weight's has in it. Not
+ * before a normalisation, which takes the bias away again.
+ */
+const rolesOf = ({ nodes }: Patient) =>
+  nodes.some(({ layer }) => layer.category === 'normalisation') ? (['weight'] as const) : (['bias', 'weight'] as const);
 
 /** Where all samples look alike after the last activation, no gradient can tell them apart either: as small weights do. */
 const ALIKE = 1e-2;
@@ -30,7 +34,9 @@ export const vanishingGradients: Ailment = {
     // Behind a layer of which nothing comes there is no gradient at all: dead ReLUs.
     const blocked = network?.activations.some(({ kind, dead, units }) => kind === 'relu' && dead === units);
     if (network === null || !stuck || blocked) return null;
-    const fades = GRADIENTS.flatMap((role) => fadeOf(network.parameters.filter((each) => each.role === role)) ?? []);
+    const fades = rolesOf(patient).flatMap(
+      (role) => fadeOf(network.parameters.filter((each) => each.role === role)) ?? [],
+    );
     const [fade] = fades.sort((a, b) => a.share - b.share);
     const signal = signalOf(network.activations);
     const dies = signal !== null && signal.last.spread < ALIKE * signal.first.spread;

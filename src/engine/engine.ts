@@ -181,8 +181,9 @@ export class Engine {
       case 'examine': {
         const { graph } = this.#networkOf(request.document);
         const data = await this.#dataset(request.document);
-        const { weights } = await this.#weightsOf(request.document, request.at);
-        const result = await examine({ graph, data, weights, device: this.#options.device });
+        const { weights, missing } = await this.#weightsOf(request.document, request.at);
+        const fitting = missing.length === 0 ? weights : null;
+        const result = await examine({ graph, data, weights: fitting, device: this.#options.device });
         return { kind: 'examined', id, result };
       }
       case 'export': {

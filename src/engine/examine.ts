@@ -27,7 +27,8 @@ const RUINED = 10;
 export interface Examined {
   readonly graph: CheckedGraph;
   readonly data: Dataset;
-  readonly weights: Tensors;
+  /** Null where there are none that fit the network. */
+  readonly weights: Tensors | null;
   readonly device: Device;
 }
 
@@ -38,14 +39,15 @@ export async function examine({ graph, data, weights, device }: Examined): Promi
   const samples = samplesFor(graph, data);
   const evidence = dataEvidence(data, split);
   const batch = batchFor(graph, split.train.length);
+  const without = weights === null ? 'weights' : batch === null ? 'large' : null;
   const network =
-    batch === null || split.train.length === 0
+    weights === null || batch === null
       ? null
       : await examineNetwork(graph, weights, device, {
           train: drawn(samples, split.train, batch, 'batch'),
           validation: drawn(samples, split.validation, batch, 'validation'),
         });
-  return { data: evidence, network, seconds: (performance.now() - started) / 1000 };
+  return { data: evidence, network, without, seconds: (performance.now() - started) / 1000 };
 }
 
 /** As many samples as the network's size allows; null when it is too large. */

@@ -22,6 +22,7 @@ export const command = {
   'command.needs.undone': { en: 'There is nothing to redo', zh: '没有可重做的操作' },
   'command.needs.moments': { en: 'No earlier moment of a run is kept', zh: '没有保留更早的时刻' },
   'command.needs.past': { en: 'The present is shown, not the past', zh: '当前显示的就是现在' },
+  'command.needs.steps': { en: 'No step has been trained yet', zh: '还没有训练过任何一步' },
   'command.needs.run': { en: 'No run is going on', zh: '没有正在进行的训练' },
 
   'command.new': { en: 'New', zh: '新建' },
@@ -106,6 +107,7 @@ export const command = {
   'command.needs.weights': { en: 'Nothing was trained yet', zh: '还没有训练过' },
   'command.needs.ended': { en: 'No run of this network was stopped', zh: '此网络没有已停止的训练' },
   'command.needs.ran': { en: 'No run to extend', zh: '没有可延长的训练' },
+  'command.examineRun': { en: 'Examine the Run', zh: '检查运行' },
   'command.stop': { en: 'Stop', zh: '停止' },
 
   'command.about': { en: 'About Netloom', zh: '关于 Netloom' },

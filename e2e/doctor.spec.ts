@@ -1,0 +1,22 @@
+import { selectNothing, setField } from './actions.ts';
+import { expect, test } from './launch.ts';
+
+test('a rate that is too high is named, and set right by a press', async ({ app: { page } }) => {
+  test.setTimeout(180_000);
+  await selectNothing(page);
+  await setField(page, 'Epochs', '1');
+  await setField(page, 'Learning rate', '3');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  const findings = page.getByRole('region', { name: 'What goes wrong' });
+  const finding = findings.getByRole('listitem').filter({ hasText: 'The learning rate is too high' });
+  await expect(finding).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByRole('tab', { name: /^Run \(\d\)$/ })).toBeVisible();
+  await finding.getByRole('button', { name: 'Set the learning rate to 0.1' }).click();
+  const rate = page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Learning rate', { exact: true });
+  await expect(rate).toHaveValue('0.1');
+  await expect(page.getByRole('button', { name: 'Train again' })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(rate).toHaveValue('3');
+  await finding.getByRole('button', { name: /^Not in this run/ }).click();
+  await expect(finding).toBeHidden();
+});

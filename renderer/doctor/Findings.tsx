@@ -1,0 +1,98 @@
+import { useShallow } from 'zustand/react/shallow';
+import type { CheckedGraph } from '../../src/check/checkedGraph.ts';
+import type { Finding } from '../../src/doctor/finding.ts';
+import { openFixes } from '../../src/doctor/repair.ts';
+import { runCommand } from '../commands/commands.ts';
+import { Button } from '../controls/Button.tsx';
+import { useWords } from '../i18n/i18n.ts';
+import { Icon } from '../icons/Icon.tsx';
+import { showPath } from '../levels/navigate.ts';
+import { useDocument } from '../stores/stores.ts';
+import { applyRepair } from './applyRepair.ts';
+import { openFindings, useDoctor } from './doctorStore.ts';
+import css from './Findings.module.css';
+
+/** What goes wrong in the run, each with its evidence and what can be done; nothing where nothing does. */
+export function Findings() {
+  const { say } = useWords();
+  const findings = useDoctor(useShallow(openFindings));
+  const look = useDoctor((state) => state.look);
+  const hidden = useDoctor((state) => state.dismissed.length);
+  if (findings.length === 0 || look === null) return null;
+  return (
+    <section className={css.panel} aria-label={say('doctor.title')}>
+      <div className={css.head}>
+        <h2>{say('doctor.title')}</h2>
+        <span>{say('doctor.at', { epoch: look.epoch, step: look.step })}</span>
+      </div>
+      <ul className={css.list}>
+        {findings.map((finding) => (
+          <One key={finding.code} finding={finding} graph={look.graph} />
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <button type="button" className={css.restore} onClick={() => useDoctor.getState().restore()}>
+          {say('doctor.restore', { count: hidden })}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function One({ finding, graph }: { readonly finding: Finding; readonly graph: CheckedGraph }) {
+  const { say, pick } = useWords();
+  const { code, severity, title, message } = finding;
+  const root = useDocument((state) => state.root);
+  const fixes = openFixes(root, finding);
+  return (
+    <li className={css.finding}>
+      <span className={css[severity]} role="img" aria-label={say(`problems.${severity}`)}>
+        <Icon name={severity} />
+      </span>
+      <div className={css.words}>
+        <h3>{pick(title)}</h3>
+        <p>{pick(message)}</p>
+        <Layers nodes={finding.nodes} graph={graph} />
+        {fixes.length > 0 && (
+          <div className={css.fixes}>
+            {fixes.map((fix) => (
+              <button
+                key={fix.title.en}
+                type="button"
+                className={css.fix}
+                onClick={() => applyRepair(fix, () => runCommand('train'))}
+              >
+                {pick(fix.title)}
+              </button>
+            ))}
+          </div>
+        )}
+      </div>
+      <Button
+        label={say('doctor.dismiss', { title: pick(title) })}
+        icon="close"
+        onClick={() => useDoctor.getState().dismiss(code)}
+      />
+    </li>
+  );
+}
+
+/** More are not listed: the message says how many there are. */
+const SHOWN = 6;
+
+function Layers({ nodes, graph }: { readonly nodes: readonly string[]; readonly graph: CheckedGraph }) {
+  const { say } = useWords();
+  const named = graph.nodes.filter(({ node }) => nodes.includes(node.id)).slice(0, SHOWN);
+  if (named.length === 0) return null;
+  return (
+    <ul className={css.layers} aria-label={say('doctor.layers')}>
+      {named.map(({ node }) => (
+        <li key={node.id}>
+          <button type="button" className={css.layer} onClick={() => showPath(node.id.split('/'))}>
+            {node.name}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,119 @@
+import { check } from '../../src/check/check.ts';
+import type { CheckedGraph } from '../../src/check/checkedGraph.ts';
+import { diagnose } from '../../src/doctor/diagnose.ts';
+import type { RunEvidence } from '../../src/doctor/evidence.ts';
+import type { Examination } from '../../src/doctor/examination.ts';
+import type { NetworkDocument } from '../../src/graph/document.ts';
+import { askEngine } from '../desktop/engine.ts';
+import { namesTold } from '../run/followNames.ts';
+import type { RunState } from '../stores/runStore.ts';
+import { sameNetwork } from '../stores/sameNetwork.ts';
+import { useDocument, useRun } from '../stores/stores.ts';
+import { useDoctor } from './doctorStore.ts';
+
+/** Of the time of a run that goes on, looking may take this share. */
+const SHARE = 0.05;
+
+/** The run's document as it is trained by now: rates and batches may have been changed while it went on. */
+function trainedDocument({ document, changes }: RunState): NetworkDocument | null {
+  if (document === null) return null;
+  const { root } = useDocument.getState();
+  // Weights are called as the drawing calls its layers.
+  const drawn = sameNetwork(document, root) ? root : document;
+  let { recipe } = document;
+  for (const { learningRate, batchSize, epochs } of changes) {
+    const optimizer = learningRate ? { ...recipe.optimizer, learningRate: learningRate.to } : recipe.optimizer;
+    recipe = {
+      ...recipe,
+      optimizer,
+      batchSize: batchSize?.to ?? recipe.batchSize,
+      epochs: epochs?.to ?? recipe.epochs,
+    };
+  }
+  return { ...drawn, recipe, data: document.data };
+}
+
+function evidenceOf({ state, message, step, history, curves }: RunState): RunEvidence {
+  return {
+    state,
+    message: message !== null && 'en' in message ? message : null,
+    step,
+    history,
+    curve: { step: curves.column('step'), loss: curves.column('loss') },
+  };
+}
+
+let graph: { readonly of: NetworkDocument; readonly graph: CheckedGraph | null } | null = null;
+
+function graphOf(document: NetworkDocument): CheckedGraph | null {
+  const same = graph !== null && graph.of.nodes === document.nodes && graph.of.edges === document.edges;
+  if (!same || graph?.of.recipe !== document.recipe || graph.of.blocks !== document.blocks) {
+    graph = { of: document, graph: check(document).graph };
+  }
+  return graph?.graph ?? null;
+}
+
+/** Whether the run of that document is the one that the engine's weights come from. */
+async function askExamination(document: NetworkDocument): Promise<Examination | null> {
+  if (useRun.getState().engine !== 'ready') return null;
+  await namesTold();
+  const answer = await askEngine({ kind: 'examine', document });
+  return answer.kind === 'examined' ? answer.result : null;
+}
+
+/** Looks at the present run: asks the engine to examine network and data, then says what it finds. */
+export async function examineRun(): Promise<void> {
+  const before = useRun.getState();
+  const document = trainedDocument(before);
+  if (before.run === null || document === null || before.step === 0 || useDoctor.getState().examining) return;
+  useDoctor.setState({ examining: true });
+  try {
+    const examination = await askExamination(document).catch((error: unknown) => {
+      // The run's own curves still say something.
+      console.warn(error);
+      return null;
+    });
+    const now = useRun.getState();
+    const checked = graphOf(document);
+    if (now.run !== before.run || checked === null) return;
+    const findings = diagnose({ graph: checked, run: evidenceOf(now), examination });
+    const { step, epoch } = now;
+    useDoctor.setState({ findings, look: { run: before.run, step, epoch, graph: checked, examination } });
+  } finally {
+    useDoctor.setState({ examining: false });
+  }
+}
+
+const hasEnded = (state: RunState['state']): boolean => state === 'failed' || state === 'done' || state === 'stopped';
+
+/** Looks after epochs, as often as its share of the time allows, and when the run ends. */
+export function followDoctor(): void {
+  let next = 0;
+  let again = false;
+
+  async function look(ended: boolean): Promise<void> {
+    if (useDoctor.getState().examining) {
+      // An end that comes meanwhile is looked at afterwards.
+      again ||= ended;
+      return;
+    }
+    if (!ended && performance.now() < next) return;
+    const started = performance.now();
+    await examineRun();
+    next = performance.now() + (performance.now() - started) / SHARE;
+    if (!again) return;
+    again = false;
+    await look(true);
+  }
+
+  useRun.subscribe((now, before) => {
+    if (now.run !== before.run) {
+      next = 0;
+      again = false;
+      useDoctor.setState({ look: null, findings: [], dismissed: [] });
+      return;
+    }
+    const ended = hasEnded(now.state) && !hasEnded(before.state);
+    if (ended || now.epoch > before.epoch) look(ended).catch(console.error);
+  });
+}

@@ -1,0 +1,28 @@
+import type { Words } from '../words.ts';
+
+export const doctor = {
+  'doctor.title': { en: 'What goes wrong', zh: '诊断' },
+  'doctor.tab': { en: 'Run ({{count}})', zh: '运行 ({{count}})' },
+  'doctor.at': { en: 'as of epoch {{epoch}}, step {{step}}', zh: '截至第 {{epoch}} 轮，第 {{step}} 步' },
+  'doctor.well': { en: 'Nothing suspicious so far', zh: '目前未见异常' },
+  'doctor.looked.curves': { en: 'loss of {{steps}} steps', zh: '{{steps}} 步的损失' },
+  'doctor.looked.network': {
+    en: 'gradients of {{layers}} parameters and activations on {{batch}} samples, in both modes',
+    zh: '{{layers}} 组参数的梯度与激活（{{batch}} 个样本，两种模式）',
+  },
+  'doctor.looked.large': {
+    en: 'not the gradients: the network is too large for that',
+    zh: '未查梯度：网络太大',
+  },
+  'doctor.looked.data': { en: 'labels and copies in {{count}} samples', zh: '{{count}} 个样本的标签与重复' },
+  'doctor.examine': { en: 'Examine now', zh: '立即检查' },
+  'doctor.dismiss': { en: 'Not in this run: {{title}}', zh: '本次运行不再提示：{{title}}' },
+  'doctor.hidden': { en: 'Findings hidden for this run: {{count}}', zh: '本次运行已隐藏 {{count}} 项诊断' },
+  'doctor.restore': { en: 'Show hidden findings ({{count}})', zh: '显示隐藏的诊断（{{count}}）' },
+  'doctor.layers': { en: 'Layers concerned', zh: '相关的层' },
+  'doctor.applied': {
+    en: 'Changed; undo takes it back. It takes effect when you train again.',
+    zh: '已修改，可撤销。重新训练后生效。',
+  },
+  'doctor.trainAgain': { en: 'Train again', zh: '重新训练' },
+} satisfies Words;
