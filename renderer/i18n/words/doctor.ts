@@ -24,5 +24,9 @@ export const doctor = {
     en: 'Changed; undo takes it back. It takes effect when you train again.',
     zh: '已修改，可撤销。重新训练后生效。',
   },
+  'doctor.changedRun': {
+    en: 'The run goes on at this rate from its next step on, and the recipe has it, too.',
+    zh: '运行从下一步起改用此学习率，训练设置也已修改。',
+  },
   'doctor.trainAgain': { en: 'Train again', zh: '重新训练' },
 } satisfies Words;
