@@ -32,5 +32,8 @@ export default {
     },
   ],
   linux: { executableName: 'netloom', category: 'Education' },
-  mac: { category: 'public.app-category.education' },
+  mac: {
+    category: 'public.app-category.education',
+    extendInfo: { NSCameraUsageDescription: 'The network predicts what the camera sees, while you ask for it.' },
+  },
 };

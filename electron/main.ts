@@ -1,5 +1,6 @@
 import { app, type Event, session } from 'electron';
 import { z } from 'zod';
+import { mayCheck, mayRequest } from './camera.ts';
 import { filesIn } from './openWith.ts';
 import { openWindows, type Windows } from './windows.ts';
 
@@ -13,11 +14,15 @@ if (userData !== '') {
   app.setPath('sessionData', userData);
 }
 
-/** Nothing comes from the network, and nothing on the page may ask for a device or a permission. */
+/** Nothing comes from the network, and the page may have no device and no permission, but the camera while it is asked for. */
 function lockDown(): void {
   const { defaultSession } = session;
-  defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  defaultSession.setPermissionCheckHandler(() => false);
+  defaultSession.setPermissionRequestHandler((contents, permission, decide, details) =>
+    decide(mayRequest(contents, permission, details)),
+  );
+  defaultSession.setPermissionCheckHandler((contents, permission, _origin, details) =>
+    mayCheck(contents, permission, details),
+  );
   defaultSession.webRequest.onBeforeRequest(({ url }, decide) => {
     decide({ cancel: !/^(file|data|blob|devtools):/.test(url) });
   });

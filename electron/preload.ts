@@ -26,6 +26,7 @@ const api: DesktopApi = {
   setTitle: call('setTitle'),
   setMenu: call('setMenu'),
   readClipboard: call('readClipboard'),
+  allowCamera: call('allowCamera'),
   writeClipboard: call('writeClipboard'),
   doRole: call('doRole'),
   editText: call('editText'),

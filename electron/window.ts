@@ -4,6 +4,7 @@ import { type DesktopResult, HANDED, type MenuItem, type OpenSource } from '../s
 import { explain } from '../src/engine/fileReason.ts';
 import type { Language } from '../src/text.ts';
 import { answerCalls } from './calls.ts';
+import { allowCamera } from './camera.ts';
 import { hostEngine } from './engineHost.ts';
 import { createFiles, type Handed } from './files.ts';
 import type { BlockLibrary } from './library.ts';
@@ -231,6 +232,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
       return { ok: true };
     },
     readClipboard: async () => clipboard.readText(),
+    allowCamera: (allowed) => allowCamera(window.webContents, allowed),
     async writeClipboard(text) {
       clipboard.writeText(text);
       return { ok: true };

@@ -213,6 +213,8 @@ export const desktopCalls = {
   setMenu: { args: z.tuple([z.array(menuItem)]), result: z.object({ ok: z.literal(true) }) },
   /** The text of the system's clipboard: the page itself may not touch it. Empty when it holds something else. */
   readClipboard: { args: z.tuple([]), result: z.string() },
+  /** The user asks for the camera, or is done with it: the page may have it only in between. False: it cannot be had. */
+  allowCamera: { args: z.tuple([z.boolean()]), result: z.boolean() },
   writeClipboard: { args: z.tuple([z.string()]), result: z.object({ ok: z.literal(true) }) },
   /** Does what main does by itself, for the menu that the window draws. */
   doRole: { args: z.tuple([menuRole]), result: z.object({ ok: z.literal(true) }) },

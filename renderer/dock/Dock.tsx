@@ -6,6 +6,7 @@ import { openFindings, useDoctor } from '../doctor/doctorStore.ts';
 import { HistoryPanel } from '../history/HistoryPanel.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { LookPanel } from '../look/LookPanel.tsx';
+import { PredictPanel } from '../predict/PredictPanel.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
 import { isProblem } from '../problems/problems.ts';
 import { ResultsPanel } from '../results/ResultsPanel.tsx';
@@ -17,7 +18,7 @@ import { TravelBar } from '../travel/TravelBar.tsx';
 import css from './Dock.module.css';
 
 /** Where the weights of a moment are seen. */
-const TRAVELLED: ReadonlySet<DockTab> = new Set(['run', 'look', 'results']);
+const TRAVELLED: ReadonlySet<DockTab> = new Set(['run', 'look', 'results', 'predict']);
 
 /** What is going on with the network, and what is to be said of it. */
 export function Dock() {
@@ -33,6 +34,7 @@ export function Dock() {
           { id: 'run', words: ailing === 0 ? say('dock.run') : say('doctor.tab', { count: ailing }) },
           { id: 'look', words: say('look.tab') },
           { id: 'results', words: say('results.title') },
+          { id: 'predict', words: say('predict.title') },
           { id: 'problems', words: say('dock.problems', { count }) },
           { id: 'analysis', words: say('dock.analysis') },
           { id: 'history', words: say('history.title') },
@@ -54,6 +56,7 @@ export function Dock() {
             {tab === 'run' && <RunPanel />}
             {tab === 'look' && <LookPanel />}
             {tab === 'results' && <ResultsPanel />}
+            {tab === 'predict' && <PredictPanel />}
             {tab === 'problems' && <ProblemList />}
             {tab === 'history' && <HistoryPanel />}
             {tab === 'analysis' && <AnalysisPanel />}

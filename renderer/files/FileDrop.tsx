@@ -7,6 +7,9 @@ import { openFiles } from './opening.ts';
 
 const hasFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false;
 
+/** Parts of the window that take files themselves. */
+const isTaken = ({ target }: DragEvent): boolean => target instanceof Element && target.closest('[data-drop]') !== null;
+
 /** Opens a file that is dropped anywhere on the window, and says so while it hovers there. */
 export function FileDrop() {
   const { say } = useWords();
@@ -15,6 +18,10 @@ export function FileDrop() {
   useEffect(() => {
     const onDragOver = (event: DragEvent): void => {
       if (!hasFiles(event)) return;
+      if (isTaken(event)) {
+        setOver(false);
+        return;
+      }
       event.preventDefault();
       if (event.dataTransfer) event.dataTransfer.dropEffect = 'copy';
       setOver(true);
@@ -25,7 +32,7 @@ export function FileDrop() {
     };
     const onDrop = (event: DragEvent): void => {
       setOver(false);
-      if (!hasFiles(event)) return;
+      if (!hasFiles(event) || isTaken(event)) return;
       event.preventDefault();
       const files = [...(event.dataTransfer?.files ?? [])];
       const blocks = files.filter(isBlockFile);

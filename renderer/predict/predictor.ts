@@ -1,15 +1,19 @@
+import type { EngineEvent } from '../../src/protocol.ts';
 import { askEngine, EngineRefusal } from '../desktop/engine.ts';
 import type { Message } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
 
+export type Said = Extract<EngineEvent, { kind: 'prediction' }>['outputs'][number];
+
 export interface Prediction {
-  readonly probabilities: readonly number[];
+  /** Of each output. */
+  readonly outputs: readonly Said[];
   readonly trained: boolean;
   /** Why there are none. */
   readonly message: Message | null;
 }
 
-/** Asks for predictions, one at a time: while one is under way, only the newest drawing waits. */
+/** Asks for predictions, one at a time: while one is under way, only the newest input waits. */
 export function createPredictor(show: (prediction: Prediction | null) => void) {
   let wanted: Float32Array | null = null;
   let busy = false;
@@ -40,15 +44,16 @@ export function createPredictor(show: (prediction: Prediction | null) => void) {
   };
 }
 
-async function predict(input: Float32Array): Promise<Prediction | null> {
+/** What the drawing says of one or more samples, one behind the other; null when the engine stopped. */
+export async function predict(input: Float32Array): Promise<Prediction | null> {
   try {
     const { root: document } = useDocument.getState();
     const answer = await askEngine({ kind: 'predict', document, input: new Float32Array(input) });
     if (answer.kind !== 'prediction') return null;
-    return { probabilities: [...answer.probabilities], trained: answer.trained, message: null };
+    return { outputs: answer.outputs, trained: answer.trained, message: null };
   } catch (error) {
     // Without words of its own it is an engine that stopped, which is told elsewhere.
     if (!(error instanceof EngineRefusal)) return null;
-    return { probabilities: [], trained: true, message: error.text };
+    return { outputs: [], trained: true, message: error.text };
   }
 }

@@ -12,7 +12,7 @@ const remembered = z.object({
     inspector: z.object({ open: z.boolean(), size: z.number() }),
     dock: z.object({ open: z.boolean(), size: z.number() }),
   }),
-  dockTab: z.enum(['problems', 'analysis', 'run', 'results', 'history', 'look']),
+  dockTab: z.enum(['problems', 'analysis', 'run', 'results', 'predict', 'history', 'look']),
   sideTab: z.enum(['layers', 'outline']),
   /** The user's own keys, by command; an empty list takes a command's keys away. */
   keys: z.record(z.string(), z.array(z.string())),

@@ -1,0 +1,51 @@
+import { drawSeven, probabilities } from './actions.ts';
+import { expect, test } from './launch.ts';
+
+/** A picture file of a black 1 on white paper, made by the page itself. */
+async function dropOne(drop: import('@playwright/test').Locator): Promise<void> {
+  await drop.evaluate(async (target) => {
+    const sheet = new OffscreenCanvas(120, 90);
+    const context = sheet.getContext('2d');
+    if (context === null) throw new Error('There is no 2D canvas.');
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, 120, 90);
+    context.fillStyle = '#000';
+    context.fillRect(56, 15, 8, 60);
+    const blob = await sheet.convertToBlob();
+    const data = new DataTransfer();
+    for (const name of ['one.png', 'again.png']) data.items.add(new File([blob], name, { type: 'image/png' }));
+    target.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+}
+
+test('from results to the samples behind them, and to pictures of one’s own', async ({ app: { page } }) => {
+  await page.getByRole('tab', { name: 'Results' }).click();
+  const results = page.getByRole('tabpanel', { name: 'Results' });
+  await results.getByRole('button', { name: 'Train' }).click();
+  await expect(page.getByText(/^Epoch 2 \/ 10 · /)).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('tab', { name: 'Results' }).click();
+  const matrix = page.getByRole('table', { name: 'Confusion matrix' });
+  const ones = matrix.getByRole('button', { name: /^true 1, predicted 1: / });
+  await ones.click();
+  await page.keyboard.press('Shift+F5');
+  await expect(page.getByText(/^Stopped after /)).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^1, recognised: / })).toBeVisible();
+  await page.getByRole('tab', { name: 'Mistakes' }).click();
+  const worst = page.getByRole('button', { name: /^Sample \d+: true \d, predicted \d/ }).first();
+  const index = /^Sample (\d+)/.exec((await worst.getAttribute('aria-label')) ?? '')?.[1] ?? '';
+  await worst.click();
+  const predict = page.getByRole('region', { name: 'Predict anything' });
+  await expect(predict.getByRole('heading', { name: /^sample [\d,]+: truly \d/ })).toContainText(
+    Number(index).toLocaleString('en'),
+  );
+  await expect.poll(async () => Math.max(...(await probabilities(page)))).toBeGreaterThan(0);
+
+  await dropOne(predict);
+  const one = page.getByRole('meter', { name: 'Probability of 1' });
+  await expect(page.getByText('Dark and light are exchanged.')).toBeVisible();
+  await expect.poll(async () => Number(await one.getAttribute('aria-valuenow'))).toBeGreaterThan(0.5);
+  await expect(page.getByRole('table', { name: 'Predictions of the pictures' }).getByRole('row')).toHaveCount(2);
+  await predict.getByRole('button', { name: 'Draw', exact: true }).click();
+  await drawSeven(page);
+  await expect.poll(async () => Math.max(...(await probabilities(page)))).toBeGreaterThan(0.2);
+});

@@ -1,0 +1,112 @@
+import { useEffect, useRef } from 'react';
+import { Button } from '../controls/Button.tsx';
+import { callDesktop } from '../desktop/desktop.ts';
+import { useWords } from '../i18n/i18n.ts';
+import { whole } from '../i18n/numbers.ts';
+import { useDocument } from '../stores/stores.ts';
+import type { NetworkInput } from './networkInput.ts';
+import css from './PredictPanel.module.css';
+import { showSample, usePredict } from './predictStore.ts';
+import { takePictures } from './takePictures.ts';
+import { useCamera } from './useCamera.ts';
+
+/** Where what is predicted comes from. */
+export function PredictBar({ network }: { readonly network: NetworkInput }) {
+  const { say } = useWords();
+  const files = useRef<HTMLInputElement>(null);
+  const paste = useRef<HTMLSpanElement>(null);
+  const source = usePredict((state) => state.source);
+  const shown = usePredict((state) => state.shown);
+  const top = usePredict((state) => state.top);
+  const { set, draw } = usePredict.getState();
+  const camera = useCamera(say('predict.camera'));
+  const isPicture = network.kind === 'picture';
+  const canDraw = isPicture && network.shape[0] === 1;
+  const data = useDocument((state) => state.root.data);
+
+  // A picture cannot be drawn on a network of numbers: then there is a sample to begin with.
+  const begin = !canDraw && (source === 'drawing' || shown === null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another source of data has other samples
+  useEffect(() => {
+    if (begin) showSample('validation', 0).catch(() => {});
+  }, [begin, data]);
+
+  async function pasteHere(): Promise<void> {
+    // The event of pasting goes to what has the focus.
+    paste.current?.focus();
+    await callDesktop('editText', 'paste');
+  }
+  const go = (step: number): void => {
+    showSample('validation', shown?.place == null ? 0 : shown.place + step).catch(() => {});
+  };
+  return (
+    <div className={css.bar}>
+      {canDraw && (
+        <Button
+          label={say('predict.byHand')}
+          look={source === 'drawing' ? 'outlined' : 'plain'}
+          onClick={() => set({ source: 'drawing' })}
+        >
+          {say('predict.byHand')}
+        </Button>
+      )}
+      {canDraw && source === 'drawing' && (
+        <Button label={say('predict.clear')} onClick={() => draw(null)}>
+          {say('predict.clear')}
+        </Button>
+      )}
+      <span className={css.samples}>
+        <Button label={say('predict.previous')} icon="previous" onClick={() => go(-1)} />
+        <span>
+          {source === 'sample' && shown !== null && shown.place !== null
+            ? say('predict.place', { place: whole(shown.place + 1), total: whole(shown.total) })
+            : say('predict.validation')}
+        </span>
+        <Button label={say('predict.next')} icon="next" onClick={() => go(1)} />
+      </span>
+      {isPicture && (
+        <>
+          <Button label={say('predict.files')} icon="open" look="outlined" onClick={() => files.current?.click()}>
+            {say('predict.files')}
+          </Button>
+          <input
+            ref={files}
+            type="file"
+            accept="image/*"
+            multiple
+            hidden
+            aria-label={say('predict.files')}
+            onChange={({ target }) => {
+              takePictures([...(target.files ?? [])]).catch(console.error);
+              target.value = '';
+            }}
+          />
+          <Button label={say('predict.paste')} onClick={() => void pasteHere().catch(console.error)}>
+            {say('predict.paste')}
+          </Button>
+          <Button label={say(camera.on ? 'predict.cameraStop' : 'predict.cameraStart')} onClick={camera.toggle}>
+            {say(camera.on ? 'predict.cameraStop' : 'predict.cameraStart')}
+          </Button>
+          <span ref={paste} tabIndex={-1} className={css.drop}>
+            {say('predict.dropHere')}
+          </span>
+        </>
+      )}
+      <span className={css.space} />
+      <label className={css.top}>
+        {say('predict.top')}
+        <select
+          value={top ?? 'all'}
+          onChange={({ target }) => set({ top: target.value === 'all' ? null : Number(target.value) })}
+        >
+          <option value="all">{say('predict.topAll')}</option>
+          {[3, 5, 10].map((k) => (
+            <option key={k} value={k}>
+              {k}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
+}

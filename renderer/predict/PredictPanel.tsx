@@ -1,0 +1,86 @@
+import { type DragEvent, useMemo, useRef } from 'react';
+import { shapeText } from '../../src/layers/config.ts';
+import { useWords } from '../i18n/i18n.ts';
+import { useDocument } from '../stores/stores.ts';
+import { networkInput } from './networkInput.ts';
+import { PictureTable } from './PictureTable.tsx';
+import { PredictBar } from './PredictBar.tsx';
+import css from './PredictPanel.module.css';
+import { inputOf, usePredict } from './predictStore.ts';
+import { Saying } from './Saying.tsx';
+import { Seen } from './Seen.tsx';
+import { SeenOptions } from './SeenOptions.tsx';
+import { SourceView } from './SourceView.tsx';
+import { takePictures } from './takePictures.ts';
+import { usePrediction } from './usePrediction.ts';
+
+/** What the network makes of anything: drawn, out of files, from the clipboard or the camera, or out of its data. */
+export function PredictPanel() {
+  const { say, tell } = useWords();
+  const panel = useRef<HTMLElement>(null);
+  const check = useDocument((state) => state.rootCheck);
+  const network = useMemo(() => networkInput(check), [check]);
+  const state = usePredict();
+  const { source, drawing, picture, pictures, shown, numbers, invert, centre } = state;
+  const { input, inverted } = useMemo(
+    () => inputOf({ source, drawing, picture, shown, numbers, invert, centre }, network),
+    [source, drawing, picture, shown, numbers, invert, centre, network],
+  );
+  const prediction = usePrediction(input);
+
+  if (network.kind === 'none') {
+    return (
+      <div className={css.empty} role="status">
+        <p>{tell(network.why)}</p>
+      </div>
+    );
+  }
+  const isPicture = network.kind === 'picture';
+
+  function onDrop(event: DragEvent): void {
+    const files = [...event.dataTransfer.files];
+    if (files.length === 0 || !isPicture) return;
+    event.preventDefault();
+    takePictures(files).catch(console.error);
+  }
+
+  return (
+    <section
+      ref={panel}
+      className={css.panel}
+      aria-label={say('predict.panel')}
+      // What is dropped here is no network to open.
+      data-drop={isPicture || undefined}
+      onDragOver={(event) => isPicture && event.preventDefault()}
+      onDrop={onDrop}
+      onPaste={(event) => {
+        const files = [...event.clipboardData.files];
+        if (files.length === 0 || !isPicture) return;
+        event.preventDefault();
+        takePictures(files).catch(console.error);
+      }}
+    >
+      <PredictBar network={network} />
+      <div className={css.body}>
+        <SourceView network={network} />
+        {isPicture && (
+          <div className={css.column}>
+            <h3>{say('predict.seen', { shape: shapeText(network.shape) })}</h3>
+            <div className={css.square}>
+              <Seen
+                input={input}
+                shape={network.shape}
+                label={say('predict.seen', { shape: shapeText(network.shape) })}
+              />
+            </div>
+          </div>
+        )}
+        {isPicture && source === 'picture' && <SeenOptions shape={network.shape} inverted={inverted} />}
+        <Saying prediction={prediction} empty={input === null} />
+        {network.kind === 'picture' && source === 'picture' && pictures.length > 1 && (
+          <PictureTable network={network} />
+        )}
+      </div>
+    </section>
+  );
+}

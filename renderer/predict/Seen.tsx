@@ -1,0 +1,34 @@
+import { useEffect, useRef } from 'react';
+import { pixelsOf } from '../results/samplePicture.ts';
+import css from './Seen.module.css';
+
+interface Props {
+  readonly input: Float32Array | null;
+  /** [C, H, W] */
+  readonly shape: readonly number[];
+  /** None: what stands beside it says enough. */
+  readonly label?: string;
+}
+
+/** What a network is given, in its own pixels. */
+export function Seen({ input, shape, label }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [, height = 1, width = 1] = shape;
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    const pixels = input && pixelsOf({ kind: 'numbers', shape: [...shape], data: new Float32Array(input) });
+    if (context === null || context === undefined) return;
+    context.clearRect(0, 0, width, height);
+    if (pixels) context.putImageData(new ImageData(pixels.data, width, height), 0, 0);
+  }, [input, shape, width, height]);
+  return (
+    <canvas
+      ref={canvas}
+      width={width}
+      height={height}
+      role={label === undefined ? undefined : 'img'}
+      aria-label={label}
+      className={css.seen}
+    />
+  );
+}

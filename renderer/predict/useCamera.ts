@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'react';
+import { callDesktop } from '../desktop/desktop.ts';
+import { useUi } from '../stores/stores.ts';
+import { usePredict } from './predictStore.ts';
+import { colourOf } from './readPicture.ts';
+
+/** Pictures a second that are predicted. */
+const RATE = 8;
+
+/** The camera, off until it is asked for; off again when it is no longer shown. */
+export function useCamera(name: string): { readonly on: boolean; toggle(): void } {
+  const [on, setOn] = useState(false);
+
+  useEffect(() => {
+    if (!on) return;
+    let ended = false;
+    let timer: ReturnType<typeof setInterval> | null = null;
+    let stream: MediaStream | null = null;
+    const video = document.createElement('video');
+    video.muted = true;
+
+    async function start(): Promise<void> {
+      if (!(await callDesktop('allowCamera', true))) throw new Error('The system does not allow it.');
+      const opened = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 }, audio: false });
+      if (ended) {
+        for (const track of opened.getTracks()) track.stop();
+        return;
+      }
+      stream = opened;
+      video.srcObject = opened;
+      await video.play();
+      if (ended) return;
+      timer = setInterval(() => {
+        if (video.videoWidth === 0) return;
+        usePredict.getState().replacePicture(name, colourOf(video, video.videoWidth, video.videoHeight));
+      }, 1000 / RATE);
+    }
+
+    start().catch((error: unknown) => {
+      if (ended) return;
+      setOn(false);
+      const reason = error instanceof Error ? error.message : String(error);
+      useUi.getState().notify({ tone: 'bad', message: { key: 'predict.noCamera', values: { reason } } });
+    });
+    return () => {
+      ended = true;
+      if (timer !== null) clearInterval(timer);
+      for (const track of stream?.getTracks() ?? []) track.stop();
+      video.srcObject = null;
+      callDesktop('allowCamera', false).catch(console.error);
+    };
+  }, [on, name]);
+
+  // Whatever else is predicted, the camera is not needed for it.
+  const source = usePredict((state) => state.source);
+  const shown = usePredict((state) => state.picture?.name);
+  const elsewhere = source !== 'picture' || shown !== name;
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    if (!on) setSeen(false);
+    else if (!elsewhere) setSeen(true);
+    else if (seen) setOn(false);
+  }, [on, elsewhere, seen]);
+
+  return { on, toggle: () => setOn(!on) };
+}
