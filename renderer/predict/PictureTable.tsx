@@ -4,6 +4,7 @@ import { useWords } from '../i18n/i18n.ts';
 import { percent } from '../i18n/numbers.ts';
 import { figure } from '../results/figure.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
+import { useMoment } from '../travel/momentStore.ts';
 import { barsOf } from './barsOf.ts';
 import type { NetworkInput } from './networkInput.ts';
 import css from './PredictPanel.module.css';
@@ -17,6 +18,7 @@ export function PictureTable({ network }: { readonly network: Extract<NetworkInp
   const { pictures, picture, invert, centre, showPicture } = usePredict();
   const check = useDocument((state) => state.rootCheck);
   const revision = useRun(({ run, state, epoch }) => `${run} ${state} ${epoch}`);
+  const moment = useMoment(({ at }) => at);
   const [said, setSaid] = useState<Said | null>(null);
   const inputs = useMemo(
     () => pictures.map(({ image }) => pictureInput(image, network.shape, { invert, centre }).input),
@@ -40,7 +42,7 @@ export function PictureTable({ network }: { readonly network: Extract<NetworkInp
     return () => {
       late = true;
     };
-  }, [inputs, check, revision]);
+  }, [inputs, check, revision, moment]);
 
   const words = { yes: say('results.yes'), no: say('results.no') };
   function answer(at: number): { label: string; sure: string } {

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '../controls/Button.tsx';
-import { callDesktop } from '../desktop/desktop.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { whole } from '../i18n/numbers.ts';
 import { useDocument } from '../stores/stores.ts';
@@ -11,14 +10,13 @@ import { takePictures } from './takePictures.ts';
 import { useCamera } from './useCamera.ts';
 
 /** Where what is predicted comes from. */
-export function PredictBar({ network }: { readonly network: NetworkInput }) {
+export function PredictBar({ network, onPaste }: { readonly network: NetworkInput; onPaste(): void }) {
   const { say } = useWords();
   const files = useRef<HTMLInputElement>(null);
-  const paste = useRef<HTMLSpanElement>(null);
   const source = usePredict((state) => state.source);
   const shown = usePredict((state) => state.shown);
   const top = usePredict((state) => state.top);
-  const { set, draw } = usePredict.getState();
+  const { set } = usePredict.getState();
   const camera = useCamera(say('predict.camera'));
   const isPicture = network.kind === 'picture';
   const canDraw = isPicture && network.shape[0] === 1;
@@ -31,11 +29,6 @@ export function PredictBar({ network }: { readonly network: NetworkInput }) {
     if (begin) showSample('validation', 0).catch(() => {});
   }, [begin, data]);
 
-  async function pasteHere(): Promise<void> {
-    // The event of pasting goes to what has the focus.
-    paste.current?.focus();
-    await callDesktop('editText', 'paste');
-  }
   const go = (step: number): void => {
     showSample('validation', shown?.place == null ? 0 : shown.place + step).catch(() => {});
   };
@@ -48,11 +41,6 @@ export function PredictBar({ network }: { readonly network: NetworkInput }) {
           onClick={() => set({ source: 'drawing' })}
         >
           {say('predict.byHand')}
-        </Button>
-      )}
-      {canDraw && source === 'drawing' && (
-        <Button label={say('predict.clear')} onClick={() => draw(null)}>
-          {say('predict.clear')}
         </Button>
       )}
       <span className={css.samples}>
@@ -81,15 +69,13 @@ export function PredictBar({ network }: { readonly network: NetworkInput }) {
               target.value = '';
             }}
           />
-          <Button label={say('predict.paste')} onClick={() => void pasteHere().catch(console.error)}>
+          <Button label={say('predict.paste')} onClick={onPaste}>
             {say('predict.paste')}
           </Button>
           <Button label={say(camera.on ? 'predict.cameraStop' : 'predict.cameraStart')} onClick={camera.toggle}>
             {say(camera.on ? 'predict.cameraStop' : 'predict.cameraStart')}
           </Button>
-          <span ref={paste} tabIndex={-1} className={css.drop}>
-            {say('predict.dropHere')}
-          </span>
+          <span className={css.drop}>{say('predict.dropHere')}</span>
         </>
       )}
       <span className={css.space} />

@@ -1,5 +1,8 @@
-import { type DragEvent, useMemo, useRef } from 'react';
+import { type DragEvent, type KeyboardEvent, useMemo, useRef } from 'react';
 import { shapeText } from '../../src/layers/config.ts';
+import { isTyping } from '../commands/commands.ts';
+import { chordOf } from '../commands/keymap.ts';
+import { callDesktop } from '../desktop/desktop.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
 import { networkInput } from './networkInput.ts';
@@ -17,7 +20,7 @@ import { usePrediction } from './usePrediction.ts';
 /** What the network makes of anything: drawn, out of files, from the clipboard or the camera, or out of its data. */
 export function PredictPanel() {
   const { say, tell } = useWords();
-  const panel = useRef<HTMLElement>(null);
+  const paste = useRef<HTMLTextAreaElement>(null);
   const check = useDocument((state) => state.rootCheck);
   const network = useMemo(() => networkInput(check), [check]);
   const state = usePredict();
@@ -44,15 +47,28 @@ export function PredictPanel() {
     takePictures(files).catch(console.error);
   }
 
+  /** The event of pasting goes to what takes text and has the focus. */
+  async function pasteHere(): Promise<void> {
+    const before = document.activeElement;
+    paste.current?.focus();
+    await callDesktop('editText', 'paste');
+    if (before instanceof HTMLElement) before.focus();
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (!isPicture || chordOf(event) !== 'Mod+V' || isTyping(event.target)) return;
+    event.preventDefault();
+    pasteHere().catch(console.error);
+  }
+
   return (
     <section
-      ref={panel}
       className={css.panel}
       aria-label={say('predict.panel')}
       // What is dropped here is no network to open.
       data-drop={isPicture || undefined}
       onDragOver={(event) => isPicture && event.preventDefault()}
       onDrop={onDrop}
+      onKeyDown={onKeyDown}
       onPaste={(event) => {
         const files = [...event.clipboardData.files];
         if (files.length === 0 || !isPicture) return;
@@ -60,7 +76,8 @@ export function PredictPanel() {
         takePictures(files).catch(console.error);
       }}
     >
-      <PredictBar network={network} />
+      <PredictBar network={network} onPaste={() => void pasteHere().catch(console.error)} />
+      <textarea ref={paste} tabIndex={-1} aria-hidden="true" className={css.paste} />
       <div className={css.body}>
         <SourceView network={network} />
         {isPicture && (

@@ -30,13 +30,15 @@ export function SourceView({ network }: { readonly network: NetworkInput }) {
   if (network.kind !== 'picture' || network.shape[0] !== 1) return null;
   return (
     <div className={css.column}>
-      <h3>
-        {say('predict.draw')}
-        <label className={css.eraser}>
+      <div className={css.pen}>
+        <label>
           <input type="checkbox" checked={eraser} onChange={({ target }) => setEraser(target.checked)} />
           {say('predict.eraser')}
         </label>
-      </h3>
+        <button type="button" onClick={() => draw(null)}>
+          {say('predict.clear')}
+        </button>
+      </div>
       <div className={css.square}>
         <DrawingPad label={say('predict.pad')} disabled={false} drawing={drawing} eraser={eraser} onDraw={draw} />
       </div>

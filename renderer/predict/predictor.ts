@@ -2,6 +2,7 @@ import type { EngineEvent } from '../../src/protocol.ts';
 import { askEngine, EngineRefusal } from '../desktop/engine.ts';
 import type { Message } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
+import { asOf } from '../travel/momentStore.ts';
 
 export type Said = Extract<EngineEvent, { kind: 'prediction' }>['outputs'][number];
 
@@ -48,7 +49,7 @@ export function createPredictor(show: (prediction: Prediction | null) => void) {
 export async function predict(input: Float32Array): Promise<Prediction | null> {
   try {
     const { root: document } = useDocument.getState();
-    const answer = await askEngine({ kind: 'predict', document, input: new Float32Array(input) });
+    const answer = await askEngine({ kind: 'predict', document, input: new Float32Array(input), ...asOf() });
     if (answer.kind !== 'prediction') return null;
     return { outputs: answer.outputs, trained: answer.trained, message: null };
   } catch (error) {

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useDocument, useRun } from '../stores/stores.ts';
+import { useMoment } from '../travel/momentStore.ts';
 import { createPredictor, type Prediction } from './predictor.ts';
 
 /** While the network learns, what it makes of the same input is asked anew this often (ms). */
@@ -14,6 +15,7 @@ export function usePrediction(input: Float32Array | null): Prediction | null {
     ({ run, state, epoch, step, hasWeights }) =>
       `${run} ${state} ${epoch} ${state === 'paused' ? step : ''} ${hasWeights}`,
   );
+  const moment = useMoment(({ at }) => at);
   const running = useRun(({ state }) => state === 'running');
   const [prediction, setPrediction] = useState<Prediction | null>(null);
   const predictor = useRef<ReturnType<typeof createPredictor> | null>(null);
@@ -23,7 +25,7 @@ export function usePrediction(input: Float32Array | null): Prediction | null {
   // biome-ignore lint/correctness/useExhaustiveDependencies: other weights and drawings are reasons to ask again
   useEffect(() => {
     if (usable) predictor.current?.ask(input);
-  }, [input, check, usable, revision]);
+  }, [input, check, usable, revision, moment]);
 
   useEffect(() => {
     if (!running || !usable || input === null) return;

@@ -3,6 +3,7 @@ import type { OutputResults, Results } from '../../src/protocol.ts';
 import { askEngine, EngineRefusal } from '../desktop/engine.ts';
 import type { Message } from '../i18n/i18n.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
+import { asOf } from '../travel/momentStore.ts';
 import type { Cell, Order } from './answersOf.ts';
 
 export type View = 'confusion' | 'classes' | 'mistakes' | 'calibration' | 'numbers';
@@ -55,7 +56,7 @@ export async function askResults(): Promise<void> {
   if (check.graph === null || useRun.getState().engine !== 'ready') return;
   useResults.setState({ asking: true });
   try {
-    const answer = await askEngine({ kind: 'results', document });
+    const answer = await askEngine({ kind: 'results', document, ...asOf() });
     if (answer.kind === 'results') {
       useResults.setState({ results: answer.result, source: document.data.source, message: null });
     }

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useDocument, useRun } from '../stores/stores.ts';
+import { useMoment } from '../travel/momentStore.ts';
 import { askResults, useResults } from './resultsStore.ts';
 
 /** Results are to take at most this share of the time, and to come at most so often (ms): training goes first. */
@@ -14,6 +15,7 @@ export function useFreshResults(): void {
   const asked = useRef(Number.NEGATIVE_INFINITY);
   const check = useDocument((state) => state.rootCheck);
   const engine = useRun((state) => state.engine);
+  const at = useMoment((state) => state.at);
   const hasWeights = useRun((state) => state.hasWeights);
   // Steps between epochs do not count, single ones do.
   const moment = useRun(({ run, state, epoch, step }) => `${run} ${state} ${epoch} ${state === 'paused' ? step : ''}`);
@@ -31,5 +33,5 @@ export function useFreshResults(): void {
       Math.max(0, wait),
     );
     return () => clearTimeout(timer);
-  }, [check, moment, hasWeights, engine]);
+  }, [check, moment, at, hasWeights, engine]);
 }

@@ -163,9 +163,11 @@ export class Engine {
         const data = await this.#dataset(document);
         const samples = samplesFor(graph, data);
         const { validation: indices } = splitOf(data, document.data);
-        const mark = await this.#heldAt(request.at);
-        const made = await this.#madeAt(mark, request.at);
-        const { weights, missing } = await this.#weightsOf(document, request.at);
+        const { at } = request;
+        const made = await this.#madeAt(this.#weights, at);
+        // Kept moments are read anew every time.
+        const mark = at === undefined ? this.#weights : `${at.run} ${at.step}`;
+        const { weights, missing } = await this.#weightsOf(document, at);
         const results = await this.#results.get({ graph, samples, indices, weights, mark });
         return { kind: 'results', id, result: { ...results, made, trained: missing.length === 0 } };
       }
