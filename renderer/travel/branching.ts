@@ -1,15 +1,22 @@
+import { Curves } from '../../src/runs/curves.ts';
 import type { RunMoment } from '../../src/runs/record.ts';
 import { askEngine, EngineRefusal, tellEngine } from '../desktop/engine.ts';
-import { useRun, useUi } from '../stores/stores.ts';
+import { useDocument, useRun, useUi } from '../stores/stores.ts';
+import { branchRecipe } from './branchRecipe.ts';
 import { readKept } from './keptStore.ts';
 import { useMoment } from './momentStore.ts';
 
-/** A new run goes on from that moment, as the run did to which it belongs. */
+/** A new run goes on from that moment, under a recipe that may differ; its curves begin with those before it. */
 export function branchHere(at: RunMoment): void {
-  const { document, engine, begin } = useRun.getState();
-  if (document === null || engine !== 'ready') return;
+  const { document: began, engine, curves: before, history, changes, steps, goOn } = useRun.getState();
+  if (began === null || engine !== 'ready') return;
+  const { root } = useDocument.getState();
+  const document = { ...began, recipe: branchRecipe(began.recipe, changes, at.step, root.recipe) };
   const run = crypto.randomUUID();
-  begin(run, document);
+  const curves = Curves.fromArrays(before.toArrays());
+  curves.cut(at.step);
+  const until = <T extends { readonly step: number }>(rows: readonly T[]) => rows.filter(({ step }) => step <= at.step);
+  goOn({ run, document, step: at.step, steps, curves, history: until(history), changes: until(changes) });
   tellEngine({ kind: 'train', run, document, weights: 'resume', from: at, paused: false, reportNorm: true });
   useUi.getState().showDock('run');
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { defaultRecipe } from '../../src/graph/recipe.ts';
 import { Curves } from '../../src/runs/curves.ts';
 import type { EpochRow } from '../stores/runStore.ts';
+import { branchRecipe } from './branchRecipe.ts';
 import { figuresAt, nearestTo, pastOf, stopFrom } from './track.ts';
 
 const moments = [0, 10, 40, 200].map((step) => ({ step, epoch: Math.floor(step / 100) }));
@@ -52,5 +54,24 @@ describe('the figures of a moment', () => {
 
   it('are none before the first step', () => {
     expect(figuresAt(curves, history, 0)).toEqual({ loss: null, accuracy: null, validation: null });
+  });
+});
+
+describe('the recipe of a branch', () => {
+  const began = { ...defaultRecipe, batchSize: 32, epochs: 10 };
+  const changes = [
+    { step: 100, batchSize: { from: 32, to: 64 } },
+    { step: 200, batchSize: { from: 64, to: 128 }, epochs: { from: 10, to: 20 } },
+  ];
+
+  it('is the one that was in force then', () => {
+    expect(branchRecipe(began, changes, 150, began)).toEqual({ ...began, batchSize: 64 });
+    expect(branchRecipe(began, changes, 99, began)).toEqual(began);
+  });
+
+  it('has what was chosen since, as far as it may differ', () => {
+    const optimizer = { ...began.optimizer, learningRate: 0.5 };
+    const drawn = { ...began, optimizer, seed: 7, epochs: 3 };
+    expect(branchRecipe(began, changes, 250, drawn)).toEqual({ ...began, optimizer, batchSize: 128, epochs: 3 });
   });
 });
