@@ -3,13 +3,11 @@ import { ablationRuns, planAblation } from '../../src/sweep/ablation.ts';
 import { Button } from '../controls/Button.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
 import { type Key, useWords } from '../i18n/i18n.ts';
-import { clock } from '../i18n/numbers.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { useAblate } from './ablateStore.ts';
-import { estimatedSeconds } from './estimate.ts';
 import { queueRuns } from './runsEngine.ts';
-import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
+import { SeriesSize } from './SeriesSize.tsx';
 import css from './SweepDialog.module.css';
 import { NumberField } from './SweepDialog.tsx';
 import { freshGroup } from './sweepStore.ts';
@@ -33,7 +31,6 @@ function Form({ names }: { readonly names: string }) {
   const { say, pick } = useWords();
   const { nodes, seeds, epochs, change, close } = useAblate();
   const root = useDocument((state) => state.root);
-  const known = useRuns((state) => state.runs);
   const engine = useRun((state) => state.engine === 'ready');
   const plan = useMemo(() => {
     const shorter = { ...root, recipe: { ...root.recipe, epochs } };
@@ -41,10 +38,6 @@ function Form({ names }: { readonly names: string }) {
   }, [root, nodes, seeds, epochs]);
   const runs = 'problem' in plan ? [] : ablationRuns(plan);
   const changes = 'problem' in plan ? [] : plan.arms.flatMap((arm) => arm.changes);
-  const seconds = estimatedSeconds(
-    runs.map(({ document }) => document),
-    known,
-  );
 
   function start(): void {
     const nameOf = (key: Key, seed: number) => say(key, { names, seed });
@@ -94,12 +87,7 @@ function Form({ names }: { readonly names: string }) {
       {'problem' in plan && <p className={css.wrong}>{pick(plan.problem)}</p>}
       <div className={css.foot}>
         <p className={css.size} role="status">
-          {runs.length > 0 && (
-            <>
-              <b>{say('sweep.size', { count: runs.length })}</b>
-              <span>{seconds === null ? say('sweep.noTime') : say('sweep.time', { time: clock(seconds) })}</span>
-            </>
-          )}
+          {runs.length > 0 && <SeriesSize documents={runs.map(({ document }) => document)} />}
         </p>
         <Button
           look="filled"

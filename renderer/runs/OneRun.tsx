@@ -3,6 +3,7 @@ import { check } from '../../src/check/check.ts';
 import { defaultPicture, drawSvg } from '../../src/export/svg.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { EpochRecord, RunChange, RunRecord } from '../../src/runs/record.ts';
+import { WITHOUT } from '../../src/sweep/ablation.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { percent, whole } from '../i18n/numbers.ts';
@@ -63,9 +64,15 @@ export function OneRun({ run }: { readonly run: RunRecord }) {
       <dl className={css.facts}>
         {run.best !== null && <EpochFact name={say('runs.bestEpoch')} epoch={run.best} />}
         {run.last !== null && <EpochFact name={say('runs.lastEpoch')} epoch={run.last} />}
-        {Object.entries(run.varied).map(([key, value]) => (
-          <Fact key={key} name={key} value={value === null ? say('runs.nothing') : String(value)} />
-        ))}
+        {Object.entries(run.varied)
+          .filter(([key]) => key !== 'recipe.seed')
+          .map(([key, value]) => (
+            <Fact
+              key={key}
+              name={key === WITHOUT ? say('runs.withoutHead') : key}
+              value={value === null ? say('runs.nothing') : String(value)}
+            />
+          ))}
         {facts.map((column) => (
           <Fact
             key={column.id}

@@ -18,6 +18,8 @@ const HEIGHT = 190;
 const TOP = 30;
 const BOTTOM = 14;
 const SIDE = 74;
+/** More lines than this are drawn thinner. */
+const MANY = 60;
 /** What an arrow key moves an end of a brush by. */
 const STEP = 0.05;
 
@@ -63,7 +65,7 @@ export function ParallelAxes({ runs, axes, measure }: Props) {
           </Button>
         )}
       </div>
-      <div ref={host} className={css.axes}>
+      <div ref={host} className={css.axes} data-many={runs.length > MANY || undefined}>
         <svg width={width} height={HEIGHT} aria-label={say('runs.parallel')}>
           <g>
             {drawn.map((run) => {

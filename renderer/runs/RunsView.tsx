@@ -28,7 +28,8 @@ export function RunsView() {
     const before = document.activeElement;
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
-      // A dialog over the table closes first.
+      // A dialog over the table closes first, and what is searched for goes.
+      if (event.target instanceof HTMLInputElement && event.target.value !== '') return;
       if (event.target instanceof Element && event.target.closest('[role=dialog]') !== null) return;
       event.preventDefault();
       useRunsView.getState().close();

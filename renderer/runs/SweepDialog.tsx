@@ -5,13 +5,11 @@ import { SWEEP_LIMIT, sweepPoints } from '../../src/sweep/points.ts';
 import { Button } from '../controls/Button.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
 import { useWords } from '../i18n/i18n.ts';
-import { clock } from '../i18n/numbers.ts';
 import { Choice } from '../picture/Choice.tsx';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
-import { estimatedSeconds } from './estimate.ts';
 import { queueRuns } from './runsEngine.ts';
-import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
+import { SeriesSize } from './SeriesSize.tsx';
 import css from './SweepDialog.module.css';
 import { SweepRow } from './SweepRow.tsx';
 import { readForm, startValues } from './sweepForm.ts';
@@ -117,15 +115,8 @@ interface FootProps {
 
 function Foot({ plan, size, onStart }: FootProps) {
   const { say, pick } = useWords();
-  const known = useRuns((state) => state.runs);
   const engine = useEngineReady();
   const count = plan?.runs.length ?? 0;
-  const seconds =
-    plan &&
-    estimatedSeconds(
-      plan.runs.map(({ document }) => document),
-      known,
-    );
   return (
     <>
       {plan !== null && plan.left.length > 0 && (
@@ -142,14 +133,7 @@ function Foot({ plan, size, onStart }: FootProps) {
       )}
       <div className={css.foot}>
         <p className={css.size} role="status">
-          {plan !== null && (
-            <>
-              <b>{say('sweep.size', { count })}</b>
-              {count > 0 && (
-                <span>{seconds === null ? say('sweep.noTime') : say('sweep.time', { time: clock(seconds) })}</span>
-              )}
-            </>
-          )}
+          {plan !== null && <SeriesSize documents={plan.runs.map(({ document }) => document)} />}
           {plan === null && size !== null && (
             <>
               <b>{say('sweep.size', { count: size })}</b>

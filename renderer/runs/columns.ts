@@ -1,5 +1,6 @@
 import { optimizerTitles } from '../../src/graph/recipe.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
+import { WITHOUT } from '../../src/sweep/ablation.ts';
 import { shortId } from '../../src/sweep/plan.ts';
 import { variedKeys } from '../../src/sweep/summary.ts';
 import type { Say } from '../i18n/i18n.ts';
@@ -51,19 +52,10 @@ export const fixedColumns: readonly Column[] = [
     ({ state }) => state,
     ({ state }, { say }) => say(`runs.state.${state}`),
   ),
-  plain(
-    'group',
-    'runs.group',
-    130,
-    true,
-    ({ group }) => group,
-    ({ group }) => group ?? '',
-  ),
-  plain('network', 'runs.network', 120, true, ({ network }) => network),
   figure(
     'accuracy',
     'runs.accuracy',
-    104,
+    122,
     true,
     ({ best }) => best?.validation.accuracy ?? null,
     ({ best }) => (best?.validation.accuracy == null ? '–' : percent(best.validation.accuracy)),
@@ -76,6 +68,15 @@ export const fixedColumns: readonly Column[] = [
     ({ best }) => best?.validation.loss ?? null,
     ({ best }) => (best === null ? '–' : best.validation.loss.toFixed(4)),
   ),
+  plain(
+    'group',
+    'runs.group',
+    130,
+    true,
+    ({ group }) => group,
+    ({ group }) => group ?? '',
+  ),
+  plain('network', 'runs.network', 120, true, ({ network }) => network),
   figure(
     'epochs',
     'runs.epochs',
@@ -133,13 +134,13 @@ export const fixedColumns: readonly Column[] = [
 /** Behind a varied field's name. */
 const VARIED = 'varied:';
 
-const variedColumn = (key: string): Column => {
+const variedColumn = (key: string, isNumber: boolean): Column => {
   const value = ({ varied }: RunRecord): CellValue => varied[key] ?? null;
   return {
     id: VARIED + key,
-    head: { field: shortId(key) },
+    head: key === WITHOUT ? 'runs.withoutHead' : { field: shortId(key) },
     width: 118,
-    number: true,
+    number: isNumber,
     usual: true,
     value,
     text: (run, { say }) => {
@@ -162,7 +163,14 @@ export function columnsFor(runs: readonly RunRecord[], inGroup: boolean): readon
   const fixed = fixedColumns.map((column) => (aside.has(column.id) ? { ...column, usual: false } : column));
   return [
     ...first.flatMap((id) => fixed.find((column) => column.id === id) ?? []),
-    ...variedKeys(runs).filter(differs).map(variedColumn),
+    ...variedKeys(runs)
+      .filter(differs)
+      .map((key) =>
+        variedColumn(
+          key,
+          runs.every(({ varied }) => typeof varied[key] !== 'string'),
+        ),
+      ),
     ...fixed.filter(({ id }) => !first.includes(id)),
   ];
 }

@@ -6,7 +6,6 @@ import type { RunRecord } from '../../src/runs/record.ts';
 import { sweepFields } from '../../src/sweep/fields.ts';
 import { templateOf } from '../../templates/index.ts';
 import { columnsFor, fixedColumns } from './columns.ts';
-import { estimatedSeconds } from './estimate.ts';
 import { csvOfRuns, jsonOfRuns } from './exportRuns.ts';
 import { merged, spanOf, trainPoints, validationPoints } from './overlay.ts';
 import { axesOf, isInside, RESULT, ranks, withEnd } from './parallel.ts';
@@ -231,13 +230,6 @@ describe('the form of a sweep', () => {
       const rows = [{ field: field.id, values: startValues(field) }];
       expect(readForm(form({ rows }), fields, 1).problems, field.id).toEqual(new Map());
     }
-  });
-
-  it('estimates by what the network took before', () => {
-    const known = [record('a', { network: mlp.name, source: mlp.data.source, epoch: 2, seconds: 6 })];
-    const epochs = (n: number) => ({ ...mlp, recipe: { ...mlp.recipe, epochs: n } });
-    expect(estimatedSeconds([epochs(1), epochs(4)], known)).toBe(15);
-    expect(estimatedSeconds([epochs(1)], [])).toBeNull();
   });
 });
 

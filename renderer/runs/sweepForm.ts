@@ -73,9 +73,12 @@ export function startValues({ field, value, logarithmic }: SweepField): string {
       .join(', ');
   const allowed = (n: number) => n >= ('min' in field ? field.min : n) && n <= ('max' in field ? (field.max ?? n) : n);
   if (typeof value === 'number') {
-    const around = logarithmic || (field.kind === 'int' && value >= 4) ? [value / 2, value, value * 2] : [value];
+    const factor = logarithmic ? 3 : 2;
+    const around =
+      logarithmic || (field.kind === 'int' && value >= 4) ? [value / factor, value, value * factor] : [value];
     const steps = field.kind === 'int' && around.length === 1 ? [value, value + 1] : around;
-    const whole = field.kind === 'int' ? steps.map(Math.round) : steps.map((n) => Number(n.toPrecision(3)));
+    const whole =
+      field.kind === 'int' ? steps.map(Math.round) : steps.map((n) => (n === value ? n : Number(n.toPrecision(1))));
     return [...new Set(whole)].filter(allowed).join(', ');
   }
   if (Array.isArray(value)) return value.length === 2 && value[0] === value[1] ? `${value[0]}` : value.join('×');

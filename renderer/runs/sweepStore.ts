@@ -1,9 +1,10 @@
 import { create } from 'zustand';
+import { sweepFields } from '../../src/sweep/fields.ts';
 import { settle } from '../files/saving.ts';
 import { textOf } from '../i18n/i18n.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { useRuns } from './runsStore.ts';
-import type { SweepForm } from './sweepForm.ts';
+import { type SweepForm, startValues } from './sweepForm.ts';
 
 interface SweepState extends SweepForm {
   readonly open: boolean;
@@ -40,7 +41,8 @@ export function openSweep(): void {
   const { generation, root } = useDocument.getState();
   const words = textOf('sweep.groupName')[useUi.getState().language];
   const group = freshGroup((number) => words.replace('{{network}}', root.name).replace('{{number}}', String(number)));
-  const start = [{ field: 'recipe.optimizer.learningRate', values: '' }];
+  const rate = sweepFields(root).find(({ id }) => id === 'recipe.optimizer.learningRate');
+  const start = rate === undefined ? [] : [{ field: rate.id, values: startValues(rate) }];
   const fresh = generation !== useSweep.getState().generation;
   useSweep.setState({ open: true, generation, group, ...(fresh && { rows: start }) });
 }
