@@ -5,8 +5,10 @@ import { same } from '../../src/text.ts';
 import { useCompare } from '../compare/compareStore.ts';
 import { startFrom } from '../files/opening.ts';
 import { textOf } from '../i18n/i18n.ts';
+import { goOn } from '../run/runActions.ts';
+import { isActive } from '../stores/runStore.ts';
 import { sameNetwork } from '../stores/sameNetwork.ts';
-import { useDocument, useUi } from '../stores/stores.ts';
+import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { queueRuns, type RunRead, readRun, resumeRun } from './runsEngine.ts';
 import { useRunsView } from './runsViewStore.ts';
 
@@ -40,9 +42,16 @@ export function trainAgain({ document, record }: RunRead): void {
 export const canResume = ({ record, moments }: RunRead): boolean =>
   (record.state === 'interrupted' || record.state === 'stopped') && record.step < record.steps && moments.length > 0;
 
+/** In the run panel where its network is the open one, else behind what is under way. */
 export function resume(read: RunRead): void {
-  resumeRun(read, isOpen(read.document));
-  told(read.record.name);
+  const { record, document } = read;
+  if (isOpen(document) && !isActive(useRun.getState().state)) {
+    useRunsView.getState().close();
+    void goOn(record.id);
+    return;
+  }
+  resumeRun(read);
+  told(record.name);
 }
 
 /** The moment of the best epoch, where it is kept. */

@@ -47,8 +47,8 @@ export const stopRuns = (runs: readonly Pick<RunRecord, 'id' | 'state'>[]): void
   for (const { id } of order) tellEngine({ kind: 'control', run: id, action: 'stop' });
 };
 
-/** Goes on with a run in place, from the last of its moments: exactly as if it had not been interrupted. */
-export function resumeRun({ record, document, moments }: RunRead, takesOver: boolean): void {
+/** Goes on with a run in place, from the last of its moments: as if it had not been interrupted; the engine keeps its weights. */
+export function resumeRun({ record, document, moments }: RunRead): void {
   const last = moments.at(-1);
   if (last === undefined) return;
   useRuns.getState().asked([record.id]);
@@ -63,7 +63,7 @@ export function resumeRun({ record, document, moments }: RunRead, takesOver: boo
     name: record.name,
     group: record.group,
     varied: record.varied,
-    ...(!takesOver && { keep: 'ends' as const }),
+    keep: 'ends',
   });
 }
 
