@@ -60,7 +60,7 @@ function One({ finding, graph }: { readonly finding: Finding; readonly graph: Ch
                 key={fix.title.en}
                 type="button"
                 className={css.fix}
-                onClick={() => applyRepair(fix, () => runCommand('train'))}
+                onClick={() => applyRepair(fix, () => runCommand('trainFresh'))}
               >
                 {pick(fix.title)}
               </button>

@@ -5,6 +5,7 @@ import type { DataEvidence } from '../doctor/examination.ts';
 import { elementCount } from '../ir/tensor.ts';
 import { permutation, random } from '../random/philox.ts';
 import { Points } from './points.ts';
+import { type Rest, restful } from './restful.ts';
 
 /** Samples whose neighbours are looked for, and samples among which: 200,000 distances take 0.1 s for digits. */
 const ASKED = 200;
@@ -20,19 +21,20 @@ const NEAR_NUMBERS = 8e6;
 const cache = new WeakMap<Dataset, { readonly split: string; readonly evidence: DataEvidence }>();
 
 /** What the data alone says; of the same data and split it is found out once. */
-export function dataEvidence(data: Dataset, split: Split): DataEvidence {
+export async function dataEvidence(data: Dataset, split: Split): Promise<DataEvidence> {
   const key = createHash('sha1').update(split.validation).digest('hex');
   const known = cache.get(data);
   if (known?.split === key) return known.evidence;
-  const evidence = look(data, split);
+  const evidence = await look(data, split);
   cache.set(data, { split: key, evidence });
   return evidence;
 }
 
-function look(data: Dataset, { train, validation }: Split): DataEvidence {
+async function look(data: Dataset, { train, validation }: Split): Promise<DataEvidence> {
+  const rest = restful();
   const labels = labelsOf(data);
   const points = new Points(data, some(train, 2000, 'scale'));
-  const prints = fingerprints(data);
+  const prints = await fingerprints(data, rest);
   const trained = new Set<string>();
   for (const i of train) trained.add(prints[i] as string);
   const seen = new Set(trained);
@@ -42,19 +44,23 @@ function look(data: Dataset, { train, validation }: Split): DataEvidence {
     seen.add(prints[i] as string);
   }
   const looked = some(validation, ASKED, 'near');
-  const distinct = (i: number) => !trained.has(prints[i] as string);
+  const copies = some(train, NEAR_NUMBERS / points.size, 'copies');
+  let near = 0;
+  if (points.size >= NEAR_FROM) {
+    for (const i of looked) {
+      await rest();
+      if (!trained.has(prints[i] as string) && points.isCopied(i, copies, NEAR)) near++;
+    }
+  }
   return {
     train: train.length,
     validation: validation.length,
     classes: labels && { train: counts(labels, train), validation: counts(labels, validation) },
     shared,
-    near:
-      points.size < NEAR_FROM
-        ? 0
-        : points.countNear(looked.filter(distinct), some(train, NEAR_NUMBERS / points.size, 'copies'), NEAR),
+    near,
     looked: looked.length,
     distinct: seen.size,
-    neighbours: neighbours(data, points, train),
+    neighbours: await neighbours(data, points, train, rest),
     inputs: inputScale(data, some(train, 2000, 'scale')),
   };
 }
@@ -74,25 +80,37 @@ function counts(labels: Uint8Array, indices: Uint32Array): number[] {
 }
 
 /** The inputs of every sample as one short text: equal where all numbers are. */
-function fingerprints({ inputs, count }: Dataset): string[] {
+async function fingerprints({ inputs, count }: Dataset, rest: Rest): Promise<string[]> {
   const fields = inputs.map(({ data, shape }) => ({
     bytes: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
     size: elementCount(shape) * data.BYTES_PER_ELEMENT,
   }));
-  return Array.from({ length: count }, (_, i) => {
+  const prints: string[] = [];
+  for (let i = 0; i < count; i++) {
+    await rest();
     const hash = createHash('sha1');
     for (const { bytes, size } of fields) hash.update(bytes.subarray(i * size, (i + 1) * size));
-    return hash.digest('base64');
-  });
+    prints.push(hash.digest('base64'));
+  }
+  return prints;
 }
 
 /** Whether samples that are alike have answers that are alike: not so where the answers were shuffled. */
-function neighbours(data: Dataset, points: Points, train: Uint32Array): DataEvidence['neighbours'] {
+async function neighbours(
+  data: Dataset,
+  points: Points,
+  train: Uint32Array,
+  rest: Rest,
+): Promise<DataEvidence['neighbours']> {
   const [asked, among] = [some(train, ASKED, 'asked'), some(train, AMONG, 'among')];
   const labels = labelsOf(data);
   const numbers = data.targets.find(({ kind }) => kind === 'numbers');
   if (asked.length < 20 || (labels === null && numbers === undefined)) return null;
-  const pairs = [...asked].map((i): [number, number] => [i, points.nearest(i, among)]);
+  const pairs: [number, number][] = [];
+  for (const i of asked) {
+    await rest();
+    pairs.push([i, points.nearest(i, among)]);
+  }
   const samples = pairs.length;
   if (labels !== null) {
     const agree = pairs.filter(([a, b]) => labels[a] === labels[b]).length / samples;

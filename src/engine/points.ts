@@ -55,25 +55,20 @@ export class Points {
   }
 
   /**
-   * How many of `asked` have a copy with a little noise in `among`: one as near as `near` (a share of the usual
-   * distance), while hardly any other is within `apart`. Samples that are all near each other have no copies.
+   * Whether a sample has a copy with a little noise in `among`: one as near as `near` (a share of the usual distance),
+   * while hardly any other is within `apart`. Samples that are all near each other have no copies.
    */
-  countNear(asked: Uint32Array, among: Uint32Array, { near, apart }: { near: number; apart: number }): number {
-    const limits = [near, apart].map((share) => share * share * this.#usual);
-    const [copy = 0, others = 0] = limits;
-    let count = 0;
-    for (const sample of asked) {
-      const point = this.#read(sample);
-      let [copies, within] = [0, 0];
-      for (const other of among) {
-        const found = distance(point, this.#read(other), others);
-        if (found < copy) copies++;
-        if (found < others) within++;
-        if (within > MOST_COPIES) break;
-      }
-      if (copies > 0 && within <= MOST_COPIES) count++;
+  isCopied(sample: number, among: Uint32Array, { near, apart }: { near: number; apart: number }): boolean {
+    const [copy, others] = [near * near * this.#usual, apart * apart * this.#usual];
+    const point = this.#read(sample);
+    let [copies, within] = [0, 0];
+    for (const other of among) {
+      const found = distance(point, this.#read(other), others);
+      if (found < copy) copies++;
+      if (found < others) within++;
+      if (within > MOST_COPIES) return false;
     }
-    return count;
+    return copies > 0;
   }
 }
 
