@@ -70,7 +70,10 @@ export function LookPanel() {
             {tell(message)}
           </p>
         )}
-        {looked !== null && station === null && <Strip stations={stations} looked={looked} />}
+        {looked !== null && looked.sample === null && station === null && (
+          <p className={css.note}>{say('look.choose')}</p>
+        )}
+        {looked !== null && looked.sample !== null && station === null && <Strip stations={stations} looked={looked} />}
         {looked !== null && station !== null && <LayerView key={station.path} station={station} looked={looked} />}
       </div>
     </div>

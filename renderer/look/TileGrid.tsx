@@ -53,7 +53,11 @@ export function TileGrid({ title, tiles, name, kept, onKeep }: Props) {
             ? say('look.first', { shown: shown.length, count: tiles.count })
             : `${tiles.count}`}
         </span>
-        <ScaleKey limit={tiles.limit} signed={tiles.signed} />
+        {tiles.colours ? (
+          <span className={css.colours}>{say('look.colours')}</span>
+        ) : (
+          <ScaleKey limit={tiles.limit} signed={tiles.signed} />
+        )}
       </h3>
       <ul
         ref={list}

@@ -28,6 +28,8 @@ export interface Tiles {
   /** The numbers that the ends of the scale stand for, and whether any is below zero. */
   readonly limit: number;
   readonly signed: boolean;
+  /** They are in colours, with grey for zero. */
+  readonly colours: boolean;
 }
 
 /** More channels of a filter are not drawn. */
@@ -51,7 +53,7 @@ export function tilesOfMaps({ data, count, shown, height, width, silent, min }: 
       colours: false,
     };
   });
-  return { tiles, count, limit, signed: min < 0 };
+  return { tiles, count, limit, signed: min < 0, colours: false };
 }
 
 export function tilesOfPictures({ shape, data, shown }: Pictures, scale: Scale): Tiles {
@@ -69,7 +71,7 @@ export function tilesOfPictures({ shape, data, shown }: Pictures, scale: Scale):
     const silent = limitOf(data, start, start + channels * height * width) === 0;
     return { index, raster, silent, data, start, parts, columns, height, width, colours };
   });
-  return { tiles, count, limit, signed: true };
+  return { tiles, count, limit, signed: true, colours };
 }
 
 export interface Cell {

@@ -96,7 +96,7 @@ function Marks({ steps }: { readonly steps: number }) {
   }, [epoch, steps]);
   return (
     <>
-      {ends.length <= 60 &&
+      {ends.length <= 25 &&
         ends.map((step) => <div key={step} className={css.epoch} style={{ left: share(placeOf(step, steps)) }} />)}
       {changes.map(({ step }, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: changes are only ever added

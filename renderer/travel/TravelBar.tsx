@@ -86,13 +86,12 @@ function Figures({ step }: { readonly step: number }) {
   const { say } = useWords();
   const { curves, history, steps, epochs } = useRun.getState();
   const { loss, accuracy, validation } = figuresAt(curves, history, step);
+  const measured = validation?.validation.accuracy ?? null;
   const said = [
     say('travel.epoch', { epoch: epochScale(history, steps, epochs).epochOf(step).toFixed(2) }),
     loss === null ? '' : say('travel.loss', { loss: loss.toFixed(3) }),
-    accuracy === null ? '' : say('travel.accuracy', { accuracy: percent(accuracy) }),
-    validation?.validation.accuracy == null
-      ? ''
-      : say('travel.validation', { accuracy: percent(validation.validation.accuracy) }),
+    measured === null && accuracy !== null ? say('travel.accuracy', { accuracy: percent(accuracy) }) : '',
+    measured === null ? '' : say('travel.validation', { accuracy: percent(measured) }),
   ];
   return said.filter((text) => text !== '').join(' · ');
 }

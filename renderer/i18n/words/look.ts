@@ -23,7 +23,7 @@ export const look = {
   'look.quiet': { en: '{{count}} all zero', zh: '{{count}} 个全为零' },
   'look.silent': { en: '{{name}}, all zero', zh: '{{name}}，全为零' },
   'look.filters': { en: 'Filters', zh: '卷积核' },
-  'look.units': { en: 'What each unit looks for', zh: '各单元的权重图' },
+  'look.units': { en: 'Weights by unit', zh: '各单元的权重图' },
   'look.maps': { en: 'Feature maps', zh: '特征图' },
   'look.outputs': { en: 'Outputs', zh: '输出' },
   'look.filter': { en: 'Filter {{index}}', zh: '卷积核 {{index}}' },
@@ -34,6 +34,8 @@ export const look = {
     en: 'channel {{channel}}, row {{row}}, column {{column}}: {{value}}',
     zh: '通道 {{channel}}，第 {{row}} 行第 {{column}} 列：{{value}}',
   },
+  'look.colours': { en: 'as colours, grey is zero', zh: '以颜色表示，灰色为零' },
+  'look.choose': { en: 'Select a layer to see its weights.', zh: '选择一个层，可查看它的权重。' },
   'look.point': { en: 'Point at a cell to read its number.', zh: '指向一格可读出数值。' },
   'look.letGo': { en: 'Close the enlarged picture', zh: '关闭放大的图' },
   'look.between': {
