@@ -7,6 +7,8 @@ import { useDocument, useRun } from '../stores/stores.ts';
 interface InterruptedState {
   /** The latest interrupted run of the network that is open, and the step of its last kept moment. */
   readonly found: { readonly record: RunRecord; readonly step: number } | null;
+  /** Ids of runs that are not offered again. */
+  readonly left: readonly string[];
   /** It stays in the list of runs, and is not offered again. */
   forget(run: string): void;
 }
@@ -15,16 +17,18 @@ const KEY = 'netloom.leftRuns';
 /** Ids to remember; older ones are of runs that are no longer offered. */
 const KEPT = 50;
 
-const left = (): readonly string[] => {
+const recall = (): readonly string[] => {
   const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
   return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : [];
 };
 
-export const useInterrupted = create<InterruptedState>()((set) => ({
+export const useInterrupted = create<InterruptedState>()((set, get) => ({
   found: null,
+  left: recall(),
   forget(run) {
-    localStorage.setItem(KEY, JSON.stringify([run, ...left()].slice(0, KEPT)));
-    set({ found: null });
+    const left = [run, ...get().left].slice(0, KEPT);
+    localStorage.setItem(KEY, JSON.stringify(left));
+    set(({ found }) => ({ left, found: found?.record.id === run ? null : found }));
   },
 }));
 
@@ -34,7 +38,7 @@ const LOOKED_AT = 8;
 async function look(): Promise<void> {
   const answer = await askEngine({ kind: 'listRuns' });
   if (answer.kind !== 'runs') return;
-  const leave = new Set(left());
+  const leave = new Set(useInterrupted.getState().left);
   const { run, document } = useRun.getState();
   const open = answer.runs.filter(({ id, state }) => state === 'interrupted' && !leave.has(id)).slice(0, LOOKED_AT);
   for (const record of open) {

@@ -5,6 +5,7 @@ import { openFrom, startFrom } from '../files/opening.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { useUi } from '../stores/stores.ts';
+import { InterruptedList } from './InterruptedList.tsx';
 import { LostList } from './LostList.tsx';
 import { nearest } from './nearest.ts';
 import { RecentList } from './RecentList.tsx';
@@ -42,6 +43,7 @@ export function StartPage() {
           <Button icon="close" label={say('start.close')} hint="Esc" onClick={() => showStartPage(false)} />
         </header>
         {lost.length > 0 && <LostList lost={lost} refresh={refresh} />}
+        <InterruptedList lost={lost} />
         <div className={css.columns}>
           <div className={css.side}>
             <section aria-label={say('start.begin')}>

@@ -44,6 +44,15 @@ export const start = {
     en: 'Netloom ended before some changes were saved. They can be restored on the start page (File, New from Template).',
     zh: 'Netloom 上次退出时有更改未保存。可在起始页（“文件”菜单，“从模板新建”）恢复。',
   },
+  'start.interrupted': { en: 'Interrupted training', zh: '中断的训练' },
+  'start.interruptedAbout': {
+    en: 'Netloom ended while these runs were under way. They go on exactly where they were.',
+    zh: 'Netloom 退出时这些训练仍在进行。可从中断处精确地继续。',
+  },
+  'start.interruptedAt': {
+    en: 'after step {{step}} of {{steps}}',
+    zh: '共 {{steps}} 步，已完成 {{step}} 步',
+  },
   'start.neverSaved': { en: 'never saved', zh: '从未保存' },
   'start.restore': { en: 'Restore', zh: '恢复' },
   'start.restoreAll': { en: 'Restore all {{count}}', zh: '全部恢复（{{count}}）' },
