@@ -14,7 +14,7 @@ test('a rate that is too high is named, and set right by a press', async ({ app:
   await finding.getByRole('button', { name: 'Set the learning rate to 0.1' }).click();
   const rate = page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Learning rate', { exact: true });
   await expect(rate).toHaveValue('0.1');
-  await expect(page.getByRole('button', { name: 'Train again' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Train from the start' })).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(rate).toHaveValue('3');
   await finding.getByRole('button', { name: /^Not in this run/ }).click();

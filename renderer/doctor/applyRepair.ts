@@ -7,7 +7,7 @@ import { useDocument, useRun, useUi } from '../stores/stores.ts';
 
 /**
  * Changes the drawing or its recipe as one step to undo; a run that goes on takes a new learning rate at once. `again`
- * trains anew, which the user is offered for everything else.
+ * trains from the start, which the user is offered besides: what is dead stays so at any rate.
  */
 export function applyRepair(repair: Repair, again: () => void): void {
   const edits = repairEdits(useDocument.getState().root, repair);
@@ -15,18 +15,12 @@ export function applyRepair(repair: Repair, again: () => void): void {
   applyFix({ title: repair.title, edits }, true);
   const { run, state } = useRun.getState();
   const { learningRate } = repair;
-  const { notify } = useUi.getState();
-  const goesOn = run !== null && isActive(state);
-  if (goesOn && learningRate !== undefined) {
-    tellEngine({ kind: 'change', run, learningRate });
-    notify({ tone: 'good', message: repair.title, detail: { key: 'doctor.changedRun' } });
-    return;
-  }
-  notify({
+  const atOnce = run !== null && isActive(state) && learningRate !== undefined;
+  if (atOnce) tellEngine({ kind: 'change', run, learningRate });
+  useUi.getState().notify({
     tone: 'good',
     message: repair.title,
-    detail: { key: 'doctor.applied' },
-    // What goes on would be stopped by it without a word.
-    ...(!goesOn && { action: { label: { key: 'doctor.trainAgain' }, run: again } }),
+    detail: { key: atOnce ? 'doctor.changedRun' : 'doctor.applied' },
+    action: { label: { key: 'doctor.trainAgain' }, run: again },
   });
 }

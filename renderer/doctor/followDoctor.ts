@@ -33,13 +33,23 @@ function trainedDocument({ document, changes }: RunState): NetworkDocument | nul
   return { ...drawn, recipe, data: document.data };
 }
 
-function evidenceOf({ state, message, step, history, curves }: RunState): RunEvidence {
+/** The losses since the rate is what it is: what an earlier one did is no sign of this one. */
+function lossesOf({ curves, changes }: RunState): RunEvidence['curve'] {
+  const [step, loss] = [curves.column('step'), curves.column('loss')];
+  const since = changes.findLast(({ learningRate }) => learningRate !== undefined)?.step ?? 0;
+  const found = step.findIndex((at) => at > since);
+  const from = found === -1 ? step.length : found;
+  return { step: step.subarray(from), loss: loss.subarray(from) };
+}
+
+function evidenceOf(now: RunState): RunEvidence {
+  const { state, message, step, history } = now;
   return {
     state,
     message: message !== null && 'en' in message ? message : null,
     step,
     history,
-    curve: { step: curves.column('step'), loss: curves.column('loss') },
+    curve: lossesOf(now),
   };
 }
 

@@ -28,5 +28,5 @@ export const doctor = {
     en: 'The run goes on at this rate from its next step on, and the recipe has it, too.',
     zh: '运行从下一步起改用此学习率，训练设置也已修改。',
   },
-  'doctor.trainAgain': { en: 'Train again', zh: '重新训练' },
+  'doctor.trainAgain': { en: 'Train from the start', zh: '从头训练' },
 } satisfies Words;
