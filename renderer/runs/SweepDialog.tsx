@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { sweepFields } from '../../src/sweep/fields.ts';
 import { planSweep, type SweepPlan } from '../../src/sweep/plan.ts';
 import { SWEEP_LIMIT, sweepPoints } from '../../src/sweep/points.ts';
@@ -36,7 +36,9 @@ function Form() {
     () => readForm({ kind, rows, count, seeds, group }, fields, root.recipe.seed),
     [kind, rows, count, seeds, group, fields, root.recipe.seed],
   );
-  const plan = useMemo(() => (read.spec === null ? null : planSweep(root, sweepPoints(read.spec))), [read.spec, root]);
+  // Typing goes first: a large plan takes a while to be checked.
+  const spec = useDeferredValue(read.spec);
+  const plan = useMemo(() => (spec === null ? null : planSweep(root, sweepPoints(spec))), [spec, root]);
   const unused = fields.find(({ id }) => rows.every((row) => row.field !== id));
 
   function start({ runs }: SweepPlan): void {
@@ -102,7 +104,7 @@ function Form() {
           <input className={css.input} value={group} onChange={({ target }) => change({ group: target.value })} />
         </label>
       </div>
-      <Foot plan={plan} size={read.size} onStart={start} />
+      <Foot plan={spec === read.spec ? plan : null} size={read.size} onStart={start} />
     </div>
   );
 }
@@ -134,11 +136,9 @@ function Foot({ plan, size, onStart }: FootProps) {
       <div className={css.foot}>
         <p className={css.size} role="status">
           {plan !== null && <SeriesSize documents={plan.runs.map(({ document }) => document)} />}
-          {plan === null && size !== null && (
-            <>
-              <b>{say('sweep.size', { count: size })}</b>
-              <span className={css.wrong}>{say('sweep.tooMany', { limit: SWEEP_LIMIT })}</span>
-            </>
+          {plan === null && size !== null && <b>{say('sweep.size', { count: size })}</b>}
+          {plan === null && size !== null && size > SWEEP_LIMIT && (
+            <span className={css.wrong}>{say('sweep.tooMany', { limit: SWEEP_LIMIT })}</span>
           )}
         </p>
         <Button

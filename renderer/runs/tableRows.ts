@@ -16,9 +16,6 @@ export interface Sorting {
   readonly down: boolean;
 }
 
-/** Ranges of one group's axes that runs have to be in; by id of the run. */
-export type Among = ReadonlySet<string> | null;
-
 export function filtered(runs: readonly RunRecord[], { text, state, network, group }: Filter): readonly RunRecord[] {
   const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
   return runs.filter((run) => {

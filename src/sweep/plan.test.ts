@@ -145,6 +145,14 @@ describe('plan', () => {
     expect(left[0]?.reason.en).toContain('conv2');
   });
 
+  it('shares the network among points that differ in the recipe alone', () => {
+    const points = sweepPoints(grid({ 'recipe.batchSize': [16, 32], 'conv1.outChannels': [6, 8] }));
+    const { runs } = planSweep(lenet, points);
+    expect(runs[0]?.document.nodes).toBe(runs[2]?.document.nodes);
+    expect(runs[0]?.document.nodes).not.toBe(runs[1]?.document.nodes);
+    expect(runs.map(({ document }) => document.recipe.batchSize)).toEqual([16, 16, 32, 32]);
+  });
+
   it('sets kinds before what belongs to them, wherever they stand', () => {
     const points = sweepPoints(
       grid({ 'recipe.optimizer.learningRate': [0.5], 'recipe.optimizer.kind': ['adam', 'sgd'] }),

@@ -2,6 +2,7 @@ import { createChecker } from '../check/check.ts';
 import type { CheckResult } from '../check/checkedGraph.ts';
 import type { ConfigValue, NetworkDocument } from '../graph/document.ts';
 import type { Text } from '../text.ts';
+import type { Changed } from './field.ts';
 import { withField } from './fields.ts';
 import type { Point } from './points.ts';
 
@@ -28,24 +29,44 @@ export interface SweepPlan {
   readonly left: readonly LeftOut[];
 }
 
-/** The document at every point. What does not check is left out, and said. */
+/** The document at every point. What does not check is left out, and said; what differs in its recipe alone is checked once. */
 export function planSweep(document: NetworkDocument, points: readonly Point[]): SweepPlan {
   const check = createChecker();
+  const networks = new Map<string, Changed>();
+  const networkAt = (point: Point): Changed => {
+    const key = JSON.stringify(point);
+    const known = networks.get(key);
+    if (known !== undefined) return known;
+    const changed = atPoint(document, point);
+    const problem = 'problem' in changed ? changed.problem : firstError(check(changed.document));
+    const drawn = problem === null ? changed : { problem };
+    networks.set(key, drawn);
+    return drawn;
+  };
   const runs: PlannedRun[] = [];
   const left: LeftOut[] = [];
   for (const point of points) {
     const varied = Object.fromEntries(point.map(([id, value]) => [id, plainValue(value)]));
     const name = pointName(varied);
-    const changed = atPoint(document, point);
-    const reason = 'problem' in changed ? changed.problem : firstError(check(changed.document));
-    if (reason === null && 'document' in changed) runs.push({ name, varied, document: changed.document });
-    else if (reason !== null) left.push({ name, varied, reason });
+    const network = networkAt(point.filter(([id]) => !isRecipe(id)));
+    const drawn =
+      'problem' in network
+        ? network
+        : atPoint(
+            network.document,
+            point.filter(([id]) => isRecipe(id)),
+          );
+    if ('problem' in drawn) left.push({ name, varied, reason: drawn.problem });
+    else runs.push({ name, varied, document: drawn.document });
   }
   return { runs, left };
 }
 
+/** The recipe is no part of what is checked. */
+const isRecipe = (id: string): boolean => id.startsWith('recipe.');
+
 /** Kinds come before what they bring, so that a rate that is varied beside its optimizer is not lost. */
-function atPoint(document: NetworkDocument, point: Point) {
+function atPoint(document: NetworkDocument, point: Point): Changed {
   const kindsFirst = [...point].sort(([a], [b]) => Number(b.endsWith('.kind')) - Number(a.endsWith('.kind')));
   let present = document;
   for (const [id, value] of kindsFirst) {

@@ -123,8 +123,8 @@ export const runs = {
   'runs.best': { en: 'Best: {{name}}', zh: '最佳：{{name}}' },
   'runs.parallel': { en: 'Settings and results', zh: '设置与结果' },
   'runs.parallelHint': {
-    en: 'A line for each run, the better the darker. Drag on an axis to keep part of it.',
-    zh: '每条线代表一次训练，结果越好颜色越深。在轴上拖动可筛选范围。',
+    en: 'A line for each run, the better the stronger its colour. Drag on an axis to keep a part of it.',
+    zh: '每条线代表一次训练，结果越好颜色越鲜明。在轴上拖动可筛选范围。',
   },
   'runs.clearBrushes': { en: 'Show all', zh: '显示全部' },
   'runs.axis.accuracy': { en: 'best accuracy', zh: '最佳精度' },
