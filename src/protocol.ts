@@ -62,8 +62,9 @@ const engineRequest = z.discriminatedUnion('kind', [
    * `paused` starts before the first step, for stepping; `stopAfter` stops when the run has done that many steps in all;
    * `reportNorm` reports the norm of the gradients with every step. `from` goes on from that kept moment: under the same
    * id in place, under another as a branch. `queued` waits until the runs before it have ended; without it the present
-   * run is stopped. `name`, `group` and `varied` are for the runs table; `keep`: all moments, or the last alone, without
-   * the engine taking over the weights (for the many runs of a sweep).
+   * run is stopped. `device`: the provider to train on, else the engine's own. `name`, `group` and `varied` are for the
+   * runs table; `keep`: all moments, or the last alone, without the engine taking over the weights (for the many runs of
+   * a sweep).
    */
   z.object({
     kind: z.literal('train'),
@@ -76,6 +77,7 @@ const engineRequest = z.discriminatedUnion('kind', [
     group: z.string().nullable().optional(),
     varied: varied.optional(),
     keep: z.enum(['moments', 'ends']).optional(),
+    device: z.enum(['cpu', 'cuda', 'dml', 'webgpu', 'coreml']).optional(),
     paused: z.boolean(),
     stopAfter: z.int().positive().optional(),
     reportNorm: z.boolean().optional(),

@@ -1,4 +1,5 @@
 import { askEngine } from '../desktop/engine.ts';
+import { devicesFound } from '../device/deviceChoice.ts';
 import { addToQueue, canExtend, canGoOn, control, extend, goOnWithLast, start } from '../run/runActions.ts';
 import { isActive } from '../stores/runStore.ts';
 import { useRun } from '../stores/stores.ts';
@@ -29,10 +30,10 @@ export const stopRun = (): void => control('stop');
 
 const active = () => isActive(useRun.getState().state);
 
-/** Asks which providers work, for the label of the device. */
+/** Asks which providers work, for the choice of a device. */
 export async function readProviders(): Promise<void> {
   const answer = await askEngine({ kind: 'providers' });
-  if (answer.kind === 'providers') useRun.getState().setProviders(answer.providers);
+  if (answer.kind === 'providers') devicesFound(answer.providers);
 }
 
 export const runCommands = {

@@ -7,6 +7,7 @@ import { command } from './words/command.ts';
 import { commandPalette } from './words/commandPalette.ts';
 import { compare } from './words/compare.ts';
 import { controls } from './words/controls.ts';
+import { device } from './words/device.ts';
 import { dock } from './words/dock.ts';
 import { doctor } from './words/doctor.ts';
 import { edit } from './words/edit.ts';
@@ -49,6 +50,7 @@ export const words = {
   ...commandPalette,
   ...compare,
   ...controls,
+  ...device,
   ...dock,
   ...doctor,
   ...edit,

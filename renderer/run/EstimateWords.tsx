@@ -1,3 +1,4 @@
+import { deviceName } from '../device/deviceName.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useRun } from '../stores/stores.ts';
 import { duration } from './duration.ts';
@@ -7,7 +8,7 @@ import { useEstimate } from './estimate.ts';
 export function EstimateWords() {
   const { say } = useWords();
   const estimate = useEstimate();
-  const device = useRun((state) => state.provider?.provider ?? 'cpu').toUpperCase();
+  const device = deviceName(useRun((state) => state.provider?.provider ?? 'cpu'));
   if (estimate === null) return <span title={say('run.estimateUnknownHint')}>{say('run.estimateUnknown')}</span>;
   const values = { time: duration(say, estimate.seconds), device };
   return (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Button } from '../controls/Button.tsx';
+import { chooseDevice } from '../device/deviceChoice.ts';
 import { type Say, useWords } from '../i18n/i18n.ts';
 import { whole } from '../i18n/numbers.ts';
 import { Icon, type IconName } from '../icons/Icon.tsx';
@@ -8,7 +9,7 @@ import { useRun } from '../stores/stores.ts';
 import { useInterrupted } from './interrupted.ts';
 import type { NetworkChange } from './networkChange.ts';
 import css from './RunNotices.module.css';
-import { control, goOn, removeFromQueue } from './runActions.ts';
+import { control, goOn, removeFromQueue, start } from './runActions.ts';
 import { useNetworkChange } from './useNetworkChange.ts';
 
 /** What there is to know of the run beside its curves: a line each, and none when all goes well. */
@@ -47,10 +48,11 @@ function Ended() {
   const state = useRun((run) => run.state);
   const message = useRun((run) => run.message);
   const offered = useInterrupted(({ found }) => found?.record.id === useRun.getState().run);
+  const onCpu = useRun(({ provider }) => (provider?.provider ?? 'cpu') === 'cpu');
   if (message === null || offered) return null;
   if (state === 'failed') {
     return (
-      <Line icon="error" tone="bad">
+      <Line icon="error" tone="bad" actions={onCpu || <TrainOnCpu />}>
         {tell(message)}
       </Line>
     );
@@ -71,6 +73,20 @@ function Ended() {
     );
   }
   return state === 'done' || state === 'stopped' ? <Line icon="hint">{tell(message)}</Line> : null;
+}
+
+/** Of a run on another device that failed: it is never taken over silently. */
+function TrainOnCpu() {
+  const { say } = useWords();
+  function train(): void {
+    chooseDevice('cpu');
+    start('fresh', false);
+  }
+  return (
+    <Button look="outlined" label={say('device.onCpu')} onClick={train}>
+      {say('device.onCpu')}
+    </Button>
+  );
 }
 
 /** A run that was under way when its engine, or the app, ended. */

@@ -1,6 +1,7 @@
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { Curves } from '../../src/runs/curves.ts';
 import { askEngine, EngineRefusal, tellEngine } from '../desktop/engine.ts';
+import { onDevice } from '../device/deviceChoice.ts';
 import { isActive } from '../stores/runStore.ts';
 import { sameNetwork } from '../stores/sameNetwork.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
@@ -32,7 +33,7 @@ export function start(weights: 'fresh' | 'current', paused: boolean): boolean {
   if (document === null) return false;
   const run = crypto.randomUUID();
   useRun.getState().begin(run, document);
-  tellEngine({ kind: 'train', run, document, weights, paused, reportNorm: true });
+  tellEngine({ kind: 'train', run, document, weights, paused, reportNorm: true, ...onDevice() });
   useUi.getState().showDock('run');
   return true;
 }
@@ -47,7 +48,16 @@ export function addToQueue(): void {
   }
   const run = crypto.randomUUID();
   useRun.getState().enqueue({ run, document });
-  tellEngine({ kind: 'train', run, document, weights: 'fresh', paused: false, queued: true, reportNorm: true });
+  tellEngine({
+    kind: 'train',
+    run,
+    document,
+    weights: 'fresh',
+    paused: false,
+    queued: true,
+    reportNorm: true,
+    ...onDevice(),
+  });
   useUi.getState().showDock('run');
 }
 
@@ -83,7 +93,16 @@ export async function goOn(run: string, more: { readonly epochs?: number } = {})
       changes,
     });
     const from = { run, step: last.step };
-    tellEngine({ kind: 'train', run, document, weights: 'resume', from, paused: false, reportNorm: true });
+    tellEngine({
+      kind: 'train',
+      run,
+      document,
+      weights: 'resume',
+      from,
+      paused: false,
+      reportNorm: true,
+      ...onDevice(),
+    });
     useUi.getState().showDock('run');
   } catch (error) {
     told(error);

@@ -3,6 +3,7 @@ import type { EngineEvent } from '../../src/protocol.ts';
 import type { RunMoment, RunRecord } from '../../src/runs/record.ts';
 import type { Varied } from '../../src/sweep/plan.ts';
 import { askEngine, EngineRefusal, tellEngine } from '../desktop/engine.ts';
+import { onDevice } from '../device/deviceChoice.ts';
 import { useUi } from '../stores/stores.ts';
 import { useRuns } from './runsStore.ts';
 
@@ -90,6 +91,7 @@ export function queueRuns(asked: readonly Asked[]): readonly string[] {
       weights: from === undefined ? 'fresh' : 'resume',
       paused: false,
       queued: true,
+      ...onDevice(),
       name,
       ...(from !== undefined && { from }),
       ...(group !== undefined && { group }),

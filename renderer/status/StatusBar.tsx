@@ -1,10 +1,12 @@
 import { useAnalysis } from '../analysis/analysisStore.ts';
 import { StepTime } from '../analysis/StepTime.tsx';
+import { deviceName } from '../device/deviceName.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { bytes, short, whole } from '../i18n/numbers.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { isProblem } from '../problems/problems.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
+import { RunTime } from './RunTime.tsx';
 import css from './StatusBar.module.css';
 
 export function StatusBar() {
@@ -19,6 +21,7 @@ export function StatusBar() {
         {say('status.batch', { batch })} <StepTime batch={batch} />
       </span>
       <TrainingMemory batch={batch} />
+      <RunTime />
       <ProblemCount />
       <span className={css.space} />
       <Device />
@@ -52,6 +55,6 @@ function Device() {
   const provider = useRun((state) => state.provider);
   if (engine === 'failed') return <span className={css.bad}>{say('status.failed')}</span>;
   if (provider === null) return <span>{say('status.connecting')}</span>;
-  const name = provider.provider.toUpperCase();
+  const name = deviceName(provider.provider);
   return <span className={css.device}>{provider.device ? `${name} · ${provider.device}` : name}</span>;
 }

@@ -56,6 +56,9 @@ export interface RunState {
   /** This window's runs that wait, first come first. */
   readonly queue: readonly QueuedRun[];
   readonly engine: 'connecting' | 'ready' | 'failed';
+  /** What could be trained on, usable or not. */
+  readonly providers: readonly ProviderReport[];
+  /** What is trained on. */
   readonly provider: ProviderReport | null;
   enqueue(run: QueuedRun): void;
   /** Takes up an earlier run where it was. */
@@ -64,6 +67,8 @@ export interface RunState {
   receive(event: EngineEvent): void;
   linked(state: EngineLink['state']): void;
   setProviders(providers: readonly ProviderReport[]): void;
+  /** Trains on that one from now on; one that is not usable is not taken. */
+  setDevice(provider: string): void;
   /** Another network takes the place of this one. */
   reset(hasWeights: boolean, weightsUnsaved?: boolean): void;
   weightsSaved(): void;
@@ -151,6 +156,7 @@ export const createRunStore = () =>
       moves: 0,
       queue: [],
       engine: 'connecting',
+      providers: [],
       provider: null,
       enqueue: (run) => set(({ queue }) => ({ queue: [...queue, run] })),
       goOn({ run, document, step, steps, curves, history, changes }) {
@@ -229,7 +235,12 @@ export const createRunStore = () =>
         forget();
         set({ state: 'failed', message: { key: 'engine.lostRun' } });
       },
-      setProviders: (providers) => set({ provider: providers.find(({ provider }) => provider === 'cpu') ?? null }),
+      setProviders: (providers) =>
+        set({ providers, provider: providers.find(({ provider }) => provider === 'cpu') ?? null }),
+      setDevice: (wanted) =>
+        set(({ providers, provider }) => ({
+          provider: providers.find((each) => each.provider === wanted && each.usable) ?? provider,
+        })),
       reset(hasWeights, weightsUnsaved = false) {
         forget();
         set({ ...nothing, ...noCurves(), hasWeights, weightsUnsaved, moves: 0 });

@@ -3,6 +3,7 @@ import { menuEntries } from '../commands/appMenu.ts';
 import { keysText, runCommand } from '../commands/commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { MenuButton } from '../controls/MenuButton.tsx';
+import { DeviceMenu } from '../device/DeviceMenu.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { CommandButton } from './CommandButton.tsx';
@@ -32,6 +33,7 @@ export function TitleBar() {
       <FileName />
       <span className={css.space} />
       <CommandButton />
+      <DeviceMenu />
       <ViewButtons />
       <span className={css.line} />
       <ExportButton />

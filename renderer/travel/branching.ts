@@ -1,6 +1,7 @@
 import { Curves } from '../../src/runs/curves.ts';
 import type { RunMoment } from '../../src/runs/record.ts';
 import { askEngine, EngineRefusal, tellEngine } from '../desktop/engine.ts';
+import { onDevice } from '../device/deviceChoice.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { branchRecipe } from './branchRecipe.ts';
 import { readKept } from './keptStore.ts';
@@ -17,7 +18,16 @@ export function branchHere(at: RunMoment): void {
   curves.cut(at.step);
   const until = <T extends { readonly step: number }>(rows: readonly T[]) => rows.filter(({ step }) => step <= at.step);
   goOn({ run, document, step: at.step, steps, curves, history: until(history), changes: until(changes) });
-  tellEngine({ kind: 'train', run, document, weights: 'resume', from: at, paused: false, reportNorm: true });
+  tellEngine({
+    kind: 'train',
+    run,
+    document,
+    weights: 'resume',
+    from: at,
+    paused: false,
+    reportNorm: true,
+    ...onDevice(),
+  });
   useUi.getState().showDock('run');
 }
 

@@ -114,7 +114,8 @@ export class Runs {
   }
 
   #start(request: Asked<'train'>, before: Promise<unknown>, emit: Emit, kept: RunKeeper | null): void {
-    const { device, files, library, hold } = this.#options;
+    const { files, library, hold } = this.#options;
+    const device = request.device === undefined ? this.#options.device : { provider: request.device };
     const { run, document, paused, stopAfter, reportNorm, keep } = request;
     const previous = this.#present;
     previous?.trainer.control('stop');
