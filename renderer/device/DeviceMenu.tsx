@@ -12,7 +12,15 @@ export function DeviceMenu() {
   const chosen = useRun((state) => state.provider?.provider ?? 'cpu');
   return (
     <span className={css.device}>
-      <Popover label={say('device.title')} trigger={<span className={css.trigger}>{deviceName(chosen)}</span>}>
+      <Popover
+        label={say('device.title')}
+        trigger={
+          <span className={css.trigger}>
+            <span className={css.what}>{say('device.title')}</span>
+            {deviceName(chosen)}
+          </span>
+        }
+      >
         {(close) => <Devices chosen={chosen} close={close} />}
       </Popover>
     </span>

@@ -5,7 +5,8 @@ import { type Say, useWords } from '../i18n/i18n.ts';
 import { whole } from '../i18n/numbers.ts';
 import { Icon, type IconName } from '../icons/Icon.tsx';
 import { isActive } from '../stores/runStore.ts';
-import { useRun } from '../stores/stores.ts';
+import { useDocument, useRun } from '../stores/stores.ts';
+import { EstimateWords } from './EstimateWords.tsx';
 import { useInterrupted } from './interrupted.ts';
 import type { NetworkChange } from './networkChange.ts';
 import css from './RunNotices.module.css';
@@ -16,6 +17,7 @@ import { useNetworkChange } from './useNetworkChange.ts';
 export function RunNotices() {
   return (
     <>
+      <Before />
       <Ended />
       <Interrupted />
       <Edited />
@@ -39,6 +41,19 @@ function Line({ icon, tone, children, actions }: LineProps) {
       <p>{children}</p>
       {actions}
     </div>
+  );
+}
+
+/** How long it will take, before anything was trained. */
+function Before() {
+  const { say } = useWords();
+  const none = useRun((state) => state.run === null);
+  const epochs = useDocument((state) => state.root.recipe.epochs);
+  if (!none) return null;
+  return (
+    <Line icon="play">
+      {say('run.before', { epochs })} <EstimateWords />
+    </Line>
   );
 }
 

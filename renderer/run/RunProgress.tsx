@@ -1,7 +1,6 @@
 import { useWords } from '../i18n/i18n.ts';
 import { clock, whole } from '../i18n/numbers.ts';
 import { useRun } from '../stores/stores.ts';
-import { EstimateWords } from './EstimateWords.tsx';
 import css from './RunPanel.module.css';
 import { recipeNow } from './recipeNow.ts';
 
@@ -47,12 +46,6 @@ function RunWords() {
     <span className={failed ? css.failed : ''} role={failed ? 'alert' : undefined} title={why}>
       {say(`run.${state}`, { step: whole(step), steps: whole(steps), epochs })}
       {why && ` – ${why}`}
-      {state === 'none' && (
-        <>
-          {' · '}
-          <EstimateWords />
-        </>
-      )}
       {kept !== null && ` ${say('run.kept', { epoch: kept })}`}
     </span>
   );

@@ -1,6 +1,6 @@
 import 'uplot/dist/uPlot.min.css';
 import uPlot from 'uplot';
-import { useRun } from '../stores/stores.ts';
+import { useDocument, useRun } from '../stores/stores.ts';
 import { changeMarks } from './changeMarks.ts';
 import { chartData, rangeOf, type View } from './chartData.ts';
 import { useCharts } from './chartStore.ts';
@@ -18,7 +18,7 @@ interface Words {
   change: Parameters<typeof changeMarks>[1];
 }
 
-export const wholeRun = (): number => useRun.getState().epochs || 1;
+export const wholeRun = (): number => useRun.getState().epochs || useDocument.getState().root.recipe.epochs;
 export const shownPart = (): readonly [number, number] => useCharts.getState().zoom ?? [0, wholeRun()];
 
 export function viewOf(metric: CurveMetric, pixels: number): View {

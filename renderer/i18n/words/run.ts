@@ -64,6 +64,7 @@ export const run = {
   'run.exportPng': { en: 'Picture (PNG) …', zh: '图片（PNG）…' },
   'run.exportCsv': { en: 'Table (CSV) …', zh: '表格（CSV）…' },
   'run.saved': { en: 'Saved {{path}}', zh: '已保存 {{path}}' },
+  'run.before': { en: 'Train (F5) does {{epochs}} epochs:', zh: '“训练”（F5）将进行 {{epochs}} 轮：' },
   'run.noMoment': {
     en: 'Nothing was kept of this run to go on from. Train from the start.',
     zh: '这次训练没有留下可以继续的进度。请从头训练。',
