@@ -29,16 +29,20 @@ export function RunNotices() {
 interface LineProps {
   readonly icon: IconName;
   readonly tone?: 'bad' | 'warn';
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
+  /** Words that may be cut where there is no room; whole on hover. */
+  readonly short?: string;
   /** What one can do about it. */
   readonly actions?: ReactNode;
 }
 
-function Line({ icon, tone, children, actions }: LineProps) {
+function Line({ icon, tone, children, short, actions }: LineProps) {
   return (
     <div className={`${css.line} ${tone === undefined ? '' : css[tone]}`} role={tone === 'bad' ? 'alert' : undefined}>
       <Icon name={icon} size={14} />
-      <p>{children}</p>
+      <p title={short} className={short === undefined ? '' : css.short}>
+        {short ?? children}
+      </p>
       {actions}
     </div>
   );
@@ -139,9 +143,7 @@ function Edited() {
   const change = useNetworkChange();
   if (change === null) return null;
   return (
-    <Line icon="hint">
-      {say(active ? 'run.editedNow' : 'run.editedSince')} {weightsWords(say, change)}
-    </Line>
+    <Line icon="hint" short={`${say(active ? 'run.editedNow' : 'run.editedSince')} ${weightsWords(say, change)}`} />
   );
 }
 
