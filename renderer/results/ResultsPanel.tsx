@@ -5,6 +5,7 @@ import { MenuButton } from '../controls/MenuButton.tsx';
 import { Tabs } from '../controls/Tabs.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { percent, whole } from '../i18n/numbers.ts';
+import { networkInput } from '../predict/networkInput.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { CalibrationView } from './CalibrationView.tsx';
 import { ClassTable } from './ClassTable.tsx';
@@ -12,6 +13,7 @@ import { ConfusionView } from './ConfusionView.tsx';
 import { labelsOf } from './labels.ts';
 import { MistakesView } from './MistakesView.tsx';
 import { NumbersView } from './NumbersView.tsx';
+import { PlaneView } from './PlaneView.tsx';
 import css from './ResultsPanel.module.css';
 import { askResults, shownOutput, useResults, viewsOf } from './resultsStore.ts';
 import { saveAnswers, saveConfusion } from './saveResults.ts';
@@ -50,7 +52,9 @@ export function ResultsPanel() {
 function Shown({ results, output }: { readonly results: Results; readonly output: OutputResults }) {
   const { say } = useWords();
   const chosen = useResults((state) => state.view);
-  const views = viewsOf(output);
+  const check = useDocument((state) => state.rootCheck);
+  const network = networkInput(check);
+  const views = viewsOf(output, network.kind === 'numbers' && network.count === 2);
   const view = views.includes(chosen) ? chosen : (views[0] as typeof chosen);
   const labels = labelsOf(output, say);
   return (
@@ -67,6 +71,7 @@ function Shown({ results, output }: { readonly results: Results; readonly output
         {view === 'mistakes' && <MistakesView results={results} output={output} labels={labels} />}
         {view === 'calibration' && <CalibrationView output={output} />}
         {view === 'numbers' && <NumbersView output={output} />}
+        {view === 'plane' && <PlaneView />}
       </Tabs>
     </div>
   );

@@ -6,7 +6,7 @@ import { useDocument, useRun } from '../stores/stores.ts';
 import { asOf } from '../travel/momentStore.ts';
 import type { Cell, Order } from './answersOf.ts';
 
-export type View = 'confusion' | 'classes' | 'mistakes' | 'calibration' | 'numbers';
+export type View = 'confusion' | 'classes' | 'mistakes' | 'calibration' | 'numbers' | 'plane';
 
 interface ResultsState {
   readonly results: Results | null;
@@ -41,9 +41,13 @@ export const useResults = create<ResultsState>()((set) => ({
 export const shownOutput = ({ results, output }: ResultsState): OutputResults | null =>
   results?.outputs[output] ?? results?.outputs[0] ?? null;
 
-/** Views that make sense for the kind of answers. */
-export const viewsOf = ({ answers }: OutputResults): readonly View[] =>
-  answers === 'numbers' ? ['numbers', 'mistakes'] : ['confusion', 'classes', 'mistakes', 'calibration'];
+/** Views that make sense for the kind of answers; the plane, where samples are points of one. */
+export const viewsOf = ({ answers }: OutputResults, flat: boolean): readonly View[] => [
+  ...(answers === 'numbers'
+    ? (['numbers', 'mistakes'] as const)
+    : (['confusion', 'classes', 'mistakes', 'calibration'] as const)),
+  ...(flat ? (['plane'] as const) : []),
+];
 
 let again = false;
 

@@ -53,6 +53,7 @@ export const predict = {
     en: 'Cuts the digit out and puts it into the middle, 20 pixels large, as those of MNIST were',
     zh: '像 MNIST 那样剪出数字，缩放到 20 像素并居中',
   },
+  'predict.plane': { en: 'press or drag: a point', zh: '按下或拖动选点' },
   'predict.numbers': { en: 'numbers of a sample', zh: '一个样本的数值' },
   'predict.number': { en: 'x{{place}}', zh: 'x{{place}}' },
   'predict.pictures': { en: 'Predictions of the pictures', zh: '各图片的预测' },

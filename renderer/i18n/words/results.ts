@@ -12,6 +12,16 @@ export const results = {
   'results.view.mistakes': { en: 'Mistakes', zh: '错误' },
   'results.view.calibration': { en: 'Calibration', zh: '校准' },
   'results.view.numbers': { en: 'Numbers', zh: '数值' },
+  'results.view.plane': { en: 'Plane', zh: '平面' },
+  'results.plane': { en: 'Answers all over the plane of the two features', zh: '两个特征平面上各处的答案' },
+  'results.help.plane': {
+    en: 'The background is what the network says there: the stronger the colour, the surer. Points are validation samples in the colour of their true class; those that are missed are crossed out. Press anywhere to predict there.',
+    zh: '背景是网络在该处的判断：颜色越深，把握越大。圆点是验证样本，颜色为其真实类别；打叉的是判断错误的样本。按任意位置即可预测该处。',
+  },
+  'results.help.planeNumbers': {
+    en: 'The background is the number that the network says there, from one colour for low to another for high; points are validation samples in the colour of their true number. Press anywhere to predict there.',
+    zh: '背景是网络在该处给出的数值，低值与高值颜色不同；圆点是验证样本，颜色为其真实数值。按任意位置即可预测该处。',
+  },
   'results.output': { en: 'Output', zh: '输出' },
   'results.of': { en: '{{count}} samples', zh: '{{count}} 个样本' },
   'results.help.samples': {

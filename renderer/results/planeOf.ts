@@ -1,0 +1,88 @@
+import type { Said } from '../predict/predictor.ts';
+
+/** A part of the plane of two features. */
+export interface Bounds {
+  readonly left: number;
+  readonly right: number;
+  readonly bottom: number;
+  readonly top: number;
+}
+
+export type Colour = readonly [red: number, green: number, blue: number];
+
+/** Where the points [x, y, x, y, …] are, with room around them; a square, so that distances look alike both ways. */
+export function boundsOf(points: ArrayLike<number>): Bounds {
+  let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (let i = 0; i + 1 < points.length; i += 2) {
+    const [x, y] = [points[i] as number, points[i + 1] as number];
+    [left, right, bottom, top] = [Math.min(left, x), Math.max(right, x), Math.min(bottom, y), Math.max(top, y)];
+  }
+  if (left > right) return { left: -1, right: 1, bottom: -1, top: 1 };
+  const reach = 0.56 * Math.max(right - left, top - bottom, 1e-6);
+  const [x, y] = [(left + right) / 2, (bottom + top) / 2];
+  return { left: x - reach, right: x + reach, bottom: y - reach, top: y + reach };
+}
+
+/** The middles of cells × cells squares, row by row from the top. */
+export function gridOf({ left, right, bottom, top }: Bounds, cells: number): Float32Array {
+  const points = new Float32Array(2 * cells * cells);
+  for (let row = 0; row < cells; row++) {
+    for (let column = 0; column < cells; column++) {
+      const at = 2 * (row * cells + column);
+      points[at] = left + ((column + 0.5) / cells) * (right - left);
+      points[at + 1] = top - ((row + 0.5) / cells) * (top - bottom);
+    }
+  }
+  return points;
+}
+
+/** Which of the colours an answer has: that of its class, of yes (1) and no (0), or of a number between the ends. */
+export interface Palette {
+  readonly classes: readonly Colour[];
+  readonly paper: Colour;
+  /** The numbers that have the first and the second colour at its strongest. */
+  readonly ends: readonly [low: number, high: number];
+}
+
+const mixed = (a: Colour, b: Colour, share: number): Colour => [
+  a[0] + (b[0] - a[0]) * share,
+  a[1] + (b[1] - a[1]) * share,
+  a[2] + (b[2] - a[2]) * share,
+];
+
+/** How strong a colour is at most, so that the points of its class stand out. */
+const STRONGEST = 0.6;
+
+export const classColour = ({ classes }: Palette, index: number): Colour => classes[index % classes.length] as Colour;
+
+/** From low over the paper to high. */
+export function numberColour({ classes, paper, ends: [low, high] }: Palette, value: number, strongest = 1): Colour {
+  const share = high > low ? Math.min(1, Math.max(0, (value - low) / (high - low))) : 0.5;
+  const colour = (share < 0.5 ? classes[0] : classes[1]) as Colour;
+  return mixed(paper, colour, strongest * Math.abs(2 * share - 1));
+}
+
+/** A pixel for each of `count` answers: the surer, the stronger its colour. */
+export function regionPixels(
+  { answers, said }: Pick<Said, 'answers' | 'said'>,
+  count: number,
+  palette: Palette,
+): Uint8ClampedArray<ArrayBuffer> {
+  const width = said.length / count;
+  const pixels = new Uint8ClampedArray(4 * count);
+  for (let i = 0; i < count; i++) pixels.set([...colourAt(i), 255], 4 * i);
+  return pixels;
+
+  function colourAt(i: number): Colour {
+    const first = said[i * width] as number;
+    if (answers === 'numbers') return numberColour(palette, first, STRONGEST);
+    if (answers === 'binary') {
+      return mixed(palette.paper, classColour(palette, first > 0.5 ? 1 : 0), STRONGEST * Math.abs(2 * first - 1));
+    }
+    let best = 0;
+    for (let k = 1; k < width; k++) if ((said[i * width + k] as number) > (said[i * width + best] as number)) best = k;
+    // Even odds are as good as nothing said.
+    const sure = ((said[i * width + best] as number) - 1 / width) / (1 - 1 / width);
+    return mixed(palette.paper, classColour(palette, best), STRONGEST * sure);
+  }
+}
