@@ -23,8 +23,10 @@ const COLOURS = [
   'blocks',
 ] as const;
 
-function hexColour(text: string): Colour {
-  const value = Number.parseInt(text.trim().slice(1), 16);
+/** Whatever a colour is written like; the canvas writes it as #rrggbb. */
+function colourOf(context: CanvasRenderingContext2D, text: string): Colour {
+  context.fillStyle = text.trim();
+  const value = Number.parseInt(String(context.fillStyle).slice(1), 16);
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
@@ -78,8 +80,8 @@ function paintPlane(sheet: HTMLCanvasElement, { bounds, points, said }: Plane, m
   const text = style.getPropertyValue('--text');
   const numbers = said?.answers === 'numbers';
   const palette: Palette = {
-    classes: COLOURS.map((name) => hexColour(style.getPropertyValue(`--category-${name}`))),
-    paper: hexColour(style.getPropertyValue('--panel')),
+    classes: COLOURS.map((name) => colourOf(context, style.getPropertyValue(`--category-${name}`))),
+    paper: colourOf(context, style.getPropertyValue('--panel')),
     ends: [Math.min(...points.truth), Math.max(...points.truth)],
   };
   const cells = CELLS * CELLS;

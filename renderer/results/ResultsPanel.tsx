@@ -99,7 +99,7 @@ function Aside({ results, output }: { readonly results: Results; readonly output
         </select>
       )}
       {output.accuracy !== null && (
-        <span>
+        <span className={css.accuracy}>
           {say('results.accuracy')} <b>{percent(output.accuracy)}</b>
         </span>
       )}
