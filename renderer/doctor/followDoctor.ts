@@ -53,17 +53,21 @@ function evidenceOf(now: RunState): RunEvidence {
   };
 }
 
-let graph: { readonly of: NetworkDocument; readonly graph: CheckedGraph | null } | null = null;
+type Drawn = Pick<NetworkDocument, 'nodes' | 'edges' | 'blocks'>;
 
+const sameDrawn = (a: Drawn, b: Drawn): boolean => a.nodes === b.nodes && a.edges === b.edges && a.blocks === b.blocks;
+
+let checked: { readonly of: Drawn; readonly graph: CheckedGraph | null } | null = null;
+
+/** The document's layers, looked at anew only when there are others: large networks take their time. */
 function graphOf(document: NetworkDocument): CheckedGraph | null {
-  const same = graph !== null && graph.of.nodes === document.nodes && graph.of.edges === document.edges;
-  if (!same || graph?.of.recipe !== document.recipe || graph.of.blocks !== document.blocks) {
-    graph = { of: document, graph: check(document).graph };
-  }
-  return graph?.graph ?? null;
+  const { root, rootCheck } = useDocument.getState();
+  if (sameDrawn(document, root)) checked = { of: document, graph: rootCheck.graph };
+  else if (checked === null || !sameDrawn(document, checked.of))
+    checked = { of: document, graph: check(document).graph };
+  return checked.graph === null ? null : { ...checked.graph, document };
 }
 
-/** Whether the run of that document is the one that the engine's weights come from. */
 async function askExamination(document: NetworkDocument): Promise<Examination | null> {
   if (useRun.getState().engine !== 'ready') return null;
   await namesTold();
@@ -84,11 +88,11 @@ export async function examineRun(): Promise<void> {
       return null;
     });
     const now = useRun.getState();
-    const checked = graphOf(document);
-    if (now.run !== before.run || checked === null) return;
-    const findings = diagnose({ graph: checked, run: evidenceOf(now), examination });
+    const graph = graphOf(document);
+    if (now.run !== before.run || graph === null) return;
+    const findings = diagnose({ graph, run: evidenceOf(now), examination });
     const { step, epoch } = now;
-    useDoctor.setState({ findings, look: { run: before.run, step, epoch, graph: checked, examination } });
+    useDoctor.setState({ findings, look: { run: before.run, step, epoch, graph, examination } });
   } finally {
     useDoctor.setState({ examining: false });
   }
