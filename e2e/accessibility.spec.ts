@@ -73,6 +73,18 @@ test('axe finds nothing wrong, whatever is open', async ({ app: { page } }) => {
   await expect(page.getByRole('img', { name: 'Preview of the picture' })).toBeVisible();
   await audit('picture');
   await page.keyboard.press('Escape');
+  await run('runs');
+  await expect(page.getByRole('region', { name: 'Runs' })).toBeVisible();
+  await page
+    .getByRole('region', { name: 'Runs' })
+    .getByRole('button', { name: 'Train with Many Settings…' })
+    .first()
+    .click();
+  await expect(page.getByRole('dialog', { name: 'Train with many settings' })).toBeVisible();
+  await audit('runs and a sweep');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+Shift+r');
+  await expect(page.getByRole('region', { name: 'Runs' })).toBeHidden();
   await card(page, 'Conv2d conv2').click();
   await page.keyboard.press('Control+g');
   await page
