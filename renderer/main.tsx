@@ -26,6 +26,7 @@ import { useRuns } from './runs/runsStore.ts';
 import { begin } from './start/begin.ts';
 import { useRun, useUi } from './stores/stores.ts';
 import { followMoment } from './travel/followMoment.ts';
+import { keptChanged } from './travel/keptStore.ts';
 
 startI18n(useUi.getState().language);
 followUi();
@@ -46,7 +47,9 @@ begin().catch(console.error);
 connectEngine({
   onEvent(event) {
     useRun.getState().receive(event);
-    if (event.kind === 'library') useRuns.getState().change(event.run, event.record);
+    if (event.kind !== 'library') return;
+    useRuns.getState().change(event.run, event.record);
+    keptChanged(event.run);
   },
   onLink(state) {
     useRun.getState().linked(state);

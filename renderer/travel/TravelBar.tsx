@@ -13,7 +13,7 @@ import { figuresAt, pastOf } from './track.ts';
 import { usePlaying } from './usePlaying.ts';
 
 /** While a run goes on, new moments are asked for this often (ms). */
-const ASK_EVERY = 3000;
+const ASK_EVERY = 5000;
 
 function useKeptMoments() {
   const run = useRun((state) => state.run);

@@ -15,6 +15,7 @@ interface KeptState {
 export const useKept = create<KeptState>()(() => ({ run: null, moments: [] }));
 
 let reading = false;
+let again = false;
 
 /** Asks which moments are kept. Where the one that is shown is not among them any more, the nearest is shown instead. */
 export async function readKept(): Promise<void> {
@@ -23,6 +24,8 @@ export async function readKept(): Promise<void> {
     useKept.setState({ run, moments: [] });
     return;
   }
+  // Moments that are written meanwhile are asked for afterwards.
+  again = reading;
   if (reading) return;
   reading = true;
   try {
@@ -35,6 +38,7 @@ export async function readKept(): Promise<void> {
     if (error instanceof EngineRefusal) useKept.setState({ run, moments: [] });
   } finally {
     reading = false;
+    if (again) readKept().catch(console.error);
   }
 }
 
@@ -45,4 +49,10 @@ function leaveGone(run: string, moments: readonly KeptMoment[]): void {
   go(nearest === null ? null : { run, step: nearest.step });
   const values = { step: at.step.toLocaleString('en'), nearest: (nearest?.step ?? 0).toLocaleString('en') };
   useUi.getState().notify({ tone: 'info', message: { key: 'travel.gone', values } });
+}
+
+/** What is kept of a run has changed: of one that stands still, its last moments may only just have been written. */
+export function keptChanged(changed: string): void {
+  const { run, state } = useRun.getState();
+  if (changed === run && state !== 'running' && useKept.getState().run === run) readKept().catch(console.error);
 }
