@@ -23,7 +23,7 @@ export function PredictBar({ network, onPaste }: { readonly network: NetworkInpu
   const data = useDocument((state) => state.root.data);
 
   // A picture cannot be drawn on a network of numbers: then there is a sample to begin with.
-  const begin = !canDraw && (source === 'drawing' || shown === null);
+  const begin = !canDraw && source === 'drawing';
   // biome-ignore lint/correctness/useExhaustiveDependencies: another source of data has other samples
   useEffect(() => {
     if (begin) showSample('validation', 0).catch(() => {});
