@@ -45,7 +45,7 @@ test('an epoch, another rate, more epochs, a queue, and on after a stop', async 
   await form.getByRole('button', button('Apply')).click();
   await expect(page.getByText('Paused at step 250 of 750')).toBeVisible();
   await page.keyboard.press('F10');
-  await page.getByRole('button', button('Show Learning rate')).click();
+  await page.getByRole('button', { name: 'Show Learning rate' }).click();
   const rate = page.getByRole('slider', { name: 'Learning rate over the epochs' });
   await expect(rate).toBeVisible();
   await expect(page.getByText('Paused at step 251 of 750')).toBeVisible();

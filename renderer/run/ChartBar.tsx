@@ -63,7 +63,7 @@ function Chip({ metric, disabled }: { readonly metric: CurveMetric; readonly dis
       type="button"
       className={css.chip}
       aria-pressed={shown}
-      aria-label={say('run.show', { name })}
+      aria-label={`${say(`run.short.${metric}`)}: ${say('run.show', { name })}`}
       title={say('run.show', { name })}
       disabled={disabled}
       onClick={() => useCharts.getState().toggle(metric)}
