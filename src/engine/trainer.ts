@@ -55,6 +55,9 @@ export interface TrainerOptions {
   readonly onWeights: (weights: Tensors) => void;
 }
 
+/** What the runtime, its libraries and JavaScript say when memory runs out. */
+const OUT_OF_MEMORY = /alloc|out of memory|not enough memory/i;
+
 type Standing = Moment & Pick<Checkpoint, 'dataSha256' | 'reportNorm'>;
 
 /** Ends a run from within; `last` is the last good moment of it. */
@@ -294,6 +297,8 @@ export class Trainer {
     this.#note(before, after);
     if (after.batchSize !== before.batchSize) {
       await this.#closeFeed();
+      // What the programs of the other batches hold may be the memory that these ones need.
+      await step.release();
       await this.#prepare(step);
     }
     this.#last = { ...(this.#last as Standing), progress: this.#at };
@@ -447,6 +452,13 @@ export class Trainer {
     const { step } = this.#at;
     if (device.provider !== 'cpu') return providerFailed(device, error).text;
     const reason = error instanceof Error ? error.message : String(error);
+    if (OUT_OF_MEMORY.test(reason)) {
+      const { batchSize } = this.#document.recipe;
+      return {
+        en: `There is not enough memory for step ${step + 1} with batches of ${batchSize} (${reason}). The weights of step ${step} are kept. Make the batches smaller, or close other programs, and go on.`,
+        zh: `内存不足，无法以批量大小 ${batchSize} 完成第 ${step + 1} 步（${reason}）。第 ${step} 步的权重已保留。请减小批量大小或关闭其他程序，然后继续。`,
+      };
+    }
     return {
       en: `Training failed at step ${step + 1}: ${reason}. Please report this with the network; the weights of step ${step} are kept.`,
       zh: `训练在第 ${step + 1} 步失败：${reason}。请附上网络报告此问题；第 ${step} 步的权重已保留。`,
