@@ -44,7 +44,7 @@ export function Dock() {
           <>
             <RunProgress />
             <Button icon="table" label={say('command.runs')} hint={keysText('runs')} onClick={() => runCommand('runs')}>
-              {say('command.runs')}
+              <span className={css.wide}>{say('command.runs')}</span>
             </Button>
           </>
         }

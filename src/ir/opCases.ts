@@ -93,6 +93,7 @@ export const opCases: readonly OpCase[] = [
   ['Min', 'two, broadcast', [float([3, 1]), float([2, 1, 4])]],
   ['Min', 'three, broadcast', [float([2, 3]), float([3]), float([2, 1])]],
   ['Sum', 'one', [float([2, 3])]],
+  ['Sum', 'more than chunks ever were', Array.from({ length: 95 }, () => float([2]))],
   ['Sum', 'three, broadcast', [float([2, 3]), float([3]), float([2, 1])]],
   ['Equal', 'integers', [ints([4], [1, 2, 3, 4]), ints([4], [1, 0, 3, 0])]],
   ['Equal', 'floats', [floats([3], [1, 2, 3]), floats([], [2])]],

@@ -74,7 +74,10 @@ const binaryTypes = (x: Inputs): Dims => {
 
 export const binary = row(2, {}, (x) => [{ dtype: first(x).dtype, shape: binaryTypes(x) }]);
 /** Any number of operands of one type, broadcast together. */
-export const variadic = row([1, 64], {}, (x) => [
+/** As many inputs as ONNX allows. */
+export const ANY_NUMBER = [1, 2 ** 31 - 1] as const;
+
+export const variadic = row(ANY_NUMBER, {}, (x) => [
   { dtype: first(x).dtype, shape: alike(x).reduce<Dims>((shape, value) => broadcast(shape, value.shape), []) },
 ]);
 export const comparison = row(2, {}, (x) => [{ dtype: 'bool', shape: binaryTypes(x) }]);

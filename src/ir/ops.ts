@@ -1,5 +1,6 @@
 import { numberAttr, numbersAttr, windowOf } from './attrs.ts';
 import {
+  ANY_NUMBER,
   alike,
   binary,
   blockedRow,
@@ -250,7 +251,7 @@ export const ops = {
     return [{ dtype, shape: [product(shape.slice(0, axis), `'${name}'`), product(shape.slice(axis), `'${name}'`)] }];
   }),
   Expand: row(2, {}, (x) => [{ dtype: first(x).dtype, shape: broadcast(first(x).shape, constant(x, 1)) }]),
-  Concat: row([1, 64], { axis: 'int' }, (x, attrs) => {
+  Concat: row(ANY_NUMBER, { axis: 'int' }, (x, attrs) => {
     const { dtype, shape } = first(x);
     const axis = axisOf(numberAttr(attrs, 'axis', 0), shape.length);
     let size = 0;
