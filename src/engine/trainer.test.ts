@@ -26,7 +26,14 @@ const data: Dataset = (() => {
 
 const small: Partial<Recipe> = { batchSize: 32, epochs: 3 };
 
-function start(id: string, change: Partial<Recipe> = small, learningRate = 0.1, paused = false, from?: Tensors) {
+function start(
+  id: string,
+  change: Partial<Recipe> = small,
+  learningRate = 0.1,
+  paused = false,
+  from?: Tensors,
+  feed?: typeof directFeed,
+) {
   const document = templateOf(id)?.document as NetworkDocument;
   const optimizer = { ...document.recipe.optimizer, learningRate };
   const drawn: NetworkDocument = { ...document, recipe: { ...document.recipe, optimizer, ...change } };
@@ -40,7 +47,9 @@ function start(id: string, change: Partial<Recipe> = small, learningRate = 0.1, 
     document: drawn,
     device: CPU_DEVICE,
     paused,
-    openFeed: directFeed,
+    openFeed: feed ?? directFeed,
+    // Only a run that is kept waits after a failure.
+    keeper: feed && { offer: () => {}, takeFailure: () => null },
     emit: (event) => {
       events.push(event);
       for (const watch of watchers) watch();
@@ -172,6 +181,30 @@ describe('a run', () => {
     expect(await halting.ended).toBe('done');
     expect(weightsSha256(halting.seen.weights)).toBe(weightsSha256(straight.seen.weights));
     expect(steps(halting.events)).toEqual(steps(straight.events));
+  });
+
+  it('waits when a step fails that is kept, says why, and tries again', async () => {
+    const straight = start('mlp');
+    await straight.ended;
+    let failures = 0;
+    const failing = start('mlp', small, 0.1, false, undefined, (plan) => {
+      const feed = directFeed(plan);
+      return {
+        ...feed,
+        async next() {
+          if (plan.first.seen === 0 && plan.first.epoch === 0 && failures++ === 2) {
+            throw new Error('Array buffer allocation failed');
+          }
+          return feed.next();
+        },
+      };
+    });
+    const at = await failing.until('paused');
+    expect(last(failing.events)?.message?.en).toMatch(/not enough memory for step 3 with batches of 32/);
+    failing.trainer.control('resume');
+    await failing.until('running', at);
+    expect(await failing.ended).toBe('done');
+    expect(weightsSha256(failing.seen.weights)).toBe(weightsSha256(straight.seen.weights));
   });
 
   it('stops and keeps its weights', async () => {

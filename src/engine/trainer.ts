@@ -16,7 +16,8 @@ import { type Control, Gate } from './gate.ts';
 import { samplesFor, splitOf } from './network.ts';
 import { ProgressReport } from './progress.ts';
 import { changeBetween, changedRecipe, type RecipeChange } from './recipeChange.ts';
-import { type Device, providerFailed, type Tensors } from './session.ts';
+import type { Device, Tensors } from './session.ts';
+import { diverged, needsAccuracy, otherData, stepFailed, stoppedEarly } from './trainerTexts.ts';
 import { TrainStep } from './trainStep.ts';
 import { notFinite } from './weights.ts';
 
@@ -54,9 +55,6 @@ export interface TrainerOptions {
   /** Called with the weights of the last finished step, after every step. */
   readonly onWeights: (weights: Tensors) => void;
 }
-
-/** What the runtime, its libraries and JavaScript say when memory runs out. */
-const OUT_OF_MEMORY = /alloc|out of memory|not enough memory/i;
 
 type Standing = Moment & Pick<Checkpoint, 'dataSha256' | 'reportNorm'>;
 
@@ -196,7 +194,8 @@ export class Trainer {
     await this.#prepare(step);
     const evaluator = await Evaluator.open(graph, device);
     release.push(() => evaluator.release());
-    refuseAccuracy(this.#document.recipe, evaluator);
+    const missing = evaluator.hasAccuracy ? null : needsAccuracy(this.#document.recipe);
+    if (missing !== null) throw missing;
     const open = () => {
       const { epoch, seen } = this.#at;
       const { batchSize, seed } = this.#document.recipe;
@@ -241,12 +240,7 @@ export class Trainer {
   #stopsEarly(): boolean {
     const { earlyStopping } = this.#document.recipe;
     if (earlyStopping === undefined || !isExhausted(this.#at.history, earlyStopping)) return false;
-    const { monitor, patience } = earlyStopping;
-    const [en, zh] = monitor === 'loss' ? ['loss', '损失'] : ['accuracy', '精度'];
-    this.#early = {
-      en: `Stopped early after epoch ${this.#at.epoch}: the validation ${en} has not improved for ${patience} epochs.`,
-      zh: `第 ${this.#at.epoch} 轮后提前停止：验证${zh}已连续 ${patience} 轮没有改善。`,
-    };
+    this.#early = stoppedEarly(earlyStopping, this.#at.epoch);
     return true;
   }
 
@@ -263,12 +257,7 @@ export class Trainer {
   #resume({ progress, document, dataSha256: before, changes, curves }: Checkpoint, sha256: string): void {
     const now = this.#document;
     fitRun(document, now);
-    if (sha256 !== before) {
-      throw new UserError({
-        en: `The data '${now.data.source}' is not what this run was trained on, so the run cannot go on. Put the data back, or train from the start.`,
-        zh: `数据“${now.data.source}”与此次训练所用的不同，无法继续。请恢复数据，或从头训练。`,
-      });
-    }
+    if (sha256 !== before) throw otherData(now.data.source);
     this.#at = { ...progress, seen: Math.min(progress.seen, this.#count) };
     this.#changes = changes;
     this.#curves = Curves.fromArrays(curves);
@@ -293,6 +282,7 @@ export class Trainer {
     const before = this.#document.recipe;
     const after = changedRecipe(before, this.#wanted);
     this.#wanted = {};
+    this.#trouble = null;
     this.#document = { ...this.#document, recipe: after };
     this.#note(before, after);
     if (after.batchSize !== before.batchSize) {
@@ -434,52 +424,11 @@ export class Trainer {
   }
 
   #diverged(what: Text, last: Moment): Diverged {
-    const { learningRate } = this.#document.recipe.optimizer;
-    const smaller = Number((learningRate / 10).toPrecision(2));
-    const { en, zh } = what;
-    return new Diverged(
-      {
-        en: `${en} became NaN or infinite at step ${this.#at.step}: the updates were too large. The learning rate is ${learningRate}; try ${smaller}. The last good weights are kept.`,
-        zh: `第 ${this.#at.step} 步时${zh}变成 NaN 或无穷大：更新过大。当前学习率为 ${learningRate}，请试试 ${smaller}。已保留最后一份可用的权重。`,
-      },
-      last,
-    );
+    return new Diverged(diverged(what, this.#at.step, this.#document.recipe.optimizer.learningRate), last);
   }
 
   #failure(error: unknown): Text {
-    if (error instanceof UserError) return error.text;
-    const { device } = this.#options;
-    const { step } = this.#at;
-    if (device.provider !== 'cpu') return providerFailed(device, error).text;
-    const reason = error instanceof Error ? error.message : String(error);
-    if (OUT_OF_MEMORY.test(reason)) {
-      const { batchSize } = this.#document.recipe;
-      return {
-        en: `There is not enough memory for step ${step + 1} with batches of ${batchSize} (${reason}). The weights of step ${step} are kept. Make the batches smaller, or close other programs, and go on.`,
-        zh: `内存不足，无法以批量大小 ${batchSize} 完成第 ${step + 1} 步（${reason}）。第 ${step} 步的权重已保留。请减小批量大小或关闭其他程序，然后继续。`,
-      };
-    }
-    return {
-      en: `Training failed at step ${step + 1}: ${reason}. Please report this with the network; the weights of step ${step} are kept.`,
-      zh: `训练在第 ${step + 1} 步失败：${reason}。请附上网络报告此问题；第 ${step} 步的权重已保留。`,
-    };
-  }
-}
-
-/** Refuses a recipe that looks at an accuracy where there is none. */
-function refuseAccuracy({ earlyStopping, schedule }: Recipe, { hasAccuracy }: Evaluator): void {
-  if (hasAccuracy) return;
-  if (earlyStopping?.monitor === 'accuracy') {
-    throw new UserError({
-      en: 'Early stopping looks at the accuracy, but this network predicts numbers. Let it look at the loss.',
-      zh: '提前停止以精度为准，但此网络预测的是数值。请改为以损失为准。',
-    });
-  }
-  if (schedule?.kind === 'plateau' && schedule.mode === 'max') {
-    throw new UserError({
-      en: 'The schedule waits for a higher accuracy, but this network predicts numbers. Let it wait for a lower loss: mode min.',
-      zh: '学习率计划等待精度提高，但此网络预测的是数值。请改为等待损失降低（min）。',
-    });
+    return stepFailed(error, this.#options.device, this.#at.step, this.#document.recipe.batchSize);
   }
 }
 
