@@ -61,6 +61,13 @@ export async function probabilities(page: Page): Promise<number[]> {
   return Promise.all(bars.map(async (bar) => Number(await bar.getAttribute('aria-valuenow'))));
 }
 
+/** The ten bars, once they are those of what is drawn. */
+export async function settledProbabilities(page: Page): Promise<number[]> {
+  const pad = page.getByRole('region', { name: 'Predict', exact: true });
+  await expect(pad).toHaveAttribute('aria-busy', 'false');
+  return probabilities(page);
+}
+
 /** Answers the file dialogs in the user's place. */
 export async function answerDialogs(electron: ElectronApplication, path: string): Promise<void> {
   await electron.evaluate(({ dialog }, file) => {

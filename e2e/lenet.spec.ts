@@ -88,7 +88,7 @@ test('LeNet from nothing, by mouse alone', async ({ app: { electron, page, folde
     throw new Error(`${field} does not come to ${value}`);
   };
 
-  await page.getByRole('button', { name: /^New/ }).click();
+  await page.getByRole('button', { name: 'New', exact: true }).click();
   await expect(card(page, 'Conv2d conv1')).toBeHidden();
   const layers = page.getByRole('complementary', { name: 'Layers' });
   for (const [index, { layer, set = {} }] of lenet.entries()) {

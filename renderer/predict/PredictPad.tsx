@@ -31,7 +31,11 @@ export function PredictPad() {
   const words = { yes: say('results.yes'), no: say('results.no') };
   const bars = said === undefined || said.answers === 'numbers' ? null : barsOf(said, words, null);
   return (
-    <section className={css.predict} aria-label={say('predict.title')}>
+    <section
+      className={css.predict}
+      aria-label={say('predict.title')}
+      aria-busy={input !== null && problem === null && prediction?.of !== input}
+    >
       <h2 className={css.head}>
         {say('predict.title')}
         <span className={untrained ? css.untrained : ''}>{say(untrained ? 'predict.untrained' : 'predict.draw')}</span>

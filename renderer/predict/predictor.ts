@@ -7,6 +7,8 @@ import { asOf } from '../travel/momentStore.ts';
 export type Said = Extract<EngineEvent, { kind: 'prediction' }>['outputs'][number];
 
 export interface Prediction {
+  /** What it was asked of. */
+  readonly of: Float32Array;
   /** Of each output. */
   readonly outputs: readonly Said[];
   readonly trained: boolean;
@@ -51,10 +53,10 @@ export async function predict(input: Float32Array): Promise<Prediction | null> {
     const { root: document } = useDocument.getState();
     const answer = await askEngine({ kind: 'predict', document, input: new Float32Array(input), ...asOf() });
     if (answer.kind !== 'prediction') return null;
-    return { outputs: answer.outputs, trained: answer.trained, message: null };
+    return { of: input, outputs: answer.outputs, trained: answer.trained, message: null };
   } catch (error) {
     // Without words of its own it is an engine that stopped, which is told elsewhere.
     if (!(error instanceof EngineRefusal)) return null;
-    return { outputs: [], trained: true, message: error.text };
+    return { of: input, outputs: [], trained: true, message: error.text };
   }
 }

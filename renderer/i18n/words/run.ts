@@ -43,7 +43,7 @@ export const run = {
   'run.charts': { en: 'Curves', zh: '曲线' },
   'run.show': { en: 'Show {{name}}', zh: '显示{{name}}' },
   'run.log': { en: 'log', zh: '对数' },
-  'run.logOf': { en: '{{name}} on a logarithmic axis', zh: '{{name}}使用对数坐标' },
+  'run.logOf': { en: '{{name}}: log axis', zh: '{{name}}使用对数坐标' },
   'run.smoothing': { en: 'Smoothing', zh: '平滑' },
   'run.smoothed': { en: 'running mean over about {{steps}} steps', zh: '约 {{steps}} 步的滑动平均' },
   'run.notSmoothed': { en: 'every batch as it was', zh: '不平滑，逐批显示' },
