@@ -102,6 +102,8 @@ const engineRequest = z.discriminatedUnion('kind', [
   /** What is kept of all runs, and of one. */
   z.object({ kind: z.literal('listRuns'), id: requestId }),
   z.object({ kind: z.literal('readRun'), id: requestId, run: runId }),
+  /** Of one run only what time can be taken back to; none where it is not kept. */
+  z.object({ kind: z.literal('listMoments'), id: requestId, run: runId }),
   z.object({
     kind: z.literal('changeRun'),
     id: requestId,
@@ -357,6 +359,9 @@ export type LookedSample = z.infer<typeof lookedSample>;
 export const runState = z.enum(['queued', 'preparing', 'running', 'paused', 'stopped', 'done', 'failed']);
 export type RunState = z.infer<typeof runState>;
 
+/** Kept moments, oldest first. */
+const moments = z.array(z.object({ step: z.int(), epoch: z.int() }));
+
 /** A run as it is kept; `document` as it began, with the recipe that is in force. */
 const keptRun = {
   record: runRecord,
@@ -369,8 +374,7 @@ const keptRun = {
     open: z.record(z.enum(curveColumns), z.union([z.number(), z.nan()])),
     points: z.record(z.enum(curveColumns), z.instanceof(Float32Array<ArrayBuffer>)),
   }),
-  /** Oldest first: what time can be taken back to. */
-  moments: z.array(z.object({ step: z.int(), epoch: z.int() })),
+  moments,
 };
 
 /** What the engine tells its client. */
@@ -448,6 +452,7 @@ const engineEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('library'), run: runId, record: runRecord.nullable() }),
   z.object({ kind: z.literal('runs'), id: requestId, runs: z.array(runRecord) }),
   z.object({ kind: z.literal('runRead'), id: requestId, ...keptRun }),
+  z.object({ kind: z.literal('moments'), id: requestId, moments }),
   z.object({ kind: z.literal('runChanged'), id: requestId, record: runRecord }),
   z.object({ kind: z.literal('runsDeleted'), id: requestId }),
   z.object({ kind: z.literal('providers'), id: requestId, providers: z.array(provider) }),

@@ -1,11 +1,12 @@
 import { useRef } from 'react';
+import { isUnderWay } from '../../src/runs/record.ts';
 import { Button } from '../controls/Button.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { bytes } from '../i18n/numbers.ts';
 import css from './RunsView.module.css';
 import { deleteRuns } from './runsEngine.ts';
-import { isUnderWay, useRuns } from './runsStore.ts';
+import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
 
 /** The one question before runs are gone for good. */

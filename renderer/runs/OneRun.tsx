@@ -2,7 +2,7 @@ import { useMemo } from 'react';
 import { check } from '../../src/check/check.ts';
 import { defaultPicture, drawSvg } from '../../src/export/svg.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
-import type { EpochRecord, RunChange, RunRecord } from '../../src/runs/record.ts';
+import { type EpochRecord, isUnderWay, type RunChange, type RunRecord } from '../../src/runs/record.ts';
 import { WITHOUT } from '../../src/sweep/ablation.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
@@ -24,7 +24,7 @@ import {
 } from './runActions.ts';
 import { runColours } from './runColours.ts';
 import { type RunRead, stopRuns } from './runsEngine.ts';
-import { isUnderWay, useRuns } from './runsStore.ts';
+import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { useOwn } from './useOwn.ts';
 import { useReads } from './useReads.ts';

@@ -1,4 +1,4 @@
-import { keptState } from '../../src/runs/record.ts';
+import { isUnderWay, keptState } from '../../src/runs/record.ts';
 import { Button } from '../controls/Button.tsx';
 import { MenuButton } from '../controls/MenuButton.tsx';
 import { SearchField } from '../controls/SearchField.tsx';
@@ -6,7 +6,7 @@ import { useWords } from '../i18n/i18n.ts';
 import { useUi } from '../stores/stores.ts';
 import css from './RunsView.module.css';
 import { stopRuns } from './runsEngine.ts';
-import { isUnderWay, useRuns } from './runsStore.ts';
+import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { saveRuns } from './saveRuns.ts';
 import { openSweep } from './sweepStore.ts';

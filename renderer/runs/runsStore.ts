@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { KeptState, RunRecord } from '../../src/runs/record.ts';
+import type { RunRecord } from '../../src/runs/record.ts';
 
 interface RunsState {
   /** Every kept run, newest first: of all windows, which share one folder. */
@@ -32,7 +32,3 @@ export const createRunsStore = () =>
   }));
 
 export const useRuns = createRunsStore();
-
-/** It is going on, waits its turn or is paused: it cannot be deleted. */
-export const isUnderWay = (state: KeptState): boolean =>
-  state === 'queued' || state === 'running' || state === 'paused';

@@ -215,6 +215,7 @@ export const createRunStore = () =>
           case 'checkpointSet':
           case 'runs':
           case 'runRead':
+          case 'moments':
           case 'runChanged':
           case 'runsDeleted':
           case 'library':

@@ -29,8 +29,8 @@ export async function readKept(): Promise<void> {
   if (reading) return;
   reading = true;
   try {
-    const answer = await askEngine({ kind: 'readRun', run });
-    if (answer.kind !== 'runRead' || useRun.getState().run !== run) return;
+    const answer = await askEngine({ kind: 'listMoments', run });
+    if (answer.kind !== 'moments' || useRun.getState().run !== run) return;
     useKept.setState({ run, moments: answer.moments });
     leaveGone(run, answer.moments);
   } catch (error) {

@@ -236,6 +236,10 @@ export class Engine {
       }
       case 'listRuns':
         return { kind: 'runs', id, runs: [...((await this.#library?.list()) ?? [])] };
+      case 'listMoments': {
+        const moments = (await this.#library?.moments(request.run)) ?? [];
+        return { kind: 'moments', id, moments: moments.map(({ step, epoch }) => ({ step, epoch })) };
+      }
       case 'readRun':
         return { kind: 'runRead', id, ...told(await this.#kept().read(request.run)) };
       case 'changeRun': {

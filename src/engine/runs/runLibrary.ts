@@ -63,12 +63,16 @@ export class RunLibrary {
 
   async read(run: string): Promise<KeptRun> {
     await this.#kept.get(run)?.settled();
+    const moments = await this.moments(run);
     const record = await this.#existing(run);
     const folder = this.#folder(run);
-    const moments = await folder.moments();
     const newest = moments.at(-1);
     const last = newest === undefined ? null : await folder.readMoment(newest);
     return { record, document: last?.document ?? (await folder.readDocument()), last, moments };
+  }
+
+  moments(run: string): Promise<readonly MomentFile[]> {
+    return this.#folder(run).moments();
   }
 
   /** The run as it was after that step. Throws a UserError when that is not kept any more. */

@@ -104,6 +104,7 @@ describe('a run that is kept', () => {
     expect(record?.last?.validation.accuracy).toBeGreaterThan(0.7);
     expect(record?.dataSha256).toMatch(/^[0-9a-f]{64}$/);
     const { history, curves, moments, changes } = await read(client, 'a');
+    expect((await answer(client, { kind: 'listMoments', run: 'a' }, 'moments')).moments).toEqual(moments);
     expect(history.map(({ epoch }) => epoch)).toEqual([1, 2]);
     expect([...curves.points.step]).toEqual(Array.from({ length: 80 }, (_, i) => i + 1));
     expect(curves.points.gradientNorm.every((norm) => norm > 0)).toBe(true);
