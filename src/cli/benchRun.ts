@@ -87,18 +87,15 @@ interface Follower {
   until(state: RunEvent['state']): Promise<RunEvent>;
   /** Samples a second over the last messages. */
   rate(): number;
-  steps(): number;
 }
 
 function follower(engine: EngineClient): Follower {
   let rate = 0;
-  let step = 0;
   let waiting: { readonly states: readonly RunEvent['state'][]; readonly resolve: (event: RunEvent) => void } | null =
     null;
   engine.onRun((event) => {
     if (event.kind === 'progress') {
       rate = rate === 0 ? event.samplesPerSecond : 0.9 * rate + 0.1 * event.samplesPerSecond;
-      step = event.step.at(-1) ?? step;
     }
     if (event.kind !== 'run') return;
     if (event.state === 'failed') throw new UserError(event.message ?? { en: 'Training failed.', zh: '训练失败。' });
@@ -111,7 +108,7 @@ function follower(engine: EngineClient): Follower {
     new Promise<RunEvent>((resolve) => {
       waiting = { states, resolve };
     });
-  return { ended: () => until('done', 'stopped'), until, rate: () => rate, steps: () => step };
+  return { ended: () => until('done', 'stopped'), until, rate: () => rate };
 }
 
 /** From asking for a pause until it is told, twenty times at odd moments. */
@@ -122,21 +119,21 @@ async function latencies(engine: EngineClient, follow: Follower, document: Netwo
   await begun;
   const times: number[] = [];
   const started = performance.now();
-  const first = follow.steps();
   let paused = 0;
+  let steps = 0;
   for (let i = 0; i < 20; i++) {
     await new Promise((resolve) => setTimeout(resolve, 37 + 11 * i));
     const asked = performance.now();
     const waits = follow.until('paused');
     engine.send({ kind: 'control', run, action: 'pause' });
-    await waits;
+    steps = (await waits).step;
     times.push(performance.now() - asked);
     const goes = follow.until('running');
     engine.send({ kind: 'control', run, action: 'resume' });
     await goes;
     paused += performance.now() - asked;
   }
-  const stepMs = (performance.now() - started - paused) / Math.max(1, follow.steps() - first);
+  const stepMs = (performance.now() - started - paused) / Math.max(1, steps);
   const ends = follow.ended();
   engine.send({ kind: 'control', run, action: 'stop' });
   await ends;
