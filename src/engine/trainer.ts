@@ -220,7 +220,9 @@ export class Trainer {
       const started = performance.now();
       const broken = notFinite(step.weights);
       if (broken !== null) throw this.#diverged({ en: `Weight '${broken}'`, zh: `权重“${broken}”` }, good);
-      const { loss, accuracy } = await evaluator.evaluate(samples, split.validation, step.weights);
+      const validated = await this.#validate(step, () => evaluator.evaluate(samples, split.validation, step.weights));
+      if (validated === null) return false;
+      const { loss, accuracy } = validated;
       if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The validation loss', zh: '验证损失' }, good);
       const seconds = (epoch.milliseconds + performance.now() - started) / 1000;
       const record = { epoch: this.#at.epoch + 1, train: epoch.train, validation: { loss, accuracy }, seconds };
@@ -320,13 +322,8 @@ export class Trainer {
     const count = this.#count;
     let good = this.#last as Moment;
     let milliseconds = 0;
-    const onWait = () => {
-      this.#progress.flush();
-      this.#tell('paused', this.#trouble);
-      this.#offer(true);
-    };
     while (this.#at.seen < count) {
-      const passage = this.#at.step >= stopAfter ? 'stop' : await this.#gate.pass(onWait);
+      const passage = this.#at.step >= stopAfter ? 'stop' : await this.#gate.pass(this.#onWait);
       if (passage === 'stop') return null;
       if (passage === 'look') {
         await this.#change(step);
@@ -348,6 +345,27 @@ export class Trainer {
     }
     const { loss, correct } = this.#at;
     return { train: { loss: loss / count, accuracy: correct === null ? null : correct / count }, milliseconds };
+  }
+
+  readonly #onWait = (): void => {
+    this.#progress.flush();
+    this.#tell('paused', this.#trouble);
+    this.#offer(true);
+  };
+
+  /** What validation gives, tried again after what went wrong in it; null when the run was stopped instead. */
+  async #validate<T>(step: TrainStep, validate: () => Promise<T>): Promise<T | null> {
+    for (;;) {
+      try {
+        return await validate();
+      } catch (error) {
+        if (this.#options.keeper === undefined) throw error;
+        this.#wait(this.#failure(error));
+      }
+      let passage = await this.#gate.pass(this.#onWait);
+      for (; passage === 'look'; passage = await this.#gate.pass(this.#onWait)) await this.#change(step);
+      if (passage === 'stop') return null;
+    }
   }
 
   /** One step. `good`: the last moment whose loss was seen to be a number. */
