@@ -7,6 +7,7 @@ import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { showPath } from '../levels/navigate.ts';
+import buttons from '../problems/FixButtons.module.css';
 import { useDocument } from '../stores/stores.ts';
 import { applyRepair } from './applyRepair.ts';
 import { openFindings, useDoctor } from './doctorStore.ts';
@@ -54,12 +55,12 @@ function One({ finding, graph }: { readonly finding: Finding; readonly graph: Ch
         <p>{pick(message)}</p>
         <Layers nodes={finding.nodes} graph={graph} />
         {fixes.length > 0 && (
-          <div className={css.fixes}>
+          <div className={buttons.fixes}>
             {fixes.map((fix) => (
               <button
                 key={fix.title.en}
                 type="button"
-                className={css.fix}
+                className={buttons.fix}
                 onClick={() => applyRepair(fix, () => runCommand('trainFresh'))}
               >
                 {pick(fix.title)}
