@@ -1,4 +1,16 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -34,4 +46,40 @@ test('writes that overlap leave one of them whole', async () => {
   await Promise.all(texts.map((text) => writeAtomically(path, new TextEncoder().encode(text))));
   expect(texts).toContain(readFileSync(path, 'utf8'));
   expect(readdirSync(folder)).toEqual(['a.netloom']);
+});
+
+const unix = process.platform !== 'win32';
+
+test.runIf(unix)('links are followed, to a file that is not there yet as well', async () => {
+  const real = join(folder, 'real');
+  mkdirSync(real);
+  symlinkSync('real/a.netloom', join(folder, 'first'));
+  symlinkSync('first', join(folder, 'second'));
+  for (const text of ['one', 'two']) {
+    await writeAtomically(join(folder, 'second'), new TextEncoder().encode(text));
+    expect(readFileSync(join(real, 'a.netloom'), 'utf8')).toBe(text);
+  }
+  expect(lstatSync(join(folder, 'second')).isSymbolicLink()).toBe(true);
+  expect(lstatSync(join(folder, 'first')).isSymbolicLink()).toBe(true);
+});
+
+test.runIf(unix).each([0o600, 0o664, 0o755])('the mode %o of the old file is kept', async (mode) => {
+  const path = join(folder, 'a.netloom');
+  writeFileSync(path, 'old');
+  chmodSync(path, mode);
+  await writeAtomically(path, new Uint8Array(3));
+  expect(statSync(path).mode & 0o777).toBe(mode);
+});
+
+test.runIf(unix)('a pipe, a device and a circle of links are refused and stay', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  symlinkSync('b', join(folder, 'a'));
+  symlinkSync('a', join(folder, 'b'));
+  await expect(writeAtomically(pipe, new Uint8Array(3))).rejects.toThrow('is a pipe, not a file');
+  await expect(writeAtomically('/dev/null', new Uint8Array(3))).rejects.toThrow('is a device, not a file');
+  await expect(writeAtomically(join(folder, 'a'), new Uint8Array(3))).rejects.toThrow('leads back to itself');
+  expect(lstatSync(pipe).isFIFO()).toBe(true);
+  expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
+  expect(readdirSync(folder).sort()).toEqual(['a', 'b', 'pipe']);
 });
