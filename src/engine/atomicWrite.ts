@@ -1,4 +1,4 @@
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { writeTarget } from './writeTarget.ts';
 
@@ -16,7 +16,7 @@ export async function writeAtomically(path: string, bytes: Uint8Array | readonly
   const file = await open(temporary, 'wx');
   try {
     try {
-      await file.writeFile(bytes);
+      await writeFile(file, bytes);
       // The mode given to `open` would be cut by the umask.
       if (existing !== null) await file.chmod(existing.mode & 0o7777);
       await file.sync();
