@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { examination } from './doctor/examination.ts';
 import { documentSchema } from './graph/document.ts';
 import { curveColumns } from './runs/curves.ts';
+import { measured } from './runs/measured.ts';
 import { epochRecord, runChange, runId, runMoment, runRecord, varied } from './runs/record.ts';
 
 /**
@@ -14,7 +15,6 @@ import { epochRecord, runChange, runId, runMoment, runRecord, varied } from './r
  */
 
 const text = z.object({ en: z.string(), zh: z.string() });
-const finite = z.number();
 
 /** Files of a project by their place in it: `runs/last/run.json`, … */
 const entries = z.record(z.string(), z.instanceof(Uint8Array));
@@ -182,14 +182,14 @@ const provider = z.object({
 });
 export type ProviderReport = z.infer<typeof provider>;
 
-const scores = z.object({ precision: finite, recall: finite, f1: finite });
+const scores = z.object({ precision: measured, recall: measured, f1: measured });
 
 /** How good one output of the network is; what makes no sense for its kind of answers is null or empty. */
 const outputEvaluation = z.object({
   /** The node's name. */
   name: z.string(),
   answers: z.enum(['class', 'binary', 'numbers']),
-  accuracy: finite.nullable(),
+  accuracy: measured.nullable(),
   /** Rows are true classes, columns predicted ones; counts. Of yes and no: no is class 0, yes class 1. */
   confusion: z.array(z.array(z.int())),
   /** By class; `support` is the number of samples that truly are of it. */
@@ -198,15 +198,15 @@ const outputEvaluation = z.object({
   macro: scores.nullable(),
   weighted: scores.nullable(),
   /** The share of samples whose true class is among the `k` with the highest scores. */
-  topK: z.array(z.object({ k: z.int(), accuracy: finite })),
+  topK: z.array(z.object({ k: z.int(), accuracy: measured })),
   /** Mean squared and absolute error, and the share of the answers' variance that is explained. */
-  regression: z.object({ mse: finite, mae: finite, r2: finite }).nullable(),
+  regression: z.object({ mse: measured, mae: measured, r2: measured }).nullable(),
 });
 export type OutputEvaluation = z.infer<typeof outputEvaluation>;
 
 /** All that can be said of the first output, and every output on its own. */
 const evaluation = outputEvaluation.omit({ name: true, answers: true }).extend({
-  loss: finite,
+  loss: measured,
   outputs: z.array(outputEvaluation),
 });
 export type Evaluation = z.infer<typeof evaluation>;
@@ -224,16 +224,16 @@ const outputResults = outputEvaluation.extend({
   /** Null where the answers are numbers. */
   calibration: z
     .object({
-      bins: z.array(z.object({ count: z.int(), confidence: finite, accuracy: finite })),
-      ece: finite,
-      gap: finite,
+      bins: z.array(z.object({ count: z.int(), confidence: measured, accuracy: measured })),
+      ece: measured,
+      gap: measured,
     })
     .nullable(),
 });
 export type OutputResults = z.infer<typeof outputResults>;
 
 const results = z.object({
-  loss: finite,
+  loss: measured,
   outputs: z.array(outputResults),
   /** The samples, in the order of the answers. */
   indices: z.instanceof(Uint32Array),
@@ -242,7 +242,7 @@ const results = z.object({
   /** When in which run the weights were made; null where that is not known. */
   made: z.object({ run: z.string().nullable(), step: z.int().nullable(), epoch: z.int() }).nullable(),
   /** Milliseconds that it took. */
-  took: finite,
+  took: measured,
 });
 export type Results = z.infer<typeof results>;
 
@@ -268,7 +268,7 @@ export const exported = z.object({
    * Largest difference between the model in a fresh session and the trainer's own evaluation, and the largest number
    * that it gives, at these batch sizes.
    */
-  proof: z.object({ maxError: finite, largest: finite, batches: z.array(z.int().positive()) }),
+  proof: z.object({ maxError: measured, largest: measured, batches: z.array(z.int().positive()) }),
 });
 export type Exported = z.infer<typeof exported>;
 
@@ -297,11 +297,11 @@ export type AnalysedCost = z.infer<typeof cost>;
 const statistics = z.object({
   count: z.int(),
   every: z.int(),
-  min: finite,
-  max: finite,
-  mean: finite,
-  std: finite,
-  zeros: finite,
+  min: measured,
+  max: measured,
+  mean: measured,
+  std: measured,
+  zeros: measured,
   broken: z.int(),
   histogram: z.instanceof(Int32Array),
 });
@@ -317,8 +317,8 @@ const lookedLayer = z.object({
       height: z.int(),
       width: z.int(),
       data: z.instanceof(Float32Array),
-      min: z.number(),
-      max: z.number(),
+      min: measured,
+      max: measured,
       silent: z.instanceof(Uint8Array),
     })
     .nullable(),
@@ -332,7 +332,7 @@ const lookedLayer = z.object({
       now: statistics,
       start: statistics.nullable(),
       /** The length of the way from the start, as a share of the length of the start. */
-      moved: finite.nullable(),
+      moved: measured.nullable(),
       /** The weights as pictures, [count, channels, height, width], the first `shown` of them. */
       pictures: z
         .object({ shape: z.array(z.int()).readonly(), data: z.instanceof(Float32Array), shown: z.int() })
@@ -371,7 +371,7 @@ const keptRun = {
   curves: z.object({
     stride: z.int(),
     collected: z.int(),
-    open: z.record(z.enum(curveColumns), z.union([z.number(), z.nan()])),
+    open: z.record(z.enum(curveColumns), measured),
     points: z.record(z.enum(curveColumns), z.instanceof(Float32Array<ArrayBuffer>)),
   }),
   moments,
@@ -406,7 +406,7 @@ const engineEvent = z.discriminatedUnion('kind', [
     accuracy: z.instanceof(Float32Array),
     learningRate: z.instanceof(Float32Array),
     gradientNorm: z.instanceof(Float32Array),
-    samplesPerSecond: finite,
+    samplesPerSecond: measured,
   }),
   epochRecord.extend({ kind: z.literal('epoch'), run: z.string(), step: z.int() }),
   /** What was changed while the run went on. */

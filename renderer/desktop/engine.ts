@@ -23,16 +23,25 @@ const waiting = new Map<number, { resolve: (event: EngineEvent) => void; reject:
 let port: MessagePort | null = null;
 let nextId = 0;
 
+/** Takes the one who asked out of those who wait. */
+function settle(id: number) {
+  const asked = waiting.get(id);
+  waiting.delete(id);
+  return asked;
+}
+
 function receive(message: unknown, listener: Listener): void {
   const parsed = readEvent(message);
   if (!parsed.ok) {
+    // Who asked must not wait forever.
+    const { id } = (message ?? {}) as { id?: number };
+    if (id !== undefined) settle(id)?.reject(new Error(parsed.reason));
     listener.onUnreadable(parsed.reason);
     return;
   }
   const event = parsed.value;
   if ('id' in event) {
-    const asked = waiting.get(event.id);
-    waiting.delete(event.id);
+    const asked = settle(event.id);
     if (event.kind === 'error') asked?.reject(new EngineRefusal(event.message));
     else asked?.resolve(event);
   }

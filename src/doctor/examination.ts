@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { measured } from '../runs/measured.ts';
 
 /** What the engine measures for the doctor: plain JSON, told in src/protocol.ts. */
 
@@ -21,9 +22,9 @@ const dataEvidence = z.object({
    * How well a sample's nearest neighbour tells its answer: the share that has the same class, or the share of the
    * variance that it explains; `chance` is what random answers would give, `error` the standard error of that.
    */
-  neighbours: z.object({ samples: count, agree: z.number(), chance: z.number(), error: z.number() }).nullable(),
+  neighbours: z.object({ samples: count, agree: measured, chance: measured, error: measured }).nullable(),
   /** Of all numbers that go into the network. */
-  inputs: z.object({ mean: z.number(), std: z.number(), largest: z.number() }),
+  inputs: z.object({ mean: measured, std: measured, largest: measured }),
 });
 export type DataEvidence = z.infer<typeof dataEvidence>;
 
@@ -34,8 +35,8 @@ const parameter = z.object({
   role: z.enum(['weight', 'bias', 'norm']),
   size: count,
   /** Euclidean norms. */
-  gradient: z.number(),
-  weight: z.number(),
+  gradient: measured,
+  weight: measured,
 });
 export type ExaminedParameter = z.infer<typeof parameter>;
 
@@ -47,9 +48,9 @@ const activation = z.object({
   /** ReLU: units that are 0 for every sample of the batch, at every place. */
   dead: count,
   /** Sigmoid and tanh: share of results at either end, where the slope is next to nothing. */
-  saturated: z.number(),
+  saturated: measured,
   /** How far the samples of the batch are apart: the standard deviation of a result over them, units together. */
-  spread: z.number(),
+  spread: measured,
 });
 export type ExaminedActivation = z.infer<typeof activation>;
 
@@ -57,13 +58,13 @@ export type ExaminedActivation = z.infer<typeof activation>;
 const networkEvidence = z.object({
   batch: count,
   /** Of the same samples, in the two modes. */
-  trainingLoss: z.number(),
-  predictionLoss: z.number(),
+  trainingLoss: measured,
+  predictionLoss: measured,
   /**
    * In prediction mode: accuracy, or the share of the variance that is explained; on the batch and on samples of the
    * validation split.
    */
-  score: z.object({ train: z.number(), validation: z.number() }),
+  score: z.object({ train: measured, validation: measured }),
   /** How often the first output said each class to those validation samples; null where it says numbers. */
   predicted: z.array(count).nullable(),
   parameters: z.array(parameter),
@@ -72,7 +73,7 @@ const networkEvidence = z.object({
    * The training loss of the batch after one step along its own gradient, at `factor` times the learning rate: as the
    * first step of the optimizer would be. Not finite where that step breaks the network.
    */
-  trials: z.array(z.object({ factor: z.number(), loss: z.number() })),
+  trials: z.array(z.object({ factor: measured, loss: measured })),
 });
 export type NetworkEvidence = z.infer<typeof networkEvidence>;
 
@@ -82,6 +83,6 @@ export const examination = z.object({
   /** Why there is nothing of the network: it is too large to be examined beside a run, or its weights are not there. */
   without: z.enum(['large', 'weights']).nullable(),
   /** What it took. */
-  seconds: z.number(),
+  seconds: measured,
 });
 export type Examination = z.infer<typeof examination>;

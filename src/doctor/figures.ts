@@ -1,5 +1,6 @@
-/** A number of three digits, as it is read: 0.00031, 2.31, 1,250. */
+/** A number of three digits, as it is read: 0.00031, 2.31, 1,250, ∞. */
 export function figure(x: number): string {
+  if (!Number.isFinite(x)) return Number.isNaN(x) ? 'NaN' : x > 0 ? '∞' : '−∞';
   if (x === 0) return '0';
   const size = Math.abs(x);
   if (size >= 1e6 || size < 1e-4) return x.toExponential(1).replace('.0', '').replace('e+', 'e');

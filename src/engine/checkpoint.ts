@@ -4,6 +4,7 @@ import { RUNS } from '../graph/file.ts';
 import { floatTensor, type Tensor } from '../ir/tensor.ts';
 import type { PlateauState } from '../optim/schedules.ts';
 import { type CurveArrays, type CurveColumn, Curves, columnsOf, curveColumns } from '../runs/curves.ts';
+import { measured } from '../runs/measured.ts';
 import { epochRecord, type RunChange, runChange } from '../runs/record.ts';
 import { UserError } from '../text.ts';
 import type { Tensors } from './session.ts';
@@ -23,7 +24,7 @@ const progress = z.object({
   /** Samples of the present epoch that were taken; all of them when only its validation is still to come. */
   seen: z.int().nonnegative(),
   /** Sums over these samples; `correct` is null where right and wrong make no sense. */
-  loss: z.number(),
+  loss: measured,
   correct: z.number().nullable(),
   /** What a plateau schedule remembers, once it was told of an epoch. */
   plateau: plateau.nullable(),
@@ -87,11 +88,10 @@ const runFile = z.object({
   reportNorm: z.boolean(),
   document: documentSchema,
   changes: z.array(runChange).readonly(),
-  /** JSON has no NaN: null stands for it. */
   curves: z.object({
     stride: z.int(),
     collected: z.int(),
-    open: z.record(z.enum(curveColumns), z.number().nullable()),
+    open: z.record(z.enum(curveColumns), measured),
   }),
 });
 type RunFile = z.infer<typeof runFile>;
@@ -163,7 +163,7 @@ function readCurves({ stride, collected, open }: RunFile['curves'], bytes: Uint8
   return {
     stride,
     collected,
-    open: columnsOf((name) => open[name] ?? Number.NaN),
+    open: columnsOf((name) => open[name]),
     points: columnsOf(column),
   };
 }

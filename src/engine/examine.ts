@@ -192,7 +192,8 @@ async function tryRates(graph: CheckedGraph, weights: Tensors, device: Device, {
     }
     const results = await session.run(feedsOf(program, { batch, held, noise }));
     const after = scalarOf(results, outputOf(program, 'loss'));
-    trials.push({ factor, loss: Number.isFinite(after) ? after : 1e30 });
+    // NaN is a loss beyond all others.
+    trials.push({ factor, loss: Number.isNaN(after) ? Number.POSITIVE_INFINITY : after });
     if (!(after < RUINED * loss)) break;
   }
   await session.release();

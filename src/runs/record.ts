@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { recipeSchema } from '../graph/recipe.ts';
+import { measured } from './measured.ts';
 
 /** What is kept of a run, and told of it: plain JSON. */
 
 const text = z.object({ en: z.string(), zh: z.string() });
 
-export const metrics = z.object({ loss: z.number(), accuracy: z.number().nullable() });
+export const metrics = z.object({ loss: measured, accuracy: z.number().nullable() });
 /**
  * Means over the samples: `loss` in nats, `accuracy` in [0, 1]; null where the network predicts numbers. With several
  * outputs the loss is the sum of theirs and the accuracy that of the first that has one.

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { NetworkDocument } from '../graph/document.ts';
+import { floatTensor } from '../ir/tensor.ts';
+import { readEvent } from '../protocol.ts';
+import { runRecord } from '../runs/record.ts';
+import { chain, hidden, point, type Row, sgd } from './doctor/networks.ts';
+import { Engine } from './engine.ts';
+import { connect, type Question } from './engineTestClient.ts';
+import { filesBeside } from './files.ts';
+import { checkedGraph } from './network.ts';
+import { CPU_DEVICE } from './session.ts';
+import { writeWeights } from './weights.ts';
+
+const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
+
+const from = (source: string, rows: readonly Row[]): NetworkDocument => {
+  const document = chain([...point, ...hidden([4], [['batchNorm1d'], ['tanh']]), ...rows], { optimizer: sgd(1) });
+  return { ...document, data: { ...document.data, source } };
+};
+const ends: readonly (readonly [end: string, NetworkDocument])[] = [
+  [
+    'classes',
+    from('moons', [
+      ['linear', { outFeatures: 2 }],
+      ['classifier', { classes: 2 }],
+    ]),
+  ],
+  ['yes or no', from('moons', [['linear', { outFeatures: 1 }], ['binaryClassifier']])],
+  ['numbers', from('linear', [['linear', { outFeatures: 1 }], ['regression']])],
+];
+
+/** All weights of the network are this number. */
+function weightsOf(document: NetworkDocument, number: number): Uint8Array<ArrayBuffer> {
+  const named = checkedGraph(document).nodes.flatMap(({ node, params, buffers }) =>
+    Object.entries({ ...params, ...buffers }).map(([key, { shape }]) => [`${node.name}/${key}`, shape] as const),
+  );
+  const filled = (shape: readonly number[]) => new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(number);
+  return writeWeights(new Map(named.map(([name, shape]) => [name, floatTensor(shape, filled(shape))])));
+}
+
+/** Paths of numbers that are not finite, in plain JSON and typed arrays. */
+function notFinite(value: unknown, path = ''): string[] {
+  if (typeof value === 'number') return Number.isFinite(value) ? [] : [path];
+  if (ArrayBuffer.isView(value)) return notFinite(Array.from(value as Float32Array), path);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => notFinite(part, `${path}/${key}`));
+}
+
+describe('a network whose numbers left the range', () => {
+  const weights = [3e38, Number.POSITIVE_INFINITY, Number.NaN];
+  it.each(
+    ends.flatMap(([end, document]) => weights.map((number) => [end, number, document] as const)),
+  )('answers every question: %s, weights of %s', async (_, number, document) => {
+    const client = connect(new Engine({ files, device: CPU_DEVICE }));
+    await client.ask({ kind: 'setWeights', weights: weightsOf(document, number) });
+    const nodes = document.nodes.map(({ name }) => name);
+    const questions: readonly Question[] = [
+      { kind: 'evaluate', document },
+      { kind: 'results', document },
+      { kind: 'examine', document },
+      { kind: 'predict', document, input: new Float32Array(2) },
+      {
+        kind: 'look',
+        document,
+        nodes,
+        weights: true,
+        maps: 4,
+        side: 4,
+        sample: { kind: 'validation', index: 0 },
+      },
+    ];
+    const kinds: string[] = [];
+    const found: string[] = [];
+    for (const question of questions) {
+      const event = await client.ask(question);
+      kinds.push(event.kind);
+      found.push(...notFinite(event));
+    }
+    expect(kinds).toEqual(['evaluated', 'results', 'examined', 'prediction', 'looked']);
+    expect(found.length).toBeGreaterThan(0);
+  });
+});
+
+describe('numbers that are not finite', () => {
+  const metrics = { loss: Number.POSITIVE_INFINITY, accuracy: null };
+  const epoch = { epoch: 1, train: metrics, validation: { ...metrics, loss: Number.NaN }, seconds: 1 };
+
+  it('arrive in a message as they are', () => {
+    const parsed = readEvent(structuredClone({ kind: 'epoch', run: 'a', step: 3, ...epoch }));
+    expect(parsed).toEqual({ ok: true, value: { kind: 'epoch', run: 'a', step: 3, ...epoch } });
+  });
+
+  it('are null in JSON and NaN when they are read again, and the run is still listed', () => {
+    const record = {
+      id: 'a',
+      name: 'a',
+      group: null,
+      network: 'a',
+      created: 0,
+      state: 'failed',
+      message: null,
+      source: 'moons',
+      dataSha256: null,
+      params: 1,
+      recipe: ends[0]?.[1].recipe,
+      varied: {},
+      from: null,
+      step: 1,
+      steps: 1,
+      epoch: 1,
+      epochs: 1,
+      seconds: 0,
+      last: epoch,
+      best: null,
+      bytes: 0,
+    };
+    const json = JSON.stringify(record);
+    expect(json).toContain('"loss":null');
+    expect(runRecord.parse(JSON.parse(json)).last?.train.loss).toBeNaN();
+  });
+});
