@@ -118,7 +118,9 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
             <td className={css.number} title={say('analysis.exact', { count: whole(sums.macs) })}>
               {short(sums.macs)}
             </td>
-            <td className={css.number}>{bytes(sums.activation * batch)}</td>
+            <td className={css.number} title={say('analysis.outputSum')}>
+              {bytes(sums.activation * batch)}
+            </td>
           </tr>
         </tfoot>
       </table>

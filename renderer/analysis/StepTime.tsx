@@ -1,4 +1,5 @@
 import { useWords } from '../i18n/i18n.ts';
+import { shortTime } from '../run/duration.ts';
 import { useStepTime } from './stepTime.ts';
 
 /** Time of a training step of this drawing: measured by its own run, else predicted by what others took. */
@@ -6,9 +7,7 @@ export function StepTime({ batch, bare = false }: { readonly batch: number; read
   const { say } = useWords();
   const time = useStepTime(batch);
   if (time === null) return bare ? say('analysis.notMeasured') : null;
-  const ms = figure(time.ms);
-  if (time.measured) return say(bare ? 'analysis.measured' : 'status.measured', { ms });
-  return say(bare ? 'analysis.predicted' : 'status.predicted', { ms });
+  const words = { time: shortTime(say, time.ms / 1000) };
+  if (time.measured) return say(bare ? 'analysis.measured' : 'status.measured', words);
+  return say(bare ? 'analysis.predicted' : 'status.predicted', words);
 }
-
-const figure = (ms: number): string => ms.toFixed(ms < 100 ? 1 : 0);

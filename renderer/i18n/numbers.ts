@@ -14,12 +14,16 @@ export function short(value: number): string {
   return `${rest.toFixed(rest < 10 ? 2 : rest < 100 ? 1 : 0)}${units[power]}`;
 }
 
-/** Binary units, as file managers count. */
+/** 640 B, 4.3 MB, 801 MB, 1.2 GB: binary units, as file managers count, and two or three figures. */
 export function bytes(value: number): string {
-  if (value < 1024) return `${value} B`;
-  const kilo = value / 1024;
-  if (kilo < 1024) return `${kilo.toFixed(1)} kB`;
-  return `${(kilo / 1024).toFixed(2)} MB`;
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let power = 0;
+  let rest = value;
+  while (Math.round(rest) >= 1000 && power < units.length - 1) {
+    rest /= 1024;
+    power++;
+  }
+  return `${power > 0 && rest < 9.95 ? rest.toFixed(1) : Math.round(rest)} ${units[power]}`;
 }
 
 export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;

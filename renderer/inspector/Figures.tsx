@@ -1,20 +1,31 @@
 import type { Totals } from '../../src/check/checkedGraph.ts';
+import { useAnalysis } from '../analysis/analysisStore.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { bytes, short, whole } from '../i18n/numbers.ts';
 import { useDocument } from '../stores/stores.ts';
 import css from './Inspector.module.css';
 
-/** What a network, or the inside of a block, comes to. */
-export function Figures({ layers, totals }: { readonly layers: number; readonly totals: Totals }) {
+interface Props {
+  readonly layers: number;
+  readonly totals: Totals;
+  /** It is the whole network, whose memory in training is known. */
+  readonly whole?: boolean;
+}
+
+/** Size and cost of a network, or of the inside of a block. */
+export function Figures({ layers, totals, whole: network = false }: Props) {
   const { say } = useWords();
   const batch = useDocument(({ root }) => root.recipe.batchSize);
+  const peak = useAnalysis((state) => state.costs.get(batch)?.training.peak);
   const { params, trainableParams, macs, activationBytes } = totals;
   const rows = [
     [say('network.layers'), whole(layers)],
     [say('inspector.params'), whole(params)],
     ...(trainableParams < params ? [[say('network.frozen'), whole(params - trainableParams)]] : []),
     [say('inspector.macs'), short(macs)],
-    [say('inspector.activations', { batch }), bytes(activationBytes * batch)],
+    network
+      ? [say('inspector.trainingMemory', { batch }), peak === undefined ? '…' : `≈ ${bytes(peak)}`]
+      : [say('inspector.activations', { batch }), bytes(activationBytes * batch)],
   ];
   return (
     <dl className={css.figures}>

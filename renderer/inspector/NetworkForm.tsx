@@ -20,7 +20,7 @@ export function NetworkForm() {
         value={name}
         onChange={(text) => useDocument.getState().transient([{ kind: 'rename', name: text.trim() }])}
       />
-      <Figures layers={layers} totals={totals} />
+      <Figures layers={layers} totals={totals} whole />
       {template && (
         <div className={css.muted}>
           <p>

@@ -44,7 +44,8 @@ export const inspector = {
   'inspector.whilePredicting': { en: 'predicting', zh: '预测时' },
   'inspector.shareOf': { en: '{{share}} of all', zh: '占全网 {{share}}' },
   'inspector.macs': { en: 'Multiply-adds', zh: '乘加' },
-  'inspector.activations': { en: 'Activations, batch {{batch}}', zh: '激活值，批量 {{batch}}' },
+  'inspector.activations': { en: 'Output memory, batch {{batch}}', zh: '输出内存，批量大小 {{batch}}' },
+  'inspector.trainingMemory': { en: 'Training memory, batch {{batch}}', zh: '训练内存，批量大小 {{batch}}' },
   'inspector.selected': { en: '{{count}} layers selected', zh: '已选 {{count}} 个层' },
   'inspector.unknown': {
     en: 'This version of Netloom has no layer of the type “{{type}}”. It is saved back unchanged.',

@@ -130,6 +130,8 @@ export const run = {
     en: 'No run has been timed on this machine yet',
     zh: '本机还没有测过任何一次训练',
   },
+  'time.milliseconds': { en: '{{ms}} ms', zh: '{{ms}} 毫秒' },
+  'time.fullHours': { en: '{{hours}} h', zh: '{{hours}} 小时' },
   'time.seconds': { en: '{{seconds}} s', zh: '{{seconds}} 秒' },
   'time.minutes': { en: '{{minutes}} min', zh: '{{minutes}} 分钟' },
   'time.minutesSeconds': { en: '{{minutes}} min {{seconds}} s', zh: '{{minutes}} 分 {{seconds}} 秒' },
