@@ -23,6 +23,17 @@ export const formatMetric: Readonly<Record<CurveMetric, (value: number) => strin
   samplesPerSecond: whole,
 };
 
+/** The epoch with the lowest validation loss, or the highest accuracy: the first of equals; null where none has one. */
+export function bestBy<T extends EpochRecord>(history: readonly T[], metric: EpochMetric): T | null {
+  let best: T | null = null;
+  for (const row of history) {
+    const [value, least] = [row.validation[metric], best?.validation[metric] ?? null];
+    if (value === null) continue;
+    if (least === null || (metric === 'loss' ? value < least : value > least)) best = row;
+  }
+  return best;
+}
+
 /** The epoch whose weights are best, by validation: more samples right, or as many at a lower loss. */
 export function bestEpoch<T extends EpochRecord>(history: readonly T[]): T | null {
   let best: T | null = null;

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { CURVE_LIMIT, Curves } from '../../src/runs/curves.ts';
 import type { EpochRow } from '../stores/runStore.ts';
 import { chartData, type RunCurves, rangeOf, type View } from './chartData.ts';
-import { bestEpoch } from './curveMetrics.ts';
+import { bestBy, bestEpoch } from './curveMetrics.ts';
 import { curvesCsv } from './curvesCsv.ts';
 import { decimate } from './decimate.ts';
 import { epochScale } from './epochScale.ts';
@@ -102,6 +102,9 @@ test('at the crosshair: the step, and what is known of it', () => {
 test('the best epoch has most samples right, and of equal ones the lowest loss', () => {
   expect(bestEpoch([epoch(1, 1, 0.8), epoch(2, 2, 0.9, 0.5), epoch(3, 3, 0.9, 0.4)])?.epoch).toBe(3);
   expect(bestEpoch([])).toBeNull();
+  const parted = [epoch(1, 1, 0.8, 0.4), epoch(2, 2, 0.9, 0.5)];
+  expect([bestBy(parted, 'loss')?.epoch, bestBy(parted, 'accuracy')?.epoch]).toEqual([1, 2]);
+  expect(bestBy([{ ...epoch(1, 1, 0), validation: { loss: 1, accuracy: null } }], 'accuracy')).toBeNull();
 });
 
 test('zooming stays within the run and ends at the whole of it', () => {

@@ -4,7 +4,7 @@ import { useDocument, useRun } from '../stores/stores.ts';
 import { changeMarks } from './changeMarks.ts';
 import { chartData, rangeOf, type View } from './chartData.ts';
 import { useCharts } from './chartStore.ts';
-import { bestEpoch, type CurveMetric, isEpochMetric } from './curveMetrics.ts';
+import { bestBy, type CurveMetric, isEpochMetric } from './curveMetrics.ts';
 import type { Marks } from './marks.ts';
 import { plotOptions } from './plotOptions.ts';
 import css from './RunPanel.module.css';
@@ -28,7 +28,7 @@ export function viewOf(metric: CurveMetric, pixels: number): View {
 
 export function marksOf(metric: CurveMetric, words: Words): Marks {
   const run = useRun.getState();
-  const best = isEpochMetric(metric) ? bestEpoch(run.history) : null;
+  const best = isEpochMetric(metric) ? bestBy(run.history, metric) : null;
   const value = best === null || !isEpochMetric(metric) ? null : best.validation[metric];
   return {
     changes: changeMarks(run, words.change),
