@@ -1,6 +1,8 @@
 import { create } from 'zustand';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { askEngine } from '../desktop/engine.ts';
+import { useRuns } from '../runs/runsStore.ts';
+import { isActive } from '../stores/runStore.ts';
 import { sameNetwork } from '../stores/sameNetwork.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 
@@ -54,6 +56,15 @@ async function look(): Promise<void> {
   useInterrupted.setState({ found: null });
 }
 
+/** A record of this window's lost run may still say that it is under way. */
+const hasEnded = (record: RunRecord | undefined): boolean =>
+  record === undefined || record.state === 'done' || record.state === 'stopped' || record.state === 'failed';
+
+function dropIf(over: (record: RunRecord) => boolean): void {
+  const { found } = useInterrupted.getState();
+  if (found !== null && over(found.record)) useInterrupted.setState({ found: null });
+}
+
 /** Looks for what was interrupted when the engine is there, another network is opened, or a run has been gone on with. */
 export function followInterrupted(): void {
   const again = (): void => {
@@ -62,9 +73,11 @@ export function followInterrupted(): void {
   useRun.subscribe((now, before) => {
     if (now.engine !== before.engine || now.state === 'failed') {
       if (now.engine !== before.engine || before.state !== 'failed') again();
-    } else if (now.run !== before.run && now.run === useInterrupted.getState().found?.record.id) {
-      useInterrupted.setState({ found: null });
-    }
+    } else if (isActive(now.state)) dropIf((record) => record.id === now.run);
+  });
+  // Resumed by whatever button or window, or deleted: its record tells.
+  useRuns.subscribe(({ runs, known }) => {
+    if (known) dropIf(({ id }) => hasEnded(runs.find((each) => each.id === id)));
   });
   useDocument.subscribe((now, before) => {
     if (now.generation !== before.generation) again();
