@@ -19,6 +19,7 @@ import { followUi } from './followUi.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { followLevels } from './levels/navigate.ts';
 import { followLibrary } from './library/libraryStore.ts';
+import { settleNotices } from './notices/settleNotices.ts';
 import { followNames, tellNamesAgain } from './run/followNames.ts';
 import { followInterrupted } from './run/interrupted.ts';
 import { readRuns } from './runs/runsEngine.ts';
@@ -42,6 +43,7 @@ followMoment();
 followDoctor();
 followLibrary();
 followLevels();
+settleNotices();
 onHanded(() => openFrom({ kind: 'handed' }).catch(console.error));
 begin().catch(console.error);
 connectEngine({
@@ -54,16 +56,18 @@ connectEngine({
   onLink(state) {
     useRun.getState().linked(state);
     const { notify } = useUi.getState();
-    if (state === 'failed') notify({ tone: 'bad', message: { key: 'engine.failed' } });
+    if (state === 'failed') notify({ tone: 'bad', about: 'engine', message: { key: 'engine.failed' } });
     else {
       readProviders().catch(console.error);
       readRuns().catch(console.error);
     }
     if (state === 'restarted') tellNamesAgain();
-    if (state === 'restarted') notify({ tone: 'bad', message: { key: 'engine.restarted' } });
+    if (state === 'restarted') notify({ tone: 'bad', about: 'engine', message: { key: 'engine.restarted' } });
   },
   onUnreadable(reason) {
-    useUi.getState().notify({ tone: 'bad', message: { key: 'engine.unreadable', values: { reason } } });
+    useUi
+      .getState()
+      .notify({ tone: 'bad', about: 'messages', message: { key: 'engine.unreadable', values: { reason } } });
   },
 });
 

@@ -52,7 +52,7 @@ function OpenForm({ task, name, form }: Props & { readonly form: BlockForm }) {
     } else {
       const { edit: make, refused } = planBlock(now, task.nodes, words, exposed);
       if (make === null) {
-        notify({ tone: 'bad', message: refused });
+        notify({ tone: 'bad', about: 'blocks', message: refused });
         return;
       }
       edit([make]);

@@ -25,7 +25,7 @@ function makeBlock(): void {
   commit();
   const { refused } = planBlock(document, chosen(), '');
   if (refused === null) useBlockDialog.getState().show({ kind: 'make', nodes: chosen() });
-  else useUi.getState().notify({ tone: 'bad', message: refused });
+  else useUi.getState().notify({ tone: 'bad', about: 'blocks', message: refused });
 }
 
 function chosenNode(): DocumentNode | null {

@@ -27,6 +27,7 @@ async function copy(): Promise<void> {
   // Words that are marked somewhere in the window are meant before what is selected on the canvas.
   if (window.getSelection()?.toString()) await callDesktop('editText', 'copy');
   else if (somethingToCopy()) await callDesktop('writeClipboard', writeClip(selected()));
+  useUi.getState().settle('clipboard');
 }
 
 async function cut(): Promise<void> {
@@ -42,7 +43,9 @@ function put(clip: Clip, shift: Position, connect: boolean): void {
   const { document, edit } = useDocument.getState();
   const { edits, nodes, annotations } = paste(document, clip, shift, connect);
   edit(edits);
-  useUi.getState().select({ nodes, annotations });
+  const { select, settle } = useUi.getState();
+  select({ nodes, annotations });
+  settle('clipboard');
   const [first] = nodes;
   if (first !== undefined) canvas.current?.reveal(first);
 }
@@ -66,7 +69,7 @@ async function pasteClip(connect: boolean): Promise<void> {
     put(clip, shiftToPointer(clip) ?? freeShift(useDocument.getState().document, clip), connect);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    useUi.getState().notify({ tone: 'bad', message: error.text });
+    useUi.getState().notify({ tone: 'bad', about: 'clipboard', message: error.text });
   }
 }
 

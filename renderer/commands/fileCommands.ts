@@ -15,13 +15,14 @@ async function exportOnnx(): Promise<void> {
   }
   const { notify } = useUi.getState();
   const answer = await callDesktop('exportOnnx', document);
-  if (!answer.ok) notify({ tone: 'bad', message: answer.message });
+  if (!answer.ok) notify({ tone: 'bad', about: 'export', message: answer.message });
   if (!answer.ok || answer.written === null) return;
   const { path, bytes: size, ops, proof } = answer.written;
   const list = Object.entries(ops).map(([op, count]) => (count === 1 ? op : `${count} ${op}`));
   const values = { bytes: bytes(size), ops: list.join(', '), error: proof.maxError.toExponential(1) };
   notify({
     tone: 'good',
+    about: 'export',
     message: { key: 'file.exported', values: { path } },
     detail: { key: 'file.exportedDetail', values },
   });

@@ -6,10 +6,11 @@ import { useCompare } from './compareStore.ts';
 
 /** Compares with a file, which is only read. */
 export async function compareWithFile(source: DesktopArgs<'readNetwork'>[0]): Promise<void> {
-  const { notify } = useUi.getState();
+  const { notify, settle } = useUi.getState();
   const answer = await callDesktop('readNetwork', source);
-  if (!answer.ok) notify({ tone: 'bad', message: answer.message });
+  if (!answer.ok) notify({ tone: 'bad', about: 'compare', message: answer.message });
   if (!answer.ok || answer.file === null) return;
+  settle('compare');
   const { document, name, remarks } = answer.file;
   const [remark] = remarks;
   if (remark !== undefined) notify({ tone: 'info', message: remark });

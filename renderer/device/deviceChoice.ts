@@ -9,6 +9,7 @@ const KEY = 'netloom.device';
 export function chooseDevice(provider: string): void {
   localStorage.setItem(KEY, provider);
   useRun.getState().setDevice(provider);
+  useUi.getState().settle('device');
 }
 
 /** What the engine has found out about its providers: the remembered one, where it works, and word of it where not. */
@@ -25,6 +26,7 @@ export function devicesFound(providers: readonly ProviderReport[]): void {
   const name = deviceName(chosen);
   useUi.getState().notify({
     tone: 'bad',
+    about: 'device',
     message: {
       en: `${name} does not work here now: ${reason.en}. Training is on the CPU until you choose another device.`,
       zh: `${name} 目前不可用：${reason.zh}。在选择其他设备之前，将在 CPU 上训练。`,

@@ -20,7 +20,7 @@ function show({ document, path, name, hasWeights, remarks, unsaved }: OpenedFile
 async function open(ask: () => Promise<DesktopResult<'open'>>): Promise<boolean> {
   if (!(await mayLeave())) return false;
   const answer = await ask();
-  if (!answer.ok) notify({ tone: 'bad', message: answer.message });
+  if (!answer.ok) notify({ tone: 'bad', about: 'open', message: answer.message });
   if (!answer.ok || answer.file === null) return false;
   show(answer.file);
   return true;

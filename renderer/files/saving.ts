@@ -15,12 +15,12 @@ export async function saveFile(as: boolean): Promise<boolean> {
   const { notify } = useUi.getState();
   await namesTold();
   const answer = await callDesktop('save', root, { as });
-  if (!answer.ok) notify({ tone: 'bad', message: answer.message });
+  if (!answer.ok) notify({ tone: 'bad', about: 'save', message: answer.message });
   if (!answer.ok || answer.saved === null) return false;
   const { path, name } = answer.saved;
   useDocument.getState().markSaved(root, path, name);
   useRun.getState().weightsSaved();
-  notify({ tone: 'good', message: { key: 'file.saved', values: { path } } });
+  notify({ tone: 'good', about: 'save', message: { key: 'file.saved', values: { path } } });
   return true;
 }
 

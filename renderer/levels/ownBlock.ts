@@ -10,10 +10,10 @@ export function makeOwn(): void {
   const { notify, language } = useUi.getState();
   const { edits, refused } = planOwn(root, rootCheck, levels, language);
   if (edits === null) {
-    notify({ tone: 'bad', message: refused });
+    notify({ tone: 'bad', about: 'blocks', message: refused });
     return;
   }
   editRoot(edits);
   const name = levels.at(-1)?.node.name ?? '';
-  notify({ tone: 'good', message: { key: 'level.owned', values: { name } } });
+  notify({ tone: 'good', about: 'blocks', message: { key: 'level.owned', values: { name } } });
 }

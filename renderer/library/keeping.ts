@@ -23,8 +23,9 @@ import { seenDocument, useLibrary } from './libraryStore.ts';
 type Shareable = Pick<DocumentNode, 'layer' | 'config' | 'repeat'>;
 
 const { notify } = useUi.getState();
-const good = (key: Key, name: string): void => notify({ tone: 'good', message: { key, values: { name } } });
-const bad = (message: Message): void => notify({ tone: 'bad', message });
+const good = (key: Key, name: string): void =>
+  notify({ tone: 'good', about: 'library', message: { key, values: { name } } });
+const bad = (message: Message): void => notify({ tone: 'bad', about: 'library', message });
 
 /** A node of a block, or a block of the document as it would be added, as a block by itself; null for a layer. */
 export function shareable(node: Shareable): SharedBlock | null {

@@ -22,7 +22,7 @@ async function read(): Promise<void> {
   for (const { file, reason } of damaged) {
     if (known.has(file)) continue;
     const detail = { key: 'library.left', values: { file } } as const;
-    useUi.getState().notify({ tone: 'bad', message: reason, detail });
+    useUi.getState().notify({ tone: 'bad', about: 'library', message: reason, detail });
   }
 }
 

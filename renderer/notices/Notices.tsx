@@ -8,7 +8,7 @@ import css from './Notices.module.css';
 
 /** Good news goes by itself; bad news stays until it is dismissed. */
 const SHOWN_FOR = 9000;
-const icons = { info: 'warning', good: 'good', bad: 'error' } as const;
+const icons = { info: 'hint', good: 'good', bad: 'error' } as const;
 
 export function Notices() {
   const { say } = useWords();

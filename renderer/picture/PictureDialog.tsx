@@ -22,11 +22,12 @@ async function save(): Promise<void> {
     filters: [{ name: formats[format], extensions: [format] }],
     bytes,
   });
-  if (!answer.ok) notify({ tone: 'bad', message: answer.message });
+  if (!answer.ok) notify({ tone: 'bad', about: 'export', message: answer.message });
   if (!answer.ok || answer.path === null) return;
   close();
   notify({
     tone: 'good',
+    about: 'export',
     message: { key: 'picture.saved', values: { path: answer.path } },
     ...(choices.embed && { detail: { key: 'picture.savedDetail' } }),
   });

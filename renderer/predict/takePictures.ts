@@ -13,8 +13,9 @@ export async function takePictures(files: readonly File[]): Promise<void> {
   const pictures = read.flatMap(({ name, image }) => (image === null ? [] : [{ name, image }]));
   usePredict.getState().showPictures(pictures);
   const bad = read.filter(({ image }) => image === null).map(({ name }) => name);
-  if (bad.length > 0) {
+  if (bad.length === 0) useUi.getState().settle('images');
+  else {
     const message = { key: 'predict.unreadable', values: { files: bad.slice(0, 3).join(', ') } } as const;
-    useUi.getState().notify({ tone: 'bad', message });
+    useUi.getState().notify({ tone: 'bad', about: 'images', message });
   }
 }

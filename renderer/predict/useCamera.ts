@@ -30,6 +30,7 @@ export function useCamera(name: string): { readonly on: boolean; toggle(): void 
       video.srcObject = opened;
       await video.play();
       if (ended) return;
+      useUi.getState().settle('camera');
       timer = setInterval(() => {
         if (video.videoWidth === 0) return;
         usePredict.getState().replacePicture(name, colourOf(video, video.videoWidth, video.videoHeight));
@@ -40,7 +41,9 @@ export function useCamera(name: string): { readonly on: boolean; toggle(): void 
       if (ended) return;
       setOn(false);
       const reason = error instanceof Error ? error.message : String(error);
-      useUi.getState().notify({ tone: 'bad', message: { key: 'predict.noCamera', values: { reason } } });
+      useUi
+        .getState()
+        .notify({ tone: 'bad', about: 'camera', message: { key: 'predict.noCamera', values: { reason } } });
     });
     return () => {
       ended = true;

@@ -15,9 +15,9 @@ async function save(what: string, bytes: Uint8Array<ArrayBuffer>): Promise<void>
     bytes,
   });
   const { notify } = useUi.getState();
-  if (!answer.ok) notify({ tone: 'bad', message: answer.message });
+  if (!answer.ok) notify({ tone: 'bad', about: 'tables', message: answer.message });
   else if (answer.path !== null) {
-    notify({ tone: 'good', message: { key: 'analysis.saved', values: { path: answer.path } } });
+    notify({ tone: 'good', about: 'tables', message: { key: 'analysis.saved', values: { path: answer.path } } });
   }
 }
 

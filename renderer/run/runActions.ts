@@ -65,7 +65,7 @@ export const removeFromQueue = (run: string): void => tellEngine({ kind: 'contro
 
 /** What the engine refuses is told. */
 function told(error: unknown): void {
-  if (error instanceof EngineRefusal) useUi.getState().notify({ tone: 'bad', message: error.text });
+  if (error instanceof EngineRefusal) useUi.getState().notify({ tone: 'bad', about: 'run', message: error.text });
   else console.error(error);
 }
 
@@ -77,7 +77,7 @@ export async function goOn(run: string, more: { readonly epochs?: number } = {})
     if (read.kind !== 'runRead') return;
     const last = read.moments.at(-1);
     if (last === undefined) {
-      useUi.getState().notify({ tone: 'bad', message: { key: 'run.noMoment' } });
+      useUi.getState().notify({ tone: 'bad', about: 'run', message: { key: 'run.noMoment' } });
       return;
     }
     const epochs = more.epochs ?? read.document.recipe.epochs;

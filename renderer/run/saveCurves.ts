@@ -13,9 +13,9 @@ async function save(bytes: Uint8Array<ArrayBuffer>, name: string, extension: 'pn
   const filters = [{ name: extension.toUpperCase(), extensions: [extension] }];
   const answer = await callDesktop('saveFile', { suggestedName: `${name}.${extension}`, filters, bytes });
   const { notify } = useUi.getState();
-  if (!answer.ok) notify({ tone: 'bad', message: answer.message });
+  if (!answer.ok) notify({ tone: 'bad', about: 'tables', message: answer.message });
   else if (answer.path !== null) {
-    notify({ tone: 'good', message: { key: 'run.saved', values: { path: answer.path } } });
+    notify({ tone: 'good', about: 'tables', message: { key: 'run.saved', values: { path: answer.path } } });
   }
 }
 

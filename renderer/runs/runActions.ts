@@ -75,7 +75,7 @@ async function compare(a: RunRecord, b: RunRecord): Promise<void> {
   const reads = await Promise.all([a, b].map(({ id }) => readRun(id)));
   const [first, second] = reads.map((read) => read && { document: read.document, check: check(read.document) });
   if (first == null || second == null) {
-    useUi.getState().notify({ tone: 'bad', message: { key: 'runs.readFailed' } });
+    useUi.getState().notify({ tone: 'bad', about: 'runs', message: { key: 'runs.readFailed' } });
     return;
   }
   useCompare.getState().compareBoth({ ...first, name: same(a.name) }, { ...second, name: same(b.name) });

@@ -11,7 +11,7 @@ export type RunRead = Extract<EngineEvent, { kind: 'runRead' }>;
 
 /** What the engine refuses is told. */
 function tell(error: unknown): void {
-  if (error instanceof EngineRefusal) useUi.getState().notify({ tone: 'bad', message: error.text });
+  if (error instanceof EngineRefusal) useUi.getState().notify({ tone: 'bad', about: 'runs', message: error.text });
   else console.error(error);
 }
 

@@ -11,9 +11,9 @@ async function save(runs: readonly RunRecord[], format: 'csv' | 'json'): Promise
     filters: [{ name: format.toUpperCase(), extensions: [format] }],
     bytes: format === 'csv' ? csvOfRuns(runs) : jsonOfRuns(runs),
   });
-  if (!answer.ok) notify({ tone: 'bad', message: answer.message });
+  if (!answer.ok) notify({ tone: 'bad', about: 'tables', message: answer.message });
   else if (answer.path !== null) {
-    notify({ tone: 'good', message: { key: 'runs.exported', values: { path: answer.path } } });
+    notify({ tone: 'good', about: 'tables', message: { key: 'runs.exported', values: { path: answer.path } } });
   }
 }
 

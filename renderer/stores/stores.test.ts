@@ -10,7 +10,7 @@ import { templateOf } from '../../templates/index.ts';
 import { createDocumentStore } from './documentStore.ts';
 import { createRunStore } from './runStore.ts';
 import { sameNetwork } from './sameNetwork.ts';
-import { createUiStore } from './uiStore.ts';
+import { createUiStore, type Subject } from './uiStore.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const move = (x: number): Edit => ({ kind: 'move', positions: { conv1: { x, y: 0 } } });
@@ -186,8 +186,25 @@ test('what is remembered for all windows is taken over from another; its panels 
 
 test('the same message is not said twice at a time', () => {
   const store = createUiStore(memory() as unknown as Storage);
-  const notice = { tone: 'bad', message: { key: 'engine.failed' } } as const;
+  const notice = { tone: 'bad', about: 'engine', message: { key: 'engine.failed' } } as const;
   store.getState().notify(notice);
   store.getState().notify(notice);
   expect(store.getState().notices).toHaveLength(1);
+});
+
+test('bad news do not pile up, and go with their cause', () => {
+  const notices = createUiStore(memory() as unknown as Storage);
+  const { notify, settle } = notices.getState();
+  const shown = () => notices.getState().notices.map(({ message }) => ('key' in message ? message.key : message.en));
+  const bad = (about: Subject, en: string) => notify({ tone: 'bad', about, message: { en, zh: en } });
+  bad('save', 'disk full');
+  bad('clipboard', 'no text');
+  bad('save', 'no right to write');
+  expect(shown()).toEqual(['no text', 'no right to write']);
+  notify({ tone: 'good', about: 'save', message: { en: 'saved', zh: '已保存' } });
+  expect(shown()).toEqual(['no text', 'saved']);
+  settle('clipboard');
+  // Good news go by themselves.
+  settle('save');
+  expect(shown()).toEqual(['saved']);
 });

@@ -31,14 +31,37 @@ export type Panel = keyof Remembered['panels'];
 export type DockTab = Remembered['dockTab'];
 export type SideTab = Remembered['sideTab'];
 
-export interface Notice {
+/** Subject of a notice: there is one notice for each, and news of the same subject takes its place. */
+export type Subject =
+  | 'blocks'
+  | 'camera'
+  | 'clipboard'
+  | 'compare'
+  | 'device'
+  | 'engine'
+  | 'export'
+  | 'images'
+  | 'library'
+  | 'messages'
+  | 'open'
+  | 'run'
+  | 'runs'
+  | 'save'
+  | 'tables'
+  | 'travel';
+
+interface Told {
   readonly id: number;
-  readonly tone: 'info' | 'good' | 'bad';
   readonly message: Message;
   readonly detail?: Message;
   /** What one can do about it, with a press. */
   readonly action?: { readonly label: Message; run(): void };
 }
+
+/** Bad news stays until it is dismissed or until its subject is settled, so it has to have one. */
+export type Notice = Told &
+  ({ readonly tone: 'info' | 'good'; readonly about?: Subject } | { readonly tone: 'bad'; readonly about: Subject });
+export type News = Notice extends infer N ? (N extends Notice ? Omit<N, 'id'> : never) : never;
 
 /** Ids of what is selected on the canvas. */
 export interface Selection {
@@ -90,8 +113,10 @@ interface UiState extends Remembered {
   setStartPageFirst(first: boolean): void;
   /** Takes over what another window remembered for all of them: language, theme, keys; not its panels. */
   follow(text: string): void;
-  /** An equal message that still shows is not repeated. */
-  notify(notice: Omit<Notice, 'id'>): void;
+  /** Takes the place of what was said of its subject; an equal message that still shows is not repeated. */
+  notify(news: News): void;
+  /** The cause of bad news is gone, and the news with it. */
+  settle(about: Subject): void;
   dismiss(id: number): void;
 }
 
@@ -131,7 +156,7 @@ function recall(storage: Pick<Storage, 'getItem'>): Remembered {
   }
 }
 
-const sameNotice = (a: Omit<Notice, 'id'>, b: Omit<Notice, 'id'>): boolean =>
+const sameNotice = (a: News, b: News): boolean =>
   a.tone === b.tone && JSON.stringify([a.message, a.detail]) === JSON.stringify([b.message, b.detail]);
 
 export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => {
@@ -188,10 +213,16 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
         const { language, theme, keys, startPageFirst } = recall({ getItem: () => text });
         set({ language, theme, keys, startPageFirst });
       },
-      notify: (notice) =>
+      notify: (news) =>
         set(({ notices }) => {
-          if (notices.some((shown) => sameNotice(shown, notice))) return {};
-          return { notices: [...notices, { ...notice, id: nextNotice++ }].slice(-4) };
+          if (notices.some((shown) => sameNotice(shown, news))) return {};
+          const others = notices.filter(({ about }) => about === undefined || about !== news.about);
+          return { notices: [...others, { ...news, id: nextNotice++ }].slice(-4) };
+        }),
+      settle: (about) =>
+        set(({ notices }) => {
+          const left = notices.filter((notice) => notice.tone !== 'bad' || notice.about !== about);
+          return left.length === notices.length ? {} : { notices: left };
         }),
       dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
     };

@@ -39,10 +39,14 @@ export async function takeWeights(at: RunMoment): Promise<void> {
     if (answer.kind !== 'weightsTaken') return;
     useMoment.getState().go(null);
     useRun.getState().weightsTaken();
-    notify({ tone: 'good', message: { key: 'travel.taken', values: { step: at.step.toLocaleString('en') } } });
+    notify({
+      tone: 'good',
+      about: 'travel',
+      message: { key: 'travel.taken', values: { step: at.step.toLocaleString('en') } },
+    });
   } catch (error) {
     if (!(error instanceof EngineRefusal)) return;
-    notify({ tone: 'bad', message: error.text });
+    notify({ tone: 'bad', about: 'travel', message: error.text });
     await readKept();
   }
 }

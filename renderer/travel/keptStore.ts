@@ -48,7 +48,7 @@ function leaveGone(run: string, moments: readonly KeptMoment[]): void {
   const nearest = nearestTo(moments, at.step);
   go(nearest === null ? null : { run, step: nearest.step });
   const values = { step: at.step.toLocaleString('en'), nearest: (nearest?.step ?? 0).toLocaleString('en') };
-  useUi.getState().notify({ tone: 'info', message: { key: 'travel.gone', values } });
+  useUi.getState().notify({ tone: 'info', about: 'travel', message: { key: 'travel.gone', values } });
 }
 
 /** What is kept of a run has changed: of one that stands still, its last moments may only just have been written. */
