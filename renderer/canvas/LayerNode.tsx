@@ -57,7 +57,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
           </span>
         )}
         {messages.length > 0 && (
-          <div className={css.messages} role="tooltip">
+          <div className={css.messages} role="tooltip" data-severity={severity}>
             {messages.map((message) => (
               <p key={message.en}>{pick(message)}</p>
             ))}

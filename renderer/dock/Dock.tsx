@@ -8,11 +8,11 @@ import { useWords } from '../i18n/i18n.ts';
 import { LookPanel } from '../look/LookPanel.tsx';
 import { PredictPanel } from '../predict/PredictPanel.tsx';
 import { ProblemList } from '../problems/ProblemList.tsx';
-import { isProblem } from '../problems/problems.ts';
+import { useProblems } from '../problems/useProblems.ts';
 import { ResultsPanel } from '../results/ResultsPanel.tsx';
 import { RunPanel } from '../run/RunPanel.tsx';
 import { RunProgress } from '../run/RunProgress.tsx';
-import { useDocument, useUi } from '../stores/stores.ts';
+import { useUi } from '../stores/stores.ts';
 import type { DockTab } from '../stores/uiStore.ts';
 import { TravelBar } from '../travel/TravelBar.tsx';
 import css from './Dock.module.css';
@@ -24,7 +24,7 @@ const TRAVELLED: ReadonlySet<DockTab> = new Set(['run', 'look', 'results', 'pred
 export function Dock() {
   const { say } = useWords();
   const tab = useUi((state) => state.dockTab);
-  const count = useDocument((state) => state.rootCheck.diagnostics.filter(isProblem).length);
+  const count = useProblems().length;
   const ailing = useDoctor((state) => openFindings(state).length);
   return (
     <section className={css.dock} aria-label={say('dock.title')}>

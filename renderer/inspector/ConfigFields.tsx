@@ -2,13 +2,11 @@ import { isSetOutside } from '../../src/check/level.ts';
 import type { DocumentNode } from '../../src/graph/document.ts';
 import type { Field } from '../../src/layers/config.ts';
 import { useWords } from '../i18n/i18n.ts';
-import { Problem } from '../problems/ProblemList.tsx';
+import { ProblemBox } from '../problems/ProblemBox.tsx';
 import { useDocument } from '../stores/stores.ts';
 import { Editable } from './Editable.tsx';
 import { EffectProblems } from './EffectView.tsx';
-import { problemKey } from './effectOf.ts';
 import { useEffects } from './effectStore.ts';
-import rows from './FieldRow.module.css';
 import { FieldRow } from './FieldRow.tsx';
 import { Fold } from './Fold.tsx';
 import css from './Inspector.module.css';
@@ -100,13 +98,7 @@ function ConfigRow({ nodes, name, field }: RowProps) {
         settle();
       }}
     >
-      {wrong.length > 0 && (
-        <ul className={rows.atField}>
-          {wrong.map((diagnostic) => (
-            <Problem key={`${problemKey(diagnostic)} ${diagnostic.message.en}`} diagnostic={diagnostic} />
-          ))}
-        </ul>
-      )}
+      <ProblemBox diagnostics={wrong} />
       <EffectProblems nodes={nodes} field={name} />
       {outside && <p className={css.outside}>{say('level.setOutside')}</p>}
     </FieldRow>

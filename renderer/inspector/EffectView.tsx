@@ -1,12 +1,11 @@
 import type { DocumentNode } from '../../src/graph/document.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { bytes, whole } from '../i18n/numbers.ts';
-import { Problem } from '../problems/ProblemList.tsx';
+import { ProblemBox } from '../problems/ProblemBox.tsx';
 import { useDocument } from '../stores/stores.ts';
 import css from './Effect.module.css';
-import { type Change, type Effect, effectOf, problemKey } from './effectOf.ts';
+import { type Change, type Effect, effectOf } from './effectOf.ts';
 import { useEffects } from './effectStore.ts';
-import rows from './FieldRow.module.css';
 
 export function useEffectOf(nodes: readonly DocumentNode[]): Effect | null {
   const { before, rootBefore } = useEffects();
@@ -93,12 +92,5 @@ export function EffectProblems({ nodes, field }: ProblemsProps) {
   const changed = useEffects((state) => state.field);
   const effect = useEffectOf(nodes);
   const caused = effect?.problems.filter(({ port }) => port !== `config.${field}`) ?? [];
-  if (changed !== field || caused.length === 0) return null;
-  return (
-    <ul className={rows.atField}>
-      {caused.map((diagnostic) => (
-        <Problem key={`${problemKey(diagnostic)} ${diagnostic.message.en}`} diagnostic={diagnostic} />
-      ))}
-    </ul>
-  );
+  return changed === field ? <ProblemBox diagnostics={caused} /> : null;
 }

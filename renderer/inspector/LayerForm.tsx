@@ -9,7 +9,7 @@ import { FormulaLines } from '../formula/FormulaLines.tsx';
 import { sumTex } from '../formula/sumTex.ts';
 import { Tex } from '../formula/Tex.tsx';
 import { useWords } from '../i18n/i18n.ts';
-import { Problem } from '../problems/ProblemList.tsx';
+import { ProblemBox } from '../problems/ProblemBox.tsx';
 import { useDocument } from '../stores/stores.ts';
 import { BlockTitleRow, EnterRow, RepeatRow } from './BlockRows.tsx';
 import { ConfigFields } from './ConfigFields.tsx';
@@ -76,14 +76,7 @@ function Problems({ node, report }: { readonly node: DocumentNode; readonly repo
   const problems = report.diagnostics.filter(
     (diagnostic) => !diagnostic.port?.startsWith('config.') && !said.has(problemKey(diagnostic)),
   );
-  if (problems.length === 0) return null;
-  return (
-    <ul className={css.problems}>
-      {problems.map((diagnostic) => (
-        <Problem key={`${problemKey(diagnostic)} ${diagnostic.message.en}`} diagnostic={diagnostic} />
-      ))}
-    </ul>
-  );
+  return <ProblemBox diagnostics={problems} />;
 }
 
 /** A layer that does one thing in training and another in prediction says so. */

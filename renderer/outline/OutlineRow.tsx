@@ -8,7 +8,7 @@ import type { OutlineItem } from './outlineOf.ts';
 /** One layer: what it is and what comes out of it; to screen readers, where it gets its data from, too. */
 export function OutlineRow({ item }: { readonly item: OutlineItem }) {
   const { say, pick } = useWords();
-  const { layer, category, kind, name, from, shape, params, problems } = item;
+  const { layer, category, kind, name, from, shape, params, problems, severity } = item;
   const read = [
     `${pick(kind)} ${name}`,
     ...(from.length > 0 ? [say('outline.from', { names: from.join(', ') })] : []),
@@ -36,9 +36,9 @@ export function OutlineRow({ item }: { readonly item: OutlineItem }) {
           {params > 0 && <span>{say('canvas.params', { count: whole(params) })}</span>}
         </span>
       </span>
-      {problems > 0 && (
-        <span aria-hidden="true" className={css.problem}>
-          <Icon name="error" size={14} />
+      {severity !== null && (
+        <span aria-hidden="true" className={css.problem} data-severity={severity}>
+          <Icon name={severity} size={14} />
         </span>
       )}
     </>

@@ -5,7 +5,7 @@ import type { Edge, NetworkDocument } from '../../src/graph/document.ts';
 import { shapeText } from '../../src/layers/config.ts';
 import type { Category } from '../../src/layers/layer.ts';
 import { same, type Text } from '../../src/text.ts';
-import { isProblem } from '../problems/problems.ts';
+import { isProblem, type Severity, worst } from '../problems/problems.ts';
 
 /** What the outline says of a layer. */
 export interface OutlineItem {
@@ -20,6 +20,8 @@ export interface OutlineItem {
   readonly shape: string;
   readonly params: number;
   readonly problems: number;
+  /** Of the gravest problem; null without one. */
+  readonly severity: Severity | null;
 }
 
 /** All layers in the order of the data; those on a cycle come last. */
@@ -38,6 +40,7 @@ export function outlineOf(
     if (node === undefined) return [];
     const layer = layerIn(doc, node.layer);
     const report = check.nodes.get(id);
+    const problems = report?.diagnostics.filter(isProblem) ?? [];
     return {
       id,
       layer: node.layer,
@@ -49,7 +52,8 @@ export function outlineOf(
         .map(shapeText)
         .join(', '),
       params: report?.params ?? 0,
-      problems: report?.diagnostics.filter(isProblem).length ?? 0,
+      problems: problems.length,
+      severity: worst(problems),
     };
   });
 }

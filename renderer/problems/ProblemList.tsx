@@ -6,19 +6,29 @@ import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { showFromHere, showPath } from '../levels/navigate.ts';
-import { useDocument, useUi } from '../stores/stores.ts';
+import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { FixButtons } from './FixButtons.tsx';
 import css from './ProblemList.module.css';
 import { byNode, fixable } from './problems.ts';
+import { useProblems } from './useProblems.ts';
 
 /** All problems, those of a layer together; arrow keys go from layer to layer. */
 export function ProblemList() {
   const { say } = useWords();
-  const diagnostics = useDocument((state) => state.rootCheck.diagnostics);
-  if (diagnostics.length === 0) return <p className={css.none}>{say('problems.none')}</p>;
+  const empty = useDocument((state) => state.root.nodes.length === 0);
+  const diagnostics = useProblems({ hints: true });
+  if (diagnostics.length === 0) {
+    return (
+      <>
+        <FailedRun />
+        <p className={css.none}>{say(empty ? 'problems.empty' : 'problems.none')}</p>
+      </>
+    );
+  }
   const count = fixable(diagnostics);
   return (
     <div className={css.panel}>
+      <FailedRun />
       {count > 1 && (
         <div className={css.bar}>
           <Button label={say('command.fixAll')} look="outlined" onClick={() => runCommand('fixAll')}>
@@ -32,6 +42,23 @@ export function ProblemList() {
           <Group key={node} node={node} problems={problems} />
         ))}
       </ul>
+    </div>
+  );
+}
+
+/** A sound network can still fail to train: that is said here, too. */
+function FailedRun() {
+  const { say, tell } = useWords();
+  const failed = useRun((run) => run.state === 'failed');
+  const message = useRun((run) => run.message);
+  if (!failed) return null;
+  return (
+    <div className={css.failed} role="alert">
+      <Icon name="error" />
+      <p>
+        {say('run.failed')}
+        {message !== null && <>. {tell(message)}</>}
+      </p>
     </div>
   );
 }
@@ -90,7 +117,7 @@ export function Problem({ diagnostic, whole = false }: ProblemProps) {
   const { say, pick } = useWords();
   const { severity, node, message, fixes, inside } = diagnostic;
   return (
-    <li className={css.problem}>
+    <li className={css.problem} data-severity={severity}>
       <span className={css[severity]} role="img" aria-label={say(`problems.${severity}`)}>
         <Icon name={severity} />
       </span>

@@ -4,7 +4,7 @@ import type { NetworkDocument } from '../../src/graph/document.ts';
 import { applyEdits, type Edit } from '../../src/graph/edits.ts';
 import { templateOf } from '../../templates/index.ts';
 import { previewOf } from './preview.ts';
-import { byNode, fixable } from './problems.ts';
+import { byNode, diagnosticsOf, fixable, worst } from './problems.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const broken = (...edits: Edit[]) => {
@@ -35,4 +35,25 @@ test('a preview says what the layer would give and what is left', () => {
     gives: { name: 'conv2', shape: '16×1×1' },
     errors: 2,
   });
+});
+
+test('an empty network has no problems yet, one with a layer has', () => {
+  const empty = applyEdits(lenet, [{ kind: 'removeNodes', nodes: lenet.nodes.map(({ id }) => id), heal: false }]);
+  expect(check(empty).graph).toBeNull();
+  expect(diagnosticsOf(empty, check(empty).diagnostics)).toEqual([]);
+  const [first] = lenet.nodes;
+  const { diagnostics } = check({ ...empty, nodes: first ? [first] : [] });
+  expect(diagnosticsOf({ nodes: lenet.nodes }, diagnostics)).toBe(diagnostics);
+  expect(worst(diagnostics)).toBe('error');
+});
+
+test.each([
+  [[], null],
+  [['hint'], 'hint'],
+  [['hint', 'warning'], 'warning'],
+  [['warning', 'error', 'hint'], 'error'],
+] as const)('the worst of %j is %s', (severities, expected) => {
+  const [any] = broken({ kind: 'removeNodes', nodes: ['act4'], heal: false }).result.diagnostics;
+  if (any === undefined) throw new Error('no diagnostic');
+  expect(worst(severities.map((severity) => ({ ...any, severity })))).toBe(expected);
 });

@@ -1,9 +1,24 @@
 import type { Diagnostic } from '../../src/graph/diagnostic.ts';
+import type { NetworkDocument } from '../../src/graph/document.ts';
 
 const RANK = { error: 0, warning: 1, hint: 2 } as const;
+export type Severity = keyof typeof RANK;
 
 /** What counts as a problem: a hint does not. */
 export const isProblem = ({ severity }: Diagnostic): boolean => severity !== 'hint';
+
+/** An empty network has no problems yet: nothing was drawn that could be wrong. */
+export const diagnosticsOf = (
+  doc: Pick<NetworkDocument, 'nodes'>,
+  diagnostics: readonly Diagnostic[],
+): readonly Diagnostic[] => (doc.nodes.length === 0 ? [] : diagnostics);
+
+/** The gravest severity among them; null of none. */
+export const worst = (diagnostics: readonly Diagnostic[]): Severity | null =>
+  diagnostics.reduce<Severity | null>(
+    (found, { severity }) => (found === null || RANK[severity] < RANK[found] ? severity : found),
+    null,
+  );
 
 /** How many problems have a fix. */
 export const fixable = (diagnostics: readonly Diagnostic[]): number =>

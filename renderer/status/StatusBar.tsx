@@ -1,11 +1,14 @@
 import { useAnalysis } from '../analysis/analysisStore.ts';
 import { StepTime } from '../analysis/StepTime.tsx';
 import { deviceName } from '../device/deviceName.ts';
+import { openFindings, useDoctor } from '../doctor/doctorStore.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { bytes, short, whole } from '../i18n/numbers.ts';
 import { Icon } from '../icons/Icon.tsx';
-import { isProblem } from '../problems/problems.ts';
+import { worst } from '../problems/problems.ts';
+import { useProblems } from '../problems/useProblems.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
+import type { DockTab } from '../stores/uiStore.ts';
 import { RunTime } from './RunTime.tsx';
 import css from './StatusBar.module.css';
 
@@ -22,7 +25,7 @@ export function StatusBar() {
       </span>
       <TrainingMemory batch={batch} />
       <RunTime />
-      <ProblemCount />
+      <VerdictButton />
       <span className={css.space} />
       <Device />
     </footer>
@@ -36,15 +39,49 @@ function TrainingMemory({ batch }: { readonly batch: number }) {
   return <span title={say('analysis.estimated')}>{say('status.training', { size: bytes(peak) })}</span>;
 }
 
-function ProblemCount() {
+const signs = {
+  good: { icon: 'good', style: css.good },
+  warning: { icon: 'warning', style: css.warn },
+  error: { icon: 'error', style: css.bad },
+} as const;
+
+interface Verdict {
+  readonly sign: keyof typeof signs;
+  readonly words: string;
+  /** Where more is said of it. */
+  readonly tab: DockTab;
+}
+
+/** The worst that is known of the network and its run: "no problems" is never said beside a run that failed. */
+function useVerdict(): Verdict | null {
   const { say } = useWords();
-  const problems = useDocument((state) => state.rootCheck.diagnostics).filter(isProblem);
-  const bad = problems.some(({ severity }) => severity === 'error');
-  const tone = problems.length === 0 ? css.good : bad ? css.bad : css.warn;
+  const empty = useDocument((state) => state.root.nodes.length === 0);
+  const problems = useProblems();
+  const failed = useRun((run) => run.state === 'failed');
+  const waits = useRun((run) => run.state === 'paused' && run.message !== null);
+  const findings = useDoctor((state) => openFindings(state).length);
+  const count = problems.length;
+  if (worst(problems) === 'error') return { sign: 'error', words: say('status.problems', { count }), tab: 'problems' };
+  if (failed) return { sign: 'error', words: say('status.runFailed'), tab: 'run' };
+  if (count > 0) return { sign: 'warning', words: say('status.problems', { count }), tab: 'problems' };
+  if (waits) return { sign: 'warning', words: say('status.runWaits'), tab: 'run' };
+  if (findings > 0) return { sign: 'warning', words: say('status.findings', { count: findings }), tab: 'run' };
+  return empty ? null : { sign: 'good', words: say('status.noProblems'), tab: 'problems' };
+}
+
+function VerdictButton() {
+  const { say } = useWords();
+  const verdict = useVerdict();
+  if (verdict === null) return <span>{say('status.empty')}</span>;
+  const { sign, words, tab } = verdict;
   return (
-    <button type="button" className={`${css.problems} ${tone}`} onClick={() => useUi.getState().showDock('problems')}>
-      <Icon name={problems.length === 0 ? 'good' : bad ? 'error' : 'warning'} size={13} />
-      {problems.length === 0 ? say('status.noProblems') : say('status.problems', { count: problems.length })}
+    <button
+      type="button"
+      className={`${css.problems} ${signs[sign].style}`}
+      onClick={() => useUi.getState().showDock(tab)}
+    >
+      <Icon name={signs[sign].icon} size={13} />
+      {words}
     </button>
   );
 }

@@ -16,9 +16,11 @@ export function RunButtons() {
   const errors = useDocument(
     ({ rootCheck }) => rootCheck.diagnostics.filter(({ severity }) => severity === 'error').length,
   );
+  const empty = useDocument(({ root }) => root.nodes.length === 0);
   const active = isActive(state);
   const blocked = !active && errors > 0;
-  const why = blocked ? say('train.blocked', { count: errors }) : engine === 'failed' ? say('train.noEngine') : null;
+  const wrong = empty ? say('train.empty') : say('train.blocked', { count: errors });
+  const why = blocked ? wrong : engine === 'failed' ? say('train.noEngine') : null;
   const goesOn = canGoOn();
   const main = state === 'paused' ? 'train.resume' : active ? 'train.pause' : 'train.train';
   return (

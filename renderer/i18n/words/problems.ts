@@ -5,6 +5,10 @@ export const problems = {
     en: 'No problems. The network can be trained and exported.',
     zh: '没有问题。网络可以训练和导出。',
   },
+  'problems.empty': {
+    en: 'The network is empty. Add a layer: problems and their fixes will be listed here.',
+    zh: '网络为空。添加层之后，这里会列出问题及其修复方法。',
+  },
   'problems.error': { en: 'Error', zh: '错误' },
   'problems.warning': { en: 'Warning', zh: '警告' },
   'problems.hint': { en: 'Hint', zh: '提示' },
