@@ -6,11 +6,12 @@ import type { DocumentNode, Edge, NetworkDocument } from '../../src/graph/docume
 import { applyEdits, type Edit } from '../../src/graph/edits.ts';
 import { shapeText } from '../../src/layers/config.ts';
 import type { Offer } from '../../src/layers/presets.ts';
+import { moveOntoEdge } from '../../src/layout/room.ts';
 import { type SizeOf, sizesIn } from '../../src/layout/size.ts';
 import { same, type Text } from '../../src/text.ts';
 import { asOffered } from './asOffered.ts';
 import type { Insertion } from './gesture.ts';
-import { moveAsInserted, placeOnWire } from './placement.ts';
+import { placeOnWire } from './placement.ts';
 
 /** The first error that the edits bring. */
 function newProblem(before: CheckResult, after: CheckResult): Text | null {
@@ -97,7 +98,7 @@ export function insertNodesEdits(
     { kind: 'disconnect', edges: [edge.id] },
     { kind: 'connect', from: edge.from, to: way.head },
     { kind: 'connect', from: way.tail, to: edge.to, keepOthers: true },
-    ...(only !== undefined && more.length === 0 ? moveAsInserted(doc, only, edge, sizeOf) : []),
+    ...(only !== undefined && more.length === 0 ? moveOntoEdge(doc, only, edge, sizeOf) : []),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Fix } from '../../src/graph/diagnostic.ts';
 import { canUndo } from '../../src/graph/history.ts';
+import { withRoom } from '../../src/layout/room.ts';
 import { sizesIn } from '../../src/layout/size.ts';
-import { makeRoomFor } from '../canvas/placement.ts';
 import { currentSizes } from '../canvas/sizes.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { isEmpty } from '../stores/uiStore.ts';
@@ -33,8 +33,8 @@ function selectAll(): void {
 /** One undo step, with room made for a layer that a fix puts between two others; `whole`: it mends the whole network. */
 export function applyFix(fix: Fix, whole: boolean): void {
   const { document, edit, root, rootCheck, editRoot } = useDocument.getState();
-  if (whole) editRoot([...fix.edits, ...makeRoomFor(root, fix.edits, sizesIn(root, rootCheck))]);
-  else edit([...fix.edits, ...makeRoomFor(document, fix.edits, currentSizes())]);
+  if (whole) editRoot(withRoom(root, fix.edits, sizesIn(root, rootCheck)));
+  else edit(withRoom(document, fix.edits, currentSizes()));
 }
 
 export const editCommands = {

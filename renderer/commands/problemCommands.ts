@@ -1,6 +1,6 @@
 import { fixAll } from '../../src/check/fixAll.ts';
+import { withRoom } from '../../src/layout/room.ts';
 import { sizesIn } from '../../src/layout/size.ts';
-import { makeRoomFor } from '../canvas/placement.ts';
 import { fixable } from '../problems/problems.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import type { Commands } from './command.ts';
@@ -8,7 +8,7 @@ import type { Commands } from './command.ts';
 /** The best fix of every problem, as one undo step. */
 function mendAll(): void {
   const { root, rootCheck, editRoot } = useDocument.getState();
-  const { edits, fixes, after } = fixAll(root, (doc, edits) => makeRoomFor(doc, edits, sizesIn(root, rootCheck)));
+  const { edits, fixes, after } = fixAll(root, (doc, edits) => withRoom(doc, edits, sizesIn(root, rootCheck)));
   if (edits.length > 0) editRoot(edits);
   const left = fixable(after.diagnostics);
   const values = { count: fixes.length, left };

@@ -36,10 +36,10 @@ test('nothing and an empty drawing come to an end', () => {
   expect(fixAll(half).after.graph).not.toBeNull();
 });
 
-test('edits alongside are part of what is done', () => {
+test('places are part of what is done', () => {
   const doc = broken({ kind: 'removeNodes', nodes: ['flatten'], heal: true });
-  const { edits } = fixAll(doc, (_, [edit]) =>
-    edit?.kind === 'insertNode' ? [{ kind: 'move', positions: { [edit.node.id]: { x: 7, y: 8 } } }] : [],
+  const { edits } = fixAll(doc, (_, [edit, ...more]) =>
+    edit?.kind === 'insertNode' ? [edit, ...more, { kind: 'move', positions: { [edit.node.id]: { x: 7, y: 8 } } }] : [],
   );
   const flatten = applyEdits(doc, edits).nodes.find(({ layer }) => layer === 'flatten');
   expect(flatten?.position).toEqual({ x: 7, y: 8 });

@@ -25,12 +25,12 @@ const TIMES = 2;
 
 /**
  * The best fix of each problem, one after another, checked again in between: errors first, then warnings; hints are left.
- * A fix that leaves its problem or makes many others is passed over for the next best. `alongside` adds edits
- * to a fix, as for places on the canvas; `least` leaves what is less than an error alone.
+ * A fix that leaves its problem or makes many others is passed over for the next best. `placed` gives the edits of
+ * a fix with places on the canvas; `least` leaves what is less than an error alone.
  */
 export function fixAll(
   doc: NetworkDocument,
-  alongside: (doc: NetworkDocument, edits: readonly Edit[]) => readonly Edit[] = () => [],
+  placed: (doc: NetworkDocument, edits: readonly Edit[]) => readonly Edit[] = (_, edits) => edits,
   least: 'error' | 'warning' = 'warning',
 ): Mended {
   const check = createChecker();
@@ -47,7 +47,7 @@ export function fixAll(
     const next = left.find(({ severity }) => severity === 'error') ?? left[0];
     if (next === undefined) break;
     const tried = next.fixes.map((fix) => {
-      const all = [...fix.edits, ...alongside(present, fix.edits)];
+      const all = placed(present, fix.edits);
       return { fix, all, document: applyEdits(present, all) };
     });
     const taken = tried.find(({ document }) => {

@@ -2,6 +2,9 @@ import { check as checkDocument } from '../check/check.ts';
 import type { CheckResult, NodeReport } from '../check/checkedGraph.ts';
 import { leafReports } from '../check/leafReports.ts';
 import type { Diagnostic } from '../graph/diagnostic.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import { withRoom } from '../layout/room.ts';
+import { sizesIn } from '../layout/size.ts';
 import type { Command } from './command.ts';
 import { openNetwork } from './networkFile.ts';
 import { counted, type Output, table } from './output.ts';
@@ -22,7 +25,7 @@ export const check: Command = {
     const { document, remarks } = await openNetwork(file, 'lenient');
     remarks.forEach(output.note);
     const result = checkDocument(document);
-    printJson(result, output);
+    printJson(document, result, output);
     printProblems(result, output);
     if (result.graph !== null) printNodes(result, output);
     // Sound is only what was read.
@@ -33,7 +36,8 @@ export const check: Command = {
 const nameOf = ({ nodes }: CheckResult, { node, inside }: Diagnostic) =>
   inside?.name ?? (node === null ? null : (nodes.get(node)?.name ?? node));
 
-function printJson(result: CheckResult, { printJson: print, words }: Output): void {
+function printJson(document: NetworkDocument, result: CheckResult, { printJson: print, words }: Output): void {
+  const sizeOf = sizesIn(document, result);
   print({
     diagnostics: result.diagnostics.map((diagnostic) => ({
       severity: diagnostic.severity,
@@ -41,7 +45,10 @@ function printJson(result: CheckResult, { printJson: print, words }: Output): vo
       node: nameOf(result, diagnostic),
       port: diagnostic.port,
       message: words(diagnostic.message),
-      fixes: diagnostic.fixes.map(({ title, edits }) => ({ title: words(title), edits })),
+      fixes: diagnostic.fixes.map(({ title, edits }) => ({
+        title: words(title),
+        edits: withRoom(document, edits, sizeOf),
+      })),
     })),
     nodes: leafReports(result).map((node) => ({
       name: node.name,
