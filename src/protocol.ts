@@ -269,6 +269,10 @@ export const exported = z.object({
    * that it gives, at these batch sizes.
    */
   proof: z.object({ maxError: measured, largest: measured, batches: z.array(z.int().positive()) }),
+  /** Parameters and buffers that hold initial values, since nothing was trained or loaded for them. */
+  initial: z.array(z.string()),
+  /** True when all of them do: the model is untrained. */
+  untrained: z.boolean(),
 });
 export type Exported = z.infer<typeof exported>;
 

@@ -17,13 +17,14 @@ async function exportOnnx(): Promise<void> {
   const answer = await callDesktop('exportOnnx', document);
   if (!answer.ok) notify({ tone: 'bad', about: 'export', message: answer.message });
   if (!answer.ok || answer.written === null) return;
-  const { path, bytes: size, ops, proof } = answer.written;
+  const { path, bytes: size, ops, proof, initial, untrained } = answer.written;
   const list = Object.entries(ops).map(([op, count]) => (count === 1 ? op : `${count} ${op}`));
   const values = { bytes: bytes(size), ops: list.join(', '), error: proof.maxError.toExponential(1) };
+  const key = untrained ? 'file.exportedUntrained' : initial.length > 0 ? 'file.exportedPartly' : 'file.exported';
   notify({
-    tone: 'good',
+    tone: initial.length > 0 ? 'info' : 'good',
     about: 'export',
-    message: { key: 'file.exported', values: { path } },
+    message: { key, values: { path, names: initial.slice(0, 3).join(', ') } },
     detail: { key: 'file.exportedDetail', values },
   });
 }

@@ -95,17 +95,21 @@ describe('wrong input', () => {
     [['train', 'short.json', '--batch', '1.5'], 2, /--batch takes a whole number/],
     [['train', 'short.json', '--seed', 'x'], 2, /--seed takes a whole number/],
     [['train', 'short.json', '--provider', 'abacus'], 2, /--provider takes one of cpu, cuda/],
-    [['train', 'short.json', '--data', 'cats', '-o', 'kept.netloom'], 1, /'cats' is no dataset/],
+    [['train', 'short.json', '--data', 'cats', '-o', 'kept.netloom', '--force'], 1, /'cats' is no dataset/],
     [['train', 'short.json', '--data', 'images-idx3-ubyte'], 1, /There is no file 'images-idx3-ubyte'/],
     [['train', 'short.json', '-o', 'no/such/folder/a.netloom'], 1, /There is no folder 'no\/such\/folder'/],
     [['train', 'short.json', '-o', '.'], 1, /is a folder/],
     [
-      ['train', 'short.json', '--lr', '1e38', '--epochs', '2', '-o', 'kept.netloom'],
+      ['train', 'short.json', '--lr', '1e38', '--epochs', '2', '-o', 'kept.netloom', '--force'],
       1,
       /NaN or infinite.*learning rate/,
     ],
     [['export', 'short.json'], 2, /Say where to write/],
-    [['export', 'short.json', '-o', 'kept.onnx', '--opset', '3'], 1, /opset 3 is not supported/],
+    [['train', 'short.json', '-o', 'kept.netloom'], 2, /'kept\.netloom' is there already.*--force/],
+    [['train', 'short.json', '-o', 'short.onnx'], 2, /should end in \.netloom.*-o short\.netloom/],
+    [['export', 'short.json', '-o', 'kept.onnx'], 2, /'kept\.onnx' is there already.*--force/],
+    [['export', 'short.json', '-o', 'short.netloom'], 2, /should end in \.onnx.*-o short\.onnx/],
+    [['export', 'short.json', '-o', 'kept.onnx', '--opset', '3', '--force'], 1, /opset 3 is not supported/],
     [['export', 'cycle.json', '-o', 'kept.onnx'], 1, /The network has/],
     [['export', 'cut.netloom', '-o', 'kept.onnx'], 1, /damaged or cut-off/],
     [['predict', 'short.json'], 2, /Usage: netloom predict FILE INPUT/],
@@ -262,10 +266,16 @@ describe('the commands', () => {
     expect(readModel(model)?.opset).toBe(17);
   });
 
-  it('says so when a network has no weights', async () => {
+  it('an untrained export says so wherever it speaks', async () => {
     const run = await netloom(['export', 'short.json', '-o', 'untrained.onnx']);
     expect(run.code).toBe(0);
     expect(run.stderr).toMatch(/'short\.json' holds no weights: using untrained, initial ones/);
+    expect(run.stdout).toMatch(/The model is untrained/);
+    expect(run.stdout.replaceAll('untrained', '')).not.toMatch(/trained/);
+    expect(readModel(readFileSync(inFolder('untrained.onnx')))?.metadata.netloom_weights).toBe('initial');
+    // It may be made again.
+    const again = await netloom(['export', 'short.json', '-o', 'untrained.onnx', '--json']);
+    expect(lines(again)[0]).toMatchObject({ untrained: true });
   });
 
   it('templates, providers, version and help answer in their forms', async () => {

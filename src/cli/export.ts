@@ -4,9 +4,11 @@ import { exportModel, exportStep } from '../engine/exporter.ts';
 import { openDataset } from '../engine/files.ts';
 import { CPU_DEVICE } from '../engine/session.ts';
 import { OPSETS } from '../onnx/opset.ts';
+import { readModel } from '../onnx/read.ts';
 import { type Command, intOption, stringOption, UsageError } from './command.ts';
-import { checkOutput, openNetwork, writeWhole } from './networkFile.ts';
+import { openNetwork } from './networkFile.ts';
 import { counted } from './output.ts';
+import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
 import { withWeights } from './trained.ts';
 
 const { least, most, standard } = OPSETS;
@@ -22,6 +24,7 @@ export const exportCommand: Command = {
   summary: { en: 'the inference model as ONNX, with proof', zh: '导出带验证的 ONNX 推理模型' },
   options: {
     output: { type: 'string', short: 'o', value: 'OUT.onnx', help: { en: 'where to write it', zh: '写入位置' } },
+    force: forceOption,
     opset: {
       type: 'string',
       value: 'N',
@@ -50,27 +53,42 @@ export const exportCommand: Command = {
     }
     const opset = intOption(options, 'opset', 1, 17);
     const project = await openNetwork(file);
-    const { graph, weights } = withWeights(project, file, output);
+    const { graph, weights, initial } = withWeights(project, file, output);
+    await checkOutput(path, {
+      extension: '.onnx',
+      input: file,
+      options,
+      mayReplace: (isInput, bytes) => !isInput && readModel(bytes)?.metadata.netloom_version !== undefined,
+    });
     const dataSha256 = readCheckpoint(project.others)?.dataSha256;
-    await checkOutput(path);
     // Without the network's data the proof takes random samples.
     const data = await openDataset(graph.document.data.source, files).catch(() => null);
     if (options.step === true) {
       const { model, opset: written, ops } = await exportStep({ graph, data, opset, dataSha256 });
-      await writeWhole(path, model);
+      await writeOutput(path, model);
       output.printJson({ output: path, opset: written, bytes: model.length, ops, proof: null });
       output.print(`${path}: ${counted(model.length)} B, opset ${written}; ${opsText(ops)}`);
       return 0;
     }
     const fold = options.fold === true;
     const fileName = basename(path);
-    const result = await exportModel({ graph, weights, data, device: CPU_DEVICE, opset, fold, fileName, dataSha256 });
-    const { model, external, ops, proof } = result;
+    const result = await exportModel({
+      graph,
+      weights,
+      initial,
+      data,
+      device: CPU_DEVICE,
+      opset,
+      fold,
+      fileName,
+      dataSha256,
+    });
+    const { model, external, ops, proof, untrained } = result;
     const beside = external === null ? null : join(dirname(path), external.name);
-    if (external !== null && beside !== null) await writeWhole(beside, external.parts);
-    await writeWhole(path, model);
+    if (external !== null && beside !== null) await writeOutput(beside, external.parts);
+    await writeOutput(path, model);
     const more = beside === null ? {} : { external: beside };
-    output.printJson({ output: path, opset: result.opset, bytes: model.length, ops, proof, ...more });
+    output.printJson({ output: path, opset: result.opset, bytes: model.length, ops, proof, untrained, ...more });
     output.print(`${path}: ${counted(model.length)} B, opset ${result.opset}; ${opsText(ops)}`);
     if (beside !== null) {
       output.print(
@@ -80,10 +98,18 @@ export const exportCommand: Command = {
         }),
       );
     }
+    if (untrained) {
+      output.print(
+        output.words({
+          en: 'The model is untrained: its weights are initial random values.',
+          zh: '该模型未经训练：其权重为随机初始值。',
+        }),
+      );
+    }
     output.print(
       output.words({
-        en: `Proof: loaded afresh at batch ${proof.batches.join(', ')}, its results differ from the trainer's by at most ${proof.maxError.toExponential(1)}, where they are up to ${proof.largest.toPrecision(2)}.`,
-        zh: `验证：以批量 ${proof.batches.join('、')} 重新加载，结果最大为 ${proof.largest.toPrecision(2)}，与训练器的最大差异为 ${proof.maxError.toExponential(1)}。`,
+        en: `Proof: loaded afresh at batch ${proof.batches.join(', ')}, its results differ from Netloom's own by at most ${proof.maxError.toExponential(1)}, where they are up to ${proof.largest.toPrecision(2)}.`,
+        zh: `验证：以批量 ${proof.batches.join('、')} 重新加载，结果最大为 ${proof.largest.toPrecision(2)}，与 Netloom 自身结果的最大差异为 ${proof.maxError.toExponential(1)}。`,
       }),
     );
     return 0;

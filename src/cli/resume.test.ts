@@ -72,12 +72,22 @@ describe('train --resume', () => {
     expect(more.done?.weightsSha256).toBe((await straight).done?.weightsSha256);
   });
 
-  it('goes on after an interrupt, which saves', async () => {
-    const interrupt = { at: 'epoch', signal: 'SIGINT' } as const;
-    const first = await train(['mlp.json', '--epochs', '3', '-o', 'int.netloom'], interrupt);
-    expect(first).toMatchObject({ code: 0, done: { state: 'stopped', output: 'int.netloom' } });
-    expect(stepsIn('int.netloom')).toBe(first.done?.steps);
-    const second = await train(['mlp.json', '-o', 'int.netloom', '--resume']);
+  it('a finished run stays as it is, weights included', async () => {
+    const first = await train(['mlp.json', '--epochs', '1', '-o', 'done.netloom']);
+    const before = readFileSync(join(folder, 'done.netloom'));
+    const { done } = await train(['mlp.json', '--epochs', '1', '-o', 'done.netloom', '--resume']);
+    expect(done).toMatchObject({ state: 'done', weightsSha256: first.done?.weightsSha256, output: 'done.netloom' });
+    const { weights } = readProject(readFileSync(join(folder, 'done.netloom')), 'done.netloom');
+    expect(weights).toEqual(readProject(before, 'done.netloom').weights);
+    expect(weights?.length).toBeGreaterThan(0);
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('goes on after %s, which saves', async (signal) => {
+    const out = `${signal}.netloom`;
+    const first = await train(['mlp.json', '--epochs', '3', '-o', out], { at: 'epoch', signal });
+    expect(first).toMatchObject({ code: 0, done: { state: 'stopped', output: out } });
+    expect(stepsIn(out)).toBe(first.done?.steps);
+    const second = await train(['mlp.json', '-o', out, '--resume']);
     expect(second.done?.weightsSha256).toBe((await straight).done?.weightsSha256);
   });
 

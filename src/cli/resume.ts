@@ -12,6 +12,8 @@ export interface SavedRun {
   readonly project: Project;
   readonly run: Checkpoint;
   readonly entries: Entries;
+  /** True when the run lies in the output file, false when in FILE. */
+  readonly isOutput: boolean;
 }
 
 /** The run in the output file, or in FILE where there is none; FILE has to be the network that the run trained. */
@@ -27,7 +29,7 @@ export async function savedRun(file: string, path: string | undefined): Promise<
         zh: `“${path}”中的训练记录属于与“${file}”不同的网络。请给出该网络，或去掉 --resume 从头训练。`,
       });
     }
-    return { project, run, entries: project.others as Entries };
+    return { project, run, entries: project.others as Entries, isOutput: project === written };
   }
   const where = path === undefined || path === file ? `'${file}'` : `'${path}' or '${file}'`;
   throw new UserError({
@@ -54,23 +56,4 @@ export async function checkpointOf(engine: EngineClient): Promise<Entries> {
   const answer = await engine.ask({ kind: 'getCheckpoint' });
   if (answer.kind !== 'checkpoint') throw new Error(`the engine answered getCheckpoint with '${answer.kind}'`);
   return answer.entries;
-}
-
-/** Saves beside a run: one save at a time, and none is queued twice. */
-export function openSaver(save: () => Promise<void>): { later(): void; idle(): Promise<void> } {
-  let last: Promise<void> = Promise.resolve();
-  let waiting = false;
-  return {
-    later() {
-      if (waiting) return;
-      waiting = true;
-      last = last.then(() => {
-        waiting = false;
-        return save();
-      });
-      // Told by `idle`, when the run is over.
-      last.catch(() => {});
-    },
-    idle: () => last,
-  };
 }

@@ -5,6 +5,7 @@ import type { Varied } from '../sweep/plan.ts';
 import { type Measure, measureFor, type Outcome } from '../sweep/summary.ts';
 import type { Text } from '../text.ts';
 import type { EngineClient } from './engineClient.ts';
+import { onInterrupt, STOPPING } from './interrupts.ts';
 import { bar, type Output, percent, table } from './output.ts';
 
 /** A run of a series. */
@@ -33,13 +34,11 @@ export async function trainSeries(
   let present: { id: string; receive(event: EngineEvent): void } | null = null;
   let interrupted = false;
   engine.onRun((event) => present?.receive(event));
-  const interrupt = () => {
+  const free = onInterrupt(() => {
     interrupted = true;
-    process.once('SIGINT', () => process.exit(130));
-    output.note({ en: 'Stopping after this step …', zh: '完成本步后停止……' });
+    output.note(STOPPING);
     if (present !== null) engine.send({ kind: 'control', run: present.id, action: 'stop' });
-  };
-  process.once('SIGINT', interrupt);
+  });
   const results: SeriesResult[] = [];
   for (const [at, run] of runs.entries()) {
     if (interrupted) break;
@@ -77,7 +76,7 @@ export async function trainSeries(
     results.push(result);
     tell(result, `${at + 1}/${runs.length}`, output);
   }
-  process.off('SIGINT', interrupt);
+  free();
   return results;
 }
 

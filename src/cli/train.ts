@@ -7,13 +7,16 @@ import type { NetworkDocument } from '../graph/document.ts';
 import { RUNS, writeProject } from '../graph/file.ts';
 import { defaultEarlyStopping } from '../graph/recipe.ts';
 import type { EngineEvent } from '../protocol.ts';
-import { UserError } from '../text.ts';
+import { type Text, UserError } from '../text.ts';
 import { type Command, intOption, type OptionSpec, type Options, positiveOption, stringOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { type EngineClient, startEngine } from './engineClient.ts';
-import { checkOutput, openNetwork, writeWhole } from './networkFile.ts';
+import { onInterrupt, STOPPING } from './interrupts.ts';
+import { openNetwork } from './networkFile.ts';
 import { bar, counted, type Output, percent } from './output.ts';
-import { checkpointOf, openSaver, savedRun, tellResumed } from './resume.ts';
+import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
+import { checkpointOf, savedRun, tellResumed } from './resume.ts';
+import { openSaver } from './saver.ts';
 
 export const recipeOptions: Readonly<Record<string, OptionSpec>> = {
   data: {
@@ -89,12 +92,10 @@ export async function trainWith(
   let norms: number[] = [];
   const epochs: EpochEvent[] = [];
   let state: RunEvent | null = null;
-  const interrupt = () => {
-    process.once('SIGINT', () => process.exit(130));
-    output.note({ en: 'Stopping after this step …', zh: '完成本步后停止……' });
+  const free = onInterrupt(() => {
+    output.note(STOPPING);
     engine.send({ kind: 'control', run, action: 'stop' });
-  };
-  process.once('SIGINT', interrupt);
+  });
   const end = await new Promise<RunEvent>((resolve) => {
     engine.onRun((event) => {
       if (event.kind === 'progress' && state !== null) output.progress(progressLine(event, state));
@@ -112,7 +113,7 @@ export async function trainWith(
     const stop = stopAfter === undefined ? {} : { stopAfter };
     engine.send({ kind: 'train', run, document, weights, paused: false, reportNorm, ...stop });
   });
-  process.off('SIGINT', interrupt);
+  free();
   const answer = await engine.ask({ kind: 'getWeights' });
   return { end, epochs, weights: answer.kind === 'weights' ? answer.weights : new Uint8Array() };
 }
@@ -155,6 +156,7 @@ export const train: Command = {
       value: 'OUT.netloom',
       help: { en: 'where to save it with its weights', zh: '带权重的保存位置' },
     },
+    force: forceOption,
     resume: {
       type: 'boolean',
       help: {
@@ -182,7 +184,15 @@ export const train: Command = {
     const project = resumed?.project ?? (await openNetwork(file));
     const document = withRecipe(project.document, options);
     checkedGraph(document);
-    if (path !== undefined) await checkOutput(path);
+    if (path !== undefined) {
+      await checkOutput(path, {
+        extension: '.netloom',
+        input: file,
+        options,
+        mayReplace: (isInput) =>
+          resumed?.isOutput === true || (isInput && (resumed !== null || project.weights === null)),
+      });
+    }
     if (resumed !== null) tellResumed(resumed, document, output);
 
     const { recipe } = document;
@@ -209,11 +219,16 @@ export const train: Command = {
     const save = async (target: string, known?: Uint8Array) => {
       const entries = await checkpointOf(engine);
       const weights = known ?? weightsEntry(entries);
-      await writeWhole(target, writeProject({ document, weights, others: { ...others, ...entries } }));
+      await writeOutput(target, writeProject({ document, weights, others: { ...others, ...entries } }));
     };
-    const saver = path === undefined ? null : openSaver(() => save(path));
+    const saver = path === undefined ? null : openSaver(() => save(path), output);
     const trained = async () => {
-      if (resumed !== null) await engine.ask({ kind: 'setCheckpoint', entries: resumed.entries });
+      if (resumed !== null) {
+        // A run without steps left ends with the weights that it was saved with.
+        const held = resumed.project.weights ?? weightsEntry(resumed.entries) ?? new Uint8Array();
+        await engine.ask({ kind: 'setWeights', weights: Uint8Array.from(held) });
+        await engine.ask({ kind: 'setCheckpoint', entries: resumed.entries });
+      }
       const result = await trainWith(engine, document, output, {
         weights: resumed === null ? 'fresh' : 'resume',
         stopAfter,
@@ -223,7 +238,7 @@ export const train: Command = {
       await saver?.idle();
       const { state, message } = result.end;
       if (state === 'failed') throw new UserError(message ?? { en: 'Training failed.', zh: '训练失败。' });
-      if (path !== undefined) await save(path, result.weights);
+      if (path !== undefined && result.weights.length > 0) await save(path, result.weights);
       return result;
     };
     const { end, epochs, weights } = await trained().finally(() => engine.close());
@@ -244,15 +259,23 @@ export const train: Command = {
       steps: end.step,
       validation,
       weightsSha256: weightsSha256(weights.length === 0 ? new Map() : readWeights(weights, 'weights')),
-      output: path ?? null,
+      output: weights.length > 0 ? (path ?? null) : null,
     });
     const accuracy = percent(validation?.accuracy ?? null);
+    const saved = savedText(weights.length > 0, path);
     output.print(
       output.words({
-        en: `${end.step} steps done, validation accuracy ${accuracy}. ${path === undefined ? 'Nothing was saved: give -o OUT.netloom to keep it.' : `Saved to ${path}.`}`,
-        zh: `共 ${end.step} 步，验证精度 ${accuracy}。${path === undefined ? '未保存：用 -o OUT.netloom 保存。' : `已保存到 ${path}。`}`,
+        en: `${end.step} ${end.step === 1 ? 'step' : 'steps'} done, validation accuracy ${accuracy}. ${saved.en}`,
+        zh: `共 ${end.step} 步，验证精度 ${accuracy}。${saved.zh}`,
       }),
     );
     return 0;
   },
 };
+
+function savedText(isTrained: boolean, path: string | undefined): Text {
+  if (!isTrained) return { en: 'There is nothing to save.', zh: '没有可保存的内容。' };
+  if (path === undefined)
+    return { en: 'Nothing was saved: give -o OUT.netloom to keep it.', zh: '未保存：用 -o OUT.netloom 保存。' };
+  return { en: `Saved to ${path}.`, zh: `已保存到 ${path}。` };
+}

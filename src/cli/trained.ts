@@ -8,7 +8,11 @@ import { UserError } from '../text.ts';
 import type { Output } from './output.ts';
 
 /** The network of a project with its weights: those of the file, or initial ones, with a note that says so. */
-export function withWeights(project: Project, file: string, output: Output): { graph: CheckedGraph; weights: Tensors } {
+export function withWeights(
+  project: Project,
+  file: string,
+  output: Output,
+): { graph: CheckedGraph; weights: Tensors; initial: readonly string[] } {
   const graph = checkedGraph(project.document);
   const initial = () => initialParameters(graph, project.document.recipe.seed);
   if (project.weights === null) {
@@ -19,7 +23,7 @@ export function withWeights(project: Project, file: string, output: Output): { g
         zh: `“${file}”不含权重：使用未训练的初始权重。请先训练：netloom train ${file} -o OUT.netloom`,
       });
     }
-    return { graph, weights };
+    return { graph, weights, initial: [...weights.keys()] };
   }
   const held = readWeights(project.weights, `${file}/weights.safetensors`);
   const { weights, missing } = fittingWeights(graph, held, initial);
@@ -29,5 +33,5 @@ export function withWeights(project: Project, file: string, output: Output): { g
       zh: `“${file}”中的权重与网络不符：${missing.join('、')} 缺失或形状不同。请重新训练：netloom train ${file} -o OUT.netloom`,
     });
   }
-  return { graph, weights };
+  return { graph, weights, initial: missing };
 }

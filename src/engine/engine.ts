@@ -191,11 +191,11 @@ export class Engine {
       case 'export': {
         const { document, opset, fold, fileName } = request;
         const graph = checkedGraph(document);
-        const { weights } = await this.#weightsOf(document);
+        const { weights, missing: initial } = await this.#weightsOf(document);
         const data = await this.#dataset(document).catch(() => null);
         const { dataSha256 } = this.#runs.checkpoint() ?? {};
         const { device } = this.#options;
-        const result = await exportModel({ graph, weights, data, device, opset, fold, fileName, dataSha256 });
+        const result = await exportModel({ graph, weights, initial, data, device, opset, fold, fileName, dataSha256 });
         return { kind: 'exported', id, result };
       }
       case 'analyse': {

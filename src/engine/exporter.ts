@@ -32,6 +32,8 @@ const VECTOR = 2;
 export interface ExportOptions {
   readonly graph: CheckedGraph;
   readonly weights: Tensors;
+  /** Names of those weights that are initial values. */
+  readonly initial?: readonly string[] | undefined;
   /** Samples for the proof; random ones in [0, 1) are taken where there are none that fit. */
   readonly data: Dataset | null;
   readonly opset?: number | undefined;
@@ -48,11 +50,14 @@ export interface ExportOptions {
 }
 
 /**
- * The inference model as ONNX with its weights, and the proof that it computes what was trained: it is loaded into a
- * fresh session and compared with the trainer's evaluation; a UserError says when they differ. The file carries a test vector and the drawing.
+ * The inference model as ONNX with its weights, and the proof that it computes what Netloom computes: it is loaded into a
+ * fresh session and compared with the trainer's evaluation; a UserError says when they differ. The file carries a test
+ * vector and the drawing, and says when its weights are initial values.
  */
 export async function exportModel(options: ExportOptions): Promise<Exported> {
-  const { graph, weights, data, device, opset = OPSETS.standard, fold = false, fileName = 'model.onnx' } = options;
+  const { graph, weights, initial = [], data, device } = options;
+  const { opset = OPSETS.standard, fold = false, fileName = 'model.onnx' } = options;
+  const untrained = initial.length > 0 && initial.length === weights.size;
   checkOpset(opset);
   const bound = bindParameters(compileInference(graph, portableAt(opset)), weights);
   const program = fold ? foldBatchNorm(bound) : bound;
@@ -74,6 +79,7 @@ export async function exportModel(options: ExportOptions): Promise<Exported> {
   const vector = samples(VECTOR);
   const metadata = {
     ...originOf(options),
+    netloom_weights: untrained ? 'initial' : initial.length > 0 ? 'partly initial' : 'trained',
     netloom_proof: JSON.stringify({ inputs: encoded(vector), outputs: encoded(await trained(vector, VECTOR)) }),
   };
   const { externalAbove: above } = options;
@@ -103,6 +109,8 @@ export async function exportModel(options: ExportOptions): Promise<Exported> {
     opset: summary.opset,
     ops: { ...summary.ops },
     proof: { ...proof.result(), batches },
+    initial: [...initial],
+    untrained,
   };
 }
 

@@ -34,7 +34,7 @@ export class Proof {
     if (error > TOLERANCE * Math.max(1, largest)) {
       const [e, l] = [error.toExponential(1), largest.toPrecision(2)];
       throw new UserError({
-        en: `The exported model does not compute what was trained: its results are off by up to ${e}, where they are up to ${l}. It was not written. Please report this with the network.`,
+        en: `The exported model does not compute what Netloom computes: its results are off by up to ${e}, where they are up to ${l}. It was not written. Please report this with the network.`,
         zh: `导出的模型与训练的结果不一致：最大差异 ${e}，而结果最大为 ${l}。文件没有写出，请附上网络报告此问题。`,
       });
     }

@@ -10,9 +10,17 @@ export const file = {
   'file.unsaved': { en: 'unsaved changes', zh: '有未保存的更改' },
   'file.saved': { en: 'Saved {{path}}', zh: '已保存 {{path}}' },
   'file.exported': { en: 'Exported {{path}}', zh: '已导出 {{path}}' },
+  'file.exportedUntrained': {
+    en: 'Exported {{path}}. The network is untrained: its weights are initial random values',
+    zh: '已导出 {{path}}。网络尚未训练：其权重为随机初始值',
+  },
+  'file.exportedPartly': {
+    en: 'Exported {{path}}. Some weights are initial random values, since they were never trained: {{names}}',
+    zh: '已导出 {{path}}。部分权重从未训练，仍为随机初始值：{{names}}',
+  },
   'file.exportedDetail': {
-    en: '{{bytes}} · {{ops}} · greatest difference to the trained network {{error}}',
-    zh: '{{bytes}} · {{ops}} · 与训练网络的最大差 {{error}}',
+    en: '{{bytes}} · {{ops}} · greatest difference to Netloom’s own results {{error}}',
+    zh: '{{bytes}} · {{ops}} · 与 Netloom 自身结果的最大差异 {{error}}',
   },
   'file.drop': { en: 'Drop to open', zh: '松开即可打开' },
   'remarks.title': { en: 'Not everything could be read', zh: '有些内容无法读取' },

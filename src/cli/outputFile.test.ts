@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process';
+import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { UsageError } from './command.ts';
+import { checkOutput } from './outputFile.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'netloom-output-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const at = (name: string) => join(folder, name);
+
+for (const name of ['in.netloom', 'other.netloom']) writeFileSync(at(name), name);
+writeFileSync(at('empty.netloom'), '');
+mkdirSync(at('folder.netloom'));
+
+const check = (name: string, { force = false, replace = false, input = at('in.netloom') } = {}) => {
+  return checkOutput(name.startsWith('/') ? name : at(name), {
+    extension: '.netloom',
+    input,
+    options: { force },
+    mayReplace: (isInput) => replace && isInput,
+  });
+};
+
+describe('an output path', () => {
+  it.each<[string, Parameters<typeof check>[1]]>([
+    ['new.netloom', {}],
+    ['NEW.NETLOOM', {}],
+    ['empty.netloom', {}],
+    ['other.netloom', { force: true }],
+    ['in.netloom', { replace: true }],
+  ])('%s with %j is taken', async (name, options) => {
+    await expect(check(name, options)).resolves.toBeUndefined();
+  });
+
+  it.each<[string, RegExp, Parameters<typeof check>[1]?]>([
+    ['other.netloom', /is there already.*--force/],
+    ['other.netloom', /is there already/, { replace: true }],
+    ['in.netloom', /is there already/],
+    ['new', /should end in \.netloom.*-o new\.netloom/],
+    ['new.onnx', /should end in \.netloom/],
+    ['new.netloom.bak', /should end in \.netloom/],
+    ['new.onnx', /should end in/, { force: true }],
+    ['.netloom', /should end in \.netloom/],
+    ['no/new.netloom', /There is no folder/],
+    ['folder.netloom', /is a folder, not a file/, { force: true }],
+  ])('%s is refused: %s', async (name, message, options) => {
+    await expect(check(name, options)).rejects.toThrow(message);
+  });
+
+  it('a wrong name or a file that is there is wrong usage', async () => {
+    await expect(check('other.netloom')).rejects.toBeInstanceOf(UsageError);
+    await expect(check('new.zip')).rejects.toBeInstanceOf(UsageError);
+  });
+});
+
+describe.runIf(process.platform !== 'win32')('an output path that is no plain file', () => {
+  it.each(['/dev/null', 'pipe.netloom', 'circle.netloom', 'toNull.netloom'])('%s is refused', async (name) => {
+    if (name === 'pipe.netloom') execFileSync('mkfifo', [at(name)]);
+    if (name === 'circle.netloom') symlinkSync(name, at(name));
+    if (name === 'toNull.netloom') symlinkSync('/dev/null', at(name));
+    await expect(check(name, { force: true })).rejects.toThrow(/is a (pipe|device)|leads back to itself/);
+  });
+
+  it('a link to the input is the input', async () => {
+    symlinkSync('in.netloom', at('soft.netloom'));
+    linkSync(at('in.netloom'), at('hard.netloom'));
+    for (const name of ['soft.netloom', 'hard.netloom']) {
+      await expect(check(name)).rejects.toThrow(/is there already/);
+      await expect(check(name, { replace: true })).resolves.toBeUndefined();
+    }
+  });
+});

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { UserError } from '../text.ts';
+import type { Output } from './output.ts';
+import { openSaver } from './saver.ts';
+
+const silent: Output = {
+  language: 'en',
+  json: false,
+  words: ({ en }) => en,
+  print() {},
+  printJson() {},
+  note() {},
+  progress() {},
+};
+
+it('a save that fails is told at once, and every later one is tried', async () => {
+  const notes: string[] = [];
+  const output: Output = { ...silent, note: ({ en }) => notes.push(en) };
+  let saves = 0;
+  const failing = new Set([1, 3]);
+  const saver = openSaver(async () => {
+    saves++;
+    if (failing.has(saves)) throw new UserError({ en: `disk full at ${saves}.`, zh: '' });
+  }, output);
+  for (const told of [1, 1, 2, 2]) {
+    saver.later();
+    await saver.idle();
+    expect(notes).toHaveLength(told);
+  }
+  expect(saves).toBe(4);
+  expect(notes[0]).toMatch(/disk full at 1\. Training goes on/);
+});
+
+it('saves that are asked for while one is under way are one', async () => {
+  let [saves, finish] = [0, () => {}];
+  const saver = openSaver(() => {
+    saves++;
+    return new Promise((resolve) => {
+      finish = resolve;
+    });
+  }, silent);
+  saver.later();
+  await Promise.resolve();
+  await Promise.resolve();
+  saver.later();
+  saver.later();
+  finish();
+  await new Promise((resolve) => setTimeout(resolve));
+  finish();
+  await saver.idle();
+  expect(saves).toBe(2);
+});
