@@ -82,8 +82,12 @@ const options = (
   logSeverityLevel: 4,
   ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: join(profile, `${++profiles}`) }),
-  // Weights near zero would otherwise slow training down several times.
-  extra: { session: { set_denormal_as_zero: '1', ...(alone ? { disable_cpu_ep_fallback: '1' } : {}) } },
+  extra: {
+    // Weights near zero would otherwise slow training down several times.
+    session: { set_denormal_as_zero: '1', ...(alone ? { disable_cpu_ep_fallback: '1' } : {}) },
+    // Folds padding with zeros into pools, which do not pad with zeros (onnxruntime 1.21 and 1.30).
+    optimization: { disable_specified_optimizers: 'Pad_Fusion' },
+  },
 });
 
 /** Loads the bytes of an ONNX model, or its file; errors are the runtime's own. */
