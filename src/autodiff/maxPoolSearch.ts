@@ -1,6 +1,5 @@
 import type { Builder, Window } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
-import { floatTensor } from '../ir/tensor.ts';
 
 /** One axis of a pool. */
 interface Line {
@@ -14,9 +13,6 @@ interface Line {
 
 /** An op takes at most so many operands. */
 const OPERANDS = 64;
-
-/** Below every number there is, as padding of a maximum. */
-const LOWEST = -3.4028234663852886e38;
 
 /**
  * The gradient of a max pool whose indices are not known, by looking for the maxima again, one axis after the other: the
@@ -84,8 +80,7 @@ function searchAlong(g: Builder, x: Value, y: Value, dy: Value, line: Line): Val
 function padLowest(g: Builder, x: Value, { axis, before, after }: Line): Value {
   if (before === 0 && after === 0) return x;
   const at = (cells: number): number[] => x.shape.map((_, i) => (i === axis ? cells : 0));
-  const lowest = g.constant(floatTensor([], [LOWEST]), 'lowest');
-  return g.emit('Pad', [x, g.ints([...at(before), ...at(after)]), lowest], { mode: 'constant' })[0];
+  return g.padLowest(x, at(before), at(after));
 }
 
 /** The values cell by cell in turns along the axis. */

@@ -97,6 +97,12 @@ describe('check', () => {
       "Set padding of 'pool1' to 1",
     ],
     [
+      'a dilated pool that skips all of a small image',
+      setConfig(setConfig(lenet, 'pool2', 'padding', [1, 1]), 'pool2', 'dilation', [11, 11]),
+      ['pool2 padding-too-large'],
+      "Set dilation of 'pool2' to 1",
+    ],
+    [
       '"same" with a stride',
       setConfig(setConfig(lenet, 'conv1', 'padding', 'same'), 'conv1', 'stride', [2, 2]),
       ['conv1 same-padding-stride'],

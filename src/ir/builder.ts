@@ -74,6 +74,9 @@ export interface Window {
   readonly dilations: readonly number[];
 }
 
+/** −FLT_MAX: the runtime's max pool begins with it, too. */
+const LOWEST = -3.4028234663852886e38;
+
 /** Ops of which no output can be left out. */
 const WHOLE: ReadonlySet<OpName> = new Set(['Split', 'BatchNormalization']);
 
@@ -480,6 +483,11 @@ export class Builder {
   /** Pads with zeros, `before` and `after` every axis; negative pads crop. */
   pad(x: Value, before: readonly number[], after: readonly number[]): Value {
     return this.#one('Pad', [x, this.ints([...before, ...after])], { mode: 'constant' });
+  }
+  /** Pads with the lowest float32 there is, which no maximum takes. */
+  padLowest(x: Value, before: readonly number[], after: readonly number[]): Value {
+    const lowest = this.constant(floatTensor([], [LOWEST]), 'lowest');
+    return this.#one('Pad', [x, this.ints([...before, ...after]), lowest], { mode: 'constant' });
   }
 
   /** Sizes of a value that must all be known. */

@@ -1,8 +1,8 @@
 import { floatTensor, type Tensor } from '../ir/tensor.ts';
-import { bool } from './config.ts';
+import { bool, type Pair } from './config.ts';
 import { defineLayer } from './layer.ts';
 import { type PoolConfig, poolFields, poolShape, poolSummary, windowConfig } from './pool.ts';
-import { explainWindow, overhang, pictureSize, toWindow } from './window.ts';
+import { explainWindow, pictureSize, toWindow } from './window.ts';
 import { windowLetters, windowPlace, windowSizeTex } from './windowFormula.ts';
 
 const avgConfig = {
@@ -40,22 +40,34 @@ export const avgPool2d = defineLayer<typeof avgConfig>({
   infer: ({ x }, pool) => poolShape(x, pool),
   explain: ({ x }, _, pool) => explainWindow(x, windowConfig(pool)),
   lower({ g, x, config: pool }) {
-    const window = windowConfig(pool);
     const size = pictureSize(x.x);
-    const y = g.averagePool(x.x, toWindow(window, size), pool.countIncludePad);
-    const over = ([0, 1] as const).map((axis) => overhang(size[axis], window, axis));
-    if (!pool.countIncludePad || over.every((cells) => cells === 0)) return { y };
-    return { y: g.mul(y, g.constant(recount(pool, pictureSize(y), over), 'recount')) };
+    const window = toWindow(windowConfig(pool), size);
+    const [top, left, bottom, right] = window.pads;
+    if (top === bottom && left === right) return { y: g.averagePool(x.x, window, pool.countIncludePad) };
+    // Runtimes disagree about padding on one side: the mean of whole windows, then over the cells that count.
+    const padded = g.pad(x.x, [0, 0, top, left], [0, 0, bottom, right]);
+    const y = g.averagePool(padded, { ...window, pads: [0, 0, 0, 0] }, true);
+    const counts = ([0, 1] as const).map((axis) => countsAlong(pool, axis, size[axis], g.size(y, axis + 2)));
+    return { y: g.mul(y, g.constant(recount(counts, pool.kernelSize), 'recount')) };
   },
 });
 
-/** The runtime counts overhanging cells as padding; PyTorch does not count them: k / (k − overhang) at the last places. */
-function recount({ kernelSize }: PoolConfig, size: readonly number[], over: readonly number[]): Tensor {
-  const factor = (axis: 0 | 1, place: number): number =>
-    place === size[axis] - 1 ? kernelSize[axis] / (kernelSize[axis] - over[axis]) : 1;
-  const data = Array.from(
-    { length: size[0] * size[1] },
-    (_, i) => factor(0, Math.floor(i / size[1])) * factor(1, i % size[1]),
-  );
-  return floatTensor([1, 1, ...size], data);
+/** The cells that count in every window along an axis: in the image, or in its padding, too (PyTorch). */
+function countsAlong(
+  { kernelSize, stride, padding, countIncludePad }: PoolConfig & { readonly countIncludePad: boolean },
+  axis: 0 | 1,
+  size: number,
+  windows: number,
+): number[] {
+  const margin = countIncludePad ? padding[axis] : 0;
+  return Array.from({ length: windows }, (_, i) => {
+    const start = i * stride[axis] - padding[axis];
+    return Math.min(start + kernelSize[axis], size + margin) - Math.max(start, -margin);
+  });
+}
+
+/** Makes means over whole windows those over the cells that count, [1, 1, H, W]. */
+function recount([rows, columns]: readonly number[][], [height, width]: Pair): Tensor {
+  const data = rows.flatMap((row) => columns.map((column) => (height * width) / (row * column)));
+  return floatTensor([1, 1, rows.length, columns.length], data);
 }

@@ -128,15 +128,17 @@ export const convTranspose2d = defineLayer({
     const size = kernelSize.map(
       (k, i) => (x[i + 1] - 1) * stride[i] - 2 * padding[i] + dilation[i] * (k - 1) + outputPadding[i] + 1,
     );
-    if (size.every((cells) => cells >= 1)) return { outputs: { y: [outChannels, ...size] } };
+    // What is painted, without the zeros of output padding beyond it.
+    const painted = size.map((cells, i) => cells - Math.max(0, outputPadding[i] - padding[i]));
+    if (painted.every((cells) => cells >= 1)) return { outputs: { y: [outChannels, ...size] } };
     return {
       problems: [
         {
           code: 'window-too-large',
           port: 'config.padding',
           message: ({ self }) => ({
-            en: `The padding of ${self.en} cuts everything away: the output would be ${size.join('×')}.`,
-            zh: `${self.zh} 的填充裁掉了全部内容：输出将为 ${size.join('×')}。`,
+            en: `The padding of ${self.en} cuts everything away: nothing that it paints is left.`,
+            zh: `${self.zh} 的填充裁掉了全部内容：画出的什么也不剩。`,
           }),
           fixes: [{ kind: 'setConfig', key: 'padding', value: [0, 0] }],
         },
@@ -158,8 +160,15 @@ export const convTranspose2d = defineLayer({
   },
   lower({ g, x, p, config }) {
     const { kernelSize: kernel, stride: strides, dilation: dilations, padding, outputPadding, groups } = config;
-    const window = { kernel, strides, dilations, pads: [...padding, ...padding] };
-    const y = g.convTranspose(x.x, p.weight, window, outputPadding, groups);
+    // Output padding of a stride or more is none to the runtime: it is padding that is not cut off, then zeros.
+    const wide = outputPadding.map((cells, i) => cells >= strides[i]);
+    const kept = outputPadding.map((cells, i) => (wide[i] ? Math.min(cells, padding[i]) : 0));
+    const after = padding.map((cells, i) => cells - kept[i]);
+    const extra = outputPadding.map((cells, i) => (wide[i] ? 0 : cells));
+    const zeros = outputPadding.map((cells, i) => cells - kept[i] - extra[i]);
+    const window = { kernel, strides, dilations, pads: [...padding, ...after] };
+    const painted = g.convTranspose(x.x, p.weight, window, extra, groups);
+    const y = zeros.some((cells) => cells > 0) ? g.pad(painted, [0, 0, 0, 0], [0, 0, ...zeros]) : painted;
     return { y: p.bias === undefined ? y : g.add(y, g.reshape(p.bias, [1, -1, 1, 1])) };
   },
 });

@@ -1,5 +1,5 @@
-import { pair } from './config.ts';
-import { defineLayer } from './layer.ts';
+import { type ConfigOf, pair, pairText, shortPair } from './config.ts';
+import { defineLayer, type Problem, type Shape } from './layer.ts';
 import { poolFields, poolShape, poolSummary, windowConfig } from './pool.ts';
 import { explainWindow, pictureSize, toWindow } from './window.ts';
 import { windowLetters, windowPlace, windowSizeTex } from './windowFormula.ts';
@@ -15,6 +15,35 @@ const maxConfig = {
     advanced: true,
   }),
 };
+
+/** Some window's cells lie before and behind the image, and none in it. */
+function holdsPaddingAlone(x: Shape, pool: ConfigOf<typeof maxConfig>): boolean {
+  const { kernelSize, stride, padding, dilation } = pool;
+  return ([0, 1] as const).some((axis) => {
+    const size = x[axis + 1];
+    // The first cell of a window that begins in the image is in it.
+    return Array.from(
+      { length: Math.ceil(padding[axis] / stride[axis]) },
+      (_, i) => i * stride[axis] - padding[axis],
+    ).some((start) => {
+      const steps = Math.ceil(-start / dilation[axis]);
+      return steps >= kernelSize[axis] || start + steps * dilation[axis] >= size;
+    });
+  });
+}
+
+const paddingAlone = ({ dilation, kernelSize }: ConfigOf<typeof maxConfig>): Problem => ({
+  code: 'padding-too-large',
+  port: 'config.padding',
+  message: ({ self, from }) => ({
+    en: `Some windows of ${self.en} hold padding alone: with dilation ${shortPair(dilation)} the ${pairText(kernelSize)} cells skip all that '${from('x')}' gives.`,
+    zh: `${self.zh} 的某些窗口里只有填充：扩张为 ${shortPair(dilation)} 时，${pairText(kernelSize)} 个格跳过了“${from('x')}”给出的全部内容。`,
+  }),
+  fixes: [
+    { kind: 'setConfig', key: 'dilation', value: [1, 1] },
+    { kind: 'setConfig', key: 'padding', value: [0, 0] },
+  ],
+});
 
 export const maxPool2d = defineLayer<typeof maxConfig>({
   type: 'maxPool2d',
@@ -38,7 +67,18 @@ export const maxPool2d = defineLayer<typeof maxConfig>({
   inputs: ['x'],
   outputs: ['y'],
   summary: poolSummary,
-  infer: ({ x }, pool) => poolShape(x, pool),
+  infer({ x }, pool) {
+    const shape = poolShape(x, pool);
+    return 'problems' in shape || !holdsPaddingAlone(x, pool) ? shape : { problems: [paddingAlone(pool)] };
+  },
   explain: ({ x }, _, pool) => explainWindow(x, windowConfig(pool)),
-  lower: ({ g, x, config: pool }) => ({ y: g.maxPool(x.x, toWindow(windowConfig(pool), pictureSize(x.x))) }),
+  lower({ g, x, config: pool }) {
+    const window = toWindow(windowConfig(pool), pictureSize(x.x));
+    const { kernel, pads } = window;
+    if (pads.every((cells, i) => cells < kernel[i % 2])) return { y: g.maxPool(x.x, window) };
+    // A dilated window may hang over by its number of cells and more, which the runtime does not take as padding.
+    const [top, left, bottom, right] = pads;
+    const padded = g.padLowest(x.x, [0, 0, top, left], [0, 0, bottom, right]);
+    return { y: g.maxPool(padded, { ...window, pads: [0, 0, 0, 0] }) };
+  },
 });

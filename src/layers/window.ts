@@ -50,14 +50,15 @@ const extentOf = ({ kernelSize, dilation }: WindowConfig, axis: 0 | 1): number =
 
 function outputSize(size: number, config: WindowConfig, axis: 0 | 1): number {
   const [before, after] = padsOf(config, axis);
-  const [stride, extent] = [config.stride[axis], extentOf(config, axis)];
-  const whole = Math.floor((size + before + after - extent) / stride) + 1;
-  const over = (size + before + after - extent) % stride > 0;
-  return config.ceilMode && whole >= 1 && over && whole * stride < size + before ? whole + 1 : whole;
+  const stride = config.stride[axis];
+  const room = size + before + after - extentOf(config, axis);
+  if (!config.ceilMode) return Math.floor(room / stride) + 1;
+  const last = Math.ceil(room / stride);
+  return last * stride < size + before ? last + 1 : last;
 }
 
 /** Cells after the padding that the last window covers in ceil mode. */
-export function overhang(size: number, config: WindowConfig, axis: 0 | 1): number {
+function overhang(size: number, config: WindowConfig, axis: 0 | 1): number {
   const [before, after] = padsOf(config, axis);
   const covered = (outputSize(size, config, axis) - 1) * config.stride[axis] + extentOf(config, axis);
   return Math.max(0, covered - size - before - after);

@@ -40,19 +40,20 @@ export const zeroPad2d = defineLayer({
   infer({ x }, { before, after }) {
     if (x.length !== 3) return { problems: [needsPicture(x)] };
     const size = [x[1] + before[0] + after[0], x[2] + before[1] + after[1]];
-    if (size.every((cells) => cells >= 1)) return { outputs: { y: [x[0], ...size] } };
+    const left = before.map((cells, i) => x[i + 1] + Math.min(0, cells) + Math.min(0, after[i]));
+    if (left.every((cells) => cells >= 1)) return { outputs: { y: [x[0], ...size] } };
     return {
       problems: [
         {
           code: 'empty-output',
           port: 'config.before',
           message: ({ self }) => ({
-            en: `${self.en} crops everything away: the output would be ${size.join('×')}.`,
-            zh: `${self.zh} 裁掉了全部内容：输出将为 ${size.join('×')}。`,
+            en: `${self.en} crops everything away: nothing of ${x[1]}×${x[2]} is left.`,
+            zh: `${self.zh} 裁掉了全部内容：${x[1]}×${x[2]} 什么也不剩。`,
           }),
           fixes: [
-            { kind: 'setConfig', key: 'before', value: [1, 1] },
-            { kind: 'setConfig', key: 'after', value: [1, 1] },
+            { kind: 'setConfig', key: 'before', value: before.map((cells) => Math.max(0, cells)) },
+            { kind: 'setConfig', key: 'after', value: after.map((cells) => Math.max(0, cells)) },
           ],
         },
       ],
