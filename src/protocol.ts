@@ -123,7 +123,7 @@ const engineRequest = z.discriminatedUnion('kind', [
   }),
   /**
    * The inference model as ONNX, with proof. `fold`: batch normalisation becomes part of the layers before it. `fileName`:
-   * what the file will be called.
+   * what the file will be called. `ownSamples`: its test vector may hold samples of the user's own data.
    */
   z.object({
     kind: z.literal('export'),
@@ -131,6 +131,7 @@ const engineRequest = z.discriminatedUnion('kind', [
     document: documentSchema,
     opset: z.int().optional(),
     fold: z.boolean().optional(),
+    ownSamples: z.boolean().optional(),
     fileName: z.string().optional(),
   }),
   /** Loss, accuracy and confusion matrix over the validation split. */

@@ -37,6 +37,13 @@ export const exportCommand: Command = {
       type: 'boolean',
       help: { en: 'make batch normalisation part of the layers before it', zh: '把批量规范化并入前面的层' },
     },
+    samples: {
+      type: 'boolean',
+      help: {
+        en: 'put two samples of the data into the file, as its test vector; else those of your own files stay out of it',
+        zh: '把数据的两个样本写入文件作为测试向量；否则自己的数据文件的样本不会写入',
+      },
+    },
     step: {
       type: 'boolean',
       help: { en: 'write the training step instead, without weights', zh: '改为导出训练步（不含权重）' },
@@ -82,6 +89,7 @@ export const exportCommand: Command = {
       fold,
       fileName,
       dataSha256,
+      ownSamples: options.samples === true,
     });
     const { model, external, ops, proof, untrained } = result;
     const beside = external === null ? null : join(dirname(path), external.name);

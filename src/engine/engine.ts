@@ -189,13 +189,24 @@ export class Engine {
         return { kind: 'examined', id, result };
       }
       case 'export': {
-        const { document, opset, fold, fileName } = request;
+        const { document, opset, fold, fileName, ownSamples } = request;
         const graph = checkedGraph(document);
         const { weights, missing: initial } = await this.#weightsOf(document);
         const data = await this.#dataset(document).catch(() => null);
         const { dataSha256 } = this.#runs.checkpoint() ?? {};
         const { device } = this.#options;
-        const result = await exportModel({ graph, weights, initial, data, device, opset, fold, fileName, dataSha256 });
+        const result = await exportModel({
+          graph,
+          weights,
+          initial,
+          data,
+          device,
+          opset,
+          fold,
+          fileName,
+          dataSha256,
+          ownSamples,
+        });
         return { kind: 'exported', id, result };
       }
       case 'analyse': {

@@ -5,7 +5,7 @@ import type { Dataset } from '../data/dataset.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { floatTensor, type Tensor } from '../ir/tensor.ts';
 import { OPSETS } from '../onnx/opset.ts';
-import { readModel } from '../onnx/read.ts';
+import { decodeModel, readModel } from '../onnx/read.ts';
 import { random } from '../random/philox.ts';
 import { exportModel, exportStep } from './exporter.ts';
 import { filesBeside, openDataset } from './files.ts';
@@ -155,6 +155,27 @@ describe('an export of normalised layers', () => {
     expect(await named({ data })).toEqual({ source: 'mnist', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
 
+  it('keeps the folders and the samples of own data files to itself, unless asked', async () => {
+    const mnist = await openDataset('mnist', files);
+    const own = checkedGraph({
+      ...normalised,
+      data: { ...normalised.data, source: '/home/ann/secret/images-idx3.gz' },
+    });
+    const written = async (ownSamples?: boolean) =>
+      (await exportModel({ graph: own, weights, data: mnist, device: CPU_DEVICE, ownSamples })).model;
+    const { netloom_document, netloom_data, netloom_proof } = readModel(await written())?.metadata ?? {};
+    const hidden = { data: { source: 'images-idx3.gz' } };
+    expect(JSON.parse(netloom_document ?? '')).toMatchObject(hidden);
+    expect(JSON.parse(netloom_data ?? '')).toMatchObject(hidden.data);
+    expect(Buffer.from(await written()).includes('secret')).toBe(false);
+    expect(Buffer.from((await exportStep({ graph: own, data: mnist })).model).includes('secret')).toBe(false);
+
+    const shared = readModel(await written(true))?.metadata.netloom_proof;
+    const { model } = await exportModel({ graph, weights, data: mnist, device: CPU_DEVICE });
+    expect(shared).toEqual(readModel(model)?.metadata.netloom_proof);
+    expect(netloom_proof).not.toEqual(shared);
+  });
+
   it('has a training step that loads, with names that stay', async () => {
     for (const opset of [16, 17, OPSETS.most]) {
       const { model, ops } = await exportStep({ graph, data: null, opset });
@@ -172,6 +193,42 @@ describe('an export of normalised layers', () => {
       expect(JSON.parse(summary?.metadata.netloom_document ?? '')).toEqual(normalised);
     }
   });
+});
+
+/** Layers with constants that are used in another shape or order than they are held in. */
+const laidOut: NetworkDocument = (() => {
+  const rows: readonly (readonly [string, Config])[] = [
+    ['input', { shape: [3, 7, 7] }],
+    ['convTranspose2d', { outChannels: 4 }],
+    ['groupNorm', { groups: 2 }],
+    ['prelu', {}],
+    ['adaptiveAvgPool2d', { outputSize: [3, 4] }],
+    ['identity', {}],
+    ['reshape', { shape: [12, 4] }],
+    ['linear', { outFeatures: 5 }],
+    ['regression', {}],
+  ];
+  const nodes = rows.map(([layer, config]) => ({ id: layer, layer, name: layer, config, position: { x: 0, y: 0 } }));
+  const edges = nodes.slice(1).map(({ id }, i) => ({
+    id,
+    from: { node: nodes[i]?.id ?? '', port: 'y' },
+    to: { node: id, port: 'x' },
+  }));
+  return { ...emptyDocument, name: 'laid out', nodes, edges };
+})();
+
+it('holds constants as they are used, and says the shape of everything', async () => {
+  const graph = checkedGraph(laidOut);
+  const weights = initialParameters(graph, 1);
+  const { model, ops, proof } = await exportModel({ graph, weights, data: null, device: CPU_DEVICE });
+  expect(proof.maxError).toBeLessThan(1e-5);
+  expect(ops).not.toHaveProperty('Transpose');
+  expect(ops).not.toHaveProperty('Identity');
+  const { node = [], initializer = [], valueInfo = [], output = [] } = decodeModel(model)?.graph ?? {};
+  const constants = new Set(initializer.map(({ name }) => name));
+  expect(node.filter(({ opType, input }) => opType === 'Reshape' && constants.has(input[0] ?? ''))).toEqual([]);
+  const told = new Set([...valueInfo, ...output].map(({ name }) => name));
+  expect(node.flatMap((each) => each.output).filter((name) => !told.has(name))).toEqual([]);
 });
 
 it('says which layer needs a later opset, and which', async () => {

@@ -2,12 +2,16 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
+import { withConstantLayouts } from '../compile/constantLayouts.ts';
 import { compileEvaluation } from '../compile/evaluation.ts';
 import { foldBatchNorm } from '../compile/foldBatchNorm.ts';
 import { bindParameters, compileInference } from '../compile/inference.ts';
+import { withSeparatePads } from '../compile/separatePads.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import { batchBuffers, fillBatch, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { factsOf } from '../data/known.ts';
+import type { NetworkDocument } from '../graph/document.ts';
 import type { Program } from '../ir/program.ts';
 import { BATCH, knownDims } from '../ir/shape.ts';
 import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
@@ -19,8 +23,16 @@ import type { Exported } from '../protocol.ts';
 import { random } from '../random/philox.ts';
 import { dataSha256 } from './dataHash.ts';
 import { splitOf } from './network.ts';
-import { Proof } from './proof.ts';
-import { CPU_DEVICE, type Device, openModel, openProgram, type Session, type Tensors, targetOf } from './session.ts';
+import { type Expected, prove } from './proof.ts';
+import {
+  CPU_DEVICE,
+  type Device,
+  type Optimizations,
+  openModel,
+  type Session,
+  type Tensors,
+  targetOf,
+} from './session.ts';
 
 /** Batch sizes at which the exported model is compared with the trainer's own evaluation. */
 const PROVED = [1, 2, 7, 64] as const;
@@ -45,38 +57,43 @@ export interface ExportOptions {
   readonly fileName?: string | undefined;
   /** From how many bytes of weights on they go to that file. */
   readonly externalAbove?: number | undefined;
+  /** Samples of the user's own data may be in the file, as its test vector; else they are random numbers. */
+  readonly ownSamples?: boolean | undefined;
   /** Where the trainer's evaluation runs. */
   readonly device: Device;
 }
 
 /**
- * The inference model as ONNX with its weights, and the proof that it computes what Netloom computes: it is loaded into a
- * fresh session and compared with the trainer's evaluation; a UserError says when they differ. The file carries a test
- * vector and the drawing, and says when its weights are initial values.
+ * The inference model as ONNX with its weights, and the proof that it computes what Netloom computes: it is loaded into
+ * fresh sessions, with and without the runtime's optimizations, and compared with the trainer's evaluation without any; a
+ * UserError says when they differ. The file carries a test vector and the drawing, and says when its weights are initial
+ * values.
  */
 export async function exportModel(options: ExportOptions): Promise<Exported> {
   const { graph, weights, initial = [], data, device } = options;
   const { opset = OPSETS.standard, fold = false, fileName = 'model.onnx' } = options;
   const untrained = initial.length > 0 && initial.length === weights.size;
   checkOpset(opset);
-  const bound = bindParameters(compileInference(graph, portableAt(opset)), weights);
-  const program = fold ? foldBatchNorm(bound) : bound;
+  const target = portableAt(opset);
+  const bound = bindParameters(compileInference(graph, target), weights);
+  const program = withSeparatePads(withConstantLayouts(fold ? foldBatchNorm(bound) : bound), target);
   const inputs = program.inputs.map(({ value }) => ({
     name: value.name,
     shape: knownDims(value.shape.slice(1), value.name),
   }));
-  const samples = (size: number) =>
-    new Map(inputs.map(({ name, shape }) => [name, sampleBatch(graph, data, name, shape, size)]));
+  const samples = (size: number, from: Dataset | null = data) =>
+    new Map(inputs.map(({ name, shape }) => [name, sampleBatch(graph, from, name, shape, size)]));
 
   const evaluation = compileEvaluation(graph, targetOf(device));
-  const evaluator = await openProgram(evaluation, device);
+  const evaluator = await openModel(writeModel(evaluation), device, 'none');
   const predictions = program.outputs.map(({ value }) => value.name);
   const trained = async (data: Tensors, size: number): Promise<Tensors> => {
     const results = await evaluator.run(evaluationFeeds(evaluation, data, weights, size));
     return new Map(predictions.map((name) => [name, results.get(name) as Tensor]));
   };
 
-  const vector = samples(VECTOR);
+  const open = options.ownSamples === true || factsOf(graph.document.data.source) !== null;
+  const vector = samples(VECTOR, open ? data : null);
   const metadata = {
     ...originOf(options),
     netloom_weights: untrained ? 'initial' : initial.length > 0 ? 'partly initial' : 'trained',
@@ -86,29 +103,26 @@ export async function exportModel(options: ExportOptions): Promise<Exported> {
   const { model: bytes, external } = writeModelFiles(program, {
     opset,
     metadata,
+    valueInfo: true,
     name: `${fileName}.data`,
     ...(above === undefined ? {} : { above }),
   });
   const model = Uint8Array.from(bytes);
   const summary = checked(model);
-  const fresh = await openFresh(model, external);
   const batches = provedSizes(graph);
-  const proof = new Proof();
+  const expected: Expected[] = [];
   for (const size of batches) {
     const feeds = samples(size);
-    const expected = await trained(feeds, size);
-    for (const [name, got] of await fresh.run(feeds)) {
-      proof.compare(got, expected.get(name) as Tensor);
-    }
+    expected.push({ feeds, predictions: await trained(feeds, size) });
   }
-  await fresh.release();
   await evaluator.release();
+  const proof = await prove((optimizations) => openFresh(model, external, optimizations), expected);
   return {
     model,
     external: external === null ? null : { name: external.name, parts: [...external.parts] },
     opset: summary.opset,
     ops: { ...summary.ops },
-    proof: { ...proof.result(), batches },
+    proof: { ...proof, batches },
     initial: [...initial],
     untrained,
   };
@@ -129,7 +143,8 @@ export async function exportStep(options: Pick<ExportOptions, 'graph' | 'data' |
   const { graph, opset = OPSETS.standard } = options;
   checkOpset(opset);
   const { recipe } = graph.document;
-  const program = compileTrainStep(graph, { ...recipe, batch: recipe.batchSize, target: portableAt(opset) });
+  const target = portableAt(opset);
+  const program = withSeparatePads(compileTrainStep(graph, { ...recipe, batch: recipe.batchSize, target }), target);
   const model = Uint8Array.from(writeModel(program, { opset, metadata: originOf(options), valueInfo: true }));
   const summary = checked(model);
   await (await openModel(model, CPU_DEVICE)).release();
@@ -138,14 +153,20 @@ export async function exportStep(options: Pick<ExportOptions, 'graph' | 'data' |
 
 /** Where a file comes from: the program, the drawing, its recipe and the data. */
 function originOf({ graph, data, dataSha256: recorded }: Pick<ExportOptions, 'graph' | 'data' | 'dataSha256'>) {
-  const { document } = graph;
-  const sha256 = recorded ?? (data === null ? undefined : dataSha256(data, splitOf(data, document.data).train));
+  const document = withoutFolders(graph.document);
+  const sha256 = recorded ?? (data === null ? undefined : dataSha256(data, splitOf(data, graph.document.data).train));
   return {
     netloom_version: PRODUCER_VERSION,
     netloom_document: JSON.stringify(document),
     netloom_recipe: JSON.stringify(document.recipe),
     ...(sha256 === undefined ? {} : { netloom_data: JSON.stringify({ source: document.data.source, sha256 }) }),
   };
+}
+
+/** Data files are named without the folders that they lie in, which are nobody else's business. */
+function withoutFolders(document: NetworkDocument): NetworkDocument {
+  const { data } = document;
+  return { ...document, data: { ...data, source: data.source.replace(/^.*[/\\](?=.)/, '') } };
 }
 
 /** What an export is made of, once it is known to keep ONNX's rules and to use its default domain alone. */
@@ -159,14 +180,18 @@ function checked(model: Uint8Array): ModelSummary {
 }
 
 /** Loads an export as others will: with a file beside it, from a folder. */
-async function openFresh(model: Uint8Array, external: ExternalFile | null): Promise<Session> {
-  if (external === null) return openModel(model, CPU_DEVICE);
+async function openFresh(
+  model: Uint8Array,
+  external: ExternalFile | null,
+  optimizations: Optimizations,
+): Promise<Session> {
+  if (external === null) return openModel(model, CPU_DEVICE, optimizations);
   const folder = await mkdtemp(join(tmpdir(), 'netloom-export-'));
   try {
     const path = join(folder, 'model.onnx');
     await writeFile(path, model);
     await writeFile(join(folder, external.name), external.parts);
-    return await openModel(path, CPU_DEVICE);
+    return await openModel(path, CPU_DEVICE, optimizations);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

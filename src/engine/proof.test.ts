@@ -1,11 +1,18 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { withSeparatePads } from '../compile/separatePads.ts';
+import { Builder, PORTABLE } from '../ir/builder.ts';
+import { interpret } from '../ir/interpret.ts';
+import type { Program, Value } from '../ir/program.ts';
 import { floatTensor } from '../ir/tensor.ts';
+import { writeModel } from '../onnx/write.ts';
+import { random } from '../random/philox.ts';
 import { UserError } from '../text.ts';
-import { Proof } from './proof.ts';
+import { Proof, prove } from './proof.ts';
+import { CPU_DEVICE, openModel, openProgram } from './session.ts';
 
 const tensor = (...numbers: number[]) => floatTensor([numbers.length], Float32Array.from(numbers));
 const proofOf = (got: readonly number[], expected: readonly number[]) => {
-  const proof = new Proof();
+  const proof = new Proof('none');
   proof.compare(tensor(...got), tensor(...expected));
   return proof;
 };
@@ -32,5 +39,72 @@ it.each([
 });
 
 it('refuses another shape', () => {
-  expect(() => new Proof().compare(tensor(1), tensor(1, 2))).toThrow(/gives \[1\], not \[2\]/);
+  expect(() => new Proof('none').compare(tensor(1), tensor(1, 2))).toThrow(/gives \[1\], not \[2\]/);
+});
+
+/** Zeros in front of a pool, which the runtime's own optimizations fold into it wrongly. */
+const POOLED: readonly (readonly [string, (g: Builder, x: Value) => Value])[] = [
+  ['a maximum', (g, x) => g.maxPool(border(g, x, 1), tiles)],
+  ['a mean of what is there', (g, x) => g.averagePool(border(g, x, 1), { ...tiles, pads: [1, 1, 1, 1] }, false)],
+  ['a mean', (g, x) => g.averagePool(border(g, x, 1), tiles, false)],
+  ['more zeros than the window has cells', (g, x) => g.averagePool(border(g, x, 3), tiles, true)],
+  ['zeros on one side', (g, x) => g.maxPool(g.pad(x, [0, 0, 0, 0], [0, 0, 1, 0]), tiles)],
+  ['zeros, and a row cut off', (g, x) => g.maxPool(g.pad(x, [0, 0, -1, 2], [0, 0, -1, 1]), tiles)],
+  ['an Identity in between', (g, x) => g.maxPool(g.identity(border(g, x, 1)), tiles)],
+  ['a Reshape in between', (g, x) => g.maxPool(g.reshape(border(g, x, 1), [2, 4, 6, 6]), tiles)],
+];
+const tiles = { kernel: [2, 2], strides: [2, 2], pads: [0, 0, 0, 0] };
+const border = (g: Builder, x: Value, cells: number): Value => g.pad(x, [0, 0, cells, cells], [0, 0, cells, cells]);
+
+function program(make: (g: Builder, x: Value) => Value): Program {
+  const g = new Builder('padded', PORTABLE);
+  const x = g.input('x', 'float32', [2, 4, 4, 4], { kind: 'data' });
+  return g.finish([{ name: 'y', value: make(g, x), role: { kind: 'prediction' } }]);
+}
+
+/** All negative, so that a zero is the largest number of its window. */
+const rng = random(3, 'padded');
+const x = floatTensor(
+  [2, 4, 4, 4],
+  Float32Array.from({ length: 128 }, () => -0.1 - rng.uniform()),
+);
+
+function expectedOf(padded: Program) {
+  const { shape, data } = interpret(padded, { x: { shape: x.shape, data: Float64Array.from(x.data, Number) } }).y;
+  const predictions = new Map([['y', floatTensor(shape, Float32Array.from(data))]]);
+  return [{ feeds: new Map([['x', x]]), predictions }];
+}
+
+describe('zeros in front of a pool', () => {
+  it.each(POOLED)('%s: computed rightly here', async (_, make) => {
+    const padded = program(make);
+    const [{ feeds, predictions }] = expectedOf(padded);
+    const session = await openProgram(padded, CPU_DEVICE);
+    const proof = new Proof('none');
+    proof.compare((await session.run(feeds)).get('y') ?? x, predictions.get('y') ?? x);
+    expect(proof.result().maxError).toBeLessThan(1e-6);
+    await session.release();
+  });
+
+  it.each(POOLED)('%s: exported in a form that no runtime gets wrong', async (_, make) => {
+    const padded = program(make);
+    const model = Uint8Array.from(writeModel(withSeparatePads(padded, PORTABLE)));
+    const proof = await prove((way) => openModel(model, CPU_DEVICE, way), expectedOf(padded));
+    expect(proof.maxError).toBeLessThan(1e-6);
+  });
+
+  it('a form that is optimized wrongly is refused, with the reason', async () => {
+    const padded = program(POOLED[0][1]);
+    const model = Uint8Array.from(writeModel(padded));
+    const proof = prove((way) => openModel(model, CPU_DEVICE, way), expectedOf(padded));
+    await expect(proof).rejects.toThrow(/does not compute what Netloom computes once the runtime has optimized it/);
+  });
+
+  it('elsewhere than in front of a pool stay as they are', () => {
+    const convolved = program((g, x) => {
+      const w = g.constant(floatTensor([1, 4, 3, 3], new Float32Array(36).fill(1)));
+      return g.conv(border(g, x, 1), w, null, { ...tiles, kernel: [3, 3], dilations: [1, 1] });
+    });
+    expect(withSeparatePads(convolved, PORTABLE).ops.map(({ op }) => op)).toEqual(['Pad', 'Conv']);
+  });
 });

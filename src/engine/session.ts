@@ -70,15 +70,21 @@ let profiles = 0;
  */
 const LARGE = 3000;
 
+/**
+ * What the runtime does with a graph before it runs it: nothing; what it does by itself, as in others' hands; or all of
+ * that but for what is wrong.
+ */
+export type Optimizations = 'none' | 'stock' | 'right';
+
 const options = (
   { provider, threads, profile, alone = false }: Device,
-  large: boolean,
+  optimizations: Optimizations,
 ): InferenceSession.SessionOptions => ({
   executionProviders: [{ name: provider, ...PROVIDER_OPTIONS[provider] }],
   executionMode: 'sequential',
   // DirectML takes no other setting.
   ...(provider === 'dml' ? { enableMemPattern: false } : {}),
-  graphOptimizationLevel: large && provider === 'cpu' ? 'disabled' : 'all',
+  graphOptimizationLevel: optimizations === 'none' ? 'disabled' : 'all',
   logSeverityLevel: 4,
   ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: join(profile, `${++profiles}`) }),
@@ -86,14 +92,18 @@ const options = (
     // Weights near zero would otherwise slow training down several times.
     session: { set_denormal_as_zero: '1', ...(alone ? { disable_cpu_ep_fallback: '1' } : {}) },
     // Folds padding with zeros into pools, which do not pad with zeros (onnxruntime 1.21 and 1.30).
-    optimization: { disable_specified_optimizers: 'Pad_Fusion' },
+    ...(optimizations === 'right' && { optimization: { disable_specified_optimizers: 'Pad_Fusion' } }),
   },
 });
 
 /** Loads the bytes of an ONNX model, or its file; errors are the runtime's own. */
-export async function loadModel(model: Uint8Array | string, device: Device, large = false): Promise<Session> {
+export async function loadModel(
+  model: Uint8Array | string,
+  device: Device,
+  optimizations: Optimizations = 'right',
+): Promise<Session> {
   const { InferenceSession, Tensor } = await loadRuntime();
-  const session = await InferenceSession.create(model as string, options(device, large));
+  const session = await InferenceSession.create(model as string, options(device, optimizations));
   return {
     async run(feeds) {
       const inputs: Record<string, RuntimeTensor> = {};
@@ -109,8 +119,12 @@ export async function loadModel(model: Uint8Array | string, device: Device, larg
 }
 
 /** Loads the bytes of an ONNX model. A provider that cannot take or run it gives a UserError: none is switched silently. */
-export async function openModel(model: Uint8Array | string, device: Device, large = false): Promise<Session> {
-  if (device.provider === 'cpu') return loadModel(model, device, large);
+export async function openModel(
+  model: Uint8Array | string,
+  device: Device,
+  optimizations: Optimizations = 'right',
+): Promise<Session> {
+  if (device.provider === 'cpu') return loadModel(model, device, optimizations);
   const telling = async <T>(work: Promise<T>): Promise<T> => {
     try {
       return await work;
@@ -118,7 +132,7 @@ export async function openModel(model: Uint8Array | string, device: Device, larg
       throw providerFailed(device, error);
     }
   };
-  const session = await telling(loadModel(model, device));
+  const session = await telling(loadModel(model, device, optimizations));
   return { run: (feeds) => telling(session.run(feeds)), release: () => session.release() };
 }
 
@@ -135,4 +149,4 @@ const toTensor = (dtype: string, shape: readonly number[], data: unknown): Tenso
 
 /** Loads a program; its inputs and outputs keep their names. */
 export const openProgram = (program: Program, device: Device): Promise<Session> =>
-  openModel(writeModel(program), device, program.ops.length >= LARGE);
+  openModel(writeModel(program), device, device.provider === 'cpu' && program.ops.length >= LARGE ? 'none' : 'right');
