@@ -57,7 +57,8 @@ export function emitForward(g: Builder, graph: CheckedGraph, batch: Dim, mode: '
       p,
       b,
       config,
-      mode,
+      // Frozen running statistics are used as they are: PyTorch's eval mode of a frozen batch norm.
+      mode: node.frozen && Object.keys(checked.buffers).length > 0 ? 'predict' : mode,
       update: (buffer, value) => updates.set(paramName(checked, buffer), value),
       mask: (shape, keep) => g.input(`${node.name}/mask`, 'float32', shape, { kind: 'random', keep }),
     };

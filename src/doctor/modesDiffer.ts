@@ -1,3 +1,4 @@
+import { trainedBatchNorms } from './batchNorms.ts';
 import { figure, percent, quotedList } from './figures.ts';
 import type { Ailment, Finding, Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
@@ -25,7 +26,7 @@ export const modesDiffer: Ailment = {
 type Said = Omit<Finding, 'code'>;
 
 function statistics({ network, course, run, nodes }: Patient): Said | null {
-  const norms = nodes.filter(({ layer }) => layer.type === 'batchNorm1d' || layer.type === 'batchNorm2d');
+  const norms = trainedBatchNorms(nodes);
   if (network === null || norms.length === 0 || run.step < STEPS) return null;
   const { trainingLoss, predictionLoss, batch } = network;
   const limit = MISFIT * trainingLoss + OF_IDLE * (course?.idle ?? trainingLoss);

@@ -1,3 +1,4 @@
+import { trainedBatchNorms } from './batchNorms.ts';
 import { quotedList } from './figures.ts';
 import type { Ailment, Repair } from './finding.ts';
 import { isTop, type LayerRepair } from './repair.ts';
@@ -13,7 +14,7 @@ export const smallBatchNorm: Ailment = {
   code: 'small-batch-norm',
   explains: ['modes-differ', 'underfitting', 'rate-too-low'],
   look({ nodes, recipe: { batchSize }, data }) {
-    const norms = nodes.filter(({ layer }) => layer.type === 'batchNorm1d' || layer.type === 'batchNorm2d');
+    const norms = trainedBatchNorms(nodes);
     const features = norms.filter(({ layer }) => layer.type === 'batchNorm1d');
     const limit = features.length > 0 ? SMALL.features : SMALL.pictures;
     const single = features.length > 0 && data !== null && data.train % batchSize === 1;

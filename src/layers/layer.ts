@@ -109,6 +109,7 @@ export interface LowerArgs<C> {
   /** The layer's buffers (running statistics), by the names that `buffers` gave them. */
   readonly b: Readonly<Record<string, Value>>;
   readonly config: C;
+  /** A frozen layer with buffers is lowered as for predicting, also within a training step. */
   readonly mode: 'train' | 'predict';
   /** Says what a buffer holds after a training step. */
   update(buffer: string, value: Value): void;

@@ -33,7 +33,7 @@ export const scaleAndShift = (shape: Shape): Readonly<Record<string, Param>> => 
 export const filled = (g: Builder, shape: readonly number[], value: number): Value =>
   g.constant(floatTensor(shape, new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value)), 'filled');
 
-/** Ioffe and Szegedy 2015. While training by the batch's statistics, when predicting by running ones. */
+/** Ioffe and Szegedy 2015. While training by the batch's statistics, when predicting or frozen by running ones. */
 export const batchNorm = (
   type: string,
   title: Text,
@@ -103,7 +103,10 @@ export const batchNorm = (
       running_var: { shape: [x[0]], initial: 1 },
     }),
     modes: {
-      train: { en: 'statistics of the batch; updates the running ones', zh: '用批量统计量，并更新移动统计量' },
+      train: {
+        en: 'statistics of the batch, which also update the running ones; frozen: the running ones, unchanged',
+        zh: '用批量统计量，并更新移动统计量；冻结时用移动统计量，且不更新',
+      },
       predict: { en: 'running statistics', zh: '用移动统计量' },
     },
     explain: ({ x }, _, config) => (config.affine ? [paramSum([2, x[0]])] : []),
