@@ -21,6 +21,11 @@ const entries = z.record(z.string(), z.instanceof(Uint8Array));
 
 const requestId = z.int().nonnegative();
 
+/** Renamings, one after the other (src/graph/weightMoves.ts). */
+const weightMoves = z
+  .array(z.array(z.object({ from: z.string().min(1), to: z.string().min(1) })).readonly())
+  .readonly();
+
 /** With the weights of that kept moment; absent: with those that the engine holds. */
 const at = runMoment.optional();
 
@@ -58,8 +63,10 @@ export const MOST_SAMPLES = 500;
 const engineRequest = z.discriminatedUnion('kind', [
   /**
    * Trains as the document's recipe says and becomes the current run. `weights`: `fresh` draws initial weights from the
-   * recipe's seed, `current` starts from what the engine holds, `resume` goes on with the engine's last run, bit for bit.
-   * `paused` starts before the first step, for stepping; `stopAfter` stops when the run has done that many steps in all;
+   * recipe's seed for all layers but the frozen ones, which keep what is held; `redrawn` draws those, too; `current` starts
+   * from what is held; `resume` goes on with the engine's last run, bit for bit. Held are the weights of the engine, or
+   * those of the kept moment `held`. `moved`: what layers of the document are called otherwise by now, in the network that
+   * the engine's weights belong to. `paused` starts before the first step, for stepping; `stopAfter` stops when the run has done that many steps in all;
    * `reportNorm` reports the norm of the gradients with every step. `from` goes on from that kept moment: under the same
    * id in place, under another as a branch. `queued` waits until the runs before it have ended; without it the present
    * run is stopped. `device`: the provider to train on, else the engine's own. `name`, `group` and `varied` are for the
@@ -70,7 +77,9 @@ const engineRequest = z.discriminatedUnion('kind', [
     kind: z.literal('train'),
     run: runId,
     document: documentSchema,
-    weights: z.enum(['fresh', 'current', 'resume']),
+    weights: z.enum(['fresh', 'redrawn', 'current', 'resume']),
+    held: runMoment.optional(),
+    moved: weightMoves.optional(),
     from: runMoment.optional(),
     queued: z.boolean().optional(),
     name: z.string().min(1).optional(),
@@ -154,14 +163,11 @@ const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('getWeights'), id: requestId }),
   /** Replaces the weights and forgets the run; empty bytes forget both. */
   z.object({ kind: z.literal('setWeights'), id: requestId, weights: z.instanceof(Uint8Array) }),
-  /**
-   * Layers are called otherwise from now on, and the weights of the network with them, a run's too: moves one after the
-   * other (src/graph/weightMoves.ts).
-   */
+  /** Layers are called otherwise from now on, and the weights of the network with them, a run's too. */
   z.object({
     kind: z.literal('moveWeights'),
     id: requestId,
-    moves: z.array(z.array(z.object({ from: z.string().min(1), to: z.string().min(1) })).readonly()).readonly(),
+    moves: weightMoves,
   }),
   /** The last run between two steps, as files of a project; none when there was no run. */
   z.object({ kind: z.literal('getCheckpoint'), id: requestId }),

@@ -59,6 +59,20 @@ export function fittingWeights(
   return { weights, missing };
 }
 
+/** What is held of the graph's frozen layers: training leaves it as it is, also where all other layers start from initial values. */
+export function frozenWeights(graph: CheckedGraph, held: Tensors): Tensors {
+  const kept = new Map<string, Tensor>();
+  for (const node of graph.nodes) {
+    if (node.node.frozen !== true) continue;
+    for (const key of Object.keys({ ...node.buffers, ...node.params })) {
+      const name = paramName(node, key);
+      const tensor = held.get(name);
+      if (tensor !== undefined) kept.set(name, tensor);
+    }
+  }
+  return kept;
+}
+
 /** Name of the first tensor that holds NaN or infinity, or null. */
 export function notFinite(weights: Tensors): string | null {
   for (const [name, { shape, data }] of weights) {

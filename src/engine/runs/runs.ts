@@ -2,16 +2,16 @@ import { check } from '../../check/check.ts';
 import type { CheckedGraph } from '../../check/checkedGraph.ts';
 import type { Dataset } from '../../data/dataset.ts';
 import type { NetworkDocument } from '../../graph/document.ts';
-import { type WeightMoves, withMovedNames } from '../../graph/weightMoves.ts';
+import { reversed, type WeightMoves, withMovedNames } from '../../graph/weightMoves.ts';
 import type { EngineEvent, EngineRequest } from '../../protocol.ts';
-import type { RunRecord } from '../../runs/record.ts';
+import type { RunMoment, RunRecord } from '../../runs/record.ts';
 import { UserError } from '../../text.ts';
 import { threadedFeed } from '../batchFeed.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import type { EngineFiles } from '../files.ts';
 import type { Device, Tensors } from '../session.ts';
 import { Trainer, type TrainingStart } from '../trainer.ts';
-import { fittingWeights } from '../weights.ts';
+import { fittingWeights, frozenWeights } from '../weights.ts';
 import type { RunKeeper } from './runKeeper.ts';
 import type { RunLibrary } from './runLibrary.ts';
 
@@ -33,7 +33,7 @@ export interface RunsOptions {
 interface Run {
   readonly trainer: Trainer;
   readonly ended: Promise<void>;
-  /** What layers of its drawing are called otherwise by now. */
+  /** Renamings of layers since its drawing was handed over. */
   readonly moved: WeightMoves[];
 }
 
@@ -41,6 +41,7 @@ interface Waiting {
   readonly request: Asked<'train'>;
   readonly emit: Emit;
   readonly keeper: RunKeeper | null;
+  readonly moved: WeightMoves[];
 }
 
 /** The run under way, those that wait for its end, and the last one, to go on with. */
@@ -58,13 +59,14 @@ export class Runs {
   /** `before`: what was asked of the engine before, and comes first. */
   train(request: Asked<'train'>, before: Promise<unknown>, emit: Emit): void {
     const isBusy = this.#present?.trainer.isActive === true || this.#waiting.length > 0;
+    const moved = [...(request.moved ?? [])];
     if (request.queued === true && isBusy) {
       const keeper = this.#keep(request, 'queued');
-      this.#waiting = [...this.#waiting, { request, emit, keeper }];
+      this.#waiting = [...this.#waiting, { request, emit, keeper, moved }];
       emit(waitingEvent(request, 'queued'));
       return;
     }
-    this.#start(request, before, emit, null);
+    this.#start({ request, emit, keeper: null, moved }, before);
   }
 
   control({ run, action }: Asked<'control'>): void {
@@ -97,10 +99,12 @@ export class Runs {
     return this.#present?.trainer.checkpoint() ?? this.#last;
   }
 
-  /** The run that is under way when this is called learns what its layers are called from now on. */
+  /** The runs that are under way or wait when this is called learn what their layers are called from now on. */
   mover(): (moves: readonly WeightMoves[]) => void {
-    const run = this.#present;
-    return (moves) => run?.moved.push(...moves);
+    const all = [this.#present, ...this.#waiting];
+    return (moves) => {
+      for (const run of all) run?.moved.push(...moves);
+    };
   }
 
   /** Stops what is under way and forgets what waits; then `last` is the run to go on with. */
@@ -113,13 +117,12 @@ export class Runs {
     this.#last = last;
   }
 
-  #start(request: Asked<'train'>, before: Promise<unknown>, emit: Emit, kept: RunKeeper | null): void {
+  #start({ request, emit, keeper: kept, moved }: Waiting, before: Promise<unknown>): void {
     const { files, library, hold } = this.#options;
     const device = request.device === undefined ? this.#options.device : { provider: request.device };
     const { run, document, paused, stopAfter, reportNorm, keep } = request;
     const previous = this.#present;
     previous?.trainer.control('stop');
-    const moved: WeightMoves[] = [];
     let keeper = kept;
     if (keeper === null && request.weights !== 'resume') keeper = this.#keep(request, 'running');
     let told: EngineEvent | null = null;
@@ -150,7 +153,7 @@ export class Runs {
       load: async () => {
         await Promise.all([before, previous?.ended]);
         this.#last = previous?.trainer.checkpoint() ?? this.#last;
-        const start = await this.#load(request);
+        const start = await this.#load(request, moved);
         if (start.resume !== undefined) keeper ??= await this.#keepOn(request, start.resume);
         return start;
       },
@@ -171,11 +174,14 @@ export class Runs {
     const [first, ...rest] = this.#waiting;
     if (first === undefined) return;
     this.#waiting = rest;
-    this.#start(first.request, Promise.resolve(), first.emit, first.keeper);
+    this.#start(first, Promise.resolve());
   }
 
-  async #load({ document, weights, from }: Asked<'train'>): Promise<TrainingStart> {
-    const { library, networkOf, dataset, held } = this.#options;
+  async #load(
+    { document, weights, from, held }: Asked<'train'>,
+    moved: readonly WeightMoves[],
+  ): Promise<TrainingStart> {
+    const { library, networkOf, dataset } = this.#options;
     const { graph, initial } = networkOf(document);
     const data = await dataset(document);
     if (weights === 'resume') {
@@ -183,7 +189,17 @@ export class Runs {
       if (resume === null) throw nothingToResume();
       return { graph, weights: resume.weights, data, resume };
     }
-    return { graph, weights: weights === 'fresh' ? initial() : fittingWeights(graph, held(), initial).weights, data };
+    if (weights === 'redrawn') return { graph, weights: initial(), data };
+    const all = await this.#held(held, moved);
+    const kept = weights === 'current' ? all : frozenWeights(graph, all);
+    return { graph, weights: fittingWeights(graph, kept, initial).weights, data };
+  }
+
+  /** Weights under the names of the document that is trained. */
+  async #held(moment: RunMoment | undefined, moved: readonly WeightMoves[]): Promise<Tensors> {
+    const { library, held } = this.#options;
+    const kept = moment === undefined ? undefined : await library?.moment(moment);
+    return kept?.weights ?? withMovedNames(held(), reversed(moved));
   }
 
   /** Keeps a run that starts. */

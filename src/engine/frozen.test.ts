@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { initialParameters } from '../compile/initialise.ts';
+import { batchBuffers, fillBatch } from '../data/batches.ts';
+import { labelledImages } from '../data/dataset.ts';
+import { blockLayer, type Config, type DocumentNode, emptyDocument, type NetworkDocument } from '../graph/document.ts';
+import { defaultRecipe } from '../graph/recipe.ts';
+import { elementCount, floatTensor } from '../ir/tensor.ts';
+import { random } from '../random/philox.ts';
+import { Engine } from './engine.ts';
+import { connect } from './engineTestClient.ts';
+import { Evaluator } from './evaluator.ts';
+import { filesBeside } from './files.ts';
+import { checkedGraph, samplesFor } from './network.ts';
+import { CPU_DEVICE, type Tensors } from './session.ts';
+import { TrainStep } from './trainStep.ts';
+import { readWeights, writeWeights } from './weights.ts';
+
+const node = (layer: string, name: string, config: Config = {}, frozen = false): DocumentNode => ({
+  id: name,
+  layer,
+  name,
+  config,
+  position: { x: 0, y: 0 },
+  frozen,
+});
+
+const chain = (nodes: readonly DocumentNode[]): NetworkDocument['edges'] =>
+  nodes.slice(1).map(({ id }, i) => ({
+    id: `to-${id}`,
+    from: { node: nodes[i]?.id ?? '', port: 'y' },
+    to: { node: id, port: 'x' },
+  }));
+
+const drawn = (...nodes: readonly DocumentNode[]): NetworkDocument => ({
+  ...emptyDocument,
+  nodes,
+  edges: chain(nodes),
+});
+
+describe('frozen batch norm normalises by its running statistics and leaves them', () => {
+  const SHAPE = [2, 6, 6];
+  const COUNT = 16;
+  const rng = random(3, 'frozen');
+  const noise = Uint8Array.from({ length: COUNT * elementCount(SHAPE) }, () => rng.below(256));
+  const labels = Uint8Array.from({ length: COUNT }, (_, i) => i % 3);
+  const data = labelledImages('noise', SHAPE, noise, labels);
+
+  const input = node('input', 'in', { shape: SHAPE });
+  const conv = node('conv2d', 'conv', { outChannels: 4 });
+  const flat = node('flatten', 'flat');
+  const end = [node('linear', 'fc', { outFeatures: 3 }), node('classifier', 'out', { classes: 3 })];
+  const pictures = (...norm: readonly DocumentNode[]) => drawn(input, conv, ...norm, flat, ...end);
+  const own = (frozenInside: boolean, frozen: boolean): NetworkDocument => {
+    const inside = [node('batchNorm2d', 'bn', {}, frozenInside), node('relu', 'act')];
+    const block = {
+      id: 'own',
+      title: 'own',
+      nodes: inside,
+      edges: chain(inside),
+      inputs: [{ name: 'x', to: [{ node: 'bn', port: 'x' }] }],
+      outputs: [{ name: 'y', from: { node: 'act', port: 'y' } }],
+      exposed: [],
+    };
+    return { ...pictures({ ...node(blockLayer('own'), 'b', {}, frozen), repeat: 2 }), blocks: [block] };
+  };
+
+  it.each<[string, NetworkDocument]>([
+    ['2d', pictures(node('batchNorm2d', 'bn', {}, true))],
+    ['2d without scale and shift', pictures(node('batchNorm2d', 'bn', { affine: false }, true))],
+    ['1d', drawn(input, flat, node('linear', 'fc1', { outFeatures: 8 }), node('batchNorm1d', 'bn', {}, true), ...end)],
+    ['in a frozen built-in block', pictures(node('convUnit', 'unit', { channels: 4 }, true))],
+    ['in a frozen residual block', pictures(node('residual', 'res', {}, true))],
+    ['in a frozen block of the document, repeated', own(false, true)],
+    ['frozen within a block of the document', own(true, false)],
+  ])('%s', async (_, document) => {
+    const graph = checkedGraph(document);
+    const norms = graph.nodes.filter(({ buffers }) => Object.keys(buffers).length > 0);
+    expect(norms.length).toBeGreaterThan(0);
+    const samples = samplesFor(graph, data);
+    const batch = fillBatch(
+      samples,
+      Uint32Array.from({ length: COUNT }, (_, i) => i),
+      batchBuffers(COUNT, samples),
+    );
+    const weights = new Map(initialParameters(graph, 1));
+    for (const [name, { shape }] of weights) {
+      if (!name.includes('/running_')) continue;
+      const least = name.endsWith('mean') ? -0.5 : 0.5;
+      const statistics = new Float32Array(elementCount(shape)).map(() => least + rng.uniform());
+      weights.set(name, floatTensor(shape, statistics));
+    }
+    const step = new TrainStep(graph, defaultRecipe, { weights }, CPU_DEVICE);
+    const { loss } = await step.run(batch, { learningRate: 0.1 }, { seed: 1, step: 0 });
+    await step.release();
+    const evaluator = await Evaluator.open(graph, CPU_DEVICE);
+    expect(loss).toBeCloseTo((await evaluator.run(batch, weights)).loss, 5);
+    await evaluator.release();
+    for (const { node: norm } of norms) {
+      const kept = [...weights.keys()].filter((name) => name.startsWith(`${norm.name}/`));
+      expect(kept.length).toBeGreaterThanOrEqual(2);
+      for (const name of kept) expect(step.weights.get(name)?.data, name).toEqual(weights.get(name)?.data);
+    }
+    // The others learn, also those that reach the loss through it alone.
+    const first = graph.nodes.find(({ node: { frozen }, params }) => frozen !== true && 'weight' in params);
+    const learnt = `${first?.node.name}/weight`;
+    expect(step.weights.get(learnt)?.data, learnt).not.toEqual(weights.get(learnt)?.data);
+  });
+});
+
+describe('what a run starts from', () => {
+  const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
+  const nodes = [
+    node('input', 'in', { shape: [2] }),
+    node('linear', 'fc1', { outFeatures: 8 }),
+    node('batchNorm1d', 'bn1'),
+    node('relu', 'act'),
+    node('linear', 'fc2', { outFeatures: 2 }),
+    node('classifier', 'out', { classes: 2 }),
+  ];
+  const document: NetworkDocument = {
+    ...drawn(...nodes),
+    data: { ...emptyDocument.data, source: 'moons' },
+    recipe: { ...defaultRecipe, batchSize: 64, epochs: 1 },
+  };
+  const frozen = (...names: readonly string[]): NetworkDocument => ({
+    ...document,
+    nodes: nodes.map((each) => (names.includes(each.name) ? { ...each, frozen: true } : each)),
+  });
+  const graph = checkedGraph(document);
+  const initial = initialParameters(graph, document.recipe.seed);
+  const trained: Tensors = new Map(
+    [...initial].map(([name, { shape, data }]) => [
+      name,
+      floatTensor(
+        shape,
+        Float32Array.from(data as Float32Array, (x) => x + 1),
+      ),
+    ]),
+  );
+
+  /** Weights after no step at all, by layer: those that were held, initial ones, or others. */
+  async function started(request: object, prepare: (send: (message: object) => void) => void = () => {}) {
+    const client = connect(new Engine({ files, device: CPU_DEVICE }));
+    await client.ask({ kind: 'setWeights', weights: writeWeights(trained) });
+    prepare(client.send);
+    const paused = client.until(
+      (event): event is typeof event => event.kind === 'run' && event.run === 'a' && event.state === 'paused',
+    );
+    client.send({ kind: 'train', run: 'a', weights: 'fresh', paused: true, ...request });
+    await paused;
+    const answer = await client.ask({ kind: 'getCheckpoint' });
+    client.send({ kind: 'control', run: 'a', action: 'stop' });
+    if (answer.kind !== 'checkpoint') throw new Error(answer.kind);
+    const weights = readWeights(answer.entries['runs/last/weights.safetensors'] as Uint8Array, 'weights');
+    const from = (name: string): string => {
+      const bits = String(weights.get(name)?.data);
+      return bits === String(trained.get(name)?.data)
+        ? 'held'
+        : bits === String(initial.get(name)?.data)
+          ? 'fresh'
+          : 'other';
+    };
+    return Object.fromEntries(['fc1', 'bn1', 'fc2'].map((layer) => [layer, from(`${layer}/weight`)]));
+  }
+
+  it.each<[string, object, readonly string[], Record<string, string>]>([
+    ['fresh', { weights: 'fresh' }, [], { fc1: 'fresh', bn1: 'fresh', fc2: 'fresh' }],
+    ['fresh, some layers frozen', { weights: 'fresh' }, ['fc1', 'bn1'], { fc1: 'held', bn1: 'held', fc2: 'fresh' }],
+    ['fresh, all frozen', { weights: 'fresh' }, ['fc1', 'bn1', 'fc2'], { fc1: 'held', bn1: 'held', fc2: 'held' }],
+    ['all redrawn', { weights: 'redrawn' }, ['fc1', 'bn1'], { fc1: 'fresh', bn1: 'fresh', fc2: 'fresh' }],
+    ['from the present weights', { weights: 'current' }, ['fc1'], { fc1: 'held', bn1: 'held', fc2: 'held' }],
+  ])('%s', async (_, request, names, expected) => {
+    expect(await started({ document: frozen(...names), ...request })).toEqual(expected);
+  });
+
+  it('frozen layers keep their weights in a queued run, although they were renamed meanwhile', async () => {
+    const busy = {
+      kind: 'train',
+      run: 'before',
+      weights: 'current',
+      paused: true,
+      document: frozen('fc1', 'bn1', 'fc2'),
+    };
+    const expected = { fc1: 'held', bn1: 'fresh', fc2: 'fresh' };
+    const queued = await started({ document: frozen('fc1'), queued: true }, (send) => {
+      send(busy);
+      // The message to rename comes once the run waits, before it begins.
+      setTimeout(() => {
+        send({ kind: 'moveWeights', id: 99, moves: [[{ from: 'fc1', to: 'first' }]] });
+        send({ kind: 'control', run: 'before', action: 'stop' });
+      }, 100);
+    });
+    expect(queued).toEqual(expected);
+  });
+});
