@@ -32,7 +32,8 @@ export const ablate: Command = {
   arity: [2, 100],
   async run({ positionals: [file = '', ...names], options, output, files }) {
     const device = await deviceOf(options);
-    const document = withRecipe((await openNetwork(file)).document, options);
+    const project = await openNetwork(file);
+    const document = withRecipe(project.document, options);
     const seeds = intOption(options, 'seeds', 1, 5) ?? 5;
     const plan = planAblation(document, idsOf(document, names), seeds);
     if ('problem' in plan) throw new UserError(plan.problem);
@@ -44,7 +45,7 @@ export const ablate: Command = {
       document: network,
     }));
     const engine = startEngine({ files, device });
-    const results = await trainSeries(engine, runs, output).finally(() => engine.close());
+    const results = await trainSeries(engine, runs, project.weights, output).finally(() => engine.close());
     summarise(results, changes.map(output.words), output);
     return results.some(({ best }) => best !== null) ? 0 : 1;
   },

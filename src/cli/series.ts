@@ -7,6 +7,7 @@ import type { Text } from '../text.ts';
 import type { EngineClient } from './engineClient.ts';
 import { onInterrupt, STOPPING } from './interrupts.ts';
 import { bar, type Output, percent, table } from './output.ts';
+import { hold } from './startFrom.ts';
 
 /** A run of a series. */
 export interface SeriesRun {
@@ -25,14 +26,19 @@ export interface SeriesResult extends Outcome {
   readonly seconds: number;
 }
 
-/** Trains one run after the other and tells each that has ended; the first interrupt ends the series with what it has. */
+/**
+ * Trains one run after the other and tells each that has ended; the first interrupt ends the series with what it has.
+ * `held`: weights of the project, for the layers that are frozen in a run.
+ */
 export async function trainSeries(
   engine: EngineClient,
   runs: readonly SeriesRun[],
+  held: Uint8Array | null,
   output: Output,
 ): Promise<readonly SeriesResult[]> {
   let present: { id: string; receive(event: EngineEvent): void } | null = null;
   let interrupted = false;
+  await hold(engine, held);
   engine.onRun((event) => present?.receive(event));
   const free = onInterrupt(() => {
     interrupted = true;
@@ -71,7 +77,8 @@ export async function trainSeries(
           });
         },
       };
-      engine.send({ kind: 'train', run: id, document: run.document, weights: 'fresh', paused: false });
+      // No run takes over the weights of the one before.
+      engine.send({ kind: 'train', run: id, document: run.document, weights: 'fresh', paused: false, keep: 'ends' });
     });
     results.push(result);
     tell(result, `${at + 1}/${runs.length}`, output);

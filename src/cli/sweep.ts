@@ -53,7 +53,8 @@ export const sweep: Command = {
   arity: [1, 1],
   async run({ positionals: [file = ''], options, output, files }) {
     const device = await deviceOf(options);
-    const document = withRecipe((await openNetwork(file)).document, options);
+    const project = await openNetwork(file);
+    const document = withRecipe(project.document, options);
     const count = intOption(options, 'random', 1, 20);
     const axes = listOption(options, 'vary').map((written) => readAxis(document, written, count !== undefined));
     if (axes.length === 0) {
@@ -80,7 +81,7 @@ export const sweep: Command = {
     if (plan.runs.length === 0) return 1;
     if (options.list === true) return 0;
     const engine = startEngine({ files, device });
-    const results = await trainSeries(engine, plan.runs, output).finally(() => engine.close());
+    const results = await trainSeries(engine, plan.runs, project.weights, output).finally(() => engine.close());
     summarise(results, plan, output);
     return results.some(({ best }) => best !== null) ? 0 : 1;
   },

@@ -17,6 +17,7 @@ import { bar, counted, type Output, percent } from './output.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
 import { checkpointOf, savedRun, tellResumed } from './resume.ts';
 import { openSaver } from './saver.ts';
+import { hold, type Start, startChoice, startFrom, startOptions } from './startFrom.ts';
 
 export const recipeOptions: Readonly<Record<string, OptionSpec>> = {
   data: {
@@ -73,7 +74,7 @@ export interface TrainResult {
 }
 
 export interface TrainWith {
-  readonly weights?: 'fresh' | 'resume';
+  readonly weights?: Start['weights'];
   /** Stops when the run has done that many steps in all. */
   readonly stopAfter?: number | undefined;
   readonly reportNorm?: boolean;
@@ -164,6 +165,7 @@ export const train: Command = {
         zh: '继续 OUT.netloom（或 FILE）中保存的训练，结果与未中断时完全一致',
       },
     },
+    ...startOptions,
     'stop-after': {
       type: 'string',
       value: 'STEPS',
@@ -178,12 +180,13 @@ export const train: Command = {
   arity: [1, 1],
   async run({ positionals: [file = ''], options, output, files }) {
     const path = stringOption(options, 'output');
+    const choice = startChoice(options);
     const device = await deviceOf(options);
     const stopAfter = intOption(options, 'stop-after', 1, 100);
     const resumed = options.resume === true ? await savedRun(file, path) : null;
     const project = resumed?.project ?? (await openNetwork(file));
     const document = withRecipe(project.document, options);
-    checkedGraph(document);
+    const graph = checkedGraph(document);
     if (path !== undefined) {
       await checkOutput(path, {
         extension: '.netloom',
@@ -194,6 +197,9 @@ export const train: Command = {
       });
     }
     if (resumed !== null) tellResumed(resumed, document, output);
+
+    const start: Start =
+      resumed === null ? await startFrom(graph, project, file, choice, output) : { weights: 'resume', held: null };
 
     const { recipe } = document;
     const { params } = check(document).totals;
@@ -223,14 +229,14 @@ export const train: Command = {
     };
     const saver = path === undefined ? null : openSaver(() => save(path), output);
     const trained = async () => {
-      if (resumed !== null) {
+      if (resumed === null) await hold(engine, start.held);
+      else {
         // A run without steps left ends with the weights that it was saved with.
-        const held = resumed.project.weights ?? weightsEntry(resumed.entries) ?? new Uint8Array();
-        await engine.ask({ kind: 'setWeights', weights: Uint8Array.from(held) });
+        await hold(engine, resumed.project.weights ?? weightsEntry(resumed.entries));
         await engine.ask({ kind: 'setCheckpoint', entries: resumed.entries });
       }
       const result = await trainWith(engine, document, output, {
-        weights: resumed === null ? 'fresh' : 'resume',
+        weights: start.weights,
         stopAfter,
         reportNorm: options['report-norm'] === true,
         onEpoch: () => saver?.later(),

@@ -1,0 +1,151 @@
+import type { CheckedGraph } from '../check/checkedGraph.ts';
+import { fittingWeights, frozenWeights, readWeights } from '../engine/weights.ts';
+import type { Project } from '../graph/file.ts';
+import type { EngineRequest } from '../protocol.ts';
+import { type Text, UserError } from '../text.ts';
+import { type OptionSpec, type Options, stringOption, UsageError } from './command.ts';
+import type { EngineClient } from './engineClient.ts';
+import { openNetwork } from './networkFile.ts';
+import type { Output } from './output.ts';
+
+/** How `train` chooses the weights that a run starts from. */
+export const startOptions: Readonly<Record<string, OptionSpec>> = {
+  from: {
+    type: 'string',
+    value: 'held|fresh|FILE',
+    help: {
+      en: 'weights to start from: those held in FILE, fresh random ones (default; frozen layers keep the held ones), or those of another project',
+      zh: '起始权重：held 用 FILE 中已有的权重，fresh 重新随机初始化（默认；冻结的层保留已有权重），或另一个项目的权重',
+    },
+  },
+  'redraw-frozen': {
+    type: 'boolean',
+    help: { en: 'initialize frozen layers randomly, too', zh: '冻结的层也重新随机初始化' },
+  },
+};
+
+type Note = Pick<Output, 'note'>;
+type Weights = Extract<EngineRequest, { kind: 'train' }>['weights'];
+
+/** The weights of a run's start: bytes of a safetensors file for the engine to hold, and its use of them. */
+export interface Start {
+  readonly weights: Weights;
+  readonly held: Uint8Array | null;
+}
+
+/** The choice of the user; throws UsageError where the options contradict each other. */
+export function startChoice(options: Options): { readonly from: string | undefined; readonly redraw: boolean } {
+  const from = stringOption(options, 'from');
+  const redraw = options['redraw-frozen'] === true;
+  if (options.resume === true && (from !== undefined || redraw)) throw resumes();
+  if (redraw && from !== undefined && from !== 'fresh') throw redrawsOnlyFresh(from);
+  return { from, redraw };
+}
+
+/** Reads the weights and tells which are used. `file`: name of the project. */
+export async function startFrom(
+  graph: CheckedGraph,
+  project: Project,
+  file: string,
+  { from, redraw }: ReturnType<typeof startChoice>,
+  output: Note,
+): Promise<Start> {
+  if (redraw) return { weights: 'redrawn', held: null };
+  const held = project.weights;
+  if (from === 'held') return { weights: 'current', held: fitting(graph, held, file, output) };
+  if (from !== undefined && from !== 'fresh') {
+    const other = await openNetwork(from);
+    return { weights: 'current', held: fitting(graph, other.weights, from, output) };
+  }
+  tellFresh(graph, held, file, from === undefined, output);
+  return { weights: 'fresh', held };
+}
+
+/** Has the engine hold the weights, which replace those of an earlier run. */
+export async function hold(engine: EngineClient, weights: Uint8Array | null): Promise<void> {
+  if (weights !== null) await engine.ask({ kind: 'setWeights', weights: new Uint8Array(weights) });
+}
+
+const layersOf = (names: Iterable<string>): readonly string[] => [
+  ...new Set([...names].map((name) => name.slice(0, name.lastIndexOf('/')))),
+];
+
+const NAMED = 6;
+function listed(names: readonly string[]): Text {
+  const more = names.length - NAMED;
+  const list = (comma: string): string => names.slice(0, NAMED).join(comma);
+  return more > 0
+    ? { en: `${list(', ')} and ${more} more`, zh: `${list('、')} 等 ${names.length} 层` }
+    : { en: list(', '), zh: list('、') };
+}
+
+function tellFresh(graph: CheckedGraph, held: Uint8Array | null, file: string, byDefault: boolean, output: Note): void {
+  const frozen = graph.nodes.filter(
+    ({ node, params, buffers }) => node.frozen === true && Object.keys({ ...params, ...buffers }).length > 0,
+  );
+  const weights = held === null ? new Map() : readWeights(held, `${file}/weights.safetensors`);
+  const kept = layersOf(frozenWeights(graph, weights).keys());
+  if (kept.length > 0) {
+    const { en, zh } = listed(kept);
+    output.note({
+      en: `Frozen layers keep the weights in '${file}': ${en}. To initialize them, too: --redraw-frozen`,
+      zh: `冻结的层保留“${file}”中的权重：${zh}。如需一并重新初始化：--redraw-frozen`,
+    });
+  }
+  const random = frozen.map(({ node }) => node.name).filter((name) => !kept.includes(name));
+  if (random.length > 0) {
+    const { en, zh } = listed(random);
+    output.note({
+      en: `Frozen layers without weights in '${file}' stay random: ${en}. To take weights of another project: --from FILE`,
+      zh: `“${file}”中没有以下冻结层的权重，它们将保持随机：${zh}。如需采用另一个项目的权重：--from FILE`,
+    });
+  }
+  if (held === null || !byDefault) return;
+  output.note({
+    en: `The other layers start from random weights. To start from the weights in '${file}': --from held`,
+    zh: `其余各层从随机权重开始。如需从“${file}”中的权重开始：--from held`,
+  });
+}
+
+/** Weights of which at least some fit; the layers that they do not fit are told. */
+function fitting(graph: CheckedGraph, held: Uint8Array | null, file: string, output: Note): Uint8Array {
+  if (held === null) {
+    throw new UserError({
+      en: `'${file}' holds no weights to start from. Train it first, or leave out --from.`,
+      zh: `“${file}”不含权重，无法作为起点。请先训练它，或去掉 --from。`,
+    });
+  }
+  const all = layersOf(
+    graph.nodes.flatMap(({ node, params, buffers }) =>
+      Object.keys({ ...params, ...buffers }).map((key) => `${node.name}/${key}`),
+    ),
+  );
+  const { missing } = fittingWeights(graph, readWeights(held, `${file}/weights.safetensors`), () => new Map());
+  const fresh = layersOf(missing);
+  if (all.length > 0 && fresh.length === all.length) {
+    const { en, zh } = listed(fresh);
+    throw new UserError({
+      en: `No weights in '${file}' fit this network: none has the name and shape of a weight of ${en}. Name the layers as in '${file}', or leave out --from.`,
+      zh: `“${file}”中没有适合此网络的权重：名称和形状均与 ${zh} 不符。请使层的名称与“${file}”一致，或去掉 --from。`,
+    });
+  }
+  const { en, zh } = listed(fresh);
+  const taken = all.length - fresh.length;
+  output.note({
+    en: `Starting from the weights in '${file}' (${taken} of ${all.length} layers).${fresh.length === 0 ? '' : ` Random: ${en}.`}`,
+    zh: `从“${file}”中的权重开始（${all.length} 层中的 ${taken} 层）。${fresh.length === 0 ? '' : `随机初始化：${zh}。`}`,
+  });
+  return held;
+}
+
+const resumes = (): UsageError =>
+  new UsageError({
+    en: '--resume goes on from the weights of its run. Leave out --from and --redraw-frozen, or --resume.',
+    zh: '--resume 从该次训练的权重继续。请去掉 --from 和 --redraw-frozen，或去掉 --resume。',
+  });
+
+const redrawsOnlyFresh = (from: string): UsageError =>
+  new UsageError({
+    en: `--redraw-frozen initializes all layers, so --from ${from} would have no effect. Leave one of them out.`,
+    zh: `--redraw-frozen 会初始化所有层，因此 --from ${from} 不起作用。请去掉其中之一。`,
+  });
