@@ -70,8 +70,7 @@ const engineRequest = z.discriminatedUnion('kind', [
    * `reportNorm` reports the norm of the gradients with every step. `from` goes on from that kept moment: under the same
    * id in place, under another as a branch. `queued` waits until the runs before it have ended; without it the present
    * run is stopped. `device`: the provider to train on, else the engine's own. `name`, `group` and `varied` are for the
-   * runs table; `keep`: all moments, or the last alone, without the engine taking over the weights (for the many runs of
-   * a sweep).
+   * runs table; `keep`: all moments, or the last alone. `aside`: the engine does not take over the weights.
    */
   z.object({
     kind: z.literal('train'),
@@ -86,6 +85,7 @@ const engineRequest = z.discriminatedUnion('kind', [
     group: z.string().nullable().optional(),
     varied: varied.optional(),
     keep: z.enum(['moments', 'ends']).optional(),
+    aside: z.boolean().optional(),
     device: z.enum(['cpu', 'cuda', 'dml', 'webgpu', 'coreml']).optional(),
     paused: z.boolean(),
     stopAfter: z.int().positive().optional(),

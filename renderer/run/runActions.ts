@@ -1,12 +1,12 @@
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { Curves } from '../../src/runs/curves.ts';
 import { askEngine, EngineRefusal, tellEngine } from '../desktop/engine.ts';
-import { onDevice } from '../device/deviceChoice.ts';
 import { isActive } from '../stores/runStore.ts';
 import { sameNetwork } from '../stores/sameNetwork.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { epochRows } from './epochRows.ts';
 import { type Adjustable, recipeNow } from './recipeNow.ts';
+import { requestTraining } from './trainRequest.ts';
 
 type Action = 'pause' | 'resume' | 'step' | 'epoch' | 'stop';
 
@@ -33,7 +33,7 @@ export function start(weights: 'fresh' | 'current', paused: boolean): boolean {
   if (document === null) return false;
   const run = crypto.randomUUID();
   useRun.getState().begin(run, document);
-  tellEngine({ kind: 'train', run, document, weights, paused, reportNorm: true, ...onDevice() });
+  requestTraining({ run, document, weights, paused });
   useUi.getState().showDock('run');
   return true;
 }
@@ -48,16 +48,7 @@ export function addToQueue(): void {
   }
   const run = crypto.randomUUID();
   useRun.getState().enqueue({ run, document });
-  tellEngine({
-    kind: 'train',
-    run,
-    document,
-    weights: 'fresh',
-    paused: false,
-    queued: true,
-    reportNorm: true,
-    ...onDevice(),
-  });
+  requestTraining({ run, document, weights: 'fresh', queued: true });
   useUi.getState().showDock('run');
 }
 
@@ -83,7 +74,9 @@ export async function goOn(run: string, more: { readonly epochs?: number } = {})
     const epochs = more.epochs ?? read.document.recipe.epochs;
     const document = { ...read.document, recipe: { ...read.document.recipe, epochs } };
     const { record, history, changes } = read;
-    useRun.getState().goOn({
+    const present = useRun.getState();
+    const moved = present.run === run ? present.moved : [];
+    present.goOn({
       run,
       document,
       step: last.step,
@@ -91,18 +84,9 @@ export async function goOn(run: string, more: { readonly epochs?: number } = {})
       curves: Curves.fromArrays(read.curves),
       history: epochRows(history, read.moments, record),
       changes,
+      moved,
     });
-    const from = { run, step: last.step };
-    tellEngine({
-      kind: 'train',
-      run,
-      document,
-      weights: 'resume',
-      from,
-      paused: false,
-      reportNorm: true,
-      ...onDevice(),
-    });
+    requestTraining({ run, document, weights: 'resume', from: { run, step: last.step }, moved });
     useUi.getState().showDock('run');
   } catch (error) {
     told(error);

@@ -29,12 +29,14 @@ export function openNetworkOf({ document }: RunRead): void {
     .catch(console.error);
 }
 
-/** The same network and recipe from the start. */
-export function trainAgain({ document, record }: RunRead): void {
+/** The same network and recipe from the start; frozen layers keep the weights that they had in the run. */
+export function trainAgain({ document, record, moments }: RunRead): void {
   const words = textOf('runs.againName')[useUi.getState().language];
   const name = words.replace('{{name}}', record.name);
   const group = record.group === null ? {} : { group: record.group };
-  queueRuns([{ document, name, ...group, varied: record.varied, endsOnly: !isOpen(document) }]);
+  const last = moments.at(-1);
+  const held = last === undefined ? undefined : { run: record.id, step: last.step };
+  queueRuns([{ document, name, ...group, varied: record.varied, held }]);
   told(name);
 }
 
@@ -67,7 +69,7 @@ export function branchFromBest(read: RunRead): void {
   const name = words.replace('{{name}}', record.name).replace('{{epoch}}', String(moment.epoch));
   const from = { run: record.id, step: moment.step };
   const group = record.group === null ? {} : { group: record.group };
-  queueRuns([{ document, name, from, ...group, endsOnly: !isOpen(document) }]);
+  queueRuns([{ document, name, from, ...group }]);
   told(name);
 }
 

@@ -3,7 +3,7 @@ import type { EngineEvent } from '../../src/protocol.ts';
 import type { RunMoment, RunRecord } from '../../src/runs/record.ts';
 import type { Varied } from '../../src/sweep/plan.ts';
 import { askEngine, EngineRefusal, tellEngine } from '../desktop/engine.ts';
-import { onDevice } from '../device/deviceChoice.ts';
+import { requestTraining } from '../run/trainRequest.ts';
 import { useUi } from '../stores/stores.ts';
 import { useRuns } from './runsStore.ts';
 
@@ -53,19 +53,9 @@ export function resumeRun({ record, document, moments }: RunRead): void {
   const last = moments.at(-1);
   if (last === undefined) return;
   useRuns.getState().asked([record.id]);
-  tellEngine({
-    kind: 'train',
-    run: record.id,
-    document,
-    weights: 'resume',
-    from: { run: record.id, step: last.step },
-    paused: false,
-    queued: true,
-    name: record.name,
-    group: record.group,
-    varied: record.varied,
-    keep: 'ends',
-  });
+  const { id: run, name, group, varied } = record;
+  const from = { run, step: last.step };
+  requestTraining({ run, document, weights: 'resume', from, queued: true, aside: true, name, group, varied });
 }
 
 export interface Asked {
@@ -75,28 +65,25 @@ export interface Asked {
   readonly varied?: Varied;
   /** A kept moment to go on from. */
   readonly from?: RunMoment;
-  /** No moments between, and the engine does not take over the weights: of a sweep, or of a network that is not open. */
+  /** A kept moment whose weights frozen layers keep; else they keep those of the open network. */
+  readonly held?: RunMoment | undefined;
+  /** Only the best and the last moment are kept. */
   readonly endsOnly?: boolean;
 }
 
-/** Puts runs into the queue behind what is under way; their ids. */
+/** Puts runs into the queue behind what is under way, beside the open network, whose weights stay; their ids. */
 export function queueRuns(asked: readonly Asked[]): readonly string[] {
   const ids = asked.map(() => crypto.randomUUID());
   useRuns.getState().asked(ids);
-  asked.forEach(({ document, name, group, varied, from, endsOnly }, i) => {
-    tellEngine({
-      kind: 'train',
+  asked.forEach(({ from, endsOnly, ...run }, i) => {
+    requestTraining({
+      ...run,
       run: ids[i] as string,
-      document,
       weights: from === undefined ? 'fresh' : 'resume',
-      paused: false,
+      from,
       queued: true,
-      ...onDevice(),
-      name,
-      ...(from !== undefined && { from }),
-      ...(group !== undefined && { group }),
-      ...(varied !== undefined && { varied }),
-      ...(endsOnly === true && { keep: 'ends' as const }),
+      aside: true,
+      keep: endsOnly === true ? 'ends' : 'moments',
     });
   });
   return ids;

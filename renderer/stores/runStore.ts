@@ -23,6 +23,8 @@ export interface EarlierRun extends QueuedRun {
   readonly changes: readonly RunChange[];
   readonly step: number;
   readonly steps: number;
+  /** What layers of its drawing are called otherwise by now. */
+  readonly moved: readonly WeightMoves[];
 }
 
 export interface RunState {
@@ -159,12 +161,12 @@ export const createRunStore = () =>
       providers: [],
       provider: null,
       enqueue: (run) => set(({ queue }) => ({ queue: [...queue, run] })),
-      goOn({ run, document, step, steps, curves, history, changes }) {
+      goOn({ run, document, step, steps, curves, history, changes, moved }) {
         forget();
         lastStep = step;
         const { epochs } = document.recipe;
         const epoch = history.at(-1)?.epoch ?? 0;
-        const place = { step, steps, epoch, epochs, changes };
+        const place = { step, steps, epoch, epochs, changes, moved };
         set({ ...nothing, run, document, state: 'preparing', ...place, curves, history: [...history], revision: 0 });
       },
       begin(run, document) {

@@ -1,7 +1,7 @@
 import { Curves } from '../../src/runs/curves.ts';
 import type { RunMoment } from '../../src/runs/record.ts';
-import { askEngine, EngineRefusal, tellEngine } from '../desktop/engine.ts';
-import { onDevice } from '../device/deviceChoice.ts';
+import { askEngine, EngineRefusal } from '../desktop/engine.ts';
+import { requestTraining } from '../run/trainRequest.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { branchRecipe } from './branchRecipe.ts';
 import { readKept } from './keptStore.ts';
@@ -9,7 +9,7 @@ import { useMoment } from './momentStore.ts';
 
 /** A new run goes on from that moment, under a recipe that may differ; its curves begin with those before it. */
 export function branchHere(at: RunMoment): void {
-  const { document: began, engine, curves: before, history, changes, steps, goOn } = useRun.getState();
+  const { document: began, engine, curves: before, history, changes, steps, moved, goOn } = useRun.getState();
   if (began === null || engine !== 'ready') return;
   const { root } = useDocument.getState();
   const document = { ...began, recipe: branchRecipe(began.recipe, changes, at.step, root.recipe) };
@@ -17,17 +17,8 @@ export function branchHere(at: RunMoment): void {
   const curves = Curves.fromArrays(before.toArrays());
   curves.cut(at.step);
   const until = <T extends { readonly step: number }>(rows: readonly T[]) => rows.filter(({ step }) => step <= at.step);
-  goOn({ run, document, step: at.step, steps, curves, history: until(history), changes: until(changes) });
-  tellEngine({
-    kind: 'train',
-    run,
-    document,
-    weights: 'resume',
-    from: at,
-    paused: false,
-    reportNorm: true,
-    ...onDevice(),
-  });
+  goOn({ run, document, step: at.step, steps, curves, history: until(history), changes: until(changes), moved });
+  requestTraining({ run, document, weights: 'resume', from: at, moved });
   useUi.getState().showDock('run');
 }
 

@@ -78,7 +78,7 @@ export async function trainSeries(
         },
       };
       // No run takes over the weights of the one before.
-      engine.send({ kind: 'train', run: id, document: run.document, weights: 'fresh', paused: false, keep: 'ends' });
+      engine.send({ kind: 'train', run: id, document: run.document, weights: 'fresh', paused: false, aside: true });
     });
     results.push(result);
     tell(result, `${at + 1}/${runs.length}`, output);

@@ -163,6 +163,12 @@ describe('what a run starts from', () => {
     return Object.fromEntries(['fc1', 'bn1', 'fc2'].map((layer) => [layer, from(`${layer}/weight`)]));
   }
 
+  async function evaluated(client: ReturnType<typeof connect>, of: NetworkDocument) {
+    const answer = await client.ask({ kind: 'evaluate', document: of });
+    if (answer.kind !== 'evaluated') throw new Error(answer.kind);
+    return answer.result;
+  }
+
   it.each<[string, object, readonly string[], Record<string, string>]>([
     ['fresh', { weights: 'fresh' }, [], { fc1: 'fresh', bn1: 'fresh', fc2: 'fresh' }],
     ['fresh, some layers frozen', { weights: 'fresh' }, ['fc1', 'bn1'], { fc1: 'held', bn1: 'held', fc2: 'fresh' }],
@@ -191,5 +197,29 @@ describe('what a run starts from', () => {
       }, 100);
     });
     expect(queued).toEqual(expected);
+  });
+
+  it('frozen layers keep the weights of when a run aside was asked for', async () => {
+    const client = connect(new Engine({ files, device: CPU_DEVICE }));
+    await client.ask({ kind: 'setWeights', weights: writeWeights(trained) });
+    const waits = client.until((event): event is typeof event => event.kind === 'run' && event.state === 'paused');
+    client.send({ kind: 'train', run: 'before', weights: 'fresh', paused: true, document });
+    await waits;
+    const all = frozen('fc1', 'bn1', 'fc2');
+    const ends = client.ended('aside');
+    client.send({
+      kind: 'train',
+      run: 'aside',
+      weights: 'fresh',
+      paused: false,
+      document: all,
+      queued: true,
+      aside: true,
+    });
+    const { loss } = await evaluated(client, all);
+    await client.ask({ kind: 'setWeights', weights: new Uint8Array() });
+    expect(await ends).toMatchObject({ state: 'done' });
+    const epoch = client.events.find((event) => event.kind === 'epoch' && event.run === 'aside');
+    expect(epoch).toMatchObject({ validation: { loss } });
   });
 });

@@ -198,6 +198,34 @@ describe('a queue of runs', () => {
     ]);
     expect((await read(client, 'd')).moments).toHaveLength(1);
   });
+
+  it('goes on aside when another network is opened, and leaves its weights and run alone', {
+    timeout: 60_000,
+  }, async () => {
+    const client = open(await newFolder());
+    const short = withRecipe({ epochs: 1 });
+    await ran(client, train('own', { document: short }));
+    const [weights, checkpoint] = [await weightsOf(client), await client.ask({ kind: 'getCheckpoint' })];
+    const ends = client.ended('aside2');
+    client.send(train('aside1', { document: withRecipe({ seed: 2 }), queued: true, aside: true }));
+    client.send(train('dropped', { document: short, queued: true }));
+    client.send(train('aside2', { document: withRecipe({ seed: 3, epochs: 1 }), queued: true, aside: true }));
+    expect(await weightsOf(client)).toBe(weights);
+    expect(await client.ask({ kind: 'getCheckpoint' })).toMatchObject({
+      entries: (checkpoint as { entries: object }).entries,
+    });
+    await client.ask({ kind: 'setWeights', weights: new Uint8Array() });
+    await ends;
+    await read(client, 'aside2');
+    expect((await list(client)).map(({ id, state, step }) => [id, state, step]).sort()).toEqual([
+      ['aside1', 'done', 80],
+      ['aside2', 'done', 40],
+      ['dropped', 'stopped', 0],
+      ['own', 'done', 40],
+    ]);
+    expect(await client.ask({ kind: 'getWeights' })).toMatchObject({ weights: new Uint8Array() });
+    expect(await client.ask({ kind: 'getCheckpoint' })).toMatchObject({ entries: {} });
+  });
 });
 
 describe('the library', () => {

@@ -4,7 +4,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import type { NetworkDocument } from '../../graph/document.ts';
 import { reversed, type WeightMoves, withMovedNames } from '../../graph/weightMoves.ts';
 import type { EngineEvent, EngineRequest } from '../../protocol.ts';
-import type { RunMoment, RunRecord } from '../../runs/record.ts';
+import type { RunRecord } from '../../runs/record.ts';
 import { UserError } from '../../text.ts';
 import { threadedFeed } from '../batchFeed.ts';
 import type { Checkpoint } from '../checkpoint.ts';
@@ -42,14 +42,21 @@ interface Waiting {
   readonly emit: Emit;
   readonly keeper: RunKeeper | null;
   readonly moved: WeightMoves[];
+  /** The engine's weights that the run may start from, under the names of its drawing. */
+  held(): Promise<Tensors>;
 }
 
-/** The run under way, those that wait for its end, and the last one, to go on with. */
+/**
+ * The run under way, those that wait for its end, and the last one, to go on with. Runs aside share the queue and nothing
+ * else: the engine's weights and its last run are those of other runs.
+ */
 export class Runs {
   readonly #options: RunsOptions;
   #present: Run | null = null;
+  /** The last that has begun and is not aside. */
+  #own: Run | null = null;
   #waiting: readonly Waiting[] = [];
-  /** The run before the present one, or that of a file. */
+  /** The run before the own one, or that of a file. */
   #last: Checkpoint | null = null;
 
   constructor(options: RunsOptions) {
@@ -60,13 +67,17 @@ export class Runs {
   train(request: Asked<'train'>, before: Promise<unknown>, emit: Emit): void {
     const isBusy = this.#present?.trainer.isActive === true || this.#waiting.length > 0;
     const moved = [...(request.moved ?? [])];
+    const present = before.then(() => this.#options.held());
+    // Beside a run that waits aside another network may be opened, with other weights.
+    const held = () =>
+      request.aside === true ? present : before.then(() => withMovedNames(this.#options.held(), reversed(moved)));
     if (request.queued === true && isBusy) {
       const keeper = this.#keep(request, 'queued');
-      this.#waiting = [...this.#waiting, { request, emit, keeper, moved }];
+      this.#waiting = [...this.#waiting, { request, emit, keeper, moved, held }];
       emit(waitingEvent(request, 'queued'));
       return;
     }
-    this.#start({ request, emit, keeper: null, moved }, before);
+    this.#start({ request, emit, keeper: null, moved, held }, before);
   }
 
   control({ run, action }: Asked<'control'>): void {
@@ -91,12 +102,12 @@ export class Runs {
 
   /** Id of the run that is under way, or was last; null for that of a file. */
   get run(): string | null {
-    return this.#present?.trainer.run ?? null;
+    return this.#own?.trainer.run ?? null;
   }
 
   /** The run that is under way, or was last. */
   checkpoint(): Checkpoint | null {
-    return this.#present?.trainer.checkpoint() ?? this.#last;
+    return this.#own?.trainer.checkpoint() ?? this.#last;
   }
 
   /** The runs that are under way or wait when this is called learn what their layers are called from now on. */
@@ -107,21 +118,22 @@ export class Runs {
     };
   }
 
-  /** Stops what is under way and forgets what waits; then `last` is the run to go on with. */
+  /** Stops what is under way and forgets what waits, but for runs aside; then `last` is the run to go on with. */
   async setLast(last: Checkpoint | null): Promise<void> {
-    this.#drop(this.#waiting);
-    const run = this.#present;
+    this.#drop(this.#waiting.filter(({ request }) => request.aside !== true));
+    const run = this.#own;
     run?.trainer.control('stop');
     await run?.ended;
-    if (this.#present === run) this.#present = null;
+    if (this.#own === run) this.#own = null;
     this.#last = last;
   }
 
-  #start({ request, emit, keeper: kept, moved }: Waiting, before: Promise<unknown>): void {
+  #start({ request, emit, keeper: kept, moved, held }: Waiting, before: Promise<unknown>): void {
     const { files, library, hold } = this.#options;
     const device = request.device === undefined ? this.#options.device : { provider: request.device };
-    const { run, document, paused, stopAfter, reportNorm, keep } = request;
+    const { run, document, paused, stopAfter, reportNorm, aside } = request;
     const previous = this.#present;
+    const previousOwn = this.#own;
     previous?.trainer.control('stop');
     let keeper = kept;
     if (keeper === null && request.weights !== 'resume') keeper = this.#keep(request, 'running');
@@ -148,12 +160,12 @@ export class Runs {
               takeFailure: () => keeper?.takeFailure() ?? null,
             },
       onWeights: (latest) => {
-        if (keep !== 'ends') hold(withMovedNames(latest, moved));
+        if (aside !== true) hold(withMovedNames(latest, moved));
       },
       load: async () => {
         await Promise.all([before, previous?.ended]);
-        this.#last = previous?.trainer.checkpoint() ?? this.#last;
-        const start = await this.#load(request, moved);
+        if (aside !== true) this.#last = previousOwn?.trainer.checkpoint() ?? this.#last;
+        const start = await this.#load(request, held);
         if (start.resume !== undefined) keeper ??= await this.#keepOn(request, start.resume);
         return start;
       },
@@ -165,6 +177,7 @@ export class Runs {
       if (failure !== null && told?.kind === 'run') emit({ ...told, message: told.message ?? failure });
     });
     this.#present = { trainer, ended, moved };
+    if (aside !== true) this.#own = this.#present;
     ended.catch(console.error).finally(() => this.#next(trainer));
   }
 
@@ -177,10 +190,7 @@ export class Runs {
     this.#start(first, Promise.resolve());
   }
 
-  async #load(
-    { document, weights, from, held }: Asked<'train'>,
-    moved: readonly WeightMoves[],
-  ): Promise<TrainingStart> {
+  async #load({ document, weights, from, held }: Asked<'train'>, present: Waiting['held']): Promise<TrainingStart> {
     const { library, networkOf, dataset } = this.#options;
     const { graph, initial } = networkOf(document);
     const data = await dataset(document);
@@ -190,16 +200,12 @@ export class Runs {
       return { graph, weights: resume.weights, data, resume };
     }
     if (weights === 'redrawn') return { graph, weights: initial(), data };
-    const all = await this.#held(held, moved);
-    const kept = weights === 'current' ? all : frozenWeights(graph, all);
-    return { graph, weights: fittingWeights(graph, kept, initial).weights, data };
-  }
-
-  /** Weights under the names of the document that is trained. */
-  async #held(moment: RunMoment | undefined, moved: readonly WeightMoves[]): Promise<Tensors> {
-    const { library, held } = this.#options;
-    const kept = moment === undefined ? undefined : await library?.moment(moment);
-    return kept?.weights ?? withMovedNames(held(), reversed(moved));
+    const isFrozen = graph.nodes.some(({ node }) => node.frozen === true);
+    if (weights === 'fresh' && !isFrozen) return { graph, weights: initial(), data };
+    const kept = held === undefined ? null : await library?.moment(held);
+    const all = kept?.weights ?? (await present());
+    const start = weights === 'current' ? all : frozenWeights(graph, all);
+    return { graph, weights: fittingWeights(graph, start, initial).weights, data };
   }
 
   /** Keeps a run that starts. */
