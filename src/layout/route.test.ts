@@ -109,3 +109,15 @@ test('led anew after each of many moves is the same as led from nothing', () => 
     }
   }
 });
+
+test('cards millions apart, and one as large as all the canvas, take no time', () => {
+  const far = 10_000_000;
+  const places = Array.from({ length: 400 }, (_, i) => ({ x: i % 2 ? far : -far, y: i % 3 ? far : -far }));
+  const cards = new Map(byNumber(places));
+  cards.set('vast', { x: -far, y: -far, width: 2 * far, height: 2 * far });
+  const wires = places.slice(1).map((to, i) => {
+    const from = places[i] as Position;
+    return wire(String(i), under(from.x, from.y), above(to.x, to.y));
+  });
+  expect(routeWires(cards, wires, 'down').wires.size).toBe(wires.length);
+});

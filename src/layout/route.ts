@@ -24,14 +24,29 @@ interface Rect {
   readonly bottom: number;
 }
 
+/**
+ * Cells and cards that are looked at for all wires together. A thousand layers take less than a hundredth of it; where it
+ * is used up, cards are too many or too far apart to lead wires round them, and the rest of the wires go straight.
+ */
+const MOST_LOOKS = 5_000_000;
+/** A card over more cells than this is kept apart. */
+const MOST_CELLS = 1000;
+
 /** Cards by the cells of a grid, with the flow along y. */
 class Cards {
   private readonly cells = new Map<number, Rect[]>();
+  private readonly vast: Rect[] = [];
+  private looks = MOST_LOOKS;
   private static readonly width = 240;
   private static readonly height = 120;
 
   constructor(rects: Iterable<Rect>) {
     for (const rect of rects) {
+      const across = (rect.right - rect.left) / Cards.width + 1;
+      if (across * ((rect.bottom - rect.top) / Cards.height + 1) > MOST_CELLS) {
+        this.vast.push(rect);
+        continue;
+      }
       for (const key of Cards.keys(rect)) {
         const cell = this.cells.get(key);
         if (cell === undefined) this.cells.set(key, [rect]);
@@ -45,14 +60,27 @@ class Cards {
       for (let y = Math.floor(top / Cards.height); y <= Math.floor(bottom / Cards.height); y++) yield x * 1e6 + y;
   }
 
+  /** Takes so many looks from those that are left; false when none are. */
+  look(count = 1): boolean {
+    this.looks -= count;
+    return this.looks > 0;
+  }
+
   /** Those that share more than a border with `area`. */
   *within(area: Rect): Generator<Rect> {
+    for (const rect of this.near(area)) {
+      if (!this.look()) return;
+      const apart =
+        rect.right <= area.left || rect.left >= area.right || rect.bottom <= area.top || rect.top >= area.bottom;
+      if (!apart) yield rect;
+    }
+  }
+
+  private *near(area: Rect): Generator<Rect> {
+    yield* this.vast;
     for (const key of Cards.keys(area)) {
-      for (const rect of this.cells.get(key) ?? []) {
-        const apart =
-          rect.right <= area.left || rect.left >= area.right || rect.bottom <= area.top || rect.top >= area.bottom;
-        if (!apart) yield rect;
-      }
+      if (!this.look()) return;
+      yield* this.cells.get(key) ?? [];
     }
   }
 
@@ -87,6 +115,7 @@ function laneFrom(start: number, side: 1 | -1, wire: WireEnds, cards: Cards, tak
   for (let tries = 0; tries < TRIES; tries++) {
     const way = vertical(lane, wire.from.y + LEAD, wire.to.y - LEAD, clear);
     let free = true;
+    if (!cards.look(taken.length)) return null;
     for (const rect of cards.within(way)) {
       lane = side > 0 ? Math.max(lane, rect.right + clear + CLEAR) : Math.min(lane, rect.left - clear - CLEAR);
       free = false;
@@ -114,6 +143,7 @@ function laneBend(wire: WireEnds, cards: Cards, taken: readonly Taken[], clear: 
   const { from, to } = wire;
   const middle = (from.x + to.x) / 2;
   const way = (lane: number) => vertical(lane, from.y + LEAD, to.y - LEAD, clear);
+  if (!cards.look(taken.length)) return null;
   const shared = taken.find(
     ({ lane, source, top }) => source === wire.source && top <= way(lane).bottom && cards.isFree(way(lane)),
   );
