@@ -2,6 +2,7 @@ import { type RefObject, useId, useState } from 'react';
 import { exposedOf } from '../../src/check/exposable.ts';
 import { planBlock } from '../../src/check/makeBlock.ts';
 import { isBlockUsed } from '../../src/graph/blockEdits.ts';
+import { oneLine } from '../../src/graph/document.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
@@ -80,7 +81,7 @@ function OpenForm({ task, name, form }: Props & { readonly form: BlockForm }) {
           value={title}
           aria-invalid={title.trim() === ''}
           onFocus={(event) => event.target.select()}
-          onChange={(event) => setTitle(event.target.value)}
+          onChange={(event) => setTitle(oneLine(event.target.value))}
         />
       </div>
       <div className={css.columns}>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Exposable, ExposableGroup } from '../../src/check/exposable.ts';
+import { oneLine } from '../../src/graph/document.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { LayerIcon } from '../icons/LayerIcon.tsx';
 import css from './BlockDialog.module.css';
@@ -93,7 +94,7 @@ function FieldChoice({ field, given, onTick }: ChoiceProps) {
           aria-label={say('block.label', { field: `${several ? names : (field.nodes[0]?.name ?? '')} ${words}` })}
           value={given.label}
           placeholder={words}
-          onChange={(event) => onTick(field, event.target.value)}
+          onChange={(event) => onTick(field, oneLine(event.target.value))}
         />
       )}
     </div>

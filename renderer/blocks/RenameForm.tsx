@@ -1,4 +1,5 @@
 import { type RefObject, useId, useState } from 'react';
+import { oneLine } from '../../src/graph/document.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { renameInLibrary } from '../library/keeping.ts';
@@ -41,7 +42,7 @@ export function RenameForm({ id, name }: Props) {
         className={css.text}
         value={title}
         onFocus={(event) => event.target.select()}
-        onChange={(event) => setTitle(event.target.value)}
+        onChange={(event) => setTitle(oneLine(event.target.value))}
       />
       <div className={css.buttons}>
         <Button label={say('block.cancel')} look="outlined" onClick={close}>

@@ -1,6 +1,6 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
-import { frameColours } from '../../src/graph/document.ts';
+import { frameColours, oneLine } from '../../src/graph/document.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
 import css from './Annotations.module.css';
@@ -34,7 +34,9 @@ export const FrameNode = memo(function FrameNode({ id, data: { frame }, selected
           // biome-ignore lint/a11y/noAutofocus: editing was asked for
           autoFocus
           onFocus={({ target }) => target.select()}
-          onChange={({ target }) => transient([{ kind: 'setFrame', frame: { ...frame, title: target.value } }])}
+          onChange={({ target }) =>
+            transient([{ kind: 'setFrame', frame: { ...frame, title: oneLine(target.value) } }])
+          }
           onBlur={finish}
           onKeyDown={(event) => {
             event.stopPropagation();

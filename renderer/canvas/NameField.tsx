@@ -1,3 +1,4 @@
+import { oneLine } from '../../src/graph/document.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
 import css from './LayerNode.module.css';
@@ -13,7 +14,8 @@ export function NameField({ id, name }: Props) {
   const { say } = useWords();
   const { stop } = useNaming.getState();
   const finish = (value: string) => {
-    if (value.trim() !== '') useDocument.getState().edit([{ kind: 'renameNode', node: id, name: value.trim() }]);
+    const written = oneLine(value).trim();
+    if (written !== '') useDocument.getState().edit([{ kind: 'renameNode', node: id, name: written }]);
     stop();
   };
   return (

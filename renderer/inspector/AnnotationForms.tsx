@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from 'react';
-import { type Frame, frameColours, type Note } from '../../src/graph/document.ts';
+import { type Frame, frameColours, type Note, oneLine } from '../../src/graph/document.ts';
 import type { Edit } from '../../src/graph/edits.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
@@ -38,7 +38,7 @@ export function FrameForm({ frame }: { readonly frame: Frame }) {
         <WrittenText
           label={say('frame.name')}
           value={frame.title}
-          onChange={(title) => transient({ kind: 'setFrame', frame: { ...frame, title } })}
+          onChange={(title) => transient({ kind: 'setFrame', frame: { ...frame, title: oneLine(title) } })}
         />
         <Colours
           chosen={frame.colour}

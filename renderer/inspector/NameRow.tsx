@@ -1,4 +1,4 @@
-import type { DocumentNode } from '../../src/graph/document.ts';
+import { type DocumentNode, oneLine } from '../../src/graph/document.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
 import { WrittenText } from './WrittenText.tsx';
@@ -10,8 +10,10 @@ export function NameRow({ node }: { readonly node: DocumentNode }) {
     <WrittenText
       label={say('inspector.name')}
       value={node.name}
-      wrong={(text) => (text.trim() === '' ? say('inspector.nameEmpty') : null)}
-      onChange={(text) => useDocument.getState().transient([{ kind: 'renameNode', node: node.id, name: text.trim() }])}
+      wrong={(text) => (oneLine(text).trim() === '' ? say('inspector.nameEmpty') : null)}
+      onChange={(text) =>
+        useDocument.getState().transient([{ kind: 'renameNode', node: node.id, name: oneLine(text).trim() }])
+      }
     />
   );
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../../src/graph/document.ts';
 import { templateOf } from '../../templates/index.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
@@ -18,7 +19,7 @@ export function NetworkForm() {
       <WrittenText
         label={say('inspector.name')}
         value={name}
-        onChange={(text) => useDocument.getState().transient([{ kind: 'rename', name: text.trim() }])}
+        onChange={(text) => useDocument.getState().transient([{ kind: 'rename', name: oneLine(text).trim() }])}
       />
       <Figures layers={layers} totals={totals} whole />
       {template && (

@@ -106,8 +106,10 @@ export async function loadModel(
   const session = await InferenceSession.create(model as string, options(device, optimizations));
   return {
     async run(feeds) {
-      const inputs: Record<string, RuntimeTensor> = {};
-      for (const [name, { dtype, data, shape }] of feeds) inputs[name] = new Tensor(dtype, data as never, shape);
+      // `fromEntries` defines every name; an assignment to `__proto__` would not.
+      const inputs: Record<string, RuntimeTensor> = Object.fromEntries(
+        [...feeds].map(([name, { dtype, data, shape }]) => [name, new Tensor(dtype, data as never, shape)]),
+      );
       const outputs = await session.run(inputs);
       return new Map(Object.entries(outputs).map(([name, { type, dims, data }]) => [name, toTensor(type, dims, data)]));
     },

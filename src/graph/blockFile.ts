@@ -11,6 +11,7 @@ import {
   nodeSchema,
 } from './document.ts';
 import { readDocument } from './file.ts';
+import { parseJson } from './json.ts';
 
 /** What the format is called in a file. */
 const FORMAT = 'netloom-block';
@@ -95,7 +96,7 @@ function whole({ nodes: [node], blocks }: NetworkDocument): DocumentNode {
 
 function fieldsOf(text: string, name: string): Readonly<Record<string, unknown>> {
   try {
-    const json: unknown = JSON.parse(text);
+    const json: unknown = parseJson(text);
     return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {};
   } catch {
     return fail({

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { UserError } from '../text.ts';
 import { clipOf, freeShift, paste, readClip, writeClip } from './clip.ts';
 import { type DocumentNode, emptyDocument, type NetworkDocument } from './document.ts';
@@ -103,4 +103,56 @@ test('a copied block brings what it is made of, unless the document has that alr
   const after = into(other);
   expect(after.blocks.map(({ id }) => id)).toEqual(['outer', 'deep', 'outer2']);
   expect(layers(after)).toEqual(['tanh', 'relu', 'block:deep', 'block:outer2']);
+});
+
+describe('a clip that was made by hand is refused with a reason', () => {
+  const layer = { id: 'a', layer: 'relu', name: 'a', config: {}, position: { x: 0, y: 0 } };
+  const wire = (from: string, to: string) => ({
+    id: 'e',
+    from: { node: 'a', port: from },
+    to: { node: 'a', port: to },
+  });
+  const port = { name: 'constructor', to: [] };
+  const block = { id: 'b', title: 'b', nodes: [], edges: [], inputs: [], outputs: [], exposed: [] };
+  const text = (change: object) =>
+    JSON.stringify({ format: 'netloom-clip', version: 3, nodes: [layer], edges: [], ...change });
+
+  test.each<[string, object | string, RegExp]>([
+    [
+      'a port of another kind',
+      { edges: [wire('constructor', 'x')] },
+      /cannot be pasted: edges\[0\]\.from\.port: is a res/,
+    ],
+    ['__proto__', { edges: [wire('y', '__proto__')] }, /edges\[0\]\.to\.port: is a reserved word/],
+    [
+      'toString in a block',
+      { blocks: [{ ...block, inputs: [port] }] },
+      /blocks\[0\]\.inputs\[0\]\.name: is a reserved/,
+    ],
+    [
+      'a setting named valueOf',
+      { blocks: [{ ...block, exposed: [{ key: 'valueOf', label: '', node: 'a', field: 'f' }] }] },
+      /exposed\[0\]\.key: is a reserved word/,
+    ],
+    ['a far place', { nodes: [{ ...layer, position: { x: 1e9, y: 0 } }] }, /cannot be pasted: nodes\[0\]\.position\.x/],
+    [
+      'a vast frame',
+      { frames: [{ id: 'f', title: '', position: { x: 0, y: 0 }, size: { width: 1e300, height: 1 }, colour: 'red' }] },
+      /size\.width/,
+    ],
+    ['a name of two lines', { nodes: [{ ...layer, name: 'a\nb' }] }, /nodes\[0\]\.name: is no single line/],
+    [
+      'lists in lists',
+      `{"format":"netloom-clip","nodes":${'['.repeat(9000)}${']'.repeat(9000)}}`,
+      /damaged or cut off/,
+    ],
+  ])('%s', (_, clip, reason) => {
+    expect(() => readClip(typeof clip === 'string' ? clip : text(clip))).toThrow(reason);
+  });
+
+  test('twenty thousand layers of one id are pasted in passing', () => {
+    const nodes = Array.from({ length: 20_000 }, () => layer);
+    const pasted = paste(emptyDocument, { nodes, edges: [], notes: [], frames: [], blocks: [] }, { x: 0, y: 0 }, false);
+    expect(new Set(pasted.nodes).size).toBe(20_000);
+  });
 });

@@ -1,9 +1,10 @@
 import { type Text, UserError } from '../text.ts';
 import { blocksOf, bringBlocks } from './blockCopies.ts';
-import { DOCUMENT_VERSION, type Edge, emptyDocument, type NetworkDocument, type Position } from './document.ts';
+import { DOCUMENT_VERSION, type Edge, emptyDocument, type NetworkDocument, type Position, placed } from './document.ts';
 import { type Edit, freshName, takenIds } from './edits.ts';
 import { readDocument } from './file.ts';
 import { isPort } from './insideDrawing.ts';
+import { parseJson } from './json.ts';
 
 /** What the format is called in the text of a clip. */
 const FORMAT = 'netloom-clip';
@@ -69,13 +70,19 @@ export function readClip(text: string): Clip {
   const { nodes, edges, notes, frames, blocks } = readDocument(
     { ...emptyDocument, ...rest, format: 'netloom' },
     'clipboard',
+    wrongLayers,
   );
   return { nodes, edges, notes, frames, blocks };
 }
 
+const wrongLayers = (_: string, fields: string): Text => ({
+  en: `The clipboard holds layers that cannot be pasted: ${fields}. Copy them again from Netloom.`,
+  zh: `剪贴板中的层无法粘贴：${fields}。请从 Netloom 中重新复制。`,
+});
+
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch {
     if (!text.includes(FORMAT)) return null;
     return fail({
@@ -111,8 +118,12 @@ export interface Pasted {
 export function paste(doc: NetworkDocument, clip: Clip, shift: Position, connect: boolean): Pasted {
   const ids = new Set(takenIds(doc));
   const names = new Set(doc.nodes.map(({ name }) => name));
+  const last = new Map<string, string>();
+  /** Counts on from the copy before, so that many of one name take no longer than others. */
   const fresh = (base: string, taken: Set<string>): string => {
-    const name = freshName(base, taken);
+    const known = `${taken === ids ? 'id' : 'name'} ${base}`;
+    const name = freshName(last.get(known) ?? base, taken);
+    last.set(known, name);
     taken.add(name);
     return name;
   };
@@ -120,7 +131,7 @@ export function paste(doc: NetworkDocument, clip: Clip, shift: Position, connect
   const moved = <T extends { readonly id: string; readonly position: Position }>(item: T): T => {
     const id = fresh(item.id, ids);
     newId.set(item.id, id);
-    return { ...item, id, position: { x: item.position.x + shift.x, y: item.position.y + shift.y } };
+    return { ...item, id, position: placed({ x: item.position.x + shift.x, y: item.position.y + shift.y }) };
   };
   const { added, layerNow } = bringBlocks(doc, clip.blocks);
   const nodes = clip.nodes.map((node) => ({

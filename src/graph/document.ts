@@ -14,20 +14,49 @@ const configValue: z.ZodType<ConfigValue> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(configValue)]),
 );
 
+/** Bytes that the text of a network may have: some 200,000 layers. */
+export const LARGEST_TEXT = 64 * 2 ** 20;
+
+/** Things lie at most so far from the origin, in canvas units: a thousand layers in a row take 256,000. */
+export const FARTHEST = 10_000_000;
+const coordinate = z.number().min(-FARTHEST).max(FARTHEST);
+const extent = z.number().positive().max(FARTHEST);
+
 /** The upper left corner, in canvas units (pixels at 100 %). */
-const position = z.object({ x: z.number(), y: z.number() }).readonly();
-const size = z.object({ width: z.number().positive(), height: z.number().positive() }).readonly();
+const position = z.object({ x: coordinate, y: coordinate }).readonly();
+const size = z.object({ width: extent, height: extent }).readonly();
+
+/** The nearest place where things may lie. */
+export const placed = ({ x, y }: Position): Position => ({
+  x: Math.max(-FARTHEST, Math.min(FARTHEST, x)),
+  y: Math.max(-FARTHEST, Math.min(FARTHEST, y)),
+});
+
+const LONGEST_LABEL = 1000;
+/** Control characters, marks that turn the direction of writing, halves of characters. */
+const UNSEEN = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/gu;
+
+/** One line of text that programs, terminals and file formats take: what is unseen in it is left out, and what is too long. */
+export const oneLine = (text: string): string => [...text.replace(UNSEEN, '')].slice(0, LONGEST_LABEL).join('');
+
+/** A name, title or label: one line of text. */
+const label = z.string().refine((text) => oneLine(text) === text, { error: 'is no single line of readable text' });
+const name = label.min(1);
+
+/** Names that every object of JavaScript has (`constructor`, `__proto__`, …): ids, ports and settings are looked up by name. */
+export const RESERVED: readonly string[] = Object.getOwnPropertyNames(Object.prototype);
+const key = name.refine((text) => !RESERVED.includes(text), { error: 'is a reserved word' });
 
 export const nodeSchema = z
   .object({
-    id: z.string().min(1),
+    id: key,
     /**
      * Type of a layer or of a built-in block, or `block:<id>` for a block of this document; an unknown one still opens
      * and is saved back unchanged.
      */
     layer: z.string().min(1),
     /** Unique in the document; parameters are named after it (`conv1/weight`). */
-    name: z.string().min(1),
+    name,
     config: z.record(z.string(), configValue).readonly(),
     position,
     /** A frozen layer's parameters are not trained. */
@@ -41,19 +70,17 @@ export const nodeSchema = z
   })
   .readonly();
 
-const end = z.object({ node: z.string().min(1), port: z.string().min(1) }).readonly();
+const end = z.object({ node: key, port: key }).readonly();
 const edge = z.object({ id: z.string().min(1), from: end, to: end }).readonly();
 
 /** Text on the canvas, beside the layers. */
-const note = z.object({ id: z.string().min(1), text: z.string(), position, size }).readonly();
+const note = z.object({ id: key, text: z.string(), position, size }).readonly();
 
 /** By name, since every theme has a shade of its own. */
 export const frameColours = ['grey', 'blue', 'green', 'orange', 'purple', 'red'] as const;
 
 /** A titled area behind the layers; what lies inside moves with it. */
-const frame = z
-  .object({ id: z.string().min(1), title: z.string(), position, size, colour: z.enum(frameColours) })
-  .readonly();
+const frame = z.object({ id: key, title: label, position, size, colour: z.enum(frameColours) }).readonly();
 
 /** What is inside a block: a network whose loose ends are the ports of the block. */
 const blockBody = {
@@ -61,12 +88,10 @@ const blockBody = {
   edges: z.array(edge).readonly(),
   /** What comes in at a port goes to all of `to`. Ports have a place inside where the user has put them there. */
   inputs: z
-    .array(z.object({ name: z.string().min(1), to: z.array(end).readonly(), position: position.optional() }).readonly())
+    .array(z.object({ name: key, to: z.array(end).readonly(), position: position.optional() }).readonly())
     .readonly(),
   /** Nothing comes out of a port without `from`: it waits for a wire. */
-  outputs: z
-    .array(z.object({ name: z.string().min(1), from: end.optional(), position: position.optional() }).readonly())
-    .readonly(),
+  outputs: z.array(z.object({ name: key, from: end.optional(), position: position.optional() }).readonly()).readonly(),
   notes: z.array(note).readonly().optional(),
   frames: z.array(frame).readonly().optional(),
   /** Config of nodes inside that is set on the block itself, under `key`. */
@@ -74,11 +99,11 @@ const blockBody = {
     .array(
       z
         .object({
-          key: z.string().min(1),
-          label: z.string(),
-          node: z.string().min(1),
+          key,
+          label,
+          node: key,
           /** Key in the config of that node. */
-          field: z.string().min(1),
+          field: key,
         })
         .readonly(),
     )
@@ -86,7 +111,7 @@ const blockBody = {
 };
 
 /** A block that the user made: nodes use it as `block:<id>`. */
-export const blockSchema = z.object({ id: z.string().min(1), title: z.string(), ...blockBody }).readonly();
+export const blockSchema = z.object({ id: key, title: label, ...blockBody }).readonly();
 
 const data = z
   .object({
@@ -103,7 +128,7 @@ export const documentSchema = z
   .object({
     format: z.literal('netloom'),
     version: z.literal(DOCUMENT_VERSION),
-    name: z.string(),
+    name: label,
     /** Id of the template that it was drawn from, which may be one that this build does not have. */
     template: z.string().optional(),
     nodes: z.array(nodeSchema).readonly(),

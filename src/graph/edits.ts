@@ -1,16 +1,17 @@
 import { type BlockEdit, editBlock, isBlockEdit } from './blockEdits.ts';
-import type {
-  ConfigValue,
-  DataConfig,
-  Direction,
-  DocumentNode,
-  Edge,
-  EdgeEnd,
-  Frame,
-  NetworkDocument,
-  Note,
-  Position,
-  Recipe,
+import {
+  type ConfigValue,
+  type DataConfig,
+  type Direction,
+  type DocumentNode,
+  type Edge,
+  type EdgeEnd,
+  type Frame,
+  type NetworkDocument,
+  type Note,
+  type Position,
+  placed,
+  type Recipe,
 } from './document.ts';
 
 /**
@@ -121,10 +122,10 @@ function moved<T extends { readonly id: string; readonly position: Position }>(
 ): readonly T[] {
   let some = false;
   const after = items.map((item) => {
-    const position = positions[item.id];
-    if (position === undefined || samePosition(position, item.position)) return item;
+    const position = Object.hasOwn(positions, item.id) ? placed(positions[item.id] as Position) : item.position;
+    if (samePosition(position, item.position)) return item;
     some = true;
-    return { ...item, position: { x: position.x, y: position.y } };
+    return { ...item, position };
   });
   return some ? after : items;
 }
@@ -134,8 +135,8 @@ function move(doc: NetworkDocument, { positions, byHand }: Edit & { kind: 'move'
   const notes = moved(doc.notes, positions);
   const frames = moved(doc.frames, positions);
   if (nodes === doc.nodes && notes === doc.notes && frames === doc.frames) return doc;
-  const placed = { ...doc, nodes, notes, frames };
-  return byHand ? setPinned(placed, Object.keys(positions), true) : placed;
+  const after = { ...doc, nodes, notes, frames };
+  return byHand ? setPinned(after, Object.keys(positions), true) : after;
 }
 
 function setPinned(doc: NetworkDocument, ids: readonly string[], pinned: boolean): NetworkDocument {

@@ -1,4 +1,4 @@
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import { describe, expect, it, test } from 'vitest';
 import { random } from '../random/philox.ts';
 import { UserError } from '../text.ts';
@@ -71,17 +71,25 @@ test('blocks and repeats come back as they were written', () => {
   expect(readProject(strToU8(writeDocument(withBlocks)), 'p').document).toEqual(withBlocks);
 });
 
+const far = { id: 'n', layer: 'relu', name: 'n', config: {}, position: { x: 0, y: 0 } };
+
 test.each<[string, Uint8Array, RegExp]>([
-  ['nothing', new Uint8Array(), /'p' is neither a \.netloom file nor valid JSON/],
-  ['text', strToU8('hello'), /'p' is neither a \.netloom file nor valid JSON/],
-  ['cut-off JSON', json({}).subarray(0, 40), /'p' is neither a \.netloom file nor valid JSON/],
-  ['cut-off zip', whole.subarray(0, whole.length - 30), /'p' is a damaged or cut-off \.netloom file/],
-  ['half a zip', whole.subarray(0, whole.length >> 1), /'p' is a damaged or cut-off \.netloom file/],
-  ['zip of something else', zipSync({ 'a.txt': strToU8('a') }), /'p' is a zip file without 'network\.json'/],
-  ['zip with broken JSON', zipSync({ 'network.json': strToU8('{') }), /'p\/network\.json' is neither/],
-  ['JSON of another program', strToU8('{"nodes":[]}'), /'p' is JSON, but not a Netloom network/],
+  ['cut-off JSON', json({}).subarray(0, 40), /'p' is JSON with a mistake in line 1, or it is cut off there/],
+  ['cut-off zip', whole.subarray(0, whole.length - 30), /'p' is damaged or cut off/],
+  ['half a zip', whole.subarray(0, whole.length >> 1), /'p' is damaged or cut off/],
+  [
+    'zip with broken JSON',
+    zipSync({ 'network.json': strToU8('{') }),
+    /'p\/network\.json' is JSON with a mistake in line 1/,
+  ],
+  ['JSON of another program', strToU8('{"nodes":[]}'), /'p' is a JSON file of something else, not a network/],
   ['a block by itself', strToU8('{"format":"netloom-block"}'), /'p' is a block, not a network/],
-  ['a JSON list', strToU8('[1]'), /'p' is JSON, but not a Netloom network/],
+  ['a JSON list', strToU8('[1]'), /'p' is a JSON file of something else/],
+  ['lists in lists', strToU8(`{"x":${'['.repeat(5000)}${']'.repeat(5000)}}`), /'p' has lists nested deeper/],
+  ['lists in lists without end', strToU8('['.repeat(1_000_000)), /'p' has lists nested deeper/],
+  ['a layer too far away', json({ nodes: [{ ...far, position: { x: 1e12, y: 0 } }] }), /nodes\[0\]\.position\.x/],
+  ['a NUL in a name', json({ nodes: [{ ...far, name: 'f\0c' }] }), /nodes\[0\]\.name: is no single line/],
+  ['an escape sequence in the name', json({ name: '\u001b[2J' }), /name: is no single line/],
   ['a newer version', json({ version: 99 }), /format version 99; this Netloom reads up to 3/],
   ['no version', json({ version: undefined }), /wrong fields: version: /],
   ['an edge without end', json({ edges: [{ id: 'e', from: { node: 'a', port: 'y' } }] }), /edges\[0\]\.to: /],
@@ -110,6 +118,7 @@ const node = (id: string, change: Partial<DocumentNode> = {}): DocumentNode => (
   ...change,
 });
 const two = [node('a'), node('b', { position: { x: 0, y: 100 } })];
+const ownBlock = { id: 'own', title: 'own', nodes: [], edges: [], inputs: [], outputs: [], exposed: [] };
 const wire = { id: 'e', from: { node: 'a', port: 'y' }, to: { node: 'b', port: 'x' } };
 const { optimizer } = emptyDocument.recipe;
 
@@ -168,6 +177,42 @@ describe('opened as far as it can be read, saying what could not', () => {
       { nodes: [node('a', { name: 'relu-1' })] },
       [/#1/],
     ],
+    [
+      'layers too far away, and one at the edge',
+      { nodes: [{ ...two[0], position: { x: 0, y: 1e12 } }, node('b', { position: { x: -1e7, y: 1e7 } })] },
+      { nodes: [node('a', { position: { x: 0, y: 120 } }), node('b', { position: { x: -1e7, y: 1e7 } })] },
+      [/'a' has no readable position/],
+    ],
+    [
+      'names with what cannot be shown in them',
+      {
+        name: 'a\0b',
+        nodes: [
+          { ...two[0], name: '\u001b[31mred\n' },
+          { ...two[1], name: '\u202e' },
+        ],
+        frames: [{ id: 'f', title: 'x\0', position: { x: 0, y: 0 }, size: { width: 9, height: 9 }, colour: 'grey' }],
+        blocks: [{ ...ownBlock, title: 'b\0', nodes: [node('c', { name: 'c\0' })] }],
+      },
+      {
+        name: 'ab',
+        nodes: [node('a', { name: '[31mred' }), node('b', { name: 'relu-2', position: { x: 0, y: 100 } })],
+        frames: [{ id: 'f', title: 'x', position: { x: 0, y: 0 }, size: { width: 9, height: 9 }, colour: 'grey' }],
+        blocks: [{ ...ownBlock, title: 'b', nodes: [node('c')] }],
+      },
+      [/'ab' now/, /'\[31mred' now/, /#2 has no name/, /'c' now/],
+    ],
+    [
+      'a block whose layer lies too far away, and one without ports',
+      {
+        blocks: [
+          { ...ownBlock, nodes: [node('c', { position: { x: 1e300, y: 0 } })] },
+          { ...ownBlock, id: 'other', inputs: null },
+        ],
+      },
+      { blocks: [{ ...ownBlock, nodes: [node('c', { position: { x: 0, y: 120 } })] }] },
+      [/'c' has no readable position/, /Block 'own' could not be read/],
+    ],
     ['no layers at all', { nodes: undefined }, { nodes: [] }, [/'nodes' is missing/]],
     [
       'no learning rate',
@@ -212,8 +257,31 @@ describe('opened as far as it can be read, saying what could not', () => {
     expect(read.remarks.map(({ en }) => en)).toEqual(remarks.map((remark) => expect.stringMatching(remark)));
   });
 
+  it('reads 20,000 equal ids, layers and wires in passing', () => {
+    const many = Array.from({ length: 20_000 }, () => node('a'));
+    const wires = Array.from({ length: 20_000 }, () => ({ ...wire, to: { node: 'a', port: 'x' } }));
+    const { document, remarks } = readProject(json({ nodes: many, edges: wires }), 'p', 'lenient');
+    expect(new Set(document.nodes.map(({ id }) => id)).size).toBe(20_000);
+    expect(new Set(document.edges.map(({ id }) => id)).size).toBe(20_000);
+    expect(remarks.length).toBeLessThan(40);
+  });
+
+  it('reads a JSON that is cut off up to its last whole value', () => {
+    const text = strFromU8(json({ nodes: two, edges: [wire] }));
+    const cut = strToU8(text.slice(0, text.indexOf('"layer"', text.indexOf('"b"'))));
+    const { document, remarks } = readProject(cut, 'p', 'lenient');
+    expect(document.nodes).toEqual([two[0]]);
+    expect(remarks.map(({ en }) => en)).toEqual([
+      expect.stringMatching(/read up to line \d+, /),
+      expect.stringMatching(/Layer #2 /),
+      ...['edges', 'data', 'recipe', 'direction', 'notes', 'frames', 'blocks'].map((part) =>
+        expect.stringMatching(part),
+      ),
+    ]);
+  });
+
   it('refuses what is no network at all', () => {
-    expect(() => readProject(strToU8('{"nodes":[]}'), 'p', 'lenient')).toThrow(/not a Netloom network/);
+    expect(() => readProject(strToU8('{"nodes":[]}'), 'p', 'lenient')).toThrow(/not a network/);
   });
 
   it('never throws on random damage, and what it reads is a document', () => {

@@ -1,10 +1,15 @@
-import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
+import { strFromU8, strToU8 } from 'fflate';
 import { z } from 'zod';
 import { type Text, UserError } from '../text.ts';
-import { DOCUMENT_VERSION, documentSchema, type NetworkDocument } from './document.ts';
+import { DOCUMENT_VERSION, documentSchema, LARGEST_TEXT, type NetworkDocument } from './document.ts';
+import { brokenJson, foreignFile, foreignJson, foreignOnnx, foreignZip } from './foreign.ts';
+import { JsonTooDeep, parseJson, parseJsonUpTo } from './json.ts';
+import { onnxOrigin } from './onnxDocument.ts';
 import { pictureJson } from './picture.ts';
+import { NETWORK, type ProjectEntries, RUNS, readEntries, WEIGHTS, writeEntries } from './projectZip.ts';
 import { leftOut, type Salvaged, salvage } from './salvage.ts';
 import { unknownFields } from './unknownFields.ts';
+import { namesInZip } from './zip.ts';
 
 /**
  * A project as it lies on disk: a zip of `network.json`, `weights.safetensors` and what else Netloom keeps with them,
@@ -18,11 +23,7 @@ export interface Project {
   readonly others: Readonly<Record<string, Uint8Array>>;
 }
 
-/** Where a project keeps its last run (src/engine/checkpoint.ts). */
-export const RUNS = 'runs/';
-
-const NETWORK = 'network.json';
-const WEIGHTS = 'weights.safetensors';
+export { RUNS };
 
 /** Turns a document of version `from` into one of version `from + 1`; plain JSON in and out. */
 export interface Migration {
@@ -60,7 +61,7 @@ const fail = (text: Text): never => {
 export type Reading = 'strict' | 'lenient';
 
 /** A document, and what of it could not be read: empty in a file that is as it should be. */
-function readRemarked(json: unknown, name: string, reading: Reading): Salvaged {
+function readRemarked(json: unknown, name: string, reading: Reading, wrong: WrongFields = wrongFields): Salvaged {
   if ((json as { readonly format?: unknown } | null)?.format === 'netloom-block') {
     fail({
       en: `'${name}' is a block, not a network. Import it with File > Import Block, or drop it on a network.`,
@@ -68,10 +69,7 @@ function readRemarked(json: unknown, name: string, reading: Reading): Salvaged {
     });
   }
   if (typeof json !== 'object' || json === null || (json as Record<string, unknown>).format !== 'netloom') {
-    fail({
-      en: `'${name}' is JSON, but not a Netloom network: it has no "format": "netloom". Open a file that Netloom saved.`,
-      zh: `“${name}”是 JSON，但不是 Netloom 网络：缺少 "format": "netloom"。请打开由 Netloom 保存的文件。`,
-    });
+    fail(foreignJson(json, name));
   }
   let document = json as Record<string, unknown>;
   const { version } = document;
@@ -86,23 +84,27 @@ function readRemarked(json: unknown, name: string, reading: Reading): Salvaged {
 
   const result = documentSchema.safeParse(document);
   if (reading === 'strict') {
-    if (!result.success) return fail(wrongFields(name, result.error));
+    if (!result.success) return fail(wrong(name, shownIssues(result.error)));
     const unknown = unknownFields(document, result.data);
     return { document: result.data, remarks: unknown.length > 0 ? [leftOut(unknown)] : [] };
   }
   const salvaged = salvage(isNewer ? { ...document, version: DOCUMENT_VERSION } : document);
-  if (salvaged === null) return fail(wrongFields(name, result.error ?? new z.ZodError([])));
+  if (salvaged === null) return fail(wrong(name, shownIssues(result.error ?? new z.ZodError([]))));
   return isNewer ? { ...salvaged, remarks: [newer(version), ...salvaged.remarks] } : salvaged;
 }
 
-function wrongFields(name: string, { issues }: z.ZodError): Text {
+/** Refusal of a document whose `fields` are wrong. */
+type WrongFields = (name: string, fields: string) => Text;
+
+function shownIssues({ issues }: z.ZodError): string {
   const lines = issues.map(({ path, message }) => `${z.core.toDotPath(path) || '(root)'}: ${message}`);
-  const shown = [...lines.slice(0, 5), ...(lines.length > 5 ? ['…'] : [])].join('; ');
-  return {
-    en: `'${name}' is a Netloom network with wrong fields: ${shown}. Correct them, or open an earlier copy.`,
-    zh: `“${name}”是 Netloom 网络，但有字段不正确：${shown}。请更正，或打开较早的副本。`,
-  };
+  return [...lines.slice(0, 5), ...(lines.length > 5 ? ['…'] : [])].join('; ');
 }
+
+const wrongFields: WrongFields = (name, fields) => ({
+  en: `'${name}' is a Netloom network with wrong fields: ${fields}. Correct them, or open an earlier copy.`,
+  zh: `“${name}”是 Netloom 网络，但有字段不正确：${fields}。请更正，或打开较早的副本。`,
+});
 
 const newer = (version: number): Text => ({
   en: `It was saved by a newer Netloom: format version ${version}, where this one reads up to ${DOCUMENT_VERSION}. What this one knows was read. Update Netloom to see it all.`,
@@ -110,64 +112,141 @@ const newer = (version: number): Text => ({
 });
 
 /** The document in parsed JSON, migrated to the current version; `name` is what messages call the file. Throws UserError. */
-export const readDocument = (json: unknown, name: string): NetworkDocument =>
-  readRemarked(json, name, 'strict').document;
+export const readDocument = (json: unknown, name: string, wrong?: WrongFields): NetworkDocument =>
+  readRemarked(json, name, 'strict', wrong).document;
 
 /** A project, and what of its network could not be read or was left out. */
 export interface ReadProject extends Project {
   readonly remarks: readonly Text[];
 }
 
-/** Reads a `.netloom` file, the bare JSON of a network or a picture with one in it; `name` is what messages call it. Throws UserError. */
+/**
+ * Reads a `.netloom` file, the bare JSON of a network, or a picture or an ONNX model with one in it; `name` is what messages
+ * call it. Throws UserError: what the file is instead, and what to do.
+ */
 export function readProject(bytes: Uint8Array, name: string, reading: Reading = 'strict'): ReadProject {
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  if (!isZip) {
-    const json = pictureJson(bytes, name) ?? bytes;
-    return { ...readRemarked(readJson(json, name), name, reading), weights: null, others: {} };
-  }
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readZipped(bytes, name, reading);
+  const json = pictureJson(bytes, name) ?? onnxJson(bytes, name) ?? bareJson(bytes, name);
+  return { ...readJson(json, name, reading), weights: null, others: {} };
+}
 
-  let entries: Record<string, Uint8Array>;
-  try {
-    entries = unzipSync(bytes);
-  } catch {
-    return fail({
-      en: `'${name}' is a damaged or cut-off .netloom file. Open an earlier copy, or fetch the file again.`,
-      zh: `“${name}”是损坏或不完整的 .netloom 文件。请打开较早的副本，或重新获取该文件。`,
-    });
-  }
-  const { [NETWORK]: network, [WEIGHTS]: weights = null, ...others } = entries;
-  if (network === undefined) {
-    return fail({
-      en: `'${name}' is a zip file without '${NETWORK}': not a Netloom project. Open a file that Netloom saved.`,
-      zh: `“${name}”是不含“${NETWORK}”的 zip 文件，不是 Netloom 项目。请打开由 Netloom 保存的文件。`,
-    });
-  }
+function readZipped(bytes: Uint8Array, name: string, reading: Reading): ReadProject {
+  const names = namesInZip(bytes);
+  if (!names.includes(NETWORK)) return fail(foreignZip(names, name));
+  const { entries, damagedNetwork, remarks } = readEntries(bytes, name, reading);
+  const { document, remarks: found } = networkOf(entries, damagedNetwork, name, reading);
+  const others = [...entries].filter(([entry]) => entry !== NETWORK && entry !== WEIGHTS);
+  return {
+    document,
+    remarks: [...remarks, ...found],
+    weights: entries.get(WEIGHTS) ?? null,
+    others: Object.fromEntries(others),
+  };
+}
+
+/** The network of a project; of a damaged one the copy that its run has, or what is left. */
+function networkOf(
+  entries: ProjectEntries['entries'],
+  damaged: ProjectEntries['damagedNetwork'],
+  name: string,
+  reading: Reading,
+): Salvaged {
   const inside = `${name}/${NETWORK}`;
-  return { ...readRemarked(readJson(network, inside), inside, reading), weights, others };
+  const network = entries.get(NETWORK);
+  if (network !== undefined) return readJson(strFromU8(network), inside, reading);
+  const copy = documentOfRun(entries);
+  if (copy !== null) {
+    const { document, remarks } = readRemarked(copy, inside, reading);
+    return { document, remarks: [networkOfRun, ...remarks] };
+  }
+  const { document, remarks } = readJson(strFromU8(damaged ?? new Uint8Array()), inside, reading);
+  return { document, remarks: [damagedDrawing, ...remarks] };
 }
 
-function readJson(json: Uint8Array | string, name: string): unknown {
+/** A run keeps the document that it began with. */
+function documentOfRun(entries: ProjectEntries['entries']): unknown {
+  const run = entries.get(`${RUNS}last/run.json`);
+  if (run === undefined) return null;
   try {
-    return JSON.parse(typeof json === 'string' ? json : strFromU8(json));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return fail({
-      en: `'${name}' is neither a .netloom file nor valid JSON (${reason}). Open a file that Netloom saved.`,
-      zh: `“${name}”既不是 .netloom 文件，也不是有效的 JSON（${reason}）。请打开由 Netloom 保存的文件。`,
-    });
+    return (parseJson(strFromU8(run)) as { readonly document?: unknown } | null)?.document ?? null;
+  } catch {
+    return null;
   }
 }
 
-/** The bytes of a `.netloom` file; the same project gives the same bytes. */
-export function writeProject({ document, weights, others }: Project): Uint8Array<ArrayBuffer> {
-  const entries: Zippable = { [NETWORK]: strToU8(writeDocument(document)) };
-  // Weights do not compress: store them.
-  if (weights !== null && weights.length > 0) entries[WEIGHTS] = [weights, { level: 0 }];
-  for (const [path, bytes] of Object.entries(others)) {
-    entries[path] = path.endsWith('.safetensors') ? [bytes, { level: 0 }] : bytes;
+function onnxJson(bytes: Uint8Array, name: string): string | null {
+  const origin = onnxOrigin(bytes);
+  return origin === null ? null : (origin.document ?? fail(foreignOnnx(origin.producer, name)));
+}
+
+function bareJson(bytes: Uint8Array, name: string): string {
+  const first = strFromU8(bytes.subarray(0, 4096)).trimStart()[0];
+  if (first !== '{' && first !== '[') return fail(foreignFile(bytes, name));
+  if (bytes.length > LARGEST_TEXT) return fail(tooLarge(name));
+  return strFromU8(bytes);
+}
+
+/** Lenient reading takes what comes before a mistake. */
+function readJson(json: string, name: string, reading: Reading): Salvaged {
+  const text = json.startsWith('\ufeff') ? json.slice(1) : json;
+  try {
+    return readRemarked(parseJson(text), name, reading);
+  } catch (error) {
+    if (error instanceof JsonTooDeep) return fail(tooDeep(name));
+    if (!(error instanceof SyntaxError)) throw error;
   }
-  // Zip has no time zone and starts in 1980; a fixed time keeps the bytes the same.
-  return zipSync(entries, { mtime: new Date(1980, 0, 1), level: 6 });
+  const { value, end } = parseJsonUpTo(text);
+  const broken = brokenJson(text, end, name);
+  if (reading === 'strict' || (value as { readonly format?: unknown } | null | undefined)?.format !== 'netloom') {
+    return fail(broken);
+  }
+  const { document, remarks } = readRemarked(value, name, reading);
+  return { document, remarks: [readUpTo(text, end), ...remarks] };
+}
+
+const readUpTo = (text: string, end: number): Text => {
+  const line = text.slice(0, end).split('\n').length;
+  return {
+    en: `The drawing was read up to line ${line}, where the text is damaged or cut off.`,
+    zh: `绘图只读到第 ${line} 行，其后的文本已损坏或不完整。`,
+  };
+};
+
+const damagedDrawing: Text = {
+  en: 'The drawing is damaged: look through its layers and settings before you train.',
+  zh: '绘图已损坏：训练前请检查各层及设置。',
+};
+const networkOfRun: Text = {
+  en: 'The drawing could not be read: it is that of the last run, without changes since.',
+  zh: '无法读取绘图：已改用上次训练时的绘图，不含此后的修改。',
+};
+const tooDeep = (name: string): Text => ({
+  en: `'${name}' has lists nested deeper than any network: Netloom did not write it so. Open an earlier copy.`,
+  zh: `“${name}”中的列表嵌套过深，不是由 Netloom 写出的。请打开较早的副本。`,
+});
+const tooLarge = (name: string): Text => ({
+  en: `'${name}' is larger than any network (${LARGEST_TEXT / 2 ** 20} MB of text). Open a file that Netloom saved.`,
+  zh: `“${name}”超过网络文本的上限（${LARGEST_TEXT / 2 ** 20} MB）。请打开由 Netloom 保存的文件。`,
+});
+
+/** A `.netloom` file as parts that follow each other; the same project gives the same bytes. */
+export function projectParts({ document, weights, others }: Project): Uint8Array[] {
+  const entries = new Map<string, Uint8Array>([[NETWORK, strToU8(writeDocument(document))]]);
+  if (weights !== null && weights.length > 0) entries.set(WEIGHTS, weights);
+  for (const [path, bytes] of Object.entries(others)) entries.set(path, bytes);
+  return writeEntries(entries);
+}
+
+/** The bytes of a `.netloom` file. */
+export function writeProject(project: Project): Uint8Array<ArrayBuffer> {
+  const parts = projectParts(project);
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
 }
 
 /** The bare JSON of a network, as templates are kept. */

@@ -1,4 +1,13 @@
-import type { BlockBody, Direction, DocumentNode, Edge, EdgeEnd, NetworkDocument, Position } from './document.ts';
+import {
+  type BlockBody,
+  type Direction,
+  type DocumentNode,
+  type Edge,
+  type EdgeEnd,
+  type NetworkDocument,
+  type Position,
+  RESERVED,
+} from './document.ts';
 import { freshName, makeEdge } from './edits.ts';
 
 /** The inside of a block as it lies on a canvas: its ports are nodes, so that they are wired and edited like layers. */
@@ -107,7 +116,7 @@ export function readBack(body: Body, before: InsideDrawing, after: InsideDrawing
   const inner = (edge: Edge): boolean => !isPortNode.has(edge.from.node) && !isPortNode.has(edge.to.node);
   const places = new Map(before.nodes.map(({ id, position }) => [id, position]));
   const renamed = { inputs: new Map<string, string>(), outputs: new Map<string, string>() };
-  const taken = { inputs: new Set<string>(), outputs: new Set<string>() };
+  const taken = { inputs: new Set(RESERVED), outputs: new Set(RESERVED) };
 
   /** The port that a node is: its name, free among those before it, and its place where the user has put it there. */
   function port(node: DocumentNode, side: 'inputs' | 'outputs', idOf: (index: number) => string) {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Text } from '../text.ts';
-import { emptyDocument } from './document.ts';
+import { emptyDocument, FARTHEST, oneLine } from './document.ts';
 import { defaultOptimizers, defaultRecipe, type OptimizerKind, optimizerTitles } from './recipe.ts';
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -12,6 +12,9 @@ interface Mended {
   readonly remarks: readonly Text[];
 }
 
+/** A label without what cannot be read in it. */
+const readable = (value: unknown): string => (typeof value === 'string' ? oneLine(value) : '');
+
 const isPart = (value: unknown): value is Part => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Layers whose place is lost stand below the others, one beside the other. */
@@ -22,26 +25,27 @@ const FRAME_SIZE = { width: 400, height: 300 };
 function lowest(nodes: unknown): number {
   if (!Array.isArray(nodes)) return 0;
   const heights = nodes.map((node: unknown) => (isPart(node) && isPart(node.position) ? node.position.y : null));
-  return Math.max(0, ...heights.filter((y): y is number => typeof y === 'number'));
+  const near = heights.filter((y): y is number => typeof y === 'number' && Math.abs(y) <= FARTHEST / 2);
+  return near.reduce((most, y) => Math.max(most, y), 0);
 }
 
 /** Sets right or takes out what a schema objects to; every change comes with a remark. */
 export function mend(json: Json, issues: readonly z.core.$ZodIssue[]): Mended {
   const document = JSON.parse(JSON.stringify(json)) as Part;
   const remarks = new Map<string, Text>();
-  const gone: { readonly list: unknown[]; readonly item: unknown }[] = [];
+  const gone = new Map<unknown[], Set<number>>();
   const say = (text: Text): unknown => remarks.set(text.en, text);
   let placed = 0;
 
   const drop = (list: unknown[], index: number, text: Text): void => {
-    gone.push({ list, item: list[index] });
+    gone.set(list, (gone.get(list) ?? new Set()).add(index));
     say(text);
   };
   const below = lowest(document.nodes);
 
   function node(nodes: unknown[], index: number, [field, key]: Path): void {
     const item = nodes[index];
-    const label = isPart(item) && typeof item.name === 'string' && item.name !== '' ? item.name : `#${index + 1}`;
+    const label = (isPart(item) && readable(item.name)) || `#${index + 1}`;
     if (!isPart(item) || typeof item.layer !== 'string' || item.layer === '') {
       drop(nodes, index, noKind(label));
     } else if (field === 'position') {
@@ -55,6 +59,9 @@ export function mend(json: Json, issues: readonly z.core.$ZodIssue[]): Mended {
     } else if (field === 'config') {
       item.config = {};
       say(noValue(label, 'config'));
+    } else if (field === 'name' && readable(item.name) !== '') {
+      item.name = readable(item.name);
+      say(otherName(readable(item.name)));
     } else if (field === 'id' || field === 'name') {
       item[field] = `${String(item.layer)}-${index + 1}`;
       say(field === 'id' ? noId(label) : noName(label));
@@ -76,8 +83,20 @@ export function mend(json: Json, issues: readonly z.core.$ZodIssue[]): Mended {
     if (isPart(item) && field === 'id') item.id = `${frame ? 'frame' : 'note'}-${index + 1}`;
     else if (isPart(item) && field === 'size') item.size = frame ? FRAME_SIZE : NOTE_SIZE;
     else if (isPart(item) && field === 'colour') item.colour = 'grey';
-    else if (isPart(item) && (field === 'title' || field === 'text')) item[field] = '';
+    else if (isPart(item) && (field === 'title' || field === 'text')) item[field] = readable(item[field]);
     else drop(list, index, frame ? noFrame(index) : noNote(index));
+  }
+
+  /** What is inside a block is mended like a network; a block without sound ports is none. */
+  function block(blocks: unknown[], index: number, [field, inner, ...rest]: Path): void {
+    const item = blocks[index];
+    const list = isPart(item) ? item[String(field)] : undefined;
+    if (isPart(item) && field === 'title') item.title = readable(item.title);
+    else if (Array.isArray(list) && typeof inner === 'number' && field === 'nodes') node(list, inner, rest);
+    else if (Array.isArray(list) && typeof inner === 'number' && field === 'edges') edge(list, inner, rest);
+    else if (Array.isArray(list) && typeof inner === 'number' && (field === 'notes' || field === 'frames')) {
+      annotation(list, inner, rest, field === 'frames');
+    } else drop(blocks, index, noBlock(isPart(item) ? readable(item.title) : '', index));
   }
 
   function recipe(whole: Part, [field, inner]: Path): void {
@@ -109,6 +128,7 @@ export function mend(json: Json, issues: readonly z.core.$ZodIssue[]): Mended {
     if (Array.isArray(value) && typeof index === 'number') {
       if (key === 'nodes') node(value, index, rest);
       else if (key === 'edges') edge(value, index, rest);
+      else if (key === 'blocks') block(value, index, rest);
       else annotation(value, index, rest, key === 'frames');
     } else if (key === 'recipe' && isPart(value) && index !== undefined) {
       recipe(value, [index, ...rest]);
@@ -116,14 +136,19 @@ export function mend(json: Json, issues: readonly z.core.$ZodIssue[]): Mended {
       const usual = (emptyDocument.data as Json)[String(index)];
       value[String(index)] = usual;
       say(usualValue(`data.${String(index)}`, usual));
+    } else if (key === 'name' && typeof value === 'string') {
+      document.name = readable(value);
+      say(otherName(readable(value)));
     } else {
       document[key] = (emptyDocument as Json)[key];
       say(noPart(key));
     }
   }
-  for (const { list, item } of gone) {
-    const index = list.indexOf(item);
-    if (index >= 0) list.splice(index, 1);
+  for (const [list, indices] of gone) {
+    const kept = list.filter((_, index) => !indices.has(index));
+    // A spread of many items would not fit on the stack.
+    list.length = 0;
+    for (const item of kept) list.push(item);
   }
   return { json: document, remarks: [...remarks.values()] };
 }
@@ -147,6 +172,14 @@ const noId = (label: string): Text => ({
 const noName = (label: string): Text => ({
   en: `Layer ${label} has no name: it was given one.`,
   zh: `层 ${label} 没有名称：已为它取名。`,
+});
+const otherName = (name: string): Text => ({
+  en: `A name held characters that cannot be shown, or too many: it is '${name}' now.`,
+  zh: `有名称含无法显示的字符，或过长：现改为“${name}”。`,
+});
+const noBlock = (title: string, index: number): Text => ({
+  en: `Block ${title === '' ? `#${index + 1}` : `'${title}'`} could not be read and was left out.`,
+  zh: `无法读取块${title === '' ? ` #${index + 1}` : `“${title}”`}，已略去。`,
 });
 const noEnds = (index: number): Text => ({
   en: `Wire #${index + 1} does not say where it starts and ends: it was left out.`,

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { starters } from '../../templates/index.ts';
 import type { NetworkDocument } from './document.ts';
@@ -20,7 +20,7 @@ const read = (bytes: Uint8Array, name: string): NetworkDocument => readProject(b
 
 describe('PNG', () => {
   test('a document comes back, with whatever is in its texts', () => {
-    const named = { ...document, name: 'LeNet\0 卷积 \u{1f600}' };
+    const named = { ...document, name: 'LeNet 卷积 <&" \u{1f600}' };
     expect(read(pngWithDocument(pixel, named), 'a.png')).toEqual(named);
   });
 
@@ -41,6 +41,8 @@ describe('PNG', () => {
     ['of another program', pixel, /no network in it/],
     ['cut off', pngWithDocument(pixel, document).slice(0, 200), /no network in it/],
     ['with a damaged text', damaged(pngWithDocument(pixel, document)), /is damaged/],
+    ['with one bit of the text turned', turned(pngWithDocument(pixel, document)), /is damaged/],
+    ['with 100 MB of text in 100 kB', bomb(100 * 2 ** 20), /is damaged/],
   ])('one %s says so', (_, bytes, message) => {
     expect(() => readProject(bytes, 'a.png')).toThrow(message);
   });
@@ -49,6 +51,7 @@ describe('PNG', () => {
 describe('SVG', () => {
   const svg = (inside: string) => `<svg xmlns="http://www.w3.org/2000/svg"><metadata>${inside}</metadata></svg>`;
   const plain = documentElement(document);
+  const opened = '<svg xmlns="http://www.w3.org/2000/svg"><!-- xmlns="urn:netloom:document" -->';
 
   test.each([
     ['as it is written', svg(plain)],
@@ -67,6 +70,9 @@ describe('SVG', () => {
 
   test.each([
     ['without one', svg(''), /no network in it/],
+    ['with 300,000 elements that are not closed', `${opened}${'<document>'.repeat(300_000)}`, /no network in it/],
+    ['with 300,000 tags that do not end', `${opened}${'<document '.repeat(300_000)}`, /no network in it/],
+    ['with 100,000 namespaces', `${opened}${'<x xmlns:a="urn:netloom:documen">'.repeat(100_000)}`, /no network in it/],
     ['of another program', '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', /no network in it/],
   ])('one %s says so', (_, file, message) => expect(() => readProject(utf8(file), 'a.svg')).toThrow(message));
 });
@@ -81,6 +87,24 @@ function damaged(png: Uint8Array): Uint8Array {
   const text = Buffer.from(copy.buffer).indexOf('netloom') + 12;
   for (let at = text + 10; at < text + 40; at++) copy[at] = 0xff;
   return copy;
+}
+
+function turned(png: Uint8Array): Uint8Array {
+  const copy = png.slice();
+  copy[Buffer.from(copy.buffer).indexOf('netloom') + 40]! ^= 1;
+  return copy;
+}
+
+/** A picture whose text becomes `size` zeros. */
+function bomb(size: number): Uint8Array {
+  const text = deflateSync(Buffer.alloc(size), { level: 9 });
+  const data = Buffer.concat([Buffer.from('iTXtnetloom\0\x01\0\0\0', 'latin1'), text]);
+  const around = Buffer.alloc(8);
+  around.writeUInt32BE(data.length - 4, 0);
+  around.writeUInt32BE(crcOf(data), 4);
+  return new Uint8Array(
+    Buffer.concat([pixel.subarray(0, 33), around.subarray(0, 4), data, around.subarray(4), pixel.subarray(33)]),
+  );
 }
 
 /** CRC-32 as zlib leaves it before the length at the end of a gzip file. */

@@ -1,6 +1,8 @@
-import { strFromU8, strToU8, unzlibSync, zlibSync } from 'fflate';
+import { strFromU8, strToU8, zlibSync } from 'fflate';
 import { type Text, UserError } from '../text.ts';
-import type { NetworkDocument } from './document.ts';
+import { crc32 } from './crc32.ts';
+import { LARGEST_TEXT, type NetworkDocument } from './document.ts';
+import { inflateWithin } from './inflate.ts';
 
 /** A picture can carry the document that it shows: SVG in an element of its own, PNG in a chunk of text. */
 const NAMESPACE = 'urn:netloom:document';
@@ -24,32 +26,30 @@ export function documentElement(document: NetworkDocument): string {
   return `<netloom:document xmlns:netloom="${NAMESPACE}">${json}</netloom:document>`;
 }
 
+const CDATA = ['<![CDATA[', ']]>'] as const;
+
 function unescapeXml(text: string): string {
-  const plain = /^\s*<!\[CDATA\[([\s\S]*)\]\]>\s*$/.exec(text)?.[1];
-  if (plain !== undefined) return plain;
-  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name) => {
+  const trimmed = text.trim();
+  const [start, end] = CDATA;
+  if (trimmed.startsWith(start) && trimmed.endsWith(end)) return trimmed.slice(start.length, -end.length);
+  return text.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal, hex, name: string | undefined) => {
     if (decimal !== undefined) return String.fromCodePoint(Number(decimal));
     if (hex !== undefined) return String.fromCodePoint(Number.parseInt(hex, 16));
-    return entities[name] ?? whole;
+    return name !== undefined && Object.hasOwn(entities, name) ? (entities[name] as string) : whole;
   });
 }
 
-/** An editor may have chosen another prefix, or put the namespace on an element further out. */
-const inSvg = (svg: string): string | null => {
-  const found = /<([\w.-]+:)?document(?:\s[^>]*)?>([\s\S]*?)<\/\1?document\s*>/.exec(svg);
-  return svg.includes(NAMESPACE) && found?.[2] !== undefined ? unescapeXml(found[2]) : null;
-};
+const DECLARED = new RegExp(`\\bxmlns(?::([\\w.-]{1,64}))?\\s*=\\s*["']${NAMESPACE}["']`);
 
-const crcTable = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let rest = byte;
-  for (let bit = 0; bit < 8; bit++) rest = rest & 1 ? 0xedb88320 ^ (rest >>> 1) : rest >>> 1;
-  return rest;
-});
-
-function crc32(bytes: Uint8Array): number {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 0xff] as number) ^ (crc >>> 8);
-  return (crc ^ 0xffffffff) >>> 0;
+/** An editor may have chosen another prefix, or put the namespace on an element further out. One pass, whatever is in it. */
+function inSvg(svg: string): string | null {
+  const declared = DECLARED.exec(svg);
+  if (declared === null) return null;
+  const tag = declared[1] === undefined ? 'document' : `${declared[1]}:document`;
+  const start = new RegExp(`<${tag.replaceAll('.', '\\.')}[\\s>]`).exec(svg)?.index ?? -1;
+  const from = start < 0 ? -1 : svg.indexOf('>', start);
+  const to = from < 0 ? -1 : svg.indexOf(`</${tag}`, from);
+  return to < 0 ? null : unescapeXml(svg.slice(from + 1, to));
 }
 
 /** Length, type and data, and the sum over the last two. */
@@ -66,12 +66,13 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
 /** Up to the end, or to where the file was cut off. */
 function* chunks(
   png: Uint8Array,
-): Generator<{ readonly type: string; readonly data: Uint8Array; readonly end: number }> {
+): Generator<{ readonly type: string; readonly data: Uint8Array; readonly sound: boolean; readonly end: number }> {
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
   for (let at: number = SIGNATURE.length; at + 12 <= png.length; ) {
     const end = at + 12 + view.getUint32(at);
     if (end > png.length) return;
-    yield { type: strFromU8(png.subarray(at + 4, at + 8)), data: png.subarray(at + 8, end - 4), end };
+    const sound = crc32(png.subarray(at + 4, end - 4)) === view.getUint32(end - 4);
+    yield { type: strFromU8(png.subarray(at + 4, at + 8)), data: png.subarray(at + 8, end - 4), sound, end };
     at = end;
   }
 }
@@ -84,13 +85,18 @@ function textOf(data: Uint8Array): string | null {
   let at = keyword.length + 2;
   for (let zeros = 0; zeros < 2 && at < data.length; at++) if (data[at] === 0) zeros++;
   const text = data.subarray(at);
-  return strFromU8(compressed ? unzlibSync(text) : text);
+  if (!compressed) return strFromU8(text);
+  const { bytes, whole } = inflateWithin(text, LARGEST_TEXT, 'zlib');
+  if (!whole) throw new Error('the text is damaged, or longer than any network');
+  return strFromU8(bytes);
 }
 
 function inPng(png: Uint8Array): string | null {
-  for (const { type, data } of chunks(png)) {
+  for (const { type, data, sound } of chunks(png)) {
     const text = type === 'iTXt' ? textOf(data) : null;
-    if (text !== null) return text;
+    if (text === null) continue;
+    if (!sound) throw new Error('the sum of the text is wrong');
+    return text;
   }
   return null;
 }

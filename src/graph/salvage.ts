@@ -26,13 +26,27 @@ export function salvage(json: Json): Salvaged | null {
     if (parsed.success) {
       const unknown = unknownFields(attempt, parsed.data);
       if (unknown.length > 0) remarks.push(leftOut(unknown));
-      return wellFormed(parsed.data, remarks);
+      const { document } = wellFormed(parsed.data, remarks);
+      return { document, remarks: shortened(remarks) };
     }
     const mended = mend(attempt, parsed.error.issues);
     attempt = mended.json;
     remarks.push(...mended.remarks);
   }
   return null;
+}
+
+const MOST_REMARKS = 30;
+
+/** A list that a person reads: each remark once, and the last one counts the rest. */
+function shortened(remarks: readonly Text[]): readonly Text[] {
+  const different = [...new Map(remarks.map((remark) => [remark.en, remark])).values()];
+  if (different.length <= MOST_REMARKS) return different;
+  const rest = different.length - MOST_REMARKS;
+  return [
+    ...different.slice(0, MOST_REMARKS),
+    { en: `And ${rest} more of the kind.`, zh: `另有 ${rest} 处类似问题。` },
+  ];
 }
 
 export const leftOut = (fields: readonly string[]): Text => ({
@@ -44,8 +58,9 @@ export const leftOut = (fields: readonly string[]): Text => ({
 function wellFormed(document: NetworkDocument, remarks: Text[]): Salvaged {
   const nodes = document.nodes.map(uniqueIds<DocumentNode>((node) => remarks.push(sameId(node))));
   const present = new Set(nodes.map(({ id }) => id));
-  const whole = document.edges.filter(({ from, to }) => present.has(from.node) && present.has(to.node));
-  const loose = document.edges.filter((edge) => !whole.includes(edge));
+  const hasEnds = ({ from, to }: Edge): boolean => present.has(from.node) && present.has(to.node);
+  const whole = document.edges.filter(hasEnds);
+  const loose = document.edges.filter((edge) => !hasEnds(edge));
   if (loose.length > 0) remarks.push(looseWires(loose, nodes));
   return {
     document: {
@@ -61,9 +76,13 @@ function wellFormed(document: NetworkDocument, remarks: Text[]): Salvaged {
 
 function uniqueIds<T extends { readonly id: string }>(onChange: (item: T) => void = () => {}): (item: T) => T {
   const seen = new Set<string>();
+  /** Where counting goes on for an id, so that many equal ones take no longer than many different ones. */
+  const next = new Map<string, number>();
   return (item) => {
     let { id } = item;
-    for (let n = 2; seen.has(id); n++) id = `${item.id}-${n}`;
+    let n = next.get(item.id) ?? 2;
+    for (; seen.has(id); n++) id = `${item.id}-${n}`;
+    next.set(item.id, n);
     seen.add(id);
     if (id === item.id) return item;
     onChange(item);

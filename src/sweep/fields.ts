@@ -56,7 +56,8 @@ export function withField(document: NetworkDocument, id: string, value: ConfigVa
   if (node === undefined) return { problem: unknown(id) };
   const key = id.slice(node.name.length + 1);
   const layer = layerIn(document, node.layer);
-  const field = layer?.config[key] ?? (key === 'repeat' && layer?.category === 'blocks' ? repeatField : undefined);
+  const known = layer !== undefined && Object.hasOwn(layer.config, key) ? layer.config[key] : undefined;
+  const field = known ?? (key === 'repeat' && layer?.category === 'blocks' ? repeatField : undefined);
   if (field === undefined) return { problem: unknown(id) };
   const expected = invalidValue(field, value);
   if (expected !== null) return { problem: notAllowed(id, value, expected) };

@@ -1,0 +1,82 @@
+import { strFromU8 } from 'fflate';
+
+/** What an ONNX file says of itself. */
+export interface OnnxOrigin {
+  /** The JSON of the drawing that it was exported from; null in files of other programs. */
+  readonly document: string | null;
+  /** Empty when it does not say. */
+  readonly producer: string;
+}
+
+/** Where the exporter puts the drawing (src/engine/exporter.ts). */
+const KEY = 'netloom_document';
+
+/** Fields of ModelProto, and of an entry of its metadata (onnx.proto). */
+const IR_VERSION = 1;
+const PRODUCER = 2;
+const GRAPH = 7;
+const METADATA = 14;
+const ENTRY = { key: 1, value: 2 } as const;
+const NEWEST_IR = 100;
+
+/** A field of a protobuf message: its number, and a number or bytes. */
+interface WireField {
+  readonly field: number;
+  readonly value: number | Uint8Array;
+}
+
+/** The fields of a protobuf message without what is inside them; ends with null where the bytes are none. */
+function* fieldsOf(bytes: Uint8Array): Generator<WireField | null> {
+  let at = 0;
+  /** Numbers beyond 2⁵³ are rounded: only small ones are looked at. */
+  const varint = (): number => {
+    let value = 0;
+    for (let scale = 1; at < bytes.length && scale < 2 ** 64; scale *= 128) {
+      const byte = bytes[at++] as number;
+      value += (byte & 0x7f) * scale;
+      if (byte < 0x80) return value;
+    }
+    return Number.NaN;
+  };
+  while (at < bytes.length) {
+    const tag = varint();
+    const [field, kind] = [Math.floor(tag / 8), tag % 8];
+    if (!(field >= 1)) return yield null;
+    if (kind === 0) {
+      const value = varint();
+      if (Number.isNaN(value)) return yield null;
+      yield { field, value };
+      continue;
+    }
+    const length = kind === 2 ? varint() : kind === 1 ? 8 : kind === 5 ? 4 : Number.NaN;
+    if (!(at + length <= bytes.length)) return yield null;
+    yield { field, value: bytes.subarray(at, at + length) };
+    at += length;
+  }
+}
+
+const textOf = (value: WireField['value']): string => (typeof value === 'number' ? '' : strFromU8(value));
+
+/** The origin of an ONNX model; null when the bytes are none. Its graph is not looked at, so a file of 2 GB takes no time. */
+export function onnxOrigin(bytes: Uint8Array): OnnxOrigin | null {
+  let [document, producer, hasGraph, first]: [string | null, string, boolean, boolean] = [null, '', false, true];
+  for (const found of fieldsOf(bytes)) {
+    if (found === null) return null;
+    const { field, value } = found;
+    if (first && !(field === IR_VERSION && typeof value === 'number' && value >= 1 && value < NEWEST_IR)) return null;
+    first = false;
+    if (field === PRODUCER) producer = textOf(value);
+    if (field === GRAPH) hasGraph = true;
+    if (field === METADATA && typeof value !== 'number') document = documentOf(value) ?? document;
+  }
+  return hasGraph ? { document, producer } : null;
+}
+
+function documentOf(entry: Uint8Array): string | null {
+  let [key, text] = ['', ''];
+  for (const found of fieldsOf(entry)) {
+    if (found?.field === ENTRY.key) key = textOf(found.value);
+    if (found?.field === ENTRY.value && key === KEY) text = textOf(found.value);
+  }
+  return key === KEY ? text : null;
+}

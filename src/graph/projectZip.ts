@@ -1,0 +1,164 @@
+import { strFromU8, strToU8 } from 'fflate';
+import { z } from 'zod';
+import { type Text, UserError } from '../text.ts';
+import { crc32 } from './crc32.ts';
+import { parseJson } from './json.ts';
+import { readZip, type Salvaged, salvageZip, ZipError } from './zip.ts';
+import { type ZipSource, zipParts } from './zipWrite.ts';
+
+export const NETWORK = 'network.json';
+export const WEIGHTS = 'weights.safetensors';
+/** Where a project keeps its last run (src/engine/checkpoint.ts). */
+export const RUNS = 'runs/';
+const RUN_WEIGHTS = `${RUNS}last/weights.safetensors`;
+
+/** Lists what was saved, so that a change is found even when another program has zipped it anew. */
+const MANIFEST = 'manifest.json';
+const manifestSchema = z.object({
+  version: z.int(),
+  /** Length in bytes, and CRC-32 in hexadecimal. */
+  entries: z.record(z.string(), z.object({ bytes: z.int().nonnegative(), crc32: z.string() })),
+});
+type Manifest = z.infer<typeof manifestSchema>;
+
+const sumOf = (bytes: Uint8Array): Manifest['entries'][string] => ({
+  bytes: bytes.length,
+  crc32: crc32(bytes).toString(16).padStart(8, '0'),
+});
+
+/** The entries of a project that are as they were saved. */
+export interface ProjectEntries {
+  readonly entries: ReadonlyMap<string, Uint8Array>;
+  /** What is left of `network.json` where it is damaged; null when it is whole, or nothing is left. */
+  readonly damagedNetwork: Uint8Array | null;
+  /** Empty when all is as it was saved. */
+  readonly remarks: readonly Text[];
+}
+
+/** The entries of a `.netloom` file. Strict reading throws a UserError for a damaged one. */
+export function readEntries(file: Uint8Array, name: string, reading: 'strict' | 'lenient'): ProjectEntries {
+  const { found, broken } = zipEntries(file);
+  if (broken !== null && reading === 'strict') throw new UserError(damaged(name, broken));
+  const manifest = manifestOf(found);
+  if (manifest === 'damaged' && reading === 'strict') throw new UserError(damaged(name, MANIFEST));
+  const entries = new Map<string, Uint8Array>();
+  const lost: string[] = [];
+  const listed = typeof manifest === 'object' ? manifest.entries : null;
+  // Entries that another program has added are no part of the project.
+  const names = listed === null ? [...found.keys()].filter(isOwnEntry) : Object.keys(listed);
+  for (const entry of names) {
+    const there = found.get(entry);
+    const sum = listed?.[entry];
+    if (there !== undefined && isSaved(there, sum)) entries.set(entry, there.bytes);
+    else lost.push(entry);
+  }
+  if (lost.length > 0 && reading === 'strict') throw new UserError(damaged(name, lost[0] as string));
+  const isDamaged = broken !== null || manifest === 'damaged' || lost.length > 0;
+  return {
+    entries: withoutHalfARun(entries, lost),
+    damagedNetwork: entries.has(NETWORK) ? null : (found.get(NETWORK)?.bytes ?? null),
+    remarks: isDamaged ? remarksOn(lost, entries) : [],
+  };
+}
+
+/** The file of a project as parts that follow each other; equal content gives equal bytes. */
+export function writeEntries(entries: ReadonlyMap<string, Uint8Array>): Uint8Array[] {
+  const manifest: Manifest = {
+    version: 1,
+    entries: Object.fromEntries([...entries].map(([entry, bytes]) => [entry, sumOf(bytes)])),
+  };
+  const [network, ...others] = [...entries].map(
+    ([name, bytes]): ZipSource => ({ name, bytes, compress: !name.endsWith('.safetensors') }),
+  );
+  const list: ZipSource = { name: MANIFEST, bytes: strToU8(`${JSON.stringify(manifest, null, 1)}\n`), compress: true };
+  return zipParts([...(network === undefined ? [] : [network]), list, ...others]);
+}
+
+function zipEntries(file: Uint8Array): {
+  readonly found: ReadonlyMap<string, Salvaged>;
+  readonly broken: string | null;
+} {
+  try {
+    const found = new Map(
+      [...readZip(file)].map(([entry, bytes]): [string, Salvaged] => [entry, { bytes, whole: true }]),
+    );
+    return { found, broken: null };
+  } catch (error) {
+    if (!(error instanceof ZipError)) throw error;
+    return { found: salvageZip(file), broken: error.message };
+  }
+}
+
+/** Older projects have none. */
+function manifestOf(found: ReadonlyMap<string, Salvaged>): Manifest | 'none' | 'damaged' {
+  const entry = found.get(MANIFEST);
+  if (entry === undefined) return 'none';
+  if (!entry.whole) return 'damaged';
+  try {
+    return manifestSchema.parse(parseJson(strFromU8(entry.bytes)));
+  } catch {
+    return 'damaged';
+  }
+}
+
+function isSaved({ bytes, whole }: Salvaged, sum: Manifest['entries'][string] | undefined): boolean {
+  if (sum === undefined) return whole;
+  const now = sumOf(bytes);
+  return now.bytes === sum.bytes && now.crc32 === sum.crc32;
+}
+
+/** No folder, no path out of one, and not what other programs put beside. */
+const isOwnEntry = (entry: string): boolean =>
+  entry !== MANIFEST && /^[\w.-]+(\/[\w.-]+)*$/.test(entry) && !/(^|\/)(\.|__)/.test(entry);
+
+/** A run without one of its parts cannot go on, and its best weights are not those of another step. */
+function withoutHalfARun(
+  entries: ReadonlyMap<string, Uint8Array>,
+  lost: readonly string[],
+): ReadonlyMap<string, Uint8Array> {
+  const runWeights = entries.get(RUN_WEIGHTS);
+  const kept = lost.some(isOfRun) ? [...entries].filter(([entry]) => !isOfRun(entry)) : [...entries];
+  const replaced = lost.includes(WEIGHTS) && runWeights !== undefined;
+  return new Map(replaced ? [...kept, [WEIGHTS, runWeights]] : kept);
+}
+
+const isOfRun = (entry: string): boolean => entry.startsWith(RUNS);
+
+const damaged = (name: string, part: string): Text => ({
+  en: `'${name}' is damaged or cut off (${part}). Open an earlier copy, or fetch the file again. The app opens what can still be read of it.`,
+  zh: `“${name}”已损坏或不完整（${part}）。请打开较早的副本，或重新获取该文件。用应用打开可看到仍可读取的部分。`,
+});
+
+function remarksOn(lost: readonly string[], entries: ReadonlyMap<string, Uint8Array>): Text[] {
+  const remarks: Text[] = [{ en: 'The file is damaged or cut off.', zh: '文件已损坏或不完整。' }];
+  if (lost.includes(WEIGHTS)) {
+    remarks.push(
+      entries.has(RUN_WEIGHTS)
+        ? {
+            en: 'The trained weights could not be read: those of the last step of its run are in their place.',
+            zh: '无法读取训练好的权重：已改用其训练最后一步的权重。',
+          }
+        : {
+            en: 'The trained weights could not be read and are lost. Train again, or open an earlier copy.',
+            zh: '无法读取训练好的权重，权重已丢失。请重新训练，或打开较早的副本。',
+          },
+    );
+  }
+  if (lost.some(isOfRun)) {
+    remarks.push({
+      en: 'Its run could not be read: the curves are lost, and training cannot go on from there.',
+      zh: '无法读取其训练记录：曲线已丢失，也无法从那里继续训练。',
+    });
+  }
+  if (lost.length === 0) {
+    remarks.push(
+      entries.has(WEIGHTS)
+        ? { en: 'All that was found could be read.', zh: '找到的内容均可读取。' }
+        : {
+            en: 'Weights and a run, if there were any, are lost.',
+            zh: '如果原有权重和训练记录，则均已丢失。',
+          },
+    );
+  }
+  return remarks;
+}
