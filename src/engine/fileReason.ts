@@ -7,12 +7,20 @@ const reasons: Readonly<Record<string, Text>> = {
   EROFS: { en: 'the place is read-only', zh: '该位置为只读' },
   ENOSPC: { en: 'the disk is full', zh: '磁盘已满' },
   EISDIR: { en: 'it is a folder', zh: '它是文件夹' },
+  EDQUOT: { en: 'your share of the disk is used up', zh: '磁盘配额已用完' },
+  EMFILE: { en: 'too many files are open', zh: '打开的文件过多' },
+  ENOTDIR: { en: 'a part of the path is no folder', zh: '路径中有一部分不是文件夹' },
+  ENAMETOOLONG: { en: 'the name is too long', zh: '名称过长' },
   EBUSY: { en: 'another program is using it', zh: '正被其他程序占用' },
 };
 
-/** Why a file could not be read or written, in words where the system only has a code. */
-export function explain(error: unknown, failed: (reason: Text) => Text): Text {
-  if (error instanceof UserError) return error.text;
+/** Why the system refused a file: words where it only has a code. */
+export function reasonOf(error: unknown): Text {
   const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
-  return failed(reasons[code] ?? same(error instanceof Error ? error.message : String(error)));
+  return reasons[code] ?? same(error instanceof Error ? error.message : String(error));
+}
+
+/** Why a file could not be read or written. */
+export function explain(error: unknown, failed: (reason: Text) => Text): Text {
+  return error instanceof UserError ? error.text : failed(reasonOf(error));
 }

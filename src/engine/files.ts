@@ -5,6 +5,7 @@ import { gunzipSync } from 'node:zlib';
 import { type Dataset, type Field, idxDataset } from '../data/dataset.ts';
 import { toySet, toySets } from '../data/toys.ts';
 import { UserError } from '../text.ts';
+import { reasonOf } from './fileReason.ts';
 
 /** Where the built files that the engine needs lie. */
 export interface EngineFiles {
@@ -96,9 +97,9 @@ export function fileError(path: string, error: unknown): UserError {
   if (code === 'EISDIR') {
     return new UserError({ en: `'${path}' is a folder. Name a file.`, zh: `“${path}”是文件夹。请指定文件。` });
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   return new UserError({
-    en: `'${path}' cannot be used: ${reason}. Check that it exists and that you may read and write there.`,
-    zh: `无法使用“${path}”：${reason}。请检查它是否存在，以及是否有读写权限。`,
+    en: `'${path}' cannot be used: ${reason.en}. Mend that, or choose another place.`,
+    zh: `无法使用“${path}”：${reason.zh}。请解决此问题，或换一个位置。`,
   });
 }
