@@ -88,7 +88,7 @@ const engineRequest = z.discriminatedUnion('kind', [
     aside: z.boolean().optional(),
     device: z.enum(['cpu', 'cuda', 'dml', 'webgpu', 'coreml']).optional(),
     paused: z.boolean(),
-    stopAfter: z.int().positive().optional(),
+    stopAfter: z.int().nonnegative().optional(),
     reportNorm: z.boolean().optional(),
   }),
   /**

@@ -1,14 +1,15 @@
 import type { NetworkDocument } from '../graph/document.ts';
 import { ablationRuns, planAblation } from '../sweep/ablation.ts';
 import { ablationSummary, measureFor } from '../sweep/summary.ts';
-import { UserError } from '../text.ts';
+import { type Text, UserError } from '../text.ts';
 import { type Command, intOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { startEngine } from './engineClient.ts';
+import { suggestion } from './nearest.ts';
 import { openNetwork } from './networkFile.ts';
 import { type Output, table } from './output.ts';
+import { recipeOptions, SEEDS, withRecipe } from './recipeOptions.ts';
 import { differenceFigure, figure, measureText, type SeriesResult, trainSeries } from './series.ts';
-import { recipeOptions, withRecipe } from './train.ts';
 
 export const ablate: Command = {
   name: 'ablate',
@@ -17,6 +18,7 @@ export const ablate: Command = {
     en: 'trains a network with and without a layer or block, and compares',
     zh: '分别在保留与去掉某层或块的情况下训练并比较',
   },
+  examples: ['ablate lenet_modern pool1', 'ablate lenet_modern act1 act2 --seeds 3 --epochs 2'],
   options: {
     seeds: {
       type: 'string',
@@ -34,13 +36,13 @@ export const ablate: Command = {
     const device = await deviceOf(options);
     const project = await openNetwork(file);
     const document = withRecipe(project.document, options);
-    const seeds = intOption(options, 'seeds', 1, 5) ?? 5;
+    const seeds = intOption(options, 'seeds', SEEDS) ?? 5;
     const plan = planAblation(document, idsOf(document, names), seeds);
     if ('problem' in plan) throw new UserError(plan.problem);
     const changes = plan.arms.flatMap((arm) => arm.changes);
     for (const change of changes) output.note(change);
     const runs = ablationRuns(plan).map(({ arm, seed, document: network, varied }) => ({
-      name: `${arm.without === null ? 'with' : 'without'} ${names.join(', ')}, seed ${seed}`,
+      name: output.words(armName(arm.without === null, names.join(', '), seed)),
       varied,
       document: network,
     }));
@@ -51,14 +53,22 @@ export const ablate: Command = {
   },
 };
 
+const armName = (isWhole: boolean, names: string, seed: number): Text =>
+  isWhole
+    ? { en: `with ${names}, seed ${seed}`, zh: `保留 ${names}，种子 ${seed}` }
+    : { en: `without ${names}, seed ${seed}`, zh: `去掉 ${names}，种子 ${seed}` };
+
 function idsOf({ nodes }: NetworkDocument, names: readonly string[]): readonly string[] {
   return names.map((name) => {
     const node = nodes.find((each) => each.name === name);
     if (node !== undefined) return node.id;
-    const all = nodes.map((each) => each.name).join(', ');
+    const meant = suggestion(
+      name,
+      nodes.map((each) => each.name),
+    );
     throw new UserError({
-      en: `There is no layer or block '${name}'. One of: ${all}`,
-      zh: `没有名为“${name}”的层或块。可选：${all}`,
+      en: `There is no layer or block '${name}'. ${meant.en}`,
+      zh: `没有名为“${name}”的层或块。${meant.zh}`,
     });
   });
 }

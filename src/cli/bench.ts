@@ -13,10 +13,19 @@ import { type StepWork, stepTimeModel } from '../metrics/stepTime.ts';
 import { UserError } from '../text.ts';
 import { benchCheck } from './benchCheck.ts';
 import { benchRun } from './benchRun.ts';
-import { type Command, choiceOption, intOption, type OptionSpec, stringOption, UsageError } from './command.ts';
-import { deviceOf, deviceOptions } from './device.ts';
+import {
+  type Command,
+  choiceOption,
+  type IntRange,
+  intOption,
+  type OptionSpec,
+  stringOption,
+  UsageError,
+} from './command.ts';
+import { deviceOf, deviceOptions, THREADS } from './device.ts';
 import { openNetwork } from './networkFile.ts';
 import { table } from './output.ts';
+import { BATCH } from './recipeOptions.ts';
 
 const options: Readonly<Record<string, OptionSpec>> = {
   batch: { type: 'string', value: 'N,…', help: { en: 'batch sizes (default: 32)', zh: '批量大小（默认 32）' } },
@@ -47,6 +56,10 @@ const checkOptions: Readonly<Record<string, OptionSpec>> = {
   },
 };
 
+const STEPS: IntRange = { least: 1, most: 1_000_000, example: 50 };
+const LAYERS: IntRange = { least: 50, most: 100_000, example: 1000 };
+const RUN_STEPS: IntRange = { least: 10, most: 10_000_000, example: 25_000 };
+
 /** One network at one batch size, as `--json` prints it. */
 interface Row extends Awaited<ReturnType<typeof measure>> {
   readonly network: string;
@@ -66,16 +79,17 @@ export const benchRow: Command = {
   name: 'bench-row',
   args: 'NETWORK',
   summary: { en: 'one row of bench', zh: 'bench 的一行' },
+  examples: [],
   options,
   arity: [1, 1],
   hidden: true,
   async run({ positionals: [network = ''], options: given, output }) {
     const provider = choiceOption(given, 'provider', PROVIDERS) ?? 'cpu';
-    const threads = intOption(given, 'threads', 1, 2) ?? availableParallelism();
-    const batch = intOption(given, 'batch', 1, 32) ?? 32;
+    const threads = intOption(given, 'threads', THREADS) ?? availableParallelism();
+    const batch = intOption(given, 'batch', BATCH) ?? 32;
     const device: Device = { provider, threads };
     const { document } = await openNetwork(network);
-    const times = await measure(document, { batch, steps: intOption(given, 'steps', 1, 50) ?? 50, device });
+    const times = await measure(document, { batch, steps: intOption(given, 'steps', STEPS) ?? 50, device });
     const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024);
     const graph = checkedGraph(document);
     const { training, ops, movedBytes: bytes } = costOf(graph, batch, await trainingTarget(device));
@@ -91,14 +105,15 @@ export const bench: Command = {
   name: 'bench',
   args: '[NETWORK…]',
   summary: { en: 'time per training step and per inference, and peak memory', zh: '每个训练步与推理的耗时及内存峰值' },
+  examples: ['bench lenet_modern --batch 32,128', 'bench --check --layers 1000'],
   options: { ...options, ...checkOptions },
   arity: [0, Number.POSITIVE_INFINITY],
   async run({ positionals, options: given, output, script, files }) {
     if (given.check === true) {
-      benchCheck(output, intOption(given, 'layers', 50, 1000) ?? 1000, intOption(given, 'steps', 1, 50) ?? 50);
+      benchCheck(output, intOption(given, 'layers', LAYERS) ?? 1000, intOption(given, 'steps', STEPS) ?? 50);
       return 0;
     }
-    const steps = intOption(given, 'run', 10, 25_000);
+    const steps = intOption(given, 'run', RUN_STEPS);
     if (steps !== undefined) {
       const { document } = await openNetwork(positionals[0] ?? 'lenet_modern');
       await benchRun(document, steps, { output, files, device: await deviceOf(given) });
@@ -111,8 +126,8 @@ export const bench: Command = {
         zh: `--batch 应为逗号分隔的整数，而不是“${given.batch}”。例如：--batch 32,64,256`,
       });
     }
-    intOption(given, 'steps', 1, 50);
-    intOption(given, 'threads', 1, 2);
+    intOption(given, 'steps', STEPS);
+    intOption(given, 'threads', THREADS);
     await needProvider(choiceOption(given, 'provider', PROVIDERS) ?? 'cpu');
     const networks = positionals.length > 0 ? positionals : starters.map(({ id }) => id);
     for (const network of networks) await openNetwork(network);

@@ -19,6 +19,7 @@ export const check: Command = {
     en: 'problems of a network, or its shapes, parameters and cost',
     zh: '网络的问题，或其形状、参数量与计算量',
   },
+  examples: ['check lenet_modern', 'check digits.netloom --json'],
   options: {},
   arity: [1, 1],
   async run({ positionals: [file = ''], output }) {

@@ -1,6 +1,7 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { EngineFiles } from '../engine/files.ts';
 import { type Text, UserError } from '../text.ts';
+import { nearest } from './nearest.ts';
 import type { Output } from './output.ts';
 
 /** Wrong use of the command line, as opposed to a wrong network or file: exit code 2. */
@@ -36,6 +37,8 @@ export interface Command {
   /** What follows the name, without options: `FILE INPUT…`. */
   readonly args: string;
   readonly summary: Text;
+  /** Command lines that work as they stand, without `netloom`. */
+  readonly examples: readonly string[];
   readonly options: Readonly<Record<string, OptionSpec>>;
   /** How many positional arguments it takes. */
   readonly arity: readonly [least: number, most: number];
@@ -65,13 +68,21 @@ const wrong = (option: string, expected: Text, value: string, example: string): 
     zh: `--${option} 应为${expected.zh}，而不是“${value}”。例如：--${option} ${example}`,
   });
 
-/** A whole number of at least `least`, or undefined when the option is not given. */
-export function intOption(options: Options, name: string, least: number, example: number): number | undefined {
+export interface IntRange {
+  readonly least: number;
+  /** Above it a typing error is likelier than a wish that can be met. */
+  readonly most: number;
+  readonly example: number;
+}
+
+/** A whole number in the range, or undefined when the option is not given. */
+export function intOption(options: Options, name: string, { least, most, example }: IntRange): number | undefined {
   const value = options[name];
   if (typeof value !== 'string') return undefined;
   const number = Number(value);
-  if (value.trim() !== '' && Number.isSafeInteger(number) && number >= least) return number;
-  throw wrong(name, { en: `a whole number of at least ${least}`, zh: `不小于 ${least} 的整数` }, value, `${example}`);
+  if (value.trim() !== '' && Number.isSafeInteger(number) && number >= least && number <= most) return number;
+  const expected = { en: `a whole number from ${least} to ${most}`, zh: `${least} 到 ${most} 的整数` };
+  throw wrong(name, expected, value, `${example}`);
 }
 
 /** A number greater than 0, or undefined when the option is not given. */
@@ -89,12 +100,18 @@ export function choiceOption<V extends string>(options: Options, name: string, c
   if (typeof value !== 'string') return undefined;
   const chosen = choices.find((choice) => choice === value);
   if (chosen !== undefined) return chosen;
-  throw wrong(name, { en: `one of ${choices.join(', ')}`, zh: `${choices.join('、')} 之一` }, value, choices[0] ?? '');
+  const example = nearest(value, choices)[0] ?? choices[0] ?? '';
+  throw wrong(name, { en: `one of ${choices.join(', ')}`, zh: `${choices.join('、')} 之一` }, value, example);
 }
 
 export const stringOption = (options: Options, name: string): string | undefined => {
   const value = options[name];
-  return typeof value === 'string' ? value : undefined;
+  if (typeof value !== 'string') return undefined;
+  if (value.trim() !== '') return value;
+  throw new UsageError({
+    en: `--${name} is given without a value. Name one, or leave the option out.`,
+    zh: `--${name} 没有值。请给出一个值，或去掉该选项。`,
+  });
 };
 
 /** All values of an option that may be given several times. */

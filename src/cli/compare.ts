@@ -13,6 +13,7 @@ export const compare: Command = {
     en: 'what is different between two networks, and what it costs',
     zh: '两个网络有何不同，代价相差多少',
   },
+  examples: ['compare resnet18 resnet34', 'compare lenet_modern digits.netloom --json'],
   options: {},
   arity: [2, 2],
   async run({ positionals: [fileA = '', fileB = ''], output }) {

@@ -13,6 +13,7 @@ import { type Command, intOption, UsageError } from './command.ts';
 import { startEngine } from './engineClient.ts';
 import { bar, counted, percent } from './output.ts';
 import { topClasses } from './predict.ts';
+import { EPOCHS } from './recipeOptions.ts';
 import { trainWith } from './train.ts';
 
 const TEMPLATE = 'lenet_modern';
@@ -39,12 +40,13 @@ export const demo: Command = {
     en: 'trains, evaluates, exports and uses a network, and tells what it does',
     zh: '演示：训练、评估、导出并使用一个网络',
   },
+  examples: ['demo', 'demo --epochs 2'],
   options: {
     epochs: { type: 'string', value: 'N', help: { en: 'passes over the data (default: 5)', zh: '训练轮数（默认 5）' } },
   },
   arity: [0, 0],
   async run({ options, output, files }) {
-    const epochs = intOption(options, 'epochs', 1, 5) ?? 5;
+    const epochs = intOption(options, 'epochs', EPOCHS) ?? 5;
     const template = templateOf(TEMPLATE);
     if (template === undefined) throw new UsageError({ en: `no template ${TEMPLATE}`, zh: `没有模板 ${TEMPLATE}` });
     const document: NetworkDocument = { ...template.document, recipe: { ...template.document.recipe, epochs } };

@@ -1,6 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { needProvider } from '../engine/providers.ts';
 import { type Device, PROVIDERS } from '../engine/session.ts';
-import { choiceOption, intOption, type OptionSpec, type Options } from './command.ts';
+import { choiceOption, type IntRange, intOption, type OptionSpec, type Options } from './command.ts';
 
 export const deviceOptions: Readonly<Record<string, OptionSpec>> = {
   provider: {
@@ -15,10 +16,17 @@ export const deviceOptions: Readonly<Record<string, OptionSpec>> = {
   },
 };
 
+/** More than a few threads a core only take turns. */
+export const THREADS: IntRange = {
+  least: 1,
+  most: Math.max(64, 8 * availableParallelism()),
+  example: availableParallelism(),
+};
+
 /** The device that the options name, once it was seen to work. */
 export async function deviceOf(options: Options): Promise<Device> {
   const provider = choiceOption(options, 'provider', PROVIDERS) ?? 'cpu';
-  const threads = intOption(options, 'threads', 1, 2);
+  const threads = intOption(options, 'threads', THREADS);
   await needProvider(provider);
   return threads === undefined ? { provider } : { provider, threads };
 }

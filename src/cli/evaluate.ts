@@ -7,8 +7,8 @@ import type { Text } from '../text.ts';
 import { type Command, stringOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { openNetwork } from './networkFile.ts';
-import { type Output, percent, table } from './output.ts';
-import { recipeOptions } from './train.ts';
+import { countOf, type Output, percent, table } from './output.ts';
+import { recipeOptions } from './recipeOptions.ts';
 import { withWeights } from './trained.ts';
 
 export const evaluate: Command = {
@@ -18,6 +18,7 @@ export const evaluate: Command = {
     en: 'loss, accuracy, confusion matrix, or errors of numbers, over the validation samples',
     zh: '验证样本上的损失、精度与混淆矩阵，或数值误差',
   },
+  examples: ['evaluate digits.netloom', 'evaluate digits.netloom --data t10k-images-idx3-ubyte --json'],
   options: { data: recipeOptions.data as (typeof recipeOptions)[string], ...deviceOptions },
   arity: [1, 1],
   async run({ positionals: [file = ''], options, output, files }) {
@@ -41,7 +42,7 @@ export const evaluate: Command = {
     });
     output.print(
       output.words({
-        en: `${validation.length} samples: loss ${loss.toFixed(4)}`,
+        en: `${countOf(validation.length, 'sample')}: loss ${loss.toFixed(4)}`,
         zh: `${validation.length} 个样本：损失 ${loss.toFixed(4)}`,
       }),
     );

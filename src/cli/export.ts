@@ -22,6 +22,7 @@ export const exportCommand: Command = {
   name: 'export',
   args: 'FILE -o OUT.onnx',
   summary: { en: 'the inference model as ONNX, with proof', zh: '导出带验证的 ONNX 推理模型' },
+  examples: ['export lenet_modern -o lenet.onnx', 'export digits.netloom -o digits.onnx --opset 18 --fold'],
   options: {
     output: { type: 'string', short: 'o', value: 'OUT.onnx', help: { en: 'where to write it', zh: '写入位置' } },
     force: forceOption,
@@ -58,7 +59,7 @@ export const exportCommand: Command = {
         zh: `请指定写入位置：netloom export ${file} -o OUT.onnx`,
       });
     }
-    const opset = intOption(options, 'opset', 1, 17);
+    const opset = intOption(options, 'opset', { least: 1, most: 1000, example: standard });
     const project = await openNetwork(file);
     const { graph, weights, initial } = withWeights(project, file, output);
     await checkOutput(path, {

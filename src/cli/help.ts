@@ -1,5 +1,6 @@
 import { type Command, commonOptions, UsageError } from './command.ts';
 import { commands } from './commands.ts';
+import { suggestion } from './nearest.ts';
 import { type Output, table } from './output.ts';
 
 /** The usage of one command, line by line. */
@@ -16,7 +17,22 @@ export function commandHelp(command: Command, { words }: Output): string[] {
         words(help),
       ]),
     ),
+    '',
+    words({ en: command.examples.length === 1 ? 'For example:' : 'Examples:', zh: '示例：' }),
+    ...command.examples.map((example) => `  netloom ${example}`),
   ];
+}
+
+/** An unknown command, with those that may be meant. */
+export function noCommand(name: string): UsageError {
+  const meant = suggestion(
+    name,
+    commands.filter(({ hidden }) => hidden !== true).map((command) => command.name),
+  );
+  return new UsageError({
+    en: `There is no command '${name}'. ${meant.en} See: netloom help`,
+    zh: `没有命令“${name}”。${meant.zh}参见：netloom help`,
+  });
 }
 
 /** All commands, one a line. */
@@ -42,15 +58,12 @@ export const help: Command = {
   name: 'help',
   args: '[COMMAND]',
   summary: { en: 'what a command does and its options', zh: '命令的说明与选项' },
+  examples: ['help train', 'help sweep --lang zh'],
   options: {},
   arity: [0, 1],
   async run({ positionals: [name], output }) {
     const command = name === undefined ? null : commands.find((candidate) => candidate.name === name);
-    if (command === undefined)
-      throw new UsageError({
-        en: `There is no command '${name}'. See: netloom help`,
-        zh: `没有命令“${name}”。参见：netloom help`,
-      });
+    if (command === undefined) throw noCommand(name ?? '');
     for (const line of command === null ? overview(output) : commandHelp(command, output)) output.print(line);
     return 0;
   },

@@ -1,31 +1,27 @@
 // The `netloom` command.
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { failureText } from '../engine/failure.ts';
 import { filesBeside } from '../engine/files.ts';
 import { UserError } from '../text.ts';
-import { commonOptions, type ExitCode, type Options, parseConfig, UsageError } from './command.ts';
+import { parseArguments, splitCommand } from './arguments.ts';
+import { choiceOption, commonOptions, type ExitCode, UsageError } from './command.ts';
 import { commands } from './commands.ts';
-import { commandHelp } from './help.ts';
+import { commandHelp, noCommand } from './help.ts';
 import { languageOf, openOutput } from './output.ts';
 
-const ALIASES: Readonly<Record<string, string>> = { '--help': 'help', '-h': 'help', '--version': 'version' };
+const LANGUAGES = ['en', 'zh'] as const;
 
-async function main([first = 'help', ...args]: readonly string[]): Promise<ExitCode> {
+async function main(words: readonly string[]): Promise<ExitCode> {
+  const [name, args] = splitCommand(words);
   // Errors need a language and a form before the arguments are known to be sound.
-  const wanted = args.indexOf('--lang');
-  const language = languageOf(wanted === -1 ? undefined : args[wanted + 1], process.env);
+  const [, wanted] = / --lang[ =](\w+)/.exec(` ${args.join(' ')}`) ?? [];
+  const language = languageOf(wanted, process.env);
   const output = openOutput(language, args.includes('--json'));
   try {
-    const name = ALIASES[first] ?? first;
     const command = commands.find((candidate) => candidate.name === name);
-    if (command === undefined) {
-      throw new UsageError({
-        en: `There is no command '${first}'. One of: ${listed().join(', ')}. See: netloom help`,
-        zh: `没有命令“${first}”。可用命令：${listed().join('、')}。参见：netloom help`,
-      });
-    }
-    const { values, positionals } = parse(args, { ...commonOptions, ...command.options }, name);
+    if (command === undefined) throw noCommand(name);
+    const { values, positionals } = parseArguments(args, { ...command.options, ...commonOptions }, name);
+    choiceOption(values, 'lang', LANGUAGES);
     if (values.help === true) {
       for (const line of commandHelp(command, output)) output.print(line);
       return 0;
@@ -50,29 +46,6 @@ async function main([first = 'help', ...args]: readonly string[]): Promise<ExitC
     output.printJson({ error: output.words(text) });
     if (!(error instanceof UserError) && process.env.NETLOOM_DEBUG) console.error(error);
     return error instanceof UsageError ? 2 : 1;
-  }
-}
-
-const listed = () => commands.filter(({ hidden }) => hidden !== true).map(({ name }) => name);
-
-function parse(args: readonly string[], options: typeof commonOptions, command: string) {
-  try {
-    const parsed = parseArgs({
-      args: [...args],
-      options: parseConfig(options) ?? {},
-      allowPositionals: true,
-      strict: true,
-    });
-    const values = parsed.values as Options;
-    const { lang } = values;
-    if (lang !== undefined && lang !== 'en' && lang !== 'zh') throw new Error(`--lang takes en or zh, not '${lang}'`);
-    return { values, positionals: parsed.positionals };
-  } catch (error) {
-    const reason = (error as Error).message.split('. ')[0];
-    throw new UsageError({
-      en: `${reason}. See: netloom help ${command}`,
-      zh: `${reason}。参见：netloom help ${command}`,
-    });
   }
 }
 

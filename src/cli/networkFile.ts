@@ -3,6 +3,7 @@ import { templates } from '../../templates/index.ts';
 import { fileError } from '../engine/files.ts';
 import { type Reading, type ReadProject, readProject } from '../graph/file.ts';
 import { UserError } from '../text.ts';
+import { suggestion } from './nearest.ts';
 import { drawnFrom } from './templateName.ts';
 
 /**
@@ -17,10 +18,13 @@ export async function openNetwork(file: string, reading: Reading = 'strict'): Pr
     bytes = await readFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw fileError(file, error);
-    const ids = templates.map(({ id }) => id);
+    const meant = suggestion(
+      file,
+      templates.map(({ id }) => id),
+    );
     throw new UserError({
-      en: `There is no file '${file}', nor a template of that name. Check the path, or name a template: ${ids.join(', ')}.`,
-      zh: `既没有文件“${file}”，也没有这个名称的模板。请检查路径，或给出模板名：${ids.join('、')}。`,
+      en: `There is no file '${file}', nor a template of that name. Check the path, or name a template. ${meant.en}`,
+      zh: `既没有文件“${file}”，也没有这个名称的模板。请检查路径，或给出模板名。${meant.zh}`,
     });
   }
   return readProject(bytes, file, reading);

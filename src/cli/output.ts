@@ -16,6 +16,13 @@ export interface Output {
   progress(line: string): void;
 }
 
+/** Characters that steer a terminal or turn the direction of its text. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
+const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** One line as a terminal may have it: names of users reach it only as what they look like, never as commands to it. */
+export const visible = (line: string): string => line.replace(UNSEEN, escaped);
+
 export function openOutput(language: Language, json: boolean): Output {
   let pending = false;
   const clear = () => {
@@ -29,20 +36,20 @@ export function openOutput(language: Language, json: boolean): Output {
     words,
     print(line) {
       clear();
-      if (!json) process.stdout.write(`${line}\n`);
+      if (!json) process.stdout.write(`${visible(line)}\n`);
     },
     printJson(value) {
       clear();
-      if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
+      if (json) process.stdout.write(`${visible(JSON.stringify(value))}\n`);
     },
     note(text) {
       clear();
-      process.stderr.write(`${words(text)}\n`);
+      process.stderr.write(`${visible(words(text))}\n`);
     },
     progress(line) {
       if (!process.stderr.isTTY) return;
       const width = (process.stderr.columns ?? 80) - 1;
-      process.stderr.write(`\r\x1b[K${line.slice(0, width)}`);
+      process.stderr.write(`\r\x1b[K${visible(line).slice(0, width)}`);
       pending = true;
     },
   };
@@ -89,6 +96,9 @@ export function table(rows: readonly (readonly string[])[], right: readonly numb
 
 /** A number with separators of thousands. */
 export const counted = (value: number): string => value.toLocaleString('en-US');
+
+/** `1 epoch`, `2 epochs`, `1,000 samples`. */
+export const countOf = (count: number, one: string): string => `${counted(count)} ${one}${count === 1 ? '' : 's'}`;
 
 /** A share in [0, 1] as a percentage with two decimals; a dash where there is none. */
 export const percent = (share: number | null): string => (share === null ? '–' : `${(100 * share).toFixed(2)} %`);

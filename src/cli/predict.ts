@@ -19,13 +19,14 @@ export const predict: Command = {
     en: 'the most probable classes of mnist:17, IDXFILE:17, PGM pictures or JSON lists',
     zh: '给出 mnist:17、IDX 文件:17、PGM 图像或 JSON 列表最可能的类别',
   },
+  examples: ['predict digits.netloom mnist:17', 'predict digits.netloom photo.jpg drawing.png --top 5'],
   options: {
     top: { type: 'string', value: 'N', help: { en: 'how many classes (default: 3)', zh: '显示几个类别（默认 3）' } },
     ...deviceOptions,
   },
   arity: [2, Number.POSITIVE_INFINITY],
   async run({ positionals: [file = '', ...inputs], options, output, files }) {
-    const count = intOption(options, 'top', 1, 3) ?? 3;
+    const count = intOption(options, 'top', { least: 1, most: 100_000, example: 3 }) ?? 3;
     const device = await deviceOf(options);
     const { graph, weights } = withWeights(await openNetwork(file), file, output);
     const reader = new SampleReader(files);

@@ -12,6 +12,7 @@ export const providers: Command = {
     en: 'which execution providers work here, and why the others do not',
     zh: '哪些执行提供程序可用，其余为何不可用',
   },
+  examples: ['providers', 'providers --ops --provider webgpu'],
   options: {
     ops: {
       type: 'boolean',

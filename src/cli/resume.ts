@@ -5,7 +5,7 @@ import type { Project } from '../graph/file.ts';
 import { UserError } from '../text.ts';
 import type { EngineClient } from './engineClient.ts';
 import { openNetwork } from './networkFile.ts';
-import type { Output } from './output.ts';
+import { countOf, type Output } from './output.ts';
 
 /** A project with a run to go on with. */
 export interface SavedRun {
@@ -41,7 +41,7 @@ export async function savedRun(file: string, path: string | undefined): Promise<
 export function tellResumed({ run }: SavedRun, document: NetworkDocument, output: Output): void {
   const { step, epoch } = run.progress;
   output.note({
-    en: `Going on after step ${step} (${epoch} epochs done).`,
+    en: `Going on after step ${step} (${countOf(epoch, 'epoch')} done).`,
     zh: `从第 ${step} 步之后继续（已完成 ${epoch} 轮）。`,
   });
   const [before, now] = [run.document.recipe.epochs, document.recipe.epochs];

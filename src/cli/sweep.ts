@@ -14,18 +14,25 @@ import {
 import { bestOf, measureFor, summaryBy, variedKeys } from '../sweep/summary.ts';
 import { readRange, readValues } from '../sweep/values.ts';
 import { type Text, UserError } from '../text.ts';
-import { type Command, intOption, listOption, UsageError } from './command.ts';
+import { type Command, type IntRange, intOption, listOption, UsageError } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { startEngine } from './engineClient.ts';
 import { openNetwork } from './networkFile.ts';
-import { type Output, table } from './output.ts';
+import { countOf, type Output, table } from './output.ts';
+import { recipeOptions, SEEDS, withRecipe } from './recipeOptions.ts';
 import { figure, measureText, printResults, type SeriesResult, trainSeries } from './series.ts';
-import { recipeOptions, withRecipe } from './train.ts';
+import { noField, splitField } from './setFields.ts';
+
+const RUNS: IntRange = { least: 1, most: SWEEP_LIMIT, example: 20 };
 
 export const sweep: Command = {
   name: 'sweep',
   args: 'FILE',
   summary: { en: 'trains a network with many settings and compares them', zh: '用多种设置训练网络并比较结果' },
+  examples: [
+    'sweep mlp --vary recipe.optimizer.learningRate=0.01,0.03,0.1 --epochs 2',
+    'sweep lenet_modern --vary conv1.outChannels=4..16 --random 5 --seeds 2',
+  ],
   options: {
     vary: {
       type: 'string',
@@ -55,7 +62,7 @@ export const sweep: Command = {
     const device = await deviceOf(options);
     const project = await openNetwork(file);
     const document = withRecipe(project.document, options);
-    const count = intOption(options, 'random', 1, 20);
+    const count = intOption(options, 'random', RUNS);
     const axes = listOption(options, 'vary').map((written) => readAxis(document, written, count !== undefined));
     if (axes.length === 0) {
       throw new UsageError({
@@ -64,7 +71,7 @@ export const sweep: Command = {
       });
     }
     const { seed } = document.recipe;
-    const seeds = Array.from({ length: intOption(options, 'seeds', 1, 5) ?? 0 }, (_, i) => seed + i);
+    const seeds = Array.from({ length: intOption(options, 'seeds', SEEDS) ?? 0 }, (_, i) => seed + i);
     const spec: SweepSpec =
       count === undefined
         ? { kind: 'grid', axes: axes as readonly GridAxis[], seeds }
@@ -93,14 +100,12 @@ const asDraw = (axis: Read): RandomAxis =>
   'draw' in axis ? axis : { id: axis.id, draw: { kind: 'choice', values: axis.values } };
 
 function readAxis(document: NetworkDocument, written: string, ranges: boolean): Read {
-  const at = written.indexOf('=');
-  const id = written.slice(0, at).trim();
-  const values = written.slice(at + 1);
-  const field = fieldOf(document, at < 0 ? written : id);
+  const [id, values] = splitField(written);
+  const field = fieldOf(document, id);
   const refuse = ({ en, zh }: Text): never => {
     throw new UserError({ en: `--vary ${id}: ${en}`, zh: `--vary ${id}：${zh}` });
   };
-  if (at < 0) return refuse({ en: `give its values: ${id || written}=…`, zh: `请给出取值：${id || written}=…` });
+  if (values === null) return refuse({ en: `give its values: ${id}=…`, zh: `请给出取值：${id}=…` });
   const range = readRange(field.field, values);
   if (range !== null) {
     if ('problem' in range) return refuse(range.problem);
@@ -120,12 +125,10 @@ function fieldOf(document: NetworkDocument, id: string): SweepField {
   const fields = [...sweepFields(document), ...otherFields(document)];
   const found = fields.find((field) => field.id === id);
   if (found !== undefined) return found;
-  const near = fields.filter((field) => field.id.endsWith(`.${id.split('.').at(-1)}`)).map((field) => field.id);
-  const some = (near.length > 0 ? near : fields.map((field) => field.id)).slice(0, 8).join(', ');
-  throw new UserError({
-    en: `There is no field '${id}' to vary. For example: ${some}`,
-    zh: `没有可变化的项“${id}”。例如：${some}`,
-  });
+  throw noField(
+    id,
+    fields.map((field) => field.id),
+  );
 }
 
 function tellPlan({ runs, left }: SweepPlan, output: Output): void {
@@ -134,7 +137,7 @@ function tellPlan({ runs, left }: SweepPlan, output: Output): void {
     runs: runs.map(({ name, varied }) => ({ name, varied })),
     left: left.map(({ name, varied, reason }) => ({ name, varied, reason: output.words(reason) })),
   });
-  output.note({ en: `${runs.length} runs`, zh: `共 ${runs.length} 次训练` });
+  output.note({ en: countOf(runs.length, 'run'), zh: `共 ${runs.length} 次训练` });
   for (const { name, reason } of left) {
     output.note({ en: `left out: ${name}: ${reason.en}`, zh: `略去：${name}：${reason.zh}` });
   }

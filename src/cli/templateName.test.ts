@@ -49,7 +49,7 @@ it.each([
   ['vgg16:depth=12', /depth of vgg16 must be one of 11, 13, 16, 19, not '12'/],
   ['mlp:classes=', /must be a whole number/],
   ['mlp:hidden=axb', /must be whole numbers/],
-  ['perceptron:classes=3', /nothing to choose/],
+  ['perceptron:classes=3', /has no choices/],
 ])('refuses %s', (name, message) => {
   expect(() => drawnFrom(name)).toThrow(UserError);
   expect(() => drawnFrom(name)).toThrow(message);

@@ -2,6 +2,7 @@ import { type Template, templateOf } from '../../templates/index.ts';
 import type { ConfigValue, NetworkDocument } from '../graph/document.ts';
 import { type Field, invalidValue } from '../layers/config.ts';
 import { UserError } from '../text.ts';
+import { suggestion } from './nearest.ts';
 
 /**
  * The network that a template's id names, adjusted where choices follow: `vgg16:depth=19,classes=10,input=1x64x64`. Null
@@ -19,11 +20,11 @@ function readChoice({ id, config }: Template, choice: string): readonly [string,
   const [key = '', text = ''] = choice.split(/=(.*)/s);
   const field = Object.hasOwn(config, key) ? config[key] : undefined;
   if (field === undefined) {
-    const keys = Object.keys(config).join(', ');
+    const meant = suggestion(key, Object.keys(config));
     throw new UserError(
-      keys === ''
-        ? { en: `There is nothing to choose of ${id}.`, zh: `${id} 没有可选的参数。` }
-        : { en: `${id} has no '${key}'. Choose of: ${keys}.`, zh: `${id} 没有“${key}”。可选：${keys}。` },
+      Object.keys(config).length === 0
+        ? { en: `${id} has no choices.`, zh: `${id} 没有可选的参数。` }
+        : { en: `${id} has no '${key}'. ${meant.en}`, zh: `${id} 没有“${key}”。${meant.zh}` },
     );
   }
   const value = read(field, text);

@@ -7,6 +7,7 @@ export const templates: Command = {
   name: 'templates',
   args: '',
   summary: { en: 'the ready networks', zh: '现成的网络模板' },
+  examples: ['templates', 'templates --json'],
   options: {},
   arity: [0, 0],
   async run({ output }) {

@@ -1,66 +1,22 @@
 import { check } from '../check/check.ts';
 import { weightsEntry } from '../engine/checkpoint.ts';
-import { embeddedData } from '../engine/files.ts';
 import { checkedGraph } from '../engine/network.ts';
 import { readWeights, weightsSha256 } from '../engine/weights.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { RUNS, writeProject } from '../graph/file.ts';
-import { defaultEarlyStopping } from '../graph/recipe.ts';
 import type { EngineEvent } from '../protocol.ts';
 import { type Text, UserError } from '../text.ts';
-import { type Command, intOption, type OptionSpec, type Options, positiveOption, stringOption } from './command.ts';
+import { type Command, type IntRange, intOption, stringOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { type EngineClient, startEngine } from './engineClient.ts';
 import { onInterrupt, STOPPING } from './interrupts.ts';
 import { openNetwork } from './networkFile.ts';
-import { bar, counted, type Output, percent } from './output.ts';
+import { bar, counted, countOf, type Output, percent } from './output.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
+import { recipeOptions, withRecipe } from './recipeOptions.ts';
 import { checkpointOf, savedRun, tellResumed } from './resume.ts';
 import { openSaver } from './saver.ts';
 import { hold, type Start, startChoice, startFrom, startOptions } from './startFrom.ts';
-
-export const recipeOptions: Readonly<Record<string, OptionSpec>> = {
-  data: {
-    type: 'string',
-    value: 'SPEC',
-    help: {
-      en: `${embeddedData.join(', ')}, or the path of IDX images`,
-      zh: `${embeddedData.join('、')}，或 IDX 图像文件路径`,
-    },
-  },
-  epochs: { type: 'string', value: 'N', help: { en: 'passes over the data', zh: '训练轮数' } },
-  batch: { type: 'string', value: 'N', help: { en: 'samples per step', zh: '批量大小' } },
-  lr: { type: 'string', value: 'X', help: { en: 'learning rate', zh: '学习率' } },
-  patience: {
-    type: 'string',
-    value: 'N',
-    help: { en: 'stop after N epochs without a lower validation loss', zh: '验证损失连续 N 轮不降则停止' },
-  },
-  'keep-best': { type: 'boolean', help: { en: 'keep the weights of the best epoch', zh: '保留最佳轮次的权重' } },
-  seed: { type: 'string', value: 'N', help: { en: 'of initial weights and shuffling', zh: '初始权重与打乱的种子' } },
-};
-
-/** The document with its recipe and data as the options say. */
-export function withRecipe(document: NetworkDocument, options: Options): NetworkDocument {
-  const { recipe, data } = document;
-  const learningRate = positiveOption(options, 'lr', 0.1) ?? recipe.optimizer.learningRate;
-  const patience = intOption(options, 'patience', 1, 5);
-  return {
-    ...document,
-    data: { ...data, source: stringOption(options, 'data') ?? data.source },
-    recipe: {
-      ...recipe,
-      optimizer: { ...recipe.optimizer, learningRate },
-      batchSize: intOption(options, 'batch', 1, 32) ?? recipe.batchSize,
-      epochs: intOption(options, 'epochs', 1, 10) ?? recipe.epochs,
-      seed: intOption(options, 'seed', 0, 1) ?? recipe.seed,
-      ...(patience !== undefined && {
-        earlyStopping: { ...(recipe.earlyStopping ?? defaultEarlyStopping), patience },
-      }),
-      ...(options['keep-best'] === true && { keepBest: true }),
-    },
-  };
-}
 
 export type RunEvent = Extract<EngineEvent, { kind: 'run' }>;
 type EpochEvent = Extract<EngineEvent, { kind: 'epoch' }>;
@@ -145,10 +101,17 @@ function tellEpoch(
   });
 }
 
+const STOP_AFTER: IntRange = { least: 0, most: Number.MAX_SAFE_INTEGER, example: 100 };
+
 export const train: Command = {
   name: 'train',
   args: 'FILE',
   summary: { en: 'trains a network', zh: '训练网络' },
+  examples: [
+    'train lenet_modern -o digits.netloom',
+    'train digits.netloom -o digits.netloom --resume --epochs 20',
+    'train mlp --epochs 3 --set recipe.optimizer.kind=adam --set fc1.outFeatures=64',
+  ],
   options: {
     ...recipeOptions,
     output: {
@@ -182,7 +145,7 @@ export const train: Command = {
     const path = stringOption(options, 'output');
     const choice = startChoice(options);
     const device = await deviceOf(options);
-    const stopAfter = intOption(options, 'stop-after', 1, 100);
+    const stopAfter = intOption(options, 'stop-after', STOP_AFTER);
     const resumed = options.resume === true ? await savedRun(file, path) : null;
     const project = resumed?.project ?? (await openNetwork(file));
     const document = withRecipe(project.document, options);
@@ -217,7 +180,7 @@ export const train: Command = {
       ...(resumed === null ? {} : { resumed: { step: resumed.run.progress.step, epoch: resumed.run.progress.epoch } }),
     });
     output.note({
-      en: `${document.name}: ${counted(params)} parameters, ${recipe.epochs} epochs, batch ${recipe.batchSize}, learning rate ${learningRate}, seed ${recipe.seed}, on ${device.provider}`,
+      en: `${document.name}: ${countOf(params, 'parameter')}, ${countOf(recipe.epochs, 'epoch')}, batch ${recipe.batchSize}, learning rate ${learningRate}, seed ${recipe.seed}, on ${device.provider}`,
       zh: `${document.name}：${counted(params)} 个参数，${recipe.epochs} 轮，批量 ${recipe.batchSize}，学习率 ${learningRate}，种子 ${recipe.seed}，设备 ${device.provider}`,
     });
     const engine = startEngine({ files, device });
@@ -271,7 +234,7 @@ export const train: Command = {
     const saved = savedText(weights.length > 0, path);
     output.print(
       output.words({
-        en: `${end.step} ${end.step === 1 ? 'step' : 'steps'} done, validation accuracy ${accuracy}. ${saved.en}`,
+        en: `${countOf(end.step, 'step')} done, validation accuracy ${accuracy}. ${saved.en}`,
         zh: `共 ${end.step} 步，验证精度 ${accuracy}。${saved.zh}`,
       }),
     );

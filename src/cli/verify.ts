@@ -8,6 +8,7 @@ export const verify: Command = {
   name: 'verify',
   args: 'CASES.json',
   summary: { en: 'runs golden cases and compares with their expected numbers', zh: '运行参考用例并与期望数值比较' },
+  examples: ['verify cases.json --json'],
   options: deviceOptions,
   arity: [1, 1],
   async run({ positionals: [path = ''], options, output }) {

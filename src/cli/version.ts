@@ -5,6 +5,7 @@ export const version: Command = {
   name: 'version',
   args: '',
   summary: { en: 'the version of Netloom', zh: 'Netloom 的版本' },
+  examples: ['version'],
   options: {},
   arity: [0, 0],
   async run({ output }) {

@@ -158,8 +158,9 @@ export const recipeSchema = z
     earlyStopping: earlyStoppingSchema.optional(),
     /** A finished run leaves the weights of its best epoch, by validation. Absent: those of its last. */
     keepBest: z.boolean().optional(),
-    batchSize: z.int().positive(),
-    epochs: z.int().positive(),
+    // So that the number of steps is a safe integer, whatever the data.
+    batchSize: z.int().positive().max(1_000_000),
+    epochs: z.int().positive().max(1_000_000),
     /** Seed of initial weights, shuffling and dropout. */
     seed: z.int().nonnegative(),
   })

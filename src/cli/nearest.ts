@@ -1,0 +1,44 @@
+import type { Text } from '../text.ts';
+
+/**
+ * Edits that lead from one word to the other: insertions, deletions, substitutions and exchanged neighbours (optimal string
+ * alignment; Damerau, 1964).
+ */
+export function editDistance(a: string, b: string): number {
+  let [before, row]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (row[j - 1] as number) + Number(a[i - 1] !== b[j - 1]);
+      next[j] = Math.min((row[j] as number) + 1, (next[j - 1] as number) + 1, substitution);
+      const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (exchanged) next[j] = Math.min(next[j] as number, (before[j - 2] as number) + 1);
+    }
+    [before, row] = [row, next];
+  }
+  return row[b.length] as number;
+}
+
+/** Names that are likely meant by `given`, the nearest first: few typing errors away, or beginning or ending with it. */
+export function nearest(given: string, names: readonly string[], most = 3): readonly string[] {
+  const wanted = given.toLowerCase();
+  const limit = Math.max(1, Math.floor(wanted.length / 3));
+  return names
+    .map((name) => {
+      const known = name.toLowerCase();
+      const isPart = wanted.length >= 3 && (known.startsWith(wanted) || known.endsWith(`.${wanted}`));
+      return { name, distance: isPart ? 0.5 : editDistance(wanted, known) };
+    })
+    .filter(({ distance }) => distance <= limit)
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, most)
+    .map(({ name }) => name);
+}
+
+/** Names that may be meant, or all of them where none is near. */
+export function suggestion(given: string, names: readonly string[]): Text {
+  const near = nearest(given, names);
+  return near.length === 0
+    ? { en: `One of: ${names.join(', ')}.`, zh: `可选：${names.join('、')}。` }
+    : { en: `Did you mean ${near.join(' or ')}?`, zh: `您是否想用 ${near.join(' 或 ')}？` };
+}

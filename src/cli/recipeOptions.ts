@@ -1,0 +1,74 @@
+import { embeddedData } from '../engine/files.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import { defaultEarlyStopping } from '../graph/recipe.ts';
+import {
+  type IntRange,
+  intOption,
+  listOption,
+  type OptionSpec,
+  type Options,
+  positiveOption,
+  stringOption,
+} from './command.ts';
+import { withSetFields } from './setFields.ts';
+
+export const EPOCHS: IntRange = { least: 1, most: 1_000_000, example: 10 };
+export const BATCH: IntRange = { least: 1, most: 1_000_000, example: 32 };
+export const SEEDS: IntRange = { least: 1, most: 1000, example: 5 };
+const SEED: IntRange = { least: 0, most: Number.MAX_SAFE_INTEGER, example: 1 };
+const PATIENCE: IntRange = { least: 1, most: 1_000_000, example: 5 };
+
+export const dataOption: OptionSpec = {
+  type: 'string',
+  value: 'SPEC',
+  help: {
+    en: `${embeddedData.join(', ')}, or the path of IDX images`,
+    zh: `${embeddedData.join('、')}，或 IDX 图像文件路径`,
+  },
+};
+
+export const recipeOptions: Readonly<Record<string, OptionSpec>> = {
+  data: dataOption,
+  epochs: { type: 'string', value: 'N', help: { en: 'passes over the data', zh: '训练轮数' } },
+  batch: { type: 'string', value: 'N', help: { en: 'samples per step', zh: '批量大小' } },
+  lr: { type: 'string', value: 'X', help: { en: 'learning rate', zh: '学习率' } },
+  patience: {
+    type: 'string',
+    value: 'N',
+    help: { en: 'stop after N epochs without a lower validation loss', zh: '验证损失连续 N 轮不降则停止' },
+  },
+  'keep-best': { type: 'boolean', help: { en: 'keep the weights of the best epoch', zh: '保留最佳轮次的权重' } },
+  seed: { type: 'string', value: 'N', help: { en: 'of initial weights and shuffling', zh: '初始权重与打乱的种子' } },
+  set: {
+    type: 'string',
+    value: 'FIELD=VALUE',
+    multiple: true,
+    help: {
+      en: 'any other field: recipe.optimizer.kind=adam, recipe.schedule.kind=cosine, conv1.outChannels=16',
+      zh: '设置任意一项：recipe.optimizer.kind=adam、recipe.schedule.kind=cosine、conv1.outChannels=16',
+    },
+  },
+};
+
+/** The document with its recipe and data as the options say. Throws UsageError for a field or value that there is not. */
+export function withRecipe(given: NetworkDocument, options: Options): NetworkDocument {
+  const document = withSetFields(given, listOption(options, 'set'));
+  const { recipe, data } = document;
+  const learningRate = positiveOption(options, 'lr', 0.1) ?? recipe.optimizer.learningRate;
+  const patience = intOption(options, 'patience', PATIENCE);
+  return {
+    ...document,
+    data: { ...data, source: stringOption(options, 'data') ?? data.source },
+    recipe: {
+      ...recipe,
+      optimizer: { ...recipe.optimizer, learningRate },
+      batchSize: intOption(options, 'batch', BATCH) ?? recipe.batchSize,
+      epochs: intOption(options, 'epochs', EPOCHS) ?? recipe.epochs,
+      seed: intOption(options, 'seed', SEED) ?? recipe.seed,
+      ...(patience !== undefined && {
+        earlyStopping: { ...(recipe.earlyStopping ?? defaultEarlyStopping), patience },
+      }),
+      ...(options['keep-best'] === true && { keepBest: true }),
+    },
+  };
+}

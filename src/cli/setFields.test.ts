@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { templateOf } from '../../templates/index.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import { defaultOptimizers, defaultSchedules } from '../graph/recipe.ts';
+import { withSetFields } from './setFields.ts';
+
+const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
+const recipeWith = (...written: string[]) => withSetFields(lenet, written).recipe;
+
+describe('--set', () => {
+  it.each<[string[], object]>([
+    [['recipe.optimizer.kind=adam'], { optimizer: defaultOptimizers.adam }],
+    [
+      ['recipe.optimizer.beta1=0.8', 'recipe.optimizer.kind=adam'],
+      { optimizer: { ...defaultOptimizers.adam, beta1: 0.8 } },
+    ],
+    [['recipe.optimizer.dampening=0.1'], { optimizer: { ...lenet.recipe.optimizer, dampening: 0.1 } }],
+    [
+      ['recipe.schedule.kind=cosine', 'recipe.schedule.tMax=100'],
+      { schedule: { ...defaultSchedules.cosine, tMax: 100 } },
+    ],
+    [
+      ['recipe.schedule.kind=multistep', 'recipe.schedule.milestones=3,6', 'recipe.schedule.unit=step'],
+      { schedule: { ...defaultSchedules.multistep, milestones: [3, 6], unit: 'step' } },
+    ],
+    [['recipe.clip.kind=norm', 'recipe.clip.maxNorm=5'], { clip: { kind: 'norm', maxNorm: 5 } }],
+    [['recipe.earlyStopping.monitor=accuracy'], { earlyStopping: { monitor: 'accuracy', patience: 5, minDelta: 0 } }],
+    [
+      ['recipe.groups=[{"match":"conv","learningRateScale":0.1}]'],
+      { groups: [{ match: 'conv', learningRateScale: 0.1 }] },
+    ],
+    [['recipe.keepBest=true', 'recipe.decayBiasAndNorm=false'], { keepBest: true, decayBiasAndNorm: false }],
+    [['recipe.batchSize = 7', 'recipe.epochs=3', 'recipe.seed=0'], { batchSize: 7, epochs: 3, seed: 0 }],
+  ])('%j', (written, expected) => {
+    expect(recipeWith(...written)).toMatchObject(expected);
+  });
+
+  it('takes clipping and schedule away again', () => {
+    expect(
+      withSetFields({ ...lenet, recipe: recipeWith('recipe.clip.kind=norm') }, ['recipe.clip.kind=none']).recipe.clip,
+    ).toBe(undefined);
+  });
+
+  it('reaches nodes and the data', () => {
+    const changed = withSetFields(lenet, ['conv1.outChannels=16', 'conv1.kernelSize=3x5', 'data.validation=0.3']);
+    const { config } = changed.nodes.find(({ name }) => name === 'conv1') as NetworkDocument['nodes'][number];
+    expect(config).toMatchObject({ outChannels: 16, kernelSize: [3, 5] });
+    expect(changed.data.validation).toBe(0.3);
+  });
+
+  it.each<[string[], RegExp]>([
+    [['recipe.optimizer.kind=adm'], /recipe\.optimizer\.kind: Did you mean adam/],
+    [['recipe.optimizer.kind=constructor'], /One of: sgd/],
+    [['recipe.optimizer.beta1=0.8'], /There is no field 'recipe\.optimizer\.beta1'/],
+    [['recipe.optimizer.learningrate=0.1'], /Did you mean recipe\.optimizer\.learningRate/],
+    [['recipe.optimizer.learningRate=fast'], /recipe\.optimizer\.learningRate: Invalid input/],
+    [['recipe.optimizer.learningRate=-1'], /recipe\.optimizer\.learningRate: Too small/],
+    [['recipe.epochs=1e30'], /recipe\.epochs/],
+    [['recipe.epoch=3'], /Did you mean recipe\.epochs/],
+    [['recipe.__proto__.x=3'], /There is no field/],
+    [['recipe.clip.maxNorm=3'], /There is no field 'recipe\.clip\.maxNorm'/],
+    [['conv1.outChannel=3'], /Did you mean conv1\.outChannels/],
+    [['conv1.outChannels=3,4'], /one value, not 2/],
+    [['conv1.outChannels=some'], /'some' is not/],
+    [['conv1.outChannels'], /give its value: conv1\.outChannels=…/],
+    [['epochs='], /give its value: epochs=…/],
+  ])('%j is refused', (written, message) => {
+    expect(() => withSetFields(lenet, written)).toThrow(message);
+  });
+});

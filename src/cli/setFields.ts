@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import type { NetworkDocument } from '../graph/document.ts';
+import {
+  defaultClips,
+  defaultEarlyStopping,
+  defaultOptimizers,
+  defaultSchedules,
+  recipeSchema,
+} from '../graph/recipe.ts';
+import { otherFields, sweepFields, withField } from '../sweep/fields.ts';
+import { readValues } from '../sweep/values.ts';
+import { UserError } from '../text.ts';
+import { UsageError } from './command.ts';
+import { suggestion } from './nearest.ts';
+
+/** `FIELD=VALUE` in its parts; the value is null where there is no equals sign. */
+export function splitField(written: string): readonly [field: string, value: string | null] {
+  const at = written.indexOf('=');
+  return at < 0 ? [written.trim(), null] : [written.slice(0, at).trim(), written.slice(at + 1).trim()];
+}
+
+export const noField = (id: string, known: readonly string[]): UserError => {
+  const { en, zh } = suggestion(id, known);
+  return new UserError({ en: `There is no field '${id}'. ${en}`, zh: `没有“${id}”这一项。${zh}` });
+};
+
+/**
+ * The document with fields set: those of the recipe (`recipe.schedule.unit=epoch`; lists as JSON or with commas), of the
+ * data (`data.splitSeed=3`) and of nodes (`conv1.outChannels=16`). A kind comes first, with the defaults of its other
+ * fields, wherever it is written. Throws UserError.
+ */
+export function withSetFields(document: NetworkDocument, written: readonly string[]): NetworkDocument {
+  const fields = written.map(splitField).sort(([a], [b]) => Number(b.endsWith('.kind')) - Number(a.endsWith('.kind')));
+  return fields.reduce((present, [id, value]) => {
+    if (value === null || value === '') {
+      throw new UsageError({ en: `--set ${id}: give its value: ${id}=…`, zh: `--set ${id}：请给出取值：${id}=…` });
+    }
+    return id.startsWith('recipe.') ? withRecipeValue(present, id, value) : withOtherValue(present, id, value);
+  }, document);
+}
+
+const refused = (id: string, { en, zh }: { readonly en: string; readonly zh: string }) =>
+  new UsageError({ en: `--set ${id}: ${en}`, zh: `--set ${id}：${zh}` });
+
+/** Of a node or the data, by the kind of the field. */
+function withOtherValue(document: NetworkDocument, id: string, written: string): NetworkDocument {
+  const known = sweepFields(document);
+  const field = known.find((each) => each.id === id);
+  if (field === undefined)
+    throw noField(
+      id,
+      [...known, ...otherFields(document)].map((each) => each.id),
+    );
+  const read = readValues(field.field, written);
+  if ('problem' in read) throw refused(id, read.problem);
+  const [value, ...more] = read.values;
+  if (value === undefined || more.length > 0) {
+    throw refused(id, {
+      en: `one value, not ${read.values.length}`,
+      zh: `只能有一个值，而不是 ${read.values.length} 个`,
+    });
+  }
+  const changed = withField(document, id, value);
+  if ('problem' in changed) throw refused(id, changed.problem);
+  return changed.document;
+}
+
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Parts that come in kinds: choosing one starts with its defaults. */
+const kinds: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
+  optimizer: defaultOptimizers,
+  schedule: defaultSchedules,
+  clip: defaultClips,
+};
+
+/** Parts that a recipe may lack, as they are when a field of theirs is set. */
+const starts: Readonly<Record<string, Fields>> = {
+  schedule: defaultSchedules.constant,
+  earlyStopping: defaultEarlyStopping,
+};
+
+/** Of the recipe, by its schema: every field that a recipe can have. */
+function withRecipeValue(document: NetworkDocument, id: string, written: string): NetworkDocument {
+  const [, part = '', key, ...deeper] = id.split('.');
+  const recipe: Fields = document.recipe;
+  const value = jsonOf(written);
+  const next = (after: unknown) => parsed(document, { ...recipe, [part]: after }, id);
+  if (deeper.length > 0) throw noField(id, recipeIds(document));
+  if (key === undefined) return next(value);
+  const ofKind = key === 'kind' ? kinds[part] : undefined;
+  if (ofKind !== undefined) {
+    if (value === 'none' && part !== 'optimizer') return parsed(document, without(recipe, part), id);
+    const start = Object.hasOwn(ofKind, String(value)) ? ofKind[String(value)] : undefined;
+    if (start === undefined) throw refused(id, suggestion(String(value), Object.keys(ofKind)));
+    return next(start);
+  }
+  const before = (recipe[part] ?? starts[part]) as Fields | undefined;
+  if (before === undefined) throw noField(id, recipeIds(document));
+  return next({ ...before, [key]: value });
+}
+
+const without = (recipe: Fields, part: string): Fields =>
+  Object.fromEntries(Object.entries(recipe).filter(([key]) => key !== part));
+
+/** `true`, `0.1` and `[5, 8]` as JSON has them, `5,8` as a list, anything else as text. */
+function jsonOf(written: string): Json {
+  for (const text of [written, `[${written}]`]) {
+    try {
+      return JSON.parse(text) as Json;
+    } catch {
+      // Not that form.
+    }
+  }
+  return written;
+}
+
+function parsed(document: NetworkDocument, recipe: Fields, id: string): NetworkDocument {
+  const result = recipeSchema.safeParse(recipe);
+  if (!result.success) {
+    const [issue] = result.error.issues;
+    const where = issue === undefined ? id : z.core.toDotPath(['recipe', ...issue.path]);
+    throw refused(id, { en: `${where}: ${issue?.message}`, zh: `${where}：${issue?.message}` });
+  }
+  // The schema drops fields that it does not know.
+  const [, ...path] = id.split('.');
+  const set = path.reduce<unknown>((part, key) => (part as Fields | undefined)?.[key], result.data);
+  if (set === undefined && !id.endsWith('.kind')) throw noField(id, recipeIds(document));
+  return { ...document, recipe: result.data };
+}
+
+const recipeIds = (document: NetworkDocument): readonly string[] =>
+  [...sweepFields(document), ...otherFields(document)].map(({ id }) => id).filter((id) => id.startsWith('recipe.'));
