@@ -59,6 +59,15 @@ export const removeFix = ({ id, name }: DocumentNode): Fix => ({
   edits: [{ kind: 'removeNodes', nodes: [id], heal: true }],
 });
 
+/** Fixes one after another, as one. */
+export const joined = (fixes: readonly Fix[]): Fix => ({
+  title: {
+    en: fixes.map(({ title: { en } }, i) => (i === 0 ? en : en.charAt(0).toLowerCase() + en.slice(1))).join('; '),
+    zh: fixes.map(({ title: { zh } }) => zh).join('；'),
+  },
+  edits: fixes.flatMap(({ edits }) => edits),
+});
+
 /** Another layer with the same ports in the place of the node. */
 export function replaceFix(node: DocumentNode, layer: LayerDef, config: Config = {}): Fix {
   const keys = Object.keys(layer.config);

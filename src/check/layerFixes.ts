@@ -3,12 +3,12 @@ import type { DocumentNode, Edge } from '../graph/document.ts';
 import { type Edit, edgeId } from '../graph/edits.ts';
 import { layerOf } from '../layers/index.ts';
 import type { LayerDef, LayerFix, NewLayer } from '../layers/layer.ts';
-import { passes } from '../layers/problems.ts';
+import { keepsNumbers } from '../layers/problems.ts';
 import { type Drawing, sourceOf, type Taken } from './drawing.ts';
 import { layerIn } from './faces.ts';
-import { nodeBeside, removeFix, replaceFix, setConfigFix } from './fixes.ts';
+import { fitSizeFix } from './fitSize.ts';
+import { joined, nodeBeside, removeFix, replaceFix, setConfigFix } from './fixes.ts';
 import { flattenLater } from './flattenLater.ts';
-import { keepSizeFix } from './keepSize.ts';
 import { leadingTo } from './order.ts';
 
 /** The edits that carry a layer's proposal out, or null where the drawing has no place for it. */
@@ -37,8 +37,12 @@ export function toFix(drawing: Drawing, node: DocumentNode, layer: LayerDef, fix
         ? null
         : setConfigFix(source, producing, fix.key, fix.value);
     }
-    case 'keepSize':
-      return keepSizeFix(drawing, node, fix);
+    case 'fitSize':
+      return fitSizeFix(drawing, node, fix);
+    case 'all': {
+      const fixes = fix.fixes.map((each) => toFix(drawing, node, layer, each));
+      return fixes.every((each) => each !== null) ? joined(fixes) : null;
+    }
     default:
       return fix satisfies never;
   }
@@ -58,8 +62,10 @@ export function inOrder(drawing: Drawing, node: DocumentNode, fixes: readonly La
     const others = sources.filter((id) => id !== undefined && id !== own) as string[];
     return own !== undefined && others.length > 0 && leadingTo(others, drawing.wiring.into).has(own);
   };
-  const first = fixes.find(isShortcut);
-  return first === undefined ? fixes : [first, ...fixes.filter((fix) => fix !== first)];
+  const shortcut = inserting.find(isShortcut);
+  if (shortcut === undefined) return fixes;
+  const ordered = [shortcut, ...inserting.filter((fix) => fix !== shortcut)];
+  return fixes.map((fix) => (fix.kind === 'insertBefore' ? (ordered.shift() ?? fix) : fix));
 }
 
 /** Puts new layers, one behind the other, on the wire into `port` of `node`. */
@@ -128,7 +134,7 @@ function removeProducerFix(
   { port, layer }: LayerFix & { kind: 'removeProducer' },
 ): Fix | null {
   let source = sourceOf(drawing, node.id, port);
-  while (source !== undefined && source.layer !== layer && passes(source.layer)) {
+  while (source !== undefined && source.layer !== layer && keepsNumbers(source.layer)) {
     source = sourceOf(drawing, source.id, 'x');
   }
   if (source?.layer !== layer) return null;

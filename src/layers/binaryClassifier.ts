@@ -4,7 +4,7 @@ import { choice, float } from './config.ts';
 import { defineLayer } from './layer.ts';
 import { binaryCrossEntropy, hinge, lossLabel, perceptron } from './losses.ts';
 import { scoresAdvice } from './outputAdvice.ts';
-import { producer } from './problems.ts';
+import { keepsNumbers, producer } from './problems.ts';
 
 /** How many samples are right in every one of their answers. */
 function allRight(g: Builder, said: Value, target: Value): Value {
@@ -98,7 +98,8 @@ export const binaryClassifier = defineLayer({
   outputs: [],
   summary: ({ loss }) => ({ en: `yes or no · ${loss}`, zh: `是或否 · ${loss}` }),
   infer: () => ({ outputs: {} }),
-  advise: ({ before, config: { loss } }) => (loss === 'bceWithLogits' ? scoresAdvice(producer(before), 'sigmoid') : []),
+  advise: ({ before, config: { loss } }) =>
+    loss === 'bceWithLogits' ? scoresAdvice(producer(before, keepsNumbers), 'sigmoid') : [],
   output: {
     answers: 'binary',
     target: ({ x }) => ({ dtype: 'float32', shape: x }),

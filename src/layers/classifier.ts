@@ -3,7 +3,7 @@ import { choice, float, int, numbers } from './config.ts';
 import { defineLayer, type Problem } from './layer.ts';
 import { crossEntropy, lossLabel, multiMargin } from './losses.ts';
 import { scoresAdvice } from './outputAdvice.ts';
-import { producer, rankProblem } from './problems.ts';
+import { keepsNumbers, producer, rankProblem } from './problems.ts';
 
 const weightCount = (classes: number, weights: readonly number[]): Problem => ({
   code: 'class-weight-count',
@@ -119,7 +119,11 @@ export const classifier = defineLayer({
       const flat = x.reduce((a, b) => a * b, 1) === classes;
       const linear = { layer: 'linear', config: { outFeatures: classes } };
       const flatten = { kind: 'insertBefore', port: 'x', layer: 'flatten', config: {} } as const;
-      return { problems: [rankProblem(`${classes}`, x, 'x', [flat ? flatten : { ...flatten, behind: [linear] }])] };
+      // A channel for each class (Lin, Chen and Yan 2013): its mean is the score.
+      const mean = { ...flatten, layer: 'globalAvgPool2d', behind: [{ layer: 'flatten', config: {} }] } as const;
+      const perChannel = !flat && x.length === 3 && x[0] === classes;
+      const fixes = [...(perChannel ? [mean] : []), flat ? flatten : { ...flatten, behind: [linear] }];
+      return { problems: [rankProblem(`${classes}`, x, 'x', fixes)] };
     }
     if (x[0] === classes) {
       if (classWeights.length === 0 || classWeights.length === classes) return { outputs: {} };
@@ -144,7 +148,7 @@ export const classifier = defineLayer({
       ],
     };
   },
-  advise: ({ before }) => scoresAdvice(producer(before), 'softmax'),
+  advise: ({ before }) => scoresAdvice(producer(before, keepsNumbers), 'softmax'),
   output: {
     answers: 'class',
     target: () => ({ dtype: 'int64', shape: [] }),

@@ -1,6 +1,12 @@
 import { axis, axisProblem, batchedAxis, frontAxis } from './axis.ts';
-import { defineLayer } from './layer.ts';
-import { mergeFields, mergeSummary, mismatch, ports, resizings } from './merging.ts';
+import { defineLayer, type LayerFix, type Problem, type Shape } from './layer.ts';
+import { followings, mergeFields, mergeSummary, mismatch, ports } from './merging.ts';
+
+/** The sizes of all other axes agree. */
+const follows = (first: Shape, shape: Shape, at: number): boolean =>
+  shape.length === first.length && shape.with(at, 0).join() === first.with(at, 0).join();
+
+const alongFirst: readonly LayerFix[] = [{ kind: 'setConfig', key: 'axis', value: 0 }];
 
 export const concat = defineLayer({
   type: 'concat',
@@ -30,14 +36,13 @@ export const concat = defineLayer({
     const wrong = axisProblem(first, along);
     if (wrong !== null) return wrong;
     const at = frontAxis(first, along);
+    const problems: Problem[] = [];
     let size = first[at];
     for (const [port, shape] of others) {
-      if (shape.length !== first.length || shape.with(at, 0).join() !== first.with(at, 0).join()) {
-        return { problems: [mismatch(port, shape, first, along === 0 ? resizings(port, shape, first) : [])] };
-      }
-      size += shape[at];
+      if (follows(first, shape, at)) size += shape[at];
+      else problems.push(mismatch(port, shape, first, at === 0 ? followings(port, shape, first) : alongFirst));
     }
-    return { outputs: { y: first.with(at, size) } };
+    return problems.length > 0 ? { problems } : { outputs: { y: first.with(at, size) } };
   },
   explain: (x, { y }, { axis: along }) => {
     const at = frontAxis(y, along);

@@ -1,10 +1,10 @@
 import { int, padding, pair, pairText, shortPair } from './config.ts';
 import { groupsProblem } from './groups.ts';
 import { weightAndBias } from './initialisers.ts';
-import { defineLayer, type Shape } from './layer.ts';
+import { defineLayer, type Problem, type Shape } from './layer.ts';
 import { macSum, paramSum } from './sums.ts';
 import { weightConfig } from './weightConfig.ts';
-import { explainWindow, pictureSize, toWindow, windowShape } from './window.ts';
+import { explainWindow, pictureSize, samePadding, toWindow, windowShape } from './window.ts';
 import { windowLetters, windowPlace, windowSizeTex } from './windowFormula.ts';
 
 const weightShape = (
@@ -113,29 +113,23 @@ export const conv2d = defineLayer({
   },
   infer({ x }, config) {
     const window = windowShape(x, config, { pool: false, maxPadding: () => 512 });
-    if ('problems' in window) return window;
-    const channels = x[0];
+    if (x.length !== 3) return window as { readonly problems: readonly Problem[] };
     const { outChannels, groups, stride } = config;
+    const problems: Problem[] = 'problems' in window ? [...window.problems] : [];
     if (config.padding === 'same' && stride.some((step) => step > 1)) {
-      return {
-        problems: [
-          {
-            code: 'same-padding-stride',
-            port: 'config.padding',
-            message: ({ self }) => ({
-              en: `${self.en} has padding "same" with stride ${shortPair(stride)}; "same" keeps the size and so needs stride 1.`,
-              zh: `${self.zh} 的填充为 "same" 而步幅为 ${shortPair(stride)}；"same" 要保持大小，步幅只能为 1。`,
-            }),
-            fixes: [
-              { kind: 'setConfig', key: 'padding', value: config.kernelSize.map((size) => Math.floor(size / 2)) },
-              { kind: 'setConfig', key: 'stride', value: [1, 1] },
-            ],
-          },
-        ],
-      };
+      problems.push({
+        code: 'same-padding-stride',
+        port: 'config.padding',
+        message: ({ self }) => ({
+          en: `${self.en} has padding "same" with stride ${shortPair(stride)}; "same" keeps the size and so needs stride 1.`,
+          zh: `${self.zh} 的填充为 "same" 而步幅为 ${shortPair(stride)}；"same" 要保持大小，步幅只能为 1。`,
+        }),
+        fixes: [samePadding(x.slice(1), config), { kind: 'setConfig', key: 'stride', value: [1, 1] }],
+      });
     }
-    const uneven = groupsProblem(channels, outChannels, groups);
-    if (uneven !== null) return { problems: [uneven] };
+    const uneven = groupsProblem(x[0], outChannels, groups);
+    if (uneven !== null) problems.push(uneven);
+    if ('problems' in window || problems.length > 0) return { problems };
     return { outputs: { y: [outChannels, ...window.size] } };
   },
   params: ({ x }, config) => weightAndBias(config.weightInit, weightShape(x[0], config), config.bias),

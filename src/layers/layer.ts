@@ -36,10 +36,12 @@ export type LayerFix =
   | { readonly kind: 'flattenLater'; readonly port: string }
   /** Sets config of the node that feeds `port`. */
   | { readonly kind: 'setProducer'; readonly port: string; readonly key: string; readonly value: ConfigValue }
-  /** Lets the windows up the wire from `port` keep the size, where that gives [height, width]. */
-  | { readonly kind: 'keepSize'; readonly port: string; readonly size: readonly number[] }
+  /** Mends the windows up the wire from `port` so that [height, width] arrives there. */
+  | { readonly kind: 'fitSize'; readonly port: string; readonly size: readonly number[] }
   /** Sets the number of features of the layer that decides them, up the wire from `port`. */
-  | { readonly kind: 'setFeatures'; readonly port: string; readonly value: number };
+  | { readonly kind: 'setFeatures'; readonly port: string; readonly value: number }
+  /** All of them, in order. */
+  | { readonly kind: 'all'; readonly fixes: readonly LayerFix[] };
 
 export interface NewLayer {
   readonly layer: string;

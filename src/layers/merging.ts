@@ -1,7 +1,8 @@
+import type { Config } from '../graph/document.ts';
 import { broadcast, ShapeError } from '../ir/shape.ts';
 import type { Text } from '../text.ts';
 import { int, shapeText } from './config.ts';
-import type { InferResult, LayerFix, Problem, Shape } from './layer.ts';
+import type { InferResult, LayerFix, NewLayer, Problem, Shape } from './layer.ts';
 
 export const mergeFields = {
   count: int({
@@ -17,7 +18,7 @@ export const ports = (count: number): string[] => Array.from({ length: count }, 
 
 export const mergeSummary = ({ count }: { count: number }): Text => ({ en: `${count} inputs`, zh: `${count} 个输入` });
 
-/** The first input that does not fit to the ones before it. */
+/** An input that does not fit to the ones before it. */
 export function mismatch(port: string, x: Shape, expected: Shape, fixes: readonly LayerFix[]): Problem {
   return {
     code: 'shape-mismatch',
@@ -33,63 +34,111 @@ export function mismatch(port: string, x: Shape, expected: Shape, fixes: readonl
 const pictures = (a: Shape, b: Shape): boolean => a.length === 3 && b.length === 3;
 const sameSize = (a: Shape, b: Shape): boolean => a[1] === b[1] && a[2] === b[2];
 
-/** Where one branch lost rows and columns at its edges, the windows of it can keep them. */
-export function keepSizes(port: string, x: Shape, expected: Shape): LayerFix[] {
+const count = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
+const before = (port: string, layer: string, config: Config, ...behind: readonly NewLayer[]): LayerFix => ({
+  kind: 'insertBefore',
+  port,
+  layer,
+  config,
+  behind,
+});
+const all = (...fixes: readonly LayerFix[]): LayerFix => ({ kind: 'all', fixes });
+
+/** The layer that lost or added rows and columns is mended: on the way of the smaller image first. */
+function sizeFixes(port: string, x: Shape, expected: Shape): LayerFix[] {
   if (!pictures(x, expected) || sameSize(x, expected)) return [];
+  const fitted = (at: string, to: Shape): LayerFix => ({ kind: 'fitSize', port: at, size: to.slice(1) });
   const larger = x[1] * x[2] > expected[1] * expected[2];
-  return [{ kind: 'keepSize', port: larger ? 'x0' : port, size: (larger ? x : expected).slice(1) }];
+  const fixes = [fitted(port, expected), fitted('x0', x)];
+  return larger ? fixes.reverse() : fixes;
+}
+
+/** A vector beside an image: as a number for each channel, or both as vectors. */
+function vectorAndImage(port: string, x: Shape, expected: Shape): LayerFix[] {
+  const [vectorPort, imagePort] = x.length === 1 ? [port, 'x0'] : ['x0', port];
+  const [vector, image] = x.length === 1 ? [x, expected] : [expected, x];
+  const [numbers, channels] = [vector[0], image[0]];
+  const perChannel = { layer: 'reshape', config: { shape: [channels, 1, 1] } };
+  if (numbers === count(image)) {
+    return [
+      before(imagePort, 'flatten', {}),
+      { kind: 'removeProducer', port: vectorPort, layer: 'flatten' },
+      before(vectorPort, 'reshape', { shape: [...image] }),
+    ];
+  }
+  return [
+    numbers === channels
+      ? before(vectorPort, perChannel.layer, perChannel.config)
+      : before(vectorPort, 'linear', { outFeatures: channels }, perChannel),
+    before(imagePort, 'flatten', {}, { layer: 'linear', config: { outFeatures: numbers } }),
+  ];
 }
 
 /** What makes `x` fit `expected`: a projection of channels and stride on one side or the other. */
 function projections(port: string, x: Shape, expected: Shape): LayerFix[] {
-  if (x.length === 1 && expected.length === 1) return [{ kind: 'setFeatures', port, value: expected[0] }];
+  if (x.length === 1 && expected.length === 1) {
+    return [
+      { kind: 'setFeatures', port, value: expected[0] },
+      before('x0', 'linear', { outFeatures: x[0] }),
+      before(port, 'linear', { outFeatures: expected[0] }),
+    ];
+  }
+  if (Math.min(x.length, expected.length) === 1 && Math.max(x.length, expected.length) === 3) {
+    return vectorAndImage(port, x, expected);
+  }
   if (!pictures(x, expected)) return [];
   const fixes: LayerFix[] = [];
-  const project = (at: string, from: Shape, to: Shape): void => {
+  const project = (at: string, from: Shape, to: Shape): LayerFix[] => {
     const stride = [Math.ceil(from[1] / to[1]), Math.ceil(from[2] / to[2])];
-    if (stride.some((step, i) => Math.ceil(from[i + 1] / step) !== to[i + 1])) return;
-    fixes.push({
-      kind: 'insertBefore',
-      port: at,
-      layer: 'conv2d',
-      config: { outChannels: to[0], kernelSize: [1, 1], stride, padding: [0, 0] },
-    });
+    if (stride.some((step, i) => Math.ceil(from[i + 1] / step) !== to[i + 1])) return [];
+    return [before(at, 'conv2d', { outChannels: to[0], kernelSize: [1, 1], stride, padding: [0, 0] })];
   };
-  project('x0', expected, x);
-  project(port, x, expected);
-  if (sameSize(x, expected)) fixes.push({ kind: 'setFeatures', port, value: expected[0] });
-  return [...fixes, ...keepSizes(port, x, expected)];
+  fixes.push(...project('x0', expected, x), ...project(port, x, expected));
+  if (sameSize(x, expected)) return [...fixes, { kind: 'setFeatures', port, value: expected[0] }];
+  const sizes = sizeFixes(port, x, expected);
+  if (x[0] === expected[0]) return [...fixes, ...sizes, ...resizings(port, x, expected)];
+  // Of one size at last, the channels are projected.
+  return [
+    ...fixes,
+    ...sizes.flatMap((size) =>
+      project('x0', expected, [x[0], ...expected.slice(1)]).map((channels) => all(size, channels)),
+    ),
+  ];
 }
 
-/** What brings the pictures of `x` and `expected` to one size, whatever their channels are. */
-export function resizings(port: string, x: Shape, expected: Shape): LayerFix[] {
-  if (!pictures(x, expected) || sameSize(x, expected)) return [];
+/** What brings the images `x` and `expected` to one size, whatever their channels are. */
+function resizings(port: string, x: Shape, expected: Shape): LayerFix[] {
   const larger = x[1] * x[2] > expected[1] * expected[2];
   const [big, small, bigPort, smallPort] = larger ? [x, expected, port, 'x0'] : [expected, x, 'x0', port];
-  const [height, width] = small.slice(1);
   return [
-    ...keepSizes(port, x, expected),
-    { kind: 'insertBefore', port: bigPort, layer: 'adaptiveAvgPool2d', config: { outputSize: [height, width] } },
-    {
-      kind: 'insertBefore',
-      port: smallPort,
-      layer: 'upsample',
-      config: { by: 'size', size: big.slice(1) },
-    },
+    before(bigPort, 'adaptiveAvgPool2d', { outputSize: small.slice(1) }),
+    before(smallPort, 'upsample', { by: 'size', size: big.slice(1) }),
   ];
+}
+
+/** What lets `x` follow `expected` along the first axis. */
+export function followings(port: string, x: Shape, expected: Shape): LayerFix[] {
+  if (pictures(x, expected)) {
+    return sameSize(x, expected) ? [] : [...sizeFixes(port, x, expected), ...resizings(port, x, expected)];
+  }
+  if (x.length === 1) return [before('x0', 'flatten', {})];
+  return expected.length === 1
+    ? [before(port, 'flatten', {})]
+    : [all(before('x0', 'flatten', {}), before(port, 'flatten', {}))];
 }
 
 export function elementwise(x: Readonly<Record<string, Shape>>): InferResult {
   const entries = Object.entries(x);
   let y: Shape = entries[0][1];
+  const problems: Problem[] = [];
   for (const [port, shape] of entries.slice(1)) {
     try {
       if (shape.length !== y.length) throw new ShapeError('ranks differ');
       y = broadcast(y, shape).map(Number);
     } catch (error) {
       if (!(error instanceof ShapeError)) throw error;
-      return { problems: [mismatch(port, shape, y, projections(port, shape, y))] };
+      problems.push(mismatch(port, shape, y, projections(port, shape, y)));
     }
   }
-  return { outputs: { y } };
+  return problems.length > 0 ? { problems } : { outputs: { y } };
 }

@@ -14,23 +14,46 @@ export function rankProblem(expected: string, x: Shape, port: string, fixes: rea
   };
 }
 
-/** A picture is needed: most often it was flattened too early. */
-export const needsPicture = (x: Shape, others: readonly LayerFix[] = []): Problem =>
-  rankProblem('C×H×W', x, 'x', [
-    ...others,
-    ...(x.length === 1
-      ? [{ kind: 'flattenLater', port: 'x' } as const, { kind: 'removeProducer', port: 'x', layer: 'flatten' } as const]
-      : []),
-  ]);
+/** Sides of the maps that decoders begin with, most usual first. */
+const SIDES = [7, 8, 4, 14, 16, 6, 5, 3, 2] as const;
+
+/** So many numbers as an image: grey or in colour if they are a square, else channels of a small map. */
+function asImage(count: number): Shape {
+  for (const channels of [1, 3]) {
+    const side = Math.sqrt(count / channels);
+    if (Number.isInteger(side) && side > 8) return [channels, side, side];
+  }
+  const side = SIDES.find((cells) => count % (cells * cells) === 0) ?? 1;
+  return [count / (side * side), side, side];
+}
+
+/** An image is needed: most often it was flattened too early, or its channels were left out. */
+export function needsPicture(x: Shape, others: readonly LayerFix[] = []): Problem {
+  const shape = x.length === 1 ? asImage(x[0]) : [1, ...x];
+  const early = [
+    { kind: 'flattenLater', port: 'x' },
+    { kind: 'removeProducer', port: 'x', layer: 'flatten' },
+  ] as const;
+  const shaped: readonly LayerFix[] = [
+    { kind: 'setProducer', port: 'x', key: 'shape', value: shape },
+    { kind: 'insertBefore', port: 'x', layer: 'reshape', config: { shape } },
+  ];
+  const fixes = [...(x.length === 1 ? early : []), ...(shape.length === 3 ? shaped : [])];
+  return rankProblem('C×H×W', x, 'x', [...others, ...fixes]);
+}
 
 /** Layers that change nothing about what a chain of layers can compute. */
 const PASSING: ReadonlySet<string> = new Set(['identity', 'dropout', 'dropout2d']);
+/** Layers that give the same numbers in another shape. */
+const SHAPING: ReadonlySet<string> = new Set(['flatten', 'reshape']);
 
 export const passes = (type: string): boolean => PASSING.has(type);
+/** The numbers that come out are those that come in, dropout aside. */
+export const keepsNumbers = (type: string): boolean => PASSING.has(type) || SHAPING.has(type);
 
-/** The node that feeds `port`, dropout and the like left aside. */
-export function producer(before: (port: string) => Upstream | null): Upstream | null {
+/** The node that feeds `port`, behind those that `leave` says to leave aside. */
+export function producer(before: (port: string) => Upstream | null, leave = passes): Upstream | null {
   let at = before('x');
-  while (at !== null && passes(at.layer.type)) at = at.before('x');
+  while (at !== null && leave(at.layer.type)) at = at.before('x');
   return at;
 }

@@ -57,6 +57,42 @@ function outputSize(size: number, config: WindowConfig, axis: 0 | 1): number {
   return last * stride < size + before ? last + 1 : last;
 }
 
+/**
+ * Cells on either side with which an axis comes out as `wanted`, as many as leave the windows centred or nearly so; null
+ * where no number of them does.
+ */
+export function paddingFor(size: number, wanted: number, config: WindowConfig, axis: 0 | 1): number | null {
+  const extent = extentOf(config, axis);
+  const centred = Math.floor((extent - 1) / 2);
+  for (let off = 0; off <= extent; off++) {
+    for (const cells of off === 0 ? [centred] : [centred + off, centred - off]) {
+      const padded = { ...config, padding: [cells, cells] as const };
+      if (cells >= 0 && outputSize(size, padded, axis) === wanted) return cells;
+    }
+  }
+  return null;
+}
+
+/** What padding of a convolution is "same" for any stride: every axis comes out as ⌈size/stride⌉ (TensorFlow). */
+export function samePadding(sizes: readonly number[], config: WindowConfig): LayerFix {
+  const wanted = sizes.map((size, i) => Math.ceil(size / config.stride[i]));
+  const pads = ([0, 1] as const).map((axis) => paddingFor(sizes[axis], wanted[axis], config, axis));
+  if (pads.every((cells) => cells !== null)) return { kind: 'setConfig', key: 'padding', value: pads };
+  // Where a kernel is even, one side gets a cell more.
+  const total = ([0, 1] as const).map((axis) =>
+    Math.max(0, (wanted[axis] - 1) * config.stride[axis] + extentOf(config, axis) - sizes[axis]),
+  );
+  const before = total.map((cells) => Math.floor(cells / 2));
+  const after = total.map((cells, axis) => cells - before[axis]);
+  return {
+    kind: 'all',
+    fixes: [
+      { kind: 'insertBefore', port: 'x', layer: 'zeroPad2d', config: { before, after } },
+      { kind: 'setConfig', key: 'padding', value: [0, 0] },
+    ],
+  };
+}
+
 /** Cells after the padding that the last window covers in ceil mode. */
 function overhang(size: number, config: WindowConfig, axis: 0 | 1): number {
   const [before, after] = padsOf(config, axis);
@@ -122,7 +158,9 @@ function windowFixes(sizes: Pair, config: WindowConfig, { pool, maxPadding }: Li
   if (config.dilation.some((dilation) => dilation > 1)) fixes.push(set('dilation', [1, 1]));
   const padding = both((axis) => {
     const present = padsOf(config, axis)[0];
-    return Math.max(present, extent(axis) > sizes[axis] ? Math.floor(extent(axis) / 2) : present);
+    if (extent(axis) <= sizes[axis]) return present;
+    const wanted = Math.ceil(sizes[axis] / config.stride[axis]);
+    return Math.max(present, paddingFor(sizes[axis], wanted, config, axis) ?? Math.floor(extent(axis) / 2));
   });
   const padded = ([0, 1] as const).every((axis) => padding[axis] <= maxPadding(config.kernelSize[axis]));
   const kernelSize = both((axis) => {
