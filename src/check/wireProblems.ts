@@ -4,7 +4,7 @@ import type { Edit } from '../graph/edits.ts';
 import { isPort } from '../graph/insideDrawing.ts';
 import type { Text } from '../text.ts';
 import type { Drawing } from './drawing.ts';
-import { knownOutputs, nearestOutputs } from './looseEnds.ts';
+import { allOutputs, likelyOutputs } from './openInputs.ts';
 import type { Report } from './report.ts';
 
 /** Wires to nowhere, second wires into one input, and circles. */
@@ -64,13 +64,14 @@ function cuts(drawing: Drawing, cycle: readonly Edge[]): Fix[] {
 function cut(drawing: Drawing, { id, from, to }: Edge): Fix {
   const [source, target] = [drawing.byId.get(from.node), drawing.byId.get(to.node)] as [DocumentNode, DocumentNode];
   const kind = drawing.kinds.get(to.node) ?? null;
-  const left = kind === null ? undefined : nearestOutputs(target, kind, to.port, knownOutputs(drawing))[0];
+  const outputs = allOutputs(drawing).filter(({ free, shape }) => free && shape !== undefined);
+  const [left] = kind === null ? [] : likelyOutputs(drawing, target, kind, to.port, outputs);
   const edits: Edit[] = [{ kind: 'disconnect', edges: [id] }];
   const title = {
     en: `Remove the wire '${source.name}' → '${target.name}'`,
     zh: `删除连线“${source.name}”→“${target.name}”`,
   };
-  if (left === undefined || !left.free) return { title, edits };
+  if (left === undefined) return { title, edits };
   return {
     title: {
       en: `${title.en} and connect '${left.source.name}' to '${target.name}'`,
