@@ -1,3 +1,4 @@
+import { isMistake } from '../../src/check/fixAll.ts';
 import type { Diagnostic } from '../../src/graph/diagnostic.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 
@@ -20,9 +21,8 @@ export const worst = (diagnostics: readonly Diagnostic[]): Severity | null =>
     null,
   );
 
-/** How many problems have a fix. */
-export const fixable = (diagnostics: readonly Diagnostic[]): number =>
-  diagnostics.filter((each) => isProblem(each) && each.fixes.length > 0).length;
+/** How many problems can be fixed without asking. */
+export const fixable = (diagnostics: readonly Diagnostic[]): number => diagnostics.filter(isMistake).length;
 
 /** Diagnostics by node, the worst first; what is equally bad keeps the order of the data. */
 export function byNode(diagnostics: readonly Diagnostic[]): [node: string | null, problems: readonly Diagnostic[]][] {

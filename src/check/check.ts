@@ -7,12 +7,14 @@ import type { CheckResult, NodeReport } from './checkedGraph.ts';
 import { dataProblems } from './dataProblems.ts';
 import { type Drawing, outputsOf, type Taken, takenIn } from './drawing.ts';
 import { reportEnds } from './endProblems.ts';
+import { withHelpingFixes } from './helping.ts';
 import { type Inference, infer, kindOf, type NodeKind } from './inference.ts';
 import { insideProblems } from './insideProblems.ts';
 import { blockLeaves, type Leaves, layerLeaves } from './leaves.ts';
-import { deadEnds, reportOpenInputs } from './looseEnds.ts';
+import { deadEnds } from './looseEnds.ts';
 import { nameProblems } from './names.ts';
 import { complaint, reportConfig, unknownLayer } from './nodeProblems.ts';
+import { reportOpenInputs } from './openInputs.ts';
 import { leadingTo, readWiring, type Wiring } from './order.ts';
 import { byNode, keepEqual, nodeReport, type Report, total } from './report.ts';
 import { sameFields, sameList } from './sameValue.ts';
@@ -26,6 +28,8 @@ export interface Memory {
   readonly inferences: ReadonlyMap<string, Inference | null>;
   readonly leaves: ReadonlyMap<string, Leaves>;
   readonly result: CheckResult;
+  /** Loose ends that are not told beside an error, of which they are most often the consequence. */
+  readonly untold: readonly Diagnostic[];
 }
 
 /** The inside of a block, which has ports in place of inputs and outputs. */
@@ -41,7 +45,7 @@ export interface Within {
  * A shape that is unknown because of an earlier problem passes silently, so one mistake gives one message. Problems of
  * nodes that lead to no output are warnings: the network runs without them.
  */
-export const check = (doc: NetworkDocument): CheckResult => checkAfter(doc, null).result;
+export const check = (doc: NetworkDocument): CheckResult => checkHelping(doc, null).result;
 
 /**
  * `check` for a drawing that is edited: the result is the same, but what an edit leaves as it was is taken from the check
@@ -50,11 +54,23 @@ export const check = (doc: NetworkDocument): CheckResult => checkAfter(doc, null
 export function createChecker(): (doc: NetworkDocument) => CheckResult {
   let memory: Memory | null = null;
   return (doc) => {
-    memory = checkAfter(doc, memory);
+    memory = checkHelping(doc, memory);
     return memory.result;
   };
 }
 
+/** Checks a drawing and offers only the fixes that help: each is tried. */
+export function checkHelping(doc: NetworkDocument, last: Memory | null, within: Within | null = null): Memory {
+  const memory = checkAfter(doc, last, within);
+  const { result, inferences } = memory;
+  if (inferences === last?.inferences || result.diagnostics.every(({ fixes }) => fixes.length === 0)) return memory;
+  const found = withHelpingFixes(memory, (changed) => checkAfter(changed, memory, within));
+  const diagnostics = keepEqual(found, last?.result.diagnostics ?? []);
+  const nodes = reports(doc.nodes, inferences, diagnostics, last?.result.nodes ?? new Map());
+  return { ...memory, result: { ...result, diagnostics, nodes } };
+}
+
+/** Checks a drawing and offers every fix that its rules propose. */
 export function checkAfter(doc: NetworkDocument, last: Memory | null, within: Within | null = null): Memory {
   if (last !== null && within === null && isSameDrawing(last.doc, doc)) return withDocument(last, doc);
   const byId = new Map(doc.nodes.map((node) => [node.id, node]));
@@ -102,13 +118,14 @@ export function checkAfter(doc: NetworkDocument, last: Memory | null, within: Wi
   reportOpenInputs(drawing, report);
   // Beside an error a loose end is most often its consequence.
   const sound = found.every(({ severity }) => severity !== 'error');
-  if (sound) for (const end of deadEnds(drawing, used, found)) found.push({ severity: 'warning', ...end });
+  const loose = deadEnds(drawing, used, found).map((end): Diagnostic => ({ severity: 'warning', ...end }));
+  if (sound) found.push(...loose);
   if (within === null)
     for (const problem of dataProblems(drawing, used)) found.push({ severity: 'warning', ...problem });
   if (within?.advised !== false) found.push(...advice(drawing, used));
 
   const diagnostics = keepEqual(found, last?.result.diagnostics ?? []);
-  const nodes = reports(byId, inferences, diagnostics, last?.result.nodes ?? new Map());
+  const nodes = reports(doc.nodes, inferences, diagnostics, last?.result.nodes ?? new Map());
   const leaves = allLeaves(drawing, last?.leaves ?? new Map());
   const order = wiring.order.flatMap((id) => (used.has(id) ? (leaves.get(id)?.nodes ?? []) : []));
   const totals = total(nodes);
@@ -118,7 +135,7 @@ export function checkAfter(doc: NetworkDocument, last: Memory | null, within: Wi
     nodes,
     totals: last !== null && sameFields(totals, last.result.totals) ? last.result.totals : totals,
   };
-  return { doc, kinds, wiring, inferences, leaves, result };
+  return { doc, kinds, wiring, inferences, leaves, result, untold: sound ? [] : loose };
 }
 
 const isSameDrawing = (a: NetworkDocument, b: NetworkDocument): boolean =>
@@ -192,7 +209,7 @@ function inferAll(
 
 /** The map of last time, if every report is. */
 function reports(
-  byId: ReadonlyMap<string, DocumentNode>,
+  drawn: readonly DocumentNode[],
   inferences: ReadonlyMap<string, Inference | null>,
   diagnostics: readonly Diagnostic[],
   last: ReadonlyMap<string, NodeReport>,
@@ -201,7 +218,8 @@ function reports(
   const nodes = new Map<string, NodeReport>();
   const before = last.values();
   let same = true;
-  for (const [id, node] of byId) {
+  for (const node of drawn) {
+    const { id } = node;
     const report = nodeReport(node, inferences.get(id) ?? null, grouped.get(id), last.get(id));
     nodes.set(id, report);
     same &&= before.next().value === report;

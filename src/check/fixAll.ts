@@ -14,19 +14,21 @@ export interface Mended {
 /** What tells one problem from another, whatever its words have become. */
 const keyOf = ({ code, node, port }: Diagnostic): string => `${code}\n${node}\n${port}`;
 
-const errors = ({ diagnostics }: CheckResult): number =>
-  diagnostics.filter(({ severity }) => severity === 'error').length;
+/** Problems whose fix is a choice of the user's: what the network is for. */
+const CHOICES: ReadonlySet<string> = new Set(['data-missing']);
+
+/** A mistake whose fixes could be taken without asking. */
+export const isMistake = ({ code, severity, fixes }: Diagnostic): boolean =>
+  severity !== 'hint' && fixes.length > 0 && !CHOICES.has(code);
 
 const MOST = 500;
-/** Behind a problem that is mended up to two others may come to light. */
-const NEW = 1;
 /** Two fixes could bring each other's problem back. */
 const TIMES = 2;
 
 /**
  * The best fix of each problem, one after another, checked again in between: errors first, then warnings; hints are left.
- * A fix that leaves its problem or makes many others is passed over for the next best. `placed` gives the edits of
- * a fix with places on the canvas; `least` leaves what is less than an error alone.
+ * Check offers only fixes that help, so none leaves more problems than there were. `placed` gives the edits of a fix with
+ * places on the canvas; `least` leaves what is less than an error alone.
  */
 export function fixAll(
   doc: NetworkDocument,
@@ -41,26 +43,20 @@ export function fixAll(
   let result = check(present);
   for (let round = 0; round < MOST; round++) {
     const open = result.diagnostics.filter(
-      ({ severity, fixes: { length } }) => (severity === 'error' || severity === least) && length > 0,
+      (each) =>
+        isMistake(each) &&
+        (each.severity === 'error' || each.severity === least) &&
+        (times.get(keyOf(each)) ?? 0) < TIMES,
     );
-    const left = open.filter((each) => (times.get(keyOf(each)) ?? 0) < TIMES);
-    const next = left.find(({ severity }) => severity === 'error') ?? left[0];
-    if (next === undefined) break;
-    const tried = next.fixes.map((fix) => {
-      const all = placed(present, fix.edits);
-      return { fix, all, document: applyEdits(present, all) };
-    });
-    const taken = tried.find(({ document }) => {
-      const after = check(document);
-      const stays = after.diagnostics.some((each) => keyOf(each) === keyOf(next));
-      return !stays && errors(after) <= errors(result) + NEW;
-    });
-    times.set(keyOf(next), taken === undefined ? TIMES : (times.get(keyOf(next)) ?? 0) + 1);
-    if (taken === undefined) continue;
-    present = taken.document;
+    const next = open.find(({ severity }) => severity === 'error') ?? open[0];
+    const [fix] = next?.fixes ?? [];
+    if (next === undefined || fix === undefined) break;
+    times.set(keyOf(next), (times.get(keyOf(next)) ?? 0) + 1);
+    const all = placed(present, fix.edits);
+    present = applyEdits(present, all);
     result = check(present);
-    edits.push(...taken.all);
-    fixes.push(taken.fix);
+    edits.push(...all);
+    fixes.push(fix);
   }
   return { edits, fixes, after: result };
 }

@@ -1,10 +1,10 @@
 import type { Drawn } from '../blocks/block.ts';
 import type { Diagnostic } from '../graph/diagnostic.ts';
 import { type BlockBody, emptyDocument, type NetworkDocument } from '../graph/document.ts';
-import { drawingOf, INPUT_PORT, outputPortId } from '../graph/insideDrawing.ts';
+import { drawingOf, INPUT_PORT, OUTPUT_PORT, outputPortId } from '../graph/insideDrawing.ts';
 import type { ConfigOf, ConfigSchema } from '../layers/config.ts';
 import type { Problem, Shape } from '../layers/layer.ts';
-import { checkAfter, type Memory } from './check.ts';
+import { checkAfter, type Memory, type Within } from './check.ts';
 import type { BlockFace } from './faces.ts';
 import { sameValue } from './sameValue.ts';
 
@@ -41,12 +41,16 @@ function asDrawing(face: BlockFace, body: BlockBody, x: Shapes): NetworkDocument
 
 /** Checks an inside that is given these shapes; a port whose shape is missing gives nothing. */
 export function checkInside(face: BlockFace, body: BlockBody, inputs: Shapes, last: Memory | null): Memory {
-  return checkAfter(asDrawing(face, body, inputs), last, {
-    ends: body.outputs.map((_, i) => outputPortId(i)),
-    // A built-in block is drawn as its paper has it.
-    advised: face.definition !== null,
-  });
+  const drawing = asDrawing(face, body, inputs);
+  return checkAfter(drawing, last, withinBlock(face, drawing));
 }
+
+/** A drawing as the inside of such a block. */
+export const withinBlock = (face: BlockFace, { nodes }: Pick<NetworkDocument, 'nodes'>): Within => ({
+  ends: nodes.filter(({ layer }) => layer === OUTPUT_PORT).map(({ id }) => id),
+  // A built-in block is drawn as its paper has it.
+  advised: face.definition !== null,
+});
 
 const sameBody = (a: BlockBody, b: BlockBody): boolean =>
   sameValue(a.nodes, b.nodes) &&

@@ -2,10 +2,10 @@ import type { BlockBody, Direction, DocumentNode, NetworkDocument, Position } fr
 import { portPlaces } from '../graph/insideDrawing.ts';
 import { readConfig } from '../layers/config.ts';
 import type { Text } from '../text.ts';
-import type { Memory } from './check.ts';
+import { checkHelping, type Memory } from './check.ts';
 import type { CheckResult } from './checkedGraph.ts';
 import { type BlockFace, blockFaceOf } from './faces.ts';
-import { checkInside } from './inside.ts';
+import { checkInside, withinBlock } from './inside.ts';
 import { sameList } from './sameValue.ts';
 
 const NO_NOTES: NetworkDocument['notes'] = [];
@@ -64,7 +64,8 @@ function levelIn(
   const { definition } = face;
   const looked = copies[copy] ?? unfed(face, node);
   if (looked === null) return null;
-  const { drawing, check: checked } = looked;
+  const { drawing } = looked;
+  const checked = withHelping(face, drawing, looked.check);
   const body = definition ?? looked.body;
   const same = last?.root === root && last.node === node && last.check === checked && last.place.copy === copy;
   if (last !== undefined && same) return last;
@@ -80,6 +81,18 @@ function levelIn(
     body,
     root,
   };
+}
+
+const helping = new WeakMap<CheckResult, CheckResult>();
+
+/** The same check with the fixes that help here; a check of the network as a whole leaves them untried. */
+function withHelping(face: BlockFace, drawing: NetworkDocument, check: CheckResult): CheckResult {
+  const known = helping.get(check);
+  if (known !== undefined) return known;
+  const fixable = check.diagnostics.some(({ fixes }) => fixes.length > 0);
+  const tried = fixable ? checkHelping(drawing, null, withinBlock(face, drawing)).result : check;
+  helping.set(check, tried);
+  return tried;
 }
 
 /**

@@ -9,8 +9,10 @@ export interface Fix {
 
 /** A problem in the user's network, as a value: what happened, where, and how to mend it. */
 export interface Diagnostic {
-  /** An error stops training; a warning tells of a likely mistake; a hint of what could be done better. */
+  /** An error stops everything; a warning tells of a likely mistake; a hint of an improvement. */
   readonly severity: 'error' | 'warning' | 'hint';
+  /** Of a warning: the network can be exported, but not trained on its data. */
+  readonly stops?: 'training';
   /** Stable, kebab-case; scripts depend on it. */
   readonly code: string;
   /** Id of the node, or null when the whole document is meant. */
