@@ -26,7 +26,7 @@ export function advice(drawing: Drawing, used: ReadonlySet<string>): (Found & { 
         node: id,
         port,
         message: message({ self: nodeText(node, layer), from }),
-        fixes: fixes.flatMap((fix) => toFix(drawing, node, layer, fix) ?? []),
+        fixes: drawing.offering ? fixes.flatMap((fix) => toFix(drawing, node, layer, fix) ?? []) : [],
       });
     }
   }

@@ -64,7 +64,7 @@ export function checkHelping(doc: NetworkDocument, last: Memory | null, within: 
   const memory = checkAfter(doc, last, within);
   const { result, inferences } = memory;
   if (inferences === last?.inferences || result.diagnostics.every(({ fixes }) => fixes.length === 0)) return memory;
-  const found = withHelpingFixes(memory, (changed) => checkAfter(changed, memory, within));
+  const found = withHelpingFixes(memory, (changed) => problemsIn(changed, memory, within));
   const diagnostics = keepEqual(found, last?.result.diagnostics ?? []);
   const nodes = reports(doc.nodes, inferences, diagnostics, last?.result.nodes ?? new Map());
   return { ...memory, result: { ...result, diagnostics, nodes } };
@@ -73,6 +73,39 @@ export function checkHelping(doc: NetworkDocument, last: Memory | null, within: 
 /** Checks a drawing and offers every fix that its rules propose. */
 export function checkAfter(doc: NetworkDocument, last: Memory | null, within: Within | null = null): Memory {
   if (last !== null && within === null && isSameDrawing(last.doc, doc)) return withDocument(last, doc);
+  const { drawing, used, found, untold } = judge(doc, last, within, true);
+  const { kinds, wiring, inferences } = drawing;
+  const diagnostics = keepEqual(found, last?.result.diagnostics ?? []);
+  const nodes = reports(doc.nodes, inferences, diagnostics, last?.result.nodes ?? new Map());
+  const leaves = allLeaves(drawing, last?.leaves ?? new Map());
+  const order = wiring.order.flatMap((id) => (used.has(id) ? (leaves.get(id)?.nodes ?? []) : []));
+  const totals = total(nodes);
+  const sound = found.every(({ severity }) => severity !== 'error');
+  const result: CheckResult = {
+    graph: sound ? { document: doc, nodes: sameList(order, last?.result.graph?.nodes ?? []) } : null,
+    diagnostics,
+    nodes,
+    totals: last !== null && sameFields(totals, last.result.totals) ? last.result.totals : totals,
+  };
+  return { doc, kinds, wiring, inferences, leaves, result, untold };
+}
+
+/** The problems of a drawing without fixes, those included that are not told beside an error. */
+function problemsIn(doc: NetworkDocument, last: Memory, within: Within | null): readonly Diagnostic[] {
+  const { found, untold } = judge(doc, last, within, false);
+  return [...found, ...untold];
+}
+
+interface Judgement {
+  readonly drawing: Drawing;
+  /** Nodes that lead to an output. */
+  readonly used: ReadonlySet<string>;
+  readonly found: readonly Diagnostic[];
+  /** Loose ends that are not told beside an error. */
+  readonly untold: readonly Diagnostic[];
+}
+
+function judge(doc: NetworkDocument, last: Memory | null, within: Within | null, offering: boolean): Judgement {
   const byId = new Map(doc.nodes.map((node) => [node.id, node]));
   const kinds = new Map<string, NodeKind | null>();
   for (const [id, node] of byId) kinds.set(id, kindOf(node, last?.kinds.get(id) ?? null, doc));
@@ -85,6 +118,7 @@ export function checkAfter(doc: NetworkDocument, last: Memory | null, within: Wi
     wiring,
     kinds,
     inferences,
+    offering,
     taken: () => {
       taken ??= takenIn(doc);
       return taken;
@@ -123,19 +157,7 @@ export function checkAfter(doc: NetworkDocument, last: Memory | null, within: Wi
   if (within === null)
     for (const problem of dataProblems(drawing, used)) found.push({ severity: 'warning', ...problem });
   if (within?.advised !== false) found.push(...advice(drawing, used));
-
-  const diagnostics = keepEqual(found, last?.result.diagnostics ?? []);
-  const nodes = reports(doc.nodes, inferences, diagnostics, last?.result.nodes ?? new Map());
-  const leaves = allLeaves(drawing, last?.leaves ?? new Map());
-  const order = wiring.order.flatMap((id) => (used.has(id) ? (leaves.get(id)?.nodes ?? []) : []));
-  const totals = total(nodes);
-  const result: CheckResult = {
-    graph: sound ? { document: doc, nodes: sameList(order, last?.result.graph?.nodes ?? []) } : null,
-    diagnostics,
-    nodes,
-    totals: last !== null && sameFields(totals, last.result.totals) ? last.result.totals : totals,
-  };
-  return { doc, kinds, wiring, inferences, leaves, result, untold: sound ? [] : loose };
+  return { drawing, used, found, untold: sound ? [] : loose };
 }
 
 const isSameDrawing = (a: NetworkDocument, b: NetworkDocument): boolean =>

@@ -14,6 +14,8 @@ export interface Drawing {
   readonly kinds: ReadonlyMap<string, NodeKind | null>;
   /** Grows in data order: a node's fixes can look at all that lies up its wires. */
   readonly inferences: ReadonlyMap<string, Inference | null>;
+  /** Problems come with their fixes; a trial of a fix asks for problems alone. */
+  readonly offering: boolean;
   /** Asked for by fixes alone, so made when first asked for. */
   readonly taken: () => Taken;
 }

@@ -20,16 +20,16 @@ export function reportEnds(
   report: Report,
 ): void {
   const facts = factsOf(drawing.doc.data.source);
-  const missing = (code: string, en: string, zh: string, fix: Fix | null): void =>
+  const missing = (code: string, en: string, zh: string, fix: () => Fix): void =>
     report({
       code,
       node: null,
       port: null,
       message: { en: `The network has no ${en}.`, zh: `网络没有${zh}。` },
-      fixes: fix === null ? [] : [fix],
+      fixes: drawing.offering ? [fix()] : [],
     });
-  if (!ends.inputs) missing('no-input', 'input', '输入', addInput(drawing, used, facts));
-  if (!ends.outputs) missing('no-output', 'output', '输出', addOutput(drawing, facts));
+  if (!ends.inputs) missing('no-input', 'input', '输入', () => addInput(drawing, used, facts));
+  if (!ends.outputs) missing('no-output', 'output', '输出', () => addOutput(drawing, facts));
 }
 
 /** An input of the shape that the data has, wired to the first layer that waits for one. */

@@ -23,7 +23,7 @@ export function deadEnds(drawing: Drawing, used: ReadonlySet<string>, diagnostic
         en: `What ${nodeText(node, layer).en} computes reaches no output, so it takes no part in the network.`,
         zh: `${nodeText(node, layer).zh} 的结果到不了任何输出，因此不参与网络。`,
       },
-      fixes: [removeBranch(drawing, node, used)],
+      fixes: drawing.offering ? [removeBranch(drawing, node, used)] : [],
     });
   }
   return found;

@@ -58,6 +58,8 @@ export function complaint(
     node: node.id,
     port: problem.port,
     message: problem.message({ self: nodeText(node, layer), from }),
-    fixes: inOrder(drawing, node, problem.fixes.filter(mends)).flatMap((fix) => toFix(drawing, node, layer, fix) ?? []),
+    fixes: drawing.offering
+      ? inOrder(drawing, node, problem.fixes.filter(mends)).flatMap((fix) => toFix(drawing, node, layer, fix) ?? [])
+      : [],
   };
 }

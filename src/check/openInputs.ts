@@ -33,7 +33,7 @@ export function reportOpenInputs(drawing: Drawing, report: Report): void {
       if (wires?.has(port) || wiring.dangling.some((edge) => edge.to.node === node.id && isLost(drawing, edge)))
         continue;
       // Only now, when every shape is known, can a fix say what fits.
-      outputs ??= allOutputs(drawing);
+      outputs ??= drawing.offering ? allOutputs(drawing) : [];
       report(openInput(drawing, node, kind, port, outputs));
     }
   }
@@ -59,7 +59,8 @@ function openInput(
   outputs: readonly Output[],
 ): Found {
   const self = nodeText(node, kind.layer);
-  const connections = likelyOutputs(drawing, node, kind, port, outputs).map(
+  const likely = drawing.offering ? likelyOutputs(drawing, node, kind, port, outputs) : [];
+  const connections = likely.map(
     ({ source, port: from }): Fix => ({
       title: { en: `Connect '${source.name}' to '${node.name}'`, zh: `把“${source.name}”连到“${node.name}”` },
       edits: [{ kind: 'connect', from: { node: source.id, port: from }, to: { node: node.id, port } }],

@@ -44,7 +44,7 @@ export function reportWires(drawing: Drawing, report: Report): void {
       en: `The wires run in a circle: ${names}. Data has to flow from the input to the output without coming back.`,
       zh: `连线成环：${names}。数据必须从输入流向输出，不能回头。`,
     },
-    fixes: cuts(drawing, wiring.cycle),
+    fixes: drawing.offering ? cuts(drawing, wiring.cycle) : [],
   });
 }
 
