@@ -25,10 +25,8 @@ export function compileActivations(
     value: shownValue(g, forward, node),
     role: { kind: 'prediction' } as const,
   }));
-  return {
-    program: g.finish(results),
-    outputs: new Map([...shown].map(([id, { name }]) => [id, name])),
-  };
+  const program = g.finish(results);
+  return { program, outputs: new Map([...shown.keys()].map((id, i) => [id, program.outputs[i].value.name])) };
 }
 
 function shownValue(g: Builder, { values, outputs }: Forward, { node }: CheckedNode): Value {

@@ -18,6 +18,7 @@ interface EmittedOutput {
 }
 
 export interface Forward {
+  readonly graph: CheckedGraph;
   /** What every node gives, by node id and port. */
   readonly values: ReadonlyMap<string, Ports>;
   /** Parameters that are to be trained, by name, in the order of the network. */
@@ -35,7 +36,7 @@ export function emitForward(g: Builder, graph: CheckedGraph, batch: Dim, mode: '
   const outputs: EmittedOutput[] = [];
   for (const checked of graph.nodes) {
     const { node, layer, config, from } = checked;
-    if (layer.inputsOf === undefined && layer.inputs.length === 0) {
+    if (isInput(checked)) {
       const [[port, shape]] = Object.entries(checked.outputs);
       values.set(node.id, { [port]: g.input(node.name, 'float32', [batch, ...shape], { kind: 'data' }) });
       continue;
@@ -69,7 +70,7 @@ export function emitForward(g: Builder, graph: CheckedGraph, batch: Dim, mode: '
         g.within(node.name, () => lowered(checked, args)),
       );
   }
-  return { values, trainable, updates, outputs };
+  return { graph, values, trainable, updates, outputs };
 }
 
 function lowered(checked: CheckedNode, args: LowerArgs<Config>): Ports {
@@ -93,26 +94,31 @@ export interface NamedOutput {
   readonly role: OutputRole;
 }
 
-/** What a program calls something of one of the network's `outputs`: `target`, `logits`, …, or `digit/logits`. */
-export const outputName = (outputs: number, { node }: CheckedNode, name: string): string =>
-  outputs === 1 ? name : `${node.name}/${name}`;
+/**
+ * What programs call something of an output of the network: `target`, `logits`, …, or `digit/logits` where there are more
+ * outputs, or where an input of the network has that name.
+ */
+export function outputName({ nodes }: CheckedGraph, { node }: CheckedNode, name: string): string {
+  const outputs = nodes.filter(({ layer }) => layer.output !== undefined).length;
+  const taken = nodes.some((other) => isInput(other) && other.node.name === name);
+  return outputs === 1 && !taken ? name : `${node.name}/${name}`;
+}
 
-const nameOf = ({ outputs }: Forward, { node }: EmittedOutput, name: string): string =>
-  outputName(outputs.length, node, name);
+const isInput = ({ layer }: CheckedNode): boolean => layer.inputsOf === undefined && layer.inputs.length === 0;
 
 /** The predictions of all outputs: `logits`, `probabilities`, … */
 export function emitPredictions(g: Builder, forward: Forward): NamedOutput[] {
   return forward.outputs.flatMap((output) => {
     const predictions = g.within(output.node.node.name, () => output.rules.predictions(output.args));
     return Object.entries(predictions).map(([name, value]) => ({
-      name: nameOf(forward, output, name),
+      name: outputName(forward.graph, output.node, name),
       value,
       role: { kind: 'prediction' } as const,
     }));
   });
 }
 
-/** The name of the input that takes the true answers of a batch, where the network has one output. */
+/** What of an output the input is called that takes the true answers of a batch. */
 export const TARGET_INPUT = 'target';
 
 /**
@@ -123,14 +129,15 @@ export function emitLoss(g: Builder, forward: Forward, batch: Dim): { loss: Valu
   const outputs: NamedOutput[] = [];
   const losses = forward.outputs.map((output) => {
     const { rules, args, node } = output;
+    const name = (part: string) => outputName(forward.graph, node, part);
     const { dtype, shape } = rules.target(node.inputs, args.config);
-    const answers = g.input(nameOf(forward, output, TARGET_INPUT), dtype, [batch, ...shape], { kind: 'target' });
+    const answers = g.input(name(TARGET_INPUT), dtype, [batch, ...shape], { kind: 'target' });
     const { loss, correct } = g.within(node.node.name, () => rules.loss(args, answers));
     if (forward.outputs.length > 1) {
-      outputs.push({ name: nameOf(forward, output, 'loss'), value: loss, role: { kind: 'partialLoss' } });
+      outputs.push({ name: name('loss'), value: loss, role: { kind: 'partialLoss' } });
     }
     if (correct !== null) {
-      outputs.push({ name: nameOf(forward, output, 'correct'), value: correct, role: { kind: 'correct' } });
+      outputs.push({ name: name('correct'), value: correct, role: { kind: 'correct' } });
     }
     return loss;
   });

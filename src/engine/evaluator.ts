@@ -58,7 +58,7 @@ export class Evaluator {
     const { outputs } = endsOf(graph);
     const found = outputs.map((node): Output => {
       const answers = node.layer.output?.answers ?? 'numbers';
-      const name = (part: string): string => outputName(outputs.length, node, part);
+      const name = (part: string): string => outputName(graph, node, part);
       const correct = program.outputs.some(({ value }) => value.name === name('correct')) ? name('correct') : null;
       const said = name(answers === 'numbers' ? 'values' : 'logits');
       return { node, answers, said, target: name(TARGET_INPUT), correct };

@@ -1,6 +1,6 @@
-import type { CheckedGraph } from '../check/checkedGraph.ts';
+import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 import { compileExamination, compileTrainingLoss, type Watched } from '../compile/examination.ts';
-import { paramName } from '../compile/forward.ts';
+import { outputName, paramName, TARGET_INPUT } from '../compile/forward.ts';
 import { type Batch, batchBuffers, fillBatch, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { Examination, ExaminedActivation, ExaminedParameter, NetworkEvidence } from '../doctor/examination.ts';
@@ -10,7 +10,7 @@ import { permutation, random } from '../random/philox.ts';
 import { dataEvidence } from './dataEvidence.ts';
 import { type BatchResult, Evaluator } from './evaluator.ts';
 import { feedsOf, outputOf, scalarOf } from './feeds.ts';
-import { samplesFor, splitOf } from './network.ts';
+import { endsOf, samplesFor, splitOf } from './network.ts';
 import { type Device, openProgram, type Tensors, targetOf } from './session.ts';
 
 /** A unit that is 0 for so many samples is dead rather than choosy. */
@@ -148,9 +148,9 @@ function scoreOf(graph: CheckedGraph, batch: Batch, { outputs }: BatchResult): n
   return spread === 0 ? Number.NaN : 1 - off / spread;
 }
 
-function targetOfFirst({ nodes }: CheckedGraph, batch: Batch): Float32Array {
-  const ends = nodes.filter(({ layer }) => layer.output !== undefined);
-  const name = ends.length === 1 ? 'target' : `${ends[0]?.node.name}/target`;
+function targetOfFirst(graph: CheckedGraph, batch: Batch): Float32Array {
+  const [first] = endsOf(graph).outputs;
+  const name = outputName(graph, first as CheckedNode, TARGET_INPUT);
   return Float32Array.from(batch.tensors.get(name)?.data as ArrayLike<number | bigint>, Number);
 }
 

@@ -49,7 +49,7 @@ export function samplesFor(graph: CheckedGraph, data: Dataset): Samples {
     const fitting = data.targets.filter((field) => answers(field, output));
     const field = named(data.targets, output) ?? only(fitting, outputs.length) ?? only(data.targets, outputs.length);
     if (field === null) throw noField(data, inputs.length, outputs.length);
-    columns.push(targetColumn(data, field, output, outputName(outputs.length, output, TARGET_INPUT)));
+    columns.push(targetColumn(data, field, output, outputName(graph, output, TARGET_INPUT)));
   }
   return { count: data.count, columns };
 }

@@ -49,7 +49,7 @@ export class Predictor {
     }
     const found = outputs.map((node): Output => {
       const answers = node.layer.output?.answers ?? 'numbers';
-      const result = outputName(outputs.length, node, answers === 'numbers' ? 'values' : 'probabilities');
+      const result = outputName(graph, node, answers === 'numbers' ? 'values' : 'probabilities');
       return { name: node.node.name, answers, result };
     });
     return new Predictor(program, await openProgram(program, device), found);

@@ -148,7 +148,8 @@ export class Builder {
 
   input(name: string, dtype: DType, shape: Dims, role: InputRole): Value {
     const value: Value = { name: this.#unique(name), dtype, shape };
-    if (value.name !== name) throw new Error(`two inputs are named '${name}'`);
+    // Scalars of the step are found by their role; all else is fed by name.
+    if (value.name !== name && role.kind !== 'hyper') throw new Error(`two inputs are named '${name}'`);
     this.#inputs.push({ value, role });
     return value;
   }

@@ -1,4 +1,5 @@
-import { TARGET_INPUT } from '../../compile/forward.ts';
+import type { CheckedNode } from '../../check/checkedGraph.ts';
+import { outputName, TARGET_INPUT } from '../../compile/forward.ts';
 import type { Batch, BatchTensor } from '../../data/batches.ts';
 import { defaultRecipe } from '../../graph/document.ts';
 import { Builder } from '../../ir/builder.ts';
@@ -99,6 +100,8 @@ export async function runTrajectory(
   const graph = draw(test.graph, drawLoss(kind, hyper, classes), { recipe });
   const comparison = new Comparison(tensors, test);
 
+  const end = graph.nodes.find(({ layer }) => layer.output !== undefined) as CheckedNode;
+  const targetInput = outputName(graph, end, TARGET_INPUT);
   const trainer = new TrainStep(graph, recipe, { weights: params(tensors, 'init.') }, device);
   const images = tensors.tensor('batch.x').data as Float32Array<ArrayBuffer>;
   const labels = tensors.tensor('batch.target').data as BigInt64Array<ArrayBuffer>;
@@ -114,7 +117,7 @@ export async function runTrajectory(
       size: count,
       tensors: new Map<string, BatchTensor>([
         [input?.node.name ?? '', data],
-        [TARGET_INPUT, answers],
+        [targetInput, answers],
       ]),
     };
   };
