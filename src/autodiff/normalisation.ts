@@ -18,8 +18,9 @@ const inverseDeviation = (g: Builder, variance: Value, epsilon: number): Value =
 
 /**
  * y = (x − mean)·istd·scale + bias. With given statistics dx = dy·scale·istd. With the batch's own, over M numbers a
- * channel, dx = scale·istd·(dy − Σdy/M − x̂·Σ(dy·x̂)/M), which is a·dy + b·x + k with three numbers a channel; b·x + k is
- * written as an inference BatchNormalization, the runtime's one op for a product and a sum per channel (measured).
+ * channel, dx = scale·istd·(dy − Σdy/M − x̂·Σ(dy·x̂)/M), which is a·dy + b·(x − mean) + k with three numbers a channel.
+ * What is done with such numbers is written as an inference BatchNormalization, the runtime's one op for a product and a
+ * sum per channel (measured).
  */
 export function batchNormalizationGradient(g: Builder, { x: inputs, y, dy, attrs }: RuleArgs): (Value | null)[] {
   const [x, scale, , givenMean, givenVariance] = inputs;
@@ -27,26 +28,24 @@ export function batchNormalizationGradient(g: Builder, { x: inputs, y, dy, attrs
   const [mean, variance] = training ? [y[1], y[2]] : [givenMean, givenVariance];
   const istd = inverseDeviation(g, variance, numberAttr(attrs, 'epsilon', EPSILON));
   const dBias = sumToChannels(g, dy);
-  // In matrices, which are small, the mean is taken off first: their columns may be numbers far from 0.
-  const moment =
-    x.shape.length === 2
-      ? sumToChannels(g, g.mul(dy, g.sub(x, mean)))
-      : g.sub(sumToChannels(g, g.mul(dy, x)), g.mul(mean, dBias));
-  const dScale = g.mul(istd, moment);
+  const channels = g.size(x, 1);
+  const constant = (value: number): Value =>
+    g.constant(floatTensor([channels], new Float32Array(channels).fill(value)), 'channels');
+  const [zeros, ones] = [constant(0), constant(1)];
+  const matrix = x.shape.length === 2;
+  // The mean is taken off first, and then what it was rounded by: a channel's numbers may be far from 0 for how much they
+  // differ.
+  const centred = matrix ? g.sub(x, mean) : g.batchNorm(x, ones, zeros, mean, ones, 0);
+  const share = g.scalar(channels / g.sizes(x).reduce((p, q) => p * q, 1));
+  const along = sumToChannels(g, g.mul(dy, centred));
+  const rest = (): Value => g.mul(g.mul(sumToChannels(g, centred), share), dBias);
+  const dScale = g.mul(istd, training ? g.sub(along, rest()) : along);
   const a = g.mul(scale, istd);
   const direct = g.mul(dy, perChannel(g, a, x));
   if (!training) return [direct, dScale, dBias, null, null];
-  const channels = g.size(x, 1);
-  const share = g.scalar(channels / g.sizes(x).reduce((p, q) => p * q, 1));
   const b = g.neg(g.mul(g.mul(a, istd), g.mul(dScale, share)));
-  const constant = (value: number): Value =>
-    g.constant(floatTensor([channels], new Float32Array(channels).fill(value)), 'channels');
-  const centred = g.neg(g.mul(g.mul(a, dBias), share));
-  const [zeros, ones] = [constant(0), constant(1)];
-  const through =
-    x.shape.length === 2
-      ? g.add(g.mul(g.sub(x, mean), b), centred)
-      : g.batchNorm(x, b, g.sub(centred, g.mul(b, mean)), zeros, ones, 0);
+  const k = g.neg(g.mul(g.mul(a, dBias), share));
+  const through = matrix ? g.add(g.mul(centred, b), k) : g.batchNorm(centred, b, k, zeros, ones, 0);
   return [g.add(direct, through), dScale, dBias, null, null];
 }
 
