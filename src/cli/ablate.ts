@@ -1,11 +1,11 @@
 import type { NetworkDocument } from '../graph/document.ts';
+import { suggestion } from '../nearest.ts';
 import { ablationRuns, planAblation } from '../sweep/ablation.ts';
 import { ablationSummary, measureFor } from '../sweep/summary.ts';
 import { type Text, UserError } from '../text.ts';
 import { type Command, intOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { startEngine } from './engineClient.ts';
-import { suggestion } from './nearest.ts';
 import { openNetwork } from './networkFile.ts';
 import { type Output, table } from './output.ts';
 import { recipeOptions, SEEDS, withRecipe } from './recipeOptions.ts';

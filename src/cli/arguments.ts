@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { suggestion } from '../nearest.ts';
 import { commonOptions, type OptionSpec, type Options, parseConfig, UsageError } from './command.ts';
-import { suggestion } from './nearest.ts';
 
 type Specs = Readonly<Record<string, OptionSpec>>;
 

@@ -1,7 +1,7 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { EngineFiles } from '../engine/files.ts';
+import { nearest } from '../nearest.ts';
 import { type Text, UserError } from '../text.ts';
-import { nearest } from './nearest.ts';
 import type { Output } from './output.ts';
 
 /** Wrong use of the command line, as opposed to a wrong network or file: exit code 2. */

@@ -70,7 +70,7 @@ export const exportCommand: Command = {
     });
     const dataSha256 = readCheckpoint(project.others)?.dataSha256;
     // Without the network's data the proof takes random samples.
-    const data = await openDataset(graph.document.data.source, files).catch(() => null);
+    const data = await openDataset(graph.document.data.source, files, graph.document.data).catch(() => null);
     if (options.step === true) {
       const { model, opset: written, ops } = await exportStep({ graph, data, opset, dataSha256 });
       await writeOutput(path, model);

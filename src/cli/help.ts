@@ -1,6 +1,6 @@
+import { suggestion } from '../nearest.ts';
 import { type Command, commonOptions, UsageError } from './command.ts';
 import { commands } from './commands.ts';
-import { suggestion } from './nearest.ts';
 import { type Output, table } from './output.ts';
 
 /** The usage of one command, line by line. */

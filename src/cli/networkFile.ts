@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { templates } from '../../templates/index.ts';
 import { fileError } from '../engine/files.ts';
 import { type Reading, type ReadProject, readProject } from '../graph/file.ts';
+import { suggestion } from '../nearest.ts';
 import { UserError } from '../text.ts';
-import { suggestion } from './nearest.ts';
 import { drawnFrom } from './templateName.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NetworkDocument } from '../graph/document.ts';
+import { dataSchema, type NetworkDocument } from '../graph/document.ts';
 import {
   defaultClips,
   defaultEarlyStopping,
@@ -7,11 +7,11 @@ import {
   defaultSchedules,
   recipeSchema,
 } from '../graph/recipe.ts';
+import { suggestion } from '../nearest.ts';
 import { otherFields, sweepFields, withField } from '../sweep/fields.ts';
 import { readValues } from '../sweep/values.ts';
 import { UserError } from '../text.ts';
 import { UsageError } from './command.ts';
-import { suggestion } from './nearest.ts';
 
 /** `FIELD=VALUE` in its parts; the value is null where there is no equals sign. */
 export function splitField(written: string): readonly [field: string, value: string | null] {
@@ -35,15 +35,16 @@ export function withSetFields(document: NetworkDocument, written: readonly strin
     if (value === null || value === '') {
       throw new UsageError({ en: `--set ${id}: give its value: ${id}=…`, zh: `--set ${id}：请给出取值：${id}=…` });
     }
-    return id.startsWith('recipe.') ? withRecipeValue(present, id, value) : withOtherValue(present, id, value);
+    if (id.startsWith('recipe.')) return withRecipeValue(present, id, value);
+    return id.startsWith('data.') ? withDataValue(present, id, value) : withNodeValue(present, id, value);
   }, document);
 }
 
 const refused = (id: string, { en, zh }: { readonly en: string; readonly zh: string }) =>
   new UsageError({ en: `--set ${id}: ${en}`, zh: `--set ${id}：${zh}` });
 
-/** Of a node or the data, by the kind of the field. */
-function withOtherValue(document: NetworkDocument, id: string, written: string): NetworkDocument {
+/** Of a node, by the kind of the field. */
+function withNodeValue(document: NetworkDocument, id: string, written: string): NetworkDocument {
   const known = sweepFields(document);
   const field = known.find((each) => each.id === id);
   if (field === undefined)
@@ -63,6 +64,17 @@ function withOtherValue(document: NetworkDocument, id: string, written: string):
   const changed = withField(document, id, value);
   if ('problem' in changed) throw refused(id, changed.problem);
   return changed.document;
+}
+
+const dataIds = Object.keys(dataSchema.unwrap().shape).map((key) => `data.${key}`);
+
+function withDataValue(document: NetworkDocument, id: string, written: string): NetworkDocument {
+  if (!dataIds.includes(id)) throw noField(id, dataIds);
+  const key = id.slice('data.'.length);
+  const result = dataSchema.safeParse({ ...document.data, [key]: key === 'source' ? written : jsonOf(written) });
+  if (result.success) return { ...document, data: result.data };
+  const [issue] = result.error.issues;
+  throw refused(id, { en: `${issue?.message}`, zh: `${issue?.message}` });
 }
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -1,8 +1,8 @@
 import { type Template, templateOf } from '../../templates/index.ts';
 import type { ConfigValue, NetworkDocument } from '../graph/document.ts';
 import { type Field, invalidValue } from '../layers/config.ts';
+import { suggestion } from '../nearest.ts';
 import { UserError } from '../text.ts';
-import { suggestion } from './nearest.ts';
 
 /**
  * The network that a template's id names, adjusted where choices follow: `vgg16:depth=19,classes=10,input=1x64x64`. Null

@@ -1,42 +1,7 @@
-import { describe, expect, it, test } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { batchBuffers, batchCount, batchesOf, epochOrder, fillBatch, type Samples } from './batches.ts';
-import { type Field, idxDataset, labelledImages, sampleAt } from './dataset.ts';
-import { readIdx } from './idx.ts';
+import { type Field, labelledImages } from './dataset.ts';
 import { stratifiedSplit } from './split.ts';
-
-const idx = (shape: number[], data: number[], type = 8) =>
-  Uint8Array.from([0, 0, type, shape.length, ...shape.flatMap((n) => [n >> 24, n >> 16, n >> 8, n]), ...data]);
-
-describe('readIdx', () => {
-  it('reads shape and bytes', () => {
-    expect(readIdx(idx([2, 1, 2], [1, 2, 3, 4]), 'x')).toEqual({ shape: [2, 1, 2], data: Uint8Array.of(1, 2, 3, 4) });
-  });
-
-  test.each([
-    ['empty', new Uint8Array(), /does not start with the two zero bytes/],
-    ['another format', Uint8Array.of(0x89, 0x50, 0x4e, 0x47), /does not start with the two zero bytes/],
-    ['floats', idx([1], [0], 0x0d), /element type is 0x0d/],
-    ['no axes', idx([], []), /header is cut off/],
-    ['cut-off header', idx([3, 3], []).subarray(0, 9), /header is cut off/],
-    ['cut-off data', idx([2, 2], [1, 2, 3]), /2×2 = 4 bytes, and 3 follow/],
-    ['too much data', idx([2], [1, 2, 3]), /= 2 bytes, and 3 follow/],
-  ])('refuses: %s', (_, bytes, message) => {
-    expect(() => readIdx(bytes, 'digits')).toThrow(message);
-    expect(() => readIdx(bytes, 'digits')).toThrow(/'digits'/);
-  });
-});
-
-describe('idxDataset', () => {
-  it('gives grey images one channel', () => {
-    const data = idxDataset('d', idx([2, 1, 2], [0, 255, 51, 102]), idx([2], [1, 0]));
-    expect(data).toMatchObject({ count: 2, inputs: [{ shape: [1, 1, 2] }], targets: [{ classes: 2 }] });
-    expect([...sampleAt(data.inputs[0] as Field, 0)]).toEqual([0, 1]);
-  });
-
-  it('refuses files that do not belong together', () => {
-    expect(() => idxDataset('d', idx([2, 1, 1], [0, 1]), idx([3], [0, 1, 2]))).toThrow(/do not belong together/);
-  });
-});
 
 describe('stratifiedSplit', () => {
   const labels = Uint8Array.from({ length: 1003 }, (_, i) => (i * i) % 7);

@@ -1,6 +1,3 @@
-import { UserError } from '../text.ts';
-import { type IdxFile, readIdx } from './idx.ts';
-
 /** One kind of numbers that every sample has: `data` is [count, ...shape], row-major. */
 export type Field = { readonly name: string } /** Bytes that a network sees divided by 255: pixels. */ & (
   | { readonly kind: 'bytes'; readonly shape: readonly number[]; readonly data: Uint8Array }
@@ -36,27 +33,6 @@ export function labelledImages(
 /** The classes of all samples where the data has them, which a split keeps in proportion. */
 export const labelsOf = ({ targets }: Dataset): Uint8Array | null =>
   (targets.find(({ kind }) => kind === 'classes')?.data as Uint8Array | null) ?? null;
-
-/** Puts an IDX file of images ([count, H, W] or [count, C, H, W]) and one of labels ([count]) together. */
-export function idxDataset(name: string, images: Uint8Array, labels: Uint8Array): Dataset {
-  const pixels = readIdx(images, `${name} (images)`);
-  const classes = readIdx(labels, `${name} (labels)`);
-  const problem = mismatch(pixels, classes);
-  if (problem !== null) {
-    throw new UserError({
-      en: `The images and labels of '${name}' do not belong together: ${problem}. Give the two files of one dataset.`,
-      zh: `“${name}”的图像与标签不匹配：${problem}。请提供同一数据集的两个文件。`,
-    });
-  }
-  const [, ...shape] = pixels.shape;
-  return labelledImages(name, shape.length === 2 ? [1, ...shape] : shape, pixels.data, classes.data);
-}
-
-function mismatch(images: IdxFile, labels: IdxFile): string | null {
-  const sizes = `[${images.shape}] / [${labels.shape}]`;
-  const ranksFit = (images.shape.length === 3 || images.shape.length === 4) && labels.shape.length === 1;
-  return ranksFit && images.shape[0] === labels.shape[0] && images.shape[0] !== 0 ? null : sizes;
-}
 
 /** One field of sample `index` as the network sees it. */
 export function sampleAt({ kind, data, shape }: Field, index: number): Float32Array<ArrayBuffer> {

@@ -336,13 +336,14 @@ export class Engine {
   }
 
   /** Datasets stay open: they are asked for again with every run, evaluation and export. */
-  #dataset({ data: { source } }: NetworkDocument): Promise<Dataset> {
-    const known = this.#datasets.get(source);
+  #dataset({ data: { source, labels, channels } }: NetworkDocument): Promise<Dataset> {
+    const key = JSON.stringify([source, labels, channels]);
+    const known = this.#datasets.get(key);
     if (known !== undefined) return known;
-    const opening = openDataset(source, this.#options.files);
-    this.#datasets.set(source, opening);
+    const opening = openDataset(source, this.#options.files, { labels, channels });
+    this.#datasets.set(key, opening);
     // A path that failed may be mended.
-    opening.catch(() => this.#datasets.delete(source));
+    opening.catch(() => this.#datasets.delete(key));
     return opening;
   }
 

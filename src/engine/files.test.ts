@@ -21,13 +21,24 @@ it('opens the embedded digits: 10,000, of which 2,000 are held back', async () =
   expect([train.length, validation.length]).toEqual([8000, 2000]);
 });
 
+const pack = (name: string, bytes: Uint8Array) => (name.toLowerCase().endsWith('.gz') ? gzipSync(bytes) : bytes);
+
 it.each([
-  ['plain', '', (bytes: Uint8Array) => bytes],
-  ['gzipped', '.gz', gzipSync],
-])('opens IDX files by the path of the images: %s', async (name, ending, pack) => {
-  const path = join(folder, `${name}-images-idx3-ubyte${ending}`);
-  writeFileSync(path, pack(images));
-  writeFileSync(join(folder, `${name}-labels-idx1-ubyte${ending}`), pack(labels));
+  ['plain-images-idx3-ubyte', 'plain-labels-idx1-ubyte'],
+  ['packed-images-idx3-ubyte.gz', 'packed-labels-idx1-ubyte.gz'],
+  ['half-images-idx3-ubyte', 'half-labels-idx1-ubyte.gz'],
+  ['other-images-idx3-ubyte.gz', 'other-labels-idx1-ubyte'],
+  ['colour-images-idx4-ubyte', 'colour-labels-idx1-ubyte'],
+  ['same-images-idx4-ubyte', 'same-labels-idx4-ubyte'],
+  ['Train-Images.idx3-ubyte', 'train-labels.idx1-ubyte'],
+  ['UPPER-IMAGES-IDX3-UBYTE.GZ', 'UPPER-LABELS-IDX1-UBYTE'],
+  ['ints-images-idx3-ubyte', 'ints-labels-idx2-int'],
+  ['images.idx', 'labels.idx'],
+  ['short-images', 'short-labels'],
+])('opens IDX files by the path of the images: %s with %s', async (imagesName, labelsName) => {
+  const path = join(folder, imagesName);
+  writeFileSync(path, pack(imagesName, images));
+  writeFileSync(join(folder, labelsName), pack(labelsName, labels));
   const data = await openDataset(path, files);
   expect(data).toMatchObject({ count: 2, inputs: [{ shape: [1, 1, 2] }], targets: [{ classes: 2 }] });
   expect([...(data.inputs[0]?.data ?? [])]).toEqual([1, 2, 3, 4]);
@@ -39,6 +50,9 @@ it('says what is wrong with a file', async () => {
   await expect(openDataset(path, files)).rejects.toThrow(/damaged or cut-off gzip file/);
   const alone = join(folder, 'alone-images-idx3-ubyte');
   writeFileSync(alone, images);
-  await expect(openDataset(alone, files)).rejects.toThrow(/There is no file '.*alone-labels-idx1-ubyte'/);
+  await expect(openDataset(alone, files)).rejects.toThrow(/no file of labels beside '.*alone-labels-idx1-ubyte'/);
   await expect(openDataset(join(folder, 'pictures'), files)).rejects.toThrow(/is no dataset that Netloom knows/);
+  await expect(openDataset('mnits', files)).rejects.toThrow(/Did you mean mnist\?/);
+  await expect(openDataset(folder, files)).rejects.toThrow(/is a folder; data in folders cannot be read yet/);
+  await expect(openDataset(join(folder, 'none-images'), files)).rejects.toThrow(/There is no file '.*none-images'/);
 });

@@ -1,11 +1,14 @@
-import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { type Dataset, type Field, idxDataset } from '../data/dataset.ts';
+import type { Dataset, Field } from '../data/dataset.ts';
+import { type DataLayout, idxDataset } from '../data/idxDataset.ts';
 import { toySet, toySets } from '../data/toys.ts';
+import { nearest } from '../nearest.ts';
 import { UserError } from '../text.ts';
 import { reasonOf } from './fileReason.ts';
+import { isImagesName, labelsBeside } from './idxFiles.ts';
 
 /** Where the built files that the engine needs lie. */
 export interface EngineFiles {
@@ -33,15 +36,43 @@ const EMBEDDED: Readonly<Record<string, readonly [images: string, labels: string
 export const embeddedData: readonly string[] = [...Object.keys(EMBEDDED), ...toySets];
 
 /**
- * Opens a dataset: an embedded or generated one by name, or the path of an IDX file of images (`…images…idx3…`, may be
- * gzipped), whose labels lie beside it. The numbers are in shared memory, so that another thread reads them without a copy.
+ * Opens a dataset: an embedded or generated one by name, or the path of an IDX file of images (`…images…`, may be gzipped),
+ * whose labels lie beside it. The numbers are in shared memory, so that another thread reads them without a copy.
  */
-export async function openDataset(source: string, files: EngineFiles): Promise<Dataset> {
+export async function openDataset(source: string, files: EngineFiles, layout: DataLayout = {}): Promise<Dataset> {
   const generated = toySet(source);
   if (generated !== null) return shared(generated);
   const embedded = Object.hasOwn(EMBEDDED, source) ? EMBEDDED[source] : undefined;
-  const [images, labels] = embedded?.map((file) => join(files.data, file)) ?? idxPair(source);
-  return shared(idxDataset(source, await readBytes(images as string), await readBytes(labels as string)));
+  if (embedded === undefined) return shared(await openIdx(source, layout));
+  const [images, labels] = embedded.map((file) => join(files.data, file)) as [string, string];
+  return shared(idxDataset(source, await readBytes(images), await readBytes(labels)));
+}
+
+async function openIdx(images: string, layout: DataLayout): Promise<Dataset> {
+  const found = await stat(images).catch(() => null);
+  if (found?.isDirectory()) throw folderOfData(images);
+  if (!isImagesName(images)) throw unknownData(images, found !== null);
+  const pixels = await readBytes(images);
+  return idxDataset(images, pixels, await readBytes(await labelsBeside(images)), layout);
+}
+
+const folderOfData = (path: string) =>
+  new UserError({
+    en: `'${path}' is a folder; data in folders cannot be read yet. Give ${embeddedData.join(', ')}, or the path of an IDX file of images.`,
+    zh: `“${path}”是文件夹，目前还不能读取文件夹中的数据。请给出 ${embeddedData.join('、')}，或 IDX 图像文件的路径。`,
+  });
+
+function unknownData(source: string, isThere: boolean): UserError {
+  const near = nearest(source, embeddedData);
+  const meant =
+    near.length === 0 ? { en: '', zh: '' } : { en: ` Did you mean ${near[0]}?`, zh: `您是否想用 ${near[0]}？` };
+  const found = isThere
+    ? { en: 'its name does not say so', zh: '其文件名没有表明这一点' }
+    : { en: 'there is no such file either', zh: '也没有这个文件' };
+  return new UserError({
+    en: `'${source}' is no dataset that Netloom knows, and ${found.en}.${meant.en} Give ${embeddedData.join(', ')}, or the path of an IDX file of images whose name holds 'images' (the labels beside it: 'labels').`,
+    zh: `Netloom 不认识数据集“${source}”，${found.zh}。${meant.zh}请给出 ${embeddedData.join('、')}，或文件名含“images”的 IDX 图像文件路径（标签文件在同一目录，名含“labels”）。`,
+  });
 }
 
 function shared(data: Dataset): Dataset {
@@ -52,18 +83,6 @@ function shared(data: Dataset): Dataset {
     return { ...field, data: bytes };
   };
   return { ...data, inputs: data.inputs.map(move), targets: data.targets.map(move) };
-}
-
-function idxPair(images: string): [string, string] {
-  const file = basename(images);
-  const labels = file.replace('images', 'labels').replace('idx3', 'idx1');
-  if (labels === file) {
-    throw new UserError({
-      en: `'${images}' is no dataset that Netloom knows. Give ${embeddedData.join(', ')}, or the path of an IDX file of images whose name holds 'images' (the labels beside it: 'labels').`,
-      zh: `Netloom 不认识数据集“${images}”。请给出 ${embeddedData.join('、')}，或文件名含“images”的 IDX 图像文件路径（标签文件在同一目录，名含“labels”）。`,
-    });
-  }
-  return [images, join(images, '..', labels)];
 }
 
 /** The bytes of a file, decompressed if it is gzipped. */

@@ -3,6 +3,7 @@ import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 import { outputName, TARGET_INPUT } from '../compile/forward.ts';
 import type { Column, Samples } from '../data/batches.ts';
 import { type Dataset, type Field, labelsOf } from '../data/dataset.ts';
+import { distinct } from '../data/idxDataset.ts';
 import { type Split, stratifiedSplit } from '../data/split.ts';
 import type { DataConfig, NetworkDocument } from '../graph/document.ts';
 import { elementCount } from '../ir/tensor.ts';
@@ -21,9 +22,17 @@ export function checkedGraph(document: NetworkDocument): CheckedGraph {
   });
 }
 
-/** The samples to train on and those held back, as the document's data settings say. */
-export const splitOf = (data: Dataset, { validation, splitSeed }: DataConfig): Split =>
-  stratifiedSplit(labelsOf(data) ?? new Uint8Array(data.count), validation, splitSeed);
+/** The samples to train on and those held out, as the document's data settings say. Throws UserError where one part is empty. */
+export function splitOf(data: Dataset, { validation, splitSeed }: DataConfig): Split {
+  const split = stratifiedSplit(labelsOf(data) ?? new Uint8Array(data.count), validation, splitSeed);
+  if (split.train.length > 0 && split.validation.length > 0) return split;
+  const [has, share] = [data.count, `${Math.round(100 * validation)} %`];
+  const part = split.train.length === 0 ? { en: 'train on', zh: '训练' } : { en: 'validate on', zh: '验证' };
+  throw new UserError({
+    en: `'${data.name}' has ${has} ${has === 1 ? 'sample' : 'samples'}, and holding out ${share} of them leaves none to ${part.en}. Give more samples, or another share: --set data.validation=0.5`,
+    zh: `“${data.name}”有 ${has} 个样本，留出其中 ${share} 后没有可用于${part.zh}的样本。请提供更多样本，或改变留出比例：--set data.validation=0.5`,
+  });
+}
 
 /** The ends of a network where samples come in, and those where answers come out. */
 export const endsOf = ({ nodes }: CheckedGraph) => ({
@@ -77,6 +86,13 @@ function dataColumn(data: Dataset, field: Field, { node, outputs }: CheckedNode)
   const shape = Object.values(outputs)[0] ?? [];
   if (shape.join() !== field.shape.join()) {
     const [has, takes] = [sizes(field.shape), sizes(shape)];
+    const [height, width, channels] = field.shape;
+    if (field.shape.length === 3 && [channels, height, width].join() === shape.join()) {
+      throw new UserError({
+        en: `Samples of '${data.name}' are ${has}: their channels come last in the file, and those of '${node.name}' (${takes}) first. Read them that way: --set data.channels=last`,
+        zh: `“${data.name}”的样本为 ${has}：文件中通道在最后，而“${node.name}”（${takes}）的通道在最前。请这样读取：--set data.channels=last`,
+      });
+    }
     throw new UserError({
       en: `Samples of '${data.name}' are ${has}, but '${node.name}' takes ${takes}. Set its shape to ${has}, or choose other data.`,
       zh: `“${data.name}”的样本为 ${has}，而“${node.name}”接收 ${takes}。请把它的形状设为 ${has}，或换用其他数据。`,
@@ -98,7 +114,15 @@ function targetColumn(data: Dataset, field: Field, output: CheckedNode, input: s
   if (!answers(field, output)) throw wrongAnswers(data, field, output);
   if (layer.output?.answers === 'class') {
     const told = Object.values(inputs)[0]?.[0] ?? 0;
-    const { classes } = field as Extract<Field, { kind: 'classes' }>;
+    const { classes, data: labels } = field as Extract<Field, { kind: 'classes' }>;
+    const occurring = told < classes ? distinct(labels) : [];
+    if (told < classes && occurring.length <= told) {
+      const [least, count] = [occurring[0], occurring.length];
+      throw new UserError({
+        en: `The labels of '${data.name}' run from ${least} to ${classes - 1}, ${count} different ones; '${node.name}' tells ${told} classes apart, numbered from 0. Number the labels from 0: --set data.labels=renumbered. Or set the classes to ${classes}.`,
+        zh: `“${data.name}”的标签从 ${least} 到 ${classes - 1}，共 ${count} 种；“${node.name}”区分 ${told} 个从 0 开始编号的类别。请从 0 开始重新编号：--set data.labels=renumbered。或把类别数设为 ${classes}。`,
+      });
+    }
     if (told < classes) {
       throw new UserError({
         en: `'${data.name}' has ${classes} classes, but '${node.name}' tells ${told} apart. Set its classes to ${classes}, or choose other data.`,

@@ -113,7 +113,7 @@ const blockBody = {
 /** A block that the user made: nodes use it as `block:<id>`. */
 export const blockSchema = z.object({ id: key, title: label, ...blockBody }).readonly();
 
-const data = z
+export const dataSchema = z
   .object({
     /** `mnist` (the embedded digits), a generated set (`xor`, `moons`, …; src/data/toys.ts) or the path of a dataset. */
     source: z.string().min(1),
@@ -121,6 +121,9 @@ const data = z
     validation: z.number().gt(0).lt(1),
     /** Seed of the stratified split: the same seed gives the same split. */
     splitSeed: z.int().nonnegative(),
+    /** How a data file is understood (src/data/idxDataset.ts); absent: as it is. */
+    labels: z.literal('renumbered').optional(),
+    channels: z.literal('last').optional(),
   })
   .readonly();
 
@@ -133,7 +136,7 @@ export const documentSchema = z
     template: z.string().optional(),
     nodes: z.array(nodeSchema).readonly(),
     edges: z.array(edge).readonly(),
-    data,
+    data: dataSchema,
     recipe: recipeSchema,
     /** Which way data flows on the canvas: where the ports are, and what automatic layout does. */
     direction: z.enum(['down', 'right']),
@@ -154,7 +157,7 @@ export type Frame = z.infer<typeof frame>;
 export type Position = z.infer<typeof position>;
 export type Size = z.infer<typeof size>;
 export type Direction = NetworkDocument['direction'];
-export type DataConfig = z.infer<typeof data>;
+export type DataConfig = z.infer<typeof dataSchema>;
 export type BlockDefinition = z.infer<typeof blockSchema>;
 export type BlockBody = Omit<BlockDefinition, 'id' | 'title'>;
 export type Exposed = BlockDefinition['exposed'][number];

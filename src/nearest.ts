@@ -1,4 +1,4 @@
-import type { Text } from '../text.ts';
+import type { Text } from './text.ts';
 
 /**
  * Edits that lead from one word to the other: insertions, deletions, substitutions and exchanged neighbours (optimal string

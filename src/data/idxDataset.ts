@@ -1,0 +1,111 @@
+import { UserError } from '../text.ts';
+import type { Dataset, Field } from './dataset.ts';
+import { type IdxFile, type IdxNumbers, readIdx } from './idx.ts';
+
+/** How the numbers of data files are understood, where they can be understood in more than one way. */
+export interface DataLayout {
+  /** `renumbered`: the labels that occur are numbered from 0, in ascending order. Absent: they are classes as they are. */
+  readonly labels?: 'renumbered' | undefined;
+  /** `last`: images lie in the file as [count, H, W, C]. Absent: as [count, C, H, W]. */
+  readonly channels?: 'last' | undefined;
+}
+
+/** Largest class: labels are kept as bytes. */
+const MOST = 255;
+
+/**
+ * Puts an IDX file of images ([count, H, W] or [count, C, H, W]) or other samples and one of labels ([count], [count, 1], or
+ * one-hot [count, classes]) together. Throws UserError.
+ */
+export function idxDataset(name: string, images: Uint8Array, labels: Uint8Array, layout: DataLayout = {}): Dataset {
+  const pixels = readIdx(images, `${name} (images)`);
+  const count = pixels.shape[0] as number;
+  const read = readIdx(labels, `${name} (labels)`);
+  if (read.shape[0] !== count || count === 0) throw otherCount(name, count, read.shape[0] as number);
+  const classes = classesOf(name, read);
+  const data = layout.labels === 'renumbered' ? renumbered(classes) : classes;
+  return {
+    name,
+    count,
+    inputs: [imageField(pixels, layout)],
+    targets: [{ name: 'label', kind: 'classes', classes: largest(data) + 1, shape: [], data }],
+  };
+}
+
+function imageField({ shape: [, ...shape], data }: IdxFile, { channels }: DataLayout): Field {
+  const [height = 1, width = 1, depth = 1] = shape;
+  const isLast = channels === 'last' && shape.length === 3;
+  const sample = isLast ? [depth, height, width] : shape.length === 2 ? [1, ...shape] : shape;
+  const numbers = isLast ? channelsFirst(data, height * width, depth) : data;
+  if (numbers instanceof Uint8Array) return { name: 'image', kind: 'bytes', shape: sample, data: numbers };
+  // Larger types are mostly bytes that were widened.
+  if (numbers.every((value) => Number.isInteger(value) && value >= 0 && value <= 255) && largest(numbers) > 1) {
+    return { name: 'image', kind: 'bytes', shape: sample, data: Uint8Array.from(numbers) };
+  }
+  return { name: 'image', kind: 'numbers', shape: sample, data: Float32Array.from(numbers) };
+}
+
+function channelsFirst<T extends IdxNumbers>(data: T, pixels: number, channels: number): T {
+  const moved = data.slice() as T;
+  for (let start = 0; start < data.length; start += pixels * channels) {
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      for (let channel = 0; channel < channels; channel++) {
+        moved[start + channel * pixels + pixel] = data[start + pixel * channels + channel] as number;
+      }
+    }
+  }
+  return moved;
+}
+
+/** One class a sample, as bytes. */
+function classesOf(name: string, { shape, data }: IdxFile): Uint8Array {
+  const perSample = shape.slice(1).reduce((product, length) => product * length, 1);
+  const labels = perSample === 1 ? data : oneHotClasses(name, shape, data, perSample);
+  for (const [at, label] of labels.entries()) {
+    if (!Number.isInteger(label) || label < 0 || label > MOST) throw noClass(name, at, label);
+  }
+  return Uint8Array.from(labels);
+}
+
+function oneHotClasses(name: string, shape: readonly number[], data: IdxNumbers, classes: number): number[] {
+  const found: number[] = [];
+  for (let start = 0; start < data.length; start += classes) {
+    const row = data.subarray(start, start + classes);
+    const at = row.indexOf(1);
+    if (at < 0 || row.some((value, k) => value !== (k === at ? 1 : 0))) throw noLabels(name, shape, start / classes);
+    found.push(at);
+  }
+  return found;
+}
+
+function renumbered(labels: Uint8Array): Uint8Array {
+  const numbers = new Map(distinct(labels).map((label, at) => [label, at]));
+  return labels.map((label) => numbers.get(label) as number);
+}
+
+const largest = (data: IdxNumbers): number => {
+  let most = 0;
+  for (const value of data) most = Math.max(most, value);
+  return most;
+};
+
+/** Each label that occurs once, in ascending order. */
+export const distinct = (labels: Uint8Array): number[] => [...new Set(labels)].sort((a, b) => a - b);
+
+const otherCount = (name: string, images: number, labels: number) =>
+  new UserError({
+    en: `The images and labels of '${name}' do not belong together: there are ${images} images and ${labels} labels. Give the two files of one dataset.`,
+    zh: `“${name}”的图像与标签不匹配：有 ${images} 张图像和 ${labels} 个标签。请提供同一数据集的两个文件。`,
+  });
+
+const noClass = (name: string, at: number, label: number) =>
+  new UserError({
+    en: `Label ${at} of '${name}' is ${label}; a class is a whole number from 0 to ${MOST}. Number the classes from 0 in the file.`,
+    zh: `“${name}”的第 ${at} 个标签为 ${label}；类别应为 0 到 ${MOST} 的整数。请在文件中从 0 开始为类别编号。`,
+  });
+
+const noLabels = (name: string, shape: readonly number[], at: number) =>
+  new UserError({
+    en: `The labels of '${name}' have the shape [${shape.join(', ')}], and sample ${at} is not one-hot (a single 1, else 0). Give one class a sample, or one-hot rows.`,
+    zh: `“${name}”的标签形状为 [${shape.join(', ')}]，第 ${at} 个样本不是独热编码（只有一个 1，其余为 0）。请为每个样本给出一个类别，或给出独热编码的行。`,
+  });
