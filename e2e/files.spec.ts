@@ -176,5 +176,5 @@ test('a newer file opens as a copy, with what could not be read', async ({ app: 
     dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
   });
   await drop(page, picture);
-  await expect(page.getByRole('alert')).toContainText("'cat.txt' is neither a .netloom file nor valid JSON");
+  await expect(page.getByRole('alert')).toContainText("'cat.txt' is a text file, not a network");
 });

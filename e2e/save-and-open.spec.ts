@@ -45,7 +45,7 @@ test('a damaged file says so and leaves the drawing alone', async ({ app: { elec
   writeFileSync(file, 'PK\u0003\u0004 and nothing more');
   await answerDialogs(electron, file);
   await page.keyboard.press('Control+o');
-  await expect(page.getByRole('alert')).toContainText("'broken.netloom' is a damaged or cut-off .netloom file");
+  await expect(page.getByRole('alert')).toContainText("'broken.netloom' is damaged or cut off");
   await expect(card(page, 'Conv2d conv1')).toBeVisible();
 });
 

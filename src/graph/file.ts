@@ -131,8 +131,8 @@ export function readProject(bytes: Uint8Array, name: string, reading: Reading = 
 }
 
 function readZipped(bytes: Uint8Array, name: string, reading: Reading): ReadProject {
-  const names = namesInZip(bytes);
-  if (!names.includes(NETWORK)) return fail(foreignZip(names, name));
+  const { names, sound } = namesInZip(bytes);
+  if (!names.includes(NETWORK)) return fail(foreignZip(names, sound, name));
   const { entries, damagedNetwork, remarks } = readEntries(bytes, name, reading);
   const { document, remarks: found } = networkOf(entries, damagedNetwork, name, reading);
   const others = [...entries].filter(([entry]) => entry !== NETWORK && entry !== WEIGHTS);

@@ -137,9 +137,16 @@ export function foreignFile(bytes: Uint8Array, name: string): Text {
   return message(name, /^\ufeff?\s*<(!doctype html|html)/i.test(strFromU8(start)) ? HTML : TEXT);
 }
 
-/** The same for a zip file, by the names of its entries. */
-export function foreignZip(entries: readonly string[], name: string): Text {
-  return message(name, inZip.find(([entry]) => entries.some((each) => entry.test(each)))?.[1] ?? ZIP);
+/** The same for a zip file, by the names of its entries; `sound`: all of them could be read. */
+export function foreignZip(entries: readonly string[], sound: boolean, name: string): Text {
+  const found = inZip.find(([entry]) => entries.some((each) => entry.test(each)))?.[1];
+  if (found === undefined && !sound) {
+    return {
+      en: `'${name}' is damaged or cut off: no network could be found in it. Open an earlier copy, or fetch the file again.`,
+      zh: `“${name}”已损坏或不完整：其中找不到网络。请打开较早的副本，或重新获取该文件。`,
+    };
+  }
+  return message(name, found ?? ZIP);
 }
 
 /** The same for an ONNX model without a drawing. */

@@ -184,17 +184,17 @@ export function salvageZip(file: Uint8Array): ReadonlyMap<string, Salvaged> {
   return entries;
 }
 
-/** Names in the directory, or before the entries where there is none: to tell what kind of file it is. */
-export function namesInZip(file: Uint8Array): readonly string[] {
+/** Names of all entries, to tell what kind of file it is; `sound` when they are those of a sound directory. */
+export function namesInZip(file: Uint8Array): { readonly names: readonly string[]; readonly sound: boolean } {
   try {
-    return directoryEntries(file).map(({ name }) => name);
+    return { names: directoryEntries(file).map(({ name }) => name), sound: true };
   } catch {
     const names: string[] = [];
     for (let at = 0; at >= 0 && names.length < 100; at = nextLocal(file, at + 4)) {
       const entry = localEntry(file, at);
       if (entry !== null) names.push(entry.name);
     }
-    return names;
+    return { names, sound: false };
   }
 }
 
