@@ -1,8 +1,10 @@
 import { blockIdOf, type DocumentNode, type Edge, type EdgeEnd } from '../graph/document.ts';
 import { isPort } from '../graph/insideDrawing.ts';
 import { type Drawing, nodeText } from './drawing.ts';
+import { MOST_DEPTH } from './faces.ts';
 import { removeFix } from './fixes.ts';
 import type { NodeKind } from './inference.ts';
+import { MOST_LAYERS } from './inside.ts';
 import { repeatFix } from './insideProblems.ts';
 import type { Found } from './report.ts';
 
@@ -31,6 +33,33 @@ export function blockCycle(node: DocumentNode, titles: readonly string[]): Found
     message: {
       en: `'${node.name}' is a block that would contain itself without end: ${en}. Take one of these out of the other.`,
       zh: `“${node.name}”是无限包含自身的块：${zh}。请把其中一个从另一个里取出。`,
+    },
+    fixes: [removeFix(node)],
+  };
+}
+
+export function blocksTooDeep(node: DocumentNode): Found {
+  return {
+    code: 'blocks-too-deep',
+    node: node.id,
+    port: null,
+    message: {
+      en: `'${node.name}' is a block with more than ${MOST_DEPTH} levels of blocks in it. Lay some of them open (Ctrl+Shift+G).`,
+      zh: `“${node.name}”内的块超过 ${MOST_DEPTH} 层嵌套。请展开其中一些（Ctrl+Shift+G）。`,
+    },
+    fixes: [removeFix(node)],
+  };
+}
+
+/** The first node at which a drawing has too many layers, with all blocks and repeats laid open. */
+export function tooManyLayers(node: DocumentNode): Found {
+  return {
+    code: 'too-many-layers',
+    node: node.id,
+    port: null,
+    message: {
+      en: `With '${node.name}' the network has more than ${MOST_LAYERS} layers, blocks and repeats laid open. Take out layers, or repeat blocks less often.`,
+      zh: `加上“${node.name}”后，网络展开所有块和重复超过 ${MOST_LAYERS} 层。请去掉一些层，或减少重复次数。`,
     },
     fixes: [removeFix(node)],
   };

@@ -2,13 +2,24 @@ import type { Diagnostic } from '../graph/diagnostic.ts';
 import type { DocumentNode, EdgeEnd, NetworkDocument } from '../graph/document.ts';
 import { isPort } from '../graph/insideDrawing.ts';
 import { advice } from './advice.ts';
-import { blockCycle, endInside, isLost, lostOutput, missingBlock, repeatedLayer } from './blockProblems.ts';
+import {
+  blockCycle,
+  blocksTooDeep,
+  endInside,
+  isLost,
+  lostOutput,
+  missingBlock,
+  repeatedLayer,
+  tooManyLayers,
+} from './blockProblems.ts';
 import type { CheckResult, NodeReport } from './checkedGraph.ts';
 import { dataProblems } from './dataProblems.ts';
 import { type Drawing, outputsOf, type Taken, takenIn } from './drawing.ts';
 import { reportEnds } from './endProblems.ts';
+import { MOST_DEPTH } from './faces.ts';
 import { withHelpingFixes } from './helping.ts';
 import { type Inference, infer, kindOf, type NodeKind } from './inference.ts';
+import { layersInside, MOST_LAYERS } from './inside.ts';
 import { insideProblems } from './insideProblems.ts';
 import { blockLeaves, type Leaves, layerLeaves } from './leaves.ts';
 import { deadEnds } from './looseEnds.ts';
@@ -194,6 +205,7 @@ function inferAll(
   report: Report,
 ): void {
   const { wiring, byId, kinds } = drawing;
+  let layers = 0;
   for (const id of wiring.order) {
     const node = byId.get(id) as DocumentNode;
     const kind = kinds.get(id) ?? null;
@@ -211,6 +223,11 @@ function inferAll(
       report(blockCycle(node, kind.block.cycle));
       continue;
     }
+    if (kind.block !== null && kind.block.depth > MOST_DEPTH) {
+      report(blocksTooDeep(node));
+      continue;
+    }
+    if (layers > MOST_LAYERS) continue;
     const wires = wiring.into.get(id);
     const inputs: Record<string, readonly number[]> = {};
     let complete = true;
@@ -222,6 +239,11 @@ function inferAll(
     }
     if (!complete) continue;
     const inference = infer(kind, inputs, last?.inferences.get(id) ?? null);
+    layers += inference.inside === null ? 1 : layersInside(inference.inside);
+    if (layers > MOST_LAYERS) {
+      report(tooManyLayers(node));
+      continue;
+    }
     inferences.set(id, inference);
     if (inference.inside !== null) for (const found of insideProblems(drawing, node, inference.inside)) report(found);
     if ('outputs' in inference.result) continue;

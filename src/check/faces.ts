@@ -12,6 +12,9 @@ import { sameList, sameValue } from './sameValue.ts';
 
 type Blocks = NetworkDocument['blocks'];
 
+/** Blocks may lie so deep in each other. */
+export const MOST_DEPTH = 32;
+
 /** A block as it is met on the canvas: a layer to look at, with an inside. */
 export interface BlockFace {
   /** Title, config, ports and shape rule, as layers have them; it has no lowering. */
@@ -22,6 +25,8 @@ export interface BlockFace {
   readonly blocks: Blocks;
   /** Titles of blocks that contain each other, when this one is or contains one of them. */
   readonly cycle: readonly string[] | null;
+  /** Levels of blocks: 1 for one that has layers alone inside. */
+  readonly depth: number;
   draw(config: ConfigOf<ConfigSchema>, x: Readonly<Record<string, Shape>>): Drawn;
 }
 
@@ -47,6 +52,7 @@ function builtInFace(block: BlockDef): BlockFace {
     definition: null,
     blocks: NO_BLOCKS,
     cycle: null,
+    depth: 1,
     draw: block.draw,
   };
   return face;
@@ -77,6 +83,8 @@ function facesOf(blocks: Blocks): ReadonlyMap<string, BlockFace> {
       circle = [...open.slice(at), definition].map(({ title }) => title);
       return null;
     }
+    // Deeper than any block may be: its own inside is looked at when its turn comes.
+    if (open.length > MOST_DEPTH) return definedFace(definition, blocks, { cycle: null, depth: Number.POSITIVE_INFINITY }, () => undefined);
     open.push(definition);
     const inner = new Set(definition.nodes.map(({ layer }) => byId.get(blockIdOf(layer) ?? '')));
     const parts: BlockFace[] = [];
@@ -92,7 +100,7 @@ function facesOf(blocks: Blocks): ReadonlyMap<string, BlockFace> {
     const face =
       before !== undefined && sameList(parts, before.parts) === before.parts && sameValue(before.face.cycle, cycle)
         ? before.face
-        : definedFace(definition, blocks, cycle, (type) => layerOf(type) ?? partOf(parts, type)?.layer);
+        : definedFace(definition, blocks, { cycle, depth: 1 + Math.max(0, ...parts.map((part) => part.depth)) }, (type) => layerOf(type) ?? partOf(parts, type)?.layer);
     made.set(definition, { parts, face });
     faces.set(definition.id, face);
     return face;
@@ -108,7 +116,7 @@ const partOf = (parts: readonly BlockFace[], type: string): BlockFace | undefine
 function definedFace(
   definition: BlockDefinition,
   blocks: Blocks,
-  cycle: readonly string[] | null,
+  nesting: Pick<BlockFace, 'cycle' | 'depth'>,
   layerInside: (type: string) => LayerDef | undefined,
 ): BlockFace {
   const config: Record<string, Field> = {};
@@ -140,7 +148,7 @@ function definedFace(
     },
     definition,
     blocks,
-    cycle,
+    ...nesting,
     draw: (given) => withExposed(definition, given),
   };
   return face;

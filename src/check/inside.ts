@@ -70,6 +70,13 @@ function check(face: BlockFace, body: BlockBody, inputs: Shapes, last: Copy | un
   return { body, inputs, memory, outputs };
 }
 
+/** A network has at most so many layers when its blocks and repeats are laid open: ResNet-1001 has some 3,000. */
+export const MOST_LAYERS = 20_000;
+
+const layersIn = ({ memory }: Copy): number => memory.result.graph?.nodes.length ?? 0;
+/** Layers in a block with all its copies. */
+export const layersInside = ({ copies }: Inside): number => copies.reduce((sum, copy) => sum + layersIn(copy), 0);
+
 /** So many different copies of a block are remembered, whichever nodes they belong to: stages repeat a few of them. */
 const REMEMBERED = 32;
 const remembered = new WeakMap<BlockFace, Map<string, Copy>>();
@@ -124,12 +131,15 @@ export function lookInside(
     const outputs = copies.length === repeat ? (copies.at(-1)?.outputs ?? null) : null;
     return { face, copies, repeat, outputs, refused };
   };
+  let layers = 0;
   for (let i = 0; i < repeat; i++) {
     const copy = copyOf(face, config, inputs, before?.copies[i]);
     if ('problems' in copy) {
       if (i === 0) return copy;
       return done([cannotFollow(i + 1, repeat)]);
     }
+    layers += layersIn(copy);
+    if (i > 0 && layers > MOST_LAYERS) return done([tooManyLayers(i)]);
     copies.push(copy);
     const next = following(copy, copy.body);
     if (copy.outputs === null) return done(i === 0 ? [] : [cannotFollow(i + 1, repeat)]);
@@ -144,6 +154,16 @@ const following = ({ outputs }: Copy, { inputs }: BlockBody): Shapes | null => {
   const given = Object.values(outputs ?? {});
   return given.length === 1 && inputs.length === 1 ? { [inputs[0]?.name ?? '']: given[0] as Shape } : null;
 };
+
+const tooManyLayers = (copies: number): Problem => ({
+  code: 'too-many-layers',
+  port: 'repeat',
+  message: ({ self }) => ({
+    en: `${self.en} has more than ${MOST_LAYERS} layers with all its repeats. Repeat it at most ${copies} times.`,
+    zh: `${self.zh} 连同所有重复超过 ${MOST_LAYERS} 层。最多重复 ${copies} 次。`,
+  }),
+  fixes: [],
+});
 
 const notAlike = (repeat: number): Problem => ({
   code: 'repeat-ports',
@@ -169,10 +189,17 @@ const cannotFollow = (copy: number, repeat: number): Problem => ({
 export const distinctCopies = ({ copies }: Inside): readonly { readonly copy: Copy; readonly number: number }[] =>
   copies.flatMap((copy, i) => (copies[i - 1] === copy ? [] : [{ copy, number: i + 1 }]));
 
-/** What is wrong inside, copy by copy. */
-export const insideDiagnostics = (
+/** Problems of one block that are told: what is wrong once deep inside comes up again on every way there. */
+const MOST_INSIDE = 50;
+
+/** What is wrong inside, copy by copy; of very much, errors first. */
+export function insideDiagnostics(
   inside: Inside,
-): readonly { readonly number: number; readonly diagnostic: Diagnostic }[] =>
-  distinctCopies(inside).flatMap(({ copy, number }) =>
+): readonly { readonly number: number; readonly diagnostic: Diagnostic }[] {
+  const all = distinctCopies(inside).flatMap(({ copy, number }) =>
     copy.memory.result.diagnostics.map((diagnostic) => ({ number, diagnostic })),
   );
+  if (all.length <= MOST_INSIDE) return all;
+  const isError = ({ diagnostic }: (typeof all)[number]): boolean => diagnostic.severity === 'error';
+  return [...all.filter(isError), ...all.filter((each) => !isError(each))].slice(0, MOST_INSIDE);
+}

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { templates } from '../../templates/index.ts';
 import { fileError } from '../engine/files.ts';
-import { type Reading, type ReadProject, readProject } from '../graph/file.ts';
+import { readProjectFile } from '../engine/projectFile.ts';
+import type { Reading, ReadProject } from '../graph/file.ts';
 import { suggestion } from '../nearest.ts';
 import { UserError } from '../text.ts';
 import { drawnFrom } from './templateName.ts';
@@ -13,10 +13,10 @@ import { drawnFrom } from './templateName.ts';
 export async function openNetwork(file: string, reading: Reading = 'strict'): Promise<ReadProject> {
   const document = drawnFrom(file);
   if (document !== null) return { document, weights: null, others: {}, remarks: [] };
-  let bytes: Uint8Array;
   try {
-    bytes = await readFile(file);
+    return await readProjectFile(file, { name: file, reading });
   } catch (error) {
+    if (error instanceof UserError) throw error;
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw fileError(file, error);
     const meant = suggestion(
       file,
@@ -27,5 +27,4 @@ export async function openNetwork(file: string, reading: Reading = 'strict'): Pr
       zh: `既没有文件“${file}”，也没有这个名称的模板。请检查路径，或给出模板名。${meant.zh}`,
     });
   }
-  return readProject(bytes, file, reading);
 }

@@ -48,6 +48,8 @@ it('says what is wrong with a file', async () => {
   const path = join(folder, 'cut-images-idx3-ubyte.gz');
   writeFileSync(path, gzipSync(images).subarray(0, 20));
   await expect(openDataset(path, files)).rejects.toThrow(/damaged or cut-off gzip file/);
+  writeFileSync(path, gzipSync(Buffer.alloc(100 * 2 ** 20)));
+  await expect(openDataset(path, files)).rejects.toThrow(/far larger unpacked than data do/);
   const alone = join(folder, 'alone-images-idx3-ubyte');
   writeFileSync(alone, images);
   await expect(openDataset(alone, files)).rejects.toThrow(/no file of labels beside '.*alone-labels-idx1-ubyte'/);

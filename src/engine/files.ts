@@ -85,6 +85,17 @@ function shared(data: Dataset): Dataset {
   return { ...data, inputs: data.inputs.map(move), targets: data.targets.map(move) };
 }
 
+/** Bytes that a gzip file may become, and how many times its own: pictures become about five times as large. */
+const LEAST_UNPACKED = 64 * 2 ** 20;
+const MOST_UNPACKED = 2 ** 30;
+const MOST_TIMES = 100;
+
+const tooLargeUnpacked = (path: string): UserError =>
+  new UserError({
+    en: `'${path}' becomes far larger unpacked than data do. If that is right, unpack it (gunzip) and give the unpacked file.`,
+    zh: `“${path}”解压后远大于正常数据。如确实如此，请先解压（gunzip），再使用解压后的文件。`,
+  });
+
 /** The bytes of a file, decompressed if it is gzipped. */
 export async function readBytes(path: string): Promise<Uint8Array> {
   let bytes: Uint8Array;
@@ -94,9 +105,11 @@ export async function readBytes(path: string): Promise<Uint8Array> {
     throw fileError(path, error);
   }
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const limit = Math.max(LEAST_UNPACKED, MOST_TIMES * bytes.length);
   try {
-    return gunzipSync(bytes);
-  } catch {
+    return gunzipSync(bytes, { maxOutputLength: Math.min(limit, MOST_UNPACKED) });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLargeUnpacked(path);
     throw new UserError({
       en: `'${path}' is a damaged or cut-off gzip file. Fetch it again.`,
       zh: `“${path}”是损坏或不完整的 gzip 文件。请重新获取。`,

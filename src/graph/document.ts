@@ -110,6 +110,8 @@ const blockBody = {
     .readonly(),
 };
 
+const MOST_BLOCKS = 2000;
+
 /** A block that the user made: nodes use it as `block:<id>`. */
 export const blockSchema = z.object({ id: key, title: label, ...blockBody }).readonly();
 
@@ -143,7 +145,7 @@ export const documentSchema = z
     notes: z.array(note).readonly(),
     frames: z.array(frame).readonly(),
     /** Blocks made in this document. */
-    blocks: z.array(blockSchema).readonly(),
+    blocks: z.array(blockSchema).max(MOST_BLOCKS).readonly(),
   })
   .readonly();
 

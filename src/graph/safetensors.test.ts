@@ -11,7 +11,7 @@ const tensors = new Map<string, SafeTensor>([
 const file = (header: unknown, data = 0) => {
   const json = new TextEncoder().encode(typeof header === 'string' ? header : JSON.stringify(header));
   const bytes = new Uint8Array(8 + json.length + data);
-  bytes[0] = json.length;
+  new DataView(bytes.buffer).setUint32(0, json.length, true);
   bytes.set(json, 8);
   return bytes;
 };
@@ -30,6 +30,15 @@ it('reads numbers that are not aligned', () => {
   expect(readSafetensors(bytes, 'w').get('x')).toEqual({ dtype: 'F32', shape: [1], data: Float32Array.of(0) });
 });
 
+/** They would take 64 GB. */
+const overlapping = (count: number, length: number): Uint8Array =>
+  file(
+    Object.fromEntries(
+      Array.from({ length: count }, (_, i) => [`t${i}`, { dtype: 'F32', shape: [length], data_offsets: [0, 4 * length] }]),
+    ),
+    4 * length,
+  );
+
 test.each<[string, Uint8Array, RegExp]>([
   ['nothing', new Uint8Array(3), /3 bytes/],
   ['a header longer than the file', Uint8Array.of(99, 0, 0, 0, 0, 0, 0, 0), /header: 99 > 0/],
@@ -40,6 +49,8 @@ test.each<[string, Uint8Array, RegExp]>([
   ['wrong size', file({ x: { dtype: 'F32', shape: [2], data_offsets: [0, 4] } }, 4), /x: \[2\] F32 = 8 bytes/],
   ['outside', file({ x: { dtype: 'F32', shape: [1], data_offsets: [4, 8] } }, 4), /data_offsets \[4, 8\] of 4/],
   ['a gap', file({ x: { dtype: 'F32', shape: [1], data_offsets: [4, 8] } }, 8), /data_offsets: 0 → 4/],
+  ['4,000 tensors over the same 16 MB', overlapping(4000, 4 * 2 ** 20), /data_offsets: \d+ → 0/],
+  ['a header in a header', file(`{"a":${'['.repeat(9000)}${']'.repeat(9000)}}`), /JSON/],
   ['bytes left over', file({ x: { dtype: 'F32', shape: [1], data_offsets: [0, 4] } }, 8), /data_offsets: 4 → 8/],
 ])('refuses: %s', (_, bytes, message) => {
   expect(() => readSafetensors(bytes, 'w')).toThrow(message);

@@ -1,5 +1,6 @@
 import { strFromU8, strToU8 } from 'fflate';
 import { UserError } from '../text.ts';
+import { parseJson } from './json.ts';
 
 /**
  * The safetensors format: eight bytes of header length (little-endian), a JSON header that names type, shape and
@@ -15,7 +16,7 @@ export type SafeTensor = {
 }[keyof Numbers];
 
 const SIZES: Readonly<Record<keyof Numbers, number>> = { F32: 4, F64: 8, I64: 8 };
-const MAX_HEADER = 100_000_000;
+const MAX_HEADER = 16 * 2 ** 20;
 
 const isDType = (dtype: unknown): dtype is keyof Numbers => typeof dtype === 'string' && Object.hasOwn(SIZES, dtype);
 
@@ -35,8 +36,8 @@ export function readSafetensors(bytes: Uint8Array, name: string): Map<string, Sa
   if (length > MAX_HEADER || 8 + length > bytes.length) throw bad(`header: ${length} > ${bytes.length - 8} bytes`);
   const data = bytes.subarray(8 + length);
 
-  const tensors = new Map<string, SafeTensor>();
-  const ranges: [number, number][] = [];
+  // All places are known to be sound before the first tensor is copied: ranges over each other would take any memory.
+  const places: Place[] = [];
   for (const [key, entry] of Object.entries(readHeader(bytes.subarray(8, 8 + length), bad))) {
     if (key === '__metadata__') continue;
     const { dtype, shape, data_offsets: offsets } = (entry ?? {}) as Record<string, unknown>;
@@ -48,23 +49,35 @@ export function readSafetensors(bytes: Uint8Array, name: string): Map<string, Sa
     if (to > data.length || to - from !== expected) {
       throw bad(`${key}: [${shape}] ${dtype} = ${expected} bytes, data_offsets [${from}, ${to}] of ${data.length}`);
     }
-    ranges.push([from, to]);
-    // A copy: the numbers need not be aligned in the file. (`slice` of Node's Buffer would give a view.)
-    tensors.set(key, tensorOf(dtype, shape, new Uint8Array(data.subarray(from, to)).buffer));
+    places.push({ key, dtype, shape, from, to });
   }
   let end = 0;
-  for (const [from, to] of ranges.sort(([a, x], [b, y]) => a - b || x - y)) {
+  for (const { from, to } of places.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
     if (from !== end) throw bad(`data_offsets: ${end} → ${from}`);
     end = to;
   }
   if (end !== data.length) throw bad(`data_offsets: ${end} → ${data.length}`);
-  return tensors;
+  // Copies: the numbers need not be aligned in the file. (`slice` of Node's Buffer would give a view.)
+  return new Map(
+    places.map(({ key, dtype, shape, from, to }) => {
+      const { buffer } = new Uint8Array(data.subarray(from, to));
+      return [key, tensorOf(dtype, shape, buffer)];
+    }),
+  );
+}
+
+interface Place {
+  readonly key: string;
+  readonly dtype: keyof Numbers;
+  readonly shape: readonly number[];
+  readonly from: number;
+  readonly to: number;
 }
 
 function readHeader(bytes: Uint8Array, bad: (reason: string) => UserError): Record<string, unknown> {
   let header: unknown;
   try {
-    header = JSON.parse(strFromU8(bytes));
+    header = parseJson(strFromU8(bytes));
   } catch {
     throw bad('JSON');
   }

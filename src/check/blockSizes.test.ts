@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { type BlockDefinition, type DocumentNode, emptyDocument, type NetworkDocument } from '../graph/document.ts';
+import { applyEdits } from '../graph/edits.ts';
+import { check } from './check.ts';
+
+const node = (id: string, layer: string, more: Partial<DocumentNode> = {}): DocumentNode => ({
+  id,
+  layer,
+  name: id,
+  config: {},
+  position: { x: 0, y: 0 },
+  ...more,
+});
+const wire = (from: string, to: string) => ({
+  id: `${from}>${to}`,
+  from: { node: from, port: 'y' },
+  to: { node: to, port: 'x' },
+});
+/** A block of those nodes one behind the other, or side by side. */
+const block = (id: string, nodes: readonly DocumentNode[], beside = false): BlockDefinition => ({
+  id,
+  title: id,
+  nodes,
+  edges: beside ? [] : nodes.slice(1).map((each, i) => wire(nodes[i]?.id ?? '', each.id)),
+  inputs: [{ name: 'x', to: (beside ? nodes : nodes.slice(0, 1)).map((each) => ({ node: each.id, port: 'x' })) }],
+  outputs: [{ name: 'y', from: { node: nodes.at(-1)?.id ?? '', port: 'y' } }],
+  exposed: [],
+});
+const chain = (blocks: readonly BlockDefinition[], repeat = 1): NetworkDocument => ({
+  ...emptyDocument,
+  nodes: [
+    node('input', 'input', { config: { shape: [1, 28, 28] } }),
+    node('flat', 'flatten'),
+    node('blk', `block:b${blocks.length - 1}`, { repeat }),
+    node('fc', 'linear', { config: { outFeatures: 10 } }),
+    node('out', 'classifier'),
+  ],
+  edges: [wire('input', 'flat'), wire('flat', 'blk'), wire('blk', 'fc'), wire('fc', 'out')],
+  blocks,
+});
+const levels = (count: number, inside: (level: number) => BlockDefinition): readonly BlockDefinition[] =>
+  Array.from({ length: count }, (_, level) => (level === 0 ? block('b0', [node('r', 'relu')]) : inside(level)));
+const within = (level: number, ...more: readonly Partial<DocumentNode>[]) =>
+  more.map((change, i) => node(`p${i}`, `block:b${level - 1}`, change));
+
+const twice = levels(31, (level) => block(`b${level}`, within(level, {}, {})));
+const beside = levels(31, (level) => block(`b${level}`, within(level, {}, {}), true));
+const often = levels(3, (level) => block(`b${level}`, within(level, { repeat: 1000 })));
+const deep = levels(1500, (level) => block(`b${level}`, within(level, {})));
+
+test.each<[string, NetworkDocument, string]>([
+  ['two of each in the next', chain(twice), 'too-many-layers'],
+  ['two side by side', chain(beside), 'too-many-layers'],
+  ['a thousand times a thousand times a thousand', chain(often, 1000), 'too-many-layers'],
+  ['1,500 levels', chain(deep), 'blocks-too-deep'],
+  ['1,500 levels, the outermost first', { ...chain(deep), blocks: deep.toReversed() }, 'blocks-too-deep'],
+])('blocks in blocks that come to too much are told of at once: %s', (_, doc, code) => {
+  const { diagnostics, graph, totals } = check(doc);
+  expect(graph).toBeNull();
+  expect(new Set(diagnostics.filter(({ severity }) => severity === 'error').map((each) => each.code))).toEqual(
+    new Set([code]),
+  );
+  expect(diagnostics.length).toBeLessThan(200);
+  expect(totals.params).toBeLessThan(1e9);
+});
+
+test('what comes to twenty thousand layers is a network, one more repeat is mended by its fix', () => {
+  const doc = chain(levels(1, () => block('', [])), 1);
+  const repeated = (repeat: number) => ({
+    ...doc,
+    blocks: [...doc.blocks, block('b1', within(1, { repeat: 30 }))],
+    nodes: doc.nodes.map((each) => (each.id === 'blk' ? { ...each, layer: 'block:b1', repeat } : each)),
+  });
+  expect(check(repeated(500)).graph?.nodes.length).toBe(15_000 + 4);
+  const tooMany = repeated(1000);
+  const [problem] = check(tooMany).diagnostics;
+  expect(problem?.code).toBe('too-many-layers');
+  expect(check(applyEdits(tooMany, problem?.fixes[0]?.edits ?? [])).graph).not.toBeNull();
+});

@@ -1,0 +1,68 @@
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type Reading, type ReadProject, readProject } from '../graph/file.ts';
+import { LARGEST_ZIP } from '../graph/zip.ts';
+import { UserError } from '../text.ts';
+
+/** Read at once: the system's calls take no more than 2 GB. */
+const PIECE = 256 * 2 ** 20;
+/** Enough to tell a file of another kind. */
+const START = 64 * 1024;
+
+export interface ReadFileOptions {
+  /** What messages call the file. */
+  readonly name: string;
+  readonly reading?: Reading;
+  /** Bytes that a file may have. */
+  readonly largest?: number;
+}
+
+/**
+ * Reads the project, network, picture or ONNX model in a file. Throws UserError for one that is none, damaged or too large,
+ * and the system's errors where it cannot be read. A large file of another kind is not read as a whole.
+ */
+export async function readProjectFile(
+  path: string,
+  { name, reading = 'strict', largest = LARGEST_ZIP }: ReadFileOptions,
+): Promise<ReadProject> {
+  // Opening a pipe would wait for its other end.
+  const found = await stat(path);
+  if (found.isDirectory()) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
+  if (!found.isFile()) throw new UserError(noFile(name));
+  const file = await open(path);
+  try {
+    const start = await bytesOf(file, Math.min(found.size, START));
+    if (found.size > largest && mayHoldNetwork(start)) throw new UserError(tooLarge(name, found.size, largest));
+    const bytes = found.size > START && mayHoldNetwork(start) ? await bytesOf(file, found.size) : start;
+    return readProject(bytes, name, reading);
+  } finally {
+    await file.close();
+  }
+}
+
+async function bytesOf(file: FileHandle, size: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size);
+  let at = 0;
+  while (at < size) {
+    const { bytesRead } = await file.read(bytes, at, Math.min(PIECE, size - at), at);
+    // Another program has made it shorter meanwhile.
+    if (bytesRead === 0) return bytes.subarray(0, at);
+    at += bytesRead;
+  }
+  return bytes;
+}
+
+/** The first byte of a zip, PNG or ONNX file, of JSON or XML: what is behind it decides. */
+const mayHoldNetwork = ([first = 0]: Uint8Array): boolean =>
+  [0x50, 0x89, 0x08, 0xef].includes(first) || '{[< \t\r\n'.includes(String.fromCharCode(first));
+
+const inGigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1);
+
+const tooLarge = (name: string, size: number, largest: number) => ({
+  en: `'${name}' has ${inGigabytes(size)} GB; Netloom reads files of at most ${inGigabytes(largest)} GB.`,
+  zh: `“${name}”有 ${inGigabytes(size)} GB；Netloom 最多读取 ${inGigabytes(largest)} GB 的文件。`,
+});
+
+const noFile = (name: string) => ({
+  en: `'${name}' is a device or a pipe, not a file. Name a file.`,
+  zh: `“${name}”是设备或管道，不是文件。请指定文件。`,
+});
