@@ -1,10 +1,9 @@
-import { blockIdOf, type DocumentNode, type Edge, type EdgeEnd } from '../graph/document.ts';
+import { blockIdOf, type DocumentNode, type Edge, type EdgeEnd, MOST_LAYERS } from '../graph/document.ts';
 import { isPort } from '../graph/insideDrawing.ts';
 import { type Drawing, nodeText } from './drawing.ts';
 import { MOST_DEPTH } from './faces.ts';
 import { removeFix } from './fixes.ts';
 import type { NodeKind } from './inference.ts';
-import { MOST_LAYERS } from './inside.ts';
 import { repeatFix } from './insideProblems.ts';
 import type { Found } from './report.ts';
 

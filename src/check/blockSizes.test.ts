@@ -16,13 +16,13 @@ const wire = (from: string, to: string) => ({
   from: { node: from, port: 'y' },
   to: { node: to, port: 'x' },
 });
-/** A block of those nodes one behind the other, or side by side. */
-const block = (id: string, nodes: readonly DocumentNode[], beside = false): BlockDefinition => ({
+/** A block of those nodes one behind the other. */
+const block = (id: string, nodes: readonly DocumentNode[]): BlockDefinition => ({
   id,
   title: id,
   nodes,
-  edges: beside ? [] : nodes.slice(1).map((each, i) => wire(nodes[i]?.id ?? '', each.id)),
-  inputs: [{ name: 'x', to: (beside ? nodes : nodes.slice(0, 1)).map((each) => ({ node: each.id, port: 'x' })) }],
+  edges: nodes.slice(1).map((each, i) => wire(nodes[i]?.id ?? '', each.id)),
+  inputs: [{ name: 'x', to: nodes.slice(0, 1).map((each) => ({ node: each.id, port: 'x' })) }],
   outputs: [{ name: 'y', from: { node: nodes.at(-1)?.id ?? '', port: 'y' } }],
   exposed: [],
 });
@@ -44,7 +44,14 @@ const within = (level: number, ...more: readonly Partial<DocumentNode>[]) =>
   more.map((change, i) => node(`p${i}`, `block:b${level - 1}`, change));
 
 const twice = levels(31, (level) => block(`b${level}`, within(level, {}, {})));
-const beside = levels(31, (level) => block(`b${level}`, within(level, {}, {}), true));
+/** Two side by side, and their sum. */
+const beside = levels(31, (level) => {
+  const parts = within(level, {}, {});
+  const ends = parts.map((part, i) => ({ ...wire(part.id, 'sum'), to: { node: 'sum', port: `x${i}` } }));
+  const inputs = [{ name: 'x', to: parts.map(({ id }) => ({ node: id, port: 'x' })) }];
+  const outputs = [{ name: 'y', from: { node: 'sum', port: 'y' } }];
+  return { ...block(`b${level}`, []), nodes: [...parts, node('sum', 'add')], edges: ends, inputs, outputs };
+});
 const often = levels(3, (level) => block(`b${level}`, within(level, { repeat: 1000 })));
 const deep = levels(1500, (level) => block(`b${level}`, within(level, {})));
 
@@ -65,7 +72,10 @@ test.each<[string, NetworkDocument, string]>([
 });
 
 test('what comes to twenty thousand layers is a network, one more repeat is mended by its fix', () => {
-  const doc = chain(levels(1, () => block('', [])), 1);
+  const doc = chain(
+    levels(1, () => block('', [])),
+    1,
+  );
   const repeated = (repeat: number) => ({
     ...doc,
     blocks: [...doc.blocks, block('b1', within(1, { repeat: 30 }))],

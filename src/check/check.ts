@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../graph/diagnostic.ts';
-import type { DocumentNode, EdgeEnd, NetworkDocument } from '../graph/document.ts';
+import { type DocumentNode, type EdgeEnd, MOST_LAYERS, type NetworkDocument } from '../graph/document.ts';
 import { isPort } from '../graph/insideDrawing.ts';
 import { advice } from './advice.ts';
 import {
@@ -19,7 +19,7 @@ import { reportEnds } from './endProblems.ts';
 import { MOST_DEPTH } from './faces.ts';
 import { withHelpingFixes } from './helping.ts';
 import { type Inference, infer, kindOf, type NodeKind } from './inference.ts';
-import { layersInside, MOST_LAYERS } from './inside.ts';
+import { layersInside } from './inside.ts';
 import { insideProblems } from './insideProblems.ts';
 import { blockLeaves, type Leaves, layerLeaves } from './leaves.ts';
 import { deadEnds } from './looseEnds.ts';

@@ -84,7 +84,8 @@ function facesOf(blocks: Blocks): ReadonlyMap<string, BlockFace> {
       return null;
     }
     // Deeper than any block may be: its own inside is looked at when its turn comes.
-    if (open.length > MOST_DEPTH) return definedFace(definition, blocks, { cycle: null, depth: Number.POSITIVE_INFINITY }, () => undefined);
+    if (open.length > MOST_DEPTH)
+      return definedFace(definition, blocks, { cycle: null, depth: Number.POSITIVE_INFINITY }, () => undefined);
     open.push(definition);
     const inner = new Set(definition.nodes.map(({ layer }) => byId.get(blockIdOf(layer) ?? '')));
     const parts: BlockFace[] = [];
@@ -100,7 +101,12 @@ function facesOf(blocks: Blocks): ReadonlyMap<string, BlockFace> {
     const face =
       before !== undefined && sameList(parts, before.parts) === before.parts && sameValue(before.face.cycle, cycle)
         ? before.face
-        : definedFace(definition, blocks, { cycle, depth: 1 + Math.max(0, ...parts.map((part) => part.depth)) }, (type) => layerOf(type) ?? partOf(parts, type)?.layer);
+        : definedFace(
+            definition,
+            blocks,
+            { cycle, depth: 1 + Math.max(0, ...parts.map((part) => part.depth)) },
+            (type) => layerOf(type) ?? partOf(parts, type)?.layer,
+          );
     made.set(definition, { parts, face });
     faces.set(definition.id, face);
     return face;

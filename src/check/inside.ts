@@ -1,6 +1,6 @@
 import type { Drawn } from '../blocks/block.ts';
 import type { Diagnostic } from '../graph/diagnostic.ts';
-import { type BlockBody, emptyDocument, type NetworkDocument } from '../graph/document.ts';
+import { type BlockBody, emptyDocument, MOST_LAYERS, type NetworkDocument } from '../graph/document.ts';
 import { drawingOf, INPUT_PORT, OUTPUT_PORT, outputPortId } from '../graph/insideDrawing.ts';
 import type { ConfigOf, ConfigSchema } from '../layers/config.ts';
 import type { Problem, Shape } from '../layers/layer.ts';
@@ -69,9 +69,6 @@ function check(face: BlockFace, body: BlockBody, inputs: Shapes, last: Copy | un
   }
   return { body, inputs, memory, outputs };
 }
-
-/** A network has at most so many layers when its blocks and repeats are laid open: ResNet-1001 has some 3,000. */
-export const MOST_LAYERS = 20_000;
 
 const layersIn = ({ memory }: Copy): number => memory.result.graph?.nodes.length ?? 0;
 /** Layers in a block with all its copies. */

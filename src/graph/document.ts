@@ -110,6 +110,9 @@ const blockBody = {
     .readonly(),
 };
 
+/** Nodes of one drawing, layers of a network with blocks and repeats laid open: ResNet-1001 has some 3,000. */
+export const MOST_LAYERS = 20_000;
+export const MOST_EDGES = 5 * MOST_LAYERS;
 const MOST_BLOCKS = 2000;
 
 /** A block that the user made: nodes use it as `block:<id>`. */

@@ -1,7 +1,14 @@
 import { strFromU8, strToU8 } from 'fflate';
 import { z } from 'zod';
 import { type Text, UserError } from '../text.ts';
-import { DOCUMENT_VERSION, documentSchema, LARGEST_TEXT, type NetworkDocument } from './document.ts';
+import {
+  DOCUMENT_VERSION,
+  documentSchema,
+  LARGEST_TEXT,
+  MOST_EDGES,
+  MOST_LAYERS,
+  type NetworkDocument,
+} from './document.ts';
 import { brokenJson, foreignFile, foreignJson, foreignOnnx, foreignZip } from './foreign.ts';
 import { JsonTooDeep, parseJson, parseJsonUpTo } from './json.ts';
 import { onnxOrigin } from './onnxDocument.ts';
@@ -72,6 +79,7 @@ function readRemarked(json: unknown, name: string, reading: Reading, wrong: Wron
     fail(foreignJson(json, name));
   }
   let document = json as Record<string, unknown>;
+  checkSize(document, name);
   const { version } = document;
   const isNewer = typeof version === 'number' && version > DOCUMENT_VERSION;
   if (isNewer && reading === 'strict') {
@@ -91,6 +99,22 @@ function readRemarked(json: unknown, name: string, reading: Reading, wrong: Wron
   const salvaged = salvage(isNewer ? { ...document, version: DOCUMENT_VERSION } : document);
   if (salvaged === null) return fail(wrong(name, shownIssues(result.error ?? new z.ZodError([]))));
   return isNewer ? { ...salvaged, remarks: [newer(version), ...salvaged.remarks] } : salvaged;
+}
+
+/** Refuses what no canvas could show, before anything is made of it. */
+function checkSize({ nodes, edges, blocks }: Readonly<Record<string, unknown>>, name: string): void {
+  const drawings = [{ nodes, edges }, ...(Array.isArray(blocks) ? blocks : [])] as readonly unknown[];
+  const longest = (part: 'nodes' | 'edges'): number =>
+    drawings.reduce<number>((most, drawing) => {
+      const list = (drawing as Readonly<Record<string, unknown>> | null)?.[part];
+      return Array.isArray(list) ? Math.max(most, list.length) : most;
+    }, 0);
+  const [layers, wires] = [longest('nodes'), longest('edges')];
+  if (layers <= MOST_LAYERS && wires <= MOST_EDGES) return;
+  fail({
+    en: `'${name}' has ${layers} layers and ${wires} connections in one drawing; at most ${MOST_LAYERS} and ${MOST_EDGES} can be shown. Make blocks of parts that repeat.`,
+    zh: `“${name}”的一张图中有 ${layers} 层、${wires} 条连接；最多显示 ${MOST_LAYERS} 层、${MOST_EDGES} 条连接。请把重复的部分做成块。`,
+  });
 }
 
 /** Refusal of a document whose `fields` are wrong. */
@@ -126,8 +150,9 @@ export interface ReadProject extends Project {
  */
 export function readProject(bytes: Uint8Array, name: string, reading: Reading = 'strict'): ReadProject {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readZipped(bytes, name, reading);
-  const json = pictureJson(bytes, name) ?? onnxJson(bytes, name) ?? bareJson(bytes, name);
-  return { ...readJson(json, name, reading), weights: null, others: {} };
+  const carried = pictureJson(bytes, name) ?? onnxJson(bytes, name);
+  if (carried !== null && parseJsonUpTo(carried).end < carried.length) fail(damagedInside(name));
+  return { ...readJson(carried ?? bareJson(bytes, name), name, reading), weights: null, others: {} };
 }
 
 function readZipped(bytes: Uint8Array, name: string, reading: Reading): ReadProject {
@@ -203,6 +228,11 @@ function readJson(json: string, name: string, reading: Reading): Salvaged {
   const { document, remarks } = readRemarked(value, name, reading);
   return { document, remarks: [readUpTo(text, end), ...remarks] };
 }
+
+const damagedInside = (name: string): Text => ({
+  en: `The network that '${name}' carries is damaged. Open the .netloom file, or export it again.`,
+  zh: `“${name}”中附带的网络已损坏。请打开 .netloom 文件，或重新导出。`,
+});
 
 const readUpTo = (text: string, end: number): Text => {
   const line = text.slice(0, end).split('\n').length;

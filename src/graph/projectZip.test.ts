@@ -6,17 +6,22 @@ import { UserError } from '../text.ts';
 import { crc32 } from './crc32.ts';
 import { emptyDocument, type NetworkDocument } from './document.ts';
 import { readProject, writeDocument, writeProject } from './file.ts';
+import { writeSafetensors } from './safetensors.ts';
 
 const document: NetworkDocument = {
   ...emptyDocument,
   nodes: [{ id: 'a', layer: 'relu', name: 'act', config: {}, position: { x: 1, y: 2 } }],
 };
-const weights = Uint8Array.from({ length: 300 }, (_, i) => i % 251);
+const weights = writeSafetensors(
+  new Map([['act/weight', { dtype: 'F32', shape: [60], data: Float32Array.from({ length: 60 }, (_, i) => i / 7) }]]),
+);
 const run = strToU8(JSON.stringify({ document: { ...document, name: 'of the run' } }));
 const others = {
   'thumbnail.svg': strToU8('<svg/>'),
   'runs/last/run.json': run,
-  'runs/last/weights.safetensors': weights.map((byte) => byte + 1),
+  'runs/last/weights.safetensors': writeSafetensors(
+    new Map([['w', { dtype: 'F32', shape: [1], data: Float32Array.of(2) }]]),
+  ),
 };
 const file = writeProject({ document, weights, others });
 const messages = (read: { readonly remarks: readonly { readonly en: string }[] }) => read.remarks.map(({ en }) => en);
@@ -69,6 +74,12 @@ describe('content that was changed is found, though the zip is sound', () => {
       remarks.map((remark) => expect.stringMatching(remark)),
     );
   });
+});
+
+test('weights that are no safetensors are lost, also where nothing lists them', () => {
+  const old = zipSync({ 'network.json': strToU8(writeDocument(document)), 'weights.safetensors': strToU8('12345678') });
+  expect(() => readProject(old, 'p')).toThrow(/damaged or cut off \(weights\.safetensors\)/);
+  expect(readProject(old, 'p', 'lenient')).toMatchObject({ document, weights: null });
 });
 
 test('lost weights are those of the run, lost runs take nothing with them', () => {

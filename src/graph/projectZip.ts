@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Text, UserError } from '../text.ts';
 import { crc32 } from './crc32.ts';
 import { parseJson } from './json.ts';
+import { isSafetensors } from './safetensors.ts';
 import { readZip, type Salvaged, salvageZip, ZipError } from './zip.ts';
 import { type ZipSource, zipParts } from './zipWrite.ts';
 
@@ -49,7 +50,7 @@ export function readEntries(file: Uint8Array, name: string, reading: 'strict' | 
   for (const entry of names) {
     const there = found.get(entry);
     const sum = listed?.[entry];
-    if (there !== undefined && isSaved(there, sum)) entries.set(entry, there.bytes);
+    if (there !== undefined && isSaved(entry, there, sum)) entries.set(entry, there.bytes);
     else lost.push(entry);
   }
   if (lost.length > 0 && reading === 'strict') throw new UserError(damaged(name, lost[0] as string));
@@ -101,7 +102,8 @@ function manifestOf(found: ReadonlyMap<string, Salvaged>): Manifest | 'none' | '
   }
 }
 
-function isSaved({ bytes, whole }: Salvaged, sum: Manifest['entries'][string] | undefined): boolean {
+function isSaved(entry: string, { bytes, whole }: Salvaged, sum: Manifest['entries'][string] | undefined): boolean {
+  if (entry === WEIGHTS && !isSafetensors(bytes)) return false;
   if (sum === undefined) return whole;
   const now = sumOf(bytes);
   return now.bytes === sum.bytes && now.crc32 === sum.crc32;

@@ -34,7 +34,10 @@ it('reads numbers that are not aligned', () => {
 const overlapping = (count: number, length: number): Uint8Array =>
   file(
     Object.fromEntries(
-      Array.from({ length: count }, (_, i) => [`t${i}`, { dtype: 'F32', shape: [length], data_offsets: [0, 4 * length] }]),
+      Array.from({ length: count }, (_, i) => [
+        `t${i}`,
+        { dtype: 'F32', shape: [length], data_offsets: [0, 4 * length] },
+      ]),
     ),
     4 * length,
   );

@@ -25,6 +25,36 @@ const isSizes = (value: unknown): value is number[] =>
 
 /** The tensors of a safetensors file, in the order of the file's header; `name` is what messages call the file. */
 export function readSafetensors(bytes: Uint8Array, name: string): Map<string, SafeTensor> {
+  const { places, data } = placesIn(bytes, name);
+  // Copies: the numbers need not be aligned in the file. (`slice` of Node's Buffer would give a view.)
+  return new Map(
+    places.map(({ key, dtype, shape, from, to }) => {
+      const { buffer } = new Uint8Array(data.subarray(from, to));
+      return [key, tensorOf(dtype, shape, buffer)];
+    }),
+  );
+}
+
+/** The bytes are a safetensors file; its numbers are not looked at. */
+export function isSafetensors(bytes: Uint8Array): boolean {
+  try {
+    placesIn(bytes, '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface Place {
+  readonly key: string;
+  readonly dtype: keyof Numbers;
+  readonly shape: readonly number[];
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where the tensors are. All is checked before the first is copied: ranges over each other would take any memory. */
+function placesIn(bytes: Uint8Array, name: string): { readonly places: readonly Place[]; readonly data: Uint8Array } {
   const bad = (reason: string) =>
     new UserError({
       en: `'${name}' is not a sound safetensors file: ${reason}. Write it again, or take another copy of it.`,
@@ -36,7 +66,6 @@ export function readSafetensors(bytes: Uint8Array, name: string): Map<string, Sa
   if (length > MAX_HEADER || 8 + length > bytes.length) throw bad(`header: ${length} > ${bytes.length - 8} bytes`);
   const data = bytes.subarray(8 + length);
 
-  // All places are known to be sound before the first tensor is copied: ranges over each other would take any memory.
   const places: Place[] = [];
   for (const [key, entry] of Object.entries(readHeader(bytes.subarray(8, 8 + length), bad))) {
     if (key === '__metadata__') continue;
@@ -57,21 +86,7 @@ export function readSafetensors(bytes: Uint8Array, name: string): Map<string, Sa
     end = to;
   }
   if (end !== data.length) throw bad(`data_offsets: ${end} → ${data.length}`);
-  // Copies: the numbers need not be aligned in the file. (`slice` of Node's Buffer would give a view.)
-  return new Map(
-    places.map(({ key, dtype, shape, from, to }) => {
-      const { buffer } = new Uint8Array(data.subarray(from, to));
-      return [key, tensorOf(dtype, shape, buffer)];
-    }),
-  );
-}
-
-interface Place {
-  readonly key: string;
-  readonly dtype: keyof Numbers;
-  readonly shape: readonly number[];
-  readonly from: number;
-  readonly to: number;
+  return { places, data };
 }
 
 function readHeader(bytes: Uint8Array, bad: (reason: string) => UserError): Record<string, unknown> {
