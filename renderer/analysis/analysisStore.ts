@@ -3,7 +3,7 @@ import type { NetworkDocument } from '../../src/graph/document.ts';
 import { type StepWork, stepTimeModel } from '../../src/metrics/stepTime.ts';
 import type { AnalysedCost } from '../../src/protocol.ts';
 import { askEngine } from '../desktop/engine.ts';
-import { samePlacesAside } from '../stores/sameNetwork.ts';
+import { samePlacesAside } from '../stores/samePlacesAside.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { keepMeasurement, type Measurement, measuredOn, readMeasurements } from './measurements.ts';
 import type { Sorting } from './rows.ts';

@@ -4,10 +4,10 @@ import { diagnose } from '../../src/doctor/diagnose.ts';
 import type { RunEvidence } from '../../src/doctor/evidence.ts';
 import type { Examination } from '../../src/doctor/examination.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
+import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import { askEngine } from '../desktop/engine.ts';
 import { namesTold } from '../run/followNames.ts';
 import type { RunState } from '../stores/runStore.ts';
-import { sameNetwork } from '../stores/sameNetwork.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { useDoctor } from './doctorStore.ts';
 

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
+import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import { useStepTime } from '../analysis/stepTime.ts';
-import { sameNetwork } from '../stores/sameNetwork.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { useRunLength } from './useRunLength.ts';
 

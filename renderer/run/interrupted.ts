@@ -1,9 +1,9 @@
 import { create } from 'zustand';
+import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { askEngine } from '../desktop/engine.ts';
 import { useRuns } from '../runs/runsStore.ts';
 import { isActive } from '../stores/runStore.ts';
-import { sameNetwork } from '../stores/sameNetwork.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 
 interface InterruptedState {

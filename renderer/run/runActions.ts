@@ -1,8 +1,8 @@
 import type { NetworkDocument } from '../../src/graph/document.ts';
+import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import { Curves } from '../../src/runs/curves.ts';
 import { askEngine, EngineRefusal, tellEngine } from '../desktop/engine.ts';
 import { isActive } from '../stores/runStore.ts';
-import { sameNetwork } from '../stores/sameNetwork.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { epochRows } from './epochRows.ts';
 import { type Adjustable, recipeNow } from './recipeNow.ts';

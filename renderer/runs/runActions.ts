@@ -1,5 +1,6 @@
 import { check } from '../../src/check/check.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
+import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { same } from '../../src/text.ts';
 import { useCompare } from '../compare/compareStore.ts';
@@ -7,7 +8,6 @@ import { startFrom } from '../files/opening.ts';
 import { textOf } from '../i18n/i18n.ts';
 import { goOn } from '../run/runActions.ts';
 import { isActive } from '../stores/runStore.ts';
-import { sameNetwork } from '../stores/sameNetwork.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { queueRuns, type RunRead, readRun, resumeRun } from './runsEngine.ts';
 import { useRunsView } from './runsViewStore.ts';

@@ -7,7 +7,7 @@ import type { Edit } from '../../src/graph/edits.ts';
 import * as history from '../../src/graph/history.ts';
 import { roomAfter } from '../../src/layout/makeRoom.ts';
 import { editsOfRoot } from './atLevel.ts';
-import { samePlacesAside } from './sameNetwork.ts';
+import { samePlacesAside } from './samePlacesAside.ts';
 
 interface DocumentState {
   readonly history: history.History;

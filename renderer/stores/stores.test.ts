@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { Edit } from '../../src/graph/edits.ts';
+import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import { areaAt } from '../../src/layout/card.ts';
 import { planOpen } from '../../src/layout/makeRoom.ts';
 import { overlaps } from '../../src/layout/settle.ts';
@@ -9,7 +10,6 @@ import type { EngineEvent } from '../../src/protocol.ts';
 import { templateOf } from '../../templates/index.ts';
 import { createDocumentStore } from './documentStore.ts';
 import { createRunStore } from './runStore.ts';
-import { sameNetwork } from './sameNetwork.ts';
 import { createUiStore, type Subject } from './uiStore.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { documentSchema, type NetworkDocument } from '../graph/document.ts';
 import { RUNS } from '../graph/file.ts';
+import { canonical, sameNetwork } from '../graph/sameNetwork.ts';
 import { floatTensor, type Tensor } from '../ir/tensor.ts';
 import type { PlateauState } from '../optim/schedules.ts';
 import { type CurveArrays, type CurveColumn, Curves, columnsOf, curveColumns } from '../runs/curves.ts';
@@ -190,25 +191,13 @@ const damaged = (entry: string, reason: string): UserError =>
 export const weightsEntry = (entries: Readonly<Record<string, Uint8Array>>): Uint8Array | null =>
   entries[WEIGHTS] ?? null;
 
-/** What two documents have to have in common for one to go on where the other was. */
-const network = ({ nodes, edges }: NetworkDocument) => [
-  nodes.map(({ id, layer, name, config, frozen = false }) => [id, layer, name, config, frozen]),
-  edges.map(({ from, to }) => [from.node, from.port, to.node, to.port]),
-];
 const split = ({ data: { validation, splitSeed } }: NetworkDocument) => [validation, splitSeed];
 /** What the steps follow from, and what may not change under way. */
 function recipe({ recipe: { optimizer, schedule, clip, groups, decayBiasAndNorm, seed } }: NetworkDocument) {
   return [{ ...optimizer, learningRate: 0 }, schedule, clip, groups, decayBiasAndNorm, seed];
 }
 
-/** JSON in which the order of keys does not matter. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.entries(part).sort() : part,
-  );
 const equal = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
-
-export const sameNetwork = (a: NetworkDocument, b: NetworkDocument): boolean => equal(network(a), network(b));
 
 /**
  * Refuses to go on with a run under another network, split or recipe; the number of epochs, the batch size, the

@@ -1,28 +1,6 @@
 import type { BlockDefinition, DocumentNode, NetworkDocument } from '../../src/graph/document.ts';
 
-const sameNode = (a: DocumentNode, b: DocumentNode): boolean =>
-  a === b ||
-  (a.id === b.id &&
-    a.layer === b.layer &&
-    a.name === b.name &&
-    (a.frozen ?? false) === (b.frozen ?? false) &&
-    (a.repeat ?? 1) === (b.repeat ?? 1) &&
-    (a.config === b.config || JSON.stringify(a.config) === JSON.stringify(b.config)));
-
 type Drawn = Pick<NetworkDocument, 'nodes' | 'edges'>;
-
-function sameDrawing(a: Drawn, b: Drawn): boolean {
-  if (a.nodes === b.nodes && a.edges === b.edges) return true;
-  if (a.nodes.length !== b.nodes.length || a.edges.length !== b.edges.length) return false;
-  const nodes = new Map(b.nodes.map((node) => [node.id, node]));
-  const edges = new Set(b.edges.map((edge) => edge.id));
-  return (
-    a.nodes.every((node) => {
-      const other = nodes.get(node.id);
-      return other !== undefined && sameNode(node, other);
-    }) && a.edges.every((edge) => edges.has(edge.id))
-  );
-}
 
 const portsOf = ({ inputs, outputs, exposed }: BlockDefinition): string =>
   JSON.stringify([inputs.map(({ name, to }) => [name, to]), outputs.map(({ name, from }) => [name, from]), exposed]);
@@ -40,10 +18,6 @@ const sameBlocks = (
       if (block === other) return true;
       return block.id === other?.id && sameInside(block, other) && portsOf(block) === portsOf(other);
     }));
-
-/** Whether both compile to the same: layers and wires, whatever the places, notes and recipe are. */
-export const sameNetwork = (a: NetworkDocument, b: NetworkDocument): boolean =>
-  a === b || (sameDrawing(a, b) && sameBlocks(a.blocks, b.blocks, sameDrawing));
 
 const sameButPlace = (a: DocumentNode, b: DocumentNode | undefined): boolean =>
   a === b ||

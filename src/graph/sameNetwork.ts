@@ -1,0 +1,92 @@
+import { type BlockDefinition, blockIdOf, type DocumentNode, type EdgeEnd, type NetworkDocument } from './document.ts';
+
+type Drawing = Pick<NetworkDocument, 'nodes' | 'edges'>;
+type SameBlock = (a: string, b: string) => boolean;
+
+/**
+ * Both documents hold the same network: the same layers under the same names, wired alike, with the same insides of the
+ * blocks that are used. So weights, optimizer memory and results of one are those of the other. Ids, places, notes,
+ * titles and the order of layers do not count, except for the order of inputs and outputs.
+ */
+export function sameNetwork(a: NetworkDocument, b: NetworkDocument): boolean {
+  return a === b || sameDrawing(a, b, blockComparison(a.blocks, b.blocks));
+}
+
+/** JSON in which the order of keys does not matter. */
+export const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.entries(part).sort() : part,
+  );
+
+/** Definitions by id; each pair is compared once. */
+function blockComparison(a: readonly BlockDefinition[], b: readonly BlockDefinition[]): SameBlock {
+  const [ofA, ofB] = [a, b].map((blocks) => new Map(blocks.map((block) => [block.id, block])));
+  const known = new Map<string, boolean>();
+  const same: SameBlock = (idA, idB) => {
+    const [one, other] = [ofA?.get(idA), ofB?.get(idB)];
+    if (one === other && a === b) return true;
+    // Without a definition there is only the id to go by.
+    if (one === undefined || other === undefined) return one === other && idA === idB;
+    const key = JSON.stringify([idA, idB]);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    // Blocks that contain each other differ elsewhere, or not at all.
+    known.set(key, true);
+    const result = sameDrawing(one, other, same) && portsOf(one) === portsOf(other);
+    known.set(key, result);
+    return result;
+  };
+  return same;
+}
+
+function sameDrawing(a: Drawing, b: Drawing, sameBlock: SameBlock): boolean {
+  if (a.nodes.length !== b.nodes.length || a.edges.length !== b.edges.length) return false;
+  const byName = new Map(b.nodes.map((node) => [node.name, node]));
+  const sameNodes = a.nodes.every((node) => {
+    const other = byName.get(node.name);
+    return other !== undefined && sameNode(node, other, sameBlock);
+  });
+  return sameNodes && wiresOf(a) === wiresOf(b) && endsOf(a) === endsOf(b);
+}
+
+function sameNode(a: DocumentNode, b: DocumentNode, sameBlock: SameBlock): boolean {
+  if (a === b && blockIdOf(a.layer) === null) return true;
+  const [blockA, blockB] = [blockIdOf(a.layer), blockIdOf(b.layer)];
+  const sameLayer = blockA === null || blockB === null ? a.layer === b.layer : sameBlock(blockA, blockB);
+  return (
+    sameLayer &&
+    (a.frozen ?? false) === (b.frozen ?? false) &&
+    (a.repeat ?? 1) === (b.repeat ?? 1) &&
+    (a.config === b.config || canonical(a.config) === canonical(b.config))
+  );
+}
+
+/** Ends of wires by the names of their nodes. */
+function namedEnd({ nodes }: Drawing): (end: EdgeEnd | undefined) => readonly unknown[] {
+  const names = new Map(nodes.map(({ id, name }) => [id, name]));
+  return (end) => (end === undefined ? [] : [names.get(end.node) ?? null, end.port]);
+}
+
+function wiresOf(drawing: Drawing): string {
+  const named = namedEnd(drawing);
+  return JSON.stringify(drawing.edges.map(({ from, to }) => JSON.stringify([named(from), named(to)])).sort());
+}
+
+/** Inputs and outputs of the network, in their order: the first output is the one whose accuracy is reported. */
+function endsOf({ nodes, edges }: Drawing): string {
+  const [fed, used] = [new Set(edges.map(({ to }) => to.node)), new Set(edges.map(({ from }) => from.node))];
+  const without = (wired: ReadonlySet<string>) => nodes.filter(({ id }) => !wired.has(id)).map(({ name }) => name);
+  return JSON.stringify([without(fed), without(used)]);
+}
+
+/** Ports of a block and the settings that it exposes; its inside gives them by node, without labels and places. */
+function portsOf(block: BlockDefinition): string {
+  const named = namedEnd(block);
+  const names = new Map(block.nodes.map(({ id, name }) => [id, name]));
+  const sorted = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).sort();
+  return JSON.stringify([
+    sorted(block.inputs.map(({ name, to }) => [name, sorted(to.map(named))])),
+    sorted(block.outputs.map(({ name, from }) => [name, named(from)])),
+    sorted(block.exposed.map(({ key, node, field }) => [key, names.get(node) ?? null, field])),
+  ]);
+}
