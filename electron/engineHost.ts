@@ -3,19 +3,34 @@ import { join } from 'node:path';
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
 import type { EngineLink } from '../src/desktopCalls.ts';
 import { type EngineEvent, type EngineRequest, readEvent } from '../src/protocol.ts';
-import { UserError } from '../src/text.ts';
+import { type Text, UserError } from '../src/text.ts';
 
 type Answered = Extract<EngineRequest, { id: number }>;
 /** A request without its id, which is the host's business. */
 type Ask = Answered extends infer R ? (R extends Answered ? Omit<R, 'id'> : never) : never;
 
+/** The bytes of a project's weights, empty where it has none, and the entries of its run. */
+export interface Trained {
+  readonly weights: Uint8Array<ArrayBuffer>;
+  readonly run: Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
+}
+
+/** The engine stopped before it could answer, or is not running. */
+export class EngineStopped extends UserError {}
+
 export interface EngineHost {
   /** Asks the engine as main's own client. Rejects with a UserError when it cannot answer. */
   request(ask: Ask): Promise<EngineEvent>;
-  /** Sends the window a port to the engine, now and after every restart. */
+  /** Sends the window a port to the engine, now and after every restart; one that is not running is started again. */
   connect(): void;
-  /** The weights as of now are those of the file: they come back after a crash. */
-  keepWeights(weights: Uint8Array<ArrayBuffer>): void;
+  /** Weights and run of the window's engine at present. Rejects with EngineStopped without an engine. */
+  trained(): Promise<Trained>;
+  /** Makes them the engine's. Without an engine they are only kept; when the engine refuses them, it has what it had. */
+  hold(trained: Trained): Promise<void>;
+  /** They are in the file now: after a crash the engine starts from them. */
+  keep(trained: Trained): void;
+  /** Those last held or kept. */
+  readonly kept: Trained;
   end(): void;
 }
 
@@ -23,11 +38,14 @@ export interface EngineHost {
 const TOO_SOON = 2000;
 const MAX_RESTARTS = 3;
 
-const stopped = () =>
-  new UserError({
-    en: 'The engine stopped before it could answer. It has been started again: try once more.',
-    zh: '计算引擎在完成之前停止了，现已重新启动，请再试一次。',
-  });
+const stopped = (): Text => ({
+  en: 'The engine stopped before it could answer. It has been started again: try once more.',
+  zh: '计算引擎在完成之前停止了，现已重新启动，请再试一次。',
+});
+const notRunning = (): Text => ({
+  en: 'The engine is not running. Save your work, then start Netloom again.',
+  zh: '计算引擎未运行。请保存工作，然后重新启动 Netloom。',
+});
 
 /** Nice enough for the window to win, not so nice that any other program takes all: half of "below normal". */
 const PRIORITY = process.platform === 'win32' ? constants.priority.PRIORITY_BELOW_NORMAL : 5;
@@ -53,7 +71,7 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
   let ending = false;
   let startedAt = 0;
   let crashes = 0;
-  let weights = new Uint8Array();
+  let kept: Trained = { weights: new Uint8Array(), run: {} };
 
   function receive(message: unknown): void {
     const parsed = readEvent(message);
@@ -84,10 +102,11 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
     process_.on('message', receive);
     process_.on('exit', () => {
       if (child === process_) child = null;
-      for (const { reject } of waiting.values()) reject(stopped());
+      for (const { reject } of waiting.values()) reject(new EngineStopped(stopped()));
       waiting.clear();
       if (!ending) restart();
     });
+    if (kept.weights.length > 0) give(kept).catch(console.error);
   }
 
   function restart(): void {
@@ -97,7 +116,6 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
       return;
     }
     start();
-    if (weights.length > 0) request({ kind: 'setWeights', weights }).catch(console.error);
     if (connected) link('restarted');
   }
 
@@ -109,7 +127,7 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
 
   function request(ask: Ask): Promise<EngineEvent> {
     const running = child;
-    if (running === null) return Promise.reject(stopped());
+    if (running === null) return Promise.reject(new EngineStopped(notRunning()));
     const id = nextId++;
     return new Promise((resolve, reject) => {
       waiting.set(id, { resolve, reject });
@@ -117,16 +135,44 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
     });
   }
 
+  /** A damaged run costs only that: there is none to go on with. */
+  async function give({ weights, run }: Trained): Promise<void> {
+    await request({ kind: 'setWeights', weights });
+    if (Object.keys(run).length > 0) await request({ kind: 'setCheckpoint', entries: run }).catch(console.error);
+  }
+
   start();
   return {
     request,
     connect() {
       connected = true;
-      if (child === null) tellWindow({ kind: 'engine', state: 'failed' }, []);
-      else link('ready');
+      if (child !== null) {
+        link('ready');
+        return;
+      }
+      crashes = 0;
+      start();
+      link('restarted');
     },
-    keepWeights(kept) {
-      weights = kept;
+    async trained() {
+      const [weights, run] = await Promise.all([request({ kind: 'getWeights' }), request({ kind: 'getCheckpoint' })]);
+      if (weights.kind !== 'weights' || run.kind !== 'checkpoint') {
+        throw new Error(`The engine answered with '${weights.kind}' and '${run.kind}'`);
+      }
+      return {
+        weights: weights.weights as Trained['weights'],
+        run: run.entries as Trained['run'],
+      };
+    },
+    async hold(trained) {
+      if (child !== null) await give(trained);
+      kept = trained;
+    },
+    keep(trained) {
+      kept = trained;
+    },
+    get kept() {
+      return kept;
     },
     end() {
       ending = true;

@@ -11,6 +11,8 @@ const engine = new Engine({ files: filesBeside(import.meta.url), device: CPU_DEV
 const { parentPort } = process;
 
 let toMain: (message: unknown) => void = () => {};
+/** The page's port; a page that is loaded again brings another. */
+let ofWindow: EnginePort | null = null;
 engine.connect({
   send: (event) => parentPort.postMessage(event),
   onMessage: (listener) => {
@@ -19,8 +21,13 @@ engine.connect({
 });
 parentPort.on('message', ({ data, ports }: MessageEvent) => {
   const [port] = ports;
-  if (port === undefined) toMain(data);
-  else engine.connect(windowPort(port));
+  if (port === undefined) {
+    toMain(data);
+    return;
+  }
+  const next = windowPort(port);
+  engine.connect(next, ofWindow);
+  ofWindow = next;
 });
 
 function windowPort(port: MessagePortMain): EnginePort {

@@ -3,16 +3,24 @@ import { homedir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { strToU8 } from 'fflate';
-import type { DesktopArgs, DesktopResult, OpenedFile, OpenSource } from '../src/desktopCalls.ts';
+import type {
+  DesktopArgs,
+  DesktopResult,
+  OpenedFile,
+  OpenSource,
+  Thumbnail,
+  TrainedSource,
+} from '../src/desktopCalls.ts';
 import { writeAtomically } from '../src/engine/atomicWrite.ts';
 import { explain } from '../src/engine/fileReason.ts';
 import { BLOCK_EXTENSION, readSharedBlock } from '../src/graph/blockFile.ts';
 import type { NetworkDocument } from '../src/graph/document.ts';
-import { type Project, RUNS, readProject, writeProject } from '../src/graph/file.ts';
+import { type Project, type ReadProject, RUNS, readProject, writeProject } from '../src/graph/file.ts';
 import { type Language, UserError } from '../src/text.ts';
 import { chooseNetwork } from './chooseNetwork.ts';
-import type { EngineHost } from './engineHost.ts';
+import { type EngineHost, EngineStopped, type Trained } from './engineHost.ts';
 import { type FileStamp, fileStamp, hasChanged } from './fileStamp.ts';
+import { type LastRun, lastKept } from './lastKept.ts';
 import type { RecentFiles } from './recent.ts';
 import type { Recovery } from './recovery.ts';
 import type { SettingsStore } from './settings.ts';
@@ -22,27 +30,53 @@ import { drawCover, drawThumbnail } from './thumbnail.ts';
 export interface Files {
   /** The file that saving writes to. */
   path(): string | null;
+  /** Reads it, and changes nothing: `takeOpened` puts it in the place of what the window has. */
   open(source: OpenSource): Promise<DesktopResult<'open'>>;
   openPath(path: string): Promise<DesktopResult<'open'>>;
+  /** Weights and file of the window become those of the network that was opened under the ticket, or nothing changes. */
+  takeOpened(ticket: number): Promise<DesktopResult<'takeOpened'>>;
   readNetwork(source: DesktopArgs<'readNetwork'>[0]): Promise<DesktopResult<'readNetwork'>>;
   /** What `open` gives as `handed`. */
   hand(source: Handed): void;
-  save(document: NetworkDocument, as: boolean): Promise<DesktopResult<'save'>>;
+  save(document: NetworkDocument, how: DesktopArgs<'save'>[1]): Promise<DesktopResult<'save'>>;
   exportOnnx(document: NetworkDocument): Promise<DesktopResult<'exportOnnx'>>;
   saveFile(file: DesktopArgs<'saveFile'>[0]): Promise<DesktopResult<'saveFile'>>;
   importBlock(): Promise<DesktopResult<'importBlock'>>;
   keep(work: DesktopArgs<'keep'>[0]): Promise<DesktopResult<'keep'>>;
   reset(): Promise<DesktopResult<'reset'>>;
-  /** The window is gone, and what it had is saved or given up. */
-  end(): void;
+  /** What a page of this window that failed had: the next page opens it. Null when there is nothing to come back to. */
+  afterFailure(): Handed | null;
+  /** The unsaved work is offered among what was lost, and the window starts with nothing. */
+  setAside(): void;
+  /** The window is gone. `saved`: what it had is saved or given up. */
+  end(saved: boolean): void;
 }
 
-/** What comes to a window from outside. */
-export type Handed = { readonly path: string } | { readonly lost: string };
+/** What comes to a window. `own`: the unsaved work of a page of its own that failed. */
+export type Handed = { readonly path: string } | { readonly lost: string } | { readonly own: true };
+
+/** A network that is ready to take the place of the window's. */
+interface Prepared {
+  readonly ticket: number;
+  /** Null: the engine goes on with what it has. */
+  readonly trained: Trained | null;
+  /** What the file holds besides. */
+  readonly others: Project['others'];
+  readonly path: string | null;
+  readonly stamp: FileStamp | null;
+  readonly name: string;
+  /** The lost work that it is, and with weights of its own. */
+  readonly lost: string | null;
+  readonly unsavedWeights: boolean;
+  /** What becomes of the window when it is taken. */
+  readonly whenTaken: () => void;
+}
 
 interface Surroundings {
   readonly window: BrowserWindow;
   readonly engine: EngineHost;
+  /** Folder of all runs. */
+  readonly runs: string;
   readonly settings: SettingsStore;
   readonly recent: RecentFiles;
   readonly recovery: Recovery;
@@ -67,44 +101,58 @@ const stem = (path: string): string => basename(path, extname(path));
 /** Only a project can be saved to again: a bare JSON cannot hold weights, and a picture is a picture. */
 const isProject = (path: string): boolean => extname(path).toLowerCase() === NETLOOM;
 
+const nothingTrained: Trained = { weights: new Uint8Array(), run: {} };
+
+const isRun = (entry: string): boolean => entry.startsWith(RUNS);
+const withoutRun = (entries: Project['others']): Project['others'] =>
+  Object.fromEntries(Object.entries(entries).filter(([entry]) => !isRun(entry)));
+
+function trainedOf({ weights, others }: Omit<Project, 'document'>): Trained {
+  const run = Object.fromEntries(Object.entries(others).filter(([entry]) => isRun(entry)));
+  return { weights: new Uint8Array(weights ?? []), run: run as Trained['run'] };
+}
+
+async function readNetworkFile(
+  file: string,
+): Promise<{ readonly project: ReadProject; readonly stamp: FileStamp | null }> {
+  const stamp = await fileStamp(file);
+  return { project: readProject(new Uint8Array(await readFile(file)), basename(file), 'lenient'), stamp };
+}
+
 /** The window's file: which one it is, and what it holds beside the document. The page never names a path. */
 export function createFiles(surroundings: Surroundings): Files {
-  const { window, engine, settings, recent, recovery, language, showElsewhere, isElsewhere } = surroundings;
+  const { window, engine, runs, settings, recent, recovery, language, showElsewhere, isElsewhere } = surroundings;
   let path: string | null = null;
   /** Of the file as it was read or written last. */
   let stamp: FileStamp | null = null;
   let others: Project['others'] = {};
   let handed: Handed | null = null;
   let slot = recovery.newSlot();
+  let prepared: Prepared | null = null;
+  let tickets = 0;
+  /** As the page has last told it; `trained`: also the weights are unsaved. */
+  let unsaved: { readonly document: NetworkDocument; readonly trained: boolean } | null = null;
 
-  async function setWeights(weights: Uint8Array<ArrayBuffer>): Promise<void> {
-    await engine.request({ kind: 'setWeights', weights });
-    engine.keepWeights(weights);
+  /** Weights, run and the other entries of a project, for saving it. */
+  const besides = ({ weights, run }: Trained): Omit<Project, 'document'> => ({
+    weights,
+    // The file's run stays where the engine has none.
+    others: Object.keys(run).length === 0 ? others : { ...withoutRun(others), ...run },
+  });
+
+  /** What is trained is the engine's; without an engine, what was kept last, which is said. */
+  async function trainedNow(
+    run: LastRun | null,
+  ): Promise<{ readonly trained: Trained; readonly source: TrainedSource }> {
+    try {
+      return { trained: await engine.trained(), source: { kind: 'engine' } };
+    } catch (error) {
+      if (!(error instanceof EngineStopped)) throw error;
+      const kept = run === null ? null : await lastKept(runs, run);
+      if (kept !== null) return { trained: kept, source: { kind: 'checkpoint', step: kept.step } };
+      return { trained: engine.kept, source: { kind: engine.kept.weights.length > 0 ? 'file' : 'none' } };
+    }
   }
-
-  /** Gives the engine the run of a file, to go on with. A damaged one costs only that. */
-  async function setRun(entries: Project['others']): Promise<void> {
-    const runs = Object.fromEntries(Object.entries(entries).filter(([entry]) => entry.startsWith(RUNS)));
-    if (Object.keys(runs).length === 0) return;
-    await engine
-      .request({ kind: 'setCheckpoint', entries: runs as Record<string, Uint8Array<ArrayBuffer>> })
-      .catch(console.error);
-  }
-
-  /** What the file holds besides, with the engine's run in place of the file's where it has one. */
-  async function withRun(entries: Project['others']): Promise<Project['others']> {
-    const answer = await engine.request({ kind: 'getCheckpoint' });
-    if (answer.kind !== 'checkpoint' || Object.keys(answer.entries).length === 0) return entries;
-    const kept = Object.fromEntries(Object.entries(entries).filter(([entry]) => !entry.startsWith(RUNS)));
-    return { ...kept, ...answer.entries };
-  }
-
-  async function getWeights(): Promise<Uint8Array<ArrayBuffer>> {
-    const answer = await engine.request({ kind: 'getWeights' });
-    return answer.kind === 'weights' ? (answer.weights as Uint8Array<ArrayBuffer>) : new Uint8Array();
-  }
-
-  const trainedNow = async () => ({ weights: await getWeights(), others: await withRun(others) });
 
   /** Where a dialog starts: beside the window's file, else where files were last. */
   const folder = (): string => (path === null ? (settings.now.folder ?? homedir()) : dirname(path));
@@ -114,33 +162,54 @@ export function createFiles(surroundings: Surroundings): Files {
     settings.change({ folder: dirname(file) });
   }
 
-  function keepInMind(file: string, document: NetworkDocument): void {
-    recent.add(file, drawThumbnail(document));
-    app.addRecentDocument(file);
-    remember(file);
+  /** Only a convenience: nothing fails because of it. */
+  function keepInMind(file: string, thumbnail: Thumbnail | null): void {
+    try {
+      recent.add(file, thumbnail);
+      app.addRecentDocument(file);
+      remember(file);
+    } catch (error) {
+      console.error(error);
+    }
   }
 
-  async function take(weights: Uint8Array | null, entries: Project['others']): Promise<void> {
-    await setWeights(new Uint8Array(weights ?? []));
-    await setRun(entries);
-    others = entries;
-    slot.clear();
+  function prepare(
+    opened: Omit<OpenedFile, 'ticket'>,
+    next: Omit<Prepared, 'ticket' | 'name' | 'unsavedWeights'>,
+  ): DesktopResult<'open'> {
+    const ticket = ++tickets;
+    prepared = { ...next, ticket, name: opened.name, unsavedWeights: opened.unsaved.weights };
+    return { ok: true, file: { ...opened, ticket } };
   }
 
   async function openPath(file: string): Promise<DesktopResult<'open'>> {
     if (showElsewhere(file)) return { ok: true, file: null };
     const name = basename(file);
     try {
-      const found = await fileStamp(file);
-      const project = readProject(new Uint8Array(await readFile(file)), name, 'lenient');
+      const { project, stamp: found } = await readNetworkFile(file);
       const { document, weights, remarks } = project;
-      await take(weights, project.others);
+      const thumbnail = drawThumbnail(document);
       // Saving must not overwrite what could not be read: such a file is opened as a copy.
-      path = remarks.length === 0 ? file : null;
-      stamp = path === null ? null : found;
-      keepInMind(file, document);
-      const hasWeights = weights !== null;
-      return { ok: true, file: { path, name, document, hasWeights, remarks: [...remarks], unsaved: nothingUnsaved } };
+      const own = remarks.length === 0 ? file : null;
+      return prepare(
+        {
+          path: own,
+          name,
+          document,
+          hasWeights: weights !== null,
+          remarks: [...remarks],
+          unsaved: nothingUnsaved,
+          notice: null,
+        },
+        {
+          trained: trainedOf(project),
+          others: project.others,
+          path: own,
+          stamp: own === null ? null : found,
+          lost: null,
+          whenTaken: () => keepInMind(file, thumbnail),
+        },
+      );
     } catch (error) {
       return { ok: false, message: explain(error, (reason) => texts.couldNotOpen(name, reason)) };
     }
@@ -150,7 +219,7 @@ export function createFiles(surroundings: Surroundings): Files {
   async function fromFile(file: string | null): Promise<Omit<Project, 'document'> | null> {
     if (file === null) return null;
     try {
-      return readProject(new Uint8Array(await readFile(file)), basename(file), 'lenient');
+      return (await readNetworkFile(file)).project;
     } catch (error) {
       console.error(error);
       return null;
@@ -160,20 +229,55 @@ export function createFiles(surroundings: Surroundings): Files {
   async function restore(id: string): Promise<DesktopResult<'open'>> {
     const found = await recovery.read(id);
     if (found === null) return { ok: false, message: texts.lostIsGone };
-    const { document, trained } = found;
-    const besides = trained ?? (await fromFile(found.path));
-    try {
-      await take(besides?.weights ?? null, besides?.others ?? {});
-    } catch (error) {
-      return { ok: false, message: explain(error, (reason) => texts.couldNotOpen(document.name, reason)) };
-    }
-    slot = recovery.claim(id);
-    path = found.path;
-    stamp = found.stamp;
+    const { document, trained, path: file, damaged } = found;
+    const project = trained ?? (await fromFile(file));
+    const notice =
+      damaged !== null
+        ? texts.weightsAside(damaged)
+        : project === null && file !== null
+          ? texts.fileUnread(file)
+          : null;
+    const name = file === null ? document.name : basename(file);
+    const hasWeights = (project?.weights?.length ?? 0) > 0;
+    return prepare(
+      {
+        path: file,
+        name,
+        document,
+        hasWeights,
+        remarks: [],
+        unsaved: { document: true, weights: trained !== null },
+        notice,
+      },
+      {
+        trained: project === null ? nothingTrained : trainedOf(project),
+        others: project?.others ?? {},
+        path: file,
+        stamp: found.stamp,
+        lost: id,
+        whenTaken: () => {},
+      },
+    );
+  }
+
+  /** The engine has outlived the page, with what it has trained. */
+  function restoreOwn(): DesktopResult<'open'> {
+    if (unsaved === null) return { ok: true, file: null };
+    const { document, trained } = unsaved;
     const name = path === null ? document.name : basename(path);
-    const unsaved = { document: true, weights: trained !== null };
-    const hasWeights = (besides?.weights?.length ?? 0) > 0;
-    return { ok: true, file: { path, name, document, hasWeights, remarks: [], unsaved } };
+    const hasWeights = trained || engine.kept.weights.length > 0;
+    return prepare(
+      {
+        path,
+        name,
+        document,
+        hasWeights,
+        remarks: [],
+        unsaved: { document: true, weights: trained },
+        notice: texts.pageFailed,
+      },
+      { trained: null, others, path, stamp, lost: null, whenTaken: () => {} },
+    );
   }
 
   async function openDialog(): Promise<DesktopResult<'open'>> {
@@ -185,7 +289,7 @@ export function createFiles(surroundings: Surroundings): Files {
   async function readBeside(file: string): Promise<DesktopResult<'readNetwork'>> {
     const name = basename(file);
     try {
-      const { document, remarks } = readProject(new Uint8Array(await readFile(file)), name, 'lenient');
+      const { document, remarks } = (await readNetworkFile(file)).project;
       return { ok: true, file: { name, document, remarks: [...remarks] } };
     } catch (error) {
       return { ok: false, message: explain(error, (reason) => texts.couldNotOpen(name, reason)) };
@@ -218,15 +322,18 @@ export function createFiles(surroundings: Surroundings): Files {
     return isProject(filePath) ? filePath : `${filePath}${NETLOOM}`;
   }
 
-  async function write(target: string, document: NetworkDocument): Promise<void> {
-    const weights = await getWeights();
-    const entries = { ...(await withRun(others)), [COVER]: strToU8(drawCover(document)) };
-    await writeAtomically(target, writeProject({ document, weights, others: entries }));
-    others = entries;
-    engine.keepWeights(weights);
+  async function write(target: string, document: NetworkDocument, run: LastRun | null): Promise<TrainedSource> {
+    const { trained, source } = await trainedNow(run);
+    const { weights, others: entries } = besides(trained);
+    const withCover = { ...entries, [COVER]: strToU8(drawCover(document)) };
+    await writeAtomically(target, writeProject({ document, weights, others: withCover }));
+    others = withCover;
+    engine.keep(trained);
     path = target;
     stamp = await fileStamp(target);
+    unsaved = null;
     slot.clear();
+    return source;
   }
 
   return {
@@ -244,6 +351,7 @@ export function createFiles(surroundings: Surroundings): Files {
           const given = handed;
           handed = null;
           if (given === null) return { ok: true, file: null };
+          if ('own' in given) return restoreOwn();
           return 'path' in given ? openPath(given.path) : restore(given.lost);
         }
         case 'recent': {
@@ -257,13 +365,39 @@ export function createFiles(surroundings: Surroundings): Files {
       }
     },
 
+    async takeOpened(ticket) {
+      const next = prepared;
+      prepared = null;
+      if (next?.ticket !== ticket) return { ok: false, message: texts.openedMeanwhile };
+      try {
+        if (next.trained !== null) await engine.hold(next.trained);
+      } catch (error) {
+        if (next.lost !== null && next.unsavedWeights && !(error instanceof EngineStopped)) {
+          return { ok: false, message: texts.weightsAside(await recovery.setWeightsAside(next.lost, error)) };
+        }
+        const { name } = next;
+        return { ok: false, message: explain(error, (reason) => texts.couldNotOpen(name, reason)) };
+      }
+      // The engine has it: from here on nothing fails.
+      path = next.path;
+      stamp = next.stamp;
+      others = next.others;
+      if (next.trained !== null) {
+        unsaved = null;
+        slot.clear();
+      }
+      if (next.lost !== null) slot = recovery.claim(next.lost);
+      next.whenTaken();
+      return { ok: true };
+    },
+
     async readNetwork(source) {
       const file =
         source.kind === 'recent' ? recent.pathOf(source.id) : await chooseNetwork(window, folder(), language());
       return file === null ? { ok: true, file: null } : readBeside(file);
     },
 
-    async save(document, as) {
+    async save(document, { as, run }) {
       let target = !as && path !== null && isProject(path) ? path : null;
       if (target !== null) {
         const answer = await mayOverwrite(target);
@@ -277,9 +411,9 @@ export function createFiles(surroundings: Surroundings): Files {
       try {
         if (isElsewhere(target)) throw new UserError(texts.openElsewhere(name));
         const named = follows ? { ...document, name: stem(target) } : document;
-        await write(target, named);
-        keepInMind(target, named);
-        return { ok: true, saved: { path: target, name: named.name } };
+        const trained = await write(target, named, run);
+        keepInMind(target, drawThumbnail(named));
+        return { ok: true, saved: { path: target, name: named.name, trained } };
       } catch (error) {
         return { ok: false, message: explain(error, (reason) => texts.couldNotSave(name, reason)) };
       }
@@ -347,12 +481,14 @@ export function createFiles(surroundings: Surroundings): Files {
 
     async keep(work) {
       if (work === null) {
+        unsaved = null;
         slot.clear();
         return { ok: true };
       }
+      unsaved = { document: work.document, trained: work.weights || unsaved?.trained === true };
       const kept = { document: work.document, path, stamp };
       // An engine that is just being started again has none to give.
-      const trained = work.weights ? await trainedNow().catch(() => undefined) : undefined;
+      const trained = work.weights ? await engine.trained().then(besides, () => undefined) : undefined;
       await slot.keep(kept, trained);
       return { ok: true };
     },
@@ -361,13 +497,26 @@ export function createFiles(surroundings: Surroundings): Files {
       path = null;
       stamp = null;
       others = {};
+      unsaved = null;
       slot.clear();
       // Even an engine that is just being started again must not bring the old weights back.
-      engine.keepWeights(new Uint8Array());
-      await engine.request({ kind: 'setWeights', weights: new Uint8Array() }).catch(console.error);
+      engine.keep(nothingTrained);
+      await engine.hold(nothingTrained).catch(console.error);
       return { ok: true };
     },
 
-    end: () => slot.clear(),
+    afterFailure: () => (unsaved !== null ? { own: true } : path === null ? null : { path }),
+    setAside() {
+      slot.release();
+      slot = recovery.newSlot();
+      unsaved = null;
+      path = null;
+      stamp = null;
+      others = {};
+    },
+    end(saved) {
+      if (saved) slot.clear();
+      else slot.release();
+    },
   };
 }

@@ -56,10 +56,16 @@ function quitWhenAllMay(event: Event): void {
   if (quitting || windows === null) return;
   event.preventDefault();
   quitting = true;
-  windows.closeAll().then((closed) => {
-    if (closed) app.quit();
-    else quitting = false;
-  }, console.error);
+  windows
+    .closeAll()
+    .catch((error: unknown) => {
+      console.error(error);
+      return false;
+    })
+    .then((closed) => {
+      if (closed) app.quit();
+      else quitting = false;
+    });
 }
 
 function start(): void {

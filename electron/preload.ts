@@ -9,8 +9,10 @@ const call =
 // A closed set of calls, no channel of the caller's choice. Arguments are checked in main, results in the window.
 const api: DesktopApi = {
   open: call('open'),
+  takeOpened: call('takeOpened'),
   readNetwork: call('readNetwork'),
   save: call('save'),
+  savedToClose: call('savedToClose'),
   exportOnnx: call('exportOnnx'),
   saveFile: call('saveFile'),
   newWindow: call('newWindow'),
@@ -23,6 +25,7 @@ const api: DesktopApi = {
   removeBlock: call('removeBlock'),
   importBlock: call('importBlock'),
   reset: call('reset'),
+  loadAgain: call('loadAgain'),
   setTitle: call('setTitle'),
   setMenu: call('setMenu'),
   readClipboard: call('readClipboard'),

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -23,7 +23,7 @@ test('what a window kept is there for the next start, with its file and what was
   await slot.keep({ document: named('b'), path: '/nets/a.netloom', stamp });
 
   const next = openRecovery(folder);
-  const [lost, ...more] = await next.lost();
+  const [lost, ...more] = (await next.lost()).found;
   expect(more).toEqual([]);
   expect(lost).toMatchObject({ path: '/nets/a.netloom', stamp, document: named('b') });
   expect(await next.read(lost?.id ?? '')).toMatchObject({ trained: { weights: Uint8Array.of(1, 2), others } });
@@ -33,12 +33,12 @@ test('windows that are open offer nothing, and each clears its own alone', async
   const recovery = openRecovery(folder);
   const [first, second] = [recovery.newSlot(), recovery.newSlot()];
   await Promise.all([first.keep(work('a')), second.keep(work('b'))]);
-  expect(await recovery.lost()).toEqual([]);
+  expect((await recovery.lost()).found).toEqual([]);
   const [id = ''] = readdirSync(folder);
   expect(await recovery.read(id)).toBeNull();
   await recovery.discard(id);
   first.clear();
-  expect((await openRecovery(folder).lost()).map(({ document }) => document.name)).toEqual(['b']);
+  expect((await openRecovery(folder).lost()).found.map(({ document }) => document.name)).toEqual(['b']);
 });
 
 test('clearing wins over a write that is under way', async () => {
@@ -48,31 +48,89 @@ test('clearing wins over a write that is under way', async () => {
   await written;
   expect(readdirSync(folder)).toEqual([]);
   await slot.keep(work('b'));
-  expect(await openRecovery(folder).lost()).toHaveLength(1);
+  expect((await openRecovery(folder).lost()).found).toHaveLength(1);
 });
 
 test('what is claimed goes on in its place; what is discarded is gone', async () => {
   await openRecovery(folder).newSlot().keep(work('a'));
   const next = openRecovery(folder);
-  const [lost] = await next.lost();
+  const [lost] = (await next.lost()).found;
   const slot = next.claim(lost?.id ?? '');
-  expect(await next.lost()).toEqual([]);
+  expect((await next.lost()).found).toEqual([]);
   await slot.keep(work('a, changed'));
   const third = openRecovery(folder);
-  expect((await third.lost()).map(({ document }) => document.name)).toEqual(['a, changed']);
+  expect((await third.lost()).found.map(({ document }) => document.name)).toEqual(['a, changed']);
   await third.discard(lost?.id ?? '');
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('the oldest go, and what was cut off is cleared away', async () => {
-  mkdirSync(join(folder, 'half'));
-  writeFileSync(join(folder, 'half', 'network.json'), '{"at": 1, "docu');
-  for (let i = 0; i < 14; i++)
+test('everything is offered, however much it is, and an empty folder is cleared away', async () => {
+  mkdirSync(join(folder, 'empty'));
+  for (let i = 0; i < 14; i++) {
     await openRecovery(folder)
       .newSlot()
       .keep(work(`${i}`));
-  const lost = await openRecovery(folder).lost();
-  expect(lost).toHaveLength(12);
-  expect(readdirSync(folder)).toHaveLength(12);
-  expect(existsSync(join(folder, 'half'))).toBe(false);
+  }
+  expect((await openRecovery(folder).lost()).found).toHaveLength(14);
+  expect(readdirSync(folder)).toHaveLength(14);
+});
+
+const whole = JSON.stringify({ at: 1, path: null, stamp: null, document: named('whole') });
+const unreadable: readonly (readonly [string, Uint8Array | string])[] = [
+  ['cut off', '{"at": 1, "docu'],
+  ['empty', ''],
+  ['null', 'null'],
+  ['no document', '{"at": 1, "path": null, "stamp": null}'],
+  ['bytes', Uint8Array.of(0, 255, 0, 255)],
+];
+
+test.each(
+  unreadable,
+)('work that cannot be read (%s) is moved aside with its weights, and hides no other', async (_, bytes) => {
+  const weights = Uint8Array.of(1, 2, 3);
+  for (const [id, network] of [
+    ['bad', bytes],
+    ['good', whole],
+  ] as const) {
+    mkdirSync(join(folder, id));
+    writeFileSync(join(folder, id, 'network.json'), network);
+  }
+  writeFileSync(join(folder, 'bad', 'trained.netloom'), weights);
+  const recovery = openRecovery(folder);
+  const { found, damaged } = await recovery.lost();
+  expect(found.map(({ document }) => document.name)).toEqual(['whole']);
+  const [{ file = '' } = {}] = damaged;
+  expect(damaged).toHaveLength(1);
+  expect(new Uint8Array(readFileSync(join(file, 'trained.netloom')))).toEqual(weights);
+  expect(readFileSync(join(file, 'network.json'))).toEqual(Buffer.from(bytes));
+  // It is named until the app ends, and is not found again.
+  expect(await recovery.lost()).toEqual({ found, damaged });
+  expect((await openRecovery(folder).lost()).damaged).toEqual([]);
+});
+
+test('a damaged drawing comes from the project that its weights were kept in', async () => {
+  const slot = openRecovery(folder).newSlot();
+  await slot.keep(work('kept'), { weights: Uint8Array.of(1), others: {} });
+  const [id = ''] = readdirSync(folder);
+  writeFileSync(join(folder, id, 'network.json'), '{');
+  const next = openRecovery(folder);
+  expect((await next.lost()).found.map(({ document }) => document.name)).toEqual(['kept']);
+  expect(await next.read(id)).toMatchObject({ document: named('kept'), trained: { weights: Uint8Array.of(1) } });
+});
+
+test('weights that cannot be read cost only themselves, and stay', async () => {
+  await openRecovery(folder).newSlot().keep(work('a'));
+  const [id = ''] = readdirSync(folder);
+  writeFileSync(join(folder, id, 'trained.netloom'), 'PK and nothing more');
+  const lost = await openRecovery(folder).read(id);
+  expect(lost).toMatchObject({ document: named('a'), trained: null });
+  expect(readFileSync(lost?.damaged?.file ?? '', 'utf8')).toBe('PK and nothing more');
+});
+
+test('a window that ends without saving leaves its work to be found', async () => {
+  const recovery = openRecovery(folder);
+  const slot = recovery.newSlot();
+  await slot.keep(work('a'));
+  slot.release();
+  expect((await recovery.lost()).found.map(({ document }) => document.name)).toEqual(['a']);
 });

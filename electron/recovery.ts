@@ -1,20 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { writeAtomically } from '../src/engine/atomicWrite.ts';
+import { explain } from '../src/engine/fileReason.ts';
 import type { NetworkDocument } from '../src/graph/document.ts';
 import { type Project, readProject, writeProject } from '../src/graph/file.ts';
+import type { Text } from '../src/text.ts';
 import type { FileStamp } from './fileStamp.ts';
 
-/** More are not kept: the oldest go. */
-const MOST = 12;
 /** Trained weights beyond this are left to the user's own saving. */
 const MOST_BYTES = 512 * 2 ** 20;
 
 const NETWORK = 'network.json';
 const TRAINED = 'trained.netloom';
+/** Work that cannot be read is moved here, as it is. */
+const DAMAGED = 'damaged';
 
 const stateSchema = z.object({
   at: z.number(),
@@ -34,40 +36,99 @@ export interface Lost {
   readonly document: NetworkDocument;
 }
 
+/** Unsaved work that cannot be read, or the weights of such work: where it is now, and the reason. */
+export interface Damaged {
+  readonly file: string;
+  readonly reason: Text;
+}
+
 /** The place where one window keeps its unsaved work. */
 export interface RecoverySlot {
   /** `trained`: weights and runs, where they are not those of the file. Absent: those that were kept last stay. */
   keep(work: Omit<Lost, 'id' | 'at'>, trained?: Omit<Project, 'document'>): Promise<void>;
   /** All is saved or given up. */
   clear(): void;
+  /** No window has it any more: what is kept is lost work from now on. */
+  release(): void;
 }
 
 /** Unsaved work of all windows, each in a folder of its own. */
 export interface Recovery {
-  /** What windows that are no more have left, newest first. */
-  lost(): Promise<readonly Lost[]>;
-  /** With what was trained, where that was kept. */
-  read(id: string): Promise<(Lost & { readonly trained: Omit<Project, 'document'> | null }) | null>;
+  /** What windows that are no more have left, newest first, and what of it cannot be read. */
+  lost(): Promise<{ readonly found: readonly Lost[]; readonly damaged: readonly Damaged[] }>;
+  /** With what was trained, where that was kept; `damaged`: that cannot be read. */
+  read(id: string): Promise<LostWork | null>;
+  /** The weights of lost work are of no use: they are moved aside, and the work goes on without. */
+  setWeightsAside(id: string, error: unknown): Promise<Damaged>;
   newSlot(): RecoverySlot;
   /** The slot of what was lost goes on as that of a window. */
   claim(id: string): RecoverySlot;
   discard(id: string): Promise<void>;
 }
 
+export interface LostWork extends Lost {
+  readonly trained: Omit<Project, 'document'> | null;
+  readonly damaged: Damaged | null;
+}
+
 const bytesOf = ({ weights, others }: Omit<Project, 'document'>): number =>
   Object.values(others).reduce((sum, { length }) => sum + length, weights?.length ?? 0);
 
+const isThere = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  );
+
+/** The file after its whole name, with a number where there is one of that name already. */
+async function freePlace(folder: string, name: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  for (let n = 1; ; n++) {
+    const place = join(folder, n === 1 ? name : `${name} ${n}`);
+    if (!(await isThere(place))) return place;
+  }
+}
+
 export function openRecovery(folder: string): Recovery {
   const taken = new Set<string>();
+  /** Found damaged since the start. */
+  const damaged: Damaged[] = [];
 
+  async function setAside(path: string, name: string, error: unknown): Promise<Damaged> {
+    const file = await freePlace(join(folder, DAMAGED), name);
+    await rename(path, file);
+    const one = { file, reason: explain(error, (reason) => reason) };
+    damaged.push(one);
+    return one;
+  }
+
+  const setWeightsAside = (id: string, error: unknown): Promise<Damaged> =>
+    setAside(join(folder, id, TRAINED), `${id} ${TRAINED}`, error);
+
+  async function readState(id: string): Promise<Lost> {
+    const state = stateSchema.parse(JSON.parse(await readFile(join(folder, id, NETWORK), 'utf8')));
+    const bytes = new TextEncoder().encode(JSON.stringify(state.document));
+    return { ...state, id, document: readProject(bytes, id, 'lenient').document };
+  }
+
+  /** The weights were kept with the drawing of then: it serves where the drawing itself is damaged. */
+  async function readKeptProject(id: string): Promise<Lost> {
+    const file = join(folder, id, TRAINED);
+    const { document } = readProject(new Uint8Array(await readFile(file)), id, 'lenient');
+    const { mtimeMs } = await stat(file);
+    return { id, at: mtimeMs, path: null, stamp: null, document };
+  }
+
+  /** Null for a folder that has nothing in it: the app was killed before anything was written. */
   async function readLost(id: string): Promise<Lost | null> {
+    const whole = [NETWORK, TRAINED].map((name) => isThere(join(folder, id, name)));
+    if (!(await Promise.all(whole)).includes(true)) return null;
     try {
-      const state = stateSchema.parse(JSON.parse(await readFile(join(folder, id, NETWORK), 'utf8')));
-      const bytes = new TextEncoder().encode(JSON.stringify(state.document));
-      return { ...state, id, document: readProject(bytes, id, 'lenient').document };
-    } catch {
-      // Killed before anything was written.
-      return null;
+      return await readState(id);
+    } catch (error) {
+      return readKeptProject(id).catch(() => {
+        throw error;
+      });
     }
   }
 
@@ -77,6 +138,13 @@ export function openRecovery(folder: string): Recovery {
     let era = 0;
     taken.add(id);
 
+    function remove(): void {
+      try {
+        rmSync(own, { recursive: true, force: true });
+      } catch (error) {
+        console.error(error);
+      }
+    }
     async function write(work: Omit<Lost, 'id' | 'at'>, trained?: Omit<Project, 'document'>): Promise<void> {
       await mkdir(own, { recursive: true });
       const state = new TextEncoder().encode(JSON.stringify({ at: Date.now(), ...work }));
@@ -90,19 +158,23 @@ export function openRecovery(folder: string): Recovery {
         writing = writing.then(async () => {
           if (era === begun) await write(work, trained).catch(console.error);
           // Cleared meanwhile: what was written just now is nothing to come back to.
-          if (era !== begun) rmSync(own, { recursive: true, force: true });
+          if (era !== begun) remove();
         });
         return writing;
       },
       clear() {
         era++;
-        rmSync(own, { recursive: true, force: true });
+        remove();
+      },
+      release() {
+        taken.delete(id);
       },
     };
   }
 
   async function left(): Promise<readonly string[]> {
-    const ids = await readdir(folder).catch(() => []);
+    const found = await readdir(folder, { withFileTypes: true }).catch(() => []);
+    const ids = found.filter((entry) => entry.isDirectory() && entry.name !== DAMAGED).map(({ name }) => name);
     return ids.filter((id) => !taken.has(id));
   }
 
@@ -110,32 +182,32 @@ export function openRecovery(folder: string): Recovery {
     async lost() {
       const found: Lost[] = [];
       for (const id of await left()) {
-        const lost = await readLost(id);
-        if (lost !== null) found.push(lost);
-        else if (!taken.has(id)) await rm(join(folder, id), { recursive: true, force: true });
+        try {
+          const lost = await readLost(id);
+          if (taken.has(id)) continue;
+          if (lost === null) await rm(join(folder, id), { recursive: true, force: true });
+          else found.push(lost);
+        } catch (error) {
+          if (!taken.has(id)) await setAside(join(folder, id), id, error).catch(console.error);
+        }
       }
       found.sort((a, b) => b.at - a.at);
-      for (const { id } of found.slice(MOST)) await rm(join(folder, id), { recursive: true, force: true });
-      return found.slice(0, MOST).filter(({ id }) => !taken.has(id));
+      return { found, damaged: [...damaged] };
     },
     async read(id) {
       if (!(await left()).includes(id)) return null;
-      const lost = await readLost(id);
+      const lost = await readLost(id).catch(() => null);
       if (lost === null) return null;
       const file = join(folder, id, TRAINED);
-      const size = await stat(file).then(
-        (found) => found.size,
-        () => 0,
-      );
-      if (size === 0) return { ...lost, trained: null };
+      if (!(await isThere(file))) return { ...lost, trained: null, damaged: null };
       try {
         const { weights, others } = readProject(new Uint8Array(await readFile(file)), id, 'lenient');
-        return { ...lost, trained: { weights, others } };
+        return { ...lost, trained: { weights, others }, damaged: null };
       } catch (error) {
-        console.error(error);
-        return { ...lost, trained: null };
+        return { ...lost, trained: null, damaged: await setWeightsAside(id, error) };
       }
     },
+    setWeightsAside,
     newSlot: () => slot(randomUUID()),
     claim: slot,
     async discard(id) {

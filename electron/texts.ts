@@ -1,4 +1,5 @@
 import type { Text } from '../src/text.ts';
+import type { Damaged } from './recovery.ts';
 
 const en = {
   save: 'Save',
@@ -11,6 +12,14 @@ const en = {
   unsavedDetail: 'Without saving, the changes to the drawing and the trained weights are lost.',
   changedQuestion: (name: string) => `“${name}” was changed by another program since it was opened. Overwrite it?`,
   changedDetail: 'What the other program wrote would be lost.',
+  hungQuestion: (name: string) => `The window of “${name}” does not respond.`,
+  hungDetail: 'Loading it again brings the drawing back as it was when it last responded. Training goes on meanwhile.',
+  hungClose: (name: string) => `The window of “${name}” does not respond, so nothing can be saved now.`,
+  hungCloseDetail:
+    'The drawing is kept as it was when the window last responded, and is offered when Netloom starts again.',
+  wait: 'Wait',
+  loadAgain: 'Load Again',
+  closeAndKeep: 'Close and Keep the Work',
   overwrite: 'Overwrite',
   saveAs: 'Save As…',
   noRecent: 'No Recent Files',
@@ -30,6 +39,13 @@ const zh: typeof en = {
   unsavedDetail: '如果不保存，对网络图的更改和训练好的权重将会丢失。',
   changedQuestion: (name) => `“${name}”在打开之后被其他程序修改过。要覆盖它吗？`,
   changedDetail: '覆盖后，其他程序写入的内容将会丢失。',
+  hungQuestion: (name) => `“${name}”的窗口没有响应。`,
+  hungDetail: '重新加载后，网络图会恢复到窗口最后一次响应时的状态。训练会继续进行。',
+  hungClose: (name) => `“${name}”的窗口没有响应，现在无法保存。`,
+  hungCloseDetail: '网络图已按窗口最后一次响应时的状态保留，下次启动 Netloom 时可以恢复。',
+  wait: '等待',
+  loadAgain: '重新加载',
+  closeAndKeep: '关闭并保留工作',
   overwrite: '覆盖',
   saveAs: '另存为…',
   noRecent: '没有最近的文件',
@@ -70,6 +86,22 @@ export const texts = {
     en: `'${name}' is open in another window. Save under another name, or close it there first.`,
     zh: `“${name}”已在另一个窗口中打开。请换一个名称保存，或先在那个窗口中关闭它。`,
   }),
+  weightsAside: ({ file, reason }: Damaged): Text => ({
+    en: `The trained weights of this unsaved work could not be read: ${reason.en}. They were moved to ${file}; the drawing can be restored.`,
+    zh: `无法读取这项未保存工作的训练权重：${reason.zh}。权重已移到 ${file}；网络图可以恢复。`,
+  }),
+  fileUnread: (file: string): Text => ({
+    en: `The drawing was restored without trained weights: ${file} could not be read.`,
+    zh: `已恢复网络图，但没有训练权重：无法读取 ${file}。`,
+  }),
+  pageFailed: {
+    en: 'The window failed and was loaded again. The drawing is as it was a moment before; weights and training were not touched.',
+    zh: '窗口出现故障，现已重新加载。网络图恢复到故障前片刻的状态；权重和训练未受影响。',
+  } satisfies Text,
+  openedMeanwhile: {
+    en: 'Another network was opened meanwhile. Open this one again.',
+    zh: '期间打开了另一个网络。请重新打开此网络。',
+  } satisfies Text,
   noFile: {
     en: 'What was dropped is not a file on this machine. Save it first, and drop the file.',
     zh: '拖入的内容不是本机上的文件。请先保存，再拖入文件。',

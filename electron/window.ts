@@ -1,7 +1,15 @@
 import { basename, dirname, join } from 'node:path';
 import { BrowserWindow, clipboard, dialog, nativeTheme } from 'electron';
-import { type DesktopResult, HANDED, type MenuItem, type OpenSource } from '../src/desktopCalls.ts';
+import {
+  type DesktopResult,
+  HANDED,
+  type MenuItem,
+  type OpenSource,
+  SAVE_TO_CLOSE,
+  type Thumbnail,
+} from '../src/desktopCalls.ts';
 import { explain } from '../src/engine/fileReason.ts';
+import type { NetworkDocument } from '../src/graph/document.ts';
 import type { Language } from '../src/text.ts';
 import { answerCalls } from './calls.ts';
 import { allowCamera } from './camera.ts';
@@ -9,14 +17,18 @@ import { hostEngine } from './engineHost.ts';
 import { createFiles, type Handed } from './files.ts';
 import type { BlockLibrary } from './library.ts';
 import { doRole, installMenu } from './menu.ts';
+import { recoverPage } from './pageFailure.ts';
 import type { RecentFiles } from './recent.ts';
-import type { Recovery } from './recovery.ts';
+import type { Lost, Recovery } from './recovery.ts';
 import type { Settings, SettingsStore } from './settings.ts';
 import { texts } from './texts.ts';
 import { drawThumbnail } from './thumbnail.ts';
 
 const page = join(import.meta.dirname, '../renderer/index.html');
 const preload = join(import.meta.dirname, '../preload/preload.cjs');
+
+/** A page that answers nothing for so long (ms) does not respond. */
+const PATIENCE = 10_000;
 
 /** What all windows share. */
 export interface Shared {
@@ -78,6 +90,12 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
   let title = { name: '', unsaved: false, blank: true };
   let menu: readonly MenuItem[] = [];
   let closing = false;
+  /** The user has said that unsaved work is not to be saved. */
+  let discarded = false;
+  /** The page that is loaded listens to commands. */
+  let ready: Promise<void>;
+  let isReady = (): void => {};
+  /** Takes the page's word on saving before the window closes. */
   let whenSaved: ((saved: boolean) => void) | null = null;
   const language = (): Language => settings.now.language;
   const send = (channel: 'command' | 'handed' | 'library', ...args: string[]): void => {
@@ -88,6 +106,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
   const files = createFiles({
     window,
     engine,
+    runs: shared.runs,
     settings,
     recent,
     recovery,
@@ -114,12 +133,39 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
     return (['save', 'discard', 'cancel'] as const)[response] ?? 'cancel';
   };
 
-  /** The page has what is to be saved; it is told to, as by the menu. */
-  const saveByPage = (): Promise<boolean> =>
-    new Promise((resolve) => {
-      whenSaved = resolve;
-      send('command', 'save');
+  /** A page that does not respond cannot save: the window may close all the same, and its work stays kept. */
+  const askHung = async (): Promise<boolean> => {
+    const words = texts[language()];
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'warning',
+      message: words.hungClose(title.name),
+      detail: words.hungCloseDetail,
+      buttons: [words.closeAndKeep, words.cancel],
+      defaultId: 0,
+      cancelId: 1,
+      noLink: true,
     });
+    return response === 0;
+  };
+
+  /** Whether the page does anything at all. */
+  const responds = (): Promise<boolean> =>
+    Promise.race([
+      ready.then(() => window.webContents.executeJavaScript('true')).catch(() => false),
+      new Promise<false>((resolve) => setTimeout(resolve, PATIENCE, false)),
+    ]);
+
+  /** The page has what is to be saved. Whether the window may close. */
+  async function saveByPage(): Promise<boolean> {
+    const saved = new Promise<boolean>((resolve) => {
+      whenSaved = resolve;
+    });
+    ready.then(() => send('command', SAVE_TO_CLOSE));
+    const answer = responds().then((does) => (does ? saved : window.isDestroyed() || askHung()));
+    const may = await Promise.race([saved, answer]);
+    whenSaved = null;
+    return may;
+  }
 
   function handedBy(source: OpenSource): Handed | null {
     if (source.kind === 'lost') return { lost: source.id };
@@ -143,10 +189,12 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
       send('handed');
     },
     async mayClose() {
+      discarded = false;
       if (!title.unsaved) return true;
       self.show();
       const answer = await askUnsaved();
-      return answer === 'save' ? saveByPage() : answer === 'discard';
+      discarded = answer === 'discard';
+      return answer === 'save' ? saveByPage() : discarded;
     },
     close() {
       closing = true;
@@ -178,6 +226,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
 
   answerCalls(window.webContents, {
     open: files.open,
+    takeOpened: files.takeOpened,
     readNetwork: files.readNetwork,
     async openDropped(paths) {
       // What is dragged out of another program may be no file at all.
@@ -186,11 +235,10 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
       for (const path of rest) shared.open({ path });
       return files.openPath(first);
     },
-    async save(document, { as }) {
-      const result = await files.save(document, as);
-      whenSaved?.(result.ok && result.saved !== null);
-      whenSaved = null;
-      return result;
+    save: files.save,
+    async savedToClose(saved) {
+      whenSaved?.(saved);
+      return { ok: true };
     },
     exportOnnx: files.exportOnnx,
     saveFile: files.saveFile,
@@ -200,14 +248,18 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
     importBlock: files.importBlock,
     reset: files.reset,
     keep: files.keep,
+    async loadAgain() {
+      load(files.afterFailure());
+      return { ok: true };
+    },
     async newWindow(source) {
       shared.open(source === null ? null : handedBy(source));
       return { ok: true };
     },
     async startPage() {
       await recent.refresh();
-      const lost = await recovery.lost();
-      return { recent: [...recent.list()], lost: lost.map(shownLost) };
+      const { found, damaged } = await recovery.lost();
+      return { recent: [...recent.list()], lost: found.map(shownLost), damaged: [...damaged] };
     },
     async forgetRecent(id) {
       recent.forget(id);
@@ -247,6 +299,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
     },
     askUnsaved,
     async connectEngine() {
+      isReady();
       engine.connect();
       return { ok: true };
     },
@@ -262,17 +315,45 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
     settings.change({ bounds: window.getNormalBounds(), maximized: window.isMaximized() });
   });
   window.on('closed', () => {
-    files.end();
+    files.end(discarded || !title.unsaved);
     engine.end();
   });
 
-  if (handed !== null) files.hand(handed);
-  // The page then waits for what it is handed instead of offering a start.
-  window.loadFile(page, handed === null ? {} : { hash: HANDED }).catch((error: unknown) => console.error(error));
+  /** A page that is handed something waits for it instead of offering a start. */
+  function load(given: Handed | null): void {
+    if (given !== null) files.hand(given);
+    ready = new Promise((resolve) => {
+      isReady = resolve;
+    });
+    window.loadFile(page, given === null ? {} : { hash: HANDED }).catch((error: unknown) => console.error(error));
+  }
+  recoverPage({
+    window,
+    language,
+    name: () => title.name,
+    gone: () => whenSaved?.(false),
+    loadAgain: () => load(files.afterFailure()),
+    loadBlank() {
+      files.setAside();
+      load(null);
+    },
+    giveUp: self.close,
+  });
+  load(handed);
   return self;
 }
 
-function shownLost({ id, at, path, document }: Awaited<ReturnType<Recovery['lost']>>[number]) {
+function shownLost({ id, at, path, document }: Lost) {
   const name = path === null ? document.name : basename(path);
-  return { id, at, name, folder: path === null ? null : dirname(path), thumbnail: drawThumbnail(document) };
+  return { id, at, name, folder: path === null ? null : dirname(path), thumbnail: thumbnailOrNone(document) };
+}
+
+/** A network that cannot be drawn is offered like the others. */
+function thumbnailOrNone(document: NetworkDocument): Thumbnail | null {
+  try {
+    return drawThumbnail(document);
+  } catch (error) {
+    console.error(error);
+    return null;
+  }
 }

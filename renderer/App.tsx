@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import css from './App.module.css';
 import { ArrangeProgress } from './arrange/ArrangeProgress.tsx';
 import { BlockDialog } from './blocks/BlockDialog.tsx';
+import { AllDrawn, DrawBoundary } from './boundary/DrawBoundary.tsx';
 import { GraphCanvas } from './canvas/GraphCanvas.tsx';
 import { CommandPalette } from './commandPalette/CommandPalette.tsx';
 import { CompareView } from './compare/CompareView.tsx';
@@ -40,52 +41,71 @@ export function App() {
   } as CSSProperties;
   return (
     <div className={css.app} style={sizes}>
-      <TitleBar />
+      <DrawBoundary>
+        <TitleBar />
+      </DrawBoundary>
       <main className={covered ? `${css.main} ${css.covered}` : css.main}>
         {palette.open && (
           <div className={css.palette} data-pane="palette">
-            <SidePanel />
+            <DrawBoundary>
+              <SidePanel />
+            </DrawBoundary>
             <Splitter panel="palette" />
           </div>
         )}
         <div className={css.canvas} data-pane="canvas">
-          <GraphCanvas />
-          <ArrangeProgress />
-          <Breadcrumbs />
-          <FindBar />
+          <DrawBoundary>
+            <GraphCanvas />
+          </DrawBoundary>
+          <DrawBoundary>
+            <ArrangeProgress />
+            <Breadcrumbs />
+            <FindBar />
+          </DrawBoundary>
           {!covered && <Notices />}
         </div>
         {dock.open && (
           <div className={css.dock} data-pane="dock">
-            <Dock />
+            <DrawBoundary>
+              <Dock />
+            </DrawBoundary>
             <Splitter panel="dock" />
           </div>
         )}
         {inspector.open && (
           <div className={css.inspector} data-pane="inspector">
-            <Inspector />
+            <DrawBoundary>
+              <Inspector />
+            </DrawBoundary>
             <Splitter panel="inspector" />
           </div>
         )}
-        {runs && !comparing && !startPage && <RunsView />}
-        {comparing && !startPage && <CompareView />}
-        {startPage && <StartPage />}
+        <DrawBoundary>
+          {runs && !comparing && !startPage && <RunsView />}
+          {comparing && !startPage && <CompareView />}
+          {startPage && <StartPage />}
+        </DrawBoundary>
         {covered && (
           <div className={css.over}>
             <Notices />
           </div>
         )}
       </main>
-      <StatusBar />
-      <CommandPalette />
-      <KeysDialog />
-      <ContextMenu />
-      <BlockDialog />
-      <PictureDialog />
-      <SweepDialog />
-      <AblationDialog />
-      <RemarksDialog />
-      <FileDrop />
+      <DrawBoundary>
+        <StatusBar />
+      </DrawBoundary>
+      <DrawBoundary>
+        <CommandPalette />
+        <KeysDialog />
+        <ContextMenu />
+        <BlockDialog />
+        <PictureDialog />
+        <SweepDialog />
+        <AblationDialog />
+        <RemarksDialog />
+        <FileDrop />
+      </DrawBoundary>
+      <AllDrawn />
     </div>
   );
 }

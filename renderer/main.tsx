@@ -4,23 +4,26 @@ import './contrast.css';
 import './base.css';
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { createRoot } from 'react-dom/client';
+import { SAVE_TO_CLOSE } from '../src/desktopCalls.ts';
 import { App } from './App.tsx';
 import { followAnalysis } from './analysis/analysisStore.ts';
 import { followMenu } from './commands/appMenu.ts';
 import { listenToKeys, runCommandNamed } from './commands/commands.ts';
 import { readProviders } from './commands/runCommands.ts';
-import { onHanded, onMenuCommand } from './desktop/desktop.ts';
+import { callDesktop, onHanded, onMenuCommand } from './desktop/desktop.ts';
 import { connectEngine } from './desktop/engine.ts';
 import { followDoctor } from './doctor/followDoctor.ts';
 import { keepWork } from './files/keepWork.ts';
-import { openFrom } from './files/opening.ts';
+import { opened, openFrom } from './files/opening.ts';
 import { followRecentFiles } from './files/recentFiles.ts';
+import { saveFile } from './files/saving.ts';
 import { followUi } from './followUi.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { followLevels } from './levels/navigate.ts';
 import { followLibrary } from './library/libraryStore.ts';
 import { settleNotices } from './notices/settleNotices.ts';
-import { followNames, tellNamesAgain } from './run/followNames.ts';
+import { adoptRun, engineRestarted } from './run/afterFailure.ts';
+import { followNames } from './run/followNames.ts';
 import { followInterrupted } from './run/interrupted.ts';
 import { readRuns } from './runs/runsEngine.ts';
 import { useRuns } from './runs/runsStore.ts';
@@ -35,7 +38,10 @@ listenToKeys();
 followMenu();
 followAnalysis();
 followRecentFiles();
-onMenuCommand(runCommandNamed);
+onMenuCommand((command) => {
+  if (command === SAVE_TO_CLOSE) saveToClose().catch(console.error);
+  else runCommandNamed(command);
+});
 keepWork();
 followNames();
 followInterrupted();
@@ -56,13 +62,15 @@ connectEngine({
   onLink(state) {
     useRun.getState().linked(state);
     const { notify } = useUi.getState();
-    if (state === 'failed') notify({ tone: 'bad', about: 'engine', message: { key: 'engine.failed' } });
-    else {
+    if (state === 'failed') {
+      const action = { label: { key: 'engine.start' }, run: () => void callDesktop('connectEngine') } as const;
+      notify({ tone: 'bad', about: 'engine', message: { key: 'engine.failed' }, action });
+    } else {
       readProviders().catch(console.error);
       readRuns().catch(console.error);
     }
-    if (state === 'restarted') tellNamesAgain();
-    if (state === 'restarted') notify({ tone: 'bad', about: 'engine', message: { key: 'engine.restarted' } });
+    if (state === 'restarted') engineRestarted().catch(console.error);
+    if (state === 'ready') adoptRun().catch(console.error);
   },
   onUnreadable(reason) {
     useUi
@@ -70,6 +78,16 @@ connectEngine({
       .notify({ tone: 'bad', about: 'messages', message: { key: 'engine.unreadable', values: { reason } } });
   },
 });
+
+/** Not before what main has for the window is open: there is nothing to save yet. */
+async function saveToClose(): Promise<void> {
+  await opened();
+  const saved = await saveFile(false).catch((error: unknown) => {
+    console.error(error);
+    return false;
+  });
+  await callDesktop('savedToClose', saved);
+}
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   // The page's policy allows no style elements.

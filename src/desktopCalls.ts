@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { sharedBlockSchema } from './graph/blockFile.ts';
 import { documentSchema } from './graph/document.ts';
-import { exported } from './protocol.ts';
+import { exported, weightMoves } from './protocol.ts';
+import { runId } from './runs/record.ts';
 
 const text = z.object({ en: z.string(), zh: z.string() });
 
 /** What the main process has read for the window; the window never names paths itself. */
 const openedFile = z.object({
+  /** Names it for `takeOpened`. */
+  ticket: z.int(),
   /** The file that saving writes to; null for a copy without one, and for what never had one. */
   path: z.string().nullable(),
   document: documentSchema,
@@ -17,6 +20,8 @@ const openedFile = z.object({
   name: z.string(),
   /** Recovered changes that no file has: of the drawing, and of the weights. */
   unsaved: z.object({ document: z.boolean(), weights: z.boolean() }),
+  /** What else there is to say of it. */
+  notice: text.nullable(),
 });
 export type OpenedFile = z.infer<typeof openedFile>;
 
@@ -103,13 +108,28 @@ const libraryState = z.object({
 });
 export type LibraryState = z.infer<typeof libraryState>;
 
+/**
+ * Where the weights of a saved project come from: the engine, or without one the last checkpoint of the run, the file as it
+ * was last opened or saved, or nowhere.
+ */
+const trainedSource = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['engine', 'file', 'none']) }),
+  z.object({ kind: z.literal('checkpoint'), step: z.int() }),
+]);
+export type TrainedSource = z.infer<typeof trainedSource>;
+
 /** It becomes part of a file's name. */
 const libraryId = z.string().regex(/^[\w-]{1,64}$/);
 
 /** Calls from the window to the main process: the arguments and the result of each. */
 export const desktopCalls = {
-  /** Opens a file in this window. Null when the user cancels, when nothing was handed, or when another window has it. */
+  /**
+   * Reads a file for this window, which stays as it is until `takeOpened`. Null when the user cancels, when nothing was
+   * handed, or when another window has it.
+   */
   open: { args: z.tuple([openSource]), result: opened },
+  /** The page has drawn what was opened: weights and file become those of it. Where that fails, nothing has changed. */
+  takeOpened: { args: z.tuple([z.int()]), result: done },
   /** Reads a network beside the one that is open, which stays. Null when the user cancels, or when the file is gone. */
   readNetwork: {
     args: z.tuple([z.discriminatedUnion('kind', [openDialog, openRecent])]),
@@ -128,7 +148,12 @@ export const desktopCalls = {
   /** What the start page offers. */
   startPage: {
     args: z.tuple([]),
-    result: z.object({ recent: z.array(recentFile), lost: z.array(lostNetwork) }),
+    result: z.object({
+      recent: z.array(recentFile),
+      lost: z.array(lostNetwork),
+      /** Lost work and settings that cannot be read: where they are kept now, and the reason. */
+      damaged: z.array(z.object({ file: z.string(), reason: text })),
+    }),
   },
   /** Takes a file off the recent ones; null takes all. */
   forgetRecent: { args: z.tuple([z.string().nullable()]), result: z.object({ ok: z.literal(true) }) },
@@ -144,15 +169,24 @@ export const desktopCalls = {
   },
   /**
    * Saves to the file last opened or saved (`as`: asks for one); null when the user cancels. `name`: what the document is
-   * called from now on.
+   * called from now on. `run`: whose weights the window has, if they are unsaved; without an engine they come from its
+   * last checkpoint.
    */
   save: {
-    args: z.tuple([documentSchema, z.object({ as: z.boolean() })]),
+    args: z.tuple([
+      documentSchema,
+      z.object({ as: z.boolean(), run: z.object({ id: runId, moved: weightMoves }).nullable() }),
+    ]),
     result: z.discriminatedUnion('ok', [
-      z.object({ ok: z.literal(true), saved: z.object({ path: z.string(), name: z.string() }).nullable() }),
+      z.object({
+        ok: z.literal(true),
+        saved: z.object({ path: z.string(), name: z.string(), trained: trainedSource }).nullable(),
+      }),
       z.object({ ok: z.literal(false), message: text }),
     ]),
   },
+  /** The window was told to save before it closes (`SAVE_TO_CLOSE`): false when it is not saved, and stays open. */
+  savedToClose: { args: z.tuple([z.boolean()]), result: z.object({ ok: z.literal(true) }) },
   /** Asks where to, and writes the inference model; null when the user cancels. */
   exportOnnx: {
     args: z.tuple([documentSchema]),
@@ -195,6 +229,8 @@ export const desktopCalls = {
   },
   /** Forgets the file and the engine's weights: the window starts on another network. */
   reset: { args: z.tuple([]), result: z.object({ ok: z.literal(true) }) },
+  /** Loads the window's page again, with the work that was kept last. */
+  loadAgain: { args: z.tuple([]), result: z.object({ ok: z.literal(true) }) },
   /** Tells main what the window's title bar and close question need. */
   setTitle: {
     args: z.tuple([
@@ -235,6 +271,9 @@ export type DesktopResult<C extends DesktopCall> = z.infer<(typeof desktopCalls)
 
 /** The fragment of the page's address when main has a file for the window from the start. */
 export const HANDED = 'handed';
+
+/** In the place of a menu command: save, then tell main (`savedToClose`). */
+export const SAVE_TO_CLOSE = 'saveToClose';
 
 /** A chosen menu item, or a key that the menu took: the id of a command of the window. */
 export const menuCommand = z.string();

@@ -21,8 +21,8 @@ const entries = z.record(z.string(), z.instanceof(Uint8Array));
 
 const requestId = z.int().nonnegative();
 
-/** Renamings, one after the other (src/graph/weightMoves.ts). */
-const weightMoves = z
+/** Renamings one after the other (src/graph/weightMoves.ts). */
+export const weightMoves = z
   .array(z.array(z.object({ from: z.string().min(1), to: z.string().min(1) })).readonly())
   .readonly();
 
@@ -461,7 +461,8 @@ const engineEvent = z.discriminatedUnion('kind', [
   }),
   /** What is kept of a run has changed; null: it was deleted. */
   z.object({ kind: z.literal('library'), run: runId, record: runRecord.nullable() }),
-  z.object({ kind: z.literal('runs'), id: requestId, runs: z.array(runRecord) }),
+  /** `present`: the run that this engine has under way. */
+  z.object({ kind: z.literal('runs'), id: requestId, runs: z.array(runRecord), present: runId.nullable() }),
   z.object({ kind: z.literal('runRead'), id: requestId, ...keptRun }),
   z.object({ kind: z.literal('moments'), id: requestId, moments }),
   z.object({ kind: z.literal('runChanged'), id: requestId, record: runRecord }),

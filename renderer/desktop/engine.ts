@@ -64,17 +64,32 @@ export function connectEngine(listener: Listener): void {
   callDesktop('connectEngine').catch(console.error);
 }
 
-export function tellEngine(request: Exclude<EngineRequest, Answered>): void {
-  port?.postMessage(request);
+/** What waits to be sent; null: nothing has to wait. */
+let held: (() => void)[] | null = null;
+
+/** Nothing is asked of the engine until the returned function is called: its weights are about to be others. */
+export function holdEngine(): () => void {
+  held ??= [];
+  return () => {
+    const waiting = held ?? [];
+    held = null;
+    for (const send of waiting) send();
+  };
 }
+
+function post(request: EngineRequest): void {
+  if (held === null) port?.postMessage(request);
+  else held.push(() => port?.postMessage(request));
+}
+
+export const tellEngine = (request: Exclude<EngineRequest, Answered>): void => post(request);
 
 /** Rejects with an EngineRefusal when the engine says why it cannot answer. */
 export function askEngine(ask: Ask): Promise<EngineEvent> {
-  const to = port;
-  if (to === null) return Promise.reject(new Error('There is no engine.'));
+  if (port === null) return Promise.reject(new Error('There is no engine.'));
   const id = nextId++;
   return new Promise((resolve, reject) => {
     waiting.set(id, { resolve, reject });
-    to.postMessage({ ...ask, id });
+    post({ ...ask, id });
   });
 }

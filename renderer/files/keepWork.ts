@@ -2,6 +2,7 @@ import type { Edit } from '../../src/graph/edits.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 import { isActive } from '../stores/runStore.ts';
 import { isUnsaved, useDocument, useRun } from '../stores/stores.ts';
+import { isReplacing, replaced } from './replacing.ts';
 
 /** Work is kept this long (ms) after the last change, and this long after the first while changes go on. */
 const QUIET = 700;
@@ -37,6 +38,7 @@ export function keepWork(): void {
 
   async function keep(): Promise<void> {
     timer = null;
+    if (isReplacing()) await replaced();
     if (isDragged()) return;
     const { root: document } = useDocument.getState();
     if (!isUnsaved()) {

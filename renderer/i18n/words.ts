@@ -10,6 +10,7 @@ import { controls } from './words/controls.ts';
 import { device } from './words/device.ts';
 import { dock } from './words/dock.ts';
 import { doctor } from './words/doctor.ts';
+import { drawing } from './words/drawing.ts';
 import { edit } from './words/edit.ts';
 import { engine } from './words/engine.ts';
 import { file } from './words/file.ts';
@@ -53,6 +54,7 @@ export const words = {
   ...device,
   ...dock,
   ...doctor,
+  ...drawing,
   ...edit,
   ...engine,
   ...file,

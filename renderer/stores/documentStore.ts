@@ -54,8 +54,12 @@ interface DocumentState {
 
 const fileNameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 const TOP: readonly Place[] = [];
+const rethrow = (error: unknown): never => {
+  throw error;
+};
 
-export const createDocumentStore = (first: NetworkDocument) =>
+/** `failed` is told of an edit that threw: it was not done. */
+export const createDocumentStore = (first: NetworkDocument, failed: (error: unknown) => void = rethrow) =>
   create<DocumentState>()((set, get) => {
     const check = createChecker();
     /** What the user sees of a network at the end of a path, or at the nearest level that is there. */
@@ -76,6 +80,18 @@ export const createDocumentStore = (first: NetworkDocument) =>
     /** A step, with what it leaves to do: open blocks may need more room or less. */
     const change = (step: (before: history.History, more: readonly Edit[]) => history.History): void => {
       const now = get();
+      try {
+        changeFrom(now, step);
+      } catch (error) {
+        // Also when who listens to the store fails: all are told again how it was.
+        set(now);
+        failed(error);
+      }
+    };
+    const changeFrom = (
+      now: DocumentState,
+      step: (before: history.History, more: readonly Edit[]) => history.History,
+    ): void => {
       const { history: before, rootCheck, path, document, before: start } = now;
       let after = step(before, []);
       if (after === before) return;

@@ -65,6 +65,8 @@ export interface RunState {
   enqueue(run: QueuedRun): void;
   /** Takes up an earlier run where it was. */
   goOn(run: EarlierRun): void;
+  /** Takes up a run that the engine has under way. */
+  adopt(run: EarlierRun & { readonly state: 'running' | 'paused' }): void;
   begin(run: string, document: NetworkDocument): void;
   receive(event: EngineEvent): void;
   linked(state: EngineLink['state']): void;
@@ -168,6 +170,10 @@ export const createRunStore = () =>
         const epoch = history.at(-1)?.epoch ?? 0;
         const place = { step, steps, epoch, epochs, changes, moved };
         set({ ...nothing, run, document, state: 'preparing', ...place, curves, history: [...history], revision: 0 });
+      },
+      adopt({ state, ...run }) {
+        get().goOn(run);
+        set({ state, hasWeights: true, weightsUnsaved: true });
       },
       begin(run, document) {
         forget();

@@ -62,6 +62,7 @@ export class Engine {
   /** The weights of the network, as trained or loaded; empty when there are none. */
   #weights: Tensors = new Map();
   readonly #ports = new Set<EnginePort>();
+  readonly #successors = new WeakMap<EnginePort, EnginePort>();
   readonly #library: RunLibrary | null;
   readonly #runs: Runs;
   #queue: Promise<void> = Promise.resolve();
@@ -92,13 +93,23 @@ export class Engine {
     });
   }
 
-  connect(port: EnginePort): void {
+  /** `before`: another port of the same client, which is gone. Runs that it has started report to the new one. */
+  connect(port: EnginePort, before: EnginePort | null = null): void {
     this.#ports.add(port);
+    if (before !== null) {
+      this.#ports.delete(before);
+      this.#successors.set(before, port);
+    }
     port.onMessage((message) => {
       const request = readRequest(message);
       if (request.ok) this.#handle(request.value, port);
       else port.send({ kind: 'error', id: idOf(message), message: malformed(request.reason) });
     });
+  }
+
+  #latest(port: EnginePort): EnginePort {
+    const next = this.#successors.get(port);
+    return next === undefined ? port : this.#latest(next);
   }
 
   #handle(request: EngineRequest, port: EnginePort): void {
@@ -111,7 +122,7 @@ export class Engine {
         return;
       case 'train':
         // What was asked before comes first; what is asked from now on sees the new run.
-        this.#runs.train(request, this.#queue, (event) => port.send(event));
+        this.#runs.train(request, this.#queue, (event) => this.#latest(port).send(event));
         return;
       default: {
         // A run that is asked for later knows the new names.
@@ -246,7 +257,7 @@ export class Engine {
         return { kind: 'checkpointSet', id, run: { step, epoch, epochs, history: [...history] } };
       }
       case 'listRuns':
-        return { kind: 'runs', id, runs: [...((await this.#library?.list()) ?? [])] };
+        return { kind: 'runs', id, runs: [...((await this.#library?.list()) ?? [])], present: this.#runs.present };
       case 'listMoments': {
         const moments = (await this.#library?.moments(request.run)) ?? [];
         return { kind: 'moments', id, moments: moments.map(({ step, epoch }) => ({ step, epoch })) };

@@ -9,6 +9,18 @@ export const file = {
   'file.exportBlocked': { en: 'Export needs a network without errors', zh: '网络没有错误时才能导出' },
   'file.unsaved': { en: 'unsaved changes', zh: '有未保存的更改' },
   'file.saved': { en: 'Saved {{path}}', zh: '已保存 {{path}}' },
+  'file.savedCheckpoint': {
+    en: 'The engine is not running. The weights in the file are those of step {{step}}, the last checkpoint that was kept.',
+    zh: '引擎未运行。文件中的权重来自第 {{step}} 步，即最后保留的检查点。',
+  },
+  'file.savedOldWeights': {
+    en: 'The engine is not running. The weights in the file are those last opened or saved.',
+    zh: '引擎未运行。文件中的权重为最近打开或保存时的权重。',
+  },
+  'file.savedNoWeights': {
+    en: 'The engine is not running. The file has the drawing without trained weights.',
+    zh: '引擎未运行。文件中只有网络图，没有训练好的权重。',
+  },
   'file.exported': { en: 'Exported {{path}}', zh: '已导出 {{path}}' },
   'file.exportedUntrained': {
     en: 'Exported {{path}}. The network is untrained: its weights are initial random values',

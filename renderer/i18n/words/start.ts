@@ -44,6 +44,10 @@ export const start = {
     en: 'Netloom ended before some changes were saved. They can be restored on the start page (File, New from Template).',
     zh: 'Netloom 上次退出时有更改未保存。可在起始页（“文件”菜单，“从模板新建”）恢复。',
   },
+  'start.damaged': {
+    en: 'Kept data could not be read. It was moved aside, not deleted: {{list}}',
+    zh: '保留的数据无法读取。数据已移开，没有删除：{{list}}',
+  },
   'start.interrupted': { en: 'Interrupted training', zh: '中断的训练' },
   'start.interruptedAbout': {
     en: 'Netloom ended while these runs were under way. They go on exactly where they were.',

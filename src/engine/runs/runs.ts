@@ -105,6 +105,11 @@ export class Runs {
     return this.#own?.trainer.run ?? null;
   }
 
+  /** Id of the run under way. */
+  get present(): string | null {
+    return this.#present?.trainer.isActive === true ? this.#present.trainer.run : null;
+  }
+
   /** The run that is under way, or was last. */
   checkpoint(): Checkpoint | null {
     return this.#own?.trainer.checkpoint() ?? this.#last;

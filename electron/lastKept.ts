@@ -1,0 +1,33 @@
+import { writeCheckpoint } from '../src/engine/checkpoint.ts';
+import { RunFolder } from '../src/engine/runs/runFolder.ts';
+import { writeWeights } from '../src/engine/weights.ts';
+import type { WeightMoves } from '../src/graph/weightMoves.ts';
+import { withMovedNames } from '../src/graph/weightMoves.ts';
+import type { Trained } from './engineHost.ts';
+
+/** The run whose weights a window had, and the names that its layers have got since it began. */
+export interface LastRun {
+  readonly id: string;
+  readonly moved: readonly WeightMoves[];
+}
+
+/** The newest checkpoint of a run that can be read, without an engine; null where none is kept in the folder `runs`. */
+export async function lastKept(
+  runs: string,
+  { id, moved }: LastRun,
+): Promise<(Trained & { readonly step: number }) | null> {
+  const folder = new RunFolder(runs, id);
+  for (const moment of [...(await folder.moments())].reverse()) {
+    try {
+      const checkpoint = await folder.readMoment(moment);
+      return {
+        weights: writeWeights(withMovedNames(checkpoint.weights, moved)),
+        run: writeCheckpoint(checkpoint) as Trained['run'],
+        step: moment.step,
+      };
+    } catch (error) {
+      console.error(error);
+    }
+  }
+  return null;
+}

@@ -1,0 +1,76 @@
+import { type BrowserWindow, dialog } from 'electron';
+import type { Language } from '../src/text.ts';
+import { texts } from './texts.ts';
+
+interface Recovering {
+  readonly window: BrowserWindow;
+  language(): Language;
+  name(): string;
+  /** The page's process is gone: nobody answers what it was asked. */
+  gone(): void;
+  /** Loads the page with the work that the one before had. */
+  loadAgain(): void;
+  /** Loads the page with nothing: the work is offered as lost work. */
+  loadBlank(): void;
+  /** Closes the window; the work stays kept for the next start. */
+  giveUp(): void;
+}
+
+/** Failures less than this long (ms) after one another are one that repeats. */
+const SOON = 15_000;
+/** So many in a row, and it may be the work that makes the page fail. */
+const BLANK_FROM = 3;
+const GIVE_UP_FROM = 5;
+
+/** A page whose process ends is loaded again; of one that does not respond the user decides. */
+export function recoverPage({ window, language, name, gone, loadAgain, loadBlank, giveUp }: Recovering): void {
+  const { webContents } = window;
+  let failures = 0;
+  let last = Number.NEGATIVE_INFINITY;
+  let question: AbortController | null = null;
+
+  function again(): void {
+    if (window.isDestroyed()) return;
+    if (failures >= GIVE_UP_FROM) giveUp();
+    else if (failures >= BLANK_FROM) loadBlank();
+    else loadAgain();
+  }
+
+  webContents.on('render-process-gone', (_event, { reason }) => {
+    question?.abort();
+    gone();
+    if (reason === 'clean-exit') return;
+    console.error(`The page's process ended: ${reason}`);
+    const now = performance.now();
+    failures = now - last < SOON ? failures + 1 : 1;
+    last = now;
+    // Electron is still taking the old process down.
+    setImmediate(again);
+  });
+
+  window.on('unresponsive', () => {
+    if (question !== null) return;
+    const asking = new AbortController();
+    question = asking;
+    const words = texts[language()];
+    dialog
+      .showMessageBox(window, {
+        type: 'warning',
+        message: words.hungQuestion(name()),
+        detail: words.hungDetail,
+        buttons: [words.wait, words.loadAgain],
+        defaultId: 0,
+        cancelId: 0,
+        noLink: true,
+        signal: asking.signal,
+      })
+      .then(({ response }) => {
+        if (response === 1 && !asking.signal.aborted && !window.isDestroyed()) webContents.forcefullyCrashRenderer();
+      })
+      .catch(console.error)
+      .finally(() => {
+        question = null;
+      });
+  });
+  window.on('responsive', () => question?.abort());
+}

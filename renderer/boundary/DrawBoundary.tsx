@@ -1,0 +1,66 @@
+import { Component, type ReactNode, useEffect } from 'react';
+import { Button } from '../controls/Button.tsx';
+import { loadWindowAgain } from '../files/saving.ts';
+import { useWords } from '../i18n/i18n.ts';
+import { useDocument } from '../stores/stores.ts';
+import css from './DrawBoundary.module.css';
+import { drawingFailed, hasDrawn, reasonOf } from './lastDrawn.ts';
+
+interface Props {
+  readonly children: ReactNode;
+}
+
+/** A part of the window that fails costs neither the other parts nor the work. It is drawn again when the document changes. */
+export class DrawBoundary extends Component<Props, { readonly error: unknown }> {
+  override state = { error: null };
+  #stop = (): void => {};
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error: error ?? new Error('unknown') };
+  }
+
+  override componentDidMount(): void {
+    this.#stop = useDocument.subscribe((now, before) => {
+      if (now.history !== before.history || now.generation !== before.generation) this.#drawAgain();
+    });
+  }
+
+  override componentWillUnmount(): void {
+    this.#stop();
+  }
+
+  override componentDidCatch(error: unknown): void {
+    drawingFailed(error);
+  }
+
+  #drawAgain = (): void => {
+    if (this.state.error !== null) this.setState({ error: null });
+  };
+
+  override render(): ReactNode {
+    const { error } = this.state;
+    return error === null ? this.props.children : <Failure error={error} again={this.#drawAgain} />;
+  }
+}
+
+function Failure({ error, again }: { readonly error: unknown; again(): void }) {
+  const { say } = useWords();
+  return (
+    <div className={css.failure} role="alert">
+      <p>{say('drawing.failed', { reason: reasonOf(error) })}</p>
+      <Button label={say('drawing.again')} look="outlined" onClick={again}>
+        {say('drawing.again')}
+      </Button>
+      <Button label={say('drawing.reload')} look="outlined" onClick={() => loadWindowAgain().catch(console.error)}>
+        {say('drawing.reload')}
+      </Button>
+    </div>
+  );
+}
+
+/** Comes after everything that is drawn. */
+export function AllDrawn() {
+  const state = useDocument();
+  useEffect(() => hasDrawn(state), [state]);
+  return null;
+}
