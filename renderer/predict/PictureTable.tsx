@@ -21,16 +21,16 @@ export function PictureTable({ network }: { readonly network: Extract<NetworkInp
   const moment = useMoment(({ at }) => at);
   const [said, setSaid] = useState<Said | null>(null);
   const inputs = useMemo(
-    () => pictures.map(({ image }) => pictureInput(image, network.shape, { invert, centre }).input),
+    () => pictures.map(({ image }) => pictureInput(image, network.shape, { invert, centre })),
     [pictures, network.shape, invert, centre],
   );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other weights and drawings are reasons to ask again
   useEffect(() => {
     let late = false;
-    const all = new Float32Array(inputs.reduce((count, input) => count + input.length, 0));
+    const all = new Float32Array(inputs.reduce((count, { input }) => count + input.length, 0));
     let at = 0;
-    for (const input of inputs) {
+    for (const { input } of inputs) {
       all.set(input, at);
       at += input.length;
     }
@@ -46,6 +46,7 @@ export function PictureTable({ network }: { readonly network: Extract<NetworkInp
 
   const words = { yes: say('results.yes'), no: say('results.no') };
   function answer(at: number): { label: string; sure: string } {
+    if (inputs[at]?.blank === true) return { label: say('predict.blankShort'), sure: '' };
     if (said === null || said.said.length % pictures.length !== 0) return { label: '–', sure: '' };
     if (said.answers === 'numbers') {
       const width = said.said.length / pictures.length;
@@ -63,7 +64,7 @@ export function PictureTable({ network }: { readonly network: Extract<NetworkInp
             return (
               <tr key={each.id} aria-current={each === picture || undefined}>
                 <td className={css.small}>
-                  <Seen input={inputs[at] ?? null} shape={network.shape} />
+                  <Seen input={inputs[at]?.input ?? null} shape={network.shape} />
                 </td>
                 <th scope="row">
                   <button type="button" title={each.name} onClick={() => showPicture(each)}>

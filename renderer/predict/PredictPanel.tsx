@@ -25,11 +25,11 @@ export function PredictPanel() {
   const network = useMemo(() => networkInput(check), [check]);
   const state = usePredict();
   const { source, drawing, picture, pictures, shown, numbers, invert, centre } = state;
-  const { input, inverted } = useMemo(
+  const { input, inverted, blank } = useMemo(
     () => inputOf({ source, drawing, picture, shown, numbers, invert, centre }, network),
     [source, drawing, picture, shown, numbers, invert, centre, network],
   );
-  const prediction = usePrediction(input);
+  const prediction = usePrediction(blank ? null : input);
 
   if (network.kind === 'none') {
     return (
@@ -93,7 +93,11 @@ export function PredictPanel() {
           </div>
         )}
         {isPicture && source === 'picture' && <SeenOptions shape={network.shape} inverted={inverted} />}
-        <Saying prediction={prediction} empty={input === null} />
+        {blank ? (
+          <p role="status">{say('predict.blank')}</p>
+        ) : (
+          <Saying prediction={prediction} empty={input === null} />
+        )}
         {network.kind === 'picture' && source === 'picture' && pictures.length > 1 && (
           <PictureTable network={network} />
         )}

@@ -87,9 +87,9 @@ describe('what the network is given', () => {
     const now = () => inputOf(usePredict.getState(), network);
     expect(now().input).toBeNull();
     drawIt({ width: 2, height: 2, pixels: Float32Array.of(1, 0, 0, 0) });
-    expect(now()).toEqual({ input: Float32Array.of(1, 0, 0, 0), inverted: false });
+    expect(now()).toEqual({ input: Float32Array.of(1, 0, 0, 0), inverted: false, blank: false });
     showPictures([{ name: 'a', image }]);
-    expect(now()).toEqual({ input: Float32Array.of(1, 0, 0, 0), inverted: true });
+    expect(now()).toEqual({ input: Float32Array.of(1, 0, 0, 0), inverted: true, blank: false });
     set({ invert: 'no' });
     expect(now().inverted).toBe(false);
     set({ source: 'drawing' });

@@ -76,18 +76,18 @@ export const usePredict = create<PredictState>()((set) => ({
   set: (change) => set(change),
 }));
 
-const nothing = { input: null, inverted: false } as const;
+const nothing = { input: null, inverted: false, blank: false } as const;
 
 /** What the network is given now, and whether light and dark were exchanged for it. */
 export function inputOf(
   state: Pick<PredictState, 'source' | 'drawing' | 'picture' | 'shown' | 'numbers' | 'invert' | 'centre'>,
   network: NetworkInput,
-): PictureInput | { readonly input: null; readonly inverted: false } {
+): Omit<PictureInput, 'input'> & { readonly input: PictureInput['input'] | null } {
   if (network.kind === 'none') return nothing;
   const { source, drawing, picture, shown, numbers } = state;
   const { shape } = network;
   const input = (values: Float32Array<ArrayBuffer> | null) =>
-    values === null ? nothing : { input: values, inverted: false };
+    values === null ? nothing : { input: values, inverted: false, blank: false };
   switch (source) {
     case 'drawing':
       return network.kind === 'picture' && drawing !== null ? input(drawnInput(drawing, shape)) : nothing;

@@ -66,9 +66,13 @@ writeFileSync(inFolder('kept.onnx'), 'what was there before');
 writeFileSync(inFolder('kept.netloom'), 'what was there before');
 writeFileSync(
   inFolder('digit.pgm'),
-  Buffer.concat([Buffer.from('P5\n# a comment\n28 28\n255\n'), Buffer.alloc(784, 128)]),
+  Buffer.concat([
+    Buffer.from('P5\n# a comment\n28 28\n255\n'),
+    Buffer.from(Uint8Array.from({ length: 784 }, (_, i) => i % 256)),
+  ]),
 );
-writeFileSync(inFolder('small.pgm'), Buffer.concat([Buffer.from('P5 2 2 255\n'), Buffer.alloc(4)]));
+writeFileSync(inFolder('small.pgm'), Buffer.from('P5 2 2 255\n\0\x01\x02\x03', 'latin1'));
+writeFileSync(inFolder('blank.pgm'), Buffer.concat([Buffer.from('P5 28 28 255\n'), Buffer.alloc(784, 128)]));
 writeFileSync(inFolder('cut.pgm'), Buffer.from('P5 28 28 255\n....'));
 writeFileSync(inFolder('sample.json'), JSON.stringify(Array.from({ length: 28 }, () => new Array(28).fill(0.5))));
 
@@ -121,6 +125,7 @@ describe('wrong input', () => {
     [['predict', 'short.json', 'mnist:10000'], 1, /has samples 0 to 9999/],
     [['predict', 'short.json', 'nothing.pgm'], 1, /There is no file 'nothing\.pgm'/],
     [['predict', 'short.json', 'cut.pgm'], 1, /not a whole 8-bit PGM picture/],
+    [['predict', 'short.json', 'blank.pgm'], 1, /'blank\.pgm' is blank/],
     [['predict', 'short.json', 'small.pgm'], 1, /784 numbers; this one has 4/],
     [['predict', 'short.json', 'other.json'], 1, /'other\.json' holds no sample/],
     [['evaluate', 'wrongShape.json'], 1, /The network has a problem.*10 classes/],

@@ -1,3 +1,4 @@
+import { endsOf } from '../engine/network.ts';
 import { Predictor } from '../engine/predictor.ts';
 import { type Command, intOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
@@ -16,8 +17,8 @@ export const predict: Command = {
   name: 'predict',
   args: 'FILE INPUT…',
   summary: {
-    en: 'the most probable classes of mnist:17, IDXFILE:17, PGM pictures or JSON lists',
-    zh: '给出 mnist:17、IDX 文件:17、PGM 图像或 JSON 列表最可能的类别',
+    en: 'the most probable classes of mnist:17, IDXFILE:17, image files (PNG, JPEG, WebP, PGM) or JSON lists',
+    zh: '给出 mnist:17、IDX 文件:17、图像文件（PNG、JPEG、WebP、PGM）或 JSON 列表最可能的类别',
   },
   examples: ['predict digits.netloom mnist:17', 'predict digits.netloom photo.jpg drawing.png --top 5'],
   options: {
@@ -29,10 +30,12 @@ export const predict: Command = {
     const count = intOption(options, 'top', { least: 1, most: 100_000, example: 3 }) ?? 3;
     const device = await deviceOf(options);
     const { graph, weights } = withWeights(await openNetwork(file), file, output);
+    const [inputNode] = endsOf(graph).inputs;
+    const shape = Object.values(inputNode?.outputs ?? {})[0] ?? [];
     const reader = new SampleReader(files);
     const samples = [];
     // All are read first: a wrong name costs nothing.
-    for (const input of inputs) samples.push({ input, sample: await reader.read(input) });
+    for (const input of inputs) samples.push({ input, sample: await reader.read(input, shape) });
     const predictor = await Predictor.open(graph, device);
     for (const { input, sample } of samples) {
       const said = await predictor.run(sample, weights);

@@ -1,8 +1,10 @@
 import { type Dataset, type Field, sampleAt } from '../data/dataset.ts';
+import { type ColourImage, pictureInput } from '../data/pictureInput.ts';
 import { type EngineFiles, openDataset, readBytes } from '../engine/files.ts';
 import { UserError } from '../text.ts';
+import { isImage, readImage } from './imageFile.ts';
 
-/** Reads the samples that the command line names: `mnist:17`, `PATH-TO-IDX:17`, a raw PGM picture or a JSON list. */
+/** Reads the samples that the command line names: `mnist:17`, `PATH-TO-IDX:17`, an image file or a JSON list. */
 export class SampleReader {
   readonly #files: EngineFiles;
   readonly #datasets = new Map<string, Promise<Dataset>>();
@@ -11,11 +13,12 @@ export class SampleReader {
     this.#files = files;
   }
 
-  /** The numbers of one sample, [C, H, W] flattened; pixels in [0, 1]. */
-  async read(input: string): Promise<Float32Array<ArrayBuffer>> {
+  /** The numbers of one sample for a network that takes `shape`, [C, H, W] flattened; pixels in [0, 1]. Throws UserError. */
+  async read(input: string, shape: readonly number[]): Promise<Float32Array<ArrayBuffer>> {
     const [, source, index] = /^(.+):(\d+)$/.exec(input) ?? [];
     if (source !== undefined && index !== undefined) return this.#fromDataset(source, Number(index), input);
     const bytes = await readBytes(input);
+    if (isImage(bytes)) return imageSample(await readImage(bytes, input), shape, input);
     if (bytes[0] === 0x50 && bytes[1] === 0x35) return readPgm(bytes, input);
     return readJsonSample(bytes, input);
   }
@@ -32,6 +35,26 @@ export class SampleReader {
     });
   }
 }
+
+/** An image as the Predict panel of the window gives it to a network of that input shape. */
+function imageSample(image: ColourImage, shape: readonly number[], name: string): Float32Array<ArrayBuffer> {
+  const [channels, ...size] = shape;
+  if (size.length !== 2 || (channels !== 1 && channels !== 3)) {
+    throw new UserError({
+      en: `'${name}' is an image, but the network takes ${shape.join('×')}. Images fit networks of one or three channels.`,
+      zh: `“${name}”是图像，而网络接收 ${shape.join('×')}。图像适用于 1 或 3 个通道的网络。`,
+    });
+  }
+  const { input, blank } = pictureInput(image, shape, { invert: 'auto', centre: true });
+  if (blank) throw blankImage(name);
+  return input;
+}
+
+const blankImage = (name: string) =>
+  new UserError({
+    en: `'${name}' is blank: there is nothing to recognise.`,
+    zh: `“${name}”是空白的：没有可识别的内容。`,
+  });
 
 /** A binary grey picture (PGM, P5): magic, width, height, largest value, one byte a pixel; `#` starts a comment. */
 export function readPgm(bytes: Uint8Array, name: string): Float32Array<ArrayBuffer> {
@@ -55,7 +78,9 @@ export function readPgm(bytes: Uint8Array, name: string): Float32Array<ArrayBuff
       zh: `“${name}”不是完整的 8 位 PGM 图像（P5）：${width}×${height}，最大值 ${most}，像素 ${pixels.length} 字节。请另存为 8 位灰度 PGM。`,
     });
   }
-  return Float32Array.from(pixels.subarray(0, width * height), (pixel) => pixel / most);
+  const seen = pixels.subarray(0, width * height);
+  if (seen.every((pixel) => pixel === seen[0])) throw blankImage(name);
+  return Float32Array.from(seen, (pixel) => pixel / most);
 }
 
 function readJsonSample(bytes: Uint8Array, name: string): Float32Array<ArrayBuffer> {
@@ -70,7 +95,7 @@ function readJsonSample(bytes: Uint8Array, name: string): Float32Array<ArrayBuff
     return Float32Array.from(numbers);
   }
   throw new UserError({
-    en: `'${name}' holds no sample. Give mnist:17 (or IDXFILE:17), an 8-bit PGM picture (P5), or a JSON list of numbers.`,
-    zh: `“${name}”不含样本。请给出 mnist:17（或 IDX 文件:17）、8 位 PGM 图像（P5）或 JSON 数字列表。`,
+    en: `'${name}' holds no sample. Give mnist:17 (or IDXFILE:17), a PNG, JPEG, WebP or 8-bit PGM (P5) image, or a JSON list of numbers.`,
+    zh: `“${name}”不含样本。请给出 mnist:17（或 IDX 文件:17）、PNG、JPEG、WebP 或 8 位 PGM（P5）图像，或 JSON 数字列表。`,
   });
 }

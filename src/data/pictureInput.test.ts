@@ -17,7 +17,33 @@ function sheet(width: number, height: number, paper: number, ink: number, box: r
 
 const plain = { invert: 'auto', centre: false } as const;
 
-test('what can be seen through lies on white', () => {
+test.each<[string, number[], number[]]>([
+  ['black ink on white', [0, 0, 0, 255, 9, 9, 9, 0], [0, 1]],
+  ['white ink on black', [255, 255, 255, 255, 9, 9, 9, 0], [1, 0]],
+  ['half transparent white ink on black', [255, 255, 255, 127.5, 255, 255, 255, 0], [0.5, 0]],
+  ['nothing at all on white', [255, 255, 255, 0, 0, 0, 0, 0], [1, 1]],
+  ['an opaque image as it is', [255, 255, 255, 255, 0, 0, 0, 255], [1, 0]],
+])('transparent parts: %s', (_, rgba, grey) => {
+  expect([...greyOf(colourImage(2, 1, rgba)).pixels].map((value) => Number(value.toFixed(4)))).toEqual(grey);
+});
+
+test.each([
+  ['a white sheet', sheet(30, 30, 255, 255, []), true],
+  ['a black sheet', sheet(30, 30, 0, 0, []), true],
+  ['a sheet with the noise of compression', sheet(30, 30, 250, 255, [3, 3, 20, 20]), true],
+  ['a single stroke', sheet(30, 30, 255, 0, [3, 3, 4, 20]), false],
+  ['faint pencil', sheet(30, 30, 255, 230, [3, 3, 20, 20]), false],
+  ['nothing but transparency', colourImage(2, 2, new Uint8Array(16)), true],
+])('blank or not: %s', (_, image, blank) => {
+  for (const shape of [
+    [1, 28, 28],
+    [3, 8, 8],
+  ]) {
+    expect(pictureInput(image, shape, { invert: 'auto', centre: true }).blank).toBe(blank);
+  }
+});
+
+test('dark and transparent lies on white', () => {
   const { pixels } = colourImage(2, 1, [255, 0, 0, 255, 0, 0, 0, 0]);
   expect([...pixels]).toEqual([1, 1, 0, 1, 0, 1]);
   expect([...greyOf(colourImage(1, 1, [255, 0, 0, 255])).pixels]).toEqual([expect.closeTo(0.299, 6)]);

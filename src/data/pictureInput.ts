@@ -18,25 +18,43 @@ export interface PictureInput {
   /** [C, H, W] in [0, 1]. */
   readonly input: Float32Array<ArrayBuffer>;
   readonly inverted: boolean;
+  /** The image shows nothing: it has one colour all over. A prediction of it would mean nothing. */
+  readonly blank: boolean;
 }
 
-/** From RGBA bytes; what can be seen through lies on white. */
+/** From RGBA bytes. Transparent parts lie on white, or on black where what is drawn is light: paper is the opposite of ink. */
 export function colourImage(width: number, height: number, rgba: ArrayLike<number>): ColourImage {
   const plane = width * height;
+  const paper = isLightInk(rgba) ? 0 : 1;
   const pixels = new Float32Array(3 * plane);
   for (let i = 0; i < plane; i++) {
     const alpha = (rgba[4 * i + 3] as number) / 255;
-    for (let k = 0; k < 3; k++) pixels[k * plane + i] = ((rgba[4 * i + k] as number) / 255) * alpha + 1 - alpha;
+    for (let k = 0; k < 3; k++) {
+      pixels[k * plane + i] = ((rgba[4 * i + k] as number) / 255) * alpha + paper * (1 - alpha);
+    }
   }
   return { width, height, pixels };
 }
 
+/** True when what can be seen is lighter than the middle grey, on average. */
+function isLightInk(rgba: ArrayLike<number>): boolean {
+  let [brightness, seen] = [0, 0];
+  for (let i = 0; i < rgba.length; i += 4) {
+    const alpha = rgba[i + 3] as number;
+    brightness += alpha * luma(rgba[i] as number, rgba[i + 1] as number, rgba[i + 2] as number);
+    seen += alpha;
+  }
+  return brightness > 127.5 * seen;
+}
+
 /** Brightness as eyes see it (ITU-R BT.601). */
+const luma = (red: number, green: number, blue: number): number => 0.299 * red + 0.587 * green + 0.114 * blue;
+
+/** Brightness of every pixel. */
 export function greyOf({ width, height, pixels }: ColourImage): GreyImage {
   const plane = width * height;
   const grey = Float32Array.from({ length: plane }, (_, i) => {
-    const [r, g, b] = [pixels[i] as number, pixels[plane + i] as number, pixels[2 * plane + i] as number];
-    return 0.299 * r + 0.587 * g + 0.114 * b;
+    return luma(pixels[i] as number, pixels[plane + i] as number, pixels[2 * plane + i] as number);
   });
   return { width, height, pixels: grey };
 }
@@ -71,10 +89,26 @@ function stretched({ width, height, pixels }: GreyImage): GreyImage {
   return { width, height, pixels: pixels.map((value) => Math.min(1, Math.max(0, (value - paper) / (ink - paper)))) };
 }
 
+/** Differences that no eye sees, and that compression leaves in an empty sheet. */
+const VISIBLE = 0.04;
+
+function isBlank({ width, height, pixels }: ColourImage): boolean {
+  const plane = width * height;
+  return [0, 1, 2].every((k) => {
+    let [least, most] = [1, 0];
+    for (let i = k * plane; i < (k + 1) * plane; i++) {
+      least = Math.min(least, pixels[i] as number);
+      most = Math.max(most, pixels[i] as number);
+    }
+    return most - least < VISIBLE;
+  });
+}
+
 /** A picture of any size as a network takes it, [C, H, W] with one channel or three. Sizes change by averaging areas. */
 export function pictureInput(image: ColourImage, shape: readonly number[], options: PictureOptions): PictureInput {
   const [channels, height, width] = shape as [number, number, number];
   const box = middleOf(image.width, image.height, width, height);
+  const blank = isBlank(image);
   if (channels === 3) {
     const plane = image.width * image.height;
     const input = new Float32Array(3 * width * height);
@@ -82,7 +116,7 @@ export function pictureInput(image: ColourImage, shape: readonly number[], optio
       const pixels = image.pixels.subarray(k * plane, (k + 1) * plane);
       input.set(averaged({ ...image, pixels }, box, width, height), k * width * height);
     }
-    return { input, inverted: false };
+    return { input, inverted: false, blank };
   }
   const grey = greyOf(image);
   const inverted = options.invert === 'auto' ? isDarkOnLight(grey) : options.invert === 'yes';
@@ -92,6 +126,7 @@ export function pictureInput(image: ColourImage, shape: readonly number[], optio
   return {
     input: digit === null ? new Float32Array(averaged(seen, box, width, height)) : new Float32Array(digit),
     inverted,
+    blank,
   };
 }
 

@@ -12,6 +12,11 @@ export const predict = {
     en: 'A sheet can be drawn on for inputs of one channel, such as 1×28×28; this network takes {{shape}}.',
     zh: '只有单通道的输入（如 1×28×28）才能手写，而此网络的输入为 {{shape}}。',
   },
+  'predict.blank': {
+    en: 'The image is blank: there is nothing to recognise.',
+    zh: '图像是空白的：没有可识别的内容。',
+  },
+  'predict.blankShort': { en: 'blank', zh: '空白' },
   'predict.noInput': { en: 'The network has no input yet.', zh: '网络还没有输入。' },
   'predict.inputs': {
     en: 'The network has {{count}} inputs; predictions are shown for networks with one.',
