@@ -17,7 +17,12 @@ function chainOf(...rows: readonly (readonly [string, Config?])[]): NetworkDocum
     ];
     return { id: edgeId(from, to), from, to };
   });
-  return { ...emptyDocument, data: { ...emptyDocument.data, source: 'pictures' }, nodes, edges };
+  return {
+    ...emptyDocument,
+    data: { ...emptyDocument.data, source: 'pictures/train-images-idx3-ubyte' },
+    nodes,
+    edges,
+  };
 }
 
 const lenet = chainOf(

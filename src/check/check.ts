@@ -2,6 +2,7 @@ import type { Diagnostic } from '../graph/diagnostic.ts';
 import { type DocumentNode, type EdgeEnd, MOST_LAYERS, type NetworkDocument } from '../graph/document.ts';
 import { isPort } from '../graph/insideDrawing.ts';
 import { advice } from './advice.ts';
+import { batchProblems } from './batchProblems.ts';
 import {
   blockCycle,
   blocksTooDeep,
@@ -165,16 +166,19 @@ function judge(doc: NetworkDocument, last: Memory | null, within: Within | null,
   const sound = found.every(({ severity }) => severity !== 'error');
   const loose = deadEnds(drawing, used, found).map((end): Diagnostic => ({ severity: 'warning', ...end }));
   if (sound) found.push(...loose);
-  if (within === null)
-    for (const problem of dataProblems(drawing, used)) found.push({ severity: 'warning', ...problem });
+  if (within === null) {
+    for (const problem of [...dataProblems(drawing, used), ...batchProblems(drawing, used)]) {
+      found.push({ severity: 'warning', ...problem });
+    }
+  }
   if (within?.advised !== false) found.push(...advice(drawing, used));
   return { drawing, used, found, untold: sound ? [] : loose };
 }
 
 const isSameDrawing = (a: NetworkDocument, b: NetworkDocument): boolean =>
-  a.nodes === b.nodes && a.edges === b.edges && a.blocks === b.blocks && a.data.source === b.data.source;
+  a.nodes === b.nodes && a.edges === b.edges && a.blocks === b.blocks && a.data === b.data && a.recipe === b.recipe;
 
-/** Nothing that is checked has changed: recipe, notes and frames are no part of it. */
+/** Nothing that is checked has changed: notes and frames are no part of it. */
 function withDocument(last: Memory, doc: NetworkDocument): Memory {
   const { graph } = last.result;
   const result = graph === null ? last.result : { ...last.result, graph: { ...graph, document: doc } };

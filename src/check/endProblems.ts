@@ -6,7 +6,7 @@ import { layerOf } from '../layers/index.ts';
 import type { LayerDef, NewLayer, Shape } from '../layers/layer.ts';
 import type { Text } from '../text.ts';
 import { type Drawing, outputsOf, type Taken } from './drawing.ts';
-import { nodeBeside } from './fixes.ts';
+import { listed, nodeBeside } from './fixes.ts';
 import type { Report } from './report.ts';
 
 /** From one card of a column to the next. */
@@ -126,6 +126,3 @@ const withNode = ({ names, ids }: Taken, { name, id }: DocumentNode): Taken => (
   names: new Set([...names, name]),
   ids: new Set([...ids, id]),
 });
-
-const listed = (words: readonly string[], and: string): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')}${and}${words.at(-1)}`;

@@ -59,6 +59,9 @@ export const removeFix = ({ id, name }: DocumentNode): Fix => ({
   edits: [{ kind: 'removeNodes', nodes: [id], heal: true }],
 });
 
+export const listed = (words: readonly string[], and: string): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')}${and}${words.at(-1)}`;
+
 /** Fixes one after another, as one. */
 export const joined = (fixes: readonly Fix[]): Fix => ({
   title: {

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../graph/diagnostic.ts';
+import type { Diagnostic, Fix } from '../graph/diagnostic.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
 import type { Memory } from './check.ts';
 
@@ -39,6 +39,9 @@ function judgeOf(before: Memory): (left: readonly Diagnostic[]) => boolean {
   };
 }
 
+/** More than these are no help to choose from. */
+const MOST_FIXES = 4;
+
 /** Nodes that are checked anew, in all trials of one check; beyond it a heap of pasted layers would hold up the canvas. */
 const MOST_WORK = 20_000;
 
@@ -57,7 +60,11 @@ export function withHelpingFixes(
     return work <= MOST_WORK && helps(problemsIn(applyEdits(before.doc, edits)));
   };
   return before.result.diagnostics.map((diagnostic) => {
-    const fixes = diagnostic.fixes.filter(({ edits }) => tried(edits));
+    const fixes: Fix[] = [];
+    for (const fix of diagnostic.fixes) {
+      if (fixes.length === MOST_FIXES || (fix.fallback && fixes.length > 0)) break;
+      if (tried(fix.edits)) fixes.push(fix);
+    }
     return fixes.length === diagnostic.fixes.length ? diagnostic : { ...diagnostic, fixes };
   });
 }

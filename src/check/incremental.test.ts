@@ -24,7 +24,9 @@ const rows: readonly (readonly [layer: string, name: string, config: Record<stri
   ['classifier', 'out', {}, ['fc2']],
 ];
 
-const start: NetworkDocument = applyEdits(emptyDocument, [
+const ownData = { ...emptyDocument, data: { ...emptyDocument.data, source: 'own/images' } };
+
+const start: NetworkDocument = applyEdits(ownData, [
   ...rows.map(
     ([layer, name, config], i): Edit => ({
       kind: 'addNode',
@@ -74,6 +76,8 @@ function randomEdit(rng: Random, doc: NetworkDocument): Edit {
     () => ({ kind: 'removeNodes', nodes: doc.nodes.length > 3 ? [node.id] : [], heal: rng.below(2) === 1 }),
     () => ({ kind: 'addNode', node: newNode(doc, pick(rng, palette), { x: rng.below(400), y: rng.below(900) }) }),
     () => ({ kind: 'rename', name: `net${rng.below(9)}` }),
+    () => ({ kind: 'setData', data: { ...doc.data, source: pick(rng, ['mnist', 'xor', 'nothing', 'own/images']) } }),
+    () => ({ kind: 'setRecipe', recipe: { ...doc.recipe, batchSize: 1 + rng.below(3) } }),
     () => ({ kind: 'setRepeat', node: node.id, repeat: 1 + rng.below(3) }),
     () => ({
       kind: 'replaceNode',

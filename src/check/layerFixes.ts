@@ -7,7 +7,7 @@ import { keepsNumbers } from '../layers/problems.ts';
 import { type Drawing, sourceOf, type Taken } from './drawing.ts';
 import { layerIn } from './faces.ts';
 import { fitSizeFix } from './fitSize.ts';
-import { joined, nodeBeside, removeFix, replaceFix, setConfigFix } from './fixes.ts';
+import { joined, listed, nodeBeside, removeFix, replaceFix, setConfigFix } from './fixes.ts';
 import { flattenLater } from './flattenLater.ts';
 import { leadingTo } from './order.ts';
 
@@ -69,7 +69,7 @@ export function inOrder(drawing: Drawing, node: DocumentNode, fixes: readonly La
 }
 
 /** Puts new layers, one behind the other, on the wire into `port` of `node`. */
-function insertFix(drawing: Drawing, node: DocumentNode, port: string, rows: readonly NewLayer[]): Fix | null {
+export function insertFix(drawing: Drawing, node: DocumentNode, port: string, rows: readonly NewLayer[]): Fix | null {
   const edge = drawing.wiring.into.get(node.id)?.get(port);
   const source = sourceOf(drawing, node.id, port);
   const kinds = rows.map(({ layer }) => layerOf(layer));
@@ -77,8 +77,8 @@ function insertFix(drawing: Drawing, node: DocumentNode, port: string, rows: rea
   const names = { en: kinds.map(({ title }) => title.en), zh: kinds.map(({ title }) => title.zh) };
   return {
     title: {
-      en: `Insert ${names.en.join(' and ')} between '${source.name}' and '${node.name}'`,
-      zh: `在“${source.name}”与“${node.name}”之间插入${names.zh.join('和')}`,
+      en: `Insert ${listed(names.en, ' and ')} between '${source.name}' and '${node.name}'`,
+      zh: `在“${source.name}”与“${node.name}”之间插入${listed(names.zh, '和')}`,
     },
     edits: inserts(drawing.taken(), source, node, edge, rows),
   };

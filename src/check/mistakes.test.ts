@@ -224,7 +224,7 @@ const mistakes: readonly Mistake[] = [
     'an input of another size than the data',
     draw([['input digits', { shape: [3, 32, 32] }], conv('conv1', 8), ['relu'], ...head]),
     'data-shape',
-    "Set shape of 'digits' to 1×28×28",
+    "Set shape of 'digits' to 1×28×28, padded to 32×32",
     'warning',
   ],
   [

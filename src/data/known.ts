@@ -1,5 +1,5 @@
 import type { Field } from './dataset.ts';
-import { toyCount, toySet } from './toys.ts';
+import { toyCount, toySet, toySets } from './toys.ts';
 
 /** What is known of a dataset without opening it. */
 export interface DataFacts {
@@ -11,8 +11,19 @@ export interface DataFacts {
     readonly name: string;
     readonly shape: readonly number[];
     readonly classes: number | null;
+    /** All numbers are 0 or 1. */
+    readonly yesNo: boolean;
   }[];
 }
+
+/** The data sets that are always here, those to begin with first. */
+export const knownData: readonly string[] = [...new Set(['mnist', 'moons', 'xor', 'blobs', 'linear', ...toySets])];
+
+/**
+ * The source can only be a file: it names a folder, or images as IDX files do. Any other word is the name of a data set,
+ * which is here or not.
+ */
+export const isFile = (source: string): boolean => /[\\/]|images/i.test(source);
 
 const facts = new Map<string, DataFacts | null>([
   [
@@ -20,7 +31,7 @@ const facts = new Map<string, DataFacts | null>([
     {
       count: 10_000,
       inputs: [{ name: 'image', shape: [1, 28, 28] }],
-      targets: [{ name: 'label', shape: [], classes: 10 }],
+      targets: [{ name: 'label', shape: [], classes: 10, yesNo: false }],
     },
   ],
 ]);
@@ -37,6 +48,7 @@ export function factsOf(source: string): DataFacts | null {
       name: field.name,
       shape: field.shape,
       classes: field.kind === 'classes' ? field.classes : null,
+      yesNo: false,
     })),
   };
   facts.set(source, found);

@@ -3,10 +3,17 @@ import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 import { outputName, TARGET_INPUT } from '../compile/forward.ts';
 import type { Column, Samples } from '../data/batches.ts';
 import { type Dataset, type Field, labelsOf } from '../data/dataset.ts';
+import {
+  inputField,
+  inputMisfit,
+  type NetworkInput,
+  type NetworkOutput,
+  targetField,
+  targetMisfit,
+} from '../data/fit.ts';
 import { distinct } from '../data/idxDataset.ts';
 import { type Split, stratifiedSplit } from '../data/split.ts';
 import type { DataConfig, NetworkDocument } from '../graph/document.ts';
-import { elementCount } from '../ir/tensor.ts';
 import { UserError } from '../text.ts';
 
 /** The checked graph of a document, or a UserError that tells its first problem. */
@@ -50,23 +57,39 @@ export function samplesFor(graph: CheckedGraph, data: Dataset): Samples {
   const { inputs, outputs } = endsOf(graph);
   const columns: Column[] = [];
   for (const input of inputs) {
-    const field = named(data.inputs, input) ?? only(data.inputs, inputs.length);
+    const field = fieldOf(data.inputs, inputField(data.inputs, networkInput(input), inputs.length));
     if (field === null) throw noField(data, inputs.length, outputs.length);
     columns.push(dataColumn(data, field, input));
   }
+  const targets = data.targets.map(targetFacts);
   for (const output of outputs) {
-    const fitting = data.targets.filter((field) => answers(field, output));
-    const field = named(data.targets, output) ?? only(fitting, outputs.length) ?? only(data.targets, outputs.length);
+    const field = fieldOf(data.targets, targetField(targets, networkOutput(output), outputs.length));
     if (field === null) throw noField(data, inputs.length, outputs.length);
     columns.push(targetColumn(data, field, output, outputName(graph, output, TARGET_INPUT)));
   }
   return { count: data.count, columns };
 }
 
-const named = (fields: readonly Field[], { node }: CheckedNode): Field | null =>
-  fields.find(({ name }) => name === node.name) ?? null;
-const only = (fields: readonly Field[], ends: number): Field | null =>
-  fields.length === 1 && ends === 1 ? (fields[0] as Field) : null;
+const networkInput = ({ node, outputs }: CheckedNode): NetworkInput => ({
+  name: node.name,
+  shape: Object.values(outputs)[0] ?? [],
+});
+
+const networkOutput = ({ node, layer, inputs }: CheckedNode): NetworkOutput => ({
+  name: node.name,
+  answers: layer.output?.answers ?? 'numbers',
+  shape: Object.values(inputs)[0] ?? [],
+});
+
+const targetFacts = (field: Field) => ({
+  name: field.name,
+  shape: field.shape,
+  classes: field.kind === 'classes' ? field.classes : null,
+  yesNo: field.kind === 'numbers' && field.data.every((value) => value === 0 || value === 1),
+});
+
+const fieldOf = (fields: readonly Field[], found: { readonly name: string } | null): Field | null =>
+  fields.find(({ name }) => name === found?.name) ?? null;
 
 function noField({ name, inputs, targets }: Dataset, ins: number, outs: number): UserError {
   if (inputs.length === 1 && targets.length === 1) {
@@ -82,9 +105,10 @@ function noField({ name, inputs, targets }: Dataset, ins: number, outs: number):
   });
 }
 
-function dataColumn(data: Dataset, field: Field, { node, outputs }: CheckedNode): Column {
-  const shape = Object.values(outputs)[0] ?? [];
-  if (shape.join() !== field.shape.join()) {
+function dataColumn(data: Dataset, field: Field, input: CheckedNode): Column {
+  const { node } = input;
+  const { shape } = networkInput(input);
+  if (inputMisfit(field, networkInput(input)) !== null) {
     const [has, takes] = [sizes(field.shape), sizes(shape)];
     const [height, width, channels] = field.shape;
     if (field.shape.length === 3 && [channels, height, width].join() === shape.join()) {
@@ -101,40 +125,35 @@ function dataColumn(data: Dataset, field: Field, { node, outputs }: CheckedNode)
   return { input: node.name, dtype: 'float32', shape, field };
 }
 
-/** The kind of answer that an output takes: two classes are also yes and no. */
-function answers(field: Field, { layer }: CheckedNode): boolean {
-  const wanted = layer.output?.answers;
-  if (field.kind !== 'classes') return wanted === 'numbers' || wanted === 'binary';
-  return wanted === 'class' || (wanted === 'binary' && field.classes <= 2);
-}
-
 function targetColumn(data: Dataset, field: Field, output: CheckedNode, input: string): Column {
   const { node, layer, config, inputs } = output;
   const { dtype, shape } = layer.output?.target(inputs, config) ?? { dtype: 'float32', shape: [] };
-  if (!answers(field, output)) throw wrongAnswers(data, field, output);
-  if (layer.output?.answers === 'class') {
-    const told = Object.values(inputs)[0]?.[0] ?? 0;
-    const { classes, data: labels } = field as Extract<Field, { kind: 'classes' }>;
-    const occurring = told < classes ? distinct(labels) : [];
-    if (told < classes && occurring.length <= told) {
-      const [least, count] = [occurring[0], occurring.length];
+  const misfit = targetMisfit(targetFacts(field), networkOutput(output));
+  switch (misfit?.kind) {
+    case 'answers':
+      throw wrongAnswers(data, field, output);
+    case 'classes': {
+      const { has, told } = misfit;
+      const occurring = distinct((field as Extract<Field, { kind: 'classes' }>).data);
+      if (occurring.length <= told) {
+        const [least, count] = [occurring[0], occurring.length];
+        throw new UserError({
+          en: `The labels of '${data.name}' run from ${least} to ${has - 1}, ${count} different ones; '${node.name}' tells ${told} classes apart, numbered from 0. Number the labels from 0: --set data.labels=renumbered. Or set the classes to ${has}.`,
+          zh: `“${data.name}”的标签从 ${least} 到 ${has - 1}，共 ${count} 种；“${node.name}”区分 ${told} 个从 0 开始编号的类别。请从 0 开始重新编号：--set data.labels=renumbered。或把类别数设为 ${has}。`,
+        });
+      }
       throw new UserError({
-        en: `The labels of '${data.name}' run from ${least} to ${classes - 1}, ${count} different ones; '${node.name}' tells ${told} classes apart, numbered from 0. Number the labels from 0: --set data.labels=renumbered. Or set the classes to ${classes}.`,
-        zh: `“${data.name}”的标签从 ${least} 到 ${classes - 1}，共 ${count} 种；“${node.name}”区分 ${told} 个从 0 开始编号的类别。请从 0 开始重新编号：--set data.labels=renumbered。或把类别数设为 ${classes}。`,
+        en: `'${data.name}' has ${has} classes, but '${node.name}' tells ${told} apart. Set its classes to ${has}, or choose other data.`,
+        zh: `“${data.name}”有 ${has} 个类别，而“${node.name}”只区分 ${told} 个。请把类别数设为 ${has}，或换用其他数据。`,
       });
     }
-    if (told < classes) {
+    case 'count': {
+      const { has, gives } = misfit;
       throw new UserError({
-        en: `'${data.name}' has ${classes} classes, but '${node.name}' tells ${told} apart. Set its classes to ${classes}, or choose other data.`,
-        zh: `“${data.name}”有 ${classes} 个类别，而“${node.name}”只区分 ${told} 个。请把类别数设为 ${classes}，或换用其他数据。`,
+        en: `'${data.name}' has ${has} answers a sample, but '${node.name}' gives ${gives}. Let the layer before it give ${has}, or choose other data.`,
+        zh: `“${data.name}”的每个样本有 ${has} 个答案，而“${node.name}”给出 ${gives} 个。请让它前面的层给出 ${has} 个，或换用其他数据。`,
       });
     }
-  } else if (elementCount(shape) !== elementCount(field.shape)) {
-    const [has, gives] = [elementCount(field.shape), elementCount(shape)];
-    throw new UserError({
-      en: `'${data.name}' has ${has} answers a sample, but '${node.name}' gives ${gives}. Let the layer before it give ${has}, or choose other data.`,
-      zh: `“${data.name}”的每个样本有 ${has} 个答案，而“${node.name}”给出 ${gives} 个。请让它前面的层给出 ${has} 个，或换用其他数据。`,
-    });
   }
   return { input, dtype, shape, field };
 }
@@ -142,6 +161,12 @@ function targetColumn(data: Dataset, field: Field, output: CheckedNode, input: s
 function wrongAnswers({ name }: Dataset, field: Field, { node, layer }: CheckedNode): UserError {
   const { en, zh } = layer.title;
   if (field.kind !== 'classes') {
+    if (layer.output?.answers === 'binary') {
+      return new UserError({
+        en: `'${name}' has numbers as answers, but '${node.name}' (${en}) answers yes or no. End the network in a Regression, or choose other data.`,
+        zh: `“${name}”的答案是数值，而“${node.name}”（${zh}）只回答是或否。请以回归输出结束网络，或换用其他数据。`,
+      });
+    }
     return new UserError({
       en: `'${name}' has numbers as answers, but '${node.name}' (${en}) takes one class a sample. End the network in a Regression, or choose other data.`,
       zh: `“${name}”的答案是数值，而“${node.name}”（${zh}）需要每个样本一个类别。请以回归输出结束网络，或换用其他数据。`,

@@ -5,6 +5,8 @@ import type { Edit } from './edits.ts';
 export interface Fix {
   readonly title: Text;
   readonly edits: readonly Edit[];
+  /** Offered only where none before it helps. */
+  readonly fallback?: true;
 }
 
 /** A problem in the user's network, as a value: what happened, where, and how to mend it. */

@@ -1,6 +1,12 @@
 import { same } from '../text.ts';
 import { shape, shapeText } from './config.ts';
-import { defineLayer } from './layer.ts';
+import { defineLayer, type Shape } from './layer.ts';
+
+/** Grey or in colour, and about as high as wide. */
+function isChannelsLast([height = 0, width = 0, channels, ...more]: Shape): boolean {
+  const [small, large] = [Math.min(height, width), Math.max(height, width)];
+  return (channels === 1 || channels === 3) && more.length === 0 && small >= 8 && large <= 2 * small;
+}
 
 export const input = defineLayer({
   type: 'input',
@@ -27,4 +33,21 @@ export const input = defineLayer({
   outputs: ['y'],
   summary: (config) => same(shapeText(config.shape)),
   infer: (_, config) => ({ outputs: { y: config.shape } }),
+  advise({ config: { shape: dims } }) {
+    if (!isChannelsLast(dims)) return [];
+    const [height, width, channels] = dims as [number, number, number];
+    const value = [channels, height, width];
+    return [
+      {
+        severity: 'warning',
+        code: 'channels-last',
+        port: 'config.shape',
+        message: ({ self }) => ({
+          en: `${self.en} looks like height × width × channels; channels come first here, so it is read as ${height} channels of ${width}×${channels}.`,
+          zh: `${self.zh} 像是 高 × 宽 × 通道；这里通道在前，因此会被当作 ${height} 个 ${width}×${channels} 的通道。`,
+        }),
+        fixes: [{ kind: 'setConfig', key: 'shape', value }],
+      },
+    ];
+  },
 });

@@ -1,0 +1,115 @@
+import { factsOf } from '../data/known.ts';
+import type { Fix } from '../graph/diagnostic.ts';
+import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
+import { layerOf } from '../layers/index.ts';
+import type { Shape } from '../layers/layer.ts';
+import { type Drawing, nodeText } from './drawing.ts';
+import { replaceFix } from './fixes.ts';
+import type { Found } from './report.ts';
+
+/** A batch norm that is trained, in the drawing or inside a block of it. */
+interface Normalising {
+  /** The node of the drawing: the layer itself, or the block. */
+  readonly node: DocumentNode;
+  /** Numbers of one sample that share a mean. */
+  readonly perChannel: number;
+  readonly inside: boolean;
+}
+
+const isBatchNorm = (type: string): boolean => type === 'batchNorm1d' || type === 'batchNorm2d';
+const perChannel = (shape: Shape): number => shape.slice(1).reduce((a, b) => a * b, 1);
+
+/** Usual, and large enough for the statistics of batch norm. */
+const USUAL = 32;
+
+/**
+ * Batch norm takes mean and variance over the batch. Of one number the variance is 0 and all that comes out is its shift
+ * (PyTorch refuses to train so); of one sample they say nothing of the others.
+ */
+export function batchProblems(drawing: Drawing, used: ReadonlySet<string>): Found[] {
+  const all = normalisingIn(drawing, used);
+  const [first] = [...all].sort((a, b) => a.perChannel - b.perChannel);
+  if (first === undefined) return [];
+  const { batchSize } = drawing.doc.recipe;
+  if (batchSize === 1) return [ofOneSample(drawing, first, all.length)];
+  const rest = restOf(drawing.doc);
+  return first.perChannel === 1 && rest === 1 ? [lastOfOne(drawing, first)] : [];
+}
+
+function normalisingIn({ wiring, byId, inferences }: Drawing, used: ReadonlySet<string>): readonly Normalising[] {
+  return wiring.order.flatMap((id): Normalising[] => {
+    const node = byId.get(id);
+    const inference = inferences.get(id) ?? null;
+    if (node === undefined || inference === null || node.frozen === true || !used.has(id)) return [];
+    if (isBatchNorm(node.layer)) {
+      const [shape] = Object.values(inference.inputs);
+      return shape === undefined ? [] : [{ node, perChannel: perChannel(shape), inside: false }];
+    }
+    const leaves = inference.inside?.copies.flatMap(({ memory }) => memory.result.graph?.nodes ?? []) ?? [];
+    return leaves
+      .filter((leaf) => isBatchNorm(leaf.layer.type) && leaf.node.frozen !== true)
+      .map(({ inputs }) => ({ node, perChannel: perChannel(Object.values(inputs)[0] ?? []), inside: true }));
+  });
+}
+
+/** Samples in the last batch of an epoch; null where the data has to be opened to know. */
+function restOf({ data, recipe }: NetworkDocument, batchSize = recipe.batchSize): number | null {
+  const facts = factsOf(data.source);
+  if (facts === null) return null;
+  const train = facts.count - Math.round(facts.count * data.validation);
+  return train > batchSize ? train % batchSize : null;
+}
+
+function ofOneSample(drawing: Drawing, { node, perChannel: numbers, inside }: Normalising, count: number): Found {
+  const self = nodeText(node, drawing.kinds.get(node.id)?.layer);
+  const one = numbers === 1;
+  return {
+    code: 'batch-norm-batch-1',
+    node: node.id,
+    port: null,
+    message: one
+      ? {
+          en: `With a batch of 1, batch norm in ${self.en} sees one number a channel: its variance is 0, the data is lost, and nothing is learnt. Take a larger batch.`,
+          zh: `批量大小为 1 时，${self.zh} 的批量规范化每个通道只有一个数，方差为 0，数据全部丢失，什么也学不到。请加大批量。`,
+        }
+      : {
+          en: `With a batch of 1, batch norm in ${self.en} normalises every sample by itself, and predicts otherwise than it was trained. Take a larger batch.`,
+          zh: `批量大小为 1 时，${self.zh} 的批量规范化只看单个样本，预测时与训练时不一致。请加大批量。`,
+        },
+    fixes: drawing.offering ? [batchFix(drawing.doc, USUAL), ...(inside || count > 1 ? [] : withoutBatch(node))] : [],
+  };
+}
+
+function lastOfOne(drawing: Drawing, { node }: Normalising): Found {
+  const self = nodeText(node, drawing.kinds.get(node.id)?.layer);
+  const { batchSize } = drawing.doc.recipe;
+  return {
+    code: 'batch-norm-last-batch',
+    node: node.id,
+    port: null,
+    message: {
+      en: `In batches of ${batchSize} one sample is left for the last step of each epoch, and batch norm in ${self.en} then sees one number a channel: that step learns from nothing. Take another batch size.`,
+      zh: `批量大小为 ${batchSize} 时，每轮最后一步只剩一个样本，${self.zh} 的批量规范化每个通道只有一个数，这一步学不到东西。请换一个批量大小。`,
+    },
+    fixes: drawing.offering ? [batchFix(drawing.doc, otherBatch(drawing.doc))] : [],
+  };
+}
+
+/** The nearest batch size that does not leave a single sample. */
+function otherBatch(doc: NetworkDocument): number {
+  const { batchSize } = doc.recipe;
+  for (let off = 1; ; off++) {
+    for (const size of [batchSize + off, batchSize - off]) if (size > 1 && restOf(doc, size) !== 1) return size;
+  }
+}
+
+const batchFix = ({ recipe }: NetworkDocument, batchSize: number): Fix => ({
+  title: { en: `Set batch size to ${batchSize}`, zh: `把批量大小设为 ${batchSize}` },
+  edits: [{ kind: 'setRecipe', recipe: { ...recipe, batchSize } }],
+});
+
+/** A normalisation over each sample, which asks for no batch. */
+function withoutBatch(node: DocumentNode): Fix[] {
+  const layer = layerOf('layerNorm');
+  return layer === undefined ? [] : [replaceFix(node, layer)];
+}

@@ -1,0 +1,256 @@
+import { inputField, inputMisfit, targetField, targetMisfit } from '../data/fit.ts';
+import { type DataFacts, factsOf, knownData } from '../data/known.ts';
+import type { Fix } from '../graph/diagnostic.ts';
+import type { DocumentNode, EdgeEnd } from '../graph/document.ts';
+import type { Edit } from '../graph/edits.ts';
+import { shapeText } from '../layers/config.ts';
+import { layerOf } from '../layers/index.ts';
+import type { LayerDef, NewLayer, Shape } from '../layers/layer.ts';
+import type { Text } from '../text.ts';
+import type { Ends } from './dataProblems.ts';
+import type { Drawing } from './drawing.ts';
+import { joined, nodeBeside, replaceFix, setConfigFix } from './fixes.ts';
+import { featuresFix, insertFix } from './layerFixes.ts';
+import { leadingTo } from './order.ts';
+
+type Input = Ends['inputs'][number];
+type Output = Ends['outputs'][number];
+type Target = DataFacts['targets'][number];
+
+/** Data sets that are offered in the place of one. */
+const OFFERED = 2;
+
+/** Data that the network takes as it is. */
+export function otherData({ doc: { data } }: Drawing, ends: Ends): Fix[] {
+  const fits = (source: string): boolean => {
+    const facts = factsOf(source);
+    if (facts === null || source === data.source) return false;
+    return (
+      ends.inputs.every((input) => {
+        const field = inputField(facts.inputs, input, ends.inputs.length);
+        return field !== null && inputMisfit(field, input) === null;
+      }) &&
+      ends.outputs.every((output) => {
+        if (output.shape === null) return false;
+        const whole = { ...output, shape: output.shape };
+        const field = targetField(facts.targets, whole, ends.outputs.length);
+        return field !== null && targetMisfit(field, whole) === null;
+      })
+    );
+  };
+  return knownData
+    .filter(fits)
+    .slice(0, OFFERED)
+    .map((source) => ({
+      title: { en: `Train on the data '${source}'`, zh: `改用数据“${source}”训练` },
+      edits: [{ kind: 'setData', data: { ...data, source } }],
+    }));
+}
+
+const DIGITS = 'mnist';
+
+/** The digits in the place of data that is not here: the input and the answers are made to fit them. */
+export function onDigits(drawing: Drawing, { inputs, outputs }: Ends): Fix[] {
+  const { data, recipe } = drawing.doc;
+  const [input, output] = [inputs[0], outputs[0]];
+  const facts = factsOf(DIGITS);
+  const [field, target] = [facts?.inputs[0], facts?.targets[0]];
+  if (inputs.length !== 1 || outputs.length !== 1 || input === undefined || output === undefined) return [];
+  if (field === undefined || target === undefined || output.shape === null) return [];
+  const same = inputMisfit(field, input) === null;
+  const ways: readonly WayIn[] = same ? [{ title: null, edits: [] }] : waysIn(drawing, input, field.shape);
+  const answers = tenClasses(drawing, output, target);
+  if (answers === null) return [];
+  // What takes weeks on a million images takes minutes on these.
+  const epochs = Math.min(recipe.epochs, EPOCHS);
+  const shortened: Edit[] = epochs === recipe.epochs ? [] : [{ kind: 'setRecipe', recipe: { ...recipe, epochs } }];
+  return ways.map(({ title, edits, ...fallback }) => ({
+    ...fallback,
+    title: {
+      en: `Train on the digits '${DIGITS}': input ${shapeText(field.shape)}${title === null ? '' : `, ${title.en}`}, ${target.classes} classes`,
+      zh: `改用手写数字“${DIGITS}”训练：输入 ${shapeText(field.shape)}${title === null ? '' : `，${title.zh}`}，${target.classes} 类`,
+    },
+    edits: [{ kind: 'setData', data: { ...data, source: DIGITS } }, ...edits, ...answers, ...shortened],
+  }));
+}
+
+const EPOCHS = 10;
+
+/** The edits that let an output tell as many classes apart as there are; null where the drawing has no place for it. */
+function tenClasses(drawing: Drawing, output: Output, target: Target): readonly Edit[] | null {
+  const { shape, answers, node, inference } = output;
+  const classes = target.classes ?? 0;
+  if (answers !== 'class') return answerFixes(drawing, output, target)[0]?.edits ?? null;
+  if (shape?.[0] === classes) return [];
+  const features = featuresFix(drawing, node, { port: 'x', value: classes });
+  // More scores than classes do no harm.
+  if (features === null) return (shape?.[0] ?? 0) > classes ? [] : null;
+  return [...setConfigFix(node, inference.kind.layer, 'classes', classes).edits, ...features.edits];
+}
+
+/** A way to let an input take samples of another shape. */
+interface WayIn {
+  /** What comes behind the input; null for nothing. */
+  readonly title: Text | null;
+  readonly edits: readonly Edit[];
+  readonly fallback?: true;
+}
+
+/** Images that are only a little smaller are padded: all layers behind keep their sizes. */
+const MOST_PADDING = 8;
+/** Enlargements that are tried where a network needs larger images. */
+const SCALES = [2, 3, 4, 8] as const;
+
+/** Ways to take samples of that shape, best first; whether the layers behind agree is tried by check. */
+function waysIn(drawing: Drawing, input: Input, shape: Shape): readonly WayIn[] {
+  const set = setConfigFix(input.node, input.inference.kind.layer, 'shape', [...shape]).edits;
+  const behind = (row: NewLayer, title: Text): WayIn => ({
+    title,
+    edits: [...set, ...layerBehind(drawing, input.node, row)],
+  });
+  const direct: WayIn = { title: null, edits: set };
+  if (shape.length !== 3) return [direct];
+  if (input.shape.length !== 3) {
+    return [direct, behind({ layer: 'flatten', config: {} }, { en: 'flattened', zh: '展平' })];
+  }
+  const size = input.shape.slice(1);
+  const more = size.map((cells, i) => cells - (shape[i + 1] ?? 0));
+  const padded = behind(
+    { layer: 'zeroPad2d', config: { before: more.map((by) => by >> 1), after: more.map((by) => by - (by >> 1)) } },
+    { en: `padded to ${size.join('×')}`, zh: `填充到 ${size.join('×')}` },
+  );
+  const close = more.every((by) => by >= 0 && by <= MOST_PADDING) && more.some((by) => by > 0);
+  const enlarged = SCALES.map((scale): WayIn => {
+    const sides = shape.slice(1).map((cells) => cells * scale);
+    const title = { en: `enlarged to ${sides.join('×')}`, zh: `放大到 ${sides.join('×')}` };
+    const row = { layer: 'upsample', config: { mode: 'bilinear', by: 'scale', scale: [scale] } };
+    return { ...behind(row, title), fallback: true };
+  });
+  return [...(close ? [padded] : []), direct, ...enlarged];
+}
+
+/** Lets an input take samples of that shape. */
+export const inputFixes = (drawing: Drawing, input: Input, shape: Shape): Fix[] =>
+  waysIn(drawing, input, shape).map(({ title, edits, ...fallback }) => {
+    const set = setConfigFix(input.node, input.inference.kind.layer, 'shape', [...shape]).title;
+    return {
+      ...fallback,
+      title: title === null ? set : { en: `${set.en}, ${title.en}`, zh: `${set.zh}，${title.zh}` },
+      edits,
+    };
+  });
+
+/** A layer between a node and all that it feeds. */
+function layerBehind({ wiring, taken }: Drawing, node: DocumentNode, { layer: type, config }: NewLayer): Edit[] {
+  const layer = layerOf(type) as LayerDef;
+  const added = nodeBeside(taken(), layer, node.position, config);
+  const [input = '', output = ''] = [layer.inputs[0], layer.outputs[0]];
+  const edges = wiring.outOf.get(node.id) ?? [];
+  const [first, ...others] = edges;
+  if (first === undefined) return [];
+  const from: EdgeEnd = { node: added.id, port: output };
+  return [
+    { kind: 'insertNode', node: added, edge: first.id, input, output },
+    ...others.map(({ to }): Edit => ({ kind: 'connect', from, to })),
+  ];
+}
+
+/** Lets an output predict the answers of the data. */
+export function answerFixes(drawing: Drawing, output: Output, target: Target): Fix[] {
+  const { node, shape, answers, inference } = output;
+  const wanted = target.classes ?? target.shape.reduce((a, b) => a * b, 1);
+  const kind = target.classes === null ? 'numbers' : answers === 'binary' && target.classes === 2 ? 'binary' : 'class';
+  const type = { numbers: 'regression', binary: 'binaryClassifier', class: 'classifier' }[kind];
+  const layer = layerOf(type);
+  if (layer === undefined || shape === null) return [];
+  const count = kind === 'binary' ? 1 : wanted;
+  const fixes: Fix[] = [];
+  if (node.layer !== type) fixes.push(replaceFix(node, layer, kind === 'class' ? { classes: wanted } : {}));
+  else if (kind === 'class') fixes.push(setConfigFix(node, inference.kind.layer, 'classes', wanted));
+  if (shape.length === 1 && shape[0] === count) return [joined(fixes)];
+  const port = Object.keys(inference.inputs)[0] ?? '';
+  const linear = { layer: 'linear', config: { outFeatures: count } };
+  // Of an image the mean of each channel is enough, and costs few weights (Lin, Chen and Yan 2013).
+  const flat = [...(shape.length === 3 ? ['globalAvgPool2d'] : []), ...(shape.length > 1 ? ['flatten'] : [])];
+  const inserted = insertFix(drawing, node, port, [...flat.map((each) => ({ layer: each, config: {} })), linear]);
+  const features = shape.length === 1 ? featuresFix(drawing, node, { port, value: count }) : null;
+  return [features, inserted].flatMap((fix) => (fix === null ? [] : [joined([...fixes, fix])]));
+}
+
+/** One input and one output of several are kept: a network of several, a head, or one way in. */
+export function oneOfEach({ doc, wiring, byId }: Drawing, { inputs, outputs }: Ends): Fix[] {
+  const fixes: Fix[] = [];
+  if (outputs.length > 1) {
+    for (const { node } of outputs) {
+      const kept = leadingTo([node.id], wiring.into);
+      const gone = doc.nodes.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
+      fixes.push({
+        title: {
+          en: `Keep what leads to '${node.name}', remove ${gone.length} ${gone.length === 1 ? 'layer' : 'layers'}`,
+          zh: `保留通向“${node.name}”的部分，删除 ${gone.length} 层`,
+        },
+        edits: [{ kind: 'removeNodes', nodes: gone, heal: false }],
+      });
+    }
+  }
+  const [first, ...others] = inputs;
+  if (outputs.length === 1 && first !== undefined) {
+    for (const { node } of others) {
+      const wires = wiring.outOf.get(node.id) ?? [];
+      const fed = [...new Set(wires.map(({ to }) => byId.get(to.node)?.name ?? to.node))];
+      fixes.push({
+        title: {
+          en: `Feed '${fed.join("', '")}' from '${first.name}', remove '${node.name}'`,
+          zh: `由“${first.name}”为“${fed.join('”“')}”提供数据，删除“${node.name}”`,
+        },
+        edits: [
+          ...wires.map(({ to }): Edit => ({ kind: 'connect', from: { node: first.node.id, port: 'y' }, to })),
+          { kind: 'removeNodes', nodes: [node.id], heal: false },
+        ],
+      });
+    }
+  }
+  return fixes;
+}
+
+/** Inputs and outputs get the names of the fields that they could take. */
+export function renamedEnds(ends: Ends, inputs: DataFacts['inputs'], targets: DataFacts['targets']): Fix[] {
+  const names = new Map<string, string>();
+  const assign = <
+    F extends { readonly name: string },
+    E extends { readonly name: string; readonly node: DocumentNode },
+  >(
+    fields: readonly F[],
+    all: readonly E[],
+    fits: (field: F, end: E) => boolean,
+  ): boolean => {
+    const free = fields.filter(({ name }) => all.every((end) => end.name !== name));
+    for (const end of all) {
+      if (fields.some(({ name }) => name === end.name)) continue;
+      const at = free.findIndex((field) => fits(field, end));
+      const [field] = at < 0 ? [] : free.splice(at, 1);
+      if (field === undefined) return false;
+      names.set(end.node.id, field.name);
+    }
+    return true;
+  };
+  const whole =
+    assign(inputs, ends.inputs, (field, input) => inputMisfit(field, input) === null) &&
+    assign(targets, ends.outputs, (field, output) => {
+      return output.shape !== null && targetMisfit(field, { ...output, shape: output.shape }) === null;
+    });
+  if (!whole || names.size === 0) return [];
+  const all = [...ends.inputs, ...ends.outputs].flatMap(({ node }) => {
+    const name = names.get(node.id);
+    return name === undefined ? [] : [{ node, name }];
+  });
+  return [
+    {
+      title: {
+        en: all.map(({ node, name }, i) => `${i === 0 ? 'Rename' : 'rename'} '${node.name}' to '${name}'`).join(', '),
+        zh: all.map(({ node, name }) => `把“${node.name}”改名为“${name}”`).join('，'),
+      },
+      edits: all.map(({ node, name }): Edit => ({ kind: 'renameNode', node: node.id, name })),
+    },
+  ];
+}
