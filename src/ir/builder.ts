@@ -356,6 +356,12 @@ export class Builder {
     return this.#one('MaxPool', [x], { kernel_shape: kernel, strides, pads, ...dilated });
   }
   averagePool(x: Value, { kernel, strides, pads }: Omit<Window, 'dilations'>, countIncludePad: boolean): Value {
+    const [top, left, bottom, right] = pads;
+    // From opset 19 on onnxruntime 1.21 gets padding on one side wrong.
+    if (countIncludePad && (top !== bottom || left !== right)) {
+      const padded = this.pad(x, [0, 0, top, left], [0, 0, bottom, right]);
+      return this.averagePool(padded, { kernel, strides, pads: [0, 0, 0, 0] }, true);
+    }
     return this.#one('AveragePool', [x], {
       kernel_shape: kernel,
       strides,

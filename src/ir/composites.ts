@@ -64,8 +64,9 @@ export function batchNormGiven(
 
 export function localResponseNorm(g: Builder, x: Value, settings: LocalResponse): Value {
   const { size, alpha, beta, k } = settings;
-  // ONNX puts the odd channel of an even window on the other side, and the runtime has odd ones alone.
-  if (size % 2 === 0) return localResponseParts(g, x, settings);
+  // ONNX puts the odd channel of an even window on the other side, and the runtime has odd ones alone; and it takes no
+  // factor or exponent of 0.
+  if (size % 2 === 0 || alpha === 0 || beta === 0) return localResponseParts(g, x, settings);
   return g.emit('LRN', [x], { size, alpha, beta, bias: k })[0];
 }
 

@@ -44,9 +44,8 @@ export const avgPool2d = defineLayer<typeof avgConfig>({
     const window = toWindow(windowConfig(pool), size);
     const [top, left, bottom, right] = window.pads;
     if (top === bottom && left === right) return { y: g.averagePool(x.x, window, pool.countIncludePad) };
-    // Runtimes disagree about padding on one side: the mean of whole windows, then over the cells that count.
-    const padded = g.pad(x.x, [0, 0, top, left], [0, 0, bottom, right]);
-    const y = g.averagePool(padded, { ...window, pads: [0, 0, 0, 0] }, true);
+    // First the mean of whole windows, then over the cells that count.
+    const y = g.averagePool(x.x, window, true);
     const counts = ([0, 1] as const).map((axis) => countsAlong(pool, axis, size[axis], g.size(y, axis + 2)));
     return { y: g.mul(y, g.constant(recount(counts, pool.kernelSize), 'recount')) };
   },
