@@ -8,7 +8,7 @@ import { CPU_DEVICE } from '../session.ts';
 import { type CaseGraph, type CaseOf, openCases } from './cases.ts';
 import { drawGraph, drawn, type End, head } from './draw.ts';
 import { runForwardBackward } from './forwardBackward.ts';
-import { runTrajectory } from './training.ts';
+import { runTrajectory } from './trajectory.ts';
 
 type Row = readonly [type: string, config?: Config];
 
@@ -135,12 +135,12 @@ const trajectories: Readonly<Record<string, readonly Row[]>> = {
 };
 
 /** The rows one behind the other, from the input of the case to its end. */
-function chained({ inputs }: CaseGraph, rows: readonly Row[], end: End | null, change: Partial<NetworkDocument>) {
+function chained({ inputs }: CaseGraph, rows: readonly Row[], ends: readonly End[], change: Partial<NetworkDocument>) {
   const [[name, shape = []] = ['x']] = Object.entries(inputs);
   const nodes = [
     drawn(name, 'input', { shape: shape.slice(1) }),
     ...rows.map(([type, config = {}], i) => drawn(`row ${i}`, type, config)),
-    ...head(end),
+    ...head(ends),
   ];
   const edges = nodes.slice(1).map((node, i): Edge => {
     const [from, to] = [
@@ -177,8 +177,8 @@ function renamed(graph: CheckedGraph, flat: CheckedGraph): CheckedGraph {
 
 const drawAs =
   (rows: readonly Row[]) =>
-  (graph: CaseGraph, end: End | null = null, change: Partial<NetworkDocument> = {}): CheckedGraph =>
-    renamed(chained(graph, rows, end, change), drawGraph(graph, end, change));
+  (graph: CaseGraph, ends: readonly End[] = [], change: Partial<NetworkDocument> = {}): CheckedGraph =>
+    renamed(chained(graph, rows, ends, change), drawGraph(graph, ends, change));
 
 const set = await openCases(fileURLToPath(new URL('../../../testdata/golden/cases.json', import.meta.url)));
 const caseOf = <G extends 'block' | 'trajectory'>(id: string): CaseOf<G> =>

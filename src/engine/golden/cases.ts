@@ -40,7 +40,17 @@ const goldenCase = z.discriminatedUnion('group', [
   common.extend({
     group: z.literal('trajectory'),
     graph,
-    loss: lossSetting,
+    /** Of a graph with one output; of more outputs `losses` has one each, whose sum is trained. */
+    loss: lossSetting.optional(),
+    losses: z.record(z.string(), lossSetting).optional(),
+    /** Samples of every step; all of one size where absent. */
+    sizes: z.array(z.int().positive()).optional(),
+    /** Nodes whose parameters stay. */
+    frozen: z.array(z.string()).default([]),
+    /** Parameters whose names begin with `match`, with settings of their own. */
+    groups: z
+      .array(z.object({ match: z.string(), lr_scale: z.number().optional(), weight_decay: z.number().optional() }))
+      .default([]),
     optimizer: setting,
     clip: z.unknown(),
     schedule: z.unknown(),

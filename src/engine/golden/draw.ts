@@ -90,7 +90,13 @@ const drawings: Readonly<Record<string, Drawing>> = {
     config: ({ normalized_shape }) => ({ axes: (normalized_shape as number[]).length }),
   },
   lrn: { layer: 'localResponseNorm', keys: { size: 'size', alpha: 'alpha', beta: 'beta', k: 'k' } },
+  group_norm: {
+    layer: 'groupNorm',
+    keys: { num_groups: 'groups', eps: 'eps', affine: 'affine' },
+    implied: ['num_channels'],
+  },
   dropout: { layer: 'dropout', keys: { p: 'p' } },
+  dropout2d: { layer: 'dropout2d', keys: { p: 'p' } },
   add: { layer: 'add', config: merged },
   mul: { layer: 'mul', config: merged },
   concat: {
@@ -155,19 +161,22 @@ const HEAD = { flatten: 'head flatten', linear: 'head linear', classifier: 'head
 
 export const isHead = (name: string): boolean => Object.values<string>(HEAD).includes(name);
 
-/** The layer that ends a case's network. */
+/** The layer that ends a case's network, or one of its branches. */
 export interface End {
   readonly layer: string;
   readonly config: Config;
 }
 
+/** The name of the end of output number `i` of a case's graph. */
+export const endName = (i: number): string => (i === 0 ? HEAD.classifier : `${HEAD.classifier} ${i + 1}`);
+
 /**
- * The graph of a case as a document, ended by `end`. Without an end, a head is drawn after the last output
- * (flatten, linear, classifier) that makes the document whole and is left out when it is lowered.
+ * The graph of a case as a document, every output ended by one of `ends`. Without ends, a head is drawn after the last
+ * output (flatten, linear, classifier) that makes the document whole and is left out when it is lowered.
  */
 export function drawDocument(
   graph: CaseGraph,
-  end: End | null,
+  ends: readonly End[],
   change: Partial<NetworkDocument> = {},
 ): NetworkDocument {
   const nodes: DocumentNode[] = [];
@@ -185,24 +194,30 @@ export function drawDocument(
     const { layer, config } = drawKind(kind, hyper, inputs.length);
     add(drawn(name, layer.type, config), inputs, inputPorts(layer, readConfig(layer.config, config).config));
   }
+  ends.forEach(({ layer, config }, i) => {
+    add(drawn(endName(i), layer, config), [graph.outputs[i] as string]);
+  });
   let last = graph.outputs.at(-1) as string;
-  for (const node of head(end)) {
+  for (const node of ends.length === 0 ? HEAD_NODES : []) {
     add(node, [last]);
     last = node.id;
   }
   return { ...emptyDocument, ...change, nodes, edges };
 }
 
-/** What ends a case's network: `end`, or what makes it whole. */
-export const head = (end: End | null): readonly DocumentNode[] =>
-  end === null
-    ? [
-        drawn(HEAD.flatten, 'flatten', {}),
-        drawn(HEAD.linear, 'linear', { outFeatures: 2 }),
-        drawn(HEAD.classifier, 'classifier', { classes: 2 }),
-      ]
-    : [drawn(HEAD.classifier, end.layer, end.config)];
+const HEAD_NODES: readonly DocumentNode[] = [
+  drawn(HEAD.flatten, 'flatten', {}),
+  drawn(HEAD.linear, 'linear', { outFeatures: 2 }),
+  drawn(HEAD.classifier, 'classifier', { classes: 2 }),
+];
+
+/** What ends a case's network of one output: its end, or what makes it whole. */
+export const head = ([end]: readonly End[]): readonly DocumentNode[] =>
+  end === undefined ? HEAD_NODES : [drawn(HEAD.classifier, end.layer, end.config)];
 
 /** `drawDocument`, checked. */
-export const drawGraph = (graph: CaseGraph, end: End | null, change: Partial<NetworkDocument> = {}): CheckedGraph =>
-  checkedGraph(drawDocument(graph, end, change));
+export const drawGraph = (
+  graph: CaseGraph,
+  ends: readonly End[],
+  change: Partial<NetworkDocument> = {},
+): CheckedGraph => checkedGraph(drawDocument(graph, ends, change));

@@ -35,7 +35,7 @@ export async function runForwardBackward(
   test: CaseOf<'layer'> | CaseOf<'block'>,
   tensors: CaseTensors,
   device: Device,
-  draw: (graph: CaseGraph) => CheckedGraph = (graph) => drawGraph(graph, null),
+  draw: (graph: CaseGraph) => CheckedGraph = (graph) => drawGraph(graph, []),
 ): Promise<Compared> {
   const graph = test.group === 'layer' ? layerGraph(test, tensors) : test.graph;
   const checked = draw(graph);

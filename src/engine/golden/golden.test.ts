@@ -1,19 +1,20 @@
 import { fileURLToPath } from 'node:url';
-import { beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { CPU_DEVICE } from '../session.ts';
 import { openCases } from './cases.ts';
 import { type CaseReport, runCase } from './run.ts';
 
 const file = (name: string) => fileURLToPath(new URL(`../../../testdata/golden/${name}`, import.meta.url));
 
-const reports: CaseReport[] = [];
-beforeAll(async () => {
-  const set = await openCases(file('cases.json'));
+it.each([
+  ['cases.json', 239],
+  ['more.json', 31],
+  ['found.json', 11],
+])('passes every case of %s', async (name, count) => {
+  const set = await openCases(file(name));
+  const reports: CaseReport[] = [];
   for (const test of set.cases) reports.push(await runCase(test, set, CPU_DEVICE));
-});
-
-it('passes every case', () => {
-  expect(reports).toHaveLength(239);
+  expect(reports).toHaveLength(count);
   expect(reports.filter(({ status }) => status !== 'pass')).toEqual([]);
 });
 

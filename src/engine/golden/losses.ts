@@ -61,14 +61,47 @@ const losses: Readonly<Record<string, (args: LossArgs) => Value>> = {
   },
 };
 
-/** The classifier that has this loss. */
-export function drawLoss(kind: string, hyper: Hyper, classes: number): End {
-  const { reduction, label_smoothing: labelSmoothing = 0, ignore_index: ignoreIndex = -1, ...others } = hyper;
-  const known = kind === 'cross_entropy' && reduction === 'mean' && Object.keys(others).length === 0;
-  if (!known || (ignoreIndex as number) < -1)
+/** How a layer that ends a network has a loss: from which hyperparameters, besides the reduction. */
+interface Ending {
+  readonly reads: readonly string[];
+  draw(hyper: Hyper, classes: number): End;
+}
+
+const regression = (loss: string, threshold?: string): Ending => ({
+  reads: threshold === undefined ? [] : [threshold],
+  draw: (hyper) => ({
+    layer: 'regression',
+    config: { loss, ...(threshold !== undefined && { threshold: hyper[threshold] as number }) },
+  }),
+});
+
+const endings: Readonly<Record<string, Ending>> = {
+  cross_entropy: {
+    reads: ['label_smoothing', 'ignore_index', 'weight'],
+    draw: ({ label_smoothing = 0, ignore_index = -1, weight = [] }, classes) => ({
+      layer: 'classifier',
+      config: {
+        classes,
+        labelSmoothing: label_smoothing as number,
+        ignoreIndex: ignore_index as number,
+        classWeights: weight as number[],
+      },
+    }),
+  },
+  bce_with_logits: { reads: [], draw: () => ({ layer: 'binaryClassifier', config: {} }) },
+  mse: regression('mse'),
+  l1: regression('l1'),
+  smooth_l1: regression('smoothL1', 'beta'),
+  huber: regression('huber', 'delta'),
+};
+
+/** The layer that ends a network in this loss. */
+export function drawLoss(kind: string, { reduction, ...hyper }: Hyper, classes: number): End {
+  const ending = endings[kind];
+  const known = ending !== undefined && Object.keys(hyper).every((name) => ending.reads.includes(name));
+  if (!known || reduction !== 'mean' || (hyper.ignore_index as number) < -1)
     throw new Unsupported(`a network with the loss '${kind}' ${JSON.stringify(hyper)}`);
-  const config = { classes, labelSmoothing: labelSmoothing as number, ignoreIndex: ignoreIndex as number };
-  return { layer: 'classifier', config };
+  return ending.draw(hyper, classes);
 }
 
 /** A loss and its gradient: as the layer that ends a drawing has it where that says as much, else on its own. */
@@ -117,10 +150,9 @@ function throughDrawing(
   const drawable =
     kind === 'cross_entropy' && hyper.reduction === 'mean' && !tensors.has('in.weight') && shape.length === 2;
   if (!drawable || (hyper.ignore_index !== undefined && (hyper.ignore_index as number) < 0)) return null;
-  const checked = drawGraph(
-    { inputs: { x: shape }, nodes: [], outputs: ['x'] },
+  const checked = drawGraph({ inputs: { x: shape }, nodes: [], outputs: ['x'] }, [
     drawLoss(kind, hyper, shape[1] as number),
-  );
+  ]);
   const { layer, config } = checked.nodes.at(-1) as CheckedNode;
   const none = () => {
     throw new Error('a loss has neither buffers nor masks');

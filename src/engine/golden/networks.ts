@@ -87,5 +87,5 @@ export function drawNetwork(
     outputs: [layers.at(-1)?.name ?? 'input'],
   };
   const end = { layer: 'classifier', config: { classes: output_shape[0] } };
-  return drawDocument(graph, end, { name, ...change });
+  return drawDocument(graph, [end], { name, ...change });
 }

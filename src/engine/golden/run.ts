@@ -6,7 +6,8 @@ import { Unsupported } from './draw.ts';
 import { runForwardBackward } from './forwardBackward.ts';
 import { runLoss } from './losses.ts';
 import { runMetric } from './metrics.ts';
-import { runOptimizer, runSchedule, runTrajectory } from './training.ts';
+import { runOptimizer, runSchedule } from './training.ts';
+import { runTrajectory } from './trajectory.ts';
 
 export interface CaseReport {
   readonly id: string;

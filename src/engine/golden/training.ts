@@ -1,24 +1,16 @@
-import type { CheckedNode } from '../../check/checkedGraph.ts';
-import { outputName, TARGET_INPUT } from '../../compile/forward.ts';
-import type { Batch, BatchTensor } from '../../data/batches.ts';
-import { defaultRecipe } from '../../graph/document.ts';
 import { Builder } from '../../ir/builder.ts';
 import { floatTensor, type Tensor } from '../../ir/tensor.ts';
 import { hyperValues } from '../../optim/optimizer.ts';
 import { plateauReport, plateauStart, type Rates, ratesAt } from '../../optim/schedules.ts';
 import { emitUpdates, type Trained } from '../../optim/updates.ts';
-import { Evaluator } from '../evaluator.ts';
 import { feedsOf, initialState } from '../feeds.ts';
 import { type Device, openProgram, targetOf } from '../session.ts';
-import { TrainStep } from '../trainStep.ts';
 import type { CaseOf, CaseTensors } from './cases.ts';
 import { type Compared, Comparison } from './compare.ts';
-import { drawGraph } from './draw.ts';
-import { drawLoss } from './losses.ts';
-import { clipOf, optimizerOf, type Setting, scheduleOf } from './settings.ts';
+import { clipOf, optimizerOf, scheduleOf } from './settings.ts';
 
 /** `init.fc1.weight` and the like by parameter names of programs, `fc1/weight`. */
-const params = (tensors: CaseTensors, prefix: string) =>
+export const params = (tensors: CaseTensors, prefix: string) =>
   new Map([...tensors.startingWith(prefix)].map(([name, tensor]) => [name.replace('.', '/'), tensor]));
 
 /** The update rule alone: fed the expected gradients, it has to give the expected parameters. */
@@ -78,70 +70,5 @@ export function runSchedule(test: CaseOf<'schedule'>, tensors: CaseTensors): Com
       'momentum',
       rates.map(({ momentum }) => momentum ?? Number.NaN),
     );
-  return comparison.result();
-}
-
-/** A whole training run: every loss, the final weights, and the logits they give. */
-export async function runTrajectory(
-  test: CaseOf<'trajectory'>,
-  tensors: CaseTensors,
-  device: Device,
-  draw = drawGraph,
-): Promise<Compared> {
-  const optimizer = optimizerOf(test.optimizer);
-  const clip = clipOf(test.clip);
-  const { schedule, baseLr } =
-    test.schedule === null
-      ? { schedule: undefined, baseLr: optimizer.learningRate }
-      : scheduleOf(test.schedule as Setting);
-  const recipe = { ...defaultRecipe, optimizer, ...(clip && { clip }), ...(schedule && { schedule }) };
-  const classes = tensors.get('out.eval').shape[1] as number;
-  const { kind, hyper } = test.loss;
-  const graph = draw(test.graph, drawLoss(kind, hyper, classes), { recipe });
-  const comparison = new Comparison(tensors, test);
-
-  const end = graph.nodes.find(({ layer }) => layer.output !== undefined) as CheckedNode;
-  const targetInput = outputName(graph, end, TARGET_INPUT);
-  const trainer = new TrainStep(graph, recipe, { weights: params(tensors, 'init.') }, device);
-  const images = tensors.tensor('batch.x').data as Float32Array<ArrayBuffer>;
-  const labels = tensors.tensor('batch.target').data as BigInt64Array<ArrayBuffer>;
-  const size = tensors.get('batch.target').shape[1] as number;
-  const sample = images.length / labels.length;
-  const batchOf = (x: Float32Array<ArrayBuffer>, target: BigInt64Array<ArrayBuffer>): Batch => {
-    const count = target.length;
-    const [input] = graph.nodes.filter(({ layer }) => layer.inputs.length === 0);
-    const shape = [count, ...(Object.values(input?.outputs ?? {})[0] ?? [])];
-    const data: BatchTensor = { dtype: 'float32', shape, data: x };
-    const answers: BatchTensor = { dtype: 'int64', shape: [count], data: target };
-    return {
-      size: count,
-      tensors: new Map<string, BatchTensor>([
-        [input?.node.name ?? '', data],
-        [targetInput, answers],
-      ]),
-    };
-  };
-  const losses: number[] = [];
-  for (let step = 0; step < test.steps; step++) {
-    const batch = batchOf(
-      images.subarray(step * size * sample, (step + 1) * size * sample),
-      labels.subarray(step * size, (step + 1) * size),
-    );
-    const rates = ratesAt(schedule, baseLr, { step, steps: test.steps, epoch: 0, epochs: 1 });
-    losses.push((await trainer.run(batch, rates, { seed: 1, step })).loss);
-  }
-  await trainer.release();
-  comparison.add('loss', floatTensor([test.steps], losses));
-  for (const [name, tensor] of trainer.weights) comparison.add(`final.${name.replace('/', '.')}`, tensor);
-
-  const evaluator = await Evaluator.open(graph, device);
-  const shown = tensors.tensor('eval.x');
-  const count = shown.shape[0] as number;
-  const result = await evaluator.run(
-    batchOf(shown.data as Float32Array<ArrayBuffer>, new BigInt64Array(count)),
-    trainer.weights,
-  );
-  await evaluator.release();
-  comparison.add('out.eval', floatTensor([count, classes], result.outputs[0]?.said ?? []));
   return comparison.result();
 }
