@@ -20,6 +20,7 @@ export default defineConfig({
         input: {
           index: 'electron/main.ts',
           engine: 'electron/engineProcess.ts',
+          reading: 'electron/readingThread.ts',
           worker: 'src/engine/worker.ts',
           batches: 'src/engine/batchWorker.ts',
           cli: 'src/cli/main.ts',

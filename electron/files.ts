@@ -15,17 +15,17 @@ import { writeAtomically } from '../src/engine/atomicWrite.ts';
 import { explain } from '../src/engine/fileReason.ts';
 import { BLOCK_EXTENSION, readSharedBlock } from '../src/graph/blockFile.ts';
 import type { NetworkDocument } from '../src/graph/document.ts';
-import { type Project, type ReadProject, RUNS, readProject, writeProject } from '../src/graph/file.ts';
+import { type Project, type ReadProject, RUNS, writeProject } from '../src/graph/file.ts';
 import { type Language, UserError } from '../src/text.ts';
 import { chooseNetwork } from './chooseNetwork.ts';
 import { type EngineHost, EngineStopped, type Trained } from './engineHost.ts';
 import { type FileStamp, fileStamp, hasChanged } from './fileStamp.ts';
 import { type LastRun, lastKept } from './lastKept.ts';
+import { reading } from './reading.ts';
 import type { RecentFiles } from './recent.ts';
 import type { Recovery } from './recovery.ts';
 import type { SettingsStore } from './settings.ts';
 import { texts } from './texts.ts';
-import { drawCover, drawThumbnail } from './thumbnail.ts';
 
 export interface Files {
   /** The file that saving writes to. */
@@ -116,7 +116,7 @@ async function readNetworkFile(
   file: string,
 ): Promise<{ readonly project: ReadProject; readonly stamp: FileStamp | null }> {
   const stamp = await fileStamp(file);
-  return { project: readProject(new Uint8Array(await readFile(file)), basename(file), 'lenient'), stamp };
+  return { project: await reading.read(file, basename(file)), stamp };
 }
 
 /** The window's file: which one it is, and what it holds beside the document. The page never names a path. */
@@ -188,7 +188,7 @@ export function createFiles(surroundings: Surroundings): Files {
     try {
       const { project, stamp: found } = await readNetworkFile(file);
       const { document, weights, remarks } = project;
-      const thumbnail = drawThumbnail(document);
+      const thumbnail = await reading.thumbnail(document);
       // Saving must not overwrite what could not be read: such a file is opened as a copy.
       const own = remarks.length === 0 ? file : null;
       return prepare(
@@ -325,7 +325,8 @@ export function createFiles(surroundings: Surroundings): Files {
   async function write(target: string, document: NetworkDocument, run: LastRun | null): Promise<TrainedSource> {
     const { trained, source } = await trainedNow(run);
     const { weights, others: entries } = besides(trained);
-    const withCover = { ...entries, [COVER]: strToU8(drawCover(document)) };
+    const cover = await reading.cover(document);
+    const withCover = cover === null ? entries : { ...entries, [COVER]: strToU8(cover) };
     await writeAtomically(target, writeProject({ document, weights, others: withCover }));
     others = withCover;
     engine.keep(trained);
@@ -412,7 +413,7 @@ export function createFiles(surroundings: Surroundings): Files {
         if (isElsewhere(target)) throw new UserError(texts.openElsewhere(name));
         const named = follows ? { ...document, name: stem(target) } : document;
         const trained = await write(target, named, run);
-        keepInMind(target, drawThumbnail(named));
+        keepInMind(target, await reading.thumbnail(named));
         return { ok: true, saved: { path: target, name: named.name, trained } };
       } catch (error) {
         return { ok: false, message: explain(error, (reason) => texts.couldNotSave(name, reason)) };

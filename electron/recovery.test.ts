@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { emptyDocument, type NetworkDocument } from '../src/graph/document.ts';
+import { writeSafetensors } from '../src/graph/safetensors.ts';
 import { openRecovery } from './recovery.ts';
 
 let folder: string;
@@ -12,13 +13,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const named = (name: string): NetworkDocument => ({ ...emptyDocument, name });
+const weights = writeSafetensors(new Map());
 const work = (name: string, path: string | null = null) => ({ document: named(name), path, stamp: null });
 
 test('what a window kept is there for the next start, with its file and what was trained', async () => {
   const stamp = { modified: 5, size: 7 };
   const slot = openRecovery(folder).newSlot();
   const others = { 'runs/last/run.json': new TextEncoder().encode('{}') };
-  await slot.keep({ document: named('a'), path: '/nets/a.netloom', stamp }, { weights: Uint8Array.of(1, 2), others });
+  await slot.keep({ document: named('a'), path: '/nets/a.netloom', stamp }, { weights, others });
   // A later edit leaves the weights as they were kept.
   await slot.keep({ document: named('b'), path: '/nets/a.netloom', stamp });
 
@@ -26,7 +28,7 @@ test('what a window kept is there for the next start, with its file and what was
   const [lost, ...more] = (await next.lost()).found;
   expect(more).toEqual([]);
   expect(lost).toMatchObject({ path: '/nets/a.netloom', stamp, document: named('b') });
-  expect(await next.read(lost?.id ?? '')).toMatchObject({ trained: { weights: Uint8Array.of(1, 2), others } });
+  expect(await next.read(lost?.id ?? '')).toMatchObject({ trained: { weights, others } });
 });
 
 test('windows that are open offer nothing, and each clears its own alone', async () => {

@@ -1,15 +1,7 @@
 import { basename, dirname, join } from 'node:path';
 import { BrowserWindow, clipboard, dialog, nativeTheme } from 'electron';
-import {
-  type DesktopResult,
-  HANDED,
-  type MenuItem,
-  type OpenSource,
-  SAVE_TO_CLOSE,
-  type Thumbnail,
-} from '../src/desktopCalls.ts';
+import { type DesktopResult, HANDED, type MenuItem, type OpenSource, SAVE_TO_CLOSE } from '../src/desktopCalls.ts';
 import { explain } from '../src/engine/fileReason.ts';
-import type { NetworkDocument } from '../src/graph/document.ts';
 import type { Language } from '../src/text.ts';
 import { answerCalls } from './calls.ts';
 import { allowCamera } from './camera.ts';
@@ -18,11 +10,11 @@ import { createFiles, type Handed } from './files.ts';
 import type { BlockLibrary } from './library.ts';
 import { doRole, installMenu } from './menu.ts';
 import { recoverPage } from './pageFailure.ts';
+import { reading } from './reading.ts';
 import type { RecentFiles } from './recent.ts';
 import type { Lost, Recovery } from './recovery.ts';
 import type { Settings, SettingsStore } from './settings.ts';
 import { texts } from './texts.ts';
-import { drawThumbnail } from './thumbnail.ts';
 
 const page = join(import.meta.dirname, '../renderer/index.html');
 const preload = join(import.meta.dirname, '../preload/preload.cjs');
@@ -259,7 +251,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
     async startPage() {
       await recent.refresh();
       const { found, damaged } = await recovery.lost();
-      return { recent: [...recent.list()], lost: found.map(shownLost), damaged: [...damaged] };
+      return { recent: [...recent.list()], lost: await Promise.all(found.map(shownLost)), damaged: [...damaged] };
     },
     async forgetRecent(id) {
       recent.forget(id);
@@ -343,17 +335,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
   return self;
 }
 
-function shownLost({ id, at, path, document }: Lost) {
+async function shownLost({ id, at, path, document }: Lost) {
   const name = path === null ? document.name : basename(path);
-  return { id, at, name, folder: path === null ? null : dirname(path), thumbnail: thumbnailOrNone(document) };
-}
-
-/** A network that cannot be drawn is offered like the others. */
-function thumbnailOrNone(document: NetworkDocument): Thumbnail | null {
-  try {
-    return drawThumbnail(document);
-  } catch (error) {
-    console.error(error);
-    return null;
-  }
+  return { id, at, name, folder: path === null ? null : dirname(path), thumbnail: await reading.thumbnail(document) };
 }

@@ -1,0 +1,43 @@
+// The thread in which files are read and drawn: what takes long or for ever there does not hold up the app.
+import { type MessagePort, parentPort } from 'node:worker_threads';
+import { readProjectFile } from '../src/engine/projectFile.ts';
+import type { ReadProject } from '../src/graph/file.ts';
+import { UserError } from '../src/text.ts';
+import type { Answer, Task, TaskResult } from './reading.ts';
+import { drawCover, drawThumbnail } from './thumbnail.ts';
+
+function run(task: Task): TaskResult[Task['kind']] | Promise<TaskResult[Task['kind']]> {
+  switch (task.kind) {
+    case 'read':
+      return readProjectFile(task.path, { name: task.name, reading: 'lenient' });
+    case 'thumbnail':
+      return drawThumbnail(task.document);
+    case 'cover':
+      return drawCover(task.document);
+    default:
+      return task satisfies never;
+  }
+}
+
+/** Memory that is handed over instead of copied. */
+function memoryOf(result: unknown): ArrayBuffer[] {
+  if (typeof result !== 'object' || result === null || !('others' in result)) return [];
+  const { weights, others } = result as ReadProject;
+  const arrays = [...(weights === null ? [] : [weights]), ...Object.values(others)];
+  return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
+}
+
+const port = parentPort as MessagePort;
+port.on('message', async (task: Task) => {
+  try {
+    const result = await run(task);
+    port.postMessage({ kind: 'done', result } satisfies Answer, memoryOf(result));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    port.postMessage(
+      (error instanceof UserError
+        ? { kind: 'refused', text: error.text }
+        : { kind: 'failed', code: code ?? '', message }) satisfies Answer,
+    );
+  }
+});
