@@ -12,7 +12,7 @@ export const forceOption: OptionSpec = {
 };
 
 export interface OutputRules {
-  readonly extension: '.netloom' | '.onnx';
+  readonly extension: '.netloom' | '.onnx' | '.json';
   /** The file that is read. */
   readonly input: string;
   readonly options: Options;

@@ -8,6 +8,7 @@ import { templateOf } from '../../templates/index.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { readProject, writeDocument } from '../graph/file.ts';
 import { defaultOptimizers } from '../graph/recipe.ts';
+import type { BatchOrder } from './batchOrder.ts';
 
 const script = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'netloom-resume-'));
@@ -113,6 +114,30 @@ describe('train --resume', () => {
     const seed = await train(['two.netloom', '--resume', '--epochs', '4', '--seed', '8']);
     expect([seed.code, seed.stderr]).toEqual([1, expect.stringMatching(/recipe was changed since this run/)]);
   });
+});
+
+it('--stop-after 0 saves the start, and --export-order what will be taken', async () => {
+  const args = [
+    'mlp.json',
+    '--stop-after',
+    '0',
+    '-o',
+    'start.netloom',
+    '--export-order',
+    'order.json',
+    '--epochs',
+    '2',
+  ];
+  expect((await train(args)).done).toMatchObject({ steps: 0, output: 'start.netloom' });
+  expect(stepsIn('start.netloom')).toBe(0);
+  const { weights } = readProject(readFileSync(join(folder, 'start.netloom')), 'start.netloom');
+  expect(weights?.length).toBeGreaterThan(4 * 203_530);
+  const order = JSON.parse(readFileSync(join(folder, 'order.json'), 'utf8')) as BatchOrder;
+  expect(order).toMatchObject({ data: 'mnist', samples: 10_000, batchSize: 300, seed: recipe.seed });
+  const [first = [], second = []] = order.epochs;
+  expect(first).not.toEqual(second);
+  const all = Array.from({ length: 10_000 }, (_, i) => i);
+  for (const epoch of order.epochs) expect([...epoch, ...order.validation].sort((a, b) => a - b)).toEqual(all);
 });
 
 it('--report-norm tells the norm of the gradients', async () => {

@@ -1,4 +1,5 @@
 import { check } from '../check/check.ts';
+import { factsOf } from '../data/known.ts';
 import { weightsEntry } from '../engine/checkpoint.ts';
 import { checkedGraph } from '../engine/network.ts';
 import { readWeights, weightsSha256 } from '../engine/weights.ts';
@@ -6,6 +7,7 @@ import type { NetworkDocument } from '../graph/document.ts';
 import { RUNS, writeProject } from '../graph/file.ts';
 import type { EngineEvent } from '../protocol.ts';
 import { type Text, UserError } from '../text.ts';
+import { batchOrder } from './batchOrder.ts';
 import { type Command, type IntRange, intOption, stringOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { type EngineClient, startEngine } from './engineClient.ts';
@@ -129,6 +131,14 @@ export const train: Command = {
       },
     },
     ...startOptions,
+    'export-order': {
+      type: 'string',
+      value: 'ORDER.json',
+      help: {
+        en: 'also write which samples every batch takes, to feed another program the same',
+        zh: '同时写出每个批量所取的样本，以便其他程序使用相同的批量',
+      },
+    },
     'stop-after': {
       type: 'string',
       value: 'STEPS',
@@ -159,6 +169,10 @@ export const train: Command = {
           resumed?.isOutput === true || (isInput && (resumed !== null || project.weights === null)),
       });
     }
+    const orderPath = stringOption(options, 'export-order');
+    if (orderPath !== undefined) {
+      await checkOutput(orderPath, { extension: '.json', input: file, options, mayReplace: () => false });
+    }
     if (resumed !== null) tellResumed(resumed, document, output);
 
     const start: Start =
@@ -183,6 +197,11 @@ export const train: Command = {
       en: `${document.name}: ${countOf(params, 'parameter')}, ${countOf(recipe.epochs, 'epoch')}, batch ${recipe.batchSize}, learning rate ${learningRate}, seed ${recipe.seed}, on ${device.provider}`,
       zh: `${document.name}：${counted(params)} 个参数，${recipe.epochs} 轮，批量 ${recipe.batchSize}，学习率 ${learningRate}，种子 ${recipe.seed}，设备 ${device.provider}`,
     });
+    tellLargeBatch(document, output);
+    if (orderPath !== undefined) {
+      const order = JSON.stringify(await batchOrder(document, files));
+      await writeOutput(orderPath, new TextEncoder().encode(`${order}\n`));
+    }
     const engine = startEngine({ files, device });
     const others = Object.fromEntries(Object.entries(project.others).filter(([entry]) => !entry.startsWith(RUNS)));
     const save = async (target: string, known?: Uint8Array) => {
@@ -207,7 +226,9 @@ export const train: Command = {
       await saver?.idle();
       const { state, message } = result.end;
       if (state === 'failed') throw new UserError(message ?? { en: 'Training failed.', zh: '训练失败。' });
-      if (path !== undefined && result.weights.length > 0) await save(path, result.weights);
+      // Before the first step there is nothing to keep, unless that is what was asked for.
+      const isStart = result.weights.length === 0;
+      if (path !== undefined && (!isStart || stopAfter === 0)) await save(path, isStart ? undefined : result.weights);
       return result;
     };
     const { end, epochs, weights } = await trained().finally(() => engine.close());
@@ -228,10 +249,10 @@ export const train: Command = {
       steps: end.step,
       validation,
       weightsSha256: weightsSha256(weights.length === 0 ? new Map() : readWeights(weights, 'weights')),
-      output: weights.length > 0 ? (path ?? null) : null,
+      output: weights.length > 0 || stopAfter === 0 ? (path ?? null) : null,
     });
     const accuracy = percent(validation?.accuracy ?? null);
-    const saved = savedText(weights.length > 0, path);
+    const saved = savedText(weights.length > 0 || stopAfter === 0, path);
     output.print(
       output.words({
         en: `${countOf(end.step, 'step')} done, validation accuracy ${accuracy}. ${saved.en}`,
@@ -241,6 +262,18 @@ export const train: Command = {
     return 0;
   },
 };
+
+/** A batch that no epoch fills is seldom meant. */
+function tellLargeBatch({ data, recipe: { batchSize } }: NetworkDocument, output: Output): void {
+  const count = factsOf(data.source)?.count;
+  if (count === undefined) return;
+  const samples = Math.round(count * (1 - data.validation));
+  if (batchSize <= samples) return;
+  output.note({
+    en: `A batch of ${counted(batchSize)} is more than the ${countOf(samples, 'training sample')}: every epoch is one step.`,
+    zh: `批量 ${counted(batchSize)} 大于训练样本数 ${counted(samples)}：每轮只有一步。`,
+  });
+}
 
 function savedText(isTrained: boolean, path: string | undefined): Text {
   if (!isTrained) return { en: 'There is nothing to save.', zh: '没有可保存的内容。' };

@@ -1,5 +1,6 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { initialParameters } from '../compile/initialise.ts';
+import { needMemory, weightBytes } from '../engine/memory.ts';
 import { checkedGraph } from '../engine/network.ts';
 import type { Tensors } from '../engine/session.ts';
 import { fittingWeights, readWeights } from '../engine/weights.ts';
@@ -14,7 +15,10 @@ export function withWeights(
   output: Output,
 ): { graph: CheckedGraph; weights: Tensors; initial: readonly string[] } {
   const graph = checkedGraph(project.document);
-  const initial = () => initialParameters(graph, project.document.recipe.seed);
+  const initial = () => {
+    needMemory(weightBytes(graph));
+    return initialParameters(graph, project.document.recipe.seed);
+  };
   if (project.weights === null) {
     const weights = initial();
     if (weights.size > 0) {

@@ -15,6 +15,7 @@ import { exportModel } from './exporter.ts';
 import { failureText } from './failure.ts';
 import { type EngineFiles, openDataset } from './files.ts';
 import { type LookedData, Looker } from './look.ts';
+import { needMemory, weightBytes } from './memory.ts';
 import { checkedGraph, samplesFor, splitOf } from './network.ts';
 import { Predictor } from './predictor.ts';
 import { probeProviders } from './providers.ts';
@@ -316,6 +317,7 @@ export class Engine {
     const graph = checkedGraph(document);
     let drawn: Tensors | null = null;
     const initial = () => {
+      if (drawn === null) needMemory(weightBytes(graph));
       drawn ??= initialParameters(graph, seed);
       return drawn;
     };

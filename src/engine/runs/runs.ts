@@ -9,6 +9,7 @@ import { UserError } from '../../text.ts';
 import { threadedFeed } from '../batchFeed.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import type { EngineFiles } from '../files.ts';
+import { needMemory, trainingBytes } from '../memory.ts';
 import type { Device, Tensors } from '../session.ts';
 import { Trainer, type TrainingStart } from '../trainer.ts';
 import { fittingWeights, frozenWeights } from '../weights.ts';
@@ -199,6 +200,7 @@ export class Runs {
     const { library, networkOf, dataset } = this.#options;
     const { graph, initial } = networkOf(document);
     const data = await dataset(document);
+    needMemory(trainingBytes(graph, data.count));
     if (weights === 'resume') {
       const resume = from === undefined ? this.#last : ((await library?.moment(from)) ?? null);
       if (resume === null) throw nothingToResume();
