@@ -82,7 +82,7 @@ export const densenetTemplates: readonly Template[] = [
       family: 'densenet',
       title: { en: 'DenseNet (the book’s)', zh: 'DenseNet（书中版本）' },
       description: {
-        en: 'Every layer sees what all layers before it made, laid behind each other where ResNet adds. Four blocks of four layers that add 32 channels each; transitions halve channels and size in between. Change the growth and watch the parameters.',
+        en: 'Each layer receives the outputs of all earlier layers, concatenated rather than added as in ResNet. Four blocks of four layers that add 32 channels each; transitions halve channels and size in between. Change the growth and watch the parameters.',
         zh: '每一层都看到之前所有层的结果：ResNet 是相加，这里是连结。四个块，每块四层，每层增加 32 个通道；块之间的过渡层使通道和大小减半。改变增长率，看参数如何变化。',
       },
       paper,

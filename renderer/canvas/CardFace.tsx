@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Card } from '../../src/check/card.ts';
+import { type Card, paramsText } from '../../src/check/card.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { whole } from '../i18n/numbers.ts';
 import { Icon } from '../icons/Icon.tsx';
@@ -48,14 +48,19 @@ export function CardSummary({ card: { summary } }: { readonly card: Card }) {
 }
 
 /** The shape that it gives on, and its parameters. */
-export function CardFoot({ card: { shape, params } }: { readonly card: Card }) {
-  const { say } = useWords();
+export function CardFoot({ card }: { readonly card: Card }) {
+  const { say, pick } = useWords();
+  const { shape, params } = card;
   return (
     <div className={css.foot}>
       <span className={css.shape} title={shape}>
         {shape}
       </span>
-      {params > 0 && <span className={css.params}>{say('canvas.params', { count: whole(params) })}</span>}
+      {params > 0 && (
+        <span className={css.params} title={say('canvas.params', { count: whole(params) })}>
+          {pick(paramsText(card))}
+        </span>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { bool, float, int } from '../layers/config.ts';
 import type { Problem, Shape } from '../layers/layer.ts';
-import { rankProblem } from '../layers/problems.ts';
+import { ofShape, rankProblem } from '../layers/problems.ts';
 import { weightConfig } from '../layers/weightConfig.ts';
 import type { Text } from '../text.ts';
 
@@ -58,5 +58,5 @@ export const square = (size: number): [number, number] => [size, size];
 
 /** A block of pictures given something else. */
 export function notPicture(x: Shape, port = 'x'): { problems: readonly Problem[] } | null {
-  return x.length === 3 ? null : { problems: [rankProblem('C×H×W', x, port, [])] };
+  return x.length === 3 ? null : { problems: [rankProblem(ofShape('C×H×W'), x, port, [])] };
 }

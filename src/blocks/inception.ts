@@ -11,7 +11,7 @@ export const inception = defineBlock({
   stem: 'inception',
   paper: 'Szegedy et al. 2014, Going Deeper with Convolutions; Ioffe and Szegedy 2015, Batch Normalization',
   doc: {
-    en: 'Four columns look at the same picture at different scales: 1×1; 1×1 then 3×3; 1×1 then 5×5 (or two 3×3); pooling then 1×1. Their channels are laid behind each other: C×H×W becomes (sum of the columns)×H×W. The 1×1 convolutions in front make the larger ones cheap.',
+    en: 'Four columns look at the same picture at different scales: 1×1; 1×1 then 3×3; 1×1 then 5×5 (or two 3×3); pooling then 1×1. Their outputs are concatenated along the channel axis: C×H×W becomes (sum of the columns)×H×W. The 1×1 convolutions in front make the larger ones cheap.',
     zh: '四条并行的支路以不同尺度看同一幅图：1×1；1×1 接 3×3；1×1 接 5×5（或两个 3×3）；汇聚接 1×1。各支的通道连结在一起：C×H×W 变为（各支之和）×H×W。前面的 1×1 卷积使后面较大的卷积变得便宜。',
   },
   config: {

@@ -49,3 +49,21 @@ export function cardOf(
       : { inputs: inputPorts(layer, config), outputs: layer.outputs }),
   };
 }
+
+/** Letters of a card's last line; a Chinese one takes the room of 1.7. */
+const FOOT_LETTERS = 22;
+
+/** 1.18 M: three figures. */
+function shortCount(count: number): string {
+  const [unit, size] = count >= 999.5e6 ? [' G', 1e9] : [' M', 1e6];
+  const figures = count / size;
+  return `${figures.toFixed(figures < 9.995 ? 2 : figures < 99.95 ? 1 : 0)}${unit}`;
+}
+
+/** The number of parameters beside the shape: shortened where it would leave the shape no room. */
+export function paramsText({ params, shape }: Pick<Card, 'params' | 'shape'>): Text {
+  const exact = params.toLocaleString('en');
+  const figures = (unit: number): string =>
+    shape.length + 1 + exact.length + unit > FOOT_LETTERS && params >= 999_500 ? shortCount(params) : exact;
+  return { en: `${figures(2)} p`, zh: `${figures(4.4)} 参数` };
+}

@@ -1,8 +1,8 @@
-import type { Card } from '../check/card.ts';
+import { type Card, paramsText } from '../check/card.ts';
 import type { Position } from '../graph/document.ts';
 import { DRAWING_GRID, type Drawing, drawingOf, frozenDrawing, LINE_WIDTH } from '../layers/icons.ts';
 import { CARD } from '../layout/card.ts';
-import type { Language, Text } from '../text.ts';
+import type { Language } from '../text.ts';
 import { type Colours, MONO_FONT } from './pictureTheme.ts';
 import { type Font, fitted, textWidth } from './textWidth.ts';
 import { element, escapeXml } from './xml.ts';
@@ -20,11 +20,6 @@ const HEAD: Font = { size: 12 };
 const KIND: Font = { size: 11 };
 const NAME: Font = { size: 12, bold: true };
 const FOOT: Font = { size: 11, mono: true };
-
-export const paramsText = (count: number): Text => {
-  const figures = count.toLocaleString('en');
-  return { en: `${figures} p`, zh: `${figures} 参数` };
-};
 
 function icon({ lines, width = LINE_WIDTH, solid }: Drawing, at: Position, size: number, colour: string): string {
   const scale = size / DRAWING_GRID;
@@ -121,7 +116,7 @@ export function drawCard(card: Card, at: Position, colours: Colours, language: L
   const nameStart = RIGHT - textWidth(name, NAME);
   const frozenAt = nameStart - 18;
   const kindRoom = (card.frozen ? frozenAt : nameStart) - 4 - (LEFT + 20);
-  const count = card.params > 0 ? paramsText(card.params)[language] : '';
+  const count = card.params > 0 ? paramsText(card)[language] : '';
   const countStart = RIGHT - textWidth(count, FOOT);
   const summaryRoom = RIGHT - LEFT;
   return element(

@@ -1,8 +1,8 @@
-import type { Card } from '../check/card.ts';
+import { type Card, paramsText } from '../check/card.ts';
 import type { Area } from '../layout/card.ts';
 import { type Inside, OPEN_FOOT, OPEN_HEAD } from '../layout/inside.ts';
 import type { Language } from '../text.ts';
-import { drawCard, drawSmallCard, drawTitle, leftEdge, paramsText } from './pictureCard.ts';
+import { drawCard, drawSmallCard, drawTitle, leftEdge } from './pictureCard.ts';
 import { type Colours, MONO_FONT, mixed } from './pictureTheme.ts';
 import { drawLabel, drawWire } from './pictureWire.ts';
 import { element, escapeXml } from './xml.ts';
@@ -54,6 +54,6 @@ export function drawOpen(card: Card, area: Area, { cards, wires }: Inside, optio
     thumbnail ? '' : element('text', { x: 13, ...foot }, escapeXml(card.shape)),
     thumbnail || card.params === 0
       ? ''
-      : element('text', { x: width - 10, ...foot, 'text-anchor': 'end' }, escapeXml(paramsText(card.params)[language])),
+      : element('text', { x: width - 10, ...foot, 'text-anchor': 'end' }, escapeXml(paramsText(card)[language])),
   );
 }

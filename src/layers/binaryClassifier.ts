@@ -1,6 +1,6 @@
 import type { Builder } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
-import { choice, float } from './config.ts';
+import { choice, float, optionText } from './config.ts';
 import { defineLayer } from './layer.ts';
 import { binaryCrossEntropy, hinge, lossLabel, perceptron } from './losses.ts';
 import { scoresAdvice } from './outputAdvice.ts';
@@ -15,6 +15,17 @@ function allRight(g: Builder, said: Value, target: Value): Value {
   );
   return g.reduceSum(g.cast(g.less(mistakes, g.scalar(0.5)), 'float32'), [0]);
 }
+
+const lossField = choice<'bceWithLogits' | 'hinge' | 'perceptron'>({
+  label: lossLabel,
+  help: { en: 'what training makes small', zh: '训练要减小的量' },
+  default: 'bceWithLogits',
+  options: [
+    { value: 'bceWithLogits', label: { en: 'Cross-entropy', zh: '交叉熵' } },
+    { value: 'hinge', label: { en: 'Hinge', zh: '合页' } },
+    { value: 'perceptron', label: { en: 'Perceptron', zh: '感知机' } },
+  ],
+});
 
 /** Yes or no, once or several times: the book's perceptron, logistic regression and multi-label classification. */
 export const binaryClassifier = defineLayer({
@@ -63,16 +74,7 @@ export const binaryClassifier = defineLayer({
     return losses[loss];
   },
   config: {
-    loss: choice<'bceWithLogits' | 'hinge' | 'perceptron'>({
-      label: lossLabel,
-      help: { en: 'what training makes small', zh: '训练要减小的量' },
-      default: 'bceWithLogits',
-      options: [
-        { value: 'bceWithLogits', label: { en: 'Cross-entropy', zh: '交叉熵' } },
-        { value: 'hinge', label: { en: 'Hinge', zh: '合页' } },
-        { value: 'perceptron', label: { en: 'Perceptron', zh: '感知机' } },
-      ],
-    }),
+    loss: lossField,
     positiveWeight: float({
       label: { en: 'Weight of yes', zh: '正类权重' },
       help: { en: 'cross-entropy: how much more a yes counts', zh: '交叉熵：正类所占的权重' },
@@ -96,7 +98,10 @@ export const binaryClassifier = defineLayer({
   },
   inputs: ['x'],
   outputs: [],
-  summary: ({ loss }) => ({ en: `yes or no · ${loss}`, zh: `是或否 · ${loss}` }),
+  summary({ loss }) {
+    const words = optionText(lossField, loss);
+    return { en: `yes or no · ${words.en}`, zh: `是或否 · ${words.zh}` };
+  },
   infer: () => ({ outputs: {} }),
   advise: ({ before, config: { loss } }) =>
     loss === 'bceWithLogits' ? scoresAdvice(producer(before, keepsNumbers), 'sigmoid') : [],

@@ -1,4 +1,5 @@
 import { floatTensor } from '../ir/tensor.ts';
+import type { Text } from '../text.ts';
 import { choice, float, int, numbers } from './config.ts';
 import { defineLayer, type Problem } from './layer.ts';
 import { crossEntropy, lossLabel, multiMargin } from './losses.ts';
@@ -17,6 +18,8 @@ const weightCount = (classes: number, weights: readonly number[]): Problem => ({
     { kind: 'setConfig', key: 'classWeights', value: [] },
   ],
 });
+
+const scores = (classes: number): Text => ({ en: `a vector of ${classes} values`, zh: `${classes} 个值的向量` });
 
 export const classifier = defineLayer({
   type: 'classifier',
@@ -123,7 +126,7 @@ export const classifier = defineLayer({
       const mean = { ...flatten, layer: 'globalAvgPool2d', behind: [{ layer: 'flatten', config: {} }] } as const;
       const perChannel = !flat && x.length === 3 && x[0] === classes;
       const fixes = [...(perChannel ? [mean] : []), flat ? flatten : { ...flatten, behind: [linear] }];
-      return { problems: [rankProblem(`${classes}`, x, 'x', fixes)] };
+      return { problems: [rankProblem(scores(classes), x, 'x', fixes)] };
     }
     if (x[0] === classes) {
       if (classWeights.length === 0 || classWeights.length === classes) return { outputs: {} };

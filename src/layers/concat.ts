@@ -14,8 +14,8 @@ export const concat = defineLayer({
   category: 'merge',
   stem: 'concat',
   doc: {
-    en: 'Lays its inputs behind each other along the channels: C₁×H×W and C₂×H×W become (C₁ + C₂)×H×W. Joins the branches of an inception block and the layers of a dense block.',
-    zh: '沿通道把输入前后连结：C₁×H×W 与 C₂×H×W 成为 (C₁ + C₂)×H×W。Inception 块的各支、稠密块的各层由此汇合。',
+    en: 'Concatenates its inputs along the channel axis: C₁×H×W and C₂×H×W become (C₁ + C₂)×H×W. Joins the branches of an inception block and the layers of a dense block.',
+    zh: '沿通道轴连结各输入：C₁×H×W 与 C₂×H×W 成为 (C₁ + C₂)×H×W。Inception 块的各支、稠密块的各层由此汇合。',
   },
   keywords: ['concatenate', 'join', 'stack', 'merge', 'inception', 'densenet', '拼接', '连结', '连接'],
   formula: ({ count }) => ({
@@ -24,7 +24,7 @@ export const concat = defineLayer({
         .map((_, i) => `x_{${i}}`)
         .join(String.raw`;\ `)}]`,
     ],
-    where: { en: 'one behind the other along the axis', zh: '沿该轴依次前后相接' },
+    where: { en: 'concatenated along the axis', zh: '沿该轴依次连结' },
   }),
   config: { ...mergeFields, axis },
   inputs: ports(2),

@@ -68,6 +68,11 @@ export const choice = <V extends string>(options: Options<ChoiceField<V>>): Choi
   kind: 'choice',
   ...options,
 });
+
+/** An option of a choice as the user reads it. */
+export const optionText = <V extends string>({ options }: ChoiceField<V>, value: V): Text =>
+  options.find((option) => option.value === value)?.label ?? { en: value, zh: value };
+
 export const numbers = (options: Options<NumbersField>): NumbersField => ({ kind: 'numbers', ...options });
 export const shape = (options: Options<ShapeField>): ShapeField => ({ kind: 'shape', ...options });
 

@@ -27,7 +27,15 @@ describe('every layer', () => {
         for (const value of values) expect(invalidValue(layer.config[key], value)).toBeNull();
       }
     }
-    expect(layer.summary(defaultConfig(layer.config)).zh).not.toMatch(/undefined|NaN/);
+    const defaults = defaultConfig(layer.config);
+    expect(layer.summary(defaults).zh).not.toMatch(/undefined|NaN/);
+    // The card shows the options in the user's words, not the file's.
+    for (const [key, field] of Object.entries(layer.config)) {
+      const inFiles = field.kind === 'choice' ? field.options.map(({ value }) => value) : [];
+      for (const value of inFiles.filter((id) => /[a-z][A-Z]/.test(id))) {
+        expect(layer.summary({ ...defaults, [key]: value }).en).not.toContain(value);
+      }
+    }
   });
 
   it.each(layers.map((layer) => [layer.type, layer] as const))('%s has a valid default config', (_, layer) => {

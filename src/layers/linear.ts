@@ -5,6 +5,8 @@ import { producer, rankProblem } from './problems.ts';
 import { macSum, paramSum } from './sums.ts';
 import { weightConfig } from './weightConfig.ts';
 
+const vector = { en: 'a vector', zh: '向量' };
+
 export const linear = defineLayer({
   type: 'linear',
   title: { en: 'Linear', zh: '全连接层' },
@@ -39,7 +41,7 @@ export const linear = defineLayer({
   infer({ x }, { outFeatures }) {
     if (x.length > 2) {
       return {
-        problems: [rankProblem('K', x, 'x', [{ kind: 'insertBefore', port: 'x', layer: 'flatten', config: {} }])],
+        problems: [rankProblem(vector, x, 'x', [{ kind: 'insertBefore', port: 'x', layer: 'flatten', config: {} }])],
       };
     }
     return { outputs: { y: [...x.slice(0, -1), outFeatures] } };

@@ -4,7 +4,7 @@ import { floatTensor } from '../ir/tensor.ts';
 import type { Text } from '../text.ts';
 import { bool, float } from './config.ts';
 import { defineLayer, type Param, type Shape } from './layer.ts';
-import { needsPicture, rankProblem } from './problems.ts';
+import { needsPicture, ofShape, rankProblem } from './problems.ts';
 import { paramSum } from './sums.ts';
 
 export const eps = float({
@@ -79,7 +79,9 @@ export const batchNorm = (
     infer({ x }) {
       if (ranks.includes(x.length)) return { outputs: { y: x } };
       const become = { kind: 'become', layer: other } as const;
-      return { problems: [ranks.includes(3) ? needsPicture(x, [become]) : rankProblem(expected, x, 'x', [become])] };
+      return {
+        problems: [ranks.includes(3) ? needsPicture(x, [become]) : rankProblem(ofShape(expected), x, 'x', [become])],
+      };
     },
     advise({ before }) {
       const up = before('x');

@@ -1,18 +1,22 @@
+import type { Text } from '../text.ts';
 import { shapeText } from './config.ts';
 import type { LayerFix, Problem, Shape, Upstream } from './layer.ts';
 
 /** "needs [C, H, W], but 'flatten' gives [400]." */
-export function rankProblem(expected: string, x: Shape, port: string, fixes: readonly LayerFix[]): Problem {
+export function rankProblem(expected: Text, x: Shape, port: string, fixes: readonly LayerFix[]): Problem {
   return {
     code: 'rank-mismatch',
     port,
     message: ({ self, from }) => ({
-      en: `${self.en} needs an input of shape ${expected}, but '${from(port)}' gives ${shapeText(x)}.`,
-      zh: `${self.zh} 需要形状为 ${expected} 的输入，但“${from(port)}”给出 ${shapeText(x)}。`,
+      en: `${self.en} needs ${expected.en}, but '${from(port)}' gives ${shapeText(x)}.`,
+      zh: `${self.zh} 需要${expected.zh}，但“${from(port)}”给出 ${shapeText(x)}。`,
     }),
     fixes,
   };
 }
+
+/** The input that a layer expects, by its shape: C×H×W. */
+export const ofShape = (shape: string): Text => ({ en: `an input of shape ${shape}`, zh: `形状为 ${shape} 的输入` });
 
 /** Sides of the maps that decoders begin with, most usual first. */
 const SIDES = [7, 8, 4, 14, 16, 6, 5, 3, 2] as const;
@@ -39,7 +43,7 @@ export function needsPicture(x: Shape, others: readonly LayerFix[] = []): Proble
     { kind: 'insertBefore', port: 'x', layer: 'reshape', config: { shape } },
   ];
   const fixes = [...(x.length === 1 ? early : []), ...(shape.length === 3 ? shaped : [])];
-  return rankProblem('C×H×W', x, 'x', [...others, ...fixes]);
+  return rankProblem(ofShape('C×H×W'), x, 'x', [...others, ...fixes]);
 }
 
 /** Layers that change nothing about what a chain of layers can compute. */

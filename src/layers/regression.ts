@@ -1,6 +1,18 @@
-import { choice, float } from './config.ts';
+import { choice, float, optionText } from './config.ts';
 import { defineLayer } from './layer.ts';
 import { absoluteError, huber, lossLabel, smoothL1, squaredError } from './losses.ts';
+
+const lossField = choice<'mse' | 'l1' | 'smoothL1' | 'huber'>({
+  label: lossLabel,
+  help: { en: 'how differences to the true numbers count', zh: '与真值之差如何计算' },
+  default: 'mse',
+  options: [
+    { value: 'mse', label: { en: 'Squared (MSE)', zh: '平方误差' } },
+    { value: 'l1', label: { en: 'Absolute (L1)', zh: '绝对误差' } },
+    { value: 'smoothL1', label: { en: 'Smooth L1', zh: '平滑 L1' } },
+    { value: 'huber', label: { en: 'Huber', zh: 'Huber 损失' } },
+  ],
+});
 
 /** Numbers as answers: the book's linear regression. */
 export const regression = defineLayer({
@@ -40,17 +52,7 @@ export const regression = defineLayer({
     };
   },
   config: {
-    loss: choice<'mse' | 'l1' | 'smoothL1' | 'huber'>({
-      label: lossLabel,
-      help: { en: 'how differences to the true numbers count', zh: '与真值之差如何计算' },
-      default: 'mse',
-      options: [
-        { value: 'mse', label: { en: 'Squared (MSE)', zh: '平方误差' } },
-        { value: 'l1', label: { en: 'Absolute (L1)', zh: '绝对误差' } },
-        { value: 'smoothL1', label: { en: 'Smooth L1', zh: '平滑 L1' } },
-        { value: 'huber', label: { en: 'Huber', zh: 'Huber 损失' } },
-      ],
-    }),
+    loss: lossField,
     threshold: float({
       label: { en: 'Threshold', zh: '阈值' },
       help: {
@@ -67,7 +69,10 @@ export const regression = defineLayer({
   },
   inputs: ['x'],
   outputs: [],
-  summary: ({ loss }) => ({ en: `numbers · ${loss}`, zh: `数值 · ${loss}` }),
+  summary({ loss }) {
+    const words = optionText(lossField, loss);
+    return { en: `numbers · ${words.en}`, zh: `数值 · ${words.zh}` };
+  },
   infer: () => ({ outputs: {} }),
   output: {
     answers: 'numbers',
