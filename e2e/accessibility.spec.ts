@@ -94,7 +94,7 @@ test('axe finds nothing wrong, whatever is open', async ({ app: { page } }) => {
   await audit('make a block');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Space');
-  await expect(page.getByRole('dialog', { name: /^Add behind/ })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: /^Add after/ })).toBeVisible();
   await audit('quick add');
   await page.keyboard.press('Escape');
   await run('add residual stage');

@@ -39,7 +39,7 @@ test('by mouse: wires are drawn, refused with a reason, moved and cut; layers ar
   const below = await middle(card(page, 'Classifier classes'));
   await pull(page, await middle(fc3.getByLabel('output y')), { x: below.x, y: below.y + 110 });
   await page.mouse.up();
-  const list = page.getByRole('dialog', { name: 'Add behind fc3' });
+  const list = page.getByRole('dialog', { name: 'Add after fc3' });
   await expect(list.getByRole('option').first()).toHaveText(/ReLU/);
   await page.keyboard.type('softmax');
   await page.keyboard.press('Enter');

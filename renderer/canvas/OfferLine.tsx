@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Fitting } from '../../src/check/fits.ts';
+import { layerOf } from '../../src/layers/index.ts';
+import { same } from '../../src/text.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { LayerIcon } from '../icons/LayerIcon.tsx';
@@ -41,7 +43,7 @@ interface Props extends LineProps {
   readonly query: string;
 }
 
-/** A layer: what it is, of which kind, and why it would not fit. */
+/** A layer: what it is, of which kind, what comes with it, and why it would not fit. */
 export function OfferLine({ offer, query, ...line }: Props) {
   const { say, pick } = useWords();
   const { category, type } = offer.layer;
@@ -54,6 +56,13 @@ export function OfferLine({ offer, query, ...line }: Props) {
         <Marked text={pick(offer.title)} query={query} />
       </span>
       <span className={css.category}>{say(`category.${category}`)}</span>
+      {offer.fits && offer.needs.length > 0 && (
+        <span className={css.reason}>
+          {say('quickAdd.with', {
+            layers: offer.needs.map(({ layer }) => pick(layerOf(layer)?.title ?? same(layer))).join(' + '),
+          })}
+        </span>
+      )}
       {offer.reason && <span className={css.reason}>{pick(offer.reason)}</span>}
     </Line>
   );

@@ -3,7 +3,6 @@ import type { Fitting } from '../../src/check/fits.ts';
 import { SearchField } from '../controls/SearchField.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { addSeen, seenDocument } from '../library/libraryStore.ts';
-import { findLayers } from '../palette/findLayers.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { fittingsAt, placedAt } from './adding.ts';
 import { findAnnotations } from './annotationOffers.ts';
@@ -11,6 +10,7 @@ import { focusItem } from './focusItem.ts';
 import { type Asking, type Place, useGesture } from './gesture.ts';
 import { AnnotationLine, OfferLine } from './OfferLine.tsx';
 import css from './QuickAdd.module.css';
+import { quickFound } from './quickFound.ts';
 
 /** Room between the list and the window's edges. */
 const EDGE = 8;
@@ -18,8 +18,10 @@ const SIZE = { width: 320, height: 380 } as const;
 
 const close = (): void => useGesture.setState({ asking: null });
 
-function add(fitting: Fitting, { place, point }: Asking): void {
-  if (!fitting.possible) return;
+function add(fitting: Fitting, { place: wanted, point }: Asking): void {
+  // What takes no connection can still stand beside the selected layer.
+  const place: Place = !fitting.possible && wanted.kind === 'after' ? { kind: 'anywhere' } : wanted;
+  if (!fitting.possible && place === wanted) return;
   const document = seenDocument();
   const { check } = useDocument.getState();
   const placed = placedAt(document, check, fitting, place, point);
@@ -70,11 +72,8 @@ function OpenQuickAdd({ asking }: { readonly asking: Asking }) {
   const fittings = useMemo(() => {
     return fittingsAt(seenDocument(), useDocument.getState().check, asking.place);
   }, [asking.place]);
-  const found = useMemo(() => {
-    const hits = findLayers(fittings, query);
-    return [...hits.filter(({ fits }) => fits), ...hits.filter(({ fits }) => !fits)];
-  }, [fittings, query]);
-  const fitting = found.filter(({ fits }) => fits).length;
+  const { named, fitting, others } = useMemo(() => quickFound(fittings, query), [fittings, query]);
+  const found = [...named, ...fitting, ...others];
   // Where nothing is wired, notes and frames may be meant, too.
   const annotations = asking.place.kind === 'anywhere' ? findAnnotations(query) : [];
 
@@ -108,9 +107,8 @@ function OpenQuickAdd({ asking }: { readonly asking: Asking }) {
     else if (event.key === 'ArrowUp') setActive(active <= 0 ? last : active - 1);
     else if (event.key === 'PageDown') setActive(Math.min(last, active + 8));
     else if (event.key === 'PageUp') setActive(Math.max(0, active - 8));
-    else if (event.key === 'Enter') {
-      if (!event.nativeEvent.isComposing) choose(active);
-    } else if (event.key === 'Escape' || event.key === 'Tab') close();
+    else if (event.key === 'Enter') choose(active);
+    else if (event.key === 'Escape' || event.key === 'Tab') close();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -156,18 +154,19 @@ function OpenQuickAdd({ asking }: { readonly asking: Asking }) {
         onKeyDown={onKeyDown}
       />
       <div id={`${id}list`} role="listbox" aria-label={heading} className={css.list}>
-        {asking.place.kind !== 'anywhere' && fitting > 0 && (
+        {named.map(row)}
+        {asking.place.kind !== 'anywhere' && fitting.length > 0 && (
           <p className={css.group} role="presentation">
             {say('quickAdd.fits')}
           </p>
         )}
-        {found.slice(0, fitting).map(row)}
-        {fitting < found.length && (
+        {fitting.map((offer, index) => row(offer, named.length + index))}
+        {others.length > 0 && (
           <p className={css.group} role="presentation">
             {say('quickAdd.misfits')}
           </p>
         )}
-        {found.slice(fitting).map((offer, index) => row(offer, fitting + index))}
+        {others.map((offer, index) => row(offer, named.length + fitting.length + index))}
         {annotations.map((annotation, index) => (
           <AnnotationLine key={annotation.icon} annotation={annotation} {...line(found.length + index)} />
         ))}

@@ -15,7 +15,7 @@ import { CARD } from '../../src/layout/card.ts';
 import { type SizeOf, sizesIn } from '../../src/layout/size.ts';
 import { asOffered } from './asOffered.ts';
 import type { Place } from './gesture.ts';
-import { type Placed, placeAfter, place as placeFree, placeOnWire } from './placement.ts';
+import { type Placed, placeAfter, placeBefore, place as placeFree, placeOnWire } from './placement.ts';
 
 /** What can be put at that place, what fits there first. */
 export function fittingsAt(doc: NetworkDocument, check: CheckResult, place: Place): readonly Fitting[] {
@@ -55,12 +55,12 @@ function wired(doc: NetworkDocument, { layer }: Offer, place: Place, point: Posi
   const [input] = layer.inputs;
   const [output] = layer.outputs;
   if (place.kind === 'behind' && input !== undefined) {
-    const placed = placeFree(doc, layer, centreFor(point, 'input', doc.direction));
+    const placed = placeFree(doc, layer, centreFor(point, 'input', doc.direction), sizeOf);
     const to = { node: placed.node, port: input };
     return { ...placed, edits: [...placed.edits, { kind: 'connect', from: place.from, to }] };
   }
   if (place.kind === 'before' && output !== undefined) {
-    const placed = placeFree(doc, layer, centreFor(point, 'output', doc.direction));
+    const placed = placeFree(doc, layer, centreFor(point, 'output', doc.direction), sizeOf);
     const from = { node: placed.node, port: output };
     return { ...placed, edits: [...placed.edits, { kind: 'connect', from, to: place.to }] };
   }
@@ -68,21 +68,26 @@ function wired(doc: NetworkDocument, { layer }: Offer, place: Place, point: Posi
     const edge = doc.edges.find(({ id }) => id === place.edge);
     return edge === undefined ? null : placeOnWire(doc, layer, edge, sizeOf);
   }
-  return place.kind === 'after' ? placeAfter(doc, layer, place.node, point, sizeOf) : placeFree(doc, layer, point);
+  return place.kind === 'after'
+    ? placeAfter(doc, layer, place.node, point, sizeOf)
+    : placeFree(doc, layer, point, sizeOf);
 }
 
 /** The edits that put an offer at that place, wired as the place says; null where it has no way to be there. */
 export function placedAt(
   doc: NetworkDocument,
   check: CheckResult,
-  offer: Offer,
+  offer: Offer & Partial<Pick<Fitting, 'needs'>>,
   place: Place,
   point: Position,
 ): Placed | null {
+  const { needs = [] } = offer;
   if (place.kind === 'inPlaceOf') {
     const node = doc.nodes.find(({ id }) => id === place.node);
+    if (node === undefined) return null;
     const shape = Object.values(check.nodes.get(place.node)?.inputs ?? {})[0];
-    return node === undefined ? null : { node: node.id, edits: [replacement(doc, node, offer, shape)] };
+    const replaced = { node: node.id, edits: [replacement(doc, node, offer, shape)] };
+    return placeBefore(doc, replaced, needs, sizesIn(doc, check));
   }
   const placed = wired(doc, offer, place, point, sizesIn(doc, check));
   return placed && asOffered(placed, offer, doc, check);

@@ -1,9 +1,11 @@
 import type { CheckResult } from '../../src/check/checkedGraph.ts';
+import { tryOfferJoined } from '../../src/check/trial.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { Edit } from '../../src/graph/edits.ts';
 import type { Shape } from '../../src/layers/layer.ts';
 import type { Offer } from '../../src/layers/presets.ts';
-import type { Placed } from './placement.ts';
+import { sizesIn } from '../../src/layout/size.ts';
+import { type Placed, placeBefore } from './placement.ts';
 
 /** The shape that reaches the placed node, where its placement connects it. */
 function shapeBefore({ node, edits }: Placed, doc: NetworkDocument, check: CheckResult): Shape | undefined {
@@ -19,9 +21,10 @@ function shapeBefore({ node, edits }: Placed, doc: NetworkDocument, check: Check
   return undefined;
 }
 
-/** The placement of an offer's layer, with the config of the offer. */
+/** The placement of an offer's layer, with the config of the offer and behind the layers without which it does not fit. */
 export function asOffered(placed: Placed, offer: Offer, doc: NetworkDocument, check: CheckResult): Placed {
-  const config = offer.config(shapeBefore(placed, doc, check));
+  const { needs, x } = tryOfferJoined(offer, { shape: shapeBefore(placed, doc, check), from: '' });
+  const config = offer.config(x);
   const edits = placed.edits.map((edit): Edit => {
     const adds = (edit.kind === 'addNode' || edit.kind === 'insertNode') && edit.node.id === placed.node;
     if (!adds) return edit;
@@ -29,5 +32,5 @@ export function asOffered(placed: Placed, offer: Offer, doc: NetworkDocument, ch
     const node = { ...edit.node, config: { ...edit.node.config, ...config }, ...(repeat !== undefined && { repeat }) };
     return { ...edit, node };
   });
-  return { ...placed, edits };
+  return placeBefore(doc, { ...placed, edits }, needs, sizesIn(doc, check));
 }

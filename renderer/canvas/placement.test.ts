@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/check/check.ts';
-import { emptyDocument, type NetworkDocument } from '../../src/graph/document.ts';
+import { type DocumentNode, emptyDocument, type NetworkDocument } from '../../src/graph/document.ts';
 import { applyEdits } from '../../src/graph/edits.ts';
 import { layerOf } from '../../src/layers/index.ts';
 import type { LayerDef } from '../../src/layers/layer.ts';
@@ -71,6 +71,15 @@ test('without a selection the open end is continued, and with none the card is c
   const cut = applyEdits(lenet, [{ kind: 'removeNodes', nodes: ['classes'], heal: false }]);
   const ended = applyEdits(cut, placeAfter(cut, layer('classifier'), undefined, middle, cardSize).edits);
   expect(ended.edges.at(-1)?.from.node).toBe('fc3');
-  const { edits } = place(lenet, layer('relu'), middle);
+  const { edits } = place(lenet, layer('relu'), middle, cardSize);
   expect(applyEdits(lenet, edits).nodes.at(-1)?.position).toEqual({ x: 912, y: 966 });
+});
+
+test('a layer by itself lies on no other', () => {
+  for (const direction of ['down', 'right'] as const) {
+    const doc = { ...lenet, direction };
+    const { position } = doc.nodes[2] as DocumentNode;
+    const { edits } = place(doc, layer('relu'), { x: position.x + 60, y: position.y + 40 }, cardSize);
+    expect(overlaps(applyEdits(doc, edits)).length).toBe(overlaps(doc).length);
+  }
 });

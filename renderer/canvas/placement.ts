@@ -1,10 +1,10 @@
 import { layerIn } from '../../src/check/faces.ts';
 import { newNode } from '../../src/check/fixes.ts';
 import type { DocumentNode, Edge, NetworkDocument } from '../../src/graph/document.ts';
-import type { Edit } from '../../src/graph/edits.ts';
-import type { LayerDef } from '../../src/layers/layer.ts';
+import { applyEdits, type Edit } from '../../src/graph/edits.ts';
+import type { LayerDef, NewLayer } from '../../src/layers/layer.ts';
 import { CARD } from '../../src/layout/card.ts';
-import { makeRoom, placeBehind, withRoom } from '../../src/layout/room.ts';
+import { freePlace, makeRoom, placeBehind, withRoom } from '../../src/layout/room.ts';
 import type { SizeOf } from '../../src/layout/size.ts';
 
 const GRID = 2;
@@ -21,10 +21,10 @@ export interface Placed {
 
 const snap = (value: number): number => Math.round(value / GRID) * GRID;
 
-/** A new layer by itself, its card centred on `at`. */
-export function place(doc: NetworkDocument, layer: LayerDef, at: Point): Placed {
+/** A new layer by itself, its card centred on `at`, or below the cards that lie there. */
+export function place(doc: NetworkDocument, layer: LayerDef, at: Point, sizeOf: SizeOf): Placed {
   const position = { x: snap(at.x - CARD.width / 2), y: snap(at.y - CARD.height / 2) };
-  const node = newNode(doc, layer, position);
+  const node = newNode(doc, layer, freePlace(doc, position, sizeOf));
   return { node: node.id, edits: [{ kind: 'addNode', node }] };
 }
 
@@ -37,6 +37,23 @@ export function placeOnWire(doc: NetworkDocument, layer: LayerDef, edge: Edge, s
   const node = newNode(doc, layer, placeBehind(doc, source, sizeOf));
   const insert: Edit = { kind: 'insertNode', node, edge: edge.id, input, output };
   return { node: node.id, edits: withRoom(doc, [insert], sizeOf) };
+}
+
+/** New layers in the wire into the placed node, one after the other: they take its place, and it gives way. */
+export function placeBefore(doc: NetworkDocument, placed: Placed, row: readonly NewLayer[], sizeOf: SizeOf): Placed {
+  let edits = placed.edits;
+  for (const { layer: type, config } of row) {
+    const now = applyEdits(doc, edits);
+    const own = now.nodes.find(({ id }) => id === placed.node);
+    const edge = now.edges.find(({ to }) => to.node === placed.node);
+    const layer = layerIn(now, type);
+    if (own === undefined || edge === undefined || layer === undefined) break;
+    const node = newNode(now, layer, own.position, config);
+    const [input = '', output = ''] = [layer.inputs[0], layer.outputs[0]];
+    const insert: Edit = { kind: 'insertNode', node, edge: edge.id, input, output };
+    edits = [...edits, insert, ...makeRoom(applyEdits(now, [insert]), node, sizeOf)];
+  }
+  return { ...placed, edits };
 }
 
 /** The last node with an output that leads nowhere. */
@@ -57,7 +74,7 @@ export function placeAfter(
   const after = doc.nodes.find(({ id }) => id === selected) ?? openEnd(doc);
   const output = after && layerIn(doc, after.layer)?.outputs[0];
   const [input] = layer.inputs;
-  if (after === undefined || output === undefined || input === undefined) return place(doc, layer, middle);
+  if (after === undefined || output === undefined || input === undefined) return place(doc, layer, middle, sizeOf);
   const leaving = doc.edges.filter((edge) => edge.from.node === after.id);
   const [only] = leaving;
   const onWire = leaving.length === 1 && only !== undefined ? placeOnWire(doc, layer, only, sizeOf) : null;

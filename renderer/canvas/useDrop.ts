@@ -68,7 +68,8 @@ export function useDrop(scene: Scene) {
     event.preventDefault();
     const { at, wire: id } = under(event);
     const wire = document.edges.find((edge) => edge.id === id);
-    const placed = (wire && placeOnWire(document, layer, wire, sizesIn(document, check))) ?? place(document, layer, at);
+    const sizeOf = sizesIn(document, check);
+    const placed = (wire && placeOnWire(document, layer, wire, sizeOf)) ?? place(document, layer, at, sizeOf);
     addSeen(document, asOffered(placed, offer, document, check).edits);
     useUi.getState().select({ nodes: [placed.node] });
     useUi.getState().usedOffer(offer.id);

@@ -56,7 +56,6 @@ export function Palette() {
   }
 
   function onSearchKey(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter' && first !== undefined) addOffer(first);
     if (event.key === 'Escape') search('');
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;

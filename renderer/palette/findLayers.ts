@@ -1,7 +1,7 @@
 import { namesOf, type Offer } from '../../src/layers/presets.ts';
-import type { Text } from '../../src/text.ts';
+import { same, type Text } from '../../src/text.ts';
 import { textOf } from '../i18n/i18n.ts';
-import { matches } from '../search/match.ts';
+import { isNamed, matches } from '../search/match.ts';
 
 /** By how much less a hit counts in a synonym, and in the category. */
 const SYNONYM = 15;
@@ -18,9 +18,13 @@ function scoreOf(offer: Offer, word: string): number | null {
   return best === Number.NEGATIVE_INFINITY ? null : best;
 }
 
+/** Whether the query is what the offer is called: its title, in one of the languages, or its id. */
+export const isCalled = (offer: Offer, query: string): boolean =>
+  [offer.title, same(offer.id)].some((name) => isNamed(name, query));
+
 /**
  * The offers that every word of the query finds (by name, synonym or category; in English, Chinese or pinyin), best
- * first; all of them in their order for an empty query.
+ * first, and before all what is called just that; all of them in their order for an empty query.
  */
 export function findLayers<O extends Offer>(offers: readonly O[], query: string): readonly O[] {
   const words = query.split(/\s+/).filter(Boolean);
@@ -28,7 +32,7 @@ export function findLayers<O extends Offer>(offers: readonly O[], query: string)
   const found = offers.flatMap((offer) => {
     const scores = words.map((word) => scoreOf(offer, word));
     const sum = scores.reduce<number | null>((a, b) => (a === null || b === null ? null : a + b), 0);
-    return sum === null ? [] : [{ offer, sum }];
+    return sum === null ? [] : [{ offer, sum, called: isCalled(offer, query) }];
   });
-  return found.sort((a, b) => b.sum - a.sum).map(({ offer }) => offer);
+  return found.sort((a, b) => Number(b.called) - Number(a.called) || b.sum - a.sum).map(({ offer }) => offer);
 }

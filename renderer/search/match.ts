@@ -5,7 +5,12 @@ import type { Text } from '../../src/text.ts';
 interface Found {
   readonly text: string;
   readonly units: readonly string[];
+  /** It is the text as it is written, not its pinyin. */
+  readonly written: boolean;
 }
+
+/** By how much less the beginning of a name counts in pinyin: `lin` means Linear before 零填充. */
+const PINYIN = 2;
 
 const plain = (text: string): string => text.normalize('NFKC').toLowerCase();
 
@@ -25,10 +30,13 @@ function readingsOf({ en, zh }: Text): readonly Found[] {
   const key = `${en}\n${zh}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  const readings: Found[] = [{ text: plain(en), units: wordsOf(en) }];
+  const readings: Found[] = [{ text: plain(en), units: wordsOf(en), written: true }];
   if (zh !== en || /\p{Script=Han}/u.test(zh)) {
     const syllables = syllablesOf(zh);
-    readings.push({ text: plain(zh), units: [] }, { text: syllables.join(''), units: syllables });
+    readings.push(
+      { text: plain(zh), units: [], written: true },
+      { text: syllables.join(''), units: syllables, written: false },
+    );
   }
   known.set(key, readings);
   return readings;
@@ -44,9 +52,9 @@ function begins(units: readonly string[], at: number, query: string): boolean {
   return false;
 }
 
-function scoreWord({ text, units }: Found, word: string): number {
+function scoreWord({ text, units, written }: Found, word: string): number {
   if (text === word) return 100;
-  if (text.startsWith(word)) return 80;
+  if (text.startsWith(word)) return written ? 80 : 80 - PINYIN;
   if (units.includes(word)) return 70;
   if (units.some((unit) => unit.startsWith(word))) return 60;
   const at = units.findIndex((_, start) => begins(units, start, word));
@@ -69,4 +77,10 @@ export function matches(text: Text, query: string): number | null {
     sum += best;
   }
   return words.length === 0 ? 0 : sum / words.length;
+}
+
+/** Whether `query` is the whole text in one of the languages, or the whole of it in pinyin; spaces do not count. */
+export function isNamed(text: Text, query: string): boolean {
+  const joined = (words: string): string => plain(words).replace(/\s+/g, '');
+  return readingsOf(text).some((reading) => joined(reading.text) === joined(query));
 }

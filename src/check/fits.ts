@@ -1,19 +1,21 @@
 import type { DocumentNode, Edge, EdgeEnd, NetworkDocument } from '../graph/document.ts';
-import type { Category, Shape } from '../layers/layer.ts';
+import type { Category, NewLayer, Shape } from '../layers/layer.ts';
 import type { Offer } from '../layers/presets.ts';
 import type { Text } from '../text.ts';
 import type { CheckResult } from './checkedGraph.ts';
 import { layerIn } from './faces.ts';
 import { offersIn } from './offers.ts';
 import { replacement } from './replace.ts';
-import { type Given, type Outcome, tryNode, tryOffer } from './trial.ts';
+import { type Given, type Joined, type Outcome, tryJoined, tryNode, tryOffer, tryOfferJoined } from './trial.ts';
 
 /** An offer for a certain place. */
 export interface Fitting extends Offer {
   /** Whether it can be put there at all. */
   readonly possible: boolean;
-  /** Possible, and every shape that is known fits. */
+  /** Possible, and every shape that is known fits, with the layers that it needs. */
   readonly fits: boolean;
+  /** Layers that come with it, before it: without them it would not take what it is given. */
+  readonly needs: readonly NewLayer[];
   /** Why not, or the sum that would fail. */
   readonly reason: Text | null;
 }
@@ -39,27 +41,29 @@ const usuallyBefore = (category: Category): readonly Category[] =>
     .sort((a, b) => usuallyNext[a].indexOf(category) - usuallyNext[b].indexOf(category));
 
 /**
- * What fits first. Among it, the first of every usual category, then the others of those categories, then the rest in
- * the order of the palette.
+ * What fits first, and of that what needs no other layer. Among those, the first of every usual category, then the others
+ * of those categories, then the rest in the order of the palette.
  */
 function ranked(fittings: readonly Fitting[], order: readonly Category[]): readonly Fitting[] {
-  const good = fittings.filter(({ fits }) => fits);
+  const good = fittings.filter(({ fits, needs }) => fits && needs.length === 0);
   const of = (category: Category) => good.filter(({ layer }) => layer.category === category);
   const usual = order.map(of);
   const first = usual.flatMap(([best]) => best ?? []);
-  return [...new Set([...first, ...usual.flat(), ...good, ...fittings])];
+  return [...new Set([...first, ...usual.flat(), ...good, ...fittings.filter(({ fits }) => fits), ...fittings])];
 }
 
-/** `impossible` and `refused` say why, when they do. */
+type Judged = Pick<Joined, 'reason'> & Partial<Pick<Joined, 'needs'>>;
+
+/** `impossible` and `judged` say why, when they do. */
 function fittingsOf(
   candidates: readonly Offer[],
   impossible: (offer: Offer) => Text | null,
-  refused: (offer: Offer) => Text | null,
+  judged: (offer: Offer) => Judged,
 ): readonly Fitting[] {
   return candidates.map((offer) => {
     const never = impossible(offer);
-    const reason = never ?? refused(offer);
-    return { ...offer, possible: never === null, fits: reason === null, reason };
+    const { reason, needs = [] } = never === null ? judged(offer) : { reason: never };
+    return { ...offer, possible: never === null, fits: reason === null, needs, reason };
   });
 }
 
@@ -118,7 +122,7 @@ const noWayThrough = (offer: Offer): Text | null => refusesWires(offer) ?? endsT
 export function layersBehind(doc: NetworkDocument, check: CheckResult, from: EdgeEnd): readonly Fitting[] {
   const ask = asker(doc, check);
   const given = ask.from(from);
-  const fittings = fittingsOf(offersIn(doc), refusesWires, (offer) => tryOffer(offer, given).reason);
+  const fittings = fittingsOf(offersIn(doc), refusesWires, (offer) => tryOfferJoined(offer, given));
   return ranked(fittings, usuallyNext[ask.category(from.node)]);
 }
 
@@ -143,28 +147,28 @@ function trialsOf(offer: Offer): readonly Shape[] {
 /** Which layers could feed that input: those that give what it takes for at least one common input of theirs. */
 export function layersBefore(doc: NetworkDocument, check: CheckResult, to: EdgeEnd): readonly Fitting[] {
   const ask = asker(doc, check);
-  const refused = (offer: Offer): Text | null => {
+  const judged = (offer: Offer): Judged => {
     const from = offer.title.en;
     let reason: Text | null = null;
     for (const shape of trialsOf(offer)) {
       const wrong = ask.refusal(to, { shape, from });
-      if (wrong === null) return null;
+      if (wrong === null) return { reason: null };
       reason ??= wrong;
     }
-    return reason;
+    return { reason };
   };
-  return ranked(fittingsOf(offersIn(doc), endsThere, refused), usuallyBefore(ask.category(to.node)));
+  return ranked(fittingsOf(offersIn(doc), endsThere, judged), usuallyBefore(ask.category(to.node)));
 }
 
 /** Which layers could stand in the middle of that wire. */
 export function layersOnWire(doc: NetworkDocument, check: CheckResult, { from, to }: Edge): readonly Fitting[] {
   const ask = asker(doc, check);
   const source = ask.from(from);
-  const refused = (offer: Offer): Text | null => {
-    const { outputs, reason } = tryOffer(offer, source);
-    return reason ?? ask.refusal(to, { shape: outputs?.[firstOutput(offer)], from: offer.title.en });
+  const judged = (offer: Offer): Judged => {
+    const { outputs, reason, needs } = tryOfferJoined(offer, source);
+    return { needs, reason: reason ?? ask.refusal(to, { shape: outputs?.[firstOutput(offer)], from: offer.title.en }) };
   };
-  return ranked(fittingsOf(offersIn(doc), noWayThrough, refused), usuallyNext[ask.category(from.node)]);
+  return ranked(fittingsOf(offersIn(doc), noWayThrough, judged), usuallyNext[ask.category(from.node)]);
 }
 
 /** Which kinds of layer could stand where a node stands, with its wires; its own kind is not among them. */
@@ -173,21 +177,25 @@ export function layersInPlaceOf(doc: NetworkDocument, check: CheckResult, node: 
   const leaving = doc.edges.filter((edge) => edge.from.node === node.id);
   const entering = doc.edges.filter((edge) => edge.to.node === node.id);
   const given = Object.values(check.nodes.get(node.id)?.inputs ?? {})[0];
-  const refused = (offer: Offer): Text | null => {
+  const judged = (offer: Offer): Judged => {
     const { node: next, ports } = replacement(doc, node, offer, given);
-    if (entering.some(({ to }) => ports.inputs[to.port] === undefined)) return cutsWires(offer);
-    if (leaving.some(({ from }) => ports.outputs[from.port] === undefined)) return cutsWires(offer);
+    if (entering.some(({ to }) => ports.inputs[to.port] === undefined)) return { reason: cutsWires(offer) };
+    if (leaving.some(({ from }) => ports.outputs[from.port] === undefined)) return { reason: cutsWires(offer) };
     const before = (port: string) => Object.keys(ports.inputs).find((old) => ports.inputs[old] === port);
-    const { outputs, reason } = tryNode(doc, next, (port) => ask.into(node.id, before(port) ?? ''));
+    const [entry, ...more] = entering;
+    const single = entry !== undefined && more.length === 0;
+    const { outputs, reason, needs } = single
+      ? tryJoined((x) => tryNode(doc, next, () => x), ask.from(entry.from))
+      : { ...tryNode(doc, next, (port) => ask.into(node.id, before(port) ?? '')), needs: [] };
     const targets = leaving.map(({ from, to }) =>
       ask.refusal(to, { shape: outputs?.[ports.outputs[from.port] ?? ''], from: next.name }),
     );
-    return reason ?? targets.find((wrong) => wrong !== null) ?? null;
+    return { needs, reason: reason ?? targets.find((wrong) => wrong !== null) ?? null };
   };
   const others = offersIn(doc).filter(({ id }) => id !== node.layer);
   const own = layerIn(doc, node.layer)?.category;
   return ranked(
-    fittingsOf(others, () => null, refused),
+    fittingsOf(others, () => null, judged),
     own === undefined ? [] : [own],
   );
 }
@@ -197,5 +205,5 @@ export const layersAnywhere = (doc: NetworkDocument): readonly Fitting[] =>
   fittingsOf(
     offersIn(doc),
     () => null,
-    () => null,
+    () => ({ reason: null }),
   );

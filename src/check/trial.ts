@@ -1,6 +1,7 @@
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { type ConfigOf, type ConfigSchema, readConfig } from '../layers/config.ts';
-import { inputPorts, type LayerDef, type Shape } from '../layers/layer.ts';
+import { layerOf } from '../layers/index.ts';
+import { inputPorts, type LayerDef, type LayerFix, type NewLayer, type Shape } from '../layers/layer.ts';
 import type { Offer } from '../layers/presets.ts';
 import type { Text } from '../text.ts';
 import { nodeText } from './drawing.ts';
@@ -19,9 +20,11 @@ export interface Outcome {
   readonly reason: Text | null;
   /** The same, with other names for what gives the inputs; null where nothing fails. */
   readonly told: ((from: (port: string) => string) => Text) | null;
+  /** Repairs that the layer itself proposes for the sum that fails. */
+  readonly fixes: readonly LayerFix[];
 }
 
-const unknown: Outcome = { outputs: null, reason: null, told: null };
+const unknown: Outcome = { outputs: null, reason: null, told: null, fixes: [] };
 
 function run(
   self: Text,
@@ -36,11 +39,11 @@ function run(
     inputs[port] = shape;
   }
   const inferred = layer.infer(inputs, config);
-  if ('outputs' in inferred) return { outputs: inferred.outputs, reason: null, told: null };
+  if ('outputs' in inferred) return { ...unknown, outputs: inferred.outputs };
   const [problem] = inferred.problems;
   if (problem === undefined) return unknown;
   const told = (from: (port: string) => string): Text => problem.message({ self, from });
-  return { outputs: null, reason: told((port) => given(port)?.from ?? port), told };
+  return { outputs: null, reason: told((port) => given(port)?.from ?? port), told, fixes: problem.fixes };
 }
 
 /** What a node's shape rule would say to other inputs than its own. */
@@ -60,3 +63,41 @@ export function tryOffer({ layer, title, config }: Offer, given: Given): Outcome
   const read = readConfig(layer.config, config(given.shape));
   return run(title, layer, read.config, () => given);
 }
+
+/** A trial together with layers that are put before it. */
+export interface Joined extends Outcome {
+  readonly needs: readonly NewLayer[];
+  /** The shape that reaches it, behind those. */
+  readonly x: Shape | undefined;
+}
+
+/** The shape that leaves a row of layers; undefined where one of them does not take what it is given. */
+function through(row: readonly NewLayer[], given: Given): Shape | undefined {
+  return row.reduce<Shape | undefined>((shape, { layer: type, config }) => {
+    const layer = layerOf(type);
+    if (shape === undefined || layer === undefined) return undefined;
+    const read = readConfig(layer.config, config).config;
+    const { outputs } = run(layer.title, layer, read, () => ({ ...given, shape }));
+    return outputs?.[layer.outputs[0] ?? ''];
+  }, given.shape);
+}
+
+/**
+ * Tries what has one input. Where it refuses, it is tried again behind the layers that its own shape rule proposes: Linear
+ * behind an image needs a Flatten.
+ */
+export function tryJoined(attempt: (given: Given) => Outcome, given: Given): Joined {
+  const alone = { ...attempt(given), needs: [], x: given.shape };
+  const asked = alone.fixes.find((fix) => fix.kind === 'insertBefore');
+  if (asked === undefined) return alone;
+  const needs: readonly NewLayer[] = [{ layer: asked.layer, config: asked.config }, ...(asked.behind ?? [])];
+  const x = through(needs, given);
+  const joined = attempt({ ...given, shape: x });
+  return joined.outputs === null ? alone : { ...joined, needs, x };
+}
+
+/** The same of an offer; one of several inputs stands alone. */
+export const tryOfferJoined = (offer: Offer, given: Given): Joined =>
+  offer.layer.inputs.length === 1
+    ? tryJoined((x) => tryOffer(offer, x), given)
+    : { ...tryOffer(offer, given), needs: [], x: given.shape };

@@ -55,6 +55,17 @@ export function makeRoom(doc: NetworkDocument, placed: DocumentNode, sizeOf: Siz
   return [{ kind: 'move', positions }];
 }
 
+/** The nearest place for a card along the flow, from `position` on, where it lies on no other. */
+export function freePlace(doc: NetworkDocument, position: Position, sizeOf: SizeOf): Position {
+  const others = doc.nodes.map((node) => areaIn(doc, node, sizeOf)).sort((a, b) => a.y - b.y);
+  const own = { ...turned(doc.direction, position), ...turnedSize(doc.direction, CARD) };
+  for (const other of others) {
+    if (inLine(own, other) && own.y < bottom(other) && other.y < bottom(own))
+      own.y = bottom(other) + pitches[doc.direction].gap;
+  }
+  return turned(doc.direction, own);
+}
+
 /** Columns to either side that are tried for a card beside others. */
 const COLUMNS = 4;
 

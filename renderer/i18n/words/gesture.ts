@@ -2,12 +2,13 @@ import type { Words } from '../words.ts';
 
 export const gesture = {
   'quickAdd.anywhere': { en: 'Add a layer', zh: '添加层' },
-  'quickAdd.behind': { en: 'Add behind {{name}}', zh: '加在 {{name}} 之后' },
+  'quickAdd.behind': { en: 'Add after {{name}}', zh: '加在 {{name}} 之后' },
   'quickAdd.before': { en: 'Add before {{name}}', zh: '加在 {{name}} 之前' },
   'quickAdd.onWire': { en: 'Insert between {{from}} and {{to}}', zh: '插入 {{from}} 与 {{to}} 之间' },
   'quickAdd.inPlaceOf': { en: 'Replace {{name}} with', zh: '把 {{name}} 替换为' },
   'quickAdd.search': { en: 'Search layers…', zh: '搜索层…' },
   'quickAdd.fits': { en: 'Fits here', zh: '适合这里' },
+  'quickAdd.with': { en: 'Adds {{layers}} before it', zh: '会在其前面加上 {{layers}}' },
   'quickAdd.misfits': { en: 'Does not fit', zh: '不适合' },
   'quickAdd.frame': { en: 'Frame', zh: '框' },
   'quickAdd.annotation': { en: 'Annotation', zh: '标注' },
@@ -16,7 +17,7 @@ export const gesture = {
   'canvas.menu': { en: 'What can be done here', zh: '可用的操作' },
   'note.label': { en: 'Note', zh: '便签' },
   'note.empty': { en: 'Empty note', zh: '空便签' },
-  'note.text': { en: 'Text of the note', zh: '便签内容' },
+  'note.words': { en: 'Text of the note', zh: '便签内容' },
   'frame.label': { en: 'Frame {{title}}', zh: '框 {{title}}' },
   'frame.title': { en: 'Title of the frame', zh: '框的标题' },
   'frame.untitled': { en: 'Untitled', zh: '未命名' },
