@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { awaitField } from '../keys/typeAhead.ts';
 
 /** What the dialog is about: a block to be made of those nodes, one of the document, or one of the library. */
 export type BlockTask =
@@ -14,6 +15,9 @@ interface BlockDialogState {
 
 export const useBlockDialog = create<BlockDialogState>()((set) => ({
   task: null,
-  show: (task) => set({ task }),
+  show(task) {
+    awaitField();
+    set({ task });
+  },
   close: () => set({ task: null }),
 }));

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { oneLine } from '../../src/graph/document.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
@@ -13,8 +14,12 @@ interface Props {
 export function NameField({ id, name }: Props) {
   const { say } = useWords();
   const { stop } = useNaming.getState();
-  const finish = (value: string) => {
-    const written = oneLine(value).trim();
+  // What takes the field away blurs it, too.
+  const ended = useRef(false);
+  const finish = (value: string | null) => {
+    if (ended.current) return;
+    ended.current = true;
+    const written = oneLine(value ?? '').trim();
     if (written !== '') useDocument.getState().edit([{ kind: 'renameNode', node: id, name: written }]);
     stop();
   };
@@ -32,8 +37,7 @@ export function NameField({ id, name }: Props) {
         event.stopPropagation();
         if (event.key !== 'Enter' && event.key !== 'Escape') return;
         const card = event.currentTarget.closest<HTMLElement>('.react-flow__node');
-        if (event.key === 'Enter') finish(event.currentTarget.value);
-        else stop();
+        finish(event.key === 'Enter' ? event.currentTarget.value : null);
         card?.focus();
       }}
     />

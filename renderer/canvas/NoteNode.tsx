@@ -28,7 +28,7 @@ export const NoteNode = memo(function NoteNode({ id, data: { note }, selected }:
       {editing ? (
         <textarea
           className={`${css.text} nodrag nopan nowheel`}
-          aria-label={say('note.text')}
+          aria-label={say('note.words')}
           value={note.text}
           // biome-ignore lint/a11y/noAutofocus: editing was asked for
           autoFocus

@@ -1,5 +1,6 @@
 import type { Frame, Note, Position, Size } from '../../src/graph/document.ts';
 import { type Edit, freshName, takenIds } from '../../src/graph/edits.ts';
+import { awaitField } from '../keys/typeAhead.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { boxesOf, frameAround } from './boxes.ts';
 import { inBurst } from './burst.ts';
@@ -28,6 +29,12 @@ function placeAt(at: Position | null, { width, height }: Size): Position {
   return { x: Math.round(corner.x), y: Math.round(corner.y) };
 }
 
+/** Edits the words of a note or a frame in their place. */
+export function editWords(id: string): void {
+  awaitField();
+  useGesture.setState({ editing: id });
+}
+
 /** An empty note, ready to be written on. */
 export function addNote(at: Position | null = held.pointer): void {
   const { document, edit } = useDocument.getState();
@@ -35,7 +42,7 @@ export function addNote(at: Position | null = held.pointer): void {
   const note: Note = { id, text: '', position: placeAt(at, NOTE), size: NOTE };
   edit([{ kind: 'setNote', note }]);
   selectItem(id);
-  useGesture.setState({ editing: id });
+  editWords(id);
 }
 
 /** A frame around what is selected, else an empty one. */
@@ -48,7 +55,7 @@ export function addFrame(at: Position | null = held.pointer): void {
   const frame: Frame = { id: freshName('frame', takenIds(document)), title: '', colour: 'grey', ...place };
   edit([{ kind: 'setFrame', frame }]);
   selectItem(frame.id);
-  useGesture.setState({ editing: frame.id });
+  editWords(frame.id);
 }
 
 /** Makes selected notes and frames wider or higher by keys; their upper left corner stays. */

@@ -1,13 +1,18 @@
 import type { Position } from '../../src/graph/document.ts';
+import { awaitField } from '../keys/typeAhead.ts';
 import { useDocument } from '../stores/stores.ts';
 import { type Place, useGesture } from './gesture.ts';
 import { currentSizes } from './sizes.ts';
 import { held, viewport } from './viewport.ts';
 
+/** How near the pointer is to a wire that it is on, in pixels. */
+const NEAR = 12;
+
 /** Opens the small list of layers at a place of the window. */
 export function askAt(at: Position, place: Place): void {
   const { current } = viewport;
   if (current === null) return;
+  awaitField();
   useGesture.setState({ asking: { at, point: current.toPoint(at), place } });
 }
 
@@ -15,6 +20,17 @@ export function askAt(at: Position, place: Place): void {
 export function askAtPointer(place: Place): void {
   const frame = viewport.current?.frame() ?? new DOMRect();
   askAt(held.pointer ?? { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 }, place);
+}
+
+/** On a wire: at the pointer if that is on it, else in the middle of the wire. */
+export function askOnWire(edge: string): void {
+  const { current } = viewport;
+  if (current === null) return;
+  const place: Place = { kind: 'onWire', edge };
+  const { pointer } = held;
+  const isThere = pointer !== null && current.wireAt(current.toPoint(pointer), NEAR) === edge;
+  const middle = current.middleOf(edge);
+  askAt(isThere || middle === null ? (pointer ?? current.frame()) : current.toWindow(middle), place);
 }
 
 /** Beside a card. */

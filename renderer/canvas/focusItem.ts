@@ -1,3 +1,4 @@
+import { isTyping } from '../keys/typing.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { canvas } from './canvasHandle.ts';
 
@@ -8,6 +9,8 @@ export const elementOf = (id: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
 
 function focusSoon(id: string, frames: number): void {
+  // The user has gone on to type elsewhere.
+  if (isTyping(document.activeElement)) return;
   const element = elementOf(id);
   element?.focus({ preventScroll: true });
   if (element === null || document.activeElement !== element) {

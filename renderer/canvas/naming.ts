@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { awaitField } from '../keys/typeAhead.ts';
 
 interface Naming {
   /** The node whose name is being edited on its card. */
@@ -9,6 +10,9 @@ interface Naming {
 
 export const useNaming = create<Naming>()((set) => ({
   node: null,
-  start: (node) => set({ node }),
+  start(node) {
+    awaitField();
+    set({ node });
+  },
   stop: () => set({ node: null }),
 }));

@@ -19,6 +19,7 @@ export function useViewport(scene: Scene, frame: RefObject<HTMLElement | null>):
         instance.setViewport({ ...view, x: view.x + x, y: view.y + y });
       },
       frame: () => frame.current?.getBoundingClientRect() ?? new DOMRect(),
+      middleOf: (wire) => now.current.wires.get(wire)?.label ?? null,
       wireAt: (point, reach) => wireAt(now.current, point, reach / instance.getZoom()),
     };
     return () => {

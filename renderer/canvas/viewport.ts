@@ -11,6 +11,8 @@ export interface CanvasViewport {
   frame(): DOMRect;
   /** The nearest wire within so many pixels of a point of the document. */
   wireAt(point: Position, reach: number): string | null;
+  /** Where the label of a wire is, in the document's coordinates; null for one that is not there. */
+  middleOf(wire: string): Position | null;
 }
 
 export const viewport: { current: CanvasViewport | null } = { current: null };

@@ -47,7 +47,6 @@ function Search() {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
     const chosen = found[active];
     if (event.key === 'Enter' && chosen !== undefined) choose(chosen);
     else if (event.key === 'ArrowDown') walk(active + 1);

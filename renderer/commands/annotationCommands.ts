@@ -1,7 +1,6 @@
 import type { Frame } from '../../src/graph/document.ts';
-import { addFrame, addNote, resizeBy } from '../canvas/annotate.ts';
+import { addFrame, addNote, editWords, resizeBy } from '../canvas/annotate.ts';
 import { contentOf } from '../canvas/boxes.ts';
-import { useGesture } from '../canvas/gesture.ts';
 import { currentSizes } from '../canvas/sizes.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import type { Command, Commands } from './command.ts';
@@ -39,7 +38,10 @@ export const annotationCommands = {
     onCanvas: true,
     enabled: () => oneAnnotation() !== null,
     needs: 'command.needs.annotation',
-    run: () => useGesture.setState({ editing: oneAnnotation() }),
+    run() {
+      const id = oneAnnotation();
+      if (id !== null) editWords(id);
+    },
   },
   selectInFrame: {
     title: 'command.selectInFrame',

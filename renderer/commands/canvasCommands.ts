@@ -1,6 +1,6 @@
 import { layerIn } from '../../src/check/faces.ts';
 import { isPort } from '../../src/graph/insideDrawing.ts';
-import { askAtPointer, askBeside } from '../canvas/asking.ts';
+import { askAtPointer, askBeside, askOnWire } from '../canvas/asking.ts';
 import { connectFrom } from '../canvas/connectByKey.ts';
 import { openMenuByKey } from '../canvas/contextMenus.ts';
 import { focusItem, leaveCanvas } from '../canvas/focusItem.ts';
@@ -34,11 +34,19 @@ const forOneNode = (run: (node: string) => void): Pick<Command, 'enabled' | 'nee
   },
 });
 
+/** The one selected connection, when nothing else is selected. */
+function oneEdge(): string | null {
+  const { nodes, edges, annotations } = useUi.getState().selection;
+  return edges.length === 1 && nodes.length + annotations.length === 0 ? (edges[0] ?? null) : null;
+}
+
 function quickAdd(): void {
   const node = oneNode();
+  const edge = oneEdge();
   const { document } = useDocument.getState();
   const layer = layerIn(document, document.nodes.find(({ id }) => id === node)?.layer ?? '');
   if (node !== null && layer !== undefined && layer.outputs.length > 0) askBeside(node, { kind: 'after', node });
+  else if (edge !== null) askOnWire(edge);
   else askAtPointer({ kind: 'anywhere' });
 }
 
@@ -96,11 +104,11 @@ export const canvasCommands = {
   insertOnWire: {
     title: 'command.insertOnWire',
     group: 'edit',
-    enabled: () => useUi.getState().selection.edges.length === 1,
+    enabled: () => oneEdge() !== null,
     needs: 'command.needs.oneWire',
     run() {
-      const [edge] = useUi.getState().selection.edges;
-      if (edge !== undefined) askAtPointer({ kind: 'onWire', edge });
+      const edge = oneEdge();
+      if (edge !== null) askOnWire(edge);
     },
   },
   replace: {

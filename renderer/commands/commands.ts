@@ -1,5 +1,6 @@
 import { isComparing, useCompare } from '../compare/compareStore.ts';
 import { callDesktop } from '../desktop/desktop.ts';
+import { isTyping } from '../keys/typing.ts';
 import { useRunsView } from '../runs/runsViewStore.ts';
 import { useUi } from '../stores/stores.ts';
 import { annotationCommands } from './annotationCommands.ts';
@@ -61,12 +62,6 @@ export function keysText(id: CommandId): string {
   const [chord] = keysOf(id);
   return chord === undefined ? '' : chordText(chord);
 }
-
-/** Where a text is being edited, keys and edit commands are the field's own. */
-export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  target.closest('input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]') !==
-    null;
 
 /** What is drawn is not seen behind the start page, a comparison or the runs: a key there must not change it, and what is asked for otherwise comes out. */
 function isCovered(id: CommandId): boolean {

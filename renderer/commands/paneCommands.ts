@@ -1,3 +1,4 @@
+import { selectSoon } from '../keys/typeAhead.ts';
 import { useUi } from '../stores/stores.ts';
 import type { Commands } from './command.ts';
 
@@ -33,8 +34,7 @@ function movePane(step: 1 | -1): void {
 
 function searchLayers(): void {
   useUi.getState().showSide('layers');
-  // A panel that has only just opened is there in the next frame.
-  requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-pane=palette] input')?.select());
+  selectSoon('[data-pane=palette] input');
 }
 
 function showOutline(): void {

@@ -1,3 +1,4 @@
+import { awaitField, selectSoon } from '../keys/typeAhead.ts';
 import { useUi } from '../stores/stores.ts';
 import type { Surface } from '../stores/uiStore.ts';
 import type { Commands } from './command.ts';
@@ -5,13 +6,14 @@ import type { Commands } from './command.ts';
 /** Asked for again, it closes. */
 function toggle(surface: Surface): void {
   const { surface: shown, showSurface } = useUi.getState();
+  if (shown !== surface) awaitField();
   showSurface(shown === surface ? null : surface);
 }
 
 /** Once it is open, what was typed is there to be typed over. */
 function find(): void {
   useUi.getState().showSurface('find');
-  requestAnimationFrame(() => document.querySelector<HTMLInputElement>('[data-find] input')?.select());
+  selectSoon('[data-find] input');
 }
 
 export const surfaceCommands = {

@@ -34,7 +34,6 @@ function Bar() {
   }
 
   function onKeyDown(event: KeyboardEvent): void {
-    if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') useUi.getState().showSurface(null);
     else if (event.key === 'Enter' && event.target instanceof HTMLInputElement) walk(event.shiftKey ? -1 : 1);
     else return;

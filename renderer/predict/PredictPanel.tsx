@@ -1,9 +1,9 @@
 import { type DragEvent, type KeyboardEvent, useMemo, useRef } from 'react';
 import { shapeText } from '../../src/layers/config.ts';
-import { isTyping } from '../commands/commands.ts';
 import { chordOf } from '../commands/keymap.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 import { useWords } from '../i18n/i18n.ts';
+import { isTyping } from '../keys/typing.ts';
 import { useDocument } from '../stores/stores.ts';
 import { networkInput } from './networkInput.ts';
 import { PictureTable } from './PictureTable.tsx';

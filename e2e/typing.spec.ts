@@ -1,0 +1,98 @@
+import type { Page } from '@playwright/test';
+import { card } from './actions.ts';
+import { expect, test } from './launch.ts';
+
+const codes: Readonly<Record<string, number>> = { Enter: 13, Escape: 27, F2: 113, ' ': 32 };
+
+/** Sends keys without waiting for what they do: a chord, then whatever is typed right after it. */
+async function pressAtOnce(page: Page, keys: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await Promise.all(
+    keys.flatMap((each) => {
+      const chord = /^Control\+(.)$/.exec(each);
+      const [key, modifiers] = chord === null ? [each, 0] : [chord[1] as string, 2];
+      const text = key.length === 1 && modifiers === 0 ? { text: key } : {};
+      const event = { key, modifiers, windowsVirtualKeyCode: codes[key] ?? key.toUpperCase().charCodeAt(0) };
+      return [
+        session.send('Input.dispatchKeyEvent', { type: 'keyDown', ...event, ...text }),
+        session.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event }),
+      ];
+    }),
+  );
+  await session.detach();
+}
+
+test('keys pressed right after a command go to the field that it opens', async ({ app: { page } }) => {
+  // On a selected wire: there, and its own menu also after an undo.
+  const box = await page.getByLabel('conv1 → act1', { exact: true }).boundingBox();
+  const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+  await page.mouse.click(x, y);
+  await page.mouse.move(700, 100);
+  await pressAtOnce(page, [' ', ...'tanh', 'Enter']);
+  await expect(page.getByLabel('conv1 → tanh', { exact: true })).toBeAttached();
+  await page.keyboard.press('Control+z');
+  await page.mouse.click(x, y, { button: 'right' });
+  await expect(page.getByRole('menuitem')).toHaveText([/Insert Layer/, /Delete/]);
+  await page.keyboard.press('Escape');
+
+  const conv1 = card(page, 'Conv2d conv1');
+  const fields = [
+    ['Control+k', page.getByRole('combobox', { name: 'Run a command' })],
+    ['Control+f', page.locator('[data-find] input')],
+    ['Control+/', page.getByRole('searchbox', { name: 'Search layers…' })],
+    [' ', page.getByRole('combobox', { name: 'Search layers…' })],
+    ['F2', page.getByRole('textbox', { name: 'Name of the layer' })],
+    ['Control+g', page.getByRole('dialog').getByRole('textbox').first()],
+  ] as const;
+  for (const [chord, field] of fields) {
+    await conv1.click();
+    await pressAtOnce(page, [chord, ...'concat']);
+    await expect(field).toHaveValue('concat');
+    await page.keyboard.press('Escape');
+  }
+  // Layer after layer, faster than anything is drawn; Linear brings the Flatten that it needs.
+  await conv1.click();
+  await pressAtOnce(page, [' ', ...'tanh', 'Enter', ' ', ...'linear', 'Enter', 'F2', ...'wide', 'Enter']);
+  await expect(card(page, 'Linear wide')).toBeFocused();
+  await expect(page.getByLabel('tanh → flatten2', { exact: true })).toBeAttached();
+  await expect(page.getByLabel('flatten2 → wide', { exact: true })).toBeAttached();
+  // Each was one step, and what an undo brings back is selected as it was.
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(card(page, 'Tanh tanh')).toHaveClass(/selected/);
+  await expect(page.getByLabel('tanh → flatten2', { exact: true })).toHaveCount(0);
+});
+
+test('Enter and Escape of an input method are its own in every field', async ({ app: { page } }) => {
+  const session = await page.context().newCDPSession(page);
+  const compose = (text: string) =>
+    session.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  const conv1 = card(page, 'Conv2d conv1');
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  const fields = [
+    ['F2', page.getByRole('textbox', { name: 'Name of the layer' })],
+    [' ', page.getByRole('combobox', { name: 'Search layers…' })],
+    ['Control+k', page.getByRole('combobox', { name: 'Run a command' })],
+    ['Control+f', page.locator('[data-find] input')],
+    ['Control+/', page.getByRole('searchbox', { name: 'Search layers…' })],
+    [null, inspector.getByLabel('Name')],
+    [null, inspector.getByRole('textbox', { name: 'Filters' })],
+    // The last: it lies on the card.
+    ['n', page.locator('.react-flow__node textarea')],
+  ] as const;
+  for (const [chord, field] of fields) {
+    await conv1.click();
+    await (chord === null ? field.click() : page.keyboard.press(chord === ' ' ? 'Space' : chord));
+    await expect(field).toBeFocused();
+    await compose("juan'ji");
+    for (const key of ['Enter', 'Escape', 'ArrowDown', 'Tab']) {
+      await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, code: key, windowsVirtualKeyCode: 229 });
+    }
+    await expect(field).toBeFocused();
+    await expect(field).toHaveValue(/juan'ji/);
+    await compose('');
+    await page.keyboard.press('Escape');
+  }
+  await expect(conv1).toHaveAttribute('data-id', 'conv1');
+  await expect(conv1).toContainText('6 filters');
+});

@@ -1,0 +1,38 @@
+import type { NetworkDocument } from '../../src/graph/document.ts';
+import { useDocument, useUi } from '../stores/stores.ts';
+import { isEmpty, type Selection } from '../stores/uiStore.ts';
+
+type Drawing = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames'>;
+
+/** The part of a selection that is in the drawing; the same object where that is all of it. */
+export function selectionIn({ nodes, edges, notes, frames }: Drawing, selection: Selection): Selection {
+  const ids = (items: readonly { readonly id: string }[]): ReadonlySet<string> => new Set(items.map(({ id }) => id));
+  const [some, wires, aside] = [ids(nodes), ids(edges), ids([...notes, ...frames])];
+  const left = {
+    nodes: selection.nodes.filter((id) => some.has(id)),
+    edges: selection.edges.filter((id) => wires.has(id)),
+    annotations: selection.annotations.filter((id) => aside.has(id)),
+  };
+  const same = (['nodes', 'edges', 'annotations'] as const).every(
+    (part) => left[part].length === selection[part].length,
+  );
+  return same ? selection : left;
+}
+
+/**
+ * Keeps the selection to what is there. Undo and redo leave selected what is still there; where nothing of it is, they select
+ * again what was selected when the network was like that.
+ */
+export function followSelection(): void {
+  const known = new WeakMap<NetworkDocument, Selection>();
+  useDocument.subscribe((state, before) => {
+    if (state.document === before.document) return;
+    const { selection, select } = useUi.getState();
+    if (state.path !== before.path || state.generation !== before.generation) return;
+    known.set(before.root, selection);
+    let kept = selectionIn(state.document, selection);
+    const back = known.get(state.root);
+    if (isEmpty(kept) && back !== undefined) kept = selectionIn(state.document, back);
+    if (kept !== selection) select(kept);
+  });
+}
