@@ -189,3 +189,57 @@ test('by keyboard: layers are walked, connected, moved and aligned; notes and fr
   await page.keyboard.press('Escape');
   await expect(note.filter({ hasText: 'Another' })).toBeVisible();
 });
+
+test('in the hand: fingers move the view, Alt drags a copy, a rectangle selects what it touches', async ({
+  app: { page },
+}) => {
+  const act1 = card(page, 'ReLU act1');
+  const view = () => page.locator('.react-flow__viewport').evaluate((viewport) => getComputedStyle(viewport).transform);
+  const scale = async () => (await view()).split(',')[0];
+  const before = [await view(), await scale()];
+  const at = await middle(act1);
+  await page.mouse.move(at.x, at.y);
+  await page.mouse.wheel(30, 20);
+  await expect.poll(view).not.toBe(before[0]);
+  expect(await scale()).toBe(before[1]);
+  await page.mouse.wheel(-30, -20);
+  await expect.poll(view).toBe(before[0]);
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, 20);
+  await page.keyboard.up('Control');
+  await expect.poll(scale).not.toBe(before[1]);
+
+  // The copy moves and is selected, the layer stays where it is; one step.
+  const [place1, start] = [await place(act1), await middle(act1)];
+  await page.keyboard.down('Alt');
+  await pull(page, start, { x: start.x + 90, y: start.y + 30 });
+  await page.mouse.up();
+  await page.keyboard.up('Alt');
+  await expect(card(page, 'ReLU act5')).toHaveClass(/selected/);
+  expect(await place(act1)).toEqual(place1);
+  await page.keyboard.press('Control+z');
+  await expect(card(page, 'ReLU act5')).toHaveCount(0);
+
+  const corner = await place(act1);
+  await page.keyboard.down('Shift');
+  await pull(page, { x: corner.x - 10, y: corner.y - 30 }, { x: corner.x + 20, y: corner.y + 10 });
+  await page.mouse.up();
+  await page.keyboard.up('Shift');
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(1);
+  await expect(act1).toHaveClass(/selected/);
+
+  // What is found is marked while it is typed.
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type('conv');
+  await expect(page.locator('[data-found]')).toHaveCount(2);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('[data-found]')).toHaveCount(0);
+
+  // The list of layers stands still under the pointer, whatever was added last.
+  const offer = page.getByRole('option', { name: 'Tanh', exact: true }).first();
+  await offer.scrollIntoViewIfNeeded();
+  const there = await place(offer);
+  await offer.dblclick();
+  await expect(card(page, 'Tanh tanh')).toBeAttached();
+  expect(await place(offer)).toEqual(there);
+});

@@ -34,7 +34,10 @@ export async function zoomTo(page: Page, zoom: number, position: Point): Promise
     if (Math.abs(view.zoom / zoom - 1) < 0.01) break;
     const { x, y } = await onScreen(page, position);
     await page.mouse.move(x, y);
+    // With Ctrl a wheel zooms, whatever the device.
+    await page.keyboard.down('Control');
     await page.mouse.wheel(0, -Math.log2(zoom / view.zoom) / 0.002);
+    await page.keyboard.up('Control');
     await page.waitForTimeout(400);
   }
 }

@@ -14,6 +14,7 @@ import { QuickAdd } from './QuickAdd.tsx';
 import type { Scene } from './scene.ts';
 import { useContextMenu } from './useContextMenu.ts';
 import { useViewport } from './useViewport.ts';
+import { useWheel } from './useWheel.ts';
 import { held } from './viewport.ts';
 import { keyboardOrder } from './walk.ts';
 
@@ -64,11 +65,13 @@ export function Gestures({ scene, children }: Props) {
   const { pick } = useWords();
   const spoken = useGesture((state) => state.spoken);
   useViewport(scene, frame);
+  useWheel(frame);
   useConnectingKeys();
   const menu = useContextMenu();
 
   function onPointerDownCapture(event: PointerEvent): void {
     const { target, button, clientX, clientY } = event;
+    held.altPressed = event.altKey;
     if (button !== 0 || event.altKey || !(target instanceof Element)) return;
     // On a port nothing else is meant.
     if (pressWire(target, { x: clientX, y: clientY })) event.preventDefault();

@@ -1,5 +1,6 @@
 import type { NodeProps } from '@xyflow/react';
 import { memo } from 'react';
+import { useFindings } from '../find/findStore.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
@@ -16,10 +17,12 @@ import type { LayerFlowNode } from './toFlow.ts';
 export const LayerNode = memo(function LayerNode({ id, data, selected }: NodeProps<LayerFlowNode>) {
   const { say, pick } = useWords();
   const naming = useNaming((state) => state.node === id);
+  const found = useFindings(({ here }) => here.has(id));
   const { category, name, frozen, severity, messages, pinned, repeat, inside } = data;
   const classes = [
     css.card,
     selected && css.selected,
+    found && css.found,
     severity && css[severity],
     category === 'unknown' && css.unknown,
     frozen && css.frozen,
@@ -45,7 +48,11 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
   );
   return (
     <>
-      <div className={classes.filter(Boolean).join(' ')} style={categoryColour(category)}>
+      <div
+        className={classes.filter(Boolean).join(' ')}
+        style={categoryColour(category)}
+        data-found={found || undefined}
+      >
         {inside !== null && <OpenInside inside={inside} />}
         {head}
         {inside === null && <CardSummary card={data} />}

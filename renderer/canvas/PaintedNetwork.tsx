@@ -1,6 +1,7 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { NetworkDocument } from '../../src/graph/document.ts';
+import { useFindings } from '../find/findStore.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
 import type { Selection } from '../stores/uiStore.ts';
@@ -38,6 +39,7 @@ export function PaintedNetwork({ scene, detail, selection, inUse }: Props) {
   const painter = useRef<Painter | null>(null);
 
   const selected = useMemo(() => ({ nodes: new Set(selection.nodes), edges: new Set(selection.edges) }), [selection]);
+  const found = useFindings(({ here }) => here);
   const picture = useRef<Omit<Picture, 'view' | 'density'> | null>(null);
   picture.current = {
     scene,
@@ -45,6 +47,7 @@ export function PaintedNetwork({ scene, detail, selection, inUse }: Props) {
     theme,
     language,
     selected,
+    found,
     moving: movedSince(gesture, scene.document),
     pointed: { card: inUse.pointed, wire: inUse.wire },
   };

@@ -13,7 +13,7 @@ import { keyboardOrder } from './walk.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const checked = check(lenet);
-const point = { x: 500, y: 300 };
+const point = { x: 1500, y: 300 };
 const added = (type: string, place: Place) => {
   const placed = placedAt(lenet, checked, offerOf(type) as Offer, place, point);
   return { placed, doc: applyEdits(lenet, placed?.edits ?? []) };
@@ -36,9 +36,9 @@ test.each<[Place['kind'], string, Place, string[]]>([
 
 test('the port of a layer is where the wire was dropped', () => {
   const at = (place: Place) => added('relu', place).doc.nodes.at(-1)?.position;
-  expect(at({ kind: 'behind', from: { node: 'conv1', port: 'y' } })).toEqual({ x: 412, y: 300 });
-  expect(at({ kind: 'before', to: { node: 'conv2', port: 'x' } })).toEqual({ x: 412, y: 232 });
-  expect(at({ kind: 'anywhere' })).toEqual({ x: 412, y: 266 });
+  expect(at({ kind: 'behind', from: { node: 'conv1', port: 'y' } })).toEqual({ x: 1412, y: 300 });
+  expect(at({ kind: 'before', to: { node: 'conv2', port: 'x' } })).toEqual({ x: 1412, y: 232 });
+  expect(at({ kind: 'anywhere' })).toEqual({ x: 1412, y: 266 });
 });
 
 test('a preset behind an output gets the config that fits there', () => {

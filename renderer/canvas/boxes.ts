@@ -1,6 +1,7 @@
 import type { Frame, NetworkDocument, Position } from '../../src/graph/document.ts';
 import type { SizeOf } from '../../src/layout/size.ts';
 import type { Box } from './arrange.ts';
+import { encloses, overlap, type Rect } from './rect.ts';
 
 /** Everything on the canvas with the room that it takes: frames, then cards, then notes. */
 export const boxesOf = ({ nodes, notes, frames }: NetworkDocument, sizeOf: SizeOf): readonly Box[] => [
@@ -8,6 +9,14 @@ export const boxesOf = ({ nodes, notes, frames }: NetworkDocument, sizeOf: SizeO
   ...nodes.map((node) => ({ id: node.id, ...node.position, ...sizeOf(node) })),
   ...notes.map(({ id, position, size }) => ({ id, ...position, ...size })),
 ];
+
+/** What a rectangle selects: all that it touches, but frames, which others lie in, only where they are wholly in it. */
+export function touchedBy(doc: NetworkDocument, rect: Rect, sizeOf: SizeOf): readonly string[] {
+  const frames = new Set(doc.frames.map(({ id }) => id));
+  return boxesOf(doc, sizeOf)
+    .filter((box) => (frames.has(box.id) ? encloses(rect, box) : overlap(rect, box)))
+    .map(({ id }) => id);
+}
 
 /** What lies in a frame: cards, notes and smaller frames whose middle is inside. */
 export function contentOf(doc: NetworkDocument, frame: Frame, sizeOf: SizeOf): readonly string[] {

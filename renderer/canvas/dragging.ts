@@ -1,7 +1,9 @@
+import { clipOf, paste } from '../../src/graph/clip.ts';
 import type { Edge, NetworkDocument, Position } from '../../src/graph/document.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
+import type { Selection } from '../stores/uiStore.ts';
 import type { Box } from './arrange.ts';
-import { boxesOf, withContents } from './boxes.ts';
+import { andContents, boxesOf, withContents } from './boxes.ts';
 import { useGesture } from './gesture.ts';
 import { insertionOfNodes, insertNodesEdits } from './inserting.ts';
 import { aroundAll, overlap, type Rect } from './rect.ts';
@@ -25,11 +27,32 @@ function seen(): Rect {
   return { ...first, width: last.x - first.x, height: last.y - first.y };
 }
 
+/** A drag that began with Alt: copies move, by what they are copies of, and everything else stays where it is. */
+interface Copying extends Pick<Selection, 'nodes' | 'annotations'> {
+  readonly copyOf: ReadonlyMap<string, string>;
+}
+
+let copying: Copying | null = null;
+
+/** At the first move of a drag with Alt: makes copies, at the very place, of all that would move. */
+export function beginDrag(positions: Positions): void {
+  const { before, document, transient } = useDocument.getState();
+  if (before !== null || !held.altPressed) return;
+  const clip = clipOf(document, andContents(document, Object.keys(positions), currentSizes()));
+  const { edits, renamed, ...copies } = paste(document, clip, { x: 0, y: 0 }, false);
+  transient(edits);
+  // Inside a built-in block nothing is copied.
+  if (useDocument.getState().document !== document) copying = { ...copies, copyOf: renamed };
+}
+
+const inMotion = (id: string): string => copying?.copyOf.get(id) ?? id;
+
 /** The places to which a drag really goes: with what lies in dragged frames, and snapped unless Alt is held. */
 export function whereDragged(positions: Positions): Positions {
   const { before, document } = useDocument.getState();
   const sizeOf = currentSizes();
-  const all = withContents(before ?? document, positions, sizeOf);
+  const places = withContents(before ?? document, positions, sizeOf);
+  const all = Object.fromEntries(Object.entries(places).map(([id, to]) => [inMotion(id), to]));
   if (held.alt) {
     useGesture.setState({ guides: [] });
     return all;
@@ -50,7 +73,7 @@ export function whereDragged(positions: Positions): Positions {
 
 const draggedNodes = (id: string): readonly string[] => {
   const { nodes } = useUi.getState().selection;
-  return nodes.includes(id) ? nodes : [id];
+  return (nodes.includes(id) ? nodes : [id]).map(inMotion);
 };
 
 const edgeOf = (doc: NetworkDocument, id: string | null): Edge | undefined => doc.edges.find((edge) => edge.id === id);
@@ -83,5 +106,7 @@ export function endDrag(id: string): void {
   const edits = wire ? insertNodesEdits(document, draggedNodes(id), wire, currentSizes()) : null;
   if (edits !== null) transient(edits);
   commit();
+  if (copying !== null) useUi.getState().select(copying);
+  copying = null;
   useGesture.setState({ guides: [], insertion: null });
 }

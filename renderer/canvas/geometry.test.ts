@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { emptyDocument, type NetworkDocument } from '../../src/graph/document.ts';
 import { cardSize } from '../../src/layout/size.ts';
 import { type Alignment, align, type Box, distribute } from './arrange.ts';
-import { andContents, contentOf, frameAround, withContents } from './boxes.ts';
+import { andContents, contentOf, frameAround, touchedBy, withContents } from './boxes.ts';
+import type { Rect } from './rect.ts';
 import { snapTo } from './snapping.ts';
 
 const boxes: Box[] = [
@@ -98,4 +99,13 @@ test('a frame is taken with what lies in it, once', () => {
     'small',
   ]);
   expect(andContents(doc, ['in', 'note'], cardSize)).toEqual(['in', 'note']);
+});
+
+test.each<[string, Rect, string[]]>([
+  ['beside everything', { x: 500, y: 0, width: 50, height: 50 }, []],
+  ['a corner of a card', { x: 150, y: 100, width: 60, height: 20 }, ['in', 'half']],
+  ['the edge of a note', { x: 85, y: 150, width: 60, height: 60 }, ['note']],
+  ['all around a frame', { x: 0, y: 90, width: 140, height: 100 }, ['small', 'in', 'note']],
+])('a rectangle selects what it touches, and frames that lie in it: %s', (_, rect, ids) => {
+  expect(touchedBy(doc, rect, cardSize)).toEqual(ids);
 });

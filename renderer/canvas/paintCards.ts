@@ -26,18 +26,27 @@ function outline(context: CanvasRenderingContext2D, box: Box, away: number, radi
   context.roundRect(x - away, y - away, width + 2 * away, height + 2 * away, radius + away);
 }
 
+interface Ring {
+  readonly colour: string;
+  readonly width: number;
+  readonly away: number;
+  readonly dashed?: boolean;
+}
+
 /** A ring around each card; `away` from its edge. */
 function ring(
   context: CanvasRenderingContext2D,
   boxes: readonly Box[],
-  { colour, width, away }: { readonly colour: string; readonly width: number; readonly away: number },
+  { colour, width, away, dashed = false }: Ring,
 ): void {
   if (boxes.length === 0) return;
   context.beginPath();
   for (const box of boxes) outline(context, box, away, 3);
   context.strokeStyle = colour;
   context.lineWidth = width;
+  context.setLineDash(dashed ? [4, 3] : []);
   context.stroke();
+  context.setLineDash([]);
 }
 
 /** Hatched, as frozen cards are: colour alone says nothing. */
@@ -157,6 +166,8 @@ export function paintCards(context: CanvasRenderingContext2D, all: readonly Scen
   ring(context, errors, { colour: theme.danger, width: 2, away: 1 });
   const chosen = these(({ node }) => selected.nodes.has(node.id));
   ring(context, chosen, { colour: theme.accent, width: 2, away: 2.5 });
+  const found = these(({ node }) => picture.found.has(node.id));
+  ring(context, found, { colour: theme.accent, width: 2, away: 4.5, dashed: true });
   mark(context, warnings, theme.warning);
   mark(context, errors, theme.danger);
 }

@@ -12,6 +12,8 @@ export interface Picture {
   readonly theme: Theme;
   readonly language: Language;
   readonly selected: Selected;
+  /** Cards that the find bar has found. */
+  readonly found: ReadonlySet<string>;
   /** Cards that a drag is moving: they and their wires have a layer of their own. */
   readonly moving: ReadonlySet<string>;
   readonly pointed: { readonly card: string | null; readonly wire: string | null };
@@ -29,7 +31,8 @@ export function sameStill(a: Picture, b: Picture): boolean {
   if (a === b) return true;
   if (!sameView(a.view, b.view) || a.detail !== b.detail || a.theme !== b.theme || a.language !== b.language)
     return false;
-  if (a.selected !== b.selected || a.density !== b.density || a.moving.size !== b.moving.size) return false;
+  if (a.selected !== b.selected || a.found !== b.found || a.density !== b.density || a.moving.size !== b.moving.size)
+    return false;
   for (const id of a.moving) if (!b.moving.has(id)) return false;
   return a.scene.still === b.scene.still;
 }

@@ -3,10 +3,10 @@ import { useEffect, useMemo } from 'react';
 import type { Position } from '../../src/graph/document.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import type { FrameFlowNode, NoteFlowNode } from './annotationsFlow.ts';
-import { boxesOf } from './boxes.ts';
-import { whereDragged } from './dragging.ts';
+import { touchedBy } from './boxes.ts';
+import { beginDrag, whereDragged } from './dragging.ts';
 import { positionsAfter, selectionAfter } from './flowChanges.ts';
-import { encloses, type Rect } from './rect.ts';
+import type { Rect } from './rect.ts';
 import { currentSizes } from './sizes.ts';
 import type { LayerFlowNode, ShapeFlowEdge } from './toFlow.ts';
 
@@ -43,9 +43,9 @@ export function useFlowChanges() {
         if (!state.userSelectionActive || state.userSelectionRect === before.userSelectionRect) return;
         const rect = selectionRect(state as unknown as ReactFlowState);
         if (rect === null) return;
-        const inside = boxesOf(useDocument.getState().document, currentSizes()).filter((box) => encloses(rect, box));
+        const touched = touchedBy(useDocument.getState().document, rect, currentSizes());
         const { selection, select } = useUi.getState();
-        const after = byKind(inside.map(({ id }) => id));
+        const after = byKind(touched);
         const same =
           after.nodes.join() === selection.nodes.join() && after.annotations.join() === selection.annotations.join();
         if (!same || selection.edges.length > 0) select(after);
@@ -77,6 +77,7 @@ export function useFlowChanges() {
         if (Object.keys(dragged).length > 0) {
           const { nodes, annotations } = useUi.getState().selection;
           const positions = positionsAfter(document, [...nodes, ...annotations], dragged);
+          if (dragging) beginDrag(positions);
           transient([{ kind: 'move', positions: whereDragged(positions), byHand: true }]);
           // Moved by keys: each is a gesture of its own. A drag ends in onNodeDragStop.
           if (!dragging) commit();

@@ -17,5 +17,11 @@ export interface CanvasViewport {
 
 export const viewport: { current: CanvasViewport | null } = { current: null };
 
-/** What the hands hold: where the pointer is over the canvas, in the window's pixels, and whether Alt is down. */
-export const held: { pointer: Position | null; alt: boolean } = { pointer: null, alt: false };
+/** What the hands hold. */
+export const held: {
+  /** Where the pointer is over the canvas, in the window's pixels. */
+  pointer: Position | null;
+  /** Whether Alt is down, and whether it was when the button was pressed. */
+  alt: boolean;
+  altPressed: boolean;
+} = { pointer: null, alt: false, altPressed: false };

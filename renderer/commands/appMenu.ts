@@ -13,7 +13,8 @@ type Entry =
   | '-'
   | { readonly role: MenuRole; readonly title: Key }
   /** The files that were open not long ago. */
-  | { readonly recent: Key };
+  | { readonly recent: Key }
+  | { readonly submenu: Key; readonly entries: readonly Entry[] };
 
 const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] }[] = [
   {
@@ -103,6 +104,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       'zoomIn',
       'zoomOut',
       'actualSize',
+      { submenu: 'command.wheel', entries: ['wheelAuto', 'wheelMouse', 'wheelTrackpad'] },
       '-',
       'dock',
       'look',
@@ -163,6 +165,7 @@ export const menuEntries = (): MenuEntry[] =>
 function toEntry(entry: Entry): MenuEntry {
   if (typeof entry !== 'object') return entry;
   if ('recent' in entry) return { label: wordsOf(entry.recent), entries: recentEntries() };
+  if ('submenu' in entry) return { label: wordsOf(entry.submenu), entries: entry.entries.map(toEntry) };
   const { role, title } = entry;
   return { label: wordsOf(title), run: () => callDesktop('doRole', role).catch(console.error) };
 }
@@ -170,6 +173,9 @@ function toEntry(entry: Entry): MenuEntry {
 function toItem(entry: Entry): MenuItem {
   if (entry === '-') return { kind: 'line' };
   if (typeof entry === 'object' && 'recent' in entry) return { kind: 'recent', label: wordsOf(entry.recent) };
+  if (typeof entry === 'object' && 'submenu' in entry) {
+    return { kind: 'submenu', label: wordsOf(entry.submenu), items: entry.entries.map(toItem) };
+  }
   if (typeof entry === 'object') return { kind: 'role', role: entry.role, label: wordsOf(entry.title) };
   const { title, enabled } = commandOf(entry);
   const [chord] = keysOf(entry);

@@ -18,6 +18,8 @@ export interface Command {
   readonly text?: DesktopArgs<'editText'>[0];
   /** Whether it would do something now; shown in menus, and asked before it runs. */
   enabled?(): boolean;
+  /** Of one of several choices: whether it is the present one. */
+  checked?(): boolean;
   /** What is missing while it is not enabled. */
   readonly needs?: Key;
   run(): unknown;

@@ -1,11 +1,19 @@
 import { version } from '../../package.json';
 import { canvas } from '../canvas/canvasHandle.ts';
 import { useUi } from '../stores/stores.ts';
-import type { Commands } from './command.ts';
+import type { Wheel } from '../stores/uiStore.ts';
+import type { Command, Commands } from './command.ts';
 
 /** How much nearer a key brings. */
 const ZOOM = 1.25;
 const zoom = (factor: number): void => canvas.current?.zoom(factor);
+
+const wheel = (device: Wheel): Command => ({
+  title: `command.wheel.${device}`,
+  group: 'view',
+  checked: () => useUi.getState().wheel === device,
+  run: () => useUi.getState().setWheel(device),
+});
 
 export const viewCommands = {
   fit: { title: 'command.fit', group: 'view', keys: ['F'], run: () => canvas.current?.fit() },
@@ -30,6 +38,9 @@ export const viewCommands = {
   themeContrast: { title: 'command.theme.contrast', group: 'view', run: () => useUi.getState().setTheme('contrast') },
   languageEn: { title: 'command.language.en', group: 'view', run: () => useUi.getState().setLanguage('en') },
   languageZh: { title: 'command.language.zh', group: 'view', run: () => useUi.getState().setLanguage('zh') },
+  wheelAuto: wheel('auto'),
+  wheelMouse: wheel('mouse'),
+  wheelTrackpad: wheel('trackpad'),
   about: {
     title: 'command.about',
     group: 'help',

@@ -23,11 +23,12 @@ export type ShownEntry = Exclude<MenuEntry, CommandId | '-'>;
 
 export function shownEntry(entry: Exclude<MenuEntry, '-'>): ShownEntry {
   if (typeof entry === 'object') return entry;
-  const { title, enabled } = commandOf(entry);
+  const { title, enabled, checked } = commandOf(entry);
   return {
     label: textOf(title)[useUi.getState().language],
     keys: keysText(entry),
     disabled: enabled?.() === false,
+    ...(checked && { checked: checked() }),
     run: () => runCommand(entry),
   };
 }

@@ -6,6 +6,7 @@ import { showPath } from '../levels/navigate.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import css from './FindBar.module.css';
 import { findInside } from './findInside.ts';
+import { showFound } from './findStore.ts';
 
 /** A bar on the canvas that walks through the layers it finds. */
 export function FindBar() {
@@ -22,6 +23,10 @@ function Bar() {
   const found = useMemo(() => {
     return query.trim() === '' ? [] : findInside(useDocument.getState().root, check, query);
   }, [check, query]);
+  const levels = useDocument((state) => state.levels);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another level shows other cards
+  useEffect(() => showFound(found), [found, levels]);
+  useEffect(() => () => showFound([]), []);
   const index = found.findIndex((ids) => ids.join('/') === at);
   useFocusBack();
 

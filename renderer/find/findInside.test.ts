@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { check } from '../../src/check/check.ts';
-import { placeOf } from '../../src/check/level.ts';
+import { levelsOn, placeOf } from '../../src/check/level.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { templateOf } from '../../templates/index.ts';
-import { findInside } from './findInside.ts';
+import { findInside, foundOn } from './findInside.ts';
 
 const resnet = templateOf('resnet18')?.document as NetworkDocument;
 const result = check(resnet);
@@ -18,4 +18,12 @@ test('a block is found before what is in it, and ports are not found', () => {
   const found = findInside(resnet, result, '64×56×56').map((ids) => ids.join('/'));
   expect(found.slice(0, 4)).toEqual(['stem.pool', 'stage1', 'stage1/block1', 'stage1/block1/conv1']);
   expect(found.some((path) => path.includes('/in0') || path.includes('/out0'))).toBe(false);
+});
+
+test('a level marks what was found there, and the blocks that others were found in', () => {
+  const found = findInside(resnet, result, 'shortcut.bn');
+  expect([...foundOn([], found)]).toEqual(['stage2', 'stage3', 'stage4']);
+  const inside = levelsOn(resnet, result, [{ node: 'stage3', copy: 0 }]);
+  expect([...foundOn(inside, found)]).toEqual(['block1']);
+  expect(foundOn(levelsOn(resnet, result, [{ node: 'stage1', copy: 0 }]), found).size).toBe(0);
 });

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../src/check/checkedGraph.ts';
+import { idsOf, type Level } from '../../src/check/level.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { isPort } from '../../src/graph/insideDrawing.ts';
 import { keyboardOrder } from '../canvas/walk.ts';
@@ -25,4 +26,11 @@ export function findInside(root: NetworkDocument, check: CheckResult, query: str
     });
   };
   return search(root, check, []);
+}
+
+/** The cards of a level on the ways to what was found. */
+export function foundOn(levels: readonly Level[], found: readonly Found[]): ReadonlySet<string> {
+  const way = idsOf(levels);
+  const here = found.filter((ids) => way.every((id, i) => ids[i] === id)).flatMap((ids) => ids[way.length] ?? []);
+  return new Set(here);
 }

@@ -28,6 +28,7 @@ export function Palette() {
   const id = useId();
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
+  const [pointed, setPointed] = useState(false);
   const list = useRef<HTMLDivElement>(null);
   const folds = useUi((state) => state.folds);
   const { shown, hide, dragged, picture, handlers } = useOfferCard();
@@ -93,7 +94,12 @@ export function Palette() {
   );
 
   return (
-    <aside className={css.palette} aria-label={say('palette.title')}>
+    <aside
+      className={css.palette}
+      aria-label={say('palette.title')}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+    >
       <SearchField
         id={`${id}-search`}
         label={say('palette.search')}
@@ -117,7 +123,7 @@ export function Palette() {
           )
         ) : (
           <>
-            <RecentOffers {...handlers} />
+            <RecentOffers still={pointed} {...handlers} />
             {categories.map((category) => (
               <Category key={category} category={category} open={isOpen(category)}>
                 {offers

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { withLibrary } from '../../src/check/library.ts';
 import { offerIn } from '../../src/check/offers.ts';
 import { useWords } from '../i18n/i18n.ts';
@@ -8,12 +9,28 @@ import { addOffer } from './addOffer.ts';
 import css from './Palette.module.css';
 import type { OfferHandlers } from './useOfferCard.ts';
 
+interface Props extends OfferHandlers {
+  /** The pointer is over the list: what it points at must not move away. */
+  readonly still: boolean;
+}
+
+/** The value, which does not change for as long as it is to stay. */
+function useStill<T>(value: T, still: boolean): T {
+  const [shown, setShown] = useState(value);
+  if (!still && shown !== value) setShown(value);
+  return still ? shown : value;
+}
+
 /** What was added last, at hand: a click adds it again. */
-export function RecentOffers({ onPoint, onLeave, onGrab }: OfferHandlers) {
+export function RecentOffers({ still, onPoint, onLeave, onGrab }: Props) {
   const { say, pick } = useWords();
   const blocks = useDocument(({ document }) => document.blocks);
   const seen = withLibrary({ blocks }, useLibrary().library);
-  const recent = useUi((state) => state.recentOffers).flatMap((id) => offerIn(seen, id) ?? []);
+  const ids = useStill(
+    useUi((state) => state.recentOffers),
+    still,
+  );
+  const recent = ids.flatMap((id) => offerIn(seen, id) ?? []);
   if (recent.length === 0) return null;
   return (
     <section aria-label={say('palette.recent')}>

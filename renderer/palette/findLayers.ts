@@ -1,5 +1,5 @@
 import { namesOf, type Offer } from '../../src/layers/presets.ts';
-import { same, type Text } from '../../src/text.ts';
+import type { Text } from '../../src/text.ts';
 import { textOf } from '../i18n/i18n.ts';
 import { isNamed, matches } from '../search/match.ts';
 
@@ -18,9 +18,8 @@ function scoreOf(offer: Offer, word: string): number | null {
   return best === Number.NEGATIVE_INFINITY ? null : best;
 }
 
-/** Whether the query is what the offer is called: its title, in one of the languages, or its id. */
-export const isCalled = (offer: Offer, query: string): boolean =>
-  [offer.title, same(offer.id)].some((name) => isNamed(name, query));
+/** Whether the query is the title of the offer, in one of the languages. */
+export const isCalled = ({ title }: Offer, query: string): boolean => isNamed(title, query);
 
 /**
  * The offers that every word of the query finds (by name, synonym or category; in English, Chinese or pinyin), best

@@ -7,6 +7,8 @@ import type { Message } from '../i18n/i18n.ts';
 const remembered = z.object({
   language: z.enum(['en', 'zh']),
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
+  /** By what the canvas is scrolled: fingers move it, a wheel zooms. */
+  wheel: z.enum(['auto', 'mouse', 'trackpad']),
   panels: z.object({
     palette: z.object({ open: z.boolean(), size: z.number() }),
     inspector: z.object({ open: z.boolean(), size: z.number() }),
@@ -27,6 +29,7 @@ const remembered = z.object({
 });
 type Remembered = z.infer<typeof remembered>;
 export type Theme = Remembered['theme'];
+export type Wheel = Remembered['wheel'];
 export type Panel = keyof Remembered['panels'];
 export type DockTab = Remembered['dockTab'];
 export type SideTab = Remembered['sideTab'];
@@ -95,6 +98,7 @@ interface UiState extends Remembered {
   readonly notices: readonly Notice[];
   setLanguage(language: Language): void;
   setTheme(theme: Theme): void;
+  setWheel(wheel: Wheel): void;
   resizePanel(panel: Panel, size: number): void;
   togglePanel(panel: Panel): void;
   /** Opens the dock on that tab. */
@@ -135,6 +139,7 @@ export const panelLimits: Readonly<Record<Panel, { readonly min: number; readonl
 const defaults = (): Remembered => ({
   language: globalThis.navigator?.language?.toLowerCase().startsWith('zh') ? 'zh' : 'en',
   theme: 'system',
+  wheel: 'auto',
   panels: {
     palette: { open: true, size: 208 },
     inspector: { open: true, size: 300 },
@@ -176,6 +181,7 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
       surface: null,
       setLanguage: (language) => set({ language }),
       setTheme: (theme) => set({ theme }),
+      setWheel: (wheel) => set({ wheel }),
       resizePanel(panel, size) {
         const { min, max } = panelLimits[panel];
         setPanel(panel, { size: Math.round(Math.min(max, Math.max(min, size))) });
@@ -212,8 +218,8 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
       showStartPage: (startPage) => set({ startPage }),
       setStartPageFirst: (startPageFirst) => set({ startPageFirst }),
       follow(text) {
-        const { language, theme, keys, startPageFirst } = recall({ getItem: () => text });
-        set({ language, theme, keys, startPageFirst });
+        const { language, theme, wheel, keys, startPageFirst } = recall({ getItem: () => text });
+        set({ language, theme, wheel, keys, startPageFirst });
       },
       notify: (news) =>
         set(({ notices }) => {

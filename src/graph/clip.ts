@@ -109,6 +109,8 @@ export interface Pasted {
   readonly edits: readonly Edit[];
   readonly nodes: readonly string[];
   readonly annotations: readonly string[];
+  /** The new ids by those in the clip. */
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
 /**
@@ -159,5 +161,6 @@ export function paste(doc: NetworkDocument, clip: Clip, shift: Position, connect
     ],
     nodes: nodes.map(({ id }) => id),
     annotations: [...notes, ...frames].map(({ id }) => id),
+    renamed: newId,
   };
 }
