@@ -222,7 +222,7 @@ test('in the hand: fingers move the view, Alt drags a copy, a rectangle selects 
 
   const corner = await place(act1);
   await page.keyboard.down('Shift');
-  await pull(page, { x: corner.x - 10, y: corner.y - 30 }, { x: corner.x + 20, y: corner.y + 10 });
+  await pull(page, { x: corner.x - 12, y: corner.y + 30 }, { x: corner.x + 20, y: corner.y + 40 });
   await page.mouse.up();
   await page.keyboard.up('Shift');
   await expect(page.locator('.react-flow__node.selected')).toHaveCount(1);

@@ -38,4 +38,22 @@ test('a block shows its inside, opens in place and folds, each in one step', asy
   await page.keyboard.press('o');
   await expect(stage(2).getByText('block2')).toBeVisible();
   await expect(page.getByRole('checkbox', { name: 'Open in place' })).toBeChecked();
+
+  // What is drawn inside is selected by itself, and looking has changed nothing.
+  const block1 = stage(2).locator('[data-inner]').filter({ hasText: 'block1' });
+  await block1.click();
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector).toContainText('Inside stage2');
+  await expect(inspector.getByRole('heading', { level: 1 })).toContainText('block1');
+  await expect(page.locator('.react-flow__node.selected')).toHaveCount(0);
+  await expect(inspector.getByLabel('Name', { exact: true })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await expect(stage(2)).toHaveClass(/selected/);
+  await expect(page.getByRole('img', { name: 'unsaved changes' })).toHaveCount(0);
+  // A double click goes to what is under it; in a built-in block no name is edited.
+  await block1.dblclick();
+  const conv1 = card(page, 'Conv2d conv1');
+  await expect(conv1).toBeVisible();
+  await conv1.getByText('conv1', { exact: true }).dblclick();
+  await expect(page.getByRole('textbox', { name: 'Name of the layer' })).toHaveCount(0);
 });

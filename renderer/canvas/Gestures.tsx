@@ -1,6 +1,6 @@
 import { type FocusEvent, type MouseEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../i18n/i18n.ts';
-import { blockHere, enterBlock } from '../levels/navigate.ts';
+import { blockHere, enterBlock, goToInner } from '../levels/navigate.ts';
 import { useDocument } from '../stores/stores.ts';
 import { askAt } from './asking.ts';
 import { connectingKey } from './connectByKey.ts';
@@ -9,6 +9,7 @@ import { elementOf, focusItem } from './focusItem.ts';
 import { GestureOverlay } from './GestureOverlay.tsx';
 import css from './Gestures.module.css';
 import { useGesture } from './gesture.ts';
+import { innerAt, selectInner } from './inner.ts';
 import { useNaming } from './naming.ts';
 import { QuickAdd } from './QuickAdd.tsx';
 import type { Scene } from './scene.ts';
@@ -83,7 +84,14 @@ export function Gestures({ scene, children }: Props) {
   }
 
   function onClickCapture(event: MouseEvent): void {
-    if (!event.altKey || !(event.target instanceof Element)) return;
+    if (!(event.target instanceof Element)) return;
+    const inner = innerAt(event.target);
+    if (inner !== null) {
+      event.stopPropagation();
+      selectInner(inner);
+      return;
+    }
+    if (!event.altKey) return;
     const edge = edgeAt(event.target);
     if (edge === null) return;
     event.stopPropagation();
@@ -94,6 +102,11 @@ export function Gestures({ scene, children }: Props) {
     if (!(target instanceof Element)) return;
     const edge = edgeAt(target);
     const at = { x: clientX, y: clientY };
+    const inner = innerAt(target);
+    if (inner !== null) {
+      goToInner(inner);
+      return;
+    }
     const card = target.closest('.react-flow__node')?.getAttribute('data-id') ?? null;
     const block = useNaming.getState().node === null ? blockHere(card) : null;
     if (edge !== null) askAt(at, { kind: 'onWire', edge });

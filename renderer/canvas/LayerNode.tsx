@@ -7,7 +7,7 @@ import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
 import { categoryColour } from './categoryColour.ts';
 import css from './LayerNode.module.css';
 import { NameField } from './NameField.tsx';
-import { useNaming } from './naming.ts';
+import { startNaming, useNaming } from './naming.ts';
 import { OpenCaret } from './OpenCaret.tsx';
 import { OpenInside } from './OpenInside.tsx';
 import { Ports } from './Ports.tsx';
@@ -39,7 +39,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
         ) : (
           // F2 does the same.
           // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse
-          <span className={css.name} title={name} onDoubleClick={() => useNaming.getState().start(id)}>
+          <span className={css.name} title={name} onDoubleClick={() => startNaming(id)}>
             {name}
           </span>
         )
@@ -53,7 +53,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
         style={categoryColour(category)}
         data-found={found || undefined}
       >
-        {inside !== null && <OpenInside inside={inside} />}
+        {inside !== null && <OpenInside inside={inside} way={[id]} />}
         {head}
         {inside === null && <CardSummary card={data} />}
         <CardFoot card={data} />

@@ -1,6 +1,8 @@
 import type { Position } from '../../src/graph/document.ts';
+import { useUi } from '../stores/stores.ts';
 import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
 import { categoryColour } from './categoryColour.ts';
+import { innerIds, innerMark } from './inner.ts';
 import type { InnerCard, InnerWire, InsideContent } from './insideContent.ts';
 import css from './LayerNode.module.css';
 import own from './OpenInside.module.css';
@@ -25,12 +27,21 @@ function Wire({ wire: { path, points, leaves } }: { readonly wire: InnerWire }) 
   );
 }
 
-/** As a card on the canvas, but only to be looked at. */
-function Inner({ card }: { readonly card: InnerCard }) {
+interface InnerProps {
+  readonly card: InnerCard;
+  /** Ids of the blocks that it is in, from the canvas inwards. */
+  readonly way: readonly string[];
+}
+
+/** A card as on the canvas; a press selects it, a double press goes to it. */
+function Inner({ card, way }: InnerProps) {
+  const ids = [...way, card.id];
+  const selected = useUi(({ inner }) => inner !== null && innerIds(inner).join('/') === ids.join('/'));
   const { area, category, severity, frozen, repeat, inside } = card;
   const classes = [
     css.card,
     own.inner,
+    selected && css.selected,
     severity && css[severity],
     category === 'unknown' && css.unknown,
     frozen && css.frozen,
@@ -40,8 +51,12 @@ function Inner({ card }: { readonly card: InnerCard }) {
   ];
   const place = { left: area.x, top: area.y, width: area.width, height: area.height };
   return (
-    <div className={classes.filter(Boolean).join(' ')} style={{ ...categoryColour(category), ...place }}>
-      {inside !== null && <OpenInside inside={inside} />}
+    <div
+      className={classes.filter(Boolean).join(' ')}
+      style={{ ...categoryColour(category), ...place }}
+      {...innerMark(ids)}
+    >
+      {inside !== null && <OpenInside inside={inside} way={ids} />}
       <CardHead card={card} />
       {inside === null && <CardSummary card={card} />}
       <CardFoot card={card} />
@@ -49,8 +64,13 @@ function Inner({ card }: { readonly card: InnerCard }) {
   );
 }
 
+interface Props {
+  readonly inside: InsideContent;
+  readonly way: readonly string[];
+}
+
 /** The inside of an open block: its wires and, on them, its cards. */
-export function OpenInside({ inside: { cards, wires } }: { readonly inside: InsideContent }) {
+export function OpenInside({ inside: { cards, wires }, way }: Props) {
   return (
     <div className={own.inside}>
       <svg className={own.wires} aria-hidden="true">
@@ -59,7 +79,7 @@ export function OpenInside({ inside: { cards, wires } }: { readonly inside: Insi
         ))}
       </svg>
       {cards.map((card) => (
-        <Inner key={card.id} card={card} />
+        <Inner key={card.id} card={card} way={way} />
       ))}
       {wires
         .filter(({ shape }) => shape !== '')

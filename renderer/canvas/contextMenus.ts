@@ -4,10 +4,11 @@ import { commandOf } from '../commands/commands.ts';
 import { openContextMenu } from '../controls/ContextMenu.tsx';
 import type { MenuEntry } from '../controls/menuEntry.ts';
 import { textOf } from '../i18n/i18n.ts';
-import { blockHere } from '../levels/navigate.ts';
+import { blockHere, goToInner } from '../levels/navigate.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import type { Selection } from '../stores/uiStore.ts';
 import { elementOf } from './focusItem.ts';
+import { innerAt, selectInner } from './inner.ts';
 import { held, viewport } from './viewport.ts';
 
 const clipboard = ['cut', 'copy', 'duplicate'] as const;
@@ -86,6 +87,12 @@ function entriesFor({ nodes, edges, annotations }: Selection): readonly MenuEntr
   return frame === undefined ? onNote : onFrame(frame);
 }
 
+const onInner = (ids: readonly string[]): readonly MenuEntry[] => [
+  { label: say('level.enter'), icon: 'enter', run: () => goToInner(ids) },
+  '-',
+  'delete',
+];
+
 /** Selects what is under the pointer, unless it is selected, so that the menu is about it. */
 function selectAt(target: EventTarget | null): void {
   const element = target instanceof Element ? target : null;
@@ -108,6 +115,12 @@ function open(at: Position): void {
 /** The menu of what is at a place of the window; panels over the canvas have none. */
 export function openMenuAt(target: EventTarget | null, at: Position): void {
   if (target instanceof Element && target.closest('.react-flow__panel, input, textarea') !== null) return;
+  const inner = target instanceof Element ? innerAt(target) : null;
+  if (inner !== null) {
+    selectInner(inner);
+    openContextMenu(say('canvas.menu'), at, onInner(inner));
+    return;
+  }
   selectAt(target);
   open(at);
 }

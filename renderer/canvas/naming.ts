@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { awaitField } from '../keys/typeAhead.ts';
+import { useDocument } from '../stores/stores.ts';
 
 interface Naming {
   /** The node whose name is being edited on its card. */
@@ -16,3 +17,10 @@ export const useNaming = create<Naming>()((set) => ({
   },
   stop: () => set({ node: null }),
 }));
+
+/** Whether names can be edited here: a built-in block is to be looked at. */
+export const canName = (): boolean => useDocument.getState().levels.at(-1)?.block !== null;
+
+export function startNaming(node: string): void {
+  if (canName()) useNaming.getState().start(node);
+}

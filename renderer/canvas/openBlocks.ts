@@ -15,12 +15,12 @@ export function blocksAmong(ids?: readonly string[]): readonly { readonly id: st
 
 /** Opens blocks in their place or folds them, with room for what is around, as one undo step. */
 export function setOpen(ids: readonly string[], open: boolean): void {
-  const { document, check, edit, commit } = useDocument.getState();
+  const { document, check, look, commit } = useDocument.getState();
   commit();
   const edits = planOpen(document, check, ids, open);
   if (edits.length === 0) return;
   glide();
-  edit(edits);
+  look(edits);
   const [only, ...more] = ids;
   if (only !== undefined && more.length === 0) canvas.current?.reveal(only);
   else canvas.current?.fit();

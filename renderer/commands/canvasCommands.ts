@@ -4,7 +4,7 @@ import { askAtPointer, askBeside, askOnWire } from '../canvas/asking.ts';
 import { connectFrom } from '../canvas/connectByKey.ts';
 import { openMenuByKey } from '../canvas/contextMenus.ts';
 import { focusItem, leaveCanvas } from '../canvas/focusItem.ts';
-import { useNaming } from '../canvas/naming.ts';
+import { canName, startNaming } from '../canvas/naming.ts';
 import { nudge, STEP } from '../canvas/nudge.ts';
 import { keyboardOrder, nextIn, type Way, walk } from '../canvas/walk.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
@@ -125,7 +125,8 @@ export const canvasCommands = {
     group: 'edit',
     keys: ['F2', 'Enter'],
     onCanvas: true,
-    ...forOneNode((node) => useNaming.getState().start(node)),
+    ...forOneNode(startNaming),
+    enabled: () => oneNode() !== null && canName(),
   },
   detach: {
     title: 'command.detach',
@@ -147,9 +148,14 @@ export const canvasCommands = {
     group: 'edit',
     keys: ['Escape'],
     onCanvas: true,
-    enabled: someSelected,
+    enabled: () => someSelected() || useUi.getState().inner !== null,
     needs: 'command.needs.selection',
-    run: () => useUi.getState().select({}),
+    // Out of an open block, then out of everything.
+    run() {
+      const { inner, select } = useUi.getState();
+      const block = inner?.path[0]?.node;
+      select(block === undefined ? {} : { nodes: [block] });
+    },
   },
   nextItem: {
     title: 'command.nextItem',

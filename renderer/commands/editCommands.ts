@@ -9,8 +9,12 @@ import type { Commands } from './command.ts';
 
 /** Deletes what is selected. With `heal`, a layer on a wire leaves the wire whole. */
 export function deleteSelection(heal: boolean): void {
-  const { selection, select } = useUi.getState();
-  const { document, edit } = useDocument.getState();
+  const { selection, inner, select } = useUi.getState();
+  const { document, edit, editIn } = useDocument.getState();
+  if (inner !== null) {
+    editIn(inner.path, [{ kind: 'removeNodes', nodes: [inner.node], heal }], false);
+    return;
+  }
   const { nodes, edges, annotations } = selection;
   edit([
     ...(edges.length > 0 ? [{ kind: 'disconnect', edges } as const] : []),
@@ -60,7 +64,7 @@ export const editCommands = {
     title: 'command.delete',
     group: 'edit',
     keys: ['Delete', 'Backspace'],
-    enabled: () => !isEmpty(useUi.getState().selection),
+    enabled: () => !isEmpty(useUi.getState().selection) || useUi.getState().inner !== null,
     needs: 'command.needs.selection',
     run: () => deleteSelection(true),
   },

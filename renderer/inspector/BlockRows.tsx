@@ -10,6 +10,7 @@ import { Button } from '../controls/Button.tsx';
 import { textOf, useWords } from '../i18n/i18n.ts';
 import { enterBlock } from '../levels/navigate.ts';
 import { useDocument } from '../stores/stores.ts';
+import { useDrawing, useEditing, useInnerDrawing } from './drawing.ts';
 import { FieldRow } from './FieldRow.tsx';
 import css from './Inspector.module.css';
 import { WrittenText } from './WrittenText.tsx';
@@ -35,7 +36,8 @@ export function BlockTitleRow({ node }: { readonly node: DocumentNode }) {
 /** The way into a block. */
 export function EnterRow({ node }: { readonly node: DocumentNode }) {
   const { say } = useWords();
-  const can = useDocument(({ document, check }) => hasInside(document, check, node));
+  const inner = useInnerDrawing();
+  const can = useDrawing(({ document, check }) => hasInside(document, check, node));
   if (!can) return null;
   return (
     <div className={css.enter}>
@@ -44,7 +46,7 @@ export function EnterRow({ node }: { readonly node: DocumentNode }) {
         icon="enter"
         look="outlined"
         hint={keysText('enterBlock')}
-        onClick={() => enterBlock(node.id)}
+        onClick={() => enterBlock(node.id, inner?.path)}
       >
         {say('level.enter')}
       </Button>
@@ -69,7 +71,8 @@ interface RepeatProps {
 /** How many of the block there are; not where another would not fit behind it. */
 export function RepeatRow({ node, report }: RepeatProps) {
   const blocks = useDocument(({ document }) => document.blocks);
-  const { edit, transient, commit, cancel } = useDocument.getState();
+  const { edit, transient } = useEditing();
+  const { commit, cancel } = useDocument.getState();
   const repeat = node.repeat ?? 1;
   if (layerIn({ blocks }, node.layer)?.category !== 'blocks') return null;
   if (repeat === 1 && !canFollow({ blocks }, node, report)) return null;

@@ -4,6 +4,7 @@ import type { Field } from '../../src/layers/config.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { ProblemBox } from '../problems/ProblemBox.tsx';
 import { useDocument } from '../stores/stores.ts';
+import { useDrawing, useEditing } from './drawing.ts';
 import { Editable } from './Editable.tsx';
 import { EffectProblems } from './EffectView.tsx';
 import { useEffects } from './effectStore.ts';
@@ -26,8 +27,10 @@ const cancel = () => {
 /** The fields of one layer, or those that several have in common: nothing here knows any layer by name. */
 export function ConfigFields({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
   const { say } = useWords();
-  const blocks = useDocument(({ document }) => document.blocks);
-  const looking = useDocument(({ levels }) => levels.at(-1)?.block === null);
+  const { edit } = useEditing();
+  const blocks = useDrawing(({ document }) => document.blocks);
+  const looking = useDrawing(({ levels }) => levels.at(-1)?.block === null);
+  const check = useDrawing((drawing) => drawing.check);
   const fields = sharedFields({ blocks }, nodes);
   const plain = fields.filter(([, field]) => !field.advanced);
   const advanced = fields.filter(([, field]) => field.advanced);
@@ -54,8 +57,8 @@ export function ConfigFields({ nodes }: { readonly nodes: readonly DocumentNode[
           type="button"
           className={css.textButton}
           onClick={() => {
-            begin('');
-            useDocument.getState().edit(resetAll({ blocks }, nodes, changed));
+            begin('', check);
+            edit(resetAll({ blocks }, nodes, changed));
             settle();
           }}
         >
@@ -73,10 +76,11 @@ interface RowProps {
 }
 
 function ConfigRow({ nodes, name, field }: RowProps) {
-  const check = useDocument((state) => state.check);
-  const blocks = useDocument(({ document }) => document.blocks);
-  const level = useDocument(({ levels }) => levels.at(-1));
+  const check = useDrawing(({ check }) => check);
+  const blocks = useDrawing(({ document }) => document.blocks);
+  const level = useDrawing(({ levels }) => levels.at(-1));
   const { say } = useWords();
+  const { edit, transient } = useEditing();
   const outside = level !== undefined && nodes.some(({ id }) => isSetOutside(level, id, name));
   const wrong = nodes.flatMap(
     ({ id }) => check.nodes.get(id)?.diagnostics.filter(({ port }) => port === `config.${name}`) ?? [],
@@ -87,14 +91,14 @@ function ConfigRow({ nodes, name, field }: RowProps) {
       value={sharedValue({ blocks }, nodes, name)}
       changed={differs({ blocks }, nodes, name)}
       onChange={(value) => {
-        begin(name);
-        useDocument.getState().transient(setAll(nodes, name, value));
+        begin(name, check);
+        transient(setAll(nodes, name, value));
       }}
       onCommit={commit}
       onCancel={cancel}
       onReset={() => {
-        begin(name);
-        useDocument.getState().edit(resetAll({ blocks }, nodes, [name]));
+        begin(name, check);
+        edit(resetAll({ blocks }, nodes, [name]));
         settle();
       }}
     >

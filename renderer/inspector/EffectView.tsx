@@ -3,13 +3,14 @@ import { useWords } from '../i18n/i18n.ts';
 import { bytes, whole } from '../i18n/numbers.ts';
 import { ProblemBox } from '../problems/ProblemBox.tsx';
 import { useDocument } from '../stores/stores.ts';
+import { useDrawing } from './drawing.ts';
 import css from './Effect.module.css';
 import { type Change, type Effect, effectOf } from './effectOf.ts';
 import { useEffects } from './effectStore.ts';
 
 export function useEffectOf(nodes: readonly DocumentNode[]): Effect | null {
   const { before, rootBefore } = useEffects();
-  const check = useDocument((state) => state.check);
+  const check = useDrawing((drawing) => drawing.check);
   const rootCheck = useDocument((state) => state.rootCheck);
   if (before === null || rootBefore === null) return null;
   const ids = nodes.map(({ id }) => id);

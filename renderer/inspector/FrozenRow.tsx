@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import type { DocumentNode } from '../../src/graph/document.ts';
 import { useWords } from '../i18n/i18n.ts';
-import { useDocument } from '../stores/stores.ts';
+import { useEditing } from './drawing.ts';
 import rows from './FieldRow.module.css';
 import css from './Inspector.module.css';
 import { Switch } from './Switch.tsx';
@@ -10,6 +10,7 @@ import { Switch } from './Switch.tsx';
 export function FrozenRow({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
   const { say } = useWords();
   const id = useId();
+  const { edit } = useEditing();
   const states = new Set(nodes.map(({ frozen = false }) => frozen));
   return (
     <div className={css.fields}>
@@ -21,9 +22,7 @@ export function FrozenRow({ nodes }: { readonly nodes: readonly DocumentNode[] }
           id={id}
           describedBy={`${id}-help`}
           value={states.size === 1 ? states.has(true) : undefined}
-          onChange={(frozen) =>
-            useDocument.getState().edit(nodes.map((node) => ({ kind: 'setFrozen', node: node.id, frozen })))
-          }
+          onChange={(frozen) => edit(nodes.map((node) => ({ kind: 'setFrozen', node: node.id, frozen })))}
         />
         <span id={`${id}-help`} hidden>
           {say('inspector.frozenHint')}

@@ -4,6 +4,7 @@ import { shapeText } from '../../src/layers/config.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { whole } from '../i18n/numbers.ts';
 import { showFromHere } from '../levels/navigate.ts';
+import { useInnerDrawing } from './drawing.ts';
 import { Fold } from './Fold.tsx';
 import css from './Inspector.module.css';
 
@@ -12,6 +13,8 @@ const shapeOf = ({ outputs }: NodeReport): string => Object.values(outputs).map(
 /** The layers inside a block, by their paths. */
 export function InsideList({ report }: { readonly report: NodeReport }) {
   const { say } = useWords();
+  const inner = useInnerDrawing();
+  const way = inner === null ? [] : [...inner.path.map(({ node }) => node)];
   const leaves = leafReports({ nodes: new Map([[report.id, report]]) });
   const within = `${report.name}/`.length;
   return (
@@ -30,7 +33,11 @@ export function InsideList({ report }: { readonly report: NodeReport }) {
             {leaves.map((leaf) => (
               <tr key={leaf.id}>
                 <th scope="row">
-                  <button type="button" className={css.goTo} onClick={() => showFromHere(leaf.id.split('/'))}>
+                  <button
+                    type="button"
+                    className={css.goTo}
+                    onClick={() => showFromHere([...way, ...leaf.id.split('/')])}
+                  >
                     {leaf.name.slice(within)}
                   </button>
                 </th>

@@ -3,6 +3,7 @@ import type { DocumentNode } from '../../src/graph/document.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { AnnotationsForm, FrameForm, NoteForm } from './AnnotationForms.tsx';
+import { InnerForm, useInner } from './InnerForm.tsx';
 import css from './Inspector.module.css';
 import { LayerForm } from './LayerForm.tsx';
 import { LevelForm } from './LevelForm.tsx';
@@ -51,6 +52,7 @@ const SeveralLayers = memo(MultiForm);
 /** The form of what is selected: layers before wires before notes and frames; of the network when nothing is. */
 function Form() {
   const selection = useUi((state) => state.selection);
+  const inner = useInner(useUi((state) => state.inner));
   const level = useDocument(({ levels }) => levels.at(-1));
   const nodes = useNodes(selection.nodes);
   const edges = useDocument(({ document }) => document.edges).filter(({ id }) => selection.edges.includes(id));
@@ -58,6 +60,7 @@ function Form() {
   const frames = useDocument(({ document }) => document.frames).filter(({ id }) => selection.annotations.includes(id));
   const [[node], [edge], [note], [frame]] = [nodes, edges, notes, frames];
   // A form of its own for everything: half-typed text does not wander from one to the next.
+  if (inner !== null) return <InnerForm key={`inner ${inner.level.node.id} ${inner.node.id}`} {...inner} />;
   if (nodes.length > 1) return <SeveralLayers key={selection.nodes.join(' ')} nodes={nodes} />;
   if (node !== undefined) return <OneLayer key={node.id} node={node} />;
   if (edges.length > 1) return <WiresForm edges={edges.map(({ id }) => id)} />;

@@ -10,10 +10,10 @@ import { sumTex } from '../formula/sumTex.ts';
 import { Tex } from '../formula/Tex.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { ProblemBox } from '../problems/ProblemBox.tsx';
-import { useDocument } from '../stores/stores.ts';
 import { BlockTitleRow, EnterRow, RepeatRow } from './BlockRows.tsx';
 import { ConfigFields } from './ConfigFields.tsx';
 import { Cost } from './Cost.tsx';
+import { useDrawing, useInnerDrawing } from './drawing.ts';
 import { Editable } from './Editable.tsx';
 import { EffectView, useEffectOf } from './EffectView.tsx';
 import { problemKey } from './effectOf.ts';
@@ -29,8 +29,9 @@ import { OpenRow } from './OpenRow.tsx';
 /** The form of one layer, made from its config schema: nothing here knows any layer by name. */
 export function LayerForm({ node }: { readonly node: DocumentNode }) {
   const { say, pick } = useWords();
-  const layer = useDocument(({ document }) => layerIn(document, node.layer));
-  const report = useDocument(({ check }) => check.nodes.get(node.id));
+  const inner = useInnerDrawing();
+  const layer = useDrawing(({ document }) => layerIn(document, node.layer));
+  const report = useDrawing(({ check }) => check.nodes.get(node.id));
   useEffect(() => useEffects.getState().clear, []);
   return (
     <>
@@ -47,7 +48,7 @@ export function LayerForm({ node }: { readonly node: DocumentNode }) {
           <NameRow node={node} />
           <BlockTitleRow node={node} />
           <RepeatRow node={node} report={report} />
-          <OpenRow node={node} report={report} />
+          {inner === null && <OpenRow node={node} report={report} />}
         </div>
       </Editable>
       {layer && <ConfigFields nodes={[node]} />}
@@ -56,7 +57,7 @@ export function LayerForm({ node }: { readonly node: DocumentNode }) {
           <FrozenRow nodes={[node]} />
         </Editable>
       )}
-      {layer?.category === 'blocks' && <BlockActions node={node} />}
+      {layer?.category === 'blocks' && inner === null && <BlockActions node={node} />}
       {report && <Problems node={node} report={report} />}
       {layer?.modes && <Modes modes={layer.modes} />}
       {layer && report && <Shapes layer={layer} report={report} node={node} />}
@@ -73,9 +74,11 @@ function Problems({ node, report }: { readonly node: DocumentNode; readonly repo
   const effect = useEffectOf([node]);
   const field = useEffects((state) => state.field);
   const said = new Set(field ? effect?.problems.map(problemKey) : []);
-  const problems = report.diagnostics.filter(
-    (diagnostic) => !diagnostic.port?.startsWith('config.') && !said.has(problemKey(diagnostic)),
-  );
+  const inner = useInnerDrawing();
+  const problems = report.diagnostics
+    .filter((diagnostic) => !diagnostic.port?.startsWith('config.') && !said.has(problemKey(diagnostic)))
+    // Fixes are edits of the level that is looked at.
+    .map((diagnostic) => (inner === null ? diagnostic : { ...diagnostic, fixes: [] }));
   return <ProblemBox diagnostics={problems} />;
 }
 

@@ -16,7 +16,8 @@ interface EffectState {
   readonly live: boolean;
   /** It is still to be read. */
   readonly shown: boolean;
-  begin(field: string): void;
+  /** `check`: of the drawing that is changed. */
+  begin(field: string, check?: CheckResult): void;
   settle(): void;
   clear(): void;
 }
@@ -27,10 +28,10 @@ export const useEffects = create<EffectState>()((set, get) => {
   const nothing = { before: null, rootBefore: null, field: null, live: false, shown: false };
   return {
     ...nothing,
-    begin(field) {
+    begin(field, check = useDocument.getState().check) {
       clearTimeout(timer);
       if (get().live) return;
-      const { check, rootCheck } = useDocument.getState();
+      const { rootCheck } = useDocument.getState();
       set({ before: check, rootBefore: rootCheck, field, live: true, shown: true });
     },
     settle() {

@@ -1,4 +1,4 @@
-import { hasInside, idsOf, type Place, placeOf } from '../../src/check/level.ts';
+import { hasInside, idsOf, levelsOn, type Place, placeOf } from '../../src/check/level.ts';
 import { focusItem, selectItem } from '../canvas/focusItem.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 
@@ -25,9 +25,22 @@ export function blockHere(id: string | null): string | null {
   return node !== undefined && hasInside(document, check, node) ? node.id : null;
 }
 
-export function enterBlock(id: string): void {
+/** Goes into a block of this level, or of an inside that is open in it and to which `way` leads. */
+export function enterBlock(id: string, way: readonly Place[] = []): void {
   const { path } = useDocument.getState();
-  if (blockHere(id) !== null) goTo([...path, { node: id, copy: 0 }], null, true);
+  if (way.length > 0 || blockHere(id) !== null) goTo([...path, ...way, { node: id, copy: 0 }], null, true);
+}
+
+/** To what is drawn inside an open block: into it if it is a block itself, else to its level with it selected. */
+export function goToInner(ids: readonly string[]): void {
+  const { path, root, rootCheck, levels } = useDocument.getState();
+  const way = ids.slice(0, -1).map((node): Place => ({ node, copy: 0 }));
+  const last = ids.at(-1) ?? '';
+  const inside = levelsOn(root, rootCheck, [...path, ...way], levels).at(-1);
+  const node = inside?.document.nodes.find(({ id }) => id === last);
+  if (inside === undefined || node === undefined) return;
+  if (hasInside(inside.document, inside.check, node)) enterBlock(last, way);
+  else goTo([...path, ...way], last, true);
 }
 
 /** Out to the level of that depth, where the block that one comes from is selected. */

@@ -34,10 +34,14 @@ interface DocumentState {
   readonly generation: number;
   /** Edits of `document` as one undo step. */
   edit(edits: readonly Edit[]): void;
+  /** Edits that only open blocks in their place or fold them: one undo step that leaves the network as saved as it was. */
+  look(edits: readonly Edit[]): void;
   /** Edits within a gesture; `commit` makes one undo step of them, `cancel` gives them up. */
   transient(edits: readonly Edit[]): void;
   commit(): void;
   cancel(): void;
+  /** Edits of the inside of a block that is open in its place, `path` leading there from the level that is looked at. */
+  editIn(path: readonly Place[], edits: readonly Edit[], transient: boolean): void;
   /** Edits of the whole network, wherever the user is in it. */
   editRoot(edits: readonly Edit[]): void;
   /** Goes as far along the path as there are blocks. */
@@ -51,6 +55,10 @@ interface DocumentState {
   /** `document`, a whole network, was written to the file, under that name. */
   markSaved(document: NetworkDocument, path: string, name: string): void;
 }
+
+/** Whether the file does not have the network as it is; opening blocks in their place changes no network. */
+export const isEdited = ({ history: now, saved }: Pick<DocumentState, 'history' | 'saved'>): boolean =>
+  saved === null || !history.isStill(now, saved);
 
 const fileNameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 const TOP: readonly Place[] = [];
@@ -107,14 +115,17 @@ export const createDocumentStore = (first: NetworkDocument, failed: (error: unkn
       }
       set({ history: after, ...looked, before: after.gesture === null ? null : (start ?? document) });
     };
-    const here = (
+    const at = (
+      levels: readonly Level[],
       edits: readonly Edit[],
       step: (before: history.History, edits: readonly Edit[]) => history.History,
     ) => {
-      const whole = editsOfRoot(get().levels.at(-1), edits);
+      const whole = editsOfRoot(levels.at(-1), edits);
       if (whole === null) set(({ refusals }) => ({ refusals: refusals + 1 }));
       else change((before, more) => step(before, [...whole, ...more]));
     };
+    const here = (edits: readonly Edit[], step: (before: history.History, edits: readonly Edit[]) => history.History) =>
+      at(get().levels, edits, step);
     return {
       history: history.startHistory(first),
       ...seen(first, check(first), TOP),
@@ -124,9 +135,16 @@ export const createDocumentStore = (first: NetworkDocument, failed: (error: unkn
       fileName: null,
       generation: 0,
       edit: (edits) => here(edits, history.edit),
+      look: (edits) => here(edits, history.look),
       transient: (edits) => here(edits, history.transient),
       commit: () => change((before) => history.commit(before)),
       cancel: () => change((before) => history.cancel(before)),
+      editIn(path, edits, transient) {
+        const { root, rootCheck, path: here, levels } = get();
+        const inside = levelsOn(root, rootCheck, [...here, ...path], levels);
+        if (inside.length === here.length + path.length)
+          at(inside, edits, transient ? history.transient : history.edit);
+      },
       editRoot: (edits) => change((before, more) => history.edit(before, [...edits, ...more])),
       go(path) {
         change((before) => history.commit(before));

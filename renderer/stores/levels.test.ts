@@ -5,7 +5,7 @@ import { planOwn } from '../../src/check/ownBlock.ts';
 import { type BlockDefinition, blockLayer, type DocumentNode, emptyDocument } from '../../src/graph/document.ts';
 import { applyEdits, type Edit } from '../../src/graph/edits.ts';
 import { inputPortId, isPort, outputPortId } from '../../src/graph/insideDrawing.ts';
-import { createDocumentStore } from './documentStore.ts';
+import { createDocumentStore, isEdited } from './documentStore.ts';
 
 const node = (id: string, layer: string, more: Partial<DocumentNode> = {}): DocumentNode => ({
   id,
@@ -198,4 +198,49 @@ test('paths of problems and layers lead to levels, and back', () => {
   expect(idsOf(store.getState().levels)).toEqual(['s', 'u', '2']);
   expect(placeOf(root, rootCheck, ['flat'])).toEqual({ path: [], node: 'flat' });
   expect(placeOf(root, rootCheck, ['s', 'gone'])).toEqual({ path: [{ node: 's', copy: 0 }], node: null });
+});
+
+test('opening a block in its place is a step, and changes no network', () => {
+  const store = createDocumentStore(network);
+  const { look, edit, undo, redo, markSaved } = store.getState();
+  const edited = () => isEdited(store.getState());
+  const open: Edit = { kind: 'setOpen', node: 'r', open: true };
+  look([open, { kind: 'move', positions: { flat: { x: 0, y: 400 } } }]);
+  expect(store.getState().document.nodes.find(({ id }) => id === 'r')?.open).toBe(true);
+  expect(edited()).toBe(false);
+  undo();
+  expect([store.getState().document === network, edited()]).toEqual([true, false]);
+  redo();
+  look([{ ...open, open: false }]);
+  expect(edited()).toBe(false);
+  edit([{ kind: 'setConfig', node: 'out', key: 'outFeatures', value: 20 }]);
+  look([open]);
+  expect(edited()).toBe(true);
+  undo();
+  undo();
+  expect(edited()).toBe(false);
+  redo();
+  markSaved(store.getState().root, '/home/me/net.netloom', 'net');
+  expect(edited()).toBe(false);
+  undo();
+  expect(edited()).toBe(true);
+  redo();
+  redo();
+  expect(edited()).toBe(false);
+});
+
+test('a layer inside an open block is edited from outside, in blocks of the document', () => {
+  const store = createDocumentStore(network);
+  const { editIn, commit, undo } = store.getState();
+  const nameOf = (id: string) => store.getState().root.blocks[0]?.nodes.find((inner) => inner.id === id)?.name;
+  editIn(inUnit, [act], true);
+  commit();
+  expect(nameOf('act')).toBe('rectifier');
+  expect(store.getState().document).toBe(store.getState().root);
+  undo();
+  expect(nameOf('act')).toBe('act');
+  editIn(inResidual, [{ kind: 'renameNode', node: 'conv1', name: 'first' }], false);
+  expect(store.getState()).toMatchObject({ root: network, refusals: 1 });
+  editIn([{ node: 'gone', copy: 0 }], [act], false);
+  expect(store.getState().root).toBe(network);
 });

@@ -1,5 +1,5 @@
 import { emptyDocument } from '../../src/graph/document.ts';
-import { createDocumentStore } from './documentStore.ts';
+import { createDocumentStore, isEdited } from './documentStore.ts';
 import { createRunStore } from './runStore.ts';
 import { createUiStore } from './uiStore.ts';
 
@@ -12,7 +12,4 @@ export const useDocument = createDocumentStore(emptyDocument, (error) => {
 export const useRun = createRunStore();
 export const useUi = createUiStore(localStorage);
 
-export const isUnsaved = (): boolean => {
-  const { root, saved } = useDocument.getState();
-  return root !== saved || useRun.getState().weightsUnsaved;
-};
+export const isUnsaved = (): boolean => isEdited(useDocument.getState()) || useRun.getState().weightsUnsaved;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { create } from 'zustand';
+import type { Place } from '../../src/check/level.ts';
 import { blockIdOf } from '../../src/graph/document.ts';
 import type { Language, Text } from '../../src/text.ts';
 import type { Message } from '../i18n/i18n.ts';
@@ -76,6 +77,12 @@ export interface Selection {
   readonly annotations: readonly string[];
 }
 
+/** A layer inside a block that is open in its place: the way there from the level that is looked at. */
+export interface Inner {
+  readonly path: readonly Place[];
+  readonly node: string;
+}
+
 export const isEmpty = ({ nodes, edges, annotations }: Selection): boolean =>
   nodes.length + edges.length + annotations.length === 0;
 
@@ -92,6 +99,8 @@ export type Surface = 'commands' | 'find' | 'keys';
 interface UiState extends Remembered {
   readonly surface: Surface | null;
   readonly selection: Selection;
+  /** Selected inside an open block; nothing else is selected then. */
+  readonly inner: Inner | null;
   readonly remarks: Remarks | null;
   /** The start page lies over the canvas. */
   readonly startPage: boolean;
@@ -106,6 +115,7 @@ interface UiState extends Remembered {
   /** Opens the left panel on that tab. */
   showSide(tab: SideTab): void;
   select(selection: Partial<Selection>): void;
+  selectInner(inner: Inner): void;
   /** Keys of the user's own for a command; null goes back to the defaults. */
   setKeys(command: string, keys: readonly string[] | null): void;
   showSurface(surface: Surface | null): void;
@@ -176,6 +186,7 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
       ...recalled,
       startPage: false,
       selection: { nodes: [], edges: [], annotations: [] },
+      inner: null,
       remarks: null,
       notices: [],
       surface: null,
@@ -196,7 +207,9 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
         set({ dockTab });
         setPanel('dock', { open: true });
       },
-      select: ({ nodes = [], edges = [], annotations = [] }) => set({ selection: { nodes, edges, annotations } }),
+      select: ({ nodes = [], edges = [], annotations = [] }) =>
+        set({ selection: { nodes, edges, annotations }, inner: null }),
+      selectInner: (inner) => set({ selection: { nodes: [], edges: [], annotations: [] }, inner }),
       setKeys: (command, keys) =>
         set((state) => {
           const { [command]: _, ...others } = state.keys;

@@ -5,6 +5,7 @@ import { Button } from '../controls/Button.tsx';
 import { MenuButton } from '../controls/MenuButton.tsx';
 import { DeviceMenu } from '../device/DeviceMenu.tsx';
 import { useWords } from '../i18n/i18n.ts';
+import { isEdited } from '../stores/documentStore.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { CommandButton } from './CommandButton.tsx';
 import { RunButtons } from './RunButtons.tsx';
@@ -69,7 +70,7 @@ function UndoButtons() {
 function FileName() {
   const { say } = useWords();
   const name = useDocument(({ fileName, root }) => fileName ?? root.name);
-  const edited = useDocument(({ root, saved }) => root !== saved);
+  const edited = useDocument(isEdited);
   const trained = useRun((state) => state.weightsUnsaved);
   return (
     <span className={css.file}>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { templateOf } from '../../templates/index.ts';
 import { blocks } from '../blocks/index.ts';
 import { type Config, type DocumentNode, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
@@ -130,4 +131,20 @@ describe.each(blocks)('block $type', (block) => {
     for (const [i, a] of places.entries())
       for (const b of places.slice(i + 1)) expect(Math.abs(a.x - b.x) >= 176 || Math.abs(a.y - b.y) >= 110).toBe(true);
   });
+});
+
+it('lists the layers of a block as data flows, in whatever order they were drawn', () => {
+  for (const { document } of ['resnet18', 'googlenet_torchvision'].flatMap((id) => templateOf(id) ?? [])) {
+    for (const report of check(document).nodes.values()) {
+      for (const { drawing, nodes } of report.inside ?? []) {
+        const shuffled = { ...report, inside: [{ drawing, nodes: new Map([...nodes].reverse()) }] } as NodeReport;
+        const listed = leafReports({ nodes: new Map([[report.id, shuffled]]) }).map(({ id }) => id.split('/')[1] ?? '');
+        const place = (id: string) => listed.indexOf(id);
+        const backwards = drawing.edges.filter(
+          ({ from, to }) => place(from.node) >= 0 && place(to.node) >= 0 && place(from.node) > place(to.node),
+        );
+        expect(backwards).toEqual([]);
+      }
+    }
+  }
 });

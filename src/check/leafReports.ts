@@ -1,6 +1,7 @@
 import type { CheckResult, NodeReport } from './checkedGraph.ts';
+import { readWiring } from './order.ts';
 
-/** The reports of all layers, those inside blocks among them, under the paths that name them. */
+/** The reports of all layers, those inside blocks among them as data flows, under the paths that name them. */
 export const leafReports = ({ nodes }: Pick<CheckResult, 'nodes'>): readonly NodeReport[] =>
   [...nodes.values()].flatMap((report) => leavesOf(report, '', '', false));
 
@@ -10,8 +11,13 @@ function leavesOf(report: NodeReport, idPath: string, namePath: string, frozen: 
   const still = frozen || report.frozen;
   if (inside === null)
     return [{ ...report, id, name, frozen: still, trainableParams: still ? 0 : report.trainableParams }];
-  return inside.flatMap(({ nodes }, i) => {
+  return inside.flatMap(({ nodes, drawing }, i) => {
     const at = inside.length > 1 ? `/${i + 1}` : '';
-    return [...nodes.values()].flatMap((inner) => leavesOf(inner, `${id}${at}/`, `${name}${at}/`, still));
+    const { order } = readWiring(drawing, () => true);
+    const ids = new Set([...order, ...nodes.keys()]);
+    return [...ids].flatMap((inner) => {
+      const found = nodes.get(inner);
+      return found === undefined ? [] : leavesOf(found, `${id}${at}/`, `${name}${at}/`, still);
+    });
   });
 }

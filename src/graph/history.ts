@@ -9,6 +9,8 @@ export interface Step {
   readonly after: NetworkDocument;
   /** What was done; of a gesture the last part, which says what the whole came to. */
   readonly edits: readonly Edit[];
+  /** Nothing of the network changed, but how it is looked at: a block was opened in its place. */
+  readonly look?: boolean;
 }
 
 /** A gesture is any number of `transient` changes and one `commit`, and is undone as a whole. */
@@ -41,6 +43,24 @@ export function commit(history: History): History {
 /** Applies edits as one undo step of their own. */
 export const edit = (history: History, edits: readonly Edit[]): History => commit(transient(commit(history), edits));
 
+/** The same for edits that only open blocks in their place or fold them. */
+export function look(history: History, edits: readonly Edit[]): History {
+  const after = edit(history, edits);
+  const step = after.past.at(-1);
+  return step === undefined || after.present === history.present
+    ? after
+    : { ...after, past: after.past.with(-1, { ...step, look: true }) };
+}
+
+/** Whether the present network is that one, as far as anything but looking goes. */
+export function isStill({ past, present, future, gesture }: History, document: NetworkDocument): boolean {
+  if (present === document) return true;
+  if (gesture !== null) return false;
+  for (let i = past.length - 1; past[i]?.look; i--) if (past[i]?.before === document) return true;
+  for (let i = 0; future[i]?.look; i++) if (future[i]?.after === document) return true;
+  return false;
+}
+
 /** Gives a gesture up: the document is again what it was before. */
 export const cancel = (history: History): History =>
   history.gesture === null ? history : { ...history, present: history.gesture.before, gesture: null };
@@ -55,7 +75,7 @@ export function withName(history: History, name: string): History {
     named.set(document, renamed);
     return renamed;
   };
-  const step = ({ before, after, edits }: Step): Step => ({ before: rename(before), after: rename(after), edits });
+  const step = (of: Step): Step => ({ ...of, before: rename(of.before), after: rename(of.after) });
   const { past, present, future, gesture } = history;
   return {
     past: past.map(step),

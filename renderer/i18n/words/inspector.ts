@@ -36,6 +36,7 @@ export const inspector = {
     en: 'So many of the block, one behind the other, each with weights of its own',
     zh: '这么多个相同的块首尾相接，各有自己的权重',
   },
+  'inspector.insideOf': { en: 'Inside {{block}}', zh: '位于 {{block}} 内' },
   'inspector.inside': { en: 'Inside', zh: '内部' },
   'inspector.insideLayer': { en: 'Layer', zh: '层' },
   'inspector.insideTotal': { en: '{{count}} layers', zh: '{{count}} 个层' },
