@@ -109,7 +109,7 @@ test.each<[string, NetworkDocument, Place, string, string[]]>([
     ['flatten', 'linear'],
   ],
   ['Linear in place of a ReLU', chain(image, relu), { kind: 'inPlaceOf', node: 'n1' }, 'linear', ['flatten', 'linear']],
-  ['Conv2d behind a vector, which nothing mends', chain(vector), after('n0'), 'conv2d', ['conv2d']],
+  ['Conv2d behind a vector', chain(vector), after('n0'), 'conv2d', ['reshape', 'conv2d']],
   ['an Input beside the selected layer', chain(image), after('n0'), 'input', ['input']],
   ['Dropout where nothing is', chain(), { kind: 'anywhere' }, 'dropout', ['dropout']],
 ])('quick add: %s', (_, doc, place, query, layers) => {

@@ -136,8 +136,9 @@ describe.each(blocks)('block $type', (block) => {
 it('lists the layers of a block as data flows, in whatever order they were drawn', () => {
   for (const { document } of ['resnet18', 'googlenet_torchvision'].flatMap((id) => templateOf(id) ?? [])) {
     for (const report of check(document).nodes.values()) {
-      for (const { drawing, nodes } of report.inside ?? []) {
-        const shuffled = { ...report, inside: [{ drawing, nodes: new Map([...nodes].reverse()) }] } as NodeReport;
+      for (const copy of report.inside ?? []) {
+        const { drawing, nodes } = copy;
+        const shuffled: NodeReport = { ...report, inside: [{ ...copy, nodes: new Map([...nodes].reverse()) }] };
         const listed = leafReports({ nodes: new Map([[report.id, shuffled]]) }).map(({ id }) => id.split('/')[1] ?? '');
         const place = (id: string) => listed.indexOf(id);
         const backwards = drawing.edges.filter(

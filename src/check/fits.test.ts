@@ -23,8 +23,8 @@ test('what does not fit comes last and says why, in both languages', () => {
   const fittings = behind('flatten');
   const firstWrong = fittings.findIndex(({ fits }) => !fits);
   expect(fittings.slice(firstWrong).every(({ fits, reason }) => !fits && reason !== null)).toBe(true);
-  expect(of(fittings, 'conv2d')?.reason?.en).toContain("'flatten'");
-  expect(of(fittings, 'conv2d')?.reason?.zh).toContain('“flatten”');
+  expect(of(fittings, 'residual')?.reason?.en).toContain("'flatten'");
+  expect(of(fittings, 'residual')?.reason?.zh).toContain('“flatten”');
   expect(of(fittings, 'input')).toMatchObject({
     fits: false,
     reason: { en: 'Input begins a network and takes no wire.' },
@@ -66,4 +66,13 @@ test('in place of a layer, its kin come first and those that break the network l
   expect(of(pools, 'maxPool2d')).toBeUndefined();
   expect(of(pools, 'flatten')?.reason?.en).toContain("Conv2d 'conv2'");
   expect(of(pools, 'classifier')).toMatchObject({ fits: false });
+});
+
+test('what fits behind other layers says which, and comes behind what fits as it is', () => {
+  const fittings = behind('conv1');
+  expect(of(fittings, 'linear')).toMatchObject({ fits: true, reason: null, needs: [{ layer: 'flatten' }] });
+  expect(of(fittings, 'classifier')?.needs.map(({ layer }) => layer)).toEqual(['flatten', 'linear']);
+  expect(of(fittings, 'relu')?.needs).toEqual([]);
+  const joined = fittings.findIndex(({ needs }) => needs.length > 0);
+  expect(fittings.slice(joined).every(({ fits, needs }) => !fits || needs.length > 0)).toBe(true);
 });
