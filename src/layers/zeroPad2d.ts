@@ -1,7 +1,21 @@
 import { same } from '../text.ts';
-import { pair } from './config.ts';
-import { defineLayer } from './layer.ts';
+import { type Pair, pair } from './config.ts';
+import { defineLayer, type LayerFix, type Shape } from './layer.ts';
 import { needsPicture } from './problems.ts';
+
+interface Pads {
+  readonly before: Pair;
+  readonly after: Pair;
+}
+
+/** Rows and columns of the image that are not cropped. */
+const left = (x: Shape, { before, after }: Pads): number[] =>
+  before.map((cells, i) => x[i + 1] + Math.min(0, cells) + Math.min(0, after[i]));
+
+const withoutCrops = ({ before, after }: Pads): LayerFix[] => [
+  { kind: 'setConfig', key: 'before', value: before.map((cells) => Math.max(0, cells)) },
+  { kind: 'setConfig', key: 'after', value: after.map((cells) => Math.max(0, cells)) },
+];
 
 export const zeroPad2d = defineLayer({
   type: 'zeroPad2d',
@@ -40,8 +54,8 @@ export const zeroPad2d = defineLayer({
   infer({ x }, { before, after }) {
     if (x.length !== 3) return { problems: [needsPicture(x)] };
     const size = [x[1] + before[0] + after[0], x[2] + before[1] + after[1]];
-    const left = before.map((cells, i) => x[i + 1] + Math.min(0, cells) + Math.min(0, after[i]));
-    if (left.every((cells) => cells >= 1)) return { outputs: { y: [x[0], ...size] } };
+    if (size.every((cells) => cells >= 1) && left(x, { before, after }).every((cells) => cells >= 0))
+      return { outputs: { y: [x[0], ...size] } };
     return {
       problems: [
         {
@@ -51,13 +65,33 @@ export const zeroPad2d = defineLayer({
             en: `${self.en} crops everything away: nothing of ${x[1]}×${x[2]} is left.`,
             zh: `${self.zh} 裁掉了全部内容：${x[1]}×${x[2]} 什么也不剩。`,
           }),
-          fixes: [
-            { kind: 'setConfig', key: 'before', value: before.map((cells) => Math.max(0, cells)) },
-            { kind: 'setConfig', key: 'after', value: after.map((cells) => Math.max(0, cells)) },
-          ],
+          fixes: withoutCrops({ before, after }),
         },
       ],
     };
   },
-  lower: ({ g, x, config }) => ({ y: g.pad(x.x, [0, 0, ...config.before], [0, 0, ...config.after]) }),
+  advise({ x: { x }, config }) {
+    if (left(x, config).every((cells) => cells >= 1)) return [];
+    return [
+      {
+        severity: 'warning',
+        code: 'zeros-alone',
+        port: 'config.before',
+        message: ({ self }) => ({
+          en: `${self.en} crops all of ${x[1]}×${x[2]} and adds zeros: nothing before it can matter.`,
+          zh: `${self.zh} 裁掉了 ${x[1]}×${x[2]} 的全部内容再补零：它之前的层不起任何作用。`,
+        }),
+        fixes: withoutCrops(config),
+      },
+    ];
+  },
+  lower({ g, x, config: { before, after } }) {
+    const added = (cells: Pair): number[] => [0, 0, ...cells.map((count) => Math.max(0, count))];
+    const cropped = (cells: Pair): number[] => [0, 0, ...cells.map((count) => Math.min(0, count))];
+    if (left(x.x.shape.slice(1).map(Number), { before, after }).every((cells) => cells >= 1)) {
+      return { y: g.pad(x.x, [0, 0, ...before], [0, 0, ...after]) };
+    }
+    // onnxruntime 1.21 reads beyond an image of which it crops everything in the same step.
+    return { y: g.pad(g.pad(x.x, added(before), added(after)), cropped(before), cropped(after)) };
+  },
 });
