@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { strToU8 } from 'fflate';
+import { factsOf } from '../src/data/known.ts';
 import type {
   DesktopArgs,
   DesktopResult,
@@ -312,6 +313,21 @@ export function createFiles(surroundings: Surroundings): Files {
     return (['elsewhere', 'yes', 'no'] as const)[response] ?? 'no';
   }
 
+  /** Asks whether samples of the user's own data may go into an export; null when the user cancels. */
+  async function maySampleOwn(source: string): Promise<boolean | null> {
+    const words = texts[language()];
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'question',
+      message: words.samplesQuestion(basename(source)),
+      detail: words.samplesDetail,
+      buttons: [words.samplesOut, words.samplesIn, words.cancel],
+      defaultId: 0,
+      cancelId: 2,
+      noLink: true,
+    });
+    return response === 2 ? null : response === 1;
+  }
+
   async function askTarget(document: NetworkDocument): Promise<string | null> {
     const suggested = path === null ? document.name : stem(path);
     const { filePath } = await dialog.showSaveDialog(window, {
@@ -428,7 +444,9 @@ export function createFiles(surroundings: Surroundings): Files {
       if (!filePath) return { ok: true, written: null };
       const target = withExtension(filePath, 'onnx');
       try {
-        const answer = await engine.request({ kind: 'export', document, fileName: basename(target) });
+        const ownSamples = factsOf(document.data.source) === null ? await maySampleOwn(document.data.source) : false;
+        if (ownSamples === null) return { ok: true, written: null };
+        const answer = await engine.request({ kind: 'export', document, fileName: basename(target), ownSamples });
         if (answer.kind !== 'exported') throw new Error(`The engine answered an export with '${answer.kind}'`);
         const { model, external, ...rest } = answer.result;
         // First what the model refers to: an older model never points into a newer file that is only half there.
