@@ -134,7 +134,8 @@ test('two windows have each their own network, and one file is open once', async
 test('a newer file opens as a copy, with what could not be read', async ({ app: { electron, page, folder } }) => {
   const file = join(folder, 'newer.json');
   const document = templateOf('mlp')?.document;
-  const newer = JSON.stringify({ ...document, version: 99, mood: 'good' });
+  const data = { ...document?.data, source: '/home/ann/secret/own-images-idx3' };
+  const newer = JSON.stringify({ ...document, data, version: 99, mood: 'good' });
   writeFileSync(file, newer);
   await drop(page, file);
   const remarks = page.getByRole('dialog', { name: 'Not everything could be read' });
@@ -142,6 +143,25 @@ test('a newer file opens as a copy, with what could not be read', async ({ app: 
   await page.keyboard.press('Escape');
   await expect(remarks).toBeHidden();
   await expect(page.getByRole('group', { name: /^Linear / })).toHaveCount(2);
+
+  // Whether samples of own data go into an export is asked; folders never do.
+  const exported = join(folder, 'own.onnx');
+  await answerDialogs(electron, exported);
+  for (const response of [2, 0]) {
+    await electron.evaluate(({ dialog }, answer) => {
+      dialog.showMessageBox = async (...args: unknown[]) => {
+        Object.assign(globalThis, { asked: (args.at(-1) as { message: string }).message });
+        return { response: answer, checkboxChecked: false };
+      };
+    }, response);
+    await page.keyboard.press('Control+e');
+    await expect
+      .poll(() => electron.evaluate(() => (globalThis as { asked?: string }).asked))
+      .toBe('Put two samples of “own-images-idx3” into the model?');
+    if (response === 2) expect(existsSync(exported)).toBe(false);
+  }
+  await expect(page.getByRole('status').filter({ hasText: exported })).toBeVisible();
+  expect(readFileSync(exported).includes('secret')).toBe(false);
 
   // Saving asks where to, and another program's changes are not overwritten unasked.
   const copy = join(folder, 'copy.netloom');
