@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   lstatSync,
@@ -46,6 +46,16 @@ test('writes that overlap leave one of them whole', async () => {
   await Promise.all(texts.map((text) => writeAtomically(path, new TextEncoder().encode(text))));
   expect(texts).toContain(readFileSync(path, 'utf8'));
   expect(readdirSync(folder)).toEqual(['a.netloom']);
+});
+
+test('what killed processes left beside the file goes, what others are writing stays', async () => {
+  const dead = spawnSync(process.execPath, ['-e', '']).pid;
+  const [own, others] = [process.pid, process.ppid];
+  const left = [`.a.netloom.${dead}.0.new`, `.a.netloom.${own}.0abc.new`];
+  const kept = [`.a.netloom.${others}.0.new`, `.b.netloom.${dead}.0.new`, `.a.netloom.${dead}.new`, 'a.netloom.new'];
+  for (const name of [...left, ...kept]) writeFileSync(join(folder, name), 'x');
+  await writeAtomically(join(folder, 'a.netloom'), new TextEncoder().encode('new'));
+  expect(readdirSync(folder).sort()).toEqual([...kept, 'a.netloom'].sort());
 });
 
 const unix = process.platform !== 'win32';

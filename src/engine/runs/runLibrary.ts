@@ -3,6 +3,7 @@ import type { NetworkDocument } from '../../graph/document.ts';
 import { isUnderWay, type RunMoment, type RunRecord } from '../../runs/record.ts';
 import { UserError } from '../../text.ts';
 import type { Checkpoint } from '../checkpoint.ts';
+import { isAlive } from '../isAlive.ts';
 import { type MomentFile, momentGone, RunFolder } from './runFolder.ts';
 import { RunKeeper } from './runKeeper.ts';
 
@@ -151,16 +152,6 @@ export class RunLibrary {
       bytes -= record.bytes - last;
       await folder.writeRecord({ owner: process.pid, record: { ...record, bytes: last } });
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // It is there, and somebody else's.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
