@@ -16,7 +16,7 @@ import { writeAtomically } from '../src/engine/atomicWrite.ts';
 import { explain } from '../src/engine/fileReason.ts';
 import { BLOCK_EXTENSION, readSharedBlock } from '../src/graph/blockFile.ts';
 import type { NetworkDocument } from '../src/graph/document.ts';
-import { type Project, type ReadProject, RUNS, writeProject } from '../src/graph/file.ts';
+import { type Project, projectParts, type ReadProject, RUNS } from '../src/graph/file.ts';
 import { type Language, UserError } from '../src/text.ts';
 import { chooseNetwork } from './chooseNetwork.ts';
 import { type EngineHost, EngineStopped, type Trained } from './engineHost.ts';
@@ -343,7 +343,7 @@ export function createFiles(surroundings: Surroundings): Files {
     const { weights, others: entries } = besides(trained);
     const cover = await reading.cover(document);
     const withCover = cover === null ? entries : { ...entries, [COVER]: strToU8(cover) };
-    await writeAtomically(target, writeProject({ document, weights, others: withCover }));
+    await writeAtomically(target, projectParts({ document, weights, others: withCover }));
     others = withCover;
     engine.keep(trained);
     path = target;

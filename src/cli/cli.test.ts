@@ -54,6 +54,13 @@ const wrongShape: NetworkDocument = {
 };
 const whole = writeProject({ document: short, weights: null, others: {} });
 
+const vast: NetworkDocument = {
+  ...lenet,
+  nodes: lenet.nodes.map((node) =>
+    ['fc1', 'fc2'].includes(node.name) ? { ...node, config: { ...node.config, outFeatures: 1_000_000 } } : node,
+  ),
+};
+writeFileSync(inFolder('vast.json'), writeDocument(vast));
 writeFileSync(inFolder('short.json'), writeDocument(short));
 writeFileSync(inFolder('cycle.json'), writeDocument(cycle));
 writeFileSync(inFolder('unconnected.json'), writeDocument(unconnected));
@@ -112,6 +119,7 @@ describe('wrong input', () => {
       1,
       /NaN or infinite.*learning rate/,
     ],
+    [['train', 'vast.json', '-o', 'vast.netloom'], 1, /takes [\d,]+ GB to save, and a project holds at most 4\.3 GB/],
     [['export', 'short.json'], 2, /Say where to write/],
     [['train', 'short.json', '-o', 'kept.netloom'], 2, /'kept\.netloom' is there already.*--force/],
     [['train', 'short.json', '-o', 'short.onnx'], 2, /should end in \.netloom.*-o short\.netloom/],

@@ -2,9 +2,10 @@ import { check } from '../check/check.ts';
 import { factsOf } from '../data/known.ts';
 import { weightsEntry } from '../engine/checkpoint.ts';
 import { checkedGraph } from '../engine/network.ts';
+import { checkProjectSize } from '../engine/projectSize.ts';
 import { readWeights, weightsSha256 } from '../engine/weights.ts';
 import type { NetworkDocument } from '../graph/document.ts';
-import { RUNS, writeProject } from '../graph/file.ts';
+import { projectParts, RUNS } from '../graph/file.ts';
 import type { EngineEvent } from '../protocol.ts';
 import { type Text, UserError } from '../text.ts';
 import { batchOrder } from './batchOrder.ts';
@@ -161,6 +162,7 @@ export const train: Command = {
     const document = withRecipe(project.document, options);
     const graph = checkedGraph(document);
     if (path !== undefined) {
+      checkProjectSize(graph);
       await checkOutput(path, {
         extension: '.netloom',
         input: file,
@@ -207,7 +209,7 @@ export const train: Command = {
     const save = async (target: string, known?: Uint8Array) => {
       const entries = await checkpointOf(engine);
       const weights = known ?? weightsEntry(entries);
-      await writeOutput(target, writeProject({ document, weights, others: { ...others, ...entries } }));
+      await writeOutput(target, projectParts({ document, weights, others: { ...others, ...entries } }));
     };
     const saver = path === undefined ? null : openSaver(() => save(path), output);
     const trained = async () => {

@@ -7,6 +7,7 @@ import { runId, runRecord } from '../../runs/record.ts';
 import { UserError } from '../../text.ts';
 import { writeAtomically } from '../atomicWrite.ts';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../checkpoint.ts';
+import { readProjectFile } from '../projectFile.ts';
 
 /** A kept moment as its file says: after so many steps and whole epochs, of that size. */
 export interface MomentFile {
@@ -91,10 +92,10 @@ export class RunFolder {
 
   async readMoment(moment: Pick<MomentFile, 'step' | 'epoch'>): Promise<Checkpoint> {
     const name = `${moment.step}.${moment.epoch}.netloom`;
-    const bytes = await readFile(this.#momentPath(moment)).catch(() => {
-      throw momentGone(moment.step);
+    const { others } = await readProjectFile(this.#momentPath(moment), { name }).catch((error: unknown) => {
+      throw error instanceof UserError ? error : momentGone(moment.step);
     });
-    const checkpoint = readCheckpoint(readProject(new Uint8Array(bytes), name).others);
+    const checkpoint = readCheckpoint(others);
     if (checkpoint === null) throw momentGone(moment.step);
     return checkpoint;
   }

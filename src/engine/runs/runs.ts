@@ -10,6 +10,7 @@ import { threadedFeed } from '../batchFeed.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import type { EngineFiles } from '../files.ts';
 import { needMemory, trainingBytes } from '../memory.ts';
+import { checkProjectSize } from '../projectSize.ts';
 import type { Device, Tensors } from '../session.ts';
 import { Trainer, type TrainingStart } from '../trainer.ts';
 import { fittingWeights, frozenWeights } from '../weights.ts';
@@ -199,6 +200,8 @@ export class Runs {
   async #load({ document, weights, from, held }: Asked<'train'>, present: Waiting['held']): Promise<TrainingStart> {
     const { library, networkOf, dataset } = this.#options;
     const { graph, initial } = networkOf(document);
+    // What is kept has to be read again.
+    if (library !== null) checkProjectSize(graph);
     const data = await dataset(document);
     needMemory(trainingBytes(graph, data.count));
     if (weights === 'resume') {

@@ -1,0 +1,47 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { templateOf } from '../../templates/index.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import { writeProject } from '../graph/file.ts';
+import { defaultOptimizers } from '../graph/recipe.ts';
+import { checkedGraph } from './network.ts';
+import { readProjectFile } from './projectFile.ts';
+import { checkProjectSize, projectBytes } from './projectSize.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'netloom-size-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
+const withOptimizer = (kind: 'sgd' | 'adam'): NetworkDocument => ({
+  ...lenet,
+  recipe: { ...lenet.recipe, optimizer: { ...defaultOptimizers[kind], ...(kind === 'sgd' && { momentum: 0 }) } },
+});
+const adam = checkedGraph(withOptimizer('adam'));
+
+test('a project holds three copies of the weights, and what the optimizer remembers', () => {
+  const plain = projectBytes(checkedGraph(withOptimizer('sgd')));
+  expect(plain).toBe(4 * 3 * 61_706);
+  expect(projectBytes(adam)).toBe((plain / 3) * 5);
+});
+
+test('a network that no project could hold is refused before it is trained', () => {
+  expect(() => checkProjectSize(adam)).not.toThrow();
+  expect(() => checkProjectSize(adam, 1_000_000)).toThrow(/takes 0\.001 GB to save, .* at most 0\.001 GB/);
+});
+
+test('a file that is too large to be read is told of, and one of another kind is not read', async () => {
+  const path = join(folder, 'a.netloom');
+  writeFileSync(path, writeProject({ document: lenet, weights: null, others: {} }));
+  expect((await readProjectFile(path, { name: 'a' })).document).toEqual(lenet);
+  await expect(readProjectFile(path, { name: 'a', largest: 1000 })).rejects.toThrow(/'a' has .* GB; Netloom reads/);
+  const film = join(folder, 'film');
+  writeFileSync(film, 'RIFF');
+  // Ten terabytes of nothing.
+  truncateSync(film, 1e13);
+  await expect(readProjectFile(film, { name: 'film' })).rejects.toThrow(/'film' is a file of a kind that Netloom/);
+  if (process.platform !== 'win32') {
+    await expect(readProjectFile('/dev/null', { name: 'null' })).rejects.toThrow(/a device or a pipe/);
+  }
+});
