@@ -1,24 +1,25 @@
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 
-/** @param {string} file */
-function readSetting(file) {
-  try {
-    return readFileSync(file, 'utf8').trim();
-  } catch {
-    return undefined;
-  }
-}
+/** @typedef {{ reason: string, remedy: string }} NoSandbox */
 
 /**
  * Chromium's sandbox refuses to run as root, and otherwise needs user namespaces (a source checkout has no set-uid helper).
- * @returns {string | undefined} why the sandbox cannot be used, if so
+ * Whether a program may make one follows from kernel, distribution and container together, so one is made.
+ * @param {{ uid?: number | undefined, makeNamespace?: () => { status: number | null, error?: Error } }} [system]
+ * @returns {NoSandbox | undefined} why the sandbox cannot be used, and what to do, if so
  */
-export function whyNoSandbox() {
+export function whyNoSandbox({ uid = process.getuid?.(), makeNamespace = tryNamespace } = {}) {
   if (process.platform !== 'linux') return undefined;
-  if (process.getuid?.() === 0) return 'running as root';
-  const refused =
-    readSetting('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') === '1' ||
-    readSetting('/proc/sys/kernel/unprivileged_userns_clone') === '0' ||
-    readSetting('/proc/sys/user/max_user_namespaces') === '0';
-  return refused ? 'this system keeps user namespaces from programs that are not installed' : undefined;
+  if (uid === 0) return { reason: 'running as root', remedy: 'start it as an ordinary user' };
+  const { status, error } = makeNamespace();
+  // Without the command nothing is known: Chromium itself will say.
+  if (status === 0 || error !== undefined) return undefined;
+  return {
+    reason: 'programs may not make user namespaces here',
+    remedy: process.env.container
+      ? 'let the container make them (docker: --security-opt seccomp=unconfined)'
+      : 'allow them (Debian: sysctl kernel.unprivileged_userns_clone=1; Ubuntu: sysctl kernel.apparmor_restrict_unprivileged_userns=0)',
+  };
 }
+
+const tryNamespace = () => spawnSync('unshare', ['--user', '--map-root-user', 'true'], { stdio: 'ignore' });

@@ -29,9 +29,9 @@ try {
 async function open() {
   const { executable } = await resolveElectron();
   const args = [root, ...process.argv.slice(2)];
-  const reason = whyNoSandbox();
-  if (reason) {
-    console.error(`netloom: Chromium's sandbox is off: ${reason}.`);
+  const missing = whyNoSandbox();
+  if (missing) {
+    console.error(`netloom: Chromium's sandbox is off: ${missing.reason}. To have it, ${missing.remedy}.`);
     args.unshift('--no-sandbox');
   }
   // Older Electron looks for X11 alone unless told.

@@ -114,8 +114,10 @@ export const demo: Command = {
       readings.push({ input: `${data.name}:${index}`, label, top });
       const lines = asText(pixels, image.shape.at(-1) as number);
       const said = top.map(({ class: k, probability }) => `${k} ${bar(probability, 12)} ${percent(probability)}`);
+      const truth = words({ en: `truly ${label}`, zh: `真实为 ${label}` });
+      const beside = [truth, ...said];
       lines.forEach((line, i) => {
-        print(`   ${line.padEnd(30)}${i >= 5 && i < 8 ? (said[i - 5] ?? '') : ''}`.trimEnd());
+        print(`   ${line.padEnd(30)}${beside[i - 4] ?? ''}`.trimEnd());
       });
     }
     await session.release();
