@@ -2,6 +2,7 @@ import type { NetworkDocument } from '../../src/graph/document.ts';
 import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import { Curves } from '../../src/runs/curves.ts';
 import { askEngine, EngineRefusal, tellEngine } from '../desktop/engine.ts';
+import { trainingStop } from '../problems/problems.ts';
 import { isActive } from '../stores/runStore.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { epochRows } from './epochRows.ts';
@@ -16,11 +17,11 @@ export function control(action: Action): void {
   if (run !== null && isActive(state)) tellEngine({ kind: 'control', run, action });
 }
 
-/** The drawing, when it can be trained now; with errors in it, shows them instead. */
+/** The drawing, when it can be trained now; with problems that stop training, shows them instead. */
 function trainable(): NetworkDocument | null {
   useDocument.getState().commit();
   const { root, rootCheck } = useDocument.getState();
-  if (rootCheck.graph === null) {
+  if (rootCheck.graph === null || trainingStop(rootCheck.diagnostics) !== null) {
     useUi.getState().showDock('problems');
     return null;
   }

@@ -12,6 +12,7 @@ import css from './StartPage.module.css';
 import { TemplateDialog } from './TemplateDialog.tsx';
 import { Thumbnail, useDark } from './Thumbnail.tsx';
 import { drawnOf } from './templatePicture.ts';
+import { trainableVersion } from './trainableVersion.ts';
 import { useSeen } from './useSeen.ts';
 
 /**
@@ -33,6 +34,11 @@ export function TemplateCard({ template }: { readonly template: Template }) {
   const drawn = useMemo(() => (seen ? drawnOf(template.document) : null), [seen, template]);
   const picture = useMemo(() => drawn?.picture(dark ? 'dark' : 'light'), [drawn, dark]);
   const totals = drawn?.checked.totals;
+  const trainable = useMemo(
+    () => (drawn === null ? null : trainableVersion(template.document, drawn.checked)),
+    [drawn, template],
+  );
+  const data = template.document.data.source;
   return (
     <article ref={card} className={css.card}>
       {picture === undefined ? (
@@ -43,13 +49,16 @@ export function TemplateCard({ template }: { readonly template: Template }) {
       <button
         type="button"
         className={css.whole}
-        aria-describedby={`${id}-about ${id}-facts`}
+        aria-describedby={`${id}-about ${id}-facts ${id}-data`}
         onClick={() => choose(template.document, title)}
         onContextMenu={(event) => {
           event.preventDefault();
           const at = { x: event.clientX, y: event.clientY };
           openContextMenu(pick(title), at, [
             { label: say(action), run: () => choose(template.document, title) },
+            ...(trainable !== null && action === 'start.openTemplate'
+              ? [{ label: say('start.openTrainable'), run: () => choose(trainable.document, title) }]
+              : []),
             ...(action !== 'compare.withThis' && canCompare()
               ? [{ label: say('compare.withThis'), run: compareThis }]
               : []),
@@ -63,6 +72,9 @@ export function TemplateCard({ template }: { readonly template: Template }) {
       </p>
       <p id={`${id}-facts`} className={css.facts}>
         {totals && say('start.facts', { params: whole(totals.params), macs: short(totals.macs) })}
+      </p>
+      <p id={`${id}-data`} className={`${css.data} ${trainable === null ? '' : css.missing}`}>
+        {drawn && say(trainable === null ? 'start.trainable' : 'start.missingData', { data })}
       </p>
       <span className={css.more}>
         <Button icon="help" label={say('start.about', { title: pick(title) })} onClick={() => setAsked(true)} />

@@ -11,6 +11,7 @@ import { ChoosingTemplate } from './chooseTemplate.ts';
 import css from './TemplateDialog.module.css';
 import { Thumbnail, useDark } from './Thumbnail.tsx';
 import { drawnOf } from './templatePicture.ts';
+import { trainableVersion } from './trainableVersion.ts';
 
 interface Props {
   readonly template: Template;
@@ -45,6 +46,7 @@ function Details({ template, onClose }: Props) {
   const { checked, picture } = useMemo(() => drawnOf(document), [document]);
   const dark = useDark();
   const svg = useMemo(() => picture(dark ? 'dark' : 'light'), [picture, dark]);
+  const trainable = useMemo(() => trainableVersion(document, checked), [document, checked]);
   const wrong = checked.diagnostics.find(({ severity }) => severity === 'error');
   return (
     <div className={css.details}>
@@ -59,6 +61,12 @@ function Details({ template, onClose }: Props) {
       <div className={css.words}>
         <p>{pick(template.description)}</p>
         {template.paper !== null && <p className={css.paper}>{template.paper}</p>}
+        {trainable !== null && (
+          <p className={css.missing}>
+            {say('start.missingHelps', { data: trainable.missing })}
+            <span className={css.change}>{pick(trainable.change)}</span>
+          </p>
+        )}
         {fields.length > 0 && (
           <fieldset className={css.choices}>
             <legend>{say('start.choices')}</legend>
@@ -76,6 +84,18 @@ function Details({ template, onClose }: Props) {
         )}
       </div>
       <div className={css.buttons}>
+        {trainable !== null && action === 'start.openTemplate' && (
+          <Button
+            look="outlined"
+            label={say('start.openTrainable')}
+            onClick={() => {
+              onClose();
+              choose(trainable.document, template.title);
+            }}
+          >
+            {say('start.openTrainable')}
+          </Button>
+        )}
         <Button
           look="filled"
           label={say(action)}

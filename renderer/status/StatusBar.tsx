@@ -5,7 +5,7 @@ import { openFindings, useDoctor } from '../doctor/doctorStore.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { bytes, short, whole } from '../i18n/numbers.ts';
 import { Icon } from '../icons/Icon.tsx';
-import { worst } from '../problems/problems.ts';
+import { trainingStop, worst } from '../problems/problems.ts';
 import { useProblems } from '../problems/useProblems.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import type { DockTab } from '../stores/uiStore.ts';
@@ -63,6 +63,7 @@ function useVerdict(): Verdict | null {
   const count = problems.length;
   if (worst(problems) === 'error') return { sign: 'error', words: say('status.problems', { count }), tab: 'problems' };
   if (failed) return { sign: 'error', words: say('status.runFailed'), tab: 'run' };
+  if (trainingStop(problems) !== null) return { sign: 'warning', words: say('status.notTrainable'), tab: 'problems' };
   if (count > 0) return { sign: 'warning', words: say('status.problems', { count }), tab: 'problems' };
   if (waits) return { sign: 'warning', words: say('status.runWaits'), tab: 'run' };
   if (findings > 0) return { sign: 'warning', words: say('status.findings', { count: findings }), tab: 'run' };

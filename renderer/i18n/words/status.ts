@@ -11,6 +11,7 @@ export const status = {
   'status.share': { en: 'training {{share}} %', zh: '训练中 {{share}}%' },
   'status.shareLeft': { en: 'training {{share}} %, {{left}} left', zh: '训练中 {{share}}%，剩余 {{left}}' },
   'status.problems': { en: 'problems: {{count}}', zh: '{{count}} 个问题' },
+  'status.notTrainable': { en: 'cannot be trained here', zh: '无法在此训练' },
   'status.noProblems': { en: 'no problems', zh: '没有问题' },
   'status.empty': { en: 'empty network', zh: '空网络' },
   'status.runFailed': { en: 'training failed', zh: '训练失败' },
