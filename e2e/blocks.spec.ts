@@ -7,7 +7,7 @@ test('a network of blocks opens from the gallery; layers become a block and are 
   await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
   await openTemplate(page, 'ResNet-18');
   await expect(page.getByText('11,689,512').first()).toBeVisible();
-  await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'cannot be trained here' })).toBeVisible();
 
   const stage = page.getByRole('group', { name: /^Residual/ });
   await expect(stage.first()).toBeVisible();
@@ -28,7 +28,7 @@ test('a network of blocks opens from the gallery; layers become a block and are 
   await expect(made).toBeVisible();
   await expect(layer('stem.conv1')).toHaveCount(0);
   await expect(page.getByText('11,689,512').first()).toBeVisible();
-  await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'cannot be trained here' })).toBeVisible();
 
   await page.keyboard.press('Control+Shift+g');
   await expect(layer('stem.conv1')).toBeVisible();

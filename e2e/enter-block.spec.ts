@@ -52,7 +52,7 @@ test('a built-in block is entered, made one’s own, and edited inside', async (
   await expect(page.getByText(/^In 'Residual block': inserted Flatten/)).toBeVisible();
 
   await page.keyboard.press('Control+z');
-  await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'cannot be trained here' })).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(page.getByRole('button', { name: 'Make it my own' })).toBeVisible();
   await total('11,689,512');

@@ -24,7 +24,7 @@ test('a block shows its inside, opens in place and folds, each in one step', asy
     return above === null || below === null ? Number.NaN : below.y - (above.y + above.height);
   };
   await expect.poll(apart).toBeGreaterThan(20);
-  await expect(page.getByRole('button', { name: 'No problems' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'cannot be trained here' })).toBeVisible();
 
   await stage(1).getByRole('button', { name: 'Fold stage1' }).click();
   await expect(stage(1).getByText('block2')).toHaveCount(0);

@@ -7,6 +7,8 @@ test('a template explains itself, and opens with other choices', async ({ app: {
   const about = page.getByRole('dialog', { name: 'ResNet-18', exact: true });
   await expect(about).toContainText('Deep Residual Learning for Image Recognition');
   await expect(about.getByRole('status')).toContainText('11,689,512 parameters');
+  await expect(about).toContainText('“imagenet” is not part of Netloom');
+  await expect(about.getByRole('button', { name: 'Open for the Digits' })).toBeVisible();
 
   // Escape closes the dialog alone.
   await page.keyboard.press('Escape');
@@ -26,4 +28,13 @@ test('a template explains itself, and opens with other choices', async ({ app: {
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   await expect(inspector).toContainText('21,289,802');
   await expect(inspector).toContainText('From the template ResNet-18.');
+
+  // Its data is not here: Train says so beforehand, and a click shows what helps.
+  await expect(page.getByRole('button', { name: 'cannot be trained here' })).toBeVisible();
+  const train = page.getByRole('button', { name: 'Train', exact: true });
+  await expect(train).toHaveAttribute('title', /'imagenet' is not part of Netloom.*not trained here/);
+  await train.click();
+  await page.getByRole('button', { name: /^Train on the digits 'mnist': input 1×28×28/ }).click();
+  await expect(page.getByRole('button', { name: 'no problems' })).toBeVisible();
+  await expect(train).not.toHaveAttribute('aria-disabled', 'true');
 });

@@ -40,8 +40,10 @@ export interface Memory {
   readonly inferences: ReadonlyMap<string, Inference | null>;
   readonly leaves: ReadonlyMap<string, Leaves>;
   readonly result: CheckResult;
-  /** Loose ends that are not told beside an error, of which they are most often the consequence. */
-  readonly untold: readonly Diagnostic[];
+  /** Nodes that lead to an output. */
+  readonly used: ReadonlySet<string>;
+  /** Every problem, as grave as it would be in a network that uses the node; a loose end is none. */
+  readonly gravest: readonly Diagnostic[];
 }
 
 /** The inside of a block, which has ports in place of inputs and outputs. */
@@ -76,7 +78,7 @@ export function checkHelping(doc: NetworkDocument, last: Memory | null, within: 
   const memory = checkAfter(doc, last, within);
   const { result, inferences } = memory;
   if (inferences === last?.inferences || result.diagnostics.every(({ fixes }) => fixes.length === 0)) return memory;
-  const found = withHelpingFixes(memory, (changed) => problemsIn(changed, memory, within));
+  const found = withHelpingFixes(memory, (changed) => judge(changed, memory, within, false).gravest);
   const diagnostics = keepEqual(found, last?.result.diagnostics ?? []);
   const nodes = reports(doc.nodes, inferences, diagnostics, last?.result.nodes ?? new Map());
   return { ...memory, result: { ...result, diagnostics, nodes } };
@@ -85,7 +87,7 @@ export function checkHelping(doc: NetworkDocument, last: Memory | null, within: 
 /** Checks a drawing and offers every fix that its rules propose. */
 export function checkAfter(doc: NetworkDocument, last: Memory | null, within: Within | null = null): Memory {
   if (last !== null && within === null && isSameDrawing(last.doc, doc)) return withDocument(last, doc);
-  const { drawing, used, found, untold } = judge(doc, last, within, true);
+  const { drawing, used, found, gravest } = judge(doc, last, within, true);
   const { kinds, wiring, inferences } = drawing;
   const diagnostics = keepEqual(found, last?.result.diagnostics ?? []);
   const nodes = reports(doc.nodes, inferences, diagnostics, last?.result.nodes ?? new Map());
@@ -99,13 +101,7 @@ export function checkAfter(doc: NetworkDocument, last: Memory | null, within: Wi
     nodes,
     totals: last !== null && sameFields(totals, last.result.totals) ? last.result.totals : totals,
   };
-  return { doc, kinds, wiring, inferences, leaves, result, untold };
-}
-
-/** The problems of a drawing without fixes, those included that are not told beside an error. */
-function problemsIn(doc: NetworkDocument, last: Memory, within: Within | null): readonly Diagnostic[] {
-  const { found, untold } = judge(doc, last, within, false);
-  return [...found, ...untold];
+  return { doc, kinds, wiring, inferences, leaves, result, used, gravest };
 }
 
 interface Judgement {
@@ -113,8 +109,7 @@ interface Judgement {
   /** Nodes that lead to an output. */
   readonly used: ReadonlySet<string>;
   readonly found: readonly Diagnostic[];
-  /** Loose ends that are not told beside an error. */
-  readonly untold: readonly Diagnostic[];
+  readonly gravest: readonly Diagnostic[];
 }
 
 function judge(doc: NetworkDocument, last: Memory | null, within: Within | null, offering: boolean): Judgement {
@@ -140,11 +135,14 @@ function judge(doc: NetworkDocument, last: Memory | null, within: Within | null,
   const ends = within === null ? [...byId.keys()].filter(isEnd) : within.ends;
   const lost = within === null ? [] : wiring.dangling.filter((edge) => isLost(drawing, edge));
   const used = leadingTo([...ends, ...lost.map(({ from }) => from.node)], wiring.into);
+  const aside = new Set<Diagnostic>();
   const into =
     (list: Diagnostic[]): Report =>
-    (diagnostic) => {
-      const aside = diagnostic.node !== null && !used.has(diagnostic.node);
-      list.push({ severity: aside ? 'warning' : 'error', ...diagnostic });
+    (problem) => {
+      const unused = problem.node !== null && !used.has(problem.node);
+      const diagnostic: Diagnostic = { severity: unused ? 'warning' : 'error', ...problem };
+      if (unused && problem.severity === undefined && problem.code !== 'unconnected-input') aside.add(diagnostic);
+      list.push(diagnostic);
     };
   const found: Diagnostic[] = [];
   const report = into(found);
@@ -172,7 +170,11 @@ function judge(doc: NetworkDocument, last: Memory | null, within: Within | null,
     }
   }
   if (within?.advised !== false) found.push(...advice(drawing, used));
-  return { drawing, used, found, untold: sound ? [] : loose };
+  // Loose ends are not told beside an error, but they are there.
+  const gravest = [...found, ...(sound ? [] : loose)].map((problem) =>
+    aside.has(problem) ? ({ ...problem, severity: 'error' } as const) : problem,
+  );
+  return { drawing, used, found, gravest };
 }
 
 const isSameDrawing = (a: NetworkDocument, b: NetworkDocument): boolean =>

@@ -1,5 +1,5 @@
 import type { Diagnostic, Fix } from '../graph/diagnostic.ts';
-import { applyEdits, type Edit } from '../graph/edits.ts';
+import { applyEdits } from '../graph/edits.ts';
 import type { Memory } from './check.ts';
 
 /** Problems by weight: errors, those that stop training, other warnings, hints. */
@@ -20,22 +20,26 @@ function weigh(problems: readonly Diagnostic[]): Weights {
 const compared = (a: Weights, b: Weights): number =>
   a.map((count, i) => count - (b[i] ?? 0)).find((by) => by !== 0) ?? 0;
 
-const sum = (weights: Weights): number => weights.reduce((a, b) => a + b, 0);
+const sum = ([errors, stops, warnings]: Weights): number => errors + stops + warnings;
 
 /**
- * A judge of edits: they help when they leave fewer problems, or as many of which some are less severe. Problems that an
- * edit brings to light and does not make are left aside: those at a node whose shapes were unknown before, because of
- * another problem up its wires.
+ * A judge of edits: they help when they leave fewer problems, or as many of which some are less severe. Hints count only
+ * where all else is equal. Problems that an edit brings to light and does not make are left aside: those at a node whose
+ * shapes were unknown before, because of another problem up its wires, or that led to no output.
  */
-function judgeOf(before: Memory): (left: readonly Diagnostic[]) => boolean {
-  const present = [...before.result.diagnostics, ...before.untold];
-  const known = new Set(present.map(keyOf));
-  const past = weigh(present);
+function judgeOf(before: Memory): (left: readonly Diagnostic[]) => 'worse' | 'reveals' | 'better' {
+  const known = new Set(before.gravest.map(keyOf));
+  const past = weigh(before.gravest);
   const revealed = (problem: Diagnostic): boolean =>
-    problem.node !== null && before.inferences.get(problem.node) === null && !known.has(keyOf(problem));
+    problem.node !== null &&
+    problem.code !== 'dead-end' &&
+    before.inferences.has(problem.node) &&
+    (before.inferences.get(problem.node) === null || !before.used.has(problem.node)) &&
+    !known.has(keyOf(problem));
+  const isBetter = (now: Weights): boolean => compared(now, past) < 0 && sum(now) <= sum(past);
   return (left) => {
-    const now = weigh(left.filter((problem) => !revealed(problem)));
-    return compared(now, past) < 0 && sum(now) <= sum(past);
+    if (isBetter(weigh(left))) return 'better';
+    return isBetter(weigh(left.filter((problem) => !revealed(problem)))) ? 'reveals' : 'worse';
   };
 }
 
@@ -46,25 +50,27 @@ const MOST_FIXES = 4;
 const MOST_WORK = 20_000;
 
 /**
- * The problems with those of their fixes that help; `problemsIn` checks a document that differs from that of `before` by
- * some edits.
+ * The problems with those of their fixes that help; one that reveals other problems only where none does without.
+ * `problemsIn` checks a document that differs from that of `before` by some edits.
  */
 export function withHelpingFixes(
   before: Memory,
   problemsIn: (doc: Memory['doc']) => readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  const helps = judgeOf(before);
+  const judge = judgeOf(before);
   let work = 0;
-  const tried = (edits: readonly Edit[]): boolean => {
-    work += before.doc.nodes.length;
-    return work <= MOST_WORK && helps(problemsIn(applyEdits(before.doc, edits)));
+  const helping = (fixes: readonly Fix[]): readonly Fix[] => {
+    const found = { worse: [], reveals: [], better: [] } as Record<ReturnType<typeof judge>, Fix[]>;
+    for (const fix of fixes) {
+      work += before.doc.nodes.length;
+      const enough = found.better.length === MOST_FIXES || (fix.fallback && found.better.length > 0);
+      if (enough || work > MOST_WORK) break;
+      found[judge(problemsIn(applyEdits(before.doc, fix.edits)))].push(fix);
+    }
+    return found.better.length > 0 ? found.better : found.reveals.slice(0, MOST_FIXES);
   };
   return before.result.diagnostics.map((diagnostic) => {
-    const fixes: Fix[] = [];
-    for (const fix of diagnostic.fixes) {
-      if (fixes.length === MOST_FIXES || (fix.fallback && fixes.length > 0)) break;
-      if (tried(fix.edits)) fixes.push(fix);
-    }
+    const fixes = helping(diagnostic.fixes);
     return fixes.length === diagnostic.fixes.length ? diagnostic : { ...diagnostic, fixes };
   });
 }

@@ -54,7 +54,7 @@ export function toFix(drawing: Drawing, node: DocumentNode, layer: LayerDef, fix
  */
 export function inOrder(drawing: Drawing, node: DocumentNode, fixes: readonly LayerFix[]): readonly LayerFix[] {
   const inserting = fixes.filter((fix) => fix.kind === 'insertBefore');
-  if (inserting.length < 2) return fixes;
+  if (inserting.length < 2 || inserting.some(({ layer }) => layer !== inserting[0]?.layer)) return fixes;
   const sources = inserting.map(({ port }) => sourceOf(drawing, node.id, port)?.id);
   const isShortcut = (fix: LayerFix): boolean => {
     if (fix.kind !== 'insertBefore') return false;

@@ -31,11 +31,8 @@ export const start = {
   'start.family.resnet': { en: 'ResNet', zh: 'ResNet（残差网络）' },
   'start.family.densenet': { en: 'DenseNet', zh: 'DenseNet（稠密连接网络）' },
   'start.facts': { en: '{{params}} parameters · {{macs}} MACs', zh: '{{params}} 个参数 · {{macs}} 次乘加' },
-  'start.trainable': { en: 'Can be trained now, on the data “{{data}}”', zh: '现在即可训练，数据为“{{data}}”' },
-  'start.missingData': {
-    en: 'Its data “{{data}}” is not here: draw and export only',
-    zh: '未内置数据“{{data}}”：只能绘制和导出',
-  },
+  'start.trainable': { en: 'Trainable now, on {{data}}', zh: '现在即可训练（{{data}}）' },
+  'start.missingData': { en: 'Not trainable here: no {{data}}', zh: '暂不能在此训练：没有 {{data}}' },
   'start.missingHelps': {
     en: 'The data “{{data}}” is not part of Netloom, so this network can be changed and exported, but not trained here. A version for the handwritten digits can be trained at once.',
     zh: 'Netloom 不含数据“{{data}}”，因此这个网络可以修改和导出，但无法在此训练。改用手写数字的版本可以立即训练。',
