@@ -134,7 +134,11 @@ describe('a clip that was made by hand is refused with a reason', () => {
       { blocks: [{ ...block, exposed: [{ key: 'valueOf', label: '', node: 'a', field: 'f' }] }] },
       /exposed\[0\]\.key: is a reserved word/,
     ],
-    ['a far place', { nodes: [{ ...layer, position: { x: 1e9, y: 0 } }] }, /cannot be pasted: nodes\[0\]\.position\.x/],
+    [
+      'a far place',
+      { nodes: [{ ...layer, position: { x: 1e9, y: 0 } }] },
+      /cannot be pasted: nodes\[0\]\.position\.x: is too far away\. Copy/,
+    ],
     [
       'a vast frame',
       { frames: [{ id: 'f', title: '', position: { x: 0, y: 0 }, size: { width: 1e300, height: 1 }, colour: 'red' }] },

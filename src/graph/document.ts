@@ -19,8 +19,9 @@ export const LARGEST_TEXT = 64 * 2 ** 20;
 
 /** Things lie at most so far from the origin, in canvas units: a thousand layers in a row take 256,000. */
 export const FARTHEST = 10_000_000;
-const coordinate = z.number().min(-FARTHEST).max(FARTHEST);
-const extent = z.number().positive().max(FARTHEST);
+const tooFar = { error: 'is too far away' };
+const coordinate = z.number().min(-FARTHEST, tooFar).max(FARTHEST, tooFar);
+const extent = z.number().positive().max(FARTHEST, { error: 'is too large' });
 
 /** The upper left corner, in canvas units (pixels at 100 %). */
 const position = z.object({ x: coordinate, y: coordinate }).readonly();

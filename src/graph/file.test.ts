@@ -105,6 +105,7 @@ test.each<[string, Uint8Array, RegExp]>([
     json({ nodes: [{ id: 'n', layer: 'l', name: 'n', config: {}, position: { x: 0, y: 0 }, repeat: 0.5 }] }),
     /nodes\[0\]\.repeat: /,
   ],
+  ['two layers of one id', json({ nodes: [far, { ...far, name: 'm' }] }), /nodes\[1\]\.id: is the id of another layer/],
   ['many wrong fields', json({ nodes: [{}, {}] }), /nodes\[0\]\.id: .*; …\. Correct them/],
 ])('refuses: %s', (_, bytes, message) => {
   expect(() => readProject(bytes, 'p')).toThrow(message);

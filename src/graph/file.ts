@@ -93,6 +93,8 @@ function readRemarked(json: unknown, name: string, reading: Reading, wrong: Wron
   const result = documentSchema.safeParse(document);
   if (reading === 'strict') {
     if (!result.success) return fail(wrong(name, shownIssues(result.error)));
+    const twice = secondOfAnId(result.data.nodes);
+    if (twice >= 0) return fail(wrong(name, `nodes[${twice}].id: is the id of another layer`));
     const unknown = unknownFields(document, result.data);
     return { document: result.data, remarks: unknown.length > 0 ? [leftOut(unknown)] : [] };
   }
@@ -115,6 +117,12 @@ function checkSize({ nodes, edges, blocks }: Readonly<Record<string, unknown>>, 
     en: `'${name}' has ${layers} layers and ${wires} connections in one drawing; at most ${MOST_LAYERS} and ${MOST_EDGES} can be shown. Make blocks of parts that repeat.`,
     zh: `“${name}”的一张图中有 ${layers} 层、${wires} 条连接；最多显示 ${MOST_LAYERS} 层、${MOST_EDGES} 条连接。请把重复的部分做成块。`,
   });
+}
+
+/** Index of the first node whose id another node before it has; -1 where there is none. */
+function secondOfAnId(nodes: NetworkDocument['nodes']): number {
+  const seen = new Set<string>();
+  return nodes.findIndex(({ id }) => seen.has(id) || !seen.add(id));
 }
 
 /** Refusal of a document whose `fields` are wrong. */
