@@ -1,11 +1,15 @@
+import { join } from 'node:path';
 import { app, type Event, session } from 'electron';
 import { z } from 'zod';
 import { mayCheck, mayRequest } from './camera.ts';
 import { filesIn } from './openWith.ts';
+import { registerPageProtocol, SCHEME, servePage } from './pageProtocol.ts';
 import { openWindows, type Windows } from './windows.ts';
 
 // Playwright and `npm start` as root switch Chromium's sandbox off; asking for it then would keep the app from starting.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+
+registerPageProtocol();
 
 // Tests keep their settings apart from the user's; what the page remembers does not follow by itself.
 const userData = app.commandLine.getSwitchValue('user-data-dir');
@@ -13,6 +17,9 @@ if (userData !== '') {
   app.setPath('userData', userData);
   app.setPath('sessionData', userData);
 }
+
+/** Addresses that are no way out of the app. */
+const own = new RegExp(`^(${SCHEME}|data|blob|devtools):`);
 
 /** Nothing comes from the network, and the page may have no device and no permission, but the camera while it is asked for. */
 function lockDown(): void {
@@ -24,12 +31,16 @@ function lockDown(): void {
     mayCheck(contents, permission, details),
   );
   defaultSession.webRequest.onBeforeRequest(({ url }, decide) => {
-    decide({ cancel: !/^(file|data|blob|devtools):/.test(url) });
+    decide({ cancel: !own.test(url) });
   });
+  // Chromium would look its dictionaries up, whether or not a window checks spelling.
+  defaultSession.setSpellCheckerLanguages([]);
   app.on('web-contents-created', (_event, contents) => {
     contents.on('will-navigate', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    // No proxy is set, so peer connections find no way out, not even to this machine's own addresses.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   });
 }
 
@@ -70,6 +81,7 @@ function quitWhenAllMay(event: Event): void {
 
 function start(): void {
   lockDown();
+  servePage(session.defaultSession, join(import.meta.dirname, '../renderer'));
   windows = openWindows();
   const [first, ...rest] = early.splice(0);
   windows.open(first === undefined ? null : { path: first });

@@ -60,8 +60,10 @@ const api: DesktopApi = {
 contextBridge.exposeInMainWorld('netloom', api);
 
 // Compiled without DOM types, as all of electron/ is.
-const page = globalThis as unknown as { postMessage(message: unknown, target: string, ports: unknown[]): void };
+const page = globalThis as unknown as {
+  readonly location: { readonly origin: string };
+  postMessage(message: unknown, target: string, ports: unknown[]): void;
+};
 
-// A port cannot cross the context bridge. The page is a file, whose origin has no name: '*' is the only target, and the
-// page has neither frames nor an opener that could listen.
-ipcRenderer.on('engine', (event, link: unknown) => page.postMessage(link, '*', event.ports));
+// A port cannot cross the context bridge.
+ipcRenderer.on('engine', (event, link: unknown) => page.postMessage(link, page.location.origin, event.ports));

@@ -11,12 +11,12 @@ import type { BlockLibrary } from './library.ts';
 import { doRole, installMenu } from './menu.ts';
 import { recoverPage } from './pageFailure.ts';
 import { reading } from './reading.ts';
+import { PAGE } from './pageProtocol.ts';
 import type { RecentFiles } from './recent.ts';
 import type { Lost, Recovery } from './recovery.ts';
 import type { Settings, SettingsStore } from './settings.ts';
 import { texts } from './texts.ts';
 
-const page = join(import.meta.dirname, '../renderer/index.html');
 const preload = join(import.meta.dirname, '../preload/preload.cjs');
 
 /** A page that answers nothing for so long (ms) does not respond. */
@@ -82,6 +82,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
   let title = { name: '', unsaved: false, blank: true };
   let menu: readonly MenuItem[] = [];
   let closing = false;
+  let loads = 0;
   /** The user has said that unsaved work is not to be saved. */
   let discarded = false;
   /** The page that is loaded listens to commands. */
@@ -276,7 +277,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
       return { ok: true };
     },
     readClipboard: async () => clipboard.readText(),
-    allowCamera: (allowed) => allowCamera(window.webContents, allowed),
+    allowCamera: (wanted) => allowCamera(window, wanted, language()),
     async writeClipboard(text) {
       clipboard.writeText(text);
       return { ok: true };
@@ -317,7 +318,10 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
     ready = new Promise((resolve) => {
       isReady = resolve;
     });
-    window.loadFile(page, given === null ? {} : { hash: HANDED }).catch((error: unknown) => console.error(error));
+    // Another address each time: the same one with a fragment would only scroll.
+    window
+      .loadURL(`${PAGE}?${loads++}${given === null ? '' : `#${HANDED}`}`)
+      .catch((error: unknown) => console.error(error));
   }
   recoverPage({
     window,

@@ -20,7 +20,7 @@ export function useCamera(name: string): { readonly on: boolean; toggle(): void 
     video.muted = true;
 
     async function start(): Promise<void> {
-      if (!(await callDesktop('allowCamera', true))) throw new Error('The system does not allow it.');
+      if (!(await callDesktop('allowCamera', true))) throw new Error('You or the system did not allow it.');
       const opened = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 }, audio: false });
       if (ended) {
         for (const track of opened.getTracks()) track.stop();

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+
+/**
+ * What of a kept value is as the schema says; `fallback` in the place of everything else. Fields of objects, entries of
+ * records and elements of lists are judged one by one, so one damaged value costs no other.
+ */
+export function salvageValue<S extends z.ZodType>(schema: S, fallback: z.infer<S>, value: unknown): z.infer<S> {
+  const whole = schema.safeParse(value);
+  return whole.success ? whole.data : (partsOf(schema, fallback, value) as z.infer<S>);
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function partsOf(schema: z.core.$ZodType, fallback: unknown, value: unknown): unknown {
+  if (schema instanceof z.ZodObject && isRecord(value) && isRecord(fallback)) {
+    const fields = Object.entries(schema.shape as Record<string, z.ZodType>);
+    return Object.fromEntries(
+      fields.map(([key, field]) => [
+        key,
+        Object.hasOwn(value, key) ? salvageValue(field, fallback[key], value[key]) : fallback[key],
+      ]),
+    );
+  }
+  if (schema instanceof z.ZodRecord && isRecord(value)) {
+    const { valueType } = schema;
+    return Object.fromEntries(Object.entries(value).filter(([, each]) => z.safeParse(valueType, each).success));
+  }
+  if (schema instanceof z.ZodArray && Array.isArray(value)) {
+    const { element } = schema;
+    return value.filter((each) => z.safeParse(element, each).success);
+  }
+  return fallback;
+}
