@@ -20,6 +20,14 @@ export default {
     '!node_modules/onnxruntime-node/{script,lib}/**',
     '!node_modules/!(onnxruntime-node|onnxruntime-common)/**',
   ],
+  // No switch or variable turns the app into another program, and its page is no file.
+  electronFuses: {
+    runAsNode: false,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    onlyLoadAppFromAsar: true,
+    grantFileProtocolExtraPrivileges: false,
+  },
   asarUnpack: ['node_modules/onnxruntime-node/bin/**', '**/*.node'],
   // The system offers Netloom for its files: a MIME type on Linux, a document type on a Mac, a registry entry on Windows.
   fileAssociations: [

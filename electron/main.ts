@@ -2,8 +2,10 @@ import { join } from 'node:path';
 import { app, type Event, session } from 'electron';
 import { z } from 'zod';
 import { mayCheck, mayRequest } from './camera.ts';
+import { takeOverStorage } from './oldStorage.ts';
 import { filesIn } from './openWith.ts';
 import { registerPageProtocol, SCHEME, servePage } from './pageProtocol.ts';
+import { openSettings } from './settings.ts';
 import { openWindows, type Windows } from './windows.ts';
 
 // Playwright and `npm start` as root switch Chromium's sandbox off; asking for it then would keep the app from starting.
@@ -79,13 +81,17 @@ function quitWhenAllMay(event: Event): void {
     });
 }
 
-function start(): void {
+async function start(): Promise<void> {
+  const folder = join(import.meta.dirname, '../renderer');
+  servePage(session.defaultSession, folder);
+  const settings = openSettings();
+  const done = await takeOverStorage(settings, folder);
   lockDown();
-  servePage(session.defaultSession, join(import.meta.dirname, '../renderer'));
-  windows = openWindows();
+  windows = openWindows(settings);
   const [first, ...rest] = early.splice(0);
   windows.open(first === undefined ? null : { path: first });
   openFiles(rest);
+  done?.destroy();
   app.on('before-quit', quitWhenAllMay);
 }
 

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { z } from 'zod';
 import type { RecentFile, Thumbnail } from '../src/desktopCalls.ts';
 import { writeAtomically } from '../src/engine/atomicWrite.ts';
+import { readKeptFile } from './keptFile.ts';
 
 export const MOST_RECENT = 12;
 
@@ -28,17 +29,7 @@ export interface RecentFiles {
   refresh(): Promise<void>;
 }
 
-function read(file: string): Entry[] {
-  try {
-    return z
-      .array(entrySchema)
-      .parse(JSON.parse(readFileSync(file, 'utf8')))
-      .slice(0, MOST_RECENT);
-  } catch {
-    // None yet; a damaged list is not worth a question.
-    return [];
-  }
-}
+const read = (file: string): Entry[] => readKeptFile(file, z.array(entrySchema), []).slice(0, MOST_RECENT);
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(

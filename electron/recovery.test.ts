@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const named = (name: string): NetworkDocument => ({ ...emptyDocument, name });
-const weights = writeSafetensors(new Map());
+const weights = writeSafetensors(new Map([['w', { dtype: 'F32', shape: [2], data: Float32Array.of(1, 2) }]]));
 const work = (name: string, path: string | null = null) => ({ document: named(name), path, stamp: null });
 
 test('what a window kept is there for the next start, with its file and what was trained', async () => {
@@ -28,7 +28,7 @@ test('what a window kept is there for the next start, with its file and what was
   const [lost, ...more] = (await next.lost()).found;
   expect(more).toEqual([]);
   expect(lost).toMatchObject({ path: '/nets/a.netloom', stamp, document: named('b') });
-  expect(await next.read(lost?.id ?? '')).toMatchObject({ trained: { weights, others } });
+  expect(await next.read(lost?.id ?? '')).toMatchObject({ trained: { weights, others }, damaged: null });
 });
 
 test('windows that are open offer nothing, and each clears its own alone', async () => {
@@ -89,7 +89,7 @@ const unreadable: readonly (readonly [string, Uint8Array | string])[] = [
 test.each(
   unreadable,
 )('work that cannot be read (%s) is moved aside with its weights, and hides no other', async (_, bytes) => {
-  const weights = Uint8Array.of(1, 2, 3);
+  const bytesOfWeights = Uint8Array.of(1, 2, 3);
   for (const [id, network] of [
     ['bad', bytes],
     ['good', whole],
@@ -97,13 +97,13 @@ test.each(
     mkdirSync(join(folder, id));
     writeFileSync(join(folder, id, 'network.json'), network);
   }
-  writeFileSync(join(folder, 'bad', 'trained.netloom'), weights);
+  writeFileSync(join(folder, 'bad', 'trained.netloom'), bytesOfWeights);
   const recovery = openRecovery(folder);
   const { found, damaged } = await recovery.lost();
   expect(found.map(({ document }) => document.name)).toEqual(['whole']);
   const [{ file = '' } = {}] = damaged;
   expect(damaged).toHaveLength(1);
-  expect(new Uint8Array(readFileSync(join(file, 'trained.netloom')))).toEqual(weights);
+  expect(new Uint8Array(readFileSync(join(file, 'trained.netloom')))).toEqual(bytesOfWeights);
   expect(readFileSync(join(file, 'network.json'))).toEqual(Buffer.from(bytes));
   // It is named until the app ends, and is not found again.
   expect(await recovery.lost()).toEqual({ found, damaged });
@@ -112,12 +112,12 @@ test.each(
 
 test('a damaged drawing comes from the project that its weights were kept in', async () => {
   const slot = openRecovery(folder).newSlot();
-  await slot.keep(work('kept'), { weights: Uint8Array.of(1), others: {} });
+  await slot.keep(work('kept'), { weights, others: {} });
   const [id = ''] = readdirSync(folder);
   writeFileSync(join(folder, id, 'network.json'), '{');
   const next = openRecovery(folder);
   expect((await next.lost()).found.map(({ document }) => document.name)).toEqual(['kept']);
-  expect(await next.read(id)).toMatchObject({ document: named('kept'), trained: { weights: Uint8Array.of(1) } });
+  expect(await next.read(id)).toMatchObject({ document: named('kept'), trained: { weights } });
 });
 
 test('weights that cannot be read cost only themselves, and stay', async () => {

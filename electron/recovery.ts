@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { writeAtomically } from '../src/engine/atomicWrite.ts';
 import { explain } from '../src/engine/fileReason.ts';
 import type { NetworkDocument } from '../src/graph/document.ts';
-import { type Project, readProject, writeProject } from '../src/graph/file.ts';
+import { type Project, type Reading, readProject, writeProject } from '../src/graph/file.ts';
 import type { Text } from '../src/text.ts';
 import type { FileStamp } from './fileStamp.ts';
 
@@ -200,11 +200,21 @@ export function openRecovery(folder: string): Recovery {
       if (lost === null) return null;
       const file = join(folder, id, TRAINED);
       if (!(await isThere(file))) return { ...lost, trained: null, damaged: null };
+      const bytes = new Uint8Array(await readFile(file));
+      const trained = (reading: Reading) => {
+        const { weights, others } = readProject(bytes, id, reading);
+        return { weights, others };
+      };
       try {
-        const { weights, others } = readProject(new Uint8Array(await readFile(file)), id, 'lenient');
-        return { ...lost, trained: { weights, others }, damaged: null };
+        return { ...lost, trained: trained('strict'), damaged: null };
       } catch (error) {
-        return { ...lost, trained: null, damaged: await setWeightsAside(id, error) };
+        const damaged = await setWeightsAside(id, error);
+        try {
+          // What can be read of it.
+          return { ...lost, trained: trained('lenient'), damaged };
+        } catch {
+          return { ...lost, trained: null, damaged };
+        }
       }
     },
     setWeightsAside,

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app, type Rectangle, screen } from 'electron';
 import { z } from 'zod';
+import { readKeptFile } from './keptFile.ts';
 import { isVisible } from './placeWindow.ts';
 
 const settingsSchema = z.object({
@@ -16,6 +17,8 @@ const settingsSchema = z.object({
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
   /** Where files were last opened or saved: dialogs start there. */
   folder: z.string().nullable().default(null),
+  /** Where the page remembers its own settings: before the app had a protocol of its own, with the files of `file://`. */
+  pageStorage: z.enum(['file', 'app']).default('file'),
 });
 /** What main has to know before a page runs: where the last window was, and what it looked like. */
 export type Settings = z.infer<typeof settingsSchema>;
@@ -34,21 +37,17 @@ function defaults(): Settings {
     language: app.getLocale().toLowerCase().startsWith('zh') ? 'zh' : 'en',
     theme: 'system',
     folder: null,
+    pageStorage: 'app',
   };
 }
 
 function read(): Settings {
-  try {
-    const settings = settingsSchema.parse(JSON.parse(readFileSync(file(), 'utf8')));
-    const { x, y, width, height } = settings.bounds;
-    const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
-    // A window that was on a screen which is gone now opens in the middle instead.
-    const seen = x !== undefined && y !== undefined && isVisible({ x, y, width, height } satisfies Rectangle, areas);
-    return seen ? settings : { ...settings, bounds: { width, height } };
-  } catch {
-    // Missing on the first start; a damaged one is not worth a question.
-    return defaults();
-  }
+  const settings = readKeptFile(file(), settingsSchema, defaults());
+  const { x, y, width, height } = settings.bounds;
+  const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
+  // A window that was on a screen which is gone now opens in the middle instead.
+  const seen = x !== undefined && y !== undefined && isVisible({ x, y, width, height } satisfies Rectangle, areas);
+  return seen ? settings : { ...settings, bounds: { width, height } };
 }
 
 function write(settings: Settings): void {

@@ -7,11 +7,12 @@ import { answerCalls } from './calls.ts';
 import { allowCamera } from './camera.ts';
 import { hostEngine } from './engineHost.ts';
 import { createFiles, type Handed } from './files.ts';
+import { damagedFiles } from './keptFile.ts';
 import type { BlockLibrary } from './library.ts';
 import { doRole, installMenu } from './menu.ts';
 import { recoverPage } from './pageFailure.ts';
-import { reading } from './reading.ts';
 import { PAGE } from './pageProtocol.ts';
+import { reading } from './reading.ts';
 import type { RecentFiles } from './recent.ts';
 import type { Lost, Recovery } from './recovery.ts';
 import type { Settings, SettingsStore } from './settings.ts';
@@ -252,7 +253,11 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
     async startPage() {
       await recent.refresh();
       const { found, damaged } = await recovery.lost();
-      return { recent: [...recent.list()], lost: await Promise.all(found.map(shownLost)), damaged: [...damaged] };
+      return {
+        recent: [...recent.list()],
+        lost: await Promise.all(found.map(shownLost)),
+        damaged: [...damagedFiles(), ...damaged],
+      };
     },
     async forgetRecent(id) {
       recent.forget(id);

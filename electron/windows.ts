@@ -6,7 +6,7 @@ import { openLibrary } from './library.ts';
 import { cascade } from './placeWindow.ts';
 import { openRecent } from './recent.ts';
 import { openRecovery } from './recovery.ts';
-import { openSettings, type Settings } from './settings.ts';
+import type { Settings, SettingsStore } from './settings.ts';
 import { type AppWindow, createWindow, type Shared } from './window.ts';
 
 export interface Windows {
@@ -29,8 +29,7 @@ function place(path: string): string {
   }
 }
 
-export function openWindows(): Windows {
-  const settings = openSettings();
+export function openWindows(settings: SettingsStore): Windows {
   const folder = app.getPath('userData');
   /** The one used last comes last. */
   let open: readonly AppWindow[] = [];

@@ -73,13 +73,17 @@ function sayFallback({ version }, dist) {
 /**
  * Finds an Electron runtime, or gets one. The order: the folder that ELECTRON_OVERRIDE_DIST_PATH names, the runtime that
  * is already downloaded, the fallback that was built once, Electron's own download, the fallback (Linux x64 only).
- * @returns {Promise<{ dist: string, executable: string }>}
+ * `older`: the version of the runtime where it is not the one that releases are made with.
+ * @returns {Promise<{ dist: string, executable: string, older: string | null }>}
  */
 export async function resolveElectron() {
-  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH || (await provideRuntime(findLauncher()));
+  const launcher = findLauncher();
+  const dist = process.env.ELECTRON_OVERRIDE_DIST_PATH || (await provideRuntime(launcher));
+  const version = readFileSync(join(dist, 'version'), 'utf8').replace(/^v/, '').trim();
   /** @type {Partial<Record<NodeJS.Platform, string>>} */
   const names = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' };
-  return { dist, executable: join(dist, names[process.platform] ?? 'electron') };
+  const executable = join(dist, names[process.platform] ?? 'electron');
+  return { dist, executable, older: version === launcher.version ? null : version };
 }
 
 /** @returns {string | undefined} the folder of a runtime that is here already: nothing is fetched, built or said */

@@ -2,7 +2,8 @@
 //
 //   tools/test.mjs [--unit | --e2e] [arguments for vitest or Playwright]
 //
-// NETLOOM_E2E_PACKAGE=1 also makes the package first, for the tests that start it.
+// NETLOOM_E2E_PACKAGE also makes the package first, for the tests that start it: `release` on the Electron of releases
+// alone, `fallback` also on an older one.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -84,7 +85,9 @@ async function runE2e() {
 
   const { dist } = await resolveElectron();
   const withElectron = { ...env, ELECTRON_OVERRIDE_DIST_PATH: dist };
-  if (process.env.NETLOOM_E2E_PACKAGE && run([process.execPath, 'tools/package.mjs'], withElectron) !== 0) {
+  const wanted = process.env.NETLOOM_E2E_PACKAGE;
+  const runtime = wanted === 'fallback' ? ['--fallback'] : [];
+  if (wanted && run([process.execPath, 'tools/package.mjs', ...runtime], withElectron) !== 0) {
     console.error('The package could not be made: failed.');
     return { passed: 0, failed: 1, skipped: 0 };
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MeasuredStep } from '../../src/metrics/stepTime.ts';
+import { type Memory, remembered } from '../stores/remembered.ts';
 
 const measurement = z.object({
   /** Provider and threads: one machine has several speeds. */
@@ -17,23 +18,16 @@ const KEY = 'netloom.stepTimes';
 /** Of each device; older ones go, as drivers and habits change. */
 const KEPT = 24;
 
-type Kept = Pick<Storage, 'getItem' | 'setItem'>;
+const memoryIn = (storage: Memory) => remembered(storage, KEY, z.array(measurement), []);
 
-export function readMeasurements(storage: Kept): readonly Measurement[] {
-  try {
-    return z.array(measurement).parse(JSON.parse(storage.getItem(KEY) ?? '[]'));
-  } catch {
-    // Of another version, or damaged: measured anew with the next run.
-    return [];
-  }
-}
+export const readMeasurements = (storage: Memory): readonly Measurement[] => memoryIn(storage).read();
 
 /** Adds a measurement, or brings that of its run up to date; the list as it is kept then. */
-export function keepMeasurement(storage: Kept, latest: Measurement): readonly Measurement[] {
+export function keepMeasurement(storage: Memory, latest: Measurement): readonly Measurement[] {
   const others = readMeasurements(storage).filter(({ run }) => run !== latest.run);
   const own = [...others.filter(({ device }) => device === latest.device), latest].slice(-KEPT);
   const list = [...others.filter(({ device }) => device !== latest.device), ...own];
-  storage.setItem(KEY, JSON.stringify(list));
+  memoryIn(storage).write(list);
   return list;
 }
 

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { create } from 'zustand';
+import { remembered } from '../stores/remembered.ts';
 import { type CurveMetric, curveMetrics } from './curveMetrics.ts';
 import { windows } from './smooth.ts';
 
-const remembered = z.object({
+const rememberedCharts = z.object({
   shown: z.array(z.enum(curveMetrics)),
   /** Which of `windows` curves are smoothed by. */
   smoothing: z
@@ -15,7 +16,7 @@ const remembered = z.object({
   /** Figures by epoch in place of curves. */
   table: z.boolean(),
 });
-type Remembered = z.infer<typeof remembered>;
+type RememberedCharts = z.infer<typeof rememberedCharts>;
 
 /** A place in the run, in epochs, and where in the window that is: across, and the top of the plot. */
 export interface Pointed {
@@ -24,7 +25,7 @@ export interface Pointed {
   readonly top: number;
 }
 
-interface ChartState extends Remembered {
+interface ChartState extends RememberedCharts {
   /** What all charts show of the run, in epochs; null for the whole. */
   readonly zoom: readonly [from: number, to: number] | null;
   /** Where the crosshair is. */
@@ -41,16 +42,9 @@ interface ChartState extends Remembered {
 }
 
 const KEY = 'netloom.charts';
-const defaults: Remembered = { shown: ['loss', 'accuracy'], smoothing: 2, log: [], table: false };
+const defaults: RememberedCharts = { shown: ['loss', 'accuracy'], smoothing: 2, log: [], table: false };
 
-function recall(): Remembered {
-  try {
-    return remembered.parse({ ...defaults, ...JSON.parse(localStorage.getItem(KEY) ?? '') });
-  } catch {
-    // Nothing remembered yet, or by another version.
-    return defaults;
-  }
-}
+const memory = remembered(localStorage, KEY, rememberedCharts, defaults);
 
 /** In the order in which they are drawn. */
 const toggled = (list: readonly CurveMetric[], metric: CurveMetric): CurveMetric[] =>
@@ -58,14 +52,14 @@ const toggled = (list: readonly CurveMetric[], metric: CurveMetric): CurveMetric
 
 /** How the curves are looked at: the same for all charts. */
 export const useCharts = create<ChartState>()((set) => {
-  const keep = (change: (state: ChartState) => Partial<Remembered>) =>
+  const keep = (change: (state: ChartState) => Partial<RememberedCharts>) =>
     set((state) => {
       const next = change(state);
-      localStorage.setItem(KEY, JSON.stringify(remembered.parse({ ...state, ...next })));
+      memory.write({ ...state, ...next });
       return next;
     });
   return {
-    ...recall(),
+    ...memory.read(),
     zoom: null,
     pointed: null,
     held: false,

@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { create } from 'zustand';
 import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { askEngine } from '../desktop/engine.ts';
 import { useRuns } from '../runs/runsStore.ts';
+import { remembered } from '../stores/remembered.ts';
 import { isActive } from '../stores/runStore.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 
@@ -19,17 +21,14 @@ const KEY = 'netloom.leftRuns';
 /** Ids to remember; older ones are of runs that are no longer offered. */
 const KEPT = 50;
 
-const recall = (): readonly string[] => {
-  const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
-  return Array.isArray(kept) ? kept.filter((id) => typeof id === 'string') : [];
-};
+const memory = remembered<z.ZodType<readonly string[]>>(localStorage, KEY, z.array(z.string()), []);
 
 export const useInterrupted = create<InterruptedState>()((set, get) => ({
   found: null,
-  left: recall(),
+  left: memory.read(),
   forget(run) {
     const left = [run, ...get().left].slice(0, KEPT);
-    localStorage.setItem(KEY, JSON.stringify(left));
+    memory.write(left);
     set(({ found }) => ({ left, found: found?.record.id === run ? null : found }));
   },
 }));

@@ -47,7 +47,9 @@ const damaged: readonly (readonly [string, string, z.infer<typeof schema>])[] = 
   ['a name of every object', `{"theme":"dark","__proto__":{"recent":[]}}`, { ...fallback, theme: 'dark' }],
 ];
 
-test.each(damaged)('a remembered value that is damaged (%s) costs only what is damaged, and is kept', (_, text, expected) => {
+test.each(
+  damaged,
+)('a remembered value that is damaged (%s) costs only what is damaged, and is kept', (_, text, expected) => {
   const { value, values } = kept(text);
   expect(value.read()).toEqual(expected);
   expect(values.get('key.damaged')).toBe(text);

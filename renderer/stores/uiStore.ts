@@ -4,8 +4,9 @@ import type { Place } from '../../src/check/level.ts';
 import { blockIdOf } from '../../src/graph/document.ts';
 import type { Language, Text } from '../../src/text.ts';
 import type { Message } from '../i18n/i18n.ts';
+import { type Memory, remembered } from './remembered.ts';
 
-const remembered = z.object({
+const rememberedUi = z.object({
   language: z.enum(['en', 'zh']),
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
   /** By what the canvas is scrolled: fingers move it, a wheel zooms. */
@@ -28,12 +29,12 @@ const remembered = z.object({
   /** A window without a file begins with the start page. */
   startPageFirst: z.boolean(),
 });
-type Remembered = z.infer<typeof remembered>;
-export type Theme = Remembered['theme'];
-export type Wheel = Remembered['wheel'];
-export type Panel = keyof Remembered['panels'];
-export type DockTab = Remembered['dockTab'];
-export type SideTab = Remembered['sideTab'];
+type RememberedUi = z.infer<typeof rememberedUi>;
+export type Theme = RememberedUi['theme'];
+export type Wheel = RememberedUi['wheel'];
+export type Panel = keyof RememberedUi['panels'];
+export type DockTab = RememberedUi['dockTab'];
+export type SideTab = RememberedUi['sideTab'];
 
 /** Subject of a notice: there is one notice for each, and news of the same subject takes its place. */
 export type Subject =
@@ -96,7 +97,7 @@ export interface Remarks {
 /** What lies over the window for a while; one at a time. */
 export type Surface = 'commands' | 'find' | 'keys';
 
-interface UiState extends Remembered {
+interface UiState extends RememberedUi {
   readonly surface: Surface | null;
   readonly selection: Selection;
   /** Selected inside an open block; nothing else is selected then. */
@@ -146,7 +147,7 @@ export const panelLimits: Readonly<Record<Panel, { readonly min: number; readonl
   dock: { min: 180, max: 600 },
 };
 
-const defaults = (): Remembered => ({
+const defaults = (): RememberedUi => ({
   language: globalThis.navigator?.language?.toLowerCase().startsWith('zh') ? 'zh' : 'en',
   theme: 'system',
   wheel: 'auto',
@@ -164,24 +165,16 @@ const defaults = (): Remembered => ({
   startPageFirst: true,
 });
 
-function recall(storage: Pick<Storage, 'getItem'>): Remembered {
-  try {
-    return remembered.parse({ ...defaults(), ...JSON.parse(storage.getItem(UI_KEY) ?? '') });
-  } catch {
-    // Nothing remembered yet, or by another version.
-    return defaults();
-  }
-}
-
 const sameNotice = (a: News, b: News): boolean =>
   a.tone === b.tone && JSON.stringify([a.message, a.detail]) === JSON.stringify([b.message, b.detail]);
 
-export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => {
+export const createUiStore = (storage: Memory) => {
+  const memory = remembered(storage, UI_KEY, rememberedUi, defaults());
   let nextNotice = 0;
   const store = create<UiState>()((set) => {
     const setPanel = (panel: Panel, change: Partial<{ open: boolean; size: number }>) =>
       set(({ panels }) => ({ panels: { ...panels, [panel]: { ...panels[panel], ...change } } }));
-    const recalled = recall(storage);
+    const recalled = memory.read();
     return {
       ...recalled,
       startPage: false,
@@ -231,7 +224,7 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
       showStartPage: (startPage) => set({ startPage }),
       setStartPageFirst: (startPageFirst) => set({ startPageFirst }),
       follow(text) {
-        const { language, theme, wheel, keys, startPageFirst } = recall({ getItem: () => text });
+        const { language, theme, wheel, keys, startPageFirst } = memory.from(text);
         set({ language, theme, wheel, keys, startPageFirst });
       },
       notify: (news) =>
@@ -250,8 +243,9 @@ export const createUiStore = (storage: Pick<Storage, 'getItem' | 'setItem'>) => 
   });
   let kept = '';
   store.subscribe((state) => {
-    const text = JSON.stringify(remembered.parse(state));
-    if (text !== kept) storage.setItem(UI_KEY, text);
+    const now = rememberedUi.parse(state);
+    const text = JSON.stringify(now);
+    if (text !== kept) memory.write(now);
     kept = text;
   });
   return store;
