@@ -1,14 +1,14 @@
-import { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { check } from '../check/check.ts';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
+import { CPU_DEVICE, openProgram } from '../engine/session.ts';
 import { type Config, type DocumentNode, type Edge, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { edgeId } from '../graph/edits.ts';
 import { CPU } from '../ir/builder.ts';
 import type { Dense } from '../ir/dense.ts';
 import { interpret } from '../ir/interpret.ts';
 import type { Program } from '../ir/program.ts';
-import { elementCount } from '../ir/tensor.ts';
+import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
 import { verifyProgram } from '../ir/verify.ts';
 import { readConfig } from '../layers/config.ts';
 import { layerOf } from '../layers/index.ts';
@@ -175,34 +175,23 @@ async function runtime(
   program: Program,
   feeds: Readonly<Record<string, Dense>>,
 ): Promise<Record<string, Float32Array>> {
-  const model = writeModel(program);
-  expect(validateModel(model)).toEqual([]);
-  const session = await InferenceSession.create(model, { logSeverityLevel: 3 });
-  const results = await session.run(
-    Object.fromEntries(
-      program.inputs.map(({ value: { name, dtype } }) => {
-        const { shape, data } = feeds[name];
-        return [
-          name,
-          dtype === 'int64'
-            ? new RuntimeTensor(
-                'int64',
-                BigInt64Array.from(data, (x) => BigInt(x)),
-                shape,
-              )
-            : new RuntimeTensor('float32', Float32Array.from(data), shape),
-        ];
-      }),
-    ),
-  );
+  expect(validateModel(writeModel(program))).toEqual([]);
+  const session = await openProgram(program, CPU_DEVICE);
+  const tensors = program.inputs.map(({ value: { name, dtype } }): [string, Tensor] => {
+    const { shape, data } = feeds[name];
+    if (dtype === 'int64') return [name, { dtype, shape, data: BigInt64Array.from(data, (x) => BigInt(x)) }];
+    return [name, floatTensor(shape, Float32Array.from(data))];
+  });
+  const results = await session.run(new Map(tensors));
   await session.release();
-  return Object.fromEntries(program.outputs.map(({ value: { name } }) => [name, results[name].data as Float32Array]));
+  return Object.fromEntries([...results].map(([name, { data }]) => [name, data as Float32Array]));
 }
 
 const sgd = { kind: 'sgd', momentum: 0, weightDecay: 0, nesterov: false } as const;
 
 describe('random networks', () => {
-  const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+  // NETLOOM_SWEEP=1000 draws so many.
+  const seeds = Array.from({ length: Number(process.env.NETLOOM_SWEEP ?? 40) }, (_, seed) => seed);
 
   it.each(seeds)('number %i checks, compiles, verifies, loads, steps, and has the right gradient', async (seed) => {
     const rng = random(seed, 'network');

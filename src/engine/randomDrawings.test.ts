@@ -21,7 +21,7 @@ import { TrainStep } from './trainStep.ts';
 import { notFinite, readWeights, writeWeights } from './weights.ts';
 
 /** Drawings to try. `NETLOOM_SWEEP=1000 npx vitest run src/engine/randomDrawings.test.ts` takes minutes. */
-const COUNT = Number(process.env.NETLOOM_SWEEP ?? 25);
+const COUNT = Number(process.env.NETLOOM_SWEEP ?? 20);
 const SAMPLES = 7;
 
 function dataFor(graph: CheckedGraph, rng: Random): Dataset {

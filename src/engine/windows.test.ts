@@ -17,7 +17,7 @@ import { exportModel, exportStep } from './exporter.ts';
 import { CPU_DEVICE, openProgram } from './session.ts';
 
 /** Configs drawn a layer. `NETLOOM_SWEEP=1000 npx vitest run src/engine/windows.test.ts` takes minutes. */
-const COUNT = Number(process.env.NETLOOM_SWEEP ?? 25);
+const COUNT = Number(process.env.NETLOOM_SWEEP ?? 16);
 const BATCH_SIZE = 2;
 
 /** Mostly small, sometimes far beyond what fits. */
