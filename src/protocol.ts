@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { examination } from './doctor/examination.ts';
+import { repairTrials, trialStart } from './doctor/repairTrials.ts';
 import { documentSchema } from './graph/document.ts';
 import { curveColumns } from './runs/curves.ts';
 import { measured } from './runs/measured.ts';
@@ -157,6 +158,19 @@ const engineRequest = z.discriminatedUnion('kind', [
   }),
   /** What the training doctor wants to know of data and weights (src/doctor); nothing is trained. */
   z.object({ kind: z.literal('examine'), id: requestId, document: documentSchema, at }),
+  /**
+   * Trains each document for a few steps on the run's own data and evaluates it, beside a run without touching it. The
+   * weights that the engine holds stay what they are. A later request of this kind or a run that starts ends it.
+   */
+  z.object({
+    kind: z.literal('tryRepairs'),
+    id: requestId,
+    trials: z
+      .array(z.object({ document: documentSchema, from: trialStart }))
+      .min(1)
+      .max(16)
+      .readonly(),
+  }),
   /** What training steps and predictions of that batch size take, by the programs that would run; nothing is trained. */
   z.object({ kind: z.literal('analyse'), id: requestId, document: documentSchema, batch: z.int().positive() }),
   /** The weights as safetensors; empty bytes when nothing was trained or loaded. */
@@ -448,6 +462,7 @@ const engineEvent = z.discriminatedUnion('kind', [
     targets: z.array(sampleField),
   }),
   z.object({ kind: z.literal('examined'), id: requestId, result: examination }),
+  z.object({ kind: z.literal('repairsTried'), id: requestId, result: repairTrials }),
   z.object({ kind: z.literal('analysed'), id: requestId, result: cost }),
   z.object({ kind: z.literal('weights'), id: requestId, weights: z.instanceof(Uint8Array) }),
   z.object({ kind: z.literal('weightsSet'), id: requestId, tensors: z.int() }),

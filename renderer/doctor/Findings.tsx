@@ -1,6 +1,7 @@
+import { Fragment } from 'react';
 import { useShallow } from 'zustand/react/shallow';
 import type { CheckedGraph } from '../../src/check/checkedGraph.ts';
-import type { Finding } from '../../src/doctor/finding.ts';
+import type { Finding, Repair } from '../../src/doctor/finding.ts';
 import { openFixes } from '../../src/doctor/repair.ts';
 import { runCommand } from '../commands/commands.ts';
 import { Button } from '../controls/Button.tsx';
@@ -45,6 +46,7 @@ function One({ finding, graph }: { readonly finding: Finding; readonly graph: Ch
   const { code, severity, title, message } = finding;
   const root = useDocument((state) => state.root);
   const fixes = openFixes(root, finding);
+  const trying = useDoctor((state) => state.trying);
   return (
     <li className={css.finding}>
       <span className={css[severity]} role="img" aria-label={say(`problems.${severity}`)}>
@@ -54,20 +56,14 @@ function One({ finding, graph }: { readonly finding: Finding; readonly graph: Ch
         <h3>{pick(title)}</h3>
         <p>{pick(message)}</p>
         <Layers nodes={finding.nodes} graph={graph} />
-        {fixes.length > 0 && (
-          <div className={buttons.fixes}>
-            {fixes.map((fix) => (
-              <button
-                key={fix.title.en}
-                type="button"
-                className={buttons.fix}
-                onClick={() => applyRepair(fix, () => runCommand('trainFresh'))}
-              >
-                {pick(fix.title)}
-              </button>
-            ))}
-          </div>
+        {trying > 0 && finding.fixes.length > 0 ? (
+          <p className={css.tried} role="status">
+            {say('doctor.trying', { count: trying })}
+          </p>
+        ) : (
+          <Fixes fixes={fixes} />
         )}
+        {finding.tried !== undefined && <p className={css.tried}>{pick(finding.tried)}</p>}
       </div>
       <Button
         label={say('doctor.dismiss', { title: pick(title) })}
@@ -75,6 +71,28 @@ function One({ finding, graph }: { readonly finding: Finding; readonly graph: Ch
         onClick={() => useDoctor.getState().dismiss(code)}
       />
     </li>
+  );
+}
+
+/** Best first, each with its measured effect. */
+function Fixes({ fixes }: { readonly fixes: readonly Repair[] }) {
+  const { pick } = useWords();
+  if (fixes.length === 0) return null;
+  return (
+    <div className={css.fixes}>
+      {fixes.map((fix) => (
+        <Fragment key={fix.title.en}>
+          <button
+            type="button"
+            className={buttons.fix}
+            onClick={() => applyRepair(fix, () => runCommand('trainFresh'))}
+          >
+            {pick(fix.title)}
+          </button>
+          {fix.shown !== undefined && <p className={css.shown}>{pick(fix.shown)}</p>}
+        </Fragment>
+      ))}
+    </div>
   );
 }
 

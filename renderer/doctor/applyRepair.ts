@@ -10,6 +10,10 @@ import { useDocument, useRun, useUi } from '../stores/stores.ts';
  * trains from the start, which the user is offered besides: what is dead stays so at any rate.
  */
 export function applyRepair(repair: Repair, again: () => void): void {
+  if (repair.again) {
+    again();
+    return;
+  }
   const edits = repairEdits(useDocument.getState().root, repair);
   if (edits.length === 0) return;
   applyFix({ title: repair.title, edits }, true);

@@ -19,6 +19,8 @@ interface DoctorState {
   /** What the user does not want to hear of again in this run. */
   readonly dismissed: readonly Code[];
   readonly examining: boolean;
+  /** Number of repairs whose trial is under way; 0: none. */
+  readonly trying: number;
   dismiss(code: Code): void;
   restore(): void;
 }
@@ -28,10 +30,11 @@ export const useDoctor = create<DoctorState>()((set) => ({
   findings: [],
   dismissed: [],
   examining: false,
+  trying: 0,
   dismiss: (code) => set(({ dismissed }) => ({ dismissed: [...dismissed, code] })),
   restore: () => set({ dismissed: [] }),
 }));
 
 /** The findings that the user still wants to see. */
 export const openFindings = ({ findings, dismissed }: DoctorState): readonly Finding[] =>
-  findings.filter(({ code }) => !dismissed.includes(code));
+  findings.filter(({ code, provisional }) => !dismissed.includes(code) && !provisional);

@@ -1,8 +1,11 @@
 import { check } from '../../src/check/check.ts';
 import type { CheckedGraph } from '../../src/check/checkedGraph.ts';
 import { diagnose } from '../../src/doctor/diagnose.ts';
-import type { RunEvidence } from '../../src/doctor/evidence.ts';
+import type { Evidence, RunEvidence } from '../../src/doctor/evidence.ts';
 import type { Examination } from '../../src/doctor/examination.ts';
+import type { Finding } from '../../src/doctor/finding.ts';
+import { planTrials } from '../../src/doctor/plan.ts';
+import { type Trials, trialsOf } from '../../src/doctor/repairTrials.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import { askEngine } from '../desktop/engine.ts';
@@ -11,6 +14,9 @@ import type { RunState } from '../stores/runStore.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { useDoctor } from './doctorStore.ts';
 
+/** The first look at a run comes after so many steps and milliseconds, even in its first epoch. */
+const STEPS = 30;
+const FIRST = 2000;
 /** Of the time of a run that goes on, looking may take this share. */
 const SHARE = 0.05;
 
@@ -75,6 +81,37 @@ async function askExamination(document: NetworkDocument): Promise<Examination | 
   return answer.kind === 'examined' ? answer.result : null;
 }
 
+/** Evidence of the last look. */
+let present: Evidence | null = null;
+/** The last trials, null while they are under way; the same candidates need no others. */
+let last: { readonly key: string; trials: Trials | null } | null = null;
+
+/** Findings by the trials of their repairs; asks the engine for those where there are none yet. */
+function findingsOf(evidence: Evidence, run: string): readonly Finding[] {
+  const suspected = diagnose(evidence);
+  const candidates = planTrials(evidence, suspected);
+  if (candidates.length === 0) return suspected;
+  const trials = candidates.map(({ document, from }) => ({ document, from }));
+  // While a run goes on its repairs are tried once, and again from the weights that it ends with.
+  const goesOn = hasEnded(evidence.run.state) && trials.some(({ from }) => from === 'held');
+  const key = JSON.stringify([run, trials, goesOn]);
+  if (last?.key === key) return last.trials === null ? suspected : diagnose({ ...evidence, trials: last.trials });
+  const asked: typeof last = { key, trials: null };
+  last = asked;
+  useDoctor.setState({ trying: candidates.filter(({ repair }) => repair !== null).length });
+  askEngine({ kind: 'tryRepairs', trials })
+    .then((answer) => {
+      if (answer.kind !== 'repairsTried' || last !== asked || present === null) return;
+      asked.trials = trialsOf(candidates, answer.result);
+      useDoctor.setState({ findings: diagnose({ ...present, trials: asked.trials }) });
+    })
+    .catch(console.warn)
+    .finally(() => {
+      if (last === asked) useDoctor.setState({ trying: 0 });
+    });
+  return suspected;
+}
+
 /** Looks at the present run: asks the engine to examine network and data, then says what it finds. */
 export async function examineRun(): Promise<void> {
   const before = useRun.getState();
@@ -90,7 +127,8 @@ export async function examineRun(): Promise<void> {
     const now = useRun.getState();
     const graph = graphOf(document);
     if (now.run !== before.run || graph === null) return;
-    const findings = diagnose({ graph, run: evidenceOf(now), examination });
+    present = { graph, run: evidenceOf(now), examination };
+    const findings = findingsOf(present, before.run);
     const { step, epoch } = now;
     useDoctor.setState({ findings, look: { run: before.run, step, epoch, graph, examination } });
   } finally {
@@ -98,11 +136,12 @@ export async function examineRun(): Promise<void> {
   }
 }
 
-const hasEnded = (state: RunState['state']): boolean => state === 'failed' || state === 'done' || state === 'stopped';
+const hasEnded = (state: string): boolean => state === 'failed' || state === 'done' || state === 'stopped';
 
 /** Looks after epochs, as often as its share of the time allows, and when the run ends. */
 export function followDoctor(): void {
   let next = 0;
+  let begun = 0;
   let again = false;
 
   async function look(ended: boolean): Promise<void> {
@@ -123,11 +162,15 @@ export function followDoctor(): void {
   useRun.subscribe((now, before) => {
     if (now.run !== before.run) {
       next = 0;
+      begun = performance.now();
       again = false;
-      useDoctor.setState({ look: null, findings: [], dismissed: [] });
+      last = null;
+      useDoctor.setState({ look: null, findings: [], dismissed: [], trying: 0 });
       return;
     }
     const ended = hasEnded(now.state) && !hasEnded(before.state);
-    if (ended || now.epoch > before.epoch) look(ended).catch(console.error);
+    // An epoch may take hours.
+    const stepped = now.step > before.step && now.step >= STEPS && performance.now() > begun + FIRST;
+    if (ended || now.epoch > before.epoch || stepped) look(ended).catch(console.error);
   });
 }

@@ -215,6 +215,7 @@ export const createRunStore = () =>
           case 'results':
           case 'samples':
           case 'examined':
+          case 'repairsTried':
           case 'analysed':
           case 'weights':
           case 'weightsSet':

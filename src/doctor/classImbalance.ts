@@ -10,7 +10,7 @@ const RATIO = 10;
 
 export const classImbalance: Ailment = {
   code: 'class-imbalance',
-  explains: ['underfitting', 'one-answer'],
+  explains: ['underfitting', 'plateau', 'one-answer'],
   look(patient) {
     const { data, network, graph } = patient;
     const end = endOf(graph);

@@ -27,7 +27,8 @@ export function courseOf({ graph, run, examination }: Evidence): Course | null {
   const { batchSize } = graph.document.recipe;
   const values = Array.from(loss);
   const steps = ((step[step.length - 1] as number) - (step[0] as number)) / Math.max(1, step.length - 1) || 1;
-  const first = Math.max(1, Math.ceil(FIRST_SAMPLES / (batchSize * steps)));
+  // Not more than the first tenth of a run that may have ended soon.
+  const first = Math.max(1, Math.min(Math.ceil(FIRST_SAMPLES / (batchSize * steps)), Math.floor(values.length / 10)));
   const start = mean(values.slice(0, first));
   const width = Math.max(1, Math.ceil(SAMPLES / (batchSize * steps)));
   const smooth: number[] = [];

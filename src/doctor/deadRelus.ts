@@ -1,6 +1,7 @@
 import { figure, percent, quotedList } from './figures.ts';
 import type { Ailment, Repair } from './finding.ts';
 import { lowerRate, setRate } from './rates.ts';
+import { again } from './remedies.ts';
 import type { LayerRepair } from './repair.ts';
 
 /**
@@ -13,7 +14,7 @@ const UNITS = 8;
 
 export const deadRelus: Ailment = {
   code: 'dead-relus',
-  explains: ['vanishing-gradients', 'rate-too-low', 'labels-shuffled', 'underfitting', 'one-answer'],
+  explains: ['vanishing-gradients', 'rate-too-low', 'labels-shuffled', 'underfitting', 'plateau', 'one-answer'],
   look(patient) {
     const { network, stuck, recipe } = patient;
     if (network === null) return null;
@@ -40,7 +41,7 @@ export const deadRelus: Ailment = {
         zh: `“${worst.name}”的 ${worst.units} 个单元中有 ${worst.dead} 个（${percent(worst.dead / worst.units)}）对 ${network.batch} 个训练样本的输出全为 0${dead.length > 1 ? `；涉及${names.zh}` : ''}。恒为 0 的单元得不到梯度，无法恢复${all ? '；这里没有任何信号通过，它前面的层不再学习' : ''}。步子过大（学习率 ${figure(learningRate)}）或偏置远小于 0 都会造成这种情况。`,
       },
       nodes: dead.map(({ node }) => node),
-      fixes: [leaky, slower],
+      fixes: [again, slower, leaky],
     };
   },
 };

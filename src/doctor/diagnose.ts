@@ -1,27 +1,32 @@
 import { classImbalance } from './classImbalance.ts';
 import { deadRelus } from './deadRelus.ts';
+import { decayTooStrong } from './decayTooStrong.ts';
 import type { Evidence } from './evidence.ts';
 import type { Ailment, Code, Finding } from './finding.ts';
+import { helpful } from './judge.ts';
 import { labelsShuffled } from './labelsShuffled.ts';
 import { leakage } from './leakage.ts';
 import { lossExploding } from './lossExploding.ts';
 import { modesDiffer } from './modesDiffer.ts';
 import { oneAnswer } from './oneAnswer.ts';
 import { overfitting } from './overfitting.ts';
-import { patientOf } from './patient.ts';
+import { type Patient, patientOf } from './patient.ts';
+import { plateau } from './plateau.ts';
 import { rateTooHigh } from './rateTooHigh.ts';
 import { rateTooLow } from './rateTooLow.ts';
+import { doesNotLearn, remedies } from './remedies.ts';
 import { smallBatchNorm } from './smallBatchNorm.ts';
 import { underfitting } from './underfitting.ts';
 import { vanishingGradients } from './vanishingGradients.ts';
 
 /** Causes before what they cause. */
 const ailments: readonly Ailment[] = [
+  decayTooStrong,
+  smallBatchNorm,
   lossExploding,
   rateTooHigh,
   vanishingGradients,
   deadRelus,
-  smallBatchNorm,
   modesDiffer,
   rateTooLow,
   labelsShuffled,
@@ -29,20 +34,59 @@ const ailments: readonly Ailment[] = [
   leakage,
   overfitting,
   underfitting,
+  plateau,
   oneAnswer,
 ];
 
-/** What goes wrong in a run, the causes alone: what another finding explains is not said beside it. */
+/**
+ * What goes wrong in a run, the causes alone: what another finding explains is not said beside it. Trials decide between
+ * causes that look alike, and which fixes are offered.
+ */
 export function diagnose(evidence: Evidence): readonly Finding[] {
   const patient = patientOf(evidence);
   const found: Finding[] = [];
   const explained = new Set<Code>();
   for (const { code, explains, look } of ailments) {
     if (explained.has(code)) continue;
-    const said = look(patient);
-    if (said === null) continue;
-    found.push({ code, ...said });
-    for (const each of explains) explained.add(each);
+    const symptom = look(patient);
+    if (symptom === null) continue;
+    const { explains: instead, ...finding } = symptom;
+    found.push(judged(patient, { code, ...finding }));
+    for (const each of instead ?? explains) explained.add(each);
   }
   return found;
 }
+
+/** The finding with those fixes that helped in their trials, best first. */
+function judged(patient: Patient, finding: Finding): Finding {
+  const { trials } = patient;
+  if (trials === null || finding.fixes.length === 0) return finding;
+  if (trials.without === 'large') return { ...finding, tried: tooLarge };
+  if (trials.tried.length === 0) return finding;
+  const own = finding.fixes;
+  const others = doesNotLearn(finding.code) ? remedies(patient) : [];
+  const yardstick = finding.code === 'class-imbalance' ? 'recall' : 'loss';
+  const waiting = new Set(trials.untried.map(({ repair }) => repair?.title.en));
+  const untried = own.filter(({ title }) => waiting.has(title.en));
+  const fixes = [...helpful(patient, { own, others, yardstick }), ...untried];
+  if (untried.length > 0) return { ...finding, fixes, tried: noTime(untried.length) };
+  if (fixes.length > 0) return { ...finding, fixes };
+  const titles = new Set([...own, ...others].map(({ title }) => title.en));
+  const count = trials.tried.filter(({ repair }) => repair !== null && titles.has(repair.title.en)).length;
+  return { ...finding, fixes, tried: noneHelped(trials.samples, count) };
+}
+
+const tooLarge = {
+  en: 'These fixes were not tried: the network is too large for that beside a run.',
+  zh: '未试训这些修复：网络太大。',
+};
+
+const noTime = (count: number) => ({
+  en: `Trials took too long here, so ${count} of these fixes were not tried.`,
+  zh: `试训耗时过长，其中 ${count} 种修复未试。`,
+});
+
+const noneHelped = (samples: number, count: number) => ({
+  en: `${count} fixes were tried on ${samples.toLocaleString('en')} samples each, and none of them helped.`,
+  zh: `已将 ${count} 种修复各用 ${samples.toLocaleString('en')} 个样本试训，均无改善。`,
+});

@@ -2,6 +2,7 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { EpochRecord } from '../runs/record.ts';
 import type { Text } from '../text.ts';
 import type { Examination } from './examination.ts';
+import type { Trials } from './repairTrials.ts';
 
 /** What a run tells of itself. */
 export interface RunEvidence {
@@ -21,4 +22,6 @@ export interface Evidence {
   readonly run: RunEvidence;
   /** Null before the engine was asked. */
   readonly examination: Examination | null;
+  /** Absent before repairs were tried. */
+  readonly trials?: Trials;
 }

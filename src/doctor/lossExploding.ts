@@ -1,18 +1,11 @@
 import { figure } from './figures.ts';
-import type { Ailment, Repair } from './finding.ts';
-import type { Patient } from './patient.ts';
-import { lowerRate, setRate } from './rates.ts';
+import type { Ailment } from './finding.ts';
+import { normalisedInputs } from './layerRepairs.ts';
+import { lowerRates, setRate } from './rates.ts';
+import { clipNorm, hasLargeInputs } from './remedies.ts';
 
 /** A loss so many times that of the start is on its way out of the numbers: float32 ends at 3e38, squares at 1e19. */
 const EXPLODED = 1000;
-/** Inputs are expected around 1 (LeCun et al. 1998, Efficient BackProp); so far off, every first gradient is too large. */
-const LARGE_INPUTS = 20;
-
-export const clipNorm: Repair = {
-  title: { en: 'Clip gradients to norm 1', zh: '把梯度裁剪到范数 1' },
-  recipe: (recipe) => ({ ...recipe, clip: { kind: 'norm', maxNorm: 1 } }),
-};
-
 export const lossExploding: Ailment = {
   code: 'loss-exploding',
   explains: [
@@ -24,6 +17,7 @@ export const lossExploding: Ailment = {
     'labels-shuffled',
     'overfitting',
     'underfitting',
+    'plateau',
     'one-answer',
   ],
   look(patient) {
@@ -32,8 +26,8 @@ export const lossExploding: Ailment = {
     if (!broken && !grown) return null;
     const { learningRate } = recipe.optimizer;
     const [from, to] = course === null ? ['?', '?'] : [figure(course.start), figure(course.highest)];
-    const large = data !== null && data.inputs.largest > LARGE_INPUTS;
-    const scale = large ? figure(data.inputs.largest) : '';
+    const large = hasLargeInputs(patient);
+    const scale = large ? figure(data?.inputs.largest ?? 0) : '';
     const lasted = broken
       ? {
           en: `Loss, gradients or weights left the range of numbers after step ${run.step}`,
@@ -49,26 +43,10 @@ export const lossExploding: Ailment = {
       },
       nodes: [],
       fixes: [
-        setRate(lowerRate(patient)),
-        ...(large ? normaliseInputs(patient) : []),
+        ...lowerRates(patient).map(setRate),
+        ...(large ? normalisedInputs(patient) : []),
         ...(recipe.clip ? [] : [clipNorm]),
       ],
     };
   },
 };
-
-/** Batch norm behind the input brings every channel to mean 0 and variance 1. */
-function normaliseInputs({ nodes }: Patient): Repair[] {
-  const inputs = nodes.filter(({ layer }) => layer.inputsOf === undefined && layer.inputs.length === 0);
-  return inputs.flatMap(({ node, outputs }): Repair[] => {
-    const rank = Object.values(outputs)[0]?.length;
-    if (rank !== 1 && rank !== 3) return [];
-    const layer = rank === 1 ? 'batchNorm1d' : 'batchNorm2d';
-    return [
-      {
-        title: { en: `Insert batch norm behind '${node.name}'`, zh: `在“${node.name}”之后插入批量规范化` },
-        layers: [{ kind: 'behind', node: node.id, layers: [{ layer }] }],
-      },
-    ];
-  });
-}

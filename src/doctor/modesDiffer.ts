@@ -2,6 +2,7 @@ import { trainedBatchNorms } from './batchNorms.ts';
 import { figure, percent, quotedList } from './figures.ts';
 import type { Ailment, Finding, Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
+import { longer } from './remedies.ts';
 import { isTop, type LayerRepair } from './repair.ts';
 
 /** Statistics that fit give the same samples nearly the same loss; so much more, and a share of the idle loss besides, is a misfit. */
@@ -19,7 +20,7 @@ const BETTER = 0.2;
 
 export const modesDiffer: Ailment = {
   code: 'modes-differ',
-  explains: ['overfitting', 'underfitting', 'one-answer'],
+  explains: ['overfitting', 'underfitting', 'plateau', 'one-answer'],
   look: (patient) => statistics(patient) ?? dropout(patient),
 };
 
@@ -42,10 +43,6 @@ function statistics({ network, course, run, nodes }: Patient): Said | null {
   const repair: Repair = {
     title: { en: `Set the momentum of batch norm to ${USUAL}`, zh: `把批量规范化的动量设为 ${USUAL}` },
     layers: set,
-  };
-  const longer: Repair = {
-    title: { en: 'Train twice as many epochs', zh: '训练轮数加倍' },
-    recipe: (recipe) => ({ ...recipe, epochs: 2 * recipe.epochs }),
   };
   return {
     severity: 'error',

@@ -1,6 +1,6 @@
 import { endOf, total } from './course.ts';
 import type { Ailment } from './finding.ts';
-import { lowerRate, setRate } from './rates.ts';
+import { again, remedies } from './remedies.ts';
 
 /** So few samples may all be of one class. */
 const SAMPLES = 20;
@@ -22,11 +22,11 @@ export const oneAnswer: Ailment = {
       severity: 'warning',
       title: { en: 'The network gives one answer only', zh: '网络只给出一个答案' },
       message: {
-        en: `It said class ${answer} to ${said[answer]} of ${total(said)} validation samples that were looked at, after ${run.history.length} epochs. Either nothing of the sample reaches the end any more, or it has not begun to learn; starting anew at a lower learning rate helps most often.`,
-        zh: `${run.history.length} 轮之后，它对查看的 ${total(said)} 个验证样本中的 ${said[answer]} 个都回答类别 ${answer}。要么样本的信息已到不了末端，要么还没开始学；换较小的学习率重新训练通常最有效。`,
+        en: `It said class ${answer} to ${said[answer]} of ${total(said)} validation samples that were looked at, after ${run.history.length} epochs. Either nothing of the sample reaches the end any more, or it has not begun to learn.`,
+        zh: `${run.history.length} 轮之后，它对查看的 ${total(said)} 个验证样本中的 ${said[answer]} 个都回答类别 ${answer}。要么样本的信息已到不了末端，要么还没开始学。`,
       },
       nodes: end === undefined ? [] : [end.node.id],
-      fixes: [setRate(lowerRate(patient))],
+      fixes: [again, ...remedies(patient)],
     };
   },
 };

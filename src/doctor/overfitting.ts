@@ -16,9 +16,11 @@ const SMALL_GAP = 0.06;
 /** Of numbers: the share of the variance that validation lacks. */
 const NUMBERS_GAP = 0.03;
 
+type Epoch = Patient['run']['history'][number];
+
 export const overfitting: Ailment = {
   code: 'overfitting',
-  explains: ['underfitting'],
+  explains: ['underfitting', 'plateau'],
   look(patient) {
     const { run, network, graph } = patient;
     const last = run.history.at(-1);
@@ -60,7 +62,7 @@ export const overfitting: Ailment = {
         zh: `${last.epoch} 轮之后，${shown.zh}。${since.zh}网络在死记 ${count ?? ''} 个训练样本（它有 ${params} 个参数）。增加数据最有效，其次是减少自由度。`,
       },
       nodes: [],
-      fixes: [...dropout(graph), decay(patient), stop],
+      fixes: [...dropout(graph), ...decays(patient), stop(last, best)],
     };
   },
 };
@@ -83,27 +85,37 @@ function dropout(graph: Patient['graph']): Repair[] {
     {
       title: { en: `Insert dropout before '${name}'`, zh: `在“${name}”之前插入暂退法` },
       layers: [{ kind: 'before', node: id, layers: [{ layer: 'dropout', config: { p: 0.5 } }] }],
+      from: 'held',
     },
   ];
 }
 
-/** Loshchilov and Hutter 2019 for Adam's kin; SGD as ResNet and VGG were trained. */
-function decay({ recipe: { optimizer } }: Patient): Repair {
-  const weightDecay = optimizer.kind === 'adamw' ? 0.05 : 5e-4;
-  return {
-    title: { en: `Set weight decay to ${weightDecay}`, zh: `把权重衰减设为 ${weightDecay}` },
-    recipe: (recipe) =>
-      recipe.optimizer.weightDecay >= weightDecay
-        ? recipe
-        : { ...recipe, optimizer: { ...recipe.optimizer, weightDecay } },
-  };
+/** Loshchilov and Hutter 2019 for Adam's kin; SGD as ResNet and VGG were trained; and twenty times as much. */
+function decays({ recipe: { optimizer } }: Patient): Repair[] {
+  const usual = optimizer.kind === 'adamw' ? 0.05 : 5e-4;
+  return [usual, 20 * usual]
+    .filter((weightDecay) => weightDecay > optimizer.weightDecay)
+    .map((weightDecay) => ({
+      title: { en: `Set weight decay to ${weightDecay}`, zh: `把权重衰减设为 ${weightDecay}` },
+      recipe: (recipe) => ({ ...recipe, optimizer: { ...recipe.optimizer, weightDecay } }),
+      from: 'held',
+    }));
 }
 
-const stop: Repair = {
-  title: { en: 'Stop early and keep the best epoch', zh: '提前停止并保留最好的一轮' },
-  recipe: (recipe) => ({
-    ...recipe,
-    earlyStopping: recipe.earlyStopping ?? { monitor: 'loss', patience: 5, minDelta: 0 },
-    keepBest: true,
-  }),
-};
+/** The run has shown its effect: the best epoch was better than the last. */
+function stop(last: Epoch, best: Epoch): Repair {
+  const [loss, instead] = [best.validation.loss, last.validation.loss];
+  const words = {
+    en: `Validation loss ${figure(loss)} after epoch ${best.epoch}, instead of ${figure(instead)} after epoch ${last.epoch}`,
+    zh: `第 ${best.epoch} 轮后验证损失为 ${figure(loss)}，第 ${last.epoch} 轮后为 ${figure(instead)}`,
+  };
+  return {
+    title: { en: 'Stop early and keep the best epoch', zh: '提前停止并保留最好的一轮' },
+    recipe: (recipe) => ({
+      ...recipe,
+      earlyStopping: recipe.earlyStopping ?? { monitor: 'loss', patience: 5, minDelta: 0 },
+      keepBest: true,
+    }),
+    known: { loss, instead, words },
+  };
+}

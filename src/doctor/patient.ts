@@ -3,9 +3,12 @@ import type { Recipe } from '../graph/document.ts';
 import { type Course, courseOf, endOf, total } from './course.ts';
 import type { Evidence } from './evidence.ts';
 import type { DataEvidence, NetworkEvidence } from './examination.ts';
+import type { Trials } from './repairTrials.ts';
 
 /** The evidence with what follows from it, as the ailments ask for it. */
-export interface Patient extends Evidence {
+export interface Patient extends Omit<Evidence, 'trials'> {
+  /** Null before repairs were tried. */
+  readonly trials: Trials | null;
   readonly recipe: Recipe;
   readonly course: Course | null;
   readonly data: DataEvidence | null;
@@ -35,6 +38,7 @@ export function patientOf(evidence: Evidence): Patient {
   const good = network !== null && network.score.train >= TRAINED && (numbers || counts === null || isEven(counts));
   return {
     ...evidence,
+    trials: evidence.trials ?? null,
     recipe: graph.document.recipe,
     course,
     network,

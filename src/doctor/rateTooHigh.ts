@@ -1,9 +1,9 @@
 import { mean } from './course.ts';
 import { figure, quotedList } from './figures.ts';
 import type { Ailment } from './finding.ts';
-import { clipNorm } from './lossExploding.ts';
 import type { Patient } from './patient.ts';
-import { lowerRate, setRate, usualRate } from './rates.ts';
+import { lowerRates, setRate, usualRate } from './rates.ts';
+import { bestRemedy, clipNorm } from './remedies.ts';
 
 /** Fewer steps are a beginning: any rate may raise the loss at first. */
 const STEPS = 20;
@@ -24,17 +24,19 @@ const OVERSHOOT = 1.3;
 const DEAD = 0.9;
 const UNUSUAL = 3;
 
-type Sign = 'worse' | 'peak' | 'lost' | 'jumps' | 'killed' | 'overshoot';
+type Sign = 'worse' | 'peak' | 'lost' | 'jumps' | 'killed' | 'overshoot' | 'trial';
 
 export const rateTooHigh: Ailment = {
   code: 'rate-too-high',
   explains: [
     'vanishing-gradients',
+    'dead-relus',
     'modes-differ',
     'rate-too-low',
     'labels-shuffled',
     'overfitting',
     'underfitting',
+    'plateau',
     'one-answer',
   ],
   look(patient) {
@@ -69,6 +71,10 @@ export const rateTooHigh: Ailment = {
         en: `A step at this rate raises the loss of the very samples that it is computed from, from ${figure(patient.network?.trainingLoss ?? 0)} to ${figure(trialAt(patient, 1))}; a tenth of it lowers it to ${figure(trialAt(patient, 0.1))}`,
         zh: `以此学习率走一步，计算梯度的那批样本的损失反而从 ${figure(patient.network?.trainingLoss ?? 0)} 升到 ${figure(trialAt(patient, 1))}；十分之一的步长则使其降到 ${figure(trialAt(patient, 0.1))}`,
       },
+      trial: {
+        en: `The loss is ${figure(end)} after ${patient.run.step} steps and was ${figure(start)} at the start; at a lower rate the same network learns`,
+        zh: `${patient.run.step} 步之后损失为 ${figure(end)}，开始时为 ${figure(start)}；换较小的学习率，同一网络就能学习`,
+      },
     }[sign];
     return {
       severity: 'error',
@@ -78,7 +84,7 @@ export const rateTooHigh: Ailment = {
         zh: `${said.zh}。学习率为 ${figure(learningRate)}，步子迈得太大。`,
       },
       nodes: [],
-      fixes: [setRate(lowerRate(patient)), ...(recipe.clip ? [] : [clipNorm])],
+      fixes: [...lowerRates(patient).map(setRate), ...(recipe.clip ? [] : [clipNorm])],
     };
   },
 };
@@ -95,11 +101,17 @@ function signOf(patient: Patient): Sign | null {
   if (jumps >= JUMPS && jumps >= course.smooth.length / 50) return 'jumps';
   const unusual = recipe.optimizer.learningRate > UNUSUAL * usualRate(recipe.optimizer);
   if (stuck && unusual && killedBy(patient).length > 0) return 'killed';
+  if (lowerRateHelpsMost(patient)) return 'trial';
   // Of the other optimizers only the size of a step is known, not where it leads.
   const tried = network !== null && recipe.optimizer.kind === 'sgd' && stuck;
   if (!tried) return null;
   const [full, tenth] = [trialAt(patient, 1), trialAt(patient, 0.1)];
   return full > OVERSHOOT * network.trainingLoss && tenth < network.trainingLoss ? 'overshoot' : null;
+}
+
+function lowerRateHelpsMost(patient: Patient): boolean {
+  const rate = bestRemedy(patient)?.learningRate;
+  return rate !== undefined && rate < patient.recipe.optimizer.learningRate;
 }
 
 /** How often the smoothed loss rose by a lot, after the start. */

@@ -1,6 +1,8 @@
 import { figure, percent } from './figures.ts';
 import type { Ailment } from './finding.ts';
-import { bestTrial, higherRate, setRate, updateShare } from './rates.ts';
+import type { Patient } from './patient.ts';
+import { bestTrial, higherRate, higherRates, setRate, updateShare } from './rates.ts';
+import { bestRemedy } from './remedies.ts';
 
 /** Fewer steps say nothing of the pace. */
 const STEPS = 20;
@@ -15,17 +17,14 @@ const SMALL_UPDATE = 3e-4;
 
 export const rateTooLow: Ailment = {
   code: 'rate-too-low',
-  explains: ['labels-shuffled', 'underfitting', 'one-answer'],
+  explains: ['labels-shuffled', 'underfitting', 'plateau', 'one-answer'],
   look(patient) {
-    const { course, network, run, stuck, recipe } = patient;
+    const { course, network, run } = patient;
     const best = bestTrial(patient);
     const share = updateShare(patient);
-    if (course === null || network === null || best === null || share === null || run.step < STEPS || !stuck)
-      return null;
-    const begun = Math.min(course.start, course.smooth[0] ?? course.start);
-    if (course.end < SLOW * begun || best.factor < LARGER || share > SMALL_UPDATE) return null;
-    if (best.loss > (1 - GAIN) * network.trainingLoss) return null;
-    const { learningRate } = recipe.optimizer;
+    if (course === null || network === null || best === null || share === null || run.step < STEPS) return null;
+    if (!crawls(patient) && !higherRateHelpsMost(patient)) return null;
+    const { learningRate } = patient.recipe.optimizer;
     return {
       severity: 'warning',
       title: { en: 'The learning rate is too low', zh: '学习率过小' },
@@ -34,7 +33,23 @@ export const rateTooLow: Ailment = {
         zh: `${run.step} 步之后，损失仅从 ${figure(course.start)} 变到 ${figure(course.end)}。学习率 ${figure(learningRate)} 的一步最多使权重变化 ${percent(share)}（约 0.1 % 为宜）；步长放大到 ${figure(best.factor)} 倍时，${network.batch} 个样本的损失降得最多，从 ${figure(network.trainingLoss)} 到 ${figure(best.loss)}。`,
       },
       nodes: [],
-      fixes: [setRate(higherRate(patient))],
+      fixes: [higherRate(patient), ...higherRates(patient)].map(setRate),
     };
   },
 };
+
+/** Hardly moves, while a far larger step would be better. */
+function crawls(patient: Patient): boolean {
+  const { course, network, stuck } = patient;
+  const best = bestTrial(patient);
+  const share = updateShare(patient);
+  if (course === null || network === null || best === null || share === null || !stuck) return false;
+  const begun = Math.min(course.start, course.smooth[0] ?? course.start);
+  if (course.end < SLOW * begun || best.factor < LARGER || share > SMALL_UPDATE) return false;
+  return best.loss <= (1 - GAIN) * network.trainingLoss;
+}
+
+function higherRateHelpsMost(patient: Patient): boolean {
+  const rate = bestRemedy(patient)?.learningRate;
+  return rate !== undefined && rate > patient.recipe.optimizer.learningRate;
+}

@@ -31,8 +31,27 @@ export const setRate = (learningRate: number): Repair => ({
 });
 
 /** Ten times lower, or down to what is usual if that is lower still. */
-export const lowerRate = ({ recipe: { optimizer } }: Patient): number =>
+export const steadyRate = (optimizer: OptimizerConfig): number =>
   oneDigit(Math.min(optimizer.learningRate / 10, usualRate(optimizer)));
+
+export const lowerRate = ({ recipe: { optimizer } }: Patient): number => steadyRate(optimizer);
+
+/** Rates worth a trial where the network does not learn, likeliest first. */
+export function lowerRates({ recipe: { optimizer } }: Patient): readonly number[] {
+  const usual = usualRate(optimizer);
+  const { learningRate } = optimizer;
+  return distinct([...(learningRate > 2 * usual ? [usual] : []), learningRate / 10]);
+}
+
+export function higherRates({ recipe: { optimizer } }: Patient): readonly number[] {
+  const usual = usualRate(optimizer);
+  const { learningRate } = optimizer;
+  // Beyond that the rate is the first suspect for being too high.
+  if (learningRate > 3 * usual) return [];
+  return distinct([...(learningRate < usual / 2 ? [usual] : []), 10 * learningRate]);
+}
+
+const distinct = (rates: readonly number[]): readonly number[] => [...new Set(rates.map(oneDigit))];
 
 /** The trial that lowered the loss most. */
 export function bestTrial({ network }: Patient): { readonly factor: number; readonly loss: number } | null {

@@ -74,9 +74,9 @@ function insertions(document: NetworkDocument, repair: LayerRepair & { kind: 'be
   return edits;
 }
 
-/** The fixes of a finding that still change something. */
+/** The fixes of a finding that still change something, or train anew. */
 export const openFixes = (document: NetworkDocument, { fixes }: Finding): readonly Repair[] =>
-  fixes.filter((fix) => repairEdits(document, fix).length > 0);
+  fixes.filter((fix) => fix.again || repairEdits(document, fix).length > 0);
 
 /** Whether the layer is one of the drawing itself, which a fix can change. */
 export const isTop = ({ node }: CheckedNode): boolean => !node.id.includes('/');

@@ -1,4 +1,5 @@
 import { endOf, mean } from './course.ts';
+import { lessDecay } from './decay.ts';
 import { figure, percent } from './figures.ts';
 import type { Ailment, Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
@@ -10,8 +11,6 @@ const EPOCHS = 6;
 const FLAT = 0.035;
 /** The nearest neighbour alone, the simplest method there is, does better by so much. */
 const BEHIND = 0.12;
-/** Decay above this holds weights down more than it smoothes them; recipes use 1e-4 to 1e-2, 0.05 at most. */
-const HEAVY = 0.05;
 /** Hardly better than always the same answer. */
 const CHANCE = 0.05;
 /** What so few units cannot do may well be for want of units. */
@@ -20,7 +19,7 @@ const WIDEST = 1024;
 
 export const underfitting: Ailment = {
   code: 'underfitting',
-  explains: ['one-answer'],
+  explains: ['plateau', 'one-answer'],
   look(patient) {
     const { run, network, data, course } = patient;
     const near = data?.neighbours ?? null;
@@ -51,7 +50,7 @@ export const underfitting: Ailment = {
         zh: `训练损失几乎不再下降（之前 ${figure(before)}，现在 ${figure(now)}），但网络${zh}。数据里还有网络学不到的东西：请增加层或单元。`,
       },
       nodes: [],
-      fixes: [...lessHeld(patient), ...more(patient)],
+      fixes: [...lessDecay(patient.recipe), ...more(patient)],
     };
   },
 };
@@ -60,17 +59,6 @@ function isWide({ nodes }: Patient): boolean {
   const hidden = nodes.filter(({ layer }) => layer.category === 'activation');
   const units = hidden.map(({ outputs }) => Object.values(outputs)[0]?.reduce((a, b) => a * b, 1) ?? 0);
   return units.length > 0 && Math.min(...units) > NARROW;
-}
-
-/** What keeps the weights from growing, where that is much. */
-function lessHeld({ recipe: { optimizer } }: Patient): Repair[] {
-  if (optimizer.weightDecay < HEAVY) return [];
-  return [
-    {
-      title: { en: 'Set weight decay to 0.0001', zh: '把权重衰减设为 0.0001' },
-      recipe: (recipe) => ({ ...recipe, optimizer: { ...recipe.optimizer, weightDecay: 1e-4 } }),
-    },
-  ];
 }
 
 function more({ graph }: Patient): Repair[] {

@@ -1,8 +1,8 @@
 import type { ExaminedActivation, ExaminedParameter } from './examination.ts';
 import { figure } from './figures.ts';
 import type { Ailment, Finding, Repair } from './finding.ts';
+import { batchNorms, kaiming, reluInstead } from './layerRepairs.ts';
 import type { Patient } from './patient.ts';
-import { isTop, type LayerRepair } from './repair.ts';
 
 /**
  * The first layers' share of the last layers' gradient. A sigmoid passes on a quarter at most (Glorot and Bengio 2010), so
@@ -28,7 +28,7 @@ interface Fade {
 
 export const vanishingGradients: Ailment = {
   code: 'vanishing-gradients',
-  explains: ['dead-relus', 'rate-too-low', 'labels-shuffled', 'underfitting', 'one-answer'],
+  explains: ['dead-relus', 'rate-too-low', 'labels-shuffled', 'underfitting', 'plateau', 'one-answer'],
   look(patient) {
     const { network, stuck, nodes } = patient;
     // Behind a layer of which nothing comes there is no gradient at all: dead ReLUs.
@@ -91,40 +91,4 @@ function signalDies(
   };
 }
 
-function repairs({ nodes }: Patient): Repair[] {
-  const squashing = nodes.filter(
-    (node) => (node.layer.type === 'sigmoid' || node.layer.type === 'tanh') && isTop(node),
-  );
-  const become = squashing.map(({ node }): LayerRepair => ({ kind: 'become', node: node.id, layer: 'relu' }));
-  const weighted = nodes.filter(
-    (node) => (node.layer.type === 'linear' || node.layer.type === 'conv2d') && isTop(node),
-  );
-  const kaiming = weighted.map(
-    ({ node }): LayerRepair => ({ kind: 'set', node: node.id, key: 'weightInit', value: 'kaimingNormal' }),
-  );
-  const norms = nodes
-    .filter((node) => node.layer.category === 'activation' && isTop(node))
-    .flatMap(({ node, outputs }): LayerRepair[] => {
-      const rank = Object.values(outputs)[0]?.length;
-      if (rank !== 1 && rank !== 3) return [];
-      const layer = rank === 1 ? 'batchNorm1d' : 'batchNorm2d';
-      return [{ kind: 'before', node: node.id, layers: [{ layer }] }];
-    });
-  return [
-    {
-      title: {
-        en: 'Replace sigmoid and tanh by ReLU, weights by Kaiming',
-        zh: '把 sigmoid 和 tanh 换成 ReLU，权重用 Kaiming 初始化',
-      },
-      layers: become.length > 0 ? [...become, ...kaiming] : [],
-    },
-    {
-      title: { en: 'Insert batch norm before each activation', zh: '在每个激活函数前插入批量规范化' },
-      layers: norms,
-    },
-    {
-      title: { en: 'Draw the weights by Kaiming', zh: '权重改用 Kaiming 初始化' },
-      layers: kaiming,
-    },
-  ];
-}
+const repairs = (patient: Patient): Repair[] => [...reluInstead(patient), ...batchNorms(patient), ...kaiming(patient)];

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { costOf } from '../compile/footprint.ts';
 import { initialParameters } from '../compile/initialise.ts';
@@ -19,6 +20,7 @@ import { needMemory, weightBytes } from './memory.ts';
 import { checkedGraph, samplesFor, splitOf } from './network.ts';
 import { Predictor } from './predictor.ts';
 import { probeProviders } from './providers.ts';
+import { tryRepairs } from './repairTrials.ts';
 import { ResultsOf } from './results.ts';
 import { type KeptRun, RunLibrary } from './runs/runLibrary.ts';
 import { Runs } from './runs/runs.ts';
@@ -26,6 +28,9 @@ import { givenSamples } from './samples.ts';
 import { trainingTarget } from './selfCheck.ts';
 import type { Device, Tensors } from './session.ts';
 import { fittingWeights, readWeights, writeWeights } from './weights.ts';
+
+/** Trials rest so many times as long as their last step took while a run goes on, which then has most of the time. */
+const BESIDE_A_RUN = 3;
 
 /** One end of a connection, whatever carries it: a thread's port, Electron's, or a test. */
 export interface EnginePort {
@@ -42,7 +47,7 @@ export interface EngineOptions {
 }
 
 type Asked<K extends EngineRequest['kind']> = Extract<EngineRequest, { kind: K }>;
-type Answerable = Exclude<EngineRequest, { kind: 'train' | 'control' | 'change' }>;
+type Answerable = Exclude<EngineRequest, { kind: 'train' | 'control' | 'change' | 'tryRepairs' }>;
 
 /** A document that was asked for, with what was made of it. */
 interface Network {
@@ -71,6 +76,8 @@ export class Engine {
   #network: Network | null = null;
   #start: { readonly key: string; readonly weights: Promise<Tensors | null> } | null = null;
   readonly #results: ResultsOf;
+  /** Ends the trials under way. */
+  #trials = new AbortController();
 
   constructor(options: EngineOptions) {
     this.#options = options;
@@ -123,7 +130,11 @@ export class Engine {
         return;
       case 'train':
         // What was asked before comes first; what is asked from now on sees the new run.
+        this.#trials.abort();
         this.#runs.train(request, this.#queue, (event) => this.#latest(port).send(event));
+        return;
+      case 'tryRepairs':
+        this.#tryRepairs(request, port);
         return;
       default: {
         // A run that is asked for later knows the new names.
@@ -138,6 +149,26 @@ export class Engine {
         });
       }
     }
+  }
+
+  /** Beside all other requests, which do not wait for it; the weights are those held when its turn comes. */
+  #tryRepairs({ id, trials }: Asked<'tryRepairs'>, port: EnginePort): void {
+    this.#trials.abort();
+    this.#trials = new AbortController();
+    const { signal } = this.#trials;
+    const rest = (took: number) => setTimeout(this.#runs.present === null ? 0 : BESIDE_A_RUN * took);
+    const begun = this.#queue.then(async () => {
+      const data = await this.#dataset((trials[0] as (typeof trials)[number]).document);
+      return { trials, data, held: this.#weights, device: this.#options.device, signal, rest };
+    });
+    this.#queue = begun.then(
+      () => {},
+      () => {},
+    );
+    begun
+      .then(tryRepairs)
+      .then((result) => port.send({ kind: 'repairsTried', id, result }))
+      .catch((error: unknown) => port.send({ kind: 'error', id, message: failureText(error) }));
   }
 
   async #answer(request: Answerable): Promise<EngineEvent> {

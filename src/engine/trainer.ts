@@ -442,7 +442,7 @@ export class Trainer {
   }
 
   #diverged(what: Text, last: Moment): Diverged {
-    return new Diverged(diverged(what, this.#at.step, this.#document.recipe.optimizer.learningRate), last);
+    return new Diverged(diverged(what, this.#at.step, this.#document.recipe.optimizer), last);
   }
 
   #failure(error: unknown): Text {

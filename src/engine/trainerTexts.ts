@@ -1,14 +1,26 @@
+import { decayExplodes, lightDecay } from '../doctor/decay.ts';
+import { figure } from '../doctor/figures.ts';
+import { steadyRate } from '../doctor/rates.ts';
 import type { Recipe } from '../graph/document.ts';
-import type { EarlyStopping } from '../graph/recipe.ts';
+import type { EarlyStopping, OptimizerConfig } from '../graph/recipe.ts';
 import { type Text, UserError } from '../text.ts';
 import { type Device, providerFailed } from './session.ts';
 
-/** `what` became no number at that step. */
-export function diverged({ en, zh }: Text, step: number, learningRate: number): Text {
-  const smaller = Number((learningRate / 10).toPrecision(2));
+/** `what` became no number at that step; the advice is the doctor's. */
+export function diverged({ en, zh }: Text, step: number, optimizer: OptimizerConfig): Text {
+  const { learningRate, weightDecay } = optimizer;
+  const [why, whyZh] = decayExplodes(optimizer)
+    ? [
+        `learning rate × weight decay is ${figure(learningRate * weightDecay)}, so decay alone makes the weights grow; try a weight decay of ${figure(lightDecay(optimizer))}`,
+        `学习率 × 权重衰减为 ${figure(learningRate * weightDecay)}，仅衰减就使权重不断增大；请把权重衰减设为 ${figure(lightDecay(optimizer))}`,
+      ]
+    : [
+        `the learning rate is ${figure(learningRate)}; try ${figure(steadyRate(optimizer))}`,
+        `学习率为 ${figure(learningRate)}，请试试 ${figure(steadyRate(optimizer))}`,
+      ];
   return {
-    en: `${en} became NaN or infinite at step ${step}: the updates were too large. The learning rate is ${learningRate}; try ${smaller}. The last good weights are kept.`,
-    zh: `第 ${step} 步时${zh}变成 NaN 或无穷大：更新过大。当前学习率为 ${learningRate}，请试试 ${smaller}。已保留最后一份可用的权重。`,
+    en: `${en} became NaN or infinite at step ${step}: the updates were too large (${why}). The last good weights are kept.`,
+    zh: `第 ${step} 步时${zh}变成 NaN 或无穷大：更新过大（${whyZh}）。已保留最后一份可用的权重。`,
   };
 }
 

@@ -20,6 +20,10 @@ export const doctor = {
   'doctor.hidden': { en: 'Findings hidden for this run: {{count}}', zh: '本次运行已隐藏 {{count}} 项诊断' },
   'doctor.restore': { en: 'Show hidden findings ({{count}})', zh: '显示隐藏的诊断（{{count}}）' },
   'doctor.layers': { en: 'Layers concerned', zh: '相关的层' },
+  'doctor.trying': {
+    en: 'Trying {{count}} fixes on this data…',
+    zh: '正在用本数据试训 {{count}} 种修复…',
+  },
   'doctor.applied': {
     en: 'Changed; undo takes it back. It takes effect when you train again.',
     zh: '已修改，可撤销。重新训练后生效。',

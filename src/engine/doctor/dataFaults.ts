@@ -95,6 +95,12 @@ export function dataFaults(): Case[] {
       data: noisyCopies(pick(images, numbers(0, 700))),
     },
     {
+      name: '20 samples of 200 features',
+      code: 'overfitting',
+      document: templateDocument('linear_regression_200', { epochs: 10 }),
+      data: toy('linear200'),
+    },
+    {
       name: 'few noisy pictures, many weights',
       code: 'overfitting',
       document: short([...flatPictures, ...hidden([256, 256]), ...classes(10)], {
@@ -103,12 +109,6 @@ export function dataFaults(): Case[] {
         epochs: 40,
       }),
       data: pictures(250, 110),
-    },
-    {
-      name: '20 samples of 200 features',
-      code: 'overfitting',
-      document: templateDocument('linear_regression_200', { epochs: 10 }),
-      data: toy('linear200'),
     },
     {
       name: 'a polynomial of degree 19 for 40 points',

@@ -32,6 +32,34 @@ export function networkFaults(): Case[] {
       data: toy('linear'),
     },
     {
+      name: 'spirals, tanh, rate 10',
+      code: 'rate-too-high',
+      also: 'dead-relus',
+      document: short([...point, ...hidden([32, 32], [['tanh']]), ...classes(2)], { optimizer: sgd(10) }),
+      data: toy('spirals'),
+    },
+    {
+      name: 'spirals, Adam rate 1e-6',
+      code: 'rate-too-low',
+      document: short([...point, ...hidden([32, 32]), ...classes(2)], { optimizer: adam(1e-6) }),
+      data: toy('spirals'),
+    },
+    {
+      name: 'ten tanh layers of small weights',
+      code: 'vanishing-gradients',
+      document: short(
+        [
+          ...flatPictures,
+          ...new Array(10)
+            .fill(0)
+            .flatMap((): Row[] => [['linear', { outFeatures: 24, weightInit: 'torch' }], ['tanh']]),
+          ...classes(10),
+        ],
+        { optimizer: sgd(0.1) },
+      ),
+      data: images,
+    },
+    {
       name: 'convolutions, rate 1000',
       code: 'rate-too-high',
       also: 'dead-relus',
@@ -60,13 +88,6 @@ export function networkFaults(): Case[] {
       data: images,
     },
     {
-      name: 'spirals, tanh, rate 10',
-      code: 'rate-too-high',
-      also: 'dead-relus',
-      document: short([...point, ...hidden([32, 32], [['tanh']]), ...classes(2)], { optimizer: sgd(10) }),
-      data: toy('spirals'),
-    },
-    {
       name: 'pictures, SGD rate 1e-5',
       code: 'rate-too-low',
       document: short(small([['relu']]), { optimizer: sgd(1e-5) }),
@@ -77,12 +98,6 @@ export function networkFaults(): Case[] {
       code: 'rate-too-low',
       document: short(small([['relu']]), { optimizer: sgd(5e-4) }),
       data: images,
-    },
-    {
-      name: 'spirals, Adam rate 1e-6',
-      code: 'rate-too-low',
-      document: short([...point, ...hidden([32, 32]), ...classes(2)], { optimizer: adam(1e-6) }),
-      data: toy('spirals'),
     },
     {
       name: 'sine, SGD rate 1e-5',
@@ -104,10 +119,17 @@ export function networkFaults(): Case[] {
     },
     {
       name: 'most ReLUs of an MLP drowned by steps that are too large',
-      code: 'dead-relus',
-      also: 'rate-too-high',
+      code: 'rate-too-high',
+      also: 'dead-relus',
       document: short([...flatPictures, ...hidden([64, 64]), ...classes(10)], { optimizer: sgd(3), epochs: 4 }),
       data: images,
+    },
+    {
+      name: 'drowned ReLUs in an MLP',
+      code: 'dead-relus',
+      document: short([...flatPictures, ...hidden([32, 32]), ...classes(10)], { optimizer: adam(2e-3), epochs: 3 }),
+      data: images,
+      weights: drowned('linear4/bias'),
     },
     {
       name: 'regression, inputs up to 255, rate 0.1',
@@ -131,21 +153,6 @@ export function networkFaults(): Case[] {
       document: short([...flatPictures, ...hidden(new Array(6).fill(32), [['sigmoid']]), ...classes(10)], {
         optimizer: adam(1e-3),
       }),
-      data: images,
-    },
-    {
-      name: 'ten tanh layers of small weights',
-      code: 'vanishing-gradients',
-      document: short(
-        [
-          ...flatPictures,
-          ...new Array(10)
-            .fill(0)
-            .flatMap((): Row[] => [['linear', { outFeatures: 24, weightInit: 'torch' }], ['tanh']]),
-          ...classes(10),
-        ],
-        { optimizer: sgd(0.1) },
-      ),
       data: images,
     },
     {

@@ -1,12 +1,16 @@
 import { initialParameters } from '../../compile/initialise.ts';
 import type { Dataset } from '../../data/dataset.ts';
+import { diagnose } from '../../doctor/diagnose.ts';
 import type { Evidence, RunEvidence } from '../../doctor/evidence.ts';
-import type { Code } from '../../doctor/finding.ts';
+import type { Code, Finding } from '../../doctor/finding.ts';
+import { planTrials } from '../../doctor/plan.ts';
+import { trialsOf } from '../../doctor/repairTrials.ts';
 import type { NetworkDocument } from '../../graph/document.ts';
 import type { EngineEvent } from '../../protocol.ts';
 import { directFeed } from '../batchFeed.ts';
 import { examine } from '../examine.ts';
 import { checkedGraph } from '../network.ts';
+import { tryRepairs } from '../repairTrials.ts';
 import { CPU_DEVICE, type Tensors } from '../session.ts';
 import { Trainer } from '../trainer.ts';
 
@@ -26,8 +30,14 @@ export interface Case extends Patient {
   readonly also?: Code;
 }
 
+/** A finished run: its evidence, and the weights that it left. */
+export interface Treated {
+  readonly evidence: Evidence;
+  readonly weights: Tensors;
+}
+
 /** Trains to the end, as the app does, and examines what is left. */
-export async function evidenceOf({ document, data, weights }: Patient): Promise<Evidence> {
+export async function train({ document, data, weights }: Patient): Promise<Treated> {
   const graph = checkedGraph(document);
   const events: EngineEvent[] = [];
   const initial = initialParameters(graph, document.recipe.seed);
@@ -46,7 +56,22 @@ export async function evidenceOf({ document, data, weights }: Patient): Promise<
   });
   const state = await trainer.train();
   const examination = await examine({ graph, data, weights: held, device: CPU_DEVICE });
-  return { graph, run: { ...runOf(events), state }, examination };
+  return { evidence: { graph, run: { ...runOf(events), state }, examination }, weights: held };
+}
+
+/** Trains, looks, tries repairs and looks again, as the app does. */
+export async function diagnosed(patient: Patient): Promise<Treated & { readonly findings: readonly Finding[] }> {
+  const treated = await train(patient);
+  const { evidence, weights } = treated;
+  const suspected = diagnose(evidence);
+  const candidates = planTrials(evidence, suspected);
+  if (candidates.length === 0) return { ...treated, findings: suspected };
+  const { signal } = new AbortController();
+  const trials = candidates.map(({ document, from }) => ({ document, from }));
+  const rest = async () => {};
+  const options = { trials, data: patient.data, held: weights, device: CPU_DEVICE, signal, rest };
+  const tried = { ...evidence, trials: trialsOf(candidates, await tryRepairs(options)) };
+  return { evidence: tried, weights, findings: diagnose(tried) };
 }
 
 function runOf(events: readonly EngineEvent[]): RunEvidence {

@@ -1,0 +1,34 @@
+import { check } from '../check/check.ts';
+import { applyEdits } from '../graph/edits.ts';
+import type { Evidence } from './evidence.ts';
+import type { Finding, Repair } from './finding.ts';
+import { patientOf } from './patient.ts';
+import { doesNotLearn, remedies } from './remedies.ts';
+import { repairEdits } from './repair.ts';
+import type { Candidate, TrialStart } from './repairTrials.ts';
+
+/** More trials than this would take too long together. */
+const MOST = 10;
+
+/** Networks to try for these findings: the repaired ones, and the network as it is to compare with. Empty: nothing to try. */
+export function planTrials(evidence: Evidence, findings: readonly Finding[]): readonly Candidate[] {
+  const { document } = evidence.graph;
+  const general = findings.some(({ code }) => doesNotLearn(code)) ? remedies(patientOf(evidence)) : [];
+  const repairs = distinct([...findings.flatMap(({ fixes }) => fixes), ...general]);
+  const candidates = repairs.flatMap((repair): Candidate[] => {
+    const from = repair.from ?? 'start';
+    if (repair.known !== undefined || repair.asIs) return [];
+    const edits = repairEdits(document, repair);
+    if (edits.length === 0) return [];
+    const repaired = applyEdits(document, edits);
+    return check(repaired).graph === null ? [] : [{ repair, from, document: repaired }];
+  });
+  const chosen = candidates.slice(0, MOST);
+  const asTheyAre = repairs.filter(({ asIs }) => asIs).map(({ from }): TrialStart => from ?? 'start');
+  const starts = new Set<TrialStart>([...chosen.map(({ from }) => from), ...asTheyAre]);
+  return [...[...starts].map((from): Candidate => ({ repair: null, from, document })), ...chosen];
+}
+
+const distinct = (repairs: readonly Repair[]): readonly Repair[] => [
+  ...new Map(repairs.map((repair) => [repair.title.en, repair])).values(),
+];

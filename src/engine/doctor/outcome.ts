@@ -1,0 +1,53 @@
+import type { Dataset } from '../../data/dataset.ts';
+import type { Finding } from '../../doctor/finding.ts';
+import { repairEdits } from '../../doctor/repair.ts';
+import type { NetworkDocument } from '../../graph/document.ts';
+import { applyEdits } from '../../graph/edits.ts';
+import { Evaluator } from '../evaluator.ts';
+import { checkedGraph, samplesFor, splitOf } from '../network.ts';
+import { CPU_DEVICE, type Tensors } from '../session.ts';
+import { type Case, train } from './trial.ts';
+
+/** Of the network that a run left, on its validation split: loss, and mean recall of the classes where there are any. */
+export interface Result {
+  readonly loss: number;
+  readonly recall: number | null;
+}
+
+/** The run before and after the first fix, both trained to the end. */
+export interface CaseOutcome {
+  readonly fix: string;
+  readonly before: Result;
+  readonly after: Result;
+}
+
+/** Null where the first finding has no fix. */
+export async function outcomeOf(each: Case, findings: readonly Finding[], left: Tensors): Promise<CaseOutcome | null> {
+  const { document, data } = each;
+  const [fix] = findings[0]?.fixes ?? [];
+  if (fix === undefined) return null;
+  const mended = applyEdits(document, repairEdits(document, fix));
+  // Its fix is to train from the start, where the weights are not those of the case.
+  const { weights } = await train({ document: mended, data });
+  return {
+    fix: fix.title.en,
+    before: await resultOf(document, data, left),
+    after: await resultOf(mended, data, weights),
+  };
+}
+
+async function resultOf(document: NetworkDocument, data: Dataset, weights: Tensors): Promise<Result> {
+  const graph = checkedGraph(document);
+  const evaluator = await Evaluator.open(graph, CPU_DEVICE);
+  const { validation } = splitOf(data, document.data);
+  const { loss, classes } = await evaluator.evaluate(samplesFor(graph, data), validation, weights);
+  await evaluator.release();
+  const recalls = classes.filter(({ support }) => support > 0).map(({ recall }) => recall);
+  return { loss, recall: recalls.length === 0 ? null : recalls.reduce((a, b) => a + b, 0) / recalls.length };
+}
+
+/** Measurably better: a tenth less loss, or three points more recall of the classes. */
+export function isBetter({ before, after }: CaseOutcome): boolean {
+  if (after.recall !== null && before.recall !== null && after.recall > before.recall + 0.03) return true;
+  return after.loss < 0.9 * (Number.isNaN(before.loss) ? Number.POSITIVE_INFINITY : before.loss);
+}
