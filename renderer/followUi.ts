@@ -1,5 +1,6 @@
 import { callDesktop } from './desktop/desktop.ts';
 import { isBlank } from './files/blank.ts';
+import { nameOf } from './files/nameOf.ts';
 import { changeLanguage } from './i18n/i18n.ts';
 import { isUnsaved, useDocument, useRun, useUi } from './stores/stores.ts';
 import { type Panel, UI_KEY } from './stores/uiStore.ts';
@@ -27,7 +28,7 @@ export function followUi(): void {
     const { language, theme } = useUi.getState();
     const { fileName, root } = useDocument.getState();
     const title = {
-      name: fileName ?? root.name,
+      name: fileName ?? nameOf(root, language),
       unsaved: isUnsaved(),
       blank: isBlank(),
       language,

@@ -1,4 +1,6 @@
 import './strictCsp.ts';
+import '@fontsource-variable/inter/wght.css';
+import './fonts.css';
 import './theme.css';
 import './contrast.css';
 import './base.css';
@@ -93,9 +95,15 @@ async function saveToClose(): Promise<void> {
   await callDesktop('savedToClose', saved);
 }
 
-createRoot(document.getElementById('root') as HTMLElement).render(
-  // The page's policy allows no style elements.
-  <CSPProvider disableStyleElements>
-    <App />
-  </CSPProvider>,
-);
+/** Texts that are painted on a canvas are measured: with the app's own face, so that has to be there before. */
+const faces = ['400 13px "Inter Variable"', '600 13px "Inter Variable"'].map((font) => document.fonts.load(font));
+Promise.all(faces)
+  .catch(console.error)
+  .finally(() =>
+    createRoot(document.getElementById('root') as HTMLElement).render(
+      // The page's policy allows no style elements.
+      <CSPProvider disableStyleElements>
+        <App />
+      </CSPProvider>,
+    ),
+  );

@@ -1,5 +1,6 @@
 import { oneLine } from '../../src/graph/document.ts';
 import { templateOf } from '../../templates/index.ts';
+import { nameOf } from '../files/nameOf.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useDocument } from '../stores/stores.ts';
 import { Figures } from './Figures.tsx';
@@ -9,8 +10,8 @@ import { WrittenText } from './WrittenText.tsx';
 
 /** The network as a whole: what it is called, and what it comes to. */
 export function NetworkForm() {
-  const { say, pick } = useWords();
-  const name = useDocument(({ document }) => document.name);
+  const { say, pick, language } = useWords();
+  const name = useDocument(({ document }) => nameOf(document, language));
   const layers = useDocument(({ document }) => document.nodes.length);
   const template = useDocument(({ document }) => templateOf(document.template ?? ''));
   const totals = useDocument(({ check }) => check.totals);

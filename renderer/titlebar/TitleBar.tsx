@@ -4,6 +4,7 @@ import { keysText, runCommand } from '../commands/commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { MenuButton } from '../controls/MenuButton.tsx';
 import { DeviceMenu } from '../device/DeviceMenu.tsx';
+import { nameOf } from '../files/nameOf.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { isEdited } from '../stores/documentStore.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
@@ -68,8 +69,8 @@ function UndoButtons() {
 }
 
 function FileName() {
-  const { say } = useWords();
-  const name = useDocument(({ fileName, root }) => fileName ?? root.name);
+  const { say, language } = useWords();
+  const name = useDocument(({ fileName, root }) => fileName ?? nameOf(root, language));
   const edited = useDocument(isEdited);
   const trained = useRun((state) => state.weightsUnsaved);
   return (

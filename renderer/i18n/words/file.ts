@@ -1,6 +1,7 @@
 import type { Words } from '../words.ts';
 
 export const file = {
+  'file.untitled': { en: 'untitled', zh: '未命名' },
   'file.new': { en: 'New', zh: '新建' },
   'file.open': { en: 'Open…', zh: '打开…' },
   'file.save': { en: 'Save', zh: '保存' },

@@ -112,7 +112,7 @@ export const recipe = {
     zh: '读取数据之后才能画出曲线：请先训练一次。',
   },
   'data.source': { en: 'Dataset', zh: '数据集' },
-  'data.mnist': { en: 'MNIST, 10,000 digits', zh: 'MNIST，10,000 个数字' },
+  'data.mnist': { en: 'MNIST, 10,000 handwritten digits', zh: 'MNIST，10,000 张手写数字' },
   'data.validation': { en: 'Validation share', zh: '验证集比例' },
   'data.splitSeed': { en: 'Split seed', zh: '划分种子' },
 } satisfies Words;
