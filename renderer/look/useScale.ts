@@ -1,5 +1,5 @@
-import { useSyncExternalStore } from 'react';
-import { type Theme, themeSource } from '../canvas/theme.ts';
+import type { Theme } from '../canvas/theme.ts';
+import { useTheme } from '../canvas/useTheme.ts';
 import { type Scale, scaleFrom } from './scale.ts';
 
 const stops = ['--scale-lowest', '--scale-low', '--scale-zero', '--scale-high', '--scale-highest'] as const;
@@ -15,4 +15,4 @@ function scaleOf(theme: Theme): Scale {
 }
 
 /** The colours of numbers in the present theme. */
-export const useScale = (): Scale => scaleOf(useSyncExternalStore(themeSource.subscribe, themeSource.get));
+export const useScale = (): Scale => scaleOf(useTheme());

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { OutputResults } from '../../src/protocol.ts';
+import { useTheme } from '../canvas/useTheme.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { histogramOf } from './answersOf.ts';
 import { figure } from './figure.ts';
@@ -38,8 +39,10 @@ export function NumbersView({ output }: { readonly output: OutputResults }) {
 function Scatter({ predicted, truth }: Pick<OutputResults, 'predicted' | 'truth'>) {
   const { say } = useWords();
   const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = useTheme();
   const both = histogramOf(Float32Array.of(...ends(predicted), ...ends(truth)), 1);
   const { from, to } = both;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
   useEffect(() => {
     const sheet = canvas.current;
     const context = sheet?.getContext('2d') ?? null;
@@ -69,7 +72,7 @@ function Scatter({ predicted, truth }: Pick<OutputResults, 'predicted' | 'truth'
     const resized = new ResizeObserver(paint);
     resized.observe(sheet);
     return () => resized.disconnect();
-  }, [predicted, truth, from, to]);
+  }, [predicted, truth, from, to, theme]);
   return (
     <figure className={css.plot}>
       <figcaption>{say('results.scatter')}</figcaption>

@@ -1,5 +1,5 @@
 import { type PointerEvent, useEffect, useRef } from 'react';
-import { useUi } from '../stores/stores.ts';
+import { useTheme } from '../canvas/useTheme.ts';
 import css from './Plane.module.css';
 import { type Colour, classColour, numberColour, type Palette, regionPixels } from './planeOf.ts';
 import { CELLS, type Plane } from './usePlane.ts';
@@ -35,7 +35,7 @@ const css3 = ([red, green, blue]: Colour): string => `rgb(${red} ${green} ${blue
 /** What is said all over the plane, and the samples on it: filled as they truly are, crossed out where that is missed. */
 export function PlanePicture({ plane, label, marked, onPick }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const theme = useUi((state) => state.theme);
+  const theme = useTheme();
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
   useEffect(() => {

@@ -1,11 +1,14 @@
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef } from 'react';
+import { useTheme } from '../canvas/useTheme.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { whole } from '../i18n/numbers.ts';
 import { Icon } from '../icons/Icon.tsx';
-import { useRun, useUi } from '../stores/stores.ts';
-import { useCharts } from './chartStore.ts';
+import { useRun } from '../stores/stores.ts';
+import { visitNear } from '../travel/visiting.ts';
+import { scaleOf } from './chartData.ts';
+import { shownPart, useCharts } from './chartStore.ts';
 import { type CurveMetric, formatMetric, isEpochMetric } from './curveMetrics.ts';
-import { livePlot, shownPart, wholeRun } from './livePlot.ts';
+import { livePlot } from './livePlot.ts';
 import css from './RunPanel.module.css';
 import { readoutAt } from './readout.ts';
 import { windows } from './smooth.ts';
@@ -19,19 +22,17 @@ const STRIDE = 0.25;
 export function Chart({ metric }: { readonly metric: CurveMetric }) {
   const { say } = useWords();
   const host = useRef<HTMLDivElement>(null);
-  // Not asked for its value: a new one has new colours in it.
-  const theme = useUi((state) => state.theme);
+  const theme = useTheme();
   const log = useCharts((state) => state.log.includes(metric));
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the theme when the plot is made
   useEffect(() => {
     if (host.current === null) return;
     return livePlot(metric, host.current, {
-      axis: say('run.epochAxis'),
       best: (epoch) => say('run.best', { epoch }),
       change: (what, from, to) => say(`run.change.${what}`, { from, to }),
     });
-  }, [metric, say('run.epochAxis'), log, theme]);
+  }, [metric, say('run.best'), log, theme]);
 
   return (
     <section className={css.chart} style={{ '--curve': `var(--curve-${metric})` } as CSSProperties}>
@@ -41,7 +42,7 @@ export function Chart({ metric }: { readonly metric: CurveMetric }) {
   );
 }
 
-/** The plot as a slider over the run: arrow keys lead the crosshair, + and − zoom, Shift with an arrow goes along. */
+/** The plot as a slider over the run: arrow keys lead the crosshair, Enter visits the checkpoint there, + and − zoom, Shift with an arrow goes along. */
 function Place({
   metric,
   frame,
@@ -52,7 +53,7 @@ function Place({
   const { say } = useWords();
   const at = useCharts((state) => state.pointed?.at ?? null);
   const smoothing = useCharts((state) => state.smoothing);
-  const epochs = useRun((state) => state.epochs || 1);
+  const epochs = useCharts((state) => state.end);
   const epoch = useRun((state) => state.epoch);
 
   function point(to: number): void {
@@ -67,12 +68,13 @@ function Place({
     const [from, to] = shownPart();
     const now = at ?? epoch;
     const way = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (way !== 0 && event.shiftKey) setZoom(zoom && panned(zoom, way * STRIDE, wholeRun()));
+    if (way !== 0 && event.shiftKey) setZoom(zoom && panned(zoom, way * STRIDE, useCharts.getState().end));
     else if (way !== 0) point(now + way * STEP * (to - from));
     else if (event.key === 'Home') point(from);
     else if (event.key === 'End') point(to);
-    else if (event.key === '+' || event.key === '=') setZoom(zoomed([from, to], now, 0.5, wholeRun()));
-    else if (event.key === '-') setZoom(zoomed([from, to], now, 2, wholeRun()));
+    else if (event.key === 'Enter') visitNear(scaleOf(useRun.getState()).stepOf(now));
+    else if (event.key === '+' || event.key === '=') setZoom(zoomed([from, to], now, 0.5, useCharts.getState().end));
+    else if (event.key === '-') setZoom(zoomed([from, to], now, 2, useCharts.getState().end));
     else if (event.key === 'Escape' && (zoom !== null || at !== null)) {
       setZoom(null);
       lift(null);
@@ -100,7 +102,7 @@ function Place({
       tabIndex={0}
       aria-label={say(`run.${metric}Chart`)}
       aria-valuemin={0}
-      aria-valuemax={epochs}
+      aria-valuemax={Number(epochs.toFixed(2))}
       aria-valuenow={Number((at ?? epoch).toFixed(2))}
       aria-valuetext={words()}
       onKeyDown={onKeyDown}
@@ -115,7 +117,6 @@ function Heading({ metric, log }: { readonly metric: CurveMetric; readonly log: 
   return (
     <div className={css.heading}>
       <h2>{name}</h2>
-      {isEpochMetric(metric) ? <EpochKeys metric={metric} /> : <NowKey metric={metric} />}
       <button
         type="button"
         className={css.log}
@@ -127,6 +128,7 @@ function Heading({ metric, log }: { readonly metric: CurveMetric; readonly log: 
         {log && <Icon name="good" size={11} />}
         {say('run.log')}
       </button>
+      {isEpochMetric(metric) ? <EpochKeys metric={metric} /> : <NowKey metric={metric} />}
     </div>
   );
 }

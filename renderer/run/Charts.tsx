@@ -1,9 +1,11 @@
+import { ChangeFlags } from './ChangeFlags.tsx';
 import { Chart } from './Chart.tsx';
 import { ChartBar } from './ChartBar.tsx';
 import { useCharts } from './chartStore.ts';
 import { EpochTable } from './EpochTable.tsx';
 import { ReadoutBox } from './ReadoutBox.tsx';
 import css from './RunPanel.module.css';
+import { TimeAxis } from './TimeAxis.tsx';
 
 /** The curves of the run, or its figures in a table. */
 export function Charts() {
@@ -15,11 +17,15 @@ export function Charts() {
       {table ? (
         <EpochTable />
       ) : (
-        <div className={css.charts}>
-          {shown.map((metric) => (
-            <Chart key={metric} metric={metric} />
-          ))}
-        </div>
+        <>
+          <ChangeFlags />
+          <div className={css.charts}>
+            {shown.map((metric) => (
+              <Chart key={metric} metric={metric} />
+            ))}
+          </div>
+          <TimeAxis />
+        </>
       )}
       {!table && <ReadoutBox />}
     </>

@@ -1,6 +1,7 @@
 import { DoctorLine } from '../doctor/DoctorLine.tsx';
 import { Findings } from '../doctor/Findings.tsx';
 import { PredictPad } from '../predict/PredictPad.tsx';
+import { VisitLine } from '../travel/TravelBar.tsx';
 import { Charts } from './Charts.tsx';
 import { RunNotices } from './RunNotices.tsx';
 import css from './RunPanel.module.css';
@@ -9,6 +10,7 @@ export function RunPanel() {
   return (
     <div className={css.panel}>
       <div className={css.run}>
+        <VisitLine />
         <RunNotices />
         <Charts />
         <DoctorLine />

@@ -26,6 +26,8 @@ export interface Pointed {
 }
 
 interface ChartState extends RememberedCharts {
+  /** Where the time axis of the whole run ends, in epochs (timeAxis.ts). */
+  readonly end: number;
   /** What all charts show of the run, in epochs; null for the whole. */
   readonly zoom: readonly [from: number, to: number] | null;
   /** Where the crosshair is. */
@@ -36,6 +38,7 @@ interface ChartState extends RememberedCharts {
   toggleLog(metric: CurveMetric): void;
   setSmoothing(smoothing: number): void;
   setTable(table: boolean): void;
+  setEnd(end: number): void;
   setZoom(zoom: ChartState['zoom']): void;
   point(pointed: Pointed | null): void;
   hold(held: boolean): void;
@@ -50,6 +53,12 @@ const memory = remembered(localStorage, KEY, rememberedCharts, defaults);
 const toggled = (list: readonly CurveMetric[], metric: CurveMetric): CurveMetric[] =>
   curveMetrics.filter((each) => (each === metric) !== list.includes(each));
 
+/** The part of the run that all charts show, in epochs. */
+export const shownPart = (): readonly [from: number, to: number] => {
+  const { zoom, end } = useCharts.getState();
+  return zoom ?? [0, end];
+};
+
 /** How the curves are looked at: the same for all charts. */
 export const useCharts = create<ChartState>()((set) => {
   const keep = (change: (state: ChartState) => Partial<RememberedCharts>) =>
@@ -60,6 +69,7 @@ export const useCharts = create<ChartState>()((set) => {
     });
   return {
     ...memory.read(),
+    end: 1,
     zoom: null,
     pointed: null,
     held: false,
@@ -71,6 +81,7 @@ export const useCharts = create<ChartState>()((set) => {
     toggleLog: (metric) => keep(({ log }) => ({ log: toggled(log, metric) })),
     setSmoothing: (smoothing) => keep(() => ({ smoothing })),
     setTable: (table) => keep(() => ({ table })),
+    setEnd: (end) => set({ end }),
     setZoom: (zoom) => set({ zoom }),
     point: (pointed) => set({ pointed }),
     hold: (held) => set({ held }),

@@ -1,25 +1,25 @@
 import 'uplot/dist/uPlot.min.css';
 import uPlot from 'uplot';
-import { useDocument, useRun } from '../stores/stores.ts';
+import { useRun } from '../stores/stores.ts';
+import { useMoment } from '../travel/momentStore.ts';
+import { visitNear } from '../travel/visiting.ts';
 import { changeMarks } from './changeMarks.ts';
-import { chartData, rangeOf, type View } from './chartData.ts';
-import { useCharts } from './chartStore.ts';
+import { chartData, rangeOf, scaleOf, type View } from './chartData.ts';
+import { shownPart, useCharts } from './chartStore.ts';
 import { bestBy, type CurveMetric, isEpochMetric } from './curveMetrics.ts';
 import type { Marks } from './marks.ts';
-import { plotOptions } from './plotOptions.ts';
+import { PLOT_LEFT, PLOT_RIGHT, plotOptions } from './plotOptions.ts';
 import css from './RunPanel.module.css';
 import { windows } from './smooth.ts';
 import { panned, zoomed } from './zoom.ts';
 
 interface Words {
-  readonly axis: string;
   /** What is drawn at the best epoch. */
   best(epoch: number): string;
   change: Parameters<typeof changeMarks>[1];
 }
 
-export const wholeRun = (): number => useRun.getState().epochs || useDocument.getState().root.recipe.epochs;
-export const shownPart = (): readonly [number, number] => useCharts.getState().zoom ?? [0, wholeRun()];
+const axisLength = (): number => useCharts.getState().end;
 
 export function viewOf(metric: CurveMetric, pixels: number): View {
   const { smoothing, log } = useCharts.getState();
@@ -41,19 +41,23 @@ const WHEEL = 0.0015;
 /** A plot that follows the run and the view, past React. Returns how to take it away. */
 export function livePlot(metric: CurveMetric, frame: HTMLElement, words: Words): () => void {
   let pending = 0;
-  const view = () => viewOf(metric, Math.max(40, frame.clientWidth - 58));
+  const view = () => viewOf(metric, Math.max(40, frame.clientWidth - PLOT_LEFT - PLOT_RIGHT));
   let data = chartData(useRun.getState(), view());
   let range = rangeOf(data, view());
   const { log } = view();
   const plot = new uPlot(
     plotOptions({
       metric,
-      axis: words.axis,
+      axis: null,
       log,
       scale: 1,
       shown: shownPart,
       range: () => range,
-      marks: () => marksOf(metric, words),
+      // Flags above the charts have the words.
+      marks: () => {
+        const { best, changes } = marksOf(metric, words);
+        return { best, changes: changes.map(({ at }) => ({ at, text: '' })) };
+      },
     }),
     data as uPlot.AlignedData,
     frame,
@@ -72,19 +76,31 @@ export function livePlot(metric: CurveMetric, frame: HTMLElement, words: Words):
     });
   }
 
-  const line = document.createElement('div');
-  line.className = css.crosshair ?? '';
-  plot.over.append(line);
-  function placeLine(): void {
-    const at = useCharts.getState().pointed?.at ?? null;
-    const [from, to] = shownPart();
-    line.hidden = at === null || at < from || at > to;
-    if (at !== null) line.style.transform = `translateX(${plot.valToPos(at, 'x')}px)`;
+  function lineAt(name: string | undefined, epoch: () => number | null): () => void {
+    const line = document.createElement('div');
+    line.className = name ?? '';
+    plot.over.append(line);
+    return () => {
+      const at = epoch();
+      const [from, to] = shownPart();
+      line.hidden = at === null || at < from || at > to;
+      if (at !== null) line.style.transform = `translateX(${plot.valToPos(at, 'x')}px)`;
+    };
   }
-  plot.hooks.draw = [...(plot.hooks.draw ?? []), placeLine];
+  const lines = [
+    lineAt(css.visited, () => {
+      const { at } = useMoment.getState();
+      return at === null ? null : scaleOf(useRun.getState()).epochOf(at.step);
+    }),
+    lineAt(css.crosshair, () => useCharts.getState().pointed?.at ?? null),
+  ];
+  const placeLines = (): void => {
+    for (const place of lines) place();
+  };
+  plot.hooks.draw = [...(plot.hooks.draw ?? []), placeLines];
 
   plot.over.addEventListener('pointermove', ({ offsetX, clientX }) => {
-    const at = Math.min(wholeRun(), Math.max(0, plot.posToVal(offsetX, 'x')));
+    const at = Math.min(axisLength(), Math.max(0, plot.posToVal(offsetX, 'x')));
     useCharts.getState().point({ at, x: clientX, top: plot.over.getBoundingClientRect().top });
   });
   plot.over.addEventListener('pointerenter', () => useCharts.getState().hold(true));
@@ -92,6 +108,10 @@ export function livePlot(metric: CurveMetric, frame: HTMLElement, words: Words):
     useCharts.getState().hold(false);
     useCharts.getState().point(null);
   });
+  // After a drag there is no click: uPlot stops it.
+  plot.over.addEventListener('click', ({ offsetX }) =>
+    visitNear(scaleOf(useRun.getState()).stepOf(plot.posToVal(offsetX, 'x'))),
+  );
   plot.over.addEventListener('dblclick', () => useCharts.getState().setZoom(null));
   plot.over.addEventListener(
     'wheel',
@@ -100,11 +120,11 @@ export function livePlot(metric: CurveMetric, frame: HTMLElement, words: Words):
       const { setZoom, zoom } = useCharts.getState();
       const sideways = event.shiftKey ? event.deltaY : event.deltaX;
       if (Math.abs(sideways) > Math.abs(event.shiftKey ? 0 : event.deltaY)) {
-        if (zoom !== null) setZoom(panned(zoom, sideways * WHEEL, wholeRun()));
+        if (zoom !== null) setZoom(panned(zoom, sideways * WHEEL, axisLength()));
         return;
       }
       const about = plot.posToVal(event.offsetX, 'x');
-      setZoom(zoomed(shownPart(), about, Math.exp(event.deltaY * WHEEL), wholeRun()));
+      setZoom(zoomed(shownPart(), about, Math.exp(event.deltaY * WHEEL), axisLength()));
     },
     { passive: false },
   );
@@ -113,7 +133,7 @@ export function livePlot(metric: CurveMetric, frame: HTMLElement, words: Words):
     ({ select }) => {
       if (select.width < 4) return;
       const from = Math.max(0, plot.posToVal(select.left, 'x'));
-      const to = Math.min(wholeRun(), plot.posToVal(select.left + select.width, 'x'));
+      const to = Math.min(axisLength(), plot.posToVal(select.left + select.width, 'x'));
       plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
       if (to > from) useCharts.getState().setZoom([from, to]);
     },
@@ -131,13 +151,15 @@ export function livePlot(metric: CurveMetric, frame: HTMLElement, words: Words):
       draw(false);
   });
   const stopView = useCharts.subscribe((now, before) => {
-    if (now.zoom !== before.zoom || now.smoothing !== before.smoothing) draw(true);
+    if (now.zoom !== before.zoom || now.end !== before.end || now.smoothing !== before.smoothing) draw(true);
     else if (before.held && !now.held) draw(false);
-    if (now.pointed !== before.pointed || now.zoom !== before.zoom) placeLine();
+    if (now.pointed !== before.pointed || now.zoom !== before.zoom) placeLines();
   });
+  const stopVisits = useMoment.subscribe(placeLines);
   return () => {
     stopRun();
     stopView();
+    stopVisits();
     resize.disconnect();
     cancelAnimationFrame(pending);
     plot.destroy();

@@ -4,8 +4,8 @@ import { drawBest, drawLines, type Marks } from './marks.ts';
 
 export interface PlotSettings {
   readonly metric: CurveMetric;
-  /** Label of the x axis. */
-  readonly axis: string;
+  /** Label of the x axis; null where several charts share an axis below them. */
+  readonly axis: string | null;
   readonly log: boolean;
   /** Pixels of the page for one of the picture. */
   readonly scale: number;
@@ -13,6 +13,10 @@ export interface PlotSettings {
   range(): [number, number];
   marks(): Marks;
 }
+
+/** Pixels between the edges of a chart and its plot: room for the figures of the y axis, and for half a figure. */
+export const PLOT_LEFT = 46;
+export const PLOT_RIGHT = 12;
 
 export const colour = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -22,6 +26,9 @@ const tickText = (metric: CurveMetric, tick: number): string => {
   if (metric === 'samplesPerSecond' && tick >= 10_000) return `${tick / 1000}k`;
   return formatMetric[metric](tick).replace('.0 %', ' %');
 };
+
+/** The validation's shade of a curve's colour: nearer to the text's, so that it stands out of the batches. */
+export const validationColour = (curve: string): string => `color-mix(in oklab, ${curve} 50%, ${colour('--text')})`;
 
 /** 1, 2 and 5 of every power of ten between the two; of more than two powers, 1 alone. */
 function logTicks(low: number, high: number): number[] {
@@ -38,6 +45,7 @@ function logTicks(low: number, high: number): number[] {
 /** How a curve is drawn: quiet axes, batches faint behind their mean, validation dashed with a dot for each epoch. */
 export function plotOptions({ metric, axis, log, scale, shown, range, marks }: PlotSettings): uPlot.Options {
   const curve = colour(`--curve-${metric}`);
+  const validation = validationColour(curve);
   const muted = colour('--muted');
   const line = colour('--line');
   const font = `${11 * scale}px ${colour('--font-text')}`;
@@ -45,7 +53,7 @@ export function plotOptions({ metric, axis, log, scale, shown, range, marks }: P
   return {
     width: 300,
     height: 120,
-    padding: [8 * scale, 12 * scale, 0, 0],
+    padding: [8 * scale, PLOT_RIGHT * scale, axis === null ? 6 * scale : 0, 0],
     legend: { show: false },
     cursor: {
       x: false,
@@ -64,18 +72,15 @@ export function plotOptions({ metric, axis, log, scale, shown, range, marks }: P
       {
         ...quiet,
         grid: { show: false },
-        label: axis,
-        labelFont: font,
-        labelSize: 15 * scale,
-        labelGap: 0,
-        size: 18 * scale,
-        gap: 3 * scale,
+        ...(axis === null
+          ? { size: 0, values: () => [] }
+          : { label: axis, labelFont: font, labelSize: 15 * scale, labelGap: 0, size: 18 * scale, gap: 3 * scale }),
         space: 36 * scale,
         incrs: [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000],
       },
       {
         ...quiet,
-        size: (metric === 'loss' ? 38 : 46) * scale,
+        size: PLOT_LEFT * scale,
         gap: 5 * scale,
         space: 26 * scale,
         ...(log ? { splits: (plot) => logTicks(plot.scales.y?.min ?? 0.1, plot.scales.y?.max ?? 1) } : {}),
@@ -87,16 +92,16 @@ export function plotOptions({ metric, axis, log, scale, shown, range, marks }: P
       { stroke: curve, alpha: 0.18, width: scale, spanGaps: true, points: { show: false } },
       { stroke: curve, width: 2 * scale, spanGaps: true, points: { show: false } },
       {
-        stroke: curve,
-        width: 1.6 * scale,
-        dash: [5 * scale, 4 * scale],
+        stroke: validation,
+        width: 1.8 * scale,
+        dash: [5 * scale, 3 * scale],
         spanGaps: true,
-        points: { show: true, size: 6 * scale, fill: colour('--panel'), stroke: curve, width: 1.5 * scale },
+        points: { show: true, size: 7 * scale, fill: colour('--panel'), stroke: validation, width: 2 * scale },
       },
     ],
     hooks: {
       drawAxes: [(plot) => drawLines(plot, marks(), scale, { line, warning: colour('--warning'), font })],
-      draw: [(plot) => drawBest(plot, marks(), scale, { curve, text: colour('--text'), font })],
+      draw: [(plot) => drawBest(plot, marks(), scale, { curve: validation, text: colour('--text'), font })],
     },
   };
 }

@@ -3,11 +3,11 @@ import { callDesktop } from '../desktop/desktop.ts';
 import type { Say } from '../i18n/i18n.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { chartData, rangeOf } from './chartData.ts';
-import { useCharts } from './chartStore.ts';
+import { shownPart, useCharts } from './chartStore.ts';
 import { type CurveMetric, isEpochMetric } from './curveMetrics.ts';
 import { curvesCsv } from './curvesCsv.ts';
-import { marksOf, shownPart, viewOf } from './livePlot.ts';
-import { colour, plotOptions } from './plotOptions.ts';
+import { marksOf, viewOf } from './livePlot.ts';
+import { colour, plotOptions, validationColour } from './plotOptions.ts';
 
 async function save(bytes: Uint8Array<ArrayBuffer>, name: string, extension: 'png' | 'csv'): Promise<void> {
   const filters = [{ name: extension.toUpperCase(), extensions: [extension] }];
@@ -57,9 +57,10 @@ function drawHead(context: CanvasRenderingContext2D, metric: CurveMetric, top: n
   context.fillText(title, EDGE, middle);
   let x = EDGE + context.measureText(title).width + 20 * SCALE;
   context.font = `${12 * SCALE}px ${colour('--font-text')}`;
-  context.strokeStyle = colour(`--curve-${metric}`);
+  const curve = colour(`--curve-${metric}`);
   context.lineWidth = 2 * SCALE;
   for (const part of isEpochMetric(metric) ? (['train', 'validation'] as const) : []) {
+    context.strokeStyle = part === 'validation' ? validationColour(curve) : curve;
     context.setLineDash(part === 'validation' ? [5 * SCALE, 4 * SCALE] : []);
     context.beginPath();
     context.moveTo(x, middle);
@@ -78,12 +79,11 @@ async function plotted(metric: CurveMetric, say: Say): Promise<HTMLCanvasElement
   const run = useRun.getState();
   const data = chartData(run, view);
   const words = {
-    axis: say('run.epochAxis'),
     best: (epoch: number) => say('run.best', { epoch }),
     change: (what: 'learningRate' | 'batchSize' | 'epochs', from: string, to: string) =>
       say(`run.change.${what}`, { from, to }),
   };
-  const settings = { metric, axis: words.axis, log: view.log, scale: SCALE / uPlot.pxRatio };
+  const settings = { metric, axis: say('run.epochAxis'), log: view.log, scale: SCALE / uPlot.pxRatio };
   return new Promise((resolve) => {
     const options = plotOptions({
       ...settings,

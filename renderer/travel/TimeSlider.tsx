@@ -1,41 +1,47 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
-import { placeOf } from '../../src/runs/keptMoments.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { whole } from '../i18n/numbers.ts';
+import { scaleOf } from '../run/chartData.ts';
 import { bestEpoch } from '../run/curveMetrics.ts';
 import { useRun } from '../stores/stores.ts';
-import { useMoment } from './momentStore.ts';
 import css from './TimeSlider.module.css';
 import { type KeptMoment, stopFrom } from './track.ts';
+import { visit, visitNear } from './visiting.ts';
 
 interface Props {
-  /** Those before now. */
+  /** Checkpoints before the present step. */
   readonly moments: readonly KeptMoment[];
-  /** Of the whole run. */
-  readonly steps: number;
   readonly now: number;
   /** The step that is shown; null: now. */
   readonly at: number | null;
+  /** The part of the run that the slider spans, in epochs. */
+  readonly range: readonly [from: number, to: number];
+  /** Marked places of the axis, in epochs. */
+  readonly ticks?: readonly number[];
 }
 
-const share = (place: number): string => `${100 * place}%`;
-
-/** The run from its start to now, with the moments that are kept. The beginning has more room: there most happens. */
-export function TimeSlider({ moments, steps, now, at }: Props) {
+/** The run on a linear axis of epochs, that of the curves, with the checkpoints that can be visited. */
+export function TimeSlider({ moments, now, at, range, ticks = [] }: Props) {
   const { say } = useWords();
   const track = useRef<HTMLDivElement>(null);
+  const epoch = useRun((state) => state.epoch);
+  const steps = useRun((state) => state.steps);
+  const epochs = useRun((state) => state.epochs);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the history grows in place, with every epoch
+  const scale = useMemo(() => scaleOf(useRun.getState()), [epoch, steps, epochs]);
   const shown = at ?? now;
-
-  function go(step: number | null): void {
-    const { run } = useRun.getState();
-    useMoment.getState().go(step === null || run === null ? null : { run, step });
-  }
+  const [from, to] = range;
+  const shareOf = (place: number): number => (place - from) / (to - from);
+  const left = (place: number) => ({ left: `${100 * shareOf(place)}%` });
+  const isSeen = (place: number): boolean => place >= from && place <= to;
+  const leftOf = (step: number) => left(scale.epochOf(step));
+  const isStepSeen = (step: number): boolean => isSeen(scale.epochOf(step));
 
   function onKeyDown(event: KeyboardEvent): void {
     const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -5, PageUp: 5 }[event.key];
     const ends = { Home: moments[0]?.step ?? null, End: null };
-    if (by !== undefined) go(stopFrom(moments, at, by));
-    else if (event.key === 'Home' || event.key === 'End') go(ends[event.key]);
+    if (by !== undefined) visit(stopFrom(moments, at, by));
+    else if (event.key === 'Home' || event.key === 'End') visit(ends[event.key]);
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -44,10 +50,7 @@ export function TimeSlider({ moments, steps, now, at }: Props) {
   function toPointer({ clientX }: PointerEvent): void {
     const box = track.current?.getBoundingClientRect();
     if (box === undefined) return;
-    const place = (clientX - box.x) / box.width;
-    const distance = (step: number): number => Math.abs(placeOf(step, steps) - place);
-    const nearest = moments.reduce((a, b) => (distance(b.step) < distance(a.step) ? b : a), moments[0] as KeptMoment);
-    go(nearest === undefined || distance(now) < distance(nearest.step) ? null : nearest.step);
+    visitNear(scale.stepOf(from + ((clientX - box.x) / box.width) * (to - from)));
   }
 
   function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
@@ -59,6 +62,7 @@ export function TimeSlider({ moments, steps, now, at }: Props) {
   return (
     <div
       className={css.slider}
+      data-ticks={ticks.length > 0 || undefined}
       role="slider"
       tabIndex={0}
       aria-label={say('travel.slider')}
@@ -71,38 +75,46 @@ export function TimeSlider({ moments, steps, now, at }: Props) {
       onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && toPointer(event)}
     >
       <div ref={track} className={css.track}>
-        <div className={css.done} style={{ width: share(placeOf(now, steps)) }} />
-        <Marks steps={steps} />
-        {moments.map(({ step }) => (
-          <div key={step} className={css.moment} style={{ left: share(placeOf(step, steps)) }} />
-        ))}
         <div
-          className={at === null ? `${css.thumb} ${css.atNow}` : css.thumb}
-          style={{ left: share(placeOf(shown, steps)) }}
+          className={css.done}
+          style={{ width: `${100 * Math.min(1, Math.max(0, shareOf(scale.epochOf(now))))}%` }}
         />
+        <Ends isSeen={isStepSeen} leftOf={leftOf} />
+        {moments
+          .filter(({ step }) => isStepSeen(step))
+          .map(({ step }) => (
+            <div key={step} className={css.moment} style={leftOf(step)} />
+          ))}
+        {isStepSeen(shown) && (
+          <div className={at === null ? `${css.thumb} ${css.atNow}` : css.thumb} style={leftOf(shown)} />
+        )}
+        {ticks.map((tick) => (
+          <span key={tick} className={css.tick} style={left(tick)}>
+            {tick}
+          </span>
+        ))}
       </div>
     </div>
   );
 }
 
-/** Ends of epochs, the best of them, and where something was changed. */
-function Marks({ steps }: { readonly steps: number }) {
-  const epoch = useRun((state) => state.epoch);
-  const changes = useRun((state) => state.changes);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the history grows in place, with every epoch
-  const { ends, best } = useMemo(() => {
-    const { history } = useRun.getState();
-    return { ends: history.map(({ step }) => step), best: bestEpoch(history)?.step ?? null };
-  }, [epoch, steps]);
+interface EndsProps {
+  isSeen(step: number): boolean;
+  leftOf(step: number): { readonly left: string };
+}
+
+/** More ends of epochs than that are not told apart. */
+const MOST_ENDS = 50;
+
+/** Ends of epochs, and the best of them. */
+function Ends({ isSeen, leftOf }: EndsProps) {
+  const { history } = useRun.getState();
+  const ends = history.map(({ step }) => step).filter(isSeen);
+  const best = bestEpoch(history)?.step ?? null;
   return (
     <>
-      {ends.length <= 25 &&
-        ends.map((step) => <div key={step} className={css.epoch} style={{ left: share(placeOf(step, steps)) }} />)}
-      {changes.map(({ step }, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: changes are only ever added
-        <div key={i} className={css.change} style={{ left: share(placeOf(step, steps)) }} />
-      ))}
-      {best !== null && <div className={css.best} style={{ left: share(placeOf(best, steps)) }} />}
+      {ends.length <= MOST_ENDS && ends.map((step) => <div key={step} className={css.epoch} style={leftOf(step)} />)}
+      {best !== null && isSeen(best) && <div className={css.best} style={leftOf(best)} />}
     </>
   );
 }

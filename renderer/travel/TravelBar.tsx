@@ -1,55 +1,29 @@
-import { useEffect } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { percent, whole } from '../i18n/numbers.ts';
+import { useCharts } from '../run/chartStore.ts';
 import { epochScale } from '../run/epochScale.ts';
 import { useRun } from '../stores/stores.ts';
 import { branchHere, takeWeights } from './branching.ts';
-import { readKept, useKept } from './keptStore.ts';
 import { useMoment } from './momentStore.ts';
+import { PlayButton } from './PlayButton.tsx';
 import { TimeSlider } from './TimeSlider.tsx';
 import css from './TravelBar.module.css';
-import { figuresAt, pastOf } from './track.ts';
-import { usePlaying } from './usePlaying.ts';
+import { figuresAt } from './track.ts';
+import { useKeptMoments } from './useKeptMoments.ts';
 
-/** While a run goes on, new moments are asked for this often (ms). */
-const ASK_EVERY = 5000;
-
-function useKeptMoments() {
-  const run = useRun((state) => state.run);
-  const running = useRun(({ state }) => state === 'running');
-  const told = useRun(({ run, state, epoch, engine }) => `${run} ${state} ${epoch} ${engine}`);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: with every epoch and state there are others
-  useEffect(() => {
-    readKept().catch(console.error);
-  }, [told]);
-  useEffect(() => {
-    if (!running) return;
-    const timer = setInterval(() => readKept().catch(console.error), ASK_EVERY);
-    return () => clearInterval(timer);
-  }, [running]);
-  const kept = useKept();
-  return kept.run === run ? kept.moments : [];
-}
-
-/** Through the kept moments of the run: where it is in the past, that is said, and one can begin anew from there. */
+/** Through the checkpoints of the run, where no curves are that have a time axis of their own. */
 export function TravelBar() {
   const { say } = useWords();
   const moments = useKeptMoments();
   const step = useRun((state) => state.step);
-  const steps = useRun((state) => state.steps);
+  const end = useCharts((state) => state.end);
   const at = useMoment((state) => state.at);
-  const past = pastOf(moments, step);
-  const { playing, play, pause } = usePlaying(past);
-  if (past.length === 0 && at === null) return null;
+  if (moments.length === 0 && at === null) return null;
   return (
     <section className={at === null ? css.bar : `${css.bar} ${css.past}`} aria-label={say('travel.title')}>
-      <Button
-        label={say(playing ? 'travel.pause' : 'travel.play')}
-        icon={playing ? 'pause' : 'play'}
-        onClick={playing ? pause : play}
-      />
-      <TimeSlider moments={past} steps={Math.max(steps, step)} now={step} at={at?.step ?? null} />
+      <PlayButton moments={moments} />
+      <TimeSlider moments={moments} now={step} at={at?.step ?? null} range={[0, end]} />
       <p className={css.where} role={at === null ? undefined : 'status'}>
         {at === null ? (
           <span className={css.muted}>{say('travel.now', { step: whole(step) })}</span>
@@ -58,27 +32,54 @@ export function TravelBar() {
         )}
       </p>
       <p className={css.figures}>{at === null ? say('travel.hint') : <Figures step={at.step} />}</p>
-      {/* Their room stays: the slider must not change under the pointer. */}
-      <div className={at === null ? `${css.actions} ${css.nowhere}` : css.actions}>
-        <Button label={say('travel.back')} look="filled" onClick={() => useMoment.getState().go(null)}>
-          {say('travel.back')}
-        </Button>
-        <Button
-          label={say('travel.branch')}
-          icon="branch"
-          hint={say('travel.branchHint')}
-          look="outlined"
-          onClick={() => at !== null && branchHere(at)}
-        />
-        <Button
-          label={say('travel.take')}
-          icon="take"
-          hint={say('travel.takeHint')}
-          look="outlined"
-          onClick={() => at !== null && takeWeights(at)}
-        />
-      </div>
+      <Actions />
     </section>
+  );
+}
+
+/** Above the curves, only while a checkpoint is visited: their own axis is the slider. */
+export function VisitLine() {
+  const { say } = useWords();
+  const step = useRun((state) => state.step);
+  const at = useMoment((state) => state.at);
+  if (at === null) return null;
+  return (
+    <div className={`${css.bar} ${css.past}`}>
+      <p role="status">
+        <b>{say('travel.seen', { step: whole(at.step), steps: whole(step) })}</b>
+      </p>
+      <p className={css.rest}>
+        <Figures step={at.step} />
+      </p>
+      <Actions />
+    </div>
+  );
+}
+
+function Actions() {
+  const { say } = useWords();
+  const at = useMoment((state) => state.at);
+  // Their room stays: the slider must not change under the pointer.
+  return (
+    <div className={at === null ? `${css.actions} ${css.nowhere}` : css.actions}>
+      <Button label={say('travel.back')} look="filled" onClick={() => useMoment.getState().go(null)}>
+        {say('travel.back')}
+      </Button>
+      <Button
+        label={say('travel.branch')}
+        icon="branch"
+        hint={say('travel.branchHint')}
+        look="outlined"
+        onClick={() => at !== null && branchHere(at)}
+      />
+      <Button
+        label={say('travel.take')}
+        icon="take"
+        hint={say('travel.takeHint')}
+        look="outlined"
+        onClick={() => at !== null && takeWeights(at)}
+      />
+    </div>
   );
 }
 
