@@ -5,8 +5,8 @@ import { isActive } from '../stores/runStore.ts';
 import { useRun } from '../stores/stores.ts';
 import type { Commands } from './command.ts';
 
-/** How many epochs the command adds. */
-const MORE = 10;
+/** Epochs that the command adds. */
+export const MORE = 10;
 
 /** What the one big button and F5 do: start, pause, go on. */
 function trainOrPause(): void {
@@ -15,12 +15,6 @@ function trainOrPause(): void {
   else if (isActive(state)) control('pause');
   else start('fresh', false);
 }
-
-/** What "Continue" does: a run that was ended early goes on; else another run starts from the present weights. */
-export const trainOn = (): void => {
-  if (canGoOn()) goOnWithLast();
-  else start('current', false);
-};
 
 function advance(action: 'step' | 'epoch'): void {
   if (isActive(useRun.getState().state) || start('fresh', true)) control(action);

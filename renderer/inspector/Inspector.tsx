@@ -10,6 +10,7 @@ import { LevelForm } from './LevelForm.tsx';
 import { MultiForm } from './MultiForm.tsx';
 import { NetworkForm } from './NetworkForm.tsx';
 import { RecipeForm } from './RecipeForm.tsx';
+import { RunSettings } from './RunSettings.tsx';
 import { WireForm, WiresForm } from './WireForm.tsx';
 
 /** The same but for its place, which no form shows. */
@@ -75,6 +76,7 @@ function Form() {
     <>
       <NetworkForm />
       <RecipeForm />
+      <RunSettings />
     </>
   );
 }

@@ -29,6 +29,16 @@ const limits: Readonly<
   epochs: { min: 1, max: 10_000, whole: true },
 };
 
+/** Epochs have to be more than those that are done. */
+function limitsOf(key: keyof Adjustable, done: number): (typeof limits)[keyof Adjustable] {
+  return key === 'epochs' ? { ...limits.epochs, min: done + 1 } : limits[key];
+}
+
+export function isAllowed(key: keyof Adjustable, value: number, done: number): boolean {
+  const { min, max, whole } = limitsOf(key, done);
+  return value >= min && value <= max && (!whole || Number.isInteger(value));
+}
+
 function Form({ close }: { close(): void }) {
   const { say } = useWords();
   const id = useId();
@@ -40,11 +50,15 @@ function Form({ close }: { close(): void }) {
   if (present === null) return null;
   const keys = active ? (['learningRate', 'batchSize', 'epochs'] as const) : (['epochs'] as const);
   const valueIn = (key: keyof Adjustable): number => Number(draft[key] ?? present[key]);
-  const isWrong = (key: keyof Adjustable): boolean => {
-    const [value, { min, max, whole }] = [valueIn(key), limits[key]];
-    return !(value >= min && value <= max) || (whole && !Number.isInteger(value));
-  };
+  const done = active ? 0 : useRun.getState().epoch;
+  const isWrong = (key: keyof Adjustable): boolean => !isAllowed(key, valueIn(key), done);
   const changed = keys.filter((key) => valueIn(key) !== present[key]);
+
+  function reason(key: keyof Adjustable): string {
+    const { min, max, whole } = limitsOf(key, done);
+    if (key === 'epochs' && done > 0 && valueIn(key) <= done) return say('run.adjust.done', { count: done });
+    return say(whole ? 'run.adjust.wholeRange' : 'run.adjust.range', { min, max: max.toLocaleString('en') });
+  }
 
   function apply(event: FormEvent): void {
     event.preventDefault();
@@ -62,14 +76,18 @@ function Form({ close }: { close(): void }) {
           <span>{say(`run.adjust.${key}`)}</span>
           <input
             id={`${id}-${key}`}
-            type="number"
-            step="any"
-            min={limits[key].min}
-            max={limits[key].max}
+            type="text"
+            inputMode="decimal"
             aria-invalid={isWrong(key)}
+            aria-describedby={isWrong(key) ? `${id}-${key}-why` : undefined}
             value={draft[key] ?? present[key]}
             onChange={({ target }) => setDraft({ ...draft, [key]: target.value })}
           />
+          {isWrong(key) && (
+            <em id={`${id}-${key}-why`} role="alert">
+              {reason(key)}
+            </em>
+          )}
         </label>
       ))}
       <div>
@@ -85,7 +103,7 @@ function Form({ close }: { close(): void }) {
             {say('run.tenMore')}
           </Button>
         )}
-        <button type="submit" className={css.apply} disabled={changed.length === 0 || keys.some(isWrong)}>
+        <button type="submit" className={css.apply} aria-disabled={changed.length === 0 || keys.some(isWrong)}>
           {say(active ? 'run.apply' : 'run.extendApply')}
         </button>
       </div>

@@ -94,11 +94,17 @@ export async function goOn(run: string, more: { readonly epochs?: number } = {})
   }
 }
 
+/** The drawing is still the network that the present run trains. */
+export function isTrained(): boolean {
+  const { document } = useRun.getState();
+  return document !== null && sameNetwork(document, useDocument.getState().root);
+}
+
 /** The last run was ended before its time, and the drawing is still the network that it trains. */
 export function canGoOn(): boolean {
-  const { run, document, state, step } = useRun.getState();
-  if (run === null || document === null || step === 0 || (state !== 'stopped' && state !== 'failed')) return false;
-  return sameNetwork(document, useDocument.getState().root);
+  const { run, state, step } = useRun.getState();
+  if (run === null || step === 0 || (state !== 'stopped' && state !== 'failed')) return false;
+  return isTrained();
 }
 
 export function goOnWithLast(): void {

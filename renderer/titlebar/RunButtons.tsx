@@ -1,10 +1,11 @@
 import { keysText, runCommand } from '../commands/commands.ts';
-import { trainOn } from '../commands/runCommands.ts';
+import { MORE } from '../commands/runCommands.ts';
 import { Button } from '../controls/Button.tsx';
 import { MenuButton } from '../controls/MenuButton.tsx';
 import { useWords } from '../i18n/i18n.ts';
+import { whole } from '../i18n/numbers.ts';
 import { trainingStop } from '../problems/problems.ts';
-import { canGoOn } from '../run/runActions.ts';
+import { canExtend, canGoOn, isTrained } from '../run/runActions.ts';
 import { isActive } from '../stores/runStore.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import css from './TitleBar.module.css';
@@ -13,7 +14,7 @@ export function RunButtons() {
   const { say, pick } = useWords();
   const state = useRun((run) => run.state);
   const engine = useRun((run) => run.engine);
-  const hasWeights = useRun((run) => run.hasWeights);
+  const ended = useRun(({ run }) => run !== null);
   const errors = useDocument(
     ({ rootCheck }) => rootCheck.diagnostics.filter(({ severity }) => severity === 'error').length,
   );
@@ -27,7 +28,6 @@ export function RunButtons() {
       ? say('train.blocked', { count: errors })
       : say('train.stopped', { why: pick(stop.message) });
   const why = blocked ? wrong : engine === 'failed' ? say('train.noEngine') : null;
-  const goesOn = canGoOn();
   const main = state === 'paused' ? 'train.resume' : active ? 'train.pause' : 'train.train';
   return (
     <div className={css.run}>
@@ -41,16 +41,7 @@ export function RunButtons() {
           {say('train.stop')}
         </Button>
       )}
-      {!active && hasWeights && (
-        <Button
-          label={say('train.continue')}
-          hint={why ?? say(goesOn ? 'train.goOnHint' : 'train.continueHint')}
-          blocked={why !== null}
-          onClick={trainOn}
-        >
-          {say('train.continue')}
-        </Button>
-      )}
+      {!active && <GoOn why={why} />}
       <Button
         icon="step"
         label={say('train.step')}
@@ -64,7 +55,9 @@ export function RunButtons() {
         icon={active && state !== 'paused' ? 'pause' : 'play'}
         look="filled"
         label={say(main)}
-        hint={why ?? `${active ? say(main) : say('train.trainHint')} (${keysText('train')})`}
+        hint={
+          why ?? `${active ? say(main) : say(ended ? 'train.againHint' : 'train.trainHint')} (${keysText('train')})`
+        }
         blocked={why !== null}
         onClick={() => runCommand('train')}
       >
@@ -76,5 +69,27 @@ export function RunButtons() {
         entries={() => ['trainFresh', 'trainAgain', 'goOn', '-', 'step', 'epoch', 'stop', '-', 'extend', 'queue']}
       />
     </div>
+  );
+}
+
+/** Beside "Train", which starts from scratch: resumes a stopped run, lengthens a finished one, or starts from the weights. */
+function GoOn({ why }: { readonly why: string | null }) {
+  const { say } = useWords();
+  const hasWeights = useRun((run) => run.hasWeights);
+  const { step, steps, state } = useRun();
+  useDocument(({ rootCheck }) => rootCheck);
+  const offer = canGoOn() ? 'goOn' : state === 'done' && canExtend() && isTrained() ? 'extend' : 'warm';
+  if (!hasWeights) return null;
+  const command = { goOn: 'goOn', extend: 'extend', warm: 'trainAgain' } as const;
+  const words = { step: whole(step), steps: whole(steps), count: MORE };
+  return (
+    <Button
+      label={say(`train.${offer}`, words)}
+      hint={why ?? say(`train.${offer}Hint`, words)}
+      blocked={why !== null}
+      onClick={() => runCommand(command[offer])}
+    >
+      {say(`train.${offer}`, words)}
+    </Button>
   );
 }

@@ -1,6 +1,13 @@
 import type { Words } from '../words.ts';
 
 export const recipe = {
+  'recipe.running': { en: 'Also for the current run?', zh: '是否也用于当前训练？' },
+  'recipe.applyNow': { en: 'Apply to this run', zh: '用于当前训练' },
+  'recipe.nextRunOnly': { en: 'Next run only', zh: '仅用于下次训练' },
+  'recipe.forNextRun': {
+    en: 'Other settings that you changed apply to the next run.',
+    zh: '其他更改的设置将用于下次训练。',
+  },
   'recipe.optimizer': { en: 'Optimizer', zh: '优化器' },
   'recipe.learningRate': { en: 'Learning rate', zh: '学习率' },
   'recipe.momentum': { en: 'Momentum', zh: '动量' },

@@ -2,12 +2,25 @@ import type { Words } from '../words.ts';
 
 export const train = {
   'train.train': { en: 'Train', zh: '训练' },
-  'train.trainHint': { en: 'Train from fresh weights', zh: '从新的初始权重开始训练' },
-  'train.continue': { en: 'Continue', zh: '接着训练' },
-  'train.continueHint': { en: 'Train on from the present weights', zh: '从现有权重继续训练' },
+  'train.trainHint': { en: 'Train from scratch, with new initial weights', zh: '从头训练：使用新的初始权重' },
+  'train.againHint': {
+    en: 'Train from scratch, with new initial weights. The present run stays in the list of runs.',
+    zh: '从头训练：使用新的初始权重。当前的训练仍保留在训练记录中。',
+  },
+  'train.goOn': { en: 'Resume', zh: '继续训练' },
   'train.goOnHint': {
-    en: 'Go on with the run where it was stopped, exactly as if it had not been',
-    zh: '从停止处继续这次训练，与从未停止完全一样',
+    en: 'Resume this run from step {{step}} of {{steps}}, as if it had not been stopped',
+    zh: '从第 {{step}} 步（共 {{steps}} 步）继续这次训练，与未停止时完全相同',
+  },
+  'train.extend': { en: '{{count}} more epochs', zh: '再训练 {{count}} 轮' },
+  'train.extendHint': {
+    en: 'This run continues from its end for {{count}} more epochs; its curves go on',
+    zh: '这次训练从结束处再训练 {{count}} 轮，曲线随之延续',
+  },
+  'train.warm': { en: 'Train further', zh: '接着训练' },
+  'train.warmHint': {
+    en: 'A new run that starts from the current weights',
+    zh: '以当前权重为起点，开始新的一次训练',
   },
   'train.more': { en: 'More ways to train', zh: '更多训练方式' },
   'train.pause': { en: 'Pause', zh: '暂停' },
