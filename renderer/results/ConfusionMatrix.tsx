@@ -71,8 +71,10 @@ export function ConfusionMatrix({ output, labels, shares, chosen, onChoose }: Pr
                     className={css.cell}
                     tabIndex={isStop ? 0 : -1}
                     aria-pressed={isChosen}
-                    // Few mistakes are what one looks for: the root makes them visible.
-                    style={{ '--share': Math.sqrt(share) } as CSSProperties}
+                    // Few mistakes are what one looks for: the root makes them visible, and even one is seen on a dark ground.
+                    style={
+                      { '--share': count === 0 ? 0 : FAINTEST + (1 - FAINTEST) * Math.sqrt(share) } as CSSProperties
+                    }
                     title={say('results.cell', {
                       truth: labels[truth] ?? '',
                       predicted: labels[predicted] ?? '',
@@ -100,6 +102,9 @@ export function ConfusionMatrix({ output, labels, shares, chosen, onChoose }: Pr
     </table>
   );
 }
+
+/** Share of its colour that a cell of a single sample has. */
+const FAINTEST = 0.28;
 
 const within = (value: number, last: number): number => Math.max(0, Math.min(last, value));
 
