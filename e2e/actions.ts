@@ -43,6 +43,8 @@ const seven: readonly Point[] = [
 
 /** Draws with the mouse; `during` is called with the pen still down. */
 export async function drawSeven(page: Page, during: () => Promise<void> = async () => {}): Promise<void> {
+  const opener = page.getByRole('button', { name: 'Draw a digit', exact: true });
+  if (await opener.isVisible()) await opener.click();
   await page.getByRole('button', { name: 'Clear' }).click();
   const box = await page.getByRole('img', { name: 'Pad to draw a digit on' }).boundingBox();
   if (box === null) throw new Error('There is no pad.');

@@ -8,8 +8,9 @@ test('a rate that is too high is named, and set right by a press', async ({ app:
   await setField(page, 'Learning rate', '3');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   const findings = page.getByRole('region', { name: 'What goes wrong' });
+  await page.getByRole('button', { name: /^Show findings/ }).click({ timeout: 120_000 });
   const finding = findings.getByRole('listitem').filter({ hasText: 'The learning rate is too high' });
-  await expect(finding).toBeVisible({ timeout: 120_000 });
+  await expect(finding).toBeVisible();
   await expect(page.getByRole('tab', { name: /^Run \(\d\)$/ })).toBeVisible();
   await finding.getByRole('button', { name: 'Set the learning rate to 0.1' }).click();
   const rate = page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Learning rate', { exact: true });

@@ -14,7 +14,9 @@ import { RemarksDialog } from './files/RemarksDialog.tsx';
 import { FindBar } from './find/FindBar.tsx';
 import { Inspector } from './inspector/Inspector.tsx';
 import { KeysDialog } from './keys/KeysDialog.tsx';
+import { DOCK_BAR, sizeIn } from './layout/panelSizes.ts';
 import { Splitter } from './layout/Splitter.tsx';
+import { useRoom } from './layout/usePanelSize.ts';
 import { Breadcrumbs } from './levels/Breadcrumbs.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { PictureDialog } from './picture/PictureDialog.tsx';
@@ -26,6 +28,7 @@ import { SidePanel } from './sidePanel/SidePanel.tsx';
 import { StartPage } from './start/StartPage.tsx';
 import { StatusBar } from './status/StatusBar.tsx';
 import { useUi } from './stores/stores.ts';
+import type { Panel } from './stores/uiStore.ts';
 import { TitleBar } from './titlebar/TitleBar.tsx';
 
 export function App() {
@@ -34,17 +37,21 @@ export function App() {
   const comparing = useComparing();
   const runs = useRunsView((state) => state.open);
   const covered = startPage || comparing || runs;
+  const full = useUi((state) => state.dockFull);
+  const room = useRoom();
+  const size = (panel: Panel, open: boolean, closed = 0): string =>
+    `${open ? sizeIn(panel, useUi.getState().panels[panel].size, room) : closed}px`;
   const sizes = {
-    '--palette': palette.open ? `${palette.size}px` : '0px',
-    '--inspector': inspector.open ? `${inspector.size}px` : '0px',
-    '--dock': dock.open ? `${dock.size}px` : '0px',
+    '--palette': size('palette', palette.open),
+    '--inspector': size('inspector', inspector.open),
+    '--dock': size('dock', dock.open, DOCK_BAR),
   } as CSSProperties;
   return (
     <div className={css.app} style={sizes}>
       <DrawBoundary>
         <TitleBar />
       </DrawBoundary>
-      <main className={covered ? `${css.main} ${css.covered}` : css.main}>
+      <main className={[css.main, covered && css.covered, full && css.full].filter(Boolean).join(' ')}>
         {palette.open && (
           <div className={css.palette} data-pane="palette">
             <DrawBoundary>
@@ -62,16 +69,14 @@ export function App() {
             <Breadcrumbs />
             <FindBar />
           </DrawBoundary>
-          {!covered && <Notices />}
+          {!covered && !full && <Notices />}
         </div>
-        {dock.open && (
-          <div className={css.dock} data-pane="dock">
-            <DrawBoundary>
-              <Dock />
-            </DrawBoundary>
-            <Splitter panel="dock" />
-          </div>
-        )}
+        <div className={css.dock} data-pane="dock">
+          <DrawBoundary>
+            <Dock />
+          </DrawBoundary>
+          {dock.open && !full && <Splitter panel="dock" />}
+        </div>
         {inspector.open && (
           <div className={css.inspector} data-pane="inspector">
             <DrawBoundary>
@@ -85,7 +90,7 @@ export function App() {
           {comparing && !startPage && <CompareView />}
           {startPage && <StartPage />}
         </DrawBoundary>
-        {covered && (
+        {(covered || full) && (
           <div className={css.over}>
             <Notices />
           </div>

@@ -17,8 +17,9 @@ export function useCanvasHandle(): void {
   const generation = useDocument((state) => state.generation);
 
   useEffect(() => {
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-    const duration = calm ? 0 : 180;
+    const calm = matchMedia('(prefers-reduced-motion: reduce)');
+    // The wish may change while the window is open.
+    const moved = () => ({ duration: calm.matches ? 0 : 180 });
     const boxOf = (id: string) => boxesOf(useDocument.getState().document, currentSizes()).find((box) => box.id === id);
     const seen = () => seenIn(viewOf(store.getState()));
     const centre = (id: string) => {
@@ -26,18 +27,18 @@ export function useCanvasHandle(): void {
       if (box === undefined) return;
       instance.setCenter(box.x + box.width / 2, box.y + box.height / 2, {
         zoom: Math.max(0.9, instance.getZoom()),
-        duration,
+        ...moved(),
       });
     };
     canvas.current = {
       fit() {
         const { document, path } = useDocument.getState();
         const bounds = boundsOf(document, currentSizes());
-        instance.setViewport(fitTo(bounds, store.getState(), path.length > 0), { duration });
+        instance.setViewport(fitTo(bounds, store.getState(), path.length > 0), moved());
       },
       room: () => roomIn(store.getState()),
-      zoom: (factor) => void instance.zoomTo(instance.getZoom() * factor, { duration }),
-      actualSize: () => void instance.zoomTo(1, { duration }),
+      zoom: (factor) => void instance.zoomTo(instance.getZoom() * factor, moved()),
+      actualSize: () => void instance.zoomTo(1, moved()),
       centre,
       reveal(id) {
         const [box, view] = [boxOf(id), seen()];

@@ -107,6 +107,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       { submenu: 'command.wheel', entries: ['wheelAuto', 'wheelMouse', 'wheelTrackpad'] },
       '-',
       'dock',
+      'dockFull',
       'look',
       'problems',
       'analysis',

@@ -32,6 +32,13 @@ export const viewCommands = {
     whileTyping: true,
     run: () => useUi.getState().togglePanel('dock'),
   },
+  dockFull: {
+    title: 'command.dockFull',
+    group: 'view',
+    keys: ['Mod+Shift+J'],
+    whileTyping: true,
+    run: () => useUi.getState().toggleDockFull(),
+  },
   themeSystem: { title: 'command.theme.system', group: 'view', run: () => useUi.getState().setTheme('system') },
   themeLight: { title: 'command.theme.light', group: 'view', run: () => useUi.getState().setTheme('light') },
   themeDark: { title: 'command.theme.dark', group: 'view', run: () => useUi.getState().setTheme('dark') },

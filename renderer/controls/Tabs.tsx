@@ -4,21 +4,26 @@ import css from './Tabs.module.css';
 interface Props<Id extends string> {
   readonly label: string;
   readonly tabs: readonly { readonly id: Id; readonly words: string }[];
-  readonly shown: Id;
+  /** Null: none is open. */
+  readonly shown: Id | null;
   /** What stands beside the tabs. */
   readonly aside?: ReactNode;
   /** What the shown tab is of. */
   readonly children: ReactNode;
   onShow(id: Id): void;
+  onDoubleClick?(): void;
 }
 
 /** Tabs over what they show. One of them is in the tab order; arrow keys, Home and End show the others. */
-export function Tabs<Id extends string>({ label, tabs, shown, aside, children, onShow }: Props<Id>) {
+export function Tabs<Id extends string>({ label, tabs, shown, aside, children, onShow, onDoubleClick }: Props<Id>) {
   const id = useId();
   const tabId = (tab: Id): string => `${id}-${tab}`;
 
   function onKeyDown(event: KeyboardEvent): void {
-    const at = tabs.findIndex((tab) => tab.id === shown);
+    const at = Math.max(
+      0,
+      tabs.findIndex((tab) => tab.id === shown),
+    );
     const steps: Readonly<Record<string, number>> = {
       ArrowRight: at + 1,
       ArrowLeft: at - 1 + tabs.length,
@@ -37,17 +42,18 @@ export function Tabs<Id extends string>({ label, tabs, shown, aside, children, o
     <div className={css.frame}>
       <div className={css.head}>
         <div role="tablist" aria-label={label} className={css.tabs}>
-          {tabs.map((tab) => (
+          {tabs.map((tab, i) => (
             <button
               key={tab.id}
               type="button"
               role="tab"
               id={tabId(tab.id)}
               aria-selected={tab.id === shown}
-              aria-controls={`${id}-panel`}
-              tabIndex={tab.id === shown ? 0 : -1}
+              aria-controls={shown === null ? undefined : `${id}-panel`}
+              tabIndex={tab.id === shown || (shown === null && i === 0) ? 0 : -1}
               className={css.tab}
               onClick={() => onShow(tab.id)}
+              onDoubleClick={onDoubleClick}
               onKeyDown={onKeyDown}
             >
               {tab.words}
@@ -56,9 +62,11 @@ export function Tabs<Id extends string>({ label, tabs, shown, aside, children, o
         </div>
         {aside}
       </div>
-      <div role="tabpanel" id={`${id}-panel`} aria-labelledby={tabId(shown)} className={css.panel}>
-        {children}
-      </div>
+      {shown !== null && (
+        <div role="tabpanel" id={`${id}-panel`} aria-labelledby={tabId(shown)} className={css.panel}>
+          {children}
+        </div>
+      )}
     </div>
   );
 }

@@ -17,13 +17,16 @@ import type { DockTab } from '../stores/uiStore.ts';
 import { TravelBar } from '../travel/TravelBar.tsx';
 import css from './Dock.module.css';
 
-/** Where the weights of a moment are seen. */
-const TRAVELLED: ReadonlySet<DockTab> = new Set(['run', 'look', 'results', 'predict']);
+/** Where the weights of a checkpoint are seen; the curves have a time axis of their own. */
+const TRAVELLED: ReadonlySet<DockTab> = new Set(['look', 'results', 'predict']);
 
 /** What is going on with the network, and what is to be said of it. */
 export function Dock() {
   const { say } = useWords();
   const tab = useUi((state) => state.dockTab);
+  const open = useUi((state) => state.panels.dock.open);
+  const full = useUi((state) => state.dockFull);
+  const { showDock, toggleDockFull, togglePanel } = useUi.getState();
   const count = useProblems().length;
   const ailing = useDoctor((state) => openFindings(state).length);
   return (
@@ -39,16 +42,30 @@ export function Dock() {
           { id: 'analysis', words: say('dock.analysis') },
           { id: 'history', words: say('history.title') },
         ]}
-        shown={tab}
+        shown={open ? tab : null}
         aside={
-          <>
+          <div className={css.aside}>
             <RunProgress />
             <Button icon="table" label={say('command.runs')} hint={keysText('runs')} onClick={() => runCommand('runs')}>
               <span className={css.wide}>{say('command.runs')}</span>
             </Button>
-          </>
+            <Button
+              icon="maximise"
+              label={say('dock.full')}
+              hint={say('dock.fullHint')}
+              pressed={full}
+              onClick={toggleDockFull}
+            />
+            <Button
+              icon={open ? 'down' : 'up'}
+              label={say(open ? 'dock.close' : 'dock.open')}
+              hint={keysText('dock')}
+              onClick={() => togglePanel('dock')}
+            />
+          </div>
         }
-        onShow={useUi.getState().showDock}
+        onShow={showDock}
+        onDoubleClick={toggleDockFull}
       >
         <div className={css.body}>
           {TRAVELLED.has(tab) && <TravelBar />}

@@ -1,18 +1,21 @@
 import { useShallow } from 'zustand/react/shallow';
+import type { Finding } from '../../src/doctor/finding.ts';
 import { runCommand } from '../commands/commands.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { whole } from '../i18n/numbers.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { useUi } from '../stores/stores.ts';
 import css from './DoctorLine.module.css';
-import { openFindings, useDoctor } from './doctorStore.ts';
+import { FINDINGS, openFindings, useDoctor } from './doctorStore.ts';
 
-/** One quiet line while all is well: that the run was looked at, when, and what was looked at. */
+/** One line: while all is well, what was looked at; else the gravest finding, and the drawer with all. */
 export function DoctorLine() {
   const { say } = useWords();
   const findings = useDoctor(useShallow(openFindings));
   const look = useDoctor((state) => state.look);
   const hidden = useDoctor((state) => state.dismissed.length);
-  if (look === null || findings.length > 0) return null;
+  if (look === null) return null;
+  if (findings.length > 0) return <FindingsLine findings={findings} />;
   const { step, examination } = look;
   const network = examination?.network ?? null;
   const without = examination?.without ?? null;
@@ -44,6 +47,31 @@ export function DoctorLine() {
           {say('doctor.examine')}
         </button>
       )}
+    </p>
+  );
+}
+
+/** The gravest finding, and the way to all of them. */
+function FindingsLine({ findings }: { readonly findings: readonly Finding[] }) {
+  const { say, pick } = useWords();
+  const open = useUi(({ folds }) => folds[FINDINGS] ?? false);
+  const gravest = findings.find(({ severity }) => severity === 'error') ?? findings[0];
+  if (gravest === undefined) return null;
+  const words = say(open ? 'doctor.hideAll' : 'doctor.showAll', { count: findings.length });
+  return (
+    <p className={css.line}>
+      <span className={css[gravest.severity]} role="img" aria-label={say(`problems.${gravest.severity}`)}>
+        <Icon name={gravest.severity} />
+      </span>
+      <b className={css.looked}>{pick(gravest.title)}</b>
+      <button
+        type="button"
+        className={css.again}
+        aria-expanded={open}
+        onClick={() => useUi.getState().setFold(FINDINGS, !open)}
+      >
+        {words}
+      </button>
     </p>
   );
 }

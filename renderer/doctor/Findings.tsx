@@ -9,23 +9,29 @@ import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { showPath } from '../levels/navigate.ts';
 import buttons from '../problems/FixButtons.module.css';
-import { useDocument } from '../stores/stores.ts';
+import { useDocument, useUi } from '../stores/stores.ts';
 import { applyRepair } from './applyRepair.ts';
-import { openFindings, useDoctor } from './doctorStore.ts';
+import { FINDINGS, openFindings, useDoctor } from './doctorStore.ts';
 import css from './Findings.module.css';
 
-/** What goes wrong in the run, each with its evidence and what can be done; nothing where nothing does. */
+/** The drawer of findings, each with its evidence and its fixes. */
 export function Findings() {
   const { say } = useWords();
   const findings = useDoctor(useShallow(openFindings));
   const look = useDoctor((state) => state.look);
   const hidden = useDoctor((state) => state.dismissed.length);
-  if (findings.length === 0 || look === null) return null;
+  const open = useUi(({ folds }) => folds[FINDINGS] ?? false);
+  if (!open || findings.length === 0 || look === null) return null;
   return (
     <section className={css.panel} aria-label={say('doctor.title')}>
       <div className={css.head}>
         <h2>{say('doctor.title')}</h2>
         <span>{say('doctor.at', { epoch: look.epoch, step: look.step })}</span>
+        <Button
+          icon="close"
+          label={say('doctor.hideAll', { count: findings.length })}
+          onClick={() => useUi.getState().setFold(FINDINGS, false)}
+        />
       </div>
       <ul className={css.list}>
         {findings.map((finding) => (

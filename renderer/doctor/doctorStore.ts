@@ -35,6 +35,9 @@ export const useDoctor = create<DoctorState>()((set) => ({
   restore: () => set({ dismissed: [] }),
 }));
 
+/** By which it is remembered whether the drawer of findings is open. */
+export const FINDINGS = 'findings';
+
 /** The findings that the user still wants to see. */
 export const openFindings = ({ findings, dismissed }: DoctorState): readonly Finding[] =>
   findings.filter(({ code, provisional }) => !dismissed.includes(code) && !provisional);

@@ -1,8 +1,9 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { type Key, useWords } from '../i18n/i18n.ts';
 import { useUi } from '../stores/stores.ts';
-import { type Panel, panelLimits } from '../stores/uiStore.ts';
+import type { Panel } from '../stores/uiStore.ts';
 import css from './Splitter.module.css';
+import { usePanelSize } from './usePanelSize.ts';
 
 /** Where the panel grows to: the sign of a pointer's way that makes it larger. */
 const grows: Readonly<Record<Panel, { readonly axis: 'x' | 'y'; readonly sign: 1 | -1 }>> = {
@@ -20,27 +21,32 @@ const KEY_STEP = 16;
 /** The movable edge of a panel: by pointer or arrow keys; a double-click closes the panel. */
 export function Splitter({ panel }: { readonly panel: Panel }) {
   const { say } = useWords();
-  const size = useUi((state) => state.panels[panel].size);
+  const { size, min, max } = usePanelSize(panel);
   const { axis, sign } = grows[panel];
   const { resizePanel, togglePanel } = useUi.getState();
 
+  const resize = (to: number): void => resizePanel(panel, Math.min(max, Math.max(min, to)));
+
   function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
     const handle = event.currentTarget;
+    // The size in the window, which may be less than the one that is remembered.
     const start = axis === 'x' ? event.clientX : event.clientY;
     handle.setPointerCapture(event.pointerId);
-    handle.onpointermove = (move) =>
-      resizePanel(panel, size + sign * ((axis === 'x' ? move.clientX : move.clientY) - start));
+    handle.onpointermove = (move) => resize(size + sign * ((axis === 'x' ? move.clientX : move.clientY) - start));
     handle.onlostpointercapture = () => {
       handle.onpointermove = null;
     };
   }
 
   function onKeyDown(event: KeyboardEvent): void {
+    const end = { Home: min, End: max }[event.key];
+    if (end !== undefined) resize(end);
     const back = axis === 'x' ? 'ArrowLeft' : 'ArrowUp';
     const on = axis === 'x' ? 'ArrowRight' : 'ArrowDown';
-    if (event.key !== back && event.key !== on) return;
+    if (end === undefined && event.key !== back && event.key !== on) return;
     event.preventDefault();
-    resizePanel(panel, size + sign * (event.key === on ? KEY_STEP : -KEY_STEP));
+    if (end !== undefined) return;
+    resize(size + sign * (event.key === on ? KEY_STEP : -KEY_STEP));
   }
 
   return (
@@ -52,8 +58,8 @@ export function Splitter({ panel }: { readonly panel: Panel }) {
       aria-label={say('view.resize', { panel: say(names[panel]) })}
       aria-orientation={axis === 'x' ? 'vertical' : 'horizontal'}
       aria-valuenow={size}
-      aria-valuemin={panelLimits[panel].min}
-      aria-valuemax={panelLimits[panel].max}
+      aria-valuemin={min}
+      aria-valuemax={max}
       onPointerDown={onPointerDown}
       onDoubleClick={() => togglePanel(panel)}
       onKeyDown={onKeyDown}

@@ -2,7 +2,9 @@ import { useMemo } from 'react';
 import { drawnInput } from '../../src/data/pictureInput.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
-import { useDocument } from '../stores/stores.ts';
+import { Icon } from '../icons/Icon.tsx';
+import { useDocument, useUi } from '../stores/stores.ts';
+import { Answer } from './Answer.tsx';
 import { barsOf } from './barsOf.ts';
 import { DrawingPad } from './DrawingPad.tsx';
 import { networkInput, padProblem } from './networkInput.ts';
@@ -11,8 +13,24 @@ import { Probabilities } from './Probabilities.tsx';
 import { usePredict } from './predictStore.ts';
 import { usePrediction } from './usePrediction.ts';
 
-/** Draw a digit, and see what the network takes it for while the pen moves. */
+const FOLD = 'predictPad';
+const setOpen = (open: boolean): void => useUi.getState().setFold(FOLD, open);
+
+/** Beside the curves: a bar until the pad is asked for, so that the curves have the room. */
 export function PredictPad() {
+  const { say } = useWords();
+  const open = useUi(({ folds }) => folds[FOLD] ?? false);
+  if (open) return <OpenPad />;
+  return (
+    <button type="button" className={css.opener} title={say('predict.openPad')} onClick={() => setOpen(true)}>
+      <Icon name="draw" />
+      <span>{say('predict.openPad')}</span>
+    </button>
+  );
+}
+
+/** Draw a digit, and see the prediction while the pen moves. */
+function OpenPad() {
   const { say, tell } = useWords();
   const check = useDocument((state) => state.rootCheck);
   const problem = padProblem(check);
@@ -42,12 +60,16 @@ export function PredictPad() {
         <Button label={say('predict.clear')} onClick={() => draw(null)}>
           {say('predict.clear')}
         </Button>
+        <Button icon="close" label={say('predict.closePad')} onClick={() => setOpen(false)} />
       </h2>
       <div className={css.body}>
         <DrawingPad label={say('predict.pad')} disabled={problem !== null} drawing={drawing} onDraw={draw} />
         <div className={css.result}>
           {refusal === null ? (
-            <Probabilities bars={bars} />
+            <>
+              <Answer bars={bars} />
+              <Probabilities bars={bars} />
+            </>
           ) : (
             <p className={css.note} role="status">
               {tell(refusal)}

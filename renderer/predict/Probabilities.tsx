@@ -5,11 +5,14 @@ import css from './Probabilities.module.css';
 
 const TEN = Array.from({ length: 10 }, (_, index): Bar => ({ label: `${index}`, value: 0, best: false }));
 
+/** Classes that are all seen at once. */
+const FEW = 12;
+
 /** A bar for every class; empty ones while there is nothing to show. */
 export function Probabilities({ bars }: { readonly bars: readonly Bar[] | null }) {
   const { say } = useWords();
   return (
-    <ul className={css.bars}>
+    <ul className={css.bars} data-many={(bars?.length ?? 0) > FEW || undefined}>
       {(bars ?? TEN).map(({ label, value, best }) => (
         <li key={label} className={best ? css.best : ''}>
           <span>{label}</span>

@@ -1,6 +1,7 @@
 import { useWords } from '../i18n/i18n.ts';
 import { figure } from '../results/figure.ts';
-import { barsOf } from './barsOf.ts';
+import { Answer } from './Answer.tsx';
+import { type Bar, barsOf } from './barsOf.ts';
 import css from './PredictPanel.module.css';
 import { Probabilities } from './Probabilities.tsx';
 import type { Prediction } from './predictor.ts';
@@ -33,17 +34,29 @@ export function Saying({ prediction, empty }: Props) {
       {prediction !== null && !prediction.trained && !empty && (
         <p className={css.untrained}>{say('predict.untrained')}</p>
       )}
-      {outputs.length === 0 && <Probabilities bars={null} />}
+      {outputs.length === 0 && (
+        <>
+          <Answer bars={null} />
+          <Probabilities bars={null} />
+        </>
+      )}
       {outputs.map((output) => (
         <div key={output.name} className={css.output}>
           {outputs.length > 1 && <h3>{output.name}</h3>}
           {output.answers === 'numbers' ? (
             <p className={css.numbers}>{[...output.said].map(figure).join(', ')}</p>
           ) : (
-            <Probabilities bars={barsOf(output, words, top ?? (output.said.length > MANY ? 10 : null))} />
+            <Classes bars={barsOf(output, words, top ?? (output.said.length > MANY ? 10 : null))} />
           )}
         </div>
       ))}
     </div>
   );
 }
+
+const Classes = ({ bars }: { readonly bars: readonly Bar[] }) => (
+  <>
+    <Answer bars={bars} />
+    <Probabilities bars={bars} />
+  </>
+);

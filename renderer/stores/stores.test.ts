@@ -167,7 +167,7 @@ test('the look of the window is remembered; what is damaged is forgotten', () =>
   first.resizePanel('dock', 9999);
   expect(createUiStore(storage as unknown as Storage).getState()).toMatchObject({
     language: 'zh',
-    panels: { dock: { open: true, size: 600 } },
+    panels: { dock: { open: true, size: 2000 } },
   });
   const damaged = memory({ 'netloom.ui': '{"language":"fr"}' });
   expect(createUiStore(damaged as unknown as Storage).getState().theme).toBe('system');

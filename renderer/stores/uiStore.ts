@@ -111,6 +111,10 @@ interface UiState extends RememberedUi {
   setWheel(wheel: Wheel): void;
   resizePanel(panel: Panel, size: number): void;
   togglePanel(panel: Panel): void;
+  /** The bottom panel takes the place of canvas and side panels. */
+  readonly dockFull: boolean;
+  /** Gives the bottom panel the whole window, or takes that back. */
+  toggleDockFull(): void;
   /** Opens the dock on that tab. */
   showDock(tab: DockTab): void;
   /** Opens the left panel on that tab. */
@@ -141,11 +145,15 @@ interface UiState extends RememberedUi {
 export const UI_KEY = 'netloom.ui';
 const RECENT = 4;
 const RECENT_COMMANDS = 5;
+/** Least and greatest sizes in pixels, where the window has the room (layout/panelSizes.ts). */
 export const panelLimits: Readonly<Record<Panel, { readonly min: number; readonly max: number }>> = {
   palette: { min: 168, max: 320 },
   inspector: { min: 248, max: 400 },
-  dock: { min: 180, max: 600 },
+  dock: { min: 180, max: 2000 },
 };
+
+/** In lower windows (pixels) the bottom panel starts as a bar, so that the network has the room. */
+const DOCK_OPENS_FROM = 800;
 
 const defaults = (): RememberedUi => ({
   language: globalThis.navigator?.language?.toLowerCase().startsWith('zh') ? 'zh' : 'en',
@@ -154,7 +162,7 @@ const defaults = (): RememberedUi => ({
   panels: {
     palette: { open: true, size: 208 },
     inspector: { open: true, size: 300 },
-    dock: { open: true, size: 292 },
+    dock: { open: (globalThis.innerHeight ?? DOCK_OPENS_FROM) >= DOCK_OPENS_FROM, size: 320 },
   },
   dockTab: 'run',
   sideTab: 'layers',
@@ -178,6 +186,7 @@ export const createUiStore = (storage: Memory) => {
     return {
       ...recalled,
       startPage: false,
+      dockFull: false,
       selection: { nodes: [], edges: [], annotations: [] },
       inner: null,
       remarks: null,
@@ -191,7 +200,14 @@ export const createUiStore = (storage: Memory) => {
         setPanel(panel, { size: Math.round(Math.min(max, Math.max(min, size))) });
       },
       togglePanel: (panel) =>
-        set(({ panels }) => ({ panels: { ...panels, [panel]: { ...panels[panel], open: !panels[panel].open } } })),
+        set(({ panels, dockFull }) => ({
+          panels: { ...panels, [panel]: { ...panels[panel], open: !panels[panel].open } },
+          dockFull: dockFull && panel !== 'dock',
+        })),
+      toggleDockFull() {
+        set(({ dockFull }) => ({ dockFull: !dockFull }));
+        setPanel('dock', { open: true });
+      },
       showSide(sideTab) {
         set({ sideTab });
         setPanel('palette', { open: true });

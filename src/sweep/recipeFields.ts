@@ -34,7 +34,7 @@ const run: Fields = {
 /** By name; which of them there are follows from the kind that was chosen. */
 const optimizer: Fields = {
   kind: kind(
-    { en: 'Optimizer', zh: '优化算法' },
+    { en: 'Optimizer', zh: '优化器' },
     Object.entries(optimizerTitles).map(([name, title]) => [name, same(title)]),
   ),
   learningRate: number('Learning rate', '学习率', 1e-6, 100),
@@ -109,7 +109,7 @@ const listed = (path: string, owner: Text, fields: Fields, values: Readonly<Reco
 
 const owners = {
   training: { en: 'Training', zh: '训练' },
-  optimizer: { en: 'Optimizer', zh: '优化算法' },
+  optimizer: { en: 'Optimizer', zh: '优化器' },
   schedule: { en: 'Schedule', zh: '学习率调度' },
   clip: { en: 'Gradient clipping', zh: '梯度裁剪' },
   earlyStopping: { en: 'Early stopping', zh: '提前停止' },

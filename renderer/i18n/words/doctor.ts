@@ -1,6 +1,8 @@
 import type { Words } from '../words.ts';
 
 export const doctor = {
+  'doctor.showAll': { en: 'Show findings ({{count}})', zh: '查看诊断结果（{{count}}）' },
+  'doctor.hideAll': { en: 'Hide findings ({{count}})', zh: '隐藏诊断结果（{{count}}）' },
   'doctor.title': { en: 'What goes wrong', zh: '诊断' },
   'doctor.tab': { en: 'Run ({{count}})', zh: '运行 ({{count}})' },
   'doctor.at': { en: 'as of epoch {{epoch}}, step {{step}}', zh: '截至第 {{epoch}} 轮，第 {{step}} 步' },

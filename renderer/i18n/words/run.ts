@@ -57,8 +57,9 @@ export const run = {
   'run.best': { en: '{{epoch}} (best)', zh: '{{epoch}}（最佳）' },
   'run.at': { en: 'Step {{step}} · epoch {{epoch}}', zh: '第 {{step}} 步 · 第 {{epoch}} 轮' },
   'run.validated': { en: 'validation {{value}}', zh: '验证 {{value}}' },
-  'run.change.learningRate': { en: 'rate {{from}} → {{to}}', zh: '学习率 {{from}} → {{to}}' },
-  'run.change.batchSize': { en: 'batch {{from}} → {{to}}', zh: '批量 {{from}} → {{to}}' },
+  'run.changes': { en: 'Changes of the run', zh: '训练中的更改' },
+  'run.change.learningRate': { en: 'learning rate {{from}} → {{to}}', zh: '学习率 {{from}} → {{to}}' },
+  'run.change.batchSize': { en: 'batch size {{from}} → {{to}}', zh: '批量大小 {{from}} → {{to}}' },
   'run.change.epochs': { en: 'epochs {{from}} → {{to}}', zh: '轮数 {{from}} → {{to}}' },
   'run.export': { en: 'Save the curves', zh: '保存曲线' },
   'run.exportPng': { en: 'Picture (PNG) …', zh: '图片（PNG）…' },
@@ -105,6 +106,15 @@ export const run = {
   'run.adjust.learningRate': { en: 'Learning rate', zh: '学习率' },
   'run.adjust.batchSize': { en: 'Batch size', zh: '批量大小' },
   'run.adjust.epochs': { en: 'Epochs in all', zh: '总轮数' },
+  'run.adjust.range': { en: 'A number from {{min}} to {{max}}.', zh: '请输入 {{min}} 到 {{max}} 之间的数。' },
+  'run.adjust.wholeRange': {
+    en: 'A whole number from {{min}} to {{max}}.',
+    zh: '请输入 {{min}} 到 {{max}} 之间的整数。',
+  },
+  'run.adjust.done': {
+    en: 'The run has done {{count}} epochs: enter a larger number.',
+    zh: '这次训练已完成 {{count}} 轮：请输入更大的数。',
+  },
   'run.adjustHint': {
     en: 'In force from the next step on, and marked on the curves. A schedule goes on with the new rate.',
     zh: '从下一步起生效，并标在曲线上。学习率调度按新的学习率继续。',

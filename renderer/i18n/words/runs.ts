@@ -39,7 +39,7 @@ export const runs = {
   'runs.accuracy': { en: 'Best accuracy', zh: '最佳精度' },
   'runs.loss': { en: 'Best loss', zh: '最佳损失' },
   'runs.epochs': { en: 'Epochs', zh: '轮数' },
-  'runs.optimizer': { en: 'Optimizer', zh: '优化算法' },
+  'runs.optimizer': { en: 'Optimizer', zh: '优化器' },
   'runs.learningRate': { en: 'Learning rate', zh: '学习率' },
   'runs.batchSize': { en: 'Batch', zh: '批量' },
   'runs.seed': { en: 'Seed', zh: '种子' },
