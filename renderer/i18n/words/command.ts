@@ -71,7 +71,7 @@ export const command = {
   'command.find': { en: 'Find…', zh: '查找…' },
   'command.keys': { en: 'Keyboard Shortcuts…', zh: '键盘快捷键…' },
   'command.help': { en: 'Help', zh: '帮助' },
-  'command.dock': { en: 'Open or close the bottom panel', zh: '展开或收起底部面板' },
+  'command.dock': { en: 'Expand or collapse the bottom panel', zh: '展开或折叠底部面板' },
   'command.dockFull': { en: 'Bottom panel in the whole window', zh: '底部面板占满窗口' },
   'command.analysis': { en: 'Show Analysis', zh: '显示分析' },
   'command.problems': { en: 'Show Problems', zh: '显示问题' },

@@ -4,7 +4,7 @@ export const predict = {
   'predict.title': { en: 'Predict', zh: '预测' },
   'predict.draw': { en: 'draw a digit here', zh: '在此写一个数字' },
   'predict.openPad': { en: 'Draw a digit', zh: '手写数字' },
-  'predict.closePad': { en: 'Close the drawing pad', zh: '关闭手写板' },
+  'predict.closePad': { en: 'Fold the drawing pad away', zh: '折叠手写板' },
   'predict.nothing': { en: 'nothing drawn yet', zh: '尚未书写' },
   'predict.pad': { en: 'Pad to draw a digit on', zh: '手写数字板' },
   'predict.clear': { en: 'Clear', zh: '清除' },

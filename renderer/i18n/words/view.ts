@@ -12,7 +12,7 @@ export const view = {
   'view.theme.contrast': { en: 'High Contrast', zh: '高对比度' },
   'view.palette': { en: 'Show or hide the layers', zh: '显示或隐藏层列表' },
   'view.inspector': { en: 'Show or hide the inspector', zh: '显示或隐藏属性栏' },
-  'view.dock': { en: 'Open or close the bottom panel', zh: '展开或收起底部面板' },
+  'view.dock': { en: 'Expand or collapse the bottom panel', zh: '展开或折叠底部面板' },
   'view.fit': { en: 'Fit the network into view', zh: '让网络适应窗口' },
   'view.zoomIn': { en: 'Zoom in', zh: '放大' },
   'view.zoomOut': { en: 'Zoom out', zh: '缩小' },
