@@ -30,7 +30,7 @@ export const percent = (share: number): string => `${(share * 100).toFixed(1)} %
 
 /** A day and its time, as the language writes them; `at` is milliseconds since 1970. */
 export const moment = (at: number, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 
 /** Minutes and seconds, 1:05; hours before them when there are any. */
 export function clock(seconds: number): string {

@@ -3,7 +3,6 @@ import { check } from '../../src/check/check.ts';
 import { defaultPicture, drawSvg } from '../../src/export/svg.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { type EpochRecord, isUnderWay, type RunChange, type RunRecord } from '../../src/runs/record.ts';
-import { WITHOUT } from '../../src/sweep/ablation.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { percent, whole } from '../i18n/numbers.ts';
@@ -12,6 +11,7 @@ import { useDark } from '../start/Thumbnail.tsx';
 import { fixedColumns } from './columns.ts';
 import { GroupField } from './GroupField.tsx';
 import { OverlayChart } from './OverlayChart.tsx';
+import { type OverlayMetric, trainPoints, validationPoints } from './overlay.ts';
 import css from './RunDetails.module.css';
 import {
   bestMoment,
@@ -26,6 +26,7 @@ import { runColours } from './runColours.ts';
 import { type RunRead, stopRuns } from './runsEngine.ts';
 import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
+import { settingName, settingText } from './settingWords.ts';
 import { useOwn } from './useOwn.ts';
 import { useReads } from './useReads.ts';
 
@@ -51,7 +52,22 @@ export function OneRun({ run }: { readonly run: RunRecord }) {
   const reads = useReads(useMemo(() => [run], [run]));
   const read = reads.get(run.id);
   const runs = useRuns((state) => state.runs);
-  const drawn = useMemo(() => (read == null ? [] : [[read, runColours[0]] as const]), [read]);
+  const colour = useRunsView(({ colours }) => colours.get(run.id) ?? runColours[0]);
+  const drawn = useMemo(() => {
+    const curves = (metric: OverlayMetric) =>
+      read == null
+        ? []
+        : [
+            {
+              id: run.id,
+              name: run.name,
+              colour,
+              train: trainPoints(read, metric),
+              validation: validationPoints(read, metric),
+            },
+          ];
+    return read == null ? null : { loss: curves('loss'), accuracy: curves('accuracy') };
+  }, [read, run.id, run.name, colour]);
   const origin = run.from && runs.find(({ id }) => id === run.from?.run);
   return (
     <>
@@ -59,24 +75,22 @@ export function OneRun({ run }: { readonly run: RunRecord }) {
       {run.message !== null && <p className={run.state === 'failed' ? css.wrong : css.quiet}>{pick(run.message)}</p>}
       <Actions run={run} read={read ?? null} />
       {read === null && <p className={css.wrong}>{say('runs.readFailed')}</p>}
-      {drawn.length > 0 && <OverlayChart metric="loss" runs={drawn} />}
-      {drawn.length > 0 && run.best?.validation.accuracy != null && <OverlayChart metric="accuracy" runs={drawn} />}
+      {drawn !== null && <OverlayChart metric="loss" curves={drawn.loss} />}
+      {drawn !== null && run.best?.validation.accuracy != null && (
+        <OverlayChart metric="accuracy" curves={drawn.accuracy} />
+      )}
       <dl className={css.facts}>
         {run.best !== null && <EpochFact name={say('runs.bestEpoch')} epoch={run.best} />}
         {run.last !== null && <EpochFact name={say('runs.lastEpoch')} epoch={run.last} />}
         {Object.entries(run.varied)
           .filter(([key]) => key !== 'recipe.seed')
           .map(([key, value]) => (
-            <Fact
-              key={key}
-              name={key === WITHOUT ? say('runs.withoutHead') : key}
-              value={value === null ? say('runs.nothing') : String(value)}
-            />
+            <Fact key={key} name={pick(settingName(key))} value={pick(settingText(key, value))} />
           ))}
         {facts.map((column) => (
           <Fact
             key={column.id}
-            name={typeof column.head === 'string' ? say(column.head) : column.head.field}
+            name={typeof column.head === 'string' ? say(column.head) : pick(column.head)}
             value={column.text(run, { say, language })}
           />
         ))}

@@ -7,6 +7,7 @@ import { figureOf } from './figures.ts';
 import css from './Group.module.css';
 import { type Axis, type Brush, isInside, RESULT, ranks, withEnd } from './parallel.ts';
 import { useRunsView } from './runsViewStore.ts';
+import { settingText } from './settingWords.ts';
 
 interface Props {
   readonly runs: readonly RunRecord[];
@@ -34,6 +35,7 @@ export function ParallelAxes({ runs, axes, measure }: Props) {
   const brushes = useRunsView((state) => state.brushes);
   const pointed = useRunsView((state) => state.pointed);
   const selected = useRunsView((state) => state.selected);
+  const colours = useRunsView((state) => state.colours);
   useEffect(() => {
     const frame = host.current;
     if (frame === null) return;
@@ -86,7 +88,13 @@ export function ParallelAxes({ runs, axes, measure }: Props) {
                   data-out={!inside || undefined}
                   data-lit={lit || undefined}
                   data-waiting={rank === undefined || undefined}
-                  style={{ '--rank': `${Math.round(100 * (rank ?? 0))}%` } as React.CSSProperties}
+                  data-own={(selected.has(run.id) && colours.has(run.id)) || undefined}
+                  style={
+                    {
+                      '--rank': `${Math.round(100 * (rank ?? 0))}%`,
+                      '--own': `var(${colours.get(run.id) ?? '--accent'})`,
+                    } as React.CSSProperties
+                  }
                   onPointerEnter={() => point(run.id)}
                   onPointerLeave={() => point(null)}
                   onClick={(event) => select(event.ctrlKey || event.metaKey ? [...selected, run.id] : [run.id])}
@@ -121,14 +129,14 @@ interface AxisProps {
 }
 
 function AxisLine({ axis, x, measure, brush, onBrush }: AxisProps) {
-  const { say } = useWords();
+  const { say, pick } = useWords();
   const start = useRef<number | null>(null);
   const isResult = axis.id === RESULT;
-  const name = isResult ? say(`runs.axis.${measure}`) : axis.label;
+  const name = isResult ? say(`runs.axis.${measure}`) : pick(axis.label);
   const write = (value: Axis['ticks'][number]['value']): string => {
     if (value === null) return say('runs.nothing');
     if (typeof value === 'number') return isResult ? figureOf(value, measure) : String(value);
-    return String(value);
+    return pick(settingText(axis.id, value));
   };
 
   function at(event: PointerEvent<SVGRectElement>): number {

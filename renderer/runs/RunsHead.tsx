@@ -15,7 +15,7 @@ import { isShown, type RunRows, showColumn } from './useRunRows.ts';
 
 /** What is shown of the runs, and what can be done with all of them. */
 export function RunsHead({ shown: { rows, columns, group } }: { readonly shown: RunRows }) {
-  const { say } = useWords();
+  const { say, pick } = useWords();
   const runs = useRuns((state) => state.runs);
   const filter = useRunsView((state) => state.filter);
   const { setFilter, close } = useRunsView.getState();
@@ -77,7 +77,7 @@ export function RunsHead({ shown: { rows, columns, group } }: { readonly shown: 
           columns.slice(1).map((column) => {
             const on = isShown(column, useUi.getState().folds);
             return {
-              label: typeof column.head === 'string' ? say(column.head) : column.head.field,
+              label: typeof column.head === 'string' ? say(column.head) : pick(column.head),
               checked: on,
               run: () => showColumn(column.id, !on),
             };

@@ -4,10 +4,12 @@ import type { RunRecord } from '../../src/runs/record.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { useUi } from '../stores/stores.ts';
-import type { Column } from './columns.ts';
+import { type Column, DIFFERS } from './columns.ts';
+import type { Differing } from './differing.ts';
 import { NameField } from './NameField.tsx';
 import css from './RunsTable.module.css';
 import { changeRun } from './runsEngine.ts';
+import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { StateSign } from './StateSign.tsx';
 import { pressed } from './tableRows.ts';
@@ -18,7 +20,7 @@ const ROW = 30;
 const PAGE = 10;
 
 /** A row for each run; only those in sight are there. Arrow keys go through them, Shift takes those between along. */
-export function RunsTable({ shown: { rows, columns: all } }: { readonly shown: RunRows }) {
+export function RunsTable({ shown: { rows, columns: all, differing } }: { readonly shown: RunRows }) {
   const { say, language } = useWords();
   const folds = useUi((state) => state.folds);
   const selected = useRunsView((state) => state.selected);
@@ -132,6 +134,10 @@ export function RunsTable({ shown: { rows, columns: all } }: { readonly shown: R
                           table.current?.focus();
                         }}
                       />
+                    ) : column.id === 'name' ? (
+                      <Name run={run} />
+                    ) : column.id === DIFFERS ? (
+                      <Differs list={differing.get(run.id) ?? []} all={differing} />
                     ) : column.id === 'state' ? (
                       <State run={run} />
                     ) : (
@@ -159,8 +165,8 @@ const Gap = ({ height, columns }: { readonly height: number; readonly columns: n
 );
 
 function Head({ column, sorted }: { readonly column: Column; readonly sorted: boolean | null }) {
-  const { say } = useWords();
-  const name = typeof column.head === 'string' ? say(column.head) : column.head.field;
+  const { say, pick } = useWords();
+  const name = typeof column.head === 'string' ? say(column.head) : pick(column.head);
   // Numbers are first wanted from the largest on.
   const next = sorted === null ? column.number || column.id === 'created' : !sorted;
   return (
@@ -180,6 +186,50 @@ function Head({ column, sorted }: { readonly column: Column; readonly sorted: bo
         {sorted !== null && <Icon name={sorted ? 'down' : 'up'} size={12} />}
       </button>
     </th>
+  );
+}
+
+/** With its colour where it is selected, and the sign of a run that continues another. */
+function Name({ run }: { readonly run: RunRecord }) {
+  const { say } = useWords();
+  const colour = useRunsView(({ selected, colours }) => (selected.has(run.id) ? colours.get(run.id) : undefined));
+  const from = useRuns(({ runs }) => runs.find(({ id }) => id === run.from?.run)?.name);
+  const words =
+    run.from === null
+      ? undefined
+      : say('runs.continues', { name: from ?? run.from.run, step: run.from.step.toLocaleString('en') });
+  return (
+    <span className={css.named}>
+      <i className={css.swatch} style={colour === undefined ? undefined : { background: `var(${colour})` }} />
+      {words !== undefined && (
+        <span className={css.continues} role="img" aria-label={words} title={words}>
+          <Icon name="branch" size={13} />
+        </span>
+      )}
+      <span>{run.name}</span>
+    </span>
+  );
+}
+
+interface DiffersProps {
+  readonly list: readonly Differing[];
+  readonly all: ReadonlyMap<string, readonly Differing[]>;
+}
+
+function Differs({ list, all }: DiffersProps) {
+  const { say, pick } = useWords();
+  if (list.length === 0) {
+    const some = [...all.values()].some((other) => other.length > 0);
+    return some ? <span className={css.baseline}>{say('runs.baseline')}</span> : null;
+  }
+  return (
+    <span className={css.chips}>
+      {list.map(({ key, name, value }) => (
+        <span key={key} className={css.differs}>
+          {pick(name)} {pick(value)}
+        </span>
+      ))}
+    </span>
   );
 }
 

@@ -1,23 +1,25 @@
 import { optimizerTitles } from '../../src/graph/recipe.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { WITHOUT } from '../../src/sweep/ablation.ts';
-import { shortId } from '../../src/sweep/plan.ts';
 import { variedKeys } from '../../src/sweep/summary.ts';
+import type { Language, Text } from '../../src/text.ts';
 import type { Say } from '../i18n/i18n.ts';
 import { bytes, clock, moment, percent } from '../i18n/numbers.ts';
 import type { Key } from '../i18n/words.ts';
+import { type Differing, differingText, valuesDuring } from './differing.ts';
+import { settingName, settingText } from './settingWords.ts';
 
 export type CellValue = string | number | boolean | null;
 
 interface Writing {
   readonly say: Say;
-  readonly language: string;
+  readonly language: Language;
 }
 
 export interface Column {
   readonly id: string;
-  /** The name of a varied field is said as it is. */
-  readonly head: Key | { readonly field: string };
+  /** Words of the window, or the name of a setting. */
+  readonly head: Key | Text;
   readonly width: number;
   /** Numbers stand to the right. */
   readonly number: boolean;
@@ -93,8 +95,22 @@ export const fixedColumns: readonly Column[] = [
     ({ recipe }) => recipe.optimizer.kind,
     ({ recipe }) => optimizerTitles[recipe.optimizer.kind],
   ),
-  figure('learningRate', 'runs.learningRate', 92, true, ({ recipe }) => recipe.optimizer.learningRate),
-  figure('batchSize', 'runs.batchSize', 70, true, ({ recipe }) => recipe.batchSize),
+  figure(
+    'learningRate',
+    'runs.learningRate',
+    110,
+    true,
+    ({ recipe }) => recipe.optimizer.learningRate,
+    (run) => valuesDuring(run, 'learningRate').join(' → '),
+  ),
+  figure(
+    'batchSize',
+    'runs.batchSize',
+    84,
+    true,
+    ({ recipe }) => recipe.batchSize,
+    (run) => valuesDuring(run, 'batchSize').join(' → '),
+  ),
   figure('seed', 'runs.seed', 64, false, ({ recipe }) => recipe.seed),
   plain('source', 'runs.source', 110, false, ({ source }) => source),
   figure(
@@ -138,15 +154,14 @@ const variedColumn = (key: string, isNumber: boolean): Column => {
   const value = ({ varied }: RunRecord): CellValue => varied[key] ?? null;
   return {
     id: VARIED + key,
-    head: key === WITHOUT ? 'runs.withoutHead' : { field: shortId(key) },
+    head: key === WITHOUT ? 'runs.withoutHead' : settingName(key),
     width: 118,
     number: isNumber,
     usual: true,
     value,
-    text: (run, { say }) => {
-      const own = run.varied[key];
-      if (own === undefined) return '';
-      return own === null ? say('runs.nothing') : String(own);
+    text: ({ varied }, { language }) => {
+      const own = varied[key];
+      return own === undefined ? '' : settingText(key, own)[language];
     },
   };
 };
@@ -155,6 +170,19 @@ const variedColumn = (key: string, isNumber: boolean): Column => {
 const aside = new Set(['group', 'network', 'optimizer', 'learningRate', 'batchSize', 'created']);
 /** What a group is looked at for. */
 const first = ['name', 'accuracy', 'loss', 'state'];
+
+export const DIFFERS = 'differs';
+
+/** The settings in which a run differs from the others of its network. */
+export const differsColumn = (of: ReadonlyMap<string, readonly Differing[]>): Column =>
+  plain(
+    DIFFERS,
+    'runs.differs',
+    240,
+    true,
+    ({ id }) => differingText(of.get(id) ?? [], 'en'),
+    ({ id }, { language }) => differingText(of.get(id) ?? [], language),
+  );
 
 /** Those of every run; of a group first the results, then the fields in which its runs differ. */
 export function columnsFor(runs: readonly RunRecord[], inGroup: boolean): readonly Column[] {

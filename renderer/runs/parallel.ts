@@ -1,6 +1,7 @@
 import type { RunRecord } from '../../src/runs/record.ts';
-import { shortId } from '../../src/sweep/plan.ts';
 import { compareValues, type Measure, resultOf, variedKeys } from '../../src/sweep/summary.ts';
+import { same, type Text } from '../../src/text.ts';
+import { settingName } from './settingWords.ts';
 
 type Value = RunRecord['varied'][string];
 
@@ -8,7 +9,7 @@ type Value = RunRecord['varied'][string];
 export interface Axis {
   /** The varied field, or `result`. */
   readonly id: string;
-  readonly label: string;
+  readonly label: Text;
   readonly logarithmic: boolean;
   /** Null where a run has no value: its line ends there. */
   place(run: RunRecord): number | null;
@@ -26,19 +27,16 @@ const FEW = 6;
 export function axesOf(runs: readonly RunRecord[], measure: Measure): readonly Axis[] {
   const varied = variedKeys(runs).flatMap((key) => {
     const values = [...new Set(runs.flatMap(({ varied: own }) => (key in own ? [own[key] as Value] : [])))];
-    return values.length < 2 ? [] : [axisOf(key, shortId(key), values, ({ varied: own }) => own[key])];
+    return values.length < 2 ? [] : [axisOf(key, settingName(key), values, ({ varied: own }) => own[key])];
   });
   const results = runs.flatMap((run) => resultOf(run, measure) ?? []);
-  const result = numberAxis(RESULT, measure, results.length === 0 ? [0, 1] : results, (run) => resultOf(run, measure));
+  const result = numberAxis(RESULT, same(measure), results.length === 0 ? [0, 1] : results, (run) =>
+    resultOf(run, measure),
+  );
   return [...varied, result];
 }
 
-function axisOf(
-  id: string,
-  label: string,
-  values: readonly Value[],
-  read: (run: RunRecord) => Value | undefined,
-): Axis {
+function axisOf(id: string, label: Text, values: readonly Value[], read: (run: RunRecord) => Value | undefined): Axis {
   const numbers = values.filter((value) => typeof value === 'number');
   if (numbers.length === values.length) {
     return numberAxis(id, label, numbers, (run) => {
@@ -61,12 +59,7 @@ function axisOf(
   };
 }
 
-function numberAxis(
-  id: string,
-  label: string,
-  values: readonly number[],
-  read: (run: RunRecord) => number | null,
-): Axis {
+function numberAxis(id: string, label: Text, values: readonly number[], read: (run: RunRecord) => number | null): Axis {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const logarithmic = id !== RESULT && low > 0 && high / low >= WIDE;
   const scale = logarithmic ? Math.log : (value: number) => value;

@@ -10,13 +10,39 @@ export const runColours = [
   '--category-io',
 ] as const;
 
-/** A name of a custom property for each run that is drawn, and no more than there are. */
-export const coloured = <R>(runs: readonly R[]): readonly (readonly [run: R, colour: string])[] =>
-  runs.slice(0, runColours.length).map((run, i) => [run, runColours[i] as string] as const);
+/** Names of custom properties by run. */
+export type RunColours = ReadonlyMap<string, string>;
 
-/** Names made of parts, without the parts that all of them have. */
-export function distinctNames(names: readonly string[]): readonly string[] {
-  const parts = names.map((name) => name.split(' · '));
-  const short = parts.map((own) => own.filter((part) => !parts.every((other) => other.includes(part))).join(' · '));
-  return short.includes('') ? names : short;
+/**
+ * A colour for each chosen run, and no more than there are. A run keeps the colour that it once had wherever it is shown,
+ * unless another chosen run has it.
+ */
+export function withColours(known: RunColours, chosen: readonly string[]): RunColours {
+  const next = new Map(known);
+  const taken = new Set<string>();
+  const open: string[] = [];
+  for (const run of chosen) {
+    const colour = known.get(run);
+    if (colour === undefined || taken.has(colour)) open.push(run);
+    else taken.add(colour);
+  }
+  for (const run of open) {
+    const free = runColours.find((colour) => !taken.has(colour));
+    if (free === undefined) next.delete(run);
+    else {
+      taken.add(free);
+      next.set(run, free);
+    }
+  }
+  return next;
 }
+
+/** The runs that have a colour, with it. */
+export const coloured = <R extends { readonly id: string }>(
+  runs: readonly R[],
+  colours: RunColours,
+): readonly (readonly [run: R, colour: string])[] =>
+  runs.flatMap((run) => {
+    const colour = colours.get(run.id);
+    return colour === undefined ? [] : [[run, colour] as const];
+  });

@@ -6,10 +6,11 @@ import type { RunRecord } from '../../src/runs/record.ts';
 import { sweepFields } from '../../src/sweep/fields.ts';
 import { templateOf } from '../../templates/index.ts';
 import { columnsFor, fixedColumns } from './columns.ts';
+import { differences, differingText, distinctNames, exceptSeed } from './differing.ts';
 import { csvOfRuns, jsonOfRuns } from './exportRuns.ts';
 import { merged, spanOf, trainPoints, validationPoints } from './overlay.ts';
 import { axesOf, isInside, RESULT, ranks, withEnd } from './parallel.ts';
-import { distinctNames } from './runColours.ts';
+import { withColours } from './runColours.ts';
 import { createRunsStore } from './runsStore.ts';
 import { readForm, type SweepForm, startValues } from './sweepForm.ts';
 import { filtered, NO_FILTER, pressed, sorted } from './tableRows.ts';
@@ -34,6 +35,7 @@ const record = (id: string, change: Partial<RunRecord> = {}): RunRecord => ({
   params: 100,
   recipe: defaultRecipe,
   varied: {},
+  changes: [],
   from: null,
   step: 10,
   steps: 10,
@@ -65,7 +67,12 @@ describe('the rows of the table', () => {
   const runs = [
     record('a', { group: 'sweep', varied: { 'recipe.batchSize': 32 }, best: epoch(1, 0.9) }),
     record('b', { network: 'MLP', state: 'failed', name: 'wide' }),
-    record('c', { group: 'sweep', varied: { 'recipe.batchSize': 8 }, best: epoch(2, 0.95) }),
+    record('c', {
+      group: 'sweep',
+      varied: { 'recipe.batchSize': 8 },
+      recipe: { ...defaultRecipe, batchSize: 8 },
+      best: epoch(2, 0.95),
+    }),
   ];
   const column = (id: string) => columnsFor(runs, true).find((each) => each.id === id);
   const idsOf = (list: readonly RunRecord[]) => list.map(({ id }) => id).join('');
@@ -279,10 +286,127 @@ describe('curves over each other', () => {
       ),
     ).toEqual([0.9, 1]);
   });
+});
 
-  it('are called by what tells them apart', () => {
-    expect(distinctNames(['rate 1 · units 8', 'rate 2 · units 8'])).toEqual(['rate 1', 'rate 2']);
-    expect(distinctNames(['a', 'a · b'])).toEqual(['a', 'a · b']);
-    expect(distinctNames(['same', 'same'])).toEqual(['same', 'same']);
+const rate = (learningRate: number) => ({
+  ...defaultRecipe,
+  optimizer: { ...defaultRecipe.optimizer, learningRate },
+});
+
+describe('what tells runs apart', () => {
+  const changed = { step: 5, learningRate: { from: 0.1, to: 0.01 } };
+  const runs = [
+    record('a'),
+    record('b', { created: 1 }),
+    record('c', { created: 2, recipe: rate(0.05) }),
+    record('d', { created: 3, recipe: { ...rate(0.05), seed: 7 } }),
+    record('e', { created: 4, recipe: rate(0.01), changes: [changed], epochs: 9 }),
+    record('f', { created: 5, network: 'MLP', params: 7 }),
+  ];
+  const words = (usual: boolean) => {
+    const found = differences(runs, usual);
+    return runs.map(({ id }) => differingText(found.get(id) ?? [], 'en'));
+  };
+
+  it('is what differs from most others, constants left out', () => {
+    expect(words(true)).toEqual([
+      '',
+      '',
+      'learning rate 0.05',
+      'learning rate 0.05 · seed 7',
+      'learning rate 0.1 → 0.01 · epochs 9',
+      '',
+    ]);
+  });
+
+  it('is every setting that differs, where runs stand beside each other', () => {
+    expect(words(false)[0]).toBe('learning rate 0.1 · epochs 2 · seed 1');
+    expect(differingText(differences(runs, false).get('c') ?? [], 'zh')).toBe('学习率 0.05 · 轮数 2 · 随机种子 1');
+  });
+
+  it('is the size where the network was edited', () => {
+    const edited = [record('a'), record('b', { created: 1, params: 2500 })];
+    expect(differingText(differences(edited, true).get('b') ?? [], 'en')).toBe('Parameters 2,500');
+  });
+
+  it('is always said of what a sweep varies, in the words of the language', () => {
+    const swept = [8, 8, 16].map((value, i) => record(`${i}`, { varied: { 'conv1.outChannels': value } }));
+    const found = differences(swept, true);
+    expect(differingText(found.get('0') ?? [], 'en')).toBe('conv1 filters 8');
+    expect(differingText(found.get('2') ?? [], 'zh')).toMatch(/^conv1 .*16$/);
+    expect(differingText(found.get('2') ?? [], 'zh')).not.toContain('outChannels');
+  });
+
+  it('makes a name for each, with the time where nothing else differs', () => {
+    const at = (created: number) => `at ${created}`;
+    const [a, b, c] = runs as [RunRecord, RunRecord, RunRecord];
+    expect(distinctNames([a, c], 'en', at)).toEqual(['learning rate 0.1', 'learning rate 0.05']);
+    expect(distinctNames([a, b], 'en', at)).toEqual(['run a', 'run b']);
+    expect(distinctNames([a, { ...b, name: a.name }], 'en', at)).toEqual(['run a · at 0', 'run a · at 1']);
+    const seeds = runs.slice(2, 4);
+    expect(distinctNames(seeds, 'en', at)).toEqual(['seed 1', 'seed 7']);
+    expect(distinctNames(seeds, 'en', at, false)).toEqual(['run c', 'run d']);
+  });
+
+  it('leaves the seed out where seeds are averaged', () => {
+    const [a, b, c, d] = runs as [RunRecord, RunRecord, RunRecord, RunRecord];
+    expect(exceptSeed(c)).toBe(exceptSeed(d));
+    expect(exceptSeed(a)).toBe(exceptSeed(b));
+    expect(exceptSeed(a)).not.toBe(exceptSeed(c));
+  });
+});
+
+describe('the colour of a run', () => {
+  it('stays with it, and no two chosen runs have the same', () => {
+    const one = withColours(new Map(), ['a', 'b']);
+    const two = withColours(one, ['b', 'c']);
+    expect(two.get('b')).toBe(one.get('b'));
+    expect(new Set([two.get('b'), two.get('c')]).size).toBe(2);
+    // 'a' had the colour that 'c' has now: 'c' keeps it, as the first of the two.
+    const three = withColours(two, ['c', 'a', 'b']);
+    expect(three.get('c')).toBe(two.get('c'));
+    expect(new Set(['a', 'b', 'c'].map((run) => three.get(run))).size).toBe(3);
+    const many = withColours(three, [...'abcdefghij']);
+    expect([...'abcdefghij'].filter((run) => many.has(run))).toHaveLength(8);
+  });
+});
+
+describe('the filter of runs', () => {
+  const swept = { varied: { 'conv1.outChannels': 16, 'recipe.optimizer.learningRate': 0.05 }, recipe: rate(0.05) };
+  const runs = [
+    record('a', { name: 'LeNet', best: epoch(1, 0.975, 0.08), seconds: 30 }),
+    record('b', { name: 'LeNet wide', best: epoch(1, 0.965, 0.2), params: 5000, ...swept }),
+    record('c', {
+      name: 'LeNet',
+      best: null,
+      recipe: rate(0.01),
+      changes: [{ step: 1, learningRate: { from: 0.05, to: 0.01 } }],
+    }),
+  ];
+  it.each([
+    ['accuracy > 97', 'a'],
+    ['accuracy>97', 'a'],
+    ['accuracy >= 96.5 %', 'ab'],
+    ['accuracy > 0.97', 'a'],
+    ['精度 > 97', 'a'],
+    ['精度＞97', 'a'],
+    ['loss < 0.1', 'a'],
+    ['rate = 0.05', 'bc'],
+    ['learning rate=5e-2', 'bc'],
+    ['学习率 = 0.05', 'bc'],
+    ['lr != 0.05', 'ac'],
+    ['wide accuracy > 90', 'b'],
+    ['accuracy > 90 loss<0.1', 'a'],
+    ['params ≥ 1000', 'b'],
+    ['conv1 filters = 16', 'b'],
+    ['outChannels=16', 'b'],
+    ['0.05', 'bc'],
+    ['time < 60 accuracy>0', 'ab'],
+    ['nonsense > 3', ''],
+    ['accuracy >', ''],
+    ['lenet', 'abc'],
+  ])('finds by %s', (text, ids) => {
+    const found = filtered(runs, { ...NO_FILTER, text });
+    expect(found.map(({ id }) => id).join('')).toBe(ids);
   });
 });

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Brushes } from './parallel.ts';
+import { type RunColours, withColours } from './runColours.ts';
 import { type Filter, NO_FILTER, type Sorting } from './tableRows.ts';
 
 interface RunsView {
@@ -9,6 +10,8 @@ interface RunsView {
   readonly sorting: Sorting;
   /** Ids. */
   readonly selected: ReadonlySet<string>;
+  /** One for each selected run, in the table, on the axes and in the charts. */
+  readonly colours: RunColours;
   /** Parts of the axes of the group that is shown. */
   readonly brushes: Brushes;
   /** The pointer is on a run, in the table or on its line. */
@@ -37,6 +40,7 @@ export const useRunsView = create<RunsView>()((set) => ({
   filter: NO_FILTER,
   sorting: NEWEST,
   selected: new Set(),
+  colours: new Map(),
   brushes: {},
   pointed: null,
   naming: null,
@@ -54,7 +58,11 @@ export const useRunsView = create<RunsView>()((set) => ({
     })),
   sortBy: (column, down) =>
     set(({ sorting }) => ({ sorting: sorting.column === column ? { column, down: !sorting.down } : { column, down } })),
-  select: (ids) => set({ selected: new Set(ids), naming: null, deleting: false }),
+  select: (ids) =>
+    set(({ colours }) => {
+      const selected = new Set(ids);
+      return { selected, colours: withColours(colours, [...selected]), naming: null, deleting: false };
+    }),
   setBrushes: (brushes) => set({ brushes }),
   point: (pointed) => set((state) => (state.pointed === pointed ? {} : { pointed })),
   rename: (naming) => set({ naming }),

@@ -1,8 +1,10 @@
 import type { RunRecord } from '../../src/runs/record.ts';
 import type { CellValue, Column } from './columns.ts';
+import { readFilter } from './filterText.ts';
+import { settingName } from './settingWords.ts';
 
 export interface Filter {
-  /** Words that name, group, network, data or a varied field have. */
+  /** Words that name, group, network, data or a varied field have, and conditions on figures (filterText.ts). */
   readonly text: string;
   readonly state: string | null;
   readonly network: string | null;
@@ -17,15 +19,18 @@ export interface Sorting {
 }
 
 export function filtered(runs: readonly RunRecord[], { text, state, network, group }: Filter): readonly RunRecord[] {
-  const wanted = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = readFilter(text, runs);
   return runs.filter((run) => {
     if (state !== null && run.state !== state) return false;
     if (network !== null && run.network !== network) return false;
     if (group !== null && run.group !== group) return false;
-    if (wanted.length === 0) return true;
-    const varied = Object.entries(run.varied).map(([key, value]) => `${key} ${value}`);
+    if (text.trim() === '') return true;
+    const varied = Object.entries(run.varied).map(([key, value]) => {
+      const { en, zh } = settingName(key);
+      return `${key} ${en} ${zh} ${value}`;
+    });
     const told = [run.name, run.group ?? '', run.network, run.source, ...varied].join('\n').toLowerCase();
-    return wanted.every((word) => told.includes(word));
+    return fits(run, told);
   });
 }
 

@@ -2,7 +2,8 @@ import { useMemo } from 'react';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { type Measure, measureFor } from '../../src/sweep/summary.ts';
 import { useUi } from '../stores/stores.ts';
-import { type Column, columnsFor } from './columns.ts';
+import { type Column, columnsFor, differsColumn } from './columns.ts';
+import { type Differing, differences } from './differing.ts';
 import { type Axis, axesOf, isInside } from './parallel.ts';
 import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
@@ -17,6 +18,8 @@ export interface RunRows {
   /** Of the group. */
   readonly axes: readonly Axis[];
   readonly columns: readonly Column[];
+  /** By run: the settings in which it differs from the others of its network. */
+  readonly differing: ReadonlyMap<string, readonly Differing[]>;
 }
 
 const columnFold = (id: string): string => `runs.column.${id}`;
@@ -37,11 +40,16 @@ export function useRunRows(): RunRows {
   );
   const measure = useMemo(() => measureFor(group ?? []), [group]);
   const axes = useMemo(() => axesOf(group ?? [], measure), [group, measure]);
-  const columns = useMemo(() => columnsFor(group ?? [], group !== null), [group]);
+  const differing = useMemo(() => differences(runs, true), [runs]);
+  const columns = useMemo(() => {
+    const all = columnsFor(group ?? [], group !== null);
+    // The columns of a group are what its runs differ in.
+    return group === null ? all.toSpliced(1, 0, differsColumn(differing)) : all;
+  }, [group, differing]);
   const rows = useMemo(() => {
     const found = filtered(runs, filter).filter((run) => isInside(run, axes, brushes));
     const column = columns.find(({ id }) => id === sorting.column);
     return sorted(found, column, sorting.down);
   }, [runs, filter, axes, brushes, columns, sorting]);
-  return { rows, group, measure, axes, columns };
+  return { rows, group, measure, axes, columns, differing };
 }

@@ -72,6 +72,8 @@ export const runRecord = z
     /** As it was last, after all changes. */
     recipe: recipeSchema,
     varied,
+    /** What was changed while it went on, in order; `recipe` has the last of it. */
+    changes: z.array(runChange).readonly().default([]),
     /** The moment that it branched off. */
     from: runMoment.nullable(),
     /** Steps and epochs done, and those of the whole run. */

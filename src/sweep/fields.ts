@@ -16,7 +16,7 @@ export const sweepFields = (document: NetworkDocument): readonly SweepField[] =>
 ];
 
 /** Fields that the recipe has only with another optimizer, schedule or clipping: of use where that is varied, too. */
-export const otherFields = ({ recipe }: NetworkDocument): readonly SweepField[] => {
+export const otherFields = ({ recipe }: Pick<NetworkDocument, 'recipe'>): readonly SweepField[] => {
   const present = new Set(recipeFieldsOf(recipe).map(({ id }) => id));
   const others = [
     ...Object.values(defaultOptimizers).map((optimizer) => ({ ...recipe, optimizer })),

@@ -68,6 +68,34 @@ export function summaryBy(runs: readonly Outcome[], key: string, measure: Measur
     });
 }
 
+const SEED = 'recipe.seed';
+
+/** The runs of one setting, over its seeds. */
+export interface SettingSummary<R> {
+  /** Without the seed. */
+  readonly varied: Varied;
+  readonly runs: readonly R[];
+  readonly spread: Spread;
+}
+
+/** Settings by the mean over their seeds, the best first; those without a result are left out. */
+export function settingsBest<R extends Outcome>(runs: readonly R[], measure: Measure): readonly SettingSummary<R>[] {
+  const settings = new Map<string, { varied: Varied; runs: R[] }>();
+  for (const run of runs) {
+    const { [SEED]: _, ...varied } = run.varied;
+    const key = JSON.stringify(Object.entries(varied).sort());
+    const setting = settings.get(key) ?? { varied, runs: [] };
+    setting.runs.push(run);
+    settings.set(key, setting);
+  }
+  return [...settings.values()]
+    .flatMap((setting) => {
+      const spread = spreadOf(setting.runs.flatMap((run) => resultOf(run, measure) ?? []));
+      return spread === null ? [] : [{ ...setting, spread }];
+    })
+    .sort((a, b) => (isBetter(a.spread.mean, b.spread.mean, measure) ? -1 : 1));
+}
+
 /** Numbers by size, then words; nothing comes first. */
 export function compareValues(a: Value, b: Value): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;

@@ -32,6 +32,9 @@ export const runs = {
   'runs.sortUp': { en: 'Sort by {{column}}, smallest first', zh: '按{{column}}从小到大排序' },
   'runs.sortDown': { en: 'Sort by {{column}}, largest first', zh: '按{{column}}从大到小排序' },
 
+  'runs.differs': { en: 'Differs in', zh: '差异' },
+  'runs.baseline': { en: 'baseline', zh: '基准' },
+  'runs.continues': { en: 'Continues “{{name}}” from step {{step}}', zh: '从“{{name}}”的第 {{step}} 步继续' },
   'runs.name': { en: 'Name', zh: '名称' },
   'runs.state': { en: 'State', zh: '状态' },
   'runs.group': { en: 'Group', zh: '分组' },
@@ -120,7 +123,11 @@ export const runs = {
   'runs.chartHint': { en: 'training solid, validation dashed', zh: '实线为训练，虚线为验证' },
   'runs.epochAxis': { en: 'epoch', zh: '轮' },
 
-  'runs.best': { en: 'Best: {{name}}', zh: '最佳：{{name}}' },
+  'runs.at': { en: 'epoch {{epoch}}, validation', zh: '第 {{epoch}} 轮，验证' },
+  'runs.averageSeeds': { en: 'Average over seeds', zh: '对随机种子取平均' },
+  'runs.overSeeds': { en: '± {{sd}} ({{count}} seeds)', zh: '± {{sd}}（{{count}} 个种子）' },
+  'runs.bestSetting': { en: 'Best mean: {{name}}', zh: '平均最佳：{{name}}' },
+  'runs.best': { en: 'Best run: {{name}}', zh: '最佳的一次：{{name}}' },
   'runs.parallel': { en: 'Settings and results', zh: '设置与结果' },
   'runs.parallelHint': {
     en: 'A line for each run, the better the stronger its colour. Drag on an axis to keep a part of it.',
@@ -131,7 +138,7 @@ export const runs = {
   'runs.axis.loss': { en: 'best loss', zh: '最佳损失' },
   'runs.axisFrom': { en: '{{axis}}: from', zh: '{{axis}}：下限' },
   'runs.axisTo': { en: '{{axis}}: to', zh: '{{axis}}：上限' },
-  'runs.byValue': { en: 'By {{field}}', zh: '按 {{field}}' },
+  'runs.byValue': { en: 'By {{field}}', zh: '按{{field}}' },
   'runs.value': { en: 'Value', zh: '取值' },
   'runs.runs': { en: 'Runs', zh: '次数' },
   'runs.mean': { en: 'Mean', zh: '均值' },

@@ -132,7 +132,7 @@ export class RunKeeper implements Keeper {
     }
   }
 
-  async #writeMoment(bytes: Uint8Array, { progress, document, dataSha256 }: Checkpoint): Promise<void> {
+  async #writeMoment(bytes: Uint8Array, { progress, document, dataSha256, changes }: Checkpoint): Promise<void> {
     const { folder } = this.#options;
     const { step, epoch, history, best } = progress;
     await folder.writeMoment(bytes, { step, epoch });
@@ -147,6 +147,7 @@ export class RunKeeper implements Keeper {
     this.#record = {
       ...this.#record,
       recipe: document.recipe,
+      changes: [...changes],
       dataSha256,
       step,
       epoch,

@@ -256,6 +256,7 @@ function recordOf(request: Asked<'train'>, state: RunRecord['state']): RunRecord
     params: check(document).totals.params,
     recipe: document.recipe,
     varied: varied ?? {},
+    changes: [],
     from: from ?? null,
     step: 0,
     steps: 0,
