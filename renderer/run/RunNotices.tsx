@@ -165,10 +165,10 @@ function Queue() {
       <span id="queue-title">{say('run.queue', { count: queue.length })}</span>
       <ol aria-labelledby="queue-title">
         {queue.map(({ run, document }) => {
-          const { batchSize, epochs } = document.recipe;
+          const { batchSize, epochs, optimizer } = document.recipe;
           return (
             <li key={run}>
-              {document.name} <span>{say('run.queueOf', { epochs, batchSize })}</span>
+              {document.name} <span>{say('run.queueOf', { epochs, batchSize, rate: optimizer.learningRate })}</span>
               <Button
                 icon="close"
                 label={say('run.unqueue', { name: document.name })}

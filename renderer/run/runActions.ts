@@ -3,6 +3,8 @@ import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import { Curves } from '../../src/runs/curves.ts';
 import { askEngine, EngineRefusal, tellEngine } from '../desktop/engine.ts';
 import { trainingStop } from '../problems/problems.ts';
+import { useRuns } from '../runs/runsStore.ts';
+import { seriesOf } from '../runs/useSeries.ts';
 import { isActive } from '../stores/runStore.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { epochRows } from './epochRows.ts';
@@ -28,10 +30,19 @@ function trainable(): NetworkDocument | null {
   return useRun.getState().engine === 'ready' ? root : null;
 }
 
-/** Starts a run of the drawing as it is. Returns whether it started. */
-export function start(weights: 'fresh' | 'current', paused: boolean): boolean {
+/**
+ * Starts a run of the drawing as it is. While a series of this window is under way, it waits for the end of that, and the
+ * user is told; `now` ends the run of the series. Returns whether it started.
+ */
+export function start(weights: 'fresh' | 'current', paused: boolean, now = false): boolean {
   const document = trainable();
   if (document === null) return false;
+  const { runs, own } = useRuns.getState();
+  const series = seriesOf(runs, own);
+  if (series !== null && !now) {
+    waitForSeries(document, weights, paused, series.underWay.length);
+    return false;
+  }
   const run = crypto.randomUUID();
   useRun.getState().begin(run, document);
   requestTraining({ run, document, weights, paused });
@@ -39,18 +50,37 @@ export function start(weights: 'fresh' | 'current', paused: boolean): boolean {
   return true;
 }
 
+function waitForSeries(document: NetworkDocument, weights: 'fresh' | 'current', paused: boolean, count: number): void {
+  // A run that is to wait at its start is not worth waiting for.
+  const queued = paused ? null : enqueue(document, weights);
+  useUi.getState().notify({
+    tone: 'info',
+    about: 'run',
+    message: { key: paused ? 'run.seriesFirst' : 'run.behindSeries', values: { count } },
+    action: {
+      label: { key: 'run.startNow' },
+      run() {
+        if (queued !== null) removeFromQueue(queued);
+        start(weights, paused, true);
+      },
+    },
+  });
+}
+
+function enqueue(document: NetworkDocument, weights: 'fresh' | 'current'): string {
+  const run = crypto.randomUUID();
+  useRun.getState().enqueue({ run, document });
+  requestTraining({ run, document, weights, queued: true });
+  useUi.getState().showDock('run');
+  return run;
+}
+
 /** Trains the drawing as it is now when the runs before it have ended. */
 export function addToQueue(): void {
   const document = trainable();
   if (document === null) return;
-  if (!isActive(useRun.getState().state)) {
-    start('fresh', false);
-    return;
-  }
-  const run = crypto.randomUUID();
-  useRun.getState().enqueue({ run, document });
-  requestTraining({ run, document, weights: 'fresh', queued: true });
-  useUi.getState().showDock('run');
+  if (isActive(useRun.getState().state)) enqueue(document, 'fresh');
+  else start('fresh', false);
 }
 
 export const removeFromQueue = (run: string): void => tellEngine({ kind: 'control', run, action: 'stop' });

@@ -14,6 +14,7 @@ import { withColours } from './runColours.ts';
 import { createRunsStore } from './runsStore.ts';
 import { readForm, type SweepForm, startValues } from './sweepForm.ts';
 import { filtered, NO_FILTER, pressed, sorted } from './tableRows.ts';
+import { seriesOf } from './useSeries.ts';
 
 const epoch = (n: number, accuracy: number | null, loss = 1) => ({
   epoch: n,
@@ -354,6 +355,23 @@ describe('what tells runs apart', () => {
     expect(exceptSeed(a)).toBe(exceptSeed(b));
     expect(exceptSeed(a)).not.toBe(exceptSeed(c));
   });
+});
+
+describe('a series', () => {
+  const own = new Set(['a', 'b', 'c', 'd']);
+  const of = (id: string, state: RunRecord['state'], group: string | null = 'sweep') => record(id, { state, group });
+
+  it('is what this window has asked for and is under way', () => {
+    const runs = [of('a', 'done'), of('b', 'running'), of('c', 'queued'), of('x', 'running'), of('d', 'done', 'old')];
+    const series = seriesOf(runs, own);
+    expect(series).toMatchObject({ group: 'sweep', all: 3 });
+    expect(series?.underWay.map(({ id }) => id)).toEqual(['b', 'c']);
+  });
+
+  it.each([
+    ['all are done', [of('a', 'done'), of('b', 'stopped')]],
+    ['another window trains', [of('x', 'running')]],
+  ])('is none when %s', (_, runs) => expect(seriesOf(runs, own)).toBeNull());
 });
 
 describe('the colour of a run', () => {

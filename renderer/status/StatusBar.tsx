@@ -7,6 +7,7 @@ import { bytes, short, whole } from '../i18n/numbers.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { trainingStop, worst } from '../problems/problems.ts';
 import { useProblems } from '../problems/useProblems.ts';
+import { SeriesStatus } from '../runs/SeriesStatus.tsx';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import type { DockTab } from '../stores/uiStore.ts';
 import { RunTime } from './RunTime.tsx';
@@ -26,6 +27,7 @@ export function StatusBar() {
       <TrainingMemory batch={batch} />
       <RunTime />
       <VerdictButton />
+      <SeriesStatus />
       <span className={css.space} />
       <Device />
     </footer>

@@ -99,8 +99,20 @@ export const run = {
     en: 'Trained again from here, {{names}} start anew ({{count}}); all other layers keep their weights.',
     zh: '若从当前权重再次训练，{{names}} 重新开始（{{count}} 层）；其余各层保留权重。',
   },
+  'run.behindSeries': {
+    en: 'Runs of a series are under way ({{count}} to go). This training starts when they are done.',
+    zh: '一组训练正在进行（还剩 {{count}} 次），完成后开始此次训练。',
+  },
+  'run.seriesFirst': {
+    en: 'Runs of a series are under way ({{count}} to go).',
+    zh: '一组训练正在进行（还剩 {{count}} 次）。',
+  },
+  'run.startNow': { en: 'Start now, end the running trial', zh: '立即开始，并结束正在进行的一次' },
   'run.queue': { en: 'Then ({{count}}):', zh: '随后（{{count}}）：' },
-  'run.queueOf': { en: '{{epochs}} epochs, batch {{batchSize}}', zh: '{{epochs}} 轮，批量 {{batchSize}}' },
+  'run.queueOf': {
+    en: '{{epochs}} epochs, batch size {{batchSize}}, learning rate {{rate}}',
+    zh: '{{epochs}} 轮，批量大小 {{batchSize}}，学习率 {{rate}}',
+  },
   'run.unqueue': { en: "Take '{{name}}' out of the queue", zh: '把“{{name}}”移出队列' },
   'run.adjust': { en: 'Change the run', zh: '更改训练' },
   'run.adjust.learningRate': { en: 'Learning rate', zh: '学习率' },

@@ -123,6 +123,8 @@ export const runs = {
   'runs.chartHint': { en: 'training solid, validation dashed', zh: '实线为训练，虚线为验证' },
   'runs.epochAxis': { en: 'epoch', zh: '轮' },
 
+  'runs.series': { en: '{{name}}: {{done}} of {{all}} done', zh: '{{name}}：已完成 {{done}} / {{all}}' },
+  'runs.showSeries': { en: 'Show these runs', zh: '查看这些训练' },
   'runs.at': { en: 'epoch {{epoch}}, validation', zh: '第 {{epoch}} 轮，验证' },
   'runs.averageSeeds': { en: 'Average over seeds', zh: '对随机种子取平均' },
   'runs.overSeeds': { en: '± {{sd}} ({{count}} seeds)', zh: '± {{sd}}（{{count}} 个种子）' },
