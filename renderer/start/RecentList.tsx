@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { RecentFile } from '../../src/desktopCalls.ts';
 import { Button } from '../controls/Button.tsx';
 import { callDesktop } from '../desktop/desktop.ts';
@@ -6,6 +7,7 @@ import { useWords } from '../i18n/i18n.ts';
 import { moment } from '../i18n/numbers.ts';
 import css from './StartPage.module.css';
 import { Thumbnail } from './Thumbnail.tsx';
+import { useRoving } from './useRoving.ts';
 
 interface Props {
   readonly recent: readonly RecentFile[];
@@ -20,9 +22,11 @@ const open = (id: string): void => {
 
 export function RecentList({ recent, refresh, choose = open }: Props) {
   const { say } = useWords();
+  const frame = useRef<HTMLUListElement>(null);
+  useRoving(frame);
   if (recent.length === 0) return <p className={css.none}>{say('start.noRecent')}</p>;
   return (
-    <ul className={css.rows}>
+    <ul ref={frame} className={css.rows}>
       {recent.map((file) => (
         <li key={file.id} className={file.missing ? `${css.row} ${css.gone}` : css.row}>
           <RecentFileLine file={file} choose={choose} />

@@ -10,7 +10,7 @@ import { LostList } from './LostList.tsx';
 import { nearest } from './nearest.ts';
 import { RecentList } from './RecentList.tsx';
 import css from './StartPage.module.css';
-import { TemplateGallery } from './TemplateGallery.tsx';
+import { FamilyIndex, TemplateGallery } from './TemplateGallery.tsx';
 import { useOffers } from './useOffers.ts';
 
 /** Ways to begin, over the whole window but its bars: lost work, an empty network, recent files, ready networks. */
@@ -55,6 +55,7 @@ export function StartPage() {
               <h3 className={css.heading}>{say('start.recent')}</h3>
               <RecentList recent={recent} refresh={refresh} />
             </section>
+            <FamilyIndex />
           </div>
           <TemplateGallery />
         </div>

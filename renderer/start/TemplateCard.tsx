@@ -71,7 +71,12 @@ export function TemplateCard({ template }: { readonly template: Template }) {
         {pick(description)}
       </p>
       <p id={`${id}-facts`} className={css.facts}>
-        {totals && say('start.facts', { params: whole(totals.params), macs: short(totals.macs) })}
+        {totals &&
+          say('start.facts', {
+            layers: whole(drawn?.checked.graph?.nodes.length ?? template.document.nodes.length),
+            params: totals.params < 1e6 ? whole(totals.params) : short(totals.params),
+            macs: short(totals.macs),
+          })}
       </p>
       <p id={`${id}-data`} className={`${css.data} ${trainable === null ? '' : css.missing}`}>
         {drawn && say(trainable === null ? 'start.trainable' : 'start.missingData', { data })}

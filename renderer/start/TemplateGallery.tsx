@@ -1,43 +1,42 @@
-import { useContext, useState } from 'react';
-import { same } from '../../src/text.ts';
-import { families, starters, type Template, templates } from '../../templates/index.ts';
+import { useContext, useRef, useState } from 'react';
+import { type Family, families, starters, type Template, templates } from '../../templates/index.ts';
 import { SearchField } from '../controls/SearchField.tsx';
-import { textOf, useWords } from '../i18n/i18n.ts';
-import { matches } from '../search/match.ts';
+import { useWords } from '../i18n/i18n.ts';
 import { ChoosingTemplate } from './chooseTemplate.ts';
+import { finds } from './findTemplates.ts';
 import css from './StartPage.module.css';
 import { TemplateCard } from './TemplateCard.tsx';
-
-/** Found by title, id, family or paper; in English, Chinese or pinyin. */
-const finds = ({ title, id, family, paper }: Template, query: string): boolean =>
-  query
-    .split(/\s+/)
-    .filter(Boolean)
-    .every((word) =>
-      [title, same(id), textOf(`start.family.${family}`), same(paper ?? '')].some(
-        (text) => matches(text, word) !== null,
-      ),
-    );
+import { isTrainable } from './trainable.ts';
+import { useRoving } from './useRoving.ts';
 
 /** All ready networks: those to begin with, then by family; or what a search finds, of which Enter takes the first. */
 export function TemplateGallery() {
   const { say } = useWords();
   const [query, setQuery] = useState('');
-  const found = query.trim() === '' ? null : templates.filter((template) => finds(template, query));
+  const [now, setNow] = useState(false);
+  const offered = now ? templates.filter(isTrainable) : templates;
+  const found = query.trim() === '' ? null : offered.filter((template) => finds(template, query));
   const { choose } = useContext(ChoosingTemplate);
-  const rest = templates.filter((template) => !starters.includes(template));
+  const first = starters.filter((template) => offered.includes(template));
+  const rest = offered.filter((template) => !starters.includes(template));
+  const cards = useRef<HTMLDivElement>(null);
+  useRoving(cards);
   return (
     <section className={css.templates} aria-label={say('start.templates')}>
       <header className={css.galleryHead}>
         <h3 className={css.heading}>{say('start.templates')}</h3>
+        <label className={css.now}>
+          <input type="checkbox" checked={now} onChange={({ target }) => setNow(target.checked)} />
+          {say('start.trainableNow')}
+        </label>
         <SearchField
           label={say('start.searchTemplates')}
           value={query}
           className={css.search}
           onSearch={setQuery}
           onKeyDown={(event) => {
-            const [first] = found ?? [];
-            if (event.key === 'Enter' && first !== undefined) choose(first.document, first.title);
+            const [best] = found ?? [];
+            if (event.key === 'Enter' && best !== undefined) choose(best.document, best.title);
             if (event.key !== 'Escape' || query === '') return;
             event.preventDefault();
             event.stopPropagation();
@@ -45,18 +44,20 @@ export function TemplateGallery() {
           }}
         />
       </header>
-      {found === null ? (
-        <>
-          <Cards of={starters} />
-          {families.map((family) => (
-            <Group key={family} title={say(`start.family.${family}`)} of={rest.filter((t) => t.family === family)} />
-          ))}
-        </>
-      ) : found.length > 0 ? (
-        <Cards of={found} />
-      ) : (
-        <p className={css.none}>{say('start.noTemplate', { query })}</p>
-      )}
+      <div ref={cards}>
+        {found === null ? (
+          <>
+            <Cards of={first} />
+            {families.map((family) => (
+              <Group key={family} family={family} of={rest.filter((t) => t.family === family)} />
+            ))}
+          </>
+        ) : found.length > 0 ? (
+          <Cards of={found} />
+        ) : (
+          <p className={css.none}>{say('start.noTemplate', { query })}</p>
+        )}
+      </div>
     </section>
   );
 }
@@ -69,12 +70,42 @@ const Cards = ({ of }: { readonly of: readonly Template[] }) => (
   </div>
 );
 
-function Group({ title, of }: { readonly title: string; readonly of: readonly Template[] }) {
+function Group({ family, of }: { readonly family: Family; readonly of: readonly Template[] }) {
+  const { say } = useWords();
   if (of.length === 0) return null;
   return (
-    <section className={css.family} aria-label={title}>
-      <h4 className={css.familyTitle}>{title}</h4>
+    <section className={css.family} data-family={family} aria-label={say(`start.family.${family}`)}>
+      <h4 className={css.familyTitle}>{say(`start.family.${family}`)}</h4>
       <Cards of={of} />
     </section>
   );
+}
+
+/** The families, each with the way to its templates. */
+export function FamilyIndex() {
+  const { say } = useWords();
+  const frame = useRef<HTMLUListElement>(null);
+  useRoving(frame);
+  return (
+    <nav aria-label={say('start.families')}>
+      <h3 className={css.heading}>{say('start.families')}</h3>
+      <ul ref={frame}>
+        {families.map((family) => (
+          <li key={family}>
+            <button type="button" className={css.indexed} onClick={() => showFamily(family)}>
+              <span>{say(`start.family.${family}`)}</span>
+              <small>{templates.filter((template) => template.family === family).length}</small>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function showFamily(family: Family): void {
+  const section = document.querySelector(`[data-family="${family}"]`);
+  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  section?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
+  section?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true });
 }
