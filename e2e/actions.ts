@@ -70,6 +70,10 @@ export async function settledProbabilities(page: Page): Promise<number[]> {
   return probabilities(page);
 }
 
+/** In the dialog of the export, which is open. */
+export const saveOnnx = (page: Page): Promise<void> =>
+  page.getByRole('dialog', { name: 'Export ONNX' }).getByRole('button', { name: 'Save ONNX file…' }).click();
+
 /** Answers the file dialogs in the user's place. */
 export async function answerDialogs(electron: ElectronApplication, path: string): Promise<void> {
   await electron.evaluate(({ dialog }, file) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from '@playwright/test';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { answerDialogs, card } from './actions.ts';
+import { answerDialogs, card, saveOnnx } from './actions.ts';
 import { expect, test } from './launch.ts';
 
 /** LeNet as it is drawn: what to search for, and the numbers that differ from the defaults. */
@@ -71,7 +71,11 @@ test('LeNet from nothing, by keyboard alone', async ({ app: { electron, page, fo
       await keyboard.press('Enter');
     }
   }
-  await expectLenet(electron, page, join(folder, 'keys.onnx'), () => keyboard.press('Control+e'));
+  await expectLenet(electron, page, join(folder, 'keys.onnx'), async () => {
+    await keyboard.press('Control+e');
+    await expect(page.getByRole('button', { name: 'Save ONNX file…' })).toBeFocused();
+    await keyboard.press('Enter');
+  });
 });
 
 test('LeNet from nothing, by mouse alone', async ({ app: { electron, page, folder } }) => {
@@ -97,7 +101,8 @@ test('LeNet from nothing, by mouse alone', async ({ app: { electron, page, folde
     else await entry.dblclick();
     for (const [field, value] of Object.entries(set)) await stepTo(field, value);
   }
-  await expectLenet(electron, page, join(folder, 'mouse.onnx'), () =>
-    page.getByRole('button', { name: 'Export' }).click(),
-  );
+  await expectLenet(electron, page, join(folder, 'mouse.onnx'), async () => {
+    await page.getByRole('button', { name: 'Export' }).click();
+    await saveOnnx(page);
+  });
 });

@@ -8,6 +8,7 @@ import {
   card,
   drawSeven,
   probabilities,
+  saveOnnx,
   selectNothing,
   setField,
   settledProbabilities,
@@ -77,6 +78,7 @@ export async function thinLine({ electron, page, folder }: App): Promise<void> {
   const file = join(folder, 'exported.onnx');
   await answerDialogs(electron, file);
   await page.getByRole('button', { name: 'Export' }).click();
+  await saveOnnx(page);
   await expect(page.getByRole('status').filter({ hasText: file })).toContainText('greatest difference');
   await compareExport(page, file);
 }

@@ -40,7 +40,7 @@ export interface Files {
   /** What `open` gives as `handed`. */
   hand(source: Handed): void;
   save(document: NetworkDocument, how: DesktopArgs<'save'>[1]): Promise<DesktopResult<'save'>>;
-  exportOnnx(document: NetworkDocument): Promise<DesktopResult<'exportOnnx'>>;
+  exportOnnx(...args: DesktopArgs<'exportOnnx'>): Promise<DesktopResult<'exportOnnx'>>;
   saveFile(file: DesktopArgs<'saveFile'>[0]): Promise<DesktopResult<'saveFile'>>;
   importBlock(): Promise<DesktopResult<'importBlock'>>;
   keep(work: DesktopArgs<'keep'>[0]): Promise<DesktopResult<'keep'>>;
@@ -436,7 +436,7 @@ export function createFiles(surroundings: Surroundings): Files {
       }
     },
 
-    async exportOnnx(document) {
+    async exportOnnx(document, { opset, fold }) {
       const { filePath } = await dialog.showSaveDialog(window, {
         defaultPath: inFolder(`${document.name}.onnx`),
         filters: [{ name: 'ONNX', extensions: ['onnx'] }],
@@ -446,7 +446,7 @@ export function createFiles(surroundings: Surroundings): Files {
       try {
         const ownSamples = factsOf(document.data.source) === null ? await maySampleOwn(document.data.source) : false;
         if (ownSamples === null) return { ok: true, written: null };
-        const answer = await engine.request({ kind: 'export', document, fileName: basename(target), ownSamples });
+        const answer = await engine.request({ kind: 'export', document, opset, fold, fileName: basename(target), ownSamples });
         if (answer.kind !== 'exported') throw new Error(`The engine answered an export with '${answer.kind}'`);
         const { model, external, ...rest } = answer.result;
         // First what the model refers to: an older model never points into a newer file that is only half there.

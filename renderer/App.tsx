@@ -9,6 +9,7 @@ import { CompareView } from './compare/CompareView.tsx';
 import { useComparing } from './compare/compareStore.ts';
 import { ContextMenu } from './controls/ContextMenu.tsx';
 import { Dock } from './dock/Dock.tsx';
+import { ExportDialog } from './export/ExportDialog.tsx';
 import { FileDrop } from './files/FileDrop.tsx';
 import { RemarksDialog } from './files/RemarksDialog.tsx';
 import { FindBar } from './find/FindBar.tsx';
@@ -104,6 +105,7 @@ export function App() {
         <KeysDialog />
         <ContextMenu />
         <BlockDialog />
+        <ExportDialog />
         <PictureDialog />
         <SweepDialog />
         <AblationDialog />

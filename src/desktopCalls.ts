@@ -187,9 +187,9 @@ export const desktopCalls = {
   },
   /** The window was told to save before it closes (`SAVE_TO_CLOSE`): false when it is not saved, and stays open. */
   savedToClose: { args: z.tuple([z.boolean()]), result: z.object({ ok: z.literal(true) }) },
-  /** Asks where to, and writes the inference model; null when the user cancels. */
+  /** Asks where to, and writes the inference model; null when the user cancels. `fold`: batch norm into the layer before. */
   exportOnnx: {
-    args: z.tuple([documentSchema]),
+    args: z.tuple([documentSchema, z.object({ opset: z.int(), fold: z.boolean() })]),
     result: z.discriminatedUnion('ok', [
       z.object({
         ok: z.literal(true),

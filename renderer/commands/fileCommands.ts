@@ -1,33 +1,10 @@
 import { emptyDocument } from '../../src/graph/document.ts';
 import { callDesktop } from '../desktop/desktop.ts';
+import { askExport } from '../export/exportStore.ts';
 import { openFrom, startFrom } from '../files/opening.ts';
-import { saveFile, settle } from '../files/saving.ts';
-import { bytes } from '../i18n/numbers.ts';
-import { useDocument, useUi } from '../stores/stores.ts';
+import { saveFile } from '../files/saving.ts';
+import { useUi } from '../stores/stores.ts';
 import type { Commands } from './command.ts';
-
-async function exportOnnx(): Promise<void> {
-  settle();
-  const { root: document, rootCheck: check } = useDocument.getState();
-  if (check.graph === null) {
-    useUi.getState().showDock('problems');
-    return;
-  }
-  const { notify } = useUi.getState();
-  const answer = await callDesktop('exportOnnx', document);
-  if (!answer.ok) notify({ tone: 'bad', about: 'export', message: answer.message });
-  if (!answer.ok || answer.written === null) return;
-  const { path, bytes: size, ops, proof, initial, untrained } = answer.written;
-  const list = Object.entries(ops).map(([op, count]) => (count === 1 ? op : `${count} ${op}`));
-  const values = { bytes: bytes(size), ops: list.join(', '), error: proof.maxError.toExponential(1) };
-  const key = untrained ? 'file.exportedUntrained' : initial.length > 0 ? 'file.exportedPartly' : 'file.exported';
-  notify({
-    tone: initial.length > 0 ? 'info' : 'good',
-    about: 'export',
-    message: { key, values: { path, names: initial.slice(0, 3).join(', ') } },
-    detail: { key: 'file.exportedDetail', values },
-  });
-}
 
 export const fileCommands = {
   new: { title: 'command.new', group: 'file', keys: ['Mod+N'], whileTyping: true, run: () => startFrom(emptyDocument) },
@@ -58,5 +35,5 @@ export const fileCommands = {
     whileTyping: true,
     run: () => saveFile(true),
   },
-  export: { title: 'command.export', group: 'file', keys: ['Mod+E'], whileTyping: true, run: exportOnnx },
+  export: { title: 'command.export', group: 'file', keys: ['Mod+E'], whileTyping: true, run: askExport },
 } satisfies Commands;

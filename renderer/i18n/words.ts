@@ -13,6 +13,7 @@ import { doctor } from './words/doctor.ts';
 import { drawing } from './words/drawing.ts';
 import { edit } from './words/edit.ts';
 import { engine } from './words/engine.ts';
+import { exporting } from './words/export.ts';
 import { file } from './words/file.ts';
 import { find } from './words/find.ts';
 import { gesture } from './words/gesture.ts';
@@ -57,6 +58,7 @@ export const words = {
   ...drawing,
   ...edit,
   ...engine,
+  ...exporting,
   ...file,
   ...find,
   ...gesture,

@@ -11,7 +11,7 @@ import type { Dense } from '../ir/dense.ts';
 import { interpret } from '../ir/interpret.ts';
 import type { Program } from '../ir/program.ts';
 import { elementCount, floatTensor } from '../ir/tensor.ts';
-import { OPSETS } from '../onnx/opset.ts';
+import { OPSETS } from '../opsets.ts';
 import { type Random, random } from '../random/philox.ts';
 import { exportModel, exportStep } from './exporter.ts';
 import { CPU_DEVICE, openProgram } from './session.ts';

@@ -1,9 +1,10 @@
 import { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
 import { expect, it } from 'vitest';
 import { blockSize } from '../engine/selfCheck.ts';
-import { OPSETS, OpsetError } from '../onnx/opset.ts';
+import { OpsetError } from '../onnx/opset.ts';
 import { validateModel } from '../onnx/validate.ts';
 import { writeModel } from '../onnx/write.ts';
+import { OPSETS } from '../opsets.ts';
 import type { Dense } from './dense.ts';
 import { interpret } from './interpret.ts';
 import { conv, float, type OpCase, opCases, programOf } from './opCases.ts';

@@ -4,11 +4,9 @@ import { type OpName, opRow, ops } from '../ir/ops.ts';
 import type { Attrs, Op, Value } from '../ir/program.ts';
 import { type Substituted, substitutes } from '../ir/substitutes.ts';
 import { type DType, intTensor } from '../ir/tensor.ts';
+import { OPSETS } from '../opsets.ts';
 import type { Text } from '../text.ts';
 import { TensorProto_DataType as DataType } from './gen/onnx_pb.ts';
-
-/** Opsets of the default domain that can be written; all of them load in onnxruntime 1.30. */
-export const OPSETS = { least: 13, most: 26, standard: 17 } as const;
 
 /** The one version of com.microsoft, whose ops onnxruntime keeps compatible without counting. */
 export const CONTRIB_VERSION = 1;

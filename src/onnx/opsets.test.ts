@@ -9,7 +9,8 @@ import { floatTensor, type Tensor } from '../ir/tensor.ts';
 import { defaultConfig } from '../layers/config.ts';
 import { layers } from '../layers/index.ts';
 import { inputPorts } from '../layers/layer.ts';
-import { OPSETS, portableAt } from './opset.ts';
+import { OPSETS } from '../opsets.ts';
+import { portableAt } from './opset.ts';
 import { validateModel } from './validate.ts';
 import { writeModel } from './write.ts';
 

@@ -6,7 +6,8 @@ import { type Config, emptyDocument, type NetworkDocument } from '../graph/docum
 import { defaultConfig } from '../layers/config.ts';
 import { layers } from '../layers/index.ts';
 import { inputPorts } from '../layers/layer.ts';
-import { OPSETS, OpsetError, portableAt } from './opset.ts';
+import { OPSETS } from '../opsets.ts';
+import { OpsetError, portableAt } from './opset.ts';
 import { validateModel } from './validate.ts';
 import { writeModel } from './write.ts';
 

@@ -1,4 +1,5 @@
 import type { AttrType } from '../ir/opRules.ts';
+import { OPSETS } from '../opsets.ts';
 import {
   type AttributeProto,
   AttributeProto_AttributeType as AttributeType,
@@ -9,7 +10,7 @@ import {
   type TensorProto,
   type ValueInfoProto,
 } from './gen/onnx_pb.ts';
-import { nodeSchema, OPSETS } from './opset.ts';
+import { nodeSchema } from './opset.ts';
 import { decodeModel, domainOf } from './read.ts';
 
 const ATTRIBUTE_TYPES: Readonly<Record<AttrType, AttributeType>> = {

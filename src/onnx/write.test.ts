@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { Builder, CPU } from '../ir/builder.ts';
 import { floatTensor } from '../ir/tensor.ts';
-import { OPSETS, OpsetError } from './opset.ts';
+import { OPSETS } from '../opsets.ts';
+import { OpsetError } from './opset.ts';
 import { readModel } from './read.ts';
 import { PRODUCER_VERSION, writeModel } from './write.ts';
 

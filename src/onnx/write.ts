@@ -4,6 +4,7 @@ import type { AttrType } from '../ir/opRules.ts';
 import { opRow } from '../ir/ops.ts';
 import { type Attrs, type AttrValue, constantsOf, type Op, type Program, type Value } from '../ir/program.ts';
 import type { Tensor } from '../ir/tensor.ts';
+import { OPSETS } from '../opsets.ts';
 import {
   type AttributeProto,
   AttributeProtoSchema,
@@ -18,7 +19,7 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from './gen/onnx_pb.ts';
-import { CONTRIB_VERSION, checkOpset, DATA_TYPES, irVersionOf, nodeForm, nodeSchema, OPSETS } from './opset.ts';
+import { CONTRIB_VERSION, checkOpset, DATA_TYPES, irVersionOf, nodeForm, nodeSchema } from './opset.ts';
 
 export const PRODUCER = 'netloom';
 /** Netloom's version, as package.json has it (a test compares them). */
