@@ -14,7 +14,7 @@ test('single step, resume, pause, stop', async ({ app: { page } }) => {
   await expect(page.getByText(/^Paused at step /)).toBeVisible();
   await page.keyboard.press('Shift+F5');
   await expect(page.getByText(/^Stopped after /)).toBeVisible();
-  await expect(page.getByRole('button', button('Resume'))).toBeVisible();
+  await expect(page.getByRole('button', button('Resume run'))).toBeVisible();
 });
 
 test('editing during a run is allowed, and what it means is said', async ({ app: { page } }) => {
@@ -59,6 +59,6 @@ test('an epoch, another rate, more epochs, a queue, and on after a stop', async 
 
   await page.keyboard.press('Shift+F5');
   await expect(page.getByText('Stopped after 251 of 750 steps')).toBeVisible();
-  await page.getByRole('button', button('Resume')).click();
+  await page.getByRole('button', button('Resume run')).click();
   await expect(page.getByText('Done: epoch 3 / 3 · 750 steps')).toBeVisible({ timeout: 120_000 });
 });

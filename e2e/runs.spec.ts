@@ -21,10 +21,10 @@ test('a grid of four runs fills the table; one is deleted', async ({ app: { page
   await runs.getByRole('button', { name: 'Train with Many Settings…' }).first().click();
 
   const dialog = page.getByRole('dialog', { name: 'Train with many settings' });
-  await dialog.getByLabel('Values of learningRate').fill('0.05, 0.2');
+  await dialog.getByLabel('Values of learning rate').fill('0.05, 0.2');
   await dialog.getByRole('button', { name: 'Vary another field' }).click();
   await dialog.getByLabel('Field 2').selectOption('fc1.outFeatures');
-  await dialog.getByLabel('Values of fc1.outFeatures').fill('8, 16');
+  await dialog.getByLabel('Values of fc1 units').fill('8, 16');
   await dialog.getByRole('button', { name: 'Vary another field' }).click();
   await dialog.getByLabel('Field 3').selectOption('recipe.epochs');
   await dialog.getByLabel('Values of epochs').fill('1');
@@ -35,17 +35,17 @@ test('a grid of four runs fills the table; one is deleted', async ({ app: { page
   await expect(table.getByRole('row', { name: /done/ })).toHaveCount(4, { timeout: 120_000 });
   const lines = runs.locator('polyline');
   await expect(lines).toHaveCount(4);
-  await expect(table.getByRole('row', { name: /learningRate 0.05 · fc1.outFeatures 8/ })).toBeVisible();
+  await expect(table.getByRole('row', { name: /learning rate 0.05 · fc1 units 8/ })).toBeVisible();
 
   // Half of an axis is half of the runs.
-  const end = runs.getByRole('slider', { name: 'learningRate: from' });
+  const end = runs.getByRole('slider', { name: 'learning rate: from' });
   await end.focus();
   await page.keyboard.press('End');
   await expect(table.getByRole('row', { name: /done/ })).toHaveCount(2);
   await page.keyboard.press('Escape');
   await expect(table.getByRole('row', { name: /done/ })).toHaveCount(4);
 
-  await table.getByRole('row', { name: /learningRate 0.05 · fc1.outFeatures 16/ }).click();
+  await table.getByRole('row', { name: /learning rate 0.05 · fc1 units 16/ }).click();
   const details = runs.getByRole('complementary', { name: 'Details' });
   await expect(details.getByRole('img', { name: 'Loss', exact: true })).toBeVisible();
   await table.focus();

@@ -26,7 +26,7 @@ import { runColours } from './runColours.ts';
 import { type RunRead, stopRuns } from './runsEngine.ts';
 import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
-import { settingName, settingText } from './settingWords.ts';
+import { runName, settingName, settingText } from './settingWords.ts';
 import { useOwn } from './useOwn.ts';
 import { useReads } from './useReads.ts';
 
@@ -71,7 +71,7 @@ export function OneRun({ run }: { readonly run: RunRecord }) {
   const origin = run.from && runs.find(({ id }) => id === run.from?.run);
   return (
     <>
-      <h3 className={css.name}>{run.name}</h3>
+      <h3 className={css.name}>{runName(run, language)}</h3>
       {run.message !== null && <p className={run.state === 'failed' ? css.wrong : css.quiet}>{pick(run.message)}</p>}
       <Actions run={run} read={read ?? null} />
       {read === null && <p className={css.wrong}>{say('runs.readFailed')}</p>}

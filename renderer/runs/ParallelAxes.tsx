@@ -7,7 +7,7 @@ import { figureOf } from './figures.ts';
 import css from './Group.module.css';
 import { type Axis, type Brush, isInside, RESULT, ranks, withEnd } from './parallel.ts';
 import { useRunsView } from './runsViewStore.ts';
-import { settingText } from './settingWords.ts';
+import { runName, settingText } from './settingWords.ts';
 
 interface Props {
   readonly runs: readonly RunRecord[];
@@ -29,7 +29,7 @@ const placeOf = (y: number): number => 1 - (y - TOP) / (HEIGHT - TOP - BOTTOM);
 
 /** A line for each run through its values on the axes; a part of an axis that is marked filters the table, too. */
 export function ParallelAxes({ runs, axes, measure }: Props) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const host = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(600);
   const brushes = useRunsView((state) => state.brushes);
@@ -99,7 +99,7 @@ export function ParallelAxes({ runs, axes, measure }: Props) {
                   onPointerLeave={() => point(null)}
                   onClick={(event) => select(event.ctrlKey || event.metaKey ? [...selected, run.id] : [run.id])}
                 >
-                  <title>{run.name}</title>
+                  <title>{runName(run, language)}</title>
                 </polyline>
               );
             })}

@@ -12,6 +12,7 @@ import { changeRun } from './runsEngine.ts';
 import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { StateSign } from './StateSign.tsx';
+import { runName } from './settingWords.ts';
 import { pressed } from './tableRows.ts';
 import { useOwn } from './useOwn.ts';
 import { isShown, type RunRows } from './useRunRows.ts';
@@ -191,7 +192,7 @@ function Head({ column, sorted }: { readonly column: Column; readonly sorted: bo
 
 /** With its colour where it is selected, and the sign of a run that continues another. */
 function Name({ run }: { readonly run: RunRecord }) {
-  const { say } = useWords();
+  const { say, language } = useWords();
   const colour = useRunsView(({ selected, colours }) => (selected.has(run.id) ? colours.get(run.id) : undefined));
   const from = useRuns(({ runs }) => runs.find(({ id }) => id === run.from?.run)?.name);
   const words =
@@ -206,7 +207,7 @@ function Name({ run }: { readonly run: RunRecord }) {
           <Icon name="branch" size={13} />
         </span>
       )}
-      <span>{run.name}</span>
+      <span>{runName(run, language)}</span>
     </span>
   );
 }

@@ -6,6 +6,7 @@ import type { Text } from '../../src/text.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import css from './SweepDialog.module.css';
+import { settingName } from './settingWords.ts';
 import { type SweepForm, startValues } from './sweepForm.ts';
 
 type Row = SweepForm['rows'][number];
@@ -55,7 +56,7 @@ export function SweepRow({ at, row, fields, ranges, problem, onChange, onRemove 
       <div className={css.values}>
         <input
           className={css.input}
-          aria-label={say('sweep.values', { field: shortId(row.field) })}
+          aria-label={say('sweep.values', { field: pick(settingName(row.field)) })}
           aria-invalid={problem !== undefined}
           aria-describedby={hint}
           spellCheck={false}
@@ -71,7 +72,7 @@ export function SweepRow({ at, row, fields, ranges, problem, onChange, onRemove 
         </p>
       </div>
       {onRemove !== undefined && (
-        <Button icon="close" label={say('sweep.remove', { field: shortId(row.field) })} onClick={onRemove} />
+        <Button icon="close" label={say('sweep.remove', { field: pick(settingName(row.field)) })} onClick={onRemove} />
       )}
     </div>
   );

@@ -7,7 +7,7 @@ import type { Say } from '../i18n/i18n.ts';
 import { bytes, clock, moment, percent } from '../i18n/numbers.ts';
 import type { Key } from '../i18n/words.ts';
 import { type Differing, differingText, valuesDuring } from './differing.ts';
-import { settingName, settingText } from './settingWords.ts';
+import { runName, settingName, settingText } from './settingWords.ts';
 
 export type CellValue = string | number | boolean | null;
 
@@ -45,7 +45,14 @@ const figure = (...given: Parameters<typeof plain>): Column => ({ ...plain(...gi
 
 /** What is told of every run. */
 export const fixedColumns: readonly Column[] = [
-  plain('name', 'runs.name', 230, true, ({ name }) => name),
+  plain(
+    'name',
+    'runs.name',
+    230,
+    true,
+    ({ name }) => name,
+    (run, { language }) => runName(run, language),
+  ),
   plain(
     'state',
     'runs.state',

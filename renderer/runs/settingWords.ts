@@ -4,8 +4,9 @@ import { layers } from '../../src/layers/index.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { WITHOUT } from '../../src/sweep/ablation.ts';
 import { otherFields } from '../../src/sweep/fields.ts';
+import { pointName } from '../../src/sweep/plan.ts';
 import { dataFieldsOf, recipeFieldsOf } from '../../src/sweep/recipeFields.ts';
-import { same, type Text } from '../../src/text.ts';
+import { type Language, same, type Text } from '../../src/text.ts';
 import { textOf } from '../i18n/i18n.ts';
 
 export type SettingValue = RunRecord['varied'][string];
@@ -49,4 +50,13 @@ export function settingText(id: string, value: SettingValue): Text {
   if (option !== undefined) return option.label;
   if (id === 'params' && typeof value === 'number') return same(value.toLocaleString('en'));
   return same(String(value));
+}
+
+/** The name of a run: a sweep calls it by its settings, which are said in the language of the window. */
+export function runName({ name, varied }: Pick<RunRecord, 'name' | 'varied'>, language: Language): string {
+  if (name !== pointName(varied)) return name;
+  const words = Object.entries(varied).map(
+    ([id, value]) => `${settingName(id)[language]} ${settingText(id, value)[language]}`,
+  );
+  return words.join(' · ');
 }

@@ -1,6 +1,6 @@
 import { check } from '../../src/check/check.ts';
-import { factsOf } from '../../src/data/known.ts';
 import type { Template } from '../../templates/index.ts';
+import { trainingStop } from '../problems/problems.ts';
 
 const known = new Map<Template, boolean>();
 
@@ -8,8 +8,8 @@ const known = new Map<Template, boolean>();
 export function isTrainable(template: Template): boolean {
   const found = known.get(template);
   if (found !== undefined) return found;
-  const { document } = template;
-  const trainable = factsOf(document.data.source) !== null && check(document).graph !== null;
+  const { graph, diagnostics } = check(template.document);
+  const trainable = graph !== null && trainingStop(diagnostics) === null;
   known.set(template, trainable);
   return trainable;
 }

@@ -16,6 +16,8 @@ export const start = {
   'start.gone': { en: 'moved or deleted', zh: '已移动或删除' },
   'start.forget': { en: 'Remove {{name}} from the list', zh: '从列表中移除 {{name}}' },
   'start.templates': { en: 'Templates', zh: '模板' },
+  'start.families': { en: 'Template families', zh: '模板分类' },
+  'start.trainableNow': { en: 'Can be trained now', zh: '现在即可训练' },
   'start.searchTemplates': { en: 'Search templates', zh: '搜索模板' },
   'start.noTemplate': {
     en: 'No template is called “{{query}}”.',
@@ -30,7 +32,10 @@ export const start = {
   'start.family.googlenet': { en: 'GoogLeNet and Inception', zh: 'GoogLeNet 与 Inception' },
   'start.family.resnet': { en: 'ResNet', zh: 'ResNet（残差网络）' },
   'start.family.densenet': { en: 'DenseNet', zh: 'DenseNet（稠密连接网络）' },
-  'start.facts': { en: '{{params}} parameters · {{macs}} MACs', zh: '{{params}} 个参数 · {{macs}} 次乘加' },
+  'start.facts': {
+    en: '{{layers}} layers · {{params}} parameters · {{macs}} MACs',
+    zh: '{{layers}} 层 · {{params}} 个参数 · {{macs}} 次乘加',
+  },
   'start.trainable': { en: 'Trainable now, on {{data}}', zh: '现在即可训练（{{data}}）' },
   'start.missingData': { en: 'Not trainable here: no {{data}}', zh: '暂不能在此训练：没有 {{data}}' },
   'start.missingHelps': {

@@ -7,7 +7,7 @@ export const train = {
     en: 'Train from scratch, with new initial weights. The present run stays in the list of runs.',
     zh: '从头训练：使用新的初始权重。当前的训练仍保留在训练记录中。',
   },
-  'train.goOn': { en: 'Resume', zh: '继续训练' },
+  'train.goOn': { en: 'Resume run', zh: '继续训练' },
   'train.goOnHint': {
     en: 'Resume this run from step {{step}} of {{steps}}, as if it had not been stopped',
     zh: '从第 {{step}} 步（共 {{steps}} 步）继续这次训练，与未停止时完全相同',
