@@ -3,7 +3,7 @@ import { type Family, families, starters, type Template, templates } from '../..
 import { SearchField } from '../controls/SearchField.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { ChoosingTemplate } from './chooseTemplate.ts';
-import { finds } from './findTemplates.ts';
+import { foundTemplates } from './findTemplates.ts';
 import css from './StartPage.module.css';
 import { TemplateCard } from './TemplateCard.tsx';
 import { isTrainable } from './trainable.ts';
@@ -15,7 +15,7 @@ export function TemplateGallery() {
   const [query, setQuery] = useState('');
   const [now, setNow] = useState(false);
   const offered = now ? templates.filter(isTrainable) : templates;
-  const found = query.trim() === '' ? null : offered.filter((template) => finds(template, query));
+  const found = query.trim() === '' ? null : foundTemplates(offered, query);
   const { choose } = useContext(ChoosingTemplate);
   const first = starters.filter((template) => offered.includes(template));
   const rest = offered.filter((template) => !starters.includes(template));

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { type Template, templates } from '../../templates/index.ts';
-import { finds } from './findTemplates.ts';
+import { foundTemplates } from './findTemplates.ts';
 import { isTrainable } from './trainable.ts';
 
-const idsOf = (query: string) => templates.filter((each) => finds(each, query)).map(({ id }) => id);
+const idsOf = (query: string) => foundTemplates(templates, query).map(({ id }) => id);
 
 test.each([
   ['bn-lenet', 'bn_lenet'],
@@ -13,6 +13,8 @@ test.each([
   ['残差', 'resnet18'],
   ['1998', 'lenet'],
 ])('%s finds %s', (query, id) => expect(idsOf(query)).toContain(id));
+
+test('names come before descriptions', () => expect(idsOf('resnet-34')[0]).toBe('resnet34'));
 
 test('what no template is about finds nothing', () => expect(idsOf('zebra')).toEqual([]));
 
