@@ -446,7 +446,14 @@ export function createFiles(surroundings: Surroundings): Files {
       try {
         const ownSamples = factsOf(document.data.source) === null ? await maySampleOwn(document.data.source) : false;
         if (ownSamples === null) return { ok: true, written: null };
-        const answer = await engine.request({ kind: 'export', document, opset, fold, fileName: basename(target), ownSamples });
+        const answer = await engine.request({
+          kind: 'export',
+          document,
+          opset,
+          fold,
+          fileName: basename(target),
+          ownSamples,
+        });
         if (answer.kind !== 'exported') throw new Error(`The engine answered an export with '${answer.kind}'`);
         const { model, external, ...rest } = answer.result;
         // First what the model refers to: an older model never points into a newer file that is only half there.
