@@ -202,7 +202,7 @@ describe('data that does not fit is refused', () => {
       /has 3 classes, but 'o' tells 2/,
     ],
     ['yes or no of three', draw('blobs', mlp(2, 1, ['binaryClassifier', 'o', {}])), /3 classes, but 'o' .* yes or no/],
-    ['yes or no, twice', draw('xor', mlp(2, 2, ['binaryClassifier', 'o', {}])), /1 answers a sample, but 'o' gives 2/],
+    ['yes or no, twice', draw('xor', mlp(2, 2, ['binaryClassifier', 'o', {}])), /1 answer a sample, but 'o' gives 2/],
     ['numbers as classes', draw('sine', mlp(1, 2, ['classifier', 'o', { classes: 2 }])), /numbers as answers, but 'o'/],
     ['classes as numbers', draw('xor', mlp(2, 1, ['regression', 'o', {}])), /names one class a sample, but 'o'/],
     ['a name that there is not', draw('pairs', renamed), /the inputs a, b and the answers same, distance: name each/],

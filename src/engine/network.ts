@@ -150,7 +150,7 @@ function targetColumn(data: Dataset, field: Field, output: CheckedNode, input: s
     case 'count': {
       const { has, gives } = misfit;
       throw new UserError({
-        en: `'${data.name}' has ${has} answers a sample, but '${node.name}' gives ${gives}. Let the layer before it give ${has}, or choose other data.`,
+        en: `'${data.name}' has ${has} ${has === 1 ? 'answer' : 'answers'} a sample, but '${node.name}' gives ${gives}. Let the layer before it give ${has}, or choose other data.`,
         zh: `“${data.name}”的每个样本有 ${has} 个答案，而“${node.name}”给出 ${gives} 个。请让它前面的层给出 ${has} 个，或换用其他数据。`,
       });
     }
