@@ -34,7 +34,7 @@ test('a built-in block is entered, made one’s own, and edited inside', async (
   await page.getByRole('combobox').fill('flatten');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('group', { name: /^Flatten / })).toBeVisible();
-  await expect(page.getByRole('button', { name: 'problems: 1' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'problems: 2' })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
   await expect(where.getByRole('listitem')).toHaveText(['ResNet-18', '›stage2']);
