@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, extname, join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
@@ -15,7 +15,7 @@ import type {
 import { writeAtomically } from '../src/engine/atomicWrite.ts';
 import { explain } from '../src/engine/fileReason.ts';
 import { BLOCK_EXTENSION, readSharedBlock } from '../src/graph/blockFile.ts';
-import type { NetworkDocument } from '../src/graph/document.ts';
+import { LARGEST_TEXT, type NetworkDocument } from '../src/graph/document.ts';
 import { type Project, projectParts, type ReadProject, RUNS } from '../src/graph/file.ts';
 import { type Language, UserError } from '../src/text.ts';
 import { chooseNetwork } from './chooseNetwork.ts';
@@ -120,6 +120,12 @@ async function readNetworkFile(
   return { project: await reading.read(file, basename(file)), stamp };
 }
 
+/** Nothing of a file that is larger than any block. */
+async function textOf(file: string): Promise<string> {
+  const { size } = await stat(file);
+  return size > LARGEST_TEXT ? '' : readFile(file, 'utf8');
+}
+
 /** The window's file: which one it is, and what it holds beside the document. The page never names a path. */
 export function createFiles(surroundings: Surroundings): Files {
   const { window, engine, runs, settings, recent, recovery, language, showElsewhere, isElsewhere } = surroundings;
@@ -220,7 +226,9 @@ export function createFiles(surroundings: Surroundings): Files {
   async function fromFile(file: string | null): Promise<Omit<Project, 'document'> | null> {
     if (file === null) return null;
     try {
-      return (await readNetworkFile(file)).project;
+      const { project } = await readNetworkFile(file);
+      // A damaged file is not gone on with: saving would overwrite what is left of it.
+      return project.remarks.length === 0 ? project : null;
     } catch (error) {
       console.error(error);
       return null;
@@ -497,7 +505,7 @@ export function createFiles(surroundings: Surroundings): Files {
       if (chosen === undefined) return { ok: true, block: null };
       const name = basename(chosen);
       try {
-        const block = readSharedBlock(await readFile(chosen, 'utf8'), name);
+        const block = readSharedBlock(await textOf(chosen), name);
         remember(chosen);
         return { ok: true, block };
       } catch (error) {
