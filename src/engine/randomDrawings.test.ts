@@ -88,27 +88,27 @@ it.each(readdirSync(found))('%s trains, predicts, saves and exports', async (nam
   await through(document, graph, random(1, name));
 });
 
-it('a drawing without problems trains, predicts, saves and exports', async () => {
-  const failures: string[] = [];
-  const drawnKinds = new Set<string>();
-  let checked = 0;
-  for (let seed = 0; seed < COUNT; seed++) {
-    const rng = random(seed, 'drawing');
-    const document = randomDrawing(rng);
-    const { graph } = check(document);
-    if (graph === null) continue;
-    checked++;
-    for (const { layer } of document.nodes) drawnKinds.add(layer);
-    try {
-      await through(document, graph, rng);
-    } catch (error) {
-      const rows = document.nodes.map(({ layer, name, config, frozen }) => {
-        return `${layer} '${name}'${frozen ? ' frozen' : ''} ${JSON.stringify(config)}`;
-      });
-      failures.push(`${seed}: ${(error as Error).message.slice(0, 300)}\n  ${rows.join('\n  ')}`);
-    }
-  }
-  expect(failures).toEqual([]);
-  expect(checked).toBeGreaterThan(COUNT / 2);
-  if (COUNT >= 200) expect(layers.map(({ type }) => type).filter((type) => !drawnKinds.has(type))).toEqual([]);
+/** The drawings, those without problems. */
+const drawings = Array.from({ length: COUNT }, (_, seed) => {
+  const rng = random(seed, 'drawing');
+  const document = randomDrawing(rng);
+  return { seed, rng, document, graph: check(document).graph };
+}).filter(({ graph }) => graph !== null);
+
+it.each(drawings)('drawing $seed has no problems, so it trains, predicts, saves and exports', async (drawing) => {
+  const { document, graph, rng } = drawing;
+  await through(document, graph as CheckedGraph, rng).catch((error: Error) => {
+    const rows = document.nodes.map(({ layer, name, config, frozen }) => {
+      return `${layer} '${name}'${frozen ? ' frozen' : ''} ${JSON.stringify(config)}`;
+    });
+    throw new Error(`${error.message}\n${rows.join('\n')}`, { cause: error });
+  });
+});
+
+it('most drawings have no problems, and every layer is in some', () => {
+  expect(drawings.length).toBeGreaterThan(COUNT / 2);
+  const drawn = new Set(drawings.flatMap(({ document }) => document.nodes.map(({ layer }) => layer)));
+  const missing = layers.map(({ type }) => type).filter((type) => !drawn.has(type));
+  if (COUNT >= 200) expect(missing).toEqual([]);
+  else expect(missing.length).toBeLessThan(layers.length / 2);
 });
