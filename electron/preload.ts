@@ -25,6 +25,7 @@ const api: DesktopApi = {
   removeBlock: call('removeBlock'),
   importBlock: call('importBlock'),
   reset: call('reset'),
+  runtime: call('runtime'),
   loadAgain: call('loadAgain'),
   setTitle: call('setTitle'),
   setMenu: call('setMenu'),

@@ -15,6 +15,7 @@ import { PAGE } from './pageProtocol.ts';
 import { reading } from './reading.ts';
 import type { RecentFiles } from './recent.ts';
 import type { Lost, Recovery } from './recovery.ts';
+import { otherRuntime } from './runtime.ts';
 import type { Settings, SettingsStore } from './settings.ts';
 import { texts } from './texts.ts';
 
@@ -242,6 +243,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
     importBlock: files.importBlock,
     reset: files.reset,
     keep: files.keep,
+    runtime: async () => ({ other: otherRuntime() }),
     async loadAgain() {
       load(files.afterFailure());
       return { ok: true };

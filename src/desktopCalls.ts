@@ -231,6 +231,8 @@ export const desktopCalls = {
   reset: { args: z.tuple([]), result: z.object({ ok: z.literal(true) }) },
   /** Loads the window's page again, with the work that was kept last. */
   loadAgain: { args: z.tuple([]), result: z.object({ ok: z.literal(true) }) },
+  /** `other`: the version of Electron that the app runs on, where it is not the one of releases. */
+  runtime: { args: z.tuple([]), result: z.object({ other: z.string().nullable() }) },
   /** Tells main what the window's title bar and close question need. */
   setTitle: {
     args: z.tuple([

@@ -1,5 +1,7 @@
+import { useEffect, useState } from 'react';
 import { useAnalysis } from '../analysis/analysisStore.ts';
 import { StepTime } from '../analysis/StepTime.tsx';
+import { callDesktop } from '../desktop/desktop.ts';
 import { deviceName } from '../device/deviceName.ts';
 import { openFindings, useDoctor } from '../doctor/doctorStore.ts';
 import { useWords } from '../i18n/i18n.ts';
@@ -29,6 +31,7 @@ export function StatusBar() {
       <VerdictButton />
       <SeriesStatus />
       <span className={css.space} />
+      <OtherRuntime />
       <Device />
     </footer>
   );
@@ -86,6 +89,21 @@ function VerdictButton() {
       <Icon name={signs[sign].icon} size={13} />
       {words}
     </button>
+  );
+}
+
+/** Said for as long as the app runs on an Electron that gets no fixes any more. */
+function OtherRuntime() {
+  const { say } = useWords();
+  const [other, setOther] = useState<string | null>(null);
+  useEffect(() => {
+    callDesktop('runtime').then((runtime) => setOther(runtime.other), console.error);
+  }, []);
+  if (other === null) return null;
+  return (
+    <span className={css.warn} title={say('status.runtimeHint', { version: other })}>
+      {say('status.runtime', { version: other })}
+    </span>
   );
 }
 

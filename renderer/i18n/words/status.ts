@@ -17,6 +17,11 @@ export const status = {
   'status.runFailed': { en: 'training failed', zh: '训练失败' },
   'status.runWaits': { en: 'training waits for you', zh: '训练等待处理' },
   'status.findings': { en: 'findings: {{count}}', zh: '{{count}} 项诊断结果' },
+  'status.runtime': { en: 'test runtime: Electron {{version}}', zh: '测试运行环境：Electron {{version}}' },
+  'status.runtimeHint': {
+    en: 'Netloom runs on Electron {{version}}, a substitute for trying and testing. It gets no security fixes.',
+    zh: 'Netloom 正在 Electron {{version}} 上运行，这是仅供试用和测试的替代环境，不再有安全更新。',
+  },
   'status.connecting': { en: 'engine starting …', zh: '引擎启动中…' },
   'status.failed': { en: 'engine not running', zh: '引擎未运行' },
 } satisfies Words;
