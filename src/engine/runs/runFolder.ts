@@ -1,13 +1,14 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { NetworkDocument } from '../../graph/document.ts';
 import { readProject, writeProject } from '../../graph/file.ts';
-import { runId, runRecord } from '../../runs/record.ts';
+import { type RunRecord, runId, runRecord } from '../../runs/record.ts';
 import { UserError } from '../../text.ts';
 import { writeAtomically } from '../atomicWrite.ts';
 import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../checkpoint.ts';
 import { readProjectFile } from '../projectFile.ts';
+import type { Owner } from './owner.ts';
 
 /** A kept moment as its file says: after so many steps and whole epochs, of that size. */
 export interface MomentFile {
@@ -21,9 +22,23 @@ const NETWORK = 'network.json';
 const MOMENTS = 'moments';
 const MOMENT = /^(\d+)\.(\d+)\.netloom$/;
 
-/** `owner`: the process that has the run under way. */
-const recordFile = z.object({ version: z.literal(1), owner: z.int(), record: runRecord });
-export type OwnedRecord = Omit<z.infer<typeof recordFile>, 'version'>;
+/** `owner` and `started`: id and start of the process that has the run under way. */
+const recordFile = z.object({
+  version: z.literal(1),
+  owner: z.int(),
+  started: z.string().nullable().default(null),
+  record: runRecord,
+});
+
+export interface OwnedRecord {
+  readonly owner: Owner;
+  /** Milliseconds since 1970. */
+  readonly writtenAt: number;
+  readonly record: RunRecord;
+}
+
+/** The bytes of a checkpoint are not what was written. */
+export class DamagedMoment extends UserError {}
 
 /**
  * The folder of one run: `record.json`, `network.json` as the run began, and `moments/STEP.EPOCH.netloom`, each a project
@@ -46,18 +61,44 @@ export class RunFolder {
     return rm(this.#folder, { recursive: true, force: true });
   }
 
-  writeRecord(owned: OwnedRecord): Promise<void> {
-    const json = JSON.stringify({ version: 1, ...owned } satisfies z.input<typeof recordFile>, null, 1);
-    return writeAtomically(join(this.#folder, RECORD), new TextEncoder().encode(`${json}\n`));
+  writeRecord({ owner, record }: Pick<OwnedRecord, 'owner' | 'record'>): Promise<void> {
+    const file: z.infer<typeof recordFile> = { version: 1, owner: owner.pid, started: owner.started, record };
+    return writeAtomically(join(this.#folder, RECORD), new TextEncoder().encode(`${JSON.stringify(file, null, 1)}\n`));
   }
 
-  /** Null where there is none that this version can read. */
-  async readRecord(): Promise<OwnedRecord | null> {
+  /** Null where there is none, or one of a newer version; `damaged` where its bytes make no sense. */
+  async readRecord(): Promise<OwnedRecord | 'damaged' | null> {
+    const path = join(this.#folder, RECORD);
+    let text: string;
+    let writtenAt: number;
     try {
-      return recordFile.parse(JSON.parse(await readFile(join(this.#folder, RECORD), 'utf8')));
+      text = await readFile(path, 'utf8');
+      writtenAt = (await stat(path)).mtimeMs;
     } catch {
       return null;
     }
+    let json: unknown;
+    try {
+      json = JSON.parse(text);
+    } catch {
+      return 'damaged';
+    }
+    const { success, data } = recordFile.safeParse(json);
+    if (success) return { owner: { pid: data.owner, started: data.started }, writtenAt, record: data.record };
+    const { version } = (json ?? {}) as { version?: unknown };
+    return typeof version === 'number' && version > 1 ? null : 'damaged';
+  }
+
+  /** Moves a damaged record out of the way. */
+  setRecordAside(): Promise<void> {
+    return setAside(join(this.#folder, RECORD));
+  }
+
+  /** Moves a damaged moment out of the way; the name that it has then. */
+  async setMomentAside(moment: Pick<MomentFile, 'step' | 'epoch'>): Promise<string> {
+    const path = this.#momentPath(moment);
+    await setAside(path);
+    return `${basename(path)}${DAMAGED}`;
   }
 
   async readDocument(): Promise<NetworkDocument> {
@@ -90,16 +131,24 @@ export class RunFolder {
     return rm(this.#momentPath(moment), { force: true });
   }
 
+  /** @throws DamagedMoment, or another UserError where it is not there. */
   async readMoment(moment: Pick<MomentFile, 'step' | 'epoch'>): Promise<Checkpoint> {
     const name = `${moment.step}.${moment.epoch}.netloom`;
-    const { others } = await readProjectFile(this.#momentPath(moment), { name }).catch((error: unknown) => {
-      throw error instanceof UserError ? error : momentGone(moment.step);
-    });
-    const checkpoint = readCheckpoint(others);
-    if (checkpoint === null) throw momentGone(moment.step);
+    let checkpoint: Checkpoint | null;
+    try {
+      checkpoint = readCheckpoint((await readProjectFile(this.#momentPath(moment), { name })).others);
+    } catch (error) {
+      if (error instanceof UserError) throw new DamagedMoment(error.text);
+      throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? momentGone(moment.step) : error;
+    }
+    if (checkpoint === null) throw new DamagedMoment(momentGone(moment.step).text);
     return checkpoint;
   }
 }
+
+const DAMAGED = '.damaged';
+
+const setAside = (path: string): Promise<void> => rename(path, `${path}${DAMAGED}`);
 
 /** The bytes of a moment's file. */
 export const momentBytes = (checkpoint: Checkpoint): Uint8Array<ArrayBuffer> =>

@@ -6,6 +6,7 @@ import type { Text } from '../../text.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { explain } from '../fileReason.ts';
 import type { Keeper } from '../trainer.ts';
+import { thisProcess } from './owner.ts';
 import { type MomentFile, momentBytes, type RunFolder } from './runFolder.ts';
 
 /** A moment is written at most this often (ms), where nothing of note has happened: what lies between is computed anew. */
@@ -82,7 +83,7 @@ export class RunKeeper implements Keeper {
   async #writeRecord(): Promise<void> {
     const bytes = this.#moments.reduce((sum, moment) => sum + moment.bytes, 0);
     this.#record = { ...this.#record, bytes };
-    await this.#options.folder.writeRecord({ owner: process.pid, record: this.#record });
+    await this.#options.folder.writeRecord({ owner: thisProcess, record: this.#record });
     this.#options.onRecord(this.#record);
   }
 

@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import type { NetworkDocument } from '../../graph/document.ts';
-import { isUnderWay, type RunMoment, type RunRecord } from '../../runs/record.ts';
-import { UserError } from '../../text.ts';
+import { isUnderWay, type RunMoment, type RunRecord, runId } from '../../runs/record.ts';
+import { type Text, UserError } from '../../text.ts';
 import type { Checkpoint } from '../checkpoint.ts';
-import { isAlive } from '../isAlive.ts';
-import { type MomentFile, momentGone, RunFolder } from './runFolder.ts';
+import { isAlive, thisProcess } from './owner.ts';
+import { rebuiltRecord } from './rebuiltRecord.ts';
+import { DamagedMoment, type MomentFile, momentGone, RunFolder } from './runFolder.ts';
 import { RunKeeper } from './runKeeper.ts';
 
 /** All runs together take at most this much; then finished ones, the oldest first, keep only their last moment. */
@@ -41,19 +42,60 @@ export class RunLibrary {
   /** Newest first. */
   async list(): Promise<readonly RunRecord[]> {
     const names = await readdir(this.#runs).catch(() => []);
-    const records = await Promise.all(names.filter((name) => !name.startsWith('.')).map((run) => this.#record(run)));
+    const records = await Promise.all(
+      names
+        .filter((name) => runId.safeParse(name).success)
+        // One that cannot be read at all hides no other.
+        .map((run) => this.#record(run).catch((error: unknown) => console.error(run, error) ?? null)),
+    );
     return records.filter((record) => record !== null).sort((a, b) => b.created - a.created);
   }
 
   async #record(run: string): Promise<RunRecord | null> {
     const own = this.#kept.get(run);
     if (own !== undefined) return own.record;
-    const found = await this.#folder(run).readRecord();
+    const folder = this.#folder(run);
+    const found = await folder.readRecord();
     if (found === null) return null;
-    const { record, owner } = found;
-    if (!isUnderWay(record.state) || (owner !== process.pid && isAlive(owner))) return record;
-    const { step = 0, epoch = 0 } = (await this.#folder(run).moments()).at(-1) ?? {};
+    if (found === 'damaged') return this.#rebuild(run);
+    const { record, owner, writtenAt } = found;
+    const isElsewhere = owner.pid !== process.pid && isAlive(owner, writtenAt);
+    if (!isUnderWay(record.state) || isElsewhere) return record;
+    const { step = 0, epoch = 0 } = (await folder.moments()).at(-1) ?? {};
     return { ...record, state: 'interrupted', step, epoch };
+  }
+
+  /** A record in the place of a damaged one, from what else is kept of the run. */
+  async #rebuild(run: string): Promise<RunRecord> {
+    const folder = this.#folder(run);
+    const { last, moments, aside } = await this.#newest(run);
+    const document = last?.document ?? (await folder.readDocument().catch(() => null));
+    await folder.setRecordAside();
+    const record = rebuiltRecord(run, document, last, moments, ['record.json.damaged', ...aside]);
+    await folder.writeRecord({ owner: thisProcess, record });
+    return record;
+  }
+
+  /** The newest moment that can be read. Damaged ones are moved aside, so that they cost nothing but themselves. */
+  async #newest(run: string): Promise<{
+    readonly last: Checkpoint | null;
+    readonly moments: readonly MomentFile[];
+    /** Names of the damaged files. */
+    readonly aside: readonly string[];
+  }> {
+    const folder = this.#folder(run);
+    const aside: string[] = [];
+    for (;;) {
+      const moments = await folder.moments();
+      const newest = moments.at(-1);
+      if (newest === undefined) return { last: null, moments, aside };
+      try {
+        return { last: await folder.readMoment(newest), moments, aside };
+      } catch (error) {
+        if (!(error instanceof DamagedMoment)) throw error;
+        aside.push(await folder.setMomentAside(newest));
+      }
+    }
   }
 
   async #existing(run: string): Promise<RunRecord> {
@@ -64,11 +106,16 @@ export class RunLibrary {
 
   async read(run: string): Promise<KeptRun> {
     await this.#kept.get(run)?.settled();
-    const moments = await this.moments(run);
-    const record = await this.#existing(run);
+    let record = await this.#existing(run);
     const folder = this.#folder(run);
-    const newest = moments.at(-1);
-    const last = newest === undefined ? null : await folder.readMoment(newest);
+    const { last, moments, aside } = await this.#newest(run);
+    if (aside.length > 0 && !this.#kept.has(run)) {
+      const { step = 0, epoch = 0 } = last?.progress ?? {};
+      // From an earlier moment the lost steps are computed anew, to the same bits.
+      record = { ...record, state: 'interrupted', step, epoch, message: movedAside(aside, step) };
+      await folder.writeRecord({ owner: thisProcess, record });
+      this.#onChange(run, record);
+    }
     return { record, document: last?.document ?? (await folder.readDocument()), last, moments };
   }
 
@@ -89,7 +136,12 @@ export class RunLibrary {
     checkpoint.catch(() => {
       this.#read = null;
     });
-    return checkpoint;
+    try {
+      return await checkpoint;
+    } catch (error) {
+      if (!(error instanceof DamagedMoment)) throw error;
+      throw new UserError(momentDamaged(step, await folder.setMomentAside(file)));
+    }
   }
 
   async change(run: string, change: { readonly name?: string; readonly group?: string | null }): Promise<RunRecord> {
@@ -97,7 +149,8 @@ export class RunLibrary {
     if (own !== undefined) return own.rename(change);
     const record = { ...(await this.#existing(run)), ...change };
     const folder = this.#folder(run);
-    const { owner } = (await folder.readRecord()) ?? { owner: process.pid };
+    const written = await folder.readRecord();
+    const owner = written === null || written === 'damaged' ? thisProcess : written.owner;
     await folder.writeRecord({ owner, record });
     this.#onChange(run, record);
     return record;
@@ -150,10 +203,20 @@ export class RunLibrary {
       const last = moments.at(-1)?.bytes ?? 0;
       for (const moment of moments.slice(0, -1)) await folder.removeMoment(moment);
       bytes -= record.bytes - last;
-      await folder.writeRecord({ owner: process.pid, record: { ...record, bytes: last } });
+      await folder.writeRecord({ owner: thisProcess, record: { ...record, bytes: last } });
     }
   }
 }
+
+const movedAside = (files: readonly string[], step: number): Text => ({
+  en: `Damaged checkpoints were moved aside: ${files.join(', ')}. The run is kept up to step ${step}.`,
+  zh: `已移开损坏的检查点：${files.join('、')}。此次训练保留到第 ${step} 步。`,
+});
+
+const momentDamaged = (step: number, file: string): Text => ({
+  en: `The checkpoint of step ${step} is damaged and was moved aside: ${file}. Choose another step.`,
+  zh: `第 ${step} 步的检查点已损坏并被移开：${file}。请选择其他步。`,
+});
 
 const gone = (): UserError =>
   new UserError({

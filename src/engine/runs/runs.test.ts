@@ -77,7 +77,7 @@ async function weightsOf(client: Client): Promise<string> {
 async function rewrite(folder: string, run: string, { owner, ...change }: { owner: number; state?: string }) {
   const path = join(folder, run, 'record.json');
   const file = JSON.parse(await readFile(path, 'utf8'));
-  await writeFile(path, JSON.stringify({ ...file, owner, record: { ...file.record, ...change } }));
+  await writeFile(path, JSON.stringify({ ...file, owner, started: null, record: { ...file.record, ...change } }));
 }
 
 const paused = (client: Client, run: string, step: number) =>
