@@ -4,6 +4,7 @@ import { useWords } from '../i18n/i18n.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { useKept } from '../travel/keptStore.ts';
 import { useMoment } from '../travel/momentStore.ts';
+import { useShown } from '../travel/shownNetwork.ts';
 import type { Wanted } from './asking.ts';
 import { LayerView } from './LayerView.tsx';
 import css from './LookPanel.module.css';
@@ -20,12 +21,17 @@ const TOGETHER = { maps: 12, side: 48 };
 const STATIONS = 64;
 
 function useStations(): readonly Station[] {
-  const rootCheck = useDocument((state) => state.rootCheck);
+  const { document: shown, check: shownCheck, isOther } = useShown();
   const levels = useDocument((state) => state.levels);
   const check = useDocument((state) => state.check);
   return useMemo(
-    () => stationsOf(rootCheck, levels, useDocument.getState().document, check).slice(0, STATIONS),
-    [rootCheck, levels, check],
+    () =>
+      // Of another network than the drawing there are no levels to be in.
+      (isOther
+        ? stationsOf(shownCheck, [], shown, shownCheck)
+        : stationsOf(shownCheck, levels, useDocument.getState().document, check)
+      ).slice(0, STATIONS),
+    [shown, shownCheck, isOther, levels, check],
   );
 }
 
@@ -40,7 +46,7 @@ function useStart(): RunMoment | null {
 export function LookPanel() {
   const { say, tell } = useWords();
   const stations = useStations();
-  const rootCheck = useDocument((state) => state.rootCheck);
+  const { document: shown, check: shownCheck } = useShown();
   const selected = useUi(({ selection }) => (selection.nodes.length === 1 ? selection.nodes[0] : undefined));
   const station = stations.find(({ id }) => id === selected) ?? null;
   const sample = useLook((state) => state.sample);
@@ -48,12 +54,13 @@ export function LookPanel() {
   const start = useStart();
   const wanted = useMemo((): Wanted | null => {
     // The check's own document does not change while layers are dragged about.
-    const document = rootCheck.graph?.document;
+    const checked = shownCheck.graph?.document;
+    const document = checked && { ...checked, data: shown.data };
     if (document === undefined || stations.length === 0) return null;
     const nodes = station === null ? stations.map(({ path }) => path) : [station.path];
     const limits = station === null ? TOGETHER : ALONE;
     return { document, nodes, sample, at, start, weights: station !== null, ...limits };
-  }, [rootCheck, stations, station, sample, at, start]);
+  }, [shown, shownCheck, stations, station, sample, at, start]);
   const seen = useSeen(wanted);
 
   if (wanted === null) return <p className={css.note}>{say('look.errors')}</p>;

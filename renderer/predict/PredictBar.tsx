@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { whole } from '../i18n/numbers.ts';
-import { useDocument } from '../stores/stores.ts';
+import { useShown } from '../travel/shownNetwork.ts';
 import type { NetworkInput } from './networkInput.ts';
 import css from './PredictPanel.module.css';
 import { showSample, usePredict } from './predictStore.ts';
@@ -20,7 +20,7 @@ export function PredictBar({ network, onPaste }: { readonly network: NetworkInpu
   const camera = useCamera(say('predict.camera'));
   const isPicture = network.kind === 'picture';
   const canDraw = isPicture && network.shape[0] === 1;
-  const data = useDocument((state) => state.root.data);
+  const data = useShown().document.data;
 
   // A picture cannot be drawn on a network of numbers: then there is a sample to begin with.
   const begin = !canDraw && source === 'drawing';

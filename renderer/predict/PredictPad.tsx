@@ -3,7 +3,8 @@ import { drawnInput } from '../../src/data/pictureInput.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
-import { useDocument, useUi } from '../stores/stores.ts';
+import { useUi } from '../stores/stores.ts';
+import { useShown } from '../travel/shownNetwork.ts';
 import { Answer } from './Answer.tsx';
 import { barsOf } from './barsOf.ts';
 import { DrawingPad } from './DrawingPad.tsx';
@@ -32,7 +33,7 @@ export function PredictPad() {
 /** Draw a digit, and see the prediction while the pen moves. */
 function OpenPad() {
   const { say, tell } = useWords();
-  const check = useDocument((state) => state.rootCheck);
+  const { check } = useShown();
   const problem = padProblem(check);
   const drawing = usePredict((state) => state.drawing);
   const { draw } = usePredict.getState();

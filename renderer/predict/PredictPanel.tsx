@@ -4,7 +4,7 @@ import { chordOf } from '../commands/keymap.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { isTyping } from '../keys/typing.ts';
-import { useDocument } from '../stores/stores.ts';
+import { useShown } from '../travel/shownNetwork.ts';
 import { networkInput } from './networkInput.ts';
 import { PictureTable } from './PictureTable.tsx';
 import { PredictBar } from './PredictBar.tsx';
@@ -21,7 +21,7 @@ import { usePrediction } from './usePrediction.ts';
 export function PredictPanel() {
   const { say, tell } = useWords();
   const paste = useRef<HTMLTextAreaElement>(null);
-  const check = useDocument((state) => state.rootCheck);
+  const { check } = useShown();
   const network = useMemo(() => networkInput(check), [check]);
   const state = usePredict();
   const { source, drawing, picture, pictures, shown, numbers, invert, centre } = state;

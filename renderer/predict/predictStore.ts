@@ -9,7 +9,7 @@ import {
 } from '../../src/data/pictureInput.ts';
 import { askEngine } from '../desktop/engine.ts';
 import { pick, type Sample } from '../results/sampleStore.ts';
-import { useDocument } from '../stores/stores.ts';
+import { shownCheck, shownNetwork } from '../travel/shownNetwork.ts';
 import { type NetworkInput, networkInput } from './networkInput.ts';
 
 /** A picture from outside. */
@@ -107,7 +107,7 @@ export function inputOf(
 
 /** Shows a sample: by its place in the data, or among those that are held back, which come round. */
 export async function showSample(of: 'all' | 'validation', at: number): Promise<void> {
-  const { root: document } = useDocument.getState();
+  const { document } = shownNetwork();
   const ask = (place: number) => askEngine({ kind: 'samples', document, of, indices: Uint32Array.of(place) });
   const { shown } = usePredict.getState();
   const total = of === 'validation' ? (shown?.total ?? 0) : 0;
@@ -129,4 +129,4 @@ export async function showSample(of: 'all' | 'validation', at: number): Promise<
   });
 }
 
-export const currentInput = () => inputOf(usePredict.getState(), networkInput(useDocument.getState().rootCheck));
+export const currentInput = () => inputOf(usePredict.getState(), networkInput(shownCheck()));

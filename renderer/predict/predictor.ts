@@ -1,8 +1,7 @@
 import type { EngineEvent } from '../../src/protocol.ts';
 import { askEngine, EngineRefusal } from '../desktop/engine.ts';
 import type { Message } from '../i18n/i18n.ts';
-import { useDocument } from '../stores/stores.ts';
-import { asOf } from '../travel/momentStore.ts';
+import { shownNetwork } from '../travel/shownNetwork.ts';
 
 export type Said = Extract<EngineEvent, { kind: 'prediction' }>['outputs'][number];
 
@@ -47,11 +46,10 @@ export function createPredictor(show: (prediction: Prediction | null) => void) {
   };
 }
 
-/** What the drawing says of one or more samples, one behind the other; null when the engine stopped. */
+/** What the network that is shown says of one or more samples, one behind the other; null when the engine stopped. */
 export async function predict(input: Float32Array): Promise<Prediction | null> {
   try {
-    const { root: document } = useDocument.getState();
-    const answer = await askEngine({ kind: 'predict', document, input: new Float32Array(input), ...asOf() });
+    const answer = await askEngine({ kind: 'predict', ...shownNetwork(), input: new Float32Array(input) });
     if (answer.kind !== 'prediction') return null;
     return { of: input, outputs: answer.outputs, trained: answer.trained, message: null };
   } catch (error) {

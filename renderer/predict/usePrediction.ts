@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
-import { useDocument, useRun } from '../stores/stores.ts';
+import { useRun } from '../stores/stores.ts';
 import { useMoment } from '../travel/momentStore.ts';
+import { useShown } from '../travel/shownNetwork.ts';
 import { createPredictor, type Prediction } from './predictor.ts';
 
 /** While the network learns, what it makes of the same input is asked anew this often (ms). */
@@ -9,7 +10,7 @@ const WATCH_EVERY = 500;
 /** What the network says of the input, kept up to date: with the input, the drawing and the weights. */
 export function usePrediction(input: Float32Array | null): Prediction | null {
   // Another drawing has another check; one whose layers were only moved has not.
-  const check = useDocument((state) => state.rootCheck);
+  const { check } = useShown();
   // Changes when the engine's weights have: with every epoch, and when a run ends or pauses.
   const revision = useRun(
     ({ run, state, epoch, step, hasWeights }) =>

@@ -6,7 +6,8 @@ import { Tabs } from '../controls/Tabs.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { percent, whole } from '../i18n/numbers.ts';
 import { networkInput } from '../predict/networkInput.ts';
-import { useDocument, useRun } from '../stores/stores.ts';
+import { useRun } from '../stores/stores.ts';
+import { useShown } from '../travel/shownNetwork.ts';
 import { CalibrationView } from './CalibrationView.tsx';
 import { ClassTable } from './ClassTable.tsx';
 import { ConfusionView } from './ConfusionView.tsx';
@@ -27,7 +28,7 @@ export function ResultsPanel() {
   const output = useResults(shownOutput);
   const message = useResults((state) => state.message);
   const hasWeights = useRun((state) => state.hasWeights);
-  const broken = useDocument((state) => state.rootCheck.graph === null);
+  const broken = useShown().check.graph === null;
   if (!hasWeights) {
     return (
       <div className={css.empty}>
@@ -52,7 +53,7 @@ export function ResultsPanel() {
 function Shown({ results, output }: { readonly results: Results; readonly output: OutputResults }) {
   const { say } = useWords();
   const chosen = useResults((state) => state.view);
-  const check = useDocument((state) => state.rootCheck);
+  const { check } = useShown();
   const network = networkInput(check);
   const views = viewsOf(output, network.kind === 'numbers' && network.count === 2);
   const view = views.includes(chosen) ? chosen : (views[0] as typeof chosen);

@@ -3,7 +3,7 @@ import type { OutputResults, Results } from '../../src/protocol.ts';
 import { askEngine, EngineRefusal } from '../desktop/engine.ts';
 import type { Message } from '../i18n/i18n.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
-import { asOf } from '../travel/momentStore.ts';
+import { shownNetwork } from '../travel/shownNetwork.ts';
 import type { Cell, Order } from './answersOf.ts';
 
 export type View = 'confusion' | 'classes' | 'mistakes' | 'calibration' | 'numbers' | 'plane';
@@ -51,18 +51,19 @@ export const viewsOf = ({ answers }: OutputResults, flat: boolean): readonly Vie
 
 let again = false;
 
-/** Asks the engine for the results of the drawing as it is; while an answer is under way, once more after it. */
+/** Asks the engine for the results of the network that is shown; while an answer is under way, once more after it. */
 export async function askResults(): Promise<void> {
   const { asking } = useResults.getState();
   again = asking;
   if (asking) return;
-  const { root: document, rootCheck: check } = useDocument.getState();
-  if (check.graph === null || useRun.getState().engine !== 'ready') return;
+  const shown = shownNetwork();
+  const isBroken = shown.at === undefined && useDocument.getState().rootCheck.graph === null;
+  if (isBroken || useRun.getState().engine !== 'ready') return;
   useResults.setState({ asking: true });
   try {
-    const answer = await askEngine({ kind: 'results', document, ...asOf() });
+    const answer = await askEngine({ kind: 'results', ...shown });
     if (answer.kind === 'results') {
-      useResults.setState({ results: answer.result, source: document.data.source, message: null });
+      useResults.setState({ results: answer.result, source: shown.document.data.source, message: null });
     }
   } catch (error) {
     // Without words of its own it is an engine that stopped, which is told elsewhere.

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { create } from 'zustand';
 import { MOST_SAMPLES, type SampleField } from '../../src/protocol.ts';
 import { askEngine } from '../desktop/engine.ts';
-import { useDocument } from '../stores/stores.ts';
+import { shownNetwork, useShown } from '../travel/shownNetwork.ts';
 
 /** One sample of the data: a field each, [...shape]. */
 export interface Sample {
@@ -31,7 +31,7 @@ async function fetchWanted(): Promise<void> {
     while (wanted.size > 0) {
       const indices = Uint32Array.from([...wanted].slice(0, MOST_SAMPLES));
       for (const index of indices) wanted.delete(index);
-      const { root: document } = useDocument.getState();
+      const { document } = shownNetwork();
       const answer = await askEngine({ kind: 'samples', document, of: 'all', indices });
       if (answer.kind === 'samples') keep(document.data.source, answer);
     }
@@ -64,7 +64,7 @@ export function pick(field: SampleField, at: number): SampleField {
 
 /** The sample at that place of the data, as soon as it is there; those asked for at the same time come together. */
 export function useSample(index: number): Sample | null {
-  const source = useDocument((state) => state.root.data.source);
+  const source = useShown().document.data.source;
   const sample = useSamples((state) => (state.source === source ? (state.samples.get(index) ?? null) : null));
   const missing = sample === null;
   useEffect(() => {

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { askEngine } from '../desktop/engine.ts';
 import type { Said } from '../predict/predictor.ts';
 import { usePrediction } from '../predict/usePrediction.ts';
-import { useDocument } from '../stores/stores.ts';
+import { shownNetwork, useShown } from '../travel/shownNetwork.ts';
 import { type Bounds, boundsOf, gridOf } from './planeOf.ts';
 
 /** Cells along a side: fine enough for a soft border, and some milliseconds of work. */
@@ -44,13 +44,13 @@ export function usePlane(): Plane {
 
 /** The first samples that were held back, as points. */
 function useValidation(): Points {
-  const data = useDocument((state) => state.root.data);
+  const data = useShown().document.data;
   const [points, setPoints] = useState(none);
   // biome-ignore lint/correctness/useExhaustiveDependencies: other data has other samples
   useEffect(() => {
     let late = false;
     async function fetchPoints(): Promise<Points> {
-      const { root: document } = useDocument.getState();
+      const { document } = shownNetwork();
       const ask = (count: number) =>
         askEngine({
           kind: 'samples',

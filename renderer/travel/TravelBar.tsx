@@ -7,6 +7,7 @@ import { useRun } from '../stores/stores.ts';
 import { branchHere, takeWeights } from './branching.ts';
 import { useMoment } from './momentStore.ts';
 import { PlayButton } from './PlayButton.tsx';
+import { useShown } from './shownNetwork.ts';
 import { TimeSlider } from './TimeSlider.tsx';
 import css from './TravelBar.module.css';
 import { figuresAt } from './track.ts';
@@ -86,6 +87,7 @@ function Actions() {
 function Figures({ step }: { readonly step: number }) {
   const { say } = useWords();
   const { curves, history, steps, epochs } = useRun.getState();
+  const { isOther } = useShown();
   const { loss, accuracy, validation } = figuresAt(curves, history, step);
   const measured = validation?.validation.accuracy ?? null;
   const said = [
@@ -93,6 +95,7 @@ function Figures({ step }: { readonly step: number }) {
     loss === null ? '' : say('travel.loss', { loss: loss.toFixed(3) }),
     measured === null && accuracy !== null ? say('travel.accuracy', { accuracy: percent(accuracy) }) : '',
     measured === null ? '' : say('travel.validation', { accuracy: percent(measured) }),
+    isOther ? say('travel.other') : '',
   ];
   return said.filter((text) => text !== '').join(' · ');
 }

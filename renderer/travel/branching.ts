@@ -26,7 +26,7 @@ export function branchHere(at: RunMoment): void {
 export async function takeWeights(at: RunMoment): Promise<void> {
   const { notify } = useUi.getState();
   try {
-    const answer = await askEngine({ kind: 'takeWeights', at });
+    const answer = await askEngine({ kind: 'takeWeights', at, moved: useRun.getState().moved });
     if (answer.kind !== 'weightsTaken') return;
     useMoment.getState().go(null);
     useRun.getState().weightsTaken();

@@ -16,9 +16,3 @@ export const useMoment = create<MomentState>()((set, get) => ({
     if (!same(at, get().at)) set({ at });
   },
 }));
-
-/** For questions to the engine: of which moment. */
-export function asOf(): { readonly at?: RunMoment } {
-  const { at } = useMoment.getState();
-  return at === null ? {} : { at };
-}

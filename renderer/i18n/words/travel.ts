@@ -8,6 +8,10 @@ export const travel = {
   'travel.now': { en: 'Now: step {{step}}', zh: '现在：第 {{step}} 步' },
   'travel.step': { en: 'step {{step}}', zh: '第 {{step}} 步' },
   'travel.seen': { en: 'You see step {{step}} of {{steps}}', zh: '正在查看第 {{step}} 步，共 {{steps}} 步' },
+  'travel.other': {
+    en: 'Shown on the network of that time: you have edited it since.',
+    zh: '按当时的网络显示：此后网络已被修改。',
+  },
   'travel.hint': { en: 'Drag back to see how it was.', zh: '向左拖动，查看当时的状态。' },
   'travel.epoch': { en: 'epoch {{epoch}}', zh: '轮次 {{epoch}}' },
   'travel.loss': { en: 'loss {{loss}}', zh: '损失 {{loss}}' },
