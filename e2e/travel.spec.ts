@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { card, selectNothing, setField } from './actions.ts';
+import { answerDialogs, card, selectNothing, setField, train } from './actions.ts';
 import { expect, test } from './launch.ts';
 
 /** The pixels of the first filter, as they are drawn. */
@@ -44,4 +45,52 @@ test('filters are seen, now and as they were, and a run branches off', async ({ 
   await page.getByRole('button', { name: 'Branch here' }).click();
   await expect(page.getByText(/^You see step/)).toBeHidden();
   await expect(page.getByText(/^Done: /)).toBeVisible({ timeout: 120_000 });
+});
+
+test('a run comes back with its file and from the list of runs; its past keeps its own network', async ({
+  app: { electron, page, folder },
+}) => {
+  await selectNothing(page);
+  await setField(page, 'Epochs', '2');
+  await train(page);
+  const slider = page.getByRole('slider', { name: 'Moment of the run' });
+  const isBack = async () => {
+    await expect(page.getByText(/^Done: /)).toBeVisible({ timeout: 20_000 });
+    await page.getByRole('tab', { name: 'Results' }).click();
+    await expect(page.getByText('Now: step 500')).toBeVisible();
+    await expect(page.getByRole('tabpanel', { name: 'Results' })).toContainText(/Accuracy 9\d\.\d ?%/, {
+      timeout: 30_000,
+    });
+  };
+  await page.getByRole('tab', { name: 'Results' }).click();
+
+  // The step before last is that of the first epoch or later: good weights, which an edited layer does not have.
+  await card(page, 'Conv2d conv2').click();
+  await setField(page, 'Filters', '8');
+  await slider.press('End');
+  await slider.press('ArrowLeft');
+  await expect(page.getByText(/you have edited it since/)).toBeVisible();
+  const results = page.getByRole('tabpanel', { name: 'Results' });
+  await expect(results).toContainText(/Accuracy 9\d\.\d ?%/, { timeout: 30_000 });
+  await expect(results).not.toContainText('random');
+  await page.getByRole('button', { name: 'Back to now' }).click();
+  await page.keyboard.press('Control+z');
+  await page.getByRole('tab', { name: 'Run' }).click();
+
+  await answerDialogs(electron, join(folder, 'trained.netloom'));
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('img', { name: 'unsaved changes' })).toHaveCount(0);
+  await page.keyboard.press('Control+n');
+  await expect(card(page, 'Conv2d conv1')).toHaveCount(0);
+  await page.keyboard.press('Control+o');
+  await isBack();
+
+  await page.keyboard.press('Control+n');
+  await page.getByRole('button', { name: 'Runs', exact: true }).click();
+  const runs = page.getByRole('region', { name: 'Runs' });
+  await runs.getByRole('row', { name: /done/ }).click();
+  await runs.getByRole('button', { name: 'Open its network' }).click();
+  await isBack();
+  await slider.press('Home');
+  await expect(page.getByText('You see step 0 of 500')).toBeVisible();
 });

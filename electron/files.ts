@@ -17,6 +17,7 @@ import { explain } from '../src/engine/fileReason.ts';
 import { BLOCK_EXTENSION, readSharedBlock } from '../src/graph/blockFile.ts';
 import { LARGEST_TEXT, type NetworkDocument } from '../src/graph/document.ts';
 import { type Project, projectParts, type ReadProject, RUNS } from '../src/graph/file.ts';
+import type { RunMoment } from '../src/runs/record.ts';
 import { type Language, UserError } from '../src/text.ts';
 import { chooseNetwork } from './chooseNetwork.ts';
 import { type EngineHost, EngineStopped, type Trained } from './engineHost.ts';
@@ -269,6 +270,23 @@ export function createFiles(surroundings: Surroundings): Files {
     );
   }
 
+  /** A kept moment of a run: its network with weights and run, as a new one without a file. */
+  async function openRun(at: RunMoment): Promise<DesktopResult<'open'>> {
+    try {
+      const answer = await engine.request({ kind: 'readMoment', at });
+      if (answer.kind !== 'momentRead') throw new Error(`The engine answered a reading with '${answer.kind}'`);
+      const { document, weights, entries } = answer;
+      const trained = trainedOf({ weights, others: entries });
+      const unsaved = { document: false, weights: true };
+      return prepare(
+        { path: null, name: document.name, document, hasWeights: true, remarks: [], unsaved, notice: null },
+        { trained, others: entries, path: null, stamp: null, lost: null, whenTaken: () => {} },
+      );
+    } catch (error) {
+      return { ok: false, message: explain(error, texts.couldNotOpenRun) };
+    }
+  }
+
   /** The engine has outlived the page, with what it has trained. */
   function restoreOwn(): DesktopResult<'open'> {
     if (unsaved === null) return { ok: true, file: null };
@@ -385,6 +403,8 @@ export function createFiles(surroundings: Surroundings): Files {
         }
         case 'lost':
           return restore(source.id);
+        case 'run':
+          return openRun(source.at);
         default:
           return source satisfies never;
       }
@@ -444,7 +464,7 @@ export function createFiles(surroundings: Surroundings): Files {
       }
     },
 
-    async exportOnnx(document, { opset, fold }) {
+    async exportOnnx(document, { opset, fold, at }) {
       const { filePath } = await dialog.showSaveDialog(window, {
         defaultPath: inFolder(`${document.name}.onnx`),
         filters: [{ name: 'ONNX', extensions: ['onnx'] }],
@@ -461,6 +481,7 @@ export function createFiles(surroundings: Surroundings): Files {
           fold,
           fileName: basename(target),
           ownSamples,
+          ...(at !== null && { at }),
         });
         if (answer.kind !== 'exported') throw new Error(`The engine answered an export with '${answer.kind}'`);
         const { model, external, ...rest } = answer.result;

@@ -77,6 +77,10 @@ export const texts = {
     en: `'${name}' could not be read: ${reason.en}. The network on the canvas is unchanged.`,
     zh: `无法读取“${name}”：${reason.zh}。画布上的网络没有改变。`,
   }),
+  couldNotOpenRun: (reason: Text): Text => ({
+    en: `The run could not be opened: ${reason.en} The network on the canvas is unchanged.`,
+    zh: `无法打开此次训练：${reason.zh}画布上的网络没有改变。`,
+  }),
   couldNotSave: (name: string, reason: Text): Text => ({
     en: `'${name}' could not be saved: ${reason.en}. The file is as it was before; try another folder (Save As).`,
     zh: `无法保存“${name}”：${reason.zh}。原文件没有改变；请换一个文件夹（另存为）。`,

@@ -30,6 +30,7 @@ import { adoptRun, engineRestarted } from './run/afterFailure.ts';
 import { followAxis } from './run/followAxis.ts';
 import { followNames } from './run/followNames.ts';
 import { followInterrupted } from './run/interrupted.ts';
+import { recallRun } from './run/recall.ts';
 import { readRuns } from './runs/runsEngine.ts';
 import { useRuns } from './runs/runsStore.ts';
 import { begin } from './start/begin.ts';
@@ -78,7 +79,7 @@ connectEngine({
       readRuns().catch(console.error);
     }
     if (state === 'restarted') engineRestarted().catch(console.error);
-    if (state === 'ready') adoptRun().catch(console.error);
+    if (state === 'ready') adoptRun().then(recallRun).catch(console.error);
   },
   onUnreadable(reason) {
     useUi

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { sharedBlockSchema } from './graph/blockFile.ts';
 import { documentSchema } from './graph/document.ts';
 import { exported, weightMoves } from './protocol.ts';
-import { runId } from './runs/record.ts';
+import { runId, runMoment } from './runs/record.ts';
 
 const text = z.object({ en: z.string(), zh: z.string() });
 
@@ -33,12 +33,13 @@ const opened = z.discriminatedUnion('ok', [
 const openDialog = z.object({ kind: z.literal('dialog') });
 const openRecent = z.object({ kind: z.literal('recent'), id: z.string() });
 
-/** Where a network comes from, as the window may name it. `handed`: a file that main has for the window. */
+/** Where a network comes from, as the window may name it. `handed`: a file that main has for the window; `run`: a kept moment. */
 const openSource = z.discriminatedUnion('kind', [
   openDialog,
   z.object({ kind: z.literal('handed') }),
   openRecent,
   z.object({ kind: z.literal('lost'), id: z.string() }),
+  z.object({ kind: z.literal('run'), at: runMoment }),
 ]);
 export type OpenSource = z.infer<typeof openSource>;
 
@@ -189,7 +190,7 @@ export const desktopCalls = {
   savedToClose: { args: z.tuple([z.boolean()]), result: z.object({ ok: z.literal(true) }) },
   /** Asks where to, and writes the inference model; null when the user cancels. `fold`: batch norm into the layer before. */
   exportOnnx: {
-    args: z.tuple([documentSchema, z.object({ opset: z.int(), fold: z.boolean() })]),
+    args: z.tuple([documentSchema, z.object({ opset: z.int(), fold: z.boolean(), at: runMoment.nullable() })]),
     result: z.discriminatedUnion('ok', [
       z.object({
         ok: z.literal(true),

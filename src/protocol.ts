@@ -112,6 +112,10 @@ const engineRequest = z.discriminatedUnion('kind', [
   /** What is kept of all runs, and of one. */
   z.object({ kind: z.literal('listRuns'), id: requestId }),
   z.object({ kind: z.literal('readRun'), id: requestId, run: runId }),
+  /** The engine's last run, as a window shows it; null without one, and while it is under way. */
+  z.object({ kind: z.literal('readLast'), id: requestId }),
+  /** A kept moment as a project: its network, weights and run. */
+  z.object({ kind: z.literal('readMoment'), id: requestId, at: runMoment }),
   /** Of one run only what time can be taken back to; none where it is not kept. */
   z.object({ kind: z.literal('listMoments'), id: requestId, run: runId }),
   z.object({
@@ -143,6 +147,7 @@ const engineRequest = z.discriminatedUnion('kind', [
     fold: z.boolean().optional(),
     ownSamples: z.boolean().optional(),
     fileName: z.string().optional(),
+    at,
   }),
   /** Loss, accuracy and confusion matrix over the validation split. */
   z.object({ kind: z.literal('evaluate'), id: requestId, document: documentSchema, at }),
@@ -189,8 +194,11 @@ const engineRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('setCheckpoint'), id: requestId, entries }),
   z.object({ kind: z.literal('providers'), id: requestId }),
   lookRequest,
-  /** The weights of that kept moment become those of the network; a run under way is stopped, and can go on. */
-  z.object({ kind: z.literal('takeWeights'), id: requestId, at: runMoment }),
+  /**
+   * The weights of that kept moment become those of the network; a run under way is stopped, and can go on. `moved`: what
+   * layers are called otherwise by now.
+   */
+  z.object({ kind: z.literal('takeWeights'), id: requestId, at: runMoment, moved: weightMoves.optional() }),
 ]);
 export type EngineRequest = z.infer<typeof engineRequest>;
 
@@ -480,6 +488,34 @@ const engineEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('runs'), id: requestId, runs: z.array(runRecord), present: runId.nullable() }),
   z.object({ kind: z.literal('runRead'), id: requestId, ...keptRun }),
   z.object({ kind: z.literal('moments'), id: requestId, moments }),
+  z.object({
+    kind: z.literal('lastRun'),
+    id: requestId,
+    last: z
+      .object({
+        /** Null where that is not known: an older version has saved it. */
+        run: z.string().nullable(),
+        document: documentSchema,
+        state: z.enum(['done', 'stopped']),
+        step: z.int(),
+        steps: z.int(),
+        epoch: z.int(),
+        /** The epoch whose weights the network has; null for the last, or for others. */
+        keptEpoch: z.int().nullable(),
+        history: keptRun.history,
+        changes: keptRun.changes,
+        curves: keptRun.curves,
+        moments,
+      })
+      .nullable(),
+  }),
+  z.object({
+    kind: z.literal('momentRead'),
+    id: requestId,
+    document: documentSchema,
+    weights: z.instanceof(Uint8Array),
+    entries,
+  }),
   z.object({ kind: z.literal('runChanged'), id: requestId, record: runRecord }),
   z.object({ kind: z.literal('runsDeleted'), id: requestId }),
   z.object({ kind: z.literal('providers'), id: requestId, providers: z.array(provider) }),

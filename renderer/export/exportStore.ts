@@ -2,8 +2,9 @@ import { create } from 'zustand';
 import { OPSETS } from '../../src/opsets.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 import { settle } from '../files/saving.ts';
-import { bytes } from '../i18n/numbers.ts';
-import { useDocument, useUi } from '../stores/stores.ts';
+import { bytes, whole } from '../i18n/numbers.ts';
+import { useUi } from '../stores/stores.ts';
+import { shownCheck, shownNetwork } from '../travel/shownNetwork.ts';
 
 interface ExportState {
   readonly open: boolean;
@@ -29,7 +30,7 @@ export const useExport = create<ExportState>()((set) => ({
 /** Asks how to export; with errors in the network, shows them instead. */
 export function askExport(): void {
   settle();
-  if (useDocument.getState().rootCheck.graph === null) useUi.getState().showDock('problems');
+  if (shownCheck().graph === null) useUi.getState().showDock('problems');
   else useExport.setState({ open: true });
 }
 
@@ -40,18 +41,22 @@ export async function exportOnnx(): Promise<void> {
   useExport.setState({ busy: true });
   const { notify } = useUi.getState();
   try {
-    const answer = await callDesktop('exportOnnx', useDocument.getState().root, { opset, fold });
+    // In the past, what is shown is exported.
+    const { document, at = null } = shownNetwork();
+    const answer = await callDesktop('exportOnnx', document, { opset, fold, at });
     if (!answer.ok) notify({ tone: 'bad', about: 'export', message: answer.message });
     if (!answer.ok || answer.written === null) return;
     useExport.setState({ open: false });
     const { path, bytes: size, ops, proof, initial, untrained } = answer.written;
     const list = Object.entries(ops).map(([op, count]) => (count === 1 ? op : `${count} ${op}`));
     const values = { bytes: bytes(size), ops: list.join(', '), error: proof.maxError.toExponential(1) };
-    const key = untrained ? 'file.exportedUntrained' : initial.length > 0 ? 'file.exportedPartly' : 'file.exported';
+    const trained = at === null ? 'file.exported' : 'file.exportedStep';
+    const key = untrained ? 'file.exportedUntrained' : initial.length > 0 ? 'file.exportedPartly' : trained;
+    const step = whole(at?.step ?? 0);
     notify({
       tone: initial.length > 0 ? 'info' : 'good',
       about: 'export',
-      message: { key, values: { path, names: initial.slice(0, 3).join(', ') } },
+      message: { key, values: { path, step, names: initial.slice(0, 3).join(', ') } },
       detail: { key: 'file.exportedDetail', values },
     });
   } finally {

@@ -5,6 +5,7 @@ import { drawNow, reasonOf } from '../boundary/lastDrawn.ts';
 import { stopRun } from '../commands/runCommands.ts';
 import { callDesktop, openDropped } from '../desktop/desktop.ts';
 import { holdEngine } from '../desktop/engine.ts';
+import { recallRun } from '../run/recall.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { replacing } from './replacing.ts';
 import { mayLeave } from './saving.ts';
@@ -61,6 +62,7 @@ async function show(file: OpenedFile): Promise<boolean> {
   useRun.getState().reset(hasWeights, unsaved.weights);
   showStartPage(false);
   showRemarks(remarks.length > 0 ? { name, remarks } : null);
+  recallRun().catch(console.error);
   if (notice !== null) notify({ tone: 'info', about: 'open', message: notice });
   return true;
 }

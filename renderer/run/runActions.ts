@@ -91,9 +91,24 @@ function told(error: unknown): void {
   else console.error(error);
 }
 
+/** Goes on with the run of the file that was opened, as a run of its own. */
+function goOnFromFile(epochs: number | undefined): void {
+  const { document: ran, curves, history, changes, step, steps, moved, goOn } = useRun.getState();
+  if (ran === null) return;
+  const run = crypto.randomUUID();
+  const document = { ...ran, recipe: { ...ran.recipe, epochs: epochs ?? ran.recipe.epochs } };
+  goOn({ run, document, step, steps, curves, history, changes, moved });
+  requestTraining({ run, document, weights: 'resume', moved });
+  useUi.getState().showDock('run');
+}
+
 /** Goes on with a run in its place, from its last kept moment, as if it had not been interrupted. */
 export async function goOn(run: string, more: { readonly epochs?: number } = {}): Promise<void> {
   if (useRun.getState().engine !== 'ready') return;
+  if (useRun.getState().run === run && useRun.getState().fromFile) {
+    goOnFromFile(more.epochs);
+    return;
+  }
   try {
     const read = await askEngine({ kind: 'readRun', run });
     if (read.kind !== 'runRead') return;

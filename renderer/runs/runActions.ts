@@ -4,7 +4,7 @@ import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { same } from '../../src/text.ts';
 import { useCompare } from '../compare/compareStore.ts';
-import { startFrom } from '../files/opening.ts';
+import { openFrom, startFrom } from '../files/opening.ts';
 import { textOf } from '../i18n/i18n.ts';
 import { goOn } from '../run/runActions.ts';
 import { isActive } from '../stores/runStore.ts';
@@ -19,10 +19,16 @@ const told = (name: string): void => {
   useUi.getState().notify({ tone: 'good', message: { key: 'runs.queuedNotice', values: { name } } });
 };
 
-/** In place of the open network, as a new one without a file; asks about unsaved changes. */
-export function openNetworkOf({ document }: RunRead): void {
+/**
+ * In place of the open network, as a new one without a file: with weights, curves and moments, where something is kept of
+ * them. Asks about unsaved changes.
+ */
+export function openNetworkOf({ document, record, moments }: RunRead): void {
   const { generation } = useDocument.getState();
-  startFrom(document)
+  const last = moments.at(-1);
+  const opening: Promise<unknown> =
+    last === undefined ? startFrom(document) : openFrom({ kind: 'run', at: { run: record.id, step: last.step } });
+  opening
     .then(() => {
       if (useDocument.getState().generation !== generation) useRunsView.getState().close();
     })

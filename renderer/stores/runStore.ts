@@ -16,6 +16,14 @@ export interface QueuedRun {
   readonly document: NetworkDocument;
 }
 
+/** The run of a project, as the engine has read it. */
+export interface ReadRun extends EarlierRun {
+  readonly state: 'done' | 'stopped';
+  readonly kept: number | null;
+  /** The runs of this machine do not have it as it is: going on with it begins a run of its own. */
+  readonly fromFile: boolean;
+}
+
 /** A run of before, to go on with in its place. */
 export interface EarlierRun extends QueuedRun {
   readonly curves: Curves;
@@ -41,6 +49,8 @@ export interface RunState {
   readonly message: Message | null;
   /** The epoch whose weights a finished run left; null for its last. */
   readonly kept: number | null;
+  /** It was read from a file and is not among the runs of this machine. */
+  readonly fromFile: boolean;
   /** By step; grown in place: `revision` tells when to look again. */
   readonly curves: Curves;
   /** By epoch; grown in place as well. */
@@ -68,6 +78,8 @@ export interface RunState {
   /** Takes up a run that the engine has under way. */
   adopt(run: EarlierRun & { readonly state: 'running' | 'paused' }): void;
   begin(run: string, document: NetworkDocument): void;
+  /** Shows the run of the network that was opened. */
+  recall(run: ReadRun): void;
   receive(event: EngineEvent): void;
   linked(state: EngineLink['state']): void;
   setProviders(providers: readonly ProviderReport[]): void;
@@ -92,6 +104,7 @@ const nothing = {
   samplesPerSecond: 0,
   message: null,
   kept: null,
+  fromFile: false,
   changes: [],
   moved: [],
 } as const;
@@ -180,6 +193,13 @@ export const createRunStore = () =>
         const { batchSize: _, epochs } = document.recipe;
         set({ ...nothing, run, document, state: 'preparing', epochs, ...noCurves() });
       },
+      recall({ history, ...run }) {
+        forget();
+        lastStep = run.step;
+        const { epochs } = run.document.recipe;
+        const epoch = history.at(-1)?.epoch ?? 0;
+        set({ ...nothing, ...run, epoch, epochs, history: [...history], revision: 0 });
+      },
       receive(event) {
         if (event.kind === 'run') takeFromQueue(event);
         const { run, curves, history } = get();
@@ -225,6 +245,8 @@ export const createRunStore = () =>
           case 'runs':
           case 'runRead':
           case 'moments':
+          case 'lastRun':
+          case 'momentRead':
           case 'runChanged':
           case 'runsDeleted':
           case 'library':

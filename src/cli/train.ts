@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { check } from '../check/check.ts';
 import { factsOf } from '../data/known.ts';
 import { weightsEntry } from '../engine/checkpoint.ts';
@@ -48,7 +49,7 @@ export async function trainWith(
   output: Output,
   { weights = 'fresh', stopAfter, reportNorm = false, onEpoch }: TrainWith = {},
 ): Promise<TrainResult> {
-  const run = 'cli';
+  const run = randomUUID();
   let norms: number[] = [];
   const epochs: EpochEvent[] = [];
   let state: RunEvent | null = null;

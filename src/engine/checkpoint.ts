@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { documentSchema, type NetworkDocument } from '../graph/document.ts';
+import { batchCount } from '../data/batches.ts';
+import { documentSchema, type NetworkDocument, type Recipe } from '../graph/document.ts';
 import { RUNS } from '../graph/file.ts';
 import { canonical, sameNetwork } from '../graph/sameNetwork.ts';
 import { floatTensor, type Tensor } from '../ir/tensor.ts';
@@ -51,6 +52,12 @@ export const runStart: RunProgress = {
   best: null,
 };
 
+/** Steps done and still to come, in epochs of so many samples. */
+export function stepsInAll({ step, epoch, seen }: RunProgress, samples: number, { batchSize, epochs }: Recipe): number {
+  if (epoch >= epochs) return step;
+  return step + batchCount(samples - seen, batchSize) + batchCount(samples, batchSize) * (epochs - epoch - 1);
+}
+
 /** A run between two steps; tensors are snapshots that nothing changes. */
 export interface Moment {
   readonly progress: RunProgress;
@@ -67,6 +74,10 @@ export interface Checkpoint extends Moment {
   readonly document: NetworkDocument;
   /** Of the samples trained on. */
   readonly dataSha256: string;
+  /** Id of the run; null where an older version wrote it. */
+  readonly run: string | null;
+  /** Samples of an epoch; null where an older version wrote it. */
+  readonly samples: number | null;
   /** The step also computes the norm of the gradients. */
   readonly reportNorm: boolean;
   /** What was changed on the way. */
@@ -86,6 +97,8 @@ const runFile = z.object({
   version: z.literal(2),
   progress,
   dataSha256: z.string(),
+  run: z.string().nullable().default(null),
+  samples: z.int().positive().nullable().default(null),
   reportNorm: z.boolean(),
   document: documentSchema,
   changes: z.array(runChange).readonly(),
@@ -114,6 +127,8 @@ function migrated(json: unknown): unknown {
   return {
     ...data,
     version: 2,
+    run: null,
+    samples: null,
     progress: { ...rest, seen: batch * data.document.recipe.batchSize },
     changes: [],
     curves: { stride, collected, open },

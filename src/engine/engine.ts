@@ -9,12 +9,13 @@ import { type EngineEvent, type EngineRequest, type Results, readRequest } from 
 import { Curves } from '../runs/curves.ts';
 import type { RunMoment } from '../runs/record.ts';
 import { type Text, UserError } from '../text.ts';
-import { readCheckpoint, writeCheckpoint } from './checkpoint.ts';
+import { type Checkpoint, readCheckpoint, writeCheckpoint } from './checkpoint.ts';
 import { Evaluator } from './evaluator.ts';
 import { examine } from './examine.ts';
 import { exportModel } from './exporter.ts';
 import { failureText } from './failure.ts';
 import { type EngineFiles, openDataset } from './files.ts';
+import { lastRunOf, projectOf } from './lastRun.ts';
 import { type LookedData, Looker } from './look.ts';
 import { needMemory, weightBytes } from './memory.ts';
 import { checkedGraph, samplesFor, splitOf } from './network.ts';
@@ -27,7 +28,7 @@ import { Runs } from './runs/runs.ts';
 import { givenSamples } from './samples.ts';
 import { trainingTarget } from './selfCheck.ts';
 import type { Device, Tensors } from './session.ts';
-import { fittingWeights, readWeights, writeWeights } from './weights.ts';
+import { fittingWeights, readWeights, sameWeights, writeWeights } from './weights.ts';
 
 /** Trials rest so many times as long as their last step took while a run goes on, which then has most of the time. */
 const BESIDE_A_RUN = 3;
@@ -232,11 +233,11 @@ export class Engine {
         return { kind: 'examined', id, result };
       }
       case 'export': {
-        const { document, opset, fold, fileName, ownSamples } = request;
+        const { document, opset, fold, fileName, ownSamples, at } = request;
         const graph = checkedGraph(document);
-        const { weights, missing: initial } = await this.#weightsOf(document);
+        const { weights, missing: initial } = await this.#weightsOf(document, at);
         const data = await this.#dataset(document).catch(() => null);
-        const { dataSha256 } = this.#runs.checkpoint() ?? {};
+        const { dataSha256 } = (at === undefined ? this.#runs.checkpoint() : await this.#kept().moment(at)) ?? {};
         const { device } = this.#options;
         const result = await exportModel({
           graph,
@@ -270,7 +271,7 @@ export class Engine {
       case 'takeWeights': {
         const { weights } = await this.#kept().moment(request.at);
         await this.#runs.setLast(this.#runs.checkpoint());
-        this.#weights = weights;
+        this.#weights = withMovedNames(weights, request.moved ?? []);
         return { kind: 'weightsTaken', id };
       }
       case 'moveWeights':
@@ -283,11 +284,21 @@ export class Engine {
       case 'setCheckpoint': {
         const checkpoint = readCheckpoint(request.entries);
         await this.#runs.setLast(checkpoint);
+        this.#recognise(checkpoint);
         if (checkpoint === null) return { kind: 'checkpointSet', id, run: null };
         const { step, epoch, history } = checkpoint.progress;
         const { epochs } = checkpoint.document.recipe;
         return { kind: 'checkpointSet', id, run: { step, epoch, epochs, history: [...history] } };
       }
+      case 'readLast': {
+        const checkpoint = this.#runs.checkpoint();
+        const isUnderWay = checkpoint !== null && checkpoint.run === this.#runs.present;
+        if (checkpoint === null || isUnderWay) return { kind: 'lastRun', id, last: null };
+        const moments = checkpoint.run === null ? [] : ((await this.#library?.moments(checkpoint.run)) ?? []);
+        return { kind: 'lastRun', id, last: lastRunOf(checkpoint, this.#weights, moments) };
+      }
+      case 'readMoment':
+        return { kind: 'momentRead', id, ...projectOf(await this.#kept().moment(request.at)) };
       case 'listRuns':
         return { kind: 'runs', id, runs: [...((await this.#library?.list()) ?? [])], present: this.#runs.present };
       case 'listMoments': {
@@ -311,16 +322,21 @@ export class Engine {
     }
   }
 
+  /** Weights that were read beside the run and are its own are known as such from now on. */
+  #recognise(checkpoint: Checkpoint | null): void {
+    const own = [checkpoint?.weights, checkpoint?.bestWeights];
+    this.#weights = own.find((weights) => weights != null && sameWeights(weights, this.#weights)) ?? this.#weights;
+  }
+
   /** When in the last run, or in that of the moment, those weights were made; null where they are none of it. */
   async #madeAt(weights: Tensors, at?: RunMoment): Promise<Results['made']> {
     if (at !== undefined) return { ...at, epoch: (await this.#kept().moment(at)).progress.epoch };
     const checkpoint = this.#runs.checkpoint();
-    const { run } = this.#runs;
     if (checkpoint === null) return null;
-    const { progress, bestWeights } = checkpoint;
-    if (checkpoint.weights === weights) return { run: run, step: progress.step, epoch: progress.epoch };
+    const { run, progress, bestWeights } = checkpoint;
+    if (checkpoint.weights === weights) return { run, step: progress.step, epoch: progress.epoch };
     if (bestWeights !== weights || progress.best === null) return null;
-    return { run: run, step: null, epoch: progress.best };
+    return { run, step: null, epoch: progress.best };
   }
 
   #kept(): RunLibrary {

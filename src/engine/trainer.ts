@@ -1,5 +1,4 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
-import { batchCount } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { NetworkDocument, Recipe } from '../graph/document.ts';
 import { plateauReport, plateauStart, ratesAt } from '../optim/schedules.ts';
@@ -8,7 +7,7 @@ import { Curves } from '../runs/curves.ts';
 import type { EpochRecord, Metrics, RunChange } from '../runs/record.ts';
 import { type Text, UserError } from '../text.ts';
 import type { BatchFeed, BatchPlan } from './batchFeed.ts';
-import { type Checkpoint, fitRun, type Moment, type RunProgress, runStart } from './checkpoint.ts';
+import { type Checkpoint, fitRun, type Moment, type RunProgress, runStart, stepsInAll } from './checkpoint.ts';
 import { dataSha256 } from './dataHash.ts';
 import { isExhausted } from './earlyStopping.ts';
 import { Evaluator } from './evaluator.ts';
@@ -123,16 +122,19 @@ export class Trainer {
   /** The run as of its last finished step, null before it has begun. */
   checkpoint(): Checkpoint | null {
     if (this.#last === null) return null;
-    return { ...this.#last, document: this.#document, changes: this.#changes, curves: this.#curves.toArrays() };
+    return {
+      ...this.#last,
+      run: this.#options.run,
+      samples: this.#count,
+      document: this.#document,
+      changes: this.#changes,
+      curves: this.#curves.toArrays(),
+    };
   }
 
   /** Done and still to come. */
   #steps(): number {
-    const { step, epoch, seen } = this.#at;
-    const { batchSize, epochs } = this.#document.recipe;
-    if (epoch >= epochs) return step;
-    const count = this.#count;
-    return step + batchCount(count - seen, batchSize) + batchCount(count, batchSize) * (epochs - epoch - 1);
+    return stepsInAll(this.#at, this.#count, this.#document.recipe);
   }
 
   #tell(state: RunState, message: Text | null = null, kept: number | null = null): void {

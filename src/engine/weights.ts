@@ -73,6 +73,18 @@ export function frozenWeights(graph: CheckedGraph, held: Tensors): Tensors {
   return kept;
 }
 
+/** All tensors have the same names and bits. */
+export const sameWeights = (a: Tensors, b: Tensors): boolean =>
+  a === b ||
+  (a.size === b.size &&
+    [...a].every(([name, { data }]) => {
+      const other = b.get(name)?.data;
+      return other !== undefined && Buffer.compare(bytesOf(data), bytesOf(other)) === 0;
+    }));
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Tensor['data']): Buffer =>
+  Buffer.from(buffer, byteOffset, byteLength);
+
 /** Name of the first tensor that holds NaN or infinity, or null. */
 export function notFinite(weights: Tensors): string | null {
   for (const [name, { shape, data }] of weights) {

@@ -23,6 +23,10 @@ export const file = {
     zh: '引擎未运行。文件中只有网络图，没有训练好的权重。',
   },
   'file.exported': { en: 'Exported {{path}}', zh: '已导出 {{path}}' },
+  'file.exportedStep': {
+    en: 'Exported {{path}} with the weights of step {{step}}',
+    zh: '已导出 {{path}}，采用第 {{step}} 步的权重',
+  },
   'file.exportedUntrained': {
     en: 'Exported {{path}}. The network is untrained: its weights are initial random values',
     zh: '已导出 {{path}}。网络尚未训练：其权重为随机初始值',

@@ -33,6 +33,7 @@ export function rebuiltRecord(
     recipe,
     varied: {},
     from: null,
+    changes: [...(last?.changes ?? [])],
     step,
     steps,
     epoch,

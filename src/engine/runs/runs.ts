@@ -102,11 +102,6 @@ export class Runs {
     if (this.#present?.trainer.run === run) this.#present.trainer.change(change);
   }
 
-  /** Id of the run that is under way, or was last; null for that of a file. */
-  get run(): string | null {
-    return this.#own?.trainer.run ?? null;
-  }
-
   /** Id of the run under way. */
   get present(): string | null {
     return this.#present?.trainer.isActive === true ? this.#present.trainer.run : null;
