@@ -54,6 +54,7 @@ test('a block shows its inside, opens in place and folds, each in one step', asy
   await block1.dblclick();
   const conv1 = card(page, 'Conv2d conv1');
   await expect(conv1).toBeVisible();
+  await page.keyboard.press('Control+0');
   await conv1.getByText('conv1', { exact: true }).dblclick();
   await expect(page.getByRole('textbox', { name: 'Name of the layer' })).toHaveCount(0);
 });

@@ -1,6 +1,5 @@
 import { useStore, ViewportPortal } from '@xyflow/react';
 import { memo, useMemo } from 'react';
-import { rankOf } from '../../src/check/connection.ts';
 import { areaAt, portPoint } from '../../src/layout/card.ts';
 import { wireShape } from '../../src/layout/wire.ts';
 import { useWords } from '../i18n/i18n.ts';
@@ -62,7 +61,7 @@ const Ports = memo(function Ports({ candidates, fixed }: PortsProps) {
         .map((candidate) => (
           <circle
             key={`${candidate.end.node} ${candidate.end.port}`}
-            className={rankOf(candidate) < 2 ? css.fits : css.misfits}
+            className={candidate.fits ? css.fits : css.misfits}
             cx={candidate.at.x}
             cy={candidate.at.y}
             r="7"
@@ -98,8 +97,9 @@ function Verdict({ wire: { target, loose, byKey } }: { readonly wire: DrawnWire 
   const doc = useDocument.getState().document;
   if (target === null) return null;
   const name = doc.nodes.find(({ id }) => id === target.end.node)?.name ?? '';
-  const words = target.reason === null ? (byKey ? name : null) : pick(target.reason);
-  if (words === null) return null;
+  const port = `${name} · ${target.end.port}`;
+  const words = [byKey ? port : null, target.reason && pick(target.reason)].filter(Boolean).join(': ');
+  if (words === '') return null;
   const at = target.allowed ? target.at : loose;
   return (
     <div

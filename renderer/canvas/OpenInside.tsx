@@ -1,4 +1,4 @@
-import type { Position } from '../../src/graph/document.ts';
+import { headPath } from '../../src/layout/wire.ts';
 import { useUi } from '../stores/stores.ts';
 import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
 import { categoryColour } from './categoryColour.ts';
@@ -9,20 +9,11 @@ import own from './OpenInside.module.css';
 
 const ARROW = { length: 6, half: 3 } as const;
 
-/** A head on the end of a wire. */
-function arrow(points: readonly Position[]): string {
-  const [before, tip] = points.slice(-2) as [Position, Position];
-  const [x, y] = [Math.sign(tip.x - before.x), Math.sign(tip.y - before.y)];
-  const back = { x: tip.x - x * ARROW.length, y: tip.y - y * ARROW.length };
-  const [across, along] = [y * ARROW.half, x * ARROW.half];
-  return `M${tip.x} ${tip.y}L${back.x - across} ${back.y - along}L${back.x + across} ${back.y + along}Z`;
-}
-
 function Wire({ wire: { path, points, leaves } }: { readonly wire: InnerWire }) {
   return (
     <>
       <path d={path} className={own.wire} />
-      {!leaves && <path d={arrow(points)} className={own.arrow} />}
+      {!leaves && <path d={headPath(points, ARROW)} className={own.arrow} />}
     </>
   );
 }

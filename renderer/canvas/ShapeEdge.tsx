@@ -1,9 +1,13 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo, useState } from 'react';
+import { headPath } from '../../src/layout/wire.ts';
 import { useWords } from '../i18n/i18n.ts';
 import css from './ShapeEdge.module.css';
 import type { ShapeFlowEdge } from './toFlow.ts';
 import { wireWidth } from './wireWidth.ts';
+
+/** Before the mark of the port. */
+const HEAD = { length: 7, half: 3.5, back: 4 } as const;
 
 /** A wire with the shape that flows through it: the more numbers, the thicker. */
 export const ShapeEdge = memo(function ShapeEdge({ id, data }: EdgeProps<ShapeFlowEdge>) {
@@ -23,6 +27,7 @@ export const ShapeEdge = memo(function ShapeEdge({ id, data }: EdgeProps<ShapeFl
         style={{ strokeWidth: wireWidth(content.size) }}
         interactionWidth={22}
       />
+      <path d={headPath(wire.points, HEAD)} className={[css.head, ...classes].filter(Boolean).join(' ')} />
       {hovered && wrong && <Failure wire={wire} />}
     </g>
   );

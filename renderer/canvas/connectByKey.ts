@@ -8,7 +8,7 @@ import { useGesture } from './gesture.ts';
 import { type PlacedCandidate, placeCandidates, portAt } from './ports.ts';
 import { currentSizes } from './sizes.ts';
 
-/** The candidates as the keyboard goes through them: what fits first, the nearest of it first. */
+/** The candidates as the keyboard goes through them: free ports first and of them those that fit, the nearest first. */
 export function inKeyboardOrder(placed: readonly PlacedCandidate[], from: Position): readonly PlacedCandidate[] {
   const away = ({ at }: PlacedCandidate): number => Math.hypot(at.x - from.x, at.y - from.y);
   return placed.toSorted((a, b) => rankOf(a) - rankOf(b) || away(a) - away(b));
@@ -83,7 +83,7 @@ function accept(): void {
   const { document, edit } = useDocument.getState();
   const name = (id: string): string => document.nodes.find((node) => node.id === id)?.name ?? id;
   const [from, to] = [wire.fixed, target.end].map(({ node }) => name(node));
-  edit(connectEdits(wire, target.end));
+  edit(connectEdits(wire, target));
   const spoken = { en: `Connected ${from} and ${to}.`, zh: `已连接 ${from} 与 ${to}。` };
   useGesture.setState({ wire: null, spoken });
 }

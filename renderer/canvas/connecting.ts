@@ -1,4 +1,4 @@
-import { bestPort, candidatesFor, type Side } from '../../src/check/connection.ts';
+import { bestPort, type Candidate, candidatesFor, type Side } from '../../src/check/connection.ts';
 import type { Edge, EdgeEnd, NetworkDocument, Position } from '../../src/graph/document.ts';
 import type { Edit } from '../../src/graph/edits.ts';
 import { useDocument } from '../stores/stores.ts';
@@ -30,8 +30,12 @@ export function candidateAt(
   return card === undefined ? null : bestPort(placed, card.id);
 }
 
-/** The edits that draw the wire. */
-export const connectEdits = ({ fixed, side }: Pick<DrawnWire, 'fixed' | 'side'>, end: EdgeEnd): readonly Edit[] => [
+/** The edits that draw the wire, with a new input where all of a merging layer are taken. */
+export const connectEdits = (
+  { fixed, side }: Pick<DrawnWire, 'fixed' | 'side'>,
+  { end, grows }: Pick<Candidate, 'end' | 'grows'>,
+): readonly Edit[] => [
+  ...(grows === undefined ? [] : [{ kind: 'setConfig', node: end.node, key: 'count', value: grows } as const]),
   side === 'output' ? { kind: 'connect', from: fixed, to: end } : { kind: 'connect', from: end, to: fixed },
 ];
 
@@ -89,7 +93,7 @@ export function dropWire(at: Position): void {
     return;
   }
   useGesture.setState({ wire: null });
-  if (target !== null) transient(connectEdits(wire, target.end));
+  if (target !== null) transient(connectEdits(wire, target));
   if (target !== null || pickedUp !== null) {
     commit();
     return;

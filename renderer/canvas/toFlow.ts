@@ -1,6 +1,7 @@
 import { type Edge as FlowEdge, type Node as FlowNode, type NodeHandle, Position as Side } from '@xyflow/react';
 import { areaAt, portPoint } from '../../src/layout/card.ts';
 import type { Language } from '../../src/text.ts';
+import { describeCard } from './describeCard.ts';
 import { roomyLabels } from './labels.ts';
 import type { Live } from './live.ts';
 import type { CardContent, SceneCard, SceneWire } from './scene.ts';
@@ -50,7 +51,8 @@ function handles(content: CardContent): NodeHandle[] {
   return made;
 }
 
-function flowNode({ node, content }: SceneCard, selected: boolean, language: Language): LayerFlowNode {
+function flowNode(card: SceneCard, wires: readonly SceneWire[], selected: boolean, language: Language): LayerFlowNode {
+  const { node, content } = card;
   const { id, position } = node;
   return {
     id,
@@ -64,7 +66,21 @@ function flowNode({ node, content }: SceneCard, selected: boolean, language: Lan
     measured: content.size,
     handles: handles(content),
     ariaLabel: `${content.kind[language]} ${content.name}${content.repeat > 1 ? ` ×${content.repeat}` : ''}`,
+    domAttributes: { 'aria-description': describeCard(card, wires)[language] },
   };
+}
+
+/** The wires at each card. */
+function wiresAt(wires: readonly SceneWire[]): ReadonlyMap<string, readonly SceneWire[]> {
+  const at = new Map<string, SceneWire[]>();
+  for (const wire of wires) {
+    for (const id of [wire.edge.from.node, wire.edge.to.node]) {
+      const known = at.get(id);
+      if (known === undefined) at.set(id, [wire]);
+      else known.push(wire);
+    }
+  }
+  return at;
 }
 
 function flowEdge(data: WireData, selected: boolean): ShapeFlowEdge {
@@ -87,13 +103,15 @@ export function toFlow(live: Live, selection: Chosen, language: Language, before
   const oldNodes = new Map(before?.nodes.map((node) => [node.id, node]));
   const oldEdges = new Map(before?.edges.map((edge) => [edge.id, edge]));
   const [selectedNodes, selectedEdges] = [new Set(selection.nodes), new Set(selection.edges)];
+  const wires = wiresAt(live.wires);
   const nodes = live.cards.map((card): LayerFlowNode => {
     const { id, position } = card.node;
     const selected = selectedNodes.has(id);
     const old = oldNodes.get(id);
-    const fresh = flowNode(card, selected, language);
+    const fresh = flowNode(card, wires.get(id) ?? [], selected, language);
     const same = old?.data === fresh.data && old.position === position && old.selected === selected;
-    return old !== undefined && same && old.ariaLabel === fresh.ariaLabel ? old : fresh;
+    const told = ({ ariaLabel, domAttributes }: LayerFlowNode) => `${ariaLabel} ${domAttributes?.['aria-description']}`;
+    return old !== undefined && same && told(old) === told(fresh) ? old : fresh;
   });
   const roomy = roomyLabels(live.wires, live.cards);
   const edges = live.wires.map((wire): ShapeFlowEdge => {

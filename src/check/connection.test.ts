@@ -86,7 +86,8 @@ test('candidates from an output are those that single wires get, and backwards t
     const fixed = { node, port: side === 'output' ? 'y' : 'x' };
     const candidates = candidatesFor(doc, checked, fixed, side);
     expect(candidates.length).toBeGreaterThan(5);
-    for (const { end, ...verdict } of candidates) {
+    for (const { end, grows, ...verdict } of candidates) {
+      if (grows !== undefined) continue;
       const [from, to] = side === 'output' ? [fixed, end] : [end, fixed];
       expect([end, verdict]).toEqual([end, judgeConnection(doc, checked, from, to)]);
     }
@@ -97,8 +98,23 @@ test('a card takes a wire at its best port', () => {
   const candidates = candidatesFor(doc, checked, { node: 'conv', port: 'y' }, 'output');
   expect(bestPort(candidates, 'sum')).toMatchObject({ end: { port: 'x1' }, fits: true });
   const side = candidatesFor(doc, checked, { node: 'side', port: 'y' }, 'output');
-  // Into the free input it would not fit; in place of the other it does.
-  expect(bestPort(side, 'sum')).toMatchObject({ end: { port: 'x0' }, fits: true, replaces: { id: 'relu.y>sum.x0' } });
+  // Nothing is replaced as long as an input is free, though there the wire does not fit.
+  expect(bestPort(side, 'sum')).toMatchObject({ end: { port: 'x1' }, fits: false, replaces: null });
   expect(bestPort(candidates, 'digits')).toBeNull();
   expect(bestPort(candidates, 'conv')).toMatchObject({ allowed: false });
+});
+
+test('a merging layer whose inputs are all taken gets one more', () => {
+  const full = applyEdits(doc, [
+    { kind: 'connect', from: { node: 'conv', port: 'y' }, to: { node: 'sum', port: 'x1' } },
+  ]);
+  const drawn = check(full);
+  const from = { node: 'pool', port: 'y' };
+  const best = (of: NetworkDocument) =>
+    bestPort(candidatesFor(of, check(of), { node: 'digits', port: 'y' }, 'output'), 'sum');
+  expect(best(full)).toMatchObject({ end: { node: 'sum', port: 'x2' }, grows: 3, replaces: null, allowed: true });
+  expect(candidatesFor(doc, checked, from, 'output').filter(({ grows }) => grows !== undefined)).toEqual([]);
+  const most = applyEdits(full, [{ kind: 'setConfig', node: 'sum', key: 'count', value: 32 }]);
+  expect(best(most)?.grows).toBeUndefined();
+  expect(drawn.nodes.get('sum')?.inputs).toHaveProperty('x1');
 });

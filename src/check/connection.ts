@@ -23,6 +23,8 @@ export interface Verdict {
 /** A port at the other end, with what is to be said of it. */
 export interface Candidate extends Verdict {
   readonly end: EdgeEnd;
+  /** The port is not there yet: the layer takes so many inputs then. */
+  readonly grows?: number;
 }
 
 export type Side = 'input' | 'output';
@@ -32,6 +34,18 @@ export function portsOf(doc: NetworkDocument, node: DocumentNode): Ports {
   const layer = layerIn(doc, node.layer);
   if (layer === undefined) return wiredPorts(node, doc.edges);
   return { inputs: inputPorts(layer, readConfig(layer.config, node.config).config), outputs: layer.outputs };
+}
+
+/** A layer whose config counts its inputs, with one more of them; null where it has all that it can have. */
+function withInput(
+  doc: NetworkDocument,
+  node: DocumentNode,
+): { readonly node: DocumentNode; readonly count: number } | null {
+  const layer = layerIn(doc, node.layer);
+  const field = layer?.config.count;
+  if (layer?.inputsOf === undefined || field?.kind !== 'int') return null;
+  const count = Number(readConfig(layer.config, node.config).config.count) + 1;
+  return count > (field.max ?? count) ? null : { node: { ...node, config: { ...node.config, count } }, count };
 }
 
 const isAt = (a: EdgeEnd, b: EdgeEnd): boolean => a.node === b.node && a.port === b.port;
@@ -148,18 +162,26 @@ export function candidatesFor(
   return doc.nodes.flatMap((node) => {
     const circle = reached.has(node.id) ? trail(reached, node.id) : null;
     const ports = portsOf(doc, node);
-    return (side === 'output' ? ports.inputs : ports.outputs).map((port): Candidate => {
+    const full = ports.inputs.every((port) => wires.into.get(node.id)?.has(port));
+    const grown = side === 'output' && full && node.id !== fixed.node ? withInput(doc, node) : null;
+    const more = (larger: NonNullable<typeof grown>): Candidate => {
+      const end = { node: node.id, port: portsOf(doc, larger.node).inputs.at(-1) ?? '' };
+      const with1 = { ...wires, byId: new Map(wires.byId).set(node.id, larger.node) };
+      return { end, ...judge(with1, fixed, end, circle), grows: larger.count };
+    };
+    const own = (side === 'output' ? ports.inputs : ports.outputs).map((port): Candidate => {
       const end = { node: node.id, port };
       const verdict =
         side === 'output' ? judge(wires, fixed, end, circle) : judge(wires, end, fixed, circle?.toReversed() ?? null);
       return { end, ...verdict };
     });
+    return grown === null ? own : [...own, more(grown)];
   });
 }
 
-/** Lower is better: what fits a free port, what fits in place of another, what does not fit, what cannot be. */
+/** Lower is better: what fits a free port, what does not fit there, what would take the place of another, what cannot be. */
 export const rankOf = ({ allowed, fits, replaces }: Verdict): number =>
-  allowed ? (fits ? 0 : 2) + (replaces === null ? 0 : 1) : 4;
+  allowed ? (replaces === null ? 0 : 2) + (fits ? 0 : 1) : 4;
 
 /** The best of a node's ports for that wire: where it goes when dropped on the card. */
 export function bestPort<C extends Candidate>(candidates: readonly C[], node: string): C | null {

@@ -1,30 +1,21 @@
-import type { Position } from '../graph/document.ts';
-import type { WireShape } from '../layout/wire.ts';
+import { headPath, type WireShape } from '../layout/wire.ts';
 import { type Colours, MONO_FONT } from './pictureTheme.ts';
 import { type Font, textWidth } from './textWidth.ts';
 import { element, escapeXml } from './xml.ts';
 
 const LABEL: Font = { size: 10.5, mono: true };
 const ARROW = { length: 7, half: 3.5 } as const;
+const LARGE = { length: 16.8, half: 8.4 } as const;
 
 export interface DrawnWire extends WireShape {
   readonly shape: string;
-}
-
-/** A head on the end of a wire, in the direction of its last stretch. */
-function arrow(points: readonly Position[], scale: number): string {
-  const [before, tip] = points.slice(-2) as [Position, Position];
-  const along = { x: Math.sign(tip.x - before.x), y: Math.sign(tip.y - before.y) };
-  const back = { x: tip.x - along.x * ARROW.length * scale, y: tip.y - along.y * ARROW.length * scale };
-  const half = ARROW.half * scale;
-  return `M${tip.x} ${tip.y}L${back.x - along.y * half} ${back.y - along.x * half}L${back.x + along.y * half} ${back.y + along.x * half}Z`;
 }
 
 export function drawWire({ path, points }: DrawnWire, tone: Colours, thumbnail: boolean, head = true): string {
   const width = thumbnail ? 5 : 1.5;
   return [
     element('path', { d: path, fill: 'none', stroke: tone.wire, 'stroke-width': width }),
-    head ? element('path', { d: arrow(points, thumbnail ? 2.4 : 1), fill: tone.wire }) : '',
+    head ? element('path', { d: headPath(points, thumbnail ? LARGE : ARROW), fill: tone.wire }) : '',
   ].join('');
 }
 

@@ -79,6 +79,29 @@ export function roundedPath(points: readonly Position[]): string {
     .join('');
 }
 
+export interface HeadSize {
+  readonly length: number;
+  /** Half of its width. */
+  readonly half: number;
+  /** How far its tip stays before the end of the wire: where a port is drawn. */
+  readonly back?: number;
+}
+
+/** An arrowhead at the end of a wire, in the direction of its last stretch: tip, then both corners. */
+export function headPoints(points: readonly Position[], { length, half, back = 0 }: HeadSize): readonly Position[] {
+  const [before, end] = points.slice(-2) as [Position, Position];
+  const [x, y] = [Math.sign(end.x - before.x), Math.sign(end.y - before.y)];
+  const tip = { x: end.x - x * back, y: end.y - y * back };
+  const foot = { x: tip.x - x * length, y: tip.y - y * length };
+  return [tip, { x: foot.x - y * half, y: foot.y - x * half }, { x: foot.x + y * half, y: foot.y + x * half }];
+}
+
+/** The same as SVG path data. */
+export const headPath = (points: readonly Position[], size: HeadSize): string =>
+  `M${headPoints(points, size)
+    .map(({ x, y }) => `${x} ${y}`)
+    .join('L')}Z`;
+
 /** A wire as it is drawn, its label in the middle of the step or of the lane. */
 export function wireShape(
   from: Position,
