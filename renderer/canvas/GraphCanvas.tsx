@@ -8,7 +8,7 @@ import { useDocument, useUi } from '../stores/stores.ts';
 import { dragOver, endDrag } from './dragging.ts';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import { FrameNode } from './FrameNode.tsx';
-import { boundsOf, fitTo, MAX_ZOOM, minZoom } from './fit.ts';
+import { boundsOf, fitTo, MAX_ZOOM, minZoom, piecesOf } from './fit.ts';
 import { Gestures } from './Gestures.tsx';
 import css from './GraphCanvas.module.css';
 import { InsidePreview } from './InsidePreview.tsx';
@@ -19,7 +19,7 @@ import { Minimap } from './Minimap.tsx';
 import { NoteNode } from './NoteNode.tsx';
 import { PaintedNetwork } from './PaintedNetwork.tsx';
 import { ShapeEdge } from './ShapeEdge.tsx';
-import { currentSizes } from './sizes.ts';
+import { sceneOf } from './scene.ts';
 import { type Flow, type ShapeFlowEdge, toFlow } from './toFlow.ts';
 import { useAnnotations } from './useAnnotations.ts';
 import { useCanvasHandle } from './useCanvasHandle.ts';
@@ -127,10 +127,10 @@ export function GraphCanvas() {
   useLayoutEffect(() => {
     if (frame.current === null || from === level) return;
     const { width, height } = frame.current.getBoundingClientRect();
-    const { document, path } = useDocument.getState();
+    const { document, check, path } = useDocument.getState();
     const { x, y, zoom } =
       (from === undefined ? undefined : viewOnReturn(level, from)) ??
-      fitTo(boundsOf(document, currentSizes()), { width, height }, path.length > 0);
+      fitTo(piecesOf(sceneOf(document, check, null)), { width, height }, path.length > 0);
     setShown({ level, first: { x, y, zoom, width, height } });
   }, [level, from]);
   return (

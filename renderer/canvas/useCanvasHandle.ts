@@ -3,12 +3,19 @@ import { useEffect, useRef } from 'react';
 import { useDocument } from '../stores/stores.ts';
 import { boxesOf } from './boxes.ts';
 import { canvas } from './canvasHandle.ts';
-import { boundsOf, fitTo, roomIn } from './fit.ts';
+import { fitTo, piecesOf, roomIn } from './fit.ts';
 import { forgetViews, keepView, levelKey } from './levelViews.ts';
-import { encloses, overlap } from './rect.ts';
+import { encloses, overlap, type Rect } from './rect.ts';
+import { sceneOf } from './scene.ts';
 import { currentSizes } from './sizes.ts';
 import { viewOf } from './useDrawn.ts';
 import { seenIn } from './view.ts';
+
+/** All of the level that is looked at. */
+const pieces = (): readonly Rect[] => {
+  const { document, check } = useDocument.getState();
+  return piecesOf(sceneOf(document, check, null));
+};
 
 /** Lets other panels move the view, and fits it to every document that takes the place of another. */
 export function useCanvasHandle(): void {
@@ -32,9 +39,8 @@ export function useCanvasHandle(): void {
     };
     canvas.current = {
       fit() {
-        const { document, path } = useDocument.getState();
-        const bounds = boundsOf(document, currentSizes());
-        instance.setViewport(fitTo(bounds, store.getState(), path.length > 0), moved());
+        const { path } = useDocument.getState();
+        instance.setViewport(fitTo(pieces(), store.getState(), path.length > 0), moved());
       },
       room: () => roomIn(store.getState()),
       zoom: (factor) => void instance.zoomTo(instance.getZoom() * factor, moved()),
@@ -64,7 +70,6 @@ export function useCanvasHandle(): void {
     if (generation === fitted.current) return;
     fitted.current = generation;
     forgetViews();
-    const bounds = boundsOf(useDocument.getState().document, currentSizes());
-    instance.setViewport(fitTo(bounds, store.getState(), false));
+    instance.setViewport(fitTo(pieces(), store.getState(), false));
   }, [generation, instance, store]);
 }
