@@ -121,3 +121,63 @@ test('cards millions apart, and one as large as all the canvas, take no time', (
   });
   expect(routeWires(cards, wires, 'down').wires.size).toBe(wires.length);
 });
+
+/** Every stretch across the flow: its wire, where it lies and from where to where. */
+function runsIn(cards: readonly Position[], wires: readonly WireEnds[]) {
+  const bends = bendsOf(cards, wires, 'down');
+  return wires.flatMap(({ id, source, from, to }) => {
+    const points = wirePoints(from, to, 'down', bends.get(id) ?? { step: 0 });
+    return points.slice(1).flatMap((end, index) => {
+      const start = points[index] as Position;
+      if (start.y !== end.y) return [];
+      return [{ id, source, y: end.y, left: Math.min(start.x, end.x), right: Math.max(start.x, end.x) }];
+    });
+  });
+}
+
+const port = (card: Position, index: number, count: number) => ({
+  x: card.x + (CARD.width * (index + 1)) / (count + 1),
+  y: card.y,
+});
+
+test.each<[string, Position[], (cards: readonly Position[]) => WireEnds[]]>([
+  [
+    'branches into a merge',
+    [...[0, 230, 460, 690].map((x) => ({ x, y: 0 })), { x: 345, y: 110 }],
+    (cards) => [0, 1, 2, 3].map((i) => wire(`b${i}`, under(cards[i]?.x ?? 0, 0), port(cards[4] as Position, i, 4))),
+  ],
+  [
+    'four branches on one side',
+    [...[0, 230, 460, 690].map((x) => ({ x, y: 0 })), { x: 920, y: 110 }],
+    (cards) => [0, 1, 2, 3].map((i) => wire(`b${i}`, under(cards[i]?.x ?? 0, 0), port(cards[4] as Position, i, 4))),
+  ],
+  [
+    'columns back to the top, side by side',
+    [
+      ...[0, 110].map((y) => ({ x: 0, y })),
+      ...[0, 110].map((y) => ({ x: 250, y })),
+      { x: 500, y: 0 },
+      { x: 750, y: 0 },
+    ],
+    () => [wire('a', under(0, 110), above(500, 0)), wire('b', under(250, 110), above(750, 0))],
+  ],
+])('%s: no two wires of different sources share a stretch', (_, cards, wiresOf) => {
+  const runs = runsIn(cards, wiresOf(cards));
+  for (const a of runs) {
+    for (const b of runs) {
+      const beside = a.source === b.source || a.right <= b.left || b.right <= a.left;
+      if (!beside) expect(Math.abs(a.y - b.y), `${a.id} and ${b.id}`).toBeGreaterThanOrEqual(5.5);
+    }
+  }
+  expect(runs.length).toBeGreaterThan(1);
+});
+
+test('branches from one side do not cross before a merge', () => {
+  const cards = [...[0, 230, 460].map((x) => ({ x, y: 0 })), { x: 920, y: 110 }];
+  const runs = runsIn(
+    cards,
+    [0, 1, 2].map((i) => wire(`b${i}`, under(cards[i]?.x ?? 0, 0), port(cards[3] as Position, i, 3))),
+  );
+  expect(runs.map(({ id }) => id)).toEqual(['b0', 'b1', 'b2']);
+  expect(runs.map(({ y }) => y)).toEqual(runs.map(({ y }) => y).toSorted((a, b) => b - a));
+});

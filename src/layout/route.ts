@@ -1,5 +1,6 @@
 import type { Direction, Position } from '../graph/document.ts';
 import { type Area, pitches, turned, turnedSize } from './card.ts';
+import { spreadRuns } from './runs.ts';
 import { type Bend, freeBend, LEAD } from './wire.ts';
 
 /** A wire to be led: from where to where. Wires of one source carry the same and may share a lane. */
@@ -178,6 +179,8 @@ function bendOf(wire: WireEnds, cards: Cards, taken: readonly Taken[], gap: numb
 
 export interface Route extends WireEnds {
   readonly bend: Bend;
+  /** The bend that it would have without the others' stretches across the flow. */
+  readonly alone: Bend;
 }
 
 /** Wires by id, led round those cards. */
@@ -233,17 +236,17 @@ export function routeWires(
     direction === 'down' ? wire : { ...wire, from: turned(direction, wire.from), to: turned(direction, wire.to) };
   const old = before?.direction === direction ? before : null;
   const changed = old === null ? [] : [...changedRects(old, cards, rectOf)];
-  const routes = new Map<string, Route>();
+  const alone = new Map<string, Bend>();
   const open: (readonly [wire: WireEnds, led: WireEnds])[] = [];
   for (const wire of wires) {
     const known = old?.wires.get(wire.id);
     const led = flowing(wire);
     const settled =
-      known !== undefined && 'step' in known.bend && same(known.from, wire.from) && same(known.to, wire.to);
-    if (settled && !changed.some((rect) => meet(rect, reach(led)))) routes.set(wire.id, { ...wire, bend: known.bend });
+      known !== undefined && 'step' in known.alone && same(known.from, wire.from) && same(known.to, wire.to);
+    if (settled && !changed.some((rect) => meet(rect, reach(led)))) alone.set(wire.id, known.alone);
     else open.push([wire, led]);
   }
-  if (open.length === 0) return { direction, cards, wires: routes };
+  if (open.length === 0 && old?.wires.size === wires.length) return { direction, cards, wires: old.wires };
 
   const index = new Cards([...cards.values()].map(rectOf));
   const taken: Taken[] = [];
@@ -251,10 +254,17 @@ export function routeWires(
   // Short ones first, so that they lie inside.
   for (const [wire, led] of open.sort(([, a], [, b]) => length(a) - length(b))) {
     const bend = bendOf(led, index, taken, gap);
-    routes.set(wire.id, { ...wire, bend });
+    alone.set(wire.id, bend);
     if (!('lane' in bend)) continue;
     const [top, bottom] = [led.from.y + LEAD, led.to.y - LEAD].sort((a, b) => a - b) as [number, number];
     taken.push({ lane: bend.lane, top, bottom, source: led.source });
   }
+  const bent = wires.map((wire) => ({ ...flowing(wire), bend: alone.get(wire.id) as Bend }));
+  const bends = spreadRuns(bent, (left, right, y) => index.isFree({ left, right, top: y - CLEAR, bottom: y + CLEAR }));
+  const routes = new Map(
+    wires.map((wire, i): [string, Route] => {
+      return [wire.id, { ...wire, bend: bends[i] as Bend, alone: alone.get(wire.id) as Bend }];
+    }),
+  );
   return { direction, cards, wires: routes };
 }

@@ -6,7 +6,14 @@ import { turned } from './card.ts';
  * flow, or along a lane, as where it goes back or past other cards. Both are coordinates: of the step along the flow, of
  * the lane across it.
  */
-export type Bend = { readonly step: number } | { readonly lane: number };
+export type Bend = { readonly step: number } | Lane;
+
+export interface Lane {
+  readonly lane: number;
+  /** Where it turns off behind the output, and again before the input, along the flow; by LEAD from each where absent. */
+  readonly leave?: number;
+  readonly enter?: number;
+}
 
 export interface WireShape {
   /** SVG path data. */
@@ -41,10 +48,10 @@ export function wirePoints(from: Position, to: Position, direction: Direction, b
           { x: end.x, y: bend.step },
         ]
       : [
-          { x: start.x, y: start.y + LEAD },
-          { x: bend.lane, y: start.y + LEAD },
-          { x: bend.lane, y: end.y - LEAD },
-          { x: end.x, y: end.y - LEAD },
+          { x: start.x, y: bend.leave ?? start.y + LEAD },
+          { x: bend.lane, y: bend.leave ?? start.y + LEAD },
+          { x: bend.lane, y: bend.enter ?? end.y - LEAD },
+          { x: end.x, y: bend.enter ?? end.y - LEAD },
         ];
   const points: Position[] = [];
   for (const point of [start, ...inner, end]) {

@@ -1,0 +1,123 @@
+import type { Bend } from './wire.ts';
+import { LEAD } from './wire.ts';
+
+/** A wire with the flow along y, and its bend as it would be alone. */
+export interface Bent {
+  readonly source: string;
+  readonly from: { readonly x: number; readonly y: number };
+  readonly to: { readonly x: number; readonly y: number };
+  readonly bend: Bend;
+}
+
+/** How far apart stretches across the flow lie. */
+const APART = 6;
+/** From a card above, and to a card below, whose wire ends in an arrowhead. */
+const BELOW = 8;
+const ABOVE = 12;
+/** How far the stretches beside a lane may leave their place. */
+const AWAY = 14;
+
+type Part = 'step' | 'leave' | 'enter';
+
+/** A stretch of a wire across the flow. */
+interface Run {
+  readonly wire: number;
+  readonly part: Part;
+  readonly source: string;
+  readonly y: number;
+  readonly left: number;
+  readonly right: number;
+  /** Where it may lie instead. */
+  readonly least: number;
+  readonly most: number;
+  /** The larger, the nearer to the cards above: so that no stretch crosses the way into or out of another. */
+  readonly rank: number;
+}
+
+function runsOf({ source, from, to, bend }: Bent, wire: number): Run[] {
+  const run = (part: Part, y: number, start: number, end: number, least: number, most: number): Run[] =>
+    start === end
+      ? []
+      : [
+          {
+            wire,
+            part,
+            source,
+            y,
+            left: Math.min(start, end),
+            right: Math.max(start, end),
+            least,
+            most,
+            rank: (start + end) * Math.sign(end - start),
+          },
+        ];
+  if ('step' in bend) return run('step', bend.step, from.x, to.x, from.y + BELOW, to.y - ABOVE);
+  const [leave, enter] = [from.y + LEAD, to.y - LEAD];
+  return [
+    ...run('leave', leave, from.x, bend.lane, from.y + BELOW, leave + AWAY),
+    ...run('enter', enter, bend.lane, to.x, enter - AWAY, to.y - ABOVE),
+  ];
+}
+
+/** Runs that lie in one another's way: at nearly the same height, and over one another's width. */
+function* crowds(runs: readonly Run[]): Generator<readonly Run[]> {
+  const byHeight = runs.toSorted((a, b) => a.y - b.y || a.left - b.left);
+  for (let start = 0, end = 0; start < byHeight.length; start = end) {
+    const first = byHeight[start] as Run;
+    while (end < byHeight.length && (byHeight[end] as Run).y - first.y < APART) end++;
+    const level = byHeight.slice(start, end).sort((a, b) => a.left - b.left);
+    let crowd: Run[] = [];
+    let right = Number.NEGATIVE_INFINITY;
+    for (const run of level) {
+      if (run.left >= right) {
+        if (crowd.length > 1) yield crowd;
+        crowd = [];
+      }
+      crowd.push(run);
+      right = Math.max(right, run.right);
+    }
+    if (crowd.length > 1) yield crowd;
+  }
+}
+
+/** A height for each source of a crowd; null where they have no room, or one of them would run into a card. */
+function heightsOf(
+  crowd: readonly Run[],
+  isFree: (left: number, right: number, y: number) => boolean,
+): ReadonlyMap<string, number> | null {
+  const ranks = new Map<string, number>();
+  for (const { source, rank } of crowd) ranks.set(source, Math.max(rank, ranks.get(source) ?? rank));
+  if (ranks.size < 2) return null;
+  const least = Math.max(...crowd.map((run) => run.least));
+  const most = Math.min(...crowd.map((run) => run.most));
+  if (least >= most) return null;
+  const gaps = ranks.size - 1;
+  const apart = Math.min(APART, (most - least) / gaps);
+  const middle = crowd.reduce((sum, { y }) => sum + y, 0) / crowd.length;
+  const first = Math.min(Math.max(least, middle - (apart * gaps) / 2), most - apart * gaps);
+  const order = [...ranks].sort(([, a], [, b]) => b - a).map(([source]) => source);
+  const heights = new Map(order.map((source, index) => [source, first + index * apart]));
+  const free = crowd.every(({ source, left, right }) => isFree(left, right, heights.get(source) as number));
+  return free ? heights : null;
+}
+
+/**
+ * The bends with stretches across the flow side by side where those of several sources would lie on one another; wires of
+ * one source carry the same and share theirs. `isFree` says where no card is.
+ */
+export function spreadRuns(
+  wires: readonly Bent[],
+  isFree: (left: number, right: number, y: number) => boolean,
+): readonly Bend[] {
+  const bends = wires.map(({ bend }) => bend);
+  for (const crowd of crowds(wires.flatMap(runsOf))) {
+    const heights = heightsOf(crowd, isFree);
+    if (heights === null) continue;
+    for (const { wire, part, source } of crowd) {
+      const y = heights.get(source) as number;
+      const bend = bends[wire] as Bend;
+      bends[wire] = 'step' in bend ? { step: y } : { ...bend, [part]: y };
+    }
+  }
+  return bends;
+}
