@@ -3,7 +3,7 @@ import type { Direction, Position } from '../graph/document.ts';
 import { random } from '../random/philox.ts';
 import { areaAt, CARD } from './card.ts';
 import { type Routes, routeWires, type WireEnds } from './route.ts';
-import { type Bend, wirePoints } from './wire.ts';
+import { type Bend, wirePoints, wireShape } from './wire.ts';
 
 const under = (x: number, y: number) => ({ x: x + CARD.width / 2, y: y + CARD.height });
 const above = (x: number, y: number) => ({ x: x + CARD.width / 2, y });
@@ -180,4 +180,13 @@ test('branches from one side do not cross before a merge', () => {
   );
   expect(runs.map(({ id }) => id)).toEqual(['b0', 'b1', 'b2']);
   expect(runs.map(({ y }) => y)).toEqual(runs.map(({ y }) => y).toSorted((a, b) => b - a));
+});
+
+test('a skip turns off before the label of the wire that goes straight on', () => {
+  const source = { ...wire('main', under(0, 0), above(0, 110)), source: 'one' };
+  const skip = { ...wire('skip', under(0, 0), above(0, 330)), source: 'one' };
+  const bend = bendsOf(column, [source, skip], 'down').get('skip');
+  const { label } = wireShape(source.from, source.to, 'down', bendsOf(column, [source, skip], 'down').get('main'));
+  const turn = wirePoints(skip.from, skip.to, 'down', bend as Bend)[1] as Position;
+  expect(turn.y).toBeLessThan(label.y - 8);
 });

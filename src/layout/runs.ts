@@ -14,6 +14,8 @@ const APART = 6;
 /** From a card above, and to a card below, whose wire ends in an arrowhead. */
 const BELOW = 8;
 const ABOVE = 12;
+/** Where a lane turns off from other wires of its source: before the place of their label. */
+const FORK = 9;
 /** How far the stretches beside a lane may leave their place. */
 const AWAY = 14;
 
@@ -52,7 +54,7 @@ function runsOf({ source, from, to, bend }: Bent, wire: number): Run[] {
           },
         ];
   if ('step' in bend) return run('step', bend.step, from.x, to.x, from.y + BELOW, to.y - ABOVE);
-  const [leave, enter] = [from.y + LEAD, to.y - LEAD];
+  const [leave, enter] = [bend.leave ?? from.y + LEAD, to.y - LEAD];
   return [
     ...run('leave', leave, from.x, bend.lane, from.y + BELOW, leave + AWAY),
     ...run('enter', enter, bend.lane, to.x, enter - AWAY, to.y - ABOVE),
@@ -109,8 +111,13 @@ export function spreadRuns(
   wires: readonly Bent[],
   isFree: (left: number, right: number, y: number) => boolean,
 ): readonly Bend[] {
-  const bends = wires.map(({ bend }) => bend);
-  for (const crowd of crowds(wires.flatMap(runsOf))) {
+  const uses = new Map<string, number>();
+  for (const { source } of wires) uses.set(source, (uses.get(source) ?? 0) + 1);
+  const bends = wires.map(({ bend, source, from }): Bend => {
+    return 'lane' in bend && (uses.get(source) ?? 0) > 1 ? { ...bend, leave: from.y + FORK } : bend;
+  });
+  const runs = wires.flatMap((wire, index) => runsOf({ ...wire, bend: bends[index] as Bend }, index));
+  for (const crowd of crowds(runs)) {
     const heights = heightsOf(crowd, isFree);
     if (heights === null) continue;
     for (const { wire, part, source } of crowd) {
