@@ -190,9 +190,7 @@ test('by keyboard: layers are walked, connected, moved and aligned; notes and fr
   await expect(note.filter({ hasText: 'Another' })).toBeVisible();
 });
 
-test('in the hand: fingers move the view, Alt drags a copy, what is found is marked', async ({
-  app: { page },
-}) => {
+test('in the hand: fingers move the view, Alt drags a copy, what is found is marked', async ({ app: { page } }) => {
   const act1 = card(page, 'ReLU act1');
   const view = () => page.locator('.react-flow__viewport').evaluate((viewport) => getComputedStyle(viewport).transform);
   const scale = async () => (await view()).split(',')[0];
