@@ -20,6 +20,7 @@ export default {
     '!node_modules/onnxruntime-node/{script,lib}/**',
     '!node_modules/!(onnxruntime-node|onnxruntime-common)/**',
   ],
+  extraFiles: ['LICENSE', 'CREDITS.md', { from: 'out/renderer/licences.txt', to: 'licences.txt' }],
   // No switch or variable turns the app into another program, and its page is no file.
   electronFuses: {
     runAsNode: false,

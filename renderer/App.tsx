@@ -19,6 +19,7 @@ import { DOCK_BAR, sizeIn } from './layout/panelSizes.ts';
 import { Splitter } from './layout/Splitter.tsx';
 import { useRoom } from './layout/usePanelSize.ts';
 import { Breadcrumbs } from './levels/Breadcrumbs.tsx';
+import { LicencesDialog } from './licences/LicencesDialog.tsx';
 import { Notices } from './notices/Notices.tsx';
 import { PictureDialog } from './picture/PictureDialog.tsx';
 import { AblationDialog } from './runs/AblationDialog.tsx';
@@ -103,6 +104,7 @@ export function App() {
       <DrawBoundary>
         <CommandPalette />
         <KeysDialog />
+        <LicencesDialog />
         <ContextMenu />
         <BlockDialog />
         <ExportDialog />

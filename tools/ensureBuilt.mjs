@@ -3,13 +3,24 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, uti
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { writeDigits } from './digits.mjs';
+import { writeLicences } from './licences.mjs';
 import { out, root } from './paths.mjs';
 
 // Written last: a build that was interrupted leaves none.
 const stamp = join(out, '.built');
 const lock = join(root, 'node_modules', '.cache', 'netloom-build.lock');
 
-const bundleSources = ['src', 'electron', 'renderer', 'templates', 'electron.vite.config.ts', 'package-lock.json'];
+const bundleSources = [
+  'src',
+  'electron',
+  'renderer',
+  'templates',
+  'electron.vite.config.ts',
+  'package-lock.json',
+  'CREDITS.md',
+  'docs/licences',
+  'tools/licences.mjs',
+];
 const digitSources = ['tools/digits.mjs', 'package-lock.json'];
 
 /**
@@ -96,6 +107,7 @@ export function build(output) {
     stdio: ['ignore', stdout, 2],
   });
   if (status !== 0) throw new Error('The build failed (see above).');
+  writeLicences();
   // Dated back to the start, so that a file saved during the build makes it stale.
   writeFileSync(stamp, '');
   utimesSync(stamp, started, started);

@@ -154,7 +154,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
       'runs',
     ],
   },
-  { title: 'command.group.help', entries: ['help', 'about'] },
+  { title: 'command.group.help', entries: ['help', 'licences', 'about'] },
 ];
 
 const wordsOf = (key: Key): string => textOf(key)[useUi.getState().language];

@@ -6,7 +6,7 @@ import type { Commands } from './command.ts';
 /** Asked for again, it closes. */
 function toggle(surface: Surface): void {
   const { surface: shown, showSurface } = useUi.getState();
-  if (shown !== surface) awaitField();
+  if (shown !== surface && surface !== 'licences') awaitField();
   showSurface(shown === surface ? null : surface);
 }
 
@@ -25,6 +25,7 @@ export const surfaceCommands = {
     run: () => toggle('keys'),
   },
   help: { title: 'command.help', group: 'help', keys: ['F1'], whileTyping: true, run: () => toggle('keys') },
+  licences: { title: 'command.licences', group: 'help', run: () => toggle('licences') },
   commandPalette: {
     title: 'command.commandPalette',
     group: 'view',

@@ -22,6 +22,7 @@ import { inspector } from './words/inspector.ts';
 import { keys } from './words/keys.ts';
 import { level } from './words/level.ts';
 import { library } from './words/library.ts';
+import { licences } from './words/licences.ts';
 import { look } from './words/look.ts';
 import { notice } from './words/notice.ts';
 import { outline } from './words/outline.ts';
@@ -68,6 +69,7 @@ export const words = {
   ...level,
   ...library,
   ...look,
+  ...licences,
   ...notice,
   ...outline,
   ...palette,

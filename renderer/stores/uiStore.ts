@@ -95,7 +95,7 @@ export interface Remarks {
 }
 
 /** What lies over the window for a while; one at a time. */
-export type Surface = 'commands' | 'find' | 'keys';
+export type Surface = 'commands' | 'find' | 'keys' | 'licences';
 
 interface UiState extends RememberedUi {
   readonly surface: Surface | null;

@@ -71,6 +71,7 @@ export const command = {
   'command.find': { en: 'Find…', zh: '查找…' },
   'command.keys': { en: 'Keyboard Shortcuts…', zh: '键盘快捷键…' },
   'command.help': { en: 'Help', zh: '帮助' },
+  'command.licences': { en: 'Licences…', zh: '许可证…' },
   'command.dock': { en: 'Expand or collapse the bottom panel', zh: '展开或折叠底部面板' },
   'command.dockFull': { en: 'Bottom panel in the whole window', zh: '底部面板占满窗口' },
   'command.analysis': { en: 'Show Analysis', zh: '显示分析' },
