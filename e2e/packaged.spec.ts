@@ -7,7 +7,7 @@ import { thinLine } from './thinLine.ts';
 test.skip(!process.env.NETLOOM_E2E_PACKAGE, 'NETLOOM_E2E_PACKAGE=fallback makes the package and tests it.');
 test.use({ packaged: true });
 
-const executable = join(root, 'dist', 'linux-unpacked', 'netloom');
+const executable = join(root, 'dist', 'linux-unpacked', 'netloom.bin');
 /** Playwright drives the main process by this switch, so it is on while the test runs. */
 const inspectable = (on: boolean) =>
   flipFuses(executable, { version: FuseVersion.V1, [FuseV1Options.EnableNodeCliInspectArguments]: on });

@@ -6,6 +6,7 @@ import { build } from 'electron-builder';
 import configuration from '../electron-builder.config.mjs';
 import { resolveElectron } from './electron.mjs';
 import { ensureBuilt } from './ensureBuilt.mjs';
+import { addLauncher } from './linuxLauncher.mjs';
 import { root } from './paths.mjs';
 
 ensureBuilt();
@@ -19,3 +20,4 @@ if (older !== null && !process.argv.includes('--fallback')) {
 }
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 await build({ projectDir: root, dir: true, publish: 'never', config: { ...configuration, electronDist: dist } });
+if (process.platform === 'linux') addLauncher(join(root, 'dist', 'linux-unpacked'));
