@@ -316,7 +316,7 @@ const mistakes: readonly Mistake[] = [
     "Insert ZeroPad2d between 'digits' and 'conv1'; set padding of 'conv1' to 0",
   ],
   [
-    'an even kernel that is larger than its input',
+    'an even kernel, larger than its input',
     draw([
       ['input digits', { shape: [1, 28, 28] }],
       ['maxPool2d pool', { kernelSize: [9, 9], stride: [9, 9] }],
@@ -325,7 +325,7 @@ const mistakes: readonly Mistake[] = [
       ...head,
     ]),
     'window-too-large',
-    "Set padding of 'conv1' to 2",
+    "Set padding of 'conv1' to same",
   ],
   [
     'an upsampled map one cell smaller than what it skips to',

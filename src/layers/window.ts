@@ -169,7 +169,10 @@ function windowFixes(sizes: Pair, config: WindowConfig, { pool, maxPadding }: Li
     return Math.min(config.kernelSize[axis], room);
   });
   const smaller = set('kernelSize', kernelSize);
-  const wider = padded ? [set('padding', padding)] : [];
+  // An even kernel keeps the size only with a cell more on one side.
+  const uneven =
+    !pool && config.stride.every((step) => step === 1) && config.kernelSize.some((cells) => cells % 2 === 0);
+  const wider = uneven ? [set('padding', 'same')] : padded ? [set('padding', padding)] : [];
   if (!pool) return [...fixes, ...wider, smaller];
   // What has come down to one cell cannot be pooled any more.
   const remove: LayerFix = { kind: 'remove' };
