@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { templateOf } from '../templates/index.ts';
-import { answerDialogs, card, setField } from './actions.ts';
+import { answerDialogs, card, saveOnnx, setField } from './actions.ts';
 import { expect, launch, openTemplate, root, switches, test } from './launch.ts';
 
 const start = (page: Page) => page.getByRole('region', { name: 'Start page' });
@@ -155,6 +155,7 @@ test('a newer file opens as a copy, with what could not be read', async ({ app: 
       };
     }, response);
     await page.keyboard.press('Control+e');
+    await saveOnnx(page);
     await expect
       .poll(() => electron.evaluate(() => (globalThis as { asked?: string }).asked))
       .toBe('Put two samples of “own-images-idx3” into the model?');

@@ -44,8 +44,8 @@ const read = (svg: string): NetworkDocument => readProject(new TextEncoder().enc
 const lenet = templates[0]?.document as NetworkDocument;
 const wild: NetworkDocument = {
   ...lenet,
-  name: `<a> & "b" 'c' ]]> \u0000\u{1f600}\ud800 网络`,
-  nodes: lenet.nodes.map((node, index) => (index === 0 ? { ...node, name: '<&"\'>\u0007\ufffe' } : node)),
+  name: `<a> & "b" 'c' ]]> \u{1f600} 网络`,
+  nodes: lenet.nodes.map((node, index) => (index === 0 ? { ...node, name: '<&"\'>\ufffe' } : node)),
   notes: [{ id: 'n', text: '1 < 2 & 3\n卷积层', position: { x: -300, y: 10 }, size: { width: 200, height: 80 } }],
   frames: [
     { id: 'f', title: '<b>', position: { x: -20, y: -40 }, size: { width: 300, height: 200 }, colour: 'purple' },
