@@ -122,7 +122,7 @@ async function newFolder(): Promise<string> {
 }
 
 /** So many times; more with NETLOOM_KILLS. */
-const KILLS = Number(process.env.NETLOOM_KILLS ?? 8);
+const KILLS = Number(process.env.NETLOOM_KILLS ?? 3);
 
 it(`a run whose process is killed ${KILLS} times ends in the same bits`, { timeout: 600_000 }, async () => {
   const straight = start(await newFolder());
