@@ -54,7 +54,7 @@ const shows = (electron: ElectronApplication, text: string) =>
   expect.poll(() => inPage(electron, 'document.body.innerText').catch(() => ''), text).toContain(text);
 
 /** Begins it, and is in the middle of it. */
-async function begin(electron: ElectronApplication, doing: Doing): Promise<void> {
+async function begin(electron: ElectronApplication, page: Page, doing: Doing): Promise<void> {
   await electron.evaluate(
     ({ BrowserWindow }, command) =>
       BrowserWindow.getAllWindows()
@@ -62,6 +62,7 @@ async function begin(electron: ElectronApplication, doing: Doing): Promise<void>
         .webContents.send('command', command),
     commands[doing],
   );
+  if (doing === 'export') await page.getByRole('button', { name: 'Save ONNX file…' }).click();
   if (doing === 'train') await shows(electron, 'Epoch 1 /');
   else {
     const dialogs = () => electron.evaluate(() => (globalThis as unknown as { dialogs: number }).dialogs);
@@ -105,10 +106,26 @@ const killPage = (electron: ElectronApplication): Promise<void> =>
     process.kill(window.webContents.getOSProcessId(), 'SIGKILL');
   });
 
+/** The app is gone when its engine is, which ends a little later. */
 async function killMain(electron: ElectronApplication): Promise<void> {
+  const engines = await electron.evaluate(({ app }) =>
+    app
+      .getAppMetrics()
+      .flatMap(({ type, name, pid }) => (type === 'Utility' && name === 'Netloom engine' ? [pid] : [])),
+  );
   const gone = electron.waitForEvent('close');
   electron.process().kill('SIGKILL');
   await gone;
+  await expect.poll(() => engines.filter(isAlive)).toEqual([]);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function files(): Files {
@@ -128,7 +145,7 @@ test('page or engine die while they open, save, train or export, and nothing is 
       const units = 901 + row;
       await draw(page, units, folder);
       await slowDialogs(electron, target, other);
-      await begin(electron, doing);
+      await begin(electron, page, doing);
       await killEngine(electron);
       await expect(page.getByRole('alert').filter({ hasText: 'has been started again' })).toBeVisible();
       if (doing === 'open') await expect(card(page, 'Linear linear')).toBeVisible();
@@ -150,7 +167,7 @@ test('page or engine die while they open, save, train or export, and nothing is 
       await openTemplate(own, 'Multilayer perceptron');
       await draw(own, units, folder);
       await slowDialogs(electron, target, other);
-      await begin(electron, doing);
+      await begin(electron, own, doing);
       await killPage(electron);
       await shows(electron, 'The window failed and was loaded again');
       await shows(electron, `${units}`);
@@ -175,7 +192,7 @@ test('the app dies while it opens, saves, trains or exports, and nothing is lost
       const units = 921 + row;
       await draw(page, units, folder);
       await slowDialogs(electron, target, other);
-      await begin(electron, doing);
+      await begin(electron, page, doing);
       await killMain(electron);
       ({ electron, page } = await launch(folder));
       const lost = page.getByRole('region', { name: 'Unsaved work' });
