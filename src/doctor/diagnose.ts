@@ -2,7 +2,7 @@ import { classImbalance } from './classImbalance.ts';
 import { deadRelus } from './deadRelus.ts';
 import { decayTooStrong } from './decayTooStrong.ts';
 import type { Evidence } from './evidence.ts';
-import type { Ailment, Code, Finding } from './finding.ts';
+import type { Ailment, Code, Finding, Repair } from './finding.ts';
 import { helpful } from './judge.ts';
 import { labelsShuffled } from './labelsShuffled.ts';
 import { leakage } from './leakage.ts';
@@ -51,11 +51,15 @@ export function diagnose(evidence: Evidence): readonly Finding[] {
     const symptom = look(patient);
     if (symptom === null) continue;
     const { explains: instead, ...finding } = symptom;
-    found.push(judged(patient, { code, ...finding }));
+    found.push(judged(patient, { code, ...finding, fixes: distinct(finding.fixes) }));
     for (const each of instead ?? explains) explained.add(each);
   }
   return found;
 }
+
+/** Each fix once: two ways of finding a value may come to the same. */
+const distinct = (fixes: readonly Repair[]): readonly Repair[] =>
+  fixes.filter((fix, at) => fixes.findIndex(({ title }) => title.en === fix.title.en) === at);
 
 /** The finding with those fixes that helped in their trials, best first. */
 function judged(patient: Patient, finding: Finding): Finding {
