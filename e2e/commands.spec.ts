@@ -29,6 +29,7 @@ test('cut, paste and duplicate are a step each, through the clipboard as text', 
   await card(page, 'Conv2d conv2').click();
   await page.keyboard.press('Control+c');
   await expect.poll(clipboard).toContain('"netloom-clip"');
+  const clip = await clipboard();
   await page.keyboard.press('Control+x');
   await expect(card(page, 'Conv2d conv2')).toBeHidden();
   await page.keyboard.press('Control+v');
@@ -55,6 +56,19 @@ test('cut, paste and duplicate are a step each, through the clipboard as text', 
   await card(page, 'Conv2d conv1').click();
   await page.keyboard.press('Control+v');
   await expect(page.getByRole('alert')).toContainText('a whole network');
+  // The bad news goes with its cause: once something is copied, cut or pasted.
+  for (const [key, text] of [
+    ['c', ''],
+    ['v', clip],
+    ['x', ''],
+  ] as const) {
+    await electron.evaluate(({ clipboard: system }) => system.clear());
+    await page.keyboard.press('Control+v');
+    await expect(page.getByRole('alert')).toContainText('holds no text');
+    if (text !== '') await electron.evaluate(({ clipboard: system }, copied) => system.writeText(copied), text);
+    await page.keyboard.press(`Control+${key}`);
+    await expect(page.getByRole('alert')).toBeHidden();
+  }
 });
 
 test('the outline lists the layers in order and selects on the canvas', async ({ app: { page } }) => {

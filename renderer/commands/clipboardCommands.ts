@@ -33,7 +33,8 @@ async function copy(): Promise<void> {
 async function cut(): Promise<void> {
   const clip = selected();
   await callDesktop('writeClipboard', writeClip(clip));
-  const { selection, select } = useUi.getState();
+  const { selection, select, settle } = useUi.getState();
+  settle('clipboard');
   const annotations = [...clip.notes, ...clip.frames].map(({ id }) => id);
   select({ edges: selection.edges, nodes: clip.nodes.map(({ id }) => id), annotations });
   deleteSelection(true);
