@@ -15,6 +15,11 @@ test('single step, resume, pause, stop', async ({ app: { page } }) => {
   await page.keyboard.press('Shift+F5');
   await expect(page.getByText(/^Stopped after /)).toBeVisible();
   await expect(page.getByRole('button', button('Resume run'))).toBeVisible();
+  // The choice between the weights that are there and new ones is plain.
+  await page.getByRole('button', button('More ways to train')).click();
+  await expect(page.getByRole('menuitem', { name: /^Train from current weights .* keep theirs/ })).toBeEnabled();
+  await expect(page.getByRole('menuitem', { name: /^Train from new weights \(.* keep theirs/ })).toBeEnabled();
+  await expect(page.getByRole('menuitem', { name: /^Train from new weights, .* lose theirs/ })).toBeDisabled();
 });
 
 test('editing during a run is allowed, and what it means is said', async ({ app: { page } }) => {

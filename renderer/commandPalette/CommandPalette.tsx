@@ -106,6 +106,7 @@ function Row({ id, choice, query, active }: RowProps) {
       aria-selected={active}
       aria-disabled={choice.disabled || undefined}
       className={css.row}
+      title={choice.hint && pick(choice.hint)}
       onClick={() => choose(choice)}
       onPointerDown={(event) => event.preventDefault()}
     >

@@ -23,6 +23,7 @@ export interface Choice {
   readonly names?: readonly Text[];
   /** What sort of thing it is, beside the title; in place of it, why it cannot be done now. */
   readonly note: Text;
+  readonly hint?: Text;
   readonly keys?: string;
   readonly disabled?: boolean;
   run(): unknown;
@@ -32,12 +33,13 @@ export interface Choice {
 const listed = commandIds.filter((id) => id !== 'commandPalette');
 
 function commandChoice(id: CommandId): Choice {
-  const { title, group, enabled, needs } = commandOf(id);
+  const { title, hint, group, enabled, needs } = commandOf(id);
   const disabled = enabled?.() === false;
   return {
     id,
     title: textOf(title),
     note: textOf(disabled && needs !== undefined ? needs : `command.group.${group}`),
+    ...(hint && { hint: textOf(hint) }),
     keys: keysText(id),
     disabled,
     run() {

@@ -129,9 +129,10 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
     title: 'command.group.run',
     entries: [
       'train',
-      'trainFresh',
-      'trainAgain',
       'goOn',
+      'trainAgain',
+      'trainFresh',
+      'trainRedrawn',
       '-',
       'step',
       'epoch',

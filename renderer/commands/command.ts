@@ -7,6 +7,8 @@ export type CommandGroup = (typeof commandGroups)[number];
 /** Something the user can ask for: by key, by menu, by button or from the command palette, always the same thing. */
 export interface Command {
   readonly title: Key;
+  /** What the title leaves open: a second line in the window's menus, a tooltip in the command palette. */
+  readonly hint?: Key;
   readonly group: CommandGroup;
   /** Default chords (keymap.ts): the first is the one shown. */
   readonly keys?: readonly string[];

@@ -2,7 +2,7 @@ import { askEngine } from '../desktop/engine.ts';
 import { devicesFound } from '../device/deviceChoice.ts';
 import { addToQueue, canExtend, canGoOn, control, extend, goOnWithLast, start } from '../run/runActions.ts';
 import { isActive } from '../stores/runStore.ts';
-import { useRun } from '../stores/stores.ts';
+import { useDocument, useRun } from '../stores/stores.ts';
 import type { Commands } from './command.ts';
 
 /** Epochs that the command adds. */
@@ -24,6 +24,10 @@ export const stopRun = (): void => control('stop');
 
 const active = () => isActive(useRun.getState().state);
 
+/** Like the engine, which looks inside blocks, too. */
+const hasFrozen = (): boolean =>
+  useDocument.getState().rootCheck.graph?.nodes.some(({ node }) => node.frozen === true) === true;
+
 /** Asks which providers work, for the choice of a device. */
 export async function readProviders(): Promise<void> {
   const answer = await askEngine({ kind: 'providers' });
@@ -43,13 +47,27 @@ export const runCommands = {
     needs: 'command.needs.run',
     run: stopRun,
   },
-  trainFresh: { title: 'command.trainFresh', group: 'run', run: () => start('fresh', false) },
   trainAgain: {
     title: 'command.trainAgain',
+    hint: 'command.trainAgainHint',
     group: 'run',
     enabled: () => useRun.getState().hasWeights,
     needs: 'command.needs.weights',
     run: () => start('current', false),
+  },
+  trainFresh: {
+    title: 'command.trainFresh',
+    hint: 'command.trainFreshHint',
+    group: 'run',
+    run: () => start('fresh', false),
+  },
+  trainRedrawn: {
+    title: 'command.trainRedrawn',
+    hint: 'command.trainRedrawnHint',
+    group: 'run',
+    enabled: hasFrozen,
+    needs: 'command.needs.frozen',
+    run: () => start('redrawn', false),
   },
   goOn: {
     title: 'command.goOn',

@@ -57,12 +57,15 @@ function MenuLine({ entry }: { readonly entry: MenuEntry }) {
   );
 }
 
-function LineBody({ label, icon, keys, checked }: Extract<ShownEntry, { run(): void }>) {
+function LineBody({ label, icon, keys, hint, checked }: Extract<ShownEntry, { run(): void }>) {
   const mark = checked ? 'good' : icon;
   return (
     <>
       <span className={css.mark}>{mark && <Icon name={mark} size={14} />}</span>
-      <span className={css.label}>{label}</span>
+      <span className={css.label}>
+        {label}
+        {hint && <span className={css.hint}>{hint}</span>}
+      </span>
       {keys && <span className={css.keys}>{keys}</span>}
     </>
   );

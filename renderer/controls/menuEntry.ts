@@ -11,6 +11,8 @@ export type MenuEntry =
       readonly label: string;
       readonly icon?: IconName;
       readonly keys?: string;
+      /** A second line. */
+      readonly hint?: string;
       /** One of several choices: marked when it is the present one. */
       readonly checked?: boolean;
       readonly disabled?: boolean;
@@ -23,10 +25,12 @@ export type ShownEntry = Exclude<MenuEntry, CommandId | '-'>;
 
 export function shownEntry(entry: Exclude<MenuEntry, '-'>): ShownEntry {
   if (typeof entry === 'object') return entry;
-  const { title, enabled, checked } = commandOf(entry);
+  const { title, hint, enabled, checked } = commandOf(entry);
+  const { language } = useUi.getState();
   return {
-    label: textOf(title)[useUi.getState().language],
+    label: textOf(title)[language],
     keys: keysText(entry),
+    ...(hint && { hint: textOf(hint)[language] }),
     disabled: enabled?.() === false,
     ...(checked && { checked: checked() }),
     run: () => runCommand(entry),

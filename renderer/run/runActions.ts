@@ -9,7 +9,7 @@ import { isActive } from '../stores/runStore.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { epochRows } from './epochRows.ts';
 import { type Adjustable, recipeNow } from './recipeNow.ts';
-import { requestTraining } from './trainRequest.ts';
+import { requestTraining, type Start } from './trainRequest.ts';
 
 type Action = 'pause' | 'resume' | 'step' | 'epoch' | 'stop';
 
@@ -34,7 +34,7 @@ function trainable(): NetworkDocument | null {
  * Starts a run of the drawing as it is. While a series of this window is under way, it waits for the end of that, and the
  * user is told; `now` ends the run of the series. Returns whether it started.
  */
-export function start(weights: 'fresh' | 'current', paused: boolean, now = false): boolean {
+export function start(weights: Start, paused: boolean, now = false): boolean {
   const document = trainable();
   if (document === null) return false;
   const { runs, own } = useRuns.getState();
@@ -50,7 +50,7 @@ export function start(weights: 'fresh' | 'current', paused: boolean, now = false
   return true;
 }
 
-function waitForSeries(document: NetworkDocument, weights: 'fresh' | 'current', paused: boolean, count: number): void {
+function waitForSeries(document: NetworkDocument, weights: Start, paused: boolean, count: number): void {
   // A run that is to wait at its start is not worth waiting for.
   const queued = paused ? null : enqueue(document, weights);
   useUi.getState().notify({
@@ -67,7 +67,7 @@ function waitForSeries(document: NetworkDocument, weights: 'fresh' | 'current', 
   });
 }
 
-function enqueue(document: NetworkDocument, weights: 'fresh' | 'current'): string {
+function enqueue(document: NetworkDocument, weights: Start): string {
   const run = crypto.randomUUID();
   useRun.getState().enqueue({ run, document });
   requestTraining({ run, document, weights, queued: true });

@@ -1,9 +1,10 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, test, vi } from 'vitest';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { EngineRequest, ProviderReport } from '../../src/protocol.ts';
 import { Curves } from '../../src/runs/curves.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { templateOf } from '../../templates/index.ts';
+import { runCommands } from '../commands/runCommands.ts';
 import { askEngine, tellEngine } from '../desktop/engine.ts';
 import { branchFromBest, resume, trainAgain } from '../runs/runActions.ts';
 import { queueRuns, type RunRead } from '../runs/runsEngine.ts';
@@ -90,7 +91,9 @@ const ways: readonly (readonly [
 ])[] = [
   ['train', () => start('fresh', false), { weights: 'fresh', paused: false }],
   ['a single step', () => start('fresh', true), { weights: 'fresh', paused: true }],
-  ['train from current weights', () => start('current', false), { weights: 'current' }],
+  ['train from current weights', runCommands.trainAgain.run, { weights: 'current', paused: false }],
+  ['train from new weights', runCommands.trainFresh.run, { weights: 'fresh', paused: false }],
+  ['train from new weights, frozen layers too', runCommands.trainRedrawn.run, { weights: 'redrawn', paused: false }],
   ['the queue, when nothing is under way', addToQueue, { weights: 'fresh' }],
   ['the queue', () => addToQueue(), { weights: 'fresh', queued: true }, 'running'],
   ['resume', () => goOnWithLast(), { weights: 'resume', from, run: 'kept' }, 'stopped'],
@@ -142,4 +145,14 @@ describe('every request to train names the chosen device and wants the norm of t
     expect(tell).toHaveBeenLastCalledWith(expect.objectContaining({ weights: 'resume', moved }));
     expect(useRun.getState().moved).toEqual(moved);
   });
+});
+
+test('frozen layers can be drawn anew when there are some', () => {
+  const { enabled } = runCommands.trainRedrawn;
+  const first = document.nodes.find(({ layer }) => layer === 'linear')?.id ?? '';
+  expect(enabled()).toBe(false);
+  useDocument.getState().edit([{ kind: 'setFrozen', node: first, frozen: true }]);
+  expect(enabled()).toBe(true);
+  useDocument.getState().edit([{ kind: 'setFrozen', node: first, frozen: false }]);
+  expect(enabled()).toBe(false);
 });

@@ -66,13 +66,25 @@ export function RunButtons() {
       <MenuButton
         icon="down"
         label={say('train.more')}
-        entries={() => ['trainFresh', 'trainAgain', 'goOn', '-', 'step', 'epoch', 'stop', '-', 'extend', 'queue']}
+        entries={() => [
+          'goOn',
+          'trainAgain',
+          'trainFresh',
+          'trainRedrawn',
+          '-',
+          'step',
+          'epoch',
+          'stop',
+          '-',
+          'extend',
+          'queue',
+        ]}
       />
     </div>
   );
 }
 
-/** Beside "Train", which starts from scratch: resumes a stopped run, lengthens a finished one, or starts from the weights. */
+/** Beside "Train", which starts from new weights: resumes a stopped run, lengthens a finished one, or starts from the current weights. */
 function GoOn({ why }: { readonly why: string | null }) {
   const { say } = useWords();
   const hasWeights = useRun((run) => run.hasWeights);

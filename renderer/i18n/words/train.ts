@@ -2,10 +2,13 @@ import type { Words } from '../words.ts';
 
 export const train = {
   'train.train': { en: 'Train', zh: '训练' },
-  'train.trainHint': { en: 'Train from scratch, with new initial weights', zh: '从头训练：使用新的初始权重' },
+  'train.trainHint': {
+    en: 'Train from new initial weights; frozen layers keep theirs',
+    zh: '从新的初始权重开始训练；冻结的层保留现有权重',
+  },
   'train.againHint': {
-    en: 'Train from scratch, with new initial weights. The present run stays in the list of runs.',
-    zh: '从头训练：使用新的初始权重。当前的训练仍保留在训练记录中。',
+    en: 'Train from new initial weights; frozen layers keep theirs. The present run stays in the list of runs.',
+    zh: '从新的初始权重开始训练；冻结的层保留现有权重。当前的训练仍保留在训练记录中。',
   },
   'train.goOn': { en: 'Resume run', zh: '继续训练' },
   'train.goOnHint': {
@@ -17,10 +20,10 @@ export const train = {
     en: 'This run continues from its end for {{count}} more epochs; its curves go on',
     zh: '这次训练从结束处再训练 {{count}} 轮，曲线随之延续',
   },
-  'train.warm': { en: 'Train further', zh: '接着训练' },
+  'train.warm': { en: 'Train from current weights', zh: '从当前权重继续训练' },
   'train.warmHint': {
-    en: 'A new run that starts from the current weights',
-    zh: '以当前权重为起点，开始新的一次训练',
+    en: 'A new run: every layer starts with the weights it has, and frozen layers keep theirs',
+    zh: '新的一次训练：各层从现有权重开始，冻结的层保持不变',
   },
   'train.more': { en: 'More ways to train', zh: '更多训练方式' },
   'train.pause': { en: 'Pause', zh: '暂停' },
