@@ -135,7 +135,10 @@ describe('a network that predicts numbers', () => {
   });
 });
 
-it('a gradient that is too large to measure ends the run, its loss being finite', async () => {
+it.each([
+  false,
+  true,
+])('gradients too large to measure end the run at the next loss, norm told: %s', async (reportNorm) => {
   const line = toySet('linear') as Dataset;
   // Squared errors of 4e36 are numbers; gradients of 4e20 are, and their squares are not.
   const filled = (fields: Dataset['inputs'], value: number) =>
@@ -148,11 +151,11 @@ it('a gradient that is too large to measure ends the run, its loss being finite'
     ['linear', 'fc', { outFeatures: 1 }],
     ['regression', 'out', {}],
   ];
-  const document = draw('linear', rows, { epochs: 1 });
-  const { state, message, weights } = await train(document, data, true);
+  const document = draw('linear', rows, { epochs: 1, optimizer: { ...defaultOptimizers.sgd, learningRate: 0.1 } });
+  const { state, message, weights } = await train(document, data, reportNorm);
   expect(state).toBe('failed');
-  expect(message).toMatch(/norm of the gradients became NaN or infinite at step 1/);
-  // The weights before that step.
+  expect(message).toMatch(/^The loss became NaN or infinite at step 2/);
+  // The weights before the step that spoiled them.
   expect(weights.get('fc/weight')).toEqual(initialParameters(checkedGraph(document), 1).get('fc/weight'));
 });
 

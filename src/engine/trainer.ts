@@ -30,8 +30,15 @@ export interface TrainingStart {
 
 /** Keeps a run where it outlasts its process. */
 export interface Keeper {
-  /** Between two steps: keeps the moment when it is time for one, or at once where it `matters`. `steps`: in all. */
-  offer(moment: () => Checkpoint, place: { readonly step: number; readonly steps: number }, matters: boolean): void;
+  /**
+   * Between two steps: keeps the checkpoint when it is time for one, or at once where it `matters`; null is not worth
+   * keeping. `steps`: in all.
+   */
+  offer(
+    moment: () => Checkpoint | null,
+    place: { readonly step: number; readonly steps: number },
+    matters: boolean,
+  ): void;
   /** What went wrong in keeping since this was last asked; null: nothing. */
   takeFailure(): Text | null;
 }
@@ -84,6 +91,8 @@ export class Trainer {
   #at: RunProgress = runStart;
   /** What a checkpoint needs, once the run has begun; replaced as a whole between two steps. */
   #last: Standing | null = null;
+  /** The start of this epoch: all its weights are finite. */
+  #sound: Moment | null = null;
   /** Why it waits, where that was not asked for. */
   #trouble: Text | null = null;
   /** Why the run ended before its last epoch. */
@@ -132,6 +141,12 @@ export class Trainer {
     };
   }
 
+  /** Null where a weight is not finite: the loss of the next step would tell, but nothing is to go on from here. */
+  #soundCheckpoint(): Checkpoint | null {
+    const checkpoint = this.checkpoint() as Checkpoint;
+    return notFinite(checkpoint.weights) === null ? checkpoint : null;
+  }
+
   /** Done and still to come. */
   #steps(): number {
     return stepsInAll(this.#at, this.#count, this.#document.recipe);
@@ -154,7 +169,7 @@ export class Trainer {
   #offer(matters: boolean): void {
     const { keeper } = this.#options;
     const place = { step: this.#at.step, steps: this.#steps() };
-    keeper?.offer(() => this.checkpoint() as Checkpoint, place, matters);
+    keeper?.offer(() => this.#soundCheckpoint(), place, matters);
     const failure = keeper?.takeFailure() ?? null;
     if (failure !== null) this.#wait(failure);
   }
@@ -215,20 +230,18 @@ export class Trainer {
     this.#offer(true);
     if (!this.#gate.paused && !this.#gate.stopped) this.#tell('running');
 
-    let good: Moment = this.#last;
+    this.#sound = this.#last;
     while (this.#at.epoch < this.#document.recipe.epochs && !this.#stopsEarly()) {
       const epoch = await this.#trainEpoch(step, open);
       if (epoch === null) return false;
       const started = performance.now();
-      const broken = notFinite(step.weights);
-      if (broken !== null) throw this.#diverged({ en: `Weight '${broken}'`, zh: `权重“${broken}”` }, good);
       const validated = await this.#validate(step, () => evaluator.evaluate(samples, split.validation, step.weights));
       if (validated === null) return false;
       const { loss, accuracy } = validated;
-      if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The validation loss', zh: '验证损失' }, good);
+      if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The validation loss', zh: '验证损失' }, this.#sound);
       const seconds = (epoch.milliseconds + performance.now() - started) / 1000;
       const record = { epoch: this.#at.epoch + 1, train: epoch.train, validation: { loss, accuracy }, seconds };
-      good = this.#endEpoch(record, good);
+      this.#sound = this.#endEpoch(record, this.#sound);
     }
     return true;
   }
@@ -326,7 +339,10 @@ export class Trainer {
     let milliseconds = 0;
     while (this.#at.seen < count) {
       const passage = this.#at.step >= stopAfter ? 'stop' : await this.#gate.pass(this.#onWait);
-      if (passage === 'stop') return null;
+      if (passage === 'stop') {
+        this.#expectFinite(step.weights, good);
+        return null;
+      }
       if (passage === 'look') {
         await this.#change(step);
         continue;
@@ -345,6 +361,7 @@ export class Trainer {
       milliseconds += performance.now() - started;
       this.#offer(false);
     }
+    this.#expectFinite(step.weights, good);
     const { loss, correct } = this.#at;
     return { train: { loss: loss / count, accuracy: correct === null ? null : correct / count }, milliseconds };
   }
@@ -390,9 +407,6 @@ export class Trainer {
     };
     // The loss was computed with the weights before this step: not finite, it condemns them and not the ones before.
     if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The loss', zh: '损失' }, good);
-    if (gradientNorm !== null && !Number.isFinite(gradientNorm)) {
-      throw this.#diverged({ en: 'The norm of the gradients', zh: '梯度范数' }, before);
-    }
     const elapsed = performance.now() - started;
     const report = {
       step: this.#at.step,
@@ -443,7 +457,15 @@ export class Trainer {
     return plateauReport(schedule, state, schedule.mode === 'min' || accuracy === null ? loss : accuracy);
   }
 
-  #diverged(what: Text, last: Moment): Diverged {
+  /** Where no step follows whose loss would tell. */
+  #expectFinite(weights: Tensors, good: Moment): void {
+    const broken = notFinite(weights);
+    if (broken !== null) throw this.#diverged({ en: `Weight '${broken}'`, zh: `权重“${broken}”` }, good);
+  }
+
+  /** Goes back to `good`, or further where its weights are not finite: a loss can hide that, as max(0, NaN) may be 0. */
+  #diverged(what: Text, good: Moment): Diverged {
+    const last = notFinite(good.weights) === null ? good : (this.#sound as Moment);
     return new Diverged(diverged(what, this.#at.step, this.#document.recipe.optimizer), last);
   }
 

@@ -107,15 +107,18 @@ export class RunKeeper implements Keeper {
     return this.#tasks;
   }
 
-  offer(moment: () => Checkpoint, { step, steps }: { step: number; steps: number }, matters: boolean): void {
+  offer(moment: () => Checkpoint | null, { step, steps }: { step: number; steps: number }, matters: boolean): void {
     const limit = momentLimit(this.#moments.at(-1)?.bytes ?? 0);
     const due = this.#options.keep === 'moments' && isMomentDue(step, this.#lastDue, steps, limit);
-    if (due || matters) {
-      this.#dear.add(step);
-      this.#lastDue = step;
-    } else if (this.#writing || performance.now() < this.#notBefore) return;
+    const wanted = due || matters;
+    if (!wanted && (this.#writing || performance.now() < this.#notBefore)) return;
     const started = performance.now();
     const checkpoint = moment();
+    if (checkpoint === null) return;
+    if (wanted) {
+      this.#dear.add(step);
+      this.#lastDue = step;
+    }
     const bytes = momentBytes(checkpoint);
     const busy = performance.now() - started;
     this.#notBefore = started + Math.max(OFTEN, busy / TIME_SHARE, bytes.length / BYTES_PER_MS);

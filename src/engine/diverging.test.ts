@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { templateOf } from '../../templates/index.ts';
+import { initialParameters } from '../compile/initialise.ts';
+import { type Dataset, labelledImages } from '../data/dataset.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import { defaultOptimizers, type OptimizerConfig, type Recipe } from '../graph/recipe.ts';
+import type { EngineEvent } from '../protocol.ts';
+import { random } from '../random/philox.ts';
+import { directFeed } from './batchFeed.ts';
+import type { Checkpoint } from './checkpoint.ts';
+import { checkedGraph } from './network.ts';
+import { CPU_DEVICE, type Tensors } from './session.ts';
+import { Trainer } from './trainer.ts';
+import { notFinite, weightsSha256 } from './weights.ts';
+
+/** 120 images of noise, of which 96 are trained on. */
+const noise: Dataset = (() => {
+  const rng = random(7, 'noise');
+  const images = Uint8Array.from({ length: 120 * 784 }, () => rng.below(256));
+  const labels = Uint8Array.from({ length: 120 }, (_, i) => i % 10);
+  return labelledImages('noise', [1, 28, 28], images, labels);
+})();
+
+interface Case {
+  readonly network: 'lenet_modern' | 'mlp';
+  readonly optimizer: OptimizerConfig;
+  readonly recipe?: Partial<Recipe>;
+}
+
+interface With {
+  readonly reportNorm?: boolean;
+  readonly stopAfter?: number;
+}
+
+async function run({ network, optimizer, recipe }: Case, options: With = {}) {
+  const drawn = templateOf(network)?.document as NetworkDocument;
+  const document: NetworkDocument = {
+    ...drawn,
+    recipe: { ...drawn.recipe, batchSize: 16, epochs: 3, optimizer, ...recipe },
+  };
+  const graph = checkedGraph(document);
+  const initial = initialParameters(graph, 1);
+  const events: EngineEvent[] = [];
+  const kept: Checkpoint[] = [];
+  let weights: Tensors = initial;
+  const trainer = new Trainer({
+    run: 'r',
+    document,
+    device: CPU_DEVICE,
+    paused: false,
+    ...options,
+    openFeed: directFeed,
+    emit: (event) => events.push(event),
+    onWeights: (latest) => {
+      weights = latest;
+    },
+    keeper: {
+      offer: (moment) => {
+        const checkpoint = moment();
+        if (checkpoint !== null) kept.push(checkpoint);
+      },
+      takeFailure: () => null,
+    },
+    load: async () => ({ graph, weights: initial, data: noise }),
+  });
+  const state = await trainer.train();
+  const progress = events.filter((event) => event.kind === 'progress');
+  const end = events.findLast((event) => event.kind === 'run');
+  return {
+    outcome: {
+      state,
+      step: end?.step,
+      message: end?.message?.en ?? null,
+      losses: progress.flatMap(({ loss }) => [...loss]),
+      weights: weightsSha256(weights),
+      kept: kept.map(({ progress: { step } }) => step),
+    },
+    norms: progress.flatMap(({ gradientNorm }) => [...gradientNorm]),
+    finite: [weights, ...kept.map((checkpoint) => checkpoint.weights)].every((each) => notFinite(each) === null),
+  };
+}
+
+const at = (kind: OptimizerConfig['kind'], learningRate: number): OptimizerConfig => ({
+  ...defaultOptimizers[kind],
+  learningRate,
+});
+const byNorm = { clip: { kind: 'norm', maxNorm: 1 } } as const;
+const byValue = { clip: { kind: 'value', clipValue: 1 } } as const;
+
+describe('a run ends alike with and without the norm of its gradients', () => {
+  it.each<[name: string, state: string, Case]>([
+    ['LeNet, 0.1', 'done', { network: 'lenet_modern', optimizer: at('sgd', 0.1) }],
+    ['LeNet, 500: norms overflow', 'done', { network: 'lenet_modern', optimizer: at('sgd', 500) }],
+    ['LeNet, 1000: norms overflow', 'failed', { network: 'lenet_modern', optimizer: at('sgd', 1000) }],
+    ['LeNet, 1e5', 'failed', { network: 'lenet_modern', optimizer: at('sgd', 1e5) }],
+    ['LeNet, 1e30', 'failed', { network: 'lenet_modern', optimizer: at('sgd', 1e30) }],
+    ['LeNet, 1e30, clipped by norm', 'failed', { network: 'lenet_modern', optimizer: at('sgd', 1e30), recipe: byNorm }],
+    ['LeNet, 100, clipped by value', 'done', { network: 'lenet_modern', optimizer: at('sgd', 100), recipe: byValue }],
+    ['LeNet, Adam, 1e10', 'failed', { network: 'lenet_modern', optimizer: at('adam', 1e10) }],
+    ['MLP, 1e20', 'failed', { network: 'mlp', optimizer: at('sgd', 1e20) }],
+    ['MLP, 1e38', 'failed', { network: 'mlp', optimizer: at('sgd', 1e38) }],
+  ])('%s: %s', async (_, state, one) => {
+    const silent = await run(one);
+    const told = await run(one, { reportNorm: true });
+    expect(told.outcome).toEqual(silent.outcome);
+    expect(silent.outcome.state).toBe(state);
+    expect([silent.finite, told.finite]).toEqual([true, true]);
+  });
+
+  it('an infinite norm of finite gradients is told', async () => {
+    const { outcome, norms } = await run({ network: 'lenet_modern', optimizer: at('sgd', 500) }, { reportNorm: true });
+    expect(outcome.state).toBe('done');
+    expect(norms).toContain(Number.POSITIVE_INFINITY);
+  });
+});
+
+describe('a run that is stopped', () => {
+  it.each([1, 2, 3, 4, 5])('before the loss of a next step could tell: finite weights, step %i', async (stopAfter) => {
+    const { outcome, finite } = await run({ network: 'mlp', optimizer: at('sgd', 1e38) }, { stopAfter });
+    expect(outcome.state).toMatch(/stopped|failed/);
+    expect(finite).toBe(true);
+  });
+});
