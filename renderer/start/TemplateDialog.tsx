@@ -54,7 +54,11 @@ function Details({ template, onClose }: Props) {
         <Thumbnail pictures={{ light: svg, dark: svg }} />
         <p className={css.facts} role="status">
           {wrong === undefined
-            ? say('start.facts', { params: whole(checked.totals.params), macs: short(checked.totals.macs) })
+            ? say('start.facts', {
+                layers: whole(checked.graph?.nodes.length ?? document.nodes.length),
+                params: whole(checked.totals.params),
+                macs: short(checked.totals.macs),
+              })
             : pick(wrong.message)}
         </p>
       </div>
