@@ -12,7 +12,7 @@ import { WrittenText } from './WrittenText.tsx';
 export function NetworkForm() {
   const { say, pick, language } = useWords();
   const name = useDocument(({ document }) => nameOf(document, language));
-  const layers = useDocument(({ document }) => document.nodes.length);
+  const layers = useDocument(({ check, document }) => check.graph?.nodes.length ?? document.nodes.length);
   const template = useDocument(({ document }) => templateOf(document.template ?? ''));
   const totals = useDocument(({ check }) => check.totals);
   return (
