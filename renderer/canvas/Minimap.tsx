@@ -1,6 +1,7 @@
-import { Panel, useReactFlow, useStoreApi } from '@xyflow/react';
+import { Panel, useReactFlow, useStore, useStoreApi } from '@xyflow/react';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useSyncExternalStore } from 'react';
 import { useWords } from '../i18n/i18n.ts';
+import { hasMap } from './fit.ts';
 import css from './Minimap.module.css';
 import { MAP, mapOf, onMap, paintMap } from './minimapPicture.ts';
 import type { Scene } from './scene.ts';
@@ -19,8 +20,13 @@ const arrows: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, 1],
 };
 
-/** All cards as dots of colour, notes and frames as outlines, and a frame around those in view, which can be moved. */
+/** The map of a network, in a canvas with room for it. */
 export function Minimap({ scene }: { readonly scene: Scene }) {
+  return useStore(hasMap) ? <Overview scene={scene} /> : null;
+}
+
+/** All cards as dots of colour, notes and frames as outlines, and a frame around those in view, which can be moved. */
+function Overview({ scene }: { readonly scene: Scene }) {
   const { say } = useWords();
   const instance = useReactFlow();
   const store = useStoreApi();

@@ -31,10 +31,13 @@ export function piecesOf({ document, cards, wires }: Scene): readonly Rect[] {
   return [...[...cards.values()].map(({ area }) => area), ...stretches, ...aside];
 }
 
+/** A canvas with room for the map beside its network. */
+export const hasMap = ({ width, height }: Size): boolean => width >= 480 && height >= 300;
+
 /** The tools and the map over the lower corners of a canvas, in its pixels. */
-const corners = ({ width, height }: Size): readonly Rect[] => [
-  { x: 0, y: height - TOOLS.height, ...TOOLS },
-  { x: width - MAP.width, y: height - MAP.height, ...MAP },
+const corners = (size: Size): readonly Rect[] => [
+  { x: 0, y: size.height - TOOLS.height, ...TOOLS },
+  ...(hasMap(size) ? [{ x: size.width - MAP.width, y: size.height - MAP.height, ...MAP }] : []),
 ];
 
 /**
