@@ -42,9 +42,10 @@ function RunWords() {
   }
   const failed = state === 'failed';
   const why = (failed || state === 'done' || state === 'paused') && message !== null ? tell(message) : undefined;
+  const words = say(`run.${state}`, { step: whole(step), steps: whole(steps), epochs });
   return (
-    <span className={failed ? css.failed : ''} role={failed ? 'alert' : undefined} title={why}>
-      {say(`run.${state}`, { step: whole(step), steps: whole(steps), epochs })}
+    <span className={failed ? css.failed : ''} role={failed ? 'alert' : undefined} title={why ?? words}>
+      {words}
       {why && ` – ${why}`}
       {kept !== null && ` ${say('run.kept', { epoch: kept })}`}
     </span>
