@@ -114,10 +114,19 @@ describe('a run ends alike with and without the norm of its gradients', () => {
   });
 });
 
-describe('a run that is stopped', () => {
-  it.each([1, 2, 3, 4, 5])('before the loss of a next step could tell: finite weights, step %i', async (stopAfter) => {
-    const { outcome, finite } = await run({ network: 'mlp', optimizer: at('sgd', 1e38) }, { stopAfter });
-    expect(outcome.state).toMatch(/stopped|failed/);
-    expect(finite).toBe(true);
+describe('weights that overflow in a step whose own loss is finite', () => {
+  // Decay alone is more than a float32 holds.
+  const decaying: Case = { network: 'mlp', optimizer: { ...at('sgd', 1e5), weightDecay: 1e38 } };
+
+  it.each([
+    false,
+    true,
+  ])('fail a run that is stopped there, too, and are never kept; norm told: %s', async (reportNorm) => {
+    const stopped = await run(decaying, { stopAfter: 1, reportNorm });
+    expect(stopped.outcome).toMatchObject({ state: 'failed', step: 0 });
+    expect(stopped.outcome.message).toMatch(/^Weight '.*' became NaN or infinite at step 1/);
+    const whole = await run(decaying, { reportNorm });
+    expect(whole.outcome).toMatchObject({ state: 'failed', weights: stopped.outcome.weights, kept: [0, 0] });
+    expect([stopped.finite, whole.finite]).toEqual([true, true]);
   });
 });
