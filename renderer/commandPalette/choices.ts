@@ -7,11 +7,11 @@ import { same, type Text } from '../../src/text.ts';
 import { templates } from '../../templates/index.ts';
 import { canvas } from '../canvas/canvasHandle.ts';
 import { type CommandId, commandIds, commandOf, keysText, runCommand } from '../commands/commands.ts';
-import { startFrom } from '../files/opening.ts';
 import { textOf, textWith } from '../i18n/i18n.ts';
 import { useLibrary } from '../library/libraryStore.ts';
 import { addOffer } from '../palette/addOffer.ts';
 import { matches } from '../search/match.ts';
+import { openTemplate } from '../start/chooseTemplate.ts';
 import { useUi } from '../stores/stores.ts';
 
 /** Something that the command palette offers. */
@@ -65,7 +65,7 @@ const templateChoices: readonly Choice[] = templates.map((template) => ({
   verb: textOf('commandPalette.verb.open'),
   names: [template.title],
   note: textOf('commandPalette.template'),
-  run: () => startFrom(template.document),
+  run: () => openTemplate(template.document, template.title),
 }));
 
 const nodeChoices = (doc: NetworkDocument): Choice[] =>

@@ -3,6 +3,7 @@ import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { Text } from '../../src/text.ts';
 import { startFrom } from '../files/opening.ts';
 import type { Key } from '../i18n/i18n.ts';
+import { useUi } from '../stores/stores.ts';
 
 /** What the gallery is for: what becomes of the template that is chosen, and how that is called. */
 interface Choosing {
@@ -10,10 +11,17 @@ interface Choosing {
   choose(document: NetworkDocument, title: Text): void;
 }
 
+/** Opens a template, named in the language of the window. */
+export function openTemplate(document: NetworkDocument, title: Text): Promise<void> {
+  // A name of its own, like LeNet, is the same in both languages.
+  const name = document.name === title.en ? title[useUi.getState().language] : document.name;
+  return startFrom({ ...document, name });
+}
+
 /** Opens it, unless something around the gallery wants it for something else. */
 export const ChoosingTemplate = createContext<Choosing>({
   action: 'start.openTemplate',
-  choose: (document) => {
-    startFrom(document).catch(console.error);
+  choose: (document, title) => {
+    openTemplate(document, title).catch(console.error);
   },
 });
