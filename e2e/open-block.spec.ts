@@ -34,7 +34,11 @@ test('a block shows its inside, opens in place and folds, each in one step', asy
   await expect(stage(1).getByText('block2')).toHaveCount(0);
 
   // By key, of what is selected.
-  await stage(2).click();
+  // The cards may still be on their way back.
+  await expect(async () => {
+    await stage(2).click();
+    await expect(stage(2)).toHaveClass(/selected/, { timeout: 1000 });
+  }).toPass();
   await page.keyboard.press('o');
   await expect(stage(2).getByText('block2')).toBeVisible();
   await expect(page.getByRole('checkbox', { name: 'Open in place' })).toBeChecked();
