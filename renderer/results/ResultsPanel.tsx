@@ -33,8 +33,8 @@ export function ResultsPanel() {
     return (
       <div className={css.empty}>
         <p>{say('results.nothing')}</p>
-        <Button label={say('command.train')} icon="play" look="filled" onClick={() => runCommand('train')}>
-          {say('command.train')}
+        <Button label={say('train.train')} icon="play" look="filled" onClick={() => runCommand('train')}>
+          {say('train.train')}
         </Button>
       </div>
     );
