@@ -122,7 +122,7 @@ async function newFolder(): Promise<string> {
 }
 
 /** So many times; more with NETLOOM_KILLS. */
-const KILLS = Number(process.env.NETLOOM_KILLS ?? 4);
+const KILLS = Number(process.env.NETLOOM_KILLS ?? 6);
 
 it(`a run whose process is killed ${KILLS} times ends in the same bits`, { timeout: 600_000 }, async () => {
   const straight = start(await newFolder());
@@ -157,6 +157,7 @@ it(`a run whose process is killed ${KILLS} times ends in the same bits`, { timeo
   }
   const last = start(runs);
   const { moments } = await ask(last, { kind: 'readRun', run: 'a' }, 'runRead');
+  reached.push(moments.at(-1)?.step ?? 0);
   const end = ended(last);
   last.send(train({ run: 'a', step: moments.at(-1)?.step ?? 0 }));
   await end;
