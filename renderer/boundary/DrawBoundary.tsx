@@ -10,10 +10,15 @@ interface Props {
   readonly children: ReactNode;
 }
 
+/** A part that fails is tried again by itself so many times, after that time (ms). */
+const TRIES = 2;
+const RETRY = 250;
+
 /** A part of the window that fails costs neither the other parts nor the work. It is drawn again when the document changes. */
 export class DrawBoundary extends Component<Props, { readonly error: unknown }> {
   override state = { error: null };
   #stop = (): void => {};
+  #tries = 0;
 
   static getDerivedStateFromError(error: unknown) {
     return { error: error ?? new Error('unknown') };
@@ -21,7 +26,10 @@ export class DrawBoundary extends Component<Props, { readonly error: unknown }> 
 
   override componentDidMount(): void {
     this.#stop = useDocument.subscribe((now, before) => {
-      if (now.history !== before.history || now.generation !== before.generation) this.#drawAgain();
+      if (now.root !== before.root || now.generation !== before.generation) {
+        this.#tries = 0;
+        this.#drawAgain();
+      }
     });
   }
 
@@ -31,6 +39,8 @@ export class DrawBoundary extends Component<Props, { readonly error: unknown }> 
 
   override componentDidCatch(error: unknown): void {
     drawingFailed(error);
+    // The canvas may still have been at a change that was taken back.
+    if (this.#tries++ < TRIES) setTimeout(this.#drawAgain, RETRY);
   }
 
   #drawAgain = (): void => {
