@@ -2,21 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type ElectronApplication, type Page } from '@playwright/test';
+import { test as base, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { setField } from './actions.ts';
-import { expect, launch, openTemplate } from './launch.ts';
+import { expect, killMain, launch, openTemplate } from './launch.ts';
 
 /** So many times; more with NETLOOM_KILLS. */
 const KILLS = Number(process.env.NETLOOM_KILLS ?? 2);
 const EPOCHS = 2;
-
-const kill = (electron: ElectronApplication): Promise<void> =>
-  new Promise((resolve) => {
-    const child = electron.process();
-    child.once('exit', () => resolve());
-    child.kill('SIGKILL');
-  });
 
 /** Of the weights and the optimizer's memory of every finished run, by id. */
 function finished(folder: string): Map<string, string> {
@@ -54,7 +47,7 @@ base(`an app that is killed ${KILLS} times while it trains ends its run in the s
   await expect(page.getByText(/^Epoch 1 \/ 2 · /)).toBeVisible();
   for (let time = 0; time < KILLS; time++) {
     await page.waitForTimeout(Math.random() * 900);
-    await kill(electron);
+    await killMain(electron);
     ({ electron, page } = await launch(folder));
     const interrupted = page.getByRole('region', { name: 'Interrupted training' });
     const lost = page.getByRole('region', { name: 'Unsaved work' });

@@ -5,7 +5,7 @@ import { type ElectronApplication, type Page, test } from '@playwright/test';
 import { readProject } from '../src/graph/file.ts';
 import { templateOf } from '../templates/index.ts';
 import { card, setField } from './actions.ts';
-import { expect, launch, openTemplate } from './launch.ts';
+import { expect, killMain, launch, openTemplate } from './launch.ts';
 
 const doings = ['save', 'export', 'train', 'open'] as const;
 type Doing = (typeof doings)[number];
@@ -105,28 +105,6 @@ const killPage = (electron: ElectronApplication): Promise<void> =>
     const window = BrowserWindow.getAllWindows().reduce((a, b) => (a.id > b.id ? a : b));
     process.kill(window.webContents.getOSProcessId(), 'SIGKILL');
   });
-
-/** The app is gone when its engine is, which ends a little later. */
-async function killMain(electron: ElectronApplication): Promise<void> {
-  const engines = await electron.evaluate(({ app }) =>
-    app
-      .getAppMetrics()
-      .flatMap(({ type, name, pid }) => (type === 'Utility' && name === 'Netloom engine' ? [pid] : [])),
-  );
-  const gone = electron.waitForEvent('close');
-  electron.process().kill('SIGKILL');
-  await gone;
-  await expect.poll(() => engines.filter(isAlive)).toEqual([]);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 function files(): Files {
   const folder = mkdtempSync(join(tmpdir(), 'netloom-e2e-'));

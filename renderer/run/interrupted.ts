@@ -36,7 +36,10 @@ export const useInterrupted = create<InterruptedState>()((set, get) => ({
 /** So many records are read for their documents, the latest first. */
 const LOOKED_AT = 8;
 
-async function look(): Promise<void> {
+/** The engine of an app that was killed may end a little later than the app: so often it is looked again (times, ms). */
+const AGAIN = { times: 10, every: 1000 };
+
+async function look(times = AGAIN.times): Promise<void> {
   const answer = await askEngine({ kind: 'listRuns' });
   if (answer.kind !== 'runs') return;
   const leave = new Set(useInterrupted.getState().left);
@@ -53,6 +56,8 @@ async function look(): Promise<void> {
     return;
   }
   useInterrupted.setState({ found: null });
+  const elsewhere = answer.runs.some(({ id, state }) => state === 'running' && id !== run);
+  if (elsewhere && times > 0) setTimeout(() => look(times - 1).catch(console.error), AGAIN.every);
 }
 
 /** A record of this window's lost run may still say that it is under way. */
