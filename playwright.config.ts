@@ -6,8 +6,7 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   workers: 1,
   fullyParallel: false,
-  // On a shared machine one slow moment must not hide the result of all others; the report names what was flaky.
-  retries: process.env.CI ? 1 : 0,
+  retries: 0,
   timeout: 240_000,
   expect: { timeout: 30_000 },
   use: { trace: 'retain-on-failure' },
