@@ -218,7 +218,7 @@ test('in the hand: fingers move the view, Alt drags a copy, what is found is mar
   await page.keyboard.press('Control+z');
   await expect(card(page, 'ReLU act5')).toHaveCount(0);
 
-  // What is found is marked while it is typed.
+  // Matches are marked while the query is typed.
   await page.keyboard.press('Control+f');
   await page.keyboard.type('conv');
   await expect(page.locator('[data-found]')).toHaveCount(2);

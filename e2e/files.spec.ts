@@ -144,7 +144,7 @@ test('a newer file opens as a copy, with what could not be read', async ({ app: 
   await expect(remarks).toBeHidden();
   await expect(page.getByRole('group', { name: /^Linear / })).toHaveCount(2);
 
-  // Whether samples of own data go into an export is asked; folders never do.
+  // Samples of own data go into an export only when the user agrees; folders never do.
   const exported = join(folder, 'own.onnx');
   await answerDialogs(electron, exported);
   for (const response of [2, 0]) {

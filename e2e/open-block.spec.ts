@@ -43,7 +43,7 @@ test('a block shows its inside, opens in place and folds, each in one step', asy
   await expect(stage(2).getByText('block2')).toBeVisible();
   await expect(page.getByRole('checkbox', { name: 'Open in place' })).toBeChecked();
 
-  // What is drawn inside is selected by itself, and looking has changed nothing.
+  // An inner card is selected by itself, and looking has changed nothing.
   const block1 = stage(2).locator('[data-inner]').filter({ hasText: 'block1' });
   await block1.click();
   const inspector = page.getByRole('complementary', { name: 'Inspector' });

@@ -16,7 +16,7 @@ interface Heard {
   readonly exit: number | null;
 }
 
-/** What a command tries to reach in a network that leads nowhere; null where this machine can have none. */
+/** Addresses that a command tries to reach in a network that leads nowhere; null where this machine can have none. */
 function listen(seconds: number, ...command: readonly string[]): Heard | null {
   const script = join(root, 'e2e', 'silence.sh');
   const listener = join(root, 'e2e', 'silence.mjs');

@@ -46,7 +46,7 @@ export interface Files {
   importBlock(): Promise<DesktopResult<'importBlock'>>;
   keep(work: DesktopArgs<'keep'>[0]): Promise<DesktopResult<'keep'>>;
   reset(): Promise<DesktopResult<'reset'>>;
-  /** What a page of this window that failed had: the next page opens it. Null when there is nothing to come back to. */
+  /** Work of a page of this window that failed: the next page opens it. Null when there is none. */
   afterFailure(): Handed | null;
   /** The unsaved work is offered among what was lost, and the window starts with nothing. */
   setAside(): void;
@@ -54,7 +54,7 @@ export interface Files {
   end(saved: boolean): void;
 }
 
-/** What comes to a window. `own`: the unsaved work of a page of its own that failed. */
+/** Work or a file handed to a window. `own`: the unsaved work of a page of its own that failed. */
 export type Handed = { readonly path: string } | { readonly lost: string } | { readonly own: true };
 
 /** A network that is ready to take the place of the window's. */
@@ -62,7 +62,7 @@ interface Prepared {
   readonly ticket: number;
   /** Null: the engine goes on with what it has. */
   readonly trained: Trained | null;
-  /** What the file holds besides. */
+  /** Other entries of the file. */
   readonly others: Project['others'];
   readonly path: string | null;
   readonly stamp: FileStamp | null;
@@ -70,7 +70,7 @@ interface Prepared {
   /** The lost work that it is, and with weights of its own. */
   readonly lost: string | null;
   readonly unsavedWeights: boolean;
-  /** What becomes of the window when it is taken. */
+  /** State of the window once the file is taken. */
   readonly whenTaken: () => void;
 }
 
