@@ -8,10 +8,16 @@ import type { EngineEvent } from '../protocol.ts';
 import { random } from '../random/philox.ts';
 import { directFeed } from './batchFeed.ts';
 import type { Checkpoint } from './checkpoint.ts';
+import { Engine } from './engine.ts';
+import { connect } from './engineTestClient.ts';
+import { filesBeside } from './files.ts';
 import { checkedGraph } from './network.ts';
 import { CPU_DEVICE, type Tensors } from './session.ts';
 import { Trainer } from './trainer.ts';
-import { notFinite, weightsSha256 } from './weights.ts';
+import { notFinite, readWeights, weightsSha256 } from './weights.ts';
+
+// The thread that prepares batches is a built file.
+const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
 
 /** 120 images of noise, of which 96 are trained on. */
 const noise: Dataset = (() => {
@@ -22,7 +28,7 @@ const noise: Dataset = (() => {
 })();
 
 interface Case {
-  readonly network: 'lenet_modern' | 'mlp';
+  readonly network: 'lenet_modern' | 'mlp' | 'softmax_regression';
   readonly optimizer: OptimizerConfig;
   readonly recipe?: Partial<Recipe>;
 }
@@ -30,9 +36,11 @@ interface Case {
 interface With {
   readonly reportNorm?: boolean;
   readonly stopAfter?: number;
+  /** Paused after its first step, as by hand. */
+  readonly oneStep?: boolean;
 }
 
-async function run({ network, optimizer, recipe }: Case, options: With = {}) {
+async function run({ network, optimizer, recipe }: Case, { oneStep = false, ...options }: With = {}) {
   const drawn = templateOf(network)?.document as NetworkDocument;
   const document: NetworkDocument = {
     ...drawn,
@@ -42,17 +50,19 @@ async function run({ network, optimizer, recipe }: Case, options: With = {}) {
   const initial = initialParameters(graph, 1);
   const events: EngineEvent[] = [];
   const kept: Checkpoint[] = [];
+  const saved: Checkpoint[] = [];
   let weights: Tensors = initial;
   const trainer = new Trainer({
     run: 'r',
     document,
     device: CPU_DEVICE,
-    paused: false,
+    paused: oneStep,
     ...options,
     openFeed: directFeed,
     emit: (event) => events.push(event),
     onWeights: (latest) => {
       weights = latest;
+      saved.push(trainer.checkpoint() as Checkpoint);
     },
     keeper: {
       offer: (moment) => {
@@ -63,6 +73,7 @@ async function run({ network, optimizer, recipe }: Case, options: With = {}) {
     },
     load: async () => ({ graph, weights: initial, data: noise }),
   });
+  if (oneStep) trainer.control('step');
   const state = await trainer.train();
   const progress = events.filter((event) => event.kind === 'progress');
   const end = events.findLast((event) => event.kind === 'run');
@@ -76,7 +87,10 @@ async function run({ network, optimizer, recipe }: Case, options: With = {}) {
       kept: kept.map(({ progress: { step } }) => step),
     },
     norms: progress.flatMap(({ gradientNorm }) => [...gradientNorm]),
-    finite: [weights, ...kept.map((checkpoint) => checkpoint.weights)].every((each) => notFinite(each) === null),
+    finite: [weights, ...[...kept, ...saved].map((checkpoint) => checkpoint.weights)].every(
+      (each) => notFinite(each) === null,
+    ),
+    saved,
   };
 }
 
@@ -128,5 +142,47 @@ describe('weights that overflow in a step whose own loss is finite', () => {
     const whole = await run(decaying, { reportNorm });
     expect(whole.outcome).toMatchObject({ state: 'failed', weights: stopped.outcome.weights, kept: [0, 0] });
     expect([stopped.finite, whole.finite]).toEqual([true, true]);
+  });
+
+  it('fail a run that is paused there', async () => {
+    const { outcome, finite } = await run(decaying, { oneStep: true });
+    expect(outcome).toMatchObject({ state: 'failed', step: 0 });
+    expect(outcome.message).toMatch(/^Weight '.*' became NaN or infinite at step 1/);
+    expect(finite).toBe(true);
+  });
+
+  it('are not saved: a checkpoint taken there is the one before, with its curves', async () => {
+    // Each step makes the weights 1e20 times as large: the second is too much.
+    const optimizer = { ...at('sgd', 1), weightDecay: 1e20 };
+    const { saved, finite } = await run({ network: 'softmax_regression', optimizer });
+    const places = saved.map(({ progress: { step }, curves }) => [step, curves.points.step.at(-1)]);
+    // After either step, and once more when the run has gone back.
+    expect(places).toEqual([
+      [1, 1],
+      [1, 1],
+      [1, 1],
+    ]);
+    expect(finite).toBe(true);
+  });
+
+  it('are not given out by the engine for saving, whenever it is asked', async () => {
+    const drawn = templateOf('mlp')?.document as NetworkDocument;
+    const document = { ...drawn, recipe: { ...drawn.recipe, batchSize: 16, optimizer: decaying.optimizer } };
+    const client = connect(new Engine({ files, device: CPU_DEVICE }));
+    let isOver = false;
+    const ended = client.ended('r').then(() => {
+      isOver = true;
+    });
+    client.send({ kind: 'train', run: 'r', document, weights: 'fresh', paused: false });
+    const answers: EngineEvent[] = [];
+    while (!isOver) {
+      answers.push(await client.ask({ kind: 'getWeights' }));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await ended;
+    const given = answers.flatMap((answer) => (answer.kind === 'weights' ? [answer.weights] : []));
+    const trained = given.filter((weights) => weights.length > 0).map((weights) => readWeights(weights, 'weights'));
+    expect(trained.length).toBeGreaterThan(0);
+    expect(trained.map(notFinite)).toEqual(trained.map(() => null));
   });
 });

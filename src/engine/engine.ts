@@ -235,7 +235,8 @@ export class Engine {
       case 'export': {
         const { document, opset, fold, fileName, ownSamples, at } = request;
         const graph = checkedGraph(document);
-        const { weights, missing: initial } = await this.#weightsOf(document, at);
+        const held = at === undefined ? this.#finiteWeights() : await this.#heldAt(at);
+        const { weights, missing: initial } = this.#fittingWeights(document, held);
         const data = await this.#dataset(document).catch(() => null);
         const { dataSha256 } = (at === undefined ? this.#runs.checkpoint() : await this.#kept().moment(at)) ?? {};
         const { device } = this.#options;
@@ -259,7 +260,8 @@ export class Engine {
         return { kind: 'analysed', id, result };
       }
       case 'getWeights': {
-        const weights = this.#weights.size === 0 ? new Uint8Array() : writeWeights(this.#weights);
+        const held = this.#finiteWeights();
+        const weights = held.size === 0 ? new Uint8Array() : writeWeights(held);
         return { kind: 'weights', id, weights };
       }
       case 'setWeights': {
@@ -346,8 +348,17 @@ export class Engine {
 
   /** The document's weights: held ones, or those of a kept moment, where they fit; initial ones elsewhere. */
   async #weightsOf(document: NetworkDocument, at?: RunMoment) {
+    return this.#fittingWeights(document, await this.#heldAt(at));
+  }
+
+  #fittingWeights(document: NetworkDocument, weights: Tensors) {
     const { graph, initial } = this.#networkOf(document);
-    return fittingWeights(graph, await this.#heldAt(at), initial);
+    return fittingWeights(graph, weights, initial);
+  }
+
+  /** The weights to save or export: those held, or the last finite ones where the last step of the run has overflowed. */
+  #finiteWeights(): Tensors {
+    return this.#runs.beforeOverflow() ?? this.#weights;
   }
 
   /** The same object as long as they are the same weights. */

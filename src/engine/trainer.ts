@@ -91,6 +91,8 @@ export class Trainer {
   #at: RunProgress = runStart;
   /** What a checkpoint needs, once the run has begun; replaced as a whole between two steps. */
   #last: Standing | null = null;
+  /** The last whose loss was seen to be finite; null before the first step. */
+  #good: Moment | null = null;
   /** The start of this epoch: all its weights are finite. */
   #sound: Moment | null = null;
   /** Why it waits, where that was not asked for. */
@@ -128,23 +130,43 @@ export class Trainer {
     this.#gate.look();
   }
 
-  /** The run as of its last finished step, null before it has begun. */
+  /**
+   * The run as of its last finished step, or as of the moment that it will go back to where that step has overflowed.
+   * Null before it has begun.
+   */
   checkpoint(): Checkpoint | null {
     if (this.#last === null) return null;
+    const before = this.beforeOverflow();
+    return before === null ? this.#checkpointAt(this.#last, this.#curves) : this.#checkpointBefore(this.#last, before);
+  }
+
+  /** The moment that the run will go back to, since its last step gave weights that are not finite; null where they are. */
+  beforeOverflow(): Moment | null {
+    if (this.#last === null || this.#good === null || notFinite(this.#last.weights) === null) return null;
+    return this.#lastFinite(this.#good);
+  }
+
+  #checkpointAt(moment: Standing, curves: Curves): Checkpoint {
     return {
-      ...this.#last,
+      ...moment,
       run: this.#options.run,
       samples: this.#count,
       document: this.#document,
       changes: this.#changes,
-      curves: this.#curves.toArrays(),
+      curves: curves.toArrays(),
     };
+  }
+
+  #checkpointBefore(last: Standing, before: Moment): Checkpoint {
+    const curves = Curves.fromArrays(this.#curves.toArrays());
+    curves.cut(before.progress.step);
+    return this.#checkpointAt({ ...last, ...before }, curves);
   }
 
   /** Null where a weight is not finite: the loss of the next step would tell, but nothing is to go on from here. */
   #soundCheckpoint(): Checkpoint | null {
-    const checkpoint = this.checkpoint() as Checkpoint;
-    return notFinite(checkpoint.weights) === null ? checkpoint : null;
+    const last = this.#last as Standing;
+    return notFinite(last.weights) === null ? this.#checkpointAt(last, this.#curves) : null;
   }
 
   /** Done and still to come. */
@@ -320,8 +342,8 @@ export class Trainer {
 
   /** To a moment before what went wrong. */
   #goBack(moment: Moment): void {
-    this.#keep(moment);
     this.#curves.cut(moment.progress.step);
+    this.#keep(moment);
   }
 
   /** Publishes a moment between two steps: the last one, so far. */
@@ -335,39 +357,38 @@ export class Trainer {
   async #trainEpoch(step: TrainStep, open: () => BatchFeed): Promise<{ train: Metrics; milliseconds: number } | null> {
     const { stopAfter = Number.POSITIVE_INFINITY, keeper } = this.#options;
     const count = this.#count;
-    let good = this.#last as Moment;
+    this.#good = this.#last as Moment;
     let milliseconds = 0;
     while (this.#at.seen < count) {
       const passage = this.#at.step >= stopAfter ? 'stop' : await this.#gate.pass(this.#onWait);
       if (passage === 'stop') {
-        this.#expectFinite(step.weights, good);
+        this.#expectFinite();
         return null;
       }
       if (passage === 'look') {
         await this.#change(step);
         continue;
       }
-      const before = this.#last as Moment;
       const started = performance.now();
       try {
-        await this.#step(step, open, good);
+        await this.#step(step, open);
       } catch (error) {
         if (keeper === undefined || error instanceof Diverged) throw error;
         await this.#closeFeed().catch(() => {});
         this.#wait(this.#failure(error));
         continue;
       }
-      good = before;
       milliseconds += performance.now() - started;
       this.#offer(false);
     }
-    this.#expectFinite(step.weights, good);
+    this.#expectFinite();
     const { loss, correct } = this.#at;
     return { train: { loss: loss / count, accuracy: correct === null ? null : correct / count }, milliseconds };
   }
 
   readonly #onWait = (): void => {
     this.#progress.flush();
+    this.#expectFinite();
     this.#tell('paused', this.#trouble);
     this.#offer(true);
   };
@@ -387,8 +408,7 @@ export class Trainer {
     }
   }
 
-  /** One step. `good`: the last moment whose loss was seen to be a number. */
-  async #step(step: TrainStep, open: () => BatchFeed, good: Moment): Promise<void> {
+  async #step(step: TrainStep, open: () => BatchFeed): Promise<void> {
     const { optimizer, schedule, seed, epochs } = this.#document.recipe;
     const started = performance.now();
     this.#feed ??= open();
@@ -406,7 +426,7 @@ export class Trainer {
       correct: correct === null ? null : (progress.correct ?? 0) + correct,
     };
     // The loss was computed with the weights before this step: not finite, it condemns them and not the ones before.
-    if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The loss', zh: '损失' }, good);
+    if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The loss', zh: '损失' }, this.#good as Moment);
     const elapsed = performance.now() - started;
     const report = {
       step: this.#at.step,
@@ -417,6 +437,7 @@ export class Trainer {
       samplesPerSecond: (1000 * batch.size) / Math.max(elapsed, 1e-3),
     };
     this.#curves.add(report);
+    this.#good = before;
     this.#keep({ progress: this.#at, weights: step.weights, state: step.state, bestWeights: before.bestWeights });
     this.#progress.add(report, batch.size, elapsed);
   }
@@ -457,16 +478,20 @@ export class Trainer {
     return plateauReport(schedule, state, schedule.mode === 'min' || accuracy === null ? loss : accuracy);
   }
 
-  /** Where no step follows whose loss would tell. */
-  #expectFinite(weights: Tensors, good: Moment): void {
-    const broken = notFinite(weights);
-    if (broken !== null) throw this.#diverged({ en: `Weight '${broken}'`, zh: `权重“${broken}”` }, good);
+  /** Where no step follows whose loss would tell, or not yet. */
+  #expectFinite(): void {
+    const broken = notFinite((this.#last as Moment).weights);
+    if (broken === null) return;
+    throw this.#diverged({ en: `Weight '${broken}'`, zh: `权重“${broken}”` }, this.#good as Moment);
   }
 
-  /** Goes back to `good`, or further where its weights are not finite: a loss can hide that, as max(0, NaN) may be 0. */
   #diverged(what: Text, good: Moment): Diverged {
-    const last = notFinite(good.weights) === null ? good : (this.#sound as Moment);
-    return new Diverged(diverged(what, this.#at.step, this.#document.recipe.optimizer), last);
+    return new Diverged(diverged(what, this.#at.step, this.#document.recipe.optimizer), this.#lastFinite(good));
+  }
+
+  /** `good`, or further back where its weights are not finite: a loss can hide that, as max(0, NaN) may be 0. */
+  #lastFinite(good: Moment): Moment {
+    return notFinite(good.weights) === null ? good : (this.#sound as Moment);
   }
 
   #failure(error: unknown): Text {

@@ -112,6 +112,12 @@ export class Runs {
     return this.#own?.trainer.checkpoint() ?? this.#last;
   }
 
+  /** The weights that the run goes back to, since its last step gave some that are not finite; null where they are. */
+  beforeOverflow(): Tensors | null {
+    const before = this.#own?.trainer.beforeOverflow() ?? null;
+    return before === null ? null : withMovedNames(before.weights, this.#own?.moved ?? []);
+  }
+
   /** The runs that are under way or wait when this is called learn what their layers are called from now on. */
   mover(): (moves: readonly WeightMoves[]) => void {
     const all = [this.#present, ...this.#waiting];
