@@ -1,9 +1,10 @@
 import { access, constants, readFile } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
 import { writeAtomically } from '../engine/atomicWrite.ts';
+import { explain } from '../engine/fileReason.ts';
 import { fileError } from '../engine/files.ts';
 import { isSameFile, writeTarget } from '../engine/writeTarget.ts';
-import { UserError } from '../text.ts';
+import { type Text, UserError } from '../text.ts';
 import { type OptionSpec, type Options, UsageError } from './command.ts';
 
 export const forceOption: OptionSpec = {
@@ -56,7 +57,7 @@ export async function writeOutput(path: string, bytes: Uint8Array | readonly Uin
   try {
     await writeAtomically(path, bytes);
   } catch (error) {
-    throw error instanceof UserError ? error : fileError(path, error);
+    throw new UserError(explain(error, (reason) => notWritten(path, reason)));
   }
 }
 
@@ -67,6 +68,11 @@ function wrongExtension(path: string, extension: string): UsageError {
     zh: `“${path}”应以 ${extension} 结尾，因为文件是这种格式。例如：-o ${suggested}`,
   });
 }
+
+const notWritten = (path: string, reason: Text): Text => ({
+  en: `'${path}' could not be written: ${reason.en}. What was there before is unchanged. Mend that, or name a file elsewhere.`,
+  zh: `无法写入“${path}”：${reason.zh}。原有文件没有改变。请解决此问题，或换一个位置。`,
+});
 
 const wouldReplace = (path: string) =>
   new UsageError({

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { check } from '../check/check.ts';
 import { factsOf } from '../data/known.ts';
 import { weightsEntry } from '../engine/checkpoint.ts';
+import { failureText } from '../engine/failure.ts';
 import { checkedGraph } from '../engine/network.ts';
 import { checkProjectSize } from '../engine/projectSize.ts';
 import { readWeights, weightsSha256 } from '../engine/weights.ts';
@@ -207,10 +208,13 @@ export const train: Command = {
     }
     const engine = startEngine({ files, device });
     const others = Object.fromEntries(Object.entries(project.others).filter(([entry]) => !entry.startsWith(RUNS)));
+    /** The file holds a run that can go on. */
+    let isSaved = resumed?.isOutput === true;
     const save = async (target: string, known?: Uint8Array) => {
       const entries = await checkpointOf(engine);
       const weights = known ?? weightsEntry(entries);
       await writeOutput(target, projectParts({ document, weights, others: { ...others, ...entries } }));
+      isSaved = true;
     };
     const saver = path === undefined ? null : openSaver(() => save(path), output);
     const trained = async () => {
@@ -231,7 +235,11 @@ export const train: Command = {
       if (state === 'failed') throw new UserError(message ?? { en: 'Training failed.', zh: '训练失败。' });
       // Before the first step there is nothing to keep, unless that is what was asked for.
       const isStart = result.weights.length === 0;
-      if (path !== undefined && (!isStart || stopAfter === 0)) await save(path, isStart ? undefined : result.weights);
+      if (path !== undefined && (!isStart || stopAfter === 0)) {
+        await save(path, isStart ? undefined : result.weights).catch((error) => {
+          throw isSaved ? goesOnFrom(path, failureText(error)) : error;
+        });
+      }
       return result;
     };
     const { end, epochs, weights } = await trained().finally(() => engine.close());
@@ -277,6 +285,12 @@ function tellLargeBatch({ data, recipe: { batchSize } }: NetworkDocument, output
     zh: `批量 ${counted(batchSize)} 大于训练样本数 ${counted(samples)}：每轮只有一步。`,
   });
 }
+
+const goesOnFrom = (path: string, { en, zh }: Text): UserError =>
+  new UserError({
+    en: `${en} '${path}' holds the run as it was saved last: go on from there with --resume.`,
+    zh: `${zh}“${path}”中是上次保存的训练：可用 --resume 从那里继续。`,
+  });
 
 function savedText(isTrained: boolean, path: string | undefined): Text {
   if (!isTrained) return { en: 'There is nothing to save.', zh: '没有可保存的内容。' };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { withRoom } from './diskFull.ts';
 import { isAlive } from './isAlive.ts';
 import { writeTarget } from './writeTarget.ts';
 
@@ -12,7 +13,7 @@ const OLD = 24 * 3600 * 1000;
 /**
  * Writes beside the target and renames: whatever goes wrong, the old file is whole, and once this has returned the new one
  * is on the disk. Links are followed, and the mode of the old file is kept. What killed processes have left beside the
- * target goes. Throws UserError where the path leads to no file (`writeTarget`).
+ * target goes. Throws UserError where the path leads to no file (`writeTarget`), DiskFull where there is no room for both files.
  */
 export async function writeAtomically(path: string, bytes: Uint8Array | readonly Uint8Array[]): Promise<void> {
   const { path: target, existing } = await writeTarget(path);
@@ -34,13 +35,16 @@ export async function writeAtomically(path: string, bytes: Uint8Array | readonly
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { force: true });
-    throw error;
+    throw await withRoom(error, folder, { bytes: lengthOf(bytes), replaces: existing !== null });
   } finally {
     underWay.delete(name);
   }
   // The file is written: what fails now is no failure of it.
   await Promise.all([syncFolder(folder), removeLeftovers(target)]).catch(() => {});
 }
+
+const lengthOf = (bytes: Uint8Array | readonly Uint8Array[]): number =>
+  bytes instanceof Uint8Array ? bytes.length : bytes.reduce((sum, { length }) => sum + length, 0);
 
 /** The new name is on the disk as well, where the system can say so. */
 async function syncFolder(folder: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { same, type Text, UserError } from '../text.ts';
+import { DiskFull } from './diskFull.ts';
 
 const reasons: Readonly<Record<string, Text>> = {
   ENOENT: { en: 'it is not there; it was moved or deleted', zh: '文件不存在，可能已被移动或删除' },
@@ -16,6 +17,7 @@ const reasons: Readonly<Record<string, Text>> = {
 
 /** Why the system refused a file: words where it only has a code. */
 export function reasonOf(error: unknown): Text {
+  if (error instanceof DiskFull) return error.reason;
   const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
   return reasons[code] ?? same(error instanceof Error ? error.message : String(error));
 }

@@ -2,6 +2,7 @@ import { totalmem } from 'node:os';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { elementCount } from '../ir/tensor.ts';
 import { UserError } from '../text.ts';
+import { sizeText } from './sizeText.ts';
 
 const FLOAT_BYTES = 4;
 
@@ -45,12 +46,4 @@ export function needMemory(bytes: number, limit = memoryLimit()): void {
     en: `The network needs at least ${needed} of memory; this machine has ${has}. Make its layers smaller, or the batches.`,
     zh: `该网络至少需要 ${needed} 内存，而本机只有 ${has}。请缩小各层或批量。`,
   });
-}
-
-/** Bytes as people say them: 24 GB, 4 TB. */
-function sizeText(bytes: number): string {
-  const units = ['MB', 'GB', 'TB', 'PB', 'EB'];
-  const power = Math.min(units.length, Math.max(1, Math.floor(Math.log10(bytes) / 3) - 1));
-  const value = bytes / 1000 ** (power + 1);
-  return `${value < 10 ? value.toPrecision(2) : Math.round(value)} ${units[power - 1]}`;
 }
