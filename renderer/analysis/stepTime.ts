@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { sameNetwork } from '../../src/graph/sameNetwork.ts';
+import { sameNetwork } from '../../src/check/sameNetwork.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { predictedMs, useAnalysis } from './analysisStore.ts';
 

@@ -1,5 +1,6 @@
 import { check } from '../../src/check/check.ts';
 import type { CheckedGraph } from '../../src/check/checkedGraph.ts';
+import { sameNetwork } from '../../src/check/sameNetwork.ts';
 import { diagnose } from '../../src/doctor/diagnose.ts';
 import type { Evidence, RunEvidence } from '../../src/doctor/evidence.ts';
 import type { Examination } from '../../src/doctor/examination.ts';
@@ -7,7 +8,6 @@ import type { Finding } from '../../src/doctor/finding.ts';
 import { planTrials } from '../../src/doctor/plan.ts';
 import { type Trials, trialsOf } from '../../src/doctor/repairTrials.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
-import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import { askEngine } from '../desktop/engine.ts';
 import { namesTold } from '../run/followNames.ts';
 import type { RunState } from '../stores/runStore.ts';

@@ -1,4 +1,4 @@
-import { sameNetwork } from '../../src/graph/sameNetwork.ts';
+import { sameNetwork } from '../../src/check/sameNetwork.ts';
 import { Curves } from '../../src/runs/curves.ts';
 import { askEngine } from '../desktop/engine.ts';
 import { opened } from '../files/opening.ts';

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { sameNetwork } from '../../src/graph/sameNetwork.ts';
+import { sameNetwork } from '../../src/check/sameNetwork.ts';
 import { useStepTime } from '../analysis/stepTime.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { useRunLength } from './useRunLength.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { create } from 'zustand';
-import { sameNetwork } from '../../src/graph/sameNetwork.ts';
+import { sameNetwork } from '../../src/check/sameNetwork.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { askEngine } from '../desktop/engine.ts';
 import { useRuns } from '../runs/runsStore.ts';

@@ -1,5 +1,5 @@
+import { sameNetwork } from '../../src/check/sameNetwork.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
-import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import { Curves } from '../../src/runs/curves.ts';
 import { askEngine, EngineRefusal, tellEngine } from '../desktop/engine.ts';
 import { trainingStop } from '../problems/problems.ts';

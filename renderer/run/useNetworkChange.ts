@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { check } from '../../src/check/check.ts';
 import type { CheckedGraph } from '../../src/check/checkedGraph.ts';
+import { sameNetwork } from '../../src/check/sameNetwork.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
-import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { type NetworkChange, networkChange } from './networkChange.ts';
 

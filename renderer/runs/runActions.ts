@@ -1,6 +1,6 @@
 import { check } from '../../src/check/check.ts';
+import { sameNetwork } from '../../src/check/sameNetwork.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
-import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import type { RunRecord } from '../../src/runs/record.ts';
 import { same } from '../../src/text.ts';
 import { useCompare } from '../compare/compareStore.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { sameNetwork } from '../../src/check/sameNetwork.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { Edit } from '../../src/graph/edits.ts';
-import { sameNetwork } from '../../src/graph/sameNetwork.ts';
 import { areaAt } from '../../src/layout/card.ts';
 import { planOpen } from '../../src/layout/makeRoom.ts';
 import { overlaps } from '../../src/layout/settle.ts';

@@ -1,8 +1,9 @@
 import { useMemo } from 'react';
 import { check } from '../../src/check/check.ts';
 import type { CheckResult } from '../../src/check/checkedGraph.ts';
+import { sameNetwork } from '../../src/check/sameNetwork.ts';
+import { canonical } from '../../src/graph/canonical.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
-import { canonical, sameNetwork } from '../../src/graph/sameNetwork.ts';
 import type { RunMoment } from '../../src/runs/record.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { useMoment } from './momentStore.ts';

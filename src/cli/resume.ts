@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
+import { sameNetwork } from '../check/sameNetwork.ts';
 import { type Checkpoint, dependsOnLength, type Entries, readCheckpoint } from '../engine/checkpoint.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import type { Project } from '../graph/file.ts';
-import { sameNetwork } from '../graph/sameNetwork.ts';
 import { UserError } from '../text.ts';
 import type { EngineClient } from './engineClient.ts';
 import { openNetwork } from './networkFile.ts';

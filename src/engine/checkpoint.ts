@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { sameNetwork } from '../check/sameNetwork.ts';
 import { batchCount } from '../data/batches.ts';
+import { canonical } from '../graph/canonical.ts';
 import { documentSchema, type NetworkDocument, type Recipe } from '../graph/document.ts';
 import { RUNS } from '../graph/file.ts';
-import { canonical, sameNetwork } from '../graph/sameNetwork.ts';
 import { floatTensor, type Tensor } from '../ir/tensor.ts';
 import type { PlateauState } from '../optim/schedules.ts';
 import { type CurveArrays, type CurveColumn, Curves, columnsOf, curveColumns } from '../runs/curves.ts';
@@ -209,7 +210,10 @@ export const weightsEntry = (entries: Readonly<Record<string, Uint8Array>>): Uin
 const split = ({ data: { validation, splitSeed } }: NetworkDocument) => [validation, splitSeed];
 /** What the steps follow from, and what may not change under way. */
 function recipe({ recipe: { optimizer, schedule, clip, groups, decayBiasAndNorm, seed } }: NetworkDocument) {
-  return [{ ...optimizer, learningRate: 0 }, schedule, clip, groups, decayBiasAndNorm, seed];
+  // A default counts as much when it is left out.
+  const memory = { ...(optimizer.kind === 'sgd' && { dampening: 0 }), ...optimizer, learningRate: 0 };
+  const scales = groups?.map((group) => ({ learningRateScale: 1, ...group })) ?? [];
+  return [memory, schedule ?? { kind: 'constant' }, clip, scales, decayBiasAndNorm ?? true, seed];
 }
 
 const equal = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);

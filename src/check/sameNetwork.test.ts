@@ -5,7 +5,10 @@ import {
   type DocumentNode,
   emptyDocument,
   type NetworkDocument,
-} from './document.ts';
+} from '../graph/document.ts';
+import { defaultConfig } from '../layers/config.ts';
+import { layers } from '../layers/index.ts';
+import { blockLayers } from './faces.ts';
 import { sameNetwork } from './sameNetwork.ts';
 
 const node = (name: string, layer: string, more: Partial<DocumentNode> = {}): DocumentNode => ({
@@ -74,12 +77,15 @@ const config = (of: DocumentNode, more: DocumentNode['config']): DocumentNode =>
   ...of,
   config: { ...of.config, ...more },
 });
+const without = (of: DocumentNode): DocumentNode => ({ ...of, config: {} });
 /** As it comes from a file: no object is the same. */
 const copy = <T>(of: T): T => JSON.parse(JSON.stringify(of)) as T;
 
 const counts: readonly (readonly [string, Change])[] = [
   ['a setting', inNode('out', (of) => config(of, { classes: 9 }))],
   ['a setting that was not set', inNode('bn', (of) => config(of, { affine: false }))],
+  ['a setting left out that is not the default', inNode('in', (of) => ({ ...of, config: {} }))],
+  ['a setting left out inside a block', inBlock('inner', ({ nodes }) => ({ nodes: nodes.map(without) }))],
   ['the kind of a layer', inNode('bn', (of) => ({ ...of, layer: 'identity' }))],
   ['a name', inNode('bn', (of) => ({ ...of, name: 'norm' }))],
   ['frozen', inNode('bn', (of) => ({ ...of, frozen: true }))],
@@ -163,6 +169,12 @@ const counts: readonly (readonly [string, Change])[] = [
   ['a definition that is missing', (of) => ({ ...of, blocks: of.blocks.slice(1) })],
 ];
 
+const strideOfOne = (of: DocumentNode): DocumentNode => config(of, { stride: [1, 1] });
+const strided = strideOfOne(inner.nodes[0] as DocumentNode);
+const inFirst = (more: DocumentNode['config']): Change =>
+  inBlock('outer', ({ nodes }) => ({
+    nodes: nodes.map((each) => (each.name === 'first' ? config(each, more) : each)),
+  }));
 const renamedIds: Change = (of) => JSON.parse(JSON.stringify(of).replaceAll('"id-', '"other-')) as NetworkDocument;
 
 const doNotCount: readonly (readonly [string, Change])[] = [
@@ -172,6 +184,11 @@ const doNotCount: readonly (readonly [string, Change])[] = [
   ['not frozen, in words', inNode('bn', (of) => ({ ...of, frozen: false }))],
   ['once, in words', inNode('bn', (of) => ({ ...of, repeat: 1 }))],
   ['the order of settings', inNode('bn', (of) => ({ ...of, config: { momentum: 0.1, eps: 1e-5 } }))],
+  ['a default in words', inNode('bn', (of) => config(of, { affine: true }))],
+  ['defaults left out', inNode('bn', without)],
+  ['a default in words inside a block', inBlock('inner', ({ nodes }) => ({ nodes: nodes.map(strideOfOne) }))],
+  ['the value of the block inside, in words', inFirst({ filters: 4 })],
+  ['that and a default inside', (of) => inFirst({ filters: 4 })(inBlock('inner', () => ({ nodes: [strided] }))(of))],
   [
     'the order of layers between inputs and outputs',
     ({ nodes, ...of }) => ({ ...of, nodes: [1, 0, 3, 2, 4, 5].map((i) => nodes[i] as DocumentNode) }),
@@ -237,6 +254,17 @@ describe('sameNetwork', () => {
       [document, copy(other)],
     ] as const) {
       expect(sameNetwork(a, b)).toBe(true);
+    }
+  });
+
+  it.each(
+    [...layers, ...blockLayers()].map(({ type, config: schema }) => [type, schema] as const),
+  )('%s: defaults need not be written out, other values count', (type, schema) => {
+    const one = { ...emptyDocument, nodes: [node('a', type)] };
+    const whole = defaultConfig(schema);
+    expect(sameNetwork(one, { ...one, nodes: [node('a', type, { config: whole })] })).toBe(true);
+    for (const key of Object.keys(whole)) {
+      expect(sameNetwork(one, { ...one, nodes: [node('a', type, { config: { [key]: 'another' } })] })).toBe(false);
     }
   });
 

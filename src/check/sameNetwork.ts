@@ -1,28 +1,39 @@
-import { type BlockDefinition, blockIdOf, type DocumentNode, type EdgeEnd, type NetworkDocument } from './document.ts';
+import { canonical } from '../graph/canonical.ts';
+import {
+  type BlockDefinition,
+  blockIdOf,
+  type Config,
+  type DocumentNode,
+  type EdgeEnd,
+  type NetworkDocument,
+} from '../graph/document.ts';
+import { defaultConfig } from '../layers/config.ts';
+import { layerIn } from './faces.ts';
 
 type Drawing = Pick<NetworkDocument, 'nodes' | 'edges'>;
-type SameBlock = (a: string, b: string) => boolean;
+type Blocks = NetworkDocument['blocks'];
+
+/** Compares what nodes of the one document refer to with what those of the other do. */
+interface Comparison {
+  sameBlock(a: string, b: string): boolean;
+  sameConfig(a: DocumentNode, b: DocumentNode): boolean;
+}
 
 /**
  * Both documents hold the same network: the same layers under the same names, wired alike, with the same insides of the
  * blocks that are used. So weights, optimizer memory and results of one are those of the other. Ids, places, notes,
- * titles and the order of layers do not count, except for the order of inputs and outputs.
+ * titles and the order of layers do not count, except for the order of inputs and outputs; nor does it count whether a
+ * setting's default is written out.
  */
 export function sameNetwork(a: NetworkDocument, b: NetworkDocument): boolean {
-  return a === b || sameDrawing(a, b, blockComparison(a.blocks, b.blocks));
+  return a === b || sameDrawing(a, b, comparison(a.blocks, b.blocks));
 }
 
-/** JSON in which the order of keys does not matter. */
-export const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.entries(part).sort() : part,
-  );
-
-/** Definitions by id; each pair is compared once. */
-function blockComparison(a: readonly BlockDefinition[], b: readonly BlockDefinition[]): SameBlock {
+/** Finds definitions by id, and compares each pair once. */
+function comparison(a: Blocks, b: Blocks): Comparison {
   const [ofA, ofB] = [a, b].map((blocks) => new Map(blocks.map((block) => [block.id, block])));
   const known = new Map<string, boolean>();
-  const same: SameBlock = (idA, idB) => {
+  const sameBlock: Comparison['sameBlock'] = (idA, idB) => {
     const [one, other] = [ofA?.get(idA), ofB?.get(idB)];
     if (one === other && a === b) return true;
     // Without a definition there is only the id to go by.
@@ -32,32 +43,38 @@ function blockComparison(a: readonly BlockDefinition[], b: readonly BlockDefinit
     if (before !== undefined) return before;
     // Blocks that contain each other differ elsewhere, or not at all.
     known.set(key, true);
-    const result = sameDrawing(one, other, same) && portsOf(one) === portsOf(other);
+    const result = sameDrawing(one, other, compare) && portsOf(one) === portsOf(other);
     known.set(key, result);
     return result;
   };
-  return same;
+  const sameConfig: Comparison['sameConfig'] = (one, other) =>
+    canonical(one.config) === canonical(other.config) ||
+    canonical(wholeConfig(one, a)) === canonical(wholeConfig(other, b));
+  const compare = { sameBlock, sameConfig };
+  return compare;
 }
 
-function sameDrawing(a: Drawing, b: Drawing, sameBlock: SameBlock): boolean {
+/** With the default of every setting that is not written out. */
+function wholeConfig({ layer, config }: DocumentNode, blocks: Blocks): Config {
+  return { ...defaultConfig(layerIn({ blocks }, layer)?.config ?? {}), ...config };
+}
+
+function sameDrawing(a: Drawing, b: Drawing, compare: Comparison): boolean {
   if (a.nodes.length !== b.nodes.length || a.edges.length !== b.edges.length) return false;
   const byName = new Map(b.nodes.map((node) => [node.name, node]));
   const sameNodes = a.nodes.every((node) => {
     const other = byName.get(node.name);
-    return other !== undefined && sameNode(node, other, sameBlock);
+    return other !== undefined && sameNode(node, other, compare);
   });
   return sameNodes && wiresOf(a) === wiresOf(b) && endsOf(a) === endsOf(b);
 }
 
-function sameNode(a: DocumentNode, b: DocumentNode, sameBlock: SameBlock): boolean {
+function sameNode(a: DocumentNode, b: DocumentNode, { sameBlock, sameConfig }: Comparison): boolean {
   if (a === b && blockIdOf(a.layer) === null) return true;
   const [blockA, blockB] = [blockIdOf(a.layer), blockIdOf(b.layer)];
   const sameLayer = blockA === null || blockB === null ? a.layer === b.layer : sameBlock(blockA, blockB);
   return (
-    sameLayer &&
-    (a.frozen ?? false) === (b.frozen ?? false) &&
-    (a.repeat ?? 1) === (b.repeat ?? 1) &&
-    (a.config === b.config || canonical(a.config) === canonical(b.config))
+    sameLayer && (a.frozen ?? false) === (b.frozen ?? false) && (a.repeat ?? 1) === (b.repeat ?? 1) && sameConfig(a, b)
   );
 }
 
