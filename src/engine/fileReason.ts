@@ -12,6 +12,7 @@ const reasons: Readonly<Record<string, Text>> = {
   EMFILE: { en: 'too many files are open', zh: '打开的文件过多' },
   ENOTDIR: { en: 'a part of the path is no folder', zh: '路径中有一部分不是文件夹' },
   ENAMETOOLONG: { en: 'the name is too long', zh: '名称过长' },
+  ERR_FS_FILE_TOO_LARGE: { en: 'it is larger than 2 GB', zh: '文件大于 2 GB' },
   EBUSY: { en: 'another program is using it', zh: '正被其他程序占用' },
 };
 

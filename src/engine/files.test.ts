@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, expect, it } from 'vitest';
 import { labelsOf } from '../data/dataset.ts';
 import { stratifiedSplit } from '../data/split.ts';
-import { filesBeside, openDataset } from './files.ts';
+import { filesBeside, openDataset, readBytes } from './files.ts';
 
 const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
 const folder = mkdtempSync(join(tmpdir(), 'netloom-data-'));
@@ -53,8 +54,19 @@ it('says what is wrong with a file', async () => {
   const alone = join(folder, 'alone-images-idx3-ubyte');
   writeFileSync(alone, images);
   await expect(openDataset(alone, files)).rejects.toThrow(/no file of labels beside '.*alone-labels-idx1-ubyte'/);
-  await expect(openDataset(join(folder, 'pictures'), files)).rejects.toThrow(/is no dataset that Netloom knows/);
+  await expect(openDataset(join(folder, 'pictures'), files)).rejects.toThrow(/is neither a dataset nor a file/);
+  writeFileSync(join(folder, 'pictures'), images);
+  await expect(openDataset(join(folder, 'pictures'), files)).rejects.toThrow(/does not hold 'images'/);
   await expect(openDataset('mnits', files)).rejects.toThrow(/Did you mean mnist\?/);
   await expect(openDataset(folder, files)).rejects.toThrow(/is a folder; data in folders cannot be read yet/);
   await expect(openDataset(join(folder, 'none-images'), files)).rejects.toThrow(/There is no file '.*none-images'/);
+});
+
+it.runIf(process.platform !== 'win32')('refuses devices and pipes at once', async () => {
+  const pipe = join(folder, 'pipe-images');
+  execFileSync('mkfifo', [pipe]);
+  for (const path of [pipe, '/dev/zero', '/dev/null']) {
+    await expect(readBytes(path)).rejects.toThrow(/is a device or a pipe, not a file/);
+  }
+  await expect(openDataset(pipe, files)).rejects.toThrow(/is a device or a pipe/);
 });

@@ -67,11 +67,11 @@ function unknownData(source: string, isThere: boolean): UserError {
   const meant =
     near.length === 0 ? { en: '', zh: '' } : { en: ` Did you mean ${near[0]}?`, zh: `您是否想用 ${near[0]}？` };
   const found = isThere
-    ? { en: 'its name does not say so', zh: '其文件名没有表明这一点' }
-    : { en: 'there is no such file either', zh: '也没有这个文件' };
+    ? { en: `The name of the file '${source}' does not hold 'images'`, zh: `文件“${source}”的名称不含“images”` }
+    : { en: `'${source}' is neither a dataset nor a file`, zh: `“${source}”既不是数据集，也不是文件` };
   return new UserError({
-    en: `'${source}' is no dataset that Netloom knows, and ${found.en}.${meant.en} Give ${embeddedData.join(', ')}, or the path of an IDX file of images whose name holds 'images' (the labels beside it: 'labels').`,
-    zh: `Netloom 不认识数据集“${source}”，${found.zh}。${meant.zh}请给出 ${embeddedData.join('、')}，或文件名含“images”的 IDX 图像文件路径（标签文件在同一目录，名含“labels”）。`,
+    en: `${found.en}.${meant.en} Give ${embeddedData.join(', ')}, or the path of an IDX file of images whose name holds 'images' (the labels beside it: 'labels').`,
+    zh: `${found.zh}。${meant.zh}请给出 ${embeddedData.join('、')}，或文件名含“images”的 IDX 图像文件路径（标签文件在同一目录，名含“labels”）。`,
   });
 }
 
@@ -100,9 +100,10 @@ const tooLargeUnpacked = (path: string): UserError =>
 export async function readBytes(path: string): Promise<Uint8Array> {
   let bytes: Uint8Array;
   try {
+    await refuseDevice(path);
     bytes = await readFile(path);
   } catch (error) {
-    throw fileError(path, error);
+    throw error instanceof UserError ? error : fileError(path, error);
   }
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   const limit = Math.max(LEAST_UNPACKED, MOST_TIMES * bytes.length);
@@ -115,6 +116,16 @@ export async function readBytes(path: string): Promise<Uint8Array> {
       zh: `“${path}”是损坏或不完整的 gzip 文件。请重新获取。`,
     });
   }
+}
+
+/** Refuses devices and pipes: reading them may wait, or go on, for ever. Folders are left to reading. Throws UserError. */
+export async function refuseDevice(path: string, name = path): Promise<void> {
+  const found = await stat(path);
+  if (found.isFile() || found.isDirectory()) return;
+  throw new UserError({
+    en: `'${name}' is a device or a pipe, not a file. Name a file.`,
+    zh: `“${name}”是设备或管道，不是文件。请指定文件。`,
+  });
 }
 
 /** A file system error in the user's words. */

@@ -2,6 +2,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { type Reading, type ReadProject, readProject } from '../graph/file.ts';
 import { LARGEST_ZIP } from '../graph/zip.ts';
 import { UserError } from '../text.ts';
+import { refuseDevice } from './files.ts';
 
 /** Read at once: the system's calls take no more than 2 GB. */
 const PIECE = 256 * 2 ** 20;
@@ -27,7 +28,7 @@ export async function readProjectFile(
   // Opening a pipe would wait for its other end.
   const found = await stat(path);
   if (found.isDirectory()) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
-  if (!found.isFile()) throw new UserError(noFile(name));
+  await refuseDevice(path, name);
   const file = await open(path);
   try {
     const start = await bytesOf(file, Math.min(found.size, START));
@@ -60,9 +61,4 @@ const inGigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1);
 const tooLarge = (name: string, size: number, largest: number) => ({
   en: `'${name}' has ${inGigabytes(size)} GB; Netloom reads files of at most ${inGigabytes(largest)} GB.`,
   zh: `“${name}”有 ${inGigabytes(size)} GB；Netloom 最多读取 ${inGigabytes(largest)} GB 的文件。`,
-});
-
-const noFile = (name: string) => ({
-  en: `'${name}' is a device or a pipe, not a file. Name a file.`,
-  zh: `“${name}”是设备或管道，不是文件。请指定文件。`,
 });
