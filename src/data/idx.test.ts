@@ -81,6 +81,7 @@ describe('idxDataset', () => {
     ['half a label', idx([2], [0.5, 1], 13), /Label 0 of 'd' is 0\.5/],
     ['NaN', idx([2], [Number.NaN, 1], 13), /Label 0 of 'd' is NaN/],
     ['two ones in a row', idx([2, 3], [1, 0, 1, 0, 1, 0]), /shape \[2, 3\], and sample 0 is not one-hot/],
+    ['no samples', idx([0], []), /2 images and 0 labels/],
     ['an empty row', idx([2, 3], [1, 0, 0, 0, 0, 0]), /sample 1 is not one-hot/],
   ])('refuses labels with %s', (_, labels, message) => {
     expect(() => idxDataset('d', twoImages, labels)).toThrow(message);
@@ -93,6 +94,19 @@ describe('idxDataset', () => {
     ['features', idx([2, 3], [1, 2, 3, 4, 5, 6]), { kind: 'bytes', shape: [3] }],
   ])('takes images as %s', (_, images, field) => {
     expect(idxDataset('d', images, idx([2], [0, 1])).inputs[0]).toMatchObject(field);
+  });
+
+  it.each<[string, number, number]>([
+    ['NaN', Number.NaN, 13],
+    ['infinity', Number.NEGATIVE_INFINITY, 14],
+    ['a double that no float holds', 1e300, 14],
+  ])('refuses images with %s', (_, value, type) => {
+    const images = idx([2, 1, 2], [0, 0.5, 0.5, value], type);
+    expect(() => idxDataset('d', images, idx([2], [0, 1]))).toThrow(/Sample 1 of 'd' holds NaN, infinity/);
+  });
+
+  it('refuses a file without samples', () => {
+    expect(() => idxDataset('d', idx([0, 1, 2], []), idx([0], []))).toThrow(/'d' has no samples/);
   });
 
   it.each<[DataLayout, number[], number[]]>([

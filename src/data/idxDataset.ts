@@ -21,18 +21,19 @@ export function idxDataset(name: string, images: Uint8Array, labels: Uint8Array,
   const pixels = readIdx(images, `${name} (images)`);
   const count = pixels.shape[0] as number;
   const read = readIdx(labels, `${name} (labels)`);
-  if (read.shape[0] !== count || count === 0) throw otherCount(name, count, read.shape[0] as number);
+  if (count === 0) throw noSamples(name);
+  if (read.shape[0] !== count) throw otherCount(name, count, read.shape[0] as number);
   const classes = classesOf(name, read);
   const data = layout.labels === 'renumbered' ? renumbered(classes) : classes;
   return {
     name,
     count,
-    inputs: [imageField(pixels, layout)],
+    inputs: [imageField(name, pixels, layout)],
     targets: [{ name: 'label', kind: 'classes', classes: largest(data) + 1, shape: [], data }],
   };
 }
 
-function imageField({ shape: [, ...shape], data }: IdxFile, { channels }: DataLayout): Field {
+function imageField(name: string, { shape: [, ...shape], data }: IdxFile, { channels }: DataLayout): Field {
   const [height = 1, width = 1, depth = 1] = shape;
   const isLast = channels === 'last' && shape.length === 3;
   const sample = isLast ? [depth, height, width] : shape.length === 2 ? [1, ...shape] : shape;
@@ -42,7 +43,10 @@ function imageField({ shape: [, ...shape], data }: IdxFile, { channels }: DataLa
   if (numbers.every((value) => Number.isInteger(value) && value >= 0 && value <= 255) && largest(numbers) > 1) {
     return { name: 'image', kind: 'bytes', shape: sample, data: Uint8Array.from(numbers) };
   }
-  return { name: 'image', kind: 'numbers', shape: sample, data: Float32Array.from(numbers) };
+  const floats = Float32Array.from(numbers);
+  const lost = floats.findIndex((value) => !Number.isFinite(value));
+  if (lost >= 0) throw notFinite(name, Math.floor(lost / sample.reduce((product, length) => product * length, 1)));
+  return { name: 'image', kind: 'numbers', shape: sample, data: floats };
 }
 
 function channelsFirst<T extends IdxNumbers>(data: T, pixels: number, channels: number): T {
@@ -91,6 +95,18 @@ const largest = (data: IdxNumbers): number => {
 
 /** Each label that occurs once, in ascending order. */
 export const distinct = (labels: Uint8Array): number[] => [...new Set(labels)].sort((a, b) => a - b);
+
+const noSamples = (name: string) =>
+  new UserError({
+    en: `'${name}' has no samples: its count is 0. Give a file with samples.`,
+    zh: `“${name}”不含样本：样本数为 0。请提供含有样本的文件。`,
+  });
+
+const notFinite = (name: string, sample: number) =>
+  new UserError({
+    en: `Sample ${sample} of '${name}' holds NaN, infinity or a number above 3.4e38. Mend the file, or leave the sample out of it.`,
+    zh: `“${name}”的第 ${sample} 个样本含有 NaN、无穷大或超过 3.4e38 的数。请修正文件，或从中去掉该样本。`,
+  });
 
 const otherCount = (name: string, images: number, labels: number) =>
   new UserError({
