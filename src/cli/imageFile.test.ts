@@ -46,6 +46,25 @@ describe('readImage', () => {
     expect(Math.round(pixels[0] as number)).toBe(first);
   });
 
+  it.each([
+    [1, 3000, 1500],
+    [6, 1500, 3000],
+  ])('makes a large image of EXIF orientation %i smaller, and keeps its proportions', async (orientation, wide, high) => {
+    const large = new Uint8Array(4 * 3000 * 1500).fill(255);
+    // Dark in the left third, which is the upper one when turned.
+    for (let y = 0; y < 1500; y++) {
+      for (let x = 0; x < 1000; x++) large.fill(0, 4 * (y * 3000 + x), 4 * (y * 3000 + x) + 3);
+    }
+    const jpeg = withOrientation(await Transformer.fromRgbaPixels(large, 3000, 1500).jpeg(95), orientation);
+    const { width, height, pixels } = greyOf(await readImage(jpeg, 'x'));
+    expect(width * height).toBeLessThan(1.01 * 2 ** 20);
+    expect(width / height).toBeCloseTo(wide / high, 2);
+    const dark = pixels.reduce((sum, value) => sum + Number(value < 0.5), 0);
+    expect(dark / pixels.length).toBeCloseTo(1 / 3, 2);
+    const [right, below] = [pixels[width - 1] as number, pixels[(height - 1) * width] as number];
+    expect([right, below].map(Math.round)).toEqual(orientation === 1 ? [1, 0] : [0, 1]);
+  });
+
   it('sees white ink on transparency', async () => {
     const bytes = readFileSync(new URL('../../testdata/images/white-ink-transparent.png', import.meta.url));
     const { input, blank, inverted } = pictureInput(await readImage(bytes, 'x'), [1, 28, 28], {

@@ -3,6 +3,8 @@ import { UserError } from '../text.ts';
 
 /** Pixels of the largest image that is decoded: twice what today's cameras make, 0.5 GB. */
 const MOST_PIXELS = 2 ** 27;
+/** Pixels that are looked at: larger images are made smaller while they are bytes, not yet numbers of 12 bytes a pixel. */
+const ENOUGH_PIXELS = 2 ** 20;
 
 /** True for the first bytes of a PNG, JPEG or WebP file. */
 export function isImage(bytes: Uint8Array): boolean {
@@ -13,17 +15,22 @@ export function isImage(bytes: Uint8Array): boolean {
 /** Decodes a PNG, JPEG or WebP file, turned as its EXIF orientation says. Throws UserError for one that is damaged or too large. */
 export async function readImage(bytes: Uint8Array, name: string): Promise<ColourImage> {
   // Native code that no other command needs.
-  const { Transformer } = await import('@napi-rs/image');
+  const { Transformer, ResizeFilterType, ResizeFit } = await import('@napi-rs/image');
   try {
     const { width, height, orientation = 1 } = await new Transformer(bytes).metadata(true);
     if (width * height > MOST_PIXELS) throw tooLarge(name, width, height);
     // Turning by a quarter exchanges width and height.
     const [across, down] = orientation >= 5 ? [height, width] : [width, height];
-    const pixels = await new Transformer(bytes).rotate().opacity(1).rawPixels();
-    return colourImage(across, down, asBytes(pixels, across * down));
+    const scale = Math.min(1, Math.sqrt(ENOUGH_PIXELS / (across * down)));
+    const size = { width: Math.max(1, Math.round(scale * across)), height: Math.max(1, Math.round(scale * down)) };
+    const turned = new Transformer(bytes).rotate();
+    const image =
+      scale < 1 ? turned.resize({ ...size, filter: ResizeFilterType.Triangle, fit: ResizeFit.Fill }) : turned;
+    const pixels = await image.opacity(1).rawPixels();
+    return colourImage(size.width, size.height, asBytes(pixels, size.width * size.height));
   } catch (error) {
     if (error instanceof UserError) throw error;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = (error instanceof Error ? error.message : String(error)).trim();
     throw new UserError({
       en: `'${name}' is a damaged image: ${reason}. Save it again as PNG or JPEG.`,
       zh: `“${name}”是损坏的图像：${reason}。请重新保存为 PNG 或 JPEG。`,
