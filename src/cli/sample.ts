@@ -1,6 +1,6 @@
 import { type Dataset, type Field, sampleAt } from '../data/dataset.ts';
 import { type ColourImage, pictureInput } from '../data/pictureInput.ts';
-import { type EngineFiles, openDataset, readBytes } from '../engine/files.ts';
+import { type EngineFiles, embeddedData, openDataset, readBytes } from '../engine/files.ts';
 import { UserError } from '../text.ts';
 import { isImage, readImage } from './imageFile.ts';
 
@@ -15,8 +15,18 @@ export class SampleReader {
 
   /** The numbers of one sample for a network that takes `shape`, [C, H, W] flattened; pixels in [0, 1]. Throws UserError. */
   async read(input: string, shape: readonly number[]): Promise<Float32Array<ArrayBuffer>> {
-    const [, source, index] = /^(.+):(\d+)$/.exec(input) ?? [];
-    if (source !== undefined && index !== undefined) return this.#fromDataset(source, Number(index), input);
+    const sample = await this.#read(input, shape);
+    const at = sample.findIndex((value) => !Number.isFinite(value));
+    if (at >= 0) throw notFinite(input, at);
+    return sample;
+  }
+
+  async #read(input: string, shape: readonly number[]): Promise<Float32Array<ArrayBuffer>> {
+    const [, source = '', index = ''] = /^(.+):(.*)$/s.exec(input) ?? [];
+    const isNumber = /^\d+$/.test(index);
+    if (isNumber || embeddedData.includes(source)) {
+      return this.#fromDataset(source, isNumber ? Number(index) : Number.NaN, input);
+    }
     const bytes = await readBytes(input);
     if (isImage(bytes)) return imageSample(await readImage(bytes, input), shape, input);
     if (bytes[0] === 0x50 && bytes[1] === 0x35) return readPgm(bytes, input);
@@ -35,6 +45,12 @@ export class SampleReader {
     });
   }
 }
+
+const notFinite = (name: string, at: number) =>
+  new UserError({
+    en: `Number ${at + 1} of '${name}' is NaN, infinite or above 3.4e38. A network takes finite numbers only.`,
+    zh: `“${name}”的第 ${at + 1} 个数为 NaN、无穷大或超过 3.4e38。网络只接收有限的数。`,
+  });
 
 /** An image as the Predict panel of the window gives it to a network of that input shape. */
 function imageSample(image: ColourImage, shape: readonly number[], name: string): Float32Array<ArrayBuffer> {
