@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { editDistance, nearest } from './nearest.ts';
+import { editDistance, nearest, suggestion } from './nearest.ts';
 
 it.each([
   ['', 'abc', 3],
@@ -26,4 +26,14 @@ it.each<[string, string[]]>([
   ['', []],
 ])('%s may mean %j', (given, meant) => {
   expect(nearest(given, names, 2)).toEqual(meant);
+});
+
+it.each<[string, readonly string[], string]>([
+  ['trian', ['train', 'export'], 'Did you mean train?'],
+  ['zebra', ['train', 'export'], 'One of: train, export.'],
+  ['fc1.kind', ['fc1.bias', 'fc1.outFeatures', 'fc2.outFeatures'], 'One of: fc1.bias, fc1.outFeatures.'],
+  ['conv1.zebra', ['fc1.bias'], 'One of: fc1.bias.'],
+  ['zebra', Array.from({ length: 30 }, (_, i) => `n${i}`), 'and 6 more.'],
+])('for %s of %j: %s', (given, known, text) => {
+  expect(suggestion(given, known).en).toContain(text);
 });

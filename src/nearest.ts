@@ -35,10 +35,22 @@ export function nearest(given: string, names: readonly string[], most = 3): read
     .map(({ name }) => name);
 }
 
-/** Names that may be meant, or all of them where none is near. */
+/** Names that are listed where none is near: more would hide the message. */
+const LISTED = 24;
+
+/** Names that may be meant. Where none is near: those of the same part (`fc1.`), else all, as far as they can be listed. */
 export function suggestion(given: string, names: readonly string[]): Text {
   const near = nearest(given, names);
-  return near.length === 0
-    ? { en: `One of: ${names.join(', ')}.`, zh: `可选：${names.join('、')}。` }
-    : { en: `Did you mean ${near.join(' or ')}?`, zh: `您是否想用 ${near.join(' 或 ')}？` };
+  if (near.length > 0) return { en: `Did you mean ${near.join(' or ')}?`, zh: `您是否想用 ${near.join(' 或 ')}？` };
+  const part = given.slice(0, given.lastIndexOf('.') + 1);
+  const sameNamed = part === '' ? [] : names.filter((name) => name.startsWith(part));
+  const offered = sameNamed.length > 0 ? sameNamed : names;
+  const listed = offered.slice(0, LISTED);
+  const more = offered.length - listed.length;
+  return more === 0
+    ? { en: `One of: ${listed.join(', ')}.`, zh: `可选：${listed.join('、')}。` }
+    : {
+        en: `One of: ${listed.join(', ')} and ${more} more.`,
+        zh: `可选：${listed.join('、')} 等 ${offered.length} 个。`,
+      };
 }

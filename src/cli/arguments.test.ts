@@ -13,6 +13,8 @@ it.each<[string[], string, string[]]>([
   [['--help'], 'help', []],
   [['-h'], 'help', []],
   [['--version', '--json'], 'version', ['--json']],
+  [['-v'], 'version', []],
+  [['-V', '--json'], 'version', ['--json']],
   [['--fast', 'train'], '--fast', ['train']],
 ])('%j is %s with %j', (args, name, rest) => {
   expect(splitCommand(args)).toEqual([name, rest]);

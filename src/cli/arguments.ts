@@ -4,7 +4,13 @@ import { commonOptions, type OptionSpec, type Options, parseConfig, UsageError }
 
 type Specs = Readonly<Record<string, OptionSpec>>;
 
-const ALIASES: Readonly<Record<string, string>> = { '--help': 'help', '-h': 'help', '--version': 'version' };
+const ALIASES: Readonly<Record<string, string>> = {
+  '--help': 'help',
+  '-h': 'help',
+  '--version': 'version',
+  '-v': 'version',
+  '-V': 'version',
+};
 
 /** The command's name and its arguments. Options of every command may come before the name; without one it is `help`. */
 export function splitCommand(args: readonly string[]): readonly [name: string, args: readonly string[]] {

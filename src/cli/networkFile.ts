@@ -2,15 +2,19 @@ import { templates } from '../../templates/index.ts';
 import { fileError } from '../engine/files.ts';
 import { readProjectFile } from '../engine/projectFile.ts';
 import type { Reading, ReadProject } from '../graph/file.ts';
-import { suggestion } from '../nearest.ts';
+import { nearest } from '../nearest.ts';
 import { UserError } from '../text.ts';
 import { drawnFrom } from './templateName.ts';
 
 /**
  * What FILE names: a template (`drawnFrom`), or a file. Throws UserError with what to do. What is half read may be looked at,
- * never trained or exported: `reading` is strict unless the caller shows the remarks.
+ * never trained or exported: `reading` is strict unless the caller shows the remarks. `words`: others that the user may mean.
  */
-export async function openNetwork(file: string, reading: Reading = 'strict'): Promise<ReadProject> {
+export async function openNetwork(
+  file: string,
+  reading: Reading = 'strict',
+  words: readonly string[] = [],
+): Promise<ReadProject> {
   const document = drawnFrom(file);
   if (document !== null) return { document, weights: null, others: {}, remarks: [] };
   try {
@@ -18,13 +22,17 @@ export async function openNetwork(file: string, reading: Reading = 'strict'): Pr
   } catch (error) {
     if (error instanceof UserError) throw error;
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw fileError(file, error);
-    const meant = suggestion(
-      file,
-      templates.map(({ id }) => id),
-    );
+    const meant = nearest(file, [...words, ...templates.map(({ id }) => id)]);
+    const next =
+      meant.length > 0
+        ? { en: `Did you mean ${meant.join(' or ')}?`, zh: `您是否想用 ${meant.join(' 或 ')}？` }
+        : {
+            en: 'Check the path, or name a template: netloom templates',
+            zh: '请检查路径，或给出模板名：netloom templates',
+          };
     throw new UserError({
-      en: `There is no file '${file}', nor a template of that name. Check the path, or name a template. ${meant.en}`,
-      zh: `既没有文件“${file}”，也没有这个名称的模板。请检查路径，或给出模板名。${meant.zh}`,
+      en: `There is no file '${file}', nor a template of that name. ${next.en}`,
+      zh: `既没有文件“${file}”，也没有这个名称的模板。${next.zh}`,
     });
   }
 }

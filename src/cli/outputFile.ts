@@ -14,6 +14,8 @@ export const forceOption: OptionSpec = {
 
 export interface OutputRules {
   readonly extension: '.netloom' | '.onnx' | '.json';
+  /** The option that names the path; -o unless told. */
+  readonly option?: string;
   /** The file that is read. */
   readonly input: string;
   readonly options: Options;
@@ -22,9 +24,12 @@ export interface OutputRules {
 }
 
 /** Refuses an output path that cannot be written, or holds what would be lost, before any work is done for it. Throws UserError. */
-export async function checkOutput(path: string, { extension, input, options, mayReplace }: OutputRules): Promise<void> {
+export async function checkOutput(
+  path: string,
+  { extension, option = '-o', input, options, mayReplace }: OutputRules,
+): Promise<void> {
   const { path: target, existing } = await writeTarget(path);
-  if (extname(path).toLowerCase() !== extension) throw wrongExtension(path, extension);
+  if (extname(path).toLowerCase() !== extension) throw wrongExtension(path, extension, option);
   await checkFolder(target);
   if (existing === null || existing.size === 0) return;
   try {
@@ -61,11 +66,11 @@ export async function writeOutput(path: string, bytes: Uint8Array | readonly Uin
   }
 }
 
-function wrongExtension(path: string, extension: string): UsageError {
+function wrongExtension(path: string, extension: string, option: string): UsageError {
   const suggested = `${basename(path, extname(path))}${extension}`;
   return new UsageError({
-    en: `'${path}' should end in ${extension}, since that is the format of the file. For example: -o ${suggested}`,
-    zh: `“${path}”应以 ${extension} 结尾，因为文件是这种格式。例如：-o ${suggested}`,
+    en: `'${path}' should end in ${extension}, since that is the format of the file. For example: ${option} ${suggested}`,
+    zh: `“${path}”应以 ${extension} 结尾，因为文件是这种格式。例如：${option} ${suggested}`,
   });
 }
 

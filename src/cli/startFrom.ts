@@ -54,7 +54,7 @@ export async function startFrom(
   const held = project.weights;
   if (from === 'held') return { weights: 'current', held: fitting(graph, held, file, output) };
   if (from !== undefined && from !== 'fresh') {
-    const other = await openNetwork(from);
+    const other = await openNetwork(from, 'strict', ['held', 'fresh']);
     return { weights: 'current', held: fitting(graph, other.weights, from, output) };
   }
   tellFresh(graph, held, file, from === undefined, output);

@@ -175,7 +175,13 @@ export const train: Command = {
     }
     const orderPath = stringOption(options, 'export-order');
     if (orderPath !== undefined) {
-      await checkOutput(orderPath, { extension: '.json', input: file, options, mayReplace: () => false });
+      await checkOutput(orderPath, {
+        extension: '.json',
+        option: '--export-order',
+        input: file,
+        options,
+        mayReplace: () => false,
+      });
     }
     if (resumed !== null) tellResumed(resumed, document, output);
 
