@@ -21,6 +21,9 @@ import { texts } from './texts.ts';
 
 const preload = join(import.meta.dirname, '../preload/preload.cjs');
 
+/** Windows and macOS take the icon of the program. */
+const icon = process.platform === 'linux' ? { icon: join(import.meta.dirname, '../icons/256x256.png') } : {};
+
 /** A page that answers nothing for so long (ms) does not respond. */
 const PATIENCE = 10_000;
 
@@ -75,6 +78,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
     // The window's own bar has what is needed; Alt shows the menu.
     autoHideMenuBar: true,
     title: 'Netloom',
+    ...icon,
     webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
   });
   // The title is main's business: name and unsaved mark.

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, uti
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { writeDigits } from './digits.mjs';
+import { writeIcons } from './icons.mjs';
 import { writeLicences } from './licences.mjs';
 import { out, root } from './paths.mjs';
 
@@ -19,6 +20,7 @@ const bundleSources = [
   'package-lock.json',
   'CREDITS.md',
   'docs/licences',
+  'tools/icons.mjs',
   'tools/licences.mjs',
 ];
 const digitSources = ['tools/digits.mjs', 'package-lock.json'];
@@ -108,6 +110,7 @@ export function build(output) {
   });
   if (status !== 0) throw new Error('The build failed (see above).');
   writeLicences();
+  writeIcons();
   // Dated back to the start, so that a file saved during the build makes it stale.
   writeFileSync(stamp, '');
   utimesSync(stamp, started, started);

@@ -6,8 +6,9 @@ import { build } from 'electron-builder';
 import configuration from '../electron-builder.config.mjs';
 import { resolveElectron } from './electron.mjs';
 import { ensureBuilt } from './ensureBuilt.mjs';
+import { addDesktopFiles } from './linuxDesktop.mjs';
 import { addLauncher } from './linuxLauncher.mjs';
-import { root } from './paths.mjs';
+import { out, root } from './paths.mjs';
 
 ensureBuilt();
 const { dist, older } = await resolveElectron();
@@ -20,4 +21,8 @@ if (older !== null && !process.argv.includes('--fallback')) {
 }
 rmSync(join(root, 'dist'), { recursive: true, force: true });
 await build({ projectDir: root, dir: true, publish: 'never', config: { ...configuration, electronDist: dist } });
-if (process.platform === 'linux') addLauncher(join(root, 'dist', 'linux-unpacked'));
+if (process.platform === 'linux') {
+  const folder = join(root, 'dist', 'linux-unpacked');
+  addLauncher(folder);
+  addDesktopFiles(folder, join(out, 'icons'));
+}
