@@ -56,6 +56,10 @@ export const momentum = float({
 
 export const square = (size: number): [number, number] => [size, size];
 
+/** Padding with which a kernel keeps the size at stride 1: an even one has a cell more after than before. */
+export const keepingSize = (kernel: readonly [number, number]): [number, number] | 'same' =>
+  kernel.some((size) => size % 2 === 0) ? 'same' : [Math.floor(kernel[0] / 2), Math.floor(kernel[1] / 2)];
+
 /** A block of pictures given something else. */
 export function notPicture(x: Shape, port = 'x'): { problems: readonly Problem[] } | null {
   return x.length === 3 ? null : { problems: [rankProblem(ofShape('C×H×W'), x, port, [])] };

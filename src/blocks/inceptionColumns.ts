@@ -1,4 +1,5 @@
 import type { Config } from '../graph/document.ts';
+import { keepingSize } from './fields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
 
 /** What all the units of an inception block have in common. */
@@ -33,7 +34,7 @@ export class InceptionColumns {
       channels,
       kernelSize: kernel,
       stride: [stride, stride],
-      padding: kernel.map((size) => Math.floor(size / 2)),
+      padding: keepingSize(kernel),
       ...this.#style,
     };
     return this.sketch.add(name, 'convUnit', config, from, at, key === undefined ? {} : { channels: key });

@@ -82,6 +82,8 @@ export const inceptionB = defineBlock({
   },
   draw({ outer, inner, size, apart, ...style }) {
     const columns = new InceptionColumns(style);
+    // Of 1×1 there is nothing to take apart.
+    const divided = apart && size > 1;
     const [wide, tall, whole] = [`conv1x${size}`, `conv${size}x1`, `conv${size}x${size}`];
     columns.branch(columns.unit('branch1', outer, X, { row: 0, column: 0, key: 'outer' }));
 
@@ -91,7 +93,7 @@ export const inceptionB = defineBlock({
       return at;
     };
     let y = columns.unit('branch2.reduce', inner, X, { ...at, key: 'inner' });
-    if (apart) {
+    if (divided) {
       y = columns.unit(`branch2.${wide}`, inner, y, { ...down(), kernel: [1, size], key: 'inner' });
       y = columns.unit(`branch2.${tall}`, outer, y, { ...down(), kernel: [size, 1], key: 'outer' });
     } else y = columns.unit(`branch2.${whole}`, outer, y, { ...down(), kernel: [size, size], key: 'outer' });
@@ -99,7 +101,7 @@ export const inceptionB = defineBlock({
 
     at = { row: 0, column: 2 };
     y = columns.unit('branch3.reduce', inner, X, { ...at, key: 'inner' });
-    if (apart) {
+    if (divided) {
       y = columns.unit(`branch3.${tall}_a`, inner, y, { ...down(), kernel: [size, 1], key: 'inner' });
       y = columns.unit(`branch3.${wide}_a`, inner, y, { ...down(), kernel: [1, size], key: 'inner' });
       y = columns.unit(`branch3.${tall}_b`, inner, y, { ...down(), kernel: [size, 1], key: 'inner' });

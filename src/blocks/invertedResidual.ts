@@ -1,6 +1,6 @@
 import { int } from '../layers/config.ts';
 import { defineBlock } from './block.ts';
-import { channels, eps, kernel, momentum, notPicture, square, stride, weightInit } from './fields.ts';
+import { channels, eps, keepingSize, kernel, momentum, notPicture, square, stride, weightInit } from './fields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
 
 export const invertedResidual = defineBlock({
@@ -35,12 +35,13 @@ export const invertedResidual = defineBlock({
     const sketch = new Sketch();
     const wide = x[0] * expansion;
     const ones = { kernelSize: square(1), padding: square(0), ...style };
+    const adds = stride === 1 && channels === x[0];
     const work = {
       channels: wide,
       groups: wide,
       kernelSize: square(kernelSize),
       stride: square(stride),
-      padding: square(Math.floor(kernelSize / 2)),
+      padding: adds ? keepingSize(square(kernelSize)) : square(Math.floor(kernelSize / 2)),
       ...style,
     };
     let y: Source = X;
@@ -48,7 +49,6 @@ export const invertedResidual = defineBlock({
     y = sketch.add('depthwise', 'convUnit', work, y, { row: 1 });
     const narrow = { channels, relu: false, ...ones };
     const made = sketch.add('project', 'convUnit', narrow, y, { row: 2 }, { channels: 'channels' });
-    const adds = stride === 1 && channels === x[0];
     return sketch.finish({ y: adds ? sketch.add('add', 'add', {}, [made, X], { row: 3 }) : made });
   },
 });
