@@ -30,6 +30,8 @@ export interface Target {
   readonly batchNormTraining: boolean;
   /** MaxPool gives its indices, which its gradient follows; without them the gradient finds the maxima again. */
   readonly maxPoolIndices: boolean;
+  /** LayerNormalization keeps its digits where the mean is far larger than the deviation. */
+  readonly exactLayerNorm: boolean;
   /** Ops that are said by others (substitutes.ts): missing here, slower than their parts, or wrong. */
   readonly without: ReadonlySet<Substituted>;
   /** Channels in a block of the runtime's blocked convolutions (ops.ts), where training steps may use them; 0: nowhere. */
@@ -41,6 +43,7 @@ export const PORTABLE: Target = {
   contrib: false,
   batchNormTraining: false,
   maxPoolIndices: true,
+  exactLayerNorm: false,
   without: new Set(),
   block: 0,
 };
@@ -49,6 +52,7 @@ export const CPU: Target = {
   contrib: true,
   batchNormTraining: true,
   maxPoolIndices: true,
+  exactLayerNorm: true,
   without: new Set(['LRN']),
   block: 0,
 };
@@ -62,6 +66,7 @@ export const WEBGPU: Target = {
   contrib: false,
   batchNormTraining: false,
   maxPoolIndices: false,
+  exactLayerNorm: false,
   without: new Set(['Sum', 'Sign', 'LogSoftmax', 'OneHot', 'SoftmaxCrossEntropyLoss', 'LRN', 'BatchNormalization']),
   block: 0,
 };
@@ -405,7 +410,10 @@ export class Builder {
 
   /** Normalises over all axes from `axis` on; scale and bias have their shape. */
   layerNorm(x: Value, scale: Value, bias: Value | null, axis: number, epsilon: number): Value {
-    return this.#one('LayerNormalization', bias === null ? [x, scale] : [x, scale, bias], { axis, epsilon });
+    // Other kernels (onnxruntime 1.21, WebGPU) take the variance as mean(x²) − mean(x)²: a mean of 0 costs no digits.
+    const axes = [...x.shape.keys()].slice(axis);
+    const y = this.target.exactLayerNorm ? x : this.sub(x, this.reduceMean(x, axes, true));
+    return this.#one('LayerNormalization', bias === null ? [y, scale] : [y, scale, bias], { axis, epsilon });
   }
 
   /**
