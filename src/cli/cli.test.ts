@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { readProject, writeDocument, writeProject } from '../graph/file.ts';
@@ -240,60 +240,68 @@ describe('the commands', () => {
     expect((await netloom(['compare', 'lenet', 'unconnected.json'])).code).toBe(1);
   });
 
-  it('train, evaluate, predict and export go together', async () => {
-    const trained = await netloom(['train', 'short.json', '--lr', '0.2', '--seed', '5', '-o', 'out.netloom', '--json']);
-    expect(trained.code).toBe(0);
-    const [start, epoch, done] = lines(trained);
-    expect(start).toMatchObject({ event: 'start', params: 7850, learningRate: 0.2, seed: 5, epochs: 1, batch: 256 });
-    expect(epoch).toMatchObject({
-      event: 'epoch',
-      epoch: 1,
-      train: { loss: expect.any(Number) },
-      seconds: expect.any(Number),
+  describe('train, evaluate, predict and export go together:', () => {
+    const train = (...more: readonly string[]) =>
+      netloom(['train', 'short.json', '--lr', '0.2', '--seed', '5', '--json', ...more]);
+    let trained: Awaited<ReturnType<typeof netloom>>;
+    beforeAll(async () => {
+      trained = await train('-o', 'out.netloom');
     });
-    expect(done).toMatchObject({ event: 'done', epochs: 1, steps: 32, output: 'out.netloom' });
-    expect(done?.weightsSha256).toMatch(/^[0-9a-f]{64}$/);
-    expect(done?.validation).toEqual(epoch?.validation);
+    const done = () => lines(trained).at(-1);
 
-    const project = readProject(readFileSync(inFolder('out.netloom')), 'out.netloom');
-    expect(project.document.recipe).toMatchObject({ seed: 5, optimizer: { learningRate: 0.2 } });
-    expect(project.weights?.length).toBeGreaterThan(4 * 7850);
+    it('a project is trained', () => {
+      expect(trained.code).toBe(0);
+      const [start, epoch] = lines(trained);
+      expect(start).toMatchObject({ event: 'start', params: 7850, learningRate: 0.2, seed: 5, epochs: 1, batch: 256 });
+      expect(epoch).toMatchObject({
+        event: 'epoch',
+        epoch: 1,
+        train: { loss: expect.any(Number) },
+        seconds: expect.any(Number),
+      });
+      expect(done()).toMatchObject({ event: 'done', epochs: 1, steps: 32, output: 'out.netloom' });
+      expect(done()?.weightsSha256).toMatch(/^[0-9a-f]{64}$/);
+      expect(done()?.validation).toEqual(epoch?.validation);
 
-    const again = await netloom(['train', 'short.json', '--lr', '0.2', '--seed', '5', '--json']);
-    expect(lines(again).at(-1)).toMatchObject({ weightsSha256: done?.weightsSha256, output: null });
-
-    const evaluated = lines(await netloom(['evaluate', 'out.netloom', '--json']))[0];
-    expect(evaluated).toMatchObject(done?.validation as object);
-    expect(evaluated?.perClass).toHaveLength(10);
-
-    const predicted = await netloom([
-      'predict',
-      'out.netloom',
-      'mnist:1',
-      'digit.pgm',
-      'sample.json',
-      '--json',
-      '--top',
-      '2',
-    ]);
-    expect(predicted.code).toBe(0);
-    expect(predicted.stderr).toBe('');
-    expect(lines(predicted)).toMatchObject([
-      { input: 'mnist:1', top: [{ class: 1 }, {}] },
-      { input: 'digit.pgm', top: [{}, {}] },
-      { input: 'sample.json', top: [{}, {}] },
-    ]);
-
-    const exported = lines(await netloom(['export', 'out.netloom', '-o', 'out.onnx', '--json']))[0];
-    const model = readFileSync(inFolder('out.onnx'));
-    expect(exported).toMatchObject({
-      output: 'out.onnx',
-      opset: 17,
-      bytes: model.length,
-      ops: { Gemm: 1, Softmax: 1 },
+      const project = readProject(readFileSync(inFolder('out.netloom')), 'out.netloom');
+      expect(project.document.recipe).toMatchObject({ seed: 5, optimizer: { learningRate: 0.2 } });
+      expect(project.weights?.length).toBeGreaterThan(4 * 7850);
     });
-    expect((exported?.proof as { maxError: number }).maxError).toBeLessThan(1e-5);
-    expect(readModel(model)?.opset).toBe(17);
+
+    it('the same training gives the same weights', async () => {
+      expect(lines(await train()).at(-1)).toMatchObject({ weightsSha256: done()?.weightsSha256, output: null });
+    });
+
+    it('it is evaluated', async () => {
+      const evaluated = lines(await netloom(['evaluate', 'out.netloom', '--json']))[0];
+      expect(evaluated).toMatchObject(done()?.validation as object);
+      expect(evaluated?.perClass).toHaveLength(10);
+    });
+
+    it('it predicts', async () => {
+      const images = ['mnist:1', 'digit.pgm', 'sample.json'];
+      const predicted = await netloom(['predict', 'out.netloom', ...images, '--json', '--top', '2']);
+      expect(predicted.code).toBe(0);
+      expect(predicted.stderr).toBe('');
+      expect(lines(predicted)).toMatchObject([
+        { input: 'mnist:1', top: [{ class: 1 }, {}] },
+        { input: 'digit.pgm', top: [{}, {}] },
+        { input: 'sample.json', top: [{}, {}] },
+      ]);
+    });
+
+    it('it is exported', async () => {
+      const exported = lines(await netloom(['export', 'out.netloom', '-o', 'out.onnx', '--json']))[0];
+      const model = readFileSync(inFolder('out.onnx'));
+      expect(exported).toMatchObject({
+        output: 'out.onnx',
+        opset: 17,
+        bytes: model.length,
+        ops: { Gemm: 1, Softmax: 1 },
+      });
+      expect((exported?.proof as { maxError: number }).maxError).toBeLessThan(1e-5);
+      expect(readModel(model)?.opset).toBe(17);
+    });
   });
 
   it('an untrained export says so wherever it speaks', async () => {
