@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
-import { setField } from './actions.ts';
+import { answerDialogs, setField } from './actions.ts';
 import { expect, killMain, launch, openTemplate } from './launch.ts';
 
 /** So many times; more with NETLOOM_KILLS. */
 const KILLS = Number(process.env.NETLOOM_KILLS ?? 2);
 const EPOCHS = 2;
 
-/** Of the weights and the optimizer's memory of every finished run, by id. */
-function finished(folder: string): Map<string, string> {
+/** The checkpoint that a finished run ended with, by id of the run. */
+function lastMoments(folder: string): Map<string, string> {
   const runs = join(folder, 'user-data', 'runs');
   const found = new Map<string, string>();
   for (const run of readdirSync(runs)) {
@@ -20,12 +20,38 @@ function finished(folder: string): Map<string, string> {
     if (record.state !== 'done') continue;
     const moments = readdirSync(join(runs, run, 'moments'));
     const last = moments.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)).at(-1) as string;
-    const entries = unzipSync(readFileSync(join(runs, run, 'moments', last)));
-    const hash = createHash('sha256');
-    for (const name of ['weights', 'optimizer']) hash.update(entries[`runs/last/${name}.safetensors`] as Uint8Array);
-    found.set(run, hash.digest('hex'));
+    found.set(run, join(runs, run, 'moments', last));
   }
   return found;
+}
+
+/** SHA-256 of parts of the run that a project holds. */
+function hashOf(project: string, ...parts: readonly string[]): string {
+  const entries = unzipSync(readFileSync(project));
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(entries[`runs/last/${part}.safetensors`] as Uint8Array);
+  return hash.digest('hex');
+}
+
+/** Of the weights and the optimizer's memory of every finished run, by id. */
+const finished = (folder: string): Map<string, string> =>
+  new Map([...lastMoments(folder)].map(([run, moment]) => [run, hashOf(moment, 'weights', 'optimizer')]));
+
+/** Weights, optimizer memory, curves and epochs of the run that a project holds; null where it holds none, or is not there. */
+function runIn(project: string): { hash: string; history: unknown } | null {
+  if (!existsSync(project)) return null;
+  const entries = unzipSync(readFileSync(project));
+  const run = entries['runs/last/run.json'];
+  if (run === undefined) return null;
+  const { progress } = JSON.parse(new TextDecoder().decode(run));
+  return { hash: hashOf(project, 'weights', 'optimizer', 'curves'), history: progress.history };
+}
+
+/** The work that the only window has not saved, with its weights. */
+function unsavedWork(folder: string): string {
+  const kept = join(folder, 'user-data', 'recovery');
+  const [id = 'none'] = existsSync(kept) ? readdirSync(kept) : [];
+  return join(kept, id, 'trained.netloom');
 }
 
 async function trained(page: Page): Promise<void> {
@@ -42,6 +68,22 @@ base(`an app that is killed ${KILLS} times while it trains ends its run in the s
   await trained(page);
   await expect.poll(() => finished(folder).size).toBe(1);
   const [[straight, expected]] = [...finished(folder)] as [[string, string]];
+
+  // Restored and saved, the run is what it was: weights, optimizer memory, curves.
+  const before = runIn(lastMoments(folder).get(straight) as string);
+  expect(before?.history).toHaveLength(EPOCHS);
+  await expect.poll(() => runIn(unsavedWork(folder))).toEqual(before);
+  await killMain(electron);
+  ({ electron, page } = await launch(folder));
+  await page
+    .getByRole('region', { name: 'Unsaved work' })
+    .getByRole('button', { name: 'Restore', exact: true })
+    .click();
+  await trained(page);
+  const saved = join(folder, 'restored.netloom');
+  await answerDialogs(electron, saved);
+  await page.keyboard.press('Control+s');
+  await expect.poll(() => runIn(saved)).toEqual(before);
 
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.getByText(/^Epoch 1 \/ 2 · /)).toBeVisible();
