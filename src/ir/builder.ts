@@ -30,7 +30,7 @@ export interface Target {
   readonly batchNormTraining: boolean;
   /** MaxPool gives its indices, which its gradient follows; without them the gradient finds the maxima again. */
   readonly maxPoolIndices: boolean;
-  /** LayerNormalization keeps its digits where the mean is far larger than the deviation. */
+  /** LayerNormalization keeps its digits where the mean is far larger than the deviation, and takes a single number. */
   readonly exactLayerNorm: boolean;
   /** Ops that are said by others (substitutes.ts): missing here, slower than their parts, or wrong. */
   readonly without: ReadonlySet<Substituted>;
@@ -410,10 +410,17 @@ export class Builder {
 
   /** Normalises over all axes from `axis` on; scale and bias have their shape. */
   layerNorm(x: Value, scale: Value, bias: Value | null, axis: number, epsilon: number): Value {
-    // Other kernels (onnxruntime 1.21, WebGPU) take the variance as mean(x²) − mean(x)²: a mean of 0 costs no digits.
+    const normalised = (y: Value) =>
+      this.#one('LayerNormalization', bias === null ? [y, scale] : [y, scale, bias], { axis, epsilon });
+    if (this.target.exactLayerNorm) return normalised(x);
     const axes = [...x.shape.keys()].slice(axis);
-    const y = this.target.exactLayerNorm ? x : this.sub(x, this.reduceMean(x, axes, true));
-    return this.#one('LayerNormalization', bias === null ? [y, scale] : [y, scale, bias], { axis, epsilon });
+    // onnxruntime 1.21 refuses a single number, which is its own mean.
+    if (axes.every((at) => x.shape[at] === 1)) {
+      const scaled = this.mul(this.sub(x, x), scale);
+      return bias === null ? scaled : this.add(scaled, bias);
+    }
+    // Its kernel and that of WebGPU take the variance as mean(x²) − mean(x)²: a mean of 0 costs no digits.
+    return normalised(this.sub(x, this.reduceMean(x, axes, true)));
   }
 
   /**

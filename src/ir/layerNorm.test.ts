@@ -47,3 +47,17 @@ it.each([
 it('such a kernel loses them where the mean is not taken away first', () => {
   expect(errorOf(CPU, 1000)).toBeGreaterThan(1e-2);
 });
+
+it.each([
+  ['exports', PORTABLE],
+  ['WebGPU', WEBGPU],
+])('layer normalisation of a single number is the bias, without the op, which not every runtime takes: %s', (_, target) => {
+  const g = new Builder('single', target);
+  const x = g.input('x', 'float32', [2, 3, 1], { kind: 'data' });
+  const [scale, bias] = [2, 0.5].map((value) => g.constant(floatTensor([1], [value])));
+  const y = g.layerNorm(x, scale, bias, 2, EPSILON);
+  const program = g.finish([{ name: 'y', value: y, role: { kind: 'prediction' } }]);
+  expect(program.ops.map(({ op }) => op)).not.toContain('LayerNormalization');
+  const feeds = { x: { shape: [2, 3, 1], data: Float64Array.from([1, -2, 3e6, 0, 5, 6]) } };
+  expect([...interpret(program, feeds).y.data]).toEqual(Array(6).fill(0.5));
+});
