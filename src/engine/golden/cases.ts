@@ -45,7 +45,7 @@ const goldenCase = z.discriminatedUnion('group', [
     losses: z.record(z.string(), lossSetting).optional(),
     /** Samples of every step; all of one size where absent. */
     sizes: z.array(z.int().positive()).optional(),
-    /** Nodes whose parameters stay. */
+    /** Nodes whose parameters and running statistics stay. */
     frozen: z.array(z.string()).default([]),
     /** Parameters whose names begin with `match`, with settings of their own. */
     groups: z
