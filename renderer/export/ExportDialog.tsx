@@ -2,6 +2,7 @@ import { type RefObject, useId, useRef } from 'react';
 import { OPSETS } from '../../src/opsets.ts';
 import { Button } from '../controls/Button.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
+import { Select } from '../controls/Select.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { Check } from '../picture/Choice.tsx';
 import { useRun } from '../stores/stores.ts';
@@ -32,13 +33,13 @@ function ExportForm({ save }: { readonly save: RefObject<HTMLElement | null> }) 
       {!hasWeights && <p className={css.untrained}>{say('export.untrained')}</p>}
       <label className={css.row} htmlFor={`${id}-opset`}>
         <span>{say('export.opset')}</span>
-        <select id={`${id}-opset`} value={opset} onChange={({ target }) => choose({ opset: Number(target.value) })}>
+        <Select id={`${id}-opset`} value={opset} onChange={({ target }) => choose({ opset: Number(target.value) })}>
           {opsets.map((each) => (
             <option key={each} value={each}>
               {each === OPSETS.standard ? say('export.usual', { opset: each }) : each}
             </option>
           ))}
-        </select>
+        </Select>
       </label>
       <p className={css.note}>{say('export.opsetHint')}</p>
       <Check label={say('export.fold')} checked={fold} onChange={(on) => choose({ fold: on })} />

@@ -1,5 +1,6 @@
 import type { ConfigValue } from '../../src/graph/document.ts';
 import { type Field, invalidValue, type Pair, shapeText } from '../../src/layers/config.ts';
+import { Select } from '../controls/Select.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { evaluate } from './expression.ts';
 import css from './FieldRow.module.css';
@@ -67,7 +68,7 @@ export function FieldControl({ id, describedBy, field, value, ...gesture }: Prop
       );
     case 'choice':
       return (
-        <select
+        <Select
           id={id}
           aria-describedby={describedBy}
           className={css.select}
@@ -84,7 +85,7 @@ export function FieldControl({ id, describedBy, field, value, ...gesture }: Prop
               {pick(option.label)}
             </option>
           ))}
-        </select>
+        </Select>
       );
     case 'shape':
       return (

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { Button } from '../controls/Button.tsx';
+import { Select } from '../controls/Select.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { whole } from '../i18n/numbers.ts';
 import { useShown } from '../travel/shownNetwork.ts';
@@ -13,6 +14,7 @@ import { useCamera } from './useCamera.ts';
 export function PredictBar({ network, onPaste }: { readonly network: NetworkInput; onPaste(): void }) {
   const { say } = useWords();
   const files = useRef<HTMLInputElement>(null);
+  const topId = useId();
   const source = usePredict((state) => state.source);
   const shown = usePredict((state) => state.shown);
   const top = usePredict((state) => state.top);
@@ -79,9 +81,10 @@ export function PredictBar({ network, onPaste }: { readonly network: NetworkInpu
         </>
       )}
       <span className={css.space} />
-      <label className={css.top}>
+      <label className={css.top} htmlFor={topId}>
         {say('predict.top')}
-        <select
+        <Select
+          id={topId}
           value={top ?? 'all'}
           onChange={({ target }) => set({ top: target.value === 'all' ? null : Number(target.value) })}
         >
@@ -91,7 +94,7 @@ export function PredictBar({ network, onPaste }: { readonly network: NetworkInpu
               {k}
             </option>
           ))}
-        </select>
+        </Select>
       </label>
     </div>
   );

@@ -1,4 +1,6 @@
+import { useId } from 'react';
 import { isDigit } from '../../src/data/pictureInput.ts';
+import { Select } from '../controls/Select.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import css from './PredictPanel.module.css';
 import { usePredict } from './predictStore.ts';
@@ -9,18 +11,19 @@ export function SeenOptions({ shape, inverted }: { readonly shape: readonly numb
   const invert = usePredict((state) => state.invert);
   const centre = usePredict((state) => state.centre);
   const { set } = usePredict.getState();
+  const invertId = useId();
   if (shape[0] !== 1) return null;
   return (
     <div className={css.options}>
-      <label>
+      <label htmlFor={invertId}>
         {say('predict.invert')}
-        <select value={invert} onChange={({ target }) => set({ invert: target.value as typeof invert })}>
+        <Select id={invertId} value={invert} onChange={({ target }) => set({ invert: target.value as typeof invert })}>
           {(['auto', 'yes', 'no'] as const).map((choice) => (
             <option key={choice} value={choice}>
               {say(`predict.invert.${choice}`)}
             </option>
           ))}
-        </select>
+        </Select>
       </label>
       <p className={css.hint}>{say(inverted ? 'predict.inverted' : 'predict.asIs')}</p>
       {isDigit(shape) && (

@@ -2,6 +2,7 @@ import type { OutputResults, Results } from '../../src/protocol.ts';
 import { runCommand } from '../commands/commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { MenuButton } from '../controls/MenuButton.tsx';
+import { Select } from '../controls/Select.tsx';
 import { Tabs } from '../controls/Tabs.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { percent, whole } from '../i18n/numbers.ts';
@@ -87,7 +88,8 @@ function Aside({ results, output }: { readonly results: Results; readonly output
   return (
     <div className={css.aside}>
       {results.outputs.length > 1 && (
-        <select
+        <Select
+          className={css.output}
           aria-label={say('results.output')}
           value={results.outputs.indexOf(output)}
           onChange={({ target }) => choose({ output: Number(target.value), cell: null })}
@@ -97,7 +99,7 @@ function Aside({ results, output }: { readonly results: Results; readonly output
               {name}
             </option>
           ))}
-        </select>
+        </Select>
       )}
       {output.accuracy !== null && (
         <span className={css.accuracy}>

@@ -2,6 +2,7 @@ import { isUnderWay, keptState } from '../../src/runs/record.ts';
 import { Button } from '../controls/Button.tsx';
 import { MenuButton } from '../controls/MenuButton.tsx';
 import { SearchField } from '../controls/SearchField.tsx';
+import { Select } from '../controls/Select.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { useUi } from '../stores/stores.ts';
 import css from './RunsView.module.css';
@@ -34,7 +35,7 @@ export function RunsHead({ shown: { rows, columns, group } }: { readonly shown: 
         value={filter.text}
         onSearch={(text) => setFilter({ text })}
       />
-      <Select
+      <Filter
         label={say('runs.state')}
         all={say('runs.allStates')}
         value={filter.state}
@@ -43,14 +44,14 @@ export function RunsHead({ shown: { rows, columns, group } }: { readonly shown: 
           .map((state) => ({ value: state, label: say(`runs.state.${state}`) }))}
         onChange={(state) => setFilter({ state })}
       />
-      <Select
+      <Filter
         label={say('runs.network')}
         all={say('runs.allNetworks')}
         value={filter.network}
         options={choicesOf(runs.map(({ network }) => network)).map((value) => ({ value, label: value }))}
         onChange={(network) => setFilter({ network })}
       />
-      <Select
+      <Filter
         label={say('runs.group')}
         all={say('runs.allGroups')}
         value={filter.group}
@@ -97,7 +98,7 @@ export function RunsHead({ shown: { rows, columns, group } }: { readonly shown: 
   );
 }
 
-interface SelectProps {
+interface FilterProps {
   readonly label: string;
   /** What leaves the filter open is called. */
   readonly all: string;
@@ -106,10 +107,10 @@ interface SelectProps {
   onChange(value: string | null): void;
 }
 
-function Select({ label, all, value, options, onChange }: SelectProps) {
+function Filter({ label, all, value, options, onChange }: FilterProps) {
   if (options.length < 2 && value === null) return null;
   return (
-    <select
+    <Select
       className={css.select}
       aria-label={label}
       value={value ?? ''}
@@ -122,6 +123,6 @@ function Select({ label, all, value, options, onChange }: SelectProps) {
           {option.label}
         </option>
       ))}
-    </select>
+    </Select>
   );
 }

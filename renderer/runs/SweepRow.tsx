@@ -4,6 +4,7 @@ import { shortId } from '../../src/sweep/plan.ts';
 import { writeValue } from '../../src/sweep/values.ts';
 import type { Text } from '../../src/text.ts';
 import { Button } from '../controls/Button.tsx';
+import { Select } from '../controls/Select.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import css from './SweepDialog.module.css';
 import { settingName } from './settingWords.ts';
@@ -35,7 +36,7 @@ export function SweepRow({ at, row, fields, ranges, problem, onChange, onRemove 
   };
   return (
     <div className={css.row}>
-      <select
+      <Select
         className={css.select}
         aria-label={say('sweep.field', { at: at + 1 })}
         value={row.field}
@@ -52,7 +53,7 @@ export function SweepRow({ at, row, fields, ranges, problem, onChange, onRemove 
               ))}
           </optgroup>
         ))}
-      </select>
+      </Select>
       <div className={css.values}>
         <input
           className={css.input}
