@@ -1,5 +1,6 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
+import { lessMotion } from '../controls/lessMotion.ts';
 import { useDocument } from '../stores/stores.ts';
 import { boxesOf } from './boxes.ts';
 import { canvas } from './canvasHandle.ts';
@@ -24,9 +25,7 @@ export function useCanvasHandle(): void {
   const generation = useDocument((state) => state.generation);
 
   useEffect(() => {
-    const calm = matchMedia('(prefers-reduced-motion: reduce)');
-    // The wish may change while the window is open.
-    const moved = () => ({ duration: calm.matches ? 0 : 180 });
+    const moved = () => ({ duration: lessMotion() ? 0 : 180 });
     const boxOf = (id: string) => boxesOf(useDocument.getState().document, currentSizes()).find((box) => box.id === id);
     const seen = () => seenIn(viewOf(store.getState()));
     const centre = (id: string) => {

@@ -1,5 +1,6 @@
 import { useContext, useRef, useState } from 'react';
 import { type Family, families, starters, type Template, templates } from '../../templates/index.ts';
+import { lessMotion } from '../controls/lessMotion.ts';
 import { SearchField } from '../controls/SearchField.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { ChoosingTemplate } from './chooseTemplate.ts';
@@ -105,7 +106,6 @@ export function FamilyIndex() {
 
 function showFamily(family: Family): void {
   const section = document.querySelector(`[data-family="${family}"]`);
-  const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  section?.scrollIntoView({ block: 'start', behavior: calm ? 'auto' : 'smooth' });
+  section?.scrollIntoView({ block: 'start', behavior: lessMotion() ? 'auto' : 'smooth' });
   section?.querySelector<HTMLElement>('button')?.focus({ preventScroll: true });
 }

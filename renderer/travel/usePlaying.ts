@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { lessMotion } from '../controls/lessMotion.ts';
 import { useRun } from '../stores/stores.ts';
 import { useMoment } from './momentStore.ts';
 import { type KeptMoment, stopFrom } from './track.ts';
@@ -16,7 +17,6 @@ export function usePlaying(moments: readonly KeptMoment[]) {
 
   useEffect(() => {
     if (!playing) return;
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const timer = setInterval(
       () => {
         const { run } = useRun.getState();
@@ -25,7 +25,7 @@ export function usePlaying(moments: readonly KeptMoment[]) {
         go(next === null || run === null ? null : { run, step: next });
         if (next === null) setPlaying(false);
       },
-      calm ? SHOWN_CALMLY : SHOWN_FOR,
+      lessMotion() ? SHOWN_CALMLY : SHOWN_FOR,
     );
     return () => clearInterval(timer);
   }, [playing]);
