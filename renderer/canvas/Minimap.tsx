@@ -79,7 +79,7 @@ function Overview({ scene }: { readonly scene: Scene }) {
   }
 
   return (
-    <Panel position="bottom-right">
+    <Panel position="bottom-right" className={css.panel}>
       <button
         type="button"
         aria-label={say('view.minimap')}

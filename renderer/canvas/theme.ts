@@ -58,10 +58,11 @@ function forget(): void {
   for (const listener of listeners) listener();
 }
 
-/** Themes are attributes of the page's root; contrast may also be the system's wish. */
+/** Themes and the language, which has its font, are attributes of the page's root; colours may also be the system's. */
 function watch(): void {
-  new MutationObserver(forget).observe(document.documentElement, { attributeFilter: ['data-theme', 'data-contrast'] });
-  matchMedia('(prefers-contrast: more)').addEventListener('change', forget);
+  const attributeFilter = ['data-theme', 'data-contrast', 'lang'];
+  new MutationObserver(forget).observe(document.documentElement, { attributeFilter });
+  matchMedia('(forced-colors: active)').addEventListener('change', forget);
 }
 
 let watching = false;

@@ -1,5 +1,8 @@
-import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { useWords } from '../i18n/i18n.ts';
+import { MenuButton } from './MenuButton.tsx';
 import css from './Tabs.module.css';
+import { useOverflows } from './useOverflows.ts';
 
 interface Props<Id extends string> {
   readonly label: string;
@@ -14,10 +17,18 @@ interface Props<Id extends string> {
   onDoubleClick?(): void;
 }
 
-/** Tabs over what they show. One of them is in the tab order; arrow keys, Home and End show the others. */
+/** Tabs over what they show. One of them is in the tab order; arrow keys, Home and End show the others. Where not all fit, a menu beside them lists all. */
 export function Tabs<Id extends string>({ label, tabs, shown, aside, children, onShow, onDoubleClick }: Props<Id>) {
+  const { say } = useWords();
   const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const overflows = useOverflows(list, tabs.map(({ words }) => words).join());
   const tabId = (tab: Id): string => `${id}-${tab}`;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another tab, or less room
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [shown, overflows]);
 
   function onKeyDown(event: KeyboardEvent): void {
     const at = Math.max(
@@ -41,7 +52,7 @@ export function Tabs<Id extends string>({ label, tabs, shown, aside, children, o
   return (
     <div className={css.frame}>
       <div className={css.head}>
-        <div role="tablist" aria-label={label} className={css.tabs}>
+        <div ref={list} role="tablist" aria-label={label} className={css.tabs}>
           {tabs.map((tab, i) => (
             <button
               key={tab.id}
@@ -60,6 +71,15 @@ export function Tabs<Id extends string>({ label, tabs, shown, aside, children, o
             </button>
           ))}
         </div>
+        {overflows && (
+          <MenuButton
+            label={say('controls.allTabs')}
+            icon="down"
+            entries={() =>
+              tabs.map((tab) => ({ label: tab.words, checked: tab.id === shown, run: () => onShow(tab.id) }))
+            }
+          />
+        )}
         {aside}
       </div>
       {shown !== null && (

@@ -1,6 +1,7 @@
 import { useShallow } from 'zustand/react/shallow';
 import type { Finding } from '../../src/doctor/finding.ts';
 import { runCommand } from '../commands/commands.ts';
+import { Parts } from '../controls/Parts.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { whole } from '../i18n/numbers.ts';
 import { Icon } from '../icons/Icon.tsx';
@@ -35,9 +36,7 @@ export function DoctorLine() {
         <Icon name="good" />
       </span>
       <b>{hidden > 0 ? say('doctor.hidden', { count: hidden }) : say('doctor.well')}</b>
-      <span className={css.looked} title={looked.join(' · ')}>
-        {looked.join(' · ')}
-      </span>
+      <Parts className={css.looked} words={looked.join(' · ')} />
       {hidden > 0 ? (
         <button type="button" className={css.again} onClick={() => useDoctor.getState().restore()}>
           {say('doctor.restore', { count: hidden })}

@@ -1,5 +1,7 @@
+import i18next from 'i18next';
 import { expect, test } from 'vitest';
 import type { Text } from '../../src/text.ts';
+import { startI18n } from './i18n.ts';
 import { words } from './words.ts';
 
 const files: Readonly<Record<string, string>> = import.meta.glob('../**/*.{ts,tsx}', {
@@ -46,4 +48,15 @@ test('the scan finds words that are not keys', () => {
 
 test.each(sources.filter(([path]) => path.endsWith('.tsx')))('%s holds no words of its own', (_path, code) => {
   expect(literals(code)).toEqual([]);
+});
+
+test.each([
+  [1, '1 run', '1 次训练'],
+  [2, '2 runs', '2 次训练'],
+  ['1', '1 run', '1 次训练'],
+  ['1,024', '1,024 runs', '1,024 次训练'],
+])('%s of a noun', (count, en, zh) => {
+  startI18n('en');
+  expect(i18next.t('runs.count', { count })).toBe(en);
+  expect(i18next.t('runs.count', { count, lng: 'zh' })).toBe(zh);
 });

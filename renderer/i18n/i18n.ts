@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import i18next, { type FormatterModule } from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 import type { Language, Text } from '../../src/text.ts';
 import { type Key, words } from './words.ts';
@@ -13,20 +13,35 @@ export type Message = Text | { readonly key: Key; readonly values?: Values };
 const translations = (language: Language): Record<string, string> =>
   Object.fromEntries(Object.entries<Text>(words).map(([key, text]) => [key, text[language]]));
 
+/** `{{count, run|runs}}` is the noun for that count. */
+const nouns: FormatterModule = {
+  type: 'formatter',
+  init() {},
+  add() {},
+  addCached() {},
+  format(count, forms) {
+    const [one = '', many = one] = (forms ?? '').split('|');
+    return String(count) === '1' ? one : many;
+  },
+};
+
 export function startI18n(language: Language): void {
-  i18next.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: false,
-    resources: { en: { translation: translations('en') }, zh: { translation: translations('zh') } },
-    // Keys are flat names with dots in them.
-    keySeparator: false,
-    nsSeparator: false,
-    // React escapes.
-    interpolation: { escapeValue: false },
-    saveMissing: true,
-    missingKeyHandler: (languages, _namespace, key) => console.error(`Missing words: ${key} (${languages})`),
-    initAsync: false,
-  });
+  i18next
+    .use(nouns)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: false,
+      resources: { en: { translation: translations('en') }, zh: { translation: translations('zh') } },
+      // Keys are flat names with dots in them.
+      keySeparator: false,
+      nsSeparator: false,
+      // React escapes.
+      interpolation: { escapeValue: false },
+      saveMissing: true,
+      missingKeyHandler: (languages, _namespace, key) => console.error(`Missing words: ${key} (${languages})`),
+      initAsync: false,
+    });
 }
 
 export const changeLanguage = (language: Language): Promise<unknown> => i18next.changeLanguage(language);

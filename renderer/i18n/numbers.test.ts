@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bytes } from './numbers.ts';
+import { bytes, percent, short } from './numbers.ts';
 
 const MB = 1024 ** 2;
 
@@ -14,4 +14,8 @@ test.each([
   [1023 * MB, '1.0 GB'],
   [15.6 * 1024 * MB, '16 GB'],
   [5000 * 1024 ** 4, '5000 TB'],
-])('%d bytes are %s', (value, words) => expect(bytes(value)).toBe(words));
+])('%d bytes are %s', (value, words) => expect(bytes(value)).toBe(words.replace(' ', '\u00a0')));
+
+test('no line breaks between a number and its unit', () => {
+  for (const words of [bytes(5000), percent(0.976), short(46_700)]) expect(words).toMatch(/^[\d.]+\u00a0\S+$/);
+});

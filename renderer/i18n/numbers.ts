@@ -3,7 +3,7 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 
 /** 0.42 M, 416.5 k: three figures and a power of a thousand. */
 export function short(value: number): string {
-  const units = ['', ' k', ' M', ' G', ' T'];
+  const units = ['', 'k', 'M', 'G', 'T'];
   let power = 0;
   let rest = value;
   while (rest >= 999.5 && power < units.length - 1) {
@@ -11,7 +11,7 @@ export function short(value: number): string {
     power++;
   }
   if (power === 0) return whole(value);
-  return `${rest.toFixed(rest < 10 ? 2 : rest < 100 ? 1 : 0)}${units[power]}`;
+  return `${rest.toFixed(rest < 10 ? 2 : rest < 100 ? 1 : 0)}\u00a0${units[power]}`;
 }
 
 /** 640 B, 4.3 MB, 801 MB, 1.2 GB: binary units, as file managers count, and two or three figures. */
@@ -23,10 +23,11 @@ export function bytes(value: number): string {
     rest /= 1024;
     power++;
   }
-  return `${power > 0 && rest < 9.95 ? rest.toFixed(1) : Math.round(rest)} ${units[power]}`;
+  return `${power > 0 && rest < 9.95 ? rest.toFixed(1) : Math.round(rest)}\u00a0${units[power]}`;
 }
 
-export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+/** 97.6 %, which no line breaks. */
+export const percent = (share: number): string => `${(share * 100).toFixed(1)}\u00a0%`;
 
 /** A day and its time, as the language writes them; `at` is milliseconds since 1970. */
 export const moment = (at: number, language: string): string =>

@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { NodeReport } from '../../src/check/checkedGraph.ts';
 import { leafReports } from '../../src/check/leafReports.ts';
 import { shapeText } from '../../src/layers/config.ts';
@@ -38,7 +39,7 @@ export function InsideList({ report }: { readonly report: NodeReport }) {
                     className={css.goTo}
                     onClick={() => showFromHere([...way, ...leaf.id.split('/')])}
                   >
-                    {leaf.name.slice(within)}
+                    <Path name={leaf.name.slice(within)} />
                   </button>
                 </th>
                 <td>{shapeOf(leaf)}</td>
@@ -58,3 +59,13 @@ export function InsideList({ report }: { readonly report: NodeReport }) {
     </Fold>
   );
 }
+
+/** A path breaks between its names, not inside them. */
+const Path = ({ name }: { readonly name: string }) =>
+  name.split(/(?<=[./])/).map((part, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place
+    <Fragment key={at}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));

@@ -61,7 +61,7 @@ export function CalibrationView({ output }: { readonly output: OutputResults }) 
         <text x={SIZE / 2} y={SIZE + 14} textAnchor="middle">
           {say('results.axis.confidence')}
         </text>
-        <text transform={`translate(-13 ${SIZE / 2}) rotate(-90)`} textAnchor="middle">
+        <text transform={`translate(-11.5 ${SIZE / 2}) rotate(-90)`} textAnchor="middle">
           {say('results.axis.right')}
         </text>
       </svg>

@@ -2,9 +2,10 @@ import type { OutputResults, Results } from '../../src/protocol.ts';
 import { runCommand } from '../commands/commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { MenuButton } from '../controls/MenuButton.tsx';
+import { Parts } from '../controls/Parts.tsx';
 import { Select } from '../controls/Select.tsx';
 import { Tabs } from '../controls/Tabs.tsx';
-import { useWords } from '../i18n/i18n.ts';
+import { type Say, useWords } from '../i18n/i18n.ts';
 import { percent, whole } from '../i18n/numbers.ts';
 import { networkInput } from '../predict/networkInput.ts';
 import { useRun } from '../stores/stores.ts';
@@ -106,9 +107,11 @@ function Aside({ results, output }: { readonly results: Results; readonly output
           {say('results.accuracy')} <b>{percent(output.accuracy)}</b>
         </span>
       )}
-      <span className={results.trained ? css.made : css.untrained} title={say('results.help.samples', { count })}>
-        {say('results.of', { count })} · <Made results={results} />
-      </span>
+      <Parts
+        className={results.trained ? css.made : css.untrained}
+        words={`${say('results.of', { count })} · ${madeWords(say, results)}`}
+        help={say('results.help.samples', { count })}
+      />
       <Button
         label={say('results.refresh')}
         icon="reset"
@@ -127,9 +130,8 @@ function Aside({ results, output }: { readonly results: Results; readonly output
   );
 }
 
-/** Which weights they are made with. */
-function Made({ results: { made, trained } }: { readonly results: Results }) {
-  const { say } = useWords();
+/** The weights that they are made with. */
+function madeWords(say: Say, { made, trained }: Results): string {
   if (!trained) return say('results.untrained');
   if (made === null) return say('results.madeBefore');
   const { epoch, step } = made;

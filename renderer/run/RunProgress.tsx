@@ -1,3 +1,4 @@
+import { Parts } from '../controls/Parts.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { clock, whole } from '../i18n/numbers.ts';
 import { useRun } from '../stores/stores.ts';
@@ -33,21 +34,21 @@ function RunWords() {
   const { state, step, steps, epoch, epochs, samplesPerSecond, document, changes, message, kept } = useRun();
   if (state === 'running') {
     const present = Math.min(epochs, epoch + 1);
-    if (samplesPerSecond === 0) return <span>{say('run.starting', { epoch: present, epochs })}</span>;
+    if (samplesPerSecond === 0) return <Parts words={say('run.starting', { epoch: present, epochs })} />;
     const batchSize = document === null ? 1 : recipeNow(document.recipe, changes).batchSize;
     const left = ((steps - step) * batchSize) / samplesPerSecond;
-    return (
-      <span>{say('run.running', { epoch: present, epochs, rate: whole(samplesPerSecond), left: clock(left) })}</span>
-    );
+    const rate = whole(samplesPerSecond);
+    return <Parts words={say('run.running', { epoch: present, epochs, rate, left: clock(left) })} />;
   }
   const failed = state === 'failed';
   const why = (failed || state === 'done' || state === 'paused') && message !== null ? tell(message) : undefined;
   const words = say(`run.${state}`, { step: whole(step), steps: whole(steps), epochs });
+  const all = why === undefined ? words : `${words} – ${why}`;
+  const keptWords = kept === null ? '' : say('run.kept', { epoch: kept });
+  if (!failed) return <Parts words={keptWords === '' ? all : `${all} · ${keptWords}`} />;
   return (
-    <span className={failed ? css.failed : ''} role={failed ? 'alert' : undefined} title={why ?? words}>
-      {words}
-      {why && ` – ${why}`}
-      {kept !== null && ` ${say('run.kept', { epoch: kept })}`}
+    <span className={css.failed} role="alert" title={why ?? words}>
+      {all} {keptWords}
     </span>
   );
 }

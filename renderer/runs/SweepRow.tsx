@@ -1,6 +1,5 @@
 import { useId } from 'react';
 import type { SweepField } from '../../src/sweep/field.ts';
-import { shortId } from '../../src/sweep/plan.ts';
 import { writeValue } from '../../src/sweep/values.ts';
 import type { Text } from '../../src/text.ts';
 import { Button } from '../controls/Button.tsx';
@@ -48,7 +47,7 @@ export function SweepRow({ at, row, fields, ranges, problem, onChange, onRemove 
               .filter((each) => pick(each.owner) === owner)
               .map((each) => (
                 <option key={each.id} value={each.id}>
-                  {`${pick(each.label)} (${shortId(each.id)})`}
+                  {pick(each.label)}
                 </option>
               ))}
           </optgroup>

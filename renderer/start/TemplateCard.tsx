@@ -8,6 +8,7 @@ import { useWords } from '../i18n/i18n.ts';
 import { short, whole } from '../i18n/numbers.ts';
 import { useUi } from '../stores/stores.ts';
 import { ChoosingTemplate } from './chooseTemplate.ts';
+import { dataTitle } from './dataTitle.ts';
 import css from './StartPage.module.css';
 import { TemplateDialog } from './TemplateDialog.tsx';
 import { Thumbnail, useDark } from './Thumbnail.tsx';
@@ -38,7 +39,7 @@ export function TemplateCard({ template }: { readonly template: Template }) {
     () => (drawn === null ? null : trainableVersion(template.document, drawn.checked)),
     [drawn, template],
   );
-  const data = template.document.data.source;
+  const data = dataTitle(template.document.data.source);
   return (
     <article ref={card} className={css.card}>
       {picture === undefined ? (

@@ -8,6 +8,7 @@ import { useWords } from '../i18n/i18n.ts';
 import { short, whole } from '../i18n/numbers.ts';
 import { FieldRow } from '../inspector/FieldRow.tsx';
 import { ChoosingTemplate } from './chooseTemplate.ts';
+import { dataTitle } from './dataTitle.ts';
 import css from './TemplateDialog.module.css';
 import { Thumbnail, useDark } from './Thumbnail.tsx';
 import { drawnOf } from './templatePicture.ts';
@@ -67,7 +68,7 @@ function Details({ template, onClose }: Props) {
         {template.paper !== null && <p className={css.paper}>{template.paper}</p>}
         {trainable !== null && (
           <p className={css.missing}>
-            {say('start.missingHelps', { data: trainable.missing })}
+            {say('start.missingHelps', { data: dataTitle(trainable.missing) })}
             <span className={css.change}>{pick(trainable.change)}</span>
           </p>
         )}

@@ -11,7 +11,7 @@ export function RunTime() {
   const { say } = useWords();
   const active = useRun((state) => isActive(state.state));
   return (
-    <span className={css.time}>
+    <span className={active ? undefined : css.estimate}>
       {active ? (
         <Remaining />
       ) : (

@@ -95,13 +95,15 @@ function GoOn({ why }: { readonly why: string | null }) {
   const command = { goOn: 'goOn', extend: 'extend', warm: 'trainAgain' } as const;
   const words = { step: whole(step), steps: whole(steps), count: MORE };
   return (
-    <Button
-      label={say(`train.${offer}`, words)}
-      hint={why ?? say(`train.${offer}Hint`, words)}
-      blocked={why !== null}
-      onClick={() => runCommand(command[offer])}
-    >
-      {say(`train.${offer}`, words)}
-    </Button>
+    <span className={css.goOn}>
+      <Button
+        label={say(`train.${offer}`, words)}
+        hint={why ?? say(`train.${offer}Hint`, words)}
+        blocked={why !== null}
+        onClick={() => runCommand(command[offer])}
+      >
+        {say(`train.${offer}`, words)}
+      </Button>
+    </span>
   );
 }

@@ -1,4 +1,5 @@
 import { Button } from '../controls/Button.tsx';
+import { Parts } from '../controls/Parts.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { percent, whole } from '../i18n/numbers.ts';
 import { useCharts } from '../run/chartStore.ts';
@@ -32,7 +33,7 @@ export function TravelBar() {
           <b>{say('travel.seen', { step: whole(at.step), steps: whole(step) })}</b>
         )}
       </p>
-      <p className={css.figures}>{at === null ? say('travel.hint') : <Figures step={at.step} />}</p>
+      <p className={css.figures}>{at === null ? <Parts words={say('travel.hint')} /> : <Figures step={at.step} />}</p>
       <Actions />
     </section>
   );
@@ -97,5 +98,5 @@ function Figures({ step }: { readonly step: number }) {
     measured === null ? '' : say('travel.validation', { accuracy: percent(measured) }),
     isOther ? say('travel.other') : '',
   ];
-  return said.filter((text) => text !== '').join(' · ');
+  return <Parts words={said.filter((text) => text !== '').join(' · ')} />;
 }

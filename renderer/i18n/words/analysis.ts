@@ -19,7 +19,7 @@ export const analysis = {
     zh: '各层输出之和。训练时会复用不再需要的输出内存，实际峰值见“训练内存峰值”。',
   },
   'analysis.total': { en: 'Total', zh: '合计' },
-  'analysis.layers': { en: '{{count}} layers', zh: '{{count}} 层' },
+  'analysis.layers': { en: '{{count}} {{count, layer|layers}}', zh: '{{count}} 层' },
   'analysis.exact': { en: '{{count}} a sample', zh: '每样本 {{count}} 次' },
   'analysis.filter': { en: 'Filter layers', zh: '筛选层' },
   'analysis.batch': { en: 'Batch', zh: '批量大小' },

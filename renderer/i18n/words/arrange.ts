@@ -6,7 +6,7 @@ export const arrange = {
   'command.flowDown': { en: 'Flow Top-Down', zh: '从上到下' },
   'command.flowRight': { en: 'Flow Left to Right', zh: '从左到右' },
 
-  'arrange.busy': { en: 'Laying out {{count}} layers…', zh: '正在布局 {{count}} 个层…' },
+  'arrange.busy': { en: 'Laying out {{count}} {{count, layer|layers}}…', zh: '正在布局 {{count}} 个层…' },
   'arrange.cancel': { en: 'Cancel', zh: '取消' },
   'arrange.allPinned': {
     en: 'All of these layers were placed by hand. Tidy Everything moves them, too.',

@@ -16,14 +16,17 @@ export const doctor = {
     en: 'not the gradients: the network is too large for that',
     zh: '未查梯度：网络太大',
   },
-  'doctor.looked.data': { en: 'labels and copies in {{count}} samples', zh: '{{count}} 个样本的标签与重复' },
+  'doctor.looked.data': {
+    en: 'labels and copies in {{count}} {{count, sample|samples}}',
+    zh: '{{count}} 个样本的标签与重复',
+  },
   'doctor.examine': { en: 'Examine now', zh: '立即检查' },
   'doctor.dismiss': { en: 'Not in this run: {{title}}', zh: '本次运行不再提示：{{title}}' },
   'doctor.hidden': { en: 'Findings hidden for this run: {{count}}', zh: '本次运行已隐藏 {{count}} 项诊断' },
   'doctor.restore': { en: 'Show hidden findings ({{count}})', zh: '显示隐藏的诊断（{{count}}）' },
   'doctor.layers': { en: 'Layers concerned', zh: '相关的层' },
   'doctor.trying': {
-    en: 'Trying {{count}} fixes on this data…',
+    en: 'Trying {{count}} {{count, fix|fixes}} on this data…',
     zh: '正在用本数据试训 {{count}} 种修复…',
   },
   'doctor.applied': {

@@ -9,7 +9,7 @@ export const outline = {
     en: 'Nothing is drawn yet. Add a layer from the Layers tab.',
     zh: '还没有画任何内容。请在“层”标签页中添加层。',
   },
-  'outline.params': { en: '{{count}} parameters', zh: '{{count}} 个参数' },
+  'outline.params': { en: '{{count}} {{count, parameter|parameters}}', zh: '{{count}} 个参数' },
   'outline.from': { en: 'from {{names}}', zh: '来自 {{names}}' },
   'outline.gives': { en: 'gives {{shape}}', zh: '输出 {{shape}}' },
   'outline.shapeUnknown': { en: 'shape unknown', zh: '形状未知' },

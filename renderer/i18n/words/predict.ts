@@ -22,7 +22,7 @@ export const predict = {
   'predict.blankShort': { en: 'blank', zh: '空白' },
   'predict.noInput': { en: 'The network has no input yet.', zh: '网络还没有输入。' },
   'predict.inputs': {
-    en: 'The network has {{count}} inputs; predictions are shown for networks with one.',
+    en: 'The network has {{count}} {{count, input|inputs}}; predictions are shown for networks with one.',
     zh: '网络有 {{count}} 个输入；仅对单输入的网络显示预测。',
   },
   'predict.panel': { en: 'Predict anything', zh: '任意预测' },

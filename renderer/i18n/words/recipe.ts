@@ -101,7 +101,7 @@ export const recipe = {
   'recipe.noLoss': { en: 'once the network has no errors', zh: '网络没有错误后可知' },
   'recipe.stepsPerEpoch': { en: '{{steps}} steps an epoch', zh: '每轮 {{steps}} 步' },
   'recipe.stepsInAll': { en: '{{steps}} steps', zh: '共 {{steps}} 步' },
-  'recipe.epochCount': { en: '{{count}} epochs', zh: '{{count}} 轮' },
+  'recipe.epochCount': { en: '{{count}} {{count, epoch|epochs}}', zh: '{{count}} 轮' },
   'recipe.scheduleCurve': {
     en: 'Learning rate over {{epochs}} epochs: starts at {{from}}, {{peak}} at most, {{to}} in the end',
     zh: '{{epochs}} 轮内的学习率：从 {{from}} 开始，最高 {{peak}}，最后为 {{to}}',

@@ -23,7 +23,7 @@ export const results = {
     zh: '背景是网络在该处给出的数值，低值与高值颜色不同；圆点是验证样本，颜色为其真实数值。按任意位置即可预测该处。',
   },
   'results.output': { en: 'Output', zh: '输出' },
-  'results.of': { en: '{{count}} samples', zh: '{{count}} 个样本' },
+  'results.of': { en: '{{count}} {{count, sample|samples}}', zh: '{{count}} 个样本' },
   'results.help.samples': {
     en: 'Made of the {{count}} validation samples, which training never sees.',
     zh: '由 {{count}} 个验证样本得出，训练时不使用这些样本。',
@@ -66,7 +66,7 @@ export const results = {
     zh: '样本 {{index}}：真实 {{truth}}，预测 {{predicted}}，相差 {{off}}',
   },
   'results.lossOf': { en: 'loss {{loss}}', zh: '损失 {{loss}}' },
-  'results.mistakes': { en: '{{count}} mistakes', zh: '{{count}} 个错误' },
+  'results.mistakes': { en: '{{count}} {{count, mistake|mistakes}}', zh: '{{count}} 个错误' },
   'results.noMistakes': { en: 'Every sample was recognised.', zh: '所有样本都识别正确。' },
   'results.farthest': { en: 'Farthest off of {{count}}', zh: '{{count}} 个中偏差最大的' },
   'results.order': { en: 'Order', zh: '排序' },
@@ -131,7 +131,7 @@ export const results = {
     zh: '每根柱子汇集概率相近的预测，高度是其中正确的比例。落在虚线上表示说多少就对多少；不足的部分为红色，超出的部分为绿色虚框。',
   },
   'results.bin': {
-    en: '{{count}} predictions: {{confidence}} certain, {{accuracy}} right',
+    en: '{{count}} {{count, prediction|predictions}}: {{confidence}} certain, {{accuracy}} right',
     zh: '{{count}} 个预测：把握 {{confidence}}，正确 {{accuracy}}',
   },
   'results.axis.confidence': { en: 'probability stated, %', zh: '给出的概率，%' },

@@ -124,7 +124,7 @@ export const run = {
     zh: '请输入 {{min}} 到 {{max}} 之间的整数。',
   },
   'run.adjust.done': {
-    en: 'The run has done {{count}} epochs: enter a larger number.',
+    en: 'The run has done {{count}} {{count, epoch|epochs}}: enter a larger number.',
     zh: '这次训练已完成 {{count}} 轮：请输入更大的数。',
   },
   'run.adjustHint': {

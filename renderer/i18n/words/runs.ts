@@ -9,7 +9,7 @@ export const runs = {
 
   'runs.title': { en: 'Runs', zh: '训练记录' },
   'runs.close': { en: 'Close the runs', zh: '关闭训练记录' },
-  'runs.count': { en: '{{count}} runs', zh: '{{count}} 次训练' },
+  'runs.count': { en: '{{count}} {{count, run|runs}}', zh: '{{count}} 次训练' },
   'runs.countOf': { en: '{{count}} of {{all}} runs', zh: '{{all}} 次训练中的 {{count}} 次' },
   'runs.loading': { en: 'Reading the runs …', zh: '正在读取训练记录……' },
   'runs.empty': { en: 'No runs yet', zh: '还没有训练记录' },
@@ -71,7 +71,7 @@ export const runs = {
   'runs.delete': { en: 'Delete…', zh: '删除…' },
   'runs.deleteTitle': { en: 'Delete runs', zh: '删除训练记录' },
   'runs.deleteAsk': {
-    en: 'Delete {{count}} runs with their curves and weights ({{size}})? This cannot be undone.',
+    en: 'Delete {{count}} {{count, run|runs}} with their curves and weights ({{size}})? This cannot be undone.',
     zh: '删除 {{count}} 次训练及其曲线和权重（{{size}}）？此操作无法撤销。',
   },
   'runs.deleteOne': {
@@ -85,7 +85,7 @@ export const runs = {
   'runs.deleteNow': { en: 'Delete', zh: '删除' },
   'runs.keep': { en: 'Keep', zh: '保留' },
   'runs.stop': { en: 'Stop', zh: '停止' },
-  'runs.stopAll': { en: 'Stop {{count}} runs', zh: '停止 {{count}} 次训练' },
+  'runs.stopAll': { en: 'Stop {{count}} {{count, run|runs}}', zh: '停止 {{count}} 次训练' },
 
   'runs.details': { en: 'Details', zh: '详情' },
   'runs.selectHint': {
@@ -116,7 +116,7 @@ export const runs = {
   'runs.validationAccuracy': { en: 'Validation accuracy', zh: '验证精度' },
   'runs.changes': { en: 'Changed while it ran', zh: '训练中的更改' },
   'runs.change': { en: 'step {{step}}: {{what}} {{from}} → {{to}}', zh: '第 {{step}} 步：{{what}} {{from}} → {{to}}' },
-  'runs.curvesOf': { en: 'Curves of {{count}} runs', zh: '{{count}} 次训练的曲线' },
+  'runs.curvesOf': { en: 'Curves of {{count}} {{count, run|runs}}', zh: '{{count}} 次训练的曲线' },
   'runs.curvesFirst': { en: 'The first {{count}} are drawn.', zh: '只绘制前 {{count}} 次。' },
   'runs.chart.loss': { en: 'Loss', zh: '损失' },
   'runs.chart.accuracy': { en: 'Accuracy', zh: '精度' },
@@ -127,7 +127,7 @@ export const runs = {
   'runs.showSeries': { en: 'Show these runs', zh: '查看这些训练' },
   'runs.at': { en: 'epoch {{epoch}}, validation', zh: '第 {{epoch}} 轮，验证' },
   'runs.averageSeeds': { en: 'Average over seeds', zh: '对随机种子取平均' },
-  'runs.overSeeds': { en: '± {{sd}} ({{count}} seeds)', zh: '± {{sd}}（{{count}} 个种子）' },
+  'runs.overSeeds': { en: '± {{sd}} ({{count}} {{count, seed|seeds}})', zh: '± {{sd}}（{{count}} 个种子）' },
   'runs.bestSetting': { en: 'Best mean: {{name}}', zh: '平均最佳：{{name}}' },
   'runs.best': { en: 'Best run: {{name}}', zh: '最佳的一次：{{name}}' },
   'runs.parallel': { en: 'Settings and results', zh: '设置与结果' },
@@ -178,7 +178,7 @@ export const sweep = {
   'sweep.seeds': { en: 'Seeds for each', zh: '每组种子数' },
   'sweep.group': { en: 'Group', zh: '分组' },
   'sweep.groupName': { en: 'Sweep of {{network}} {{number}}', zh: '{{network}} 搜索 {{number}}' },
-  'sweep.size': { en: '{{count}} runs', zh: '{{count}} 次训练' },
+  'sweep.size': { en: '{{count}} {{count, run|runs}}', zh: '{{count}} 次训练' },
   'sweep.time': { en: 'about {{time}}', zh: '约 {{time}}' },
   'sweep.noTime': { en: 'time unknown before one has run', zh: '训练过一次后才能估计时间' },
   'sweep.tooMany': {
@@ -190,8 +190,11 @@ export const sweep = {
     en: 'The runs wait in a queue; of each, the last and the best weights are kept.',
     zh: '训练将排队进行；每次只保留最后与最佳的权重。',
   },
-  'sweep.start': { en: 'Train {{count}} runs', zh: '开始 {{count}} 次训练' },
-  'sweep.started': { en: '{{count}} runs queued in “{{group}}”', zh: '已将 {{count}} 次训练排入“{{group}}”' },
+  'sweep.start': { en: 'Train {{count}} {{count, run|runs}}', zh: '开始 {{count}} 次训练' },
+  'sweep.started': {
+    en: '{{count}} {{count, run|runs}} queued in “{{group}}”',
+    zh: '已将 {{count}} 次训练排入“{{group}}”',
+  },
 
   'ablate.title': { en: 'Train with and without {{names}}', zh: '保留与去掉 {{names}} 分别训练' },
   'ablate.seeds': { en: 'Seeds', zh: '种子数' },

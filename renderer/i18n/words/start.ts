@@ -33,8 +33,8 @@ export const start = {
   'start.family.resnet': { en: 'ResNet', zh: 'ResNet（残差网络）' },
   'start.family.densenet': { en: 'DenseNet', zh: 'DenseNet（稠密连接网络）' },
   'start.facts': {
-    en: '{{layers}} layers · {{params}} parameters · {{macs}} MACs',
-    zh: '{{layers}} 层 · {{params}} 个参数 · {{macs}} 次乘加',
+    en: '{{layers}}\u00a0layers\u00a0· {{params}}\u00a0parameters\u00a0· {{macs}}\u00a0MACs',
+    zh: '{{layers}}\u00a0层\u00a0· {{params}}\u00a0个参数\u00a0· {{macs}}\u00a0次乘加',
   },
   'start.trainable': { en: 'Trainable now, on {{data}}', zh: '现在即可训练（{{data}}）' },
   'start.missingData': { en: 'Not trainable here: no {{data}}', zh: '暂不能在此训练：没有 {{data}}' },

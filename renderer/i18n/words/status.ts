@@ -1,7 +1,7 @@
 import type { Words } from '../words.ts';
 
 export const status = {
-  'status.params': { en: '{{count}} parameters', zh: '{{count}} 个参数' },
+  'status.params': { en: '{{count}} {{count, parameter|parameters}}', zh: '{{count}} 个参数' },
   'status.macs': { en: '{{count}} multiply-adds', zh: '{{count}} 次乘加' },
   'status.batch': { en: 'batch {{batch}}', zh: '批量 {{batch}}' },
   'status.measured': { en: '≈ {{time}} a step (measured)', zh: '≈ 每步 {{time}}（实测）' },
