@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { linkSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -44,6 +44,10 @@ describe('an output path', () => {
     ['new.onnx', /should end in/, { force: true }],
     ['.netloom', /should end in \.netloom/],
     ['no/new.netloom', /There is no folder/],
+    ['new.netloom/', /names a folder/],
+    ['other.netloom/', /names a folder/, { force: true }],
+    [`${'n'.repeat(300)}.netloom`, /the name is too long/],
+    [`${'n'.repeat(245)}.netloom`, /cannot be written: the name is too long/],
     ['folder.netloom', /is a folder, not a file/, { force: true }],
   ])('%s is refused: %s', async (name, message, options) => {
     await expect(check(name, options)).rejects.toThrow(message);
@@ -61,6 +65,15 @@ describe.runIf(process.platform !== 'win32')('an output path that is no plain fi
     if (name === 'circle.netloom') symlinkSync(name, at(name));
     if (name === 'toNull.netloom') symlinkSync('/dev/null', at(name));
     await expect(check(name, { force: true })).rejects.toThrow(/is a (pipe|device)|leads back to itself/);
+  });
+
+  it.runIf(process.platform === 'linux')('a folder that takes no files is found before any work', async () => {
+    await expect(check('/proc/new.netloom')).rejects.toThrow(/'\/proc\/new\.netloom' cannot be written/);
+  });
+
+  it('nothing is left of the attempt', async () => {
+    await check('new.netloom');
+    expect(readdirSync(folder).filter((name) => name.includes('new.netloom'))).toEqual([]);
   });
 
   it('a link to the input is the input', async () => {

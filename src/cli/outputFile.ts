@@ -1,7 +1,7 @@
 import { access, constants, readFile } from 'node:fs/promises';
 import { basename, dirname, extname } from 'node:path';
-import { writeAtomically } from '../engine/atomicWrite.ts';
-import { explain } from '../engine/fileReason.ts';
+import { tryWriting, writeAtomically } from '../engine/atomicWrite.ts';
+import { explain, reasonOf } from '../engine/fileReason.ts';
 import { fileError } from '../engine/files.ts';
 import { isSameFile, writeTarget } from '../engine/writeTarget.ts';
 import { type Text, UserError } from '../text.ts';
@@ -28,9 +28,12 @@ export async function checkOutput(
   path: string,
   { extension, option = '-o', input, options, mayReplace }: OutputRules,
 ): Promise<void> {
-  const { path: target, existing } = await writeTarget(path);
+  if (/[\\/]$/.test(path)) throw isFolder(path);
+  const { path: target, existing } = await writeTarget(path).catch((error) => {
+    throw error instanceof UserError ? error : fileError(path, error);
+  });
   if (extname(path).toLowerCase() !== extension) throw wrongExtension(path, extension, option);
-  await checkFolder(target);
+  await checkFolder(path, target);
   if (existing === null || existing.size === 0) return;
   try {
     await access(target, constants.W_OK);
@@ -44,18 +47,35 @@ export async function checkOutput(
   if (!mayReplace(await isSameFile(path, input), bytes)) throw wouldReplace(path);
 }
 
-async function checkFolder(target: string): Promise<void> {
+async function checkFolder(path: string, target: string): Promise<void> {
   const folder = dirname(target);
-  try {
-    await access(folder, constants.W_OK);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw fileError(folder, error);
+  const isThere = await access(folder).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  );
+  if (!isThere) {
     throw new UserError({
       en: `There is no folder '${folder}' to write '${basename(target)}' to. Make it first, or choose another.`,
       zh: `没有可写入“${basename(target)}”的文件夹“${folder}”。请先创建它，或换一个文件夹。`,
     });
   }
+  try {
+    await tryWriting(target);
+  } catch (error) {
+    const isVirtual = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    const reason = isVirtual ? { en: 'the folder takes no files', zh: '该文件夹不能存放文件' } : reasonOf(error);
+    throw new UserError({
+      en: `'${path}' cannot be written: ${reason.en}. Choose another place.`,
+      zh: `无法写入“${path}”：${reason.zh}。请换一个位置。`,
+    });
+  }
 }
+
+const isFolder = (path: string) =>
+  new UsageError({
+    en: `'${path}' names a folder. Add the name of a file.`,
+    zh: `“${path}”是文件夹。请加上文件名。`,
+  });
 
 /** Writes a file whole or not at all; errors are UserErrors. */
 export async function writeOutput(path: string, bytes: Uint8Array | readonly Uint8Array[]): Promise<void> {

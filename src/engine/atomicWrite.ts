@@ -18,7 +18,7 @@ const OLD = 24 * 3600 * 1000;
 export async function writeAtomically(path: string, bytes: Uint8Array | readonly Uint8Array[]): Promise<void> {
   const { path: target, existing } = await writeTarget(path);
   const folder = dirname(target);
-  const name = `.${basename(target)}.${process.pid}.${randomBytes(4).toString('hex')}.new`;
+  const name = temporaryName(target);
   const temporary = join(folder, name);
   underWay.add(name);
   try {
@@ -41,6 +41,19 @@ export async function writeAtomically(path: string, bytes: Uint8Array | readonly
   }
   // The file is written: what fails now is no failure of it.
   await Promise.all([syncFolder(folder), removeLeftovers(target)]).catch(() => {});
+}
+
+const temporaryName = (target: string): string =>
+  `.${basename(target)}.${process.pid}.${randomBytes(4).toString('hex')}.new`;
+
+/**
+ * Makes the file that a write to this target would make first, and removes it: permissions do not tell of read-only and
+ * virtual file systems, nor of names that are too long. Throws the system's error.
+ */
+export async function tryWriting(target: string): Promise<void> {
+  const temporary = join(dirname(target), temporaryName(target));
+  await writeFile(temporary, '', { flag: 'wx' });
+  await rm(temporary, { force: true });
 }
 
 const lengthOf = (bytes: Uint8Array | readonly Uint8Array[]): number =>
