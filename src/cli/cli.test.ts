@@ -406,3 +406,14 @@ it('leaves no trace of telemetry, in either thread', async () => {
   expect(readdirSync(home, { recursive: true })).toEqual([]);
   rmSync(home, { recursive: true });
 });
+
+it.runIf(process.platform === 'linux')('says when its output cannot be written', async () => {
+  const shell = ['-c', '"$0" "$1" version >/dev/full', process.execPath, script];
+  const run = await new Promise<{ code: unknown; stderr: string }>((resolve) => {
+    execFile('sh', shell, (error, _, stderr) => resolve({ code: error?.code, stderr }));
+  });
+  expect(run).toEqual({
+    code: 1,
+    stderr: 'netloom: The results could not be written to the output: the disk is full.\n',
+  });
+});

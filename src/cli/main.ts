@@ -1,6 +1,7 @@
 // The `netloom` command.
 import { fileURLToPath } from 'node:url';
 import { failureText } from '../engine/failure.ts';
+import { reasonOf } from '../engine/fileReason.ts';
 import { filesBeside } from '../engine/files.ts';
 import { UserError } from '../text.ts';
 import { parseArguments, splitCommand } from './arguments.ts';
@@ -52,6 +53,11 @@ async function main(words: readonly string[]): Promise<ExitCode> {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader has seen enough (`netloom … | head`).
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  const { en, zh } = reasonOf(error);
+  openOutput(languageOf(undefined, process.env), false).note({
+    en: `netloom: The results could not be written to the output: ${en}.`,
+    zh: `netloom：无法写出结果：${zh}。`,
+  });
+  process.exit(1);
 });
 process.exitCode = await main(process.argv.slice(2));
