@@ -12,7 +12,7 @@ const en = {
   unsavedDetail: 'Without saving, the changes to the drawing and the trained weights are lost.',
   samplesQuestion: (data: string) => `Put two samples of “${data}” into the model?`,
   samplesDetail:
-    'Others can then test on them that their program computes the same. Without samples the test is on random numbers, and none of your data is in the file.',
+    'Others can then test on them that their program computes the same, and see by a hash (SHA-256) which data it was trained on. Without samples the test is on random numbers, and none of your data is in the file.',
   samplesOut: 'Without samples',
   samplesIn: 'With two samples',
   changedQuestion: (name: string) => `“${name}” was changed by another program since it was opened. Overwrite it?`,
@@ -46,7 +46,8 @@ const zh: typeof en = {
   unsavedQuestion: (name) => `要保存对“${name}”的更改吗？`,
   unsavedDetail: '如果不保存，对网络图的更改和训练好的权重将会丢失。',
   samplesQuestion: (data) => `把“${data}”的两个样本写入模型吗？`,
-  samplesDetail: '他人可以用它们验证自己的程序计算是否一致。不写入样本时，验证改用随机数，文件中没有你的数据。',
+  samplesDetail:
+    '他人可以用它们验证自己的程序计算是否一致，并通过哈希值（SHA-256）核对训练数据。不写入样本时，验证改用随机数，文件中没有你的数据。',
   samplesOut: '不含样本',
   samplesIn: '写入两个样本',
   changedQuestion: (name) => `“${name}”在打开之后被其他程序修改过。要覆盖它吗？`,

@@ -41,8 +41,8 @@ export const exportCommand: Command = {
     samples: {
       type: 'boolean',
       help: {
-        en: 'put two samples of the data into the file, as its test vector; else those of your own files stay out of it',
-        zh: '把数据的两个样本写入文件作为测试向量；否则自己的数据文件的样本不会写入',
+        en: 'put two samples of the data into the file, as its test vector, and the hash of all; else neither is told of your own files',
+        zh: '把两个样本作为测试向量写入文件，并写入全部数据的哈希值；否则自己的数据文件两者都不写入',
       },
     },
     step: {
@@ -68,11 +68,12 @@ export const exportCommand: Command = {
       options,
       mayReplace: (isInput, bytes) => !isInput && readModel(bytes)?.metadata.netloom_version !== undefined,
     });
+    const ownSamples = options.samples === true;
     const dataSha256 = readCheckpoint(project.others)?.dataSha256;
     // Without the network's data the proof takes random samples.
     const data = await openDataset(graph.document.data.source, files, graph.document.data).catch(() => null);
     if (options.step === true) {
-      const { model, opset: written, ops } = await exportStep({ graph, data, opset, dataSha256 });
+      const { model, opset: written, ops } = await exportStep({ graph, data, opset, dataSha256, ownSamples });
       await writeOutput(path, model);
       output.printJson({ output: path, opset: written, bytes: model.length, ops, proof: null });
       output.print(`${path}: ${counted(model.length)} B, opset ${written}; ${opsText(ops)}`);
@@ -90,7 +91,7 @@ export const exportCommand: Command = {
       fold,
       fileName,
       dataSha256,
-      ownSamples: options.samples === true,
+      ownSamples,
     });
     const { model, external, ops, proof, untrained } = result;
     const beside = external === null ? null : join(dirname(path), external.name);

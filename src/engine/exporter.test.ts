@@ -155,7 +155,7 @@ describe('an export of normalised layers', () => {
     expect(await named({ data })).toEqual({ source: 'mnist', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
 
-  it('keeps the folders and the samples of own data files to itself, unless asked', async () => {
+  it('keeps folders, samples and hash of own data files to itself, unless asked', async () => {
     const mnist = await openDataset('mnist', files);
     const own = checkedGraph({
       ...normalised,
@@ -164,9 +164,17 @@ describe('an export of normalised layers', () => {
     const written = async (ownSamples?: boolean) =>
       (await exportModel({ graph: own, weights, data: mnist, device: CPU_DEVICE, ownSamples })).model;
     const { netloom_document, netloom_data, netloom_proof } = readModel(await written())?.metadata ?? {};
-    const hidden = { data: { source: 'images-idx3.gz' } };
-    expect(JSON.parse(netloom_document ?? '')).toMatchObject(hidden);
-    expect(JSON.parse(netloom_data ?? '')).toMatchObject(hidden.data);
+    expect(JSON.parse(netloom_document ?? '')).toMatchObject({ data: { source: 'images-idx3.gz' } });
+    expect(netloom_data).toBeUndefined();
+    // Nor that which a run has recorded, in the step either.
+    const recorded = { graph: own, weights, data: mnist, device: CPU_DEVICE, dataSha256: 'recorded' };
+    for (const { model } of [await exportModel(recorded), await exportStep(recorded)]) {
+      expect(readModel(model)?.metadata.netloom_data).toBeUndefined();
+    }
+    const asked = { ...recorded, ownSamples: true };
+    for (const { model } of [await exportModel(asked), await exportStep(asked)]) {
+      expect(JSON.parse(readModel(model)?.metadata.netloom_data ?? '')).toMatchObject({ sha256: 'recorded' });
+    }
     expect(Buffer.from(await written()).includes('secret')).toBe(false);
     expect(Buffer.from((await exportStep({ graph: own, data: mnist })).model).includes('secret')).toBe(false);
 

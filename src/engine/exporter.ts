@@ -58,7 +58,10 @@ export interface ExportOptions {
   readonly fileName?: string | undefined;
   /** From how many bytes of weights on they go to that file. */
   readonly externalAbove?: number | undefined;
-  /** Samples of the user's own data may be in the file, as its test vector; else they are random numbers. */
+  /**
+   * The file may tell of the user's own data: samples as its test vector, and its hash. Else they are random numbers, and
+   * there is no hash, by which whoever has or guesses the data would recognise it.
+   */
   readonly ownSamples?: boolean | undefined;
   /** Where the trainer's evaluation runs. */
   readonly device: Device;
@@ -93,8 +96,7 @@ export async function exportModel(options: ExportOptions): Promise<Exported> {
     return new Map(predictions.map((name) => [name, results.get(name) as Tensor]));
   };
 
-  const open = options.ownSamples === true || factsOf(graph.document.data.source) !== null;
-  const vector = samples(VECTOR, open ? data : null);
+  const vector = samples(VECTOR, maySample(options) ? data : null);
   const metadata = {
     ...originOf(options),
     netloom_weights: untrained ? 'initial' : initial.length > 0 ? 'partly initial' : 'trained',
@@ -140,7 +142,7 @@ function provedSizes({ nodes }: CheckedGraph): number[] {
  * The training step of the graph's recipe as ONNX, without weights: they are inputs of it, as are the optimizer's memory
  * and the scalars of the step. It has been loaded once.
  */
-export async function exportStep(options: Pick<ExportOptions, 'graph' | 'data' | 'opset' | 'dataSha256'>) {
+export async function exportStep(options: Origin & Pick<ExportOptions, 'opset'>) {
   const { graph, opset = OPSETS.standard } = options;
   checkOpset(opset);
   const { recipe } = graph.document;
@@ -152,10 +154,23 @@ export async function exportStep(options: Pick<ExportOptions, 'graph' | 'data' |
   return { model, opset: summary.opset, ops: { ...summary.ops } };
 }
 
+type Origin = Pick<ExportOptions, 'graph' | 'data' | 'dataSha256' | 'ownSamples'>;
+
+/** Data that comes with Netloom is everybody's. */
+const maySample = ({ graph, ownSamples }: Origin): boolean =>
+  ownSamples === true || factsOf(graph.document.data.source) !== null;
+
+/** SHA-256 of the samples trained on; undefined where it is not known, or not to be told. */
+function toldHash(origin: Origin): string | undefined {
+  const { graph, data, dataSha256: recorded } = origin;
+  if (!maySample(origin)) return undefined;
+  return recorded ?? (data === null ? undefined : dataSha256(data, splitOf(data, graph.document.data).train));
+}
+
 /** Where a file comes from: the program, the drawing, its recipe and the data. */
-function originOf({ graph, data, dataSha256: recorded }: Pick<ExportOptions, 'graph' | 'data' | 'dataSha256'>) {
-  const document = withoutFolders(graph.document);
-  const sha256 = recorded ?? (data === null ? undefined : dataSha256(data, splitOf(data, graph.document.data).train));
+function originOf(origin: Origin) {
+  const document = withoutFolders(origin.graph.document);
+  const sha256 = toldHash(origin);
   return {
     netloom_version: PRODUCER_VERSION,
     netloom_document: JSON.stringify(document),
