@@ -6,6 +6,7 @@ import { UserError } from '../text.ts';
 import { crc32 } from './crc32.ts';
 import { emptyDocument, type NetworkDocument } from './document.ts';
 import { readProject, writeDocument, writeProject } from './file.ts';
+import { writeEntries } from './projectZip.ts';
 import { writeSafetensors } from './safetensors.ts';
 
 const document: NetworkDocument = {
@@ -203,6 +204,17 @@ describe('a zip that no honest program writes is refused at once', () => {
     ]);
     expect(readProject(many, 'p', 'lenient').document).toEqual(document);
   });
+});
+
+test('a project that could not be read again is not written', () => {
+  const entries = new Map([
+    ['network.json', strToU8(writeDocument(document))],
+    ['weights.safetensors', new Uint8Array(2_000_000)],
+  ]);
+  expect(() => writeEntries(entries, 1_000_000)).toThrow(
+    /takes 0\.002 GB to save .* at most 0\.001 GB\. Nothing was written/,
+  );
+  expect(writeEntries(entries, 2_010_000).length).toBeGreaterThan(0);
 });
 
 test('entries named after what objects have are no part of it', () => {

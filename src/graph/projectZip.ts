@@ -4,7 +4,7 @@ import { type Text, UserError } from '../text.ts';
 import { crc32 } from './crc32.ts';
 import { parseJson } from './json.ts';
 import { isSafetensors } from './safetensors.ts';
-import { readZip, type Salvaged, salvageZip, ZipError } from './zip.ts';
+import { LARGEST_ZIP, readZip, type Salvaged, salvageZip, ZipError } from './zip.ts';
 import { type ZipSource, zipParts } from './zipWrite.ts';
 
 export const NETWORK = 'network.json';
@@ -62,8 +62,11 @@ export function readEntries(file: Uint8Array, name: string, reading: 'strict' | 
   };
 }
 
-/** The file of a project as parts that follow each other; equal content gives equal bytes. */
-export function writeEntries(entries: ReadonlyMap<string, Uint8Array>): Uint8Array[] {
+/**
+ * The file of a project as parts that follow each other; equal content gives equal bytes. Throws a UserError for one of
+ * more than `largest` bytes, which could not be read again.
+ */
+export function writeEntries(entries: ReadonlyMap<string, Uint8Array>, largest = LARGEST_ZIP): Uint8Array[] {
   const manifest: Manifest = {
     version: 1,
     entries: Object.fromEntries([...entries].map(([entry, bytes]) => [entry, sumOf(bytes)])),
@@ -72,7 +75,10 @@ export function writeEntries(entries: ReadonlyMap<string, Uint8Array>): Uint8Arr
     ([name, bytes]): ZipSource => ({ name, bytes, compress: !name.endsWith('.safetensors') }),
   );
   const list: ZipSource = { name: MANIFEST, bytes: strToU8(`${JSON.stringify(manifest, null, 1)}\n`), compress: true };
-  return zipParts([...(network === undefined ? [] : [network]), list, ...others]);
+  const parts = zipParts([...(network === undefined ? [] : [network]), list, ...others]);
+  const bytes = parts.reduce((sum, { length }) => sum + length, 0);
+  if (bytes > largest) throw new UserError(tooLarge(bytes, largest));
+  return parts;
 }
 
 function zipEntries(file: Uint8Array): {
@@ -125,6 +131,14 @@ function withoutHalfARun(
 }
 
 const isOfRun = (entry: string): boolean => entry.startsWith(RUNS);
+
+function tooLarge(bytes: number, largest: number): Text {
+  const [size, most] = [bytes, largest].map((count) => Number((count / 1e9).toPrecision(3)));
+  return {
+    en: `This network takes ${size} GB to save with its weights and its run, and a project holds at most ${most} GB. Nothing was written. Make its largest layers smaller.`,
+    zh: `此网络连同权重和训练记录保存需要 ${size} GB，而一个项目最多 ${most} GB。没有写入任何内容。请缩小最大的层。`,
+  };
+}
 
 const damaged = (name: string, part: string): Text => ({
   en: `'${name}' is damaged or cut off (${part}). Open an earlier copy, or fetch the file again. The app opens what can still be read of it.`,
