@@ -29,6 +29,9 @@ test('a project holds three copies of the weights, and what the optimizer rememb
 test('a network that no project could hold is refused before it is trained', () => {
   expect(() => checkProjectSize(adam)).not.toThrow();
   expect(() => checkProjectSize(adam, 1_000_000)).toThrow(/takes 0\.001 GB to save, .* at most 0\.001 GB/);
+  // Another optimizer is advised where that is enough.
+  expect(() => checkProjectSize(adam, 1_000_000)).toThrow(/smaller, or choose an optimizer/);
+  expect(() => checkProjectSize(adam, 700_000)).toThrow(/layers smaller\.$/);
 });
 
 test('a file that is too large to be read is told of, and one of another kind is not read', async () => {

@@ -9,14 +9,20 @@ const COPIES = 3;
 
 /** Bytes of a project of this network with its run: weights, the optimizer's memory, and little else. */
 export function projectBytes(graph: CheckedGraph): number {
+  const { weights, memory } = parts(graph);
+  return weights + memory;
+}
+
+function parts(graph: CheckedGraph): { readonly weights: number; readonly memory: number } {
   const { recipe } = graph.document;
   const { inputs } = compileTrainStep(graph, { ...recipe, batch: recipe.batchSize, target: PORTABLE });
-  let bytes = 0;
+  let [weights, memory] = [0, 0];
   for (const { value, role } of inputs) {
-    const copies = role.kind === 'state' ? 1 : role.kind === 'parameter' || role.kind === 'buffer' ? COPIES : 0;
-    if (copies > 0) bytes += 4 * copies * value.shape.reduce<number>((count, size) => count * Number(size), 1);
+    const bytes = () => 4 * value.shape.reduce<number>((count, size) => count * Number(size), 1);
+    if (role.kind === 'state') memory += bytes();
+    else if (role.kind === 'parameter' || role.kind === 'buffer') weights += COPIES * bytes();
   }
-  return bytes;
+  return { weights, memory };
 }
 
 /** Rounded as people say it: 6.1, 12,000. */
@@ -24,11 +30,18 @@ const inGigabytes = (bytes: number): string => Number((bytes / 1e9).toPrecision(
 
 /** Refuses, before it is trained, a network whose project no zip file could hold. Throws UserError. */
 export function checkProjectSize(graph: CheckedGraph, largest: number = LARGEST_ZIP): void {
-  const bytes = projectBytes(graph);
-  if (bytes <= largest) return;
-  const [size, most] = [bytes, largest].map(inGigabytes);
+  const { weights, memory } = parts(graph);
+  if (weights + memory <= largest) return;
+  const [size, most] = [weights + memory, largest].map(inGigabytes);
+  const optimizer =
+    weights <= largest
+      ? {
+          en: ', or choose an optimizer that remembers less (SGD without momentum)',
+          zh: '，或改用占用更少的优化器（不带动量的 SGD）',
+        }
+      : { en: '', zh: '' };
   throw new UserError({
-    en: `With its run this network takes ${size} GB to save, and a project holds at most ${most} GB. Make its largest layers smaller, or choose an optimizer that remembers less (SGD without momentum).`,
-    zh: `此网络连同训练记录保存需要 ${size} GB，而一个项目最多 ${most} GB。请缩小最大的层，或改用占用更少的优化器（不带动量的 SGD）。`,
+    en: `With its run this network takes ${size} GB to save, and a project holds at most ${most} GB. Make its largest layers smaller${optimizer.en}.`,
+    zh: `此网络连同训练记录保存需要 ${size} GB，而一个项目最多 ${most} GB。请缩小最大的层${optimizer.zh}。`,
   });
 }
