@@ -140,6 +140,22 @@ it('--stop-after 0 saves the start, and --export-order what will be taken', asyn
   for (const epoch of order.epochs) expect([...epoch, ...order.validation].sort((a, b) => a - b)).toEqual(all);
 });
 
+it.each([
+  [[], 'fresh'],
+  [['--from', 'held'], 'held'],
+] as const)('--stop-after 0 %j saves the %s weights as the start of a trained project', async (from, kind) => {
+  await train(['mlp.json', '--stop-after', '2', '-o', 'held.netloom', '--force']);
+  const start = await train(['held.netloom', '--stop-after', '0', '-o', 'begun.netloom', '--force', ...from]);
+  const { weights, others } = readProject(readFileSync(join(folder, 'begun.netloom')), 'begun.netloom');
+  const held = readProject(readFileSync(join(folder, 'held.netloom')), 'held.netloom').weights;
+  expect(weights).toEqual(others['runs/last/weights.safetensors']);
+  expect(Buffer.from(weights ?? []).equals(Buffer.from(held ?? []))).toBe(kind === 'held');
+  // What the start becomes is what a run without the stop becomes.
+  const straight = await train(['held.netloom', '--stop-after', '1', ...from]);
+  const resumed = await train(['begun.netloom', '--resume', '--stop-after', '1', '-o', 'begun.netloom']);
+  expect([start.done?.steps, resumed.done?.weightsSha256]).toEqual([0, straight.done?.weightsSha256]);
+});
+
 it('--report-norm tells the norm of the gradients', async () => {
   const { lines } = await train(['mlp.json', '--epochs', '1', '--report-norm']);
   const { gradientNorm } = lines.find(({ event }) => event === 'epoch') as { gradientNorm?: Record<string, number> };

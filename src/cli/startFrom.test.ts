@@ -103,7 +103,7 @@ const from = (name: string): Options => ({ from: join(folder, name) });
 describe('train starts from', () => {
   it.each<[file: string, options: Options, sources: string, note: RegExp]>([
     ['plain.json', {}, 'fresh fresh', /^$/],
-    ['held.netloom', {}, 'fresh fresh', /^The other layers start from random weights.*--from held$/],
+    ['held.netloom', {}, 'fresh fresh', /^All layers start from random weights.*--from held$/],
     ['held.netloom', { from: 'fresh' }, 'fresh fresh', /^$/],
     ['held.netloom', { from: 'held' }, 'held held', /'held.netloom' \(2 of 2 layers\)/],
     ['frozen.netloom', {}, 'held fresh', /Frozen layers keep .*: fc1\. .*--redraw-frozen/],

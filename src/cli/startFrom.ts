@@ -101,9 +101,11 @@ function tellFresh(graph: CheckedGraph, held: Uint8Array | null, file: string, b
     });
   }
   if (held === null || !byDefault) return;
+  const layers: Text =
+    kept.length === 0 ? { en: 'All layers', zh: '所有层' } : { en: 'The other layers', zh: '其余各层' };
   output.note({
-    en: `The other layers start from random weights. To start from the weights in '${file}': --from held`,
-    zh: `其余各层从随机权重开始。如需从“${file}”中的权重开始：--from held`,
+    en: `${layers.en} start from random weights. To start from the weights in '${file}': --from held`,
+    zh: `${layers.zh}从随机权重开始。如需从“${file}”中的权重开始：--from held`,
   });
 }
 

@@ -223,6 +223,9 @@ export const train: Command = {
       isSaved = true;
     };
     const saver = path === undefined ? null : openSaver(() => save(path), output);
+    // Before its first step a run has nothing to keep, unless its start was asked for. The engine may still hold other weights.
+    const startWeights = async () =>
+      (stopAfter === 0 ? weightsEntry(await checkpointOf(engine)) : null) ?? new Uint8Array();
     const trained = async () => {
       if (resumed === null) await hold(engine, start.held);
       else {
@@ -239,14 +242,13 @@ export const train: Command = {
       await saver?.idle();
       const { state, message } = result.end;
       if (state === 'failed') throw new UserError(message ?? { en: 'Training failed.', zh: '训练失败。' });
-      // Before the first step there is nothing to keep, unless that is what was asked for.
-      const isStart = result.weights.length === 0;
-      if (path !== undefined && (!isStart || stopAfter === 0)) {
-        await save(path, isStart ? undefined : result.weights).catch((error) => {
+      const weights = resumed === null && result.end.step === 0 ? await startWeights() : result.weights;
+      if (path !== undefined && weights.length > 0) {
+        await save(path, weights).catch((error) => {
           throw isSaved ? goesOnFrom(path, failureText(error)) : error;
         });
       }
-      return result;
+      return { ...result, weights };
     };
     const { end, epochs, weights } = await trained().finally(() => engine.close());
 
@@ -266,10 +268,10 @@ export const train: Command = {
       steps: end.step,
       validation,
       weightsSha256: weightsSha256(weights.length === 0 ? new Map() : readWeights(weights, 'weights')),
-      output: weights.length > 0 || stopAfter === 0 ? (path ?? null) : null,
+      output: weights.length > 0 ? (path ?? null) : null,
     });
     const accuracy = percent(validation?.accuracy ?? null);
-    const saved = savedText(weights.length > 0 || stopAfter === 0, path);
+    const saved = savedText(weights.length > 0, path);
     output.print(
       output.words({
         en: `${countOf(end.step, 'step')} done, validation accuracy ${accuracy}. ${saved.en}`,
