@@ -18,6 +18,7 @@ import { dataProblems } from './dataProblems.ts';
 import { type Drawing, outputsOf, type Taken, takenIn } from './drawing.ts';
 import { reportEnds } from './endProblems.ts';
 import { MOST_DEPTH } from './faces.ts';
+import { frozenProblems } from './frozenProblems.ts';
 import { withHelpingFixes } from './helping.ts';
 import { type Inference, infer, kindOf, type NodeKind } from './inference.ts';
 import { layersInside } from './inside.ts';
@@ -165,7 +166,11 @@ function judge(doc: NetworkDocument, last: Memory | null, within: Within | null,
   const loose = deadEnds(drawing, used, found).map((end): Diagnostic => ({ severity: 'warning', ...end }));
   if (sound) found.push(...loose);
   if (within === null) {
-    for (const problem of [...dataProblems(drawing, used), ...batchProblems(drawing, used)]) {
+    for (const problem of [
+      ...dataProblems(drawing, used),
+      ...batchProblems(drawing, used),
+      ...frozenProblems(drawing, used),
+    ]) {
       found.push({ severity: 'warning', ...problem });
     }
   }

@@ -137,12 +137,19 @@ function removeProducerFix(
   while (source !== undefined && source.layer !== layer && keepsNumbers(source.layer)) {
     source = sourceOf(drawing, source.id, 'x');
   }
-  if (source?.layer !== layer) return null;
+  // Of several in a row the ones left would be as wrong.
+  const removed: DocumentNode[] = [];
+  while (source?.layer === layer) {
+    removed.unshift(source);
+    source = sourceOf(drawing, source.id, 'x');
+  }
+  if (removed.length === 0) return null;
+  const names = (before: string, after: string) => removed.map(({ name }) => `${before}${name}${after}`);
   return {
     title: {
-      en: `Remove '${source.name}' from in front of '${node.name}'`,
-      zh: `去掉“${node.name}”前面的“${source.name}”`,
+      en: `Remove ${names("'", "'").join(', ')} from in front of '${node.name}'`,
+      zh: `去掉“${node.name}”前面的${names('“', '”').join('、')}`,
     },
-    edits: [{ kind: 'removeNodes', nodes: [source.id], heal: true }],
+    edits: [{ kind: 'removeNodes', nodes: removed.map(({ id }) => id), heal: true }],
   };
 }

@@ -504,6 +504,32 @@ const mistakes: readonly Mistake[] = [
     "Connect 'relu1' to 'add'",
   ],
   [
+    'a half-wired Add behind an input of fewer channels',
+    changed(draw([digits, conv('a', 8), conv('b', 8), ['add', {}, ['a', 'b']], ...head]), {
+      kind: 'disconnect',
+      edges: ['a.y>add.x0'],
+    }),
+    'unconnected-input',
+    "Connect 'a' to 'add'",
+  ],
+  [
+    'two softmaxes in front of the classifier',
+    draw([digits, ['flatten'], ['linear fc', { outFeatures: 10 }], ['softmax s'], ['softmax t'], ['classifier']]),
+    'double-softmax',
+    "Remove 's', 't' from in front of 'classifier'",
+    'warning',
+  ],
+  [
+    'every layer frozen',
+    changed(
+      draw([digits, ...head]),
+      ...draw([digits, ...head]).nodes.map(({ id }): Edit => ({ kind: 'setFrozen', node: id, frozen: true })),
+    ),
+    'all-frozen',
+    "Unfreeze 'fc'",
+    'warning',
+  ],
+  [
     'a half-wired Concat beside a branch that nothing uses',
     changed(draw([digits, conv('a', 4), conv('b', 4, {}, ['digits']), ['concat', {}, ['a', 'b']], ...head]), {
       kind: 'disconnect',

@@ -104,7 +104,8 @@ function withoutInput({ wiring }: Drawing, node: DocumentNode, kind: NodeKind, p
 const ENDING: ReadonlySet<Category> = new Set(['activation', 'merge', 'pooling', 'blocks', 'io']);
 
 /**
- * The outputs that fit a port, best first: those that nothing uses, then where a shortcut would begin, then the nearest.
+ * The outputs that fit a port, best first: those that nothing uses, then where a shortcut would begin, then the nearest, and last
+ * those that would be broadcast.
  * Never one that feeds the node already, nor one behind it. In one pass, and every shape tried once: a pasted heap of
  * layers has as many open inputs as free outputs.
  */
@@ -124,6 +125,7 @@ export function likelyOutputs(
   const weights = sources.length > 0 ? weightsUpTo(drawing, sources) : null;
   const rank = (output: Output): number => {
     if (output.free) return 0;
+    if (output.shape !== undefined && takes(output.shape) === 'stretched') return 4;
     const between = weights?.get(output.source.id);
     const category = drawing.kinds.get(output.source.id)?.layer.category ?? 'io';
     if (between === undefined || between === 0) return 3;
@@ -140,7 +142,7 @@ export function likelyOutputs(
       order[0] < other.order[0] || (order[0] === other.order[0] && order[1] < other.order[1]);
     const last = best.at(-1);
     if (best.length === OFFERED && last !== undefined && !before(last)) continue;
-    if (output.shape === undefined ? !output.free : !takes(output.shape)) continue;
+    if (output.shape === undefined ? !output.free : takes(output.shape) === 'no') continue;
     const at = best.findIndex(before);
     best.splice(at < 0 ? best.length : at, 0, { output, order });
     if (best.length > OFFERED) best.pop();
@@ -155,8 +157,10 @@ function nodesBehind({ wiring }: Drawing, id: string): ReadonlySet<string> {
   return reached;
 }
 
-/** Says of a shape whether the port takes it, beside what the other inputs are given. */
-function taker(drawing: Drawing, node: DocumentNode, kind: NodeKind, port: string): (shape: Shape) => boolean {
+/** Whether a port takes a shape, beside the inputs that are connected; `stretched`: by broadcasting it. */
+type Fit = 'no' | 'stretched' | 'yes';
+
+function taker(drawing: Drawing, node: DocumentNode, kind: NodeKind, port: string): (shape: Shape) => Fit {
   const { layer, config, ports } = kind;
   const others: Record<string, Shape> = {};
   for (const [name, { from }] of drawing.wiring.into.get(node.id) ?? []) {
@@ -165,9 +169,9 @@ function taker(drawing: Drawing, node: DocumentNode, kind: NodeKind, port: strin
   }
   // Only what merges can be asked of some of its inputs.
   const whole = layer.category === 'merge' || Object.keys(others).length + 1 === ports.inputs.length;
-  const tried = new Map<string, boolean>();
+  const tried = new Map<string, Fit>();
   return (shape) => {
-    if (!whole) return true;
+    if (!whole) return 'yes';
     const key = shape.join();
     const known = tried.get(key);
     if (known !== undefined) return known;
@@ -177,10 +181,18 @@ function taker(drawing: Drawing, node: DocumentNode, kind: NodeKind, port: strin
         return at === undefined ? [] : [[name, at]];
       }),
     );
-    const fits = 'outputs' in layer.infer(given, config);
+    const fits = fitOf(shape, given, layer.infer(given, config));
     tried.set(key, fits);
     return fits;
   };
+}
+
+function fitOf(shape: Shape, given: Shapes, result: ReturnType<NodeKind['layer']['infer']>): Fit {
+  if (!('outputs' in result)) return 'no';
+  const isResult = (each: Shape): boolean =>
+    Object.values(result.outputs).some((output) => output.join() === each.join());
+  // The other inputs have the size of the result already, and this one does not.
+  return !isResult(shape) && Object.values(given).some(isResult) ? 'stretched' : 'yes';
 }
 
 /** Of every node up the wires: the fewest layers with weights that its output passes on the way to `ends`. */
