@@ -39,6 +39,7 @@ test('filters are seen, now and as they were, and a run branches off', async ({ 
   await expect.poll(() => filter(page)).toBe(first);
   await page.getByRole('button', { name: 'Use these weights' }).click();
   await expect(page.getByText('The network has the weights of step 0 now.')).toBeVisible();
+  await expect(page.getByText('Now: weights of an earlier checkpoint; the run ended at step 500')).toBeVisible();
   await expect.poll(() => filter(page)).toBe(first);
 
   await slider.press('ArrowLeft');

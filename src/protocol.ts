@@ -502,6 +502,8 @@ const engineEvent = z.discriminatedUnion('kind', [
         epoch: z.int(),
         /** The epoch whose weights the network has; null for the last, or for others. */
         keptEpoch: z.int().nullable(),
+        /** The network has other weights than those that the run left: those of an earlier checkpoint were taken. */
+        hasOthers: z.boolean(),
         history: keptRun.history,
         changes: keptRun.changes,
         curves: keptRun.curves,

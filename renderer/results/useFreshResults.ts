@@ -1,14 +1,16 @@
 import { useEffect, useRef } from 'react';
+import { isActive } from '../stores/runStore.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { useMoment } from '../travel/momentStore.ts';
 import { askResults, useResults } from './resultsStore.ts';
 
-/** Results are to take at most this share of the time, and to come at most so often (ms): training goes first. */
+/** Results take at most this share of a run's time, since training goes first, and come at most so often (ms). */
 const SHARE = 0.1;
 const SHORTEST = 500;
 
-/** Milliseconds from one asking to the next one that nobody asked for. */
-export const pauseAfter = (took: number): number => Math.max(SHORTEST, took / SHARE);
+/** Milliseconds from one evaluation to the next. Without a run nothing has to wait, and figures must not be those of before. */
+export const pauseAfter = (took: number, isTraining: boolean): number =>
+  isTraining ? Math.max(SHORTEST, took / SHARE) : SHORTEST;
 
 /** While it is mounted: results are asked for whenever an epoch or a run has ended, or the drawing has changed. */
 export function useFreshResults(): void {
@@ -17,6 +19,8 @@ export function useFreshResults(): void {
   const engine = useRun((state) => state.engine);
   const at = useMoment((state) => state.at);
   const hasWeights = useRun((state) => state.hasWeights);
+  const hasOthers = useRun((state) => state.hasOthers);
+  const isTraining = useRun(({ state }) => state !== 'paused' && isActive(state));
   // Steps between epochs do not count, single ones do.
   const moment = useRun(({ run, state, epoch, step }) => `${run} ${state} ${epoch} ${state === 'paused' ? step : ''}`);
 
@@ -24,7 +28,7 @@ export function useFreshResults(): void {
   useEffect(() => {
     if (!hasWeights || engine !== 'ready') return;
     const took = useResults.getState().results?.took ?? 0;
-    const wait = asked.current + pauseAfter(took) - performance.now();
+    const wait = asked.current + pauseAfter(took, isTraining) - performance.now();
     const timer = setTimeout(
       () => {
         asked.current = performance.now();
@@ -33,5 +37,5 @@ export function useFreshResults(): void {
       Math.max(0, wait),
     );
     return () => clearTimeout(timer);
-  }, [check, moment, at, hasWeights, engine]);
+  }, [check, moment, at, hasWeights, hasOthers, isTraining, engine]);
 }

@@ -11,7 +11,7 @@ export async function recallRun(): Promise<void> {
   if (answer.kind !== 'lastRun' || answer.last === null) return;
   // A run or another network may have begun meanwhile.
   if (useDocument.getState().generation !== generation || useRun.getState().run !== null) return;
-  const { run, document, history, changes, curves, moments, step, steps, state, keptEpoch } = answer.last;
+  const { run, document, history, changes, curves, moments, step, steps, state, keptEpoch, hasOthers } = answer.last;
   const { epochs } = document.recipe;
   useRun.getState().recall({
     run: run ?? crypto.randomUUID(),
@@ -24,6 +24,7 @@ export async function recallRun(): Promise<void> {
     changes,
     moved: [],
     kept: keptEpoch,
+    hasOthers,
     fromFile: moments.at(-1)?.step !== step,
   });
 }

@@ -20,6 +20,7 @@ export interface QueuedRun {
 export interface ReadRun extends EarlierRun {
   readonly state: 'done' | 'stopped';
   readonly kept: number | null;
+  readonly hasOthers: boolean;
   /** The runs of this machine do not have it as it is: going on with it begins a run of its own. */
   readonly fromFile: boolean;
 }
@@ -49,6 +50,8 @@ export interface RunState {
   readonly message: Message | null;
   /** The epoch whose weights a finished run left; null for its last. */
   readonly kept: number | null;
+  /** The network has the weights of an earlier checkpoint, and not those that the run left. */
+  readonly hasOthers: boolean;
   /** It was read from a file and is not among the runs of this machine. */
   readonly fromFile: boolean;
   /** By step; grown in place: `revision` tells when to look again. */
@@ -89,8 +92,8 @@ export interface RunState {
   reset(hasWeights: boolean, weightsUnsaved?: boolean): void;
   weightsSaved(): void;
   weightsMoved(moves: readonly WeightMoves[]): void;
-  /** The network has those of a kept moment now. */
-  weightsTaken(): void;
+  /** The network has those of the checkpoint at that step now. */
+  weightsTaken(step: number): void;
 }
 
 const nothing = {
@@ -104,6 +107,7 @@ const nothing = {
   samplesPerSecond: 0,
   message: null,
   kept: null,
+  hasOthers: false,
   fromFile: false,
   changes: [],
   moved: [],
@@ -209,6 +213,7 @@ export const createRunStore = () =>
             const { state, step, steps, epoch, epochs, message, kept } = event;
             lastStep = Math.max(lastStep, step);
             set(({ revision }) => ({ state, step, steps, epoch, epochs, message, kept, revision: revision + 1 }));
+            if (isActive(state)) set({ hasOthers: false });
             if (step > 0) set({ hasWeights: true, weightsUnsaved: true });
             return;
           }
@@ -278,7 +283,7 @@ export const createRunStore = () =>
         set({ ...nothing, ...noCurves(), hasWeights, weightsUnsaved, moves: 0 });
       },
       weightsSaved: () => set({ weightsUnsaved: false, moves: 0 }),
-      weightsTaken: () => set({ hasWeights: true, weightsUnsaved: true }),
+      weightsTaken: (step) => set((now) => ({ hasWeights: true, weightsUnsaved: true, hasOthers: step !== now.step })),
       weightsMoved: (moves) =>
         set((state) => ({
           moves: state.hasWeights ? state.moves + 1 : state.moves,

@@ -20,6 +20,7 @@ export function TravelBar() {
   const moments = useKeptMoments();
   const step = useRun((state) => state.step);
   const end = useCharts((state) => state.end);
+  const hasOthers = useRun((state) => state.hasOthers);
   const at = useMoment((state) => state.at);
   if (moments.length === 0 && at === null) return null;
   return (
@@ -28,7 +29,7 @@ export function TravelBar() {
       <TimeSlider moments={moments} now={step} at={at?.step ?? null} range={[0, end]} />
       <p className={css.where} role={at === null ? undefined : 'status'}>
         {at === null ? (
-          <span className={css.muted}>{say('travel.now', { step: whole(step) })}</span>
+          <span className={css.muted}>{say(hasOthers ? 'travel.nowOthers' : 'travel.now', { step: whole(step) })}</span>
         ) : (
           <b>{say('travel.seen', { step: whole(at.step), steps: whole(step) })}</b>
         )}

@@ -29,7 +29,7 @@ export async function takeWeights(at: RunMoment): Promise<void> {
     const answer = await askEngine({ kind: 'takeWeights', at, moved: useRun.getState().moved });
     if (answer.kind !== 'weightsTaken') return;
     useMoment.getState().go(null);
-    useRun.getState().weightsTaken();
+    useRun.getState().weightsTaken(at.step);
     notify({
       tone: 'good',
       about: 'travel',

@@ -49,6 +49,7 @@ export function lastRunOf(
     curves,
     moments: moments.map(({ step, epoch }) => ({ step, epoch })),
     keptEpoch: held !== weights && held === bestWeights ? best : null,
+    hasOthers: held !== weights && held !== bestWeights,
   };
 }
 

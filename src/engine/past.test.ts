@@ -72,3 +72,18 @@ it('the weights of a moment become those of the network, bit for bit', async () 
   await client.ask({ kind: 'takeWeights', at: { run: 'a', step: 20 } });
   expect(await held()).toBe(trained);
 });
+
+it.each([
+  [0, true],
+  [20, false],
+])('a project with the weights of step %i says of its run that the network has others: %s', async (step, hasOthers) => {
+  const { entries } = (await client.ask({ kind: 'getCheckpoint' })) as {
+    entries: Record<string, Uint8Array<ArrayBuffer>>;
+  };
+  await client.ask({ kind: 'takeWeights', at: { run: 'a', step } });
+  const { weights } = (await client.ask({ kind: 'getWeights' })) as { weights: Uint8Array<ArrayBuffer> };
+  // As a project is opened.
+  await client.ask({ kind: 'setWeights', weights });
+  await client.ask({ kind: 'setCheckpoint', entries });
+  expect(await client.ask({ kind: 'readLast' })).toMatchObject({ last: { step: 20, hasOthers } });
+});

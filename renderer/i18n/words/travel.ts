@@ -6,6 +6,10 @@ export const travel = {
   'travel.play': { en: 'Play from the start to now', zh: '从头播放到现在' },
   'travel.pause': { en: 'Pause playing', zh: '暂停播放' },
   'travel.now': { en: 'Now: step {{step}}', zh: '现在：第 {{step}} 步' },
+  'travel.nowOthers': {
+    en: 'Now: weights of an earlier checkpoint; the run ended at step {{step}}',
+    zh: '现在：较早检查点的权重；训练结束于第 {{step}} 步',
+  },
   'travel.step': { en: 'step {{step}}', zh: '第 {{step}} 步' },
   'travel.seen': { en: 'You see step {{step}} of {{steps}}', zh: '正在查看第 {{step}} 步，共 {{steps}} 步' },
   'travel.other': {
