@@ -211,7 +211,8 @@ export const createRunStore = () =>
           case 'run': {
             if (event.run !== run) return;
             const { state, step, steps, epoch, epochs, message, kept } = event;
-            lastStep = Math.max(lastStep, step);
+            // A run that failed ends at its last good weights, before the steps that it told of.
+            lastStep = isActive(state) ? Math.max(lastStep, step) : step;
             set(({ revision }) => ({ state, step, steps, epoch, epochs, message, kept, revision: revision + 1 }));
             if (isActive(state)) set({ hasOthers: false });
             if (step > 0) set({ hasWeights: true, weightsUnsaved: true });

@@ -143,6 +143,25 @@ test('curves grow with the run, figures show a few times a second, and other run
   expect(store.getState().curves.column('loss')[29]).toBeCloseTo(1 / 30, 6);
 });
 
+test('a run that went back to its last good weights is shown at their step', () => {
+  const store = createRunStore();
+  store.getState().begin('a', lenet);
+  store.getState().receive(progress('a', 18));
+  const end = {
+    run: 'a',
+    state: 'failed',
+    step: 17,
+    steps: 30,
+    epoch: 0,
+    epochs: 1,
+    message: null,
+    kept: null,
+  } as const;
+  store.getState().receive({ kind: 'run', ...end });
+  vi.advanceTimersByTime(1000);
+  expect(store.getState()).toMatchObject({ state: 'failed', step: 17 });
+});
+
 test('a restarted engine fails the run that it had, and only that', () => {
   const store = createRunStore();
   store.getState().linked('restarted');

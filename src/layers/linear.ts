@@ -37,7 +37,10 @@ export const linear = defineLayer({
   },
   inputs: ['x'],
   outputs: ['y'],
-  summary: ({ outFeatures }) => ({ en: `${outFeatures} units`, zh: `${outFeatures} 单元` }),
+  summary: ({ outFeatures }) => ({
+    en: outFeatures === 1 ? '1 unit' : `${outFeatures} units`,
+    zh: `${outFeatures} 单元`,
+  }),
   infer({ x }, { outFeatures }) {
     if (x.length > 2) {
       return {
