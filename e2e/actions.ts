@@ -81,3 +81,18 @@ export async function answerDialogs(electron: ElectronApplication, path: string)
     dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [file] });
   }, path);
 }
+
+/** Only what main and preload do with the drop is ours: the browser's own part is that a drop brings files. */
+export async function drop(page: Page, path: string): Promise<void> {
+  const input = await page.evaluateHandle(() => {
+    const chooser = document.createElement('input');
+    chooser.type = 'file';
+    return chooser;
+  });
+  await input.asElement()?.setInputFiles(path);
+  await input.evaluate((chooser) => {
+    const dataTransfer = new DataTransfer();
+    for (const file of chooser.files ?? []) dataTransfer.items.add(file);
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+}

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { templateOf } from '../templates/index.ts';
-import { answerDialogs, card, saveOnnx, setField } from './actions.ts';
+import { answerDialogs, card, drop, saveOnnx, setField } from './actions.ts';
 import { expect, launch, openTemplate, root, switches, test } from './launch.ts';
 
 const start = (page: Page) => page.getByRole('region', { name: 'Start page' });
@@ -15,21 +15,6 @@ async function kill(electron: ElectronApplication): Promise<void> {
   const gone = electron.waitForEvent('close');
   electron.process().kill('SIGKILL');
   await gone;
-}
-
-/** Only what main and preload do with the drop is ours: the browser's own part is that a drop brings files. */
-async function drop(page: Page, path: string): Promise<void> {
-  const input = await page.evaluateHandle(() => {
-    const chooser = document.createElement('input');
-    chooser.type = 'file';
-    return chooser;
-  });
-  await input.asElement()?.setInputFiles(path);
-  await input.evaluate((chooser) => {
-    const dataTransfer = new DataTransfer();
-    for (const file of chooser.files ?? []) dataTransfer.items.add(file);
-    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-  });
 }
 
 const inMenu = (electron: ElectronApplication, submenu: string): Promise<readonly string[]> =>

@@ -1,10 +1,14 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fromBinary, toBinary } from '@bufbuild/protobuf';
+import { type ModelProto, ModelProtoSchema } from '../src/onnx/gen/onnx_pb.ts';
 import {
   answerDialogs,
   card,
   drawSeven,
+  drop,
   probabilities,
+  saveOnnx,
   selectNothing,
   setField,
   settledProbabilities,
@@ -38,6 +42,55 @@ test('drawing and weights come back from a file', async ({ app: { electron, page
   await expect(card(page, 'Conv2d conv1')).toContainText('4 filters');
   await drawSeven(page);
   await expect.poll(() => probabilities(page)).toEqual(before);
+
+  // An exported model is the same trained network.
+  const model = join(folder, 'mine.onnx');
+  await answerDialogs(electron, model);
+  await page.keyboard.press('Control+e');
+  await saveOnnx(page);
+  await expect(page.getByRole('status').filter({ hasText: model })).toBeVisible();
+  const openAnother = async () => {
+    await page.keyboard.press('Control+n');
+    await page.getByRole('button', { name: 'Start from a template…' }).click();
+    await openTemplate(page, 'Multilayer perceptron');
+  };
+  await openAnother();
+  await page.keyboard.press('Control+o');
+  await expect(card(page, 'Conv2d conv1')).toContainText('4 filters');
+  await drawSeven(page);
+  await expect.poll(() => probabilities(page)).toEqual(before);
+  await openAnother();
+  await drop(page, model);
+  await expect(card(page, 'Conv2d conv1')).toContainText('4 filters');
+  await drawSeven(page);
+  await expect.poll(() => probabilities(page)).toEqual(before);
+
+  // Weights that another program has changed are not taken for those of the export.
+  const changed = (change: (model: ModelProto) => void): Uint8Array => {
+    const read = fromBinary(ModelProtoSchema, readFileSync(model));
+    change(read);
+    return toBinary(ModelProtoSchema, read);
+  };
+  const other = join(folder, 'other.onnx');
+  writeFileSync(
+    other,
+    changed(({ graph }) => graph?.initializer[0]?.rawData.fill(0)),
+  );
+  await drop(page, other);
+  await expect(page.getByRole('status').filter({ hasText: /without its weights: they are damaged/ })).toBeVisible();
+  await expect(card(page, 'Conv2d conv1')).toContainText('4 filters');
+
+  // Models of other programs and damaged ones leave everything as it was.
+  const refused: readonly (readonly [Uint8Array, string])[] = [
+    [changed((read) => read.metadataProps.splice(0)), 'an ONNX model without a drawing (netloom)'],
+    [readFileSync(model).subarray(0, 5000), "'other.onnx' is"],
+  ];
+  for (const [bytes, message] of refused) {
+    writeFileSync(other, bytes);
+    await drop(page, other);
+    await expect(page.getByRole('alert').filter({ hasText: message })).toBeVisible();
+    await expect(card(page, 'Conv2d conv1')).toContainText('4 filters');
+  }
 });
 
 test('a damaged file says so and leaves the drawing alone', async ({ app: { electron, page, folder } }) => {

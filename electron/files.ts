@@ -14,9 +14,10 @@ import type {
 } from '../src/desktopCalls.ts';
 import { writeAtomically } from '../src/engine/atomicWrite.ts';
 import { explain } from '../src/engine/fileReason.ts';
+import type { OpenedProject } from '../src/engine/projectFile.ts';
 import { BLOCK_EXTENSION, readSharedBlock } from '../src/graph/blockFile.ts';
 import { LARGEST_TEXT, type NetworkDocument } from '../src/graph/document.ts';
-import { type Project, projectParts, type ReadProject, RUNS } from '../src/graph/file.ts';
+import { type Project, projectParts, RUNS } from '../src/graph/file.ts';
 import type { RunMoment } from '../src/runs/record.ts';
 import { type Language, UserError } from '../src/text.ts';
 import { chooseNetwork } from './chooseNetwork.ts';
@@ -116,7 +117,7 @@ function trainedOf({ weights, others }: Omit<Project, 'document'>): Trained {
 
 async function readNetworkFile(
   file: string,
-): Promise<{ readonly project: ReadProject; readonly stamp: FileStamp | null }> {
+): Promise<{ readonly project: OpenedProject; readonly stamp: FileStamp | null }> {
   const stamp = await fileStamp(file);
   return { project: await reading.read(file, basename(file)), stamp };
 }
@@ -195,7 +196,7 @@ export function createFiles(surroundings: Surroundings): Files {
     const name = basename(file);
     try {
       const { project, stamp: found } = await readNetworkFile(file);
-      const { document, weights, remarks } = project;
+      const { document, weights, remarks, notice } = project;
       const thumbnail = await reading.thumbnail(document);
       // Saving must not overwrite what could not be read: such a file is opened as a copy.
       const own = remarks.length === 0 ? file : null;
@@ -207,7 +208,7 @@ export function createFiles(surroundings: Surroundings): Files {
           hasWeights: weights !== null,
           remarks: [...remarks],
           unsaved: nothingUnsaved,
-          notice: null,
+          notice,
         },
         {
           trained: trainedOf(project),

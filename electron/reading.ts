@@ -2,8 +2,9 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ResourceLimits, Worker } from 'node:worker_threads';
 import type { Thumbnail } from '../src/desktopCalls.ts';
+import type { OpenedProject } from '../src/engine/projectFile.ts';
 import type { NetworkDocument } from '../src/graph/document.ts';
-import type { ReadProject } from '../src/graph/file.ts';
+
 import { type Text, UserError } from '../src/text.ts';
 
 /** Work on files and documents of others, which may be made to take long. */
@@ -13,7 +14,7 @@ export type Task =
   | { readonly kind: 'cover'; readonly document: NetworkDocument };
 
 export interface TaskResult {
-  readonly read: ReadProject;
+  readonly read: OpenedProject;
   readonly thumbnail: Thumbnail | null;
   readonly cover: string;
 }
@@ -25,7 +26,7 @@ export type Answer =
 
 export interface Reading {
   /** A project as far as it can be read. Throws UserError, or the system's error. */
-  read(path: string, name: string): Promise<ReadProject>;
+  read(path: string, name: string): Promise<OpenedProject>;
   /** For the list of recent files; null for a network that is too large or takes too long. */
   thumbnail(document: NetworkDocument): Promise<Thumbnail | null>;
   /** The picture in a project; null where it takes too long. */

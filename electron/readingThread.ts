@@ -1,7 +1,6 @@
 // The thread in which files are read and drawn: what takes long or for ever there does not hold up the app.
 import { type MessagePort, parentPort } from 'node:worker_threads';
-import { readProjectFile } from '../src/engine/projectFile.ts';
-import type { ReadProject } from '../src/graph/file.ts';
+import { type OpenedProject, readProjectFile } from '../src/engine/projectFile.ts';
 import { UserError } from '../src/text.ts';
 import type { Answer, Task, TaskResult } from './reading.ts';
 import { drawCover, drawThumbnail } from './thumbnail.ts';
@@ -22,7 +21,7 @@ function run(task: Task): TaskResult[Task['kind']] | Promise<TaskResult[Task['ki
 /** Memory that is handed over instead of copied. */
 function memoryOf(result: unknown): ArrayBuffer[] {
   if (typeof result !== 'object' || result === null || !('others' in result)) return [];
-  const { weights, others } = result as ReadProject;
+  const { weights, others } = result as OpenedProject;
   const arrays = [...(weights === null ? [] : [weights]), ...Object.values(others)];
   return [...new Set(arrays.map(({ buffer }) => buffer as ArrayBuffer))];
 }

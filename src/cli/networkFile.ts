@@ -1,7 +1,7 @@
 import { templates } from '../../templates/index.ts';
 import { fileError } from '../engine/files.ts';
-import { readProjectFile } from '../engine/projectFile.ts';
-import type { Reading, ReadProject } from '../graph/file.ts';
+import { type OpenedProject, readProjectFile } from '../engine/projectFile.ts';
+import type { Reading } from '../graph/file.ts';
 import { nearest } from '../nearest.ts';
 import { UserError } from '../text.ts';
 import { drawnFrom } from './templateName.ts';
@@ -14,9 +14,9 @@ export async function openNetwork(
   file: string,
   reading: Reading = 'strict',
   words: readonly string[] = [],
-): Promise<ReadProject> {
+): Promise<OpenedProject> {
   const document = drawnFrom(file);
-  if (document !== null) return { document, weights: null, others: {}, remarks: [] };
+  if (document !== null) return { document, weights: null, others: {}, remarks: [], notice: null };
   try {
     return await readProjectFile(file, { name: file, reading });
   } catch (error) {

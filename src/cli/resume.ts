@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { sameNetwork } from '../check/sameNetwork.ts';
 import { type Checkpoint, dependsOnLength, type Entries, readCheckpoint } from '../engine/checkpoint.ts';
+import type { OpenedProject } from '../engine/projectFile.ts';
 import type { NetworkDocument } from '../graph/document.ts';
-import type { Project } from '../graph/file.ts';
 import { UserError } from '../text.ts';
 import type { EngineClient } from './engineClient.ts';
 import { openNetwork } from './networkFile.ts';
@@ -10,7 +10,7 @@ import { countOf, type Output } from './output.ts';
 
 /** A project with a run to go on with. */
 export interface SavedRun {
-  readonly project: Project;
+  readonly project: OpenedProject;
   readonly run: Checkpoint;
   readonly entries: Entries;
   /** True when the run lies in the output file, false when in FILE. */

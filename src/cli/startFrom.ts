@@ -1,6 +1,6 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
+import type { OpenedProject } from '../engine/projectFile.ts';
 import { fittingWeights, frozenWeights, readWeights } from '../engine/weights.ts';
-import type { Project } from '../graph/file.ts';
 import type { EngineRequest } from '../protocol.ts';
 import { type Text, UserError } from '../text.ts';
 import { type OptionSpec, type Options, stringOption, UsageError } from './command.ts';
@@ -45,16 +45,18 @@ export function startChoice(options: Options): { readonly from: string | undefin
 /** Reads the weights and tells which are used. `file`: name of the project. */
 export async function startFrom(
   graph: CheckedGraph,
-  project: Project,
+  project: OpenedProject,
   file: string,
   { from, redraw }: ReturnType<typeof startChoice>,
   output: Note,
 ): Promise<Start> {
   if (redraw) return { weights: 'redrawn', held: null };
+  if (project.notice !== null) output.note(project.notice);
   const held = project.weights;
   if (from === 'held') return { weights: 'current', held: fitting(graph, held, file, output) };
   if (from !== undefined && from !== 'fresh') {
     const other = await openNetwork(from, 'strict', ['held', 'fresh']);
+    if (other.notice !== null) output.note(other.notice);
     return { weights: 'current', held: fitting(graph, other.weights, from, output) };
   }
   tellFresh(graph, held, file, from === undefined, output);

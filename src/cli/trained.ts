@@ -2,15 +2,15 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { initialParameters } from '../compile/initialise.ts';
 import { needMemory, weightBytes } from '../engine/memory.ts';
 import { checkedGraph } from '../engine/network.ts';
+import type { OpenedProject } from '../engine/projectFile.ts';
 import type { Tensors } from '../engine/session.ts';
 import { fittingWeights, readWeights } from '../engine/weights.ts';
-import type { Project } from '../graph/file.ts';
 import { UserError } from '../text.ts';
 import type { Output } from './output.ts';
 
 /** The network of a project with its weights: those of the file, or initial ones, with a note that says so. */
 export function withWeights(
-  project: Project,
+  project: OpenedProject,
   file: string,
   output: Output,
 ): { graph: CheckedGraph; weights: Tensors; initial: readonly string[] } {
@@ -19,6 +19,7 @@ export function withWeights(
     needMemory(weightBytes(graph));
     return initialParameters(graph, project.document.recipe.seed);
   };
+  if (project.notice !== null) output.note(project.notice);
   if (project.weights === null) {
     const weights = initial();
     if (weights.size > 0) {

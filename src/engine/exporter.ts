@@ -23,6 +23,7 @@ import { OPSETS } from '../opsets.ts';
 import type { Exported } from '../protocol.ts';
 import { random } from '../random/philox.ts';
 import { dataSha256 } from './dataHash.ts';
+import { WEIGHTS_KIND, WEIGHTS_SHA256 } from './exportedWeights.ts';
 import { splitOf } from './network.ts';
 import { type Expected, prove } from './proof.ts';
 import {
@@ -34,6 +35,7 @@ import {
   type Tensors,
   targetOf,
 } from './session.ts';
+import { fittingWeights, tensorsSha256 } from './weights.ts';
 
 /** Batch sizes at which the exported model is compared with the trainer's own evaluation. */
 const PROVED = [1, 2, 7, 64] as const;
@@ -99,7 +101,8 @@ export async function exportModel(options: ExportOptions): Promise<Exported> {
   const vector = samples(VECTOR, maySample(options) ? data : null);
   const metadata = {
     ...originOf(options),
-    netloom_weights: untrained ? 'initial' : initial.length > 0 ? 'partly initial' : 'trained',
+    [WEIGHTS_KIND]: untrained ? 'initial' : initial.length > 0 ? 'partly initial' : 'trained',
+    [WEIGHTS_SHA256]: tensorsSha256(fittingWeights(graph, weights, () => weights).weights),
     netloom_proof: JSON.stringify({ inputs: encoded(vector), outputs: encoded(await trained(vector, VECTOR)) }),
   };
   const { externalAbove: above } = options;

@@ -1,7 +1,10 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { type Reading, type ReadProject, readProject } from '../graph/file.ts';
+import { onnxOrigin } from '../graph/onnxDocument.ts';
 import { LARGEST_ZIP } from '../graph/zip.ts';
-import { UserError } from '../text.ts';
+import { type Text, UserError } from '../text.ts';
+import { exportedWeights } from './exportedWeights.ts';
 import { refuseDevice } from './files.ts';
 
 /** Read at once: the system's calls take no more than 2 GB. */
@@ -17,6 +20,11 @@ export interface ReadFileOptions {
   readonly largest?: number;
 }
 
+/** `notice`: weights that the file should hold and that were not taken over, with the reason. */
+export interface OpenedProject extends ReadProject {
+  readonly notice: Text | null;
+}
+
 /**
  * Reads the project, network, picture or ONNX model in a file. Throws UserError for one that is none, damaged or too large,
  * and the system's errors where it cannot be read. A large file of another kind is not read as a whole.
@@ -24,7 +32,7 @@ export interface ReadFileOptions {
 export async function readProjectFile(
   path: string,
   { name, reading = 'strict', largest = LARGEST_ZIP }: ReadFileOptions,
-): Promise<ReadProject> {
+): Promise<OpenedProject> {
   // Opening a pipe would wait for its other end.
   const found = await stat(path);
   if (found.isDirectory()) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
@@ -34,7 +42,9 @@ export async function readProjectFile(
     const start = await bytesOf(file, Math.min(found.size, START));
     if (found.size > largest && mayHoldNetwork(start)) throw new UserError(tooLarge(name, found.size, largest));
     const bytes = found.size > START && mayHoldNetwork(start) ? await bytesOf(file, found.size) : start;
-    return readProject(bytes, name, reading);
+    const project = readProject(bytes, name, reading);
+    if (onnxOrigin(bytes) === null) return { ...project, notice: null };
+    return { ...project, ...(await exportedWeights(bytes, project.document, { folder: dirname(path), name })) };
   } finally {
     await file.close();
   }

@@ -1,5 +1,6 @@
 import { blocks } from '../blocks/index.ts';
 import { check } from '../check/check.ts';
+import { planBlock } from '../check/makeBlock.ts';
 import type { Field as DataField, Dataset } from '../data/dataset.ts';
 import {
   type Config,
@@ -9,7 +10,7 @@ import {
   emptyDocument,
   type NetworkDocument,
 } from '../graph/document.ts';
-import { edgeId } from '../graph/edits.ts';
+import { applyEdit, edgeId } from '../graph/edits.ts';
 import { defaultClips, defaultOptimizers, type Recipe } from '../graph/recipe.ts';
 import { elementCount } from '../ir/tensor.ts';
 import { type ConfigSchema, type Field, readConfig } from '../layers/config.ts';
@@ -108,7 +109,21 @@ export function randomDrawing(rng: Random): NetworkDocument {
     append(kind.type, config, [last.id, ...ports.slice(1).map(() => pick(rng, nodes).id)], ports);
   }
   finish(rng, nodes, edges, shapes, append);
-  return { ...drawn(), recipe: randomRecipe(rng) };
+  return withOwnBlock(rng, { ...drawn(), recipe: randomRecipe(rng) });
+}
+
+/** Some drawings have a part grouped into a block of their own, repeated or frozen where that checks. */
+function withOwnBlock(rng: Random, document: NetworkDocument): NetworkDocument {
+  if (rng.below(3) > 0) return document;
+  const inside = document.nodes.filter(({ layer }) => layer !== 'input' && !ENDS.has(layer));
+  const first = rng.below(Math.max(1, inside.length - 1));
+  const chosen = inside.slice(first, first + 2 + rng.below(4)).map(({ id }) => id);
+  const { edit } = planBlock(document, chosen, 'Own');
+  if (edit === null) return document;
+  const grouped = applyEdit(document, edit);
+  const change = pick(rng, [{}, { repeat: 2 }, { frozen: true }]);
+  const changed = { ...grouped, nodes: grouped.nodes.map((n) => (n.id === edit.node.id ? { ...n, ...change } : n)) };
+  return check(changed).graph === null ? grouped : changed;
 }
 
 type Append = (type: string, config: Config, sources: readonly string[], ports: readonly string[]) => boolean;

@@ -36,6 +36,16 @@ export function readWeights(bytes: Uint8Array, name: string): Map<string, Tensor
 export const weightsSha256 = (weights: Tensors): string =>
   createHash('sha256').update(writeWeights(weights)).digest('hex');
 
+/** SHA-256 of names, shapes and bits in hexadecimal, whatever the order of the map; takes no copy of the numbers. */
+export function tensorsSha256(weights: Tensors): string {
+  const hash = createHash('sha256');
+  for (const name of [...weights.keys()].toSorted()) {
+    const { shape, data } = weights.get(name) as Tensor;
+    hash.update(`${JSON.stringify([name, shape])}\n`).update(bytesOf(data));
+  }
+  return hash.digest('hex');
+}
+
 /**
  * The graph's weights: what `held` has under the same name and shape, and initial values for the rest, whose names are
  * `missing`. Initial values are drawn only when something is missing: they take their time in large networks.
