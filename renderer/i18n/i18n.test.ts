@@ -1,7 +1,7 @@
 import i18next from 'i18next';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Text } from '../../src/text.ts';
-import { startI18n } from './i18n.ts';
+import { startI18n, textWith } from './i18n.ts';
 import { words } from './words.ts';
 
 const files: Readonly<Record<string, string>> = import.meta.glob('../**/*.{ts,tsx}', {
@@ -18,6 +18,35 @@ test('every key has words and the same values in both languages', () => {
     ([, { en, zh }]) => !en.trim() || !zh.trim() || String(holes(zh)) !== String(holes(en)),
   );
   expect(wrong).toEqual([]);
+});
+
+test('a missing value is an error, and is not shown by its name', () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+  startI18n('en');
+  expect(i18next.t('travel.seen', { step: 3 })).toBe('You see step 3 of ');
+  expect(i18next.t('travel.step')).toBe('step ');
+  expect(textWith('travel.step', {})).toEqual({ en: 'step ', zh: '第  步' });
+  expect(error.mock.calls.map(([message]) => message)).toEqual([
+    "Missing value 'steps' in: You see step 3 of {{steps}}",
+    "Missing value 'step' in: step {{step}}",
+    "Missing value 'step' in: step {{step}}",
+    "Missing value 'step' in: 第 {{step}} 步",
+  ]);
+  error.mockClear();
+  // Names that users give are values, not words with values in them.
+  expect(i18next.t('travel.step', { step: '{{steps}} $t(run.saved)' })).toBe('step {{steps}} $t(run.saved)');
+  expect(error).not.toHaveBeenCalled();
+  error.mockRestore();
+});
+
+test('words with values are not said without them', () => {
+  const code = sources.map(([, text]) => text).join('\n');
+  const bare = new Set([
+    ...[...code.matchAll(/\b(?:say|t)\('([\w.]+)'\)/g)].map(([, key]) => key),
+    ...[...code.matchAll(/\b(?:title|label|hint|needs|key): '([\w.]+)'(?! ?, values)/g)].map(([, key]) => key),
+  ]);
+  const wrong = Object.entries<Text>(words).filter(([key, { en }]) => bare.has(key) && holes(en).length > 0);
+  expect(wrong.map(([key]) => key)).toEqual([]);
 });
 
 test('every key is used somewhere', () => {

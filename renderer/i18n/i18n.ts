@@ -40,8 +40,15 @@ export function startI18n(language: Language): void {
       interpolation: { escapeValue: false },
       saveMissing: true,
       missingKeyHandler: (languages, _namespace, key) => console.error(`Missing words: ${key} (${languages})`),
+      missingInterpolationHandler: (text: string, [, name]: readonly string[]) => missingValue(text, name),
       initAsync: false,
     });
+}
+
+/** Tests fail on the error; the reader sees the words without the value, never its name in braces. */
+function missingValue(text: string, name = ''): string {
+  console.error(`Missing value '${name.trim()}' in: ${text}`);
+  return '';
 }
 
 export const changeLanguage = (language: Language): Promise<unknown> => i18next.changeLanguage(language);
@@ -52,7 +59,10 @@ export const textOf = (key: Key): Text => words[key];
 /** The words of a key with texts filled in, in both languages. */
 export function textWith(key: Key, values: Readonly<Record<string, Text>>): Text {
   const fill = (language: Language): string =>
-    words[key][language].replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name]?.[language] ?? '');
+    words[key][language].replace(
+      /\{\{(\w+)\}\}/g,
+      (_, name: string) => values[name]?.[language] ?? missingValue(words[key][language], name),
+    );
   return { en: fill('en'), zh: fill('zh') };
 }
 

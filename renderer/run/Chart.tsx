@@ -32,7 +32,7 @@ export function Chart({ metric }: { readonly metric: CurveMetric }) {
       best: (epoch) => say('run.best', { epoch }),
       change: (what, from, to) => say(`run.change.${what}`, { from, to }),
     });
-  }, [metric, say('run.best'), log, theme]);
+  }, [metric, say('run.best', { epoch: 0 }), log, theme]);
 
   return (
     <section className={css.chart} style={{ '--curve': `var(--curve-${metric})` } as CSSProperties}>

@@ -24,17 +24,17 @@ export const travel = {
   'travel.back': { en: 'Back to now', zh: '回到现在' },
   'travel.branch': { en: 'Branch here', zh: '从此处分支' },
   'travel.branchHint': {
-    en: 'Starts a new run that goes on from this moment; the present one is stopped and kept',
-    zh: '从这一时刻开始一次新的训练；当前训练会停止并保留',
+    en: 'Starts a new run from this checkpoint; the current run is stopped and kept',
+    zh: '从此检查点开始一次新的训练；当前训练会停止并保留',
   },
   'travel.take': { en: 'Use these weights', zh: '采用这些权重' },
   'travel.takeHint': {
-    en: 'The network gets the weights of this moment; a run under way is stopped and kept',
-    zh: '网络将采用这一时刻的权重；正在进行的训练会停止并保留',
+    en: 'Restores the weights from this checkpoint; a run in progress is stopped and kept',
+    zh: '恢复此检查点的权重；正在进行的训练会停止并保留',
   },
   'travel.taken': { en: 'The network has the weights of step {{step}} now.', zh: '网络现在采用第 {{step}} 步的权重。' },
   'travel.gone': {
-    en: 'The moment at step {{step}} is no longer kept. You see the nearest one: step {{nearest}}.',
-    zh: '第 {{step}} 步的状态已不再保留，现在显示最接近的第 {{nearest}} 步。',
+    en: 'The checkpoint at step {{step}} is no longer kept. The nearest one is shown: step {{nearest}}.',
+    zh: '第 {{step}} 步的检查点已不再保留，现在显示最接近的第 {{nearest}} 步。',
   },
 } satisfies Words;
