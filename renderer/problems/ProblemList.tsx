@@ -9,22 +9,16 @@ import { showFromHere, showPath } from '../levels/navigate.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { FixButtons } from './FixButtons.tsx';
 import css from './ProblemList.module.css';
-import { byNode, fixable } from './problems.ts';
+import { byNode, fixable, isProblem } from './problems.ts';
 import { useProblems } from './useProblems.ts';
 
-/** All problems, those of a layer together; arrow keys go from layer to layer. */
+/** All problems, then the hints, those of a layer together; arrow keys go from layer to layer. */
 export function ProblemList() {
   const { say } = useWords();
   const empty = useDocument((state) => state.root.nodes.length === 0);
   const diagnostics = useProblems({ hints: true });
-  if (diagnostics.length === 0) {
-    return (
-      <>
-        <FailedRun />
-        <p className={css.none}>{say(empty ? 'problems.empty' : 'problems.none')}</p>
-      </>
-    );
-  }
+  const problems = diagnostics.filter(isProblem);
+  const hints = diagnostics.filter((diagnostic) => !isProblem(diagnostic));
   const count = fixable(diagnostics);
   return (
     <div className={css.panel}>
@@ -37,14 +31,32 @@ export function ProblemList() {
           <span>{say('problems.fixAllHint')}</span>
         </div>
       )}
-      <ul className={css.list} aria-label={say('problems.title')} onKeyDown={walk}>
-        {byNode(diagnostics).map(([node, problems]) => (
-          <Group key={node} node={node} problems={problems} />
-        ))}
-      </ul>
+      <div className={css.all}>
+        {problems.length === 0 && <p className={css.none}>{say(empty ? 'problems.empty' : 'problems.none')}</p>}
+        {problems.length > 0 && <Groups words={say('problems.title')} diagnostics={problems} />}
+        {hints.length > 0 && (
+          <>
+            <h3 className={css.heading}>{say('problems.hints', { count: hints.length })}</h3>
+            <Groups words={say('problems.hints', { count: hints.length })} diagnostics={hints} />
+          </>
+        )}
+      </div>
     </div>
   );
 }
+
+interface GroupsProps {
+  readonly words: string;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const Groups = ({ words, diagnostics }: GroupsProps) => (
+  <ul className={css.list} aria-label={words} onKeyDown={walk}>
+    {byNode(diagnostics).map(([node, problems]) => (
+      <Group key={node} node={node} problems={problems} />
+    ))}
+  </ul>
+);
 
 /** A sound network can still fail to train: that is said here, too. */
 function FailedRun() {

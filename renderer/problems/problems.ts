@@ -21,10 +21,6 @@ export const worst = (diagnostics: readonly Diagnostic[]): Severity | null =>
     null,
   );
 
-/** The first problem that stops training, though the network can be exported; null where nothing does. */
-export const trainingStop = (diagnostics: readonly Diagnostic[]): Diagnostic | null =>
-  diagnostics.find(({ stops }) => stops === 'training') ?? null;
-
 /** How many problems can be fixed without asking. */
 export const fixable = (diagnostics: readonly Diagnostic[]): number => diagnostics.filter(isMistake).length;
 

@@ -8,6 +8,8 @@ import { Tabs } from '../controls/Tabs.tsx';
 import { type Say, useWords } from '../i18n/i18n.ts';
 import { percent, whole } from '../i18n/numbers.ts';
 import { networkInput } from '../predict/networkInput.ts';
+import { NotTrainableFix, NotTrainableReason } from '../run/NotTrainableWords.tsx';
+import { useNotTrainable } from '../run/notTrainable.ts';
 import { useRun } from '../stores/stores.ts';
 import { useShown } from '../travel/shownNetwork.ts';
 import { CalibrationView } from './CalibrationView.tsx';
@@ -31,16 +33,7 @@ export function ResultsPanel() {
   const message = useResults((state) => state.message);
   const hasWeights = useRun((state) => state.hasWeights);
   const broken = useShown().check.graph === null;
-  if (!hasWeights) {
-    return (
-      <div className={css.empty}>
-        <p>{say('results.nothing')}</p>
-        <Button label={say('train.train')} icon="play" look="filled" onClick={() => runCommand('train')}>
-          {say('train.train')}
-        </Button>
-      </div>
-    );
-  }
+  if (!hasWeights) return <NothingTrained />;
   if (results === null || output === null) {
     const words = broken ? say('predict.errors') : message === null ? say('results.asking') : tell(message);
     return (
@@ -50,6 +43,23 @@ export function ResultsPanel() {
     );
   }
   return <Shown results={results} output={output} />;
+}
+
+function NothingTrained() {
+  const { say } = useWords();
+  const why = useNotTrainable();
+  return (
+    <div className={css.empty}>
+      <p>{why === null ? say('results.nothing') : <NotTrainableReason why={why} />}</p>
+      {why === null ? (
+        <Button label={say('train.train')} icon="play" look="filled" onClick={() => runCommand('train')}>
+          {say('train.train')}
+        </Button>
+      ) : (
+        <NotTrainableFix why={why} />
+      )}
+    </div>
+  );
 }
 
 function Shown({ results, output }: { readonly results: Results; readonly output: OutputResults }) {

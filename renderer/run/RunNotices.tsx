@@ -8,7 +8,9 @@ import { isActive } from '../stores/runStore.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { EstimateWords } from './EstimateWords.tsx';
 import { useInterrupted } from './interrupted.ts';
+import { NotTrainableFix, NotTrainableReason } from './NotTrainableWords.tsx';
 import type { NetworkChange } from './networkChange.ts';
+import { useNotTrainable } from './notTrainable.ts';
 import css from './RunNotices.module.css';
 import { control, goOn, removeFromQueue, start } from './runActions.ts';
 import { useNetworkChange } from './useNetworkChange.ts';
@@ -48,12 +50,20 @@ function Line({ icon, tone, children, short, actions }: LineProps) {
   );
 }
 
-/** How long it will take, before anything was trained. */
+/** How long it will take, before anything was trained; or why it cannot be trained. */
 function Before() {
   const { say } = useWords();
   const none = useRun((state) => state.run === null);
   const epochs = useDocument((state) => state.root.recipe.epochs);
+  const why = useNotTrainable();
   if (!none) return null;
+  if (why !== null) {
+    return (
+      <Line icon="warning" tone="warn" actions={<NotTrainableFix why={why} />}>
+        <NotTrainableReason why={why} />
+      </Line>
+    );
+  }
   return (
     <Line icon="play">
       {say('run.before', { epochs })} <EstimateWords />

@@ -1,13 +1,14 @@
 import { sameNetwork } from '../../src/check/sameNetwork.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { Curves } from '../../src/runs/curves.ts';
+import { applyFix } from '../commands/editCommands.ts';
 import { askEngine, EngineRefusal, tellEngine } from '../desktop/engine.ts';
-import { trainingStop } from '../problems/problems.ts';
 import { useRuns } from '../runs/runsStore.ts';
 import { seriesOf } from '../runs/useSeries.ts';
 import { isActive } from '../stores/runStore.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { epochRows } from './epochRows.ts';
+import { notTrainable } from './notTrainable.ts';
 import { type Adjustable, recipeNow } from './recipeNow.ts';
 import { requestTraining, type Start } from './trainRequest.ts';
 
@@ -19,12 +20,21 @@ export function control(action: Action): void {
   if (run !== null && isActive(state)) tellEngine({ kind: 'control', run, action });
 }
 
-/** The drawing, when it can be trained now; with problems that stop training, shows them instead. */
+/** The drawing, when it can be trained now; else tells the reason and shows the problems. */
 function trainable(): NetworkDocument | null {
   useDocument.getState().commit();
   const { root, rootCheck } = useDocument.getState();
-  if (rootCheck.graph === null || trainingStop(rootCheck.diagnostics) !== null) {
-    useUi.getState().showDock('problems');
+  const why = notTrainable(root, rootCheck);
+  if (why !== null) {
+    const { notify, showDock } = useUi.getState();
+    const { message, fix } = why;
+    showDock('problems');
+    notify({
+      tone: 'info',
+      about: 'run',
+      message,
+      ...(fix !== null && { action: { label: fix.title, run: () => applyFix(fix, true) } }),
+    });
     return null;
   }
   return useRun.getState().engine === 'ready' ? root : null;

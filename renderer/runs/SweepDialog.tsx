@@ -6,6 +6,8 @@ import { Button } from '../controls/Button.tsx';
 import { Dialog } from '../controls/Dialog.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { Choice } from '../picture/Choice.tsx';
+import { NotTrainableReason } from '../run/NotTrainableWords.tsx';
+import { useNotTrainable } from '../run/notTrainable.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { queueRuns } from './runsEngine.ts';
 import { useRunsView } from './runsViewStore.ts';
@@ -119,6 +121,7 @@ function Foot({ plan, size, onStart }: FootProps) {
   const { say, pick } = useWords();
   const engine = useEngineReady();
   const count = plan?.runs.length ?? 0;
+  const why = useNotTrainable();
   return (
     <>
       {plan !== null && plan.left.length > 0 && (
@@ -135,6 +138,11 @@ function Foot({ plan, size, onStart }: FootProps) {
       )}
       <div className={css.foot}>
         <p className={css.size} role="status">
+          {plan !== null && count === 0 && why !== null && (
+            <span className={css.wrong}>
+              <NotTrainableReason why={why} />
+            </span>
+          )}
           {plan !== null && <SeriesSize documents={plan.runs.map(({ document }) => document)} />}
           {plan === null && size !== null && <b>{say('sweep.size', { count: size })}</b>}
           {plan === null && size !== null && size > SWEEP_LIMIT && (

@@ -1,6 +1,6 @@
 import { check } from '../../src/check/check.ts';
+import { trainingStop } from '../../src/check/trainable.ts';
 import type { Template } from '../../templates/index.ts';
-import { trainingStop } from '../problems/problems.ts';
 
 const known = new Map<Template, boolean>();
 

@@ -1,10 +1,10 @@
 import type { CheckResult } from '../../src/check/checkedGraph.ts';
+import { trainingStop } from '../../src/check/trainable.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { applyEdits } from '../../src/graph/edits.ts';
 import { withRoom } from '../../src/layout/room.ts';
 import { sizesIn } from '../../src/layout/size.ts';
 import type { Text } from '../../src/text.ts';
-import { trainingStop } from '../problems/problems.ts';
 
 /** A network that can be trained on data that is here. */
 export interface TrainableVersion {

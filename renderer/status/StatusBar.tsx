@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { trainingStop } from '../../src/check/trainable.ts';
 import { useAnalysis } from '../analysis/analysisStore.ts';
 import { StepTime } from '../analysis/StepTime.tsx';
 import { callDesktop } from '../desktop/desktop.ts';
@@ -7,7 +8,7 @@ import { openFindings, useDoctor } from '../doctor/doctorStore.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { bytes, short, whole } from '../i18n/numbers.ts';
 import { Icon } from '../icons/Icon.tsx';
-import { trainingStop, worst } from '../problems/problems.ts';
+import { worst } from '../problems/problems.ts';
 import { useProblems } from '../problems/useProblems.ts';
 import { SeriesStatus } from '../runs/SeriesStatus.tsx';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';

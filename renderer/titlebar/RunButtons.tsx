@@ -4,30 +4,20 @@ import { Button } from '../controls/Button.tsx';
 import { MenuButton } from '../controls/MenuButton.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { whole } from '../i18n/numbers.ts';
-import { trainingStop } from '../problems/problems.ts';
+import { useNotTrainable } from '../run/notTrainable.ts';
 import { canExtend, canGoOn, isTrained } from '../run/runActions.ts';
 import { isActive } from '../stores/runStore.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import css from './TitleBar.module.css';
 
 export function RunButtons() {
-  const { say, pick } = useWords();
+  const { say, tell } = useWords();
   const state = useRun((run) => run.state);
   const engine = useRun((run) => run.engine);
   const ended = useRun(({ run }) => run !== null);
-  const errors = useDocument(
-    ({ rootCheck }) => rootCheck.diagnostics.filter(({ severity }) => severity === 'error').length,
-  );
-  const stop = useDocument(({ rootCheck }) => trainingStop(rootCheck.diagnostics));
-  const empty = useDocument(({ root }) => root.nodes.length === 0);
+  const wrong = useNotTrainable();
   const active = isActive(state);
-  const blocked = !active && (errors > 0 || stop !== null);
-  const wrong = empty
-    ? say('train.empty')
-    : errors > 0 || stop === null
-      ? say('train.blocked', { count: errors })
-      : say('train.stopped', { why: pick(stop.message) });
-  const why = blocked ? wrong : engine === 'failed' ? say('train.noEngine') : null;
+  const why = !active && wrong !== null ? tell(wrong.message) : engine === 'failed' ? say('train.noEngine') : null;
   const main = state === 'paused' ? 'train.resume' : active ? 'train.pause' : 'train.train';
   return (
     <div className={css.run}>

@@ -7,11 +7,12 @@ import {
   targetField,
   targetMisfit,
 } from '../data/fit.ts';
-import { type DataFacts, factsOf, isFile } from '../data/known.ts';
+import { type DataFacts, factsOf, isFile, knownData } from '../data/known.ts';
 import type { Fix } from '../graph/diagnostic.ts';
 import type { DocumentNode } from '../graph/document.ts';
 import { shapeText } from '../layers/config.ts';
 import type { Shape } from '../layers/layer.ts';
+import { nearest } from '../nearest.ts';
 import type { Text } from '../text.ts';
 import { answerFixes, inputFixes, onDigits, oneOfEach, otherData, renamedEnds } from './dataFixes.ts';
 import { type Drawing, nodeText } from './drawing.ts';
@@ -79,9 +80,11 @@ const found = (drawing: Drawing, problem: Omit<Found, 'fixes'>, fixes: () => rea
 });
 
 function missing(drawing: Drawing, ends: Ends, source: string): Found {
+  const [near] = nearest(source, knownData);
+  const meant = near === undefined ? { en: '', zh: '' } : { en: `Did you mean ${near}? `, zh: `您是否想用 ${near}？` };
   const message = {
-    en: `The data '${source}' is not part of Netloom: ${CANNOT.en}. Choose data that is, or name the file of your own as its data.`,
-    zh: `Netloom 不含数据“${source}”：${CANNOT.zh}。请选用自带的数据，或填写自己的数据文件。`,
+    en: `The data '${source}' is not part of Netloom: ${CANNOT.en}. ${meant.en}Choose data that is, or name the file of your own as its data.`,
+    zh: `Netloom 不含数据“${source}”：${CANNOT.zh}。${meant.zh}请选用自带的数据，或填写自己的数据文件。`,
   };
   return found(drawing, { code: 'data-missing', node: null, port: null, message }, () => {
     const others = otherData(drawing, ends);

@@ -3,7 +3,7 @@ import { check } from '../check/check.ts';
 import { factsOf } from '../data/known.ts';
 import { weightsEntry } from '../engine/checkpoint.ts';
 import { failureText } from '../engine/failure.ts';
-import { checkedGraph } from '../engine/network.ts';
+import { trainableGraph } from '../engine/network.ts';
 import { checkProjectSize } from '../engine/projectSize.ts';
 import { readWeights, weightsSha256 } from '../engine/weights.ts';
 import type { NetworkDocument } from '../graph/document.ts';
@@ -162,7 +162,7 @@ export const train: Command = {
     const resumed = options.resume === true ? await savedRun(file, path) : null;
     const project = resumed?.project ?? (await openNetwork(file));
     const document = withRecipe(project.document, options);
-    const graph = checkedGraph(document);
+    const graph = trainableGraph(document);
     if (path !== undefined) {
       checkProjectSize(graph);
       await checkOutput(path, {

@@ -1,5 +1,6 @@
 import { check } from '../check/check.ts';
 import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
+import { trainingStop } from '../check/trainable.ts';
 import { outputName, TARGET_INPUT } from '../compile/forward.ts';
 import type { Column, Samples } from '../data/batches.ts';
 import { type Dataset, type Field, labelsOf } from '../data/dataset.ts';
@@ -26,6 +27,18 @@ export function checkedGraph(document: NetworkDocument): CheckedGraph {
   throw new UserError({
     en: `The network has ${errors.length === 1 ? 'a problem' : `${errors.length} problems`}: ${first.en}${more > 0 ? ' …' : ''}`,
     zh: `网络有 ${errors.length} 个问题：${first.zh}${more > 0 ? '…' : ''}`,
+  });
+}
+
+/** The checked graph of a document that can be trained here, as far as is known without opening its data; or a UserError with what helps. */
+export function trainableGraph(document: NetworkDocument): CheckedGraph {
+  const graph = checkedGraph(document);
+  const stop = trainingStop(check(document).diagnostics);
+  if (stop === null) return graph;
+  const [fix] = stop.fixes;
+  throw new UserError({
+    en: `${stop.message.en}${fix === undefined ? '' : ` Netloom's window offers the fix: ${fix.title.en}.`}`,
+    zh: `${stop.message.zh}${fix === undefined ? '' : `可在 Netloom 窗口中修复：${fix.title.zh}。`}`,
   });
 }
 

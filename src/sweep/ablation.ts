@@ -6,7 +6,7 @@ import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
 import { readConfig } from '../layers/config.ts';
 import type { Text } from '../text.ts';
-import { firstError, type Varied } from './plan.ts';
+import { firstStop, type Varied } from './plan.ts';
 
 /** The network without some of its nodes, and what had to be changed for it to work; or why there is none. */
 export type Without =
@@ -23,12 +23,12 @@ export function withoutNodes(document: NetworkDocument, ids: readonly string[]):
   const isEnd = ({ id, layer }: DocumentNode) =>
     taken.includes(id) && (layer === 'input' || layerIn(document, layer)?.output !== undefined);
   if (document.nodes.some(isEnd)) return { problem: needed(document, taken) };
-  const present = firstError(check(document));
+  const present = firstStop(check(document));
   if (present !== null) return { problem: present };
   let best: Without | null = null;
   for (const healed of healings(document, taken)) {
     const { edits, fixes, after } = fixAll(healed.document, undefined, 'error');
-    const error = firstError(after);
+    const error = firstStop(after);
     if (error !== null) {
       best ??= { problem: error };
       continue;

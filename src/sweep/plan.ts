@@ -1,5 +1,6 @@
 import { createChecker } from '../check/check.ts';
 import type { CheckResult } from '../check/checkedGraph.ts';
+import { trainingStop } from '../check/trainable.ts';
 import type { ConfigValue, NetworkDocument } from '../graph/document.ts';
 import type { Text } from '../text.ts';
 import type { Changed } from './field.ts';
@@ -38,7 +39,7 @@ export function planSweep(document: NetworkDocument, points: readonly Point[]): 
     const known = networks.get(key);
     if (known !== undefined) return known;
     const changed = atPoint(document, point);
-    const problem = 'problem' in changed ? changed.problem : firstError(check(changed.document));
+    const problem = 'problem' in changed ? changed.problem : firstStop(check(changed.document));
     const drawn = problem === null ? changed : { problem };
     networks.set(key, drawn);
     return drawn;
@@ -77,10 +78,11 @@ function atPoint(document: NetworkDocument, point: Point): Changed {
   return { document: present };
 }
 
-export function firstError({ graph, diagnostics }: CheckResult): Text | null {
-  if (graph !== null) return null;
-  const error = diagnostics.find(({ severity }) => severity === 'error');
-  return error?.message ?? { en: 'The network has problems.', zh: '网络有问题。' };
+/** Reason why a run of the network cannot be trained; null where it can. */
+export function firstStop({ graph, diagnostics }: CheckResult): Text | null {
+  const stop = trainingStop(diagnostics);
+  if (graph !== null && stop === null) return null;
+  return stop?.message ?? { en: 'The network has problems.', zh: '网络有问题。' };
 }
 
 /** Equal pairs as one number, so that they have a place on an axis; others as they are written. */

@@ -12,6 +12,7 @@ export const problems = {
   'problems.error': { en: 'Error', zh: '错误' },
   'problems.warning': { en: 'Warning', zh: '警告' },
   'problems.hint': { en: 'Hint', zh: '提示' },
+  'problems.hints': { en: 'Hints ({{count}})', zh: '提示 ({{count}})' },
   'problems.title': { en: 'Problems by layer', zh: '各层的问题' },
   'problems.fixAll': { en: 'Fix all ({{count}})', zh: '全部修复（{{count}}）' },
   'problems.fixAllHint': {

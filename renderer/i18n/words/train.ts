@@ -33,7 +33,6 @@ export const train = {
   'train.stop': { en: 'Stop', zh: '停止' },
   'train.stopHint': { en: 'End the run and keep its weights', zh: '结束运行并保留权重' },
   'train.blocked': { en: 'The network has errors ({{count}}): see Problems', zh: '网络有 {{count}} 个错误：见“问题”' },
-  'train.stopped': { en: '{{why}} Click for ways to train it.', zh: '{{why}}点击查看可行的训练方式。' },
   'train.empty': { en: 'The network is empty: add layers first', zh: '网络为空：请先添加层' },
   'train.noEngine': { en: 'The engine is not running', zh: '计算引擎没有运行' },
 } satisfies Words;
