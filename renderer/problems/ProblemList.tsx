@@ -16,6 +16,7 @@ import { useProblems } from './useProblems.ts';
 export function ProblemList() {
   const { say } = useWords();
   const empty = useDocument((state) => state.root.nodes.length === 0);
+  const failed = useRun((run) => run.state === 'failed');
   const diagnostics = useProblems({ hints: true });
   const problems = diagnostics.filter(isProblem);
   const hints = diagnostics.filter((diagnostic) => !isProblem(diagnostic));
@@ -32,7 +33,9 @@ export function ProblemList() {
         </div>
       )}
       <div className={css.all}>
-        {problems.length === 0 && <p className={css.none}>{say(empty ? 'problems.empty' : 'problems.none')}</p>}
+        {problems.length === 0 && !failed && (
+          <p className={css.none}>{say(empty ? 'problems.empty' : 'problems.none')}</p>
+        )}
         {problems.length > 0 && <Groups words={say('problems.title')} diagnostics={problems} />}
         {hints.length > 0 && (
           <>

@@ -9,7 +9,7 @@ import { type Say, useWords } from '../i18n/i18n.ts';
 import { percent, whole } from '../i18n/numbers.ts';
 import { networkInput } from '../predict/networkInput.ts';
 import { NotTrainableFix, NotTrainableReason } from '../run/NotTrainableWords.tsx';
-import { useNotTrainable } from '../run/notTrainable.ts';
+import { useNotTrainable } from '../run/useNotTrainable.ts';
 import { useRun } from '../stores/stores.ts';
 import { useShown } from '../travel/shownNetwork.ts';
 import { CalibrationView } from './CalibrationView.tsx';

@@ -10,10 +10,10 @@ import { EstimateWords } from './EstimateWords.tsx';
 import { useInterrupted } from './interrupted.ts';
 import { NotTrainableFix, NotTrainableReason } from './NotTrainableWords.tsx';
 import type { NetworkChange } from './networkChange.ts';
-import { useNotTrainable } from './notTrainable.ts';
 import css from './RunNotices.module.css';
 import { control, goOn, removeFromQueue, start } from './runActions.ts';
 import { useNetworkChange } from './useNetworkChange.ts';
+import { useNotTrainable } from './useNotTrainable.ts';
 
 /** What there is to know of the run beside its curves: a line each, and none when all goes well. */
 export function RunNotices() {

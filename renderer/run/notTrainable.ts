@@ -3,7 +3,6 @@ import { trainingStop } from '../../src/check/trainable.ts';
 import type { Fix } from '../../src/graph/diagnostic.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { Message } from '../i18n/i18n.ts';
-import { useDocument } from '../stores/stores.ts';
 
 /** Reason why the network cannot be trained, and the best fix, where there is one. */
 export interface NotTrainable {
@@ -23,11 +22,4 @@ export function notTrainable(
   if (stop.severity !== 'error') return { message: stop.message, fix };
   const count = diagnostics.filter(({ severity }) => severity === 'error').length;
   return { message: { key: 'train.blocked', values: { count } }, fix: count === 1 ? fix : null };
-}
-
-/** Of the whole network, wherever the user is in it. */
-export function useNotTrainable(): NotTrainable | null {
-  const root = useDocument((state) => state.root);
-  const check = useDocument((state) => state.rootCheck);
-  return notTrainable(root, check);
 }

@@ -7,7 +7,7 @@ import { Dialog } from '../controls/Dialog.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { Choice } from '../picture/Choice.tsx';
 import { NotTrainableReason } from '../run/NotTrainableWords.tsx';
-import { useNotTrainable } from '../run/notTrainable.ts';
+import { useNotTrainable } from '../run/useNotTrainable.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { queueRuns } from './runsEngine.ts';
 import { useRunsView } from './runsViewStore.ts';

@@ -417,3 +417,17 @@ it.runIf(process.platform === 'linux')('says when its output cannot be written',
     stderr: 'netloom: The results could not be written to the output: the disk is full.\n',
   });
 });
+
+it.each([
+  [['train', 'resnet20_cifar']],
+  [['train', 'lenet_modern', '--data', 'mnits'], 'Did you mean mnist?'],
+  [['train', 'lenet_modern', '--data', 'moons']],
+  [['sweep', 'resnet20_cifar', '--vary', 'recipe.optimizer.learningRate=0.1,0.2']],
+  [['ablate', 'resnet20_cifar', 'stage1']],
+])('%j says beforehand why the network cannot be trained here', async (args, meant = '') => {
+  const { code, stderr, stdout } = await netloom(args);
+  expect(code).toBe(1);
+  expect(stderr + stdout).toContain('the network can be exported, but not trained here');
+  expect(stderr + stdout).toContain(meant);
+  expect(stderr + stdout).not.toContain('no dataset that Netloom knows');
+});
