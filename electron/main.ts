@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { app, type Event, session } from 'electron';
 import { z } from 'zod';
 import { mayCheck, mayRequest } from './camera.ts';
@@ -58,7 +59,7 @@ function openFiles(files: readonly string[]): void {
 /** A second start hands over its files, and shows that the app is running already. */
 function onSecondStart(given: unknown): void {
   const { data = [] } = z.array(z.string()).safeParse(given);
-  if (data.length > 0) openFiles(data);
+  if (data.length > 0) openFiles(filesIn(data, process.cwd()));
   else windows?.showLast();
 }
 
@@ -97,7 +98,8 @@ async function start(): Promise<void> {
 
 // The app's own folder comes first, unless it is packaged.
 const files = filesIn(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
-if (app.requestSingleInstanceLock(files)) {
+// Handed to the first start as addresses, which are ASCII: other letters were lost on the way.
+if (app.requestSingleInstanceLock(files.map((file) => pathToFileURL(file).href))) {
   early.push(...files);
   app.on('window-all-closed', () => app.quit());
   app.on('open-file', (event, path) => {
