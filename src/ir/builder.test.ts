@@ -172,3 +172,16 @@ it('localResponseNorm is LRN for odd windows alone, and where that is fast', () 
   expect(g.localResponseNorm(x, { size: 4, ...settings }).shape).toEqual(x.shape);
   expect(g.ops.filter(({ op }) => op === 'LRN').length).toBe(1);
 });
+
+it.each([
+  [[1, 0, 1, 0], true],
+  [[0, 2, 0, 2], true],
+  [[0, 0, 1, 1], true],
+  [[1, 1, 1, 1], false],
+])('padding %j that counts in a mean is zeros before the pool: %s', (pads, apart) => {
+  const g = new Builder('mean', PORTABLE);
+  const x = g.input('x', 'float32', [1, 1, 6, 9], { kind: 'data' });
+  const y = g.averagePool(x, { kernel: [3, 3], strides: [2, 1], pads }, true);
+  const { ops } = g.finish([{ name: 'y', value: y, role: { kind: 'prediction' } }]);
+  expect(ops.map(({ op }) => op)).toEqual(apart ? ['Pad', 'AveragePool'] : ['AveragePool']);
+});

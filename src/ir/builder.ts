@@ -362,8 +362,8 @@ export class Builder {
   }
   averagePool(x: Value, { kernel, strides, pads }: Omit<Window, 'dilations'>, countIncludePad: boolean): Value {
     const [top, left, bottom, right] = pads;
-    // From opset 19 on onnxruntime 1.21 gets padding on one side wrong.
-    if (countIncludePad && (top !== bottom || left !== right)) {
+    // From opset 19 on onnxruntime 1.21 counts the cells right only where padding is the same on all sides.
+    if (countIncludePad && pads.some((cells) => cells !== top)) {
       const padded = this.pad(x, [0, 0, top, left], [0, 0, bottom, right]);
       return this.averagePool(padded, { kernel, strides, pads: [0, 0, 0, 0] }, true);
     }
