@@ -35,6 +35,13 @@ test('the smallest window clips no button', async ({ app: { electron, page } }) 
     );
     expect(clipped).toEqual([]);
   }
+  // Tabs without room are in a menu.
+  await setLanguage(page, 'English');
+  await page.getByRole('button', { name: 'All tabs' }).click();
+  await page.getByRole('menuitemcheckbox', { name: 'History' }).click();
+  const history = page.getByRole('tab', { name: 'History' });
+  await expect(history).toHaveAttribute('aria-selected', 'true');
+  await expect(history).toBeInViewport({ ratio: 1 });
 });
 
 test('the menu speaks the language of the window and does what it says', async ({ app: { electron, page } }) => {
@@ -61,6 +68,10 @@ test('from a small window to a large screen, and at twice the size, all is in vi
     { width: 1280, height: 720, zoom: 2 },
     { width: 3840, height: 2160, zoom: 1 },
   ];
+  // With weights, there are more buttons.
+  await page.getByRole('button', { name: 'Step', exact: true }).click();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expect(page.getByText(/^Stopped after /)).toBeVisible();
   for (const { width, height, zoom } of sizes) {
     await electron.evaluate(
       ({ BrowserWindow }, to) => {
