@@ -44,7 +44,7 @@ test('ResNet-18 against ResNet-34 is the blocks that the one has more', async ({
   await page.keyboard.type('resnet-34');
   await page.keyboard.press('Enter');
   const totals = comparison.getByRole('region', { name: 'In total' });
-  await expect(totals).toHaveText(/\+10,108,160 parameters.*\+1\.85 G MACs.*8 added.*0 removed.*4 changed/);
+  await expect(totals).toHaveText(/\+10,108,160 parameters.*\+1\.85\sG MACs.*8 added.*0 removed.*4 changed/);
 
   const [first, second] = ['ResNet-18', 'ResNet-34'].map((name) =>
     comparison.getByRole('figure', { name: `Picture of ${name}` }),
@@ -80,7 +80,7 @@ test('a network against a file and against its saved state', async ({ app: { ele
   await expect(row(/removed conv2 .*2,416 −2,416 240\sk −240\sk/)).toBeVisible();
   await expect(row(/added conv2a .*330 \+330 46\.7\sk \+46\.7\sk/)).toBeVisible();
   await expect(row(/added conv2b .*880 \+880 86\.4\sk \+86\.4\sk/)).toBeVisible();
-  await expect(comparison.getByRole('region', { name: 'In total' })).toHaveText(/−1,206 parameters.*−107 k MACs/);
+  await expect(comparison.getByRole('region', { name: 'In total' })).toHaveText(/−1,206 parameters.*−107\sk MACs/);
   await page.keyboard.press('Escape');
 
   await card(page, 'Conv2d conv1').click();
