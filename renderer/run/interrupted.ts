@@ -36,7 +36,7 @@ export const useInterrupted = create<InterruptedState>()((set, get) => ({
 /** So many records are read for their documents, the latest first. */
 const LOOKED_AT = 8;
 
-/** The engine of an app that was killed may end a little later than the app: so often it is looked again (times, ms). */
+/** An engine that outlives its app while the system ends it still has its run: so often it is looked again (times, ms). */
 const AGAIN = { times: 10, every: 1000 };
 
 async function look(times = AGAIN.times): Promise<void> {

@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { uptime } from 'node:os';
-import { isAlive as isRunning } from '../isAlive.ts';
+import { isAlive as isRunning, statusOf } from '../isAlive.ts';
 
 /** The process that has a run under way. Its start tells it from a later process with the same id; null: not known. */
 export interface Owner {
@@ -15,11 +14,8 @@ const SLACK = 60_000;
 /** When a process was started, in words of the system; null where that cannot be told or there is none. */
 function startOf(pid: number): string | null {
   try {
-    if (process.platform === 'linux') {
-      // Field 22; the second one, the name in parentheses, may hold spaces.
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-    }
+    // Field 22.
+    if (process.platform === 'linux') return statusOf(pid)?.[19] ?? null;
     if (process.platform === 'win32') return null;
     return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
   } catch {
