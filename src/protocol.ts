@@ -70,7 +70,7 @@ const engineRequest = z.discriminatedUnion('kind', [
    * the engine's weights belong to. `paused` starts before the first step, for stepping; `stopAfter` stops when the run has done that many steps in all;
    * `reportNorm` reports the norm of the gradients with every step. `from` goes on from that kept moment: under the same
    * id in place, under another as a branch. `queued` waits until the runs before it have ended; without it the present
-   * run is stopped. `device`: the provider to train on, else the engine's own. `name`, `group` and `varied` are for the
+   * run is stopped, or goes on afterwards if it is one aside. `device`: the provider to train on, else the engine's own. `name`, `group` and `varied` are for the
    * runs table; `keep`: all moments, or the last alone. `aside`: the engine does not take over the weights.
    */
   z.object({
@@ -395,6 +395,9 @@ export type RunState = z.infer<typeof runState>;
 /** Kept moments, oldest first. */
 const moments = z.array(z.object({ step: z.int(), epoch: z.int() }));
 
+/** A run that is under way or waits. `aside`: its weights are not those of the open network. */
+const runInHand = z.object({ run: runId, aside: z.boolean() });
+
 /** A run as it is kept; `document` as it began, with the recipe that is in force. */
 const keptRun = {
   record: runRecord,
@@ -484,8 +487,14 @@ const engineEvent = z.discriminatedUnion('kind', [
   }),
   /** What is kept of a run has changed; null: it was deleted. */
   z.object({ kind: z.literal('library'), run: runId, record: runRecord.nullable() }),
-  /** `present`: the run that this engine has under way. */
-  z.object({ kind: z.literal('runs'), id: requestId, runs: z.array(runRecord), present: runId.nullable() }),
+  /** `present` and `waiting`, first come first: the runs that this engine has under way. */
+  z.object({
+    kind: z.literal('runs'),
+    id: requestId,
+    runs: z.array(runRecord),
+    present: runInHand.nullable(),
+    waiting: z.array(runInHand),
+  }),
   z.object({ kind: z.literal('runRead'), id: requestId, ...keptRun }),
   z.object({ kind: z.literal('moments'), id: requestId, moments }),
   z.object({

@@ -5,6 +5,7 @@ import { drawNow, reasonOf } from '../boundary/lastDrawn.ts';
 import { stopRun } from '../commands/runCommands.ts';
 import { callDesktop, openDropped } from '../desktop/desktop.ts';
 import { holdEngine } from '../desktop/engine.ts';
+import { leaveQueue } from '../run/queue.ts';
 import { recallRun } from '../run/recall.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { replacing } from './replacing.ts';
@@ -40,6 +41,7 @@ async function replace({ document, path, unsaved, take }: Next): Promise<boolean
       useDocument.getState().load(document, path, unsaved);
     });
     const taken = await take();
+    if (taken.ok) leaveQueue();
     return taken.ok || goBack(taken.message);
   } catch (error) {
     console.error(error);

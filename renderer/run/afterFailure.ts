@@ -7,6 +7,7 @@ import { whole } from '../i18n/numbers.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { epochRows } from './epochRows.ts';
 import { tellNamesAgain } from './followNames.ts';
+import { takeQueue, tellLostQueue } from './queue.ts';
 
 /** Step of the newest checkpoint whose weights the engine could take; null where it could take none. */
 async function takeNewest(run: string): Promise<number | null> {
@@ -21,6 +22,7 @@ async function takeNewest(run: string): Promise<number | null> {
 
 /** The engine was started again with the weights of the file; those of an unsaved run come from its last checkpoint. */
 export async function engineRestarted(): Promise<void> {
+  tellLostQueue();
   const { run, weightsUnsaved, moved } = useRun.getState();
   const step = run === null || !weightsUnsaved ? null : await takeNewest(run).catch(() => null);
   if (step === null) tellNamesAgain();
@@ -34,8 +36,10 @@ export async function engineRestarted(): Promise<void> {
 export async function adoptRun(): Promise<void> {
   await opened();
   const answer = await askEngine({ kind: 'listRuns' });
-  if (answer.kind !== 'runs' || answer.present === null || useRun.getState().run !== null) return;
-  const read = await askEngine({ kind: 'readRun', run: answer.present });
+  if (answer.kind !== 'runs') return;
+  await takeQueue(answer);
+  if (answer.present === null || answer.present.aside || useRun.getState().run !== null) return;
+  const read = await askEngine({ kind: 'readRun', run: answer.present.run });
   if (read.kind !== 'runRead' || !sameNetwork(read.document, useDocument.getState().root)) return;
   const { record, document, history, changes, curves, moments } = read;
   useRun.getState().adopt({

@@ -9,6 +9,7 @@ import { isActive } from '../stores/runStore.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { epochRows } from './epochRows.ts';
 import { notTrainable } from './notTrainable.ts';
+import { queueRun } from './queue.ts';
 import { type Adjustable, recipeNow } from './recipeNow.ts';
 import { requestTraining, type Start } from './trainRequest.ts';
 
@@ -42,7 +43,7 @@ function trainable(): NetworkDocument | null {
 
 /**
  * Starts a run of the drawing as it is. While a series of this window is under way, it waits for the end of that, and the
- * user is told; `now` ends the run of the series. Returns whether it started.
+ * user is told; `now`: the series waits. Returns whether it started.
  */
 export function start(weights: Start, paused: boolean, now = false): boolean {
   const document = trainable();
@@ -79,8 +80,7 @@ function waitForSeries(document: NetworkDocument, weights: Start, paused: boolea
 
 function enqueue(document: NetworkDocument, weights: Start): string {
   const run = crypto.randomUUID();
-  useRun.getState().enqueue({ run, document });
-  requestTraining({ run, document, weights, queued: true });
+  queueRun({ run, document, weights });
   useUi.getState().showDock('run');
   return run;
 }

@@ -6,6 +6,7 @@ import type { EngineEvent, RunState as EngineRunState, ProviderReport } from '..
 import { type CurveRow, Curves } from '../../src/runs/curves.ts';
 import type { EpochRecord, RunChange } from '../../src/runs/record.ts';
 import type { Message } from '../i18n/i18n.ts';
+import type { Start } from '../run/trainRequest.ts';
 
 /** An epoch, and the steps that were done when it ended. */
 export type EpochRow = EpochRecord & { readonly step: number };
@@ -14,6 +15,8 @@ export type EpochRow = EpochRecord & { readonly step: number };
 export interface QueuedRun {
   readonly run: string;
   readonly document: NetworkDocument;
+  /** Where its weights come from. */
+  readonly weights: Start;
 }
 
 /** The run of a project, as the engine has read it. */
@@ -26,7 +29,9 @@ export interface ReadRun extends EarlierRun {
 }
 
 /** A run of before, to go on with in its place. */
-export interface EarlierRun extends QueuedRun {
+export interface EarlierRun {
+  readonly run: string;
+  readonly document: NetworkDocument;
   readonly curves: Curves;
   readonly history: readonly EpochRow[];
   readonly changes: readonly RunChange[];
@@ -76,6 +81,8 @@ export interface RunState {
   /** What is trained on. */
   readonly provider: ProviderReport | null;
   enqueue(run: QueuedRun): void;
+  /** What waits is no longer this network's business. */
+  clearQueue(): void;
   /** Takes up an earlier run where it was. */
   goOn(run: EarlierRun): void;
   /** Takes up a run that the engine has under way. */
@@ -180,6 +187,7 @@ export const createRunStore = () =>
       providers: [],
       provider: null,
       enqueue: (run) => set(({ queue }) => ({ queue: [...queue, run] })),
+      clearQueue: () => set({ queue: [] }),
       goOn({ run, document, step, steps, curves, history, changes, moved }) {
         forget();
         lastStep = step;
@@ -268,7 +276,6 @@ export const createRunStore = () =>
       linked(link) {
         const { state } = get();
         set({ engine: link === 'failed' ? 'failed' : 'ready' });
-        if (link !== 'ready') set({ queue: [] });
         if (link === 'ready' || !isActive(state)) return;
         forget();
         set({ state: 'failed', message: { key: 'engine.lostRun' } });

@@ -51,6 +51,7 @@ export type Subject =
   | 'library'
   | 'messages'
   | 'open'
+  | 'queue'
   | 'run'
   | 'runs'
   | 'save'

@@ -1,6 +1,7 @@
 import { Curves } from '../../src/runs/curves.ts';
 import type { RunMoment } from '../../src/runs/record.ts';
 import { askEngine, EngineRefusal } from '../desktop/engine.ts';
+import { leaveQueue } from '../run/queue.ts';
 import { requestTraining } from '../run/trainRequest.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { branchRecipe } from './branchRecipe.ts';
@@ -30,6 +31,7 @@ export async function takeWeights(at: RunMoment): Promise<void> {
     if (answer.kind !== 'weightsTaken') return;
     useMoment.getState().go(null);
     useRun.getState().weightsTaken(at.step);
+    leaveQueue();
     notify({
       tone: 'good',
       about: 'travel',

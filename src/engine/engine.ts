@@ -157,7 +157,7 @@ export class Engine {
     this.#trials.abort();
     this.#trials = new AbortController();
     const { signal } = this.#trials;
-    const rest = (took: number) => setTimeout(this.#runs.present === null ? 0 : BESIDE_A_RUN * took);
+    const rest = (took: number) => setTimeout(this.#runs.inHand.present === null ? 0 : BESIDE_A_RUN * took);
     const begun = this.#queue.then(async () => {
       const data = await this.#dataset((trials[0] as (typeof trials)[number]).document);
       return { trials, data, held: this.#weights, device: this.#options.device, signal, rest };
@@ -294,7 +294,7 @@ export class Engine {
       }
       case 'readLast': {
         const checkpoint = this.#runs.checkpoint();
-        const isUnderWay = checkpoint !== null && checkpoint.run === this.#runs.present;
+        const isUnderWay = checkpoint !== null && checkpoint.run === this.#runs.inHand.present?.run;
         if (checkpoint === null || isUnderWay) return { kind: 'lastRun', id, last: null };
         const moments = checkpoint.run === null ? [] : ((await this.#library?.moments(checkpoint.run)) ?? []);
         return { kind: 'lastRun', id, last: lastRunOf(checkpoint, this.#weights, moments) };
@@ -302,7 +302,7 @@ export class Engine {
       case 'readMoment':
         return { kind: 'momentRead', id, ...projectOf(await this.#kept().moment(request.at)) };
       case 'listRuns':
-        return { kind: 'runs', id, runs: [...((await this.#library?.list()) ?? [])], present: this.#runs.present };
+        return { kind: 'runs', id, runs: [...((await this.#library?.list()) ?? [])], ...this.#runs.inHand };
       case 'listMoments': {
         const moments = (await this.#library?.moments(request.run)) ?? [];
         return { kind: 'moments', id, moments: moments.map(({ step, epoch }) => ({ step, epoch })) };

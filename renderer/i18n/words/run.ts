@@ -107,7 +107,16 @@ export const run = {
     en: 'Runs of a series are under way ({{count}} to go).',
     zh: '一组训练正在进行（还剩 {{count}} 次）。',
   },
-  'run.startNow': { en: 'Start now, end the running trial', zh: '立即开始，并结束正在进行的一次' },
+  'run.startNow': { en: 'Start now; the series goes on afterwards', zh: '立即开始，系列训练随后继续' },
+  'run.queueAside': {
+    en: 'Runs that waited stay in the queue ({{count}}). They train beside this network and appear under Runs.',
+    zh: '排队的训练仍在队列中（{{count}}）。它们不影响此网络，结果见“训练记录”。',
+  },
+  'run.queueLost': {
+    en: 'The engine stopped before these queued runs were done: {{count}}.',
+    zh: '计算引擎停止时，排队的训练尚未完成：{{count}}。',
+  },
+  'run.queueAgain': { en: 'Queue them again', zh: '重新排队' },
   'run.queue': { en: 'Then ({{count}}):', zh: '随后（{{count}}）：' },
   'run.queueOf': {
     en: '{{epochs}} epochs, batch size {{batchSize}}, learning rate {{rate}}',

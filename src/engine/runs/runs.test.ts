@@ -80,6 +80,11 @@ async function rewrite(folder: string, run: string, { owner, ...change }: { owne
   await writeFile(path, JSON.stringify({ ...file, owner, started: null, record: { ...file.record, ...change } }));
 }
 
+const begun = (client: Client, wanted: string) =>
+  client.until(
+    (event): event is Extract<EngineEvent, { kind: 'progress' }> => event.kind === 'progress' && event.run === wanted,
+  );
+
 const paused = (client: Client, run: string, step: number) =>
   client.until(
     (event): event is Extract<EngineEvent, { kind: 'run' }> =>
@@ -208,7 +213,7 @@ describe('a queue of runs', () => {
     const [weights, checkpoint] = [await weightsOf(client), await client.ask({ kind: 'getCheckpoint' })];
     const ends = client.ended('aside2');
     client.send(train('aside1', { document: withRecipe({ seed: 2 }), queued: true, aside: true }));
-    client.send(train('dropped', { document: short, queued: true }));
+    client.send(train('waits', { document: short, queued: true }));
     client.send(train('aside2', { document: withRecipe({ seed: 3, epochs: 1 }), queued: true, aside: true }));
     expect(await weightsOf(client)).toBe(weights);
     expect(await client.ask({ kind: 'getCheckpoint' })).toMatchObject({
@@ -220,11 +225,79 @@ describe('a queue of runs', () => {
     expect((await list(client)).map(({ id, state, step }) => [id, state, step]).sort()).toEqual([
       ['aside1', 'done', 80],
       ['aside2', 'done', 40],
-      ['dropped', 'stopped', 0],
       ['own', 'done', 40],
+      ['waits', 'done', 40],
     ]);
     expect(await client.ask({ kind: 'getWeights' })).toMatchObject({ weights: new Uint8Array() });
     expect(await client.ask({ kind: 'getCheckpoint' })).toMatchObject({ entries: {} });
+  });
+
+  it('goes on aside when other weights are taken', { timeout: 60_000 }, async () => {
+    const client = open(await newFolder());
+    await ran(client, train('before', { stopAfter: 5 }));
+    const taken = await weightsOf(client);
+    const under = paused(client, 'own', 0);
+    client.send(train('own', { paused: true }));
+    await under;
+    const ends = client.ended('waits');
+    client.send(train('waits', { document: withRecipe({ seed: 2, epochs: 1 }), queued: true }));
+    await client.ask({ kind: 'takeWeights', at: { run: 'before', step: 5 } });
+    expect(await ends).toMatchObject({ state: 'done', step: 40 });
+    expect(await weightsOf(client)).toBe(taken);
+  });
+
+  it('makes way, where it is aside, for a run of the open network, and goes on to the same bits', {
+    timeout: 60_000,
+  }, async () => {
+    const client = open(await newFolder());
+    const series = { document: withRecipe({ seed: 2 }), queued: true, aside: true, group: 'series' };
+    await ran(client, train('straight', series));
+    const started = begun(client, 'first');
+    client.send(train('first', series));
+    client.send(train('second', { ...series, document: withRecipe({ seed: 3, epochs: 1 }) }));
+    await started;
+    const states: string[] = [];
+    const ends = client.until((event): event is Extract<EngineEvent, { kind: 'run' }> => {
+      if (event.kind === 'run' && ['queued', 'stopped', 'done'].includes(event.state)) {
+        states.push(`${event.run} ${event.state}`);
+      }
+      return event.kind === 'run' && event.run === 'second' && event.state === 'done';
+    });
+    client.send(train('own', { document: withRecipe({ epochs: 1 }) }));
+    await client.ended('own');
+    const own = await weightsOf(client);
+    await ends;
+    expect(states).toEqual(['first queued', 'own done', 'first done', 'second done']);
+    expect(await weightsOf(client)).toBe(own);
+    const [first, straight] = [await read(client, 'first'), await read(client, 'straight')];
+    expect(first.record).toMatchObject({ state: 'done', step: 80, group: 'series' });
+    expect(first.curves.points.loss).toEqual(straight.curves.points.loss);
+  });
+
+  it('is told, and a run that made way can be taken out of it', { timeout: 60_000 }, async () => {
+    const client = open(await newFolder());
+    const series = { document, queued: true, aside: true };
+    const started = begun(client, 'first');
+    client.send(train('first', series));
+    await started;
+    const waits = paused(client, 'own', 0);
+    client.send(train('own', { paused: true }));
+    client.send(train('next', { queued: true }));
+    await waits;
+    expect(await answer(client, { kind: 'listRuns' }, 'runs')).toMatchObject({
+      present: { run: 'own', aside: false },
+      waiting: [
+        { run: 'first', aside: true },
+        { run: 'next', aside: false },
+      ],
+    });
+    const [{ step = 0 } = {}] = (await list(client)).filter(({ id }) => id === 'first');
+    for (const run of ['first', 'next', 'own']) client.send({ kind: 'control', run, action: 'stop' });
+    await client.ended('own');
+    const { record, moments } = await read(client, 'first');
+    expect(record).toMatchObject({ state: 'stopped', step });
+    expect(step).toBeGreaterThan(0);
+    expect(moments.at(-1)?.step).toBe(step);
   });
 });
 

@@ -33,6 +33,7 @@ export interface RunsOptions {
 }
 
 interface Run {
+  readonly asked: Waiting;
   readonly trainer: Trainer;
   readonly ended: Promise<void>;
   /** Renamings of layers since its drawing was handed over. */
@@ -58,6 +59,8 @@ export class Runs {
   /** The last that has begun and is not aside. */
   #own: Run | null = null;
   #waiting: readonly Waiting[] = [];
+  /** A run aside that makes way for another, and goes on after it. */
+  #makesWay: Trainer | null = null;
   /** The run before the own one, or that of a file. */
   #last: Checkpoint | null = null;
 
@@ -76,7 +79,7 @@ export class Runs {
     if (request.queued === true && isBusy) {
       const keeper = this.#keep(request, 'queued');
       this.#waiting = [...this.#waiting, { request, emit, keeper, moved, held }];
-      emit(waitingEvent(request, 'queued'));
+      emit(waitingEvent(request, 'queued', null));
       return;
     }
     this.#start({ request, emit, keeper: null, moved, held }, before);
@@ -84,6 +87,7 @@ export class Runs {
 
   control({ run, action }: Asked<'control'>): void {
     if (action === 'stop') this.#drop(this.#waiting.filter(({ request }) => request.run === run));
+    if (action === 'stop' && this.#makesWay?.run === run) this.#makesWay = null;
     if (this.#present?.trainer.run === run) this.#present.trainer.control(action);
   }
 
@@ -91,7 +95,7 @@ export class Runs {
   #drop(dropped: readonly Waiting[]): void {
     this.#waiting = this.#waiting.filter((other) => !dropped.includes(other));
     for (const { request, emit, keeper } of dropped) {
-      const event = waitingEvent(request, 'stopped');
+      const event = waitingEvent(request, 'stopped', keeper?.record ?? null);
       emit(event);
       keeper?.observe(event);
       if (keeper !== null) this.#options.library?.end(keeper).catch(console.error);
@@ -102,9 +106,13 @@ export class Runs {
     if (this.#present?.trainer.run === run) this.#present.trainer.change(change);
   }
 
-  /** Id of the run under way. */
-  get present(): string | null {
-    return this.#present?.trainer.isActive === true ? this.#present.trainer.run : null;
+  /** The run under way, and those that wait, first come first. */
+  get inHand() {
+    const placeOf = ({ request }: Waiting) => ({ run: request.run, aside: request.aside === true });
+    return {
+      present: this.#present?.trainer.isActive === true ? placeOf(this.#present.asked) : null,
+      waiting: this.#waiting.map(placeOf),
+    };
   }
 
   /** The run that is under way, or was last. */
@@ -126,30 +134,45 @@ export class Runs {
     };
   }
 
-  /** Stops what is under way and forgets what waits, but for runs aside; then `last` is the run to go on with. */
+  /**
+   * The engine's weights are about to be others, and `last` the run to go on with: stops the run that would go on giving it
+   * weights; runs that wait go on aside, from the weights of now.
+   */
   async setLast(last: Checkpoint | null): Promise<void> {
-    this.#drop(this.#waiting.filter(({ request }) => request.aside !== true));
     const run = this.#own;
+    const present = Promise.resolve(run?.ended).then(() => this.#options.held());
+    this.#waiting = this.#waiting.map((waiting) => {
+      if (waiting.request.aside === true) return waiting;
+      const back = reversed([...waiting.moved]);
+      const held = () => present.then((weights) => withMovedNames(weights, back));
+      return { ...waiting, request: { ...waiting.request, aside: true }, held };
+    });
     run?.trainer.control('stop');
     await run?.ended;
     if (this.#own === run) this.#own = null;
     this.#last = last;
   }
 
-  #start({ request, emit, keeper: kept, moved, held }: Waiting, before: Promise<unknown>): void {
+  #start(asked: Waiting, before: Promise<unknown>): void {
+    const { request, emit, keeper: kept, moved, held } = asked;
     const { files, library, hold } = this.#options;
     const device = request.device === undefined ? this.#options.device : { provider: request.device };
     const { run, document, paused, stopAfter, reportNorm, aside } = request;
     const previous = this.#present;
     const previousOwn = this.#own;
+    if (previous?.trainer.isActive === true && previous.asked.request.aside === true && aside !== true) {
+      this.#makesWay = previous.trainer;
+    }
     previous?.trainer.control('stop');
     let keeper = kept;
     if (keeper === null && request.weights !== 'resume') keeper = this.#keep(request, 'running');
     let told: EngineEvent | null = null;
     const tell = (event: EngineEvent) => {
-      keeper?.observe(event);
-      if (event.kind === 'run') told = event;
-      emit(event);
+      const makesWay = event.kind === 'run' && event.state === 'stopped' && this.#makesWay === trainer;
+      const said = makesWay ? { ...event, state: 'queued' as const } : event;
+      keeper?.observe(said);
+      if (said.kind === 'run') told = said;
+      emit(said);
     };
     const trainer = new Trainer({
       run,
@@ -179,14 +202,33 @@ export class Runs {
       },
     });
     const ended = trainer.train().then(async () => {
-      if (keeper === null) return;
-      await library?.end(keeper);
-      const failure = keeper.takeFailure();
-      if (failure !== null && told?.kind === 'run') emit({ ...told, message: told.message ?? failure });
+      if (keeper !== null) {
+        await library?.end(keeper);
+        const failure = keeper.takeFailure();
+        if (failure !== null && told?.kind === 'run') emit({ ...told, message: told.message ?? failure });
+      }
+      if (this.#makesWay !== trainer) return;
+      this.#makesWay = null;
+      if (told?.kind !== 'run' || told.state !== 'queued') return;
+      const again = await this.#again(asked, keeper);
+      this.#waiting = [again, ...this.#waiting];
     });
-    this.#present = { trainer, ended, moved };
+    this.#present = { asked, trainer, ended, moved };
     if (aside !== true) this.#own = this.#present;
     ended.catch(console.error).finally(() => this.#next(trainer));
+  }
+
+  /** The rest of a run that has made way. */
+  async #again({ request, ...asked }: Waiting, ended: RunKeeper | null): Promise<Waiting> {
+    const { library } = this.#options;
+    const { run } = request;
+    if (ended === null || library === null || ended.record.step === 0) {
+      return { ...asked, request, keeper: this.#keep(request, 'queued') };
+    }
+    const { record, document } = await library.read(run);
+    const { step } = record;
+    const keeper = library.keep(record, document, { goesOn: step, keep: request.keep ?? 'moments' });
+    return { ...asked, request: { ...request, document, weights: 'resume', from: { run, step } }, keeper };
   }
 
   /** The next one's turn, unless another run was started meanwhile. */
@@ -270,13 +312,17 @@ function recordOf(request: Asked<'train'>, state: RunRecord['state']): RunRecord
   };
 }
 
-const waitingEvent = ({ run, document }: Asked<'train'>, state: 'queued' | 'stopped'): EngineEvent => ({
+const waitingEvent = (
+  { run, document }: Asked<'train'>,
+  state: 'queued' | 'stopped',
+  record: RunRecord | null,
+): EngineEvent => ({
   kind: 'run',
   run,
   state,
-  step: 0,
-  steps: 0,
-  epoch: 0,
+  step: record?.step ?? 0,
+  steps: record?.steps ?? 0,
+  epoch: record?.epoch ?? 0,
   epochs: document.recipe.epochs,
   message: null,
   kept: null,
