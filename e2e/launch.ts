@@ -12,11 +12,12 @@ interface App {
   readonly folder: string;
 }
 
-/** Settings of its own, in English. */
+/** Settings of its own, in English, and a camera that shows a test picture. */
 export const switches = (folder: string): readonly string[] => [
   '--no-sandbox',
   `--user-data-dir=${join(folder, 'user-data')}`,
   '--lang=en-US',
+  '--use-fake-device-for-media-stream',
 ];
 
 /** Starts the app with settings of its own; `packaged` takes what electron-builder made in dist/. */

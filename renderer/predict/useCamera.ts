@@ -1,11 +1,21 @@
 import { useEffect, useState } from 'react';
 import { callDesktop } from '../desktop/desktop.ts';
+import type { Message } from '../i18n/i18n.ts';
 import { useUi } from '../stores/stores.ts';
 import { usePredict } from './predictStore.ts';
 import { colourOf } from './readPicture.ts';
 
 /** Pictures a second that are predicted. */
 const RATE = 8;
+
+/** By the names that the standard of media capture has for what fails. */
+function reasonOf(error: unknown): Message {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  if (name === 'NotAllowedError') return { key: 'predict.cameraRefused' };
+  if (name === 'NotFoundError') return { key: 'predict.cameraMissing' };
+  if (name === 'NotReadableError') return { key: 'predict.cameraBusy' };
+  return { key: 'predict.noCamera', values: { reason: message } };
+}
 
 /** The camera, off until it is asked for; off again when it is no longer shown. */
 export function useCamera(name: string): { readonly on: boolean; toggle(): void } {
@@ -20,7 +30,7 @@ export function useCamera(name: string): { readonly on: boolean; toggle(): void 
     video.muted = true;
 
     async function start(): Promise<void> {
-      if (!(await callDesktop('allowCamera', true))) throw new Error('You or the system did not allow it.');
+      if (!(await callDesktop('allowCamera', true))) throw new DOMException('', 'NotAllowedError');
       const opened = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 }, audio: false });
       if (ended) {
         for (const track of opened.getTracks()) track.stop();
@@ -40,10 +50,7 @@ export function useCamera(name: string): { readonly on: boolean; toggle(): void 
     start().catch((error: unknown) => {
       if (ended) return;
       setOn(false);
-      const reason = error instanceof Error ? error.message : String(error);
-      useUi
-        .getState()
-        .notify({ tone: 'bad', about: 'camera', message: { key: 'predict.noCamera', values: { reason } } });
+      useUi.getState().notify({ tone: 'bad', about: 'camera', message: reasonOf(error) });
     });
     return () => {
       ended = true;

@@ -43,6 +43,18 @@ export const predict = {
     en: 'No picture can be read from {{files}}. Use PNG, JPEG, WebP, GIF or BMP.',
     zh: '无法从 {{files}} 读取图片。请使用 PNG、JPEG、WebP、GIF 或 BMP。',
   },
+  'predict.cameraRefused': {
+    en: 'The camera stays off: you or the system did not allow it. Press Camera to be asked again.',
+    zh: '摄像头未开启：你或系统没有允许使用。再次点击“摄像头”可重新选择。',
+  },
+  'predict.cameraMissing': {
+    en: 'No camera was found. Connect one and press Camera again.',
+    zh: '没有找到摄像头。请连接摄像头后再次点击“摄像头”。',
+  },
+  'predict.cameraBusy': {
+    en: 'The camera does not give a picture: another program may be using it. Close that program and press Camera again.',
+    zh: '摄像头没有图像：可能正被其他程序使用。请关闭该程序后再次点击“摄像头”。',
+  },
   'predict.noCamera': {
     en: 'The camera cannot be used: {{reason}}. See that one is connected, and that the system allows it.',
     zh: '无法使用摄像头：{{reason}}。请检查是否已连接摄像头，以及系统是否允许使用。',
