@@ -31,6 +31,8 @@ export interface EngineHost {
   keep(trained: Trained): void;
   /** Those last held or kept. */
   readonly kept: Trained;
+  /** How often it was started: one that was started again has what is kept until it is given more. */
+  readonly starts: number;
   end(): void;
 }
 
@@ -38,7 +40,7 @@ export interface EngineHost {
 const TOO_SOON = 2000;
 const MAX_RESTARTS = 3;
 
-const stopped = (): Text => ({
+export const stopped = (): Text => ({
   en: 'The engine stopped before it could answer. It has been started again: try once more.',
   zh: '计算引擎在完成之前停止了，现已重新启动，请再试一次。',
 });
@@ -70,6 +72,7 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
   let connected = false;
   let ending = false;
   let startedAt = 0;
+  let starts = 0;
   let crashes = 0;
   let kept: Trained = { weights: new Uint8Array(), run: {} };
 
@@ -89,6 +92,7 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
 
   function start(): void {
     startedAt = Date.now();
+    starts++;
     const process_ = utilityProcess.fork(entry, [runs], {
       serviceName: 'Netloom engine',
       // Hoisted imports would load the runtime before any code of ours could switch its telemetry off.
@@ -138,7 +142,11 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
   /** A damaged run costs only that: there is none to go on with. */
   async function give({ weights, run }: Trained): Promise<void> {
     await request({ kind: 'setWeights', weights });
-    if (Object.keys(run).length > 0) await request({ kind: 'setCheckpoint', entries: run }).catch(console.error);
+    if (Object.keys(run).length === 0) return;
+    await request({ kind: 'setCheckpoint', entries: run }).catch((error: unknown) => {
+      if (error instanceof EngineStopped) throw error;
+      console.error(error);
+    });
   }
 
   start();
@@ -173,6 +181,9 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
     },
     get kept() {
       return kept;
+    },
+    get starts() {
+      return starts;
     },
     end() {
       ending = true;

@@ -21,7 +21,7 @@ import { type Project, projectParts, RUNS } from '../src/graph/file.ts';
 import type { RunMoment } from '../src/runs/record.ts';
 import { type Language, UserError } from '../src/text.ts';
 import { chooseNetwork } from './chooseNetwork.ts';
-import { type EngineHost, EngineStopped, type Trained } from './engineHost.ts';
+import { type EngineHost, EngineStopped, stopped, type Trained } from './engineHost.ts';
 import { type FileStamp, fileStamp, hasChanged } from './fileStamp.ts';
 import { type LastRun, lastKept } from './lastKept.ts';
 import { reading } from './reading.ts';
@@ -47,16 +47,27 @@ export interface Files {
   importBlock(): Promise<DesktopResult<'importBlock'>>;
   keep(work: DesktopArgs<'keep'>[0]): Promise<DesktopResult<'keep'>>;
   reset(): Promise<DesktopResult<'reset'>>;
-  /** Work of a page of this window that failed: the next page opens it. Null when there is none. */
-  afterFailure(): Handed | null;
   /** The unsaved work is offered among what was lost, and the window starts with nothing. */
-  setAside(): void;
+  setAside(): Promise<Handed>;
   /** The window is gone. `saved`: what it had is saved or given up. */
   end(saved: boolean): void;
 }
 
-/** Work or a file handed to a window. `own`: the unsaved work of a page of its own that failed. */
-export type Handed = { readonly path: string } | { readonly lost: string } | { readonly own: true };
+/**
+ * Work or a file handed to a window. `own`: what a page of its own had that failed; `aside`: nothing, as that made page
+ * after page fail.
+ */
+export type Handed =
+  | { readonly path: string }
+  | { readonly lost: string }
+  | { readonly own: true }
+  | { readonly aside: true };
+
+interface Unsaved {
+  readonly document: NetworkDocument;
+  /** The weights are unsaved, too. */
+  readonly trained: boolean;
+}
 
 /** A network that is ready to take the place of the window's. */
 interface Prepared {
@@ -68,11 +79,19 @@ interface Prepared {
   readonly path: string | null;
   readonly stamp: FileStamp | null;
   readonly name: string;
-  /** The lost work that it is, and with weights of its own. */
+  /** The lost work that it is. */
   readonly lost: string | null;
-  readonly unsavedWeights: boolean;
+  /** What of it no file has. */
+  readonly unsaved: Unsaved | null;
   /** State of the window once the file is taken. */
   readonly whenTaken: () => void;
+}
+
+/** State of the window when its page asked for a save. */
+interface Asked {
+  readonly networks: number;
+  readonly keeps: number;
+  readonly starts: number;
 }
 
 interface Surroundings {
@@ -139,8 +158,13 @@ export function createFiles(surroundings: Surroundings): Files {
   let slot = recovery.newSlot();
   let prepared: Prepared | null = null;
   let tickets = 0;
-  /** As the page has last told it; `trained`: also the weights are unsaved. */
-  let unsaved: { readonly document: NetworkDocument; readonly trained: boolean } | null = null;
+  /** As the page has last told it. */
+  let unsaved: Unsaved | null = null;
+  /** What writes the window's network, or puts another in its place: one after the other, also when its page is gone. */
+  let turn: Promise<unknown> = Promise.resolve();
+  /** Count the networks that the window has had, and what the page has told of unsaved work. */
+  let networks = 0;
+  let keeps = 0;
 
   /** Weights, run and the other entries of a project, for saving it. */
   const besides = ({ weights, run }: Trained): Omit<Project, 'document'> => ({
@@ -149,12 +173,24 @@ export function createFiles(surroundings: Surroundings): Files {
     others: Object.keys(run).length === 0 ? others : { ...withoutRun(others), ...run },
   });
 
-  /** What is trained is the engine's; without an engine, what was kept last, which is said. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(work);
+    turn = result.catch(() => {});
+    return result;
+  }
+
+  /**
+   * What is trained is the engine's; without that engine (`starts`: as it was when the page asked) it is what was kept
+   * last, which is said. An engine that was started meanwhile has only what the file has.
+   */
   async function trainedNow(
     run: LastRun | null,
+    starts: number,
   ): Promise<{ readonly trained: Trained; readonly source: TrainedSource }> {
     try {
-      return { trained: await engine.trained(), source: { kind: 'engine' } };
+      const trained = await engine.trained();
+      if (engine.starts !== starts) throw new EngineStopped(stopped());
+      return { trained, source: { kind: 'engine' } };
     } catch (error) {
       if (!(error instanceof EngineStopped)) throw error;
       const kept = run === null ? null : await lastKept(runs, run);
@@ -184,10 +220,12 @@ export function createFiles(surroundings: Surroundings): Files {
 
   function prepare(
     opened: Omit<OpenedFile, 'ticket'>,
-    next: Omit<Prepared, 'ticket' | 'name' | 'unsavedWeights'>,
+    next: Omit<Prepared, 'ticket' | 'name' | 'unsaved'>,
   ): DesktopResult<'open'> {
     const ticket = ++tickets;
-    prepared = { ...next, ticket, name: opened.name, unsavedWeights: opened.unsaved.weights };
+    const { document, weights } = opened.unsaved;
+    const unsaved = document || weights ? { document: opened.document, trained: weights } : null;
+    prepared = { ...next, ticket, name: opened.name, unsaved };
     return { ok: true, file: { ...opened, ticket } };
   }
 
@@ -289,8 +327,16 @@ export function createFiles(surroundings: Surroundings): Files {
   }
 
   /** The engine has outlived the page, with what it has trained. */
-  function restoreOwn(): DesktopResult<'open'> {
-    if (unsaved === null) return { ok: true, file: null };
+  async function restoreOwn(): Promise<DesktopResult<'open'>> {
+    // Asked by the page that failed, and done all the same.
+    await turn;
+    if (unsaved === null) {
+      if (path === null) return { ok: true, file: null };
+      const isOther = await hasChanged(path, stamp);
+      const answer = await openPath(path);
+      if (prepared !== null && !isOther) prepared = { ...prepared, trained: null };
+      return answer;
+    }
     const { document, trained } = unsaved;
     const name = path === null ? document.name : basename(path);
     const hasWeights = trained || engine.kept.weights.length > 0;
@@ -365,8 +411,10 @@ export function createFiles(surroundings: Surroundings): Files {
     return isProject(filePath) ? filePath : `${filePath}${NETLOOM}`;
   }
 
-  async function write(target: string, document: NetworkDocument, run: LastRun | null): Promise<TrainedSource> {
-    const { trained, source } = await trainedNow(run);
+  /** `asked`: as it was when the page asked for it. */
+  async function write(target: string, document: NetworkDocument, run: LastRun | null, asked: Asked) {
+    if (networks !== asked.networks) throw new UserError(texts.replacedMeanwhile);
+    const { trained, source } = await trainedNow(run, asked.starts);
     const { weights, others: entries } = besides(trained);
     const cover = await reading.cover(document);
     const withCover = cover === null ? entries : { ...entries, [COVER]: strToU8(cover) };
@@ -375,9 +423,59 @@ export function createFiles(surroundings: Surroundings): Files {
     engine.keep(trained);
     path = target;
     stamp = await fileStamp(target);
-    unsaved = null;
+    if (keeps === asked.keeps) unsaved = null;
     slot.clear();
+    // Edited while it was written: from now on a change of that file.
+    if (unsaved !== null) await keepUnsaved({ document: unsaved.document, weights: unsaved.trained });
     return source;
+  }
+
+  async function keepUnsaved({ document, weights }: NonNullable<DesktopArgs<'keep'>[0]>): Promise<void> {
+    unsaved = { document, trained: weights || unsaved?.trained === true };
+    const kept = { document, path, stamp };
+    // An engine that is just being started again has none to give.
+    const trained = weights ? await engine.trained().then(besides, () => undefined) : undefined;
+    await slot.keep(kept, trained);
+  }
+
+  function forget(): void {
+    path = null;
+    stamp = null;
+    others = {};
+    unsaved = null;
+  }
+
+  /** Even an engine that is just being started again must not bring the old weights back. */
+  async function giveNothing(): Promise<void> {
+    engine.keep(nothingTrained);
+    await engine.hold(nothingTrained).catch(console.error);
+  }
+
+  async function take(ticket: number): Promise<DesktopResult<'takeOpened'>> {
+    const next = prepared;
+    prepared = null;
+    if (next?.ticket !== ticket) return { ok: false, message: texts.openedMeanwhile };
+    try {
+      if (next.trained !== null) await engine.hold(next.trained);
+    } catch (error) {
+      if (next.lost !== null && next.unsaved?.trained === true && !(error instanceof EngineStopped)) {
+        return { ok: false, message: texts.weightsAside(await recovery.setWeightsAside(next.lost, error)) };
+      }
+      const { name } = next;
+      return { ok: false, message: explain(error, (reason) => texts.couldNotOpen(name, reason)) };
+    }
+    // The engine has it: from here on nothing fails.
+    path = next.path;
+    stamp = next.stamp;
+    others = next.others;
+    if (next.trained !== null) {
+      networks++;
+      unsaved = next.unsaved;
+      slot.clear();
+    }
+    if (next.lost !== null) slot = recovery.claim(next.lost);
+    next.whenTaken();
+    return { ok: true };
   }
 
   return {
@@ -396,6 +494,7 @@ export function createFiles(surroundings: Surroundings): Files {
           handed = null;
           if (given === null) return { ok: true, file: null };
           if ('own' in given) return restoreOwn();
+          if ('aside' in given) return { ok: false, message: texts.setAside };
           return 'path' in given ? openPath(given.path) : restore(given.lost);
         }
         case 'recent': {
@@ -411,31 +510,7 @@ export function createFiles(surroundings: Surroundings): Files {
       }
     },
 
-    async takeOpened(ticket) {
-      const next = prepared;
-      prepared = null;
-      if (next?.ticket !== ticket) return { ok: false, message: texts.openedMeanwhile };
-      try {
-        if (next.trained !== null) await engine.hold(next.trained);
-      } catch (error) {
-        if (next.lost !== null && next.unsavedWeights && !(error instanceof EngineStopped)) {
-          return { ok: false, message: texts.weightsAside(await recovery.setWeightsAside(next.lost, error)) };
-        }
-        const { name } = next;
-        return { ok: false, message: explain(error, (reason) => texts.couldNotOpen(name, reason)) };
-      }
-      // The engine has it: from here on nothing fails.
-      path = next.path;
-      stamp = next.stamp;
-      others = next.others;
-      if (next.trained !== null) {
-        unsaved = null;
-        slot.clear();
-      }
-      if (next.lost !== null) slot = recovery.claim(next.lost);
-      next.whenTaken();
-      return { ok: true };
-    },
+    takeOpened: (ticket) => inTurn(() => take(ticket)),
 
     async readNetwork(source) {
       const file =
@@ -444,6 +519,7 @@ export function createFiles(surroundings: Surroundings): Files {
     },
 
     async save(document, { as, run }) {
+      const asked = { networks, keeps, starts: engine.starts };
       let target = !as && path !== null && isProject(path) ? path : null;
       if (target !== null) {
         const answer = await mayOverwrite(target);
@@ -457,7 +533,8 @@ export function createFiles(surroundings: Surroundings): Files {
       try {
         if (isElsewhere(target)) throw new UserError(texts.openElsewhere(name));
         const named = follows ? { ...document, name: stem(target) } : document;
-        const trained = await write(target, named, run);
+        const file = target;
+        const trained = await inTurn(() => write(file, named, run, asked));
         keepInMind(target, await reading.thumbnail(named));
         return { ok: true, saved: { path: target, name: named.name, trained } };
       } catch (error) {
@@ -466,6 +543,7 @@ export function createFiles(surroundings: Surroundings): Files {
     },
 
     async exportOnnx(document, { opset, fold, at }) {
+      const { starts } = engine;
       const { filePath } = await dialog.showSaveDialog(window, {
         defaultPath: inFolder(`${document.name}.onnx`),
         filters: [{ name: 'ONNX', extensions: ['onnx'] }],
@@ -485,6 +563,7 @@ export function createFiles(surroundings: Surroundings): Files {
           ...(at !== null && { at }),
         });
         if (answer.kind !== 'exported') throw new Error(`The engine answered an export with '${answer.kind}'`);
+        if (engine.starts !== starts) throw new EngineStopped(stopped());
         const { model, external, ...rest } = answer.result;
         // First what the model refers to: an older model never points into a newer file that is only half there.
         if (external !== null)
@@ -536,39 +615,33 @@ export function createFiles(surroundings: Surroundings): Files {
     },
 
     async keep(work) {
-      if (work === null) {
+      keeps++;
+      if (work !== null) await keepUnsaved(work);
+      else {
         unsaved = null;
         slot.clear();
-        return { ok: true };
       }
-      unsaved = { document: work.document, trained: work.weights || unsaved?.trained === true };
-      const kept = { document: work.document, path, stamp };
-      // An engine that is just being started again has none to give.
-      const trained = work.weights ? await engine.trained().then(besides, () => undefined) : undefined;
-      await slot.keep(kept, trained);
       return { ok: true };
     },
 
-    async reset() {
-      path = null;
-      stamp = null;
-      others = {};
-      unsaved = null;
-      slot.clear();
-      // Even an engine that is just being started again must not bring the old weights back.
-      engine.keep(nothingTrained);
-      await engine.hold(nothingTrained).catch(console.error);
-      return { ok: true };
-    },
+    reset: () =>
+      inTurn(async () => {
+        networks++;
+        forget();
+        slot.clear();
+        await giveNothing();
+        return { ok: true };
+      }),
 
-    afterFailure: () => (unsaved !== null ? { own: true } : path === null ? null : { path }),
-    setAside() {
+    async setAside() {
+      await turn;
+      if (unsaved !== null) await keepUnsaved({ document: unsaved.document, weights: unsaved.trained });
       slot.release();
       slot = recovery.newSlot();
-      unsaved = null;
-      path = null;
-      stamp = null;
-      others = {};
+      networks++;
+      forget();
+      await giveNothing();
+      return { aside: true };
     },
     end(saved) {
       if (saved) slot.clear();

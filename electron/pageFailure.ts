@@ -13,17 +13,17 @@ interface Recovering {
   /** Loads the page with nothing: the work is offered as lost work. */
   loadBlank(): void;
   /** Closes the window; the work stays kept for the next start. */
-  giveUp(): void;
+  close(): void;
 }
 
 /** Failures less than this long (ms) after one another are one that repeats. */
 const SOON = 15_000;
 /** So many in a row, and it may be the work that makes the page fail. */
 const BLANK_FROM = 3;
-const GIVE_UP_FROM = 5;
+const ASK_FROM = 5;
 
 /** A page whose process ends is loaded again; of one that does not respond the user decides. */
-export function recoverPage({ window, language, name, gone, loadAgain, loadBlank, giveUp }: Recovering): void {
+export function recoverPage({ window, language, name, gone, loadAgain, loadBlank, close }: Recovering): void {
   const { webContents } = window;
   let failures = 0;
   let last = Number.NEGATIVE_INFINITY;
@@ -31,9 +31,26 @@ export function recoverPage({ window, language, name, gone, loadAgain, loadBlank
 
   function again(): void {
     if (window.isDestroyed()) return;
-    if (failures >= GIVE_UP_FROM) giveUp();
+    if (failures >= ASK_FROM) askToClose().catch(console.error);
     else if (failures >= BLANK_FROM) loadBlank();
     else loadAgain();
+  }
+
+  /** It is not the work: nothing that the app can do helps. */
+  async function askToClose(): Promise<void> {
+    const words = texts[language()];
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'error',
+      message: words.failsQuestion(failures),
+      detail: words.failsDetail,
+      buttons: [words.loadAgain, words.closeWindow],
+      defaultId: 0,
+      cancelId: 1,
+      noLink: true,
+    });
+    if (window.isDestroyed()) return;
+    if (response === 0) loadBlank();
+    else close();
   }
 
   webContents.on('render-process-gone', (_event, { reason }) => {

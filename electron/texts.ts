@@ -25,6 +25,10 @@ const en = {
   wait: 'Wait',
   loadAgain: 'Load Again',
   closeAndKeep: 'Close and Keep the Work',
+  failsQuestion: (times: number) => `The window failed ${times} times in a row.`,
+  failsDetail:
+    'Unsaved work is kept and is offered when Netloom starts again. Other windows are not affected. If loading again does not help, start the computer again or install Netloom anew.',
+  closeWindow: 'Close the Window',
   cameraQuestion: 'Use the camera in this window?',
   cameraDetail: 'The network predicts what the camera sees. Images stay on this machine and are not kept.',
   useCamera: 'Use the Camera',
@@ -59,6 +63,10 @@ const zh: typeof en = {
   wait: '等待',
   loadAgain: '重新加载',
   closeAndKeep: '关闭并保留工作',
+  failsQuestion: (times) => `窗口已连续 ${times} 次出现故障。`,
+  failsDetail:
+    '未保存的工作已保留，下次启动 Netloom 时可以恢复。其他窗口不受影响。如果重新加载没有作用，请重启计算机或重新安装 Netloom。',
+  closeWindow: '关闭窗口',
   cameraQuestion: '要在此窗口中使用摄像头吗？',
   cameraDetail: '网络会对摄像头看到的图像做出预测。图像只留在本机，不会保存。',
   useCamera: '使用摄像头',
@@ -117,6 +125,14 @@ export const texts = {
   pageFailed: {
     en: 'The window failed and was loaded again. The drawing is as it was a moment before; weights and training were not touched.',
     zh: '窗口出现故障，现已重新加载。网络图恢复到故障前片刻的状态；权重和训练未受影响。',
+  } satisfies Text,
+  setAside: {
+    en: 'The window failed several times in a row, so it was loaded without a network, and training was stopped. Unsaved work is kept under “Unsaved work”: restore it there.',
+    zh: '窗口连续多次出现故障，因此已在不打开网络的情况下重新加载，训练也已停止。未保存的工作保留在“未保存的工作”中，可在那里恢复。',
+  } satisfies Text,
+  replacedMeanwhile: {
+    en: 'another network was opened in this window meanwhile',
+    zh: '期间此窗口打开了另一个网络',
   } satisfies Text,
   openedMeanwhile: {
     en: 'Another network was opened meanwhile. Open this one again.',

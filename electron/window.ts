@@ -249,7 +249,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
     keep: files.keep,
     runtime: async () => ({ other: otherRuntime() }),
     async loadAgain() {
-      load(files.afterFailure());
+      load({ own: true });
       return { ok: true };
     },
     async newWindow(source) {
@@ -339,12 +339,15 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
     language,
     name: () => title.name,
     gone: () => whenSaved?.(false),
-    loadAgain: () => load(files.afterFailure()),
+    loadAgain: () => load({ own: true }),
     loadBlank() {
-      files.setAside();
-      load(null);
+      files.setAside().then((given) => window.isDestroyed() || load(given), console.error);
     },
-    giveUp: self.close,
+    close() {
+      // An answer of before, which closed nothing, gives up no work now.
+      discarded = false;
+      self.close();
+    },
   });
   load(handed);
   return self;

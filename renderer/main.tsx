@@ -19,7 +19,7 @@ import { followDoctor } from './doctor/followDoctor.ts';
 import { keepWork } from './files/keepWork.ts';
 import { opened, openFrom } from './files/opening.ts';
 import { followRecentFiles } from './files/recentFiles.ts';
-import { saveFile } from './files/saving.ts';
+import { saveWhole } from './files/saving.ts';
 import { followUi } from './followUi.ts';
 import { startI18n } from './i18n/i18n.ts';
 import { guardComposition } from './keys/composition.ts';
@@ -31,6 +31,7 @@ import { followAxis } from './run/followAxis.ts';
 import { followNames } from './run/followNames.ts';
 import { followInterrupted } from './run/interrupted.ts';
 import { recallRun } from './run/recall.ts';
+import { recovering } from './run/recovering.ts';
 import { readRuns } from './runs/runsEngine.ts';
 import { useRuns } from './runs/runsStore.ts';
 import { begin } from './start/begin.ts';
@@ -78,7 +79,7 @@ connectEngine({
       readProviders().catch(console.error);
       readRuns().catch(console.error);
     }
-    if (state === 'restarted') engineRestarted().catch(console.error);
+    if (state === 'restarted') recovering(engineRestarted());
     if (state === 'ready') adoptRun().then(recallRun).catch(console.error);
   },
   onUnreadable(reason) {
@@ -91,7 +92,7 @@ connectEngine({
 /** Not before what main has for the window is open: there is nothing to save yet. */
 async function saveToClose(): Promise<void> {
   await opened();
-  const saved = await saveFile(false).catch((error: unknown) => {
+  const saved = await saveWhole().catch((error: unknown) => {
     console.error(error);
     return false;
   });

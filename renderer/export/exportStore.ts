@@ -3,6 +3,7 @@ import { OPSETS } from '../../src/opsets.ts';
 import { callDesktop } from '../desktop/desktop.ts';
 import { settle } from '../files/saving.ts';
 import { bytes, whole } from '../i18n/numbers.ts';
+import { recovered } from '../run/recovering.ts';
 import { useUi } from '../stores/stores.ts';
 import { shownCheck, shownNetwork } from '../travel/shownNetwork.ts';
 
@@ -43,6 +44,7 @@ export async function exportOnnx(): Promise<void> {
   try {
     // In the past, what is shown is exported.
     const { document, at = null } = shownNetwork();
+    await recovered();
     const answer = await callDesktop('exportOnnx', document, { opset, fold, at });
     if (!answer.ok) notify({ tone: 'bad', about: 'export', message: answer.message });
     if (!answer.ok || answer.written === null) return;

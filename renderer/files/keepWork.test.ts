@@ -3,7 +3,7 @@ import type { NetworkDocument } from '../../src/graph/document.ts';
 import type { Edit } from '../../src/graph/edits.ts';
 import { templateOf } from '../../templates/index.ts';
 import { callDesktop } from '../desktop/desktop.ts';
-import { useDocument } from '../stores/stores.ts';
+import { useDocument, useRun } from '../stores/stores.ts';
 import { keepWork } from './keepWork.ts';
 
 vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} }));
@@ -50,4 +50,29 @@ test('what waits to be kept when a drag begins is kept when it is given up', () 
   useDocument.getState().cancel();
   vi.advanceTimersByTime(2000);
   expect(kept.mock.calls).toEqual([['keep', { document: useDocument.getState().document, weights: false }]]);
+});
+
+test('weights are kept under the names that their layers have, also during a run', async () => {
+  useRun.getState().begin('run', lenet);
+  const at = {
+    run: 'run',
+    state: 'running',
+    step: 1,
+    steps: 9,
+    epoch: 0,
+    epochs: 1,
+    message: null,
+    kept: null,
+  } as const;
+  useRun.getState().receive({ kind: 'run', ...at });
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(kept).toHaveBeenLastCalledWith('keep', { document: lenet, weights: true });
+  useDocument.getState().edit([{ kind: 'move', positions: { conv1: { x: 9, y: 9 } } }]);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(kept.mock.lastCall?.[1]).toMatchObject({ weights: false });
+  useDocument.getState().edit([{ kind: 'renameNode', node: 'conv1', name: 'first' }]);
+  useRun.getState().weightsMoved([[{ from: 'conv1', to: 'first' }]]);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(kept.mock.lastCall?.[1]).toMatchObject({ weights: true });
+  useRun.getState().reset(false);
 });

@@ -1,5 +1,6 @@
 import type { Edit } from '../../src/graph/edits.ts';
 import { callDesktop } from '../desktop/desktop.ts';
+import { recovered } from '../run/recovering.ts';
 import { isActive } from '../stores/runStore.ts';
 import { isUnsaved, useDocument, useRun } from '../stores/stores.ts';
 import { isReplacing, replaced } from './replacing.ts';
@@ -18,6 +19,7 @@ export function keepWork(): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   /** Epochs and runs whose weights are kept. */
   let keptWeights = '';
+  let keptMoves = 0;
   let weightsAt = 0;
   let generation = useDocument.getState().generation;
 
@@ -49,14 +51,18 @@ export function keepWork(): void {
       return;
     }
     const now = trained();
-    const due = !isActive(useRun.getState().state) || Date.now() - weightsAt >= WEIGHTS;
+    const { state, moves } = useRun.getState();
+    // Under the names of before they would fit no layer.
+    const due = !isActive(state) || moves !== keptMoves || Date.now() - weightsAt >= WEIGHTS;
     const weights = now !== '' && now !== keptWeights && due;
     if (document === kept && !weights) return;
     kept = document;
     nothing = false;
     if (weights) {
       keptWeights = now;
+      keptMoves = moves;
       weightsAt = Date.now();
+      await recovered();
     }
     await callDesktop('keep', { document, weights });
   }

@@ -3,6 +3,7 @@ import { callDesktop } from '../desktop/desktop.ts';
 import type { Message } from '../i18n/i18n.ts';
 import { whole } from '../i18n/numbers.ts';
 import { namesTold } from '../run/followNames.ts';
+import { recovered } from '../run/recovering.ts';
 import { isUnsaved, useDocument, useRun, useUi } from '../stores/stores.ts';
 import { replaced } from './replacing.ts';
 
@@ -28,27 +29,39 @@ function withoutEngine(trained: TrainedSource): Message | null {
   }
 }
 
-/** Returns whether it was saved: the user may have thought better of it. */
-export async function saveFile(as: boolean): Promise<boolean> {
+/** Null when it was not saved: the user may have thought better of it. */
+async function save(as: boolean): Promise<TrainedSource | null> {
   await replaced();
   settle();
-  const { root } = useDocument.getState();
+  await recovered();
+  const { root, generation } = useDocument.getState();
   const { notify } = useUi.getState();
   await namesTold();
-  const { run: id, moved, weightsUnsaved } = useRun.getState();
+  const before = useRun.getState();
+  const { run: id, moved, weightsUnsaved } = before;
   const run = id !== null && weightsUnsaved ? { id, moved: [...moved] } : null;
   const answer = await callDesktop('save', root, { as, run });
   if (!answer.ok) notify({ tone: 'bad', about: 'save', message: answer.message });
-  if (!answer.ok || answer.saved === null) return false;
+  if (!answer.ok || answer.saved === null) return null;
   const { path, name, trained } = answer.saved;
-  useDocument.getState().markSaved(root, path, name);
-  useRun.getState().weightsSaved();
+  // Another network may be there by now, or weights that the file does not have.
+  if (useDocument.getState().generation === generation) {
+    useDocument.getState().markSaved(root, path, name);
+    const { run, step } = useRun.getState();
+    if (run === before.run && step === before.step) useRun.getState().weightsSaved();
+  }
   const saved = { key: 'file.saved', values: { path } } as const;
   const detail = withoutEngine(trained);
   if (detail === null) notify({ tone: 'good', about: 'save', message: saved });
   else notify({ tone: 'bad', about: 'save', message: saved, detail });
-  return true;
+  return trained;
 }
+
+/** Returns whether it was saved. */
+export const saveFile = async (as: boolean): Promise<boolean> => (await save(as)) !== null;
+
+/** Returns whether all of it was saved: the newest weights may have been lost with the engine, which is told. */
+export const saveWhole = async (): Promise<boolean> => (await save(false))?.kind === 'engine';
 
 /** The window is loaded again, with the drawing as it is now. */
 export async function loadWindowAgain(): Promise<void> {
