@@ -16,7 +16,7 @@ interface Recovering {
   close(): void;
 }
 
-/** Failures less than this long (ms) after one another are one that repeats. */
+/** A page that fails less than this long (ms) after it was loaded repeats the failure before. */
 const SOON = 15_000;
 /** So many in a row, and it may be the work that makes the page fail. */
 const BLANK_FROM = 3;
@@ -26,7 +26,8 @@ const ASK_FROM = 5;
 export function recoverPage({ window, language, name, gone, loadAgain, loadBlank, close }: Recovering): void {
   const { webContents } = window;
   let failures = 0;
-  let last = Number.NEGATIVE_INFINITY;
+  /** Null while it is being loaded. */
+  let loadedAt: number | null = null;
   let question: AbortController | null = null;
 
   function again(): void {
@@ -53,14 +54,17 @@ export function recoverPage({ window, language, name, gone, loadAgain, loadBlank
     else close();
   }
 
+  webContents.on('did-finish-load', () => {
+    loadedAt = performance.now();
+  });
+
   webContents.on('render-process-gone', (_event, { reason }) => {
     question?.abort();
     gone();
     if (reason === 'clean-exit') return;
     console.error(`The page's process ended: ${reason}`);
-    const now = performance.now();
-    failures = now - last < SOON ? failures + 1 : 1;
-    last = now;
+    failures = loadedAt === null || performance.now() - loadedAt < SOON ? failures + 1 : 1;
+    loadedAt = null;
     // Electron is still taking the old process down.
     setImmediate(again);
   });
