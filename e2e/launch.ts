@@ -12,12 +12,11 @@ interface App {
   readonly folder: string;
 }
 
-/** Settings of its own, in English, and a camera that shows a test picture. */
+/** Settings of its own, in English. */
 export const switches = (folder: string): readonly string[] => [
   '--no-sandbox',
   `--user-data-dir=${join(folder, 'user-data')}`,
   '--lang=en-US',
-  '--use-fake-device-for-media-stream',
 ];
 
 /** Starts the app with settings of its own; `packaged` takes what electron-builder made in dist/. */

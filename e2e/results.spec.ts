@@ -1,4 +1,3 @@
-import type { ElectronApplication, Page } from '@playwright/test';
 import { drawSeven, probabilities } from './actions.ts';
 import { expect, test } from './launch.ts';
 
@@ -19,28 +18,7 @@ async function dropOne(drop: import('@playwright/test').Locator): Promise<void> 
   });
 }
 
-const answerCamera = (electron: ElectronApplication, label: string): Promise<void> =>
-  electron.evaluate(({ dialog }, wanted) => {
-    const ask = async (_window: unknown, { buttons = [] }: Electron.MessageBoxOptions) => ({
-      response: buttons.indexOf(wanted),
-      checkboxChecked: false,
-    });
-    dialog.showMessageBox = ask as typeof dialog.showMessageBox;
-  }, label);
-
-/** What the page gets that asks for it by itself. */
-const cameraState = (page: Page): Promise<string> =>
-  page.evaluate(() =>
-    navigator.mediaDevices.getUserMedia({ video: true }).then(
-      (stream) => {
-        for (const track of stream.getTracks()) track.stop();
-        return 'granted';
-      },
-      (error: Error) => error.name,
-    ),
-  );
-
-test('from results to the samples behind them, and to pictures of one’s own', async ({ app: { electron, page } }) => {
+test('from results to the samples behind them, and to pictures of one’s own', async ({ app: { page } }) => {
   await page.getByRole('tab', { name: 'Results' }).click();
   const results = page.getByRole('tabpanel', { name: 'Results' });
   await results.getByRole('button', { name: 'Train' }).click();
@@ -67,19 +45,6 @@ test('from results to the samples behind them, and to pictures of one’s own', 
   await expect(page.getByText('Dark and light are exchanged.')).toBeVisible();
   await expect.poll(async () => Number(await one.getAttribute('aria-valuenow'))).toBeGreaterThan(0.5);
   await expect(page.getByRole('table', { name: 'Predictions of the pictures' }).getByRole('row')).toHaveCount(2);
-  await test.step('the camera, only after its question', async () => {
-    const camera = predict.getByRole('button', { name: 'Camera', exact: true });
-    expect(await cameraState(page)).toBe('NotAllowedError');
-    await answerCamera(electron, 'Cancel');
-    await camera.click();
-    await expect(page.getByRole('alert').filter({ hasText: 'The camera stays off' })).toBeVisible();
-    expect(await cameraState(page)).toBe('NotAllowedError');
-    await answerCamera(electron, 'Use the Camera');
-    await camera.click();
-    await expect(page.getByRole('alert').filter({ hasText: 'The camera stays off' })).toBeHidden();
-    await predict.getByRole('button', { name: 'Stop camera' }).click();
-    await expect.poll(() => cameraState(page)).toBe('NotAllowedError');
-  });
   await predict.getByRole('button', { name: 'Draw', exact: true }).click();
   await drawSeven(page);
   await expect.poll(async () => Math.max(...(await probabilities(page)))).toBeGreaterThan(0.2);
