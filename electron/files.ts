@@ -543,7 +543,6 @@ export function createFiles(surroundings: Surroundings): Files {
     },
 
     async exportOnnx(document, { opset, fold, at }) {
-      const { starts } = engine;
       const { filePath } = await dialog.showSaveDialog(window, {
         defaultPath: inFolder(`${document.name}.onnx`),
         filters: [{ name: 'ONNX', extensions: ['onnx'] }],
@@ -563,7 +562,6 @@ export function createFiles(surroundings: Surroundings): Files {
           ...(at !== null && { at }),
         });
         if (answer.kind !== 'exported') throw new Error(`The engine answered an export with '${answer.kind}'`);
-        if (engine.starts !== starts) throw new EngineStopped(stopped());
         const { model, external, ...rest } = answer.result;
         // First what the model refers to: an older model never points into a newer file that is only half there.
         if (external !== null)
