@@ -7,6 +7,7 @@ import { arrangeEntries } from './arrangeCommands.ts';
 import { type CommandId, commandOf, keysOf } from './commands.ts';
 import { acceleratorOf } from './keymap.ts';
 import { recentEntries } from './recentEntries.ts';
+import { trainingEntries } from './runCommands.ts';
 
 type Entry =
   | CommandId
@@ -129,17 +130,7 @@ const menus: readonly { readonly title: Key; readonly entries: readonly Entry[] 
     title: 'command.group.run',
     entries: [
       'train',
-      'goOn',
-      'trainAgain',
-      'trainFresh',
-      'trainRedrawn',
-      '-',
-      'step',
-      'epoch',
-      'stop',
-      '-',
-      'extend',
-      'queue',
+      ...trainingEntries,
       '-',
       'examineRun',
       '-',

@@ -20,6 +20,21 @@ function advance(action: 'step' | 'epoch'): void {
   if (isActive(useRun.getState().state) || start('fresh', true)) control(action);
 }
 
+/** The part of the Run menu that the button beside "Train" opens, too. */
+export const trainingEntries = [
+  'goOn',
+  'trainAgain',
+  'trainFresh',
+  'trainRedrawn',
+  '-',
+  'step',
+  'epoch',
+  'stop',
+  '-',
+  'extend',
+  'queue',
+] as const;
+
 export const stopRun = (): void => control('stop');
 
 const active = () => isActive(useRun.getState().state);

@@ -1,5 +1,5 @@
 import { keysText, runCommand } from '../commands/commands.ts';
-import { MORE } from '../commands/runCommands.ts';
+import { MORE, trainingEntries } from '../commands/runCommands.ts';
 import { Button } from '../controls/Button.tsx';
 import { MenuButton } from '../controls/MenuButton.tsx';
 import { useWords } from '../i18n/i18n.ts';
@@ -53,23 +53,7 @@ export function RunButtons() {
       >
         {say(main)}
       </Button>
-      <MenuButton
-        icon="down"
-        label={say('train.more')}
-        entries={() => [
-          'goOn',
-          'trainAgain',
-          'trainFresh',
-          'trainRedrawn',
-          '-',
-          'step',
-          'epoch',
-          'stop',
-          '-',
-          'extend',
-          'queue',
-        ]}
-      />
+      <MenuButton icon="down" label={say('train.more')} entries={() => trainingEntries} />
     </div>
   );
 }
