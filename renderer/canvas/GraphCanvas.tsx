@@ -55,12 +55,16 @@ function Surface({ first }: { readonly first: View }) {
   const { inUse, handlers } = useInUse(scene, drawn.detail, drop.edge);
   useCanvasHandle();
 
-  const live = useMemo(() => liveOf(scene, drawn, selection, inUse), [scene, drawn, selection, inUse]);
+  const openBlock = useUi((state) => state.inner?.path[0]?.node);
+  const live = useMemo(() => {
+    const nodes = openBlock === undefined ? selection.nodes : [openBlock];
+    return liveOf(scene, drawn, { ...selection, nodes }, inUse);
+  }, [scene, drawn, selection, openBlock, inUse]);
   const before = useRef<Flow | null>(null);
   const flow = useMemo(() => {
-    before.current = toFlow(live, selection, language, before.current);
+    before.current = toFlow(scene, live, selection, language, before.current);
     return before.current;
-  }, [live, selection, language]);
+  }, [scene, live, selection, language]);
   const annotations = useAnnotations();
   const nodes = useMemo(
     (): CanvasNode[] => [...annotations.frames, ...flow.nodes, ...annotations.notes],
@@ -91,6 +95,8 @@ function Surface({ first }: { readonly first: View }) {
           nodesConnectable={false}
           edgesFocusable={false}
           disableKeyboardA11y
+          // The rectangle is ours, too: `pressMarquee`.
+          selectionKeyCode={null}
           panActivationKeyCode={null}
           panOnDrag={panButtons}
           multiSelectionKeyCode={severalKeys}

@@ -1,7 +1,9 @@
 import { headPath } from '../../src/layout/wire.ts';
+import { useWords } from '../i18n/i18n.ts';
 import { useUi } from '../stores/stores.ts';
 import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
 import { categoryColour } from './categoryColour.ts';
+import { nameCard } from './describeCard.ts';
 import { innerIds, innerMark } from './inner.ts';
 import type { InnerCard, InnerWire, InsideContent } from './insideContent.ts';
 import css from './LayerNode.module.css';
@@ -24,8 +26,9 @@ interface InnerProps {
   readonly way: readonly string[];
 }
 
-/** A card as on the canvas; a press selects it, a double press goes to it. */
+/** A card as on the canvas: a press or the focus selects it, a double press or Enter goes to it. */
 function Inner({ card, way }: InnerProps) {
+  const { pick } = useWords();
   const ids = [...way, card.id];
   const selected = useUi(({ inner }) => inner !== null && innerIds(inner).join('/') === ids.join('/'));
   const { area, category, severity, frozen, repeat, inside } = card;
@@ -42,9 +45,15 @@ function Inner({ card, way }: InnerProps) {
   ];
   const place = { left: area.x, top: area.y, width: area.width, height: area.height };
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a card is no part of a form
     <div
       className={classes.filter(Boolean).join(' ')}
       style={{ ...categoryColour(category), ...place }}
+      role="group"
+      aria-label={pick(nameCard(card))}
+      aria-description={pick(card.description)}
+      // Reached by Tab as the cards are, in the order of the data.
+      tabIndex={-1}
       {...innerMark(ids)}
     >
       {inside !== null && <OpenInside inside={inside} way={ids} />}

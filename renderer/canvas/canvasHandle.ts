@@ -10,8 +10,8 @@ export interface CanvasHandle {
   /** At 100 %. */
   actualSize(): void;
   centre(node: string): void;
-  /** Centres a card unless all of it is seen already. */
-  reveal(node: string): void;
+  /** Centres a card unless all of it is seen already; more ids lead into open blocks. */
+  reveal(...ids: string[]): void;
   /** The middle of what is seen, in the document's coordinates. */
   middle(): { readonly x: number; readonly y: number };
 }

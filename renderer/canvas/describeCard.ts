@@ -1,32 +1,88 @@
-import type { Text } from '../../src/text.ts';
-import type { SceneCard, SceneWire } from './scene.ts';
+import type { Card } from '../../src/check/card.ts';
+import type { Language, Text } from '../../src/text.ts';
 
-const list = (names: readonly string[], between: string): string => [...new Set(names)].join(between);
-
-/** What a screen reader says of a card after its kind and name: settings, output shape, connections, problems. */
-export function describeCard({ node, content }: SceneCard, wires: readonly SceneWire[]): Text {
-  const from = wires.filter(({ edge }) => edge.to.node === node.id).map((wire) => wire.from.content.name);
-  const to = wires.filter(({ edge }) => edge.from.node === node.id).map((wire) => wire.to.content.name);
-  const { summary, shape, outputs, frozen, messages, inside } = content;
-  const en = [
-    summary.en,
-    shape && (outputs.length > 0 ? `output ${shape}` : `input ${shape}`),
-    from.length > 0 ? `from ${list(from, ', ')}` : content.inputs.length > 0 && 'input not connected',
-    to.length > 0 ? `to ${list(to, ', ')}` : outputs.length > 0 && 'output not connected',
-    frozen && 'frozen',
-    inside !== null && 'expanded',
-    ...messages.map((message) => message.en.replace(/\.$/, '')),
-  ];
-  const zh = [
-    summary.zh,
-    shape && (outputs.length > 0 ? `输出 ${shape}` : `输入 ${shape}`),
-    from.length > 0 ? `来自 ${list(from, '、')}` : content.inputs.length > 0 && '输入未连接',
-    to.length > 0 ? `连到 ${list(to, '、')}` : outputs.length > 0 && '输出未连接',
-    frozen && '已冻结',
-    inside !== null && '已展开',
-    ...messages.map((message) => message.zh.replace(/。$/, '')),
-  ];
-  const told = (parts: readonly (string | false)[]): string[] =>
-    parts.filter((part) => part !== false && part !== '') as string[];
-  return { en: `${told(en).join(', ')}.`, zh: `${told(zh).join('，')}。` };
+/** The cards at the other ends of a card's connections. */
+export interface Connected {
+  /** The source of each connected input. */
+  readonly from: readonly { readonly port: string; readonly name: string }[];
+  readonly to: readonly string[];
 }
+
+interface State {
+  /** It is a block that is open in its place. */
+  readonly expanded: boolean;
+  readonly messages: readonly Text[];
+}
+
+interface Words {
+  readonly output: (shape: string) => string;
+  readonly input: (shape: string) => string;
+  readonly from: (names: string) => string;
+  readonly to: (names: string) => string;
+  /** `ports` is empty where the card has one input. */
+  readonly free: (ports: readonly string[]) => string;
+  readonly unused: string;
+  readonly frozen: string;
+  readonly expanded: string;
+  /** Between names, between parts, at the end of them, between sentences. */
+  readonly marks: readonly [names: string, parts: string, end: string, sentences: string];
+}
+
+const words: Readonly<Record<Language, Words>> = {
+  en: {
+    output: (shape) => `output ${shape}`,
+    input: (shape) => `input ${shape}`,
+    from: (names) => `from ${names}`,
+    to: (names) => `to ${names}`,
+    free: (ports) =>
+      ['input', ports.length > 1 && 's', ports.length > 0 && ` ${ports.join(', ')}`, ' not connected']
+        .filter(Boolean)
+        .join(''),
+    unused: 'output not connected',
+    frozen: 'frozen',
+    expanded: 'expanded',
+    marks: [', ', ', ', '.', ' '],
+  },
+  zh: {
+    output: (shape) => `输出 ${shape}`,
+    input: (shape) => `输入 ${shape}`,
+    from: (names) => `来自 ${names}`,
+    to: (names) => `连到 ${names}`,
+    free: (ports) => (ports.length > 0 ? `输入 ${ports.join('、')} 未连接` : '输入未连接'),
+    unused: '输出未连接',
+    frozen: '已冻结',
+    expanded: '已展开',
+    marks: ['、', '，', '。', ''],
+  },
+};
+
+function describe(card: Card, { from, to }: Connected, { expanded, messages }: State, language: Language): string {
+  const say = words[language];
+  const [between, comma, end, space] = say.marks;
+  const list = (names: readonly string[]): string => [...new Set(names)].join(between);
+  const taken = new Set(from.map(({ port }) => port));
+  const free = card.inputs.filter((port) => !taken.has(port));
+  const parts = [
+    card.summary[language],
+    card.shape && (card.outputs.length > 0 ? say.output(card.shape) : say.input(card.shape)),
+    from.length > 0 && say.from(list(from.map(({ name }) => name))),
+    free.length > 0 && say.free(card.inputs.length > 1 ? free : []),
+    to.length > 0 ? say.to(list(to)) : card.outputs.length > 0 && say.unused,
+    card.frozen && say.frozen,
+    expanded && say.expanded,
+  ];
+  const facts = `${parts.filter(Boolean).join(comma)}${end}`;
+  return [facts, ...messages.map((message) => message[language])].join(space);
+}
+
+/** A card's name for screen readers. */
+export const nameCard = ({ kind, name, repeat }: Card): Text => {
+  const named = (language: Language) => `${kind[language]} ${name}${repeat > 1 ? ` ×${repeat}` : ''}`;
+  return { en: named('en'), zh: named('zh') };
+};
+
+/** A card's description for screen readers, after its kind and name: settings, output shape, connections, problems. */
+export const describeCard = (card: Card, connected: Connected, state: State): Text => ({
+  en: describe(card, connected, state, 'en'),
+  zh: describe(card, connected, state, 'zh'),
+});

@@ -1,6 +1,8 @@
 import { isTyping } from '../keys/typing.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { canvas } from './canvasHandle.ts';
+import { innerElement, selectInner } from './inner.ts';
+import type { Stop } from './stops.ts';
 
 /** How many frames it may take until what has just been selected is drawn. */
 const FRAMES = 12;
@@ -8,13 +10,13 @@ const FRAMES = 12;
 export const elementOf = (id: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
 
-function focusSoon(id: string, frames: number): void {
+function focusSoon(find: () => HTMLElement | null, frames: number): void {
   // The user has gone on to type elsewhere.
   if (isTyping(document.activeElement)) return;
-  const element = elementOf(id);
+  const element = find();
   element?.focus({ preventScroll: true });
   if (element === null || document.activeElement !== element) {
-    if (frames > 0) requestAnimationFrame(() => focusSoon(id, frames - 1));
+    if (frames > 0) requestAnimationFrame(() => focusSoon(find, frames - 1));
   }
 }
 
@@ -28,7 +30,20 @@ export function selectItem(id: string): void {
 /** The same, and it gets the focus as soon as it is drawn. */
 export function focusItem(id: string): void {
   selectItem(id);
-  requestAnimationFrame(() => focusSoon(id, FRAMES));
+  requestAnimationFrame(() => focusSoon(() => elementOf(id), FRAMES));
+}
+
+/** Selects, shows and focuses what the keyboard has come to. */
+export function focusStop(stop: Stop): void {
+  const [id, ...rest] = stop;
+  if (id === undefined) return;
+  if (rest.length === 0) {
+    focusItem(id);
+    return;
+  }
+  selectInner(stop);
+  canvas.current?.reveal(...stop);
+  requestAnimationFrame(() => focusSoon(() => innerElement(stop), FRAMES));
 }
 
 /** Moves the focus to what comes after the network in the order of the page, or before it. */

@@ -7,6 +7,9 @@ export const innerIds = ({ path, node }: Inner): readonly string[] => [...path.m
 /** Marks the element of a card inside an open block. */
 export const innerMark = (ids: readonly string[]) => ({ 'data-inner': JSON.stringify(ids) });
 
+export const innerElement = (ids: readonly string[]): HTMLElement | null =>
+  document.querySelector<HTMLElement>(`[data-inner="${CSS.escape(JSON.stringify(ids))}"]`);
+
 /** The way to the card inside an open block that an element belongs to; null for any other place. */
 export function innerAt(target: Element): readonly string[] | null {
   const ids = target.closest('.react-flow__handle, button') === null ? target.closest('[data-inner]') : null;

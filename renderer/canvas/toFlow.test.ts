@@ -13,7 +13,7 @@ const idle = { cards: [], pointed: null, wire: null };
 const all = { detail: 'card', region: { x: 0, y: 0, width: 0, height: 0 }, labels: true } as const;
 const scene = (doc: NetworkDocument, before: Scene | null = null) => sceneOf(doc, check(doc), before);
 const flow = (from: Scene, selection = none as { nodes: string[]; edges: string[] }, before: Flow | null = null) =>
-  toFlow(liveOf(from, all, selection, idle), selection, 'en', before);
+  toFlow(from, liveOf(from, all, selection, idle), selection, 'en', before);
 const set = (node: string, key: string, value: number | number[]): Edit => ({ kind: 'setConfig', node, key, value });
 const ids = <T extends { readonly id: string }>(items: readonly T[]) => items.map(({ id }) => id);
 const changed = <T extends { readonly id: string }>(before: readonly T[], after: readonly T[]) =>

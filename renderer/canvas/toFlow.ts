@@ -1,10 +1,10 @@
 import { type Edge as FlowEdge, type Node as FlowNode, type NodeHandle, Position as Side } from '@xyflow/react';
 import { areaAt, portPoint } from '../../src/layout/card.ts';
 import type { Language } from '../../src/text.ts';
-import { describeCard } from './describeCard.ts';
+import { type Connected, describeCard, nameCard } from './describeCard.ts';
 import { roomyLabels } from './labels.ts';
 import type { Live } from './live.ts';
-import type { CardContent, SceneCard, SceneWire } from './scene.ts';
+import type { CardContent, Scene, SceneCard, SceneWire } from './scene.ts';
 
 export interface WireData extends Record<string, unknown> {
   readonly wire: SceneWire;
@@ -51,9 +51,9 @@ function handles(content: CardContent): NodeHandle[] {
   return made;
 }
 
-function flowNode(card: SceneCard, wires: readonly SceneWire[], selected: boolean, language: Language): LayerFlowNode {
-  const { node, content } = card;
+function flowNode({ node, content }: SceneCard, at: Connected, selected: boolean, language: Language): LayerFlowNode {
   const { id, position } = node;
+  const state = { expanded: content.inside !== null, messages: content.messages };
   return {
     id,
     type: 'layer',
@@ -65,20 +65,19 @@ function flowNode(card: SceneCard, wires: readonly SceneWire[], selected: boolea
     height: content.size.height,
     measured: content.size,
     handles: handles(content),
-    ariaLabel: `${content.kind[language]} ${content.name}${content.repeat > 1 ? ` ×${content.repeat}` : ''}`,
-    domAttributes: { 'aria-description': describeCard(card, wires)[language] },
+    ariaLabel: nameCard(content)[language],
+    domAttributes: { 'aria-description': describeCard(content, at, state)[language] },
   };
 }
 
-/** The wires at each card. */
-function wiresAt(wires: readonly SceneWire[]): ReadonlyMap<string, readonly SceneWire[]> {
-  const at = new Map<string, SceneWire[]>();
-  for (const wire of wires) {
-    for (const id of [wire.edge.from.node, wire.edge.to.node]) {
-      const known = at.get(id);
-      if (known === undefined) at.set(id, [wire]);
-      else known.push(wire);
-    }
+/** The connections of each live card, also those whose wires are painted. */
+function connectedTo({ cards }: Live, { wires }: Pick<Scene, 'wires'>): ReadonlyMap<string, Connected> {
+  const at = new Map(
+    cards.map(({ node }) => [node.id, { from: [], to: [] } as { from: Connected['from'][number][]; to: string[] }]),
+  );
+  for (const { edge, from, to } of wires.values()) {
+    at.get(edge.to.node)?.from.push({ port: edge.to.port, name: from.content.name });
+    at.get(edge.from.node)?.to.push(to.content.name);
   }
   return at;
 }
@@ -98,17 +97,23 @@ function flowEdge(data: WireData, selected: boolean): ShapeFlowEdge {
   };
 }
 
-/** What is live as React Flow takes it. What has not changed since `before` is the very same object. */
-export function toFlow(live: Live, selection: Chosen, language: Language, before: Flow | null): Flow {
+/** The live part of the scene for React Flow. What has not changed since `before` is the very same object. */
+export function toFlow(
+  scene: Pick<Scene, 'wires'>,
+  live: Live,
+  selection: Chosen,
+  language: Language,
+  before: Flow | null,
+): Flow {
   const oldNodes = new Map(before?.nodes.map((node) => [node.id, node]));
   const oldEdges = new Map(before?.edges.map((edge) => [edge.id, edge]));
   const [selectedNodes, selectedEdges] = [new Set(selection.nodes), new Set(selection.edges)];
-  const wires = wiresAt(live.wires);
+  const connected = connectedTo(live, scene);
   const nodes = live.cards.map((card): LayerFlowNode => {
     const { id, position } = card.node;
     const selected = selectedNodes.has(id);
     const old = oldNodes.get(id);
-    const fresh = flowNode(card, wires.get(id) ?? [], selected, language);
+    const fresh = flowNode(card, connected.get(id) ?? { from: [], to: [] }, selected, language);
     const same = old?.data === fresh.data && old.position === position && old.selected === selected;
     const told = ({ ariaLabel, domAttributes }: LayerFlowNode) => `${ariaLabel} ${domAttributes?.['aria-description']}`;
     return old !== undefined && same && told(old) === told(fresh) ? old : fresh;

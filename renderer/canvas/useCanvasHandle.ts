@@ -9,6 +9,7 @@ import { forgetViews, keepView, levelKey } from './levelViews.ts';
 import { encloses, overlap, type Rect } from './rect.ts';
 import { sceneOf } from './scene.ts';
 import { currentSizes } from './sizes.ts';
+import { areaIn } from './stops.ts';
 import { viewOf } from './useDrawn.ts';
 import { seenIn } from './view.ts';
 
@@ -26,11 +27,15 @@ export function useCanvasHandle(): void {
 
   useEffect(() => {
     const moved = () => ({ duration: lessMotion() ? 0 : 180 });
-    const boxOf = (id: string) => boxesOf(useDocument.getState().document, currentSizes()).find((box) => box.id === id);
+    const boxOf = (...ids: string[]): Rect | null => {
+      const drawing = useDocument.getState();
+      const box = boxesOf(drawing.document, currentSizes()).find(({ id }) => id === ids[0]);
+      return box === undefined ? null : areaIn(drawing, ids, box);
+    };
     const seen = () => seenIn(viewOf(store.getState()));
-    const centre = (id: string) => {
-      const box = boxOf(id);
-      if (box === undefined) return;
+    const centre = (...ids: string[]) => {
+      const box = boxOf(...ids);
+      if (box === null) return;
       instance.setCenter(box.x + box.width / 2, box.y + box.height / 2, {
         zoom: Math.max(0.9, instance.getZoom()),
         ...moved(),
@@ -45,12 +50,12 @@ export function useCanvasHandle(): void {
       zoom: (factor) => void instance.zoomTo(instance.getZoom() * factor, moved()),
       actualSize: () => void instance.zoomTo(1, moved()),
       centre,
-      reveal(id) {
-        const [box, view] = [boxOf(id), seen()];
-        if (box === undefined || encloses(view, box)) return;
+      reveal(...ids) {
+        const [box, view] = [boxOf(...ids), seen()];
+        if (box === null || encloses(view, box)) return;
         // A frame may be larger than what can be seen.
         const tooLarge = box.width > view.width || box.height > view.height;
-        if (!tooLarge || !overlap(box, view)) centre(id);
+        if (!tooLarge || !overlap(box, view)) centre(...ids);
       },
       middle() {
         const { x, y, width, height } = seen();

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { emptyDocument, type NetworkDocument } from '../../src/graph/document.ts';
 import { applyEdits, type Edit } from '../../src/graph/edits.ts';
-import { keyboardOrder, nextIn, walk } from './walk.ts';
+import { keyboardOrder, walk } from './walk.ts';
 
 const add = (id: string, x: number, y: number): Edit => ({
   kind: 'addNode',
@@ -29,13 +29,6 @@ test('the keyboard goes as data flows, and does not forget what runs in a circle
   expect(keyboardOrder(doc)).toEqual(['start', 'left', 'right', 'sum', 'note']);
   const circle = applyEdits(doc, [wire('sum', 'start')]);
   expect(new Set(keyboardOrder(circle))).toEqual(new Set(['start', 'left', 'right', 'sum', 'note']));
-});
-
-test('beyond the ends there is nothing; without a start, the first or the last', () => {
-  expect(nextIn(['a', 'b'], 'a', 1)).toBe('b');
-  expect(nextIn(['a', 'b'], 'b', 1)).toBeNull();
-  expect(nextIn(['a', 'b'], undefined, 1)).toBe('a');
-  expect(nextIn(['a', 'b'], undefined, -1)).toBe('b');
 });
 
 test.each([

@@ -11,13 +11,6 @@ export function keyboardOrder(doc: NetworkDocument): readonly string[] {
   return [...order, ...inCircles, ...doc.notes.map(({ id }) => id), ...doc.frames.map(({ id }) => id)];
 }
 
-/** The next or previous of `ids` from `id` on; the first or the last without one; null beyond the ends. */
-export function nextIn(ids: readonly string[], id: string | undefined, step: 1 | -1): string | null {
-  const at = id === undefined ? -1 : ids.indexOf(id);
-  if (at < 0) return (step === 1 ? ids[0] : ids.at(-1)) ?? null;
-  return ids[at + step] ?? null;
-}
-
 const nearestTo = (node: DocumentNode, others: readonly DocumentNode[]): DocumentNode | undefined =>
   others.toSorted((a, b) => distance(node, a) - distance(node, b))[0];
 const distance = (a: DocumentNode, b: DocumentNode): number =>

@@ -3,10 +3,12 @@ import { isPort } from '../../src/graph/insideDrawing.ts';
 import { askAtPointer, askBeside, askOnWire } from '../canvas/asking.ts';
 import { connectFrom } from '../canvas/connectByKey.ts';
 import { openMenuByKey } from '../canvas/contextMenus.ts';
-import { focusItem, leaveCanvas } from '../canvas/focusItem.ts';
+import { focusStop, leaveCanvas } from '../canvas/focusItem.ts';
+import { innerAt, innerIds } from '../canvas/inner.ts';
 import { canName, startNaming } from '../canvas/naming.ts';
 import { nudge, STEP } from '../canvas/nudge.ts';
-import { keyboardOrder, nextIn, type Way, walk } from '../canvas/walk.ts';
+import { type Stop, stopBeside, stopFrom, stopsIn } from '../canvas/stops.ts';
+import type { Way } from '../canvas/walk.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { isEmpty } from '../stores/uiStore.ts';
 import type { Command, Commands } from './command.ts';
@@ -18,11 +20,17 @@ function oneNode(): string | null {
   return nodes.length === 1 && edges.length + annotations.length === 0 ? (nodes[0] ?? null) : null;
 }
 
-/** What the keyboard goes on from: what has the focus, else the first that is selected. */
-function current(): string | undefined {
-  const focused = document.activeElement?.closest('.react-flow__node')?.getAttribute('data-id');
-  const { nodes, annotations } = useUi.getState().selection;
-  return focused ?? nodes[0] ?? annotations[0];
+/** The stop that the keyboard goes on from: that with the focus, else the first that is selected. */
+function current(): Stop | undefined {
+  const focused = document.activeElement;
+  const within = focused && innerAt(focused);
+  if (within) return within;
+  const id = focused?.closest('.react-flow__node')?.getAttribute('data-id');
+  if (id) return [id];
+  const { inner, selection } = useUi.getState();
+  if (inner !== null) return innerIds(inner);
+  const first = selection.nodes[0] ?? selection.annotations[0];
+  return first === undefined ? undefined : [first];
 }
 
 const forOneNode = (run: (node: string) => void): Pick<Command, 'enabled' | 'needs' | 'run'> => ({
@@ -59,14 +67,20 @@ function detach(): void {
 
 /** To the next or previous as data flows; beyond the ends the focus leaves the canvas. */
 function step(by: 1 | -1): void {
-  const id = nextIn(keyboardOrder(useDocument.getState().document), current(), by);
-  if (id === null) leaveCanvas(by);
-  else focusItem(id);
+  const next = stopBeside(stopsIn(useDocument.getState()), current(), by);
+  if (next === null) leaveCanvas(by);
+  else focusStop(next);
 }
 
 function end(by: 1 | -1): void {
-  const id = nextIn(keyboardOrder(useDocument.getState().document), undefined, by);
-  if (id !== null) focusItem(id);
+  const next = stopBeside(stopsIn(useDocument.getState()), undefined, by);
+  if (next !== null) focusStop(next);
+}
+
+function walkOn(way: Way): void {
+  const from = current();
+  const next = from && stopFrom(useDocument.getState(), from, way);
+  if (next) focusStop(next);
 }
 
 const isFocused = (): boolean => document.activeElement !== document.body;
@@ -76,14 +90,21 @@ const someMovable = (): boolean => {
   return nodes.length + annotations.length > 0;
 };
 
+const isInside = (): boolean => useUi.getState().inner !== null;
+
+/** Moves the selection. The cards in an open block lie as they are laid out: there arrows go from card to card. */
 const moving = (title: Command['title'], key: string, x: number, y: number): Command => ({
   title,
   group: 'arrange',
   keys: [key],
   onCanvas: true,
-  enabled: someMovable,
+  enabled: () => someMovable() || isInside(),
   needs: 'command.needs.copied',
-  run: () => nudge(x * STEP, y * STEP),
+  run() {
+    if (!isInside()) nudge(x * STEP, y * STEP);
+    else if (x !== 0) walkOn(x > 0 ? 'right' : 'left');
+    else walkOn(y > 0 ? 'down' : 'up');
+  },
 });
 
 const walking = (title: Command['title'], key: string, way: Way): Command => ({
@@ -93,10 +114,7 @@ const walking = (title: Command['title'], key: string, way: Way): Command => ({
   onCanvas: true,
   enabled: () => current() !== undefined,
   needs: 'command.needs.copied',
-  run() {
-    const id = walk(useDocument.getState().document, current() ?? '', way);
-    if (id !== null) focusItem(id);
-  },
+  run: () => walkOn(way),
 });
 
 export const canvasCommands = {
@@ -150,11 +168,11 @@ export const canvasCommands = {
     onCanvas: true,
     enabled: () => someSelected() || useUi.getState().inner !== null,
     needs: 'command.needs.selection',
-    // Out of an open block, then out of everything.
+    // Out of one open block after the other, then out of everything.
     run() {
       const { inner, select } = useUi.getState();
-      const block = inner?.path[0]?.node;
-      select(block === undefined ? {} : { nodes: [block] });
+      if (inner === null) select({});
+      else focusStop(innerIds(inner).slice(0, -1));
     },
   },
   nextItem: {

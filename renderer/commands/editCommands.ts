@@ -1,8 +1,12 @@
+import type { CheckResult } from '../../src/check/checkedGraph.ts';
 import type { Fix } from '../../src/graph/diagnostic.ts';
+import type { NetworkDocument } from '../../src/graph/document.ts';
+import type { Edit } from '../../src/graph/edits.ts';
 import { canUndo } from '../../src/graph/history.ts';
 import { withRoom } from '../../src/layout/room.ts';
 import { sizesIn } from '../../src/layout/size.ts';
-import { currentSizes } from '../canvas/sizes.ts';
+import { focusStop } from '../canvas/focusItem.ts';
+import { innerIds } from '../canvas/inner.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { isEmpty } from '../stores/uiStore.ts';
 import type { Commands } from './command.ts';
@@ -13,6 +17,8 @@ export function deleteSelection(heal: boolean): void {
   const { document, edit, editIn } = useDocument.getState();
   if (inner !== null) {
     editIn(inner.path, [{ kind: 'removeNodes', nodes: [inner.node], heal }], false);
+    // Inside a built-in block nothing is deleted.
+    if (useDocument.getState().document !== document) focusStop(innerIds(inner).slice(0, -1));
     return;
   }
   const { nodes, edges, annotations } = selection;
@@ -34,12 +40,16 @@ function selectAll(): void {
   });
 }
 
-/** One undo step, with room made for a layer that a fix puts between two others; `whole`: it mends the whole network. */
-export function applyFix(fix: Fix, whole: boolean): void {
-  const { document, edit, root, rootCheck, editRoot } = useDocument.getState();
-  if (whole) editRoot(withRoom(root, fix.edits, sizesIn(root, rootCheck)));
-  else edit(withRoom(document, fix.edits, currentSizes()));
+/** A drawing with the way to change it. */
+export interface Target {
+  readonly document: NetworkDocument;
+  readonly check: CheckResult;
+  edit(edits: readonly Edit[]): void;
 }
+
+/** One undo step, with room made for a layer that a fix puts between two others. */
+export const applyFix = ({ document, check, edit }: Target, fix: Fix): void =>
+  edit(withRoom(document, fix.edits, sizesIn(document, check)));
 
 export const editCommands = {
   undo: {

@@ -1,5 +1,6 @@
+import { innerIds } from '../canvas/inner.ts';
 import { addPort } from '../levels/addPort.ts';
-import { blockHere, enterBlock, leaveTo } from '../levels/navigate.ts';
+import { blockHere, enterBlock, goToInner, leaveTo } from '../levels/navigate.ts';
 import { isLookingOnly, makeOwn } from '../levels/ownBlock.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import type { Commands } from './command.ts';
@@ -18,11 +19,13 @@ export const enterCommands = {
     group: 'view',
     keys: ['Enter'],
     onCanvas: true,
-    enabled: () => chosenBlock() !== null,
+    enabled: () => chosenBlock() !== null || useUi.getState().inner !== null,
     needs: 'command.needs.block',
     run() {
+      const { inner } = useUi.getState();
       const id = chosenBlock();
-      if (id !== null) enterBlock(id);
+      if (inner !== null) goToInner(innerIds(inner));
+      else if (id !== null) enterBlock(id);
     },
   },
 } satisfies Commands;

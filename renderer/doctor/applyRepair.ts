@@ -14,9 +14,10 @@ export function applyRepair(repair: Repair, again: () => void): void {
     again();
     return;
   }
-  const edits = repairEdits(useDocument.getState().root, repair);
+  const { root, rootCheck, editRoot } = useDocument.getState();
+  const edits = repairEdits(root, repair);
   if (edits.length === 0) return;
-  applyFix({ title: repair.title, edits }, true);
+  applyFix({ document: root, check: rootCheck, edit: editRoot }, { title: repair.title, edits });
   const { run, state } = useRun.getState();
   const { learningRate } = repair;
   const atOnce = run !== null && isActive(state) && learningRate !== undefined;

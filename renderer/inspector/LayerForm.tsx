@@ -74,11 +74,9 @@ function Problems({ node, report }: { readonly node: DocumentNode; readonly repo
   const effect = useEffectOf([node]);
   const field = useEffects((state) => state.field);
   const said = new Set(field ? effect?.problems.map(problemKey) : []);
-  const inner = useInnerDrawing();
-  const problems = report.diagnostics
-    .filter((diagnostic) => !diagnostic.port?.startsWith('config.') && !said.has(problemKey(diagnostic)))
-    // Fixes are edits of the level that is looked at.
-    .map((diagnostic) => (inner === null ? diagnostic : { ...diagnostic, fixes: [] }));
+  const problems = report.diagnostics.filter(
+    (diagnostic) => !diagnostic.port?.startsWith('config.') && !said.has(problemKey(diagnostic)),
+  );
   return <ProblemBox diagnostics={problems} />;
 }
 

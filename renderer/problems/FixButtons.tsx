@@ -1,26 +1,22 @@
 import { useState } from 'react';
 import type { Diagnostic, Fix } from '../../src/graph/diagnostic.ts';
-import { applyFix } from '../commands/editCommands.ts';
+import { applyFix, type Target } from '../commands/editCommands.ts';
 import { useWords } from '../i18n/i18n.ts';
-import { useDocument } from '../stores/stores.ts';
 import css from './FixButtons.module.css';
 import { type Preview, previewOf } from './preview.ts';
 
 interface Props {
   readonly fixes: readonly Fix[];
   readonly node: Diagnostic['node'];
-  /** They mend the whole network, not the level that the user is in. */
-  readonly whole: boolean;
+  /** The drawing that they mend. */
+  readonly target: Target;
 }
 
 /** A problem's fixes, the best first; the one under the pointer or with the focus says what it would come to. */
-export function FixButtons({ fixes, node, whole }: Props) {
+export function FixButtons({ fixes, node, target }: Props) {
   const { pick } = useWords();
   const [shown, setShown] = useState<Preview | null>(null);
-  const show = (fix: Fix): void => {
-    const { document, check, root, rootCheck } = useDocument.getState();
-    setShown(whole ? previewOf(root, rootCheck, fix, node) : previewOf(document, check, fix, node));
-  };
+  const show = (fix: Fix): void => setShown(previewOf(target.document, target.check, fix, node));
   const hide = (): void => setShown(null);
   return (
     <div className={css.fixes}>
@@ -29,7 +25,7 @@ export function FixButtons({ fixes, node, whole }: Props) {
           key={fix.title.en}
           type="button"
           className={css.fix}
-          onClick={() => applyFix(fix, whole)}
+          onClick={() => applyFix(target, fix)}
           onPointerEnter={() => show(fix)}
           onPointerLeave={hide}
           onFocus={() => show(fix)}

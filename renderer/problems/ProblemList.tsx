@@ -5,11 +5,13 @@ import { runCommand } from '../commands/commands.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
+import { useInnerDrawing } from '../inspector/drawing.ts';
 import { showFromHere, showPath } from '../levels/navigate.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { FixButtons } from './FixButtons.tsx';
 import css from './ProblemList.module.css';
 import { byNode, fixable, isProblem } from './problems.ts';
+import { useFixTarget } from './useFixTarget.ts';
 import { useProblems } from './useProblems.ts';
 
 /** All problems, then the hints, those of a layer together; arrow keys go from layer to layer. */
@@ -131,6 +133,8 @@ interface ProblemProps {
 export function Problem({ diagnostic, whole = false }: ProblemProps) {
   const { say, pick } = useWords();
   const { severity, node, message, fixes, inside } = diagnostic;
+  const target = useFixTarget(whole);
+  const way = useInnerDrawing()?.path.map((place) => place.node) ?? [];
   return (
     <li className={css.problem} data-severity={severity}>
       <span className={css[severity]} role="img" aria-label={say(`problems.${severity}`)}>
@@ -142,12 +146,12 @@ export function Problem({ diagnostic, whole = false }: ProblemProps) {
           <button
             type="button"
             className={css.goTo}
-            onClick={() => (whole ? showPath(inside.path, true) : showFromHere(inside.path))}
+            onClick={() => (whole ? showPath(inside.path, true) : showFromHere([...way, ...inside.path]))}
           >
             {say('level.show', { name: inside.name })}
           </button>
         )}
-        {fixes.length > 0 && <FixButtons fixes={fixes} node={node} whole={whole} />}
+        {fixes.length > 0 && target && <FixButtons fixes={fixes} node={node} target={target} />}
       </div>
     </li>
   );
