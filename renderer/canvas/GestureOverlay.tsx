@@ -16,7 +16,8 @@ export function GestureOverlay() {
   const wire = useGesture((state) => state.wire);
   const guides = useGesture((state) => state.guides);
   const insertion = useGesture((state) => state.insertion);
-  if (wire === null && guides.length === 0 && insertion === null) return null;
+  const marquee = useGesture((state) => state.marquee);
+  if (wire === null && guides.length === 0 && insertion === null && marquee === null) return null;
   return (
     <ViewportPortal>
       <div className={css.overlay} aria-hidden="true">
@@ -24,6 +25,7 @@ export function GestureOverlay() {
           {wire && <Ports candidates={wire.candidates} fixed={wire.fixed.node} />}
           {wire && <LooseWire wire={wire} />}
           {insertion && <Inserted insertion={insertion} />}
+          {marquee && <rect className={css.marquee} {...marquee} />}
           {guides.map((guide) => (
             <GuideLine key={`${guide.axis}${guide.at}`} {...guide} />
           ))}

@@ -1,3 +1,4 @@
+import { useStoreApi } from '@xyflow/react';
 import { type FocusEvent, type MouseEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useWords } from '../i18n/i18n.ts';
 import { blockHere, enterBlock, goToInner } from '../levels/navigate.ts';
@@ -5,19 +6,20 @@ import { useDocument } from '../stores/stores.ts';
 import { askAt } from './asking.ts';
 import { connectingKey } from './connectByKey.ts';
 import { pressWire } from './drawWire.ts';
-import { elementOf, focusItem } from './focusItem.ts';
+import { elementOf, focusStop } from './focusItem.ts';
 import { GestureOverlay } from './GestureOverlay.tsx';
 import css from './Gestures.module.css';
 import { useGesture } from './gesture.ts';
 import { innerAt, selectInner } from './inner.ts';
+import { pressMarquee } from './marquee.ts';
 import { useNaming } from './naming.ts';
 import { QuickAdd } from './QuickAdd.tsx';
 import type { Scene } from './scene.ts';
+import { stopsIn } from './stops.ts';
 import { useContextMenu } from './useContextMenu.ts';
 import { useViewport } from './useViewport.ts';
 import { useWheel } from './useWheel.ts';
 import { held } from './viewport.ts';
-import { keyboardOrder } from './walk.ts';
 
 const edgeAt = (target: Element): string | null => target.closest('.react-flow__edge')?.getAttribute('data-id') ?? null;
 
@@ -50,9 +52,9 @@ function enter(event: FocusEvent): void {
   const nodes = target.closest('.react-flow__nodes');
   if (nodes === null || nodes.contains(relatedTarget)) return;
   const forwards = (relatedTarget.compareDocumentPosition(nodes) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
-  const order = keyboardOrder(useDocument.getState().document);
-  const id = forwards ? order[0] : order.at(-1);
-  if (id !== undefined && elementOf(id) !== target) focusItem(id);
+  const stops = stopsIn(useDocument.getState());
+  const stop = forwards ? stops[0] : stops.at(-1);
+  if (stop !== undefined && (stop.length > 1 || elementOf(stop[0] ?? '') !== target)) focusStop(stop);
 }
 
 interface Props {
@@ -65,6 +67,7 @@ export function Gestures({ scene, children }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const { pick } = useWords();
   const spoken = useGesture((state) => state.spoken);
+  const store = useStoreApi();
   useViewport(scene, frame);
   useWheel(frame);
   useConnectingKeys();
@@ -74,6 +77,12 @@ export function Gestures({ scene, children }: Props) {
     const { target, button, clientX, clientY } = event;
     held.altPressed = event.altKey;
     if (button !== 0 || event.altKey || !(target instanceof Element)) return;
+    // Shift and Ctrl select more: known by the press, as in `pressMarquee`.
+    store.setState({ multiSelectionActive: event.shiftKey || event.ctrlKey || event.metaKey });
+    if (pressMarquee(target, event.nativeEvent)) {
+      event.preventDefault();
+      return;
+    }
     // On a port nothing else is meant.
     if (pressWire(target, { x: clientX, y: clientY })) event.preventDefault();
   }

@@ -18,6 +18,15 @@ export function touchedBy(doc: NetworkDocument, rect: Rect, sizeOf: SizeOf): rea
     .map(({ id }) => id);
 }
 
+/** Ids by the part of the selection that they belong to. */
+export function selectionOf(
+  { notes, frames }: Pick<NetworkDocument, 'notes' | 'frames'>,
+  ids: readonly string[],
+): { readonly nodes: readonly string[]; readonly annotations: readonly string[] } {
+  const aside = new Set([...notes, ...frames].map(({ id }) => id));
+  return { nodes: ids.filter((id) => !aside.has(id)), annotations: ids.filter((id) => aside.has(id)) };
+}
+
 /** What lies in a frame: cards, notes and smaller frames whose middle is inside. */
 export function contentOf(doc: NetworkDocument, frame: Frame, sizeOf: SizeOf): readonly string[] {
   const { position, size } = frame;

@@ -3,6 +3,7 @@ import type { Side } from '../../src/check/connection.ts';
 import type { EdgeEnd, Position, Size } from '../../src/graph/document.ts';
 import type { Text } from '../../src/text.ts';
 import type { PlacedCandidate } from './ports.ts';
+import type { Rect } from './rect.ts';
 import type { Guide } from './snapping.ts';
 
 /** A wire that is being drawn, by the mouse or by keys. */
@@ -62,13 +63,23 @@ interface GestureState {
   readonly asking: Asking | null;
   readonly insertion: Insertion | null;
   readonly guides: readonly Guide[];
+  /** The rectangle that is being drawn around cards, in the document's coordinates. */
+  readonly marquee: Rect | null;
   /** The node, note or frame whose words are edited in place. */
   readonly editing: string | null;
   /** What screen readers are to say. */
   readonly spoken: Text | null;
 }
 
-const nothing: GestureState = { wire: null, asking: null, insertion: null, guides: [], editing: null, spoken: null };
+const nothing: GestureState = {
+  wire: null,
+  asking: null,
+  insertion: null,
+  guides: [],
+  marquee: null,
+  editing: null,
+  spoken: null,
+};
 
 /** What the hands are at on the canvas: neither document nor anything that is remembered. */
 export const useGesture = create<GestureState>()(() => nothing);
