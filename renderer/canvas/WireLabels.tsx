@@ -1,23 +1,24 @@
 import { EdgeLabelRenderer } from '@xyflow/react';
 import { memo } from 'react';
-import { LABEL_HEIGHT, labelWidth } from './labels.ts';
+import type { Position } from '../../src/graph/document.ts';
+import { LABEL_HEIGHT, labelWidth } from '../../src/layout/labels.ts';
 import type { SceneWire } from './scene.ts';
 import type { ShapeFlowEdge } from './toFlow.ts';
 import css from './WireLabels.module.css';
 
 interface LabelProps {
-  readonly wire: SceneWire;
+  readonly content: SceneWire['content'];
+  readonly at: Position;
   readonly selected: boolean;
 }
 
-const Label = memo(function Label({ wire, selected }: LabelProps) {
-  const { content, label } = wire;
-  const width = labelWidth(wire);
+const Label = memo(function Label({ content, at, selected }: LabelProps) {
+  const width = labelWidth(content.shape);
   const classes = [css.label, selected && css.selected, content.severity === 'error' && css.error];
   return (
     <g className={classes.filter(Boolean).join(' ')}>
-      <rect x={label.x - width / 2} y={label.y - LABEL_HEIGHT / 2} width={width} height={LABEL_HEIGHT} rx="4" />
-      <text x={label.x} y={label.y} dominantBaseline="central" textAnchor="middle">
+      <rect x={at.x - width / 2} y={at.y - LABEL_HEIGHT / 2} width={width} height={LABEL_HEIGHT} rx="4" />
+      <text x={at.x} y={at.y} dominantBaseline="central" textAnchor="middle">
         {content.shape}
       </text>
     </g>
@@ -30,8 +31,8 @@ export function WireLabels({ edges }: { readonly edges: readonly ShapeFlowEdge[]
     <EdgeLabelRenderer>
       <svg className={css.labels} aria-hidden="true">
         {edges.map(({ id, data, selected = false }) =>
-          data !== undefined && (data.roomy || selected) ? (
-            <Label key={id} wire={data.wire} selected={selected} />
+          data !== undefined && (data.label !== null || selected) ? (
+            <Label key={id} content={data.wire.content} at={data.label ?? data.wire.label} selected={selected} />
           ) : null,
         )}
       </svg>

@@ -1,8 +1,9 @@
 import { type Edge as FlowEdge, type Node as FlowNode, type NodeHandle, Position as Side } from '@xyflow/react';
+import type { Position } from '../../src/graph/document.ts';
 import { areaAt, portPoint } from '../../src/layout/card.ts';
+import { placeLabels } from '../../src/layout/labels.ts';
 import type { Language } from '../../src/text.ts';
 import { type Connected, describeCard, nameCard } from './describeCard.ts';
-import { roomyLabels } from './labels.ts';
 import type { Live } from './live.ts';
 import type { CardContent, Scene, SceneCard, SceneWire } from './scene.ts';
 
@@ -10,8 +11,8 @@ export interface WireData extends Record<string, unknown> {
   readonly wire: SceneWire;
   /** At a selected card. */
   readonly near: boolean;
-  /** There is room for the label. */
-  readonly roomy: boolean;
+  /** The middle of the label; null where there is no room for it. */
+  readonly label: Position | null;
 }
 
 export type LayerFlowNode = FlowNode<CardContent, 'layer'>;
@@ -97,6 +98,8 @@ function flowEdge(data: WireData, selected: boolean): ShapeFlowEdge {
   };
 }
 
+const samePlace = (a: Position | null, b: Position | null): boolean => a?.x === b?.x && a?.y === b?.y;
+
 /** The live part of the scene for React Flow. What has not changed since `before` is the very same object. */
 export function toFlow(
   scene: Pick<Scene, 'wires'>,
@@ -118,16 +121,19 @@ export function toFlow(
     const told = ({ ariaLabel, domAttributes }: LayerFlowNode) => `${ariaLabel} ${domAttributes?.['aria-description']}`;
     return old !== undefined && same && told(old) === told(fresh) ? old : fresh;
   });
-  const roomy = roomyLabels(live.wires, live.cards);
-  const edges = live.wires.map((wire): ShapeFlowEdge => {
+  const places = placeLabels(
+    live.wires.map(({ label, points, content }) => ({ label, points, shape: content.shape })),
+    live.cards.map(({ area }) => area),
+  );
+  const edges = live.wires.map((wire, i): ShapeFlowEdge => {
     const { id, from, to } = wire.edge;
     const selected = selectedEdges.has(id);
-    const data = { wire, near: selectedNodes.has(from.node) || selectedNodes.has(to.node), roomy: roomy.has(id) };
+    const data = { wire, near: selectedNodes.has(from.node) || selectedNodes.has(to.node), label: places[i] ?? null };
     const old = oldEdges.get(id);
     const same =
       old?.data?.wire === wire &&
       old.data.near === data.near &&
-      old.data.roomy === data.roomy &&
+      samePlace(old.data.label, data.label) &&
       old.selected === selected;
     return old !== undefined && same ? old : flowEdge(data, selected);
   });

@@ -3,8 +3,8 @@ import type { InsideReport, NodeReport } from '../check/checkedGraph.ts';
 import type { BlockBody, Direction, DocumentNode, NetworkDocument, Position, Size } from '../graph/document.ts';
 import { shapeText } from '../layers/config.ts';
 import { type Area, CARD, GAP, pitches, portPoint } from './card.ts';
+import { placeLabels } from './labels.ts';
 import { routeWires, type WireEnds } from './route.ts';
-import { overlaps } from './settle.ts';
 import { type WireShape, wireShape } from './wire.ts';
 
 /** The title line of an open block, and the line below that says what it gives on. */
@@ -141,13 +141,6 @@ function wiresOf(doc: Surroundings, body: BlockBody, cards: readonly InsideCard[
 /** Ids of wires between nodes begin with a name of a node. */
 const isPortWire = (id: string): boolean => id.startsWith('/') || id.startsWith('>');
 
-/** Room for a shape on its wire, the letters having one width. */
-const LETTER = 6.7;
-const labelArea = ({ label, shape }: { readonly label: Position; readonly shape: string }): Area => {
-  const width = shape.length * LETTER + 10;
-  return { x: label.x - width / 2, y: label.y - 8, width, height: 16 };
-};
-
 const shifted = ({ x, y, width, height }: Area, by: Position): Area => ({ x: x + by.x, y: y + by.y, width, height });
 
 function layOut(doc: Surroundings, report: InsideReport): Inside {
@@ -175,12 +168,13 @@ function layOut(doc: Surroundings, report: InsideReport): Inside {
       shape,
       ...wireShape(from, to, direction, routes.get(id)?.bend),
     }));
-    const taken = cards.map(({ area }) => area);
+    const labelled = drawn.filter(({ id, shape }) => !isPortWire(id) && shape !== '');
+    const areas = cards.map(({ area }) => area);
+    const places = placeLabels(labelled, areas);
+    const placed = new Map(labelled.map(({ id }, i) => [id, places[i] ?? null]));
     return drawn.map((wire): InsideWire => {
-      const label = labelArea(wire);
-      const roomy = !isPortWire(wire.id) && wire.shape !== '' && !taken.some((area) => overlaps(area, label));
-      if (roomy) taken.push(label);
-      return { ...wire, roomy, leaves: wire.id.startsWith('>') };
+      const place = placed.get(wire.id) ?? null;
+      return { ...wire, label: place ?? wire.label, roomy: place !== null, leaves: wire.id.startsWith('>') };
     });
   };
   let wires = lead();

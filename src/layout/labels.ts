@@ -1,0 +1,54 @@
+import type { Position } from '../graph/document.ts';
+import type { Area } from './card.ts';
+import type { WireShape } from './wire.ts';
+
+/** The shape's letters have one width. */
+const LETTER = 6.7;
+export const LABEL_HEIGHT = 16;
+/** A stretch shows so much of itself on both sides of its label. */
+const SEEN = 4;
+/** Places on a stretch, as shares of its length. */
+const SHARES = [0.5, 0.25, 0.75];
+
+export const labelWidth = (shape: string): number => Math.round(shape.length * LETTER + 10);
+
+/** A wire with the shape that its label shows. */
+export type Labelled = Pick<WireShape, 'label' | 'points'> & { readonly shape: string };
+
+const areaOf = ({ x, y }: Position, width: number): Area => ({
+  x: x - width / 2,
+  y: y - LABEL_HEIGHT / 2,
+  width,
+  height: LABEL_HEIGHT,
+});
+
+const overlap = (a: Area, b: Area): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+
+/** The wire's own place first, then places on its other stretches, the longest first. */
+function spotsOn({ label, points }: Labelled, width: number): readonly Position[] {
+  const stretches = points.slice(1).flatMap((end, i) => {
+    const start = points[i] ?? end;
+    const length = Math.abs(end.x - start.x) + Math.abs(end.y - start.y);
+    const least = (start.x === end.x ? LABEL_HEIGHT : width) + 2 * SEEN;
+    return length < least ? [] : [{ start, end, length }];
+  });
+  const on = stretches
+    .toSorted((a, b) => b.length - a.length)
+    .flatMap(({ start, end }) =>
+      SHARES.map((share) => ({ x: start.x + (end.x - start.x) * share, y: start.y + (end.y - start.y) * share })),
+    );
+  return [label, ...on];
+}
+
+/** The middle of each wire's label, on no card and on no label before it; null where the wire has no room for it. */
+export function placeLabels(wires: readonly Labelled[], cards: readonly Area[]): readonly (Position | null)[] {
+  const taken = [...cards];
+  return wires.map((wire) => {
+    const width = labelWidth(wire.shape);
+    const place = spotsOn(wire, width).find((spot) => !taken.some((area) => overlap(area, areaOf(spot, width))));
+    if (place === undefined) return null;
+    taken.push(areaOf(place, width));
+    return place;
+  });
+}
