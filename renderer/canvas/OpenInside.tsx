@@ -1,4 +1,5 @@
 import { headPath } from '../../src/layout/wire.ts';
+import { useFindings } from '../find/findStore.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { useUi } from '../stores/stores.ts';
 import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
@@ -31,11 +32,13 @@ function Inner({ card, way }: InnerProps) {
   const { pick } = useWords();
   const ids = [...way, card.id];
   const selected = useUi(({ inner }) => inner !== null && innerIds(inner).join('/') === ids.join('/'));
+  const found = useFindings(({ within }) => within.has(JSON.stringify(ids)));
   const { area, category, severity, frozen, repeat, inside } = card;
   const classes = [
     css.card,
     own.inner,
     selected && css.selected,
+    found && css.found,
     severity && css[severity],
     category === 'unknown' && css.unknown,
     frozen && css.frozen,
@@ -54,6 +57,7 @@ function Inner({ card, way }: InnerProps) {
       aria-description={pick(card.description)}
       // Reached by Tab as the cards are, in the order of the data.
       tabIndex={-1}
+      data-found={found || undefined}
       {...innerMark(ids)}
     >
       {inside !== null && <OpenInside inside={inside} way={ids} />}

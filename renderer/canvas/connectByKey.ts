@@ -3,7 +3,7 @@ import type { EdgeEnd, NetworkDocument, Position } from '../../src/graph/documen
 import type { Text } from '../../src/text.ts';
 import { useDocument } from '../stores/stores.ts';
 import { canvas } from './canvasHandle.ts';
-import { connectEdits, otherSide } from './connecting.ts';
+import { connectEdits, connectedWords, otherSide } from './connecting.ts';
 import { useGesture } from './gesture.ts';
 import { type PlacedCandidate, placeCandidates, portAt } from './ports.ts';
 import { currentSizes } from './sizes.ts';
@@ -81,11 +81,8 @@ function accept(): void {
     return;
   }
   const { document, edit } = useDocument.getState();
-  const name = (id: string): string => document.nodes.find((node) => node.id === id)?.name ?? id;
-  const [from, to] = [wire.fixed, target.end].map(({ node }) => name(node));
   edit(connectEdits(wire, target));
-  const spoken = { en: `Connected ${from} and ${to}.`, zh: `已连接 ${from} 与 ${to}。` };
-  useGesture.setState({ wire: null, spoken });
+  useGesture.setState({ wire: null, spoken: connectedWords(document, wire, target) });
 }
 
 /** A key while a wire is drawn by keys; false for one that means nothing here. */

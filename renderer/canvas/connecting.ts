@@ -1,6 +1,7 @@
 import { bestPort, type Candidate, candidatesFor, type Side } from '../../src/check/connection.ts';
 import type { Edge, EdgeEnd, NetworkDocument, Position } from '../../src/graph/document.ts';
 import type { Edit } from '../../src/graph/edits.ts';
+import type { Text } from '../../src/text.ts';
 import { useDocument } from '../stores/stores.ts';
 import { type DrawnWire, useGesture } from './gesture.ts';
 import { cardUnder, type PlacedCandidate, placeCandidates } from './ports.ts';
@@ -38,6 +39,21 @@ export const connectEdits = (
   ...(grows === undefined ? [] : [{ kind: 'setConfig', node: end.node, key: 'count', value: grows } as const]),
   side === 'output' ? { kind: 'connect', from: fixed, to: end } : { kind: 'connect', from: end, to: fixed },
 ];
+
+/** The news of a new wire for screen readers: both layers, and the wire that made way. */
+export function connectedWords(
+  { nodes }: Pick<NetworkDocument, 'nodes'>,
+  { fixed, side }: Pick<DrawnWire, 'fixed' | 'side'>,
+  { end, replaces }: Pick<Candidate, 'end' | 'replaces'>,
+): Text {
+  const name = (id: string): string => nodes.find((node) => node.id === id)?.name ?? id;
+  const [from, to] = (side === 'output' ? [fixed, end] : [end, fixed]).map(({ node }) => name(node));
+  const before = replaces === null ? null : name(replaces.from.node);
+  return {
+    en: `Connected ${from} to ${to}${before === null ? '' : ` in place of ${before}`}.`,
+    zh: `已将 ${from} 连到 ${to}${before === null ? '' : `，取代 ${before}`}。`,
+  };
+}
 
 /** Starts to draw a wire from a port. */
 export function beginWire(fixed: EdgeEnd, side: Side, loose: Position): void {
@@ -82,7 +98,7 @@ export function dropWire(at: Position): void {
   const { wire } = useGesture.getState();
   if (wire === null) return;
   const { fixed, side, target, pickedUp, loose } = wire;
-  const { transient, commit } = useDocument.getState();
+  const { document, transient, commit } = useDocument.getState();
   if (target !== null && !target.allowed) {
     giveUpWire();
     useGesture.setState({ spoken: target.reason });
@@ -93,7 +109,10 @@ export function dropWire(at: Position): void {
     return;
   }
   useGesture.setState({ wire: null });
-  if (target !== null) transient(connectEdits(wire, target));
+  if (target !== null) {
+    transient(connectEdits(wire, target));
+    useGesture.setState({ spoken: connectedWords(document, wire, target) });
+  }
   if (target !== null || pickedUp !== null) {
     commit();
     return;

@@ -3,7 +3,7 @@ import { check } from '../../src/check/check.ts';
 import { levelsOn, placeOf } from '../../src/check/level.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { templateOf } from '../../templates/index.ts';
-import { findInside, foundOn } from './findInside.ts';
+import { findInside, foundOn, foundWithin } from './findInside.ts';
 
 const resnet = templateOf('resnet18')?.document as NetworkDocument;
 const result = check(resnet);
@@ -26,4 +26,20 @@ test('a level marks what was found there, and the blocks that others were found 
   const inside = levelsOn(resnet, result, [{ node: 'stage3', copy: 0 }]);
   expect([...foundOn(inside, found)]).toEqual(['block1']);
   expect(foundOn(levelsOn(resnet, result, [{ node: 'stage1', copy: 0 }]), found).size).toBe(0);
+});
+
+test('the cards in open blocks are marked by the way to them from the level, with the blocks on the way', () => {
+  const found = findInside(resnet, result, 'shortcut.bn').slice(0, 1);
+  const ways = (path: readonly string[]) => {
+    const levels = levelsOn(
+      resnet,
+      result,
+      path.map((node) => ({ node, copy: 0 })),
+    );
+    return foundWithin(resnet, result, levels, found).map((ids) => ids.join('/'));
+  };
+  expect(ways([])).toEqual(['stage2/block1', 'stage2/block1/shortcut.bn']);
+  expect(ways(['stage2'])).toEqual(['block1/shortcut.bn']);
+  expect(ways(['stage2', 'block1'])).toEqual([]);
+  expect(ways(['stage3'])).toEqual([]);
 });

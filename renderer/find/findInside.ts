@@ -1,5 +1,5 @@
 import type { CheckResult } from '../../src/check/checkedGraph.ts';
-import { idsOf, type Level } from '../../src/check/level.ts';
+import { idsOf, type Level, placeOf } from '../../src/check/level.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { isPort } from '../../src/graph/insideDrawing.ts';
 import { keyboardOrder } from '../canvas/walk.ts';
@@ -33,4 +33,21 @@ export function foundOn(levels: readonly Level[], found: readonly Found[]): Read
   const way = idsOf(levels);
   const here = found.filter((ids) => way.every((id, i) => ids[i] === id)).flatMap((ids) => ids[way.length] ?? []);
   return new Set(here);
+}
+
+/** The same for the cards inside open blocks, each by the ids that lead to it from this level; of copies the first is drawn. */
+export function foundWithin(
+  root: NetworkDocument,
+  check: CheckResult,
+  levels: readonly Level[],
+  found: readonly Found[],
+): readonly (readonly string[])[] {
+  return found.flatMap((ids) => {
+    const { path, node } = placeOf(root, check, ids);
+    const isHere = levels.every(({ place }, i) => place.node === path[i]?.node && place.copy === path[i]?.copy);
+    const within = path.slice(levels.length);
+    if (!isHere || node === null || within.some(({ copy }) => copy > 0)) return [];
+    const way = [...within.map((place) => place.node), node];
+    return way.slice(1).map((_, i) => way.slice(0, i + 2));
+  });
 }

@@ -3,9 +3,10 @@ import { isTyping } from './typing.ts';
 /** How long keys are kept for a field that does not come, in milliseconds. */
 const WAIT = 1000;
 
-/** Presses a key in a field. */
+/** Presses a key in a field. The page's own key events have no default action, so that follows here. */
 function press(field: HTMLElement, key: string): void {
   if (!field.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))) return;
+  if (key === 'Enter' && field instanceof HTMLInputElement) field.form?.requestSubmit();
   if (key.length === 1) document.execCommand('insertText', false, key);
   else if (key === 'Backspace') document.execCommand('delete');
 }
