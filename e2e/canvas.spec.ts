@@ -218,6 +218,31 @@ test('in the hand: fingers move the view, Alt drags a copy, what is found is mar
   await page.keyboard.press('Control+z');
   await expect(card(page, 'ReLU act5')).toHaveCount(0);
 
+  // The rectangle selects what it touches, also when the press of Shift was never seen. It may begin at the edge, where
+  // others that come there move the view.
+  const session = await page.context().newCDPSession(page);
+  const [from, to] = [await middle(card(page, 'Conv2d conv1')), await middle(act1)];
+  const edge = (await page.locator('.react-flow').boundingBox())?.x ?? 0;
+  const shown = await view();
+  const stroke = [
+    ['mousePressed', edge + 8, from.y, 1],
+    ['mouseMoved', edge + 16, from.y + 9, 1],
+    ['mouseMoved', from.x - 60, to.y, 1],
+    ['mouseReleased', from.x - 60, to.y, 0],
+  ] as const;
+  for (const [type, x, y, buttons] of stroke) {
+    const button = type === 'mouseMoved' ? 'none' : 'left';
+    await session.send('Input.dispatchMouseEvent', { type, x, y, buttons, button, modifiers: 8, clickCount: 1 });
+    await page.waitForTimeout(100);
+  }
+  expect(await view()).toBe(shown);
+  const selected = page.locator('.react-flow__node.selected');
+  await expect(selected).toHaveCount(2);
+  await expect(act1).toHaveClass(/selected/);
+  await card(page, 'Linear fc1').click({ modifiers: ['Shift'] });
+  await expect(selected).toHaveCount(3);
+  await expect(card(page, 'ReLU act1')).toHaveAccessibleDescription('max(0, x), output 6×28×28, from conv1, to pool1.');
+
   // Matches are marked while the query is typed.
   await page.keyboard.press('Control+f');
   await page.keyboard.type('conv');

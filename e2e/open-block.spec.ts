@@ -1,4 +1,4 @@
-import { card } from './actions.ts';
+import { card, setField } from './actions.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
 test('a block shows its inside, opens in place and folds, each in one step', async ({ app: { page } }) => {
@@ -62,4 +62,47 @@ test('a block shows its inside, opens in place and folds, each in one step', asy
   // Playwright takes the face of a card that cannot be edited for disabled.
   await conv1.getByText('conv1', { exact: true }).dblclick({ force: true });
   await expect(page.getByRole('textbox', { name: 'Name of the layer' })).toHaveCount(0);
+});
+
+test('the keyboard goes through an open block, and what is wrong inside is mended there', async ({ app: { page } }) => {
+  await card(page, 'Conv2d conv2').click();
+  await card(page, 'ReLU act2').click({ modifiers: ['Shift'] });
+  await page.keyboard.press('Control+g');
+  await page.keyboard.type('Unit');
+  await page.keyboard.press('Enter');
+  const unit = card(page, 'Unit block1');
+  await unit.click();
+  await page.keyboard.press('o');
+  const conv = unit.getByRole('group', { name: 'Conv2d conv2' });
+  const act = unit.getByRole('group', { name: 'ReLU act2' });
+  await expect(conv).toHaveAccessibleDescription('5×5 · 16 filters, output 16×10×10, from x, to act2.');
+
+  // Tab as through the cards outside, arrows along the wires, Escape to the block.
+  await page.keyboard.press('Tab');
+  await expect(page.locator('[data-inner]:focus')).toHaveAccessibleName('Conv2d conv2');
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('[data-inner]:focus')).toHaveAccessibleName('ReLU act2');
+  await page.keyboard.press('Tab');
+  await expect(card(page, 'MaxPool2d pool2')).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.locator('[data-inner]:focus')).toHaveAccessibleName('ReLU act2');
+  await page.keyboard.press('Escape');
+  await expect(unit).toHaveClass(/selected/);
+  await expect(unit).toBeFocused();
+  await page.keyboard.press('Tab');
+
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await expect(inspector.getByRole('heading', { level: 1 })).toContainText('conv2');
+  await setField(page, 'Kernel, height', '40');
+  const fix = inspector.getByRole('listitem').getByRole('button').first();
+  await fix.click();
+  await expect(page.getByRole('button', { name: 'no problems' })).toBeVisible();
+  await expect(inspector).toContainText('Inside');
+
+  // Enter goes to the level of the card.
+  await page.locator('[data-inner]').first().click();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('navigation')).toContainText('Unit');
+  await expect(card(page, 'Conv2d conv2')).toBeFocused();
+  expect(await act.count()).toBe(0);
 });

@@ -50,6 +50,11 @@ test('keys pressed right after a command go to the field that it opens', async (
     await expect(field).toHaveValue('concat');
     await page.keyboard.press('Escape');
   }
+  // Enter confirms a dialog that was not there yet when it was pressed.
+  await pressAtOnce(page, ['Control+g', ...'Unit', 'Enter']);
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(card(page, 'Unit block1')).toBeAttached();
+  await page.keyboard.press('Control+z');
   // Layer after layer, faster than anything is drawn; Linear brings the Flatten that it needs.
   await conv1.click();
   await pressAtOnce(page, [' ', ...'tanh', 'Enter', ' ', ...'linear', 'Enter', 'F2', ...'wide', 'Enter']);

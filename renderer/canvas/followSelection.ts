@@ -21,10 +21,11 @@ export function selectionIn({ nodes, edges, notes, frames }: Drawing, selection:
 
 /**
  * Keeps the selection to what is there. Undo and redo leave selected what is still there; where nothing of it is, they select
- * again what was selected when the network was like that.
+ * again what was selected when the network was like that. So they do, too, as long as nothing else is selected in between.
  */
 export function followSelection(): void {
   const known = new WeakMap<NetworkDocument, Selection>();
+  let brought: Selection | null = null;
   useDocument.subscribe((state, before) => {
     if (state.document === before.document) return;
     const { selection, select } = useUi.getState();
@@ -32,7 +33,14 @@ export function followSelection(): void {
     known.set(before.root, selection);
     let kept = selectionIn(state.document, selection);
     const back = known.get(state.root);
-    if (isEmpty(kept) && back !== undefined) kept = selectionIn(state.document, back);
-    if (kept !== selection) select(kept);
+    const again = selection === brought;
+    brought = null;
+    if (back !== undefined && (isEmpty(kept) || again)) {
+      const then = selectionIn(state.document, back);
+      if (!isEmpty(then)) kept = then;
+    }
+    if (kept === selection) return;
+    select(kept);
+    if (back !== undefined) brought = useUi.getState().selection;
   });
 }

@@ -16,18 +16,24 @@ export interface Drag {
   giveUp(): void;
 }
 
-/** Which way the view goes while something is held at that place. */
+/** Which way the view goes while something is held at that place; zero away from the edges of the canvas. */
 function panAt({ x, y }: Position, { left, top, right, bottom }: DOMRect): Position {
   const along = (at: number, start: number, end: number): number =>
     at < start + BORDER ? PAN : at > end - BORDER ? -PAN : 0;
   return { x: along(x, left, right), y: along(y, top, bottom) };
 }
 
-/** Follows the pointer from a press at `start`, in the window's pixels, to its end. */
+const isStill = ({ x, y }: Position): boolean => x === 0 && y === 0;
+
+/**
+ * Follows the pointer from a press at `start`, in the window's pixels, to its end. A press at the edge moves the view only
+ * once the pointer has been away from there: else everything would slip away before the pointer comes to it.
+ */
 export function followPress(start: Position, drag: Drag): void {
   let at = start;
   let dragging = false;
   let frame = 0;
+  let away = false;
   const stop = new AbortController();
   const options = { signal: stop.signal, capture: true };
   const move = (): void => {
@@ -38,7 +44,8 @@ export function followPress(start: Position, drag: Drag): void {
     const { current } = viewport;
     if (current === null) return;
     const by = panAt(at, current.frame());
-    if (by.x !== 0 || by.y !== 0) {
+    if (isStill(by)) away = true;
+    else if (away) {
       current.pan(by);
       move();
     }
@@ -55,6 +62,8 @@ export function followPress(start: Position, drag: Drag): void {
       if (!dragging) {
         if (Math.hypot(at.x - start.x, at.y - start.y) < SLACK) return;
         dragging = true;
+        const edge = viewport.current?.frame();
+        away = edge === undefined || isStill(panAt(start, edge));
         drag.begin(viewport.current?.toPoint(start) ?? start);
         frame = requestAnimationFrame(panOn);
       }
