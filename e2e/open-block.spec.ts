@@ -1,4 +1,5 @@
 import { card, setField } from './actions.ts';
+import { viewOf } from './canvasView.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
 test('a block shows its inside, opens in place and folds, each in one step', async ({ app: { page } }) => {
@@ -15,6 +16,7 @@ test('a block shows its inside, opens in place and folds, each in one step', asy
 
   const heightOf = async (number: number) => (await stage(number).boundingBox())?.height ?? 0;
   await page.keyboard.press('Control+0');
+  await expect.poll(async () => (await viewOf(page)).zoom).toBe(1);
   const closed = await heightOf(1);
   await stage(1).getByRole('button', { name: 'Open stage1 in place' }).click();
   await expect(stage(1).getByText('block2')).toBeVisible();
@@ -102,7 +104,7 @@ test('the keyboard goes through an open block, and what is wrong inside is mende
   // Enter goes to the level of the card.
   await page.locator('[data-inner]').first().click();
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('navigation')).toContainText('Unit');
+  await expect(page.getByRole('navigation')).toContainText('block1');
   await expect(card(page, 'Conv2d conv2')).toBeFocused();
   expect(await act.count()).toBe(0);
 });

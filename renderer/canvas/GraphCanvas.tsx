@@ -53,7 +53,7 @@ function Surface({ first }: { readonly first: View }) {
   const changes = useFlowChanges();
   const drop = useDrop(scene);
   const { inUse, handlers } = useInUse(scene, drawn.detail, drop.edge);
-  useCanvasHandle();
+  useCanvasHandle(scene);
 
   const openBlock = useUi((state) => state.inner?.path[0]?.node);
   const live = useMemo(() => {

@@ -7,20 +7,16 @@ import { canvas } from './canvasHandle.ts';
 import { fitTo, piecesOf, roomIn } from './fit.ts';
 import { forgetViews, keepView, levelKey } from './levelViews.ts';
 import { encloses, overlap, type Rect } from './rect.ts';
-import { sceneOf } from './scene.ts';
+import type { Scene } from './scene.ts';
 import { currentSizes } from './sizes.ts';
 import { areaIn } from './stops.ts';
 import { viewOf } from './useDrawn.ts';
 import { seenIn } from './view.ts';
 
-/** All of the level that is looked at. */
-const pieces = (): readonly Rect[] => {
-  const { document, check } = useDocument.getState();
-  return piecesOf(sceneOf(document, check, null));
-};
-
 /** Lets other panels move the view, and fits it to every document that takes the place of another. */
-export function useCanvasHandle(): void {
+export function useCanvasHandle(scene: Scene): void {
+  const now = useRef(scene);
+  now.current = scene;
   const instance = useReactFlow();
   const store = useStoreApi();
   const generation = useDocument((state) => state.generation);
@@ -44,7 +40,7 @@ export function useCanvasHandle(): void {
     canvas.current = {
       fit() {
         const { path } = useDocument.getState();
-        instance.setViewport(fitTo(pieces(), store.getState(), path.length > 0), moved());
+        instance.setViewport(fitTo(piecesOf(now.current), store.getState(), path.length > 0), moved());
       },
       room: () => roomIn(store.getState()),
       zoom: (factor) => void instance.zoomTo(instance.getZoom() * factor, moved()),
@@ -74,6 +70,6 @@ export function useCanvasHandle(): void {
     if (generation === fitted.current) return;
     fitted.current = generation;
     forgetViews();
-    instance.setViewport(fitTo(pieces(), store.getState(), false));
+    instance.setViewport(fitTo(piecesOf(now.current), store.getState(), false));
   }, [generation, instance, store]);
 }
