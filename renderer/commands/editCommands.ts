@@ -51,6 +51,12 @@ export interface Target {
 export const applyFix = ({ document, check, edit }: Target, fix: Fix): void =>
   edit(withRoom(document, fix.edits, sizesIn(document, check)));
 
+/** The same for a fix of the whole network, wherever the user is in it. */
+export function applyFixToNetwork(fix: Fix): void {
+  const { root, rootCheck, editRoot } = useDocument.getState();
+  applyFix({ document: root, check: rootCheck, edit: editRoot }, fix);
+}
+
 export const editCommands = {
   undo: {
     title: 'command.undo',

@@ -1,6 +1,6 @@
 import type { Repair } from '../../src/doctor/finding.ts';
 import { repairEdits } from '../../src/doctor/repair.ts';
-import { applyFix } from '../commands/editCommands.ts';
+import { applyFixToNetwork } from '../commands/editCommands.ts';
 import { tellEngine } from '../desktop/engine.ts';
 import { isActive } from '../stores/runStore.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
@@ -14,10 +14,9 @@ export function applyRepair(repair: Repair, again: () => void): void {
     again();
     return;
   }
-  const { root, rootCheck, editRoot } = useDocument.getState();
-  const edits = repairEdits(root, repair);
+  const edits = repairEdits(useDocument.getState().root, repair);
   if (edits.length === 0) return;
-  applyFix({ document: root, check: rootCheck, edit: editRoot }, { title: repair.title, edits });
+  applyFixToNetwork({ title: repair.title, edits });
   const { run, state } = useRun.getState();
   const { learningRate } = repair;
   const atOnce = run !== null && isActive(state) && learningRate !== undefined;

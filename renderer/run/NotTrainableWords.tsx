@@ -1,4 +1,4 @@
-import { applyFix } from '../commands/editCommands.ts';
+import { applyFixToNetwork } from '../commands/editCommands.ts';
 import { Button } from '../controls/Button.tsx';
 import { useWords } from '../i18n/i18n.ts';
 import { useUi } from '../stores/stores.ts';
@@ -11,7 +11,7 @@ export const NotTrainableReason = ({ why }: { readonly why: NotTrainable }) => <
 export function NotTrainableFix({ why: { fix } }: { readonly why: NotTrainable }) {
   const { say, pick } = useWords();
   const words = fix === null ? say('command.problems') : pick(fix.title);
-  const act = () => (fix === null ? useUi.getState().showDock('problems') : applyFix(fix, true));
+  const act = () => (fix === null ? useUi.getState().showDock('problems') : applyFixToNetwork(fix));
   return (
     <Button look="outlined" label={words} onClick={act}>
       {words}

@@ -1,7 +1,7 @@
 import { sameNetwork } from '../../src/check/sameNetwork.ts';
 import type { NetworkDocument } from '../../src/graph/document.ts';
 import { Curves } from '../../src/runs/curves.ts';
-import { applyFix } from '../commands/editCommands.ts';
+import { applyFixToNetwork } from '../commands/editCommands.ts';
 import { askEngine, EngineRefusal, tellEngine } from '../desktop/engine.ts';
 import { useRuns } from '../runs/runsStore.ts';
 import { seriesOf } from '../runs/useSeries.ts';
@@ -34,7 +34,7 @@ function trainable(): NetworkDocument | null {
       tone: 'info',
       about: 'run',
       message,
-      ...(fix !== null && { action: { label: fix.title, run: () => applyFix(fix, true) } }),
+      ...(fix !== null && { action: { label: fix.title, run: () => applyFixToNetwork(fix) } }),
     });
     return null;
   }
