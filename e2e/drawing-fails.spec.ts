@@ -1,9 +1,30 @@
-import { card } from './actions.ts';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { initialParameters } from '../src/compile/initialise.ts';
+import { checkedGraph } from '../src/engine/network.ts';
+import { writeWeights } from '../src/engine/weights.ts';
+import type { NetworkDocument } from '../src/graph/document.ts';
+import { readProject, writeProject } from '../src/graph/file.ts';
+import { templateOf } from '../templates/index.ts';
+import { answerDialogs, card } from './actions.ts';
 import { expect, test } from './launch.ts';
 
 test.use({ planted: 'planted' });
 
-test('an edit that cannot be drawn is taken back, and the window goes on', async ({ app: { page } }) => {
+/** A project of LeNet with so many filters, and weights that follow from the seed. */
+function project(filters: number, seed: number): { readonly bytes: Uint8Array; readonly weights: Uint8Array } {
+  const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
+  const nodes = lenet.nodes.map((node) =>
+    node.name === 'conv1' ? { ...node, config: { ...node.config, outChannels: filters } } : node,
+  );
+  const document = { ...lenet, nodes };
+  const weights = writeWeights(initialParameters(checkedGraph(document), seed));
+  return { bytes: writeProject({ document, weights, others: {} }), weights };
+}
+
+test('an edit or a network that cannot be drawn is taken back, and the window goes on', async ({
+  app: { electron, page, folder },
+}) => {
   // A planted fault: large numbers cannot be written.
   const plant = () =>
     page.evaluate(() => {
@@ -38,4 +59,41 @@ test('an edit that cannot be drawn is taken back, and the window goes on', async
   await expect(conv1).toContainText('6 filters');
   await filters.fill('12');
   await expect(conv1).toContainText('12 filters');
+
+  // The same of a whole network, that is opened: drawing, weights and path stay those of before.
+  const [mine, large] = [project(8, 1), project(1200, 2)];
+  const [ownPath, largePath] = [join(folder, 'mine.netloom'), join(folder, 'large.netloom')];
+  writeFileSync(ownPath, mine.bytes);
+  writeFileSync(largePath, large.bytes);
+  // What was done above is given up.
+  await electron.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
+  });
+  await answerDialogs(electron, ownPath);
+  await page.keyboard.press('Control+o');
+  await expect(conv1).toContainText('8 filters');
+  await plant();
+  const refused = notices.getByRole('alert').filter({ hasText: '“large” could not be drawn: planted' });
+  await answerDialogs(electron, largePath);
+  await page.keyboard.press('Control+o');
+  await expect(refused).toContainText('The network on the canvas is unchanged');
+  await expect(conv1).toContainText('8 filters');
+  await mend();
+  await tryAgain();
+  await conv1.click();
+  await filters.fill('9');
+  await page.keyboard.press('Control+z');
+  await expect(conv1).toContainText('8 filters');
+  await answerDialogs(electron, join(folder, 'elsewhere.netloom'));
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('status').filter({ hasText: ownPath })).toBeVisible();
+  expect(readFileSync(largePath)).toEqual(Buffer.from(large.bytes));
+  const saved = readProject(readFileSync(ownPath), 'mine');
+  expect(saved.weights).toEqual(mine.weights);
+  expect(JSON.stringify(saved.document)).toContain('"outChannels":8');
+
+  // It was the drawing alone that failed: now the file opens.
+  await answerDialogs(electron, largePath);
+  await page.keyboard.press('Control+o');
+  await expect(conv1).toContainText('1,200 filters');
 });

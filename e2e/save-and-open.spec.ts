@@ -1,7 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fromBinary, toBinary } from '@bufbuild/protobuf';
+import type { DocumentNode, NetworkDocument } from '../src/graph/document.ts';
+import { writeDocument } from '../src/graph/file.ts';
 import { type ModelProto, ModelProtoSchema } from '../src/onnx/gen/onnx_pb.ts';
+import { templateOf } from '../templates/index.ts';
 import {
   answerDialogs,
   card,
@@ -93,13 +96,49 @@ test('drawing and weights come back from a file', async ({ app: { electron, page
   }
 });
 
-test('a damaged file says so and leaves the drawing alone', async ({ app: { electron, page, folder } }) => {
+/** Three layers of 40,000 units: 6.4 GB of weights each, of which nothing is drawn for an estimate. */
+function tooLargeToSave(): NetworkDocument {
+  const mlp = templateOf('mlp')?.document as NetworkDocument;
+  const wide = (name: string, y: number): DocumentNode => ({
+    id: name,
+    layer: 'linear',
+    name,
+    config: { outFeatures: 40_000 },
+    position: { x: 0, y },
+  });
+  const nodes = [
+    ...mlp.nodes.filter(({ layer }) => layer === 'input' || layer === 'flatten' || layer === 'classifier'),
+    wide('wide1', 200),
+    wide('wide2', 300),
+    { ...wide('last', 400), config: { outFeatures: 10 } },
+  ];
+  const order = ['input', 'flatten', 'wide1', 'wide2', 'last', 'classifier'].map(
+    (key) => nodes.find(({ layer, name }) => layer === key || name === key)?.id as string,
+  );
+  const edges = order.slice(1).map((id, i) => ({
+    id: `e${i}`,
+    from: { node: order[i] as string, port: 'y' },
+    to: { node: id, port: 'x' },
+  }));
+  return { ...mlp, nodes, edges, frames: [], notes: [] };
+}
+
+test('a damaged file and a network too large to save are refused', async ({ app: { electron, page, folder } }) => {
   const file = join(folder, 'broken.netloom');
   writeFileSync(file, 'PK\u0003\u0004 and nothing more');
   await answerDialogs(electron, file);
   await page.keyboard.press('Control+o');
   await expect(page.getByRole('alert')).toContainText("'broken.netloom' is damaged or cut off");
   await expect(card(page, 'Conv2d conv1')).toBeVisible();
+
+  // What could be saved once and never be read again is refused before it is trained.
+  const large = join(folder, 'large.json');
+  writeFileSync(large, writeDocument(tooLargeToSave()));
+  await answerDialogs(electron, large);
+  await page.keyboard.press('Control+o');
+  await expect(card(page, 'Linear wide2')).toBeVisible();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  await expect(page.getByText(/takes \d+ GB to save, and a project holds at most 4\.3 GB/).first()).toBeVisible();
 });
 
 test('closing with unsaved work asks, and cancelling keeps the window', async ({ app: { electron, page } }) => {
