@@ -22,7 +22,11 @@ test('a project is read in the thread, and what is none is told in the same word
   const reading = openReading(built);
   const weights = writeSafetensors(new Map([['w', { dtype: 'F32', shape: [1], data: Float32Array.of(1) }]]));
   const project = { document: { ...emptyDocument, name: 'a' }, weights, others: { 'runs/x': Uint8Array.of(1, 2) } };
-  expect(await reading.read(inFolder('a.netloom', writeProject(project)), 'a')).toEqual({ ...project, remarks: [] });
+  expect(await reading.read(inFolder('a.netloom', writeProject(project)), 'a')).toEqual({
+    ...project,
+    remarks: [],
+    notice: null,
+  });
   await expect(reading.read(inFolder('b.txt', 'meow'), 'b.txt')).rejects.toThrow(/'b\.txt' is a text file/);
   await expect(reading.read(inFolder('none'), 'none')).rejects.toMatchObject({ code: 'ENOENT' });
   mkdirSync(inFolder('folder'));

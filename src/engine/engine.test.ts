@@ -197,7 +197,7 @@ describe('the engine', () => {
       /'mnist' names one class a sample, but 'classes' \(Regression\) takes numbers/,
     ],
     ['data that is not there', { data: { ...document.data, source: 'nowhere/images-idx3' } }, /There is no file/],
-    ['data of no known kind', { data: { ...document.data, source: 'cats' } }, /'cats' is no dataset/],
+    ['data of no known kind', { data: { ...document.data, source: 'cats' } }, /'cats' is neither a dataset nor a file/],
   ])('fails a run with an explanation: %s', async (_, change, message) => {
     const client = start();
     const ended = client.ended('a');
