@@ -11,7 +11,7 @@ const linesOf = (kind: RegExp): { file: string; line: string }[] =>
     );
 
 test('one rule takes every CSS motion away where the system asks for it, and nothing outweighs it', () => {
-  const base = readFileSync('renderer/base.css', 'utf8');
+  const base = readFileSync('renderer/ui/theme/base.css', 'utf8');
   const rule = base.slice(base.indexOf('@media (prefers-reduced-motion: reduce)'));
   for (const part of ['*,', '*::before,', '*::after {', 'animation: none !important', 'transition: none !important']) {
     expect(rule).toContain(part);

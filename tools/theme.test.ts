@@ -54,7 +54,8 @@ test.each(Object.entries(themes))('%s: text and lines stand out', (name, colours
 });
 
 test('with the system’s own colours, every colour of text, lines and surfaces is one of those', () => {
-  const forced = readFileSync('renderer/contrast.css', 'utf8').split('@media (forced-colors: active)')[1] ?? '';
+  const forced =
+    readFileSync('renderer/ui/theme/contrast.css', 'utf8').split('@media (forced-colors: active)')[1] ?? '';
   const named = [...forced.matchAll(/--([\w-]+): [A-Z]\w+;/g)].map(([, name]) => name);
   const meant = new Set(pairs(true).flatMap(([fronts, backs]) => [...fronts, ...backs]));
   // Soft grounds are no system colours, so the browser leaves them out.

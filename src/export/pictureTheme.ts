@@ -41,7 +41,7 @@ const frame = {
   red: '#c4281c',
 } as const;
 
-/** `light` and `dark` are those of the window (renderer/theme.css); `print` is for white paper. */
+/** `light` and `dark` are those of the window (renderer/ui/theme/theme.css); `print` is for white paper. */
 export const colours: Readonly<Record<PictureTheme, Colours>> = {
   light: {
     canvas: '#f5f6f8',

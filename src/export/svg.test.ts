@@ -112,7 +112,7 @@ test('an empty network and one with errors are drawn, too', () => {
 });
 
 test('the colours are those of the window', () => {
-  const css = readFileSync('renderer/theme.css', 'utf8');
+  const css = readFileSync('renderer/ui/theme/theme.css', 'utf8');
   const [light = '', dark = ''] = css.split(':root[data-theme="dark"]');
   const colourIn = (part: string, name: string) => new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(part)?.[1];
   const names = { canvas: 'canvas', card: 'card', 'line-strong': 'line', wire: 'wire', text: 'text', muted: 'muted' };

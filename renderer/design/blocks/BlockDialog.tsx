@@ -1,0 +1,19 @@
+import { useRef } from 'react';
+import { Dialog } from '../../ui/controls/Dialog.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { BlockFields } from './BlockFields.tsx';
+import { useBlockDialog } from './blockDialogStore.ts';
+import { RenameForm } from './RenameForm.tsx';
+
+/** What a block is called and which config it shows; nothing changes before it is confirmed. */
+export function BlockDialog() {
+  const { say } = useWords();
+  const { task, close } = useBlockDialog();
+  const name = useRef<HTMLInputElement>(null);
+  return (
+    <Dialog title={say(`block.${task?.kind ?? 'make'}`)} open={task !== null} focus={name} onClose={close}>
+      {task?.kind === 'rename' && <RenameForm key={task.id} name={name} id={task.id} />}
+      {task !== null && task.kind !== 'rename' && <BlockFields key={JSON.stringify(task)} name={name} task={task} />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,10 @@
+import type { Exposable } from '../../../src/check/exposable.ts';
+import { valueText } from '../../../src/check/fixes.ts';
+import { useWords } from '../../ui/i18n/i18n.ts';
+
+/** What a field is set to, in words. */
+export function FieldValue({ field, value }: Pick<Exposable, 'field' | 'value'>) {
+  const { say, pick } = useWords();
+  if (typeof value === 'boolean') return say(value ? 'block.on' : 'block.off');
+  return pick(valueText(field, value)) || '–';
+}

@@ -1,0 +1,107 @@
+import {
+  type Chosen,
+  chosenIn,
+  type Exposable,
+  type ExposableGroup,
+  exposableFields,
+} from '../../../src/check/exposable.ts';
+import { layerIn } from '../../../src/check/faces.ts';
+import { blockOf } from '../../../src/graph/blockEdits.ts';
+import type { BlockDefinition, DocumentNode, NetworkDocument } from '../../../src/graph/document.ts';
+import { freshName } from '../../../src/graph/edits.ts';
+import type { Language } from '../../../src/text.ts';
+import { textOf } from '../../ui/i18n/i18n.ts';
+import type { BlockTask } from './blockDialogStore.ts';
+
+/** A field that is ticked: which one, the words for it, and the key of one that the block shows already. */
+export interface Ticked {
+  readonly label: string;
+  readonly key?: string;
+}
+
+/** What the form starts with. */
+export interface BlockForm {
+  readonly title: string;
+  /** What is inside. */
+  readonly nodes: readonly DocumentNode[];
+  readonly groups: readonly ExposableGroup[];
+  /** By id of the field. */
+  readonly ticked: ReadonlyMap<string, Ticked>;
+  /** The block that is edited. */
+  readonly block: BlockDefinition | null;
+}
+
+const idOf = (ends: Chosen['ends']): string => ends.map(({ node, field }) => `${node}.${field}`).join(' ');
+
+/** A field that the block shows for another set of nodes than those that have it in common now. */
+function shownOnly(groups: readonly ExposableGroup[], ends: Chosen['ends']): Exposable | null {
+  const singles = groups.filter(({ node }) => node !== null).flatMap(({ fields }) => fields);
+  const parts = ends.flatMap(({ node, field }) => singles.find(({ id }) => id === `${node}.${field}`) ?? []);
+  const [first] = parts;
+  if (first === undefined || parts.length !== ends.length) return null;
+  const [end, ...more] = parts.map((part) => part.ends[0]);
+  if (end === undefined) return null;
+  return { ...first, id: idOf(ends), ends: [end, ...more], nodes: parts.flatMap(({ nodes }) => nodes) };
+}
+
+function editForm(doc: NetworkDocument, block: BlockDefinition): BlockForm {
+  const found = exposableFields(doc, block.nodes);
+  const known = new Set(found.flatMap(({ fields }) => fields.map(({ id }) => id)));
+  const chosen = chosenIn(block);
+  const others = chosen.flatMap(({ ends }) => (known.has(idOf(ends)) ? [] : (shownOnly(found, ends) ?? [])));
+  const [first, ...rest] = found;
+  const common = first?.node === null ? first.fields : [];
+  const groups =
+    others.length === 0
+      ? found
+      : [{ node: null, fields: [...others, ...common] }, ...(first?.node === null ? rest : found)];
+  const ticked = new Map(chosen.map(({ ends, label, key }) => [idOf(ends), { label, ...(key && { key }) }]));
+  return { title: block.title, nodes: block.nodes, groups, ticked, block };
+}
+
+/** The form for a block to be made, or for one of the document; null when it is gone. */
+export function formFor(doc: NetworkDocument, task: BlockTask, language: Language): BlockForm | null {
+  if (task.kind === 'rename') return null;
+  if (task.kind === 'edit') {
+    const block = blockOf(doc, task.block);
+    return block === undefined ? null : editForm(doc, block);
+  }
+  const nodes = doc.nodes.filter(({ id }) => task.nodes.includes(id));
+  const [only] = nodes;
+  const kind = nodes.length === 1 && only !== undefined ? layerIn(doc, only.layer)?.title[language] : undefined;
+  const title = freshName(kind ?? textOf('block.newTitle')[language], new Set(doc.blocks.map((block) => block.title)));
+  return { title, nodes, groups: exposableFields(doc, nodes), ticked: new Map(), block: null };
+}
+
+/** The fields with one ticked or not; those that would set the same thing twice are not ticked any more. */
+export function tick(
+  groups: readonly ExposableGroup[],
+  ticked: ReadonlyMap<string, Ticked>,
+  field: Exposable,
+  label: string | null,
+): ReadonlyMap<string, Ticked> {
+  const next = new Map(ticked);
+  next.delete(field.id);
+  if (label === null) return next;
+  const ends = new Set(field.ends.map(({ node, field: key }) => `${node}.${key}`));
+  for (const { fields } of groups) {
+    for (const other of fields) {
+      if (other.ends.some(({ node, field: key }) => ends.has(`${node}.${key}`))) next.delete(other.id);
+    }
+  }
+  return next.set(field.id, { ...ticked.get(field.id), label });
+}
+
+/** The ticked fields in the order of the form. */
+export const chosenOf = (
+  groups: readonly ExposableGroup[],
+  ticked: ReadonlyMap<string, Ticked>,
+): readonly (Chosen & { readonly field: Exposable })[] =>
+  groups.flatMap(({ fields }) =>
+    fields.flatMap((field) => {
+      const given = ticked.get(field.id);
+      if (given === undefined) return [];
+      const label = given.label.trim();
+      return [{ ...given, label: label === '' ? field.label.en : label, ends: field.ends, field }];
+    }),
+  );

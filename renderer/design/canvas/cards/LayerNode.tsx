@@ -1,0 +1,78 @@
+import type { NodeProps } from '@xyflow/react';
+import { memo } from 'react';
+import { useWords } from '../../../ui/i18n/i18n.ts';
+import { Icon } from '../../../ui/icons/Icon.tsx';
+import { useFindings } from '../../find/findStore.ts';
+import type { LayerFlowNode } from '../scene/toFlow.ts';
+import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
+import { categoryColour } from './categoryColour.ts';
+import css from './LayerNode.module.css';
+import { NameField } from './NameField.tsx';
+import { startNaming, useNaming } from './naming.ts';
+import { OpenCaret } from './OpenCaret.tsx';
+import { OpenInside } from './OpenInside.tsx';
+import { Ports } from './Ports.tsx';
+
+/** A layer's card, or a block that is open in its place. Drawn again only when what it shows has changed. */
+export const LayerNode = memo(function LayerNode({ id, data, selected }: NodeProps<LayerFlowNode>) {
+  const { say, pick } = useWords();
+  const naming = useNaming((state) => state.node === id);
+  const found = useFindings(({ here }) => here.has(id));
+  const { category, name, frozen, severity, messages, pinned, repeat, inside } = data;
+  const classes = [
+    css.card,
+    selected && css.selected,
+    found && css.found,
+    severity && css[severity],
+    category === 'unknown' && css.unknown,
+    frozen && css.frozen,
+    category === 'blocks' && css.block,
+    repeat > 1 && css.repeated,
+    inside !== null && css.open,
+  ];
+  const head = (
+    <CardHead
+      card={data}
+      name={
+        naming ? (
+          <NameField id={id} name={name} />
+        ) : (
+          // F2 does the same.
+          // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse
+          <span className={css.name} title={name} onDoubleClick={() => startNaming(id)}>
+            {name}
+          </span>
+        )
+      }
+    />
+  );
+  return (
+    <>
+      <div
+        className={classes.filter(Boolean).join(' ')}
+        style={categoryColour(category)}
+        data-found={found || undefined}
+      >
+        {inside !== null && <OpenInside inside={inside} way={[id]} />}
+        {head}
+        {inside === null && <CardSummary card={data} />}
+        <CardFoot card={data} />
+        {category === 'blocks' && data.canOpen && <OpenCaret id={id} name={name} open={inside !== null} />}
+        {pinned && (
+          <span className={css.pin} title={say('canvas.pinned')}>
+            <Icon name="pin" size={10} />
+          </span>
+        )}
+        {messages.length > 0 && (
+          <div className={css.messages} role="tooltip" data-severity={severity}>
+            {messages.map((message) => (
+              <p key={message.en}>{pick(message)}</p>
+            ))}
+          </div>
+        )}
+      </div>
+      <Ports side="input" ports={data.inputs} direction={data.direction} />
+      <Ports side="output" ports={data.outputs} direction={data.direction} />
+    </>
+  );
+});

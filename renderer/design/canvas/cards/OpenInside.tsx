@@ -1,0 +1,97 @@
+import { headPath } from '../../../../src/layout/wire.ts';
+import { useUi } from '../../../state/stores/stores.ts';
+import { useWords } from '../../../ui/i18n/i18n.ts';
+import { useFindings } from '../../find/findStore.ts';
+import { innerIds, innerMark } from '../scene/inner.ts';
+import type { InnerCard, InnerWire, InsideContent } from '../scene/insideContent.ts';
+import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
+import { categoryColour } from './categoryColour.ts';
+import { nameCard } from './describeCard.ts';
+import css from './LayerNode.module.css';
+import own from './OpenInside.module.css';
+
+const ARROW = { length: 6, half: 3 } as const;
+
+function Wire({ wire: { path, points, leaves } }: { readonly wire: InnerWire }) {
+  return (
+    <>
+      <path d={path} className={own.wire} />
+      {!leaves && <path d={headPath(points, ARROW)} className={own.arrow} />}
+    </>
+  );
+}
+
+interface InnerProps {
+  readonly card: InnerCard;
+  /** Ids of the blocks that it is in, from the canvas inwards. */
+  readonly way: readonly string[];
+}
+
+/** A card as on the canvas: a press or the focus selects it, a double press or Enter goes to it. */
+function Inner({ card, way }: InnerProps) {
+  const { pick } = useWords();
+  const ids = [...way, card.id];
+  const selected = useUi(({ inner }) => inner !== null && innerIds(inner).join('/') === ids.join('/'));
+  const found = useFindings(({ within }) => within.has(JSON.stringify(ids)));
+  const { area, category, severity, frozen, repeat, inside } = card;
+  const classes = [
+    css.card,
+    own.inner,
+    selected && css.selected,
+    found && css.found,
+    severity && css[severity],
+    category === 'unknown' && css.unknown,
+    frozen && css.frozen,
+    category === 'blocks' && css.block,
+    repeat > 1 && css.repeated,
+    inside !== null && css.open,
+  ];
+  const place = { left: area.x, top: area.y, width: area.width, height: area.height };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a card is no part of a form
+    <div
+      className={classes.filter(Boolean).join(' ')}
+      style={{ ...categoryColour(category), ...place }}
+      role="group"
+      aria-label={pick(nameCard(card))}
+      aria-description={pick(card.description)}
+      // Reached by Tab as the cards are, in the order of the data.
+      tabIndex={-1}
+      data-found={found || undefined}
+      {...innerMark(ids)}
+    >
+      {inside !== null && <OpenInside inside={inside} way={ids} />}
+      <CardHead card={card} />
+      {inside === null && <CardSummary card={card} />}
+      <CardFoot card={card} />
+    </div>
+  );
+}
+
+interface Props {
+  readonly inside: InsideContent;
+  readonly way: readonly string[];
+}
+
+/** The inside of an open block: its wires and, on them, its cards. */
+export function OpenInside({ inside: { cards, wires }, way }: Props) {
+  return (
+    <div className={own.inside}>
+      <svg className={own.wires} aria-hidden="true">
+        {wires.map((wire) => (
+          <Wire key={wire.id} wire={wire} />
+        ))}
+      </svg>
+      {cards.map((card) => (
+        <Inner key={card.id} card={card} way={way} />
+      ))}
+      {wires
+        .filter(({ shape }) => shape !== '')
+        .map(({ id, label, shape }) => (
+          <span key={id} className={own.label} style={{ left: label.x, top: label.y }}>
+            {shape}
+          </span>
+        ))}
+    </div>
+  );
+}

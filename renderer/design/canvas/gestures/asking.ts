@@ -1,0 +1,43 @@
+import type { Position } from '../../../../src/graph/document.ts';
+import { currentSizes } from '../../../state/stores/sizes.ts';
+import { useDocument } from '../../../state/stores/stores.ts';
+import { awaitField } from '../../../ui/keys/typeAhead.ts';
+import { held, viewport } from '../scene/viewport.ts';
+import { type Place, useGesture } from './gesture.ts';
+
+/** How near the pointer is to a wire that it is on, in pixels. */
+const NEAR = 12;
+
+/** Opens the small list of layers at a place of the window. */
+export function askAt(at: Position, place: Place): void {
+  const { current } = viewport;
+  if (current === null) return;
+  awaitField();
+  useGesture.setState({ asking: { at, point: current.toPoint(at), place } });
+}
+
+/** At the pointer, or in the middle when it is elsewhere. */
+export function askAtPointer(place: Place): void {
+  const frame = viewport.current?.frame() ?? new DOMRect();
+  askAt(held.pointer ?? { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 }, place);
+}
+
+/** On a wire: at the pointer if that is on it, else in the middle of the wire. */
+export function askOnWire(edge: string): void {
+  const { current } = viewport;
+  if (current === null) return;
+  const place: Place = { kind: 'onWire', edge };
+  const { pointer } = held;
+  const isThere = pointer !== null && current.wireAt(current.toPoint(pointer), NEAR) === edge;
+  const middle = current.middleOf(edge);
+  askAt(isThere || middle === null ? (pointer ?? current.frame()) : current.toWindow(middle), place);
+}
+
+/** Beside a card. */
+export function askBeside(id: string, place: Place): void {
+  const node = useDocument.getState().document.nodes.find((candidate) => candidate.id === id);
+  const { current } = viewport;
+  if (node === undefined || current === null) return;
+  const { x, y } = node.position;
+  askAt(current.toWindow({ x: x + currentSizes()(node).width + 12, y }), place);
+}

@@ -1,0 +1,123 @@
+import { bestPort, type Candidate, candidatesFor, type Side } from '../../../../src/check/connection.ts';
+import type { Edge, EdgeEnd, NetworkDocument, Position } from '../../../../src/graph/document.ts';
+import type { Edit } from '../../../../src/graph/edits.ts';
+import type { Text } from '../../../../src/text.ts';
+import { currentSizes } from '../../../state/stores/sizes.ts';
+import { useDocument } from '../../../state/stores/stores.ts';
+import { cardUnder, type PlacedCandidate, placeCandidates } from '../scene/ports.ts';
+import { viewport } from '../scene/viewport.ts';
+import { type DrawnWire, useGesture } from './gesture.ts';
+
+/** How near the pointer has to come to a port, in pixels. */
+const REACH = 16;
+
+export const otherSide = (side: Side): Side => (side === 'input' ? 'output' : 'input');
+const same = (a: EdgeEnd, b: EdgeEnd): boolean => a.node === b.node && a.port === b.port;
+
+/** The candidate at a point: the nearest port in reach, else the best one of the card there. */
+export function candidateAt(
+  doc: NetworkDocument,
+  placed: readonly PlacedCandidate[],
+  point: Position,
+  reach: number,
+): PlacedCandidate | null {
+  let [nearest, distance]: [PlacedCandidate | null, number] = [null, reach];
+  for (const candidate of placed) {
+    const away = Math.hypot(candidate.at.x - point.x, candidate.at.y - point.y);
+    if (away <= distance) [nearest, distance] = [candidate, away];
+  }
+  if (nearest !== null) return nearest;
+  const card = cardUnder(doc, point, currentSizes());
+  return card === undefined ? null : bestPort(placed, card.id);
+}
+
+/** The edits that draw the wire, with a new input where all of a merging layer are taken. */
+export const connectEdits = (
+  { fixed, side }: Pick<DrawnWire, 'fixed' | 'side'>,
+  { end, grows }: Pick<Candidate, 'end' | 'grows'>,
+): readonly Edit[] => [
+  ...(grows === undefined ? [] : [{ kind: 'setConfig', node: end.node, key: 'count', value: grows } as const]),
+  side === 'output' ? { kind: 'connect', from: fixed, to: end } : { kind: 'connect', from: end, to: fixed },
+];
+
+/** The news of a new wire for screen readers: both layers, and the wire that made way. */
+export function connectedWords(
+  { nodes }: Pick<NetworkDocument, 'nodes'>,
+  { fixed, side }: Pick<DrawnWire, 'fixed' | 'side'>,
+  { end, replaces }: Pick<Candidate, 'end' | 'replaces'>,
+): Text {
+  const name = (id: string): string => nodes.find((node) => node.id === id)?.name ?? id;
+  const [from, to] = (side === 'output' ? [fixed, end] : [end, fixed]).map(({ node }) => name(node));
+  const before = replaces === null ? null : name(replaces.from.node);
+  return {
+    en: `Connected ${from} to ${to}${before === null ? '' : ` in place of ${before}`}.`,
+    zh: `已将 ${from} 连到 ${to}${before === null ? '' : `，取代 ${before}`}。`,
+  };
+}
+
+/** Starts to draw a wire from a port. */
+export function beginWire(fixed: EdgeEnd, side: Side, loose: Position): void {
+  const { document, check } = useDocument.getState();
+  const candidates = placeCandidates(
+    document,
+    candidatesFor(document, check, fixed, side),
+    otherSide(side),
+    currentSizes(),
+  );
+  useGesture.setState({ wire: { fixed, side, candidates, loose, target: null, pickedUp: null, byKey: false } });
+}
+
+/** Takes one end of a wire off its port; what is done with it until it is dropped is one undo step. */
+export function pickUp(edge: Edge, side: Side, loose: Position): void {
+  const { transient } = useDocument.getState();
+  transient([{ kind: 'disconnect', edges: [edge.id] }]);
+  const [fixed, end] = side === 'input' ? [edge.from, edge.to] : [edge.to, edge.from];
+  beginWire(fixed, otherSide(side), loose);
+  const { wire } = useGesture.getState();
+  if (wire !== null) useGesture.setState({ wire: { ...wire, pickedUp: end } });
+}
+
+export function moveWire(point: Position): void {
+  const { wire } = useGesture.getState();
+  if (wire === null) return;
+  const { document } = useDocument.getState();
+  const reach = REACH / (viewport.current?.zoom() ?? 1);
+  const target = candidateAt(document, wire.candidates, point, reach);
+  useGesture.setState({ wire: { ...wire, loose: point, target } });
+}
+
+/** Leaves everything as it was. */
+export function giveUpWire(): void {
+  const { wire } = useGesture.getState();
+  if (wire?.pickedUp) useDocument.getState().cancel();
+  useGesture.setState({ wire: null });
+}
+
+/** Lets go of the wire: on a port or card it connects, in empty space it asks for a layer, or removes what was picked up. */
+export function dropWire(at: Position): void {
+  const { wire } = useGesture.getState();
+  if (wire === null) return;
+  const { fixed, side, target, pickedUp, loose } = wire;
+  const { document, transient, commit } = useDocument.getState();
+  if (target !== null && !target.allowed) {
+    giveUpWire();
+    useGesture.setState({ spoken: target.reason });
+    return;
+  }
+  if (target !== null && pickedUp !== null && same(target.end, pickedUp)) {
+    giveUpWire();
+    return;
+  }
+  useGesture.setState({ wire: null });
+  if (target !== null) {
+    transient(connectEdits(wire, target));
+    useGesture.setState({ spoken: connectedWords(document, wire, target) });
+  }
+  if (target !== null || pickedUp !== null) {
+    commit();
+    return;
+  }
+  const place =
+    side === 'output' ? ({ kind: 'behind', from: fixed } as const) : ({ kind: 'before', to: fixed } as const);
+  useGesture.setState({ asking: { at, point: loose, place } });
+}

@@ -1,0 +1,135 @@
+import { type Frame, frameColours, type Position } from '../../../../src/graph/document.ts';
+import { commandOf } from '../../../state/commands/commands.ts';
+import { elementOf } from '../../../state/levels/focusItem.ts';
+import { blockHere, goToInner } from '../../../state/levels/navigate.ts';
+import { useDocument, useUi } from '../../../state/stores/stores.ts';
+import type { Selection } from '../../../state/stores/uiStore.ts';
+import { openContextMenu } from '../../../ui/controls/ContextMenu.tsx';
+import type { MenuEntry } from '../../../ui/controls/menuEntry.ts';
+import { textOf } from '../../../ui/i18n/i18n.ts';
+import { arrangeEntries } from '../../commands/arrangeCommands.ts';
+import { innerAt, selectInner } from '../scene/inner.ts';
+import { held, viewport } from '../scene/viewport.ts';
+
+const clipboard = ['cut', 'copy', 'duplicate'] as const;
+const onCanvas: readonly MenuEntry[] = ['quickAdd', 'addNote', 'frameSelection', '-', 'paste', 'selectAll', '-', 'fit'];
+const inBlock: readonly MenuEntry[] = ['addInputPort', 'addOutputPort', '-'];
+const onWire: readonly MenuEntry[] = ['insertOnWire', '-', 'delete'];
+const onNode: readonly MenuEntry[] = [
+  'rename',
+  'replace',
+  'connect',
+  'quickAdd',
+  '-',
+  ...clipboard,
+  '-',
+  'openBlock',
+  'makeBlock',
+  'editBlock',
+  'saveBlock',
+  'dissolveBlock',
+  'frameSelection',
+  'ablate',
+  'detach',
+  'delete',
+  'deleteCut',
+];
+const onNote: readonly MenuEntry[] = ['editText', '-', ...clipboard, '-', 'frameSelection', 'delete'];
+
+const onSeveral = (): readonly MenuEntry[] => [
+  {
+    label: say('command.group.arrange'),
+    entries: arrangeEntries,
+  },
+  '-',
+  ...clipboard,
+  '-',
+  'makeBlock',
+  'frameSelection',
+  'ablate',
+  'detach',
+  'delete',
+  'deleteCut',
+];
+
+const say = (key: Parameters<typeof textOf>[0]): string => textOf(key)[useUi.getState().language];
+
+const onFrame = (frame: Frame): readonly MenuEntry[] => [
+  'editText',
+  {
+    label: say('frame.colour'),
+    entries: frameColours.map((colour) => ({
+      label: say(`frame.${colour}`),
+      checked: frame.colour === colour,
+      run: () => useDocument.getState().edit([{ kind: 'setFrame', frame: { ...frame, colour } }]),
+    })),
+  },
+  'selectInFrame',
+  '-',
+  ...clipboard,
+  '-',
+  'delete',
+];
+
+/** What the menu is for: what is selected. */
+function entriesFor({ nodes, edges, annotations }: Selection): readonly MenuEntry[] {
+  const count = nodes.length + edges.length + annotations.length;
+  const isInside = useDocument.getState().levels.length > 0;
+  if (count === 0) return isInside ? [...inBlock, ...onCanvas, '-', 'leaveBlock'] : onCanvas;
+  if (count > 1) return onSeveral();
+  if (nodes.length === 1) {
+    const isOwn = commandOf('saveBlock').enabled?.() === true;
+    const entries = isOwn ? onNode : onNode.filter((entry) => entry !== 'editBlock' && entry !== 'saveBlock');
+    return blockHere(nodes[0] ?? null) === null ? entries : ['enterBlock', '-', ...entries];
+  }
+  if (edges.length === 1) return onWire;
+  const frame = useDocument.getState().document.frames.find(({ id }) => id === annotations[0]);
+  return frame === undefined ? onNote : onFrame(frame);
+}
+
+const onInner = (ids: readonly string[]): readonly MenuEntry[] => [
+  { label: say('level.enter'), icon: 'enter', run: () => goToInner(ids) },
+  '-',
+  'delete',
+];
+
+/** Selects what is under the pointer, unless it is selected, so that the menu is about it. */
+function selectAt(target: EventTarget | null): void {
+  const element = target instanceof Element ? target : null;
+  const { selection, select } = useUi.getState();
+  const node = element?.closest('.react-flow__node')?.getAttribute('data-id');
+  const edge = element?.closest('.react-flow__edge')?.getAttribute('data-id');
+  if (node != null) {
+    if (selection.nodes.includes(node) || selection.annotations.includes(node)) return;
+    const isNode = useDocument.getState().document.nodes.some(({ id }) => id === node);
+    select(isNode ? { nodes: [node] } : { annotations: [node] });
+  } else if (edge != null) {
+    if (!selection.edges.includes(edge)) select({ edges: [edge] });
+  } else select({});
+}
+
+function open(at: Position): void {
+  openContextMenu(say('canvas.menu'), at, entriesFor(useUi.getState().selection));
+}
+
+/** The menu of what is at a place of the window; panels over the canvas have none. */
+export function openMenuAt(target: EventTarget | null, at: Position): void {
+  if (target instanceof Element && target.closest('.react-flow__panel, input, textarea') !== null) return;
+  const inner = target instanceof Element ? innerAt(target) : null;
+  if (inner !== null) {
+    selectInner(inner);
+    openContextMenu(say('canvas.menu'), at, onInner(inner));
+    return;
+  }
+  selectAt(target);
+  open(at);
+}
+
+/** The same by key: at what is selected, else in the middle. */
+export function openMenuByKey(): void {
+  const { nodes, annotations } = useUi.getState().selection;
+  const box = elementOf(nodes[0] ?? annotations[0] ?? '')?.getBoundingClientRect();
+  const frame = viewport.current?.frame() ?? new DOMRect();
+  if (box !== undefined) open({ x: box.x + 24, y: box.bottom - 8 });
+  else open(held.pointer ?? { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 });
+}

@@ -1,0 +1,112 @@
+import { clipOf, paste } from '../../../../src/graph/clip.ts';
+import type { Edge, NetworkDocument, Position } from '../../../../src/graph/document.ts';
+import { currentSizes } from '../../../state/stores/sizes.ts';
+import { useDocument, useUi } from '../../../state/stores/stores.ts';
+import type { Selection } from '../../../state/stores/uiStore.ts';
+import { andContents, boxesOf, withContents } from '../scene/boxes.ts';
+import { aroundAll, overlap, type Rect } from '../scene/rect.ts';
+import { held, viewport } from '../scene/viewport.ts';
+import type { Box } from './arrange.ts';
+import { useGesture } from './gesture.ts';
+import { insertionOfNodes, insertNodesEdits } from './inserting.ts';
+import { snapTo } from './snapping.ts';
+
+type Positions = Readonly<Record<string, Position>>;
+
+/** How near edges and centres have to come to attract each other, in pixels. */
+const ATTRACTION = 6;
+/** How near a card is dragged to a wire to be inserted into it, in pixels. */
+const REACH = 14;
+
+/** What is seen, in the document's coordinates: what is out of sight attracts nothing. */
+function seen(): Rect {
+  const { current } = viewport;
+  if (current === null) return { x: 0, y: 0, width: 0, height: 0 };
+  const { left, top, right, bottom } = current.frame();
+  const [first, last] = [current.toPoint({ x: left, y: top }), current.toPoint({ x: right, y: bottom })];
+  return { ...first, width: last.x - first.x, height: last.y - first.y };
+}
+
+/** A drag that began with Alt: copies move, by what they are copies of, and everything else stays where it is. */
+interface Copying extends Pick<Selection, 'nodes' | 'annotations'> {
+  readonly copyOf: ReadonlyMap<string, string>;
+}
+
+let copying: Copying | null = null;
+
+/** At the first move of a drag with Alt: makes copies, at the very place, of all that would move. */
+export function beginDrag(positions: Positions): void {
+  const { before, document, transient } = useDocument.getState();
+  if (before !== null || !held.altPressed) return;
+  const clip = clipOf(document, andContents(document, Object.keys(positions), currentSizes()));
+  const { edits, renamed, ...copies } = paste(document, clip, { x: 0, y: 0 }, false);
+  transient(edits);
+  // Inside a built-in block nothing is copied.
+  if (useDocument.getState().document !== document) copying = { ...copies, copyOf: renamed };
+}
+
+const inMotion = (id: string): string => copying?.copyOf.get(id) ?? id;
+
+/** The places to which a drag really goes: with what lies in dragged frames, and snapped unless Alt is held. */
+export function whereDragged(positions: Positions): Positions {
+  const { before, document } = useDocument.getState();
+  const sizeOf = currentSizes();
+  const places = withContents(before ?? document, positions, sizeOf);
+  const all = Object.fromEntries(Object.entries(places).map(([id, to]) => [inMotion(id), to]));
+  if (held.alt) {
+    useGesture.setState({ guides: [] });
+    return all;
+  }
+  const boxes = boxesOf(document, sizeOf);
+  const region = seen();
+  const moving = boxes.flatMap((box): Box[] => {
+    const to = all[box.id];
+    return to === undefined ? [] : [{ ...box, ...to }];
+  });
+  const bounds = aroundAll(moving);
+  if (bounds === null) return all;
+  const others = boxes.filter((box) => all[box.id] === undefined && overlap(box, region));
+  const { dx, dy, guides } = snapTo(bounds, others, ATTRACTION / (viewport.current?.zoom() ?? 1));
+  useGesture.setState({ guides });
+  return Object.fromEntries(Object.entries(all).map(([id, { x, y }]) => [id, { x: x + dx, y: y + dy }]));
+}
+
+const draggedNodes = (id: string): readonly string[] => {
+  const { nodes } = useUi.getState().selection;
+  return (nodes.includes(id) ? nodes : [id]).map(inMotion);
+};
+
+const edgeOf = (doc: NetworkDocument, id: string | null): Edge | undefined => doc.edges.find((edge) => edge.id === id);
+
+/** While a card is dragged: shows the wire that it would be inserted into. */
+export function dragOver(id: string): void {
+  const { current } = viewport;
+  const { document, check } = useDocument.getState();
+  const before = useGesture.getState().insertion;
+  const ids = draggedNodes(id);
+  const at = held.pointer;
+  const wire = current && at && edgeOf(document, current.wireAt(current.toPoint(at), REACH));
+  if (!wire || insertNodesEdits(document, ids, wire, currentSizes()) === null) {
+    if (before !== null) useGesture.setState({ insertion: null });
+    return;
+  }
+  if (before?.edge === wire.id) {
+    const tail = document.nodes.find((node) => node.id === before.node);
+    if (tail !== undefined) useGesture.setState({ insertion: { ...before, position: tail.position } });
+    return;
+  }
+  useGesture.setState({ insertion: insertionOfNodes(document, check, ids, wire) });
+}
+
+/** Ends a drag as one undo step, with the insertion that it showed. */
+export function endDrag(id: string): void {
+  const { insertion } = useGesture.getState();
+  const { document, transient, commit } = useDocument.getState();
+  const wire = insertion && edgeOf(document, insertion.edge);
+  const edits = wire ? insertNodesEdits(document, draggedNodes(id), wire, currentSizes()) : null;
+  if (edits !== null) transient(edits);
+  commit();
+  if (copying !== null) useUi.getState().select(copying);
+  copying = null;
+  useGesture.setState({ guides: [], insertion: null });
+}

@@ -1,0 +1,57 @@
+import type { Side } from '../../../../src/check/connection.ts';
+import type { Edge, EdgeEnd, NetworkDocument, Position } from '../../../../src/graph/document.ts';
+import { currentSizes } from '../../../state/stores/sizes.ts';
+import { useDocument } from '../../../state/stores/stores.ts';
+import { portAt } from '../scene/ports.ts';
+import { viewport } from '../scene/viewport.ts';
+import { beginWire, dropWire, giveUpWire, moveWire, pickUp } from './connecting.ts';
+import { useGesture } from './gesture.ts';
+import { followPress } from './press.ts';
+
+/** So near to its end a wire is picked up, in pixels. */
+const END = 34;
+interface Grip {
+  /** Turns the press into a wire with a loose end. */
+  begin(loose: Position): void;
+}
+
+const wireInto = (doc: NetworkDocument, { node, port }: EdgeEnd): Edge | undefined =>
+  doc.edges.find(({ to }) => to.node === node && to.port === port);
+
+/** A port: a new wire begins at it, but an input that has one gives it up. */
+function gripOfPort(element: HTMLElement): Grip | null {
+  const { nodeid: node, handleid: port } = element.dataset;
+  if (node === undefined || port === undefined) return null;
+  const side: Side = element.classList.contains('source') ? 'output' : 'input';
+  const end = { node, port };
+  const before = side === 'input' ? wireInto(useDocument.getState().document, end) : undefined;
+  return { begin: (loose) => (before === undefined ? beginWire(end, side, loose) : pickUp(before, 'input', loose)) };
+}
+
+/** A wire near one of its ends. */
+function gripOfWire(element: Element, at: Position): Grip | null {
+  const { document } = useDocument.getState();
+  const edge = document.edges.find(({ id }) => id === element.getAttribute('data-id'));
+  const { current } = viewport;
+  if (edge === undefined || current === null) return null;
+  const away = (end: EdgeEnd, side: Side): number => {
+    const port = portAt(document, end, side, currentSizes());
+    if (port === null) return Number.POSITIVE_INFINITY;
+    const there = current.toWindow(port);
+    return Math.hypot(there.x - at.x, there.y - at.y);
+  };
+  const [source, target] = [away(edge.from, 'output'), away(edge.to, 'input')];
+  if (Math.min(source, target) > END) return null;
+  return { begin: (loose) => pickUp(edge, source < target ? 'output' : 'input', loose) };
+}
+
+/** A press of the main button on a port or near the end of a wire; false for any other place. */
+export function pressWire(target: Element, at: Position): boolean {
+  if (useGesture.getState().wire !== null) giveUpWire();
+  const port = target.closest<HTMLElement>('.react-flow__handle');
+  const wire = target.closest('.react-flow__edge');
+  const grip = port !== null ? gripOfPort(port) : wire !== null ? gripOfWire(wire, at) : null;
+  if (grip === null) return false;
+  followPress(at, { begin: grip.begin, move: moveWire, drop: dropWire, giveUp: giveUpWire });
+  return port !== null;
+}

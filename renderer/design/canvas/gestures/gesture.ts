@@ -1,0 +1,85 @@
+import { create } from 'zustand';
+import type { Side } from '../../../../src/check/connection.ts';
+import type { EdgeEnd, Position, Size } from '../../../../src/graph/document.ts';
+import type { Text } from '../../../../src/text.ts';
+import type { PlacedCandidate } from '../scene/ports.ts';
+import type { Rect } from '../scene/rect.ts';
+import type { Guide } from './snapping.ts';
+
+/** A wire that is being drawn, by the mouse or by keys. */
+export interface DrawnWire {
+  readonly fixed: EdgeEnd;
+  /** What the fixed end is. */
+  readonly side: Side;
+  /** Every port at which it could end. */
+  readonly candidates: readonly PlacedCandidate[];
+  /** Its loose end, in the document's coordinates. */
+  readonly loose: Position;
+  /** The port that would take it, or the card's best one with why it does not. */
+  readonly target: PlacedCandidate | null;
+  /** The end that was picked up from an existing wire. */
+  readonly pickedUp: EdgeEnd | null;
+  readonly byKey: boolean;
+}
+
+/** Where a layer that is looked for will go. */
+export type Place =
+  | { readonly kind: 'anywhere' }
+  /** After a node: on its wire if it has one. */
+  | { readonly kind: 'after'; readonly node: string }
+  | { readonly kind: 'behind'; readonly from: EdgeEnd }
+  | { readonly kind: 'before'; readonly to: EdgeEnd }
+  | { readonly kind: 'onWire'; readonly edge: string }
+  | { readonly kind: 'inPlaceOf'; readonly node: string };
+
+/** The small list of layers that is open. */
+export interface Asking {
+  /** In the window's pixels. */
+  readonly at: Position;
+  /** The same in the document's coordinates. */
+  readonly point: Position;
+  readonly place: Place;
+}
+
+/** A layer that would be inserted into a wire if it were dropped now. */
+export interface Insertion {
+  readonly edge: string;
+  /** Whose output flows on. */
+  readonly node: string;
+  /** Upper left corner of the card that it would be. */
+  readonly position: Position;
+  readonly size: Size;
+  readonly category: string;
+  readonly title: Text;
+  /** It is not on the canvas yet: its card is drawn where it will be. */
+  readonly ghost: boolean;
+  /** What flows on behind it, or the sum that fails. */
+  readonly shape: string | null;
+  readonly problem: Text | null;
+}
+
+interface GestureState {
+  readonly wire: DrawnWire | null;
+  readonly asking: Asking | null;
+  readonly insertion: Insertion | null;
+  readonly guides: readonly Guide[];
+  /** The rectangle that is being drawn around cards, in the document's coordinates. */
+  readonly marquee: Rect | null;
+  /** The node, note or frame whose words are edited in place. */
+  readonly editing: string | null;
+  /** What screen readers are to say. */
+  readonly spoken: Text | null;
+}
+
+const nothing: GestureState = {
+  wire: null,
+  asking: null,
+  insertion: null,
+  guides: [],
+  marquee: null,
+  editing: null,
+  spoken: null,
+};
+
+/** What the hands are at on the canvas: neither document nor anything that is remembered. */
+export const useGesture = create<GestureState>()(() => nothing);

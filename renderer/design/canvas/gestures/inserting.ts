@@ -1,0 +1,118 @@
+import { check as checkDocument } from '../../../../src/check/check.ts';
+import type { CheckResult } from '../../../../src/check/checkedGraph.ts';
+import { portsOf } from '../../../../src/check/connection.ts';
+import { layerIn } from '../../../../src/check/faces.ts';
+import type { DocumentNode, Edge, NetworkDocument } from '../../../../src/graph/document.ts';
+import { applyEdits, type Edit } from '../../../../src/graph/edits.ts';
+import { shapeText } from '../../../../src/layers/config.ts';
+import type { Offer } from '../../../../src/layers/presets.ts';
+import { moveOntoEdge } from '../../../../src/layout/room.ts';
+import { type SizeOf, sizesIn } from '../../../../src/layout/size.ts';
+import { same, type Text } from '../../../../src/text.ts';
+import { placeOnWire } from '../scene/placement.ts';
+import { asOffered } from './asOffered.ts';
+import type { Insertion } from './gesture.ts';
+
+/** The first error that the edits bring. */
+function newProblem(before: CheckResult, after: CheckResult): Text | null {
+  const key = (code: string, node: string | null, port: string | null) => `${code} ${node} ${port}`;
+  const known = new Set(before.diagnostics.map(({ code, node, port }) => key(code, node, port)));
+  const fresh = after.diagnostics.find(
+    ({ severity, code, node, port }) => severity === 'error' && !known.has(key(code, node, port)),
+  );
+  return fresh?.message ?? null;
+}
+
+/** What the edits would come to, for the node whose output flows on. */
+function previewOf(
+  doc: NetworkDocument,
+  check: CheckResult,
+  edge: string,
+  edits: readonly Edit[],
+  node: string,
+  ghost: boolean,
+): Insertion | null {
+  const after = applyEdits(doc, edits);
+  const added = after.nodes.find(({ id }) => id === node);
+  const layer = added && layerIn(after, added.layer);
+  if (added === undefined || layer === undefined) return null;
+  const result = checkDocument(after);
+  const shape = Object.values(result.nodes.get(node)?.outputs ?? {})[0];
+  return {
+    edge,
+    node,
+    position: added.position,
+    size: sizesIn(after, result)(added),
+    category: layer.category,
+    title: ghost ? layer.title : same(added.name),
+    ghost,
+    shape: shape === undefined ? null : shapeText(shape),
+    problem: newProblem(check, result),
+  };
+}
+
+/** What dropping an offer on the wire would come to; null for what has no way through. */
+export function insertionOf(doc: NetworkDocument, check: CheckResult, offer: Offer, edge: Edge): Insertion | null {
+  const placed = placeOnWire(doc, offer.layer, edge, sizesIn(doc, check));
+  if (placed === null) return null;
+  const { edits, node } = asOffered(placed, offer, doc, check);
+  return previewOf(doc, check, edge.id, edits, node, true);
+}
+
+/** The one way through some nodes that no wire ties to others: where data enters, and where it leaves. */
+function wayThrough(
+  doc: NetworkDocument,
+  ids: readonly string[],
+): { readonly head: Edge['to']; readonly tail: Edge['from'] } | null {
+  const own = new Set(ids);
+  const tied = doc.edges.some(({ from, to }) => own.has(from.node) !== own.has(to.node));
+  const nodes = doc.nodes.filter(({ id }) => own.has(id));
+  if (tied || nodes.length === 0) return null;
+  const heads = nodes.flatMap((node: DocumentNode) =>
+    portsOf(doc, node)
+      .inputs.filter((port) => !doc.edges.some(({ to }) => to.node === node.id && to.port === port))
+      .map((port) => ({ node: node.id, port })),
+  );
+  const tails = nodes.flatMap((node) =>
+    portsOf(doc, node)
+      .outputs.filter((port) => !doc.edges.some(({ from }) => from.node === node.id && from.port === port))
+      .map((port) => ({ node: node.id, port })),
+  );
+  const [head, tail] = [heads[0], tails[0]];
+  // One layer may have more inputs than one: the first takes the wire. Of several layers it has to be clear.
+  const clear = tails.length === 1 && (nodes.length === 1 || heads.length === 1);
+  return clear && head !== undefined && tail !== undefined ? { head, tail } : null;
+}
+
+/** The edits that put nodes of the drawing into a wire; null for those that are wired already or have no way through. */
+export function insertNodesEdits(
+  doc: NetworkDocument,
+  ids: readonly string[],
+  edge: Edge,
+  sizeOf: SizeOf,
+): readonly Edit[] | null {
+  const way = wayThrough(doc, ids);
+  if (way === null || ids.includes(edge.from.node) || ids.includes(edge.to.node)) return null;
+  const [only, ...more] = ids;
+  return [
+    { kind: 'disconnect', edges: [edge.id] },
+    { kind: 'connect', from: edge.from, to: way.head },
+    { kind: 'connect', from: way.tail, to: edge.to, keepOthers: true },
+    ...(only !== undefined && more.length === 0 ? moveOntoEdge(doc, only, edge, sizeOf) : []),
+  ];
+}
+
+/** The same as it would come to. */
+export function insertionOfNodes(
+  doc: NetworkDocument,
+  check: CheckResult,
+  ids: readonly string[],
+  edge: Edge,
+): Insertion | null {
+  const edits = insertNodesEdits(doc, ids, edge, sizesIn(doc, check));
+  const tail = wayThrough(doc, ids)?.tail.node;
+  if (edits === null || tail === undefined) return null;
+  const preview = previewOf(doc, check, edge.id, edits, tail, false);
+  const dragged = doc.nodes.find(({ id }) => id === tail);
+  return preview && dragged ? { ...preview, position: dragged.position } : null;
+}

@@ -1,0 +1,52 @@
+import { currentSizes } from '../../../state/stores/sizes.ts';
+import { useDocument, useUi } from '../../../state/stores/stores.ts';
+import { selectionOf, touchedBy } from '../scene/boxes.ts';
+import { around } from '../scene/rect.ts';
+import { useGesture } from './gesture.ts';
+import { followPress } from './press.ts';
+
+/** The click at the end of a drag is none. */
+function forgoClick(): void {
+  const forgone = new AbortController();
+  window.addEventListener('click', (event) => event.stopPropagation(), { signal: forgone.signal, capture: true });
+  setTimeout(() => forgone.abort());
+}
+
+/**
+ * A press with Shift on the canvas: a drag selects what its rectangle touches. The press says itself that Shift is held; a key
+ * that went down elsewhere, before the canvas was there or in another window, tells nobody. False where no drag begins.
+ */
+export function pressMarquee(target: Element, { clientX: x, clientY: y, shiftKey }: PointerEvent): boolean {
+  const elsewhere = 'button, input, textarea, .react-flow__handle';
+  if (!shiftKey || target.closest('.react-flow__pane') === null || target.closest(elsewhere) !== null) return false;
+  const before = useUi.getState();
+  let start = { x, y };
+  followPress(start, {
+    begin(point) {
+      start = point;
+      // A field that is being edited is done with.
+      const { activeElement } = document;
+      if (activeElement instanceof HTMLElement) activeElement.blur();
+    },
+    move(point) {
+      const marquee = around([start, point]);
+      useGesture.setState({ marquee });
+      const { selection, inner, select } = useUi.getState();
+      const { document } = useDocument.getState();
+      const after = selectionOf(document, touchedBy(document, marquee, currentSizes()));
+      const same =
+        JSON.stringify([after.nodes, after.annotations]) === JSON.stringify([selection.nodes, selection.annotations]);
+      if (!same || selection.edges.length > 0 || inner !== null) select(after);
+    },
+    drop() {
+      useGesture.setState({ marquee: null });
+      forgoClick();
+    },
+    giveUp() {
+      useGesture.setState({ marquee: null });
+      useUi.setState({ selection: before.selection, inner: before.inner });
+      forgoClick();
+    },
+  });
+  return true;
+}

@@ -1,0 +1,79 @@
+import { useReactFlow } from '@xyflow/react';
+import { type DragEvent, useState } from 'react';
+import { offerIn } from '../../../../src/check/offers.ts';
+import type { Offer } from '../../../../src/layers/presets.ts';
+import { sizesIn } from '../../../../src/layout/size.ts';
+import { useDocument, useUi } from '../../../state/stores/stores.ts';
+import { addSeen, seenDocument } from '../../library/libraryStore.ts';
+import { cardAt, wireAt } from '../scene/hit.ts';
+import { place, placeOnWire } from '../scene/placement.ts';
+import type { Scene } from '../scene/scene.ts';
+import { asOffered } from './asOffered.ts';
+import { useGesture } from './gesture.ts';
+import { insertionOf } from './inserting.ts';
+
+/** Type of the dragged data: the id of a layer or preset. */
+export const LAYER_DRAG = 'application/x-netloom-layer';
+
+/** What is being dragged from the palette: a drag tells its data to nobody before the drop. */
+export const carried: { offer: Offer | null } = { offer: null };
+
+/** How near a layer is dropped to a wire to be inserted into it, in pixels. */
+const REACH = 14;
+
+/** Shows what dropping on that wire would come to. */
+function showInsertion(id: string | null): void {
+  const document = seenDocument();
+  const { check } = useDocument.getState();
+  const edge = document.edges.find((candidate) => candidate.id === id);
+  const { insertion } = useGesture.getState();
+  if (insertion?.edge === edge?.id) return;
+  const { offer } = carried;
+  useGesture.setState({
+    insertion: edge === undefined || offer === null ? null : insertionOf(document, check, offer, edge),
+  });
+}
+
+/** Takes layers that are dragged from the palette: on a wire they are inserted, elsewhere they stand alone. */
+export function useDrop(scene: Scene) {
+  const instance = useReactFlow();
+  const [edge, setEdge] = useState<string | null>(null);
+
+  function under({ clientX, clientY }: DragEvent) {
+    const at = instance.screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false });
+    return { at, wire: cardAt(scene, at) === null ? wireAt(scene, at, REACH / instance.getZoom()) : null };
+  }
+
+  function leave(): void {
+    setEdge(null);
+    useGesture.setState({ insertion: null });
+  }
+
+  function onDragOver(event: DragEvent): void {
+    if (!event.dataTransfer.types.includes(LAYER_DRAG)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = 'copy';
+    const { wire } = under(event);
+    setEdge(wire);
+    showInsertion(wire);
+  }
+
+  function onDrop(event: DragEvent): void {
+    const document = seenDocument();
+    const { check } = useDocument.getState();
+    const offer = offerIn(document, event.dataTransfer.getData(LAYER_DRAG));
+    leave();
+    if (offer === undefined) return;
+    const { layer } = offer;
+    event.preventDefault();
+    const { at, wire: id } = under(event);
+    const wire = document.edges.find((edge) => edge.id === id);
+    const sizeOf = sizesIn(document, check);
+    const placed = (wire && placeOnWire(document, layer, wire, sizeOf)) ?? place(document, layer, at, sizeOf);
+    addSeen(document, asOffered(placed, offer, document, check).edits);
+    useUi.getState().select({ nodes: [placed.node] });
+    useUi.getState().usedOffer(offer.id);
+  }
+
+  return { edge, handlers: { onDragOver, onDrop, onDragLeave: leave } };
+}

@@ -1,0 +1,83 @@
+import { getViewportForBounds, type Viewport } from '@xyflow/react';
+import type { NetworkDocument, Size } from '../../../../src/graph/document.ts';
+import { areaAt } from '../../../../src/layout/card.ts';
+import type { SizeOf } from '../../../../src/layout/size.ts';
+import { around, aroundAll, grown, overlap, type Rect } from './rect.ts';
+import type { Scene } from './scene.ts';
+
+/** Below, the tools and the map keep clear of the cards. */
+const keptFree = { top: 28, side: 28, bottom: 72 } as const;
+/** Inside a block, the way back to the network stands at the top. */
+const CRUMBS = 84;
+/** What the tools and the map take of the lower corners, with some room around them. */
+const TOOLS = { width: 150, height: 64 } as const;
+const MAP = { width: 176, height: 124 } as const;
+const LARGEST = 1.1;
+export const MAX_ZOOM = 2.5;
+
+/** All that lies on the canvas; null when it is empty. */
+export const boundsOf = ({ nodes, notes, frames }: NetworkDocument, sizeOf: SizeOf): Rect | null =>
+  aroundAll([
+    ...nodes.map((node) => areaAt(node.position, sizeOf(node))),
+    ...[...notes, ...frames].map(({ position, size }) => ({ ...position, ...size })),
+  ]);
+
+/** Everything that is to be seen, piece by piece: cards, stretches of wires, notes and frames. */
+export function piecesOf({ document, cards, wires }: Scene): readonly Rect[] {
+  const stretches = [...wires.values()].flatMap(({ points }) =>
+    points.slice(1).map((end, index) => around([points[index] ?? end, end])),
+  );
+  const aside = [...document.notes, ...document.frames].map(({ position, size }) => ({ ...position, ...size }));
+  return [...[...cards.values()].map(({ area }) => area), ...stretches, ...aside];
+}
+
+/** A canvas with room for the map beside its network. */
+export const hasMap = ({ width, height }: Size): boolean => width >= 480 && height >= 300;
+
+/** The tools and the map over the lower corners of a canvas, in its pixels. */
+const corners = (size: Size): readonly Rect[] => [
+  { x: 0, y: size.height - TOOLS.height, ...TOOLS },
+  ...(hasMap(size) ? [{ x: size.width - MAP.width, y: size.height - MAP.height, ...MAP }] : []),
+];
+
+/**
+ * The view that shows all pieces, in a canvas of that size; `inside` a block or not. They may come down to the lower edge
+ * where nothing lies in the corners, else room is kept below or at the side, whichever shows them larger.
+ */
+export function fitTo(pieces: readonly Rect[], { width, height }: Size, inside: boolean): Viewport {
+  const bounds = aroundAll(pieces);
+  if (bounds === null) return { x: width / 2, y: height / 3, zoom: 1 };
+  const { top, side, bottom } = keptFree;
+  const view = (right: number, below: number): Viewport =>
+    getViewportForBounds(bounds, width, height, 0.002, LARGEST, {
+      top: `${inside ? top + CRUMBS : top}px`,
+      left: `${side}px`,
+      right: `${right}px`,
+      bottom: `${below}px`,
+    });
+  const isClear = ({ x, y, zoom }: Viewport): boolean =>
+    corners({ width, height }).every((corner) => {
+      const covered = {
+        x: (corner.x - x) / zoom,
+        y: (corner.y - y) / zoom,
+        width: corner.width / zoom,
+        height: corner.height / zoom,
+      };
+      return !pieces.some((piece) => overlap(grown(piece, 0.5), covered));
+    });
+  const views = [view(side, side), view(side, bottom), view(MAP.width, bottom), view(side, MAP.height)];
+  const clear = views.filter(isClear).sort((a, b) => b.zoom - a.zoom);
+  return clear[0] ?? view(side, MAP.height);
+}
+
+/** What of a canvas of that size is left for the network. */
+export const roomIn = ({ width, height }: Size): Size => ({
+  width: width - 2 * keptFree.side,
+  height: height - keptFree.top - keptFree.bottom,
+});
+
+/** How far out one can zoom: until all is seen, and a little more. In steps, since it is asked while cards are dragged. */
+export function minZoom(bounds: Rect | null): number {
+  const longest = Math.max(bounds?.width ?? 0, bounds?.height ?? 0);
+  return Math.min(0.1, 2 ** Math.floor(Math.log2(200 / (longest + 1))));
+}

@@ -1,0 +1,46 @@
+import type { NetworkDocument } from '../../../../src/graph/document.ts';
+import { useDocument, useUi } from '../../../state/stores/stores.ts';
+import { isEmpty, type Selection } from '../../../state/stores/uiStore.ts';
+
+type Drawing = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames'>;
+
+/** The part of a selection that is in the drawing; the same object where that is all of it. */
+export function selectionIn({ nodes, edges, notes, frames }: Drawing, selection: Selection): Selection {
+  const ids = (items: readonly { readonly id: string }[]): ReadonlySet<string> => new Set(items.map(({ id }) => id));
+  const [some, wires, aside] = [ids(nodes), ids(edges), ids([...notes, ...frames])];
+  const left = {
+    nodes: selection.nodes.filter((id) => some.has(id)),
+    edges: selection.edges.filter((id) => wires.has(id)),
+    annotations: selection.annotations.filter((id) => aside.has(id)),
+  };
+  const same = (['nodes', 'edges', 'annotations'] as const).every(
+    (part) => left[part].length === selection[part].length,
+  );
+  return same ? selection : left;
+}
+
+/**
+ * Keeps the selection to what is there. Undo and redo leave selected what is still there; where nothing of it is, they select
+ * again what was selected when the network was like that. So they do, too, as long as nothing else is selected in between.
+ */
+export function followSelection(): void {
+  const known = new WeakMap<NetworkDocument, Selection>();
+  let brought: Selection | null = null;
+  useDocument.subscribe((state, before) => {
+    if (state.document === before.document) return;
+    const { selection, select } = useUi.getState();
+    if (state.path !== before.path || state.generation !== before.generation) return;
+    known.set(before.root, selection);
+    let kept = selectionIn(state.document, selection);
+    const back = known.get(state.root);
+    const again = selection === brought;
+    brought = null;
+    if (back !== undefined && (isEmpty(kept) || again)) {
+      const then = selectionIn(state.document, back);
+      if (!isEmpty(then)) kept = then;
+    }
+    if (kept === selection) return;
+    select(kept);
+    if (back !== undefined) brought = useUi.getState().selection;
+  });
+}

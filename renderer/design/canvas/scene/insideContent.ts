@@ -1,0 +1,81 @@
+import type { Card } from '../../../../src/check/card.ts';
+import type { CheckResult, InsideReport } from '../../../../src/check/checkedGraph.ts';
+import type { DocumentNode, NetworkDocument, Position } from '../../../../src/graph/document.ts';
+import type { Area } from '../../../../src/layout/card.ts';
+import { type Inside, insideOf } from '../../../../src/layout/inside.ts';
+import type { Text } from '../../../../src/text.ts';
+import { type Connected, describeCard } from '../cards/describeCard.ts';
+import { type Severity, shown, worst } from './severity.ts';
+
+/** A card inside an open block, from the block's upper left corner. */
+export interface InnerCard extends Card {
+  readonly id: string;
+  readonly area: Area;
+  readonly severity: Severity;
+  /** For screen readers, after kind and name. */
+  readonly description: Text;
+  readonly inside: InsideContent | null;
+}
+
+export interface InnerWire {
+  readonly id: string;
+  readonly path: string;
+  readonly points: readonly Position[];
+  readonly label: Position;
+  /** Empty where it is unknown or has no room. */
+  readonly shape: string;
+  /** It leads out of the block, and goes on. */
+  readonly leaves: boolean;
+}
+
+/** What an open block shows in its place. */
+export interface InsideContent {
+  readonly cards: readonly InnerCard[];
+  readonly wires: readonly InnerWire[];
+}
+
+/** The connections of each card in a block, from and to the block's ports among them. */
+function connectedIn({ nodes, edges }: InsideReport['drawing']): (id: string) => Connected {
+  const names = new Map(nodes.map(({ id, name }) => [id, name]));
+  const named = (id: string): string => names.get(id) ?? id;
+  return (id) => ({
+    from: edges.filter(({ to }) => to.node === id).map(({ from, to }) => ({ port: to.port, name: named(from.node) })),
+    to: edges.filter(({ from }) => from.node === id).map(({ to }) => named(to.node)),
+  });
+}
+
+function contentOf({ cards, wires }: Inside, { drawing }: InsideReport): InsideContent {
+  const connected = connectedIn(drawing);
+  return {
+    cards: cards.map(({ node, report, card, area, inside }): InnerCard => {
+      const problems = shown(report);
+      const [first] = report?.inside ?? [];
+      const state = { expanded: inside !== null, messages: problems.map(({ message }) => message) };
+      return {
+        ...card,
+        id: node.id,
+        area,
+        severity: worst(problems),
+        description: describeCard(card, connected(node.id), state),
+        inside: inside !== null && first !== undefined ? contentOf(inside, first) : null,
+      };
+    }),
+    wires: wires.map(({ id, path, points, label, shape, roomy, leaves }) => ({
+      id,
+      path,
+      points,
+      label,
+      shape: roomy ? shape : '',
+      leaves,
+    })),
+  };
+}
+
+export function insideContentOf(doc: NetworkDocument, check: CheckResult, node: DocumentNode): InsideContent | null {
+  const [first] = (node.open && check.nodes.get(node.id)?.inside) || [];
+  return first === undefined ? null : contentOf(insideOf(doc, first), first);
+}
+
+/** How many cards are drawn in there, at any depth. */
+export const countInside = (inside: InsideContent | null): number =>
+  inside?.cards.reduce((sum, card) => sum + 1 + countInside(card.inside), 0) ?? 0;

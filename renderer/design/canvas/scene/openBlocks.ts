@@ -1,0 +1,27 @@
+import { planOpen } from '../../../../src/layout/makeRoom.ts';
+import { canvas } from '../../../state/stores/canvasHandle.ts';
+import { useDocument } from '../../../state/stores/stores.ts';
+import { glide } from '../../arrange/arrangeStore.ts';
+
+/** The blocks among those whose inside is known; all of the drawing where none are named. */
+export function blocksAmong(ids?: readonly string[]): readonly { readonly id: string; readonly open: boolean }[] {
+  const { document, check } = useDocument.getState();
+  const named = ids && new Set(ids);
+  return document.nodes
+    .filter(({ id }) => named?.has(id) ?? true)
+    .filter(({ id, open }) => open || (check.nodes.get(id)?.inside ?? []).length > 0)
+    .map(({ id, open = false }) => ({ id, open }));
+}
+
+/** Opens blocks in their place or folds them, with room for what is around, as one undo step. */
+export function setOpen(ids: readonly string[], open: boolean): void {
+  const { document, check, look, commit } = useDocument.getState();
+  commit();
+  const edits = planOpen(document, check, ids, open);
+  if (edits.length === 0) return;
+  glide();
+  look(edits);
+  const [only, ...more] = ids;
+  if (only !== undefined && more.length === 0) canvas.current?.reveal(only);
+  else canvas.current?.fit();
+}

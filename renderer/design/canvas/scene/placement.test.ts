@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { check } from '../../../../src/check/check.ts';
+import { type DocumentNode, emptyDocument, type NetworkDocument } from '../../../../src/graph/document.ts';
+import { applyEdits } from '../../../../src/graph/edits.ts';
+import { layerOf } from '../../../../src/layers/index.ts';
+import type { LayerDef } from '../../../../src/layers/layer.ts';
+import { CARD, turned } from '../../../../src/layout/card.ts';
+import { cardSize } from '../../../../src/layout/size.ts';
+import { templateOf } from '../../../../templates/index.ts';
+import { place, placeAfter, placeOnWire } from './placement.ts';
+
+const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
+const layer = (type: string) => layerOf(type) as LayerDef;
+const middle = { x: 1000, y: 1000 };
+
+const overlaps = ({ nodes }: NetworkDocument): string[] =>
+  nodes.flatMap((a, index) =>
+    nodes
+      .slice(index + 1)
+      .filter(
+        (b) =>
+          Math.abs(a.position.x - b.position.x) < CARD.width && Math.abs(a.position.y - b.position.y) < CARD.height,
+      )
+      .map((b) => `${a.id} ${b.id}`),
+  );
+
+/** LeNet as a row, as close as the rows of its columns are. */
+const lying: NetworkDocument = {
+  ...lenet,
+  direction: 'right',
+  nodes: lenet.nodes.map((node) => {
+    const { x, y } = turned('right', node.position);
+    return { ...node, position: { x: x * 2.4, y } };
+  }),
+};
+
+test.each(
+  [lenet, lying].flatMap((document) =>
+    document.edges.map((edge) => [document.direction, edge.id, document, edge] as const),
+  ),
+)('%s: a layer on the wire %s finds room', (_direction, _id, document, edge) => {
+  const placed = placeOnWire(document, layer('tanh'), edge, cardSize);
+  const doc = applyEdits(document, placed?.edits ?? []);
+  expect(overlaps(doc)).toEqual([]);
+  expect(check(doc).graph).not.toBeNull();
+  expect(doc.edges.filter(({ to }) => to.node === placed?.node)).toHaveLength(1);
+});
+
+test('a layer without a way through is not put on a wire', () => {
+  const [edge] = lenet.edges;
+  expect(edge && placeOnWire(lenet, layer('input'), edge, cardSize)).toBeNull();
+});
+
+test('layers added one after another make a network', () => {
+  for (const direction of ['down', 'right'] as const) {
+    let doc: NetworkDocument = { ...emptyDocument, direction };
+    for (const type of ['input', 'conv2d', 'relu', 'flatten', 'linear', 'classifier']) {
+      const { edits, node } = placeAfter(doc, layer(type), doc.nodes.at(-1)?.id, middle, cardSize);
+      doc = applyEdits(doc, edits);
+      expect(doc.nodes.at(-1)?.id).toBe(node);
+    }
+    expect(doc.edges).toHaveLength(5);
+    expect(overlaps(doc)).toEqual([]);
+    const places = doc.nodes.map(({ position }) => turned(direction, position));
+    expect(new Set(places.map(({ x }) => x)).size).toBe(1);
+    expect(places.map(({ y }) => y)).toEqual(places.map(({ y }) => y).toSorted((a, b) => a - b));
+  }
+});
+
+test('without a selection the open end is continued, and with none the card is centred', () => {
+  const cut = applyEdits(lenet, [{ kind: 'removeNodes', nodes: ['classes'], heal: false }]);
+  const ended = applyEdits(cut, placeAfter(cut, layer('classifier'), undefined, middle, cardSize).edits);
+  expect(ended.edges.at(-1)?.from.node).toBe('fc3');
+  const { edits } = place(lenet, layer('relu'), middle, cardSize);
+  expect(applyEdits(lenet, edits).nodes.at(-1)?.position).toEqual({ x: 912, y: 966 });
+});
+
+test('a layer by itself lies on no other', () => {
+  for (const direction of ['down', 'right'] as const) {
+    const doc = { ...lenet, direction };
+    const { position } = doc.nodes[2] as DocumentNode;
+    const { edits } = place(doc, layer('relu'), { x: position.x + 60, y: position.y + 40 }, cardSize);
+    expect(overlaps(applyEdits(doc, edits)).length).toBe(overlaps(doc).length);
+  }
+});

@@ -1,0 +1,91 @@
+import { layerIn } from '../../../../src/check/faces.ts';
+import { newNode } from '../../../../src/check/fixes.ts';
+import type { DocumentNode, Edge, NetworkDocument } from '../../../../src/graph/document.ts';
+import { applyEdits, type Edit } from '../../../../src/graph/edits.ts';
+import type { LayerDef, NewLayer } from '../../../../src/layers/layer.ts';
+import { CARD } from '../../../../src/layout/card.ts';
+import { freePlace, makeRoom, placeBehind, withRoom } from '../../../../src/layout/room.ts';
+import type { SizeOf } from '../../../../src/layout/size.ts';
+
+const GRID = 2;
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Placed {
+  readonly node: string;
+  readonly edits: readonly Edit[];
+}
+
+const snap = (value: number): number => Math.round(value / GRID) * GRID;
+
+/** A new layer by itself, its card centred on `at`, or below the cards that lie there. */
+export function place(doc: NetworkDocument, layer: LayerDef, at: Point, sizeOf: SizeOf): Placed {
+  const position = { x: snap(at.x - CARD.width / 2), y: snap(at.y - CARD.height / 2) };
+  const node = newNode(doc, layer, freePlace(doc, position, sizeOf));
+  return { node: node.id, edits: [{ kind: 'addNode', node }] };
+}
+
+/** A new layer in the middle of a wire; null for a layer that has no way through. */
+export function placeOnWire(doc: NetworkDocument, layer: LayerDef, edge: Edge, sizeOf: SizeOf): Placed | null {
+  const [input] = layer.inputs;
+  const [output] = layer.outputs;
+  const source = doc.nodes.find(({ id }) => id === edge.from.node);
+  if (input === undefined || output === undefined || source === undefined) return null;
+  const node = newNode(doc, layer, placeBehind(doc, source, sizeOf));
+  const insert: Edit = { kind: 'insertNode', node, edge: edge.id, input, output };
+  return { node: node.id, edits: withRoom(doc, [insert], sizeOf) };
+}
+
+/** New layers in the wire into the placed node, one after the other: they take its place, and it gives way. */
+export function placeBefore(doc: NetworkDocument, placed: Placed, row: readonly NewLayer[], sizeOf: SizeOf): Placed {
+  let edits = placed.edits;
+  for (const { layer: type, config } of row) {
+    const now = applyEdits(doc, edits);
+    const own = now.nodes.find(({ id }) => id === placed.node);
+    const edge = now.edges.find(({ to }) => to.node === placed.node);
+    const layer = layerIn(now, type);
+    if (own === undefined || edge === undefined || layer === undefined) break;
+    const node = newNode(now, layer, own.position, config);
+    const [input = '', output = ''] = [layer.inputs[0], layer.outputs[0]];
+    const insert: Edit = { kind: 'insertNode', node, edge: edge.id, input, output };
+    edits = [...edits, insert, ...makeRoom(applyEdits(now, [insert]), node, sizeOf)];
+  }
+  return { ...placed, edits };
+}
+
+/** The last node with an output that leads nowhere. */
+const openEnd = (doc: NetworkDocument): DocumentNode | undefined =>
+  doc.nodes.findLast(
+    (node) =>
+      (layerIn(doc, node.layer)?.outputs.length ?? 0) > 0 && !doc.edges.some((edge) => edge.from.node === node.id),
+  );
+
+/** After the selected node, on its wire if it has one; without a selection at the open end, else free at `middle`. */
+export function placeAfter(
+  doc: NetworkDocument,
+  layer: LayerDef,
+  selected: string | undefined,
+  middle: Point,
+  sizeOf: SizeOf,
+): Placed {
+  const after = doc.nodes.find(({ id }) => id === selected) ?? openEnd(doc);
+  const output = after && layerIn(doc, after.layer)?.outputs[0];
+  const [input] = layer.inputs;
+  if (after === undefined || output === undefined || input === undefined) return place(doc, layer, middle, sizeOf);
+  const leaving = doc.edges.filter((edge) => edge.from.node === after.id);
+  const [only] = leaving;
+  const onWire = leaving.length === 1 && only !== undefined ? placeOnWire(doc, layer, only, sizeOf) : null;
+  if (onWire !== null) return onWire;
+  const node = newNode(doc, layer, placeBehind(doc, after, sizeOf));
+  return {
+    node: node.id,
+    edits: [
+      { kind: 'addNode', node },
+      { kind: 'connect', from: { node: after.id, port: output }, to: { node: node.id, port: input } },
+      ...makeRoom({ ...doc, nodes: [...doc.nodes, node] }, node, sizeOf),
+    ],
+  };
+}

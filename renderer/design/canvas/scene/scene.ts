@@ -1,0 +1,215 @@
+import { type Card, cardOf } from '../../../../src/check/card.ts';
+import type { CheckResult, NodeReport } from '../../../../src/check/checkedGraph.ts';
+import type { Direction, DocumentNode, Edge, NetworkDocument, Position, Size } from '../../../../src/graph/document.ts';
+import { shapeText } from '../../../../src/layers/config.ts';
+import { type Area, areaAt, portPoint } from '../../../../src/layout/card.ts';
+import { type Route, type Routes, routeWires, type WireEnds } from '../../../../src/layout/route.ts';
+import { sizesIn } from '../../../../src/layout/size.ts';
+import { type WireShape, wireShape } from '../../../../src/layout/wire.ts';
+import type { Text } from '../../../../src/text.ts';
+import { type InsideContent, insideContentOf } from './insideContent.ts';
+import { around, grown, overlap, type Rect } from './rect.ts';
+import { type Severity, shown, worst } from './severity.ts';
+
+/** All that a card shows: values that compare equal as JSON draw the same. */
+export interface CardContent extends Card, Record<string, unknown> {
+  readonly severity: Severity;
+  readonly messages: readonly Text[];
+  readonly pinned: boolean;
+  readonly direction: Direction;
+  readonly size: Size;
+  /** It is a block whose inside is known. */
+  readonly canOpen: boolean;
+  /** Of an open block; null for a card. */
+  readonly inside: InsideContent | null;
+}
+
+export interface SceneCard {
+  readonly node: DocumentNode;
+  readonly report: NodeReport | undefined;
+  readonly content: CardContent;
+  readonly area: Area;
+}
+
+/** What flows through a wire. */
+export interface WireContent {
+  readonly shape: string;
+  /** Numbers in it, for one sample; 0 when unknown. */
+  readonly size: number;
+  readonly severity: Severity;
+  /** What is wrong at its end. */
+  readonly messages: readonly Text[];
+}
+
+export interface SceneWire extends WireShape {
+  readonly edge: Edge;
+  readonly from: SceneCard;
+  readonly to: SceneCard;
+  readonly content: WireContent;
+  readonly route: Route;
+  readonly bounds: Rect;
+}
+
+/** Cards and wires with their places, by id, in the order of the document. */
+export interface Scene {
+  readonly document: NetworkDocument;
+  readonly check: CheckResult;
+  readonly cards: ReadonlyMap<string, SceneCard>;
+  readonly wires: ReadonlyMap<string, SceneWire>;
+  readonly routes: Routes;
+  /** The same object as long as nothing happens but a drag: all that is not dragged is where it was. */
+  readonly still: object;
+}
+
+const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+function contentOf(document: NetworkDocument, check: CheckResult, node: DocumentNode): CardContent {
+  const diagnostics = shown(check.nodes.get(node.id));
+  return {
+    ...cardOf(document, check, node),
+    severity: worst(diagnostics),
+    messages: diagnostics.map(({ message }) => message),
+    pinned: node.pinned ?? false,
+    direction: document.direction,
+    size: sizesIn(document, check)(node),
+    canOpen: (check.nodes.get(node.id)?.inside ?? []).length > 0,
+    inside: insideContentOf(document, check, node),
+  };
+}
+
+/** Whether nothing but its place tells the cards apart, by the objects alone. */
+const sameButPlace = (a: DocumentNode, b: DocumentNode): boolean =>
+  a.layer === b.layer &&
+  a.name === b.name &&
+  a.config === b.config &&
+  a.repeat === b.repeat &&
+  (a.frozen ?? false) === (b.frozen ?? false) &&
+  (a.pinned ?? false) === (b.pinned ?? false) &&
+  (a.open ?? false) === (b.open ?? false);
+
+function cardIn(document: NetworkDocument, check: CheckResult, node: DocumentNode, before: Scene | null): SceneCard {
+  const report = check.nodes.get(node.id);
+  const old = before?.cards.get(node.id);
+  // An unknown layer has the ports that its wires need.
+  const settled = old?.content.category !== 'unknown' || before?.document.edges === document.edges;
+  if (old !== undefined && old.report === report && old.content.direction === document.direction && settled) {
+    if (old.node === node) return old;
+    if (sameButPlace(old.node, node)) return { ...old, node, area: areaAt(node.position, old.area) };
+  }
+  const fresh = contentOf(document, check, node);
+  const content = old !== undefined && equal(old.content, fresh) ? old.content : fresh;
+  if (old?.node === node && old.report === report && old.content === content) return old;
+  return { node, report, content, area: areaAt(node.position, content.size) };
+}
+
+function wireContent({ from, to }: Edge, source: SceneCard, target: SceneCard): WireContent {
+  const shape = source.report?.outputs[from.port];
+  const blamed = shown(target.report).filter(({ port }) => port === to.port);
+  return {
+    shape: shape === undefined ? '?' : shapeText(shape),
+    size: shape?.reduce((product, length) => product * length, 1) ?? 0,
+    severity: worst(blamed),
+    messages: blamed.map(({ message }) => message),
+  };
+}
+
+function portOf({ area, content }: SceneCard, side: 'input' | 'output', port: string): Position {
+  const ports = side === 'input' ? content.inputs : content.outputs;
+  return portPoint(area, content.direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
+}
+
+const samePlace = (a: Position, b: Position): boolean => a.x === b.x && a.y === b.y;
+
+/** From where to where; the very same object as before where that is the same. */
+function endsOf(edge: Edge, source: SceneCard, target: SceneCard, old: SceneWire | undefined): WireEnds {
+  if (old?.edge === edge && old.from === source && old.to === target) return old.route;
+  const [from, to] = [portOf(source, 'output', edge.from.port), portOf(target, 'input', edge.to.port)];
+  if (old?.edge === edge && samePlace(old.route.from, from) && samePlace(old.route.to, to)) return old.route;
+  return { id: edge.id, source: edge.from.node, from, to };
+}
+
+function wireIn(edge: Edge, from: SceneCard, to: SceneCard, route: Route, old: SceneWire | undefined): SceneWire {
+  const sameBend = old !== undefined && (old.route === route || equal(old.route.bend, route.bend));
+  if (old?.edge === edge && old.from === from && old.to === to && sameBend) return old;
+  const fresh = wireContent(edge, from, to);
+  const shape = wireShape(route.from, route.to, from.content.direction, route.bend);
+  return {
+    ...shape,
+    edge,
+    from,
+    to,
+    route,
+    content: old !== undefined && equal(old.content, fresh) ? old.content : fresh,
+    bounds: around(shape.points),
+  };
+}
+
+/** Room around a dragged wire in which cards are in its way, in the document's units. */
+const AROUND = 600;
+
+/**
+ * The scene after a step of a drag. The wires of the cards that do not move stay as they are, so that nothing jumps about
+ * under the hand; they make way, where they have to, when it is over.
+ */
+function draggedFrom(before: Scene, document: NetworkDocument): Scene {
+  const cards = new Map(before.cards);
+  const away = new Set<string>();
+  for (const [index, node] of document.nodes.entries()) {
+    if (node === before.document.nodes[index]) continue;
+    away.add(node.id);
+    cards.set(node.id, cardIn(document, before.check, node, before));
+  }
+  const wires = new Map(before.wires);
+  const touched = [...before.wires.values()].flatMap((old) => {
+    const { from, to } = old.edge;
+    const [source, target] = [cards.get(from.node), cards.get(to.node)];
+    const stays = !away.has(from.node) && !away.has(to.node);
+    return stays || source === undefined || target === undefined
+      ? []
+      : [{ old, source, target, ends: endsOf(old.edge, source, target, old) }];
+  });
+  const region = grown(around(touched.flatMap(({ ends }) => [ends.from, ends.to])), AROUND);
+  const inTheWay = new Map<string, Area>();
+  for (const [id, { area }] of cards) if (overlap(area, region)) inTheWay.set(id, area);
+  const led = routeWires(
+    inTheWay,
+    touched.map(({ ends }) => ends),
+    document.direction,
+  );
+  for (const { old, source, target } of touched) {
+    const route = led.wires.get(old.edge.id);
+    if (route !== undefined) wires.set(old.edge.id, wireIn(old.edge, source, target, route, old));
+  }
+  return { ...before, document, cards, wires };
+}
+
+/** Whether nodes of `before` are elsewhere in `document`, and nothing else is different that shows here. */
+const onlyMoved = (before: Scene, { nodes, edges, direction }: NetworkDocument): boolean =>
+  before.document.edges === edges &&
+  before.document.direction === direction &&
+  before.document.nodes.length === nodes.length &&
+  nodes.every(({ id }, index) => before.document.nodes[index]?.id === id);
+
+/**
+ * The network as it lies on the canvas: a projection of document and check, never a second copy. What has not changed
+ * since `before` is the very same object, and to find that out objects are compared, not what is in them: moving one
+ * node among a thousand makes one card and its wires anew.
+ */
+export function sceneOf(document: NetworkDocument, check: CheckResult, before: Scene | null, dragging = false): Scene {
+  if (dragging && before?.check === check && onlyMoved(before, document)) return draggedFrom(before, document);
+  const cards = new Map<string, SceneCard>();
+  for (const node of document.nodes) cards.set(node.id, cardIn(document, check, node, before));
+  const joined = document.edges.flatMap((edge) => {
+    const [from, to] = [cards.get(edge.from.node), cards.get(edge.to.node)];
+    return from === undefined || to === undefined ? [] : [{ edge, from, to, old: before?.wires.get(edge.id) }];
+  });
+  const places = new Map([...cards].map(([id, { area }]) => [id, area]));
+  const ends = joined.map(({ edge, from, to, old }) => endsOf(edge, from, to, old));
+  const routes = routeWires(places, ends, document.direction, before?.routes);
+  const wires = new Map<string, SceneWire>();
+  for (const { edge, from, to, old } of joined) {
+    const route = routes.wires.get(edge.id);
+    if (route !== undefined) wires.set(edge.id, wireIn(edge, from, to, route, old));
+  }
+  return { document, check, cards, wires, routes, still: {} };
+}

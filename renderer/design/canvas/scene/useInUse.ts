@@ -1,0 +1,73 @@
+import { useReactFlow } from '@xyflow/react';
+import { type FocusEvent, type MouseEvent, type PointerEvent, useMemo, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useUi } from '../../../state/stores/stores.ts';
+import type { Detail } from './detail.ts';
+import { cardAt, wireAt } from './hit.ts';
+import type { InUse } from './live.ts';
+import type { Scene } from './scene.ts';
+
+/** How near the pointer comes to a painted wire, in pixels. */
+const REACH = 6;
+
+interface Pointed {
+  readonly card: string | null;
+  readonly wire: string | null;
+}
+
+const nothing: Pointed = { card: null, wire: null };
+
+const cardOf = (target: EventTarget): string | null =>
+  target instanceof Element ? (target.closest('.react-flow__node')?.getAttribute('data-id') ?? null) : null;
+
+/**
+ * Which cards are pointed at, pressed or focused. Where the network is painted they become real before the press, so
+ * that clicking, dragging and connecting meet real elements. `target` is a wire that something is about to be dropped on.
+ */
+export function useInUse(scene: Scene, detail: Detail, target: string | null) {
+  const instance = useReactFlow();
+  const [pointed, setPointed] = useState<Pointed>(nothing);
+  const [pressed, setPressed] = useState<string | null>(null);
+  const [focused, setFocused] = useState<string | null>(null);
+
+  function point({ clientX, clientY, target }: PointerEvent): void {
+    // Panels lie over the canvas.
+    const onCanvas = target instanceof Element && target.closest('.react-flow__renderer') !== null;
+    const at = instance.screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false });
+    const card = onCanvas ? cardAt(scene, at) : null;
+    const wire = onCanvas && card === null ? wireAt(scene, at, REACH / instance.getZoom()) : null;
+    if (card === pointed.card && wire === pointed.wire) return;
+    flushSync(() => setPointed({ card, wire }));
+  }
+
+  const handlers = {
+    onPointerMoveCapture(event: PointerEvent) {
+      // What is pressed is being dragged: nothing else is pointed at.
+      if (pressed !== null) return;
+      if (detail !== 'card') point(event);
+      else if (pointed !== nothing) setPointed(nothing);
+    },
+    onPointerDownCapture(event: PointerEvent) {
+      if (detail !== 'card') point(event);
+      setPressed(cardOf(event.target));
+    },
+    onPointerUpCapture: () => setPressed(null),
+    onPointerCancelCapture: () => setPressed(null),
+    onPointerLeave: () => setPointed(nothing),
+    // A painted wire is no element. React Flow has taken the click for one beside everything, and has gone before.
+    onClick({ target, ctrlKey, metaKey }: MouseEvent) {
+      const onPane = target instanceof Element && target.matches('.react-flow__pane');
+      if (detail === 'card' || !onPane || pointed.wire === null) return;
+      const { selection, select } = useUi.getState();
+      const wires = new Set(ctrlKey || metaKey ? selection.edges : []).add(pointed.wire);
+      select({ ...(ctrlKey || metaKey ? selection : {}), edges: [...wires] });
+    },
+    onFocusCapture: ({ target }: FocusEvent) => setFocused(cardOf(target)),
+    onBlurCapture: () => setFocused(null),
+  };
+  const inUse = useMemo((): InUse => {
+    const cards = [pointed.card, pressed, focused].filter((id) => id !== null);
+    return { cards, pointed: pointed.card, wire: target ?? pointed.wire };
+  }, [pointed, pressed, focused, target]);
+  return { inUse, handlers };
+}

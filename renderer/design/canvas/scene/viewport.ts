@@ -1,0 +1,27 @@
+import type { Position } from '../../../../src/graph/document.ts';
+
+/** How the canvas lies in the window, for gestures that React does not render. */
+export interface CanvasViewport {
+  /** From the window's pixels to the document's coordinates. */
+  toPoint(at: Position): Position;
+  toWindow(point: Position): Position;
+  zoom(): number;
+  /** In pixels. */
+  pan(by: Position): void;
+  frame(): DOMRect;
+  /** The nearest wire within so many pixels of a point of the document. */
+  wireAt(point: Position, reach: number): string | null;
+  /** Where the label of a wire is, in the document's coordinates; null for one that is not there. */
+  middleOf(wire: string): Position | null;
+}
+
+export const viewport: { current: CanvasViewport | null } = { current: null };
+
+/** What the hands hold. */
+export const held: {
+  /** Where the pointer is over the canvas, in the window's pixels. */
+  pointer: Position | null;
+  /** Whether Alt is down, and whether it was when the button was pressed. */
+  alt: boolean;
+  altPressed: boolean;
+} = { pointer: null, alt: false, altPressed: false };

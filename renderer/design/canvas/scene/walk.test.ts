@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { emptyDocument, type NetworkDocument } from '../../../../src/graph/document.ts';
+import { applyEdits, type Edit } from '../../../../src/graph/edits.ts';
+import { keyboardOrder, walk } from './walk.ts';
+
+const add = (id: string, x: number, y: number): Edit => ({
+  kind: 'addNode',
+  node: { id, layer: 'relu', name: id, config: {}, position: { x, y } },
+});
+const wire = (from: string, to: string, port = 'x'): Edit => ({
+  kind: 'connect',
+  from: { node: from, port: 'y' },
+  to: { node: to, port },
+});
+/** start → left, right → sum, drawn in another order than data flows. */
+const doc: NetworkDocument = applyEdits(emptyDocument, [
+  add('sum', 0, 200),
+  add('left', -100, 100),
+  add('right', 120, 100),
+  add('start', 0, 0),
+  wire('start', 'left'),
+  wire('start', 'right'),
+  wire('left', 'sum', 'x0'),
+  wire('right', 'sum', 'x1'),
+  { kind: 'setNote', note: { id: 'note', text: '', position: { x: 0, y: 0 }, size: { width: 9, height: 9 } } },
+]);
+
+test('the keyboard goes as data flows, and does not forget what runs in a circle', () => {
+  expect(keyboardOrder(doc)).toEqual(['start', 'left', 'right', 'sum', 'note']);
+  const circle = applyEdits(doc, [wire('sum', 'start')]);
+  expect(new Set(keyboardOrder(circle))).toEqual(new Set(['start', 'left', 'right', 'sum', 'note']));
+});
+
+test.each([
+  ['start', 'down', 'left'],
+  ['start', 'up', null],
+  ['left', 'down', 'sum'],
+  ['left', 'right', 'right'],
+  ['right', 'right', null],
+  ['right', 'left', 'left'],
+  ['sum', 'up', 'left'],
+] as const)('from %s %s to %s', (from, way, to) => {
+  expect(walk(doc, from, way)).toBe(to);
+});
+
+test('where data flows to the right, arrows turn with it', () => {
+  const turned = applyEdits(doc, [{ kind: 'setDirection', direction: 'right' }]);
+  expect(walk(turned, 'left', 'right')).toBe('sum');
+  expect(walk(turned, 'sum', 'left')).toBe('left');
+});

@@ -1,0 +1,94 @@
+import type { CheckResult } from '../../../src/check/checkedGraph.ts';
+import type { Fix } from '../../../src/graph/diagnostic.ts';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import type { Edit } from '../../../src/graph/edits.ts';
+import { canUndo } from '../../../src/graph/history.ts';
+import { withRoom } from '../../../src/layout/room.ts';
+import { sizesIn } from '../../../src/layout/size.ts';
+import type { Commands } from '../../state/commands/command.ts';
+import { focusStop } from '../../state/levels/focusItem.ts';
+import { useDocument, useUi } from '../../state/stores/stores.ts';
+import { isEmpty } from '../../state/stores/uiStore.ts';
+import { innerIds } from '../canvas/scene/inner.ts';
+
+/** Deletes what is selected. With `heal`, a layer on a wire leaves the wire whole. */
+export function deleteSelection(heal: boolean): void {
+  const { selection, inner, select } = useUi.getState();
+  const { document, edit, editIn } = useDocument.getState();
+  if (inner !== null) {
+    editIn(inner.path, [{ kind: 'removeNodes', nodes: [inner.node], heal }], false);
+    // Inside a built-in block nothing is deleted.
+    if (useDocument.getState().document !== document) focusStop(innerIds(inner).slice(0, -1));
+    return;
+  }
+  const { nodes, edges, annotations } = selection;
+  edit([
+    ...(edges.length > 0 ? [{ kind: 'disconnect', edges } as const] : []),
+    ...(nodes.length > 0 ? [{ kind: 'removeNodes', nodes, heal } as const] : []),
+    ...(annotations.length > 0 ? [{ kind: 'removeAnnotations', ids: annotations } as const] : []),
+  ]);
+  // Inside a built-in block nothing is deleted.
+  if (useDocument.getState().document !== document) select({});
+}
+
+/** Every layer, note and frame. */
+function selectAll(): void {
+  const { nodes, notes, frames } = useDocument.getState().document;
+  useUi.getState().select({
+    nodes: nodes.map(({ id }) => id),
+    annotations: [...notes, ...frames].map(({ id }) => id),
+  });
+}
+
+/** A drawing with the way to change it. */
+export interface Target {
+  readonly document: NetworkDocument;
+  readonly check: CheckResult;
+  edit(edits: readonly Edit[]): void;
+}
+
+/** One undo step, with room made for a layer that a fix puts between two others. */
+export const applyFix = ({ document, check, edit }: Target, fix: Fix): void =>
+  edit(withRoom(document, fix.edits, sizesIn(document, check)));
+
+/** The same for a fix of the whole network, wherever the user is in it. */
+export function applyFixToNetwork(fix: Fix): void {
+  const { root, rootCheck, editRoot } = useDocument.getState();
+  applyFix({ document: root, check: rootCheck, edit: editRoot }, fix);
+}
+
+export const editCommands = {
+  undo: {
+    title: 'command.undo',
+    group: 'edit',
+    keys: ['Mod+Z'],
+    text: 'undo',
+    enabled: () => canUndo(useDocument.getState().history),
+    needs: 'command.needs.done',
+    run: () => useDocument.getState().undo(),
+  },
+  redo: {
+    title: 'command.redo',
+    group: 'edit',
+    keys: ['Mod+Shift+Z', 'Mod+Y'],
+    text: 'redo',
+    enabled: () => useDocument.getState().history.future.length > 0,
+    needs: 'command.needs.undone',
+    run: () => useDocument.getState().redo(),
+  },
+  delete: {
+    title: 'command.delete',
+    group: 'edit',
+    keys: ['Delete', 'Backspace'],
+    enabled: () => !isEmpty(useUi.getState().selection) || useUi.getState().inner !== null,
+    needs: 'command.needs.selection',
+    run: () => deleteSelection(true),
+  },
+  selectAll: {
+    title: 'command.selectAll',
+    group: 'edit',
+    keys: ['Mod+A'],
+    text: 'selectAll',
+    run: selectAll,
+  },
+} satisfies Commands;

@@ -1,0 +1,53 @@
+import type { CheckResult } from '../../../src/check/checkedGraph.ts';
+import { idsOf, type Level, placeOf } from '../../../src/check/level.ts';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import { isPort } from '../../../src/graph/insideDrawing.ts';
+import { keyboardOrder } from '../canvas/scene/walk.ts';
+import { findNodes } from './findNodes.ts';
+
+type Drawing = Pick<NetworkDocument, 'nodes' | 'edges'>;
+
+/** Where what is found lies: the ids that lead to it, through all blocks that it is in. */
+export type Found = readonly string[];
+
+/** What is found in a network and inside its blocks, in the order of the data; of copies that are alike in the first. */
+export function findInside(root: NetworkDocument, check: CheckResult, query: string): readonly Found[] {
+  const search = ({ nodes, edges }: Drawing, result: CheckResult, way: readonly string[]): Found[] => {
+    const hits = new Set(findNodes(nodes, result, query).map(({ id }) => id));
+    return keyboardOrder({ ...root, nodes, edges, notes: [], frames: [] }).flatMap((id) => {
+      const copies = result.nodes.get(id)?.inside ?? [];
+      const inner = copies.flatMap((copy, i) => {
+        if (copies[i - 1] === copy) return [];
+        const layers = copy.drawing.nodes.filter((node) => !isPort(node.id));
+        const number = copies.length > 1 ? [`${i + 1}`] : [];
+        return search({ nodes: layers, edges: copy.drawing.edges }, copy.check, [...way, id, ...number]);
+      });
+      return hits.has(id) ? [[...way, id], ...inner] : inner;
+    });
+  };
+  return search(root, check, []);
+}
+
+/** The cards of a level on the ways to what was found. */
+export function foundOn(levels: readonly Level[], found: readonly Found[]): ReadonlySet<string> {
+  const way = idsOf(levels);
+  const here = found.filter((ids) => way.every((id, i) => ids[i] === id)).flatMap((ids) => ids[way.length] ?? []);
+  return new Set(here);
+}
+
+/** The same for the cards inside open blocks, each by the ids that lead to it from this level; of copies the first is drawn. */
+export function foundWithin(
+  root: NetworkDocument,
+  check: CheckResult,
+  levels: readonly Level[],
+  found: readonly Found[],
+): readonly (readonly string[])[] {
+  return found.flatMap((ids) => {
+    const { path, node } = placeOf(root, check, ids);
+    const isHere = levels.every(({ place }, i) => place.node === path[i]?.node && place.copy === path[i]?.copy);
+    const within = path.slice(levels.length);
+    if (!isHere || node === null || within.some(({ copy }) => copy > 0)) return [];
+    const way = [...within.map((place) => place.node), node];
+    return way.slice(1).map((_, i) => way.slice(0, i + 2));
+  });
+}

@@ -1,0 +1,21 @@
+import { create } from 'zustand';
+import { useDocument } from '../../state/stores/stores.ts';
+import { type Found, foundOn, foundWithin } from './findInside.ts';
+
+interface Findings {
+  /** Ids of the cards of this level that were found, or that what was found lies in. */
+  readonly here: ReadonlySet<string>;
+  /** The same for cards in open blocks: the ids that lead there, as JSON. */
+  readonly within: ReadonlySet<string>;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** What the find bar has found, for the canvas to mark. */
+export const useFindings = create<Findings>()(() => ({ here: none, within: none }));
+
+export function showFound(found: readonly Found[]): void {
+  const { root, rootCheck, levels } = useDocument.getState();
+  const within = foundWithin(root, rootCheck, levels, found).map((ids) => JSON.stringify(ids));
+  useFindings.setState({ here: foundOn(levels, found), within: new Set(within) });
+}

@@ -1,0 +1,50 @@
+import { useMemo } from 'react';
+import type { Step } from '../../../src/graph/history.ts';
+import type { Text } from '../../../src/text.ts';
+import { useDocument } from '../../state/stores/stores.ts';
+import { VirtualList } from '../../ui/controls/VirtualList.tsx';
+import { textOf, useWords } from '../../ui/i18n/i18n.ts';
+import { describe } from './describe.ts';
+import css from './HistoryPanel.module.css';
+
+const ROW = 26;
+
+const told = new WeakMap<Step, Text>();
+
+/** A step never changes, and with every edit all are listed anew. */
+function wordsOf(step: Step): Text {
+  const words = told.get(step) ?? describe(step);
+  told.set(step, words);
+  return words;
+}
+
+/** Every step that was done, and below the present one those that were undone: each is a place to go to. */
+export function HistoryPanel() {
+  const { say, pick } = useWords();
+  const { past, future } = useDocument((state) => state.history);
+  const steps = useMemo(() => [textOf('history.start'), ...past.map(wordsOf), ...future.map(wordsOf)], [past, future]);
+  const now = past.length;
+  const travel = (index: number): void => useDocument.getState().travel(index);
+  return (
+    <VirtualList
+      label={say('history.title')}
+      count={steps.length}
+      rowHeight={ROW}
+      active={now}
+      isSelected={(index) => index === now}
+      onMove={travel}
+      onEnter={travel}
+      row={(index) => {
+        const step = steps[index];
+        return (
+          <>
+            <span className={css.number}>{index}</span>
+            <span className={index > now ? css.undone : css.done}>{step && pick(step)}</span>
+            {index === now && <span className={css.mark}>{say('history.now')}</span>}
+            {index > now && <span className={css.mark}>{say('history.undone')}</span>}
+          </>
+        );
+      }}
+    />
+  );
+}

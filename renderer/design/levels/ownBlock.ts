@@ -1,0 +1,19 @@
+import { planOwn } from '../../../src/check/ownBlock.ts';
+import { useDocument, useUi } from '../../state/stores/stores.ts';
+
+/** Whether the user is in a built-in block, where nothing can be changed. */
+export const isLookingOnly = (): boolean => useDocument.getState().levels.at(-1)?.block === null;
+
+/** The built-in block that the user is in becomes one of the document, in which edits go on. */
+export function makeOwn(): void {
+  const { root, rootCheck, levels, editRoot } = useDocument.getState();
+  const { notify, language } = useUi.getState();
+  const { edits, refused } = planOwn(root, rootCheck, levels, language);
+  if (edits === null) {
+    notify({ tone: 'bad', about: 'blocks', message: refused });
+    return;
+  }
+  editRoot(edits);
+  const name = levels.at(-1)?.node.name ?? '';
+  notify({ tone: 'good', about: 'blocks', message: { key: 'level.owned', values: { name } } });
+}

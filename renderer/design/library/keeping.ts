@@ -1,0 +1,134 @@
+import { layerIn } from '../../../src/check/faces.ts';
+import type { LibraryBlock } from '../../../src/check/library.ts';
+import { offerIn } from '../../../src/check/offers.ts';
+import { blockOf } from '../../../src/graph/blockEdits.ts';
+import {
+  BLOCK_EXTENSION,
+  readSharedBlock,
+  type SharedBlock,
+  sharedBlock,
+  withTitle,
+  writeSharedBlock,
+} from '../../../src/graph/blockFile.ts';
+import { blockIdOf, type DocumentNode } from '../../../src/graph/document.ts';
+import { freshName } from '../../../src/graph/edits.ts';
+import { readConfig } from '../../../src/layers/config.ts';
+import { UserError } from '../../../src/text.ts';
+import { callDesktop } from '../../state/desktop/desktop.ts';
+import { useDocument, useUi } from '../../state/stores/stores.ts';
+import type { Key, Message } from '../../ui/i18n/i18n.ts';
+import { addOffer } from '../palette/addOffer.ts';
+import { seenDocument, useLibrary } from './libraryStore.ts';
+
+type Shareable = Pick<DocumentNode, 'layer' | 'config' | 'repeat'>;
+
+const { notify } = useUi.getState();
+const good = (key: Key, name: string): void =>
+  notify({ tone: 'good', about: 'library', message: { key, values: { name } } });
+const bad = (message: Message): void => notify({ tone: 'bad', about: 'library', message });
+
+/** A node of a block, or a block of the document as it would be added, as a block by itself; null for a layer. */
+export function shareable(node: Shareable): SharedBlock | null {
+  const { document } = useDocument.getState();
+  const layer = layerIn(document, node.layer);
+  if (layer?.category !== 'blocks') return null;
+  const own = blockOf(document, blockIdOf(node.layer) ?? '');
+  const { language } = useUi.getState();
+  // Several of one kind are told apart by what is set on them.
+  const summary = own === undefined ? layer.summary(readConfig(layer.config, node.config).config)[language] : '';
+  const title = own?.title ?? [layer.title[language], summary].filter(Boolean).join(' · ');
+  return sharedBlock(document, node, title);
+}
+
+const contentOf = (block: SharedBlock): string => writeSharedBlock(withTitle(block, '-'));
+
+/** Puts a block into the library, under a title that none of it has; its id there, that of an equal one if it is there. */
+async function keep(block: SharedBlock): Promise<{ readonly id: string; readonly title: string } | null> {
+  const { library } = useLibrary.getState();
+  const content = contentOf(block);
+  const equal = library.find((each) => each.title === block.title && contentOf(each) === content);
+  if (equal !== undefined) return equal;
+  const title = freshName(block.title, new Set(library.map((each) => each.title)));
+  const id = crypto.randomUUID();
+  const answer = await callDesktop('saveBlock', id, withTitle(block, title));
+  if (answer.ok) return { id, title };
+  bad(answer.message);
+  return null;
+}
+
+export async function saveToLibrary(node: Shareable): Promise<void> {
+  const block = shareable(node);
+  const kept = block && (await keep(block));
+  if (kept !== null) good('library.saved', kept.title);
+}
+
+export async function renameInLibrary({ id, ...block }: LibraryBlock, title: string): Promise<void> {
+  const answer = await callDesktop('saveBlock', id, withTitle(block, title));
+  if (!answer.ok) bad(answer.message);
+}
+
+/** Takes a block out of the library; a press on the notice puts it back. */
+export async function removeFromLibrary({ id, ...block }: LibraryBlock): Promise<void> {
+  const answer = await callDesktop('removeBlock', id);
+  if (!answer.ok) {
+    bad(answer.message);
+    return;
+  }
+  const back = async (): Promise<void> => {
+    const saved = await callDesktop('saveBlock', id, block);
+    if (!saved.ok) bad(saved.message);
+  };
+  notify({
+    tone: 'info',
+    message: { key: 'library.removed', values: { name: block.title } },
+    action: { label: { key: 'command.undo' }, run: () => back().catch(console.error) },
+  });
+}
+
+export async function exportBlock(block: SharedBlock): Promise<void> {
+  const answer = await callDesktop('saveFile', {
+    suggestedName: `${block.title}.${BLOCK_EXTENSION}`,
+    filters: [{ name: 'Netloom', extensions: [BLOCK_EXTENSION] }],
+    bytes: new TextEncoder().encode(writeSharedBlock(block)),
+  });
+  if (!answer.ok) bad(answer.message);
+  else if (answer.path !== null) {
+    notify({ tone: 'good', message: { key: 'library.exported', values: { path: answer.path } } });
+  }
+}
+
+/** Adds what the library has under that id to the drawing. */
+function addToDrawing(id: string): void {
+  const offer = offerIn(seenDocument(), `library/${id}`);
+  if (offer !== undefined) addOffer(offer);
+}
+
+async function take(block: SharedBlock): Promise<void> {
+  const kept = await keep(block);
+  if (kept === null) return;
+  notify({
+    tone: 'good',
+    message: { key: 'library.imported', values: { name: kept.title } },
+    action: { label: { key: 'library.addNow' }, run: () => addToDrawing(kept.id) },
+  });
+}
+
+export async function importBlock(): Promise<void> {
+  const answer = await callDesktop('importBlock');
+  if (!answer.ok) bad(answer.message);
+  else if (answer.block !== null) await take(answer.block);
+}
+
+export const isBlockFile = ({ name }: File): boolean => name.toLowerCase().endsWith(`.${BLOCK_EXTENSION}`);
+
+/** Takes files of blocks that were dropped on the window. */
+export async function importFiles(files: readonly File[]): Promise<void> {
+  for (const file of files) {
+    try {
+      await take(readSharedBlock(await file.text(), file.name));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      bad(error.text);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { useMemo, useState } from 'react';
+import { canvas } from '../../state/stores/canvasHandle.ts';
+import { useDocument, useUi } from '../../state/stores/stores.ts';
+import { VirtualList } from '../../ui/controls/VirtualList.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import css from './Outline.module.css';
+import { OutlineRow } from './OutlineRow.tsx';
+import { outlineOf } from './outlineOf.ts';
+
+const ROW = 42;
+
+/** The network in words, in the order of its data: for screen readers, and for finding one's way in a large one. */
+export function Outline() {
+  const { say } = useWords();
+  const check = useDocument((state) => state.check);
+  const edges = useDocument((state) => state.document.edges);
+  // Places do not matter here, so a drag does not make the list anew.
+  const items = useMemo(() => outlineOf(useDocument.getState().document, edges, check), [edges, check]);
+  const selected = useUi((state) => state.selection.nodes);
+  const [at, setAt] = useState<string | null>(null);
+  const indexOf = (id: string | null | undefined): number => items.findIndex((item) => item.id === id);
+  const active = indexOf(at) >= 0 ? indexOf(at) : indexOf(selected[0]);
+
+  if (items.length === 0) return <p className={css.empty}>{say('outline.empty')}</p>;
+  return (
+    <VirtualList
+      label={say('outline.title')}
+      count={items.length}
+      rowHeight={ROW}
+      active={active}
+      isSelected={(index) => selected.includes(items[index]?.id ?? '')}
+      onMove={(index) => setAt(items[index]?.id ?? null)}
+      onEnter={(index) => {
+        const id = items[index]?.id;
+        if (id === undefined) return;
+        useUi.getState().select({ nodes: [id] });
+        canvas.current?.centre(id);
+      }}
+      row={(index) => {
+        const item = items[index];
+        return item && <OutlineRow item={item} />;
+      }}
+    />
+  );
+}

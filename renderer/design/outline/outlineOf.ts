@@ -1,0 +1,59 @@
+import type { CheckResult } from '../../../src/check/checkedGraph.ts';
+import { layerIn } from '../../../src/check/faces.ts';
+import { readWiring } from '../../../src/check/order.ts';
+import type { Edge, NetworkDocument } from '../../../src/graph/document.ts';
+import { shapeText } from '../../../src/layers/config.ts';
+import type { Category } from '../../../src/layers/layer.ts';
+import { same, type Text } from '../../../src/text.ts';
+import { isProblem, type Severity, worst } from '../../state/problems/problems.ts';
+
+/** What the outline says of a layer. */
+export interface OutlineItem {
+  readonly id: string;
+  readonly layer: string;
+  readonly category: Category | 'unknown';
+  readonly kind: Text;
+  readonly name: string;
+  /** The names of the layers that feed it. */
+  readonly from: readonly string[];
+  /** Of its outputs, or of what an end of the network takes; empty while it is not known. */
+  readonly shape: string;
+  readonly params: number;
+  readonly problems: number;
+  /** Of the gravest problem; null without one. */
+  readonly severity: Severity | null;
+}
+
+/** All layers in the order of the data; those on a cycle come last. */
+export function outlineOf(
+  doc: Pick<NetworkDocument, 'nodes' | 'blocks'>,
+  edges: readonly Edge[],
+  check: CheckResult,
+): OutlineItem[] {
+  const { nodes } = doc;
+  const { order, into } = readWiring({ nodes, edges }, () => true);
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const sorted = new Set(order);
+  const inOrder = [...order, ...nodes.map(({ id }) => id).filter((id) => !sorted.has(id))];
+  return inOrder.flatMap((id) => {
+    const node = byId.get(id);
+    if (node === undefined) return [];
+    const layer = layerIn(doc, node.layer);
+    const report = check.nodes.get(id);
+    const problems = report?.diagnostics.filter(isProblem) ?? [];
+    return {
+      id,
+      layer: node.layer,
+      category: layer?.category ?? 'unknown',
+      kind: layer?.title ?? same(node.layer),
+      name: node.name,
+      from: [...(into.get(id)?.values() ?? [])].flatMap(({ from }) => byId.get(from.node)?.name ?? []),
+      shape: Object.values((layer?.outputs.length === 0 ? report?.inputs : report?.outputs) ?? {})
+        .map(shapeText)
+        .join(', '),
+      params: report?.params ?? 0,
+      problems: problems.length,
+      severity: worst(problems),
+    };
+  });
+}

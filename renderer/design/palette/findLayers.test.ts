@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { offers } from '../../../src/layers/presets.ts';
+import { findLayers } from './findLayers.ts';
+
+const found = (query: string): string[] => findLayers(offers, query).map(({ id }) => id);
+
+/** What is typed, and what comes first. */
+test.each([
+  ['卷积', 'conv2d'],
+  ['juanji', 'conv2d'],
+  ['jj', 'conv2d'],
+  ['jjc', 'conv2d'],
+  ['conv', 'conv2d'],
+  ['Conv2d', 'conv2d'],
+  ['1x1', 'conv1x1'],
+  ['1×1', 'conv1x1'],
+  ['depthwise', 'depthwiseConv'],
+  ['dense', 'linear'],
+  ['fully connected', 'linear'],
+  ['FC', 'linear'],
+  ['全连接', 'linear'],
+  ['qlj', 'linear'],
+  ['BN', 'batchNorm2d'],
+  ['GAP', 'globalAvgPool2d'],
+  ['skip', 'add'],
+  ['residual', 'add'],
+  ['残差', 'add'],
+  ['cancha', 'add'],
+  ['maxpool', 'maxPool2d'],
+  ['max pool', 'maxPool2d'],
+  ['池化', 'maxPool2d'],
+  ['swish', 'silu'],
+  ['lin', 'linear'],
+  ['classifier', 'classifier'],
+  ['binary classifier', 'binaryClassifier'],
+  ['softmax', 'softmax'],
+  ['zant', 'dropout'],
+  ['暂退法', 'dropout'],
+  ['exit', undefined],
+])('%s', (query, first) => expect(found(query)[0]).toBe(first));
+
+test('a word of the category finds all of it, behind those that are called that', () => {
+  expect(found('汇聚')).toEqual(expect.arrayContaining(['maxPool2d', 'avgPool2d', 'globalAvgPool2d']));
+  expect(found('激活')).toEqual(expect.arrayContaining(['relu', 'gelu', 'tanh']));
+});
+
+test('every word has to be found, and no query finds everything in order', () => {
+  expect(found('conv transpose')[0]).toBe('convTranspose2d');
+  expect(found('conv zzz')).toEqual([]);
+  expect(findLayers(offers, '  ')).toEqual(offers);
+});

@@ -1,0 +1,55 @@
+import { type DragEvent, useEffect, useRef, useState } from 'react';
+import type { Offer } from '../../../src/layers/presets.ts';
+import { carried, LAYER_DRAG } from '../canvas/gestures/useDrop.ts';
+
+/** How long the pointer or the focus rests before the card comes, and how soon it follows to the next row (ms). */
+const FIRST = 500;
+const NEXT = 80;
+
+export interface Shown {
+  readonly offer: Offer;
+  readonly row: HTMLElement;
+}
+
+export interface OfferHandlers {
+  onPoint(offer: Offer, row: HTMLElement): void;
+  onLeave(): void;
+  readonly onGrab: {
+    /** The picture that is dragged has to be in the page before the drag begins. */
+    prepare(offer: Offer): void;
+    start(event: DragEvent, offer: Offer): void;
+  };
+}
+
+/** What a resting pointer or focus shows, and what is carried along in a drag. */
+export function useOfferCard() {
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [dragged, setDragged] = useState<Offer | null>(null);
+  const picture = useRef<HTMLDivElement>(null);
+  const timer = useRef<number | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const later = (wait: number, next: Shown | null): void => {
+    clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => setShown(next), wait);
+  };
+
+  const handlers: OfferHandlers = {
+    onPoint: (offer, row) => later(shown === null ? FIRST : NEXT, { offer, row }),
+    onLeave: () => later(NEXT, null),
+    onGrab: {
+      prepare: setDragged,
+      start(event, offer) {
+        clearTimeout(timer.current);
+        setShown(null);
+        carried.offer = offer;
+        event.dataTransfer.setData(LAYER_DRAG, offer.id);
+        event.dataTransfer.effectAllowed = 'copy';
+        const card = picture.current;
+        // Held in the middle: the card is dropped where it is seen.
+        if (card !== null) event.dataTransfer.setDragImage(card, card.offsetWidth / 2, card.offsetHeight / 2);
+      },
+    },
+  };
+  return { shown, hide: () => later(0, null), dragged, picture, handlers };
+}

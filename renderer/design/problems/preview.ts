@@ -1,0 +1,29 @@
+import { check } from '../../../src/check/check.ts';
+import type { CheckResult } from '../../../src/check/checkedGraph.ts';
+import type { Fix } from '../../../src/graph/diagnostic.ts';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import { applyEdits } from '../../../src/graph/edits.ts';
+import { shapeText } from '../../../src/layers/config.ts';
+
+/** What a fix would come to. */
+export interface Preview {
+  /** The layer that the problem is about and what it would give; null where that is not known or stays. */
+  readonly gives: { readonly name: string; readonly shape: string } | null;
+  readonly errors: number;
+}
+
+const shapeOf = (result: CheckResult, node: string): string | null => {
+  const report = result.nodes.get(node);
+  const [shape] = Object.values(report?.outputs ?? {});
+  return shape === undefined ? null : shapeText(shape);
+};
+
+/** Applies the fix to see; nothing is kept. */
+export function previewOf(doc: NetworkDocument, before: CheckResult, fix: Fix, node: string | null): Preview {
+  const after = check(applyEdits(doc, fix.edits));
+  const errors = after.diagnostics.filter(({ severity }) => severity === 'error').length;
+  const shape = node === null ? null : shapeOf(after, node);
+  const same = node !== null && shape === shapeOf(before, node);
+  const name = node === null ? undefined : after.nodes.get(node)?.name;
+  return { gives: shape === null || same || name === undefined ? null : { name, shape }, errors };
+}

@@ -1,0 +1,18 @@
+import { useDocument } from '../../state/stores/stores.ts';
+import type { Target } from '../commands/editCommands.ts';
+import { useEditing, useInnerDrawing } from '../inspector/drawing.ts';
+
+/**
+ * The drawing that the fixes of a problem are edits of: the whole network, the inside of an open block whose layer the
+ * form is about, or the level that is looked at. Null in a built-in block, in which nothing is edited.
+ */
+export function useFixTarget(whole: boolean): Target | null {
+  const inner = useInnerDrawing();
+  const { edit } = useEditing();
+  const document = useDocument((state) => (whole ? state.root : state.document));
+  const check = useDocument((state) => (whole ? state.rootCheck : state.check));
+  if (whole) return { document, check, edit: useDocument.getState().editRoot };
+  if (inner === null) return { document, check, edit };
+  if (inner.levels.at(-1)?.block === null) return null;
+  return { document: inner.document, check: inner.check, edit };
+}

@@ -1,8 +1,0 @@
-import type { OutputResults } from '../../src/protocol.ts';
-import type { Say } from '../i18n/i18n.ts';
-
-/** What the classes of an output are called. */
-export function labelsOf({ answers, confusion }: OutputResults, say: Say): string[] {
-  if (answers === 'binary') return [say('results.no'), say('results.yes')];
-  return confusion.map((_, index) => `${index}`);
-}

@@ -1,0 +1,33 @@
+import { percent } from '../../ui/i18n/numbers.ts';
+import css from './ClassBars.module.css';
+
+/** More classes are shown by their highest alone. */
+const MOST = 10;
+
+interface Props {
+  readonly values: ArrayLike<number>;
+  readonly label: number | null;
+}
+
+/** What the network holds for likely; the true class is framed. */
+export function ClassBars({ values, label }: Props) {
+  const all = Array.from(values, (value, index) => ({ value, index }));
+  const shown = all.length <= MOST ? all : [...all].sort((a, b) => b.value - a.value).slice(0, MOST);
+  const best = all.reduce((a, b) => (b.value > a.value ? b : a), { value: -1, index: -1 }).index;
+  return (
+    <span className={css.bars}>
+      {shown.map(({ value, index }) => (
+        <span
+          key={index}
+          className={[css.row, index === label && css.true, index === best && css.best].filter(Boolean).join(' ')}
+        >
+          <span className={css.label}>{index}</span>
+          <span className={css.track}>
+            <span className={css.fill} style={{ transform: `scaleX(${Math.max(0, Math.min(1, value)) || 0})` }} />
+          </span>
+          <span className={css.value}>{percent(value)}</span>
+        </span>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+import { useMemo } from 'react';
+import type { LookedLayer, LookedMaps, LookedSample } from '../../../src/protocol.ts';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import type { Seen } from './asking.ts';
+import { KeptTile } from './KeptTile.tsx';
+import css from './LayerView.module.css';
+import { type Kept, useLook } from './lookStore.ts';
+import { OutputBars } from './OutputBars.tsx';
+import type { Station } from './stations.ts';
+import { TileGrid } from './TileGrid.tsx';
+import { type Tiles, tilesOfMaps, tilesOfPictures } from './tiles.ts';
+import { useScale } from './useScale.ts';
+import { WeightsView } from './WeightsView.tsx';
+
+interface Props {
+  readonly station: Station;
+  readonly looked: NonNullable<Seen['looked']>;
+}
+
+/** All that can be seen of one layer: its weights, those that are pictures, and what it makes of the sample. */
+export function LayerView({ station, looked }: Props) {
+  const layer = looked.layers[0];
+  if (layer === undefined) return null;
+  return <Inside station={station} layer={layer} sample={looked.sample} />;
+}
+
+interface InsideProps {
+  readonly station: Station;
+  readonly layer: LookedLayer;
+  readonly sample: LookedSample | null;
+}
+
+function Inside({ station, layer: { path, weights, maps }, sample }: InsideProps) {
+  const { say } = useWords();
+  const scale = useScale();
+  const kept = useLook((state) => state.kept);
+  const filters = useMemo(
+    () =>
+      weights.flatMap(({ param, pictures }) =>
+        pictures === null ? [] : [{ param, tiles: tilesOfPictures(pictures, scale) }],
+      ),
+    [weights, scale],
+  );
+  const shown = useMemo(() => (maps === null || isRow(maps) ? null : tilesOfMaps(maps, scale)), [maps, scale]);
+  const linear = station.card.layer === 'linear';
+  const nameOf = (of: Kept['of'], index: number): string =>
+    say(of === 'maps' ? 'look.map' : linear ? 'look.unit' : 'look.filter', { index: index + 1 });
+  const grid = (of: Kept['of'], title: string, tiles: Tiles) => {
+    const here = kept !== null && kept.path === path && sameSort(kept.of, of);
+    return (
+      <TileGrid
+        title={title}
+        tiles={tiles}
+        name={(index) => nameOf(of, index)}
+        kept={here ? kept.index : null}
+        onKeep={(index) => useLook.getState().keep(index === null ? null : { path, of, index })}
+      />
+    );
+  };
+  const of = kept?.path === path ? kept.of : null;
+  const among = of === 'maps' ? shown : filters.find(({ param }) => param === of?.param)?.tiles;
+  const large = of === null ? undefined : among?.tiles[kept?.index ?? 0];
+  return (
+    <div className={css.layer}>
+      {weights.length > 0 && <WeightsView weights={weights} />}
+      {filters.map(({ param, tiles }) => (
+        <div key={param} className={css.part}>
+          {grid({ param }, say(linear ? 'look.units' : 'look.filters'), tiles)}
+        </div>
+      ))}
+      {shown !== null && <div className={css.part}>{grid('maps', say('look.maps'), shown)}</div>}
+      {maps !== null && isRow(maps) && (
+        <OutputBars maps={maps} label={sample?.label ?? null} classes={station.card.layer === 'classifier'} />
+      )}
+      {large !== undefined && of !== null && (
+        <KeptTile tile={large} name={nameOf(of, large.index)} onClose={() => useLook.getState().keep(null)} />
+      )}
+    </div>
+  );
+}
+
+const isRow = ({ height, width }: LookedMaps): boolean => height * width === 1;
+
+const sameSort = (a: Kept['of'], b: Kept['of']): boolean =>
+  a === 'maps' || b === 'maps' ? a === b : a.param === b.param;

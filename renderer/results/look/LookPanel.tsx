@@ -1,0 +1,88 @@
+import { useMemo } from 'react';
+import type { RunMoment } from '../../../src/runs/record.ts';
+import { useDocument, useUi } from '../../state/stores/stores.ts';
+import { useKept } from '../../state/travel/keptStore.ts';
+import { useMoment } from '../../state/travel/momentStore.ts';
+import { useShown } from '../../state/travel/shownNetwork.ts';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import type { Wanted } from './asking.ts';
+import { LayerView } from './LayerView.tsx';
+import css from './LookPanel.module.css';
+import { useLook } from './lookStore.ts';
+import { SampleBox } from './SampleBox.tsx';
+import { Strip } from './Strip.tsx';
+import { type Station, stationsOf } from './stations.ts';
+import { useSeen } from './useSeen.ts';
+
+/** Of one layer, and of each where all are shown. */
+const ALONE = { maps: 64, side: 96 };
+const TOGETHER = { maps: 12, side: 48 };
+/** Longer networks are looked at block by block. */
+const STATIONS = 64;
+
+function useStations(): readonly Station[] {
+  const { document: shown, check: shownCheck, isOther } = useShown();
+  const levels = useDocument((state) => state.levels);
+  const check = useDocument((state) => state.check);
+  return useMemo(
+    () =>
+      // Of another network than the drawing there are no levels to be in.
+      (isOther
+        ? stationsOf(shownCheck, [], shown, shownCheck)
+        : stationsOf(shownCheck, levels, useDocument.getState().document, check)
+      ).slice(0, STATIONS),
+    [shown, shownCheck, isOther, levels, check],
+  );
+}
+
+/** The first moment that is kept of the present run. */
+function useStart(): RunMoment | null {
+  const run = useKept((state) => state.run);
+  const step = useKept(({ moments }) => moments[0]?.step);
+  return useMemo(() => (run === null || step === undefined ? null : { run, step }), [run, step]);
+}
+
+/** What is inside the network: of the selected layer all that can be seen, else what all make of one sample. */
+export function LookPanel() {
+  const { say, tell } = useWords();
+  const stations = useStations();
+  const { document: shown, check: shownCheck } = useShown();
+  const selected = useUi(({ selection }) => (selection.nodes.length === 1 ? selection.nodes[0] : undefined));
+  const station = stations.find(({ id }) => id === selected) ?? null;
+  const sample = useLook((state) => state.sample);
+  const at = useMoment((state) => state.at);
+  const start = useStart();
+  const wanted = useMemo((): Wanted | null => {
+    // The check's own document does not change while layers are dragged about.
+    const checked = shownCheck.graph?.document;
+    const document = checked && { ...checked, data: shown.data };
+    if (document === undefined || stations.length === 0) return null;
+    const nodes = station === null ? stations.map(({ path }) => path) : [station.path];
+    const limits = station === null ? TOGETHER : ALONE;
+    return { document, nodes, sample, at, start, weights: station !== null, ...limits };
+  }, [shown, shownCheck, stations, station, sample, at, start]);
+  const seen = useSeen(wanted);
+
+  if (wanted === null) return <p className={css.note}>{say('look.errors')}</p>;
+  // The last answer stays until there is one to the same question about other weights or another sample.
+  const fits = seen !== null && seen.wanted.nodes.join('\n') === wanted.nodes.join('\n');
+  const looked = fits ? seen.looked : null;
+  const message = fits ? seen.message : null;
+  return (
+    <div className={css.panel}>
+      <SampleBox station={station} looked={looked} />
+      <div className={css.main}>
+        {message !== null && (
+          <p className={css.note} role="status">
+            {tell(message)}
+          </p>
+        )}
+        {looked !== null && looked.sample === null && station === null && (
+          <p className={css.note}>{say('look.choose')}</p>
+        )}
+        {looked !== null && looked.sample !== null && station === null && <Strip stations={stations} looked={looked} />}
+        {looked !== null && station !== null && <LayerView key={station.path} station={station} looked={looked} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { useMemo } from 'react';
+import { useUi } from '../../state/stores/stores.ts';
+import { Button } from '../../ui/controls/Button.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { percent, whole } from '../../ui/i18n/numbers.ts';
+import { Icon } from '../../ui/icons/Icon.tsx';
+import { LayerIcon } from '../../ui/icons/LayerIcon.tsx';
+import type { Seen } from './asking.ts';
+import { useLook } from './lookStore.ts';
+import { Pixels } from './Pixels.tsx';
+import css from './SampleBox.module.css';
+import { samplePicture } from './samplePicture.ts';
+import type { Station } from './stations.ts';
+
+interface Props {
+  /** The layer that is looked at; null for all. */
+  readonly station: Station | null;
+  readonly looked: Seen['looked'];
+}
+
+/** What is looked at, which sample goes through it, and what the network says of that. */
+export function SampleBox({ station, looked }: Props) {
+  const { say, pick } = useWords();
+  const sample = looked?.sample ?? null;
+  const picture = useMemo(() => (sample?.inputs[0] === undefined ? null : samplePicture(sample.inputs[0])), [sample]);
+  const { showSample } = useLook.getState();
+  const at = useLook((state) => state.sample);
+  return (
+    <section className={css.box} aria-label={say('look.sample')}>
+      {station === null ? (
+        <h2 className={css.title}>{say('look.title')}</h2>
+      ) : (
+        <>
+          <Button label={say('look.all')} icon="previous" onClick={() => useUi.getState().select({})}>
+            {say('look.all')}
+          </Button>
+          <h2 className={css.layer}>
+            <span className={css.icon} style={{ color: `var(--category-${station.card.category})` }}>
+              <LayerIcon layer={station.card.layer} category={station.card.category} />
+            </span>
+            <span className={css.name}>{station.card.name}</span>
+            <span className={css.kind}>{pick(station.card.kind)}</span>
+          </h2>
+        </>
+      )}
+      <div className={css.which}>
+        {picture !== null && <Pixels raster={picture} label={say('look.samplePicture')} className={css.picture} />}
+        <div hidden={looked !== null && sample === null}>
+          <div className={css.choose}>
+            <Button label={say('look.previous')} icon="previous" onClick={() => showSample(at - 1)} />
+            <Button
+              label={say('look.random')}
+              icon="shuffle"
+              onClick={() => showSample(Math.floor(Math.random() * (sample?.count ?? 1)))}
+            />
+            <Button label={say('look.next')} icon="next" onClick={() => showSample(at + 1)} />
+          </div>
+          {sample?.index != null && (
+            <p>{say('look.which', { index: whole(sample.index + 1), count: whole(sample.count) })}</p>
+          )}
+        </div>
+      </div>
+      {sample !== null && <Says label={sample.label} probabilities={sample.probabilities} />}
+      {looked?.trained === false && <p className={css.untrained}>{say('look.untrained')}</p>}
+    </section>
+  );
+}
+
+interface SaysProps {
+  readonly label: number | null;
+  readonly probabilities: Float32Array | null;
+}
+
+/** The true class, and the one that the network takes it for. */
+function Says({ label, probabilities }: SaysProps) {
+  const { say } = useWords();
+  if (probabilities === null) return label === null ? null : <p>{say('look.class', { label })}</p>;
+  const best = probabilities.indexOf(Math.max(...probabilities));
+  const right = label === null || best === label;
+  return (
+    <>
+      {label !== null && <p>{say('look.class', { label })}</p>}
+      <p className={right ? css.right : css.wrong}>
+        <Icon name={right ? 'good' : 'close'} size={13} />
+        {say('look.says', { label: best, share: percent(probabilities[best] as number) })}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { Lens, type Pointed } from './Lens.tsx';
+import { Pixels } from './Pixels.tsx';
+import { ScaleKey } from './ScaleKey.tsx';
+import css from './TileGrid.module.css';
+import { cellAt, type Tile, type Tiles } from './tiles.ts';
+
+interface Props {
+  readonly title: string;
+  readonly tiles: Tiles;
+  /** What one of them is called. */
+  name(index: number): string;
+  readonly kept: number | null;
+  onKeep(index: number | null): void;
+}
+
+/** In so many rows they should fit, where that leaves them large enough. */
+const rowsOf = (count: number): number => (count <= 8 ? 2 : count <= 32 ? 3 : 4);
+
+/** Small pictures: pointing at one enlarges it, a press keeps it large. One is in the tab order, arrow keys go on. */
+export function TileGrid({ title, tiles, name, kept, onKeep }: Props) {
+  const { say } = useWords();
+  const [pointed, setPointed] = useState<Pointed | null>(null);
+  const [current, setCurrent] = useState(0);
+  const list = useRef<HTMLUListElement>(null);
+  const shown = tiles.tiles;
+
+  function onPointerMove(event: PointerEvent<HTMLButtonElement>, tile: Tile): void {
+    const picture = event.currentTarget.querySelector('canvas')?.getBoundingClientRect();
+    if (picture === undefined) return;
+    const [across, down] = [(event.clientX - picture.x) / picture.width, (event.clientY - picture.y) / picture.height];
+    setPointed({ index: tile.index, cell: cellAt(tile, across, down), x: event.clientX, y: event.clientY });
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+    const ends = { Home: 0, End: shown.length - 1 }[event.key];
+    const next = ends ?? (step === undefined ? undefined : current + step);
+    if (next === undefined || next < 0 || next >= shown.length) return;
+    event.preventDefault();
+    setCurrent(next);
+    list.current?.querySelectorAll('button')[next]?.focus();
+  }
+
+  const under = pointed === null ? undefined : shown[pointed.index];
+  return (
+    <section className={css.grid} aria-label={title}>
+      <h3 className={css.title}>
+        {title}
+        <span className={css.count}>
+          {tiles.count > shown.length
+            ? say('look.first', { shown: shown.length, count: tiles.count })
+            : `${tiles.count}`}
+        </span>
+        {tiles.colours ? (
+          <span className={css.colours}>{say('look.colours')}</span>
+        ) : (
+          <ScaleKey limit={tiles.limit} signed={tiles.signed} />
+        )}
+      </h3>
+      <ul
+        ref={list}
+        className={css.tiles}
+        style={{ '--rows': rowsOf(shown.length) } as CSSProperties}
+        onKeyDown={onKeyDown}
+      >
+        {shown.map((tile) => (
+          <li key={tile.index}>
+            <button
+              type="button"
+              tabIndex={tile.index === Math.min(current, shown.length - 1) ? 0 : -1}
+              className={tile.silent ? `${css.tile} ${css.silent}` : css.tile}
+              aria-label={tile.silent ? say('look.silent', { name: name(tile.index) }) : name(tile.index)}
+              aria-pressed={kept === tile.index}
+              onClick={() => onKeep(kept === tile.index ? null : tile.index)}
+              onFocus={() => setCurrent(tile.index)}
+              onPointerMove={(event) => onPointerMove(event, tile)}
+              onPointerLeave={() => setPointed(null)}
+            >
+              <Pixels raster={tile.raster} className={css.picture} style={tileSize(tile)} />
+              {tile.silent && <span className={css.zero}>0</span>}
+            </button>
+          </li>
+        ))}
+      </ul>
+      {pointed !== null && under !== undefined && <Lens tile={under} pointed={pointed} name={name(under.index)} />}
+    </section>
+  );
+}
+
+/** The longer side is as long as all are. */
+function tileSize({ raster: { width, height } }: Tile): CSSProperties {
+  const longest = Math.max(width, height);
+  const side = (length: number): string => `max(4px, calc(var(--tile) * ${length / longest}))`;
+  return { width: side(width), height: side(height) };
+}

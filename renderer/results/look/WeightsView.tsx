@@ -1,0 +1,65 @@
+import type { LookedWeight } from '../../../src/protocol.ts';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { percent, whole } from '../../ui/i18n/numbers.ts';
+import { figure } from './figures.ts';
+import { Histogram } from './Histogram.tsx';
+import css from './WeightsView.module.css';
+
+/** How the weights of a layer are spread, and how far they have come. */
+export function WeightsView({ weights }: { readonly weights: readonly LookedWeight[] }) {
+  return (
+    <div className={css.weights}>
+      {weights.map((weight) => (
+        <One key={weight.param} weight={weight} />
+      ))}
+    </div>
+  );
+}
+
+function One({ weight }: { readonly weight: LookedWeight }) {
+  const { say } = useWords();
+  const { param, shape, now, start, moved, trained } = weight;
+  const low = Math.min(0, now.min, start?.min ?? 0);
+  const high = Math.max(0, now.max, start?.max ?? 0);
+  return (
+    <section className={css.one} aria-label={param}>
+      <h3 className={css.title}>
+        {param}
+        <span>{shape.join('×')}</span>
+        {!trained && <span>{say('look.notTrained')}</span>}
+      </h3>
+      <Histogram now={now} start={start} label={say('look.histogram', { param })} />
+      <div className={css.axis}>
+        <span>{figure(low)}</span>
+        {low < 0 && high > 0 && <span>0</span>}
+        <span>{figure(high)}</span>
+      </div>
+      <dl className={css.figures}>
+        <Figure label={say('look.range')} value={`${figure(now.min)} … ${figure(now.max)}`} />
+        <Figure label={say('look.mean')} value={figure(now.mean)} />
+        <Figure label={say('look.std')} value={figure(now.std)} />
+        {now.zeros > 0 && <Figure label={say('look.zeros')} value={percent(now.zeros)} />}
+        {now.broken > 0 && <Figure label={say('look.broken')} value={whole(now.broken)} bad />}
+        {moved !== null && <Figure label={say('look.moved')} value={percent(moved)} />}
+      </dl>
+      {now.every > 1 && <p className={css.note}>{say('look.every', { every: now.every })}</p>}
+    </section>
+  );
+}
+
+function Figure({
+  label,
+  value,
+  bad = false,
+}: {
+  readonly label: string;
+  readonly value: string;
+  readonly bad?: boolean;
+}) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className={bad ? css.bad : undefined}>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import type { EngineEvent } from '../../../src/protocol.ts';
+import type { RunMoment } from '../../../src/runs/record.ts';
+import { askEngine, EngineRefusal } from '../../state/desktop/engine.ts';
+import { readKept } from '../../state/travel/keptStore.ts';
+import type { Message } from '../../ui/i18n/i18n.ts';
+
+export interface Wanted {
+  readonly document: NetworkDocument;
+  readonly nodes: readonly string[];
+  readonly weights: boolean;
+  readonly maps: number;
+  readonly side: number;
+  readonly sample: number;
+  /** The kept moment whose weights are looked at; null: now. */
+  readonly at: RunMoment | null;
+  /** What the weights are compared with, where that is kept. */
+  readonly start: RunMoment | null;
+}
+
+export interface Seen {
+  /** What it is the answer to. */
+  readonly wanted: Wanted;
+  readonly looked: Extract<EngineEvent, { kind: 'looked' }> | null;
+  /** Why there is nothing to see. */
+  readonly message: Message | null;
+}
+
+/** Asks one thing at a time: while an answer is under way, only the newest question waits. */
+export function createAsking(show: (seen: Seen) => void) {
+  let wanted: Wanted | null = null;
+  let busy = false;
+  let again = false;
+
+  async function run(): Promise<void> {
+    busy = true;
+    while (again && wanted !== null) {
+      again = false;
+      const seen = await ask(wanted);
+      if (seen !== null && wanted !== null) show(seen);
+    }
+    busy = false;
+  }
+
+  return (next: Wanted | null): void => {
+    wanted = next;
+    again = true;
+    if (!busy) run().catch(console.error);
+  };
+}
+
+async function ask(wanted: Wanted): Promise<Seen | null> {
+  const { sample, at, start, ...rest } = wanted;
+  try {
+    const answer = await askEngine({
+      kind: 'look',
+      ...rest,
+      sample: { kind: 'validation', index: sample },
+      ...(at === null ? {} : { at }),
+      ...(start === null ? {} : { start }),
+    });
+    return answer.kind === 'looked' ? { wanted, looked: answer, message: answer.problem } : null;
+  } catch (error) {
+    // Without words of its own it is an engine that stopped, which is told elsewhere.
+    if (!(error instanceof EngineRefusal)) return null;
+    // Moments are thinned out while a run goes on.
+    if (at !== null) readKept().catch(console.error);
+    return { wanted, looked: null, message: error.text };
+  }
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { check } from '../../../src/check/check.ts';
+import { levelsOn } from '../../../src/check/level.ts';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import { lookedAt } from '../../../src/look/ends.ts';
+import { templateOf } from '../../../templates/index.ts';
+import { figure } from './figures.ts';
+import { paintColour, paintSheet } from './raster.ts';
+import { limitOf, scaleFrom, stepOf } from './scale.ts';
+import { stationsOf } from './stations.ts';
+import { cellAt, tilesOfMaps, tilesOfPictures } from './tiles.ts';
+
+const scale = scaleFrom(['#0000ff', '#ffffff', '#ff0000']);
+const colour = (pixels: ArrayLike<number>, at: number) => [0, 1, 2, 3].map((part) => pixels[4 * at + part]);
+
+describe('numbers as colours', () => {
+  it('have zero in the middle, and their limits at the ends', () => {
+    const { pixels } = paintSheet({ data: [-2, 0, 2, -9, Number.NaN, 1], start: 0, count: 1, height: 1, width: 6 }, 1, {
+      kind: 'scale',
+      scale,
+      limit: 2,
+    });
+    expect(colour(pixels, 0)).toEqual([0, 0, 255, 255]);
+    expect(colour(pixels, 1)).toEqual([255, 255, 255, 255]);
+    expect(colour(pixels, 2)).toEqual([255, 0, 0, 255]);
+    expect(colour(pixels, 3)).toEqual([0, 0, 255, 255]);
+    expect(colour(pixels, 4)).toEqual([0, 0, 0, 0]);
+    expect(colour(pixels, 5)).toEqual([255, 127, 127, 255]);
+  });
+
+  it('all zero are the neutral colour', () => {
+    expect(limitOf([0, -0, Number.NaN])).toBe(0);
+    expect(stepOf(0, 0)).toBe(255);
+  });
+
+  it('of three channels are a picture in its colours', () => {
+    const { pixels } = paintColour({ data: [-1, 1, 0, 1, 1, 1], start: 0, height: 1, width: 2 }, -1, 1);
+    expect([colour(pixels, 0), colour(pixels, 1)]).toEqual([
+      [0, 128, 255, 255],
+      [255, 255, 255, 255],
+    ]);
+  });
+});
+
+describe('tiles', () => {
+  const [filters, channels, size] = [2, 4, 3];
+  const data = Float32Array.from({ length: filters * channels * size * size }, (_, i) => i);
+  const { tiles } = tilesOfPictures({ shape: [filters, channels, size, size], data, shown: filters }, scale);
+
+  it('of filters have a part for every channel, with the number that lies there', () => {
+    const tile = tiles[1];
+    if (tile === undefined) throw new Error('There is no second filter.');
+    expect([tile.raster.width, tile.raster.height, tile.parts]).toEqual([7, 7, 4]);
+    const cell = cellAt(tile, 4.5 / 7, 6.5 / 7);
+    // The fourth channel, its third row and first column.
+    expect(cell).toMatchObject({ part: 3, row: 2, column: 0, values: [36 + 27 + 6] });
+    expect([cellAt(tile, 3.5 / 7, 0), cellAt(tile, 1, 0), cellAt(tile, -0.1, 0)]).toEqual([null, null, null]);
+  });
+
+  it('of three channels are one part with three numbers', () => {
+    const [tile] = tilesOfPictures(
+      { shape: [1, 3, 1, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6), shown: 1 },
+      scale,
+    ).tiles;
+    expect(tile && cellAt(tile, 0.9, 0.5)?.values).toEqual([2, 4, 6]);
+  });
+
+  it('of maps know which say nothing', () => {
+    const maps = {
+      shape: [2, 1, 2],
+      count: 2,
+      shown: 2,
+      height: 1,
+      width: 2,
+      data: Float32Array.of(0, 0, 0, 3),
+      min: 0,
+      max: 3,
+      silent: Uint8Array.of(1, 0),
+    };
+    const { tiles, limit, signed } = tilesOfMaps(maps, scale);
+    expect([tiles.map(({ silent }) => silent), limit, signed]).toEqual([[true, false], 3, false]);
+  });
+});
+
+describe('stations', () => {
+  const documentOf = (id: string) => templateOf(id)?.document as NetworkDocument;
+
+  it('go from input to output', () => {
+    const lenet = documentOf('lenet_modern');
+    const checked = check(lenet);
+    const names = stationsOf(checked, [], lenet, checked).map(({ path }) => path);
+    expect([names[0], names[1], names.at(-1)]).toEqual(['input', 'conv1', 'classes']);
+    expect(names).toHaveLength(lenet.nodes.length);
+  });
+
+  it('inside a block have paths that the engine finds', () => {
+    const resnet = documentOf('resnet18');
+    const checked = check(resnet);
+    const block = resnet.nodes.find(({ name }) => name === 'stage2');
+    const levels = levelsOn(resnet, checked, [{ node: block?.id ?? '', copy: 0 }]);
+    const [level] = levels;
+    if (level === undefined || checked.graph === null) throw new Error('There is no such block.');
+    const stations = stationsOf(checked, levels, level.document, level.check);
+    expect(stations.length).toBeGreaterThan(1);
+    const { graph } = checked;
+    for (const { path } of stations) expect([path, lookedAt(graph, path)]).toEqual([path, expect.anything()]);
+  });
+});
+
+it.each([
+  [0, '0'],
+  [-0.01234, '−0.0123'],
+  [1.5, '1.50'],
+  [123.4, '123'],
+  [-2e-7, '−2.0e−7'],
+  [Number.NEGATIVE_INFINITY, '−∞'],
+])('%d is written %s', (value, text) => {
+  expect(figure(value)).toBe(text);
+});

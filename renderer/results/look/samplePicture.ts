@@ -1,0 +1,12 @@
+import type { LookedSample } from '../../../src/protocol.ts';
+import { paintColour, paintSheet, type Raster } from './raster.ts';
+
+type Input = LookedSample['inputs'][number];
+
+/** A sample as the picture that it is, grey or in colours; null where it is none. */
+export function samplePicture({ shape, data }: Input): Raster | null {
+  const [channels = 0, height = 0, width = 0] = shape;
+  if (shape.length !== 3 || height * width <= 1) return null;
+  if (channels === 3) return paintColour({ data, start: 0, height, width }, 0, 1);
+  return paintSheet({ data, start: 0, count: 1, height, width }, 1, { kind: 'grey' });
+}

@@ -1,0 +1,75 @@
+import { useEffect } from 'react';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { figure } from '../results/figure.ts';
+import { PlanePicture } from '../results/PlanePicture.tsx';
+import { usePlane } from '../results/usePlane.ts';
+import css from './PredictPanel.module.css';
+import { usePredict } from './predictStore.ts';
+
+/** Sliders go so far to both sides: most features are about that large. */
+const REACH = 3;
+
+/** A slider for every number of a sample. */
+export function NumbersInput({ count }: { readonly count: number }) {
+  const { say } = useWords();
+  const source = usePredict((state) => state.source);
+  const numbers = usePredict((state) => state.numbers);
+  const shown = usePredict((state) => state.shown);
+  const { setNumbers } = usePredict.getState();
+  const sample = shown?.sample.inputs.find(({ data }) => data.length === count);
+  const values = source === 'numbers' && numbers.length === count ? numbers : [...(sample?.data ?? [])];
+  const shownValues = values.length === count ? values : new Array<number>(count).fill(0);
+  const truth = source === 'sample' ? shown?.sample.targets.flatMap(({ data }) => [...data]) : undefined;
+
+  useEffect(() => {
+    if (source === 'picture' || source === 'drawing') setNumbers(new Array<number>(count).fill(0));
+  }, [source, count, setNumbers]);
+
+  return (
+    <>
+      {count === 2 && <PlaneInput values={shownValues} />}
+      <div className={css.sliders}>
+        <h3>
+          {truth === undefined
+            ? say('predict.numbers')
+            : say('predict.sample', {
+                index: shown?.index ?? 0,
+                truth: truth.map((v) => figure(Number(v))).join(', '),
+              })}
+        </h3>
+        {shownValues.map((value, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: numbers are places
+          <label key={at}>
+            <span>{say('predict.number', { place: at + 1 })}</span>
+            <input
+              type="range"
+              min={-REACH}
+              max={REACH}
+              step={0.01}
+              value={value}
+              onChange={({ target }) => setNumbers(shownValues.with(at, Number(target.value)))}
+            />
+            <span className={css.value}>{figure(value)}</span>
+          </label>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** Two numbers are a point: it is chosen with a press, and dragged. */
+function PlaneInput({ values }: { readonly values: readonly number[] }) {
+  const { say } = useWords();
+  const plane = usePlane();
+  return (
+    <div className={css.column}>
+      <h3>{say('predict.plane')}</h3>
+      <PlanePicture
+        plane={plane}
+        label={say('results.plane')}
+        marked={values}
+        onPick={(x, y) => usePredict.getState().setNumbers([x, y])}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { useEffect, useId, useRef } from 'react';
+import { useShown } from '../../state/travel/shownNetwork.ts';
+import { Button } from '../../ui/controls/Button.tsx';
+import { Select } from '../../ui/controls/Select.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { whole } from '../../ui/i18n/numbers.ts';
+import type { NetworkInput } from './networkInput.ts';
+import css from './PredictPanel.module.css';
+import { showSample, usePredict } from './predictStore.ts';
+import { takePictures } from './takePictures.ts';
+import { useCamera } from './useCamera.ts';
+
+/** Where what is predicted comes from. */
+export function PredictBar({ network, onPaste }: { readonly network: NetworkInput; onPaste(): void }) {
+  const { say } = useWords();
+  const files = useRef<HTMLInputElement>(null);
+  const topId = useId();
+  const source = usePredict((state) => state.source);
+  const shown = usePredict((state) => state.shown);
+  const top = usePredict((state) => state.top);
+  const { set } = usePredict.getState();
+  const camera = useCamera(say('predict.camera'));
+  const isPicture = network.kind === 'picture';
+  const canDraw = isPicture && network.shape[0] === 1;
+  const data = useShown().document.data;
+
+  // A picture cannot be drawn on a network of numbers: then there is a sample to begin with.
+  const begin = !canDraw && source === 'drawing';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another source of data has other samples
+  useEffect(() => {
+    if (begin) showSample('validation', 0).catch(() => {});
+  }, [begin, data]);
+
+  const go = (step: number): void => {
+    showSample('validation', shown?.place == null ? 0 : shown.place + step).catch(() => {});
+  };
+  return (
+    <div className={css.bar}>
+      {canDraw && (
+        <Button
+          label={say('predict.byHand')}
+          look={source === 'drawing' ? 'outlined' : 'plain'}
+          onClick={() => set({ source: 'drawing' })}
+        >
+          {say('predict.byHand')}
+        </Button>
+      )}
+      <span className={css.samples}>
+        <Button label={say('predict.previous')} icon="previous" onClick={() => go(-1)} />
+        <span>
+          {source === 'sample' && shown !== null && shown.place !== null
+            ? say('predict.place', { place: whole(shown.place + 1), total: whole(shown.total) })
+            : say('predict.validation')}
+        </span>
+        <Button label={say('predict.next')} icon="next" onClick={() => go(1)} />
+      </span>
+      {isPicture && (
+        <>
+          <Button label={say('predict.files')} icon="open" look="outlined" onClick={() => files.current?.click()}>
+            {say('predict.files')}
+          </Button>
+          <input
+            ref={files}
+            type="file"
+            accept="image/*"
+            multiple
+            hidden
+            aria-label={say('predict.files')}
+            onChange={({ target }) => {
+              takePictures([...(target.files ?? [])]).catch(console.error);
+              target.value = '';
+            }}
+          />
+          <Button label={say('predict.paste')} onClick={onPaste}>
+            {say('predict.paste')}
+          </Button>
+          <Button label={say(camera.on ? 'predict.cameraStop' : 'predict.cameraStart')} onClick={camera.toggle}>
+            {say(camera.on ? 'predict.cameraStop' : 'predict.cameraStart')}
+          </Button>
+          <span className={css.drop}>{say('predict.dropHere')}</span>
+        </>
+      )}
+      <span className={css.space} />
+      <label className={css.top} htmlFor={topId}>
+        {say('predict.top')}
+        <Select
+          id={topId}
+          value={top ?? 'all'}
+          onChange={({ target }) => set({ top: target.value === 'all' ? null : Number(target.value) })}
+        >
+          <option value="all">{say('predict.topAll')}</option>
+          {[3, 5, 10].map((k) => (
+            <option key={k} value={k}>
+              {k}
+            </option>
+          ))}
+        </Select>
+      </label>
+    </div>
+  );
+}

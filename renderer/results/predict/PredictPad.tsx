@@ -1,0 +1,83 @@
+import { useMemo } from 'react';
+import { drawnInput } from '../../../src/data/pictureInput.ts';
+import { useUi } from '../../state/stores/stores.ts';
+import { useShown } from '../../state/travel/shownNetwork.ts';
+import { Button } from '../../ui/controls/Button.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { Icon } from '../../ui/icons/Icon.tsx';
+import { Answer } from './Answer.tsx';
+import { barsOf } from './barsOf.ts';
+import { DrawingPad } from './DrawingPad.tsx';
+import { networkInput, padProblem } from './networkInput.ts';
+import css from './PredictPad.module.css';
+import { Probabilities } from './Probabilities.tsx';
+import { usePredict } from './predictStore.ts';
+import { usePrediction } from './usePrediction.ts';
+
+const FOLD = 'predictPad';
+const setOpen = (open: boolean): void => useUi.getState().setFold(FOLD, open);
+
+/** Beside the curves: a bar until the pad is asked for, so that the curves have the room. */
+export function PredictPad() {
+  const { say } = useWords();
+  const open = useUi(({ folds }) => folds[FOLD] ?? false);
+  if (open) return <OpenPad />;
+  return (
+    <button type="button" className={css.opener} title={say('predict.openPad')} onClick={() => setOpen(true)}>
+      <Icon name="draw" />
+      <span>{say('predict.openPad')}</span>
+    </button>
+  );
+}
+
+/** Draw a digit, and see the prediction while the pen moves. */
+function OpenPad() {
+  const { say, tell } = useWords();
+  const { check } = useShown();
+  const problem = padProblem(check);
+  const drawing = usePredict((state) => state.drawing);
+  const { draw } = usePredict.getState();
+  const input = useMemo(() => {
+    const network = networkInput(check);
+    return network.kind === 'picture' && network.shape[0] === 1 && drawing !== null
+      ? drawnInput(drawing, network.shape)
+      : null;
+  }, [check, drawing]);
+  const prediction = usePrediction(input);
+  const refusal = problem ?? prediction?.message ?? null;
+  const untrained = problem === null && prediction !== null && !prediction.trained;
+  const [said] = prediction?.outputs ?? [];
+  const words = { yes: say('results.yes'), no: say('results.no') };
+  const bars = said === undefined || said.answers === 'numbers' ? null : barsOf(said, words, null);
+  return (
+    <section
+      className={css.predict}
+      aria-label={say('predict.title')}
+      aria-busy={input !== null && problem === null && prediction?.of !== input}
+    >
+      <h2 className={css.head}>
+        {say('predict.title')}
+        <span className={untrained ? css.untrained : ''}>{say(untrained ? 'predict.untrained' : 'predict.draw')}</span>
+        <Button label={say('predict.clear')} onClick={() => draw(null)}>
+          {say('predict.clear')}
+        </Button>
+        <Button icon="close" label={say('predict.closePad')} onClick={() => setOpen(false)} />
+      </h2>
+      <div className={css.body}>
+        <DrawingPad label={say('predict.pad')} disabled={problem !== null} drawing={drawing} onDraw={draw} />
+        <div className={css.result}>
+          {refusal === null ? (
+            <>
+              <Answer bars={bars} />
+              <Probabilities bars={bars} />
+            </>
+          ) : (
+            <p className={css.note} role="status">
+              {tell(refusal)}
+            </p>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+import { type DragEvent, type KeyboardEvent, useMemo, useRef } from 'react';
+import { shapeText } from '../../../src/layers/config.ts';
+import { chordOf } from '../../state/commands/keymap.ts';
+import { callDesktop } from '../../state/desktop/desktop.ts';
+import { useShown } from '../../state/travel/shownNetwork.ts';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { isTyping } from '../../ui/keys/typing.ts';
+import { networkInput } from './networkInput.ts';
+import { PictureTable } from './PictureTable.tsx';
+import { PredictBar } from './PredictBar.tsx';
+import css from './PredictPanel.module.css';
+import { inputOf, usePredict } from './predictStore.ts';
+import { Saying } from './Saying.tsx';
+import { Seen } from './Seen.tsx';
+import { SeenOptions } from './SeenOptions.tsx';
+import { SourceView } from './SourceView.tsx';
+import { takePictures } from './takePictures.ts';
+import { usePrediction } from './usePrediction.ts';
+
+/** What the network makes of anything: drawn, out of files, from the clipboard or the camera, or out of its data. */
+export function PredictPanel() {
+  const { say, tell } = useWords();
+  const paste = useRef<HTMLTextAreaElement>(null);
+  const { check } = useShown();
+  const network = useMemo(() => networkInput(check), [check]);
+  const state = usePredict();
+  const { source, drawing, picture, pictures, shown, numbers, invert, centre } = state;
+  const { input, inverted, blank } = useMemo(
+    () => inputOf({ source, drawing, picture, shown, numbers, invert, centre }, network),
+    [source, drawing, picture, shown, numbers, invert, centre, network],
+  );
+  const prediction = usePrediction(blank ? null : input);
+
+  if (network.kind === 'none') {
+    return (
+      <div className={css.empty} role="status">
+        <p>{tell(network.why)}</p>
+      </div>
+    );
+  }
+  const isPicture = network.kind === 'picture';
+
+  function onDrop(event: DragEvent): void {
+    const files = [...event.dataTransfer.files];
+    if (files.length === 0 || !isPicture) return;
+    event.preventDefault();
+    takePictures(files).catch(console.error);
+  }
+
+  /** The event of pasting goes to what takes text and has the focus. */
+  async function pasteHere(): Promise<void> {
+    const before = document.activeElement;
+    paste.current?.focus();
+    await callDesktop('editText', 'paste');
+    if (before instanceof HTMLElement) before.focus();
+  }
+  function onKeyDown(event: KeyboardEvent): void {
+    if (!isPicture || chordOf(event) !== 'Mod+V' || isTyping(event.target)) return;
+    event.preventDefault();
+    pasteHere().catch(console.error);
+  }
+
+  return (
+    <section
+      className={css.panel}
+      aria-label={say('predict.panel')}
+      // What is dropped here is no network to open.
+      data-drop={isPicture || undefined}
+      onDragOver={(event) => isPicture && event.preventDefault()}
+      onDrop={onDrop}
+      onKeyDown={onKeyDown}
+      onPaste={(event) => {
+        const files = [...event.clipboardData.files];
+        if (files.length === 0 || !isPicture) return;
+        event.preventDefault();
+        takePictures(files).catch(console.error);
+      }}
+    >
+      <PredictBar network={network} onPaste={() => void pasteHere().catch(console.error)} />
+      <textarea ref={paste} tabIndex={-1} aria-hidden="true" className={css.paste} />
+      <div className={css.body}>
+        <SourceView network={network} />
+        {isPicture && (
+          <div className={css.column}>
+            <h3>{say('predict.seen', { shape: shapeText(network.shape) })}</h3>
+            <div className={css.square}>
+              <Seen
+                input={input}
+                shape={network.shape}
+                label={say('predict.seen', { shape: shapeText(network.shape) })}
+              />
+            </div>
+          </div>
+        )}
+        {isPicture && source === 'picture' && <SeenOptions shape={network.shape} inverted={inverted} />}
+        {blank ? (
+          <p role="status">{say('predict.blank')}</p>
+        ) : (
+          <Saying prediction={prediction} empty={input === null} />
+        )}
+        {network.kind === 'picture' && source === 'picture' && pictures.length > 1 && (
+          <PictureTable network={network} />
+        )}
+      </div>
+    </section>
+  );
+}

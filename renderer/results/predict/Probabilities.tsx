@@ -1,0 +1,35 @@
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { percent } from '../../ui/i18n/numbers.ts';
+import type { Bar } from './barsOf.ts';
+import css from './Probabilities.module.css';
+
+const TEN = Array.from({ length: 10 }, (_, index): Bar => ({ label: `${index}`, value: 0, best: false }));
+
+/** Classes that are all seen at once. */
+const FEW = 12;
+
+/** A bar for every class; empty ones while there is nothing to show. */
+export function Probabilities({ bars }: { readonly bars: readonly Bar[] | null }) {
+  const { say } = useWords();
+  return (
+    <ul className={css.bars} data-many={(bars?.length ?? 0) > FEW || undefined}>
+      {(bars ?? TEN).map(({ label, value, best }) => (
+        <li key={label} className={best ? css.best : ''}>
+          <span>{label}</span>
+          {/* biome-ignore lint/a11y/useSemanticElements: a meter element cannot be drawn like this */}
+          <div
+            className={css.track}
+            role="meter"
+            aria-label={say('predict.probability', { label })}
+            aria-valuenow={Number(value.toFixed(4))}
+            aria-valuemin={0}
+            aria-valuemax={1}
+          >
+            <div className={css.fill} style={{ transform: `scaleX(${value})` }} />
+          </div>
+          <span className={css.value}>{bars === null ? '–' : percent(value)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,62 @@
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { figure } from '../results/figure.ts';
+import { Answer } from './Answer.tsx';
+import { type Bar, barsOf } from './barsOf.ts';
+import css from './PredictPanel.module.css';
+import { Probabilities } from './Probabilities.tsx';
+import type { Prediction } from './predictor.ts';
+import { usePredict } from './predictStore.ts';
+
+/** Of more classes than that, only the most probable are shown unless more are asked for. */
+const MANY = 20;
+
+interface Props {
+  readonly prediction: Prediction | null;
+  readonly empty: boolean;
+}
+
+/** What the network says, output by output. */
+export function Saying({ prediction, empty }: Props) {
+  const { say, tell } = useWords();
+  const top = usePredict((state) => state.top);
+  const words = { yes: say('results.yes'), no: say('results.no') };
+  const message = prediction?.message ?? null;
+  const outputs = prediction?.outputs ?? [];
+  if (message !== null) {
+    return (
+      <p className={css.note} role="status">
+        {tell(message)}
+      </p>
+    );
+  }
+  return (
+    <div className={css.saying} aria-live="off">
+      {prediction !== null && !prediction.trained && !empty && (
+        <p className={css.untrained}>{say('predict.untrained')}</p>
+      )}
+      {outputs.length === 0 && (
+        <>
+          <Answer bars={null} />
+          <Probabilities bars={null} />
+        </>
+      )}
+      {outputs.map((output) => (
+        <div key={output.name} className={css.output}>
+          {outputs.length > 1 && <h3>{output.name}</h3>}
+          {output.answers === 'numbers' ? (
+            <p className={css.numbers}>{[...output.said].map(figure).join(', ')}</p>
+          ) : (
+            <Classes bars={barsOf(output, words, top ?? (output.said.length > MANY ? 10 : null))} />
+          )}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+const Classes = ({ bars }: { readonly bars: readonly Bar[] }) => (
+  <>
+    <Answer bars={bars} />
+    <Probabilities bars={bars} />
+  </>
+);

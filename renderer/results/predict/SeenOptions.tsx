@@ -1,0 +1,37 @@
+import { useId } from 'react';
+import { isDigit } from '../../../src/data/pictureInput.ts';
+import { Select } from '../../ui/controls/Select.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import css from './PredictPanel.module.css';
+import { usePredict } from './predictStore.ts';
+
+/** How a picture becomes what the network sees. */
+export function SeenOptions({ shape, inverted }: { readonly shape: readonly number[]; readonly inverted: boolean }) {
+  const { say } = useWords();
+  const invert = usePredict((state) => state.invert);
+  const centre = usePredict((state) => state.centre);
+  const { set } = usePredict.getState();
+  const invertId = useId();
+  if (shape[0] !== 1) return null;
+  return (
+    <div className={css.options}>
+      <label htmlFor={invertId}>
+        {say('predict.invert')}
+        <Select id={invertId} value={invert} onChange={({ target }) => set({ invert: target.value as typeof invert })}>
+          {(['auto', 'yes', 'no'] as const).map((choice) => (
+            <option key={choice} value={choice}>
+              {say(`predict.invert.${choice}`)}
+            </option>
+          ))}
+        </Select>
+      </label>
+      <p className={css.hint}>{say(inverted ? 'predict.inverted' : 'predict.asIs')}</p>
+      {isDigit(shape) && (
+        <label title={say('predict.help.centre')}>
+          <input type="checkbox" checked={centre} onChange={({ target }) => set({ centre: target.checked })} />
+          {say('predict.centre')}
+        </label>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,75 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ColourImage } from '../../../src/data/pictureInput.ts';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { whole } from '../../ui/i18n/numbers.ts';
+import { figure } from '../results/figure.ts';
+import { SamplePicture } from '../results/SamplePicture.tsx';
+import { DrawingPad } from './DrawingPad.tsx';
+import { NumbersInput } from './NumbersInput.tsx';
+import type { NetworkInput } from './networkInput.ts';
+import css from './PredictPanel.module.css';
+import { type ShownSample, usePredict } from './predictStore.ts';
+
+/** What is predicted, as it was before the network sees it. */
+export function SourceView({ network }: { readonly network: NetworkInput }) {
+  const { say } = useWords();
+  const { source, drawing, picture, shown, draw } = usePredict();
+  const [eraser, setEraser] = useState(false);
+  if (network.kind === 'numbers') return <NumbersInput count={network.count} />;
+  if (source === 'sample' && shown !== null) return <SampleView shown={shown} />;
+  if (source === 'picture' && picture !== null) {
+    return (
+      <div className={css.column}>
+        <h3 title={picture.name}>{picture.name}</h3>
+        <div className={css.square}>
+          <Original image={picture.image} label={picture.name} />
+        </div>
+      </div>
+    );
+  }
+  if (network.kind !== 'picture' || network.shape[0] !== 1) return null;
+  return (
+    <div className={css.column}>
+      <div className={css.pen}>
+        <label>
+          <input type="checkbox" checked={eraser} onChange={({ target }) => setEraser(target.checked)} />
+          {say('predict.eraser')}
+        </label>
+        <button type="button" onClick={() => draw(null)}>
+          {say('predict.clear')}
+        </button>
+      </div>
+      <div className={css.square}>
+        <DrawingPad label={say('predict.pad')} disabled={false} drawing={drawing} eraser={eraser} onDraw={draw} />
+      </div>
+    </div>
+  );
+}
+
+function SampleView({ shown: { index, sample } }: { readonly shown: ShownSample }) {
+  const { say } = useWords();
+  const truth = sample.targets
+    .map(({ data }) => [...data].map((value) => figure(Number(value))).join(', '))
+    .join(' · ');
+  const [field] = sample.inputs;
+  return (
+    <div className={css.column}>
+      <h3>{say('predict.sample', { index: whole(index), truth })}</h3>
+      <div className={css.square}>{field && <SamplePicture field={field} />}</div>
+    </div>
+  );
+}
+
+function Original({ image, label }: { readonly image: ColourImage; readonly label: string }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const { width, height, pixels } = image;
+  useEffect(() => {
+    const plane = width * height;
+    const data = new Uint8ClampedArray(4 * plane).fill(255);
+    for (let i = 0; i < plane; i++) {
+      for (let k = 0; k < 3; k++) data[4 * i + k] = (pixels[k * plane + i] as number) * 255;
+    }
+    canvas.current?.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
+  }, [width, height, pixels]);
+  return <canvas ref={canvas} width={width} height={height} role="img" aria-label={label} className={css.original} />;
+}

@@ -1,0 +1,38 @@
+import type { CheckResult } from '../../../src/check/checkedGraph.ts';
+import { shapeText } from '../../../src/layers/config.ts';
+import type { Message } from '../../ui/i18n/i18n.ts';
+
+/** What the network takes one of. */
+export type NetworkInput =
+  | { readonly kind: 'picture'; readonly shape: readonly number[] }
+  | { readonly kind: 'numbers'; readonly shape: readonly number[]; readonly count: number }
+  /** Samples of the data can be shown, but none can be made here. */
+  | { readonly kind: 'other'; readonly shape: readonly number[] }
+  | { readonly kind: 'none'; readonly why: Message };
+
+/** So many numbers are set by hand at most. */
+const MOST_NUMBERS = 12;
+
+export function networkInput({ graph }: Pick<CheckResult, 'graph'>): NetworkInput {
+  if (graph === null) return { kind: 'none', why: { key: 'predict.errors' } };
+  const inputs = graph.nodes.filter(({ layer }) => layer.inputsOf === undefined && layer.inputs.length === 0);
+  const shape = Object.values(inputs[0]?.outputs ?? {})[0];
+  if (shape === undefined) return { kind: 'none', why: { key: 'predict.noInput' } };
+  if (inputs.length > 1) return { kind: 'none', why: { key: 'predict.inputs', values: { count: inputs.length } } };
+  const [channels = 0, height = 0, width = 0] = shape;
+  if (shape.length === 3 && (channels === 1 || channels === 3) && height > 1 && width > 1) {
+    return { kind: 'picture', shape };
+  }
+  const count = shape.reduce((all, axis) => all * axis, 1);
+  return shape.length === 1 && count <= MOST_NUMBERS ? { kind: 'numbers', shape, count } : { kind: 'other', shape };
+}
+
+/** Why nothing can be drawn by hand for this network; null when something can. */
+export function padProblem(check: Pick<CheckResult, 'graph'>): Message | null {
+  const input = networkInput(check);
+  if (input.kind === 'none') return input.why;
+  const { shape } = input;
+  return input.kind === 'picture' && shape[0] === 1
+    ? null
+    : { key: 'predict.shape', values: { shape: shapeText(shape) } };
+}

@@ -1,0 +1,132 @@
+import { create } from 'zustand';
+import type { GreyImage } from '../../../src/data/digitImage.ts';
+import {
+  type ColourImage,
+  drawnInput,
+  type PictureInput,
+  type PictureOptions,
+  pictureInput,
+} from '../../../src/data/pictureInput.ts';
+import { askEngine } from '../../state/desktop/engine.ts';
+import { shownCheck, shownNetwork } from '../../state/travel/shownNetwork.ts';
+import { pick, type Sample } from '../results/sampleStore.ts';
+import { type NetworkInput, networkInput } from './networkInput.ts';
+
+/** A picture from outside. */
+export interface Picture {
+  readonly id: number;
+  readonly name: string;
+  readonly image: ColourImage;
+}
+
+/** A sample of the data: where it is in it, and its place among those held back (null: it is none of them). */
+export interface ShownSample {
+  readonly index: number;
+  readonly place: number | null;
+  readonly total: number;
+  readonly sample: Sample;
+}
+
+/** What is predicted. */
+export type Source = 'drawing' | 'picture' | 'sample' | 'numbers';
+
+interface PredictState extends PictureOptions {
+  readonly source: Source;
+  readonly drawing: GreyImage | null;
+  /** Several may be dropped at once; one of them is shown. */
+  readonly pictures: readonly Picture[];
+  readonly picture: Picture | null;
+  readonly shown: ShownSample | null;
+  readonly numbers: readonly number[];
+  /** How many of the most probable classes are shown; null: all, by class. */
+  readonly top: number | null;
+  draw(drawing: GreyImage | null): void;
+  showPictures(pictures: readonly Omit<Picture, 'id'>[]): void;
+  /** The picture in the place of the last one: a camera's next. */
+  replacePicture(name: string, image: ColourImage): void;
+  showPicture(picture: Picture): void;
+  setNumbers(numbers: readonly number[]): void;
+  set(change: Partial<Pick<PredictState, 'source' | 'invert' | 'centre' | 'top'>>): void;
+}
+
+let nextId = 0;
+
+export const usePredict = create<PredictState>()((set) => ({
+  source: 'drawing',
+  drawing: null,
+  pictures: [],
+  picture: null,
+  shown: null,
+  numbers: [],
+  invert: 'auto',
+  centre: true,
+  top: null,
+  draw: (drawing) => set({ drawing, source: 'drawing' }),
+  showPictures(added) {
+    const pictures = added.map((picture) => ({ ...picture, id: nextId++ }));
+    const [picture = null] = pictures;
+    if (picture !== null) set({ pictures, picture, source: 'picture' });
+  },
+  replacePicture(name, image) {
+    const picture = { id: nextId++, name, image };
+    set({ pictures: [picture], picture, source: 'picture' });
+  },
+  showPicture: (picture) => set({ picture, source: 'picture' }),
+  setNumbers: (numbers) => set({ numbers, source: 'numbers' }),
+  set: (change) => set(change),
+}));
+
+const nothing = { input: null, inverted: false, blank: false } as const;
+
+/** What the network is given now, and whether light and dark were exchanged for it. */
+export function inputOf(
+  state: Pick<PredictState, 'source' | 'drawing' | 'picture' | 'shown' | 'numbers' | 'invert' | 'centre'>,
+  network: NetworkInput,
+): Omit<PictureInput, 'input'> & { readonly input: PictureInput['input'] | null } {
+  if (network.kind === 'none') return nothing;
+  const { source, drawing, picture, shown, numbers } = state;
+  const { shape } = network;
+  const input = (values: Float32Array<ArrayBuffer> | null) =>
+    values === null ? nothing : { input: values, inverted: false, blank: false };
+  switch (source) {
+    case 'drawing':
+      return network.kind === 'picture' && drawing !== null ? input(drawnInput(drawing, shape)) : nothing;
+    case 'picture':
+      return network.kind === 'picture' && picture !== null ? pictureInput(picture.image, shape, state) : nothing;
+    case 'sample': {
+      const field = shown?.sample.inputs.find((each) => each.shape.join() === shape.join());
+      if (field === undefined) return nothing;
+      return input(Float32Array.from(field.data, (value) => (field.kind === 'bytes' ? value / 255 : value)));
+    }
+    case 'numbers':
+      return network.kind === 'numbers' && numbers.length === network.count
+        ? input(Float32Array.from(numbers))
+        : nothing;
+  }
+}
+
+/** Shows a sample: by its place in the data, or among those that are held back, which come round. */
+export async function showSample(of: 'all' | 'validation', at: number): Promise<void> {
+  const { document } = shownNetwork();
+  const ask = (place: number) => askEngine({ kind: 'samples', document, of, indices: Uint32Array.of(place) });
+  const { shown } = usePredict.getState();
+  const total = of === 'validation' ? (shown?.total ?? 0) : 0;
+  const place = total > 0 ? (at + total) % total : Math.max(0, at);
+  const answer = await ask(place);
+  if (answer.kind !== 'samples') return;
+  const sample = {
+    inputs: answer.inputs.map((field) => pick(field, 0)),
+    targets: answer.targets.map((f) => pick(f, 0)),
+  };
+  usePredict.setState({
+    source: 'sample',
+    shown: {
+      index: answer.indices[0] as number,
+      place: of === 'validation' ? place : null,
+      total: of === 'validation' ? answer.total : (shown?.total ?? 0),
+      sample,
+    },
+  });
+}
+
+export const currentInput = () => inputOf(usePredict.getState(), networkInput(shownCheck()));

@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'react';
+import { callDesktop } from '../../state/desktop/desktop.ts';
+import { useUi } from '../../state/stores/stores.ts';
+import type { Message } from '../../ui/i18n/i18n.ts';
+import { usePredict } from './predictStore.ts';
+import { colourOf } from './readPicture.ts';
+
+/** Pictures a second that are predicted. */
+const RATE = 8;
+
+/** By the names that the standard of media capture has for what fails. */
+function reasonOf(error: unknown): Message {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  if (name === 'NotAllowedError') return { key: 'predict.cameraRefused' };
+  if (name === 'NotFoundError') return { key: 'predict.cameraMissing' };
+  if (name === 'NotReadableError') return { key: 'predict.cameraBusy' };
+  return { key: 'predict.noCamera', values: { reason: message } };
+}
+
+/** The camera, off until it is asked for; off again when it is no longer shown. */
+export function useCamera(name: string): { readonly on: boolean; toggle(): void } {
+  const [on, setOn] = useState(false);
+
+  useEffect(() => {
+    if (!on) return;
+    let ended = false;
+    let timer: ReturnType<typeof setInterval> | null = null;
+    let stream: MediaStream | null = null;
+    const video = document.createElement('video');
+    video.muted = true;
+
+    async function start(): Promise<void> {
+      if (!(await callDesktop('allowCamera', true))) throw new DOMException('', 'NotAllowedError');
+      const opened = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 }, audio: false });
+      if (ended) {
+        for (const track of opened.getTracks()) track.stop();
+        return;
+      }
+      stream = opened;
+      video.srcObject = opened;
+      await video.play();
+      if (ended) return;
+      useUi.getState().settle('camera');
+      timer = setInterval(() => {
+        if (video.videoWidth === 0) return;
+        usePredict.getState().replacePicture(name, colourOf(video, video.videoWidth, video.videoHeight));
+      }, 1000 / RATE);
+    }
+
+    start().catch((error: unknown) => {
+      if (ended) return;
+      setOn(false);
+      useUi.getState().notify({ tone: 'bad', about: 'camera', message: reasonOf(error) });
+    });
+    return () => {
+      ended = true;
+      if (timer !== null) clearInterval(timer);
+      for (const track of stream?.getTracks() ?? []) track.stop();
+      video.srcObject = null;
+      callDesktop('allowCamera', false).catch(console.error);
+    };
+  }, [on, name]);
+
+  // Whatever else is predicted, the camera is not needed for it.
+  const source = usePredict((state) => state.source);
+  const shown = usePredict((state) => state.picture?.name);
+  const elsewhere = source !== 'picture' || shown !== name;
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    if (!on) setSeen(false);
+    else if (!elsewhere) setSeen(true);
+    else if (seen) setOn(false);
+  }, [on, elsewhere, seen]);
+
+  return { on, toggle: () => setOn(!on) };
+}

@@ -1,0 +1,38 @@
+import { useEffect, useRef, useState } from 'react';
+import { useRun } from '../../state/stores/stores.ts';
+import { useMoment } from '../../state/travel/momentStore.ts';
+import { useShown } from '../../state/travel/shownNetwork.ts';
+import { createPredictor, type Prediction } from './predictor.ts';
+
+/** While the network learns, what it makes of the same input is asked anew this often (ms). */
+const WATCH_EVERY = 500;
+
+/** What the network says of the input, kept up to date: with the input, the drawing and the weights. */
+export function usePrediction(input: Float32Array | null): Prediction | null {
+  // Another drawing has another check; one whose layers were only moved has not.
+  const { check } = useShown();
+  // Changes when the engine's weights have: with every epoch, and when a run ends or pauses.
+  const revision = useRun(
+    ({ run, state, epoch, step, hasWeights }) =>
+      `${run} ${state} ${epoch} ${state === 'paused' ? step : ''} ${hasWeights}`,
+  );
+  const moment = useMoment(({ at }) => at);
+  const running = useRun(({ state }) => state === 'running');
+  const [prediction, setPrediction] = useState<Prediction | null>(null);
+  const predictor = useRef<ReturnType<typeof createPredictor> | null>(null);
+  predictor.current ??= createPredictor(setPrediction);
+  const usable = check.graph !== null;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other weights and drawings are reasons to ask again
+  useEffect(() => {
+    if (usable) predictor.current?.ask(input);
+  }, [input, check, usable, revision, moment]);
+
+  useEffect(() => {
+    if (!running || !usable || input === null) return;
+    const timer = setInterval(() => predictor.current?.ask(input), WATCH_EVERY);
+    return () => clearInterval(timer);
+  }, [running, usable, input]);
+
+  return input === null ? null : prediction;
+}

@@ -1,0 +1,112 @@
+import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
+import type { OutputResults } from '../../../src/protocol.ts';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { percent } from '../../ui/i18n/numbers.ts';
+import type { Cell } from './answersOf.ts';
+import css from './ConfusionMatrix.module.css';
+
+interface Props {
+  readonly output: OutputResults;
+  readonly labels: readonly string[];
+  readonly shares: boolean;
+  readonly chosen: Cell | null;
+  onChoose(cell: Cell): void;
+}
+
+/** Rows are true classes, columns predicted ones. One cell is in the tab order, arrow keys go to the others. */
+export function ConfusionMatrix({ output, labels, shares, chosen, onChoose }: Props) {
+  const { say } = useWords();
+  const grid = useRef<HTMLTableElement>(null);
+  const [active, setActive] = useState<Cell>(chosen ?? { truth: 0, predicted: 0 });
+  const { confusion, classes } = output;
+  const last = confusion.length - 1;
+  const stop = { truth: Math.min(active.truth, last), predicted: Math.min(active.predicted, last) };
+
+  function walk(event: KeyboardEvent): void {
+    const { truth, predicted } = stop;
+    const to = {
+      ArrowRight: { truth, predicted: predicted + 1 },
+      ArrowLeft: { truth, predicted: predicted - 1 },
+      ArrowDown: { truth: truth + 1, predicted },
+      ArrowUp: { truth: truth - 1, predicted },
+      Home: { truth, predicted: 0 },
+      End: { truth, predicted: last },
+    }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = { truth: within(to.truth, last), predicted: within(to.predicted, last) };
+    setActive(next);
+    grid.current?.querySelector<HTMLElement>(`[data-cell="${next.truth} ${next.predicted}"]`)?.focus();
+  }
+
+  return (
+    <table ref={grid} aria-label={say('results.confusion')} className={css.matrix}>
+      <thead>
+        <tr>
+          <th scope="col" className={css.corner}>
+            {say('results.corner')}
+          </th>
+          {labels.map((label) => (
+            <th key={label} scope="col">
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {confusion.map((row, truth) => (
+          <tr key={labels[truth]}>
+            <th scope="row">{labels[truth]}</th>
+            {row.map((count, predicted) => {
+              const support = classes[truth]?.support ?? 0;
+              const share = support === 0 ? 0 : count / support;
+              const isChosen = chosen?.truth === truth && chosen.predicted === predicted;
+              const isStop = stop.truth === truth && stop.predicted === predicted;
+              return (
+                // biome-ignore lint/suspicious/noArrayIndexKey: classes are numbers
+                <td key={predicted} className={truth === predicted ? css.right : css.wrong}>
+                  <button
+                    type="button"
+                    data-cell={`${truth} ${predicted}`}
+                    className={css.cell}
+                    tabIndex={isStop ? 0 : -1}
+                    aria-pressed={isChosen}
+                    // Few mistakes are what one looks for: the root makes them visible, and even one is seen on a dark ground.
+                    style={
+                      { '--share': count === 0 ? 0 : FAINTEST + (1 - FAINTEST) * Math.sqrt(share) } as CSSProperties
+                    }
+                    title={say('results.cell', {
+                      truth: labels[truth] ?? '',
+                      predicted: labels[predicted] ?? '',
+                      count,
+                      share: percent(share),
+                    })}
+                    aria-label={say('results.cell', {
+                      truth: labels[truth] ?? '',
+                      predicted: labels[predicted] ?? '',
+                      count,
+                      share: percent(share),
+                    })}
+                    onFocus={() => setActive({ truth, predicted })}
+                    onClick={() => onChoose({ truth, predicted })}
+                    onKeyDown={walk}
+                  >
+                    {count > 0 && (shares ? shareText(share) : count)}
+                  </button>
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Share of its colour that a cell of a single sample has. */
+const FAINTEST = 0.28;
+
+const within = (value: number, last: number): number => Math.max(0, Math.min(last, value));
+
+/** In percent: 98, 1.2, 0.4. */
+const shareText = (share: number): string => (share >= 0.0995 ? (100 * share).toFixed(0) : (100 * share).toFixed(1));

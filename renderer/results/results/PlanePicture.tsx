@@ -1,0 +1,143 @@
+import { type PointerEvent, useEffect, useRef } from 'react';
+import { useTheme } from '../../ui/theme/useTheme.ts';
+import css from './Plane.module.css';
+import { type Colour, classColour, numberColour, type Palette, regionPixels } from './planeOf.ts';
+import { CELLS, type Plane } from './usePlane.ts';
+
+interface Props {
+  readonly plane: Plane;
+  readonly label: string;
+  /** A point that is marked. */
+  readonly marked?: readonly number[];
+  onPick(x: number, y: number): void;
+}
+
+/** Custom properties of the theme that classes are coloured by. */
+const COLOURS = [
+  'convolution',
+  'linear',
+  'normalisation',
+  'regularisation',
+  'activation',
+  'pooling',
+  'blocks',
+] as const;
+
+/** Whatever a colour is written like; the canvas writes it as #rrggbb. */
+function colourOf(context: CanvasRenderingContext2D, text: string): Colour {
+  context.fillStyle = text.trim();
+  const value = Number.parseInt(String(context.fillStyle).slice(1), 16);
+  return [value >> 16, (value >> 8) & 255, value & 255];
+}
+
+const css3 = ([red, green, blue]: Colour): string => `rgb(${red} ${green} ${blue})`;
+
+/** What is said all over the plane, and the samples on it: filled as they truly are, crossed out where that is missed. */
+export function PlanePicture({ plane, label, marked, onPick }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const theme = useTheme();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another theme has other colours
+  useEffect(() => {
+    const sheet = canvas.current;
+    if (sheet === null) return;
+    const paint = (): void => paintPlane(sheet, plane, marked);
+    const resized = new ResizeObserver(paint);
+    resized.observe(sheet);
+    paint();
+    return () => resized.disconnect();
+  }, [plane, marked, theme]);
+
+  function pick({ clientX, clientY, buttons, currentTarget }: PointerEvent<HTMLCanvasElement>): void {
+    if (buttons !== 1) return;
+    const box = currentTarget.getBoundingClientRect();
+    const { left, right, bottom, top } = plane.bounds;
+    const x = left + ((clientX - box.x) / box.width) * (right - left);
+    const y = top - ((clientY - box.y) / box.height) * (top - bottom);
+    onPick(x, y);
+  }
+
+  return (
+    <canvas
+      ref={canvas}
+      role="img"
+      aria-label={label}
+      className={css.plane}
+      onPointerDown={pick}
+      onPointerMove={pick}
+    />
+  );
+}
+
+function paintPlane(sheet: HTMLCanvasElement, { bounds, points, said }: Plane, marked?: readonly number[]): void {
+  const context = sheet.getContext('2d');
+  const { clientWidth: width, clientHeight: height } = sheet;
+  if (context === null || width === 0) return;
+  sheet.width = width * devicePixelRatio;
+  sheet.height = height * devicePixelRatio;
+  context.scale(devicePixelRatio, devicePixelRatio);
+  const style = getComputedStyle(sheet);
+  const text = style.getPropertyValue('--text');
+  const numbers = said?.answers === 'numbers';
+  const palette: Palette = {
+    classes: COLOURS.map((name) => colourOf(context, style.getPropertyValue(`--category-${name}`))),
+    paper: colourOf(context, style.getPropertyValue('--panel')),
+    ends: [Math.min(...points.truth), Math.max(...points.truth)],
+  };
+  const cells = CELLS * CELLS;
+  const count = cells + points.truth.length;
+  if (said !== null && said.said.length % count === 0) {
+    const each = said.said.length / count;
+    const pixels = regionPixels({ answers: said.answers, said: said.said.subarray(0, cells * each) }, cells, palette);
+    const small = new OffscreenCanvas(CELLS, CELLS);
+    small.getContext('2d')?.putImageData(new ImageData(pixels, CELLS, CELLS), 0, 0);
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(small, 0, 0, width, height);
+  }
+  const { left, right, bottom, top } = bounds;
+  const place = (x: number, y: number): [number, number] => [
+    ((x - left) / (right - left)) * width,
+    ((top - y) / (top - bottom)) * height,
+  ];
+  for (let i = 0; i < points.truth.length; i++) {
+    const [x, y] = place(points.at[2 * i] as number, points.at[2 * i + 1] as number);
+    const truth = points.truth[i] as number;
+    context.beginPath();
+    context.arc(x, y, 3.2, 0, 7);
+    context.fillStyle = css3(numbers ? numberColour(palette, truth) : classColour(palette, truth));
+    context.fill();
+    context.lineWidth = 1;
+    context.strokeStyle = style.getPropertyValue('--panel');
+    context.stroke();
+    if (!isMissed(i)) continue;
+    context.strokeStyle = text;
+    context.lineWidth = 1.4;
+    context.beginPath();
+    context.moveTo(x - 5, y - 5);
+    context.lineTo(x + 5, y + 5);
+    context.moveTo(x + 5, y - 5);
+    context.lineTo(x - 5, y + 5);
+    context.stroke();
+  }
+  if (marked?.length === 2) {
+    const [x, y] = place(marked[0] as number, marked[1] as number);
+    context.strokeStyle = text;
+    context.lineWidth = 2;
+    context.beginPath();
+    context.arc(x, y, 7, 0, 7);
+    context.moveTo(x - 12, y);
+    context.lineTo(x + 12, y);
+    context.moveTo(x, y - 12);
+    context.lineTo(x, y + 12);
+    context.stroke();
+  }
+
+  function isMissed(i: number): boolean {
+    if (said === null || numbers || said.said.length % count !== 0) return false;
+    const each = said.said.length / count;
+    const values = said.said.subarray((cells + i) * each, (cells + i + 1) * each);
+    const answer =
+      said.answers === 'binary' ? Number((values[0] as number) > 0.5) : values.indexOf(Math.max(...values));
+    return answer !== points.truth[i];
+  }
+}

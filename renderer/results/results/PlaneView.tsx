@@ -1,0 +1,26 @@
+import { useUi } from '../../state/stores/stores.ts';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { usePredict } from '../predict/predictStore.ts';
+import css from './Plane.module.css';
+import { PlanePicture } from './PlanePicture.tsx';
+import { usePlane } from './usePlane.ts';
+
+/** Of two features: what the network says everywhere. A press predicts there. */
+export function PlaneView() {
+  const { say } = useWords();
+  const plane = usePlane();
+  function pick(x: number, y: number): void {
+    usePredict.getState().setNumbers([x, y]);
+    useUi.getState().showDock('predict');
+  }
+  return (
+    <div className={css.view}>
+      <div className={css.frame}>
+        <PlanePicture plane={plane} label={say('results.plane')} onPick={pick} />
+      </div>
+      <div className={css.words}>
+        <p>{say(plane.said?.answers === 'numbers' ? 'results.help.planeNumbers' : 'results.help.plane')}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,149 @@
+import type { OutputResults, Results } from '../../../src/protocol.ts';
+import { runCommand } from '../../state/commands/commands.ts';
+import { useRun } from '../../state/stores/stores.ts';
+import { useShown } from '../../state/travel/shownNetwork.ts';
+import { NotTrainableFix, NotTrainableReason } from '../../training/run/NotTrainableWords.tsx';
+import { useNotTrainable } from '../../training/run/useNotTrainable.ts';
+import { Button } from '../../ui/controls/Button.tsx';
+import { MenuButton } from '../../ui/controls/MenuButton.tsx';
+import { Parts } from '../../ui/controls/Parts.tsx';
+import { Select } from '../../ui/controls/Select.tsx';
+import { Tabs } from '../../ui/controls/Tabs.tsx';
+import { type Say, useWords } from '../../ui/i18n/i18n.ts';
+import { percent, whole } from '../../ui/i18n/numbers.ts';
+import { networkInput } from '../predict/networkInput.ts';
+import { CalibrationView } from './CalibrationView.tsx';
+import { ClassTable } from './ClassTable.tsx';
+import { ConfusionView } from './ConfusionView.tsx';
+import { labelsOf } from './labels.ts';
+import { MistakesView } from './MistakesView.tsx';
+import { NumbersView } from './NumbersView.tsx';
+import { PlaneView } from './PlaneView.tsx';
+import css from './ResultsPanel.module.css';
+import { askResults, shownOutput, useResults, viewsOf } from './resultsStore.ts';
+import { saveAnswers, saveConfusion } from './saveResults.ts';
+import { useFreshResults } from './useFreshResults.ts';
+
+/** How good the network is on the samples that were held back, and at which of them it fails. */
+export function ResultsPanel() {
+  useFreshResults();
+  const { say, tell } = useWords();
+  const results = useResults((state) => state.results);
+  const output = useResults(shownOutput);
+  const message = useResults((state) => state.message);
+  const hasWeights = useRun((state) => state.hasWeights);
+  const broken = useShown().check.graph === null;
+  if (!hasWeights) return <NothingTrained />;
+  if (results === null || output === null) {
+    const words = broken ? say('predict.errors') : message === null ? say('results.asking') : tell(message);
+    return (
+      <div className={css.empty} role="status">
+        <p>{words}</p>
+      </div>
+    );
+  }
+  return <Shown results={results} output={output} />;
+}
+
+function NothingTrained() {
+  const { say } = useWords();
+  const why = useNotTrainable();
+  return (
+    <div className={css.empty}>
+      <p>{why === null ? say('results.nothing') : <NotTrainableReason why={why} />}</p>
+      {why === null ? (
+        <Button label={say('train.train')} icon="play" look="filled" onClick={() => runCommand('train')}>
+          {say('train.train')}
+        </Button>
+      ) : (
+        <NotTrainableFix why={why} />
+      )}
+    </div>
+  );
+}
+
+function Shown({ results, output }: { readonly results: Results; readonly output: OutputResults }) {
+  const { say } = useWords();
+  const chosen = useResults((state) => state.view);
+  const { check } = useShown();
+  const network = networkInput(check);
+  const views = viewsOf(output, network.kind === 'numbers' && network.count === 2);
+  const view = views.includes(chosen) ? chosen : (views[0] as typeof chosen);
+  const labels = labelsOf(output, say);
+  return (
+    <div className={css.panel}>
+      <Tabs
+        label={say('results.title')}
+        tabs={views.map((id) => ({ id, words: say(`results.view.${id}`) }))}
+        shown={view}
+        aside={<Aside results={results} output={output} />}
+        onShow={useResults.getState().show}
+      >
+        {view === 'confusion' && <ConfusionView results={results} output={output} labels={labels} />}
+        {view === 'classes' && <ClassTable output={output} labels={labels} />}
+        {view === 'mistakes' && <MistakesView results={results} output={output} labels={labels} />}
+        {view === 'calibration' && <CalibrationView output={output} />}
+        {view === 'numbers' && <NumbersView output={output} />}
+        {view === 'plane' && <PlaneView />}
+      </Tabs>
+    </div>
+  );
+}
+
+/** Of what the results are, and what can be done with them. */
+function Aside({ results, output }: { readonly results: Results; readonly output: OutputResults }) {
+  const { say } = useWords();
+  const asking = useResults((state) => state.asking);
+  const { choose } = useResults.getState();
+  const count = whole(results.indices.length);
+  return (
+    <div className={css.aside}>
+      {results.outputs.length > 1 && (
+        <Select
+          className={css.output}
+          aria-label={say('results.output')}
+          value={results.outputs.indexOf(output)}
+          onChange={({ target }) => choose({ output: Number(target.value), cell: null })}
+        >
+          {results.outputs.map(({ name }, at) => (
+            <option key={name} value={at}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      )}
+      {output.accuracy !== null && (
+        <span className={css.accuracy}>
+          {say('results.accuracy')} <b>{percent(output.accuracy)}</b>
+        </span>
+      )}
+      <Parts
+        className={results.trained ? css.made : css.untrained}
+        words={`${say('results.of', { count })} · ${madeWords(say, results)}`}
+        help={say('results.help.samples', { count })}
+      />
+      <Button
+        label={say('results.refresh')}
+        icon="reset"
+        disabled={asking}
+        onClick={() => askResults().catch(console.error)}
+      />
+      <MenuButton
+        label={say('results.export')}
+        icon="export"
+        entries={() => [
+          { label: say('results.exportAnswers'), run: saveAnswers },
+          ...(output.answers === 'numbers' ? [] : [{ label: say('results.exportConfusion'), run: saveConfusion }]),
+        ]}
+      />
+    </div>
+  );
+}
+
+/** The weights that they are made with. */
+function madeWords(say: Say, { made, trained }: Results): string {
+  if (!trained) return say('results.untrained');
+  if (made === null) return say('results.madeBefore');
+  const { epoch, step } = made;
+  return step === null ? say('results.madeBest', { epoch }) : say('results.made', { epoch, step: whole(step) });
+}

@@ -1,0 +1,75 @@
+import { create } from 'zustand';
+import type { OutputResults, Results } from '../../../src/protocol.ts';
+import { askEngine, EngineRefusal } from '../../state/desktop/engine.ts';
+import { useDocument, useRun } from '../../state/stores/stores.ts';
+import { shownNetwork } from '../../state/travel/shownNetwork.ts';
+import type { Message } from '../../ui/i18n/i18n.ts';
+import type { Cell, Order } from './answersOf.ts';
+
+export type View = 'confusion' | 'classes' | 'mistakes' | 'calibration' | 'numbers' | 'plane';
+
+interface ResultsState {
+  readonly results: Results | null;
+  /** The data that the samples are of. */
+  readonly source: string;
+  readonly asking: boolean;
+  /** Why there are none. */
+  readonly message: Message | null;
+  readonly view: View;
+  /** Which of the network's outputs. */
+  readonly output: number;
+  readonly cell: Cell | null;
+  readonly shares: boolean;
+  readonly order: Order;
+  show(view: View): void;
+  choose(change: Partial<Pick<ResultsState, 'output' | 'cell' | 'shares' | 'order'>>): void;
+}
+
+const none = { results: null, message: null, cell: null, output: 0 } as const;
+
+export const useResults = create<ResultsState>()((set) => ({
+  ...none,
+  source: '',
+  asking: false,
+  view: 'confusion',
+  shares: false,
+  order: 'loss',
+  show: (view) => set({ view }),
+  choose: (change) => set(change),
+}));
+
+export const shownOutput = ({ results, output }: ResultsState): OutputResults | null =>
+  results?.outputs[output] ?? results?.outputs[0] ?? null;
+
+/** Views that make sense for the kind of answers; the plane, where samples are points of one. */
+export const viewsOf = ({ answers }: OutputResults, flat: boolean): readonly View[] => [
+  ...(answers === 'numbers'
+    ? (['numbers', 'mistakes'] as const)
+    : (['confusion', 'classes', 'mistakes', 'calibration'] as const)),
+  ...(flat ? (['plane'] as const) : []),
+];
+
+let again = false;
+
+/** Asks the engine for the results of the network that is shown; while an answer is under way, once more after it. */
+export async function askResults(): Promise<void> {
+  const { asking } = useResults.getState();
+  again = asking;
+  if (asking) return;
+  const shown = shownNetwork();
+  const isBroken = shown.at === undefined && useDocument.getState().rootCheck.graph === null;
+  if (isBroken || useRun.getState().engine !== 'ready') return;
+  useResults.setState({ asking: true });
+  try {
+    const answer = await askEngine({ kind: 'results', ...shown });
+    if (answer.kind === 'results') {
+      useResults.setState({ results: answer.result, source: shown.document.data.source, message: null });
+    }
+  } catch (error) {
+    // Without words of its own it is an engine that stopped, which is told elsewhere.
+    if (error instanceof EngineRefusal) useResults.setState({ ...none, message: error.text });
+  } finally {
+    useResults.setState({ asking: false });
+  }
+  if (again) await askResults();
+}

@@ -1,0 +1,77 @@
+import { useEffect } from 'react';
+import { create } from 'zustand';
+import { MOST_SAMPLES, type SampleField } from '../../../src/protocol.ts';
+import { askEngine } from '../../state/desktop/engine.ts';
+import { shownNetwork, useShown } from '../../state/travel/shownNetwork.ts';
+
+/** One sample of the data: a field each, [...shape]. */
+export interface Sample {
+  readonly inputs: readonly SampleField[];
+  readonly targets: readonly SampleField[];
+}
+
+interface SampleState {
+  readonly source: string;
+  /** By their places in the data. */
+  readonly samples: ReadonlyMap<number, Sample>;
+}
+
+const useSamples = create<SampleState>()(() => ({ source: '', samples: new Map() }));
+
+/** Samples that are kept, the newest. */
+const KEPT = 4000;
+
+const wanted = new Set<number>();
+let asking = false;
+
+async function fetchWanted(): Promise<void> {
+  if (asking) return;
+  asking = true;
+  try {
+    while (wanted.size > 0) {
+      const indices = Uint32Array.from([...wanted].slice(0, MOST_SAMPLES));
+      for (const index of indices) wanted.delete(index);
+      const { document } = shownNetwork();
+      const answer = await askEngine({ kind: 'samples', document, of: 'all', indices });
+      if (answer.kind === 'samples') keep(document.data.source, answer);
+    }
+  } finally {
+    asking = false;
+  }
+}
+
+function keep(source: string, { indices, inputs, targets }: { indices: Uint32Array } & Sample): void {
+  const { source: before, samples } = useSamples.getState();
+  const kept = new Map(source === before ? samples : []);
+  indices.forEach((index, at) => {
+    kept.set(index, {
+      inputs: inputs.map((field) => pick(field, at)),
+      targets: targets.map((field) => pick(field, at)),
+    });
+  });
+  for (const index of kept.keys()) {
+    if (kept.size <= KEPT) break;
+    kept.delete(index);
+  }
+  useSamples.setState({ source, samples: kept });
+}
+
+/** Number `at` of the samples of a field. */
+export function pick(field: SampleField, at: number): SampleField {
+  const size = field.shape.reduce((count, axis) => count * axis, 1);
+  return { ...field, data: field.data.slice(at * size, (at + 1) * size) };
+}
+
+/** The sample at that place of the data, as soon as it is there; those asked for at the same time come together. */
+export function useSample(index: number): Sample | null {
+  const source = useShown().document.data.source;
+  const sample = useSamples((state) => (state.source === source ? (state.samples.get(index) ?? null) : null));
+  const missing = sample === null;
+  useEffect(() => {
+    if (!missing) return;
+    wanted.add(index);
+    const timer = setTimeout(() => fetchWanted().catch(() => {}), 0);
+    return () => clearTimeout(timer);
+  }, [index, missing]);
+  return sample;
+}

@@ -1,0 +1,47 @@
+import { callDesktop } from '../../state/desktop/desktop.ts';
+import { useDocument, useUi } from '../../state/stores/stores.ts';
+import type { Key } from '../../ui/i18n/i18n.ts';
+import { textOf } from '../../ui/i18n/i18n.ts';
+import { labelsOf } from './labels.ts';
+import { answersCsv, confusionCsv } from './resultsCsv.ts';
+import { shownOutput, useResults } from './resultsStore.ts';
+
+const say = (key: Key): string => textOf(key)[useUi.getState().language];
+
+async function save(what: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const answer = await callDesktop('saveFile', {
+    suggestedName: `${useDocument.getState().root.name} ${what}.csv`,
+    filters: [{ name: 'CSV', extensions: ['csv'] }],
+    bytes,
+  });
+  const { notify } = useUi.getState();
+  if (!answer.ok) notify({ tone: 'bad', about: 'tables', message: answer.message });
+  else if (answer.path !== null) {
+    notify({ tone: 'good', about: 'tables', message: { key: 'analysis.saved', values: { path: answer.path } } });
+  }
+}
+
+export function saveConfusion(): void {
+  const output = shownOutput(useResults.getState());
+  if (output === null) return;
+  const bytes = confusionCsv(output, labelsOf(output, say), say('results.cornerCsv'));
+  save(say('results.confusion'), bytes).catch(console.error);
+}
+
+export function saveAnswers(): void {
+  const { results } = useResults.getState();
+  const output = shownOutput(useResults.getState());
+  if (results === null || output === null) return;
+  const labels = labelsOf(output, say);
+  const heads = {
+    sample: say('results.head.sample'),
+    truth: say('results.head.truth'),
+    predicted: say('results.head.predicted'),
+    probability: say('results.head.probability'),
+    trueProbability: say('results.head.trueProbability'),
+    loss: say(output.answers === 'numbers' ? 'results.head.squared' : 'results.head.loss'),
+  };
+  const label = (value: number): string | number => labels[value] ?? value;
+  const bytes = answersCsv(results, output, heads, output.answers === 'numbers' ? (value) => value : label);
+  save(say('results.title'), bytes).catch(console.error);
+}

@@ -1,0 +1,78 @@
+import { useEffect, useMemo, useState } from 'react';
+import { askEngine } from '../../state/desktop/engine.ts';
+import { shownNetwork, useShown } from '../../state/travel/shownNetwork.ts';
+import type { Said } from '../predict/predictor.ts';
+import { usePrediction } from '../predict/usePrediction.ts';
+import { type Bounds, boundsOf, gridOf } from './planeOf.ts';
+
+/** Cells along a side: fine enough for a soft border, and some milliseconds of work. */
+export const CELLS = 56;
+/** Points that are shown. */
+const MOST = 400;
+
+interface Points {
+  /** x, y, x, y, … */
+  readonly at: Float32Array;
+  /** Classes, or numbers. */
+  readonly truth: Float32Array;
+}
+
+const none: Points = { at: new Float32Array(), truth: new Float32Array() };
+
+export interface Plane {
+  readonly bounds: Bounds;
+  readonly points: Points;
+  /** What is said of every cell, and of every point behind them; null: nothing yet. */
+  readonly said: Said | null;
+}
+
+/** What the network says all over the plane of its two features, kept up to date while it learns. */
+export function usePlane(): Plane {
+  const points = useValidation();
+  const bounds = useMemo(() => boundsOf(points.at), [points]);
+  const input = useMemo(() => {
+    const grid = gridOf(bounds, CELLS);
+    const all = new Float32Array(grid.length + points.at.length);
+    all.set(grid);
+    all.set(points.at, grid.length);
+    return all;
+  }, [bounds, points]);
+  const prediction = usePrediction(input);
+  const [said = null] = prediction?.outputs ?? [];
+  return { bounds, points, said };
+}
+
+/** The first samples that were held back, as points. */
+function useValidation(): Points {
+  const data = useShown().document.data;
+  const [points, setPoints] = useState(none);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other data has other samples
+  useEffect(() => {
+    let late = false;
+    async function fetchPoints(): Promise<Points> {
+      const { document } = shownNetwork();
+      const ask = (count: number) =>
+        askEngine({
+          kind: 'samples',
+          document,
+          of: 'validation',
+          indices: Uint32Array.from({ length: count }, (_, i) => i),
+        });
+      const first = await ask(0);
+      if (first.kind !== 'samples') return none;
+      const answer = await ask(Math.min(MOST, first.total));
+      if (answer.kind !== 'samples') return none;
+      const input = answer.inputs.find(({ shape }) => shape.join() === '2');
+      const [target] = answer.targets;
+      if (input === undefined || target === undefined) return none;
+      return { at: Float32Array.from(input.data), truth: Float32Array.from(target.data) };
+    }
+    fetchPoints()
+      .catch(() => none)
+      .then((found) => !late && setPoints(found));
+    return () => {
+      late = true;
+    };
+  }, [data]);
+  return points;
+}

@@ -1,0 +1,115 @@
+import { layerIn } from '../../../src/check/faces.ts';
+import { withLibrary } from '../../../src/check/library.ts';
+import { offersIn } from '../../../src/check/offers.ts';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import { namesOf } from '../../../src/layers/presets.ts';
+import { same, type Text } from '../../../src/text.ts';
+import { templates } from '../../../templates/index.ts';
+import { useLibrary } from '../../design/library/libraryStore.ts';
+import { addOffer } from '../../design/palette/addOffer.ts';
+import { type CommandId, commandIds, commandOf, keysText, runCommand } from '../../state/commands/commands.ts';
+import { canvas } from '../../state/stores/canvasHandle.ts';
+import { useUi } from '../../state/stores/stores.ts';
+import { textOf, textWith } from '../../ui/i18n/i18n.ts';
+import { matches } from '../../ui/search/match.ts';
+import { openTemplate } from '../start/chooseTemplate.ts';
+
+/** Something that the command palette offers. */
+export interface Choice {
+  readonly id: string;
+  readonly title: Text;
+  /** What is done, and the names of what it is done to: it is found by either. By its title where these are absent. */
+  readonly verb?: Text;
+  readonly names?: readonly Text[];
+  /** What sort of thing it is, beside the title; in place of it, why it cannot be done now. */
+  readonly note: Text;
+  readonly hint?: Text;
+  readonly keys?: string;
+  readonly disabled?: boolean;
+  run(): unknown;
+}
+
+/** The palette itself is no choice in it. */
+const listed = commandIds.filter((id) => id !== 'commandPalette');
+
+function commandChoice(id: CommandId): Choice {
+  const { title, hint, group, enabled, needs } = commandOf(id);
+  const disabled = enabled?.() === false;
+  return {
+    id,
+    title: textOf(title),
+    note: textOf(disabled && needs !== undefined ? needs : `command.group.${group}`),
+    ...(hint && { hint: textOf(hint) }),
+    keys: keysText(id),
+    disabled,
+    run() {
+      useUi.getState().usedCommand(id);
+      runCommand(id);
+    },
+  };
+}
+
+const layerChoices = (doc: NetworkDocument): Choice[] =>
+  offersIn(withLibrary(doc, useLibrary.getState().library)).map((offer) => ({
+    id: `layer ${offer.id}`,
+    title: textWith('commandPalette.add', { layer: offer.title }),
+    verb: textOf('commandPalette.verb.add'),
+    names: namesOf(offer),
+    note: textOf(offer.layer.category === 'blocks' ? 'commandPalette.block' : 'commandPalette.layer'),
+    run: () => addOffer(offer),
+  }));
+
+const templateChoices: readonly Choice[] = templates.map((template) => ({
+  id: `template ${template.id}`,
+  title: textWith('commandPalette.openTemplate', { template: template.title }),
+  verb: textOf('commandPalette.verb.open'),
+  names: [template.title],
+  note: textOf('commandPalette.template'),
+  run: () => openTemplate(template.document, template.title),
+}));
+
+const nodeChoices = (doc: NetworkDocument): Choice[] =>
+  doc.nodes.map(({ id, name, layer }) => ({
+    id: `node ${id}`,
+    title: textWith('commandPalette.go', { node: same(name) }),
+    verb: textOf('commandPalette.verb.go'),
+    names: [same(name)],
+    note: layerIn(doc, layer)?.title ?? same(layer),
+    run() {
+      useUi.getState().select({ nodes: [id] });
+      canvas.current?.centre(id);
+    },
+  }));
+
+/** Among what is found equally well, commands that were run lately come first. */
+const RECENT = 5;
+/** More than this nobody reads. */
+const SHOWN = 60;
+
+/** The verb finds less than what it is about. */
+const VERB = 0.4;
+
+function scoreOf({ title, verb, names = [title] }: Choice, query: string): number {
+  const words = query.split(/\s+/).filter(Boolean);
+  const scores = words.map((word) => {
+    const named = Math.max(...names.map((name) => matches(name, word) ?? -1));
+    const done = verb === undefined ? -1 : (matches(verb, word) ?? -1);
+    return Math.max(named, done * VERB);
+  });
+  return scores.some((score) => score < 0) ? -1 : scores.reduce((sum, score) => sum + score, 0) / words.length;
+}
+
+/** What the query finds, best first; without a query every command, those run lately first. */
+export function findChoices(document: NetworkDocument, query: string): readonly Choice[] {
+  const recent = useUi.getState().recentCommands;
+  const lately = listed.filter((id) => recent.includes(id)).sort((a, b) => recent.indexOf(a) - recent.indexOf(b));
+  const commandChoices = [...lately, ...listed.filter((id) => !recent.includes(id))].map(commandChoice);
+  if (query.trim() === '') return commandChoices;
+  return [...commandChoices, ...nodeChoices(document), ...layerChoices(document), ...templateChoices]
+    .map((choice) => ({ choice, score: scoreOf(choice, query) }))
+    .filter(({ score }) => score >= 0)
+    .map(({ choice, score }) => ({ choice, score: recent.includes(choice.id) ? score + RECENT : score }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, SHOWN)
+    .map(({ choice }) => choice);
+}

@@ -1,0 +1,69 @@
+import type { Commands } from '../../state/commands/command.ts';
+import { useUi } from '../../state/stores/stores.ts';
+import { selectSoon } from '../../ui/keys/typeAhead.ts';
+
+const focusable =
+  'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex]:not([tabindex="-1"])';
+
+/** Where the focus was when a pane was left. */
+const left = new WeakMap<Element, HTMLElement>();
+
+/** The parts of the window, in the order in which they are read: whatever carries `data-pane`. */
+const panes = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[data-pane]')];
+
+function focusPane(pane: HTMLElement): boolean {
+  const last = left.get(pane);
+  const target = last?.isConnected && pane.contains(last) ? last : pane.querySelector<HTMLElement>(focusable);
+  target?.focus();
+  return target != null && pane.contains(document.activeElement);
+}
+
+/** Moves the focus to the next part of the window that takes it, or to the one before. */
+function movePane(step: 1 | -1): void {
+  const all = panes();
+  const active = document.activeElement;
+  const at = all.findIndex((pane) => pane.contains(active));
+  const here = all[at];
+  if (here !== undefined && active instanceof HTMLElement) left.set(here, active);
+  const start = at < 0 && step < 0 ? 0 : at;
+  for (let i = 1; i <= all.length; i++) {
+    const pane = all[(start + step * i + all.length * i) % all.length];
+    if (pane !== undefined && focusPane(pane)) return;
+  }
+}
+
+function searchLayers(): void {
+  useUi.getState().showSide('layers');
+  selectSoon('[data-pane=palette] input');
+}
+
+function showOutline(): void {
+  useUi.getState().showSide('outline');
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-pane=palette] [role=listbox]')?.focus());
+}
+
+export const paneCommands = {
+  outline: { title: 'command.outline', group: 'view', keys: ['Mod+Shift+O'], whileTyping: true, run: showOutline },
+  history: {
+    title: 'command.history',
+    group: 'view',
+    keys: ['Mod+Shift+H'],
+    whileTyping: true,
+    run: () => useUi.getState().showDock('history'),
+  },
+  searchLayers: {
+    title: 'command.searchLayers',
+    group: 'view',
+    keys: ['/', 'Mod+/'],
+    whileTyping: true,
+    run: searchLayers,
+  },
+  nextPane: { title: 'command.nextPane', group: 'view', keys: ['F6'], whileTyping: true, run: () => movePane(1) },
+  previousPane: {
+    title: 'command.previousPane',
+    group: 'view',
+    keys: ['Shift+F6'],
+    whileTyping: true,
+    run: () => movePane(-1),
+  },
+} satisfies Commands;

@@ -1,0 +1,36 @@
+import type { Commands } from '../../state/commands/command.ts';
+import { useUi } from '../../state/stores/stores.ts';
+import type { Surface } from '../../state/stores/uiStore.ts';
+import { awaitField, selectSoon } from '../../ui/keys/typeAhead.ts';
+
+/** Asked for again, it closes. */
+function toggle(surface: Surface): void {
+  const { surface: shown, showSurface } = useUi.getState();
+  if (shown !== surface && surface !== 'licences') awaitField();
+  showSurface(shown === surface ? null : surface);
+}
+
+/** Once it is open, what was typed is there to be typed over. */
+function find(): void {
+  useUi.getState().showSurface('find');
+  selectSoon('[data-find] input');
+}
+
+export const surfaceCommands = {
+  find: { title: 'command.find', group: 'edit', keys: ['Mod+F'], whileTyping: true, run: find },
+  keys: {
+    title: 'command.keys',
+    group: 'edit',
+    whileTyping: true,
+    run: () => toggle('keys'),
+  },
+  help: { title: 'command.help', group: 'help', keys: ['F1'], whileTyping: true, run: () => toggle('keys') },
+  licences: { title: 'command.licences', group: 'help', run: () => toggle('licences') },
+  commandPalette: {
+    title: 'command.commandPalette',
+    group: 'view',
+    keys: ['Mod+K'],
+    whileTyping: true,
+    run: () => toggle('commands'),
+  },
+} satisfies Commands;

@@ -1,0 +1,10 @@
+import type { RowState } from '../../../src/compare/compare.ts';
+import { SIGNS } from '../../../src/compare/words.ts';
+import css from './Sign.module.css';
+
+/** The sign of a state, in its colour. */
+export const Sign = ({ state }: { readonly state: RowState }) => (
+  <span aria-hidden="true" className={`${css.sign} ${css[state]}`}>
+    {state === 'same' ? '' : SIGNS[state]}
+  </span>
+);

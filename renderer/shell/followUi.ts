@@ -1,0 +1,75 @@
+import { callDesktop } from '../state/desktop/desktop.ts';
+import { isBlank } from '../state/files/blank.ts';
+import { nameOf } from '../state/files/nameOf.ts';
+import { isUnsaved, useDocument, useRun, useUi } from '../state/stores/stores.ts';
+import { type Panel, UI_KEY } from '../state/stores/uiStore.ts';
+import { changeLanguage } from '../ui/i18n/i18n.ts';
+
+/** Keeps what lies outside React in step with the stores: theme, language, and main's picture of the window. */
+export function followUi(): void {
+  const systemDark = matchMedia('(prefers-color-scheme: dark)');
+  const systemContrast = matchMedia('(prefers-contrast: more)');
+  let told = '';
+
+  function showTheme(): void {
+    const { theme } = useUi.getState();
+    const system = theme === 'system';
+    const dark = theme === 'dark' || theme === 'contrast' || (system && systemDark.matches);
+    const contrast = theme === 'contrast' || (system && systemContrast.matches);
+    document.documentElement.dataset.theme = dark ? 'dark' : 'light';
+    document.documentElement.dataset.contrast = contrast ? 'more' : 'normal';
+  }
+  function showLanguage(): void {
+    const { language } = useUi.getState();
+    document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
+    changeLanguage(language).catch(console.error);
+  }
+  function tellMain(): void {
+    const { language, theme } = useUi.getState();
+    const { fileName, root } = useDocument.getState();
+    const title = {
+      name: fileName ?? nameOf(root, language),
+      unsaved: isUnsaved(),
+      blank: isBlank(),
+      language,
+      theme,
+    };
+    const text = JSON.stringify(title);
+    if (text === told) return;
+    told = text;
+    callDesktop('setTitle', title).catch(console.error);
+  }
+
+  followWidth();
+  showTheme();
+  showLanguage();
+  tellMain();
+  for (const wish of [systemDark, systemContrast]) wish.addEventListener('change', showTheme);
+  useUi.subscribe((now, before) => {
+    if (now.theme !== before.theme) showTheme();
+    if (now.language !== before.language) showLanguage();
+    tellMain();
+  });
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === UI_KEY && newValue !== null) useUi.getState().follow(newValue);
+  });
+  useDocument.subscribe(tellMain);
+  useRun.subscribe(tellMain);
+}
+
+/** In a narrow window (App.module.css) side panels would cover the canvas: they close, and come back with the room. */
+function followWidth(): void {
+  const narrow = matchMedia('(max-width: 800px)');
+  const sides: readonly Panel[] = ['palette', 'inspector'];
+  let closed: readonly Panel[] = [];
+  function adapt(): void {
+    const { panels, togglePanel } = useUi.getState();
+    const change = narrow.matches
+      ? sides.filter((panel) => panels[panel].open)
+      : closed.filter((panel) => !panels[panel].open);
+    closed = narrow.matches ? change : [];
+    change.forEach(togglePanel);
+  }
+  adapt();
+  narrow.addEventListener('change', adapt);
+}

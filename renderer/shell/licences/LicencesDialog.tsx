@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react';
+import { useUi } from '../../state/stores/stores.ts';
+import { Dialog } from '../../ui/controls/Dialog.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import css from './LicencesDialog.module.css';
+
+/** The licences of Netloom and of all that ships with it. */
+export function LicencesDialog() {
+  const { say } = useWords();
+  const open = useUi((state) => state.surface === 'licences');
+  return (
+    <Dialog title={say('licences.title')} open={open} onClose={() => useUi.getState().showSurface(null)}>
+      <Licences />
+    </Dialog>
+  );
+}
+
+function Licences() {
+  const { say } = useWords();
+  const [text, setText] = useState<string | null>(null);
+  useEffect(() => {
+    fetch('licences.txt')
+      .then((file) => file.text())
+      .then(setText)
+      .catch(console.error);
+  }, []);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard has to be able to scroll it
+    <section className={css.scroll} tabIndex={0} aria-label={say('licences.title')}>
+      <pre className={css.text}>{text}</pre>
+    </section>
+  );
+}

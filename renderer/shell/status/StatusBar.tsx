@@ -1,0 +1,119 @@
+import { useEffect, useState } from 'react';
+import { trainingStop } from '../../../src/check/trainable.ts';
+import { useProblems } from '../../design/problems/useProblems.ts';
+import { useAnalysis } from '../../state/analysis/analysisStore.ts';
+import { callDesktop } from '../../state/desktop/desktop.ts';
+import { worst } from '../../state/problems/problems.ts';
+import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
+import type { DockTab } from '../../state/stores/uiStore.ts';
+import { StepTime } from '../../training/analysis/StepTime.tsx';
+import { deviceName } from '../../training/device/deviceName.ts';
+import { openFindings, useDoctor } from '../../training/doctor/doctorStore.ts';
+import { SeriesStatus } from '../../training/runs/SeriesStatus.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { bytes, short, whole } from '../../ui/i18n/numbers.ts';
+import { Icon } from '../../ui/icons/Icon.tsx';
+import { RunTime } from './RunTime.tsx';
+import css from './StatusBar.module.css';
+
+export function StatusBar() {
+  const { say } = useWords();
+  const totals = useDocument((state) => state.rootCheck.totals);
+  const batch = useDocument((state) => state.root.recipe.batchSize);
+  return (
+    <footer className={css.bar} data-pane="status">
+      <span>{say('status.params', { count: whole(totals.params) })}</span>
+      <span>{say('status.macs', { count: short(totals.macs) })}</span>
+      <span>
+        {say('status.batch', { batch })} <StepTime batch={batch} />
+      </span>
+      <TrainingMemory batch={batch} />
+      <RunTime />
+      <VerdictButton />
+      <SeriesStatus />
+      <span className={css.space} />
+      <OtherRuntime />
+      <Device />
+    </footer>
+  );
+}
+
+function TrainingMemory({ batch }: { readonly batch: number }) {
+  const { say } = useWords();
+  const peak = useAnalysis((state) => state.costs.get(batch)?.training.peak);
+  if (peak === undefined) return null;
+  return <span title={say('analysis.estimated')}>{say('status.training', { size: bytes(peak) })}</span>;
+}
+
+const signs = {
+  good: { icon: 'good', style: css.good },
+  warning: { icon: 'warning', style: css.warn },
+  error: { icon: 'error', style: css.bad },
+} as const;
+
+interface Verdict {
+  readonly sign: keyof typeof signs;
+  readonly words: string;
+  /** Where more is said of it. */
+  readonly tab: DockTab;
+}
+
+/** The worst that is known of the network and its run: "no problems" is never said beside a run that failed. */
+function useVerdict(): Verdict | null {
+  const { say } = useWords();
+  const empty = useDocument((state) => state.root.nodes.length === 0);
+  const problems = useProblems();
+  const failed = useRun((run) => run.state === 'failed');
+  const waits = useRun((run) => run.state === 'paused' && run.message !== null);
+  const findings = useDoctor((state) => openFindings(state).length);
+  const count = problems.length;
+  if (worst(problems) === 'error') return { sign: 'error', words: say('status.problems', { count }), tab: 'problems' };
+  if (failed) return { sign: 'error', words: say('status.runFailed'), tab: 'run' };
+  if (trainingStop(problems) !== null) return { sign: 'warning', words: say('status.notTrainable'), tab: 'problems' };
+  if (count > 0) return { sign: 'warning', words: say('status.problems', { count }), tab: 'problems' };
+  if (waits) return { sign: 'warning', words: say('status.runWaits'), tab: 'run' };
+  if (findings > 0) return { sign: 'warning', words: say('status.findings', { count: findings }), tab: 'run' };
+  return empty ? null : { sign: 'good', words: say('status.noProblems'), tab: 'problems' };
+}
+
+function VerdictButton() {
+  const { say } = useWords();
+  const verdict = useVerdict();
+  if (verdict === null) return <span>{say('status.empty')}</span>;
+  const { sign, words, tab } = verdict;
+  return (
+    <button
+      type="button"
+      className={`${css.problems} ${signs[sign].style}`}
+      onClick={() => useUi.getState().showDock(tab)}
+    >
+      <Icon name={signs[sign].icon} size={13} />
+      {words}
+    </button>
+  );
+}
+
+/** Said for as long as the app runs on an Electron that gets no fixes any more. */
+function OtherRuntime() {
+  const { say } = useWords();
+  const [other, setOther] = useState<string | null>(null);
+  useEffect(() => {
+    callDesktop('runtime').then((runtime) => setOther(runtime.other), console.error);
+  }, []);
+  if (other === null) return null;
+  return (
+    <span className={css.warn} title={say('status.runtimeHint', { version: other })}>
+      {say('status.runtime', { version: other })}
+    </span>
+  );
+}
+
+function Device() {
+  const { say } = useWords();
+  const engine = useRun((state) => state.engine);
+  const provider = useRun((state) => state.provider);
+  if (engine === 'failed') return <span className={css.bad}>{say('status.failed')}</span>;
+  if (provider === null) return <span>{say('status.connecting')}</span>;
+  const name = deviceName(provider.provider);
+  return <span className={css.device}>{provider.device ? `${name} · ${provider.device}` : name}</span>;
+}

@@ -1,0 +1,102 @@
+import { canUndo } from '../../../src/graph/history.ts';
+import { keysText, runCommand } from '../../state/commands/commands.ts';
+import { nameOf } from '../../state/files/nameOf.ts';
+import { isEdited } from '../../state/stores/documentStore.ts';
+import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
+import { DeviceMenu } from '../../training/device/DeviceMenu.tsx';
+import { Button } from '../../ui/controls/Button.tsx';
+import { MenuButton } from '../../ui/controls/MenuButton.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { menuEntries } from '../commands/appMenu.ts';
+import { CommandButton } from './CommandButton.tsx';
+import { RunButtons } from './RunButtons.tsx';
+import css from './TitleBar.module.css';
+import { ViewButtons } from './ViewButtons.tsx';
+
+export function TitleBar() {
+  const { say } = useWords();
+  // Hints name the user's keys.
+  useUi((state) => state.keys);
+  return (
+    <header className={css.bar} data-pane="title">
+      <MenuButton icon="menu" label={say('view.menu')} entries={menuEntries} />
+      <h1 className={css.app}>
+        <button type="button" title={say('start.open')} onClick={() => runCommand('templates')}>
+          {say('app.name')}
+        </button>
+      </h1>
+      <div className={`${css.group} ${css.inMenu}`}>
+        <Button icon="new" label={say('file.new')} hint={keysText('new')} onClick={() => runCommand('new')} />
+        <Button icon="open" label={say('file.open')} hint={keysText('open')} onClick={() => runCommand('open')} />
+        <Button icon="save" label={say('file.save')} hint={keysText('save')} onClick={() => runCommand('save')} />
+      </div>
+      <span className={css.line} />
+      <UndoButtons />
+      <FileName />
+      <span className={css.space} />
+      <CommandButton />
+      <DeviceMenu />
+      <ViewButtons />
+      <span className={css.line} />
+      <ExportButton />
+      <RunButtons />
+    </header>
+  );
+}
+
+function UndoButtons() {
+  const { say } = useWords();
+  const undoable = useDocument(({ history }) => canUndo(history));
+  const redoable = useDocument(({ history }) => history.future.length > 0);
+  return (
+    <div className={css.group}>
+      <Button
+        icon="undo"
+        label={say('edit.undo')}
+        hint={keysText('undo')}
+        disabled={!undoable}
+        onClick={() => runCommand('undo')}
+      />
+      <Button
+        icon="redo"
+        label={say('edit.redo')}
+        hint={keysText('redo')}
+        disabled={!redoable}
+        onClick={() => runCommand('redo')}
+      />
+    </div>
+  );
+}
+
+function FileName() {
+  const { say, language } = useWords();
+  const name = useDocument(({ fileName, root }) => fileName ?? nameOf(root, language));
+  const edited = useDocument(isEdited);
+  const trained = useRun((state) => state.weightsUnsaved);
+  return (
+    <span className={css.file}>
+      <span className={css.name}>{name}</span>
+      {(edited || trained) && (
+        <span className={css.dot} role="img" aria-label={say('file.unsaved')} title={say('file.unsaved')} />
+      )}
+    </span>
+  );
+}
+
+function ExportButton() {
+  const { say } = useWords();
+  const sound = useDocument((state) => state.rootCheck.graph !== null);
+  const hint = say(sound ? 'file.exportHint' : 'file.exportBlocked');
+  return (
+    <Button
+      icon="export"
+      look="outlined"
+      label={say('file.export')}
+      hint={hint}
+      blocked={!sound}
+      onClick={() => runCommand('export')}
+    >
+      {say('file.export')}
+    </Button>
+  );
+}

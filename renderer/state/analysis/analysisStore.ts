@@ -1,0 +1,134 @@
+import { create } from 'zustand';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import { type StepWork, stepTimeModel } from '../../../src/metrics/stepTime.ts';
+import type { AnalysedCost } from '../../../src/protocol.ts';
+import type { Sorting } from '../../training/analysis/rows.ts';
+import { askEngine } from '../desktop/engine.ts';
+import { samePlacesAside } from '../stores/samePlacesAside.ts';
+import { useDocument, useRun } from '../stores/stores.ts';
+import { keepMeasurement, type Measurement, measuredOn, readMeasurements } from './measurements.ts';
+
+interface AnalysisState {
+  /** The user's choice for the panel; null for the recipe's. */
+  readonly batch: number | null;
+  readonly query: string;
+  readonly sorting: Sorting;
+  /** What the engine said of the present drawing, by batch size; empty while that is not known. */
+  readonly costs: ReadonlyMap<number, AnalysedCost>;
+  readonly measurements: readonly Measurement[];
+  setBatch(batch: number | null): void;
+  setQuery(query: string): void;
+  setSorting(sorting: Sorting): void;
+}
+
+export const useAnalysis = create<AnalysisState>()((set) => ({
+  batch: null,
+  query: '',
+  sorting: { column: 'order', down: false },
+  costs: new Map(),
+  measurements: readMeasurements(localStorage),
+  setBatch: (batch) => set({ batch }),
+  setQuery: (query) => set({ query }),
+  setSorting: (sorting) => set({ sorting }),
+}));
+
+/** The batch size that the panel speaks of. */
+export const batchOf = (chosen: number | null): number => chosen ?? useDocument.getState().root.recipe.batchSize;
+
+const deviceOf = (): string => `${useRun.getState().provider?.provider ?? 'cpu'} ${navigator.hardwareConcurrency}`;
+
+const workOf = (macs: number, { batch, movedBytes, ops }: AnalysedCost): StepWork => ({
+  macs: macs * batch,
+  bytes: movedBytes,
+  ops,
+});
+
+/** Milliseconds a step, by what runs on this machine have taken; null before the first. */
+export function predictedMs(cost: AnalysedCost | undefined, macs: number, list: readonly Measurement[]): number | null {
+  if (cost === undefined) return null;
+  return stepTimeModel(measuredOn(list, deviceOf()))?.(workOf(macs, cost)) ?? null;
+}
+
+/** Editing has to pause for so long (ms) before the engine is asked. */
+const PAUSE = 500;
+/** Steps of a run before its time counts: the first ones are slower. */
+const WARM = 20;
+/** How often the time of a run that goes on is noted (ms). */
+const NOTE_EVERY = 3000;
+
+const sameCost = (a: NetworkDocument, b: NetworkDocument): boolean =>
+  a === b || (a.recipe === b.recipe && samePlacesAside(a, b));
+
+/** Keeps the costs in step with the drawing, and notes how long the steps of runs take. */
+export function followAnalysis(): void {
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let asked: NetworkDocument | null = null;
+
+  function later(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = setTimeout(() => void ask().catch(() => {}), PAUSE);
+  }
+
+  async function ask(): Promise<void> {
+    timer = null;
+    const { root: document, rootCheck: check } = useDocument.getState();
+    if (check.graph === null || useRun.getState().engine !== 'ready') return;
+    const batches = new Set([document.recipe.batchSize, batchOf(useAnalysis.getState().batch)]);
+    asked = document;
+    for (const batch of batches) {
+      if (useAnalysis.getState().costs.has(batch)) continue;
+      const result = await costOf(document, batch);
+      // The drawing may have gone on meanwhile.
+      if (asked !== document || result === null) return;
+      useAnalysis.setState(({ costs }) => ({ costs: new Map([...costs, [batch, result]]) }));
+    }
+  }
+
+  useDocument.subscribe((now, before) => {
+    if (now.root === before.root || sameCost(now.root, before.root)) return;
+    asked = null;
+    useAnalysis.setState({ costs: new Map() });
+    later();
+  });
+  useAnalysis.subscribe((now, before) => {
+    if (now.batch !== before.batch) later();
+  });
+  useRun.subscribe((now, before) => {
+    if (now.engine !== before.engine) later();
+  });
+  followRuns();
+  later();
+}
+
+async function costOf(document: NetworkDocument, batch: number): Promise<AnalysedCost | null> {
+  const answer = await askEngine({ kind: 'analyse', document, batch });
+  return answer.kind === 'analysed' ? answer.result : null;
+}
+
+function followRuns(): void {
+  let work: { readonly run: string; readonly work: Promise<StepWork | null> } | null = null;
+  let noted = 0;
+
+  function workOfRun(run: string, document: NetworkDocument): Promise<StepWork | null> {
+    if (work?.run !== run) {
+      const { macs } = useDocument.getState().rootCheck.totals;
+      const asking = costOf(document, document.recipe.batchSize)
+        .then((cost) => cost && workOf(macs, cost))
+        .catch(() => null);
+      work = { run, work: asking };
+    }
+    return work.work;
+  }
+
+  useRun.subscribe(({ run, document, step, samplesPerSecond }) => {
+    if (run === null || document === null) return;
+    if (work?.run !== run) void workOfRun(run, document);
+    if (step < WARM || samplesPerSecond <= 0 || performance.now() - noted < NOTE_EVERY) return;
+    noted = performance.now();
+    const ms = (document.recipe.batchSize / samplesPerSecond) * 1000;
+    workOfRun(run, document).then((known) => {
+      if (known === null) return;
+      useAnalysis.setState({ measurements: keepMeasurement(localStorage, { device: deviceOf(), run, ...known, ms }) });
+    });
+  });
+}

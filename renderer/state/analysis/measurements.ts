@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import type { MeasuredStep } from '../../../src/metrics/stepTime.ts';
+import { type Memory, remembered } from '../stores/remembered.ts';
+
+const measurement = z.object({
+  /** Provider and threads: one machine has several speeds. */
+  device: z.string(),
+  /** The run that was measured: it counts once. */
+  run: z.string(),
+  macs: z.number().nonnegative(),
+  bytes: z.number().nonnegative(),
+  ops: z.number().nonnegative(),
+  ms: z.number().positive(),
+});
+export type Measurement = z.infer<typeof measurement>;
+
+const KEY = 'netloom.stepTimes';
+/** Of each device; older ones go, as drivers and habits change. */
+const KEPT = 24;
+
+const memoryIn = (storage: Memory) => remembered(storage, KEY, z.array(measurement), []);
+
+export const readMeasurements = (storage: Memory): readonly Measurement[] => memoryIn(storage).read();
+
+/** Adds a measurement, or brings that of its run up to date; the list as it is kept then. */
+export function keepMeasurement(storage: Memory, latest: Measurement): readonly Measurement[] {
+  const others = readMeasurements(storage).filter(({ run }) => run !== latest.run);
+  const own = [...others.filter(({ device }) => device === latest.device), latest].slice(-KEPT);
+  const list = [...others.filter(({ device }) => device !== latest.device), ...own];
+  memoryIn(storage).write(list);
+  return list;
+}
+
+export const measuredOn = (list: readonly Measurement[], device: string): readonly MeasuredStep[] =>
+  list.filter((each) => each.device === device);

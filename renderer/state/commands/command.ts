@@ -1,0 +1,30 @@
+import type { DesktopArgs } from '../../../src/desktopCalls.ts';
+import type { Key } from '../../ui/i18n/i18n.ts';
+
+export const commandGroups = ['file', 'edit', 'arrange', 'view', 'run', 'help'] as const;
+export type CommandGroup = (typeof commandGroups)[number];
+
+/** Something the user can ask for: by key, by menu, by button or from the command palette, always the same thing. */
+export interface Command {
+  readonly title: Key;
+  /** What the title leaves open: a second line in the window's menus, a tooltip in the command palette. */
+  readonly hint?: Key;
+  readonly group: CommandGroup;
+  /** Default chords (keymap.ts): the first is the one shown. */
+  readonly keys?: readonly string[];
+  /** Its keys work while a text field has the focus, too: those that no field needs itself. */
+  readonly whileTyping?: boolean;
+  /** Its keys are the canvas's: they work while it has the focus, and only when there is something to do. */
+  readonly onCanvas?: boolean;
+  /** What it means while a text is edited, instead of `run`. */
+  readonly text?: DesktopArgs<'editText'>[0];
+  /** Whether it would do something now; shown in menus, and asked before it runs. */
+  enabled?(): boolean;
+  /** Of one of several choices: whether it is the present one. */
+  checked?(): boolean;
+  /** What is missing while it is not enabled. */
+  readonly needs?: Key;
+  run(): unknown;
+}
+
+export type Commands = Readonly<Record<string, Command>>;

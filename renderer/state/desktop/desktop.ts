@@ -1,0 +1,37 @@
+import {
+  type DesktopApi,
+  type DesktopArgs,
+  type DesktopCall,
+  type DesktopResult,
+  desktopCalls,
+  menuCommand,
+} from '../../../src/desktopCalls.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the preload script. */
+    readonly netloom: DesktopApi;
+  }
+}
+
+/** A call to the main process; what it answers is validated. */
+export async function callDesktop<C extends Exclude<DesktopCall, 'openDropped'>>(
+  call: C,
+  ...args: DesktopArgs<C>
+): Promise<DesktopResult<C>> {
+  const ask = window.netloom[call] as (...values: DesktopArgs<C>) => Promise<unknown>;
+  return desktopCalls[call].result.parse(await ask(...args)) as DesktopResult<C>;
+}
+
+/** Opens files that were dropped on the window, the first of them here. */
+export const openDropped = async (files: readonly File[]): Promise<DesktopResult<'open'>> =>
+  desktopCalls.openDropped.result.parse(await window.netloom.openDropped(files));
+
+/** Main has a file for this window, to be opened as `handed`. */
+export const onHanded = (listener: () => void): (() => void) => window.netloom.onHanded(listener);
+
+/** The library of blocks has changed. */
+export const onLibrary = (listener: () => void): (() => void) => window.netloom.onLibrary(listener);
+
+export const onMenuCommand = (listener: (command: string) => void): (() => void) =>
+  window.netloom.onCommand((command) => listener(menuCommand.parse(command)));

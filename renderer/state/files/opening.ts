@@ -1,0 +1,106 @@
+import type { DesktopResult, OpenedFile, OpenSource } from '../../../src/desktopCalls.ts';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import type { Text } from '../../../src/text.ts';
+import { stopRun } from '../../training/commands/runCommands.ts';
+import { leaveQueue } from '../../training/run/queue.ts';
+import { recallRun } from '../../training/run/recall.ts';
+import { callDesktop, openDropped } from '../desktop/desktop.ts';
+import { holdEngine } from '../desktop/engine.ts';
+import { useDocument, useRun, useUi } from '../stores/stores.ts';
+import { drawNow, reasonOf } from './lastDrawn.ts';
+import { replacing } from './replacing.ts';
+import { mayLeave } from './saving.ts';
+
+const { notify, select, showRemarks, showStartPage } = useUi.getState();
+
+interface Next {
+  readonly document: NetworkDocument;
+  readonly path: string | null;
+  readonly unsaved: boolean;
+  /** Main and the engine take it, or say why not. */
+  take(): Promise<{ readonly ok: true } | { readonly ok: false; readonly message: Text }>;
+}
+
+/**
+ * Puts a network in the place of the present one: it is drawn, then main and the engine take it. Where any of that fails
+ * everything is as it was. Returns whether it is there now.
+ */
+async function replace({ document, path, unsaved, take }: Next): Promise<boolean> {
+  const before = useDocument.getState();
+  const { selection } = useUi.getState();
+  const askAgain = holdEngine();
+  function goBack(message: Text): false {
+    useDocument.setState(before);
+    select(selection);
+    notify({ tone: 'bad', about: 'open', message });
+    return false;
+  }
+  try {
+    drawNow(() => {
+      select({});
+      useDocument.getState().load(document, path, unsaved);
+    });
+    const taken = await take();
+    if (taken.ok) leaveQueue();
+    return taken.ok || goBack(taken.message);
+  } catch (error) {
+    console.error(error);
+    return goBack(couldNotDraw(document.name, reasonOf(error)));
+  } finally {
+    askAgain();
+  }
+}
+
+const couldNotDraw = (name: string, reason: string): Text => ({
+  en: `“${name}” could not be drawn: ${reason}. The network on the canvas is unchanged.`,
+  zh: `无法绘制“${name}”：${reason}。画布上的网络没有改变。`,
+});
+
+async function show(file: OpenedFile): Promise<boolean> {
+  const { document, path, name, hasWeights, remarks, unsaved, ticket, notice } = file;
+  const take = () => callDesktop('takeOpened', ticket);
+  if (!(await replacing(() => replace({ document, path, unsaved: unsaved.document, take })))) return false;
+  stopRun();
+  useRun.getState().reset(hasWeights, unsaved.weights);
+  showStartPage(false);
+  showRemarks(remarks.length > 0 ? { name, remarks } : null);
+  recallRun().catch(console.error);
+  if (notice !== null) notify({ tone: 'info', about: 'open', message: notice });
+  return true;
+}
+
+let turn: Promise<unknown> = Promise.resolve();
+
+/** One network after the other is opened, each when the one before is there. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const result = turn.then(work);
+  turn = result.catch(() => {});
+  return result;
+}
+
+/** Nothing is being opened. */
+export const opened = (): Promise<unknown> => turn;
+
+/** Returns whether another network was opened. */
+const open = (ask: () => Promise<DesktopResult<'open'>>): Promise<boolean> =>
+  inTurn(async () => {
+    if (!(await mayLeave())) return false;
+    const answer = await ask();
+    if (!answer.ok) notify({ tone: 'bad', about: 'open', message: answer.message });
+    return answer.ok && answer.file !== null && show(answer.file);
+  });
+
+export const openFrom = (source: OpenSource): Promise<boolean> => open(() => callDesktop('open', source));
+export const openFiles = (files: readonly File[]): Promise<boolean> => open(() => openDropped(files));
+
+/** A network without a file and with fresh weights: an empty one, or a template. */
+export const startFrom = (document: NetworkDocument): Promise<void> =>
+  inTurn(async () => {
+    if (!(await mayLeave())) return;
+    const take = () => callDesktop('reset');
+    if (!(await replacing(() => replace({ document, path: null, unsaved: false, take })))) return;
+    stopRun();
+    useRun.getState().reset(false);
+    showStartPage(false);
+    showRemarks(null);
+  });

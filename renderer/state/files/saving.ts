@@ -1,0 +1,79 @@
+import type { TrainedSource } from '../../../src/desktopCalls.ts';
+import { namesTold } from '../../training/run/followNames.ts';
+import { recovered } from '../../training/run/recovering.ts';
+import type { Message } from '../../ui/i18n/i18n.ts';
+import { whole } from '../../ui/i18n/numbers.ts';
+import { callDesktop } from '../desktop/desktop.ts';
+import { isUnsaved, useDocument, useRun, useUi } from '../stores/stores.ts';
+import { replaced } from './replacing.ts';
+
+/** Ends what is being typed or dragged, so that it is part of what is saved. */
+export function settle(): void {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  useDocument.getState().commit();
+}
+
+/** Says which weights a file has that was saved without an engine. */
+function withoutEngine(trained: TrainedSource): Message | null {
+  switch (trained.kind) {
+    case 'engine':
+      return null;
+    case 'file':
+      return { key: 'file.savedOldWeights' };
+    case 'none':
+      return { key: 'file.savedNoWeights' };
+    case 'checkpoint':
+      return { key: 'file.savedCheckpoint', values: { step: whole(trained.step) } };
+    default:
+      return trained satisfies never;
+  }
+}
+
+/** Null when it was not saved: the user may have thought better of it. */
+async function save(as: boolean): Promise<TrainedSource | null> {
+  await replaced();
+  settle();
+  await recovered();
+  const { root, generation } = useDocument.getState();
+  const { notify } = useUi.getState();
+  await namesTold();
+  const before = useRun.getState();
+  const { run: id, moved, weightsUnsaved } = before;
+  const run = id !== null && weightsUnsaved ? { id, moved: [...moved] } : null;
+  const answer = await callDesktop('save', root, { as, run });
+  if (!answer.ok) notify({ tone: 'bad', about: 'save', message: answer.message });
+  if (!answer.ok || answer.saved === null) return null;
+  const { path, name, trained } = answer.saved;
+  // Another network may be there by now, or weights that the file does not have.
+  if (useDocument.getState().generation === generation) {
+    useDocument.getState().markSaved(root, path, name);
+    const { run, step } = useRun.getState();
+    if (run === before.run && step === before.step) useRun.getState().weightsSaved();
+  }
+  const saved = { key: 'file.saved', values: { path } } as const;
+  const detail = withoutEngine(trained);
+  if (detail === null) notify({ tone: 'good', about: 'save', message: saved });
+  else notify({ tone: 'bad', about: 'save', message: saved, detail });
+  return trained;
+}
+
+/** Returns whether it was saved. */
+export const saveFile = async (as: boolean): Promise<boolean> => (await save(as)) !== null;
+
+/** Returns whether all of it was saved: the newest weights may have been lost with the engine, which is told. */
+export const saveWhole = async (): Promise<boolean> => (await save(false))?.kind === 'engine';
+
+/** The window is loaded again, with the drawing as it is now. */
+export async function loadWindowAgain(): Promise<void> {
+  if (isUnsaved()) await callDesktop('keep', { document: useDocument.getState().root, weights: false });
+  await callDesktop('loadAgain');
+}
+
+/** Asks about unsaved work before another network takes its place. */
+export async function mayLeave(): Promise<boolean> {
+  settle();
+  if (!isUnsaved()) return true;
+  const answer = await callDesktop('askUnsaved');
+  if (answer === 'save') return saveFile(false);
+  return answer === 'discard';
+}

@@ -1,0 +1,19 @@
+import type { Size } from '../../../src/graph/document.ts';
+
+/** What other panels may ask of the canvas: matters of the view, which is neither document nor state of the app. */
+export interface CanvasHandle {
+  fit(): void;
+  /** What `fit` has room for at 100 %. */
+  room(): Size;
+  /** Nearer or farther, by a factor. */
+  zoom(factor: number): void;
+  /** At 100 %. */
+  actualSize(): void;
+  centre(node: string): void;
+  /** Centres a card unless all of it is seen already; more ids lead into open blocks. */
+  reveal(...ids: string[]): void;
+  /** The middle of what is seen, in the document's coordinates. */
+  middle(): { readonly x: number; readonly y: number };
+}
+
+export const canvas: { current: CanvasHandle | null } = { current: null };

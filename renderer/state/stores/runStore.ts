@@ -1,0 +1,301 @@
+import { create } from 'zustand';
+import type { EngineLink } from '../../../src/desktopCalls.ts';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import type { WeightMoves } from '../../../src/graph/weightMoves.ts';
+import type { EngineEvent, RunState as EngineRunState, ProviderReport } from '../../../src/protocol.ts';
+import { type CurveRow, Curves } from '../../../src/runs/curves.ts';
+import type { EpochRecord, RunChange } from '../../../src/runs/record.ts';
+import type { Start } from '../../training/run/trainRequest.ts';
+import type { Message } from '../../ui/i18n/i18n.ts';
+
+/** An epoch, and the steps that were done when it ended. */
+export type EpochRow = EpochRecord & { readonly step: number };
+
+/** A run that waits for its turn. */
+export interface QueuedRun {
+  readonly run: string;
+  readonly document: NetworkDocument;
+  /** Where its weights come from. */
+  readonly weights: Start;
+}
+
+/** The run of a project, as the engine has read it. */
+export interface ReadRun extends EarlierRun {
+  readonly state: 'done' | 'stopped';
+  readonly kept: number | null;
+  readonly hasOthers: boolean;
+  /** The runs of this machine do not have it as it is: going on with it begins a run of its own. */
+  readonly fromFile: boolean;
+}
+
+/** A run of before, to go on with in its place. */
+export interface EarlierRun {
+  readonly run: string;
+  readonly document: NetworkDocument;
+  readonly curves: Curves;
+  readonly history: readonly EpochRow[];
+  readonly changes: readonly RunChange[];
+  readonly step: number;
+  readonly steps: number;
+  /** What layers of its drawing are called otherwise by now. */
+  readonly moved: readonly WeightMoves[];
+}
+
+export interface RunState {
+  /** Id of the present run, or of the last one. */
+  readonly run: string | null;
+  /** The document it was compiled from. */
+  readonly document: NetworkDocument | null;
+  readonly state: EngineRunState | 'none';
+  readonly step: number;
+  readonly steps: number;
+  readonly epoch: number;
+  readonly epochs: number;
+  readonly samplesPerSecond: number;
+  readonly message: Message | null;
+  /** The epoch whose weights a finished run left; null for its last. */
+  readonly kept: number | null;
+  /** The network has the weights of an earlier checkpoint, and not those that the run left. */
+  readonly hasOthers: boolean;
+  /** It was read from a file and is not among the runs of this machine. */
+  readonly fromFile: boolean;
+  /** By step; grown in place: `revision` tells when to look again. */
+  readonly curves: Curves;
+  /** By epoch; grown in place as well. */
+  readonly history: EpochRow[];
+  /** What was changed while it went on. */
+  readonly changes: readonly RunChange[];
+  readonly revision: number;
+  /** The engine holds weights that were trained or loaded. */
+  readonly hasWeights: boolean;
+  readonly weightsUnsaved: boolean;
+  /** Counts how often layers with weights were called otherwise, since these were saved or opened. */
+  readonly moves: number;
+  /** What layers of the run's drawing have been called otherwise since it began. */
+  readonly moved: readonly WeightMoves[];
+  /** This window's runs that wait, first come first. */
+  readonly queue: readonly QueuedRun[];
+  readonly engine: 'connecting' | 'ready' | 'failed';
+  /** What could be trained on, usable or not. */
+  readonly providers: readonly ProviderReport[];
+  /** What is trained on. */
+  readonly provider: ProviderReport | null;
+  enqueue(run: QueuedRun): void;
+  /** What waits is no longer this network's business. */
+  clearQueue(): void;
+  /** Takes up an earlier run where it was. */
+  goOn(run: EarlierRun): void;
+  /** Takes up a run that the engine has under way. */
+  adopt(run: EarlierRun & { readonly state: 'running' | 'paused' }): void;
+  begin(run: string, document: NetworkDocument): void;
+  /** Shows the run of the network that was opened. */
+  recall(run: ReadRun): void;
+  receive(event: EngineEvent): void;
+  linked(state: EngineLink['state']): void;
+  setProviders(providers: readonly ProviderReport[]): void;
+  /** Trains on that one from now on; one that is not usable is not taken. */
+  setDevice(provider: string): void;
+  /** Another network takes the place of this one. */
+  reset(hasWeights: boolean, weightsUnsaved?: boolean): void;
+  weightsSaved(): void;
+  weightsMoved(moves: readonly WeightMoves[]): void;
+  /** The network has those of the checkpoint at that step now. */
+  weightsTaken(step: number): void;
+}
+
+const nothing = {
+  run: null,
+  document: null,
+  state: 'none',
+  step: 0,
+  steps: 0,
+  epoch: 0,
+  epochs: 0,
+  samplesPerSecond: 0,
+  message: null,
+  kept: null,
+  hasOthers: false,
+  fromFile: false,
+  changes: [],
+  moved: [],
+} as const;
+
+/** Of their own for each run: they grow in place. */
+const noCurves = () => ({ curves: new Curves(), history: [], revision: 0 });
+
+export const isActive = (state: RunState['state']): boolean =>
+  state === 'preparing' || state === 'running' || state === 'paused';
+
+type Told<K extends EngineEvent['kind']> = Extract<EngineEvent, { kind: K }>;
+
+const rowsOf = ({ step, samplesPerSecond, ...columns }: Told<'progress'>): CurveRow[] =>
+  Array.from(step, (at, i) => ({
+    step: at,
+    loss: columns.loss[i] ?? Number.NaN,
+    accuracy: columns.accuracy[i] ?? Number.NaN,
+    learningRate: columns.learningRate[i] ?? Number.NaN,
+    gradientNorm: columns.gradientNorm[i] ?? Number.NaN,
+    samplesPerSecond,
+  }));
+
+const rowOf = ({ epoch, step, train, validation, seconds }: Told<'epoch'>): EpochRow => ({
+  epoch,
+  step,
+  train,
+  validation,
+  seconds,
+});
+
+/** Figures are shown at most this often (ms): faster than that nobody reads, and every showing costs the page time. */
+const SHOW_EVERY = 100;
+/** Weight of what is new in the shown rate, which jumps about from message to message. */
+const RATE_WEIGHT = 0.15;
+
+export const createRunStore = () =>
+  create<RunState>()((set, get) => {
+    let rate = 0;
+    let lastStep = 0;
+    let timer: ReturnType<typeof setTimeout> | null = null;
+
+    function show(): void {
+      timer = null;
+      set(({ revision, step }) => ({ revision: revision + 1, step: Math.max(step, lastStep), samplesPerSecond: rate }));
+    }
+    function forget(): void {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      rate = 0;
+      lastStep = 0;
+    }
+
+    /** A run that waited begins, or was taken out of the queue. */
+    function takeFromQueue({ run, state }: Told<'run'>): void {
+      const waiting = get().queue.find((each) => each.run === run);
+      if (waiting === undefined || state === 'queued') return;
+      set(({ queue }) => ({ queue: queue.filter((each) => each !== waiting) }));
+      if (state !== 'stopped') get().begin(run, waiting.document);
+    }
+
+    return {
+      ...nothing,
+      ...noCurves(),
+      hasWeights: false,
+      weightsUnsaved: false,
+      moves: 0,
+      queue: [],
+      engine: 'connecting',
+      providers: [],
+      provider: null,
+      enqueue: (run) => set(({ queue }) => ({ queue: [...queue, run] })),
+      clearQueue: () => set({ queue: [] }),
+      goOn({ run, document, step, steps, curves, history, changes, moved }) {
+        forget();
+        lastStep = step;
+        const { epochs } = document.recipe;
+        const epoch = history.at(-1)?.epoch ?? 0;
+        const place = { step, steps, epoch, epochs, changes, moved };
+        set({ ...nothing, run, document, state: 'preparing', ...place, curves, history: [...history], revision: 0 });
+      },
+      adopt({ state, ...run }) {
+        get().goOn(run);
+        set({ state, hasWeights: true, weightsUnsaved: true });
+      },
+      begin(run, document) {
+        forget();
+        const { batchSize: _, epochs } = document.recipe;
+        set({ ...nothing, run, document, state: 'preparing', epochs, ...noCurves() });
+      },
+      recall({ history, ...run }) {
+        forget();
+        lastStep = run.step;
+        const { epochs } = run.document.recipe;
+        const epoch = history.at(-1)?.epoch ?? 0;
+        set({ ...nothing, ...run, epoch, epochs, history: [...history], revision: 0 });
+      },
+      receive(event) {
+        if (event.kind === 'run') takeFromQueue(event);
+        const { run, curves, history } = get();
+        switch (event.kind) {
+          case 'run': {
+            if (event.run !== run) return;
+            const { state, step, steps, epoch, epochs, message, kept } = event;
+            // A run that failed ends at its last good weights, before the steps that it told of.
+            lastStep = isActive(state) ? Math.max(lastStep, step) : step;
+            set(({ revision }) => ({ state, step, steps, epoch, epochs, message, kept, revision: revision + 1 }));
+            if (isActive(state)) set({ hasOthers: false });
+            if (step > 0) set({ hasWeights: true, weightsUnsaved: true });
+            return;
+          }
+          case 'progress':
+            if (event.run !== run) return;
+            for (const row of rowsOf(event)) curves.add(row);
+            lastStep = event.step.at(-1) ?? lastStep;
+            rate = rate === 0 ? event.samplesPerSecond : rate + RATE_WEIGHT * (event.samplesPerSecond - rate);
+            if (!get().weightsUnsaved) set({ hasWeights: true, weightsUnsaved: true });
+            timer ??= setTimeout(show, SHOW_EVERY);
+            return;
+          case 'epoch':
+            if (event.run !== run) return;
+            history.push(rowOf(event));
+            set(({ revision }) => ({ epoch: event.epoch, revision: revision + 1 }));
+            return;
+          case 'changed':
+            if (event.run === run) set(({ changes }) => ({ changes: [...changes, event.change] }));
+            return;
+          // Answers to requests are for who asked.
+          case 'prediction':
+          case 'exported':
+          case 'evaluated':
+          case 'results':
+          case 'samples':
+          case 'examined':
+          case 'repairsTried':
+          case 'analysed':
+          case 'weights':
+          case 'weightsSet':
+          case 'weightsMoved':
+          case 'checkpoint':
+          case 'checkpointSet':
+          case 'runs':
+          case 'runRead':
+          case 'moments':
+          case 'lastRun':
+          case 'momentRead':
+          case 'runChanged':
+          case 'runsDeleted':
+          case 'library':
+          case 'providers':
+          case 'looked':
+          case 'weightsTaken':
+          case 'error':
+            return;
+          default:
+            event satisfies never;
+        }
+      },
+      linked(link) {
+        const { state } = get();
+        set({ engine: link === 'failed' ? 'failed' : 'ready' });
+        if (link === 'ready' || !isActive(state)) return;
+        forget();
+        set({ state: 'failed', message: { key: 'engine.lostRun' } });
+      },
+      setProviders: (providers) =>
+        set({ providers, provider: providers.find(({ provider }) => provider === 'cpu') ?? null }),
+      setDevice: (wanted) =>
+        set(({ providers, provider }) => ({
+          provider: providers.find((each) => each.provider === wanted && each.usable) ?? provider,
+        })),
+      reset(hasWeights, weightsUnsaved = false) {
+        forget();
+        set({ ...nothing, ...noCurves(), hasWeights, weightsUnsaved, moves: 0 });
+      },
+      weightsSaved: () => set({ weightsUnsaved: false, moves: 0 }),
+      weightsTaken: (step) => set((now) => ({ hasWeights: true, weightsUnsaved: true, hasOthers: step !== now.step })),
+      weightsMoved: (moves) =>
+        set((state) => ({
+          moves: state.hasWeights ? state.moves + 1 : state.moves,
+          moved: [...state.moved, ...moves],
+        })),
+    };
+  });

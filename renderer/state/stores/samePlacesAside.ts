@@ -1,0 +1,43 @@
+import type { BlockDefinition, DocumentNode, NetworkDocument } from '../../../src/graph/document.ts';
+
+type Drawn = Pick<NetworkDocument, 'nodes' | 'edges'>;
+
+const portsOf = ({ inputs, outputs, exposed }: BlockDefinition): string =>
+  JSON.stringify([inputs.map(({ name, to }) => [name, to]), outputs.map(({ name, from }) => [name, from]), exposed]);
+
+/** The same blocks, in the same order, whose insides are the same by `sameInside`. */
+const sameBlocks = (
+  a: NetworkDocument['blocks'],
+  b: NetworkDocument['blocks'],
+  sameInside: (a: BlockDefinition, b: BlockDefinition) => boolean,
+): boolean =>
+  a === b ||
+  (a.length === b.length &&
+    a.every((block, i) => {
+      const other = b[i];
+      if (block === other) return true;
+      return block.id === other?.id && sameInside(block, other) && portsOf(block) === portsOf(other);
+    }));
+
+const sameButPlace = (a: DocumentNode, b: DocumentNode | undefined): boolean =>
+  a === b ||
+  (a.id === b?.id &&
+    a.layer === b.layer &&
+    a.name === b.name &&
+    a.config === b.config &&
+    a.frozen === b.frozen &&
+    a.repeat === b.repeat);
+
+const samePlacesAsideIn = (a: Drawn, b: Drawn): boolean =>
+  a.edges === b.edges &&
+  (a.nodes === b.nodes ||
+    (a.nodes.length === b.nodes.length && a.nodes.every((node, index) => sameButPlace(node, b.nodes[index]))));
+
+/**
+ * Whether the documents, one an edit of the other, differ in nothing that a check looks at. Compares objects, not what is
+ * in them: it is asked at every step of a drag.
+ */
+export const samePlacesAside = (a: NetworkDocument, b: NetworkDocument): boolean =>
+  a.data.source === b.data.source &&
+  samePlacesAsideIn(a, b) &&
+  sameBlocks(a.blocks, b.blocks, (one, other) => one.title === other.title && samePlacesAsideIn(one, other));

@@ -1,0 +1,269 @@
+import { z } from 'zod';
+import { create } from 'zustand';
+import type { Place } from '../../../src/check/level.ts';
+import { blockIdOf } from '../../../src/graph/document.ts';
+import type { Language, Text } from '../../../src/text.ts';
+import type { Message } from '../../ui/i18n/i18n.ts';
+import { type Memory, remembered } from './remembered.ts';
+
+const rememberedUi = z.object({
+  language: z.enum(['en', 'zh']),
+  theme: z.enum(['system', 'light', 'dark', 'contrast']),
+  /** By what the canvas is scrolled: fingers move it, a wheel zooms. */
+  wheel: z.enum(['auto', 'mouse', 'trackpad']),
+  panels: z.object({
+    palette: z.object({ open: z.boolean(), size: z.number() }),
+    inspector: z.object({ open: z.boolean(), size: z.number() }),
+    dock: z.object({ open: z.boolean(), size: z.number() }),
+  }),
+  dockTab: z.enum(['problems', 'analysis', 'run', 'results', 'predict', 'history', 'look']),
+  sideTab: z.enum(['layers', 'outline']),
+  /** The user's own keys, by command; an empty list takes a command's keys away. */
+  keys: z.record(z.string(), z.array(z.string())),
+  /** Whether a section that folds is open, by its name; absent: as it starts. */
+  folds: z.record(z.string(), z.boolean()),
+  /** Ids of the layers and presets that were added last, newest first. */
+  recentOffers: z.array(z.string()),
+  /** Ids of the commands that were last run from the command palette, newest first. */
+  recentCommands: z.array(z.string()),
+  /** A window without a file begins with the start page. */
+  startPageFirst: z.boolean(),
+});
+type RememberedUi = z.infer<typeof rememberedUi>;
+export type Theme = RememberedUi['theme'];
+export type Wheel = RememberedUi['wheel'];
+export type Panel = keyof RememberedUi['panels'];
+export type DockTab = RememberedUi['dockTab'];
+export type SideTab = RememberedUi['sideTab'];
+
+/** Subject of a notice: there is one notice for each, and news of the same subject takes its place. */
+export type Subject =
+  | 'blocks'
+  | 'camera'
+  | 'clipboard'
+  | 'compare'
+  | 'damaged'
+  | 'device'
+  | 'drawing'
+  | 'engine'
+  | 'export'
+  | 'images'
+  | 'library'
+  | 'messages'
+  | 'open'
+  | 'queue'
+  | 'run'
+  | 'runs'
+  | 'save'
+  | 'tables'
+  | 'travel';
+
+interface Told {
+  readonly id: number;
+  readonly message: Message;
+  readonly detail?: Message;
+  /** What one can do about it, with a press. */
+  readonly action?: { readonly label: Message; run(): void };
+}
+
+/** Bad news stays until it is dismissed or until its subject is settled, so it has to have one. */
+export type Notice = Told &
+  ({ readonly tone: 'info' | 'good'; readonly about?: Subject } | { readonly tone: 'bad'; readonly about: Subject });
+export type News = Notice extends infer N ? (N extends Notice ? Omit<N, 'id'> : never) : never;
+
+/** Ids of what is selected on the canvas. */
+export interface Selection {
+  readonly nodes: readonly string[];
+  readonly edges: readonly string[];
+  /** Notes and frames. */
+  readonly annotations: readonly string[];
+}
+
+/** A layer inside a block that is open in its place: the way there from the level that is looked at. */
+export interface Inner {
+  readonly path: readonly Place[];
+  readonly node: string;
+}
+
+export const isEmpty = ({ nodes, edges, annotations }: Selection): boolean =>
+  nodes.length + edges.length + annotations.length === 0;
+
+/** What could not be read of the file that is open. */
+export interface Remarks {
+  /** Of the file. */
+  readonly name: string;
+  readonly remarks: readonly Text[];
+}
+
+/** What lies over the window for a while; one at a time. */
+export type Surface = 'commands' | 'find' | 'keys' | 'licences';
+
+interface UiState extends RememberedUi {
+  readonly surface: Surface | null;
+  readonly selection: Selection;
+  /** Selected inside an open block; nothing else is selected then. */
+  readonly inner: Inner | null;
+  readonly remarks: Remarks | null;
+  /** The start page lies over the canvas. */
+  readonly startPage: boolean;
+  readonly notices: readonly Notice[];
+  setLanguage(language: Language): void;
+  setTheme(theme: Theme): void;
+  setWheel(wheel: Wheel): void;
+  resizePanel(panel: Panel, size: number): void;
+  togglePanel(panel: Panel): void;
+  /** The bottom panel takes the place of canvas and side panels. */
+  readonly dockFull: boolean;
+  /** Gives the bottom panel the whole window, or takes that back. */
+  toggleDockFull(): void;
+  /** Opens the dock on that tab. */
+  showDock(tab: DockTab): void;
+  /** Opens the left panel on that tab. */
+  showSide(tab: SideTab): void;
+  select(selection: Partial<Selection>): void;
+  selectInner(inner: Inner): void;
+  /** Keys of the user's own for a command; null goes back to the defaults. */
+  setKeys(command: string, keys: readonly string[] | null): void;
+  showSurface(surface: Surface | null): void;
+  /** Remembers that it was run from the command palette. */
+  usedCommand(id: string): void;
+  setFold(name: string, open: boolean): void;
+  /** Remembers that it was added; not of a block of one document, whose id means something else in another. */
+  usedOffer(id: string): void;
+  showRemarks(remarks: Remarks | null): void;
+  showStartPage(shown: boolean): void;
+  setStartPageFirst(first: boolean): void;
+  /** Takes over what another window remembered for all of them: language, theme, keys; not its panels. */
+  follow(text: string): void;
+  /** Takes the place of what was said of its subject; an equal message that still shows is not repeated. */
+  notify(news: News): void;
+  /** The cause of bad news is gone, and the news with it. */
+  settle(about: Subject): void;
+  dismiss(id: number): void;
+}
+
+/** Where the look of the window is remembered. */
+export const UI_KEY = 'netloom.ui';
+const RECENT = 4;
+const RECENT_COMMANDS = 5;
+/** Least and greatest sizes in pixels, where the window has the room (layout/panelSizes.ts). */
+export const panelLimits: Readonly<Record<Panel, { readonly min: number; readonly max: number }>> = {
+  palette: { min: 168, max: 320 },
+  inspector: { min: 248, max: 400 },
+  dock: { min: 180, max: 2000 },
+};
+
+/** In lower windows (pixels) the bottom panel starts as a bar, so that the network has the room. */
+const DOCK_OPENS_FROM = 800;
+
+const defaults = (): RememberedUi => ({
+  language: globalThis.navigator?.language?.toLowerCase().startsWith('zh') ? 'zh' : 'en',
+  theme: 'system',
+  wheel: 'auto',
+  panels: {
+    palette: { open: true, size: 208 },
+    inspector: { open: true, size: 300 },
+    dock: { open: (globalThis.innerHeight ?? DOCK_OPENS_FROM) >= DOCK_OPENS_FROM, size: 320 },
+  },
+  dockTab: 'run',
+  sideTab: 'layers',
+  keys: {},
+  folds: {},
+  recentOffers: [],
+  recentCommands: [],
+  startPageFirst: true,
+});
+
+const sameNotice = (a: News, b: News): boolean =>
+  a.tone === b.tone && JSON.stringify([a.message, a.detail]) === JSON.stringify([b.message, b.detail]);
+
+export const createUiStore = (storage: Memory) => {
+  const memory = remembered(storage, UI_KEY, rememberedUi, defaults());
+  let nextNotice = 0;
+  const store = create<UiState>()((set) => {
+    const setPanel = (panel: Panel, change: Partial<{ open: boolean; size: number }>) =>
+      set(({ panels }) => ({ panels: { ...panels, [panel]: { ...panels[panel], ...change } } }));
+    const recalled = memory.read();
+    return {
+      ...recalled,
+      startPage: false,
+      dockFull: false,
+      selection: { nodes: [], edges: [], annotations: [] },
+      inner: null,
+      remarks: null,
+      notices: [],
+      surface: null,
+      setLanguage: (language) => set({ language }),
+      setTheme: (theme) => set({ theme }),
+      setWheel: (wheel) => set({ wheel }),
+      resizePanel(panel, size) {
+        const { min, max } = panelLimits[panel];
+        setPanel(panel, { size: Math.round(Math.min(max, Math.max(min, size))) });
+      },
+      togglePanel: (panel) =>
+        set(({ panels, dockFull }) => ({
+          panels: { ...panels, [panel]: { ...panels[panel], open: !panels[panel].open } },
+          dockFull: dockFull && panel !== 'dock',
+        })),
+      toggleDockFull() {
+        set(({ dockFull }) => ({ dockFull: !dockFull }));
+        setPanel('dock', { open: true });
+      },
+      showSide(sideTab) {
+        set({ sideTab });
+        setPanel('palette', { open: true });
+      },
+      showDock(dockTab) {
+        set({ dockTab });
+        setPanel('dock', { open: true });
+      },
+      select: ({ nodes = [], edges = [], annotations = [] }) =>
+        set({ selection: { nodes, edges, annotations }, inner: null }),
+      selectInner: (inner) => set({ selection: { nodes: [], edges: [], annotations: [] }, inner }),
+      setKeys: (command, keys) =>
+        set((state) => {
+          const { [command]: _, ...others } = state.keys;
+          return { keys: keys === null ? others : { ...others, [command]: [...keys] } };
+        }),
+      showSurface: (surface) => set({ surface }),
+      usedCommand: (id) =>
+        set(({ recentCommands }) => ({
+          recentCommands: [id, ...recentCommands.filter((other) => other !== id)].slice(0, RECENT_COMMANDS),
+        })),
+      setFold: (name, open) => set(({ folds }) => ({ folds: { ...folds, [name]: open } })),
+      usedOffer(id) {
+        if (blockIdOf(id) !== null) return;
+        set(({ recentOffers }) => ({
+          recentOffers: [id, ...recentOffers.filter((other) => other !== id)].slice(0, RECENT),
+        }));
+      },
+      showRemarks: (remarks) => set({ remarks }),
+      showStartPage: (startPage) => set({ startPage }),
+      setStartPageFirst: (startPageFirst) => set({ startPageFirst }),
+      follow(text) {
+        const { language, theme, wheel, keys, startPageFirst } = memory.from(text);
+        set({ language, theme, wheel, keys, startPageFirst });
+      },
+      notify: (news) =>
+        set(({ notices }) => {
+          if (notices.some((shown) => sameNotice(shown, news))) return {};
+          const others = notices.filter(({ about }) => about === undefined || about !== news.about);
+          return { notices: [...others, { ...news, id: nextNotice++ }].slice(-4) };
+        }),
+      settle: (about) =>
+        set(({ notices }) => {
+          const left = notices.filter((notice) => notice.tone !== 'bad' || notice.about !== about);
+          return left.length === notices.length ? {} : { notices: left };
+        }),
+      dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
+    };
+  });
+  let kept = '';
+  store.subscribe((state) => {
+    const now = rememberedUi.parse(state);
+    const text = JSON.stringify(now);
+    if (text !== kept) memory.write(now);
+    kept = text;
+  });
+  return store;
+};

@@ -1,0 +1,63 @@
+import { useMemo } from 'react';
+import { check } from '../../../src/check/check.ts';
+import type { CheckResult } from '../../../src/check/checkedGraph.ts';
+import { sameNetwork } from '../../../src/check/sameNetwork.ts';
+import { canonical } from '../../../src/graph/canonical.ts';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import type { RunMoment } from '../../../src/runs/record.ts';
+import { useDocument, useRun } from '../stores/stores.ts';
+import { useMoment } from './momentStore.ts';
+
+/** The network whose weights are shown: the drawing, or at a kept moment the network that the run trains. */
+export interface Shown {
+  readonly document: NetworkDocument;
+  readonly check: CheckResult;
+  /** The drawing has become another network since. */
+  readonly isOther: boolean;
+}
+
+const checks = new WeakMap<NetworkDocument, CheckResult>();
+
+/** The check of a run's network, done once. */
+export function checkOfRun(document: NetworkDocument): CheckResult {
+  const known = checks.get(document) ?? check(document);
+  checks.set(document, known);
+  return known;
+}
+
+/** `ran`: the network of the run that `at` is a moment of. */
+export function shownOf(
+  root: NetworkDocument,
+  rootCheck: CheckResult,
+  ran: NetworkDocument | null,
+  at: RunMoment | null,
+): Shown {
+  if (at === null || ran === null) return { document: root, check: rootCheck, isOther: false };
+  if (!sameNetwork(ran, root)) return { document: ran, check: checkOfRun(ran), isOther: true };
+  const document = canonical(ran.data) === canonical(root.data) ? root : { ...root, data: ran.data };
+  return { document, check: rootCheck, isOther: false };
+}
+
+/** For questions to the engine about what is shown: the network, and of which moment. */
+export function shownNetwork(): { readonly document: NetworkDocument; readonly at?: RunMoment } {
+  const { root, rootCheck } = useDocument.getState();
+  const { at } = useMoment.getState();
+  const { document } = shownOf(root, rootCheck, useRun.getState().document, at);
+  return at === null ? { document } : { document, at };
+}
+
+/** The check of the network that is shown. */
+export function shownCheck(): CheckResult {
+  const { root, rootCheck } = useDocument.getState();
+  return shownOf(root, rootCheck, useRun.getState().document, useMoment.getState().at).check;
+}
+
+/** The network that is shown; another one only with another check, another run or another moment. */
+export function useShown(): Shown {
+  const check = useDocument((state) => state.rootCheck);
+  const data = useDocument((state) => state.root.data);
+  const ran = useRun((state) => state.document);
+  const at = useMoment((state) => state.at);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a drawing that is only moved has the same check
+  return useMemo(() => shownOf(useDocument.getState().root, check, ran, at), [check, data, ran, at]);
+}

@@ -1,0 +1,62 @@
+import type { Curves } from '../../../src/runs/curves.ts';
+import type { EpochRow } from '../stores/runStore.ts';
+
+/** A moment that can be gone to. */
+export interface KeptMoment {
+  readonly step: number;
+  /** Epochs that were finished then. */
+  readonly epoch: number;
+}
+
+/** Steps over which the loss of single batches is averaged. */
+const WINDOW = 25;
+
+export interface Figures {
+  /** Means over the batches just before; null where there are none. */
+  readonly loss: number | null;
+  readonly accuracy: number | null;
+  /** As the last finished epoch was measured. */
+  readonly validation: EpochRow | null;
+}
+
+/** How good the network was after that many steps. */
+export function figuresAt(curves: Curves, history: readonly EpochRow[], step: number): Figures {
+  return {
+    loss: meanBefore(curves, 'loss', step),
+    accuracy: meanBefore(curves, 'accuracy', step),
+    validation: history.findLast((row) => row.step <= step) ?? null,
+  };
+}
+
+function meanBefore(curves: Curves, name: 'loss' | 'accuracy', step: number): number | null {
+  const [steps, values] = [curves.column('step'), curves.column(name)];
+  let [sum, count] = [0, 0];
+  for (let i = steps.length - 1; i >= 0; i--) {
+    const at = steps[i] as number;
+    if (at > step) continue;
+    if (count > 0 && at <= step - WINDOW) break;
+    const value = values[i] as number;
+    if (!Number.isFinite(value)) continue;
+    sum += value;
+    count++;
+  }
+  return count === 0 ? null : sum / count;
+}
+
+/** The moment that is nearest to a step. */
+export const nearestTo = (moments: readonly KeptMoment[], step: number): KeptMoment | null =>
+  moments.reduce<KeptMoment | null>(
+    (best, moment) => (best === null || Math.abs(moment.step - step) < Math.abs(best.step - step) ? moment : best),
+    null,
+  );
+
+/** Where the slider goes from a step (null: now) by so many stops, of which now is the last; null is now. */
+export function stopFrom(moments: readonly KeptMoment[], step: number | null, by: number): number | null {
+  const at = step === null ? moments.length : moments.findIndex((moment) => moment.step >= step);
+  const to = Math.max(0, (at < 0 ? moments.length : at) + by);
+  return moments[to]?.step ?? null;
+}
+
+/** The moments before the present one, at which there is nothing to go back to. */
+export const pastOf = (moments: readonly KeptMoment[], step: number): readonly KeptMoment[] =>
+  moments.filter((moment) => moment.step < step);

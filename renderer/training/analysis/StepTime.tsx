@@ -1,0 +1,13 @@
+import { useStepTime } from '../../state/analysis/stepTime.ts';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { shortTime } from '../run/duration.ts';
+
+/** Time of a training step of this drawing: measured by its own run, else predicted by what others took. */
+export function StepTime({ batch, bare = false }: { readonly batch: number; readonly bare?: boolean }) {
+  const { say } = useWords();
+  const time = useStepTime(batch);
+  if (time === null) return bare ? say('analysis.notMeasured') : null;
+  const words = { time: shortTime(say, time.ms / 1000) };
+  if (time.measured) return say(bare ? 'analysis.measured' : 'status.measured', words);
+  return say(bare ? 'analysis.predicted' : 'status.predicted', words);
+}

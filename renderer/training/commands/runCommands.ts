@@ -1,0 +1,102 @@
+import type { Commands } from '../../state/commands/command.ts';
+import { askEngine } from '../../state/desktop/engine.ts';
+import { isActive } from '../../state/stores/runStore.ts';
+import { useDocument, useRun } from '../../state/stores/stores.ts';
+import { devicesFound } from '../device/deviceChoice.ts';
+import { addToQueue, canExtend, canGoOn, control, extend, goOnWithLast, start } from '../run/runActions.ts';
+
+/** Epochs that the command adds. */
+export const MORE = 10;
+
+/** What the one big button and F5 do: start, pause, go on. */
+function trainOrPause(): void {
+  const { state } = useRun.getState();
+  if (state === 'paused') control('resume');
+  else if (isActive(state)) control('pause');
+  else start('fresh', false);
+}
+
+function advance(action: 'step' | 'epoch'): void {
+  if (isActive(useRun.getState().state) || start('fresh', true)) control(action);
+}
+
+/** The part of the Run menu that the button beside "Train" opens, too. */
+export const trainingEntries = [
+  'goOn',
+  'trainAgain',
+  'trainFresh',
+  'trainRedrawn',
+  '-',
+  'step',
+  'epoch',
+  'stop',
+  '-',
+  'extend',
+  'queue',
+] as const;
+
+export const stopRun = (): void => control('stop');
+
+const active = () => isActive(useRun.getState().state);
+
+/** Like the engine, which looks inside blocks, too. */
+const hasFrozen = (): boolean =>
+  useDocument.getState().rootCheck.graph?.nodes.some(({ node }) => node.frozen === true) === true;
+
+/** Asks which providers work, for the choice of a device. */
+export async function readProviders(): Promise<void> {
+  const answer = await askEngine({ kind: 'providers' });
+  if (answer.kind === 'providers') devicesFound(answer.providers);
+}
+
+export const runCommands = {
+  train: { title: 'command.train', group: 'run', keys: ['F5'], whileTyping: true, run: trainOrPause },
+  step: { title: 'command.step', group: 'run', keys: ['F10'], whileTyping: true, run: () => advance('step') },
+  epoch: { title: 'command.epoch', group: 'run', keys: ['Mod+F10'], whileTyping: true, run: () => advance('epoch') },
+  stop: {
+    title: 'command.stop',
+    group: 'run',
+    keys: ['Shift+F5'],
+    whileTyping: true,
+    enabled: active,
+    needs: 'command.needs.run',
+    run: stopRun,
+  },
+  trainAgain: {
+    title: 'command.trainAgain',
+    hint: 'command.trainAgainHint',
+    group: 'run',
+    enabled: () => useRun.getState().hasWeights,
+    needs: 'command.needs.weights',
+    run: () => start('current', false),
+  },
+  trainFresh: {
+    title: 'command.trainFresh',
+    hint: 'command.trainFreshHint',
+    group: 'run',
+    run: () => start('fresh', false),
+  },
+  trainRedrawn: {
+    title: 'command.trainRedrawn',
+    hint: 'command.trainRedrawnHint',
+    group: 'run',
+    enabled: hasFrozen,
+    needs: 'command.needs.frozen',
+    run: () => start('redrawn', false),
+  },
+  goOn: {
+    title: 'command.goOn',
+    group: 'run',
+    enabled: canGoOn,
+    needs: 'command.needs.ended',
+    run: goOnWithLast,
+  },
+  extend: {
+    title: 'command.extend',
+    group: 'run',
+    enabled: canExtend,
+    needs: 'command.needs.ran',
+    run: () => extend(MORE),
+  },
+  queue: { title: 'command.queue', group: 'run', keys: ['Mod+F5'], whileTyping: true, run: addToQueue },
+} satisfies Commands;

@@ -1,0 +1,64 @@
+import type { Commands } from '../../state/commands/command.ts';
+import { useRun, useUi } from '../../state/stores/stores.ts';
+import { useKept } from '../../state/travel/keptStore.ts';
+import { useMoment } from '../../state/travel/momentStore.ts';
+import { pastOf, stopFrom } from '../../state/travel/track.ts';
+import { branchHere, takeWeights } from '../travel/branching.ts';
+
+const past = () => (useKept.getState().run === useRun.getState().run ? useKept.getState().moments : []);
+const isPast = (): boolean => useMoment.getState().at !== null;
+
+/** Goes that many kept moments on; backwards below zero. */
+function travel(by: number): void {
+  const { run, step } = useRun.getState();
+  const { at, go } = useMoment.getState();
+  const to = stopFrom(pastOf(past(), step), at?.step ?? null, by);
+  go(to === null || run === null ? null : { run, step: to });
+}
+
+export const travelCommands = {
+  look: { title: 'command.look', group: 'view', run: () => useUi.getState().showDock('look') },
+  earlier: {
+    title: 'command.earlier',
+    group: 'run',
+    keys: ['Mod+['],
+    enabled: () => past().length > 0,
+    needs: 'command.needs.moments',
+    run: () => travel(-1),
+  },
+  later: {
+    title: 'command.later',
+    group: 'run',
+    keys: ['Mod+]'],
+    enabled: isPast,
+    needs: 'command.needs.past',
+    run: () => travel(1),
+  },
+  backToNow: {
+    title: 'command.backToNow',
+    group: 'run',
+    enabled: isPast,
+    needs: 'command.needs.past',
+    run: () => useMoment.getState().go(null),
+  },
+  branchHere: {
+    title: 'command.branchHere',
+    group: 'run',
+    enabled: isPast,
+    needs: 'command.needs.past',
+    run: () => {
+      const { at } = useMoment.getState();
+      if (at !== null) branchHere(at);
+    },
+  },
+  takeWeights: {
+    title: 'command.takeWeights',
+    group: 'run',
+    enabled: isPast,
+    needs: 'command.needs.past',
+    run: () => {
+      const { at } = useMoment.getState();
+      if (at !== null) return takeWeights(at);
+    },
+  },
+} satisfies Commands;

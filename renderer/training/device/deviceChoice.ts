@@ -1,0 +1,49 @@
+import type { ProviderReport } from '../../../src/protocol.ts';
+import { useRun, useUi } from '../../state/stores/stores.ts';
+import { deviceName } from './deviceName.ts';
+
+/** Where this machine's choice is kept. */
+const KEY = 'netloom.device';
+
+/** Trains on that provider from the next run on. */
+export function chooseDevice(provider: string): void {
+  localStorage.setItem(KEY, provider);
+  useRun.getState().setDevice(provider);
+  useUi.getState().settle('device');
+}
+
+/** What the engine has found out about its providers: the remembered one, where it works, and word of it where not. */
+export function devicesFound(providers: readonly ProviderReport[]): void {
+  const chosen = localStorage.getItem(KEY) ?? 'cpu';
+  const { setProviders, setDevice } = useRun.getState();
+  setProviders(providers);
+  const report = providers.find(({ provider }) => provider === chosen);
+  if (report?.usable !== false) {
+    if (report !== undefined) setDevice(chosen);
+    return;
+  }
+  const reason = report.reason ?? { en: '–', zh: '–' };
+  const name = deviceName(chosen);
+  useUi.getState().notify({
+    tone: 'bad',
+    about: 'device',
+    message: {
+      en: `${name} does not work here now: ${reason.en}. Training is on the CPU until you choose another device.`,
+      zh: `${name} 目前不可用：${reason.zh}。在选择其他设备之前，将在 CPU 上训练。`,
+    },
+  });
+}
+
+/** For a request that trains; the CPU is the engine's own. */
+export function onDevice(): { readonly device?: 'cuda' | 'dml' | 'webgpu' | 'coreml' } {
+  const provider = useRun.getState().provider?.provider;
+  switch (provider) {
+    case 'cuda':
+    case 'dml':
+    case 'webgpu':
+    case 'coreml':
+      return { device: provider };
+    default:
+      return {};
+  }
+}

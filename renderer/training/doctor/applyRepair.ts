@@ -1,0 +1,30 @@
+import type { Repair } from '../../../src/doctor/finding.ts';
+import { repairEdits } from '../../../src/doctor/repair.ts';
+import { applyFixToNetwork } from '../../design/commands/editCommands.ts';
+import { tellEngine } from '../../state/desktop/engine.ts';
+import { isActive } from '../../state/stores/runStore.ts';
+import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
+
+/**
+ * Changes the drawing or its recipe as one step to undo; a run that goes on takes a new learning rate at once. `again`
+ * trains from the start, which the user is offered besides: what is dead stays so at any rate.
+ */
+export function applyRepair(repair: Repair, again: () => void): void {
+  if (repair.again) {
+    again();
+    return;
+  }
+  const edits = repairEdits(useDocument.getState().root, repair);
+  if (edits.length === 0) return;
+  applyFixToNetwork({ title: repair.title, edits });
+  const { run, state } = useRun.getState();
+  const { learningRate } = repair;
+  const atOnce = run !== null && isActive(state) && learningRate !== undefined;
+  if (atOnce) tellEngine({ kind: 'change', run, learningRate });
+  useUi.getState().notify({
+    tone: 'good',
+    message: repair.title,
+    detail: { key: atOnce ? 'doctor.changedRun' : 'doctor.applied' },
+    action: { label: { key: 'doctor.trainAgain' }, run: again },
+  });
+}

@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react';
+import type { ConfigValue } from '../../../src/graph/document.ts';
+import type { Field } from '../../../src/layers/config.ts';
+import css from '../../design/inspector/Inspector.module.css';
+import { useDocument } from '../../state/stores/stores.ts';
+import { Fold } from '../../ui/controls/Fold.tsx';
+import { FieldRow } from '../../ui/fields/FieldRow.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import type { Kinds } from './recipeFields.ts';
+
+interface FieldsProps<T> {
+  readonly fields: readonly (readonly [string, Field])[];
+  readonly of: T;
+  /** What is said below a field, by its key. */
+  readonly notes?: Readonly<Record<string, ReactNode>>;
+  readonly change: (value: T) => void;
+}
+
+/** The rows of a form. */
+export function Fields<T extends object>({ fields, of, notes = {}, change }: FieldsProps<T>) {
+  const { commit, cancel } = useDocument.getState();
+  return fields.map(([key, field]) => (
+    <FieldRow
+      key={key}
+      field={field}
+      value={(of[key as keyof T] as ConfigValue | undefined) ?? field.default}
+      onChange={(value) => change({ ...of, [key]: value })}
+      onCommit={commit}
+      onCancel={cancel}
+    >
+      {notes[key]}
+    </FieldRow>
+  ));
+}
+
+interface KindProps<T extends { readonly kind: string }> {
+  readonly kinds: Kinds<T>;
+  readonly of: T;
+  change(value: T): void;
+  /** Fields that make no sense as things are. */
+  readonly hidden?: readonly string[];
+  /** What is shown below the fields. */
+  readonly children?: ReactNode;
+}
+
+/** A choice among kinds, and the form of the one that is chosen. */
+export function KindForm<T extends { readonly kind: string }>({
+  kinds,
+  of,
+  change,
+  hidden = [],
+  children,
+}: KindProps<T>) {
+  const { say } = useWords();
+  const { commit, cancel } = useDocument.getState();
+  const kind = of.kind as T['kind'];
+  const fields = Object.entries(kinds.fields[kind]).filter(([key]) => !hidden.includes(key));
+  const advanced = fields.filter(([, field]) => field.advanced);
+  return (
+    <div className={css.fields}>
+      <FieldRow
+        field={kinds.choice}
+        value={kind}
+        onChange={(next) => change(kinds.start[next as T['kind']])}
+        onCommit={commit}
+        onCancel={cancel}
+      />
+      <Fields fields={fields.filter(([, field]) => !field.advanced)} of={of} change={change} />
+      {advanced.length > 0 && (
+        <Fold name={`more.${kind}`} look="more" title={say('inspector.more')}>
+          <div className={css.fields}>
+            <Fields fields={advanced} of={of} change={change} />
+          </div>
+        </Fold>
+      )}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+import type { DataConfig } from '../../../src/graph/document.ts';
+import type { OptimizerConfig, Recipe, Schedule } from '../../../src/graph/recipe.ts';
+import css from '../../design/inspector/Inspector.module.css';
+import { useDocument } from '../../state/stores/stores.ts';
+import { Button } from '../../ui/controls/Button.tsx';
+import { Fold } from '../../ui/controls/Fold.tsx';
+import rowCss from '../../ui/fields/FieldRow.module.css';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { whole } from '../../ui/i18n/numbers.ts';
+import { EstimateWords } from '../run/EstimateWords.tsx';
+import { useRunLength } from '../run/useRunLength.ts';
+import { Fields, KindForm } from './KindForm.tsx';
+import { LossRow } from './LossRow.tsx';
+import recipeCss from './Recipe.module.css';
+import {
+  type Clipping,
+  clippings,
+  dataFields,
+  decayField,
+  keepBestField,
+  lengthFields,
+  optimizers,
+  type Stopping,
+  schedules,
+  seedField,
+  stoppings,
+} from './recipeFields.ts';
+import { SchedulePicture } from './SchedulePicture.tsx';
+
+/** Nesterov's way of looking ahead needs a momentum to look along. */
+const sound = (optimizer: OptimizerConfig): OptimizerConfig =>
+  optimizer.kind === 'sgd' && optimizer.momentum === 0 ? { ...optimizer, nesterov: false } : optimizer;
+
+/** A constant rate and unclipped gradients are what a recipe means that says nothing of them. */
+function withSchedule({ schedule: _, ...recipe }: Recipe, schedule: Schedule): Recipe {
+  return schedule.kind === 'constant' ? recipe : { ...recipe, schedule };
+}
+
+function withClip({ clip: _, ...recipe }: Recipe, clip: Clipping): Recipe {
+  return clip.kind === 'none' ? recipe : { ...recipe, clip };
+}
+
+function withStopping({ earlyStopping: _, ...recipe }: Recipe, stopping: Stopping): Recipe {
+  if (stopping.kind === 'none') return recipe;
+  const { kind: monitor, ...rest } = stopping;
+  return { ...recipe, earlyStopping: { monitor, ...rest } };
+}
+
+function stoppingOf({ earlyStopping }: Recipe): Stopping {
+  if (earlyStopping === undefined) return stoppings.start.none;
+  const { monitor: kind, ...rest } = earlyStopping;
+  return { kind, ...rest };
+}
+
+/** What belongs to the network as a whole: how it is trained, and on what. */
+export function RecipeForm() {
+  const { say } = useWords();
+  const data = useDocument(({ document }) => document.data);
+  const setData = (next: DataConfig) => useDocument.getState().transient([{ kind: 'setData', data: next }]);
+  return (
+    <>
+      <Fold name="training" look="section" title={say('inspector.training')}>
+        <TrainingForm />
+      </Fold>
+      <Fold name="data" look="section" title={say('inspector.data')}>
+        <div className={css.fields}>
+          <div className={rowCss.row}>
+            <span className={rowCss.label}>{say('data.source')}</span>
+            <span className={rowCss.fixed}>{data.source === 'mnist' ? say('data.mnist') : data.source}</span>
+          </div>
+          <Fields fields={Object.entries(dataFields)} of={data} change={setData} />
+        </div>
+      </Fold>
+    </>
+  );
+}
+
+/** What is minimised, by which rule and at which rate, for how long, and what else is watched. */
+function TrainingForm() {
+  const recipe = useDocument(({ document }) => document.recipe);
+  const setRecipe = (next: Recipe) => useDocument.getState().transient([{ kind: 'setRecipe', recipe: next }]);
+  const decays = recipe.optimizer.weightDecay > 0;
+  return (
+    <>
+      <LossRow />
+      <KindForm
+        kinds={optimizers}
+        of={recipe.optimizer}
+        change={(optimizer) => setRecipe({ ...recipe, optimizer: sound(optimizer) })}
+        hidden={'momentum' in recipe.optimizer && recipe.optimizer.momentum === 0 ? ['nesterov'] : []}
+      >
+        {decays && <Fields fields={[['decayBiasAndNorm', decayField]]} of={recipe} change={setRecipe} />}
+      </KindForm>
+      <KindForm
+        kinds={schedules}
+        of={recipe.schedule ?? schedules.start.constant}
+        change={(schedule) => setRecipe(withSchedule(recipe, schedule))}
+      >
+        <SchedulePicture recipe={recipe} />
+      </KindForm>
+      <div className={`${css.fields} ${recipeCss.group}`}>
+        <LengthFields recipe={recipe} change={setRecipe} />
+      </div>
+      <div className={recipeCss.group}>
+        <KindForm
+          kinds={clippings}
+          of={recipe.clip ?? clippings.start.none}
+          change={(clip) => setRecipe(withClip(recipe, clip))}
+        />
+        <KindForm kinds={stoppings} of={stoppingOf(recipe)} change={(next) => setRecipe(withStopping(recipe, next))} />
+        <div className={css.fields}>
+          <Fields fields={[['keepBest', keepBestField]]} of={recipe} change={setRecipe} />
+        </div>
+      </div>
+      <div className={`${css.fields} ${recipeCss.group}`}>
+        <SeedField recipe={recipe} change={setRecipe} />
+      </div>
+    </>
+  );
+}
+
+interface PartProps {
+  readonly recipe: Recipe;
+  readonly change: (recipe: Recipe) => void;
+}
+
+/** Batch size and epochs, and how many steps and how much time they come to. */
+function LengthFields({ recipe, change }: PartProps) {
+  const { say } = useWords();
+  const length = useRunLength();
+  const notes = {
+    ...(length && {
+      batchSize: (
+        <span className={recipeCss.below}>{say('recipe.stepsPerEpoch', { steps: whole(length.stepsPerEpoch) })}</span>
+      ),
+    }),
+    epochs: (
+      <span className={recipeCss.below}>
+        {length && `${say('recipe.stepsInAll', { steps: whole(length.steps) })} · `}
+        <EstimateWords />
+      </span>
+    ),
+  };
+  return <Fields fields={Object.entries(lengthFields)} of={recipe} notes={notes} change={change} />;
+}
+
+const SEEDS = 1_000_000;
+
+/** Another seed: other initial weights, another order of the samples. */
+function SeedField({ recipe, change }: PartProps) {
+  const { say } = useWords();
+  function another(): void {
+    change({ ...recipe, seed: Math.floor(Math.random() * SEEDS) });
+    useDocument.getState().commit();
+  }
+  return (
+    <div className={recipeCss.seed}>
+      <Fields fields={[['seed', seedField]]} of={recipe} change={change} />
+      <Button look="outlined" label={say('recipe.newSeed')} hint={say('recipe.newSeedHint')} onClick={another}>
+        {say('recipe.newSeed')}
+      </Button>
+    </div>
+  );
+}

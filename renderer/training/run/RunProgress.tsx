@@ -1,0 +1,54 @@
+import { useRun } from '../../state/stores/stores.ts';
+import { Parts } from '../../ui/controls/Parts.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { clock, whole } from '../../ui/i18n/numbers.ts';
+import css from './RunPanel.module.css';
+import { recipeNow } from './recipeNow.ts';
+
+/** State of the run in words, and how far it is. */
+export function RunProgress() {
+  const { say } = useWords();
+  const share = useRun(({ step, steps }) => (steps > 0 ? step / steps : 0));
+  const state = useRun((run) => run.state);
+  return (
+    <div className={css.progress}>
+      <RunWords />
+      {state !== 'none' && (
+        <div
+          className={css.bar}
+          role="progressbar"
+          aria-label={say('run.progress')}
+          aria-valuenow={Math.round(share * 100)}
+          aria-valuemin={0}
+          aria-valuemax={100}
+        >
+          <div className={css.fill} style={{ transform: `scaleX(${share})` }} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function RunWords() {
+  const { say, tell } = useWords();
+  const { state, step, steps, epoch, epochs, samplesPerSecond, document, changes, message, kept } = useRun();
+  if (state === 'running') {
+    const present = Math.min(epochs, epoch + 1);
+    if (samplesPerSecond === 0) return <Parts words={say('run.starting', { epoch: present, epochs })} />;
+    const batchSize = document === null ? 1 : recipeNow(document.recipe, changes).batchSize;
+    const left = ((steps - step) * batchSize) / samplesPerSecond;
+    const rate = whole(samplesPerSecond);
+    return <Parts words={say('run.running', { epoch: present, epochs, rate, left: clock(left) })} />;
+  }
+  const failed = state === 'failed';
+  const why = (failed || state === 'done' || state === 'paused') && message !== null ? tell(message) : undefined;
+  const words = say(`run.${state}`, { step: whole(step), steps: whole(steps), epochs });
+  const all = why === undefined ? words : `${words} – ${why}`;
+  const keptWords = kept === null ? '' : say('run.kept', { epoch: kept });
+  if (!failed) return <Parts words={keptWords === '' ? all : `${all} · ${keptWords}`} />;
+  return (
+    <span className={css.failed} role="alert" title={why ?? words}>
+      {all} {keptWords}
+    </span>
+  );
+}

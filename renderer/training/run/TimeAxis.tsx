@@ -1,0 +1,49 @@
+import { useEffect, useRef, useState } from 'react';
+import { useRun } from '../../state/stores/stores.ts';
+import { useMoment } from '../../state/travel/momentStore.ts';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { PlayButton } from '../travel/PlayButton.tsx';
+import { TimeSlider } from '../travel/TimeSlider.tsx';
+import { useKeptMoments } from '../travel/useKeptMoments.ts';
+import { useCharts } from './chartStore.ts';
+import css from './TimeAxis.module.css';
+import { ticksOf } from './timeAxis.ts';
+
+/** Pixels that a figure of the axis needs. */
+const TICK = 48;
+
+/** The time axis of all curves, with the checkpoints of the run and a slider through them. */
+export function TimeAxis() {
+  const { say } = useWords();
+  const moments = useKeptMoments();
+  const step = useRun((state) => state.step);
+  const zoom = useCharts((state) => state.zoom);
+  const end = useCharts((state) => state.end);
+  const at = useMoment((state) => state.at);
+  const host = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(400);
+  useEffect(() => {
+    if (host.current === null) return;
+    const resized = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
+    resized.observe(host.current);
+    return () => resized.disconnect();
+  }, []);
+  const range = zoom ?? ([0, end] as const);
+  return (
+    <section className={css.axis} aria-label={say('travel.title')}>
+      <div className={css.head}>
+        {moments.length > 0 && <PlayButton moments={moments} />}
+        <span>{say('run.epochAxis')}</span>
+      </div>
+      <div ref={host} className={css.track}>
+        <TimeSlider
+          moments={moments}
+          now={step}
+          at={at?.step ?? null}
+          range={range}
+          ticks={ticksOf(range, width / TICK)}
+        />
+      </div>
+    </section>
+  );
+}

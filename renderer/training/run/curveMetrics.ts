@@ -1,0 +1,47 @@
+import type { EpochRecord } from '../../../src/runs/record.ts';
+import { percent, whole } from '../../ui/i18n/numbers.ts';
+
+/** What the run panel can draw, each a chart of its own. */
+export const curveMetrics = ['loss', 'accuracy', 'learningRate', 'gradientNorm', 'samplesPerSecond'] as const;
+export type CurveMetric = (typeof curveMetrics)[number];
+
+/** Those that every epoch has of its training and of its validation. */
+export type EpochMetric = Extract<CurveMetric, 'loss' | 'accuracy'>;
+export const isEpochMetric = (metric: CurveMetric): metric is EpochMetric => metric === 'loss' || metric === 'accuracy';
+
+/** Those that jump about from batch to batch, so that their running mean is what is looked at. */
+export const isNoisy = (metric: CurveMetric): boolean => metric !== 'learningRate';
+
+/** Three significant figures, whatever the size: 0.1, 0.00123, 1.2e-6. */
+const figures = (value: number): string => String(Number(value.toPrecision(3)));
+
+export const formatMetric: Readonly<Record<CurveMetric, (value: number) => string>> = {
+  loss: (value) => (value >= 0.001 && value < 1e5 ? value.toFixed(value < 0.1 ? 4 : 3) : figures(value)),
+  accuracy: percent,
+  learningRate: figures,
+  gradientNorm: figures,
+  samplesPerSecond: whole,
+};
+
+/** The epoch with the lowest validation loss, or the highest accuracy: the first of equals; null where none has one. */
+export function bestBy<T extends EpochRecord>(history: readonly T[], metric: EpochMetric): T | null {
+  let best: T | null = null;
+  for (const row of history) {
+    const [value, least] = [row.validation[metric], best?.validation[metric] ?? null];
+    if (value === null) continue;
+    if (least === null || (metric === 'loss' ? value < least : value > least)) best = row;
+  }
+  return best;
+}
+
+/** The epoch whose weights are best, by validation: more samples right, or as many at a lower loss. */
+export function bestEpoch<T extends EpochRecord>(history: readonly T[]): T | null {
+  let best: T | null = null;
+  for (const row of history) if (best === null || isBetter(row.validation, best.validation)) best = row;
+  return best;
+}
+
+function isBetter(a: EpochRecord['validation'], b: EpochRecord['validation']): boolean {
+  if (a.accuracy === null || b.accuracy === null || a.accuracy === b.accuracy) return a.loss < b.loss;
+  return a.accuracy > b.accuracy;
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it, test } from 'vitest';
+import { check } from '../../../src/check/check.ts';
+import type { CheckedGraph } from '../../../src/check/checkedGraph.ts';
+import { planBlock } from '../../../src/check/makeBlock.ts';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import { applyEdits, type Edit } from '../../../src/graph/edits.ts';
+import { movesOfStep } from '../../../src/graph/weightMoves.ts';
+import { templateOf } from '../../../templates/index.ts';
+import { epochRows } from './epochRows.ts';
+import { networkChange } from './networkChange.ts';
+import { recipeNow } from './recipeNow.ts';
+
+const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
+const graphOf = (document: NetworkDocument): CheckedGraph => {
+  const { graph } = check(document);
+  if (graph === null) throw new Error('The network has errors.');
+  return graph;
+};
+const changeBy = (edits: readonly Edit[]) =>
+  networkChange(graphOf(lenet), graphOf(applyEdits(lenet, edits)), movesOfStep(lenet, edits));
+const idOf = (name: string): string => lenet.nodes.find((node) => node.name === name)?.id ?? '';
+
+describe('a drawing that was edited after its run began', () => {
+  it('is the same when it computes the same: in a block, under another name, elsewhere', () => {
+    const block = planBlock(lenet, [idOf('conv1'), idOf('act1')], 'Pair').edit;
+    if (block === null) throw new Error('There is no block.');
+    expect(changeBy([block])).toBeNull();
+    expect(changeBy([{ kind: 'renameNode', node: idOf('conv2'), name: 'second' }])).toBeNull();
+    expect(changeBy([{ kind: 'move', positions: { [idOf('conv2')]: { x: 1, y: 2 } } }])).toBeNull();
+  });
+
+  it('starts those layers anew whose weights no longer fit', () => {
+    const config: Edit = { kind: 'setConfig', node: idOf('conv2'), key: 'outChannels', value: 8 };
+    expect(changeBy([config])).toEqual({ anew: ['conv2', 'fc1'], kept: 3 });
+    const renamed: Edit = { kind: 'renameNode', node: idOf('conv2'), name: 'second' };
+    expect(changeBy([renamed, config])).toEqual({ anew: ['second', 'fc1'], kept: 3 });
+  });
+
+  it('differs, with all its weights, where only the rest does', () => {
+    const frozen: Edit = { kind: 'setFrozen', node: idOf('conv2'), frozen: true };
+    expect(changeBy([frozen])).toEqual({ anew: [], kept: 5 });
+  });
+});
+
+test('what is in force is what was changed last', () => {
+  const recipe = { ...lenet.recipe, batchSize: 32, epochs: 10 };
+  const changes = [
+    { step: 5, epochs: { from: 10, to: 20 } },
+    { step: 9, epochs: { from: 20, to: 15 }, batchSize: { from: 32, to: 64 } },
+  ];
+  const { learningRate } = recipe.optimizer;
+  expect(recipeNow(recipe, changes)).toEqual({ learningRate, batchSize: 64, epochs: 15 });
+  expect(recipeNow(recipe, [])).toEqual({ learningRate, batchSize: 32, epochs: 10 });
+});
+
+describe('the steps of kept epochs', () => {
+  const record = { train: { loss: 1, accuracy: null }, validation: { loss: 1, accuracy: null }, seconds: 1 };
+  const history = [1, 2, 3].map((epoch) => ({ ...record, epoch }));
+
+  it('are even where the run is', () => {
+    const rows = epochRows(history, [{ step: 620, epoch: 2 }], { steps: 2500, epochs: 10 });
+    expect(rows.map(({ step }) => step)).toEqual([250, 500, 750]);
+  });
+
+  it('follow what was kept where the batch size was changed', () => {
+    const moments = [100, 150, 200].map((step, i) => ({ step, epoch: i + 1 }));
+    const rows = epochRows(history, moments, { steps: 501, epochs: 9 });
+    expect(rows.map(({ step }) => step)).toEqual([100, 150, 200]);
+  });
+});

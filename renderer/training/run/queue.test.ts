@@ -1,0 +1,82 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import type { RunRecord } from '../../../src/runs/record.ts';
+import { templateOf } from '../../../templates/index.ts';
+import { askEngine, tellEngine } from '../../state/desktop/engine.ts';
+import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
+import { useRuns } from '../runs/runsStore.ts';
+import { leaveQueue, queueRun, takeQueue, tellLostQueue } from './queue.ts';
+
+vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} }));
+vi.mock('../../state/desktop/desktop.ts', () => ({ callDesktop: vi.fn(async () => undefined) }));
+vi.mock('../../state/desktop/engine.ts', () => ({
+  askEngine: vi.fn(),
+  tellEngine: vi.fn(),
+  EngineRefusal: class extends Error {},
+}));
+
+const document = templateOf('mlp')?.document as NetworkDocument;
+const record = (id: string, state: RunRecord['state']) =>
+  ({ id, state, name: id, group: 'series', varied: {}, created: 0 }) as unknown as RunRecord;
+const tell = vi.mocked(tellEngine);
+const asked = () => tell.mock.calls.map(([request]) => request);
+const queued = () => useRun.getState().queue.map(({ run }) => run);
+
+beforeEach(() => {
+  tell.mockClear();
+  useUi.setState({ notices: [] });
+  useRuns.setState({ runs: [], own: new Set() });
+  useDocument.getState().load(document, null);
+  useRun.getState().reset(false);
+  useRun.getState().clearQueue();
+  vi.mocked(askEngine).mockImplementation(async (ask) => {
+    const run = (ask as { run: string }).run;
+    const moments = run === 'begun' ? [{ step: 7, epoch: 0 }] : [];
+    return { kind: 'runRead', id: 0, record: record(run, 'interrupted'), document, moments } as never;
+  });
+});
+
+describe('the queue of a window', () => {
+  it('goes on aside when its network is left, which is told', () => {
+    queueRun({ run: 'a', document, weights: 'current' });
+    leaveQueue();
+    expect(queued()).toEqual([]);
+    expect([...useRuns.getState().own]).toEqual(['a']);
+    expect(useUi.getState().notices[0]?.message).toEqual({ key: 'run.queueAside', values: { count: 1 } });
+    useUi.setState({ notices: [] });
+    leaveQueue();
+    expect(useUi.getState().notices).toEqual([]);
+  });
+
+  it('is taken up by a page that is loaded again, as are runs aside', async () => {
+    const waiting = [
+      { run: 'trial', aside: true },
+      { run: 'a', aside: false },
+    ];
+    const answer = { kind: 'runs', id: 0, runs: [], present: { run: 'now', aside: true }, waiting } as const;
+    await takeQueue({ ...answer, runs: [], waiting: [...waiting] });
+    expect(queued()).toEqual(['a']);
+    expect([...useRuns.getState().own]).toEqual(['now', 'trial']);
+    // It is in the engine already.
+    expect(tell).not.toHaveBeenCalled();
+  });
+
+  it('is told of when the engine is lost, and asked for again in its order', async () => {
+    useRuns.setState({ runs: [record('later', 'queued'), record('begun', 'running'), record('other', 'running')] });
+    useRuns.getState().asked(['later', 'begun']);
+    queueRun({ run: 'a', document, weights: 'current' });
+    tell.mockClear();
+    tellLostQueue();
+    expect(queued()).toEqual([]);
+    const [notice] = useUi.getState().notices;
+    expect(notice?.message).toEqual({ key: 'run.queueLost', values: { count: 3 } });
+    notice?.action?.run();
+    await vi.waitFor(() => expect(tell).toHaveBeenCalledTimes(3));
+    expect(asked()).toMatchObject([
+      { run: 'begun', weights: 'resume', from: { run: 'begun', step: 7 }, queued: true, aside: true },
+      { run: 'later', weights: 'fresh', queued: true, aside: true, group: 'series' },
+      { run: 'a', weights: 'current', queued: true },
+    ]);
+    expect(queued()).toEqual(['a']);
+  });
+});

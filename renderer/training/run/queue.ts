@@ -1,0 +1,71 @@
+import type { EngineEvent } from '../../../src/protocol.ts';
+import { isUnderWay, type RunRecord } from '../../../src/runs/record.ts';
+import type { QueuedRun } from '../../state/stores/runStore.ts';
+import { useRun, useUi } from '../../state/stores/stores.ts';
+import { readRun, resumeRun } from '../runs/runsEngine.ts';
+import { useRuns } from '../runs/runsStore.ts';
+import { requestTraining } from './trainRequest.ts';
+
+export function queueRun({ run, document, weights }: QueuedRun): void {
+  useRun.getState().enqueue({ run, document, weights });
+  requestTraining({ run, document, weights, queued: true });
+}
+
+/** Another network, or other weights, take the place of those that the queue was to train: the engine works it off aside. */
+export function leaveQueue(): void {
+  const { queue, clearQueue } = useRun.getState();
+  if (queue.length === 0) return;
+  useRuns.getState().asked(queue.map(({ run }) => run));
+  clearQueue();
+  const message = { key: 'run.queueAside', values: { count: queue.length } } as const;
+  useUi.getState().notify({ tone: 'info', about: 'queue', message });
+}
+
+/** A page that was loaded again takes up what its engine has under way and in its queue. */
+export async function takeQueue({ present, waiting }: Extract<EngineEvent, { kind: 'runs' }>): Promise<void> {
+  const inHand = present === null ? waiting : [present, ...waiting];
+  useRuns.getState().asked(inHand.flatMap(({ run, aside }) => (aside ? [run] : [])));
+  for (const { run, aside } of waiting) {
+    const read = aside ? null : await readRun(run);
+    const isKnown = useRun.getState().queue.some((queued) => queued.run === run);
+    if (read !== null && !isKnown) useRun.getState().enqueue({ run, document: read.document, weights: 'fresh' });
+  }
+}
+
+/** From its last checkpoint, or from its start. */
+async function askAgain({ id }: RunRecord): Promise<void> {
+  const read = await readRun(id);
+  if (read === null) return;
+  if (read.moments.length > 0) {
+    resumeRun(read);
+    return;
+  }
+  const { document, record } = read;
+  const { name, group, varied } = record;
+  requestTraining({ run: id, document, weights: 'fresh', queued: true, aside: true, name, group, varied });
+}
+
+/** The engine was lost with its queue: what was in it is told, and can be asked for again. */
+export function tellLostQueue(): void {
+  const { queue, clearQueue, run } = useRun.getState();
+  const { runs, own } = useRuns.getState();
+  const mine = (id: string): boolean => id === run || queue.some((queued) => queued.run === id);
+  const aside = runs.filter(({ id, state }) => own.has(id) && isUnderWay(state) && !mine(id));
+  const count = queue.length + aside.length;
+  if (count === 0) return;
+  clearQueue();
+  async function again(): Promise<void> {
+    // Of a series the one that was under way comes first.
+    const order = [...aside].sort(
+      (a, b) => Number(a.state === 'queued') - Number(b.state === 'queued') || a.created - b.created,
+    );
+    for (const record of order) await askAgain(record);
+    queue.forEach(queueRun);
+  }
+  useUi.getState().notify({
+    tone: 'bad',
+    about: 'queue',
+    message: { key: 'run.queueLost', values: { count } },
+    action: { label: { key: 'run.queueAgain' }, run: () => void again().catch(console.error) },
+  });
+}

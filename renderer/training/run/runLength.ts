@@ -1,0 +1,27 @@
+import { batchCount } from '../../../src/data/batches.ts';
+import { factsOf } from '../../../src/data/known.ts';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+
+export interface RunLength {
+  readonly stepsPerEpoch: number;
+  readonly steps: number;
+}
+
+/** Samples that are trained on, where that is known without reading the data. */
+function trainedSamples({ data }: NetworkDocument): number | null {
+  const count = factsOf(data.source)?.count;
+  return count === undefined ? null : count - Math.round(count * data.validation);
+}
+
+/** How many steps a run of this drawing would have; null for data that no run has read yet. */
+export function runLength(document: NetworkDocument, ran: NetworkDocument | null, ranSteps: number): RunLength | null {
+  const { batchSize, epochs } = document.recipe;
+  const samples = trainedSamples(document);
+  let stepsPerEpoch = samples === null ? null : batchCount(samples, batchSize);
+  if (stepsPerEpoch === null && ran !== null && ranSteps > 0 && ran.data === document.data) {
+    // As many batches as that run had, where they are as large.
+    const before = ranSteps / ran.recipe.epochs;
+    stepsPerEpoch = Math.max(1, Math.ceil((before * ran.recipe.batchSize) / batchSize));
+  }
+  return stepsPerEpoch === null ? null : { stepsPerEpoch, steps: stepsPerEpoch * epochs };
+}

@@ -1,0 +1,158 @@
+import { beforeEach, describe, expect, it, test, vi } from 'vitest';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import type { EngineRequest, ProviderReport } from '../../../src/protocol.ts';
+import { Curves } from '../../../src/runs/curves.ts';
+import type { RunRecord } from '../../../src/runs/record.ts';
+import { templateOf } from '../../../templates/index.ts';
+import { askEngine, tellEngine } from '../../state/desktop/engine.ts';
+import { useDocument, useRun } from '../../state/stores/stores.ts';
+import { runCommands } from '../commands/runCommands.ts';
+import { branchFromBest, resume, trainAgain } from '../runs/runActions.ts';
+import { queueRuns, type RunRead } from '../runs/runsEngine.ts';
+import { branchHere } from '../travel/branching.ts';
+import { addToQueue, extend, goOn, goOnWithLast, start } from './runActions.ts';
+
+vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} }));
+vi.mock('../../state/desktop/desktop.ts', () => ({ callDesktop: vi.fn(async () => undefined) }));
+vi.mock('../../state/desktop/engine.ts', () => ({
+  askEngine: vi.fn(),
+  tellEngine: vi.fn(),
+  EngineRefusal: class extends Error {},
+}));
+
+const document = templateOf('mlp')?.document as NetworkDocument;
+const other = templateOf('lenet')?.document as NetworkDocument;
+const epoch = { epoch: 1, seconds: 1, train: { loss: 1, accuracy: 0.5 }, validation: { loss: 1, accuracy: 0.5 } };
+const record = {
+  id: 'kept',
+  name: 'kept',
+  group: 'rates',
+  state: 'stopped',
+  step: 20,
+  steps: 40,
+  epoch: 1,
+  epochs: 2,
+  best: epoch,
+  varied: { 'recipe.seed': 1 },
+} as unknown as RunRecord;
+const read = (of: NetworkDocument): RunRead => ({
+  kind: 'runRead',
+  id: 0,
+  record,
+  document: of,
+  history: [epoch],
+  changes: [],
+  curves: new Curves().toArrays(),
+  moments: [
+    { step: 0, epoch: 0 },
+    { step: 20, epoch: 1 },
+  ],
+});
+
+const devices = ['cpu', 'webgpu', 'cuda'].map(
+  (provider): ProviderReport => ({ provider, usable: true, reason: null, device: null }),
+);
+
+const tell = vi.mocked(tellEngine);
+beforeEach(() => {
+  tell.mockClear();
+  vi.mocked(askEngine).mockResolvedValue(read(document));
+  useDocument.getState().load(document, null);
+  useRun.getState().reset(false);
+  useRun.getState().linked('ready');
+  useRun.getState().setProviders(devices);
+});
+
+/** A run that this window has trained. */
+function ran(state: 'running' | 'stopped' | 'done'): void {
+  useRun.getState().begin('kept', document);
+  const event = {
+    kind: 'run',
+    run: 'kept',
+    state,
+    step: 20,
+    steps: 40,
+    epoch: 1,
+    epochs: 2,
+    message: null,
+    kept: null,
+  };
+  useRun.getState().receive(event as Parameters<ReturnType<typeof useRun.getState>['receive']>[0]);
+}
+
+const from = { run: 'kept', step: 20 };
+type Request = Partial<Extract<EngineRequest, { kind: 'train' }>>;
+
+const ways: readonly (readonly [
+  name: string,
+  ask: () => unknown,
+  expected: Request,
+  before?: 'running' | 'stopped' | 'done',
+])[] = [
+  ['train', () => start('fresh', false), { weights: 'fresh', paused: false }],
+  ['a single step', () => start('fresh', true), { weights: 'fresh', paused: true }],
+  ['train from current weights', runCommands.trainAgain.run, { weights: 'current', paused: false }],
+  ['train from new weights', runCommands.trainFresh.run, { weights: 'fresh', paused: false }],
+  ['train from new weights, frozen layers too', runCommands.trainRedrawn.run, { weights: 'redrawn', paused: false }],
+  ['the queue, when nothing is under way', addToQueue, { weights: 'fresh' }],
+  ['the queue', () => addToQueue(), { weights: 'fresh', queued: true }, 'running'],
+  ['resume', () => goOnWithLast(), { weights: 'resume', from, run: 'kept' }, 'stopped'],
+  ['resume an interrupted run', () => goOn('kept'), { weights: 'resume', from, run: 'kept' }],
+  ['ten more epochs', () => extend(10), { weights: 'resume', from, run: 'kept' }, 'done'],
+  ['a branch', () => branchHere(from), { weights: 'resume', from }, 'done'],
+  [
+    'a sweep',
+    () => queueRuns([{ document, name: 'a', endsOnly: true }]),
+    { weights: 'fresh', aside: true, keep: 'ends' },
+  ],
+  ['train a kept run again', () => trainAgain(read(other)), { weights: 'fresh', aside: true, held: from }],
+  ['a branch from the best epoch', () => branchFromBest(read(other)), { weights: 'resume', from, aside: true }],
+  [
+    'resume in the list of runs',
+    () => resume(read(other)),
+    { weights: 'resume', from, run: 'kept', aside: true, group: 'rates' },
+  ],
+];
+
+describe('every request to train names the chosen device and wants the norm of the gradients', () => {
+  for (const [name, ask, expected, before] of ways) {
+    it(name, async () => {
+      for (const device of ['cuda', 'webgpu', 'cpu']) {
+        useRun.getState().setDevice(device);
+        if (before !== undefined) ran(before);
+        tell.mockClear();
+        await ask();
+        await vi.waitFor(() => expect(tell).toHaveBeenCalledOnce());
+        const { device: named = 'cpu', ...request } = tell.mock.calls[0]?.[0] as Request & { kind: string };
+        expect(request).toMatchObject({ kind: 'train', reportNorm: true, ...expected });
+        expect(named).toBe(device);
+        // Only a sweep has too many runs to keep all their moments.
+        if (request.keep === 'ends') expect(expected.keep).toBe('ends');
+      }
+    });
+  }
+
+  it('says what layers are called by now', async () => {
+    ran('done');
+    const moved = [[{ from: 'fc1', to: 'first' }]];
+    useRun.getState().weightsMoved(moved);
+    extend(10);
+    await vi.waitFor(() =>
+      expect(tell).toHaveBeenLastCalledWith(expect.objectContaining({ weights: 'resume', moved })),
+    );
+    expect(useRun.getState().moved).toEqual(moved);
+    branchHere(from);
+    expect(tell).toHaveBeenLastCalledWith(expect.objectContaining({ weights: 'resume', moved }));
+    expect(useRun.getState().moved).toEqual(moved);
+  });
+});
+
+test('frozen layers can be drawn anew when there are some', () => {
+  const { enabled } = runCommands.trainRedrawn;
+  const first = document.nodes.find(({ layer }) => layer === 'linear')?.id ?? '';
+  expect(enabled()).toBe(false);
+  useDocument.getState().edit([{ kind: 'setFrozen', node: first, frozen: true }]);
+  expect(enabled()).toBe(true);
+  useDocument.getState().edit([{ kind: 'setFrozen', node: first, frozen: false }]);
+  expect(enabled()).toBe(false);
+});

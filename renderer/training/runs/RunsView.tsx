@@ -1,0 +1,89 @@
+import { useEffect, useRef } from 'react';
+import { isAblation } from '../../../src/sweep/summary.ts';
+import { Button } from '../../ui/controls/Button.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { AblationTable } from './AblationTable.tsx';
+import { DeleteQuestion } from './DeleteQuestion.tsx';
+import { ParallelAxes } from './ParallelAxes.tsx';
+import { RunDetails } from './RunDetails.tsx';
+import { RunsHead } from './RunsHead.tsx';
+import { RunsTable } from './RunsTable.tsx';
+import css from './RunsView.module.css';
+import { useRuns } from './runsStore.ts';
+import { useRunsView } from './runsViewStore.ts';
+import { openSweep } from './sweepStore.ts';
+import { NO_FILTER } from './tableRows.ts';
+import { useRunRows } from './useRunRows.ts';
+
+/** Every kept run, over the whole window but its bars. */
+export function RunsView() {
+  const { say } = useWords();
+  const frame = useRef<HTMLElement>(null);
+  const known = useRuns((state) => state.known);
+  const none = useRuns((state) => state.runs.length === 0);
+  const shown = useRunRows();
+  const { rows, group, measure, axes } = shown;
+
+  useEffect(() => {
+    const before = document.activeElement;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      // A dialog over the table closes first, and what is searched for goes.
+      if (event.target instanceof HTMLInputElement && event.target.value !== '') return;
+      if (event.target instanceof Element && event.target.closest('[role=dialog]') !== null) return;
+      event.preventDefault();
+      useRunsView.getState().close();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    frame.current?.focus();
+    return () => {
+      window.removeEventListener('keydown', onKeyDown);
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+
+  return (
+    <section ref={frame} className={css.page} aria-label={say('runs.title')} tabIndex={-1}>
+      <RunsHead shown={shown} />
+      {none ? (
+        <div className={css.empty}>
+          <h3>{say(known ? 'runs.empty' : 'runs.loading')}</h3>
+          {known && <p>{say('runs.emptyHint')}</p>}
+          {known && (
+            <Button look="outlined" label={say('command.sweep')} onClick={openSweep}>
+              {say('command.sweep')}
+            </Button>
+          )}
+        </div>
+      ) : (
+        <div className={css.body}>
+          <div className={css.main}>
+            {group !== null && isAblation(group) && <AblationTable runs={group} measure={measure} />}
+            {group !== null && !isAblation(group) && axes.length > 1 && (
+              <ParallelAxes runs={group} axes={axes} measure={measure} />
+            )}
+            {rows.length === 0 ? (
+              <div className={css.nothing}>
+                <p>{say('runs.noMatch')}</p>
+                <Button
+                  look="outlined"
+                  label={say('runs.clearFilter')}
+                  onClick={() => {
+                    useRunsView.getState().setFilter(NO_FILTER);
+                    useRunsView.getState().setBrushes({});
+                  }}
+                >
+                  {say('runs.clearFilter')}
+                </Button>
+              </div>
+            ) : (
+              <RunsTable shown={shown} />
+            )}
+          </div>
+          <RunDetails measure={measure} />
+        </div>
+      )}
+      <DeleteQuestion />
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import { Button } from '../../ui/controls/Button.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { stopRuns } from './runsEngine.ts';
+import { useRunsView } from './runsViewStore.ts';
+import css from './SeriesStatus.module.css';
+import { useSeries } from './useSeries.ts';
+
+/** A series that is under way, wherever the user is: how far it is, the way to it, and its end. */
+export function SeriesStatus() {
+  const { say } = useWords();
+  const series = useSeries();
+  if (series === null) return null;
+  const { group, underWay, all } = series;
+  const values = { name: group ?? say('runs.title'), done: all - underWay.length, all };
+  return (
+    <span className={css.series}>
+      <button
+        type="button"
+        className={css.show}
+        title={say('runs.showSeries')}
+        onClick={() => useRunsView.getState().show(group ?? undefined)}
+      >
+        <i className={css.bar} aria-hidden="true">
+          <i style={{ transform: `scaleX(${values.done / all})` }} />
+        </i>
+        {say('runs.series', values)}
+      </button>
+      <Button icon="stop" label={say('runs.stopAll', { count: underWay.length })} onClick={() => stopRuns(underWay)} />
+    </span>
+  );
+}

@@ -1,0 +1,119 @@
+import { useMemo, useState } from 'react';
+import type { RunRecord } from '../../../src/runs/record.ts';
+import { spreadOf } from '../../../src/sweep/statistics.ts';
+import { type Measure, resultOf } from '../../../src/sweep/summary.ts';
+import { Button } from '../../ui/controls/Button.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { moment } from '../../ui/i18n/numbers.ts';
+import { distinctNames, exceptSeed } from './differing.ts';
+import { figureOf } from './figures.ts';
+import { GroupField } from './GroupField.tsx';
+import { OverlayChart } from './OverlayChart.tsx';
+import { meanOf, type OverlayCurve, type OverlayMetric, trainPoints, validationPoints } from './overlay.ts';
+import css from './RunDetails.module.css';
+import { compareRuns } from './runActions.ts';
+import { coloured } from './runColours.ts';
+import { useRunsView } from './runsViewStore.ts';
+import { useReads } from './useReads.ts';
+
+/** Runs that are drawn as one: a single one, or those that differ in their seed alone. */
+interface Shown {
+  readonly runs: readonly RunRecord[];
+  readonly name: string;
+  readonly colour: string;
+}
+
+/** Runs beside each other: their curves in one picture, and the difference of two networks. */
+export function SeveralRuns({ runs }: { readonly runs: readonly RunRecord[] }) {
+  const { say, language } = useWords();
+  const colours = useRunsView((state) => state.colours);
+  const [averaged, setAveraged] = useState(true);
+  const drawn = useMemo(() => coloured(runs, colours), [runs, colours]);
+  const reads = useReads(useMemo(() => drawn.map(([run]) => run), [drawn]));
+  const bySeeds = useMemo(() => new Set(drawn.map(([run]) => exceptSeed(run))).size < drawn.length, [drawn]);
+  const shown = useMemo((): readonly Shown[] => {
+    const together = bySeeds && averaged;
+    const groups = new Map<string, { runs: RunRecord[]; colour: string }>();
+    for (const [run, colour] of drawn) {
+      const key = together ? exceptSeed(run) : run.id;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, { runs: [run], colour });
+      else group.runs.push(run);
+    }
+    const lists = [...groups.values()];
+    const firsts = lists.map((group) => group.runs[0] as RunRecord);
+    const names = distinctNames(firsts, language, (created) => moment(created, language), !together);
+    return lists.map((group, i) => ({ ...group, name: names[i] ?? '' }));
+  }, [drawn, bySeeds, averaged, language]);
+  const curvesOf = (metric: OverlayMetric): readonly OverlayCurve[] =>
+    shown.flatMap(({ runs: own, name, colour }) => {
+      const known = own.flatMap(({ id }) => reads.get(id) ?? []);
+      if (known.length < own.length) return [];
+      const train = meanOf(known.map((read) => trainPoints(read, metric)));
+      const validation = meanOf(known.map((read) => validationPoints(read, metric)));
+      return [{ id: own[0]?.id ?? '', name, colour, train, validation }];
+    });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the curves follow from these
+  const curves = useMemo(() => ({ loss: curvesOf('loss'), accuracy: curvesOf('accuracy') }), [shown, reads]);
+  const [a, b] = runs;
+  const pair = a !== undefined && b !== undefined && runs.length === 2 ? ([a, b] as const) : null;
+  const measure: Measure = runs.some(({ best }) => best?.validation.accuracy != null) ? 'accuracy' : 'loss';
+  return (
+    <>
+      <h3 className={css.name}>{say('runs.curvesOf', { count: runs.length })}</h3>
+      <div className={css.actions}>
+        {pair !== null && (
+          <Button look="outlined" label={say('runs.compareTwo')} onClick={() => compareRuns(...pair)}>
+            {say('runs.compareTwo')}
+          </Button>
+        )}
+        <GroupField runs={runs} />
+        <Button look="outlined" label={say('runs.delete')} onClick={() => useRunsView.getState().askDelete(true)}>
+          {say('runs.delete')}
+        </Button>
+      </div>
+      {bySeeds && (
+        <Button
+          look="outlined"
+          label={say('runs.averageSeeds')}
+          pressed={averaged}
+          onClick={() => setAveraged(!averaged)}
+        >
+          {say('runs.averageSeeds')}
+        </Button>
+      )}
+      <ul className={css.legend}>
+        {shown.map(({ runs: own, name, colour }) => (
+          <li key={own[0]?.id} onPointerEnter={() => useRunsView.getState().point(own[0]?.id ?? null)}>
+            <span className={css.swatch} style={{ background: `var(${colour})` }} aria-hidden="true" />
+            <span className={css.legendName} title={name}>
+              {name}
+            </span>
+            <Result runs={own} measure={measure} />
+          </li>
+        ))}
+      </ul>
+      {drawn.length < runs.length && <p className={css.quiet}>{say('runs.curvesFirst', { count: drawn.length })}</p>}
+      {curves.loss.length > 0 && <OverlayChart metric="loss" curves={curves.loss} />}
+      {measure === 'accuracy' && curves.accuracy.length > 0 && (
+        <OverlayChart metric="accuracy" curves={curves.accuracy} />
+      )}
+    </>
+  );
+}
+
+/** The validation of the best epoch; over several seeds the mean and its spread. */
+function Result({ runs, measure }: { readonly runs: readonly RunRecord[]; readonly measure: Measure }) {
+  const { say } = useWords();
+  const spread = spreadOf(runs.flatMap((run) => resultOf(run, measure) ?? []));
+  return (
+    <>
+      <b>{figureOf(spread?.mean ?? null, measure)}</b>
+      {spread !== null && spread.sd !== null && (
+        <span className={css.quiet}>
+          {say('runs.overSeeds', { sd: figureOf(spread.sd, measure), count: spread.n })}
+        </span>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { create } from 'zustand';
+import { settle } from '../../state/files/saving.ts';
+import { useDocument, useUi } from '../../state/stores/stores.ts';
+
+interface AblateState {
+  readonly open: boolean;
+  /** Of the network, whatever is selected meanwhile. */
+  readonly nodes: readonly string[];
+  readonly seeds: number;
+  readonly epochs: number;
+  change(form: Partial<Pick<AblateState, 'seeds' | 'epochs'>>): void;
+  close(): void;
+}
+
+export const useAblate = create<AblateState>()((set) => ({
+  open: false,
+  nodes: [],
+  seeds: 5,
+  epochs: 1,
+  change: (form) => set(form),
+  close: () => set({ open: false }),
+}));
+
+/** The selected layers and blocks, where the network as a whole is on the canvas: what is inside a block is not ablated alone. */
+export function ablatable(): readonly string[] {
+  const { levels, root } = useDocument.getState();
+  const { nodes } = useUi.getState().selection;
+  if (levels.length > 0) return [];
+  return nodes.filter((id) => root.nodes.some((node) => node.id === id && node.layer !== 'input'));
+}
+
+export function openAblation(): void {
+  settle();
+  const { epochs } = useDocument.getState().root.recipe;
+  useAblate.setState({ open: true, nodes: ablatable(), epochs });
+}

@@ -1,0 +1,211 @@
+import { optimizerTitles } from '../../../src/graph/recipe.ts';
+import type { RunRecord } from '../../../src/runs/record.ts';
+import { WITHOUT } from '../../../src/sweep/ablation.ts';
+import { variedKeys } from '../../../src/sweep/summary.ts';
+import type { Language, Text } from '../../../src/text.ts';
+import type { Say } from '../../ui/i18n/i18n.ts';
+import { bytes, clock, moment, percent } from '../../ui/i18n/numbers.ts';
+import type { Key } from '../../ui/i18n/words.ts';
+import { type Differing, differingText, valuesDuring } from './differing.ts';
+import { runName, settingName, settingText } from './settingWords.ts';
+
+export type CellValue = string | number | boolean | null;
+
+interface Writing {
+  readonly say: Say;
+  readonly language: Language;
+}
+
+export interface Column {
+  readonly id: string;
+  /** Words of the window, or the name of a setting. */
+  readonly head: Key | Text;
+  readonly width: number;
+  /** Numbers stand to the right. */
+  readonly number: boolean;
+  /** Shown before one has chosen. */
+  readonly usual: boolean;
+  /** What it is sorted by and exported as. */
+  value(run: RunRecord): CellValue;
+  text(run: RunRecord, writing: Writing): string;
+}
+
+const words = (value: CellValue): string => (value === null ? '–' : String(value));
+
+const plain = (
+  id: string,
+  head: Key,
+  width: number,
+  usual: boolean,
+  value: Column['value'],
+  text: (run: RunRecord, writing: Writing) => string = (run) => words(value(run)),
+): Column => ({ id, head, width, number: false, usual, value, text });
+
+const figure = (...given: Parameters<typeof plain>): Column => ({ ...plain(...given), number: true });
+
+/** What is told of every run. */
+export const fixedColumns: readonly Column[] = [
+  plain(
+    'name',
+    'runs.name',
+    230,
+    true,
+    ({ name }) => name,
+    (run, { language }) => runName(run, language),
+  ),
+  plain(
+    'state',
+    'runs.state',
+    128,
+    true,
+    ({ state }) => state,
+    ({ state }, { say }) => say(`runs.state.${state}`),
+  ),
+  figure(
+    'accuracy',
+    'runs.accuracy',
+    122,
+    true,
+    ({ best }) => best?.validation.accuracy ?? null,
+    ({ best }) => (best?.validation.accuracy == null ? '–' : percent(best.validation.accuracy)),
+  ),
+  figure(
+    'loss',
+    'runs.loss',
+    96,
+    true,
+    ({ best }) => best?.validation.loss ?? null,
+    ({ best }) => (best === null ? '–' : best.validation.loss.toFixed(4)),
+  ),
+  plain(
+    'group',
+    'runs.group',
+    130,
+    true,
+    ({ group }) => group,
+    ({ group }) => group ?? '',
+  ),
+  plain('network', 'runs.network', 120, true, ({ network }) => network),
+  figure(
+    'epochs',
+    'runs.epochs',
+    80,
+    true,
+    ({ epoch }) => epoch,
+    ({ epoch, epochs }) => `${epoch} / ${epochs}`,
+  ),
+  plain(
+    'optimizer',
+    'runs.optimizer',
+    88,
+    true,
+    ({ recipe }) => recipe.optimizer.kind,
+    ({ recipe }) => optimizerTitles[recipe.optimizer.kind],
+  ),
+  figure(
+    'learningRate',
+    'runs.learningRate',
+    110,
+    true,
+    ({ recipe }) => recipe.optimizer.learningRate,
+    (run) => valuesDuring(run, 'learningRate').join(' → '),
+  ),
+  figure(
+    'batchSize',
+    'runs.batchSize',
+    84,
+    true,
+    ({ recipe }) => recipe.batchSize,
+    (run) => valuesDuring(run, 'batchSize').join(' → '),
+  ),
+  figure('seed', 'runs.seed', 64, false, ({ recipe }) => recipe.seed),
+  plain('source', 'runs.source', 110, false, ({ source }) => source),
+  figure(
+    'params',
+    'runs.params',
+    92,
+    false,
+    ({ params }) => params,
+    ({ params }) => params.toLocaleString('en'),
+  ),
+  figure(
+    'seconds',
+    'runs.seconds',
+    72,
+    true,
+    ({ seconds }) => seconds,
+    ({ seconds }) => clock(seconds),
+  ),
+  plain(
+    'created',
+    'runs.created',
+    150,
+    true,
+    ({ created }) => created,
+    ({ created }, { language }) => moment(created, language),
+  ),
+  figure(
+    'bytes',
+    'runs.bytes',
+    80,
+    false,
+    ({ bytes: size }) => size,
+    ({ bytes: size }) => bytes(size),
+  ),
+];
+
+/** Behind a varied field's name. */
+const VARIED = 'varied:';
+
+const variedColumn = (key: string, isNumber: boolean): Column => {
+  const value = ({ varied }: RunRecord): CellValue => varied[key] ?? null;
+  return {
+    id: VARIED + key,
+    head: key === WITHOUT ? 'runs.withoutHead' : settingName(key),
+    width: 118,
+    number: isNumber,
+    usual: true,
+    value,
+    text: ({ varied }, { language }) => {
+      const own = varied[key];
+      return own === undefined ? '' : settingText(key, own)[language];
+    },
+  };
+};
+
+/** Fixed columns that say the same of all runs of a group, or what is varied anyway: there for who wants them. */
+const aside = new Set(['group', 'network', 'optimizer', 'learningRate', 'batchSize', 'created']);
+/** What a group is looked at for. */
+const first = ['name', 'accuracy', 'loss', 'state'];
+
+export const DIFFERS = 'differs';
+
+/** The settings in which a run differs from the others of its network. */
+export const differsColumn = (of: ReadonlyMap<string, readonly Differing[]>): Column =>
+  plain(
+    DIFFERS,
+    'runs.differs',
+    240,
+    true,
+    ({ id }) => differingText(of.get(id) ?? [], 'en'),
+    ({ id }, { language }) => differingText(of.get(id) ?? [], language),
+  );
+
+/** Those of every run; of a group first the results, then the fields in which its runs differ. */
+export function columnsFor(runs: readonly RunRecord[], inGroup: boolean): readonly Column[] {
+  if (!inGroup) return fixedColumns;
+  const differs = (key: string) => new Set(runs.map(({ varied }) => varied[key])).size > 1;
+  const fixed = fixedColumns.map((column) => (aside.has(column.id) ? { ...column, usual: false } : column));
+  return [
+    ...first.flatMap((id) => fixed.find((column) => column.id === id) ?? []),
+    ...variedKeys(runs)
+      .filter(differs)
+      .map((key) =>
+        variedColumn(
+          key,
+          runs.every(({ varied }) => typeof varied[key] !== 'string'),
+        ),
+      ),
+    ...fixed.filter(({ id }) => !first.includes(id)),
+  ];
+}

@@ -1,0 +1,99 @@
+import { check } from '../../../src/check/check.ts';
+import { sameNetwork } from '../../../src/check/sameNetwork.ts';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import type { RunRecord } from '../../../src/runs/record.ts';
+import { same } from '../../../src/text.ts';
+import { openFrom, startFrom } from '../../state/files/opening.ts';
+import { useCompare } from '../../state/stores/compareStore.ts';
+import { isActive } from '../../state/stores/runStore.ts';
+import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
+import { textOf } from '../../ui/i18n/i18n.ts';
+import { goOn } from '../run/runActions.ts';
+import { queueRuns, type RunRead, readRun, resumeRun } from './runsEngine.ts';
+import { useRunsView } from './runsViewStore.ts';
+
+/** The engine takes over the weights of the open network alone. */
+const isOpen = (document: NetworkDocument): boolean => sameNetwork(document, useDocument.getState().root);
+
+const told = (name: string): void => {
+  useUi.getState().notify({ tone: 'good', message: { key: 'runs.queuedNotice', values: { name } } });
+};
+
+/**
+ * In place of the open network, as a new one without a file: with weights, curves and moments, where something is kept of
+ * them. Asks about unsaved changes.
+ */
+export function openNetworkOf({ document, record, moments }: RunRead): void {
+  const { generation } = useDocument.getState();
+  const last = moments.at(-1);
+  const opening: Promise<unknown> =
+    last === undefined ? startFrom(document) : openFrom({ kind: 'run', at: { run: record.id, step: last.step } });
+  opening
+    .then(() => {
+      if (useDocument.getState().generation !== generation) useRunsView.getState().close();
+    })
+    .catch(console.error);
+}
+
+/** The same network and recipe from the start; frozen layers keep the weights that they had in the run. */
+export function trainAgain({ document, record, moments }: RunRead): void {
+  const words = textOf('runs.againName')[useUi.getState().language];
+  const name = words.replace('{{name}}', record.name);
+  const group = record.group === null ? {} : { group: record.group };
+  const last = moments.at(-1);
+  const held = last === undefined ? undefined : { run: record.id, step: last.step };
+  queueRuns([{ document, name, ...group, varied: record.varied, held }]);
+  told(name);
+}
+
+/** It ended before its last step, and there is a moment to go on from. */
+export const canResume = ({ record, moments }: RunRead): boolean =>
+  (record.state === 'interrupted' || record.state === 'stopped') && record.step < record.steps && moments.length > 0;
+
+/** In the run panel where its network is the open one, else behind what is under way. */
+export function resume(read: RunRead): void {
+  const { record, document } = read;
+  if (isOpen(document) && !isActive(useRun.getState().state)) {
+    useRunsView.getState().close();
+    void goOn(record.id);
+    return;
+  }
+  resumeRun(read);
+  told(record.name);
+}
+
+/** The moment of the best epoch, where it is kept. */
+export const bestMoment = ({ record, moments }: RunRead) =>
+  record.best === null ? undefined : moments.find(({ epoch }) => epoch === record.best?.epoch);
+
+/** A run of its own that goes on from the best epoch. */
+export function branchFromBest(read: RunRead): void {
+  const moment = bestMoment(read);
+  if (moment === undefined) return;
+  const { document, record } = read;
+  const words = textOf('runs.branchName')[useUi.getState().language];
+  const name = words.replace('{{name}}', record.name).replace('{{epoch}}', String(moment.epoch));
+  const from = { run: record.id, step: moment.step };
+  const group = record.group === null ? {} : { group: record.group };
+  queueRuns([{ document, name, from, ...group }]);
+  told(name);
+}
+
+async function compare(a: RunRecord, b: RunRecord): Promise<void> {
+  const reads = await Promise.all([a, b].map(({ id }) => readRun(id)));
+  const [first, second] = reads.map((read) => read && { document: read.document, check: check(read.document) });
+  if (first == null || second == null) {
+    useUi.getState().notify({ tone: 'bad', about: 'runs', message: { key: 'runs.readFailed' } });
+    return;
+  }
+  useCompare.getState().compareBoth({ ...first, name: same(a.name) }, { ...second, name: same(b.name) });
+}
+
+/** The older first: what was before. */
+export const compareRuns = (a: RunRecord, b: RunRecord): void => {
+  const [first, second] = a.created <= b.created ? [a, b] : [b, a];
+  compare(first, second).catch(console.error);
+};
+
+export const compareWithOpen = ({ document, record }: RunRead): void =>
+  useCompare.getState().compareWith(document, same(record.name), true);

@@ -1,0 +1,90 @@
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import type { EngineEvent } from '../../../src/protocol.ts';
+import type { RunMoment, RunRecord } from '../../../src/runs/record.ts';
+import type { Varied } from '../../../src/sweep/plan.ts';
+import { askEngine, EngineRefusal, tellEngine } from '../../state/desktop/engine.ts';
+import { useUi } from '../../state/stores/stores.ts';
+import { requestTraining } from '../run/trainRequest.ts';
+import { useRuns } from './runsStore.ts';
+
+export type RunRead = Extract<EngineEvent, { kind: 'runRead' }>;
+
+/** What the engine refuses is told. */
+function tell(error: unknown): void {
+  if (error instanceof EngineRefusal) useUi.getState().notify({ tone: 'bad', about: 'runs', message: error.text });
+  else console.error(error);
+}
+
+/** All runs, when the engine is there. */
+export async function readRuns(): Promise<void> {
+  const answer = await askEngine({ kind: 'listRuns' });
+  if (answer.kind === 'runs') useRuns.getState().setAll(answer.runs);
+}
+
+export async function readRun(run: string): Promise<RunRead | null> {
+  const answer = await askEngine({ kind: 'readRun', run });
+  return answer.kind === 'runRead' ? answer : null;
+}
+
+export function changeRun(run: string, change: { name?: string; group?: string | null }): void {
+  askEngine({ kind: 'changeRun', run, ...change })
+    .then((answer) => {
+      if (answer.kind === 'runChanged') useRuns.getState().change(run, answer.record);
+    })
+    .catch(tell);
+}
+
+export function deleteRuns(runs: readonly string[]): void {
+  askEngine({ kind: 'deleteRuns', runs: [...runs] })
+    .then(() => {
+      for (const run of runs) useRuns.getState().change(run, null);
+    })
+    .catch(tell);
+}
+
+export const stopRuns = (runs: readonly Pick<RunRecord, 'id' | 'state'>[]): void => {
+  // Those that wait first, so that none begins only to be stopped, too.
+  const order = [...runs].sort((a, b) => Number(b.state === 'queued') - Number(a.state === 'queued'));
+  for (const { id } of order) tellEngine({ kind: 'control', run: id, action: 'stop' });
+};
+
+/** Goes on with a run in place, from the last of its moments: as if it had not been interrupted; the engine keeps its weights. */
+export function resumeRun({ record, document, moments }: RunRead): void {
+  const last = moments.at(-1);
+  if (last === undefined) return;
+  useRuns.getState().asked([record.id]);
+  const { id: run, name, group, varied } = record;
+  const from = { run, step: last.step };
+  requestTraining({ run, document, weights: 'resume', from, queued: true, aside: true, name, group, varied });
+}
+
+export interface Asked {
+  readonly document: NetworkDocument;
+  readonly name: string;
+  readonly group?: string;
+  readonly varied?: Varied;
+  /** A kept moment to go on from. */
+  readonly from?: RunMoment;
+  /** A kept moment whose weights frozen layers keep; else they keep those of the open network. */
+  readonly held?: RunMoment | undefined;
+  /** Only the best and the last moment are kept. */
+  readonly endsOnly?: boolean;
+}
+
+/** Puts runs into the queue behind what is under way, beside the open network, whose weights stay; their ids. */
+export function queueRuns(asked: readonly Asked[]): readonly string[] {
+  const ids = asked.map(() => crypto.randomUUID());
+  useRuns.getState().asked(ids);
+  asked.forEach(({ from, endsOnly, ...run }, i) => {
+    requestTraining({
+      ...run,
+      run: ids[i] as string,
+      weights: from === undefined ? 'fresh' : 'resume',
+      from,
+      queued: true,
+      aside: true,
+      keep: endsOnly === true ? 'ends' : 'moments',
+    });
+  });
+  return ids;
+}

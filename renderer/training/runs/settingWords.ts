@@ -1,0 +1,62 @@
+import { emptyDocument } from '../../../src/graph/document.ts';
+import type { Field } from '../../../src/layers/config.ts';
+import { layers } from '../../../src/layers/index.ts';
+import type { RunRecord } from '../../../src/runs/record.ts';
+import { WITHOUT } from '../../../src/sweep/ablation.ts';
+import { otherFields } from '../../../src/sweep/fields.ts';
+import { pointName } from '../../../src/sweep/plan.ts';
+import { dataFieldsOf, recipeFieldsOf } from '../../../src/sweep/recipeFields.ts';
+import { type Language, same, type Text } from '../../../src/text.ts';
+import { textOf } from '../../ui/i18n/i18n.ts';
+
+export type SettingValue = RunRecord['varied'][string];
+
+interface Known {
+  readonly label: Text;
+  readonly field: Field;
+}
+
+const { recipe, data } = emptyDocument;
+const known: ReadonlyMap<string, Known> = new Map(
+  [...recipeFieldsOf(recipe), ...otherFields({ recipe }), ...dataFieldsOf(data)].map((field) => [field.id, field]),
+);
+
+/** A record has no layers: the first layer that has a setting of that name says what it is called. */
+const layerLabel = (key: string): Text | undefined =>
+  layers.find(({ config }) => Object.hasOwn(config, key))?.config[key]?.label;
+
+const lower = (label: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(label) ? label[0]?.toLowerCase() + label.slice(1) : label;
+
+/** A setting's name as running text: `learning rate`, `conv1 output channels`; of ids such as those of `varied`. */
+export function settingName(id: string): Text {
+  if (id === WITHOUT) return textOf('runs.withoutHead');
+  if (id === 'params') return textOf('runs.params');
+  if (id === 'source') return textOf('runs.source');
+  const found = known.get(id)?.label;
+  if (found !== undefined) return { en: lower(found.en), zh: found.zh };
+  const dot = id.lastIndexOf('.');
+  const label = layerLabel(id.slice(dot + 1));
+  if (dot < 0 || label === undefined) return same(id);
+  const node = id.slice(0, dot);
+  return { en: `${node} ${lower(label.en)}`, zh: `${node} ${label.zh}` };
+}
+
+/** A value of a setting in words. */
+export function settingText(id: string, value: SettingValue): Text {
+  if (value === null) return textOf('runs.nothing');
+  const field = known.get(id)?.field;
+  const option = field?.kind === 'choice' ? field.options.find((each) => each.value === value) : undefined;
+  if (option !== undefined) return option.label;
+  if (id === 'params' && typeof value === 'number') return same(value.toLocaleString('en'));
+  return same(String(value));
+}
+
+/** The name of a run: a sweep calls it by its settings, which are said in the language of the window. */
+export function runName({ name, varied }: Pick<RunRecord, 'name' | 'varied'>, language: Language): string {
+  if (name !== pointName(varied)) return name;
+  const words = Object.entries(varied).map(
+    ([id, value]) => `${settingName(id)[language]} ${settingText(id, value)[language]}`,
+  );
+  return words.join(' · ');
+}

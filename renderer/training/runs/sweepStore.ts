@@ -1,0 +1,48 @@
+import { create } from 'zustand';
+import { sweepFields } from '../../../src/sweep/fields.ts';
+import { settle } from '../../state/files/saving.ts';
+import { useDocument, useUi } from '../../state/stores/stores.ts';
+import { textOf } from '../../ui/i18n/i18n.ts';
+import { useRuns } from './runsStore.ts';
+import { type SweepForm, startValues } from './sweepForm.ts';
+
+interface SweepState extends SweepForm {
+  readonly open: boolean;
+  /** Of the network that the fields are of (see the document store). */
+  readonly generation: number;
+  change(form: Partial<SweepForm>): void;
+  close(): void;
+}
+
+/** What was chosen last stands there again, as long as the same network is open. */
+export const useSweep = create<SweepState>()((set) => ({
+  open: false,
+  generation: -1,
+  kind: 'grid',
+  rows: [],
+  count: 20,
+  seeds: 1,
+  group: '',
+  change: (form) => set(form),
+  close: () => set({ open: false }),
+}));
+
+/** A name for a group that no group has. */
+export function freshGroup(of: (number: number) => string): string {
+  const taken = new Set(useRuns.getState().runs.map(({ group }) => group));
+  for (let number = 1; ; number++) {
+    const name = of(number);
+    if (!taken.has(name)) return name;
+  }
+}
+
+export function openSweep(): void {
+  settle();
+  const { generation, root } = useDocument.getState();
+  const words = textOf('sweep.groupName')[useUi.getState().language];
+  const group = freshGroup((number) => words.replace('{{network}}', root.name).replace('{{number}}', String(number)));
+  const rate = sweepFields(root).find(({ id }) => id === 'recipe.optimizer.learningRate');
+  const start = rate === undefined ? [] : [{ field: rate.id, values: startValues(rate) }];
+  const fresh = generation !== useSweep.getState().generation;
+  useSweep.setState({ open: true, generation, group, ...(fresh && { rows: start }) });
+}

@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import type { RunRecord } from '../../../src/runs/record.ts';
+import { type RunRead, readRun } from './runsEngine.ts';
+
+/** What a run looked like when it was read: it is read anew after an epoch and when its state changes. */
+const keyOf = ({ id, state, epoch }: RunRecord): string => `${id} ${state} ${epoch}`;
+
+const KEPT = 24;
+const read = new Map<string, Promise<RunRead | null>>();
+
+function reading(run: RunRecord): Promise<RunRead | null> {
+  const key = keyOf(run);
+  const known = read.get(key);
+  if (known !== undefined) return known;
+  const asked = readRun(run.id).catch((error: unknown) => {
+    console.warn(error);
+    read.delete(key);
+    return null;
+  });
+  read.set(key, asked);
+  for (const old of [...read.keys()].slice(0, -KEPT)) read.delete(old);
+  return asked;
+}
+
+/** All that is kept of these runs, as it comes; null: it could not be read. */
+export function useReads(runs: readonly RunRecord[]): ReadonlyMap<string, RunRead | null> {
+  const [found, setFound] = useState<ReadonlyMap<string, RunRead | null>>(new Map());
+  const keys = runs.map(keyOf).join('\n');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the keys say when to read again
+  useEffect(() => {
+    let wanted = true;
+    for (const run of runs) {
+      reading(run).then((answer) => {
+        if (wanted) setFound((before) => new Map(before).set(run.id, answer));
+      });
+    }
+    return () => {
+      wanted = false;
+    };
+  }, [keys]);
+  return found;
+}

@@ -1,0 +1,17 @@
+import type { KeptMoment } from '../../state/travel/track.ts';
+import { Button } from '../../ui/controls/Button.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { usePlaying } from './usePlaying.ts';
+
+/** Runs through the checkpoints, from the start to now. */
+export function PlayButton({ moments }: { readonly moments: readonly KeptMoment[] }) {
+  const { say } = useWords();
+  const { playing, play, pause } = usePlaying(moments);
+  return (
+    <Button
+      label={say(playing ? 'travel.pause' : 'travel.play')}
+      icon={playing ? 'pause' : 'play'}
+      onClick={playing ? pause : play}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+import { Curves } from '../../../src/runs/curves.ts';
+import type { RunMoment } from '../../../src/runs/record.ts';
+import { askEngine, EngineRefusal } from '../../state/desktop/engine.ts';
+import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
+import { readKept } from '../../state/travel/keptStore.ts';
+import { useMoment } from '../../state/travel/momentStore.ts';
+import { leaveQueue } from '../run/queue.ts';
+import { requestTraining } from '../run/trainRequest.ts';
+import { branchRecipe } from './branchRecipe.ts';
+
+/** A new run goes on from that moment, under a recipe that may differ; its curves begin with those before it. */
+export function branchHere(at: RunMoment): void {
+  const { document: began, engine, curves: before, history, changes, steps, moved, goOn } = useRun.getState();
+  if (began === null || engine !== 'ready') return;
+  const { root } = useDocument.getState();
+  const document = { ...began, recipe: branchRecipe(began.recipe, changes, at.step, root.recipe) };
+  const run = crypto.randomUUID();
+  const curves = Curves.fromArrays(before.toArrays());
+  curves.cut(at.step);
+  const until = <T extends { readonly step: number }>(rows: readonly T[]) => rows.filter(({ step }) => step <= at.step);
+  goOn({ run, document, step: at.step, steps, curves, history: until(history), changes: until(changes), moved });
+  requestTraining({ run, document, weights: 'resume', from: at, moved });
+  useUi.getState().showDock('run');
+}
+
+/** The network gets the weights that it had then. */
+export async function takeWeights(at: RunMoment): Promise<void> {
+  const { notify } = useUi.getState();
+  try {
+    const answer = await askEngine({ kind: 'takeWeights', at, moved: useRun.getState().moved });
+    if (answer.kind !== 'weightsTaken') return;
+    useMoment.getState().go(null);
+    useRun.getState().weightsTaken(at.step);
+    leaveQueue();
+    notify({
+      tone: 'good',
+      about: 'travel',
+      message: { key: 'travel.taken', values: { step: at.step.toLocaleString('en') } },
+    });
+  } catch (error) {
+    if (!(error instanceof EngineRefusal)) return;
+    notify({ tone: 'bad', about: 'travel', message: error.text });
+    await readKept();
+  }
+}

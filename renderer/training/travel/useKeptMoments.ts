@@ -1,0 +1,26 @@
+import { useEffect } from 'react';
+import { useRun } from '../../state/stores/stores.ts';
+import { readKept, useKept } from '../../state/travel/keptStore.ts';
+import { type KeptMoment, pastOf } from '../../state/travel/track.ts';
+
+/** While a run goes on, new checkpoints are asked for this often (ms). */
+const ASK_EVERY = 5000;
+
+/** Checkpoints of the present run before its present step, oldest first. */
+export function useKeptMoments(): readonly KeptMoment[] {
+  const run = useRun((state) => state.run);
+  const step = useRun((state) => state.step);
+  const running = useRun(({ state }) => state === 'running');
+  const told = useRun(({ run, state, epoch, engine }) => `${run} ${state} ${epoch} ${engine}`);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with every epoch and state there are others
+  useEffect(() => {
+    readKept().catch(console.error);
+  }, [told]);
+  useEffect(() => {
+    if (!running) return;
+    const timer = setInterval(() => readKept().catch(console.error), ASK_EVERY);
+    return () => clearInterval(timer);
+  }, [running]);
+  const kept = useKept();
+  return kept.run === run ? pastOf(kept.moments, step) : [];
+}

@@ -1,0 +1,50 @@
+import { useId } from 'react';
+import css from '../../design/picture/PictureDialog.module.css';
+
+interface Props<V extends string | number> {
+  readonly label: string;
+  /** Where the options say it all. */
+  readonly unlabelled?: boolean;
+  readonly value: V;
+  readonly options: readonly { readonly value: V; readonly label: string; readonly disabled?: boolean }[];
+  onChange(value: V): void;
+}
+
+/** One of a few, all of them seen. */
+export function Choice<V extends string | number>({ label, unlabelled = false, value, options, onChange }: Props<V>) {
+  const name = useId();
+  return (
+    <fieldset className={css.choice} aria-label={unlabelled ? label : undefined}>
+      {!unlabelled && <legend>{label}</legend>}
+      <div className={css.options}>
+        {options.map((option) => (
+          <label key={option.value} className={css.option}>
+            <input
+              type="radio"
+              name={name}
+              checked={option.value === value}
+              disabled={option.disabled}
+              onChange={() => onChange(option.value)}
+            />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+interface CheckProps {
+  readonly label: string;
+  readonly checked: boolean;
+  onChange(checked: boolean): void;
+}
+
+export function Check({ label, checked, onChange }: CheckProps) {
+  return (
+    <label className={css.check}>
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      {label}
+    </label>
+  );
+}

@@ -1,0 +1,65 @@
+import { type ReactNode, useId } from 'react';
+import { valueText } from '../../../src/check/fixes.ts';
+import type { ConfigValue } from '../../../src/graph/document.ts';
+import type { Field } from '../../../src/layers/config.ts';
+import { sameValue } from '../../design/inspector/sharedFields.ts';
+import { useWords } from '../i18n/i18n.ts';
+import { Icon } from '../icons/Icon.tsx';
+import { FieldControl } from './FieldControl.tsx';
+import css from './FieldRow.module.css';
+import type { Gesture } from './TextInput.tsx';
+
+interface Props extends Gesture<ConfigValue> {
+  readonly field: Field;
+  /** Undefined: several things that have different ones. */
+  readonly value: ConfigValue | undefined;
+  /** It is not as it starts; found out from the value when absent. */
+  readonly changed?: boolean;
+  onReset?(): void;
+  /** What is wrong with the value. */
+  readonly children?: ReactNode;
+}
+
+/** A field of a config schema: its label, its control, and the way back to how it starts. */
+export function FieldRow({
+  field,
+  value,
+  changed = !sameValue(value, field.default),
+  onReset,
+  children,
+  ...gesture
+}: Props) {
+  const { say, pick } = useWords();
+  const id = useId();
+  const help = field.help && pick(field.help);
+  const start = pick(valueText(field, field.default)) || '–';
+  const reset = () => {
+    gesture.onChange(field.default);
+    gesture.onCommit();
+  };
+  return (
+    <div className={css.row}>
+      <span className={css.label} title={help}>
+        <label htmlFor={id}>{pick(field.label)}</label>
+        {changed && (
+          <button
+            type="button"
+            className={css.reset}
+            aria-label={say('field.reset', { label: pick(field.label) })}
+            title={say('field.resetTo', { value: start })}
+            onClick={onReset ?? reset}
+          >
+            <Icon name="reset" size={12} />
+          </button>
+        )}
+      </span>
+      <FieldControl id={id} describedBy={help && `${id}-help`} field={field} value={value} {...gesture} />
+      {help && (
+        <span id={`${id}-help`} hidden>
+          {help}
+        </span>
+      )}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Formula } from '../../../src/layers/layer.ts';
+import { useWords } from '../i18n/i18n.ts';
+import css from './Formula.module.css';
+import { Tex } from './Tex.tsx';
+
+/** A layer's formula, with what its letters mean and where it comes from. */
+export function FormulaLines({ formula: { tex, where, source } }: { readonly formula: Formula }) {
+  const { pick } = useWords();
+  return (
+    <div className={css.formula}>
+      {tex.map((line) => (
+        // A long formula scrolls by itself; the panel around it does not.
+        <div key={line} className={css.line}>
+          <Tex tex={line} display />
+        </div>
+      ))}
+      {(where || source) && (
+        <p className={css.where}>
+          {where && <MixedText text={pick(where)} />}
+          {source && <span className={css.source}>{source}</span>}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Words with TeX between dollar signs. */
+function MixedText({ text }: { readonly text: string }) {
+  return (
+    <span>
+      {text.split('$').map((part, index) =>
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts of one text, which have no other name
+        index % 2 === 1 ? <Tex key={index} tex={part} /> : part,
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,91 @@
+import i18next from 'i18next';
+import { expect, test, vi } from 'vitest';
+import type { Text } from '../../../src/text.ts';
+import { startI18n, textWith } from './i18n.ts';
+import { words } from './words.ts';
+
+const files: Readonly<Record<string, string>> = import.meta.glob('../**/*.{ts,tsx}', {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+});
+const sources = Object.entries(files).filter(([path]) => !path.includes('.test.') && !path.startsWith('./words'));
+
+const holes = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
+
+test('every key has words and the same values in both languages', () => {
+  const wrong = Object.entries<Text>(words).filter(
+    ([, { en, zh }]) => !en.trim() || !zh.trim() || String(holes(zh)) !== String(holes(en)),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('a missing value is an error, and is not shown by its name', () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {});
+  startI18n('en');
+  expect(i18next.t('travel.seen', { step: 3 })).toBe('You see step 3 of ');
+  expect(i18next.t('travel.step')).toBe('step ');
+  expect(textWith('travel.step', {})).toEqual({ en: 'step ', zh: '第  步' });
+  expect(error.mock.calls.map(([message]) => message)).toEqual([
+    "Missing value 'steps' in: You see step 3 of {{steps}}",
+    "Missing value 'step' in: step {{step}}",
+    "Missing value 'step' in: step {{step}}",
+    "Missing value 'step' in: 第 {{step}} 步",
+  ]);
+  error.mockClear();
+  // Names that users give are values, not words with values in them.
+  expect(i18next.t('travel.step', { step: '{{steps}} $t(run.saved)' })).toBe('step {{steps}} $t(run.saved)');
+  expect(error).not.toHaveBeenCalled();
+  error.mockRestore();
+});
+
+test('words with values are not said without them', () => {
+  const code = sources.map(([, text]) => text).join('\n');
+  const bare = new Set([
+    ...[...code.matchAll(/\b(?:say|t)\('([\w.]+)'\)/g)].map(([, key]) => key),
+    ...[...code.matchAll(/\b(?:title|label|hint|needs|key): '([\w.]+)'(?! ?, values)/g)].map(([, key]) => key),
+  ]);
+  const wrong = Object.entries<Text>(words).filter(([key, { en }]) => bare.has(key) && holes(en).length > 0);
+  expect(wrong.map(([key]) => key)).toEqual([]);
+});
+
+test('every key is used somewhere', () => {
+  const code = sources.map(([, text]) => text).join('\n');
+  // Built from parts: `category.${…}`.
+  const families = [...code.matchAll(/`([a-z]+\.(?:[a-z]+\.)?)\$\{/g)].map(([, start]) => start ?? '');
+  const parts = [...code.matchAll(/`([a-z]+\.)\$\{\w+\}(\w+)`/g)].map(([, start, end]) => [start, end] as const);
+  const unused = Object.keys(words).filter(
+    (key) =>
+      !code.includes(`'${key}'`) &&
+      !families.some((start) => key.startsWith(start)) &&
+      !parts.some(([start = '', end = '']) => key.startsWith(start) && key.endsWith(end)),
+  );
+  expect(unused).toEqual([]);
+});
+
+/** Words between tags, or in an attribute that is read out or shown. */
+const literals = (code: string): string[] => [
+  ...[...code.matchAll(/>([^<>{}()=;]*\p{L}{2,}[^<>{}()=;]*)<\//gu)].map(([, found]) => (found ?? '').trim()),
+  ...[...code.matchAll(/\b(?:title|placeholder|alt|aria-label|label)="([^"]*\p{L}[^"]*)"/gu)].map(
+    ([, found]) => found ?? '',
+  ),
+];
+
+test('the scan finds words that are not keys', () => {
+  expect(literals('<p>Hello you</p> <input placeholder="Search" /> <b>{say(x)}</b>')).toEqual(['Hello you', 'Search']);
+});
+
+test.each(sources.filter(([path]) => path.endsWith('.tsx')))('%s holds no words of its own', (_path, code) => {
+  expect(literals(code)).toEqual([]);
+});
+
+test.each([
+  [1, '1 run', '1 次训练'],
+  [2, '2 runs', '2 次训练'],
+  ['1', '1 run', '1 次训练'],
+  ['1,024', '1,024 runs', '1,024 次训练'],
+])('%s of a noun', (count, en, zh) => {
+  startI18n('en');
+  expect(i18next.t('runs.count', { count })).toBe(en);
+  expect(i18next.t('runs.count', { count, lng: 'zh' })).toBe(zh);
+});

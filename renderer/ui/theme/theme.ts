@@ -1,0 +1,82 @@
+import { frameColours } from '../../../src/graph/document.ts';
+import type { Category } from '../../../src/layers/layer.ts';
+
+const categories = [
+  'io',
+  'convolution',
+  'pooling',
+  'activation',
+  'normalisation',
+  'regularisation',
+  'linear',
+  'shape',
+  'merge',
+  'blocks',
+] as const satisfies readonly Category[];
+
+/** The colours of renderer/ui/theme/theme.css, as a 2D canvas takes them. */
+export interface Theme {
+  readonly canvas: string;
+  readonly card: string;
+  readonly line: string;
+  readonly wire: string;
+  readonly text: string;
+  readonly accent: string;
+  readonly danger: string;
+  readonly warning: string;
+  readonly font: string;
+  readonly note: string;
+  readonly frame: Readonly<Record<(typeof frameColours)[number], string>>;
+  readonly category: Readonly<Record<Category | 'unknown', string>>;
+}
+
+function readTheme(): Theme {
+  const style = getComputedStyle(document.documentElement);
+  const read = (name: string) => style.getPropertyValue(name).trim();
+  const entries = categories.map((category) => [category, read(`--category-${category}`)] as const);
+  return {
+    canvas: read('--canvas'),
+    card: read('--card'),
+    line: read('--line-strong'),
+    wire: read('--wire'),
+    text: read('--text'),
+    accent: read('--accent'),
+    danger: read('--danger'),
+    warning: read('--warning'),
+    font: read('--font-text'),
+    note: read('--warning'),
+    frame: Object.fromEntries(frameColours.map((colour) => [colour, read(`--frame-${colour}`)])) as Theme['frame'],
+    category: { ...(Object.fromEntries(entries) as Record<Category, string>), unknown: read('--muted') },
+  };
+}
+
+let theme: Theme | null = null;
+const listeners = new Set<() => void>();
+
+function forget(): void {
+  theme = null;
+  for (const listener of listeners) listener();
+}
+
+/** Themes and the language, which has its font, are attributes of the page's root; colours may also be the system's. */
+function watch(): void {
+  const attributeFilter = ['data-theme', 'data-contrast', 'lang'];
+  new MutationObserver(forget).observe(document.documentElement, { attributeFilter });
+  matchMedia('(forced-colors: active)').addEventListener('change', forget);
+}
+
+let watching = false;
+
+/** The present theme, and word of another: as useSyncExternalStore wants them. */
+export const themeSource = {
+  get(): Theme {
+    theme ??= readTheme();
+    return theme;
+  },
+  subscribe(listener: () => void): () => void {
+    if (!watching) watch();
+    watching = true;
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};
