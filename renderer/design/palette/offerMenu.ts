@@ -2,6 +2,7 @@ import { libraryIdOf } from '../../../src/check/library.ts';
 import { isBlockUsed } from '../../../src/graph/blockEdits.ts';
 import { blockIdOf } from '../../../src/graph/document.ts';
 import type { Offer } from '../../../src/layers/presets.ts';
+import { menuEntry } from '../../state/commands/menuLine.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import type { MenuEntry } from '../../ui/controls/menuEntry.ts';
 import { type Key, textOf } from '../../ui/i18n/i18n.ts';
@@ -28,7 +29,7 @@ export function offerMenu(offer: Offer): readonly MenuEntry[] | null {
       '-',
       line('block.rename…', () => show({ kind: 'rename', id })),
       line('block.export…', () => exportBlock(block)),
-      'importBlock',
+      menuEntry('importBlock'),
       '-',
       line('block.remove', () => removeFromLibrary(kept)),
     ];

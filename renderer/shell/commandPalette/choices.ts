@@ -7,7 +7,8 @@ import { same, type Text } from '../../../src/text.ts';
 import { templates } from '../../../templates/index.ts';
 import { useLibrary } from '../../design/library/libraryStore.ts';
 import { addOffer } from '../../design/palette/addOffer.ts';
-import { type CommandId, commandIds, commandOf, keysText, runCommand } from '../../state/commands/commands.ts';
+import type { CommandId } from '../../state/commands/command.ts';
+import { commandIds, commandOf, keysText, runCommand } from '../../state/commands/commands.ts';
 import { canvas } from '../../state/stores/canvasHandle.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { textOf, textWith } from '../../ui/i18n/i18n.ts';
@@ -30,7 +31,7 @@ export interface Choice {
 }
 
 /** The palette itself is no choice in it. */
-const listed = commandIds.filter((id) => id !== 'commandPalette');
+const listed = (): readonly CommandId[] => commandIds().filter((id) => id !== 'commandPalette');
 
 function commandChoice(id: CommandId): Choice {
   const { title, hint, group, enabled, needs } = commandOf(id);
@@ -102,8 +103,9 @@ function scoreOf({ title, verb, names = [title] }: Choice, query: string): numbe
 /** What the query finds, best first; without a query every command, those run lately first. */
 export function findChoices(document: NetworkDocument, query: string): readonly Choice[] {
   const recent = useUi.getState().recentCommands;
-  const lately = listed.filter((id) => recent.includes(id)).sort((a, b) => recent.indexOf(a) - recent.indexOf(b));
-  const commandChoices = [...lately, ...listed.filter((id) => !recent.includes(id))].map(commandChoice);
+  const all = listed();
+  const lately = all.filter((id) => recent.includes(id)).sort((a, b) => recent.indexOf(a) - recent.indexOf(b));
+  const commandChoices = [...lately, ...all.filter((id) => !recent.includes(id))].map(commandChoice);
   if (query.trim() === '') return commandChoices;
   return [...commandChoices, ...nodeChoices(document), ...layerChoices(document), ...templateChoices]
     .map((choice) => ({ choice, score: scoreOf(choice, query) }))

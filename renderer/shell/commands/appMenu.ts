@@ -1,7 +1,9 @@
 import type { MenuItem, MenuRole } from '../../../src/desktopCalls.ts';
 import { arrangeEntries } from '../../design/commands/arrangeCommands.ts';
-import { type CommandId, commandOf, keysOf } from '../../state/commands/commands.ts';
+import type { CommandId } from '../../state/commands/command.ts';
+import { commandOf, keysOf } from '../../state/commands/commands.ts';
 import { acceleratorOf } from '../../state/commands/keymap.ts';
+import { menuEntry } from '../../state/commands/menuLine.ts';
 import { callDesktop } from '../../state/desktop/desktop.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 import { trainingEntries } from '../../training/commands/runCommands.ts';
@@ -156,7 +158,7 @@ export const menuEntries = (): MenuEntry[] =>
   menus.map(({ title, entries }) => ({ label: wordsOf(title), entries: entries.map(toEntry) }));
 
 function toEntry(entry: Entry): MenuEntry {
-  if (typeof entry !== 'object') return entry;
+  if (typeof entry !== 'object') return menuEntry(entry);
   if ('recent' in entry) return { label: wordsOf(entry.recent), entries: recentEntries() };
   if ('submenu' in entry) return { label: wordsOf(entry.submenu), entries: entry.entries.map(toEntry) };
   const { role, title } = entry;

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { type CommandId, commandIds, commandOf, keysOf } from '../../state/commands/commands.ts';
+import type { CommandId } from '../../state/commands/command.ts';
+import { commandIds, commandOf, keysOf } from '../../state/commands/commands.ts';
 import { type Chord, chordText, holderOf, type Keymap, rebind } from '../../state/commands/keymap.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
@@ -7,7 +8,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { ChordButton } from './ChordButton.tsx';
 import css from './KeysDialog.module.css';
 
-const keymap = (): Keymap => Object.fromEntries(commandIds.map((id) => [id, keysOf(id)]));
+const keymap = (): Keymap => Object.fromEntries(commandIds().map((id) => [id, keysOf(id)]));
 
 /** Chords that are the command's defaults again are not kept as the user's own. */
 function setKeys(id: string, chords: readonly Chord[]): void {

@@ -1,5 +1,6 @@
 import { type RefObject, useRef, useState } from 'react';
-import { type CommandId, commandIds, commandOf, keysOf } from '../../state/commands/commands.ts';
+import type { CommandId } from '../../state/commands/command.ts';
+import { commandIds, commandOf, keysOf } from '../../state/commands/commands.ts';
 import { chordText } from '../../state/commands/keymap.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
@@ -32,7 +33,7 @@ function Keys({ search }: { readonly search: RefObject<HTMLInputElement | null> 
   const { say } = useWords();
   const [query, setQuery] = useState('');
   const own = useUi((state) => state.keys);
-  const found = commandIds.filter((id) => isFound(id, query));
+  const found = commandIds().filter((id) => isFound(id, query));
   const groups = [...new Set(found.map((id) => commandOf(id).group))];
 
   function resetAll(): void {

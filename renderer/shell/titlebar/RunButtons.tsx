@@ -1,4 +1,5 @@
 import { keysText, runCommand } from '../../state/commands/commands.ts';
+import { menuEntry } from '../../state/commands/menuLine.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { MORE, trainingEntries } from '../../training/commands/runCommands.ts';
@@ -53,7 +54,7 @@ export function RunButtons() {
       >
         {say(main)}
       </Button>
-      <MenuButton icon="down" label={say('train.more')} entries={() => trainingEntries} />
+      <MenuButton icon="down" label={say('train.more')} entries={() => trainingEntries.map(menuEntry)} />
     </div>
   );
 }

@@ -27,4 +27,15 @@ export interface Command {
   run(): unknown;
 }
 
+/** Every command of the window by its id: filled in where the commands are gathered (shell/commands/commandTable.ts). */
+// biome-ignore lint/suspicious/noEmptyInterface: declaration merging names the commands without importing them
+export interface CommandTable {}
+export type CommandId = keyof CommandTable;
+
+/** A view that lies over the canvas. */
+export interface Cover {
+  isOpen(): boolean;
+  close(): void;
+}
+
 export type Commands = Readonly<Record<string, Command>>;

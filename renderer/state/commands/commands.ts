@@ -1,57 +1,26 @@
-import { annotationCommands } from '../../design/commands/annotationCommands.ts';
-import { arrangeCommands } from '../../design/commands/arrangeCommands.ts';
-import { blockCommands } from '../../design/commands/blockCommands.ts';
-import { canvasCommands } from '../../design/commands/canvasCommands.ts';
-import { clipboardCommands } from '../../design/commands/clipboardCommands.ts';
-import { editCommands } from '../../design/commands/editCommands.ts';
-import { enterCommands, levelCommands } from '../../design/commands/levelCommands.ts';
-import { pictureCommands } from '../../design/commands/pictureCommands.ts';
-import { problemCommands } from '../../design/commands/problemCommands.ts';
-import { tidyCommands } from '../../design/commands/tidyCommands.ts';
-import { viewCommands } from '../../design/commands/viewCommands.ts';
-import { compareCommands } from '../../shell/commands/compareCommands.ts';
-import { fileCommands } from '../../shell/commands/fileCommands.ts';
-import { paneCommands } from '../../shell/commands/paneCommands.ts';
-import { surfaceCommands } from '../../shell/commands/surfaceCommands.ts';
-import { doctorCommands } from '../../training/commands/doctorCommands.ts';
-import { runCommands } from '../../training/commands/runCommands.ts';
-import { runsCommands } from '../../training/commands/runsCommands.ts';
-import { travelCommands } from '../../training/commands/travelCommands.ts';
-import { useRunsView } from '../../training/runs/runsViewStore.ts';
 import { isTyping } from '../../ui/keys/typing.ts';
 import { callDesktop } from '../desktop/desktop.ts';
-import { isComparing, useCompare } from '../stores/compareStore.ts';
 import { useUi } from '../stores/stores.ts';
-import type { Command } from './command.ts';
+import type { Command, CommandId, Commands, Cover } from './command.ts';
 import { type Chord, chordOf, chordText } from './keymap.ts';
 
-/** Everything the user can ask for. Keys, menus, buttons and the command palette all come from this list. */
-export const commands = {
-  ...fileCommands,
-  ...pictureCommands,
-  ...compareCommands,
-  ...editCommands,
-  ...enterCommands,
-  ...canvasCommands,
-  ...levelCommands,
-  ...blockCommands,
-  ...annotationCommands,
-  ...arrangeCommands,
-  ...tidyCommands,
-  ...clipboardCommands,
-  ...viewCommands,
-  ...paneCommands,
-  ...problemCommands,
-  ...runCommands,
-  ...runsCommands,
-  ...travelCommands,
-  ...doctorCommands,
-  ...surfaceCommands,
-};
-export type CommandId = keyof typeof commands;
+let commands: Commands = {};
+let covers: readonly Cover[] = [];
 
-export const commandIds = Object.keys(commands) as readonly CommandId[];
-export const commandOf = (id: CommandId): Command => commands[id];
+/** Gives keys, menus, buttons and the command palette their commands, and the views behind which the canvas is not seen. */
+export function provideCommands(table: Commands, over: readonly Cover[]): void {
+  commands = table;
+  covers = over;
+}
+
+export const commandIds = (): readonly CommandId[] => Object.keys(commands) as CommandId[];
+
+/** Throws for a command that was not provided: a fault of the program. */
+export function commandOf(id: CommandId): Command {
+  const command = commands[id];
+  if (command === undefined) throw new Error(`There is no command '${id}'`);
+  return command;
+}
 
 /** The chords of a command: the user's own, else the defaults. */
 export const keysOf = (id: CommandId, own = useUi.getState().keys): readonly Chord[] =>
@@ -63,11 +32,11 @@ export function keysText(id: CommandId): string {
   return chord === undefined ? '' : chordText(chord);
 }
 
-/** What is drawn is not seen behind the start page, a comparison or the runs: a key there must not change it, and what is asked for otherwise comes out. */
+/** The drawing is not seen behind a cover: a key there must not change it, and a command from elsewhere closes the cover. */
 function isCovered(id: CommandId): boolean {
   const { group, onCanvas } = commandOf(id);
   return (
-    (useUi.getState().startPage || isComparing() || useRunsView.getState().open) &&
+    covers.some((cover) => cover.isOpen()) &&
     (onCanvas === true || group === 'edit' || group === 'arrange' || group === 'run')
   );
 }
@@ -80,11 +49,7 @@ export function runCommand(id: CommandId): void {
     return;
   }
   if (enabled?.() === false) return;
-  if (isCovered(id)) {
-    useUi.getState().showStartPage(false);
-    useCompare.getState().close();
-    useRunsView.getState().close();
-  }
+  if (isCovered(id)) for (const cover of covers) cover.close();
   Promise.resolve(run()).catch(console.error);
 }
 
@@ -114,7 +79,7 @@ export function listenToKeys(): void {
     if (event.defaultPrevented) return;
     const chord = chordOf(event);
     if (chord === null) return;
-    const id = commandIds.find(
+    const id = commandIds().find(
       (candidate) => keysOf(candidate).includes(chord) && answers(candidate, chord, event.target),
     );
     if (id === undefined) return;

@@ -1,7 +1,7 @@
 import { Menu } from '@base-ui/react/menu';
 import { Icon } from '../icons/Icon.tsx';
 import css from './Menu.module.css';
-import { type MenuEntry, type ShownEntry, shownEntry } from './menuEntry.ts';
+import type { MenuAction, MenuEntry } from './menuEntry.ts';
 
 /** The popup of a menu: the lines, with submenus behind some of them. */
 export function MenuLines({ label, entries }: { readonly label: string; readonly entries: readonly MenuEntry[] }) {
@@ -18,27 +18,26 @@ export function MenuLines({ label, entries }: { readonly label: string; readonly
 
 function MenuLine({ entry }: { readonly entry: MenuEntry }) {
   if (entry === '-') return <Menu.Separator className={css.line} />;
-  const shown = shownEntry(entry);
-  if ('entries' in shown) {
+  if ('entries' in entry) {
     return (
       <Menu.SubmenuRoot>
         <Menu.SubmenuTrigger className={css.item}>
           <span className={css.mark} />
-          <span className={css.label}>{shown.label}</span>
+          <span className={css.label}>{entry.label}</span>
           <span aria-hidden="true">▸</span>
         </Menu.SubmenuTrigger>
         <Menu.Portal>
           <Menu.Positioner className={css.positioner}>
-            <MenuLines label={shown.label} entries={shown.entries} />
+            <MenuLines label={entry.label} entries={entry.entries} />
           </Menu.Positioner>
         </Menu.Portal>
       </Menu.SubmenuRoot>
     );
   }
-  const body = <LineBody {...shown} />;
-  if (shown.checked === undefined) {
+  const body = <LineBody {...entry} />;
+  if (entry.checked === undefined) {
     return (
-      <Menu.Item className={css.item} disabled={shown.disabled} label={shown.label} onClick={shown.run}>
+      <Menu.Item className={css.item} disabled={entry.disabled} label={entry.label} onClick={entry.run}>
         {body}
       </Menu.Item>
     );
@@ -46,18 +45,18 @@ function MenuLine({ entry }: { readonly entry: MenuEntry }) {
   return (
     <Menu.CheckboxItem
       className={css.item}
-      checked={shown.checked}
-      disabled={shown.disabled}
-      label={shown.label}
+      checked={entry.checked}
+      disabled={entry.disabled}
+      label={entry.label}
       closeOnClick
-      onClick={shown.run}
+      onClick={entry.run}
     >
       {body}
     </Menu.CheckboxItem>
   );
 }
 
-function LineBody({ label, icon, keys, hint, checked }: Extract<ShownEntry, { run(): void }>) {
+function LineBody({ label, icon, keys, hint, checked }: MenuAction) {
   const mark = checked ? 'good' : icon;
   return (
     <>

@@ -1,21 +1,21 @@
 import { type Frame, frameColours, type Position } from '../../../../src/graph/document.ts';
 import { commandOf } from '../../../state/commands/commands.ts';
+import { type MenuLine, menuEntry } from '../../../state/commands/menuLine.ts';
 import { elementOf } from '../../../state/levels/focusItem.ts';
 import { blockHere, goToInner } from '../../../state/levels/navigate.ts';
 import { useDocument, useUi } from '../../../state/stores/stores.ts';
 import type { Selection } from '../../../state/stores/uiStore.ts';
 import { openContextMenu } from '../../../ui/controls/ContextMenu.tsx';
-import type { MenuEntry } from '../../../ui/controls/menuEntry.ts';
 import { textOf } from '../../../ui/i18n/i18n.ts';
 import { arrangeEntries } from '../../commands/arrangeCommands.ts';
 import { innerAt, selectInner } from '../scene/inner.ts';
 import { held, viewport } from '../scene/viewport.ts';
 
 const clipboard = ['cut', 'copy', 'duplicate'] as const;
-const onCanvas: readonly MenuEntry[] = ['quickAdd', 'addNote', 'frameSelection', '-', 'paste', 'selectAll', '-', 'fit'];
-const inBlock: readonly MenuEntry[] = ['addInputPort', 'addOutputPort', '-'];
-const onWire: readonly MenuEntry[] = ['insertOnWire', '-', 'delete'];
-const onNode: readonly MenuEntry[] = [
+const onCanvas: readonly MenuLine[] = ['quickAdd', 'addNote', 'frameSelection', '-', 'paste', 'selectAll', '-', 'fit'];
+const inBlock: readonly MenuLine[] = ['addInputPort', 'addOutputPort', '-'];
+const onWire: readonly MenuLine[] = ['insertOnWire', '-', 'delete'];
+const onNode: readonly MenuLine[] = [
   'rename',
   'replace',
   'connect',
@@ -34,12 +34,12 @@ const onNode: readonly MenuEntry[] = [
   'delete',
   'deleteCut',
 ];
-const onNote: readonly MenuEntry[] = ['editText', '-', ...clipboard, '-', 'frameSelection', 'delete'];
+const onNote: readonly MenuLine[] = ['editText', '-', ...clipboard, '-', 'frameSelection', 'delete'];
 
-const onSeveral = (): readonly MenuEntry[] => [
+const onSeveral = (): readonly MenuLine[] => [
   {
     label: say('command.group.arrange'),
-    entries: arrangeEntries,
+    entries: arrangeEntries.map(menuEntry),
   },
   '-',
   ...clipboard,
@@ -54,7 +54,7 @@ const onSeveral = (): readonly MenuEntry[] => [
 
 const say = (key: Parameters<typeof textOf>[0]): string => textOf(key)[useUi.getState().language];
 
-const onFrame = (frame: Frame): readonly MenuEntry[] => [
+const onFrame = (frame: Frame): readonly MenuLine[] => [
   'editText',
   {
     label: say('frame.colour'),
@@ -72,7 +72,7 @@ const onFrame = (frame: Frame): readonly MenuEntry[] => [
 ];
 
 /** What the menu is for: what is selected. */
-function entriesFor({ nodes, edges, annotations }: Selection): readonly MenuEntry[] {
+function entriesFor({ nodes, edges, annotations }: Selection): readonly MenuLine[] {
   const count = nodes.length + edges.length + annotations.length;
   const isInside = useDocument.getState().levels.length > 0;
   if (count === 0) return isInside ? [...inBlock, ...onCanvas, '-', 'leaveBlock'] : onCanvas;
@@ -87,7 +87,7 @@ function entriesFor({ nodes, edges, annotations }: Selection): readonly MenuEntr
   return frame === undefined ? onNote : onFrame(frame);
 }
 
-const onInner = (ids: readonly string[]): readonly MenuEntry[] => [
+const onInner = (ids: readonly string[]): readonly MenuLine[] => [
   { label: say('level.enter'), icon: 'enter', run: () => goToInner(ids) },
   '-',
   'delete',
@@ -109,7 +109,7 @@ function selectAt(target: EventTarget | null): void {
 }
 
 function open(at: Position): void {
-  openContextMenu(say('canvas.menu'), at, entriesFor(useUi.getState().selection));
+  openContextMenu(say('canvas.menu'), at, entriesFor(useUi.getState().selection).map(menuEntry));
 }
 
 /** The menu of what is at a place of the window; panels over the canvas have none. */
@@ -118,7 +118,7 @@ export function openMenuAt(target: EventTarget | null, at: Position): void {
   const inner = target instanceof Element ? innerAt(target) : null;
   if (inner !== null) {
     selectInner(inner);
-    openContextMenu(say('canvas.menu'), at, onInner(inner));
+    openContextMenu(say('canvas.menu'), at, onInner(inner).map(menuEntry));
     return;
   }
   selectAt(target);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 /** Read, not run: commands reach for the window. */
-const files: Readonly<Record<string, string>> = import.meta.glob('./*Commands.ts', {
+const files: Readonly<Record<string, string>> = import.meta.glob('../../*/commands/*Commands.ts', {
   query: '?raw',
   import: 'default',
   eager: true,

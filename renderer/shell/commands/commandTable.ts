@@ -1,0 +1,49 @@
+import { annotationCommands } from '../../design/commands/annotationCommands.ts';
+import { arrangeCommands } from '../../design/commands/arrangeCommands.ts';
+import { blockCommands } from '../../design/commands/blockCommands.ts';
+import { canvasCommands } from '../../design/commands/canvasCommands.ts';
+import { clipboardCommands } from '../../design/commands/clipboardCommands.ts';
+import { editCommands } from '../../design/commands/editCommands.ts';
+import { enterCommands, levelCommands } from '../../design/commands/levelCommands.ts';
+import { pictureCommands } from '../../design/commands/pictureCommands.ts';
+import { problemCommands } from '../../design/commands/problemCommands.ts';
+import { tidyCommands } from '../../design/commands/tidyCommands.ts';
+import { viewCommands } from '../../design/commands/viewCommands.ts';
+import { doctorCommands } from '../../training/commands/doctorCommands.ts';
+import { runCommands } from '../../training/commands/runCommands.ts';
+import { runsCommands } from '../../training/commands/runsCommands.ts';
+import { travelCommands } from '../../training/commands/travelCommands.ts';
+import { compareCommands } from './compareCommands.ts';
+import { fileCommands } from './fileCommands.ts';
+import { paneCommands } from './paneCommands.ts';
+import { surfaceCommands } from './surfaceCommands.ts';
+
+/** Everything the user can ask for. Keys, menus, buttons and the command palette all come from this list. */
+export const commands = {
+  ...fileCommands,
+  ...pictureCommands,
+  ...compareCommands,
+  ...editCommands,
+  ...enterCommands,
+  ...canvasCommands,
+  ...levelCommands,
+  ...blockCommands,
+  ...annotationCommands,
+  ...arrangeCommands,
+  ...tidyCommands,
+  ...clipboardCommands,
+  ...viewCommands,
+  ...paneCommands,
+  ...problemCommands,
+  ...runCommands,
+  ...runsCommands,
+  ...travelCommands,
+  ...doctorCommands,
+  ...surfaceCommands,
+};
+
+type Table = typeof commands;
+
+declare module '../../state/commands/command.ts' {
+  interface CommandTable extends Table {}
+}

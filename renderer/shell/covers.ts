@@ -1,0 +1,11 @@
+import type { Cover } from '../state/commands/command.ts';
+import { isComparing, useCompare } from '../state/stores/compareStore.ts';
+import { useUi } from '../state/stores/stores.ts';
+import { useRunsView } from '../training/runs/runsViewStore.ts';
+
+/** The views that lie over the canvas. */
+export const covers: readonly Cover[] = [
+  { isOpen: () => useUi.getState().startPage, close: () => useUi.getState().showStartPage(false) },
+  { isOpen: isComparing, close: () => useCompare.getState().close() },
+  { isOpen: () => useRunsView.getState().open, close: () => useRunsView.getState().close() },
+];
