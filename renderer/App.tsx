@@ -1,4 +1,4 @@
-import type { CSSProperties } from 'react';
+import { type CSSProperties, useMemo } from 'react';
 import css from './App.module.css';
 import { ArrangeProgress } from './design/arrange/ArrangeProgress.tsx';
 import { BlockDialog } from './design/blocks/BlockDialog.tsx';
@@ -27,11 +27,14 @@ import { TitleBar } from './shell/titlebar/TitleBar.tsx';
 import { useComparing } from './state/stores/compareStore.ts';
 import { useUi } from './state/stores/stores.ts';
 import type { Panel } from './state/stores/uiStore.ts';
+import { RecipeForm } from './training/recipe/RecipeForm.tsx';
+import { RunSettings } from './training/recipe/RunSettings.tsx';
 import { AblationDialog } from './training/runs/AblationDialog.tsx';
 import { RunsView } from './training/runs/RunsView.tsx';
 import { useRunsView } from './training/runs/runsViewStore.ts';
 import { SweepDialog } from './training/runs/SweepDialog.tsx';
 import { ContextMenu } from './ui/controls/ContextMenu.tsx';
+import { type FoldMemory, Folds } from './ui/controls/Fold.tsx';
 
 export function App() {
   const { palette, inspector, dock } = useUi((state) => state.panels);
@@ -41,6 +44,7 @@ export function App() {
   const covered = startPage || comparing || runs;
   const full = useUi((state) => state.dockFull);
   const room = useRoom();
+  const folds = useFolds();
   const size = (panel: Panel, open: boolean, closed = 0): string =>
     `${open ? sizeIn(panel, useUi.getState().panels[panel].size, room) : closed}px`;
   const sizes = {
@@ -49,72 +53,82 @@ export function App() {
     '--dock': size('dock', dock.open, DOCK_BAR),
   } as CSSProperties;
   return (
-    <div className={css.app} style={sizes}>
-      <DrawBoundary>
-        <TitleBar />
-      </DrawBoundary>
-      <main className={[css.main, covered && css.covered, full && css.full].filter(Boolean).join(' ')}>
-        {palette.open && (
-          <div className={css.palette} data-pane="palette">
-            <DrawBoundary>
-              <SidePanel />
-            </DrawBoundary>
-            <Splitter panel="palette" />
-          </div>
-        )}
-        <div className={css.canvas} data-pane="canvas">
-          <DrawBoundary>
-            <GraphCanvas />
-          </DrawBoundary>
-          <DrawBoundary>
-            <ArrangeProgress />
-            <Breadcrumbs />
-            <FindBar />
-          </DrawBoundary>
-          {!covered && !full && <Notices />}
-        </div>
-        <div className={css.dock} data-pane="dock">
-          <DrawBoundary>
-            <Dock />
-          </DrawBoundary>
-          {dock.open && !full && <Splitter panel="dock" />}
-        </div>
-        {inspector.open && (
-          <div className={css.inspector} data-pane="inspector">
-            <DrawBoundary>
-              <Inspector />
-            </DrawBoundary>
-            <Splitter panel="inspector" />
-          </div>
-        )}
+    <Folds value={folds}>
+      <div className={css.app} style={sizes}>
         <DrawBoundary>
-          {runs && !comparing && !startPage && <RunsView />}
-          {comparing && !startPage && <CompareView />}
-          {startPage && <StartPage />}
+          <TitleBar />
         </DrawBoundary>
-        {(covered || full) && (
-          <div className={css.over}>
-            <Notices />
+        <main className={[css.main, covered && css.covered, full && css.full].filter(Boolean).join(' ')}>
+          {palette.open && (
+            <div className={css.palette} data-pane="palette">
+              <DrawBoundary>
+                <SidePanel />
+              </DrawBoundary>
+              <Splitter panel="palette" />
+            </div>
+          )}
+          <div className={css.canvas} data-pane="canvas">
+            <DrawBoundary>
+              <GraphCanvas />
+            </DrawBoundary>
+            <DrawBoundary>
+              <ArrangeProgress />
+              <Breadcrumbs />
+              <FindBar />
+            </DrawBoundary>
+            {!covered && !full && <Notices />}
           </div>
-        )}
-      </main>
-      <DrawBoundary>
-        <StatusBar />
-      </DrawBoundary>
-      <DrawBoundary>
-        <CommandPalette />
-        <KeysDialog />
-        <LicencesDialog />
-        <ContextMenu />
-        <BlockDialog />
-        <ExportDialog />
-        <PictureDialog />
-        <SweepDialog />
-        <AblationDialog />
-        <RemarksDialog />
-        <FileDrop />
-      </DrawBoundary>
-      <AllDrawn />
-    </div>
+          <div className={css.dock} data-pane="dock">
+            <DrawBoundary>
+              <Dock />
+            </DrawBoundary>
+            {dock.open && !full && <Splitter panel="dock" />}
+          </div>
+          {inspector.open && (
+            <div className={css.inspector} data-pane="inspector">
+              <DrawBoundary>
+                <Inspector>
+                  <RecipeForm />
+                  <RunSettings />
+                </Inspector>
+              </DrawBoundary>
+              <Splitter panel="inspector" />
+            </div>
+          )}
+          <DrawBoundary>
+            {runs && !comparing && !startPage && <RunsView />}
+            {comparing && !startPage && <CompareView />}
+            {startPage && <StartPage />}
+          </DrawBoundary>
+          {(covered || full) && (
+            <div className={css.over}>
+              <Notices />
+            </div>
+          )}
+        </main>
+        <DrawBoundary>
+          <StatusBar />
+        </DrawBoundary>
+        <DrawBoundary>
+          <CommandPalette />
+          <KeysDialog />
+          <LicencesDialog />
+          <ContextMenu />
+          <BlockDialog />
+          <ExportDialog />
+          <PictureDialog />
+          <SweepDialog />
+          <AblationDialog />
+          <RemarksDialog />
+          <FileDrop />
+        </DrawBoundary>
+        <AllDrawn />
+      </div>
+    </Folds>
   );
+}
+
+function useFolds(): FoldMemory {
+  const folds = useUi((state) => state.folds);
+  return useMemo(() => ({ folds, setFold: useUi.getState().setFold }), [folds]);
 }

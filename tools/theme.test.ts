@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 
 type Colours = Readonly<Record<string, string>>;
 
-const halves = (file: string): string[] => readFileSync(`renderer/${file}`, 'utf8').split(':root[data-theme="dark"]');
+const halves = (file: string): string[] =>
+  readFileSync(`renderer/ui/theme/${file}`, 'utf8').split(':root[data-theme="dark"]');
 const [light = '', dark = ''] = halves('theme.css');
 const [moreLight = '', moreDark = ''] = halves('contrast.css');
 const coloursIn = (css: string): Colours =>

@@ -1,8 +1,6 @@
-import { memo, useMemo } from 'react';
+import { memo, type ReactNode, useMemo } from 'react';
 import type { DocumentNode } from '../../../src/graph/document.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
-import { RecipeForm } from '../../training/recipe/RecipeForm.tsx';
-import { RunSettings } from '../../training/recipe/RunSettings.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { AnnotationsForm, FrameForm, NoteForm } from './AnnotationForms.tsx';
 import { InnerForm, useInner } from './InnerForm.tsx';
@@ -38,11 +36,16 @@ function useNodes(ids: readonly string[]): readonly DocumentNode[] {
   return useDocument(({ document }) => select(document.nodes));
 }
 
-export function Inspector() {
+interface Props {
+  /** Forms of the whole network that other parts of the window bring. */
+  readonly children?: ReactNode;
+}
+
+export function Inspector({ children }: Props) {
   const { say } = useWords();
   return (
     <aside className={css.inspector} aria-label={say('inspector.title')}>
-      <Form />
+      <Form>{children}</Form>
     </aside>
   );
 }
@@ -51,7 +54,7 @@ const OneLayer = memo(LayerForm);
 const SeveralLayers = memo(MultiForm);
 
 /** The form of what is selected: layers before wires before notes and frames; of the network when nothing is. */
-function Form() {
+function Form({ children }: Props) {
   const selection = useUi((state) => state.selection);
   const inner = useInner(useUi((state) => state.inner));
   const level = useDocument(({ levels }) => levels.at(-1));
@@ -75,8 +78,7 @@ function Form() {
   return (
     <>
       <NetworkForm />
-      <RecipeForm />
-      <RunSettings />
+      {children}
     </>
   );
 }

@@ -1,12 +1,10 @@
 import { layerIn } from '../../../src/check/faces.ts';
+import { sameValue } from '../../../src/check/sameValue.ts';
 import type { ConfigValue, DocumentNode, NetworkDocument } from '../../../src/graph/document.ts';
 import type { Edit } from '../../../src/graph/edits.ts';
 import { applies, type Field } from '../../../src/layers/config.ts';
 
 type Blocks = Pick<NetworkDocument, 'blocks'>;
-
-export const sameValue = (a: ConfigValue | undefined, b: ConfigValue | undefined): boolean =>
-  JSON.stringify(a) === JSON.stringify(b);
 
 const joined = (words: readonly string[]): string => [...new Set(words)].join(' / ');
 

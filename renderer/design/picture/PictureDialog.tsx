@@ -6,7 +6,8 @@ import { Button } from '../../ui/controls/Button.tsx';
 import { Check, Choice } from '../../ui/controls/Choice.tsx';
 import { Dialog } from '../../ui/controls/Dialog.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import { drawPicture, imageSource, svgOf } from './drawPicture.ts';
+import { imageSource } from '../../ui/imageSource.ts';
+import { drawPicture, svgOf } from './drawPicture.ts';
 import css from './PictureDialog.module.css';
 import { usePicture } from './pictureStore.ts';
 

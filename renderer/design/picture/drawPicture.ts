@@ -1,6 +1,7 @@
 import { defaultPicture, drawSvg } from '../../../src/export/svg.ts';
 import { pngWithDocument } from '../../../src/graph/picture.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
+import { imageSource } from '../../ui/imageSource.ts';
 import type { PictureChoices } from './pictureStore.ts';
 
 /** The longest side that Chromium draws. */
@@ -14,8 +15,6 @@ export function svgOf(choices: PictureChoices, embed = choices.embed): string {
   const only = part === 'selection' ? { only: new Set([...nodes, ...annotations]) } : {};
   return drawSvg(root, rootCheck, { ...defaultPicture, theme, language, shapes, background, embed, ...only });
 }
-
-export const imageSource = (svg: string): string => `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
 
 function load(source: string): Promise<HTMLImageElement> {
   const image = new Image();

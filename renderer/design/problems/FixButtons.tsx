@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import type { Diagnostic, Fix } from '../../../src/graph/diagnostic.ts';
+import { applyFix, type Target } from '../../state/stores/applyFix.ts';
 import css from '../../ui/controls/FixButtons.module.css';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import { applyFix, type Target } from '../commands/editCommands.ts';
 import { type Preview, previewOf } from './preview.ts';
 
 interface Props {

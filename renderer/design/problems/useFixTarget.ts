@@ -1,5 +1,5 @@
+import type { Target } from '../../state/stores/applyFix.ts';
 import { useDocument } from '../../state/stores/stores.ts';
-import type { Target } from '../commands/editCommands.ts';
 import { useEditing, useInnerDrawing } from '../inspector/drawing.ts';
 
 /**

@@ -9,7 +9,7 @@ import { type Key, words } from '../../ui/i18n/words.ts';
 import { Icon } from '../../ui/icons/Icon.tsx';
 import { signedShort } from './CompareHead.tsx';
 import css from './CompareTable.module.css';
-import { Figure } from './CompareTable.tsx';
+import { Figure } from './Figure.tsx';
 import type { Item } from './items.ts';
 import { Sign } from './Sign.tsx';
 

@@ -7,6 +7,7 @@ import { short, whole } from '../../ui/i18n/numbers.ts';
 import { signedShort } from './CompareHead.tsx';
 import { RowLine, SettingLine } from './CompareRow.tsx';
 import css from './CompareTable.module.css';
+import { Figure } from './Figure.tsx';
 import type { Item } from './items.ts';
 
 const ROW = 28;
@@ -137,24 +138,3 @@ const Gap = ({ height }: { readonly height: number }) => (
     <td colSpan={7} style={{ height, padding: 0 }} />
   </tr>
 );
-
-interface FigureProps {
-  readonly words: string;
-  readonly head?: boolean;
-  readonly wide?: boolean;
-  /** The same in full. */
-  readonly hint?: string;
-}
-
-export function Figure({ words, head = false, wide = false, hint }: FigureProps) {
-  const className = wide ? `${css.number} ${css.wide}` : head ? `${css.number} ${css.narrow}` : css.number;
-  return head ? (
-    <th scope="col" className={className}>
-      {words}
-    </th>
-  ) : (
-    <td className={className} title={hint}>
-      {words}
-    </td>
-  );
-}

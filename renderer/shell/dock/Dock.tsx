@@ -2,6 +2,7 @@ import { HistoryPanel } from '../../design/history/HistoryPanel.tsx';
 import { ProblemList } from '../../design/problems/ProblemList.tsx';
 import { useProblems } from '../../design/problems/useProblems.ts';
 import { LookPanel } from '../../results/look/LookPanel.tsx';
+import { PredictPad } from '../../results/predict/PredictPad.tsx';
 import { PredictPanel } from '../../results/predict/PredictPanel.tsx';
 import { ResultsPanel } from '../../results/results/ResultsPanel.tsx';
 import { keysText, runCommand } from '../../state/commands/commands.ts';
@@ -70,7 +71,11 @@ export function Dock() {
         <div className={css.body}>
           {TRAVELLED.has(tab) && <TravelBar />}
           <div className={css.content}>
-            {tab === 'run' && <RunPanel />}
+            {tab === 'run' && (
+              <RunPanel>
+                <PredictPad />
+              </RunPanel>
+            )}
             {tab === 'look' && <LookPanel />}
             {tab === 'results' && <ResultsPanel />}
             {tab === 'predict' && <PredictPanel />}

@@ -2,9 +2,9 @@ import { create } from 'zustand';
 import { OPSETS } from '../../../src/opsets.ts';
 import { callDesktop } from '../../state/desktop/desktop.ts';
 import { settle } from '../../state/files/saving.ts';
+import { recovered } from '../../state/run/recovering.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { shownCheck, shownNetwork } from '../../state/travel/shownNetwork.ts';
-import { recovered } from '../../training/run/recovering.ts';
 import { bytes, whole } from '../../ui/i18n/numbers.ts';
 
 interface ExportState {

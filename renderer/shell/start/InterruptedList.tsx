@@ -1,11 +1,11 @@
 import type { LostNetwork } from '../../../src/desktopCalls.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import { startFrom } from '../../state/files/opening.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import { useInterrupted } from '../../training/run/interrupted.ts';
 import { goOn } from '../../training/run/runActions.ts';
 import { readRun } from '../../training/runs/runsEngine.ts';
-import { useRuns } from '../../training/runs/runsStore.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { moment, whole } from '../../ui/i18n/numbers.ts';

@@ -44,7 +44,7 @@ export function LostList({ lost, refresh }: Props) {
       <ul className={css.rows}>
         {lost.map((network) => (
           <li key={network.id} className={css.lostRow}>
-            <Thumbnail pictures={network.thumbnail} />
+            <Thumbnail className={css.picture} pictures={network.thumbnail} />
             <span className={css.words}>
               <span className={css.name}>{network.name}</span>
               <span className={css.about}>

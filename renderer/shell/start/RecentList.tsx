@@ -47,7 +47,7 @@ function RecentFileLine({ file, choose }: { readonly file: RecentFile; choose(id
   const { id, name, folder, at, missing, thumbnail } = file;
   return (
     <>
-      <Thumbnail pictures={thumbnail} />
+      <Thumbnail className={css.picture} pictures={thumbnail} />
       <span className={css.words}>
         <button
           type="button"

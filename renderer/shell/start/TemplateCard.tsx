@@ -45,7 +45,7 @@ export function TemplateCard({ template }: { readonly template: Template }) {
       {picture === undefined ? (
         <span className={css.picture} />
       ) : (
-        <Thumbnail pictures={{ light: picture, dark: picture }} />
+        <Thumbnail className={css.picture} pictures={{ light: picture, dark: picture }} />
       )}
       <button
         type="button"

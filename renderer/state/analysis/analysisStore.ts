@@ -2,7 +2,6 @@ import { create } from 'zustand';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { type StepWork, stepTimeModel } from '../../../src/metrics/stepTime.ts';
 import type { AnalysedCost } from '../../../src/protocol.ts';
-import type { Sorting } from '../../training/analysis/rows.ts';
 import { askEngine } from '../desktop/engine.ts';
 import { samePlacesAside } from '../stores/samePlacesAside.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
@@ -11,25 +10,17 @@ import { keepMeasurement, type Measurement, measuredOn, readMeasurements } from 
 interface AnalysisState {
   /** The user's choice for the panel; null for the recipe's. */
   readonly batch: number | null;
-  readonly query: string;
-  readonly sorting: Sorting;
   /** What the engine said of the present drawing, by batch size; empty while that is not known. */
   readonly costs: ReadonlyMap<number, AnalysedCost>;
   readonly measurements: readonly Measurement[];
   setBatch(batch: number | null): void;
-  setQuery(query: string): void;
-  setSorting(sorting: Sorting): void;
 }
 
 export const useAnalysis = create<AnalysisState>()((set) => ({
   batch: null,
-  query: '',
-  sorting: { column: 'order', down: false },
   costs: new Map(),
   measurements: readMeasurements(localStorage),
   setBatch: (batch) => set({ batch }),
-  setQuery: (query) => set({ query }),
-  setSorting: (sorting) => set({ sorting }),
 }));
 
 /** The batch size that the panel speaks of. */

@@ -1,6 +1,6 @@
 import type { Edit } from '../../../src/graph/edits.ts';
-import { recovered } from '../../training/run/recovering.ts';
 import { callDesktop } from '../desktop/desktop.ts';
+import { recovered } from '../run/recovering.ts';
 import { isActive } from '../stores/runStore.ts';
 import { isUnsaved, useDocument, useRun } from '../stores/stores.ts';
 import { isReplacing, replaced } from './replacing.ts';

@@ -1,11 +1,11 @@
 import type { DesktopResult, OpenedFile, OpenSource } from '../../../src/desktopCalls.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { Text } from '../../../src/text.ts';
-import { stopRun } from '../../training/commands/runCommands.ts';
-import { leaveQueue } from '../../training/run/queue.ts';
-import { recallRun } from '../../training/run/recall.ts';
 import { callDesktop, openDropped } from '../desktop/desktop.ts';
 import { holdEngine } from '../desktop/engine.ts';
+import { control } from '../run/control.ts';
+import { leaveQueue } from '../run/leaveQueue.ts';
+import { recallRun } from '../run/recall.ts';
 import { useDocument, useRun, useUi } from '../stores/stores.ts';
 import { drawNow, reasonOf } from './lastDrawn.ts';
 import { replacing } from './replacing.ts';
@@ -60,7 +60,7 @@ async function show(file: OpenedFile): Promise<boolean> {
   const { document, path, name, hasWeights, remarks, unsaved, ticket, notice } = file;
   const take = () => callDesktop('takeOpened', ticket);
   if (!(await replacing(() => replace({ document, path, unsaved: unsaved.document, take })))) return false;
-  stopRun();
+  control('stop');
   useRun.getState().reset(hasWeights, unsaved.weights);
   showStartPage(false);
   showRemarks(remarks.length > 0 ? { name, remarks } : null);
@@ -99,7 +99,7 @@ export const startFrom = (document: NetworkDocument): Promise<void> =>
     if (!(await mayLeave())) return;
     const take = () => callDesktop('reset');
     if (!(await replacing(() => replace({ document, path: null, unsaved: false, take })))) return;
-    stopRun();
+    control('stop');
     useRun.getState().reset(false);
     showStartPage(false);
     showRemarks(null);

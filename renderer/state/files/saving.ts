@@ -1,9 +1,9 @@
 import type { TrainedSource } from '../../../src/desktopCalls.ts';
-import { namesTold } from '../../training/run/followNames.ts';
-import { recovered } from '../../training/run/recovering.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';
 import { callDesktop } from '../desktop/desktop.ts';
+import { namesTold } from '../run/followNames.ts';
+import { recovered } from '../run/recovering.ts';
 import { isUnsaved, useDocument, useRun, useUi } from '../stores/stores.ts';
 import { replaced } from './replacing.ts';
 

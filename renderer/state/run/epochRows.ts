@@ -1,5 +1,5 @@
 import type { EpochRecord } from '../../../src/runs/record.ts';
-import type { EpochRow } from '../../state/stores/runStore.ts';
+import type { EpochRow } from '../stores/runStore.ts';
 
 interface Place {
   readonly step: number;

@@ -1,7 +1,7 @@
 import type { WeightMoves } from '../../../src/graph/weightMoves.ts';
 import { movesBetween } from '../../../src/graph/weightTrail.ts';
-import { askEngine } from '../../state/desktop/engine.ts';
-import { useDocument, useRun } from '../../state/stores/stores.ts';
+import { askEngine } from '../desktop/engine.ts';
+import { useDocument, useRun } from '../stores/stores.ts';
 
 /** Since the file was opened or saved: what an engine has to be told that starts from the file's weights again. */
 let sinceSaved: readonly WeightMoves[] = [];

@@ -1,6 +1,6 @@
 import { Curves } from '../../../src/runs/curves.ts';
-import { askEngine } from '../../state/desktop/engine.ts';
-import { useDocument, useRun } from '../../state/stores/stores.ts';
+import { askEngine } from '../desktop/engine.ts';
+import { useDocument, useRun } from '../stores/stores.ts';
 import { epochRows } from './epochRows.ts';
 
 /** Brings back curves, checkpoints and state of the run that was opened with the network. */

@@ -4,11 +4,12 @@ import { callDesktop } from '../../state/desktop/desktop.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { SearchField } from '../../ui/controls/SearchField.tsx';
-import { csvOf } from '../../ui/csv.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import css from './AnalysisPanel.module.css';
 import { heads } from './analysisColumns.ts';
 import { CostTable } from './CostTable.tsx';
+import { csvOf } from './costCsv.ts';
+import { useCostTable } from './costTableStore.ts';
 import { found, rowsOf, sorted, sumsOf } from './rows.ts';
 import { StepFigures } from './StepFigures.tsx';
 
@@ -16,9 +17,9 @@ import { StepFigures } from './StepFigures.tsx';
 export function AnalysisPanel() {
   const { say, language } = useWords();
   const id = useId();
-  const query = useAnalysis((state) => state.query);
-  const sorting = useAnalysis((state) => state.sorting);
-  const { setQuery, setSorting } = useAnalysis.getState();
+  const query = useCostTable((state) => state.query);
+  const sorting = useCostTable((state) => state.sorting);
+  const { setQuery, setSorting } = useCostTable.getState();
   const check = useDocument((state) => state.rootCheck);
   const ownBatch = useDocument((state) => state.root.recipe.batchSize);
   const batch = useAnalysis((state) => state.batch) ?? ownBatch;

@@ -3,7 +3,7 @@ import { check, createChecker } from '../../../src/check/check.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { applyEdits } from '../../../src/graph/edits.ts';
 import { templateOf } from '../../../templates/index.ts';
-import { csvOf } from '../../ui/csv.ts';
+import { csvOf } from './costCsv.ts';
 import { columns, found, rowsOf, sorted, sumsOf } from './rows.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;

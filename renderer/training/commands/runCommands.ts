@@ -1,9 +1,10 @@
 import type { Commands } from '../../state/commands/command.ts';
 import { askEngine } from '../../state/desktop/engine.ts';
+import { control } from '../../state/run/control.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { devicesFound } from '../device/deviceChoice.ts';
-import { addToQueue, canExtend, canGoOn, control, extend, goOnWithLast, start } from '../run/runActions.ts';
+import { addToQueue, canExtend, canGoOn, extend, goOnWithLast, start } from '../run/runActions.ts';
 
 /** Epochs that the command adds. */
 export const MORE = 10;

@@ -1,7 +1,7 @@
 import type { Repair } from '../../../src/doctor/finding.ts';
 import { repairEdits } from '../../../src/doctor/repair.ts';
-import { applyFixToNetwork } from '../../design/commands/editCommands.ts';
 import { tellEngine } from '../../state/desktop/engine.ts';
+import { applyFixToNetwork } from '../../state/stores/applyFix.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 

@@ -9,9 +9,9 @@ import { planTrials } from '../../../src/doctor/plan.ts';
 import { type Trials, trialsOf } from '../../../src/doctor/repairTrials.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { askEngine } from '../../state/desktop/engine.ts';
+import { namesTold } from '../../state/run/followNames.ts';
 import type { RunState } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
-import { namesTold } from '../run/followNames.ts';
 import { useDoctor } from './doctorStore.ts';
 
 /** The first look at a run comes after so many steps and milliseconds, even in its first epoch. */

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import type { ConfigValue } from '../../../src/graph/document.ts';
 import type { Field } from '../../../src/layers/config.ts';
-import css from '../../design/inspector/Inspector.module.css';
 import { useDocument } from '../../state/stores/stores.ts';
 import { Fold } from '../../ui/controls/Fold.tsx';
+import rowCss from '../../ui/fields/FieldRow.module.css';
 import { FieldRow } from '../../ui/fields/FieldRow.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import type { Kinds } from './recipeFields.ts';
@@ -57,7 +57,7 @@ export function KindForm<T extends { readonly kind: string }>({
   const fields = Object.entries(kinds.fields[kind]).filter(([key]) => !hidden.includes(key));
   const advanced = fields.filter(([, field]) => field.advanced);
   return (
-    <div className={css.fields}>
+    <div className={rowCss.fields}>
       <FieldRow
         field={kinds.choice}
         value={kind}
@@ -68,7 +68,7 @@ export function KindForm<T extends { readonly kind: string }>({
       <Fields fields={fields.filter(([, field]) => !field.advanced)} of={of} change={change} />
       {advanced.length > 0 && (
         <Fold name={`more.${kind}`} look="more" title={say('inspector.more')}>
-          <div className={css.fields}>
+          <div className={rowCss.fields}>
             <Fields fields={advanced} of={of} change={change} />
           </div>
         </Fold>

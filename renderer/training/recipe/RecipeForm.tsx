@@ -1,6 +1,5 @@
 import type { DataConfig } from '../../../src/graph/document.ts';
 import type { OptimizerConfig, Recipe, Schedule } from '../../../src/graph/recipe.ts';
-import css from '../../design/inspector/Inspector.module.css';
 import { useDocument } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { Fold } from '../../ui/controls/Fold.tsx';
@@ -63,7 +62,7 @@ export function RecipeForm() {
         <TrainingForm />
       </Fold>
       <Fold name="data" look="section" title={say('inspector.data')}>
-        <div className={css.fields}>
+        <div className={rowCss.fields}>
           <div className={rowCss.row}>
             <span className={rowCss.label}>{say('data.source')}</span>
             <span className={rowCss.fixed}>{data.source === 'mnist' ? say('data.mnist') : data.source}</span>
@@ -98,7 +97,7 @@ function TrainingForm() {
       >
         <SchedulePicture recipe={recipe} />
       </KindForm>
-      <div className={`${css.fields} ${recipeCss.group}`}>
+      <div className={`${rowCss.fields} ${recipeCss.group}`}>
         <LengthFields recipe={recipe} change={setRecipe} />
       </div>
       <div className={recipeCss.group}>
@@ -108,11 +107,11 @@ function TrainingForm() {
           change={(clip) => setRecipe(withClip(recipe, clip))}
         />
         <KindForm kinds={stoppings} of={stoppingOf(recipe)} change={(next) => setRecipe(withStopping(recipe, next))} />
-        <div className={css.fields}>
+        <div className={rowCss.fields}>
           <Fields fields={[['keepBest', keepBestField]]} of={recipe} change={setRecipe} />
         </div>
       </div>
-      <div className={`${css.fields} ${recipeCss.group}`}>
+      <div className={`${rowCss.fields} ${recipeCss.group}`}>
         <SeedField recipe={recipe} change={setRecipe} />
       </div>
     </>

@@ -1,4 +1,4 @@
-import { applyFixToNetwork } from '../../design/commands/editCommands.ts';
+import { applyFixToNetwork } from '../../state/stores/applyFix.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { control } from '../../state/run/control.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
@@ -11,7 +12,7 @@ import { useInterrupted } from './interrupted.ts';
 import { NotTrainableFix, NotTrainableReason } from './NotTrainableWords.tsx';
 import type { NetworkChange } from './networkChange.ts';
 import css from './RunNotices.module.css';
-import { control, goOn, removeFromQueue, start } from './runActions.ts';
+import { goOn, removeFromQueue, start } from './runActions.ts';
 import { useNetworkChange } from './useNetworkChange.ts';
 import { useNotTrainable } from './useNotTrainable.ts';
 

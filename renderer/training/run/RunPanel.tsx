@@ -1,4 +1,4 @@
-import { PredictPad } from '../../results/predict/PredictPad.tsx';
+import type { ReactNode } from 'react';
 import { DoctorLine } from '../doctor/DoctorLine.tsx';
 import { Findings } from '../doctor/Findings.tsx';
 import { VisitLine } from '../travel/TravelBar.tsx';
@@ -6,7 +6,8 @@ import { Charts } from './Charts.tsx';
 import { RunNotices } from './RunNotices.tsx';
 import css from './RunPanel.module.css';
 
-export function RunPanel() {
+/** `children`: beside the curves, what else is watched while the network learns. */
+export function RunPanel({ children }: { readonly children?: ReactNode }) {
   return (
     <div className={css.panel}>
       <div className={css.run}>
@@ -16,7 +17,7 @@ export function RunPanel() {
         <DoctorLine />
       </div>
       <Findings />
-      <PredictPad />
+      {children}
     </div>
   );
 }

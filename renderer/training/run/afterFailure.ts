@@ -2,11 +2,11 @@ import { sameNetwork } from '../../../src/check/sameNetwork.ts';
 import { Curves } from '../../../src/runs/curves.ts';
 import { askEngine } from '../../state/desktop/engine.ts';
 import { opened } from '../../state/files/opening.ts';
+import { epochRows } from '../../state/run/epochRows.ts';
+import { tellNamesAgain } from '../../state/run/followNames.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';
-import { epochRows } from './epochRows.ts';
-import { tellNamesAgain } from './followNames.ts';
 import { takeQueue, tellLostQueue } from './queue.ts';
 
 /** Step of the newest checkpoint whose weights the engine could take; null where it could take none. */

@@ -5,8 +5,8 @@ import type { RunRecord } from '../../../src/runs/record.ts';
 import { askEngine } from '../../state/desktop/engine.ts';
 import { remembered } from '../../state/stores/remembered.ts';
 import { isActive } from '../../state/stores/runStore.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
-import { useRuns } from '../runs/runsStore.ts';
 
 interface InterruptedState {
   /** The latest interrupted run of the network that is open, and the step of its last kept moment. */

@@ -6,7 +6,7 @@ import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { applyEdits, type Edit } from '../../../src/graph/edits.ts';
 import { movesOfStep } from '../../../src/graph/weightMoves.ts';
 import { templateOf } from '../../../templates/index.ts';
-import { epochRows } from './epochRows.ts';
+import { epochRows } from '../../state/run/epochRows.ts';
 import { networkChange } from './networkChange.ts';
 import { recipeNow } from './recipeNow.ts';
 

@@ -3,9 +3,10 @@ import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import { templateOf } from '../../../templates/index.ts';
 import { askEngine, tellEngine } from '../../state/desktop/engine.ts';
+import { leaveQueue } from '../../state/run/leaveQueue.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
-import { useRuns } from '../runs/runsStore.ts';
-import { leaveQueue, queueRun, takeQueue, tellLostQueue } from './queue.ts';
+import { queueRun, takeQueue, tellLostQueue } from './queue.ts';
 
 vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} }));
 vi.mock('../../state/desktop/desktop.ts', () => ({ callDesktop: vi.fn(async () => undefined) }));

@@ -1,24 +1,14 @@
 import type { EngineEvent } from '../../../src/protocol.ts';
 import { isUnderWay, type RunRecord } from '../../../src/runs/record.ts';
 import type { QueuedRun } from '../../state/stores/runStore.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { useRun, useUi } from '../../state/stores/stores.ts';
 import { readRun, resumeRun } from '../runs/runsEngine.ts';
-import { useRuns } from '../runs/runsStore.ts';
 import { requestTraining } from './trainRequest.ts';
 
 export function queueRun({ run, document, weights }: QueuedRun): void {
   useRun.getState().enqueue({ run, document, weights });
   requestTraining({ run, document, weights, queued: true });
-}
-
-/** Another network, or other weights, take the place of those that the queue was to train: the engine works it off aside. */
-export function leaveQueue(): void {
-  const { queue, clearQueue } = useRun.getState();
-  if (queue.length === 0) return;
-  useRuns.getState().asked(queue.map(({ run }) => run));
-  clearQueue();
-  const message = { key: 'run.queueAside', values: { count: queue.length } } as const;
-  useUi.getState().notify({ tone: 'info', about: 'queue', message });
 }
 
 /** A page that was loaded again takes up what its engine has under way and in its queue. */

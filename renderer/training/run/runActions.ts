@@ -1,25 +1,17 @@
 import { sameNetwork } from '../../../src/check/sameNetwork.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { Curves } from '../../../src/runs/curves.ts';
-import { applyFixToNetwork } from '../../design/commands/editCommands.ts';
 import { askEngine, EngineRefusal, tellEngine } from '../../state/desktop/engine.ts';
+import { epochRows } from '../../state/run/epochRows.ts';
+import { applyFixToNetwork } from '../../state/stores/applyFix.ts';
 import { isActive } from '../../state/stores/runStore.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
-import { useRuns } from '../runs/runsStore.ts';
 import { seriesOf } from '../runs/useSeries.ts';
-import { epochRows } from './epochRows.ts';
 import { notTrainable } from './notTrainable.ts';
 import { queueRun } from './queue.ts';
 import { type Adjustable, recipeNow } from './recipeNow.ts';
 import { requestTraining, type Start } from './trainRequest.ts';
-
-type Action = 'pause' | 'resume' | 'step' | 'epoch' | 'stop';
-
-/** Tells the run under way, if there is one. */
-export function control(action: Action): void {
-  const { run, state } = useRun.getState();
-  if (run !== null && isActive(state)) tellEngine({ kind: 'control', run, action });
-}
 
 /** The drawing, when it can be trained now; else tells the reason and shows the problems. */
 function trainable(): NetworkDocument | null {

@@ -1,12 +1,12 @@
 import { useRef } from 'react';
 import { isUnderWay } from '../../../src/runs/record.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { Dialog } from '../../ui/controls/Dialog.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { bytes } from '../../ui/i18n/numbers.ts';
 import css from './RunsView.module.css';
 import { deleteRuns } from './runsEngine.ts';
-import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
 
 /** The one question before runs are gone for good. */

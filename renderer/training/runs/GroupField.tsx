@@ -1,11 +1,11 @@
 import { useId, useState } from 'react';
 import type { RunRecord } from '../../../src/runs/record.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { Popover } from '../../ui/controls/Popover.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import css from './RunDetails.module.css';
 import { changeRun } from './runsEngine.ts';
-import { useRuns } from './runsStore.ts';
 import { choicesOf } from './tableRows.ts';
 
 /** Puts runs into a group by its name: one that there is, or a new one. */

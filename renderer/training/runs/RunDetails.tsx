@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
 import type { Measure } from '../../../src/sweep/summary.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { GroupSummary } from './GroupSummary.tsx';
 import { OneRun } from './OneRun.tsx';
 import css from './RunDetails.module.css';
-import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { SeveralRuns } from './SeveralRuns.tsx';
 

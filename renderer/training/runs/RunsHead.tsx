@@ -1,4 +1,5 @@
 import { isUnderWay, keptState } from '../../../src/runs/record.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { MenuButton } from '../../ui/controls/MenuButton.tsx';
@@ -7,7 +8,6 @@ import { Select } from '../../ui/controls/Select.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import css from './RunsView.module.css';
 import { stopRuns } from './runsEngine.ts';
-import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { saveRuns } from './saveRuns.ts';
 import { openSweep } from './sweepStore.ts';

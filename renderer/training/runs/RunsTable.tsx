@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
 import type { RunRecord } from '../../../src/runs/record.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { Icon } from '../../ui/icons/Icon.tsx';
@@ -9,7 +10,6 @@ import type { Differing } from './differing.ts';
 import { NameField } from './NameField.tsx';
 import css from './RunsTable.module.css';
 import { changeRun } from './runsEngine.ts';
-import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { StateSign } from './StateSign.tsx';
 import { runName } from './settingWords.ts';

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { isAblation } from '../../../src/sweep/summary.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { AblationTable } from './AblationTable.tsx';
@@ -9,7 +10,6 @@ import { RunDetails } from './RunDetails.tsx';
 import { RunsHead } from './RunsHead.tsx';
 import { RunsTable } from './RunsTable.tsx';
 import css from './RunsView.module.css';
-import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { openSweep } from './sweepStore.ts';
 import { NO_FILTER } from './tableRows.ts';

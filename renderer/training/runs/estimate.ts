@@ -1,7 +1,7 @@
 import type { NetworkDocument } from '../../../src/graph/document.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import { useEstimate } from '../run/estimate.ts';
-import { useRuns } from './runsStore.ts';
 
 /** What an epoch of the open network takes, by runs of it or by what others took here; null before anything was trained. */
 function useEpochSeconds(): number | null {

@@ -3,9 +3,9 @@ import type { EngineEvent } from '../../../src/protocol.ts';
 import type { RunMoment, RunRecord } from '../../../src/runs/record.ts';
 import type { Varied } from '../../../src/sweep/plan.ts';
 import { askEngine, EngineRefusal, tellEngine } from '../../state/desktop/engine.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { requestTraining } from '../run/trainRequest.ts';
-import { useRuns } from './runsStore.ts';
 
 export type RunRead = Extract<EngineEvent, { kind: 'runRead' }>;
 

@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 import { sweepFields } from '../../../src/sweep/fields.ts';
 import { settle } from '../../state/files/saving.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { textOf } from '../../ui/i18n/i18n.ts';
-import { useRuns } from './runsStore.ts';
 import { type SweepForm, startValues } from './sweepForm.ts';
 
 interface SweepState extends SweepForm {

@@ -1,5 +1,5 @@
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { useRun } from '../../state/stores/stores.ts';
-import { useRuns } from './runsStore.ts';
 
 /** Whether this window has the run: it was asked for here, or is the one that its panel shows. */
 export function useOwn(run: string): boolean {

@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import { type Measure, measureFor } from '../../../src/sweep/summary.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { type Column, columnsFor, differsColumn } from './columns.ts';
 import { type Differing, differences } from './differing.ts';
 import { type Axis, axesOf, isInside } from './parallel.ts';
-import { useRuns } from './runsStore.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { filtered, sorted } from './tableRows.ts';
 

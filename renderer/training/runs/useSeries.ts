@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { isUnderWay, type RunRecord } from '../../../src/runs/record.ts';
-import { useRuns } from './runsStore.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 
 /** Runs that this window has asked for beside the open network: a sweep, an ablation, runs that are trained again. */
 export interface Series {

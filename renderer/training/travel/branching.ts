@@ -1,10 +1,10 @@
 import { Curves } from '../../../src/runs/curves.ts';
 import type { RunMoment } from '../../../src/runs/record.ts';
 import { askEngine, EngineRefusal } from '../../state/desktop/engine.ts';
+import { leaveQueue } from '../../state/run/leaveQueue.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 import { readKept } from '../../state/travel/keptStore.ts';
 import { useMoment } from '../../state/travel/momentStore.ts';
-import { leaveQueue } from '../run/queue.ts';
 import { requestTraining } from '../run/trainRequest.ts';
 import { branchRecipe } from './branchRecipe.ts';
 

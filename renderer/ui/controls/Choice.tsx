@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import css from '../../design/picture/PictureDialog.module.css';
+import css from './Choice.module.css';
 
 interface Props<V extends string | number> {
   readonly label: string;

@@ -1,9 +1,16 @@
-import { type ReactNode, useId } from 'react';
-import css from '../../design/inspector/Inspector.module.css';
-import { useUi } from '../../state/stores/stores.ts';
+import { createContext, type ReactNode, useContext, useId } from 'react';
+import css from './Fold.module.css';
+
+/** Which sections are open, by name; one that is absent is as it starts. */
+export interface FoldMemory {
+  readonly folds: Readonly<Record<string, boolean>>;
+  setFold(name: string, open: boolean): void;
+}
+
+export const Folds = createContext<FoldMemory>({ folds: {}, setFold: () => {} });
 
 interface Props {
-  /** By which it is remembered whether it is open. */
+  /** Key under which its state is remembered. */
   readonly name: string;
   readonly title: string;
   /** A heading of its own, or a line within a section. */
@@ -12,17 +19,18 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** What can be folded away, and stays so. */
+/** A section that can be folded away, and stays so. */
 export function Fold({ name, title, look, startOpen = look === 'section', children }: Props) {
   const id = useId();
-  const open = useUi(({ folds }) => folds[`inspector.${name}`] ?? startOpen);
+  const { folds, setFold } = useContext(Folds);
+  const open = folds[`inspector.${name}`] ?? startOpen;
   const button = (
     <button
       type="button"
       className={css.foldButton}
       aria-expanded={open}
       aria-controls={open ? id : undefined}
-      onClick={() => useUi.getState().setFold(`inspector.${name}`, !open)}
+      onClick={() => setFold(`inspector.${name}`, !open)}
     >
       <svg aria-hidden="true" width="8" height="8" viewBox="0 0 8 8" className={css.caret}>
         <path d="M2 1l4 3-4 3z" fill="currentColor" />

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react';
 import type { Thumbnail as Pictures } from '../../../src/desktopCalls.ts';
-import css from '../../shell/start/StartPage.module.css';
 import { Icon } from '../icons/Icon.tsx';
+import { imageSource } from '../imageSource.ts';
+import css from './Thumbnail.module.css';
 
 function onTheme(changed: () => void): () => void {
   const observer = new MutationObserver(changed);
@@ -14,12 +15,15 @@ const isDark = (): boolean => getComputedStyle(document.documentElement).colorSc
 /** Whether the window is dark at present, by whatever theme. */
 export const useDark = (): boolean => useSyncExternalStore(onTheme, isDark);
 
-/** The picture of a network; what it is called stands beside it. */
-export function Thumbnail({ pictures }: { readonly pictures: Pictures | null }) {
+interface Props {
+  readonly pictures: Pictures | null;
+  readonly className?: string;
+}
+
+/** A small drawing of a network; its name stands beside it. */
+export function Thumbnail({ pictures, className = css.picture }: Props) {
   const svg = pictures?.[useDark() ? 'dark' : 'light'];
   return (
-    <span className={css.picture}>
-      {svg === undefined ? <Icon name="new" /> : <img alt="" src={`data:image/svg+xml,${encodeURIComponent(svg)}`} />}
-    </span>
+    <span className={className}>{svg === undefined ? <Icon name="new" /> : <img alt="" src={imageSource(svg)} />}</span>
   );
 }

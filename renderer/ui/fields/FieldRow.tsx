@@ -1,8 +1,8 @@
 import { type ReactNode, useId } from 'react';
 import { valueText } from '../../../src/check/fixes.ts';
+import { sameValue } from '../../../src/check/sameValue.ts';
 import type { ConfigValue } from '../../../src/graph/document.ts';
 import type { Field } from '../../../src/layers/config.ts';
-import { sameValue } from '../../design/inspector/sharedFields.ts';
 import { useWords } from '../i18n/i18n.ts';
 import { Icon } from '../icons/Icon.tsx';
 import { FieldControl } from './FieldControl.tsx';

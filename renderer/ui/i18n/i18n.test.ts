@@ -4,12 +4,14 @@ import type { Text } from '../../../src/text.ts';
 import { startI18n, textWith } from './i18n.ts';
 import { words } from './words.ts';
 
-const files: Readonly<Record<string, string>> = import.meta.glob('../**/*.{ts,tsx}', {
+const files: Readonly<Record<string, string>> = import.meta.glob('../../**/*.{ts,tsx}', {
   query: '?raw',
   import: 'default',
   eager: true,
 });
-const sources = Object.entries(files).filter(([path]) => !path.includes('.test.') && !path.startsWith('./words'));
+const sources = Object.entries(files).filter(
+  ([path]) => !path.includes('.test.') && !path.includes('/i18n/words') && !path.startsWith('./words'),
+);
 
 const holes = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name ?? '').sort();
 

@@ -1,0 +1,11 @@
+import { tellEngine } from '../desktop/engine.ts';
+import { isActive } from '../stores/runStore.ts';
+import { useRun } from '../stores/stores.ts';
+
+type Action = 'pause' | 'resume' | 'step' | 'epoch' | 'stop';
+
+/** Tells the run under way, if there is one. */
+export function control(action: Action): void {
+  const { run, state } = useRun.getState();
+  if (run !== null && isActive(state)) tellEngine({ kind: 'control', run, action });
+}
