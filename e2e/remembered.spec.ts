@@ -22,7 +22,7 @@ test('settings of before the page had a protocol of its own are taken over, and 
       const window = new BrowserWindow({ show: false });
       await window.loadURL(page);
       await window.webContents.executeJavaScript(`
-        localStorage.setItem('netloom.ui', JSON.stringify({ language: 'zh', theme: 'dark', panels: 7 }));
+        localStorage.setItem('netloom.ui', JSON.stringify({ language: 'zh', theme: 'dark', folds: 7 }));
         localStorage.setItem('netloom.leftRuns', '{"cut');
         localStorage.setItem('netloom.charts', 'null')`);
       window.destroy();

@@ -2,7 +2,8 @@ import { callDesktop } from '../state/desktop/desktop.ts';
 import { isBlank } from '../state/files/blank.ts';
 import { nameOf } from '../state/files/nameOf.ts';
 import { isUnsaved, useDocument, useRun, useUi } from '../state/stores/stores.ts';
-import { type Panel, UI_KEY } from '../state/stores/uiStore.ts';
+import { UI_KEY } from '../state/stores/uiStore.ts';
+import { useWorkspaces } from '../state/workspaces/workspaceStore.ts';
 import { changeLanguage } from '../ui/i18n/i18n.ts';
 
 /** Keeps what lies outside React in step with the stores: theme, language, and main's picture of the window. */
@@ -57,18 +58,18 @@ export function followUi(): void {
   useRun.subscribe(tellMain);
 }
 
-/** In a narrow window (App.module.css) side panels would cover the canvas: they close, and come back with the room. */
+/** In a narrow window (AreaView.module.css) the sides would cover the centre: they close, and come back with the room. */
 function followWidth(): void {
   const narrow = matchMedia('(max-width: 800px)');
-  const sides: readonly Panel[] = ['palette', 'inspector'];
-  let closed: readonly Panel[] = [];
+  const sides = ['left', 'right'] as const;
+  let closed: readonly (typeof sides)[number][] = [];
   function adapt(): void {
-    const { panels, togglePanel } = useUi.getState();
+    const { workspace, layouts, toggleArea } = useWorkspaces.getState();
     const change = narrow.matches
-      ? sides.filter((panel) => panels[panel].open)
-      : closed.filter((panel) => !panels[panel].open);
+      ? sides.filter((side) => layouts[workspace][side].open)
+      : closed.filter((side) => !layouts[workspace][side].open);
     closed = narrow.matches ? change : [];
-    change.forEach(togglePanel);
+    change.forEach(toggleArea);
   }
   adapt();
   narrow.addEventListener('change', adapt);

@@ -2,6 +2,8 @@ import { layerIn } from '../../../src/check/faces.ts';
 import { isPort } from '../../../src/graph/insideDrawing.ts';
 import type { Command, Commands } from '../../state/commands/command.ts';
 import { focusStop, leaveCanvas } from '../../state/levels/focusItem.ts';
+import type { Stop } from '../../state/levels/inner.ts';
+import { innerAt, innerIds } from '../../state/levels/inner.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { isEmpty } from '../../state/stores/uiStore.ts';
 import { canName, startNaming } from '../canvas/cards/naming.ts';
@@ -9,8 +11,7 @@ import { askAtPointer, askBeside, askOnWire } from '../canvas/gestures/asking.ts
 import { connectFrom } from '../canvas/gestures/connectByKey.ts';
 import { openMenuByKey } from '../canvas/gestures/contextMenus.ts';
 import { nudge, STEP } from '../canvas/gestures/nudge.ts';
-import { innerAt, innerIds } from '../canvas/scene/inner.ts';
-import { type Stop, stopBeside, stopFrom, stopsIn } from '../canvas/scene/stops.ts';
+import { stopBeside, stopFrom, stopsIn } from '../canvas/scene/stops.ts';
 import type { Way } from '../canvas/scene/walk.ts';
 import { deleteSelection } from './editCommands.ts';
 

@@ -1,9 +1,9 @@
 import { canUndo } from '../../../src/graph/history.ts';
 import type { Commands } from '../../state/commands/command.ts';
 import { focusStop } from '../../state/levels/focusItem.ts';
+import { innerIds } from '../../state/levels/inner.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { isEmpty } from '../../state/stores/uiStore.ts';
-import { innerIds } from '../canvas/scene/inner.ts';
 
 /** Deletes what is selected. With `heal`, a layer on a wire leaves the wire whole. */
 export function deleteSelection(heal: boolean): void {

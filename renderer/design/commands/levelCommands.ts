@@ -1,7 +1,7 @@
 import type { Commands } from '../../state/commands/command.ts';
+import { innerIds } from '../../state/levels/inner.ts';
 import { blockHere, enterBlock, goToInner, leaveTo } from '../../state/levels/navigate.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
-import { innerIds } from '../canvas/scene/inner.ts';
 import { addPort } from '../levels/addPort.ts';
 import { isLookingOnly, makeOwn } from '../levels/ownBlock.ts';
 

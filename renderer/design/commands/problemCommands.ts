@@ -4,6 +4,7 @@ import { sizesIn } from '../../../src/layout/size.ts';
 import type { Commands } from '../../state/commands/command.ts';
 import { fixable } from '../../state/problems/problems.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
+import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 
 /** The best fix of every problem, as one undo step. */
 function mendAll(): void {
@@ -22,12 +23,12 @@ export const problemCommands = {
     group: 'view',
     keys: ['Mod+Shift+M'],
     whileTyping: true,
-    run: () => useUi.getState().showDock('problems'),
+    run: () => showPanel('problems'),
   },
   analysis: {
     title: 'command.analysis',
     group: 'view',
-    run: () => useUi.getState().showDock('analysis'),
+    run: () => showPanel('analysis'),
   },
   fixAll: {
     title: 'command.fixAll',

@@ -1,8 +1,9 @@
 import { version } from '../../../package.json';
+import type { Language } from '../../../src/text.ts';
 import type { Command, Commands } from '../../state/commands/command.ts';
 import { canvas } from '../../state/stores/canvasHandle.ts';
 import { useUi } from '../../state/stores/stores.ts';
-import type { Wheel } from '../../state/stores/uiStore.ts';
+import type { Theme, Wheel } from '../../state/stores/uiStore.ts';
 
 /** How much nearer a key brings. */
 const ZOOM = 1.25;
@@ -15,6 +16,20 @@ const wheel = (device: Wheel): Command => ({
   run: () => useUi.getState().setWheel(device),
 });
 
+const theme = (name: Theme): Command => ({
+  title: `command.theme.${name}`,
+  group: 'view',
+  checked: () => useUi.getState().theme === name,
+  run: () => useUi.getState().setTheme(name),
+});
+
+const language = (name: Language): Command => ({
+  title: `command.language.${name}`,
+  group: 'view',
+  checked: () => useUi.getState().language === name,
+  run: () => useUi.getState().setLanguage(name),
+});
+
 export const viewCommands = {
   fit: { title: 'command.fit', group: 'view', keys: ['F'], run: () => canvas.current?.fit() },
   zoomIn: { title: 'command.canvasZoomIn', group: 'view', keys: ['+', '=', 'Mod++', 'Mod+='], run: () => zoom(ZOOM) },
@@ -25,26 +40,12 @@ export const viewCommands = {
     keys: ['Mod+0'],
     run: () => canvas.current?.actualSize(),
   },
-  dock: {
-    title: 'command.dock',
-    group: 'view',
-    keys: ['Mod+J'],
-    whileTyping: true,
-    run: () => useUi.getState().togglePanel('dock'),
-  },
-  dockFull: {
-    title: 'command.dockFull',
-    group: 'view',
-    keys: ['Mod+Shift+J'],
-    whileTyping: true,
-    run: () => useUi.getState().toggleDockFull(),
-  },
-  themeSystem: { title: 'command.theme.system', group: 'view', run: () => useUi.getState().setTheme('system') },
-  themeLight: { title: 'command.theme.light', group: 'view', run: () => useUi.getState().setTheme('light') },
-  themeDark: { title: 'command.theme.dark', group: 'view', run: () => useUi.getState().setTheme('dark') },
-  themeContrast: { title: 'command.theme.contrast', group: 'view', run: () => useUi.getState().setTheme('contrast') },
-  languageEn: { title: 'command.language.en', group: 'view', run: () => useUi.getState().setLanguage('en') },
-  languageZh: { title: 'command.language.zh', group: 'view', run: () => useUi.getState().setLanguage('zh') },
+  themeSystem: theme('system'),
+  themeLight: theme('light'),
+  themeDark: theme('dark'),
+  themeContrast: theme('contrast'),
+  languageEn: language('en'),
+  languageZh: language('zh'),
   wheelAuto: wheel('auto'),
   wheelMouse: wheel('mouse'),
   wheelTrackpad: wheel('trackpad'),

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
+import { figure } from '../../ui/i18n/figure.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import { figure } from '../results/figure.ts';
 import { PlanePicture } from '../results/PlanePicture.tsx';
 import { usePlane } from '../results/usePlane.ts';
 import css from './PredictPanel.module.css';

@@ -1,5 +1,5 @@
+import { figure } from '../../ui/i18n/figure.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import { figure } from '../results/figure.ts';
 import { Answer } from './Answer.tsx';
 import { type Bar, barsOf } from './barsOf.ts';
 import css from './PredictPanel.module.css';

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ColourImage } from '../../../src/data/pictureInput.ts';
+import { SamplePicture } from '../../state/samples/SamplePicture.tsx';
+import { figure } from '../../ui/i18n/figure.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';
-import { figure } from '../results/figure.ts';
-import { SamplePicture } from '../results/SamplePicture.tsx';
 import { DrawingPad } from './DrawingPad.tsx';
 import { NumbersInput } from './NumbersInput.tsx';
 import type { NetworkInput } from './networkInput.ts';

@@ -8,8 +8,8 @@ import {
   pictureInput,
 } from '../../../src/data/pictureInput.ts';
 import { askEngine } from '../../state/desktop/engine.ts';
+import { pick, type Sample } from '../../state/samples/sampleStore.ts';
 import { shownCheck, shownNetwork } from '../../state/travel/shownNetwork.ts';
-import { pick, type Sample } from '../results/sampleStore.ts';
 import { type NetworkInput, networkInput } from './networkInput.ts';
 
 /** A picture from outside. */

@@ -1,4 +1,5 @@
 import type { OutputResults, Results } from '../../../src/protocol.ts';
+import { SampleGrid } from '../../state/samples/SampleGrid.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent } from '../../ui/i18n/numbers.ts';
 import { answersIn, confusionsOf } from './answersOf.ts';
@@ -7,7 +8,6 @@ import { ConfusionMatrix } from './ConfusionMatrix.tsx';
 import { openSample } from './openSample.ts';
 import css from './ResultsPanel.module.css';
 import { useResults } from './resultsStore.ts';
-import { SampleGrid } from './SampleGrid.tsx';
 import { Switch } from './Switch.tsx';
 
 /** More classes than that are not drawn as a matrix. */

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'react';
 import type { OutputResults } from '../../../src/protocol.ts';
+import { figure } from '../../ui/i18n/figure.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { useTheme } from '../../ui/theme/useTheme.ts';
 import { histogramOf } from './answersOf.ts';
-import { figure } from './figure.ts';
 import css from './Numbers.module.css';
 
 const BINS = 31;

@@ -1,4 +1,4 @@
-import { useUi } from '../../state/stores/stores.ts';
+import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { usePredict } from '../predict/predictStore.ts';
 import css from './Plane.module.css';
@@ -11,7 +11,7 @@ export function PlaneView() {
   const plane = usePlane();
   function pick(x: number, y: number): void {
     usePredict.getState().setNumbers([x, y]);
-    useUi.getState().showDock('predict');
+    showPanel('predict');
   }
   return (
     <div className={css.view}>

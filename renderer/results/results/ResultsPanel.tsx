@@ -1,9 +1,9 @@
 import type { OutputResults, Results } from '../../../src/protocol.ts';
 import { runCommand } from '../../state/commands/commands.ts';
+import { NotTrainableFix, NotTrainableReason } from '../../state/run/NotTrainableWords.tsx';
+import { useNotTrainable } from '../../state/run/useNotTrainable.ts';
 import { useRun } from '../../state/stores/stores.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
-import { NotTrainableFix, NotTrainableReason } from '../../training/run/NotTrainableWords.tsx';
-import { useNotTrainable } from '../../training/run/useNotTrainable.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { MenuButton } from '../../ui/controls/MenuButton.tsx';
 import { Parts } from '../../ui/controls/Parts.tsx';

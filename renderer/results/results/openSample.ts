@@ -1,8 +1,8 @@
-import { useUi } from '../../state/stores/stores.ts';
+import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 import { showSample } from '../predict/predictStore.ts';
 
 /** Shows a sample of the data in the predict panel. */
 export function openSample(index: number): void {
-  useUi.getState().showDock('predict');
+  showPanel('predict');
   showSample('all', index).catch(console.error);
 }

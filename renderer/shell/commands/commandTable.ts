@@ -17,6 +17,7 @@ import { compareCommands } from './compareCommands.ts';
 import { fileCommands } from './fileCommands.ts';
 import { paneCommands } from './paneCommands.ts';
 import { surfaceCommands } from './surfaceCommands.ts';
+import { workspaceCommands } from './workspaceCommands.ts';
 
 /** Everything the user can ask for. Keys, menus, buttons and the command palette all come from this list. */
 export const commands = {
@@ -40,6 +41,7 @@ export const commands = {
   ...travelCommands,
   ...doctorCommands,
   ...surfaceCommands,
+  ...workspaceCommands,
 };
 
 type Table = typeof commands;

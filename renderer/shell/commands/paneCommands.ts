@@ -1,5 +1,5 @@
 import type { Commands } from '../../state/commands/command.ts';
-import { useUi } from '../../state/stores/stores.ts';
+import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 import { selectSoon } from '../../ui/keys/typeAhead.ts';
 
 const focusable =
@@ -33,13 +33,13 @@ function movePane(step: 1 | -1): void {
 }
 
 function searchLayers(): void {
-  useUi.getState().showSide('layers');
-  selectSoon('[data-pane=palette] input');
+  showPanel('layers');
+  selectSoon('[data-panel=layers] input');
 }
 
 function showOutline(): void {
-  useUi.getState().showSide('outline');
-  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-pane=palette] [role=listbox]')?.focus());
+  showPanel('outline');
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-panel=outline] [role=listbox]')?.focus());
 }
 
 export const paneCommands = {
@@ -49,7 +49,7 @@ export const paneCommands = {
     group: 'view',
     keys: ['Mod+Shift+H'],
     whileTyping: true,
-    run: () => useUi.getState().showDock('history'),
+    run: () => showPanel('history'),
   },
   searchLayers: {
     title: 'command.searchLayers',

@@ -5,6 +5,7 @@ import { settle } from '../../state/files/saving.ts';
 import { recovered } from '../../state/run/recovering.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { shownCheck, shownNetwork } from '../../state/travel/shownNetwork.ts';
+import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 import { bytes, whole } from '../../ui/i18n/numbers.ts';
 
 interface ExportState {
@@ -31,7 +32,7 @@ export const useExport = create<ExportState>()((set) => ({
 /** Asks how to export; with errors in the network, shows them instead. */
 export function askExport(): void {
   settle();
-  if (shownCheck().graph === null) useUi.getState().showDock('problems');
+  if (shownCheck().graph === null) showPanel('problems');
   else useExport.setState({ open: true });
 }
 

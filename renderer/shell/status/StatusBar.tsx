@@ -4,8 +4,9 @@ import { useProblems } from '../../design/problems/useProblems.ts';
 import { useAnalysis } from '../../state/analysis/analysisStore.ts';
 import { callDesktop } from '../../state/desktop/desktop.ts';
 import { worst } from '../../state/problems/problems.ts';
-import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
-import type { DockTab } from '../../state/stores/uiStore.ts';
+import { useDocument, useRun } from '../../state/stores/stores.ts';
+import type { PanelId } from '../../state/workspaces/layout.ts';
+import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 import { StepTime } from '../../training/analysis/StepTime.tsx';
 import { deviceName } from '../../training/device/deviceName.ts';
 import { openFindings, useDoctor } from '../../training/doctor/doctorStore.ts';
@@ -55,7 +56,7 @@ interface Verdict {
   readonly sign: keyof typeof signs;
   readonly words: string;
   /** Where more is said of it. */
-  readonly tab: DockTab;
+  readonly panel: PanelId;
 }
 
 /** The worst that is known of the network and its run: "no problems" is never said beside a run that failed. */
@@ -67,26 +68,23 @@ function useVerdict(): Verdict | null {
   const waits = useRun((run) => run.state === 'paused' && run.message !== null);
   const findings = useDoctor((state) => openFindings(state).length);
   const count = problems.length;
-  if (worst(problems) === 'error') return { sign: 'error', words: say('status.problems', { count }), tab: 'problems' };
-  if (failed) return { sign: 'error', words: say('status.runFailed'), tab: 'run' };
-  if (trainingStop(problems) !== null) return { sign: 'warning', words: say('status.notTrainable'), tab: 'problems' };
-  if (count > 0) return { sign: 'warning', words: say('status.problems', { count }), tab: 'problems' };
-  if (waits) return { sign: 'warning', words: say('status.runWaits'), tab: 'run' };
-  if (findings > 0) return { sign: 'warning', words: say('status.findings', { count: findings }), tab: 'run' };
-  return empty ? null : { sign: 'good', words: say('status.noProblems'), tab: 'problems' };
+  if (worst(problems) === 'error')
+    return { sign: 'error', words: say('status.problems', { count }), panel: 'problems' };
+  if (failed) return { sign: 'error', words: say('status.runFailed'), panel: 'curves' };
+  if (trainingStop(problems) !== null) return { sign: 'warning', words: say('status.notTrainable'), panel: 'problems' };
+  if (count > 0) return { sign: 'warning', words: say('status.problems', { count }), panel: 'problems' };
+  if (waits) return { sign: 'warning', words: say('status.runWaits'), panel: 'curves' };
+  if (findings > 0) return { sign: 'warning', words: say('status.findings', { count: findings }), panel: 'curves' };
+  return empty ? null : { sign: 'good', words: say('status.noProblems'), panel: 'problems' };
 }
 
 function VerdictButton() {
   const { say } = useWords();
   const verdict = useVerdict();
   if (verdict === null) return <span>{say('status.empty')}</span>;
-  const { sign, words, tab } = verdict;
+  const { sign, words, panel } = verdict;
   return (
-    <button
-      type="button"
-      className={`${css.problems} ${signs[sign].style}`}
-      onClick={() => useUi.getState().showDock(tab)}
-    >
+    <button type="button" className={`${css.problems} ${signs[sign].style}`} onClick={() => showPanel(panel)}>
       <Icon name={signs[sign].icon} size={13} />
       {words}
     </button>

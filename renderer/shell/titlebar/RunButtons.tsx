@@ -1,10 +1,10 @@
 import { keysText, runCommand } from '../../state/commands/commands.ts';
 import { menuEntry } from '../../state/commands/menuLine.ts';
+import { useNotTrainable } from '../../state/run/useNotTrainable.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { MORE, trainingEntries } from '../../training/commands/runCommands.ts';
 import { canExtend, canGoOn, isTrained } from '../../training/run/runActions.ts';
-import { useNotTrainable } from '../../training/run/useNotTrainable.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { MenuButton } from '../../ui/controls/MenuButton.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';

@@ -12,6 +12,7 @@ import { CommandButton } from './CommandButton.tsx';
 import { RunButtons } from './RunButtons.tsx';
 import css from './TitleBar.module.css';
 import { ViewButtons } from './ViewButtons.tsx';
+import { WorkspaceTabs } from './WorkspaceTabs.tsx';
 
 export function TitleBar() {
   const { say } = useWords();
@@ -20,26 +21,20 @@ export function TitleBar() {
   return (
     <header className={css.bar} data-pane="title">
       <MenuButton icon="menu" label={say('view.menu')} entries={menuEntries} />
-      <h1 className={css.app}>
-        <button type="button" title={say('start.open')} onClick={() => runCommand('templates')}>
-          {say('app.name')}
-        </button>
-      </h1>
-      <div className={`${css.group} ${css.inMenu}`}>
-        <Button icon="new" label={say('file.new')} hint={keysText('new')} onClick={() => runCommand('new')} />
-        <Button icon="open" label={say('file.open')} hint={keysText('open')} onClick={() => runCommand('open')} />
-        <Button icon="save" label={say('file.save')} hint={keysText('save')} onClick={() => runCommand('save')} />
+      <div className={css.start}>
+        <FileName />
+        <span className={css.line} />
+        <UndoButtons />
       </div>
-      <span className={css.line} />
-      <UndoButtons />
-      <FileName />
-      <span className={css.space} />
-      <CommandButton />
-      <DeviceMenu />
-      <ViewButtons />
-      <span className={css.line} />
-      <ExportButton />
-      <RunButtons />
+      <WorkspaceTabs />
+      <div className={css.end}>
+        <CommandButton />
+        <DeviceMenu />
+        <ViewButtons />
+        <span className={css.line} />
+        <ExportButton />
+        <RunButtons />
+      </div>
     </header>
   );
 }

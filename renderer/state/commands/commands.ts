@@ -41,6 +41,11 @@ function isCovered(id: CommandId): boolean {
   );
 }
 
+/** Closes all that lies over the canvas. */
+export function uncover(): void {
+  for (const cover of covers) cover.close();
+}
+
 /** Runs a command of the menu, a key or a button; a failure that has no words of its own goes to the console. */
 export function runCommand(id: CommandId): void {
   const { text, enabled, run } = commandOf(id);
@@ -49,7 +54,7 @@ export function runCommand(id: CommandId): void {
     return;
   }
   if (enabled?.() === false) return;
-  if (isCovered(id)) for (const cover of covers) cover.close();
+  if (isCovered(id)) uncover();
   Promise.resolve(run()).catch(console.error);
 }
 

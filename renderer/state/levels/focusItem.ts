@@ -1,8 +1,7 @@
-import { innerElement, selectInner } from '../../design/canvas/scene/inner.ts';
-import type { Stop } from '../../design/canvas/scene/stops.ts';
 import { isTyping } from '../../ui/keys/typing.ts';
 import { canvas } from '../stores/canvasHandle.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
+import { innerElement, type Stop, selectInner } from './inner.ts';
 
 /** How many frames it may take until what has just been selected is drawn. */
 const FRAMES = 12;

@@ -1,8 +1,18 @@
 import type { Size } from '../../../src/graph/document.ts';
 
+/** Place of the document's origin in the canvas, in pixels, and the scale. */
+export interface CanvasView {
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
 /** What other panels may ask of the canvas: matters of the view, which is neither document nor state of the app. */
 export interface CanvasHandle {
-  fit(): void;
+  /** Brings all of the level into view; `atOnce`: without gliding there. */
+  fit(atOnce?: boolean): void;
+  view(): CanvasView;
+  show(view: CanvasView): void;
   /** What `fit` has room for at 100 %. */
   room(): Size;
   /** Nearer or farther, by a factor. */

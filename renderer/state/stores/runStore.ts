@@ -5,8 +5,8 @@ import type { WeightMoves } from '../../../src/graph/weightMoves.ts';
 import type { EngineEvent, RunState as EngineRunState, ProviderReport } from '../../../src/protocol.ts';
 import { type CurveRow, Curves } from '../../../src/runs/curves.ts';
 import type { EpochRecord, RunChange } from '../../../src/runs/record.ts';
-import type { Start } from '../../training/run/trainRequest.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
+import type { Start } from '../run/start.ts';
 
 /** An epoch, and the steps that were done when it ended. */
 export type EpochRow = EpochRecord & { readonly step: number };

@@ -183,24 +183,24 @@ test('the look of the window is remembered; what is damaged is forgotten', () =>
   const storage = memory();
   const first = createUiStore(storage as unknown as Storage).getState();
   first.setLanguage('zh');
-  first.resizePanel('dock', 9999);
+  first.setTheme('dark');
   expect(createUiStore(storage as unknown as Storage).getState()).toMatchObject({
     language: 'zh',
-    panels: { dock: { open: true, size: 2000 } },
+    theme: 'dark',
   });
   const damaged = memory({ 'netloom.ui': '{"language":"fr"}' });
   expect(createUiStore(damaged as unknown as Storage).getState().theme).toBe('system');
 });
 
-test('what is remembered for all windows is taken over from another; its panels are not', () => {
+test('what is remembered for all windows is taken over from another; what lies open in it is not', () => {
   const other = memory();
   const second = createUiStore(other as unknown as Storage).getState();
   second.setLanguage('zh');
   second.setTheme('dark');
-  second.togglePanel('dock');
+  second.setFold('training', false);
   const store = createUiStore(memory() as unknown as Storage);
   store.getState().follow(other.getItem('netloom.ui') ?? '');
-  expect(store.getState()).toMatchObject({ language: 'zh', theme: 'dark', panels: { dock: { open: true } } });
+  expect(store.getState()).toMatchObject({ language: 'zh', theme: 'dark', folds: {} });
 });
 
 test('the same message is not said twice at a time', () => {

@@ -11,13 +11,6 @@ const rememberedUi = z.object({
   theme: z.enum(['system', 'light', 'dark', 'contrast']),
   /** By what the canvas is scrolled: fingers move it, a wheel zooms. */
   wheel: z.enum(['auto', 'mouse', 'trackpad']),
-  panels: z.object({
-    palette: z.object({ open: z.boolean(), size: z.number() }),
-    inspector: z.object({ open: z.boolean(), size: z.number() }),
-    dock: z.object({ open: z.boolean(), size: z.number() }),
-  }),
-  dockTab: z.enum(['problems', 'analysis', 'run', 'results', 'predict', 'history', 'look']),
-  sideTab: z.enum(['layers', 'outline']),
   /** The user's own keys, by command; an empty list takes a command's keys away. */
   keys: z.record(z.string(), z.array(z.string())),
   /** Whether a section that folds is open, by its name; absent: as it starts. */
@@ -32,9 +25,6 @@ const rememberedUi = z.object({
 type RememberedUi = z.infer<typeof rememberedUi>;
 export type Theme = RememberedUi['theme'];
 export type Wheel = RememberedUi['wheel'];
-export type Panel = keyof RememberedUi['panels'];
-export type DockTab = RememberedUi['dockTab'];
-export type SideTab = RememberedUi['sideTab'];
 
 /** Subject of a notice: there is one notice for each, and news of the same subject takes its place. */
 export type Subject =
@@ -110,16 +100,6 @@ interface UiState extends RememberedUi {
   setLanguage(language: Language): void;
   setTheme(theme: Theme): void;
   setWheel(wheel: Wheel): void;
-  resizePanel(panel: Panel, size: number): void;
-  togglePanel(panel: Panel): void;
-  /** The bottom panel takes the place of canvas and side panels. */
-  readonly dockFull: boolean;
-  /** Gives the bottom panel the whole window, or takes that back. */
-  toggleDockFull(): void;
-  /** Opens the dock on that tab. */
-  showDock(tab: DockTab): void;
-  /** Opens the left panel on that tab. */
-  showSide(tab: SideTab): void;
   select(selection: Partial<Selection>): void;
   selectInner(inner: Inner): void;
   /** Keys of the user's own for a command; null goes back to the defaults. */
@@ -133,7 +113,7 @@ interface UiState extends RememberedUi {
   showRemarks(remarks: Remarks | null): void;
   showStartPage(shown: boolean): void;
   setStartPageFirst(first: boolean): void;
-  /** Takes over what another window remembered for all of them: language, theme, keys; not its panels. */
+  /** Takes over what another window remembered for all of them: language, theme, keys. */
   follow(text: string): void;
   /** Takes the place of what was said of its subject; an equal message that still shows is not repeated. */
   notify(news: News): void;
@@ -146,27 +126,10 @@ interface UiState extends RememberedUi {
 export const UI_KEY = 'netloom.ui';
 const RECENT = 4;
 const RECENT_COMMANDS = 5;
-/** Least and greatest sizes in pixels, where the window has the room (layout/panelSizes.ts). */
-export const panelLimits: Readonly<Record<Panel, { readonly min: number; readonly max: number }>> = {
-  palette: { min: 168, max: 320 },
-  inspector: { min: 248, max: 400 },
-  dock: { min: 180, max: 2000 },
-};
-
-/** In lower windows (pixels) the bottom panel starts as a bar, so that the network has the room. */
-const DOCK_OPENS_FROM = 800;
-
 const defaults = (): RememberedUi => ({
   language: globalThis.navigator?.language?.toLowerCase().startsWith('zh') ? 'zh' : 'en',
   theme: 'system',
   wheel: 'auto',
-  panels: {
-    palette: { open: true, size: 208 },
-    inspector: { open: true, size: 300 },
-    dock: { open: (globalThis.innerHeight ?? DOCK_OPENS_FROM) >= DOCK_OPENS_FROM, size: 320 },
-  },
-  dockTab: 'run',
-  sideTab: 'layers',
   keys: {},
   folds: {},
   recentOffers: [],
@@ -181,13 +144,10 @@ export const createUiStore = (storage: Memory) => {
   const memory = remembered(storage, UI_KEY, rememberedUi, defaults());
   let nextNotice = 0;
   const store = create<UiState>()((set) => {
-    const setPanel = (panel: Panel, change: Partial<{ open: boolean; size: number }>) =>
-      set(({ panels }) => ({ panels: { ...panels, [panel]: { ...panels[panel], ...change } } }));
     const recalled = memory.read();
     return {
       ...recalled,
       startPage: false,
-      dockFull: false,
       selection: { nodes: [], edges: [], annotations: [] },
       inner: null,
       remarks: null,
@@ -196,27 +156,6 @@ export const createUiStore = (storage: Memory) => {
       setLanguage: (language) => set({ language }),
       setTheme: (theme) => set({ theme }),
       setWheel: (wheel) => set({ wheel }),
-      resizePanel(panel, size) {
-        const { min, max } = panelLimits[panel];
-        setPanel(panel, { size: Math.round(Math.min(max, Math.max(min, size))) });
-      },
-      togglePanel: (panel) =>
-        set(({ panels, dockFull }) => ({
-          panels: { ...panels, [panel]: { ...panels[panel], open: !panels[panel].open } },
-          dockFull: dockFull && panel !== 'dock',
-        })),
-      toggleDockFull() {
-        set(({ dockFull }) => ({ dockFull: !dockFull }));
-        setPanel('dock', { open: true });
-      },
-      showSide(sideTab) {
-        set({ sideTab });
-        setPanel('palette', { open: true });
-      },
-      showDock(dockTab) {
-        set({ dockTab });
-        setPanel('dock', { open: true });
-      },
       select: ({ nodes = [], edges = [], annotations = [] }) =>
         set({ selection: { nodes, edges, annotations }, inner: null }),
       selectInner: (inner) => set({ selection: { nodes: [], edges: [], annotations: [] }, inner }),

@@ -1,5 +1,6 @@
 import type { Commands } from '../../state/commands/command.ts';
-import { useRun, useUi } from '../../state/stores/stores.ts';
+import { useRun } from '../../state/stores/stores.ts';
+import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 import { examineRun } from '../doctor/followDoctor.ts';
 
 export const doctorCommands = {
@@ -9,7 +10,7 @@ export const doctorCommands = {
     enabled: () => useRun.getState().step > 0,
     needs: 'command.needs.steps',
     run() {
-      useUi.getState().showDock('run');
+      showPanel('curves');
       return examineRun();
     },
   },

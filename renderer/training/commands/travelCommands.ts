@@ -1,8 +1,9 @@
 import type { Commands } from '../../state/commands/command.ts';
-import { useRun, useUi } from '../../state/stores/stores.ts';
+import { useRun } from '../../state/stores/stores.ts';
 import { useKept } from '../../state/travel/keptStore.ts';
 import { useMoment } from '../../state/travel/momentStore.ts';
 import { pastOf, stopFrom } from '../../state/travel/track.ts';
+import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 import { branchHere, takeWeights } from '../travel/branching.ts';
 
 const past = () => (useKept.getState().run === useRun.getState().run ? useKept.getState().moments : []);
@@ -17,7 +18,7 @@ function travel(by: number): void {
 }
 
 export const travelCommands = {
-  look: { title: 'command.look', group: 'view', run: () => useUi.getState().showDock('look') },
+  look: { title: 'command.look', group: 'view', run: () => showPanel('look') },
   earlier: {
     title: 'command.earlier',
     group: 'run',

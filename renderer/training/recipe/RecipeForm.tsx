@@ -1,4 +1,3 @@
-import type { DataConfig } from '../../../src/graph/document.ts';
 import type { OptimizerConfig, Recipe, Schedule } from '../../../src/graph/recipe.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
@@ -8,13 +7,13 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';
 import { EstimateWords } from '../run/EstimateWords.tsx';
 import { useRunLength } from '../run/useRunLength.ts';
+import { DataForm } from './DataForm.tsx';
 import { Fields, KindForm } from './KindForm.tsx';
 import { LossRow } from './LossRow.tsx';
 import recipeCss from './Recipe.module.css';
 import {
   type Clipping,
   clippings,
-  dataFields,
   decayField,
   keepBestField,
   lengthFields,
@@ -51,24 +50,16 @@ function stoppingOf({ earlyStopping }: Recipe): Stopping {
   return { kind, ...rest };
 }
 
-/** What belongs to the network as a whole: how it is trained, and on what. */
+/** How the network is trained, and on what. */
 export function RecipeForm() {
   const { say } = useWords();
-  const data = useDocument(({ document }) => document.data);
-  const setData = (next: DataConfig) => useDocument.getState().transient([{ kind: 'setData', data: next }]);
   return (
     <>
       <Fold name="training" look="section" title={say('inspector.training')}>
         <TrainingForm />
       </Fold>
       <Fold name="data" look="section" title={say('inspector.data')}>
-        <div className={rowCss.fields}>
-          <div className={rowCss.row}>
-            <span className={rowCss.label}>{say('data.source')}</span>
-            <span className={rowCss.fixed}>{data.source === 'mnist' ? say('data.mnist') : data.source}</span>
-          </div>
-          <Fields fields={Object.entries(dataFields)} of={data} change={setData} />
-        </div>
+        <DataForm />
       </Fold>
     </>
   );

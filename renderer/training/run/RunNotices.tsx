@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { control } from '../../state/run/control.ts';
+import { NotTrainableFix, NotTrainableReason } from '../../state/run/NotTrainableWords.tsx';
+import { useNotTrainable } from '../../state/run/useNotTrainable.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
@@ -9,12 +11,10 @@ import { Icon, type IconName } from '../../ui/icons/Icon.tsx';
 import { chooseDevice } from '../device/deviceChoice.ts';
 import { EstimateWords } from './EstimateWords.tsx';
 import { useInterrupted } from './interrupted.ts';
-import { NotTrainableFix, NotTrainableReason } from './NotTrainableWords.tsx';
 import type { NetworkChange } from './networkChange.ts';
 import css from './RunNotices.module.css';
 import { goOn, removeFromQueue, start } from './runActions.ts';
 import { useNetworkChange } from './useNetworkChange.ts';
-import { useNotTrainable } from './useNotTrainable.ts';
 
 /** What there is to know of the run beside its curves: a line each, and none when all goes well. */
 export function RunNotices() {

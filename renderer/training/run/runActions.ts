@@ -3,15 +3,17 @@ import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { Curves } from '../../../src/runs/curves.ts';
 import { askEngine, EngineRefusal, tellEngine } from '../../state/desktop/engine.ts';
 import { epochRows } from '../../state/run/epochRows.ts';
+import { notTrainable } from '../../state/run/notTrainable.ts';
+import type { Start } from '../../state/run/start.ts';
 import { applyFixToNetwork } from '../../state/stores/applyFix.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
+import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 import { seriesOf } from '../runs/useSeries.ts';
-import { notTrainable } from './notTrainable.ts';
 import { queueRun } from './queue.ts';
 import { type Adjustable, recipeNow } from './recipeNow.ts';
-import { requestTraining, type Start } from './trainRequest.ts';
+import { requestTraining } from './trainRequest.ts';
 
 /** The drawing, when it can be trained now; else tells the reason and shows the problems. */
 function trainable(): NetworkDocument | null {
@@ -19,9 +21,9 @@ function trainable(): NetworkDocument | null {
   const { root, rootCheck } = useDocument.getState();
   const why = notTrainable(root, rootCheck);
   if (why !== null) {
-    const { notify, showDock } = useUi.getState();
+    const { notify } = useUi.getState();
     const { message, fix } = why;
-    showDock('problems');
+    showPanel('problems');
     notify({
       tone: 'info',
       about: 'run',
@@ -49,7 +51,7 @@ export function start(weights: Start, paused: boolean, now = false): boolean {
   const run = crypto.randomUUID();
   useRun.getState().begin(run, document);
   requestTraining({ run, document, weights, paused });
-  useUi.getState().showDock('run');
+  showPanel('curves');
   return true;
 }
 
@@ -73,7 +75,7 @@ function waitForSeries(document: NetworkDocument, weights: Start, paused: boolea
 function enqueue(document: NetworkDocument, weights: Start): string {
   const run = crypto.randomUUID();
   queueRun({ run, document, weights });
-  useUi.getState().showDock('run');
+  showPanel('curves');
   return run;
 }
 
@@ -101,7 +103,7 @@ function goOnFromFile(epochs: number | undefined): void {
   const document = { ...ran, recipe: { ...ran.recipe, epochs: epochs ?? ran.recipe.epochs } };
   goOn({ run, document, step, steps, curves, history, changes, moved });
   requestTraining({ run, document, weights: 'resume', moved });
-  useUi.getState().showDock('run');
+  showPanel('curves');
 }
 
 /** Goes on with a run in its place, from its last kept moment, as if it had not been interrupted. */
@@ -135,7 +137,7 @@ export async function goOn(run: string, more: { readonly epochs?: number } = {})
       moved,
     });
     requestTraining({ run, document, weights: 'resume', from: { run, step: last.step }, moved });
-    useUi.getState().showDock('run');
+    showPanel('curves');
   } catch (error) {
     told(error);
   }

@@ -3,8 +3,6 @@ import { tellEngine } from '../../state/desktop/engine.ts';
 import { onDevice } from '../device/deviceChoice.ts';
 
 type Request = Extract<EngineRequest, { kind: 'train' }>;
-/** Where the weights of a new run come from. */
-export type Start = Exclude<Request['weights'], 'resume'>;
 type Wanted = Pick<Request, 'run' | 'document' | 'weights'> & Partial<Omit<Request, 'kind' | 'device' | 'reportNorm'>>;
 
 /** Asks the engine for a run on the chosen device; every run of the window is asked for here. */

@@ -5,6 +5,7 @@ import { leaveQueue } from '../../state/run/leaveQueue.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 import { readKept } from '../../state/travel/keptStore.ts';
 import { useMoment } from '../../state/travel/momentStore.ts';
+import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 import { requestTraining } from '../run/trainRequest.ts';
 import { branchRecipe } from './branchRecipe.ts';
 
@@ -20,7 +21,7 @@ export function branchHere(at: RunMoment): void {
   const until = <T extends { readonly step: number }>(rows: readonly T[]) => rows.filter(({ step }) => step <= at.step);
   goOn({ run, document, step: at.step, steps, curves, history: until(history), changes: until(changes), moved });
   requestTraining({ run, document, weights: 'resume', from: at, moved });
-  useUi.getState().showDock('run');
+  showPanel('curves');
 }
 
 /** The network gets the weights that it had then. */

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type DragEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { useWords } from '../i18n/i18n.ts';
 import { MenuButton } from './MenuButton.tsx';
 import css from './Tabs.module.css';
@@ -14,11 +14,24 @@ interface Props<Id extends string> {
   /** What the shown tab is of. */
   readonly children: ReactNode;
   onShow(id: Id): void;
-  onDoubleClick?(): void;
+  onDoubleClick?(id: Id): void;
+  onContextMenu?(id: Id, event: MouseEvent): void;
+  /** Tabs can be dragged. */
+  onDragStart?(id: Id, event: DragEvent): void;
 }
 
 /** Tabs over what they show. One of them is in the tab order; arrow keys, Home and End show the others. Where not all fit, a menu beside them lists all. */
-export function Tabs<Id extends string>({ label, tabs, shown, aside, children, onShow, onDoubleClick }: Props<Id>) {
+export function Tabs<Id extends string>({
+  label,
+  tabs,
+  shown,
+  aside,
+  children,
+  onShow,
+  onDoubleClick,
+  onContextMenu,
+  onDragStart,
+}: Props<Id>) {
   const { say } = useWords();
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
@@ -64,7 +77,10 @@ export function Tabs<Id extends string>({ label, tabs, shown, aside, children, o
               tabIndex={tab.id === shown || (shown === null && i === 0) ? 0 : -1}
               className={css.tab}
               onClick={() => onShow(tab.id)}
-              onDoubleClick={onDoubleClick}
+              draggable={onDragStart !== undefined}
+              onDragStart={(event) => onDragStart?.(tab.id, event)}
+              onDoubleClick={() => onDoubleClick?.(tab.id)}
+              onContextMenu={(event) => onContextMenu?.(tab.id, event)}
               onKeyDown={onKeyDown}
             >
               {tab.words}

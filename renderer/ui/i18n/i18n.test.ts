@@ -59,6 +59,7 @@ test('every key is used somewhere', () => {
   const unused = Object.keys(words).filter(
     (key) =>
       !code.includes(`'${key}'`) &&
+      !code.includes(`"${key}"`) &&
       !families.some((start) => key.startsWith(start)) &&
       !parts.some(([start = '', end = '']) => key.startsWith(start) && key.endsWith(end)),
   );

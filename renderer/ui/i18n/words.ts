@@ -8,7 +8,6 @@ import { commandPalette } from './words/commandPalette.ts';
 import { compare } from './words/compare.ts';
 import { controls } from './words/controls.ts';
 import { device } from './words/device.ts';
-import { dock } from './words/dock.ts';
 import { doctor } from './words/doctor.ts';
 import { drawing } from './words/drawing.ts';
 import { edit } from './words/edit.ts';
@@ -39,6 +38,7 @@ import { status } from './words/status.ts';
 import { train } from './words/train.ts';
 import { travel } from './words/travel.ts';
 import { view } from './words/view.ts';
+import { workspace } from './words/workspace.ts';
 
 /** Words by key; `{{name}}` is filled in. A file for each part of the window, both languages side by side. */
 export type Words = Readonly<Record<string, Text>>;
@@ -54,7 +54,6 @@ export const words = {
   ...compare,
   ...controls,
   ...device,
-  ...dock,
   ...doctor,
   ...drawing,
   ...edit,
@@ -86,6 +85,7 @@ export const words = {
   ...train,
   ...travel,
   ...view,
+  ...workspace,
 } satisfies Words;
 
 export type Key = keyof typeof words;

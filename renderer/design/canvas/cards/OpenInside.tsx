@@ -1,8 +1,8 @@
 import { headPath } from '../../../../src/layout/wire.ts';
+import { innerIds, innerMark } from '../../../state/levels/inner.ts';
 import { useUi } from '../../../state/stores/stores.ts';
 import { useWords } from '../../../ui/i18n/i18n.ts';
 import { useFindings } from '../../find/findStore.ts';
-import { innerIds, innerMark } from '../scene/inner.ts';
 import type { InnerCard, InnerWire, InsideContent } from '../scene/insideContent.ts';
 import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
 import { categoryColour } from './categoryColour.ts';

@@ -1,11 +1,11 @@
 import { useStoreApi } from '@xyflow/react';
 import { type FocusEvent, type MouseEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react';
 import { elementOf, focusStop } from '../../../state/levels/focusItem.ts';
+import { innerAt, selectInner } from '../../../state/levels/inner.ts';
 import { blockHere, enterBlock, goToInner } from '../../../state/levels/navigate.ts';
 import { useDocument } from '../../../state/stores/stores.ts';
 import { useWords } from '../../../ui/i18n/i18n.ts';
 import { useNaming } from '../cards/naming.ts';
-import { innerAt, selectInner } from '../scene/inner.ts';
 import type { Scene } from '../scene/scene.ts';
 import { stopsIn } from '../scene/stops.ts';
 import { useViewport } from '../scene/useViewport.ts';

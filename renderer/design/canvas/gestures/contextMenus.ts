@@ -2,13 +2,13 @@ import { type Frame, frameColours, type Position } from '../../../../src/graph/d
 import { commandOf } from '../../../state/commands/commands.ts';
 import { type MenuLine, menuEntry } from '../../../state/commands/menuLine.ts';
 import { elementOf } from '../../../state/levels/focusItem.ts';
+import { innerAt, selectInner } from '../../../state/levels/inner.ts';
 import { blockHere, goToInner } from '../../../state/levels/navigate.ts';
 import { useDocument, useUi } from '../../../state/stores/stores.ts';
 import type { Selection } from '../../../state/stores/uiStore.ts';
 import { openContextMenu } from '../../../ui/controls/ContextMenu.tsx';
 import { textOf } from '../../../ui/i18n/i18n.ts';
 import { arrangeEntries } from '../../commands/arrangeCommands.ts';
-import { innerAt, selectInner } from '../scene/inner.ts';
 import { held, viewport } from '../scene/viewport.ts';
 
 const clipboard = ['cut', 'copy', 'duplicate'] as const;

@@ -4,7 +4,8 @@ import type { NetworkDocument } from '../../../../src/graph/document.ts';
 import { applyEdits } from '../../../../src/graph/edits.ts';
 import { sizesIn } from '../../../../src/layout/size.ts';
 import { templateOf } from '../../../../templates/index.ts';
-import { areaIn, type Stop, stopBeside, stopFrom, stopsIn } from './stops.ts';
+import type { Stop } from '../../../state/levels/inner.ts';
+import { areaIn, stopBeside, stopFrom, stopsIn } from './stops.ts';
 
 const document = applyEdits(templateOf('resnet18')?.document as NetworkDocument, [
   { kind: 'setOpen', node: 'stage1', open: true },

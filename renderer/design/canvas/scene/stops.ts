@@ -3,10 +3,8 @@ import type { NetworkDocument } from '../../../../src/graph/document.ts';
 import { isPort } from '../../../../src/graph/insideDrawing.ts';
 import type { Area } from '../../../../src/layout/card.ts';
 import { insideOf } from '../../../../src/layout/inside.ts';
+import type { Stop } from '../../../state/levels/inner.ts';
 import { keyboardOrder, type Way, walk } from './walk.ts';
-
-/** The ids that lead to a place of the keyboard: of an item of the level, or of a card inside open blocks. */
-export type Stop = readonly string[];
 
 interface Drawing {
   readonly document: NetworkDocument;

@@ -38,10 +38,15 @@ export function useCanvasHandle(scene: Scene): void {
       });
     };
     canvas.current = {
-      fit() {
+      fit(atOnce = false) {
         const { path } = useDocument.getState();
-        instance.setViewport(fitTo(piecesOf(now.current), store.getState(), path.length > 0), moved());
+        instance.setViewport(
+          fitTo(piecesOf(now.current), store.getState(), path.length > 0),
+          atOnce ? { duration: 0 } : moved(),
+        );
       },
+      view: () => instance.getViewport(),
+      show: (view) => void instance.setViewport(view),
       room: () => roomIn(store.getState()),
       zoom: (factor) => void instance.zoomTo(instance.getZoom() * factor, moved()),
       actualSize: () => void instance.zoomTo(1, moved()),

@@ -2,9 +2,7 @@ import type { Words } from '../words.ts';
 
 export const file = {
   'file.untitled': { en: 'untitled', zh: '未命名' },
-  'file.new': { en: 'New', zh: '新建' },
   'file.open': { en: 'Open…', zh: '打开…' },
-  'file.save': { en: 'Save', zh: '保存' },
   'file.export': { en: 'Export', zh: '导出' },
   'file.exportHint': { en: 'Export the trained network as ONNX', zh: '把训练好的网络导出为 ONNX' },
   'file.exportBlocked': { en: 'Export needs a network without errors', zh: '网络没有错误时才能导出' },

@@ -1,7 +1,6 @@
 import type { Words } from '../words.ts';
 
 export const outline = {
-  'side.title': { en: 'Left panel', zh: '左侧栏' },
   'side.layers': { en: 'Layers', zh: '层' },
   'side.outline': { en: 'Outline', zh: '大纲' },
   'outline.title': { en: 'Outline', zh: '大纲' },

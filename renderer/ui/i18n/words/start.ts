@@ -2,7 +2,6 @@ import type { Words } from '../words.ts';
 
 export const start = {
   'start.title': { en: 'Start page', zh: '起始页' },
-  'start.open': { en: 'Start page', zh: '起始页' },
   'start.close': { en: 'Close start page', zh: '关闭起始页' },
   'start.motto': {
     en: 'Draw a neural network, train it on this machine, take it with you.',

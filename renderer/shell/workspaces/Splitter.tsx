@@ -1,31 +1,27 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
-import { useUi } from '../../state/stores/stores.ts';
-import type { Panel } from '../../state/stores/uiStore.ts';
-import { type Key, useWords } from '../../ui/i18n/i18n.ts';
+import { useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import type { Side } from './areaSizes.ts';
 import css from './Splitter.module.css';
-import { usePanelSize } from './usePanelSize.ts';
+import { useAreaSize } from './useAreaSize.ts';
 
-/** Where the panel grows to: the sign of a pointer's way that makes it larger. */
-const grows: Readonly<Record<Panel, { readonly axis: 'x' | 'y'; readonly sign: 1 | -1 }>> = {
-  palette: { axis: 'x', sign: 1 },
-  inspector: { axis: 'x', sign: -1 },
-  dock: { axis: 'y', sign: -1 },
+/** Sign of a pointer's way along the axis that makes the area larger. */
+const grows: Readonly<Record<Side, { readonly axis: 'x' | 'y'; readonly sign: 1 | -1 }>> = {
+  left: { axis: 'x', sign: 1 },
+  right: { axis: 'x', sign: -1 },
+  bottom: { axis: 'y', sign: -1 },
 };
-const names: Readonly<Record<Panel, Key>> = {
-  palette: 'palette.title',
-  inspector: 'inspector.title',
-  dock: 'dock.title',
-};
+/** Pixels per key press. */
 const KEY_STEP = 16;
 
-/** The movable edge of a panel: by pointer or arrow keys; a double-click closes the panel. */
-export function Splitter({ panel }: { readonly panel: Panel }) {
+/** The movable edge of an area: by pointer or arrow keys; a double-click closes the area. */
+export function Splitter({ area }: { readonly area: Side }) {
   const { say } = useWords();
-  const { size, min, max } = usePanelSize(panel);
-  const { axis, sign } = grows[panel];
-  const { resizePanel, togglePanel } = useUi.getState();
+  const { size, min, max } = useAreaSize(area);
+  const { axis, sign } = grows[area];
+  const { resizeArea, toggleArea } = useWorkspaces.getState();
 
-  const resize = (to: number): void => resizePanel(panel, Math.min(max, Math.max(min, to)));
+  const resize = (to: number): void => resizeArea(area, Math.min(max, Math.max(min, to)));
 
   function onPointerDown(event: PointerEvent<HTMLDivElement>): void {
     const handle = event.currentTarget;
@@ -54,14 +50,14 @@ export function Splitter({ panel }: { readonly panel: Panel }) {
     <div
       role="separator"
       tabIndex={0}
-      className={`${css.splitter} ${css[panel]}`}
-      aria-label={say('view.resize', { panel: say(names[panel]) })}
+      className={`${css.splitter} ${css[area]}`}
+      aria-label={say('view.resize', { panel: say(`area.${area}`) })}
       aria-orientation={axis === 'x' ? 'vertical' : 'horizontal'}
       aria-valuenow={size}
       aria-valuemin={min}
       aria-valuemax={max}
       onPointerDown={onPointerDown}
-      onDoubleClick={() => togglePanel(panel)}
+      onDoubleClick={() => toggleArea(area)}
       onKeyDown={onKeyDown}
     />
   );

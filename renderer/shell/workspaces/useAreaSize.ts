@@ -1,7 +1,6 @@
 import { useSyncExternalStore } from 'react';
-import { useUi } from '../../state/stores/stores.ts';
-import type { Panel } from '../../state/stores/uiStore.ts';
-import { limitsOf, type Room, sizeIn } from './panelSizes.ts';
+import { useLayout } from '../../state/workspaces/workspaceStore.ts';
+import { limitsOf, type Room, type Side, sizeIn } from './areaSizes.ts';
 
 function onResize(changed: () => void): () => void {
   window.addEventListener('resize', changed);
@@ -15,9 +14,10 @@ export function useRoom(): Room {
   return { width, height };
 }
 
-/** Size of an open panel and its limits. */
-export function usePanelSize(panel: Panel) {
-  const wanted = useUi((state) => state.panels[panel].size);
+/** Size of an open area and its limits, in pixels. */
+export function useAreaSize(area: Side) {
+  const layout = useLayout();
   const room = useRoom();
-  return { size: sizeIn(panel, wanted, room), ...limitsOf(panel, room) };
+  const canvas = layout.centre.panels.includes('canvas');
+  return { size: sizeIn(area, layout[area].size, room, canvas), ...limitsOf(area, room, canvas) };
 }

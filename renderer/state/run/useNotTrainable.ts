@@ -1,4 +1,4 @@
-import { useDocument } from '../../state/stores/stores.ts';
+import { useDocument } from '../stores/stores.ts';
 import { type NotTrainable, notTrainable } from './notTrainable.ts';
 
 /** Of the whole network, wherever the user is in it. */

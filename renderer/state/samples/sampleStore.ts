@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { MOST_SAMPLES, type SampleField } from '../../../src/protocol.ts';
-import { askEngine } from '../../state/desktop/engine.ts';
-import { shownNetwork, useShown } from '../../state/travel/shownNetwork.ts';
+import { askEngine } from '../desktop/engine.ts';
+import { shownNetwork, useShown } from '../travel/shownNetwork.ts';
 
 /** One sample of the data: a field each, [...shape]. */
 export interface Sample {

@@ -1,5 +1,8 @@
-import { useUi } from '../../../state/stores/stores.ts';
-import type { Inner } from '../../../state/stores/uiStore.ts';
+import { useUi } from '../stores/stores.ts';
+import type { Inner } from '../stores/uiStore.ts';
+
+/** The ids that lead to a place of the keyboard: of an item of the level, or of a card inside open blocks. */
+export type Stop = readonly string[];
 
 /** The ids that lead to what is selected inside an open block, from the block inwards. */
 export const innerIds = ({ path, node }: Inner): readonly string[] => [...path.map((place) => place.node), node];

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { SampleField } from '../../../src/protocol.ts';
-import { figure } from './figure.ts';
+import { figure } from '../../ui/i18n/figure.ts';
 import css from './Samples.module.css';
 import { pixelsOf } from './samplePicture.ts';
 

@@ -1,0 +1,122 @@
+import { type DragEvent, type MouseEvent, useState } from 'react';
+import { type AreaId, areaIds, areaOf, type PanelId } from '../../state/workspaces/layout.ts';
+import { useLayout, useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
+import { Button } from '../../ui/controls/Button.tsx';
+import { openContextMenu } from '../../ui/controls/ContextMenu.tsx';
+import type { MenuEntry } from '../../ui/controls/menuEntry.ts';
+import { Tabs } from '../../ui/controls/Tabs.tsx';
+import { type Say, useWords } from '../../ui/i18n/i18n.ts';
+import { DrawBoundary } from '../boundary/DrawBoundary.tsx';
+import css from './AreaView.module.css';
+import { CanvasPlace } from './CanvasPlace.tsx';
+import { panels } from './panels.tsx';
+import { Splitter } from './Splitter.tsx';
+import { usePanelTitles } from './usePanelTitles.ts';
+
+/** Type of a dragged panel. */
+const DRAGGED = 'application/x-netloom-panel';
+/** The panel that is being dragged; the data of a drag cannot be read before the drop. */
+let dragged: PanelId | null = null;
+
+/** An area of the present workspace: a bar of tabs and the panel that is shown. */
+export function AreaView({ area }: { readonly area: AreaId }) {
+  const { say } = useWords();
+  const layout = useLayout();
+  const maximised = useWorkspaces((state) => state.maximised);
+  const titles = usePanelTitles();
+  const [over, setOver] = useState(false);
+  const { panels: ids, shown, open } = layout[area];
+  const { showPanel, toggleArea, toggleMaximised } = useWorkspaces.getState();
+  if (ids.length === 0 || (!open && area !== 'bottom')) return null;
+  // The large canvas needs no name.
+  const bare = area === 'centre' && ids.length === 1 && shown === 'canvas' && maximised === null;
+  const { Body, Aside } = panels[shown ?? 'canvas'];
+  const full = shown !== null && maximised === shown;
+
+  const takes = (event: DragEvent): boolean =>
+    event.dataTransfer.types.includes(DRAGGED) && dragged !== null && areaOf(layout, dragged) !== area;
+  const drop = {
+    onDragOver(event: DragEvent) {
+      if (!takes(event)) return;
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: () => setOver(false),
+    onDrop(event: DragEvent) {
+      setOver(false);
+      if (!takes(event) || dragged === null) return;
+      event.preventDefault();
+      useWorkspaces.getState().movePanel(dragged, area);
+    },
+  };
+  const body = (
+    <div className={css.body} data-panel={shown} data-full={full || undefined}>
+      <DrawBoundary>{shown === 'canvas' ? <CanvasPlace /> : <Body />}</DrawBoundary>
+    </div>
+  );
+  return (
+    <div
+      className={[css.area, css[area], full && css.full, over && css.over].filter(Boolean).join(' ')}
+      data-pane={area}
+      {...drop}
+    >
+      {bare ? (
+        body
+      ) : (
+        <Tabs
+          label={say(`area.${area}`)}
+          tabs={ids.map((id) => ({ id, words: titles[id] }))}
+          shown={open ? shown : null}
+          aside={
+            <div className={css.aside}>
+              {open && Aside && <Aside />}
+              <Button
+                icon={full ? 'restore' : 'maximise'}
+                label={say(full ? 'panel.restore' : 'panel.maximise')}
+                hint={say('panel.maximiseHint')}
+                onClick={() => shown !== null && toggleMaximised(shown)}
+              />
+              {area !== 'centre' && !full && (
+                <Button
+                  icon={area === 'bottom' && !open ? 'up' : area === 'bottom' ? 'down' : 'close'}
+                  label={say(open ? 'area.close' : 'area.open', { area: say(`area.${area}`) })}
+                  onClick={() => toggleArea(area)}
+                />
+              )}
+            </div>
+          }
+          onShow={showPanel}
+          onDoubleClick={toggleMaximised}
+          onContextMenu={(id, event) => openTabMenu(say, id, event)}
+          onDragStart={(id, event) => {
+            dragged = id;
+            event.dataTransfer.setData(DRAGGED, id);
+            event.dataTransfer.effectAllowed = 'move';
+          }}
+        >
+          {body}
+        </Tabs>
+      )}
+      {area !== 'centre' && open && !full && <Splitter area={area} />}
+    </div>
+  );
+}
+
+function openTabMenu(say: Say, id: PanelId, event: MouseEvent): void {
+  event.preventDefault();
+  const { workspace, layouts, maximised, movePanel, toggleMaximised, resetWorkspace } = useWorkspaces.getState();
+  const layout = layouts[workspace];
+  const from = areaOf(layout, id);
+  const stays = from === 'centre' && layout.centre.panels.length === 1;
+  const { left, bottom } = event.currentTarget.getBoundingClientRect();
+  const entries: readonly MenuEntry[] = [
+    ...areaIds
+      .filter((to) => to !== from)
+      .map((to) => ({ label: say(`panel.move.${to}`), disabled: stays, run: () => movePanel(id, to) })),
+    '-',
+    { label: say(maximised === id ? 'panel.restore' : 'panel.maximise'), run: () => toggleMaximised(id) },
+    '-',
+    { label: say('command.resetWorkspace'), run: resetWorkspace },
+  ];
+  openContextMenu(say('panel.menu'), { x: left, y: bottom }, entries);
+}

@@ -1,0 +1,81 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import { createPortal } from 'react-dom';
+import { ArrangeProgress } from '../../design/arrange/ArrangeProgress.tsx';
+import { GraphCanvas } from '../../design/canvas/GraphCanvas.tsx';
+import { FindBar } from '../../design/find/FindBar.tsx';
+import { Breadcrumbs } from '../../design/levels/Breadcrumbs.tsx';
+import { canvas } from '../../state/stores/canvasHandle.ts';
+import { useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
+import { DrawBoundary } from '../boundary/DrawBoundary.tsx';
+import css from './CanvasPlace.module.css';
+
+/** The one canvas of the window. It moves from place to place and is not made anew: its view and gestures go with it. */
+const element = document.createElement('div');
+element.className = css.canvas ?? '';
+
+/** Where the canvas is while no workspace shows it; it keeps a size, without which it could not be laid out. */
+const parking = document.createElement('div');
+parking.className = css.parking ?? '';
+
+/** Renders the canvas into its element. Mounted once. */
+export function Canvas() {
+  useLayoutEffect(() => {
+    document.body.append(parking);
+    if (!element.isConnected) parking.append(element);
+    return () => parking.remove();
+  }, []);
+  useViewsOfWorkspaces();
+  return createPortal(
+    <>
+      <DrawBoundary>
+        <GraphCanvas />
+      </DrawBoundary>
+      <DrawBoundary>
+        <ArrangeProgress />
+        <Breadcrumbs />
+        <FindBar />
+      </DrawBoundary>
+    </>,
+    element,
+  );
+}
+
+/** The place in the layout where the canvas is shown. */
+export function CanvasPlace() {
+  const place = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    place.current?.append(element);
+    return () => {
+      if (element.parentElement === place.current) parking.append(element);
+    };
+  }, []);
+  return <div ref={place} className={css.place} />;
+}
+
+/** Every workspace looks at the network in its own way: its view comes back with it, and the first time all is seen. */
+function useViewsOfWorkspaces(): void {
+  const workspace = useWorkspaces((state) => state.workspace);
+  const views = useRef(new Map<string, ReturnType<NonNullable<typeof canvas.current>['view']>>());
+  const present = useRef(workspace);
+  useEffect(() => {
+    if (present.current === workspace) return;
+    present.current = workspace;
+    // React Flow measures its place in the frame after it has moved.
+    const frame = requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        const view = views.current.get(workspace);
+        if (view === undefined) canvas.current?.fit(true);
+        else canvas.current?.show(view);
+      }),
+    );
+    return () => cancelAnimationFrame(frame);
+  }, [workspace]);
+  useEffect(
+    () =>
+      useWorkspaces.subscribe((now, before) => {
+        const view = now.workspace === before.workspace ? undefined : canvas.current?.view();
+        if (view !== undefined) views.current.set(before.workspace, view);
+      }),
+    [],
+  );
+}

@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react';
+import css from './Travelled.module.css';
+
+/** A panel below the slider through the checkpoints of the run. */
+export function Travelled({ bar, children }: { readonly bar: ReactNode; readonly children: ReactNode }) {
+  return (
+    <div className={css.frame}>
+      {bar}
+      <div className={css.content}>{children}</div>
+    </div>
+  );
+}

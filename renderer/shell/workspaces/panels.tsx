@@ -1,0 +1,57 @@
+import { DataPanel } from '../../data/DataPanel.tsx';
+import { SamplesPanel } from '../../data/SamplesPanel.tsx';
+import { Inspector } from '../../design/inspector/Inspector.tsx';
+import { designPanels } from '../../design/panels.tsx';
+import { LookPanel } from '../../results/look/LookPanel.tsx';
+import { PredictPad } from '../../results/predict/PredictPad.tsx';
+import { PredictPanel } from '../../results/predict/PredictPanel.tsx';
+import { openSample } from '../../results/results/openSample.ts';
+import { ResultsPanel } from '../../results/results/ResultsPanel.tsx';
+import type { Panels } from '../../state/workspaces/panel.ts';
+import { RunsButton, trainingPanels } from '../../training/panels.tsx';
+import { DataForm } from '../../training/recipe/DataForm.tsx';
+import { RecipeForm } from '../../training/recipe/RecipeForm.tsx';
+import { RunSettings } from '../../training/recipe/RunSettings.tsx';
+import { RunPanel } from '../../training/run/RunPanel.tsx';
+import { TravelBar } from '../../training/travel/TravelBar.tsx';
+import { Travelled } from './Travelled.tsx';
+
+/** Every panel of the window, put together from what the groups register. */
+export const panels: Panels = {
+  ...designPanels,
+  ...trainingPanels,
+  canvas: { Body: () => null },
+  inspector: {
+    Body: () => (
+      <Inspector>
+        <RecipeForm />
+        <RunSettings />
+      </Inspector>
+    ),
+  },
+  data: {
+    Body: () => (
+      <DataPanel>
+        <DataForm />
+      </DataPanel>
+    ),
+  },
+  samples: { Body: () => <SamplesPanel onChoose={openSample} /> },
+  curves: {
+    Body: () => (
+      <RunPanel>
+        <PredictPad />
+      </RunPanel>
+    ),
+    Aside: RunsButton,
+  },
+  results: {
+    Body: () => (
+      <Travelled bar={<TravelBar />}>
+        <ResultsPanel />
+      </Travelled>
+    ),
+  },
+  predict: { Body: PredictPanel },
+  look: { Body: LookPanel },
+};

@@ -1,0 +1,27 @@
+import { useProblems } from '../../design/problems/useProblems.ts';
+import type { PanelId } from '../../state/workspaces/layout.ts';
+import { openFindings, useDoctor } from '../../training/doctor/doctorStore.ts';
+import { useWords } from '../../ui/i18n/i18n.ts';
+
+/** Words of the tabs; problems and findings are counted, so that they are seen from another panel. */
+export function usePanelTitles(): Readonly<Record<PanelId, string>> {
+  const { say } = useWords();
+  const problems = useProblems().length;
+  const findings = useDoctor((state) => openFindings(state).length);
+  return {
+    canvas: say('panel.canvas'),
+    layers: say('side.layers'),
+    outline: say('side.outline'),
+    inspector: say('inspector.title'),
+    problems: say('panel.problems', { count: problems }),
+    analysis: say('panel.analysis'),
+    history: say('history.title'),
+    data: say('panel.data'),
+    samples: say('panel.samples'),
+    settings: say('panel.settings'),
+    curves: findings === 0 ? say('panel.curves') : say('doctor.tab', { count: findings }),
+    results: say('results.title'),
+    predict: say('predict.title'),
+    look: say('look.tab'),
+  };
+}

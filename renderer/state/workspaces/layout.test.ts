@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import {
+  areaIds,
+  areaOf,
+  homeOf,
+  isShown,
+  layoutsSchema,
+  type PanelId,
+  panelIds,
+  startLayouts,
+  withMoved,
+  withShown,
+  withToggled,
+  workspaceIds,
+} from './layout.ts';
+
+const { design, train, results } = startLayouts;
+
+test.each(workspaceIds)('%s has every panel once, among them the canvas', (id) => {
+  const panels = areaIds.flatMap((area) => startLayouts[id][area].panels);
+  expect(new Set(panels).size).toBe(panels.length);
+  expect(panels).toContain('canvas');
+});
+
+test('every panel is at home somewhere', () => {
+  expect(panelIds.filter((panel) => areaOf(startLayouts[homeOf(panel)], panel) === null)).toEqual([]);
+});
+
+test.each<[PanelId, string]>([
+  ['canvas', 'design'],
+  ['inspector', 'design'],
+  ['problems', 'design'],
+  ['samples', 'data'],
+  ['curves', 'train'],
+  ['look', 'results'],
+])('%s is at home in %s', (panel, home) => expect(homeOf(panel)).toBe(home));
+
+test('showing a panel opens its area', () => {
+  expect(isShown(design, 'analysis')).toBe(false);
+  const shown = withShown(design, 'analysis');
+  expect(isShown(shown, 'analysis')).toBe(true);
+  expect(isShown(shown, 'problems')).toBe(false);
+  expect(withShown(design, 'curves')).toBe(design);
+});
+
+test('areas close and open, but not the centre nor one without panels', () => {
+  expect(withToggled(design, 'left').left.open).toBe(false);
+  expect(withToggled(withToggled(design, 'left'), 'left')).toEqual(design);
+  expect(withToggled(design, 'centre')).toBe(design);
+  expect(withToggled(train, 'bottom')).toBe(train);
+});
+
+test('a panel that moves is shown where it goes, and its place closes when it was the last', () => {
+  const moved = withMoved(train, 'settings', 'bottom');
+  expect(moved.left).toMatchObject({ panels: [], shown: null, open: false });
+  expect(moved.bottom).toMatchObject({ panels: ['settings'], shown: 'settings', open: true });
+  expect(withMoved(moved, 'settings', 'left').left).toEqual(train.left);
+  expect(withMoved(results, 'look', 'left').right).toMatchObject({ panels: ['canvas'], shown: 'canvas' });
+});
+
+test('the centre keeps its last panel', () => {
+  expect(withMoved(design, 'canvas', 'right')).toBe(design);
+  const two = withMoved(train, 'canvas', 'centre');
+  expect(withMoved(two, 'curves', 'right').centre.panels).toEqual(['canvas']);
+});
+
+test.each([
+  ['as it started', startLayouts, true],
+  ['with a panel moved', { ...startLayouts, train: withMoved(train, 'inspector', 'bottom') }, true],
+  ['without a panel', { ...startLayouts, train: { ...train, left: { ...train.left, panels: [] } } }, false],
+  [
+    'with a panel twice',
+    { ...startLayouts, train: { ...train, bottom: { panels: ['canvas'], shown: 'canvas', open: true, size: 9 } } },
+    false,
+  ],
+  [
+    'with a panel shown that is elsewhere',
+    { ...startLayouts, train: { ...train, left: { ...train.left, shown: 'look' } } },
+    false,
+  ],
+  ['with a closed centre', { ...startLayouts, train: { ...train, centre: { ...train.centre, open: false } } }, false],
+])('a layout %s is remembered: %s', (_, layouts, sound) => {
+  expect(layoutsSchema.safeParse(layouts).success).toBe(sound);
+});

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { startLayouts } from './layout.ts';
+
+const kept = new Map<string, string>();
+const memory = {
+  getItem: (key: string) => kept.get(key) ?? null,
+  setItem: (key: string, text: string) => void kept.set(key, text),
+};
+Object.assign(globalThis, { localStorage: memory });
+const { createWorkspaceStore, WORKSPACE_KEY } = await import('./workspaceStore.ts');
+
+test('a panel is shown where it is, or in its home workspace', () => {
+  const store = createWorkspaceStore(memory);
+  store.getState().showPanel('inspector');
+  expect(store.getState().workspace).toBe('design');
+  store.getState().showPanel('look');
+  expect(store.getState().workspace).toBe('results');
+  store.getState().showPanel('canvas');
+  expect(store.getState()).toMatchObject({
+    workspace: 'results',
+    layouts: { results: { right: { shown: 'canvas' } } },
+  });
+});
+
+test('a maximised panel gives way to another one, and to another workspace', () => {
+  const store = createWorkspaceStore(memory);
+  const maximised = () => store.getState().maximised;
+  store.getState().showWorkspace('train');
+  store.getState().toggleMaximised('curves');
+  expect(maximised()).toBe('curves');
+  store.getState().showPanel('curves');
+  expect(maximised()).toBe('curves');
+  store.getState().showPanel('canvas');
+  expect(maximised()).toBeNull();
+  store.getState().toggleMaximised('curves');
+  store.getState().showWorkspace('results');
+  expect(maximised()).toBeNull();
+});
+
+test('every workspace keeps its own layout, which is remembered and can be reset', () => {
+  kept.clear();
+  const { showWorkspace, movePanel, resizeArea } = createWorkspaceStore(memory).getState();
+  showWorkspace('train');
+  movePanel('inspector', 'bottom');
+  resizeArea('left', 300.4);
+  const next = createWorkspaceStore(memory);
+  expect(next.getState()).toMatchObject({
+    workspace: 'train',
+    layouts: {
+      train: { left: { size: 300 }, bottom: { panels: ['inspector'], open: true } },
+      design: startLayouts.design,
+    },
+  });
+  next.getState().resetWorkspace();
+  expect(next.getState().layouts).toEqual(startLayouts);
+});
+
+test.each([
+  ['no JSON', '{'],
+  ['an unknown workspace', '{"workspace":"learn"}'],
+  [
+    'a panel that is lost',
+    JSON.stringify({
+      workspace: 'train',
+      layouts: {
+        ...startLayouts,
+        train: { ...startLayouts.train, left: { panels: [], shown: null, open: false, size: 1 } },
+      },
+    }),
+  ],
+])('a remembered layout with %s does not stop the window', (_, text) => {
+  kept.set(WORKSPACE_KEY, text);
+  expect(createWorkspaceStore(memory).getState().layouts).toEqual(startLayouts);
+});

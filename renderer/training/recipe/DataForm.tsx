@@ -1,0 +1,22 @@
+import type { DataConfig } from '../../../src/graph/document.ts';
+import { useDocument } from '../../state/stores/stores.ts';
+import rowCss from '../../ui/fields/FieldRow.module.css';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { Fields } from './KindForm.tsx';
+import { dataFields } from './recipeFields.ts';
+
+/** The dataset of the network and its split. */
+export function DataForm() {
+  const { say } = useWords();
+  const data = useDocument(({ root }) => root.data);
+  const change = (next: DataConfig) => useDocument.getState().transient([{ kind: 'setData', data: next }]);
+  return (
+    <div className={rowCss.fields}>
+      <div className={rowCss.row}>
+        <span className={rowCss.label}>{say('data.source')}</span>
+        <span className={rowCss.fixed}>{data.source === 'mnist' ? say('data.mnist') : data.source}</span>
+      </div>
+      <Fields fields={Object.entries(dataFields)} of={data} change={change} />
+    </div>
+  );
+}

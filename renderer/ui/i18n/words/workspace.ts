@@ -1,0 +1,50 @@
+import type { Words } from '../words.ts';
+
+export const workspace = {
+  'workspace.title': { en: 'Workspaces', zh: '工作区' },
+  'workspace.design': { en: 'Design', zh: '设计' },
+  'workspace.data': { en: 'Data', zh: '数据' },
+  'workspace.train': { en: 'Train', zh: '训练' },
+  'workspace.results': { en: 'Results', zh: '结果' },
+
+  'area.left': { en: 'Left panel', zh: '左侧面板' },
+  'area.centre': { en: 'Center panel', zh: '中央面板' },
+  'area.right': { en: 'Right panel', zh: '右侧面板' },
+  'area.bottom': { en: 'Bottom panel', zh: '底部面板' },
+  'area.open': { en: 'Expand the {{area}}', zh: '展开{{area}}' },
+  'area.close': { en: 'Collapse the {{area}}', zh: '折叠{{area}}' },
+
+  'panel.canvas': { en: 'Network', zh: '网络' },
+  'panel.problems': { en: 'Problems ({{count}})', zh: '问题 ({{count}})' },
+  'panel.analysis': { en: 'Analysis', zh: '分析' },
+  'panel.data': { en: 'Dataset', zh: '数据集' },
+  'panel.samples': { en: 'Samples', zh: '样本' },
+  'panel.settings': { en: 'Training settings', zh: '训练设置' },
+  'panel.curves': { en: 'Curves', zh: '曲线' },
+  'panel.menu': { en: 'Panel', zh: '面板' },
+  'panel.maximise': { en: 'Maximize panel', zh: '最大化面板' },
+  'panel.restore': { en: 'Restore panel', zh: '还原面板' },
+  'panel.maximiseHint': { en: 'or double-click its tab', zh: '或双击标签页' },
+  'panel.move.left': { en: 'Move to the left', zh: '移到左侧' },
+  'panel.move.centre': { en: 'Move to the center', zh: '移到中央' },
+  'panel.move.right': { en: 'Move to the right', zh: '移到右侧' },
+  'panel.move.bottom': { en: 'Move to the bottom', zh: '移到底部' },
+
+  'data.samples': { en: 'Samples', zh: '样本' },
+  'data.training': { en: 'Training set', zh: '训练集' },
+  'data.heldOut': { en: 'Validation set', zh: '验证集' },
+  'data.inputs': { en: 'Input', zh: '输入' },
+  'data.targets': { en: 'Target', zh: '目标' },
+  'data.classes': { en: '{{name}}: {{count}} classes', zh: '{{name}}：{{count}} 个类别' },
+  'data.field': { en: '{{name}}: {{shape}}', zh: '{{name}}：{{shape}}' },
+  'data.own': { en: 'Use your own data', zh: '使用自己的数据' },
+  'data.ownHint': {
+    en: 'Train on your own IDX files from the command line: netloom train network.netloom --data FOLDER',
+    zh: '可在命令行中用自己的 IDX 文件训练：netloom train network.netloom --data 文件夹',
+  },
+  'data.unknown': {
+    en: 'This dataset is not on this computer, so its samples cannot be shown.',
+    zh: '本机没有此数据集，无法显示样本。',
+  },
+  'data.sample': { en: 'Sample {{index}}', zh: '样本 {{index}}' },
+} satisfies Words;
