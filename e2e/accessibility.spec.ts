@@ -103,7 +103,7 @@ test('axe finds nothing wrong, whatever is open', async ({ app: { page } }) => {
   await page.keyboard.press('Control+Shift+o');
   await expect(page.getByRole('listbox', { name: 'Outline' })).toBeFocused();
   await audit('outline');
-  await page.getByTitle('Start page').click();
+  await run('new from template');
   await expect(page.getByRole('region', { name: 'Templates' })).toBeVisible();
   await audit('start page');
   await page.getByRole('region', { name: 'DenseNet' }).scrollIntoViewIfNeeded();

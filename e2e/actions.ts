@@ -3,10 +3,25 @@ import { type ElectronApplication, expect, type Locator, type Page } from '@play
 /** The card of a layer, by what a screen reader calls it: kind and name. */
 export const card = (page: Page, name: string): Locator => page.getByRole('group', { name, exact: true });
 
-/** By the menu in the title bar, whatever the language is now. */
+/** Runs a command by its title, from the command palette. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('Control+K');
+  await page.keyboard.type(title);
+  await page.keyboard.press('Enter');
+}
+
+/** By a command, whatever the language is now. */
 export async function setLanguage(page: Page, language: 'English' | '中文'): Promise<void> {
-  await page.getByRole('button', { name: /^(Language|语言)$/ }).click();
-  await page.getByRole('menuitemcheckbox', { name: language }).click();
+  await runCommand(page, language);
+  const words = language === 'English' ? 'Workspaces' : '工作区';
+  await expect(page.getByRole('tablist', { name: words })).toBeVisible();
+}
+
+/** Goes to a workspace by its tab in the title bar. */
+export async function goTo(page: Page, workspace: 'Design' | 'Data' | 'Train' | 'Results'): Promise<void> {
+  const tab = page.getByRole('tablist', { name: 'Workspaces' }).getByRole('tab', { name: workspace });
+  await tab.click();
+  await expect(tab).toHaveAttribute('aria-selected', 'true');
 }
 
 /** Sets a number of the selected layer in the inspector. */

@@ -11,9 +11,9 @@ test('a rate that is too high is named, and set right by a press', async ({ app:
   await page.getByRole('button', { name: /^Show findings/ }).click({ timeout: 120_000 });
   const finding = findings.getByRole('listitem').filter({ hasText: 'The learning rate is too high' });
   await expect(finding).toBeVisible();
-  await expect(page.getByRole('tab', { name: /^Run \(\d\)$/ })).toBeVisible();
+  await expect(page.getByRole('tab', { name: /^Curves \(\d\)$/ })).toBeVisible();
   await finding.getByRole('button', { name: 'Set the learning rate to 0.1' }).click();
-  const rate = page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Learning rate', { exact: true });
+  const rate = page.getByRole('region', { name: 'Training settings' }).getByLabel('Learning rate', { exact: true });
   await expect(rate).toHaveValue('0.1');
   await expect(page.getByRole('button', { name: 'Train from the start' })).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();

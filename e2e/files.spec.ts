@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test as base, type ElectronApplication, type Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { templateOf } from '../templates/index.ts';
-import { answerDialogs, card, drop, saveOnnx, setField } from './actions.ts';
+import { answerDialogs, card, drop, runCommand, saveOnnx, setField } from './actions.ts';
 import { expect, launch, openTemplate, root, switches, test } from './launch.ts';
 
 const start = (page: Page) => page.getByRole('region', { name: 'Start page' });
@@ -60,7 +60,7 @@ base('a killed app gives back what was drawn, with its file', async () => {
   expect(new TextDecoder().decode(picture)).toMatch(/^<svg/);
 
   // The other one is still there, and is given up.
-  await page.getByRole('button', { name: 'Netloom' }).click();
+  await runCommand(page, 'new from template');
   await lost.getByRole('listitem').filter({ hasText: 'never saved' }).getByRole('button', { name: 'Discard' }).click();
   await expect(lost).toBeHidden();
   await kill(electron);
@@ -167,7 +167,7 @@ test('a newer file opens as a copy, with what could not be read', async ({ app: 
 
   // What is gone shows as missing, and can be taken off.
   rmSync(copy);
-  await page.getByRole('button', { name: 'Netloom' }).click();
+  await runCommand(page, 'new from template');
   await expect(start(page).getByRole('button', { name: 'copy.netloom, missing' })).toBeDisabled();
   await start(page).getByRole('button', { name: 'Remove copy.netloom from the list' }).click();
   await expect(start(page).getByRole('button', { name: 'copy.netloom, missing' })).toHaveCount(0);

@@ -61,8 +61,8 @@ test('LeNet from nothing, by keyboard alone', async ({ app: { electron, page, fo
     await keyboard.type(layer);
     await keyboard.press('Enter');
     for (const [field, value] of Object.entries(set)) {
-      // From the palette over canvas and dock to the inspector.
-      while (!(await page.evaluate(() => document.activeElement?.closest('[data-pane=inspector]') !== null))) {
+      // From the layers over canvas and bottom panel to the inspector.
+      while (!(await page.evaluate(() => document.activeElement?.closest('[data-panel=inspector]') !== null))) {
         await keyboard.press('F6');
       }
       await tabTo(field);
@@ -92,7 +92,9 @@ test('LeNet from nothing, by mouse alone', async ({ app: { electron, page, folde
     throw new Error(`${field} does not come to ${value}`);
   };
 
-  await page.getByRole('button', { name: 'New', exact: true }).click();
+  await page.getByRole('button', { name: 'Menu', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'File' }).click();
+  await page.getByRole('menuitem', { name: /^New\b(?! (from|W))/ }).click();
   await expect(card(page, 'Conv2d conv1')).toBeHidden();
   const layers = page.getByRole('complementary', { name: 'Layers' });
   for (const [index, { layer, set = {} }] of lenet.entries()) {

@@ -1,4 +1,4 @@
-import { card, setLanguage } from './actions.ts';
+import { card, runCommand, setLanguage } from './actions.ts';
 import { expect, test } from './launch.ts';
 
 test('language and theme change at once and are remembered', async ({ app: { page } }) => {
@@ -10,8 +10,7 @@ test('language and theme change at once and are remembered', async ({ app: { pag
   await page.getByRole('tab', { name: '问题 (0)' }).click();
   await expect(page.getByText('没有问题。网络可以训练和导出。')).toBeVisible();
 
-  await page.getByRole('button', { name: '主题' }).click();
-  await page.getByRole('menuitemcheckbox', { name: '高对比度' }).click();
+  await runCommand(page, '高对比度');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.locator('html')).toHaveAttribute('data-contrast', 'more');
 

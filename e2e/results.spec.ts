@@ -1,4 +1,4 @@
-import { drawSeven, probabilities } from './actions.ts';
+import { drawSeven, goTo, probabilities } from './actions.ts';
 import { expect, test } from './launch.ts';
 
 /** A picture file of a black 1 on white paper, made by the page itself. */
@@ -19,16 +19,16 @@ async function dropOne(drop: import('@playwright/test').Locator): Promise<void> 
 }
 
 test('from results to the samples behind them, and to pictures of one’s own', async ({ app: { page } }) => {
-  await page.getByRole('tab', { name: 'Results' }).click();
-  const results = page.getByRole('tabpanel', { name: 'Results' });
+  await goTo(page, 'Results');
+  const results = page.getByRole('tabpanel', { name: 'Evaluation' });
   await results.getByRole('button', { name: 'Train' }).click();
   await expect(page.getByText(/^Epoch 2 \/ 10 · /)).toBeVisible({ timeout: 60_000 });
-  await page.getByRole('tab', { name: 'Results' }).click();
+  await goTo(page, 'Results');
   const matrix = page.getByRole('table', { name: 'Confusion matrix' });
   const ones = matrix.getByRole('button', { name: /^true 1, predicted 1: / });
   await ones.click();
   await page.keyboard.press('Shift+F5');
-  await expect(page.getByText(/^Stopped after /)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Resume run' })).toBeVisible();
   await expect(page.getByRole('heading', { name: /^1, recognised: / })).toBeVisible();
   await page.getByRole('tab', { name: 'Mistakes' }).click();
   const worst = page.getByRole('button', { name: /^Sample \d+: true \d, predicted \d/ }).first();

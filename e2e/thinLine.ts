@@ -7,6 +7,7 @@ import {
   answerDialogs,
   card,
   drawSeven,
+  goTo,
   probabilities,
   saveOnnx,
   selectNothing,
@@ -60,7 +61,7 @@ export async function thinLine({ electron, page, folder }: App): Promise<void> {
   await setField(page, 'Epochs', '1');
   // Half of the digits: the widened convolution is slow.
   await setField(page, 'Validation share', '0.5');
-  await page.getByRole('tab', { name: 'Run' }).click();
+  await goTo(page, 'Train');
   const loss = page.getByRole('slider', { name: 'Loss over the epochs' });
   const empty = await inked(loss.locator('canvas'));
   await train(page);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { answerDialogs, card, selectNothing, setField, train } from './actions.ts';
+import { answerDialogs, card, goTo, selectNothing, setField, train } from './actions.ts';
 import { expect, test } from './launch.ts';
 
 /** The pixels of the first filter, as they are drawn. */
@@ -17,9 +17,9 @@ test('filters are seen, now and as they were, and a run branches off', async ({ 
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.getByText(/^Done: /)).toBeVisible({ timeout: 120_000 });
 
-  await page.getByRole('tab', { name: 'Look inside' }).click();
+  await goTo(page, 'Results');
   await expect(page.getByRole('list', { name: 'Layers from input to output' })).toBeVisible();
-  await card(page, 'Conv2d conv1').click();
+  await page.getByRole('list', { name: 'Layers from input to output' }).getByRole('button', { name: /conv1/ }).click();
   await expect(page.getByRole('button', { name: 'Feature map 6', exact: true })).toBeVisible();
   const now = await filter(page);
 
@@ -56,27 +56,29 @@ test('a run comes back with its file and from the list of runs; its past keeps i
   await train(page);
   const slider = page.getByRole('slider', { name: 'Moment of the run' });
   const isBack = async () => {
+    await goTo(page, 'Train');
     await expect(page.getByText(/^Done: /)).toBeVisible({ timeout: 20_000 });
-    await page.getByRole('tab', { name: 'Results' }).click();
+    await goTo(page, 'Results');
     await expect(page.getByText('Now: step 500')).toBeVisible();
-    await expect(page.getByRole('tabpanel', { name: 'Results' })).toContainText(/Accuracy 9\d\.\d ?%/, {
+    await expect(page.getByRole('tabpanel', { name: 'Evaluation' })).toContainText(/Accuracy 9\d\.\d ?%/, {
       timeout: 30_000,
     });
   };
-  await page.getByRole('tab', { name: 'Results' }).click();
 
   // The step before last is that of the first epoch or later: good weights, which an edited layer does not have.
+  await goTo(page, 'Design');
   await card(page, 'Conv2d conv2').click();
   await setField(page, 'Filters', '8');
+  await goTo(page, 'Results');
   await slider.press('End');
   await slider.press('ArrowLeft');
   await expect(page.getByText(/you have edited it since/)).toBeVisible();
-  const results = page.getByRole('tabpanel', { name: 'Results' });
+  const results = page.getByRole('tabpanel', { name: 'Evaluation' });
   await expect(results).toContainText(/Accuracy 9\d\.\d ?%/, { timeout: 30_000 });
   await expect(results).not.toContainText('random');
   await page.getByRole('button', { name: 'Back to now' }).click();
   await page.keyboard.press('Control+z');
-  await page.getByRole('tab', { name: 'Run' }).click();
+  await goTo(page, 'Train');
 
   await answerDialogs(electron, join(folder, 'trained.netloom'));
   await page.keyboard.press('Control+s');

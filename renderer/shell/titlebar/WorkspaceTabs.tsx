@@ -1,3 +1,4 @@
+import type { KeyboardEvent } from 'react';
 import { keysText } from '../../state/commands/commands.ts';
 import { workspaceIds } from '../../state/workspaces/layout.ts';
 import { useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
@@ -5,24 +6,36 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { showWorkspace } from '../commands/workspaceCommands.ts';
 import css from './WorkspaceTabs.module.css';
 
-/** The workspaces by name; the present one is marked. */
+/** The workspaces by name. One of them is in the tab order; arrow keys go to the next one. */
 export function WorkspaceTabs() {
   const { say } = useWords();
   const present = useWorkspaces((state) => state.workspace);
+
+  function onKeyDown(event: KeyboardEvent<HTMLElement>): void {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const at = workspaceIds.indexOf(present) + step + workspaceIds.length;
+    showWorkspace(workspaceIds[at % workspaceIds.length] ?? present);
+    event.currentTarget.querySelectorAll('button')[at % workspaceIds.length]?.focus();
+  }
+
   return (
-    <nav className={css.tabs} aria-label={say('workspace.title')}>
+    <div role="tablist" className={css.tabs} aria-label={say('workspace.title')} onKeyDown={onKeyDown}>
       {workspaceIds.map((id) => (
         <button
           key={id}
           type="button"
+          role="tab"
           className={css.tab}
-          aria-current={id === present ? 'page' : undefined}
-          title={`${say(`workspace.${id}`)} (${keysText(`${id}Workspace`)})`}
+          aria-selected={id === present}
+          tabIndex={id === present ? 0 : -1}
+          title={keysText(`${id}Workspace`)}
           onClick={() => showWorkspace(id)}
         >
           {say(`workspace.${id}`)}
         </button>
       ))}
-    </nav>
+    </div>
   );
 }

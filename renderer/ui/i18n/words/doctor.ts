@@ -4,7 +4,7 @@ export const doctor = {
   'doctor.showAll': { en: 'Show findings ({{count}})', zh: '查看诊断结果（{{count}}）' },
   'doctor.hideAll': { en: 'Hide findings ({{count}})', zh: '隐藏诊断结果（{{count}}）' },
   'doctor.title': { en: 'What goes wrong', zh: '诊断' },
-  'doctor.tab': { en: 'Run ({{count}})', zh: '运行 ({{count}})' },
+  'doctor.tab': { en: 'Curves ({{count}})', zh: '曲线 ({{count}})' },
   'doctor.at': { en: 'as of epoch {{epoch}}, step {{step}}', zh: '截至第 {{epoch}} 轮，第 {{step}} 步' },
   'doctor.well': { en: 'Nothing suspicious so far', zh: '目前未见异常' },
   'doctor.looked.curves': { en: 'loss of {{steps}} steps', zh: '{{steps}} 步的损失' },

@@ -20,6 +20,7 @@ export const workspace = {
   'panel.data': { en: 'Dataset', zh: '数据集' },
   'panel.samples': { en: 'Samples', zh: '样本' },
   'panel.settings': { en: 'Training settings', zh: '训练设置' },
+  'panel.evaluation': { en: 'Evaluation', zh: '评估' },
   'panel.curves': { en: 'Curves', zh: '曲线' },
   'panel.menu': { en: 'Panel', zh: '面板' },
   'panel.maximise': { en: 'Maximize panel', zh: '最大化面板' },
