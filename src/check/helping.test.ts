@@ -6,9 +6,9 @@ import { applyEdits, type Edit } from '../graph/edits.ts';
 import { CARD } from '../layout/card.ts';
 import { withRoom } from '../layout/room.ts';
 import { cardSize } from '../layout/size.ts';
+import { fixAll } from '../plan/fixAll.ts';
 import { type Random, random } from '../random/philox.ts';
 import { check } from './check.ts';
-import { fixAll } from './fixAll.ts';
 
 const template = (id: string): NetworkDocument => {
   const document = templateOf(id)?.document;

@@ -1,6 +1,5 @@
 import { blocks } from '../blocks/index.ts';
 import { check } from '../check/check.ts';
-import { planBlock } from '../check/makeBlock.ts';
 import type { Field as DataField, Dataset } from '../data/dataset.ts';
 import {
   type Config,
@@ -16,6 +15,7 @@ import { elementCount } from '../ir/tensor.ts';
 import { type ConfigSchema, type Field, readConfig } from '../layers/config.ts';
 import { layers } from '../layers/index.ts';
 import { inputPorts, type LayerDef, type Shape } from '../layers/layer.ts';
+import { planBlock } from '../plan/makeBlock.ts';
 import type { Random } from '../random/philox.ts';
 
 /** What keeps a drawing small enough to be computed in a moment. */

@@ -1,10 +1,10 @@
 import { check } from '../check/check.ts';
 import { layerIn } from '../check/faces.ts';
-import { fixAll } from '../check/fixAll.ts';
 import { sameValue } from '../check/sameValue.ts';
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
 import { readConfig } from '../layers/config.ts';
+import { fixAll } from '../plan/fixAll.ts';
 import type { Text } from '../text.ts';
 import { firstStop, type Varied } from './plan.ts';
 

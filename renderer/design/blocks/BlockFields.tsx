@@ -1,8 +1,8 @@
 import { type RefObject, useId, useState } from 'react';
-import { exposedOf } from '../../../src/check/exposable.ts';
-import { planBlock } from '../../../src/check/makeBlock.ts';
 import { isBlockUsed } from '../../../src/graph/blockEdits.ts';
 import { oneLine } from '../../../src/graph/document.ts';
+import { exposedOf } from '../../../src/plan/exposable.ts';
+import { planBlock } from '../../../src/plan/makeBlock.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';

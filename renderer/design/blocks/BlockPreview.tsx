@@ -1,9 +1,9 @@
-import type { Chosen, Exposable } from '../../../src/check/exposable.ts';
-import { planBlock } from '../../../src/check/makeBlock.ts';
 import type { BlockBody, EdgeEnd } from '../../../src/graph/document.ts';
 import { blockLayer } from '../../../src/graph/document.ts';
 import { shapeText } from '../../../src/layers/config.ts';
 import type { Shape } from '../../../src/layers/layer.ts';
+import type { Chosen, Exposable } from '../../../src/plan/exposable.ts';
+import { planBlock } from '../../../src/plan/makeBlock.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';

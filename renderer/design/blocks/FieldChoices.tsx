@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { Exposable, ExposableGroup } from '../../../src/check/exposable.ts';
 import { oneLine } from '../../../src/graph/document.ts';
+import type { Exposable, ExposableGroup } from '../../../src/plan/exposable.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { LayerIcon } from '../../ui/icons/LayerIcon.tsx';
 import css from './BlockDialog.module.css';

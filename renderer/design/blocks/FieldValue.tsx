@@ -1,5 +1,5 @@
-import type { Exposable } from '../../../src/check/exposable.ts';
 import { valueText } from '../../../src/check/fixes.ts';
+import type { Exposable } from '../../../src/plan/exposable.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 
 /** What a field is set to, in words. */

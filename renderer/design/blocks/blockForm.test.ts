@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Exposable, exposedOf } from '../../../src/check/exposable.ts';
-import { planBlock } from '../../../src/check/makeBlock.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { applyEdits, type Edit } from '../../../src/graph/edits.ts';
+import { type Exposable, exposedOf } from '../../../src/plan/exposable.ts';
+import { planBlock } from '../../../src/plan/makeBlock.ts';
 import { templateOf } from '../../../templates/index.ts';
 import { type BlockForm, chosenOf, formFor, type Ticked, tick } from './blockForm.ts';
 

@@ -1,14 +1,14 @@
+import { layerIn } from '../../../src/check/faces.ts';
+import { blockOf } from '../../../src/graph/blockEdits.ts';
+import type { BlockDefinition, DocumentNode, NetworkDocument } from '../../../src/graph/document.ts';
+import { freshName } from '../../../src/graph/edits.ts';
 import {
   type Chosen,
   chosenIn,
   type Exposable,
   type ExposableGroup,
   exposableFields,
-} from '../../../src/check/exposable.ts';
-import { layerIn } from '../../../src/check/faces.ts';
-import { blockOf } from '../../../src/graph/blockEdits.ts';
-import type { BlockDefinition, DocumentNode, NetworkDocument } from '../../../src/graph/document.ts';
-import { freshName } from '../../../src/graph/edits.ts';
+} from '../../../src/plan/exposable.ts';
 import type { Language } from '../../../src/text.ts';
 import { textOf } from '../../ui/i18n/i18n.ts';
 import type { BlockTask } from './blockDialogStore.ts';

@@ -1,8 +1,8 @@
-import { planDissolve } from '../../../src/check/dissolve.ts';
 import { layerIn } from '../../../src/check/faces.ts';
-import { planBlock } from '../../../src/check/makeBlock.ts';
 import type { SharedBlock } from '../../../src/graph/blockFile.ts';
 import { blockIdOf, type DocumentNode } from '../../../src/graph/document.ts';
+import { planDissolve } from '../../../src/plan/dissolve.ts';
+import { planBlock } from '../../../src/plan/makeBlock.ts';
 import type { Command, Commands } from '../../state/commands/command.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { useBlockDialog } from '../blocks/blockDialogStore.ts';

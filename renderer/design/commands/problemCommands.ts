@@ -1,6 +1,6 @@
-import { fixAll } from '../../../src/check/fixAll.ts';
 import { withRoom } from '../../../src/layout/room.ts';
 import { sizesIn } from '../../../src/layout/size.ts';
+import { fixAll } from '../../../src/plan/fixAll.ts';
 import type { Commands } from '../../state/commands/command.ts';
 import { fixable } from '../../state/problems/problems.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { check } from '../../../src/check/check.ts';
-import { levelsOn, placeOf } from '../../../src/check/level.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
+import { levelsOn, placeOf } from '../../../src/plan/level.ts';
 import { templateOf } from '../../../templates/index.ts';
 import { findInside, foundOn, foundWithin } from './findInside.ts';
 

@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../../src/check/checkedGraph.ts';
-import { idsOf, type Level, placeOf } from '../../../src/check/level.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { isPort } from '../../../src/graph/insideDrawing.ts';
+import { idsOf, type Level, placeOf } from '../../../src/plan/level.ts';
 import { keyboardOrder } from '../canvas/scene/walk.ts';
 import { findNodes } from './findNodes.ts';
 

@@ -1,10 +1,10 @@
 import type { NodeReport } from '../../../src/check/checkedGraph.ts';
 import { layerIn } from '../../../src/check/faces.ts';
-import { hasInside } from '../../../src/check/level.ts';
-import { tryNode } from '../../../src/check/trial.ts';
 import { blockOf } from '../../../src/graph/blockEdits.ts';
 import { blockIdOf, type DocumentNode, type NetworkDocument } from '../../../src/graph/document.ts';
 import { int } from '../../../src/layers/config.ts';
+import { hasInside } from '../../../src/plan/level.ts';
+import { tryNode } from '../../../src/plan/trial.ts';
 import { keysText } from '../../state/commands/commands.ts';
 import { enterBlock } from '../../state/levels/navigate.ts';
 import { useDocument } from '../../state/stores/stores.ts';

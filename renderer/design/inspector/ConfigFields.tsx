@@ -1,6 +1,6 @@
-import { isSetOutside } from '../../../src/check/level.ts';
 import type { DocumentNode } from '../../../src/graph/document.ts';
 import type { Field } from '../../../src/layers/config.ts';
+import { isSetOutside } from '../../../src/plan/level.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import { Fold } from '../../ui/controls/Fold.tsx';
 import { FieldRow } from '../../ui/fields/FieldRow.tsx';

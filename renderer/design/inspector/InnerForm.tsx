@@ -1,6 +1,6 @@
 import { useRef } from 'react';
-import { type Level, levelsOn } from '../../../src/check/level.ts';
 import type { DocumentNode } from '../../../src/graph/document.ts';
+import { type Level, levelsOn } from '../../../src/plan/level.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import type { Inner } from '../../state/stores/uiStore.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';

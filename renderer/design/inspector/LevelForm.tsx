@@ -1,6 +1,6 @@
 import { layerIn } from '../../../src/check/faces.ts';
-import type { Level } from '../../../src/check/level.ts';
 import { isPort } from '../../../src/graph/insideDrawing.ts';
+import type { Level } from '../../../src/plan/level.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import { Fold } from '../../ui/controls/Fold.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';

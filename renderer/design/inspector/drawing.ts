@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react';
 import type { CheckResult } from '../../../src/check/checkedGraph.ts';
-import type { Level, Place } from '../../../src/check/level.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { Edit } from '../../../src/graph/edits.ts';
+import type { Level, Place } from '../../../src/plan/level.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 
 /** A drawing whose layers a form is about. */

@@ -1,4 +1,4 @@
-import { planOwn } from '../../../src/check/ownBlock.ts';
+import { planOwn } from '../../../src/plan/ownBlock.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 
 /** Whether the user is in a built-in block, where nothing can be changed. */

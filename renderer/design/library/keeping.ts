@@ -1,6 +1,4 @@
 import { layerIn } from '../../../src/check/faces.ts';
-import type { LibraryBlock } from '../../../src/check/library.ts';
-import { offerIn } from '../../../src/check/offers.ts';
 import { blockOf } from '../../../src/graph/blockEdits.ts';
 import {
   BLOCK_EXTENSION,
@@ -13,6 +11,8 @@ import {
 import { blockIdOf, type DocumentNode } from '../../../src/graph/document.ts';
 import { freshName } from '../../../src/graph/edits.ts';
 import { readConfig } from '../../../src/layers/config.ts';
+import type { LibraryBlock } from '../../../src/plan/library.ts';
+import { offerIn } from '../../../src/plan/offers.ts';
 import { UserError } from '../../../src/text.ts';
 import { callDesktop } from '../../state/desktop/desktop.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';

@@ -1,8 +1,8 @@
 import { create } from 'zustand';
-import { bringIn, type Library, withLibrary } from '../../../src/check/library.ts';
 import type { LibraryState } from '../../../src/desktopCalls.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { Edit } from '../../../src/graph/edits.ts';
+import { bringIn, type Library, withLibrary } from '../../../src/plan/library.ts';
 import { callDesktop, onLibrary } from '../../state/desktop/desktop.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 

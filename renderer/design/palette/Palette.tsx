@@ -1,7 +1,7 @@
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
-import { withLibrary } from '../../../src/check/library.ts';
-import { offersIn } from '../../../src/check/offers.ts';
 import type { Offer } from '../../../src/layers/presets.ts';
+import { withLibrary } from '../../../src/plan/library.ts';
+import { offersIn } from '../../../src/plan/offers.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { SearchField } from '../../ui/controls/SearchField.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { withLibrary } from '../../../src/check/library.ts';
-import { offerIn } from '../../../src/check/offers.ts';
+import { withLibrary } from '../../../src/plan/library.ts';
+import { offerIn } from '../../../src/plan/offers.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { LayerIcon } from '../../ui/icons/LayerIcon.tsx';

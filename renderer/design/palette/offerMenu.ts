@@ -1,7 +1,7 @@
-import { libraryIdOf } from '../../../src/check/library.ts';
 import { isBlockUsed } from '../../../src/graph/blockEdits.ts';
 import { blockIdOf } from '../../../src/graph/document.ts';
 import type { Offer } from '../../../src/layers/presets.ts';
+import { libraryIdOf } from '../../../src/plan/library.ts';
 import { menuEntry } from '../../state/commands/menuLine.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import type { MenuEntry } from '../../ui/controls/menuEntry.ts';

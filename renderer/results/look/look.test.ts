@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../../src/check/check.ts';
-import { levelsOn } from '../../../src/check/level.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { lookedAt } from '../../../src/look/ends.ts';
+import { levelsOn } from '../../../src/plan/level.ts';
 import { templateOf } from '../../../templates/index.ts';
 import { figure } from './figures.ts';
 import { paintColour, paintSheet } from './raster.ts';

@@ -1,9 +1,9 @@
 import type { Card } from '../../../src/check/card.ts';
 import { cardOf } from '../../../src/check/card.ts';
 import type { CheckResult } from '../../../src/check/checkedGraph.ts';
-import type { Level } from '../../../src/check/level.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { isPort } from '../../../src/graph/insideDrawing.ts';
+import type { Level } from '../../../src/plan/level.ts';
 
 /** A layer or block of the drawing, on the way from input to output. */
 export interface Station {

@@ -1,8 +1,8 @@
 import { layerIn } from '../../../src/check/faces.ts';
-import { withLibrary } from '../../../src/check/library.ts';
-import { offersIn } from '../../../src/check/offers.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { namesOf } from '../../../src/layers/presets.ts';
+import { withLibrary } from '../../../src/plan/library.ts';
+import { offersIn } from '../../../src/plan/offers.ts';
 import { same, type Text } from '../../../src/text.ts';
 import { templates } from '../../../templates/index.ts';
 import { useLibrary } from '../../design/library/libraryStore.ts';

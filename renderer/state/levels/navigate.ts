@@ -1,4 +1,4 @@
-import { hasInside, idsOf, levelsOn, type Place, placeOf } from '../../../src/check/level.ts';
+import { hasInside, idsOf, levelsOn, type Place, placeOf } from '../../../src/plan/level.ts';
 import { useDocument, useUi } from '../stores/stores.ts';
 import { focusItem, selectItem } from './focusItem.ts';
 

@@ -1,6 +1,6 @@
-import { isMistake } from '../../../src/check/fixAll.ts';
 import type { Diagnostic } from '../../../src/graph/diagnostic.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
+import { isMistake } from '../../../src/plan/fixAll.ts';
 
 const RANK = { error: 0, warning: 1, hint: 2 } as const;
 export type Severity = keyof typeof RANK;

@@ -1,5 +1,5 @@
-import type { Level } from '../../../src/check/level.ts';
 import type { Edit } from '../../../src/graph/edits.ts';
+import type { Level } from '../../../src/plan/level.ts';
 
 /** What is the document's, wherever the user is in it. */
 const ofDocument = new Set<Edit['kind']>([

@@ -1,11 +1,11 @@
 import { create } from 'zustand';
 import { createChecker } from '../../../src/check/check.ts';
 import type { CheckResult } from '../../../src/check/checkedGraph.ts';
-import { type Level, levelsOn, type Place } from '../../../src/check/level.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { Edit } from '../../../src/graph/edits.ts';
 import * as history from '../../../src/graph/history.ts';
 import { roomAfter } from '../../../src/layout/makeRoom.ts';
+import { type Level, levelsOn, type Place } from '../../../src/plan/level.ts';
 import { editsOfRoot } from './atLevel.ts';
 import { samePlacesAside } from './samePlacesAside.ts';
 

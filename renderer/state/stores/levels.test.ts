@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../../src/check/check.ts';
-import { idsOf, placeOf } from '../../../src/check/level.ts';
-import { planOwn } from '../../../src/check/ownBlock.ts';
 import { type BlockDefinition, blockLayer, type DocumentNode, emptyDocument } from '../../../src/graph/document.ts';
 import { applyEdits, type Edit } from '../../../src/graph/edits.ts';
 import { inputPortId, isPort, outputPortId } from '../../../src/graph/insideDrawing.ts';
+import { idsOf, placeOf } from '../../../src/plan/level.ts';
+import { planOwn } from '../../../src/plan/ownBlock.ts';
 import { createDocumentStore, isEdited } from './documentStore.ts';
 
 const node = (id: string, layer: string, more: Partial<DocumentNode> = {}): DocumentNode => ({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { create } from 'zustand';
-import type { Place } from '../../../src/check/level.ts';
 import { blockIdOf } from '../../../src/graph/document.ts';
+import type { Place } from '../../../src/plan/level.ts';
 import type { Language, Text } from '../../../src/text.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 import { type Memory, remembered } from './remembered.ts';

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { idsOf } from '../../../src/check/level.ts';
+import { idsOf } from '../../../src/plan/level.ts';
 import { showPath } from '../../state/levels/navigate.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from 'vitest';
 import { check } from '../../../src/check/check.ts';
 import type { CheckedGraph } from '../../../src/check/checkedGraph.ts';
-import { planBlock } from '../../../src/check/makeBlock.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { applyEdits, type Edit } from '../../../src/graph/edits.ts';
 import { movesOfStep } from '../../../src/graph/weightMoves.ts';
+import { planBlock } from '../../../src/plan/makeBlock.ts';
 import { templateOf } from '../../../templates/index.ts';
 import { epochRows } from '../../state/run/epochRows.ts';
 import { networkChange } from './networkChange.ts';

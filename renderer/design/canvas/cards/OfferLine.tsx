@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import type { Fitting } from '../../../../src/check/fits.ts';
 import { layerOf } from '../../../../src/layers/index.ts';
+import type { Fitting } from '../../../../src/plan/fits.ts';
 import { same } from '../../../../src/text.ts';
 import { useWords } from '../../../ui/i18n/i18n.ts';
 import { Icon } from '../../../ui/icons/Icon.tsx';

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react';
-import type { Fitting } from '../../../../src/check/fits.ts';
+import type { Fitting } from '../../../../src/plan/fits.ts';
 import { focusItem } from '../../../state/levels/focusItem.ts';
 import { useDocument, useUi } from '../../../state/stores/stores.ts';
 import { SearchField } from '../../../ui/controls/SearchField.tsx';

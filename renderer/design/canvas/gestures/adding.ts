@@ -1,5 +1,9 @@
 import type { CheckResult } from '../../../../src/check/checkedGraph.ts';
 import { layerIn } from '../../../../src/check/faces.ts';
+import type { Direction, NetworkDocument, Position } from '../../../../src/graph/document.ts';
+import type { Offer } from '../../../../src/layers/presets.ts';
+import { CARD } from '../../../../src/layout/card.ts';
+import { type SizeOf, sizesIn } from '../../../../src/layout/size.ts';
 import {
   type Fitting,
   layersAnywhere,
@@ -7,12 +11,8 @@ import {
   layersBehind,
   layersInPlaceOf,
   layersOnWire,
-} from '../../../../src/check/fits.ts';
-import { replacement } from '../../../../src/check/replace.ts';
-import type { Direction, NetworkDocument, Position } from '../../../../src/graph/document.ts';
-import type { Offer } from '../../../../src/layers/presets.ts';
-import { CARD } from '../../../../src/layout/card.ts';
-import { type SizeOf, sizesIn } from '../../../../src/layout/size.ts';
+} from '../../../../src/plan/fits.ts';
+import { replacement } from '../../../../src/plan/replace.ts';
 import { type Placed, placeAfter, placeBefore, place as placeFree, placeOnWire } from '../scene/placement.ts';
 import { asOffered } from './asOffered.ts';
 import type { Place } from './gesture.ts';

@@ -1,10 +1,10 @@
 import type { CheckResult } from '../../../../src/check/checkedGraph.ts';
-import { tryOfferJoined } from '../../../../src/check/trial.ts';
 import type { NetworkDocument } from '../../../../src/graph/document.ts';
 import type { Edit } from '../../../../src/graph/edits.ts';
 import type { Shape } from '../../../../src/layers/layer.ts';
 import type { Offer } from '../../../../src/layers/presets.ts';
 import { sizesIn } from '../../../../src/layout/size.ts';
+import { tryOfferJoined } from '../../../../src/plan/trial.ts';
 import { type Placed, placeBefore } from '../scene/placement.ts';
 
 /** The shape that reaches the placed node, where its placement connects it. */

@@ -1,5 +1,5 @@
-import { type Candidate, candidatesFor, portsOf, rankOf, type Side } from '../../../../src/check/connection.ts';
 import type { EdgeEnd, NetworkDocument, Position } from '../../../../src/graph/document.ts';
+import { type Candidate, candidatesFor, portsOf, rankOf, type Side } from '../../../../src/plan/connection.ts';
 import type { Text } from '../../../../src/text.ts';
 import { canvas } from '../../../state/stores/canvasHandle.ts';
 import { currentSizes } from '../../../state/stores/sizes.ts';

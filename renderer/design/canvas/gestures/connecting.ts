@@ -1,6 +1,6 @@
-import { bestPort, type Candidate, candidatesFor, type Side } from '../../../../src/check/connection.ts';
 import type { Edge, EdgeEnd, NetworkDocument, Position } from '../../../../src/graph/document.ts';
 import type { Edit } from '../../../../src/graph/edits.ts';
+import { bestPort, type Candidate, candidatesFor, type Side } from '../../../../src/plan/connection.ts';
 import type { Text } from '../../../../src/text.ts';
 import { currentSizes } from '../../../state/stores/sizes.ts';
 import { useDocument } from '../../../state/stores/stores.ts';

@@ -1,5 +1,5 @@
-import type { Side } from '../../../../src/check/connection.ts';
 import type { Edge, EdgeEnd, NetworkDocument, Position } from '../../../../src/graph/document.ts';
+import type { Side } from '../../../../src/plan/connection.ts';
 import { currentSizes } from '../../../state/stores/sizes.ts';
 import { useDocument } from '../../../state/stores/stores.ts';
 import { portAt } from '../scene/ports.ts';

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import type { Side } from '../../../../src/check/connection.ts';
 import type { EdgeEnd, Position, Size } from '../../../../src/graph/document.ts';
+import type { Side } from '../../../../src/plan/connection.ts';
 import type { Text } from '../../../../src/text.ts';
 import type { PlacedCandidate } from '../scene/ports.ts';
 import type { Rect } from '../scene/rect.ts';

@@ -1,6 +1,5 @@
 import { check as checkDocument } from '../../../../src/check/check.ts';
 import type { CheckResult } from '../../../../src/check/checkedGraph.ts';
-import { portsOf } from '../../../../src/check/connection.ts';
 import { layerIn } from '../../../../src/check/faces.ts';
 import type { DocumentNode, Edge, NetworkDocument } from '../../../../src/graph/document.ts';
 import { applyEdits, type Edit } from '../../../../src/graph/edits.ts';
@@ -8,6 +7,7 @@ import { shapeText } from '../../../../src/layers/config.ts';
 import type { Offer } from '../../../../src/layers/presets.ts';
 import { moveOntoEdge } from '../../../../src/layout/room.ts';
 import { type SizeOf, sizesIn } from '../../../../src/layout/size.ts';
+import { portsOf } from '../../../../src/plan/connection.ts';
 import { same, type Text } from '../../../../src/text.ts';
 import { placeOnWire } from '../scene/placement.ts';
 import { asOffered } from './asOffered.ts';

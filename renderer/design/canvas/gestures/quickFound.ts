@@ -1,4 +1,4 @@
-import type { Fitting } from '../../../../src/check/fits.ts';
+import type { Fitting } from '../../../../src/plan/fits.ts';
 import { findLayers, isCalled } from '../../palette/findLayers.ts';
 
 /** The lines of the small list of layers, from the first that Enter takes. */

@@ -1,8 +1,8 @@
 import { useReactFlow } from '@xyflow/react';
 import { type DragEvent, useState } from 'react';
-import { offerIn } from '../../../../src/check/offers.ts';
 import type { Offer } from '../../../../src/layers/presets.ts';
 import { sizesIn } from '../../../../src/layout/size.ts';
+import { offerIn } from '../../../../src/plan/offers.ts';
 import { useDocument, useUi } from '../../../state/stores/stores.ts';
 import { addSeen, seenDocument } from '../../library/libraryStore.ts';
 import { cardAt, wireAt } from '../scene/hit.ts';

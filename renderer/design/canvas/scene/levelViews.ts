@@ -1,4 +1,4 @@
-import type { Place } from '../../../../src/check/level.ts';
+import type { Place } from '../../../../src/plan/level.ts';
 import type { View } from './view.ts';
 
 const views = new Map<string, View>();

@@ -1,7 +1,7 @@
-import { type Candidate, portsOf, type Side } from '../../../../src/check/connection.ts';
 import type { DocumentNode, EdgeEnd, NetworkDocument, Position } from '../../../../src/graph/document.ts';
 import { areaAt, portPoint } from '../../../../src/layout/card.ts';
 import type { SizeOf } from '../../../../src/layout/size.ts';
+import { type Candidate, portsOf, type Side } from '../../../../src/plan/connection.ts';
 import { holds } from './rect.ts';
 
 /** Where a port is; that of an unknown one is the first's place. */

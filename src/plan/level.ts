@@ -1,12 +1,12 @@
+import { checkHelping, type Memory } from '../check/check.ts';
+import type { CheckResult } from '../check/checkedGraph.ts';
+import { type BlockFace, blockFaceOf } from '../check/faces.ts';
+import { checkInside, withinBlock } from '../check/inside.ts';
+import { sameList } from '../check/sameValue.ts';
 import type { BlockBody, Direction, DocumentNode, NetworkDocument, Position } from '../graph/document.ts';
 import { portPlaces } from '../graph/insideDrawing.ts';
 import { readConfig } from '../layers/config.ts';
 import type { Text } from '../text.ts';
-import { checkHelping, type Memory } from './check.ts';
-import type { CheckResult } from './checkedGraph.ts';
-import { type BlockFace, blockFaceOf } from './faces.ts';
-import { checkInside, withinBlock } from './inside.ts';
-import { sameList } from './sameValue.ts';
 
 const NO_NOTES: NetworkDocument['notes'] = [];
 const NO_FRAMES: NetworkDocument['frames'] = [];

@@ -1,10 +1,10 @@
+import { layerIn } from '../check/faces.ts';
 import type { Config, DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { type Edit, freshName, type PortNames } from '../graph/edits.ts';
 import { readConfig } from '../layers/config.ts';
 import { inputPorts, type LayerDef, type Shape } from '../layers/layer.ts';
 import type { Offer } from '../layers/presets.ts';
 import { portsOf } from './connection.ts';
-import { layerIn } from './faces.ts';
 
 /** A name as new layers get it: the stem of the kind, and a number at most. */
 const isAutomatic = (doc: NetworkDocument, node: DocumentNode): boolean => {

@@ -1,7 +1,7 @@
+import { blockFaceOf, blockLayers } from '../check/faces.ts';
 import { blockLayer, type NetworkDocument } from '../graph/document.ts';
 import type { LayerDef } from '../layers/layer.ts';
 import { type Offer, offers } from '../layers/presets.ts';
-import { blockFaceOf, blockLayers } from './faces.ts';
 import { isOfLibrary, libraryOffers } from './library.ts';
 
 const offerOfBlock = (layer: LayerDef): Offer => ({

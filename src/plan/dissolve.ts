@@ -1,7 +1,7 @@
+import type { CheckResult } from '../check/checkedGraph.ts';
+import { takenIn } from '../check/drawing.ts';
 import type { BlockBody, DocumentNode, Edge, EdgeEnd, NetworkDocument } from '../graph/document.ts';
 import { type Edit, edgeId, freshName } from '../graph/edits.ts';
-import type { CheckResult } from './checkedGraph.ts';
-import { takenIn } from './drawing.ts';
 
 /** Room between the copies of a repeated block that is laid open. */
 const GAP = 110;

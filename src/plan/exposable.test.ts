@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
+import { check } from '../check/check.ts';
+import { layerIn } from '../check/faces.ts';
 import type { BlockDefinition, NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
-import { check } from './check.ts';
 import { planDissolve } from './dissolve.ts';
 import { chosenIn, exposableFields, exposedOf } from './exposable.ts';
-import { layerIn } from './faces.ts';
 import { type Level, levelsOn } from './level.ts';
 import { planBlock } from './makeBlock.ts';
 

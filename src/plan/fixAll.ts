@@ -1,8 +1,8 @@
+import { createChecker } from '../check/check.ts';
+import type { CheckResult } from '../check/checkedGraph.ts';
 import type { Diagnostic, Fix } from '../graph/diagnostic.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
-import { createChecker } from './check.ts';
-import type { CheckResult } from './checkedGraph.ts';
 
 export interface Mended {
   /** In order; as one step they mend what could be mended. */

@@ -1,10 +1,10 @@
+import { layerIn } from '../check/faces.ts';
 import { blocksOf, bringBlocks } from '../graph/blockCopies.ts';
 import type { SharedBlock } from '../graph/blockFile.ts';
 import { blockIdOf, blockLayer, type NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
 import type { Offer } from '../layers/presets.ts';
 import { same } from '../text.ts';
-import { layerIn } from './faces.ts';
 
 type Blocks = NetworkDocument['blocks'];
 

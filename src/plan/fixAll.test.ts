@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
+import { check } from '../check/check.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import type { Edit } from '../graph/edits.ts';
 import { applyEdits } from '../graph/edits.ts';
-import { check } from './check.ts';
 import { fixAll } from './fixAll.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { check } from '../check/check.ts';
 import { emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
-import { check } from './check.ts';
 import { bestPort, candidatesFor, judgeConnection } from './connection.ts';
 
 const add = (id: string, layer: string, config = {}): Edit => ({

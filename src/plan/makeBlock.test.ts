@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
+import { check } from '../check/check.ts';
 import { emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { applyEdit, applyEdits, type Edit } from '../graph/edits.ts';
-import { check } from './check.ts';
 import { planDissolve } from './dissolve.ts';
 import { planBlock } from './makeBlock.ts';
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
+import { check } from '../check/check.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
 import { type Offer, offerOf } from '../layers/presets.ts';
-import { check } from './check.ts';
 import { replacement } from './replace.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;

@@ -1,11 +1,11 @@
+import { nodeText } from '../check/drawing.ts';
+import { layerIn } from '../check/faces.ts';
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { type ConfigOf, type ConfigSchema, readConfig } from '../layers/config.ts';
 import { layerOf } from '../layers/index.ts';
 import { inputPorts, type LayerDef, type LayerFix, type NewLayer, type Shape } from '../layers/layer.ts';
 import type { Offer } from '../layers/presets.ts';
 import type { Text } from '../text.ts';
-import { nodeText } from './drawing.ts';
-import { layerIn } from './faces.ts';
 
 /** What would come into a port: a shape, when it is known, and the name of what gives it. */
 export interface Given {

@@ -1,11 +1,11 @@
+import type { CheckResult } from '../check/checkedGraph.ts';
+import { layerIn } from '../check/faces.ts';
 import type { DocumentNode, Edge, EdgeEnd, NetworkDocument } from '../graph/document.ts';
 import { isPort } from '../graph/insideDrawing.ts';
 import { readConfig } from '../layers/config.ts';
 import { inputPorts } from '../layers/layer.ts';
 import { type Ports, wiredPorts } from '../layers/ports.ts';
 import type { Text } from '../text.ts';
-import type { CheckResult } from './checkedGraph.ts';
-import { layerIn } from './faces.ts';
 import { tryNode } from './trial.ts';
 
 /** What a wire between two ports would be. */

@@ -1,11 +1,11 @@
+import type { CheckResult } from '../check/checkedGraph.ts';
+import { layerIn } from '../check/faces.ts';
+import { sameValue } from '../check/sameValue.ts';
 import { type BlockDefinition, blockLayer, type NetworkDocument } from '../graph/document.ts';
 import { type Edit, freshName } from '../graph/edits.ts';
 import { isPort } from '../graph/insideDrawing.ts';
 import type { Language, Text } from '../text.ts';
-import type { CheckResult } from './checkedGraph.ts';
-import { layerIn } from './faces.ts';
 import type { Level } from './level.ts';
-import { sameValue } from './sameValue.ts';
 
 export interface OwnPlan {
   readonly edits: readonly Edit[];

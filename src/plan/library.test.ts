@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
+import { check } from '../check/check.ts';
+import { newNode } from '../check/fixes.ts';
 import { sharedBlock } from '../graph/blockFile.ts';
 import { blockLayer, type DocumentNode, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
-import { check } from './check.ts';
 import { layersBehind } from './fits.ts';
-import { newNode } from './fixes.ts';
 import { bringIn, type Library, withLibrary } from './library.ts';
 import { planBlock } from './makeBlock.ts';
 import { offerIn, offersIn } from './offers.ts';

@@ -1,9 +1,9 @@
+import type { CheckResult } from '../check/checkedGraph.ts';
+import { layerIn } from '../check/faces.ts';
 import type { DocumentNode, Edge, EdgeEnd, NetworkDocument } from '../graph/document.ts';
 import type { Category, NewLayer, Shape } from '../layers/layer.ts';
 import type { Offer } from '../layers/presets.ts';
 import type { Text } from '../text.ts';
-import type { CheckResult } from './checkedGraph.ts';
-import { layerIn } from './faces.ts';
 import { offersIn } from './offers.ts';
 import { replacement } from './replace.ts';
 import { type Given, type Joined, type Outcome, tryJoined, tryNode, tryOffer, tryOfferJoined } from './trial.ts';

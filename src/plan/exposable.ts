@@ -1,3 +1,5 @@
+import { layerIn } from '../check/faces.ts';
+import { sameValue } from '../check/sameValue.ts';
 import type {
   BlockBody,
   BlockDefinition,
@@ -10,8 +12,6 @@ import { freshName } from '../graph/edits.ts';
 import { applies, type Field, readConfig } from '../layers/config.ts';
 import type { LayerDef } from '../layers/layer.ts';
 import type { Text } from '../text.ts';
-import { layerIn } from './faces.ts';
-import { sameValue } from './sameValue.ts';
 
 type End = Pick<Exposed, 'node' | 'field'>;
 

@@ -1,3 +1,5 @@
+import { takenIn } from '../check/drawing.ts';
+import { layerIn } from '../check/faces.ts';
 import {
   type BlockDefinition,
   blockLayer,
@@ -9,8 +11,6 @@ import { type Edit, freshName } from '../graph/edits.ts';
 import { isPort } from '../graph/insideDrawing.ts';
 import type { Text } from '../text.ts';
 import { portsOf } from './connection.ts';
-import { takenIn } from './drawing.ts';
-import { layerIn } from './faces.ts';
 
 export interface BlockPlan {
   readonly edit: Edit & { readonly kind: 'makeBlock' };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
+import { check } from '../check/check.ts';
 import type { Edge, NetworkDocument } from '../graph/document.ts';
-import { check } from './check.ts';
 import { type Fitting, layersBefore, layersBehind, layersInPlaceOf, layersOnWire } from './fits.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
