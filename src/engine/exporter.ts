@@ -25,7 +25,7 @@ import { random } from '../random/philox.ts';
 import { dataSha256 } from './dataHash.ts';
 import { WEIGHTS_KIND, WEIGHTS_SHA256 } from './exportedWeights.ts';
 import { splitOf } from './network.ts';
-import { type Expected, prove } from './proof.ts';
+import { type Expected, expectFinite, prove } from './proof.ts';
 import {
   CPU_DEVICE,
   type Device,
@@ -72,7 +72,7 @@ export interface ExportOptions {
 /**
  * The inference model as ONNX with its weights, and the proof that it computes what Netloom computes: it is loaded into
  * fresh sessions, with and without the runtime's optimizations, and compared with the trainer's evaluation without any; a
- * UserError says when they differ. The file carries a test vector and the drawing, and says when its weights are initial
+ * UserError says when they differ, or are not finite. The file carries a test vector and the drawing, and says when its weights are initial
  * values.
  */
 export async function exportModel(options: ExportOptions): Promise<Exported> {
@@ -80,6 +80,7 @@ export async function exportModel(options: ExportOptions): Promise<Exported> {
   const { opset = OPSETS.standard, fold = false, fileName = 'model.onnx' } = options;
   const untrained = initial.length > 0 && initial.length === weights.size;
   checkOpset(opset);
+  expectFinite(weights);
   const target = portableAt(opset);
   const bound = bindParameters(compileInference(graph, target), weights);
   const program = withSeparatePads(withConstantLayouts(fold ? foldBatchNorm(bound) : bound), target);

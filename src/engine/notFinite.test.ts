@@ -76,6 +76,9 @@ describe('a network whose numbers left the range', () => {
       kinds.push(event.kind);
       found.push(...notFinite(event));
     }
+    const exported = await client.ask({ kind: 'export', document });
+    const why = number === 3e38 ? /so large that its results/ : /weights of the network are not finite: 'linear\d*\//;
+    expect(exported.kind === 'error' && exported.message).toMatchObject({ en: expect.stringMatching(why) });
     expect(kinds).toEqual(['evaluated', 'results', 'examined', 'prediction', 'looked']);
     expect(found.length).toBeGreaterThan(0);
   });

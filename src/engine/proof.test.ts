@@ -29,13 +29,22 @@ it('allows for the digits that large numbers lose', () => {
   expect(proofOf([1e8], [1e8 + 64]).result().maxError).toBe(64);
 });
 
+const { NaN: none, POSITIVE_INFINITY: infinity } = Number;
 it.each([
-  ['another number', [1, 2], [1, 2.1]],
-  ['no number', [Number.NaN], [1]],
-  ['a number where the trainer has none', [1], [Number.NaN]],
-  ['infinity', [Number.POSITIVE_INFINITY], [1]],
-])('refuses %s', (_, got, expected) => {
-  expect(() => proofOf(got, expected).result()).toThrow(UserError);
+  ['another number', [1, 2], [1, 2.1], /off by up to 1\.0e-1, where they are up to 2\.1.*report/],
+  ['no number', [none], [1], /have NaN or infinity, where those of Netloom are up to 1\.0.*report/],
+  ['infinity', [infinity], [1], /have NaN or infinity/],
+  ['a number where the trainer has none', [1], [none], /so large that its results are NaN or infinite/],
+  ['none, as the trainer has', [none], [none], /results are NaN or infinite.*checkpoint.*lower learning rate/],
+  ['none where the trainer has infinity', [none], [infinity], /results are NaN or infinite/],
+])('refuses %s, and says why', (_, got, expected, message) => {
+  const result = () => proofOf(got, expected).result();
+  expect(result).toThrow(UserError);
+  expect(result).toThrow(message);
+});
+
+it('takes an infinity that both compute', () => {
+  expect(proofOf([infinity, 2], [infinity, 2]).result()).toEqual({ maxError: 0, largest: 2 });
 });
 
 it('refuses another shape', () => {
