@@ -10,6 +10,9 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/** The templates, whatever is open. */
+export const openStartPage = (page: Page): Promise<void> => runCommand(page, 'new from template');
+
 /** By a command, whatever the language is now. */
 export async function setLanguage(page: Page, language: 'English' | '中文'): Promise<void> {
   await runCommand(page, language);

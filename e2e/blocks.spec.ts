@@ -1,9 +1,10 @@
+import { openStartPage } from './actions.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
 test('a network of blocks opens from the gallery; layers become a block and are layers again', async ({ app }) => {
   const { page } = app;
   const layer = (name: string) => page.getByRole('group', { name: new RegExp(` ${name}$`) });
-  await page.getByTitle('Start page').click();
+  await openStartPage(page);
   await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
   await openTemplate(page, 'ResNet-18');
   await expect(page.getByText('11,689,512').first()).toBeVisible();

@@ -5,7 +5,7 @@ import { emptyDocument } from '../src/graph/document.ts';
 import { applyEdits } from '../src/graph/edits.ts';
 import { writeDocument } from '../src/graph/file.ts';
 import { templateOf } from '../templates/index.ts';
-import { answerDialogs, card, setField } from './actions.ts';
+import { answerDialogs, card, openStartPage, setField } from './actions.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
 async function run(page: Page, command: string): Promise<void> {
@@ -35,7 +35,7 @@ function redrawn() {
 }
 
 test('ResNet-18 against ResNet-34 is the blocks that the one has more', async ({ app: { electron, page } }) => {
-  await page.getByTitle('Start page').click();
+  await openStartPage(page);
   await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
   await openTemplate(page, 'ResNet-18');
   await run(page, 'Compare with…');

@@ -1,4 +1,4 @@
-import { card } from './actions.ts';
+import { card, openStartPage } from './actions.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
 test('a built-in block is entered, made one’s own, and edited inside', async ({ app }) => {
@@ -8,7 +8,7 @@ test('a built-in block is entered, made one’s own, and edited inside', async (
   const total = (text: string) => expect(page.getByText(`${text} parameters`)).toBeVisible();
   /** Off the name, which would be edited. */
   const enter = (kind: string, name: string) => card(page, `${kind} ${name}`).dblclick({ position: { x: 20, y: 58 } });
-  await page.getByTitle('Start page').click();
+  await openStartPage(page);
   await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
   await openTemplate(page, 'ResNet-18');
   await total('11,689,512');

@@ -1,9 +1,9 @@
-import { card, setField } from './actions.ts';
+import { card, openStartPage, setField } from './actions.ts';
 import { viewOf } from './canvasView.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
 test('a block shows its inside, opens in place and folds, each in one step', async ({ app: { page } }) => {
-  await page.getByTitle('Start page').click();
+  await openStartPage(page);
   await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
   await openTemplate(page, 'ResNet-18');
   const stage = (number: number) => card(page, `Residual stage stage${number}`);

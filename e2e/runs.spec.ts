@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { card } from './actions.ts';
+import { card, openStartPage } from './actions.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
 async function run(page: Page, command: string): Promise<void> {
@@ -9,7 +9,7 @@ async function run(page: Page, command: string): Promise<void> {
 }
 
 async function openMlp(page: Page): Promise<void> {
-  await page.getByTitle('Start page').click();
+  await openStartPage(page);
   await openTemplate(page, 'Multilayer perceptron');
 }
 

@@ -1,7 +1,8 @@
+import { openStartPage } from './actions.ts';
 import { expect, test } from './launch.ts';
 
 test('a template explains itself, and opens with other choices', async ({ app: { page } }) => {
-  await page.getByTitle('Start page').click();
+  await openStartPage(page);
   await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
   await page.getByRole('button', { name: 'About ResNet-18, and what can be chosen', exact: true }).click();
   const about = page.getByRole('dialog', { name: 'ResNet-18', exact: true });

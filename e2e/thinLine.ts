@@ -68,7 +68,7 @@ export async function thinLine({ electron, page, folder }: App): Promise<void> {
   expect(await inked(loss.locator('canvas'))).toBeGreaterThan(empty + 200);
   await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '100');
   const accuracy = page.getByRole('slider', { name: 'Accuracy over the epochs' });
-  await expect(accuracy).toHaveAttribute('aria-valuetext', /Accuracy .*validation [789]\d\.\d %/);
+  await expect(accuracy).toHaveAttribute('aria-valuetext', /Accuracy .*validation [789]\d\.\d\s%/);
 
   // The bars move while the pen is still down.
   await drawSeven(page, async () => {

@@ -69,12 +69,12 @@ function FileName() {
   const edited = useDocument(isEdited);
   const trained = useRun((state) => state.weightsUnsaved);
   return (
-    <span className={css.file}>
+    <h1 className={css.file}>
       <span className={css.name}>{name}</span>
       {(edited || trained) && (
         <span className={css.dot} role="img" aria-label={say('file.unsaved')} title={say('file.unsaved')} />
       )}
-    </span>
+    </h1>
   );
 }
 

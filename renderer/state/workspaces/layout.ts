@@ -4,7 +4,8 @@ export const workspaceIds = ['design', 'data', 'train', 'results'] as const;
 /** What one works at; every workspace shows the same network with other panels around it. */
 export type WorkspaceId = (typeof workspaceIds)[number];
 
-export const areaIds = ['left', 'centre', 'right', 'bottom'] as const;
+/** In the order in which they are read. */
+export const areaIds = ['left', 'centre', 'bottom', 'right'] as const;
 /** A part of the window that holds panels; the bottom lies below the centre. */
 export type AreaId = (typeof areaIds)[number];
 

@@ -42,7 +42,7 @@ export function useCanvasHandle(scene: Scene): void {
         const { path } = useDocument.getState();
         instance.setViewport(
           fitTo(piecesOf(now.current), store.getState(), path.length > 0),
-          atOnce ? { duration: 0 } : moved(),
+          atOnce ? undefined : moved(),
         );
       },
       view: () => instance.getViewport(),
