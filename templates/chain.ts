@@ -5,7 +5,7 @@ import {
   emptyDocument,
   type NetworkDocument,
 } from '../src/graph/document.ts';
-import { edgeId } from '../src/graph/edits.ts';
+import { edgeId } from '../src/graph/edges.ts';
 
 /** Distance of neighbours on the canvas. */
 const COLUMN = 250;

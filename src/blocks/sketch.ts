@@ -1,5 +1,5 @@
 import type { BlockBody, Config, DocumentNode, Edge, EdgeEnd } from '../graph/document.ts';
-import { edgeId } from '../graph/edits.ts';
+import { edgeId } from '../graph/edges.ts';
 
 /** Distance of neighbours on the canvas: a card and room for a wire. */
 const COLUMN = 220;

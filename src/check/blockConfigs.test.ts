@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { blocks } from '../blocks/index.ts';
 import { type Config, type ConfigValue, type Edge, emptyDocument, type NetworkDocument } from '../graph/document.ts';
-import { edgeId } from '../graph/edits.ts';
+import { edgeId } from '../graph/edges.ts';
 import type { Field } from '../layers/config.ts';
 import { check } from './check.ts';
 

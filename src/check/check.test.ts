@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
-import { applyEdits, edgeId } from '../graph/edits.ts';
+import { edgeId } from '../graph/edges.ts';
+import { applyEdits } from '../graph/edits.ts';
 import { random } from '../random/philox.ts';
 import { check } from './check.ts';
 

@@ -1,5 +1,5 @@
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
-import { takenIds } from '../graph/edits.ts';
+import { takenIds } from '../graph/freshName.ts';
 import type { LayerDef } from '../layers/layer.ts';
 import type { Text } from '../text.ts';
 import type { Inference, NodeKind, Shapes } from './inference.ts';

@@ -1,6 +1,6 @@
 import type { Fix } from '../graph/diagnostic.ts';
 import type { Config, ConfigValue, DocumentNode, NetworkDocument, Position } from '../graph/document.ts';
-import { freshName } from '../graph/edits.ts';
+import { freshName } from '../graph/freshName.ts';
 import { defaultConfig, type Field, invalidValue, type Pair, shortPair } from '../layers/config.ts';
 import { layerOf } from '../layers/index.ts';
 import type { LayerDef } from '../layers/layer.ts';

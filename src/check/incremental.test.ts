@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type ConfigValue, type DocumentNode, emptyDocument, type NetworkDocument } from '../graph/document.ts';
-import { applyEdits, type Edit, edgeId } from '../graph/edits.ts';
+import { edgeId } from '../graph/edges.ts';
+import { applyEdits, type Edit } from '../graph/edits.ts';
 import { layers } from '../layers/index.ts';
 import { type Random, random } from '../random/philox.ts';
 import { check, createChecker } from './check.ts';

@@ -1,7 +1,7 @@
 import type { Diagnostic, Fix } from '../graph/diagnostic.ts';
 import type { BlockBody, DocumentNode } from '../graph/document.ts';
 import type { Edit } from '../graph/edits.ts';
-import { freshName } from '../graph/edits.ts';
+import { freshName } from '../graph/freshName.ts';
 import { inputNameOf, isPort } from '../graph/insideDrawing.ts';
 import { readConfig } from '../layers/config.ts';
 import type { Problem } from '../layers/layer.ts';

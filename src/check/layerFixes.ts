@@ -1,6 +1,7 @@
 import type { Fix } from '../graph/diagnostic.ts';
 import type { DocumentNode, Edge } from '../graph/document.ts';
-import { type Edit, edgeId } from '../graph/edits.ts';
+import { edgeId } from '../graph/edges.ts';
+import type { Edit } from '../graph/edits.ts';
 import { layerOf } from '../layers/index.ts';
 import type { LayerDef, LayerFix, NewLayer } from '../layers/layer.ts';
 import { keepsNumbers } from '../layers/problems.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Config, type ConfigValue, emptyDocument, type NetworkDocument } from '../graph/document.ts';
-import { applyEdits, type Edit, edgeId } from '../graph/edits.ts';
+import { edgeId } from '../graph/edges.ts';
+import { applyEdits, type Edit } from '../graph/edits.ts';
 import { check } from './check.ts';
 
 type Row = readonly [words: string, config?: Config, from?: readonly string[]];

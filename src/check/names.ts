@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../graph/diagnostic.ts';
 import type { DocumentNode } from '../graph/document.ts';
-import { freshName } from '../graph/edits.ts';
+import { freshName } from '../graph/freshName.ts';
 
 /** A name becomes part of tensor names, where `/` separates levels. */
 const isName = (name: string): boolean => name.trim() === name && name !== '' && !name.includes('/');

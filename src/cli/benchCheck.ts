@@ -1,6 +1,7 @@
 import { check, createChecker } from '../check/check.ts';
 import { type Config, type DocumentNode, emptyDocument, type NetworkDocument } from '../graph/document.ts';
-import { applyEdits, type Edit, edgeId } from '../graph/edits.ts';
+import { edgeId } from '../graph/edges.ts';
+import { applyEdits, type Edit } from '../graph/edits.ts';
 import type { Text } from '../text.ts';
 import type { Output } from './output.ts';
 import { table } from './output.ts';

@@ -3,7 +3,7 @@ import { check } from '../check/check.ts';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { CPU_DEVICE, openProgram } from '../engine/session.ts';
 import { type Config, type DocumentNode, type Edge, emptyDocument, type NetworkDocument } from '../graph/document.ts';
-import { edgeId } from '../graph/edits.ts';
+import { edgeId } from '../graph/edges.ts';
 import { CPU } from '../ir/builder.ts';
 import type { Dense } from '../ir/dense.ts';
 import { interpret } from '../ir/interpret.ts';

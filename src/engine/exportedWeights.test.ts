@@ -5,7 +5,7 @@ import { fromBinary, toBinary } from '@bufbuild/protobuf';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialParameters } from '../compile/initialise.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
-import { makeEdge } from '../graph/edits.ts';
+import { makeEdge } from '../graph/edges.ts';
 import { floatTensor } from '../ir/tensor.ts';
 import { type ModelProto, ModelProtoSchema } from '../onnx/gen/onnx_pb.ts';
 import { random } from '../random/philox.ts';

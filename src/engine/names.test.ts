@@ -7,7 +7,7 @@ import { compileTrainStep } from '../compile/trainStep.ts';
 import { batchBuffers, fillBatch } from '../data/batches.ts';
 import { type Dataset, labelledImages } from '../data/dataset.ts';
 import { type Config, type DocumentNode, type Edge, emptyDocument, type NetworkDocument } from '../graph/document.ts';
-import { edgeId } from '../graph/edits.ts';
+import { edgeId } from '../graph/edges.ts';
 import { defaultOptimizers } from '../graph/recipe.ts';
 import { CPU } from '../ir/builder.ts';
 import { readModel } from '../onnx/read.ts';

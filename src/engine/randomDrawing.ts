@@ -9,7 +9,8 @@ import {
   emptyDocument,
   type NetworkDocument,
 } from '../graph/document.ts';
-import { applyEdit, edgeId } from '../graph/edits.ts';
+import { edgeId } from '../graph/edges.ts';
+import { applyEdit } from '../graph/edits.ts';
 import { defaultClips, defaultOptimizers, type Recipe } from '../graph/recipe.ts';
 import { elementCount } from '../ir/tensor.ts';
 import { type ConfigSchema, type Field, readConfig } from '../layers/config.ts';

@@ -5,7 +5,7 @@ import { compileInference } from '../compile/inference.ts';
 import { initialParameters } from '../compile/initialise.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import { type Config, type Edge, emptyDocument, type NetworkDocument } from '../graph/document.ts';
-import { edgeId } from '../graph/edits.ts';
+import { edgeId } from '../graph/edges.ts';
 import { CPU, PORTABLE, type Target } from '../ir/builder.ts';
 import type { Dense } from '../ir/dense.ts';
 import { interpret } from '../ir/interpret.ts';

@@ -1,5 +1,5 @@
 import { type BlockDefinition, blockIdOf, blockLayer, type NetworkDocument } from './document.ts';
-import { freshName } from './edits.ts';
+import { freshName } from './freshName.ts';
 
 type Blocks = NetworkDocument['blocks'];
 

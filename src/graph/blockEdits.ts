@@ -7,8 +7,10 @@ import {
   type EdgeEnd,
   type NetworkDocument,
 } from './document.ts';
-import { changeNode, type Edit, makeEdge, uniqueEdges, withItem } from './edits.ts';
+import { makeEdge, uniqueEdges } from './edges.ts';
+import type { Edit } from './edits.ts';
 import { exposedAfter } from './exposedThrough.ts';
+import { changeNode, withItem } from './inPlace.ts';
 import { drawingOf, type Renamed, readBack } from './insideDrawing.ts';
 
 /** The edits that are about blocks. */

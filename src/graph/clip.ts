@@ -1,8 +1,9 @@
 import { type Text, UserError } from '../text.ts';
 import { blocksOf, bringBlocks } from './blockCopies.ts';
 import { DOCUMENT_VERSION, type Edge, emptyDocument, type NetworkDocument, type Position, placed } from './document.ts';
-import { type Edit, freshName, takenIds } from './edits.ts';
+import type { Edit } from './edits.ts';
 import { readDocument } from './file.ts';
+import { freshName, takenIds } from './freshName.ts';
 import { isPort } from './insideDrawing.ts';
 import { parseJson } from './json.ts';
 

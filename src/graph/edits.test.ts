@@ -8,7 +8,8 @@ import {
   emptyDocument,
   type NetworkDocument,
 } from './document.ts';
-import { applyEdit, applyEdits, type Edit, freshName, type PortNames } from './edits.ts';
+import { applyEdit, applyEdits, type Edit, type PortNames } from './edits.ts';
+import { freshName } from './freshName.ts';
 import { cancel, commit, edit, redo, startHistory, transient, travel, undo } from './history.ts';
 
 const node = (id: string, x = 0): DocumentNode => ({

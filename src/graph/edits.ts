@@ -4,7 +4,6 @@ import {
   type DataConfig,
   type Direction,
   type DocumentNode,
-  type Edge,
   type EdgeEnd,
   type Frame,
   type NetworkDocument,
@@ -13,6 +12,8 @@ import {
   placed,
   type Recipe,
 } from './document.ts';
+import { makeEdge, uniqueEdges } from './edges.ts';
+import { changeNode, withItem } from './inPlace.ts';
 
 /**
  * Every change to a document, as plain data, so that a fix, a command and a gesture are the same thing and can cross
@@ -61,23 +62,6 @@ export type Edit =
 
 /** New name by old name. */
 export type PortNames = Readonly<Record<string, string>>;
-
-/** The id of the edge between two ports: there is never a second one, so ids need no generator. */
-export const edgeId = (from: EdgeEnd, to: EdgeEnd): string => `${from.node}.${from.port}>${to.node}.${to.port}`;
-
-export const makeEdge = (from: EdgeEnd, to: EdgeEnd): Edge => ({ id: edgeId(from, to), from, to });
-
-export function changeNode(
-  doc: NetworkDocument,
-  id: string,
-  change: (node: DocumentNode) => DocumentNode,
-): NetworkDocument {
-  const at = doc.nodes.findIndex((node) => node.id === id);
-  const before = doc.nodes[at];
-  if (before === undefined) return doc;
-  const after = change(before);
-  return after === before ? doc : { ...doc, nodes: doc.nodes.with(at, after) };
-}
 
 function removeNodes(doc: NetworkDocument, ids: readonly string[], heal: boolean): NetworkDocument {
   const gone = new Set(ids);
@@ -144,17 +128,6 @@ function setPinned(doc: NetworkDocument, ids: readonly string[], pinned: boolean
   const changes = (node: DocumentNode) => named.has(node.id) && (node.pinned ?? false) !== pinned;
   if (!doc.nodes.some(changes)) return doc;
   return { ...doc, nodes: doc.nodes.map((node) => (changes(node) ? { ...node, pinned } : node)) };
-}
-
-/** The list with `item` in the place of the one that has its id, or at the end. */
-export function withItem<T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] {
-  const at = items.findIndex(({ id }) => id === item.id);
-  return at < 0 ? [...items, item] : items.with(at, item);
-}
-
-export function uniqueEdges(edges: readonly Edge[]): readonly Edge[] {
-  const seen = new Set<string>();
-  return edges.filter((edge) => !seen.has(edge.id) && seen.add(edge.id));
 }
 
 /**
@@ -244,18 +217,4 @@ function sameValue(a: ConfigValue | undefined, b: ConfigValue): boolean {
   if (Array.isArray(a) && Array.isArray(b))
     return a.length === b.length && a.every((value, i) => sameValue(value, b[i]));
   return a === b;
-}
-
-/** All ids on the canvas: of nodes, notes and frames. */
-export const takenIds = ({ nodes, notes, frames }: NetworkDocument): ReadonlySet<string> =>
-  new Set([...nodes, ...notes, ...frames].map(({ id }) => id));
-
-/** `base`, or `base2`, `base3`, …: the first that is not taken. A number at the end of `base` counts on from there. */
-export function freshName(base: string, taken: ReadonlySet<string>): string {
-  if (!taken.has(base)) return base;
-  const [, stem = base, digits] = /^(.*?)(\d+)$/.exec(base) ?? [];
-  for (let n = digits === undefined ? 2 : Number(digits) + 1; ; n++) {
-    const name = `${stem}${n}`;
-    if (!taken.has(name)) return name;
-  }
 }

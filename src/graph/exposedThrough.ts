@@ -1,5 +1,6 @@
 import { type BlockDefinition, blockIdOf, type Exposed, type NetworkDocument } from './document.ts';
-import { type Edit, freshName } from './edits.ts';
+import type { Edit } from './edits.ts';
+import { freshName } from './freshName.ts';
 
 type Fields = BlockDefinition['exposed'];
 

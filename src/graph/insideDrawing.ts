@@ -8,7 +8,8 @@ import {
   type Position,
   RESERVED,
 } from './document.ts';
-import { freshName, makeEdge } from './edits.ts';
+import { makeEdge } from './edges.ts';
+import { freshName } from './freshName.ts';
 
 /** The inside of a block as it lies on a canvas: its ports are nodes, so that they are wired and edited like layers. */
 export type InsideDrawing = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames'>;

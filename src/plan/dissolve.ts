@@ -1,7 +1,9 @@
 import type { CheckResult } from '../check/checkedGraph.ts';
 import { takenIn } from '../check/drawing.ts';
 import type { BlockBody, DocumentNode, Edge, EdgeEnd, NetworkDocument } from '../graph/document.ts';
-import { type Edit, edgeId, freshName } from '../graph/edits.ts';
+import { edgeId } from '../graph/edges.ts';
+import type { Edit } from '../graph/edits.ts';
+import { freshName } from '../graph/freshName.ts';
 
 /** Room between the copies of a repeated block that is laid open. */
 const GAP = 110;

@@ -8,7 +8,7 @@ import type {
   Exposed,
   NetworkDocument,
 } from '../graph/document.ts';
-import { freshName } from '../graph/edits.ts';
+import { freshName } from '../graph/freshName.ts';
 import { applies, type Field, readConfig } from '../layers/config.ts';
 import type { LayerDef } from '../layers/layer.ts';
 import type { Text } from '../text.ts';

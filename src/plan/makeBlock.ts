@@ -7,7 +7,8 @@ import {
   type EdgeEnd,
   type NetworkDocument,
 } from '../graph/document.ts';
-import { type Edit, freshName } from '../graph/edits.ts';
+import type { Edit } from '../graph/edits.ts';
+import { freshName } from '../graph/freshName.ts';
 import { isPort } from '../graph/insideDrawing.ts';
 import type { Text } from '../text.ts';
 import { portsOf } from './connection.ts';

@@ -1,6 +1,7 @@
 import { layerIn } from '../check/faces.ts';
 import type { Config, DocumentNode, NetworkDocument } from '../graph/document.ts';
-import { type Edit, freshName, type PortNames } from '../graph/edits.ts';
+import type { Edit, PortNames } from '../graph/edits.ts';
+import { freshName } from '../graph/freshName.ts';
 import { readConfig } from '../layers/config.ts';
 import { inputPorts, type LayerDef, type Shape } from '../layers/layer.ts';
 import type { Offer } from '../layers/presets.ts';

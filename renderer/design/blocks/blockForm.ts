@@ -1,7 +1,7 @@
 import { layerIn } from '../../../src/check/faces.ts';
 import { blockOf } from '../../../src/graph/blockEdits.ts';
 import type { BlockDefinition, DocumentNode, NetworkDocument } from '../../../src/graph/document.ts';
-import { freshName } from '../../../src/graph/edits.ts';
+import { freshName } from '../../../src/graph/freshName.ts';
 import {
   type Chosen,
   chosenIn,

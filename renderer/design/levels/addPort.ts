@@ -1,4 +1,4 @@
-import { freshName } from '../../../src/graph/edits.ts';
+import { freshName } from '../../../src/graph/freshName.ts';
 import { INPUT_PORT, inputPortId, OUTPUT_PORT, outputPortId, portPlaces } from '../../../src/graph/insideDrawing.ts';
 import { focusItem } from '../../state/levels/focusItem.ts';
 import { useDocument } from '../../state/stores/stores.ts';

@@ -9,7 +9,7 @@ import {
   writeSharedBlock,
 } from '../../../src/graph/blockFile.ts';
 import { blockIdOf, type DocumentNode } from '../../../src/graph/document.ts';
-import { freshName } from '../../../src/graph/edits.ts';
+import { freshName } from '../../../src/graph/freshName.ts';
 import { readConfig } from '../../../src/layers/config.ts';
 import type { LibraryBlock } from '../../../src/plan/library.ts';
 import { offerIn } from '../../../src/plan/offers.ts';

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { CheckedGraph, CheckedNode } from '../../check/checkedGraph.ts';
 import { type Config, type Edge, emptyDocument, type NetworkDocument } from '../../graph/document.ts';
-import { edgeId } from '../../graph/edits.ts';
+import { edgeId } from '../../graph/edges.ts';
 import { checkedGraph } from '../network.ts';
 import { CPU_DEVICE } from '../session.ts';
 import { type CaseGraph, type CaseOf, openCases } from './cases.ts';

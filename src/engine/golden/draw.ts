@@ -7,7 +7,7 @@ import {
   emptyDocument,
   type NetworkDocument,
 } from '../../graph/document.ts';
-import { edgeId } from '../../graph/edits.ts';
+import { edgeId } from '../../graph/edges.ts';
 import type { Field } from '../../layers/config.ts';
 import { readConfig } from '../../layers/config.ts';
 import { layerOf } from '../../layers/index.ts';

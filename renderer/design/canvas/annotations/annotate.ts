@@ -1,5 +1,6 @@
 import type { Frame, Note, Position, Size } from '../../../../src/graph/document.ts';
-import { type Edit, freshName, takenIds } from '../../../../src/graph/edits.ts';
+import type { Edit } from '../../../../src/graph/edits.ts';
+import { freshName, takenIds } from '../../../../src/graph/freshName.ts';
 import { selectItem } from '../../../state/levels/focusItem.ts';
 import { currentSizes } from '../../../state/stores/sizes.ts';
 import { useDocument, useUi } from '../../../state/stores/stores.ts';

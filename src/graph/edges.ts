@@ -1,0 +1,12 @@
+import type { Edge, EdgeEnd } from './document.ts';
+
+/** The id of the edge between two ports: there is never a second one, so ids need no generator. */
+export const edgeId = (from: EdgeEnd, to: EdgeEnd): string => `${from.node}.${from.port}>${to.node}.${to.port}`;
+
+export const makeEdge = (from: EdgeEnd, to: EdgeEnd): Edge => ({ id: edgeId(from, to), from, to });
+
+/** The first of each id. */
+export function uniqueEdges(edges: readonly Edge[]): readonly Edge[] {
+  const seen = new Set<string>();
+  return edges.filter((edge) => !seen.has(edge.id) && seen.add(edge.id));
+}
