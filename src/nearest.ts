@@ -35,6 +35,15 @@ export function nearest(given: string, names: readonly string[], most = 3): read
     .map(({ name }) => name);
 }
 
+/** The word is none of the choices: all of them, and the one that is likely meant. */
+export function noChoice(given: string, choices: readonly string[]): Text {
+  const { en, zh } = nearest(given, choices).length > 0 ? suggestion(given, choices) : { en: '', zh: '' };
+  return {
+    en: `'${given}' is none of ${choices.join(', ')}. ${en}`.trimEnd(),
+    zh: `“${given}”不在可选值 ${choices.join('、')} 之中。${zh}`,
+  };
+}
+
 /** Names that are listed where none is near: more would hide the message. */
 const LISTED = 24;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseArguments, splitCommand } from './arguments.ts';
-import { commonOptions } from './command.ts';
+import { commonOptions, intOption, positiveOption } from './command.ts';
 import { recipeOptions } from './recipeOptions.ts';
 
 it.each<[string[], string, string[]]>([
@@ -49,6 +49,35 @@ describe('the arguments of a command', () => {
     [['--json=yes'], /--json takes no value/],
   ])('%j is refused', (args, message) => {
     expect(() => parse(...args)).toThrow(message);
+  });
+
+  it.each([
+    '0x10',
+    '0b11',
+    '1_000',
+    '',
+    ' ',
+    'Infinity',
+    '1.5',
+    '3,5',
+    '12abc',
+    '-1',
+    '٣',
+  ])('a count is no %j', (epochs) => {
+    expect(() => intOption({ epochs }, 'epochs', { least: 1, most: 100, example: 10 })).toThrow(/whole number from 1/);
+  });
+
+  it.each(['0x1p3', 'Infinity', 'NaN', '0', '-0.1', '1e999', '.', 'e5'])('a rate is no %j', (lr) => {
+    expect(() => positiveOption({ lr }, 'lr', 0.1)).toThrow(/a number greater than 0/);
+  });
+
+  it.each([
+    ['10', 10],
+    ['+5', 5],
+    ['1e2', 100],
+    ['007', 7],
+  ])('a count is %j', (epochs, count) => {
+    expect(intOption({ epochs }, 'epochs', { least: 1, most: 100, example: 10 })).toBe(count);
   });
 
   it('takes what follows -- as it is', () => {

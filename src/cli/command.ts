@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import { decimalOf } from '../decimal.ts';
 import type { EngineFiles } from '../engine/files.ts';
 import { nearest } from '../nearest.ts';
 import { type Text, UserError } from '../text.ts';
@@ -79,8 +80,8 @@ export interface IntRange {
 export function intOption(options: Options, name: string, { least, most, example }: IntRange): number | undefined {
   const value = options[name];
   if (typeof value !== 'string') return undefined;
-  const number = Number(value);
-  if (value.trim() !== '' && Number.isSafeInteger(number) && number >= least && number <= most) return number;
+  const number = decimalOf(value);
+  if (Number.isSafeInteger(number) && number >= least && number <= most) return number;
   const expected = { en: `a whole number from ${least} to ${most}`, zh: `${least} 到 ${most} 的整数` };
   throw wrong(name, expected, value, `${example}`);
 }
@@ -89,8 +90,8 @@ export function intOption(options: Options, name: string, { least, most, example
 export function positiveOption(options: Options, name: string, example: number): number | undefined {
   const value = options[name];
   if (typeof value !== 'string') return undefined;
-  const number = Number(value);
-  if (value.trim() !== '' && Number.isFinite(number) && number > 0) return number;
+  const number = decimalOf(value);
+  if (Number.isFinite(number) && number > 0) return number;
   throw wrong(name, { en: 'a number greater than 0', zh: '大于 0 的数' }, value, `${example}`);
 }
 

@@ -81,6 +81,16 @@ describe('train --resume', () => {
     const { weights } = readProject(readFileSync(join(folder, 'done.netloom')), 'done.netloom');
     expect(weights).toEqual(readProject(before, 'done.netloom').weights);
     expect(weights?.length).toBeGreaterThan(0);
+    const fewer = await train(['done.netloom', '--epochs', '1', '--stop-after', '90', '--resume']);
+    expect(fewer.stderr).toContain('The run has done 1 epoch already: nothing is left to train.');
+    expect(fewer.stderr).not.toContain('Going on');
+  });
+
+  it.each([5, 13])('says that a run which has done 13 steps is past --stop-after %i', async (step) => {
+    await train(['mlp.json', '--epochs', '3', '-o', 'past.netloom', '--stop-after', '13', '--force']);
+    const { code, stderr, done } = await train(['past.netloom', '--resume', '--stop-after', `${step}`]);
+    expect(stderr).toContain(`The run has done 13 steps already, and --stop-after ${step} counts from its start`);
+    expect({ code, done }).toMatchObject({ code: 0, done: { steps: 13 } });
   });
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('goes on after %s, which saves', async (signal) => {

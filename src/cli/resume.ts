@@ -3,10 +3,10 @@ import { sameNetwork } from '../check/sameNetwork.ts';
 import { type Checkpoint, dependsOnLength, type Entries, readCheckpoint } from '../engine/checkpoint.ts';
 import type { OpenedProject } from '../engine/projectFile.ts';
 import type { NetworkDocument } from '../graph/document.ts';
-import { UserError } from '../text.ts';
+import { type Text, UserError } from '../text.ts';
 import type { EngineClient } from './engineClient.ts';
 import { openNetwork } from './networkFile.ts';
-import { countOf, type Output } from './output.ts';
+import { counted, countOf, type Output } from './output.ts';
 
 /** A project with a run to go on with. */
 export interface SavedRun {
@@ -39,7 +39,39 @@ export async function savedRun(file: string, path: string | undefined): Promise<
   });
 }
 
-export function tellResumed({ run }: SavedRun, document: NetworkDocument, output: Output): void {
+/** Why the run is at its end already; null where there is a step to do. */
+function nothingLeft(
+  { run }: SavedRun,
+  { recipe }: NetworkDocument,
+  stopAfter = Number.POSITIVE_INFINITY,
+): Text | null {
+  const { step, epoch } = run.progress;
+  if (epoch >= recipe.epochs) {
+    const done = countOf(epoch, 'epoch');
+    return {
+      en: `The run has done ${done} already: nothing is left to train. To train more, give a larger number: --epochs ${epoch + 1}`,
+      zh: `该训练已完成 ${epoch} 轮，没有剩余步骤。如需继续，请给出更大的轮数：--epochs ${epoch + 1}`,
+    };
+  }
+  if (step < stopAfter) return null;
+  return {
+    en: `The run has done ${countOf(step, 'step')} already, and --stop-after ${stopAfter} counts from its start: nothing is trained. Give a larger number, or leave the option out.`,
+    zh: `该训练已完成 ${counted(step)} 步，而 --stop-after ${stopAfter} 从训练开始时计数，因此不再训练。请给出更大的步数，或去掉该选项。`,
+  };
+}
+
+export function tellResumed(
+  saved: SavedRun,
+  document: NetworkDocument,
+  stopAfter: number | undefined,
+  output: Output,
+): void {
+  const nothing = nothingLeft(saved, document, stopAfter);
+  if (nothing !== null) {
+    output.note(nothing);
+    return;
+  }
+  const { run } = saved;
   const { step, epoch } = run.progress;
   output.note({
     en: `Going on after step ${step} (${countOf(epoch, 'epoch')} done).`,

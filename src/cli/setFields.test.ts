@@ -49,13 +49,33 @@ describe('--set', () => {
   });
 
   it.each<[string[], RegExp]>([
-    [['recipe.optimizer.kind=adm'], /recipe\.optimizer\.kind: Did you mean adam/],
-    [['recipe.optimizer.kind=constructor'], /One of: sgd/],
+    [
+      ['recipe.optimizer.kind=adm'],
+      /recipe\.optimizer\.kind: 'adm' is none of sgd, adam, adamw, rmsprop, adagrad\. Did you mean adam/,
+    ],
+    [['recipe.optimizer.kind=constructor'], /'constructor' is none of sgd/],
+    [['recipe.optimizer.kind=none'], /'none' is none of sgd/],
+    [['recipe.optimizer.kind=3'], /'3' is none of sgd/],
+    [['recipe.schedule.kind=cosin'], /'cosin' is none of none, constant, .*Did you mean cosine/],
+    [['recipe.clip.kind=nrom'], /'nrom' is none of none, norm, value\. Did you mean norm/],
+    [
+      ['recipe.schedule.kind=cosine', 'recipe.schedule.unit=epch'],
+      /'epch' is not allowed: it must be one of step, epoch/,
+    ],
     [['recipe.optimizer.beta1=0.8'], /There is no field 'recipe\.optimizer\.beta1'/],
     [['recipe.optimizer.learningrate=0.1'], /Did you mean recipe\.optimizer\.learningRate/],
-    [['recipe.optimizer.learningRate=fast'], /recipe\.optimizer\.learningRate: Invalid input/],
-    [['recipe.optimizer.learningRate=-1'], /recipe\.optimizer\.learningRate: Too small/],
-    [['recipe.epochs=1e30'], /recipe\.epochs/],
+    [['recipe.optimizer.learningRate=fast'], /learningRate: 'fast' is not allowed: it must be a number\./],
+    [['recipe.optimizer.learningRate=-1'], /learningRate: '-1' is not allowed: it must be a number above 0\./],
+    [['recipe.optimizer.momentum=1'], /it must be a number below 1\./],
+    [['recipe.epochs=1e30'], /'1e30' is not allowed: it must be a number of at most 1000000\./],
+    [['recipe.epochs=1.5'], /it must be a whole number\./],
+    [['recipe.epochs=0x10'], /'0x10' is not allowed/],
+    [['recipe.keepBest=yes'], /it must be true or false\./],
+    [['recipe.groups=[{}]'], /recipe\.groups\.0\.match must be text/],
+    [['recipe.optimizer=3'], /it must be a group of settings/],
+    [['data.validation=2'], /data\.validation: '2' is not allowed: it must be a number below 1\./],
+    [['data.channels=first'], /it must be last\./],
+    [['conv1.outChannels=0x10'], /'0x10' is not a whole number/],
     [['recipe.epoch=3'], /Did you mean recipe\.epochs/],
     [['recipe.__proto__.x=3'], /There is no field/],
     [['recipe.clip.maxNorm=3'], /There is no field 'recipe\.clip\.maxNorm'/],
@@ -66,5 +86,17 @@ describe('--set', () => {
     [['epochs='], /give its value: epochs=…/],
   ])('%j is refused', (written, message) => {
     expect(() => withSetFields(lenet, written)).toThrow(message);
+  });
+
+  it.each([
+    ['recipe.epochs=0', '--set recipe.epochs：不能取“0”：应为大于 0 的数。'],
+    ['recipe.seed=-1', '--set recipe.seed：不能取“-1”：应为不小于 0 的数。'],
+    ['recipe.keepBest=yes', '--set recipe.keepBest：不能取“yes”：应为布尔值 true 或 false。'],
+    ['recipe.optimizer.kind=adm', '不在可选值 sgd、adam、adamw、rmsprop、adagrad 之中。您是否想用 adam？'],
+    ['data.splitSeed=a', '--set data.splitSeed：不能取“a”：应为数。'],
+    ['conv1.outChannels=0', '不能取“0”：应为整数，且'],
+  ])('%s is refused in Chinese, too', (written, message) => {
+    const refused = expect.objectContaining({ text: { en: expect.any(String), zh: expect.stringContaining(message) } });
+    expect(() => withSetFields(lenet, [written])).toThrow(refused);
   });
 });

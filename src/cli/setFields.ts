@@ -1,5 +1,6 @@
-import { z } from 'zod';
+import type { ZodError } from 'zod';
 import { dataSchema, type NetworkDocument } from '../graph/document.ts';
+import { expectedBy, firstIssue } from '../graph/expected.ts';
 import {
   defaultClips,
   defaultEarlyStopping,
@@ -7,7 +8,7 @@ import {
   defaultSchedules,
   recipeSchema,
 } from '../graph/recipe.ts';
-import { suggestion } from '../nearest.ts';
+import { noChoice, suggestion } from '../nearest.ts';
 import { otherFields, sweepFields, withField } from '../sweep/fields.ts';
 import { readValues } from '../sweep/values.ts';
 import { UserError } from '../text.ts';
@@ -43,6 +44,18 @@ export function withSetFields(document: NetworkDocument, written: readonly strin
 const refused = (id: string, { en, zh }: { readonly en: string; readonly zh: string }) =>
   new UsageError({ en: `--set ${id}: ${en}`, zh: `--set ${id}：${zh}` });
 
+/** The value, or a part of it, is not what the schema of the `whole` takes. */
+function misfit(id: string, written: string, error: ZodError, whole: string): UsageError {
+  const issue = firstIssue(error);
+  const { en, zh } = expectedBy(issue);
+  const where = [whole, ...issue.path].join('.');
+  if (where !== id) return refused(id, { en: `${where} must be ${en}.`, zh: `${where} 应为${zh}。` });
+  return refused(id, {
+    en: `'${written}' is not allowed: it must be ${en}.`,
+    zh: `不能取“${written}”：应为${zh}。`,
+  });
+}
+
 /** Of a node, by the kind of the field. */
 function withNodeValue(document: NetworkDocument, id: string, written: string): NetworkDocument {
   const known = sweepFields(document);
@@ -73,8 +86,7 @@ function withDataValue(document: NetworkDocument, id: string, written: string): 
   const key = id.slice('data.'.length);
   const result = dataSchema.safeParse({ ...document.data, [key]: key === 'source' ? written : jsonOf(written) });
   if (result.success) return { ...document, data: result.data };
-  const [issue] = result.error.issues;
-  throw refused(id, { en: `${issue?.message}`, zh: `${issue?.message}` });
+  throw misfit(id, written, result.error, 'data');
 }
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -98,15 +110,16 @@ function withRecipeValue(document: NetworkDocument, id: string, written: string)
   const [, part = '', key, ...deeper] = id.split('.');
   const recipe: Fields = document.recipe;
   const value = jsonOf(written);
-  const next = (after: unknown) => parsed(document, { ...recipe, [part]: after }, id);
+  const next = (after: unknown) => parsed(document, { ...recipe, [part]: after }, id, written);
   if (deeper.length > 0) throw noField(id, recipeIds(document));
   if (key === undefined) return next(value);
   const ofKind = key === 'kind' ? kinds[part] : undefined;
   if (ofKind !== undefined) {
-    if (value === 'none' && part !== 'optimizer') return parsed(document, without(recipe, part), id);
-    const start = Object.hasOwn(ofKind, String(value)) ? ofKind[String(value)] : undefined;
-    if (start === undefined) throw refused(id, suggestion(String(value), Object.keys(ofKind)));
-    return next(start);
+    if (value === 'none' && part !== 'optimizer') return parsed(document, without(recipe, part), id, written);
+    if (!Object.hasOwn(ofKind, written)) {
+      throw refused(id, noChoice(written, [...(part === 'optimizer' ? [] : ['none']), ...Object.keys(ofKind)]));
+    }
+    return next(ofKind[written]);
   }
   const before = (recipe[part] ?? starts[part]) as Fields | undefined;
   if (before === undefined) throw noField(id, recipeIds(document));
@@ -128,13 +141,9 @@ function jsonOf(written: string): Json {
   return written;
 }
 
-function parsed(document: NetworkDocument, recipe: Fields, id: string): NetworkDocument {
+function parsed(document: NetworkDocument, recipe: Fields, id: string, written: string): NetworkDocument {
   const result = recipeSchema.safeParse(recipe);
-  if (!result.success) {
-    const [issue] = result.error.issues;
-    const where = issue === undefined ? id : z.core.toDotPath(['recipe', ...issue.path]);
-    throw refused(id, { en: `${where}: ${issue?.message}`, zh: `${where}：${issue?.message}` });
-  }
+  if (!result.success) throw misfit(id, written, result.error, 'recipe');
   // The schema drops fields that it does not know.
   const [, ...path] = id.split('.');
   const set = path.reduce<unknown>((part, key) => (part as Fields | undefined)?.[key], result.data);

@@ -48,6 +48,7 @@ it.each([
   ['vgg16:dept=13', /no 'dept'.*depth/],
   ['vgg16:depth=12', /depth of vgg16 must be one of 11, 13, 16, 19, not '12'/],
   ['mlp:classes=', /must be a whole number/],
+  ['resnet20_cifar:blocks=0x3', /must be a whole number.*not '0x3'/],
   ['mlp:hidden=axb', /must be whole numbers/],
   ['perceptron:classes=3', /has no choices/],
 ])('refuses %s', (name, message) => {

@@ -1,4 +1,5 @@
 import { type Template, templateOf } from '../../templates/index.ts';
+import { decimalOf } from '../decimal.ts';
 import type { ConfigValue, NetworkDocument } from '../graph/document.ts';
 import { type Field, invalidValue } from '../layers/config.ts';
 import { suggestion } from '../nearest.ts';
@@ -40,6 +41,6 @@ function readChoice({ id, config }: Template, choice: string): readonly [string,
 function read({ kind }: Field, text: string): ConfigValue {
   if (kind === 'choice') return text;
   if (kind === 'bool') return text === 'true' ? true : text === 'false' ? false : text;
-  if (kind === 'int' || kind === 'float') return text.trim() === '' ? text : Number(text);
-  return text === '' ? [] : text.split('x').map(Number);
+  if (kind === 'int' || kind === 'float') return decimalOf(text);
+  return text === '' ? [] : text.split('x').map(decimalOf);
 }

@@ -183,7 +183,7 @@ export const train: Command = {
         mayReplace: () => false,
       });
     }
-    if (resumed !== null) tellResumed(resumed, document, output);
+    if (resumed !== null) tellResumed(resumed, document, stopAfter, output);
 
     const start: Start =
       resumed === null ? await startFrom(graph, project, file, choice, output) : { weights: 'resume', held: null };

@@ -1,4 +1,5 @@
 import type { ConfigValue, DataConfig, NetworkDocument } from '../graph/document.ts';
+import { expectedBy, firstIssue } from '../graph/expected.ts';
 import {
   defaultClips,
   defaultEarlyStopping,
@@ -146,12 +147,12 @@ export function withRecipeField(document: NetworkDocument, path: readonly string
   if (field === undefined || path.length > 2) return { problem: absent(id) };
   const expected = invalidValue(field, value);
   if (expected !== null) return { problem: notAllowed(id, value, expected) };
-  if (key === undefined) return read(document, { ...recipe, [part]: value }, id);
+  if (key === undefined) return read(document, { ...recipe, [part]: value });
   const starts = kinds[part];
   if (key === 'kind' && starts !== undefined) {
     const { [part as keyof Recipe]: _, ...others } = recipe;
     const start = starts[String(value)];
-    return read(document, start === undefined ? others : { ...others, [part]: start }, id);
+    return read(document, start === undefined ? others : { ...others, [part]: start });
   }
   const before: Readonly<Record<string, unknown>> | undefined = {
     optimizer: recipe.optimizer,
@@ -160,18 +161,22 @@ export function withRecipeField(document: NetworkDocument, path: readonly string
     earlyStopping: recipe.earlyStopping ?? defaultEarlyStopping,
   }[part];
   if (before === undefined || !(key in before || isOptional(before, key))) return { problem: absent(id) };
-  return read(document, { ...recipe, [part]: { ...before, [key]: value } }, id);
+  return read(document, { ...recipe, [part]: { ...before, [key]: value } });
 }
 
 /** Fields that the chosen kind has, though a recipe may leave them out. */
 const isOptional = ({ kind: chosen }: Readonly<Record<string, unknown>>, key: string): boolean =>
   (chosen === 'sgd' && key === 'dampening') || (chosen === 'oneCycle' && key === 'maxLr');
 
-function read(document: NetworkDocument, recipe: unknown, id: string): Changed {
+function read(document: NetworkDocument, recipe: unknown): Changed {
   const parsed = recipeSchema.safeParse(recipe);
   if (parsed.success) return { document: { ...document, recipe: parsed.data } };
-  const why = parsed.error.issues[0]?.message ?? '';
-  return { problem: { en: `${id} cannot be that: ${why}`, zh: `${id} 不能取此值：${why}` } };
+  const issue = firstIssue(parsed.error);
+  const value = issue.path.reduce<unknown>(
+    (part, key) => (part as Record<PropertyKey, unknown> | undefined)?.[key],
+    recipe,
+  );
+  return { problem: notAllowed(['recipe', ...issue.path].join('.'), value as ConfigValue, expectedBy(issue)) };
 }
 
 export function withDataField(document: NetworkDocument, [key = '']: readonly string[], value: ConfigValue): Changed {

@@ -1,3 +1,4 @@
+import { decimalOf } from '../decimal.ts';
 import type { ConfigValue } from '../graph/document.ts';
 import { type Field, invalidValue } from '../layers/config.ts';
 import type { Text } from '../text.ts';
@@ -8,7 +9,7 @@ export function readValue(field: Field, written: string): ConfigValue | undefine
   switch (field.kind) {
     case 'int':
     case 'float':
-      return allowed(field, numberOf(text));
+      return allowed(field, decimalOf(text));
     case 'bool':
       return { true: true, false: false }[text];
     case 'choice':
@@ -18,9 +19,9 @@ export function readValue(field: Field, written: string): ConfigValue | undefine
     case 'pair':
       return allowed(field, pairOf(text));
     case 'shape':
-      return allowed(field, text.split(/[x×]/).map(numberOf));
+      return allowed(field, text.split(/[x×]/).map(decimalOf));
     case 'numbers':
-      return allowed(field, text === '' ? [] : text.split(/\s+/).map(numberOf));
+      return allowed(field, text === '' ? [] : text.split(/\s+/).map(decimalOf));
     default:
       return field satisfies never;
   }
@@ -29,10 +30,8 @@ export function readValue(field: Field, written: string): ConfigValue | undefine
 const allowed = (field: Field, value: ConfigValue): ConfigValue | undefined =>
   invalidValue(field, value) === null ? value : undefined;
 
-const numberOf = (text: string): number => (text === '' ? Number.NaN : Number(text));
-
 function pairOf(text: string): readonly number[] {
-  const numbers = text.split(/[x×]/).map(numberOf);
+  const numbers = text.split(/[x×]/).map(decimalOf);
   return numbers.length === 1 ? [numbers[0] as number, numbers[0] as number] : numbers;
 }
 
@@ -84,5 +83,5 @@ export function readRange(field: Field, written: string): RangeRead | null {
 
 function wrongValue(field: Field, written: string): Text {
   const expected = invalidValue(field, null) ?? { en: '', zh: '' };
-  return { en: `'${written.trim()}' is not ${expected.en}.`, zh: `“${written.trim()}”不是${expected.zh}。` };
+  return { en: `'${written.trim()}' is not ${expected.en}.`, zh: `不能取“${written.trim()}”：应为${expected.zh}。` };
 }
