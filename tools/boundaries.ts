@@ -105,11 +105,12 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/onnx',
     'src/compile',
     'src/engine',
-    'templates',
     'node:',
     'zod',
     '@napi-rs/image',
   ],
+  // Hands the templates to the command line.
+  bin: ['src/cli/main.ts', 'templates'],
   templates: ['src/text.ts', 'src/graph', 'src/layers'],
   // Main and page meet only in src/protocol.ts and src/desktopCalls.ts.
   electron: [...pure, 'src/engine', 'src/salvageValue.ts', 'node:', 'electron', 'zod', 'fflate'],
@@ -197,7 +198,7 @@ export const importsOf = (code: string): readonly Import[] =>
     typeOnly: type !== undefined || namesTypesOnly(clause.trim()),
   }));
 
-const folders = ['src', 'templates', 'electron', 'renderer'];
+const folders = ['src', 'templates', 'bin', 'electron', 'renderer'];
 
 /** Imports of every source file of the product, by its path from `root`; tests are left out. */
 export function readImports(root: string): ReadonlyMap<string, readonly Import[]> {

@@ -16,6 +16,7 @@ const bundleSources = [
   'electron',
   'renderer',
   'templates',
+  'bin',
   'electron.vite.config.ts',
   'package-lock.json',
   'CREDITS.md',

@@ -6,7 +6,6 @@ import { type Text, UserError } from '../text.ts';
 import { type Command, intOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { startEngine } from './engineClient.ts';
-import { openNetwork } from './networkFile.ts';
 import { type Output, table } from './output.ts';
 import { recipeOptions, SEEDS, withRecipe } from './recipeOptions.ts';
 import { differenceFigure, figure, measureText, type SeriesResult, trainSeries } from './series.ts';
@@ -32,9 +31,9 @@ export const ablate: Command = {
     ...deviceOptions,
   },
   arity: [2, 100],
-  async run({ positionals: [file = '', ...names], options, output, files }) {
+  async run({ positionals: [file = '', ...names], options, output, files, open }) {
     const device = await deviceOf(options);
-    const project = await openNetwork(file);
+    const project = await open(file);
     const document = withRecipe(project.document, options);
     const seeds = intOption(options, 'seeds', SEEDS) ?? 5;
     const plan = planAblation(document, idsOf(document, names), seeds);

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { promisify } from 'node:util';
-import { starters } from '../../templates/index.ts';
 import { check } from '../check/check.ts';
 import { costOf } from '../compile/footprint.ts';
 import { measure } from '../engine/measure.ts';
@@ -23,7 +22,6 @@ import {
   UsageError,
 } from './command.ts';
 import { deviceOf, deviceOptions, THREADS } from './device.ts';
-import { openNetwork } from './networkFile.ts';
 import { table } from './output.ts';
 import { BATCH } from './recipeOptions.ts';
 
@@ -83,12 +81,12 @@ export const benchRow: Command = {
   options,
   arity: [1, 1],
   hidden: true,
-  async run({ positionals: [network = ''], options: given, output }) {
+  async run({ positionals: [network = ''], options: given, output, open }) {
     const provider = choiceOption(given, 'provider', PROVIDERS) ?? 'cpu';
     const threads = intOption(given, 'threads', THREADS) ?? availableParallelism();
     const batch = intOption(given, 'batch', BATCH) ?? 32;
     const device: Device = { provider, threads };
-    const { document } = await openNetwork(network);
+    const { document } = await open(network);
     const times = await measure(document, { batch, steps: intOption(given, 'steps', STEPS) ?? 50, device });
     const peakRssMb = Math.round(process.resourceUsage().maxRSS / 1024);
     const graph = checkedGraph(document);
@@ -108,14 +106,14 @@ export const bench: Command = {
   examples: ['bench lenet_modern --batch 32,128', 'bench --check --layers 1000'],
   options: { ...options, ...checkOptions },
   arity: [0, Number.POSITIVE_INFINITY],
-  async run({ positionals, options: given, output, script, files }) {
+  async run({ positionals, options: given, output, script, files, open, templates }) {
     if (given.check === true) {
       benchCheck(output, intOption(given, 'layers', LAYERS) ?? 1000, intOption(given, 'steps', STEPS) ?? 50);
       return 0;
     }
     const steps = intOption(given, 'run', RUN_STEPS);
     if (steps !== undefined) {
-      const { document } = await openNetwork(positionals[0] ?? 'lenet_modern');
+      const { document } = await open(positionals[0] ?? 'lenet_modern');
       await benchRun(document, steps, { output, files, device: await deviceOf(given) });
       return 0;
     }
@@ -129,8 +127,8 @@ export const bench: Command = {
     intOption(given, 'steps', STEPS);
     intOption(given, 'threads', THREADS);
     await needProvider(choiceOption(given, 'provider', PROVIDERS) ?? 'cpu');
-    const networks = positionals.length > 0 ? positionals : starters.map(({ id }) => id);
-    for (const network of networks) await openNetwork(network);
+    const networks = positionals.length > 0 ? positionals : templates.starters.map(({ id }) => id);
+    for (const network of networks) await open(network);
 
     const passed = ['steps', 'threads', 'provider'].flatMap((name) => {
       const value = stringOption(given, name);

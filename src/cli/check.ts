@@ -6,7 +6,6 @@ import type { NetworkDocument } from '../graph/document.ts';
 import { withRoom } from '../layout/room.ts';
 import { sizesIn } from '../layout/size.ts';
 import type { Command } from './command.ts';
-import { openNetwork } from './networkFile.ts';
 import { counted, type Output, table } from './output.ts';
 
 /** The shape that a node gives; of one that ends the network, the shape that it takes. Null when unknown. */
@@ -22,8 +21,8 @@ export const check: Command = {
   examples: ['check lenet_modern', 'check digits.netloom --json'],
   options: {},
   arity: [1, 1],
-  async run({ positionals: [file = ''], output }) {
-    const { document, remarks } = await openNetwork(file, 'lenient');
+  async run({ positionals: [file = ''], output, open }) {
+    const { document, remarks } = await open(file, 'lenient');
     remarks.forEach(output.note);
     const result = checkDocument(document);
     printJson(document, result, output);

@@ -3,7 +3,9 @@ import { decimalOf } from '../decimal.ts';
 import type { EngineFiles } from '../engine/files.ts';
 import { nearest } from '../nearest.ts';
 import { type Text, UserError } from '../text.ts';
+import type { OpenNetwork } from './networkFile.ts';
 import type { Output } from './output.ts';
+import type { ReadyNetworks } from './readyNetwork.ts';
 
 /** Wrong use of the command line, as opposed to a wrong network or file: exit code 2. */
 export class UsageError extends UserError {}
@@ -26,6 +28,10 @@ export interface Invocation {
   readonly options: Options;
   readonly output: Output;
   readonly files: EngineFiles;
+  readonly open: OpenNetwork;
+  readonly templates: ReadyNetworks;
+  /** All of the command line, in the order of the help. */
+  readonly commands: readonly Command[];
   /** The script of the command line itself, for commands that run parts of theirs in other processes. */
   readonly script: string;
 }

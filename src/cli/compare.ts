@@ -3,7 +3,7 @@ import { type Checked, type Comparison, compareNetworks, type Row, type Side } f
 import { changesText, nameText, SIGNS, signed } from '../compare/words.ts';
 import type { Text } from '../text.ts';
 import type { Command } from './command.ts';
-import { openNetwork } from './networkFile.ts';
+import type { OpenNetwork } from './networkFile.ts';
 import { counted, type Output, table } from './output.ts';
 
 export const compare: Command = {
@@ -16,8 +16,8 @@ export const compare: Command = {
   examples: ['compare resnet18 resnet34', 'compare lenet_modern digits.netloom --json'],
   options: {},
   arity: [2, 2],
-  async run({ positionals: [fileA = '', fileB = ''], output }) {
-    const [a, b] = [await open(fileA, output), await open(fileB, output)];
+  async run({ positionals: [fileA = '', fileB = ''], output, open }) {
+    const [a, b] = [await checked(fileA, open, output), await checked(fileB, open, output)];
     const comparison = compareNetworks(a, b);
     printJson(comparison, output);
     printTable(comparison, output);
@@ -25,8 +25,12 @@ export const compare: Command = {
   },
 };
 
-async function open(file: string, { note }: Output): Promise<Checked & { readonly sound: boolean }> {
-  const { document, remarks } = await openNetwork(file, 'lenient');
+async function checked(
+  file: string,
+  open: OpenNetwork,
+  { note }: Output,
+): Promise<Checked & { readonly sound: boolean }> {
+  const { document, remarks } = await open(file, 'lenient');
   remarks.forEach(note);
   const result = check(document);
   if (result.graph === null) {

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { templateOf } from '../../templates/index.ts';
 import { type Field, labelsOf, sampleAt } from '../data/dataset.ts';
 import { openDataset } from '../engine/files.ts';
 import { splitOf } from '../engine/network.ts';
@@ -45,9 +44,9 @@ export const demo: Command = {
     epochs: { type: 'string', value: 'N', help: { en: 'passes over the data (default: 5)', zh: '训练轮数（默认 5）' } },
   },
   arity: [0, 0],
-  async run({ options, output, files }) {
+  async run({ options, output, files, templates }) {
     const epochs = intOption(options, 'epochs', EPOCHS) ?? 5;
-    const template = templateOf(TEMPLATE);
+    const template = templates.all.find(({ id }) => id === TEMPLATE);
     if (template === undefined) throw new UsageError({ en: `no template ${TEMPLATE}`, zh: `没有模板 ${TEMPLATE}` });
     const document: NetworkDocument = { ...template.document, recipe: { ...template.document.recipe, epochs } };
     const { print, words } = output;

@@ -6,7 +6,6 @@ import type { OutputEvaluation } from '../protocol.ts';
 import type { Text } from '../text.ts';
 import { type Command, stringOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
-import { openNetwork } from './networkFile.ts';
 import { countOf, type Output, percent, table } from './output.ts';
 import { recipeOptions } from './recipeOptions.ts';
 import { withWeights } from './trained.ts';
@@ -21,9 +20,9 @@ export const evaluate: Command = {
   examples: ['evaluate digits.netloom', 'evaluate digits.netloom --data t10k-images-idx3-ubyte --json'],
   options: { data: recipeOptions.data as (typeof recipeOptions)[string], ...deviceOptions },
   arity: [1, 1],
-  async run({ positionals: [file = ''], options, output, files }) {
+  async run({ positionals: [file = ''], options, output, files, open }) {
     const device = await deviceOf(options);
-    const project = await openNetwork(file);
+    const project = await open(file);
     const source = stringOption(options, 'data') ?? project.document.data.source;
     const { graph, weights } = withWeights(project, file, output);
     const data = await openDataset(source, files, project.document.data);

@@ -6,7 +6,6 @@ import { CPU_DEVICE } from '../engine/session.ts';
 import { readModel } from '../onnx/read.ts';
 import { OPSETS } from '../opsets.ts';
 import { type Command, intOption, stringOption, UsageError } from './command.ts';
-import { openNetwork } from './networkFile.ts';
 import { counted } from './output.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
 import { withWeights } from './trained.ts';
@@ -51,7 +50,7 @@ export const exportCommand: Command = {
     },
   },
   arity: [1, 1],
-  async run({ positionals: [file = ''], options, output, files }) {
+  async run({ positionals: [file = ''], options, output, files, open }) {
     const path = stringOption(options, 'output');
     if (path === undefined) {
       throw new UsageError({
@@ -60,7 +59,7 @@ export const exportCommand: Command = {
       });
     }
     const opset = intOption(options, 'opset', { least: 1, most: 1000, example: standard });
-    const project = await openNetwork(file);
+    const project = await open(file);
     const { graph, weights, initial } = withWeights(project, file, output);
     await checkOutput(path, {
       extension: '.onnx',

@@ -1,6 +1,5 @@
 import { suggestion } from '../nearest.ts';
 import { type Command, commonOptions, UsageError } from './command.ts';
-import { commands } from './commands.ts';
 import { type Output, table } from './output.ts';
 
 /** The usage of one command, line by line. */
@@ -24,7 +23,7 @@ export function commandHelp(command: Command, { words }: Output): string[] {
 }
 
 /** An unknown command, with those that may be meant. */
-export function noCommand(name: string): UsageError {
+export function noCommand(name: string, commands: readonly Command[]): UsageError {
   const meant = suggestion(
     name,
     commands.filter(({ hidden }) => hidden !== true).map((command) => command.name),
@@ -36,7 +35,7 @@ export function noCommand(name: string): UsageError {
 }
 
 /** All commands, one a line. */
-export const overview = ({ words }: Output): string[] => [
+export const overview = ({ words }: Output, commands: readonly Command[]): string[] => [
   words({
     en: 'netloom: draw neural networks, check, train and export them. Usage: netloom COMMAND …',
     zh: 'netloom：绘制、检查、训练并导出神经网络。用法：netloom 命令 …',
@@ -61,10 +60,10 @@ export const help: Command = {
   examples: ['help train', 'help sweep --lang zh'],
   options: {},
   arity: [0, 1],
-  async run({ positionals: [name], output }) {
+  async run({ positionals: [name], output, commands }) {
     const command = name === undefined ? null : commands.find((candidate) => candidate.name === name);
-    if (command === undefined) throw noCommand(name ?? '');
-    for (const line of command === null ? overview(output) : commandHelp(command, output)) output.print(line);
+    if (command === undefined) throw noCommand(name ?? '', commands);
+    for (const line of command === null ? overview(output, commands) : commandHelp(command, output)) output.print(line);
     return 0;
   },
 };

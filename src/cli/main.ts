@@ -1,4 +1,3 @@
-// The `netloom` command.
 import { fileURLToPath } from 'node:url';
 import { failureText } from '../engine/failure.ts';
 import { reasonOf } from '../engine/fileReason.ts';
@@ -8,11 +7,34 @@ import { parseArguments, splitCommand } from './arguments.ts';
 import { choiceOption, commonOptions, type ExitCode, UsageError } from './command.ts';
 import { commands } from './commands.ts';
 import { commandHelp, noCommand } from './help.ts';
+import { networkOpener } from './networkFile.ts';
 import { languageOf, openOutput } from './output.ts';
+import type { ReadyNetworks } from './readyNetwork.ts';
 
 const LANGUAGES = ['en', 'zh'] as const;
 
-async function main(words: readonly string[]): Promise<ExitCode> {
+export interface Surroundings {
+  /** URL of the script that was started; workers and data lie beside it. */
+  readonly script: string;
+  readonly templates: ReadyNetworks;
+}
+
+/** The `netloom` command: runs what the arguments of this process say and sets its exit code. */
+export async function main(surroundings: Surroundings): Promise<void> {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader has seen enough (`netloom … | head`).
+    if (error.code === 'EPIPE') process.exit(0);
+    const { en, zh } = reasonOf(error);
+    openOutput(languageOf(undefined, process.env), false).note({
+      en: `netloom: The results could not be written to the output: ${en}.`,
+      zh: `netloom：无法写出结果：${zh}。`,
+    });
+    process.exit(1);
+  });
+  process.exitCode = await run(process.argv.slice(2), surroundings);
+}
+
+async function run(words: readonly string[], { script, templates }: Surroundings): Promise<ExitCode> {
   const [name, args] = splitCommand(words);
   // Errors need a language and a form before the arguments are known to be sound.
   const [, wanted] = / --lang[ =](\w+)/.exec(` ${args.join(' ')}`) ?? [];
@@ -20,7 +42,7 @@ async function main(words: readonly string[]): Promise<ExitCode> {
   const output = openOutput(language, args.includes('--json'));
   try {
     const command = commands.find((candidate) => candidate.name === name);
-    if (command === undefined) throw noCommand(name);
+    if (command === undefined) throw noCommand(name, commands);
     const { values, positionals } = parseArguments(args, { ...command.options, ...commonOptions }, name);
     choiceOption(values, 'lang', LANGUAGES);
     if (values.help === true) {
@@ -38,8 +60,11 @@ async function main(words: readonly string[]): Promise<ExitCode> {
       positionals,
       options: values,
       output,
-      files: filesBeside(import.meta.url),
-      script: fileURLToPath(import.meta.url),
+      files: filesBeside(script),
+      script: fileURLToPath(script),
+      open: networkOpener(templates.all),
+      templates,
+      commands,
     });
   } catch (error) {
     const text = failureText(error);
@@ -49,15 +74,3 @@ async function main(words: readonly string[]): Promise<ExitCode> {
     return error instanceof UsageError ? 2 : 1;
   }
 }
-
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  // The reader has seen enough (`netloom … | head`).
-  if (error.code === 'EPIPE') process.exit(0);
-  const { en, zh } = reasonOf(error);
-  openOutput(languageOf(undefined, process.env), false).note({
-    en: `netloom: The results could not be written to the output: ${en}.`,
-    zh: `netloom：无法写出结果：${zh}。`,
-  });
-  process.exit(1);
-});
-process.exitCode = await main(process.argv.slice(2));

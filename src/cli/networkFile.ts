@@ -1,21 +1,29 @@
-import { templates } from '../../templates/index.ts';
 import { fileError } from '../engine/files.ts';
 import { type OpenedProject, readProjectFile } from '../engine/projectFile.ts';
 import type { Reading } from '../graph/file.ts';
 import { nearest } from '../nearest.ts';
 import { UserError } from '../text.ts';
+import type { ReadyNetwork } from './readyNetwork.ts';
 import { drawnFrom } from './templateName.ts';
 
 /**
- * What FILE names: a template (`drawnFrom`), or a file. Throws UserError with what to do. What is half read may be looked at,
+ * Reads the network that FILE names: a template (`drawnFrom`), or a file. Throws UserError with what to do. What is half read may be looked at,
  * never trained or exported: `reading` is strict unless the caller shows the remarks. `words`: others that the user may mean.
  */
-export async function openNetwork(
+export type OpenNetwork = (file: string, reading?: Reading, words?: readonly string[]) => Promise<OpenedProject>;
+
+export const networkOpener =
+  (templates: readonly ReadyNetwork[]): OpenNetwork =>
+  (file, reading = 'strict', words = []) =>
+    openNetwork(file, templates, reading, words);
+
+async function openNetwork(
   file: string,
-  reading: Reading = 'strict',
-  words: readonly string[] = [],
+  templates: readonly ReadyNetwork[],
+  reading: Reading,
+  words: readonly string[],
 ): Promise<OpenedProject> {
-  const document = drawnFrom(file);
+  const document = drawnFrom(file, templates);
   if (document !== null) return { document, weights: null, others: {}, remarks: [], notice: null };
   try {
     return await readProjectFile(file, { name: file, reading });

@@ -2,7 +2,6 @@ import { endsOf } from '../engine/network.ts';
 import { Predictor } from '../engine/predictor.ts';
 import { type Command, intOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
-import { openNetwork } from './networkFile.ts';
 import { bar, percent } from './output.ts';
 import { SampleReader } from './sample.ts';
 import { withWeights } from './trained.ts';
@@ -26,10 +25,10 @@ export const predict: Command = {
     ...deviceOptions,
   },
   arity: [2, Number.POSITIVE_INFINITY],
-  async run({ positionals: [file = '', ...inputs], options, output, files }) {
+  async run({ positionals: [file = '', ...inputs], options, output, files, open }) {
     const count = intOption(options, 'top', { least: 1, most: 100_000, example: 3 }) ?? 3;
     const device = await deviceOf(options);
-    const { graph, weights } = withWeights(await openNetwork(file), file, output);
+    const { graph, weights } = withWeights(await open(file), file, output);
     const [inputNode] = endsOf(graph).inputs;
     const shape = Object.values(inputNode?.outputs ?? {})[0] ?? [];
     const reader = new SampleReader(files);

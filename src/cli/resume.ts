@@ -5,7 +5,7 @@ import type { OpenedProject } from '../engine/projectFile.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { type Text, UserError } from '../text.ts';
 import type { EngineClient } from './engineClient.ts';
-import { openNetwork } from './networkFile.ts';
+import type { OpenNetwork } from './networkFile.ts';
 import { counted, countOf, type Output } from './output.ts';
 
 /** A project with a run to go on with. */
@@ -18,9 +18,9 @@ export interface SavedRun {
 }
 
 /** The run in the output file, or in FILE where there is none; FILE has to be the network that the run trained. */
-export async function savedRun(file: string, path: string | undefined): Promise<SavedRun> {
-  const given = await openNetwork(file);
-  const written = path === undefined || !existsSync(path) ? null : await openNetwork(path);
+export async function savedRun(file: string, path: string | undefined, open: OpenNetwork): Promise<SavedRun> {
+  const given = await open(file);
+  const written = path === undefined || !existsSync(path) ? null : await open(path);
   for (const project of [written, given]) {
     const run = project === null ? null : readCheckpoint(project.others);
     if (project === null || run === null) continue;

@@ -14,7 +14,7 @@ import { defaultOptimizers, defaultRecipe } from '../graph/recipe.ts';
 import { floatTensor } from '../ir/tensor.ts';
 import type { Text } from '../text.ts';
 import type { Options } from './command.ts';
-import { openNetwork } from './networkFile.ts';
+import { networkOpener } from './networkFile.ts';
 import { startChoice, startFrom } from './startFrom.ts';
 
 const script = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url));
@@ -83,10 +83,14 @@ write('wider.netloom', network(9), shifted(initial(network(9)), 2));
 /** Whose weights the layers start from, by the engine's rules, and what was told. */
 async function start(file: string, options: Options) {
   const path = join(folder, file);
-  const project = await openNetwork(path);
+  const open = networkOpener([]);
+  const project = await open(path);
   const graph = checkedGraph(project.document);
   const notes: Text[] = [];
-  const chosen = await startFrom(graph, project, file, startChoice(options), { note: (text) => notes.push(text) });
+  const chosen = await startFrom(graph, project, file, startChoice(options), {
+    open,
+    output: { note: (text) => notes.push(text) },
+  });
   const weights = chosen.held === null ? new Map() : readWeights(chosen.held, file);
   const kept = { fresh: frozenWeights(graph, weights), redrawn: new Map(), current: weights, resume: null };
   const found = fittingWeights(graph, kept[chosen.weights] ?? new Map(), () => fresh).weights;

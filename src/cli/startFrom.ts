@@ -5,7 +5,7 @@ import type { EngineRequest } from '../protocol.ts';
 import { type Text, UserError } from '../text.ts';
 import { type OptionSpec, type Options, stringOption, UsageError } from './command.ts';
 import type { EngineClient } from './engineClient.ts';
-import { openNetwork } from './networkFile.ts';
+import type { OpenNetwork } from './networkFile.ts';
 import type { Output } from './output.ts';
 
 /** How `train` chooses the weights that a run starts from. */
@@ -48,14 +48,14 @@ export async function startFrom(
   project: OpenedProject,
   file: string,
   { from, redraw }: ReturnType<typeof startChoice>,
-  output: Note,
+  { open, output }: { readonly open: OpenNetwork; readonly output: Note },
 ): Promise<Start> {
   if (redraw) return { weights: 'redrawn', held: null };
   if (project.notice !== null) output.note(project.notice);
   const held = project.weights;
   if (from === 'held') return { weights: 'current', held: fitting(graph, held, file, output) };
   if (from !== undefined && from !== 'fresh') {
-    const other = await openNetwork(from, 'strict', ['held', 'fresh']);
+    const other = await open(from, 'strict', ['held', 'fresh']);
     if (other.notice !== null) output.note(other.notice);
     return { weights: 'current', held: fitting(graph, other.weights, from, output) };
   }

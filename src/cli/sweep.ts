@@ -17,7 +17,6 @@ import { type Text, UserError } from '../text.ts';
 import { type Command, type IntRange, intOption, listOption, UsageError } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';
 import { startEngine } from './engineClient.ts';
-import { openNetwork } from './networkFile.ts';
 import { countOf, type Output, table } from './output.ts';
 import { recipeOptions, SEEDS, withRecipe } from './recipeOptions.ts';
 import { figure, measureText, printResults, type SeriesResult, trainSeries } from './series.ts';
@@ -58,9 +57,9 @@ export const sweep: Command = {
     ...deviceOptions,
   },
   arity: [1, 1],
-  async run({ positionals: [file = ''], options, output, files }) {
+  async run({ positionals: [file = ''], options, output, files, open }) {
     const device = await deviceOf(options);
-    const project = await openNetwork(file);
+    const project = await open(file);
     const document = withRecipe(project.document, options);
     const count = intOption(options, 'random', RUNS);
     const axes = listOption(options, 'vary').map((written) => readAxis(document, written, count !== undefined));

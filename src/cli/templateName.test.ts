@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
-import { templateOf } from '../../templates/index.ts';
+import { templateOf, templates } from '../../templates/index.ts';
 import { check } from '../check/check.ts';
 import { UserError } from '../text.ts';
-import { drawnFrom } from './templateName.ts';
+import { drawnFrom as drawn } from './templateName.ts';
+
+const drawnFrom = (name: string) => drawn(name, templates);
 
 const paramsOf = (name: string): number | undefined => {
   const document = drawnFrom(name);

@@ -1,23 +1,23 @@
-import { type Template, templateOf } from '../../templates/index.ts';
 import { decimalOf } from '../decimal.ts';
 import type { ConfigValue, NetworkDocument } from '../graph/document.ts';
 import { type Field, invalidValue } from '../layers/config.ts';
 import { suggestion } from '../nearest.ts';
 import { UserError } from '../text.ts';
+import type { ReadyNetwork } from './readyNetwork.ts';
 
 /**
  * The network that a template's id names, adjusted where choices follow: `vgg16:depth=19,classes=10,input=1x64x64`. Null
  * when it begins with no template's id. Throws UserError for a choice that the template does not offer.
  */
-export function drawnFrom(name: string): NetworkDocument | null {
+export function drawnFrom(name: string, templates: readonly ReadyNetwork[]): NetworkDocument | null {
   const [id = '', choices] = name.split(/:(.*)/s);
-  const template = templateOf(id);
+  const template = templates.find((candidate) => candidate.id === id);
   if (template === undefined) return null;
   if (choices === undefined) return template.document;
   return template.adjusted(Object.fromEntries(choices.split(',').map((choice) => readChoice(template, choice))));
 }
 
-function readChoice({ id, config }: Template, choice: string): readonly [string, ConfigValue] {
+function readChoice({ id, config }: ReadyNetwork, choice: string): readonly [string, ConfigValue] {
   const [key = '', text = ''] = choice.split(/=(.*)/s);
   const field = Object.hasOwn(config, key) ? config[key] : undefined;
   if (field === undefined) {

@@ -1,4 +1,3 @@
-import { templates as all } from '../../templates/index.ts';
 import { check } from '../check/check.ts';
 import type { Command } from './command.ts';
 import { counted, table } from './output.ts';
@@ -10,7 +9,7 @@ export const templates: Command = {
   examples: ['templates', 'templates --json'],
   options: {},
   arity: [0, 0],
-  async run({ output }) {
+  async run({ output, templates: { all } }) {
     const rows = all.map(({ id, family, title, document }) => {
       const { totals, nodes } = check(document);
       const input = document.nodes.find(({ layer }) => layer === 'input');

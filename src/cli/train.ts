@@ -15,7 +15,6 @@ import { type Command, type IntRange, intOption, stringOption } from './command.
 import { deviceOf, deviceOptions } from './device.ts';
 import { type EngineClient, startEngine } from './engineClient.ts';
 import { onInterrupt, STOPPING } from './interrupts.ts';
-import { openNetwork } from './networkFile.ts';
 import { bar, counted, countOf, type Output, percent } from './output.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
 import { recipeOptions, withRecipe } from './recipeOptions.ts';
@@ -154,13 +153,13 @@ export const train: Command = {
     ...deviceOptions,
   },
   arity: [1, 1],
-  async run({ positionals: [file = ''], options, output, files }) {
+  async run({ positionals: [file = ''], options, output, files, open }) {
     const path = stringOption(options, 'output');
     const choice = startChoice(options);
     const device = await deviceOf(options);
     const stopAfter = intOption(options, 'stop-after', STOP_AFTER);
-    const resumed = options.resume === true ? await savedRun(file, path) : null;
-    const project = resumed?.project ?? (await openNetwork(file));
+    const resumed = options.resume === true ? await savedRun(file, path, open) : null;
+    const project = resumed?.project ?? (await open(file));
     const document = withRecipe(project.document, options);
     const graph = trainableGraph(document);
     if (path !== undefined) {
@@ -186,7 +185,9 @@ export const train: Command = {
     if (resumed !== null) tellResumed(resumed, document, stopAfter, output);
 
     const start: Start =
-      resumed === null ? await startFrom(graph, project, file, choice, output) : { weights: 'resume', held: null };
+      resumed === null
+        ? await startFrom(graph, project, file, choice, { open, output })
+        : { weights: 'resume', held: null };
 
     const { recipe } = document;
     const { params } = check(document).totals;
