@@ -49,6 +49,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   src: [],
   'src/text.ts': [],
   'src/opsets.ts': [],
+  'src/decimal.ts': [],
   'src/nearest.ts': ['src/text.ts'],
   'src/salvageValue.ts': ['zod'],
   'src/random': [],
@@ -75,7 +76,16 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/plan',
     'src/runs',
   ],
-  'src/doctor': ['src/text.ts', 'src/graph', 'src/layers', 'src/check', 'src/optim', 'src/runs', 'zod'],
+  'src/doctor': [
+    'src/text.ts',
+    'src/decimal.ts',
+    'src/graph',
+    'src/layers',
+    'src/check',
+    'src/optim',
+    'src/runs',
+    'zod',
+  ],
   'src/onnx': ['src/text.ts', 'src/opsets.ts', 'src/ir', '@bufbuild/protobuf'],
   'src/compile': [
     'src/text.ts',
@@ -99,6 +109,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/cli': [
     ...pure,
     'src/nearest.ts',
+    'src/decimal.ts',
     'src/random',
     'src/ir',
     'src/optim',
