@@ -1,12 +1,6 @@
 import type { Page } from '@playwright/test';
-import { card, openStartPage } from './actions.ts';
+import { card, openStartPage, runCommand } from './actions.ts';
 import { expect, openTemplate, test } from './launch.ts';
-
-async function run(page: Page, command: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.getByRole('combobox', { name: 'Run a command' }).fill(command);
-  await page.keyboard.press('Enter');
-}
 
 async function openMlp(page: Page): Promise<void> {
   await openStartPage(page);
@@ -15,7 +9,7 @@ async function openMlp(page: Page): Promise<void> {
 
 test('a grid of four runs fills the table; one is deleted', async ({ app: { page } }) => {
   await openMlp(page);
-  await page.getByRole('button', { name: 'Runs', exact: true }).click();
+  await runCommand(page, 'Runs');
   const runs = page.getByRole('region', { name: 'Runs' });
   await expect(runs.getByText('No runs yet')).toBeVisible();
   await runs.getByRole('button', { name: 'Train with Many Settings…' }).first().click();
@@ -67,6 +61,6 @@ test('a layer is trained with and without over two seeds', async ({ app: { page 
   const without = table.getByRole('row', { name: /without relu1/ });
   await expect(without).toContainText('2 of 2', { timeout: 120_000 });
   await expect(without).toContainText(/[+−]\d+\.\d\d pp/);
-  await run(page, 'Runs');
+  await runCommand(page, 'Runs');
   await expect(table).toBeHidden();
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { answerDialogs, card, goTo, selectNothing, setField, train } from './actions.ts';
+import { answerDialogs, card, goTo, runCommand, selectNothing, setField, train } from './actions.ts';
 import { expect, test } from './launch.ts';
 
 /** The pixels of the first filter, as they are drawn. */
@@ -60,7 +60,7 @@ test('a run comes back with its file and from the list of runs; its past keeps i
     await expect(page.getByText(/^Done: /)).toBeVisible({ timeout: 20_000 });
     await goTo(page, 'Results');
     await expect(page.getByText('Now: step 500')).toBeVisible();
-    await expect(page.getByRole('tabpanel', { name: 'Evaluation' })).toContainText(/Accuracy 9\d\.\d ?%/, {
+    await expect(page.getByRole('tabpanel', { name: 'Evaluation' })).toContainText(/Accuracy 9\d\.\d\s?%/, {
       timeout: 30_000,
     });
   };
@@ -74,7 +74,7 @@ test('a run comes back with its file and from the list of runs; its past keeps i
   await slider.press('ArrowLeft');
   await expect(page.getByText(/you have edited it since/)).toBeVisible();
   const results = page.getByRole('tabpanel', { name: 'Evaluation' });
-  await expect(results).toContainText(/Accuracy 9\d\.\d ?%/, { timeout: 30_000 });
+  await expect(results).toContainText(/Accuracy 9\d\.\d\s?%/, { timeout: 30_000 });
   await expect(results).not.toContainText('random');
   await page.getByRole('button', { name: 'Back to now' }).click();
   await page.keyboard.press('Control+z');
@@ -89,7 +89,7 @@ test('a run comes back with its file and from the list of runs; its past keeps i
   await isBack();
 
   await page.keyboard.press('Control+n');
-  await page.getByRole('button', { name: 'Runs', exact: true }).click();
+  await runCommand(page, 'Runs');
   const runs = page.getByRole('region', { name: 'Runs' });
   await runs.getByRole('row', { name: /done/ }).click();
   await runs.getByRole('button', { name: 'Open its network' }).click();

@@ -18,13 +18,12 @@ import { AreaView } from './shell/workspaces/AreaView.tsx';
 import { type Side, sizeIn, TAB_BAR } from './shell/workspaces/areaSizes.ts';
 import { Canvas } from './shell/workspaces/CanvasPlace.tsx';
 import { useRoom } from './shell/workspaces/useAreaSize.ts';
+import { useEscape } from './shell/workspaces/useEscape.ts';
 import { useComparing } from './state/stores/compareStore.ts';
 import { useUi } from './state/stores/stores.ts';
 import { areaIds, type Layout } from './state/workspaces/layout.ts';
 import { useLayout, useWorkspaces } from './state/workspaces/workspaceStore.ts';
 import { AblationDialog } from './training/runs/AblationDialog.tsx';
-import { RunsView } from './training/runs/RunsView.tsx';
-import { useRunsView } from './training/runs/runsViewStore.ts';
 import { SweepDialog } from './training/runs/SweepDialog.tsx';
 import { ContextMenu } from './ui/controls/ContextMenu.tsx';
 import { type FoldMemory, Folds } from './ui/controls/Fold.tsx';
@@ -35,9 +34,9 @@ export function App() {
   const maximised = useWorkspaces((state) => state.maximised);
   const startPage = useUi((state) => state.startPage);
   const comparing = useComparing();
-  const runs = useRunsView((state) => state.open);
-  const covered = startPage || comparing || runs;
+  const covered = startPage || comparing;
   const sizes = useSizes(layout);
+  useEscape();
   return (
     <Folds value={useFolds()}>
       <div className={css.app} style={sizes}>
@@ -50,7 +49,6 @@ export function App() {
           ))}
           <Canvas />
           <DrawBoundary>
-            {runs && !comparing && !startPage && <RunsView />}
             {comparing && !startPage && <CompareView />}
             {startPage && <StartPage />}
           </DrawBoundary>

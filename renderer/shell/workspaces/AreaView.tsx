@@ -30,7 +30,7 @@ export function AreaView({ area }: { readonly area: AreaId }) {
   if (ids.length === 0 || (!open && area !== 'bottom')) return null;
   // The large canvas needs no name.
   const bare = area === 'centre' && ids.length === 1 && shown === 'canvas' && maximised === null;
-  const { Body, Aside } = panels[shown ?? 'canvas'];
+  const { Body } = panels[shown ?? 'canvas'];
   const full = shown !== null && maximised === shown;
 
   const takes = (event: DragEvent): boolean =>
@@ -69,7 +69,6 @@ export function AreaView({ area }: { readonly area: AreaId }) {
           shown={open ? shown : null}
           aside={
             <div className={css.aside}>
-              {open && Aside && <Aside />}
               <Button
                 icon={full ? 'restore' : 'maximise'}
                 label={say(full ? 'panel.restore' : 'panel.maximise')}

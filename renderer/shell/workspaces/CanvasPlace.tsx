@@ -52,7 +52,7 @@ export function CanvasPlace() {
   return <div ref={place} className={css.place} />;
 }
 
-/** Every workspace looks at the network in its own way: its view comes back with it, and the first time all is seen. */
+/** Every workspace looks at the network in its own way: its view comes back with it; where it was never moved, all is seen. */
 function useViewsOfWorkspaces(): void {
   const workspace = useWorkspaces((state) => state.workspace);
   const views = useRef(new Map<string, ReturnType<NonNullable<typeof canvas.current>['view']>>());
@@ -73,8 +73,9 @@ function useViewsOfWorkspaces(): void {
   useEffect(
     () =>
       useWorkspaces.subscribe((now, before) => {
-        const view = now.workspace === before.workspace ? undefined : canvas.current?.view();
-        if (view !== undefined) views.current.set(before.workspace, view);
+        if (now.workspace === before.workspace || canvas.current === null) return;
+        if (canvas.current.isFit()) views.current.delete(before.workspace);
+        else views.current.set(before.workspace, canvas.current.view());
       }),
     [],
   );

@@ -8,7 +8,7 @@ import { PredictPanel } from '../../results/predict/PredictPanel.tsx';
 import { openSample } from '../../results/results/openSample.ts';
 import { ResultsPanel } from '../../results/results/ResultsPanel.tsx';
 import type { Panels } from '../../state/workspaces/panel.ts';
-import { RunsButton, trainingPanels } from '../../training/panels.tsx';
+import { trainingPanels } from '../../training/panels.tsx';
 import { DataForm } from '../../training/recipe/DataForm.tsx';
 import { RecipeForm } from '../../training/recipe/RecipeForm.tsx';
 import { RunSettings } from '../../training/recipe/RunSettings.tsx';
@@ -43,7 +43,6 @@ export const panels: Panels = {
         <PredictPad />
       </RunPanel>
     ),
-    Aside: RunsButton,
   },
   results: {
     Body: () => (

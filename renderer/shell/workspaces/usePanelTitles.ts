@@ -20,6 +20,7 @@ export function usePanelTitles(): Readonly<Record<PanelId, string>> {
     samples: say('panel.samples'),
     settings: say('panel.settings'),
     curves: findings === 0 ? say('panel.curves') : say('doctor.tab', { count: findings }),
+    runs: say('runs.title'),
     results: say('panel.evaluation'),
     predict: say('predict.title'),
     look: say('look.tab'),

@@ -34,6 +34,8 @@ export type CommandId = keyof CommandTable;
 
 /** A view that lies over the canvas. */
 export interface Cover {
+  /** A panel has its own undo, and a run goes on in sight: it covers the drawing only. */
+  readonly isPanel?: boolean;
   isOpen(): boolean;
   close(): void;
 }

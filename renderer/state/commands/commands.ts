@@ -35,10 +35,9 @@ export function keysText(id: CommandId): string {
 /** The drawing is not seen behind a cover: a key there must not change it, and a command from elsewhere closes the cover. */
 function isCovered(id: CommandId): boolean {
   const { group, onCanvas } = commandOf(id);
-  return (
-    covers.some((cover) => cover.isOpen()) &&
-    (onCanvas === true || group === 'edit' || group === 'arrange' || group === 'run')
-  );
+  const open = covers.filter((cover) => cover.isOpen());
+  if (onCanvas === true || group === 'arrange') return open.length > 0;
+  return (group === 'edit' || group === 'run') && open.some(({ isPanel }) => isPanel !== true);
 }
 
 /** Closes all that lies over the canvas. */

@@ -11,6 +11,8 @@ export interface CanvasView {
 export interface CanvasHandle {
   /** Brings all of the level into view; `atOnce`: without gliding there. */
   fit(atOnce?: boolean): void;
+  /** All of the level is seen, as `fit` shows it. */
+  isFit(): boolean;
   view(): CanvasView;
   show(view: CanvasView): void;
   /** What `fit` has room for at 100 %. */

@@ -47,13 +47,13 @@ test('areas close and open, but not the centre nor one without panels', () => {
   expect(withToggled(design, 'left').left.open).toBe(false);
   expect(withToggled(withToggled(design, 'left'), 'left')).toEqual(design);
   expect(withToggled(design, 'centre')).toBe(design);
-  expect(withToggled(train, 'bottom')).toBe(train);
+  expect(withToggled(results, 'bottom')).toBe(results);
 });
 
 test('a panel that moves is shown where it goes, and its place closes when it was the last', () => {
   const moved = withMoved(train, 'settings', 'bottom');
   expect(moved.left).toMatchObject({ panels: [], shown: null, open: false });
-  expect(moved.bottom).toMatchObject({ panels: ['settings'], shown: 'settings', open: true });
+  expect(moved.bottom).toMatchObject({ panels: ['runs', 'settings'], shown: 'settings', open: true });
   expect(withMoved(moved, 'settings', 'left').left).toEqual(train.left);
   expect(withMoved(results, 'look', 'left').right).toMatchObject({ panels: ['canvas'], shown: 'canvas' });
 });

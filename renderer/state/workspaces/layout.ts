@@ -21,6 +21,7 @@ export const panelIds = [
   'samples',
   'settings',
   'curves',
+  'runs',
   'results',
   'predict',
   'look',
@@ -64,7 +65,7 @@ export const startLayouts: Readonly<Record<WorkspaceId, Layout>> = {
     left: area(280, ['settings']),
     centre: area(0, ['curves']),
     right: area(380, ['canvas', 'inspector']),
-    bottom: area(300, []),
+    bottom: area(260, ['runs'], false),
   },
   results: {
     left: area(330, ['predict']),

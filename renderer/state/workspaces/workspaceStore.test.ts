@@ -37,6 +37,19 @@ test('a maximised panel gives way to another one, and to another workspace', () 
   expect(maximised()).toBeNull();
 });
 
+test('a panel is maximised from another workspace, and restored where it is', () => {
+  const store = createWorkspaceStore(memory);
+  store.getState().showWorkspace('design');
+  store.getState().maximise('runs');
+  expect(store.getState()).toMatchObject({ workspace: 'train', maximised: 'runs' });
+  store.getState().restore();
+  expect(store.getState()).toMatchObject({
+    workspace: 'train',
+    maximised: null,
+    layouts: { train: { bottom: { open: true, shown: 'runs' } } },
+  });
+});
+
 test('every workspace keeps its own layout, which is remembered and can be reset', () => {
   kept.clear();
   const { showWorkspace, movePanel, resizeArea } = createWorkspaceStore(memory).getState();
@@ -47,7 +60,7 @@ test('every workspace keeps its own layout, which is remembered and can be reset
   expect(next.getState()).toMatchObject({
     workspace: 'train',
     layouts: {
-      train: { left: { size: 300 }, bottom: { panels: ['inspector'], open: true } },
+      train: { left: { size: 300 }, bottom: { panels: ['runs', 'inspector'], open: true } },
       design: startLayouts.design,
     },
   });

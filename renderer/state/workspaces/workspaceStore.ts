@@ -34,6 +34,10 @@ interface WorkspaceState {
   movePanel(panel: PanelId, to: AreaId): void;
   /** Gives a panel the whole window, or takes that back. */
   toggleMaximised(panel: PanelId): void;
+  /** Brings a panel into sight and gives it the whole window. */
+  maximise(panel: PanelId): void;
+  /** Gives the window back to all panels. */
+  restore(): void;
   /** The present workspace as it started. */
   resetWorkspace(): void;
 }
@@ -45,7 +49,7 @@ export const createWorkspaceStore = (storage: Memory) => {
     workspace: 'design',
     layouts: startLayouts,
   });
-  const store = create<WorkspaceState>()((set) => {
+  const store = create<WorkspaceState>()((set, get) => {
     const change = (to: (layout: Layout) => Layout) =>
       set(({ workspace, layouts }) => ({ layouts: { ...layouts, [workspace]: to(layouts[workspace]) } }));
     return {
@@ -75,6 +79,11 @@ export const createWorkspaceStore = (storage: Memory) => {
         change((layout) => withShown(layout, panel));
         set(({ maximised }) => ({ maximised: maximised === panel ? null : panel }));
       },
+      maximise(panel) {
+        get().showPanel(panel);
+        set({ maximised: panel });
+      },
+      restore: () => set({ maximised: null }),
       resetWorkspace: () =>
         set(({ workspace, layouts }) => ({
           layouts: { ...layouts, [workspace]: startLayouts[workspace] },

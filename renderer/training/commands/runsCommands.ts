@@ -1,9 +1,23 @@
 import type { Commands } from '../../state/commands/command.ts';
-import { useDocument, useUi } from '../../state/stores/stores.ts';
+import { uncover } from '../../state/commands/commands.ts';
+import { useDocument } from '../../state/stores/stores.ts';
+import { areaOf } from '../../state/workspaces/layout.ts';
+import { useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
 import { ablatable, openAblation } from '../runs/ablateStore.ts';
-import { readRuns } from '../runs/runsEngine.ts';
-import { useRunsView } from '../runs/runsViewStore.ts';
 import { openSweep } from '../runs/sweepStore.ts';
+
+/** All runs in the whole window; asked for again, they go. */
+function toggleRuns(): void {
+  const { workspace, layouts, maximised, maximise, toggleArea } = useWorkspaces.getState();
+  const area = areaOf(layouts[workspace], 'runs');
+  if (maximised === 'runs' && area !== null) {
+    toggleArea(area);
+    return;
+  }
+  uncover();
+  maximise('runs');
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-panel=runs] section')?.focus());
+}
 
 const trainable = (): boolean => useDocument.getState().rootCheck.graph !== null;
 
@@ -13,13 +27,7 @@ export const runsCommands = {
     group: 'view',
     keys: ['Mod+Shift+R'],
     whileTyping: true,
-    run() {
-      const { open, show, close } = useRunsView.getState();
-      if (open) return close();
-      useUi.getState().showStartPage(false);
-      show();
-      return readRuns();
-    },
+    run: toggleRuns,
   },
   sweep: {
     title: 'command.sweep',

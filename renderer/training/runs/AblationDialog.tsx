@@ -53,7 +53,7 @@ function Form({ names }: { readonly names: string }) {
       })),
     );
     close();
-    useRunsView.getState().show(group);
+    useRunsView.getState().showGroup(group);
     useUi.getState().notify({ tone: 'good', message: { key: 'sweep.started', values: { count: runs.length, group } } });
   }
 

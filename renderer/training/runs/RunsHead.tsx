@@ -19,11 +19,10 @@ export function RunsHead({ shown: { rows, columns, group } }: { readonly shown: 
   const { say, pick } = useWords();
   const runs = useRuns((state) => state.runs);
   const filter = useRunsView((state) => state.filter);
-  const { setFilter, close } = useRunsView.getState();
+  const { setFilter } = useRunsView.getState();
   const waiting = (group ?? []).filter(({ state }) => isUnderWay(state));
   return (
     <header className={css.head}>
-      <h2 className={css.title}>{say('runs.title')}</h2>
       <span className={css.count} role="status">
         {rows.length === runs.length
           ? say('runs.count', { count: runs.length })
@@ -93,7 +92,6 @@ export function RunsHead({ shown: { rows, columns, group } }: { readonly shown: 
           { label: say('runs.exportJson'), run: () => saveRuns(rows, 'json') },
         ]}
       />
-      <Button icon="close" label={say('runs.close')} hint="Esc" onClick={close} />
     </header>
   );
 }

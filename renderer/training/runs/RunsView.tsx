@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { isAblation } from '../../../src/sweep/summary.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { Button } from '../../ui/controls/Button.tsx';
@@ -10,40 +10,27 @@ import { RunDetails } from './RunDetails.tsx';
 import { RunsHead } from './RunsHead.tsx';
 import { RunsTable } from './RunsTable.tsx';
 import css from './RunsView.module.css';
+import { readRuns } from './runsEngine.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { openSweep } from './sweepStore.ts';
 import { NO_FILTER } from './tableRows.ts';
 import { useRunRows } from './useRunRows.ts';
 
-/** Every kept run, over the whole window but its bars. */
+/** Every kept run. In a low panel only the table is shown. */
 export function RunsView() {
   const { say } = useWords();
-  const frame = useRef<HTMLElement>(null);
   const known = useRuns((state) => state.known);
   const none = useRuns((state) => state.runs.length === 0);
   const shown = useRunRows();
   const { rows, group, measure, axes } = shown;
 
   useEffect(() => {
-    const before = document.activeElement;
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return;
-      // A dialog over the table closes first, and what is searched for goes.
-      if (event.target instanceof HTMLInputElement && event.target.value !== '') return;
-      if (event.target instanceof Element && event.target.closest('[role=dialog]') !== null) return;
-      event.preventDefault();
-      useRunsView.getState().close();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    frame.current?.focus();
-    return () => {
-      window.removeEventListener('keydown', onKeyDown);
-      if (before instanceof HTMLElement) before.focus();
-    };
+    readRuns().catch(console.error);
+    return () => useRunsView.getState().leave();
   }, []);
 
   return (
-    <section ref={frame} className={css.page} aria-label={say('runs.title')} tabIndex={-1}>
+    <section className={css.page} aria-label={say('runs.title')} tabIndex={-1}>
       <RunsHead shown={shown} />
       {none ? (
         <div className={css.empty}>
@@ -58,10 +45,12 @@ export function RunsView() {
       ) : (
         <div className={css.body}>
           <div className={css.main}>
-            {group !== null && isAblation(group) && <AblationTable runs={group} measure={measure} />}
-            {group !== null && !isAblation(group) && axes.length > 1 && (
-              <ParallelAxes runs={group} axes={axes} measure={measure} />
-            )}
+            <div className={css.above}>
+              {group !== null && isAblation(group) && <AblationTable runs={group} measure={measure} />}
+              {group !== null && !isAblation(group) && axes.length > 1 && (
+                <ParallelAxes runs={group} axes={axes} measure={measure} />
+              )}
+            </div>
             {rows.length === 0 ? (
               <div className={css.nothing}>
                 <p>{say('runs.noMatch')}</p>

@@ -18,7 +18,7 @@ export function SeriesStatus() {
         type="button"
         className={css.show}
         title={say('runs.showSeries')}
-        onClick={() => useRunsView.getState().show(group ?? undefined)}
+        onClick={() => useRunsView.getState().showGroup(group)}
       >
         <i className={css.bar} aria-hidden="true">
           <i style={{ transform: `scaleX(${values.done / all})` }} />

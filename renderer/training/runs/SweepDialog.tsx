@@ -47,7 +47,7 @@ function Form() {
     const name = group.trim() === '' ? root.name : group.trim();
     queueRuns(runs.map((run) => ({ ...run, group: name, endsOnly: true })));
     useSweep.getState().close();
-    useRunsView.getState().show(name);
+    useRunsView.getState().showGroup(name);
     useUi.getState().notify({
       tone: 'good',
       message: { key: 'sweep.started', values: { count: runs.length, group: name } },

@@ -7,10 +7,10 @@ import { openFrom, startFrom } from '../../state/files/opening.ts';
 import { useCompare } from '../../state/stores/compareStore.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
+import { useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
 import { textOf } from '../../ui/i18n/i18n.ts';
 import { goOn } from '../run/runActions.ts';
 import { queueRuns, type RunRead, readRun, resumeRun } from './runsEngine.ts';
-import { useRunsView } from './runsViewStore.ts';
 
 /** The engine takes over the weights of the open network alone. */
 const isOpen = (document: NetworkDocument): boolean => sameNetwork(document, useDocument.getState().root);
@@ -30,7 +30,7 @@ export function openNetworkOf({ document, record, moments }: RunRead): void {
     last === undefined ? startFrom(document) : openFrom({ kind: 'run', at: { run: record.id, step: last.step } });
   opening
     .then(() => {
-      if (useDocument.getState().generation !== generation) useRunsView.getState().close();
+      if (useDocument.getState().generation !== generation) useWorkspaces.getState().restore();
     })
     .catch(console.error);
 }
@@ -54,7 +54,7 @@ export const canResume = ({ record, moments }: RunRead): boolean =>
 export function resume(read: RunRead): void {
   const { record, document } = read;
   if (isOpen(document) && !isActive(useRun.getState().state)) {
-    useRunsView.getState().close();
+    useWorkspaces.getState().restore();
     void goOn(record.id);
     return;
   }

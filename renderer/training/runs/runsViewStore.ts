@@ -1,11 +1,10 @@
 import { create } from 'zustand';
+import { useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
 import type { Brushes } from './parallel.ts';
 import { type RunColours, withColours } from './runColours.ts';
 import { type Filter, NO_FILTER, type Sorting } from './tableRows.ts';
 
 interface RunsView {
-  /** The table lies over the canvas. */
-  readonly open: boolean;
   readonly filter: Filter;
   readonly sorting: Sorting;
   /** Ids. */
@@ -20,8 +19,10 @@ interface RunsView {
   readonly naming: string | null;
   /** The one question: whether the selected runs are to go. */
   readonly deleting: boolean;
-  show(group?: string): void;
-  close(): void;
+  /** The runs of a group, or as they were last shown, in the whole window. */
+  showGroup(group: string | null): void;
+  /** Nothing is being written, asked or pointed at any more. */
+  leave(): void;
   setFilter(filter: Partial<Filter>): void;
   /** By the column, or the other way round where it is sorted by it already. */
   sortBy(column: string, down: boolean): void;
@@ -36,7 +37,6 @@ const NEWEST: Sorting = { column: 'created', down: true };
 const BEST: Sorting = { column: 'accuracy', down: true };
 
 export const useRunsView = create<RunsView>()((set) => ({
-  open: false,
   filter: NO_FILTER,
   sorting: NEWEST,
   selected: new Set(),
@@ -45,12 +45,11 @@ export const useRunsView = create<RunsView>()((set) => ({
   pointed: null,
   naming: null,
   deleting: false,
-  show: (group) =>
-    set({
-      open: true,
-      ...(group !== undefined && { filter: { ...NO_FILTER, group }, brushes: {}, selected: new Set(), sorting: BEST }),
-    }),
-  close: () => set({ open: false, naming: null, deleting: false, pointed: null }),
+  showGroup(group) {
+    if (group !== null) set({ filter: { ...NO_FILTER, group }, brushes: {}, selected: new Set(), sorting: BEST });
+    useWorkspaces.getState().maximise('runs');
+  },
+  leave: () => set({ naming: null, deleting: false, pointed: null }),
   setFilter: (filter) =>
     set((state) => ({
       filter: { ...state.filter, ...filter },

@@ -11,6 +11,7 @@ import { encloses, overlap, type Rect } from './rect.ts';
 import type { Scene } from './scene.ts';
 import { areaIn } from './stops.ts';
 import { viewOf } from './useDrawn.ts';
+import { isFit, useKeptFit } from './useKeptFit.ts';
 import { seenIn } from './view.ts';
 
 /** Lets other panels move the view, and fits it to every document that takes the place of another. */
@@ -19,6 +20,7 @@ export function useCanvasHandle(scene: Scene): void {
   now.current = scene;
   const instance = useReactFlow();
   const store = useStoreApi();
+  useKeptFit(scene, (view) => void instance.setViewport(view));
   const generation = useDocument((state) => state.generation);
 
   useEffect(() => {
@@ -45,6 +47,7 @@ export function useCanvasHandle(scene: Scene): void {
           atOnce ? undefined : moved(),
         );
       },
+      isFit: () => isFit(now.current, viewOf(store.getState())),
       view: () => instance.getViewport(),
       show: (view) => void instance.setViewport(view),
       room: () => roomIn(store.getState()),

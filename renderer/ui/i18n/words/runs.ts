@@ -8,7 +8,6 @@ export const runs = {
   'command.needs.nodes': { en: 'Select layers or blocks first', zh: '请先选择层或块' },
 
   'runs.title': { en: 'Runs', zh: '训练记录' },
-  'runs.close': { en: 'Close the runs', zh: '关闭训练记录' },
   'runs.count': { en: '{{count}} {{count, run|runs}}', zh: '{{count}} 次训练' },
   'runs.countOf': { en: '{{count}} of {{all}} runs', zh: '{{all}} 次训练中的 {{count}} 次' },
   'runs.loading': { en: 'Reading the runs …', zh: '正在读取训练记录……' },
