@@ -27,8 +27,11 @@ export async function goTo(page: Page, workspace: 'Design' | 'Data' | 'Train' | 
   await expect(tab).toHaveAttribute('aria-selected', 'true');
 }
 
-/** Sets a number of the selected layer in the inspector. */
+/** Sets a number of the selected layer in the inspector, in a workspace that shows it. */
 export async function setField(page: Page, label: string, value: string): Promise<void> {
+  if (!(await page.getByRole('complementary', { name: /^(Inspector|属性)$/ }).isVisible())) {
+    await page.keyboard.press('Control+1');
+  }
   const field = page.getByRole('complementary', { name: /^(Inspector|属性)$/ }).getByLabel(label, { exact: true });
   await field.fill(value);
   await field.press('Enter');

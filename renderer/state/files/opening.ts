@@ -14,6 +14,8 @@ import { mayLeave } from './saving.ts';
 const { notify, select, showRemarks, showStartPage } = useUi.getState();
 
 interface Next {
+  /** Of its file, or of the network where it has none. */
+  readonly name: string;
   readonly document: NetworkDocument;
   readonly path: string | null;
   readonly unsaved: boolean;
@@ -25,7 +27,7 @@ interface Next {
  * Puts a network in the place of the present one: it is drawn, then main and the engine take it. Where any of that fails
  * everything is as it was. Returns whether it is there now.
  */
-async function replace({ document, path, unsaved, take }: Next): Promise<boolean> {
+async function replace({ name, document, path, unsaved, take }: Next): Promise<boolean> {
   const before = useDocument.getState();
   const { selection } = useUi.getState();
   const askAgain = holdEngine();
@@ -45,7 +47,7 @@ async function replace({ document, path, unsaved, take }: Next): Promise<boolean
     return taken.ok || goBack(taken.message);
   } catch (error) {
     console.error(error);
-    return goBack(couldNotDraw(document.name, reasonOf(error)));
+    return goBack(couldNotDraw(name, reasonOf(error)));
   } finally {
     askAgain();
   }
@@ -59,7 +61,7 @@ const couldNotDraw = (name: string, reason: string): Text => ({
 async function show(file: OpenedFile): Promise<boolean> {
   const { document, path, name, hasWeights, remarks, unsaved, ticket, notice } = file;
   const take = () => callDesktop('takeOpened', ticket);
-  if (!(await replacing(() => replace({ document, path, unsaved: unsaved.document, take })))) return false;
+  if (!(await replacing(() => replace({ name, document, path, unsaved: unsaved.document, take })))) return false;
   control('stop');
   useRun.getState().reset(hasWeights, unsaved.weights);
   showStartPage(false);
@@ -98,7 +100,7 @@ export const startFrom = (document: NetworkDocument): Promise<void> =>
   inTurn(async () => {
     if (!(await mayLeave())) return;
     const take = () => callDesktop('reset');
-    if (!(await replacing(() => replace({ document, path: null, unsaved: false, take })))) return;
+    if (!(await replacing(() => replace({ name: document.name, document, path: null, unsaved: false, take })))) return;
     control('stop');
     useRun.getState().reset(false);
     showStartPage(false);
