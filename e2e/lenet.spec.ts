@@ -61,6 +61,9 @@ test('LeNet from nothing, by keyboard alone', async ({ app: { electron, page, fo
     await keyboard.type(layer);
     await keyboard.press('Enter');
     for (const [field, value] of Object.entries(set)) {
+      await expect(
+        page.getByRole('complementary', { name: 'Inspector' }).getByLabel(field, { exact: true }),
+      ).toBeVisible();
       // From the layers over canvas and bottom panel to the inspector.
       while (!(await page.evaluate(() => document.activeElement?.closest('[data-panel=inspector]') !== null))) {
         await keyboard.press('F6');

@@ -1,4 +1,4 @@
-import { card, runCommand, setLanguage } from './actions.ts';
+import { card, goTo, runCommand, setLanguage } from './actions.ts';
 import { expect, test } from './launch.ts';
 
 test('language and theme change at once and are remembered', async ({ app: { page } }) => {
@@ -34,10 +34,8 @@ test('the smallest window clips no button', async ({ app: { electron, page } }) 
     );
     expect(clipped).toEqual([]);
   }
-  // Tabs without room are in a menu.
   await setLanguage(page, 'English');
-  await page.getByRole('button', { name: 'All tabs' }).click();
-  await page.getByRole('menuitemcheckbox', { name: 'History' }).click();
+  await page.keyboard.press('Control+Shift+H');
   const history = page.getByRole('tab', { name: 'History' });
   await expect(history).toHaveAttribute('aria-selected', 'true');
   await expect(history).toBeInViewport({ ratio: 1 });
@@ -71,6 +69,7 @@ test('from a small window to a large screen, and at twice the size, all is in vi
   await page.getByRole('button', { name: 'Step', exact: true }).click();
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByText(/^Stopped after /)).toBeVisible();
+  await goTo(page, 'Design');
   for (const { width, height, zoom } of sizes) {
     await electron.evaluate(
       ({ BrowserWindow }, to) => {

@@ -4,6 +4,7 @@ import {
   answerDialogs,
   card,
   drawSeven,
+  goTo,
   probabilities,
   selectNothing,
   setField,
@@ -83,10 +84,13 @@ test('what was trained stays with its layers, in a block and out of it', async (
   const before = await says();
   expect(Math.max(...before)).toBeGreaterThan(0.3);
   const same = async (): Promise<void> => {
+    await goTo(page, 'Train');
     await drawSeven(page);
     await expect.poll(() => probabilities(page)).toEqual(before);
+    await goTo(page, 'Design');
   };
 
+  await goTo(page, 'Design');
   await layer('conv1').click();
   await layer('act1').click({ modifiers: ['Shift'] });
   await page.keyboard.press('Control+g');

@@ -138,7 +138,7 @@ test('a damaged file and a network too large to save are refused', async ({ app:
   await page.keyboard.press('Control+o');
   await expect(card(page, 'Linear wide2')).toBeVisible();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByText(/takes \d+ GB to save, and a project holds at most 4\.3 GB/).first()).toBeVisible();
+  await expect(page.getByText(/takes \d+\sGB to save, and a project holds at most 4\.3\sGB/).first()).toBeVisible();
 });
 
 test('closing with unsaved work asks, and cancelling keeps the window', async ({ app: { electron, page } }) => {

@@ -13,7 +13,10 @@ const panes = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[
 
 function focusPane(pane: HTMLElement): boolean {
   const last = left.get(pane);
-  const target = last?.isConnected && pane.contains(last) ? last : pane.querySelector<HTMLElement>(focusable);
+  // What a panel holds comes before its bar of tabs.
+  const first =
+    pane.querySelector<HTMLElement>(`[data-panel] :is(${focusable})`) ?? pane.querySelector<HTMLElement>(focusable);
+  const target = last?.isConnected && pane.contains(last) ? last : first;
   target?.focus();
   return target != null && pane.contains(document.activeElement);
 }

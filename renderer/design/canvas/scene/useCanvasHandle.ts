@@ -8,7 +8,7 @@ import { boxesOf } from './boxes.ts';
 import { fitTo, piecesOf, roomIn } from './fit.ts';
 import { forgetViews, keepView, levelKey } from './levelViews.ts';
 import { encloses, overlap, type Rect } from './rect.ts';
-import type { Scene } from './scene.ts';
+import { type Scene, sceneOf } from './scene.ts';
 import { areaIn } from './stops.ts';
 import { viewOf } from './useDrawn.ts';
 import { isFit, useKeptFit } from './useKeptFit.ts';
@@ -39,11 +39,16 @@ export function useCanvasHandle(scene: Scene): void {
         ...moved(),
       });
     };
+    /** After an edit the scene that was rendered last is of the drawing before it. */
+    const sceneOfNow = (): Scene => {
+      const { document, check } = useDocument.getState();
+      return now.current.document === document ? now.current : sceneOf(document, check, null);
+    };
     canvas.current = {
       fit(atOnce = false) {
         const { path } = useDocument.getState();
         instance.setViewport(
-          fitTo(piecesOf(now.current), store.getState(), path.length > 0),
+          fitTo(piecesOf(sceneOfNow()), store.getState(), path.length > 0),
           atOnce ? undefined : moved(),
         );
       },
