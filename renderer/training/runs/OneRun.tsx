@@ -24,11 +24,13 @@ import {
   trainAgain,
 } from './runActions.ts';
 import { runColours } from './runColours.ts';
+import { numberedName } from './runNumbers.ts';
 import { type RunRead, stopRuns } from './runsEngine.ts';
 import { useRunsView } from './runsViewStore.ts';
-import { runName, settingName, settingText } from './settingWords.ts';
+import { settingName, settingText } from './settingWords.ts';
 import { useOwn } from './useOwn.ts';
 import { useReads } from './useReads.ts';
+import { useRunNumbers } from './useRunNumbers.ts';
 
 const shown = [
   'state',
@@ -52,6 +54,7 @@ export function OneRun({ run }: { readonly run: RunRecord }) {
   const reads = useReads(useMemo(() => [run], [run]));
   const read = reads.get(run.id);
   const runs = useRuns((state) => state.runs);
+  const name = numberedName(run, useRunNumbers(), language);
   const colour = useRunsView(({ colours }) => colours.get(run.id) ?? runColours[0]);
   const drawn = useMemo(() => {
     const curves = (metric: OverlayMetric) =>
@@ -60,18 +63,18 @@ export function OneRun({ run }: { readonly run: RunRecord }) {
         : [
             {
               id: run.id,
-              name: run.name,
+              name,
               colour,
               train: trainPoints(read, metric),
               validation: validationPoints(read, metric),
             },
           ];
     return read == null ? null : { loss: curves('loss'), accuracy: curves('accuracy') };
-  }, [read, run.id, run.name, colour]);
+  }, [read, run.id, name, colour]);
   const origin = run.from && runs.find(({ id }) => id === run.from?.run);
   return (
     <>
-      <h3 className={css.name}>{runName(run, language)}</h3>
+      <h3 className={css.name}>{name}</h3>
       {run.message !== null && <p className={run.state === 'failed' ? css.wrong : css.quiet}>{pick(run.message)}</p>}
       <Actions run={run} read={read ?? null} />
       {read === null && <p className={css.wrong}>{say('runs.readFailed')}</p>}

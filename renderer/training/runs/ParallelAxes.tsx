@@ -6,8 +6,10 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { figureOf } from './figures.ts';
 import css from './Group.module.css';
 import { type Axis, type Brush, isInside, RESULT, ranks, withEnd } from './parallel.ts';
+import { numberedName } from './runNumbers.ts';
 import { useRunsView } from './runsViewStore.ts';
-import { runName, settingText } from './settingWords.ts';
+import { settingText } from './settingWords.ts';
+import { useRunNumbers } from './useRunNumbers.ts';
 
 interface Props {
   readonly runs: readonly RunRecord[];
@@ -30,6 +32,7 @@ const placeOf = (y: number): number => 1 - (y - TOP) / (HEIGHT - TOP - BOTTOM);
 /** A line for each run through its values on the axes; a part of an axis that is marked filters the table, too. */
 export function ParallelAxes({ runs, axes, measure }: Props) {
   const { say, language } = useWords();
+  const numbers = useRunNumbers();
   const host = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(600);
   const brushes = useRunsView((state) => state.brushes);
@@ -99,7 +102,7 @@ export function ParallelAxes({ runs, axes, measure }: Props) {
                   onPointerLeave={() => point(null)}
                   onClick={(event) => select(event.ctrlKey || event.metaKey ? [...selected, run.id] : [run.id])}
                 >
-                  <title>{runName(run, language)}</title>
+                  <title>{numberedName(run, numbers, language)}</title>
                 </polyline>
               );
             })}

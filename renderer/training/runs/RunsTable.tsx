@@ -9,12 +9,14 @@ import { type Column, DIFFERS } from './columns.ts';
 import type { Differing } from './differing.ts';
 import { NameField } from './NameField.tsx';
 import css from './RunsTable.module.css';
+import { withNumber } from './runNumbers.ts';
 import { changeRun } from './runsEngine.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { StateSign } from './StateSign.tsx';
 import { runName } from './settingWords.ts';
 import { pressed } from './tableRows.ts';
 import { useOwn } from './useOwn.ts';
+import { useRunNumbers } from './useRunNumbers.ts';
 import { isShown, type RunRows } from './useRunRows.ts';
 
 const ROW = 30;
@@ -28,6 +30,7 @@ export function RunsTable({ shown: { rows, columns: all, differing } }: { readon
   const pointed = useRunsView((state) => state.pointed);
   const naming = useRunsView((state) => state.naming);
   const sorting = useRunsView((state) => state.sorting);
+  const numbers = useRunNumbers();
   const [active, setActive] = useState<string | null>(null);
   const [anchor, setAnchor] = useState(0);
   const scroll = useRef<HTMLDivElement>(null);
@@ -136,7 +139,7 @@ export function RunsTable({ shown: { rows, columns: all, differing } }: { readon
                         }}
                       />
                     ) : column.id === 'name' ? (
-                      <Name run={run} />
+                      <Name run={run} number={numbers.get(run.id)} />
                     ) : column.id === DIFFERS ? (
                       <Differs list={differing.get(run.id) ?? []} all={differing} />
                     ) : column.id === 'state' ? (
@@ -191,7 +194,7 @@ function Head({ column, sorted }: { readonly column: Column; readonly sorted: bo
 }
 
 /** With its colour where it is selected, and the sign of a run that continues another. */
-function Name({ run }: { readonly run: RunRecord }) {
+function Name({ run, number }: { readonly run: RunRecord; readonly number: number | undefined }) {
   const { say, language } = useWords();
   const colour = useRunsView(({ selected, colours }) => (selected.has(run.id) ? colours.get(run.id) : undefined));
   const from = useRuns(({ runs }) => runs.find(({ id }) => id === run.from?.run)?.name);
@@ -207,7 +210,7 @@ function Name({ run }: { readonly run: RunRecord }) {
           <Icon name="branch" size={13} />
         </span>
       )}
-      <span>{runName(run, language)}</span>
+      <span>{withNumber(runName(run, language), number)}</span>
     </span>
   );
 }

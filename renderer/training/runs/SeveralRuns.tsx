@@ -5,7 +5,8 @@ import { type Measure, resultOf } from '../../../src/sweep/summary.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { moment } from '../../ui/i18n/numbers.ts';
-import { distinctNames, exceptSeed } from './differing.ts';
+import { exceptSeed } from './differing.ts';
+import { distinctNames } from './distinctNames.ts';
 import { figureOf } from './figures.ts';
 import { GroupField } from './GroupField.tsx';
 import { OverlayChart } from './OverlayChart.tsx';
@@ -15,6 +16,7 @@ import { compareRuns } from './runActions.ts';
 import { coloured } from './runColours.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { useReads } from './useReads.ts';
+import { useRunNumbers } from './useRunNumbers.ts';
 
 /** Runs that are drawn as one: a single one, or those that differ in their seed alone. */
 interface Shown {
@@ -27,6 +29,7 @@ interface Shown {
 export function SeveralRuns({ runs }: { readonly runs: readonly RunRecord[] }) {
   const { say, language } = useWords();
   const colours = useRunsView((state) => state.colours);
+  const numbers = useRunNumbers();
   const [averaged, setAveraged] = useState(true);
   const drawn = useMemo(() => coloured(runs, colours), [runs, colours]);
   const reads = useReads(useMemo(() => drawn.map(([run]) => run), [drawn]));
@@ -42,9 +45,10 @@ export function SeveralRuns({ runs }: { readonly runs: readonly RunRecord[] }) {
     }
     const lists = [...groups.values()];
     const firsts = lists.map((group) => group.runs[0] as RunRecord);
-    const names = distinctNames(firsts, language, (created) => moment(created, language), !together);
+    const at = (created: number) => moment(created, language);
+    const names = distinctNames(firsts, { language, numbers, at, seeds: !together });
     return lists.map((group, i) => ({ ...group, name: names[i] ?? '' }));
-  }, [drawn, bySeeds, averaged, language]);
+  }, [drawn, bySeeds, averaged, language, numbers]);
   const curvesOf = (metric: OverlayMetric): readonly OverlayCurve[] =>
     shown.flatMap(({ runs: own, name, colour }) => {
       const known = own.flatMap(({ id }) => reads.get(id) ?? []);

@@ -31,7 +31,7 @@ function flat(prefix: string, value: unknown, into: Map<string, SettingValue>): 
 }
 
 /** All settings of a run by their ids, those that a sweep varied among them. */
-function settingsOf(run: RunRecord): Settings {
+export function settingsOf(run: RunRecord): Settings {
   const settings = new Map<string, SettingValue>();
   flat('recipe', run.recipe, settings);
   settings.set('recipe.epochs', run.epochs);
@@ -45,7 +45,7 @@ function settingsOf(run: RunRecord): Settings {
   return settings;
 }
 
-const SEED = 'recipe.seed';
+export const SEED = 'recipe.seed';
 
 /** Equal for runs that differ in their seed alone. */
 export const exceptSeed = (run: RunRecord): string =>
@@ -90,25 +90,3 @@ export function differences(runs: readonly RunRecord[], usual: boolean): Readonl
 /** `learning rate 0.05 · seed 3`. */
 export const differingText = (list: readonly Differing[], language: keyof Text): string =>
   list.map(({ name, value }) => `${name[language]} ${value[language]}`).join(' · ');
-
-/**
- * A name for each of some runs that no other of them has: what differs, else its own name and the time of its start.
- * `seeds`: what differs in the seeds counts, too.
- */
-export function distinctNames(
-  runs: readonly RunRecord[],
-  language: keyof Text,
-  at: (created: number) => string,
-  seeds = true,
-): readonly string[] {
-  const found = differences(runs, false);
-  const networks = new Set(runs.map(({ network }) => network)).size;
-  const names = runs.map((run) => {
-    const list = (found.get(run.id) ?? []).filter(({ key }) => seeds || key !== SEED);
-    const words = differingText(list, language);
-    return [networks > 1 || words === '' ? run.name : '', words].filter(Boolean).join(' · ');
-  });
-  return names.map((name, i) =>
-    names.indexOf(name) === names.lastIndexOf(name) ? name : `${name} · ${at(runs[i]?.created ?? 0)}`,
-  );
-}

@@ -2,14 +2,16 @@ import { check } from '../../../src/check/check.ts';
 import { sameNetwork } from '../../../src/check/sameNetwork.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
-import { same } from '../../../src/text.ts';
+import type { Text } from '../../../src/text.ts';
 import { openFrom, startFrom } from '../../state/files/opening.ts';
 import { useCompare } from '../../state/stores/compareStore.ts';
 import { isActive } from '../../state/stores/runStore.ts';
+import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 import { useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
 import { textOf } from '../../ui/i18n/i18n.ts';
 import { goOn } from '../run/runActions.ts';
+import { numberedName, runNumbers } from './runNumbers.ts';
 import { queueRuns, type RunRead, readRun, resumeRun } from './runsEngine.ts';
 
 /** The engine takes over the weights of the open network alone. */
@@ -79,6 +81,12 @@ export function branchFromBest(read: RunRead): void {
   told(name);
 }
 
+/** As the table of runs calls it. */
+function nameOf(run: RunRecord): Text {
+  const numbers = runNumbers(useRuns.getState().runs);
+  return { en: numberedName(run, numbers, 'en'), zh: numberedName(run, numbers, 'zh') };
+}
+
 async function compare(a: RunRecord, b: RunRecord): Promise<void> {
   const reads = await Promise.all([a, b].map(({ id }) => readRun(id)));
   const [first, second] = reads.map((read) => read && { document: read.document, check: check(read.document) });
@@ -86,7 +94,7 @@ async function compare(a: RunRecord, b: RunRecord): Promise<void> {
     useUi.getState().notify({ tone: 'bad', about: 'runs', message: { key: 'runs.readFailed' } });
     return;
   }
-  useCompare.getState().compareBoth({ ...first, name: same(a.name) }, { ...second, name: same(b.name) });
+  useCompare.getState().compareBoth({ ...first, name: nameOf(a) }, { ...second, name: nameOf(b) });
 }
 
 /** The older first: what was before. */
@@ -96,4 +104,4 @@ export const compareRuns = (a: RunRecord, b: RunRecord): void => {
 };
 
 export const compareWithOpen = ({ document, record }: RunRead): void =>
-  useCompare.getState().compareWith(document, same(record.name), true);
+  useCompare.getState().compareWith(document, nameOf(record), true);

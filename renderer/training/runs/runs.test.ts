@@ -7,11 +7,13 @@ import { sweepFields } from '../../../src/sweep/fields.ts';
 import { templateOf } from '../../../templates/index.ts';
 import { createRunsStore } from '../../state/stores/runsStore.ts';
 import { columnsFor, fixedColumns } from './columns.ts';
-import { differences, differingText, distinctNames, exceptSeed } from './differing.ts';
+import { differences, differingText, exceptSeed } from './differing.ts';
+import { distinctNames } from './distinctNames.ts';
 import { csvOfRuns, jsonOfRuns } from './exportRuns.ts';
 import { merged, spanOf, trainPoints, validationPoints } from './overlay.ts';
 import { axesOf, isInside, RESULT, ranks, withEnd } from './parallel.ts';
 import { withColours } from './runColours.ts';
+import { numberedName, runNumbers } from './runNumbers.ts';
 import { readForm, type SweepForm, startValues } from './sweepForm.ts';
 import { filtered, NO_FILTER, pressed, sorted } from './tableRows.ts';
 import { seriesOf } from './useSeries.ts';
@@ -341,12 +343,39 @@ describe('what tells runs apart', () => {
   it('makes a name for each, with the time where nothing else differs', () => {
     const at = (created: number) => `at ${created}`;
     const [a, b, c] = runs as [RunRecord, RunRecord, RunRecord];
-    expect(distinctNames([a, c], 'en', at)).toEqual(['learning rate 0.1', 'learning rate 0.05']);
-    expect(distinctNames([a, b], 'en', at)).toEqual(['run a', 'run b']);
-    expect(distinctNames([a, { ...b, name: a.name }], 'en', at)).toEqual(['run a · at 0', 'run a · at 1']);
+    const names = (list: readonly RunRecord[], seeds = true) =>
+      distinctNames(list, { language: 'en', numbers: runNumbers(list), at, seeds });
+    expect(names([a, c])).toEqual(['learning rate 0.1', 'learning rate 0.05']);
+    expect(names([a, b])).toEqual(['run a', 'run b']);
+    expect(names([a, { ...b, name: a.name }])).toEqual(['run a #1', 'run a #2']);
+    expect(names([a, { ...b, name: a.name }, c])).toEqual([
+      'run a #1 · learning rate 0.1',
+      'run a #2 · learning rate 0.1',
+      'learning rate 0.05',
+    ]);
+    const elsewhere = { ...b, name: a.name, network: 'another' };
+    expect(names([a, elsewhere])).toEqual(['run a · at 0', 'run a · at 1']);
     const seeds = runs.slice(2, 4);
-    expect(distinctNames(seeds, 'en', at)).toEqual(['seed 1', 'seed 7']);
-    expect(distinctNames(seeds, 'en', at, false)).toEqual(['run c', 'run d']);
+    expect(names(seeds)).toEqual(['seed 1', 'seed 7']);
+    expect(names(seeds, false)).toEqual(['run c', 'run d']);
+  });
+
+  it('numbers runs that read alike, whatever their order, as table, legend and comparison call them', () => {
+    const [a, b, c] = runs as [RunRecord, RunRecord, RunRecord];
+    const again = { ...b, name: a.name };
+    for (const list of [
+      [a, again, c],
+      [c, again, a],
+    ]) {
+      const numbers = runNumbers(list);
+      expect([...numbers].sort()).toEqual([
+        ['a', 1],
+        ['b', 2],
+      ]);
+      expect([a, again, c].map((run) => numberedName(run, numbers, 'zh'))).toEqual(['run a #1', 'run a #2', 'run c']);
+    }
+    expect(runNumbers([a, b, c]).size).toBe(0);
+    expect(runNumbers([a, c]).size).toBe(0);
   });
 
   it('leaves the seed out where seeds are averaged', () => {
