@@ -55,7 +55,7 @@ test('axe finds nothing wrong, whatever is open', async ({ app: { page } }) => {
   await page.getByRole('tab', { name: 'History' }).click();
   await audit('history');
   await page.getByRole('tab', { name: 'Analysis' }).click();
-  await expect(page.getByRole('table', { name: 'Cost of every layer' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Cost per layer' })).toBeVisible();
   await audit('analysis');
   await page.keyboard.press('Control+f');
   await page.keyboard.type('conv');
@@ -69,18 +69,18 @@ test('axe finds nothing wrong, whatever is open', async ({ app: { page } }) => {
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts and help' })).toBeVisible();
   await audit('keys');
   await page.keyboard.press('Escape');
-  await run('export picture');
-  await expect(page.getByRole('img', { name: 'Preview of the picture' })).toBeVisible();
+  await run('export image');
+  await expect(page.getByRole('img', { name: 'Image preview' })).toBeVisible();
   await audit('picture');
   await page.keyboard.press('Escape');
-  await run('runs');
+  await run('show runs');
   await expect(page.getByRole('region', { name: 'Runs' })).toBeVisible();
   await page
     .getByRole('region', { name: 'Runs' })
-    .getByRole('button', { name: 'Train with Many Settings…' })
+    .getByRole('button', { name: 'Hyperparameter sweep…' })
     .first()
     .click();
-  await expect(page.getByRole('dialog', { name: 'Train with many settings' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Hyperparameter sweep' })).toBeVisible();
   await audit('runs and a sweep');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+Shift+r');
@@ -88,7 +88,7 @@ test('axe finds nothing wrong, whatever is open', async ({ app: { page } }) => {
   await card(page, 'Conv2d conv2').click();
   await page.keyboard.press('Control+g');
   await page
-    .getByRole('dialog', { name: 'Make a block' })
+    .getByRole('dialog', { name: 'Group into block' })
     .getByRole('checkbox', { name: /^Filters/ })
     .check();
   await audit('make a block');
@@ -98,7 +98,7 @@ test('axe finds nothing wrong, whatever is open', async ({ app: { page } }) => {
   await audit('quick add');
   await page.keyboard.press('Escape');
   await run('add residual stage');
-  await expect(page.getByRole('table', { name: 'Inside' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Contents' })).toBeVisible();
   await audit('a block selected');
   await page.keyboard.press('Control+Shift+o');
   await expect(page.getByRole('listbox', { name: 'Outline' })).toBeFocused();

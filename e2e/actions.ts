@@ -29,10 +29,10 @@ export async function goTo(page: Page, workspace: 'Design' | 'Data' | 'Train' | 
 
 /** Sets a number of the selected layer in the inspector, in a workspace that shows it. */
 export async function setField(page: Page, label: string, value: string): Promise<void> {
-  if (!(await page.getByRole('complementary', { name: /^(Inspector|属性)$/ }).isVisible())) {
+  if (!(await page.getByRole('complementary', { name: /^(Inspector|属性面板)$/ }).isVisible())) {
     await page.keyboard.press('Control+1');
   }
-  const field = page.getByRole('complementary', { name: /^(Inspector|属性)$/ }).getByLabel(label, { exact: true });
+  const field = page.getByRole('complementary', { name: /^(Inspector|属性面板)$/ }).getByLabel(label, { exact: true });
   await field.fill(value);
   await field.press('Enter');
 }
@@ -67,7 +67,7 @@ export async function drawSeven(page: Page, during: () => Promise<void> = async 
   const opener = page.getByRole('button', { name: 'Draw a digit', exact: true });
   if (await opener.isVisible()) await opener.click();
   await page.getByRole('button', { name: 'Clear' }).click();
-  const box = await page.getByRole('img', { name: 'Pad to draw a digit on' }).boundingBox();
+  const box = await page.getByRole('img', { name: 'Drawing pad for a digit' }).boundingBox();
   if (box === null) throw new Error('There is no pad.');
   const at = ([x, y]: Point): [number, number] => [box.x + x * box.width, box.y + y * box.height];
   const [first, ...rest] = seven as [Point, ...Point[]];
@@ -93,7 +93,7 @@ export async function settledProbabilities(page: Page): Promise<number[]> {
 
 /** In the dialog of the export, which is open. */
 export const saveOnnx = (page: Page): Promise<void> =>
-  page.getByRole('dialog', { name: 'Export ONNX' }).getByRole('button', { name: 'Save ONNX file…' }).click();
+  page.getByRole('dialog', { name: 'Export ONNX' }).getByRole('button', { name: 'Export ONNX file…' }).click();
 
 /** Answers the file dialogs in the user's place. */
 export async function answerDialogs(electron: ElectronApplication, path: string): Promise<void> {

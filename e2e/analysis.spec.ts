@@ -7,9 +7,9 @@ test('the cost of every layer is sorted, selects on the canvas, and is written a
   app: { electron, page, folder },
 }) => {
   await page.getByRole('tab', { name: 'Analysis' }).click();
-  const table = page.getByRole('table', { name: 'Cost of every layer' });
-  await table.getByRole('button', { name: 'Multiply-adds' }).click();
-  await expect(table.getByRole('columnheader', { name: 'Multiply-adds' })).toHaveAttribute('aria-sort', 'descending');
+  const table = page.getByRole('table', { name: 'Cost per layer' });
+  await table.getByRole('button', { name: 'MACs' }).click();
+  await expect(table.getByRole('columnheader', { name: 'MACs' })).toHaveAttribute('aria-sort', 'descending');
   await expect(table.getByRole('row').nth(1)).toContainText('conv2');
   await expect(table.getByRole('row', { name: /^Total/ })).toContainText('61,706');
 
@@ -25,13 +25,13 @@ test('the cost of every layer is sorted, selects on the canvas, and is written a
   const figures = page.getByRole('definition').first();
   await expect(figures).toHaveText(/MB$/);
   const small = await figures.textContent();
-  await page.getByRole('spinbutton', { name: 'Batch' }).fill('256');
+  await page.getByRole('spinbutton', { name: 'Batch size' }).fill('256');
   await expect(figures).not.toHaveText(small ?? '');
   await expect(figures).toHaveText(/MB$/);
 
   const file = join(folder, 'cost.csv');
   await answerDialogs(electron, file);
-  await page.getByRole('button', { name: 'Save the table as CSV' }).click();
+  await page.getByRole('button', { name: 'Export the table as CSV' }).click();
   await expect(page.getByRole('status').filter({ hasText: file })).toBeVisible();
   const lines = readFileSync(file, 'utf8').trim().split('\r\n');
   expect(lines).toHaveLength(16);

@@ -91,7 +91,7 @@ base(`an app that is killed ${KILLS} times while it trains ends its run in the s
     await page.waitForTimeout(Math.random() * 900);
     await killMain(electron);
     ({ electron, page } = await launch(folder));
-    const interrupted = page.getByRole('region', { name: 'Interrupted training' });
+    const interrupted = page.getByRole('region', { name: 'Interrupted runs' });
     const lost = page.getByRole('region', { name: 'Unsaved work' });
     await expect(interrupted.or(lost).first()).toBeVisible();
     if (await lost.isVisible()) {

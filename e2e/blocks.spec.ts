@@ -8,14 +8,14 @@ test('a network of blocks opens from the gallery; layers become a block and are 
   await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
   await openTemplate(page, 'ResNet-18');
   await expect(page.getByText('11,689,512').first()).toBeVisible();
-  await expect(page.getByRole('button', { name: 'cannot be trained here' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'not trainable here' })).toBeVisible();
 
   const stage = page.getByRole('group', { name: /^Residual/ });
   await expect(stage.first()).toBeVisible();
   await stage.first().click();
   await expect(
     page
-      .getByRole('region', { name: 'Inside' })
+      .getByRole('region', { name: 'Contents' })
       .getByRole('rowheader', { name: /conv1$/ })
       .first(),
   ).toBeVisible();
@@ -23,13 +23,13 @@ test('a network of blocks opens from the gallery; layers become a block and are 
   await layer('stem.conv1').click();
   await layer('stem.bn1').click({ modifiers: ['Shift'] });
   await page.keyboard.press('Control+g');
-  await expect(page.getByRole('dialog', { name: 'Make a block' }).getByLabel('Name')).toBeFocused();
+  await expect(page.getByRole('dialog', { name: 'Group into block' }).getByLabel('Name')).toBeFocused();
   await page.keyboard.press('Enter');
   const made = layer('block1');
   await expect(made).toBeVisible();
   await expect(layer('stem.conv1')).toHaveCount(0);
   await expect(page.getByText('11,689,512').first()).toBeVisible();
-  await expect(page.getByRole('button', { name: 'cannot be trained here' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'not trainable here' })).toBeVisible();
 
   await page.keyboard.press('Control+Shift+g');
   await expect(layer('stem.conv1')).toBeVisible();

@@ -65,7 +65,7 @@ test('by mouse: wires are drawn, refused with a reason, moved and cut; layers ar
 
   // The card is dropped on the wire before it: its own wires are cut first, so that it is free.
   await softmax.click({ button: 'right', position: { x: 90, y: 50 } });
-  await page.getByRole('menuitem', { name: 'Cut All Its Wires' }).click();
+  await page.getByRole('menuitem', { name: 'Disconnect all' }).click();
   const target = await middle(wire(page, 'fc3', 'classes'));
   await pull(page, await middle(softmax), target);
   await page.mouse.up();
@@ -90,7 +90,7 @@ test('by mouse: wires are drawn, refused with a reason, moved and cut; layers ar
 
   // Another kind in its place keeps the wires; the name follows the kind.
   await card(page, 'Tanh tanh').click({ button: 'right', position: { x: 90, y: 50 } });
-  await page.getByRole('menuitem', { name: /^Replace With/ }).click();
+  await page.getByRole('menuitem', { name: /^Replace with/ }).click();
   await page.keyboard.type('sigmoid');
   await page.keyboard.press('Enter');
   await expect(card(page, 'Sigmoid sigmoid')).toBeVisible();
@@ -140,7 +140,7 @@ test('by keyboard: layers are walked, connected, moved and aligned; notes and fr
   await fc3.click({ modifiers: ['Shift'] });
   await classes.click({ button: 'right' });
   await page.getByRole('menuitem', { name: 'Arrange' }).hover();
-  await page.getByRole('menuitem', { name: 'Align Left Edges' }).click();
+  await page.getByRole('menuitem', { name: 'Align left edges' }).click();
   await expect.poll(async () => (await place(classes)).x - (await place(fc3)).x).toBe(0);
 
   // A frame around both moves them both.

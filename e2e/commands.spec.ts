@@ -11,7 +11,7 @@ test('the command palette runs a command, adds a layer and goes to a node, by ke
 
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('listbox', { name: 'Command palette' }).getByRole('option').first()).toContainText(
-    'High Contrast',
+    'high contrast',
   );
   await search.fill('conv1');
   await page.keyboard.press('Enter');
@@ -40,12 +40,7 @@ test('cut, paste and duplicate are a step each, through the clipboard as text', 
   // Each was a step, in words; the history goes back to before them all, and to the end again.
   await page.getByRole('tab', { name: 'History' }).click();
   const steps = page.getByRole('listbox', { name: 'History' }).getByRole('option');
-  await expect(steps).toHaveText([
-    /As it was opened/,
-    /Deleted conv2/,
-    /Added Conv2d 'conv2'/,
-    /Added Conv2d 'conv3'now/,
-  ]);
+  await expect(steps).toHaveText([/Opened/, /Deleted conv2/, /Added Conv2d “conv2”/, /Added Conv2d “conv3”now/]);
   await steps.nth(0).click();
   await expect(card(page, 'Conv2d conv3')).toBeHidden();
   await expect(page.getByRole('button', { name: 'no problems' })).toBeVisible();
@@ -76,7 +71,7 @@ test('the outline lists the layers in order and selects on the canvas', async ({
   const list = page.getByRole('listbox', { name: 'Outline' });
   await expect(list).toBeFocused();
   await expect(list.getByRole('option').nth(1)).toContainText(
-    'Conv2d conv1, from input, gives 6×28×28, 156 parameters',
+    'Conv2d conv1, from input, output 6×28×28, 156 parameters',
   );
   await list.press('Home');
   await list.press('ArrowDown');
@@ -85,20 +80,20 @@ test('the outline lists the layers in order and selects on the canvas', async ({
 });
 
 test('a key is taken over from another command, used, and reset', async ({ app: { page } }) => {
-  const fit = page.getByRole('button', { name: 'Change F of Fit Network' });
+  const fit = page.getByRole('button', { name: 'Change F of Fit network to view' });
   await page.keyboard.press('F1');
   await page.getByRole('textbox', { name: 'Search commands or keys…' }).fill('fit net');
   await fit.click();
   await page.keyboard.press('Control+f');
-  await expect(page.getByRole('alert')).toContainText("Ctrl+F is already the key of 'Find…'.");
-  await page.getByRole('button', { name: 'Take It Over' }).click();
-  await expect(page.getByRole('button', { name: 'Change Ctrl+F of Fit Network' })).toBeVisible();
+  await expect(page.getByRole('alert')).toContainText('Ctrl+F is already used for “Find…”.');
+  await page.getByRole('button', { name: 'Reassign' }).click();
+  await expect(page.getByRole('button', { name: 'Change Ctrl+F of Fit network to view' })).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
   await page.keyboard.press('Control+f');
   await expect(page.getByRole('search')).toBeHidden();
 
   await page.keyboard.press('F1');
-  await page.getByRole('button', { name: 'Reset All' }).click();
+  await page.getByRole('button', { name: 'Reset all' }).click();
   await expect(fit).toBeVisible();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+f');
@@ -125,6 +120,6 @@ test('find walks through the layers of a shape, and gives the focus back', async
 test('the menu of the window has the recent files', async ({ app: { page } }) => {
   await page.getByRole('button', { name: 'Menu' }).click();
   await page.getByRole('menuitem', { name: 'File' }).hover();
-  await page.getByRole('menuitem', { name: 'Open Recent' }).hover();
-  await expect(page.getByRole('menuitem', { name: 'No Recent Files' })).toBeVisible();
+  await page.getByRole('menuitem', { name: 'Open recent' }).hover();
+  await expect(page.getByRole('menuitem', { name: 'No recent files' })).toBeVisible();
 });

@@ -43,25 +43,25 @@ test('ResNet-18 against ResNet-34 is the blocks that the one has more', async ({
   await expect(comparison.getByRole('searchbox', { name: 'Search templates' })).toBeFocused();
   await page.keyboard.type('resnet-34');
   await page.keyboard.press('Enter');
-  const totals = comparison.getByRole('region', { name: 'In total' });
+  const totals = comparison.getByRole('region', { name: 'Total' });
   await expect(totals).toHaveText(/\+10,108,160 parameters.*\+1\.85\sG MACs.*8 added.*0 removed.*4 changed/);
 
   const [first, second] = ['ResNet-18', 'ResNet-34'].map((name) =>
-    comparison.getByRole('figure', { name: `Picture of ${name}` }),
+    comparison.getByRole('figure', { name: `Diagram of ${name}` }),
   ) as [ReturnType<Page['locator']>, ReturnType<Page['locator']>];
   await first.getByRole('button', { name: 'stage2: changed' }).click();
   await expect(second.getByRole('button', { name: 'stage2: changed', pressed: true })).toBeVisible();
   await comparison.getByRole('row', { name: /added block4 .*\+295,424/ }).click();
   await expect(second.getByRole('button', { name: 'block4: added', pressed: true })).toBeVisible();
-  await expect(first.getByRole('button', { name: 'block2: the same' })).toBeVisible();
+  await expect(first.getByRole('button', { name: 'block2: unchanged' })).toBeVisible();
   await expect(first.getByRole('button', { name: /block[34]/ })).toHaveCount(0);
 
   await comparison.getByRole('radio', { name: 'List' }).check();
   await expect(comparison.getByRole('row', { name: /added block/ })).toHaveCount(8);
   await expect(comparison.getByRole('row', { name: /removed / })).toHaveCount(0);
   await comparison.getByRole('button', { name: 'Copy table' }).click();
-  await page.getByRole('menuitem', { name: 'Copy as Text' }).click();
-  await expect(page.getByText('The table is on the clipboard.')).toBeVisible();
+  await page.getByRole('menuitem', { name: 'Copy as text' }).click();
+  await expect(page.getByText('Copied the table to the clipboard')).toBeVisible();
   const copied = await electron.evaluate(({ clipboard }) => clipboard.readText());
   expect(copied.split('\n')).toContain('  + block3\tResidual block\t\t+4,720,640\t+231,211,008');
   await page.keyboard.press('Escape');
@@ -80,12 +80,12 @@ test('a network against a file and against its saved state', async ({ app: { ele
   await expect(row(/removed conv2 .*2,416 −2,416 240\sk −240\sk/)).toBeVisible();
   await expect(row(/added conv2a .*330 \+330 46\.7\sk \+46\.7\sk/)).toBeVisible();
   await expect(row(/added conv2b .*880 \+880 86\.4\sk \+86\.4\sk/)).toBeVisible();
-  await expect(comparison.getByRole('region', { name: 'In total' })).toHaveText(/−1,206 parameters.*−107\sk MACs/);
+  await expect(comparison.getByRole('region', { name: 'Total' })).toHaveText(/−1,206 parameters.*−107\sk MACs/);
   await page.keyboard.press('Escape');
 
   await card(page, 'Conv2d conv1').click();
   await setField(page, 'Filters', '4');
-  await run(page, 'Compare with Last Saved State');
+  await run(page, 'Compare with last saved version');
   await expect(row(/changed conv1 Conv2d Filters 6 → 4/)).toBeVisible();
-  await expect(comparison.getByRole('heading', { name: /^as it was opened → LeNet/ })).toBeVisible();
+  await expect(comparison.getByRole('heading', { name: /^as opened → LeNet/ })).toBeVisible();
 });

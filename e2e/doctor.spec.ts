@@ -7,7 +7,7 @@ test('a rate that is too high is named, and set right by a press', async ({ app:
   await setField(page, 'Epochs', '1');
   await setField(page, 'Learning rate', '3');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  const findings = page.getByRole('region', { name: 'What goes wrong' });
+  const findings = page.getByRole('region', { name: 'Diagnosis' });
   await page.getByRole('button', { name: /^Show findings/ }).click({ timeout: 120_000 });
   const finding = findings.getByRole('listitem').filter({ hasText: 'The learning rate is too high' });
   await expect(finding).toBeVisible();
@@ -15,9 +15,9 @@ test('a rate that is too high is named, and set right by a press', async ({ app:
   await finding.getByRole('button', { name: 'Set the learning rate to 0.1' }).click();
   const rate = page.getByRole('region', { name: 'Training settings' }).getByLabel('Learning rate', { exact: true });
   await expect(rate).toHaveValue('0.1');
-  await expect(page.getByRole('button', { name: 'Train from the start' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Train from scratch' })).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(rate).toHaveValue('3');
-  await finding.getByRole('button', { name: /^Not in this run/ }).click();
+  await finding.getByRole('button', { name: /^Hide “/ }).click();
   await expect(finding).toBeHidden();
 });

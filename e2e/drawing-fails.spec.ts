@@ -50,7 +50,7 @@ test('an edit or a network that cannot be drawn is taken back, and the window go
   /** Parts may also have been drawn again by themselves. */
   const tryAgain = () =>
     expect(async () => {
-      const again = failed.first().getByRole('button', { name: 'Try Again' });
+      const again = failed.first().getByRole('button', { name: 'Try again' });
       if ((await failed.count()) > 0) await again.click({ timeout: 500 });
       await expect(failed).toHaveCount(0, { timeout: 500 });
     }).toPass();

@@ -64,7 +64,7 @@ test('a layer is added from the keyboard and renamed on its card', async ({ app:
   await expect(page.getByRole('tab', { name: 'Problems (1)' })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Train', exact: true })).not.toHaveAttribute('aria-disabled', 'true');
   await card(page, 'Linear fc4').getByText('fc4', { exact: true }).dblclick();
-  await page.getByRole('textbox', { name: 'Name of the layer' }).fill('middle');
+  await page.getByRole('textbox', { name: 'Layer name' }).fill('middle');
   await page.keyboard.press('Enter');
   await expect(card(page, 'Linear middle')).toBeVisible();
 });

@@ -12,11 +12,11 @@ test('a killed engine costs neither the run nor the drawing', async ({ app: { el
     return engine !== undefined && process.kill(engine.pid, 'SIGKILL');
   });
   expect(killed).toBe(true);
-  await expect(page.getByRole('alert').filter({ hasText: 'has been started again' })).toBeVisible();
-  await expect(page.getByText(/^The run failed/)).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'was restarted' })).toBeVisible();
+  await expect(page.getByText(/^Training failed/)).toBeVisible();
   await expect(card(page, 'Conv2d conv1')).toContainText('5 filters');
 
-  await expect(page.getByText(/^The run 'LeNet' was interrupted after step [\d,]+ of 2,500\./)).toBeVisible();
+  await expect(page.getByText(/^The run “LeNet” was interrupted after step [\d,]+ of 2,500\./)).toBeVisible();
   await page.getByRole('button', { name: 'Resume', exact: true }).click();
   await expect(page.getByText(/^Epoch \d+ \/ 10 · /)).toBeVisible();
   await page.keyboard.press('Shift+F5');

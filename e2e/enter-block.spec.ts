@@ -3,7 +3,7 @@ import { expect, openTemplate, test } from './launch.ts';
 
 test('a built-in block is entered, made one’s own, and edited inside', async ({ app }) => {
   const { page } = app;
-  const where = page.getByRole('navigation', { name: 'Where you are' });
+  const where = page.getByRole('navigation', { name: 'Location' });
   const crumb = (name: string) => where.getByRole('button', { name, exact: true });
   const total = (text: string) => expect(page.getByText(`${text} parameters`)).toBeVisible();
   /** Off the name, which would be edited. */
@@ -24,10 +24,10 @@ test('a built-in block is entered, made one’s own, and edited inside', async (
   await card(page, 'ReLU relu1').click();
   await expect(page.getByLabel('Name', { exact: true })).toBeDisabled();
   await page.keyboard.press('Delete');
-  await expect(page.getByText(/^Nothing changed: 'block1' is a built-in block/)).toBeVisible();
+  await expect(page.getByText(/^“block1” is a built-in block/)).toBeVisible();
   await expect(card(page, 'ReLU relu1')).toBeVisible();
-  await page.getByRole('button', { name: 'Make it my own' }).click();
-  await expect(page.getByText(/^Nothing changed/)).toHaveCount(0);
+  await page.getByRole('button', { name: 'Convert to editable block' }).click();
+  await expect(page.getByText(/^“block1” is a built-in block/)).toHaveCount(0);
   await total('11,689,512');
 
   await page.locator('.react-flow__edge[data-id="relu1.y>conv2.x"] path').first().dispatchEvent('dblclick');
@@ -49,11 +49,11 @@ test('a built-in block is entered, made one’s own, and edited inside', async (
     .click();
   await expect(crumb('block1')).toBeDisabled();
   await page.getByRole('tab', { name: 'History' }).click();
-  await expect(page.getByText(/^In 'Residual block': inserted Flatten/)).toBeVisible();
+  await expect(page.getByText(/^In “Residual block”: inserted Flatten/)).toBeVisible();
 
   await page.keyboard.press('Control+z');
-  await expect(page.getByRole('button', { name: 'cannot be trained here' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'not trainable here' })).toBeVisible();
   await page.keyboard.press('Control+z');
-  await expect(page.getByRole('button', { name: 'Make it my own' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Convert to editable block' })).toBeVisible();
   await total('11,689,512');
 });

@@ -61,7 +61,11 @@ base('a killed app gives back what was drawn, with its file', async () => {
 
   // The other one is still there, and is given up.
   await runCommand(page, 'new from template');
-  await lost.getByRole('listitem').filter({ hasText: 'never saved' }).getByRole('button', { name: 'Discard' }).click();
+  await lost
+    .getByRole('listitem')
+    .filter({ hasText: 'not saved yet' })
+    .getByRole('button', { name: 'Discard' })
+    .click();
   await expect(lost).toBeHidden();
   await kill(electron);
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -73,7 +77,7 @@ test('two windows have each their own network, and one file is open once', async
   await answerDialogs(electron, file);
   await page.keyboard.press('Control+s');
   await expect(page.getByRole('status').filter({ hasText: file })).toBeVisible();
-  await expect.poll(() => inMenu(electron, 'Open Recent')).toEqual(['lenet.netloom', '', 'Clear List']);
+  await expect.poll(() => inMenu(electron, 'Open recent')).toEqual(['lenet.netloom', '', 'Clear list']);
 
   const opened = electron.waitForEvent('window');
   await page.keyboard.press('Control+Shift+n');
@@ -123,7 +127,7 @@ test('a newer file opens as a copy, with what could not be read', async ({ app: 
   const newer = JSON.stringify({ ...document, data, version: 99, mood: 'good' });
   writeFileSync(file, newer);
   await drop(page, file);
-  const remarks = page.getByRole('dialog', { name: 'Not everything could be read' });
+  const remarks = page.getByRole('dialog', { name: 'Parts of the file could not be read' });
   await expect(remarks.getByRole('listitem')).toHaveText([/format version 99/, /left out: mood\./]);
   await page.keyboard.press('Escape');
   await expect(remarks).toBeHidden();

@@ -18,7 +18,7 @@ test('pinyin initials find a layer, Enter adds it, and so do synonyms and preset
   await expect(card(page, 'Conv2d conv4')).toContainText('6 filters');
 
   await search.fill('qqq');
-  await expect(page.getByRole('status').filter({ hasText: 'No layer is called “qqq”' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'No layer matches “qqq”' })).toBeVisible();
   await page.getByRole('button', { name: 'dense' }).click();
   await expect(page.getByRole('option').first()).toHaveAccessibleName('Linear');
 });
@@ -41,7 +41,7 @@ test('categories fold by keyboard and stay folded, and a resting pointer shows t
 test('an edit shows its effect, a reset takes the default back', async ({ app: { page } }) => {
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   await card(page, 'Conv2d conv2').click();
-  const formula = inspector.getByRole('region', { name: 'How this is computed' });
+  const formula = inspector.getByRole('region', { name: 'Formula' });
   await expect(formula.locator('math').first()).toBeAttached();
   await expect(formula).toContainText('parameters');
 
@@ -64,7 +64,7 @@ test('an edit shows its effect, a reset takes the default back', async ({ app: {
 test('holding a stepper is one step to undo', async ({ app: { page } }) => {
   await card(page, 'Conv2d conv2').click();
   const filters = page.getByRole('textbox', { name: 'Filters' });
-  await page.getByRole('button', { name: 'More Filters' }).hover();
+  await page.getByRole('button', { name: 'Increase Filters' }).hover();
   await page.mouse.down();
   await expect.poll(async () => Number(await filters.inputValue())).toBeGreaterThan(18);
   await page.mouse.up();

@@ -57,6 +57,6 @@ test('a thousand layers are seen, selected and dragged at every zoom', async ({ 
   expect(await page.locator('.react-flow__node').count()).toBeLessThan(120);
   await dragAndUndo(page, { x: 70, y: 30 });
 
-  await page.getByRole('button', { name: 'Fit the network into view' }).click();
+  await page.getByRole('button', { name: 'Fit network to view' }).click();
   await expect.poll(() => page.locator('.react-flow__node').count()).toBeLessThan(40);
 });

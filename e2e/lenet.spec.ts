@@ -76,7 +76,7 @@ test('LeNet from nothing, by keyboard alone', async ({ app: { electron, page, fo
   }
   await expectLenet(electron, page, join(folder, 'keys.onnx'), async () => {
     await keyboard.press('Control+e');
-    await expect(page.getByRole('button', { name: 'Save ONNX file…' })).toBeFocused();
+    await expect(page.getByRole('button', { name: 'Export ONNX file…' })).toBeFocused();
     await keyboard.press('Enter');
   });
 });

@@ -9,16 +9,16 @@ test('a block shows its inside, opens in place and folds, each in one step', asy
   const stage = (number: number) => card(page, `Residual stage stage${number}`);
   await expect(stage(1)).toBeVisible();
 
-  await stage(1).getByRole('button', { name: 'Open stage1 in place' }).hover();
-  await expect(page.getByRole('img', { name: 'Inside stage1' })).toBeVisible();
+  await stage(1).getByRole('button', { name: 'Expand stage1' }).hover();
+  await expect(page.getByRole('img', { name: 'Contents of stage1' })).toBeVisible();
   await page.mouse.move(2, 2);
-  await expect(page.getByRole('img', { name: 'Inside stage1' })).toBeHidden();
+  await expect(page.getByRole('img', { name: 'Contents of stage1' })).toBeHidden();
 
   const heightOf = async (number: number) => (await stage(number).boundingBox())?.height ?? 0;
   await page.keyboard.press('Control+0');
   await expect.poll(async () => (await viewOf(page)).zoom).toBe(1);
   const closed = await heightOf(1);
-  await stage(1).getByRole('button', { name: 'Open stage1 in place' }).click();
+  await stage(1).getByRole('button', { name: 'Expand stage1' }).click();
   await expect(stage(1).getByText('block2')).toBeVisible();
   expect(await heightOf(1)).toBeGreaterThan(2 * closed);
   const apart = async () => {
@@ -26,9 +26,9 @@ test('a block shows its inside, opens in place and folds, each in one step', asy
     return above === null || below === null ? Number.NaN : below.y - (above.y + above.height);
   };
   await expect.poll(apart).toBeGreaterThan(20);
-  await expect(page.getByRole('button', { name: 'cannot be trained here' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'not trainable here' })).toBeVisible();
 
-  await stage(1).getByRole('button', { name: 'Fold stage1' }).click();
+  await stage(1).getByRole('button', { name: 'Collapse stage1' }).click();
   await expect(stage(1).getByText('block2')).toHaveCount(0);
   await page.keyboard.press('Control+z');
   await expect(stage(1).getByText('block2')).toBeVisible();
@@ -43,7 +43,7 @@ test('a block shows its inside, opens in place and folds, each in one step', asy
   }).toPass();
   await page.keyboard.press('o');
   await expect(stage(2).getByText('block2')).toBeVisible();
-  await expect(page.getByRole('checkbox', { name: 'Open in place' })).toBeChecked();
+  await expect(page.getByRole('checkbox', { name: 'Expand' })).toBeChecked();
 
   // An inner card is selected by itself, and looking has changed nothing.
   const block1 = stage(2).locator('[data-inner]').filter({ hasText: 'block1' });
@@ -63,7 +63,7 @@ test('a block shows its inside, opens in place and folds, each in one step', asy
   await page.keyboard.press('Control+0');
   // Playwright takes the face of a card that cannot be edited for disabled.
   await conv1.getByText('conv1', { exact: true }).dblclick({ force: true });
-  await expect(page.getByRole('textbox', { name: 'Name of the layer' })).toHaveCount(0);
+  await expect(page.getByRole('textbox', { name: 'Layer name' })).toHaveCount(0);
 });
 
 test('the keyboard goes through an open block, and what is wrong inside is mended there', async ({ app: { page } }) => {
@@ -99,7 +99,7 @@ test('the keyboard goes through an open block, and what is wrong inside is mende
   const fix = inspector.getByRole('listitem').getByRole('button').first();
   await fix.click();
   await expect(page.getByRole('button', { name: 'no problems' })).toBeVisible();
-  await expect(inspector).toContainText('Inside');
+  await expect(inspector).toContainText('Inside block1');
 
   // Enter goes to the level of the card.
   await page.locator('[data-inner]').first().click();

@@ -22,7 +22,7 @@ test('layers become a block with a field; it is kept, exported, imported, and ad
   await layer('conv1').click();
   for (const name of ['act1', 'pool1']) await layer(name).click({ modifiers: ['Shift'] });
   await page.keyboard.press('Control+g');
-  const dialog = page.getByRole('dialog', { name: 'Make a block' });
+  const dialog = page.getByRole('dialog', { name: 'Group into block' });
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(layer('conv1')).toBeVisible();
@@ -38,14 +38,14 @@ test('layers become a block with a field; it is kept, exported, imported, and ad
   await setField(page, 'Width', '8');
   await expect(made).toContainText('8×14×14');
 
-  await page.getByRole('button', { name: 'Save to My Blocks' }).click();
-  await expect(page.getByText('Saved “Stage” to My Blocks')).toBeVisible();
+  await page.getByRole('button', { name: 'Save to My blocks' }).click();
+  await expect(page.getByText('Saved “Stage” to My blocks')).toBeVisible();
   const kept = palette.getByRole('listbox', { name: 'My blocks' }).getByRole('option', { name: 'Stage' });
   await expect(kept).toBeVisible();
 
   const file = join(folder, 'stage.netblock');
   await answerDialogs(electron, file);
-  await page.getByRole('button', { name: 'Export Block…' }).click();
+  await page.getByRole('button', { name: 'Export block…' }).click();
   await expect.poll(() => existsSync(file)).toBe(true);
 
   await electron.evaluate(({ dialog: dialogs }) => {
@@ -61,13 +61,13 @@ test('layers become a block with a field; it is kept, exported, imported, and ad
   await expect(palette.getByRole('listbox', { name: 'Blocks of this network' })).toBeHidden();
 
   await kept.click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Remove from My Blocks' }).click();
+  await page.getByRole('menuitem', { name: 'Remove from My blocks' }).click();
   await expect(kept).toBeHidden();
   await page.keyboard.press('Control+k');
   await page.keyboard.type('Import Block');
   await page.keyboard.press('Enter');
   await expect(kept).toBeVisible();
-  await page.getByRole('button', { name: 'Add to the network' }).click();
+  await page.getByRole('button', { name: 'Add to network' }).click();
   await expect(made).toBeVisible();
 });
 
@@ -94,7 +94,7 @@ test('what was trained stays with its layers, in a block and out of it', async (
   await layer('conv1').click();
   await layer('act1').click({ modifiers: ['Shift'] });
   await page.keyboard.press('Control+g');
-  await page.getByRole('dialog', { name: 'Make a block' }).getByLabel('Name').press('Enter');
+  await page.getByRole('dialog', { name: 'Group into block' }).getByLabel('Name').press('Enter');
   await expect(layer('block1')).toBeVisible();
   await same();
   await setField(page, 'Name', 'stem');

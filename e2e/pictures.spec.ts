@@ -43,9 +43,9 @@ for (const format of ['SVG', 'PNG'] as const) {
     const file = join(folder, `picture.${format.toLowerCase()}`);
     await answerDialogs(electron, file);
     await page.keyboard.press('Control+Shift+E');
-    const dialog = page.getByRole('dialog', { name: 'Export Picture' });
+    const dialog = page.getByRole('dialog', { name: 'Export image' });
     await dialog.getByRole('radio', { name: format }).check({ force: true });
-    await expect(dialog.getByRole('img', { name: 'Preview of the picture' })).toBeVisible();
+    await expect(dialog.getByRole('img', { name: 'Image preview' })).toBeVisible();
     await dialog.getByRole('button', { name: 'Export…' }).click();
     await expect(page.getByRole('status').filter({ hasText: file })).toBeVisible();
     expect(readFileSync(file).length).toBeGreaterThan(10_000);

@@ -69,7 +69,7 @@ test('and with all curves drawn and previews open', async ({ app: { page } }, te
   await expect(running).toBeVisible();
   for (const name of ['Learning rate', 'Gradient norm', 'Samples per second']) {
     await page.getByRole('button', { name: `Show ${name}` }).click();
-    await expect(page.getByRole('slider', { name: `${name} over the epochs` })).toBeVisible();
+    await expect(page.getByRole('slider', { name: `${name} by epoch` })).toBeVisible();
   }
   // What the network makes of the digit is asked anew all the time.
   await drawSeven(page);

@@ -29,22 +29,22 @@ test('from results to the samples behind them, and to pictures of one’s own', 
   await ones.click();
   await page.keyboard.press('Shift+F5');
   await expect(page.getByRole('button', { name: 'Resume run' })).toBeVisible();
-  await expect(page.getByRole('heading', { name: /^1, recognised: / })).toBeVisible();
-  await page.getByRole('tab', { name: 'Mistakes' }).click();
+  await expect(page.getByRole('heading', { name: /^1 predicted correctly: / })).toBeVisible();
+  await page.getByRole('tab', { name: 'Misclassified' }).click();
   const worst = page.getByRole('button', { name: /^Sample \d+: true \d, predicted \d/ }).first();
   const index = /^Sample (\d+)/.exec((await worst.getAttribute('aria-label')) ?? '')?.[1] ?? '';
   await worst.click();
-  const predict = page.getByRole('region', { name: 'Predict anything' });
-  await expect(predict.getByRole('heading', { name: /^sample [\d,]+: truly \d/ })).toContainText(
+  const predict = page.getByRole('region', { name: 'Predict your own input' });
+  await expect(predict.getByRole('heading', { name: /^sample [\d,]+, true class \d/ })).toContainText(
     Number(index).toLocaleString('en'),
   );
   await expect.poll(async () => Math.max(...(await probabilities(page)))).toBeGreaterThan(0);
 
   await dropOne(predict);
   const one = page.getByRole('meter', { name: 'Probability of 1' });
-  await expect(page.getByText('Dark and light are exchanged.')).toBeVisible();
+  await expect(page.getByText('Colors inverted')).toBeVisible();
   await expect.poll(async () => Number(await one.getAttribute('aria-valuenow'))).toBeGreaterThan(0.5);
-  await expect(page.getByRole('table', { name: 'Predictions of the pictures' }).getByRole('row')).toHaveCount(2);
+  await expect(page.getByRole('table', { name: 'Predictions for the images' }).getByRole('row')).toHaveCount(2);
   await predict.getByRole('button', { name: 'Draw', exact: true }).click();
   await drawSeven(page);
   await expect.poll(async () => Math.max(...(await probabilities(page)))).toBeGreaterThan(0.2);

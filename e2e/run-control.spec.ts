@@ -17,9 +17,9 @@ test('single step, resume, pause, stop', async ({ app: { page } }) => {
   await expect(page.getByRole('button', button('Resume run'))).toBeVisible();
   // The choice between the weights that are there and new ones is plain.
   await page.getByRole('button', button('More ways to train')).click();
-  await expect(page.getByRole('menuitem', { name: /^Train from current weights .* keep theirs/ })).toBeEnabled();
-  await expect(page.getByRole('menuitem', { name: /^Train from new weights \(.* keep theirs/ })).toBeEnabled();
-  await expect(page.getByRole('menuitem', { name: /^Train from new weights, .* lose theirs/ })).toBeDisabled();
+  await expect(page.getByRole('menuitem', { name: /^Train from current weights .* do not change/ })).toBeEnabled();
+  await expect(page.getByRole('menuitem', { name: /^Train from scratch \(.* keep their weights/ })).toBeEnabled();
+  await expect(page.getByRole('menuitem', { name: /^Train from scratch, .* including frozen layers/ })).toBeDisabled();
 });
 
 test('editing during a run is allowed, and what it means is said', async ({ app: { page } }) => {
@@ -27,11 +27,11 @@ test('editing during a run is allowed, and what it means is said', async ({ app:
   await expect(page.getByText(/^Epoch 1 \/ 10 · /)).toBeVisible();
   await drawSeven(page);
   await expect.poll(async () => Math.max(...(await probabilities(page)))).toBeGreaterThan(0);
-  const edited = page.getByText('this run goes on with the network that it started with');
+  const edited = page.getByText('This run still uses the version it started with');
   await expect(edited).toBeHidden();
   await card(page, 'Conv2d conv2').click();
   await setField(page, 'Filters', '8');
-  await expect(edited).toContainText('conv2, fc1 start anew (2)');
+  await expect(edited).toContainText('conv2, fc1 (2) are reinitialized');
   // The weights no longer fit: the layer that changed starts anew, or the pad says why it cannot.
   await expect(page.getByText(/^Epoch \d+ \/ 10 · /)).toBeVisible();
   await page.keyboard.press('Control+z');
@@ -43,24 +43,24 @@ test('editing during a run is allowed, and what it means is said', async ({ app:
 test('an epoch, another rate, more epochs, a queue, and on after a stop', async ({ app: { page } }) => {
   await page.keyboard.press('Control+F10');
   await expect(page.getByText('Paused at step 250 of 2,500')).toBeVisible();
-  await page.getByRole('button', button('Change the run')).click();
-  const form = page.getByRole('dialog', { name: 'Change the run' });
+  await page.getByRole('button', button('Change this run')).click();
+  const form = page.getByRole('dialog', { name: 'Change this run' });
   await form.getByLabel('Learning rate').fill('0.02');
-  await form.getByLabel('Epochs in all').fill('3');
+  await form.getByLabel('Total epochs').fill('3');
   await form.getByRole('button', button('Apply')).click();
   await expect(page.getByText('Paused at step 250 of 750')).toBeVisible();
   await page.keyboard.press('F10');
   await page.getByRole('button', { name: 'Show Learning rate' }).click();
-  const rate = page.getByRole('slider', { name: 'Learning rate over the epochs' });
+  const rate = page.getByRole('slider', { name: 'Learning rate by epoch' });
   await expect(rate).toBeVisible();
   await expect(page.getByText('Paused at step 251 of 750')).toBeVisible();
   await rate.press('End');
   await expect(rate).toHaveAttribute('aria-valuetext', /Step 251 .*Learning rate 0\.02;/);
 
   await page.keyboard.press('Control+F5');
-  await expect(page.getByText('Then (1):')).toBeVisible();
-  await page.getByRole('button', { name: /^Take 'LeNet/ }).click();
-  await expect(page.getByText('Then (1):')).toBeHidden();
+  await expect(page.getByText('Queue (1):')).toBeVisible();
+  await page.getByRole('button', { name: /^Remove “LeNet/ }).click();
+  await expect(page.getByText('Queue (1):')).toBeHidden();
 
   await page.keyboard.press('Shift+F5');
   await expect(page.getByText('Stopped after 251 of 750 steps')).toBeVisible();

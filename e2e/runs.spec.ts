@@ -9,18 +9,18 @@ async function openMlp(page: Page): Promise<void> {
 
 test('a grid of four runs fills the table; one is deleted', async ({ app: { page } }) => {
   await openMlp(page);
-  await runCommand(page, 'Runs');
+  await runCommand(page, 'Show runs');
   const runs = page.getByRole('region', { name: 'Runs' });
   await expect(runs.getByText('No runs yet')).toBeVisible();
-  await runs.getByRole('button', { name: 'Train with Many Settings…' }).first().click();
+  await runs.getByRole('button', { name: 'Hyperparameter sweep…' }).first().click();
 
-  const dialog = page.getByRole('dialog', { name: 'Train with many settings' });
+  const dialog = page.getByRole('dialog', { name: 'Hyperparameter sweep' });
   await dialog.getByLabel('Values of learning rate').fill('0.05, 0.2');
-  await dialog.getByRole('button', { name: 'Vary another field' }).click();
-  await dialog.getByLabel('Field 2').selectOption('fc1.outFeatures');
+  await dialog.getByRole('button', { name: 'Add hyperparameter' }).click();
+  await dialog.getByLabel('Hyperparameter 2').selectOption('fc1.outFeatures');
   await dialog.getByLabel('Values of fc1 units').fill('8, 16');
-  await dialog.getByRole('button', { name: 'Vary another field' }).click();
-  await dialog.getByLabel('Field 3').selectOption('recipe.epochs');
+  await dialog.getByRole('button', { name: 'Add hyperparameter' }).click();
+  await dialog.getByLabel('Hyperparameter 3').selectOption('recipe.epochs');
   await dialog.getByLabel('Values of epochs').fill('1');
   await expect(dialog.getByRole('status')).toContainText('4 runs');
   await dialog.getByRole('button', { name: 'Train 4 runs' }).click();
@@ -52,15 +52,15 @@ test('a grid of four runs fills the table; one is deleted', async ({ app: { page
 test('a layer is trained with and without over two seeds', async ({ app: { page } }) => {
   await openMlp(page);
   await card(page, 'ReLU relu1').click({ button: 'right' });
-  await page.getByRole('menuitem', { name: 'Train With and Without…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Train with and without relu1' });
-  await dialog.getByLabel('Seeds').fill('2');
+  await page.getByRole('menuitem', { name: 'Ablation study…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Ablation study: relu1' });
+  await dialog.getByLabel('Number of seeds').fill('2');
   await dialog.getByLabel('Epochs').fill('1');
   await dialog.getByRole('button', { name: 'Train 4 runs' }).click();
-  const table = page.getByRole('table', { name: 'With and without' });
+  const table = page.getByRole('table', { name: 'Ablation study' });
   const without = table.getByRole('row', { name: /without relu1/ });
   await expect(without).toContainText('2 of 2', { timeout: 120_000 });
   await expect(without).toContainText(/[+−]\d+\.\d\d pp/);
-  await runCommand(page, 'Runs');
+  await runCommand(page, 'Show runs');
   await expect(table).toBeHidden();
 });

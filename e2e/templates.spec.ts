@@ -4,17 +4,17 @@ import { expect, test } from './launch.ts';
 test('a template explains itself, and opens with other choices', async ({ app: { page } }) => {
   await openStartPage(page);
   await page.getByRole('searchbox', { name: 'Search templates' }).fill('resnet');
-  await page.getByRole('button', { name: 'About ResNet-18, and what can be chosen', exact: true }).click();
+  await page.getByRole('button', { name: 'About ResNet-18 and its options', exact: true }).click();
   const about = page.getByRole('dialog', { name: 'ResNet-18', exact: true });
   await expect(about).toContainText('Deep Residual Learning for Image Recognition');
   await expect(about.getByRole('status')).toContainText('71 layers · 11,689,512 parameters');
   await expect(about).toContainText('“ImageNet” is not part of Netloom');
-  await expect(about.getByRole('button', { name: 'Open for the Digits' })).toBeVisible();
+  await expect(about.getByRole('button', { name: 'Open version for handwritten digits' })).toBeVisible();
 
   // Escape closes the dialog alone.
   await page.keyboard.press('Escape');
   await expect(about).toBeHidden();
-  await page.getByRole('button', { name: 'About ResNet-18, and what can be chosen', exact: true }).click();
+  await page.getByRole('button', { name: 'About ResNet-18 and its options', exact: true }).click();
 
   await about.getByLabel('Depth').selectOption('34');
   await expect(about.getByRole('status')).toContainText('21,797,672 parameters');
@@ -28,10 +28,10 @@ test('a template explains itself, and opens with other choices', async ({ app: {
 
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   await expect(inspector).toContainText('21,289,802');
-  await expect(inspector).toContainText('From the template ResNet-18.');
+  await expect(inspector).toContainText('From template ResNet-18');
 
   // Its data is not here: Train says so beforehand, and a click shows what helps.
-  await expect(page.getByRole('button', { name: 'cannot be trained here' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'not trainable here' })).toBeVisible();
   const train = page.getByRole('button', { name: 'Train', exact: true });
   await expect(train).toHaveAttribute('title', /'imagenet' is not part of Netloom.*not trained here/);
   await page.keyboard.press('F5');

@@ -60,15 +60,15 @@ export async function thinLine({ electron, page, folder }: App): Promise<void> {
   await selectNothing(page);
   await setField(page, 'Epochs', '1');
   // Half of the digits: the widened convolution is slow.
-  await setField(page, 'Validation share', '0.5');
+  await setField(page, 'Validation fraction', '0.5');
   await goTo(page, 'Train');
-  const loss = page.getByRole('slider', { name: 'Loss over the epochs' });
+  const loss = page.getByRole('slider', { name: 'Loss by epoch' });
   const empty = await inked(loss.locator('canvas'));
   await train(page);
   expect(await inked(loss.locator('canvas'))).toBeGreaterThan(empty + 200);
   await expect(page.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '100');
-  const accuracy = page.getByRole('slider', { name: 'Accuracy over the epochs' });
-  await expect(accuracy).toHaveAttribute('aria-valuetext', /Accuracy .*validation [789]\d\.\d\s%/);
+  const accuracy = page.getByRole('slider', { name: 'Accuracy by epoch' });
+  await expect(accuracy).toHaveAttribute('aria-valuetext', /Accuracy .*validation [789]\d\.\d%/);
 
   // The bars move while the pen is still down.
   await drawSeven(page, async () => {
@@ -106,7 +106,7 @@ async function compareExport(page: Page, file: string): Promise<void> {
   const [input] = session.inputNames;
   if (input === undefined) throw new Error('The exported model takes nothing.');
   const pixels = await page.evaluate(() => {
-    const pad = document.querySelector('canvas[aria-label="Pad to draw a digit on"]') as HTMLCanvasElement;
+    const pad = document.querySelector('canvas[aria-label="Drawing pad for a digit"]') as HTMLCanvasElement;
     const { data } = (pad.getContext('2d') as CanvasRenderingContext2D).getImageData(0, 0, pad.width, pad.height);
     return Array.from({ length: data.length / 4 }, (_, i) => data[4 * i] as number);
   });

@@ -23,28 +23,28 @@ test('filters are seen, now and as they were, and a run branches off', async ({ 
   await expect(page.getByRole('button', { name: 'Feature map 6', exact: true })).toBeVisible();
   const now = await filter(page);
 
-  const slider = page.getByRole('slider', { name: 'Moment of the run' });
+  const slider = page.getByRole('slider', { name: 'Checkpoint' });
   await slider.press('Home');
-  await expect(page.getByText('You see step 0 of 500')).toBeVisible();
+  await expect(page.getByText('Showing step 0 of 500')).toBeVisible();
   await expect.poll(() => filter(page)).not.toBe(now);
   const first = await filter(page);
   await slider.press('ArrowRight');
   await expect(slider).not.toHaveAttribute('aria-valuenow', '0');
   await expect.poll(() => filter(page)).not.toBe(first);
-  await page.getByRole('button', { name: 'Back to now' }).click();
-  await expect(page.getByText('Now: step 500')).toBeVisible();
+  await page.getByRole('button', { name: 'Go to latest step' }).click();
+  await expect(page.getByText('Latest: step 500')).toBeVisible();
   await expect.poll(() => filter(page)).toBe(now);
 
   await slider.press('Home');
   await expect.poll(() => filter(page)).toBe(first);
-  await page.getByRole('button', { name: 'Use these weights' }).click();
-  await expect(page.getByText('The network has the weights of step 0 now.')).toBeVisible();
-  await expect(page.getByText('Now: weights of an earlier checkpoint; the run ended at step 500')).toBeVisible();
+  await page.getByRole('button', { name: 'Restore these weights' }).click();
+  await expect(page.getByText('Restored the weights of step 0')).toBeVisible();
+  await expect(page.getByText('Weights of an earlier checkpoint; the run ended at step 500')).toBeVisible();
   await expect.poll(() => filter(page)).toBe(first);
 
   await slider.press('ArrowLeft');
-  await page.getByRole('button', { name: 'Branch here' }).click();
-  await expect(page.getByText(/^You see step/)).toBeHidden();
+  await page.getByRole('button', { name: 'Branch from this checkpoint' }).click();
+  await expect(page.getByText(/^Showing step/)).toBeHidden();
   await expect(page.getByText(/^Done: /)).toBeVisible({ timeout: 120_000 });
 });
 
@@ -54,12 +54,12 @@ test('a run comes back with its file and from the list of runs; its past keeps i
   await selectNothing(page);
   await setField(page, 'Epochs', '2');
   await train(page);
-  const slider = page.getByRole('slider', { name: 'Moment of the run' });
+  const slider = page.getByRole('slider', { name: 'Checkpoint' });
   const isBack = async () => {
     await goTo(page, 'Train');
     await expect(page.getByText(/^Done: /)).toBeVisible({ timeout: 20_000 });
     await goTo(page, 'Results');
-    await expect(page.getByText('Now: step 500')).toBeVisible();
+    await expect(page.getByText('Latest: step 500')).toBeVisible();
     await expect(page.getByRole('tabpanel', { name: 'Evaluation' })).toContainText(/Accuracy 9\d\.\d\s?%/, {
       timeout: 30_000,
     });
@@ -76,7 +76,7 @@ test('a run comes back with its file and from the list of runs; its past keeps i
   const results = page.getByRole('tabpanel', { name: 'Evaluation' });
   await expect(results).toContainText(/Accuracy 9\d\.\d\s?%/, { timeout: 30_000 });
   await expect(results).not.toContainText('random');
-  await page.getByRole('button', { name: 'Back to now' }).click();
+  await page.getByRole('button', { name: 'Go to latest step' }).click();
   await page.keyboard.press('Control+z');
   await goTo(page, 'Train');
 
@@ -89,11 +89,11 @@ test('a run comes back with its file and from the list of runs; its past keeps i
   await isBack();
 
   await page.keyboard.press('Control+n');
-  await runCommand(page, 'Runs');
+  await runCommand(page, 'Show runs');
   const runs = page.getByRole('region', { name: 'Runs' });
   await runs.getByRole('row', { name: /done/ }).click();
-  await runs.getByRole('button', { name: 'Open its network' }).click();
+  await runs.getByRole('button', { name: 'Open network' }).click();
   await isBack();
   await slider.press('Home');
-  await expect(page.getByText('You see step 0 of 500')).toBeVisible();
+  await expect(page.getByText('Showing step 0 of 500')).toBeVisible();
 });

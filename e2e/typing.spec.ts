@@ -32,7 +32,7 @@ test('keys pressed right after a command go to the field that it opens', async (
   await expect(page.getByLabel('conv1 → tanh', { exact: true })).toBeAttached();
   await page.keyboard.press('Control+z');
   await page.mouse.click(x, y, { button: 'right' });
-  await expect(page.getByRole('menuitem')).toHaveText([/Insert Layer/, /Delete/]);
+  await expect(page.getByRole('menuitem')).toHaveText([/Insert layer/, /Delete/]);
   await page.keyboard.press('Escape');
 
   const conv1 = card(page, 'Conv2d conv1');
@@ -41,7 +41,7 @@ test('keys pressed right after a command go to the field that it opens', async (
     ['Control+f', page.locator('[data-find] input')],
     ['Control+/', page.getByRole('searchbox', { name: 'Search layers…' })],
     [' ', page.getByRole('combobox', { name: 'Search layers…' })],
-    ['F2', page.getByRole('textbox', { name: 'Name of the layer' })],
+    ['F2', page.getByRole('textbox', { name: 'Layer name' })],
     ['Control+g', page.getByRole('dialog').getByRole('textbox').first()],
   ] as const;
   for (const [chord, field] of fields) {
@@ -75,7 +75,7 @@ test('Enter and Escape of an input method are its own in every field', async ({ 
   const conv1 = card(page, 'Conv2d conv1');
   const inspector = page.getByRole('complementary', { name: 'Inspector' });
   const fields = [
-    ['F2', page.getByRole('textbox', { name: 'Name of the layer' })],
+    ['F2', page.getByRole('textbox', { name: 'Layer name' })],
     [' ', page.getByRole('combobox', { name: 'Search layers…' })],
     ['Control+k', page.getByRole('combobox', { name: 'Run a command' })],
     ['Control+f', page.locator('[data-find] input')],

@@ -62,7 +62,7 @@ async function begin(electron: ElectronApplication, page: Page, doing: Doing): P
         .webContents.send('command', command),
     commands[doing],
   );
-  if (doing === 'export') await page.getByRole('button', { name: 'Save ONNX file…' }).click();
+  if (doing === 'export') await page.getByRole('button', { name: 'Export ONNX file…' }).click();
   if (doing === 'train') await shows(electron, 'Epoch 1 /');
   else {
     const dialogs = () => electron.evaluate(() => (globalThis as unknown as { dialogs: number }).dialogs);
@@ -125,7 +125,7 @@ test('page or engine die while they open, save, train or export, and nothing is 
       await slowDialogs(electron, target, other);
       await begin(electron, page, doing);
       await killEngine(electron);
-      await expect(page.getByRole('alert').filter({ hasText: 'has been started again' })).toBeVisible();
+      await expect(page.getByRole('alert').filter({ hasText: 'was restarted' })).toBeVisible();
       if (doing === 'open') await expect(card(page, 'Linear linear')).toBeVisible();
       else await expect(card(page, 'Linear fc1')).toContainText(`${units}`);
       if (doing === 'save') await expect.poll(() => unitsIn(target)).toBe(units);

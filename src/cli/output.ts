@@ -101,4 +101,4 @@ export const counted = (value: number): string => value.toLocaleString('en-US');
 export const countOf = (count: number, one: string): string => `${counted(count)} ${one}${count === 1 ? '' : 's'}`;
 
 /** A share in [0, 1] as a percentage with two decimals; a dash where there is none. */
-export const percent = (share: number | null): string => (share === null ? '–' : `${(100 * share).toFixed(2)} %`);
+export const percent = (share: number | null): string => (share === null ? '–' : `${(100 * share).toFixed(2)}%`);

@@ -9,7 +9,7 @@ export function figure(x: number): string {
 
 export const percent = (share: number): string => {
   const value = 100 * share;
-  return `${value !== 0 && Math.abs(value) < 1 ? Number(value.toPrecision(1)) : Math.round(value)} %`;
+  return `${value !== 0 && Math.abs(value) < 1 ? Number(value.toPrecision(1)) : Math.round(value)}%`;
 };
 
 /** One digit: rates are set by decades and halves of them. */

@@ -63,6 +63,6 @@ it('compares recall where a loss hides the rare classes', () => {
   const [first, ...rest] = helpful(patient(trials), { own: [repair('a'), repair('b')], yardstick: 'recall' });
   expect([first?.title.en, rest]).toEqual(['a', []]);
   expect(first?.shown?.en).toBe(
-    'Tried from the start on 3,200 samples: 90 % of each class found on average, instead of 50 %',
+    'Tried from the start on 3,200 samples: 90% of each class found on average, instead of 50%',
   );
 });

@@ -46,7 +46,7 @@ export function trainableGraph(document: NetworkDocument): CheckedGraph {
 export function splitOf(data: Dataset, { validation, splitSeed }: DataConfig): Split {
   const split = stratifiedSplit(labelsOf(data) ?? new Uint8Array(data.count), validation, splitSeed);
   if (split.train.length > 0 && split.validation.length > 0) return split;
-  const [has, share] = [data.count, `${Math.round(100 * validation)} %`];
+  const [has, share] = [data.count, `${Math.round(100 * validation)}%`];
   const part = split.train.length === 0 ? { en: 'train on', zh: '训练' } : { en: 'validate on', zh: '验证' };
   throw new UserError({
     en: `'${data.name}' has ${has} ${has === 1 ? 'sample' : 'samples'}, and holding out ${share} of them leaves none to ${part.en}. Give more samples, or another share: --set data.validation=0.5`,

@@ -23,53 +23,53 @@ const kernel = (node: string): Edit => ({ kind: 'setConfig', node, key: 'kernelS
 const ports = { inputs: { x: 'x' }, outputs: { y: 'y' } };
 
 test.each<[edits: readonly Edit[], en: string, zh: string]>([
-  [[add], "Added Dropout 'drop'", '添加了暂退法“drop”'],
-  [[add, move('conv1')], "Added Dropout 'drop'", '添加了暂退法“drop”'],
-  [[add, { kind: 'addNode', node: { ...dropout, id: 'b' } }], 'Added 2 layers', '添加了 2 个层'],
-  [[insert], "Inserted Dropout 'drop' after input", '在 input 之后插入了暂退法“drop”'],
-  [[{ kind: 'removeNodes', nodes: ['conv1'], heal: true }], 'Deleted conv1', '删除了 conv1'],
-  [[{ kind: 'removeNodes', nodes: ['conv1', 'act1'], heal: true }], 'Deleted 2 layers', '删除了 2 个层'],
+  [[add], 'Added Dropout “drop”', '添加暂退法“drop”'],
+  [[add, move('conv1')], 'Added Dropout “drop”', '添加暂退法“drop”'],
+  [[add, { kind: 'addNode', node: { ...dropout, id: 'b' } }], 'Added 2 layers', '添加 2 个层'],
+  [[insert], 'Inserted Dropout “drop” after input', '在 input 之后插入暂退法“drop”'],
+  [[{ kind: 'removeNodes', nodes: ['conv1'], heal: true }], 'Deleted conv1', '删除 conv1'],
+  [[{ kind: 'removeNodes', nodes: ['conv1', 'act1'], heal: true }], 'Deleted 2 layers', '删除 2 个层'],
   [
     [{ kind: 'replaceNode', node: { ...dropout, id: 'act1' }, ports }],
-    'Replaced act1 by Dropout',
-    '把 act1 换成了暂退法',
+    'Replaced act1 with Dropout',
+    '将 act1 替换为暂退法',
   ],
-  [[move('conv1'), { kind: 'setOpen', node: 'act1', open: true }], 'Opened act1 in place', '就地打开了 act1'],
-  [['act1', 'conv1'].map((node) => ({ kind: 'setOpen', node, open: false })), 'Folded 2 layers', '收起了 2 个层'],
-  [[move('conv1')], 'Moved conv1', '移动了 conv1'],
-  [[move('conv1', 'act1')], 'Moved 2 layers', '移动了 2 个层'],
-  [[move('conv1', 'note1')], 'Moved 2 things', '移动了 2 个对象'],
-  [[move('frame1')], "Moved the frame 'Features'", '移动了框“Features”'],
-  [[{ kind: 'setPinned', nodes: ['conv1'], pinned: true }], 'Pinned conv1', '固定了 conv1 的位置'],
+  [[move('conv1'), { kind: 'setOpen', node: 'act1', open: true }], 'Expanded act1', '展开 act1'],
+  [['act1', 'conv1'].map((node) => ({ kind: 'setOpen', node, open: false })), 'Collapsed 2 layers', '折叠 2 个层'],
+  [[move('conv1')], 'Moved conv1', '移动 conv1'],
+  [[move('conv1', 'act1')], 'Moved 2 layers', '移动 2 个层'],
+  [[move('conv1', 'note1')], 'Moved 2 items', '移动 2 个对象'],
+  [[move('frame1')], 'Moved frame “Features”', '移动分组框“Features”'],
+  [[{ kind: 'setPinned', nodes: ['conv1'], pinned: true }], 'Pinned conv1', '固定 conv1 的位置'],
   [[{ kind: 'setPinned', nodes: ['conv1'], pinned: false }], 'Unpinned conv1', '取消固定 conv1'],
-  [[{ kind: 'renameNode', node: 'conv1', name: 'first' }], 'Renamed conv1 to first', '把 conv1 改名为 first'],
-  [[kernel('conv1')], 'Set kernel of conv1 to 3×5', '把 conv1 的卷积核设为 3×5'],
-  [[kernel('conv1'), kernel('conv2')], 'Set kernel of 2 layers to 3×5', '把 2 个层的卷积核设为 3×5'],
+  [[{ kind: 'renameNode', node: 'conv1', name: 'first' }], 'Renamed conv1 to first', '将 conv1 重命名为 first'],
+  [[kernel('conv1')], 'Set kernel of conv1 to 3×5', '将 conv1 的卷积核设为 3×5'],
+  [[kernel('conv1'), kernel('conv2')], 'Set kernel of 2 layers to 3×5', '将 2 个层的卷积核设为 3×5'],
   [
     [kernel('conv1'), { kind: 'setConfig', node: 'conv1', key: 'outChannels', value: 7 }],
-    'Set 2 values of conv1',
-    '设置了 conv1 的 2 个值',
+    'Changed 2 settings of conv1',
+    '更改 conv1 的 2 个设置项',
   ],
-  [[{ kind: 'setFrozen', node: 'conv1', frozen: true }], 'Froze conv1', '冻结了 conv1'],
-  [[{ kind: 'setFrozen', node: 'conv1', frozen: false }], 'Unfroze conv1', '解冻了 conv1'],
+  [[{ kind: 'setFrozen', node: 'conv1', frozen: true }], 'Froze conv1', '冻结 conv1'],
+  [[{ kind: 'setFrozen', node: 'conv1', frozen: false }], 'Unfroze conv1', '解冻 conv1'],
   [
     [{ kind: 'connect', from: { node: 'conv1', port: 'y' }, to: { node: 'conv2', port: 'x' } }],
     'Connected conv1 to conv2',
-    '把 conv1 连到了 conv2',
+    '将 conv1 连接到 conv2',
   ],
-  [[{ kind: 'disconnect', edges: [edge.id] }], 'Disconnected input from conv1', '断开了 input 与 conv1'],
-  [[{ kind: 'disconnect', edges: [edge.id, otherEdge.id] }], 'Deleted 2 wires', '删除了 2 条连线'],
-  [[{ kind: 'setRecipe', recipe: lenet.recipe }], 'Changed the training settings', '更改了训练设置'],
-  [[{ kind: 'setData', data: lenet.data }], 'Changed the data', '更改了数据设置'],
-  [[{ kind: 'rename', name: 'Mine' }], 'Renamed the network to Mine', '把网络改名为 Mine'],
-  [[{ kind: 'setDirection', direction: 'right' }, move('conv1')], 'Let data flow to the right', '改为从左到右'],
-  [[{ kind: 'setDirection', direction: 'down' }], 'Let data flow downwards', '改为自上而下'],
-  [[{ kind: 'setNote', note: { ...note, id: 'note2' } }], 'Added a note', '添加了便签'],
-  [[{ kind: 'setNote', note: { ...note, text: 'there' } }], 'Changed a note', '更改了便签'],
-  [[{ kind: 'setFrame', frame: { ...frame, id: 'f2', title: '' } }], 'Added a frame', '添加了框'],
-  [[{ kind: 'setFrame', frame: { ...frame, colour: 'red' } }], "Changed the frame 'Features'", '更改了框“Features”'],
-  [[{ kind: 'removeAnnotations', ids: ['frame1'] }], "Deleted the frame 'Features'", '删除了框“Features”'],
-  [[{ kind: 'removeAnnotations', ids: ['note1', 'frame1'] }], 'Deleted 2 things', '删除了 2 个对象'],
+  [[{ kind: 'disconnect', edges: [edge.id] }], 'Disconnected input from conv1', '断开 input 与 conv1'],
+  [[{ kind: 'disconnect', edges: [edge.id, otherEdge.id] }], 'Deleted 2 connections', '删除 2 条连线'],
+  [[{ kind: 'setRecipe', recipe: lenet.recipe }], 'Changed the training settings', '更改训练设置'],
+  [[{ kind: 'setData', data: lenet.data }], 'Changed the dataset settings', '更改数据集设置'],
+  [[{ kind: 'rename', name: 'Mine' }], 'Renamed the network to Mine', '将网络重命名为 Mine'],
+  [[{ kind: 'setDirection', direction: 'right' }, move('conv1')], 'Set layout to left to right', '改为从左到右布局'],
+  [[{ kind: 'setDirection', direction: 'down' }], 'Set layout to top to bottom', '改为从上到下布局'],
+  [[{ kind: 'setNote', note: { ...note, id: 'note2' } }], 'Added a note', '添加便签'],
+  [[{ kind: 'setNote', note: { ...note, text: 'there' } }], 'Changed a note', '更改便签'],
+  [[{ kind: 'setFrame', frame: { ...frame, id: 'f2', title: '' } }], 'Added a frame', '添加分组框'],
+  [[{ kind: 'setFrame', frame: { ...frame, colour: 'red' } }], 'Changed frame “Features”', '更改分组框“Features”'],
+  [[{ kind: 'removeAnnotations', ids: ['frame1'] }], 'Deleted frame “Features”', '删除分组框“Features”'],
+  [[{ kind: 'removeAnnotations', ids: ['note1', 'frame1'] }], 'Deleted 2 items', '删除 2 个对象'],
 ])('%j', (edits, en, zh) => {
   expect(words({ before: lenet, after: applyEdits(lenet, edits), edits })).toEqual({ en, zh });
 });
@@ -92,13 +92,13 @@ describe('inside a block', () => {
   test('edits are told like those outside, with the block', () => {
     const edits = [inside({ ...insert, edge: '/in0.y>conv2.x' })];
     expect(words({ before: own, after: applyEdits(own, edits), edits })).toEqual({
-      en: "In 'Unit': inserted Dropout 'drop' after x",
-      zh: '在“Unit”中：在 x 之后插入了暂退法“drop”',
+      en: 'In “Unit”: inserted Dropout “drop” after x',
+      zh: '在“Unit”中：在 x 之后插入暂退法“drop”',
     });
   });
 
   test('a built-in block that became one of the document is told as that', () => {
     const edits: Edit[] = [{ kind: 'setBlock', block }, replace];
-    expect(words({ before: lenet, after: own, edits }).en).toBe('Made Unit a block of this document');
+    expect(words({ before: lenet, after: own, edits }).en).toBe('Converted Unit to an editable block');
   });
 });

@@ -82,7 +82,7 @@ export function ComparePictures({ a, b, comparison, looking, onLook, onEnter }: 
         )}
         <span className={css.space} />
         <Button icon="zoomOut" label={say('command.canvasZoomOut')} onClick={() => zoomBy(1 / ZOOM.step)} />
-        <span className={css.zoom}>{`${Math.round(zoom * 100)} %`}</span>
+        <span className={css.zoom}>{`${Math.round(zoom * 100)}%`}</span>
         <Button icon="zoomIn" label={say('command.canvasZoomIn')} onClick={() => zoomBy(ZOOM.step)} />
         <Button icon="fit" label={say('compare.fit')} onClick={() => showAll()} />
       </div>

@@ -24,7 +24,7 @@ export const colour = (name: string): string =>
 const tickText = (metric: CurveMetric, tick: number): string => {
   if (metric === 'loss' && tick >= 0.001) return String(Number(tick.toPrecision(3)));
   if (metric === 'samplesPerSecond' && tick >= 10_000) return `${tick / 1000}k`;
-  return formatMetric[metric](tick).replace('.0\u00a0%', '\u00a0%');
+  return formatMetric[metric](tick).replace('.0%', '%');
 };
 
 /** The validation's shade of a curve's colour: nearer to the text's, so that it stands out of the batches. */

@@ -25,11 +25,11 @@ test('every key has words and the same values in both languages', () => {
 test('a missing value is an error, and is not shown by its name', () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});
   startI18n('en');
-  expect(i18next.t('travel.seen', { step: 3 })).toBe('You see step 3 of ');
+  expect(i18next.t('travel.seen', { step: 3 })).toBe('Showing step 3 of ');
   expect(i18next.t('travel.step')).toBe('step ');
   expect(textWith('travel.step', {})).toEqual({ en: 'step ', zh: '第  步' });
   expect(error.mock.calls.map(([message]) => message)).toEqual([
-    "Missing value 'steps' in: You see step 3 of {{steps}}",
+    "Missing value 'steps' in: Showing step 3 of {{steps}}",
     "Missing value 'step' in: step {{step}}",
     "Missing value 'step' in: step {{step}}",
     "Missing value 'step' in: 第 {{step}} 步",

@@ -17,5 +17,7 @@ test.each([
 ])('%d bytes are %s', (value, words) => expect(bytes(value)).toBe(words.replace(' ', '\u00a0')));
 
 test('no line breaks between a number and its unit', () => {
-  for (const words of [bytes(5000), percent(0.976), short(46_700)]) expect(words).toMatch(/^[\d.]+\u00a0\S+$/);
+  for (const words of [bytes(5000), short(46_700)]) expect(words).toMatch(/^[\d.]+\u00a0\S+$/);
 });
+
+test('a share is a percentage', () => expect(percent(0.976)).toBe('97.6%'));

@@ -26,8 +26,8 @@ export function bytes(value: number): string {
   return `${power > 0 && rest < 9.95 ? rest.toFixed(1) : Math.round(rest)}\u00a0${units[power]}`;
 }
 
-/** 97.6 %, which no line breaks. */
-export const percent = (share: number): string => `${(share * 100).toFixed(1)}\u00a0%`;
+/** A share of 1 as a percentage: 97.6%. */
+export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 
 /** A day and its time, as the language writes them; `at` is milliseconds since 1970. */
 export const moment = (at: number, language: string): string =>

@@ -4,8 +4,8 @@ export const commandPalette = {
   'commandPalette.title': { en: 'Command palette', zh: '命令面板' },
   'commandPalette.search': { en: 'Run a command, add a layer, go to a node…', zh: '运行命令、添加层、转到节点…' },
   'commandPalette.none': {
-    en: "Nothing is called '{{query}}'. Try a shorter word, or pinyin.",
-    zh: '没有找到“{{query}}”。请试试更短的词或拼音。',
+    en: 'No results for “{{query}}”. Try a shorter word or pinyin.',
+    zh: '未找到“{{query}}”。请尝试更短的词或拼音。',
   },
   'commandPalette.recent': { en: 'recent', zh: '最近' },
   'commandPalette.add': { en: 'Add {{layer}}', zh: '添加{{layer}}' },

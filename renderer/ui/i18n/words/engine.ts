@@ -2,24 +2,24 @@ import type { Words } from '../words.ts';
 
 export const engine = {
   'engine.restarted': {
-    en: 'The engine stopped unexpectedly and has been started again. The drawing is untouched; weights are those last opened or saved.',
-    zh: '计算引擎意外停止，现已重新启动。网络图没有改变；权重为最近打开或保存时的权重。',
+    en: 'The training engine stopped unexpectedly and was restarted. Your network is unchanged; its weights are the last ones opened or saved.',
+    zh: '训练引擎意外停止，现已重新启动。网络没有改变；权重为最近一次打开或保存时的权重。',
   },
   'engine.restartedCheckpoint': {
-    en: 'The engine stopped unexpectedly and has been started again. The drawing is untouched; the weights are those of step {{step}}, the last checkpoint that was kept.',
-    zh: '计算引擎意外停止，现已重新启动。网络图没有改变；权重来自第 {{step}} 步，即最后保留的检查点。',
+    en: 'The training engine stopped unexpectedly and was restarted. Your network is unchanged; its weights are those of step {{step}}, the last checkpoint.',
+    zh: '训练引擎意外停止，现已重新启动。网络没有改变；权重来自最后一个检查点（第 {{step}} 步）。',
   },
   'engine.lostRun': {
-    en: 'The run was interrupted when the engine stopped.',
-    zh: '引擎停止时训练中断。',
+    en: 'The run was interrupted because the training engine stopped.',
+    zh: '训练引擎停止，训练已中断。',
   },
   'engine.failed': {
-    en: 'The engine stops again and again. The work can be saved without it, with the last weights that were kept.',
-    zh: '计算引擎反复停止。没有引擎也可以保存工作，权重为最后保留的权重。',
+    en: 'The training engine keeps stopping. You can still save your work, with the weights of the last checkpoint.',
+    zh: '训练引擎反复停止。你仍可保存工作，权重为最后一个检查点的权重。',
   },
-  'engine.start': { en: 'Start the Engine Again', zh: '重新启动引擎' },
+  'engine.start': { en: 'Restart engine', zh: '重新启动引擎' },
   'engine.unreadable': {
-    en: 'A message of the engine was not understood: {{reason}}',
-    zh: '无法理解引擎的消息：{{reason}}',
+    en: 'Netloom could not read a message from the training engine ({{reason}}). If training has stopped, restart Netloom.',
+    zh: 'Netloom 无法读取训练引擎的消息（{{reason}}）。如果训练已停止，请重新启动 Netloom。',
   },
 } satisfies Words;

@@ -1,5 +1,5 @@
 import type { Words } from '../words.ts';
 
 export const licences = {
-  'licences.title': { en: 'Licences', zh: '许可证' },
+  'licences.title': { en: 'Licenses', zh: '许可证' },
 } satisfies Words;

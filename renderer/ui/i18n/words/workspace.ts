@@ -36,7 +36,7 @@ export const workspace = {
   'data.heldOut': { en: 'Validation set', zh: '验证集' },
   'data.inputs': { en: 'Input', zh: '输入' },
   'data.targets': { en: 'Target', zh: '目标' },
-  'data.classes': { en: '{{name}}: {{count}} classes', zh: '{{name}}：{{count}} 个类别' },
+  'data.classes': { en: '{{name}}: {{count}} {{count, class|classes}}', zh: '{{name}}：{{count}} 个类别' },
   'data.field': { en: '{{name}}: {{shape}}', zh: '{{name}}：{{shape}}' },
   'data.own': { en: 'Use your own data', zh: '使用自己的数据' },
   'data.ownHint': {
