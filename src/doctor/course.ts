@@ -1,5 +1,6 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { Evidence } from './evidence.ts';
+import { smoothingOf } from './plainLoss.ts';
 
 /** A point of the smoothed course stands for so many samples at least: fewer, and single samples decide. */
 const SAMPLES = 128;
@@ -18,6 +19,10 @@ export interface Course {
   readonly smooth: readonly number[];
   /** The loss of always giving the same answer, the best one; that of the start where it is not known. */
   readonly idle: number;
+  /** Idle loss in nats by the plain cross-entropy, whatever the label smoothing; null where it is not known. */
+  readonly plainIdle: number | null;
+  /** Below this no network gets; 0 unless labels are smoothed. */
+  readonly floor: number;
 }
 
 /** Null before the first step. */
@@ -42,7 +47,7 @@ export function courseOf({ graph, run, examination }: Evidence): Course | null {
     highest: Math.max(...smooth),
     lowest: Math.min(...smooth),
     smooth,
-    idle: idleLoss(graph, examination?.data.classes?.train ?? null) ?? start,
+    ...idleLosses(graph, examination?.data.classes?.train ?? null, start),
   };
 }
 
@@ -53,17 +58,34 @@ export const total = (values: readonly number[]): number => values.reduce((a, b)
 /** The end of the network that is judged: the first. */
 export const endOf = ({ nodes }: CheckedGraph) => nodes.find(({ layer }) => layer.output !== undefined);
 
-/** Entropy of the classes in nats, where the loss is the plain cross-entropy of them and there is no other output. */
-function idleLoss(graph: CheckedGraph, counts: readonly number[] | null): number | null {
+/** Known where the loss is the cross-entropy of classes that count alike, and there is no other output. */
+function idleLosses(
+  graph: CheckedGraph,
+  counts: readonly number[] | null,
+  start: number,
+): Pick<Course, 'idle' | 'plainIdle' | 'floor'> {
   const ends = graph.nodes.filter(({ layer }) => layer.output !== undefined);
-  const { layer, config } = ends[0] ?? {};
-  if (ends.length !== 1 || counts === null || layer === undefined) return null;
-  const plain =
-    (layer.type === 'classifier' && config?.loss === 'crossEntropy' && isEmpty(config.classWeights)) ||
-    (layer.type === 'binaryClassifier' && config?.loss === 'bceWithLogits' && config.positiveWeight === 1);
-  if (!plain) return null;
+  const [end] = ends;
+  const unknown = { idle: start, plainIdle: null, floor: 0 };
+  if (ends.length !== 1 || counts === null || end === undefined) return unknown;
+  const { layer, config } = end;
+  const alike =
+    (layer.type === 'classifier' && config.loss === 'crossEntropy' && isEmpty(config.classWeights)) ||
+    (layer.type === 'binaryClassifier' && config.loss === 'bceWithLogits' && config.positiveWeight === 1);
+  if (!alike) return unknown;
+  const smoothing = smoothingOf(end);
   const all = total(counts);
-  return counts.reduce((sum, count) => (count === 0 ? sum : sum - (count / all) * Math.log(count / all)), 0);
+  const shares = counts.map((count) => count / all);
+  const smoothed = (share: number) => (1 - smoothing) * share + smoothing / counts.length;
+  return {
+    idle: entropy(shares.map(smoothed)),
+    plainIdle: entropy(shares),
+    floor: entropy(counts.map((_, i) => smoothed(i === 0 ? 1 : 0))),
+  };
 }
+
+/** In nats. */
+const entropy = (shares: readonly number[]): number =>
+  shares.reduce((sum, share) => (share === 0 ? sum : sum - share * Math.log(share)), 0);
 
 const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;

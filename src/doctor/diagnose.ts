@@ -1,9 +1,12 @@
 import { classImbalance } from './classImbalance.ts';
 import { deadRelus } from './deadRelus.ts';
 import { decayTooStrong } from './decayTooStrong.ts';
+import { dropoutTooStrong } from './dropoutTooStrong.ts';
 import type { Evidence } from './evidence.ts';
 import type { Ailment, Code, Finding, Repair } from './finding.ts';
+import { heldBack } from './heldBack.ts';
 import { helpful } from './judge.ts';
+import { labelSmoothing } from './labelSmoothing.ts';
 import { labelsShuffled } from './labelsShuffled.ts';
 import { leakage } from './leakage.ts';
 import { lossExploding } from './lossExploding.ts';
@@ -24,6 +27,9 @@ const ailments: readonly Ailment[] = [
   decayTooStrong,
   smallBatchNorm,
   lossExploding,
+  heldBack,
+  dropoutTooStrong,
+  labelSmoothing,
   rateTooHigh,
   vanishingGradients,
   deadRelus,
@@ -69,7 +75,7 @@ function judged(patient: Patient, finding: Finding): Finding {
   if (trials.tried.length === 0) return finding;
   const own = finding.fixes;
   const others = doesNotLearn(finding.code) ? remedies(patient) : [];
-  const yardstick = finding.code === 'class-imbalance' ? 'recall' : 'loss';
+  const yardstick = judgedByRecall(finding.code) ? 'recall' : 'loss';
   const waiting = new Set(trials.untried.map(({ repair }) => repair?.title.en));
   const untried = own.filter(({ title }) => waiting.has(title.en));
   const fixes = [...helpful(patient, { own, others, yardstick }), ...untried];
@@ -79,6 +85,9 @@ function judged(patient: Patient, finding: Finding): Finding {
   const count = trials.tried.filter(({ repair }) => repair !== null && titles.has(repair.title.en)).length;
   return { ...finding, fixes, tried: noneHelped(trials.samples, count) };
 }
+
+/** Their loss says little: rare classes hardly count in it, and smoothed labels keep it high. */
+const judgedByRecall = (code: Code): boolean => code === 'class-imbalance' || code === 'label-smoothing';
 
 const tooLarge = {
   en: 'These fixes were not tried: the network is too large for that beside a run.',

@@ -6,6 +6,9 @@ import type { LayerRepair } from './repair.ts';
 /** What can be wrong. Stable: tests and lessons depend on it. */
 export const codes = [
   'decay-too-strong',
+  'steps-held-back',
+  'dropout-too-strong',
+  'label-smoothing',
   'loss-exploding',
   'rate-too-high',
   'vanishing-gradients',

@@ -7,8 +7,13 @@ import type { Outcome, TrialStart, Trials } from './repairTrials.ts';
 /** A trial that lowers the loss by less than this share of it shows nothing. */
 const LEARNED = 0.02;
 const BETTER = 0.05;
+/** A loss within this share of that of always giving the same prediction, at a recall within so much of chance: nothing was learned. */
+const IDLE = 0.97;
+const CHANCE = 0.1;
 /** The run's present loss is a mean over other samples than the trial's: a repair has to beat it by more. */
 const BEATS_RUN = 0.1;
+/** A lower loss at the price of so much recall is no gain. */
+const COSTS = 0.05;
 /** Recall is a share of few samples of a rare class. */
 const BETTER_RECALL = 0.05;
 /** Of repairs that reach nearly as far as the best one, by this share of its way, the first one listed changes least. */
@@ -61,6 +66,14 @@ export function helpful(patient: Patient, { own = [], others = [], yardstick = '
   return sorted.map(({ repair, shown }) => ({ ...repair, shown }));
 }
 
+/** In its trial the repair leads further than the run does that goes on as it is; true where that was not tried. */
+export function beatsGoingOn({ trials }: Patient, repair: Repair): boolean {
+  if (trials === null || repair.known !== undefined) return true;
+  const goesOn = outcomeOf(trials, null, 'held');
+  const outcome = outcomeOf(trials, repair, repair.from ?? 'start');
+  return goesOn === null || outcome === null || outcome.loss < (1 - BETTER) * worst(goesOn.loss);
+}
+
 const isSame = (repair: Repair, title: Text): boolean => repair.title.en === title.en;
 
 const bestOf = (verdicts: readonly Verdict[]): Verdict | null =>
@@ -86,6 +99,7 @@ function verdictOf(patient: Patient, repair: Repair, yardstick: Yardstick): Verd
   const { before, loss } = outcome;
   // Not so for NaN either.
   if (!(loss < (1 - LEARNED) * worst(before))) return null;
+  if (!teaches(patient, outcome) || (outcome.recall ?? 0) < (base.recall ?? 0) - COSTS) return null;
   const verdict = { repair, value: loss, before: worst(before) };
   if (loss < (1 - BETTER) * worst(base.loss)) {
     return { ...verdict, shown: lossWords(trials.samples, from, loss, base.loss) };
@@ -93,6 +107,17 @@ function verdictOf(patient: Patient, repair: Repair, yardstick: Yardstick): Verd
   const present = course?.end ?? Number.NaN;
   if (!stuck || !(loss < (1 - BEATS_RUN) * present)) return null;
   return { ...verdict, shown: runWords(trials.samples, from, loss, present) };
+}
+
+/**
+ * A loss that falls to that of always giving the same prediction is lower and tells the classes apart no better. Of a run
+ * that left the numbers it is all that a short trial may show.
+ */
+function teaches({ course, data, broken }: Patient, { loss, recall }: Outcome): boolean {
+  const idle = course?.plainIdle ?? null;
+  const classes = data?.classes?.train.length ?? 0;
+  if (broken || idle === null || classes < 2) return true;
+  return loss < IDLE * idle || (recall ?? 0) > 1 / classes + CHANCE;
 }
 
 const worst = (loss: number): number => (Number.isNaN(loss) ? Number.POSITIVE_INFINITY : loss);

@@ -1,7 +1,6 @@
 import { trainedBatchNorms } from './batchNorms.ts';
-import { figure, percent, quotedList } from './figures.ts';
-import type { Ailment, Finding, Repair } from './finding.ts';
-import type { Patient } from './patient.ts';
+import { figure, quotedList } from './figures.ts';
+import type { Ailment, Repair } from './finding.ts';
 import { longer } from './remedies.ts';
 import { isTop, type LayerRepair } from './repair.ts';
 
@@ -13,80 +12,37 @@ const STEPS = 30;
 /** With less the statistics need more than a hundred steps to follow; PyTorch's default is 0.1. */
 const SLOW = 0.01;
 const USUAL = 0.1;
-/** Srivastava et al. 2014 drop half of the hidden units; so much leaves a fifth and less of a layer to learn with. */
-const DROPS = 0.8;
-/** So much better without dropout: what was trained is not what predicts. */
-const BETTER = 0.2;
 
 export const modesDiffer: Ailment = {
   code: 'modes-differ',
   explains: ['overfitting', 'underfitting', 'plateau', 'one-answer'],
-  look: (patient) => statistics(patient) ?? dropout(patient),
+  look({ network, course, run, nodes }) {
+    const norms = trainedBatchNorms(nodes);
+    if (network === null || norms.length === 0 || run.step < STEPS) return null;
+    const { trainingLoss, predictionLoss, batch } = network;
+    const limit = MISFIT * trainingLoss + OF_IDLE * (course?.idle ?? trainingLoss);
+    if (!(predictionLoss > limit)) return null;
+    const slow = norms.filter(({ config }) => (config.momentum as number) < SLOW);
+    const odd = slow.length > 0 ? slow : norms;
+    const names = quotedList(odd.map(({ node }) => node.name));
+    const [first] = odd;
+    const momentum = figure(first?.config.momentum as number);
+    const set = odd
+      .filter(isTop)
+      .map(({ node }): LayerRepair => ({ kind: 'set', node: node.id, key: 'momentum', value: USUAL }));
+    const repair: Repair = {
+      title: { en: `Set the momentum of batch norm to ${USUAL}`, zh: `把批量规范化的动量设为 ${USUAL}` },
+      layers: set,
+    };
+    return {
+      severity: 'error',
+      title: { en: 'Predicting is not what was trained', zh: '预测与训练时不一致' },
+      message: {
+        en: `The same ${batch} training samples have a loss of ${figure(trainingLoss)} in training mode and ${figure(predictionLoss)} in prediction mode. Predicting uses the running statistics of ${names.en}, and they do not fit${slow.length > 0 ? `: at momentum ${momentum} they have hardly moved in ${run.step} steps` : ''}. Validation and predictions are worse than the network is.`,
+        zh: `同样的 ${batch} 个训练样本，训练模式下损失为 ${figure(trainingLoss)}，预测模式下为 ${figure(predictionLoss)}。预测使用${names.zh}的移动统计量，而它们不符${slow.length > 0 ? `：动量为 ${momentum}，${run.step} 步里几乎没动` : ''}。验证和预测的结果比网络的真实水平差。`,
+      },
+      nodes: odd.map(({ node }) => node.id),
+      fixes: slow.length > 0 ? [repair] : [longer],
+    };
+  },
 };
-
-type Said = Omit<Finding, 'code'>;
-
-function statistics({ network, course, run, nodes }: Patient): Said | null {
-  const norms = trainedBatchNorms(nodes);
-  if (network === null || norms.length === 0 || run.step < STEPS) return null;
-  const { trainingLoss, predictionLoss, batch } = network;
-  const limit = MISFIT * trainingLoss + OF_IDLE * (course?.idle ?? trainingLoss);
-  if (!(predictionLoss > limit)) return null;
-  const slow = norms.filter(({ config }) => (config.momentum as number) < SLOW);
-  const odd = slow.length > 0 ? slow : norms;
-  const names = quotedList(odd.map(({ node }) => node.name));
-  const [first] = odd;
-  const momentum = figure(first?.config.momentum as number);
-  const set = odd
-    .filter(isTop)
-    .map(({ node }): LayerRepair => ({ kind: 'set', node: node.id, key: 'momentum', value: USUAL }));
-  const repair: Repair = {
-    title: { en: `Set the momentum of batch norm to ${USUAL}`, zh: `把批量规范化的动量设为 ${USUAL}` },
-    layers: set,
-  };
-  return {
-    severity: 'error',
-    title: { en: 'Predicting is not what was trained', zh: '预测与训练时不一致' },
-    message: {
-      en: `The same ${batch} training samples have a loss of ${figure(trainingLoss)} in training mode and ${figure(predictionLoss)} in prediction mode. Predicting uses the running statistics of ${names.en}, and they do not fit${slow.length > 0 ? `: at momentum ${momentum} they have hardly moved in ${run.step} steps` : ''}. Validation and predictions are worse than the network is.`,
-      zh: `同样的 ${batch} 个训练样本，训练模式下损失为 ${figure(trainingLoss)}，预测模式下为 ${figure(predictionLoss)}。预测使用${names.zh}的移动统计量，而它们不符${slow.length > 0 ? `：动量为 ${momentum}，${run.step} 步里几乎没动` : ''}。验证和预测的结果比网络的真实水平差。`,
-    },
-    nodes: odd.map(({ node }) => node.id),
-    fixes: slow.length > 0 ? [repair] : [longer],
-  };
-}
-
-function dropout({ network, run, nodes }: Patient): Said | null {
-  const drops = nodes.filter(
-    ({ layer, config }) => (layer.type === 'dropout' || layer.type === 'dropout2d') && (config.p as number) >= DROPS,
-  );
-  const before = run.history.at(-1)?.train.accuracy ?? null;
-  if (network === null || drops.length === 0) return null;
-  const { trainingLoss, predictionLoss, score, batch } = network;
-  const better = before !== null && score.train - before > BETTER;
-  if (!better && !(trainingLoss > MISFIT * predictionLoss)) return null;
-  const names = quotedList(drops.map(({ node }) => node.name));
-  const most = percent(Math.max(...drops.map(({ config }) => config.p as number)));
-  const [en, zh] = better
-    ? [
-        `accuracy is ${percent(before)} while training, but ${percent(score.train)} on ${batch} of the same samples in prediction mode`,
-        `训练时精度为 ${percent(before)}，而预测模式下同样的样本中 ${batch} 个的精度为 ${percent(score.train)}`,
-      ]
-    : [
-        `the same ${batch} samples have a loss of ${figure(trainingLoss)} in training mode and ${figure(predictionLoss)} in prediction mode`,
-        `同样的 ${batch} 个样本，训练模式下损失为 ${figure(trainingLoss)}，预测模式下为 ${figure(predictionLoss)}`,
-      ];
-  const less = drops
-    .filter(isTop)
-    .map(({ node }): LayerRepair => ({ kind: 'set', node: node.id, key: 'p', value: 0.5 }));
-  return {
-    severity: 'warning',
-    title: { en: 'Too much dropout', zh: '暂退法过强' },
-    message: {
-      en: `${most} of all numbers are dropped in ${names.en}: ${en}. The network learns with what little is left; half is the usual most.`,
-      zh: `${names.zh} 丢弃 ${most} 的数值：${zh}。网络只能用剩下的一点学习；通常最多丢弃一半。`,
-    },
-    nodes: drops.map(({ node }) => node.id),
-    fixes: [{ title: { en: 'Set dropout to 0.5', zh: '把暂退概率设为 0.5' }, layers: less }],
-  };
-}

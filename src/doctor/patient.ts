@@ -46,7 +46,7 @@ export function patientOf(evidence: Evidence): Patient {
     nodes: graph.nodes,
     broken: run.state === 'failed' && run.message !== null && BROKEN.test(run.message.en),
     chance: numbers || counts === null ? 0 : Math.max(...counts) / Math.max(1, total(counts)),
-    stuck: course !== null && course.end > HALF * course.idle && !good,
+    stuck: course !== null && course.end - course.floor > HALF * (course.idle - course.floor) && !good,
   };
 }
 

@@ -2,8 +2,11 @@ import { mean } from './course.ts';
 import { figure, quotedList } from './figures.ts';
 import type { Ailment } from './finding.ts';
 import type { Patient } from './patient.ts';
-import { lowerRates, setRate, usualRate } from './rates.ts';
+import { usualRate } from './rates.ts';
+import { highestRate } from './ratesInForce.ts';
 import { bestRemedy, clipNorm } from './remedies.ts';
+import { isSmall } from './smallBatch.ts';
+import { isRaised, smallerSteps } from './smallerSteps.ts';
 
 /** Fewer steps are a beginning: any rate may raise the loss at first. */
 const STEPS = 20;
@@ -44,7 +47,8 @@ export const rateTooHigh: Ailment = {
     if (course === null || patient.run.step < STEPS) return null;
     const sign = signOf(patient);
     if (sign === null) return null;
-    const { learningRate } = recipe.optimizer;
+    const raised = isRaised(patient);
+    const learningRate = raised ? highestRate(patient) : recipe.optimizer.learningRate;
     const { start, end, highest, lowest, idle } = course;
     const said = {
       worse: {
@@ -76,15 +80,22 @@ export const rateTooHigh: Ailment = {
         zh: `${patient.run.step} 步之后损失为 ${figure(end)}，开始时为 ${figure(start)}；换较小的学习率，同一网络就能学习`,
       },
     }[sign];
+    const { batchSize } = recipe;
+    const few = isSmall(recipe)
+      ? {
+          en: ` A batch of ${batchSize} makes each step mostly chance, so the rate has to be lower still.`,
+          zh: `批量仅为 ${batchSize}，每一步主要取决于偶然，因此学习率还要更小。`,
+        }
+      : { en: '', zh: '' };
     return {
       severity: 'error',
       title: { en: 'The learning rate is too high', zh: '学习率过大' },
       message: {
-        en: `${said.en}. Steps at a learning rate of ${figure(learningRate)} overshoot.`,
-        zh: `${said.zh}。学习率为 ${figure(learningRate)}，步子迈得太大。`,
+        en: `${said.en}. Steps at a learning rate of ${figure(learningRate)}${raised ? ', to which the schedule raises it,' : ''} overshoot.${few.en}`,
+        zh: `${said.zh}。学习率${raised ? '被调度升到' : '为'} ${figure(learningRate)}，步子迈得太大。${few.zh}`,
       },
       nodes: [],
-      fixes: [...lowerRates(patient).map(setRate), ...(recipe.clip ? [] : [clipNorm])],
+      fixes: [...smallerSteps(patient), ...(recipe.clip ? [] : [clipNorm])],
     };
   },
 };

@@ -2,6 +2,7 @@ import type { OptimizerConfig, Recipe } from '../graph/recipe.ts';
 import { figure, oneDigit } from './figures.ts';
 import type { Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
+import { isSmall } from './smallBatch.ts';
 
 /** The rate that people begin with: Kingma and Ba 2015 for Adam; for SGD what "Dive into Deep Learning" and PyTorch's examples use. */
 export function usualRate(optimizer: OptimizerConfig): number {
@@ -37,10 +38,12 @@ export const steadyRate = (optimizer: OptimizerConfig): number =>
 export const lowerRate = ({ recipe: { optimizer } }: Patient): number => steadyRate(optimizer);
 
 /** Rates worth a trial where the network does not learn, likeliest first. */
-export function lowerRates({ recipe: { optimizer } }: Patient): readonly number[] {
-  const usual = usualRate(optimizer);
-  const { learningRate } = optimizer;
-  return distinct([...(learningRate > 2 * usual ? [usual] : []), learningRate / 10]);
+export function lowerRates({ recipe }: Patient): readonly number[] {
+  const usual = usualRate(recipe.optimizer);
+  const { learningRate } = recipe.optimizer;
+  // Fewer samples in a step bear a lower rate only (Goyal et al. 2017).
+  const lowest = isSmall(recipe) ? [learningRate / 100] : [];
+  return distinct([...(learningRate > 2 * usual ? [usual] : []), learningRate / 10, ...lowest]);
 }
 
 export function higherRates({ recipe: { optimizer } }: Patient): readonly number[] {
@@ -78,7 +81,7 @@ export function updateShare({ network, recipe: { optimizer } }: Patient): number
     ...weights.map(({ gradient, weight, size }) =>
       optimizer.kind === 'sgd'
         ? (learningRate * gradient) / (1 - optimizer.momentum) / weight
-        : (learningRate * Math.sqrt(size)) / weight,
+        : (learningRate * Math.sqrt(size) * gradient) / (gradient + optimizer.eps * Math.sqrt(size)) / weight,
     ),
   );
 }

@@ -1,7 +1,10 @@
+import { brakesOf } from './brakes.ts';
 import { lessDecay } from './decay.ts';
 import type { Code, Repair } from './finding.ts';
-import { helpful } from './judge.ts';
+import { beatsGoingOn, helpful, type Yardstick } from './judge.ts';
 import { batchNorms, kaiming, leakyInstead, normalisedInputs, reluInstead } from './layerRepairs.ts';
+import { lessDropout } from './lessDropout.ts';
+import { noClip } from './optimizerBrakes.ts';
 import type { Patient } from './patient.ts';
 import { higherRates, lowerRates, setRate, usualRate } from './rates.ts';
 
@@ -42,19 +45,30 @@ export function bestRemedy(patient: Patient): Repair | null {
   return isUnderWay(patient) ? null : (helpful(patient, { others: remedies(patient) })[0] ?? null);
 }
 
+/**
+ * The repairs help the network most, and more than going on as it is, so what they mend is the cause. Null before trials;
+ * of a network that is too large for them the suspicion has to do once its run has ended.
+ */
+export function isCause(patient: Patient, repairs: readonly Repair[], yardstick: Yardstick = 'loss'): boolean | null {
+  const { trials, run } = patient;
+  if (trials?.without === 'large') return run.state === 'done' || run.state === 'stopped' || run.state === 'failed';
+  if (trials === null || trials.tried.length === 0) return null;
+  const [best] = helpful(patient, { own: repairs, others: remedies(patient), yardstick });
+  if (best === undefined || !beatsGoingOn(patient, best)) return false;
+  return repairs.some(({ title }) => title.en === best.title.en);
+}
+
 export const clipNorm: Repair = {
   title: { en: 'Clip gradients to norm 1', zh: '把梯度裁剪到范数 1' },
   recipe: (recipe) => ({ ...recipe, clip: { kind: 'norm', maxNorm: 1 } }),
 };
 
-const noClip: Repair = {
-  title: { en: 'Do not clip gradients', zh: '不裁剪梯度' },
-  recipe: ({ clip: _, ...recipe }) => recipe,
-};
-
 /** Findings of networks that do not learn. Their causes look alike, so a trial of each remedy has to tell. */
 const unlearned: ReadonlySet<Code> = new Set<Code>([
   'decay-too-strong',
+  'steps-held-back',
+  'dropout-too-strong',
+  'label-smoothing',
   'loss-exploding',
   'rate-too-high',
   'vanishing-gradients',
@@ -77,6 +91,8 @@ export function remedies(patient: Patient): readonly Repair[] {
   const hot = mayOvershoot(patient);
   return [
     ...lessDecay(patient.recipe),
+    ...brakesOf(patient).flatMap(({ repairs }) => repairs),
+    ...lessDropout(patient),
     ...(patient.recipe.clip === undefined ? [] : [noClip]),
     ...(hot ? lowerRates(patient).map(setRate) : []),
     ...higherRates(patient).map(setRate),

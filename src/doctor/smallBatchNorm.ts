@@ -6,13 +6,13 @@ import type { Ailment, Code, Repair, Symptom } from './finding.ts';
 import type { Patient } from './patient.ts';
 import { usualRate } from './rates.ts';
 import { isTop, type LayerRepair } from './repair.ts';
+import { ENOUGH, largerBatch } from './smallBatch.ts';
 
 /**
  * Wu and He 2018 (Group Normalization): with batches of 32 ResNet-50 errs on 23.6 %, of 4 on 27.3 %, of 2 on 34.7 %. A
  * feature without places has nothing but the batch to be averaged over, so its limit is higher.
  */
 const SMALL = { pictures: 4, features: 7 };
-const ENOUGH = 32;
 /** So many times the usual rate at most. */
 const MOST = 3;
 
@@ -48,7 +48,9 @@ export const smallBatchNorm: Ailment = {
     }
     const single = features && data !== null && data.train % batchSize === 1;
     // One more sample a batch, and nothing is left over.
-    return single ? said(norms, leftOver(norms, data.train, batchSize), [larger(batchSize + 1), group(norms)]) : null;
+    return single
+      ? said(norms, leftOver(norms, data.train, batchSize), [largerBatch(batchSize + 1), group(norms)])
+      : null;
   },
 };
 
@@ -95,11 +97,6 @@ function leftOver(norms: readonly CheckedNode[], train: number, batchSize: numbe
   };
 }
 
-const larger = (batchSize: number): Repair => ({
-  title: { en: `Set the batch size to ${batchSize}`, zh: `把批量大小设为 ${batchSize}` },
-  recipe: (recipe) => ({ ...recipe, batchSize }),
-});
-
 /** Larger batches make fewer steps, so the rate grows with them: linearly for SGD (Goyal et al. 2017), else by the root. */
 function enough({ recipe: { optimizer, batchSize } }: Patient): Repair[] {
   const times = ENOUGH / batchSize;
@@ -112,7 +109,7 @@ function enough({ recipe: { optimizer, batchSize } }: Patient): Repair[] {
     },
     recipe: (recipe) => ({ ...recipe, batchSize: ENOUGH, optimizer: { ...recipe.optimizer, learningRate: rate } }),
   };
-  return rate > optimizer.learningRate ? [larger(ENOUGH), faster] : [larger(ENOUGH)];
+  return rate > optimizer.learningRate ? [largerBatch(), faster] : [largerBatch()];
 }
 
 const group = (norms: readonly CheckedNode[]): Repair => ({

@@ -202,12 +202,12 @@ async function tryRates(graph: CheckedGraph, weights: Tensors, device: Device, {
 
 /**
  * What a gradient is multiplied by besides the rate. Momentum adds up to 1 / (1 − μ) steps; optimizers that divide by
- * the size of gradients move numbers by about the rate itself.
+ * the size of gradients move numbers by about the rate itself, or by less where epsilon is not small beside it.
  */
 function stretch(optimizer: OptimizerConfig, gradient: Float32Array): number {
   if (optimizer.kind === 'sgd') {
     return optimizer.momentum === 0 ? 1 : (1 - (optimizer.dampening ?? 0)) / (1 - optimizer.momentum);
   }
   const size = norm(gradient) / Math.sqrt(gradient.length);
-  return size === 0 ? 0 : 1 / size;
+  return size === 0 ? 0 : 1 / (size + optimizer.eps);
 }

@@ -2,6 +2,7 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { initialParameters } from '../compile/initialise.ts';
 import { type Batch, batchCount, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
+import { withPlainLoss } from '../doctor/plainLoss.ts';
 import type { Outcome, RepairTrials, TrialStart } from '../doctor/repairTrials.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { ratesAt } from '../optim/schedules.ts';
@@ -109,15 +110,21 @@ async function outcomeOf(
   const first = { epoch: 0, seen: 0 };
   const feed = directFeed({ samples, indices: split.train, batch, seed: recipe.seed, first });
   const step = new TrainStep(graph, recipe, { weights }, device);
-  const evaluator = await Evaluator.open(graph, device);
+  const evaluator = await Evaluator.open(withPlainLoss(graph), device);
   try {
     const before = await scoreOf(evaluator, samples, judged, weights);
     const epoch = batchCount(split.train.length, recipe.batchSize);
+    const whole = epoch * recipe.epochs;
+    // The schedule is gone through as a whole, however few steps there are; from held weights it is that of a second half.
+    const placeOf = (share: number) => {
+      const step = Math.floor((from === 'held' ? whole : 0) + share * whole);
+      const runs = from === 'held' ? 2 : 1;
+      return { step, steps: runs * whole, epoch: Math.floor(step / epoch), epochs: runs * recipe.epochs };
+    };
     for (let at = 0; at < steps && !signal.aborted; at++) {
       const started = performance.now();
-      const place = { step: at, steps: Math.max(epoch * recipe.epochs, steps), epoch: Math.floor(at / epoch) };
-      const rates = ratesAt(recipe.schedule, recipe.optimizer.learningRate, { ...place, epochs: recipe.epochs });
-      const { loss } = await step.run(await whole(feed, batch), rates, { seed: recipe.seed, step: at });
+      const rates = ratesAt(recipe.schedule, recipe.optimizer.learningRate, placeOf(at / steps));
+      const { loss } = await step.run(await nextWhole(feed, batch), rates, { seed: recipe.seed, step: at });
       if (!Number.isFinite(loss)) return { before: before.loss, loss: Number.POSITIVE_INFINITY, recall: null };
       await rest(performance.now() - started);
     }
@@ -130,7 +137,7 @@ async function outcomeOf(
 }
 
 /** The next batch that is not cut short by the end of an epoch: each size is a program of its own. */
-async function whole(feed: BatchFeed, size: number): Promise<Batch> {
+async function nextWhole(feed: BatchFeed, size: number): Promise<Batch> {
   for (;;) {
     const batch = await feed.next();
     if (batch.size === size) return batch;

@@ -1,7 +1,19 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { NetworkDocument } from '../../graph/document.ts';
+import { defaultSchedules } from '../../graph/recipe.ts';
 import { numbers, pick, pictures, toy } from './datasets.ts';
-import { adam, chain, classes, flatPictures, hidden, point, sgd, small, templateDocument } from './networks.ts';
+import {
+  adam,
+  chain,
+  classes,
+  flatPictures,
+  hidden,
+  point,
+  sgd,
+  small,
+  smoothed,
+  templateDocument,
+} from './networks.ts';
 import type { Case } from './trial.ts';
 
 /** Runs of which nothing is to be said. `digits`: the embedded ones. */
@@ -118,6 +130,30 @@ export function healthy(digits: Dataset): Case[] {
       'checkerboard, Adam',
       chain([...point, ...hidden([64, 64]), ...classes(2)], { optimizer: adam(5e-3), batchSize: 32, epochs: 40 }),
       toy('checkerboard', 2000),
+    ),
+    sound(
+      'a cosine over the whole run',
+      chain([...flatPictures, ...hidden([64, 64]), ...classes(10)], {
+        optimizer: sgd(0.1),
+        batchSize: 32,
+        epochs: 4,
+        schedule: defaultSchedules.cosine,
+      }),
+      images,
+    ),
+    sound(
+      'one cycle',
+      chain(small([['relu']]), { optimizer: sgd(0.1), batchSize: 32, epochs: 4, schedule: defaultSchedules.oneCycle }),
+      images,
+    ),
+    sound(
+      'label smoothing of 0.6, which costs no accuracy',
+      chain([...flatPictures, ...hidden([64, 64]), ...smoothed(0.6)], {
+        optimizer: adam(1e-3),
+        batchSize: 32,
+        epochs: 4,
+      }),
+      images,
     ),
   ];
 }

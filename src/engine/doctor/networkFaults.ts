@@ -205,7 +205,7 @@ export function networkFaults(): Case[] {
     },
     {
       name: 'dropout of nine in ten',
-      code: 'modes-differ',
+      code: 'dropout-too-strong',
       document: short([...flatPictures, ...hidden([64], [['relu'], ['dropout', { p: 0.9 }]]), ...classes(10)], {
         optimizer: sgd(0.1),
       }),

@@ -40,6 +40,12 @@ export const classes = (count: number): Row[] => [
   ['classifier', { classes: count }],
 ];
 
+/** Ten classes, with so much label smoothing. */
+export const smoothed = (labelSmoothing: number): Row[] => [
+  ['linear', { outFeatures: 10 }],
+  ['classifier', { classes: 10, labelSmoothing }],
+];
+
 export const templateDocument = (id: string, change: Partial<Recipe>): NetworkDocument => {
   const document = templateOf(id)?.document as NetworkDocument;
   return { ...document, recipe: { ...document.recipe, ...change } };

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { Finding } from '../../doctor/finding.ts';
+import { withPlainLoss } from '../../doctor/plainLoss.ts';
 import { repairEdits } from '../../doctor/repair.ts';
 import type { NetworkDocument } from '../../graph/document.ts';
 import { applyEdits } from '../../graph/edits.ts';
@@ -38,7 +39,7 @@ export async function outcomeOf(each: Case, findings: readonly Finding[], left: 
 
 async function resultOf(document: NetworkDocument, data: Dataset, weights: Tensors): Promise<Result> {
   const graph = checkedGraph(document);
-  const evaluator = await Evaluator.open(graph, CPU_DEVICE);
+  const evaluator = await Evaluator.open(withPlainLoss(graph), CPU_DEVICE);
   const { validation } = splitOf(data, document.data);
   const { loss, classes } = await evaluator.evaluate(samplesFor(graph, data), validation, weights);
   await evaluator.release();

@@ -88,8 +88,7 @@ export function recipeFaults(digits: Dataset): Case[] {
     },
     {
       name: 'gradients clipped to almost nothing',
-      code: 'plateau',
-      also: 'rate-too-low',
+      code: 'steps-held-back',
       document: short(small([['relu']]), {
         optimizer: sgd(0.1),
         clip: { kind: 'norm', maxNorm: 1e-6 },

@@ -2,6 +2,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import type { Code, Finding } from '../../doctor/finding.ts';
 import { dataFaults } from './dataFaults.ts';
 import { healthy } from './healthy.ts';
+import { heldBackFaults } from './heldBackFaults.ts';
 import { networkFaults } from './networkFaults.ts';
 import { type CaseOutcome, isBetter, outcomeOf } from './outcome.ts';
 import { recipeFaults } from './recipeFaults.ts';
@@ -12,6 +13,7 @@ export const faultyRuns = (digits: Dataset): readonly Case[] => [
   ...networkFaults(),
   ...dataFaults(),
   ...recipeFaults(digits),
+  ...heldBackFaults(digits),
 ];
 export const healthyRuns = (digits: Dataset): readonly Case[] => healthy(digits);
 

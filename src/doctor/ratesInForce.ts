@@ -1,0 +1,55 @@
+import type { NetworkDocument } from '../graph/document.ts';
+import { type PlateauConfig, plateauReport, plateauStart, ratesAt } from '../optim/schedules.ts';
+import { mean } from './course.ts';
+import type { Patient } from './patient.ts';
+
+/** So many places of a run tell what its schedule did. */
+const PLACES = 400;
+
+type Scheduled = Pick<Patient, 'recipe' | 'run' | 'data'>;
+
+/** The rates that the schedule gave the steps done so far, at evenly spaced places; empty before the first step. */
+export function ratesInForce({ recipe, run, data }: Scheduled): readonly number[] {
+  const { optimizer, schedule, epochs, batchSize } = recipe;
+  const epoch =
+    data === null
+      ? Math.max(1, Math.round(run.step / Math.max(1, run.history.length)))
+      : Math.max(1, Math.ceil(data.train / batchSize));
+  if (schedule?.kind === 'plateau') return ratesByEpoch(schedule, optimizer.learningRate, run);
+  const count = Math.min(run.step, PLACES);
+  return Array.from({ length: count }, (_, i) => {
+    const step = Math.floor((i * run.step) / count);
+    const at = { step, steps: epoch * epochs, epoch: Math.floor(step / epoch), epochs };
+    return ratesAt(schedule, optimizer.learningRate, at).learningRate;
+  });
+}
+
+/** Of each epoch done, by what the schedule saw of the validation. */
+function ratesByEpoch(schedule: PlateauConfig, learningRate: number, { history }: Patient['run']): readonly number[] {
+  let state = plateauStart(learningRate);
+  const rates = [learningRate];
+  for (const { validation } of history.slice(0, -1)) {
+    const watched = schedule.mode === 'min' || validation.accuracy === null ? validation.loss : validation.accuracy;
+    state = plateauReport(schedule, state, watched);
+    rates.push(state.learningRate);
+  }
+  return rates;
+}
+
+/** A schedule that waits for the validation, as it went in the run: a short trial has no epochs that it could wait for. */
+export function asItWent(document: NetworkDocument, run: Patient['run']): NetworkDocument {
+  const { optimizer, schedule } = document.recipe;
+  if (schedule?.kind !== 'plateau') return document;
+  const rates = ratesByEpoch(schedule, optimizer.learningRate, run);
+  const milestones = rates.flatMap((rate, epoch) => (epoch > 0 && rate < (rates[epoch - 1] as number) ? [epoch] : []));
+  const went = { kind: 'multistep', unit: 'epoch', milestones, gamma: schedule.factor } as const;
+  return { ...document, recipe: { ...document.recipe, schedule: went } };
+}
+
+/** The mean of those rates as a share of the optimizer's own. */
+export const shareOfRate = (patient: Scheduled): number =>
+  mean(ratesInForce(patient)) / patient.recipe.optimizer.learningRate;
+
+/** The highest of those rates: a schedule may raise the optimizer's own. */
+export const highestRate = (patient: Scheduled): number =>
+  Math.max(patient.recipe.optimizer.learningRate, ...ratesInForce(patient));
