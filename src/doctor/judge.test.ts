@@ -66,3 +66,20 @@ it('compares recall where a loss hides the rare classes', () => {
     'Tried from the start on 3,200 samples: 90% of each class found on average, instead of 50%',
   );
 });
+
+it('offers no repair that only lowers the loss to that of always giving the same answer', () => {
+  const classes = { train: new Array<number>(10).fill(100), validation: [] };
+  const saturated = (recall: number, loss = 2.3): Patient => {
+    const now = patient({ '': { before: 2.58, loss: 2.31, recall: 0.09 }, a: { before: 2.58, loss, recall } }, 24);
+    return { ...now, course: { ...now.course, plainIdle: Math.log(10) }, data: { classes } } as Patient;
+  };
+  const offered = (now: Patient) => titles(helpful(now, { others: [repair('a')] }));
+  expect(offered(saturated(0.1))).toEqual([]);
+  expect(offered(saturated(0.4))).toEqual(['a']);
+  expect(offered(saturated(0.1, 1.5))).toEqual(['a']);
+});
+
+it('offers no repair that costs recall', () => {
+  const now = patient({ '': ended(1, 0.8), a: ended(0.5, 0.7), b: ended(0.6, 0.8) });
+  expect(titles(helpful(now, { others: [repair('a'), repair('b')] }))).toEqual(['b']);
+});

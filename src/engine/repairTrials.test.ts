@@ -39,6 +39,19 @@ it('shows each network as many samples, whatever its batches are', async () => {
   expect(outcomes[0]?.loss).toBeLessThan(outcomes[1]?.loss ?? 0);
 });
 
+it('goes through the whole schedule, however long the run is', async () => {
+  const { recipe, ...drawn } = at(1e-2);
+  const long = { ...recipe, epochs: 400 };
+  const falls = { kind: 'step', unit: 'epoch', stepSize: 20, gamma: 1e-9 } as const;
+  const { outcomes } = await tryRepairs(
+    options([
+      { ...drawn, recipe: long },
+      { ...drawn, recipe: { ...long, schedule: falls } },
+    ]),
+  );
+  expect(outcomes[1]?.loss).toBeGreaterThan(1.3 * (outcomes[0]?.loss ?? 0));
+});
+
 it('gives infinity for a network that explodes', async () => {
   const document = chain([...point, ...hidden([16]), ['linear', { outFeatures: 1 }], ['regression']], {
     optimizer: sgd(100),
