@@ -71,7 +71,7 @@ it('offers no repair that only lowers the loss to that of always giving the same
   const classes = { train: new Array<number>(10).fill(100), validation: [] };
   const saturated = (recall: number, loss = 2.3): Patient => {
     const now = patient({ '': { before: 2.58, loss: 2.31, recall: 0.09 }, a: { before: 2.58, loss, recall } }, 24);
-    return { ...now, course: { ...now.course, plainIdle: Math.log(10) }, data: { classes } } as Patient;
+    return { ...now, course: { ...now.course, plainIdle: Math.log(10) }, data: { classes } } as unknown as Patient;
   };
   const offered = (now: Patient) => titles(helpful(now, { others: [repair('a')] }));
   expect(offered(saturated(0.1))).toEqual([]);

@@ -90,7 +90,9 @@ export function heldBackFaults(digits: Dataset): Case[] {
     relu('Adagrad, first accumulator 1e6', 'steps-held-back', {
       optimizer: { ...defaultOptimizers.adagrad, initialAccumulator: 1e6 },
     }),
-    relu('dampening 0.999', 'steps-held-back', { optimizer: { ...sgd(0.01, 0.9), dampening: 0.999 } }),
+    relu('dampening 0.999', 'steps-held-back', {
+      optimizer: { ...defaultOptimizers.sgd, learningRate: 0.01, momentum: 0.9, dampening: 0.999 },
+    }),
     relu('all parameters in a group of rate 0', 'steps-held-back', {
       optimizer: sgd(0.1),
       groups: [{ match: 'linear', learningRateScale: 1e-6 }],
