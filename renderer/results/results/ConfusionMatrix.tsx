@@ -40,7 +40,12 @@ export function ConfusionMatrix({ output, labels, shares, chosen, onChoose }: Pr
   }
 
   return (
-    <table ref={grid} aria-label={say('results.confusion')} className={css.matrix}>
+    <table
+      ref={grid}
+      aria-label={say('results.confusion')}
+      className={css.matrix}
+      style={{ '--classes': labels.length } as CSSProperties}
+    >
       <thead>
         <tr>
           <th scope="col" className={css.corner}>

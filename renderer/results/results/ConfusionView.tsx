@@ -36,45 +36,47 @@ export function ConfusionView({ results, output, labels }: Props) {
   const Matrix = labels.length > MOST_CLASSES ? ConfusionList : ConfusionMatrix;
   return (
     <div className={css.split}>
-      <div className={css.side}>
-        <Matrix
-          output={output}
-          labels={labels}
-          shares={shares}
-          chosen={cell}
-          onChoose={(next) => choose({ cell: next })}
-        />
-      </div>
-      <div className={css.main}>
-        <div className={css.line}>
-          <h3>{label}</h3>
-          <Switch
-            label={say('results.cells')}
-            options={[
-              { id: 'counts', words: say('results.counts') },
-              { id: 'shares', words: say('results.shares') },
-            ]}
-            shown={shares ? 'shares' : 'counts'}
-            onShow={(id) => choose({ shares: id === 'shares' })}
+      <div className={css.parts}>
+        <div className={css.side}>
+          <Matrix
+            output={output}
+            labels={labels}
+            shares={shares}
+            chosen={cell}
+            onChoose={(next) => choose({ cell: next })}
           />
         </div>
-        {answers.length === 0 ? (
-          <p className={css.note}>{say('results.emptyCell')}</p>
-        ) : (
-          <SampleGrid
-            key={`${cell.truth} ${cell.predicted}`}
-            label={label}
-            count={answers.length}
-            caption={(at) => {
-              const answer = answers[at] as number;
-              const sure = percent(output.probability[answer] as number);
-              const index = results.indices[Math.floor(answer / output.width)] as number;
-              const title = say('results.sample', { index, truth, predicted, sure });
-              return { index, words: sure, more: `#${index}`, title };
-            }}
-            onChoose={openSample}
-          />
-        )}
+        <div className={css.main}>
+          <div className={css.line}>
+            <h3>{label}</h3>
+            <Switch
+              label={say('results.cells')}
+              options={[
+                { id: 'counts', words: say('results.counts') },
+                { id: 'shares', words: say('results.shares') },
+              ]}
+              shown={shares ? 'shares' : 'counts'}
+              onShow={(id) => choose({ shares: id === 'shares' })}
+            />
+          </div>
+          {answers.length === 0 ? (
+            <p className={css.note}>{say('results.emptyCell')}</p>
+          ) : (
+            <SampleGrid
+              key={`${cell.truth} ${cell.predicted}`}
+              label={label}
+              count={answers.length}
+              caption={(at) => {
+                const answer = answers[at] as number;
+                const sure = percent(output.probability[answer] as number);
+                const index = results.indices[Math.floor(answer / output.width)] as number;
+                const title = say('results.sample', { index, truth, predicted, sure });
+                return { index, words: sure, more: `#${index}`, title };
+              }}
+              onChoose={openSample}
+            />
+          )}
+        </div>
       </div>
     </div>
   );

@@ -113,7 +113,7 @@ function Aside({ results, output }: { readonly results: Results; readonly output
         </Select>
       )}
       {output.accuracy !== null && (
-        <span className={css.accuracy}>
+        <span className={css.accuracy} title={`${say('results.of', { count })} · ${madeWords(say, results)}`}>
           {say('results.accuracy')} <b>{percent(output.accuracy)}</b>
         </span>
       )}

@@ -69,12 +69,14 @@ export function AreaView({ area }: { readonly area: AreaId }) {
           shown={open ? shown : null}
           aside={
             <div className={css.aside}>
-              <Button
-                icon={full ? 'restore' : 'maximise'}
-                label={say(full ? 'panel.restore' : 'panel.maximise')}
-                hint={say('panel.maximiseHint')}
-                onClick={() => shown !== null && toggleMaximised(shown)}
-              />
+              <span className={css.maximise}>
+                <Button
+                  icon={full ? 'restore' : 'maximise'}
+                  label={say(full ? 'panel.restore' : 'panel.maximise')}
+                  hint={say('panel.maximiseHint')}
+                  onClick={() => shown !== null && toggleMaximised(shown)}
+                />
+              </span>
               {area !== 'centre' && !full && (
                 <Button
                   icon={area === 'bottom' && !open ? 'up' : area === 'bottom' ? 'down' : 'close'}

@@ -27,7 +27,8 @@ const ITEM = { width: 78, height: 104 };
 /** Any number of samples with captions, in rows: only those in sight are there. Arrow keys walk, Enter chooses. */
 export function SampleGrid({ label, count, caption, onChoose }: Props) {
   const frame = useRef<HTMLUListElement>(null);
-  const [columns, setColumns] = useState(1);
+  const [width, setWidth] = useState(ITEM.width);
+  const columns = Math.max(1, Math.floor(width / ITEM.width));
   const [active, setActive] = useState(0);
   const focusNext = useRef(false);
   const { getVirtualItems, getTotalSize, scrollToIndex } = useVirtualizer({
@@ -40,7 +41,7 @@ export function SampleGrid({ label, count, caption, onChoose }: Props) {
   useEffect(() => {
     const list = frame.current;
     if (list === null) return;
-    const measure = new ResizeObserver(() => setColumns(Math.max(1, Math.floor(list.clientWidth / ITEM.width))));
+    const measure = new ResizeObserver(() => setWidth(list.clientWidth));
     measure.observe(list);
     return () => measure.disconnect();
   }, []);
@@ -73,7 +74,7 @@ export function SampleGrid({ label, count, caption, onChoose }: Props) {
           return (
             <li
               key={place}
-              style={{ transform: `translate(${column * ITEM.width}px, ${start}px)` }}
+              style={{ transform: `translate(${(column * width) / columns}px, ${start}px)` }}
               className={css.item}
             >
               <SampleButton

@@ -62,7 +62,7 @@ export const startLayouts: Readonly<Record<WorkspaceId, Layout>> = {
     bottom: area(300, []),
   },
   train: {
-    left: area(280, ['settings']),
+    left: area(300, ['settings']),
     centre: area(0, ['curves']),
     right: area(380, ['canvas', 'inspector']),
     bottom: area(260, ['runs'], false),

@@ -55,12 +55,12 @@ test('every workspace keeps its own layout, which is remembered and can be reset
   const { showWorkspace, movePanel, resizeArea } = createWorkspaceStore(memory).getState();
   showWorkspace('train');
   movePanel('inspector', 'bottom');
-  resizeArea('left', 300.4);
+  resizeArea('left', 310.4);
   const next = createWorkspaceStore(memory);
   expect(next.getState()).toMatchObject({
     workspace: 'train',
     layouts: {
-      train: { left: { size: 300 }, bottom: { panels: ['runs', 'inspector'], open: true } },
+      train: { left: { size: 310 }, bottom: { panels: ['runs', 'inspector'], open: true } },
       design: startLayouts.design,
     },
   });

@@ -1,5 +1,4 @@
 import { useRun } from '../../state/stores/stores.ts';
-import { Parts } from '../../ui/controls/Parts.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { clock, whole } from '../../ui/i18n/numbers.ts';
 import css from './RunPanel.module.css';
@@ -34,21 +33,37 @@ function RunWords() {
   const { state, step, steps, epoch, epochs, samplesPerSecond, document, changes, message, kept } = useRun();
   if (state === 'running') {
     const present = Math.min(epochs, epoch + 1);
-    if (samplesPerSecond === 0) return <Parts words={say('run.starting', { epoch: present, epochs })} />;
+    if (samplesPerSecond === 0) return <Headed words={say('run.starting', { epoch: present, epochs })} />;
     const batchSize = document === null ? 1 : recipeNow(document.recipe, changes).batchSize;
     const left = ((steps - step) * batchSize) / samplesPerSecond;
     const rate = whole(samplesPerSecond);
-    return <Parts words={say('run.running', { epoch: present, epochs, rate, left: clock(left) })} />;
+    return <Headed words={say('run.running', { epoch: present, epochs, rate, left: clock(left) })} />;
   }
   const failed = state === 'failed';
   const why = (failed || state === 'done' || state === 'paused') && message !== null ? tell(message) : undefined;
   const words = say(`run.${state}`, { step: whole(step), steps: whole(steps), epochs });
   const all = why === undefined ? words : `${words} – ${why}`;
   const keptWords = kept === null ? '' : say('run.kept', { epoch: kept });
-  if (!failed) return <Parts words={keptWords === '' ? all : `${all} · ${keptWords}`} />;
+  if (!failed) return <Headed words={keptWords === '' ? all : `${all} · ${keptWords}`} quiet={state === 'none'} />;
   return (
     <span className={css.failed} role="alert" title={why ?? words}>
       {all} {keptWords}
     </span>
+  );
+}
+
+/** The first part large, the others in a line below it. */
+function Headed({ words, quiet = false }: { readonly words: string; readonly quiet?: boolean }) {
+  const [head, ...parts] = words.split(' · ');
+  return (
+    <p className={css.words}>
+      {quiet ? head : <b>{head}</b>}
+      {parts.map((part) => (
+        <span key={part}>
+          <i> · </i>
+          {part}
+        </span>
+      ))}
+    </p>
   );
 }
