@@ -68,6 +68,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/runs': ['src/text.ts', 'src/graph', 'zod'],
   'src/sweep': [
     'src/text.ts',
+    'src/decimal.ts',
     'src/random',
     'src/graph',
     'src/layers',
