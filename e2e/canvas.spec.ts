@@ -218,6 +218,18 @@ test('in the hand: fingers move the view, Alt drags a copy, what is found is mar
   await page.keyboard.press('Control+z');
   await expect(card(page, 'ReLU act5')).toHaveCount(0);
 
+  // Escape gives a drag up, the copy too, whatever the pointer does until it lets go.
+  for (const copies of [true, false]) {
+    if (copies) await page.keyboard.down('Alt');
+    await pull(page, start, { x: start.x + 90, y: start.y + 30 });
+    await page.keyboard.press('Escape');
+    await page.mouse.move(start.x + 120, start.y + 60);
+    await page.mouse.up();
+    if (copies) await page.keyboard.up('Alt');
+    await expect(card(page, 'ReLU act5')).toHaveCount(0);
+    expect(await place(act1)).toEqual(place1);
+  }
+
   // The rectangle selects what it touches, also when the press of Shift was never seen. It may begin at the edge, where
   // others that come there move the view.
   const session = await page.context().newCDPSession(page);

@@ -34,8 +34,35 @@ interface Copying extends Pick<Selection, 'nodes' | 'annotations'> {
 
 let copying: Copying | null = null;
 
-/** At the first move of a drag with Alt: makes copies, at the very place, of all that would move. */
+/** Listens to Escape while cards are dragged. */
+let listening: AbortController | null = null;
+let givenUp = false;
+
+/** Given up by Escape: the pointer still holds the cards, but they stay where they were until it lets go. */
+export const isDragGivenUp = (): boolean => givenUp;
+
+function endGesture(): void {
+  listening?.abort();
+  listening = null;
+  copying = null;
+  useGesture.setState({ guides: [], insertion: null });
+}
+
+function giveUpOnEscape(event: KeyboardEvent): void {
+  if (event.key !== 'Escape') return;
+  event.preventDefault();
+  event.stopPropagation();
+  givenUp = true;
+  useDocument.getState().cancel();
+  endGesture();
+}
+
+/** At every move of a drag; at the first of one with Alt it makes copies, at the very place, of all that would move. */
 export function beginDrag(positions: Positions): void {
+  if (listening === null) {
+    listening = new AbortController();
+    window.addEventListener('keydown', giveUpOnEscape, { signal: listening.signal, capture: true });
+  }
   const { before, document, transient } = useDocument.getState();
   if (before !== null || !held.altPressed) return;
   const clip = clipOf(document, andContents(document, Object.keys(positions), currentSizes()));
@@ -80,6 +107,7 @@ const edgeOf = (doc: NetworkDocument, id: string | null): Edge | undefined => do
 
 /** While a card is dragged: shows the wire that it would be inserted into. */
 export function dragOver(id: string): void {
+  if (givenUp) return;
   const { current } = viewport;
   const { document, check } = useDocument.getState();
   const before = useGesture.getState().insertion;
@@ -98,8 +126,12 @@ export function dragOver(id: string): void {
   useGesture.setState({ insertion: insertionOfNodes(document, check, ids, wire) });
 }
 
-/** Ends a drag as one undo step, with the insertion that it showed. */
+/** Ends a drag as one undo step, with the insertion that it showed; one that was given up leaves nothing. */
 export function endDrag(id: string): void {
+  if (givenUp) {
+    givenUp = false;
+    return;
+  }
   const { insertion } = useGesture.getState();
   const { document, transient, commit } = useDocument.getState();
   const wire = insertion && edgeOf(document, insertion.edge);
@@ -107,6 +139,5 @@ export function endDrag(id: string): void {
   if (edits !== null) transient(edits);
   commit();
   if (copying !== null) useUi.getState().select(copying);
-  copying = null;
-  useGesture.setState({ guides: [], insertion: null });
+  endGesture();
 }

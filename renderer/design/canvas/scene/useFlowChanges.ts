@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import type { Position } from '../../../../src/graph/document.ts';
 import { useDocument, useUi } from '../../../state/stores/stores.ts';
 import type { FrameFlowNode, NoteFlowNode } from '../annotations/annotationsFlow.ts';
-import { beginDrag, whereDragged } from '../gestures/dragging.ts';
+import { beginDrag, isDragGivenUp, whereDragged } from '../gestures/dragging.ts';
 import { selectionOf } from './boxes.ts';
 import { positionsAfter, selectionAfter } from './flowChanges.ts';
 import type { LayerFlowNode, ShapeFlowEdge } from './toFlow.ts';
@@ -40,7 +40,7 @@ export function useFlowChanges() {
           dragging ||= change.dragging === true;
         }
         const { document, transient, commit } = useDocument.getState();
-        if (Object.keys(dragged).length > 0) {
+        if (Object.keys(dragged).length > 0 && !isDragGivenUp()) {
           const { nodes, annotations } = useUi.getState().selection;
           const positions = positionsAfter(document, [...nodes, ...annotations], dragged);
           if (dragging) beginDrag(positions);
