@@ -100,7 +100,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
     'src/optim',
   ],
   'src/layout': ['src/graph', 'src/layers', 'src/check'],
-  'src/export': ['src/text.ts', 'src/graph', 'src/layers', 'src/check', 'src/layout'],
+  'src/export': ['src/text.ts', 'src/graph', 'src/layers', 'src/blocks', 'src/check', 'src/layout'],
   'src/protocol.ts': ['src/graph', 'src/doctor', 'src/runs', 'src/check', 'src/data', 'src/layers', 'zod'],
   'src/desktopCalls.ts': ['src/text.ts', 'src/graph', 'src/runs', 'src/protocol.ts', 'zod'],
   // Plain Node: no Electron, no window.

@@ -1,5 +1,6 @@
 import type { BlockBody } from '../graph/document.ts';
 import type { ConfigOf, ConfigSchema } from '../layers/config.ts';
+import type { Drawing } from '../layers/drawing.ts';
 import type { Problem, Shape } from '../layers/layer.ts';
 import type { Text } from '../text.ts';
 
@@ -19,6 +20,7 @@ export interface BlockDef<S extends ConfigSchema = ConfigSchema> {
   /** Where it comes from: authors, year, title; null where there is no one paper. */
   readonly paper: string | null;
   readonly stem: string;
+  readonly icon: Drawing;
   readonly config: S;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];

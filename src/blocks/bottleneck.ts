@@ -6,6 +6,7 @@ import { Sketch, type Source, X } from './sketch.ts';
 
 export const bottleneck = defineBlock({
   type: 'bottleneck',
+  icon: { lines: 'M3 2.5h8v2.3H3zM5 6.8h4v2.3H5zM3 11.1h8v2.3H3zM7 4.8v2M7 9.1v2M7 1.2h7v13.5H7' },
   title: { en: 'Bottleneck', zh: '瓶颈块' },
   category: 'blocks',
   stem: 'block',

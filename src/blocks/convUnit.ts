@@ -6,6 +6,7 @@ import { Sketch, X } from './sketch.ts';
 /** What papers draw as one box. */
 export const convUnit = defineBlock({
   type: 'convUnit',
+  icon: { lines: 'M4 2.5h8v3H4zM4 8.5h8v3H4zM8 5.5v3M8 11.5v2.5' },
   title: { en: 'Conv unit', zh: '卷积单元' },
   category: 'blocks',
   stem: 'unit',

@@ -1,4 +1,5 @@
 import { bool, float, int } from '../layers/config.ts';
+import { circle } from '../layers/drawing.ts';
 import { defineBlock } from './block.ts';
 import { bias, channels, count, eps, momentum, notPicture, square, weightInit } from './fields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
@@ -18,6 +19,7 @@ const WIDTH = 4;
 
 export const denseLayer = defineBlock({
   type: 'denseLayer',
+  icon: { lines: 'M2 8h3M5 5.5h4v5H5zM9 8h5M3.5 8c0-6.5 8.5-6.5 8.5 0' },
   title: { en: 'Dense layer', zh: '稠密层' },
   category: 'blocks',
   stem: 'layer',
@@ -58,6 +60,10 @@ const COLUMN = 6;
 
 export const dense = defineBlock({
   type: 'dense',
+  icon: {
+    lines: 'M1.5 11h13M3 11c0-4 4-4 4 0M3 11c0-10 9.5-10 9.5 0M7 11c0-4.5 5.5-4.5 5.5 0',
+    solid: circle(3, 11, 1.3) + circle(7, 11, 1.3) + circle(12.5, 11, 1.3),
+  },
   title: { en: 'Dense block', zh: '稠密块' },
   category: 'blocks',
   stem: 'dense',
@@ -88,6 +94,7 @@ export const dense = defineBlock({
 
 export const transition = defineBlock({
   type: 'transition',
+  icon: { lines: 'M2.5 2.5h11L10 8v5.5H6V8z' },
   title: { en: 'Transition', zh: '过渡层' },
   category: 'blocks',
   stem: 'trans',

@@ -4,6 +4,9 @@ import { Sketch, X } from './sketch.ts';
 
 export const depthwiseSeparable = defineBlock({
   type: 'depthwiseSeparable',
+  icon: {
+    lines: 'M2 2h3v4.5H2zM6.5 2h3v4.5h-3zM11 2h3v4.5h-3zM3.5 6.5v3M8 6.5v3M12.5 6.5v3M2 9.5h12v4H2z',
+  },
   title: { en: 'Depthwise separable', zh: '深度可分离卷积' },
   category: 'blocks',
   stem: 'separable',

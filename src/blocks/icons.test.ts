@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawingOf } from '../layers/icons.ts';
+import { drawingOf } from './icons.ts';
 import { blocks } from './index.ts';
 
 test('every built-in block has a drawing of its own', () => {

@@ -6,6 +6,10 @@ import { X } from './sketch.ts';
 
 export const inception = defineBlock({
   type: 'inception',
+  icon: {
+    lines:
+      'M8 1.5v1.5M2 6V3h12v3M6 3v3M10 3v3M2 9.5v3h12v-3M6 9.5v3M10 9.5v3M8 12.5v2M1.5 6h1v3.5h-1zM5.5 6h1v3.5h-1zM9.5 6h1v3.5h-1zM13.5 6h1v3.5h-1z',
+  },
   title: { en: 'Inception', zh: 'Inception 块' },
   category: 'blocks',
   stem: 'inception',

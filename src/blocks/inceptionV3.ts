@@ -16,6 +16,9 @@ const ones = (value: number) => channels(value, { en: '1×1', zh: '1×1' });
 
 export const inceptionA = defineBlock({
   type: 'inceptionA',
+  icon: {
+    lines: 'M8 1.5v2M3 6.5v-3h10v3M8 3.5v3M3 9.5v3h10v-3M8 9.5v3M8 12.5v2M2 6.5h2v3H2zM7 6.5h2v3H7zM12 6.5h2v3h-2z',
+  },
   title: { en: 'Inception v3-A', zh: 'Inception v3-A 块' },
   category: 'blocks',
   stem: 'inceptionA',
@@ -55,6 +58,10 @@ export const inceptionA = defineBlock({
 
 export const inceptionB = defineBlock({
   type: 'inceptionB',
+  icon: {
+    lines:
+      'M8 1.5v2M3 6v-2.5h10V6M8 3.5V5M3 10v2.5h10V10M8 11v1.5M8 12.5v2M1.5 6h3v4h-3zM6.5 5h3v2.4h-3zM6.5 8.6h3V11h-3zM11.5 6h3v4h-3z',
+  },
   title: { en: 'Inception v3-B', zh: 'Inception v3-B 块' },
   category: 'blocks',
   stem: 'inceptionB',
@@ -120,6 +127,9 @@ export const inceptionB = defineBlock({
 
 export const inceptionC = defineBlock({
   type: 'inceptionC',
+  icon: {
+    lines: 'M8 1.5v2M3 6v-2.5h10V6M3 10v2.5h10V10M8 12.5v2M1.5 6h3v4h-3zM8 3.5v3.5M8 7H6.3v3.5M8 7h1.7v3.5M13 6v4',
+  },
   title: { en: 'Inception v3-C', zh: 'Inception v3-C 块' },
   category: 'blocks',
   stem: 'inceptionC',

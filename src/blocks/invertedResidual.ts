@@ -5,6 +5,7 @@ import { Sketch, type Source, X } from './sketch.ts';
 
 export const invertedResidual = defineBlock({
   type: 'invertedResidual',
+  icon: { lines: 'M5 2.3h4v2.3H5zM3 6.6h8v2.3H3zM5 10.9h4v2.3H5zM7 4.6v2M7 8.9v2M7 1.2h7v13.5H7' },
   title: { en: 'Inverted residual', zh: '倒残差块' },
   category: 'blocks',
   stem: 'inverted',

@@ -5,6 +5,7 @@ import { Sketch, X } from './sketch.ts';
 
 export const ninBlock = defineBlock({
   type: 'ninBlock',
+  icon: { lines: 'M2.5 1.8h11v4.4h-11zM5.5 8.2h5v2h-5zM5.5 12.2h5v2h-5z' },
   title: { en: 'NiN block', zh: 'NiN 块' },
   category: 'blocks',
   stem: 'nin',

@@ -21,6 +21,7 @@ type Config = ConfigOf<typeof config>;
 
 export const residual = defineBlock({
   type: 'residual',
+  icon: { lines: 'M7 1.5v2M3.5 3.5h7v3h-7zM3.5 8.5h7v3h-7zM7 6.5v2M7 11.5v3M7 2.3h6.5v11H7' },
   title: { en: 'Residual block', zh: '残差块' },
   category: 'blocks',
   stem: 'block',

@@ -11,6 +11,9 @@ const APART = 1.2;
 
 export const residualStage = defineBlock({
   type: 'residualStage',
+  icon: {
+    lines: 'M6 1.5v2M2.5 3.5h7v2.5h-7zM2.5 10h7v2.5h-7zM6 6v4M6 12.5v2M6 2.3h6.5v4.8H6M6 8.6h6.5v4.8H6',
+  },
   title: { en: 'Residual stage', zh: '残差阶段' },
   category: 'blocks',
   stem: 'stage',

@@ -5,6 +5,9 @@ import { Sketch, X } from './sketch.ts';
 
 export const squeezeExcitation = defineBlock({
   type: 'squeezeExcitation',
+  icon: {
+    lines: 'M2 13.5h12M4 13.5V9M8 13.5V5M12 13.5v-2.5M4 4.5C5.5 1.5 10.5 1.5 12 4.5M12 1.8v2.7H9.3',
+  },
   title: { en: 'Squeeze-and-excitation', zh: '压缩激励块' },
   category: 'blocks',
   stem: 'se',

@@ -4,6 +4,7 @@ import { Sketch, type Source, X } from './sketch.ts';
 
 export const vggBlock = defineBlock({
   type: 'vggBlock',
+  icon: { lines: 'M3.5 1.8h9v2.8h-9zM3.5 6.2h9v2.8h-9zM5.5 11h5v3h-5z' },
   title: { en: 'VGG block', zh: 'VGG 块' },
   category: 'blocks',
   stem: 'vgg',

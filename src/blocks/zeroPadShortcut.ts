@@ -4,6 +4,7 @@ import { Sketch, X } from './sketch.ts';
 
 export const zeroPadShortcut = defineBlock({
   type: 'zeroPadShortcut',
+  icon: { lines: 'M8 1.5v13M3 5.5h10v5H3z', solid: 'M10 5.5h3v5h-3z' },
   title: { en: 'Zero-padded shortcut', zh: '补零捷径' },
   category: 'blocks',
   stem: 'shortcut',

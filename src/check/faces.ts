@@ -1,4 +1,5 @@
 import type { BlockDef, Drawn } from '../blocks/block.ts';
+import { drawingOf } from '../blocks/icons.ts';
 import { blocks as builtIn } from '../blocks/index.ts';
 import { type BlockDefinition, blockIdOf, blockLayer, type Config, type NetworkDocument } from '../graph/document.ts';
 import { type ConfigOf, type ConfigSchema, type Field, invalidValue } from '../layers/config.ts';
@@ -139,6 +140,7 @@ function definedFace(
       type: blockLayer(definition.id),
       title: same(definition.title),
       category: 'blocks',
+      icon: drawingOf(blockLayer(definition.id), 'blocks'),
       stem: 'block',
       keywords: [],
       doc: {

@@ -1,3 +1,4 @@
+import { drawingOf } from '../blocks/icons.ts';
 import { INPUT_PORT, OUTPUT_PORT } from '../graph/insideDrawing.ts';
 import type { LayerDef, Shape } from '../layers/layer.ts';
 import { same } from '../text.ts';
@@ -14,6 +15,7 @@ const shared = {
 const inputPort: LayerDef = {
   ...shared,
   type: INPUT_PORT,
+  icon: drawingOf(INPUT_PORT, 'io'),
   title: { en: 'Input port', zh: '输入端口' },
   stem: 'x',
   doc: {
@@ -32,6 +34,7 @@ const inputPort: LayerDef = {
 const outputPort: LayerDef = {
   ...shared,
   type: OUTPUT_PORT,
+  icon: drawingOf(OUTPUT_PORT, 'io'),
   title: { en: 'Output port', zh: '输出端口' },
   stem: 'y',
   doc: {

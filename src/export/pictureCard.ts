@@ -1,6 +1,7 @@
+import { drawingOf, frozenDrawing } from '../blocks/icons.ts';
 import { type Card, paramsText } from '../check/card.ts';
 import type { Position } from '../graph/document.ts';
-import { DRAWING_GRID, type Drawing, drawingOf, frozenDrawing, LINE_WIDTH } from '../layers/icons.ts';
+import { DRAWING_GRID, type Drawing, LINE_WIDTH } from '../layers/drawing.ts';
 import { CARD } from '../layout/card.ts';
 import type { Language } from '../text.ts';
 import { type Colours, MONO_FONT } from './pictureTheme.ts';

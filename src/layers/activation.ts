@@ -2,11 +2,14 @@ import type { Builder } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
 import { same, type Text } from '../text.ts';
 import type { ConfigOf, ConfigSchema } from './config.ts';
+import type { Drawing } from './drawing.ts';
 import { defineLayer, type Formula, type LayerDef } from './layer.ts';
 
 /** A function of every number on its own. */
 interface Activation<S extends ConfigSchema> {
   readonly type: string;
+  readonly icon: Drawing;
+  readonly aliases?: readonly string[];
   readonly title: Text;
   readonly summary: (config: ConfigOf<S>) => string;
   readonly doc: Text;
@@ -16,26 +19,12 @@ interface Activation<S extends ConfigSchema> {
   readonly apply: (g: Builder, x: Value, config: ConfigOf<S>) => Value;
 }
 
-export const activation = <S extends ConfigSchema>({
-  type,
-  title,
-  summary,
-  doc,
-  keywords,
-  formula,
-  config,
-  apply,
-}: Activation<S>): LayerDef =>
+export const activation = <S extends ConfigSchema>({ summary, apply, ...own }: Activation<S>): LayerDef =>
   defineLayer<S>({
-    type,
-    title,
+    ...own,
     category: 'activation',
-    stem: type,
+    stem: own.type,
     keepsFeatures: true,
-    doc,
-    keywords,
-    formula,
-    config,
     inputs: ['x'],
     outputs: ['y'],
     summary: (values) => same(summary(values)),

@@ -3,6 +3,7 @@ import type { Value } from '../ir/program.ts';
 import { floatTensor } from '../ir/tensor.ts';
 import { same } from '../text.ts';
 import { pair, pairText } from './config.ts';
+import { circle, pane } from './drawing.ts';
 import { defineLayer } from './layer.ts';
 import { needsPicture } from './problems.ts';
 import { pictureSize } from './window.ts';
@@ -20,6 +21,7 @@ function averaging(g: Builder, size: number, bins: number): Value {
 
 export const adaptiveAvgPool2d = defineLayer({
   type: 'adaptiveAvgPool2d',
+  icon: { lines: `${pane}M5.6 2v12M2 5.6h12`, solid: circle(9.8, 9.8, 1.8) },
   title: { en: 'AdaptiveAvgPool2d', zh: '自适应平均汇聚层' },
   category: 'pooling',
   stem: 'pool',

@@ -1,8 +1,11 @@
+import { circle } from './drawing.ts';
 import { defineLayer } from './layer.ts';
 import { elementwise, mergeFields, mergeSummary, ports } from './merging.ts';
 
 export const add = defineLayer({
   type: 'add',
+  icon: { lines: `${circle(8, 8, 6)}M8 4.8v6.4M4.8 8h6.4` },
+  aliases: ['sum'],
   title: { en: 'Add', zh: '相加' },
   category: 'merge',
   stem: 'add',

@@ -2,11 +2,11 @@ import type { Builder } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
 import { same, type Text } from '../text.ts';
 import { axis, axisProblem, batchedAxis } from './axis.ts';
-import { defineLayer, type Formula } from './layer.ts';
+import { defineLayer, type Formula, type LayerDef } from './layer.ts';
 
 /** A function of all numbers along one axis: of C×H×W the channels, unless told otherwise. */
 export const alongAxis = (
-  type: string,
+  own: Pick<LayerDef, 'type' | 'icon' | 'aliases'>,
   title: Text,
   summary: string,
   doc: Text,
@@ -15,10 +15,10 @@ export const alongAxis = (
   apply: (g: Builder, x: Value, axis: number) => Value,
 ) =>
   defineLayer({
-    type,
+    ...own,
     title,
     category: 'activation',
-    stem: type.toLowerCase(),
+    stem: own.type.toLowerCase(),
     keepsFeatures: true,
     doc,
     keywords,

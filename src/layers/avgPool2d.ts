@@ -1,5 +1,6 @@
 import { floatTensor, type Tensor } from '../ir/tensor.ts';
 import { bool, type Pair } from './config.ts';
+import { circle, cross } from './drawing.ts';
 import { defineLayer } from './layer.ts';
 import { type PoolConfig, poolFields, poolShape, poolSummary, windowConfig } from './pool.ts';
 import { explainWindow, pictureSize, toWindow } from './window.ts';
@@ -17,6 +18,8 @@ const avgConfig = {
 
 export const avgPool2d = defineLayer<typeof avgConfig>({
   type: 'avgPool2d',
+  icon: { lines: cross, solid: circle(8, 8, 2.5) },
+  aliases: ['avgpool', 'averagepool', 'averagepooling2d'],
   title: { en: 'AvgPool2d', zh: '平均汇聚层' },
   category: 'pooling',
   stem: 'pool',

@@ -1,7 +1,8 @@
+import { bell } from './drawing.ts';
 import { batchNorm } from './normalising.ts';
 
 export const batchNorm2d = batchNorm(
-  'batchNorm2d',
+  { type: 'batchNorm2d', icon: { lines: `${bell}M1.5 14.2h13` }, aliases: ['batchnorm', 'batchnormalization'] },
   { en: 'BatchNorm2d', zh: '批量规范化（二维）' },
   { expected: 'C×H×W', ranks: [3], other: 'batchNorm1d' },
   {

@@ -1,6 +1,7 @@
 import type { Builder } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
 import { choice, float, optionText } from './config.ts';
+import { circle } from './drawing.ts';
 import { defineLayer } from './layer.ts';
 import { binaryCrossEntropy, hinge, lossLabel, perceptron } from './losses.ts';
 import { scoresAdvice } from './outputAdvice.ts';
@@ -30,6 +31,7 @@ const lossField = choice<'bceWithLogits' | 'hinge' | 'perceptron'>({
 /** Yes or no, once or several times: the book's perceptron, logistic regression and multi-label classification. */
 export const binaryClassifier = defineLayer({
   type: 'binaryClassifier',
+  icon: { lines: `M8 1.8v12.4${circle(3.6, 8, 1.9)}`, solid: circle(12.4, 8, 2.5) },
   title: { en: 'Binary classifier', zh: '二分类输出' },
   category: 'io',
   stem: 'decision',

@@ -23,6 +23,7 @@ const scores = (classes: number): Text => ({ en: `a vector of ${classes} values`
 
 export const classifier = defineLayer({
   type: 'classifier',
+  icon: { lines: 'M2.5 13.5V9M6.2 13.5V3M9.8 13.5V7M13.5 13.5v-3', width: 2 },
   title: { en: 'Classifier', zh: '分类输出' },
   category: 'io',
   stem: 'classes',

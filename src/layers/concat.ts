@@ -10,6 +10,10 @@ const alongFirst: readonly LayerFix[] = [{ kind: 'setConfig', key: 'axis', value
 
 export const concat = defineLayer({
   type: 'concat',
+  icon: {
+    lines: 'M1.8 2.2h3.7v4.6H1.8zM1.8 9.2h3.7v4.6H1.8zM10.5 2.2h3.7v11.6h-3.7zM10.5 8h3.7M7.2 4.5h1.6M7.2 11.5h1.6',
+  },
+  aliases: ['concatenate', 'cat'],
   title: { en: 'Concat', zh: '连结' },
   category: 'merge',
   stem: 'concat',

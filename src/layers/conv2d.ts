@@ -19,8 +19,35 @@ const macFactors = (x: Shape, y: Shape, config: { groups: number; kernelSize: re
   ...config.kernelSize,
 ];
 
+/** Channels to assume where the drawing does not say yet. */
+const CHANNELS = 16;
+
 export const conv2d = defineLayer({
   type: 'conv2d',
+  icon: { lines: 'M1.8 1.8h8.7v8.7H1.8zM11.6 11.6h2.8v2.8h-2.8zM6.5 6.5l5.1 5.1', solid: 'M1.8 1.8h4.7v4.7H1.8z' },
+  aliases: ['conv', 'convolution', 'convolution2d'],
+  presets: [
+    {
+      id: 'conv1x1',
+      title: { en: 'Conv 1×1', zh: '1×1 卷积层' },
+      doc: {
+        en: 'A convolution that looks at one place at a time: mixes the channels and leaves height and width alone. Changes the number of channels, as in Network in Network and in the shortcut of a residual block.',
+        zh: '每次只看一个位置的卷积：混合通道，不改变高和宽。用来改变通道数，如 NiN 和残差块的捷径。',
+      },
+      keywords: ['1x1', 'pointwise', 'projection', 'bottleneck', 'nin', '逐点卷积', '投影'],
+      config: () => ({ kernelSize: [1, 1] }),
+    },
+    {
+      id: 'depthwiseConv',
+      title: { en: 'Depthwise conv', zh: '深度卷积层' },
+      doc: {
+        en: 'A convolution with a kernel of its own for every channel: as many groups as channels. With a 1×1 convolution behind it, a depthwise separable convolution, as in MobileNet: far fewer multiply-adds.',
+        zh: '每个通道各用一个卷积核的卷积：组数等于通道数。后面接 1×1 卷积即深度可分离卷积（MobileNet），乘加次数少得多。',
+      },
+      keywords: ['depthwise', 'separable', 'mobilenet', 'grouped', '逐通道卷积', '深度可分离'],
+      config: ([channels = CHANNELS] = []) => ({ outChannels: channels, groups: channels, padding: [1, 1] }),
+    },
+  ],
   title: { en: 'Conv2d', zh: '卷积层' },
   category: 'convolution',
   stem: 'conv',

@@ -9,6 +9,11 @@ import { AXES } from './window.ts';
 
 export const convTranspose2d = defineLayer({
   type: 'convTranspose2d',
+  icon: {
+    lines: 'M1.6 1.6h2.8v2.8H1.6zM5.5 5.5h8.7v8.7H5.5zM4.4 4.4l5.1 5.1',
+    solid: 'M9.5 9.5h4.7v4.7H9.5z',
+  },
+  aliases: ['deconv', 'conv2dtranspose'],
   title: { en: 'ConvTranspose2d', zh: '转置卷积层' },
   category: 'convolution',
   stem: 'deconv',

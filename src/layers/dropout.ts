@@ -1,7 +1,14 @@
+import { circle } from './drawing.ts';
 import { dropping } from './dropping.ts';
 
 export const dropout = dropping(
-  'dropout',
+  {
+    type: 'dropout',
+    icon: {
+      lines: 'M9.7 2.7l3.6 3.6M13.3 2.7 9.7 6.3M2.7 9.7l3.6 3.6M6.3 9.7l-3.6 3.6',
+      solid: circle(4.5, 4.5, 2.3) + circle(11.5, 11.5, 2.3),
+    },
+  },
   { en: 'Dropout', zh: '暂退法' },
   {
     en: 'While training, sets each number to 0 with probability p and divides the others by 1 − p; does nothing when predicting. Keeps units from relying on each other.',

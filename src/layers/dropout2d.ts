@@ -1,7 +1,14 @@
 import { dropping } from './dropping.ts';
 
 export const dropout2d = dropping(
-  'dropout2d',
+  {
+    type: 'dropout2d',
+    icon: {
+      lines: 'M2 2h5.5v5.5H2zM8.5 8.5H14V14H8.5zM9.3 2.2l4.4 4.4M13.7 2.2 9.3 6.6M2.3 9.4l4.4 4.4M6.7 9.4l-4.4 4.4',
+      solid: 'M2 2h5.5v5.5H2zM8.5 8.5H14V14H8.5z',
+    },
+    aliases: ['spatialdropout2d'],
+  },
   { en: 'Dropout2d', zh: '通道暂退法' },
   {
     en: 'Dropout of whole channels: neighbouring pixels say much the same, so dropping single ones would change little.',

@@ -1,11 +1,11 @@
 import type { Dims } from '../ir/shape.ts';
 import type { Text } from '../text.ts';
 import { float } from './config.ts';
-import { defineLayer, type Formula } from './layer.ts';
+import { defineLayer, type Formula, type LayerDef } from './layer.ts';
 
 /** Dropout over masks of the given shape: Srivastava et al. 2014, scaled while training (inverted dropout). */
 export const dropping = (
-  type: string,
+  own: Pick<LayerDef, 'type' | 'icon' | 'aliases'>,
   title: Text,
   doc: Text,
   keywords: readonly string[],
@@ -13,7 +13,7 @@ export const dropping = (
   maskOf: (x: Dims) => Dims,
 ) =>
   defineLayer({
-    type,
+    ...own,
     title,
     category: 'regularisation',
     stem: 'dropout',

@@ -15,6 +15,7 @@ const alpha = {
 
 export const elu = activation({
   type: 'elu',
+  icon: { lines: 'M1.5 13.4C5.2 13.4 7 12 8.2 9.6L12.5 2' },
   title: same('ELU'),
   summary: () => 'x or α(eˣ − 1)',
   doc: {

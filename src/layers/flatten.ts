@@ -5,6 +5,7 @@ import { defineLayer } from './layer.ts';
 
 export const flatten = defineLayer({
   type: 'flatten',
+  icon: { lines: 'M2 3.5h7v4H2zM2 12.5h12M5.5 3.5v4M11.5 4v4.5M9.8 7l1.7 1.7L13.2 7' },
   title: { en: 'Flatten', zh: '展平' },
   category: 'shape',
   stem: 'flatten',

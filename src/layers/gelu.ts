@@ -4,6 +4,7 @@ import { choice } from './config.ts';
 
 export const gelu = activation({
   type: 'gelu',
+  icon: { lines: 'M1.5 11.2c2 0 2.6 2 4.3 2C8.6 13.2 9.4 9 14 2.5' },
   title: same('GELU'),
   summary: () => 'x·Φ(x)',
   doc: {

@@ -1,9 +1,15 @@
+import { circle, pane } from './drawing.ts';
 import { defineLayer } from './layer.ts';
 import { needsPicture } from './problems.ts';
 
 /** Lin, Chen and Yan 2013 (Network in Network). */
 export const globalAvgPool2d = defineLayer({
   type: 'globalAvgPool2d',
+  icon: {
+    lines: `${pane}M4.6 4.6l1.6 1.6M11.4 4.6 9.8 6.2M4.6 11.4l1.6-1.6M11.4 11.4l-1.6-1.6`,
+    solid: circle(8, 8, 1.8),
+  },
+  aliases: ['globalaveragepool', 'globalaveragepooling2d'],
   title: { en: 'GlobalAvgPool2d', zh: '全局平均汇聚层' },
   category: 'pooling',
   stem: 'gap',

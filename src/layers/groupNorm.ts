@@ -6,8 +6,27 @@ import { affine, eps, filled, scaleAndShift } from './normalising.ts';
 import { paramSum } from './sums.ts';
 
 /** Wu and He 2018. */
+/** Channels to assume where the drawing does not say yet. */
+const CHANNELS = 16;
+
 export const groupNorm = defineLayer({
   type: 'groupNorm',
+  icon: {
+    lines: 'M1.5 11.5c2 0 2-8 3.250-8s1.250 8 3.250 8 2-8 3.250-8 1.250 8 3.250 8M1.5 14.2h5.2M9.3 14.2h5.2',
+  },
+  aliases: ['groupnormalization'],
+  presets: [
+    {
+      id: 'instanceNorm',
+      title: { en: 'InstanceNorm', zh: '实例规范化' },
+      doc: {
+        en: 'Normalises every channel of every sample by itself: group normalisation with as many groups as channels. Usual in style transfer.',
+        zh: '对每个样本的每个通道单独规范化：组数等于通道数的组规范化。常见于风格迁移。',
+      },
+      keywords: ['IN', 'instance normalization', 'style transfer', '实例归一化', '风格迁移'],
+      config: ([channels = CHANNELS] = []) => ({ groups: channels }),
+    },
+  ],
   title: { en: 'GroupNorm', zh: '组规范化' },
   category: 'normalisation',
   stem: 'gn',

@@ -3,6 +3,7 @@ import { activation } from './activation.ts';
 
 export const hardswish = activation({
   type: 'hardswish',
+  icon: { lines: 'M1.5 10.5H4l2.4 2.7h1.8L14 2.5' },
   title: same('Hardswish'),
   summary: () => 'x·min(max(x + 3, 0), 6)/6',
   doc: {

@@ -1,8 +1,10 @@
 import { same } from '../text.ts';
+import { circle } from './drawing.ts';
 import { defineLayer } from './layer.ts';
 
 export const identity = defineLayer({
   type: 'identity',
+  icon: { lines: 'M5 8h9M10.7 4.7 14 8l-3.3 3.3', solid: circle(3.2, 8, 1.9) },
   title: { en: 'Identity', zh: '恒等' },
   category: 'shape',
   stem: 'identity',

@@ -10,6 +10,7 @@ function isChannelsLast([height = 0, width = 0, channels, ...more]: Shape): bool
 
 export const input = defineLayer({
   type: 'input',
+  icon: { lines: 'M2 8h9M7.5 4.5 11 8l-3.5 3.5M13.5 3v10' },
   title: { en: 'Input', zh: '输入' },
   category: 'io',
   stem: 'input',

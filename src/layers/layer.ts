@@ -4,6 +4,7 @@ import type { Value } from '../ir/program.ts';
 import type { Dims } from '../ir/shape.ts';
 import type { Text } from '../text.ts';
 import type { ConfigOf, ConfigSchema } from './config.ts';
+import type { Drawing } from './drawing.ts';
 import type { Initialiser } from './initialisers.ts';
 
 /** A shape on the canvas: sizes without the batch axis. */
@@ -137,6 +138,16 @@ export interface OutputRules<C> {
   loss(args: LowerArgs<C>, target: Value): { readonly loss: Value; readonly correct: Value | null };
 }
 
+/** A layer with a config of its own, as it can be added. */
+export interface Preset {
+  readonly id: string;
+  readonly title: Text;
+  readonly doc: Text;
+  readonly keywords: readonly string[];
+  /** What differs from the layer's defaults, behind an output of shape `x` where that is known. */
+  config(x?: Shape): Config;
+}
+
 export type InferResult =
   | { readonly outputs: Readonly<Record<string, Shape>> }
   | { readonly problems: readonly Problem[] };
@@ -172,6 +183,12 @@ export interface LayerDef<S extends ConfigSchema = ConfigSchema> {
   readonly stem: string;
   /** What else people search for it by, in any language. */
   readonly keywords: readonly string[];
+  /** A small picture of what it does to its input. */
+  readonly icon: Drawing;
+  /** What other programs call it, where the names are not alike: lower case, letters and digits alone. */
+  readonly aliases?: readonly string[];
+  /** The same layer with other settings, offered under names of their own. */
+  readonly presets?: readonly Preset[];
   formula(config: ConfigOf<S>): Formula;
   readonly config: S;
   /** Input ports; where the config decides their number, those of the default config (see `inputPorts`). */

@@ -10,6 +10,8 @@ const normalised = (x: Shape, axes: number): Shape => (axes === 0 ? x : x.slice(
 /** Ba, Kiros and Hinton 2016. */
 export const layerNorm = defineLayer({
   type: 'layerNorm',
+  icon: { lines: 'M2 8c3.5 0 3.5-6.2 6-6.2S10.5 8 14 8M2 11.2h12M2 14.2h12' },
+  aliases: ['layernormalization'],
   title: { en: 'LayerNorm', zh: '层规范化' },
   category: 'normalisation',
   stem: 'ln',

@@ -15,6 +15,7 @@ const negativeSlope = {
 
 export const leakyRelu = activation({
   type: 'leakyRelu',
+  icon: { lines: 'M1.5 14 8 11.5l5.5-9' },
   title: same('LeakyReLU'),
   summary: (config) => `max(x, ${config.negativeSlope}·x)`,
   doc: {

@@ -1,4 +1,5 @@
 import { int } from './config.ts';
+import { circle } from './drawing.ts';
 import { weightAndBias } from './initialisers.ts';
 import { defineLayer } from './layer.ts';
 import { producer, rankProblem } from './problems.ts';
@@ -9,6 +10,11 @@ const vector = { en: 'a vector', zh: '向量' };
 
 export const linear = defineLayer({
   type: 'linear',
+  icon: {
+    lines: `M4.8 4h6.4M4.8 12h6.4M4.5 4.9l7 6.2M4.5 11.1l7-6.2${[3.3, 12.7].flatMap((x) => [4, 12].map((y) => circle(x, y, 1.2))).join('')}`,
+    width: 1.2,
+  },
+  aliases: ['dense', 'fullyconnected', 'innerproduct', 'fc', 'gemm'],
   title: { en: 'Linear', zh: '全连接层' },
   category: 'linear',
   stem: 'fc',

@@ -1,10 +1,16 @@
 import { float, int } from './config.ts';
+import { circle } from './drawing.ts';
 import { defineLayer } from './layer.ts';
 import { needsPicture } from './problems.ts';
 
 /** Krizhevsky, Sutskever and Hinton 2012, with alpha divided by the size as in PyTorch. */
 export const localResponseNorm = defineLayer({
   type: 'localResponseNorm',
+  icon: {
+    lines: `${circle(2.8, 10, 1.5)}${circle(13.2, 10, 1.5)}M3.2 6.2c.8-2.6 3.4-2.6 4.3-.4M12.8 6.2c-.8-2.6-3.4-2.6-4.3-.4`,
+    solid: circle(8, 10, 2.4),
+  },
+  aliases: ['lrn'],
   title: { en: 'LRN', zh: '局部响应规范化' },
   category: 'normalisation',
   stem: 'lrn',

@@ -2,7 +2,7 @@ import { same } from '../text.ts';
 import { alongAxis } from './alongAxis.ts';
 
 export const logSoftmax = alongAxis(
-  'logSoftmax',
+  { type: 'logSoftmax', icon: { lines: 'M2.5 1.8v12.4M5 14.2C5.5 7.5 8.5 4.5 14.2 3.6' } },
   same('LogSoftmax'),
   'xᵢ − log Σ eˣⱼ',
   {

@@ -1,4 +1,5 @@
 import { type ConfigOf, pair, pairText, shortPair } from './config.ts';
+import { cross } from './drawing.ts';
 import { defineLayer, type Problem, type Shape } from './layer.ts';
 import { poolFields, poolShape, poolSummary, windowConfig } from './pool.ts';
 import { explainWindow, pictureSize, toWindow } from './window.ts';
@@ -47,6 +48,8 @@ const paddingAlone = ({ dilation, kernelSize }: ConfigOf<typeof maxConfig>): Pro
 
 export const maxPool2d = defineLayer<typeof maxConfig>({
   type: 'maxPool2d',
+  icon: { lines: cross, solid: 'M8 2h6v6H8z' },
+  aliases: ['maxpool', 'maxpooling2d'],
   title: { en: 'MaxPool2d', zh: '最大汇聚层' },
   category: 'pooling',
   stem: 'pool',

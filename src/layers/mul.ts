@@ -1,8 +1,11 @@
+import { circle } from './drawing.ts';
 import { defineLayer } from './layer.ts';
 import { elementwise, mergeFields, mergeSummary, ports } from './merging.ts';
 
 export const mul = defineLayer({
   type: 'mul',
+  icon: { lines: `${circle(8, 8, 6)}M5.7 5.7l4.6 4.6M10.3 5.7l-4.6 4.6` },
+  aliases: ['multiply'],
   title: { en: 'Mul', zh: '相乘' },
   category: 'merge',
   stem: 'mul',

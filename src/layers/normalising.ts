@@ -3,7 +3,7 @@ import type { Value } from '../ir/program.ts';
 import { floatTensor } from '../ir/tensor.ts';
 import type { Text } from '../text.ts';
 import { bool, float } from './config.ts';
-import { defineLayer, type Param, type Shape } from './layer.ts';
+import { defineLayer, type LayerDef, type Param, type Shape } from './layer.ts';
 import { needsPicture, ofShape, rankProblem } from './problems.ts';
 import { paramSum } from './sums.ts';
 
@@ -35,13 +35,13 @@ export const filled = (g: Builder, shape: readonly number[], value: number): Val
 
 /** Ioffe and Szegedy 2015. While training by the batch's statistics, when predicting or frozen by running ones. */
 export const batchNorm = (
-  type: string,
+  own: Pick<LayerDef, 'type' | 'icon' | 'aliases'>,
   title: Text,
   { expected, ranks, other }: { expected: string; ranks: readonly number[]; other: string },
   doc: Text,
 ) =>
   defineLayer({
-    type,
+    ...own,
     title,
     category: 'normalisation',
     stem: 'bn',

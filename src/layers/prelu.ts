@@ -1,10 +1,12 @@
 import { same } from '../text.ts';
 import { choice, float } from './config.ts';
+import { circle } from './drawing.ts';
 import { defineLayer } from './layer.ts';
 
 /** He et al. 2015. */
 export const prelu = defineLayer({
   type: 'prelu',
+  icon: { lines: 'M1.5 14 8 10.5l5.5-8', solid: circle(8, 10.5, 2.1) },
   title: same('PReLU'),
   category: 'activation',
   stem: 'prelu',

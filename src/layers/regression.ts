@@ -1,4 +1,5 @@
 import { choice, float, optionText } from './config.ts';
+import { circle } from './drawing.ts';
 import { defineLayer } from './layer.ts';
 import { absoluteError, huber, lossLabel, smoothL1, squaredError } from './losses.ts';
 
@@ -17,6 +18,7 @@ const lossField = choice<'mse' | 'l1' | 'smoothL1' | 'huber'>({
 /** Numbers as answers: the book's linear regression. */
 export const regression = defineLayer({
   type: 'regression',
+  icon: { lines: 'M2 2v12h12M4.5 11.5l9-7', solid: circle(6, 7.2, 1.2) + circle(10.6, 9.6, 1.2) },
   title: { en: 'Regression', zh: '回归输出' },
   category: 'io',
   stem: 'prediction',

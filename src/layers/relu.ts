@@ -3,6 +3,7 @@ import { activation } from './activation.ts';
 
 export const relu = activation({
   type: 'relu',
+  icon: { lines: 'M1.5 12H8l5.5-8.5' },
   title: same('ReLU'),
   summary: () => 'max(0, x)',
   doc: {

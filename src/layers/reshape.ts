@@ -4,6 +4,8 @@ import { defineLayer } from './layer.ts';
 
 export const reshape = defineLayer({
   type: 'reshape',
+  icon: { lines: 'M1.8 2.5h8.4v3.7H1.8zM10.5 8.2h3.7v6h-3.7zM4 8.5v3h3.7M6 9.7l1.8 1.8L6 13.3' },
+  aliases: ['view'],
   title: { en: 'Reshape', zh: '变形' },
   category: 'shape',
   stem: 'reshape',

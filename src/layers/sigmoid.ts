@@ -3,6 +3,7 @@ import { activation } from './activation.ts';
 
 export const sigmoid = activation({
   type: 'sigmoid',
+  icon: { lines: 'M1.5 13c7.5 0 5.5-10 13-10' },
   title: same('Sigmoid'),
   summary: () => '1/(1 + e⁻ˣ)',
   doc: {

@@ -3,6 +3,8 @@ import { activation } from './activation.ts';
 
 export const silu = activation({
   type: 'silu',
+  icon: { lines: 'M1.5 10c2.6 0 3.3 3.6 5.6 3.6C10.2 13.6 10.4 8 14 2.5M1.5 6.5h1.6M5.1 6.5h1.6' },
+  aliases: ['swish'],
   title: same('SiLU'),
   summary: () => 'x·sigmoid(x)',
   doc: {

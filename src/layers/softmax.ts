@@ -1,8 +1,9 @@
 import { same } from '../text.ts';
 import { alongAxis } from './alongAxis.ts';
+import { circle } from './drawing.ts';
 
 export const softmax = alongAxis(
-  'softmax',
+  { type: 'softmax', icon: { lines: `${circle(8, 8, 6)}M8 8V2M8 8l5.2 3`, solid: 'M8 2a6 6 0 0 1 5.2 9L8 8z' } },
   same('Softmax'),
   'eˣᵢ / Σ eˣⱼ',
   {

@@ -4,6 +4,7 @@ import { float } from './config.ts';
 
 export const softplus = activation({
   type: 'softplus',
+  icon: { lines: 'M1.5 12.8C7 12.8 9.5 9.5 14 3M1.5 14.8h13' },
   title: same('Softplus'),
   summary: () => 'log(1 + eᵝˣ)/β',
   doc: {

@@ -2,6 +2,7 @@ import { activation } from './activation.ts';
 
 export const step = activation({
   type: 'step',
+  icon: { lines: 'M1.5 12.5H8v-9h6.5' },
   title: { en: 'Step', zh: '阶跃' },
   summary: () => 'x > 0 ? 1 : 0',
   doc: {

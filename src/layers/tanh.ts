@@ -3,6 +3,7 @@ import { activation } from './activation.ts';
 
 export const tanh = activation({
   type: 'tanh',
+  icon: { lines: 'M1.5 13C8.5 13 7.5 3 14.5 3M1.5 8h2M12.5 8h2M8 1.5v1.8M8 12.7v1.8' },
   title: same('Tanh'),
   summary: () => 'tanh x',
   doc: {

@@ -13,6 +13,8 @@ const bothScales = ([height, width = height]: readonly number[]): readonly numbe
 
 export const upsample = defineLayer({
   type: 'upsample',
+  icon: { lines: 'M1.8 9.5h4.7v4.7H1.8zM9.5 1.8h4.7v4.7M14 2 8.3 7.7M1.8 6.5V1.8h4.7M14.2 9.5v4.7H9.5' },
+  aliases: ['upsampling2d', 'resize'],
   title: { en: 'Upsample', zh: '上采样' },
   category: 'shape',
   stem: 'up',

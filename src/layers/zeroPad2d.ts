@@ -19,6 +19,12 @@ const withoutCrops = ({ before, after }: Pads): LayerFix[] => [
 
 export const zeroPad2d = defineLayer({
   type: 'zeroPad2d',
+  icon: {
+    lines:
+      'M5 5h6v6H5zM1.8 3.8v-2h2M6.5 1.8h3M12.2 1.8h2v2M14.2 6.5v3M14.2 12.2v2h-2M9.5 14.2h-3M3.8 14.2h-2v-2M1.8 9.5v-3',
+    solid: 'M5 5h6v6H5z',
+  },
+  aliases: ['zeropadding2d'],
   title: { en: 'ZeroPad2d', zh: '零填充' },
   category: 'shape',
   stem: 'pad',

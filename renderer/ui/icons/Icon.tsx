@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { frozenDrawing } from '../../../src/layers/icons.ts';
+import { frozenDrawing } from '../../../src/blocks/icons.ts';
 
 /** Drawn on a grid of 16, in the colour of the text around. */
 const drawings = {

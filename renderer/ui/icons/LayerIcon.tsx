@@ -1,4 +1,5 @@
-import { DRAWING_GRID, drawingOf, LINE_WIDTH } from '../../../src/layers/icons.ts';
+import { drawingOf } from '../../../src/blocks/icons.ts';
+import { DRAWING_GRID, LINE_WIDTH } from '../../../src/layers/drawing.ts';
 import type { Category } from '../../../src/layers/layer.ts';
 
 interface Props {

@@ -1,4 +1,5 @@
-import { DRAWING_GRID, drawingOf, LINE_WIDTH } from '../../../../src/layers/icons.ts';
+import { drawingOf } from '../../../../src/blocks/icons.ts';
+import { DRAWING_GRID, LINE_WIDTH } from '../../../../src/layers/drawing.ts';
 import type { CardContent } from '../scene/scene.ts';
 
 const drawn = new Map<string, HTMLCanvasElement>();

@@ -1,15 +1,14 @@
 import { expect, test } from 'vitest';
-import { drawingOf } from './icons.ts';
 import { layers } from './index.ts';
 
 test('every layer has a drawing of its own', () => {
-  const drawings = layers.map(({ type, category }) => JSON.stringify(drawingOf(type, category)));
+  const drawings = layers.map(({ icon }) => JSON.stringify(icon));
   expect(drawings.filter((drawing, index) => drawings.indexOf(drawing) !== index)).toEqual([]);
 });
 
 test('drawings stay on their grid', () => {
-  for (const { type, category } of layers) {
-    const { lines, solid = '' } = drawingOf(type, category);
+  for (const { icon } of layers) {
+    const { lines, solid = '' } = icon;
     // Absolute starts of parts: what follows is relative or short.
     for (const [, x = '', y = ''] of `${lines}${solid}`.matchAll(/M(-?[\d.]+) (-?[\d.]+)/g)) {
       expect(Number(x)).toBeGreaterThanOrEqual(0);
