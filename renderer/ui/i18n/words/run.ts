@@ -62,8 +62,8 @@ export const run = {
   'run.change.batchSize': { en: 'batch size {{from}} → {{to}}', zh: '批量大小 {{from}} → {{to}}' },
   'run.change.epochs': { en: 'epochs {{from}} → {{to}}', zh: '轮数 {{from}} → {{to}}' },
   'run.export': { en: 'Export the curves', zh: '导出曲线' },
-  'run.exportPng': { en: 'As image (PNG)…', zh: '导出为图片（PNG）…' },
-  'run.exportCsv': { en: 'As table (CSV)…', zh: '导出为表格（CSV）…' },
+  'run.exportPng': { en: 'Image (PNG)…', zh: '导出为图片（PNG）…' },
+  'run.exportCsv': { en: 'Table (CSV)…', zh: '导出为表格（CSV）…' },
   'run.saved': { en: 'Exported {{path}}', zh: '已导出 {{path}}' },
   'run.before': { en: 'Train (F5) runs {{epochs}} epochs:', zh: '“训练”（F5）将训练 {{epochs}} 轮：' },
   'run.noMoment': {

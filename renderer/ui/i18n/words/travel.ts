@@ -3,7 +3,7 @@ import type { Words } from '../words.ts';
 export const travel = {
   'travel.title': { en: 'Training timeline', zh: '训练时间线' },
   'travel.slider': { en: 'Checkpoint', zh: '检查点' },
-  'travel.play': { en: 'Play from the start', zh: '从头播放' },
+  'travel.play': { en: 'Play from step 0', zh: '从第 0 步播放' },
   'travel.pause': { en: 'Pause playback', zh: '暂停播放' },
   'travel.now': { en: 'Latest: step {{step}}', zh: '最新：第 {{step}} 步' },
   'travel.nowOthers': {
