@@ -2,12 +2,8 @@ import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
 import type { EngineLink } from '../src/desktopCalls.ts';
-import { type EngineEvent, type EngineRequest, readEvent } from '../src/protocol.ts';
+import { connectEngine, type EngineClient } from '../src/protocol/client.ts';
 import { type Text, UserError } from '../src/text.ts';
-
-type Answered = Extract<EngineRequest, { id: number }>;
-/** A request without its id, which is the host's business. */
-type Ask = Answered extends infer R ? (R extends Answered ? Omit<R, 'id'> : never) : never;
 
 /** The bytes of a project's weights, empty where it has none, and the entries of its run. */
 export interface Trained {
@@ -19,8 +15,8 @@ export interface Trained {
 export class EngineStopped extends UserError {}
 
 export interface EngineHost {
-  /** Asks the engine as main's own client. Rejects with a UserError when it cannot answer. */
-  request(ask: Ask): Promise<EngineEvent>;
+  /** Calls the engine as main's own client. Rejects with a UserError when it cannot answer. */
+  readonly call: EngineClient['call'];
   /** Sends the window a port to the engine, now and after every restart; one that is not running is started again. */
   connect(): void;
   /** Weights and run of the window's engine at present. Rejects with EngineStopped without an engine. */
@@ -66,29 +62,13 @@ function lowerPriority(pid: number): void {
  */
 export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: MessagePortMain[]) => void): EngineHost {
   const entry = join(import.meta.dirname, 'engine.js');
-  const waiting = new Map<number, { resolve: (event: EngineEvent) => void; reject: (error: Error) => void }>();
-  let child: UtilityProcess | null = null;
-  let nextId = 0;
+  let child: { readonly process: UtilityProcess; readonly client: EngineClient } | null = null;
   let connected = false;
   let ending = false;
   let startedAt = 0;
   let starts = 0;
   let crashes = 0;
   let kept: Trained = { weights: new Uint8Array(), run: {} };
-
-  function receive(message: unknown): void {
-    const parsed = readEvent(message);
-    if (!parsed.ok) {
-      console.error('Engine message not understood:', parsed.reason);
-      return;
-    }
-    const event = parsed.value;
-    if (!('id' in event)) return;
-    const entry = waiting.get(event.id);
-    waiting.delete(event.id);
-    if (event.kind === 'error') entry?.reject(new UserError(event.message));
-    else entry?.resolve(event);
-  }
 
   function start(): void {
     startedAt = Date.now();
@@ -98,16 +78,25 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
       // Hoisted imports would load the runtime before any code of ours could switch its telemetry off.
       env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
     });
-    child = process_;
+    const client = connectEngine(
+      {
+        post: (message) => process_.postMessage(message),
+        onMessage: (listener) => process_.on('message', listener),
+      },
+      {
+        // Runs are the window's.
+        onRun() {},
+        onUnreadable: (reason) => console.error('Engine message not understood:', reason),
+      },
+    );
+    child = { process: process_, client };
     // Where cores are few the window goes first: training is a little slower, and nothing stutters.
     process_.on('spawn', () => {
       if (process_.pid !== undefined) lowerPriority(process_.pid);
     });
-    process_.on('message', receive);
     process_.on('exit', () => {
-      if (child === process_) child = null;
-      for (const { reject } of waiting.values()) reject(new EngineStopped(stopped()));
-      waiting.clear();
+      if (child?.process === process_) child = null;
+      client.stop(new EngineStopped(stopped()));
       if (!ending) restart();
     });
     if (kept.weights.length > 0) give(kept).catch(console.error);
@@ -125,25 +114,18 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
 
   function link(state: 'ready' | 'restarted'): void {
     const { port1, port2 } = new MessageChannelMain();
-    child?.postMessage({ kind: 'connect' }, [port1]);
+    child?.process.postMessage({ kind: 'connect' }, [port1]);
     tellWindow({ kind: 'engine', state }, [port2]);
   }
 
-  function request(ask: Ask): Promise<EngineEvent> {
-    const running = child;
-    if (running === null) return Promise.reject(new EngineStopped(notRunning()));
-    const id = nextId++;
-    return new Promise((resolve, reject) => {
-      waiting.set(id, { resolve, reject });
-      running.postMessage({ ...ask, id });
-    });
-  }
+  const call: EngineClient['call'] = (name, args) =>
+    child === null ? Promise.reject(new EngineStopped(notRunning())) : child.client.call(name, args);
 
   /** A damaged run costs only that: there is none to go on with. */
   async function give({ weights, run }: Trained): Promise<void> {
-    await request({ kind: 'setWeights', weights });
+    await call('setWeights', { weights });
     if (Object.keys(run).length === 0) return;
-    await request({ kind: 'setCheckpoint', entries: run }).catch((error: unknown) => {
+    await call('setLastRun', { entries: run }).catch((error: unknown) => {
       if (error instanceof EngineStopped) throw error;
       console.error(error);
     });
@@ -151,7 +133,7 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
 
   start();
   return {
-    request,
+    call,
     connect() {
       connected = true;
       if (child !== null) {
@@ -163,14 +145,8 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
       link('restarted');
     },
     async trained() {
-      const [weights, run] = await Promise.all([request({ kind: 'getWeights' }), request({ kind: 'getCheckpoint' })]);
-      if (weights.kind !== 'weights' || run.kind !== 'checkpoint') {
-        throw new Error(`The engine answered with '${weights.kind}' and '${run.kind}'`);
-      }
-      return {
-        weights: weights.weights as Trained['weights'],
-        run: run.entries as Trained['run'],
-      };
+      const [{ weights }, { entries }] = await Promise.all([call('getWeights', {}), call('getLastRun', {})]);
+      return { weights, run: entries };
     },
     async hold(trained) {
       if (child !== null) await give(trained);
@@ -187,7 +163,7 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
     },
     end() {
       ending = true;
-      child?.kill();
+      child?.process.kill();
     },
   };
 }

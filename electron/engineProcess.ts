@@ -1,9 +1,10 @@
 // The engine in Electron's utility process. Its clients are the main process, over the parent port, and the window,
 // over a port that a message from main brings.
 import type { MessageEvent, MessagePortMain } from 'electron';
-import { Engine, type EnginePort } from '../src/engine/engine.ts';
+import { Engine } from '../src/engine/engine.ts';
 import { filesBeside } from '../src/engine/files.ts';
 import { CPU_DEVICE } from '../src/engine/session.ts';
+import type { EnginePort } from '../src/protocol/messages.ts';
 
 // What main gives to the process when it starts it.
 const [runs = ''] = process.argv.slice(2);
@@ -14,7 +15,7 @@ let toMain: (message: unknown) => void = () => {};
 /** The page's port; a page that is loaded again brings another. */
 let ofWindow: EnginePort | null = null;
 engine.connect({
-  send: (event) => parentPort.postMessage(event),
+  post: (message) => parentPort.postMessage(message),
   onMessage: (listener) => {
     toMain = listener;
   },
@@ -32,7 +33,7 @@ parentPort.on('message', ({ data, ports }: MessageEvent) => {
 
 function windowPort(port: MessagePortMain): EnginePort {
   return {
-    send: (event) => port.postMessage(event),
+    post: (message) => port.postMessage(message),
     onMessage: (listener) => {
       port.on('message', ({ data }: MessageEvent) => listener(data));
       port.start();

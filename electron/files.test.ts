@@ -51,7 +51,7 @@ beforeEach(async () => {
   [held, busy, starts] = [none, Promise.resolve(), 1];
   let kept = none;
   const engine: EngineHost = {
-    request: () => Promise.reject(new Error('nothing is asked')),
+    call: () => Promise.reject(new Error('nothing is asked')),
     connect() {},
     async trained() {
       await busy;

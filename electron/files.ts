@@ -312,9 +312,7 @@ export function createFiles(surroundings: Surroundings): Files {
   /** A kept moment of a run: its network with weights and run, as a new one without a file. */
   async function openRun(at: RunMoment): Promise<DesktopResult<'open'>> {
     try {
-      const answer = await engine.request({ kind: 'readMoment', at });
-      if (answer.kind !== 'momentRead') throw new Error(`The engine answered a reading with '${answer.kind}'`);
-      const { document, weights, entries } = answer;
+      const { document, weights, entries } = await engine.call('readCheckpoint', { at });
       const trained = trainedOf({ weights, others: entries });
       const unsaved = { document: false, weights: true };
       return prepare(
@@ -552,8 +550,7 @@ export function createFiles(surroundings: Surroundings): Files {
       try {
         const ownSamples = factsOf(document.data.source) === null ? await maySampleOwn(document.data.source) : false;
         if (ownSamples === null) return { ok: true, written: null };
-        const answer = await engine.request({
-          kind: 'export',
+        const { model, external, ...rest } = await engine.call('export', {
           document,
           opset,
           fold,
@@ -561,8 +558,6 @@ export function createFiles(surroundings: Surroundings): Files {
           ownSamples,
           ...(at !== null && { at }),
         });
-        if (answer.kind !== 'exported') throw new Error(`The engine answered an export with '${answer.kind}'`);
-        const { model, external, ...rest } = answer.result;
         // First what the model refers to: an older model never points into a newer file that is only half there.
         if (external !== null)
           await writeAtomically(join(dirname(target), external.name), Buffer.concat(external.parts));

@@ -66,7 +66,7 @@ followSelection();
 onHanded(() => openFrom({ kind: 'handed' }).catch(console.error));
 begin().catch(console.error);
 connectEngine({
-  onEvent(event) {
+  onRun(event) {
     useRun.getState().receive(event);
     if (event.kind !== 'library') return;
     useRuns.getState().change(event.run, event.record);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { sharedBlockSchema } from './graph/blockFile.ts';
 import { documentSchema } from './graph/document.ts';
-import { exported, weightMoves } from './protocol.ts';
+import { exported } from './protocol/exported.ts';
+import { weightMoves } from './protocol/weights.ts';
 import { runId, runMoment } from './runs/record.ts';
 
 const text = z.object({ en: z.string(), zh: z.string() });

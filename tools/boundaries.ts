@@ -7,7 +7,7 @@ const page = ['react', 'react-dom', 'zustand', 'zod', '@base-ui/react', '@tansta
 const pure = [
   'src/text.ts',
   'src/opsets.ts',
-  'src/protocol.ts',
+  'src/protocol',
   'src/desktopCalls.ts',
   'src/graph',
   'src/layers',
@@ -101,8 +101,8 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/layout': ['src/graph', 'src/layers', 'src/check'],
   'src/export': ['src/text.ts', 'src/graph', 'src/layers', 'src/blocks', 'src/check', 'src/layout'],
-  'src/protocol.ts': ['src/graph', 'src/doctor', 'src/runs', 'src/check', 'src/data', 'src/layers', 'zod'],
-  'src/desktopCalls.ts': ['src/text.ts', 'src/graph', 'src/runs', 'src/protocol.ts', 'zod'],
+  'src/protocol': ['src/text.ts', 'src/graph', 'src/doctor', 'src/runs', 'src/check', 'src/data', 'src/layers', 'zod'],
+  'src/desktopCalls.ts': ['src/text.ts', 'src/graph', 'src/runs', 'src/protocol', 'zod'],
   // Plain Node: no Electron, no window.
   'src/engine': engine,
   // Networks with known faults, for tests of the doctor.
@@ -124,7 +124,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   // Hands the templates to the command line.
   bin: ['src/cli/main.ts', 'templates'],
   templates: ['src/text.ts', 'src/graph', 'src/layers'],
-  // Main and page meet only in src/protocol.ts and src/desktopCalls.ts.
+  // Main and page meet only in src/protocol and src/desktopCalls.ts.
   electron: [...pure, 'src/engine', 'src/salvageValue.ts', 'node:', 'electron', 'zod', 'fflate'],
   'renderer/ui': [...pure, ...page, 'i18next', 'react-i18next', 'katex', 'pinyin-pro'],
   'renderer/state': [...pure, ...page, 'src/salvageValue.ts', 'renderer/ui'],

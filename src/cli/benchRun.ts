@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { EngineFiles } from '../engine/files.ts';
 import type { Device } from '../engine/session.ts';
 import type { NetworkDocument } from '../graph/document.ts';
-import type { EngineEvent } from '../protocol.ts';
+import type { RunEventOf } from '../protocol/runEvents.ts';
 import { UserError } from '../text.ts';
 import { type EngineClient, startEngine } from './engineClient.ts';
 import { type Output, table } from './output.ts';
 
-type RunEvent = Extract<EngineEvent, { kind: 'run' }>;
+type RunStatus = RunEventOf<'run'>;
 
 /** How it stands after so many steps, as `--json` prints it. */
 interface Row {
@@ -19,7 +19,7 @@ interface Row {
   readonly rssMb: number;
   /** What the run takes on disk, and the points of its curves. */
   readonly diskMb: number;
-  readonly moments: number;
+  readonly checkpoints: number;
   readonly points: number;
   readonly samplesPerSecond: number;
 }
@@ -46,18 +46,19 @@ export async function benchRun(
       const stopAfter = Math.round((row * steps) / ROWS);
       const from = rows.at(-1)?.step;
       const weights =
-        from === undefined ? { weights: 'fresh' } : { weights: 'resume', from: { run: 'bench', step: from } };
-      const request = { kind: 'train', run: 'bench', document, paused: false, reportNorm: true, stopAfter } as const;
-      engine.send({ ...request, ...weights } as Parameters<EngineClient['send']>[0]);
-      const { step, epoch } = await follow.ended();
-      const kept = await engine.ask({ kind: 'readRun', run: 'bench' });
-      if (kept.kind !== 'runRead') throw new Error(`the engine answered readRun with '${kept.kind}'`);
+        from === undefined
+          ? ({ weights: 'fresh' } as const)
+          : ({ weights: 'resume', from: { run: 'bench', step: from } } as const);
+      const ended = follow.ended();
+      await engine.call('train', { run: 'bench', document, paused: false, reportNorm: true, stopAfter, ...weights });
+      const { step, epoch } = await ended;
+      const kept = await engine.call('readRun', { run: 'bench' });
       rows.push({
         step,
         epoch,
         rssMb: megabytes(process.memoryUsage().rss),
         diskMb: megabytes(kept.record.bytes),
-        moments: kept.moments.length,
+        checkpoints: kept.checkpoints.length,
         points: kept.curves.points.step.length,
         samplesPerSecond: Math.round(follow.rate()),
       });
@@ -67,7 +68,7 @@ export async function benchRun(
     const obeys = await latencies(engine, follow, document);
     output.printJson({ event: 'control', ...obeys });
     const { words, print } = output;
-    const head = ['step', 'epoch', 'MB', 'MB on disk', 'moments', 'points', 'samples/s'];
+    const head = ['step', 'epoch', 'MB', 'MB on disk', 'checkpoints', 'points', 'samples/s'];
     const cells = rows.map((row) => Object.values(row).map(String));
     for (const line of table([head, ...cells], [0, 1, 2, 3, 4, 5, 6])) print(line);
     print(
@@ -83,15 +84,15 @@ export async function benchRun(
 }
 
 interface Follower {
-  ended(): Promise<RunEvent>;
-  until(state: RunEvent['state']): Promise<RunEvent>;
+  ended(): Promise<RunStatus>;
+  until(state: RunStatus['state']): Promise<RunStatus>;
   /** Samples a second over the last messages. */
   rate(): number;
 }
 
 function follower(engine: EngineClient): Follower {
   let rate = 0;
-  let waiting: { readonly states: readonly RunEvent['state'][]; readonly resolve: (event: RunEvent) => void } | null =
+  let waiting: { readonly states: readonly RunStatus['state'][]; readonly resolve: (event: RunStatus) => void } | null =
     null;
   engine.onRun((event) => {
     if (event.kind === 'progress') {
@@ -104,8 +105,8 @@ function follower(engine: EngineClient): Follower {
     waiting = null;
     resolve(event);
   });
-  const until = (...states: RunEvent['state'][]) =>
-    new Promise<RunEvent>((resolve) => {
+  const until = (...states: RunStatus['state'][]) =>
+    new Promise<RunStatus>((resolve) => {
       waiting = { states, resolve };
     });
   return { ended: () => until('done', 'stopped'), until, rate: () => rate };
@@ -115,7 +116,7 @@ function follower(engine: EngineClient): Follower {
 async function latencies(engine: EngineClient, follow: Follower, document: NetworkDocument) {
   const run = 'control';
   const begun = follow.until('running');
-  engine.send({ kind: 'train', run, document, weights: 'fresh', paused: false });
+  await engine.call('train', { run, document, weights: 'fresh', paused: false });
   await begun;
   const times: number[] = [];
   const started = performance.now();
@@ -125,17 +126,17 @@ async function latencies(engine: EngineClient, follow: Follower, document: Netwo
     await new Promise((resolve) => setTimeout(resolve, 37 + 11 * i));
     const asked = performance.now();
     const waits = follow.until('paused');
-    engine.send({ kind: 'control', run, action: 'pause' });
+    await engine.call('control', { run, action: 'pause' });
     steps = (await waits).step;
     times.push(performance.now() - asked);
     const goes = follow.until('running');
-    engine.send({ kind: 'control', run, action: 'resume' });
+    await engine.call('control', { run, action: 'resume' });
     await goes;
     paused += performance.now() - asked;
   }
   const stepMs = (performance.now() - started - paused) / Math.max(1, steps);
   const ends = follow.ended();
-  engine.send({ kind: 'control', run, action: 'stop' });
+  await engine.call('control', { run, action: 'stop' });
   await ends;
   times.sort((a, b) => a - b);
   return { pauseMs: times[10] ?? Number.NaN, longestMs: times.at(-1) ?? Number.NaN, stepMs };

@@ -68,9 +68,7 @@ export const demo: Command = {
     );
 
     print(words({ en: '2. Evaluating on the digits held back', zh: '2. 在留出的数字上评估' }));
-    const evaluated = await engine.ask({ kind: 'evaluate', document });
-    if (evaluated.kind !== 'evaluated') throw new Error(evaluated.kind);
-    const { accuracy, loss } = evaluated.result;
+    const { accuracy, loss } = await engine.call('evaluate', { document });
     print(
       words({
         en: `   loss ${loss.toFixed(4)}, accuracy ${percent(accuracy)}`,
@@ -79,10 +77,8 @@ export const demo: Command = {
     );
 
     print(words({ en: '3. Exporting to ONNX', zh: '3. 导出为 ONNX' }));
-    const exported = await engine.ask({ kind: 'export', document });
+    const { model, opset, proof } = await engine.call('export', { document });
     await engine.close();
-    if (exported.kind !== 'exported') throw new Error(exported.kind);
-    const { model, opset, proof } = exported.result;
     const folder = await mkdtemp(join(tmpdir(), 'netloom-demo-'));
     const path = join(folder, 'digits.onnx');
     await writeFile(path, model);

@@ -2,7 +2,7 @@ import { Evaluator } from '../engine/evaluator.ts';
 import { openDataset } from '../engine/files.ts';
 import { samplesFor, splitOf } from '../engine/network.ts';
 import type { Scores } from '../metrics/classification.ts';
-import type { OutputEvaluation } from '../protocol.ts';
+import type { OutputEvaluation } from '../protocol/results.ts';
 import type { Text } from '../text.ts';
 import { type Command, stringOption } from './command.ts';
 import { deviceOf, deviceOptions } from './device.ts';

@@ -86,7 +86,6 @@ export function tellResumed(
 }
 
 export async function checkpointOf(engine: EngineClient): Promise<Entries> {
-  const answer = await engine.ask({ kind: 'getCheckpoint' });
-  if (answer.kind !== 'checkpoint') throw new Error(`the engine answered getCheckpoint with '${answer.kind}'`);
-  return answer.entries;
+  const { entries } = await engine.call('getLastRun', {});
+  return entries;
 }

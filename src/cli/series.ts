@@ -1,5 +1,5 @@
 import type { NetworkDocument } from '../graph/document.ts';
-import type { EngineEvent } from '../protocol.ts';
+import type { RunEvent } from '../protocol/runEvents.ts';
 import type { EpochRecord, Metrics } from '../runs/record.ts';
 import type { Varied } from '../sweep/plan.ts';
 import { type Measure, measureFor, type Outcome } from '../sweep/summary.ts';
@@ -36,21 +36,22 @@ export async function trainSeries(
   held: Uint8Array | null,
   output: Output,
 ): Promise<readonly SeriesResult[]> {
-  let present: { id: string; receive(event: EngineEvent): void } | null = null;
+  let present: { id: string; receive(event: RunEvent): void } | null = null;
   let interrupted = false;
   await hold(engine, held);
   engine.onRun((event) => present?.receive(event));
   const free = onInterrupt(() => {
     interrupted = true;
     output.note(STOPPING);
-    if (present !== null) engine.send({ kind: 'control', run: present.id, action: 'stop' });
+    // An engine that has ended is told of by the run's own call.
+    if (present !== null) engine.call('control', { run: present.id, action: 'stop' }).catch(() => {});
   });
   const results: SeriesResult[] = [];
   for (const [at, run] of runs.entries()) {
     if (interrupted) break;
     const id = `cli-${at}`;
     const epochs: EpochRecord[] = [];
-    const result = await new Promise<SeriesResult>((resolve) => {
+    const result = await new Promise<SeriesResult>((resolve, reject) => {
       let steps = 1;
       present = {
         id,
@@ -78,7 +79,9 @@ export async function trainSeries(
         },
       };
       // No run takes over the weights of the one before.
-      engine.send({ kind: 'train', run: id, document: run.document, weights: 'fresh', paused: false, aside: true });
+      engine
+        .call('train', { run: id, document: run.document, weights: 'fresh', paused: false, aside: true })
+        .catch(reject);
     });
     results.push(result);
     tell(result, `${at + 1}/${runs.length}`, output);

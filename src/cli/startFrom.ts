@@ -1,7 +1,7 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { OpenedProject } from '../engine/projectFile.ts';
 import { fittingWeights, frozenWeights, readWeights } from '../engine/weights.ts';
-import type { EngineRequest } from '../protocol.ts';
+import type { TrainArgs } from '../protocol/training.ts';
 import { type Text, UserError } from '../text.ts';
 import { type OptionSpec, type Options, stringOption, UsageError } from './command.ts';
 import type { EngineClient } from './engineClient.ts';
@@ -25,7 +25,7 @@ export const startOptions: Readonly<Record<string, OptionSpec>> = {
 };
 
 type Note = Pick<Output, 'note'>;
-type Weights = Extract<EngineRequest, { kind: 'train' }>['weights'];
+type Weights = TrainArgs['weights'];
 
 /** The weights of a run's start: bytes of a safetensors file for the engine to hold, and its use of them. */
 export interface Start {
@@ -65,7 +65,7 @@ export async function startFrom(
 
 /** Has the engine hold the weights, which replace those of an earlier run. */
 export async function hold(engine: EngineClient, weights: Uint8Array | null): Promise<void> {
-  if (weights !== null) await engine.ask({ kind: 'setWeights', weights: new Uint8Array(weights) });
+  if (weights !== null) await engine.call('setWeights', { weights: new Uint8Array(weights) });
 }
 
 const layersOf = (names: Iterable<string>): readonly string[] => [

@@ -8,7 +8,7 @@ import { checkProjectSize } from '../engine/projectSize.ts';
 import { readWeights, weightsSha256 } from '../engine/weights.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { projectParts, RUNS } from '../graph/file.ts';
-import type { EngineEvent } from '../protocol.ts';
+import type { RunEventOf } from '../protocol/runEvents.ts';
 import { type Text, UserError } from '../text.ts';
 import { batchOrder } from './batchOrder.ts';
 import { type Command, type IntRange, intOption, stringOption } from './command.ts';
@@ -22,12 +22,12 @@ import { checkpointOf, savedRun, tellResumed } from './resume.ts';
 import { openSaver } from './saver.ts';
 import { hold, type Start, startChoice, startFrom, startOptions } from './startFrom.ts';
 
-export type RunEvent = Extract<EngineEvent, { kind: 'run' }>;
-type EpochEvent = Extract<EngineEvent, { kind: 'epoch' }>;
+export type RunStatus = RunEventOf<'run'>;
+type EpochEvent = RunEventOf<'epoch'>;
 
 /** What a finished run leaves. */
 export interface TrainResult {
-  readonly end: RunEvent;
+  readonly end: RunStatus;
   readonly epochs: readonly EpochEvent[];
   /** As a safetensors file. */
   readonly weights: Uint8Array;
@@ -52,12 +52,13 @@ export async function trainWith(
   const run = randomUUID();
   let norms: number[] = [];
   const epochs: EpochEvent[] = [];
-  let state: RunEvent | null = null;
+  let state: RunStatus | null = null;
   const free = onInterrupt(() => {
     output.note(STOPPING);
-    engine.send({ kind: 'control', run, action: 'stop' });
+    // An engine that has ended is told of by the run's own call.
+    engine.call('control', { run, action: 'stop' }).catch(() => {});
   });
-  const end = await new Promise<RunEvent>((resolve) => {
+  const end = await new Promise<RunStatus>((resolve, reject) => {
     engine.onRun((event) => {
       if (event.kind === 'progress' && state !== null) output.progress(progressLine(event, state));
       if (event.kind === 'progress') norms.push(...event.gradientNorm.filter((norm) => !Number.isNaN(norm)));
@@ -72,14 +73,13 @@ export async function trainWith(
       if (event.state === 'done' || event.state === 'stopped' || event.state === 'failed') resolve(event);
     });
     const stop = stopAfter === undefined ? {} : { stopAfter };
-    engine.send({ kind: 'train', run, document, weights, paused: false, reportNorm, ...stop });
-  });
-  free();
-  const answer = await engine.ask({ kind: 'getWeights' });
-  return { end, epochs, weights: answer.kind === 'weights' ? answer.weights : new Uint8Array() };
+    engine.call('train', { run, document, weights, paused: false, reportNorm, ...stop }).catch(reject);
+  }).finally(free);
+  const answer = await engine.call('getWeights', {});
+  return { end, epochs, weights: answer.weights };
 }
 
-function progressLine(event: Extract<EngineEvent, { kind: 'progress' }>, { steps }: RunEvent): string {
+function progressLine(event: RunEventOf<'progress'>, { steps }: RunStatus): string {
   const step = event.step.at(-1) ?? 0;
   const loss = event.loss.at(-1) ?? 0;
   return `${bar(step / steps)} ${step}/${steps}  loss ${loss.toFixed(4)}  ${Math.round(event.samplesPerSecond)}/s`;
@@ -232,7 +232,7 @@ export const train: Command = {
       else {
         // A run without steps left ends with the weights that it was saved with.
         await hold(engine, resumed.project.weights ?? weightsEntry(resumed.entries));
-        await engine.ask({ kind: 'setCheckpoint', entries: resumed.entries });
+        await engine.call('setLastRun', { entries: resumed.entries });
       }
       const result = await trainWith(engine, document, output, {
         weights: start.weights,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { measured } from '../runs/measured.ts';
 
-/** What the engine measures for the doctor: plain JSON, told in src/protocol.ts. */
+/** What the engine measures for the doctor: plain JSON, told in src/protocol. */
 
 const count = z.int().nonnegative();
 

@@ -17,7 +17,7 @@ const outcome = z.object({
 });
 export type Outcome = z.infer<typeof outcome>;
 
-/** Short trainings of several documents on the run's own data, told in src/protocol.ts. */
+/** Short trainings of several documents on the run's own data, told in src/protocol. */
 export const repairTrials = z.object({
   /** Training samples of each trial. */
   samples: z.int().nonnegative(),

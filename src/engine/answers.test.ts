@@ -4,7 +4,8 @@ import type { Dataset } from '../data/dataset.ts';
 import { toySet } from '../data/toys.ts';
 import { type Config, emptyDocument, type NetworkDocument, type Recipe } from '../graph/document.ts';
 import { defaultOptimizers, defaultRecipe, defaultSchedules } from '../graph/recipe.ts';
-import type { EngineEvent, Evaluation } from '../protocol.ts';
+import type { Evaluation } from '../protocol/results.ts';
+import type { RunEvent } from '../protocol/runEvents.ts';
 import { directFeed } from './batchFeed.ts';
 import { Evaluator } from './evaluator.ts';
 import { checkedGraph, samplesFor, splitOf } from './network.ts';
@@ -42,7 +43,7 @@ const mlp = (features: number, out: number, end: Row): readonly Row[] => [
 
 async function train(document: NetworkDocument, data = toySet(document.data.source) as Dataset, reportNorm = false) {
   const graph = checkedGraph(document);
-  const events: EngineEvent[] = [];
+  const events: RunEvent[] = [];
   let weights: Tensors = new Map();
   const trainer = new Trainer({
     run: 'r',

@@ -4,7 +4,7 @@ import { initialParameters } from '../compile/initialise.ts';
 import { type Dataset, labelledImages } from '../data/dataset.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { defaultOptimizers, type OptimizerConfig, type Recipe } from '../graph/recipe.ts';
-import type { EngineEvent } from '../protocol.ts';
+import type { RunEvent } from '../protocol/runEvents.ts';
 import { random } from '../random/philox.ts';
 import { directFeed } from './batchFeed.ts';
 import type { Checkpoint } from './checkpoint.ts';
@@ -48,7 +48,7 @@ async function run({ network, optimizer, recipe }: Case, { oneStep = false, ...o
   };
   const graph = checkedGraph(document);
   const initial = initialParameters(graph, 1);
-  const events: EngineEvent[] = [];
+  const events: RunEvent[] = [];
   const kept: Checkpoint[] = [];
   const saved: Checkpoint[] = [];
   let weights: Tensors = initial;
@@ -173,14 +173,13 @@ describe('weights that overflow in a step whose own loss is finite', () => {
     const ended = client.ended('r').then(() => {
       isOver = true;
     });
-    client.send({ kind: 'train', run: 'r', document, weights: 'fresh', paused: false });
-    const answers: EngineEvent[] = [];
+    client.call('train', { run: 'r', document, weights: 'fresh', paused: false });
+    const given: Uint8Array[] = [];
     while (!isOver) {
-      answers.push(await client.ask({ kind: 'getWeights' }));
+      given.push((await client.call('getWeights', {})).weights);
       await new Promise((resolve) => setImmediate(resolve));
     }
     await ended;
-    const given = answers.flatMap((answer) => (answer.kind === 'weights' ? [answer.weights] : []));
     const trained = given.filter((weights) => weights.length > 0).map((weights) => readWeights(weights, 'weights'));
     expect(trained.length).toBeGreaterThan(0);
     expect(trained.map(notFinite)).toEqual(trained.map(() => null));

@@ -11,10 +11,11 @@ import { movesBetween } from '../graph/weightTrail.ts';
 import { readModel } from '../onnx/read.ts';
 import { planDissolve } from '../plan/dissolve.ts';
 import { planBlock } from '../plan/makeBlock.ts';
-import type { EngineEvent } from '../protocol.ts';
+import type { RunEvent, RunEventOf } from '../protocol/runEvents.ts';
+import type { TrainArgs } from '../protocol/training.ts';
 import { directFeed, threadedFeed } from './batchFeed.ts';
 import { Engine } from './engine.ts';
-import { connect, type Question } from './engineTestClient.ts';
+import { connect } from './engineTestClient.ts';
 import { filesBeside, openDataset } from './files.ts';
 import { checkedGraph, samplesFor } from './network.ts';
 import { CPU_DEVICE } from './session.ts';
@@ -26,8 +27,7 @@ const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).h
 const document = templateOf('softmax_regression')?.document as NetworkDocument;
 const short: NetworkDocument = { ...document, recipe: { ...document.recipe, batchSize: 300, epochs: 1 } };
 const start = () => connect(new Engine({ files, device: CPU_DEVICE }));
-const train = (run: string, change: object = {}) => ({
-  kind: 'train',
+const train = (run: string, change: Partial<TrainArgs> = {}): TrainArgs => ({
   run,
   document: short,
   weights: 'fresh',
@@ -37,43 +37,40 @@ const train = (run: string, change: object = {}) => ({
 
 describe('the engine', () => {
   it('tells what a drawing would take, without training it', async () => {
-    const { ask } = connect(new Engine({ files, device: CPU_DEVICE }));
+    const { call } = connect(new Engine({ files, device: CPU_DEVICE }));
     const document = templateOf('lenet_modern')?.document as NetworkDocument;
     const answers = [];
-    for (const batch of [32, 256]) answers.push(await ask({ kind: 'analyse', document, batch } as Question));
-    const results = answers.map((answer) => (answer.kind === 'analysed' ? answer.result : null));
-    expect(results.map((result) => result?.batch)).toEqual([32, 256]);
-    expect(results[1]?.training.live).toBeGreaterThan(6 * (results[0]?.training.live ?? 0));
-    expect(results[1]?.training.parameters).toBe(results[0]?.training.parameters);
+    for (const batch of [32, 256]) answers.push(await call('analyse', { document, batch }));
+    expect(answers.map(({ batch }) => batch)).toEqual([32, 256]);
+    expect(answers[1]?.training.live).toBeGreaterThan(6 * (answers[0]?.training.live ?? 0));
+    expect(answers[1]?.training.parameters).toBe(answers[0]?.training.parameters);
     const broken = { ...document, nodes: [] };
-    expect(await ask({ kind: 'analyse', document: broken, batch: 32 } as Question)).toMatchObject({ kind: 'error' });
+    await expect(call('analyse', { document: broken, batch: 32 })).rejects.toThrow(/The network has/);
   });
 
   it('trains on the embedded digits, then predicts, evaluates and exports with those weights', async () => {
     const client = start();
     const data = await openDataset('mnist', files);
     const input = sampleAt(data.inputs[0] as Field, 3);
-    expect(await client.ask({ kind: 'predict', document: short, input })).toMatchObject({ trained: false });
+    expect(await client.call('predict', { document: short, input })).toMatchObject({ trained: false });
 
     const ended = client.ended('a');
-    client.send(train('a'));
+    client.call('train', train('a'));
     expect(await ended).toMatchObject({ state: 'done', step: 27, steps: 27, epoch: 1 });
 
-    const prediction = await client.ask({ kind: 'predict', document: short, input });
-    expect(prediction).toMatchObject({ kind: 'prediction', trained: true });
-    const { probabilities } = prediction as Extract<EngineEvent, { kind: 'prediction' }>;
-    expect(probabilities.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+    const prediction = await client.call('predict', { document: short, input });
+    expect(prediction).toMatchObject({ trained: true });
+    expect(prediction.outputs[0]?.values.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
 
     const epoch = client.events.find((event) => event.kind === 'epoch');
-    const evaluated = await client.ask({ kind: 'evaluate', document: short });
-    const { result } = evaluated as Extract<EngineEvent, { kind: 'evaluated' }>;
-    expect(result).toMatchObject(epoch?.validation ?? {});
-    expect(result.confusion.flat().reduce((a, b) => a + b)).toBe(2000);
-    expect(result.accuracy).toBeGreaterThan(0.7);
+    const evaluated = await client.call('evaluate', { document: short });
+    expect(evaluated).toMatchObject(epoch?.validation ?? {});
+    expect(evaluated.confusion.flat().reduce((a, b) => a + b)).toBe(2000);
+    expect(evaluated.accuracy).toBeGreaterThan(0.7);
 
-    const exported = await client.ask({ kind: 'export', document: short });
-    expect(exported).toMatchObject({ kind: 'exported', result: { opset: 17, ops: { Gemm: 1 } } });
-    const { model, proof } = (exported as Extract<EngineEvent, { kind: 'exported' }>).result;
+    const exported = await client.call('export', { document: short });
+    expect(exported).toMatchObject({ opset: 17, ops: { Gemm: 1 } });
+    const { model, proof } = exported;
     expect(proof.maxError).toBeLessThan(1e-5);
     expect(readModel(model)?.metadata.netloom_version).toMatch(/^\d/);
   });
@@ -81,15 +78,15 @@ describe('the engine', () => {
   it('hands its weights out and takes them back, to all clients alike', async () => {
     const engine = new Engine({ files, device: CPU_DEVICE });
     const [main, window] = [connect(engine), connect(engine)];
-    expect(await main.ask({ kind: 'getWeights' })).toMatchObject({ weights: new Uint8Array() });
+    expect(await main.call('getWeights', {})).toMatchObject({ weights: new Uint8Array() });
     const weights = writeWeights(initialParameters(checkedGraph(document), 9));
-    expect(await main.ask({ kind: 'setWeights', weights })).toMatchObject({ kind: 'weightsSet', tensors: 2 });
-    expect(await window.ask({ kind: 'getWeights' })).toMatchObject({ weights });
-    expect(await window.ask({ kind: 'predict', document, input: new Float32Array(784) })).toMatchObject({
+    expect(await main.call('setWeights', { weights })).toEqual({ tensors: 2 });
+    expect(await window.call('getWeights', {})).toMatchObject({ weights });
+    expect(await window.call('predict', { document, input: new Float32Array(784) })).toMatchObject({
       trained: true,
     });
-    expect(await main.ask({ kind: 'setWeights', weights: new Uint8Array() })).toMatchObject({ tensors: 0 });
-    expect(await window.ask({ kind: 'predict', document, input: new Float32Array(784) })).toMatchObject({
+    expect(await main.call('setWeights', { weights: new Uint8Array() })).toMatchObject({ tensors: 0 });
+    expect(await window.call('predict', { document, input: new Float32Array(784) })).toMatchObject({
       trained: false,
     });
   });
@@ -97,20 +94,20 @@ describe('the engine', () => {
   it('hands its run out, and another engine goes on with it to the same bits', async () => {
     const longer = { ...short, recipe: { ...short.recipe, epochs: 2 } };
     const weightsOf = async (client: ReturnType<typeof start>) => {
-      const answer = await client.ask({ kind: 'getWeights' });
-      return (answer as Extract<EngineEvent, { kind: 'weights' }>).weights;
+      const answer = await client.call('getWeights', {});
+      return answer.weights;
     };
     const straight = start();
     const done = straight.ended('a');
-    straight.send(train('a', { document: longer }));
+    straight.call('train', train('a', { document: longer }));
     await done;
 
     const first = start();
-    expect(await first.ask({ kind: 'getCheckpoint' })).toMatchObject({ entries: {} });
+    expect(await first.call('getLastRun', {})).toMatchObject({ entries: {} });
     const stopped = first.ended('a');
-    first.send(train('a', { document: longer, stopAfter: 33 }));
+    first.call('train', train('a', { document: longer, stopAfter: 33 }));
     expect(await stopped).toMatchObject({ state: 'stopped', step: 33 });
-    const { entries } = (await first.ask({ kind: 'getCheckpoint' })) as Extract<EngineEvent, { kind: 'checkpoint' }>;
+    const { entries } = await first.call('getLastRun', {});
     expect(Object.keys(entries).sort()).toEqual([
       'runs/best/weights.safetensors',
       'runs/last/curves.safetensors',
@@ -120,11 +117,11 @@ describe('the engine', () => {
     ]);
 
     const second = start();
-    expect(await second.ask({ kind: 'setCheckpoint', entries })).toMatchObject({
+    expect(await second.call('setLastRun', { entries })).toMatchObject({
       run: { step: 33, epoch: 1, epochs: 2, history: [{ epoch: 1 }] },
     });
     const ended = second.ended('b');
-    second.send(train('b', { document: longer, weights: 'resume' }));
+    second.call('train', train('b', { document: longer, weights: 'resume' }));
     expect(await ended).toMatchObject({ state: 'done', step: 54 });
     expect(await weightsOf(second)).toEqual(await weightsOf(straight));
   });
@@ -132,33 +129,32 @@ describe('the engine', () => {
   it('has nothing to resume without a run, or once other weights were given to it', async () => {
     const client = start();
     const failed = client.ended('a');
-    client.send(train('a', { weights: 'resume' }));
+    client.call('train', train('a', { weights: 'resume' }));
     expect((await failed).message?.en).toMatch(/no run to go on with/);
     const done = client.ended('b');
-    client.send(train('b'));
+    client.call('train', train('b'));
     await done;
-    await client.ask({ kind: 'setWeights', weights: new Uint8Array() });
-    expect(await client.ask({ kind: 'getCheckpoint' })).toMatchObject({ entries: {} });
+    await client.call('setWeights', { weights: new Uint8Array() });
+    expect(await client.call('getLastRun', {})).toMatchObject({ entries: {} });
   });
 
   it('measures what a document says of generated data, without a file', async () => {
     const nodes = document.nodes.map((node) => (node.layer === 'input' ? { ...node, config: { shape: [2] } } : node));
     const moons = { ...short, nodes, data: { ...short.data, source: 'moons' } };
-    const answer = await start().ask({ kind: 'evaluate', document: moons });
-    const { result } = answer as Extract<EngineEvent, { kind: 'evaluated' }>;
-    expect(result.outputs).toHaveLength(1);
-    expect(result.topK.map(({ k }) => k)).toEqual([2, 3, 5]);
+    const answer = await start().call('evaluate', { document: moons });
+    expect(answer.outputs).toHaveLength(1);
+    expect(answer.topK.map(({ k }) => k)).toEqual([2, 3, 5]);
   });
 
   it('answers during a run, and a new run takes the place of the old one', async () => {
     const client = start();
     const [first, second] = [client.ended('a'), client.ended('b')];
-    client.send(train('a', { document: { ...short, recipe: { ...short.recipe, batchSize: 8 } } }));
-    await client.until((event): event is EngineEvent => event.kind === 'progress');
-    expect(await client.ask({ kind: 'predict', document, input: new Float32Array(784) })).toMatchObject({
+    client.call('train', train('a', { document: { ...short, recipe: { ...short.recipe, batchSize: 8 } } }));
+    await client.until((event): event is RunEvent => event.kind === 'progress');
+    expect(await client.call('predict', { document, input: new Float32Array(784) })).toMatchObject({
       trained: true,
     });
-    client.send(train('b', { weights: 'current' }));
+    client.call('train', train('b', { weights: 'current' }));
     expect(await first).toMatchObject({ state: 'stopped' });
     expect(await second).toMatchObject({ state: 'done' });
   });
@@ -166,23 +162,21 @@ describe('the engine', () => {
   it('obeys pause, step, resume and stop', async () => {
     const client = start();
     const state = (wanted: string) =>
-      client.until(
-        (event): event is Extract<EngineEvent, { kind: 'run' }> => event.kind === 'run' && event.state === wanted,
-      );
+      client.until((event): event is RunEventOf<'run'> => event.kind === 'run' && event.state === wanted);
     const paused = state('paused');
-    client.send(train('a', { paused: true }));
+    client.call('train', train('a', { paused: true }));
     expect(await paused).toMatchObject({ step: 0, steps: 27 });
     const stepped = state('paused');
-    client.send({ kind: 'control', run: 'a', action: 'step' });
+    client.call('control', { run: 'a', action: 'step' });
     expect(await stepped).toMatchObject({ step: 1 });
     const running = state('running');
-    client.send({ kind: 'control', run: 'a', action: 'resume' });
+    client.call('control', { run: 'a', action: 'resume' });
     await running;
     const stopped = state('stopped');
-    client.send({ kind: 'control', run: 'a', action: 'stop' });
+    client.call('control', { run: 'a', action: 'stop' });
     expect((await stopped).step).toBeLessThan(27);
     // The run is over: nothing to control, and no error either.
-    client.send({ kind: 'control', run: 'a', action: 'resume' });
+    client.call('control', { run: 'a', action: 'resume' });
   });
 
   it.each<[string, Partial<NetworkDocument>, RegExp]>([
@@ -201,7 +195,7 @@ describe('the engine', () => {
   ])('fails a run with an explanation: %s', async (_, change, message) => {
     const client = start();
     const ended = client.ended('a');
-    client.send(train('a', { document: { ...short, ...change } }));
+    client.call('train', train('a', { document: { ...short, ...change } }));
     const { state, message: said } = await ended;
     expect(state).toBe('failed');
     expect(said?.en).toMatch(message);
@@ -210,33 +204,39 @@ describe('the engine', () => {
 
   it.each<[string, unknown, number, RegExp]>([
     ['no message', 'hello', 0, /does not understand/],
-    ['an unknown kind', { kind: 'fly', id: 7 }, 7, /does not understand/],
-    ['a missing document', { kind: 'evaluate', id: 8 }, 8, /does not understand: .*document/s],
+    ['an unknown call', { call: 'fly', id: 7, args: {} }, 7, /does not understand/],
+    ['a missing document', { call: 'evaluate', id: 8, args: {} }, 8, /does not understand: .*document/s],
     [
       'a sample of the wrong size',
-      { kind: 'predict', id: 9, document, input: new Float32Array(3) },
+      { call: 'predict', id: 9, args: { document, input: new Float32Array(3) } },
       9,
       /784 numbers; this one has 3/,
     ],
     [
       'weights that are none',
-      { kind: 'setWeights', id: 1, weights: new Uint8Array(20) },
+      { call: 'setWeights', id: 1, args: { weights: new Uint8Array(20) } },
       1,
       /not a sound safetensors file/,
     ],
-    ['an opset that does not exist', { kind: 'export', id: 2, document, opset: 3 }, 2, /opset 3 is not supported/],
+    [
+      'an opset that does not exist',
+      { call: 'export', id: 2, args: { document, opset: 3 } },
+      2,
+      /opset 3 is not supported/,
+    ],
   ])('answers with an error: %s', async (_, message, id, text) => {
-    const client = start();
-    const answer = client.until((event): event is Extract<EngineEvent, { kind: 'error' }> => event.kind === 'error');
-    client.send(message);
-    const error = await answer;
-    expect(error.id).toBe(id);
-    expect(error.message.en).toMatch(text);
+    const refused = await new Promise((resolve) => {
+      new Engine({ files, device: CPU_DEVICE }).connect({
+        post: resolve,
+        onMessage: (deliver) => queueMicrotask(() => deliver(message)),
+      });
+    });
+    expect(refused).toMatchObject({ id, refusal: { en: expect.stringMatching(text) } });
   });
 
   it('reports every provider, with the reason where it does not work', async () => {
-    const answer = await start().ask({ kind: 'providers' });
-    const { providers } = answer as Extract<EngineEvent, { kind: 'providers' }>;
+    const answer = await start().call('providers', {});
+    const { providers } = answer;
     expect(providers.map(({ provider }) => provider)).toEqual(['cpu', 'cuda', 'dml', 'webgpu', 'coreml']);
     expect(providers[0]).toMatchObject({ usable: true, reason: null });
     for (const { usable, reason } of providers) expect(usable).toBe(reason === null);
@@ -287,39 +287,38 @@ describe('weights', () => {
   ];
 
   it('go along with their layers, bit for bit, and back', async () => {
-    const { ask } = start();
+    const { call } = start();
     const initial = initialParameters(checkedGraph(lenet), 99);
-    await ask({ kind: 'setWeights', weights: writeWeights(initial) });
+    await call('setWeights', { weights: writeWeights(initial) });
     const predict = async (document: NetworkDocument) => {
-      const answer = await ask({ kind: 'predict', document, input });
-      if (answer.kind !== 'prediction') throw new Error(answer.kind);
+      const answer = await call('predict', { document, input });
       return answer;
     };
-    const { probabilities } = await predict(lenet);
+    const { outputs } = await predict(lenet);
     let history = startHistory(lenet);
     const go = async (after: History) => {
-      await ask({ kind: 'moveWeights', moves: movesBetween(history, after) });
+      await call('moveWeights', { moves: movesBetween(history, after) });
       history = after;
-      expect(await predict(after.present)).toMatchObject({ trained: true, probabilities });
+      expect(await predict(after.present)).toMatchObject({ trained: true, outputs });
     };
     for (const [, edits] of steps()) await go(edit(history, edits(history.present)));
     expect(history.past).toHaveLength(5);
     while (history.past.length > 0) await go(undo(history));
-    expect((await predict(lenet)).probabilities).toEqual(probabilities);
-    const answer = await ask({ kind: 'getWeights' });
-    expect(answer.kind === 'weights' && answer.weights).toEqual(writeWeights(initial));
+    expect((await predict(lenet)).outputs).toEqual(outputs);
+    const answer = await call('getWeights', {});
+    expect(answer.weights).toEqual(writeWeights(initial));
   });
 
   it('of a run that goes on arrive under the new names', async () => {
-    const { ask, send, ended } = start();
+    const { call, ended } = start();
     const ending = ended('run');
-    send(train('run', { document: short, paused: true }));
+    call('train', train('run', { document: short, paused: true }));
     const [layer] = short.nodes.filter(({ layer }) => layer === 'linear') as [DocumentNode];
-    await ask({ kind: 'moveWeights', moves: [[{ from: layer.name, to: 'other' }]] });
-    send({ kind: 'control', run: 'run', action: 'resume' });
+    await call('moveWeights', { moves: [[{ from: layer.name, to: 'other' }]] });
+    call('control', { run: 'run', action: 'resume' });
     expect((await ending).state).toBe('done');
-    const answer = await ask({ kind: 'getWeights' });
-    const names = answer.kind === 'weights' ? [...readWeights(answer.weights, 'w').keys()] : [];
+    const answer = await call('getWeights', {});
+    const names = [...readWeights(answer.weights, 'w').keys()];
     expect(names.sort()).toEqual(['other/bias', 'other/weight']);
   });
 });

@@ -6,7 +6,7 @@ import type { Program } from '../ir/program.ts';
 import { elementCount, type Tensor } from '../ir/tensor.ts';
 import { ConfusionMatrix, TopK } from '../metrics/classification.ts';
 import { Regression } from '../metrics/regression.ts';
-import type { Evaluation, OutputEvaluation } from '../protocol.ts';
+import type { Evaluation, OutputEvaluation } from '../protocol/results.ts';
 import { feedsOf, outputOf, scalarOf } from './feeds.ts';
 import { endsOf } from './network.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';

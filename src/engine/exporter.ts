@@ -20,7 +20,7 @@ import { type ModelSummary, readModel } from '../onnx/read.ts';
 import { validateModel } from '../onnx/validate.ts';
 import { type ExternalFile, PRODUCER_VERSION, writeModel, writeModelFiles } from '../onnx/write.ts';
 import { OPSETS } from '../opsets.ts';
-import type { Exported } from '../protocol.ts';
+import type { Exported } from '../protocol/exported.ts';
 import { random } from '../random/philox.ts';
 import { dataSha256 } from './dataHash.ts';
 import { WEIGHTS_KIND, WEIGHTS_SHA256 } from './exportedWeights.ts';

@@ -5,6 +5,8 @@ import { labelledImages } from '../data/dataset.ts';
 import { blockLayer, type Config, type DocumentNode, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { defaultRecipe } from '../graph/recipe.ts';
 import { elementCount, floatTensor } from '../ir/tensor.ts';
+import type { EngineClient } from '../protocol/client.ts';
+import type { TrainArgs } from '../protocol/training.ts';
 import { random } from '../random/philox.ts';
 import { Engine } from './engine.ts';
 import { connect } from './engineTestClient.ts';
@@ -139,18 +141,20 @@ describe('what a run starts from', () => {
   );
 
   /** Weights after no step at all, by layer: those that were held, initial ones, or others. */
-  async function started(request: object, prepare: (send: (message: object) => void) => void = () => {}) {
+  async function started(
+    request: Pick<TrainArgs, 'document'> & Partial<TrainArgs>,
+    prepare: (call: EngineClient['call']) => void = () => {},
+  ) {
     const client = connect(new Engine({ files, device: CPU_DEVICE }));
-    await client.ask({ kind: 'setWeights', weights: writeWeights(trained) });
-    prepare(client.send);
+    await client.call('setWeights', { weights: writeWeights(trained) });
+    prepare(client.call);
     const paused = client.until(
       (event): event is typeof event => event.kind === 'run' && event.run === 'a' && event.state === 'paused',
     );
-    client.send({ kind: 'train', run: 'a', weights: 'fresh', paused: true, ...request });
+    client.call('train', { run: 'a', weights: 'fresh', paused: true, ...request });
     await paused;
-    const answer = await client.ask({ kind: 'getCheckpoint' });
-    client.send({ kind: 'control', run: 'a', action: 'stop' });
-    if (answer.kind !== 'checkpoint') throw new Error(answer.kind);
+    const answer = await client.call('getLastRun', {});
+    client.call('control', { run: 'a', action: 'stop' });
     const weights = readWeights(answer.entries['runs/last/weights.safetensors'] as Uint8Array, 'weights');
     const from = (name: string): string => {
       const bits = String(weights.get(name)?.data);
@@ -163,13 +167,10 @@ describe('what a run starts from', () => {
     return Object.fromEntries(['fc1', 'bn1', 'fc2'].map((layer) => [layer, from(`${layer}/weight`)]));
   }
 
-  async function evaluated(client: ReturnType<typeof connect>, of: NetworkDocument) {
-    const answer = await client.ask({ kind: 'evaluate', document: of });
-    if (answer.kind !== 'evaluated') throw new Error(answer.kind);
-    return answer.result;
-  }
+  const evaluated = (client: ReturnType<typeof connect>, of: NetworkDocument) =>
+    client.call('evaluate', { document: of });
 
-  it.each<[string, object, readonly string[], Record<string, string>]>([
+  it.each<[string, Partial<TrainArgs>, readonly string[], Record<string, string>]>([
     ['fresh', { weights: 'fresh' }, [], { fc1: 'fresh', bn1: 'fresh', fc2: 'fresh' }],
     ['fresh, some layers frozen', { weights: 'fresh' }, ['fc1', 'bn1'], { fc1: 'held', bn1: 'held', fc2: 'fresh' }],
     ['fresh, all frozen', { weights: 'fresh' }, ['fc1', 'bn1', 'fc2'], { fc1: 'held', bn1: 'held', fc2: 'held' }],
@@ -180,20 +181,19 @@ describe('what a run starts from', () => {
   });
 
   it('frozen layers keep their weights in a queued run, although they were renamed meanwhile', async () => {
-    const busy = {
-      kind: 'train',
+    const busy: TrainArgs = {
       run: 'before',
       weights: 'current',
       paused: true,
       document: frozen('fc1', 'bn1', 'fc2'),
     };
     const expected = { fc1: 'held', bn1: 'fresh', fc2: 'fresh' };
-    const queued = await started({ document: frozen('fc1'), queued: true }, (send) => {
-      send(busy);
+    const queued = await started({ document: frozen('fc1'), queued: true }, (call) => {
+      call('train', busy);
       // The message to rename comes once the run waits, before it begins.
       setTimeout(() => {
-        send({ kind: 'moveWeights', id: 99, moves: [[{ from: 'fc1', to: 'first' }]] });
-        send({ kind: 'control', run: 'before', action: 'stop' });
+        call('moveWeights', { moves: [[{ from: 'fc1', to: 'first' }]] });
+        call('control', { run: 'before', action: 'stop' });
       }, 100);
     });
     expect(queued).toEqual(expected);
@@ -201,14 +201,13 @@ describe('what a run starts from', () => {
 
   it('frozen layers keep the weights of when a run aside was asked for', async () => {
     const client = connect(new Engine({ files, device: CPU_DEVICE }));
-    await client.ask({ kind: 'setWeights', weights: writeWeights(trained) });
+    await client.call('setWeights', { weights: writeWeights(trained) });
     const waits = client.until((event): event is typeof event => event.kind === 'run' && event.state === 'paused');
-    client.send({ kind: 'train', run: 'before', weights: 'fresh', paused: true, document });
+    client.call('train', { run: 'before', weights: 'fresh', paused: true, document });
     await waits;
     const all = frozen('fc1', 'bn1', 'fc2');
     const ends = client.ended('aside');
-    client.send({
-      kind: 'train',
+    client.call('train', {
       run: 'aside',
       weights: 'fresh',
       paused: false,
@@ -217,7 +216,7 @@ describe('what a run starts from', () => {
       aside: true,
     });
     const { loss } = await evaluated(client, all);
-    await client.ask({ kind: 'setWeights', weights: new Uint8Array() });
+    await client.call('setWeights', { weights: new Uint8Array() });
     expect(await ends).toMatchObject({ state: 'done' });
     const epoch = client.events.find((event) => event.kind === 'epoch' && event.run === 'aside');
     expect(epoch).toMatchObject({ validation: { loss } });

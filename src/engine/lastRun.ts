@@ -1,10 +1,9 @@
-import type { EngineEvent } from '../protocol.ts';
+import type { CallAnswer } from '../protocol/calls.ts';
+import type { LastRun } from '../protocol/runs.ts';
 import { type Checkpoint, stepsInAll, writeCheckpoint } from './checkpoint.ts';
 import { isExhausted } from './earlyStopping.ts';
 import type { Tensors } from './session.ts';
 import { writeWeights } from './weights.ts';
-
-type Told<K extends EngineEvent['kind']> = Extract<EngineEvent, { kind: K }>;
 
 /** It has done all its epochs, or has stopped early. */
 function isDone({ progress: { epoch, history }, document: { recipe } }: Checkpoint): boolean {
@@ -27,14 +26,14 @@ function stepsOf({ progress, samples, document: { recipe } }: Checkpoint): numbe
 }
 
 /**
- * The engine's last run as a window shows it that has opened a project. `moments`: what the library keeps of it.
+ * The engine's last run as a window shows it that has opened a project. `checkpoints`: what the library keeps of it.
  * `held`: the engine's weights.
  */
 export function lastRunOf(
   checkpoint: Checkpoint,
   held: Tensors,
-  moments: readonly { readonly step: number; readonly epoch: number }[],
-): NonNullable<Told<'lastRun'>['last']> {
+  checkpoints: readonly { readonly step: number; readonly epoch: number }[],
+): LastRun {
   const { run, document, progress, changes, curves, weights, bestWeights } = checkpoint;
   const { step, epoch, history, best } = progress;
   return {
@@ -47,14 +46,14 @@ export function lastRunOf(
     history: [...history],
     changes: [...changes],
     curves,
-    moments: moments.map(({ step, epoch }) => ({ step, epoch })),
+    checkpoints: checkpoints.map(({ step, epoch }) => ({ step, epoch })),
     keptEpoch: held !== weights && held === bestWeights ? best : null,
     hasOthers: held !== weights && held !== bestWeights,
   };
 }
 
-/** A kept moment as the parts of a project. */
-export const projectOf = (checkpoint: Checkpoint): Omit<Told<'momentRead'>, 'kind' | 'id'> => ({
+/** A checkpoint as the parts of a project. */
+export const projectOf = (checkpoint: Checkpoint): CallAnswer<'readCheckpoint'> => ({
   document: checkpoint.document,
   weights: writeWeights(weightsLeft(checkpoint)),
   entries: writeCheckpoint(checkpoint),

@@ -8,8 +8,10 @@ import type { NetworkDocument } from '../graph/document.ts';
 import { type Dense, interpret } from '../ir/interpret.ts';
 import { elementCount } from '../ir/tensor.ts';
 import { lookedAt } from '../look/ends.ts';
-import { type EngineEvent, type LookRequest, readEvent } from '../protocol.ts';
+import type { LookArgs, Looked } from '../protocol/look.ts';
+import { UserError } from '../text.ts';
 import { Engine } from './engine.ts';
+import { connect } from './engineTestClient.ts';
 import { filesBeside, openDataset } from './files.ts';
 import { checkedGraph, splitOf } from './network.ts';
 import { CPU_DEVICE } from './session.ts';
@@ -26,31 +28,10 @@ beforeAll(async () => {
   validation = splitOf(digits, lenet.data).validation;
 });
 
-type Asked = Partial<Omit<LookRequest, 'kind' | 'id'>>;
-
 /** One question to a new engine. */
-function ask(request: Asked): Promise<Extract<EngineEvent, { kind: 'looked' | 'error' }>> {
-  return new Promise((resolve, reject) => {
-    let deliver: (message: unknown) => void = () => {};
-    new Engine({ files, device: CPU_DEVICE }).connect({
-      send(event) {
-        const parsed = readEvent(structuredClone(event));
-        if (!parsed.ok) reject(new Error(parsed.reason));
-        else if (parsed.value.kind === 'looked' || parsed.value.kind === 'error') resolve(parsed.value);
-      },
-      onMessage(listener) {
-        deliver = listener;
-      },
-    });
-    const all = { document: lenet, nodes: [], weights: false, maps: 64, side: 64, sample: null };
-    deliver({ kind: 'look', id: 1, ...all, ...request });
-  });
-}
-
-async function look(request: Asked): Promise<Extract<EngineEvent, { kind: 'looked' }>> {
-  const answer = await ask(request);
-  if (answer.kind === 'error') throw new Error(answer.message.en);
-  return answer;
+function look(change: Partial<LookArgs>): Promise<Looked> {
+  const { call } = connect(new Engine({ files, device: CPU_DEVICE }));
+  return call('look', { document: lenet, nodes: [], weights: false, maps: 64, side: 64, sample: null, ...change });
 }
 
 const dense = (shape: readonly number[], data: ArrayLike<number>): Dense => ({ shape, data: Float64Array.from(data) });
@@ -109,13 +90,11 @@ describe('looking inside LeNet', () => {
     const expected = computed(graph, lookedAt(graph, 'act1')?.end as CheckedNode, input);
     expect([...(layers[0]?.maps?.data ?? [])]).toEqual([...expected].map((x) => expect.closeTo(x, 5)));
     const wrong = { kind: 'own', input: new Float32Array(7) } as const;
-    expect(await ask({ nodes: ['conv1'], sample: wrong })).toMatchObject({ kind: 'error' });
+    await expect(look({ nodes: ['conv1'], sample: wrong })).rejects.toThrow(UserError);
   });
 
   it('says what is not there', async () => {
-    expect(await ask({ nodes: ['conv9'] })).toMatchObject({
-      message: { en: expect.stringMatching(/no layer 'conv9'/) },
-    });
+    await expect(look({ nodes: ['conv9'] })).rejects.toThrow(/no layer 'conv9'/);
     const elsewhere = { ...lenet, data: { ...lenet.data, source: '/nowhere/images-idx3-ubyte' } };
     const sample = { kind: 'validation', index: 0 } as const;
     const { layers, ...rest } = await look({ document: elsewhere, nodes: ['conv1'], weights: true, sample });

@@ -9,7 +9,7 @@ import { type Looked, lookedAt } from '../look/ends.ts';
 import { type MapLimits, mapsOf } from '../look/maps.ts';
 import { picturesOf } from '../look/pictures.ts';
 import { movedFrom, statisticsOf } from '../look/statistics.ts';
-import type { LookedLayer, LookedSample, LookRequest } from '../protocol.ts';
+import type { LookArgs, LookedLayer, LookedSample } from '../protocol/look.ts';
 import { UserError } from '../text.ts';
 import { feedsOf } from './feeds.ts';
 import { samplesFor, splitOf } from './network.ts';
@@ -52,7 +52,7 @@ export class Looker {
       maps,
       side,
       sample,
-    }: Pick<LookRequest, 'nodes' | 'weights' | 'maps' | 'side' | 'sample'>,
+    }: Pick<LookArgs, 'nodes' | 'weights' | 'maps' | 'side' | 'sample'>,
     weights: Tensors,
     start: Tensors | null,
     data: LookedData | null,
@@ -151,7 +151,7 @@ export class Looker {
     return this.#graph.nodes.find(({ layer }) => layer.output?.answers === 'class') ?? null;
   }
 
-  #batchOf(sample: NonNullable<LookRequest['sample']>, data: LookedData | null): Sampled | null {
+  #batchOf(sample: NonNullable<LookArgs['sample']>, data: LookedData | null): Sampled | null {
     if (sample.kind === 'own') return { batch: this.#ownBatch(sample.input), index: null, of: null };
     const count = data?.validation.length ?? 0;
     if (data === null || count === 0) return null;

@@ -5,20 +5,13 @@ import type { BatchTensor } from '../data/batches.ts';
 import type { Program, Value } from '../ir/program.ts';
 import { knownDims } from '../ir/shape.ts';
 import { elementCount } from '../ir/tensor.ts';
-import type { OutputEvaluation } from '../protocol.ts';
+import type { OutputPrediction } from '../protocol/results.ts';
 import { UserError } from '../text.ts';
 import { feedsOf } from './feeds.ts';
 import { endsOf } from './network.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
-/** What an output says of samples, one behind the other: probabilities of the classes, that of yes, or numbers. */
-export interface Said {
-  readonly name: string;
-  readonly answers: OutputEvaluation['answers'];
-  readonly said: Float32Array<ArrayBuffer>;
-}
-
-interface Output extends Omit<Said, 'said'> {
+interface Output extends Omit<OutputPrediction, 'values'> {
   /** Its result in the program. */
   readonly result: string;
 }
@@ -64,11 +57,11 @@ export class Predictor {
         zh: '仅对只有一个输出且该输出给出概率的网络列出最可能的类别。请以分类输出作为唯一输出。',
       });
     }
-    return (await this.predict(input, weights))[0]?.said as Float32Array<ArrayBuffer>;
+    return (await this.predict(input, weights))[0]?.values as Float32Array<ArrayBuffer>;
   }
 
   /** `input`: one or more samples, [C, H, W] flattened and one behind the other. */
-  async predict(input: Float32Array<ArrayBuffer>, weights: Tensors): Promise<Said[]> {
+  async predict(input: Float32Array<ArrayBuffer>, weights: Tensors): Promise<OutputPrediction[]> {
     const { name, shape } = this.#program.inputs.find(({ role }) => role.kind === 'data')?.value as Value;
     const expected = knownDims(shape.slice(1), 'a sample');
     const size = elementCount(expected);
@@ -89,7 +82,7 @@ export class Predictor {
     }
     return this.#outputs.map(({ result, ...output }) => ({
       ...output,
-      said: joined(parts.map((part) => part.get(result) as Float32Array)),
+      values: joined(parts.map((part) => part.get(result) as Float32Array)),
     }));
   }
 

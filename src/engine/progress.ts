@@ -1,10 +1,10 @@
-import type { EngineEvent } from '../protocol.ts';
+import type { RunEventOf } from '../protocol/runEvents.ts';
 import type { CurveRow } from '../runs/curves.ts';
 
 /** At most 30 messages a second. */
 const INTERVAL_MS = 1000 / 30;
 
-type Progress = Extract<EngineEvent, { kind: 'progress' }>;
+type Progress = RunEventOf<'progress'>;
 
 /** Gathers what steps report and sends it on in one message at a time. `now`: milliseconds. */
 export class ProgressReport {

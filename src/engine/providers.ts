@@ -1,7 +1,7 @@
 import { Builder } from '../ir/builder.ts';
 import { floatTensor } from '../ir/tensor.ts';
 import { writeModel } from '../onnx/write.ts';
-import type { ProviderReport } from '../protocol.ts';
+import type { ProviderReport } from '../protocol/device.ts';
 import { type Text, UserError } from '../text.ts';
 import { loadModel, loadRuntime, PROVIDERS, type Provider } from './session.ts';
 

@@ -3,8 +3,8 @@ import { sampleAt } from '../data/dataset.ts';
 import { toySet } from '../data/toys.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import type { Tensor } from '../ir/tensor.ts';
-import { type EngineEvent, type EngineRequest, readEvent } from '../protocol.ts';
 import { Engine } from './engine.ts';
+import { connect } from './engineTestClient.ts';
 import { filesBeside } from './files.ts';
 import { splitOf } from './network.ts';
 import { CPU_DEVICE } from './session.ts';
@@ -12,29 +12,7 @@ import { writeWeights } from './weights.ts';
 
 const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
 
-type Question = EngineRequest extends infer R ? (R extends { id: number } ? Omit<R, 'id'> : never) : never;
-type Answer<K extends EngineEvent['kind']> = Extract<EngineEvent, { kind: K }>;
-
-function start() {
-  const waiting = new Map<number, (event: EngineEvent) => void>();
-  let deliver: (message: unknown) => void = () => {};
-  let next = 0;
-  new Engine({ files, device: CPU_DEVICE }).connect({
-    send(event) {
-      const parsed = readEvent(structuredClone(event));
-      if (!parsed.ok) throw new Error(parsed.reason);
-      if ('id' in parsed.value) waiting.get(parsed.value.id)?.(parsed.value);
-    },
-    onMessage: (listener) => {
-      deliver = (message) => listener(structuredClone(message));
-    },
-  });
-  return (question: Question): Promise<EngineEvent> =>
-    new Promise((resolve) => {
-      waiting.set(next, resolve);
-      deliver({ ...question, id: next++ });
-    });
-}
+const start = () => connect(new Engine({ files, device: CPU_DEVICE }));
 
 /** An input, a linear layer and an end. */
 function draw(source: string, outFeatures: number, end: string, config: Config): NetworkDocument {
@@ -87,9 +65,9 @@ describe('results', () => {
 
   it('of classes are those of each sample, computed by hand', async () => {
     const document = draw('blobs', 3, 'classifier', { classes: 3 });
-    const ask = start();
-    await ask({ kind: 'setWeights', weights: weightsOf(w, b) });
-    const { result } = (await ask({ kind: 'results', document })) as Answer<'results'>;
+    const { call } = start();
+    await call('setWeights', { weights: weightsOf(w, b) });
+    const result = await call('results', { document });
     const expected = byHand(document, w, b).map(({ index, scores, truth }) => {
       const powers = scores.map(Math.exp);
       const all = powers.reduce((a, c) => a + c);
@@ -116,11 +94,11 @@ describe('results', () => {
   });
 
   it('of yes and no, and of numbers', async () => {
-    const ask = start();
+    const { call } = start();
     const [u, c] = [[[1, -2]], [0.3]];
-    await ask({ kind: 'setWeights', weights: weightsOf(u, c) });
+    await call('setWeights', { weights: weightsOf(u, c) });
     const yes = draw('circles', 1, 'binaryClassifier', {});
-    const { result } = (await ask({ kind: 'results', document: yes })) as Answer<'results'>;
+    const result = await call('results', { document: yes });
     byHand(yes, u, c).forEach(({ scores: [score = 0], truth }, i) => {
       const p = 1 / (1 + Math.exp(-score));
       expect(result.outputs[0]?.predicted[i]).toBe(score > 0 ? 1 : 0);
@@ -128,7 +106,7 @@ describe('results', () => {
       expect(result.outputs[0]?.loss[i]).toBeCloseTo(-Math.log(truth === 1 ? p : 1 - p), 4);
     });
     const line = draw('linear', 1, 'regression', {});
-    const { result: numbers } = (await ask({ kind: 'results', document: line })) as Answer<'results'>;
+    const numbers = await call('results', { document: line });
     byHand(line, u, c).forEach(({ scores: [score = 0], truth }, i) => {
       expect(numbers.outputs[0]?.predicted[i]).toBeCloseTo(score, 4);
       expect(numbers.outputs[0]?.truth[i]).toBeCloseTo(truth, 6);
@@ -138,19 +116,19 @@ describe('results', () => {
 
   it('are computed once for the same weights, and anew for others', async () => {
     const document = draw('blobs', 3, 'classifier', { classes: 3 });
-    const ask = start();
-    const results = async () => ((await ask({ kind: 'results', document })) as Answer<'results'>).result;
+    const { call } = start();
+    const results = () => call('results', { document });
     const untrained = await results();
     expect(untrained.trained).toBe(false);
     expect(await results()).toEqual(untrained);
-    await ask({ kind: 'setWeights', weights: weightsOf(w, b) });
+    await call('setWeights', { weights: weightsOf(w, b) });
     const first = await results();
     expect(first.loss).not.toBe(untrained.loss);
     // How long it took would differ.
     expect((await results()).took).toBe(first.took);
     const share = { ...document, data: { ...document.data, validation: 0.5 } };
-    const other = (await ask({ kind: 'results', document: share })) as Answer<'results'>;
-    expect(other.result.indices).toHaveLength(500);
+    const other = await call('results', { document: share });
+    expect(other.indices).toHaveLength(500);
   });
 });
 
@@ -158,10 +136,10 @@ describe('samples', () => {
   const document = draw('blobs', 3, 'classifier', { classes: 3 });
 
   it('are given as the data has them', async () => {
-    const ask = start();
+    const { call } = start();
     const data = toySet('blobs');
     const indices = Uint32Array.of(7, 3, 999);
-    const answer = (await ask({ kind: 'samples', document, of: 'all', indices })) as Answer<'samples'>;
+    const answer = await call('samples', { document, of: 'all', indices });
     expect(answer).toMatchObject({ total: 1000, indices });
     const [points, labels] = [data?.inputs[0]?.data, data?.targets[0]?.data];
     const expected = [...indices].flatMap((i) => [points?.[2 * i], points?.[2 * i + 1]]);
@@ -171,41 +149,38 @@ describe('samples', () => {
   });
 
   it('held back are counted on their own', async () => {
-    const ask = start();
+    const { call } = start();
     const data = toySet('blobs');
     const { validation } = splitOf(data as NonNullable<typeof data>, document.data);
     const indices = Uint32Array.of(0, 5);
-    const answer = (await ask({ kind: 'samples', document, of: 'validation', indices })) as Answer<'samples'>;
+    const answer = await call('samples', { document, of: 'validation', indices });
     expect([answer.total, ...answer.indices]).toEqual([validation.length, validation[0], validation[5]]);
   });
 
   it('that there are not are refused', async () => {
-    const ask = start();
+    const { call } = start();
     const indices = Uint32Array.of(1000);
-    const answer = await ask({ kind: 'samples', document, of: 'all', indices });
-    expect(answer).toMatchObject({ kind: 'error', message: { en: expect.stringContaining('has 1000 samples') } });
-    const many = await ask({ kind: 'samples', document, of: 'all', indices: new Uint32Array(501) });
-    expect(many).toMatchObject({ kind: 'error', message: { en: expect.stringContaining('too many samples') } });
+    await expect(call('samples', { document, of: 'all', indices })).rejects.toThrow('has 1000 samples');
+    const many = call('samples', { document, of: 'all', indices: new Uint32Array(501) });
+    await expect(many).rejects.toThrow('too many samples');
   });
 });
 
 it('several samples are predicted at once, whatever the answers are', async () => {
-  const ask = start();
+  const { call } = start();
   const [u, c] = [[[1, -2]], [0.3]];
-  await ask({ kind: 'setWeights', weights: weightsOf(u, c) });
+  await call('setWeights', { weights: weightsOf(u, c) });
   const input = Float32Array.from({ length: 600 }, (_, i) => Math.sin(i));
   const scores = Array.from({ length: 300 }, (_, i) => Math.sin(2 * i) - 2 * Math.sin(2 * i + 1) + 0.3);
-  const line = (await ask({
-    kind: 'predict',
+  const line = await call('predict', {
     document: draw('linear', 1, 'regression', {}),
     input,
-  })) as Answer<'prediction'>;
+  });
   expect(line.outputs).toMatchObject([{ name: 'out', answers: 'numbers' }]);
-  expect([...(line.outputs[0]?.said ?? [])]).toEqual(scores.map((score) => expect.closeTo(score, 4)));
-  const yes = (await ask({
-    kind: 'predict',
+  expect([...(line.outputs[0]?.values ?? [])]).toEqual(scores.map((score) => expect.closeTo(score, 4)));
+  const yes = await call('predict', {
     document: draw('circles', 1, 'binaryClassifier', {}),
     input,
-  })) as Answer<'prediction'>;
-  expect(yes.outputs[0]?.said[1]).toBeCloseTo(1 / (1 + Math.exp(-(scores[1] ?? 0))), 5);
+  });
+  expect(yes.outputs[0]?.values[1]).toBeCloseTo(1 / (1 + Math.exp(-(scores[1] ?? 0))), 5);
 });

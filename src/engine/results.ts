@@ -2,7 +2,7 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { Samples } from '../data/batches.ts';
 import { AnswerLog, type Answers } from '../metrics/answerLog.ts';
 import { type Calibration, calibrationOf } from '../metrics/calibration.ts';
-import type { OutputEvaluation, OutputResults, Results } from '../protocol.ts';
+import type { OutputEvaluation, OutputResults, Results } from '../protocol/results.ts';
 import { Evaluator, type Witness } from './evaluator.ts';
 import type { Device, Tensors } from './session.ts';
 

@@ -4,7 +4,7 @@ import { type Dataset, labelledImages } from '../data/dataset.ts';
 import { emptyDocument, type NetworkDocument, type Recipe } from '../graph/document.ts';
 import { readProject, writeProject } from '../graph/file.ts';
 import { defaultOptimizers, defaultRecipe, defaultSchedules } from '../graph/recipe.ts';
-import type { EngineEvent } from '../protocol.ts';
+import type { RunEvent } from '../protocol/runEvents.ts';
 import { random } from '../random/philox.ts';
 import { directFeed } from './batchFeed.ts';
 import { type Checkpoint, readCheckpoint, weightsEntry, writeCheckpoint } from './checkpoint.ts';
@@ -56,7 +56,7 @@ function documentWith(recipe: Partial<Recipe>): NetworkDocument {
 interface Ran {
   readonly state: string;
   readonly checkpoint: Checkpoint;
-  readonly events: readonly EngineEvent[];
+  readonly events: readonly RunEvent[];
   /** Every checkpoint that there was, by steps done. */
   readonly all: readonly Checkpoint[];
 }
@@ -64,7 +64,7 @@ interface Ran {
 async function run(document: NetworkDocument, options: { resume?: Checkpoint; stopAfter?: number } = {}): Promise<Ran> {
   const { resume, stopAfter } = options;
   const graph = checkedGraph(document);
-  const events: EngineEvent[] = [];
+  const events: RunEvent[] = [];
   const all: Checkpoint[] = [];
   const trainer: Trainer = new Trainer({
     run: 'r',

@@ -1,5 +1,5 @@
 import type { Dataset, Field } from '../data/dataset.ts';
-import type { SampleField } from '../protocol.ts';
+import type { SampleField } from '../protocol/samples.ts';
 import { UserError } from '../text.ts';
 
 export interface GivenSamples {

@@ -4,7 +4,7 @@ import { initialParameters } from '../compile/initialise.ts';
 import { type Dataset, labelledImages } from '../data/dataset.ts';
 import type { NetworkDocument, Recipe } from '../graph/document.ts';
 import { defaultOptimizers, defaultSchedules, type Schedule } from '../graph/recipe.ts';
-import type { EngineEvent } from '../protocol.ts';
+import type { RunEvent, RunEventOf } from '../protocol/runEvents.ts';
 import { random } from '../random/philox.ts';
 import { directFeed } from './batchFeed.ts';
 import { checkedGraph } from './network.ts';
@@ -39,7 +39,7 @@ function start(
   const drawn: NetworkDocument = { ...document, recipe: { ...document.recipe, optimizer, ...change } };
   const graph = checkedGraph(drawn);
   const weights = from ?? initialParameters(graph, drawn.recipe.seed);
-  const events: EngineEvent[] = [];
+  const events: RunEvent[] = [];
   const seen: { weights: Tensors } = { weights };
   const watchers = new Set<() => void>();
   const trainer = new Trainer({
@@ -75,10 +75,9 @@ function start(
   return { trainer, events, ended, seen, until, initial: weights };
 }
 
-const steps = (events: EngineEvent[]) =>
+const steps = (events: RunEvent[]) =>
   events.flatMap((event) => (event.kind === 'progress' ? [...event.step].map((step, i) => [step, event.loss[i]]) : []));
-const last = (events: EngineEvent[]) =>
-  events.findLast((event): event is Extract<EngineEvent, { kind: 'run' }> => event.kind === 'run');
+const last = (events: RunEvent[]) => events.findLast((event): event is RunEventOf<'run'> => event.kind === 'run');
 
 describe('a run', () => {
   it.each(['lenet_modern', 'mlp', 'softmax_regression'])('of %s lowers the loss and reports every step', async (id) => {

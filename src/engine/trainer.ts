@@ -2,7 +2,7 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { Dataset } from '../data/dataset.ts';
 import type { NetworkDocument, Recipe } from '../graph/document.ts';
 import { plateauReport, plateauStart, ratesAt } from '../optim/schedules.ts';
-import type { EngineEvent, RunState } from '../protocol.ts';
+import type { RunEvent, RunState } from '../protocol/runEvents.ts';
 import { Curves } from '../runs/curves.ts';
 import type { EpochRecord, Metrics, RunChange } from '../runs/record.ts';
 import { type Text, UserError } from '../text.ts';
@@ -55,7 +55,7 @@ export interface TrainerOptions {
   /** Gets what the run starts from; a UserError thrown here ends the run before its first step. */
   readonly load: () => Promise<TrainingStart>;
   readonly openFeed: (plan: BatchPlan) => BatchFeed;
-  readonly emit: (event: EngineEvent) => void;
+  readonly emit: (event: RunEvent) => void;
   /** With it, a run waits after what went wrong in a step or in keeping, and can be gone on with. */
   readonly keeper?: Keeper | undefined;
   /** Called with the weights of the last finished step, after every step. */

@@ -5,6 +5,6 @@ import { Engine, type EngineOptions } from './engine.ts';
 const port = parentPort;
 if (port === null) throw new Error('this file runs in a worker thread');
 new Engine(workerData as EngineOptions).connect({
-  send: (event) => port.postMessage(event),
+  post: (message) => port.postMessage(message),
   onMessage: (listener) => port.on('message', listener),
 });

@@ -1,4 +1,4 @@
-import type { LookedWeight } from '../../../src/protocol.ts';
+import type { LookedWeight } from '../../../src/protocol/look.ts';
 import css from './Histogram.module.css';
 
 type Statistics = LookedWeight['now'];

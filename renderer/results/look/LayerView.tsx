@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { LookedLayer, LookedMaps, LookedSample } from '../../../src/protocol.ts';
+import type { LookedLayer, LookedMaps, LookedSample } from '../../../src/protocol/look.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import type { Seen } from './asking.ts';
 import { KeptTile } from './KeptTile.tsx';

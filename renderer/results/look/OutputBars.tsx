@@ -1,5 +1,5 @@
 import { type PointerEvent, useState } from 'react';
-import type { LookedMaps } from '../../../src/protocol.ts';
+import type { LookedMaps } from '../../../src/protocol/look.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { Bars } from './Bars.tsx';
 import { ClassBars } from './ClassBars.tsx';

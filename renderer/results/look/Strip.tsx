@@ -1,5 +1,5 @@
 import { type CSSProperties, type KeyboardEvent, memo, useMemo, useRef } from 'react';
-import type { LookedLayer, LookedMaps, LookedSample } from '../../../src/protocol.ts';
+import type { LookedLayer, LookedMaps, LookedSample } from '../../../src/protocol/look.ts';
 import { showFromHere } from '../../state/levels/navigate.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { LayerIcon } from '../../ui/icons/LayerIcon.tsx';

@@ -1,4 +1,4 @@
-import type { LookedWeight } from '../../../src/protocol.ts';
+import type { LookedWeight } from '../../../src/protocol/look.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent, whole } from '../../ui/i18n/numbers.ts';
 import { figure } from './figures.ts';

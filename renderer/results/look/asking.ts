@@ -1,7 +1,8 @@
 import type { NetworkDocument } from '../../../src/graph/document.ts';
-import type { EngineEvent } from '../../../src/protocol.ts';
+import type { Looked } from '../../../src/protocol/look.ts';
 import type { RunMoment } from '../../../src/runs/record.ts';
-import { askEngine, EngineRefusal } from '../../state/desktop/engine.ts';
+import { UserError } from '../../../src/text.ts';
+import { engine } from '../../state/desktop/engine.ts';
 import { readKept } from '../../state/travel/keptStore.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 
@@ -21,7 +22,7 @@ export interface Wanted {
 export interface Seen {
   /** What it is the answer to. */
   readonly wanted: Wanted;
-  readonly looked: Extract<EngineEvent, { kind: 'looked' }> | null;
+  readonly looked: Looked | null;
   /** Why there is nothing to see. */
   readonly message: Message | null;
 }
@@ -52,17 +53,16 @@ export function createAsking(show: (seen: Seen) => void) {
 async function ask(wanted: Wanted): Promise<Seen | null> {
   const { sample, at, start, ...rest } = wanted;
   try {
-    const answer = await askEngine({
-      kind: 'look',
+    const looked = await engine.call('look', {
       ...rest,
       sample: { kind: 'validation', index: sample },
       ...(at === null ? {} : { at }),
       ...(start === null ? {} : { start }),
     });
-    return answer.kind === 'looked' ? { wanted, looked: answer, message: answer.problem } : null;
+    return { wanted, looked, message: looked.problem };
   } catch (error) {
     // Without words of its own it is an engine that stopped, which is told elsewhere.
-    if (!(error instanceof EngineRefusal)) return null;
+    if (!(error instanceof UserError)) return null;
     // Moments are thinned out while a run goes on.
     if (at !== null) readKept().catch(console.error);
     return { wanted, looked: null, message: error.text };

@@ -1,4 +1,4 @@
-import type { LookedSample } from '../../../src/protocol.ts';
+import type { LookedSample } from '../../../src/protocol/look.ts';
 import { paintColour, paintSheet, type Raster } from './raster.ts';
 
 type Input = LookedSample['inputs'][number];

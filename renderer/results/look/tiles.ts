@@ -1,4 +1,4 @@
-import type { LookedMaps, LookedWeight } from '../../../src/protocol.ts';
+import type { LookedMaps, LookedWeight } from '../../../src/protocol/look.ts';
 import { paintColour, paintSheet, type Raster, squareColumns } from './raster.ts';
 import { limitOf, type Scale } from './scale.ts';
 

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { pictureInput } from '../../../src/data/pictureInput.ts';
+import type { OutputPrediction } from '../../../src/protocol/results.ts';
 import { useRun } from '../../state/stores/stores.ts';
 import { useMoment } from '../../state/travel/momentStore.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
@@ -9,7 +10,7 @@ import { percent } from '../../ui/i18n/numbers.ts';
 import { barsOf } from './barsOf.ts';
 import type { NetworkInput } from './networkInput.ts';
 import css from './PredictPanel.module.css';
-import { predict, type Said } from './predictor.ts';
+import { predict } from './predictor.ts';
 import { usePredict } from './predictStore.ts';
 import { Seen } from './Seen.tsx';
 
@@ -20,7 +21,7 @@ export function PictureTable({ network }: { readonly network: Extract<NetworkInp
   const { check } = useShown();
   const revision = useRun(({ run, state, epoch }) => `${run} ${state} ${epoch}`);
   const moment = useMoment(({ at }) => at);
-  const [said, setSaid] = useState<Said | null>(null);
+  const [prediction, setPrediction] = useState<OutputPrediction | null>(null);
   const inputs = useMemo(
     () => pictures.map(({ image }) => pictureInput(image, network.shape, { invert, centre })),
     [pictures, network.shape, invert, centre],
@@ -29,15 +30,15 @@ export function PictureTable({ network }: { readonly network: Extract<NetworkInp
   // biome-ignore lint/correctness/useExhaustiveDependencies: other weights and drawings are reasons to ask again
   useEffect(() => {
     let late = false;
-    const all = new Float32Array(inputs.reduce((count, { input }) => count + input.length, 0));
+    const joined = new Float32Array(inputs.reduce((count, { input }) => count + input.length, 0));
     let at = 0;
     for (const { input } of inputs) {
-      all.set(input, at);
+      joined.set(input, at);
       at += input.length;
     }
-    predict(all)
-      .then((prediction) => {
-        if (!late) setSaid(prediction?.outputs[0] ?? null);
+    predict(joined)
+      .then((answer) => {
+        if (!late) setPrediction(answer?.outputs[0] ?? null);
       })
       .catch(console.error);
     return () => {
@@ -48,12 +49,12 @@ export function PictureTable({ network }: { readonly network: Extract<NetworkInp
   const words = { yes: say('results.yes'), no: say('results.no') };
   function answer(at: number): { label: string; sure: string } {
     if (inputs[at]?.blank === true) return { label: say('predict.blankShort'), sure: '' };
-    if (said === null || said.said.length % pictures.length !== 0) return { label: '–', sure: '' };
-    if (said.answers === 'numbers') {
-      const width = said.said.length / pictures.length;
-      return { label: [...said.said.subarray(at * width, (at + 1) * width)].map(figure).join(', '), sure: '' };
+    if (prediction === null || prediction.values.length % pictures.length !== 0) return { label: '–', sure: '' };
+    if (prediction.answers === 'numbers') {
+      const width = prediction.values.length / pictures.length;
+      return { label: [...prediction.values.subarray(at * width, (at + 1) * width)].map(figure).join(', '), sure: '' };
     }
-    const [best] = barsOf(said, words, null, at, pictures.length).filter((bar) => bar.best);
+    const [best] = barsOf(prediction, words, null, at, pictures.length).filter((bar) => bar.best);
     return { label: best?.label ?? '–', sure: best === undefined ? '' : percent(best.value) };
   }
   return (

@@ -46,9 +46,9 @@ function OpenPad() {
   const prediction = usePrediction(input);
   const refusal = problem ?? prediction?.message ?? null;
   const untrained = problem === null && prediction !== null && !prediction.trained;
-  const [said] = prediction?.outputs ?? [];
+  const [output] = prediction?.outputs ?? [];
   const words = { yes: say('results.yes'), no: say('results.no') };
-  const bars = said === undefined || said.answers === 'numbers' ? null : barsOf(said, words, null);
+  const bars = output === undefined || output.answers === 'numbers' ? null : barsOf(output, words, null);
   return (
     <section
       className={css.predict}

@@ -44,9 +44,9 @@ export function Saying({ prediction, empty }: Props) {
         <div key={output.name} className={css.output}>
           {outputs.length > 1 && <h3>{output.name}</h3>}
           {output.answers === 'numbers' ? (
-            <p className={css.numbers}>{[...output.said].map(figure).join(', ')}</p>
+            <p className={css.numbers}>{[...output.values].map(figure).join(', ')}</p>
           ) : (
-            <Classes bars={barsOf(output, words, top ?? (output.said.length > MANY ? 10 : null))} />
+            <Classes bars={barsOf(output, words, top ?? (output.values.length > MANY ? 10 : null))} />
           )}
         </div>
       ))}

@@ -1,4 +1,4 @@
-import type { Said } from './predictor.ts';
+import type { OutputPrediction } from '../../../src/protocol/results.ts';
 
 export interface Bar {
   readonly label: string;
@@ -11,10 +11,16 @@ interface Words {
   readonly no: string;
 }
 
-/** What an output says of sample `at` of `count`, class by class, or the most probable `top` of them. */
-export function barsOf({ answers, said }: Said, { yes, no }: Words, top: number | null, at = 0, count = 1): Bar[] {
-  const width = said.length / count;
-  const values = [...said.subarray(at * width, (at + 1) * width)];
+/** The prediction of an output for sample `at` of `count`, class by class, or the most probable `top` of them. */
+export function barsOf(
+  { answers, values: all }: OutputPrediction,
+  { yes, no }: Words,
+  top: number | null,
+  at = 0,
+  count = 1,
+): Bar[] {
+  const width = all.length / count;
+  const values = [...all.subarray(at * width, (at + 1) * width)];
   const named = (): Omit<Bar, 'best'>[] => {
     if (answers === 'class') return values.map((value, index) => ({ label: `${index}`, value }));
     return values.flatMap((value, index) => {
@@ -25,9 +31,9 @@ export function barsOf({ answers, said }: Said, { yes, no }: Words, top: number 
       ];
     });
   };
-  const all = named();
-  const most = Math.max(...all.map(({ value }) => value));
-  const best = all.findIndex(({ value }) => value === most);
-  const bars = all.map((bar, index) => ({ ...bar, best: answers === 'class' ? index === best : bar.value > 0.5 }));
+  const rows = named();
+  const most = Math.max(...rows.map(({ value }) => value));
+  const best = rows.findIndex(({ value }) => value === most);
+  const bars = rows.map((bar, index) => ({ ...bar, best: answers === 'class' ? index === best : bar.value > 0.5 }));
   return top === null || answers !== 'class' ? bars : bars.sort((a, b) => b.value - a.value).slice(0, top);
 }

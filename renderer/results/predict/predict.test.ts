@@ -44,14 +44,14 @@ it('a drawing with errors takes nothing', () => {
 
 describe('bars', () => {
   const words = { yes: 'yes', no: 'no' };
-  const said = (answers: 'class' | 'binary', values: number[]) => ({
+  const prediction = (answers: 'class' | 'binary', values: number[]) => ({
     name: 'out',
     answers,
-    said: Float32Array.from(values),
+    values: Float32Array.from(values),
   });
 
   it('of classes in their order, or the most probable ones', () => {
-    const output = said('class', [0.25, 0.125, 0.625, 0, 1, 0]);
+    const output = prediction('class', [0.25, 0.125, 0.625, 0, 1, 0]);
     expect(barsOf(output, words, null, 0, 2).map(({ label, best }) => [label, best])).toEqual([
       ['0', false],
       ['1', false],
@@ -65,11 +65,11 @@ describe('bars', () => {
   });
 
   it('of yes and no', () => {
-    expect(barsOf(said('binary', [0.75]), words, 3)).toEqual([
+    expect(barsOf(prediction('binary', [0.75]), words, 3)).toEqual([
       { label: 'no', value: 0.25, best: false },
       { label: 'yes', value: 0.75, best: true },
     ]);
-    expect(barsOf(said('binary', [0.25, 1]), words, null).map(({ label }) => label)).toEqual([
+    expect(barsOf(prediction('binary', [0.25, 1]), words, null).map(({ label }) => label)).toEqual([
       '0 no',
       '0 yes',
       '1 no',

@@ -7,7 +7,7 @@ import {
   type PictureOptions,
   pictureInput,
 } from '../../../src/data/pictureInput.ts';
-import { askEngine } from '../../state/desktop/engine.ts';
+import { engine } from '../../state/desktop/engine.ts';
 import { pick, type Sample } from '../../state/samples/sampleStore.ts';
 import { shownCheck, shownNetwork } from '../../state/travel/shownNetwork.ts';
 import { type NetworkInput, networkInput } from './networkInput.ts';
@@ -108,12 +108,11 @@ export function inputOf(
 /** Shows a sample: by its place in the data, or among those that are held back, which come round. */
 export async function showSample(of: 'all' | 'validation', at: number): Promise<void> {
   const { document } = shownNetwork();
-  const ask = (place: number) => askEngine({ kind: 'samples', document, of, indices: Uint32Array.of(place) });
+  const ask = (place: number) => engine.call('samples', { document, of, indices: Uint32Array.of(place) });
   const { shown } = usePredict.getState();
   const total = of === 'validation' ? (shown?.total ?? 0) : 0;
   const place = total > 0 ? (at + total) % total : Math.max(0, at);
   const answer = await ask(place);
-  if (answer.kind !== 'samples') return;
   const sample = {
     inputs: answer.inputs.map((field) => pick(field, 0)),
     targets: answer.targets.map((f) => pick(f, 0)),

@@ -1,15 +1,14 @@
-import type { EngineEvent } from '../../../src/protocol.ts';
-import { askEngine, EngineRefusal } from '../../state/desktop/engine.ts';
+import type { OutputPrediction } from '../../../src/protocol/results.ts';
+import { UserError } from '../../../src/text.ts';
+import { engine } from '../../state/desktop/engine.ts';
 import { shownNetwork } from '../../state/travel/shownNetwork.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
-
-export type Said = Extract<EngineEvent, { kind: 'prediction' }>['outputs'][number];
 
 export interface Prediction {
   /** What it was asked of. */
   readonly of: Float32Array;
   /** Of each output. */
-  readonly outputs: readonly Said[];
+  readonly outputs: readonly OutputPrediction[];
   readonly trained: boolean;
   /** Why there are none. */
   readonly message: Message | null;
@@ -46,15 +45,14 @@ export function createPredictor(show: (prediction: Prediction | null) => void) {
   };
 }
 
-/** What the network that is shown says of one or more samples, one behind the other; null when the engine stopped. */
+/** Predictions of the network that is shown for one or more samples, one behind the other; null when the engine stopped. */
 export async function predict(input: Float32Array): Promise<Prediction | null> {
   try {
-    const answer = await askEngine({ kind: 'predict', ...shownNetwork(), input: new Float32Array(input) });
-    if (answer.kind !== 'prediction') return null;
-    return { of: input, outputs: answer.outputs, trained: answer.trained, message: null };
+    const { outputs, trained } = await engine.call('predict', { ...shownNetwork(), input: new Float32Array(input) });
+    return { of: input, outputs, trained, message: null };
   } catch (error) {
     // Without words of its own it is an engine that stopped, which is told elsewhere.
-    if (!(error instanceof EngineRefusal)) return null;
+    if (!(error instanceof UserError)) return null;
     return { of: input, outputs: [], trained: true, message: error.text };
   }
 }

@@ -1,4 +1,4 @@
-import type { OutputResults } from '../../../src/protocol.ts';
+import type { OutputResults } from '../../../src/protocol/results.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent } from '../../ui/i18n/numbers.ts';
 import css from './Calibration.module.css';

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OutputResults } from '../../../src/protocol.ts';
+import type { OutputResults } from '../../../src/protocol/results.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent, whole } from '../../ui/i18n/numbers.ts';
 import { type ClassColumn, classRows } from './answersOf.ts';

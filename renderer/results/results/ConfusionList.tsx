@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { OutputResults } from '../../../src/protocol.ts';
+import type { OutputResults } from '../../../src/protocol/results.ts';
 import { VirtualList } from '../../ui/controls/VirtualList.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent } from '../../ui/i18n/numbers.ts';

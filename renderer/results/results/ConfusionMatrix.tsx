@@ -1,5 +1,5 @@
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
-import type { OutputResults } from '../../../src/protocol.ts';
+import type { OutputResults } from '../../../src/protocol/results.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent } from '../../ui/i18n/numbers.ts';
 import type { Cell } from './answersOf.ts';

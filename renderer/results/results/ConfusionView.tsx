@@ -1,4 +1,4 @@
-import type { OutputResults, Results } from '../../../src/protocol.ts';
+import type { OutputResults, Results } from '../../../src/protocol/results.ts';
 import { SampleGrid } from '../../state/samples/SampleGrid.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent } from '../../ui/i18n/numbers.ts';

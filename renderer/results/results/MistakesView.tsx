@@ -1,4 +1,4 @@
-import type { OutputResults, Results } from '../../../src/protocol.ts';
+import type { OutputResults, Results } from '../../../src/protocol/results.ts';
 import { type Caption, SampleGrid } from '../../state/samples/SampleGrid.tsx';
 import { figure } from '../../ui/i18n/figure.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { OutputResults } from '../../../src/protocol.ts';
+import type { OutputResults } from '../../../src/protocol/results.ts';
 import { figure } from '../../ui/i18n/figure.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { useTheme } from '../../ui/theme/useTheme.ts';

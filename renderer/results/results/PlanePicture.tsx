@@ -32,7 +32,7 @@ function colourOf(context: CanvasRenderingContext2D, text: string): Colour {
 
 const css3 = ([red, green, blue]: Colour): string => `rgb(${red} ${green} ${blue})`;
 
-/** What is said all over the plane, and the samples on it: filled as they truly are, crossed out where that is missed. */
+/** Predictions all over the plane, and the samples on it: filled as they truly are, crossed out where that is missed. */
 export function PlanePicture({ plane, label, marked, onPick }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
@@ -69,7 +69,7 @@ export function PlanePicture({ plane, label, marked, onPick }: Props) {
   );
 }
 
-function paintPlane(sheet: HTMLCanvasElement, { bounds, points, said }: Plane, marked?: readonly number[]): void {
+function paintPlane(sheet: HTMLCanvasElement, { bounds, points, prediction }: Plane, marked?: readonly number[]): void {
   const context = sheet.getContext('2d');
   const { clientWidth: width, clientHeight: height } = sheet;
   if (context === null || width === 0) return;
@@ -78,7 +78,7 @@ function paintPlane(sheet: HTMLCanvasElement, { bounds, points, said }: Plane, m
   context.scale(devicePixelRatio, devicePixelRatio);
   const style = getComputedStyle(sheet);
   const text = style.getPropertyValue('--text');
-  const numbers = said?.answers === 'numbers';
+  const numbers = prediction?.answers === 'numbers';
   const palette: Palette = {
     classes: COLOURS.map((name) => colourOf(context, style.getPropertyValue(`--category-${name}`))),
     paper: colourOf(context, style.getPropertyValue('--panel')),
@@ -86,9 +86,13 @@ function paintPlane(sheet: HTMLCanvasElement, { bounds, points, said }: Plane, m
   };
   const cells = CELLS * CELLS;
   const count = cells + points.truth.length;
-  if (said !== null && said.said.length % count === 0) {
-    const each = said.said.length / count;
-    const pixels = regionPixels({ answers: said.answers, said: said.said.subarray(0, cells * each) }, cells, palette);
+  if (prediction !== null && prediction.values.length % count === 0) {
+    const each = prediction.values.length / count;
+    const pixels = regionPixels(
+      { answers: prediction.answers, values: prediction.values.subarray(0, cells * each) },
+      cells,
+      palette,
+    );
     const small = new OffscreenCanvas(CELLS, CELLS);
     small.getContext('2d')?.putImageData(new ImageData(pixels, CELLS, CELLS), 0, 0);
     context.imageSmoothingQuality = 'high';
@@ -133,11 +137,11 @@ function paintPlane(sheet: HTMLCanvasElement, { bounds, points, said }: Plane, m
   }
 
   function isMissed(i: number): boolean {
-    if (said === null || numbers || said.said.length % count !== 0) return false;
-    const each = said.said.length / count;
-    const values = said.said.subarray((cells + i) * each, (cells + i + 1) * each);
+    if (prediction === null || numbers || prediction.values.length % count !== 0) return false;
+    const each = prediction.values.length / count;
+    const values = prediction.values.subarray((cells + i) * each, (cells + i + 1) * each);
     const answer =
-      said.answers === 'binary' ? Number((values[0] as number) > 0.5) : values.indexOf(Math.max(...values));
+      prediction.answers === 'binary' ? Number((values[0] as number) > 0.5) : values.indexOf(Math.max(...values));
     return answer !== points.truth[i];
   }
 }

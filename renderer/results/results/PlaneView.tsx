@@ -19,7 +19,7 @@ export function PlaneView() {
         <PlanePicture plane={plane} label={say('results.plane')} onPick={pick} />
       </div>
       <div className={css.words}>
-        <p>{say(plane.said?.answers === 'numbers' ? 'results.help.planeNumbers' : 'results.help.plane')}</p>
+        <p>{say(plane.prediction?.answers === 'numbers' ? 'results.help.planeNumbers' : 'results.help.plane')}</p>
       </div>
     </div>
   );

@@ -1,4 +1,4 @@
-import type { OutputResults, Results } from '../../../src/protocol.ts';
+import type { OutputResults, Results } from '../../../src/protocol/results.ts';
 import { runCommand } from '../../state/commands/commands.ts';
 import { NotTrainableFix, NotTrainableReason } from '../../state/run/NotTrainableWords.tsx';
 import { useNotTrainable } from '../../state/run/useNotTrainable.ts';

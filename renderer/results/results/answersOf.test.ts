@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import type { OutputResults, Results } from '../../../src/protocol.ts';
+import type { OutputResults, Results } from '../../../src/protocol/results.ts';
 import { answersIn, classRows, confusionsOf, histogramOf, mistakesOf } from './answersOf.ts';
 import { answersCsv, confusionCsv } from './resultsCsv.ts';
 

@@ -1,4 +1,4 @@
-import type { OutputResults } from '../../../src/protocol.ts';
+import type { OutputResults } from '../../../src/protocol/results.ts';
 
 /** Answers of an output by their places in its lists, chosen and put in order. */
 export type Order = 'loss' | 'certain';

@@ -1,4 +1,4 @@
-import type { OutputResults } from '../../../src/protocol.ts';
+import type { OutputResults } from '../../../src/protocol/results.ts';
 import type { Say } from '../../ui/i18n/i18n.ts';
 
 /** What the classes of an output are called. */

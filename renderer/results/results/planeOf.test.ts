@@ -27,8 +27,8 @@ describe('colours', () => {
   const at = (pixels: ArrayLike<number>, i: number) => Array.from(pixels).slice(4 * i, 4 * i + 4);
 
   it('of classes are the stronger the surer', () => {
-    const said = Float32Array.of(0.5, 0.5, 1, 0, 0.25, 0.75);
-    const pixels = regionPixels({ answers: 'class', said }, 3, palette);
+    const values = Float32Array.of(0.5, 0.5, 1, 0, 0.25, 0.75);
+    const pixels = regionPixels({ answers: 'class', values }, 3, palette);
     expect(at(pixels, 0)).toEqual([255, 255, 255, 255]);
     expect(at(pixels, 1)).toEqual([102, 102, 255, 255]);
     const [red = 0, green = 0, blue = 0] = at(pixels, 2);
@@ -37,7 +37,7 @@ describe('colours', () => {
   });
 
   it('of yes and no', () => {
-    const pixels = regionPixels({ answers: 'binary', said: Float32Array.of(0, 0.5, 1) }, 3, palette);
+    const pixels = regionPixels({ answers: 'binary', values: Float32Array.of(0, 0.5, 1) }, 3, palette);
     expect([at(pixels, 0), at(pixels, 1), at(pixels, 2)]).toEqual([
       [102, 102, 255, 255],
       [255, 255, 255, 255],

@@ -1,4 +1,4 @@
-import type { Said } from '../predict/predictor.ts';
+import type { OutputPrediction } from '../../../src/protocol/results.ts';
 
 /** A part of the plane of two features. */
 export interface Bounds {
@@ -64,25 +64,26 @@ export function numberColour({ classes, paper, ends: [low, high] }: Palette, val
 
 /** A pixel for each of `count` answers: the surer, the stronger its colour. */
 export function regionPixels(
-  { answers, said }: Pick<Said, 'answers' | 'said'>,
+  { answers, values }: Pick<OutputPrediction, 'answers' | 'values'>,
   count: number,
   palette: Palette,
 ): Uint8ClampedArray<ArrayBuffer> {
-  const width = said.length / count;
+  const width = values.length / count;
   const pixels = new Uint8ClampedArray(4 * count);
   for (let i = 0; i < count; i++) pixels.set([...colourAt(i), 255], 4 * i);
   return pixels;
 
   function colourAt(i: number): Colour {
-    const first = said[i * width] as number;
+    const first = values[i * width] as number;
     if (answers === 'numbers') return numberColour(palette, first, STRONGEST);
     if (answers === 'binary') {
       return mixed(palette.paper, classColour(palette, first > 0.5 ? 1 : 0), STRONGEST * Math.abs(2 * first - 1));
     }
     let best = 0;
-    for (let k = 1; k < width; k++) if ((said[i * width + k] as number) > (said[i * width + best] as number)) best = k;
-    // Even odds are as good as nothing said.
-    const sure = ((said[i * width + best] as number) - 1 / width) / (1 - 1 / width);
+    for (let k = 1; k < width; k++)
+      if ((values[i * width + k] as number) > (values[i * width + best] as number)) best = k;
+    // Even odds are as good as no prediction.
+    const sure = ((values[i * width + best] as number) - 1 / width) / (1 - 1 / width);
     return mixed(palette.paper, classColour(palette, best), STRONGEST * sure);
   }
 }

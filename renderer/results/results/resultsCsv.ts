@@ -1,4 +1,4 @@
-import type { OutputResults, Results } from '../../../src/protocol.ts';
+import type { OutputResults, Results } from '../../../src/protocol/results.ts';
 import { csvLine } from '../../ui/csv.ts';
 
 /** UTF-8 with a mark that spreadsheets know it by. */

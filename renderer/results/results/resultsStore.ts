@@ -1,6 +1,7 @@
 import { create } from 'zustand';
-import type { OutputResults, Results } from '../../../src/protocol.ts';
-import { askEngine, EngineRefusal } from '../../state/desktop/engine.ts';
+import type { OutputResults, Results } from '../../../src/protocol/results.ts';
+import { UserError } from '../../../src/text.ts';
+import { engine } from '../../state/desktop/engine.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { shownNetwork } from '../../state/travel/shownNetwork.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
@@ -61,13 +62,11 @@ export async function askResults(): Promise<void> {
   if (isBroken || useRun.getState().engine !== 'ready') return;
   useResults.setState({ asking: true });
   try {
-    const answer = await askEngine({ kind: 'results', ...shown });
-    if (answer.kind === 'results') {
-      useResults.setState({ results: answer.result, source: shown.document.data.source, message: null });
-    }
+    const results = await engine.call('results', shown);
+    useResults.setState({ results, source: shown.document.data.source, message: null });
   } catch (error) {
     // Without words of its own it is an engine that stopped, which is told elsewhere.
-    if (error instanceof EngineRefusal) useResults.setState({ ...none, message: error.text });
+    if (error instanceof UserError) useResults.setState({ ...none, message: error.text });
   } finally {
     useResults.setState({ asking: false });
   }

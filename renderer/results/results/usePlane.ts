@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
-import { askEngine } from '../../state/desktop/engine.ts';
+import type { OutputPrediction } from '../../../src/protocol/results.ts';
+import { engine } from '../../state/desktop/engine.ts';
 import { shownNetwork, useShown } from '../../state/travel/shownNetwork.ts';
-import type { Said } from '../predict/predictor.ts';
 import { usePrediction } from '../predict/usePrediction.ts';
 import { type Bounds, boundsOf, gridOf } from './planeOf.ts';
 
@@ -22,11 +22,11 @@ const none: Points = { at: new Float32Array(), truth: new Float32Array() };
 export interface Plane {
   readonly bounds: Bounds;
   readonly points: Points;
-  /** What is said of every cell, and of every point behind them; null: nothing yet. */
-  readonly said: Said | null;
+  /** The prediction for every cell, and for every point behind them; null: none yet. */
+  readonly prediction: OutputPrediction | null;
 }
 
-/** What the network says all over the plane of its two features, kept up to date while it learns. */
+/** The network's predictions all over the plane of its two features, kept up to date while it learns. */
 export function usePlane(): Plane {
   const points = useValidation();
   const bounds = useMemo(() => boundsOf(points.at), [points]);
@@ -37,9 +37,8 @@ export function usePlane(): Plane {
     all.set(points.at, grid.length);
     return all;
   }, [bounds, points]);
-  const prediction = usePrediction(input);
-  const [said = null] = prediction?.outputs ?? [];
-  return { bounds, points, said };
+  const [prediction = null] = usePrediction(input)?.outputs ?? [];
+  return { bounds, points, prediction };
 }
 
 /** The first samples that were held back, as points. */
@@ -52,18 +51,15 @@ function useValidation(): Points {
     async function fetchPoints(): Promise<Points> {
       const { document } = shownNetwork();
       const ask = (count: number) =>
-        askEngine({
-          kind: 'samples',
+        engine.call('samples', {
           document,
           of: 'validation',
           indices: Uint32Array.from({ length: count }, (_, i) => i),
         });
-      const first = await ask(0);
-      if (first.kind !== 'samples') return none;
-      const answer = await ask(Math.min(MOST, first.total));
-      if (answer.kind !== 'samples') return none;
-      const input = answer.inputs.find(({ shape }) => shape.join() === '2');
-      const [target] = answer.targets;
+      const { total } = await ask(0);
+      const { inputs, targets } = await ask(Math.min(MOST, total));
+      const input = inputs.find(({ shape }) => shape.join() === '2');
+      const [target] = targets;
       if (input === undefined || target === undefined) return none;
       return { at: Float32Array.from(input.data), truth: Float32Array.from(target.data) };
     }

@@ -17,7 +17,6 @@ const MOST = 3;
 /** Opens the network as the run trains it, and goes on. */
 async function resume({ id }: RunRecord): Promise<void> {
   const read = await readRun(id);
-  if (read === null) return;
   const { generation } = useDocument.getState();
   await startFrom(read.document);
   if (useDocument.getState().generation !== generation) await goOn(id);

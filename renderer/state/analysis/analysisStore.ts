@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { type StepWork, stepTimeModel } from '../../../src/metrics/stepTime.ts';
-import type { AnalysedCost } from '../../../src/protocol.ts';
-import { askEngine } from '../desktop/engine.ts';
+import type { AnalysedCost } from '../../../src/protocol/device.ts';
+import { engine } from '../desktop/engine.ts';
 import { samePlacesAside } from '../stores/samePlacesAside.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { keepMeasurement, type Measurement, measuredOn, readMeasurements } from './measurements.ts';
@@ -91,10 +91,8 @@ export function followAnalysis(): void {
   later();
 }
 
-async function costOf(document: NetworkDocument, batch: number): Promise<AnalysedCost | null> {
-  const answer = await askEngine({ kind: 'analyse', document, batch });
-  return answer.kind === 'analysed' ? answer.result : null;
-}
+const costOf = (document: NetworkDocument, batch: number): Promise<AnalysedCost> =>
+  engine.call('analyse', { document, batch });
 
 function followRuns(): void {
   let work: { readonly run: string; readonly work: Promise<StepWork | null> } | null = null;

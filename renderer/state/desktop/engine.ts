@@ -1,52 +1,14 @@
 import { type EngineLink, engineLink } from '../../../src/desktopCalls.ts';
-import { type EngineEvent, type EngineRequest, readEvent } from '../../../src/protocol.ts';
-import type { Text } from '../../../src/text.ts';
+import type { CallArgs } from '../../../src/protocol/calls.ts';
+import { connectEngine as connect, type EngineClient, type EngineListener } from '../../../src/protocol/client.ts';
 import { callDesktop } from './desktop.ts';
 
-type Answered = Extract<EngineRequest, { id: number }>;
-type Ask = Answered extends infer R ? (R extends Answered ? Omit<R, 'id'> : never) : never;
-
-/** What the engine could not do, in the user's words. */
-export class EngineRefusal extends Error {
-  constructor(readonly text: Text) {
-    super(text.en);
-  }
-}
-
-interface Listener {
-  onEvent(event: EngineEvent): void;
+interface Listener extends EngineListener {
   onLink(state: EngineLink['state']): void;
-  onUnreadable(reason: string): void;
 }
 
-const waiting = new Map<number, { resolve: (event: EngineEvent) => void; reject: (error: Error) => void }>();
 let port: MessagePort | null = null;
-let nextId = 0;
-
-/** Takes the one who asked out of those who wait. */
-function settle(id: number) {
-  const asked = waiting.get(id);
-  waiting.delete(id);
-  return asked;
-}
-
-function receive(message: unknown, listener: Listener): void {
-  const parsed = readEvent(message);
-  if (!parsed.ok) {
-    // Who asked must not wait forever.
-    const { id } = (message ?? {}) as { id?: number };
-    if (id !== undefined) settle(id)?.reject(new Error(parsed.reason));
-    listener.onUnreadable(parsed.reason);
-    return;
-  }
-  const event = parsed.value;
-  if ('id' in event) {
-    const asked = settle(event.id);
-    if (event.kind === 'error') asked?.reject(new EngineRefusal(event.message));
-    else asked?.resolve(event);
-  }
-  listener.onEvent(event);
-}
+let client: EngineClient | null = null;
 
 /** Asks main for the engine's port, and takes a new one whenever the engine had to be started again. */
 export function connectEngine(listener: Listener): void {
@@ -55,10 +17,9 @@ export function connectEngine(listener: Listener): void {
     const link = engineLink.safeParse(event.data);
     if (!link.success) return;
     port?.close();
-    for (const { reject } of waiting.values()) reject(new Error('The engine stopped before it answered.'));
-    waiting.clear();
+    client?.stop(new Error('The engine stopped before it answered.'));
     port = event.ports[0] ?? null;
-    if (port !== null) port.onmessage = ({ data }) => receive(data, listener);
+    client = port === null ? null : clientOf(port, listener);
     listener.onLink(link.data.state);
   });
   callDesktop('connectEngine').catch(console.error);
@@ -77,19 +38,25 @@ export function holdEngine(): () => void {
   };
 }
 
-function post(request: EngineRequest): void {
-  if (held === null) port?.postMessage(request);
-  else held.push(() => port?.postMessage(request));
-}
+const clientOf = (opened: MessagePort, listener: EngineListener): EngineClient =>
+  connect(
+    {
+      post(message) {
+        if (held === null) opened.postMessage(message);
+        else held.push(() => opened.postMessage(message));
+      },
+      onMessage(receive) {
+        opened.onmessage = ({ data }) => receive(data);
+      },
+    },
+    listener,
+  );
 
-export const tellEngine = (request: Exclude<EngineRequest, Answered>): void => post(request);
+export const engine: Pick<EngineClient, 'call'> = {
+  call: (call, args) => (client === null ? Promise.reject(new Error('There is no engine.')) : client.call(call, args)),
+};
 
-/** Rejects with an EngineRefusal when the engine says why it cannot answer. */
-export function askEngine(ask: Ask): Promise<EngineEvent> {
-  if (port === null) return Promise.reject(new Error('There is no engine.'));
-  const id = nextId++;
-  return new Promise((resolve, reject) => {
-    waiting.set(id, { resolve, reject });
-    post({ ...ask, id });
-  });
+/** Begins or steers a run: run events tell what comes of it. */
+export function tellEngine<C extends 'train' | 'control' | 'change'>(call: C, args: CallArgs<C>): void {
+  engine.call(call, args).catch(console.error);
 }

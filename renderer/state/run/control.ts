@@ -7,5 +7,5 @@ type Action = 'pause' | 'resume' | 'step' | 'epoch' | 'stop';
 /** Tells the run under way, if there is one. */
 export function control(action: Action): void {
   const { run, state } = useRun.getState();
-  if (run !== null && isActive(state)) tellEngine({ kind: 'control', run, action });
+  if (run !== null && isActive(state)) tellEngine('control', { run, action });
 }

@@ -1,6 +1,6 @@
 import type { WeightMoves } from '../../../src/graph/weightMoves.ts';
 import { movesBetween } from '../../../src/graph/weightTrail.ts';
-import { askEngine } from '../desktop/engine.ts';
+import { engine } from '../desktop/engine.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 
 /** Since the file was opened or saved: what an engine has to be told that starts from the file's weights again. */
@@ -10,7 +10,7 @@ let told: Promise<unknown> = Promise.resolve();
 function tell(moves: readonly WeightMoves[]): void {
   if (moves.length === 0) return;
   // An engine that stopped meanwhile is told everything when it is there again.
-  told = askEngine({ kind: 'moveWeights', moves }).catch(() => {});
+  told = engine.call('moveWeights', { moves }).catch(() => {});
 }
 
 /** The engine has been told what everything is called now. */

@@ -1,5 +1,5 @@
 import { Curves } from '../../../src/runs/curves.ts';
-import { askEngine } from '../desktop/engine.ts';
+import { engine } from '../desktop/engine.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { epochRows } from './epochRows.ts';
 
@@ -7,11 +7,11 @@ import { epochRows } from './epochRows.ts';
 export async function recallRun(): Promise<void> {
   const { generation } = useDocument.getState();
   if (useRun.getState().engine !== 'ready') return;
-  const answer = await askEngine({ kind: 'readLast' });
-  if (answer.kind !== 'lastRun' || answer.last === null) return;
+  const { last } = await engine.call('readLast', {});
+  if (last === null) return;
   // A run or another network may have begun meanwhile.
   if (useDocument.getState().generation !== generation || useRun.getState().run !== null) return;
-  const { run, document, history, changes, curves, moments, step, steps, state, keptEpoch, hasOthers } = answer.last;
+  const { run, document, history, changes, curves, checkpoints, step, steps, state, keptEpoch, hasOthers } = last;
   const { epochs } = document.recipe;
   useRun.getState().recall({
     run: run ?? crypto.randomUUID(),
@@ -20,11 +20,11 @@ export async function recallRun(): Promise<void> {
     step,
     steps,
     curves: Curves.fromArrays(curves),
-    history: epochRows(history, moments, { steps, epochs }),
+    history: epochRows(history, checkpoints, { steps, epochs }),
     changes,
     moved: [],
     kept: keptEpoch,
     hasOthers,
-    fromFile: moments.at(-1)?.step !== step,
+    fromFile: checkpoints.at(-1)?.step !== step,
   });
 }

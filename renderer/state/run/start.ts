@@ -1,4 +1,4 @@
-import type { EngineRequest } from '../../../src/protocol.ts';
+import type { TrainArgs } from '../../../src/protocol/training.ts';
 
 /** Where the weights of a new run come from. */
-export type Start = Exclude<Extract<EngineRequest, { kind: 'train' }>['weights'], 'resume'>;
+export type Start = Exclude<TrainArgs['weights'], 'resume'>;

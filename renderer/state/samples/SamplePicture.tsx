@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { SampleField } from '../../../src/protocol.ts';
+import type { SampleField } from '../../../src/protocol/samples.ts';
 import { figure } from '../../ui/i18n/figure.ts';
 import css from './Samples.module.css';
 import { pixelsOf } from './samplePicture.ts';

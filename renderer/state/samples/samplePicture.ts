@@ -1,4 +1,4 @@
-import type { SampleField } from '../../../src/protocol.ts';
+import type { SampleField } from '../../../src/protocol/samples.ts';
 
 export interface Pixels {
   readonly width: number;

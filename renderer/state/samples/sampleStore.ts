@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import { MOST_SAMPLES, type SampleField } from '../../../src/protocol.ts';
-import { askEngine } from '../desktop/engine.ts';
+import { MOST_SAMPLES, type SampleField } from '../../../src/protocol/samples.ts';
+import { engine } from '../desktop/engine.ts';
 import { shownNetwork, useShown } from '../travel/shownNetwork.ts';
 
 /** One sample of the data: a field each, [...shape]. */
@@ -32,8 +32,8 @@ async function fetchWanted(): Promise<void> {
       const indices = Uint32Array.from([...wanted].slice(0, MOST_SAMPLES));
       for (const index of indices) wanted.delete(index);
       const { document } = shownNetwork();
-      const answer = await askEngine({ kind: 'samples', document, of: 'all', indices });
-      if (answer.kind === 'samples') keep(document.data.source, answer);
+      const answer = await engine.call('samples', { document, of: 'all', indices });
+      keep(document.data.source, answer);
     }
   } finally {
     asking = false;

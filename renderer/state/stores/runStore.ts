@@ -2,7 +2,8 @@ import { create } from 'zustand';
 import type { EngineLink } from '../../../src/desktopCalls.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { WeightMoves } from '../../../src/graph/weightMoves.ts';
-import type { EngineEvent, RunState as EngineRunState, ProviderReport } from '../../../src/protocol.ts';
+import type { ProviderReport } from '../../../src/protocol/device.ts';
+import type { RunState as EngineRunState, RunEvent, RunEventOf } from '../../../src/protocol/runEvents.ts';
 import { type CurveRow, Curves } from '../../../src/runs/curves.ts';
 import type { EpochRecord, RunChange } from '../../../src/runs/record.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
@@ -90,7 +91,7 @@ export interface RunState {
   begin(run: string, document: NetworkDocument): void;
   /** Shows the run of the network that was opened. */
   recall(run: ReadRun): void;
-  receive(event: EngineEvent): void;
+  receive(event: RunEvent): void;
   linked(state: EngineLink['state']): void;
   setProviders(providers: readonly ProviderReport[]): void;
   /** Trains on that one from now on; one that is not usable is not taken. */
@@ -126,9 +127,7 @@ const noCurves = () => ({ curves: new Curves(), history: [], revision: 0 });
 export const isActive = (state: RunState['state']): boolean =>
   state === 'preparing' || state === 'running' || state === 'paused';
 
-type Told<K extends EngineEvent['kind']> = Extract<EngineEvent, { kind: K }>;
-
-const rowsOf = ({ step, samplesPerSecond, ...columns }: Told<'progress'>): CurveRow[] =>
+const rowsOf = ({ step, samplesPerSecond, ...columns }: RunEventOf<'progress'>): CurveRow[] =>
   Array.from(step, (at, i) => ({
     step: at,
     loss: columns.loss[i] ?? Number.NaN,
@@ -138,7 +137,7 @@ const rowsOf = ({ step, samplesPerSecond, ...columns }: Told<'progress'>): Curve
     samplesPerSecond,
   }));
 
-const rowOf = ({ epoch, step, train, validation, seconds }: Told<'epoch'>): EpochRow => ({
+const rowOf = ({ epoch, step, train, validation, seconds }: RunEventOf<'epoch'>): EpochRow => ({
   epoch,
   step,
   train,
@@ -169,7 +168,7 @@ export const createRunStore = () =>
     }
 
     /** A run that waited begins, or was taken out of the queue. */
-    function takeFromQueue({ run, state }: Told<'run'>): void {
+    function takeFromQueue({ run, state }: RunEventOf<'run'>): void {
       const waiting = get().queue.find((each) => each.run === run);
       if (waiting === undefined || state === 'queued') return;
       set(({ queue }) => ({ queue: queue.filter((each) => each !== waiting) }));
@@ -242,32 +241,7 @@ export const createRunStore = () =>
           case 'changed':
             if (event.run === run) set(({ changes }) => ({ changes: [...changes, event.change] }));
             return;
-          // Answers to requests are for who asked.
-          case 'prediction':
-          case 'exported':
-          case 'evaluated':
-          case 'results':
-          case 'samples':
-          case 'examined':
-          case 'repairsTried':
-          case 'analysed':
-          case 'weights':
-          case 'weightsSet':
-          case 'weightsMoved':
-          case 'checkpoint':
-          case 'checkpointSet':
-          case 'runs':
-          case 'runRead':
-          case 'moments':
-          case 'lastRun':
-          case 'momentRead':
-          case 'runChanged':
-          case 'runsDeleted':
           case 'library':
-          case 'providers':
-          case 'looked':
-          case 'weightsTaken':
-          case 'error':
             return;
           default:
             event satisfies never;

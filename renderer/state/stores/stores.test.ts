@@ -6,7 +6,7 @@ import { areaAt } from '../../../src/layout/card.ts';
 import { planOpen } from '../../../src/layout/makeRoom.ts';
 import { overlaps } from '../../../src/layout/settle.ts';
 import { sizesIn } from '../../../src/layout/size.ts';
-import type { EngineEvent } from '../../../src/protocol.ts';
+import type { RunEvent } from '../../../src/protocol/runEvents.ts';
 import { templateOf } from '../../../templates/index.ts';
 import { createDocumentStore } from './documentStore.ts';
 import { createRunStore } from './runStore.ts';
@@ -118,7 +118,7 @@ test('places do not make another network; config and wires do', () => {
   expect(sameNetwork(lenet, after({ kind: 'disconnect', edges: [lenet.edges[0]?.id ?? ''] }))).toBe(false);
 });
 
-const progress = (run: string, step: number): EngineEvent => ({
+const progress = (run: string, step: number): RunEvent => ({
   kind: 'progress',
   run,
   step: Int32Array.of(step),

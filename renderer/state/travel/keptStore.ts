@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import { askEngine, EngineRefusal } from '../desktop/engine.ts';
+import { UserError } from '../../../src/text.ts';
+import { engine } from '../desktop/engine.ts';
 import { useRun, useUi } from '../stores/stores.ts';
 import { useMoment } from './momentStore.ts';
 import { type KeptMoment, nearestTo } from './track.ts';
@@ -29,13 +30,13 @@ export async function readKept(): Promise<void> {
   if (reading) return;
   reading = true;
   try {
-    const answer = await askEngine({ kind: 'listMoments', run });
-    if (answer.kind !== 'moments' || useRun.getState().run !== run) return;
-    useKept.setState({ run, moments: answer.moments });
-    leaveGone(run, answer.moments);
+    const { checkpoints } = await engine.call('listCheckpoints', { run });
+    if (useRun.getState().run !== run) return;
+    useKept.setState({ run, moments: checkpoints });
+    leaveGone(run, checkpoints);
   } catch (error) {
     // Runs are not kept here, or this one has not begun.
-    if (error instanceof EngineRefusal) useKept.setState({ run, moments: [] });
+    if (error instanceof UserError) useKept.setState({ run, moments: [] });
   } finally {
     reading = false;
     if (again) readKept().catch(console.error);

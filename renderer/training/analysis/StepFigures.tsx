@@ -1,4 +1,4 @@
-import type { AnalysedCost } from '../../../src/protocol.ts';
+import type { AnalysedCost } from '../../../src/protocol/device.ts';
 import { useAnalysis } from '../../state/analysis/analysisStore.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { bytes } from '../../ui/i18n/numbers.ts';

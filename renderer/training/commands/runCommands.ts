@@ -1,5 +1,5 @@
 import type { Commands } from '../../state/commands/command.ts';
-import { askEngine } from '../../state/desktop/engine.ts';
+import { engine } from '../../state/desktop/engine.ts';
 import { control } from '../../state/run/control.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
@@ -46,8 +46,8 @@ const hasFrozen = (): boolean =>
 
 /** Asks which providers work, for the choice of a device. */
 export async function readProviders(): Promise<void> {
-  const answer = await askEngine({ kind: 'providers' });
-  if (answer.kind === 'providers') devicesFound(answer.providers);
+  const { providers } = await engine.call('providers', {});
+  devicesFound(providers);
 }
 
 export const runCommands = {

@@ -1,4 +1,4 @@
-import type { ProviderReport } from '../../../src/protocol.ts';
+import type { ProviderReport } from '../../../src/protocol/device.ts';
 import { useRun, useUi } from '../../state/stores/stores.ts';
 import { deviceName } from './deviceName.ts';
 

@@ -20,7 +20,7 @@ export function applyRepair(repair: Repair, again: () => void): void {
   const { run, state } = useRun.getState();
   const { learningRate } = repair;
   const atOnce = run !== null && isActive(state) && learningRate !== undefined;
-  if (atOnce) tellEngine({ kind: 'change', run, learningRate });
+  if (atOnce) tellEngine('change', { run, learningRate });
   useUi.getState().notify({
     tone: 'good',
     message: repair.title,

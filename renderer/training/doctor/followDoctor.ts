@@ -8,7 +8,7 @@ import type { Finding } from '../../../src/doctor/finding.ts';
 import { planTrials } from '../../../src/doctor/plan.ts';
 import { type Trials, trialsOf } from '../../../src/doctor/repairTrials.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
-import { askEngine } from '../../state/desktop/engine.ts';
+import { engine } from '../../state/desktop/engine.ts';
 import { namesTold } from '../../state/run/followNames.ts';
 import type { RunState } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
@@ -77,8 +77,7 @@ function graphOf(document: NetworkDocument): CheckedGraph | null {
 async function askExamination(document: NetworkDocument): Promise<Examination | null> {
   if (useRun.getState().engine !== 'ready') return null;
   await namesTold();
-  const answer = await askEngine({ kind: 'examine', document });
-  return answer.kind === 'examined' ? answer.result : null;
+  return engine.call('examine', { document });
 }
 
 /** Evidence of the last look. */
@@ -99,10 +98,11 @@ function findingsOf(evidence: Evidence, run: string): readonly Finding[] {
   const asked: typeof last = { key, trials: null };
   last = asked;
   useDoctor.setState({ trying: candidates.filter(({ repair }) => repair !== null).length });
-  askEngine({ kind: 'tryRepairs', trials })
-    .then((answer) => {
-      if (answer.kind !== 'repairsTried' || last !== asked || present === null) return;
-      asked.trials = trialsOf(candidates, answer.result);
+  engine
+    .call('tryRepairs', { trials })
+    .then((tried) => {
+      if (last !== asked || present === null) return;
+      asked.trials = trialsOf(candidates, tried);
       useDoctor.setState({ findings: diagnose({ ...present, trials: asked.trials }) });
     })
     .catch(console.warn)

@@ -1,6 +1,6 @@
 import { sameNetwork } from '../../../src/check/sameNetwork.ts';
 import { Curves } from '../../../src/runs/curves.ts';
-import { askEngine } from '../../state/desktop/engine.ts';
+import { engine } from '../../state/desktop/engine.ts';
 import { opened } from '../../state/files/opening.ts';
 import { epochRows } from '../../state/run/epochRows.ts';
 import { tellNamesAgain } from '../../state/run/followNames.ts';
@@ -11,10 +11,9 @@ import { takeQueue, tellLostQueue } from './queue.ts';
 
 /** Step of the newest checkpoint whose weights the engine could take; null where it could take none. */
 async function takeNewest(run: string): Promise<number | null> {
-  const answer = await askEngine({ kind: 'listMoments', run });
-  if (answer.kind !== 'moments') return null;
-  for (const { step } of answer.moments.toReversed()) {
-    const taken = await askEngine({ kind: 'takeWeights', at: { run, step } }).catch(() => null);
+  const { checkpoints } = await engine.call('listCheckpoints', { run });
+  for (const { step } of checkpoints.toReversed()) {
+    const taken = await engine.call('takeWeights', { at: { run, step } }).catch(() => null);
     if (taken !== null) return step;
   }
   return null;
@@ -26,7 +25,7 @@ export async function engineRestarted(): Promise<void> {
   const { run, weightsUnsaved, moved } = useRun.getState();
   const step = run === null || !weightsUnsaved ? null : await takeNewest(run).catch(() => null);
   if (step === null) tellNamesAgain();
-  else if (moved.length > 0) await askEngine({ kind: 'moveWeights', moves: moved });
+  else if (moved.length > 0) await engine.call('moveWeights', { moves: moved });
   const message: Message =
     step === null ? { key: 'engine.restarted' } : { key: 'engine.restartedCheckpoint', values: { step: whole(step) } };
   useUi.getState().notify({ tone: 'bad', about: 'engine', message });
@@ -35,20 +34,19 @@ export async function engineRestarted(): Promise<void> {
 /** A page that was loaded again takes up the run that its engine has under way. */
 export async function adoptRun(): Promise<void> {
   await opened();
-  const answer = await askEngine({ kind: 'listRuns' });
-  if (answer.kind !== 'runs') return;
-  await takeQueue(answer);
-  if (answer.present === null || answer.present.aside || useRun.getState().run !== null) return;
-  const read = await askEngine({ kind: 'readRun', run: answer.present.run });
-  if (read.kind !== 'runRead' || !sameNetwork(read.document, useDocument.getState().root)) return;
-  const { record, document, history, changes, curves, moments } = read;
+  const { present, waiting } = await engine.call('listRuns', {});
+  await takeQueue({ present, waiting });
+  if (present === null || present.aside || useRun.getState().run !== null) return;
+  const read = await engine.call('readRun', { run: present.run });
+  if (!sameNetwork(read.document, useDocument.getState().root)) return;
+  const { record, document, history, changes, curves, checkpoints } = read;
   useRun.getState().adopt({
     run: record.id,
     document,
-    step: moments.at(-1)?.step ?? 0,
+    step: checkpoints.at(-1)?.step ?? 0,
     steps: record.steps,
     curves: Curves.fromArrays(curves),
-    history: epochRows(history, moments, record),
+    history: epochRows(history, checkpoints, record),
     changes,
     moved: [],
     state: record.state === 'paused' ? 'paused' : 'running',

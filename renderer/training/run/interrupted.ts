@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { create } from 'zustand';
 import { sameNetwork } from '../../../src/check/sameNetwork.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
-import { askEngine } from '../../state/desktop/engine.ts';
+import { engine } from '../../state/desktop/engine.ts';
 import { remembered } from '../../state/stores/remembered.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 
 interface InterruptedState {
-  /** The latest interrupted run of the network that is open, and the step of its last kept moment. */
+  /** The latest interrupted run of the network that is open, and the step of its last checkpoint. */
   readonly found: { readonly record: RunRecord; readonly step: number } | null;
   /** Ids of runs that are not offered again. */
   readonly left: readonly string[];
@@ -40,15 +40,14 @@ const LOOKED_AT = 8;
 const AGAIN = { times: 10, every: 1000 };
 
 async function look(times = AGAIN.times): Promise<void> {
-  const answer = await askEngine({ kind: 'listRuns' });
-  if (answer.kind !== 'runs') return;
+  const { runs } = await engine.call('listRuns', {});
   const leave = new Set(useInterrupted.getState().left);
   const { run, document } = useRun.getState();
-  const open = answer.runs.filter(({ id, state }) => state === 'interrupted' && !leave.has(id)).slice(0, LOOKED_AT);
+  const open = runs.filter(({ id, state }) => state === 'interrupted' && !leave.has(id)).slice(0, LOOKED_AT);
   for (const record of open) {
-    const read = await askEngine({ kind: 'readRun', run: record.id }).catch(() => null);
-    const last = read?.kind === 'runRead' ? read.moments.at(-1) : undefined;
-    if (read?.kind !== 'runRead' || last === undefined) continue;
+    const read = await engine.call('readRun', { run: record.id }).catch(() => null);
+    const last = read?.checkpoints.at(-1);
+    if (read === null || last === undefined) continue;
     // The run that this window has just lost, or one of the network that is open.
     const own = record.id === run && document !== null;
     if (!own && !sameNetwork(read.document, useDocument.getState().root)) continue;
@@ -56,7 +55,7 @@ async function look(times = AGAIN.times): Promise<void> {
     return;
   }
   useInterrupted.setState({ found: null });
-  const elsewhere = answer.runs.some(({ id, state }) => state === 'running' && id !== run);
+  const elsewhere = runs.some(({ id, state }) => state === 'running' && id !== run);
   if (elsewhere && times > 0) setTimeout(() => look(times - 1).catch(console.error), AGAIN.every);
 }
 

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import { templateOf } from '../../../templates/index.ts';
-import { askEngine, tellEngine } from '../../state/desktop/engine.ts';
+import { engine, tellEngine } from '../../state/desktop/engine.ts';
 import { leaveQueue } from '../../state/run/leaveQueue.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
@@ -11,16 +11,15 @@ import { queueRun, takeQueue, tellLostQueue } from './queue.ts';
 vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} }));
 vi.mock('../../state/desktop/desktop.ts', () => ({ callDesktop: vi.fn(async () => undefined) }));
 vi.mock('../../state/desktop/engine.ts', () => ({
-  askEngine: vi.fn(),
+  engine: { call: vi.fn() },
   tellEngine: vi.fn(),
-  EngineRefusal: class extends Error {},
 }));
 
 const document = templateOf('mlp')?.document as NetworkDocument;
 const record = (id: string, state: RunRecord['state']) =>
   ({ id, state, name: id, group: 'series', varied: {}, created: 0 }) as unknown as RunRecord;
 const tell = vi.mocked(tellEngine);
-const asked = () => tell.mock.calls.map(([request]) => request);
+const asked = () => tell.mock.calls.map(([, request]) => request);
 const queued = () => useRun.getState().queue.map(({ run }) => run);
 
 beforeEach(() => {
@@ -30,10 +29,10 @@ beforeEach(() => {
   useDocument.getState().load(document, null);
   useRun.getState().reset(false);
   useRun.getState().clearQueue();
-  vi.mocked(askEngine).mockImplementation(async (ask) => {
-    const run = (ask as { run: string }).run;
-    const moments = run === 'begun' ? [{ step: 7, epoch: 0 }] : [];
-    return { kind: 'runRead', id: 0, record: record(run, 'interrupted'), document, moments } as never;
+  vi.mocked(engine.call).mockImplementation(async (_, args) => {
+    const { run } = args as { run: string };
+    const checkpoints = run === 'begun' ? [{ step: 7, epoch: 0 }] : [];
+    return { record: record(run, 'interrupted'), document, checkpoints } as never;
   });
 });
 
@@ -54,8 +53,7 @@ describe('the queue of a window', () => {
       { run: 'trial', aside: true },
       { run: 'a', aside: false },
     ];
-    const answer = { kind: 'runs', id: 0, runs: [], present: { run: 'now', aside: true }, waiting } as const;
-    await takeQueue({ ...answer, runs: [], waiting: [...waiting] });
+    await takeQueue({ present: { run: 'now', aside: true }, waiting });
     expect(queued()).toEqual(['a']);
     expect([...useRuns.getState().own]).toEqual(['now', 'trial']);
     // It is in the engine already.

@@ -1,4 +1,4 @@
-import type { EngineEvent } from '../../../src/protocol.ts';
+import type { RunList } from '../../../src/protocol/runs.ts';
 import { isUnderWay, type RunRecord } from '../../../src/runs/record.ts';
 import type { QueuedRun } from '../../state/stores/runStore.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
@@ -12,7 +12,7 @@ export function queueRun({ run, document, weights }: QueuedRun): void {
 }
 
 /** A page that was loaded again takes up what its engine has under way and in its queue. */
-export async function takeQueue({ present, waiting }: Extract<EngineEvent, { kind: 'runs' }>): Promise<void> {
+export async function takeQueue({ present, waiting }: Pick<RunList, 'present' | 'waiting'>): Promise<void> {
   const inHand = present === null ? waiting : [present, ...waiting];
   useRuns.getState().asked(inHand.flatMap(({ run, aside }) => (aside ? [run] : [])));
   for (const { run, aside } of waiting) {
@@ -25,8 +25,7 @@ export async function takeQueue({ present, waiting }: Extract<EngineEvent, { kin
 /** From its last checkpoint, or from its start. */
 async function askAgain({ id }: RunRecord): Promise<void> {
   const read = await readRun(id);
-  if (read === null) return;
-  if (read.moments.length > 0) {
+  if (read.checkpoints.length > 0) {
     resumeRun(read);
     return;
   }

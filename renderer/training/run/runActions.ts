@@ -1,7 +1,8 @@
 import { sameNetwork } from '../../../src/check/sameNetwork.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { Curves } from '../../../src/runs/curves.ts';
-import { askEngine, EngineRefusal, tellEngine } from '../../state/desktop/engine.ts';
+import { UserError } from '../../../src/text.ts';
+import { engine, tellEngine } from '../../state/desktop/engine.ts';
 import { epochRows } from '../../state/run/epochRows.ts';
 import { notTrainable } from '../../state/run/notTrainable.ts';
 import type { Start } from '../../state/run/start.ts';
@@ -87,11 +88,11 @@ export function addToQueue(): void {
   else start('fresh', false);
 }
 
-export const removeFromQueue = (run: string): void => tellEngine({ kind: 'control', run, action: 'stop' });
+export const removeFromQueue = (run: string): void => tellEngine('control', { run, action: 'stop' });
 
 /** What the engine refuses is told. */
 function told(error: unknown): void {
-  if (error instanceof EngineRefusal) useUi.getState().notify({ tone: 'bad', about: 'run', message: error.text });
+  if (error instanceof UserError) useUi.getState().notify({ tone: 'bad', about: 'run', message: error.text });
   else console.error(error);
 }
 
@@ -114,9 +115,8 @@ export async function goOn(run: string, more: { readonly epochs?: number } = {})
     return;
   }
   try {
-    const read = await askEngine({ kind: 'readRun', run });
-    if (read.kind !== 'runRead') return;
-    const last = read.moments.at(-1);
+    const read = await engine.call('readRun', { run });
+    const last = read.checkpoints.at(-1);
     if (last === undefined) {
       useUi.getState().notify({ tone: 'bad', about: 'run', message: { key: 'run.noMoment' } });
       return;
@@ -132,7 +132,7 @@ export async function goOn(run: string, more: { readonly epochs?: number } = {})
       step: last.step,
       steps: record.steps,
       curves: Curves.fromArrays(read.curves),
-      history: epochRows(history, read.moments, record),
+      history: epochRows(history, read.checkpoints, record),
       changes,
       moved,
     });
@@ -164,7 +164,7 @@ export function goOnWithLast(): void {
 /** Changes the run under way from its next step on. */
 export function change(wanted: Partial<Adjustable>): void {
   const { run, state } = useRun.getState();
-  if (run !== null && isActive(state)) tellEngine({ kind: 'change', run, ...wanted });
+  if (run !== null && isActive(state)) tellEngine('change', { run, ...wanted });
 }
 
 export const canExtend = (): boolean => {

@@ -1,23 +1,24 @@
 import { beforeEach, describe, expect, it, test, vi } from 'vitest';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
-import type { EngineRequest, ProviderReport } from '../../../src/protocol.ts';
+import type { ProviderReport } from '../../../src/protocol/device.ts';
+import type { KeptRun } from '../../../src/protocol/runs.ts';
+import type { TrainArgs } from '../../../src/protocol/training.ts';
 import { Curves } from '../../../src/runs/curves.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import { templateOf } from '../../../templates/index.ts';
-import { askEngine, tellEngine } from '../../state/desktop/engine.ts';
+import { engine, tellEngine } from '../../state/desktop/engine.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { runCommands } from '../commands/runCommands.ts';
 import { branchFromBest, resume, trainAgain } from '../runs/runActions.ts';
-import { queueRuns, type RunRead } from '../runs/runsEngine.ts';
+import { queueRuns } from '../runs/runsEngine.ts';
 import { branchHere } from '../travel/branching.ts';
 import { addToQueue, extend, goOn, goOnWithLast, start } from './runActions.ts';
 
 vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} }));
 vi.mock('../../state/desktop/desktop.ts', () => ({ callDesktop: vi.fn(async () => undefined) }));
 vi.mock('../../state/desktop/engine.ts', () => ({
-  askEngine: vi.fn(),
+  engine: { call: vi.fn() },
   tellEngine: vi.fn(),
-  EngineRefusal: class extends Error {},
 }));
 
 const document = templateOf('mlp')?.document as NetworkDocument;
@@ -35,15 +36,13 @@ const record = {
   best: epoch,
   varied: { 'recipe.seed': 1 },
 } as unknown as RunRecord;
-const read = (of: NetworkDocument): RunRead => ({
-  kind: 'runRead',
-  id: 0,
+const read = (of: NetworkDocument): KeptRun => ({
   record,
   document: of,
   history: [epoch],
   changes: [],
   curves: new Curves().toArrays(),
-  moments: [
+  checkpoints: [
     { step: 0, epoch: 0 },
     { step: 20, epoch: 1 },
   ],
@@ -56,7 +55,7 @@ const devices = ['cpu', 'webgpu', 'cuda'].map(
 const tell = vi.mocked(tellEngine);
 beforeEach(() => {
   tell.mockClear();
-  vi.mocked(askEngine).mockResolvedValue(read(document));
+  vi.mocked(engine.call).mockResolvedValue(read(document));
   useDocument.getState().load(document, null);
   useRun.getState().reset(false);
   useRun.getState().linked('ready');
@@ -81,7 +80,7 @@ function ran(state: 'running' | 'stopped' | 'done'): void {
 }
 
 const from = { run: 'kept', step: 20 };
-type Request = Partial<Extract<EngineRequest, { kind: 'train' }>>;
+type Request = Partial<TrainArgs>;
 
 const ways: readonly (readonly [
   name: string,
@@ -123,10 +122,11 @@ describe('every request to train names the chosen device and wants the norm of t
         tell.mockClear();
         await ask();
         await vi.waitFor(() => expect(tell).toHaveBeenCalledOnce());
-        const { device: named = 'cpu', ...request } = tell.mock.calls[0]?.[0] as Request & { kind: string };
-        expect(request).toMatchObject({ kind: 'train', reportNorm: true, ...expected });
+        const [call, args] = tell.mock.calls[0] ?? [];
+        const { device: named = 'cpu', ...request } = args as Request;
+        expect([call, request]).toMatchObject(['train', { reportNorm: true, ...expected }]);
         expect(named).toBe(device);
-        // Only a sweep has too many runs to keep all their moments.
+        // Only a sweep has too many runs to keep all their checkpoints.
         if (request.keep === 'ends') expect(expected.keep).toBe('ends');
       }
     });
@@ -138,11 +138,11 @@ describe('every request to train names the chosen device and wants the norm of t
     useRun.getState().weightsMoved(moved);
     extend(10);
     await vi.waitFor(() =>
-      expect(tell).toHaveBeenLastCalledWith(expect.objectContaining({ weights: 'resume', moved })),
+      expect(tell).toHaveBeenLastCalledWith('train', expect.objectContaining({ weights: 'resume', moved })),
     );
     expect(useRun.getState().moved).toEqual(moved);
     branchHere(from);
-    expect(tell).toHaveBeenLastCalledWith(expect.objectContaining({ weights: 'resume', moved }));
+    expect(tell).toHaveBeenLastCalledWith('train', expect.objectContaining({ weights: 'resume', moved }));
     expect(useRun.getState().moved).toEqual(moved);
   });
 });

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { check } from '../../../src/check/check.ts';
 import { defaultPicture, drawSvg } from '../../../src/export/svg.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
+import type { KeptRun } from '../../../src/protocol/runs.ts';
 import { type EpochRecord, isUnderWay, type RunChange, type RunRecord } from '../../../src/runs/record.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { Button } from '../../ui/controls/Button.tsx';
@@ -25,7 +26,7 @@ import {
 } from './runActions.ts';
 import { runColours } from './runColours.ts';
 import { numberedName } from './runNumbers.ts';
-import { type RunRead, stopRuns } from './runsEngine.ts';
+import { stopRuns } from './runsEngine.ts';
 import { useRunsView } from './runsViewStore.ts';
 import { settingName, settingText } from './settingWords.ts';
 import { useOwn } from './useOwn.ts';
@@ -112,7 +113,7 @@ export function OneRun({ run }: { readonly run: RunRecord }) {
   );
 }
 
-function Actions({ run, read }: { readonly run: RunRecord; readonly read: RunRead | null }) {
+function Actions({ run, read }: { readonly run: RunRecord; readonly read: KeptRun | null }) {
   const { say } = useWords();
   const own = useOwn(run.id);
   const underWay = isUnderWay(run.state);

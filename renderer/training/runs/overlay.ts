@@ -1,6 +1,6 @@
+import type { KeptRun } from '../../../src/protocol/runs.ts';
 import { Curves } from '../../../src/runs/curves.ts';
 import { smooth } from '../run/smooth.ts';
-import type { RunRead } from './runsEngine.ts';
 
 export type OverlayMetric = 'loss' | 'accuracy';
 
@@ -33,7 +33,7 @@ export function meanOf(curves: readonly Points[]): Points {
 const SMOOTHING = 0.02;
 
 /** What the run did while training: the mean of its steps around each. */
-export function trainPoints({ curves: arrays, record }: RunRead, metric: OverlayMetric): Points {
+export function trainPoints({ curves: arrays, record }: KeptRun, metric: OverlayMetric): Points {
   const curves = Curves.fromArrays(arrays);
   const stepsPerEpoch = record.epochs > 0 && record.steps > 0 ? record.steps / record.epochs : 1;
   const values = smooth(curves.column(metric), SMOOTHING * record.step, curves.stride);
@@ -44,7 +44,7 @@ export function trainPoints({ curves: arrays, record }: RunRead, metric: Overlay
 }
 
 /** The validation after each epoch. */
-export const validationPoints = ({ history }: RunRead, metric: OverlayMetric): Points => ({
+export const validationPoints = ({ history }: KeptRun, metric: OverlayMetric): Points => ({
   x: history.map(({ epoch }) => epoch),
   y: history.map(({ validation }) => validation[metric]),
 });

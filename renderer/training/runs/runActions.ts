@@ -1,6 +1,7 @@
 import { check } from '../../../src/check/check.ts';
 import { sameNetwork } from '../../../src/check/sameNetwork.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
+import type { KeptRun } from '../../../src/protocol/runs.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import type { Text } from '../../../src/text.ts';
 import { openFrom, startFrom } from '../../state/files/opening.ts';
@@ -12,7 +13,7 @@ import { useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
 import { textOf } from '../../ui/i18n/i18n.ts';
 import { goOn } from '../run/runActions.ts';
 import { numberedName, runNumbers } from './runNumbers.ts';
-import { queueRuns, type RunRead, readRun, resumeRun } from './runsEngine.ts';
+import { queueRuns, readRun, resumeRun } from './runsEngine.ts';
 
 /** The engine takes over the weights of the open network alone. */
 const isOpen = (document: NetworkDocument): boolean => sameNetwork(document, useDocument.getState().root);
@@ -22,12 +23,12 @@ const told = (name: string): void => {
 };
 
 /**
- * In place of the open network, as a new one without a file: with weights, curves and moments, where something is kept of
+ * In place of the open network, as a new one without a file: with weights, curves and checkpoints, where something is kept of
  * them. Asks about unsaved changes.
  */
-export function openNetworkOf({ document, record, moments }: RunRead): void {
+export function openNetworkOf({ document, record, checkpoints }: KeptRun): void {
   const { generation } = useDocument.getState();
-  const last = moments.at(-1);
+  const last = checkpoints.at(-1);
   const opening: Promise<unknown> =
     last === undefined ? startFrom(document) : openFrom({ kind: 'run', at: { run: record.id, step: last.step } });
   opening
@@ -38,22 +39,24 @@ export function openNetworkOf({ document, record, moments }: RunRead): void {
 }
 
 /** The same network and recipe from the start; frozen layers keep the weights that they had in the run. */
-export function trainAgain({ document, record, moments }: RunRead): void {
+export function trainAgain({ document, record, checkpoints }: KeptRun): void {
   const words = textOf('runs.againName')[useUi.getState().language];
   const name = words.replace('{{name}}', record.name);
   const group = record.group === null ? {} : { group: record.group };
-  const last = moments.at(-1);
+  const last = checkpoints.at(-1);
   const held = last === undefined ? undefined : { run: record.id, step: last.step };
   queueRuns([{ document, name, ...group, varied: record.varied, held }]);
   told(name);
 }
 
-/** It ended before its last step, and there is a moment to go on from. */
-export const canResume = ({ record, moments }: RunRead): boolean =>
-  (record.state === 'interrupted' || record.state === 'stopped') && record.step < record.steps && moments.length > 0;
+/** It ended before its last step, and there is a checkpoint to go on from. */
+export const canResume = ({ record, checkpoints }: KeptRun): boolean =>
+  (record.state === 'interrupted' || record.state === 'stopped') &&
+  record.step < record.steps &&
+  checkpoints.length > 0;
 
 /** In the run panel where its network is the open one, else behind what is under way. */
-export function resume(read: RunRead): void {
+export function resume(read: KeptRun): void {
   const { record, document } = read;
   if (isOpen(document) && !isActive(useRun.getState().state)) {
     useWorkspaces.getState().restore();
@@ -64,12 +67,12 @@ export function resume(read: RunRead): void {
   told(record.name);
 }
 
-/** The moment of the best epoch, where it is kept. */
-export const bestMoment = ({ record, moments }: RunRead) =>
-  record.best === null ? undefined : moments.find(({ epoch }) => epoch === record.best?.epoch);
+/** The checkpoint of the best epoch, where it is kept. */
+export const bestMoment = ({ record, checkpoints }: KeptRun) =>
+  record.best === null ? undefined : checkpoints.find(({ epoch }) => epoch === record.best?.epoch);
 
 /** A run of its own that goes on from the best epoch. */
-export function branchFromBest(read: RunRead): void {
+export function branchFromBest(read: KeptRun): void {
   const moment = bestMoment(read);
   if (moment === undefined) return;
   const { document, record } = read;
@@ -103,5 +106,5 @@ export const compareRuns = (a: RunRecord, b: RunRecord): void => {
   compare(first, second).catch(console.error);
 };
 
-export const compareWithOpen = ({ document, record }: RunRead): void =>
+export const compareWithOpen = ({ document, record }: KeptRun): void =>
   useCompare.getState().compareWith(document, nameOf(record), true);

@@ -250,14 +250,12 @@ describe('curves over each other', () => {
   }
   const mlp = templateOf('mlp')?.document as NetworkDocument;
   const read = {
-    kind: 'runRead' as const,
-    id: 1,
     record: record('a', { step: 20, steps: 20, epochs: 2 }),
     document: mlp,
     history: [epoch(1, 0.6, 1.5), epoch(2, 0.7, 1.2)],
     changes: [],
     curves: curves.toArrays(),
-    moments: [],
+    checkpoints: [],
   };
 
   it('have steps in epochs', () => {

@@ -1,41 +1,37 @@
 import type { NetworkDocument } from '../../../src/graph/document.ts';
-import type { EngineEvent } from '../../../src/protocol.ts';
+import type { KeptRun } from '../../../src/protocol/runs.ts';
 import type { RunMoment, RunRecord } from '../../../src/runs/record.ts';
 import type { Varied } from '../../../src/sweep/plan.ts';
-import { askEngine, EngineRefusal, tellEngine } from '../../state/desktop/engine.ts';
+import { UserError } from '../../../src/text.ts';
+import { engine, tellEngine } from '../../state/desktop/engine.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { requestTraining } from '../run/trainRequest.ts';
 
-export type RunRead = Extract<EngineEvent, { kind: 'runRead' }>;
-
 /** What the engine refuses is told. */
 function tell(error: unknown): void {
-  if (error instanceof EngineRefusal) useUi.getState().notify({ tone: 'bad', about: 'runs', message: error.text });
+  if (error instanceof UserError) useUi.getState().notify({ tone: 'bad', about: 'runs', message: error.text });
   else console.error(error);
 }
 
 /** All runs, when the engine is there. */
 export async function readRuns(): Promise<void> {
-  const answer = await askEngine({ kind: 'listRuns' });
-  if (answer.kind === 'runs') useRuns.getState().setAll(answer.runs);
+  const { runs } = await engine.call('listRuns', {});
+  useRuns.getState().setAll(runs);
 }
 
-export async function readRun(run: string): Promise<RunRead | null> {
-  const answer = await askEngine({ kind: 'readRun', run });
-  return answer.kind === 'runRead' ? answer : null;
-}
+export const readRun = (run: string): Promise<KeptRun> => engine.call('readRun', { run });
 
 export function changeRun(run: string, change: { name?: string; group?: string | null }): void {
-  askEngine({ kind: 'changeRun', run, ...change })
-    .then((answer) => {
-      if (answer.kind === 'runChanged') useRuns.getState().change(run, answer.record);
-    })
+  engine
+    .call('changeRun', { run, ...change })
+    .then(({ record }) => useRuns.getState().change(run, record))
     .catch(tell);
 }
 
 export function deleteRuns(runs: readonly string[]): void {
-  askEngine({ kind: 'deleteRuns', runs: [...runs] })
+  engine
+    .call('deleteRuns', { runs: [...runs] })
     .then(() => {
       for (const run of runs) useRuns.getState().change(run, null);
     })
@@ -45,12 +41,12 @@ export function deleteRuns(runs: readonly string[]): void {
 export const stopRuns = (runs: readonly Pick<RunRecord, 'id' | 'state'>[]): void => {
   // Those that wait first, so that none begins only to be stopped, too.
   const order = [...runs].sort((a, b) => Number(b.state === 'queued') - Number(a.state === 'queued'));
-  for (const { id } of order) tellEngine({ kind: 'control', run: id, action: 'stop' });
+  for (const { id } of order) tellEngine('control', { run: id, action: 'stop' });
 };
 
-/** Goes on with a run in place, from the last of its moments: as if it had not been interrupted; the engine keeps its weights. */
-export function resumeRun({ record, document, moments }: RunRead): void {
-  const last = moments.at(-1);
+/** Goes on with a run in place, from the last of its checkpoints: as if it had not been interrupted; the engine keeps its weights. */
+export function resumeRun({ record, document, checkpoints }: KeptRun): void {
+  const last = checkpoints.at(-1);
   if (last === undefined) return;
   useRuns.getState().asked([record.id]);
   const { id: run, name, group, varied } = record;
@@ -63,11 +59,11 @@ export interface Asked {
   readonly name: string;
   readonly group?: string;
   readonly varied?: Varied;
-  /** A kept moment to go on from. */
+  /** A checkpoint to go on from. */
   readonly from?: RunMoment;
-  /** A kept moment whose weights frozen layers keep; else they keep those of the open network. */
+  /** A checkpoint whose weights frozen layers keep; else they keep those of the open network. */
   readonly held?: RunMoment | undefined;
-  /** Only the best and the last moment are kept. */
+  /** Only the best and the last checkpoint are kept. */
   readonly endsOnly?: boolean;
 }
 
@@ -83,7 +79,7 @@ export function queueRuns(asked: readonly Asked[]): readonly string[] {
       from,
       queued: true,
       aside: true,
-      keep: endsOnly === true ? 'ends' : 'moments',
+      keep: endsOnly === true ? 'ends' : 'checkpoints',
     });
   });
   return ids;

@@ -1,14 +1,15 @@
 import { useEffect, useState } from 'react';
+import type { KeptRun } from '../../../src/protocol/runs.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
-import { type RunRead, readRun } from './runsEngine.ts';
+import { readRun } from './runsEngine.ts';
 
 /** What a run looked like when it was read: it is read anew after an epoch and when its state changes. */
 const keyOf = ({ id, state, epoch }: RunRecord): string => `${id} ${state} ${epoch}`;
 
 const KEPT = 24;
-const read = new Map<string, Promise<RunRead | null>>();
+const read = new Map<string, Promise<KeptRun | null>>();
 
-function reading(run: RunRecord): Promise<RunRead | null> {
+function reading(run: RunRecord): Promise<KeptRun | null> {
   const key = keyOf(run);
   const known = read.get(key);
   if (known !== undefined) return known;
@@ -23,8 +24,8 @@ function reading(run: RunRecord): Promise<RunRead | null> {
 }
 
 /** All that is kept of these runs, as it comes; null: it could not be read. */
-export function useReads(runs: readonly RunRecord[]): ReadonlyMap<string, RunRead | null> {
-  const [found, setFound] = useState<ReadonlyMap<string, RunRead | null>>(new Map());
+export function useReads(runs: readonly RunRecord[]): ReadonlyMap<string, KeptRun | null> {
+  const [found, setFound] = useState<ReadonlyMap<string, KeptRun | null>>(new Map());
   const keys = runs.map(keyOf).join('\n');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys say when to read again
   useEffect(() => {

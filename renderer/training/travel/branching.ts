@@ -1,6 +1,7 @@
 import { Curves } from '../../../src/runs/curves.ts';
 import type { RunMoment } from '../../../src/runs/record.ts';
-import { askEngine, EngineRefusal } from '../../state/desktop/engine.ts';
+import { UserError } from '../../../src/text.ts';
+import { engine } from '../../state/desktop/engine.ts';
 import { leaveQueue } from '../../state/run/leaveQueue.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 import { readKept } from '../../state/travel/keptStore.ts';
@@ -28,8 +29,7 @@ export function branchHere(at: RunMoment): void {
 export async function takeWeights(at: RunMoment): Promise<void> {
   const { notify } = useUi.getState();
   try {
-    const answer = await askEngine({ kind: 'takeWeights', at, moved: useRun.getState().moved });
-    if (answer.kind !== 'weightsTaken') return;
+    await engine.call('takeWeights', { at, moved: useRun.getState().moved });
     useMoment.getState().go(null);
     useRun.getState().weightsTaken(at.step);
     leaveQueue();
@@ -39,7 +39,7 @@ export async function takeWeights(at: RunMoment): Promise<void> {
       message: { key: 'travel.taken', values: { step: at.step.toLocaleString('en') } },
     });
   } catch (error) {
-    if (!(error instanceof EngineRefusal)) return;
+    if (!(error instanceof UserError)) return;
     notify({ tone: 'bad', about: 'travel', message: error.text });
     await readKept();
   }

@@ -6,7 +6,7 @@ import type { Code, Finding } from '../../doctor/finding.ts';
 import { planTrials } from '../../doctor/plan.ts';
 import { trialsOf } from '../../doctor/repairTrials.ts';
 import type { NetworkDocument } from '../../graph/document.ts';
-import type { EngineEvent } from '../../protocol.ts';
+import type { RunEvent } from '../../protocol/runEvents.ts';
 import { directFeed } from '../batchFeed.ts';
 import { examine } from '../examine.ts';
 import { checkedGraph } from '../network.ts';
@@ -39,7 +39,7 @@ export interface Treated {
 /** Trains to the end, as the app does, and examines what is left. */
 export async function train({ document, data, weights }: Patient): Promise<Treated> {
   const graph = checkedGraph(document);
-  const events: EngineEvent[] = [];
+  const events: RunEvent[] = [];
   const initial = initialParameters(graph, document.recipe.seed);
   let held: Tensors = weights?.(initial) ?? initial;
   const trainer = new Trainer({
@@ -74,7 +74,7 @@ export async function diagnosed(patient: Patient): Promise<Treated & { readonly 
   return { evidence: tried, weights, findings: diagnose(tried) };
 }
 
-function runOf(events: readonly EngineEvent[]): RunEvidence {
+function runOf(events: readonly RunEvent[]): RunEvidence {
   const steps = events.filter((event) => event.kind === 'progress');
   const last = events.findLast((event) => event.kind === 'run');
   return {

@@ -42,9 +42,9 @@ beforeAll(async () => {
   const client = open(whole);
   for (const run of ['a', 'b']) {
     const ended = client.ended(run);
-    client.send({ kind: 'train', run, document, weights: 'fresh', paused: false });
+    client.call('train', { run, document, weights: 'fresh', paused: false });
     await ended;
-    await client.ask({ kind: 'readRun', run });
+    await client.call('readRun', { run });
   }
 });
 afterAll(async () => {
@@ -52,13 +52,11 @@ afterAll(async () => {
 });
 
 async function read(client: ReturnType<typeof open>, run: string) {
-  const answer = await client.ask({ kind: 'readRun', run });
-  if (answer.kind !== 'runRead') throw new Error(JSON.stringify(answer));
+  const answer = await client.call('readRun', { run });
   return answer;
 }
 async function list(client: ReturnType<typeof open>) {
-  const answer = await client.ask({ kind: 'listRuns' });
-  if (answer.kind !== 'runs') throw new Error(JSON.stringify(answer));
+  const answer = await client.call('listRuns', {});
   return answer.runs;
 }
 const momentsOf = async (folder: string) => {
@@ -120,14 +118,14 @@ describe('a damaged checkpoint', () => {
     const last = names.at(-1) as string;
     await damage(join(folder, 'a', 'moments', last));
     const client = open(folder);
-    const { record, moments } = await read(client, 'a');
+    const { record, checkpoints } = await read(client, 'a');
     expect(record.state).toBe('interrupted');
     expect(record.message?.en).toContain(`${last}.damaged`);
     expect(await readdir(join(folder, 'a', 'moments'))).toContain(`${last}.damaged`);
     expect((await list(client)).map(({ id }) => id).sort()).toEqual(['a', 'b']);
     const ended = client.ended('a');
-    const from = { run: 'a', step: moments.at(-1)?.step };
-    client.send({ kind: 'train', run: 'a', document, weights: 'resume', from, paused: false });
+    const from = { run: 'a', step: checkpoints.at(-1)?.step ?? 0 };
+    client.call('train', { run: 'a', document, weights: 'resume', from, paused: false });
     expect(await ended).toMatchObject({ state: 'done', step: 24 });
     const [mended, other] = [await read(client, 'a'), await read(open(whole), 'b')];
     expect(mended.curves.points.loss).toEqual(other.curves.points.loss);
@@ -140,8 +138,7 @@ describe('a damaged checkpoint', () => {
     await cut(join(folder, 'a', 'moments', first));
     const client = open(folder);
     const at = { run: 'a', step: Number.parseInt(first, 10) };
-    const answer = await client.ask({ kind: 'readMoment', at });
-    expect(answer).toMatchObject({ kind: 'error', message: { en: expect.stringContaining(`${first}.damaged`) } });
+    await expect(client.call('readCheckpoint', { at })).rejects.toThrow(`${first}.damaged`);
     expect((await read(client, 'a')).record.state).toBe('done');
   });
 

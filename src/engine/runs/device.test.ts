@@ -19,7 +19,7 @@ describe('a run on a device of its own', () => {
   ] as const)('%s: %s', async (device, state, named) => {
     const client = connect(new Engine({ files, device: CPU_DEVICE }));
     const ended = client.ended('a');
-    client.send({ kind: 'train', run: 'a', document, weights: 'fresh', paused: false, device });
+    client.call('train', { run: 'a', document, weights: 'fresh', paused: false, device });
     const { message, ...told } = await ended;
     expect(told, JSON.stringify(message)).toMatchObject({ state, step: named === null ? 4 : 0 });
     // It says so, and does not go on elsewhere of its own.

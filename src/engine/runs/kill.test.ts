@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { type Config, emptyDocument, type NetworkDocument } from '../../graph/document.ts';
-import { type EngineEvent, readEvent } from '../../protocol.ts';
+import { connectEngine, type EngineClient } from '../../protocol/client.ts';
+import type { RunEvent } from '../../protocol/runEvents.ts';
+import type { TrainArgs } from '../../protocol/training.ts';
 import { random } from '../../random/philox.ts';
 import { filesBeside } from '../files.ts';
 import { CPU_DEVICE } from '../session.ts';
@@ -59,8 +61,8 @@ process.on('disconnect', () => process.exit());
 
 interface Engine {
   readonly child: ChildProcess;
-  send(request: object): void;
-  until(matches: (event: EngineEvent) => boolean): Promise<EngineEvent>;
+  readonly call: EngineClient['call'];
+  until(matches: (event: RunEvent) => boolean): Promise<RunEvent>;
   kill(): Promise<void>;
 }
 
@@ -79,17 +81,30 @@ function start(runs: string): Engine {
   });
   children.add(child);
   child.send({ files, device: CPU_DEVICE, runs });
+  const looking = new Set<(event: RunEvent) => void>();
+  const { call } = connectEngine(
+    {
+      post: (message) => child.send(message as object),
+      onMessage: (listener) => child.on('message', listener),
+    },
+    {
+      onRun(event) {
+        for (const look of looking) look(event);
+      },
+      onUnreadable(reason) {
+        throw new Error(reason);
+      },
+    },
+  );
   return {
     child,
-    send: (request) => child.send(request),
+    call,
     until: (matches) =>
       new Promise((resolve) => {
-        child.on('message', function look(message) {
-          const event = readEvent(message);
-          if (!event.ok) throw new Error(event.reason);
-          if (!matches(event.value)) return;
-          child.off('message', look);
-          resolve(event.value);
+        looking.add(function look(event) {
+          if (!matches(event)) return;
+          looking.delete(look);
+          resolve(event);
         });
       }),
     kill: () =>
@@ -101,19 +116,10 @@ function start(runs: string): Engine {
   };
 }
 
-async function ask<K extends EngineEvent['kind']>(engine: Engine, request: object, kind: K) {
-  const answer = engine.until((event) => 'id' in event && event.id === 7);
-  engine.send({ ...request, id: 7 });
-  const event = await answer;
-  expect(event, JSON.stringify(event)).toMatchObject({ kind });
-  return event as Extract<EngineEvent, { kind: K }>;
-}
-
 const ended = (engine: Engine) =>
   engine.until((event) => event.kind === 'run' && ['done', 'stopped', 'failed'].includes(event.state));
 
-const train = (from?: { run: string; step: number }) => ({
-  kind: 'train',
+const train = (from?: { run: string; step: number }): TrainArgs => ({
   run: 'a',
   document,
   paused: false,
@@ -123,8 +129,8 @@ const train = (from?: { run: string; step: number }) => ({
 
 /** What the run has come to, times aside. */
 async function outcome(engine: Engine) {
-  const { weights } = await ask(engine, { kind: 'getWeights' }, 'weights');
-  const { history, curves, record } = await ask(engine, { kind: 'readRun', run: 'a' }, 'runRead');
+  const { weights } = await engine.call('getWeights', {});
+  const { history, curves, record } = await engine.call('readRun', { run: 'a' });
   const { samplesPerSecond: _, ...points } = curves.points;
   return {
     weights: weightsSha256(readWeights(weights, 'weights')),
@@ -138,8 +144,8 @@ async function outcome(engine: Engine) {
 /** Until a checkpoint after that step is kept. */
 async function keptBeyond(engine: Engine, step: number): Promise<void> {
   for (;;) {
-    const { moments } = await ask(engine, { kind: 'listMoments', run: 'a' }, 'moments');
-    if ((moments.at(-1)?.step ?? 0) > step) return;
+    const { checkpoints } = await engine.call('listCheckpoints', { run: 'a' });
+    if ((checkpoints.at(-1)?.step ?? 0) > step) return;
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
@@ -156,7 +162,7 @@ const KILLS = Number(process.env.NETLOOM_KILLS ?? 3);
 it(`a run whose process is killed ${KILLS} times ends in the same bits`, { timeout: 600_000 }, async () => {
   const straight = start(await newFolder());
   const first = ended(straight);
-  straight.send(train());
+  straight.call('train', train());
   await first;
   const expected = await outcome(straight);
   expect(expected).toMatchObject({ state: 'done', step: 1200 });
@@ -167,19 +173,18 @@ it(`a run whose process is killed ${KILLS} times ends in the same bits`, { timeo
   const reached: number[] = [];
   for (let kill = 0; kill < KILLS; kill++) {
     const engine = start(runs);
-    const [record] = (await ask(engine, { kind: 'listRuns' }, 'runs')).runs;
+    const [record] = (await engine.call('listRuns', {})).runs;
     if (record?.state === 'done') break;
     if (record !== undefined) expect(record.state).toBe('interrupted');
-    const { moments } =
-      record === undefined ? { moments: [] } : await ask(engine, { kind: 'readRun', run: 'a' }, 'runRead');
-    const step = moments.at(-1)?.step;
+    const { checkpoints } = record === undefined ? { checkpoints: [] } : await engine.call('readRun', { run: 'a' });
+    const step = checkpoints.at(-1)?.step;
     if (step !== undefined) reached.push(step);
     // Every other time an epoch later, so that the run comes to its end.
     const goal = (step ?? 0) + delays.below(20) + (kill % 2 === 0 ? 450 : 0);
     const far = engine.until((event) =>
       event.kind === 'progress' ? (event.step.at(-1) ?? 0) >= goal : event.kind === 'run' && event.state === 'done',
     );
-    engine.send(train(step === undefined ? undefined : { run: 'a', step }));
+    engine.call('train', train(step === undefined ? undefined : { run: 'a', step }));
     await far;
     if (kill % 2 === 0) await keptBeyond(engine, step ?? 0);
     // In the middle of a step or of a write.
@@ -187,10 +192,10 @@ it(`a run whose process is killed ${KILLS} times ends in the same bits`, { timeo
     await engine.kill();
   }
   const last = start(runs);
-  const { moments } = await ask(last, { kind: 'readRun', run: 'a' }, 'runRead');
-  reached.push(moments.at(-1)?.step ?? 0);
+  const { checkpoints } = await last.call('readRun', { run: 'a' });
+  reached.push(checkpoints.at(-1)?.step ?? 0);
   const end = ended(last);
-  last.send(train({ run: 'a', step: moments.at(-1)?.step ?? 0 }));
+  last.call('train', train({ run: 'a', step: checkpoints.at(-1)?.step ?? 0 }));
   await end;
   expect(await outcome(last)).toEqual(expected);
   // It never went back, and did go on.

@@ -1,5 +1,5 @@
 import type { NetworkDocument } from '../../graph/document.ts';
-import type { EngineEvent } from '../../protocol.ts';
+import type { RunEvent, RunEventOf } from '../../protocol/runEvents.ts';
 import { isMomentDue, momentLimit, surplusMoments } from '../../runs/keptMoments.ts';
 import type { KeptState, RunRecord } from '../../runs/record.ts';
 import type { Text } from '../../text.ts';
@@ -25,7 +25,7 @@ export interface KeeperOptions {
   /** The run was kept before, and goes on after that step. */
   readonly goesOn: number | null;
   /** `ends`: only the best and the last moment. */
-  readonly keep: 'moments' | 'ends';
+  readonly keep: 'checkpoints' | 'ends';
   readonly onRecord: (record: RunRecord) => void;
 }
 
@@ -109,7 +109,7 @@ export class RunKeeper implements Keeper {
 
   offer(moment: () => Checkpoint | null, { step, steps }: { step: number; steps: number }, matters: boolean): void {
     const limit = momentLimit(this.#moments.at(-1)?.bytes ?? 0);
-    const due = this.#options.keep === 'moments' && isMomentDue(step, this.#lastDue, steps, limit);
+    const due = this.#options.keep === 'checkpoints' && isMomentDue(step, this.#lastDue, steps, limit);
     const wanted = due || matters;
     if (!wanted && (this.#writing || performance.now() < this.#notBefore)) return;
     const started = performance.now();
@@ -174,7 +174,7 @@ export class RunKeeper implements Keeper {
   }
 
   /** Enters what the run tells. */
-  observe(event: EngineEvent): void {
+  observe(event: RunEvent): void {
     if (event.kind !== 'run') return;
     const { message, step, steps, epoch, epochs } = event;
     const state = this.#stateAfter(event);
@@ -186,7 +186,7 @@ export class RunKeeper implements Keeper {
     });
   }
 
-  #stateAfter({ state, step }: Extract<EngineEvent, { kind: 'run' }>): KeptState | null {
+  #stateAfter({ state, step }: RunEventOf<'run'>): KeptState | null {
     if (state === 'preparing') return 'running';
     // It could not even begin, but has something to go on from.
     if (state === 'failed' && step === 0 && this.#options.goesOn !== null) return 'interrupted';

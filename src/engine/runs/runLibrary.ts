@@ -21,6 +21,15 @@ export interface KeptRun {
   readonly moments: readonly MomentFile[];
 }
 
+/** The library, where there is one; throws a UserError where runs are not kept. */
+export function kept(library: RunLibrary | null): RunLibrary {
+  if (library !== null) return library;
+  throw new UserError({
+    en: 'Runs are not kept here. Open the network in the app.',
+    zh: '此处不保留训练记录。请在应用中打开网络。',
+  });
+}
+
 /** All runs of this user, a folder each; several engines share them. */
 export class RunLibrary {
   readonly #runs: string;
@@ -171,7 +180,7 @@ export class RunLibrary {
   keep(
     record: RunRecord,
     document: NetworkDocument,
-    { goesOn, keep }: { readonly goesOn: number | null; readonly keep: 'moments' | 'ends' },
+    { goesOn, keep }: { readonly goesOn: number | null; readonly keep: 'checkpoints' | 'ends' },
   ): RunKeeper {
     const keeper = new RunKeeper({
       folder: this.#folder(record.id),

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { templateOf } from '../../../templates/index.ts';
 import type { NetworkDocument, Recipe } from '../../graph/document.ts';
-import type { EngineEvent, EngineRequest } from '../../protocol.ts';
+import type { RunEvent, RunEventOf } from '../../protocol/runEvents.ts';
+import type { TrainArgs } from '../../protocol/training.ts';
 import type { RunRecord } from '../../runs/record.ts';
 import { Engine } from '../engine.ts';
 import { connect } from '../engineTestClient.ts';
@@ -39,10 +40,8 @@ async function newFolder(): Promise<string> {
 
 const open = (runs: string) => connect(new Engine({ files, device: CPU_DEVICE, runs }));
 type Client = ReturnType<typeof open>;
-type Asked = Partial<Extract<EngineRequest, { kind: 'train' }>>;
 
-const train = (run: string, change: Asked = {}) => ({
-  kind: 'train',
+const train = (run: string, change: Partial<TrainArgs> = {}): TrainArgs => ({
   run,
   document,
   weights: 'fresh',
@@ -50,26 +49,20 @@ const train = (run: string, change: Asked = {}) => ({
   ...change,
 });
 
-const answer = async <K extends EngineEvent['kind']>(client: Client, question: object, kind: K) => {
-  const event = await client.ask(question as never);
-  expect(event, JSON.stringify(event)).toMatchObject({ kind });
-  return event as Extract<EngineEvent, { kind: K }>;
-};
-const list = async (client: Client): Promise<readonly RunRecord[]> =>
-  (await answer(client, { kind: 'listRuns' }, 'runs')).runs;
-const read = (client: Client, run: string) => answer(client, { kind: 'readRun', run }, 'runRead');
+const list = async (client: Client): Promise<readonly RunRecord[]> => (await client.call('listRuns', {})).runs;
+const read = (client: Client, run: string) => client.call('readRun', { run });
 
 /** Trains to the end, and until all of it is on disk. */
 async function ran(client: Client, request: ReturnType<typeof train>) {
   const ended = client.ended(request.run);
-  client.send(request);
+  client.call('train', request);
   const event = await ended;
   await read(client, request.run);
   return event;
 }
 
 async function weightsOf(client: Client): Promise<string> {
-  const { weights } = await answer(client, { kind: 'getWeights' }, 'weights');
+  const { weights } = await client.call('getWeights', {});
   return weightsSha256(readWeights(weights, 'weights'));
 }
 
@@ -81,18 +74,16 @@ async function rewrite(folder: string, run: string, { owner, ...change }: { owne
 }
 
 const begun = (client: Client, wanted: string) =>
-  client.until(
-    (event): event is Extract<EngineEvent, { kind: 'progress' }> => event.kind === 'progress' && event.run === wanted,
-  );
+  client.until((event): event is RunEventOf<'progress'> => event.kind === 'progress' && event.run === wanted);
 
 const paused = (client: Client, run: string, step: number) =>
   client.until(
-    (event): event is Extract<EngineEvent, { kind: 'run' }> =>
+    (event): event is RunEventOf<'run'> =>
       event.kind === 'run' && event.run === run && event.state === 'paused' && event.step === step,
   );
 
 describe('a run that is kept', () => {
-  it('has its record, curves, history and moments', async () => {
+  it('has its record, curves, history and checkpoints', async () => {
     const client = open(await newFolder());
     await ran(client, train('a', { reportNorm: true, name: 'first', varied: { rate: 0.1 } }));
     const [record] = await list(client);
@@ -108,50 +99,51 @@ describe('a run that is kept', () => {
     expect(record?.varied).toEqual({ rate: 0.1 });
     expect(record?.last?.validation.accuracy).toBeGreaterThan(0.7);
     expect(record?.dataSha256).toMatch(/^[0-9a-f]{64}$/);
-    const { history, curves, moments, changes } = await read(client, 'a');
-    expect((await answer(client, { kind: 'listMoments', run: 'a' }, 'moments')).moments).toEqual(moments);
+    const { history, curves, checkpoints, changes } = await read(client, 'a');
+    expect((await client.call('listCheckpoints', { run: 'a' })).checkpoints).toEqual(checkpoints);
     expect(history.map(({ epoch }) => epoch)).toEqual([1, 2]);
     expect([...curves.points.step]).toEqual(Array.from({ length: 80 }, (_, i) => i + 1));
     expect(curves.points.gradientNorm.every((norm) => norm > 0)).toBe(true);
     expect(changes).toEqual([]);
-    expect(moments[0]).toEqual({ step: 0, epoch: 0 });
-    expect(moments.at(-1)).toEqual({ step: 80, epoch: 2 });
-    expect(moments.length).toBeGreaterThan(4);
+    expect(checkpoints[0]).toEqual({ step: 0, epoch: 0 });
+    expect(checkpoints.at(-1)).toEqual({ step: 80, epoch: 2 });
+    expect(checkpoints.length).toBeGreaterThan(4);
   });
 
-  it('can be looked at, and gone on with, from any of its moments', { timeout: 60_000 }, async () => {
+  it('can be looked at, and gone on with, from any of its checkpoints', { timeout: 60_000 }, async () => {
     const client = open(await newFolder());
     await ran(client, train('a'));
     const end = await weightsOf(client);
-    const { moments } = await read(client, 'a');
+    const { checkpoints } = await read(client, 'a');
     const input = new Float32Array(784).fill(0.5);
     const answers = [];
-    for (const { step } of moments) {
+    for (const { step } of checkpoints) {
       const at = { run: 'a', step };
-      answers.push([...(await answer(client, { kind: 'predict', document, input, at }, 'prediction')).probabilities]);
+      answers.push((await client.call('predict', { document, input, at })).outputs);
     }
-    const now = await answer(client, { kind: 'predict', document, input }, 'prediction');
-    expect(answers.at(-1)).toEqual([...now.probabilities]);
-    expect(new Set(answers.map(String)).size).toBe(answers.length);
-    for (const { step } of [moments[0], moments[2], moments.at(-1)] as { step: number }[]) {
+    const now = await client.call('predict', { document, input });
+    expect(answers.at(-1)).toEqual(now.outputs);
+    expect(new Set(answers.map(([output]) => String(output?.values))).size).toBe(answers.length);
+    for (const { step } of [checkpoints[0], checkpoints[2], checkpoints.at(-1)] as { step: number }[]) {
       await ran(client, train(`branch-${step}`, { weights: 'resume', from: { run: 'a', step } }));
       expect(await weightsOf(client)).toBe(end);
     }
     expect((await list(client)).map(({ from }) => from?.run)).toEqual(['a', 'a', 'a', undefined]);
-    const gone = await client.ask({ kind: 'predict', document, input, at: { run: 'a', step: 1234 } });
-    expect(gone).toMatchObject({ kind: 'error', message: { en: expect.stringMatching(/no longer kept.*1234/) } });
+    await expect(client.call('predict', { document, input, at: { run: 'a', step: 1234 } })).rejects.toThrow(
+      /no longer kept.*1234/,
+    );
   });
 
   it('is changed on the way: rate, batch and length, each noted', { timeout: 60_000 }, async () => {
     const client = open(await newFolder());
     const first = paused(client, 'a', 0);
-    client.send(train('a', { paused: true, stopAfter: 60 }));
+    client.call('train', train('a', { paused: true, stopAfter: 60 }));
     await first;
     const second = paused(client, 'a', 1);
-    client.send({ kind: 'control', run: 'a', action: 'step' });
+    client.call('control', { run: 'a', action: 'step' });
     await second;
-    const changed = client.until((event): event is EngineEvent => event.kind === 'changed');
-    client.send({ kind: 'change', run: 'a', learningRate: 0.02, batchSize: 100, epochs: 3 });
+    const changed = client.until((event): event is RunEvent => event.kind === 'changed');
+    client.call('change', { run: 'a', learningRate: 0.02, batchSize: 100, epochs: 3 });
     expect(await changed).toMatchObject({
       change: {
         step: 1,
@@ -161,7 +153,7 @@ describe('a run that is kept', () => {
       },
     });
     const ended = client.ended('a');
-    client.send({ kind: 'control', run: 'a', action: 'resume' });
+    client.call('control', { run: 'a', action: 'resume' });
     // One step of 200, then 78 of 100 in the first epoch, 80 in each of the others.
     expect(await ended).toMatchObject({ state: 'stopped', step: 60, steps: 1 + 78 + 160, epochs: 3 });
     const { curves, changes, document: kept } = await read(client, 'a');
@@ -174,12 +166,12 @@ describe('a run that is kept', () => {
   it('goes on to the end of an epoch, and waits there', async () => {
     const client = open(await newFolder());
     const first = paused(client, 'a', 0);
-    client.send(train('a', { paused: true }));
+    client.call('train', train('a', { paused: true }));
     await first;
     const second = paused(client, 'a', 40);
-    client.send({ kind: 'control', run: 'a', action: 'epoch' });
+    client.call('control', { run: 'a', action: 'epoch' });
     expect(await second).toMatchObject({ epoch: 1 });
-    client.send({ kind: 'control', run: 'a', action: 'stop' });
+    client.call('control', { run: 'a', action: 'stop' });
   });
 });
 
@@ -187,11 +179,11 @@ describe('a queue of runs', () => {
   it('is worked off one after the other; what is taken out never starts', { timeout: 60_000 }, async () => {
     const client = open(await newFolder());
     const short = withRecipe({ epochs: 1 });
-    client.send(train('a', { document: short }));
+    client.call('train', train('a', { document: short }));
     for (const run of ['b', 'c', 'd']) {
-      client.send(train(run, { document: short, queued: true, group: 'sweep', keep: 'ends' }));
+      client.call('train', train(run, { document: short, queued: true, group: 'sweep', keep: 'ends' }));
     }
-    client.send({ kind: 'control', run: 'c', action: 'stop' });
+    client.call('control', { run: 'c', action: 'stop' });
     await client.ended('d');
     await read(client, 'd');
     const records = await list(client);
@@ -201,7 +193,7 @@ describe('a queue of runs', () => {
       ['c', 'stopped', 0],
       ['d', 'done', 40],
     ]);
-    expect((await read(client, 'd')).moments).toHaveLength(1);
+    expect((await read(client, 'd')).checkpoints).toHaveLength(1);
   });
 
   it('goes on aside when another network is opened, and leaves its weights and run alone', {
@@ -210,16 +202,16 @@ describe('a queue of runs', () => {
     const client = open(await newFolder());
     const short = withRecipe({ epochs: 1 });
     await ran(client, train('own', { document: short }));
-    const [weights, checkpoint] = [await weightsOf(client), await client.ask({ kind: 'getCheckpoint' })];
+    const [weights, checkpoint] = [await weightsOf(client), await client.call('getLastRun', {})];
     const ends = client.ended('aside2');
-    client.send(train('aside1', { document: withRecipe({ seed: 2 }), queued: true, aside: true }));
-    client.send(train('waits', { document: short, queued: true }));
-    client.send(train('aside2', { document: withRecipe({ seed: 3, epochs: 1 }), queued: true, aside: true }));
+    client.call('train', train('aside1', { document: withRecipe({ seed: 2 }), queued: true, aside: true }));
+    client.call('train', train('waits', { document: short, queued: true }));
+    client.call('train', train('aside2', { document: withRecipe({ seed: 3, epochs: 1 }), queued: true, aside: true }));
     expect(await weightsOf(client)).toBe(weights);
-    expect(await client.ask({ kind: 'getCheckpoint' })).toMatchObject({
+    expect(await client.call('getLastRun', {})).toMatchObject({
       entries: (checkpoint as { entries: object }).entries,
     });
-    await client.ask({ kind: 'setWeights', weights: new Uint8Array() });
+    await client.call('setWeights', { weights: new Uint8Array() });
     await ends;
     await read(client, 'aside2');
     expect((await list(client)).map(({ id, state, step }) => [id, state, step]).sort()).toEqual([
@@ -228,8 +220,8 @@ describe('a queue of runs', () => {
       ['own', 'done', 40],
       ['waits', 'done', 40],
     ]);
-    expect(await client.ask({ kind: 'getWeights' })).toMatchObject({ weights: new Uint8Array() });
-    expect(await client.ask({ kind: 'getCheckpoint' })).toMatchObject({ entries: {} });
+    expect(await client.call('getWeights', {})).toMatchObject({ weights: new Uint8Array() });
+    expect(await client.call('getLastRun', {})).toMatchObject({ entries: {} });
   });
 
   it('goes on aside when other weights are taken', { timeout: 60_000 }, async () => {
@@ -237,11 +229,11 @@ describe('a queue of runs', () => {
     await ran(client, train('before', { stopAfter: 5 }));
     const taken = await weightsOf(client);
     const under = paused(client, 'own', 0);
-    client.send(train('own', { paused: true }));
+    client.call('train', train('own', { paused: true }));
     await under;
     const ends = client.ended('waits');
-    client.send(train('waits', { document: withRecipe({ seed: 2, epochs: 1 }), queued: true }));
-    await client.ask({ kind: 'takeWeights', at: { run: 'before', step: 5 } });
+    client.call('train', train('waits', { document: withRecipe({ seed: 2, epochs: 1 }), queued: true }));
+    await client.call('takeWeights', { at: { run: 'before', step: 5 } });
     expect(await ends).toMatchObject({ state: 'done', step: 40 });
     expect(await weightsOf(client)).toBe(taken);
   });
@@ -253,17 +245,17 @@ describe('a queue of runs', () => {
     const series = { document: withRecipe({ seed: 2 }), queued: true, aside: true, group: 'series' };
     await ran(client, train('straight', series));
     const started = begun(client, 'first');
-    client.send(train('first', series));
-    client.send(train('second', { ...series, document: withRecipe({ seed: 3, epochs: 1 }) }));
+    client.call('train', train('first', series));
+    client.call('train', train('second', { ...series, document: withRecipe({ seed: 3, epochs: 1 }) }));
     await started;
     const states: string[] = [];
-    const ends = client.until((event): event is Extract<EngineEvent, { kind: 'run' }> => {
+    const ends = client.until((event): event is RunEventOf<'run'> => {
       if (event.kind === 'run' && ['queued', 'stopped', 'done'].includes(event.state)) {
         states.push(`${event.run} ${event.state}`);
       }
       return event.kind === 'run' && event.run === 'second' && event.state === 'done';
     });
-    client.send(train('own', { document: withRecipe({ epochs: 1 }) }));
+    client.call('train', train('own', { document: withRecipe({ epochs: 1 }) }));
     await client.ended('own');
     const own = await weightsOf(client);
     await ends;
@@ -278,13 +270,13 @@ describe('a queue of runs', () => {
     const client = open(await newFolder());
     const series = { document, queued: true, aside: true };
     const started = begun(client, 'first');
-    client.send(train('first', series));
+    client.call('train', train('first', series));
     await started;
     const waits = paused(client, 'own', 0);
-    client.send(train('own', { paused: true }));
-    client.send(train('next', { queued: true }));
+    client.call('train', train('own', { paused: true }));
+    client.call('train', train('next', { queued: true }));
     await waits;
-    expect(await answer(client, { kind: 'listRuns' }, 'runs')).toMatchObject({
+    expect(await client.call('listRuns', {})).toMatchObject({
       present: { run: 'own', aside: false },
       waiting: [
         { run: 'first', aside: true },
@@ -292,12 +284,12 @@ describe('a queue of runs', () => {
       ],
     });
     const [{ step = 0 } = {}] = (await list(client)).filter(({ id }) => id === 'first');
-    for (const run of ['first', 'next', 'own']) client.send({ kind: 'control', run, action: 'stop' });
+    for (const run of ['first', 'next', 'own']) client.call('control', { run, action: 'stop' });
     await client.ended('own');
-    const { record, moments } = await read(client, 'first');
+    const { record, checkpoints } = await read(client, 'first');
     expect(record).toMatchObject({ state: 'stopped', step });
     expect(step).toBeGreaterThan(0);
-    expect(moments.at(-1)?.step).toBe(step);
+    expect(checkpoints.at(-1)?.step).toBe(step);
   });
 });
 
@@ -306,13 +298,12 @@ describe('the library', () => {
     const folder = await newFolder();
     const client = open(folder);
     await ran(client, train('a', { stopAfter: 5 }));
-    const change = { kind: 'changeRun', run: 'a', name: 'best so far', group: 'rates' };
-    expect((await answer(client, change, 'runChanged')).record).toMatchObject({ name: 'best so far', group: 'rates' });
+    const change = { run: 'a', name: 'best so far', group: 'rates' };
+    expect((await client.call('changeRun', change)).record).toMatchObject({ name: 'best so far', group: 'rates' });
     const waits = paused(client, 'b', 0);
-    client.send(train('b', { paused: true }));
+    client.call('train', train('b', { paused: true }));
     await waits;
-    const refused = await client.ask({ kind: 'deleteRuns', runs: ['a', 'b'] });
-    expect(refused).toMatchObject({ kind: 'error', message: { en: expect.stringMatching(/under way/) } });
+    await expect(client.call('deleteRuns', { runs: ['a', 'b'] })).rejects.toThrow(/under way/);
     // Another window sees it as it is: its owner is a process that lives.
     await read(client, 'b');
     await rewrite(folder, 'b', { owner: process.ppid });
@@ -320,10 +311,9 @@ describe('the library', () => {
       ['b', 'paused'],
       ['a', 'stopped'],
     ]);
-    await answer(client, { kind: 'deleteRuns', runs: ['a'] }, 'runsDeleted');
+    await client.call('deleteRuns', { runs: ['a'] });
     expect((await list(client)).map(({ id }) => id)).toEqual(['b']);
-    const asked = await client.ask({ kind: 'readRun', run: 'a' });
-    expect(asked).toMatchObject({ kind: 'error', message: { en: expect.stringMatching(/no longer there/) } });
+    await expect(client.call('readRun', { run: 'a' })).rejects.toThrow(/no longer there/);
   });
 
   it('tells of a run whose engine is no more as interrupted, and goes on with it in its place', {
@@ -350,15 +340,14 @@ describe('the library', () => {
     const folder = await newFolder();
     const client = open(folder);
     const waits = client.until(
-      (event): event is Extract<EngineEvent, { kind: 'run' }> =>
-        event.kind === 'run' && event.state === 'paused' && event.message !== null,
+      (event): event is RunEventOf<'run'> => event.kind === 'run' && event.state === 'paused' && event.message !== null,
     );
     // A file is where the folder of the run has to be: what no right of a user gets around.
     await writeFile(join(folder, 'a'), '');
-    client.send(train('a', { stopAfter: 30 }));
+    client.call('train', train('a', { stopAfter: 30 }));
     expect((await waits).message?.en).toMatch(/could not be written to disk/);
     const ended = client.ended('a');
-    client.send({ kind: 'control', run: 'a', action: 'resume' });
+    client.call('control', { run: 'a', action: 'resume' });
     expect(await ended).toMatchObject({ state: 'stopped', step: 30 });
     expect(await readdir(folder)).toEqual(['a']);
   });

@@ -1,15 +1,14 @@
 import { check } from '../../check/check.ts';
-import type { CheckedGraph } from '../../check/checkedGraph.ts';
-import type { Dataset } from '../../data/dataset.ts';
-import type { NetworkDocument } from '../../graph/document.ts';
 import { reversed, type WeightMoves, withMovedNames } from '../../graph/weightMoves.ts';
-import type { EngineEvent, EngineRequest } from '../../protocol.ts';
+import type { RunEvent } from '../../protocol/runEvents.ts';
+import type { ChangeArgs, ControlArgs, TrainArgs } from '../../protocol/training.ts';
 import type { RunRecord } from '../../runs/record.ts';
 import { UserError } from '../../text.ts';
 import { threadedFeed } from '../batchFeed.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import type { EngineFiles } from '../files.ts';
 import { needMemory, trainingBytes } from '../memory.ts';
+import type { Networks } from '../networks.ts';
 import { checkProjectSize } from '../projectSize.ts';
 import type { Device, Tensors } from '../session.ts';
 import { Trainer, type TrainingStart } from '../trainer.ts';
@@ -17,19 +16,16 @@ import { fittingWeights, frozenWeights } from '../weights.ts';
 import type { RunKeeper } from './runKeeper.ts';
 import type { RunLibrary } from './runLibrary.ts';
 
-type Asked<K extends EngineRequest['kind']> = Extract<EngineRequest, { kind: K }>;
-type Emit = (event: EngineEvent) => void;
+type Emit = (event: RunEvent) => void;
 
 export interface RunsOptions {
   readonly device: Device;
   readonly files: EngineFiles;
   /** Null where runs are not kept. */
   readonly library: RunLibrary | null;
-  networkOf(document: NetworkDocument): { readonly graph: CheckedGraph; readonly initial: () => Tensors };
-  dataset(document: NetworkDocument): Promise<Dataset>;
-  /** The weights that the engine holds, and how it gets others. */
-  held(): Tensors;
-  hold(weights: Tensors): void;
+  readonly networks: Networks;
+  /** The weights that the engine holds. */
+  readonly held: { now: Tensors };
 }
 
 interface Run {
@@ -41,7 +37,7 @@ interface Run {
 }
 
 interface Waiting {
-  readonly request: Asked<'train'>;
+  readonly request: TrainArgs;
   readonly emit: Emit;
   readonly keeper: RunKeeper | null;
   readonly moved: WeightMoves[];
@@ -69,13 +65,13 @@ export class Runs {
   }
 
   /** `before`: what was asked of the engine before, and comes first. */
-  train(request: Asked<'train'>, before: Promise<unknown>, emit: Emit): void {
+  train(request: TrainArgs, before: Promise<unknown>, emit: Emit): void {
     const isBusy = this.#present?.trainer.isActive === true || this.#waiting.length > 0;
     const moved = [...(request.moved ?? [])];
-    const present = before.then(() => this.#options.held());
+    const present = before.then(() => this.#options.held.now);
     // Beside a run that waits aside another network may be opened, with other weights.
     const held = () =>
-      request.aside === true ? present : before.then(() => withMovedNames(this.#options.held(), reversed(moved)));
+      request.aside === true ? present : before.then(() => withMovedNames(this.#options.held.now, reversed(moved)));
     if (request.queued === true && isBusy) {
       const keeper = this.#keep(request, 'queued');
       this.#waiting = [...this.#waiting, { request, emit, keeper, moved, held }];
@@ -85,7 +81,7 @@ export class Runs {
     this.#start({ request, emit, keeper: null, moved, held }, before);
   }
 
-  control({ run, action }: Asked<'control'>): void {
+  control({ run, action }: ControlArgs): void {
     if (action === 'stop') this.#drop(this.#waiting.filter(({ request }) => request.run === run));
     if (action === 'stop' && this.#makesWay?.run === run) this.#makesWay = null;
     if (this.#present?.trainer.run === run) this.#present.trainer.control(action);
@@ -102,7 +98,7 @@ export class Runs {
     }
   }
 
-  change({ run, kind: _, ...change }: Asked<'change'>): void {
+  change({ run, ...change }: ChangeArgs): void {
     if (this.#present?.trainer.run === run) this.#present.trainer.change(change);
   }
 
@@ -140,7 +136,7 @@ export class Runs {
    */
   async setLast(last: Checkpoint | null): Promise<void> {
     const run = this.#own;
-    const present = Promise.resolve(run?.ended).then(() => this.#options.held());
+    const present = Promise.resolve(run?.ended).then(() => this.#options.held.now);
     this.#waiting = this.#waiting.map((waiting) => {
       if (waiting.request.aside === true) return waiting;
       const back = reversed([...waiting.moved]);
@@ -155,7 +151,7 @@ export class Runs {
 
   #start(asked: Waiting, before: Promise<unknown>): void {
     const { request, emit, keeper: kept, moved, held } = asked;
-    const { files, library, hold } = this.#options;
+    const { files, library, held: engineHeld } = this.#options;
     const device = request.device === undefined ? this.#options.device : { provider: request.device };
     const { run, document, paused, stopAfter, reportNorm, aside } = request;
     const previous = this.#present;
@@ -166,8 +162,8 @@ export class Runs {
     previous?.trainer.control('stop');
     let keeper = kept;
     if (keeper === null && request.weights !== 'resume') keeper = this.#keep(request, 'running');
-    let told: EngineEvent | null = null;
-    const tell = (event: EngineEvent) => {
+    let told: RunEvent | null = null;
+    const tell = (event: RunEvent) => {
       const makesWay = event.kind === 'run' && event.state === 'stopped' && this.#makesWay === trainer;
       const said = makesWay ? { ...event, state: 'queued' as const } : event;
       keeper?.observe(said);
@@ -191,7 +187,7 @@ export class Runs {
               takeFailure: () => keeper?.takeFailure() ?? null,
             },
       onWeights: (latest) => {
-        if (aside !== true) hold(withMovedNames(latest, moved));
+        if (aside !== true) engineHeld.now = withMovedNames(latest, moved);
       },
       load: async () => {
         await Promise.all([before, previous?.ended]);
@@ -227,7 +223,7 @@ export class Runs {
     }
     const { record, document } = await library.read(run);
     const { step } = record;
-    const keeper = library.keep(record, document, { goesOn: step, keep: request.keep ?? 'moments' });
+    const keeper = library.keep(record, document, { goesOn: step, keep: request.keep ?? 'checkpoints' });
     return { ...asked, request: { ...request, document, weights: 'resume', from: { run, step } }, keeper };
   }
 
@@ -240,12 +236,12 @@ export class Runs {
     this.#start(first, Promise.resolve());
   }
 
-  async #load({ document, weights, from, held }: Asked<'train'>, present: Waiting['held']): Promise<TrainingStart> {
-    const { library, networkOf, dataset } = this.#options;
-    const { graph, initial } = networkOf(document);
+  async #load({ document, weights, from, held }: TrainArgs, present: Waiting['held']): Promise<TrainingStart> {
+    const { library, networks } = this.#options;
+    const { graph, initial } = networks.of(document);
     // What is kept has to be read again.
     if (library !== null) checkProjectSize(graph);
-    const data = await dataset(document);
+    const data = await networks.dataset(document);
     needMemory(trainingBytes(graph, data.count));
     if (weights === 'resume') {
       const resume = from === undefined ? this.#last : ((await library?.moment(from)) ?? null);
@@ -262,18 +258,18 @@ export class Runs {
   }
 
   /** Keeps a run that starts. */
-  #keep(request: Asked<'train'>, state: RunRecord['state']): RunKeeper | null {
+  #keep(request: TrainArgs, state: RunRecord['state']): RunKeeper | null {
     const { library } = this.#options;
     if (library === null) return null;
     const record = recordOf(request, state);
-    return library.keep(record, request.document, { goesOn: null, keep: request.keep ?? 'moments' });
+    return library.keep(record, request.document, { goesOn: null, keep: request.keep ?? 'checkpoints' });
   }
 
   /** Keeps a run that goes on: in its place, or as a branch. */
-  async #keepOn(request: Asked<'train'>, { progress }: Checkpoint): Promise<RunKeeper | null> {
+  async #keepOn(request: TrainArgs, { progress }: Checkpoint): Promise<RunKeeper | null> {
     const { library } = this.#options;
     if (library === null) return null;
-    const keep = request.keep ?? 'moments';
+    const keep = request.keep ?? 'checkpoints';
     const goesOn = request.from?.run === request.run ? progress.step : null;
     if (goesOn !== null) {
       const { record } = await library.read(request.run);
@@ -284,7 +280,7 @@ export class Runs {
   }
 }
 
-function recordOf(request: Asked<'train'>, state: RunRecord['state']): RunRecord {
+function recordOf(request: TrainArgs, state: RunRecord['state']): RunRecord {
   const { run, document, name, group, varied, from } = request;
   return {
     id: run,
@@ -313,10 +309,10 @@ function recordOf(request: Asked<'train'>, state: RunRecord['state']): RunRecord
 }
 
 const waitingEvent = (
-  { run, document }: Asked<'train'>,
+  { run, document }: TrainArgs,
   state: 'queued' | 'stopped',
   record: RunRecord | null,
-): EngineEvent => ({
+): RunEvent => ({
   kind: 'run',
   run,
   state,

@@ -1,0 +1,139 @@
+import { costOf } from '../../compile/footprint.ts';
+import type { deviceCalls } from '../../protocol/device.ts';
+import type { doctorCalls } from '../../protocol/doctor.ts';
+import type { exportCalls } from '../../protocol/exported.ts';
+import type { LookArgs, lookCalls } from '../../protocol/look.ts';
+import type { resultCalls } from '../../protocol/results.ts';
+import type { sampleCalls } from '../../protocol/samples.ts';
+import type { Text } from '../../text.ts';
+import { Evaluator } from '../evaluator.ts';
+import { examine } from '../examine.ts';
+import { exportModel } from '../exporter.ts';
+import { failureText } from '../failure.ts';
+import type { HeldWeights } from '../heldWeights.ts';
+import type { LookedData } from '../look.ts';
+import { checkedGraph, samplesFor, splitOf } from '../network.ts';
+import type { Networks } from '../networks.ts';
+import { probeProviders } from '../providers.ts';
+import { ResultsOf } from '../results.ts';
+import { kept, type RunLibrary } from '../runs/runLibrary.ts';
+import type { Runs } from '../runs/runs.ts';
+import { givenSamples } from '../samples.ts';
+import { trainingTarget } from '../selfCheck.ts';
+import type { HandlersOf } from '../server.ts';
+import type { Device } from '../session.ts';
+
+export interface Parts {
+  readonly device: Device;
+  readonly networks: Networks;
+  readonly held: HeldWeights;
+  readonly runs: Runs;
+  /** Null where runs are not kept. */
+  readonly library: RunLibrary | null;
+}
+
+/** Calls about a document with weights: held ones, or those of a checkpoint. */
+export function networkHandlers({
+  device,
+  networks,
+  held,
+  runs,
+  library,
+}: Parts): HandlersOf<
+  typeof resultCalls &
+    typeof lookCalls &
+    typeof sampleCalls &
+    Pick<typeof doctorCalls, 'examine'> &
+    typeof exportCalls &
+    typeof deviceCalls
+> {
+  const resultsOf = new ResultsOf(device);
+
+  /** Weights can be looked at whether or not there are samples for the network. */
+  async function lookedData({
+    document,
+    sample,
+  }: LookArgs): Promise<{ data: LookedData | null; problem: Text | null }> {
+    if (sample?.kind !== 'validation') return { data: null, problem: null };
+    const { looker } = networks.of(document);
+    try {
+      return { data: looker.dataOf(await networks.dataset(document), document.data), problem: null };
+    } catch (error) {
+      return { data: null, problem: failureText(error) };
+    }
+  }
+
+  return {
+    async predict({ document, input, at }) {
+      const { weights, missing } = await held.of(document, at);
+      const predictor = await networks.of(document).predictor();
+      const outputs = await predictor.predict(Float32Array.from(input), weights);
+      return { outputs, trained: missing.length === 0 };
+    },
+
+    async evaluate({ document, at }) {
+      const graph = checkedGraph(document);
+      const data = await networks.dataset(document);
+      const samples = samplesFor(graph, data);
+      const evaluator = await Evaluator.open(graph, device);
+      const { validation } = splitOf(data, document.data);
+      const { weights } = await held.of(document, at);
+      const evaluation = await evaluator.evaluate(samples, validation, weights);
+      await evaluator.release();
+      return evaluation;
+    },
+
+    async results({ document, at }) {
+      const { graph } = networks.of(document);
+      const data = await networks.dataset(document);
+      const samples = samplesFor(graph, data);
+      const { validation: indices } = splitOf(data, document.data);
+      const made = await held.made(runs.checkpoint(), at);
+      // Checkpoints are read anew every time.
+      const mark = at === undefined ? held.now : `${at.run} ${at.step}`;
+      const { weights, missing } = await held.of(document, at);
+      const results = await resultsOf.get({ graph, samples, indices, weights, mark });
+      return { ...results, made, trained: missing.length === 0 };
+    },
+
+    async look(args) {
+      const { looker } = networks.of(args.document);
+      const { weights, missing } = await held.of(args.document, args.at);
+      const { data, problem } = await lookedData(args);
+      const start = args.start === undefined ? null : await held.start(args.start);
+      const looked = await looker.look(args, weights, start, data);
+      return { ...looked, problem, trained: missing.length === 0 };
+    },
+
+    async samples({ document, of, indices: places }) {
+      const data = await networks.dataset(document);
+      const part = of === 'all' ? null : splitOf(data, document.data).validation;
+      const indices = Uint32Array.from(places, (index) => (part === null ? index : (part[index] ?? data.count)));
+      return { total: part?.length ?? data.count, ...givenSamples(data, indices) };
+    },
+
+    async examine({ document, at }) {
+      const { graph } = networks.of(document);
+      const data = await networks.dataset(document);
+      const { weights, missing } = await held.of(document, at);
+      return examine({ graph, data, weights: missing.length === 0 ? weights : null, device });
+    },
+
+    async export({ document, opset, fold, fileName, ownSamples, at }) {
+      const graph = checkedGraph(document);
+      const exported = at === undefined ? held.finite(runs) : await held.at(at);
+      const { weights, missing: initial } = held.fitting(document, exported);
+      const data = await networks.dataset(document).catch(() => null);
+      const { dataSha256 } = (at === undefined ? runs.checkpoint() : await kept(library).moment(at)) ?? {};
+      return exportModel({ graph, weights, initial, data, device, opset, fold, fileName, dataSha256, ownSamples });
+    },
+
+    async analyse({ document, batch }) {
+      return costOf(checkedGraph(document), batch, await trainingTarget(device));
+    },
+
+    async providers() {
+      return { providers: await probeProviders() };
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { withMovedNames } from '../../graph/weightMoves.ts';
+import type { weightCalls } from '../../protocol/weights.ts';
+import { readCheckpoint, writeCheckpoint } from '../checkpoint.ts';
+import { kept } from '../runs/runLibrary.ts';
+import type { HandlersOf } from '../server.ts';
+import { readWeights, writeWeights } from '../weights.ts';
+import type { Parts } from './networkHandlers.ts';
+
+/** Calls that read or replace the weights that the engine holds, and its last run. */
+export function weightHandlers({ held, runs, library }: Parts): HandlersOf<Omit<typeof weightCalls, 'moveWeights'>> {
+  return {
+    getWeights() {
+      const weights = held.finite(runs);
+      return { weights: weights.size === 0 ? new Uint8Array() : writeWeights(weights) };
+    },
+
+    async setWeights({ weights: bytes }) {
+      const weights = bytes.length === 0 ? new Map() : readWeights(bytes, 'weights.safetensors');
+      await runs.setLast(null);
+      held.now = weights;
+      return { tensors: weights.size };
+    },
+
+    async takeWeights({ at, moved = [] }) {
+      const { weights } = await kept(library).moment(at);
+      await runs.setLast(runs.checkpoint());
+      held.now = withMovedNames(weights, moved);
+      return {};
+    },
+
+    getLastRun() {
+      const last = runs.checkpoint();
+      return { entries: last === null ? {} : writeCheckpoint(last) };
+    },
+
+    async setLastRun({ entries }) {
+      const last = readCheckpoint(entries);
+      await runs.setLast(last);
+      held.recognise(last);
+      if (last === null) return { run: null };
+      const { step, epoch, history } = last.progress;
+      return { run: { step, epoch, epochs: last.document.recipe.epochs, history: [...history] } };
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { deviceCalls } from './device.ts';
+import { doctorCalls } from './doctor.ts';
+import { exportCalls } from './exported.ts';
+import { lookCalls } from './look.ts';
+import { resultCalls } from './results.ts';
+import { runCalls } from './runs.ts';
+import { sampleCalls } from './samples.ts';
+import { trainingCalls } from './training.ts';
+import { weightCalls } from './weights.ts';
+
+/**
+ * Every call from a client to the engine: arguments and answer. The engine keeps the weights of its window's network
+ * between calls. A call that cannot be carried out is refused with a text: what happened and how to mend it.
+ */
+export const engineCalls = {
+  ...trainingCalls,
+  ...runCalls,
+  ...weightCalls,
+  ...resultCalls,
+  ...lookCalls,
+  ...sampleCalls,
+  ...doctorCalls,
+  ...exportCalls,
+  ...deviceCalls,
+};
+
+export type EngineCall = keyof typeof engineCalls;
+export type CallArgs<C extends EngineCall> = z.infer<(typeof engineCalls)[C]['args']>;
+export type CallAnswer<C extends EngineCall> = z.infer<(typeof engineCalls)[C]['answer']>;

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { documentSchema } from '../graph/document.ts';
+import { text } from './text.ts';
+
+const provider = z.object({
+  provider: z.string(),
+  usable: z.boolean(),
+  /** Why not, when it is not usable. */
+  reason: text.nullable(),
+  device: z.string().nullable(),
+});
+export type ProviderReport = z.infer<typeof provider>;
+
+const byteCount = z.number().nonnegative();
+const footprint = z.object({
+  parameters: byteCount,
+  state: byteCount,
+  data: byteCount,
+  constants: byteCount,
+  live: byteCount,
+  peak: byteCount,
+  peakAt: z.string().nullable(),
+});
+
+/** Bytes at the fullest moment of a training step and of a prediction, and the work of the step (src/compile/footprint.ts). */
+const cost = z.object({
+  batch: z.int(),
+  training: footprint,
+  inference: footprint,
+  ops: z.int(),
+  movedBytes: byteCount,
+});
+export type AnalysedCost = z.infer<typeof cost>;
+
+export const deviceCalls = {
+  /** Every provider, usable or not. */
+  providers: { args: z.object({}), answer: z.object({ providers: z.array(provider) }) },
+  /** Memory and work of training steps and predictions of that batch size, by the programs that would run; nothing is trained. */
+  analyse: { args: z.object({ document: documentSchema, batch: z.int().positive() }), answer: cost },
+};
