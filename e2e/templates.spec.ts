@@ -8,7 +8,7 @@ test('a template explains itself, and opens with other choices', async ({ app: {
   const about = page.getByRole('dialog', { name: 'ResNet-18', exact: true });
   await expect(about).toContainText('Deep Residual Learning for Image Recognition');
   await expect(about.getByRole('status')).toContainText('71 layers · 11,689,512 parameters');
-  await expect(about).toContainText('“ImageNet” is not part of Netloom');
+  await expect(about).toContainText('“ImageNet” is not included in Netloom');
   await expect(about.getByRole('button', { name: 'Open version for handwritten digits' })).toBeVisible();
 
   // Escape closes the dialog alone.

@@ -72,7 +72,7 @@ test('a run comes back with its file and from the list of runs; its past keeps i
   await goTo(page, 'Results');
   await slider.press('End');
   await slider.press('ArrowLeft');
-  await expect(page.getByText(/you have edited it since/)).toBeVisible();
+  await expect(page.getByText(/you edited it later/)).toBeVisible();
   const results = page.getByRole('tabpanel', { name: 'Evaluation' });
   await expect(results).toContainText(/Accuracy 9\d\.\d\s?%/, { timeout: 30_000 });
   await expect(results).not.toContainText('random');
