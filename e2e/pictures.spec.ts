@@ -4,11 +4,17 @@ import type { Page } from '@playwright/test';
 import { answerDialogs, card } from './actions.ts';
 import { expect, test } from './launch.ts';
 
-/** Where one card is from another, in pixels. */
+/** Place of a card in the document's coordinates, whatever the view. */
+const placeOf = (page: Page, name: string): Promise<{ readonly x: number; readonly y: number }> =>
+  card(page, name).evaluate((element) => {
+    const node = element.closest('.react-flow__node') ?? element;
+    const { e, f } = new DOMMatrix(getComputedStyle(node).transform);
+    return { x: Math.round(e), y: Math.round(f) };
+  });
+
 async function between(page: Page, from: string, to: string): Promise<{ readonly x: number; readonly y: number }> {
-  const [a, b] = [await card(page, from).boundingBox(), await card(page, to).boundingBox()];
-  if (a === null || b === null) return { x: Number.NaN, y: Number.NaN };
-  return { x: Math.round(b.x - a.x), y: Math.round(b.y - a.y) };
+  const [a, b] = [await placeOf(page, from), await placeOf(page, to)];
+  return { x: b.x - a.x, y: b.y - a.y };
 }
 
 async function dragCard(page: Page, name: string, by: { readonly x: number; readonly y: number }): Promise<void> {
@@ -24,12 +30,13 @@ async function dragCard(page: Page, name: string, by: { readonly x: number; read
 
 test('a messy network is tidied in one step, which is undone in one', async ({ app: { page } }) => {
   const apart = () => between(page, 'Conv2d conv1', 'ReLU act1');
-  const tidy = await apart();
   await dragCard(page, 'ReLU act1', { x: 90, y: 46 });
   const messy = await apart();
   expect(messy.x).toBeGreaterThan(60);
   await page.keyboard.press('Control+Shift+L');
-  await expect.poll(apart).toEqual(tidy);
+  await expect(page.locator('[data-gliding]')).toHaveCount(0);
+  await expect.poll(async () => (await apart()).x).toBe(0);
+  const tidy = await apart();
   await page.keyboard.press('Control+z');
   await expect.poll(apart).toEqual(messy);
 

@@ -1,4 +1,4 @@
-import { card, drawSeven, probabilities, setField } from './actions.ts';
+import { card, drawSeven, goTo, probabilities, setField } from './actions.ts';
 import { expect, test } from './launch.ts';
 
 const button = (name: string) => ({ name, exact: true }) as const;
@@ -29,8 +29,10 @@ test('editing during a run is allowed, and what it means is said', async ({ app:
   await expect.poll(async () => Math.max(...(await probabilities(page)))).toBeGreaterThan(0);
   const edited = page.getByText('This run still uses the version it started with');
   await expect(edited).toBeHidden();
+  await goTo(page, 'Design');
   await card(page, 'Conv2d conv2').click();
   await setField(page, 'Filters', '8');
+  await goTo(page, 'Train');
   await expect(edited).toContainText('conv2, fc1 (2) are reinitialized');
   // The weights no longer fit: the layer that changed starts anew, or the pad says why it cannot.
   await expect(page.getByText(/^Epoch \d+ \/ 10 · /)).toBeVisible();
