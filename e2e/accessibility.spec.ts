@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
-import { card, selectNothing, setLanguage } from './actions.ts';
+import { card, goTo, selectNothing, setLanguage } from './actions.ts';
 import { expect, test } from './launch.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -85,6 +85,12 @@ test('axe finds nothing wrong, whatever is open', async ({ app: { page } }) => {
   await page.keyboard.press('Escape');
   await page.keyboard.press('Control+Shift+r');
   await expect(page.getByRole('region', { name: 'Runs' })).toBeHidden();
+  await audit('train');
+  await goTo(page, 'Results');
+  await audit('results');
+  await goTo(page, 'Data');
+  await audit('data');
+  await goTo(page, 'Design');
   await card(page, 'Conv2d conv2').click();
   await page.keyboard.press('Control+g');
   await page

@@ -107,7 +107,7 @@ test('LeNet from nothing, by mouse alone', async ({ app: { electron, page, folde
     for (const [field, value] of Object.entries(set)) await stepTo(field, value);
   }
   await expectLenet(electron, page, join(folder, 'mouse.onnx'), async () => {
-    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'Export', exact: true }).click();
     await saveOnnx(page);
   });
 });

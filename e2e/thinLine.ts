@@ -78,7 +78,7 @@ export async function thinLine({ electron, page, folder }: App): Promise<void> {
 
   const file = join(folder, 'exported.onnx');
   await answerDialogs(electron, file);
-  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   await saveOnnx(page);
   await expect(page.getByRole('status').filter({ hasText: file })).toContainText('greatest difference');
   await compareExport(page, file);

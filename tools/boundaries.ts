@@ -6,6 +6,7 @@ const page = ['react', 'react-dom', 'zustand', 'zod', '@base-ui/react', '@tansta
 /** Rooms of `src` that the page takes types and pure functions from: all that neither compile nor run a network. */
 const pure = [
   'src/text.ts',
+  'src/sizeText.ts',
   'src/opsets.ts',
   'src/protocol',
   'src/desktopCalls.ts',
@@ -48,6 +49,7 @@ const engine = [
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   src: [],
   'src/text.ts': [],
+  'src/sizeText.ts': [],
   'src/opsets.ts': [],
   'src/decimal.ts': [],
   'src/nearest.ts': ['src/text.ts'],
@@ -55,7 +57,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/random': [],
   'src/metrics': [],
   'src/ir': ['src/text.ts', 'src/random'],
-  'src/graph': ['src/text.ts', 'zod', 'fflate'],
+  'src/graph': ['src/text.ts', 'src/sizeText.ts', 'zod', 'fflate'],
   'src/data': ['src/text.ts', 'src/random', 'zod', 'fflate'],
   'src/layers': ['src/text.ts', 'src/random', 'src/graph', 'src/ir'],
   'src/blocks': ['src/text.ts', 'src/graph', 'src/layers', 'src/ir'],

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../graph/diagnostic.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { withRoom } from '../layout/room.ts';
 import { sizesIn } from '../layout/size.ts';
+import { sizeText } from '../sizeText.ts';
 import type { Command } from './command.ts';
 import { counted, type Output, table } from './output.ts';
 
@@ -91,11 +92,11 @@ function printNodes(result: CheckResult, { print, words }: Output): void {
   const { totals } = result;
   const total = [words({ en: 'total', zh: '合计' }), '', '', counted(totals.params), counted(totals.macs)];
   for (const line of table([head, ...rows, total], [3, 4])) print(line);
-  const kilobytes = (totals.activationBytes / 1024).toFixed(1);
+  const size = sizeText(totals.activationBytes);
   print(
     words({
-      en: `${counted(totals.trainableParams)} trainable parameters; outputs of one sample ${kilobytes} KiB`,
-      zh: `可训练参数 ${counted(totals.trainableParams)} 个；单个样本的各层输出 ${kilobytes} KiB`,
+      en: `${counted(totals.trainableParams)} trainable parameters; outputs of one sample ${size}`,
+      zh: `可训练参数 ${counted(totals.trainableParams)} 个；单个样本的各层输出 ${size}`,
     }),
   );
 }

@@ -5,6 +5,7 @@ import { openDataset } from '../engine/files.ts';
 import { CPU_DEVICE } from '../engine/session.ts';
 import { readModel } from '../onnx/read.ts';
 import { OPSETS } from '../opsets.ts';
+import { sizeText } from '../sizeText.ts';
 import { type Command, intOption, stringOption, UsageError } from './command.ts';
 import { counted } from './output.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
@@ -75,7 +76,7 @@ export const exportCommand: Command = {
       const { model, opset: written, ops } = await exportStep({ graph, data, opset, dataSha256, ownSamples });
       await writeOutput(path, model);
       output.printJson({ output: path, opset: written, bytes: model.length, ops, proof: null });
-      output.print(`${path}: ${counted(model.length)} B, opset ${written}; ${opsText(ops)}`);
+      output.print(`${path}: ${sizeText(model.length)}, opset ${written}; ${opsText(ops)}`);
       return 0;
     }
     const fold = options.fold === true;
@@ -98,7 +99,7 @@ export const exportCommand: Command = {
     await writeOutput(path, model);
     const more = beside === null ? {} : { external: beside };
     output.printJson({ output: path, opset: result.opset, bytes: model.length, ops, proof, untrained, ...more });
-    output.print(`${path}: ${counted(model.length)} B, opset ${result.opset}; ${opsText(ops)}`);
+    output.print(`${path}: ${sizeText(model.length)}, opset ${result.opset}; ${opsText(ops)}`);
     if (beside !== null) {
       output.print(
         output.words({

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
+import { sizeText } from '../sizeText.ts';
 import type { Text } from '../text.ts';
-import { sizeText } from './sizeText.ts';
 
 /** The disk has no room for a file. `reason` says how much is missing, and fits where `reasonOf` (fileReason.ts) is used. */
 export class DiskFull extends Error {

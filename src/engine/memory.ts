@@ -1,8 +1,8 @@
 import { totalmem } from 'node:os';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { elementCount } from '../ir/tensor.ts';
+import { sizeText } from '../sizeText.ts';
 import { UserError } from '../text.ts';
-import { sizeText } from './sizeText.ts';
 
 const FLOAT_BYTES = 4;
 

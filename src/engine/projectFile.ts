@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { type Reading, type ReadProject, readProject } from '../graph/file.ts';
 import { onnxOrigin } from '../graph/onnxDocument.ts';
 import { LARGEST_ZIP } from '../graph/zip.ts';
+import { sizeText } from '../sizeText.ts';
 import { type Text, UserError } from '../text.ts';
 import { exportedWeights } from './exportedWeights.ts';
 import { refuseDevice } from './files.ts';
@@ -66,9 +67,7 @@ async function bytesOf(file: FileHandle, size: number): Promise<Uint8Array> {
 const mayHoldNetwork = ([first = 0]: Uint8Array): boolean =>
   [0x50, 0x89, 0x08, 0xef].includes(first) || '{[< \t\r\n'.includes(String.fromCharCode(first));
 
-const inGigabytes = (bytes: number): string => (bytes / 1e9).toFixed(1);
-
 const tooLarge = (name: string, size: number, largest: number) => ({
-  en: `'${name}' has ${inGigabytes(size)} GB; Netloom reads files of at most ${inGigabytes(largest)} GB.`,
-  zh: `“${name}”有 ${inGigabytes(size)} GB；Netloom 最多读取 ${inGigabytes(largest)} GB 的文件。`,
+  en: `'${name}' has ${sizeText(size)}; Netloom reads files of at most ${sizeText(largest)}.`,
+  zh: `“${name}”有 ${sizeText(size)}；Netloom 最多读取 ${sizeText(largest)} 的文件。`,
 });

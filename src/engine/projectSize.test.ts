@@ -28,7 +28,7 @@ test('a project holds three copies of the weights, and what the optimizer rememb
 
 test('a network that no project could hold is refused before it is trained', () => {
   expect(() => checkProjectSize(adam)).not.toThrow();
-  expect(() => checkProjectSize(adam, 1_000_000)).toThrow(/takes 0\.001 GB to save, .* at most 0\.001 GB/);
+  expect(() => checkProjectSize(adam, 1_000_000)).toThrow(/takes 1\.2 MB to save, .* at most 1 MB/);
   // Another optimizer is advised where that is enough.
   expect(() => checkProjectSize(adam, 1_000_000)).toThrow(/smaller, or choose an optimizer/);
   expect(() => checkProjectSize(adam, 700_000)).toThrow(/layers smaller\.$/);
@@ -38,7 +38,9 @@ test('a file that is too large to be read is told of, and one of another kind is
   const path = join(folder, 'a.netloom');
   writeFileSync(path, writeProject({ document: lenet, weights: null, others: {} }));
   expect((await readProjectFile(path, { name: 'a' })).document).toEqual(lenet);
-  await expect(readProjectFile(path, { name: 'a', largest: 1000 })).rejects.toThrow(/'a' has .* GB; Netloom reads/);
+  await expect(readProjectFile(path, { name: 'a', largest: 1000 })).rejects.toThrow(
+    /'a' has .* kB; Netloom reads .* at most 1 kB/,
+  );
   const film = join(folder, 'film');
   writeFileSync(film, 'RIFF');
   // Ten terabytes of nothing.

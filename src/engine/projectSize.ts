@@ -2,6 +2,7 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import { LARGEST_ZIP } from '../graph/zip.ts';
 import { PORTABLE } from '../ir/builder.ts';
+import { sizeText } from '../sizeText.ts';
 import { UserError } from '../text.ts';
 
 /** The weights in a project: those in use, those of the last step, and those of the best epoch. */
@@ -25,14 +26,11 @@ function parts(graph: CheckedGraph): { readonly weights: number; readonly memory
   return { weights, memory };
 }
 
-/** Rounded as people say it: 6.1, 12,000. */
-const inGigabytes = (bytes: number): string => Number((bytes / 1e9).toPrecision(2)).toLocaleString('en');
-
 /** Refuses, before it is trained, a network whose project no zip file could hold. Throws UserError. */
 export function checkProjectSize(graph: CheckedGraph, largest: number = LARGEST_ZIP): void {
   const { weights, memory } = parts(graph);
   if (weights + memory <= largest) return;
-  const [size, most] = [weights + memory, largest].map(inGigabytes);
+  const [size, most] = [weights + memory, largest].map(sizeText);
   const optimizer =
     weights <= largest
       ? {
@@ -41,7 +39,7 @@ export function checkProjectSize(graph: CheckedGraph, largest: number = LARGEST_
         }
       : { en: '', zh: '' };
   throw new UserError({
-    en: `With its run this network takes ${size} GB to save, and a project holds at most ${most} GB. Make its largest layers smaller${optimizer.en}.`,
-    zh: `此网络连同训练记录保存需要 ${size} GB，而一个项目最多 ${most} GB。请缩小最大的层${optimizer.zh}。`,
+    en: `With its run this network takes ${size} to save, and a project holds at most ${most}. Make its largest layers smaller${optimizer.en}.`,
+    zh: `此网络连同训练记录保存需要 ${size}，而一个项目最多 ${most}。请缩小最大的层${optimizer.zh}。`,
   });
 }

@@ -1,5 +1,6 @@
 import { strFromU8, strToU8 } from 'fflate';
 import { z } from 'zod';
+import { sizeText } from '../sizeText.ts';
 import { type Text, UserError } from '../text.ts';
 import { crc32 } from './crc32.ts';
 import { parseJson } from './json.ts';
@@ -133,10 +134,10 @@ function withoutHalfARun(
 const isOfRun = (entry: string): boolean => entry.startsWith(RUNS);
 
 function tooLarge(bytes: number, largest: number): Text {
-  const [size, most] = [bytes, largest].map((count) => Number((count / 1e9).toPrecision(3)));
+  const [size, most] = [bytes, largest].map(sizeText);
   return {
-    en: `This network takes ${size} GB to save with its weights and its run, and a project holds at most ${most} GB. Nothing was written. Make its largest layers smaller.`,
-    zh: `此网络连同权重和训练记录保存需要 ${size} GB，而一个项目最多 ${most} GB。没有写入任何内容。请缩小最大的层。`,
+    en: `This network takes ${size} to save with its weights and its run, and a project holds at most ${most}. Nothing was written. Make its largest layers smaller.`,
+    zh: `此网络连同权重和训练记录保存需要 ${size}，而一个项目最多 ${most}。没有写入任何内容。请缩小最大的层。`,
   };
 }
 

@@ -1,19 +1,20 @@
 import { expect, test } from 'vitest';
 import { bytes, percent, short } from './numbers.ts';
 
-const MB = 1024 ** 2;
+const MB = 1e6;
 
 test.each([
   [0, '0 B'],
   [640, '640 B'],
-  [1023, '1.0 kB'],
-  [1024 * 9.97, '10 kB'],
+  [999, '999 B'],
+  [1000, '1 kB'],
+  [9970, '10 kB'],
   [4.313 * MB, '4.3 MB'],
   [801.2 * MB, '801 MB'],
-  [999.6 * MB, '1.0 GB'],
-  [1023 * MB, '1.0 GB'],
-  [15.6 * 1024 * MB, '16 GB'],
-  [5000 * 1024 ** 4, '5000 TB'],
+  [999.6 * MB, '1 GB'],
+  [1023 * MB, '1 GB'],
+  [15.6 * 1000 * MB, '16 GB'],
+  [5000 * 1e12, '5 PB'],
 ])('%d bytes are %s', (value, words) => expect(bytes(value)).toBe(words.replace(' ', '\u00a0')));
 
 test('no line breaks between a number and its unit', () => {

@@ -1,3 +1,4 @@
+import { sizeText } from '../../../src/sizeText.ts';
 /** 61,706; the same in both languages. */
 export const whole = (value: number): string => Math.round(value).toLocaleString('en');
 
@@ -14,17 +15,8 @@ export function short(value: number): string {
   return `${rest.toFixed(rest < 10 ? 2 : rest < 100 ? 1 : 0)}\u00a0${units[power]}`;
 }
 
-/** 640 B, 4.3 MB, 801 MB, 1.2 GB: binary units, as file managers count, and two or three figures. */
-export function bytes(value: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
-  let power = 0;
-  let rest = value;
-  while (Math.round(rest) >= 1000 && power < units.length - 1) {
-    rest /= 1024;
-    power++;
-  }
-  return `${power > 0 && rest < 9.95 ? rest.toFixed(1) : Math.round(rest)}\u00a0${units[power]}`;
-}
+/** 640 B, 4.3 MB, 801 MB, 1.2 GB; no line breaks inside. */
+export const bytes = (value: number): string => sizeText(value).replace(' ', '\u00a0');
 
 /** A share of 1 as a percentage: 97.6%. */
 export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
