@@ -80,7 +80,7 @@ export async function thinLine({ electron, page, folder }: App): Promise<void> {
   await answerDialogs(electron, file);
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   await saveOnnx(page);
-  await expect(page.getByRole('status').filter({ hasText: file })).toContainText('greatest difference');
+  await expect(page.getByRole('status').filter({ hasText: file })).toContainText('max. difference');
   await compareExport(page, file);
 }
 

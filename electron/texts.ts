@@ -34,10 +34,10 @@ const en = {
   useCamera: 'Use the Camera',
   overwrite: 'Overwrite',
   saveAs: 'Save As…',
-  noRecent: 'No Recent Files',
+  noRecent: 'No recent files',
   missing: (name: string) => `${name} (missing)`,
   forgetMissing: 'Remove Missing Files',
-  forgetAll: 'Clear List',
+  forgetAll: 'Clear list',
 };
 
 const zh: typeof en = {

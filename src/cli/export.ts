@@ -7,7 +7,6 @@ import { readModel } from '../onnx/read.ts';
 import { OPSETS } from '../opsets.ts';
 import { sizeText } from '../sizeText.ts';
 import { type Command, intOption, stringOption, UsageError } from './command.ts';
-import { counted } from './output.ts';
 import { checkOutput, forceOption, writeOutput } from './outputFile.ts';
 import { withWeights } from './trained.ts';
 
