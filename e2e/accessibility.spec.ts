@@ -99,6 +99,8 @@ test('axe finds nothing wrong, whatever is open', async ({ app: { page } }) => {
     .check();
   await audit('make a block');
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await card(page, 'Conv2d conv2').click();
   await page.keyboard.press('Space');
   await expect(page.getByRole('dialog', { name: /^Add after/ })).toBeVisible();
   await audit('quick add');

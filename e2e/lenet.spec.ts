@@ -89,7 +89,7 @@ test('LeNet from nothing, by mouse alone', async ({ app: { electron, page, folde
     for (let i = 0; i < 120; i++) {
       const now = Number(await shown.inputValue());
       if (now === value) return;
-      const button = `${now < value ? 'More' : 'Less'} ${field.replace(', height', '')}`;
+      const button = `${now < value ? 'Increase' : 'Decrease'} ${field.replace(', height', '')}`;
       await inspector.getByRole('button', { name: button, exact: true }).click();
     }
     throw new Error(`${field} does not come to ${value}`);

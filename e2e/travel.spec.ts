@@ -92,7 +92,7 @@ test('a run comes back with its file and from the list of runs; its past keeps i
   await runCommand(page, 'Show runs');
   const runs = page.getByRole('region', { name: 'Runs' });
   await runs.getByRole('row', { name: /done/ }).click();
-  await runs.getByRole('button', { name: 'Open network' }).click();
+  await runs.getByRole('button', { name: 'Open network', exact: true }).click();
   await isBack();
   await slider.press('Home');
   await expect(page.getByText('Showing step 0 of 500')).toBeVisible();

@@ -58,7 +58,7 @@ test('panels move, fill the window, and are found again', async () => {
   await openTemplate(again.page, 'Multilayer perceptron');
   await expect(tab(again.page, 'left', 'Runs')).toHaveAttribute('aria-selected', 'true');
   await expect(tab(again.page, 'bottom', 'Inspector')).toBeVisible();
-  await runCommand(again.page, 'Reset the layout of this workspace');
+  await runCommand(again.page, 'Reset workspace layout');
   await expect(tab(again.page, 'right', 'Inspector')).toBeVisible();
   await expect(tab(again.page, 'bottom', 'Runs')).toHaveAttribute('aria-selected', 'false');
   await goTo(again.page, 'Design');

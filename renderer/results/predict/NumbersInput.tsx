@@ -29,14 +29,14 @@ export function NumbersInput({ count }: { readonly count: number }) {
     <>
       {count === 2 && <PlaneInput values={shownValues} />}
       <div className={css.sliders}>
-        <h3>
+        <h2>
           {truth === undefined
             ? say('predict.numbers')
             : say('predict.sample', {
                 index: shown?.index ?? 0,
                 truth: truth.map((v) => figure(Number(v))).join(', '),
               })}
-        </h3>
+        </h2>
         {shownValues.map((value, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: numbers are places
           <label key={at}>
@@ -63,7 +63,7 @@ function PlaneInput({ values }: { readonly values: readonly number[] }) {
   const plane = usePlane();
   return (
     <div className={css.column}>
-      <h3>{say('predict.plane')}</h3>
+      <h2>{say('predict.plane')}</h2>
       <PlanePicture
         plane={plane}
         label={say('results.plane')}

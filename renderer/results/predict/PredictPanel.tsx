@@ -82,7 +82,7 @@ export function PredictPanel() {
         <SourceView network={network} />
         {isPicture && (
           <div className={css.column}>
-            <h3>{say('predict.seen', { shape: shapeText(network.shape) })}</h3>
+            <h2>{say('predict.seen', { shape: shapeText(network.shape) })}</h2>
             <div className={css.square}>
               <Seen
                 input={input}

@@ -42,7 +42,7 @@ export function Saying({ prediction, empty }: Props) {
       )}
       {outputs.map((output) => (
         <div key={output.name} className={css.output}>
-          {outputs.length > 1 && <h3>{output.name}</h3>}
+          {outputs.length > 1 && <h2>{output.name}</h2>}
           {output.answers === 'numbers' ? (
             <p className={css.numbers}>{[...output.values].map(figure).join(', ')}</p>
           ) : (

@@ -20,7 +20,7 @@ export function SourceView({ network }: { readonly network: NetworkInput }) {
   if (source === 'picture' && picture !== null) {
     return (
       <div className={css.column}>
-        <h3 title={picture.name}>{picture.name}</h3>
+        <h2 title={picture.name}>{picture.name}</h2>
         <div className={css.square}>
           <Original image={picture.image} label={picture.name} />
         </div>
@@ -54,7 +54,7 @@ function SampleView({ shown: { index, sample } }: { readonly shown: ShownSample 
   const [field] = sample.inputs;
   return (
     <div className={css.column}>
-      <h3>{say('predict.sample', { index: whole(index), truth })}</h3>
+      <h2>{say('predict.sample', { index: whole(index), truth })}</h2>
       <div className={css.square}>{field && <SamplePicture field={field} />}</div>
     </div>
   );

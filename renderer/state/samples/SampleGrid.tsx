@@ -67,7 +67,7 @@ export function SampleGrid({ label, count, caption, onChoose }: Props) {
 
   return (
     <ul ref={frame} aria-label={label} className={css.grid}>
-      <li role="presentation" style={{ height: getTotalSize() }} />
+      <li aria-hidden="true" style={{ height: getTotalSize() }} />
       {getVirtualItems().flatMap(({ index: row, start }) =>
         Array.from({ length: Math.min(columns, count - row * columns) }, (_, column) => {
           const place = row * columns + column;

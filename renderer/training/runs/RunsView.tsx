@@ -34,7 +34,7 @@ export function RunsView() {
       <RunsHead shown={shown} />
       {none ? (
         <div className={css.empty}>
-          <h3>{say(known ? 'runs.empty' : 'runs.loading')}</h3>
+          <h2>{say(known ? 'runs.empty' : 'runs.loading')}</h2>
           {known && <p>{say('runs.emptyHint')}</p>}
           {known && (
             <Button look="outlined" label={say('command.sweep')} onClick={openSweep}>
