@@ -119,7 +119,7 @@ describe('wrong input', () => {
       1,
       /NaN or infinite.*learning rate/,
     ],
-    [['train', 'vast.json', '-o', 'vast.netloom'], 1, /takes [\d,]+ GB to save, and a project holds at most 4\.3 GB/],
+    [['train', 'vast.json', '-o', 'vast.netloom'], 1, /takes 12 TB to save, and a project holds at most 4\.3 GB/],
     [['export', 'short.json'], 2, /Say where to write/],
     [['train', 'short.json', '-o', 'kept.netloom'], 2, /'kept\.netloom' is there already.*--force/],
     [['train', 'short.json', '-o', 'short.onnx'], 2, /should end in \.netloom.*-o short\.netloom/],
