@@ -65,7 +65,7 @@ test('an edit or a network that cannot be drawn is taken back, and the window go
   const [ownPath, largePath] = [join(folder, 'mine.netloom'), join(folder, 'large.netloom')];
   writeFileSync(ownPath, mine.bytes);
   writeFileSync(largePath, large.bytes);
-  // What was done above is given up.
+  // The edits above are discarded.
   await electron.evaluate(({ dialog }) => {
     dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
   });

@@ -131,7 +131,7 @@ test('a damaged file and a network too large to save are refused', async ({ app:
   await expect(page.getByRole('alert')).toContainText("'broken.netloom' is damaged or cut off");
   await expect(card(page, 'Conv2d conv1')).toBeVisible();
 
-  // What could be saved once and never be read again is refused before it is trained.
+  // A network whose file could not be read again is refused before it is trained.
   const large = join(folder, 'large.json');
   writeFileSync(large, writeDocument(tooLargeToSave()));
   await answerDialogs(electron, large);

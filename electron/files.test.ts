@@ -40,7 +40,7 @@ function gate() {
 let folder: string;
 let recovery: Recovery;
 let files: Files;
-/** What the engine has, and what it waits for before it takes or gives weights. */
+/** The engine's weights, and the promise it waits for before it takes or gives them. */
 let held: Trained;
 let busy: Promise<void>;
 let starts: number;
@@ -119,7 +119,7 @@ async function nextPage() {
   return answer.file;
 }
 
-/** What the next start of the app is offered. */
+/** Unsaved work that the next start of the app offers. */
 const offered = async () => {
   const { found } = await openRecovery(join(folder, 'recovery')).lost();
   return found.map(({ document, path }) => [document.name, path]);

@@ -81,7 +81,7 @@ interface Prepared {
   readonly name: string;
   /** The lost work that it is. */
   readonly lost: string | null;
-  /** What of it no file has. */
+  /** Changes that no file has yet. */
   readonly unsaved: Unsaved | null;
   /** State of the window once the file is taken. */
   readonly whenTaken: () => void;
@@ -160,7 +160,7 @@ export function createFiles(surroundings: Surroundings): Files {
   let tickets = 0;
   /** As the page has last told it. */
   let unsaved: Unsaved | null = null;
-  /** What writes the window's network, or puts another in its place: one after the other, also when its page is gone. */
+  /** Queue of everything that saves or replaces the window's network; it goes on when the page is gone. */
   let turn: Promise<unknown> = Promise.resolve();
   /** Count the networks that the window has had, and what the page has told of unsaved work. */
   let networks = 0;
@@ -180,7 +180,7 @@ export function createFiles(surroundings: Surroundings): Files {
   }
 
   /**
-   * What is trained is the engine's; without that engine (`starts`: as it was when the page asked) it is what was kept
+   * The weights are the engine's; without that engine (`starts`: as it was when the page asked) it is what was kept
    * last, which is said. An engine that was started meanwhile has only what the file has.
    */
   async function trainedNow(

@@ -21,8 +21,8 @@ interface LineProps {
 function Line(props: LineProps & { readonly impossible?: boolean; readonly dim?: boolean; children: ReactNode }) {
   const { id, index, active, impossible = false, dim = false, children, onPoint, onChoose } = props;
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-    // biome-ignore lint/a11y/useFocusableInteractive: see above
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the search field has the keys
+    // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the search field
     <div
       id={id}
       role="option"

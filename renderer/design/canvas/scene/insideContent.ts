@@ -28,7 +28,7 @@ export interface InnerWire {
   readonly leaves: boolean;
 }
 
-/** What an open block shows in its place. */
+/** The drawing that an open block shows in its place. */
 export interface InsideContent {
   readonly cards: readonly InnerCard[];
   readonly wires: readonly InnerWire[];
