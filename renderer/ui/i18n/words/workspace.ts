@@ -40,8 +40,8 @@ export const workspace = {
   'data.field': { en: '{{name}}: {{shape}}', zh: '{{name}}：{{shape}}' },
   'data.own': { en: 'Use your own data', zh: '使用自己的数据' },
   'data.ownHint': {
-    en: 'Train on your own IDX files from the command line: netloom train network.netloom --data FOLDER',
-    zh: '可在命令行中用自己的 IDX 文件训练：netloom train network.netloom --data 文件夹',
+    en: 'Train on your own IDX files from the command line: netloom train network.netloom --data train-images-idx3-ubyte (its labels file lies beside it)',
+    zh: '可在命令行中用自己的 IDX 文件训练：netloom train network.netloom --data train-images-idx3-ubyte（标签文件放在同一文件夹）',
   },
   'data.unknown': {
     en: 'This dataset is not on this computer, so its samples cannot be shown.',
