@@ -109,7 +109,7 @@ test('the canvas at scale', async ({ app: { electron, page, folder } }) => {
   const first = one.nodes[0]?.position as Point;
   // A convolution well inside the picture.
   const middle = many.nodes.find(({ layer }, index) => layer === 'conv2d' && index > LAYERS * 0.55)?.position as Point;
-  // Between two columns, where no wire leads along.
+  // Between two columns, where no edge leads along.
   const beside = { x: middle.x - 125, y: middle.y - 20 };
 
   // Of each the quietest round: what else goes on only ever adds to it.

@@ -26,16 +26,16 @@ async function pull(page: Page, from: Point, to: Point): Promise<void> {
   await page.mouse.move(to.x, to.y, { steps: 6 });
 }
 
-const wire = (page: Page, from: string, to: string): Locator => page.getByLabel(`${from} → ${to}`, { exact: true });
+const edge = (page: Page, from: string, to: string): Locator => page.getByLabel(`${from} → ${to}`, { exact: true });
 const noProblems = (page: Page): Locator => page.getByRole('button', { name: 'no problems' });
 
-test('by mouse: wires are drawn, refused with a reason, moved and cut; layers are inserted and replaced', async ({
+test('by mouse: connections are drawn, refused with a reason, moved and cut; layers are inserted and replaced', async ({
   app: { page },
 }) => {
   const conv1 = card(page, 'Conv2d conv1');
   const fc3 = card(page, 'Linear fc3');
 
-  // Into empty space: what fits is offered, and wired.
+  // Into empty space: what fits is offered, and connected.
   const below = await middle(card(page, 'Classifier classes'));
   await pull(page, await middle(fc3.getByLabel('output y')), { x: below.x, y: below.y + 110 });
   await page.mouse.up();
@@ -44,58 +44,58 @@ test('by mouse: wires are drawn, refused with a reason, moved and cut; layers ar
   await page.keyboard.type('softmax');
   await page.keyboard.press('Enter');
   await expect(list).toBeHidden();
-  await expect(wire(page, 'fc3', 'softmax')).toBeAttached();
+  await expect(edge(page, 'fc3', 'softmax')).toBeAttached();
 
   // Against the flow: refused, and said why, at the pointer and to screen readers.
   const softmax = card(page, 'Softmax softmax');
   await pull(page, await middle(softmax.getByLabel('output y')), await middle(fc3));
-  const reason = 'The wires would run in a circle: softmax → fc3 → softmax.';
+  const reason = 'The connections would run in a circle: softmax → fc3 → softmax.';
   await expect(page.getByText(reason)).toBeVisible();
   await page.mouse.up();
   await expect(page.getByRole('status').filter({ hasText: reason })).toBeAttached();
-  await expect(wire(page, 'softmax', 'fc3')).toHaveCount(0);
+  await expect(edge(page, 'softmax', 'fc3')).toHaveCount(0);
 
   // An end is picked up and dropped in empty space: one step, undone as one.
   const input = await middle(softmax.getByLabel('input x'));
   await pull(page, input, { x: input.x - 140, y: input.y });
   await page.mouse.up();
-  await expect(wire(page, 'fc3', 'softmax')).toHaveCount(0);
+  await expect(edge(page, 'fc3', 'softmax')).toHaveCount(0);
   await page.keyboard.press('Control+z');
-  await expect(wire(page, 'fc3', 'softmax')).toBeAttached();
+  await expect(edge(page, 'fc3', 'softmax')).toBeAttached();
 
-  // The card is dropped on the wire before it: its own wires are cut first, so that it is free.
+  // The card is dropped on the edge before it: its own edges are cut first, so that it is free.
   await softmax.click({ button: 'right', position: { x: 90, y: 50 } });
   await page.getByRole('menuitem', { name: 'Disconnect all' }).click();
-  const target = await middle(wire(page, 'fc3', 'classes'));
+  const target = await middle(edge(page, 'fc3', 'classes'));
   await pull(page, await middle(softmax), target);
   await page.mouse.up();
-  await expect(wire(page, 'fc3', 'softmax')).toBeAttached();
-  await expect(wire(page, 'softmax', 'classes')).toBeAttached();
-  await expect(wire(page, 'fc3', 'classes')).toHaveCount(0);
+  await expect(edge(page, 'fc3', 'softmax')).toBeAttached();
+  await expect(edge(page, 'softmax', 'classes')).toBeAttached();
+  await expect(edge(page, 'fc3', 'classes')).toHaveCount(0);
   await page.keyboard.press('Delete');
-  await expect(wire(page, 'fc3', 'classes')).toBeAttached();
+  await expect(edge(page, 'fc3', 'classes')).toBeAttached();
 
-  // A layer from the palette goes into a wire, as the preview says.
+  // A layer from the palette goes into an edge, as the preview says.
   const tanh = page.getByRole('option', { name: 'Tanh', exact: true }).first();
   await tanh.dragTo(page.locator('section').filter({ has: conv1 }), {
     targetPosition: await (async () => {
-      const at = await middle(wire(page, 'conv1', 'act1'));
+      const at = await middle(edge(page, 'conv1', 'act1'));
       const frame = await place(page.locator('section').filter({ has: conv1 }));
       return { x: at.x - frame.x, y: at.y - frame.y };
     })(),
   });
-  await expect(wire(page, 'conv1', 'tanh')).toBeAttached();
-  await expect(wire(page, 'tanh', 'act1')).toBeAttached();
+  await expect(edge(page, 'conv1', 'tanh')).toBeAttached();
+  await expect(edge(page, 'tanh', 'act1')).toBeAttached();
   await expect(noProblems(page)).toBeVisible();
 
-  // Another kind in its place keeps the wires; the name follows the kind.
+  // Another kind in its place keeps the edges; the name follows the kind.
   await card(page, 'Tanh tanh').click({ button: 'right', position: { x: 90, y: 50 } });
   await page.getByRole('menuitem', { name: /^Replace with/ }).click();
   await page.keyboard.type('sigmoid');
   await page.keyboard.press('Enter');
   await expect(card(page, 'Sigmoid sigmoid')).toBeVisible();
-  await expect(wire(page, 'conv1', 'sigmoid')).toBeAttached();
-  await expect(wire(page, 'sigmoid', 'act1')).toBeAttached();
+  await expect(edge(page, 'conv1', 'sigmoid')).toBeAttached();
+  await expect(edge(page, 'sigmoid', 'act1')).toBeAttached();
 });
 
 test('by keyboard: layers are walked, connected, moved and aligned; notes and frames are edited', async ({
@@ -121,8 +121,8 @@ test('by keyboard: layers are walked, connected, moved and aligned; notes and fr
     await page.keyboard.press('ArrowDown');
   }
   await page.keyboard.press('Enter');
-  await expect(wire(page, 'conv1', 'conv2')).toBeAttached();
-  await expect(wire(page, 'pool1', 'conv2')).toHaveCount(0);
+  await expect(edge(page, 'conv1', 'conv2')).toBeAttached();
+  await expect(edge(page, 'pool1', 'conv2')).toHaveCount(0);
   await page.keyboard.press('Control+z');
 
   // A burst of arrows is one step.
@@ -234,11 +234,11 @@ test('in the hand: fingers move the view, Alt drags a copy, what is found is mar
   // others that come there move the view.
   const session = await page.context().newCDPSession(page);
   const [from, to] = [await middle(card(page, 'Conv2d conv1')), await middle(act1)];
-  const edge = (await page.locator('.react-flow').boundingBox())?.x ?? 0;
+  const left = (await page.locator('.react-flow').boundingBox())?.x ?? 0;
   const shown = await view();
   const stroke = [
-    ['mousePressed', edge + 8, from.y, 1],
-    ['mouseMoved', edge + 16, from.y + 9, 1],
+    ['mousePressed', left + 8, from.y, 1],
+    ['mouseMoved', left + 16, from.y + 9, 1],
     ['mouseMoved', from.x - 60, to.y, 1],
     ['mouseReleased', from.x - 60, to.y, 0],
   ] as const;

@@ -42,7 +42,7 @@ test('typing is one step to undo, and a wrong value changes nothing', async ({ a
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeDisabled();
 });
 
-test('a deleted layer heals its wire, and ports connect by dragging', async ({ app: { page } }) => {
+test('a deleted layer heals its connection, and ports connect by dragging', async ({ app: { page } }) => {
   await card(page, 'ReLU act1').click();
   await page.keyboard.press('Delete');
   await expect(card(page, 'ReLU act1')).toBeHidden();
@@ -51,7 +51,7 @@ test('a deleted layer heals its wire, and ports connect by dragging', async ({ a
   // Past the pooling: the next convolution gets what the first one gives.
   await card(page, 'Conv2d conv1').getByLabel('output y').dragTo(card(page, 'Conv2d conv2').getByLabel('input x'));
   await expect(
-    page.getByRole('img', { name: 'Wire conv1 → conv2' }).or(page.getByLabel('conv1 → conv2')),
+    page.getByRole('img', { name: 'Connection conv1 → conv2' }).or(page.getByLabel('conv1 → conv2')),
   ).toBeAttached();
   await expect(page.getByLabel('pool1 → conv2')).toHaveCount(0);
 });

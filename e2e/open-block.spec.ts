@@ -79,7 +79,7 @@ test('the keyboard goes through an open block, and what is wrong inside is mende
   const act = unit.getByRole('group', { name: 'ReLU act2' });
   await expect(conv).toHaveAccessibleDescription('5×5 · 16 filters, output 16×10×10, from x, to act2.');
 
-  // Tab as through the cards outside, arrows along the wires, Escape to the block.
+  // Tab as through the cards outside, arrows along the edges, Escape to the block.
   await page.keyboard.press('Tab');
   await expect(page.locator('[data-inner]:focus')).toHaveAccessibleName('Conv2d conv2');
   await page.keyboard.press('ArrowDown');

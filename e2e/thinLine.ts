@@ -25,13 +25,13 @@ interface App {
 
 /** From drawing to an exported file, as a user goes: the same in the built app and in the package. */
 export async function thinLine({ electron, page, folder }: App): Promise<void> {
-  // A layer is dragged onto the wire between conv1 and its activation.
+  // A layer is dragged onto the edge between conv1 and its activation.
   const before = await page.getByRole('group', { name: /^(Conv2d|ReLU|Tanh) / }).count();
   const [above, below] = await Promise.all([
     card(page, 'Conv2d conv1').boundingBox(),
     card(page, 'ReLU act1').boundingBox(),
   ]);
-  if (above === null || below === null) throw new Error('There is no wire behind conv1.');
+  if (above === null || below === null) throw new Error('There is no connection behind conv1.');
   const canvas = page.getByRole('region', { name: 'Network' });
   const origin = await canvas.boundingBox();
   if (origin === null) throw new Error('There is no canvas.');
@@ -43,7 +43,7 @@ export async function thinLine({ electron, page, folder }: App): Promise<void> {
   });
   await expect(card(page, 'Tanh tanh')).toBeVisible();
   expect(await page.getByRole('group', { name: /^(Conv2d|ReLU|Tanh) / }).count()).toBe(before + 1);
-  // On the wire, so the network is whole.
+  // On the edge, so the network is whole.
   await expect(page.getByRole('button', { name: 'no problems' })).toBeVisible();
 
   // A kernel larger than its input.

@@ -23,7 +23,7 @@ async function pressAtOnce(page: Page, keys: readonly string[]): Promise<void> {
 }
 
 test('keys pressed right after a command go to the field that it opens', async ({ app: { page } }) => {
-  // On a selected wire: there, and its own menu also after an undo.
+  // On a selected edge: there, and its own menu also after an undo.
   const box = await page.getByLabel('conv1 → act1', { exact: true }).boundingBox();
   const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
   await page.mouse.click(x, y);

@@ -38,7 +38,7 @@ const pairs = (more: boolean): [string[], string[], number][] => [
   [['danger'], ['danger-soft'], 4.5],
   [['warning'], ['warning-soft'], 4.5],
   [['good'], ['good-soft'], 4.5],
-  [['wire'], ['canvas'], 3],
+  [['edge'], ['canvas'], 3],
   [more ? ['line', 'line-strong'] : ['line-strong'], ['panel'], 3],
 ];
 

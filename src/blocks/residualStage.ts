@@ -6,7 +6,7 @@ import { Sketch, type Source, X } from './sketch.ts';
 
 /** Blocks in a column before the next column begins. */
 const COLUMN = 8;
-/** Between columns there is room for the wire that goes back up. */
+/** Between columns there is room for the edge that goes back up. */
 const APART = 1.2;
 
 export const residualStage = defineBlock({

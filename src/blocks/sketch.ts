@@ -1,7 +1,7 @@
 import type { BlockBody, Config, DocumentNode, Edge, EdgeEnd } from '../graph/document.ts';
 import { edgeId } from '../graph/edges.ts';
 
-/** Distance of neighbours on the canvas: a card and room for a wire. */
+/** Distance of neighbours on the canvas: a card and room for an edge. */
 const COLUMN = 220;
 const ROW = 110;
 
@@ -28,7 +28,7 @@ export class Sketch {
   }
 
   /**
-   * Adds a node and its wires. A list of sources goes to the ports x0, x1, …, a single one to x. `exposed` names config
+   * Adds a node and its edges. A list of sources goes to the ports x0, x1, …, a single one to x. `exposed` names config
    * that is simply the block's own: the block's keys by the node's.
    */
   add(
@@ -43,13 +43,13 @@ export class Sketch {
     this.#nodes.push({ id: name, layer, name, config, position });
     const merged = Array.isArray(from);
     [from].flat().forEach((source, i) => {
-      this.#wire(source, { node: name, port: merged ? `x${i}` : 'x' });
+      this.#edge(source, { node: name, port: merged ? `x${i}` : 'x' });
     });
     for (const [field, key] of Object.entries(exposed)) this.#exposed.push({ key, label: key, node: name, field });
     return { node: name, port: 'y' };
   }
 
-  #wire(source: Source, to: EdgeEnd): void {
+  #edge(source: Source, to: EdgeEnd): void {
     if ('node' in source) this.#edges.push({ id: edgeId(source, to), from: source, to });
     else this.#inputs.get(source.port)?.push(to);
   }

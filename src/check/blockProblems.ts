@@ -87,14 +87,14 @@ export function endInside({ byId, kinds }: Drawing, id: string): Found {
     node: id,
     port: null,
     message: {
-      en: `${self.en} begins or ends a whole network and cannot stand inside a block. Put it outside and wire it to a port of the block.`,
+      en: `${self.en} begins or ends a whole network and cannot stand inside a block. Put it outside and connect it to a port of the block.`,
       zh: `${self.zh} 是整个网络的起点或终点，不能放在块里。请放到块外，再连到块的端口。`,
     },
     fixes: [removeFix(node)],
   };
 }
 
-/** Whether a wire leads to an output port of a block from a port that a node inside does not have. */
+/** Whether an edge leads to an output port of a block from a port that a node inside does not have. */
 export const isLost = ({ byId }: Drawing, { from, to }: Edge): boolean => isPort(to.node) && byId.has(from.node);
 
 /** An output port of a block that names a port which a node inside does not have. */

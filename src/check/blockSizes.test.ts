@@ -11,7 +11,7 @@ const node = (id: string, layer: string, more: Partial<DocumentNode> = {}): Docu
   position: { x: 0, y: 0 },
   ...more,
 });
-const wire = (from: string, to: string) => ({
+const edge = (from: string, to: string) => ({
   id: `${from}>${to}`,
   from: { node: from, port: 'y' },
   to: { node: to, port: 'x' },
@@ -21,7 +21,7 @@ const block = (id: string, nodes: readonly DocumentNode[]): BlockDefinition => (
   id,
   title: id,
   nodes,
-  edges: nodes.slice(1).map((each, i) => wire(nodes[i]?.id ?? '', each.id)),
+  edges: nodes.slice(1).map((each, i) => edge(nodes[i]?.id ?? '', each.id)),
   inputs: [{ name: 'x', to: nodes.slice(0, 1).map((each) => ({ node: each.id, port: 'x' })) }],
   outputs: [{ name: 'y', from: { node: nodes.at(-1)?.id ?? '', port: 'y' } }],
   exposed: [],
@@ -35,7 +35,7 @@ const chain = (blocks: readonly BlockDefinition[], repeat = 1): NetworkDocument 
     node('fc', 'linear', { config: { outFeatures: 10 } }),
     node('out', 'classifier'),
   ],
-  edges: [wire('input', 'flat'), wire('flat', 'blk'), wire('blk', 'fc'), wire('fc', 'out')],
+  edges: [edge('input', 'flat'), edge('flat', 'blk'), edge('blk', 'fc'), edge('fc', 'out')],
   blocks,
 });
 const levels = (count: number, inside: (level: number) => BlockDefinition): readonly BlockDefinition[] =>
@@ -47,7 +47,7 @@ const twice = levels(31, (level) => block(`b${level}`, within(level, {}, {})));
 /** Two side by side, and their sum. */
 const beside = levels(31, (level) => {
   const parts = within(level, {}, {});
-  const ends = parts.map((part, i) => ({ ...wire(part.id, 'sum'), to: { node: 'sum', port: `x${i}` } }));
+  const ends = parts.map((part, i) => ({ ...edge(part.id, 'sum'), to: { node: 'sum', port: `x${i}` } }));
   const inputs = [{ name: 'x', to: parts.map(({ id }) => ({ node: id, port: 'x' })) }];
   const outputs = [{ name: 'y', from: { node: 'sum', port: 'y' } }];
   return { ...block(`b${level}`, []), nodes: [...parts, node('sum', 'add')], edges: ends, inputs, outputs };

@@ -1,7 +1,7 @@
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { readConfig, shapeText } from '../layers/config.ts';
 import { type Category, inputPorts } from '../layers/layer.ts';
-import { type Ports, wiredPorts } from '../layers/ports.ts';
+import { connectedPorts, type Ports } from '../layers/ports.ts';
 import { same, type Text } from '../text.ts';
 import type { CheckResult } from './checkedGraph.ts';
 import { layerIn } from './faces.ts';
@@ -45,7 +45,7 @@ export function cardOf(
     frozen: node.frozen ?? false,
     repeat: layer?.category === 'blocks' ? (node.repeat ?? 1) : 1,
     ...(layer === undefined
-      ? wiredPorts(node, doc.edges)
+      ? connectedPorts(node, doc.edges)
       : { inputs: inputPorts(layer, config), outputs: layer.outputs }),
   };
 }

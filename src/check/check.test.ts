@@ -158,7 +158,7 @@ describe('check', () => {
       "Insert Flatten between 'relu' and 'classifier'",
     ],
     [
-      'a cut wire',
+      'a cut connection',
       applyEdits(lenet, [{ kind: 'disconnect', edges: ['relu1.y>pool1.x'] }]),
       ['pool1 unconnected-input'],
       "Connect 'relu1' to 'pool1'",
@@ -167,7 +167,7 @@ describe('check', () => {
       'a cycle',
       applyEdits(lenet, [{ kind: 'connect', from: { node: 'pool2', port: 'y' }, to: { node: 'conv1', port: 'x' } }]),
       ['conv1 cycle'],
-      "Remove the wire 'pool2' → 'conv1' and connect 'digits' to 'conv1'",
+      "Remove the connection 'pool2' → 'conv1' and connect 'digits' to 'conv1'",
     ],
     [
       'two layers of one name',
@@ -194,22 +194,22 @@ describe('check', () => {
       "Set kernel of 'conv1' to 3",
     ],
     [
-      'a wire to nowhere',
+      'a connection to nowhere',
       {
         ...lenet,
         edges: [...lenet.edges, { id: 'e', from: { node: 'gone', port: 'y' }, to: { node: 'fc1', port: 'x' } }],
       },
       ['fc1 dangling-edge'],
-      'Remove the wire gone.y → fc1.x',
+      'Remove the connection gone.y → fc1.x',
     ],
     [
-      'two wires into one input',
+      'two connections into one input',
       {
         ...lenet,
         edges: [...lenet.edges, { id: 'e', from: { node: 'conv1', port: 'y' }, to: { node: 'fc1', port: 'x' } }],
       },
       ['fc1 input-taken'],
-      'Remove the wire conv1.y → fc1.x',
+      'Remove the connection conv1.y → fc1.x',
     ],
     [
       'an unknown layer',

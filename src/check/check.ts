@@ -16,6 +16,7 @@ import {
 import type { CheckResult, NodeReport } from './checkedGraph.ts';
 import { dataProblems } from './dataProblems.ts';
 import { type Drawing, outputsOf, type Taken, takenIn } from './drawing.ts';
+import { reportEdges } from './edgeProblems.ts';
 import { reportEnds } from './endProblems.ts';
 import { MOST_DEPTH } from './faces.ts';
 import { frozenProblems } from './frozenProblems.ts';
@@ -31,7 +32,6 @@ import { reportOpenInputs } from './openInputs.ts';
 import { leadingTo, readWiring, type Wiring } from './order.ts';
 import { byNode, keepEqual, nodeReport, type Report, total } from './report.ts';
 import { sameFields, sameList } from './sameValue.ts';
-import { reportWires } from './wireProblems.ts';
 
 /** What one check leaves for the next. */
 export interface Memory {
@@ -148,10 +148,10 @@ function judge(doc: NetworkDocument, last: Memory | null, within: Within | null,
   const found: Diagnostic[] = [];
   const report = into(found);
   for (const diagnostic of nameProblems(doc.nodes.filter(({ id }) => !isPort(id)))) report(diagnostic);
-  // Fixes of wires and of what is missing look at the shapes; what is wrong with these is told after.
+  // Fixes of edges and of what is missing look at the shapes; what is wrong with these is told after.
   const shapeProblems: Diagnostic[] = [];
   inferAll(drawing, inferences, last, into(shapeProblems));
-  reportWires(drawing, report);
+  reportEdges(drawing, report);
   if (within === null) {
     const inputs = doc.nodes.some(({ layer }) => layer === 'input');
     reportEnds(drawing, { inputs, outputs: ends.length > 0 }, used, report);
@@ -192,7 +192,7 @@ function withDocument(last: Memory, doc: NetworkDocument): Memory {
   return { ...last, doc, result };
 }
 
-/** The wiring of last time, if neither wires nor ports have changed. */
+/** The wiring of last time, if neither edges nor ports have changed. */
 function wiringOf(doc: NetworkDocument, kinds: ReadonlyMap<string, NodeKind | null>, last: Memory | null): Wiring {
   if (
     last !== null &&
@@ -239,11 +239,11 @@ function inferAll(
       continue;
     }
     if (layers > MOST_LAYERS) continue;
-    const wires = wiring.into.get(id);
+    const edges = wiring.into.get(id);
     const inputs: Record<string, readonly number[]> = {};
     let complete = true;
     for (const port of kind.ports.inputs) {
-      const from = wires?.get(port)?.from;
+      const from = edges?.get(port)?.from;
       const shape = from && outputsOf(drawing, from.node)?.[from.port];
       if (shape === undefined) complete = false;
       else inputs[port] = shape;
@@ -282,7 +282,7 @@ function reports(
   return same && nodes.size === last.size ? last : nodes;
 }
 
-/** What every node is compiled as; wires from a block begin at the layer inside that feeds the port. */
+/** What every node is compiled as; edges from a block begin at the layer inside that feeds the port. */
 function allLeaves(
   { byId, wiring, inferences }: Drawing,
   last: ReadonlyMap<string, Leaves>,
@@ -292,9 +292,9 @@ function allLeaves(
     if (inference === null || !('outputs' in inference.result)) continue;
     const node = byId.get(id) as DocumentNode;
     const from: Record<string, EdgeEnd> = {};
-    const wires = wiring.into.get(id);
+    const edges = wiring.into.get(id);
     for (const port of inference.kind.ports.inputs) {
-      const end = wires?.get(port)?.from;
+      const end = edges?.get(port)?.from;
       if (end !== undefined) from[port] = leaves.get(end.node)?.ends?.[end.port] ?? end;
     }
     const { inside, result } = inference;

@@ -196,15 +196,15 @@ export function oneOfEach({ doc, wiring, byId }: Drawing, { inputs, outputs }: E
   const [first, ...others] = inputs;
   if (outputs.length === 1 && first !== undefined) {
     for (const { node } of others) {
-      const wires = wiring.outOf.get(node.id) ?? [];
-      const fed = [...new Set(wires.map(({ to }) => byId.get(to.node)?.name ?? to.node))];
+      const edges = wiring.outOf.get(node.id) ?? [];
+      const fed = [...new Set(edges.map(({ to }) => byId.get(to.node)?.name ?? to.node))];
       fixes.push({
         title: {
           en: `Feed '${fed.join("', '")}' from '${first.name}', remove '${node.name}'`,
           zh: `由“${first.name}”为“${fed.join('”“')}”提供数据，删除“${node.name}”`,
         },
         edits: [
-          ...wires.map(({ to }): Edit => ({ kind: 'connect', from: { node: first.node.id, port: 'y' }, to })),
+          ...edges.map(({ to }): Edit => ({ kind: 'connect', from: { node: first.node.id, port: 'y' }, to })),
           { kind: 'removeNodes', nodes: [node.id], heal: false },
         ],
       });

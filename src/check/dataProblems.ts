@@ -28,7 +28,7 @@ export interface End {
 /** Where a network takes samples and gives answers. */
 export interface Ends {
   readonly inputs: readonly (End & NetworkInput)[];
-  /** `shape` is null where a problem up the wires hides it. */
+  /** `shape` is null where a problem up the edges hides it. */
   readonly outputs: readonly (End & Omit<NetworkOutput, 'shape'> & { readonly shape: Shape | null })[];
 }
 

@@ -12,7 +12,7 @@ export interface Drawing {
   readonly wiring: Wiring;
   /** Null for layers that this version does not have. */
   readonly kinds: ReadonlyMap<string, NodeKind | null>;
-  /** Grows in data order: a node's fixes can look at all that lies up its wires. */
+  /** Grows in data order: a node's fixes can look at all that lies up its edges. */
   readonly inferences: ReadonlyMap<string, Inference | null>;
   /** Problems come with their fixes; a trial of a fix asks for problems alone. */
   readonly offering: boolean;

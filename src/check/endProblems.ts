@@ -32,7 +32,7 @@ export function reportEnds(
   if (!ends.outputs) missing('no-output', 'output', '输出', () => addOutput(drawing, facts));
 }
 
-/** An input of the shape that the data has, wired to the first layer that waits for one. */
+/** An input of the shape that the data has, connected to the first layer that waits for one. */
 function addInput(
   { doc, byId, wiring, kinds, taken }: Drawing,
   used: ReadonlySet<string>,
@@ -40,8 +40,8 @@ function addInput(
 ): Fix {
   const layer = layerOf('input') as LayerDef;
   const waiting = (id: string): EdgeEnd[] => {
-    const wires = wiring.into.get(id);
-    const port = kinds.get(id)?.ports.inputs.find((name) => !wires?.has(name));
+    const edges = wiring.into.get(id);
+    const port = kinds.get(id)?.ports.inputs.find((name) => !edges?.has(name));
     return port === undefined ? [] : [{ node: id, port }];
   };
   const open = wiring.order.flatMap(waiting);

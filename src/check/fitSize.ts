@@ -12,7 +12,7 @@ interface Change {
   readonly config: Config;
 }
 
-/** A layer up the wire, from the merge on. */
+/** A layer up the edge, from the merge on. */
 interface Station {
   readonly node: DocumentNode;
   readonly kind: NodeKind;
@@ -20,7 +20,7 @@ interface Station {
 }
 
 /**
- * Mends the windows up the wire from `port` so that images of [height, width] arrive there: as many as it takes keep
+ * Mends the windows up the edge from `port` so that images of [height, width] arrive there: as many as it takes keep
  * the size by padding; or one alone gets other padding, output padding, rounding or size; or they lose their stride.
  * Null where none of this comes out.
  */

@@ -6,7 +6,7 @@ import { type Drawing, sourceOf } from './drawing.ts';
 const TAKE_VECTORS: ReadonlySet<string> = new Set(['linear', 'batchNorm1d', 'classifier', 'binaryClassifier']);
 const FLATTENING: ReadonlySet<string> = new Set(['flatten', 'reshape']);
 
-/** Moves the Flatten that feeds `port` down the wire, to the next layer that takes no pictures. */
+/** Moves the Flatten that feeds `port` down the edge, to the next layer that takes no pictures. */
 export function flattenLater(drawing: Drawing, node: DocumentNode, port: string): Fix | null {
   const { wiring, byId } = drawing;
   const flatten = sourceOf(drawing, node.id, port);

@@ -25,7 +25,7 @@ const sum = ([errors, stops, warnings]: Weights): number => errors + stops + war
 /**
  * A judge of edits: they help when they leave fewer problems, or as many of which some are less severe. Hints count only
  * where all else is equal. Problems that an edit brings to light and does not make are left aside: those at a node whose
- * shapes were unknown before, because of another problem up its wires, or that led to no output.
+ * shapes were unknown before, because of another problem up its edges, or that led to no output.
  */
 function judgeOf(before: Memory): (left: readonly Diagnostic[]) => 'worse' | 'reveals' | 'better' {
   const known = new Set(before.gravest.map(keyOf));

@@ -174,10 +174,10 @@ test('a problem that stays is the same one, and so is the report of its node', (
 
 const note = (id: string) => ({ id, text: '', position: { x: 0, y: 0 }, size: { width: 9, height: 9 } });
 
-test('inputs of a merge keep the order of its ports, whatever that of the wires is', () => {
-  const wire = edgeId({ node: 'relu1', port: 'y' }, { node: 'add1', port: 'x0' });
+test('inputs of a merge keep the order of its ports, whatever that of the connections is', () => {
+  const edge = edgeId({ node: 'relu1', port: 'y' }, { node: 'add1', port: 'x0' });
   const rewired = applyEdits(start, [
-    { kind: 'disconnect', edges: [wire] },
+    { kind: 'disconnect', edges: [edge] },
     { kind: 'connect', from: { node: 'relu1', port: 'y' }, to: { node: 'add1', port: 'x0' } },
   ]);
   const add = check(rewired).graph?.nodes.find(({ node }) => node.id === 'add1');

@@ -9,7 +9,7 @@ import { sameFields, sameList, sameValue } from './sameValue.ts';
 
 export type Shapes = Readonly<Record<string, Shape>>;
 
-/** What a node is by itself, whatever it is wired to. */
+/** What a node is by itself, whatever it is connected to. */
 export interface NodeKind {
   readonly type: string;
   readonly given: Config;

@@ -69,7 +69,7 @@ export function inOrder(drawing: Drawing, node: DocumentNode, fixes: readonly La
   return fixes.map((fix) => (fix.kind === 'insertBefore' ? (ordered.shift() ?? fix) : fix));
 }
 
-/** Puts new layers, one behind the other, on the wire into `port` of `node`. */
+/** Puts new layers, one behind the other, on the edge into `port` of `node`. */
 export function insertFix(drawing: Drawing, node: DocumentNode, port: string, rows: readonly NewLayer[]): Fix | null {
   const edge = drawing.wiring.into.get(node.id)?.get(port);
   const source = sourceOf(drawing, node.id, port);
@@ -93,7 +93,7 @@ function inserts(
   rows: readonly NewLayer[],
 ): readonly Edit[] {
   const edits: Edit[] = [];
-  let wire = edge.id;
+  let into = edge.id;
   let [names, ids] = [taken.names, taken.ids];
   rows.forEach((row, i) => {
     const layer = layerOf(row.layer) as LayerDef;
@@ -104,15 +104,15 @@ function inserts(
     };
     const inserted = nodeBeside({ names, ids }, layer, position, row.config);
     const [input = '', output = ''] = [layer.inputs[0], layer.outputs[0]];
-    edits.push({ kind: 'insertNode', node: inserted, edge: wire, input, output });
-    wire = edgeId({ node: inserted.id, port: output }, edge.to);
+    edits.push({ kind: 'insertNode', node: inserted, edge: into, input, output });
+    into = edgeId({ node: inserted.id, port: output }, edge.to);
     names = new Set([...names, inserted.name]);
     ids = new Set([...ids, inserted.id]);
   });
   return edits;
 }
 
-/** Up the wire from a port to the layer whose config decides the number of features there. */
+/** Up the edge from a port to the layer whose config decides the number of features there. */
 export function featuresFix(
   drawing: Drawing,
   node: DocumentNode,

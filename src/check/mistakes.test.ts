@@ -167,7 +167,7 @@ const mistakes: readonly Mistake[] = [
     "Set units of 'fc' to 10",
   ],
   [
-    'two wires into one input',
+    'two connections into one input',
     changed(small, {
       kind: 'connect',
       from: { node: 'digits', port: 'y' },
@@ -175,7 +175,7 @@ const mistakes: readonly Mistake[] = [
       keepOthers: true,
     }),
     'input-taken',
-    'Remove the wire digits.y → pool.x',
+    'Remove the connection digits.y → pool.x',
   ],
   [
     'a circle',
@@ -185,7 +185,7 @@ const mistakes: readonly Mistake[] = [
       { kind: 'disconnect', edges: ['digits.y>conv1.x'] },
     ),
     'cycle',
-    "Remove the wire 'pool' → 'conv1' and connect 'digits' to 'conv1'",
+    "Remove the connection 'pool' → 'conv1' and connect 'digits' to 'conv1'",
   ],
   [
     'an input that is not connected',
@@ -496,7 +496,7 @@ const mistakes: readonly Mistake[] = [
     "Set units of 'fc2' to 64",
   ],
   [
-    'a half-wired shortcut',
+    'a half-connected shortcut',
     changed(residual([conv('conv2', 8), ['relu relu3'], conv('conv3', 8)]), {
       kind: 'disconnect',
       edges: ['relu1.y>add.x0'],
@@ -505,7 +505,7 @@ const mistakes: readonly Mistake[] = [
     "Connect 'relu1' to 'add'",
   ],
   [
-    'a half-wired Add behind an input of fewer channels',
+    'a half-connected Add behind an input of fewer channels',
     changed(draw([digits, conv('a', 8), conv('b', 8), ['add', {}, ['a', 'b']], ...head]), {
       kind: 'disconnect',
       edges: ['a.y>add.x0'],
@@ -531,7 +531,7 @@ const mistakes: readonly Mistake[] = [
     'warning',
   ],
   [
-    'a half-wired Concat beside a branch that nothing uses',
+    'a half-connected Concat beside a branch that nothing uses',
     changed(draw([digits, conv('a', 4), conv('b', 4, {}, ['digits']), ['concat', {}, ['a', 'b']], ...head]), {
       kind: 'disconnect',
       edges: ['b.y>concat.x1'],

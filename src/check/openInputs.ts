@@ -9,28 +9,28 @@ import type { NodeKind, Shapes } from './inference.ts';
 import { leadingTo } from './order.ts';
 import type { Found, Report } from './report.ts';
 
-/** An output that a wire could begin at. */
+/** An output that an edge could begin at. */
 export interface Output {
   /** Nothing uses it yet. */
   readonly free: boolean;
   readonly source: DocumentNode;
   readonly port: string;
-  /** Undefined where a problem up its wires hides it. */
+  /** Undefined where a problem up its edges hides it. */
   readonly shape: Shape | undefined;
 }
 
 const OFFERED = 3;
 
-/** Inputs without a wire, with the outputs that an expert would draw one from. */
+/** Inputs without an edge, with the outputs that an expert would draw one from. */
 export function reportOpenInputs(drawing: Drawing, report: Report): void {
   const { byId, wiring, kinds } = drawing;
   let outputs: readonly Output[] | null = null;
   for (const node of byId.values()) {
     const kind = kinds.get(node.id) ?? null;
     if (kind === null) continue;
-    const wires = wiring.into.get(node.id);
+    const edges = wiring.into.get(node.id);
     for (const port of kind.ports.inputs) {
-      if (wires?.has(port) || wiring.dangling.some((edge) => edge.to.node === node.id && isLost(drawing, edge)))
+      if (edges?.has(port) || wiring.dangling.some((edge) => edge.to.node === node.id && isLost(drawing, edge)))
         continue;
       // Only now, when every shape is known, can a fix say what fits.
       outputs ??= drawing.offering ? allOutputs(drawing) : [];
@@ -71,30 +71,30 @@ function openInput(
     node: node.id,
     port,
     message: {
-      en: `The input '${port}' of ${self.en} is not connected. Draw a wire to it from the layer that feeds it.`,
+      en: `The input '${port}' of ${self.en} is not connected. Draw a connection to it from the layer that feeds it.`,
       zh: `${self.zh} 的输入“${port}”没有连接。请从为它提供数据的层连一条线过来。`,
     },
     fixes: [...connections, ...withoutInput(drawing, node, kind, port)],
   };
 }
 
-/** A merge has an input less; with one left there is nothing to merge. A card without any wire goes. */
+/** A merge has an input less; with one left there is nothing to merge. A card without any edge goes. */
 function withoutInput({ wiring }: Drawing, node: DocumentNode, kind: NodeKind, port: string): Fix[] {
-  const wires = wiring.into.get(node.id) ?? new Map();
-  const loose = wires.size === 0 && (wiring.outOf.get(node.id) ?? []).length === 0;
+  const edges = wiring.into.get(node.id) ?? new Map();
+  const loose = edges.size === 0 && (wiring.outOf.get(node.id) ?? []).length === 0;
   if (loose) return [removeFix(node)];
   const { inputs } = kind.ports;
-  if (kind.layer.category !== 'merge' || wires.size === 0) return [];
-  if (wires.size === 1 && inputs.length === 2) return [removeFix(node)];
+  if (kind.layer.category !== 'merge' || edges.size === 0) return [];
+  if (edges.size === 1 && inputs.length === 2) return [removeFix(node)];
   const at = inputs.indexOf(port);
   const { title, edits } = setConfigFix(node, kind.layer, 'count', inputs.length - 1);
   const down: Edit[] = inputs.slice(at + 1).flatMap((later, i): Edit[] => {
-    const wire = wires.get(later);
-    if (wire === undefined) return [];
+    const edge = edges.get(later);
+    if (edge === undefined) return [];
     const to: EdgeEnd = { node: node.id, port: inputs[at + i] ?? '' };
     return [
-      { kind: 'disconnect', edges: [wire.id] },
-      { kind: 'connect', from: wire.from, to },
+      { kind: 'disconnect', edges: [edge.id] },
+      { kind: 'connect', from: edge.from, to },
     ];
   });
   return [{ title, edits: [...down, ...edits] }];
@@ -116,8 +116,8 @@ export function likelyOutputs(
   port: string,
   outputs: readonly Output[],
 ): readonly Output[] {
-  const wires = drawing.wiring.into.get(node.id) ?? new Map();
-  const sources = [...wires.values()].map(({ from }) => from);
+  const edges = drawing.wiring.into.get(node.id) ?? new Map();
+  const sources = [...edges.values()].map(({ from }) => from);
   const feeds = (output: Output) =>
     sources.some(({ node: id, port: from }) => id === output.source.id && from === output.port);
   const behind = nodesBehind(drawing, node.id);
@@ -195,7 +195,7 @@ function fitOf(shape: Shape, given: Shapes, result: ReturnType<NodeKind['layer']
   return !isResult(shape) && Object.values(given).some(isResult) ? 'stretched' : 'yes';
 }
 
-/** Of every node up the wires: the fewest layers with weights that its output passes on the way to `ends`. */
+/** Of every node up the edges: the fewest layers with weights that its output passes on the way to `ends`. */
 function weightsUpTo(drawing: Drawing, ends: readonly EdgeEnd[]): ReadonlyMap<string, number> {
   const { wiring, kinds } = drawing;
   const above = leadingTo(

@@ -19,7 +19,7 @@ const inputPort: LayerDef = {
   title: { en: 'Input port', zh: '输入端口' },
   stem: 'x',
   doc: {
-    en: 'What comes into the block. It goes to every layer inside that is wired to it; its shape is that of the wire outside.',
+    en: 'What comes into the block. It goes to every layer inside that is connected to it; its shape is that of the connection outside.',
     zh: '进入块的数据。它传给块内与之相连的每一层，形状由块外的连线决定。',
   },
   inputs: [],
@@ -38,7 +38,7 @@ const outputPort: LayerDef = {
   title: { en: 'Output port', zh: '输出端口' },
   stem: 'y',
   doc: {
-    en: 'What the block gives on: the result of the layer that is wired to it.',
+    en: 'What the block gives on: the result of the layer that is connected to it.',
     zh: '块输出的数据：与之相连的那一层的结果。',
   },
   inputs: ['x'],

@@ -19,7 +19,7 @@ const node = (name: string, layer: string, more: Partial<DocumentNode> = {}): Do
   position: { x: 0, y: 0 },
   ...more,
 });
-const wire = (from: string, to: string, port = 'x') => ({
+const edge = (from: string, to: string, port = 'x') => ({
   id: `${from} ${to}`,
   from: { node: `id-${from}`, port: 'y' },
   to: { node: `id-${to}`, port },
@@ -39,7 +39,7 @@ const outer: BlockDefinition = {
   id: 'outer',
   title: 'Outer',
   nodes: [node('first', blockLayer('inner')), node('act', 'relu')],
-  edges: [wire('first', 'act')],
+  edges: [edge('first', 'act')],
   inputs: [{ name: 'x', to: [{ node: 'id-first', port: 'x' }] }],
   outputs: [{ name: 'y', from: { node: 'id-act', port: 'y' } }],
   exposed: [],
@@ -55,12 +55,12 @@ const document: NetworkDocument = {
     node('aux', 'classifier', { config: { classes: 10 } }),
   ],
   edges: [
-    wire('in', 'stage'),
-    wire('stage', 'bn'),
-    wire('bn', 'add', 'a'),
-    wire('stage', 'add', 'b'),
-    wire('add', 'out'),
-    wire('add', 'aux'),
+    edge('in', 'stage'),
+    edge('stage', 'bn'),
+    edge('bn', 'add', 'a'),
+    edge('stage', 'add', 'b'),
+    edge('add', 'out'),
+    edge('add', 'aux'),
   ],
   blocks: [inner, outer],
 };
@@ -94,18 +94,18 @@ const counts: readonly (readonly [string, Change])[] = [
   ['no repeats', inNode('stage', ({ repeat: _, ...of }) => of)],
   ['another block', inNode('stage', (of) => ({ ...of, layer: blockLayer('inner') }))],
   ['the value of an exposed setting', inNode('stage', (of) => config(of, { filters: 8 }))],
-  ['a wire less', (of) => ({ ...of, edges: of.edges.slice(1) })],
+  ['a connection less', (of) => ({ ...of, edges: of.edges.slice(1) })],
   ['a layer less', (of) => ({ ...of, nodes: of.nodes.slice(0, -1), edges: of.edges.slice(0, -1) })],
   ['a layer more', (of) => ({ ...of, nodes: [...of.nodes, node('act', 'relu')] })],
   [
-    'a wire from elsewhere under the id of before',
+    'a connection from elsewhere under the id of before',
     (of) => ({
       ...of,
       edges: of.edges.map((edge) => (edge.id === 'bn add' ? { ...edge, from: { node: 'id-in', port: 'y' } } : edge)),
     }),
   ],
   [
-    'a wire to another port',
+    'a connection to another port',
     (of) => ({
       ...of,
       edges: of.edges.map((edge) => (edge.id === 'bn add' ? { ...edge, to: { ...edge.to, port: 'c' } } : edge)),
@@ -149,7 +149,7 @@ const counts: readonly (readonly [string, Change])[] = [
       nodes: nodes.map((each) => (each.name === 'first' ? { ...each, repeat: 2 } : each)),
     })),
   ],
-  ['a wire inside a block', inBlock('outer', () => ({ edges: [] }))],
+  ['a connection inside a block', inBlock('outer', () => ({ edges: [] }))],
   [
     'where a port of a block leads',
     inBlock('outer', () => ({ outputs: [{ name: 'y', from: { node: 'id-first', port: 'y' } }] })),
@@ -193,8 +193,8 @@ const doNotCount: readonly (readonly [string, Change])[] = [
     'the order of layers between inputs and outputs',
     ({ nodes, ...of }) => ({ ...of, nodes: [1, 0, 3, 2, 4, 5].map((i) => nodes[i] as DocumentNode) }),
   ],
-  ['the order of wires', (of) => ({ ...of, edges: [...of.edges].reverse() })],
-  ['ids of wires', (of) => ({ ...of, edges: of.edges.map((edge, i) => ({ ...edge, id: `${i}` })) })],
+  ['the order of connections', (of) => ({ ...of, edges: [...of.edges].reverse() })],
+  ['ids of connections', (of) => ({ ...of, edges: of.edges.map((edge, i) => ({ ...edge, id: `${i}` })) })],
   ['ids of layers', renamedIds],
   [
     'ids of blocks',

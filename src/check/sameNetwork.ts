@@ -20,7 +20,7 @@ interface Comparison {
 }
 
 /**
- * Both documents hold the same network: the same layers under the same names, wired alike, with the same insides of the
+ * Both documents hold the same network: the same layers under the same names, connected alike, with the same insides of the
  * blocks that are used. So weights, optimizer memory and results of one are those of the other. Ids, places, notes,
  * titles and the order of layers do not count, except for the order of inputs and outputs; nor does it count whether a
  * setting's default is written out.
@@ -66,7 +66,7 @@ function sameDrawing(a: Drawing, b: Drawing, compare: Comparison): boolean {
     const other = byName.get(node.name);
     return other !== undefined && sameNode(node, other, compare);
   });
-  return sameNodes && wiresOf(a) === wiresOf(b) && endsOf(a) === endsOf(b);
+  return sameNodes && edgesOf(a) === edgesOf(b) && endsOf(a) === endsOf(b);
 }
 
 function sameNode(a: DocumentNode, b: DocumentNode, { sameBlock, sameConfig }: Comparison): boolean {
@@ -78,13 +78,13 @@ function sameNode(a: DocumentNode, b: DocumentNode, { sameBlock, sameConfig }: C
   );
 }
 
-/** Ends of wires by the names of their nodes. */
+/** Ends of edges by the names of their nodes. */
 function namedEnd({ nodes }: Drawing): (end: EdgeEnd | undefined) => readonly unknown[] {
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
   return (end) => (end === undefined ? [] : [names.get(end.node) ?? null, end.port]);
 }
 
-function wiresOf(drawing: Drawing): string {
+function edgesOf(drawing: Drawing): string {
   const named = namedEnd(drawing);
   return JSON.stringify(drawing.edges.map(({ from, to }) => JSON.stringify([named(from), named(to)])).sort());
 }
@@ -92,7 +92,8 @@ function wiresOf(drawing: Drawing): string {
 /** Inputs and outputs of the network, in their order: the first output is the one whose accuracy is reported. */
 function endsOf({ nodes, edges }: Drawing): string {
   const [fed, used] = [new Set(edges.map(({ to }) => to.node)), new Set(edges.map(({ from }) => from.node))];
-  const without = (wired: ReadonlySet<string>) => nodes.filter(({ id }) => !wired.has(id)).map(({ name }) => name);
+  const without = (connected: ReadonlySet<string>) =>
+    nodes.filter(({ id }) => !connected.has(id)).map(({ name }) => name);
   return JSON.stringify([without(fed), without(used)]);
 }
 

@@ -20,7 +20,7 @@ const node = (name: string, layer: string, more: Partial<DocumentNode> = {}): Do
   ...more,
 });
 
-/** A chain of the nodes, wires from y to x. */
+/** A chain of the nodes, edges from y to x. */
 function chain(...nodes: readonly DocumentNode[]) {
   return applyEdits({ ...emptyDocument, data: { ...emptyDocument.data, source: 'pictures/' } }, [
     ...nodes.map((added): Edit => ({ kind: 'addNode', node: added })),
@@ -83,7 +83,7 @@ describe('a block of blocks', () => {
     ]);
   });
 
-  it('is wired through, copy by copy', () => {
+  it('is connected through, copy by copy', () => {
     const from = Object.fromEntries(check(whole).graph?.nodes.map((leaf) => [leaf.node.id, leaf.from.x?.node]) ?? []);
     expect(from).toMatchObject({
       's/first/conv': 'input',
@@ -206,7 +206,7 @@ describe('a problem inside', () => {
       'lost-output',
     ],
     [
-      'a circle of wires',
+      'a circle of connections',
       [
         {
           ...unit,

@@ -46,7 +46,7 @@ function casesFor(doc: NetworkDocument): Case[] {
   const [first, middle] = [convolutions[1], convolutions[convolutions.length >> 1]] as [DocumentNode, DocumentNode];
   const last = doc.nodes.at(-2) as DocumentNode;
   const input = doc.nodes[0] as DocumentNode;
-  const wire = doc.edges.find(({ to }) => to.node === middle.id) as NetworkDocument['edges'][number];
+  const edge = doc.edges.find(({ to }) => to.node === middle.id) as NetworkDocument['edges'][number];
   const set = (node: DocumentNode, key: string, value: Config[string]): Edit => ({
     kind: 'setConfig',
     node: node.id,
@@ -93,19 +93,19 @@ function casesFor(doc: NetworkDocument): Case[] {
     },
     {
       name: 'disconnect',
-      words: { en: 'cut a wire in the middle: half the shapes are unknown', zh: '切断中间的连线：一半形状未知' },
-      edit: [{ kind: 'disconnect', edges: [wire.id] }],
-      back: [{ kind: 'connect', from: wire.from, to: wire.to }],
+      words: { en: 'cut a connection in the middle: half the shapes are unknown', zh: '切断中间的连线：一半形状未知' },
+      edit: [{ kind: 'disconnect', edges: [edge.id] }],
+      back: [{ kind: 'connect', from: edge.from, to: edge.to }],
     },
     {
       name: 'delete',
-      words: { en: 'delete a layer, wire healed', zh: '删除一层并接上连线' },
+      words: { en: 'delete a layer, connection healed', zh: '删除一层并接上连线' },
       edit: [{ kind: 'removeNodes', nodes: [middle.id], heal: true }],
       back: [
         {
           kind: 'insertNode',
           node: middle,
-          edge: edgeId(wire.from, {
+          edge: edgeId(edge.from, {
             node: doc.edges.find(({ from }) => from.node === middle.id)?.to.node ?? '',
             port: 'x',
           }),

@@ -20,12 +20,12 @@ export type Change =
   /** What it is given, where what it gives on is the same. */
   | { readonly what: 'input' | 'output'; readonly from: Shape | null; readonly to: Shape | null }
   /** It is fed by another node, though both are in both networks. */
-  | { readonly what: 'wire'; readonly port: string; readonly from: string; readonly to: string };
+  | { readonly what: 'edge'; readonly port: string; readonly from: string; readonly to: string };
 
 export const titleOf = ({ layer, node }: Item): Text => layer?.title ?? same(node.layer);
 
-/** What is different about a node and its partner. `wires` says what feeds them differently. */
-export function changesOf(a: Item, b: Item, wires: readonly Change[]): readonly Change[] {
+/** What is different about a node and its partner. `edges` says what feeds them differently. */
+export function changesOf(a: Item, b: Item, edges: readonly Change[]): readonly Change[] {
   const changes: Change[] = [];
   if (a.kind !== b.kind) changes.push({ what: 'layer', from: titleOf(a), to: titleOf(b) });
   else changes.push(...configChanges(a, b));
@@ -37,7 +37,7 @@ export function changesOf(a: Item, b: Item, wires: readonly Change[]): readonly 
   const givesSame = sameValue(a.output, b.output);
   if (!givesSame) changes.push({ what: 'output', from: a.output, to: b.output });
   else if (!sameValue(a.input, b.input)) changes.push({ what: 'input', from: a.input, to: b.input });
-  return [...changes, ...wires];
+  return [...changes, ...edges];
 }
 
 /** Fields that mean something in neither network are no difference. */

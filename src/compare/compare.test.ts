@@ -176,7 +176,7 @@ const node = (name: string, layer: string, config: Config = {}, more: Partial<Do
   ...more,
 });
 
-/** A chain of the nodes, wires from y to x, between an input of that shape and an end. */
+/** A chain of the nodes, edges from y to x, between an input of that shape and an end. */
 function chain(shape: readonly number[], ...middle: readonly DocumentNode[]): NetworkDocument {
   const nodes = [node('input', 'input', { shape }), ...middle];
   return applyEdits(emptyDocument, [
@@ -247,7 +247,7 @@ describe('drawings', () => {
       'layers that changed places',
       chain(picture, conv('conv', 3), node('norm', 'batchNorm2d'), relu('act')),
       chain(picture, conv('conv', 3), relu('act'), node('norm', 'batchNorm2d')),
-      ['≠ act wire norm→conv 0 0', '≠ norm wire conv→act 0 0'],
+      ['≠ act edge norm→conv 0 0', '≠ norm edge conv→act 0 0'],
     ],
     [
       'a name, which is no difference',

@@ -118,10 +118,10 @@ const below = ({ key, a, b }: Place, nameA: string, nameB: string, id: string): 
 
 function compareLevels(a: Level, b: Level, place: Place, docs: Documents): readonly Row[] {
   const pairs = matchLevels(a, b);
-  const wires = wireChanges(a, b, pairs);
+  const edges = edgeChanges(a, b, pairs);
   return merged(a.length, b.length, pairs).map(([i, j]): Row => {
     const [itemA, itemB] = [a[i ?? -1] ?? null, b[j ?? -1] ?? null];
-    const changes = itemA !== null && itemB !== null ? changesOf(itemA, itemB, wires(itemA, itemB)) : [];
+    const changes = itemA !== null && itemB !== null ? changesOf(itemA, itemB, edges(itemA, itemB)) : [];
     const inCopies = [itemA, itemB].some((item) => (item?.report?.inside?.length ?? 0) > 1);
     const id = `${itemA?.node.id ?? ''}:${itemB?.node.id ?? ''}`;
     const under = below(place, itemA?.node.name ?? '', itemB?.node.name ?? '', id);
@@ -243,7 +243,7 @@ function copySide(copy: InsideReport, block: NodeReport | null, name: string, pa
 }
 
 /** Partners that are fed by nodes which both networks have, but which are no partners. */
-function wireChanges(a: Level, b: Level, pairs: readonly Pair[]): (itemA: Item, itemB: Item) => readonly Change[] {
+function edgeChanges(a: Level, b: Level, pairs: readonly Pair[]): (itemA: Item, itemB: Item) => readonly Change[] {
   const partner = new Map(pairs.map(([i, j]) => [a[i]?.node.id, b[j]?.node.id]));
   const kept = new Set(partner.values());
   const names = (level: Level) => new Map(level.map(({ node }) => [node.id, node.name]));
@@ -253,6 +253,6 @@ function wireChanges(a: Level, b: Level, pairs: readonly Pair[]): (itemA: Item, 
       const to = itemB.sources.get(port);
       const expected = partner.get(from);
       if (to === undefined || expected === undefined || expected === to || !kept.has(to)) return [];
-      return [{ what: 'wire', port, from: namesA.get(from) ?? from, to: namesB.get(to) ?? to }];
+      return [{ what: 'edge', port, from: namesA.get(from) ?? from, to: namesB.get(to) ?? to }];
     });
 }

@@ -73,7 +73,7 @@ function levelOf(
   document: NetworkDocument,
 ): Level {
   const { into } = readWiring({ nodes, edges }, () => true);
-  const sources = new Map([...into].map(([id, wires]) => [id, sourcesIn(wires)]));
+  const sources = new Map([...into].map(([id, entering]) => [id, sourcesIn(entering)]));
   const none = new Map<string, string>();
   const sourcesOf: SourcesOf = (id) => sources.get(id) ?? none;
   return inDataOrder(nodes, ends, sourcesOf).map((node): Item => {
@@ -94,8 +94,8 @@ function levelOf(
   });
 }
 
-const sourcesIn = (wires: ReadonlyMap<string, { readonly from: { readonly node: string } }>) =>
-  new Map([...wires].map(([port, { from }]) => [port, from.node]));
+const sourcesIn = (edges: ReadonlyMap<string, { readonly from: { readonly node: string } }>) =>
+  new Map([...edges].map(([port, { from }]) => [port, from.node]));
 
 /** What nothing goes on from comes last, so that a loose end does not part what belongs together. */
 function sinks({ nodes, edges }: Drawing): string[] {

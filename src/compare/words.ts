@@ -39,7 +39,7 @@ function changeText(change: Change): Text {
       return fromTo({ en: 'takes', zh: '输入' }, shapeWords(change.from), shapeWords(change.to));
     case 'output':
       return fromTo({ en: 'gives', zh: '输出' }, shapeWords(change.from), shapeWords(change.to));
-    case 'wire':
+    case 'edge':
       return fromTo({ en: `${change.port} from`, zh: `${change.port} 来自` }, same(change.from), same(change.to));
     default:
       return change satisfies never;

@@ -26,7 +26,7 @@ const after = (document: NetworkDocument, repair: Repair) => applyEdits(document
 const layersOf = (document: NetworkDocument) =>
   check(document).graph?.nodes.map(({ layer, node }) => `${layer.type} ${node.name}`);
 
-it('puts layers in a row on the wire before a layer, under names that are free', () => {
+it('puts layers in a row on the connection before a layer, under names that are free', () => {
   const layers = [{ layer: 'linear', config: { outFeatures: 64 } }, { layer: 'relu' }];
   const repaired = after(drawn, { title, layers: [{ kind: 'before', node: 'fc2', layers }] });
   expect(layersOf(repaired)).toEqual([
@@ -79,7 +79,7 @@ it('offers nothing that is done already or whose layer is gone', () => {
   expect(openFixes(without, finding)).toEqual([]);
 });
 
-it('leaves alone what stands where wires part', () => {
+it('leaves alone what stands where connections part', () => {
   const parted = {
     ...drawn,
     nodes: [...nodes, { id: 'add', layer: 'add', name: 'add', config: {}, position: { x: 0, y: 0 } }],

@@ -10,7 +10,7 @@ import type { Finding, Repair } from './finding.ts';
 export type LayerRepair =
   | { readonly kind: 'set'; readonly node: string; readonly key: string; readonly value: ConfigValue }
   | { readonly kind: 'become'; readonly node: string; readonly layer: string; readonly config?: Config }
-  /** On the wire into the first input of the node, or on all wires that leave its first output. */
+  /** On the edge into the first input of the node, or on all edges that leave its first output. */
   | {
       readonly kind: 'before' | 'behind';
       readonly node: string;
@@ -46,30 +46,36 @@ function layerEdits(document: NetworkDocument, repair: LayerRepair): readonly Ed
   return insertions(document, repair);
 }
 
-/** New layers in a row on one wire. */
+/** New layers in a row on one edge. */
 function insertions(document: NetworkDocument, repair: LayerRepair & { kind: 'before' | 'behind' }): readonly Edit[] {
-  const wires = document.edges.filter(({ from, to }) =>
+  const edges = document.edges.filter(({ from, to }) =>
     repair.kind === 'before' ? to.node === repair.node : from.node === repair.node,
   );
-  // Where wires part or meet, one layer on each would not be the same thing.
-  const [wire] = wires;
-  if (wire === undefined || wires.length > 1) return [];
-  const ends = [wire.from.node, wire.to.node].map((end) => document.nodes.find(({ id }) => id === end)?.position);
+  // Where edges part or meet, one layer on each would not be the same thing.
+  const [edge] = edges;
+  if (edge === undefined || edges.length > 1) return [];
+  const ends = [edge.from.node, edge.to.node].map((end) => document.nodes.find(({ id }) => id === end)?.position);
   const [above, below] = ends;
   if (above === undefined || below === undefined) return [];
   const edits: Edit[] = [];
   let now = document;
-  let edge = wire.id;
+  let into = edge.id;
   repair.layers.forEach(({ layer: type, config }, i) => {
     const layer = layerOf(type);
     if (layer === undefined) return;
     const share = (i + 1) / (repair.layers.length + 1);
     const position = { x: above.x + share * (below.x - above.x), y: above.y + share * (below.y - above.y) };
     const node = nodeBeside(takenIn(now), layer, position, config);
-    const edit: Edit = { kind: 'insertNode', node, edge, input: layer.inputs[0] ?? '', output: layer.outputs[0] ?? '' };
+    const edit: Edit = {
+      kind: 'insertNode',
+      node,
+      edge: into,
+      input: layer.inputs[0] ?? '',
+      output: layer.outputs[0] ?? '',
+    };
     edits.push(edit);
     now = applyEdits(now, [edit]);
-    edge = now.edges.find(({ from }) => from.node === node.id)?.id ?? '';
+    into = now.edges.find(({ from }) => from.node === node.id)?.id ?? '';
   });
   return edits;
 }

@@ -3,8 +3,8 @@ import type { Area } from '../layout/card.ts';
 import { type Inside, OPEN_FOOT, OPEN_HEAD } from '../layout/inside.ts';
 import type { Language } from '../text.ts';
 import { drawCard, drawSmallCard, drawTitle, leftEdge } from './pictureCard.ts';
+import { drawEdge, drawLabel } from './pictureEdge.ts';
 import { type Colours, MONO_FONT, mixed } from './pictureTheme.ts';
-import { drawLabel, drawWire } from './pictureWire.ts';
 import { element, escapeXml } from './xml.ts';
 
 interface Options {
@@ -17,7 +17,7 @@ interface Options {
 const RADIUS = 6;
 
 /** A block with its inside: a titled area, as large as what is in it. */
-export function drawOpen(card: Card, area: Area, { cards, wires }: Inside, options: Options): string {
+export function drawOpen(card: Card, area: Area, { cards, edges }: Inside, options: Options): string {
   const { tone, language, thumbnail, shapes } = options;
   const colour = tone.category[card.category];
   const ground = mixed(colour, tone.canvas, 0.06);
@@ -42,7 +42,7 @@ export function drawOpen(card: Card, area: Area, { cards, wires }: Inside, optio
     ),
     element('path', { d: leftEdge(thumbnail ? 12 : 4, height), fill: colour }),
     thumbnail ? '' : drawTitle(card, width, OPEN_HEAD, tone, language),
-    ...wires.map((wire) => drawWire(wire, tone, thumbnail, !wire.leaves)),
+    ...edges.map((edge) => drawEdge(edge, tone, thumbnail, !edge.leaves)),
     ...cards.map(({ card: inner, area: place, inside }) =>
       inside !== null
         ? drawOpen(inner, place, inside, options)
@@ -50,7 +50,7 @@ export function drawOpen(card: Card, area: Area, { cards, wires }: Inside, optio
           ? drawSmallCard(inner, place, tone)
           : drawCard(inner, place, tone, language),
     ),
-    ...(shapes && !thumbnail ? wires.filter(({ roomy }) => roomy).map((wire) => drawLabel(wire, tone, ground)) : []),
+    ...(shapes && !thumbnail ? edges.filter(({ roomy }) => roomy).map((edge) => drawLabel(edge, tone, ground)) : []),
     thumbnail ? '' : element('text', { x: 13, ...foot }, escapeXml(card.shape)),
     thumbnail || card.params === 0
       ? ''

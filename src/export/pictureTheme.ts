@@ -8,7 +8,7 @@ export interface Colours {
   readonly canvas: string;
   readonly card: string;
   readonly line: string;
-  readonly wire: string;
+  readonly edge: string;
   readonly text: string;
   readonly muted: string;
   /** Of the shade below cards, or null without. */
@@ -47,7 +47,7 @@ export const colours: Readonly<Record<PictureTheme, Colours>> = {
     canvas: '#f5f6f8',
     card: '#ffffff',
     line: '#8a94a3',
-    wire: '#808a99',
+    edge: '#808a99',
     text: '#18202c',
     muted: '#566173',
     shade: '#141e32',
@@ -59,7 +59,7 @@ export const colours: Readonly<Record<PictureTheme, Colours>> = {
     canvas: '#0f1318',
     card: '#1b212a',
     line: '#5f6c7e',
-    wire: '#76818f',
+    edge: '#76818f',
     text: '#e7ebf1',
     muted: '#9ba6b5',
     shade: '#000000',
@@ -71,7 +71,7 @@ export const colours: Readonly<Record<PictureTheme, Colours>> = {
     canvas: '#ffffff',
     card: '#ffffff',
     line: '#8a93a3',
-    wire: '#4b5563',
+    edge: '#4b5563',
     text: '#000000',
     muted: '#3d4653',
     shade: null,

@@ -70,14 +70,14 @@ test.each(pictureThemes)('%s: what XML cannot hold is escaped, and comes back', 
   expect(read(svg)).toEqual(wild);
 });
 
-test('a thumbnail has no words, a picture without shapes none on its wires', () => {
+test('a thumbnail has no words, a picture without shapes none on its connections', () => {
   expect(textsOf(draw(wild, { detail: 'thumbnail' }))).toEqual([]);
   const count = (svg: string) => textsOf(svg).filter((text) => text === '6×28×28').length;
   expect(count(draw(lenet))).toBe(4);
   expect(count(draw(lenet, { shapes: false }))).toBe(2);
 });
 
-test('a part of the network has the wires within it', () => {
+test('a part of the network has the connections within it', () => {
   const only = new Set(lenet.nodes.slice(0, 2).map(({ id }) => id));
   const texts = textsOf(draw(lenet, { only }));
   expect(texts).toContain(lenet.nodes[1]?.name);
@@ -115,7 +115,7 @@ test('the colours are those of the window', () => {
   const css = readFileSync('renderer/ui/theme/theme.css', 'utf8');
   const [light = '', dark = ''] = css.split(':root[data-theme="dark"]');
   const colourIn = (part: string, name: string) => new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(part)?.[1];
-  const names = { canvas: 'canvas', card: 'card', 'line-strong': 'line', wire: 'wire', text: 'text', muted: 'muted' };
+  const names = { canvas: 'canvas', card: 'card', 'line-strong': 'line', edge: 'edge', text: 'text', muted: 'muted' };
   for (const [name, key] of Object.entries(names)) {
     expect(colours.light[key as 'canvas']).toBe(colourIn(light, name));
     expect(colours.dark[key as 'canvas']).toBe(colourIn(dark, name));

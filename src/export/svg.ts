@@ -4,26 +4,26 @@ import type { EdgeEnd, NetworkDocument, Position } from '../graph/document.ts';
 import { documentElement } from '../graph/picture.ts';
 import { shapeText } from '../layers/config.ts';
 import { type Area, areaAt, portPoint } from '../layout/card.ts';
+import { edgeShape } from '../layout/edge.ts';
 import { type Inside, insideOf } from '../layout/inside.ts';
-import { routeWires } from '../layout/route.ts';
+import { routeEdges } from '../layout/route.ts';
 import { sizesIn } from '../layout/size.ts';
-import { wireShape } from '../layout/wire.ts';
 import type { Language, Text } from '../text.ts';
 import { drawFrame, drawNote } from './pictureAnnotations.ts';
 import { drawCard, drawSmallCard } from './pictureCard.ts';
+import { drawEdge, drawLabel, type LabeledEdge } from './pictureEdge.ts';
 import { drawOpen } from './pictureOpen.ts';
 import { colours, type PictureTheme, TEXT_FONT } from './pictureTheme.ts';
-import { type DrawnWire, drawLabel, drawWire } from './pictureWire.ts';
 import { element, escapeXml } from './xml.ts';
 
 export interface PictureOptions {
   readonly language: Language;
   readonly theme: PictureTheme;
-  /** `thumbnail` leaves out what cannot be read when small: all words, and the shapes on the wires. */
+  /** `thumbnail` leaves out what cannot be read when small: all words, and the shapes on the edges. */
   readonly detail: 'full' | 'thumbnail';
   /** Without it the picture is transparent between the cards. */
   readonly background: boolean;
-  /** Shapes on the wires. */
+  /** Shapes on the edges. */
   readonly shapes: boolean;
   /** The document goes with the picture, so that the file opens again as the project. */
   readonly embed: boolean;
@@ -44,24 +44,24 @@ const MARGIN = 24;
 
 const size = (value: number): string => String(Math.round(value));
 
-/** The wires between cards that are drawn, each led round the cards. */
-function drawnWires(doc: NetworkDocument, cards: Placed, check: CheckResult): readonly DrawnWire[] {
+/** The edges between cards that are drawn, each led round the cards. */
+function drawnEdges(doc: NetworkDocument, cards: Placed, check: CheckResult): readonly LabeledEdge[] {
   const end = ({ node, port }: EdgeEnd, side: 'input' | 'output'): Position | null => {
     const placed = cards.get(node);
     if (placed === undefined) return null;
     const ports = placed.card[`${side}s`];
     return portPoint(placed.area, doc.direction, side, Math.max(0, ports.indexOf(port)), Math.max(1, ports.length));
   };
-  const wires = doc.edges.flatMap((edge) => {
+  const edges = doc.edges.flatMap((edge) => {
     const [from, to] = [end(edge.from, 'output'), end(edge.to, 'input')];
     const shape = check.nodes.get(edge.from.node)?.outputs[edge.from.port];
     if (from === null || to === null) return [];
     return [{ id: edge.id, source: edge.from.node, from, to, shape: shape === undefined ? '' : shapeText(shape) }];
   });
   const places = new Map([...cards].map(([id, { area }]) => [id, area]));
-  const routes = routeWires(places, wires, doc.direction).wires;
-  return wires.map(({ id, from, to, shape }) => ({
-    ...wireShape(from, to, doc.direction, routes.get(id)?.bend),
+  const routes = routeEdges(places, edges, doc.direction).edges;
+  return edges.map(({ id, from, to, shape }) => ({
+    ...edgeShape(from, to, doc.direction, routes.get(id)?.bend),
     shape,
   }));
 }
@@ -116,13 +116,13 @@ export function drawSvg(doc: NetworkDocument, check: CheckResult, options: Pictu
       return [node.id, { card: cardOf(doc, check, node), area: areaAt(node.position, sizeOf(node)), inside }];
     }),
   );
-  const wires = drawnWires(doc, cards, check);
+  const edges = drawnEdges(doc, cards, check);
   const frames = doc.frames.filter(drawn);
   const notes = doc.notes.filter(drawn);
   const { x, y, width, height } = around([
     ...[...cards.values()].flatMap(({ area }) => corners(area, area)),
     ...[...frames, ...notes].flatMap(({ position, size }) => corners(position, size)),
-    ...wires.flatMap(({ points }) => points),
+    ...edges.flatMap(({ points }) => points),
   ]);
   const shown = [...cards.values()].map(({ card }) => card);
   const words = description(
@@ -146,8 +146,8 @@ export function drawSvg(doc: NetworkDocument, check: CheckResult, options: Pictu
     embed ? element('metadata', {}, documentElement(doc)) : '',
     background ? element('rect', { x, y, width, height, fill: tone.canvas }) : '',
     ...frames.map((frame) => drawFrame(frame, tone, !thumbnail)),
-    ...wires.map((wire) => drawWire(wire, tone, thumbnail)),
-    ...(shapes && !thumbnail ? wires.map((wire) => drawLabel(wire, tone, background ? tone.canvas : null)) : []),
+    ...edges.map((edge) => drawEdge(edge, tone, thumbnail)),
+    ...(shapes && !thumbnail ? edges.map((edge) => drawLabel(edge, tone, background ? tone.canvas : null)) : []),
     ...[...cards.values()].map(({ card, area, inside }) =>
       inside !== null
         ? drawOpen(card, area, inside, { tone, language, thumbnail, shapes })

@@ -16,7 +16,7 @@ const node = (id: string, layer = 'relu'): DocumentNode => ({
   config: {},
   position: { x: 0, y: 0 },
 });
-const wire = (from: string, to: string, port = 'x'): Edit => ({
+const edge = (from: string, to: string, port = 'x'): Edit => ({
   kind: 'connect',
   from: { node: from, port: 'y' },
   to: { node: to, port },
@@ -25,10 +25,10 @@ const wire = (from: string, to: string, port = 'x'): Edit => ({
 /** a → b → c → d, and a → d.x1 beside them. */
 const drawing = applyEdits(emptyDocument, [
   ...['a', 'b', 'c', 'd'].map((id): Edit => ({ kind: 'addNode', node: node(id) })),
-  wire('a', 'b'),
-  wire('b', 'c'),
-  wire('c', 'd', 'x0'),
-  wire('a', 'd', 'x1'),
+  edge('a', 'b'),
+  edge('b', 'c'),
+  edge('c', 'd', 'x0'),
+  edge('a', 'd', 'x1'),
 ]);
 
 const pair: BlockDefinition = {
@@ -42,25 +42,25 @@ const pair: BlockDefinition = {
 };
 const made = applyEdit(drawing, { kind: 'makeBlock', block: pair, node: node('p', blockLayer('pair')) });
 const inside = (...edits: Edit[]) => applyEdit(made, { kind: 'editBlock', block: 'pair', edits });
-const wires = (doc: NetworkDocument) => doc.edges.map(({ id }) => id).sort();
+const edges = (doc: NetworkDocument) => doc.edges.map(({ id }) => id).sort();
 
 describe('blocks', () => {
   it('take the place of the nodes that they are made of', () => {
     expect(made.nodes.map(({ id }) => id)).toEqual(['a', 'p', 'd']);
-    expect(wires(made)).toEqual(['a.y>d.x1', 'a.y>p.x', 'p.y>d.x0']);
+    expect(edges(made)).toEqual(['a.y>d.x1', 'a.y>p.x', 'p.y>d.x0']);
     expect(made.blocks).toEqual([pair]);
   });
 
   it('give them back when dissolved', () => {
     const back = applyEdit(made, { kind: 'dissolveBlock', node: 'p', body: pair, paths: {} });
     expect(back.nodes).toEqual(drawing.nodes);
-    expect(wires(back)).toEqual(wires(drawing));
+    expect(edges(back)).toEqual(edges(drawing));
   });
 
   it('lead what comes in to every place inside, and out of every copy', () => {
     const body = { ...pair, inputs: [{ name: 'x', to: ['b', 'c'].map((id) => ({ node: id, port: 'x' })) }], edges: [] };
     const back = applyEdit(made, { kind: 'dissolveBlock', node: 'p', body, paths: {} });
-    expect(wires(back)).toEqual(['a.y>b.x', 'a.y>c.x', 'a.y>d.x1', 'c.y>d.x0']);
+    expect(edges(back)).toEqual(['a.y>b.x', 'a.y>c.x', 'a.y>d.x1', 'c.y>d.x0']);
   });
 
   it('are renamed, repeated and changed', () => {
@@ -73,13 +73,13 @@ describe('blocks', () => {
     expect(changed.nodes[1]?.repeat).toBe(3);
   });
 
-  it('keep a port whose node is gone, so that another can feed it, and the wires at it', () => {
+  it('keep a port whose node is gone, so that another can feed it, and the connections at it', () => {
     const changed = inside({ kind: 'removeNodes', nodes: ['c'], heal: false });
     expect(changed.blocks[0]?.outputs).toEqual([{ name: 'y' }]);
-    expect(wires(changed)).toEqual(wires(made));
+    expect(edges(changed)).toEqual(edges(made));
   });
 
-  it('have ports that are wired like nodes', () => {
+  it('have ports that are connected like nodes', () => {
     const { blocks } = inside(
       { kind: 'addNode', node: node('e') },
       { kind: 'connect', from: { node: inputPortId(0), port: 'y' }, to: { node: 'e', port: 'x' } },
@@ -100,15 +100,15 @@ describe('blocks', () => {
     expect(healed.blocks[0]?.inputs).toEqual(pair.inputs);
   });
 
-  it('rename a port with the wires outside, and never to a name that is taken', () => {
+  it('rename a port with the connections outside, and never to a name that is taken', () => {
     const more: Edit = { kind: 'addNode', node: { ...node('new'), layer: INPUT_PORT, name: 'x' } };
     const renamed = inside(more, { kind: 'renameNode', node: inputPortId(0), name: 'left' });
     expect(renamed.blocks[0]?.inputs.map(({ name }) => name)).toEqual(['left', 'x']);
-    expect(wires(renamed)).toEqual(['a.y>d.x1', 'a.y>p.left', 'p.y>d.x0']);
+    expect(edges(renamed)).toEqual(['a.y>d.x1', 'a.y>p.left', 'p.y>d.x0']);
     expect(inside(more).blocks[0]?.inputs.map(({ name }) => name)).toEqual(['x', 'x2']);
   });
 
-  it('rename a port of a block inside another, with the wires there', () => {
+  it('rename a port of a block inside another, with the connections there', () => {
     const outer: BlockDefinition = {
       ...pair,
       id: 'outer',
@@ -133,10 +133,10 @@ describe('blocks', () => {
     });
   });
 
-  it('lose a port that is removed, and the wires at it', () => {
+  it('lose a port that is removed, and the connections at it', () => {
     const changed = inside({ kind: 'removeNodes', nodes: [inputPortId(0)], heal: true });
     expect(changed.blocks[0]?.inputs).toEqual([]);
-    expect(wires(changed)).toEqual(['a.y>d.x1', 'p.y>d.x0']);
+    expect(edges(changed)).toEqual(['a.y>d.x1', 'p.y>d.x0']);
   });
 
   it('remember where ports were put, and notes beside the nodes', () => {

@@ -30,7 +30,7 @@ export type BlockEdit =
   | { readonly kind: 'setRepeat'; readonly node: string; readonly repeat: number }
   /** Draws what is inside in the place of the block, or the block alone; others are moved by edits of their own. */
   | { readonly kind: 'setOpen'; readonly node: string; readonly open: boolean }
-  /** Adds the block, or replaces the one with its id; wires at ports that it has no longer are removed. */
+  /** Adds the block, or replaces the one with its id; edges at ports that it has no longer are removed. */
   | { readonly kind: 'setBlock'; readonly block: BlockDefinition }
   | { readonly kind: 'renameBlock'; readonly block: string; readonly title: string }
   /** Nothing happens while a node still uses it. */
@@ -150,7 +150,7 @@ function dissolveBlock(doc: NetworkDocument, id: string, body: BlockBody): Netwo
   return { ...doc, nodes, edges: uniqueEdges([...edges, ...body.edges]) };
 }
 
-/** The document with this block, whose ports lead to nodes that are there; wires go with ports that have a new name. */
+/** The document with this block, whose ports lead to nodes that are there; edges go with ports that have a new name. */
 function withBlock(doc: NetworkDocument, given: BlockDefinition, renamed?: Ports): NetworkDocument {
   const inside = new Set(given.nodes.map(({ id }) => id));
   const there = ({ node }: { readonly node: string }): boolean => inside.has(node);
@@ -173,7 +173,7 @@ interface Ports {
   readonly outputs: Renamed;
 }
 
-/** A drawing or a block whose wires end at the ports that a block has now; those at ports that are gone are, too. */
+/** A drawing or a block whose edges end at the ports that a block has now; those at ports that are gone are, too. */
 function atPortsOf<T extends Pick<BlockBody, 'nodes' | 'edges'> & Partial<BlockBody>>(
   drawing: T,
   id: string,

@@ -9,7 +9,7 @@ const node = (id: string, y: number): Edit => ({
   kind: 'addNode',
   node: { id, layer: 'relu', name: id, config: {}, position: { x: 0, y } } satisfies DocumentNode,
 });
-const wire = (from: string, to: string): Edit => ({
+const edge = (from: string, to: string): Edit => ({
   kind: 'connect',
   from: { node: from, port: 'y' },
   to: { node: to, port: 'x' },
@@ -20,31 +20,31 @@ const doc = applyEdits(emptyDocument, [
   node('conv1', 100),
   node('act1', 200),
   node('out', 300),
-  wire('in', 'conv1'),
-  wire('conv1', 'act1'),
-  wire('act1', 'out'),
+  edge('in', 'conv1'),
+  edge('conv1', 'act1'),
+  edge('act1', 'out'),
   { kind: 'setNote', note: { id: 'note1', text: 'here', position: { x: 300, y: 0 }, size } },
   { kind: 'setFrame', frame: { id: 'frame1', title: 'part', colour: 'blue', position: { x: -20, y: 80 }, size } },
 ]);
 const chosen = ['conv1', 'act1', 'note1', 'frame1'];
-const wires = ({ edges }: NetworkDocument): string[] => edges.map(({ id }) => id);
+const edges = ({ edges }: NetworkDocument): string[] => edges.map(({ id }) => id);
 const pasted = (connect: boolean, to = doc): NetworkDocument =>
   applyEdits(to, paste(to, readClip(writeClip(clipOf(doc, chosen))), { x: 24, y: 24 }, connect).edits);
 
-test('a copy has fresh ids and names, inner wires, and lies where it is put', () => {
+test('a copy has fresh ids and names, inner connections, and lies where it is put', () => {
   const after = pasted(false);
   expect(after.nodes.slice(4).map(({ id, name, position }) => [id, name, position.y])).toEqual([
     ['conv2', 'conv2', 124],
     ['act2', 'act2', 224],
   ]);
-  expect(wires(after).slice(3)).toEqual(['conv2.y>act2.x']);
+  expect(edges(after).slice(3)).toEqual(['conv2.y>act2.x']);
   expect(after.notes[1]).toMatchObject({ id: 'note2', text: 'here', position: { x: 324, y: 24 } });
   expect(after.frames[1]).toMatchObject({ id: 'frame2', title: 'part', position: { x: 4, y: 104 } });
 });
 
 test('with connections, its inputs are fed as the originals are; elsewhere only as far as there is what fed them', () => {
-  expect(wires(pasted(true)).slice(3)).toEqual(['in.y>conv2.x', 'conv2.y>act2.x']);
-  expect(wires(pasted(true, emptyDocument))).toEqual(['conv1.y>act1.x']);
+  expect(edges(pasted(true)).slice(3)).toEqual(['in.y>conv2.x', 'conv2.y>act2.x']);
+  expect(edges(pasted(true, emptyDocument))).toEqual(['conv1.y>act1.x']);
 });
 
 test('copies of copies do not lie on one another', () => {
@@ -107,7 +107,7 @@ test('a copied block brings what it is made of, unless the document has that alr
 
 describe('a clip that was made by hand is refused with a reason', () => {
   const layer = { id: 'a', layer: 'relu', name: 'a', config: {}, position: { x: 0, y: 0 } };
-  const wire = (from: string, to: string) => ({
+  const edge = (from: string, to: string) => ({
     id: 'e',
     from: { node: 'a', port: from },
     to: { node: 'a', port: to },
@@ -120,10 +120,10 @@ describe('a clip that was made by hand is refused with a reason', () => {
   test.each<[string, object | string, RegExp]>([
     [
       'a port of another kind',
-      { edges: [wire('constructor', 'x')] },
+      { edges: [edge('constructor', 'x')] },
       /cannot be pasted: edges\[0\]\.from\.port: is a res/,
     ],
-    ['__proto__', { edges: [wire('y', '__proto__')] }, /edges\[0\]\.to\.port: is a reserved word/],
+    ['__proto__', { edges: [edge('y', '__proto__')] }, /edges\[0\]\.to\.port: is a reserved word/],
     [
       'toString in a block',
       { blocks: [{ ...block, inputs: [port] }] },

@@ -11,7 +11,7 @@ import { parseJson } from './json.ts';
 const FORMAT = 'netloom-clip';
 
 /**
- * A part of a drawing that was copied: nodes, notes and frames, the wires among the nodes and those that come in from
+ * A part of a drawing that was copied: nodes, notes and frames, the edges among the nodes and those that come in from
  * outside, and the blocks of the document that they are. It says where it was, so that it can be put beside itself.
  */
 export type Clip = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames' | 'blocks'>;
@@ -155,7 +155,7 @@ export function paste(doc: NetworkDocument, clip: Clip, shift: Position, connect
         const [source, target] = [sourceOf(edge), newId.get(edge.to.node)];
         if (source === undefined || target === undefined) return [];
         const from = { node: source, port: edge.from.port };
-        // A port of several wires had them all in the clip, so none takes the place of another.
+        // A port of several edges had them all in the clip, so none takes the place of another.
         return [{ kind: 'connect', from, to: { node: target, port: edge.to.port }, keepOthers: true }];
       }),
       ...notes.map((note): Edit => ({ kind: 'setNote', note })),

@@ -91,7 +91,7 @@ const blockBody = {
   inputs: z
     .array(z.object({ name: key, to: z.array(end).readonly(), position: position.optional() }).readonly())
     .readonly(),
-  /** Nothing comes out of a port without `from`: it waits for a wire. */
+  /** Nothing comes out of a port without `from`: it waits for an edge. */
   outputs: z.array(z.object({ name: key, from: end.optional(), position: position.optional() }).readonly()).readonly(),
   notes: z.array(note).readonly().optional(),
   frames: z.array(frame).readonly().optional(),

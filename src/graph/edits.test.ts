@@ -19,31 +19,31 @@ const node = (id: string, x = 0): DocumentNode => ({
   config: {},
   position: { x, y: 0 },
 });
-const wire = (from: string, to: string): Edit => ({
+const edge = (from: string, to: string): Edit => ({
   kind: 'connect',
   from: { node: from, port: 'y' },
   to: { node: to, port: 'x' },
 });
 const chain = applyEdits(emptyDocument, [
   ...['a', 'b', 'c'].map((id): Edit => ({ kind: 'addNode', node: node(id) })),
-  wire('a', 'b'),
-  wire('b', 'c'),
+  edge('a', 'b'),
+  edge('b', 'c'),
 ]);
-const wires = (doc: NetworkDocument) => doc.edges.map(({ id }) => id).sort();
+const edges = (doc: NetworkDocument) => doc.edges.map(({ id }) => id).sort();
 
 describe('applyEdit', () => {
   const cases: [string, Edit, (doc: NetworkDocument) => void][] = [
     [
-      'inserts a node into a wire',
+      'inserts a node into a connection',
       { kind: 'insertNode', node: node('d'), edge: 'a.y>b.x', input: 'x', output: 'y' },
-      (doc) => expect(wires(doc)).toEqual(['a.y>d.x', 'b.y>c.x', 'd.y>b.x']),
+      (doc) => expect(edges(doc)).toEqual(['a.y>d.x', 'b.y>c.x', 'd.y>b.x']),
     ],
     [
-      'removes a node and heals the wire',
+      'removes a node and heals the connection',
       { kind: 'removeNodes', nodes: ['b'], heal: true },
       (doc) => {
         expect(doc.nodes.map(({ id }) => id)).toEqual(['a', 'c']);
-        expect(wires(doc)).toEqual(['a.y>c.x']);
+        expect(edges(doc)).toEqual(['a.y>c.x']);
       },
     ],
     [
@@ -52,15 +52,19 @@ describe('applyEdit', () => {
       (doc) => expect(doc.edges).toEqual([]),
     ],
     [
-      'removes a node with its wires',
+      'removes a node with its connections',
       { kind: 'removeNodes', nodes: ['b'], heal: false },
       (doc) => expect(doc.edges).toEqual([]),
     ],
-    ['replaces the wire into an input', wire('a', 'c'), (doc) => expect(wires(doc)).toEqual(['a.y>b.x', 'a.y>c.x'])],
     [
-      'keeps other wires where a port takes several',
-      { ...wire('a', 'c'), keepOthers: true } as Edit,
-      (doc) => expect(wires(doc)).toEqual(['a.y>b.x', 'a.y>c.x', 'b.y>c.x']),
+      'replaces the connection into an input',
+      edge('a', 'c'),
+      (doc) => expect(edges(doc)).toEqual(['a.y>b.x', 'a.y>c.x']),
+    ],
+    [
+      'keeps other connections where a port takes several',
+      { ...edge('a', 'c'), keepOthers: true } as Edit,
+      (doc) => expect(edges(doc)).toEqual(['a.y>b.x', 'a.y>c.x', 'b.y>c.x']),
     ],
     [
       'moves nodes',
@@ -78,14 +82,14 @@ describe('applyEdit', () => {
       (doc) => expect(doc.nodes.map(({ pinned }) => pinned)).toEqual([undefined, true, undefined]),
     ],
     [
-      'replaces a node and keeps its wires',
+      'replaces a node and keeps its connections',
       { kind: 'replaceNode', node: node('b', 5), ports: { inputs: { x: 'q' }, outputs: { y: 'z' } } },
-      (doc) => expect(wires(doc)).toEqual(['a.y>b.q', 'b.z>c.x']),
+      (doc) => expect(edges(doc)).toEqual(['a.y>b.q', 'b.z>c.x']),
     ],
     [
       'replaces a node that has no such port any more',
       { kind: 'replaceNode', node: node('b', 5), ports: { inputs: { x: 'x' }, outputs: {} } },
-      (doc) => expect(wires(doc)).toEqual(['a.y>b.x']),
+      (doc) => expect(edges(doc)).toEqual(['a.y>b.x']),
     ],
     [
       'sets config',
@@ -103,8 +107,8 @@ describe('applyEdit', () => {
   it.each<[string, Edit]>(
     [
       ['a node that is there already', { kind: 'addNode', node: node('a') }],
-      ['a wire that is there already', wire('a', 'b')],
-      ['a wire to nowhere', wire('a', 'nowhere')],
+      ['a connection that is there already', edge('a', 'b')],
+      ['a connection to nowhere', edge('a', 'nowhere')],
       ['an unknown node', { kind: 'renameNode', node: 'nowhere', name: 'x' }],
       ['the same position', { kind: 'move', positions: { a: { x: 0, y: 0 } } }],
     ].slice(0, 5) as [string, Edit][],
@@ -196,7 +200,7 @@ function randomEdit(rng: Random): Edit {
 }
 
 describe('random edits', () => {
-  it('leave no dangling wire and no doubled id', () => {
+  it('leave no dangling connection and no doubled id', () => {
     const rng = random(11, 'edits');
     for (let run = 0; run < 40; run++) {
       let doc = emptyDocument;

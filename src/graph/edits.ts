@@ -33,7 +33,7 @@ export type Edit =
   /** With `heal`, a removed node of one input and one output leaves its source connected to its targets. */
   | { readonly kind: 'removeNodes'; readonly nodes: readonly string[]; readonly heal: boolean }
   /**
-   * Another layer in the place of one: same id, wires kept. `ports` says what the old ports are called now; wires at
+   * Another layer in the place of one: same id, edges kept. `ports` says what the old ports are called now; edges at
    * ports that it does not name are removed.
    */
   | {

@@ -122,12 +122,12 @@ const node = (id: string, change: Partial<DocumentNode> = {}): DocumentNode => (
 });
 const two = [node('a'), node('b', { position: { x: 0, y: 100 } })];
 const ownBlock = { id: 'own', title: 'own', nodes: [], edges: [], inputs: [], outputs: [], exposed: [] };
-const wire = { id: 'e', from: { node: 'a', port: 'y' }, to: { node: 'b', port: 'x' } };
+const edge = { id: 'e', from: { node: 'a', port: 'y' }, to: { node: 'b', port: 'x' } };
 const { optimizer } = emptyDocument.recipe;
 
 describe('opened as far as it can be read, saying what could not', () => {
   test.each<[string, object, Partial<NetworkDocument>, readonly RegExp[]]>([
-    ['a whole network', { nodes: two, edges: [wire] }, { nodes: two, edges: [wire] }, []],
+    ['a whole network', { nodes: two, edges: [edge] }, { nodes: two, edges: [edge] }, []],
     ['a newer version', { version: 99, nodes: two }, { version: 3, nodes: two }, [/version 99, .* up to 3/]],
     ['no version', { version: undefined }, { version: 3 }, [/'version' is missing/]],
     [
@@ -144,12 +144,17 @@ describe('opened as far as it can be read, saying what could not', () => {
       [/'config\.kernelSize' of layer 'a'/],
     ],
     [
-      'a wire without its layer',
-      { nodes: two, edges: [wire, { ...wire, id: 'f', to: { node: 'c', port: 'x' } }] },
-      { edges: [wire] },
+      'a connection without its layer',
+      { nodes: two, edges: [edge, { ...edge, id: 'f', to: { node: 'c', port: 'x' } }] },
+      { edges: [edge] },
       [/without a layer at one end .*: a → c\./],
     ],
-    ['half a wire', { nodes: two, edges: [{ id: 'f', from: wire.from }, wire] }, { edges: [wire] }, [/Wire #1 /]],
+    [
+      'half a connection',
+      { nodes: two, edges: [{ id: 'f', from: edge.from }, edge] },
+      { edges: [edge] },
+      [/Connection #1 /],
+    ],
     [
       'layers without positions',
       { nodes: [two[1], { ...two[0], position: null }, { ...node('c'), position: { x: 'left', y: 0 } }] },
@@ -164,7 +169,7 @@ describe('opened as far as it can be read, saying what could not', () => {
     ],
     [
       'things that are no layers',
-      { nodes: [7, two[0], { id: 'q' }, null], edges: [wire] },
+      { nodes: [7, two[0], { id: 'q' }, null], edges: [edge] },
       { nodes: [two[0] as DocumentNode], edges: [] },
       [/Layer #1 /, /Layer #3 /, /Layer #4 /, /a → b/],
     ],
@@ -260,17 +265,17 @@ describe('opened as far as it can be read, saying what could not', () => {
     expect(read.remarks.map(({ en }) => en)).toEqual(remarks.map((remark) => expect.stringMatching(remark)));
   });
 
-  it('reads 20,000 equal ids, layers and wires in passing', () => {
+  it('reads 20,000 equal ids, layers and connections in passing', () => {
     const many = Array.from({ length: 20_000 }, () => node('a'));
-    const wires = Array.from({ length: 20_000 }, () => ({ ...wire, to: { node: 'a', port: 'x' } }));
-    const { document, remarks } = readProject(json({ nodes: many, edges: wires }), 'p', 'lenient');
+    const edges = Array.from({ length: 20_000 }, () => ({ ...edge, to: { node: 'a', port: 'x' } }));
+    const { document, remarks } = readProject(json({ nodes: many, edges: edges }), 'p', 'lenient');
     expect(new Set(document.nodes.map(({ id }) => id)).size).toBe(20_000);
     expect(new Set(document.edges.map(({ id }) => id)).size).toBe(20_000);
     expect(remarks.length).toBeLessThan(40);
   });
 
   it('reads a JSON that is cut off up to its last whole value', () => {
-    const text = strFromU8(json({ nodes: two, edges: [wire] }));
+    const text = strFromU8(json({ nodes: two, edges: [edge] }));
     const cut = strToU8(text.slice(0, text.indexOf('"layer"', text.indexOf('"b"'))));
     const { document, remarks } = readProject(cut, 'p', 'lenient');
     expect(document.nodes).toEqual([two[0]]);
@@ -288,7 +293,7 @@ describe('opened as far as it can be read, saying what could not', () => {
   });
 
   it('never throws on random damage, and what it reads is a document', () => {
-    const whole = JSON.parse(writeDocument({ ...document, nodes: two, edges: [wire] })) as Record<string, unknown>;
+    const whole = JSON.parse(writeDocument({ ...document, nodes: two, edges: [edge] })) as Record<string, unknown>;
     const next = random(7, 'damage');
     for (let round = 0; round < 300; round++) {
       const damaged = JSON.parse(JSON.stringify(whole));

@@ -111,11 +111,11 @@ function checkSize({ nodes, edges, blocks }: Readonly<Record<string, unknown>>, 
       const list = (drawing as Readonly<Record<string, unknown>> | null)?.[part];
       return Array.isArray(list) ? Math.max(most, list.length) : most;
     }, 0);
-  const [layers, wires] = [longest('nodes'), longest('edges')];
-  if (layers <= MOST_LAYERS && wires <= MOST_EDGES) return;
+  const [layers, connections] = [longest('nodes'), longest('edges')];
+  if (layers <= MOST_LAYERS && connections <= MOST_EDGES) return;
   fail({
-    en: `'${name}' has ${layers} layers and ${wires} connections in one drawing; at most ${MOST_LAYERS} and ${MOST_EDGES} can be shown. Make blocks of parts that repeat.`,
-    zh: `“${name}”的一张图中有 ${layers} 层、${wires} 条连接；最多显示 ${MOST_LAYERS} 层、${MOST_EDGES} 条连接。请把重复的部分做成块。`,
+    en: `'${name}' has ${layers} layers and ${connections} connections in one drawing; at most ${MOST_LAYERS} and ${MOST_EDGES} can be shown. Make blocks of parts that repeat.`,
+    zh: `“${name}”的一张图中有 ${layers} 层、${connections} 条连接；最多显示 ${MOST_LAYERS} 层、${MOST_EDGES} 条连接。请把重复的部分做成块。`,
   });
 }
 

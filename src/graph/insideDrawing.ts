@@ -11,7 +11,7 @@ import {
 import { makeEdge } from './edges.ts';
 import { freshName } from './freshName.ts';
 
-/** The inside of a block as it lies on a canvas: its ports are nodes, so that they are wired and edited like layers. */
+/** The inside of a block as it lies on a canvas: its ports are nodes, so that they are connected and edited like layers. */
 export type InsideDrawing = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames'>;
 
 /** Names of nodes have no slash, so no id of a node is like that of a port. */

@@ -154,7 +154,7 @@ export function mend(json: Json, issues: readonly z.core.$ZodIssue[]): Mended {
 }
 
 const noKind = (label: string): Text => ({
-  en: `Layer ${label} does not say what kind it is: it was left out, with its wires.`,
+  en: `Layer ${label} does not say what kind it is: it was left out, with its connections.`,
   zh: `层 ${label} 没有写明类型：已连同连线略去。`,
 });
 const noPlace = (label: string): Text => ({
@@ -166,7 +166,7 @@ const noValue = (label: string, field: string): Text => ({
   zh: `无法读取层“${label}”的“${field}”，已略去：采用默认值。`,
 });
 const noId = (label: string): Text => ({
-  en: `Layer '${label}' has no id: its wires are lost. Connect it anew.`,
+  en: `Layer '${label}' has no id: its connections are lost. Connect it anew.`,
   zh: `层“${label}”没有 id：连线已丢失。请重新连接。`,
 });
 const noName = (label: string): Text => ({
@@ -182,7 +182,7 @@ const noBlock = (title: string, index: number): Text => ({
   zh: `无法读取块${title === '' ? ` #${index + 1}` : `“${title}”`}，已略去。`,
 });
 const noEnds = (index: number): Text => ({
-  en: `Wire #${index + 1} does not say where it starts and ends: it was left out.`,
+  en: `Connection #${index + 1} does not say where it starts and ends: it was left out.`,
   zh: `连线 #${index + 1} 没有写明起点和终点：已略去。`,
 });
 const noNote = (index: number): Text => ({

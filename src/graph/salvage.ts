@@ -54,14 +54,14 @@ export const leftOut = (fields: readonly string[]): Text => ({
   zh: `略去了本版不认识的字段：${listed(fields, '、')}。`,
 });
 
-/** Ids are unique, and wires have a layer at either end. */
+/** Ids are unique, and edges have a layer at either end. */
 function wellFormed(document: NetworkDocument, remarks: Text[]): Salvaged {
   const nodes = document.nodes.map(uniqueIds<DocumentNode>((node) => remarks.push(sameId(node))));
   const present = new Set(nodes.map(({ id }) => id));
   const hasEnds = ({ from, to }: Edge): boolean => present.has(from.node) && present.has(to.node);
   const whole = document.edges.filter(hasEnds);
   const loose = document.edges.filter((edge) => !hasEnds(edge));
-  if (loose.length > 0) remarks.push(looseWires(loose, nodes));
+  if (loose.length > 0) remarks.push(looseEdges(loose, nodes));
   return {
     document: {
       ...document,
@@ -91,15 +91,15 @@ function uniqueIds<T extends { readonly id: string }>(onChange: (item: T) => voi
 }
 
 const sameId = ({ name, id }: DocumentNode): Text => ({
-  en: `'${name}' has the id '${id}' of another layer: it got one of its own, and the wires went to the other. Connect it anew.`,
+  en: `'${name}' has the id '${id}' of another layer: it got one of its own, and the connections went to the other. Connect it anew.`,
   zh: `“${name}”与另一层的 id“${id}”相同：已为它换了 id，连线归另一层所有。请重新连接。`,
 });
 
-function looseWires(edges: readonly Edge[], nodes: readonly DocumentNode[]): Text {
+function looseEdges(edges: readonly Edge[], nodes: readonly DocumentNode[]): Text {
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
   const ends = edges.map(({ from, to }) => `${names.get(from.node) ?? from.node} → ${names.get(to.node) ?? to.node}`);
   return {
-    en: `Wires without a layer at one end were left out: ${listed(ends, ', ')}.`,
+    en: `Connections without a layer at one end were left out: ${listed(ends, ', ')}.`,
     zh: `略去了一端没有层的连线：${listed(ends, '、')}。`,
   };
 }

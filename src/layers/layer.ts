@@ -25,21 +25,21 @@ export type Category =
 /** A repair that a layer proposes; check turns it into edits of the document. */
 export type LayerFix =
   | { readonly kind: 'setConfig'; readonly key: string; readonly value: ConfigValue }
-  /** Puts a new layer on the wire into `port`, and those of `behind` after it. */
+  /** Puts a new layer on the edge into `port`, and those of `behind` after it. */
   | (NewLayer & { readonly kind: 'insertBefore'; readonly port: string; readonly behind?: readonly NewLayer[] })
-  /** Takes the node out of its wire. */
+  /** Takes the node out of its edge. */
   | { readonly kind: 'remove' }
   /** Another layer with the same ports in the place of the node; config that both have is kept. */
   | { readonly kind: 'become'; readonly layer: string; readonly config?: Config }
-  /** Takes the node that feeds `port`, dropout and the like aside, out of the wire, if it is of that layer type. */
+  /** Takes the node that feeds `port`, dropout and the like aside, out of the edge, if it is of that layer type. */
   | { readonly kind: 'removeProducer'; readonly port: string; readonly layer: string }
   /** Puts the Flatten that feeds `port` where the pictures end: before the next layer that takes none. */
   | { readonly kind: 'flattenLater'; readonly port: string }
   /** Sets config of the node that feeds `port`. */
   | { readonly kind: 'setProducer'; readonly port: string; readonly key: string; readonly value: ConfigValue }
-  /** Mends the windows up the wire from `port` so that [height, width] arrives there. */
+  /** Mends the windows up the edge from `port` so that [height, width] arrives there. */
   | { readonly kind: 'fitSize'; readonly port: string; readonly size: readonly number[] }
-  /** Sets the number of features of the layer that decides them, up the wire from `port`. */
+  /** Sets the number of features of the layer that decides them, up the edge from `port`. */
   | { readonly kind: 'setFeatures'; readonly port: string; readonly value: number }
   /** All of them, in order. */
   | { readonly kind: 'all'; readonly fixes: readonly LayerFix[] };
@@ -71,13 +71,13 @@ export interface Advice extends Problem {
   readonly severity: 'warning' | 'hint';
 }
 
-/** A node up the wires, as advice sees it. */
+/** A node up the edges, as advice sees it. */
 export interface Upstream {
   readonly name: string;
   readonly layer: LayerDef;
   readonly config: ConfigOf<ConfigSchema>;
   readonly x: Readonly<Record<string, Shape>>;
-  /** How many wires leave it. */
+  /** How many edges leave it. */
   readonly uses: number;
   before(port: string): Upstream | null;
 }
@@ -219,7 +219,7 @@ export interface LayerDef<S extends ConfigSchema = ConfigSchema> {
   output?: OutputRules<ConfigOf<S>>;
   /** The config key that decides the first axis of the output (`outChannels`, `outFeatures`). */
   readonly featuresKey?: string;
-  /** The first axis of the output is that of the only input, so fixes may look further up the wire. */
+  /** The first axis of the output is that of the only input, so fixes may look further up the edge. */
   readonly keepsFeatures?: boolean;
 }
 

@@ -7,7 +7,7 @@ import type { InferResult, LayerFix, NewLayer, Problem, Shape } from './layer.ts
 export const mergeFields = {
   count: int({
     label: { en: 'Inputs', zh: '输入个数' },
-    help: { en: 'how many wires come together', zh: '汇合的连线数' },
+    help: { en: 'how many connections come together', zh: '汇合的连线数' },
     default: 2,
     min: 1,
     max: 32,

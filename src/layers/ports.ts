@@ -8,19 +8,19 @@ export interface Ports {
   readonly outputs: readonly string[];
 }
 
-/** The ports of a node as its config has them; an unknown layer has those that its wires need. */
+/** The ports of a node as its config has them; an unknown layer has those that its edges need. */
 export function portsOf(node: DocumentNode, edges: readonly Edge[]): Ports {
   const layer = layerOf(node.layer);
   if (layer !== undefined) {
     return { inputs: inputPorts(layer, readConfig(layer.config, node.config).config), outputs: layer.outputs };
   }
-  return wiredPorts(node, edges);
+  return connectedPorts(node, edges);
 }
 
-/** The ports of a node that wires need it to have. */
-export function wiredPorts({ id }: DocumentNode, edges: readonly Edge[]): Ports {
-  const wired = (end: 'from' | 'to') => [
+/** The ports of a node that edges need it to have. */
+export function connectedPorts({ id }: DocumentNode, edges: readonly Edge[]): Ports {
+  const connected = (end: 'from' | 'to') => [
     ...new Set(edges.filter((edge) => edge[end].node === id).map((edge) => edge[end].port)),
   ];
-  return { inputs: wired('to'), outputs: wired('from') };
+  return { inputs: connected('to'), outputs: connected('from') };
 }

@@ -2,16 +2,16 @@ import type { Direction, Position, Size } from '../graph/document.ts';
 
 /** Size of a card; that of an open block is in size.ts. */
 export const CARD = { width: 176, height: 68 } as const;
-/** Room between a card and the next one below: a wire shows its shape there. */
+/** Room between a card and the next one below: an edge shows its shape there. */
 export const GAP = 42;
 
 /** What the flow looks like when it goes down; one that goes right is turned for the sums, and back. */
 export interface Pitch {
-  /** Between a card and the next along the flow, where the wire shows its shape. */
+  /** Between a card and the next along the flow, where the edge shows its shape. */
   readonly gap: number;
   /** Between cards side by side. */
   readonly beside: number;
-  /** Between the parts of a folded network, where the wire goes back. */
+  /** Between the parts of a folded network, where the edge goes back. */
   readonly fold: number;
 }
 

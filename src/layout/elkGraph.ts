@@ -20,8 +20,8 @@ interface ElkCard {
   ports?: { id: string; x: number; y: number; width: number; height: number; layoutOptions: Record<string, string> }[];
 }
 
-/** A wire by the numbers of its nodes and of its ports on them. */
-export interface NumberedWire {
+/** An edge by the numbers of its nodes and of its ports on them. */
+export interface NumberedEdge {
   readonly from: number;
   readonly output: number;
   readonly to: number;
@@ -30,7 +30,7 @@ export interface NumberedWire {
 
 /**
  * Ports are drawn evenly along a side. For layout all lie in the middle, a hair apart, so that cards in a row are
- * centred on each other and wires still do not cross more than they must.
+ * centred on each other and edges still do not cross more than they must.
  */
 const HAIR = 0.01;
 
@@ -55,7 +55,7 @@ const port = (id: string, index: number, side: 'NORTH' | 'SOUTH', width: number)
  */
 export function elkGraph(
   widths: readonly number[],
-  wires: readonly NumberedWire[],
+  edges: readonly NumberedEdge[],
   { main }: Ranks,
   pitch: Pitch,
 ): ElkGraph {
@@ -63,7 +63,7 @@ export function elkGraph(
   const outputs = new Map<number, Set<number>>();
   const note = (map: Map<number, Set<number>>, node: number, index: number) =>
     map.set(node, (map.get(node) ?? new Set()).add(index));
-  for (const { from, output, to, input } of wires) {
+  for (const { from, output, to, input } of edges) {
     note(outputs, from, output);
     note(inputs, to, input);
   }
@@ -79,7 +79,7 @@ export function elkGraph(
       ...[...(outputs.get(node) ?? [])].map((index) => port(`${node}o${index}`, index, 'SOUTH', width)),
     ],
   }));
-  const edges = wires.map(({ from, output, to, input }, index) => {
+  const elkEdges = edges.map(({ from, output, to, input }, index) => {
     const between = `${from}>${to}`;
     const isMain = straight.has(between) && !seen.has(between);
     seen.add(between);
@@ -108,7 +108,7 @@ export function elkGraph(
       'elk.layered.spacing.edgeEdgeBetweenLayers': '1',
     },
     children,
-    edges,
+    edges: elkEdges,
   };
 }
 

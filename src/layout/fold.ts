@@ -24,33 +24,33 @@ interface Block {
 }
 
 const MOST_COLUMNS = 40;
-/** Best where something begins; worst where several wires go on, which is for networks that have no other place. */
+/** Best where something begins; worst where several edges go on, which is for networks that have no other place. */
 const PRICES = { begins: 0, goesOn: 1, branches: 2 } as const;
 /** What a column more, the breaks at the highest price, and columns half empty take off the scale. */
 const COLUMN_COST = 0.01;
 const BREAK_COST = 0.1;
 const EMPTY_COST = 0.5;
-/** Room for a wire that goes round its own column. */
+/** Room for an edge that goes round its own column. */
 const LANE = 28;
 /** Of lengths that are told apart, in rows. */
 const SLACK = 1e-6;
 
 /**
- * What it costs to end a column after each row, null where it cannot end: one wire has to go on, or several that carry
+ * What it costs to end a column after each row, null where it cannot end: one edge has to go on, or several that carry
  * the same to the next row.
  */
 function pricesAfter(part: Part, count: number, { together, starts }: FoldOptions): readonly (number | null)[] {
   const open = Array.from({ length: count }, () => true);
   const crossing = new Map<number, Set<number>>();
-  const wires = new Array<number>(count).fill(0);
+  const edges = new Array<number>(count).fill(0);
   for (const [from, to] of part.edges) {
     const [first, last] = [part.rank.get(from) ?? 0, part.rank.get(to) ?? 0];
     for (let row = first; row < last; row++) {
       const sources = crossing.get(row) ?? new Set();
       crossing.set(row, sources.add(from));
-      wires[row] = (wires[row] as number) + 1;
+      edges[row] = (edges[row] as number) + 1;
     }
-    // A wire past other rows may be the only one to go on; beside others it would tear a block apart.
+    // An edge past other rows may be the only one to go on; beside others it would tear a block apart.
     if (last - first > 1) for (let row = first; row < last; row++) open[row] = false;
   }
   for (const [row, sources] of crossing) if (sources.size > 1) open[row] = false;
@@ -61,7 +61,7 @@ function pricesAfter(part: Part, count: number, { together, starts }: FoldOption
   const rows = rowsOf(part);
   return open.map((isOpen, row) => {
     if (!isOpen) return null;
-    if ((wires[row] as number) > 1) return PRICES.branches;
+    if ((edges[row] as number) > 1) return PRICES.branches;
     return rows[row + 1]?.some((node) => starts.has(node)) ? PRICES.begins : PRICES.goesOn;
   });
 }

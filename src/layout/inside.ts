@@ -3,9 +3,9 @@ import type { InsideReport, NodeReport } from '../check/checkedGraph.ts';
 import type { BlockBody, Direction, DocumentNode, NetworkDocument, Position, Size } from '../graph/document.ts';
 import { shapeText } from '../layers/config.ts';
 import { type Area, CARD, GAP, pitches, portPoint } from './card.ts';
+import { type EdgeShape, edgeShape } from './edge.ts';
 import { placeLabels } from './labels.ts';
-import { routeWires, type WireEnds } from './route.ts';
-import { type WireShape, wireShape } from './wire.ts';
+import { type EdgeEndpoints, routeEdges } from './route.ts';
 
 /** The title line of an open block, and the line below that says what it gives on. */
 export const OPEN_HEAD = 30;
@@ -28,22 +28,22 @@ export interface InsideCard {
   readonly inside: Inside | null;
 }
 
-export interface InsideWire extends WireShape {
+export interface InsideEdge extends EdgeShape {
   readonly id: string;
   /** Of what flows through it; empty where unknown. */
   readonly shape: string;
-  /** There is room for it on the wire. From and to ports of the block it is said outside. */
+  /** There is room for it on the edge. From and to ports of the block it is said outside. */
   readonly roomy: boolean;
   /** It leads out, and goes on. */
   readonly leaves: boolean;
 }
 
-/** The inside of an open block as it is drawn: cards and wires from the block's upper left corner. */
+/** The inside of an open block as it is drawn: cards and edges from the block's upper left corner. */
 export interface Inside {
   readonly size: Size;
   readonly direction: Direction;
   readonly cards: readonly InsideCard[];
-  readonly wires: readonly InsideWire[];
+  readonly edges: readonly InsideEdge[];
 }
 
 /** Which way the drawing flows: bodies of built-in blocks go down, others go as the document went in which they were made. */
@@ -94,15 +94,15 @@ function boundsOf(areas: readonly Area[]): Area {
   return { x, y, width: right - x, height: bottom - y };
 }
 
-interface Led extends WireEnds {
+interface Led extends EdgeEndpoints {
   readonly shape: string;
 }
 
-/** Wires between the cards, and from and to the ports of the block. */
-function wiresOf(doc: Surroundings, body: BlockBody, cards: readonly InsideCard[], size: Size): readonly Led[] {
+/** Edges between the cards, and from and to the ports of the block. */
+function edgesOf(doc: Surroundings, body: BlockBody, cards: readonly InsideCard[], size: Size): readonly Led[] {
   const byId = new Map(cards.map((card) => [card.node.id, card]));
   const { direction } = doc;
-  const edge: Area =
+  const border: Area =
     direction === 'down'
       ? { x: 0, y: OPEN_HEAD, width: size.width, height: size.height - OPEN_HEAD }
       : { x: 0, y: 0, ...size };
@@ -116,30 +116,30 @@ function wiresOf(doc: Surroundings, body: BlockBody, cards: readonly InsideCard[
     const shape = byId.get(node)?.report?.[side][port];
     return shape === undefined ? '' : shapeText(shape);
   };
-  const wire = (id: string, source: string, from: Position | null, to: Position | null, shape: string): Led[] =>
+  const edge = (id: string, source: string, from: Position | null, to: Position | null, shape: string): Led[] =>
     from === null || to === null ? [] : [{ id, source, from, to, shape }];
   return [
     ...body.inputs.flatMap(({ name, to }, index) =>
       to.flatMap((target) => {
-        const from = portPoint(edge, direction, 'input', index, body.inputs.length);
+        const from = portPoint(border, direction, 'input', index, body.inputs.length);
         const shape = shapeOf(target.node, target.port, 'inputs');
-        return wire(`/${name}>${target.node}.${target.port}`, `/${name}`, from, end(target, 'input'), shape);
+        return edge(`/${name}>${target.node}.${target.port}`, `/${name}`, from, end(target, 'input'), shape);
       }),
     ),
     ...body.edges.flatMap(({ id, from, to }) =>
-      wire(id, from.node, end(from, 'output'), end(to, 'input'), shapeOf(from.node, from.port, 'outputs')),
+      edge(id, from.node, end(from, 'output'), end(to, 'input'), shapeOf(from.node, from.port, 'outputs')),
     ),
     ...body.outputs.flatMap(({ name, from }, index) => {
       if (from === undefined) return [];
-      const to = portPoint(edge, direction, 'output', index, body.outputs.length);
+      const to = portPoint(border, direction, 'output', index, body.outputs.length);
       const shape = shapeOf(from.node, from.port, 'outputs');
-      return wire(`>${name}`, from.node, end(from, 'output'), to, shape);
+      return edge(`>${name}`, from.node, end(from, 'output'), to, shape);
     }),
   ];
 }
 
-/** Ids of wires between nodes begin with a name of a node. */
-const isPortWire = (id: string): boolean => id.startsWith('/') || id.startsWith('>');
+/** Ids of edges between nodes begin with a name of a node. */
+const isPortEdge = (id: string): boolean => id.startsWith('/') || id.startsWith('>');
 
 const shifted = ({ x, y, width, height }: Area, by: Position): Area => ({ x: x + by.x, y: y + by.y, width, height });
 
@@ -160,38 +160,38 @@ function layOut(doc: Surroundings, report: InsideReport): Inside {
   };
   const by = { x: x - bounds.x + slack.x, y: y - bounds.y + slack.y };
   let cards = found.map((card) => ({ ...card, area: shifted(card.area, by) }));
-  const lead = (): readonly InsideWire[] => {
-    const wires = wiresOf(doc, report.body, cards, size);
-    const routes = routeWires(new Map(cards.map(({ node, area }) => [node.id, area])), wires, direction).wires;
-    const drawn = wires.map(({ id, from, to, shape }) => ({
+  const lead = (): readonly InsideEdge[] => {
+    const edges = edgesOf(doc, report.body, cards, size);
+    const routes = routeEdges(new Map(cards.map(({ node, area }) => [node.id, area])), edges, direction).edges;
+    const drawn = edges.map(({ id, from, to, shape }) => ({
       id,
       shape,
-      ...wireShape(from, to, direction, routes.get(id)?.bend),
+      ...edgeShape(from, to, direction, routes.get(id)?.bend),
     }));
-    const labelled = drawn.filter(({ id, shape }) => !isPortWire(id) && shape !== '');
+    const labelled = drawn.filter(({ id, shape }) => !isPortEdge(id) && shape !== '');
     const areas = cards.map(({ area }) => area);
     const places = placeLabels(labelled, areas);
     const placed = new Map(labelled.map(({ id }, i) => [id, places[i] ?? null]));
-    return drawn.map((wire): InsideWire => {
-      const place = placed.get(wire.id) ?? null;
-      return { ...wire, label: place ?? wire.label, roomy: place !== null, leaves: wire.id.startsWith('>') };
+    return drawn.map((edge): InsideEdge => {
+      const place = placed.get(edge.id) ?? null;
+      return { ...edge, label: place ?? edge.label, roomy: place !== null, leaves: edge.id.startsWith('>') };
     });
   };
-  let wires = lead();
+  let edges = lead();
   // Lanes may need more room than the cards: as much on both sides, so that ports stay in the middle.
   const across = direction === 'down' ? 'x' : 'y';
   const [start, end] = direction === 'down' ? [0, size.width] : [OPEN_HEAD, size.height - OPEN_FOOT];
-  const least = Math.min(...wires.flatMap(({ points }) => points.map((point) => point[across])));
-  const most = Math.max(...wires.flatMap(({ points }) => points.map((point) => point[across])));
+  const least = Math.min(...edges.flatMap(({ points }) => points.map((point) => point[across])));
+  const most = Math.max(...edges.flatMap(({ points }) => points.map((point) => point[across])));
   const more = 2 * Math.ceil(Math.max(0, start + LANE_ROOM - least, most - (end - LANE_ROOM)) / 2);
-  if (wires.length > 0 && more > 0) {
+  if (edges.length > 0 && more > 0) {
     size =
       direction === 'down' ? { ...size, width: size.width + 2 * more } : { ...size, height: size.height + 2 * more };
     const wider = direction === 'down' ? { x: more, y: 0 } : { x: 0, y: more };
     cards = cards.map((card) => ({ ...card, area: shifted(card.area, wider) }));
-    wires = lead();
+    edges = lead();
   }
-  return { size, direction, cards, wires };
+  return { size, direction, cards, edges };
 }
 
 interface Known {

@@ -1,31 +1,31 @@
 import { expect, test } from 'vitest';
+import { edgeShape } from './edge.ts';
 import { LABEL_HEIGHT, type Labelled, labelWidth, placeLabels } from './labels.ts';
-import { wireShape } from './wire.ts';
 
 const area = (x: number, y: number, width: number, height: number) => ({ x, y, width, height });
-const wire = (from: readonly [number, number], to: readonly [number, number]): Labelled => ({
-  ...wireShape({ x: from[0], y: from[1] }, { x: to[0], y: to[1] }, 'down'),
+const edge = (from: readonly [number, number], to: readonly [number, number]): Labelled => ({
+  ...edgeShape({ x: from[0], y: from[1] }, { x: to[0], y: to[1] }, 'down'),
   shape: '6×14×14',
 });
-const straight = wire([0, 0], [0, 400]);
-const branch = wire([0, 0], [300, 400]);
+const straight = edge([0, 0], [0, 400]);
+const branch = edge([0, 0], [300, 400]);
 
 test.each([
   ['nothing in the way: in the middle', [straight], [], [{ x: 0, y: 200 }]],
   ['a card over the middle: beside it', [straight], [area(-90, 150, 180, 100)], [{ x: 0, y: 100 }]],
   ['cards over both: behind them', [straight], [area(-90, 60, 180, 200)], [{ x: 0, y: 300 }]],
   ['cards all along: no label', [straight], [area(-90, 0, 180, 400)], [null]],
-  ['a stretch shorter than the label: none there', [wire([0, 0], [0, 20])], [area(-90, 5, 180, 9)], [null]],
-])('%s', (_, wires, cards, places) => {
-  expect(placeLabels(wires, cards)).toEqual(places);
+  ['a stretch shorter than the label: none there', [edge([0, 0], [0, 20])], [area(-90, 5, 180, 9)], [null]],
+])('%s', (_, edges, cards, places) => {
+  expect(placeLabels(edges, cards)).toEqual(places);
 });
 
-test('wires that leave one output together have labels of their own', () => {
-  const wires = [straight, branch, wire([0, 0], [-300, 400]), straight];
-  const places = placeLabels(wires, [area(100, 150, 120, 90)]);
+test('connections that leave one output together have labels of their own', () => {
+  const edges = [straight, branch, edge([0, 0], [-300, 400]), straight];
+  const places = placeLabels(edges, [area(100, 150, 120, 90)]);
   expect(places).not.toContain(null);
   const areas = places.flatMap((place, i) => {
-    const width = labelWidth(wires[i]?.shape ?? '');
+    const width = labelWidth(edges[i]?.shape ?? '');
     return place === null ? [] : [area(place.x - width / 2, place.y - LABEL_HEIGHT / 2, width, LABEL_HEIGHT)];
   });
   for (const [i, a] of areas.entries()) {

@@ -1,6 +1,6 @@
 import type { Position } from '../graph/document.ts';
 import type { Area } from './card.ts';
-import type { WireShape } from './wire.ts';
+import type { EdgeShape } from './edge.ts';
 
 /** The shape's letters have one width. */
 const LETTER = 6.7;
@@ -12,8 +12,8 @@ const SHARES = [0.5, 0.25, 0.75];
 
 export const labelWidth = (shape: string): number => Math.round(shape.length * LETTER + 10);
 
-/** A wire with the shape that its label shows. */
-export type Labelled = Pick<WireShape, 'label' | 'points'> & { readonly shape: string };
+/** An edge with the shape that its label shows. */
+export type Labelled = Pick<EdgeShape, 'label' | 'points'> & { readonly shape: string };
 
 const areaOf = ({ x, y }: Position, width: number): Area => ({
   x: x - width / 2,
@@ -25,7 +25,7 @@ const areaOf = ({ x, y }: Position, width: number): Area => ({
 const overlap = (a: Area, b: Area): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-/** The wire's own place first, then places on its other stretches, the longest first. */
+/** The edge's own place first, then places on its other stretches, the longest first. */
 function spotsOn({ label, points }: Labelled, width: number): readonly Position[] {
   const stretches = points.slice(1).flatMap((end, i) => {
     const start = points[i] ?? end;
@@ -41,12 +41,12 @@ function spotsOn({ label, points }: Labelled, width: number): readonly Position[
   return [label, ...on];
 }
 
-/** The middle of each wire's label, on no card and on no label before it; null where the wire has no room for it. */
-export function placeLabels(wires: readonly Labelled[], cards: readonly Area[]): readonly (Position | null)[] {
+/** The middle of each edge's label, on no card and on no label before it; null where the edge has no room for it. */
+export function placeLabels(edges: readonly Labelled[], cards: readonly Area[]): readonly (Position | null)[] {
   const taken = [...cards];
-  return wires.map((wire) => {
-    const width = labelWidth(wire.shape);
-    const place = spotsOn(wire, width).find((spot) => !taken.some((area) => overlap(area, areaOf(spot, width))));
+  return edges.map((edge) => {
+    const width = labelWidth(edge.shape);
+    const place = spotsOn(edge, width).find((spot) => !taken.some((area) => overlap(area, areaOf(spot, width))));
     if (place === undefined) return null;
     taken.push(areaOf(place, width));
     return place;

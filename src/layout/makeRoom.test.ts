@@ -115,8 +115,8 @@ test('a block between two others stays in line with them, and its frame grows wi
     const from = { node: (chain.nodes[i] as DocumentNode).id, port: 'y' };
     return { id: `${from.node}.y>${id}.x`, from, to: { node: id, port: 'x' } };
   });
-  const wired = { ...chain, edges };
-  const open = set(wired, ['n1'], true);
+  const connected = { ...chain, edges };
+  const open = set(connected, ['n1'], true);
   const size = sizesIn(open, check(open))(open.nodes[2] as DocumentNode);
   expect(size.width).toBeGreaterThan(CARD.width);
   const [input, first, block, last] = open.nodes as [DocumentNode, DocumentNode, DocumentNode, DocumentNode];
@@ -130,7 +130,7 @@ test('a block between two others stays in line with them, and its frame grows wi
     width: 216 + size.width - CARD.width,
     height: 240 + size.height - CARD.height,
   });
-  expect(set(open, ['n1'], false)).toEqual(wired);
+  expect(set(open, ['n1'], false)).toEqual(connected);
 });
 
 test('a block that cannot be looked into stays a card', () => {
@@ -151,14 +151,14 @@ describe('the inside of every block in the templates', () => {
         if (first === undefined || seen.has(key)) continue;
         seen.add(key);
         test(key, () => {
-          const { size, cards, wires } = insideOf(doc, first);
+          const { size, cards, edges } = insideOf(doc, first);
           const whole = { x: 0, y: 0, ...size };
           for (const [i, { area }] of cards.entries()) {
             expect(area.x >= 0 && area.y >= 0).toBe(true);
             expect(area.x + area.width <= whole.width && area.y + area.height <= whole.height).toBe(true);
             for (const other of cards.slice(i + 1)) expect(overlaps(area, other.area)).toBe(false);
           }
-          for (const { points } of wires) {
+          for (const { points } of edges) {
             for (const { x, y } of points) {
               expect(x >= 0 && x <= size.width && y >= 0 && y <= size.height).toBe(true);
             }

@@ -91,7 +91,7 @@ function placeBeside(
   return null;
 }
 
-/** The place of layer `id` on that wire: behind the source, or beside the cards that the wire passes in its column. */
+/** The place of layer `id` on that edge: behind the source, or beside the cards that the edge passes in its column. */
 function placeOnEdge(doc: NetworkDocument, edge: Edge, id: string, sizeOf: SizeOf): Position | null {
   const source = doc.nodes.find((node) => node.id === edge.from.node);
   const target = doc.nodes.find((node) => node.id === edge.to.node);
@@ -115,7 +115,7 @@ function placeOfAdded(doc: NetworkDocument, node: DocumentNode, sizeOf: SizeOf):
 }
 
 /**
- * The same edits, with moves that put each new layer close to what it is wired to and on no other card. `doc` is the
+ * The same edits, with moves that put each new layer close to what it is connected to and on no other card. `doc` is the
  * document as it lies on the canvas now.
  */
 export function withRoom(doc: NetworkDocument, edits: readonly Edit[], sizeOf: SizeOf): readonly Edit[] {
@@ -137,7 +137,7 @@ export function withRoom(doc: NetworkDocument, edits: readonly Edit[], sizeOf: S
     const place = edge === undefined ? null : placeOnEdge(before, edge, edit.node.id, sizeOf);
     if (place !== null) put(edit.node, place);
   }
-  // Wires of added layers follow them.
+  // Edges of added layers follow them.
   for (const edit of edits) {
     if (edit.kind === 'addNode') put(edit.node, placeOfAdded(now, edit.node, sizeOf));
   }
@@ -155,8 +155,8 @@ function withRoomInside(doc: NetworkDocument, edit: BlockEdit): BlockEdit {
 }
 
 /**
- * The moves that give a layer of the drawing a place on a wire, and others room for it: in line with the source where the
- * layer was dropped, if the wire leaves the column.
+ * The moves that give a layer of the drawing a place on an edge, and others room for it: in line with the source where the
+ * layer was dropped, if the edge leaves the column.
  */
 export function moveOntoEdge(doc: NetworkDocument, id: string, edge: Edge, sizeOf: SizeOf): Edit[] {
   const at = (wanted: string) => doc.nodes.find((node) => node.id === wanted);

@@ -1,20 +1,20 @@
 import type { Direction, Position } from '../graph/document.ts';
 import { type Area, pitches, turned, turnedSize } from './card.ts';
+import { type Bend, freeBend, LEAD } from './edge.ts';
 import { spreadRuns } from './runs.ts';
-import { type Bend, freeBend, LEAD } from './wire.ts';
 
-/** A wire to be led: from where to where. Wires of one source carry the same and may share a lane. */
-export interface WireEnds {
+/** An edge to be led: from where to where. Edges of one source carry the same and may share a lane. */
+export interface EdgeEndpoints {
   readonly id: string;
   readonly source: string;
   readonly from: Position;
   readonly to: Position;
 }
 
-/** How near a wire may pass a card, and how far apart lanes are. */
+/** How near an edge may pass a card, and how far apart lanes are. */
 const CLEAR = 6;
 const LANE = 10;
-/** A wire that goes back keeps away from both sides where it can: between columns, not between branches. */
+/** An edge that goes back keeps away from both sides where it can: between columns, not between branches. */
 const WIDE = 24;
 const TRIES = 60;
 
@@ -26,8 +26,8 @@ interface Rect {
 }
 
 /**
- * Cells and cards that are looked at for all wires together. A thousand layers take less than a hundredth of it; where it
- * is used up, cards are too many or too far apart to lead wires round them, and the rest of the wires go straight.
+ * Cells and cards that are looked at for all edges together. A thousand layers take less than a hundredth of it; where it
+ * is used up, cards are too many or too far apart to lead edges round them, and the rest of the edges go straight.
  */
 const MOST_LOOKS = 5_000_000;
 /** A card over more cells than this is kept apart. */
@@ -111,10 +111,17 @@ interface Taken {
 }
 
 /** The nearest lane on one side of `start` that no card and no other lane is in. */
-function laneFrom(start: number, side: 1 | -1, wire: WireEnds, cards: Cards, taken: readonly Taken[], clear: number) {
+function laneFrom(
+  start: number,
+  side: 1 | -1,
+  edge: EdgeEndpoints,
+  cards: Cards,
+  taken: readonly Taken[],
+  clear: number,
+) {
   let lane = start;
   for (let tries = 0; tries < TRIES; tries++) {
-    const way = vertical(lane, wire.from.y + LEAD, wire.to.y - LEAD, clear);
+    const way = vertical(lane, edge.from.y + LEAD, edge.to.y - LEAD, clear);
     let free = true;
     if (!cards.look(taken.length)) return null;
     for (const rect of cards.within(way)) {
@@ -122,7 +129,7 @@ function laneFrom(start: number, side: 1 | -1, wire: WireEnds, cards: Cards, tak
       free = false;
     }
     for (const other of taken) {
-      const crowded = Math.abs(other.lane - lane) < LANE - 1 && other.source !== wire.source;
+      const crowded = Math.abs(other.lane - lane) < LANE - 1 && other.source !== edge.source;
       if (!crowded || other.bottom < way.top || other.top > way.bottom) continue;
       lane = other.lane + side * LANE;
       free = false;
@@ -132,7 +139,7 @@ function laneFrom(start: number, side: 1 | -1, wire: WireEnds, cards: Cards, tak
   return null;
 }
 
-function stepIsFree({ from, to }: WireEnds, step: number, cards: Cards): boolean {
+function stepIsFree({ from, to }: EdgeEndpoints, step: number, cards: Cards): boolean {
   return (
     cards.isFree(vertical(from.x, from.y, step, CLEAR)) &&
     cards.isFree(horizontal(step, from.x, to.x)) &&
@@ -140,13 +147,13 @@ function stepIsFree({ from, to }: WireEnds, step: number, cards: Cards): boolean
   );
 }
 
-function laneBend(wire: WireEnds, cards: Cards, taken: readonly Taken[], clear: number): { lane: number } | null {
-  const { from, to } = wire;
+function laneBend(edge: EdgeEndpoints, cards: Cards, taken: readonly Taken[], clear: number): { lane: number } | null {
+  const { from, to } = edge;
   const middle = (from.x + to.x) / 2;
   const way = (lane: number) => vertical(lane, from.y + LEAD, to.y - LEAD, clear);
   if (!cards.look(taken.length)) return null;
   const shared = taken.find(
-    ({ lane, source, top }) => source === wire.source && top <= way(lane).bottom && cards.isFree(way(lane)),
+    ({ lane, source, top }) => source === edge.source && top <= way(lane).bottom && cards.isFree(way(lane)),
   );
   if (shared !== undefined) return { lane: shared.lane };
   const detour = (lane: number): number => {
@@ -155,39 +162,39 @@ function laneBend(wire: WireEnds, cards: Cards, taken: readonly Taken[], clear: 
     return Math.abs(lane - from.x) + Math.abs(lane - to.x) + (across ? 0 : 10_000);
   };
   const lanes = ([1, -1] as const)
-    .map((side) => laneFrom(middle, side, wire, cards, taken, clear))
+    .map((side) => laneFrom(middle, side, edge, cards, taken, clear))
     .filter((lane) => lane !== null)
     .sort((a, b) => detour(a) - detour(b));
   const [lane] = lanes;
   return lane === undefined ? null : { lane };
 }
 
-function bendOf(wire: WireEnds, cards: Cards, taken: readonly Taken[], gap: number): Bend {
-  const { from, to } = wire;
+function bendOf(edge: EdgeEndpoints, cards: Cards, taken: readonly Taken[], gap: number): Bend {
+  const { from, to } = edge;
   const free = freeBend(from, to, 'down');
   if ('step' in free) {
-    // A long wire keeps to its own column and joins the other at the end.
+    // A long edge keeps to its own column and joins the other at the end.
     const isLong = to.y - from.y > 2 * gap && from.x !== to.x;
     const ends = [to.y - gap / 2, from.y + gap / 2];
     const steps = isLong ? [...ends, free.step] : [free.step, ...ends];
-    const step = steps.find((candidate) => stepIsFree(wire, candidate, cards));
+    const step = steps.find((candidate) => stepIsFree(edge, candidate, cards));
     if (step !== undefined) return { step };
-    return laneBend(wire, cards, taken, CLEAR) ?? free;
+    return laneBend(edge, cards, taken, CLEAR) ?? free;
   }
-  return laneBend(wire, cards, taken, WIDE) ?? laneBend(wire, cards, taken, CLEAR) ?? free;
+  return laneBend(edge, cards, taken, WIDE) ?? laneBend(edge, cards, taken, CLEAR) ?? free;
 }
 
-export interface Route extends WireEnds {
+export interface Route extends EdgeEndpoints {
   readonly bend: Bend;
   /** The bend that it would have without the others' stretches across the flow. */
   readonly alone: Bend;
 }
 
-/** Wires by id, led round those cards. */
+/** Edges by id, led round those cards. */
 export interface Routes {
   readonly direction: Direction;
   readonly cards: ReadonlyMap<string, Area>;
-  readonly wires: ReadonlyMap<string, Route>;
+  readonly edges: ReadonlyMap<string, Route>;
 }
 
 const same = (a: Position, b: Position): boolean => a === b || (a.x === b.x && a.y === b.y);
@@ -204,8 +211,8 @@ function* changedRects(before: Routes, cards: Routes['cards'], rectOf: (card: Ar
   for (const [id, card] of before.cards) if (!cards.has(id)) yield rectOf(card);
 }
 
-/** Where a wire that takes no lane can be. */
-const reach = ({ from, to }: WireEnds): Rect => ({
+/** Where an edge that takes no lane can be. */
+const reach = ({ from, to }: EdgeEndpoints): Rect => ({
   left: Math.min(from.x, to.x) - CLEAR,
   right: Math.max(from.x, to.x) + CLEAR,
   top: Math.min(from.y, to.y) - CLEAR,
@@ -216,13 +223,13 @@ const meet = (a: Rect, b: Rect): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /**
- * How each wire bends so that it crosses no card: straight on or by a step where that is free, else along a lane beside
+ * How each edge bends so that it crosses no card: straight on or by a step where that is free, else along a lane beside
  * the cards that are in its way. What was routed `before` is not looked at
  * again where nothing has changed; the result is the same with it and without.
  */
-export function routeWires(
+export function routeEdges(
   cards: ReadonlyMap<string, Area>,
-  wires: readonly WireEnds[],
+  edges: readonly EdgeEndpoints[],
   direction: Direction,
   before: Routes | null = null,
 ): Routes {
@@ -232,39 +239,39 @@ export function routeWires(
     const size = turnedSize(direction, card);
     return { left: x, right: x + size.width, top: y, bottom: y + size.height };
   };
-  const flowing = (wire: WireEnds): WireEnds =>
-    direction === 'down' ? wire : { ...wire, from: turned(direction, wire.from), to: turned(direction, wire.to) };
+  const flowing = (edge: EdgeEndpoints): EdgeEndpoints =>
+    direction === 'down' ? edge : { ...edge, from: turned(direction, edge.from), to: turned(direction, edge.to) };
   const old = before?.direction === direction ? before : null;
   const changed = old === null ? [] : [...changedRects(old, cards, rectOf)];
   const alone = new Map<string, Bend>();
-  const open: (readonly [wire: WireEnds, led: WireEnds])[] = [];
-  for (const wire of wires) {
-    const known = old?.wires.get(wire.id);
-    const led = flowing(wire);
+  const open: (readonly [edge: EdgeEndpoints, led: EdgeEndpoints])[] = [];
+  for (const edge of edges) {
+    const known = old?.edges.get(edge.id);
+    const led = flowing(edge);
     const settled =
-      known !== undefined && 'step' in known.alone && same(known.from, wire.from) && same(known.to, wire.to);
-    if (settled && !changed.some((rect) => meet(rect, reach(led)))) alone.set(wire.id, known.alone);
-    else open.push([wire, led]);
+      known !== undefined && 'step' in known.alone && same(known.from, edge.from) && same(known.to, edge.to);
+    if (settled && !changed.some((rect) => meet(rect, reach(led)))) alone.set(edge.id, known.alone);
+    else open.push([edge, led]);
   }
-  if (open.length === 0 && old?.wires.size === wires.length) return { direction, cards, wires: old.wires };
+  if (open.length === 0 && old?.edges.size === edges.length) return { direction, cards, edges: old.edges };
 
   const index = new Cards([...cards.values()].map(rectOf));
   const taken: Taken[] = [];
-  const length = ({ from, to }: WireEnds) => Math.abs(to.y - from.y);
+  const length = ({ from, to }: EdgeEndpoints) => Math.abs(to.y - from.y);
   // Short ones first, so that they lie inside.
-  for (const [wire, led] of open.sort(([, a], [, b]) => length(a) - length(b))) {
+  for (const [edge, led] of open.sort(([, a], [, b]) => length(a) - length(b))) {
     const bend = bendOf(led, index, taken, gap);
-    alone.set(wire.id, bend);
+    alone.set(edge.id, bend);
     if (!('lane' in bend)) continue;
     const [top, bottom] = [led.from.y + LEAD, led.to.y - LEAD].sort((a, b) => a - b) as [number, number];
     taken.push({ lane: bend.lane, top, bottom, source: led.source });
   }
-  const bent = wires.map((wire) => ({ ...flowing(wire), bend: alone.get(wire.id) as Bend }));
+  const bent = edges.map((edge) => ({ ...flowing(edge), bend: alone.get(edge.id) as Bend }));
   const bends = spreadRuns(bent, (left, right, y) => index.isFree({ left, right, top: y - CLEAR, bottom: y + CLEAR }));
   const routes = new Map(
-    wires.map((wire, i): [string, Route] => {
-      return [wire.id, { ...wire, bend: bends[i] as Bend, alone: alone.get(wire.id) as Bend }];
+    edges.map((edge, i): [string, Route] => {
+      return [edge.id, { ...edge, bend: bends[i] as Bend, alone: alone.get(edge.id) as Bend }];
     }),
   );
-  return { direction, cards, wires: routes };
+  return { direction, cards, edges: routes };
 }

@@ -1,7 +1,7 @@
-import type { Bend } from './wire.ts';
-import { LEAD } from './wire.ts';
+import type { Bend } from './edge.ts';
+import { LEAD } from './edge.ts';
 
-/** A wire with the flow along y, and its bend as it would be alone. */
+/** An edge with the flow along y, and its bend as it would be alone. */
 export interface Bent {
   readonly source: string;
   readonly from: { readonly x: number; readonly y: number };
@@ -11,19 +11,19 @@ export interface Bent {
 
 /** How far apart stretches across the flow lie. */
 const APART = 6;
-/** From a card above, and to a card below, whose wire ends in an arrowhead. */
+/** From a card above, and to a card below, whose edge ends in an arrowhead. */
 const BELOW = 8;
 const ABOVE = 12;
-/** Where a lane turns off from other wires of its source: before the place of their label. */
+/** Where a lane turns off from other edges of its source: before the place of their label. */
 const FORK = 9;
 /** How far the stretches beside a lane may leave their place. */
 const AWAY = 14;
 
 type Part = 'step' | 'leave' | 'enter';
 
-/** A stretch of a wire across the flow. */
+/** A stretch of an edge across the flow. */
 interface Run {
-  readonly wire: number;
+  readonly edge: number;
   readonly part: Part;
   readonly source: string;
   readonly y: number;
@@ -36,13 +36,13 @@ interface Run {
   readonly rank: number;
 }
 
-function runsOf({ source, from, to, bend }: Bent, wire: number): Run[] {
+function runsOf({ source, from, to, bend }: Bent, edge: number): Run[] {
   const run = (part: Part, y: number, start: number, end: number, least: number, most: number): Run[] =>
     start === end
       ? []
       : [
           {
-            wire,
+            edge,
             part,
             source,
             y,
@@ -104,26 +104,26 @@ function heightsOf(
 }
 
 /**
- * The bends with stretches across the flow side by side where those of several sources would lie on one another; wires of
+ * The bends with stretches across the flow side by side where those of several sources would lie on one another; edges of
  * one source carry the same and share theirs. `isFree` says where no card is.
  */
 export function spreadRuns(
-  wires: readonly Bent[],
+  edges: readonly Bent[],
   isFree: (left: number, right: number, y: number) => boolean,
 ): readonly Bend[] {
   const uses = new Map<string, number>();
-  for (const { source } of wires) uses.set(source, (uses.get(source) ?? 0) + 1);
-  const bends = wires.map(({ bend, source, from }): Bend => {
+  for (const { source } of edges) uses.set(source, (uses.get(source) ?? 0) + 1);
+  const bends = edges.map(({ bend, source, from }): Bend => {
     return 'lane' in bend && (uses.get(source) ?? 0) > 1 ? { ...bend, leave: from.y + FORK } : bend;
   });
-  const runs = wires.flatMap((wire, index) => runsOf({ ...wire, bend: bends[index] as Bend }, index));
+  const runs = edges.flatMap((edge, index) => runsOf({ ...edge, bend: bends[index] as Bend }, index));
   for (const crowd of crowds(runs)) {
     const heights = heightsOf(crowd, isFree);
     if (heights === null) continue;
-    for (const { wire, part, source } of crowd) {
+    for (const { edge, part, source } of crowd) {
       const y = heights.get(source) as number;
-      const bend = bends[wire] as Bend;
-      bends[wire] = 'step' in bend ? { step: y } : { ...bend, [part]: y };
+      const bend = bends[edge] as Bend;
+      bends[edge] = 'step' in bend ? { step: y } : { ...bend, [part]: y };
     }
   }
   return bends;

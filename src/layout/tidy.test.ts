@@ -44,7 +44,7 @@ const at = ({ nodes }: NetworkDocument, name: string): Position => {
   return node.position;
 };
 
-/** Layers on a heap, wired forwards at random; some placed by hand, some notes between them. */
+/** Layers on a heap, connected forwards at random; some placed by hand, some notes between them. */
 function heap(seed: number): NetworkDocument {
   const draw = random(seed, 'heap');
   const below = (count: number) => Math.floor(draw.uniform() * count);

@@ -3,7 +3,7 @@ import type { Direction, DocumentNode, NetworkDocument, Position, Size } from '.
 import type { Edit } from '../graph/edits.ts';
 import { portsOf } from '../layers/ports.ts';
 import { type Area, areaAt, type Pitch, pitches, turned, turnedSize } from './card.ts';
-import { type ElkGraph, elkGraph, elkPlaces, type NumberedWire } from './elkGraph.ts';
+import { type ElkGraph, elkGraph, elkPlaces, type NumberedEdge } from './elkGraph.ts';
 import { fold } from './fold.ts';
 import { frameAround, membersOf } from './frames.ts';
 import { ranksOf } from './ranks.ts';
@@ -39,7 +39,7 @@ const snapped = ({ x, y }: Position): Position => ({
   y: Math.round(y / GRID) * GRID,
 });
 
-function numberedWires({ nodes, edges }: NetworkDocument): readonly NumberedWire[] {
+function numberedEdges({ nodes, edges }: NetworkDocument): readonly NumberedEdge[] {
   const number = new Map(nodes.map(({ id }, index) => [id, index]));
   const ports = nodes.map((node) => portsOf(node, edges));
   return edges.flatMap(({ from, to }) => {
@@ -106,8 +106,8 @@ function arranged(request: TidyRequest, network: NetworkDocument, held: Readonly
   const { direction, view, sizeOf } = request;
   const pitch = pitches[direction];
   const { nodes } = network;
-  const wires = numberedWires(network);
-  const { main, edges } = ranksOf({ count: nodes.length, edges: wires.map(({ from, to }) => [from, to] as const) });
+  const numbered = numberedEdges(network);
+  const { main, edges } = ranksOf({ count: nodes.length, edges: numbered.map(({ from, to }) => [from, to] as const) });
   const answer = elkPlaces(laid);
   const sizes = new Map(nodes.map((node, index) => [index, turnedSize(direction, sizeOf(node))]));
   const starts = new Set(nodes.flatMap(({ layer }, node) => (begins(network, layer) ? [node] : [])));
@@ -206,12 +206,12 @@ export function planTidy(request: TidyRequest): TidyPlan | null {
   const { nodes } = network;
   const held = new Set(nodes.flatMap(({ pinned }, node) => (keepPinned && pinned ? [node] : [])));
   if (held.size === nodes.length) return null;
-  const wires = numberedWires(network);
-  const ranks = ranksOf({ count: nodes.length, edges: wires.map(({ from, to }) => [from, to] as const) });
+  const numbered = numberedEdges(network);
+  const ranks = ranksOf({ count: nodes.length, edges: numbered.map(({ from, to }) => [from, to] as const) });
   return {
     graph: elkGraph(
       nodes.map((node) => turnedSize(direction, sizeOf(node)).width),
-      wires,
+      numbered,
       ranks,
       pitches[direction],
     ),

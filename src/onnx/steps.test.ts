@@ -35,7 +35,7 @@ function graphOf(type: string, config: Config) {
   const node = (name: string, kind: string, settings: Config) => {
     return { id: name, name, layer: kind, config: settings, position };
   };
-  const wire = (from: string, to: string, port = 'x', out = 'y') => {
+  const edge = (from: string, to: string, port = 'x', out = 'y') => {
     return { id: `${from}-${to}`, from: { node: from, port: out }, to: { node: to, port } };
   };
   const ports = inputPorts(layer, defaultConfig(layer.config));
@@ -45,12 +45,12 @@ function graphOf(type: string, config: Config) {
       ? node(`w_${port}`, 'linear', { outFeatures: 4 })
       : node(`w_${port}`, 'conv2d', { outChannels: 4, kernelSize: [1, 1] }),
   ]);
-  const edges = ports.flatMap((port) => [wire(`in_${port}`, `w_${port}`), wire(`w_${port}`, 'middle', port)]);
+  const edges = ports.flatMap((port) => [edge(`in_${port}`, `w_${port}`), edge(`w_${port}`, 'middle', port)]);
   const ends = layer.output !== undefined;
   const document: NetworkDocument = {
     ...emptyDocument,
     nodes: [...nodes, node('middle', type, config), ...(ends ? [] : [node('end', 'regression', {})])],
-    edges: [...edges, ...(ends ? [] : [wire('middle', 'end')])],
+    edges: [...edges, ...(ends ? [] : [edge('middle', 'end')])],
   };
   const { graph, diagnostics } = check(document);
   if (graph === null) throw new Error(diagnostics.map(({ message }) => message.en).join('; '));

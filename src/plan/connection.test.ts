@@ -8,7 +8,7 @@ const add = (id: string, layer: string, config = {}): Edit => ({
   kind: 'addNode',
   node: { id, layer, name: id, config, position: { x: 0, y: 0 } },
 });
-const wire = (from: string, to: string, port = 'x'): Edit => ({
+const edge = (from: string, to: string, port = 'x'): Edit => ({
   kind: 'connect',
   from: { node: from, port: 'y' },
   to: { node: to, port },
@@ -24,16 +24,16 @@ const doc: NetworkDocument = applyEdits(emptyDocument, [
   add('big', 'conv2d', { kernelSize: [40, 40] }),
   add('free', 'relu'),
   add('alien', 'warp'),
-  wire('digits', 'conv'),
-  wire('conv', 'relu'),
-  wire('relu', 'sum', 'x0'),
-  wire('digits', 'side'),
+  edge('digits', 'conv'),
+  edge('conv', 'relu'),
+  edge('relu', 'sum', 'x0'),
+  edge('digits', 'side'),
 ]);
 const checked = check(doc);
 const judge = (from: string, to: string, port = 'x') =>
   judgeConnection(doc, checked, { node: from, port: 'y' }, { node: to, port });
 
-describe('a wire', () => {
+describe('a connection', () => {
   const rows: [name: string, ends: [string, string, string?], en: string | null, allowed: boolean, fits: boolean][] = [
     ['fits a free input', ['conv', 'free'], null, true, true],
     ['to its own node', ['relu', 'relu'], "'relu' cannot feed itself.", false, false],
@@ -41,11 +41,11 @@ describe('a wire', () => {
     [
       'in a circle, with its way',
       ['sum', 'conv'],
-      'The wires would run in a circle: sum → conv → relu → sum.',
+      'The connections would run in a circle: sum → conv → relu → sum.',
       false,
       false,
     ],
-    ['to an input that is taken', ['conv', 'side'], "Replaces the wire from 'digits'.", true, true],
+    ['to an input that is taken', ['conv', 'side'], "Replaces the connection from 'digits'.", true, true],
     ['of an unknown shape', ['free', 'big'], null, true, true],
   ];
   test.each(rows)('%s', (_, [from, to, port], en, allowed, fits) => {
@@ -64,19 +64,19 @@ describe('a wire', () => {
 
   test('that does not fit and replaces another says both, in Chinese too', () => {
     const { reason } = judge('side', 'sum', 'x0');
-    expect(reason).toEqual({ en: "Replaces the wire from 'relu'.", zh: '将取代来自“relu”的连线。' });
+    expect(reason).toEqual({ en: "Replaces the connection from 'relu'.", zh: '将取代来自“relu”的连线。' });
     const both = judgeConnection(
-      applyEdits(doc, [wire('free', 'big')]),
+      applyEdits(doc, [edge('free', 'big')]),
       checked,
       { node: 'digits', port: 'y' },
       { node: 'big', port: 'x' },
     );
-    expect(both.reason?.en).toMatch(/40.*Replaces the wire from 'free'\.$/);
+    expect(both.reason?.en).toMatch(/40.*Replaces the connection from 'free'\.$/);
     expect(both.reason?.zh).toMatch(/。将取代来自“free”的连线。$/);
   });
 });
 
-test('candidates from an output are those that single wires get, and backwards too', () => {
+test('candidates from an output are those that single connections get, and backwards too', () => {
   for (const [node, side] of [
     ['conv', 'output'],
     ['sum', 'output'],
@@ -94,11 +94,11 @@ test('candidates from an output are those that single wires get, and backwards t
   }
 });
 
-test('a card takes a wire at its best port', () => {
+test('a card takes a connection at its best port', () => {
   const candidates = candidatesFor(doc, checked, { node: 'conv', port: 'y' }, 'output');
   expect(bestPort(candidates, 'sum')).toMatchObject({ end: { port: 'x1' }, fits: true });
   const side = candidatesFor(doc, checked, { node: 'side', port: 'y' }, 'output');
-  // Nothing is replaced as long as an input is free, though there the wire does not fit.
+  // Nothing is replaced as long as an input is free, though there the edge does not fit.
   expect(bestPort(side, 'sum')).toMatchObject({ end: { port: 'x1' }, fits: false, replaces: null });
   expect(bestPort(candidates, 'digits')).toBeNull();
   expect(bestPort(candidates, 'conv')).toMatchObject({ allowed: false });

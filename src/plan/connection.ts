@@ -4,17 +4,17 @@ import type { DocumentNode, Edge, EdgeEnd, NetworkDocument } from '../graph/docu
 import { isPort } from '../graph/insideDrawing.ts';
 import { readConfig } from '../layers/config.ts';
 import { inputPorts } from '../layers/layer.ts';
-import { type Ports, wiredPorts } from '../layers/ports.ts';
+import { connectedPorts, type Ports } from '../layers/ports.ts';
 import type { Text } from '../text.ts';
 import { tryNode } from './trial.ts';
 
-/** What a wire between two ports would be. */
+/** What an edge between two ports would be. */
 export interface Verdict {
   /** Whether it can be drawn at all. */
   readonly allowed: boolean;
   /** Allowed, and the shape fits as far as it is known. */
   readonly fits: boolean;
-  /** The wire that it would take the place of. */
+  /** The edge that it would take the place of. */
   readonly replaces: Edge | null;
   /** Why not, which sum would fail, or what it replaces; null when there is nothing to be said. */
   readonly reason: Text | null;
@@ -29,10 +29,10 @@ export interface Candidate extends Verdict {
 
 export type Side = 'input' | 'output';
 
-/** The ports of a node; those of an unknown layer are the ones that its wires name. */
+/** The ports of a node; those of an unknown layer are the ones that its edges name. */
 export function portsOf(doc: NetworkDocument, node: DocumentNode): Ports {
   const layer = layerIn(doc, node.layer);
-  if (layer === undefined) return wiredPorts(node, doc.edges);
+  if (layer === undefined) return connectedPorts(node, doc.edges);
   return { inputs: inputPorts(layer, readConfig(layer.config, node.config).config), outputs: layer.outputs };
 }
 
@@ -50,16 +50,16 @@ function withInput(
 
 const isAt = (a: EdgeEnd, b: EdgeEnd): boolean => a.node === b.node && a.port === b.port;
 
-/** A drawing made ready for asking about many wires at once. */
-interface Wires {
+/** A drawing with its nodes and edges indexed, to judge many connections at once. */
+interface DrawingIndex {
   readonly doc: NetworkDocument;
   readonly check: CheckResult;
   readonly byId: ReadonlyMap<string, DocumentNode>;
-  /** The first wire into a port, by `node` and then `port`. */
+  /** The first edge into a port, by `node` and then `port`. */
   readonly into: ReadonlyMap<string, ReadonlyMap<string, Edge>>;
 }
 
-function read(doc: NetworkDocument, check: CheckResult): Wires {
+function read(doc: NetworkDocument, check: CheckResult): DrawingIndex {
   const into = new Map<string, Map<string, Edge>>();
   for (const edge of doc.edges) {
     const ports = into.get(edge.to.node) ?? new Map<string, Edge>();
@@ -93,7 +93,7 @@ function trail(reached: ReadonlyMap<string, string | null>, id: string): string[
 }
 
 /** The sum that would fail at `to`, by its layer's shape rule. Silent where a shape is unknown. */
-function misfit({ doc, check, byId, into }: Wires, from: EdgeEnd, to: EdgeEnd): Text | null {
+function misfit({ doc, check, byId, into }: DrawingIndex, from: EdgeEnd, to: EdgeEnd): Text | null {
   const node = byId.get(to.node);
   if (node === undefined) return null;
   const { reason } = tryNode(doc, node, (port) => {
@@ -108,8 +108,8 @@ const joined = (a: Text | null, b: Text | null): Text | null =>
   a && b ? { en: `${a.en} ${b.en}`, zh: `${a.zh}${b.zh}` } : (a ?? b);
 
 /** `path` leads from the target on to the source, when it does. */
-function judge(wires: Wires, from: EdgeEnd, to: EdgeEnd, path: readonly string[] | null): Verdict {
-  const name = (id: string): string => wires.byId.get(id)?.name ?? id;
+function judge(index: DrawingIndex, from: EdgeEnd, to: EdgeEnd, path: readonly string[] | null): Verdict {
+  const name = (id: string): string => index.byId.get(id)?.name ?? id;
   if (from.node === to.node) {
     return no({
       en: `'${name(from.node)}' cannot feed itself.`,
@@ -124,55 +124,55 @@ function judge(wires: Wires, from: EdgeEnd, to: EdgeEnd, path: readonly string[]
   }
   if (path !== null) {
     const circle = [from.node, ...path].map(name).join(' → ');
-    return no({ en: `The wires would run in a circle: ${circle}.`, zh: `连线会成环：${circle}。` });
+    return no({ en: `The connections would run in a circle: ${circle}.`, zh: `连线会成环：${circle}。` });
   }
-  const before = wires.into.get(to.node)?.get(to.port) ?? null;
+  const before = index.into.get(to.node)?.get(to.port) ?? null;
   if (before !== null && isAt(before.from, from)) {
     return no({
       en: `'${name(from.node)}' is connected to '${name(to.node)}' already.`,
       zh: `“${name(from.node)}”已经连到“${name(to.node)}”。`,
     });
   }
-  const wrong = misfit(wires, from, to);
+  const wrong = misfit(index, from, to);
   const replaced: Text | null =
     before === null
       ? null
       : {
-          en: `Replaces the wire from '${name(before.from.node)}'.`,
+          en: `Replaces the connection from '${name(before.from.node)}'.`,
           zh: `将取代来自“${name(before.from.node)}”的连线。`,
         };
   return { allowed: true, fits: wrong === null, replaces: before, reason: joined(wrong, replaced) };
 }
 
-/** What a wire from an output to an input would be. */
+/** What an edge from an output to an input would be. */
 export function judgeConnection(doc: NetworkDocument, check: CheckResult, from: EdgeEnd, to: EdgeEnd): Verdict {
   const up = reach(doc, from.node, 'up');
   return judge(read(doc, check), from, to, up.has(to.node) ? trail(up, to.node) : null);
 }
 
-/** Every port at which a wire from `fixed` could end, in the order of the document. */
+/** Every port at which an edge from `fixed` could end, in the order of the document. */
 export function candidatesFor(
   doc: NetworkDocument,
   check: CheckResult,
   fixed: EdgeEnd,
   side: Side,
 ): readonly Candidate[] {
-  const wires = read(doc, check);
+  const index = read(doc, check);
   const reached = reach(doc, fixed.node, side === 'output' ? 'up' : 'down');
   return doc.nodes.flatMap((node) => {
     const circle = reached.has(node.id) ? trail(reached, node.id) : null;
     const ports = portsOf(doc, node);
-    const full = ports.inputs.every((port) => wires.into.get(node.id)?.has(port));
+    const full = ports.inputs.every((port) => index.into.get(node.id)?.has(port));
     const grown = side === 'output' && full && node.id !== fixed.node ? withInput(doc, node) : null;
     const more = (larger: NonNullable<typeof grown>): Candidate => {
       const end = { node: node.id, port: portsOf(doc, larger.node).inputs.at(-1) ?? '' };
-      const with1 = { ...wires, byId: new Map(wires.byId).set(node.id, larger.node) };
+      const with1 = { ...index, byId: new Map(index.byId).set(node.id, larger.node) };
       return { end, ...judge(with1, fixed, end, circle), grows: larger.count };
     };
     const own = (side === 'output' ? ports.inputs : ports.outputs).map((port): Candidate => {
       const end = { node: node.id, port };
       const verdict =
-        side === 'output' ? judge(wires, fixed, end, circle) : judge(wires, end, fixed, circle?.toReversed() ?? null);
+        side === 'output' ? judge(index, fixed, end, circle) : judge(index, end, fixed, circle?.toReversed() ?? null);
       return { end, ...verdict };
     });
     return grown === null ? own : [...own, more(grown)];
@@ -183,7 +183,7 @@ export function candidatesFor(
 export const rankOf = ({ allowed, fits, replaces }: Verdict): number =>
   allowed ? (replaces === null ? 0 : 2) + (fits ? 0 : 1) : 4;
 
-/** The best of a node's ports for that wire: where it goes when dropped on the card. */
+/** The best of a node's ports for that edge: where it goes when dropped on the card. */
 export function bestPort<C extends Candidate>(candidates: readonly C[], node: string): C | null {
   const own = candidates.filter(({ end }) => end.node === node);
   return own.reduce<C | null>((best, next) => (best && rankOf(best) <= rankOf(next) ? best : next), null);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { templateOf } from '../../templates/index.ts';
 import { check } from '../check/check.ts';
 import type { Edge, NetworkDocument } from '../graph/document.ts';
-import { type Fitting, layersBefore, layersBehind, layersInPlaceOf, layersOnWire } from './fits.ts';
+import { type Fitting, layersBefore, layersBehind, layersInPlaceOf, layersOnEdge } from './fits.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const checked = check(lenet);
@@ -27,7 +27,7 @@ test('what does not fit comes last and says why, in both languages', () => {
   expect(of(fittings, 'residual')?.reason?.zh).toContain('“flatten”');
   expect(of(fittings, 'input')).toMatchObject({
     fits: false,
-    reason: { en: 'Input begins a network and takes no wire.' },
+    reason: { en: 'Input begins a network and takes no connection.' },
   });
 });
 
@@ -50,9 +50,9 @@ test('before an input come layers that can give what it takes', () => {
   expect(of(conv, 'flatten')?.reason?.en).toContain("Conv2d 'conv1'");
 });
 
-test('on a wire a layer has to fit on both sides', () => {
+test('on a connection a layer has to fit on both sides', () => {
   const edge = lenet.edges.find(({ to }) => to.node === 'classes') as Edge;
-  const fittings = layersOnWire(lenet, checked, edge);
+  const fittings = layersOnEdge(lenet, checked, edge);
   expect(of(fittings, 'dropout')).toMatchObject({ fits: true });
   // 64 features, but ten classes.
   expect(of(fittings, 'linear')).toMatchObject({ fits: false });

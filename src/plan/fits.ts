@@ -68,7 +68,7 @@ function fittingsOf(
 }
 
 const takesNothing = ({ title }: Offer): Text => ({
-  en: `${title.en} begins a network and takes no wire.`,
+  en: `${title.en} begins a network and takes no connection.`,
   zh: `${title.zh}是网络的起点，不接收连线。`,
 });
 const givesNothing = ({ title }: Offer): Text => ({
@@ -76,8 +76,8 @@ const givesNothing = ({ title }: Offer): Text => ({
   zh: `${title.zh}是网络的终点，没有输出。`,
 });
 
-const cutsWires = ({ title }: Offer): Text => ({
-  en: `${title.en} has no port for some of the wires: they would be removed.`,
+const cutsEdges = ({ title }: Offer): Text => ({
+  en: `${title.en} has no port for some of the connections: they would be removed.`,
   zh: `${title.zh}没有端口可接其中的连线：这些连线会被删除。`,
 });
 
@@ -114,15 +114,15 @@ function asker(doc: NetworkDocument, check: CheckResult) {
 }
 
 const firstOutput = ({ layer }: Offer): string => layer.outputs[0] ?? '';
-const refusesWires = (offer: Offer): Text | null => (offer.layer.inputs.length === 0 ? takesNothing(offer) : null);
+const refusesEdges = (offer: Offer): Text | null => (offer.layer.inputs.length === 0 ? takesNothing(offer) : null);
 const endsThere = (offer: Offer): Text | null => (offer.layer.outputs.length === 0 ? givesNothing(offer) : null);
-const noWayThrough = (offer: Offer): Text | null => refusesWires(offer) ?? endsThere(offer);
+const noWayThrough = (offer: Offer): Text | null => refusesEdges(offer) ?? endsThere(offer);
 
 /** Which layers could take what that output gives. */
 export function layersBehind(doc: NetworkDocument, check: CheckResult, from: EdgeEnd): readonly Fitting[] {
   const ask = asker(doc, check);
   const given = ask.from(from);
-  const fittings = fittingsOf(offersIn(doc), refusesWires, (offer) => tryOfferJoined(offer, given));
+  const fittings = fittingsOf(offersIn(doc), refusesEdges, (offer) => tryOfferJoined(offer, given));
   return ranked(fittings, usuallyNext[ask.category(from.node)]);
 }
 
@@ -160,8 +160,8 @@ export function layersBefore(doc: NetworkDocument, check: CheckResult, to: EdgeE
   return ranked(fittingsOf(offersIn(doc), endsThere, judged), usuallyBefore(ask.category(to.node)));
 }
 
-/** Which layers could stand in the middle of that wire. */
-export function layersOnWire(doc: NetworkDocument, check: CheckResult, { from, to }: Edge): readonly Fitting[] {
+/** Which layers could stand in the middle of that edge. */
+export function layersOnEdge(doc: NetworkDocument, check: CheckResult, { from, to }: Edge): readonly Fitting[] {
   const ask = asker(doc, check);
   const source = ask.from(from);
   const judged = (offer: Offer): Judged => {
@@ -171,7 +171,7 @@ export function layersOnWire(doc: NetworkDocument, check: CheckResult, { from, t
   return ranked(fittingsOf(offersIn(doc), noWayThrough, judged), usuallyNext[ask.category(from.node)]);
 }
 
-/** Which kinds of layer could stand where a node stands, with its wires; its own kind is not among them. */
+/** Which kinds of layer could stand where a node stands, with its edges; its own kind is not among them. */
 export function layersInPlaceOf(doc: NetworkDocument, check: CheckResult, node: DocumentNode): readonly Fitting[] {
   const ask = asker(doc, check);
   const leaving = doc.edges.filter((edge) => edge.from.node === node.id);
@@ -179,8 +179,8 @@ export function layersInPlaceOf(doc: NetworkDocument, check: CheckResult, node: 
   const given = Object.values(check.nodes.get(node.id)?.inputs ?? {})[0];
   const judged = (offer: Offer): Judged => {
     const { node: next, ports } = replacement(doc, node, offer, given);
-    if (entering.some(({ to }) => ports.inputs[to.port] === undefined)) return { reason: cutsWires(offer) };
-    if (leaving.some(({ from }) => ports.outputs[from.port] === undefined)) return { reason: cutsWires(offer) };
+    if (entering.some(({ to }) => ports.inputs[to.port] === undefined)) return { reason: cutsEdges(offer) };
+    if (leaving.some(({ from }) => ports.outputs[from.port] === undefined)) return { reason: cutsEdges(offer) };
     const before = (port: string) => Object.keys(ports.inputs).find((old) => ports.inputs[old] === port);
     const [entry, ...more] = entering;
     const single = entry !== undefined && more.length === 0;

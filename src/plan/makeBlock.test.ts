@@ -50,7 +50,7 @@ describe('a block made of a selection', () => {
   });
 
   it('has a port for each place that feeds it and that it feeds', () => {
-    const wire = (from: string, to: string, port: string): Edit => ({
+    const edge = (from: string, to: string, port: string): Edit => ({
       kind: 'connect',
       from: { node: from, port: 'y' },
       to: { node: to, port },
@@ -66,12 +66,12 @@ describe('a block made of a selection', () => {
       at('sum', 'add'),
       at('out', 'regression'),
       at('end', 'regression'),
-      wire('in', 'a', 'x'),
-      wire('in', 'b', 'x'),
-      wire('a', 'sum', 'x0'),
-      wire('b', 'sum', 'x1'),
-      wire('a', 'out', 'x'),
-      wire('sum', 'end', 'x'),
+      edge('in', 'a', 'x'),
+      edge('in', 'b', 'x'),
+      edge('a', 'sum', 'x0'),
+      edge('b', 'sum', 'x1'),
+      edge('a', 'out', 'x'),
+      edge('sum', 'end', 'x'),
     ]);
     const made = make(doc, ['a', 'b', 'sum']);
     const [block] = made.blocks;

@@ -26,8 +26,8 @@ const refuse = (en: string, zh: string): Refused => ({ edit: null, refused: { en
 const keyOf = ({ node, port }: EdgeEnd): string => `${node}.${port}`;
 
 /**
- * A block made of the selected nodes: wires that come in from one place become one port, and so do wires that go out
- * from one; ports without a wire become ports of the block.
+ * A block made of the selected nodes: edges that come in from one place become one port, and so do edges that go out
+ * from one; ports without an edge become ports of the block.
  */
 export function planBlock(
   doc: NetworkDocument,

@@ -19,7 +19,7 @@ export interface OwnRefused {
 
 /**
  * Edits of the whole document that make the built-in blocks around the innermost level blocks of the document, with the
- * same inside: there it can be edited. Names, wires and repeats stay; what was set on a block is fixed inside now.
+ * same inside: there it can be edited. Names, edges and repeats stay; what was set on a block is fixed inside now.
  */
 export function planOwn(
   root: NetworkDocument,

@@ -14,12 +14,12 @@ function replaced(id: string, type: string, before: readonly Edit[] = []) {
   const after = applyEdits(doc, [replacement(doc, node, offerOf(type) as Offer)]);
   return { after, node: after.nodes.find((candidate) => candidate.id === id) };
 }
-const wires = (doc: NetworkDocument) => doc.edges.map(({ id }) => id);
+const edges = (doc: NetworkDocument) => doc.edges.map(({ id }) => id);
 
-test('a replaced layer keeps its id, its place and its wires', () => {
+test('a replaced layer keeps its id, its place and its connections', () => {
   const { after, node } = replaced('pool1', 'avgPool2d');
   expect(node).toMatchObject({ id: 'pool1', layer: 'avgPool2d', position: lenet.nodes[3]?.position });
-  expect(wires(after)).toEqual(wires(lenet));
+  expect(edges(after)).toEqual(edges(lenet));
   expect(check(after).diagnostics).toEqual([]);
 });
 
@@ -41,7 +41,7 @@ test.each([
   expect(replaced(id, type, edits).node?.name).toBe(name);
 });
 
-test('wires at ports that the new layer has not are removed', () => {
+test('connections at ports that the new layer has not are removed', () => {
   expect(replaced('fc3', 'classifier').after.edges.some(({ from }) => from.node === 'fc3')).toBe(false);
   const { after } = replaced('act1', 'add');
   expect(after.edges.filter(({ to }) => to.node === 'act1').map(({ to }) => to.port)).toEqual(['x0']);

@@ -36,7 +36,7 @@ function renamedPorts(before: readonly string[], after: readonly string[]): Port
 }
 
 /**
- * Another kind of layer in the place of a node. Wires stay at ports that the new layer has; an automatic name follows
+ * Another kind of layer in the place of a node. Edges stay at ports that the new layer has; an automatic name follows
  * the kind, a name of the user's own stays. `x` is the shape that comes in, where it is known.
  */
 export function replacement(

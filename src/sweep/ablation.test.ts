@@ -47,7 +47,7 @@ describe('a network without some of its nodes', () => {
   });
   const conv = (id: string, outChannels = 8) =>
     node(id, 'conv2d', { outChannels, kernelSize: [3, 3], padding: [1, 1] });
-  const wire = (from: string, to: string, port = 'x') => makeEdge({ node: from, port: 'y' }, { node: to, port });
+  const edge = (from: string, to: string, port = 'x') => makeEdge({ node: from, port: 'y' }, { node: to, port });
   const ends = (id: string) => lenet.nodes.find(({ layer }) => layer === id) as DocumentNode;
   const input = ends('input');
   const output = lenet.nodes.at(-1) as DocumentNode;
@@ -64,14 +64,14 @@ describe('a network without some of its nodes', () => {
       output,
     ],
     edges: [
-      wire(input.id, 'conv1'),
-      wire('conv1', 'conv2'),
-      wire('conv2', 'conv3'),
-      wire('conv1', 'add1', addPorts[0]),
-      wire('conv3', 'add1', addPorts[1]),
-      wire('add1', 'flatten1'),
-      wire('flatten1', 'fc1'),
-      wire('fc1', output.id),
+      edge(input.id, 'conv1'),
+      edge('conv1', 'conv2'),
+      edge('conv2', 'conv3'),
+      edge('conv1', 'add1', addPorts[0]),
+      edge('conv3', 'add1', addPorts[1]),
+      edge('add1', 'flatten1'),
+      edge('flatten1', 'fc1'),
+      edge('fc1', output.id),
     ],
   };
 
@@ -87,7 +87,7 @@ describe('a network without some of its nodes', () => {
     const straight = taken(skip, 'add1');
     expect('document' in straight && straight.changes.map(({ en }) => en)).toEqual(["Only 'conv3' goes on"]);
     const branches = applyEdits(skip, [
-      { kind: 'disconnect', edges: [wire('conv1', 'add1', addPorts[0]).id] },
+      { kind: 'disconnect', edges: [edge('conv1', 'add1', addPorts[0]).id] },
       { kind: 'addNode', node: conv('side1') },
       { kind: 'addNode', node: conv('side2') },
       { kind: 'connect', from: { node: 'conv1', port: 'y' }, to: { node: 'side1', port: 'x' } },

@@ -14,7 +14,7 @@ export type Without =
   | { readonly problem: Text };
 
 /**
- * Takes nodes out and leaves the rest connected, as deleting does: through a node of several inputs the wire goes on from
+ * Takes nodes out and leaves the rest connected, as deleting does: through a node of several inputs the edge goes on from
  * the first that fits. Where shapes no longer meet, the best fixes of check are applied.
  */
 export function withoutNodes(document: NetworkDocument, ids: readonly string[]): Without {
@@ -75,11 +75,11 @@ function healings(document: NetworkDocument, ids: readonly string[]): readonly H
   const outOf = document.edges.filter((edge) => edge.from.node === id);
   if (ids.length > 1 || into.length < 2 || outOf.length === 0) return [{ document: plain, changes: [] }];
   return into.map(({ from }): Healed => {
-    const wires = outOf.map(({ to }): Edit => ({ kind: 'connect', from, to, keepOthers: true }));
+    const edges = outOf.map(({ to }): Edit => ({ kind: 'connect', from, to, keepOthers: true }));
     const name = document.nodes.find((node) => node.id === from.node)?.name ?? from.node;
     const change = { en: `Only '${name}' goes on`, zh: `只保留“${name}”这一路` };
     const alive = withoutDead(
-      applyEdits(plain, wires),
+      applyEdits(plain, edges),
       into.map((edge) => edge.from.node),
     );
     return { document: alive.document, changes: [change, ...alive.changes] };

@@ -8,10 +8,10 @@ import { useArrange } from '../arrange/arrangeStore.ts';
 import { FrameNode } from './annotations/FrameNode.tsx';
 import { NoteNode } from './annotations/NoteNode.tsx';
 import { useAnnotations } from './annotations/useAnnotations.ts';
+import { EdgeLabels } from './cards/EdgeLabels.tsx';
 import { InsidePreview } from './cards/InsidePreview.tsx';
 import { LayerNode } from './cards/LayerNode.tsx';
 import { ShapeEdge } from './cards/ShapeEdge.tsx';
-import { WireLabels } from './cards/WireLabels.tsx';
 import { EmptyCanvas } from './EmptyCanvas.tsx';
 import css from './GraphCanvas.module.css';
 import { dragOver, endDrag } from './gestures/dragging.ts';
@@ -91,7 +91,7 @@ function Surface({ first }: { readonly first: View }) {
           {...changes}
           onNodeDrag={onNodeDrag}
           onNodeDragStop={onNodeDragStop}
-          // Wires are drawn by gestures of ours, and keys are commands.
+          // Edges are drawn by gestures of ours, and keys are commands.
           nodesConnectable={false}
           edgesFocusable={false}
           disableKeyboardA11y
@@ -100,7 +100,7 @@ function Surface({ first }: { readonly first: View }) {
           panActivationKeyCode={null}
           panOnDrag={panButtons}
           multiSelectionKeyCode={severalKeys}
-          // Deleting heals wires, so it is done by an edit of ours.
+          // Deleting heals edges, so it is done by an edit of ours.
           deleteKeyCode={null}
           defaultViewport={first}
           minZoom={minZoom(boundsOf(scene.document, sizesIn(scene.document, scene.check)))}
@@ -108,7 +108,7 @@ function Surface({ first }: { readonly first: View }) {
           zoomOnDoubleClick={false}
           elevateNodesOnSelect
         >
-          {drawn.labels && !painted && <WireLabels edges={flow.edges} />}
+          {drawn.labels && !painted && <EdgeLabels edges={flow.edges} />}
           {!painted && <Background gap={20} size={1.4} />}
           {scene.cards.size > MAP_FROM && <Minimap scene={scene} />}
           {scene.cards.size === 0 && (

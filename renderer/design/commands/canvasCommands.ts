@@ -7,7 +7,7 @@ import { innerAt, innerIds } from '../../state/levels/inner.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { isEmpty } from '../../state/stores/uiStore.ts';
 import { canName, startNaming } from '../canvas/cards/naming.ts';
-import { askAtPointer, askBeside, askOnWire } from '../canvas/gestures/asking.ts';
+import { askAtPointer, askBeside, askOnEdge } from '../canvas/gestures/asking.ts';
 import { connectFrom } from '../canvas/gestures/connectByKey.ts';
 import { openMenuByKey } from '../canvas/gestures/contextMenus.ts';
 import { nudge, STEP } from '../canvas/gestures/nudge.ts';
@@ -55,7 +55,7 @@ function quickAdd(): void {
   const { document } = useDocument.getState();
   const layer = layerIn(document, document.nodes.find(({ id }) => id === node)?.layer ?? '');
   if (node !== null && layer !== undefined && layer.outputs.length > 0) askBeside(node, { kind: 'after', node });
-  else if (edge !== null) askOnWire(edge);
+  else if (edge !== null) askOnEdge(edge);
   else askAtPointer({ kind: 'anywhere' });
 }
 
@@ -120,14 +120,14 @@ const walking = (title: Command['title'], key: string, way: Way): Command => ({
 
 export const canvasCommands = {
   quickAdd: { title: 'command.quickAdd', group: 'edit', keys: ['Space'], onCanvas: true, run: quickAdd },
-  insertOnWire: {
-    title: 'command.insertOnWire',
+  insertOnEdge: {
+    title: 'command.insertOnEdge',
     group: 'edit',
     enabled: () => oneEdge() !== null,
-    needs: 'command.needs.oneWire',
+    needs: 'command.needs.oneEdge',
     run() {
       const edge = oneEdge();
-      if (edge !== null) askOnWire(edge);
+      if (edge !== null) askOnEdge(edge);
     },
   },
   replace: {

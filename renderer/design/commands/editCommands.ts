@@ -5,7 +5,7 @@ import { innerIds } from '../../state/levels/inner.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { isEmpty } from '../../state/stores/uiStore.ts';
 
-/** Deletes what is selected. With `heal`, a layer on a wire leaves the wire whole. */
+/** Deletes what is selected. With `heal`, a layer on an edge leaves the edge whole. */
 export function deleteSelection(heal: boolean): void {
   const { selection, inner, select } = useUi.getState();
   const { document, edit, editIn } = useDocument.getState();

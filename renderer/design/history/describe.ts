@@ -59,7 +59,7 @@ function describeConfig(step: Step, edits: readonly EditOf<'setConfig'>[]): Text
   return textWith('history.setConfig', { what, field: { en: en.toLowerCase(), zh }, value });
 }
 
-function describeWires(step: Step, edits: readonly EditOf<'connect'>[]): Text {
+function describeEdges(step: Step, edits: readonly EditOf<'connect'>[]): Text {
   const [first] = edits as [EditOf<'connect'>];
   if (edits.length > 1) return textWith('history.connectMany', { count: number(edits.length) });
   return textWith('history.connect', { from: nameIn(step, first.from.node), to: nameIn(step, first.to.node) });
@@ -134,7 +134,7 @@ function describeKind(step: Step, edits: readonly [Edit, ...Edit[]]): Text {
       return textWith(first.frozen ? 'history.freeze' : 'history.unfreeze', { what: things(step, ids) });
     }
     case 'connect':
-      return describeWires(step, all('connect'));
+      return describeEdges(step, all('connect'));
     case 'disconnect':
       return describeCut(step, all('disconnect'));
     case 'setRecipe':

@@ -4,8 +4,8 @@ import type { Edit } from '../../../src/graph/edits.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import rows from '../../ui/fields/FieldRow.module.css';
 import { useWords } from '../../ui/i18n/i18n.ts';
+import { Remove } from './EdgeForm.tsx';
 import css from './Inspector.module.css';
-import { Remove } from './WireForm.tsx';
 import { WrittenText } from './WrittenText.tsx';
 
 const transient = (edit: Edit) => useDocument.getState().transient([edit]);

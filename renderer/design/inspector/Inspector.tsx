@@ -3,13 +3,13 @@ import type { DocumentNode } from '../../../src/graph/document.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { AnnotationsForm, FrameForm, NoteForm } from './AnnotationForms.tsx';
+import { EdgeForm, EdgesForm } from './EdgeForm.tsx';
 import { InnerForm, useInner } from './InnerForm.tsx';
 import css from './Inspector.module.css';
 import { LayerForm } from './LayerForm.tsx';
 import { LevelForm } from './LevelForm.tsx';
 import { MultiForm } from './MultiForm.tsx';
 import { NetworkForm } from './NetworkForm.tsx';
-import { WireForm, WiresForm } from './WireForm.tsx';
 
 /** The same but for its place, which no form shows. */
 const alike = (a: DocumentNode, b: DocumentNode | undefined): boolean =>
@@ -53,7 +53,7 @@ export function Inspector({ children }: Props) {
 const OneLayer = memo(LayerForm);
 const SeveralLayers = memo(MultiForm);
 
-/** The form of what is selected: layers before wires before notes and frames; of the network when nothing is. */
+/** The form of what is selected: layers before edges before notes and frames; of the network when nothing is. */
 function Form({ children }: Props) {
   const selection = useUi((state) => state.selection);
   const inner = useInner(useUi((state) => state.inner));
@@ -67,8 +67,8 @@ function Form({ children }: Props) {
   if (inner !== null) return <InnerForm key={`inner ${inner.level.node.id} ${inner.node.id}`} {...inner} />;
   if (nodes.length > 1) return <SeveralLayers key={selection.nodes.join(' ')} nodes={nodes} />;
   if (node !== undefined) return <OneLayer key={node.id} node={node} />;
-  if (edges.length > 1) return <WiresForm edges={edges.map(({ id }) => id)} />;
-  if (edge !== undefined) return <WireForm key={edge.id} edge={edge} />;
+  if (edges.length > 1) return <EdgesForm edges={edges.map(({ id }) => id)} />;
+  if (edge !== undefined) return <EdgeForm key={edge.id} edge={edge} />;
   if (notes.length + frames.length > 1) {
     return <AnnotationsForm ids={[...notes, ...frames].map(({ id }) => id)} frames={frames} />;
   }

@@ -16,7 +16,7 @@ function useMeasured(batch: number): number | null {
   const rate = useRun((state) => state.samplesPerSecond);
   const optimizer = useDocument((state) => state.root.recipe.optimizer);
   const check = useDocument((state) => state.rootCheck);
-  // Layers and wires change the check; places, which do not matter here, leave it.
+  // Layers and edges change the check; places, which do not matter here, leave it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the present drawing
   const same = useMemo(() => ran !== null && sameNetwork(ran, useDocument.getState().root), [ran, check]);
   if (!same || rate <= 0 || ran?.recipe.batchSize !== batch || ran.recipe.optimizer !== optimizer) return null;

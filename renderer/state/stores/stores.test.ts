@@ -105,7 +105,7 @@ test('the name follows the file, which is no step, and undo keeps it', () => {
   expect(store.getState().document).toEqual({ ...lenet, name: 'mine' });
 });
 
-test('places do not make another network; config and wires do', () => {
+test('places do not make another network; config and connections do', () => {
   const store = createDocumentStore(lenet);
   const after = (edit: Edit) => {
     store.getState().edit([edit]);

@@ -32,7 +32,7 @@ function useMeasuredEpoch(): number | null {
   const epochs = useRun((state) => state.history.length);
   const recipe = useDocument((state) => state.root.recipe);
   const check = useDocument((state) => state.rootCheck);
-  // Layers and wires change the check; places, which do not matter here, leave it.
+  // Layers and edges change the check; places, which do not matter here, leave it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: of the present drawing
   const same = useMemo(() => ran !== null && sameNetwork(ran, useDocument.getState().root), [ran, check]);
   const last = useRun.getState().history.slice(Math.max(0, epochs - 5), epochs);

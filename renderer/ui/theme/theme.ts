@@ -19,7 +19,7 @@ export interface Theme {
   readonly canvas: string;
   readonly card: string;
   readonly line: string;
-  readonly wire: string;
+  readonly edge: string;
   readonly text: string;
   readonly accent: string;
   readonly danger: string;
@@ -38,7 +38,7 @@ function readTheme(): Theme {
     canvas: read('--canvas'),
     card: read('--card'),
     line: read('--line-strong'),
-    wire: read('--wire'),
+    edge: read('--edge'),
     text: read('--text'),
     accent: read('--accent'),
     danger: read('--danger'),

@@ -22,10 +22,10 @@ const SELF = 'layer';
 const MASK = 'mask';
 
 function layerGraph({ kind, hyper, inputs }: CaseOf<'layer'>, tensors: CaseTensors): CaseGraph {
-  const wired = inputs.filter((name) => name !== MASK);
+  const connected = inputs.filter((name) => name !== MASK);
   return {
-    inputs: Object.fromEntries(wired.map((name) => [name, [...tensors.get(`in.${name}`).shape]])),
-    nodes: [{ name: SELF, kind, inputs: wired, hyper }],
+    inputs: Object.fromEntries(connected.map((name) => [name, [...tensors.get(`in.${name}`).shape]])),
+    nodes: [{ name: SELF, kind, inputs: connected, hyper }],
     outputs: [SELF],
   };
 }

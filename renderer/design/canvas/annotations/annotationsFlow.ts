@@ -14,7 +14,7 @@ interface Words {
   frame(title: string): string;
 }
 
-/** Behind wires and cards; a large frame behind a small one. */
+/** Behind edges and cards; a large frame behind a small one. */
 const behind = ({ size }: Frame): number => -1000 - Math.round(Math.sqrt(size.width * size.height));
 
 /** Notes and frames as React Flow takes them; what has not changed since `before` is the very same object. */

@@ -1,9 +1,9 @@
-import { headPath } from '../../../../src/layout/wire.ts';
+import { headPath } from '../../../../src/layout/edge.ts';
 import { innerIds, innerMark } from '../../../state/levels/inner.ts';
 import { useUi } from '../../../state/stores/stores.ts';
 import { useWords } from '../../../ui/i18n/i18n.ts';
 import { useFindings } from '../../find/findStore.ts';
-import type { InnerCard, InnerWire, InsideContent } from '../scene/insideContent.ts';
+import type { InnerCard, InnerEdge, InsideContent } from '../scene/insideContent.ts';
 import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
 import { categoryColour } from './categoryColour.ts';
 import { nameCard } from './describeCard.ts';
@@ -12,10 +12,10 @@ import own from './OpenInside.module.css';
 
 const ARROW = { length: 6, half: 3 } as const;
 
-function Wire({ wire: { path, points, leaves } }: { readonly wire: InnerWire }) {
+function Edge({ edge: { path, points, leaves } }: { readonly edge: InnerEdge }) {
   return (
     <>
-      <path d={path} className={own.wire} />
+      <path d={path} className={own.edge} />
       {!leaves && <path d={headPath(points, ARROW)} className={own.arrow} />}
     </>
   );
@@ -73,19 +73,19 @@ interface Props {
   readonly way: readonly string[];
 }
 
-/** The inside of an open block: its wires and, on them, its cards. */
-export function OpenInside({ inside: { cards, wires }, way }: Props) {
+/** The inside of an open block: its edges and, on them, its cards. */
+export function OpenInside({ inside: { cards, edges }, way }: Props) {
   return (
     <div className={own.inside}>
-      <svg className={own.wires} aria-hidden="true">
-        {wires.map((wire) => (
-          <Wire key={wire.id} wire={wire} />
+      <svg className={own.edges} aria-hidden="true">
+        {edges.map((edge) => (
+          <Edge key={edge.id} edge={edge} />
         ))}
       </svg>
       {cards.map((card) => (
         <Inner key={card.id} card={card} way={way} />
       ))}
-      {wires
+      {edges
         .filter(({ shape }) => shape !== '')
         .map(({ id, label, shape }) => (
           <span key={id} className={own.label} style={{ left: label.x, top: label.y }}>

@@ -1,22 +1,22 @@
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { memo, useState } from 'react';
-import { headPath } from '../../../../src/layout/wire.ts';
+import { headPath } from '../../../../src/layout/edge.ts';
 import { useWords } from '../../../ui/i18n/i18n.ts';
-import { wireWidth } from '../painted/wireWidth.ts';
+import { edgeWidth } from '../painted/edgeWidth.ts';
 import type { ShapeFlowEdge } from '../scene/toFlow.ts';
 import css from './ShapeEdge.module.css';
 
 /** Before the mark of the port. */
 const HEAD = { length: 7, half: 3.5, back: 4 } as const;
 
-/** A wire with the shape that flows through it: the more numbers, the thicker. */
+/** An edge with the shape that flows through it: the more numbers, the thicker. */
 export const ShapeEdge = memo(function ShapeEdge({ id, data }: EdgeProps<ShapeFlowEdge>) {
   const [hovered, setHovered] = useState(false);
   if (data === undefined) return null;
-  const { wire, near } = data;
-  const { content, path } = wire;
+  const { edge, near } = data;
+  const { content, path } = edge;
   const wrong = content.severity === 'error';
-  const classes = [css.wire, wrong ? css.wrong : near && css.near];
+  const classes = [css.edge, wrong ? css.wrong : near && css.near];
   return (
     <g onPointerEnter={() => setHovered(true)} onPointerLeave={() => setHovered(false)}>
       <title>{content.shape}</title>
@@ -24,17 +24,17 @@ export const ShapeEdge = memo(function ShapeEdge({ id, data }: EdgeProps<ShapeFl
         id={id}
         path={path}
         className={classes.filter(Boolean).join(' ')}
-        style={{ strokeWidth: wireWidth(content.size) }}
+        style={{ strokeWidth: edgeWidth(content.size) }}
         interactionWidth={22}
       />
-      <path d={headPath(wire.points, HEAD)} className={[css.head, ...classes].filter(Boolean).join(' ')} />
-      {hovered && wrong && <Failure wire={wire} />}
+      <path d={headPath(edge.points, HEAD)} className={[css.head, ...classes].filter(Boolean).join(' ')} />
+      {hovered && wrong && <Failure edge={edge} />}
     </g>
   );
 });
 
-/** What is wrong, at the wire's end. */
-function Failure({ wire: { content, points } }: Pick<NonNullable<ShapeFlowEdge['data']>, 'wire'>) {
+/** What is wrong, at the edge's end. */
+function Failure({ edge: { content, points } }: Pick<NonNullable<ShapeFlowEdge['data']>, 'edge'>) {
   const { pick } = useWords();
   const end = points.at(-1) ?? { x: 0, y: 0 };
   return (

@@ -12,7 +12,7 @@ const add = (id: string, layer: string, config = {}): Edit => ({
   kind: 'addNode',
   node: { id, layer, name: id, config, position: { x: 0, y: 0 } },
 });
-const wire = (from: string, to: string, port = 'x'): Edit => ({
+const edge = (from: string, to: string, port = 'x'): Edit => ({
   kind: 'connect',
   from: { node: from, port: 'y' },
   to: { node: to, port },
@@ -26,7 +26,7 @@ const far = { ...near, detail: 'name' } as const;
 function spoken(doc: NetworkDocument, id: string, drawn: typeof near | typeof far = near): readonly string[] {
   const scene = sceneOf(doc, check(doc), null);
   const selection = { nodes: [id], edges: [] };
-  const live = liveOf(scene, drawn, selection, { cards: [], pointed: null, wire: null });
+  const live = liveOf(scene, drawn, selection, { cards: [], pointed: null, edge: null });
   return (['en', 'zh'] as const).flatMap((language) => {
     const node = toFlow(scene, live, selection, language, null).nodes.find((each) => each.id === id);
     return [node?.ariaLabel ?? '', node?.domAttributes?.['aria-description'] ?? ''];
@@ -35,8 +35,8 @@ function spoken(doc: NetworkDocument, id: string, drawn: typeof near | typeof fa
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const image = add('input', 'input', { shape: [1, 8, 8] });
-const half = drawing(image, add('left', 'relu'), add('sum', 'add'), wire('input', 'left'), wire('left', 'sum', 'x1'));
-const wide = drawing(image, add('cat', 'concat', { count: 4 }), wire('input', 'cat', 'x2'));
+const half = drawing(image, add('left', 'relu'), add('sum', 'add'), edge('input', 'left'), edge('left', 'sum', 'x1'));
+const wide = drawing(image, add('cat', 'concat', { count: 4 }), edge('input', 'cat', 'x2'));
 const alone = drawing(add('act', 'relu'));
 const frozen = applyEdits(lenet, [{ kind: 'setFrozen', node: 'conv2', frozen: true }]);
 const wrong = applyEdits(lenet, [{ kind: 'setConfig', node: 'pool2', key: 'kernelSize', value: [40, 40] }]);
@@ -101,7 +101,7 @@ test('a card of a large network knows the connections that are only painted', ()
   const chain = drawing(
     image,
     ...many.map((id) => add(id, 'relu')),
-    ...many.map((id, i) => wire(i === 0 ? 'input' : `l${i - 1}`, id)),
+    ...many.map((id, i) => edge(i === 0 ? 'input' : `l${i - 1}`, id)),
   );
   expect(spoken(chain, 'l50', far)[1]).toContain('from l49, to l51.');
 });

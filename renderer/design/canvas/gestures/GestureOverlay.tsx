@@ -1,36 +1,36 @@
 import { useStore, ViewportPortal } from '@xyflow/react';
 import { memo, useMemo } from 'react';
 import { areaAt, portPoint } from '../../../../src/layout/card.ts';
-import { wireShape } from '../../../../src/layout/wire.ts';
+import { edgeShape } from '../../../../src/layout/edge.ts';
 import { currentSizes } from '../../../state/stores/sizes.ts';
 import { useDocument } from '../../../state/stores/stores.ts';
 import { useWords } from '../../../ui/i18n/i18n.ts';
 import { type PlacedCandidate, portAt } from '../scene/ports.ts';
 import { grown } from '../scene/rect.ts';
 import css from './GestureOverlay.module.css';
-import { type DrawnWire, type Insertion, useGesture } from './gesture.ts';
+import { type EdgeDraft, type Insertion, useGesture } from './gesture.ts';
 import type { Guide } from './snapping.ts';
 
-/** What gestures draw over the network: the loose wire, ports that take it, guides, and what a drop would insert. */
+/** What gestures draw over the network: the loose edge, ports that take it, guides, and what a drop would insert. */
 export function GestureOverlay() {
-  const wire = useGesture((state) => state.wire);
+  const edge = useGesture((state) => state.edge);
   const guides = useGesture((state) => state.guides);
   const insertion = useGesture((state) => state.insertion);
   const marquee = useGesture((state) => state.marquee);
-  if (wire === null && guides.length === 0 && insertion === null && marquee === null) return null;
+  if (edge === null && guides.length === 0 && insertion === null && marquee === null) return null;
   return (
     <ViewportPortal>
       <div className={css.overlay} aria-hidden="true">
         <svg className={css.drawing} aria-hidden="true">
-          {wire && <Ports candidates={wire.candidates} fixed={wire.fixed.node} />}
-          {wire && <LooseWire wire={wire} />}
+          {edge && <Ports candidates={edge.candidates} fixed={edge.fixed.node} />}
+          {edge && <LooseEdge edge={edge} />}
           {insertion && <Inserted insertion={insertion} />}
           {marquee && <rect className={css.marquee} {...marquee} />}
           {guides.map((guide) => (
             <GuideLine key={`${guide.axis}${guide.at}`} {...guide} />
           ))}
         </svg>
-        {wire && <Verdict wire={wire} />}
+        {edge && <Verdict edge={edge} />}
         {insertion && <InsertedCard insertion={insertion} />}
       </div>
     </ViewportPortal>
@@ -39,11 +39,11 @@ export function GestureOverlay() {
 
 interface PortsProps {
   readonly candidates: readonly PlacedCandidate[];
-  /** Where the wire begins. */
+  /** Where the edge begins. */
   readonly fixed: string;
 }
 
-/** Ports that fit glow; cards that cannot take the wire at all fade. */
+/** Ports that fit glow; cards that cannot take the edge at all fade. */
 const Ports = memo(function Ports({ candidates, fixed }: PortsProps) {
   const doc = useDocument.getState().document;
   const sizeOf = currentSizes();
@@ -73,12 +73,12 @@ const Ports = memo(function Ports({ candidates, fixed }: PortsProps) {
   );
 });
 
-function LooseWire({ wire: { fixed, side, loose, target } }: { readonly wire: DrawnWire }) {
+function LooseEdge({ edge: { fixed, side, loose, target } }: { readonly edge: EdgeDraft }) {
   const doc = useDocument.getState().document;
   const start = portAt(doc, fixed, side, currentSizes());
   if (start === null) return null;
   const end = target?.allowed ? target.at : loose;
-  const { path } = side === 'output' ? wireShape(start, end, doc.direction) : wireShape(end, start, doc.direction);
+  const { path } = side === 'output' ? edgeShape(start, end, doc.direction) : edgeShape(end, start, doc.direction);
   const look = target === null ? css.loose : target.fits ? css.taken : css.refused;
   return (
     <>
@@ -93,7 +93,7 @@ function LooseWire({ wire: { fixed, side, loose, target } }: { readonly wire: Dr
 const useZoom = (): number => useStore((state) => state.transform[2]);
 
 /** Beside the loose end, in the size of the window's text at any zoom: why it does not fit, or what it replaces. */
-function Verdict({ wire: { target, loose, byKey } }: { readonly wire: DrawnWire }) {
+function Verdict({ edge: { target, loose, byKey } }: { readonly edge: EdgeDraft }) {
   const { pick } = useWords();
   const zoom = useZoom();
   const doc = useDocument.getState().document;
@@ -121,7 +121,7 @@ function GuideLine({ axis, at, from, to }: Guide) {
   );
 }
 
-/** Both new segments of the wire that is opened. */
+/** Both new segments of the edge that is opened. */
 function Inserted({ insertion: { edge: id, position, size, ghost } }: { readonly insertion: Insertion }) {
   const doc = useDocument.getState().document;
   const edge = doc.edges.find((candidate) => candidate.id === id);
@@ -133,9 +133,9 @@ function Inserted({ insertion: { edge: id, position, size, ghost } }: { readonly
   const outOf = portPoint(area, doc.direction, 'output', 0, 1);
   return (
     <>
-      {ghost && <path className={css.opened} d={wireShape(start, end, doc.direction).path} />}
-      <path className={css.taken} d={wireShape(start, into, doc.direction).path} />
-      <path className={css.taken} d={wireShape(outOf, end, doc.direction).path} />
+      {ghost && <path className={css.opened} d={edgeShape(start, end, doc.direction).path} />}
+      <path className={css.taken} d={edgeShape(start, into, doc.direction).path} />
+      <path className={css.taken} d={edgeShape(outOf, end, doc.direction).path} />
     </>
   );
 }

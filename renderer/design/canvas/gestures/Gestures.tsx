@@ -12,7 +12,7 @@ import { useViewport } from '../scene/useViewport.ts';
 import { held } from '../scene/viewport.ts';
 import { askAt } from './asking.ts';
 import { connectingKey } from './connectByKey.ts';
-import { pressWire } from './drawWire.ts';
+import { pressEdge } from './drawEdge.ts';
 import { GestureOverlay } from './GestureOverlay.tsx';
 import css from './Gestures.module.css';
 import { useGesture } from './gesture.ts';
@@ -23,12 +23,12 @@ import { useWheel } from './useWheel.ts';
 
 const edgeAt = (target: Element): string | null => target.closest('.react-flow__edge')?.getAttribute('data-id') ?? null;
 
-/** While a wire is drawn by keys, they are its own. */
+/** While an edge is drawn by keys, they are its own. */
 function useConnectingKeys(): void {
-  const active = useGesture((state) => state.wire?.byKey === true);
+  const active = useGesture((state) => state.edge?.byKey === true);
   useEffect(() => {
     if (!active) return;
-    const giveUp = (): void => useGesture.setState({ wire: null });
+    const giveUp = (): void => useGesture.setState({ edge: null });
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Tab') giveUp();
       else if (connectingKey(event.key)) {
@@ -84,7 +84,7 @@ export function Gestures({ scene, children }: Props) {
       return;
     }
     // On a port nothing else is meant.
-    if (pressWire(target, { x: clientX, y: clientY })) event.preventDefault();
+    if (pressEdge(target, { x: clientX, y: clientY })) event.preventDefault();
   }
 
   function onPointerMoveCapture({ clientX, clientY, altKey }: PointerEvent): void {
@@ -118,7 +118,7 @@ export function Gestures({ scene, children }: Props) {
     }
     const card = target.closest('.react-flow__node')?.getAttribute('data-id') ?? null;
     const block = useNaming.getState().node === null ? blockHere(card) : null;
-    if (edge !== null) askAt(at, { kind: 'onWire', edge });
+    if (edge !== null) askAt(at, { kind: 'onEdge', edge });
     else if (block !== null) enterBlock(block);
     else if (target.closest('.react-flow__pane') !== null && target.closest('.react-flow__node') === null) {
       askAt(at, { kind: 'anywhere' });

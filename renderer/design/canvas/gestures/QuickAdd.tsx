@@ -53,9 +53,9 @@ function useHeading(place: Place): string {
       return say('quickAdd.before', { name: name(place.to.node) });
     case 'inPlaceOf':
       return say('quickAdd.inPlaceOf', { name: name(place.node) });
-    case 'onWire': {
+    case 'onEdge': {
       const edge = edges.find(({ id }) => id === place.edge);
-      return say('quickAdd.onWire', { from: name(edge?.from.node ?? ''), to: name(edge?.to.node ?? '') });
+      return say('quickAdd.onEdge', { from: name(edge?.from.node ?? ''), to: name(edge?.to.node ?? '') });
     }
     default:
       return place satisfies never;
@@ -74,7 +74,7 @@ function OpenQuickAdd({ asking }: { readonly asking: Asking }) {
   }, [asking.place]);
   const { named, fitting, others } = useMemo(() => quickFound(fittings, query), [fittings, query]);
   const found = [...named, ...fitting, ...others];
-  // Where nothing is wired, notes and frames may be meant, too.
+  // Where nothing is connected, notes and frames may be meant, too.
   const annotations = asking.place.kind === 'anywhere' ? findAnnotations(query) : [];
 
   useEffect(() => {

@@ -18,23 +18,23 @@ const added = (type: string, place: Place) => {
   const placed = placedAt(lenet, checked, offerOf(type) as Offer, place, point);
   return { placed, doc: applyEdits(lenet, placed?.edits ?? []) };
 };
-const wire = lenet.edges.find(({ to }) => to.node === 'pool1')?.id ?? '';
+const edge = lenet.edges.find(({ to }) => to.node === 'pool1')?.id ?? '';
 
 test.each<[Place['kind'], string, Place, string[]]>([
   ['anywhere', 'relu', { kind: 'anywhere' }, []],
   ['behind', 'relu', { kind: 'behind', from: { node: 'conv1', port: 'y' } }, ['conv1.y>relu.x']],
   ['before', 'relu', { kind: 'before', to: { node: 'conv2', port: 'x' } }, ['relu.y>conv2.x']],
-  ['onWire', 'relu', { kind: 'onWire', edge: wire }, ['act1.y>relu.x', 'relu.y>pool1.x']],
+  ['onEdge', 'relu', { kind: 'onEdge', edge: edge }, ['act1.y>relu.x', 'relu.y>pool1.x']],
   ['after', 'relu', { kind: 'after', node: 'act1' }, ['act1.y>relu.x', 'relu.y>pool1.x']],
   ['inPlaceOf', 'tanh', { kind: 'inPlaceOf', node: 'act1' }, ['conv1.y>act1.x', 'act1.y>pool1.x']],
-])('%s: a layer is added with these wires', (_, type, place, wires) => {
+])('%s: a layer is added with these connections', (_, type, place, edges) => {
   const { placed, doc } = added(type, place);
   expect(doc.nodes.find(({ id }) => id === placed?.node)?.layer).toBe(type);
   const touching = doc.edges.filter(({ from, to }) => from.node === placed?.node || to.node === placed?.node);
-  expect(touching.map(({ id }) => id).sort()).toEqual(wires.sort());
+  expect(touching.map(({ id }) => id).sort()).toEqual(edges.sort());
 });
 
-test('the port of a layer is where the wire was dropped', () => {
+test('the port of a layer is where the connection was dropped', () => {
   const at = (place: Place) => added('relu', place).doc.nodes.at(-1)?.position;
   expect(at({ kind: 'behind', from: { node: 'conv1', port: 'y' } })).toEqual({ x: 1412, y: 300 });
   expect(at({ kind: 'before', to: { node: 'conv2', port: 'x' } })).toEqual({ x: 1412, y: 232 });
@@ -47,11 +47,11 @@ test('a preset behind an output gets the config that fits there', () => {
 });
 
 test('what cannot be there is not put there', () => {
-  expect(added('input', { kind: 'onWire', edge: wire }).placed).toBeNull();
-  expect(fittingsAt(lenet, checked, { kind: 'onWire', edge: wire }).filter(({ possible }) => !possible)).not.toEqual(
+  expect(added('input', { kind: 'onEdge', edge: edge }).placed).toBeNull();
+  expect(fittingsAt(lenet, checked, { kind: 'onEdge', edge: edge }).filter(({ possible }) => !possible)).not.toEqual(
     [],
   );
-  expect(fittingsAt(lenet, checked, { kind: 'onWire', edge: 'gone' })).toEqual([]);
+  expect(fittingsAt(lenet, checked, { kind: 'onEdge', edge: 'gone' })).toEqual([]);
 });
 
 /** A chain of layers, each on the first input of the next. */
@@ -104,7 +104,7 @@ test.each<[string, NetworkDocument, Place, string, string[]]>([
   [
     'Linear between an image and a Flatten',
     chain(image, flatten),
-    { kind: 'onWire', edge: 'n0.y>n1.x' },
+    { kind: 'onEdge', edge: 'n0.y>n1.x' },
     'linear',
     ['flatten', 'linear'],
   ],

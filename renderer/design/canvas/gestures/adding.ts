@@ -10,10 +10,10 @@ import {
   layersBefore,
   layersBehind,
   layersInPlaceOf,
-  layersOnWire,
+  layersOnEdge,
 } from '../../../../src/plan/fits.ts';
 import { replacement } from '../../../../src/plan/replace.ts';
-import { type Placed, placeAfter, placeBefore, place as placeFree, placeOnWire } from '../scene/placement.ts';
+import { type Placed, placeAfter, placeBefore, place as placeFree, placeOnEdge } from '../scene/placement.ts';
 import { asOffered } from './asOffered.ts';
 import type { Place } from './gesture.ts';
 
@@ -30,9 +30,9 @@ export function fittingsAt(doc: NetworkDocument, check: CheckResult, place: Plac
       return layersBehind(doc, check, place.from);
     case 'before':
       return layersBefore(doc, check, place.to);
-    case 'onWire': {
+    case 'onEdge': {
       const edge = doc.edges.find(({ id }) => id === place.edge);
-      return edge === undefined ? [] : layersOnWire(doc, check, edge);
+      return edge === undefined ? [] : layersOnEdge(doc, check, edge);
     }
     case 'inPlaceOf': {
       const node = doc.nodes.find(({ id }) => id === place.node);
@@ -51,7 +51,13 @@ function centreFor(point: Position, side: 'input' | 'output', direction: Directi
     : { x: point.x + (way * CARD.width) / 2, y: point.y };
 }
 
-function wired(doc: NetworkDocument, { layer }: Offer, place: Place, point: Position, sizeOf: SizeOf): Placed | null {
+function connected(
+  doc: NetworkDocument,
+  { layer }: Offer,
+  place: Place,
+  point: Position,
+  sizeOf: SizeOf,
+): Placed | null {
   const [input] = layer.inputs;
   const [output] = layer.outputs;
   if (place.kind === 'behind' && input !== undefined) {
@@ -64,16 +70,16 @@ function wired(doc: NetworkDocument, { layer }: Offer, place: Place, point: Posi
     const from = { node: placed.node, port: output };
     return { ...placed, edits: [...placed.edits, { kind: 'connect', from, to: place.to }] };
   }
-  if (place.kind === 'onWire') {
+  if (place.kind === 'onEdge') {
     const edge = doc.edges.find(({ id }) => id === place.edge);
-    return edge === undefined ? null : placeOnWire(doc, layer, edge, sizeOf);
+    return edge === undefined ? null : placeOnEdge(doc, layer, edge, sizeOf);
   }
   return place.kind === 'after'
     ? placeAfter(doc, layer, place.node, point, sizeOf)
     : placeFree(doc, layer, point, sizeOf);
 }
 
-/** The edits that put an offer at that place, wired as the place says; null where it has no way to be there. */
+/** The edits that put an offer at that place, connected as the place says; null where it has no way to be there. */
 export function placedAt(
   doc: NetworkDocument,
   check: CheckResult,
@@ -89,6 +95,6 @@ export function placedAt(
     const replaced = { node: node.id, edits: [replacement(doc, node, offer, shape)] };
     return placeBefore(doc, replaced, needs, sizesIn(doc, check));
   }
-  const placed = wired(doc, offer, place, point, sizesIn(doc, check));
+  const placed = connected(doc, offer, place, point, sizesIn(doc, check));
   return placed && asOffered(placed, offer, doc, check);
 }

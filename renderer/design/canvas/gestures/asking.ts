@@ -5,7 +5,7 @@ import { awaitField } from '../../../ui/keys/typeAhead.ts';
 import { held, viewport } from '../scene/viewport.ts';
 import { type Place, useGesture } from './gesture.ts';
 
-/** How near the pointer is to a wire that it is on, in pixels. */
+/** How near the pointer is to an edge that it is on, in pixels. */
 const NEAR = 12;
 
 /** Opens the small list of layers at a place of the window. */
@@ -22,13 +22,13 @@ export function askAtPointer(place: Place): void {
   askAt(held.pointer ?? { x: frame.x + frame.width / 2, y: frame.y + frame.height / 2 }, place);
 }
 
-/** On a wire: at the pointer if that is on it, else in the middle of the wire. */
-export function askOnWire(edge: string): void {
+/** On an edge: at the pointer if that is on it, else in the middle of the edge. */
+export function askOnEdge(edge: string): void {
   const { current } = viewport;
   if (current === null) return;
-  const place: Place = { kind: 'onWire', edge };
+  const place: Place = { kind: 'onEdge', edge };
   const { pointer } = held;
-  const isThere = pointer !== null && current.wireAt(current.toPoint(pointer), NEAR) === edge;
+  const isThere = pointer !== null && current.edgeAt(current.toPoint(pointer), NEAR) === edge;
   const middle = current.middleOf(edge);
   askAt(isThere || middle === null ? (pointer ?? current.frame()) : current.toWindow(middle), place);
 }

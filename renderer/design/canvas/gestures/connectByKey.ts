@@ -26,7 +26,7 @@ export function firstEnd(doc: NetworkDocument, id: string): { readonly fixed: Ed
   return input === undefined ? null : { fixed: { node: id, port: input }, side: 'input' };
 }
 
-/** What is said of a candidate: its layer, its port, and what is to be said of the wire. */
+/** What is said of a candidate: its layer, its port, and what is to be said of the edge. */
 function spokenOf(doc: NetworkDocument, { end, reason }: Candidate, index: number, count: number): Text {
   const name = doc.nodes.find(({ id }) => id === end.node)?.name ?? end.node;
   const words = reason ?? { en: 'Fits.', zh: '合适。' };
@@ -37,15 +37,15 @@ function spokenOf(doc: NetworkDocument, { end, reason }: Candidate, index: numbe
 }
 
 function aim(step: number): void {
-  const { wire } = useGesture.getState();
-  if (wire === null || wire.candidates.length === 0) return;
-  const { candidates } = wire;
-  const before = wire.target === null ? -1 : candidates.indexOf(wire.target);
+  const { edge } = useGesture.getState();
+  if (edge === null || edge.candidates.length === 0) return;
+  const { candidates } = edge;
+  const before = edge.target === null ? -1 : candidates.indexOf(edge.target);
   const index = (before + step + candidates.length) % candidates.length;
   const target = candidates[index];
   if (target === undefined) return;
   const spoken = spokenOf(useDocument.getState().document, target, index, candidates.length);
-  useGesture.setState({ wire: { ...wire, target, loose: target.at }, spoken });
+  useGesture.setState({ edge: { ...edge, target, loose: target.at }, spoken });
   canvas.current?.reveal(target.end.node);
 }
 
@@ -67,30 +67,30 @@ export function connectFrom(id: string): void {
     return;
   }
   const candidates = inKeyboardOrder(others, from);
-  useGesture.setState({ wire: { ...end, candidates, loose: from, target: null, pickedUp: null, byKey: true } });
+  useGesture.setState({ edge: { ...end, candidates, loose: from, target: null, pickedUp: null, byKey: true } });
   aim(1);
 }
 
 function accept(): void {
-  const { wire } = useGesture.getState();
-  const target = wire?.target;
-  if (!wire || !target) return;
+  const { edge } = useGesture.getState();
+  const target = edge?.target;
+  if (!edge || !target) return;
   if (!target.allowed) {
     // Said again, since nothing else happens.
     useGesture.setState({ spoken: target.reason && { ...target.reason } });
     return;
   }
   const { document, edit } = useDocument.getState();
-  edit(connectEdits(wire, target));
-  useGesture.setState({ wire: null, spoken: connectedWords(document, wire, target) });
+  edit(connectEdits(edge, target));
+  useGesture.setState({ edge: null, spoken: connectedWords(document, edge, target) });
 }
 
-/** A key while a wire is drawn by keys; false for one that means nothing here. */
+/** A key while an edge is drawn by keys; false for one that means nothing here. */
 export function connectingKey(key: string): boolean {
   if (key === 'ArrowRight' || key === 'ArrowDown') aim(1);
   else if (key === 'ArrowLeft' || key === 'ArrowUp') aim(-1);
   else if (key === 'Enter') accept();
-  else if (key === 'Escape') useGesture.setState({ wire: null, spoken: { en: 'Not connected.', zh: '未连接。' } });
+  else if (key === 'Escape') useGesture.setState({ edge: null, spoken: { en: 'Not connected.', zh: '未连接。' } });
   else return false;
   return true;
 }

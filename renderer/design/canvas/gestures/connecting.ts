@@ -6,7 +6,7 @@ import { currentSizes } from '../../../state/stores/sizes.ts';
 import { useDocument } from '../../../state/stores/stores.ts';
 import { cardUnder, type PlacedCandidate, placeCandidates } from '../scene/ports.ts';
 import { viewport } from '../scene/viewport.ts';
-import { type DrawnWire, useGesture } from './gesture.ts';
+import { type EdgeDraft, useGesture } from './gesture.ts';
 
 /** How near the pointer has to come to a port, in pixels. */
 const REACH = 16;
@@ -31,19 +31,19 @@ export function candidateAt(
   return card === undefined ? null : bestPort(placed, card.id);
 }
 
-/** The edits that draw the wire, with a new input where all of a merging layer are taken. */
+/** The edits that draw the edge, with a new input where all of a merging layer are taken. */
 export const connectEdits = (
-  { fixed, side }: Pick<DrawnWire, 'fixed' | 'side'>,
+  { fixed, side }: Pick<EdgeDraft, 'fixed' | 'side'>,
   { end, grows }: Pick<Candidate, 'end' | 'grows'>,
 ): readonly Edit[] => [
   ...(grows === undefined ? [] : [{ kind: 'setConfig', node: end.node, key: 'count', value: grows } as const]),
   side === 'output' ? { kind: 'connect', from: fixed, to: end } : { kind: 'connect', from: end, to: fixed },
 ];
 
-/** The news of a new wire for screen readers: both layers, and the wire that made way. */
+/** The news of a new edge for screen readers: both layers, and the edge that made way. */
 export function connectedWords(
   { nodes }: Pick<NetworkDocument, 'nodes'>,
-  { fixed, side }: Pick<DrawnWire, 'fixed' | 'side'>,
+  { fixed, side }: Pick<EdgeDraft, 'fixed' | 'side'>,
   { end, replaces }: Pick<Candidate, 'end' | 'replaces'>,
 ): Text {
   const name = (id: string): string => nodes.find((node) => node.id === id)?.name ?? id;
@@ -55,8 +55,8 @@ export function connectedWords(
   };
 }
 
-/** Starts to draw a wire from a port. */
-export function beginWire(fixed: EdgeEnd, side: Side, loose: Position): void {
+/** Starts to draw an edge from a port. */
+export function beginEdge(fixed: EdgeEnd, side: Side, loose: Position): void {
   const { document, check } = useDocument.getState();
   const candidates = placeCandidates(
     document,
@@ -64,54 +64,54 @@ export function beginWire(fixed: EdgeEnd, side: Side, loose: Position): void {
     otherSide(side),
     currentSizes(),
   );
-  useGesture.setState({ wire: { fixed, side, candidates, loose, target: null, pickedUp: null, byKey: false } });
+  useGesture.setState({ edge: { fixed, side, candidates, loose, target: null, pickedUp: null, byKey: false } });
 }
 
-/** Takes one end of a wire off its port; what is done with it until it is dropped is one undo step. */
+/** Takes one end of an edge off its port; what is done with it until it is dropped is one undo step. */
 export function pickUp(edge: Edge, side: Side, loose: Position): void {
   const { transient } = useDocument.getState();
   transient([{ kind: 'disconnect', edges: [edge.id] }]);
   const [fixed, end] = side === 'input' ? [edge.from, edge.to] : [edge.to, edge.from];
-  beginWire(fixed, otherSide(side), loose);
-  const { wire } = useGesture.getState();
-  if (wire !== null) useGesture.setState({ wire: { ...wire, pickedUp: end } });
+  beginEdge(fixed, otherSide(side), loose);
+  const drawn = useGesture.getState().edge;
+  if (drawn !== null) useGesture.setState({ edge: { ...drawn, pickedUp: end } });
 }
 
-export function moveWire(point: Position): void {
-  const { wire } = useGesture.getState();
-  if (wire === null) return;
+export function moveEdge(point: Position): void {
+  const { edge } = useGesture.getState();
+  if (edge === null) return;
   const { document } = useDocument.getState();
   const reach = REACH / (viewport.current?.zoom() ?? 1);
-  const target = candidateAt(document, wire.candidates, point, reach);
-  useGesture.setState({ wire: { ...wire, loose: point, target } });
+  const target = candidateAt(document, edge.candidates, point, reach);
+  useGesture.setState({ edge: { ...edge, loose: point, target } });
 }
 
 /** Leaves everything as it was. */
-export function giveUpWire(): void {
-  const { wire } = useGesture.getState();
-  if (wire?.pickedUp) useDocument.getState().cancel();
-  useGesture.setState({ wire: null });
+export function giveUpEdge(): void {
+  const { edge } = useGesture.getState();
+  if (edge?.pickedUp) useDocument.getState().cancel();
+  useGesture.setState({ edge: null });
 }
 
-/** Lets go of the wire: on a port or card it connects, in empty space it asks for a layer, or removes what was picked up. */
-export function dropWire(at: Position): void {
-  const { wire } = useGesture.getState();
-  if (wire === null) return;
-  const { fixed, side, target, pickedUp, loose } = wire;
+/** Lets go of the edge: on a port or card it connects, in empty space it asks for a layer, or removes what was picked up. */
+export function dropEdge(at: Position): void {
+  const { edge } = useGesture.getState();
+  if (edge === null) return;
+  const { fixed, side, target, pickedUp, loose } = edge;
   const { document, transient, commit } = useDocument.getState();
   if (target !== null && !target.allowed) {
-    giveUpWire();
+    giveUpEdge();
     useGesture.setState({ spoken: target.reason });
     return;
   }
   if (target !== null && pickedUp !== null && same(target.end, pickedUp)) {
-    giveUpWire();
+    giveUpEdge();
     return;
   }
-  useGesture.setState({ wire: null });
+  useGesture.setState({ edge: null });
   if (target !== null) {
-    transient(connectEdits(wire, target));
-    useGesture.setState({ spoken: connectedWords(document, wire, target) });
+    transient(connectEdits(edge, target));
+    useGesture.setState({ spoken: connectedWords(document, edge, target) });
   }
   if (target !== null || pickedUp !== null) {
     commit();

@@ -14,7 +14,7 @@ import { held, viewport } from '../scene/viewport.ts';
 const clipboard = ['cut', 'copy', 'duplicate'] as const;
 const onCanvas: readonly MenuLine[] = ['quickAdd', 'addNote', 'frameSelection', '-', 'paste', 'selectAll', '-', 'fit'];
 const inBlock: readonly MenuLine[] = ['addInputPort', 'addOutputPort', '-'];
-const onWire: readonly MenuLine[] = ['insertOnWire', '-', 'delete'];
+const onEdge: readonly MenuLine[] = ['insertOnEdge', '-', 'delete'];
 const onNode: readonly MenuLine[] = [
   'rename',
   'replace',
@@ -82,7 +82,7 @@ function entriesFor({ nodes, edges, annotations }: Selection): readonly MenuLine
     const entries = isOwn ? onNode : onNode.filter((entry) => entry !== 'editBlock' && entry !== 'saveBlock');
     return blockHere(nodes[0] ?? null) === null ? entries : ['enterBlock', '-', ...entries];
   }
-  if (edges.length === 1) return onWire;
+  if (edges.length === 1) return onEdge;
   const frame = useDocument.getState().document.frames.find(({ id }) => id === annotations[0]);
   return frame === undefined ? onNote : onFrame(frame);
 }

@@ -15,7 +15,7 @@ type Positions = Readonly<Record<string, Position>>;
 
 /** How near edges and centres have to come to attract each other, in pixels. */
 const ATTRACTION = 6;
-/** How near a card is dragged to a wire to be inserted into it, in pixels. */
+/** How near a card is dragged to an edge to be inserted into it, in pixels. */
 const REACH = 14;
 
 /** What is seen, in the document's coordinates: what is out of sight attracts nothing. */
@@ -105,7 +105,7 @@ const draggedNodes = (id: string): readonly string[] => {
 
 const edgeOf = (doc: NetworkDocument, id: string | null): Edge | undefined => doc.edges.find((edge) => edge.id === id);
 
-/** While a card is dragged: shows the wire that it would be inserted into. */
+/** While a card is dragged: shows the edge that it would be inserted into. */
 export function dragOver(id: string): void {
   if (givenUp) return;
   const { current } = viewport;
@@ -113,17 +113,17 @@ export function dragOver(id: string): void {
   const before = useGesture.getState().insertion;
   const ids = draggedNodes(id);
   const at = held.pointer;
-  const wire = current && at && edgeOf(document, current.wireAt(current.toPoint(at), REACH));
-  if (!wire || insertNodesEdits(document, ids, wire, currentSizes()) === null) {
+  const edge = current && at && edgeOf(document, current.edgeAt(current.toPoint(at), REACH));
+  if (!edge || insertNodesEdits(document, ids, edge, currentSizes()) === null) {
     if (before !== null) useGesture.setState({ insertion: null });
     return;
   }
-  if (before?.edge === wire.id) {
+  if (before?.edge === edge.id) {
     const tail = document.nodes.find((node) => node.id === before.node);
     if (tail !== undefined) useGesture.setState({ insertion: { ...before, position: tail.position } });
     return;
   }
-  useGesture.setState({ insertion: insertionOfNodes(document, check, ids, wire) });
+  useGesture.setState({ insertion: insertionOfNodes(document, check, ids, edge) });
 }
 
 /** Ends a drag as one undo step, with the insertion that it showed; one that was given up leaves nothing. */
@@ -134,8 +134,8 @@ export function endDrag(id: string): void {
   }
   const { insertion } = useGesture.getState();
   const { document, transient, commit } = useDocument.getState();
-  const wire = insertion && edgeOf(document, insertion.edge);
-  const edits = wire ? insertNodesEdits(document, draggedNodes(id), wire, currentSizes()) : null;
+  const edge = insertion && edgeOf(document, insertion.edge);
+  const edits = edge ? insertNodesEdits(document, draggedNodes(id), edge, currentSizes()) : null;
   if (edits !== null) transient(edits);
   commit();
   if (copying !== null) useUi.getState().select(copying);

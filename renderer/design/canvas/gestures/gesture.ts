@@ -6,8 +6,8 @@ import type { PlacedCandidate } from '../scene/ports.ts';
 import type { Rect } from '../scene/rect.ts';
 import type { Guide } from './snapping.ts';
 
-/** A wire that is being drawn, by the mouse or by keys. */
-export interface DrawnWire {
+/** An edge that is being drawn, by the mouse or by keys. */
+export interface EdgeDraft {
   readonly fixed: EdgeEnd;
   /** What the fixed end is. */
   readonly side: Side;
@@ -17,7 +17,7 @@ export interface DrawnWire {
   readonly loose: Position;
   /** The port that would take it, or the card's best one with why it does not. */
   readonly target: PlacedCandidate | null;
-  /** The end that was picked up from an existing wire. */
+  /** The end that was picked up from an existing edge. */
   readonly pickedUp: EdgeEnd | null;
   readonly byKey: boolean;
 }
@@ -25,11 +25,11 @@ export interface DrawnWire {
 /** Where a layer that is looked for will go. */
 export type Place =
   | { readonly kind: 'anywhere' }
-  /** After a node: on its wire if it has one. */
+  /** After a node: on its edge if it has one. */
   | { readonly kind: 'after'; readonly node: string }
   | { readonly kind: 'behind'; readonly from: EdgeEnd }
   | { readonly kind: 'before'; readonly to: EdgeEnd }
-  | { readonly kind: 'onWire'; readonly edge: string }
+  | { readonly kind: 'onEdge'; readonly edge: string }
   | { readonly kind: 'inPlaceOf'; readonly node: string };
 
 /** The small list of layers that is open. */
@@ -41,7 +41,7 @@ export interface Asking {
   readonly place: Place;
 }
 
-/** A layer that would be inserted into a wire if it were dropped now. */
+/** A layer that would be inserted into an edge if it were dropped now. */
 export interface Insertion {
   readonly edge: string;
   /** Whose output flows on. */
@@ -59,7 +59,7 @@ export interface Insertion {
 }
 
 interface GestureState {
-  readonly wire: DrawnWire | null;
+  readonly edge: EdgeDraft | null;
   readonly asking: Asking | null;
   readonly insertion: Insertion | null;
   readonly guides: readonly Guide[];
@@ -72,7 +72,7 @@ interface GestureState {
 }
 
 const nothing: GestureState = {
-  wire: null,
+  edge: null,
   asking: null,
   insertion: null,
   guides: [],

@@ -9,7 +9,7 @@ import { insertionOf, insertionOfNodes, insertNodesEdits } from './inserting.ts'
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const checked = check(lenet);
-const wireTo = (node: string) => lenet.edges.find(({ to }) => to.node === node) as Edge;
+const edgeTo = (node: string) => lenet.edges.find(({ to }) => to.node === node) as Edge;
 const offer = (type: string) => offerOf(type) as Offer;
 const add = (id: string, layer: string): Edit => ({
   kind: 'addNode',
@@ -17,23 +17,23 @@ const add = (id: string, layer: string): Edit => ({
 });
 
 test('an insertion tells the shape behind it, and the problem that it brings', () => {
-  expect(insertionOf(lenet, checked, offer('maxPool2d'), wireTo('conv2'))).toMatchObject({
+  expect(insertionOf(lenet, checked, offer('maxPool2d'), edgeTo('conv2'))).toMatchObject({
     shape: '6×7×7',
     problem: null,
     ghost: true,
   });
-  expect(insertionOf(lenet, checked, offer('flatten'), wireTo('conv2'))?.problem?.en).toContain("'conv2'");
-  expect(insertionOf(lenet, checked, offer('input'), wireTo('conv2'))).toBeNull();
+  expect(insertionOf(lenet, checked, offer('flatten'), edgeTo('conv2'))?.problem?.en).toContain("'conv2'");
+  expect(insertionOf(lenet, checked, offer('input'), edgeTo('conv2'))).toBeNull();
 });
 
-test('free cards go into a wire by the one way through them', () => {
+test('free cards go into a connection by the one way through them', () => {
   const doc = applyEdits(lenet, [
     add('a', 'relu'),
     add('b', 'tanh'),
     { kind: 'connect', from: { node: 'a', port: 'y' }, to: { node: 'b', port: 'x' } },
     add('c', 'elu'),
   ]);
-  const edge = wireTo('conv2');
+  const edge = edgeTo('conv2');
   const after = applyEdits(doc, insertNodesEdits(doc, ['a', 'b'], edge, cardSize) ?? []);
   expect(after.edges.map(({ id }) => id)).toEqual(expect.arrayContaining(['pool1.y>a.x', 'a.y>b.x', 'b.y>conv2.x']));
   expect(after.edges).toHaveLength(doc.edges.length + 1);
@@ -45,7 +45,7 @@ test('free cards go into a wire by the one way through them', () => {
 });
 
 test.each([
-  ['wired already', ['act1']],
+  ['connected already', ['act1']],
   ['no clear way through', ['a', 'c']],
   ['part of a chain', ['a']],
 ])('%s: not inserted', (_, ids) => {
@@ -55,5 +55,5 @@ test.each([
     { kind: 'connect', from: { node: 'a', port: 'y' }, to: { node: 'b', port: 'x' } },
     add('c', 'elu'),
   ]);
-  expect(insertNodesEdits(doc, ids, wireTo('conv2'), cardSize)).toBeNull();
+  expect(insertNodesEdits(doc, ids, edgeTo('conv2'), cardSize)).toBeNull();
 });

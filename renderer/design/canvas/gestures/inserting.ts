@@ -9,7 +9,7 @@ import { moveOntoEdge } from '../../../../src/layout/room.ts';
 import { type SizeOf, sizesIn } from '../../../../src/layout/size.ts';
 import { portsOf } from '../../../../src/plan/connection.ts';
 import { same, type Text } from '../../../../src/text.ts';
-import { placeOnWire } from '../scene/placement.ts';
+import { placeOnEdge } from '../scene/placement.ts';
 import { asOffered } from './asOffered.ts';
 import type { Insertion } from './gesture.ts';
 
@@ -51,15 +51,15 @@ function previewOf(
   };
 }
 
-/** What dropping an offer on the wire would come to; null for what has no way through. */
+/** What dropping an offer on the edge would come to; null for what has no way through. */
 export function insertionOf(doc: NetworkDocument, check: CheckResult, offer: Offer, edge: Edge): Insertion | null {
-  const placed = placeOnWire(doc, offer.layer, edge, sizesIn(doc, check));
+  const placed = placeOnEdge(doc, offer.layer, edge, sizesIn(doc, check));
   if (placed === null) return null;
   const { edits, node } = asOffered(placed, offer, doc, check);
   return previewOf(doc, check, edge.id, edits, node, true);
 }
 
-/** The one way through some nodes that no wire ties to others: where data enters, and where it leaves. */
+/** The one way through some nodes that no edge ties to others: where data enters, and where it leaves. */
 function wayThrough(
   doc: NetworkDocument,
   ids: readonly string[],
@@ -79,12 +79,12 @@ function wayThrough(
       .map((port) => ({ node: node.id, port })),
   );
   const [head, tail] = [heads[0], tails[0]];
-  // One layer may have more inputs than one: the first takes the wire. Of several layers it has to be clear.
+  // One layer may have more inputs than one: the first takes the edge. Of several layers it has to be clear.
   const clear = tails.length === 1 && (nodes.length === 1 || heads.length === 1);
   return clear && head !== undefined && tail !== undefined ? { head, tail } : null;
 }
 
-/** The edits that put nodes of the drawing into a wire; null for those that are wired already or have no way through. */
+/** The edits that put nodes of the drawing into an edge; null for those that are connected already or have no way through. */
 export function insertNodesEdits(
   doc: NetworkDocument,
   ids: readonly string[],

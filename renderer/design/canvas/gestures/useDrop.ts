@@ -5,8 +5,8 @@ import { sizesIn } from '../../../../src/layout/size.ts';
 import { offerIn } from '../../../../src/plan/offers.ts';
 import { useDocument, useUi } from '../../../state/stores/stores.ts';
 import { addSeen, seenDocument } from '../../library/libraryStore.ts';
-import { cardAt, wireAt } from '../scene/hit.ts';
-import { place, placeOnWire } from '../scene/placement.ts';
+import { cardAt, edgeAt } from '../scene/hit.ts';
+import { place, placeOnEdge } from '../scene/placement.ts';
 import type { Scene } from '../scene/scene.ts';
 import { asOffered } from './asOffered.ts';
 import { useGesture } from './gesture.ts';
@@ -18,10 +18,10 @@ export const LAYER_DRAG = 'application/x-netloom-layer';
 /** What is being dragged from the palette: a drag tells its data to nobody before the drop. */
 export const carried: { offer: Offer | null } = { offer: null };
 
-/** How near a layer is dropped to a wire to be inserted into it, in pixels. */
+/** How near a layer is dropped to an edge to be inserted into it, in pixels. */
 const REACH = 14;
 
-/** Shows what dropping on that wire would come to. */
+/** Shows what dropping on that edge would come to. */
 function showInsertion(id: string | null): void {
   const document = seenDocument();
   const { check } = useDocument.getState();
@@ -34,18 +34,18 @@ function showInsertion(id: string | null): void {
   });
 }
 
-/** Takes layers that are dragged from the palette: on a wire they are inserted, elsewhere they stand alone. */
+/** Takes layers that are dragged from the palette: on an edge they are inserted, elsewhere they stand alone. */
 export function useDrop(scene: Scene) {
   const instance = useReactFlow();
-  const [edge, setEdge] = useState<string | null>(null);
+  const [target, setTarget] = useState<string | null>(null);
 
   function under({ clientX, clientY }: DragEvent) {
     const at = instance.screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false });
-    return { at, wire: cardAt(scene, at) === null ? wireAt(scene, at, REACH / instance.getZoom()) : null };
+    return { at, edge: cardAt(scene, at) === null ? edgeAt(scene, at, REACH / instance.getZoom()) : null };
   }
 
   function leave(): void {
-    setEdge(null);
+    setTarget(null);
     useGesture.setState({ insertion: null });
   }
 
@@ -53,9 +53,9 @@ export function useDrop(scene: Scene) {
     if (!event.dataTransfer.types.includes(LAYER_DRAG)) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = 'copy';
-    const { wire } = under(event);
-    setEdge(wire);
-    showInsertion(wire);
+    const { edge: id } = under(event);
+    setTarget(id);
+    showInsertion(id);
   }
 
   function onDrop(event: DragEvent): void {
@@ -66,14 +66,14 @@ export function useDrop(scene: Scene) {
     if (offer === undefined) return;
     const { layer } = offer;
     event.preventDefault();
-    const { at, wire: id } = under(event);
-    const wire = document.edges.find((edge) => edge.id === id);
+    const { at, edge: id } = under(event);
+    const edge = document.edges.find((each) => each.id === id);
     const sizeOf = sizesIn(document, check);
-    const placed = (wire && placeOnWire(document, layer, wire, sizeOf)) ?? place(document, layer, at, sizeOf);
+    const placed = (edge && placeOnEdge(document, layer, edge, sizeOf)) ?? place(document, layer, at, sizeOf);
     addSeen(document, asOffered(placed, offer, document, check).edits);
     useUi.getState().select({ nodes: [placed.node] });
     useUi.getState().usedOffer(offer.id);
   }
 
-  return { edge, handlers: { onDragOver, onDrop, onDragLeave: leave } };
+  return { edge: target, handlers: { onDragOver, onDrop, onDragLeave: leave } };
 }

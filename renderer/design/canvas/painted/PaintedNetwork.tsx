@@ -49,7 +49,7 @@ export function PaintedNetwork({ scene, detail, selection, inUse }: Props) {
     selected,
     found,
     moving: movedSince(gesture, scene.document),
-    pointed: { card: inUse.pointed, wire: inUse.wire },
+    pointed: { card: inUse.pointed, edge: inUse.edge },
   };
 
   useLayoutEffect(() => {

@@ -18,10 +18,10 @@ export function* innerCards(
   }
 }
 
-function* innerWires(inside: InsideContent, at: Position): Generator<readonly Position[]> {
-  for (const { points } of inside.wires) yield points.map(({ x, y }) => ({ x: at.x + x, y: at.y + y }));
+function* innerEdges(inside: InsideContent, at: Position): Generator<readonly Position[]> {
+  for (const { points } of inside.edges) yield points.map(({ x, y }) => ({ x: at.x + x, y: at.y + y }));
   for (const card of inside.cards) {
-    if (card.inside !== null) yield* innerWires(card.inside, { x: at.x + card.area.x, y: at.y + card.area.y });
+    if (card.inside !== null) yield* innerEdges(card.inside, { x: at.x + card.area.x, y: at.y + card.area.y });
   }
 }
 
@@ -48,13 +48,13 @@ export function paintOpen(context: CanvasRenderingContext2D, cards: readonly Sce
     context.fill();
 
     context.beginPath();
-    for (const points of innerWires(inside, area)) {
+    for (const points of innerEdges(inside, area)) {
       for (const [i, point] of points.entries()) {
         if (i === 0) context.moveTo(x(point.x), y(point.y));
         else context.lineTo(x(point.x), y(point.y));
       }
     }
-    context.strokeStyle = theme.wire;
+    context.strokeStyle = theme.edge;
     context.lineWidth = Math.max(0.75, 1.5 * view.zoom);
     context.stroke();
 

@@ -1,8 +1,8 @@
 import { aroundAll, grown, overlap, type Rect } from '../scene/rect.ts';
-import type { SceneCard, SceneWire } from '../scene/scene.ts';
+import type { SceneCard, SceneEdge } from '../scene/scene.ts';
 import { seenIn, type View } from '../scene/view.ts';
 import { paintCards, paintPointed } from './paintCards.ts';
-import { paintWires } from './paintWires.ts';
+import { paintEdges } from './paintEdges.ts';
 import { type Picture, sameStill } from './picture.ts';
 
 /** What a ring or a mark takes beside a card, in pixels. */
@@ -43,20 +43,20 @@ function place(canvas: HTMLCanvasElement, box: Rect, density: number): void {
 function paint(
   context: CanvasRenderingContext2D,
   cards: readonly SceneCard[],
-  wires: readonly SceneWire[],
+  edges: readonly SceneEdge[],
   picture: Picture,
 ): void {
   const { view, density } = picture;
   const scale = view.zoom * density;
   context.setTransform(scale, 0, 0, scale, view.x * density, view.y * density);
-  paintWires(context, wires, picture);
+  paintEdges(context, edges, picture);
   context.setTransform(density, 0, 0, density, 0, 0);
   paintCards(context, cards, picture);
 }
 
 /**
  * Paints the network on two layers: what lies still, and what is being dragged or pointed at. A drag repaints the second
- * alone, so it costs what the dragged cards and their wires cost, whatever the size of the network.
+ * alone, so it costs what the dragged cards and their edges cost, whatever the size of the network.
  */
 export function createPainter(still: HTMLCanvasElement, moving: HTMLCanvasElement) {
   const contexts = [still.getContext('2d'), moving.getContext('2d')] as const;
@@ -66,26 +66,26 @@ export function createPainter(still: HTMLCanvasElement, moving: HTMLCanvasElemen
     const { scene, view, moving: away } = picture;
     const seen = grown(seenIn(view), BESIDE / view.zoom);
     const cards = [...scene.cards.values()].filter(({ node, area }) => !away.has(node.id) && overlap(area, seen));
-    const wires = [...scene.wires.values()].filter(
+    const edges = [...scene.edges.values()].filter(
       ({ edge, bounds }) => !away.has(edge.from.node) && !away.has(edge.to.node) && overlap(grown(bounds, 2), seen),
     );
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, still.width, still.height);
-    paint(context, cards, wires, picture);
+    paint(context, cards, edges, picture);
   }
 
   function paintMoving(context: CanvasRenderingContext2D, picture: Picture): void {
     const { scene, view, moving: away, pointed, selected, density } = picture;
     const cards = [...away].flatMap((id) => scene.cards.get(id) ?? []);
-    const wires =
+    const edges =
       away.size === 0
         ? []
-        : [...scene.wires.values()].filter(({ edge }) => away.has(edge.from.node) || away.has(edge.to.node));
+        : [...scene.edges.values()].filter(({ edge }) => away.has(edge.from.node) || away.has(edge.to.node));
     const card = scene.cards.get(pointed.card ?? '');
-    const wire = scene.wires.get(pointed.wire ?? '');
+    const edge = scene.edges.get(pointed.edge ?? '');
     const bounds = aroundAll([
       ...[...cards, ...(card === undefined ? [] : [card])].map(({ area }) => area),
-      ...[...wires, ...(wire === undefined ? [] : [wire])].map((led) => led.bounds),
+      ...[...edges, ...(edge === undefined ? [] : [edge])].map((led) => led.bounds),
     ]);
     moving.hidden = bounds === null;
     if (bounds === null) return;
@@ -94,9 +94,9 @@ export function createPainter(still: HTMLCanvasElement, moving: HTMLCanvasElemen
     const inBox = { ...picture, view: { ...view, x: view.x - box.x, y: view.y - box.y } };
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, moving.width, moving.height);
-    paint(context, cards, wires, inBox);
-    if (wire !== undefined) {
-      paint(context, [], [wire], { ...inBox, selected: { ...selected, edges: new Set([wire.edge.id]) } });
+    paint(context, cards, edges, inBox);
+    if (edge !== undefined) {
+      paint(context, [], [edge], { ...inBox, selected: { ...selected, edges: new Set([edge.edge.id]) } });
     }
     if (card !== undefined) paintPointed(context, card, inBox);
   }

@@ -14,9 +14,9 @@ export interface Picture {
   readonly selected: Selected;
   /** Cards that the find bar has found. */
   readonly found: ReadonlySet<string>;
-  /** Cards that a drag is moving: they and their wires have a layer of their own. */
+  /** Cards that a drag is moving: they and their edges have a layer of their own. */
   readonly moving: ReadonlySet<string>;
-  readonly pointed: { readonly card: string | null; readonly wire: string | null };
+  readonly pointed: { readonly card: string | null; readonly edge: string | null };
   /** Device pixels per pixel. */
   readonly density: number;
 }

@@ -12,7 +12,7 @@ const ids = ['lenet_modern', 'resnet18', 'googlenet_torchvision', 'vgg16', 'mlp'
 
 test.each(
   ids,
-)('%s is all seen in a canvas of any size, wires too, and nothing lies under the tools or the map', (id) => {
+)('%s is all seen in a canvas of any size, connections too, and nothing lies under the tools or the map', (id) => {
   const document = templateOf(id)?.document;
   if (document === undefined) throw new Error(id);
   const pieces = piecesOf(sceneOf(document, check(document), null));

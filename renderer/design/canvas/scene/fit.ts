@@ -22,9 +22,9 @@ export const boundsOf = ({ nodes, notes, frames }: NetworkDocument, sizeOf: Size
     ...[...notes, ...frames].map(({ position, size }) => ({ ...position, ...size })),
   ]);
 
-/** Everything that is to be seen, piece by piece: cards, stretches of wires, notes and frames. */
-export function piecesOf({ document, cards, wires }: Scene): readonly Rect[] {
-  const stretches = [...wires.values()].flatMap(({ points }) =>
+/** Everything that is to be seen, piece by piece: cards, stretches of edges, notes and frames. */
+export function piecesOf({ document, cards, edges }: Scene): readonly Rect[] {
+  const stretches = [...edges.values()].flatMap(({ points }) =>
     points.slice(1).map((end, index) => around([points[index] ?? end, end])),
   );
   const aside = [...document.notes, ...document.frames].map(({ position, size }) => ({ ...position, ...size }));

@@ -7,11 +7,11 @@ type Drawing = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames'>;
 /** The part of a selection that is in the drawing; the same object where that is all of it. */
 export function selectionIn({ nodes, edges, notes, frames }: Drawing, selection: Selection): Selection {
   const ids = (items: readonly { readonly id: string }[]): ReadonlySet<string> => new Set(items.map(({ id }) => id));
-  const [some, wires, aside] = [ids(nodes), ids(edges), ids([...notes, ...frames])];
+  const [nodeIds, edgeIds, asideIds] = [ids(nodes), ids(edges), ids([...notes, ...frames])];
   const left = {
-    nodes: selection.nodes.filter((id) => some.has(id)),
-    edges: selection.edges.filter((id) => wires.has(id)),
-    annotations: selection.annotations.filter((id) => aside.has(id)),
+    nodes: selection.nodes.filter((id) => nodeIds.has(id)),
+    edges: selection.edges.filter((id) => edgeIds.has(id)),
+    annotations: selection.annotations.filter((id) => asideIds.has(id)),
   };
   const same = (['nodes', 'edges', 'annotations'] as const).every(
     (part) => left[part].length === selection[part].length,

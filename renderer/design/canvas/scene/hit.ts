@@ -1,6 +1,6 @@
 import type { Position } from '../../../../src/graph/document.ts';
 import { grown, holds } from './rect.ts';
-import type { Scene, SceneWire } from './scene.ts';
+import type { Scene, SceneEdge } from './scene.ts';
 
 /** The card at a point of the document; the last of several, which lies on top. All are looked at. */
 export function cardAt(scene: Scene, point: Position): string | null {
@@ -9,7 +9,7 @@ export function cardAt(scene: Scene, point: Position): string | null {
   return hit;
 }
 
-function distanceTo({ points }: SceneWire, { x, y }: Position): number {
+function distanceTo({ points }: SceneEdge, { x, y }: Position): number {
   let nearest = Infinity;
   for (const [index, end] of points.entries()) {
     const start = points[index - 1] ?? end;
@@ -20,12 +20,12 @@ function distanceTo({ points }: SceneWire, { x, y }: Position): number {
   return nearest;
 }
 
-/** The nearest wire within `reach` of a point of the document. */
-export function wireAt(scene: Scene, point: Position, reach: number): string | null {
+/** The nearest edge within `reach` of a point of the document. */
+export function edgeAt(scene: Scene, point: Position, reach: number): string | null {
   let [hit, nearest]: [string | null, number] = [null, reach];
-  for (const [id, wire] of scene.wires) {
-    if (!holds(grown(wire.bounds, reach), point)) continue;
-    const distance = distanceTo(wire, point);
+  for (const [id, edge] of scene.edges) {
+    if (!holds(grown(edge.bounds, reach), point)) continue;
+    const distance = distanceTo(edge, point);
     if (distance <= nearest) [hit, nearest] = [id, distance];
   }
   return hit;

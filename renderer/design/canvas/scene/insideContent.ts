@@ -17,7 +17,7 @@ export interface InnerCard extends Card {
   readonly inside: InsideContent | null;
 }
 
-export interface InnerWire {
+export interface InnerEdge {
   readonly id: string;
   readonly path: string;
   readonly points: readonly Position[];
@@ -31,7 +31,7 @@ export interface InnerWire {
 /** The drawing that an open block shows in its place. */
 export interface InsideContent {
   readonly cards: readonly InnerCard[];
-  readonly wires: readonly InnerWire[];
+  readonly edges: readonly InnerEdge[];
 }
 
 /** The connections of each card in a block, from and to the block's ports among them. */
@@ -44,7 +44,7 @@ function connectedIn({ nodes, edges }: InsideReport['drawing']): (id: string) =>
   });
 }
 
-function contentOf({ cards, wires }: Inside, { drawing }: InsideReport): InsideContent {
+function contentOf({ cards, edges }: Inside, { drawing }: InsideReport): InsideContent {
   const connected = connectedIn(drawing);
   return {
     cards: cards.map(({ node, report, card, area, inside }): InnerCard => {
@@ -60,7 +60,7 @@ function contentOf({ cards, wires }: Inside, { drawing }: InsideReport): InsideC
         inside: inside !== null && first !== undefined ? contentOf(inside, first) : null,
       };
     }),
-    wires: wires.map(({ id, path, points, label, shape, roomy, leaves }) => ({
+    edges: edges.map(({ id, path, points, label, shape, roomy, leaves }) => ({
       id,
       path,
       points,

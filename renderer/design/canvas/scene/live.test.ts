@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { check } from '../../../../src/check/check.ts';
 import { type DocumentNode, type Edge, emptyDocument, type NetworkDocument } from '../../../../src/graph/document.ts';
 import { type Detail, detailAt } from './detail.ts';
-import { cardAt, wireAt } from './hit.ts';
+import { cardAt, edgeAt } from './hit.ts';
 import { crosses, liveOf } from './live.ts';
 import { encloses } from './rect.ts';
-import { type SceneWire, sceneOf } from './scene.ts';
+import { type SceneEdge, sceneOf } from './scene.ts';
 import { drawnIn, seenIn, type View } from './view.ts';
 
 /** A column of activations: `n0` to the last. */
@@ -32,7 +32,7 @@ const long: Edge = { id: 'long', from: { node: 'n0', port: 'y' }, to: { node: 'n
 const checked = check(document);
 const scene = sceneOf(document, checked, null);
 const none = { nodes: [], edges: [] };
-const idle = { cards: [], pointed: null, wire: null };
+const idle = { cards: [], pointed: null, edge: null };
 const view = (change: Partial<View> = {}): View => ({ x: 0, y: 0, zoom: 1, width: 800, height: 600, ...change });
 const ids = (items: readonly { readonly node: { readonly id: string } }[]) => items.map(({ node }) => node.id);
 
@@ -84,39 +84,39 @@ test('many cards are made when the zoom stands still, few in passing', () => {
   expect(drawnIn(view({ zoom: 0.9 }), dense, near, true).detail).toBe('card');
 });
 
-test('near, the cards in the region are real, with the wires between them', () => {
+test('near, the cards in the region are real, with the connections between them', () => {
   const drawn = drawnIn(view({ y: -5500 }), scene, null);
-  const { cards, wires } = liveOf(scene, drawn, none, idle);
+  const { cards, edges } = liveOf(scene, drawn, none, idle);
   expect(ids(cards)).toEqual(['n48', 'n49', 'n50', 'n51', 'n52', 'n53', 'n54', 'n55', 'n56', 'n57']);
   const known = new Set(ids(cards));
-  expect(wires.length).toBeGreaterThanOrEqual(9);
-  expect(wires.every(({ edge }) => known.has(edge.from.node) && known.has(edge.to.node))).toBe(true);
+  expect(edges.length).toBeGreaterThanOrEqual(9);
+  expect(edges.every(({ edge }) => known.has(edge.from.node) && known.has(edge.to.node))).toBe(true);
 });
 
-test('a wire that only passes by is real, and so are its ends', () => {
+test('a connection that only passes by is real, and so are its ends', () => {
   const aside = document.nodes.map((node) =>
     node.id === 'n199' ? { ...node, position: { x: 2000, y: 21890 } } : node,
   );
   const passing = { ...document, nodes: aside, edges: [...document.edges, long] };
   const withLong = sceneOf(passing, check(passing), null);
-  const wire = withLong.wires.get('long') as SceneWire;
+  const edge = withLong.edges.get('long') as SceneEdge;
   // Down beside the column, across half way, and down again at its end.
-  expect(crosses(wire, { x: 2040, y: 15000, width: 100, height: 100 })).toBe(true);
-  expect(crosses(wire, { x: 1000, y: 15000, width: 100, height: 100 })).toBe(false);
+  expect(crosses(edge, { x: 2040, y: 15000, width: 100, height: 100 })).toBe(true);
+  expect(crosses(edge, { x: 1000, y: 15000, width: 100, height: 100 })).toBe(false);
   const near = drawnIn(view({ x: -1800, y: -15000 }), withLong, null);
-  const { cards, wires } = liveOf(withLong, near, none, idle);
-  expect(wires).toContain(wire);
+  const { cards, edges } = liveOf(withLong, near, none, idle);
+  expect(edges).toContain(edge);
   expect(ids(cards)).toEqual(['n0', 'n199']);
 });
 
 test('far, what is used is real and nothing else; of a large selection a part', () => {
   const far = drawnIn(view({ zoom: 0.1 }), scene, null);
-  expect(liveOf(scene, far, none, idle)).toEqual({ cards: [], wires: [] });
-  // A wire that is pointed at is not: the canvas is moved by it as by any other place.
-  const used = { cards: ['n7'], pointed: 'n7', wire: 'n5>n6' };
-  const { cards, wires } = liveOf(scene, far, { nodes: ['n90'], edges: ['n3>n4'] }, used);
+  expect(liveOf(scene, far, none, idle)).toEqual({ cards: [], edges: [] });
+  // An edge that is pointed at is not: the canvas is moved by it as by any other place.
+  const used = { cards: ['n7'], pointed: 'n7', edge: 'n5>n6' };
+  const { cards, edges } = liveOf(scene, far, { nodes: ['n90'], edges: ['n3>n4'] }, used);
   expect(ids(cards)).toEqual(['n3', 'n4', 'n7', 'n90']);
-  expect(wires.map(({ edge }) => edge.id)).toEqual(['n3>n4']);
+  expect(edges.map(({ edge }) => edge.id)).toEqual(['n3>n4']);
   const every = { nodes: document.nodes.map(({ id }) => id), edges: [] };
   expect(liveOf(scene, far, every, idle).cards).toHaveLength(40);
 });
@@ -126,11 +126,11 @@ test('a small network is real at any zoom', () => {
   expect(liveOf(small, drawnIn(view({ zoom: 0.1 }), small, null), none, idle).cards).toHaveLength(40);
 });
 
-test('points hit the card on top, else the nearest wire within reach', () => {
+test('points hit the card on top, else the nearest connection within reach', () => {
   expect(cardAt(scene, { x: 88, y: 34 })).toBe('n0');
   expect(cardAt(scene, { x: 88, y: 90 })).toBeNull();
   const stacked = { ...document, nodes: document.nodes.map((node) => ({ ...node, position: { x: 0, y: 0 } })) };
   expect(cardAt(sceneOf(stacked, checked, null), { x: 10, y: 10 })).toBe('n199');
-  expect(wireAt(scene, { x: 92, y: 90 }, 6)).toBe('n0>n1');
-  expect(wireAt(scene, { x: 99, y: 90 }, 6)).toBeNull();
+  expect(edgeAt(scene, { x: 92, y: 90 }, 6)).toBe('n0>n1');
+  expect(edgeAt(scene, { x: 99, y: 90 }, 6)).toBeNull();
 });

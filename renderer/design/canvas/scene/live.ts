@@ -1,12 +1,12 @@
 import type { Position } from '../../../../src/graph/document.ts';
 import { overlap, type Rect } from './rect.ts';
-import type { Scene, SceneCard, SceneWire } from './scene.ts';
+import type { Scene, SceneCard, SceneEdge } from './scene.ts';
 import type { Drawn } from './view.ts';
 
 /** What React Flow is given: real elements, in the order of the document. */
 export interface Live {
   readonly cards: readonly SceneCard[];
-  readonly wires: readonly SceneWire[];
+  readonly edges: readonly SceneEdge[];
 }
 
 /** Of a network this small every card is real at any zoom: tests and screen readers find all of it. */
@@ -17,9 +17,9 @@ const MOST_SELECTED = 40;
 export interface InUse {
   /** Cards that are pointed at, pressed or focused. */
   readonly cards: readonly string[];
-  /** The card or the wire that is pointed at, where the network is painted. */
+  /** The card or the edge that is pointed at, where the network is painted. */
   readonly pointed: string | null;
-  readonly wire: string | null;
+  readonly edge: string | null;
 }
 
 const segmentBox = (a: Position, b: Position): Rect => ({
@@ -29,8 +29,8 @@ const segmentBox = (a: Position, b: Position): Rect => ({
   height: Math.abs(a.y - b.y) + 2,
 });
 
-/** A wire is upright and level lines. */
-export function crosses({ points, bounds }: SceneWire, region: Rect): boolean {
+/** An edge is upright and level lines. */
+export function crosses({ points, bounds }: SceneEdge, region: Rect): boolean {
   if (!overlap({ ...bounds, width: bounds.width + 1, height: bounds.height + 1 }, region)) return false;
   return points.some((point, index) => {
     const before = points[index - 1];
@@ -43,20 +43,21 @@ interface Selected {
   readonly edges: readonly string[];
 }
 
-/** Cards and wires in the region, or, where the network is painted, those in use; always with both ends of every wire. */
+/** Cards and edges in the region, or, where the network is painted, those in use; always with both ends of every edge. */
 export function liveOf(scene: Scene, { detail, region }: Drawn, selection: Selected, inUse: InUse): Live {
-  const { cards, wires } = scene;
-  if (cards.size <= ALL_LIVE) return { cards: [...cards.values()], wires: [...wires.values()] };
+  const { cards, edges } = scene;
+  if (cards.size <= ALL_LIVE) return { cards: [...cards.values()], edges: [...edges.values()] };
   const ids = new Set([...inUse.cards, ...selection.nodes.slice(0, MOST_SELECTED)]);
   const chosen = new Set(selection.edges.slice(0, MOST_SELECTED));
   if (detail === 'card') {
     for (const [id, { area }] of cards) if (overlap(area, region)) ids.add(id);
   }
-  const live: SceneWire[] = [];
-  for (const [id, wire] of wires) {
-    if (!chosen.has(id) && !(detail === 'card' && crosses(wire, region))) continue;
-    live.push(wire);
-    ids.add(wire.edge.from.node).add(wire.edge.to.node);
+  const live: SceneEdge[] = [];
+  for (const [id, edge] of edges) {
+    if (!chosen.has(id) && !(detail === 'card' && crosses(edge, region))) continue;
+    live.push(edge);
+    const { from, to } = edge.edge;
+    ids.add(from.node).add(to.node);
   }
-  return { cards: [...cards.values()].filter(({ node }) => ids.has(node.id)), wires: live };
+  return { cards: [...cards.values()].filter(({ node }) => ids.has(node.id)), edges: live };
 }

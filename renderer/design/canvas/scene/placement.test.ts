@@ -7,7 +7,7 @@ import type { LayerDef } from '../../../../src/layers/layer.ts';
 import { CARD, turned } from '../../../../src/layout/card.ts';
 import { cardSize } from '../../../../src/layout/size.ts';
 import { templateOf } from '../../../../templates/index.ts';
-import { place, placeAfter, placeOnWire } from './placement.ts';
+import { place, placeAfter, placeOnEdge } from './placement.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const layer = (type: string) => layerOf(type) as LayerDef;
@@ -38,17 +38,17 @@ test.each(
   [lenet, lying].flatMap((document) =>
     document.edges.map((edge) => [document.direction, edge.id, document, edge] as const),
   ),
-)('%s: a layer on the wire %s finds room', (_direction, _id, document, edge) => {
-  const placed = placeOnWire(document, layer('tanh'), edge, cardSize);
+)('%s: a layer on the connection %s finds room', (_direction, _id, document, edge) => {
+  const placed = placeOnEdge(document, layer('tanh'), edge, cardSize);
   const doc = applyEdits(document, placed?.edits ?? []);
   expect(overlaps(doc)).toEqual([]);
   expect(check(doc).graph).not.toBeNull();
   expect(doc.edges.filter(({ to }) => to.node === placed?.node)).toHaveLength(1);
 });
 
-test('a layer without a way through is not put on a wire', () => {
+test('a layer without a way through is not put on a connection', () => {
   const [edge] = lenet.edges;
-  expect(edge && placeOnWire(lenet, layer('input'), edge, cardSize)).toBeNull();
+  expect(edge && placeOnEdge(lenet, layer('input'), edge, cardSize)).toBeNull();
 });
 
 test('layers added one after another make a network', () => {

@@ -28,8 +28,8 @@ export function place(doc: NetworkDocument, layer: LayerDef, at: Point, sizeOf: 
   return { node: node.id, edits: [{ kind: 'addNode', node }] };
 }
 
-/** A new layer in the middle of a wire; null for a layer that has no way through. */
-export function placeOnWire(doc: NetworkDocument, layer: LayerDef, edge: Edge, sizeOf: SizeOf): Placed | null {
+/** A new layer in the middle of an edge; null for a layer that has no way through. */
+export function placeOnEdge(doc: NetworkDocument, layer: LayerDef, edge: Edge, sizeOf: SizeOf): Placed | null {
   const [input] = layer.inputs;
   const [output] = layer.outputs;
   const source = doc.nodes.find(({ id }) => id === edge.from.node);
@@ -39,7 +39,7 @@ export function placeOnWire(doc: NetworkDocument, layer: LayerDef, edge: Edge, s
   return { node: node.id, edits: withRoom(doc, [insert], sizeOf) };
 }
 
-/** New layers in the wire into the placed node, one after the other: they take its place, and it gives way. */
+/** New layers in the edge into the placed node, one after the other: they take its place, and it gives way. */
 export function placeBefore(doc: NetworkDocument, placed: Placed, row: readonly NewLayer[], sizeOf: SizeOf): Placed {
   let edits = placed.edits;
   for (const { layer: type, config } of row) {
@@ -63,7 +63,7 @@ const openEnd = (doc: NetworkDocument): DocumentNode | undefined =>
       (layerIn(doc, node.layer)?.outputs.length ?? 0) > 0 && !doc.edges.some((edge) => edge.from.node === node.id),
   );
 
-/** After the selected node, on its wire if it has one; without a selection at the open end, else free at `middle`. */
+/** After the selected node, on its edge if it has one; without a selection at the open end, else free at `middle`. */
 export function placeAfter(
   doc: NetworkDocument,
   layer: LayerDef,
@@ -77,8 +77,8 @@ export function placeAfter(
   if (after === undefined || output === undefined || input === undefined) return place(doc, layer, middle, sizeOf);
   const leaving = doc.edges.filter((edge) => edge.from.node === after.id);
   const [only] = leaving;
-  const onWire = leaving.length === 1 && only !== undefined ? placeOnWire(doc, layer, only, sizeOf) : null;
-  if (onWire !== null) return onWire;
+  const onEdge = leaving.length === 1 && only !== undefined ? placeOnEdge(doc, layer, only, sizeOf) : null;
+  if (onEdge !== null) return onEdge;
   const node = newNode(doc, layer, placeBehind(doc, after, sizeOf));
   return {
     node: node.id,

@@ -36,7 +36,7 @@ export function placeCandidates(
     const { inputs, outputs } = portsOf(doc, node);
     const ports = side === 'input' ? inputs : outputs;
     const at = ports.indexOf(candidate.end.port);
-    // A port that comes with the wire lies beside the others.
+    // A port that comes with the edge lies beside the others.
     const [index, count] = at < 0 ? [ports.length, ports.length + 1] : [at, ports.length];
     return { ...candidate, at: portPoint(areaAt(node.position, sizeOf(node)), doc.direction, side, index, count) };
   });

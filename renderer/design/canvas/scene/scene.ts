@@ -3,9 +3,9 @@ import type { CheckResult, NodeReport } from '../../../../src/check/checkedGraph
 import type { Direction, DocumentNode, Edge, NetworkDocument, Position, Size } from '../../../../src/graph/document.ts';
 import { shapeText } from '../../../../src/layers/config.ts';
 import { type Area, areaAt, portPoint } from '../../../../src/layout/card.ts';
-import { type Route, type Routes, routeWires, type WireEnds } from '../../../../src/layout/route.ts';
+import { type EdgeShape, edgeShape } from '../../../../src/layout/edge.ts';
+import { type EdgeEndpoints, type Route, type Routes, routeEdges } from '../../../../src/layout/route.ts';
 import { sizesIn } from '../../../../src/layout/size.ts';
-import { type WireShape, wireShape } from '../../../../src/layout/wire.ts';
 import type { Text } from '../../../../src/text.ts';
 import { type InsideContent, insideContentOf } from './insideContent.ts';
 import { around, grown, overlap, type Rect } from './rect.ts';
@@ -31,8 +31,8 @@ export interface SceneCard {
   readonly area: Area;
 }
 
-/** What flows through a wire. */
-export interface WireContent {
+/** What flows through an edge. */
+export interface EdgeContent {
   readonly shape: string;
   /** Numbers in it, for one sample; 0 when unknown. */
   readonly size: number;
@@ -41,21 +41,21 @@ export interface WireContent {
   readonly messages: readonly Text[];
 }
 
-export interface SceneWire extends WireShape {
+export interface SceneEdge extends EdgeShape {
   readonly edge: Edge;
   readonly from: SceneCard;
   readonly to: SceneCard;
-  readonly content: WireContent;
+  readonly content: EdgeContent;
   readonly route: Route;
   readonly bounds: Rect;
 }
 
-/** Cards and wires with their places, by id, in the order of the document. */
+/** Cards and edges with their places, by id, in the order of the document. */
 export interface Scene {
   readonly document: NetworkDocument;
   readonly check: CheckResult;
   readonly cards: ReadonlyMap<string, SceneCard>;
-  readonly wires: ReadonlyMap<string, SceneWire>;
+  readonly edges: ReadonlyMap<string, SceneEdge>;
   readonly routes: Routes;
   /** The same object as long as nothing happens but a drag: all that is not dragged is where it was. */
   readonly still: object;
@@ -90,7 +90,7 @@ const sameButPlace = (a: DocumentNode, b: DocumentNode): boolean =>
 function cardIn(document: NetworkDocument, check: CheckResult, node: DocumentNode, before: Scene | null): SceneCard {
   const report = check.nodes.get(node.id);
   const old = before?.cards.get(node.id);
-  // An unknown layer has the ports that its wires need.
+  // An unknown layer has the ports that its edges need.
   const settled = old?.content.category !== 'unknown' || before?.document.edges === document.edges;
   if (old !== undefined && old.report === report && old.content.direction === document.direction && settled) {
     if (old.node === node) return old;
@@ -102,7 +102,7 @@ function cardIn(document: NetworkDocument, check: CheckResult, node: DocumentNod
   return { node, report, content, area: areaAt(node.position, content.size) };
 }
 
-function wireContent({ from, to }: Edge, source: SceneCard, target: SceneCard): WireContent {
+function edgeContent({ from, to }: Edge, source: SceneCard, target: SceneCard): EdgeContent {
   const shape = source.report?.outputs[from.port];
   const blamed = shown(target.report).filter(({ port }) => port === to.port);
   return {
@@ -121,18 +121,18 @@ function portOf({ area, content }: SceneCard, side: 'input' | 'output', port: st
 const samePlace = (a: Position, b: Position): boolean => a.x === b.x && a.y === b.y;
 
 /** From where to where; the very same object as before where that is the same. */
-function endsOf(edge: Edge, source: SceneCard, target: SceneCard, old: SceneWire | undefined): WireEnds {
+function endsOf(edge: Edge, source: SceneCard, target: SceneCard, old: SceneEdge | undefined): EdgeEndpoints {
   if (old?.edge === edge && old.from === source && old.to === target) return old.route;
   const [from, to] = [portOf(source, 'output', edge.from.port), portOf(target, 'input', edge.to.port)];
   if (old?.edge === edge && samePlace(old.route.from, from) && samePlace(old.route.to, to)) return old.route;
   return { id: edge.id, source: edge.from.node, from, to };
 }
 
-function wireIn(edge: Edge, from: SceneCard, to: SceneCard, route: Route, old: SceneWire | undefined): SceneWire {
+function edgeIn(edge: Edge, from: SceneCard, to: SceneCard, route: Route, old: SceneEdge | undefined): SceneEdge {
   const sameBend = old !== undefined && (old.route === route || equal(old.route.bend, route.bend));
   if (old?.edge === edge && old.from === from && old.to === to && sameBend) return old;
-  const fresh = wireContent(edge, from, to);
-  const shape = wireShape(route.from, route.to, from.content.direction, route.bend);
+  const fresh = edgeContent(edge, from, to);
+  const shape = edgeShape(route.from, route.to, from.content.direction, route.bend);
   return {
     ...shape,
     edge,
@@ -144,11 +144,11 @@ function wireIn(edge: Edge, from: SceneCard, to: SceneCard, route: Route, old: S
   };
 }
 
-/** Room around a dragged wire in which cards are in its way, in the document's units. */
+/** Room around a dragged edge in which cards are in its way, in the document's units. */
 const AROUND = 600;
 
 /**
- * The scene after a step of a drag. The wires of the cards that do not move stay as they are, so that nothing jumps about
+ * The scene after a step of a drag. The edges of the cards that do not move stay as they are, so that nothing jumps about
  * under the hand; they make way, where they have to, when it is over.
  */
 function draggedFrom(before: Scene, document: NetworkDocument): Scene {
@@ -159,8 +159,8 @@ function draggedFrom(before: Scene, document: NetworkDocument): Scene {
     away.add(node.id);
     cards.set(node.id, cardIn(document, before.check, node, before));
   }
-  const wires = new Map(before.wires);
-  const touched = [...before.wires.values()].flatMap((old) => {
+  const edges = new Map(before.edges);
+  const touched = [...before.edges.values()].flatMap((old) => {
     const { from, to } = old.edge;
     const [source, target] = [cards.get(from.node), cards.get(to.node)];
     const stays = !away.has(from.node) && !away.has(to.node);
@@ -171,16 +171,16 @@ function draggedFrom(before: Scene, document: NetworkDocument): Scene {
   const region = grown(around(touched.flatMap(({ ends }) => [ends.from, ends.to])), AROUND);
   const inTheWay = new Map<string, Area>();
   for (const [id, { area }] of cards) if (overlap(area, region)) inTheWay.set(id, area);
-  const led = routeWires(
+  const led = routeEdges(
     inTheWay,
     touched.map(({ ends }) => ends),
     document.direction,
   );
   for (const { old, source, target } of touched) {
-    const route = led.wires.get(old.edge.id);
-    if (route !== undefined) wires.set(old.edge.id, wireIn(old.edge, source, target, route, old));
+    const route = led.edges.get(old.edge.id);
+    if (route !== undefined) edges.set(old.edge.id, edgeIn(old.edge, source, target, route, old));
   }
-  return { ...before, document, cards, wires };
+  return { ...before, document, cards, edges };
 }
 
 /** Whether nodes of `before` are elsewhere in `document`, and nothing else is different that shows here. */
@@ -193,7 +193,7 @@ const onlyMoved = (before: Scene, { nodes, edges, direction }: NetworkDocument):
 /**
  * The network as it lies on the canvas: a projection of document and check, never a second copy. What has not changed
  * since `before` is the very same object, and to find that out objects are compared, not what is in them: moving one
- * node among a thousand makes one card and its wires anew.
+ * node among a thousand makes one card and its edges anew.
  */
 export function sceneOf(document: NetworkDocument, check: CheckResult, before: Scene | null, dragging = false): Scene {
   if (dragging && before?.check === check && onlyMoved(before, document)) return draggedFrom(before, document);
@@ -201,15 +201,15 @@ export function sceneOf(document: NetworkDocument, check: CheckResult, before: S
   for (const node of document.nodes) cards.set(node.id, cardIn(document, check, node, before));
   const joined = document.edges.flatMap((edge) => {
     const [from, to] = [cards.get(edge.from.node), cards.get(edge.to.node)];
-    return from === undefined || to === undefined ? [] : [{ edge, from, to, old: before?.wires.get(edge.id) }];
+    return from === undefined || to === undefined ? [] : [{ edge, from, to, old: before?.edges.get(edge.id) }];
   });
   const places = new Map([...cards].map(([id, { area }]) => [id, area]));
   const ends = joined.map(({ edge, from, to, old }) => endsOf(edge, from, to, old));
-  const routes = routeWires(places, ends, document.direction, before?.routes);
-  const wires = new Map<string, SceneWire>();
+  const routes = routeEdges(places, ends, document.direction, before?.routes);
+  const edges = new Map<string, SceneEdge>();
   for (const { edge, from, to, old } of joined) {
-    const route = routes.wires.get(edge.id);
-    if (route !== undefined) wires.set(edge.id, wireIn(edge, from, to, route, old));
+    const route = routes.edges.get(edge.id);
+    if (route !== undefined) edges.set(edge.id, edgeIn(edge, from, to, route, old));
   }
-  return { document, check, cards, wires, routes, still: {} };
+  return { document, check, cards, edges, routes, still: {} };
 }

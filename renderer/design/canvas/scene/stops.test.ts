@@ -35,7 +35,7 @@ test('beyond the ends there is no stop; without one, the first or the last', () 
   expect(stopBeside(two, undefined, -1)).toEqual(['b']);
 });
 
-test('arrows go along the wires inside, and by the block’s ports out to the block', () => {
+test('arrows go along the connections inside, and by the block’s ports out to the block', () => {
   expect(words(stopFrom(drawing, ['stage1', 'block1'], 'down'))).toBe('stage1/block2');
   expect(words(stopFrom(drawing, ['stage1', 'block2'], 'up'))).toBe('stage1/block1');
   expect(words(stopFrom(drawing, ['stage1', 'block2'], 'down'))).toBe('stage1');

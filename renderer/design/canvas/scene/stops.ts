@@ -40,7 +40,7 @@ export function stopBeside(stops: readonly Stop[], from: Stop | undefined, step:
   return stops[at + step] ?? null;
 }
 
-/** The stop that a wire leads to; out of an open block, the block itself. */
+/** The stop that an edge leads to; out of an open block, the block itself. */
 export function stopFrom(drawing: Drawing, stop: Stop, way: Way): Stop | null {
   const [id, ...rest] = stop;
   if (id === undefined) return null;

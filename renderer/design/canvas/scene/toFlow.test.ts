@@ -9,7 +9,7 @@ import { type Flow, toFlow } from './toFlow.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const none = { nodes: [], edges: [] };
-const idle = { cards: [], pointed: null, wire: null };
+const idle = { cards: [], pointed: null, edge: null };
 const all = { detail: 'card', region: { x: 0, y: 0, width: 0, height: 0 }, labels: true } as const;
 const scene = (doc: NetworkDocument, before: Scene | null = null) => sceneOf(doc, check(doc), before);
 const flow = (from: Scene, selection = none as { nodes: string[]; edges: string[] }, before: Flow | null = null) =>
@@ -27,13 +27,13 @@ test('a card shows kind, config, shape and parameters', () => {
   });
 });
 
-test('every wire shows the shape in it and how large it is', () => {
-  const { wires } = scene(lenet);
-  expect([...wires.values()].map(({ content }) => content.shape)).not.toContain('?');
-  expect(wires.get('conv1.y>act1.x')?.content).toMatchObject({ shape: '6×28×28', size: 6 * 28 * 28 });
+test('every connection shows the shape in it and how large it is', () => {
+  const { edges } = scene(lenet);
+  expect([...edges.values()].map(({ content }) => content.shape)).not.toContain('?');
+  expect(edges.get('conv1.y>act1.x')?.content).toMatchObject({ shape: '6×28×28', size: 6 * 28 * 28 });
 });
 
-test('moving a node makes it and its wires anew, and nothing else', () => {
+test('moving a node makes it and its connections anew, and nothing else', () => {
   const first = scene(lenet);
   const before = flow(first);
   const doc = applyEdits(lenet, [{ kind: 'move', positions: { conv1: { x: 6, y: 112 } } }]);
@@ -44,17 +44,17 @@ test('moving a node makes it and its wires anew, and nothing else', () => {
   expect(second.cards.get('conv1')?.content).toBe(first.cards.get('conv1')?.content);
 });
 
-test('in a drag the wires of what lies still stay, and make way when it is over', () => {
+test('in a drag the connections of what lies still stay, and make way when it is over', () => {
   const first = scene(lenet);
   const positions = { conv1: { x: 246, y: 200 } };
   const doc = applyEdits(lenet, [{ kind: 'move', positions }]);
   const during = sceneOf(doc, first.check, first, true);
   expect(during.still).toBe(first.still);
   const own = (id: string) => id.includes('conv1');
-  for (const [id, wire] of during.wires) expect(wire === first.wires.get(id)).toBe(!own(id));
+  for (const [id, edge] of during.edges) expect(edge === first.edges.get(id)).toBe(!own(id));
   const after = sceneOf(doc, first.check, during);
-  expect(after.wires.size).toBe(first.wires.size);
-  for (const [id, { path }] of after.wires) expect(path).toBe(scene(doc).wires.get(id)?.path);
+  expect(after.edges.size).toBe(first.edges.size);
+  for (const [id, { path }] of after.edges) expect(path).toBe(scene(doc).edges.get(id)?.path);
 });
 
 test('what a new check says again is the same object', () => {
@@ -65,7 +65,7 @@ test('what a new check says again is the same object', () => {
   expect(changed(before.nodes, flow(edited, none, before).nodes)).toEqual(['conv1', 'act1', 'pool1', 'conv2']);
 });
 
-test('selecting keeps the data, and marks the wires of a card', () => {
+test('selecting keeps the data, and marks the connections of a card', () => {
   const first = scene(lenet);
   const before = flow(first);
   const after = flow(first, { nodes: ['conv1'], edges: [] }, before);
@@ -74,17 +74,17 @@ test('selecting keeps the data, and marks the wires of a card', () => {
   expect(ids(after.edges.filter(({ data }) => data?.near))).toEqual(['input.y>conv1.x', 'conv1.y>act1.x']);
 });
 
-test('an error marks its card and the wire it is about; what follows is unknown', () => {
-  const { cards, wires } = scene(applyEdits(lenet, [set('conv2', 'kernelSize', [30, 30])]));
+test('an error marks its card and the connection it is about; what follows is unknown', () => {
+  const { cards, edges } = scene(applyEdits(lenet, [set('conv2', 'kernelSize', [30, 30])]));
   const wrong = [...cards.values()].filter(({ content }) => content.severity === 'error');
   expect(wrong.map(({ node }) => node.id)).toEqual(['conv2']);
-  const into = [...wires.values()].find(({ edge }) => edge.to.node === 'conv2')?.content;
+  const into = [...edges.values()].find(({ edge }) => edge.to.node === 'conv2')?.content;
   expect(into).toMatchObject({ shape: '6×14×14', severity: 'error' });
   expect(into?.messages[0]?.en).toContain('conv2');
-  expect([...wires.values()].find(({ edge }) => edge.from.node === 'conv2')?.content.shape).toBe('?');
+  expect([...edges.values()].find(({ edge }) => edge.from.node === 'conv2')?.content.shape).toBe('?');
 });
 
-test('a layer of an unknown kind is drawn with the ports that its wires need', () => {
+test('a layer of an unknown kind is drawn with the ports that its connections need', () => {
   const doc = { ...lenet, nodes: lenet.nodes.map((node) => (node.id === 'act1' ? { ...node, layer: 'warp' } : node)) };
   const first = scene(doc);
   const card = (from: Scene) => from.cards.get('act1')?.content;
@@ -93,12 +93,12 @@ test('a layer of an unknown kind is drawn with the ports that its wires need', (
   expect(card(sceneOf(cut, first.check, first))).toMatchObject({ inputs: ['x'], outputs: [] });
 });
 
-test('a card in the way of a wire is gone round', () => {
+test('a card in the way of a connection is gone round', () => {
   const first = scene(lenet);
   // Into the way from the end of the first column to the start of the second.
   const doc = applyEdits(lenet, [{ kind: 'move', positions: { classes: { x: 130, y: 230 } } }]);
   const bends = [first, sceneOf(doc, first.check, first)].map(
-    ({ routes }) => routes.wires.get('pool1.y>conv2.x')?.bend,
+    ({ routes }) => routes.edges.get('pool1.y>conv2.x')?.bend,
   );
   expect(bends[0]).toEqual({ lane: 213 });
   expect(bends[1]).not.toEqual(bends[0]);

@@ -5,10 +5,10 @@ import { placeLabels } from '../../../../src/layout/labels.ts';
 import type { Language } from '../../../../src/text.ts';
 import { type Connected, describeCard, nameCard } from '../cards/describeCard.ts';
 import type { Live } from './live.ts';
-import type { CardContent, Scene, SceneCard, SceneWire } from './scene.ts';
+import type { CardContent, Scene, SceneCard, SceneEdge } from './scene.ts';
 
-export interface WireData extends Record<string, unknown> {
-  readonly wire: SceneWire;
+export interface EdgeData extends Record<string, unknown> {
+  readonly edge: SceneEdge;
   /** At a selected card. */
   readonly near: boolean;
   /** The middle of the label; null where there is no room for it. */
@@ -16,7 +16,7 @@ export interface WireData extends Record<string, unknown> {
 }
 
 export type LayerFlowNode = FlowNode<CardContent, 'layer'>;
-export type ShapeFlowEdge = FlowEdge<WireData, 'shape'>;
+export type ShapeFlowEdge = FlowEdge<EdgeData, 'shape'>;
 
 export interface Flow {
   readonly nodes: readonly LayerFlowNode[];
@@ -71,20 +71,20 @@ function flowNode({ node, content }: SceneCard, at: Connected, selected: boolean
   };
 }
 
-/** The connections of each live card, also those whose wires are painted. */
-function connectedTo({ cards }: Live, { wires }: Pick<Scene, 'wires'>): ReadonlyMap<string, Connected> {
+/** The connections of each live card, also those whose edges are painted. */
+function connectedTo({ cards }: Live, { edges }: Pick<Scene, 'edges'>): ReadonlyMap<string, Connected> {
   const at = new Map(
     cards.map(({ node }) => [node.id, { from: [], to: [] } as { from: Connected['from'][number][]; to: string[] }]),
   );
-  for (const { edge, from, to } of wires.values()) {
+  for (const { edge, from, to } of edges.values()) {
     at.get(edge.to.node)?.from.push({ port: edge.to.port, name: from.content.name });
     at.get(edge.from.node)?.to.push(to.content.name);
   }
   return at;
 }
 
-function flowEdge(data: WireData, selected: boolean): ShapeFlowEdge {
-  const { edge, from, to } = data.wire;
+function flowEdge(data: EdgeData, selected: boolean): ShapeFlowEdge {
+  const { edge, from, to } = data.edge;
   return {
     id: edge.id,
     type: 'shape',
@@ -102,7 +102,7 @@ const samePlace = (a: Position | null, b: Position | null): boolean => a?.x === 
 
 /** The live part of the scene for React Flow. What has not changed since `before` is the very same object. */
 export function toFlow(
-  scene: Pick<Scene, 'wires'>,
+  scene: Pick<Scene, 'edges'>,
   live: Live,
   selection: Chosen,
   language: Language,
@@ -122,16 +122,16 @@ export function toFlow(
     return old !== undefined && same && told(old) === told(fresh) ? old : fresh;
   });
   const places = placeLabels(
-    live.wires.map(({ label, points, content }) => ({ label, points, shape: content.shape })),
+    live.edges.map(({ label, points, content }) => ({ label, points, shape: content.shape })),
     live.cards.map(({ area }) => area),
   );
-  const edges = live.wires.map((wire, i): ShapeFlowEdge => {
-    const { id, from, to } = wire.edge;
+  const edges = live.edges.map((edge, i): ShapeFlowEdge => {
+    const { id, from, to } = edge.edge;
     const selected = selectedEdges.has(id);
-    const data = { wire, near: selectedNodes.has(from.node) || selectedNodes.has(to.node), label: places[i] ?? null };
+    const data = { edge, near: selectedNodes.has(from.node) || selectedNodes.has(to.node), label: places[i] ?? null };
     const old = oldEdges.get(id);
     const same =
-      old?.data?.wire === wire &&
+      old?.data?.edge === edge &&
       old.data.near === data.near &&
       samePlace(old.data.label, data.label) &&
       old.selected === selected;

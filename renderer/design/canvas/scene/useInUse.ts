@@ -3,26 +3,26 @@ import { type FocusEvent, type MouseEvent, type PointerEvent, useMemo, useState 
 import { flushSync } from 'react-dom';
 import { useUi } from '../../../state/stores/stores.ts';
 import type { Detail } from './detail.ts';
-import { cardAt, wireAt } from './hit.ts';
+import { cardAt, edgeAt } from './hit.ts';
 import type { InUse } from './live.ts';
 import type { Scene } from './scene.ts';
 
-/** How near the pointer comes to a painted wire, in pixels. */
+/** How near the pointer comes to a painted edge, in pixels. */
 const REACH = 6;
 
 interface Pointed {
   readonly card: string | null;
-  readonly wire: string | null;
+  readonly edge: string | null;
 }
 
-const nothing: Pointed = { card: null, wire: null };
+const nothing: Pointed = { card: null, edge: null };
 
 const cardOf = (target: EventTarget): string | null =>
   target instanceof Element ? (target.closest('.react-flow__node')?.getAttribute('data-id') ?? null) : null;
 
 /**
  * Which cards are pointed at, pressed or focused. Where the network is painted they become real before the press, so
- * that clicking, dragging and connecting meet real elements. `target` is a wire that something is about to be dropped on.
+ * that clicking, dragging and connecting meet real elements. `target` is an edge that something is about to be dropped on.
  */
 export function useInUse(scene: Scene, detail: Detail, target: string | null) {
   const instance = useReactFlow();
@@ -35,9 +35,9 @@ export function useInUse(scene: Scene, detail: Detail, target: string | null) {
     const onCanvas = target instanceof Element && target.closest('.react-flow__renderer') !== null;
     const at = instance.screenToFlowPosition({ x: clientX, y: clientY }, { snapToGrid: false });
     const card = onCanvas ? cardAt(scene, at) : null;
-    const wire = onCanvas && card === null ? wireAt(scene, at, REACH / instance.getZoom()) : null;
-    if (card === pointed.card && wire === pointed.wire) return;
-    flushSync(() => setPointed({ card, wire }));
+    const edge = onCanvas && card === null ? edgeAt(scene, at, REACH / instance.getZoom()) : null;
+    if (card === pointed.card && edge === pointed.edge) return;
+    flushSync(() => setPointed({ card, edge }));
   }
 
   const handlers = {
@@ -54,20 +54,20 @@ export function useInUse(scene: Scene, detail: Detail, target: string | null) {
     onPointerUpCapture: () => setPressed(null),
     onPointerCancelCapture: () => setPressed(null),
     onPointerLeave: () => setPointed(nothing),
-    // A painted wire is no element. React Flow has taken the click for one beside everything, and has gone before.
+    // A painted edge is no element. React Flow has taken the click for one beside everything, and has gone before.
     onClick({ target, ctrlKey, metaKey }: MouseEvent) {
       const onPane = target instanceof Element && target.matches('.react-flow__pane');
-      if (detail === 'card' || !onPane || pointed.wire === null) return;
+      if (detail === 'card' || !onPane || pointed.edge === null) return;
       const { selection, select } = useUi.getState();
-      const wires = new Set(ctrlKey || metaKey ? selection.edges : []).add(pointed.wire);
-      select({ ...(ctrlKey || metaKey ? selection : {}), edges: [...wires] });
+      const edges = new Set(ctrlKey || metaKey ? selection.edges : []).add(pointed.edge);
+      select({ ...(ctrlKey || metaKey ? selection : {}), edges: [...edges] });
     },
     onFocusCapture: ({ target }: FocusEvent) => setFocused(cardOf(target)),
     onBlurCapture: () => setFocused(null),
   };
   const inUse = useMemo((): InUse => {
     const cards = [pointed.card, pressed, focused].filter((id) => id !== null);
-    return { cards, pointed: pointed.card, wire: target ?? pointed.wire };
+    return { cards, pointed: pointed.card, edge: target ?? pointed.edge };
   }, [pointed, pressed, focused, target]);
   return { inUse, handlers };
 }

@@ -1,6 +1,6 @@
 import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect, useRef } from 'react';
-import { wireAt } from './hit.ts';
+import { edgeAt } from './hit.ts';
 import type { Scene } from './scene.ts';
 import { viewport } from './viewport.ts';
 
@@ -19,8 +19,8 @@ export function useViewport(scene: Scene, frame: RefObject<HTMLElement | null>):
         instance.setViewport({ ...view, x: view.x + x, y: view.y + y });
       },
       frame: () => frame.current?.getBoundingClientRect() ?? new DOMRect(),
-      middleOf: (wire) => now.current.wires.get(wire)?.label ?? null,
-      wireAt: (point, reach) => wireAt(now.current, point, reach / instance.getZoom()),
+      middleOf: (edge) => now.current.edges.get(edge)?.label ?? null,
+      edgeAt: (point, reach) => edgeAt(now.current, point, reach / instance.getZoom()),
     };
     return () => {
       viewport.current = null;

@@ -21,11 +21,11 @@ export const seenIn = ({ x, y, zoom, width, height }: View): Rect => ({
   height: height / zoom,
 });
 
-/** What is drawn: cards and wires in `region`, which is the view and some room around it. */
+/** What is drawn: cards and edges in `region`, which is the view and some room around it. */
 export interface Drawn {
   readonly detail: Detail;
   readonly region: Rect;
-  /** Whether wires say their shape: below this zoom the letters are too small. */
+  /** Whether edges say their shape: below this zoom the letters are too small. */
   readonly labels: boolean;
 }
 

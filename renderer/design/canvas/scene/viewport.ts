@@ -9,10 +9,10 @@ export interface CanvasViewport {
   /** In pixels. */
   pan(by: Position): void;
   frame(): DOMRect;
-  /** The nearest wire within so many pixels of a point of the document. */
-  wireAt(point: Position, reach: number): string | null;
-  /** Where the label of a wire is, in the document's coordinates; null for one that is not there. */
-  middleOf(wire: string): Position | null;
+  /** The nearest edge within so many pixels of a point of the document. */
+  edgeAt(point: Position, reach: number): string | null;
+  /** Where the label of an edge is, in the document's coordinates; null for one that is not there. */
+  middleOf(edge: string): Position | null;
 }
 
 export const viewport: { current: CanvasViewport | null } = { current: null };

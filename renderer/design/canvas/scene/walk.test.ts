@@ -7,7 +7,7 @@ const add = (id: string, x: number, y: number): Edit => ({
   kind: 'addNode',
   node: { id, layer: 'relu', name: id, config: {}, position: { x, y } },
 });
-const wire = (from: string, to: string, port = 'x'): Edit => ({
+const edge = (from: string, to: string, port = 'x'): Edit => ({
   kind: 'connect',
   from: { node: from, port: 'y' },
   to: { node: to, port },
@@ -18,16 +18,16 @@ const doc: NetworkDocument = applyEdits(emptyDocument, [
   add('left', -100, 100),
   add('right', 120, 100),
   add('start', 0, 0),
-  wire('start', 'left'),
-  wire('start', 'right'),
-  wire('left', 'sum', 'x0'),
-  wire('right', 'sum', 'x1'),
+  edge('start', 'left'),
+  edge('start', 'right'),
+  edge('left', 'sum', 'x0'),
+  edge('right', 'sum', 'x1'),
   { kind: 'setNote', note: { id: 'note', text: '', position: { x: 0, y: 0 }, size: { width: 9, height: 9 } } },
 ]);
 
 test('the keyboard goes as data flows, and does not forget what runs in a circle', () => {
   expect(keyboardOrder(doc)).toEqual(['start', 'left', 'right', 'sum', 'note']);
-  const circle = applyEdits(doc, [wire('sum', 'start')]);
+  const circle = applyEdits(doc, [edge('sum', 'start')]);
   expect(new Set(keyboardOrder(circle))).toEqual(new Set(['start', 'left', 'right', 'sum', 'note']));
 });
 

@@ -17,7 +17,7 @@ const distance = (a: DocumentNode, b: DocumentNode): number =>
   Math.hypot(a.position.x - b.position.x, a.position.y - b.position.y);
 
 /**
- * The layer that a wire leads to from `id`: with the flow or against it, the nearest of several. Across the flow, the
+ * The layer that an edge leads to from `id`: with the flow or against it, the nearest of several. Across the flow, the
  * next of the layers that come from the same or lead to the same: the branches.
  */
 export function walk(doc: NetworkDocument, id: string, way: Way): string | null {

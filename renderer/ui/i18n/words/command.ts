@@ -12,7 +12,7 @@ export const command = {
   'command.needs.two': { en: 'Select two or more first', zh: '请先选中至少两项' },
   'command.needs.three': { en: 'Select three or more first', zh: '请先选中至少三项' },
   'command.needs.oneLayer': { en: 'Select one layer first', zh: '请先选中一个层' },
-  'command.needs.oneWire': { en: 'Select one connection first', zh: '请先选中一条连线' },
+  'command.needs.oneEdge': { en: 'Select one connection first', zh: '请先选中一条连线' },
   'command.needs.annotation': { en: 'Select a note or frame first', zh: '请先选中便签或分组框' },
   'command.needs.frame': { en: 'Select one frame first', zh: '请先选中一个分组框' },
   'command.needs.layers': { en: 'The network has no layers yet', zh: '网络还没有层' },

@@ -4,7 +4,7 @@ export const gesture = {
   'quickAdd.anywhere': { en: 'Add a layer', zh: '添加层' },
   'quickAdd.behind': { en: 'Add after {{name}}', zh: '在 {{name}} 之后添加' },
   'quickAdd.before': { en: 'Add before {{name}}', zh: '在 {{name}} 之前添加' },
-  'quickAdd.onWire': { en: 'Insert between {{from}} and {{to}}', zh: '插入到 {{from}} 与 {{to}} 之间' },
+  'quickAdd.onEdge': { en: 'Insert between {{from}} and {{to}}', zh: '插入到 {{from}} 与 {{to}} 之间' },
   'quickAdd.inPlaceOf': { en: 'Replace {{name}} with', zh: '将 {{name}} 替换为' },
   'quickAdd.search': { en: 'Search layers…', zh: '搜索层…' },
   'quickAdd.fits': { en: 'Fits here', zh: '可用于此处' },
@@ -30,7 +30,7 @@ export const gesture = {
   'frame.red': { en: 'Red', zh: '红色' },
 
   'command.quickAdd': { en: 'Add layer…', zh: '添加层…' },
-  'command.insertOnWire': { en: 'Insert layer…', zh: '插入层…' },
+  'command.insertOnEdge': { en: 'Insert layer…', zh: '插入层…' },
   'command.replace': { en: 'Replace with…', zh: '替换为…' },
   'command.connect': { en: 'Connect…', zh: '连接…' },
   'command.rename': { en: 'Rename', zh: '重命名' },

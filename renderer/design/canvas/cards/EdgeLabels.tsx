@@ -2,12 +2,12 @@ import { EdgeLabelRenderer } from '@xyflow/react';
 import { memo } from 'react';
 import type { Position } from '../../../../src/graph/document.ts';
 import { LABEL_HEIGHT, labelWidth } from '../../../../src/layout/labels.ts';
-import type { SceneWire } from '../scene/scene.ts';
+import type { SceneEdge } from '../scene/scene.ts';
 import type { ShapeFlowEdge } from '../scene/toFlow.ts';
-import css from './WireLabels.module.css';
+import css from './EdgeLabels.module.css';
 
 interface LabelProps {
-  readonly content: SceneWire['content'];
+  readonly content: SceneEdge['content'];
   readonly at: Position;
   readonly selected: boolean;
 }
@@ -25,14 +25,14 @@ const Label = memo(function Label({ content, at, selected }: LabelProps) {
   );
 });
 
-/** The shapes on the wires: above all wires, so that none crosses another's out, and below the cards and their ports. */
-export function WireLabels({ edges }: { readonly edges: readonly ShapeFlowEdge[] }) {
+/** The shapes on the edges: above all edges, so that none crosses another's out, and below the cards and their ports. */
+export function EdgeLabels({ edges }: { readonly edges: readonly ShapeFlowEdge[] }) {
   return (
     <EdgeLabelRenderer>
       <svg className={css.labels} aria-hidden="true">
         {edges.map(({ id, data, selected = false }) =>
           data !== undefined && (data.label !== null || selected) ? (
-            <Label key={id} content={data.wire.content} at={data.label ?? data.wire.label} selected={selected} />
+            <Label key={id} content={data.edge.content} at={data.label ?? data.edge.label} selected={selected} />
           ) : null,
         )}
       </svg>

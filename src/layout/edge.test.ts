@@ -1,7 +1,7 @@
 import { getSmoothStepPath, Position } from '@xyflow/system';
 import { describe, expect, test } from 'vitest';
 import { CARD, portPoint } from './card.ts';
-import { freeBend, wireShape } from './wire.ts';
+import { edgeShape, freeBend } from './edge.ts';
 
 const numbers = (path: string): number[] => (path.match(/-?\d+(\.\d+)?/g) ?? []).map(Number);
 
@@ -18,7 +18,7 @@ const ends: [name: string, from: [number, number], to: [number, number]][] = [
 describe.each([
   ['down', Position.Bottom, Position.Top],
   ['right', Position.Right, Position.Left],
-] as const)('a free wire %s', (direction, sourcePosition, targetPosition) => {
+] as const)('a free connection %s', (direction, sourcePosition, targetPosition) => {
   test.each(ends)('%s is that of React Flow', (_, [a, b], [c, d]) => {
     const [from, to] =
       direction === 'down'
@@ -40,7 +40,7 @@ describe.each([
       borderRadius: 8,
       offset: 20,
     });
-    const shape = wireShape(from, to, direction);
+    const shape = edgeShape(from, to, direction);
     expect(shape.label).toEqual({ x, y });
     const [ours, theirs] = [numbers(shape.path), numbers(path)];
     expect(ours.length).toBe(theirs.length);
@@ -48,8 +48,8 @@ describe.each([
   });
 });
 
-test('a wire goes along its lane', () => {
-  const { points, label } = wireShape({ x: 88, y: 68 }, { x: 88, y: 400 }, 'down', { lane: 200 });
+test('a connection goes along its lane', () => {
+  const { points, label } = edgeShape({ x: 88, y: 68 }, { x: 88, y: 400 }, 'down', { lane: 200 });
   expect(points).toEqual([
     { x: 88, y: 68 },
     { x: 88, y: 88 },
@@ -61,7 +61,7 @@ test('a wire goes along its lane', () => {
   expect(label).toEqual({ x: 200, y: 234 });
 });
 
-test('a wire without room to step goes back along a lane', () => {
+test('a connection without room to step goes back along a lane', () => {
   expect(freeBend({ x: 0, y: 0 }, { x: 100, y: 40 }, 'down')).toEqual({ lane: 50 });
   expect(freeBend({ x: 0, y: 0 }, { x: 100, y: 42 }, 'down')).toEqual({ step: 21 });
 });

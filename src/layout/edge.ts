@@ -2,7 +2,7 @@ import type { Direction, Position } from '../graph/document.ts';
 import { turned } from './card.ts';
 
 /**
- * How a wire gets from an output to an input, beside its way out of the one and into the other: by one step across the
+ * How an edge gets from an output to an input, beside its way out of the one and into the other: by one step across the
  * flow, or along a lane, as where it goes back or past other cards. Both are coordinates: of the step along the flow, of
  * the lane across it.
  */
@@ -15,7 +15,7 @@ export interface Lane {
   readonly enter?: number;
 }
 
-export interface WireShape {
+export interface EdgeShape {
   /** SVG path data. */
   readonly path: string;
   /** Middle of the label. */
@@ -23,11 +23,11 @@ export interface WireShape {
   readonly points: readonly Position[];
 }
 
-/** A wire goes this far straight on out of an output and before an input. */
+/** An edge goes this far straight on out of an output and before an input. */
 export const LEAD = 20;
 const RADIUS = 8;
 
-/** What a wire does where nothing is in its way. */
+/** What an edge does where nothing is in its way. */
 export function freeBend(from: Position, to: Position, direction: Direction): Bend {
   const [start, end] = [turned(direction, from), turned(direction, to)];
   return start.y + LEAD < end.y - LEAD ? { step: (start.y + end.y) / 2 } : { lane: (start.x + end.x) / 2 };
@@ -38,8 +38,8 @@ const isBetween = (a: Position, b: Position, c: Position): boolean =>
   (a.x === b.x && b.x === c.x && (b.y - a.y) * (c.y - b.y) >= 0) ||
   (a.y === b.y && b.y === c.y && (b.x - a.x) * (c.x - b.x) >= 0);
 
-/** The corners of a wire from its output to its input. */
-export function wirePoints(from: Position, to: Position, direction: Direction, bend: Bend): readonly Position[] {
+/** The corners of an edge from its output to its input. */
+export function edgePoints(from: Position, to: Position, direction: Direction, bend: Bend): readonly Position[] {
   const [start, end] = [turned(direction, from), turned(direction, to)];
   const inner =
     'step' in bend
@@ -90,11 +90,11 @@ export interface HeadSize {
   readonly length: number;
   /** Half of its width. */
   readonly half: number;
-  /** How far its tip stays before the end of the wire: where a port is drawn. */
+  /** How far its tip stays before the end of the edge: where a port is drawn. */
   readonly back?: number;
 }
 
-/** An arrowhead at the end of a wire, in the direction of its last stretch: tip, then both corners. */
+/** An arrowhead at the end of an edge, in the direction of its last stretch: tip, then both corners. */
 export function headPoints(points: readonly Position[], { length, half, back = 0 }: HeadSize): readonly Position[] {
   const [before, end] = points.slice(-2) as [Position, Position];
   const [x, y] = [Math.sign(end.x - before.x), Math.sign(end.y - before.y)];
@@ -109,14 +109,14 @@ export const headPath = (points: readonly Position[], size: HeadSize): string =>
     .map(({ x, y }) => `${x} ${y}`)
     .join('L')}Z`;
 
-/** A wire as it is drawn, its label in the middle of the step or of the lane. */
-export function wireShape(
+/** An edge as it is drawn, its label in the middle of the step or of the lane. */
+export function edgeShape(
   from: Position,
   to: Position,
   direction: Direction,
   bend = freeBend(from, to, direction),
-): WireShape {
-  const points = wirePoints(from, to, direction, bend);
+): EdgeShape {
+  const points = edgePoints(from, to, direction, bend);
   const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
   const across = 'step' in bend ? { x: middle.x, y: bend.step } : { x: bend.lane, y: middle.y };
   const along = 'step' in bend ? { x: bend.step, y: middle.y } : { x: middle.x, y: bend.lane };

@@ -1,4 +1,4 @@
-import { headPath, type WireShape } from '../layout/wire.ts';
+import { type EdgeShape, headPath } from '../layout/edge.ts';
 import { type Colours, MONO_FONT } from './pictureTheme.ts';
 import { type Font, textWidth } from './textWidth.ts';
 import { element, escapeXml } from './xml.ts';
@@ -7,21 +7,21 @@ const LABEL: Font = { size: 10.5, mono: true };
 const ARROW = { length: 7, half: 3.5 } as const;
 const LARGE = { length: 16.8, half: 8.4 } as const;
 
-export interface DrawnWire extends WireShape {
+export interface LabeledEdge extends EdgeShape {
   readonly shape: string;
 }
 
-export function drawWire({ path, points }: DrawnWire, tone: Colours, thumbnail: boolean, head = true): string {
+export function drawEdge({ path, points }: LabeledEdge, tone: Colours, thumbnail: boolean, head = true): string {
   const width = thumbnail ? 5 : 1.5;
   return [
-    element('path', { d: path, fill: 'none', stroke: tone.wire, 'stroke-width': width }),
-    head ? element('path', { d: headPath(points, thumbnail ? LARGE : ARROW), fill: tone.wire }) : '',
+    element('path', { d: path, fill: 'none', stroke: tone.edge, 'stroke-width': width }),
+    head ? element('path', { d: headPath(points, thumbnail ? LARGE : ARROW), fill: tone.edge }) : '',
   ].join('');
 }
 
-/** On the wire, on a patch of that background; beside it where there is none. */
+/** On the edge, on a patch of that background; beside it where there is none. */
 export function drawLabel(
-  { label, shape }: Omit<DrawnWire, 'points' | 'path'>,
+  { label, shape }: Omit<LabeledEdge, 'points' | 'path'>,
   tone: Colours,
   background: string | null,
 ): string {

@@ -12,8 +12,8 @@ function show(node: string): void {
   canvas.current?.reveal(node);
 }
 
-/** A wire: what runs along it, from where to where. */
-export function WireForm({ edge }: { readonly edge: Edge }) {
+/** An edge: what runs along it, from where to where. */
+export function EdgeForm({ edge }: { readonly edge: Edge }) {
   const { say } = useWords();
   const nodes = useDocument(({ document }) => document.nodes);
   const batch = useDocument(({ document }) => document.recipe.batchSize);
@@ -27,14 +27,14 @@ export function WireForm({ edge }: { readonly edge: Edge }) {
   );
   return (
     <>
-      <h1 className={css.title}>{say('wire.title')}</h1>
+      <h1 className={css.title}>{say('edge.title')}</h1>
       <dl className={css.figures}>
         <div>
-          <dt>{say('wire.from')}</dt>
+          <dt>{say('edge.from')}</dt>
           <dd>{end(edge.from)}</dd>
         </div>
         <div>
-          <dt>{say('wire.to')}</dt>
+          <dt>{say('edge.to')}</dt>
           <dd>{end(edge.to)}</dd>
         </div>
         <div>
@@ -44,29 +44,29 @@ export function WireForm({ edge }: { readonly edge: Edge }) {
         {size !== undefined && (
           <>
             <div>
-              <dt>{say('wire.values')}</dt>
+              <dt>{say('edge.values')}</dt>
               <dd>{whole(size)}</dd>
             </div>
             <div>
-              <dt>{say('wire.memory', { batch })}</dt>
+              <dt>{say('edge.memory', { batch })}</dt>
               <dd>{bytes(size * 4 * batch)}</dd>
             </div>
           </>
         )}
       </dl>
-      <Remove label={say('wire.remove')} onRemove={() => removeWires([edge.id])} />
+      <Remove label={say('edge.remove')} onRemove={() => removeEdges([edge.id])} />
     </>
   );
 }
 
-const removeWires = (edges: readonly string[]) => useDocument.getState().edit([{ kind: 'disconnect', edges }]);
+const removeEdges = (edges: readonly string[]) => useDocument.getState().edit([{ kind: 'disconnect', edges }]);
 
-export function WiresForm({ edges }: { readonly edges: readonly string[] }) {
+export function EdgesForm({ edges }: { readonly edges: readonly string[] }) {
   const { say } = useWords();
   return (
     <>
-      <h1 className={css.title}>{say('wire.selected', { count: edges.length })}</h1>
-      <Remove label={say('wire.removeAll')} onRemove={() => removeWires(edges)} />
+      <h1 className={css.title}>{say('edge.selected', { count: edges.length })}</h1>
+      <Remove label={say('edge.removeAll')} onRemove={() => removeEdges(edges)} />
     </>
   );
 }

@@ -7,8 +7,8 @@ import type { Drawing } from './drawing.ts';
 import { allOutputs, likelyOutputs } from './openInputs.ts';
 import type { Report } from './report.ts';
 
-/** Wires to nowhere, second wires into one input, and circles. */
-export function reportWires(drawing: Drawing, report: Report): void {
+/** Edges to nowhere, second edges into one input, and circles. */
+export function reportEdges(drawing: Drawing, report: Report): void {
   const { wiring, byId } = drawing;
   const name = (id: string) => byId.get(id)?.name ?? id;
   const remove = (edges: readonly Edge[], title: Text): Fix => ({
@@ -16,18 +16,21 @@ export function reportWires(drawing: Drawing, report: Report): void {
     edits: [{ kind: 'disconnect', edges: edges.map((edge) => edge.id) }],
   });
   const wrong = (edge: Edge, surplus: boolean): void => {
-    const wire = `${name(edge.from.node)}.${edge.from.port} → ${name(edge.to.node)}.${edge.to.port}`;
+    const ends = `${name(edge.from.node)}.${edge.from.port} → ${name(edge.to.node)}.${edge.to.port}`;
     report({
       code: surplus ? 'input-taken' : 'dangling-edge',
       node: byId.has(edge.to.node) ? edge.to.node : null,
       port: byId.has(edge.to.node) ? edge.to.port : null,
       message: surplus
-        ? { en: `The wire ${wire} ends at an input that has a wire already.`, zh: `连线 ${wire} 的终点已有一条连线。` }
+        ? {
+            en: `The connection ${ends} ends at an input that has a connection already.`,
+            zh: `连线 ${ends} 的终点已有一条连线。`,
+          }
         : {
-            en: `The wire ${wire} begins or ends at a node or port that does not exist.`,
-            zh: `连线 ${wire} 的一端是不存在的节点或端口。`,
+            en: `The connection ${ends} begins or ends at a node or port that does not exist.`,
+            zh: `连线 ${ends} 的一端是不存在的节点或端口。`,
           },
-      fixes: [remove([edge], { en: `Remove the wire ${wire}`, zh: `删除连线 ${wire}` })],
+      fixes: [remove([edge], { en: `Remove the connection ${ends}`, zh: `删除连线 ${ends}` })],
     });
   };
   // What leads to an output of a block is told of that output.
@@ -41,14 +44,14 @@ export function reportWires(drawing: Drawing, report: Report): void {
     node: back.to.node,
     port: back.to.port,
     message: {
-      en: `The wires run in a circle: ${names}. Data has to flow from the input to the output without coming back.`,
+      en: `The connections run in a circle: ${names}. Data has to flow from the input to the output without coming back.`,
       zh: `连线成环：${names}。数据必须从输入流向输出，不能回头。`,
     },
     fixes: drawing.offering ? cuts(drawing, wiring.cycle) : [],
   });
 }
 
-/** Where to cut a circle: first the wire that runs against the direction of the drawing. */
+/** Where to cut a circle: first the edge that runs against the direction of the drawing. */
 function cuts(drawing: Drawing, cycle: readonly Edge[]): Fix[] {
   const { byId, doc } = drawing;
   const axis = doc.direction === 'right' ? 'x' : 'y';
@@ -60,7 +63,7 @@ function cuts(drawing: Drawing, cycle: readonly Edge[]): Fix[] {
     .map((edge) => cut(drawing, edge));
 }
 
-/** Takes the wire out, and wires what it fed to a layer that was left over, as the input was when the circle was drawn. */
+/** Takes the edge out, and edges what it fed to a layer that was left over, as the input was when the circle was drawn. */
 function cut(drawing: Drawing, { id, from, to }: Edge): Fix {
   const [source, target] = [drawing.byId.get(from.node), drawing.byId.get(to.node)] as [DocumentNode, DocumentNode];
   const kind = drawing.kinds.get(to.node) ?? null;
@@ -68,7 +71,7 @@ function cut(drawing: Drawing, { id, from, to }: Edge): Fix {
   const [left] = kind === null ? [] : likelyOutputs(drawing, target, kind, to.port, outputs);
   const edits: Edit[] = [{ kind: 'disconnect', edges: [id] }];
   const title = {
-    en: `Remove the wire '${source.name}' → '${target.name}'`,
+    en: `Remove the connection '${source.name}' → '${target.name}'`,
     zh: `删除连线“${source.name}”→“${target.name}”`,
   };
   if (left === undefined) return { title, edits };

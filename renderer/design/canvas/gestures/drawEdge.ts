@@ -4,32 +4,32 @@ import { currentSizes } from '../../../state/stores/sizes.ts';
 import { useDocument } from '../../../state/stores/stores.ts';
 import { portAt } from '../scene/ports.ts';
 import { viewport } from '../scene/viewport.ts';
-import { beginWire, dropWire, giveUpWire, moveWire, pickUp } from './connecting.ts';
+import { beginEdge, dropEdge, giveUpEdge, moveEdge, pickUp } from './connecting.ts';
 import { useGesture } from './gesture.ts';
 import { followPress } from './press.ts';
 
-/** So near to its end a wire is picked up, in pixels. */
+/** So near to its end an edge is picked up, in pixels. */
 const END = 34;
 interface Grip {
-  /** Turns the press into a wire with a loose end. */
+  /** Turns the press into an edge with a loose end. */
   begin(loose: Position): void;
 }
 
-const wireInto = (doc: NetworkDocument, { node, port }: EdgeEnd): Edge | undefined =>
+const edgeInto = (doc: NetworkDocument, { node, port }: EdgeEnd): Edge | undefined =>
   doc.edges.find(({ to }) => to.node === node && to.port === port);
 
-/** A port: a new wire begins at it, but an input that has one gives it up. */
+/** A port: a new edge begins at it, but an input that has one gives it up. */
 function gripOfPort(element: HTMLElement): Grip | null {
   const { nodeid: node, handleid: port } = element.dataset;
   if (node === undefined || port === undefined) return null;
   const side: Side = element.classList.contains('source') ? 'output' : 'input';
   const end = { node, port };
-  const before = side === 'input' ? wireInto(useDocument.getState().document, end) : undefined;
-  return { begin: (loose) => (before === undefined ? beginWire(end, side, loose) : pickUp(before, 'input', loose)) };
+  const before = side === 'input' ? edgeInto(useDocument.getState().document, end) : undefined;
+  return { begin: (loose) => (before === undefined ? beginEdge(end, side, loose) : pickUp(before, 'input', loose)) };
 }
 
-/** A wire near one of its ends. */
-function gripOfWire(element: Element, at: Position): Grip | null {
+/** An edge near one of its ends. */
+function gripOfEdge(element: Element, at: Position): Grip | null {
   const { document } = useDocument.getState();
   const edge = document.edges.find(({ id }) => id === element.getAttribute('data-id'));
   const { current } = viewport;
@@ -45,13 +45,13 @@ function gripOfWire(element: Element, at: Position): Grip | null {
   return { begin: (loose) => pickUp(edge, source < target ? 'output' : 'input', loose) };
 }
 
-/** A press of the main button on a port or near the end of a wire; false for any other place. */
-export function pressWire(target: Element, at: Position): boolean {
-  if (useGesture.getState().wire !== null) giveUpWire();
+/** A press of the main button on a port or near the end of an edge; false for any other place. */
+export function pressEdge(target: Element, at: Position): boolean {
+  if (useGesture.getState().edge !== null) giveUpEdge();
   const port = target.closest<HTMLElement>('.react-flow__handle');
-  const wire = target.closest('.react-flow__edge');
-  const grip = port !== null ? gripOfPort(port) : wire !== null ? gripOfWire(wire, at) : null;
+  const edge = target.closest('.react-flow__edge');
+  const grip = port !== null ? gripOfPort(port) : edge !== null ? gripOfEdge(edge, at) : null;
   if (grip === null) return false;
-  followPress(at, { begin: grip.begin, move: moveWire, drop: dropWire, giveUp: giveUpWire });
+  followPress(at, { begin: grip.begin, move: moveEdge, drop: dropEdge, giveUp: giveUpEdge });
   return port !== null;
 }

@@ -1,0 +1,73 @@
+import { headPoints } from '../../../../src/layout/edge.ts';
+import type { SceneEdge } from '../scene/scene.ts';
+import { edgeWidth } from './edgeWidth.ts';
+import type { Picture } from './picture.ts';
+
+/** Widths are drawn in steps: a few strokes of many edges each. */
+const WIDTHS = [1.75, 2.5, 3.25] as const;
+
+const pathOf = new WeakMap<SceneEdge, Path2D>();
+
+function roundedPath(edge: SceneEdge): Path2D {
+  const known = pathOf.get(edge);
+  if (known !== undefined) return known;
+  const path = new Path2D(edge.path);
+  pathOf.set(edge, path);
+  return path;
+}
+
+const HEAD = { length: 9, half: 4.5 } as const;
+
+function traceHead(path: Path2D, edge: SceneEdge): void {
+  for (const [index, { x, y }] of headPoints(edge.points, HEAD).entries()) {
+    if (index === 0) path.moveTo(x, y);
+    else path.lineTo(x, y);
+  }
+  path.closePath();
+}
+
+function trace(path: Path2D, edge: SceneEdge, rounded: boolean): void {
+  if (rounded) {
+    path.addPath(roundedPath(edge));
+    return;
+  }
+  for (const [index, { x, y }] of edge.points.entries()) {
+    if (index === 0) path.moveTo(x, y);
+    else path.lineTo(x, y);
+  }
+}
+
+/** Paints edges, each group of colour and width by one stroke; the context has the document's coordinates. */
+export function paintEdges(context: CanvasRenderingContext2D, edges: Iterable<SceneEdge>, picture: Picture): void {
+  const { theme, selected, detail, view } = picture;
+  const groups = new Map<
+    string,
+    { readonly colour: string; readonly width: number; readonly path: Path2D; readonly heads: Path2D }
+  >();
+  for (const drawn of edges) {
+    const { edge, content } = drawn;
+    const chosen =
+      selected.edges.has(edge.id) || selected.nodes.has(edge.from.node) || selected.nodes.has(edge.to.node);
+    const colour = content.severity === 'error' ? theme.danger : chosen ? theme.accent : theme.edge;
+    const wanted = edgeWidth(content.size);
+    const width = colour === theme.edge ? (WIDTHS.find((step) => step >= wanted) ?? WIDTHS[2]) : WIDTHS[2];
+    const key = `${colour} ${width}`;
+    const group = groups.get(key) ?? { colour, width, path: new Path2D(), heads: new Path2D() };
+    groups.set(key, group);
+    trace(group.path, drawn, detail === 'name');
+    if (detail === 'name') traceHead(group.heads, drawn);
+  }
+  context.lineJoin = 'round';
+  // Quiet ones first, so that none of them crosses one that matters.
+  const ordered = [...groups.values()].sort(
+    (a, b) => Number(a.colour !== theme.edge) - Number(b.colour !== theme.edge) || a.width - b.width,
+  );
+  for (const { colour, width, path, heads } of ordered) {
+    const least = colour === theme.edge ? 0.75 : 1.5;
+    context.strokeStyle = colour;
+    context.lineWidth = Math.max(least, width * view.zoom) / view.zoom;
+    context.stroke(path);
+    context.fillStyle = colour;
+    context.fill(heads);
+  }
+}

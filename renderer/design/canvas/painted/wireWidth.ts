@@ -1,5 +1,0 @@
-/** A wire's width, in the document's units: from a hundred numbers to a hundred million the wire grows from thin to thick. */
-export function wireWidth(size: number): number {
-  const magnitude = Math.log10(Math.max(1, size));
-  return 1.5 + 2.5 * Math.min(1, Math.max(0, (magnitude - 2) / 6));
-}
