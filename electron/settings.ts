@@ -2,6 +2,8 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { app, type Rectangle, screen } from 'electron';
 import { z } from 'zod';
+import { languageOfLocale, languageSchema } from '../src/text.ts';
+import { themeSchema } from '../src/theme.ts';
 import { readKeptFile } from './keptFile.ts';
 import { isVisible } from './placeWindow.ts';
 
@@ -13,8 +15,8 @@ const settingsSchema = z.object({
     height: z.int().min(640),
   }),
   maximized: z.boolean(),
-  language: z.enum(['en', 'zh']),
-  theme: z.enum(['system', 'light', 'dark', 'contrast']),
+  language: languageSchema,
+  theme: themeSchema,
   /** Where files were last opened or saved: dialogs start there. */
   folder: z.string().nullable().default(null),
   /** Where the page remembers its own settings: before the app had a protocol of its own, with the files of `file://`. */
@@ -34,7 +36,7 @@ function defaults(): Settings {
   return {
     bounds: { width: 1440, height: 900 },
     maximized: false,
-    language: app.getLocale().toLowerCase().startsWith('zh') ? 'zh' : 'en',
+    language: languageOfLocale(app.getLocale()),
     theme: 'system',
     folder: null,
     pageStorage: 'app',

@@ -4,8 +4,8 @@ import { documentSchema } from './graph/document.ts';
 import { exported } from './protocol/exported.ts';
 import { weightMoves } from './protocol/weights.ts';
 import { runId, runMoment } from './runs/record.ts';
-
-const text = z.object({ en: z.string(), zh: z.string() });
+import { languageSchema, textSchema } from './text.ts';
+import { themeSchema } from './theme.ts';
 
 /** What the main process has read for the window; the window never names paths itself. */
 const openedFile = z.object({
@@ -16,19 +16,19 @@ const openedFile = z.object({
   document: documentSchema,
   hasWeights: z.boolean(),
   /** What the file holds and this version could not read; such a file is opened as a copy. */
-  remarks: z.array(text),
+  remarks: z.array(textSchema),
   /** Of the file that was read. */
   name: z.string(),
   /** Recovered changes that no file has: of the drawing, and of the weights. */
   unsaved: z.object({ document: z.boolean(), weights: z.boolean() }),
   /** What else there is to say of it. */
-  notice: text.nullable(),
+  notice: textSchema.nullable(),
 });
 export type OpenedFile = z.infer<typeof openedFile>;
 
 const opened = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), file: openedFile.nullable() }),
-  z.object({ ok: z.literal(false), message: text }),
+  z.object({ ok: z.literal(false), message: textSchema }),
 ]);
 
 const openDialog = z.object({ kind: z.literal('dialog') });
@@ -100,13 +100,13 @@ export type MenuRole = z.infer<typeof menuRole>;
 
 const done = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true) }),
-  z.object({ ok: z.literal(false), message: text }),
+  z.object({ ok: z.literal(false), message: textSchema }),
 ]);
 
 /** The user's own blocks, by title, and the files of blocks that could not be read. */
 const libraryState = z.object({
   blocks: z.array(z.object({ id: z.string(), block: sharedBlockSchema })),
-  damaged: z.array(z.object({ file: z.string(), reason: text })),
+  damaged: z.array(z.object({ file: z.string(), reason: textSchema })),
 });
 export type LibraryState = z.infer<typeof libraryState>;
 
@@ -140,7 +140,7 @@ export const desktopCalls = {
         ok: z.literal(true),
         file: openedFile.pick({ name: true, document: true, remarks: true }).nullable(),
       }),
-      z.object({ ok: z.literal(false), message: text }),
+      z.object({ ok: z.literal(false), message: textSchema }),
     ]),
   },
   /** Opens dropped files, the first in this window. The page hands over files; the preload script makes paths of them. */
@@ -154,7 +154,7 @@ export const desktopCalls = {
       recent: z.array(recentFile),
       lost: z.array(lostNetwork),
       /** Lost work and settings that cannot be read: where they are kept now, and the reason. */
-      damaged: z.array(z.object({ file: z.string(), reason: text })),
+      damaged: z.array(z.object({ file: z.string(), reason: textSchema })),
     }),
   },
   /** Takes a file off the recent ones; null takes all. */
@@ -184,7 +184,7 @@ export const desktopCalls = {
         ok: z.literal(true),
         saved: z.object({ path: z.string(), name: z.string(), trained: trainedSource }).nullable(),
       }),
-      z.object({ ok: z.literal(false), message: text }),
+      z.object({ ok: z.literal(false), message: textSchema }),
     ]),
   },
   /** The window was told to save before it closes (`SAVE_TO_CLOSE`): false when it is not saved, and stays open. */
@@ -197,7 +197,7 @@ export const desktopCalls = {
         ok: z.literal(true),
         written: exported.omit({ model: true, external: true }).extend({ path: z.string(), bytes: z.int() }).nullable(),
       }),
-      z.object({ ok: z.literal(false), message: text }),
+      z.object({ ok: z.literal(false), message: textSchema }),
     ]),
   },
   /**
@@ -214,7 +214,7 @@ export const desktopCalls = {
     ]),
     result: z.discriminatedUnion('ok', [
       z.object({ ok: z.literal(true), path: z.string().nullable() }),
-      z.object({ ok: z.literal(false), message: text }),
+      z.object({ ok: z.literal(false), message: textSchema }),
     ]),
   },
   readLibrary: { args: z.tuple([]), result: libraryState },
@@ -226,7 +226,7 @@ export const desktopCalls = {
     args: z.tuple([]),
     result: z.discriminatedUnion('ok', [
       z.object({ ok: z.literal(true), block: sharedBlockSchema.nullable() }),
-      z.object({ ok: z.literal(false), message: text }),
+      z.object({ ok: z.literal(false), message: textSchema }),
     ]),
   },
   /** Forgets the file and the engine's weights: the window starts on another network. */
@@ -243,8 +243,8 @@ export const desktopCalls = {
         unsaved: z.boolean(),
         /** Nothing was drawn or opened yet: a file from outside may take the window. */
         blank: z.boolean(),
-        language: z.enum(['en', 'zh']),
-        theme: z.enum(['system', 'light', 'dark', 'contrast']),
+        language: languageSchema,
+        theme: themeSchema,
       }),
     ]),
     result: z.object({ ok: z.literal(true) }),

@@ -1,10 +1,14 @@
-/** A text in both languages of the app. */
-export interface Text {
-  readonly en: string;
-  readonly zh: string;
-}
+import { z } from 'zod';
 
-export type Language = keyof Text;
+export const languageSchema = z.enum(['en', 'zh']);
+export type Language = z.infer<typeof languageSchema>;
+
+/** The language for a locale as systems write it: `zh-CN`, `zh_TW.UTF-8`, `en-GB`. */
+export const languageOfLocale = (locale = ''): Language => (locale.toLowerCase().startsWith('zh') ? 'zh' : 'en');
+
+/** A text in both languages of the app. */
+export const textSchema = z.object({ en: z.string(), zh: z.string() }).readonly();
+export type Text = z.infer<typeof textSchema>;
 
 /** The same words in both languages: names, numbers and formulas. */
 export const same = (words: string): Text => ({ en: words, zh: words });

@@ -6,6 +6,8 @@ const page = ['react', 'react-dom', 'zustand', 'zod', '@base-ui/react', '@tansta
 /** Rooms of `src` that the page takes types and pure functions from: all that neither compile nor run a network. */
 const pure = [
   'src/text.ts',
+  'src/theme.ts',
+  'src/provider.ts',
   'src/sizeText.ts',
   'src/opsets.ts',
   'src/protocol',
@@ -48,7 +50,9 @@ const engine = [
  */
 export const rooms: Readonly<Record<string, readonly string[]>> = {
   src: [],
-  'src/text.ts': [],
+  'src/text.ts': ['zod'],
+  'src/theme.ts': ['zod'],
+  'src/provider.ts': ['zod'],
   'src/sizeText.ts': [],
   'src/opsets.ts': [],
   'src/decimal.ts': [],
@@ -103,8 +107,18 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/layout': ['src/graph', 'src/layers', 'src/check'],
   'src/export': ['src/text.ts', 'src/graph', 'src/layers', 'src/blocks', 'src/check', 'src/layout'],
-  'src/protocol': ['src/text.ts', 'src/graph', 'src/doctor', 'src/runs', 'src/check', 'src/data', 'src/layers', 'zod'],
-  'src/desktopCalls.ts': ['src/text.ts', 'src/graph', 'src/runs', 'src/protocol', 'zod'],
+  'src/protocol': [
+    'src/text.ts',
+    'src/provider.ts',
+    'src/graph',
+    'src/doctor',
+    'src/runs',
+    'src/check',
+    'src/data',
+    'src/layers',
+    'zod',
+  ],
+  'src/desktopCalls.ts': ['src/text.ts', 'src/theme.ts', 'src/graph', 'src/runs', 'src/protocol', 'zod'],
   // Plain Node: no Electron, no window.
   'src/engine': engine,
   // Networks with known faults, for tests of the doctor.

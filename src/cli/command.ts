@@ -2,7 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import { decimalOf } from '../decimal.ts';
 import type { EngineFiles } from '../engine/files.ts';
 import { nearest } from '../nearest.ts';
-import { type Text, UserError } from '../text.ts';
+import { languageSchema, type Text, UserError } from '../text.ts';
 import type { OpenNetwork } from './networkFile.ts';
 import type { Output } from './output.ts';
 import type { ReadyNetworks } from './readyNetwork.ts';
@@ -57,7 +57,11 @@ export interface Command {
 /** Options that every command has. */
 export const commonOptions: Readonly<Record<string, OptionSpec>> = {
   json: { type: 'boolean', help: { en: 'machine-readable output on stdout', zh: '在标准输出给出机器可读的结果' } },
-  lang: { type: 'string', value: 'en|zh', help: { en: 'language of messages', zh: '消息语言' } },
+  lang: {
+    type: 'string',
+    value: languageSchema.options.join('|'),
+    help: { en: 'language of messages', zh: '消息语言' },
+  },
   help: { type: 'boolean', short: 'h', help: { en: 'this text', zh: '显示本帮助' } },
 };
 

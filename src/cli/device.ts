@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { needProvider } from '../engine/providers.ts';
-import { type Device, PROVIDERS } from '../engine/session.ts';
+import type { Device } from '../engine/session.ts';
+import { PROVIDERS } from '../provider.ts';
 import { choiceOption, type IntRange, intOption, type OptionSpec, type Options } from './command.ts';
 
 export const deviceOptions: Readonly<Record<string, OptionSpec>> = {

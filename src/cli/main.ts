@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { failureText } from '../engine/failure.ts';
 import { reasonOf } from '../engine/fileReason.ts';
 import { filesBeside } from '../engine/files.ts';
-import { UserError } from '../text.ts';
+import { languageSchema, UserError } from '../text.ts';
 import { parseArguments, splitCommand } from './arguments.ts';
 import { choiceOption, commonOptions, type ExitCode, UsageError } from './command.ts';
 import { commands } from './commands.ts';
@@ -10,8 +10,6 @@ import { commandHelp, noCommand } from './help.ts';
 import { networkOpener } from './networkFile.ts';
 import { languageOf, openOutput } from './output.ts';
 import type { ReadyNetworks } from './readyNetwork.ts';
-
-const LANGUAGES = ['en', 'zh'] as const;
 
 export interface Surroundings {
   /** URL of the script that was started; workers and data lie beside it. */
@@ -44,7 +42,7 @@ async function run(words: readonly string[], { script, templates }: Surroundings
     const command = commands.find((candidate) => candidate.name === name);
     if (command === undefined) throw noCommand(name, commands);
     const { values, positionals } = parseArguments(args, { ...command.options, ...commonOptions }, name);
-    choiceOption(values, 'lang', LANGUAGES);
+    choiceOption(values, 'lang', languageSchema.options);
     if (values.help === true) {
       for (const line of commandHelp(command, output)) output.print(line);
       return 0;

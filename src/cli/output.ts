@@ -1,4 +1,4 @@
-import type { Language, Text } from '../text.ts';
+import { type Language, languageOfLocale, type Text } from '../text.ts';
 
 /** Where a command's words go: results to stdout, everything else to stderr. */
 export interface Output {
@@ -57,7 +57,7 @@ export function openOutput(language: Language, json: boolean): Output {
 
 /** `--lang`, else the environment's language where it is one of ours. */
 export const languageOf = (option: string | undefined, env: NodeJS.ProcessEnv): Language =>
-  (option ?? env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG ?? '').toLowerCase().startsWith('zh') ? 'zh' : 'en';
+  languageOfLocale(option ?? env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG);
 
 /** A bar of `width` cells, of which the share `done` is filled. */
 export function bar(done: number, width = 24): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { PROVIDERS } from '../provider.ts';
 import { needProvider, probeProviders } from './providers.ts';
-import { PROVIDERS } from './session.ts';
 
 describe('providers', () => {
   it('are all reported, each unusable one with a reason in both languages', async () => {

@@ -2,8 +2,9 @@ import { Builder } from '../ir/builder.ts';
 import { floatTensor } from '../ir/tensor.ts';
 import { writeModel } from '../onnx/write.ts';
 import type { ProviderReport } from '../protocol/device.ts';
+import { PROVIDERS, type Provider } from '../provider.ts';
 import { type Text, UserError } from '../text.ts';
-import { loadModel, loadRuntime, PROVIDERS, type Provider } from './session.ts';
+import { loadModel, loadRuntime } from './session.ts';
 
 /** Where a provider exists at all: what the package of onnxruntime-node is built with. */
 const PLATFORMS: Readonly<Partial<Record<Provider, { readonly platforms: readonly string[]; readonly name: Text }>>> = {

@@ -4,10 +4,8 @@ import { CPU, PORTABLE, type Target, WEBGPU } from '../ir/builder.ts';
 import type { Program } from '../ir/program.ts';
 import type { Tensor } from '../ir/tensor.ts';
 import { writeModel } from '../onnx/write.ts';
+import type { Provider } from '../provider.ts';
 import { UserError } from '../text.ts';
-
-export const PROVIDERS = ['cpu', 'cuda', 'dml', 'webgpu', 'coreml'] as const;
-export type Provider = (typeof PROVIDERS)[number];
 
 /** Where and how sessions run. */
 export interface Device {

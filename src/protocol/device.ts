@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { documentSchema } from '../graph/document.ts';
-import { text } from './text.ts';
+import { providerSchema } from '../provider.ts';
+import { textSchema } from '../text.ts';
 
 const provider = z.object({
-  provider: z.string(),
+  provider: providerSchema,
   usable: z.boolean(),
   /** Why not, when it is not usable. */
-  reason: text.nullable(),
+  reason: textSchema.nullable(),
   device: z.string().nullable(),
 });
 export type ProviderReport = z.infer<typeof provider>;

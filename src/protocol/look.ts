@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { measured } from '../runs/measured.ts';
 import { runMoment } from '../runs/record.ts';
+import { textSchema } from '../text.ts';
 import { network } from './results.ts';
-import { text } from './text.ts';
 
 const lookArgs = z.object({
   ...network,
@@ -91,7 +91,7 @@ const looked = z.object({
   layers: z.array(lookedLayer),
   /** Null where none was asked for, or the data gives none: `problem` says why. */
   sample: lookedSample.nullable(),
-  problem: text.nullable(),
+  problem: textSchema.nullable(),
   /** False when the weights are still the untrained initial ones. */
   trained: z.boolean(),
 });

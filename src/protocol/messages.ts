@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { type Text, textSchema } from '../text.ts';
 import { type CallAnswer, type CallArgs, type EngineCall, engineCalls } from './calls.ts';
 import { type RunEvent, runEvent } from './runEvents.ts';
-import { text } from './text.ts';
 
 /**
  * The messages between an engine and its clients, over one port each. Either side validates what it receives: the engine
@@ -25,7 +25,7 @@ export type CallMessage = {
 /** From engine to client: the answer to a call, its refusal, or news of a run. */
 export type EngineMessage =
   | { readonly id: number; readonly answer: CallAnswer<EngineCall> }
-  | { readonly id: number; readonly refusal: z.infer<typeof text> }
+  | { readonly id: number; readonly refusal: Text }
   | RunEvent;
 
 const callId = z.int().nonnegative();
@@ -36,7 +36,7 @@ const callMessages = Object.entries(engineCalls).map(([call, { args }]) =>
 type Schemas = [(typeof callMessages)[number], ...typeof callMessages];
 const callMessage = z.discriminatedUnion('call', callMessages as Schemas);
 
-const refusal = z.object({ id: callId, refusal: text });
+const refusal = z.object({ id: callId, refusal: textSchema });
 
 export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
@@ -59,7 +59,7 @@ export const readRunEvent = (message: unknown): Parsed<RunEvent> => read(runEven
 export function readAnswer<C extends EngineCall>(
   call: C,
   message: unknown,
-): Parsed<{ readonly answer: CallAnswer<C> } | { readonly refusal: z.infer<typeof text> }> {
+): Parsed<{ readonly answer: CallAnswer<C> } | { readonly refusal: Text }> {
   const refused = refusal.safeParse(message);
   if (refused.success) return { ok: true, value: refused.data };
   const answered = z.object({ id: callId, answer: engineCalls[call].answer });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { measured } from '../runs/measured.ts';
 import { epochRecord, runChange, runId, runRecord } from '../runs/record.ts';
-import { text } from './text.ts';
+import { textSchema } from '../text.ts';
 
 export const runState = z.enum(['queued', 'preparing', 'running', 'paused', 'stopped', 'done', 'failed']);
 export type RunState = z.infer<typeof runState>;
@@ -18,7 +18,7 @@ export const runEvent = z.discriminatedUnion('kind', [
     epoch: z.int(),
     epochs: z.int(),
     /** Why it failed, was done early, or waits without being asked to. */
-    message: text.nullable(),
+    message: textSchema.nullable(),
     /** When done: the epoch whose weights were kept; null for the last. */
     kept: z.int().nullable(),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentSchema } from '../graph/document.ts';
+import { providerSchema } from '../provider.ts';
 import { runId, runMoment, varied } from '../runs/record.ts';
 import { weightMoves } from './weights.ts';
 
@@ -16,7 +17,7 @@ const trainArgs = z.object({
   varied: varied.optional(),
   keep: z.enum(['checkpoints', 'ends']).optional(),
   aside: z.boolean().optional(),
-  device: z.enum(['cpu', 'cuda', 'dml', 'webgpu', 'coreml']).optional(),
+  device: providerSchema.optional(),
   paused: z.boolean(),
   stopAfter: z.int().nonnegative().optional(),
   reportNorm: z.boolean().optional(),

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { recipeSchema } from '../graph/recipe.ts';
+import { textSchema } from '../text.ts';
 import { measured } from './measured.ts';
 
 /** What is kept of a run, and told of it: plain JSON. */
-
-const text = z.object({ en: z.string(), zh: z.string() });
 
 export const metrics = z.object({ loss: measured, accuracy: z.number().nullable() });
 /**
@@ -64,7 +63,7 @@ export const runRecord = z
     created: z.number(),
     state: keptState,
     /** Why it failed, waits, or was done early. */
-    message: text.nullable(),
+    message: textSchema.nullable(),
     source: z.string(),
     /** Of the samples trained on; null before they were read. */
     dataSha256: z.string().nullable(),

@@ -1,9 +1,10 @@
 import { version } from '../../../package.json';
 import type { Language } from '../../../src/text.ts';
+import type { Theme } from '../../../src/theme.ts';
 import type { Command, Commands } from '../../state/commands/command.ts';
 import { canvas } from '../../state/stores/canvasHandle.ts';
 import { useUi } from '../../state/stores/stores.ts';
-import type { Theme, Wheel } from '../../state/stores/uiStore.ts';
+import type { Wheel } from '../../state/stores/uiStore.ts';
 
 /** How much nearer a key brings. */
 const ZOOM = 1.25;

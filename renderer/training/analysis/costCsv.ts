@@ -1,3 +1,4 @@
+import type { Language } from '../../../src/text.ts';
 import { csvLine } from '../../ui/csv.ts';
 import { type CostRow, columns, numberColumns, type Sums } from './rows.ts';
 
@@ -6,7 +7,7 @@ export function csvOf(
   rows: readonly CostRow[],
   sums: Sums,
   batch: number,
-  { heads, total, language }: { heads: Readonly<Record<string, string>>; total: string; language: 'en' | 'zh' },
+  { heads, total, language }: { heads: Readonly<Record<string, string>>; total: string; language: Language },
 ): Uint8Array<ArrayBuffer> {
   const body = columns.filter((column) => column !== 'order');
   const numbers = (of: Sums) => numberColumns.map((column) => of[column] * (column === 'activation' ? batch : 1));

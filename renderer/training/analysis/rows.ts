@@ -5,7 +5,7 @@ import { readWiring } from '../../../src/check/order.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { shapeText } from '../../../src/layers/config.ts';
 import type { Category } from '../../../src/layers/layer.ts';
-import { same, type Text } from '../../../src/text.ts';
+import { type Language, same, type Text } from '../../../src/text.ts';
 import { matches } from '../../ui/search/match.ts';
 
 /** What one layer costs. */
@@ -85,7 +85,7 @@ export const found = (rows: readonly CostRow[], query: string): readonly CostRow
     ? rows
     : rows.filter(({ name, kind }) => matches(same(name), query) !== null || matches(kind, query) !== null);
 
-export function sorted(rows: readonly CostRow[], { column, down }: Sorting, language: 'en' | 'zh'): readonly CostRow[] {
+export function sorted(rows: readonly CostRow[], { column, down }: Sorting, language: Language): readonly CostRow[] {
   if (column === 'order') return down ? rows.toReversed() : rows;
   const words = new Intl.Collator(language, { numeric: true });
   const compare = (a: CostRow, b: CostRow): number => {

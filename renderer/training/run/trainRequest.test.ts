@@ -48,7 +48,7 @@ const read = (of: NetworkDocument): KeptRun => ({
   ],
 });
 
-const devices = ['cpu', 'webgpu', 'cuda'].map(
+const devices = (['cpu', 'webgpu', 'cuda'] as const).map(
   (provider): ProviderReport => ({ provider, usable: true, reason: null, device: null }),
 );
 
@@ -116,7 +116,7 @@ const ways: readonly (readonly [
 describe('every request to train names the chosen device and wants the norm of the gradients', () => {
   for (const [name, ask, expected, before] of ways) {
     it(name, async () => {
-      for (const device of ['cuda', 'webgpu', 'cpu']) {
+      for (const device of ['cuda', 'webgpu', 'cpu'] as const) {
         useRun.getState().setDevice(device);
         if (before !== undefined) ran(before);
         tell.mockClear();

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { templateOf } from '../../../templates/index.ts';
 import type { NetworkDocument } from '../../graph/document.ts';
+import type { Provider } from '../../provider.ts';
 import { Engine } from '../engine.ts';
 import { connect } from '../engineTestClient.ts';
 import { filesBeside } from '../files.ts';
-import { CPU_DEVICE, type Provider } from '../session.ts';
+import { CPU_DEVICE } from '../session.ts';
 
 const files = filesBeside(new URL('../../../out/main/engine.js', import.meta.url).href);
 const softmax = templateOf('softmax_regression')?.document as NetworkDocument;

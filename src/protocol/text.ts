@@ -1,3 +1,0 @@
-import { z } from 'zod';
-
-export const text = z.object({ en: z.string(), zh: z.string() });
