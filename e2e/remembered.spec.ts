@@ -24,6 +24,7 @@ test('settings of before the page had a protocol of its own are taken over, and 
       await window.webContents.executeJavaScript(`
         localStorage.setItem('netloom.ui', JSON.stringify({ language: 'zh', theme: 'dark', folds: 7 }));
         localStorage.setItem('netloom.leftRuns', '{"cut');
+        for (const key of ['workspaces', 'stepTimes', 'device']) localStorage.setItem('netloom.' + key, '[{"cut');
         localStorage.setItem('netloom.charts', 'null')`);
       window.destroy();
     },

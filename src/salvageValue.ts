@@ -6,7 +6,10 @@ import { z } from 'zod';
  */
 export function salvageValue<S extends z.ZodType>(schema: S, fallback: z.infer<S>, value: unknown): z.infer<S> {
   const whole = schema.safeParse(value);
-  return whole.success ? whole.data : (partsOf(schema, fallback, value) as z.infer<S>);
+  if (whole.success) return whole.data;
+  // Sound parts can be too few, or twice the same.
+  const parts = schema.safeParse(partsOf(schema, fallback, value));
+  return parts.success ? parts.data : fallback;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

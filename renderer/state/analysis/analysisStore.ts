@@ -19,7 +19,7 @@ interface AnalysisState {
 export const useAnalysis = create<AnalysisState>()((set) => ({
   batch: null,
   costs: new Map(),
-  measurements: readMeasurements(localStorage),
+  measurements: readMeasurements(),
   setBatch: (batch) => set({ batch }),
 }));
 
@@ -117,7 +117,7 @@ function followRuns(): void {
     const ms = (document.recipe.batchSize / samplesPerSecond) * 1000;
     workOfRun(run, document).then((known) => {
       if (known === null) return;
-      useAnalysis.setState({ measurements: keepMeasurement(localStorage, { device: deviceOf(), run, ...known, ms }) });
+      useAnalysis.setState({ measurements: keepMeasurement({ device: deviceOf(), run, ...known, ms }) });
     });
   });
 }

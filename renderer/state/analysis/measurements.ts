@@ -14,16 +14,15 @@ const measurement = z.object({
 });
 export type Measurement = z.infer<typeof measurement>;
 
-const KEY = 'netloom.stepTimes';
 /** Of each device; older ones go, as drivers and habits change. */
 const KEPT = 24;
 
-const memoryIn = (storage: Memory) => remembered(storage, KEY, z.array(measurement), []);
+const memoryIn = (storage?: Memory) => remembered('netloom.stepTimes', z.array(measurement), [], storage);
 
-export const readMeasurements = (storage: Memory): readonly Measurement[] => memoryIn(storage).read();
+export const readMeasurements = (storage?: Memory): readonly Measurement[] => memoryIn(storage).read();
 
 /** Adds a measurement, or brings that of its run up to date; the list as it is kept then. */
-export function keepMeasurement(storage: Memory, latest: Measurement): readonly Measurement[] {
+export function keepMeasurement(latest: Measurement, storage?: Memory): readonly Measurement[] {
   const others = readMeasurements(storage).filter(({ run }) => run !== latest.run);
   const own = [...others.filter(({ device }) => device === latest.device), latest].slice(-KEPT);
   const list = [...others.filter(({ device }) => device !== latest.device), ...own];

@@ -27,7 +27,7 @@ function kept(text: string | null) {
     getItem: (key: string) => values.get(key) ?? null,
     setItem: (key: string, value: string) => void values.set(key, value),
   };
-  return { values, value: remembered(memory, 'key', schema, fallback) };
+  return { values, value: remembered('key', schema, fallback, memory) };
 }
 
 const damaged: readonly (readonly [string, string, z.infer<typeof schema>])[] = [
@@ -70,5 +70,5 @@ test('a full storage stops nothing', () => {
       throw new DOMException('full', 'QuotaExceededError');
     },
   };
-  expect(() => remembered(full, 'key', schema, fallback).write(good)).not.toThrow();
+  expect(() => remembered('key', schema, fallback, full).write(good)).not.toThrow();
 });

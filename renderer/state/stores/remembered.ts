@@ -8,7 +8,20 @@ export interface Remembered<T> {
   read(): T;
   /** Reads a text that another window has written. */
   from(text: string): T;
+  /** Writes what has changed since the last time. */
   write(value: T): void;
+}
+
+/** For lists whose elements are keys of rows. */
+export const distinct = (list: readonly unknown[]): boolean => new Set(list).size === list.length;
+
+/** A text that is no JSON is a string as it stands: names were once written so. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /**
@@ -16,11 +29,12 @@ export interface Remembered<T> {
  * a text that was damaged is kept as it was under `KEY.damaged`.
  */
 export function remembered<S extends z.ZodType>(
-  memory: Memory,
   key: string,
   schema: S,
   fallback: z.infer<S>,
+  memory: Memory = localStorage,
 ): Remembered<z.infer<S>> {
+  let last: string | null = null;
   function write(place: string, text: string): void {
     try {
       memory.setItem(place, text);
@@ -29,24 +43,20 @@ export function remembered<S extends z.ZodType>(
       console.error(error);
     }
   }
-  function parse(text: string): unknown {
-    try {
-      return JSON.parse(text);
-    } catch {
-      return undefined;
-    }
-  }
   const from = (text: string): z.infer<S> => salvageValue(schema, fallback, parse(text));
   return {
     from,
     read() {
       const text = memory.getItem(key);
       if (text === null) return fallback;
-      const value = from(text);
       const isWhole = schema.safeParse(parse(text)).success;
       if (!isWhole) write(`${key}.damaged`, text);
-      return value;
+      return from(text);
     },
-    write: (value) => write(key, JSON.stringify(schema.parse(value))),
+    write(value) {
+      const text = JSON.stringify(schema.parse(value));
+      if (text !== last) write(key, text);
+      last = text;
+    },
   };
 }

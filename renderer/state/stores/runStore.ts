@@ -4,6 +4,7 @@ import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { WeightMoves } from '../../../src/graph/weightMoves.ts';
 import type { ProviderReport } from '../../../src/protocol/device.ts';
 import type { RunState as EngineRunState, RunEvent, RunEventOf } from '../../../src/protocol/runEvents.ts';
+import type { Provider } from '../../../src/provider.ts';
 import { type CurveRow, Curves } from '../../../src/runs/curves.ts';
 import type { EpochRecord, RunChange } from '../../../src/runs/record.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
@@ -95,7 +96,7 @@ export interface RunState {
   linked(state: EngineLink['state']): void;
   setProviders(providers: readonly ProviderReport[]): void;
   /** Trains on that one from now on; one that is not usable is not taken. */
-  setDevice(provider: string): void;
+  setDevice(provider: Provider): void;
   /** Another network takes the place of this one. */
   reset(hasWeights: boolean, weightsUnsaved?: boolean): void;
   weightsSaved(): void;

@@ -10,6 +10,6 @@ export const useDocument = createDocumentStore(emptyDocument, (error) => {
   useUi.getState().notify({ tone: 'bad', about: 'drawing', message: { key: 'drawing.undone', values: { reason } } });
 });
 export const useRun = createRunStore();
-export const useUi = createUiStore(localStorage);
+export const useUi = createUiStore();
 
 export const isUnsaved = (): boolean => isEdited(useDocument.getState()) || useRun.getState().weightsUnsaved;

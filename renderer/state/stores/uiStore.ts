@@ -2,13 +2,17 @@ import { z } from 'zod';
 import { create } from 'zustand';
 import { blockIdOf } from '../../../src/graph/document.ts';
 import type { Place } from '../../../src/plan/level.ts';
-import type { Language, Text } from '../../../src/text.ts';
+import { type Language, languageOfLocale, languageSchema, type Text } from '../../../src/text.ts';
+import { type Theme, themeSchema } from '../../../src/theme.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
-import { type Memory, remembered } from './remembered.ts';
+import { distinct, type Memory, remembered } from './remembered.ts';
+
+const RECENT = 4;
+const RECENT_COMMANDS = 5;
 
 const rememberedUi = z.object({
-  language: z.enum(['en', 'zh']),
-  theme: z.enum(['system', 'light', 'dark', 'contrast']),
+  language: languageSchema,
+  theme: themeSchema,
   /** By what the canvas is scrolled: fingers move it, a wheel zooms. */
   wheel: z.enum(['auto', 'mouse', 'trackpad']),
   /** The user's own keys, by command; an empty list takes a command's keys away. */
@@ -16,14 +20,13 @@ const rememberedUi = z.object({
   /** Whether a section that folds is open, by its name; absent: as it starts. */
   folds: z.record(z.string(), z.boolean()),
   /** Ids of the layers and presets that were added last, newest first. */
-  recentOffers: z.array(z.string()),
+  recentOffers: z.array(z.string()).max(RECENT).refine(distinct),
   /** Ids of the commands that were last run from the command palette, newest first. */
-  recentCommands: z.array(z.string()),
+  recentCommands: z.array(z.string()).max(RECENT_COMMANDS).refine(distinct),
   /** A window without a file begins with the start page. */
   startPageFirst: z.boolean(),
 });
 type RememberedUi = z.infer<typeof rememberedUi>;
-export type Theme = RememberedUi['theme'];
 export type Wheel = RememberedUi['wheel'];
 
 /** Subject of a notice: there is one notice for each, and news of the same subject takes its place. */
@@ -124,10 +127,8 @@ interface UiState extends RememberedUi {
 
 /** Where the look of the window is remembered. */
 export const UI_KEY = 'netloom.ui';
-const RECENT = 4;
-const RECENT_COMMANDS = 5;
 const defaults = (): RememberedUi => ({
-  language: globalThis.navigator?.language?.toLowerCase().startsWith('zh') ? 'zh' : 'en',
+  language: languageOfLocale(globalThis.navigator?.language),
   theme: 'system',
   wheel: 'auto',
   keys: {},
@@ -140,8 +141,8 @@ const defaults = (): RememberedUi => ({
 const sameNotice = (a: News, b: News): boolean =>
   a.tone === b.tone && JSON.stringify([a.message, a.detail]) === JSON.stringify([b.message, b.detail]);
 
-export const createUiStore = (storage: Memory) => {
-  const memory = remembered(storage, UI_KEY, rememberedUi, defaults());
+export const createUiStore = (storage?: Memory) => {
+  const memory = remembered(UI_KEY, rememberedUi, defaults(), storage);
   let nextNotice = 0;
   const store = create<UiState>()((set) => {
     const recalled = memory.read();
@@ -197,12 +198,6 @@ export const createUiStore = (storage: Memory) => {
       dismiss: (id) => set(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) })),
     };
   });
-  let kept = '';
-  store.subscribe((state) => {
-    const now = rememberedUi.parse(state);
-    const text = JSON.stringify(now);
-    if (text !== kept) memory.write(now);
-    kept = text;
-  });
+  store.subscribe(memory.write);
   return store;
 };

@@ -44,11 +44,13 @@ interface WorkspaceState {
 
 export const WORKSPACE_KEY = 'netloom.workspaces';
 
-export const createWorkspaceStore = (storage: Memory) => {
-  const memory = remembered(storage, WORKSPACE_KEY, rememberedWorkspaces, {
-    workspace: 'design',
-    layouts: startLayouts,
-  });
+export const createWorkspaceStore = (storage?: Memory) => {
+  const memory = remembered(
+    WORKSPACE_KEY,
+    rememberedWorkspaces,
+    { workspace: 'design', layouts: startLayouts },
+    storage,
+  );
   const store = create<WorkspaceState>()((set, get) => {
     const change = (to: (layout: Layout) => Layout) =>
       set(({ workspace, layouts }) => ({ layouts: { ...layouts, [workspace]: to(layouts[workspace]) } }));
@@ -91,16 +93,11 @@ export const createWorkspaceStore = (storage: Memory) => {
         })),
     };
   });
-  let kept = '';
-  store.subscribe(({ workspace, layouts }) => {
-    const text = JSON.stringify({ workspace, layouts });
-    if (text !== kept) memory.write({ workspace, layouts });
-    kept = text;
-  });
+  store.subscribe(memory.write);
   return store;
 };
 
-export const useWorkspaces = createWorkspaceStore(localStorage);
+export const useWorkspaces = createWorkspaceStore();
 
 /** The layout of the present workspace. */
 export const useLayout = (): Layout => useWorkspaces(({ workspace, layouts }) => layouts[workspace]);

@@ -1,3 +1,4 @@
+import type { Provider } from '../../../src/provider.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useRun } from '../../state/stores/stores.ts';
 import { Popover } from '../../ui/controls/Popover.tsx';
@@ -27,7 +28,7 @@ export function DeviceMenu() {
   );
 }
 
-function Devices({ chosen, close }: { readonly chosen: string; close(): void }) {
+function Devices({ chosen, close }: { readonly chosen: Provider; close(): void }) {
   const { say, pick } = useWords();
   const providers = useRun((state) => state.providers);
   const active = useRun((state) => isActive(state.state));
@@ -50,7 +51,7 @@ function Devices({ chosen, close }: { readonly chosen: string; close(): void }) 
             />
             <span>
               <b>{deviceName(provider)}</b> {device}
-              <small>{usable ? say(`device.about.${provider}` as 'device.about.cpu') : reason && pick(reason)}</small>
+              <small>{usable ? say(`device.about.${provider}`) : reason && pick(reason)}</small>
             </span>
           </label>
         ))}

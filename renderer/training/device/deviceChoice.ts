@@ -1,20 +1,22 @@
 import type { ProviderReport } from '../../../src/protocol/device.ts';
+import { type Provider, providerSchema } from '../../../src/provider.ts';
+import { remembered } from '../../state/stores/remembered.ts';
 import { useRun, useUi } from '../../state/stores/stores.ts';
 import { deviceName } from './deviceName.ts';
 
-/** Where this machine's choice is kept. */
-const KEY = 'netloom.device';
+/** This machine's choice. */
+const memory = remembered('netloom.device', providerSchema, 'cpu');
 
 /** Trains on that provider from the next run on. */
-export function chooseDevice(provider: string): void {
-  localStorage.setItem(KEY, provider);
+export function chooseDevice(provider: Provider): void {
+  memory.write(provider);
   useRun.getState().setDevice(provider);
   useUi.getState().settle('device');
 }
 
 /** What the engine has found out about its providers: the remembered one, where it works, and word of it where not. */
 export function devicesFound(providers: readonly ProviderReport[]): void {
-  const chosen = localStorage.getItem(KEY) ?? 'cpu';
+  const chosen = memory.read();
   const { setProviders, setDevice } = useRun.getState();
   setProviders(providers);
   const report = providers.find(({ provider }) => provider === chosen);
@@ -35,15 +37,7 @@ export function devicesFound(providers: readonly ProviderReport[]): void {
 }
 
 /** For a request that trains; the CPU is the engine's own. */
-export function onDevice(): { readonly device?: 'cuda' | 'dml' | 'webgpu' | 'coreml' } {
-  const provider = useRun.getState().provider?.provider;
-  switch (provider) {
-    case 'cuda':
-    case 'dml':
-    case 'webgpu':
-    case 'coreml':
-      return { device: provider };
-    default:
-      return {};
-  }
+export function onDevice(): { readonly device?: Provider } {
+  const { provider = 'cpu' } = useRun.getState().provider ?? {};
+  return provider === 'cpu' ? {} : { device: provider };
 }

@@ -1,4 +1,6 @@
-const names: Readonly<Record<string, string>> = {
+import type { Provider } from '../../../src/provider.ts';
+
+const names: Readonly<Record<Provider, string>> = {
   cpu: 'CPU',
   cuda: 'CUDA',
   dml: 'DirectML',
@@ -7,4 +9,4 @@ const names: Readonly<Record<string, string>> = {
 };
 
 /** As its makers write it. */
-export const deviceName = (provider: string): string => names[provider] ?? provider;
+export const deviceName = (provider: Provider): string => names[provider];

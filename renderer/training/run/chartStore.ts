@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { create } from 'zustand';
-import { remembered } from '../../state/stores/remembered.ts';
+import { distinct, remembered } from '../../state/stores/remembered.ts';
 import { type CurveMetric, curveMetrics } from './curveMetrics.ts';
 import { windows } from './smooth.ts';
 
 const rememberedCharts = z.object({
-  shown: z.array(z.enum(curveMetrics)),
+  shown: z.array(z.enum(curveMetrics)).min(1).refine(distinct),
   /** Which of `windows` curves are smoothed by. */
   smoothing: z
     .int()
@@ -44,10 +44,9 @@ interface ChartState extends RememberedCharts {
   hold(held: boolean): void;
 }
 
-const KEY = 'netloom.charts';
 const defaults: RememberedCharts = { shown: ['loss', 'accuracy'], smoothing: 2, log: [], table: false };
 
-const memory = remembered(localStorage, KEY, rememberedCharts, defaults);
+const memory = remembered('netloom.charts', rememberedCharts, defaults);
 
 /** In the order in which they are drawn. */
 const toggled = (list: readonly CurveMetric[], metric: CurveMetric): CurveMetric[] =>

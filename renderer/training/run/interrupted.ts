@@ -12,16 +12,15 @@ interface InterruptedState {
   /** The latest interrupted run of the network that is open, and the step of its last checkpoint. */
   readonly found: { readonly record: RunRecord; readonly step: number } | null;
   /** Ids of runs that are not offered again. */
-  readonly left: readonly string[];
+  readonly left: string[];
   /** It stays in the list of runs, and is not offered again. */
   forget(run: string): void;
 }
 
-const KEY = 'netloom.leftRuns';
 /** Ids to remember; older ones are of runs that are no longer offered. */
 const KEPT = 50;
 
-const memory = remembered<z.ZodType<readonly string[]>>(localStorage, KEY, z.array(z.string()), []);
+const memory = remembered('netloom.leftRuns', z.array(z.string()), []);
 
 export const useInterrupted = create<InterruptedState>()((set, get) => ({
   found: null,
