@@ -8,9 +8,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { resolveElectron } from './electron.mjs';
 import { ensureBuilt } from './ensureBuilt.mjs';
 import { root } from './paths.mjs';
+import { playwright, runPlaywright } from './playwright.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
@@ -19,14 +19,10 @@ const only = args[0] === '--unit' || args[0] === '--e2e' ? args.shift() : undefi
 const results = join(root, 'test-results');
 const require = createRequire(import.meta.url);
 const vitest = join(dirname(require.resolve('vitest/package.json')), 'vitest.mjs');
-const playwright = join(dirname(require.resolve('@playwright/test/package.json')), 'cli.js');
 
-/**
- * @param {string[]} command
- * @param {NodeJS.ProcessEnv} [env]
- */
-function run([command = '', ...rest], env = {}) {
-  return spawnSync(command, rest, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }).status ?? 1;
+/** @param {string[]} command */
+function run([command = '', ...rest]) {
+  return spawnSync(command, rest, { cwd: root, stdio: 'inherit' }).status ?? 1;
 }
 
 /** @param {string} file */
@@ -83,19 +79,13 @@ async function runE2e() {
     return { passed: 0, failed: 0, skipped: tests };
   }
 
-  const { dist } = await resolveElectron();
-  const withElectron = { ...env, ELECTRON_OVERRIDE_DIST_PATH: dist };
   const wanted = process.env.NETLOOM_E2E_PACKAGE;
   const runtime = wanted === 'fallback' ? ['--fallback'] : [];
-  if (wanted && run([process.execPath, 'tools/package.mjs', ...runtime], withElectron) !== 0) {
+  if (wanted && run([process.execPath, 'tools/package.mjs', ...runtime]) !== 0) {
     console.error('The package could not be made: failed.');
     return { passed: 0, failed: 1, skipped: 0 };
   }
-  const display = process.platform === 'linux' ? [join(root, 'tools', 'with-display')] : [];
-  const status = run(
-    [...display, process.execPath, playwright, 'test', '--reporter=list,json', ...chosen],
-    withElectron,
-  );
+  const status = await runPlaywright(['--reporter=list,json', ...chosen], env);
   const stats = readReport(file)?.stats;
   return withStatus(
     {
