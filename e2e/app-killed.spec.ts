@@ -12,15 +12,15 @@ const KILLS = Number(process.env.NETLOOM_KILLS ?? 2);
 const EPOCHS = 2;
 
 /** The checkpoint that a finished run ended with, by id of the run. */
-function lastMoments(folder: string): Map<string, string> {
+function lastCheckpoints(folder: string): Map<string, string> {
   const runs = join(folder, 'user-data', 'runs');
   const found = new Map<string, string>();
   for (const run of readdirSync(runs)) {
     const { record } = JSON.parse(readFileSync(join(runs, run, 'record.json'), 'utf8'));
     if (record.state !== 'done') continue;
-    const moments = readdirSync(join(runs, run, 'moments'));
-    const last = moments.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)).at(-1) as string;
-    found.set(run, join(runs, run, 'moments', last));
+    const checkpoints = readdirSync(join(runs, run, 'checkpoints'));
+    const last = checkpoints.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10)).at(-1) as string;
+    found.set(run, join(runs, run, 'checkpoints', last));
   }
   return found;
 }
@@ -35,7 +35,7 @@ function hashOf(project: string, ...parts: readonly string[]): string {
 
 /** Of the weights and the optimizer's memory of every finished run, by id. */
 const finished = (folder: string): Map<string, string> =>
-  new Map([...lastMoments(folder)].map(([run, moment]) => [run, hashOf(moment, 'weights', 'optimizer')]));
+  new Map([...lastCheckpoints(folder)].map(([run, checkpoint]) => [run, hashOf(checkpoint, 'weights', 'optimizer')]));
 
 /** Weights, optimizer memory, curves and epochs of the run that a project holds; null where it holds none, or is not there. */
 function runIn(project: string): { hash: string; history: unknown } | null {
@@ -70,7 +70,7 @@ base(`an app that is killed ${KILLS} times while it trains ends its run in the s
   const [[straight, expected]] = [...finished(folder)] as [[string, string]];
 
   // Restored and saved, the run is what it was: weights, optimizer memory, curves.
-  const before = runIn(lastMoments(folder).get(straight) as string);
+  const before = runIn(lastCheckpoints(folder).get(straight) as string);
   expect(before?.history).toHaveLength(EPOCHS);
   await expect.poll(() => runIn(unsavedWork(folder))).toEqual(before);
   await killMain(electron);

@@ -17,7 +17,7 @@ const resize = (electron: ElectronApplication): Promise<void> =>
 async function shoot(page: Page, name: string): Promise<void> {
   await page.mouse.move(720, 899);
   await expect(page.locator('[data-gliding]')).toHaveCount(0);
-  // A pointer that has just left something leaves its hint for a moment.
+  // A pointer that has just left something leaves its hint for a checkpoint.
   await page.waitForTimeout(800);
   // The warning of a checkout that runs on an older Electron is no part of the app.
   await page.locator('footer span[title*="Electron"]').evaluateAll((warnings) => {

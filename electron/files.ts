@@ -18,7 +18,7 @@ import type { OpenedProject } from '../src/engine/projectFile.ts';
 import { BLOCK_EXTENSION, readSharedBlock } from '../src/graph/blockFile.ts';
 import { LARGEST_TEXT, type NetworkDocument } from '../src/graph/document.ts';
 import { type Project, projectParts, RUNS } from '../src/graph/file.ts';
-import type { RunMoment } from '../src/runs/record.ts';
+import type { CheckpointRef } from '../src/runs/record.ts';
 import { type Language, UserError } from '../src/text.ts';
 import { chooseNetwork } from './chooseNetwork.ts';
 import { type EngineHost, EngineStopped, stopped, type Trained } from './engineHost.ts';
@@ -309,8 +309,8 @@ export function createFiles(surroundings: Surroundings): Files {
     );
   }
 
-  /** A kept moment of a run: its network with weights and run, as a new one without a file. */
-  async function openRun(at: RunMoment): Promise<DesktopResult<'open'>> {
+  /** A kept checkpoint of a run: its network with weights and run, as a new one without a file. */
+  async function openRun(at: CheckpointRef): Promise<DesktopResult<'open'>> {
     try {
       const { document, weights, entries } = await engine.call('readCheckpoint', { at });
       const trained = trainedOf({ weights, others: entries });

@@ -17,13 +17,13 @@ export async function lastKept(
   { id, moved }: LastRun,
 ): Promise<(Trained & { readonly step: number }) | null> {
   const folder = new RunFolder(runs, id);
-  for (const moment of [...(await folder.moments())].reverse()) {
+  for (const file of [...(await folder.checkpoints())].reverse()) {
     try {
-      const checkpoint = await folder.readMoment(moment);
+      const checkpoint = await folder.readCheckpoint(file);
       return {
         weights: writeWeights(withMovedNames(checkpoint.weights, moved)),
         run: writeCheckpoint(checkpoint) as Trained['run'],
-        step: moment.step,
+        step: file.step,
       };
     } catch (error) {
       console.error(error);

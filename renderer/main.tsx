@@ -37,7 +37,7 @@ import { adoptRun, engineRestarted } from './training/run/afterFailure.ts';
 import { followAxis } from './training/run/followAxis.ts';
 import { followInterrupted } from './training/run/interrupted.ts';
 import { readRuns } from './training/runs/runsEngine.ts';
-import { followMoment } from './training/travel/followMoment.ts';
+import { followCheckpoint } from './training/travel/followCheckpoint.ts';
 import { startI18n } from './ui/i18n/i18n.ts';
 import { guardComposition } from './ui/keys/composition.ts';
 
@@ -56,7 +56,7 @@ onMenuCommand((command) => {
 keepWork();
 followNames();
 followInterrupted();
-followMoment();
+followCheckpoint();
 followAxis();
 followDoctor();
 followLibrary();

@@ -3,7 +3,7 @@ import { sharedBlockSchema } from './graph/blockFile.ts';
 import { documentSchema } from './graph/document.ts';
 import { exported } from './protocol/exported.ts';
 import { weightMoves } from './protocol/weights.ts';
-import { runId, runMoment } from './runs/record.ts';
+import { checkpointRef, runId } from './runs/record.ts';
 import { languageSchema, textSchema } from './text.ts';
 import { themeSchema } from './theme.ts';
 
@@ -34,13 +34,13 @@ const opened = z.discriminatedUnion('ok', [
 const openDialog = z.object({ kind: z.literal('dialog') });
 const openRecent = z.object({ kind: z.literal('recent'), id: z.string() });
 
-/** Where a network comes from, as the window may name it. `handed`: a file that main has for the window; `run`: a kept moment. */
+/** Where a network comes from, as the window may name it. `handed`: a file that main has for the window; `run`: a kept checkpoint. */
 const openSource = z.discriminatedUnion('kind', [
   openDialog,
   z.object({ kind: z.literal('handed') }),
   openRecent,
   z.object({ kind: z.literal('lost'), id: z.string() }),
-  z.object({ kind: z.literal('run'), at: runMoment }),
+  z.object({ kind: z.literal('run'), at: checkpointRef }),
 ]);
 export type OpenSource = z.infer<typeof openSource>;
 
@@ -191,7 +191,7 @@ export const desktopCalls = {
   savedToClose: { args: z.tuple([z.boolean()]), result: z.object({ ok: z.literal(true) }) },
   /** Asks where to, and writes the inference model; null when the user cancels. `fold`: batch norm into the layer before. */
   exportOnnx: {
-    args: z.tuple([documentSchema, z.object({ opset: z.int(), fold: z.boolean(), at: runMoment.nullable() })]),
+    args: z.tuple([documentSchema, z.object({ opset: z.int(), fold: z.boolean(), at: checkpointRef.nullable() })]),
     result: z.discriminatedUnion('ok', [
       z.object({
         ok: z.literal(true),

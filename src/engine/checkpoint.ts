@@ -60,7 +60,7 @@ export function stepsInAll({ step, epoch, seen }: RunProgress, samples: number, 
 }
 
 /** A run between two steps; tensors are snapshots that nothing changes. */
-export interface Moment {
+export interface Snapshot {
   readonly progress: RunProgress;
   /** Parameters and buffers. */
   readonly weights: Tensors;
@@ -70,7 +70,7 @@ export interface Moment {
 }
 
 /** All that it takes to go on with a run, in another process too, as if it had never been interrupted. */
-export interface Checkpoint extends Moment {
+export interface Checkpoint extends Snapshot {
   /** As it was when the run began, with the recipe that is in force. */
   readonly document: NetworkDocument;
   /** Of the samples trained on. */

@@ -65,8 +65,8 @@ async function run({ network, optimizer, recipe }: Case, { oneStep = false, ...o
       saved.push(trainer.checkpoint() as Checkpoint);
     },
     keeper: {
-      offer: (moment) => {
-        const checkpoint = moment();
+      offer: (take) => {
+        const checkpoint = take();
         if (checkpoint !== null) kept.push(checkpoint);
       },
       takeFailure: () => null,

@@ -1,6 +1,6 @@
 import type { NetworkDocument } from '../graph/document.ts';
 import type { Results } from '../protocol/results.ts';
-import type { RunMoment } from '../runs/record.ts';
+import type { CheckpointRef } from '../runs/record.ts';
 import type { Checkpoint } from './checkpoint.ts';
 import type { Networks } from './networks.ts';
 import { kept, type RunLibrary } from './runs/runLibrary.ts';
@@ -22,12 +22,12 @@ export class HeldWeights {
   }
 
   /** The same object as long as they are the same weights. */
-  async at(checkpoint?: RunMoment): Promise<Tensors> {
-    return checkpoint === undefined ? this.now : (await kept(this.#library).moment(checkpoint)).weights;
+  async at(checkpoint?: CheckpointRef): Promise<Tensors> {
+    return checkpoint === undefined ? this.now : (await kept(this.#library).checkpoint(checkpoint)).weights;
   }
 
   /** The document's weights: held ones, or those of a checkpoint, where they fit; initial ones elsewhere. */
-  async of(document: NetworkDocument, checkpoint?: RunMoment) {
+  async of(document: NetworkDocument, checkpoint?: CheckpointRef) {
     return this.fitting(document, await this.at(checkpoint));
   }
 
@@ -48,9 +48,9 @@ export class HeldWeights {
   }
 
   /** When in the last run, or in that of the checkpoint, the weights were made; null where they are none of it. */
-  async made(lastRun: Checkpoint | null, checkpoint?: RunMoment): Promise<Results['made']> {
+  async made(lastRun: Checkpoint | null, checkpoint?: CheckpointRef): Promise<Results['made']> {
     if (checkpoint !== undefined) {
-      return { ...checkpoint, epoch: (await kept(this.#library).moment(checkpoint)).progress.epoch };
+      return { ...checkpoint, epoch: (await kept(this.#library).checkpoint(checkpoint)).progress.epoch };
     }
     if (lastRun === null) return null;
     const { run, progress, weights, bestWeights } = lastRun;
@@ -60,10 +60,10 @@ export class HeldWeights {
   }
 
   /** The weights of a checkpoint that others are compared with; they stay while they are asked for. */
-  start(checkpoint: RunMoment): Promise<Tensors | null> {
+  start(checkpoint: CheckpointRef): Promise<Tensors | null> {
     const key = `${checkpoint.run} ${checkpoint.step}`;
     if (this.#start?.key !== key) {
-      const weights = this.#library?.moment(checkpoint).then((found) => found.weights) ?? Promise.resolve(null);
+      const weights = this.#library?.checkpoint(checkpoint).then((found) => found.weights) ?? Promise.resolve(null);
       this.#start = { key, weights: weights.catch(() => null) };
     }
     return this.#start.weights;

@@ -133,14 +133,14 @@ describe.each(Object.entries(recipes))('a run with %s', (_, recipe) => {
     }
   });
 
-  it('goes on from every moment that could have been saved', { timeout: 120_000 }, async () => {
+  it('goes on from every checkpoint that could have been saved', { timeout: 120_000 }, async () => {
     const straight = await run(document);
-    // Twelve steps, and a moment more after the validation of each epoch.
+    // Twelve steps, and a checkpoint more after the validation of each epoch.
     expect(straight.all.map(({ progress: { step } }) => step)).toEqual([
       1, 2, 3, 4, 4, 5, 6, 7, 8, 8, 9, 10, 11, 12, 12,
     ]);
-    for (const moment of [3, 4, 8].map((at) => straight.all[at] as Checkpoint)) {
-      const second = await run(document, { resume: saved(moment) });
+    for (const checkpoint of [3, 4, 8].map((at) => straight.all[at] as Checkpoint)) {
+      const second = await run(document, { resume: saved(checkpoint) });
       expect(outcome(second.checkpoint)).toEqual(outcome(straight.checkpoint));
     }
   });
@@ -217,7 +217,7 @@ describe('a run is not gone on with', () => {
   });
 });
 
-it('a NaN leaves the last good moment to go on from', async () => {
+it('a NaN leaves the last good checkpoint to go on from', async () => {
   const { optimizer } = documentWith({}).recipe;
   const wild = documentWith({ epochs: 20, optimizer: { ...optimizer, learningRate: 1e30 } });
   const { state, checkpoint } = await run(wild);

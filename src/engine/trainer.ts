@@ -7,7 +7,7 @@ import { Curves } from '../runs/curves.ts';
 import type { EpochRecord, Metrics, RunChange } from '../runs/record.ts';
 import { type Text, UserError } from '../text.ts';
 import type { BatchFeed, BatchPlan } from './batchFeed.ts';
-import { type Checkpoint, fitRun, type Moment, type RunProgress, runStart, stepsInAll } from './checkpoint.ts';
+import { type Checkpoint, fitRun, type RunProgress, runStart, type Snapshot, stepsInAll } from './checkpoint.ts';
 import { dataSha256 } from './dataHash.ts';
 import { isExhausted } from './earlyStopping.ts';
 import { Evaluator } from './evaluator.ts';
@@ -35,7 +35,7 @@ export interface Keeper {
    * keeping. `steps`: in all.
    */
   offer(
-    moment: () => Checkpoint | null,
+    take: () => Checkpoint | null,
     place: { readonly step: number; readonly steps: number },
     matters: boolean,
   ): void;
@@ -62,13 +62,13 @@ export interface TrainerOptions {
   readonly onWeights: (weights: Tensors) => void;
 }
 
-type Standing = Moment & Pick<Checkpoint, 'dataSha256' | 'reportNorm'>;
+type RunningState = Snapshot & Pick<Checkpoint, 'dataSha256' | 'reportNorm'>;
 
-/** Ends a run from within; `last` is the last good moment of it. */
+/** Ends a run from within; `last` is the last good snapshot of it. */
 class Diverged extends UserError {
   constructor(
     text: Text,
-    readonly last: Moment,
+    readonly last: Snapshot,
   ) {
     super(text);
   }
@@ -90,11 +90,11 @@ export class Trainer {
   #count = 0;
   #at: RunProgress = runStart;
   /** What a checkpoint needs, once the run has begun; replaced as a whole between two steps. */
-  #last: Standing | null = null;
+  #last: RunningState | null = null;
   /** The last whose loss was seen to be finite; null before the first step. */
-  #good: Moment | null = null;
+  #good: Snapshot | null = null;
   /** The start of this epoch: all its weights are finite. */
-  #sound: Moment | null = null;
+  #sound: Snapshot | null = null;
   /** Why it waits, where that was not asked for. */
   #trouble: Text | null = null;
   /** Why the run ended before its last epoch. */
@@ -131,7 +131,7 @@ export class Trainer {
   }
 
   /**
-   * The run as of its last finished step, or as of the moment that it will go back to where that step has overflowed.
+   * The run as of its last finished step, or as of the snapshot that it will go back to where that step has overflowed.
    * Null before it has begun.
    */
   checkpoint(): Checkpoint | null {
@@ -140,15 +140,15 @@ export class Trainer {
     return before === null ? this.#checkpointAt(this.#last, this.#curves) : this.#checkpointBefore(this.#last, before);
   }
 
-  /** The moment that the run will go back to, since its last step gave weights that are not finite; null where they are. */
-  beforeOverflow(): Moment | null {
+  /** The snapshot that the run will go back to, since its last step gave weights that are not finite; null where they are. */
+  beforeOverflow(): Snapshot | null {
     if (this.#last === null || this.#good === null || notFinite(this.#last.weights) === null) return null;
     return this.#lastFinite(this.#good);
   }
 
-  #checkpointAt(moment: Standing, curves: Curves): Checkpoint {
+  #checkpointAt(snapshot: RunningState, curves: Curves): Checkpoint {
     return {
-      ...moment,
+      ...snapshot,
       run: this.#options.run,
       samples: this.#count,
       document: this.#document,
@@ -157,7 +157,7 @@ export class Trainer {
     };
   }
 
-  #checkpointBefore(last: Standing, before: Moment): Checkpoint {
+  #checkpointBefore(last: RunningState, before: Snapshot): Checkpoint {
     const curves = Curves.fromArrays(this.#curves.toArrays());
     curves.cut(before.progress.step);
     return this.#checkpointAt({ ...last, ...before }, curves);
@@ -165,7 +165,7 @@ export class Trainer {
 
   /** Null where a weight is not finite: the loss of the next step would tell, but nothing is to go on from here. */
   #soundCheckpoint(): Checkpoint | null {
-    const last = this.#last as Standing;
+    const last = this.#last as RunningState;
     return notFinite(last.weights) === null ? this.#checkpointAt(last, this.#curves) : null;
   }
 
@@ -285,7 +285,7 @@ export class Trainer {
 
   /** Gives out the weights of the best epoch where the recipe wants them: that epoch, null where they are the last. */
   #keepBest(): number | null {
-    const { progress, bestWeights } = this.#last as Moment;
+    const { progress, bestWeights } = this.#last as Snapshot;
     const wanted = this.#document.recipe.keepBest ?? false;
     if (!wanted || bestWeights === null || progress.best === progress.epoch) return null;
     this.#options.onWeights(bestWeights);
@@ -330,7 +330,7 @@ export class Trainer {
       await step.release();
       await this.#prepare(step);
     }
-    this.#last = { ...(this.#last as Standing), progress: this.#at };
+    this.#last = { ...(this.#last as RunningState), progress: this.#at };
     this.#offer(true);
     if (!this.#gate.paused) this.#tell('running');
   }
@@ -340,24 +340,24 @@ export class Trainer {
     this.#feed = null;
   }
 
-  /** To a moment before what went wrong. */
-  #goBack(moment: Moment): void {
-    this.#curves.cut(moment.progress.step);
-    this.#keep(moment);
+  /** To a snapshot before what went wrong. */
+  #goBack(snapshot: Snapshot): void {
+    this.#curves.cut(snapshot.progress.step);
+    this.#keep(snapshot);
   }
 
-  /** Publishes a moment between two steps: the last one, so far. */
-  #keep(moment: Moment): void {
-    this.#at = moment.progress;
-    this.#last = { ...(this.#last as Standing), ...moment };
-    this.#options.onWeights(moment.weights);
+  /** Publishes a snapshot between two steps: the last one, so far. */
+  #keep(snapshot: Snapshot): void {
+    this.#at = snapshot.progress;
+    this.#last = { ...(this.#last as RunningState), ...snapshot };
+    this.#options.onWeights(snapshot.weights);
   }
 
   /** Means over the epoch's samples and the time in its steps, or null when the run was stopped. */
   async #trainEpoch(step: TrainStep, open: () => BatchFeed): Promise<{ train: Metrics; milliseconds: number } | null> {
     const { stopAfter = Number.POSITIVE_INFINITY, keeper } = this.#options;
     const count = this.#count;
-    this.#good = this.#last as Moment;
+    this.#good = this.#last as Snapshot;
     let milliseconds = 0;
     while (this.#at.seen < count) {
       const passage = this.#at.step >= stopAfter ? 'stop' : await this.#gate.pass(this.#onWait);
@@ -413,7 +413,7 @@ export class Trainer {
     const started = performance.now();
     this.#feed ??= open();
     const batch = await this.#feed.next();
-    const before = this.#last as Moment;
+    const before = this.#last as Snapshot;
     const { progress } = before;
     const place = { step: progress.step, steps: this.#steps(), epoch: progress.epoch, epochs };
     const rates = ratesAt(schedule, optimizer.learningRate, place, progress.plateau);
@@ -426,7 +426,7 @@ export class Trainer {
       correct: correct === null ? null : (progress.correct ?? 0) + correct,
     };
     // The loss was computed with the weights before this step: not finite, it condemns them and not the ones before.
-    if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The loss', zh: '损失' }, this.#good as Moment);
+    if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The loss', zh: '损失' }, this.#good as Snapshot);
     const elapsed = performance.now() - started;
     const report = {
       step: this.#at.step,
@@ -442,12 +442,12 @@ export class Trainer {
     this.#progress.add(report, batch.size, elapsed);
   }
 
-  /** Enters a finished epoch; the moment after it. */
-  #endEpoch(record: EpochRecord, before: Moment): Moment {
-    const { weights, state, progress } = this.#last as Moment;
+  /** Enters a finished epoch; the snapshot after it. */
+  #endEpoch(record: EpochRecord, before: Snapshot): Snapshot {
+    const { weights, state, progress } = this.#last as Snapshot;
     const best = progress.best === null ? undefined : progress.history[progress.best - 1];
     const improved = best === undefined || isBetter(record.validation, best.validation);
-    const moment: Moment = {
+    const snapshot: Snapshot = {
       weights,
       state,
       bestWeights: improved ? weights : before.bestWeights,
@@ -462,13 +462,13 @@ export class Trainer {
         best: improved ? record.epoch : progress.best,
       },
     };
-    this.#keep(moment);
+    this.#keep(snapshot);
     this.#gate.epochEnded();
     this.#progress.flush();
     const { run, emit } = this.#options;
-    emit({ kind: 'epoch', run, step: moment.progress.step, ...record });
+    emit({ kind: 'epoch', run, step: snapshot.progress.step, ...record });
     this.#offer(true);
-    return moment;
+    return snapshot;
   }
 
   #plateauAfter({ loss, accuracy }: Metrics): RunProgress['plateau'] {
@@ -480,18 +480,18 @@ export class Trainer {
 
   /** Where no step follows whose loss would tell, or not yet. */
   #expectFinite(): void {
-    const broken = notFinite((this.#last as Moment).weights);
+    const broken = notFinite((this.#last as Snapshot).weights);
     if (broken === null) return;
-    throw this.#diverged({ en: `Weight '${broken}'`, zh: `权重“${broken}”` }, this.#good as Moment);
+    throw this.#diverged({ en: `Weight '${broken}'`, zh: `权重“${broken}”` }, this.#good as Snapshot);
   }
 
-  #diverged(what: Text, good: Moment): Diverged {
+  #diverged(what: Text, good: Snapshot): Diverged {
     return new Diverged(diverged(what, this.#at.step, this.#document.recipe.optimizer), this.#lastFinite(good));
   }
 
   /** `good`, or further back where its weights are not finite: a loss can hide that, as max(0, NaN) may be 0. */
-  #lastFinite(good: Moment): Moment {
-    return notFinite(good.weights) === null ? good : (this.#sound as Moment);
+  #lastFinite(good: Snapshot): Snapshot {
+    return notFinite(good.weights) === null ? good : (this.#sound as Snapshot);
   }
 
   #failure(error: unknown): Text {

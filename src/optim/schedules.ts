@@ -67,7 +67,7 @@ export interface Rates {
 }
 
 /** A place in a run: steps and epochs done before it, and those of the whole run. */
-export interface Moment {
+export interface RunPosition {
   readonly step: number;
   readonly steps: number;
   readonly epoch: number;
@@ -78,7 +78,7 @@ export interface Moment {
 export function ratesAt(
   schedule: ScheduleConfig | undefined,
   learningRate: number,
-  at: Moment,
+  at: RunPosition,
   plateau: PlateauState | null = null,
 ): Rates {
   if (schedule === undefined || schedule.kind === 'constant') return { learningRate };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { measured } from '../runs/measured.ts';
-import { runMoment } from '../runs/record.ts';
+import { checkpointRef } from '../runs/record.ts';
 import { textSchema } from '../text.ts';
 import { network } from './results.ts';
 
@@ -20,7 +20,7 @@ const lookArgs = z.object({
     ])
     .nullable(),
   /** The checkpoint that weights are compared with, where it is still kept. */
-  start: runMoment.optional(),
+  start: checkpointRef.optional(),
 });
 export type LookArgs = z.infer<typeof lookArgs>;
 

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { documentSchema } from '../graph/document.ts';
 import { measured } from '../runs/measured.ts';
-import { runMoment } from '../runs/record.ts';
+import { checkpointRef } from '../runs/record.ts';
 
 const floats = z.instanceof(Float32Array);
 
 /** A network with the weights of that checkpoint; absent: with those that the engine holds. */
-export const network = { document: documentSchema, at: runMoment.optional() };
+export const network = { document: documentSchema, at: checkpointRef.optional() };
 
 const scores = z.object({ precision: measured, recall: measured, f1: measured });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { documentSchema } from '../graph/document.ts';
 import { curveColumns } from '../runs/curves.ts';
 import { measured } from '../runs/measured.ts';
-import { epochRecord, runChange, runId, runMoment, runRecord } from '../runs/record.ts';
+import { checkpointRef, epochRecord, runChange, runId, runRecord } from '../runs/record.ts';
 import { entries } from './weights.ts';
 
 /** Checkpoints of a run, oldest first. */
@@ -68,7 +68,7 @@ export const runCalls = {
   listCheckpoints: { args: z.object({ run: runId }), answer: z.object({ checkpoints }) },
   /** A checkpoint as a project: its network, weights and run. */
   readCheckpoint: {
-    args: z.object({ at: runMoment }),
+    args: z.object({ at: checkpointRef }),
     answer: z.object({ document: documentSchema, weights: z.instanceof(Uint8Array), entries }),
   },
 };

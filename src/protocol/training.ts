@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { documentSchema } from '../graph/document.ts';
 import { providerSchema } from '../provider.ts';
-import { runId, runMoment, varied } from '../runs/record.ts';
+import { checkpointRef, runId, varied } from '../runs/record.ts';
 import { weightMoves } from './weights.ts';
 
 const trainArgs = z.object({
   run: runId,
   document: documentSchema,
   weights: z.enum(['fresh', 'redrawn', 'current', 'resume']),
-  held: runMoment.optional(),
+  held: checkpointRef.optional(),
   moved: weightMoves.optional(),
-  from: runMoment.optional(),
+  from: checkpointRef.optional(),
   queued: z.boolean().optional(),
   name: z.string().min(1).optional(),
   group: z.string().nullable().optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { epochRecord, runMoment } from '../runs/record.ts';
+import { checkpointRef, epochRecord } from '../runs/record.ts';
 
 /** Files of a project by their place in it: `runs/last/run.json`, … */
 export const entries = z.record(z.string(), z.instanceof(Uint8Array));
@@ -23,7 +23,7 @@ export const weightCalls = {
    * The weights of that checkpoint become those of the network; a run under way is stopped, and can go on. `moved`:
    * renamings of layers since then.
    */
-  takeWeights: { args: z.object({ at: runMoment, moved: weightMoves.optional() }), answer: z.object({}) },
+  takeWeights: { args: z.object({ at: checkpointRef, moved: weightMoves.optional() }), answer: z.object({}) },
   /** The last run between two steps, as files of a project; none when there was no run. */
   getLastRun: { args: z.object({}), answer: z.object({ entries }) },
   /** Makes the run in these files of a project the engine's last one, for `resume`; its weights stay the same. */

@@ -19,9 +19,9 @@ export type EpochRecord = z.infer<typeof epochRecord>;
 /** It becomes the name of a folder. */
 export const runId = z.string().regex(/^[\w-]{1,64}$/);
 
-/** A kept moment of a run: what it was after that many steps. */
-export const runMoment = z.object({ run: runId, step: z.int().nonnegative() }).readonly();
-export type RunMoment = z.infer<typeof runMoment>;
+/** A kept checkpoint of a run: what it was after that many steps. */
+export const checkpointRef = z.object({ run: runId, step: z.int().nonnegative() }).readonly();
+export type CheckpointRef = z.infer<typeof checkpointRef>;
 
 const was = z.object({ from: z.number(), to: z.number() }).readonly();
 
@@ -73,8 +73,8 @@ export const runRecord = z
     varied,
     /** What was changed while it went on, in order; `recipe` has the last of it. */
     changes: z.array(runChange).readonly().default([]),
-    /** The moment that it branched off. */
-    from: runMoment.nullable(),
+    /** The checkpoint that it branched off. */
+    from: checkpointRef.nullable(),
     /** Steps and epochs done, and those of the whole run. */
     step: z.int(),
     steps: z.int(),

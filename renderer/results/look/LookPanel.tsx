@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
-import type { RunMoment } from '../../../src/runs/record.ts';
+import type { CheckpointRef } from '../../../src/runs/record.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
+import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { useKept } from '../../state/travel/keptStore.ts';
-import { useMoment } from '../../state/travel/momentStore.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import type { Wanted } from './asking.ts';
@@ -35,10 +35,10 @@ function useStations(): readonly Station[] {
   );
 }
 
-/** The first moment that is kept of the present run. */
-function useStart(): RunMoment | null {
+/** The first checkpoint that is kept of the present run. */
+function useStart(): CheckpointRef | null {
   const run = useKept((state) => state.run);
-  const step = useKept(({ moments }) => moments[0]?.step);
+  const step = useKept(({ checkpoints }) => checkpoints[0]?.step);
   return useMemo(() => (run === null || step === undefined ? null : { run, step }), [run, step]);
 }
 
@@ -50,7 +50,7 @@ export function LookPanel() {
   const selected = useUi(({ selection }) => (selection.nodes.length === 1 ? selection.nodes[0] : undefined));
   const station = stations.find(({ id }) => id === selected) ?? null;
   const sample = useLook((state) => state.sample);
-  const at = useMoment((state) => state.at);
+  const at = useCheckpoint((state) => state.at);
   const start = useStart();
   const wanted = useMemo((): Wanted | null => {
     // The check's own document does not change while layers are dragged about.

@@ -1,6 +1,6 @@
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { Looked } from '../../../src/protocol/look.ts';
-import type { RunMoment } from '../../../src/runs/record.ts';
+import type { CheckpointRef } from '../../../src/runs/record.ts';
 import { UserError } from '../../../src/text.ts';
 import { engine } from '../../state/desktop/engine.ts';
 import { readKept } from '../../state/travel/keptStore.ts';
@@ -13,10 +13,10 @@ export interface Wanted {
   readonly maps: number;
   readonly side: number;
   readonly sample: number;
-  /** The kept moment whose weights are looked at; null: now. */
-  readonly at: RunMoment | null;
+  /** The kept checkpoint whose weights are looked at; null: now. */
+  readonly at: CheckpointRef | null;
   /** What the weights are compared with, where that is kept. */
-  readonly start: RunMoment | null;
+  readonly start: CheckpointRef | null;
 }
 
 export interface Seen {
@@ -63,7 +63,7 @@ async function ask(wanted: Wanted): Promise<Seen | null> {
   } catch (error) {
     // Without words of its own it is an engine that stopped, which is told elsewhere.
     if (!(error instanceof UserError)) return null;
-    // Moments are thinned out while a run goes on.
+    // Checkpoints are thinned out while a run goes on.
     if (at !== null) readKept().catch(console.error);
     return { wanted, looked: null, message: error.text };
   }

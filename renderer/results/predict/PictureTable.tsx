@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { pictureInput } from '../../../src/data/pictureInput.ts';
 import type { OutputPrediction } from '../../../src/protocol/results.ts';
 import { useRun } from '../../state/stores/stores.ts';
-import { useMoment } from '../../state/travel/momentStore.ts';
+import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
 import { figure } from '../../ui/i18n/figure.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
@@ -20,7 +20,7 @@ export function PictureTable({ network }: { readonly network: Extract<NetworkInp
   const { pictures, picture, invert, centre, showPicture } = usePredict();
   const { check } = useShown();
   const revision = useRun(({ run, state, epoch }) => `${run} ${state} ${epoch}`);
-  const moment = useMoment(({ at }) => at);
+  const checkpoint = useCheckpoint(({ at }) => at);
   const [prediction, setPrediction] = useState<OutputPrediction | null>(null);
   const inputs = useMemo(
     () => pictures.map(({ image }) => pictureInput(image, network.shape, { invert, centre })),
@@ -44,7 +44,7 @@ export function PictureTable({ network }: { readonly network: Extract<NetworkInp
     return () => {
       late = true;
     };
-  }, [inputs, check, revision, moment]);
+  }, [inputs, check, revision, checkpoint]);
 
   const words = { yes: say('results.yes'), no: say('results.no') };
   function answer(at: number): { label: string; sure: string } {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { useRun } from '../../state/stores/stores.ts';
-import { useMoment } from '../../state/travel/momentStore.ts';
+import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
 import { createPredictor, type Prediction } from './predictor.ts';
 
@@ -16,7 +16,7 @@ export function usePrediction(input: Float32Array | null): Prediction | null {
     ({ run, state, epoch, step, hasWeights }) =>
       `${run} ${state} ${epoch} ${state === 'paused' ? step : ''} ${hasWeights}`,
   );
-  const moment = useMoment(({ at }) => at);
+  const checkpoint = useCheckpoint(({ at }) => at);
   const running = useRun(({ state }) => state === 'running');
   const [prediction, setPrediction] = useState<Prediction | null>(null);
   const predictor = useRef<ReturnType<typeof createPredictor> | null>(null);
@@ -26,7 +26,7 @@ export function usePrediction(input: Float32Array | null): Prediction | null {
   // biome-ignore lint/correctness/useExhaustiveDependencies: other weights and drawings are reasons to ask again
   useEffect(() => {
     if (usable) predictor.current?.ask(input);
-  }, [input, check, usable, revision, moment]);
+  }, [input, check, usable, revision, checkpoint]);
 
   useEffect(() => {
     if (!running || !usable || input === null) return;

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
-import { useMoment } from '../../state/travel/momentStore.ts';
+import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { askResults, useResults } from './resultsStore.ts';
 
 /** Results take at most this share of a run's time, since training goes first, and come at most so often (ms). */
@@ -17,12 +17,14 @@ export function useFreshResults(): void {
   const asked = useRef(Number.NEGATIVE_INFINITY);
   const check = useDocument((state) => state.rootCheck);
   const engine = useRun((state) => state.engine);
-  const at = useMoment((state) => state.at);
+  const at = useCheckpoint((state) => state.at);
   const hasWeights = useRun((state) => state.hasWeights);
   const hasOthers = useRun((state) => state.hasOthers);
   const isTraining = useRun(({ state }) => state !== 'paused' && isActive(state));
   // Steps between epochs do not count, single ones do.
-  const moment = useRun(({ run, state, epoch, step }) => `${run} ${state} ${epoch} ${state === 'paused' ? step : ''}`);
+  const progress = useRun(
+    ({ run, state, epoch, step }) => `${run} ${state} ${epoch} ${state === 'paused' ? step : ''}`,
+  );
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: they are the reason to ask, not what is asked
   useEffect(() => {
@@ -37,5 +39,5 @@ export function useFreshResults(): void {
       Math.max(0, wait),
     );
     return () => clearTimeout(timer);
-  }, [check, moment, at, hasWeights, hasOthers, isTraining, engine]);
+  }, [check, progress, at, hasWeights, hasOthers, isTraining, engine]);
 }

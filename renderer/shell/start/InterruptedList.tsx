@@ -8,7 +8,7 @@ import { goOn } from '../../training/run/runActions.ts';
 import { readRun } from '../../training/runs/runsEngine.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import { moment, whole } from '../../ui/i18n/numbers.ts';
+import { dateTime, whole } from '../../ui/i18n/numbers.ts';
 import css from './StartPage.module.css';
 
 /** The latest ones; the others are among all runs. */
@@ -46,7 +46,7 @@ export function InterruptedList({ lost }: { readonly lost: readonly LostNetwork[
             <span className={css.words}>
               <span className={css.name}>{record.name}</span>
               <span className={css.about}>
-                {moment(record.created, language)} ·{' '}
+                {dateTime(record.created, language)} ·{' '}
                 {say('start.interruptedAt', { step: whole(record.step), steps: whole(record.steps) })}
               </span>
             </span>

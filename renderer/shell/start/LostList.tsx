@@ -5,7 +5,7 @@ import { openFrom } from '../../state/files/opening.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { Thumbnail } from '../../ui/controls/Thumbnail.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import { moment } from '../../ui/i18n/numbers.ts';
+import { dateTime } from '../../ui/i18n/numbers.ts';
 import css from './StartPage.module.css';
 
 interface Props {
@@ -48,7 +48,7 @@ export function LostList({ lost, refresh }: Props) {
             <span className={css.words}>
               <span className={css.name}>{network.name}</span>
               <span className={css.about}>
-                {[moment(network.at, language), network.folder ?? say('start.neverSaved')].join(' · ')}
+                {[dateTime(network.at, language), network.folder ?? say('start.neverSaved')].join(' · ')}
               </span>
             </span>
             <Button

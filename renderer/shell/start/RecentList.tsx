@@ -5,7 +5,7 @@ import { openFrom } from '../../state/files/opening.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { Thumbnail } from '../../ui/controls/Thumbnail.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import { moment } from '../../ui/i18n/numbers.ts';
+import { dateTime } from '../../ui/i18n/numbers.ts';
 import css from './StartPage.module.css';
 import { useRoving } from './useRoving.ts';
 
@@ -59,7 +59,7 @@ function RecentFileLine({ file, choose }: { readonly file: RecentFile; choose(id
         >
           {name}
         </button>
-        <span className={css.about}>{missing ? say('start.gone') : moment(at, language)}</span>
+        <span className={css.about}>{missing ? say('start.gone') : dateTime(at, language)}</span>
       </span>
     </>
   );

@@ -12,14 +12,14 @@ interface Place {
  */
 export function epochRows(
   history: readonly EpochRecord[],
-  moments: readonly Place[],
+  checkpoints: readonly Place[],
   { steps, epochs }: { readonly steps: number; readonly epochs: number },
 ): EpochRow[] {
-  // The first moment of an epoch is nearest to the end of the one before.
+  // The first checkpoint of an epoch is nearest to the end of the one before.
   const knots: Place[] = [{ step: 0, epoch: 0 }];
   const even = epochs > 0 && steps % epochs === 0;
   if (!even) {
-    for (const { step, epoch } of moments) if (epoch > (knots.at(-1) as Place).epoch) knots.push({ step, epoch });
+    for (const { step, epoch } of checkpoints) if (epoch > (knots.at(-1) as Place).epoch) knots.push({ step, epoch });
   }
   knots.push({ step: Math.max(steps, (knots.at(-1) as Place).step), epoch: Math.max(epochs, history.length) });
   return history.map((row) => {

@@ -4,11 +4,11 @@ import type { CheckResult } from '../../../src/check/checkedGraph.ts';
 import { sameNetwork } from '../../../src/check/sameNetwork.ts';
 import { canonical } from '../../../src/graph/canonical.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
-import type { RunMoment } from '../../../src/runs/record.ts';
+import type { CheckpointRef } from '../../../src/runs/record.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
-import { useMoment } from './momentStore.ts';
+import { useCheckpoint } from './checkpointStore.ts';
 
-/** The network whose weights are shown: the drawing, or at a kept moment the network that the run trains. */
+/** The network whose weights are shown: the drawing, or at a kept checkpoint the network that the run trains. */
 export interface Shown {
   readonly document: NetworkDocument;
   readonly check: CheckResult;
@@ -25,12 +25,12 @@ export function checkOfRun(document: NetworkDocument): CheckResult {
   return known;
 }
 
-/** `ran`: the network of the run that `at` is a moment of. */
+/** `ran`: the network of the run that `at` is a checkpoint of. */
 export function shownOf(
   root: NetworkDocument,
   rootCheck: CheckResult,
   ran: NetworkDocument | null,
-  at: RunMoment | null,
+  at: CheckpointRef | null,
 ): Shown {
   if (at === null || ran === null) return { document: root, check: rootCheck, isOther: false };
   if (!sameNetwork(ran, root)) return { document: ran, check: checkOfRun(ran), isOther: true };
@@ -38,10 +38,10 @@ export function shownOf(
   return { document, check: rootCheck, isOther: false };
 }
 
-/** For questions to the engine about what is shown: the network, and of which moment. */
-export function shownNetwork(): { readonly document: NetworkDocument; readonly at?: RunMoment } {
+/** For questions to the engine about what is shown: the network, and of which checkpoint. */
+export function shownNetwork(): { readonly document: NetworkDocument; readonly at?: CheckpointRef } {
   const { root, rootCheck } = useDocument.getState();
-  const { at } = useMoment.getState();
+  const { at } = useCheckpoint.getState();
   const { document } = shownOf(root, rootCheck, useRun.getState().document, at);
   return at === null ? { document } : { document, at };
 }
@@ -49,15 +49,15 @@ export function shownNetwork(): { readonly document: NetworkDocument; readonly a
 /** The check of the network that is shown. */
 export function shownCheck(): CheckResult {
   const { root, rootCheck } = useDocument.getState();
-  return shownOf(root, rootCheck, useRun.getState().document, useMoment.getState().at).check;
+  return shownOf(root, rootCheck, useRun.getState().document, useCheckpoint.getState().at).check;
 }
 
-/** The network that is shown; another one only with another check, another run or another moment. */
+/** The network that is shown; another one only with another check, another run or another checkpoint. */
 export function useShown(): Shown {
   const check = useDocument((state) => state.rootCheck);
   const data = useDocument((state) => state.root.data);
   const ran = useRun((state) => state.document);
-  const at = useMoment((state) => state.at);
+  const at = useCheckpoint((state) => state.at);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a drawing that is only moved has the same check
   return useMemo(() => shownOf(useDocument.getState().root, check, ran, at), [check, data, ran, at]);
 }

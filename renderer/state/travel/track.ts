@@ -1,8 +1,8 @@
 import type { Curves } from '../../../src/runs/curves.ts';
 import type { EpochRow } from '../stores/runStore.ts';
 
-/** A moment that can be gone to. */
-export interface KeptMoment {
+/** A checkpoint that can be gone to. */
+export interface CheckpointMeta {
   readonly step: number;
   /** Epochs that were finished then. */
   readonly epoch: number;
@@ -43,20 +43,21 @@ function meanBefore(curves: Curves, name: 'loss' | 'accuracy', step: number): nu
   return count === 0 ? null : sum / count;
 }
 
-/** The moment that is nearest to a step. */
-export const nearestTo = (moments: readonly KeptMoment[], step: number): KeptMoment | null =>
-  moments.reduce<KeptMoment | null>(
-    (best, moment) => (best === null || Math.abs(moment.step - step) < Math.abs(best.step - step) ? moment : best),
+/** The checkpoint that is nearest to a step. */
+export const nearestTo = (checkpoints: readonly CheckpointMeta[], step: number): CheckpointMeta | null =>
+  checkpoints.reduce<CheckpointMeta | null>(
+    (best, checkpoint) =>
+      best === null || Math.abs(checkpoint.step - step) < Math.abs(best.step - step) ? checkpoint : best,
     null,
   );
 
 /** Where the slider goes from a step (null: now) by so many stops, of which now is the last; null is now. */
-export function stopFrom(moments: readonly KeptMoment[], step: number | null, by: number): number | null {
-  const at = step === null ? moments.length : moments.findIndex((moment) => moment.step >= step);
-  const to = Math.max(0, (at < 0 ? moments.length : at) + by);
-  return moments[to]?.step ?? null;
+export function stopFrom(checkpoints: readonly CheckpointMeta[], step: number | null, by: number): number | null {
+  const at = step === null ? checkpoints.length : checkpoints.findIndex((checkpoint) => checkpoint.step >= step);
+  const to = Math.max(0, (at < 0 ? checkpoints.length : at) + by);
+  return checkpoints[to]?.step ?? null;
 }
 
-/** The moments before the present one, at which there is nothing to go back to. */
-export const pastOf = (moments: readonly KeptMoment[], step: number): readonly KeptMoment[] =>
-  moments.filter((moment) => moment.step < step);
+/** The checkpoints before the present one, at which there is nothing to go back to. */
+export const pastOf = (checkpoints: readonly CheckpointMeta[], step: number): readonly CheckpointMeta[] =>
+  checkpoints.filter((checkpoint) => checkpoint.step < step);

@@ -1,18 +1,18 @@
 import type { Commands } from '../../state/commands/command.ts';
 import { useRun } from '../../state/stores/stores.ts';
+import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { useKept } from '../../state/travel/keptStore.ts';
-import { useMoment } from '../../state/travel/momentStore.ts';
 import { pastOf, stopFrom } from '../../state/travel/track.ts';
 import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 import { branchHere, takeWeights } from '../travel/branching.ts';
 
-const past = () => (useKept.getState().run === useRun.getState().run ? useKept.getState().moments : []);
-const isPast = (): boolean => useMoment.getState().at !== null;
+const past = () => (useKept.getState().run === useRun.getState().run ? useKept.getState().checkpoints : []);
+const isPast = (): boolean => useCheckpoint.getState().at !== null;
 
-/** Goes that many kept moments on; backwards below zero. */
+/** Goes that many kept checkpoints on; backwards below zero. */
 function travel(by: number): void {
   const { run, step } = useRun.getState();
-  const { at, go } = useMoment.getState();
+  const { at, go } = useCheckpoint.getState();
   const to = stopFrom(pastOf(past(), step), at?.step ?? null, by);
   go(to === null || run === null ? null : { run, step: to });
 }
@@ -24,7 +24,7 @@ export const travelCommands = {
     group: 'run',
     keys: ['Mod+['],
     enabled: () => past().length > 0,
-    needs: 'command.needs.moments',
+    needs: 'command.needs.checkpoints',
     run: () => travel(-1),
   },
   later: {
@@ -40,7 +40,7 @@ export const travelCommands = {
     group: 'run',
     enabled: isPast,
     needs: 'command.needs.past',
-    run: () => useMoment.getState().go(null),
+    run: () => useCheckpoint.getState().go(null),
   },
   branchHere: {
     title: 'command.branchHere',
@@ -48,7 +48,7 @@ export const travelCommands = {
     enabled: isPast,
     needs: 'command.needs.past',
     run: () => {
-      const { at } = useMoment.getState();
+      const { at } = useCheckpoint.getState();
       if (at !== null) branchHere(at);
     },
   },
@@ -58,7 +58,7 @@ export const travelCommands = {
     enabled: isPast,
     needs: 'command.needs.past',
     run: () => {
-      const { at } = useMoment.getState();
+      const { at } = useCheckpoint.getState();
       if (at !== null) return takeWeights(at);
     },
   },

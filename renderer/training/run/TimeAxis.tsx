@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { useRun } from '../../state/stores/stores.ts';
-import { useMoment } from '../../state/travel/momentStore.ts';
+import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { PlayButton } from '../travel/PlayButton.tsx';
 import { TimeSlider } from '../travel/TimeSlider.tsx';
-import { useKeptMoments } from '../travel/useKeptMoments.ts';
+import { useKeptCheckpoints } from '../travel/useKeptCheckpoints.ts';
 import { useCharts } from './chartStore.ts';
 import css from './TimeAxis.module.css';
 import { ticksOf } from './timeAxis.ts';
@@ -15,11 +15,11 @@ const TICK = 48;
 /** The time axis of all curves, with the checkpoints of the run and a slider through them. */
 export function TimeAxis() {
   const { say } = useWords();
-  const moments = useKeptMoments();
+  const checkpoints = useKeptCheckpoints();
   const step = useRun((state) => state.step);
   const zoom = useCharts((state) => state.zoom);
   const end = useCharts((state) => state.end);
-  const at = useMoment((state) => state.at);
+  const at = useCheckpoint((state) => state.at);
   const host = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(400);
   useEffect(() => {
@@ -32,12 +32,12 @@ export function TimeAxis() {
   return (
     <section className={css.axis} aria-label={say('travel.title')}>
       <div className={css.head}>
-        {moments.length > 0 && <PlayButton moments={moments} />}
+        {checkpoints.length > 0 && <PlayButton checkpoints={checkpoints} />}
         <span>{say('run.epochAxis')}</span>
       </div>
       <div ref={host} className={css.track}>
         <TimeSlider
-          moments={moments}
+          checkpoints={checkpoints}
           now={step}
           at={at?.step ?? null}
           range={range}

@@ -1,7 +1,7 @@
 import 'uplot/dist/uPlot.min.css';
 import uPlot from 'uplot';
 import { useRun } from '../../state/stores/stores.ts';
-import { useMoment } from '../../state/travel/momentStore.ts';
+import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { visitNear } from '../travel/visiting.ts';
 import { changeMarks } from './changeMarks.ts';
 import { chartData, rangeOf, scaleOf, type View } from './chartData.ts';
@@ -89,7 +89,7 @@ export function livePlot(metric: CurveMetric, frame: HTMLElement, words: Words):
   }
   const lines = [
     lineAt(css.visited, () => {
-      const { at } = useMoment.getState();
+      const { at } = useCheckpoint.getState();
       return at === null ? null : scaleOf(useRun.getState()).epochOf(at.step);
     }),
     lineAt(css.crosshair, () => useCharts.getState().pointed?.at ?? null),
@@ -155,7 +155,7 @@ export function livePlot(metric: CurveMetric, frame: HTMLElement, words: Words):
     else if (before.held && !now.held) draw(false);
     if (now.pointed !== before.pointed || now.zoom !== before.zoom) placeLines();
   });
-  const stopVisits = useMoment.subscribe(placeLines);
+  const stopVisits = useCheckpoint.subscribe(placeLines);
   return () => {
     stopRun();
     stopView();

@@ -63,8 +63,8 @@ describe('the steps of kept epochs', () => {
   });
 
   it('follow what was kept where the batch size was changed', () => {
-    const moments = [100, 150, 200].map((step, i) => ({ step, epoch: i + 1 }));
-    const rows = epochRows(history, moments, { steps: 501, epochs: 9 });
+    const checkpoints = [100, 150, 200].map((step, i) => ({ step, epoch: i + 1 }));
+    const rows = epochRows(history, checkpoints, { steps: 501, epochs: 9 });
     expect(rows.map(({ step }) => step)).toEqual([100, 150, 200]);
   });
 });

@@ -107,7 +107,7 @@ function goOnFromFile(epochs: number | undefined): void {
   showPanel('curves');
 }
 
-/** Goes on with a run in its place, from its last kept moment, as if it had not been interrupted. */
+/** Goes on with a run in its place, from its last kept checkpoint, as if it had not been interrupted. */
 export async function goOn(run: string, more: { readonly epochs?: number } = {}): Promise<void> {
   if (useRun.getState().engine !== 'ready') return;
   if (useRun.getState().run === run && useRun.getState().fromFile) {
@@ -118,7 +118,7 @@ export async function goOn(run: string, more: { readonly epochs?: number } = {})
     const read = await engine.call('readRun', { run });
     const last = read.checkpoints.at(-1);
     if (last === undefined) {
-      useUi.getState().notify({ tone: 'bad', about: 'run', message: { key: 'run.noMoment' } });
+      useUi.getState().notify({ tone: 'bad', about: 'run', message: { key: 'run.noCheckpoint' } });
       return;
     }
     const epochs = more.epochs ?? read.document.recipe.epochs;

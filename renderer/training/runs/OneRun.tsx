@@ -16,7 +16,7 @@ import { OverlayChart } from './OverlayChart.tsx';
 import { type OverlayMetric, trainPoints, validationPoints } from './overlay.ts';
 import css from './RunDetails.module.css';
 import {
-  bestMoment,
+  bestCheckpoint,
   branchFromBest,
   canResume,
   compareWithOpen,
@@ -132,7 +132,7 @@ function Actions({ run, read }: { readonly run: RunRecord; readonly read: KeptRu
               {say('runs.resume')}
             </Button>
           )}
-          {!underWay && bestMoment(read) !== undefined && (
+          {!underWay && bestCheckpoint(read) !== undefined && (
             <Button look="outlined" label={say('runs.branch')} onClick={() => branchFromBest(read)}>
               {say('runs.branch')}
             </Button>

@@ -4,7 +4,7 @@ import { spreadOf } from '../../../src/sweep/statistics.ts';
 import { type Measure, resultOf } from '../../../src/sweep/summary.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import { moment } from '../../ui/i18n/numbers.ts';
+import { dateTime } from '../../ui/i18n/numbers.ts';
 import { exceptSeed } from './differing.ts';
 import { distinctNames } from './distinctNames.ts';
 import { figureOf } from './figures.ts';
@@ -45,7 +45,7 @@ export function SeveralRuns({ runs }: { readonly runs: readonly RunRecord[] }) {
     }
     const lists = [...groups.values()];
     const firsts = lists.map((group) => group.runs[0] as RunRecord);
-    const at = (created: number) => moment(created, language);
+    const at = (created: number) => dateTime(created, language);
     const names = distinctNames(firsts, { language, numbers, at, seeds: !together });
     return lists.map((group, i) => ({ ...group, name: names[i] ?? '' }));
   }, [drawn, bySeeds, averaged, language, numbers]);

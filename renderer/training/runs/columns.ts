@@ -4,7 +4,7 @@ import { WITHOUT } from '../../../src/sweep/ablation.ts';
 import { variedKeys } from '../../../src/sweep/summary.ts';
 import type { Language, Text } from '../../../src/text.ts';
 import type { Say } from '../../ui/i18n/i18n.ts';
-import { bytes, clock, moment, percent } from '../../ui/i18n/numbers.ts';
+import { bytes, clock, dateTime, percent } from '../../ui/i18n/numbers.ts';
 import type { Key } from '../../ui/i18n/words.ts';
 import { type Differing, differingText, valuesDuring } from './differing.ts';
 import { runName, settingName, settingText } from './settingWords.ts';
@@ -142,7 +142,7 @@ export const fixedColumns: readonly Column[] = [
     150,
     true,
     ({ created }) => created,
-    ({ created }, { language }) => moment(created, language),
+    ({ created }, { language }) => dateTime(created, language),
   ),
   figure(
     'bytes',

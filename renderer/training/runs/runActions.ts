@@ -68,17 +68,17 @@ export function resume(read: KeptRun): void {
 }
 
 /** The checkpoint of the best epoch, where it is kept. */
-export const bestMoment = ({ record, checkpoints }: KeptRun) =>
+export const bestCheckpoint = ({ record, checkpoints }: KeptRun) =>
   record.best === null ? undefined : checkpoints.find(({ epoch }) => epoch === record.best?.epoch);
 
 /** A run of its own that goes on from the best epoch. */
 export function branchFromBest(read: KeptRun): void {
-  const moment = bestMoment(read);
-  if (moment === undefined) return;
+  const checkpoint = bestCheckpoint(read);
+  if (checkpoint === undefined) return;
   const { document, record } = read;
   const words = textOf('runs.branchName')[useUi.getState().language];
-  const name = words.replace('{{name}}', record.name).replace('{{epoch}}', String(moment.epoch));
-  const from = { run: record.id, step: moment.step };
+  const name = words.replace('{{name}}', record.name).replace('{{epoch}}', String(checkpoint.epoch));
+  const from = { run: record.id, step: checkpoint.step };
   const group = record.group === null ? {} : { group: record.group };
   queueRuns([{ document, name, from, ...group }]);
   told(name);

@@ -1,6 +1,6 @@
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { KeptRun } from '../../../src/protocol/runs.ts';
-import type { RunMoment, RunRecord } from '../../../src/runs/record.ts';
+import type { CheckpointRef, RunRecord } from '../../../src/runs/record.ts';
 import type { Varied } from '../../../src/sweep/plan.ts';
 import { UserError } from '../../../src/text.ts';
 import { engine, tellEngine } from '../../state/desktop/engine.ts';
@@ -60,9 +60,9 @@ export interface Asked {
   readonly group?: string;
   readonly varied?: Varied;
   /** A checkpoint to go on from. */
-  readonly from?: RunMoment;
+  readonly from?: CheckpointRef;
   /** A checkpoint whose weights frozen layers keep; else they keep those of the open network. */
-  readonly held?: RunMoment | undefined;
+  readonly held?: CheckpointRef | undefined;
   /** Only the best and the last checkpoint are kept. */
   readonly endsOnly?: boolean;
 }

@@ -1,12 +1,12 @@
-import type { KeptMoment } from '../../state/travel/track.ts';
+import type { CheckpointMeta } from '../../state/travel/track.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { usePlaying } from './usePlaying.ts';
 
 /** Runs through the checkpoints, from the start to now. */
-export function PlayButton({ moments }: { readonly moments: readonly KeptMoment[] }) {
+export function PlayButton({ checkpoints }: { readonly checkpoints: readonly CheckpointMeta[] }) {
   const { say } = useWords();
-  const { playing, play, pause } = usePlaying(moments);
+  const { playing, play, pause } = usePlaying(checkpoints);
   return (
     <Button
       label={say(playing ? 'travel.pause' : 'travel.play')}

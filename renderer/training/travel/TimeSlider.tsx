@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useMemo, useRef } from 'react';
 import { useRun } from '../../state/stores/stores.ts';
-import { type KeptMoment, stopFrom } from '../../state/travel/track.ts';
+import { type CheckpointMeta, stopFrom } from '../../state/travel/track.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';
 import { scaleOf } from '../run/chartData.ts';
@@ -10,7 +10,7 @@ import { visit, visitNear } from './visiting.ts';
 
 interface Props {
   /** Checkpoints before the present step. */
-  readonly moments: readonly KeptMoment[];
+  readonly checkpoints: readonly CheckpointMeta[];
   readonly now: number;
   /** The step that is shown; null: now. */
   readonly at: number | null;
@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** The run on a linear axis of epochs, that of the curves, with the checkpoints that can be visited. */
-export function TimeSlider({ moments, now, at, range, ticks = [] }: Props) {
+export function TimeSlider({ checkpoints, now, at, range, ticks = [] }: Props) {
   const { say } = useWords();
   const track = useRef<HTMLDivElement>(null);
   const epoch = useRun((state) => state.epoch);
@@ -39,8 +39,8 @@ export function TimeSlider({ moments, now, at, range, ticks = [] }: Props) {
 
   function onKeyDown(event: KeyboardEvent): void {
     const by = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -5, PageUp: 5 }[event.key];
-    const ends = { Home: moments[0]?.step ?? null, End: null };
-    if (by !== undefined) visit(stopFrom(moments, at, by));
+    const ends = { Home: checkpoints[0]?.step ?? null, End: null };
+    if (by !== undefined) visit(stopFrom(checkpoints, at, by));
     else if (event.key === 'Home' || event.key === 'End') visit(ends[event.key]);
     else return;
     event.preventDefault();
@@ -80,10 +80,10 @@ export function TimeSlider({ moments, now, at, range, ticks = [] }: Props) {
           style={{ width: `${100 * Math.min(1, Math.max(0, shareOf(scale.epochOf(now))))}%` }}
         />
         <Ends isSeen={isStepSeen} leftOf={leftOf} />
-        {moments
+        {checkpoints
           .filter(({ step }) => isStepSeen(step))
           .map(({ step }) => (
-            <div key={step} className={css.moment} style={leftOf(step)} />
+            <div key={step} className={css.checkpoint} style={leftOf(step)} />
           ))}
         {isStepSeen(shown) && (
           <div className={at === null ? `${css.thumb} ${css.atNow}` : css.thumb} style={leftOf(shown)} />

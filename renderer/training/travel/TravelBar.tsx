@@ -1,5 +1,5 @@
 import { useRun } from '../../state/stores/stores.ts';
-import { useMoment } from '../../state/travel/momentStore.ts';
+import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
 import { figuresAt } from '../../state/travel/track.ts';
 import { Button } from '../../ui/controls/Button.tsx';
@@ -12,21 +12,21 @@ import { branchHere, takeWeights } from './branching.ts';
 import { PlayButton } from './PlayButton.tsx';
 import { TimeSlider } from './TimeSlider.tsx';
 import css from './TravelBar.module.css';
-import { useKeptMoments } from './useKeptMoments.ts';
+import { useKeptCheckpoints } from './useKeptCheckpoints.ts';
 
 /** Through the checkpoints of the run, where no curves are that have a time axis of their own. */
 export function TravelBar() {
   const { say } = useWords();
-  const moments = useKeptMoments();
+  const checkpoints = useKeptCheckpoints();
   const step = useRun((state) => state.step);
   const end = useCharts((state) => state.end);
   const hasOthers = useRun((state) => state.hasOthers);
-  const at = useMoment((state) => state.at);
-  if (moments.length === 0 && at === null) return null;
+  const at = useCheckpoint((state) => state.at);
+  if (checkpoints.length === 0 && at === null) return null;
   return (
     <section className={at === null ? css.bar : `${css.bar} ${css.past}`} aria-label={say('travel.title')}>
-      <PlayButton moments={moments} />
-      <TimeSlider moments={moments} now={step} at={at?.step ?? null} range={[0, end]} />
+      <PlayButton checkpoints={checkpoints} />
+      <TimeSlider checkpoints={checkpoints} now={step} at={at?.step ?? null} range={[0, end]} />
       <p className={css.where} role={at === null ? undefined : 'status'}>
         {at === null ? (
           <span className={css.muted}>{say(hasOthers ? 'travel.nowOthers' : 'travel.now', { step: whole(step) })}</span>
@@ -44,7 +44,7 @@ export function TravelBar() {
 export function VisitLine() {
   const { say } = useWords();
   const step = useRun((state) => state.step);
-  const at = useMoment((state) => state.at);
+  const at = useCheckpoint((state) => state.at);
   if (at === null) return null;
   return (
     <div className={`${css.bar} ${css.past}`}>
@@ -61,11 +61,11 @@ export function VisitLine() {
 
 function Actions() {
   const { say } = useWords();
-  const at = useMoment((state) => state.at);
+  const at = useCheckpoint((state) => state.at);
   // Their room stays: the slider must not change under the pointer.
   return (
     <div className={at === null ? `${css.actions} ${css.nowhere}` : css.actions}>
-      <Button label={say('travel.back')} look="filled" onClick={() => useMoment.getState().go(null)}>
+      <Button label={say('travel.back')} look="filled" onClick={() => useCheckpoint.getState().go(null)}>
         {say('travel.back')}
       </Button>
       <Button

@@ -1,17 +1,17 @@
 import { Curves } from '../../../src/runs/curves.ts';
-import type { RunMoment } from '../../../src/runs/record.ts';
+import type { CheckpointRef } from '../../../src/runs/record.ts';
 import { UserError } from '../../../src/text.ts';
 import { engine } from '../../state/desktop/engine.ts';
 import { leaveQueue } from '../../state/run/leaveQueue.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
+import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { readKept } from '../../state/travel/keptStore.ts';
-import { useMoment } from '../../state/travel/momentStore.ts';
 import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 import { requestTraining } from '../run/trainRequest.ts';
 import { branchRecipe } from './branchRecipe.ts';
 
-/** A new run goes on from that moment, under a recipe that may differ; its curves begin with those before it. */
-export function branchHere(at: RunMoment): void {
+/** A new run goes on from that checkpoint, under a recipe that may differ; its curves begin with those before it. */
+export function branchHere(at: CheckpointRef): void {
   const { document: began, engine, curves: before, history, changes, steps, moved, goOn } = useRun.getState();
   if (began === null || engine !== 'ready') return;
   const { root } = useDocument.getState();
@@ -26,11 +26,11 @@ export function branchHere(at: RunMoment): void {
 }
 
 /** The network gets the weights that it had then. */
-export async function takeWeights(at: RunMoment): Promise<void> {
+export async function takeWeights(at: CheckpointRef): Promise<void> {
   const { notify } = useUi.getState();
   try {
     await engine.call('takeWeights', { at, moved: useRun.getState().moved });
-    useMoment.getState().go(null);
+    useCheckpoint.getState().go(null);
     useRun.getState().weightsTaken(at.step);
     leaveQueue();
     notify({

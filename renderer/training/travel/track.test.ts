@@ -5,7 +5,7 @@ import type { EpochRow } from '../../state/stores/runStore.ts';
 import { figuresAt, nearestTo, pastOf, stopFrom } from '../../state/travel/track.ts';
 import { branchRecipe } from './branchRecipe.ts';
 
-const moments = [0, 10, 40, 200].map((step) => ({ step, epoch: Math.floor(step / 100) }));
+const checkpoints = [0, 10, 40, 200].map((step) => ({ step, epoch: Math.floor(step / 100) }));
 
 describe('the stops of the slider', () => {
   it.each<[step: number | null, by: number, to: number | null]>([
@@ -17,24 +17,28 @@ describe('the stops of the slider', () => {
     [0, -1, 0],
     [0, 5, null],
     [0, 2, 40],
-    // A moment that is not kept any more: from where it would be.
+    // A checkpoint that is not kept any more: from where it would be.
     [20, 1, 200],
     [20, -1, 10],
   ])('from %s by %d: %s', (step, by, to) => {
-    expect(stopFrom(moments, step, by)).toBe(to);
+    expect(stopFrom(checkpoints, step, by)).toBe(to);
   });
 
   it('are those before now', () => {
-    expect(pastOf(moments, 200).map(({ step }) => step)).toEqual([0, 10, 40]);
-    expect(pastOf(moments, 0)).toEqual([]);
+    expect(pastOf(checkpoints, 200).map(({ step }) => step)).toEqual([0, 10, 40]);
+    expect(pastOf(checkpoints, 0)).toEqual([]);
   });
 
   it('the nearest is found where one is gone', () => {
-    expect([nearestTo(moments, 26)?.step, nearestTo(moments, 24)?.step, nearestTo([], 3)]).toEqual([40, 10, null]);
+    expect([nearestTo(checkpoints, 26)?.step, nearestTo(checkpoints, 24)?.step, nearestTo([], 3)]).toEqual([
+      40,
+      10,
+      null,
+    ]);
   });
 });
 
-describe('the figures of a moment', () => {
+describe('the figures of a checkpoint', () => {
   const curves = new Curves();
   for (let step = 1; step <= 100; step++) {
     const rest = { learningRate: 0.1, gradientNorm: 1, samplesPerSecond: 1 };

@@ -1,26 +1,26 @@
 import { useEffect, useRef, useState } from 'react';
 import { useRun } from '../../state/stores/stores.ts';
-import { useMoment } from '../../state/travel/momentStore.ts';
-import { type KeptMoment, stopFrom } from '../../state/travel/track.ts';
+import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
+import { type CheckpointMeta, stopFrom } from '../../state/travel/track.ts';
 import { lessMotion } from '../../ui/controls/lessMotion.ts';
 
-/** How long each moment is shown (ms), and where the system asks for less motion. */
+/** How long each checkpoint is shown (ms), and where the system asks for less motion. */
 const SHOWN_FOR = 350;
 const SHOWN_CALMLY = 1500;
 
-/** Runs through the moments, from the one that is shown to now; from the first where it is now already. */
-export function usePlaying(moments: readonly KeptMoment[]) {
+/** Runs through the checkpoints, from the one that is shown to now; from the first where it is now already. */
+export function usePlaying(checkpoints: readonly CheckpointMeta[]) {
   const [playing, setPlaying] = useState(false);
   // There are others with every step of a run: the clock goes on.
-  const latest = useRef(moments);
-  latest.current = moments;
+  const latest = useRef(checkpoints);
+  latest.current = checkpoints;
 
   useEffect(() => {
     if (!playing) return;
     const timer = setInterval(
       () => {
         const { run } = useRun.getState();
-        const { at, go } = useMoment.getState();
+        const { at, go } = useCheckpoint.getState();
         const next = at === null ? null : stopFrom(latest.current, at.step, 1);
         go(next === null || run === null ? null : { run, step: next });
         if (next === null) setPlaying(false);
@@ -34,8 +34,8 @@ export function usePlaying(moments: readonly KeptMoment[]) {
     playing,
     play(): void {
       const { run } = useRun.getState();
-      const { at, go } = useMoment.getState();
-      const [first] = moments;
+      const { at, go } = useCheckpoint.getState();
+      const [first] = checkpoints;
       if (at === null && run !== null && first !== undefined) go({ run, step: first.step });
       setPlaying(true);
     },

@@ -38,7 +38,7 @@ export function MenuButton({ label, icon, children, look = 'plain', entries }: P
   );
 }
 
-/** Mounted when the menu opens, so that the entries are those of that moment. */
+/** Mounted when the menu opens, so that the entries are those of that checkpoint. */
 function MenuNow({ label, entries }: Pick<Props, 'label' | 'entries'>) {
   return <MenuLines label={label} entries={entries()} />;
 }

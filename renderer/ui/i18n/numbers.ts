@@ -22,7 +22,7 @@ export const bytes = (value: number): string => sizeText(value).replace(' ', '\u
 export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 
 /** A day and its time, as the language writes them; `at` is milliseconds since 1970. */
-export const moment = (at: number, language: string): string =>
+export const dateTime = (at: number, language: string): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
 
 /** Minutes and seconds, 1:05; hours before them when there are any. */

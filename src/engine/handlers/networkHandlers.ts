@@ -124,7 +124,7 @@ export function networkHandlers({
       const exported = at === undefined ? held.finite(runs) : await held.at(at);
       const { weights, missing: initial } = held.fitting(document, exported);
       const data = await networks.dataset(document).catch(() => null);
-      const { dataSha256 } = (at === undefined ? runs.checkpoint() : await kept(library).moment(at)) ?? {};
+      const { dataSha256 } = (at === undefined ? runs.checkpoint() : await kept(library).checkpoint(at)) ?? {};
       return exportModel({ graph, weights, initial, data, device, opset, fold, fileName, dataSha256, ownSamples });
     },
 

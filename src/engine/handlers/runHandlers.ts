@@ -7,7 +7,7 @@ import type { Parts } from './networkHandlers.ts';
 
 /** Calls about runs that are kept, and about the last one. */
 export function runHandlers({ held, runs, library }: Parts): HandlersOf<typeof runCalls> {
-  const checkpointsOf = async (run: string) => placesOf((await library?.moments(run)) ?? []);
+  const checkpointsOf = async (run: string) => placesOf((await library?.checkpoints(run)) ?? []);
 
   return {
     async listRuns() {
@@ -40,7 +40,7 @@ export function runHandlers({ held, runs, library }: Parts): HandlersOf<typeof r
     },
 
     async readCheckpoint({ at }) {
-      return projectOf(await kept(library).moment(at));
+      return projectOf(await kept(library).checkpoint(at));
     },
   };
 }
@@ -49,7 +49,7 @@ const placesOf = (checkpoints: readonly { readonly step: number; readonly epoch:
   checkpoints.map(({ step, epoch }) => ({ step, epoch }));
 
 /** As the window is told of it. */
-function told({ record, document, last, moments }: KeptRun) {
+function told({ record, document, last, checkpoints }: KeptRun) {
   const { progress, changes, curves } = last ?? { progress: { history: [] }, changes: [], curves: noCurves };
   return {
     record,
@@ -57,7 +57,7 @@ function told({ record, document, last, moments }: KeptRun) {
     history: [...progress.history],
     changes: [...changes],
     curves,
-    checkpoints: placesOf(moments),
+    checkpoints: placesOf(checkpoints),
   };
 }
 

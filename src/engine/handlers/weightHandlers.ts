@@ -22,7 +22,7 @@ export function weightHandlers({ held, runs, library }: Parts): HandlersOf<Omit<
     },
 
     async takeWeights({ at, moved = [] }) {
-      const { weights } = await kept(library).moment(at);
+      const { weights } = await kept(library).checkpoint(at);
       await runs.setLast(runs.checkpoint());
       held.now = withMovedNames(weights, moved);
       return {};

@@ -59,8 +59,9 @@ async function list(client: ReturnType<typeof open>) {
   const answer = await client.call('listRuns', {});
   return answer.runs;
 }
-const momentsOf = async (folder: string) => {
-  const steps = async () => (await readdir(join(folder, 'a', 'moments'))).filter((name) => name.endsWith('.netloom'));
+const checkpointsOf = async (folder: string) => {
+  const steps = async () =>
+    (await readdir(join(folder, 'a', 'checkpoints'))).filter((name) => name.endsWith('.netloom'));
   return (await steps()).sort((x, y) => Number.parseInt(x, 10) - Number.parseInt(y, 10));
 };
 
@@ -114,14 +115,14 @@ describe('a damaged checkpoint', () => {
   ])('%s is moved aside and named; the run goes on from the one before, to the same end', async (_, damage) => {
     const folder = await newFolder();
     await cp(whole, folder, { recursive: true });
-    const names = await momentsOf(folder);
+    const names = await checkpointsOf(folder);
     const last = names.at(-1) as string;
-    await damage(join(folder, 'a', 'moments', last));
+    await damage(join(folder, 'a', 'checkpoints', last));
     const client = open(folder);
     const { record, checkpoints } = await read(client, 'a');
     expect(record.state).toBe('interrupted');
     expect(record.message?.en).toContain(`${last}.damaged`);
-    expect(await readdir(join(folder, 'a', 'moments'))).toContain(`${last}.damaged`);
+    expect(await readdir(join(folder, 'a', 'checkpoints'))).toContain(`${last}.damaged`);
     expect((await list(client)).map(({ id }) => id).sort()).toEqual(['a', 'b']);
     const ended = client.ended('a');
     const from = { run: 'a', step: checkpoints.at(-1)?.step ?? 0 };
@@ -134,8 +135,8 @@ describe('a damaged checkpoint', () => {
   it('that is asked for is named, and the others stay', async () => {
     const folder = await newFolder();
     await cp(whole, folder, { recursive: true });
-    const [first = ''] = await momentsOf(folder);
-    await cut(join(folder, 'a', 'moments', first));
+    const [first = ''] = await checkpointsOf(folder);
+    await cut(join(folder, 'a', 'checkpoints', first));
     const client = open(folder);
     const at = { run: 'a', step: Number.parseInt(first, 10) };
     await expect(client.call('readCheckpoint', { at })).rejects.toThrow(`${first}.damaged`);
@@ -145,7 +146,7 @@ describe('a damaged checkpoint', () => {
   it('is all there was, and the record too: the run is still named', async () => {
     const folder = await newFolder();
     await cp(whole, folder, { recursive: true });
-    for (const name of await momentsOf(folder)) await cut(join(folder, 'a', 'moments', name));
+    for (const name of await checkpointsOf(folder)) await cut(join(folder, 'a', 'checkpoints', name));
     await cut(join(folder, 'a', 'record.json'));
     const record = (await list(open(folder))).find(({ id }) => id === 'a');
     expect(record).toMatchObject({ name: 'small', state: 'failed', step: 0 });

@@ -2,14 +2,14 @@ import { check } from '../../check/check.ts';
 import { emptyDocument, type NetworkDocument } from '../../graph/document.ts';
 import type { RunRecord } from '../../runs/record.ts';
 import { type Checkpoint, runStart, stepsInAll } from '../checkpoint.ts';
-import type { MomentFile } from './runFolder.ts';
+import type { CheckpointFile } from './runFolder.ts';
 
-/** A record of a run whose own is damaged, from its newest readable moment. `aside`: names of the damaged files. */
+/** A record of a run whose own is damaged, from its newest readable checkpoint. `aside`: names of the damaged files. */
 export function rebuiltRecord(
   id: string,
   document: NetworkDocument | null,
   last: Checkpoint | null,
-  moments: readonly MomentFile[],
+  checkpoints: readonly CheckpointFile[],
   aside: readonly string[],
 ): RunRecord {
   const { name, data, recipe } = document ?? emptyDocument;
@@ -41,6 +41,6 @@ export function rebuiltRecord(
     seconds: history.reduce((sum, { seconds }) => sum + seconds, 0),
     last: history.at(-1) ?? null,
     best: best === null ? null : (history[best - 1] ?? null),
-    bytes: moments.reduce((sum, { bytes }) => sum + bytes, 0),
+    bytes: checkpoints.reduce((sum, { bytes }) => sum + bytes, 0),
   };
 }

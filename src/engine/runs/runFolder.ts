@@ -10,8 +10,8 @@ import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../checkpoint.
 import { readProjectFile } from '../projectFile.ts';
 import type { Owner } from './owner.ts';
 
-/** A kept moment as its file says: after so many steps and whole epochs, of that size. */
-export interface MomentFile {
+/** A kept checkpoint as its file says: after so many steps and whole epochs, of that size. */
+export interface CheckpointFile {
   readonly step: number;
   readonly epoch: number;
   readonly bytes: number;
@@ -19,12 +19,15 @@ export interface MomentFile {
 
 const RECORD = 'record.json';
 const NETWORK = 'network.json';
-const MOMENTS = 'moments';
-const MOMENT = /^(\d+)\.(\d+)\.netloom$/;
+/** Folder of the checkpoints by version of the run's folder. A run keeps the version that it began with. */
+const CHECKPOINTS = { 1: 'checkpoints', 2: 'checkpoints' } as const;
+type Version = keyof typeof CHECKPOINTS;
+const VERSION: Version = 2;
+const CHECKPOINT = /^(\d+)\.(\d+)\.netloom$/;
 
 /** `owner` and `started`: id and start of the process that has the run under way. */
 const recordFile = z.object({
-  version: z.literal(1),
+  version: z.literal([1, VERSION]),
   owner: z.int(),
   started: z.string().nullable().default(null),
   record: runRecord,
@@ -38,10 +41,10 @@ export interface OwnedRecord {
 }
 
 /** The bytes of a checkpoint are not what was written. */
-export class DamagedMoment extends UserError {}
+export class DamagedCheckpoint extends UserError {}
 
 /**
- * The folder of one run: `record.json`, `network.json` as the run began, and `moments/STEP.EPOCH.netloom`, each a project
+ * The folder of one run: `record.json`, `network.json` as the run began, and `checkpoints/STEP.EPOCH.netloom`, each a project
  * that holds all it takes to go on from there. Every file is written as a whole or not at all.
  */
 export class RunFolder {
@@ -53,7 +56,7 @@ export class RunFolder {
   }
 
   async create(document: NetworkDocument): Promise<void> {
-    await mkdir(join(this.#folder, MOMENTS), { recursive: true });
+    await mkdir(join(this.#folder, CHECKPOINTS[VERSION]), { recursive: true });
     await writeAtomically(join(this.#folder, NETWORK), writeProject({ document, weights: null, others: {} }));
   }
 
@@ -61,9 +64,10 @@ export class RunFolder {
     return rm(this.#folder, { recursive: true, force: true });
   }
 
-  writeRecord({ owner, record }: Pick<OwnedRecord, 'owner' | 'record'>): Promise<void> {
-    const file: z.infer<typeof recordFile> = { version: 1, owner: owner.pid, started: owner.started, record };
-    return writeAtomically(join(this.#folder, RECORD), new TextEncoder().encode(`${JSON.stringify(file, null, 1)}\n`));
+  async writeRecord({ owner, record }: Pick<OwnedRecord, 'owner' | 'record'>): Promise<void> {
+    const version = await this.#version();
+    const file: z.infer<typeof recordFile> = { version, owner: owner.pid, started: owner.started, record };
+    await writeAtomically(join(this.#folder, RECORD), new TextEncoder().encode(`${JSON.stringify(file, null, 1)}\n`));
   }
 
   /** Null where there is none, or one of a newer version; `damaged` where its bytes make no sense. */
@@ -86,7 +90,7 @@ export class RunFolder {
     const { success, data } = recordFile.safeParse(json);
     if (success) return { owner: { pid: data.owner, started: data.started }, writtenAt, record: data.record };
     const { version } = (json ?? {}) as { version?: unknown };
-    return typeof version === 'number' && version > 1 ? null : 'damaged';
+    return typeof version === 'number' && version > VERSION ? null : 'damaged';
   }
 
   /** Moves a damaged record out of the way. */
@@ -94,9 +98,9 @@ export class RunFolder {
     return setAside(join(this.#folder, RECORD));
   }
 
-  /** Moves a damaged moment out of the way; the name that it has then. */
-  async setMomentAside(moment: Pick<MomentFile, 'step' | 'epoch'>): Promise<string> {
-    const path = this.#momentPath(moment);
+  /** Moves a damaged checkpoint out of the way; the name that it has then. */
+  async setCheckpointAside(file: Pick<CheckpointFile, 'step' | 'epoch'>): Promise<string> {
+    const path = await this.#checkpointPath(file);
     await setAside(path);
     return `${basename(path)}${DAMAGED}`;
   }
@@ -105,43 +109,54 @@ export class RunFolder {
     return readProject(new Uint8Array(await readFile(join(this.#folder, NETWORK))), NETWORK).document;
   }
 
-  #momentPath({ step, epoch }: Pick<MomentFile, 'step' | 'epoch'>): string {
-    return join(this.#folder, MOMENTS, `${step}.${epoch}.netloom`);
+  /** By the folders that are there, since the record may be damaged. */
+  async #version(): Promise<Version> {
+    const names = await readdir(this.#folder).catch((): string[] => []);
+    return names.includes(CHECKPOINTS[1]) && !names.includes(CHECKPOINTS[2]) ? 1 : 2;
+  }
+
+  async #checkpointFolder(): Promise<string> {
+    return join(this.#folder, CHECKPOINTS[await this.#version()]);
+  }
+
+  async #checkpointPath({ step, epoch }: Pick<CheckpointFile, 'step' | 'epoch'>): Promise<string> {
+    return join(await this.#checkpointFolder(), `${step}.${epoch}.netloom`);
   }
 
   /** By rising steps; of two after the same step the later one counts: the epoch is over. */
-  async moments(): Promise<readonly MomentFile[]> {
-    const found = new Map<number, MomentFile>();
-    for (const name of await readdir(join(this.#folder, MOMENTS)).catch(() => [])) {
-      const match = MOMENT.exec(name);
+  async checkpoints(): Promise<readonly CheckpointFile[]> {
+    const found = new Map<number, CheckpointFile>();
+    const folder = await this.#checkpointFolder();
+    for (const name of await readdir(folder).catch(() => [])) {
+      const match = CHECKPOINT.exec(name);
       if (match === null) continue;
       const [step, epoch] = [Number(match[1]), Number(match[2])];
       if ((found.get(step)?.epoch ?? -1) >= epoch) continue;
-      const { size } = await stat(join(this.#folder, MOMENTS, name)).catch(() => ({ size: 0 }));
+      const { size } = await stat(join(folder, name)).catch(() => ({ size: 0 }));
       found.set(step, { step, epoch, bytes: size });
     }
     return [...found.values()].sort((a, b) => a.step - b.step);
   }
 
-  async writeMoment(bytes: Uint8Array, moment: Pick<MomentFile, 'step' | 'epoch'>): Promise<void> {
-    await writeAtomically(this.#momentPath(moment), bytes);
+  async writeCheckpoint(bytes: Uint8Array, file: Pick<CheckpointFile, 'step' | 'epoch'>): Promise<void> {
+    await writeAtomically(await this.#checkpointPath(file), bytes);
   }
 
-  removeMoment(moment: Pick<MomentFile, 'step' | 'epoch'>): Promise<void> {
-    return rm(this.#momentPath(moment), { force: true });
+  async removeCheckpoint(file: Pick<CheckpointFile, 'step' | 'epoch'>): Promise<void> {
+    await rm(await this.#checkpointPath(file), { force: true });
   }
 
-  /** @throws DamagedMoment, or another UserError where it is not there. */
-  async readMoment(moment: Pick<MomentFile, 'step' | 'epoch'>): Promise<Checkpoint> {
-    const name = `${moment.step}.${moment.epoch}.netloom`;
+  /** @throws DamagedCheckpoint, or another UserError where it is not there. */
+  async readCheckpoint(file: Pick<CheckpointFile, 'step' | 'epoch'>): Promise<Checkpoint> {
+    const name = `${file.step}.${file.epoch}.netloom`;
     let checkpoint: Checkpoint | null;
     try {
-      checkpoint = readCheckpoint((await readProjectFile(this.#momentPath(moment), { name })).others);
+      checkpoint = readCheckpoint((await readProjectFile(await this.#checkpointPath(file), { name })).others);
     } catch (error) {
-      if (error instanceof UserError) throw new DamagedMoment(error.text);
-      throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? momentGone(moment.step) : error;
+      if (error instanceof UserError) throw new DamagedCheckpoint(error.text);
+      throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? checkpointGone(file.step) : error;
     }
-    if (checkpoint === null) throw new DamagedMoment(momentGone(moment.step).text);
+    if (checkpoint === null) throw new DamagedCheckpoint(checkpointGone(file.step).text);
     return checkpoint;
   }
 }
@@ -150,11 +165,11 @@ const DAMAGED = '.damaged';
 
 const setAside = (path: string): Promise<void> => rename(path, `${path}${DAMAGED}`);
 
-/** The bytes of a moment's file. */
-export const momentBytes = (checkpoint: Checkpoint): Uint8Array<ArrayBuffer> =>
+/** The bytes of a checkpoint's file. */
+export const checkpointBytes = (checkpoint: Checkpoint): Uint8Array<ArrayBuffer> =>
   writeProject({ document: checkpoint.document, weights: null, others: writeCheckpoint(checkpoint) });
 
-export const momentGone = (step: number): UserError =>
+export const checkpointGone = (step: number): UserError =>
   new UserError({
     en: `The run is no longer kept as it was after step ${step}. Choose another step.`,
     zh: `此次训练在第 ${step} 步后的状态已不再保留。请选择其他步。`,

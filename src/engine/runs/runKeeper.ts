@@ -1,21 +1,21 @@
 import type { NetworkDocument } from '../../graph/document.ts';
 import type { RunEvent, RunEventOf } from '../../protocol/runEvents.ts';
-import { isMomentDue, momentLimit, surplusMoments } from '../../runs/keptMoments.ts';
+import { checkpointLimit, isCheckpointDue, surplusCheckpoints } from '../../runs/keptCheckpoints.ts';
 import type { KeptState, RunRecord } from '../../runs/record.ts';
 import type { Text } from '../../text.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { explain } from '../fileReason.ts';
 import type { Keeper } from '../trainer.ts';
 import { thisProcess } from './owner.ts';
-import { type MomentFile, momentBytes, type RunFolder } from './runFolder.ts';
+import { type CheckpointFile, checkpointBytes, type RunFolder } from './runFolder.ts';
 
-/** A moment is written at most this often (ms), where nothing of note has happened: what lies between is computed anew. */
+/** A checkpoint is written at most this often (ms), where nothing of note has happened: what lies between is computed anew. */
 const OFTEN = 2000;
 /** Writing takes at most this share of the engine's time, and so many bytes a second on the whole: disks wear out. */
 const TIME_SHARE = 0.03;
 const BYTES_PER_MS = 10_000;
 
-/** Moments that wait to be written. */
+/** Checkpoints that wait to be written. */
 const MOST_PENDING = 4;
 
 export interface KeeperOptions {
@@ -24,17 +24,17 @@ export interface KeeperOptions {
   readonly document: NetworkDocument;
   /** The run was kept before, and goes on after that step. */
   readonly goesOn: number | null;
-  /** `ends`: only the best and the last moment. */
+  /** `ends`: only the best and the last checkpoint. */
   readonly keep: 'checkpoints' | 'ends';
   readonly onRecord: (record: RunRecord) => void;
 }
 
-/** Keeps one run in its folder while it goes on: record and moments, written beside the steps, one after the other. */
+/** Keeps one run in its folder while it goes on: record and checkpoints, written beside the steps, one after the other. */
 export class RunKeeper implements Keeper {
   readonly #options: KeeperOptions;
   #record: RunRecord;
-  #moments: readonly MomentFile[] = [];
-  /** Steps of moments that are to stay, and of the last that was. */
+  #checkpoints: readonly CheckpointFile[] = [];
+  /** Steps of checkpoints that are to stay, and of the last that was. */
   readonly #dear = new Set<number>();
   #lastDue: number | null = null;
   #tasks: Promise<void>;
@@ -72,16 +72,17 @@ export class RunKeeper implements Keeper {
   async #begin(): Promise<void> {
     const { folder, document, goesOn } = this.#options;
     await folder.create(document);
-    const moments = goesOn === null ? [] : await folder.moments();
+    const checkpoints = goesOn === null ? [] : await folder.checkpoints();
     // What came after is computed anew.
-    for (const late of moments.filter(({ step }) => goesOn !== null && step > goesOn)) await folder.removeMoment(late);
-    this.#moments = moments.filter(({ step }) => goesOn !== null && step <= goesOn);
-    for (const { step } of this.#moments) this.#dear.add(step);
+    for (const late of checkpoints.filter(({ step }) => goesOn !== null && step > goesOn))
+      await folder.removeCheckpoint(late);
+    this.#checkpoints = checkpoints.filter(({ step }) => goesOn !== null && step <= goesOn);
+    for (const { step } of this.#checkpoints) this.#dear.add(step);
     await this.#writeRecord();
   }
 
   async #writeRecord(): Promise<void> {
-    const bytes = this.#moments.reduce((sum, moment) => sum + moment.bytes, 0);
+    const bytes = this.#checkpoints.reduce((sum, checkpoint) => sum + checkpoint.bytes, 0);
     this.#record = { ...this.#record, bytes };
     await this.#options.folder.writeRecord({ owner: thisProcess, record: this.#record });
     this.#options.onRecord(this.#record);
@@ -107,19 +108,19 @@ export class RunKeeper implements Keeper {
     return this.#tasks;
   }
 
-  offer(moment: () => Checkpoint | null, { step, steps }: { step: number; steps: number }, matters: boolean): void {
-    const limit = momentLimit(this.#moments.at(-1)?.bytes ?? 0);
-    const due = this.#options.keep === 'checkpoints' && isMomentDue(step, this.#lastDue, steps, limit);
+  offer(take: () => Checkpoint | null, { step, steps }: { step: number; steps: number }, matters: boolean): void {
+    const limit = checkpointLimit(this.#checkpoints.at(-1)?.bytes ?? 0);
+    const due = this.#options.keep === 'checkpoints' && isCheckpointDue(step, this.#lastDue, steps, limit);
     const wanted = due || matters;
     if (!wanted && (this.#writing || performance.now() < this.#notBefore)) return;
     const started = performance.now();
-    const checkpoint = moment();
+    const checkpoint = take();
     if (checkpoint === null) return;
     if (wanted) {
       this.#dear.add(step);
       this.#lastDue = step;
     }
-    const bytes = momentBytes(checkpoint);
+    const bytes = checkpointBytes(checkpoint);
     const busy = performance.now() - started;
     this.#notBefore = started + Math.max(OFTEN, busy / TIME_SHARE, bytes.length / BYTES_PER_MS);
     // Where writing cannot keep up, the latest counts.
@@ -132,20 +133,20 @@ export class RunKeeper implements Keeper {
 
   async #writePending(): Promise<void> {
     for (let next = this.#pending.shift(); next !== undefined; next = this.#pending.shift()) {
-      await this.#writeMoment(next.bytes, next.checkpoint);
+      await this.#writeCheckpoint(next.bytes, next.checkpoint);
     }
   }
 
-  async #writeMoment(bytes: Uint8Array, { progress, document, dataSha256, changes }: Checkpoint): Promise<void> {
+  async #writeCheckpoint(bytes: Uint8Array, { progress, document, dataSha256, changes }: Checkpoint): Promise<void> {
     const { folder } = this.#options;
     const { step, epoch, history, best } = progress;
-    await folder.writeMoment(bytes, { step, epoch });
-    const before = this.#moments;
+    await folder.writeCheckpoint(bytes, { step, epoch });
+    const before = this.#checkpoints;
     const present = [...before.filter((kept) => kept.step !== step), { step, epoch, bytes: bytes.length }];
     const gone = this.#surplus(present);
-    this.#moments = present.filter((kept) => !gone.has(kept.step));
+    this.#checkpoints = present.filter((kept) => !gone.has(kept.step));
     for (const kept of before) {
-      if (gone.has(kept.step) || (kept.step === step && kept.epoch !== epoch)) await folder.removeMoment(kept);
+      if (gone.has(kept.step) || (kept.step === step && kept.epoch !== epoch)) await folder.removeCheckpoint(kept);
     }
     for (const one of gone) this.#dear.delete(one);
     this.#record = {
@@ -162,15 +163,15 @@ export class RunKeeper implements Keeper {
     await this.#writeRecord();
   }
 
-  #surplus(moments: readonly MomentFile[]): Set<number> {
-    const steps = moments.map(({ step }) => step);
+  #surplus(checkpoints: readonly CheckpointFile[]): Set<number> {
+    const steps = checkpoints.map(({ step }) => step);
     const last = steps.at(-1) as number;
     if (this.#options.keep === 'ends') return new Set(steps.slice(0, -1));
     // One that was written only to be safe goes when the next one is there.
     const passing = steps.filter((step) => step !== last && step !== steps[0] && !this.#dear.has(step));
     const rest = steps.filter((step) => !passing.includes(step));
-    const limit = momentLimit(moments.at(-1)?.bytes ?? 0);
-    return new Set([...passing, ...surplusMoments(rest, new Set(), limit)]);
+    const limit = checkpointLimit(checkpoints.at(-1)?.bytes ?? 0);
+    return new Set([...passing, ...surplusCheckpoints(rest, new Set(), limit)]);
   }
 
   /** Enters what the run tells. */
@@ -179,7 +180,7 @@ export class RunKeeper implements Keeper {
     const { message, step, steps, epoch, epochs } = event;
     const state = this.#stateAfter(event);
     if (state === null) return;
-    // Only after the moments that led there: a run is not done before its last one is kept.
+    // Only after the checkpoints that led there: a run is not done before its last one is kept.
     this.#queue(async () => {
       this.#record = { ...this.#record, state, message, steps, epochs, step, epoch };
       await this.#writeRecord();

@@ -1,14 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import type { NetworkDocument } from '../../graph/document.ts';
-import { isUnderWay, type RunMoment, type RunRecord, runId } from '../../runs/record.ts';
+import { type CheckpointRef, isUnderWay, type RunRecord, runId } from '../../runs/record.ts';
 import { type Text, UserError } from '../../text.ts';
 import type { Checkpoint } from '../checkpoint.ts';
 import { isAlive, thisProcess } from './owner.ts';
 import { rebuiltRecord } from './rebuiltRecord.ts';
-import { DamagedMoment, type MomentFile, momentGone, RunFolder } from './runFolder.ts';
+import { type CheckpointFile, checkpointGone, DamagedCheckpoint, RunFolder } from './runFolder.ts';
 import { RunKeeper } from './runKeeper.ts';
 
-/** All runs together take at most this much; then finished ones, the oldest first, keep only their last moment. */
+/** All runs together take at most this much; then finished ones, the oldest first, keep only their last checkpoint. */
 const MOST_BYTES = 4 * 2 ** 30;
 
 /** A run as it is kept. */
@@ -16,9 +16,9 @@ export interface KeptRun {
   readonly record: RunRecord;
   /** As the run began, with the recipe that is in force. */
   readonly document: NetworkDocument;
-  /** Its last moment; null before it has begun. */
+  /** Its last checkpoint; null before it has begun. */
   readonly last: Checkpoint | null;
-  readonly moments: readonly MomentFile[];
+  readonly checkpoints: readonly CheckpointFile[];
 }
 
 /** The library, where there is one; throws a UserError where runs are not kept. */
@@ -36,8 +36,8 @@ export class RunLibrary {
   readonly #onChange: (run: string, record: RunRecord | null) => void;
   /** Those that this process has under way. */
   readonly #kept = new Map<string, RunKeeper>();
-  /** The moment that was read last: it is asked for again and again while it is looked at. */
-  #read: { readonly moment: RunMoment; readonly checkpoint: Promise<Checkpoint> } | null = null;
+  /** The checkpoint that was read last: it is asked for again and again while it is looked at. */
+  #read: { readonly at: CheckpointRef; readonly checkpoint: Promise<Checkpoint> } | null = null;
 
   constructor(runs: string, onChange: (run: string, record: RunRecord | null) => void) {
     this.#runs = runs;
@@ -70,39 +70,39 @@ export class RunLibrary {
     const { record, owner, writtenAt } = found;
     const isElsewhere = owner.pid !== process.pid && isAlive(owner, writtenAt);
     if (!isUnderWay(record.state) || isElsewhere) return record;
-    const { step = 0, epoch = 0 } = (await folder.moments()).at(-1) ?? {};
+    const { step = 0, epoch = 0 } = (await folder.checkpoints()).at(-1) ?? {};
     return { ...record, state: 'interrupted', step, epoch };
   }
 
   /** A record in the place of a damaged one, from what else is kept of the run. */
   async #rebuild(run: string): Promise<RunRecord> {
     const folder = this.#folder(run);
-    const { last, moments, aside } = await this.#newest(run);
+    const { last, checkpoints, aside } = await this.#newest(run);
     const document = last?.document ?? (await folder.readDocument().catch(() => null));
     await folder.setRecordAside();
-    const record = rebuiltRecord(run, document, last, moments, ['record.json.damaged', ...aside]);
+    const record = rebuiltRecord(run, document, last, checkpoints, ['record.json.damaged', ...aside]);
     await folder.writeRecord({ owner: thisProcess, record });
     return record;
   }
 
-  /** The newest moment that can be read. Damaged ones are moved aside, so that they cost nothing but themselves. */
+  /** The newest checkpoint that can be read. Damaged ones are moved aside, so that they cost nothing but themselves. */
   async #newest(run: string): Promise<{
     readonly last: Checkpoint | null;
-    readonly moments: readonly MomentFile[];
+    readonly checkpoints: readonly CheckpointFile[];
     /** Names of the damaged files. */
     readonly aside: readonly string[];
   }> {
     const folder = this.#folder(run);
     const aside: string[] = [];
     for (;;) {
-      const moments = await folder.moments();
-      const newest = moments.at(-1);
-      if (newest === undefined) return { last: null, moments, aside };
+      const checkpoints = await folder.checkpoints();
+      const newest = checkpoints.at(-1);
+      if (newest === undefined) return { last: null, checkpoints, aside };
       try {
-        return { last: await folder.readMoment(newest), moments, aside };
+        return { last: await folder.readCheckpoint(newest), checkpoints, aside };
       } catch (error) {
-        if (!(error instanceof DamagedMoment)) throw error;
-        aside.push(await folder.setMomentAside(newest));
+        if (!(error instanceof DamagedCheckpoint)) throw error;
+        aside.push(await folder.setCheckpointAside(newest));
       }
     }
   }
@@ -117,39 +117,39 @@ export class RunLibrary {
     await this.#kept.get(run)?.settled();
     let record = await this.#existing(run);
     const folder = this.#folder(run);
-    const { last, moments, aside } = await this.#newest(run);
+    const { last, checkpoints, aside } = await this.#newest(run);
     if (aside.length > 0 && !this.#kept.has(run)) {
       const { step = 0, epoch = 0 } = last?.progress ?? {};
-      // From an earlier moment the lost steps are computed anew, to the same bits.
+      // From an earlier checkpoint the lost steps are computed anew, to the same bits.
       record = { ...record, state: 'interrupted', step, epoch, message: movedAside(aside, step) };
       await folder.writeRecord({ owner: thisProcess, record });
       this.#onChange(run, record);
     }
-    return { record, document: last?.document ?? (await folder.readDocument()), last, moments };
+    return { record, document: last?.document ?? (await folder.readDocument()), last, checkpoints };
   }
 
-  moments(run: string): Promise<readonly MomentFile[]> {
-    return this.#folder(run).moments();
+  checkpoints(run: string): Promise<readonly CheckpointFile[]> {
+    return this.#folder(run).checkpoints();
   }
 
   /** The run as it was after that step. Throws a UserError when that is not kept any more. */
-  async moment(wanted: RunMoment): Promise<Checkpoint> {
+  async checkpoint(wanted: CheckpointRef): Promise<Checkpoint> {
     const { run, step } = wanted;
     const folder = this.#folder(run);
-    const file = (await folder.moments()).find((moment) => moment.step === step);
-    if (file === undefined) throw momentGone(step);
+    const file = (await folder.checkpoints()).find((each) => each.step === step);
+    if (file === undefined) throw checkpointGone(step);
     const known = this.#read;
-    if (known !== null && known.moment.run === run && known.moment.step === step) return known.checkpoint;
-    const checkpoint = folder.readMoment(file);
-    this.#read = { moment: wanted, checkpoint };
+    if (known !== null && known.at.run === run && known.at.step === step) return known.checkpoint;
+    const checkpoint = folder.readCheckpoint(file);
+    this.#read = { at: wanted, checkpoint };
     checkpoint.catch(() => {
       this.#read = null;
     });
     try {
       return await checkpoint;
     } catch (error) {
-      if (!(error instanceof DamagedMoment)) throw error;
-      throw new UserError(momentDamaged(step, await folder.setMomentAside(file)));
+      if (!(error instanceof DamagedCheckpoint)) throw error;
+      throw new UserError(checkpointDamaged(step, await folder.setCheckpointAside(file)));
     }
   }
 
@@ -208,9 +208,9 @@ export class RunLibrary {
       if (bytes <= MOST_BYTES) return;
       if (isUnderWay(record.state) || record.state === 'interrupted') continue;
       const folder = this.#folder(record.id);
-      const moments = await folder.moments();
-      const last = moments.at(-1)?.bytes ?? 0;
-      for (const moment of moments.slice(0, -1)) await folder.removeMoment(moment);
+      const checkpoints = await folder.checkpoints();
+      const last = checkpoints.at(-1)?.bytes ?? 0;
+      for (const checkpoint of checkpoints.slice(0, -1)) await folder.removeCheckpoint(checkpoint);
       bytes -= record.bytes - last;
       await folder.writeRecord({ owner: thisProcess, record: { ...record, bytes: last } });
     }
@@ -222,7 +222,7 @@ const movedAside = (files: readonly string[], step: number): Text => ({
   zh: `已移开损坏的检查点：${files.join('、')}。此次训练保留到第 ${step} 步。`,
 });
 
-const momentDamaged = (step: number, file: string): Text => ({
+const checkpointDamaged = (step: number, file: string): Text => ({
   en: `The checkpoint of step ${step} is damaged and was moved aside: ${file}. Choose another step.`,
   zh: `第 ${step} 步的检查点已损坏并被移开：${file}。请选择其他步。`,
 });

@@ -183,7 +183,7 @@ export class Runs {
         library === null
           ? undefined
           : {
-              offer: (...moment) => keeper?.offer(...moment),
+              offer: (...args) => keeper?.offer(...args),
               takeFailure: () => keeper?.takeFailure() ?? null,
             },
       onWeights: (latest) => {
@@ -244,14 +244,14 @@ export class Runs {
     const data = await networks.dataset(document);
     needMemory(trainingBytes(graph, data.count));
     if (weights === 'resume') {
-      const resume = from === undefined ? this.#last : ((await library?.moment(from)) ?? null);
+      const resume = from === undefined ? this.#last : ((await library?.checkpoint(from)) ?? null);
       if (resume === null) throw nothingToResume();
       return { graph, weights: resume.weights, data, resume };
     }
     if (weights === 'redrawn') return { graph, weights: initial(), data };
     const isFrozen = graph.nodes.some(({ node }) => node.frozen === true);
     if (weights === 'fresh' && !isFrozen) return { graph, weights: initial(), data };
-    const kept = held === undefined ? null : await library?.moment(held);
+    const kept = held === undefined ? null : await library?.checkpoint(held);
     const all = kept?.weights ?? (await present());
     const start = weights === 'current' ? all : frozenWeights(graph, all);
     return { graph, weights: fittingWeights(graph, start, initial).weights, data };

@@ -20,7 +20,7 @@ export const command = {
   'command.needs.focus': { en: 'Nothing has keyboard focus', zh: '没有获得键盘焦点的元素' },
   'command.needs.done': { en: 'Nothing to undo', zh: '没有可撤销的操作' },
   'command.needs.undone': { en: 'Nothing to redo', zh: '没有可重做的操作' },
-  'command.needs.moments': { en: 'The run has no earlier checkpoint', zh: '此次训练没有更早的检查点' },
+  'command.needs.checkpoints': { en: 'The run has no earlier checkpoint', zh: '此次训练没有更早的检查点' },
   'command.needs.past': { en: 'Already at the latest step', zh: '当前已是最新一步' },
   'command.needs.steps': { en: 'No step has been trained yet', zh: '尚未训练' },
   'command.needs.run': { en: 'No run in progress', zh: '没有正在进行的训练' },

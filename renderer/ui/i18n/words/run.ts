@@ -66,7 +66,7 @@ export const run = {
   'run.exportCsv': { en: 'Table (CSV)…', zh: '导出为表格（CSV）…' },
   'run.saved': { en: 'Exported {{path}}', zh: '已导出 {{path}}' },
   'run.before': { en: 'Train (F5) runs {{epochs}} epochs:', zh: '“训练”（F5）将训练 {{epochs}} 轮：' },
-  'run.noMoment': {
+  'run.noCheckpoint': {
     en: 'This run has no checkpoint to resume from. Train from scratch.',
     zh: '此次训练没有检查点，无法继续。请从头训练。',
   },

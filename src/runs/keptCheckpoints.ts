@@ -1,10 +1,10 @@
-/** Moments of one run that are kept at most, by count and together in bytes. */
-export const MOST_MOMENTS = 32;
+/** Checkpoints of one run that are kept at most, by count and together in bytes. */
+export const MOST_CHECKPOINTS = 32;
 const MOST_BYTES = 256 * 2 ** 20;
 
-/** How many moments of this size a run may keep: at least its first and its last. */
-export const momentLimit = (bytes: number): number =>
-  Math.max(2, Math.min(MOST_MOMENTS, Math.floor(MOST_BYTES / Math.max(1, bytes))));
+/** How many checkpoints of this size a run may keep: at least its first and its last. */
+export const checkpointLimit = (bytes: number): number =>
+  Math.max(2, Math.min(MOST_CHECKPOINTS, Math.floor(MOST_BYTES / Math.max(1, bytes))));
 
 /**
  * Where in a run of `steps` a step lies, from 0 to 1: half by steps and half by their logarithm, since a network changes
@@ -15,8 +15,8 @@ export function placeOf(step: number, steps: number): number {
   return (step / length + Math.log1p(step) / Math.log1p(length)) / 2;
 }
 
-/** Whether a moment is due that is to be kept: the last was kept at `last`, null when there is none. */
-export function isMomentDue(step: number, last: number | null, steps: number, limit: number): boolean {
+/** Whether a checkpoint is due that is to be kept: the last was kept at `last`, null when there is none. */
+export function isCheckpointDue(step: number, last: number | null, steps: number, limit: number): boolean {
   return last === null || placeOf(step, steps) - placeOf(last, steps) >= 1 / limit;
 }
 
@@ -24,7 +24,7 @@ export function isMomentDue(step: number, last: number | null, steps: number, li
  * The steps to give up so that at most `limit` stay, of `steps` in rising order. The first and the last stay, and those
  * that are `dear` as long as there is room; of the others one after the other goes whose neighbours are nearest together.
  */
-export function surplusMoments(steps: readonly number[], dear: ReadonlySet<number>, limit: number): number[] {
+export function surplusCheckpoints(steps: readonly number[], dear: ReadonlySet<number>, limit: number): number[] {
   const kept = [...steps];
   const gone: number[] = [];
   const length = kept.at(-1) ?? 0;

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { isMomentDue, MOST_MOMENTS, momentLimit, placeOf, surplusMoments } from './keptMoments.ts';
+import { checkpointLimit, isCheckpointDue, MOST_CHECKPOINTS, placeOf, surplusCheckpoints } from './keptCheckpoints.ts';
 
-/** The moments of a run that keeps those that are due, thinned as it goes. */
+/** The checkpoints of a run that keeps those that are due, thinned as it goes. */
 function keep(steps: number, planned: number, limit: number, dear: ReadonlySet<number> = new Set()): number[] {
   let kept: number[] = [];
   for (let step = 0; step <= steps; step++) {
-    if (!isMomentDue(step, kept.at(-1) ?? null, planned, limit) && step !== steps && !dear.has(step)) continue;
+    if (!isCheckpointDue(step, kept.at(-1) ?? null, planned, limit) && step !== steps && !dear.has(step)) continue;
     kept.push(step);
-    const gone = new Set(surplusMoments(kept, dear, limit));
+    const gone = new Set(surplusCheckpoints(kept, dear, limit));
     kept = kept.filter((one) => !gone.has(one));
   }
   return kept;
 }
 
-describe('kept moments', () => {
+describe('kept checkpoints', () => {
   it('are few by size, and never fewer than two', () => {
-    expect([1e5, 2 ** 24, 2 ** 30].map(momentLimit)).toEqual([MOST_MOMENTS, 16, 2]);
+    expect([1e5, 2 ** 24, 2 ** 30].map(checkpointLimit)).toEqual([MOST_CHECKPOINTS, 16, 2]);
   });
 
   it('spread over the run, closer at its beginning', () => {
@@ -38,6 +38,6 @@ describe('kept moments', () => {
   it('keep what is dear as long as there is room', () => {
     const dear = new Set([777, 1303]);
     expect(keep(2500, 2500, 16, dear)).toEqual(expect.arrayContaining([...dear]));
-    expect(surplusMoments([0, 1, 2, 3, 4], new Set([1, 2, 3]), 2).sort()).toEqual([1, 2, 3]);
+    expect(surplusCheckpoints([0, 1, 2, 3, 4], new Set([1, 2, 3]), 2).sort()).toEqual([1, 2, 3]);
   });
 });

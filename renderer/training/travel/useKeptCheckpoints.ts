@@ -1,13 +1,13 @@
 import { useEffect } from 'react';
 import { useRun } from '../../state/stores/stores.ts';
 import { readKept, useKept } from '../../state/travel/keptStore.ts';
-import { type KeptMoment, pastOf } from '../../state/travel/track.ts';
+import { type CheckpointMeta, pastOf } from '../../state/travel/track.ts';
 
 /** While a run goes on, new checkpoints are asked for this often (ms). */
 const ASK_EVERY = 5000;
 
 /** Checkpoints of the present run before its present step, oldest first. */
-export function useKeptMoments(): readonly KeptMoment[] {
+export function useKeptCheckpoints(): readonly CheckpointMeta[] {
   const run = useRun((state) => state.run);
   const step = useRun((state) => state.step);
   const running = useRun(({ state }) => state === 'running');
@@ -22,5 +22,5 @@ export function useKeptMoments(): readonly KeptMoment[] {
     return () => clearInterval(timer);
   }, [running]);
   const kept = useKept();
-  return kept.run === run ? pastOf(kept.moments, step) : [];
+  return kept.run === run ? pastOf(kept.checkpoints, step) : [];
 }
