@@ -95,7 +95,7 @@ test('axe finds nothing wrong, whatever is open', async ({ app: { page } }) => {
   await page.keyboard.press('Control+g');
   await page
     .getByRole('dialog', { name: 'Group into block' })
-    .getByRole('checkbox', { name: /^Filters/ })
+    .getByRole('checkbox', { name: /^Output channels/ })
     .check();
   await audit('make a block');
   await page.keyboard.press('Escape');

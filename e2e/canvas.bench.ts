@@ -80,7 +80,7 @@ async function open(electron: ElectronApplication, page: Page, file: string, nam
 
 /** A number stepped by keys in the inspector: the median of some. */
 async function editTime(page: Page): Promise<number> {
-  const field = page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Filters', { exact: true });
+  const field = page.getByRole('complementary', { name: 'Inspector' }).getByLabel('Output channels', { exact: true });
   await field.focus();
   const times: number[] = [];
   for (let edit = 0; edit < 8; edit++) {

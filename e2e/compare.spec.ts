@@ -84,8 +84,8 @@ test('a network against a file and against its saved state', async ({ app: { ele
   await page.keyboard.press('Escape');
 
   await card(page, 'Conv2d conv1').click();
-  await setField(page, 'Filters', '4');
+  await setField(page, 'Output channels', '4');
   await run(page, 'Compare with last saved version');
-  await expect(row(/changed conv1 Conv2d Filters 6 → 4/)).toBeVisible();
+  await expect(row(/changed conv1 Conv2d Output channels 6 → 4/)).toBeVisible();
   await expect(comparison.getByRole('heading', { name: /^as opened → LeNet/ })).toBeVisible();
 });

@@ -40,11 +40,11 @@ test('an edit or a network that cannot be drawn is taken back, and the window go
   const conv1 = card(page, 'Conv2d conv1');
   await conv1.click();
   await plant();
-  const filters = page.getByRole('textbox', { name: 'Filters' });
+  const filters = page.getByRole('textbox', { name: 'Output channels' });
   await filters.fill('1200');
   const notices = page.getByRole('region', { name: 'Messages' });
   await expect(notices.getByRole('alert')).toContainText('planted');
-  await expect(conv1).toContainText('6 filters');
+  await expect(conv1).toContainText('6 channels');
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeDisabled();
   const failed = page.getByRole('alert').filter({ hasText: 'This part of the window failed: planted' });
   /** Parts may also have been drawn again by themselves. */
@@ -56,9 +56,9 @@ test('an edit or a network that cannot be drawn is taken back, and the window go
     }).toPass();
   await mend();
   await tryAgain();
-  await expect(conv1).toContainText('6 filters');
+  await expect(conv1).toContainText('6 channels');
   await filters.fill('12');
-  await expect(conv1).toContainText('12 filters');
+  await expect(conv1).toContainText('12 channels');
 
   // The same of a whole network, that is opened: drawing, weights and path stay those of before.
   const [mine, large] = [project(8, 1), project(1200, 2)];
@@ -71,19 +71,19 @@ test('an edit or a network that cannot be drawn is taken back, and the window go
   });
   await answerDialogs(electron, ownPath);
   await page.keyboard.press('Control+o');
-  await expect(conv1).toContainText('8 filters');
+  await expect(conv1).toContainText('8 channels');
   await plant();
   const refused = notices.getByRole('alert').filter({ hasText: /“large.*” could not be drawn: planted/ });
   await answerDialogs(electron, largePath);
   await page.keyboard.press('Control+o');
   await expect(refused).toContainText('The network on the canvas is unchanged');
-  await expect(conv1).toContainText('8 filters');
+  await expect(conv1).toContainText('8 channels');
   await mend();
   await tryAgain();
   await conv1.click();
   await filters.fill('9');
   await page.keyboard.press('Control+z');
-  await expect(conv1).toContainText('8 filters');
+  await expect(conv1).toContainText('8 channels');
   await answerDialogs(electron, join(folder, 'elsewhere.netloom'));
   await page.keyboard.press('Control+s');
   await expect(page.getByRole('status').filter({ hasText: ownPath })).toBeVisible();
@@ -95,5 +95,5 @@ test('an edit or a network that cannot be drawn is taken back, and the window go
   // It was the drawing alone that failed: now the file opens.
   await answerDialogs(electron, largePath);
   await page.keyboard.press('Control+o');
-  await expect(conv1).toContainText('1200 filters');
+  await expect(conv1).toContainText('1200 channels');
 });

@@ -28,17 +28,17 @@ test('a drag is one step to undo and to redo', async ({ app: { page } }) => {
 
 test('typing is one step to undo, and a wrong value changes nothing', async ({ app: { page } }) => {
   await card(page, 'Conv2d conv1').click();
-  const filters = page.getByRole('textbox', { name: 'Filters' });
+  const filters = page.getByRole('textbox', { name: 'Output channels' });
   await filters.fill('12');
   await filters.fill('120');
-  await expect(card(page, 'Conv2d conv1')).toContainText('120 filters');
+  await expect(card(page, 'Conv2d conv1')).toContainText('120 channels');
   await filters.press('Enter');
   await filters.fill('0');
   await expect(page.getByRole('alert')).toContainText('a whole number from 1');
   await filters.blur();
   await expect(filters).toHaveValue('120');
   await page.getByRole('button', { name: /^Undo/ }).click();
-  await expect(card(page, 'Conv2d conv1')).toContainText('6 filters');
+  await expect(card(page, 'Conv2d conv1')).toContainText('6 channels');
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeDisabled();
 });
 

@@ -3,7 +3,7 @@ import { expect, test } from './launch.ts';
 
 test('a killed engine costs neither the run nor the drawing', async ({ app: { electron, page } }) => {
   await card(page, 'Conv2d conv1').click();
-  await setField(page, 'Filters', '5');
+  await setField(page, 'Output channels', '5');
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.getByText(/^Epoch 1 \/ 10 · /)).toBeVisible();
 
@@ -14,7 +14,7 @@ test('a killed engine costs neither the run nor the drawing', async ({ app: { el
   expect(killed).toBe(true);
   await expect(page.getByRole('alert').filter({ hasText: 'was restarted' })).toBeVisible();
   await expect(page.getByText(/^Training failed/)).toBeVisible();
-  await expect(card(page, 'Conv2d conv1')).toContainText('5 filters');
+  await expect(card(page, 'Conv2d conv1')).toContainText('5 channels');
 
   await expect(page.getByText(/^The run “LeNet” was interrupted after step [\d,]+ of 2,500\./)).toBeVisible();
   await page.getByRole('button', { name: 'Resume', exact: true }).click();

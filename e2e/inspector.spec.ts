@@ -15,7 +15,7 @@ test('pinyin initials find a layer, Enter adds it, and so do synonyms and preset
   await search.fill('depthwise');
   await search.press('Enter');
   // Behind pool1 there are 6 channels.
-  await expect(card(page, 'Conv2d conv4')).toContainText('6 filters');
+  await expect(card(page, 'Conv2d conv4')).toContainText('6 channels');
 
   await search.fill('qqq');
   await expect(page.getByRole('status').filter({ hasText: 'No layer matches “qqq”' })).toBeVisible();
@@ -45,26 +45,26 @@ test('an edit shows its effect, a reset takes the default back', async ({ app: {
   await expect(formula.locator('math').first()).toBeAttached();
   await expect(formula).toContainText('parameters');
 
-  await inspector.getByRole('textbox', { name: 'Filters' }).fill('4*5');
+  await inspector.getByRole('textbox', { name: 'Output channels' }).fill('4*5');
   const effect = inspector.getByRole('region', { name: 'Effect of this change' });
   await expect(effect).toContainText('16×10×10 → 20×10×10');
   await expect(effect).toContainText('+12,604');
   await page.keyboard.press('Enter');
-  await expect(inspector.getByRole('textbox', { name: 'Filters' })).toHaveValue('20');
+  await expect(inspector.getByRole('textbox', { name: 'Output channels' })).toHaveValue('20');
 
   // What a value breaks is said at its field.
   await setField(page, 'Kernel, height', '15');
   await expect(inspector.getByRole('listitem').filter({ hasText: '(14 + 2·0 − 15)/1 + 1 = 0' })).toBeVisible();
   await inspector.getByRole('button', { name: 'Reset Kernel' }).click();
   await expect(card(page, 'Conv2d conv2')).toContainText('3×3');
-  await inspector.getByRole('button', { name: 'Reset Filters' }).click();
-  await expect(card(page, 'Conv2d conv2')).toContainText('16 filters');
+  await inspector.getByRole('button', { name: 'Reset Output channels' }).click();
+  await expect(card(page, 'Conv2d conv2')).toContainText('16 channels');
 });
 
 test('holding a stepper is one step to undo', async ({ app: { page } }) => {
   await card(page, 'Conv2d conv2').click();
-  const filters = page.getByRole('textbox', { name: 'Filters' });
-  await page.getByRole('button', { name: 'Increase Filters' }).hover();
+  const filters = page.getByRole('textbox', { name: 'Output channels' });
+  await page.getByRole('button', { name: 'Increase Output channels' }).hover();
   await page.mouse.down();
   await expect.poll(async () => Number(await filters.inputValue())).toBeGreaterThan(18);
   await page.mouse.up();
@@ -78,15 +78,15 @@ test('several layers are edited at once, as one step to undo', async ({ app: { p
   await card(page, 'Conv2d conv1').click();
   await card(page, 'Conv2d conv2').click({ modifiers: [...MORE] });
   await expect(inspector.getByRole('heading', { name: '2 layers selected' })).toBeVisible();
-  const filters = inspector.getByRole('textbox', { name: 'Filters' });
+  const filters = inspector.getByRole('textbox', { name: 'Output channels' });
   await expect(filters).toHaveAttribute('placeholder', 'mixed');
-  await setField(page, 'Filters', '12');
-  await expect(card(page, 'Conv2d conv1')).toContainText('12 filters');
-  await expect(card(page, 'Conv2d conv2')).toContainText('12 filters');
+  await setField(page, 'Output channels', '12');
+  await expect(card(page, 'Conv2d conv1')).toContainText('12 channels');
+  await expect(card(page, 'Conv2d conv2')).toContainText('12 channels');
   await inspector.getByLabel('Frozen').check();
   await page.getByRole('button', { name: /^Undo/ }).click();
   await page.getByRole('button', { name: /^Undo/ }).click();
-  await expect(card(page, 'Conv2d conv1')).toContainText('6 filters');
+  await expect(card(page, 'Conv2d conv1')).toContainText('6 channels');
   await expect(page.getByRole('button', { name: /^Undo/ })).toBeDisabled();
   await selectNothing(page);
   await expect(inspector.getByRole('region', { name: 'Overview' })).toContainText('61,706');

@@ -53,7 +53,7 @@ test('a thousand layers are seen, selected and dragged at every zoom', async ({ 
   await dragAndUndo(page, { x: 60, y: -40 });
 
   await zoomTo(page, 1, place);
-  await expect(card(page, name)).toContainText('16 filters');
+  await expect(card(page, name)).toContainText('16 channels');
   expect(await page.locator('.react-flow__node').count()).toBeLessThan(120);
   await dragAndUndo(page, { x: 70, y: 30 });
 

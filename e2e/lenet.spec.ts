@@ -8,10 +8,10 @@ import { expect, test } from './launch.ts';
 /** LeNet as it is drawn: what to search for, and the numbers that differ from the defaults. */
 const lenet: readonly { readonly layer: string; readonly set?: Readonly<Record<string, number>> }[] = [
   { layer: 'Input' },
-  { layer: 'Conv2d', set: { Filters: 6, 'Kernel, height': 5, 'Padding, height': 2 } },
+  { layer: 'Conv2d', set: { 'Output channels': 6, 'Kernel, height': 5, 'Padding, height': 2 } },
   { layer: 'ReLU' },
   { layer: 'MaxPool2d' },
-  { layer: 'Conv2d', set: { Filters: 16, 'Kernel, height': 5 } },
+  { layer: 'Conv2d', set: { 'Output channels': 16, 'Kernel, height': 5 } },
   { layer: 'ReLU' },
   { layer: 'MaxPool2d' },
   { layer: 'Flatten' },

@@ -77,7 +77,7 @@ test('the keyboard goes through an open block, and what is wrong inside is mende
   await page.keyboard.press('o');
   const conv = unit.getByRole('group', { name: 'Conv2d conv2' });
   const act = unit.getByRole('group', { name: 'ReLU act2' });
-  await expect(conv).toHaveAccessibleDescription('5×5 · 16 filters, output 16×10×10, from x, to act2.');
+  await expect(conv).toHaveAccessibleDescription('5×5 · 16 channels, output 16×10×10, from x, to act2.');
 
   // Tab as through the cards outside, arrows along the edges, Escape to the block.
   await page.keyboard.press('Tab');

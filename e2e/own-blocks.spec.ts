@@ -29,9 +29,9 @@ test('layers become a block with a field; it is kept, exported, imported, and ad
 
   await page.keyboard.press('Control+g');
   await dialog.getByLabel('Name').fill('Stage');
-  await dialog.getByRole('checkbox', { name: /^Filters/ }).check();
-  await dialog.getByRole('textbox', { name: 'Label of conv1 Filters' }).fill('Width');
-  await dialog.getByRole('textbox', { name: 'Label of conv1 Filters' }).press('Enter');
+  await dialog.getByRole('checkbox', { name: /^Output channels/ }).check();
+  await dialog.getByRole('textbox', { name: 'Label of conv1 Output channels' }).fill('Width');
+  await dialog.getByRole('textbox', { name: 'Label of conv1 Output channels' }).press('Enter');
   await expect(dialog).toBeHidden();
   const made = card(page, 'Stage block1');
   await expect(made).toContainText('6×14×14');

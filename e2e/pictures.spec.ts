@@ -60,7 +60,7 @@ for (const format of ['SVG', 'PNG'] as const) {
     await page.keyboard.press('Control+n');
     await expect(card(page, 'Conv2d conv1')).toHaveCount(0);
     await page.keyboard.press('Control+o');
-    await expect(card(page, 'Conv2d conv1')).toContainText('5×5 · 6 filters');
+    await expect(card(page, 'Conv2d conv1')).toContainText('5×5 · 6 channels');
     await expect(page.getByRole('group', { name: /^Linear / })).toHaveCount(3);
   });
 }

@@ -31,7 +31,7 @@ test('editing during a run is allowed, and what it means is said', async ({ app:
   await expect(edited).toBeHidden();
   await goTo(page, 'Design');
   await card(page, 'Conv2d conv2').click();
-  await setField(page, 'Filters', '8');
+  await setField(page, 'Output channels', '8');
   await goTo(page, 'Train');
   await expect(edited).toContainText('conv2, fc1 (2) are reinitialized');
   // The weights no longer fit: the layer that changed starts anew, or the pad says why it cannot.

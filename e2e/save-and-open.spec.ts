@@ -22,7 +22,7 @@ import { expect, openTemplate, test } from './launch.ts';
 test('drawing and weights come back from a file', async ({ app: { electron, page, folder } }) => {
   const file = join(folder, 'mine.netloom');
   await card(page, 'Conv2d conv1').click();
-  await setField(page, 'Filters', '4');
+  await setField(page, 'Output channels', '4');
   await selectNothing(page);
   await setField(page, 'Epochs', '1');
   await train(page);
@@ -42,7 +42,7 @@ test('drawing and weights come back from a file', async ({ app: { electron, page
   await openTemplate(page, 'Multilayer perceptron');
   await expect(page.getByRole('group', { name: /^Linear / })).toHaveCount(2);
   await page.keyboard.press('Control+o');
-  await expect(card(page, 'Conv2d conv1')).toContainText('4 filters');
+  await expect(card(page, 'Conv2d conv1')).toContainText('4 channels');
   await drawSeven(page);
   await expect.poll(() => probabilities(page)).toEqual(before);
 
@@ -59,12 +59,12 @@ test('drawing and weights come back from a file', async ({ app: { electron, page
   };
   await openAnother();
   await page.keyboard.press('Control+o');
-  await expect(card(page, 'Conv2d conv1')).toContainText('4 filters');
+  await expect(card(page, 'Conv2d conv1')).toContainText('4 channels');
   await drawSeven(page);
   await expect.poll(() => probabilities(page)).toEqual(before);
   await openAnother();
   await drop(page, model);
-  await expect(card(page, 'Conv2d conv1')).toContainText('4 filters');
+  await expect(card(page, 'Conv2d conv1')).toContainText('4 channels');
   await drawSeven(page);
   await expect.poll(() => probabilities(page)).toEqual(before);
 
@@ -81,7 +81,7 @@ test('drawing and weights come back from a file', async ({ app: { electron, page
   );
   await drop(page, other);
   await expect(page.getByRole('status').filter({ hasText: /without its weights: they are damaged/ })).toBeVisible();
-  await expect(card(page, 'Conv2d conv1')).toContainText('4 filters');
+  await expect(card(page, 'Conv2d conv1')).toContainText('4 channels');
 
   // Models of other programs and damaged ones leave everything as it was.
   const refused: readonly (readonly [Uint8Array, string])[] = [
@@ -92,7 +92,7 @@ test('drawing and weights come back from a file', async ({ app: { electron, page
     writeFileSync(other, bytes);
     await drop(page, other);
     await expect(page.getByRole('alert').filter({ hasText: message })).toBeVisible();
-    await expect(card(page, 'Conv2d conv1')).toContainText('4 filters');
+    await expect(card(page, 'Conv2d conv1')).toContainText('4 channels');
   }
 });
 

@@ -68,7 +68,7 @@ test('a run comes back with its file and from the list of runs; its past keeps i
   // The step before last is that of the first epoch or later: good weights, which an edited layer does not have.
   await goTo(page, 'Design');
   await card(page, 'Conv2d conv2').click();
-  await setField(page, 'Filters', '8');
+  await setField(page, 'Output channels', '8');
   await goTo(page, 'Results');
   await slider.press('End');
   await slider.press('ArrowLeft');

@@ -81,7 +81,7 @@ test('Enter and Escape of an input method are its own in every field', async ({ 
     ['Control+f', page.locator('[data-find] input')],
     ['Control+/', page.getByRole('searchbox', { name: 'Search layers…' })],
     [null, inspector.getByLabel('Name')],
-    [null, inspector.getByRole('textbox', { name: 'Filters' })],
+    [null, inspector.getByRole('textbox', { name: 'Output channels' })],
     // The last: it lies on the card.
     ['n', page.locator('.react-flow__node textarea')],
   ] as const;
@@ -99,5 +99,5 @@ test('Enter and Escape of an input method are its own in every field', async ({ 
     await page.keyboard.press('Escape');
   }
   await expect(conv1).toHaveAttribute('data-id', 'conv1');
-  await expect(conv1).toContainText('6 filters');
+  await expect(conv1).toContainText('6 channels');
 });

@@ -4,20 +4,20 @@ import type { Drawing } from '../layers/drawing.ts';
 import type { Problem, Shape } from '../layers/layer.ts';
 import type { Text } from '../text.ts';
 
-/** A drawn inside, or why there is none for such inputs. */
-export type Drawn = BlockBody | { readonly problems: readonly Problem[] };
+/** The inside of a block, or the problems of these inputs. */
+export type DrawResult = BlockBody | { readonly problems: readonly Problem[] };
 
 /**
- * A kind of block: a config and a function that draws the network inside. A new block is one new file and one line in
- * `index.ts`; what is said of layers (src/layers/layer.ts) holds for the fields of the same names.
+ * The definition of a block: a config and a function that draws the network inside. A new block is one new file and one
+ * line in `index.ts`. Fields with the same names mean the same as those of layers (src/layers/layer.ts).
  */
 export interface BlockDef<S extends ConfigSchema = ConfigSchema> {
   readonly type: string;
   readonly title: Text;
   readonly category: 'blocks';
-  /** Shown to users: what it computes, its shapes, when to use it. */
+  /** Help shown to users: what the block computes, its shapes, when to use it. */
   readonly doc: Text;
-  /** Where it comes from: authors, year, title; null where there is no one paper. */
+  /** Source paper: authors, year, title; null if there is no single one. */
   readonly paper: string | null;
   readonly stem: string;
   readonly icon: Drawing;
@@ -26,9 +26,9 @@ export interface BlockDef<S extends ConfigSchema = ConfigSchema> {
   readonly outputs: readonly string[];
   summary(config: ConfigOf<S>): Text;
   /** The inside for inputs of these shapes. Called only with shapes for all inputs and a valid config. */
-  draw(config: ConfigOf<S>, x: Readonly<Record<string, Shape>>): Drawn;
+  draw(config: ConfigOf<S>, x: Readonly<Record<string, Shape>>): DrawResult;
   readonly featuresKey?: string;
 }
 
-/** Checks a definition's types against its own config schema, then forgets the schema so that blocks can be listed. */
+/** Checks the types of a definition against its config schema, then drops the schema's type so that blocks can be listed. */
 export const defineBlock = <S extends ConfigSchema>(def: BlockDef<S>): BlockDef => def as unknown as BlockDef;

@@ -12,14 +12,14 @@ export const bottleneck = defineBlock({
   stem: 'block',
   paper: 'He et al. 2015, Deep Residual Learning for Image Recognition',
   doc: {
-    en: 'A residual block for deep networks: a 1×1 convolution makes the channels few, a 3×3 works on the few, a 1×1 makes them many again: 256×H×W costs a sixteenth of two 3×3 convolutions.',
-    zh: '用于深层网络的残差块：1×1 卷积先减少通道，3×3 在少量通道上工作，再用 1×1 恢复：对 256×H×W，代价只有两个 3×3 卷积的十六分之一。',
+    en: 'A residual block for deep networks: a 1×1 convolution reduces the channels, a 3×3 convolution processes them, and a 1×1 convolution restores them. For 256×H×W it needs a sixteenth of the MACs of two 3×3 convolutions.',
+    zh: '用于深层网络的残差块：先用 1×1 卷积减少通道，再用 3×3 卷积处理，最后用 1×1 卷积恢复通道。对 256×H×W，乘加次数只有两个 3×3 卷积的十六分之一。',
   },
   config: {
     width: channels(64, { en: 'Width', zh: '瓶颈宽度' }),
     expansion: int({
       label: { en: 'Expansion', zh: '扩张倍数' },
-      help: { en: 'output channels = width × expansion', zh: '输出通道 = 宽度 × 扩张倍数' },
+      help: { en: 'Output channels = width × expansion', zh: '输出通道数 = 瓶颈宽度 × 扩张倍数' },
       default: 4,
       min: 1,
       max: 64,
@@ -27,22 +27,22 @@ export const bottleneck = defineBlock({
     outChannels: {
       ...optionalChannels(
         0,
-        { en: 'Output channels', zh: '输出通道' },
-        { en: '0 for width × expansion', zh: '0 表示宽度 × 扩张倍数' },
+        { en: 'Output channels', zh: '输出通道数' },
+        { en: '0 means width × expansion', zh: '0 表示瓶颈宽度 × 扩张倍数' },
       ),
       advanced: true,
     },
     ...residualFields,
     strideAt: choice<'three' | 'first'>({
-      label: { en: 'Stride at', zh: '步幅所在' },
+      label: { en: 'Stride in', zh: '步幅位置' },
       help: {
-        en: 'the paper strides in the first 1×1, torchvision in the 3×3',
-        zh: '论文在第一个 1×1，torchvision 在 3×3',
+        en: 'First 1×1 convolution in the paper, 3×3 convolution in torchvision',
+        zh: '论文中位于第一个 1×1 卷积，torchvision 中位于 3×3 卷积',
       },
       default: 'three',
       options: [
         { value: 'three', label: { en: '3×3', zh: '3×3' } },
-        { value: 'first', label: { en: 'first 1×1', zh: '第一个 1×1' } },
+        { value: 'first', label: { en: 'First 1×1', zh: '第一个 1×1' } },
       ],
       advanced: true,
     }),

@@ -3,7 +3,7 @@ import { defineBlock } from './block.ts';
 import { channels, eps, momentum, weightInit } from './fields.ts';
 import { Sketch, X } from './sketch.ts';
 
-/** What papers draw as one box. */
+/** Convolution, batch norm and ReLU, which papers often draw as one box. */
 export const convUnit = defineBlock({
   type: 'convUnit',
   icon: { lines: 'M4 2.5h8v3H4zM4 8.5h8v3H4zM8 5.5v3M8 11.5v2.5' },
@@ -12,8 +12,8 @@ export const convUnit = defineBlock({
   stem: 'unit',
   paper: 'Ioffe and Szegedy 2015, Batch Normalization',
   doc: {
-    en: 'Convolution, batch norm, ReLU: what papers draw as one box. Batch norm and ReLU can be left out; the bias goes where batch norm comes, which would take it away again.',
-    zh: '卷积层、批量规范化、ReLU：论文里常画作一个方框。批量规范化与 ReLU 均可省去；有批量规范化时不用偏置，因为它会被减去。',
+    en: 'Convolution, batch norm and ReLU, often drawn as one box in papers: C×H×W → F×H′×W′. Batch norm and ReLU are optional; with batch norm there is no bias, because batch norm subtracts it.',
+    zh: '卷积层、批量规范化和 ReLU，论文中常画作一个方框：C×H×W → F×H′×W′。批量规范化与 ReLU 均为可选；使用批量规范化时没有偏置，因为偏置会被减去。',
   },
   config: {
     channels: channels(64),

@@ -6,15 +6,18 @@ import { Sketch, type Source, X } from './sketch.ts';
 
 const paper = 'Huang, Liu, van der Maaten and Weinberger 2016, Densely Connected Convolutional Networks';
 
-const growth = channels(32, { en: 'Growth', zh: '增长率' });
+const growth = channels(32, { en: 'Growth rate', zh: '增长率' });
 const narrow = bool({
   label: { en: 'Bottleneck', zh: '瓶颈' },
-  help: { en: 'a 1×1 convolution to 4 × growth channels in front', zh: '前面用 1×1 卷积降到 4 × 增长率个通道' },
+  help: {
+    en: '1×1 convolution to 4 × growth channels before the 3×3 convolution',
+    zh: '在 3×3 卷积之前，用 1×1 卷积将通道数变为 4 × 增长率',
+  },
   default: false,
 });
 const shared = { growth, narrow, bias, eps, momentum, weightInit };
 
-/** DenseNet-B brings a layer's input to this many times the growth. */
+/** Bottleneck channels of DenseNet-B, as a multiple of the growth rate. */
 const WIDTH = 4;
 
 export const denseLayer = defineBlock({
@@ -25,8 +28,8 @@ export const denseLayer = defineBlock({
   stem: 'layer',
   paper,
   doc: {
-    en: 'Batch norm, ReLU and a 3×3 convolution that makes a few new channels of all that came before: C×H×W becomes growth×H×W.',
-    zh: '批量规范化、ReLU 与 3×3 卷积，由之前的全部通道产生少量新通道：C×H×W 变为 增长率×H×W。',
+    en: 'Batch norm, ReLU and a 3×3 convolution that computes a few new channels from all earlier ones: C×H×W → growth rate×H×W. Part of a dense block.',
+    zh: '批量规范化、ReLU 与 3×3 卷积，由之前的全部通道计算少量新通道：C×H×W → 增长率×H×W。用于稠密块。',
   },
   config: shared,
   inputs: ['x'],
@@ -55,7 +58,7 @@ export const denseLayer = defineBlock({
   },
 });
 
-/** Layers one below the other before the next pair of columns begins. */
+/** Layers per column before the next pair of columns begins. */
 const COLUMN = 6;
 
 export const dense = defineBlock({
@@ -69,14 +72,14 @@ export const dense = defineBlock({
   stem: 'dense',
   paper,
   doc: {
-    en: 'Every layer sees what all layers before it made, and lays its own channels behind them: C×H×W becomes (C + layers · growth)×H×W.',
-    zh: '每一层都看到之前所有层的结果，并把自己的通道接在后面：C×H×W 变为 (C + 层数·增长率)×H×W。',
+    en: 'Each layer receives the outputs of all earlier layers and concatenates its own channels to them: C×H×W → (C + layers · growth rate)×H×W. Used in DenseNet.',
+    zh: '每一层以前面所有层的输出为输入，并在通道维上连结自己的输出：C×H×W → (C + 层数·增长率)×H×W。用于 DenseNet。',
   },
   config: { layers: count({ en: 'Layers', zh: '层数' }, 4), ...shared },
   inputs: ['x'],
   outputs: ['y'],
   summary: ({ layers, growth }) => ({
-    en: `${layers} layers · growth ${growth}`,
+    en: `${layers} layers · growth rate ${growth}`,
     zh: `${layers} 层 · 增长率 ${growth}`,
   }),
   draw({ layers, ...config }) {
@@ -100,13 +103,13 @@ export const transition = defineBlock({
   stem: 'trans',
   paper,
   doc: {
-    en: 'Between dense blocks: a 1×1 convolution halves the channels and an average pooling halves height and width, so that the network does not grow without end.',
-    zh: '位于稠密块之间：1×1 卷积使通道减半，平均汇聚使高和宽减半，避免网络无限增大。',
+    en: 'Used between dense blocks: a 1×1 convolution halves the channels and average pooling halves height and width, which limits the size of the network.',
+    zh: '位于稠密块之间：1×1 卷积使通道数减半，平均汇聚使高和宽减半，以控制网络规模。',
   },
   config: {
     compression: float({
       label: { en: 'Compression', zh: '压缩率' },
-      help: { en: 'share of the channels that is kept', zh: '保留的通道比例' },
+      help: { en: 'Fraction of the channels kept', zh: '保留的通道比例' },
       default: 0.5,
       min: 0.01,
       max: 1,
@@ -120,7 +123,10 @@ export const transition = defineBlock({
   },
   inputs: ['x'],
   outputs: ['y'],
-  summary: ({ compression }) => ({ en: `channels × ${compression}, half size`, zh: `通道 × ${compression}，大小减半` }),
+  summary: ({ compression }) => ({
+    en: `Channels × ${compression}, half size`,
+    zh: `通道数 × ${compression}，高宽减半`,
+  }),
   draw({ compression, pool, bias, eps, momentum, weightInit }, { x }) {
     const wrong = notPicture(x);
     if (wrong !== null) return wrong;

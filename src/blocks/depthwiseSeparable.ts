@@ -12,8 +12,8 @@ export const depthwiseSeparable = defineBlock({
   stem: 'separable',
   paper: 'Howard et al. 2017, MobileNets; Chollet 2016, Xception',
   doc: {
-    en: 'A convolution in two steps: each channel on its own (depthwise), then a 1×1 convolution that mixes the channels (pointwise). About a ninth of the work of a 3×3 convolution.',
-    zh: '把卷积分成两步：先对每个通道单独卷积（逐通道），再用 1×1 卷积混合通道（逐点）。计算量约为 3×3 卷积的九分之一。',
+    en: 'A convolution in two steps: one kernel per channel (depthwise), then a 1×1 convolution that mixes the channels (pointwise). C×H×W → F×H′×W′ with about a ninth of the MACs of a 3×3 convolution.',
+    zh: '分两步的卷积：先对每个通道单独卷积（逐通道），再用 1×1 卷积混合通道（逐点）。C×H×W → F×H′×W′，乘加次数约为 3×3 卷积的九分之一。',
   },
   config: {
     channels: channels(64),

@@ -9,7 +9,7 @@ const CHANNELS = { min: 1, max: 65_536 };
 export const channels = (value: number, label: Text = { en: 'Channels', zh: '通道数' }) =>
   int({ label, default: value, ...CHANNELS });
 
-/** As `channels`, where 0 leaves the part out. */
+/** Like `channels`, but 0 removes the part. */
 export const optionalChannels = (value: number, label: Text, help: Text) =>
   int({ label, help, default: value, min: 0, max: CHANNELS.max });
 
@@ -22,18 +22,18 @@ export const stride = int({ label: { en: 'Stride', zh: '步幅' }, default: 1, m
 
 export const batchNorm = bool({
   label: { en: 'Batch norm', zh: '批量规范化' },
-  help: { en: 'after every convolution', zh: '每个卷积层之后' },
+  help: { en: 'After every convolution', zh: '每个卷积层之后' },
   default: false,
 });
 
-/** Batch norm takes the mean away, and a bias before it with it. */
+/** Off by default: batch norm subtracts the mean and with it any bias before it. */
 export const bias = { ...weightConfig.bias, default: false, advanced: true };
 
 export const weightInit = weightConfig.weightInit;
 
 export const eps = float({
   label: { en: 'Epsilon', zh: '小常数 ε' },
-  help: { en: 'of batch norm: added to the variance', zh: '批量规范化中加到方差上的数' },
+  help: { en: 'Constant added to the variance in batch norm', zh: '批量规范化中加到方差上的数' },
   default: 1e-5,
   min: 1e-12,
   max: 1,
@@ -44,8 +44,8 @@ export const eps = float({
 export const momentum = float({
   label: { en: 'Momentum', zh: '动量' },
   help: {
-    en: 'of batch norm: share of the new batch in the running statistics',
-    zh: '批量规范化中新批量在移动统计量里的占比',
+    en: 'Weight of the new batch in the running statistics of batch norm',
+    zh: '批量规范化中新的小批量在移动统计量中的权重',
   },
   default: 0.1,
   min: 0,
@@ -56,11 +56,11 @@ export const momentum = float({
 
 export const square = (size: number): [number, number] => [size, size];
 
-/** Padding with which a kernel keeps the size at stride 1: an even one has a cell more after than before. */
+/** Padding that keeps the size at stride 1: an even kernel needs one more row or column after than before. */
 export const keepingSize = (kernel: readonly [number, number]): [number, number] | 'same' =>
   kernel.some((size) => size % 2 === 0) ? 'same' : [Math.floor(kernel[0] / 2), Math.floor(kernel[1] / 2)];
 
-/** A block of pictures given something else. */
+/** The problem of an input that is not an image; null if it is one. */
 export function notPicture(x: Shape, port = 'x'): { problems: readonly Problem[] } | null {
   return x.length === 3 ? null : { problems: [rankProblem(ofShape('C×H×W'), x, port, [])] };
 }

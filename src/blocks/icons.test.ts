@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { drawingOf } from './icons.ts';
 import { blocks } from './index.ts';
 
-test('every built-in block has a drawing of its own', () => {
+test('no two built-in blocks have the same icon', () => {
   const drawings = ['unknown', ...blocks.map(({ type }) => type)].map((type) =>
     JSON.stringify(drawingOf(type, 'blocks')),
   );

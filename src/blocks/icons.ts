@@ -12,7 +12,7 @@ import { linear } from '../layers/linear.ts';
 import { sigmoid } from '../layers/sigmoid.ts';
 import { blocks } from './index.ts';
 
-/** The ports of a block, seen from inside. */
+/** Icons of the ports inside a block. */
 const portDrawings: Readonly<Record<string, Drawing>> = {
   '/input': input.icon,
   '/output': { lines: 'M2.5 3v10M5 8h9M10.5 4.5 14 8l-3.5 3.5' },
@@ -34,11 +34,11 @@ const byCategory: Readonly<Record<Category | 'unknown', Drawing>> = {
 
 const drawings = new Map([...layers, ...blocks].map(({ type, icon }) => [type, icon]));
 
-/** A layer's own drawing, else that of its category. */
+/** Icon of a layer, or that of its category. */
 export const drawingOf = (layer: string, category: Category | 'unknown'): Drawing =>
   drawings.get(layer) ?? portDrawings[layer] ?? byCategory[category];
 
-/** Beside the name of a layer that is not trained. */
+/** Icon of a frozen layer, shown beside its name. */
 export const frozenDrawing: Drawing = {
   lines: 'M8 1.5v13M2.4 4.75l11.2 6.5M13.6 4.75 2.4 11.25M6 2.5l2 2 2-2M6 13.5l2-2 2 2',
 };

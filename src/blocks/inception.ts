@@ -15,11 +15,11 @@ export const inception = defineBlock({
   stem: 'inception',
   paper: 'Szegedy et al. 2014, Going Deeper with Convolutions; Ioffe and Szegedy 2015, Batch Normalization',
   doc: {
-    en: 'Four columns look at the same picture at different scales: 1×1; 1×1 then 3×3; 1×1 then 5×5 (or two 3×3); pooling then 1×1. Their outputs are concatenated along the channel axis: C×H×W becomes (sum of the columns)×H×W. The 1×1 convolutions in front make the larger ones cheap.',
-    zh: '四条并行的支路以不同尺度看同一幅图：1×1；1×1 接 3×3；1×1 接 5×5（或两个 3×3）；汇聚接 1×1。各支的通道连结在一起：C×H×W 变为（各支之和）×H×W。前面的 1×1 卷积使后面较大的卷积变得便宜。',
+    en: 'Four parallel branches process the same input at different scales: 1×1; 1×1 then 3×3; 1×1 then 5×5 (or two 3×3); pooling then 1×1. Their outputs are concatenated along the channel axis: C×H×W → (sum of the branches)×H×W. The 1×1 convolutions reduce the MACs of the larger ones. Used in GoogLeNet.',
+    zh: '四条并行的路径以不同尺度处理同一输入：1×1；1×1 接 3×3；1×1 接 5×5（或两个 3×3）；汇聚接 1×1。各路径的输出在通道维上连结：C×H×W →（各路径之和）×H×W。前面的 1×1 卷积可减少较大卷积的乘加次数。用于 GoogLeNet。',
   },
   config: {
-    ones: optionalChannels(64, { en: '1×1', zh: '1×1' }, { en: '0 leaves the column out', zh: '0 表示没有这一支' }),
+    ones: optionalChannels(64, { en: '1×1', zh: '1×1' }, { en: '0 removes the branch', zh: '0 表示没有这条路径' }),
     reduce3: channels(96, { en: '3×3 reduce', zh: '3×3 前的 1×1' }),
     threes: channels(128, { en: '3×3', zh: '3×3' }),
     reduce5: channels(16, { en: '5×5 reduce', zh: '5×5 前的 1×1' }),
@@ -27,29 +27,29 @@ export const inception = defineBlock({
     projection: optionalChannels(
       32,
       { en: 'Pool projection', zh: '汇聚后的 1×1' },
-      { en: '0 passes the pooled channels on as they are', zh: '0 表示直接传递汇聚后的通道' },
+      { en: '0 keeps the pooled channels unchanged', zh: '0 表示直接输出汇聚后的通道' },
     ),
     wide: choice<'five' | 'three' | 'twoThrees'>({
-      label: { en: 'Third column', zh: '第三支' },
-      help: { en: 'what stands for 5×5', zh: '用什么充当 5×5' },
+      label: { en: 'Third branch', zh: '第三条路径' },
+      help: { en: 'Implementation of the 5×5 branch', zh: '5×5 路径的实现方式' },
       default: 'five',
       options: [
         { value: 'five', label: { en: '5×5', zh: '5×5' } },
-        { value: 'twoThrees', label: { en: 'two 3×3', zh: '两个 3×3' } },
+        { value: 'twoThrees', label: { en: 'Two 3×3', zh: '两个 3×3' } },
         { value: 'three', label: { en: '3×3 (torchvision)', zh: '3×3（torchvision）' } },
       ],
     }),
     between: optionalChannels(
       0,
       { en: 'Between two 3×3', zh: '两个 3×3 之间' },
-      { en: 'channels between the two; 0 for those of the 5×5', zh: '两者之间的通道数；0 表示与 5×5 相同' },
+      { en: 'Channels between the two; 0 means the same as the 5×5', zh: '两者之间的通道数；0 表示与 5×5 相同' },
     ),
     pool: choice<'max' | 'avg'>({
       label: { en: 'Pooling', zh: '汇聚' },
       default: 'max',
       options: [
-        { value: 'max', label: { en: 'largest', zh: '最大' } },
-        { value: 'avg', label: { en: 'mean', zh: '平均' } },
+        { value: 'max', label: { en: 'Max', zh: '最大汇聚' } },
+        { value: 'avg', label: { en: 'Average', zh: '平均汇聚' } },
       ],
     }),
     stride,

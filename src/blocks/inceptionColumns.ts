@@ -2,7 +2,7 @@ import type { Config } from '../graph/document.ts';
 import { keepingSize } from './fields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
 
-/** What all the units of an inception block have in common. */
+/** Settings shared by all units of an inception block. */
 export interface UnitStyle {
   readonly batchNorm: boolean;
   readonly eps: number;
@@ -15,11 +15,11 @@ export interface UnitOptions {
   readonly stride?: number;
   readonly row: number;
   readonly column: number;
-  /** Key of the block's config that says the number of channels. */
+  /** Key of the block's config for the number of channels. */
   readonly key?: string;
 }
 
-/** The inside of an inception block: columns of conv units side by side, which keep the size. */
+/** The inside of an inception block: parallel branches of conv units that keep height and width, drawn as columns. */
 export class InceptionColumns {
   readonly sketch = new Sketch();
   readonly #style: UnitStyle;
@@ -45,12 +45,12 @@ export class InceptionColumns {
     return this.sketch.add('branch4.pool', `${kind}Pool2d`, config, X, { column, row: 0 });
   }
 
-  /** Adds what a column ends in to the concatenation. */
+  /** Adds the end of a branch to the concatenation. */
   branch(end: Source): void {
     this.#branches.push(end);
   }
 
-  /** Below the middle of the columns. */
+  /** Adds the concatenation, centered below the columns. */
   finish(columns: number, row: number) {
     const count = this.#branches.length;
     const y = this.sketch.add('concat', 'concat', { count }, this.#branches, { column: (columns - 1) / 2, row });

@@ -24,15 +24,15 @@ export const inceptionA = defineBlock({
   stem: 'inceptionA',
   paper,
   doc: {
-    en: 'Inception with average pooling, batch norm, and a column of two 3×3 convolutions: C×35×35 becomes 256×35×35 in Inception v3.',
-    zh: '采用平均汇聚、批量规范化，并有一支为两个 3×3 卷积的 Inception 块：在 Inception v3 中 C×35×35 变为 256×35×35。',
+    en: 'Inception with average pooling, batch norm and a branch of two 3×3 convolutions: C×35×35 → 256×35×35 in Inception v3.',
+    zh: '采用平均汇聚、批量规范化，并有一条路径为两个 3×3 卷积的 Inception 块：在 Inception v3 中 C×35×35 → 256×35×35。',
   },
   config: {
     ones: ones(64),
     reduce5: channels(48, { en: '5×5 reduce', zh: '5×5 前的 1×1' }),
     fives: channels(64, { en: '5×5', zh: '5×5' }),
     reduce3: channels(64, { en: '3×3 reduce', zh: '3×3 前的 1×1' }),
-    threes: channels(96, { en: 'two 3×3', zh: '两个 3×3' }),
+    threes: channels(96, { en: 'Two 3×3', zh: '两个 3×3' }),
     projection: projection(32),
     ...shared,
   },
@@ -67,16 +67,16 @@ export const inceptionB = defineBlock({
   stem: 'inceptionB',
   paper,
   doc: {
-    en: 'Inception whose large convolutions are taken apart: a 7×7 becomes 1×7 and 7×1, which see as much with 14 weights in place of 49. Undivided, for comparison, it has nearly three times the parameters.',
-    zh: '把大卷积拆开的 Inception 块：7×7 拆为 1×7 与 7×1，看到的范围相同，权重却从 49 减到 14。作为比较也可以不拆，参数约为三倍。',
+    en: 'Inception with factorized convolutions: a 7×7 becomes 1×7 and 7×1, with the same receptive field but 14 weights instead of 49. Without factorization, for comparison, it has nearly three times the parameters.',
+    zh: '对大卷积做分解的 Inception 块：7×7 分解为 1×7 与 7×1，感受野相同，权重却从 49 减到 14。也可不分解以作比较，参数量约为三倍。',
   },
   config: {
-    outer: channels(192, { en: 'Each column', zh: '每支的输出' }),
-    inner: channels(128, { en: 'Inside columns', zh: '支路内部' }),
-    size: int({ label: { en: 'Size', zh: '卷积大小' }, default: 7, min: 1, max: 63 }),
+    outer: channels(192, { en: 'Each branch', zh: '每条路径的输出通道数' }),
+    inner: channels(128, { en: 'Inside branches', zh: '路径内部的通道数' }),
+    size: int({ label: { en: 'Kernel size', zh: '卷积核大小' }, default: 7, min: 1, max: 63 }),
     apart: bool({
-      label: { en: 'Taken apart', zh: '拆分' },
-      help: { en: '1×n and n×1 in place of n×n', zh: '用 1×n 与 n×1 代替 n×n' },
+      label: { en: 'Factorized', zh: '分解' },
+      help: { en: '1×n and n×1 instead of n×n', zh: '用 1×n 与 n×1 代替 n×n' },
       default: true,
     }),
     ...shared,
@@ -89,7 +89,7 @@ export const inceptionB = defineBlock({
   },
   draw({ outer, inner, size, apart, ...style }) {
     const columns = new InceptionColumns(style);
-    // Of 1×1 there is nothing to take apart.
+    // A 1×1 convolution cannot be factorized.
     const divided = apart && size > 1;
     const [wide, tall, whole] = [`conv1x${size}`, `conv${size}x1`, `conv${size}x${size}`];
     columns.branch(columns.unit('branch1', outer, X, { row: 0, column: 0, key: 'outer' }));
@@ -135,8 +135,8 @@ export const inceptionC = defineBlock({
   stem: 'inceptionC',
   paper,
   doc: {
-    en: 'Inception for small maps at the end of a network: 1×3 and 3×1 convolutions side by side, so that it grows wide: C×8×8 becomes 2048×8×8 in Inception v3.',
-    zh: '用于网络末端小特征图的 Inception 块：1×3 与 3×1 卷积并列，使其变宽：在 Inception v3 中 C×8×8 变为 2048×8×8。',
+    en: 'Inception for small feature maps at the end of a network, with parallel 1×3 and 3×1 convolutions for more channels: C×8×8 → 2048×8×8 in Inception v3.',
+    zh: '用于网络末端小特征图的 Inception 块：1×3 与 3×1 卷积并列，以增加通道数：在 Inception v3 中 C×8×8 → 2048×8×8。',
   },
   config: {
     ones: ones(320),

@@ -13,7 +13,7 @@ import { squeezeExcitation } from './squeezeExcitation.ts';
 import { vggBlock } from './vggBlock.ts';
 import { zeroPadShortcut } from './zeroPadShortcut.ts';
 
-/** All built-in blocks, in the order in which the palette shows them. */
+/** All built-in blocks, in the order of the palette. */
 export const blocks: readonly BlockDef[] = [
   convUnit,
   vggBlock,

@@ -11,8 +11,8 @@ export const invertedResidual = defineBlock({
   stem: 'inverted',
   paper: 'Sandler et al. 2018, MobileNetV2: Inverted Residuals and Linear Bottlenecks',
   doc: {
-    en: 'Widens with 1×1, works channel by channel with 3×3, and narrows with 1×1 without an activation; adds its input where the shape stays. The narrow ends are what is passed on, so it needs little memory. ReLU stands in place of the paper’s ReLU6.',
-    zh: '先用 1×1 加宽，再逐通道做 3×3，最后用不带激活的 1×1 变窄；形状不变时加上输入。传递的是窄的两端，因此占用内存少。这里用 ReLU 代替论文的 ReLU6。',
+    en: 'A 1×1 convolution adds channels, a depthwise 3×3 convolution processes them, and a 1×1 convolution without activation reduces them; the input is added if the shape does not change. Only the reduced channels are passed on, which saves memory. Used in MobileNetV2, with ReLU instead of the paper’s ReLU6.',
+    zh: '先用 1×1 卷积增加通道，再做逐通道的 3×3 卷积，最后用不带激活的 1×1 卷积减少通道；形状不变时加上输入。只传递通道较少的结果，因此占用内存少。用于 MobileNetV2，这里用 ReLU 代替论文中的 ReLU6。',
   },
   config: {
     channels: channels(64),

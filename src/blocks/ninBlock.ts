@@ -11,8 +11,8 @@ export const ninBlock = defineBlock({
   stem: 'nin',
   paper: 'Lin, Chen and Yan 2013, Network in Network',
   doc: {
-    en: 'A convolution and two 1×1 convolutions, each with ReLU: at every pixel a small fully connected network over the channels. C×H×W becomes F×H′×W′.',
-    zh: '一个卷积层后接两个 1×1 卷积层，各接 ReLU：相当于在每个像素的通道上用一个小的全连接网络。C×H×W 变为 F×H′×W′。',
+    en: 'A convolution and two 1×1 convolutions, each with ReLU. They act as a small fully connected network over the channels of each pixel: C×H×W → F×H′×W′.',
+    zh: '一个卷积层后接两个 1×1 卷积层，各接 ReLU：相当于在每个像素的通道上使用一个小的全连接网络。C×H×W → F×H′×W′。',
   },
   config: {
     channels: channels(96),

@@ -11,8 +11,8 @@ const config = {
   preActivation: bool({
     label: { en: 'Pre-activation', zh: '预激活' },
     help: {
-      en: 'batch norm and ReLU before the convolutions, none after the addition',
-      zh: '批量规范化与 ReLU 在卷积之前，相加之后不再激活',
+      en: 'Batch norm and ReLU before the convolutions; no activation after the addition',
+      zh: '批量规范化与 ReLU 在卷积之前，相加之后没有激活函数',
     },
     default: false,
   }),
@@ -28,8 +28,8 @@ export const residual = defineBlock({
   paper:
     'He et al. 2015, Deep Residual Learning for Image Recognition; He et al. 2016, Identity Mappings in Deep Residual Networks',
   doc: {
-    en: 'Two 3×3 convolutions learn what to add to their input: y = x + f(x). Where the shape changes, a 1×1 convolution brings x into the new one. Gradients reach early layers through the shortcut, so that much deeper networks train.',
-    zh: '两个 3×3 卷积层学习要给输入加上什么：y = x + f(x)。形状改变时，用 1×1 卷积把 x 变成新的形状。梯度经捷径到达前面的层，因此能训练深得多的网络。',
+    en: 'Two 3×3 convolutions learn a residual that is added to the input: y = x + f(x). If the shape changes, a 1×1 convolution converts x. Gradients reach early layers through the shortcut, so much deeper networks can be trained.',
+    zh: '两个 3×3 卷积层学习残差，再与输入相加：y = x + f(x)。形状改变时，用 1×1 卷积转换 x 的形状。梯度可经捷径到达前面的层，因此能训练深得多的网络。',
   },
   config,
   inputs: ['x'],
@@ -55,7 +55,7 @@ const convOf = ({ channels: outChannels, bias, weightInit }: Config, stride: num
 const summed = (sketch: Sketch, y: Source, past: Source | null, row: number): Source =>
   past === null ? y : sketch.add('add', 'add', {}, [y, past], { row });
 
-/** Convolution, norm, ReLU; the last ReLU after the addition. */
+/** Post-activation: convolution, norm, ReLU, with the last ReLU after the addition. */
 function drawAfter(config: Config, x: Shape) {
   const { channels, eps, momentum } = config;
   const sketch = new Sketch();
@@ -68,7 +68,7 @@ function drawAfter(config: Config, x: Shape) {
   return sketch.finish({ y: sketch.add('relu2', 'relu', {}, y, { row: 6 }) });
 }
 
-/** Norm, ReLU, convolution; a projection takes what is activated already. */
+/** Pre-activation: norm, ReLU, convolution; a projection takes the activated input. */
 function drawBefore(config: Config, x: Shape) {
   const { channels, eps, momentum } = config;
   const sketch = new Sketch();

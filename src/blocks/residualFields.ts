@@ -3,7 +3,7 @@ import type { Shape } from '../layers/layer.ts';
 import { bias, eps, momentum, square, stride, weightInit } from './fields.ts';
 import type { Place, Sketch, Source } from './sketch.ts';
 
-/** He et al. 2015 call the ways from the input to the addition A (zero padding) and B (projection). */
+/** Kinds of shortcut connections; He et al. 2015 call zero padding option A and projection option B. */
 export type ShortcutKind = 'auto' | 'identity' | 'projection' | 'padded' | 'none';
 
 /** Config that all residual blocks share. */
@@ -11,19 +11,22 @@ export const residualFields = {
   stride,
   shortcut: choice<ShortcutKind>({
     label: { en: 'Shortcut', zh: '捷径' },
-    help: { en: 'the way past the convolutions', zh: '绕过卷积层的通路' },
+    help: { en: 'Connection from the input to the addition', zh: '从输入到相加的捷径连接' },
     default: 'auto',
     options: [
-      { value: 'auto', label: { en: '1×1 where the shape changes (B)', zh: '形状改变时用 1×1（B）' } },
-      { value: 'identity', label: { en: 'as it is', zh: '恒等' } },
+      { value: 'auto', label: { en: '1×1 if the shape changes (B)', zh: '形状改变时用 1×1（B）' } },
+      { value: 'identity', label: { en: 'Identity', zh: '恒等' } },
       { value: 'projection', label: { en: '1×1 convolution', zh: '1×1 卷积' } },
-      { value: 'padded', label: { en: 'zero channels where the shape changes (A)', zh: '形状改变时补零通道（A）' } },
-      { value: 'none', label: { en: 'none: a plain network', zh: '无：普通网络' } },
+      { value: 'padded', label: { en: 'Zero channels if the shape changes (A)', zh: '形状改变时补零通道（A）' } },
+      { value: 'none', label: { en: 'None', zh: '无' } },
     ],
   }),
   projectionNorm: bool({
     label: { en: 'Batch norm on 1×1', zh: '1×1 后接批量规范化' },
-    help: { en: 'the paper has it, the book does not', zh: '论文有，书中没有' },
+    help: {
+      en: 'Used in the paper, but not in “Dive into Deep Learning”',
+      zh: '论文中使用，《动手学深度学习》中未使用',
+    },
     default: true,
     advanced: true,
   }),
@@ -35,12 +38,12 @@ export const residualFields = {
 
 type ResidualConfig = ConfigOf<typeof residualFields>;
 
-/** Beside the main path. */
+/** Column of the shortcut, beside the main path. */
 const ASIDE = 1;
 
 /**
- * Draws the way past the convolutions from `from`, of shape `x`, to `channels` at that stride; null when there is none.
- * `bare`: the projection is a lone convolution.
+ * Draws the shortcut connection from `from`, of shape `x`, to `channels` at that stride; null if there is none. With
+ * `bare`, the projection is a convolution without batch norm.
  */
 export function drawShortcut(
   sketch: Sketch,

@@ -4,9 +4,9 @@ import { channels, count, notPicture } from './fields.ts';
 import { residualFields } from './residualFields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
 
-/** Blocks in a column before the next column begins. */
+/** Blocks per column before the next column begins. */
 const COLUMN = 8;
-/** Between columns there is room for the edge that goes back up. */
+/** Distance of columns, with room for the edge that goes back up. */
 const APART = 1.2;
 
 export const residualStage = defineBlock({
@@ -19,16 +19,16 @@ export const residualStage = defineBlock({
   stem: 'stage',
   paper: 'He et al. 2015, Deep Residual Learning for Image Recognition',
   doc: {
-    en: 'Residual blocks one behind the other, all of one width: what papers call conv2_x to conv5_x. The first takes the stride and brings the channels to their new number, the others keep the shape.',
-    zh: '若干个宽度相同的残差块依次相接，即论文中的 conv2_x 至 conv5_x。第一个块带步幅并改变通道数，其余保持形状。',
+    en: 'A sequence of residual blocks of the same width, called conv2_x to conv5_x in papers. The first block applies the stride and changes the number of channels; the others keep the shape. Used in ResNet.',
+    zh: '若干个宽度相同的残差块依次连接，即论文中的 conv2_x 至 conv5_x。第一个块带步幅并改变通道数，其余保持形状不变。用于 ResNet。',
   },
   config: {
     block: choice<'residual' | 'bottleneck'>({
       label: { en: 'Block', zh: '块' },
       default: 'residual',
       options: [
-        { value: 'residual', label: { en: 'two 3×3', zh: '两个 3×3' } },
-        { value: 'bottleneck', label: { en: 'bottleneck', zh: '瓶颈' } },
+        { value: 'residual', label: { en: 'Two 3×3', zh: '两个 3×3' } },
+        { value: 'bottleneck', label: { en: 'Bottleneck', zh: '瓶颈' } },
       ],
     }),
     blocks: count({ en: 'Blocks', zh: '块数' }, 2),
@@ -52,7 +52,7 @@ export const residualStage = defineBlock({
     const key = block === 'bottleneck' ? 'width' : 'channels';
     let y: Source = X;
     for (let i = 0; i < blocks; i++) {
-      // A projection is asked of the first block alone.
+      // Only the first block has a projection.
       const way = i > 0 && shortcut === 'projection' ? 'auto' : shortcut;
       const config = { [key]: width, ...rest, stride: i === 0 ? stride : 1, shortcut: way };
       const at = { column: APART * Math.floor(i / COLUMN), row: i % COLUMN };

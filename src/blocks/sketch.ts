@@ -1,16 +1,16 @@
 import type { BlockBody, Config, DocumentNode, Edge, EdgeEnd } from '../graph/document.ts';
 import { edgeId } from '../graph/edges.ts';
 
-/** Distance of neighbours on the canvas: a card and room for an edge. */
+/** Distance of neighboring nodes on the canvas: a card and room for an edge. */
 const COLUMN = 220;
 const ROW = 110;
 
-/** What a drawn node gives, or what comes in at a port of the block. */
+/** Start of an edge: the output of a node inside, or an input port of the block. */
 export type Source = EdgeEnd | { readonly port: string };
 
 export const X: Source = { port: 'x' };
 
-/** Where a node stands, in columns and rows. */
+/** Position of a node, in columns and rows. */
 export interface Place {
   readonly column?: number;
   readonly row: number;
@@ -28,8 +28,8 @@ export class Sketch {
   }
 
   /**
-   * Adds a node and its edges. A list of sources goes to the ports x0, x1, …, a single one to x. `exposed` names config
-   * that is simply the block's own: the block's keys by the node's.
+   * Adds a node and its edges. A list of sources goes to the ports x0, x1, …, a single one to x. `exposed` maps config
+   * keys of the node to those of the block, for settings that are passed through.
    */
   add(
     name: string,
@@ -54,7 +54,7 @@ export class Sketch {
     else this.#inputs.get(source.port)?.push(to);
   }
 
-  /** The drawing, with what its output ports give. */
+  /** The inside, with the source of each output port. */
   finish(outputs: Readonly<Record<string, Source>>): BlockBody {
     return {
       nodes: this.#nodes,
@@ -67,6 +67,7 @@ export class Sketch {
 }
 
 function endOf(source: Source): EdgeEnd {
-  if (!('node' in source)) throw new Error(`a block gives on what comes in at '${source.port}', with nothing between`);
+  if (!('node' in source))
+    throw new Error(`input port '${source.port}' of a block is connected directly to an output port`);
   return source;
 }

@@ -13,23 +13,23 @@ export const squeezeExcitation = defineBlock({
   stem: 'se',
   paper: 'Hu, Shen and Sun 2017, Squeeze-and-Excitation Networks',
   doc: {
-    en: 'Weighs the channels by what the whole picture shows: the mean of every channel goes through two small layers to a factor between 0 and 1. The shape C×H×W stays.',
-    zh: '根据整幅图的内容给各通道加权：每个通道的平均值经两个小层变成 0 到 1 之间的系数。形状 C×H×W 不变。',
+    en: 'Weights the channels by the content of the whole image: two small layers turn the channel means into factors between 0 and 1. The shape C×H×W does not change. Used in SENet and many later networks.',
+    zh: '根据整幅图像的内容为各通道加权：各通道的平均值经两个小层转换为 0 到 1 之间的系数。形状 C×H×W 不变。用于 SENet 及此后的许多网络。',
   },
   config: {
     reduction: int({
       label: { en: 'Reduction', zh: '压缩比' },
-      help: { en: 'channels of the first layer = C ÷ reduction', zh: '第一层的通道数 = C ÷ 压缩比' },
+      help: { en: 'Channels of the first layer = C ÷ reduction', zh: '第一层的通道数 = C ÷ 压缩比' },
       default: 16,
       min: 1,
       max: 4096,
     }),
     layers: choice<'linear' | 'conv'>({
-      label: { en: 'Layers', zh: '层的写法' },
-      help: { en: 'the same sums, written either way', zh: '两种写法，计算相同' },
+      label: { en: 'Layers', zh: '层的类型' },
+      help: { en: 'Both compute the same', zh: '两者的计算相同' },
       default: 'linear',
       options: [
-        { value: 'linear', label: { en: 'fully connected', zh: '全连接' } },
+        { value: 'linear', label: { en: 'Fully connected', zh: '全连接' } },
         { value: 'conv', label: { en: '1×1 convolutions', zh: '1×1 卷积' } },
       ],
       advanced: true,
@@ -38,7 +38,7 @@ export const squeezeExcitation = defineBlock({
   },
   inputs: ['x'],
   outputs: ['y'],
-  summary: ({ reduction }) => ({ en: `reduction ${reduction}`, zh: `压缩比 ${reduction}` }),
+  summary: ({ reduction }) => ({ en: `Reduction ${reduction}`, zh: `压缩比 ${reduction}` }),
   draw({ reduction, layers, weightInit }, { x }) {
     const wrong = notPicture(x);
     if (wrong !== null) return wrong;

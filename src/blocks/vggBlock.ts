@@ -10,8 +10,8 @@ export const vggBlock = defineBlock({
   stem: 'vgg',
   paper: 'Simonyan and Zisserman 2014, Very Deep Convolutional Networks for Large-Scale Image Recognition',
   doc: {
-    en: 'A row of 3×3 convolutions that keep the size, each with ReLU, then a 2×2 max pooling that halves it: C×H×W becomes F×H/2×W/2. Two 3×3 convolutions see 5×5 pixels with fewer weights than one 5×5.',
-    zh: '若干个保持大小的 3×3 卷积层，各接 ReLU，最后是使高和宽减半的 2×2 最大汇聚层：C×H×W 变为 F×H/2×W/2。两个 3×3 卷积看到 5×5 的范围，权重却少于一个 5×5。',
+    en: 'A sequence of 3×3 convolutions that keep height and width, each with ReLU, then 2×2 max pooling that halves them: C×H×W → F×H/2×W/2. Two 3×3 convolutions have a receptive field of 5×5 with fewer weights than one 5×5.',
+    zh: '若干个保持高和宽的 3×3 卷积层，各接 ReLU，最后是使高和宽减半的 2×2 最大汇聚层：C×H×W → F×H/2×W/2。两个 3×3 卷积层的感受野为 5×5，权重却少于一个 5×5 卷积层。',
   },
   config: {
     convs: count({ en: 'Convolutions', zh: '卷积层数' }, 2),

@@ -10,8 +10,8 @@ export const zeroPadShortcut = defineBlock({
   stem: 'shortcut',
   paper: 'He et al. 2015, Deep Residual Learning for Image Recognition (option A)',
   doc: {
-    en: 'A shortcut without parameters: picks every second pixel (at stride 2) and adds channels of zeros, half before and half after: C×H×W becomes F×H/2×W/2.',
-    zh: '没有参数的捷径：（步幅为 2 时）每隔一个像素取一个，并在前后各补一半全零通道：C×H×W 变为 F×H/2×W/2。',
+    en: 'A shortcut without parameters: keeps every second pixel (at stride 2) and adds channels of zeros, half before and half after: C×H×W → F×H/2×W/2. Used in the ResNets for CIFAR-10.',
+    zh: '没有参数的捷径连接：（步幅为 2 时）每隔一个像素取一个，并在前后各补一半全零通道：C×H×W → F×H/2×W/2。用于 CIFAR-10 上的 ResNet。',
   },
   config: { channels: channels(128), stride: { ...stride, default: 2 } },
   inputs: ['x'],
@@ -28,7 +28,7 @@ export const zeroPadShortcut = defineBlock({
     const extra = channels - x[0];
     const before = Math.floor(extra / 2);
     const sketch = new Sketch();
-    // A channel as a row: what pads rows pads channels.
+    // With one channel per row, padding of rows pads channels.
     let y = sketch.add('pick', 'avgPool2d', { kernelSize: square(1), stride: square(stride) }, X, { row: 0 });
     y = sketch.add('rows', 'reshape', { shape: [1, x[0], height * width] }, y, { row: 1 });
     y = sketch.add('pad', 'zeroPad2d', { before: [before, 0], after: [extra - before, 0] }, y, { row: 2 });

@@ -268,7 +268,7 @@ describe('check', () => {
   it('writes the failing sum out', () => {
     const { diagnostics } = check(setConfig(lenet, 'conv2', 'kernelSize', [15, 15]));
     expect(diagnostics[0].message.en).toBe(
-      "The window of Conv2d 'conv2' does not fit into the height that 'pool1' gives: (14 + 2·0 − 15)/1 + 1 = 0, and a size has to be at least 1.",
+      "The window of Conv2d 'conv2' does not fit the output of “pool1”: output height is (14 + 2·0 − 15)/1 + 1 = 0, but must be at least 1. Use a smaller window or more padding.",
     );
   });
 

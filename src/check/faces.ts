@@ -1,4 +1,4 @@
-import type { BlockDef, Drawn } from '../blocks/block.ts';
+import type { BlockDef, DrawResult } from '../blocks/block.ts';
 import { drawingOf } from '../blocks/icons.ts';
 import { blocks as builtIn } from '../blocks/index.ts';
 import { type BlockDefinition, blockIdOf, blockLayer, type Config, type NetworkDocument } from '../graph/document.ts';
@@ -28,7 +28,7 @@ export interface BlockFace {
   readonly cycle: readonly string[] | null;
   /** Levels of blocks: 1 for one that has layers alone inside. */
   readonly depth: number;
-  draw(config: ConfigOf<ConfigSchema>, x: Readonly<Record<string, Shape>>): Drawn;
+  draw(config: ConfigOf<ConfigSchema>, x: Readonly<Record<string, Shape>>): DrawResult;
 }
 
 const NO_BLOCKS: Blocks = [];

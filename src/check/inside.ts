@@ -1,4 +1,4 @@
-import type { Drawn } from '../blocks/block.ts';
+import type { DrawResult } from '../blocks/block.ts';
 import type { Diagnostic } from '../graph/diagnostic.ts';
 import { type BlockBody, emptyDocument, MOST_LAYERS, type NetworkDocument } from '../graph/document.ts';
 import { drawingOf, INPUT_PORT, OUTPUT_PORT, outputPortId } from '../graph/insideDrawing.ts';
@@ -107,7 +107,7 @@ function newCopy(
   inputs: Shapes,
   known: Copy | undefined,
 ): Copy | { readonly problems: readonly Problem[] } {
-  const drawn: Drawn = face.draw(config, inputs);
+  const drawn: DrawResult = face.draw(config, inputs);
   if ('problems' in drawn) return drawn;
   const body = known !== undefined && sameBody(known.body, drawn) ? known.body : drawn;
   return check(face, body, inputs, known);

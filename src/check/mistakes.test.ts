@@ -210,7 +210,7 @@ const mistakes: readonly Mistake[] = [
     'a value out of range',
     changed(small, set('conv1', 'outChannels', 0)),
     'invalid-config',
-    "Set filters of 'conv1' to 16",
+    "Set output channels of 'conv1' to 16",
   ],
   [
     'softmax before a classifier that has its own',
@@ -243,7 +243,7 @@ const mistakes: readonly Mistake[] = [
     'Dropout of everything',
     draw([digits, ['flatten'], ['dropout', { p: 1 }], ...head.slice(1)]),
     'drops-everything',
-    "Set probability of 'dropout' to 0.5",
+    "Set dropout rate of 'dropout' to 0.5",
     'warning',
   ],
   [
@@ -371,7 +371,7 @@ const mistakes: readonly Mistake[] = [
       'own/images',
     ),
     'shape-mismatch',
-    "Set to of 'up' to a size, size of 'up' to 27: gives 27×27",
+    "Set sizing of 'up' to Output size, output size of 'up' to 27: gives 27×27",
   ],
   [
     'a pooled branch that rounds down where the other rounds up',

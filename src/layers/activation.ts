@@ -5,7 +5,7 @@ import type { ConfigOf, ConfigSchema } from './config.ts';
 import type { Drawing } from './drawing.ts';
 import { defineLayer, type Formula, type LayerDef } from './layer.ts';
 
-/** A function of every number on its own. */
+/** An element-wise function. */
 interface Activation<S extends ConfigSchema> {
   readonly type: string;
   readonly icon: Drawing;

@@ -8,7 +8,7 @@ import { defineLayer } from './layer.ts';
 import { needsPicture } from './problems.ts';
 import { pictureSize } from './window.ts';
 
-/** Row i averages the cells ⌊i·size/bins⌋ to ⌈(i + 1)·size/bins⌉ (PyTorch): a [bins, size] matrix. */
+/** A [bins, size] matrix whose row i averages the positions ⌊i·size/bins⌋ to ⌈(i + 1)·size/bins⌉ − 1 (PyTorch). */
 function averaging(g: Builder, size: number, bins: number): Value {
   const data = new Float32Array(bins * size);
   for (let bin = 0; bin < bins; bin++) {
@@ -27,8 +27,8 @@ export const adaptiveAvgPool2d = defineLayer({
   stem: 'pool',
   keepsFeatures: true,
   doc: {
-    en: 'Averages into a grid of the given size, whatever the size of the input: C×H×W becomes C×h×w.',
-    zh: '无论输入多大，都平均成给定大小的网格：C×H×W 变为 C×h×w。',
+    en: 'Averages any input to a grid of fixed size: C×H×W → C×h×w. Used before fully connected layers, whose size then does not depend on the image size.',
+    zh: '将任意大小的输入平均为固定大小的网格：C×H×W → C×h×w。用于全连接层之前，使其大小与图像大小无关。',
   },
   keywords: ['adaptive average pooling', 'GAP', '自适应平均池化', '自适应池化'],
   formula: () => ({
@@ -42,7 +42,7 @@ export const adaptiveAvgPool2d = defineLayer({
   config: {
     outputSize: pair({
       label: { en: 'Output size', zh: '输出大小' },
-      help: { en: 'height and width of the result', zh: '结果的高和宽' },
+      help: { en: 'Height and width of the output', zh: '输出的高和宽' },
       default: [1, 1],
       min: 1,
       max: 4096,

@@ -10,8 +10,8 @@ export const add = defineLayer({
   category: 'merge',
   stem: 'add',
   doc: {
-    en: 'Adds its inputs number by number; sizes of 1 are repeated. The shortcut of a residual block: y = x + f(x).',
-    zh: '逐元素相加；大小为 1 的轴会重复。残差块的捷径连接：y = x + f(x)。',
+    en: 'Adds its inputs element-wise; axes of size 1 are broadcast. Used for the shortcut of a residual block: y = x + f(x).',
+    zh: '逐元素相加；大小为 1 的轴会广播。用于残差块的捷径连接：y = x + f(x)。',
   },
   keywords: ['sum', 'plus', 'skip', 'residual', 'shortcut', 'resnet', '残差', '捷径', '跳跃连接', '求和'],
   formula: ({ count }) => ({

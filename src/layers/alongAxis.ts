@@ -4,7 +4,7 @@ import { same, type Text } from '../text.ts';
 import { axis, axisProblem, batchedAxis } from './axis.ts';
 import { defineLayer, type Formula, type LayerDef } from './layer.ts';
 
-/** A function of all numbers along one axis: of C×H×W the channels, unless told otherwise. */
+/** A function of all values along one axis, by default the channels of C×H×W. */
 export const alongAxis = (
   own: Pick<LayerDef, 'type' | 'icon' | 'aliases'>,
   title: Text,

@@ -10,7 +10,7 @@ const avgConfig = {
   ...poolFields,
   countIncludePad: bool({
     label: { en: 'Count padding', zh: '计入填充' },
-    help: { en: 'whether the zeros of the padding count in the mean', zh: '求平均时是否计入填充的零' },
+    help: { en: 'Include the zeros of the padding in the average', zh: '求平均时是否计入填充的零' },
     default: true,
     advanced: true,
   }),
@@ -25,8 +25,8 @@ export const avgPool2d = defineLayer<typeof avgConfig>({
   stem: 'pool',
   keepsFeatures: true,
   doc: {
-    en: 'Takes the mean of every window, channel by channel: C×H×W becomes C×H′×W′.',
-    zh: '逐通道取每个窗口的平均值：C×H×W 变为 C×H′×W′。',
+    en: 'Averages each window, channel by channel: C×H×W → C×H′×W′. Makes feature maps smaller, as in LeNet.',
+    zh: '逐通道取每个窗口的平均值：C×H×W → C×H′×W′。用于缩小特征图，如 LeNet。',
   },
   keywords: ['average pooling', 'mean pooling', 'subsampling', '平均池化', '汇聚', '池化', '下采样'],
   formula: (pool) => ({
@@ -47,14 +47,14 @@ export const avgPool2d = defineLayer<typeof avgConfig>({
     const window = toWindow(windowConfig(pool), size);
     const [top, left, bottom, right] = window.pads;
     if (top === bottom && left === right) return { y: g.averagePool(x.x, window, pool.countIncludePad) };
-    // First the mean of whole windows, then over the cells that count.
+    // The runtime averages whole windows; the factor corrects this to the elements that count.
     const y = g.averagePool(x.x, window, true);
     const counts = ([0, 1] as const).map((axis) => countsAlong(pool, axis, size[axis], g.size(y, axis + 2)));
     return { y: g.mul(y, g.constant(recount(counts, pool.kernelSize), 'recount')) };
   },
 });
 
-/** The cells that count in every window along an axis: in the image, or in its padding, too (PyTorch). */
+/** Number of elements that count in each window along an axis: those in the image and, with `countPadding`, in its padding (PyTorch). */
 function countsAlong(
   { kernelSize, stride, padding, countIncludePad }: PoolConfig & { readonly countIncludePad: boolean },
   axis: 0 | 1,
@@ -68,7 +68,7 @@ function countsAlong(
   });
 }
 
-/** Makes means over whole windows those over the cells that count, [1, 1, H, W]. */
+/** Factors from the mean of a whole window to the mean of the elements that count, [1, 1, H, W]. */
 function recount([rows, columns]: readonly number[][], [height, width]: Pair): Tensor {
   const data = rows.flatMap((row) => columns.map((column) => (height * width) / (row * column)));
   return floatTensor([1, 1, rows.length, columns.length], data);

@@ -6,7 +6,7 @@ export const batchNorm1d = batchNorm(
   { en: 'BatchNorm1d', zh: '批量规范化（一维）' },
   { expected: 'C', ranks: [1, 2], other: 'batchNorm2d' },
   {
-    en: 'Batch normalisation of features: each is shifted and scaled to mean 0 and variance 1 over the batch, then by a learned γ and β. Stands behind fully connected layers.',
-    zh: '对特征做批量规范化：每个特征在批量上规范化为均值 0、方差 1，再乘以学到的 γ 加 β。用在全连接层之后。',
+    en: 'Batch normalization of features: normalizes each feature to mean 0 and variance 1 over the batch, then applies a learned scale γ and shift β. Used after fully connected layers.',
+    zh: '特征的批量规范化：将每个特征在小批量上规范化为均值 0、方差 1，再乘以拉伸参数 γ、加上偏移参数 β（均可学习）。用于全连接层之后。',
   },
 );

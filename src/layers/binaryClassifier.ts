@@ -7,7 +7,7 @@ import { binaryCrossEntropy, hinge, lossLabel, perceptron } from './losses.ts';
 import { scoresAdvice } from './outputAdvice.ts';
 import { keepsNumbers, producer } from './problems.ts';
 
-/** How many samples are right in every one of their answers. */
+/** Number of samples whose outputs are all predicted correctly. */
 function allRight(g: Builder, said: Value, target: Value): Value {
   const wrong = g.abs(g.sub(said, target));
   const mistakes = g.reduceSum(
@@ -19,16 +19,16 @@ function allRight(g: Builder, said: Value, target: Value): Value {
 
 const lossField = choice<'bceWithLogits' | 'hinge' | 'perceptron'>({
   label: lossLabel,
-  help: { en: 'what training makes small', zh: '训练要减小的量' },
+  help: { en: 'Loss function minimized by training', zh: '训练时最小化的损失函数' },
   default: 'bceWithLogits',
   options: [
     { value: 'bceWithLogits', label: { en: 'Cross-entropy', zh: '交叉熵' } },
-    { value: 'hinge', label: { en: 'Hinge', zh: '合页' } },
+    { value: 'hinge', label: { en: 'Hinge', zh: '合页损失' } },
     { value: 'perceptron', label: { en: 'Perceptron', zh: '感知机' } },
   ],
 });
 
-/** Yes or no, once or several times: the book's perceptron, logistic regression and multi-label classification. */
+/** One or several yes/no outputs: perceptron, logistic regression and multi-label classification. */
 export const binaryClassifier = defineLayer({
   type: 'binaryClassifier',
   icon: { lines: `M8 1.8v12.4${circle(3.6, 8, 1.9)}`, solid: circle(12.4, 8, 2.5) },
@@ -36,8 +36,8 @@ export const binaryClassifier = defineLayer({
   category: 'io',
   stem: 'decision',
   doc: {
-    en: 'The end of a network that answers yes or no, for each of its inputs on its own. Takes scores (logits); above 0 means yes. Losses: binary cross-entropy, hinge, or Rosenblatt’s perceptron rule.',
-    zh: '回答是或否的网络终点，每个输入各自独立。接收分数（logit），大于 0 为“是”。损失：二元交叉熵、合页损失或 Rosenblatt 的感知机规则。',
+    en: 'Output layer for binary classification: predicts yes or no for each logit independently (logit > 0 means yes). Losses: binary cross-entropy, hinge, or Rosenblatt’s perceptron rule.',
+    zh: '二分类的输出层：对每个 logit 独立判断，大于 0 为“是”。损失：二元交叉熵、合页损失或 Rosenblatt 的感知机规则。',
   },
   keywords: [
     'output',
@@ -78,8 +78,8 @@ export const binaryClassifier = defineLayer({
   config: {
     loss: lossField,
     positiveWeight: float({
-      label: { en: 'Weight of yes', zh: '正类权重' },
-      help: { en: 'cross-entropy: how much more a yes counts', zh: '交叉熵：正类所占的权重' },
+      label: { en: 'Positive weight', zh: '正类权重' },
+      help: { en: 'Cross-entropy: weight of the positive class', zh: '交叉熵：正类的权重' },
       when: { loss: ['bceWithLogits'] },
       default: 1,
       min: 0.001,
@@ -89,7 +89,7 @@ export const binaryClassifier = defineLayer({
     }),
     margin: float({
       label: { en: 'Margin', zh: '间隔' },
-      help: { en: 'hinge: how far from 0 a score should be', zh: '合页：分数应离 0 多远' },
+      help: { en: 'Hinge: target distance of the logit from 0', zh: '合页损失：logit 与 0 的目标距离' },
       when: { loss: ['hinge'] },
       default: 1,
       min: 0,
@@ -102,7 +102,7 @@ export const binaryClassifier = defineLayer({
   outputs: [],
   summary({ loss }) {
     const words = optionText(lossField, loss);
-    return { en: `yes or no · ${words.en}`, zh: `是或否 · ${words.zh}` };
+    return { en: `Yes or no · ${words.en}`, zh: `是或否 · ${words.zh}` };
   },
   infer: () => ({ outputs: {} }),
   advise: ({ before, config: { loss } }) =>
@@ -113,7 +113,7 @@ export const binaryClassifier = defineLayer({
     predictions: ({ g, x }) => ({ logits: x.x, probabilities: g.sigmoid(x.x) }),
     loss({ g, x: { x }, config }, target) {
       const said = g.cast(g.greater(x, g.scalar(0)), 'float32');
-      // Answers are 0 and 1; hinge and perceptron want −1 and 1.
+      // Targets are 0 and 1; hinge and perceptron need −1 and 1.
       const signs = (): Value => g.sub(g.add(target, target), g.scalar(1));
       const losses = {
         bceWithLogits: () => {

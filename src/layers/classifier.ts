@@ -10,8 +10,8 @@ const weightCount = (classes: number, weights: readonly number[]): Problem => ({
   code: 'class-weight-count',
   port: 'config.classWeights',
   message: ({ self }) => ({
-    en: `${self.en} has ${classes} classes but ${weights.length} class weights; there has to be one for each class, or none at all.`,
-    zh: `${self.zh} 有 ${classes} 个类别，却有 ${weights.length} 个类别权重；应每类一个，或者一个也没有。`,
+    en: `${self.en} has ${classes} classes but ${weights.length} class weights. Give one weight per class, or none.`,
+    zh: `${self.zh}有 ${classes} 个类别，却有 ${weights.length} 个类别权重。请为每个类别提供一个权重，或全部留空。`,
   }),
   fixes: [
     { kind: 'setConfig', key: 'classWeights', value: Array.from({ length: classes }, (_, i) => weights[i] ?? 1) },
@@ -19,7 +19,10 @@ const weightCount = (classes: number, weights: readonly number[]): Problem => ({
   ],
 });
 
-const scores = (classes: number): Text => ({ en: `a vector of ${classes} values`, zh: `${classes} 个值的向量` });
+const scores = (classes: number): Text => ({
+  en: `a vector of ${classes} logits`,
+  zh: `${classes} 个 logit 组成的向量`,
+});
 
 export const classifier = defineLayer({
   type: 'classifier',
@@ -28,8 +31,8 @@ export const classifier = defineLayer({
   category: 'io',
   stem: 'classes',
   doc: {
-    en: 'The end of a network that tells classes apart. Takes one score (logit) per class; softmax turns the scores into probabilities. Training minimises the cross-entropy −log p(true class), averaged over the batch.',
-    zh: '分类网络的终点。每类接收一个分数（logit），softmax 把分数变成概率。训练时最小化交叉熵 −log p(真实类别) 在批量上的平均值。',
+    en: 'Output layer for classification. Takes one logit per class; softmax turns the logits into probabilities. Training minimizes the cross-entropy −log p(true class), averaged over the batch.',
+    zh: '分类的输出层。每个类别对应一个 logit，由 softmax 转换为概率。训练时最小化交叉熵 −log p(真实类别) 在小批量上的平均值。',
   },
   keywords: [
     'output',
@@ -66,14 +69,14 @@ export const classifier = defineLayer({
   config: {
     classes: int({
       label: { en: 'Classes', zh: '类别数' },
-      help: { en: 'number of classes, which is the number of scores it takes', zh: '类别的个数，也就是接收的分数个数' },
+      help: { en: 'Number of classes; the input has one logit per class', zh: '类别数；输入为每个类别一个 logit' },
       default: 10,
       min: 2,
       max: 1_000_000,
     }),
     loss: choice<'crossEntropy' | 'multiMargin'>({
       label: lossLabel,
-      help: { en: 'what training makes small', zh: '训练要减小的量' },
+      help: { en: 'Loss function minimized by training', zh: '训练时最小化的损失函数' },
       default: 'crossEntropy',
       options: [
         { value: 'crossEntropy', label: { en: 'Cross-entropy', zh: '交叉熵' } },
@@ -83,7 +86,7 @@ export const classifier = defineLayer({
     }),
     labelSmoothing: float({
       label: { en: 'Label smoothing', zh: '标签平滑' },
-      help: { en: 'share of the target spread over all classes', zh: '均摊到所有类别的目标份额' },
+      help: { en: 'Fraction of the target spread over all classes', zh: '均摊到所有类别的标签比例' },
       when: { loss: ['crossEntropy'] },
       default: 0,
       min: 0,
@@ -94,8 +97,8 @@ export const classifier = defineLayer({
     classWeights: numbers({
       label: { en: 'Class weights', zh: '类别权重' },
       help: {
-        en: 'cross-entropy: how much each class counts, one number per class; empty for equal weights',
-        zh: '交叉熵：每类一个数，表示该类的权重；留空则相等',
+        en: 'Cross-entropy: one weight per class; empty for equal weights',
+        zh: '交叉熵：每个类别一个权重；留空则权重相等',
       },
       when: { loss: ['crossEntropy'] },
       default: [],
@@ -104,7 +107,7 @@ export const classifier = defineLayer({
     }),
     ignoreIndex: int({
       label: { en: 'Ignored class', zh: '忽略的类别' },
-      help: { en: 'samples of this class count for nothing; −1 for none', zh: '该类样本不计入；−1 表示没有' },
+      help: { en: 'Samples of this class are ignored; −1 for none', zh: '忽略该类别的样本；−1 表示不忽略' },
       when: { loss: ['crossEntropy'] },
       default: -1,
       min: -1,
@@ -116,14 +119,14 @@ export const classifier = defineLayer({
   outputs: [],
   summary: ({ loss }) =>
     loss === 'crossEntropy'
-      ? { en: 'softmax · cross-entropy', zh: 'softmax · 交叉熵' }
-      : { en: 'softmax · margin', zh: 'softmax · 间隔损失' },
+      ? { en: 'Softmax · cross-entropy', zh: 'softmax · 交叉熵' }
+      : { en: 'Softmax · margin', zh: 'softmax · 间隔损失' },
   infer({ x }, { classes, classWeights }) {
     if (x.length !== 1) {
       const flat = x.reduce((a, b) => a * b, 1) === classes;
       const linear = { layer: 'linear', config: { outFeatures: classes } };
       const flatten = { kind: 'insertBefore', port: 'x', layer: 'flatten', config: {} } as const;
-      // A channel for each class (Lin, Chen and Yan 2013): its mean is the score.
+      // One channel per class: its mean is the logit (Lin, Chen and Yan 2013).
       const mean = { ...flatten, layer: 'globalAvgPool2d', behind: [{ layer: 'flatten', config: {} }] } as const;
       const perChannel = !flat && x.length === 3 && x[0] === classes;
       const fixes = [...(perChannel ? [mean] : []), flat ? flatten : { ...flatten, behind: [linear] }];
@@ -140,8 +143,8 @@ export const classifier = defineLayer({
           code: 'class-count',
           port: 'x',
           message: ({ self, from }) => ({
-            en: `${self.en} has ${classes} classes and needs one score for each, but '${from('x')}' gives ${given}.`,
-            zh: `${self.zh} 有 ${classes} 个类别，每类需要一个分数，但“${from('x')}”给出 ${given} 个。`,
+            en: `${self.en} has ${classes} classes and needs one logit per class, but “${from('x')}” outputs ${given}.`,
+            zh: `${self.zh}有 ${classes} 个类别，每个类别需要一个 logit，但“${from('x')}”输出 ${given} 个。`,
           }),
           fixes: [
             { kind: 'setFeatures', port: 'x', value: classes },

@@ -2,7 +2,7 @@ import { axis, axisProblem, batchedAxis, frontAxis } from './axis.ts';
 import { defineLayer, type LayerFix, type Problem, type Shape } from './layer.ts';
 import { followings, mergeFields, mergeSummary, mismatch, ports } from './merging.ts';
 
-/** The sizes of all other axes agree. */
+/** True if the shapes agree in all axes but `at`. */
 const follows = (first: Shape, shape: Shape, at: number): boolean =>
   shape.length === first.length && shape.with(at, 0).join() === first.with(at, 0).join();
 
@@ -18,8 +18,8 @@ export const concat = defineLayer({
   category: 'merge',
   stem: 'concat',
   doc: {
-    en: 'Concatenates its inputs along the channel axis: C₁×H×W and C₂×H×W become (C₁ + C₂)×H×W. Joins the branches of an inception block and the layers of a dense block.',
-    zh: '沿通道轴连结各输入：C₁×H×W 与 C₂×H×W 成为 (C₁ + C₂)×H×W。Inception 块的各支、稠密块的各层由此汇合。',
+    en: 'Concatenates its inputs along the channel axis: C₁×H×W and C₂×H×W → (C₁ + C₂)×H×W. Joins the branches of an inception block and the layers of a dense block.',
+    zh: '沿通道轴连结各输入：C₁×H×W 与 C₂×H×W → (C₁ + C₂)×H×W。用于汇合 Inception 块的各条路径和稠密块的各层。',
   },
   keywords: ['concatenate', 'join', 'stack', 'merge', 'inception', 'densenet', '拼接', '连结', '连接'],
   formula: ({ count }) => ({

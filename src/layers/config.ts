@@ -2,8 +2,8 @@ import type { Config, ConfigValue } from '../graph/document.ts';
 import type { Text } from '../text.ts';
 
 /**
- * The config of a layer is described by data: validation, defaults, the inspector's form and the node's summary all
- * follow from it. Names and meaning are PyTorch's, in camelCase.
+ * A field of a layer's config. Validation, defaults and the form in the inspector follow from this description. Names
+ * and meaning are those of PyTorch, in camelCase.
  */
 interface FieldBase<Kind extends string, Value extends ConfigValue> {
   readonly kind: Kind;
@@ -12,9 +12,9 @@ interface FieldBase<Kind extends string, Value extends ConfigValue> {
   readonly default: Value;
   /** Shown under "more" in the inspector. */
   readonly advanced?: boolean;
-  /** What its numbers count, written behind them. */
+  /** Unit, shown after the value. */
   readonly unit?: Text;
-  /** Values of other fields that it depends on: with any other it means nothing, and is not shown. */
+  /** Condition on other fields: with other values than these the field has no effect and is hidden. */
   readonly when?: Readonly<Record<string, readonly ConfigValue[]>>;
 }
 
@@ -30,7 +30,7 @@ export type FloatField = FieldBase<'float', number> & Range & { readonly step: n
 export type BoolField = FieldBase<'bool', boolean>;
 /** Two integers, height and width. */
 export type PairField = FieldBase<'pair', Pair> & Range;
-/** Two integers, height and width, or `'same'`: as much as keeps the size at stride 1. */
+/** Two integers, height and width, or `'same'`: the padding that keeps height and width at stride 1. */
 export type PaddingField = FieldBase<'padding', Pair | 'same'> & Range;
 export type ChoiceField<V extends string = string> = FieldBase<'choice', V> & {
   readonly options: readonly { readonly value: V; readonly label: Text }[];
@@ -38,7 +38,7 @@ export type ChoiceField<V extends string = string> = FieldBase<'choice', V> & {
 /** A shape without the batch axis: 1 to 4 positive integers. */
 export type ShapeField = FieldBase<'shape', readonly number[]>;
 
-/** Any number of numbers, or none. */
+/** A list of numbers, possibly empty. */
 export type NumbersField = FieldBase<'numbers', readonly number[]> & Range & { readonly whole?: boolean };
 
 export type Field =
@@ -69,7 +69,7 @@ export const choice = <V extends string>(options: Options<ChoiceField<V>>): Choi
   ...options,
 });
 
-/** An option of a choice as the user reads it. */
+/** Label of an option of a choice. */
 export const optionText = <V extends string>({ options }: ChoiceField<V>, value: V): Text =>
   options.find((option) => option.value === value)?.label ?? { en: value, zh: value };
 
@@ -89,7 +89,7 @@ const intInRange = (value: unknown, range: Range): value is number => inRange(va
 const isPair = (value: unknown, range: Range): value is Pair =>
   Array.isArray(value) && value.length === 2 && value.every((item) => intInRange(item, range));
 
-/** What `field` expects, as the end of a sentence ("must be …"), when `value` is not that; null when it is. */
+/** The values that `field` allows, as the end of a sentence (“must be …”); null if `value` is one of them. */
 export function invalidValue(field: Field, value: unknown): Text | null {
   switch (field.kind) {
     case 'int':
@@ -144,14 +144,14 @@ export function invalidValue(field: Field, value: unknown): Text | null {
 
 export interface ConfigProblem {
   readonly key: string;
-  /** The end of a sentence: "must be …". */
+  /** End of the sentence “must be …”. */
   readonly expected: Text;
   readonly value: ConfigValue | undefined;
 }
 
 /**
- * The config with defaults for missing keys, and every key whose value is not allowed. With problems, the defaults
- * stand in for the wrong values. Keys that the schema does not know are left out.
+ * The config with defaults for missing keys, and a problem for each key whose value is not allowed; the default
+ * replaces such a value. Keys that the schema does not have are dropped.
  */
 export function readConfig<S extends ConfigSchema>(
   schema: S,
@@ -172,14 +172,14 @@ export function readConfig<S extends ConfigSchema>(
 
 export const defaultConfig = <S extends ConfigSchema>(schema: S): ConfigOf<S> => readConfig(schema, {}).config;
 
-/** Whether a field means anything in that config. */
+/** True if the field has an effect in that config. */
 export const applies = ({ when = {} }: Field, config: Config): boolean =>
   Object.entries(when).every(([key, values]) => config[key] === undefined || values.includes(config[key]));
 
-/** `5×5`, or the two numbers of a pair in words that need no translation. */
+/** The pair as `5×5`, in any language. */
 export const pairText = ([h, w]: Pair): string => `${h}×${w}`;
 
-/** One number when both are the same, else `h×w`. */
+/** The pair as one number if both are equal, else as `5×3`. */
 export const shortPair = ([h, w]: Pair): string => (h === w ? `${h}` : `${h}×${w}`);
 
 export const shapeText = (dims: readonly number[]): string => dims.join('×');

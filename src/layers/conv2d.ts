@@ -12,14 +12,14 @@ const weightShape = (
   config: { outChannels: number; groups: number; kernelSize: readonly number[] },
 ) => [config.outChannels, channels / config.groups, ...config.kernelSize];
 
-/** Every output number is a sum over the channels of its group and the cells of the window. */
+/** Factors of the MACs: each output element is a sum over the channels of its group and the elements of the window. */
 const macFactors = (x: Shape, y: Shape, config: { groups: number; kernelSize: readonly number[] }) => [
   ...y,
   x[0] / config.groups,
   ...config.kernelSize,
 ];
 
-/** Channels to assume where the drawing does not say yet. */
+/** Number of channels assumed while the input shape is unknown. */
 const CHANNELS = 16;
 
 export const conv2d = defineLayer({
@@ -31,8 +31,8 @@ export const conv2d = defineLayer({
       id: 'conv1x1',
       title: { en: 'Conv 1×1', zh: '1×1 卷积层' },
       doc: {
-        en: 'A convolution that looks at one place at a time: mixes the channels and leaves height and width alone. Changes the number of channels, as in Network in Network and in the shortcut of a residual block.',
-        zh: '每次只看一个位置的卷积：混合通道，不改变高和宽。用来改变通道数，如 NiN 和残差块的捷径。',
+        en: 'A 1×1 convolution mixes the channels at each position and keeps height and width. Used to change the number of channels, as in Network in Network and in the shortcut of a residual block.',
+        zh: '1×1 卷积在每个位置上混合通道，不改变高和宽。用于改变通道数，如 NiN 和残差块的捷径连接。',
       },
       keywords: ['1x1', 'pointwise', 'projection', 'bottleneck', 'nin', '逐点卷积', '投影'],
       config: () => ({ kernelSize: [1, 1] }),
@@ -41,7 +41,7 @@ export const conv2d = defineLayer({
       id: 'depthwiseConv',
       title: { en: 'Depthwise conv', zh: '深度卷积层' },
       doc: {
-        en: 'A convolution with a kernel of its own for every channel: as many groups as channels. With a 1×1 convolution behind it, a depthwise separable convolution, as in MobileNet: far fewer multiply-adds.',
+        en: 'A convolution with one kernel per channel: as many groups as channels. Followed by a 1×1 convolution it is a depthwise separable convolution, as in MobileNet, with far fewer MACs.',
         zh: '每个通道各用一个卷积核的卷积：组数等于通道数。后面接 1×1 卷积即深度可分离卷积（MobileNet），乘加次数少得多。',
       },
       keywords: ['depthwise', 'separable', 'mobilenet', 'grouped', '逐通道卷积', '深度可分离'],
@@ -53,8 +53,8 @@ export const conv2d = defineLayer({
   stem: 'conv',
   featuresKey: 'outChannels',
   doc: {
-    en: 'Slides learned kernels over the picture: each output channel is the cross-correlation of all input channels with one kernel, plus a bias. C×H×W becomes F×H′×W′. It finds the same pattern wherever it is.',
-    zh: '让可学习的卷积核滑过图像：每个输出通道是所有输入通道与一个卷积核的互相关，再加偏置。C×H×W 变为 F×H′×W′。同一模式无论在哪里都能被找到。',
+    en: '2D convolution. Each output channel is the cross-correlation of all input channels with one learned kernel, plus a bias: C×H×W → F×H′×W′. The kernel is shared by all positions, so a pattern is detected wherever it occurs.',
+    zh: '二维卷积层。每个输出通道由所有输入通道与一个可学习的卷积核做互相关运算，再加上偏置得到：C×H×W → F×H′×W′。卷积核在所有位置上共享，因此同一模式出现在任何位置都能被检测到。',
   },
   keywords: ['convolution', 'kernel', 'filter', 'feature map', 'cnn', '卷积', '特征图', '滤波器'],
   formula: (config) => ({
@@ -66,38 +66,44 @@ export const conv2d = defineLayer({
   }),
   config: {
     outChannels: int({
-      label: { en: 'Filters', zh: '输出通道' },
-      help: { en: 'number of kernels, which is the number of output channels', zh: '卷积核的个数，也就是输出通道数' },
+      label: { en: 'Output channels', zh: '输出通道数' },
+      help: { en: 'Number of output channels; each has one kernel', zh: '输出通道的个数，每个通道对应一个卷积核' },
       default: 16,
       min: 1,
       max: 65_536,
     }),
     kernelSize: pair({
       label: { en: 'Kernel', zh: '卷积核' },
-      help: { en: 'height and width of the window', zh: '窗口的高和宽' },
+      help: { en: 'Height and width of the kernel', zh: '卷积核的高和宽' },
       default: [3, 3],
       min: 1,
       max: 512,
     }),
     stride: pair({
       label: { en: 'Stride', zh: '步幅' },
-      help: { en: 'cells the window moves at a time; 2 halves the size', zh: '窗口每次移动的格数；2 使大小减半' },
+      help: {
+        en: 'Step of the kernel in elements; 2 halves height and width',
+        zh: '卷积核每次移动的元素数；2 使高和宽减半',
+      },
       default: [1, 1],
       min: 1,
       max: 512,
     }),
     padding: padding({
       label: { en: 'Padding', zh: '填充' },
-      help: { en: 'zeros added on every side, or "same" to keep the size', zh: '每边补的零，或用 "same" 保持大小' },
+      help: {
+        en: 'Zeros added on every side, or "same" to keep height and width',
+        zh: '每边填充的零，或用 "same" 保持高和宽',
+      },
       default: [0, 0],
       min: 0,
       max: 512,
     }),
     dilation: pair({
-      label: { en: 'Dilation', zh: '扩张' },
+      label: { en: 'Dilation', zh: '空洞率' },
       help: {
-        en: 'distance between the cells of the window; 1 leaves no gaps',
-        zh: '窗口内相邻格的间距；1 表示不留空',
+        en: 'Spacing between kernel elements; 1 means no gaps',
+        zh: '卷积核元素的间距；1 表示没有间隔',
       },
       default: [1, 1],
       min: 1,
@@ -107,8 +113,8 @@ export const conv2d = defineLayer({
     groups: int({
       label: { en: 'Groups', zh: '分组' },
       help: {
-        en: 'channels are split into groups that do not see each other; as many groups as channels is a depthwise convolution',
-        zh: '通道分成互不相见的组；组数等于通道数即深度卷积',
+        en: 'Splits the channels into independent groups; as many groups as channels gives a depthwise convolution',
+        zh: '把通道分成相互独立的组；组数等于通道数时为深度卷积',
       },
       default: 1,
       min: 1,
@@ -126,7 +132,7 @@ export const conv2d = defineLayer({
     return {
       en: [
         pairText(kernelSize),
-        `${outChannels} filters`,
+        `${outChannels} channels`,
         ...(strided ? [`stride ${shortPair(stride)}`] : []),
         ...(padded ? [`pad ${padText}`] : []),
       ].join(' · '),
@@ -148,8 +154,8 @@ export const conv2d = defineLayer({
         code: 'same-padding-stride',
         port: 'config.padding',
         message: ({ self }) => ({
-          en: `${self.en} has padding "same" with stride ${shortPair(stride)}; "same" keeps the size and so needs stride 1.`,
-          zh: `${self.zh} 的填充为 "same" 而步幅为 ${shortPair(stride)}；"same" 要保持大小，步幅只能为 1。`,
+          en: `${self.en} has padding "same" with stride ${shortPair(stride)}, but "same" needs stride 1. Set the stride to 1, or use another padding.`,
+          zh: `${self.zh}的填充为 "same"，步幅却为 ${shortPair(stride)}；"same" 要求步幅为 1。请将步幅设为 1，或更改填充。`,
         }),
         fixes: [samePadding(x.slice(1), config), { kind: 'setConfig', key: 'stride', value: [1, 1] }],
       });

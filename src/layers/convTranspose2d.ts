@@ -19,8 +19,8 @@ export const convTranspose2d = defineLayer({
   stem: 'deconv',
   featuresKey: 'outChannels',
   doc: {
-    en: 'Runs a convolution backwards: every input cell paints a kernel into the output. C×H×W becomes F×H′×W′ with H′ = (H − 1)·stride − 2·padding + dilation·(kernel − 1) + output padding + 1. Enlarges maps, in decoders and segmentation.',
-    zh: '把卷积反过来：每个输入单元把一个卷积核“画”到输出上。C×H×W 变为 F×H′×W′，H′ = (H − 1)·步幅 − 2·填充 + 扩张·(核 − 1) + 输出填充 + 1。用于解码器和语义分割中放大特征图。',
+    en: 'Transposed convolution: adds a copy of the kernel, scaled by each input element, to the output. C×H×W → F×H′×W′ with H′ = (H − 1)·stride − 2·padding + dilation·(kernel − 1) + output padding + 1. Enlarges feature maps in decoders and segmentation networks.',
+    zh: '转置卷积：每个输入元素乘以卷积核，再累加到输出上。C×H×W → F×H′×W′，H′ = (H − 1)·步幅 − 2·填充 + 空洞率·(核 − 1) + 输出填充 + 1。用于解码器和语义分割中放大特征图。',
   },
   keywords: [
     'deconvolution',
@@ -37,51 +37,57 @@ export const convTranspose2d = defineLayer({
       "H' = (H - 1)s - 2p + d(k - 1) + o + 1",
     ],
     where: {
-      en: '$k$ kernel, $s$ stride, $p$ padding, $d$ dilation, $o$ output padding; alike for the width',
-      zh: '$k$ 卷积核，$s$ 步幅，$p$ 填充，$d$ 扩张，$o$ 输出填充；宽同理',
+      en: '$k$ kernel, $s$ stride, $p$ padding, $d$ dilation, $o$ output padding; the width follows the same formula',
+      zh: '$k$ 卷积核，$s$ 步幅，$p$ 填充，$d$ 空洞率，$o$ 输出填充；宽的计算相同',
     },
     source: 'Zeiler et al. 2010',
   }),
   config: {
     outChannels: int({
-      label: { en: 'Filters', zh: '输出通道' },
-      help: { en: 'number of kernels, which is the number of output channels', zh: '卷积核的个数，也就是输出通道数' },
+      label: { en: 'Output channels', zh: '输出通道数' },
+      help: { en: 'Number of output channels; each has one kernel', zh: '输出通道的个数，每个通道对应一个卷积核' },
       default: 16,
       min: 1,
       max: 65_536,
     }),
     kernelSize: pair({
       label: { en: 'Kernel', zh: '卷积核' },
-      help: { en: 'height and width of what every cell paints', zh: '每个单元画出的高和宽' },
+      help: { en: 'Height and width of the kernel', zh: '卷积核的高和宽' },
       default: [2, 2],
       min: 1,
       max: 512,
     }),
     stride: pair({
       label: { en: 'Stride', zh: '步幅' },
-      help: { en: 'cells between the paintings; 2 doubles the size', zh: '相邻两次绘制的间隔；2 使大小加倍' },
+      help: {
+        en: 'Spacing of input elements in the output; 2 doubles height and width',
+        zh: '相邻输入元素在输出中的间距；2 使高和宽加倍',
+      },
       default: [2, 2],
       min: 1,
       max: 512,
     }),
     padding: pair({
       label: { en: 'Padding', zh: '填充' },
-      help: { en: 'rows and columns cut off on every side', zh: '每边裁去的行与列' },
+      help: { en: 'Rows and columns cropped on every side', zh: '每边裁去的行与列' },
       default: [0, 0],
       min: 0,
       max: 512,
     }),
     outputPadding: pair({
       label: { en: 'Output padding', zh: '输出填充' },
-      help: { en: 'rows and columns added at the end, below the stride', zh: '末尾补的行与列，须小于步幅' },
+      help: {
+        en: 'Rows and columns added at the bottom and right; less than the stride',
+        zh: '在底部和右侧补的行与列，须小于步幅',
+      },
       default: [0, 0],
       min: 0,
       max: 512,
       advanced: true,
     }),
     dilation: pair({
-      label: { en: 'Dilation', zh: '扩张' },
-      help: { en: 'distance between the cells of the kernel; 1 leaves no gaps', zh: '核内相邻格的间距；1 表示不留空' },
+      label: { en: 'Dilation', zh: '空洞率' },
+      help: { en: 'Spacing between kernel elements; 1 means no gaps', zh: '卷积核元素的间距；1 表示没有间隔' },
       default: [1, 1],
       min: 1,
       max: 512,
@@ -89,7 +95,7 @@ export const convTranspose2d = defineLayer({
     }),
     groups: int({
       label: { en: 'Groups', zh: '分组' },
-      help: { en: 'channels are split into groups that do not see each other', zh: '通道分成互不相见的组' },
+      help: { en: 'Splits the channels into independent groups', zh: '把通道分成相互独立的组' },
       default: 1,
       min: 1,
       max: 65_536,
@@ -100,7 +106,7 @@ export const convTranspose2d = defineLayer({
   inputs: ['x'],
   outputs: ['y'],
   summary: ({ kernelSize, outChannels, stride }) => ({
-    en: `${pairText(kernelSize)} · ${outChannels} filters · stride ${shortPair(stride)}`,
+    en: `${pairText(kernelSize)} · ${outChannels} channels · stride ${shortPair(stride)}`,
     zh: `${pairText(kernelSize)} · ${outChannels} 通道 · 步幅 ${shortPair(stride)}`,
   }),
   infer({ x }, config) {
@@ -116,8 +122,8 @@ export const convTranspose2d = defineLayer({
             code: 'output-padding-too-large',
             port: 'config.outputPadding',
             message: ({ self }) => ({
-              en: `${self.en} has output padding ${shortPair(outputPadding)}, which has to be smaller than the stride ${shortPair(stride)} or the dilation ${shortPair(dilation)}.`,
-              zh: `${self.zh} 的输出填充为 ${shortPair(outputPadding)}，须小于步幅 ${shortPair(stride)} 或扩张 ${shortPair(dilation)}。`,
+              en: `${self.en} has output padding ${shortPair(outputPadding)}, but it must be smaller than the stride ${shortPair(stride)} or the dilation ${shortPair(dilation)}. Use a smaller output padding.`,
+              zh: `${self.zh}的输出填充为 ${shortPair(outputPadding)}，须小于步幅 ${shortPair(stride)} 或空洞率 ${shortPair(dilation)}。请减小输出填充。`,
             }),
             fixes: [
               {
@@ -133,7 +139,7 @@ export const convTranspose2d = defineLayer({
     const size = kernelSize.map(
       (k, i) => (x[i + 1] - 1) * stride[i] - 2 * padding[i] + dilation[i] * (k - 1) + outputPadding[i] + 1,
     );
-    // What is painted, without the zeros of output padding beyond it.
+    // The part of the output that the kernels reach, without the zeros of output padding after it.
     const painted = size.map((cells, i) => cells - Math.max(0, outputPadding[i] - padding[i]));
     if (painted.every((cells) => cells >= 1)) return { outputs: { y: [outChannels, ...size] } };
     return {
@@ -142,8 +148,8 @@ export const convTranspose2d = defineLayer({
           code: 'window-too-large',
           port: 'config.padding',
           message: ({ self }) => ({
-            en: `The padding of ${self.en} cuts everything away: nothing that it paints is left.`,
-            zh: `${self.zh} 的填充裁掉了全部内容：画出的什么也不剩。`,
+            en: `The padding of ${self.en} crops the whole output. Use a smaller padding or a larger kernel.`,
+            zh: `${self.zh}的填充裁掉了全部输出。请减小填充或增大卷积核。`,
           }),
           fixes: [{ kind: 'setConfig', key: 'padding', value: [0, 0] }],
         },
@@ -165,7 +171,7 @@ export const convTranspose2d = defineLayer({
   },
   lower({ g, x, p, config }) {
     const { kernelSize: kernel, stride: strides, dilation: dilations, padding, outputPadding, groups } = config;
-    // Output padding of a stride or more is none to the runtime: it is padding that is not cut off, then zeros.
+    // The runtime rejects output padding of a stride or more, so less is cropped, then zeros are added.
     const wide = outputPadding.map((cells, i) => cells >= strides[i]);
     const kept = outputPadding.map((cells, i) => (wide[i] ? Math.min(cells, padding[i]) : 0));
     const after = padding.map((cells, i) => cells - kept[i]);

@@ -1,9 +1,9 @@
-/** A line drawing on a grid of 16, as SVG path data; stroked with round ends, in the colour of its surroundings. */
+/** An icon on a 16×16 grid as SVG path data, stroked with round caps in the current text color. */
 export interface Drawing {
   readonly lines: string;
-  /** Of the lines; `LINE_WIDTH` when absent. */
+  /** Stroke width; `LINE_WIDTH` by default. */
   readonly width?: number;
-  /** A part that is filled besides. */
+  /** Path data of a filled part. */
   readonly solid?: string;
 }
 

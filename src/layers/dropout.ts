@@ -11,15 +11,15 @@ export const dropout = dropping(
   },
   { en: 'Dropout', zh: '暂退法' },
   {
-    en: 'While training, sets each number to 0 with probability p and divides the others by 1 − p; does nothing when predicting. Keeps units from relying on each other.',
-    zh: '训练时以概率 p 把每个数置零，其余除以 1 − p；预测时什么也不做。使单元不彼此依赖。',
+    en: 'During training, sets each value to 0 with probability p and divides the others by 1 − p. Has no effect during prediction. Keeps units from relying on each other; used after fully connected layers to reduce overfitting.',
+    zh: '训练时以概率 p 将每个值置零，其余除以 1 − p；预测时不起作用。避免单元之间相互依赖；用于全连接层之后，以减轻过拟合。',
   },
   ['drop', 'regularization', '丢弃法', '随机失活', '随机丢弃'],
   {
     tex: [String.raw`y_i = \frac{m_i}{1 - p}\, x_i,\quad P(m_i = 1) = 1 - p`],
     where: {
-      en: 'while training, a fresh $m_i$ for every number; predicting: $y = x$',
-      zh: '训练时每个数各取一个新的 $m_i$；预测时 $y = x$',
+      en: 'training: a new random $m_i$ for each value; prediction: $y = x$',
+      zh: '训练时每个值各取一个新的随机数 $m_i$；预测时 $y = x$',
     },
     source: 'Srivastava et al. 2014',
   },

@@ -11,15 +11,15 @@ export const dropout2d = dropping(
   },
   { en: 'Dropout2d', zh: '通道暂退法' },
   {
-    en: 'Dropout of whole channels: neighbouring pixels say much the same, so dropping single ones would change little.',
-    zh: '整个通道一起丢弃：相邻像素的信息相近，只丢单个像素作用不大。',
+    en: 'Dropout of whole channels: C×H×W keeps its shape. Used after convolutions, where neighboring pixels are similar and dropping single pixels has little effect.',
+    zh: '以整个通道为单位的暂退法，形状 C×H×W 不变。用于卷积层之后：相邻像素的信息相近，只丢弃单个像素作用不大。',
   },
   ['spatial dropout', 'channel dropout', '空间丢弃', '通道丢弃'],
   {
     tex: [String.raw`y_{c,i,j} = \frac{m_c}{1 - p}\, x_{c,i,j},\quad P(m_c = 1) = 1 - p`],
     where: {
-      en: 'while training, one fresh $m_c$ for a whole channel; predicting: $y = x$',
-      zh: '训练时整个通道共用一个新的 $m_c$；预测时 $y = x$',
+      en: 'training: one new random $m_c$ per channel; prediction: $y = x$',
+      zh: '训练时每个通道取一个新的随机数 $m_c$；预测时 $y = x$',
     },
     source: 'Tompson et al. 2015',
   },

@@ -3,7 +3,7 @@ import type { Text } from '../text.ts';
 import { float } from './config.ts';
 import { defineLayer, type Formula, type LayerDef } from './layer.ts';
 
-/** Dropout over masks of the given shape: Srivastava et al. 2014, scaled while training (inverted dropout). */
+/** Dropout with masks of the given shape (Srivastava et al. 2014), scaled during training (inverted dropout). */
 export const dropping = (
   own: Pick<LayerDef, 'type' | 'icon' | 'aliases'>,
   title: Text,
@@ -23,8 +23,8 @@ export const dropping = (
     formula: () => formula,
     config: {
       p: float({
-        label: { en: 'Probability', zh: '丢弃概率' },
-        help: { en: 'of a number to be dropped', zh: '每个数被丢弃的概率' },
+        label: { en: 'Dropout rate', zh: '暂退概率' },
+        help: { en: 'Probability of dropping a value', zh: '每个值被丢弃的概率' },
         default: 0.5,
         min: 0,
         max: 1,
@@ -43,16 +43,16 @@ export const dropping = (
           code: 'drops-everything',
           port: 'config.p',
           message: ({ self }) => ({
-            en: `${self.en} drops every number while training, so nothing before it can learn.`,
-            zh: `${self.zh} 训练时丢弃全部数值，它之前的层什么也学不到。`,
+            en: `${self.en} drops every value during training, so no layer before it can learn. Set the dropout rate below 1.`,
+            zh: `${self.zh}训练时丢弃全部数值，因此它之前的层无法学习。请将暂退概率设为小于 1。`,
           }),
           fixes: [{ kind: 'setConfig', key: 'p', value: 0.5 }, { kind: 'remove' }],
         },
       ];
     },
     modes: {
-      train: { en: 'drops numbers at random', zh: '随机丢弃' },
-      predict: { en: 'passes everything on', zh: '全部保留' },
+      train: { en: 'drops values at random and scales the others', zh: '随机丢弃一部分值，其余按比例放大' },
+      predict: { en: 'outputs its input unchanged', zh: '原样输出输入' },
     },
     lower({ g, x, config: { p }, mode, mask }) {
       if (mode === 'predict' || p === 0) return { y: x.x };

@@ -5,7 +5,7 @@ import { float } from './config.ts';
 const alpha = {
   alpha: float({
     label: { en: 'Alpha', zh: '系数 α' },
-    help: { en: 'how far below 0 it goes', zh: '向下最多到 −α' },
+    help: { en: 'Minimum of the output is −α', zh: '输出的最小值为 −α' },
     default: 1,
     min: 0.001,
     max: 10,
@@ -19,8 +19,8 @@ export const elu = activation({
   title: same('ELU'),
   summary: () => 'x or α(eˣ − 1)',
   doc: {
-    en: 'x for positive numbers, α(eˣ − 1) for negative ones: smooth, and its mean is closer to 0 than that of ReLU.',
-    zh: '正数为 x，负数为 α(eˣ − 1)：光滑，输出均值比 ReLU 更接近 0。',
+    en: 'x for positive values, α(eˣ − 1) for negative ones. Smooth, with a mean output closer to 0 than that of ReLU.',
+    zh: '正值保持不变，负值变为 α(eˣ − 1)。光滑，输出的均值比 ReLU 更接近 0。',
   },
   keywords: ['exponential linear unit', '指数线性单元'],
   formula: () => ({

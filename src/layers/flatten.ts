@@ -10,8 +10,8 @@ export const flatten = defineLayer({
   category: 'shape',
   stem: 'flatten',
   doc: {
-    en: 'Lays all numbers of a sample in one row: C×H×W becomes C·H·W. Stands between convolutions and fully connected layers.',
-    zh: '把一个样本的所有数排成一行：C×H×W 变为 C·H·W。位于卷积层与全连接层之间。',
+    en: 'Flattens a sample to one axis: C×H×W → C·H·W. Used between convolutions and fully connected layers.',
+    zh: '将一个样本展平为一个轴：C×H×W → C·H·W。用于卷积层与全连接层之间。',
   },
   keywords: ['vector', 'unroll', 'reshape', '拉平', '扁平', '向量'],
   formula: () => ({
@@ -22,7 +22,7 @@ export const flatten = defineLayer({
     axis: {
       ...axis,
       label: { en: 'From axis', zh: '起始轴' },
-      help: { en: 'the axes of the sample before it are kept; 0 flattens all', zh: '它之前的轴保留；0 表示全部展平' },
+      help: { en: 'First axis to flatten; 0 flattens all axes', zh: '开始展平的轴；0 表示全部展平' },
     },
   },
   inputs: ['x'],
@@ -38,7 +38,7 @@ export const flatten = defineLayer({
     { label: { en: 'size', zh: '大小' }, sum: `${x.slice(frontAxis(x, config.axis)).join('·')} = ${y.at(-1)}` },
   ],
   lower({ g, x: { x }, config }) {
-    const sizes = knownDims(x.shape.slice(1), `the shape of '${x.name}'`);
+    const sizes = knownDims(x.shape.slice(1), `the shape of “${x.name}”`);
     const at = frontAxis(sizes, config.axis);
     return { y: at === 0 ? g.flatten(x) : g.reshape(x, [0, ...sizes.slice(0, at), -1]) };
   },

@@ -8,8 +8,8 @@ export const gelu = activation({
   title: same('GELU'),
   summary: () => 'x·Φ(x)',
   doc: {
-    en: 'x times the share of a normal distribution that lies below x: a smooth ReLU, usual in transformers.',
-    zh: 'x 乘以标准正态分布在 x 以下的概率：光滑的 ReLU，常见于 Transformer。',
+    en: 'x times the standard normal cumulative distribution function of x: a smooth ReLU, common in transformers.',
+    zh: 'x 乘以标准正态分布函数在 x 处的值：光滑的 ReLU，常用于 Transformer。',
   },
   keywords: ['gaussian error linear unit', 'transformer', '高斯误差线性单元'],
   formula: ({ approximate }) => ({
@@ -25,13 +25,13 @@ export const gelu = activation({
     approximate: choice<'none' | 'tanh'>({
       label: { en: 'Form', zh: '形式' },
       help: {
-        en: 'the exact function, or the approximation that some models were trained with',
-        zh: '精确函数，或某些模型训练时所用的近似',
+        en: 'Exact function, or the approximation used by some models',
+        zh: '精确函数，或某些模型所用的近似',
       },
       default: 'none',
       options: [
-        { value: 'none', label: { en: 'exact', zh: '精确' } },
-        { value: 'tanh', label: { en: 'tanh approximation', zh: 'tanh 近似' } },
+        { value: 'none', label: { en: 'Exact', zh: '精确' } },
+        { value: 'tanh', label: { en: 'Tanh approximation', zh: 'tanh 近似' } },
       ],
     }),
   },

@@ -15,8 +15,8 @@ export const globalAvgPool2d = defineLayer({
   stem: 'gap',
   keepsFeatures: true,
   doc: {
-    en: 'Takes the mean of every channel: C×H×W becomes C×1×1. Ends modern convolutional networks in place of large fully connected layers.',
-    zh: '对每个通道取平均：C×H×W 变为 C×1×1。现代卷积网络以它代替庞大的全连接层收尾。',
+    en: 'Averages each channel: C×H×W → C×1×1. Replaces large fully connected layers at the end of modern convolutional networks.',
+    zh: '对每个通道取平均：C×H×W → C×1×1。在现代卷积网络的末端代替庞大的全连接层。',
   },
   keywords: ['GAP', 'global average pooling', 'squeeze', '全局平均池化', '全局池化'],
   formula: () => ({
@@ -26,7 +26,7 @@ export const globalAvgPool2d = defineLayer({
   config: {},
   inputs: ['x'],
   outputs: ['y'],
-  summary: () => ({ en: 'mean of every channel', zh: '每个通道取平均' }),
+  summary: () => ({ en: 'Mean of each channel', zh: '每个通道取平均' }),
   infer({ x }) {
     return x.length === 3 ? { outputs: { y: [x[0], 1, 1] } } : { problems: [needsPicture(x)] };
   },

@@ -6,7 +6,7 @@ import { affine, eps, filled, scaleAndShift } from './normalising.ts';
 import { paramSum } from './sums.ts';
 
 /** Wu and He 2018. */
-/** Channels to assume where the drawing does not say yet. */
+/** Number of channels assumed while the input shape is unknown. */
 const CHANNELS = 16;
 
 export const groupNorm = defineLayer({
@@ -20,7 +20,7 @@ export const groupNorm = defineLayer({
       id: 'instanceNorm',
       title: { en: 'InstanceNorm', zh: '实例规范化' },
       doc: {
-        en: 'Normalises every channel of every sample by itself: group normalisation with as many groups as channels. Usual in style transfer.',
+        en: 'Normalizes each channel of each sample separately: group normalization with as many groups as channels. Common in style transfer.',
         zh: '对每个样本的每个通道单独规范化：组数等于通道数的组规范化。常见于风格迁移。',
       },
       keywords: ['IN', 'instance normalization', 'style transfer', '实例归一化', '风格迁移'],
@@ -32,8 +32,8 @@ export const groupNorm = defineLayer({
   stem: 'gn',
   keepsFeatures: true,
   doc: {
-    en: 'Splits the channels of every sample into groups and normalises each group to mean 0 and variance 1, then by a learned γ and β for each channel. Works with small batches, where batch normalisation does not.',
-    zh: '把每个样本的通道分组，每组规范化为均值 0、方差 1，再逐通道乘以学到的 γ 加 β。批量很小、批量规范化失效时也可用。',
+    en: 'Splits the channels of each sample into groups, normalizes each group to mean 0 and variance 1, then applies a learned scale γ and shift β per channel. Works with small batches, unlike batch normalization.',
+    zh: '将每个样本的通道分组，把每组规范化为均值 0、方差 1，再逐通道乘以拉伸参数 γ、加上偏移参数 β（均可学习）。与批量规范化不同，小批量很小时也适用。',
   },
   keywords: ['GN', 'group normalization', 'instance norm', '组归一化', '实例规范化'],
   formula: () => ({
@@ -42,15 +42,15 @@ export const groupNorm = defineLayer({
       String.raw`\mu_g = \frac{1}{n} \sum_{i \in g} x_i,\quad \sigma_g^2 = \frac{1}{n} \sum_{i \in g} (x_i - \mu_g)^2`,
     ],
     where: {
-      en: '$g$ is the group that channel $c$ belongs to, with $n$ numbers',
-      zh: '$g$ 是通道 $c$ 所在的组，共 $n$ 个数',
+      en: '$g$ is the group of channel $c$, with $n$ values',
+      zh: '$g$ 是通道 $c$ 所在的组，共 $n$ 个值',
     },
     source: 'Wu and He 2018',
   }),
   config: {
     groups: int({
       label: { en: 'Groups', zh: '组数' },
-      help: { en: 'how many groups the channels are split into', zh: '通道分成多少组' },
+      help: { en: 'Number of channel groups', zh: '通道的组数' },
       default: 1,
       min: 1,
       max: 65_536,
@@ -71,8 +71,8 @@ export const groupNorm = defineLayer({
           code: 'groups-do-not-divide',
           port: 'config.groups',
           message: ({ self, from }) => ({
-            en: `${self.en} has ${groups} groups, which do not divide the ${x[0]} channels that '${from('x')}' gives.`,
-            zh: `${self.zh} 有 ${groups} 组，不能整除“${from('x')}”给出的 ${x[0]} 个通道。`,
+            en: `${self.en} has ${groups} groups, which do not divide the ${x[0]} output channels of “${from('x')}”. Use a number of groups that divides ${x[0]}.`,
+            zh: `${self.zh}有 ${groups} 组，不能整除“${from('x')}”输出的 ${x[0]} 个通道。请将组数改为 ${x[0]} 的约数。`,
           }),
           fixes: [{ kind: 'setConfig', key: 'groups', value: divisor }],
         },
@@ -82,7 +82,7 @@ export const groupNorm = defineLayer({
   params: ({ x }, config) => (config.affine ? scaleAndShift([x[0]]) : {}),
   explain: ({ x }, _, config) => (config.affine ? [paramSum([2, x[0]])] : []),
   lower({ g, x: { x }, p, config }) {
-    const sizes = knownDims(x.shape.slice(1), `the shape of '${x.name}'`);
+    const sizes = knownDims(x.shape.slice(1), `the shape of “${x.name}”`);
     const cells = sizes.reduce((a, b) => a * b, 1) / config.groups;
     const grouped = g.reshape(x, [-1, config.groups, cells]);
     const y = g.reshapeLike(g.layerNorm(grouped, filled(g, [cells], 1), null, 2, config.eps), x.shape);

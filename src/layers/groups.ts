@@ -1,13 +1,13 @@
 import type { LayerFix, Problem } from './layer.ts';
 
-/** The nearest number of groups at most `groups` that divides both. */
+/** The largest number up to `groups` that divides both. */
 function commonDivisor(groups: number, a: number, b: number): number {
   let divisor = groups;
   while (a % divisor !== 0 || b % divisor !== 0) divisor--;
   return divisor;
 }
 
-/** Groups have to divide input and output channels; null when they do. */
+/** The problem of groups that do not divide the input and output channels; null if they do. */
 export function groupsProblem(channels: number, outChannels: number, groups: number): Problem | null {
   const uneven = [channels, outChannels].find((count) => count % groups !== 0);
   if (uneven === undefined) return null;
@@ -19,8 +19,8 @@ export function groupsProblem(channels: number, outChannels: number, groups: num
     code: 'groups-do-not-divide',
     port: 'config.groups',
     message: ({ self }) => ({
-      en: `${self.en} has ${groups} groups, which have to divide both the ${channels} input channels and the ${outChannels} filters: ${uneven} / ${groups} is not whole.`,
-      zh: `${self.zh} 有 ${groups} 组，组数须同时整除 ${channels} 个输入通道与 ${outChannels} 个输出通道：${uneven} / ${groups} 不是整数。`,
+      en: `${self.en} has ${groups} groups, which must divide both the ${channels} input channels and the ${outChannels} output channels: ${uneven} / ${groups} is not a whole number. Change the groups or the output channels.`,
+      zh: `${self.zh}有 ${groups} 组，组数须同时整除 ${channels} 个输入通道与 ${outChannels} 个输出通道：${uneven} / ${groups} 不是整数。请更改组数或输出通道数。`,
     }),
     fixes,
   };

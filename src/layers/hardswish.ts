@@ -7,8 +7,8 @@ export const hardswish = activation({
   title: same('Hardswish'),
   summary: () => 'x·min(max(x + 3, 0), 6)/6',
   doc: {
-    en: 'SiLU made of straight pieces: cheap enough for phones (MobileNetV3).',
-    zh: '由直线段构成的 SiLU：计算便宜，适合手机（MobileNetV3）。',
+    en: 'Piecewise approximation of SiLU, cheap enough for phones (MobileNetV3).',
+    zh: 'SiLU 的分段近似，计算量小，适合手机（MobileNetV3）。',
   },
   keywords: ['swish', 'mobilenet', 'h-swish'],
   formula: () => ({

@@ -10,8 +10,8 @@ export const identity = defineLayer({
   stem: 'identity',
   keepsFeatures: true,
   doc: {
-    en: 'Passes its input on as it is. A place holder: a branch that does nothing, a layer to be chosen later.',
-    zh: '原样输出输入。用作占位：什么也不做的一支，或以后再定的层。',
+    en: 'Outputs its input unchanged. A placeholder for an empty branch, or for a layer to be chosen later.',
+    zh: '原样输出输入。用作占位：空的路径，或以后再确定的层。',
   },
   keywords: ['pass', 'skip', 'placeholder', 'noop', '恒等映射', '占位', '直通'],
   formula: () => ({

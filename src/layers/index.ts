@@ -39,7 +39,7 @@ import { tanh } from './tanh.ts';
 import { upsample } from './upsample.ts';
 import { zeroPad2d } from './zeroPad2d.ts';
 
-/** Every kind of layer, in the order of the palette. */
+/** All layers, in the order of the palette. */
 export const layers: readonly LayerDef[] = [
   input,
   classifier,
@@ -84,5 +84,5 @@ export const layers: readonly LayerDef[] = [
 
 const byType = new Map(layers.map((layer) => [layer.type, layer]));
 
-/** The layer of that type, or undefined when this version does not have it. */
+/** The layer of that type, or undefined if this version does not have it. */
 export const layerOf = (type: string): LayerDef | undefined => byType.get(type);

@@ -19,14 +19,14 @@ describe('golden cases', () => {
     if (golden.group !== 'initialiser') throw new Error('filtered');
     const { kind, hyper, shape, expect: expected, margin } = golden;
     const init = initialiserOf(initOf(kind, hyper), shape);
-    // The distribution itself, exactly.
+    // The parameters of the distribution are exact.
     if (init.kind === 'uniform') {
       expect(init.low).toBeCloseTo(expected.low as number, 14);
       expect(init.high).toBeCloseTo(expected.high as number, 14);
     }
     if (init.kind === 'normal')
       expect([init.mean, init.std]).toEqual([expected.mean, expect.closeTo(expected.std, 14)]);
-    // What is drawn from it: five standard errors, for several seeds.
+    // The drawn values lie within five standard errors of the mean and variance, for several seeds.
     for (const seed of [1, 2, 3]) {
       const data = sample(init, elementCount(shape), random(seed, golden.id));
       const { mean, std } = moments(data);
@@ -43,7 +43,7 @@ describe('golden cases', () => {
 });
 
 describe('initialiserOf', () => {
-  it('takes the defaults of torch.nn.init', () => {
+  it('has the defaults of torch.nn.init', () => {
     const shape = [8, 6, 3, 3];
     const same: [InitSpec, InitSpec][] = [
       [{ kind: 'xavierUniform' }, { kind: 'xavierUniform', gain: 1 }],
@@ -53,7 +53,7 @@ describe('initialiserOf', () => {
     for (const [short, long] of same) expect(initialiserOf(short, shape)).toEqual(initialiserOf(long, shape));
   });
 
-  it("has PyTorch's default for layers, which is Kaiming's with a slope of √5", () => {
+  it("has PyTorch's default for layers, which is Kaiming with a slope of √5", () => {
     const [torch, kaiming] = [{ kind: 'torch' } as const, { kind: 'kaimingUniform', a: Math.sqrt(5) } as const].map(
       (spec) => initialiserOf(spec, [16, 6, 5, 5]),
     );
@@ -67,7 +67,7 @@ describe('initialiserOf', () => {
   });
 });
 
-test.each(WEIGHT_INITS)('%s can be drawn', (kind) => {
+test.each(WEIGHT_INITS)('%s gives finite weights', (kind) => {
   const data = sample(weightInit(kind, [20, 10]), 200, random(1, kind));
   expect(data.every(Number.isFinite)).toBe(true);
   expect(new Set(data).size).toBe(kind === 'zeros' ? 1 : 200);

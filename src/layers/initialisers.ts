@@ -2,17 +2,17 @@ import type { Random } from '../random/philox.ts';
 import { same, type Text } from '../text.ts';
 import type { Param } from './layer.ts';
 
-/** How a parameter's numbers are drawn. */
+/** Distribution of a parameter's initial values. */
 export type Initialiser =
   | { readonly kind: 'zeros' }
   | { readonly kind: 'constant'; readonly value: number }
-  /** In [low, high). */
+  /** Uniform in [low, high). */
   | { readonly kind: 'uniform'; readonly low: number; readonly high: number }
   | { readonly kind: 'normal'; readonly mean: number; readonly std: number };
 
 export type Nonlinearity = 'linear' | 'sigmoid' | 'tanh' | 'relu' | 'leakyRelu' | 'selu';
 
-/** By how much a layer's weights have to be larger so that signals keep their size: torch.nn.init.calculate_gain. */
+/** Factor on the standard deviation of the weights that keeps the variance of the signals (torch.nn.init.calculate_gain). */
 export function gainOf(nonlinearity: Nonlinearity, a = 0.01): number {
   switch (nonlinearity) {
     case 'linear':
@@ -32,35 +32,35 @@ export function gainOf(nonlinearity: Nonlinearity, a = 0.01): number {
 }
 
 interface Kaiming {
-  /** Keeps the size of signals on the way forward, or of gradients on the way back; absent: fanIn. */
+  /** `fanIn` keeps the variance of activations, `fanOut` that of gradients; `fanIn` by default. */
   readonly mode?: 'fanIn' | 'fanOut';
-  /** Absent: leakyRelu. */
+  /** `leakyRelu` by default. */
   readonly nonlinearity?: Nonlinearity;
-  /** The slope of leakyRelu below zero; absent: 0. */
+  /** Slope of leakyRelu below zero; 0 by default. */
   readonly a?: number;
 }
 
-/** What torch.nn.init has, by its names in camelCase and with its defaults; `torch` is what its layers do unasked. */
+/** The initializers of torch.nn.init, with its names in camelCase and its defaults; `torch` is the default of its layers. */
 export type InitSpec =
   | { readonly kind: 'xavierUniform' | 'xavierNormal'; readonly gain?: number }
   | ({ readonly kind: 'kaimingUniform' | 'kaimingNormal' } & Kaiming)
   | { readonly kind: 'torch' }
   | Initialiser;
 
-/** Of a weight [out, in, ...window]: `in` and `out` times the window's area, whatever the groups. */
+/** Fans of a weight [out, in, ...window]: `in` and `out` times the area of the window, regardless of groups. */
 export function fansOf(shape: readonly number[]): { readonly fanIn: number; readonly fanOut: number } {
   const [out = 1, into = 1, ...window] = shape;
   const area = window.reduce((a, b) => a * b, 1);
   return { fanIn: into * area, fanOut: out * area };
 }
 
-/** Uniform around 0 with this standard deviation. */
+/** Uniform distribution around 0 with this standard deviation. */
 const uniform = (std: number): Initialiser => within(Math.sqrt(3) * std);
 const within = (bound: number): Initialiser => ({ kind: 'uniform', low: -bound, high: bound });
 const normal = (std: number): Initialiser => ({ kind: 'normal', mean: 0, std });
 
 /**
- * How a weight of that shape is drawn. Xavier: Glorot and Bengio 2010, variance gain² · 2 / (fanIn + fanOut). Kaiming:
+ * The distribution for a weight of that shape. Xavier: Glorot and Bengio 2010, variance gain² · 2 / (fanIn + fanOut). Kaiming:
  * He et al. 2015, variance gain² / fan. `torch` is uniform within 1 / √fanIn.
  */
 export function initialiserOf(spec: InitSpec, shape: readonly number[]): Initialiser {
@@ -84,7 +84,7 @@ export function initialiserOf(spec: InitSpec, shape: readonly number[]): Initial
   }
 }
 
-/** What layers offer, in the order of their menu. */
+/** The initializers that layers offer, in the order of their menu. */
 const weightInits = {
   xavierUniform: { spec: { kind: 'xavierUniform' }, label: { en: 'Xavier uniform', zh: 'Xavier 均匀' } },
   xavierNormal: { spec: { kind: 'xavierNormal' }, label: { en: 'Xavier normal', zh: 'Xavier 正态' } },
@@ -112,14 +112,14 @@ export const weightInitOptions: readonly { readonly value: WeightInit; readonly 
   (value) => ({ value, label: weightInits[value].label }),
 );
 
-/** The initialiser of a weight of the given shape, by its name in a layer's config. */
+/** The initializer of a weight of the given shape, by its name in a layer's config. */
 export const weightInit = (kind: WeightInit, shape: readonly number[]): Initialiser =>
   initialiserOf(weightInits[kind].spec, shape);
 
-/** The initialiser of the bias that goes with a weight of `weightShape`: PyTorch's, uniform within 1 / sqrt(fanIn). */
+/** Initializer of the bias for a weight of `weightShape`: uniform within 1 / √fanIn (PyTorch). */
 const biasInit = (weightShape: readonly number[]): Initialiser => initialiserOf({ kind: 'torch' }, weightShape);
 
-/** Draws `count` numbers. */
+/** Draws `count` values. */
 export function sample(init: Initialiser, count: number, rng: Random): Float32Array {
   const data = new Float32Array(count);
   switch (init.kind) {
@@ -140,7 +140,7 @@ export function sample(init: Initialiser, count: number, rng: Random): Float32Ar
   }
 }
 
-/** The parameters of a layer that multiplies by a weight: with a bias per output feature, or without. */
+/** Parameters of a layer that multiplies by a weight, with or without one bias per output feature. */
 export function weightAndBias(
   kind: WeightInit,
   shape: readonly number[],

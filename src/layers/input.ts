@@ -2,7 +2,7 @@ import { same } from '../text.ts';
 import { shape, shapeText } from './config.ts';
 import { defineLayer, type Shape } from './layer.ts';
 
-/** Grey or in colour, and about as high as wide. */
+/** True for the shape of a gray or color image, about as high as wide, with the channels last. */
 function isChannelsLast([height = 0, width = 0, channels, ...more]: Shape): boolean {
   const [small, large] = [Math.min(height, width), Math.max(height, width)];
   return (channels === 1 || channels === 3) && more.length === 0 && small >= 8 && large <= 2 * small;
@@ -15,8 +15,8 @@ export const input = defineLayer({
   category: 'io',
   stem: 'input',
   doc: {
-    en: 'Where samples enter the network. Its shape is that of one sample, without the batch axis: 1×28×28 for a grey picture of 28 by 28 pixels.',
-    zh: '样本由此进入网络。形状是单个样本的形状，不含批量轴：28×28 的灰度图为 1×28×28。',
+    en: 'Input of the network. Its shape is the shape of one sample, without the batch axis: 1×28×28 for a gray image of 28 by 28 pixels.',
+    zh: '网络的输入。形状为单个样本的形状，不含批量轴：28×28 的灰度图像为 1×28×28。',
   },
   keywords: ['data', 'image', 'placeholder', 'source', '数据', '图像', '样本', '起点'],
   formula: ({ shape: dims }) => ({
@@ -26,7 +26,7 @@ export const input = defineLayer({
   config: {
     shape: shape({
       label: { en: 'Shape', zh: '形状' },
-      help: { en: 'channels × height × width, or a number of features', zh: '通道 × 高 × 宽，或特征数' },
+      help: { en: 'Channels × height × width, or a number of features', zh: '通道 × 高 × 宽，或特征数' },
       default: [1, 28, 28],
     }),
   },
@@ -44,8 +44,8 @@ export const input = defineLayer({
         code: 'channels-last',
         port: 'config.shape',
         message: ({ self }) => ({
-          en: `${self.en} looks like height × width × channels; channels come first here, so it is read as ${height} channels of ${width}×${channels}.`,
-          zh: `${self.zh} 像是 高 × 宽 × 通道；这里通道在前，因此会被当作 ${height} 个 ${width}×${channels} 的通道。`,
+          en: `${self.en} looks like height × width × channels; channels come first here, so it is read as ${height} channels of ${width}×${channels}. Put the channels first.`,
+          zh: `${self.zh}的形状像是 高 × 宽 × 通道；Netloom 中通道在前，因此会被视为 ${height} 个 ${width}×${channels} 的通道。请把通道放在最前。`,
         }),
         fixes: [{ kind: 'setConfig', key: 'shape', value }],
       },

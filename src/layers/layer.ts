@@ -22,26 +22,26 @@ export type Category =
   | 'merge'
   | 'blocks';
 
-/** A repair that a layer proposes; check turns it into edits of the document. */
+/** A fix that a layer proposes; check turns it into edits of the document. */
 export type LayerFix =
   | { readonly kind: 'setConfig'; readonly key: string; readonly value: ConfigValue }
-  /** Puts a new layer on the edge into `port`, and those of `behind` after it. */
+  /** Inserts a new layer on the edge into `port`, followed by those of `behind`. */
   | (NewLayer & { readonly kind: 'insertBefore'; readonly port: string; readonly behind?: readonly NewLayer[] })
-  /** Takes the node out of its edge. */
+  /** Removes the node and connects its neighbors. */
   | { readonly kind: 'remove' }
-  /** Another layer with the same ports in the place of the node; config that both have is kept. */
+  /** Replaces the node with another layer that has the same ports; config that both have is kept. */
   | { readonly kind: 'become'; readonly layer: string; readonly config?: Config }
-  /** Takes the node that feeds `port`, dropout and the like aside, out of the edge, if it is of that layer type. */
+  /** Removes the node that feeds `port`, skipping dropout and the like, if it is of that layer type. */
   | { readonly kind: 'removeProducer'; readonly port: string; readonly layer: string }
-  /** Puts the Flatten that feeds `port` where the pictures end: before the next layer that takes none. */
+  /** Moves the Flatten that feeds `port` to before the next layer that does not expect an image. */
   | { readonly kind: 'flattenLater'; readonly port: string }
   /** Sets config of the node that feeds `port`. */
   | { readonly kind: 'setProducer'; readonly port: string; readonly key: string; readonly value: ConfigValue }
-  /** Mends the windows up the edge from `port` so that [height, width] arrives there. */
+  /** Changes the windows upstream of `port` so that the input there has [height, width]. */
   | { readonly kind: 'fitSize'; readonly port: string; readonly size: readonly number[] }
-  /** Sets the number of features of the layer that decides them, up the edge from `port`. */
+  /** Sets the number of features in the layer upstream of `port` that determines it. */
   | { readonly kind: 'setFeatures'; readonly port: string; readonly value: number }
-  /** All of them, in order. */
+  /** All these fixes, in order. */
   | { readonly kind: 'all'; readonly fixes: readonly LayerFix[] };
 
 export interface NewLayer {
@@ -49,15 +49,15 @@ export interface NewLayer {
   readonly config: Config;
 }
 
-/** What a message calls things: the names on the canvas. */
+/** Names on the canvas, for messages. */
 export interface Names {
-  /** The node itself, as in "Conv2d 'conv1'". */
+  /** The node itself: Conv2d “conv1”. */
   readonly self: Text;
-  /** The node that feeds an input port. */
+  /** Name of the node that feeds an input port. */
   from(port: string): string;
 }
 
-/** A shape rule's complaint. Check adds which node it is about. */
+/** A problem found by a shape rule. Check adds the node. */
 export interface Problem {
   readonly code: string;
   /** The input port, or the key of the config field as `config.key`. */
@@ -66,18 +66,18 @@ export interface Problem {
   readonly fixes: readonly LayerFix[];
 }
 
-/** What is odd about a layer that works. */
+/** A warning or hint about a layer whose shapes are valid. */
 export interface Advice extends Problem {
   readonly severity: 'warning' | 'hint';
 }
 
-/** A node up the edges, as advice sees it. */
+/** An upstream node, as `advise` receives it. */
 export interface Upstream {
   readonly name: string;
   readonly layer: LayerDef;
   readonly config: ConfigOf<ConfigSchema>;
   readonly x: Readonly<Record<string, Shape>>;
-  /** How many edges leave it. */
+  /** Number of edges from this node. */
   readonly uses: number;
   before(port: string): Upstream | null;
 }
@@ -85,25 +85,25 @@ export interface Upstream {
 export interface AdviseArgs<C> {
   readonly x: Readonly<Record<string, Shape>>;
   readonly config: C;
-  /** The node that feeds `port`; null when nothing does, or not as it should. */
+  /** The node that feeds `port`; null if nothing is connected or the connection has an error. */
   before(port: string): Upstream | null;
 }
 
 export interface Param {
   readonly shape: readonly number[];
   readonly init: Initialiser;
-  /** Weights are decayed; biases and the scales of normalisation may be exempt. */
+  /** Decides weight decay: biases and the scales of normalization may be exempt. */
   readonly role: 'weight' | 'bias' | 'norm';
 }
 
-/** A tensor that training updates but no gradient trains. */
+/** A tensor that is updated during training, but not by gradients. */
 export interface Buffer {
   readonly shape: readonly number[];
-  /** What every number starts as. */
+  /** Initial value of all elements. */
   readonly initial: number;
 }
 
-/** What a rule of a layer is given. Shapes and values are keyed by input port. */
+/** Arguments of `lower` and of the output rules. Shapes and values are keyed by input port. */
 export interface LowerArgs<C> {
   readonly g: Builder;
   readonly x: Readonly<Record<string, Value>>;
@@ -112,39 +112,39 @@ export interface LowerArgs<C> {
   /** The layer's buffers (running statistics), by the names that `buffers` gave them. */
   readonly b: Readonly<Record<string, Value>>;
   readonly config: C;
-  /** A frozen layer with buffers is lowered as for predicting, also within a training step. */
+  /** `predict` also for frozen layers with buffers in a training step. */
   readonly mode: 'train' | 'predict';
-  /** Says what a buffer holds after a training step. */
+  /** Sets the value of a buffer after a training step. */
   update(buffer: string, value: Value): void;
   /**
-   * A fresh random mask of ones (with probability `keep`) and zeros, which the trainer feeds: the step itself is a pure
-   * function. Shape as given, the batch first.
+   * A new random mask of ones (with probability `keep`) and zeros, [N, ...]. The trainer feeds it, so the step itself is
+   * a pure function.
    */
   mask(shape: Dims, keep: number): Value;
 }
 
-/** What makes a layer an end of the network that can be trained. */
+/** Rules of an output layer: target, predictions and loss. */
 export interface OutputRules<C> {
-  /** What the answers are: one of several classes, yes (1) or no (0), or numbers. Decides how they are measured. */
+  /** Kind of prediction: one of several classes, yes (1) or no (0), or numbers. Decides the metrics. */
   readonly answers: 'class' | 'binary' | 'numbers';
-  /** The true answer for one sample, without the batch axis. Class indices are int64, all else is float32. */
+  /** Type and shape of the target of one sample, without the batch axis. Class indices are int64, all else is float32. */
   target(x: Readonly<Record<string, Shape>>, config: C): { readonly dtype: 'int64' | 'float32'; readonly shape: Shape };
-  /** Named results of prediction, the one named first being the one that the loss takes. */
+  /** Named predictions; the loss uses the first. */
   predictions(args: LowerArgs<C>): Readonly<Record<string, Value>>;
   /**
-   * `loss`: a scalar, the mean over the batch. `correct`: a float32 scalar, the number of samples predicted right, where
-   * right and wrong make sense.
+   * `loss`: a scalar, the mean over the batch. `correct`: a float32 scalar, the number of samples predicted correctly;
+   * null for regression.
    */
   loss(args: LowerArgs<C>, target: Value): { readonly loss: Value; readonly correct: Value | null };
 }
 
-/** A layer with a config of its own, as it can be added. */
+/** A layer with another config, as a separate entry of the palette. */
 export interface Preset {
   readonly id: string;
   readonly title: Text;
   readonly doc: Text;
   readonly keywords: readonly string[];
-  /** What differs from the layer's defaults, behind an output of shape `x` where that is known. */
+  /** Config that differs from the layer's defaults; it may depend on the input shape `x`, if known. */
   config(x?: Shape): Config;
 }
 
@@ -152,74 +152,74 @@ export type InferResult =
   | { readonly outputs: Readonly<Record<string, Shape>> }
   | { readonly problems: readonly Problem[] };
 
-/** A line of the inspector's "how this is computed": a label and a sum with its numbers filled in. */
+/** A calculation with numbers filled in, for the inspector. */
 export interface Explanation {
   readonly label: Text;
   readonly sum: string;
 }
 
-/** A layer as mathematics, with the letters that are usual in its field. */
+/** The formula of a layer, with the letters that are usual in the field. */
 export interface Formula {
-  /** TeX, a line each; what the config leaves out is left out. */
+  /** Lines of TeX; terms that the config turns off are left out. */
   readonly tex: readonly string[];
-  /** What the letters mean; TeX between dollar signs. */
+  /** Meaning of the letters; TeX between dollar signs. */
   readonly where?: Text;
-  /** Where it comes from, if that is not common knowledge. */
+  /** Paper that introduced the layer, if it is not common knowledge. */
   readonly source?: string;
 }
 
 /**
- * A kind of layer: everything Netloom knows about it. A new layer is one new file and one line in `index.ts`; palette,
- * inspector, help, validation, analysis and compilation follow from what is said here.
+ * The definition of a layer. A new layer is one new file and one line in `index.ts`; palette, inspector, help,
+ * validation, analysis and compilation follow from the definition.
  */
 export interface LayerDef<S extends ConfigSchema = ConfigSchema> {
   /** Stable key in documents: PyTorch's module name in camelCase. */
   readonly type: string;
   readonly title: Text;
   readonly category: Category;
-  /** Shown to users: what it computes, its shapes, when to use it. */
+  /** Help shown to users: what the layer computes, its shapes, when to use it. */
   readonly doc: Text;
   /** Start of the names of new nodes: `conv` gives conv1, conv2, … */
   readonly stem: string;
-  /** What else people search for it by, in any language. */
+  /** Further search terms, in any language. */
   readonly keywords: readonly string[];
-  /** A small picture of what it does to its input. */
+  /** Icon that shows the effect of the layer on its input. */
   readonly icon: Drawing;
-  /** What other programs call it, where the names are not alike: lower case, letters and digits alone. */
+  /** Different names in other programs, in lower-case letters and digits. */
   readonly aliases?: readonly string[];
-  /** The same layer with other settings, offered under names of their own. */
+  /** The same layer with other settings, as separate entries of the palette. */
   readonly presets?: readonly Preset[];
   formula(config: ConfigOf<S>): Formula;
   readonly config: S;
-  /** Input ports; where the config decides their number, those of the default config (see `inputPorts`). */
+  /** Input ports; if their number depends on the config, those of the default config (see `inputPorts`). */
   readonly inputs: readonly string[];
   inputsOf?(config: ConfigOf<S>): readonly string[];
   readonly outputs: readonly string[];
-  /** The config that matters, in one short line on the node. */
+  /** The most important config in one short line, shown on the node. */
   summary(config: ConfigOf<S>): Text;
-  /** Output shapes, or why there are none. Called only with shapes for all inputs and a valid config. */
+  /** Output shapes, or the problems. Called only with shapes for all inputs and a valid config. */
   infer(x: Readonly<Record<string, Shape>>, config: ConfigOf<S>): InferResult;
-  /** Asked of layers whose shapes fit: what is likely a mistake all the same. */
+  /** Likely mistakes in a layer whose shapes are valid. */
   advise?(args: AdviseArgs<ConfigOf<S>>): readonly Advice[];
   params?(x: Readonly<Record<string, Shape>>, config: ConfigOf<S>): Readonly<Record<string, Param>>;
-  /** What is kept from step to step but not trained. */
+  /** State that is updated by each step but not trained. */
   buffers?(x: Readonly<Record<string, Shape>>, config: ConfigOf<S>): Readonly<Record<string, Buffer>>;
-  /** Multiply-adds for one sample; 0 when absent. */
+  /** Multiply–accumulate operations for one sample; 0 by default. */
   macs?(x: Readonly<Record<string, Shape>>, y: Readonly<Record<string, Shape>>, config: ConfigOf<S>): number;
   explain?(
     x: Readonly<Record<string, Shape>>,
     y: Readonly<Record<string, Shape>>,
     config: ConfigOf<S>,
   ): readonly Explanation[];
-  /** What the layer does differently while training and when predicting, where it does. */
+  /** Behavior in training and in prediction, if they differ. */
   readonly modes?: { readonly train: Text; readonly predict: Text };
-  /** Emits the layer; values are batched: `[N, ...shape]`. Absent for the network's inputs and outputs. */
+  /** Emits the ops of the layer; values are batched: [N, ...shape]. Absent for inputs and outputs of the network. */
   lower?(args: LowerArgs<ConfigOf<S>>): Readonly<Record<string, Value>>;
-  /** Present on layers that end a network: they have no `lower`. */
+  /** Only output layers have it; they have no `lower`. */
   output?: OutputRules<ConfigOf<S>>;
-  /** The config key that decides the first axis of the output (`outChannels`, `outFeatures`). */
+  /** Config key of the size of the first output axis (`outChannels`, `outFeatures`). */
   readonly featuresKey?: string;
-  /** The first axis of the output is that of the only input, so fixes may look further up the edge. */
+  /** The first axis of the output has the size of that of the only input, so fixes may look further upstream. */
   readonly keepsFeatures?: boolean;
 }
 
@@ -227,5 +227,5 @@ export interface LayerDef<S extends ConfigSchema = ConfigSchema> {
 export const inputPorts = (layer: LayerDef, config: ConfigOf<ConfigSchema>): readonly string[] =>
   layer.inputsOf?.(config) ?? layer.inputs;
 
-/** Checks a definition's types against its own config schema, then forgets the schema so that layers can be listed. */
+/** Checks the types of a definition against its config schema, then drops the schema's type so that layers can be listed. */
 export const defineLayer = <S extends ConfigSchema>(def: LayerDef<S>): LayerDef => def as unknown as LayerDef;

@@ -4,7 +4,7 @@ import { defineLayer, type Shape } from './layer.ts';
 import { affine, eps, filled, scaleAndShift } from './normalising.ts';
 import { paramSum } from './sums.ts';
 
-/** The axes of a sample that LayerNorm works on: the last `axes`, or all for 0. */
+/** Sizes of the normalized axes of a sample: the last `axes`, or all for 0. */
 const normalised = (x: Shape, axes: number): Shape => (axes === 0 ? x : x.slice(-axes));
 
 /** Ba, Kiros and Hinton 2016. */
@@ -17,8 +17,8 @@ export const layerNorm = defineLayer({
   stem: 'ln',
   keepsFeatures: true,
   doc: {
-    en: 'Shifts and scales the numbers of every sample by themselves to mean 0 and variance 1, then by a learned γ and β for each number. Does not depend on the batch.',
-    zh: '对每个样本自身的数规范化为均值 0、方差 1，再逐元素乘以学到的 γ 加 β。与批量无关。',
+    en: 'Normalizes the values of each sample to mean 0 and variance 1, then applies a learned scale γ and shift β per value. Does not depend on the batch; used in transformers.',
+    zh: '将每个样本的值规范化为均值 0、方差 1，再逐元素乘以拉伸参数 γ、加上偏移参数 β（均可学习）。不依赖于小批量；用于 Transformer。',
   },
   keywords: ['LN', 'layer normalization', 'transformer', '层归一化'],
   formula: () => ({
@@ -26,14 +26,14 @@ export const layerNorm = defineLayer({
       String.raw`y = \gamma\, \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta`,
       String.raw`\mu = \frac{1}{n} \sum_i x_i,\quad \sigma^2 = \frac{1}{n} \sum_i (x_i - \mu)^2`,
     ],
-    where: { en: 'over the $n$ numbers of one sample', zh: '对一个样本的 $n$ 个数' },
+    where: { en: 'over the $n$ values of one sample', zh: '对一个样本的 $n$ 个值' },
     source: 'Ba, Kiros and Hinton 2016',
   }),
   config: {
     axes: int({
       label: { en: 'Axes', zh: '轴数' },
       help: {
-        en: 'how many of the last axes are normalised together; 0 for all',
+        en: 'Number of last axes normalized together; 0 for all',
         zh: '末尾多少个轴一起规范化；0 表示全部',
       },
       default: 0,
@@ -46,7 +46,7 @@ export const layerNorm = defineLayer({
   inputs: ['x'],
   outputs: ['y'],
   summary: ({ axes }) =>
-    axes === 0 ? { en: 'all axes', zh: '所有轴' } : { en: `last ${axes} axes`, zh: `末 ${axes} 轴` },
+    axes === 0 ? { en: 'All axes', zh: '所有轴' } : { en: `Last ${axes} axes`, zh: `末 ${axes} 个轴` },
   infer({ x }, { axes }) {
     if (axes <= x.length) return { outputs: { y: x } };
     return {
@@ -55,8 +55,8 @@ export const layerNorm = defineLayer({
           code: 'too-many-axes',
           port: 'config.axes',
           message: ({ self, from }) => ({
-            en: `${self.en} works on the last ${axes} axes, but '${from('x')}' gives only ${x.length}.`,
-            zh: `${self.zh} 作用于末 ${axes} 个轴，但“${from('x')}”只给出 ${x.length} 个。`,
+            en: `${self.en} normalizes the last ${axes} axes, but the output of “${from('x')}” has only ${x.length}. Normalize fewer axes.`,
+            zh: `${self.zh}对末 ${axes} 个轴做规范化，但“${from('x')}”的输出只有 ${x.length} 个轴。请减少轴数。`,
           }),
           fixes: [{ kind: 'setConfig', key: 'axes', value: 0 }],
         },
@@ -66,7 +66,7 @@ export const layerNorm = defineLayer({
   params: ({ x }, config) => (config.affine ? scaleAndShift(normalised(x, config.axes)) : {}),
   explain: ({ x }, _, config) => (config.affine ? [paramSum([2, ...normalised(x, config.axes)])] : []),
   lower({ g, x: { x }, p, config }) {
-    const shape = normalised(knownDims(x.shape.slice(1), `the shape of '${x.name}'`), config.axes);
+    const shape = normalised(knownDims(x.shape.slice(1), `the shape of “${x.name}”`), config.axes);
     return {
       y: g.layerNorm(x, p.weight ?? filled(g, shape, 1), p.bias ?? null, x.shape.length - shape.length, config.eps),
     };

@@ -10,11 +10,13 @@ import { sample, weightInit } from './initialisers.ts';
 import { inputPorts, type Shape } from './layer.ts';
 
 describe('every layer', () => {
-  it('has a type of its own', () => expect(new Set(layers.map(({ type }) => type)).size).toBe(layers.length));
+  it('has a unique type', () => expect(new Set(layers.map(({ type }) => type)).size).toBe(layers.length));
 
-  it.each(layers.map((layer) => [layer.type, layer] as const))('%s explains itself in both languages', (_, layer) => {
+  it.each(
+    layers.map((layer) => [layer.type, layer] as const),
+  )('%s has a title, help and labels in both languages', (_, layer) => {
     expect(layer.title.en).toMatch(/\w/);
-    // Activations go by their names in formulas in Chinese, too.
+    // Activations keep their formula names in Chinese.
     if (layer.category !== 'activation') expect(layer.title.zh).toMatch(/[一-鿿]/);
     expect(layer.doc.en.length).toBeGreaterThan(40);
     expect(layer.doc.zh).toMatch(/[一-鿿]{4}/);
@@ -29,7 +31,7 @@ describe('every layer', () => {
     }
     const defaults = defaultConfig(layer.config);
     expect(layer.summary(defaults).zh).not.toMatch(/undefined|NaN/);
-    // The card shows the options in the user's words, not the file's.
+    // The card shows the labels of options, not the values in the file.
     for (const [key, field] of Object.entries(layer.config)) {
       const inFiles = field.kind === 'choice' ? field.options.map(({ value }) => value) : [];
       for (const value of inFiles.filter((id) => /[a-z][A-Z]/.test(id))) {
@@ -44,7 +46,7 @@ describe('every layer', () => {
   });
 });
 
-/** Layer, config, input shape (or shapes), output shape, parameters, multiply-adds. */
+/** Layer, config, input shape (or shapes), output shape, parameters, MACs. */
 const shapes: [string, Config, Shape | Shape[], Shape, number, number][] = [
   ['conv2d', { outChannels: 6, kernelSize: [5, 5], padding: [2, 2] }, [1, 28, 28], [6, 28, 28], 156, 117_600],
   ['conv2d', { outChannels: 16, kernelSize: [5, 5] }, [6, 14, 14], [16, 10, 10], 2416, 240_000],
@@ -84,7 +86,7 @@ const shapes: [string, Config, Shape | Shape[], Shape, number, number][] = [
   ['maxPool2d', { kernelSize: [2, 2], stride: [3, 3], padding: [1, 1], ceilMode: true }, [2, 7, 7], [2, 3, 3], 0, 0],
   ['avgPool2d', { kernelSize: [3, 3], padding: [1, 1], ceilMode: true }, [2, 6, 8], [2, 4, 5], 0, 0],
   ['zeroPad2d', { before: [-2, 1], after: [3, 0] }, [1, 2, 2], [1, 3, 3], 0, 0],
-  // Windows larger than the image, dilated ones that hang over, and output padding of a stride: as PyTorch has them.
+  // As in PyTorch: windows larger than the image, dilated windows beyond the edge, and output padding of a stride.
   ['maxPool2d', { kernelSize: [3, 3], ceilMode: true }, [1, 2, 2], [1, 1, 1], 0, 0],
   ['avgPool2d', { kernelSize: [4, 3], stride: [8, 2], ceilMode: true }, [1, 1, 2], [1, 1, 1], 0, 0],
   ['maxPool2d', { stride: [4, 4], dilation: [2, 2], ceilMode: true }, [1, 5, 5], [1, 2, 2], 0, 0],

@@ -5,7 +5,7 @@ import { float } from './config.ts';
 const negativeSlope = {
   negativeSlope: float({
     label: { en: 'Negative slope', zh: '负半轴斜率' },
-    help: { en: 'slope for negative numbers; 0 is plain ReLU', zh: '负数的斜率；0 即 ReLU' },
+    help: { en: 'Slope for negative values; 0 gives ReLU', zh: '负半轴的斜率；0 即 ReLU' },
     default: 0.01,
     min: 0,
     max: 10,
@@ -19,8 +19,8 @@ export const leakyRelu = activation({
   title: same('LeakyReLU'),
   summary: (config) => `max(x, ${config.negativeSlope}·x)`,
   doc: {
-    en: 'Like ReLU, but negative numbers keep a small slope, so that no unit dies for good.',
-    zh: '类似 ReLU，但负数保留一个小斜率，单元不会永久“死亡”。',
+    en: 'Like ReLU, but with a small slope for negative values, so units with negative inputs keep learning.',
+    zh: '类似 ReLU，但负半轴保留较小的斜率，输入为负的单元也能继续学习。',
   },
   keywords: ['lrelu', 'leaky', '带泄漏'],
   formula: ({ negativeSlope: slope }) => ({

@@ -20,8 +20,8 @@ export const linear = defineLayer({
   stem: 'fc',
   featuresKey: 'outFeatures',
   doc: {
-    en: 'y = x·Wᵀ + b: every output is a weighted sum of all inputs. It acts on the last axis: K becomes M, and L×K becomes L×M. Pictures have to be flattened first.',
-    zh: 'y = x·Wᵀ + b：每个输出都是全部输入的加权和。作用于最后一个轴：K 变为 M，L×K 变为 L×M。图像须先展平。',
+    en: 'y = x·Wᵀ + b: each output is a weighted sum of all inputs. Acts on the last axis: K → M, L×K → L×M. Images must be flattened first. Used in multilayer perceptrons and at the end of convolutional networks.',
+    zh: 'y = x·Wᵀ + b：每个输出都是全部输入的加权和。作用于最后一个轴：K → M，L×K → L×M。图像须先展平。用于多层感知机和卷积网络的末端。',
   },
   keywords: ['dense', 'fully connected', 'FC', 'perceptron', 'affine', '全连接', '线性', '稠密'],
   formula: ({ bias }) => ({
@@ -32,8 +32,8 @@ export const linear = defineLayer({
     outFeatures: int({
       label: { en: 'Units', zh: '单元数' },
       help: {
-        en: 'number of outputs, each with a weight for every input',
-        zh: '输出的个数，每个对全部输入各有一个权重',
+        en: 'Number of outputs; each has one weight per input',
+        zh: '输出的个数；每个输出对每个输入有一个权重',
       },
       default: 64,
       min: 1,
@@ -59,7 +59,7 @@ export const linear = defineLayer({
     const up = producer(before);
     if (up?.layer.type !== 'linear') return [];
     const [hidden, given] = [x.at(-1) as number, up.x.x.at(-1) as number];
-    // A narrow middle is a factorisation, which one layer is not.
+    // A narrow layer in between factorizes the weight, which a single layer does not.
     if (hidden < Math.min(given, outFeatures)) return [];
     return [
       {
@@ -67,8 +67,8 @@ export const linear = defineLayer({
         code: 'linear-in-a-row',
         port: 'x',
         message: ({ self }) => ({
-          en: `Between '${up.name}' and ${self.en} stands no activation: both together compute no more than one Linear layer of ${outFeatures} units would.`,
-          zh: `“${up.name}”与${self.zh}之间没有激活函数，两层合起来只相当于一个 ${outFeatures} 单元的全连接层。`,
+          en: `There is no activation between “${up.name}” and ${self.en}, so both act as a single Linear layer of ${outFeatures} units. Insert an activation.`,
+          zh: `“${up.name}”与${self.zh}之间没有激活函数，两层合起来只相当于一个 ${outFeatures} 个单元的全连接层。请插入激活函数。`,
         }),
         fixes: [{ kind: 'insertBefore', port: 'x', layer: 'relu', config: {} }],
       },

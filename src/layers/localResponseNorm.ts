@@ -16,26 +16,26 @@ export const localResponseNorm = defineLayer({
   stem: 'lrn',
   keepsFeatures: true,
   doc: {
-    en: 'Divides every number by a power of the squares of its neighbours in other channels: x / (k + α/size · Σ x²)^β. AlexNet used it; batch normalisation has replaced it.',
-    zh: '每个数除以相邻通道平方和的幂：x / (k + α/size · Σ x²)^β。AlexNet 使用过，后来被批量规范化取代。',
+    en: 'Local response normalization: divides each value by a power of the sum of squares over neighboring channels: x / (k + α/size · Σ x²)^β. Used by AlexNet, later replaced by batch normalization.',
+    zh: '局部响应规范化：每个值除以相邻通道平方和的幂：x / (k + α/size · Σ x²)^β。AlexNet 使用过，后来被批量规范化取代。',
   },
   keywords: ['LRN', 'alexnet', 'lateral inhibition', '局部响应归一化'],
   formula: () => ({
     tex: [String.raw`y_c = x_c \Big/ \Bigl( k + \frac{\alpha}{n} \sum_{|c' - c| \le n/2} x_{c'}^2 \Bigr)^{\beta}`],
-    where: { en: 'the $n$ channels around $c$, at the same place', zh: '$c$ 附近的 $n$ 个通道，同一位置' },
+    where: { en: 'the $n$ channels around $c$, at the same position', zh: '$c$ 附近的 $n$ 个通道，同一位置' },
     source: 'Krizhevsky, Sutskever and Hinton 2012',
   }),
   config: {
     size: int({
       label: { en: 'Channels', zh: '通道数' },
-      help: { en: 'how many neighbouring channels count', zh: '计入多少个相邻通道' },
+      help: { en: 'Number of channels in the sum', zh: '求和的相邻通道数' },
       default: 5,
       min: 1,
       max: 1024,
     }),
     alpha: float({
       label: { en: 'Alpha', zh: '系数 α' },
-      help: { en: 'weight of the squares', zh: '平方和的权重' },
+      help: { en: 'Weight of the sum of squares', zh: '平方和的权重' },
       default: 1e-4,
       min: 0,
       max: 100,
@@ -43,7 +43,7 @@ export const localResponseNorm = defineLayer({
     }),
     beta: float({
       label: { en: 'Beta', zh: '指数 β' },
-      help: { en: 'the power', zh: '指数' },
+      help: { en: 'Exponent', zh: '指数' },
       default: 0.75,
       min: 0,
       max: 10,
@@ -51,7 +51,7 @@ export const localResponseNorm = defineLayer({
     }),
     k: float({
       label: { en: 'Offset k', zh: '偏移 k' },
-      help: { en: 'added before the power is taken', zh: '求幂前加上的数' },
+      help: { en: 'Added to the sum before the power', zh: '求幂前加上的常数' },
       default: 2,
       min: 1e-6,
       max: 100,

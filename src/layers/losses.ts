@@ -3,8 +3,8 @@ import type { Value } from '../ir/program.ts';
 import { intTensor } from '../ir/tensor.ts';
 
 /**
- * Losses, as PyTorch defines them (torch.nn). All are built of differentiable ops, so none needs a gradient rule of its
- * own but the plain cross-entropy, which is an ONNX op.
+ * Loss functions, defined as in torch.nn. They are built of differentiable ops; only the plain cross-entropy, which is
+ * an ONNX op, needs its own gradient rule.
  */
 export type Reduction = 'mean' | 'sum' | 'none';
 
@@ -17,19 +17,19 @@ function reduced(g: Builder, losses: Value, reduction: Reduction): Value {
 
 const index = (g: Builder, value: number): Value => g.constant(intTensor([], [value]), 'index');
 
-/** What the choice of a loss is called. */
-export const lossLabel = { en: 'Loss', zh: '损失' };
+/** Label of the setting for the loss function. */
+export const lossLabel = { en: 'Loss', zh: '损失函数' };
 
 export interface CrossEntropyOptions {
-  /** In [0, 1]: the share of the target spread evenly over all classes. */
+  /** Fraction of the target spread evenly over all classes, in [0, 1]. */
   readonly labelSmoothing?: number;
   /** One weight per class, [C]; the mean then divides by the sum of the targets' weights. */
   readonly weights?: Value;
-  /** Samples with this target count for nothing. */
+  /** Samples with this target are ignored. */
   readonly ignoreIndex?: number;
 }
 
-/** Cross-entropy of scores x [N, C, ...places] against class indices target [N, ...places]. */
+/** Cross-entropy of logits x [N, C, ...positions] and class indices target [N, ...positions]. */
 export function crossEntropy(
   g: Builder,
   x: Value,
@@ -38,7 +38,7 @@ export function crossEntropy(
   options: CrossEntropyOptions = {},
 ): Value {
   if (x.shape.length > 2) {
-    // Every place is a sample of its own: the classes go last, then all else is one axis.
+    // Each position is treated as a sample: [N, C, ...positions] → [N·positions, C].
     const axes = x.shape.map((_, axis) => axis);
     const scores = g.reshape(g.transpose(x, [0, ...axes.slice(2), 1]), [-1, g.size(x, 1)]);
     const losses = crossEntropy(g, scores, g.reshape(target, [-1]), reduction, options);
@@ -50,7 +50,7 @@ export function crossEntropy(
   }
   const classes = g.size(x, 1);
   const ignored = ignoreIndex === undefined ? null : g.equal(target, index(g, ignoreIndex));
-  // An ignored target need not be a class at all, so it is looked up as class 0 and then counted with weight 0.
+  // An ignored target may be outside the classes, so it is looked up as class 0 and gets weight 0.
   const safe = ignored === null ? target : g.where(ignored, index(g, 0), target);
   const hit = g.oneHot(safe, classes);
   const classWeights = weights ?? g.constant({ dtype: 'float32', shape: [1], data: Float32Array.of(1) });
@@ -70,8 +70,8 @@ export function crossEntropy(
 }
 
 /**
- * Binary cross-entropy of scores against targets in [0, 1], (1 − t)·x + (1 + (p − 1)·t)·log(1 + e⁻ˣ), without overflow;
- * `positiveWeight` p weighs the targets that are 1, `weight` all; both are broadcast over the last axis.
+ * Binary cross-entropy of logits and targets in [0, 1], (1 − t)·x + (1 + (p − 1)·t)·log(1 + e⁻ˣ), without overflow.
+ * `positiveWeight` p applies to targets of 1, `weight` to all; both are broadcast over the last axis.
  */
 export function binaryCrossEntropy(
   g: Builder,
@@ -107,21 +107,21 @@ export function huber(g: Builder, x: Value, target: Value, reduction: Reduction,
   return reduced(g, losses, reduction);
 }
 
-/** Huber's loss divided by `beta`. */
+/** The Huber loss divided by `beta`. */
 export const smoothL1 = (g: Builder, x: Value, target: Value, reduction: Reduction, beta: number): Value =>
   g.mul(huber(g, x, target, reduction, beta), g.scalar(1 / beta));
 
-/** max(0, margin − t·x) for targets of −1 and 1: the support vector machine's loss. */
+/** max(0, margin − t·x) for targets of −1 and 1: the loss of support vector machines. */
 export const hinge = (g: Builder, x: Value, target: Value, reduction: Reduction, margin: number): Value =>
   reduced(g, g.relu(g.sub(g.scalar(margin), g.mul(target, x))), reduction);
 
-/** max(0, −t·x) for targets of −1 and 1: Rosenblatt's perceptron learns by it, at batch size 1. */
+/** max(0, −t·x) for targets of −1 and 1: at batch size 1, Rosenblatt's perceptron rule. */
 export const perceptron = (g: Builder, x: Value, target: Value, reduction: Reduction): Value =>
   hinge(g, x, target, reduction, 0);
 
 /**
- * Σ max(0, margin − x[t] + x[i])^p over the classes i other than the target t, divided by the number of classes, times
- * the target's weight where there are weights [C].
+ * Σ max(0, margin − x[t] + x[i])^p over the classes i other than the target t, divided by the number of classes. With
+ * weights [C], multiplied by the weight of the target.
  */
 export function multiMargin(
   g: Builder,

@@ -8,8 +8,8 @@ import { windowLetters, windowPlace, windowSizeTex } from './windowFormula.ts';
 const maxConfig = {
   ...poolFields,
   dilation: pair({
-    label: { en: 'Dilation', zh: '扩张' },
-    help: { en: 'distance between the cells of the window; 1 leaves no gaps', zh: '窗口内相邻格的间距；1 表示不留空' },
+    label: { en: 'Dilation', zh: '空洞率' },
+    help: { en: 'Spacing between window elements; 1 means no gaps', zh: '窗口元素的间距；1 表示没有间隔' },
     default: [1, 1],
     min: 1,
     max: 512,
@@ -17,12 +17,12 @@ const maxConfig = {
   }),
 };
 
-/** Some window's cells lie before and behind the image, and none in it. */
+/** True if all elements of some dilated window lie in the padding, on both sides of the image. */
 function holdsPaddingAlone(x: Shape, pool: ConfigOf<typeof maxConfig>): boolean {
   const { kernelSize, stride, padding, dilation } = pool;
   return ([0, 1] as const).some((axis) => {
     const size = x[axis + 1];
-    // The first cell of a window that begins in the image is in it.
+    // A window that begins in the image has at least its first element there.
     return Array.from(
       { length: Math.ceil(padding[axis] / stride[axis]) },
       (_, i) => i * stride[axis] - padding[axis],
@@ -37,8 +37,8 @@ const paddingAlone = ({ dilation, kernelSize }: ConfigOf<typeof maxConfig>): Pro
   code: 'padding-too-large',
   port: 'config.padding',
   message: ({ self, from }) => ({
-    en: `Some windows of ${self.en} hold padding alone: with dilation ${shortPair(dilation)} the ${pairText(kernelSize)} cells skip all that '${from('x')}' gives.`,
-    zh: `${self.zh} 的某些窗口里只有填充：扩张为 ${shortPair(dilation)} 时，${pairText(kernelSize)} 个格跳过了“${from('x')}”给出的全部内容。`,
+    en: `Some windows of ${self.en} contain only padding: with dilation ${shortPair(dilation)}, the ${pairText(kernelSize)} window skips all values of “${from('x')}”. Reduce the dilation or the padding.`,
+    zh: `${self.zh}的某些窗口中只有填充：空洞率为 ${shortPair(dilation)} 时，${pairText(kernelSize)} 的窗口跳过了“${from('x')}”的所有值。请减小空洞率或填充。`,
   }),
   fixes: [
     { kind: 'setConfig', key: 'dilation', value: [1, 1] },
@@ -55,8 +55,8 @@ export const maxPool2d = defineLayer<typeof maxConfig>({
   stem: 'pool',
   keepsFeatures: true,
   doc: {
-    en: 'Keeps the largest number of every window, channel by channel: C×H×W becomes C×H′×W′. Makes maps smaller and tolerant of small shifts.',
-    zh: '逐通道取每个窗口中的最大值：C×H×W 变为 C×H′×W′。让特征图变小，并能容忍小的位移。',
+    en: 'Takes the maximum of each window, channel by channel: C×H×W → C×H′×W′. Makes feature maps smaller and less sensitive to small shifts.',
+    zh: '逐通道取每个窗口的最大值：C×H×W → C×H′×W′。缩小特征图，并降低对微小位移的敏感性。',
   },
   keywords: ['max pooling', 'subsampling', 'downsample', '最大池化', '汇聚', '池化', '下采样'],
   formula: (pool) => ({
@@ -79,7 +79,7 @@ export const maxPool2d = defineLayer<typeof maxConfig>({
     const window = toWindow(windowConfig(pool), pictureSize(x.x));
     const { kernel, pads } = window;
     if (pads.every((cells, i) => cells < kernel[i % 2])) return { y: g.maxPool(x.x, window) };
-    // A dilated window may hang over by its number of cells and more, which the runtime does not take as padding.
+    // A dilated window may extend beyond the edge by its number of elements or more; the runtime rejects such padding.
     const [top, left, bottom, right] = pads;
     const padded = g.padLowest(x.x, [0, 0, top, left], [0, 0, bottom, right]);
     return { y: g.maxPool(padded, { ...window, pads: [0, 0, 0, 0] }) };

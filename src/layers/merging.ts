@@ -7,7 +7,7 @@ import type { InferResult, LayerFix, NewLayer, Problem, Shape } from './layer.ts
 export const mergeFields = {
   count: int({
     label: { en: 'Inputs', zh: '输入个数' },
-    help: { en: 'how many connections come together', zh: '汇合的连线数' },
+    help: { en: 'Number of inputs', zh: '输入的个数' },
     default: 2,
     min: 1,
     max: 32,
@@ -18,14 +18,14 @@ export const ports = (count: number): string[] => Array.from({ length: count }, 
 
 export const mergeSummary = ({ count }: { count: number }): Text => ({ en: `${count} inputs`, zh: `${count} 个输入` });
 
-/** An input that does not fit to the ones before it. */
+/** The problem of an input whose shape does not match that of the inputs before it. */
 export function mismatch(port: string, x: Shape, expected: Shape, fixes: readonly LayerFix[]): Problem {
   return {
     code: 'shape-mismatch',
     port,
     message: ({ self, from }) => ({
-      en: `${self.en} cannot put ${shapeText(x)} from '${from(port)}' together with ${shapeText(expected)} from '${from('x0')}'.`,
-      zh: `${self.zh} 无法把“${from(port)}”给出的 ${shapeText(x)} 与“${from('x0')}”给出的 ${shapeText(expected)} 合在一起。`,
+      en: `${self.en} cannot combine ${shapeText(x)} from “${from(port)}” with ${shapeText(expected)} from “${from('x0')}”.`,
+      zh: `${self.zh}无法合并“${from(port)}”输出的 ${shapeText(x)} 与“${from('x0')}”输出的 ${shapeText(expected)}。`,
     }),
     fixes,
   };
@@ -44,7 +44,7 @@ const before = (port: string, layer: string, config: Config, ...behind: readonly
 });
 const all = (...fixes: readonly LayerFix[]): LayerFix => ({ kind: 'all', fixes });
 
-/** The layer that lost or added rows and columns is mended: on the way of the smaller image first. */
+/** Fixes for the layer that removed or added rows and columns, first on the path of the smaller image. */
 function sizeFixes(port: string, x: Shape, expected: Shape): LayerFix[] {
   if (!pictures(x, expected) || sameSize(x, expected)) return [];
   const fitted = (at: string, to: Shape): LayerFix => ({ kind: 'fitSize', port: at, size: to.slice(1) });
@@ -53,7 +53,7 @@ function sizeFixes(port: string, x: Shape, expected: Shape): LayerFix[] {
   return larger ? fixes.reverse() : fixes;
 }
 
-/** A vector beside an image: as a number for each channel, or both as vectors. */
+/** Fixes for a vector and an image: the vector becomes one value per channel, or the image becomes a vector. */
 function vectorAndImage(port: string, x: Shape, expected: Shape): LayerFix[] {
   const [vectorPort, imagePort] = x.length === 1 ? [port, 'x0'] : ['x0', port];
   const [vector, image] = x.length === 1 ? [x, expected] : [expected, x];
@@ -74,7 +74,7 @@ function vectorAndImage(port: string, x: Shape, expected: Shape): LayerFix[] {
   ];
 }
 
-/** What makes `x` fit `expected`: a projection of channels and stride on one side or the other. */
+/** Fixes that change the channels and size of one of the two images by a convolution. */
 function projections(port: string, x: Shape, expected: Shape): LayerFix[] {
   if (x.length === 1 && expected.length === 1) {
     return [
@@ -97,7 +97,7 @@ function projections(port: string, x: Shape, expected: Shape): LayerFix[] {
   if (sameSize(x, expected)) return [...fixes, { kind: 'setFeatures', port, value: expected[0] }];
   const sizes = sizeFixes(port, x, expected);
   if (x[0] === expected[0]) return [...fixes, ...sizes, ...resizings(port, x, expected)];
-  // Of one size at last, the channels are projected.
+  // Once the sizes agree, a 1×1 convolution changes the channels.
   return [
     ...fixes,
     ...sizes.flatMap((size) =>
@@ -106,7 +106,7 @@ function projections(port: string, x: Shape, expected: Shape): LayerFix[] {
   ];
 }
 
-/** What brings the images `x` and `expected` to one size, whatever their channels are. */
+/** Fixes that give the images `x` and `expected` the same size, regardless of their channels. */
 function resizings(port: string, x: Shape, expected: Shape): LayerFix[] {
   const larger = x[1] * x[2] > expected[1] * expected[2];
   const [big, small, bigPort, smallPort] = larger ? [x, expected, port, 'x0'] : [expected, x, 'x0', port];
@@ -116,7 +116,7 @@ function resizings(port: string, x: Shape, expected: Shape): LayerFix[] {
   ];
 }
 
-/** What lets `x` follow `expected` along the first axis. */
+/** Fixes that let `x` be concatenated with `expected` along the first axis. */
 export function followings(port: string, x: Shape, expected: Shape): LayerFix[] {
   if (pictures(x, expected)) {
     return sameSize(x, expected) ? [] : [...sizeFixes(port, x, expected), ...resizings(port, x, expected)];

@@ -10,8 +10,8 @@ export const mul = defineLayer({
   category: 'merge',
   stem: 'mul',
   doc: {
-    en: 'Multiplies its inputs number by number; sizes of 1 are repeated. Gates one branch by another, as squeeze-and-excitation does.',
-    zh: '逐元素相乘；大小为 1 的轴会重复。用一支控制另一支，例如挤压-激励模块。',
+    en: 'Multiplies its inputs element-wise; axes of size 1 are broadcast. Used to gate one branch by another, as in squeeze-and-excitation.',
+    zh: '逐元素相乘；大小为 1 的轴会广播。用一路控制另一路，例如压缩激励块。',
   },
   keywords: ['multiply', 'product', 'gate', 'attention', 'scale', '乘', '门控', '缩放', '逐元素乘'],
   formula: ({ count }) => ({
@@ -20,7 +20,7 @@ export const mul = defineLayer({
         .map((_, i) => `x_{${i}}`)
         .join(String.raw` \odot `)}`,
     ],
-    where: { en: String.raw`$\odot$ multiplies number by number`, zh: String.raw`$\odot$ 表示逐元素相乘` },
+    where: { en: String.raw`$\odot$ is the element-wise product`, zh: String.raw`$\odot$ 表示逐元素相乘` },
   }),
   config: mergeFields,
   inputs: ports(2),

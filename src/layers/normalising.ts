@@ -9,7 +9,7 @@ import { paramSum } from './sums.ts';
 
 export const eps = float({
   label: { en: 'Epsilon', zh: '小常数 ε' },
-  help: { en: 'added to the variance, so that nothing is divided by 0', zh: '加到方差上，避免除以 0' },
+  help: { en: 'Added to the variance to avoid division by 0', zh: '加到方差上，避免除以 0' },
   default: 1e-5,
   min: 1e-12,
   max: 1,
@@ -18,13 +18,13 @@ export const eps = float({
 });
 
 export const affine = bool({
-  label: { en: 'Scale and shift', zh: '缩放与平移' },
-  help: { en: 'learn a scale γ and a shift β', zh: '学习缩放 γ 与平移 β' },
+  label: { en: 'Scale and shift', zh: '拉伸与偏移' },
+  help: { en: 'Learn scale γ and shift β', zh: '学习拉伸参数 γ 与偏移参数 β' },
   default: true,
   advanced: true,
 });
 
-/** γ starts at 1 and β at 0. */
+/** Scale γ, initially 1, and shift β, initially 0. */
 export const scaleAndShift = (shape: Shape): Readonly<Record<string, Param>> => ({
   weight: { shape, init: { kind: 'constant', value: 1 }, role: 'norm' },
   bias: { shape, init: { kind: 'zeros' }, role: 'norm' },
@@ -33,7 +33,7 @@ export const scaleAndShift = (shape: Shape): Readonly<Record<string, Param>> => 
 export const filled = (g: Builder, shape: readonly number[], value: number): Value =>
   g.constant(floatTensor(shape, new Float32Array(shape.reduce((a, b) => a * b, 1)).fill(value)), 'filled');
 
-/** Ioffe and Szegedy 2015. While training by the batch's statistics, when predicting or frozen by running ones. */
+/** Ioffe and Szegedy 2015. Training uses the statistics of the batch; prediction and frozen layers use running statistics. */
 export const batchNorm = (
   own: Pick<LayerDef, 'type' | 'icon' | 'aliases'>,
   title: Text,
@@ -56,15 +56,15 @@ export const batchNorm = (
         String.raw`\mu_c = \frac{1}{n} \sum_i x_i,\quad \sigma_c^2 = \frac{1}{n} \sum_i (x_i - \mu_c)^2`,
       ],
       where: {
-        en: 'over the $n$ numbers of channel $c$ in the batch; predicting uses running $\\mu_c$ and $\\sigma_c^2$ instead',
-        zh: '对批量中通道 $c$ 的 $n$ 个数；预测时改用移动的 $\\mu_c$ 与 $\\sigma_c^2$',
+        en: 'over the $n$ values of channel $c$ in the batch; prediction uses running $\\mu_c$ and $\\sigma_c^2$ instead',
+        zh: '对小批量中通道 $c$ 的 $n$ 个值；预测时改用 $\\mu_c$ 与 $\\sigma_c^2$ 的移动平均',
       },
       source: 'Ioffe and Szegedy 2015',
     }),
     config: {
       momentum: float({
         label: { en: 'Momentum', zh: '动量' },
-        help: { en: 'share of the new batch in the running statistics', zh: '新批量在移动统计量中的占比' },
+        help: { en: 'Weight of the new batch in the running statistics', zh: '新的小批量在移动统计量中的权重' },
         default: 0.1,
         min: 0,
         max: 1,
@@ -75,7 +75,7 @@ export const batchNorm = (
     },
     inputs: ['x'],
     outputs: ['y'],
-    summary: ({ momentum }) => ({ en: `momentum ${momentum}`, zh: `动量 ${momentum}` }),
+    summary: ({ momentum }) => ({ en: `Momentum ${momentum}`, zh: `动量 ${momentum}` }),
     infer({ x }) {
       if (ranks.includes(x.length)) return { outputs: { y: x } };
       const become = { kind: 'become', layer: other } as const;
@@ -92,8 +92,8 @@ export const batchNorm = (
           code: 'bias-before-norm',
           port: 'x',
           message: ({ self }) => ({
-            en: `${self.en} takes the mean away, and with it the bias of '${up.name}': that bias does nothing but cost ${up.config.outChannels ?? up.config.outFeatures} parameters.`,
-            zh: `${self.zh} 会减去均值，“${up.name}”的偏置随之抵消，白白多出 ${up.config.outChannels ?? up.config.outFeatures} 个参数。`,
+            en: `The bias of “${up.name}” has no effect, because ${self.en} subtracts the mean. Turn the bias off to save ${up.config.outChannels ?? up.config.outFeatures} parameters.`,
+            zh: `${self.zh}会减去均值，因此“${up.name}”的偏置不起作用。关闭偏置可减少 ${up.config.outChannels ?? up.config.outFeatures} 个参数。`,
           }),
           fixes: [{ kind: 'setProducer', port: 'x', key: 'bias', value: false }],
         },
@@ -106,10 +106,10 @@ export const batchNorm = (
     }),
     modes: {
       train: {
-        en: 'statistics of the batch, which also update the running ones; frozen: the running ones, unchanged',
-        zh: '用批量统计量，并更新移动统计量；冻结时用移动统计量，且不更新',
+        en: 'batch statistics, which also update the running statistics; if frozen: running statistics, unchanged',
+        zh: '使用小批量的统计量，并更新移动统计量；冻结时使用移动统计量，且不更新',
       },
-      predict: { en: 'running statistics', zh: '用移动统计量' },
+      predict: { en: 'running statistics', zh: '使用移动统计量' },
     },
     explain: ({ x }, _, config) => (config.affine ? [paramSum([2, x[0]])] : []),
     lower({ g, x: { x }, p, b, config, mode, update }) {
@@ -119,7 +119,7 @@ export const batchNorm = (
       if (mode === 'predict') return { y: g.batchNorm(x, scale, shift, b.running_mean, b.running_var, config.eps) };
       const { y, mean, variance } = g.batchNormTrain(x, scale, shift, config.eps);
       const count = g.sizes(x).reduce((a, size) => a * size, 1) / channels[0];
-      // Normalisation divides by the count, the running variance by one less (PyTorch).
+      // The output uses the biased variance, the running variance is unbiased (PyTorch).
       const unbiased = g.mul(variance, g.scalar(count / Math.max(1, count - 1)));
       const moved = (running: Value, now: Value): Value =>
         g.add(g.mul(running, g.scalar(1 - config.momentum)), g.mul(now, g.scalar(config.momentum)));

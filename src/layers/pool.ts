@@ -6,7 +6,7 @@ import { type WindowConfig, windowShape } from './window.ts';
 export const poolFields = {
   kernelSize: pair({
     label: { en: 'Window', zh: '窗口' },
-    help: { en: 'height and width of the window', zh: '窗口的高和宽' },
+    help: { en: 'Height and width of the window', zh: '窗口的高和宽' },
     default: [2, 2],
     min: 1,
     max: 512,
@@ -14,8 +14,8 @@ export const poolFields = {
   stride: pair({
     label: { en: 'Stride', zh: '步幅' },
     help: {
-      en: 'cells the window moves at a time; as large as the window, so that none overlap',
-      zh: '窗口每次移动的格数；与窗口同大则互不重叠',
+      en: 'Step of the window in elements; equal to the window size for no overlap',
+      zh: '窗口每次移动的元素数；等于窗口大小时互不重叠',
     },
     default: [2, 2],
     min: 1,
@@ -23,14 +23,14 @@ export const poolFields = {
   }),
   padding: pair({
     label: { en: 'Padding', zh: '填充' },
-    help: { en: 'at most half of the window', zh: '至多为窗口的一半' },
+    help: { en: 'Zeros added on every side; at most half of the window size', zh: '每边填充的零；至多为窗口的一半' },
     default: [0, 0],
     min: 0,
     max: 256,
   }),
   ceilMode: bool({
     label: { en: 'Round up', zh: '向上取整' },
-    help: { en: 'keep a last window that hangs over the end', zh: '保留超出边缘的最后一个窗口' },
+    help: { en: 'Keep a last window that extends beyond the edge', zh: '保留超出边缘的最后一个窗口' },
     default: false,
     advanced: true,
   }),
@@ -59,8 +59,8 @@ export function poolShape(x: Shape, pool: PoolConfig & { dilation?: Pair }): Inf
           code: 'padding-too-large',
           port: 'config.padding',
           message: ({ self }) => ({
-            en: `${self.en} has padding ${shortPair(padding)}, but it can be at most half of the window ${pairText(kernelSize)}; otherwise some windows would hold padding alone.`,
-            zh: `${self.zh} 的填充为 ${shortPair(padding)}，但至多为窗口 ${pairText(kernelSize)} 的一半，否则有的窗口里只有填充。`,
+            en: `${self.en} has padding ${shortPair(padding)}, but it must be at most half of the window ${pairText(kernelSize)}, or some windows contain only padding. Use a smaller padding.`,
+            zh: `${self.zh}的填充为 ${shortPair(padding)}，但至多为窗口 ${pairText(kernelSize)} 的一半，否则部分窗口中只有填充。请减小填充。`,
           }),
           fixes: [
             {

@@ -8,7 +8,7 @@ export interface Ports {
   readonly outputs: readonly string[];
 }
 
-/** The ports of a node as its config has them; an unknown layer has those that its edges need. */
+/** The ports of a node with its config; an unknown layer has the ports that its edges use. */
 export function portsOf(node: DocumentNode, edges: readonly Edge[]): Ports {
   const layer = layerOf(node.layer);
   if (layer !== undefined) {
@@ -17,7 +17,7 @@ export function portsOf(node: DocumentNode, edges: readonly Edge[]): Ports {
   return connectedPorts(node, edges);
 }
 
-/** The ports of a node that edges need it to have. */
+/** The ports that the edges of a node use. */
 export function connectedPorts({ id }: DocumentNode, edges: readonly Edge[]): Ports {
   const connected = (end: 'from' | 'to') => [
     ...new Set(edges.filter((edge) => edge[end].node === id).map((edge) => edge[end].port)),

@@ -12,28 +12,28 @@ export const prelu = defineLayer({
   stem: 'prelu',
   keepsFeatures: true,
   doc: {
-    en: 'Like LeakyReLU, but the slope of negative numbers is learned, one for all or one for every channel.',
-    zh: '类似 LeakyReLU，但负半轴的斜率由学习得到，可全体共用一个或每个通道一个。',
+    en: 'Like LeakyReLU, but the slope for negative values is learned: one for all channels, or one per channel.',
+    zh: '类似 LeakyReLU，但负半轴的斜率可学习：所有通道共用一个，或每个通道一个。',
   },
   keywords: ['parametric relu', 'learned slope', '参数化修正线性单元'],
   formula: () => ({
     tex: [String.raw`y = \max(0, x) + a \min(0, x)`],
-    where: { en: '$a$ is learned', zh: '$a$ 由学习得到' },
+    where: { en: '$a$ is learned', zh: '$a$ 可学习' },
     source: 'He et al. 2015',
   }),
   config: {
     slopes: choice<'one' | 'channel'>({
       label: { en: 'Slopes', zh: '斜率' },
-      help: { en: 'whether channels share the learned slope', zh: '各通道是否共用学到的斜率' },
+      help: { en: 'One slope shared by all channels, or one per channel', zh: '所有通道共用一个斜率，或每个通道一个' },
       default: 'one',
       options: [
-        { value: 'one', label: { en: 'one for all', zh: '共用一个' } },
-        { value: 'channel', label: { en: 'one per channel', zh: '每通道一个' } },
+        { value: 'one', label: { en: 'Shared', zh: '共用一个' } },
+        { value: 'channel', label: { en: 'One per channel', zh: '每个通道一个' } },
       ],
     }),
     init: float({
-      label: { en: 'Start', zh: '初值' },
-      help: { en: 'the slope before training', zh: '训练前的斜率' },
+      label: { en: 'Initial slope', zh: '初始斜率' },
+      help: { en: 'Slope before training', zh: '训练前的斜率' },
       default: 0.25,
       min: 0,
       max: 10,

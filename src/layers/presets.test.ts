@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readConfig } from './config.ts';
 import { offerOf, offers } from './presets.ts';
 
-test('offers have ids of their own, and titles and docs in both languages', () => {
+test('every palette entry has a unique id, and a title and help in both languages', () => {
   expect(new Set(offers.map(({ id }) => id)).size).toBe(offers.length);
   for (const { title, doc } of offers) {
     expect(title.en).not.toBe('');
@@ -21,6 +21,6 @@ test.each(
   }
 });
 
-test('a depthwise convolution has as many groups as the input has channels', () => {
+test('a depthwise convolution has as many groups as input channels', () => {
   expect(offerOf('depthwiseConv')?.config([24, 9, 9])).toMatchObject({ outChannels: 24, groups: 24 });
 });

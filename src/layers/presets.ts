@@ -3,23 +3,23 @@ import { same, type Text } from '../text.ts';
 import { layers } from './index.ts';
 import type { LayerDef, Shape } from './layer.ts';
 
-/** Something that can be added to a drawing: a layer as it is, or a preset, which is a layer with a config of its own. */
+/** An entry of the palette: a layer with its default config, or a preset, which is a layer with another config. */
 export interface Offer {
-  /** The layer's type, or the preset's own name. */
+  /** The type of the layer, or the id of the preset. */
   readonly id: string;
   readonly layer: LayerDef;
   readonly title: Text;
   readonly doc: Text;
   readonly keywords: readonly string[];
-  /** What differs from the layer's defaults, behind an output of shape `x` where that is known. */
+  /** Config that differs from the layer's defaults; it may depend on the input shape `x`, if known. */
   config(x?: Shape): Config;
-  /** A block that the user made: of this document, or kept in the library. */
+  /** Origin of a block made by the user: this document, or the library. */
   readonly from?: 'document' | 'library';
-  /** Of a block: how often it is there, one behind the other. */
+  /** Number of copies of a block, in sequence. */
   readonly repeat?: number | undefined;
 }
 
-/** Every layer, each with its presets behind it, in the order of the palette. */
+/** All layers, each followed by its presets, in the order of the palette. */
 export const offers: readonly Offer[] = layers.flatMap((layer) => [
   { id: layer.type, layer, title: layer.title, doc: layer.doc, keywords: layer.keywords, config: () => ({}) },
   ...(layer.presets ?? []).map((preset) => ({ ...preset, layer, keywords: [...preset.keywords, layer.type] })),
@@ -27,11 +27,11 @@ export const offers: readonly Offer[] = layers.flatMap((layer) => [
 
 const byId = new Map(offers.map((offer) => [offer.id, offer]));
 
-/** The offer with that id, or undefined when this version does not have it. */
+/** The entry with that id, or undefined if this version does not have it. */
 export const offerOf = (id: string): Offer | undefined => byId.get(id);
 
-/** What an offer can be found by, the most telling first. */
+/** Search terms of an entry, the most specific first. */
 export const namesOf = ({ title, id, keywords }: Offer): readonly Text[] => [title, same(id), ...keywords.map(asText)];
 
-/** Chinese words are to be found by their pinyin, too. */
+/** A Chinese word goes to `zh`, where it is also found by pinyin. */
 const asText = (word: string): Text => (/\p{Script=Han}/u.test(word) ? { en: '', zh: word } : same(word));

@@ -2,26 +2,26 @@ import type { Text } from '../text.ts';
 import { shapeText } from './config.ts';
 import type { LayerFix, Problem, Shape, Upstream } from './layer.ts';
 
-/** "needs [C, H, W], but 'flatten' gives [400]." */
+/** “Conv2d “conv1” expects an input of shape C×H×W, but “flatten” outputs 400.” */
 export function rankProblem(expected: Text, x: Shape, port: string, fixes: readonly LayerFix[]): Problem {
   return {
     code: 'rank-mismatch',
     port,
     message: ({ self, from }) => ({
-      en: `${self.en} needs ${expected.en}, but '${from(port)}' gives ${shapeText(x)}.`,
-      zh: `${self.zh} 需要${expected.zh}，但“${from(port)}”给出 ${shapeText(x)}。`,
+      en: `${self.en} expects ${expected.en}, but “${from(port)}” outputs ${shapeText(x)}.`,
+      zh: `${self.zh}需要${expected.zh}，但“${from(port)}”输出 ${shapeText(x)}。`,
     }),
     fixes,
   };
 }
 
-/** The input that a layer expects, by its shape: C×H×W. */
+/** The phrase “an input of shape C×H×W”. */
 export const ofShape = (shape: string): Text => ({ en: `an input of shape ${shape}`, zh: `形状为 ${shape} 的输入` });
 
-/** Sides of the maps that decoders begin with, most usual first. */
+/** Common sizes of the first feature map of a decoder, most common first. */
 const SIDES = [7, 8, 4, 14, 16, 6, 5, 3, 2] as const;
 
-/** So many numbers as an image: grey or in colour if they are a square, else channels of a small map. */
+/** Image shape for `count` values: a gray or color square image if possible, else channels of a small feature map. */
 function asImage(count: number): Shape {
   for (const channels of [1, 3]) {
     const side = Math.sqrt(count / channels);
@@ -31,7 +31,7 @@ function asImage(count: number): Shape {
   return [count / (side * side), side, side];
 }
 
-/** An image is needed: most often it was flattened too early, or its channels were left out. */
+/** The problem of an input that is not an image. Usual reasons: flattened too early, or the channel axis is missing. */
 export function needsPicture(x: Shape, others: readonly LayerFix[] = []): Problem {
   const shape = x.length === 1 ? asImage(x[0]) : [1, ...x];
   const early = [
@@ -46,16 +46,16 @@ export function needsPicture(x: Shape, others: readonly LayerFix[] = []): Proble
   return rankProblem(ofShape('C×H×W'), x, 'x', [...others, ...fixes]);
 }
 
-/** Layers that change nothing about what a chain of layers can compute. */
+/** Layers that do not change the functions that a chain of layers can compute. */
 const PASSING: ReadonlySet<string> = new Set(['identity', 'dropout', 'dropout2d']);
-/** Layers that give the same numbers in another shape. */
+/** Layers that change the shape but not the values. */
 const SHAPING: ReadonlySet<string> = new Set(['flatten', 'reshape']);
 
 export const passes = (type: string): boolean => PASSING.has(type);
-/** The numbers that come out are those that come in, dropout aside. */
+/** True if the output has the same values as the input, apart from dropout. */
 export const keepsNumbers = (type: string): boolean => PASSING.has(type) || SHAPING.has(type);
 
-/** The node that feeds `port`, behind those that `leave` says to leave aside. */
+/** The nearest node upstream that `leave` does not skip. */
 export function producer(before: (port: string) => Upstream | null, leave = passes): Upstream | null {
   let at = before('x');
   while (at !== null && leave(at.layer.type)) at = at.before('x');

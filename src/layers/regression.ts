@@ -5,7 +5,7 @@ import { absoluteError, huber, lossLabel, smoothL1, squaredError } from './losse
 
 const lossField = choice<'mse' | 'l1' | 'smoothL1' | 'huber'>({
   label: lossLabel,
-  help: { en: 'how differences to the true numbers count', zh: '与真值之差如何计算' },
+  help: { en: 'Loss function of the prediction error', zh: '预测误差的损失函数' },
   default: 'mse',
   options: [
     { value: 'mse', label: { en: 'Squared (MSE)', zh: '平方误差' } },
@@ -15,7 +15,7 @@ const lossField = choice<'mse' | 'l1' | 'smoothL1' | 'huber'>({
   ],
 });
 
-/** Numbers as answers: the book's linear regression. */
+/** Output layer for numeric targets, as in linear regression. */
 export const regression = defineLayer({
   type: 'regression',
   icon: { lines: 'M2 2v12h12M4.5 11.5l9-7', solid: circle(6, 7.2, 1.2) + circle(10.6, 9.6, 1.2) },
@@ -23,8 +23,8 @@ export const regression = defineLayer({
   category: 'io',
   stem: 'prediction',
   doc: {
-    en: 'The end of a network that predicts numbers. Training makes the mean difference to the true numbers small: squared, absolute, or squared for small and absolute for large ones (Huber, smooth L1).',
-    zh: '预测数值的网络终点。训练使其与真值的平均差变小：平方差、绝对差，或小差取平方、大差取绝对（Huber、smooth L1）。',
+    en: 'Output layer for regression. Training minimizes the mean error: squared, absolute, or squared for small and absolute for large errors (Huber, smooth L1).',
+    zh: '回归的输出层。训练时最小化平均误差：平方误差、绝对误差，或小误差取平方、大误差取绝对值（Huber、smooth L1）。',
   },
   keywords: ['output', 'mse', 'l1', 'huber', 'mean squared error', 'loss', '回归', '均方误差', '损失'],
   formula({ loss, threshold }) {
@@ -50,7 +50,7 @@ export const regression = defineLayer({
     };
     return {
       ...losses[loss],
-      where: { en: '$y$ is the true number; the mean over all of them', zh: '$y$ 是真值；对全部取平均' },
+      where: { en: '$y$ is the target; mean over all targets', zh: '$y$ 是目标值；对全部目标值取平均' },
     };
   },
   config: {
@@ -58,8 +58,8 @@ export const regression = defineLayer({
     threshold: float({
       label: { en: 'Threshold', zh: '阈值' },
       help: {
-        en: 'smooth L1 and Huber: where squared turns into absolute',
-        zh: '平滑 L1 与 Huber：由平方转为绝对的位置',
+        en: 'Smooth L1 and Huber: error at which squared changes to absolute',
+        zh: '平滑 L1 与 Huber：由平方转为绝对值的误差大小',
       },
       when: { loss: ['smoothL1', 'huber'] },
       default: 1,
@@ -73,7 +73,7 @@ export const regression = defineLayer({
   outputs: [],
   summary({ loss }) {
     const words = optionText(lossField, loss);
-    return { en: `numbers · ${words.en}`, zh: `数值 · ${words.zh}` };
+    return { en: `Numbers · ${words.en}`, zh: `数值 · ${words.zh}` };
   },
   infer: () => ({ outputs: {} }),
   output: {

@@ -7,8 +7,8 @@ export const relu = activation({
   title: same('ReLU'),
   summary: () => 'max(0, x)',
   doc: {
-    en: 'max(0, x): lets positive numbers through and cuts negative ones. Its slope is 0 or 1, so gradients do not fade as they pass. The usual first choice.',
-    zh: 'max(0, x)：正数通过，负数截为零。导数为 0 或 1，梯度经过时不会变小。通常的首选。',
+    en: 'max(0, x): keeps positive values and sets negative ones to 0. Its slope is 0 or 1, so gradients do not vanish. The usual first choice.',
+    zh: 'max(0, x)：保留正值，将负值置零。导数为 0 或 1，梯度不会消失。通常的首选。',
   },
   keywords: ['rectified linear unit', 'rectifier', '修正线性单元', '激活函数'],
   formula: () => ({

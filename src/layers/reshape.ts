@@ -10,21 +10,21 @@ export const reshape = defineLayer({
   category: 'shape',
   stem: 'reshape',
   doc: {
-    en: 'Gives the numbers of a sample another shape of the same size, in the same order: 400 becomes 16×5×5.',
-    zh: '把一个样本的数按原来的顺序排成大小相同的另一种形状：400 变为 16×5×5。',
+    en: 'Changes the shape of a sample without changing its values or their order: 400 → 16×5×5. Used to turn a vector into feature maps.',
+    zh: '改变样本的形状，数值及其顺序不变：400 → 16×5×5。用于将向量变为特征图。',
   },
   keywords: ['view', 'unflatten', '变形', '重塑', '形状'],
   formula: () => ({
     tex: [String.raw`\operatorname{vec}(y) = \operatorname{vec}(x)`],
     where: {
-      en: String.raw`$\operatorname{vec}$ lays all numbers in one row, the last axis fastest`,
-      zh: String.raw`$\operatorname{vec}$ 把所有数排成一行，最后一个轴变化最快`,
+      en: String.raw`$\operatorname{vec}$ flattens to a vector in row-major order`,
+      zh: String.raw`$\operatorname{vec}$ 按行优先顺序展平为向量`,
     },
   }),
   config: {
     shape: shape({
       label: { en: 'Shape', zh: '形状' },
-      help: { en: 'the new shape, of as many numbers', zh: '新的形状，数的个数不变' },
+      help: { en: 'New shape with the same number of values', zh: '新的形状，元素个数不变' },
       default: [1, 28, 28],
     }),
   },
@@ -40,8 +40,8 @@ export const reshape = defineLayer({
           code: 'size-mismatch',
           port: 'config.shape',
           message: ({ self, from }) => ({
-            en: `${self.en} cannot make ${config.shape.join('·')} = ${wants} numbers of the ${x.join('·')} = ${has} that '${from('x')}' gives.`,
-            zh: `${self.zh} 无法用“${from('x')}”给出的 ${x.join('·')} = ${has} 个数排成 ${config.shape.join('·')} = ${wants} 个数。`,
+            en: `${self.en} needs ${config.shape.join('·')} = ${wants} values, but “${from('x')}” outputs ${x.join('·')} = ${has}. Choose a shape with ${has} values.`,
+            zh: `${self.zh}需要 ${config.shape.join('·')} = ${wants} 个元素，但“${from('x')}”输出 ${x.join('·')} = ${has} 个。请改为含 ${has} 个元素的形状。`,
           }),
           fixes: [
             ...(has % (wants / config.shape[0]) === 0

@@ -7,8 +7,8 @@ export const sigmoid = activation({
   title: same('Sigmoid'),
   summary: () => '1/(1 + e⁻ˣ)',
   doc: {
-    en: '1/(1 + e⁻ˣ): squeezes numbers into (0, 1). Its slope is at most 0.25, so gradients fade in deep networks.',
-    zh: '1/(1 + e⁻ˣ)：把数压到 (0, 1)。导数最大为 0.25，所以深层网络里梯度会消失。',
+    en: '1/(1 + e⁻ˣ): maps values to (0, 1). Its slope is at most 0.25, so gradients vanish in deep networks.',
+    zh: '1/(1 + e⁻ˣ)：将数值映射到 (0, 1)。导数最大为 0.25，因此深层网络中梯度会消失。',
   },
   keywords: ['logistic', 'S 形', '逻辑函数'],
   formula: () => ({

@@ -8,8 +8,8 @@ export const silu = activation({
   title: same('SiLU'),
   summary: () => 'x·sigmoid(x)',
   doc: {
-    en: 'x·sigmoid(x), also called swish: smooth, and slightly negative for small negative numbers.',
-    zh: 'x·sigmoid(x)，又称 swish：光滑，在小的负数处略为负值。',
+    en: 'x·sigmoid(x), also called swish: smooth, and slightly negative for small negative values.',
+    zh: 'x·sigmoid(x)，又称 swish：光滑，输入为较小的负值时输出略小于 0。',
   },
   keywords: ['swish', 'sigmoid linear unit'],
   formula: () => ({

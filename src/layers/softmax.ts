@@ -7,8 +7,8 @@ export const softmax = alongAxis(
   same('Softmax'),
   'eˣᵢ / Σ eˣⱼ',
   {
-    en: 'Turns scores into probabilities that add up to 1, over the features. The classifier has its own softmax: put none in front of it.',
-    zh: '沿特征把分数变成和为 1 的概率。分类输出自带 softmax，前面不要再加。',
+    en: 'Turns logits into probabilities that sum to 1, over the features. The Classifier includes softmax: do not put one before it.',
+    zh: '沿特征将 logit 转换为和为 1 的概率。分类输出已包含 softmax，前面不要再加。',
   },
   ['probabilities', 'normalized exponential', '概率', '归一化指数'],
   { tex: [String.raw`y_i = \frac{e^{x_i}}{\sum_j e^{x_j}}`] },

@@ -8,8 +8,8 @@ export const softplus = activation({
   title: same('Softplus'),
   summary: () => 'log(1 + eᵝˣ)/β',
   doc: {
-    en: 'log(1 + e^(βx))/β: a smooth ReLU, always positive. Beyond the threshold of β·x it is taken as x itself.',
-    zh: 'log(1 + e^(βx))/β：光滑的 ReLU，恒为正。β·x 超过阈值时直接取 x。',
+    en: 'log(1 + e^(βx))/β: a smooth ReLU, always positive. Above the threshold of β·x it equals x.',
+    zh: 'log(1 + e^(βx))/β：光滑的 ReLU，恒为正。β·x 超过阈值时等于 x。',
   },
   keywords: ['smooth relu', '光滑'],
   formula: () => ({
@@ -22,7 +22,7 @@ export const softplus = activation({
   config: {
     beta: float({
       label: { en: 'Beta', zh: '系数 β' },
-      help: { en: 'how sharp the bend is', zh: '弯折的锐度' },
+      help: { en: 'Sharpness of the bend', zh: '弯曲处的陡峭程度' },
       default: 1,
       min: 0.001,
       max: 100,
@@ -30,7 +30,7 @@ export const softplus = activation({
     }),
     threshold: float({
       label: { en: 'Threshold', zh: '阈值' },
-      help: { en: 'from this β·x on it is taken as x', zh: 'β·x 超过它后直接取 x' },
+      help: { en: 'Above this β·x, the output is x', zh: 'β·x 超过此值时，输出为 x' },
       default: 20,
       min: 0,
       max: 1000,

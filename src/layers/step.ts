@@ -6,8 +6,8 @@ export const step = activation({
   title: { en: 'Step', zh: '阶跃' },
   summary: () => 'x > 0 ? 1 : 0',
   doc: {
-    en: '1 for positive numbers, else 0: the neuron of McCulloch and Pitts (1943) and of Rosenblatt’s perceptron. Its slope is 0 everywhere, so nothing before it learns by gradients.',
-    zh: '正数为 1，否则为 0：McCulloch 与 Pitts（1943）的神经元，也是 Rosenblatt 感知机的输出。导数处处为 0，它之前的层无法靠梯度学习。',
+    en: '1 for positive values, else 0: the neuron of McCulloch and Pitts (1943) and of Rosenblatt’s perceptron. Its slope is 0 everywhere, so no layer before it can be trained by gradients.',
+    zh: '正数为 1，否则为 0：McCulloch 与 Pitts（1943）的神经元，也是 Rosenblatt 感知机的输出。导数处处为 0，因此它之前的层无法用梯度训练。',
   },
   keywords: ['heaviside', 'threshold', 'perceptron', 'mcculloch pitts', '阶跃函数', '感知机', '阈值'],
   formula: () => ({

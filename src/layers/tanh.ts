@@ -7,8 +7,8 @@ export const tanh = activation({
   title: same('Tanh'),
   summary: () => 'tanh x',
   doc: {
-    en: 'tanh x: squeezes numbers into (−1, 1), symmetric around 0. Its slope at 0 is 1.',
-    zh: 'tanh x：把数压到 (−1, 1)，关于 0 对称。在 0 处导数为 1。',
+    en: 'tanh x: maps values to (−1, 1), symmetric around 0. Its slope at 0 is 1.',
+    zh: 'tanh x：将数值映射到 (−1, 1)，关于 0 对称。在 0 处导数为 1。',
   },
   keywords: ['hyperbolic tangent', '双曲正切'],
   formula: () => ({

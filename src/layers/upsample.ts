@@ -8,7 +8,7 @@ const sizeOf = (
 ): readonly number[] =>
   config.by === 'size' ? config.size : bothScales(config.scale).map((scale, i) => Math.floor(x[i] * scale));
 
-/** Of height and width; one number is for both. */
+/** Scale factors of height and width; a single number applies to both. */
 const bothScales = ([height, width = height]: readonly number[]): readonly number[] => [height, width];
 
 export const upsample = defineLayer({
@@ -20,8 +20,8 @@ export const upsample = defineLayer({
   stem: 'up',
   keepsFeatures: true,
   doc: {
-    en: 'Enlarges a picture by repeating cells (nearest) or by blending neighbours (bilinear): C×H×W becomes C×H′×W′. Nothing is learned.',
-    zh: '放大图像：重复单元（最近邻）或混合相邻单元（双线性）：C×H×W 变为 C×H′×W′。没有可学习的参数。',
+    en: 'Enlarges an image by repeating pixels (nearest) or by interpolation (bilinear): C×H×W → C×H′×W′. Has no parameters. Used in decoders.',
+    zh: '放大图像：重复像素（最近邻）或插值（双线性）：C×H×W → C×H′×W′。没有可学习的参数。用于解码器。',
   },
   keywords: ['resize', 'interpolate', 'enlarge', 'nearest', 'bilinear', 'decoder', '放大', '插值', '缩放'],
   formula: ({ mode, by, alignCorners }) => {
@@ -31,7 +31,7 @@ export const upsample = defineLayer({
         tex: [
           String.raw`y_{c,i,j} = x_{c,\,\lfloor \tilde{\imath} \rfloor,\,\lfloor \tilde{\jmath} \rfloor},\quad \tilde{\imath} = i${ratio}`,
         ],
-        where: { en: 'alike for the width', zh: '宽同理' },
+        where: { en: 'the width follows the same formula', zh: '宽的计算相同' },
       };
     }
     const place = alignCorners
@@ -44,13 +44,13 @@ export const upsample = defineLayer({
         String.raw`y_{c,i,j} = \sum_{u,v} \Lambda(\tilde{\imath} - u)\, \Lambda(\tilde{\jmath} - v)\, x_{c,u,v}`,
         String.raw`\Lambda(t) = \max(0, 1 - |t|),\quad \tilde{\imath} = ${place}`,
       ],
-      where: { en: 'alike for the width', zh: '宽同理' },
+      where: { en: 'the width follows the same formula', zh: '宽的计算相同' },
     };
   },
   config: {
     mode: choice<'nearest' | 'bilinear'>({
       label: { en: 'Mode', zh: '方式' },
-      help: { en: 'repeat cells, or blend neighbours', zh: '重复单元，或混合相邻单元' },
+      help: { en: 'Repeat pixels, or interpolate', zh: '重复像素，或插值' },
       default: 'nearest',
       options: [
         { value: 'nearest', label: { en: 'Nearest', zh: '最近邻' } },
@@ -58,25 +58,25 @@ export const upsample = defineLayer({
       ],
     }),
     by: choice<'scale' | 'size'>({
-      label: { en: 'To', zh: '目标' },
-      help: { en: 'whether a multiple or the new size is given', zh: '给出倍数还是给出新的大小' },
+      label: { en: 'Sizing', zh: '大小依据' },
+      help: { en: 'Resize by a scale factor or to a fixed size', zh: '按缩放倍数或固定的输出大小缩放' },
       default: 'scale',
       options: [
-        { value: 'scale', label: { en: 'a multiple', zh: '倍数' } },
-        { value: 'size', label: { en: 'a size', zh: '大小' } },
+        { value: 'scale', label: { en: 'Scale factor', zh: '缩放倍数' } },
+        { value: 'size', label: { en: 'Output size', zh: '输出大小' } },
       ],
     }),
     scale: numbers({
-      label: { en: 'Multiple', zh: '倍数' },
-      help: { en: 'one number, or two for height and width', zh: '一个数，或高与宽各一个' },
+      label: { en: 'Scale factor', zh: '缩放倍数' },
+      help: { en: 'One factor, or two for height and width', zh: '一个倍数，或高与宽各一个' },
       when: { by: ['scale'] },
       default: [2],
       min: 0.01,
       max: 64,
     }),
     size: pair({
-      label: { en: 'Size', zh: '大小' },
-      help: { en: 'height and width of the result', zh: '结果的高和宽' },
+      label: { en: 'Output size', zh: '输出大小' },
+      help: { en: 'Height and width of the output', zh: '输出的高和宽' },
       when: { by: ['size'] },
       default: [28, 28],
       min: 1,
@@ -84,7 +84,7 @@ export const upsample = defineLayer({
     }),
     alignCorners: bool({
       label: { en: 'Align corners', zh: '对齐角点' },
-      help: { en: 'bilinear: the corner cells of both pictures coincide', zh: '双线性：两幅图的角点重合' },
+      help: { en: 'Bilinear: the corner pixels of input and output coincide', zh: '双线性：输入与输出的角点重合' },
       when: { mode: ['bilinear'] },
       default: false,
       advanced: true,
@@ -94,7 +94,10 @@ export const upsample = defineLayer({
   outputs: ['y'],
   summary({ mode, by, scale, size }) {
     const to = by === 'scale' ? `×${scale.join('×')}` : `→ ${pairText(size)}`;
-    return { en: `${mode} ${to}`, zh: `${mode === 'nearest' ? '最近邻' : '双线性'} ${to}` };
+    return {
+      en: `${mode === 'nearest' ? 'Nearest' : 'Bilinear'} ${to}`,
+      zh: `${mode === 'nearest' ? '最近邻' : '双线性'} ${to}`,
+    };
   },
   infer({ x }, config) {
     if (x.length !== 3) return { problems: [needsPicture(x)] };
@@ -107,8 +110,8 @@ export const upsample = defineLayer({
           code: 'empty-output',
           port: 'config.scale',
           message: ({ self }) => ({
-            en: `${self.en} takes one multiple, or two for height and width, that leave something of ${x[1]}×${x[2]}; it has '${config.scale.join(' ')}'.`,
-            zh: `${self.zh} 需要一个倍数，或高与宽各一个，且不能把 ${x[1]}×${x[2]} 缩到没有；现在是“${config.scale.join(' ')}”。`,
+            en: `${self.en} needs one scale factor, or two for height and width, that keep at least 1 pixel of ${x[1]}×${x[2]}, but has “${config.scale.join(' ')}”.`,
+            zh: `${self.zh}需要一个缩放倍数，或高与宽各一个，且 ${x[1]}×${x[2]} 缩放后至少保留 1 个像素；现在是“${config.scale.join(' ')}”。`,
           }),
           fixes: [{ kind: 'setConfig', key: 'scale', value: [1] }],
         },

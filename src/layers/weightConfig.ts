@@ -1,18 +1,18 @@
 import { bool, choice } from './config.ts';
 import { type WeightInit, weightInitOptions } from './initialisers.ts';
 
-/** What every layer that multiplies by a weight can be told. */
+/** Settings of every layer that multiplies by a weight. */
 export const weightConfig = {
   bias: bool({
     label: { en: 'Bias', zh: '偏置' },
-    help: { en: 'add a learned number to every output', zh: '给每个输出加一个学到的数' },
+    help: { en: 'Add a learned bias to each output', zh: '为每个输出加上可学习的偏置' },
     default: true,
   }),
   weightInit: choice<WeightInit>({
-    label: { en: 'Initialiser', zh: '初始化' },
+    label: { en: 'Initializer', zh: '初始化' },
     help: {
-      en: 'how the weights are drawn before training: Xavier for tanh and sigmoid, Kaiming for ReLU',
-      zh: '训练前权重如何取值：tanh、sigmoid 用 Xavier，ReLU 用 Kaiming',
+      en: 'Initial distribution of the weights: Xavier for tanh and sigmoid, Kaiming for ReLU',
+      zh: '权重的初始分布：tanh、sigmoid 用 Xavier，ReLU 用 Kaiming',
     },
     default: 'xavierUniform',
     options: weightInitOptions,

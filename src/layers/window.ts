@@ -12,7 +12,7 @@ export interface WindowConfig {
   readonly stride: Pair;
   readonly padding: Pair | 'same';
   readonly dilation: Pair;
-  /** Pools only: a last window may hang over the end, if it begins inside the picture or its left padding (PyTorch). */
+  /** Pools only: the last window may extend beyond the edge if it begins in the image or the padding before it (PyTorch). */
   readonly ceilMode?: boolean;
 }
 
@@ -22,8 +22,8 @@ export const AXES = [
 ] as const;
 
 /**
- * Cells added before and after an axis. `same` adds d·(k − 1) in all, the odd cell after (PyTorch, and SAME_UPPER of
- * ONNX at stride 1).
+ * Rows or columns added before and after an axis. `same` adds d·(k − 1) in total, an odd one after (PyTorch, and
+ * SAME_UPPER of ONNX at stride 1).
  */
 function padsOf({ kernelSize, padding, dilation }: WindowConfig, axis: 0 | 1): readonly [number, number] {
   if (padding !== 'same') return [padding[axis], padding[axis]];
@@ -31,10 +31,10 @@ function padsOf({ kernelSize, padding, dilation }: WindowConfig, axis: 0 | 1): r
   return [Math.floor(total / 2), Math.ceil(total / 2)];
 }
 
-/** [H, W] of a batch of pictures. */
-export const pictureSize = (x: Value): number[] => knownDims(x.shape.slice(2), `the size of '${x.name}'`);
+/** [H, W] of a batch of images. */
+export const pictureSize = (x: Value): number[] => knownDims(x.shape.slice(2), `the size of “${x.name}”`);
 
-/** The window in a program, over a picture of [H, W]. Cells that ceil mode hangs over are padding after the end. */
+/** The window in a program, over an image of [H, W]. Ceil mode becomes padding after the edge. */
 export function toWindow(config: WindowConfig, size: readonly number[]): Window {
   const { kernelSize: kernel, stride: strides, dilation: dilations } = config;
   const [[top, bottom], [left, right]] = ([0, 1] as const).map((axis) => {
@@ -44,7 +44,7 @@ export function toWindow(config: WindowConfig, size: readonly number[]): Window 
   return { kernel, strides, dilations, pads: [top, left, bottom, right] };
 }
 
-/** The cells of a window from its first to its last. */
+/** Size of a dilated window, from its first element to its last. */
 const extentOf = ({ kernelSize, dilation }: WindowConfig, axis: 0 | 1): number =>
   dilation[axis] * (kernelSize[axis] - 1) + 1;
 
@@ -58,8 +58,8 @@ function outputSize(size: number, config: WindowConfig, axis: 0 | 1): number {
 }
 
 /**
- * Cells on either side with which an axis comes out as `wanted`, as many as leave the windows centred or nearly so; null
- * where no number of them does.
+ * Padding on each side for which the output size of an axis is `wanted`, preferring centered windows; null if there is
+ * none.
  */
 export function paddingFor(size: number, wanted: number, config: WindowConfig, axis: 0 | 1): number | null {
   const extent = extentOf(config, axis);
@@ -73,12 +73,12 @@ export function paddingFor(size: number, wanted: number, config: WindowConfig, a
   return null;
 }
 
-/** What padding of a convolution is "same" for any stride: every axis comes out as ⌈size/stride⌉ (TensorFlow). */
+/** Padding of a convolution for output sizes ⌈size/stride⌉, the meaning of “same” in TensorFlow. */
 export function samePadding(sizes: readonly number[], config: WindowConfig): LayerFix {
   const wanted = sizes.map((size, i) => Math.ceil(size / config.stride[i]));
   const pads = ([0, 1] as const).map((axis) => paddingFor(sizes[axis], wanted[axis], config, axis));
   if (pads.every((cells) => cells !== null)) return { kind: 'setConfig', key: 'padding', value: pads };
-  // Where a kernel is even, one side gets a cell more.
+  // With an even kernel, one side gets one more row or column.
   const total = ([0, 1] as const).map((axis) =>
     Math.max(0, (wanted[axis] - 1) * config.stride[axis] + extentOf(config, axis) - sizes[axis]),
   );
@@ -93,14 +93,14 @@ export function samePadding(sizes: readonly number[], config: WindowConfig): Lay
   };
 }
 
-/** Cells after the padding that the last window covers in ceil mode. */
+/** Rows or columns beyond the padding that the last window covers in ceil mode. */
 function overhang(size: number, config: WindowConfig, axis: 0 | 1): number {
   const [before, after] = padsOf(config, axis);
   const covered = (outputSize(size, config, axis) - 1) * config.stride[axis] + extentOf(config, axis);
   return Math.max(0, covered - size - before - after);
 }
 
-/** (28 + 2·0 − 5)/1 + 1 = 24, with the numbers of one axis. */
+/** The calculation of the output size of one axis: (28 + 2·0 − 5)/1 + 1 = 24. */
 export function windowSum(size: number, config: WindowConfig, axis: 0 | 1): string {
   const [before, after] = padsOf(config, axis);
   const kernel = config.kernelSize[axis];
@@ -115,12 +115,12 @@ export function windowSum(size: number, config: WindowConfig, axis: 0 | 1): stri
 }
 
 interface Limits {
-  /** A pool that finds no room can go; a convolution has weights. */
+  /** A pool that does not fit may be removed as a fix; a convolution may not, because it has weights. */
   readonly pool: boolean;
   readonly maxPadding: (kernel: number) => number;
 }
 
-/** The shape rule of everything that slides a window over [C, H, W]: the new [H, W], or why there is none. */
+/** Shape rule of all layers that slide a window over [C, H, W]: the new [H, W], or the problems. */
 export function windowShape(
   x: Shape,
   config: WindowConfig,
@@ -141,8 +141,8 @@ export function windowShape(
         code: 'window-too-large',
         port: 'x',
         message: ({ self, from }) => ({
-          en: `The window of ${self.en} does not fit into the ${AXES[axis].en} that '${from('x')}' gives: ${sum}, and a size has to be at least 1.`,
-          zh: `${self.zh} 的窗口放不进“${from('x')}”给出的${AXES[axis].zh}：${sum}，而大小至少为 1。`,
+          en: `The window of ${self.en} does not fit the output of “${from('x')}”: output ${AXES[axis].en} is ${sum}, but must be at least 1. Use a smaller window or more padding.`,
+          zh: `${self.zh}的窗口大于“${from('x')}”的输出：输出的${AXES[axis].zh}为 ${sum}，但不得小于 1。请减小窗口或增大填充。`,
         }),
         fixes: windowFixes(sizes, config, limits),
       },
@@ -169,12 +169,12 @@ function windowFixes(sizes: Pair, config: WindowConfig, { pool, maxPadding }: Li
     return Math.min(config.kernelSize[axis], room);
   });
   const smaller = set('kernelSize', kernelSize);
-  // An even kernel keeps the size only with a cell more on one side.
+  // An even kernel keeps the size only with one more row or column on one side.
   const uneven =
     !pool && config.stride.every((step) => step === 1) && config.kernelSize.some((cells) => cells % 2 === 0);
   const wider = uneven ? [set('padding', 'same')] : padded ? [set('padding', padding)] : [];
   if (!pool) return [...fixes, ...wider, smaller];
-  // What has come down to one cell cannot be pooled any more.
+  // An input of size 1 cannot be pooled any further.
   const remove: LayerFix = { kind: 'remove' };
   return kernelSize.includes(1) ? [...fixes, remove] : [...fixes, smaller, ...wider, remove];
 }

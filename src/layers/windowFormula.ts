@@ -1,21 +1,21 @@
 import type { Text } from '../text.ts';
 import type { WindowConfig } from './window.ts';
 
-/** Which letters a window's formula needs: a stride of 1 or a padding of 0 would only be noise. */
+/** The letters in a window's formula; a stride or dilation of 1 and a padding of 0 are left out. */
 const lettersOf = ({ stride, padding, dilation }: WindowConfig) => ({
   s: stride.some((step) => step > 1) ? 's' : '',
   d: dilation.some((step) => step > 1) ? 'd' : '',
   p: padding === 'same' || padding.some((cells) => cells > 0) ? 'p' : '',
 });
 
-/** The place in the picture that cell (u, v) of the window at (i, j) lies on, as TeX. */
+/** Position in the image of element (u, v) of the window at (i, j), as TeX. */
 export function windowPlace(config: WindowConfig): string {
   const { s, d, p } = lettersOf(config);
   const along = (place: string, cell: string) => `${s}${place} + ${d}${cell}${p && ` - ${p}`}`;
   return String.raw`${along('i', 'u')},\, ${along('j', 'v')}`;
 }
 
-/** The output size of a window that slides, as TeX; alike for the width. */
+/** Output height of a sliding window as TeX; the width follows the same formula. */
 export function windowSizeTex(config: WindowConfig): string {
   const { s, d, p } = lettersOf(config);
   const room = `H${p && ` + 2${p}`} - ${d ? 'd(k - 1) - 1' : 'k'}`;
@@ -24,18 +24,18 @@ export function windowSizeTex(config: WindowConfig): string {
   return String.raw`H' = \left${open} \frac{${room}}{s} \right${close} + 1`;
 }
 
-/** What the letters of both mean. */
+/** Meaning of the letters in both formulas. */
 export function windowLetters(config: WindowConfig, kernel: Text): Text {
   const { s, d, p } = lettersOf(config);
   const named: readonly (readonly [string, Text])[] = [
     ['k', kernel],
     [s, { en: 'stride', zh: '步幅' }],
     [p, { en: 'padding', zh: '填充' }],
-    [d, { en: 'dilation', zh: '扩张' }],
+    [d, { en: 'dilation', zh: '空洞率' }],
   ];
   const present = named.filter(([letter]) => letter !== '');
   return {
-    en: `${present.map(([letter, { en }]) => `$${letter}$ ${en}`).join(', ')}; alike for the width`,
-    zh: `${present.map(([letter, { zh }]) => `$${letter}$ ${zh}`).join('，')}；宽同理`,
+    en: `${present.map(([letter, { en }]) => `$${letter}$ ${en}`).join(', ')}; the width follows the same formula`,
+    zh: `${present.map(([letter, { zh }]) => `$${letter}$ ${zh}`).join('，')}；宽的计算相同`,
   };
 }

@@ -8,7 +8,7 @@ interface Pads {
   readonly after: Pair;
 }
 
-/** Rows and columns of the image that are not cropped. */
+/** Height and width of the part of the image that is not cropped. */
 const left = (x: Shape, { before, after }: Pads): number[] =>
   before.map((cells, i) => x[i + 1] + Math.min(0, cells) + Math.min(0, after[i]));
 
@@ -30,25 +30,31 @@ export const zeroPad2d = defineLayer({
   stem: 'pad',
   keepsFeatures: true,
   doc: {
-    en: 'Adds rows and columns of zeros around a picture: C×H×W becomes C×(H + top + bottom)×(W + left + right). Negative numbers crop.',
-    zh: '在图像四周补零：C×H×W 变为 C×(H + 上 + 下)×(W + 左 + 右)。负数表示裁剪。',
+    en: 'Adds rows and columns of zeros around an image: C×H×W → C×(H + top + bottom)×(W + left + right). Negative values crop. Used for padding that differs from side to side.',
+    zh: '在图像四周补零：C×H×W → C×(H + 上 + 下)×(W + 左 + 右)。负数表示裁剪。用于各边填充不同的情形。',
   },
   keywords: ['padding', 'border', 'crop', '填充', '补零', '裁剪'],
   formula: () => ({
     tex: [String.raw`y_{c,i,j} = \begin{cases} x_{c,\,i-t,\,j-l} & \text{inside } x \\ 0 & \text{else} \end{cases}`],
-    where: { en: '$t$ rows are added on top and $l$ columns on the left', zh: '上方补 $t$ 行，左侧补 $l$ 列' },
+    where: { en: '$t$ rows are added on top, $l$ columns on the left', zh: '上方补 $t$ 行，左侧补 $l$ 列' },
   }),
   config: {
     before: pair({
       label: { en: 'Top, left', zh: '上、左' },
-      help: { en: 'rows of zeros on top, columns on the left; negative crops', zh: '上方补的行、左侧补的列；负数裁剪' },
+      help: {
+        en: 'Rows of zeros on top, columns on the left; negative values crop',
+        zh: '上方补零的行数、左侧补零的列数；负数表示裁剪',
+      },
       default: [1, 1],
       min: -512,
       max: 512,
     }),
     after: pair({
       label: { en: 'Bottom, right', zh: '下、右' },
-      help: { en: 'rows of zeros below, columns on the right; negative crops', zh: '下方补的行、右侧补的列；负数裁剪' },
+      help: {
+        en: 'Rows of zeros below, columns on the right; negative values crop',
+        zh: '下方补零的行数、右侧补零的列数；负数表示裁剪',
+      },
       default: [1, 1],
       min: -512,
       max: 512,
@@ -68,8 +74,8 @@ export const zeroPad2d = defineLayer({
           code: 'empty-output',
           port: 'config.before',
           message: ({ self }) => ({
-            en: `${self.en} crops everything away: nothing of ${x[1]}×${x[2]} is left.`,
-            zh: `${self.zh} 裁掉了全部内容：${x[1]}×${x[2]} 什么也不剩。`,
+            en: `${self.en} crops all of its ${x[1]}×${x[2]} input. Crop less.`,
+            zh: `${self.zh}裁掉了 ${x[1]}×${x[2]} 输入的全部内容。请减小裁剪量。`,
           }),
           fixes: withoutCrops({ before, after }),
         },
@@ -84,8 +90,8 @@ export const zeroPad2d = defineLayer({
         code: 'zeros-alone',
         port: 'config.before',
         message: ({ self }) => ({
-          en: `${self.en} crops all of ${x[1]}×${x[2]} and adds zeros: nothing before it can matter.`,
-          zh: `${self.zh} 裁掉了 ${x[1]}×${x[2]} 的全部内容再补零：它之前的层不起任何作用。`,
+          en: `${self.en} crops all of its ${x[1]}×${x[2]} input and adds zeros, so the layers before it have no effect. Crop less.`,
+          zh: `${self.zh}裁掉了 ${x[1]}×${x[2]} 输入的全部内容再补零，因此它之前的层不起作用。请减小裁剪量。`,
         }),
         fixes: withoutCrops(config),
       },
@@ -97,7 +103,7 @@ export const zeroPad2d = defineLayer({
     if (left(x.x.shape.slice(1).map(Number), { before, after }).every((cells) => cells >= 1)) {
       return { y: g.pad(x.x, [0, 0, ...before], [0, 0, ...after]) };
     }
-    // onnxruntime 1.21 reads beyond an image of which it crops everything in the same step.
+    // onnxruntime 1.21 reads out of bounds if a Pad crops the whole image and adds zeros in one step.
     return { y: g.pad(g.pad(x.x, added(before), added(after)), cropped(before), cropped(after)) };
   },
 });

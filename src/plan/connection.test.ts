@@ -59,7 +59,7 @@ describe('a connection', () => {
     expect(verdict.reason?.en).toContain('28');
     const other = judge('side', 'sum', 'x1');
     expect(other).toMatchObject({ allowed: true, fits: false });
-    expect(other.reason?.en).toContain("cannot put 5×26×26 from 'side' together with 6×26×26 from 'relu'");
+    expect(other.reason?.en).toContain('cannot combine 5×26×26 from “side” with 6×26×26 from “relu”');
   });
 
   test('that does not fit and replaces another says both, in Chinese too', () => {

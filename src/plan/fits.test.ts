@@ -23,7 +23,7 @@ test('what does not fit comes last and says why, in both languages', () => {
   const fittings = behind('flatten');
   const firstWrong = fittings.findIndex(({ fits }) => !fits);
   expect(fittings.slice(firstWrong).every(({ fits, reason }) => !fits && reason !== null)).toBe(true);
-  expect(of(fittings, 'residual')?.reason?.en).toContain("'flatten'");
+  expect(of(fittings, 'residual')?.reason?.en).toContain('“flatten”');
   expect(of(fittings, 'residual')?.reason?.zh).toContain('“flatten”');
   expect(of(fittings, 'input')).toMatchObject({
     fits: false,
@@ -36,7 +36,7 @@ test('layers that give the same are each named in what would be wrong', () => {
     .concat(layersBefore(lenet, checked, { node: 'fc1', port: 'x' }))
     .filter(({ possible, fits }) => possible && !fits);
   expect(wrong.length).toBeGreaterThan(5);
-  for (const { reason, title } of wrong) expect(reason?.en).toContain(`'${title.en}'`);
+  for (const { reason, title } of wrong) expect(reason?.en).toContain(`“${title.en}”`);
 });
 
 test('before an input come layers that can give what it takes', () => {

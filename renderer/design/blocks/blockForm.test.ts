@@ -36,7 +36,7 @@ test('what several layers set together is not set for one of them, too', () => {
 
 test('a field without words of its own is called what it is', () => {
   const ticked = ticking(form, new Map(), 'conv1.outChannels', '  ');
-  expect(chosenOf(form.groups, ticked).map(({ label }) => label)).toEqual(['Filters']);
+  expect(chosenOf(form.groups, ticked).map(({ label }) => label)).toEqual(['Output channels']);
 });
 
 test('a block that is edited shows what it has, and keeps its keys', () => {

@@ -333,7 +333,7 @@ describe('what tells runs apart', () => {
   it('is always said of what a sweep varies, in the words of the language', () => {
     const swept = [8, 8, 16].map((value, i) => record(`${i}`, { varied: { 'conv1.outChannels': value } }));
     const found = differences(swept, true);
-    expect(differingText(found.get('0') ?? [], 'en')).toBe('conv1 filters 8');
+    expect(differingText(found.get('0') ?? [], 'en')).toBe('conv1 output channels 8');
     expect(differingText(found.get('2') ?? [], 'zh')).toMatch(/^conv1 .*16$/);
     expect(differingText(found.get('2') ?? [], 'zh')).not.toContain('outChannels');
   });
@@ -443,7 +443,7 @@ describe('the filter of runs', () => {
     ['wide accuracy > 90', 'b'],
     ['accuracy > 90 loss<0.1', 'a'],
     ['params ≥ 1000', 'b'],
-    ['conv1 filters = 16', 'b'],
+    ['conv1 output channels = 16', 'b'],
     ['outChannels=16', 'b'],
     ['0.05', 'bc'],
     ['time < 60 accuracy>0', 'ab'],

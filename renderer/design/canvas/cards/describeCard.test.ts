@@ -48,7 +48,7 @@ test.each<readonly [string, NetworkDocument, string, readonly string[]]>([
     'conv2',
     [
       'Conv2d conv2',
-      '5×5 · 16 filters, output 16×10×10, from pool1, to act2.',
+      '5×5 · 16 channels, output 16×10×10, from pool1, to act2.',
       '卷积层 conv2',
       '5×5 · 16 通道，输出 16×10×10，来自 pool1，连到 act2。',
     ],
@@ -65,7 +65,7 @@ test.each<readonly [string, NetworkDocument, string, readonly string[]]>([
     'classes',
     [
       'Classifier classes',
-      'softmax · cross-entropy, input 10, from fc3.',
+      'Softmax · cross-entropy, input 10, from fc3.',
       '分类输出 classes',
       'softmax · 交叉熵，输入 10，来自 fc3。',
     ],
@@ -76,7 +76,7 @@ test.each<readonly [string, NetworkDocument, string, readonly string[]]>([
     'conv2',
     [
       'Conv2d conv2',
-      '5×5 · 16 filters, output 16×10×10, from pool1, to act2, frozen.',
+      '5×5 · 16 channels, output 16×10×10, from pool1, to act2, frozen.',
       '卷积层 conv2',
       '5×5 · 16 通道，输出 16×10×10，来自 pool1，连到 act2，已冻结。',
     ],

@@ -23,7 +23,7 @@ test('a card shows kind, config, shape and parameters', () => {
   const conv2 = flow(scene(lenet)).nodes.find(({ id }) => id === 'conv2');
   expect(conv2).toMatchObject({
     ariaLabel: 'Conv2d conv2',
-    data: { name: 'conv2', summary: { en: '5×5 · 16 filters' }, shape: '16×10×10', params: 2416, severity: null },
+    data: { name: 'conv2', summary: { en: '5×5 · 16 channels' }, shape: '16×10×10', params: 2416, severity: null },
   });
 });
 
