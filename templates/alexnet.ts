@@ -5,20 +5,20 @@ import { classes, conv, input, linear, pool } from './rows.ts';
 import { imagenet, sgd } from './settings.ts';
 import { defineKind, type Template, template } from './template.ts';
 
-/** Krizhevsky's five convolutions and three fully connected layers. */
+/** Five convolutions and three fully connected layers (Krizhevsky et al. 2012). */
 const alexnet = defineKind({
   config: {
     ...ends,
     channels: widths(
       { en: 'Channels', zh: '通道数' },
-      { en: 'of the five convolutions', zh: '五个卷积层各自的通道数' },
+      { en: 'Output channels of the five convolutions', zh: '五个卷积层各自的通道数' },
       [96, 256, 384, 384, 256],
     ),
     padding: int({
       label: { en: 'Padding', zh: '填充' },
       help: {
-        en: 'of the first convolution: the paper has 0, the book 1, torchvision 2',
-        zh: '第一个卷积层的填充：论文为 0，书中为 1，torchvision 为 2',
+        en: 'Padding of the first convolution: 0 in the paper, 1 in “Dive into Deep Learning”, 2 in torchvision',
+        zh: '第一个卷积层的填充：论文为 0，《动手学深度学习》为 1，torchvision 为 2',
       },
       default: 1,
       min: 0,
@@ -26,16 +26,16 @@ const alexnet = defineKind({
     }),
     groups: int({
       label: { en: 'Groups', zh: '分组数' },
-      help: { en: 'of the second, fourth and fifth convolution', zh: '第二、四、五个卷积层' },
+      help: { en: 'Groups of the second, fourth and fifth convolutions', zh: '第二、四、五个卷积层的分组数' },
       default: 1,
       min: 1,
       max: 64,
     }),
     grid: int({
-      label: { en: 'Grid', zh: '网格' },
+      label: { en: 'Pooled size', zh: '汇聚后的大小' },
       help: {
-        en: 'before the fully connected layers: adaptive average pooling into so many rows and columns; 0: none',
-        zh: '全连接层之前自适应平均汇聚到这么多行和列；0 为不用',
+        en: 'Output size of the adaptive average pooling before the fully connected layers; 0 for none',
+        zh: '全连接层之前自适应平均汇聚的输出大小；0 表示不使用',
       },
       default: 0,
       min: 0,
@@ -45,8 +45,11 @@ const alexnet = defineKind({
       label: { en: 'Dropout', zh: '暂退法' },
       default: 'behind',
       options: [
-        { value: 'behind', label: { en: 'behind fully connected layers', zh: '全连接层之后' } },
-        { value: 'before', label: { en: 'before them (torchvision)', zh: '全连接层之前（torchvision）' } },
+        { value: 'behind', label: { en: 'After fully connected layers', zh: '全连接层之后' } },
+        {
+          value: 'before',
+          label: { en: 'Before fully connected layers (torchvision)', zh: '全连接层之前（torchvision）' },
+        },
       ],
     }),
   },
@@ -101,8 +104,8 @@ export const alexnetTemplates: readonly Template[] = [
       family: 'alexnet',
       title: { en: 'AlexNet', zh: 'AlexNet' },
       description: {
-        en: 'The network that won ImageNet in 2012 and began the age of deep learning: ReLU, dropout, max pooling, and learning from the pixels alone. As the book draws it, for grey pictures of 224 × 224 in ten classes. Most of its 47 million parameters are in the first fully connected layer.',
-        zh: '2012 年赢得 ImageNet、开启深度学习时代的网络：ReLU、暂退法、最大汇聚，直接从像素学习。此为书中的画法，用于 224 × 224 的灰度图、十个类别。4700 万个参数大多在第一个全连接层。',
+        en: 'The winner of ImageNet in 2012 and the start of modern deep learning, with ReLU, dropout and max pooling, trained on raw pixels. Version of the book “Dive into Deep Learning”, for gray images of 224 × 224 in ten classes. Most of its 47 million parameters are in the first fully connected layer.',
+        zh: '2012 年的 ImageNet 冠军，开启了深度学习时代：采用 ReLU、暂退法和最大汇聚，直接从像素学习。此为《动手学深度学习》中的版本，用于 224 × 224 的灰度图像，十个类别。4700 万个参数大多在第一个全连接层。',
       },
       paper,
     },
@@ -114,10 +117,10 @@ export const alexnetTemplates: readonly Template[] = [
     {
       id: 'alexnet_d2l_imagenet',
       family: 'alexnet',
-      title: { en: 'AlexNet, in colour, 1000 classes', zh: 'AlexNet（彩色图，1000 类）' },
+      title: { en: 'AlexNet, color images, 1000 classes', zh: 'AlexNet（彩色图像，1000 类）' },
       description: {
-        en: 'The book’s layers for ImageNet. The first convolution is padded by 1, where the paper has 227 × 227 pictures and no padding.',
-        zh: '书中的各层，用于 ImageNet。第一个卷积层填充 1，而论文用 227 × 227 的图且不填充。',
+        en: 'The layers of “Dive into Deep Learning”, for ImageNet. The first convolution has padding 1, while the paper uses images of 227 × 227 and no padding.',
+        zh: '《动手学深度学习》中的各层，用于 ImageNet。第一个卷积层的填充为 1，而论文使用 227 × 227 的图像，没有填充。',
       },
       paper,
     },
@@ -131,8 +134,8 @@ export const alexnetTemplates: readonly Template[] = [
       family: 'alexnet',
       title: { en: 'AlexNet (torchvision)', zh: 'AlexNet（torchvision）' },
       description: {
-        en: 'The narrower version that torchvision has pretrained weights for, after a later paper of Krizhevsky: 64, 192, 384, 256, 256 channels and an adaptive 6×6 pooling, so that other picture sizes fit, too.',
-        zh: 'torchvision 提供预训练权重的较窄版本，出自 Krizhevsky 后来的论文：通道数 64、192、384、256、256，并用自适应 6×6 汇聚，因此也能接受其他大小的图。',
+        en: 'The narrower version for which torchvision has pretrained weights, from a later paper by Krizhevsky: 64, 192, 384, 256 and 256 channels, and adaptive 6×6 pooling, so other image sizes also work.',
+        zh: 'torchvision 提供预训练权重的较窄版本，出自 Krizhevsky 后来的论文：通道数为 64、192、384、256、256，并使用自适应 6×6 汇聚，因此也支持其他大小的图像。',
       },
       paper: 'Krizhevsky 2014, One Weird Trick for Parallelizing Convolutional Neural Networks',
     },
@@ -146,8 +149,8 @@ export const alexnetTemplates: readonly Template[] = [
       family: 'alexnet',
       title: { en: 'AlexNet (2012, two groups)', zh: 'AlexNet（2012，两组）' },
       description: {
-        en: 'As the paper had it: three convolutions are split into two groups, because two graphics cards shared the work. That halves their weights. Local response normalisation, which the paper has after the first two convolutions, is left out: it has no parameters and helps little.',
-        zh: '论文的原貌：三个卷积层分成两组，因为当时由两块显卡分担，权重也因此减半。论文在前两个卷积层之后的局部响应规范化已省去：它没有参数，作用也小。',
+        en: 'The original version: three convolutions are split into two groups, because two GPUs shared the work. This halves their weights. Local response normalization, used in the paper after the first two convolutions, is left out: it has no parameters and little effect.',
+        zh: '论文中的原始版本：三个卷积层分为两组，因为当时由两块 GPU 分担计算，这些层的权重也因此减半。论文在前两个卷积层之后还有局部响应规范化，此处省去：它没有参数，作用也小。',
       },
       paper,
     },

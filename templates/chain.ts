@@ -7,7 +7,7 @@ import {
 } from '../src/graph/document.ts';
 import { edgeId } from '../src/graph/edges.ts';
 
-/** Distance of neighbours on the canvas. */
+/** Distance of neighboring nodes on the canvas. */
 const COLUMN = 250;
 const ROW = 110;
 
@@ -33,6 +33,6 @@ export function chain(
   return { ...emptyDocument, ...settings, nodes, edges };
 }
 
-/** Rows in columns of at most `height`. */
+/** Splits the rows into columns of at most `height`. */
 export const inColumns = (rows: readonly Row[], height: number): readonly (readonly Row[])[] =>
   Array.from({ length: Math.ceil(rows.length / height) }, (_, i) => rows.slice(i * height, (i + 1) * height));

@@ -5,7 +5,7 @@ import { classes, conv, input, linear, pool } from './rows.ts';
 import { imagenet, sgd } from './settings.ts';
 import { defineKind, type Template, template } from './template.ts';
 
-/** Known by a number: all layers with weights (Huang et al. 2016, table 1). */
+/** Names of the networks of the paper, by their number of layers with weights (Huang et al. 2016, table 1). */
 const known: Readonly<Record<string, string>> = {
   '6,12,24,16': 'DenseNet-121',
   '6,12,32,32': 'DenseNet-169',
@@ -18,22 +18,26 @@ const densenet = defineKind({
     layers: widths(
       { en: 'Layers', zh: '层数' },
       {
-        en: 'of each dense block: DenseNet-121 has 6, 12, 24, 16; 169 has 6, 12, 32, 32; 201 has 6, 12, 48, 32',
+        en: 'Layers of each dense block: DenseNet-121 has 6, 12, 24, 16; 169 has 6, 12, 32, 32; 201 has 6, 12, 48, 32',
         zh: '各稠密块的层数：DenseNet-121 为 6、12、24、16；169 为 6、12、32、32；201 为 6、12、48、32',
       },
       [4, 4, 4, 4],
     ),
-    growth: width({ en: 'Growth', zh: '增长率' }, { en: 'channels that each layer adds', zh: '每层增加的通道数' }, 32),
+    growth: width(
+      { en: 'Growth rate', zh: '增长率' },
+      { en: 'Channels added by each layer', zh: '每层增加的通道数' },
+      32,
+    ),
     style: choice<'paper' | 'book'>({
-      label: { en: 'Layers as in', zh: '各层依照' },
+      label: { en: 'Version', zh: '版本' },
       help: {
-        en: 'the paper has 1×1 convolutions before the 3×3 ones and no bias, the book has neither',
-        zh: '论文在 3×3 之前有 1×1 卷积且无偏置；书中没有 1×1，但有偏置',
+        en: 'The paper uses 1×1 convolutions before the 3×3 ones and no bias; “Dive into Deep Learning” uses a bias and no 1×1 convolutions',
+        zh: '论文在 3×3 卷积之前有 1×1 卷积，没有偏置；《动手学深度学习》没有 1×1 卷积，但有偏置',
       },
       default: 'book',
       options: [
-        { value: 'book', label: { en: 'the book', zh: '书' } },
-        { value: 'paper', label: { en: 'the paper', zh: '论文' } },
+        { value: 'book', label: { en: 'Dive into Deep Learning', zh: '《动手学深度学习》' } },
+        { value: 'paper', label: { en: 'Paper', zh: '论文' } },
       ],
     }),
   },
@@ -80,10 +84,10 @@ export const densenetTemplates: readonly Template[] = [
     {
       id: 'densenet_d2l',
       family: 'densenet',
-      title: { en: 'DenseNet (the book’s)', zh: 'DenseNet（书中版本）' },
+      title: { en: 'DenseNet (book version)', zh: 'DenseNet（书中版本）' },
       description: {
-        en: 'Each layer receives the outputs of all earlier layers, concatenated rather than added as in ResNet. Four blocks of four layers that add 32 channels each; transitions halve channels and size in between. Change the growth and watch the parameters.',
-        zh: '每一层都看到之前所有层的结果：ResNet 是相加，这里是连结。四个块，每块四层，每层增加 32 个通道；块之间的过渡层使通道和大小减半。改变增长率，看参数如何变化。',
+        en: 'DenseNet as in “Dive into Deep Learning”, with four dense blocks of four layers. Each layer receives the outputs of all earlier layers in its block, concatenated along the channels (ResNet adds them), and adds 32 channels. Transition layers halve the channels and the resolution. Try it: change the growth rate and compare the number of parameters.',
+        zh: '《动手学深度学习》中的 DenseNet，由 4 个稠密块组成，每块 4 层。块内每一层以前面所有层的输出为输入，在通道维上连结（ResNet 则是相加），并增加 32 个通道。过渡层将通道数和高宽减半。试一试：改变增长率，比较参数量。',
       },
       paper,
     },
@@ -97,8 +101,8 @@ export const densenetTemplates: readonly Template[] = [
       family: 'densenet',
       title: { en: 'DenseNet-121', zh: 'DenseNet-121' },
       description: {
-        en: 'For ImageNet: 58 dense layers, each with a 1×1 convolution in front of its 3×3. 8 million parameters for the accuracy of ResNet-50’s 26.',
-        zh: '用于 ImageNet：58 个稠密层，每层在 3×3 之前有一个 1×1 卷积。800 万个参数达到 ResNet-50（2600 万）的精度。',
+        en: 'For ImageNet: 58 dense layers, each with a 1×1 convolution before its 3×3 convolution. 8 million parameters reach the accuracy of ResNet-50 with 26 million.',
+        zh: '用于 ImageNet：58 个稠密层，每层在 3×3 卷积之前有一个 1×1 卷积。以 800 万个参数达到 ResNet-50（2600 万个参数）的精度。',
       },
       paper,
     },

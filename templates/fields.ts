@@ -1,11 +1,11 @@
 import { int, numbers, shape } from '../src/layers/config.ts';
 import type { Text } from '../src/text.ts';
 
-/** What a network sees, and how many classes it tells apart. */
+/** Input shape and number of classes of a network. */
 export const ends = {
   input: shape({
     label: { en: 'Input', zh: '输入' },
-    help: { en: 'one sample: channels, height, width', zh: '一个样本：通道数、高、宽' },
+    help: { en: 'Shape of one sample: channels, height, width', zh: '一个样本的形状：通道数、高、宽' },
     default: [1, 28, 28],
   }),
   classes: int({ label: { en: 'Classes', zh: '类别数' }, default: 10, min: 2, max: 100_000 }),

@@ -6,7 +6,7 @@ import { classes, input, linear, pool, square } from './rows.ts';
 import { imagenet, sgd } from './settings.ts';
 import { defineKind, type Template, template } from './template.ts';
 
-/** Channels of the columns: 1×1 | 3×3 reduce, 3×3 | 5×5 reduce, 5×5 | pool projection (Szegedy et al. 2014, table 1). */
+/** Channels of the branches: 1×1 | 3×3 reduce, 3×3 | 5×5 reduce, 5×5 | pool projection (Szegedy et al. 2014, table 1). */
 const table = {
   i3a: [64, 96, 128, 16, 32, 32],
   i3b: [128, 128, 192, 32, 96, 64],
@@ -19,37 +19,37 @@ const table = {
   i5b: [384, 192, 384, 48, 128, 128],
 } as const;
 
-/** Nine Inception blocks behind a stem; the auxiliary classifiers of the paper are left out. */
+/** A stem and nine Inception blocks, without the auxiliary classifiers of the paper. */
 const googlenet = defineKind({
   config: {
     ...ends,
     batchNorm: bool({ label: { en: 'Batch norm', zh: '批量规范化' }, default: false }),
     layout: choice<'book' | 'torchvision'>({
-      label: { en: 'Layers as in', zh: '各层依照' },
+      label: { en: 'Version', zh: '版本' },
       help: {
-        en: 'the book pads its poolings; torchvision rounds them up and has dropout before the last layer',
-        zh: '书中的汇聚层带填充；torchvision 的汇聚向上取整，最后一层之前有暂退层',
+        en: '“Dive into Deep Learning” pads its pooling layers; torchvision rounds up their output size and has dropout before the last layer',
+        zh: '《动手学深度学习》的汇聚层带填充；torchvision 的汇聚层输出大小向上取整，最后一层之前有暂退层',
       },
       default: 'book',
       options: [
-        { value: 'book', label: { en: 'the book', zh: '书' } },
+        { value: 'book', label: { en: 'Dive into Deep Learning', zh: '《动手学深度学习》' } },
         { value: 'torchvision', label: same('torchvision') },
       ],
     }),
     wide: choice<'five' | 'three' | 'twoThrees'>({
-      label: { en: 'Third column', zh: '第三条支路' },
+      label: { en: 'Third branch', zh: '第三条路径' },
       default: 'five',
       options: [
         { value: 'five', label: same('5×5') },
         { value: 'three', label: same('3×3') },
-        { value: 'twoThrees', label: { en: 'two 3×3', zh: '两个 3×3' } },
+        { value: 'twoThrees', label: { en: 'Two 3×3', zh: '两个 3×3' } },
       ],
     }),
   },
   name: ({ batchNorm }) => (batchNorm ? 'GoogLeNet with batch norm' : 'GoogLeNet'),
   draw({ input: shape, classes: count, batchNorm, layout, wide }, settings) {
     const book = layout === 'book';
-    // The book names layers by their stage, torchvision does not.
+    // “Dive into Deep Learning” names layers by their stage, torchvision does not.
     const at = (stage: number, name: string): string => (book ? `stage${stage}.${name}` : name);
     const weightInit = 'kaimingNormal';
     const style = { batchNorm, eps: 1e-3, weightInit };
@@ -104,8 +104,8 @@ export const googlenetTemplates: readonly Template[] = [
       family: 'googlenet',
       title: { en: 'GoogLeNet', zh: 'GoogLeNet' },
       description: {
-        en: 'Winner of ImageNet in 2014: nine Inception blocks, each of which looks at four scales at once, and 1×1 convolutions that keep it cheap. As the book draws it, without batch norm and without the two auxiliary classifiers of the paper. Open a block to see its columns.',
-        zh: '2014 年 ImageNet 冠军：九个 Inception 块，每块同时看四种尺度，并用 1×1 卷积降低代价。此为书中的画法，没有批量规范化，也没有论文的两个辅助分类器。打开一个块，看看它的几条支路。',
+        en: 'The winner of ImageNet in 2014: nine Inception blocks that process their input at four scales in parallel, with 1×1 convolutions to reduce the MACs. Version of “Dive into Deep Learning”, without batch norm and the two auxiliary classifiers of the paper. Expand a block to see its branches.',
+        zh: '2014 年 ImageNet 冠军：九个 Inception 块，每块以四种尺度并行处理输入，并用 1×1 卷积减少乘加次数。此为《动手学深度学习》中的版本，没有批量规范化，也没有论文中的两个辅助分类器。展开一个块，可查看它的各条路径。',
       },
       paper,
     },
@@ -119,8 +119,8 @@ export const googlenetTemplates: readonly Template[] = [
       family: 'googlenet',
       title: { en: 'GoogLeNet with batch norm', zh: '带批量规范化的 GoogLeNet' },
       description: {
-        en: 'Batch norm after every convolution: it starts at once where the plain version can stand still for epochs. The convolutions have no bias, since batch norm would take it away.',
-        zh: '每个卷积层之后加批量规范化：普通版本可能停滞好几轮，而它立刻开始学习。卷积层不用偏置，因为批量规范化会把它减去。',
+        en: 'With batch norm after every convolution, training starts at once, while the plain version can stall for epochs. The convolutions have no bias, because batch norm subtracts it.',
+        zh: '每个卷积层之后都有批量规范化：普通版本可能停滞好几轮，而此版本会立即开始学习。卷积层没有偏置，因为偏置会被批量规范化减去。',
       },
       paper: withNorm,
     },
@@ -134,8 +134,8 @@ export const googlenetTemplates: readonly Template[] = [
       family: 'googlenet',
       title: { en: 'GoogLeNet, 1000 classes', zh: 'GoogLeNet（1000 类）' },
       description: {
-        en: 'The book’s layers for ImageNet: the 7 million parameters of the paper, a twelfth of AlexNet’s with better results.',
-        zh: '书中的各层，用于 ImageNet：与论文一样 700 万个参数，约为 AlexNet 的十二分之一，效果却更好。',
+        en: 'The layers of “Dive into Deep Learning”, for ImageNet: 7 million parameters as in the paper, a twelfth of AlexNet, with better results.',
+        zh: '《动手学深度学习》中的各层，用于 ImageNet：与论文一样有 700 万个参数，约为 AlexNet 的十二分之一，效果却更好。',
       },
       paper,
     },
@@ -149,8 +149,8 @@ export const googlenetTemplates: readonly Template[] = [
       family: 'googlenet',
       title: { en: 'GoogLeNet (torchvision)', zh: 'GoogLeNet（torchvision）' },
       description: {
-        en: 'As torchvision has it, with batch norm: its ‘5×5’ column is a 3×3, an error of an early implementation that was kept for the sake of its weights. Poolings round up, and dropout stands before the last layer.',
-        zh: 'torchvision 的版本，带批量规范化：其“5×5”一支实为 3×3，是早期实现的错误，为保留权重而沿用。汇聚向上取整，最后一层之前有暂退层。',
+        en: 'Version of torchvision, with batch norm. Its “5×5” branch is a 3×3, an error of an early implementation that was kept for its pretrained weights. Pooling layers round up, and there is dropout before the last layer.',
+        zh: 'torchvision 的版本，带批量规范化：其“5×5”路径实为 3×3，是早期实现的错误，为兼容预训练权重而保留。汇聚层的输出大小向上取整，最后一层之前有暂退层。',
       },
       paper: withNorm,
     },
@@ -162,10 +162,10 @@ export const googlenetTemplates: readonly Template[] = [
     {
       id: 'googlenet_torchvision_5x5',
       family: 'googlenet',
-      title: { en: 'GoogLeNet (torchvision, true 5×5)', zh: 'GoogLeNet（torchvision，真 5×5）' },
+      title: { en: 'GoogLeNet (torchvision, true 5×5)', zh: 'GoogLeNet（torchvision，5×5 路径）' },
       description: {
-        en: 'The same with the 5×5 convolutions of the paper: 381 thousand parameters more. Then try two 3×3 in their place.',
-        zh: '换回论文的 5×5 卷积，其余相同：多出 38.1 万个参数。再试试用两个 3×3 代替。',
+        en: 'The same network with the 5×5 convolutions of the paper: 381 thousand more parameters. Try it: use two 3×3 convolutions instead.',
+        zh: '改用论文中的 5×5 卷积，其余相同：多 38.1 万个参数。试一试：改用两个 3×3 卷积。',
       },
       paper: withNorm,
     },

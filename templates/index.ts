@@ -25,12 +25,12 @@ const all: readonly Template[] = [
 
 const byId = new Map(all.map((template) => [template.id, template]));
 
-/** Those that train at once on the embedded digits: good ones to begin with, the first most of all. */
+/** Templates that train on the embedded digits without further choices; the first is the best to start with. */
 export const starters: readonly Template[] = ['lenet_modern', 'lenet', 'mlp', 'softmax_regression'].flatMap(
   (id) => byId.get(id) ?? [],
 );
 
-/** All ready networks, starters first. */
+/** All templates, starters first. */
 export const templates: readonly Template[] = [...new Set([...starters, ...all])];
 
 /** The template with this id, if there is one. */

@@ -6,7 +6,7 @@ import { classes, conv, input, linear, pool } from './rows.ts';
 import { adam, sgd } from './settings.ts';
 import { defineKind, type Template, template } from './template.ts';
 
-/** LeCun's network of two convolutions and three fully connected layers. */
+/** Two convolutions and three fully connected layers (LeCun et al. 1998). */
 const lenet = defineKind({
   config: {
     ...ends,
@@ -22,15 +22,15 @@ const lenet = defineKind({
       label: { en: 'Pooling', zh: '汇聚' },
       default: 'max',
       options: [
-        { value: 'avg', label: { en: 'average', zh: '平均' } },
-        { value: 'max', label: { en: 'maximum', zh: '最大' } },
+        { value: 'avg', label: { en: 'Average', zh: '平均汇聚' } },
+        { value: 'max', label: { en: 'Max', zh: '最大汇聚' } },
       ],
     }),
     padding: int({
       label: { en: 'Padding', zh: '填充' },
       help: {
-        en: 'of the first convolution; 2 keeps the size of the picture',
-        zh: '第一个卷积层的填充；为 2 时图的大小不变',
+        en: 'Padding of the first convolution; 2 keeps height and width',
+        zh: '第一个卷积层的填充；为 2 时高和宽不变',
       },
       default: 2,
       min: 0,
@@ -64,8 +64,8 @@ export const lenetTemplates: readonly Template[] = [
       name: 'LeNet',
       title: { en: 'LeNet (ReLU, max pooling)', zh: 'LeNet（ReLU 与最大汇聚）' },
       description: {
-        en: 'Two convolutions, two poolings, three fully connected layers: the classic reader of handwritten digits with today’s activation and pooling. Draw a digit yourself after training.',
-        zh: '两个卷积层、两个汇聚层、三个全连接层：经典的手写数字识别网络，换用如今常见的激活与汇聚。训练后自己写个数字试试。',
+        en: 'Two convolutions, two pooling layers and three fully connected layers: the classic network for images of handwritten digits, with modern activation and pooling. Try it: draw a digit after training.',
+        zh: '两个卷积层、两个汇聚层、三个全连接层：识别手写数字图像的经典网络，改用如今常见的激活函数与汇聚层。试一试：训练后手写一个数字。',
       },
       paper: lecun,
     },
@@ -80,8 +80,8 @@ export const lenetTemplates: readonly Template[] = [
       name: 'LeNet (1998)',
       title: { en: 'LeNet (sigmoid, average pooling)', zh: 'LeNet（sigmoid 与平均汇聚）' },
       description: {
-        en: 'LeNet-5 as the book draws it, close to the network of 1998. Sigmoids pass on small gradients: on few digits, Adam gets it going where plain SGD stands still.',
-        zh: '书中的 LeNet-5，接近 1998 年的原网络。sigmoid 传递的梯度小：数字不多时，Adam 能让它学起来，而普通 SGD 会停滞。',
+        en: 'LeNet-5 as in “Dive into Deep Learning”, close to the network of 1998. Sigmoid has small gradients: on a small dataset, training works with Adam but stalls with plain SGD.',
+        zh: '《动手学深度学习》中的 LeNet-5，接近 1998 年的原网络。sigmoid 的梯度较小：数据较少时，用 Adam 可以正常训练，用普通 SGD 则会停滞。',
       },
       paper: lecun,
     },
@@ -95,8 +95,8 @@ export const lenetTemplates: readonly Template[] = [
       family: 'lenet',
       title: { en: 'LeNet with batch norm', zh: '带批量规范化的 LeNet' },
       description: {
-        en: 'LeNet whose activations are brought to mean 0 and variance 1 over every batch: sigmoids that stood still under plain SGD learn at once. As in the book, the first convolution is not padded, so the first fully connected layer sees 256 numbers, not 400.',
-        zh: '在每个批量上把激活规范到均值 0、方差 1 的 LeNet：原先在普通 SGD 下停滞的 sigmoid 立刻学了起来。与书中一样，第一个卷积层不填充，因此第一个全连接层的输入是 256 而不是 400。',
+        en: 'LeNet with activations normalized to mean 0 and variance 1 over each batch. Plain SGD trains it, while it stalls on LeNet with sigmoid and without batch norm. The first convolution has no padding, as in “Dive into Deep Learning”, so the first fully connected layer has 256 inputs instead of 400.',
+        zh: '将激活值在每个小批量上规范化为均值 0、方差 1 的 LeNet。原先用普通 SGD 会停滞的 sigmoid 网络，现在可以正常训练。与《动手学深度学习》一样，第一个卷积层没有填充，因此第一个全连接层的输入为 256 个而不是 400 个。',
       },
       paper: norm,
     },
@@ -110,7 +110,7 @@ export const lenetTemplates: readonly Template[] = [
       family: 'lenet',
       title: { en: 'LeNet with batch norm, padded', zh: '带批量规范化的 LeNet（有填充）' },
       description: {
-        en: 'The same with a padded first convolution: layer by layer the shapes of LeNet-5, so that the two can be compared fairly.',
+        en: 'The same network with padding in the first convolution. All layers have the shapes of LeNet-5, for a fair comparison.',
         zh: '第一个卷积层带填充，其余相同：各层形状与 LeNet-5 一致，便于公平比较。',
       },
       paper: norm,

@@ -7,7 +7,7 @@ import { sgd } from './settings.ts';
 import { defineKind, type Template, template } from './template.ts';
 
 const regression: Row = ['prediction', 'regression', { loss: 'mse' }];
-/** A weighted sum. */
+/** Linear regression: a weighted sum of the features. */
 const straight = defineKind({
   config: {
     features: int({ label: { en: 'Features', zh: '特征数' }, default: 2, min: 1, max: 65_536 }),
@@ -18,7 +18,7 @@ const straight = defineKind({
     chain([[input([features]), linear('linear', 1, { bias }), regression]], settings),
 });
 
-/** Rosenblatt's perceptron: what it says is the sign of a weighted sum. */
+/** Rosenblatt's perceptron: predicts the sign of a weighted sum. */
 const perceptron = defineKind({
   config: {},
   name: () => 'Perceptron',
@@ -39,7 +39,7 @@ const xor = defineKind({
     ),
 });
 
-/** One weight for each number of the input and each class. */
+/** Softmax regression: one weight for each input value and class. */
 const softmaxRegression = defineKind({
   config: ends,
   name: () => 'Softmax regression',
@@ -54,8 +54,8 @@ export const linearTemplates: readonly Template[] = [
       family: 'linear',
       title: { en: 'Softmax regression', zh: 'softmax 回归' },
       description: {
-        en: 'The simplest classifier: one weight for each pixel and class. A good first network. Try another learning rate, then add a hidden layer.',
-        zh: '最简单的分类器：每个像素、每个类别一个权重。适合作为第一个网络。试试别的学习率，再加一个隐藏层。',
+        en: 'The simplest classifier: one weight for each pixel and class. A good first network. Try it: change the learning rate, then add a hidden layer.',
+        zh: '最简单的分类器：每个像素、每个类别一个权重。适合作为第一个网络。试一试：更改学习率，再添加一个隐藏层。',
       },
       paper: null,
     },
@@ -69,8 +69,8 @@ export const linearTemplates: readonly Template[] = [
       family: 'linear',
       title: { en: 'Linear regression', zh: '线性回归' },
       description: {
-        en: 'Two features, one number: the line that lies closest to the points. The weights come close to 2, −3.4 and 4.2, from which the data was made. Look at them after training.',
-        zh: '两个特征、一个数：离各点最近的直线。数据由 2、−3.4 和 4.2 生成，训练后的权重会很接近它们，不妨看一看。',
+        en: 'Two features, one target: fits a plane to the samples. The learned weights approach 2, −3.4 and 4.2, the values that generated the data.',
+        zh: '两个特征，一个目标值：拟合最接近各样本点的平面。数据由 2、−3.4 和 4.2 生成，训练后的权重会接近这些值。',
       },
       paper: 'Legendre 1805; Gauss 1809 (least squares)',
     },
@@ -84,8 +84,8 @@ export const linearTemplates: readonly Template[] = [
       family: 'linear',
       title: { en: 'Linear regression, 200 features', zh: '线性回归（200 个特征）' },
       description: {
-        en: 'More features than samples to learn from (20): it learns them by heart, and fails on others. Set weight decay to 3 and the gap closes.',
-        zh: '特征比训练样本（20 个）还多：它会死记样本，在新数据上失败。把权重衰减设为 3，差距就会缩小。',
+        en: 'More features than training samples (20): the network memorizes them and fails on new samples. Try it: set weight decay to 3 to close the gap.',
+        zh: '特征数多于训练样本数（20 个）：网络会记住训练样本，在新数据上表现很差。试一试：将权重衰减设为 3，差距会缩小。',
       },
       paper: null,
     },
@@ -97,10 +97,10 @@ export const linearTemplates: readonly Template[] = [
     {
       id: 'poly_fit_4',
       family: 'linear',
-      title: { en: 'Polynomial, right degree', zh: '多项式拟合：次数恰当' },
+      title: { en: 'Polynomial, good fit', zh: '多项式拟合：次数恰当' },
       description: {
-        en: 'Points of a cubic, and its four powers as features: what is learnt fits the points and others as well. Compare with two and with twenty powers.',
-        zh: '样本来自三次多项式，特征是它的四个幂：学到的既符合训练点，也符合其他点。可与两个幂和二十个幂的情形比较。',
+        en: 'A degree-3 polynomial for data from a cubic polynomial, with four powers as features: it fits training and validation samples equally well. Compare it with two and with twenty powers.',
+        zh: '样本来自三次多项式，特征为四个幂：对训练样本和验证样本都拟合得好。可与两个幂和二十个幂的情形比较。',
       },
       paper: null,
     },
@@ -112,10 +112,10 @@ export const linearTemplates: readonly Template[] = [
     {
       id: 'poly_fit_2',
       family: 'linear',
-      title: { en: 'Polynomial, too simple', zh: '多项式拟合：欠拟合' },
+      title: { en: 'Polynomial, underfitting', zh: '多项式拟合：欠拟合' },
       description: {
-        en: 'A straight line for points of a cubic: underfitting. The loss stays high on all points, however long it learns.',
-        zh: '用直线拟合三次多项式的点：欠拟合。无论训练多久，损失都降不下来。',
+        en: 'A straight line for data from a cubic polynomial: underfitting. The loss stays high on all samples, no matter how long it is trained.',
+        zh: '用直线拟合三次多项式的样本：欠拟合。无论训练多久，所有样本上的损失都居高不下。',
       },
       paper: null,
     },
@@ -127,10 +127,10 @@ export const linearTemplates: readonly Template[] = [
     {
       id: 'poly_fit_20',
       family: 'linear',
-      title: { en: 'Polynomial, too free', zh: '多项式拟合：过拟合' },
+      title: { en: 'Polynomial, overfitting', zh: '多项式拟合：过拟合' },
       description: {
-        en: 'Twenty powers for points of a cubic: with few samples it bends after every point. Hold back more samples and see the gap between training and validation grow.',
-        zh: '用二十个幂拟合三次多项式的点：样本少时会迁就每一个点。留出更多样本，看训练与验证的差距如何变大。',
+        en: 'Twenty powers as features for data from a cubic polynomial: with few samples it overfits. Try it: increase the validation fraction and compare training and validation loss.',
+        zh: '用二十个幂拟合三次多项式的样本：样本少时会过拟合。试一试：增大验证集比例，比较训练损失与验证损失。',
       },
       paper: null,
     },
@@ -144,8 +144,8 @@ export const linearTemplates: readonly Template[] = [
       family: 'linear',
       title: { en: 'Perceptron', zh: '感知机' },
       description: {
-        en: 'The first machine that learnt: yes where a weighted sum is positive. Its rule changes the weights by mistakes alone, one sample at a time. Choose the data ‘xor’: no straight line can part it.',
-        zh: '最早会学习的机器：加权和为正则答“是”。它的规则逐个样本、只在出错时改变权重。把数据换成“xor”试试：没有直线能把它分开。',
+        en: 'The first learning machine: predicts yes if a weighted sum is positive. Weights are updated only on misclassified samples, one at a time. Try it: choose the dataset “xor”, which is not linearly separable.',
+        zh: '最早的学习机器：加权和为正时预测“是”。只在样本被误分类时更新权重，逐个样本进行。试一试：将数据集换成“xor”，它不是线性可分的。',
       },
       paper:
         'Rosenblatt 1958, The Perceptron: A Probabilistic Model for Information Storage and Organization in the Brain',
@@ -160,8 +160,8 @@ export const linearTemplates: readonly Template[] = [
       family: 'mlp',
       title: { en: 'XOR with two hidden units', zh: 'XOR：两个隐藏单元' },
       description: {
-        en: 'What a perceptron cannot do, two hidden units can: either, but not both. Start it with other seeds: sometimes it gets stuck half way.',
-        zh: '感知机做不到的，两个隐藏单元就能做到：二者取一。换几个随机种子：有时它会停在半途。',
+        en: 'XOR is not linearly separable, so a perceptron fails; two hidden units are enough. Try it: use other random seeds; some runs get stuck.',
+        zh: '异或不是线性可分的，感知机做不到；两个隐藏单元就够了。试一试：更换随机种子，有些训练会停滞。',
       },
       paper:
         'Minsky and Papert 1969, Perceptrons; Rumelhart, Hinton and Williams 1986, Learning Representations by Back-propagating Errors',

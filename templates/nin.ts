@@ -4,7 +4,7 @@ import { classes, input, pool } from './rows.ts';
 import { sgd } from './settings.ts';
 import { defineKind, type Template, template } from './template.ts';
 
-/** Four NiN blocks; the last has a channel for each class, and a mean in place of fully connected layers. */
+/** Four NiN blocks; the last has one channel per class, and global average pooling replaces fully connected layers. */
 const nin = defineKind({
   config: ends,
   name: () => 'NiN',
@@ -45,8 +45,8 @@ export const ninTemplates: readonly Template[] = [
       family: 'nin',
       title: { en: 'NiN', zh: 'NiN' },
       description: {
-        en: 'Network in network: 1×1 convolutions work at every pixel like a small fully connected network, and the mean of a channel for each class takes the place of the fully connected layers. 2 million parameters where AlexNet has 47.',
-        zh: '网络中的网络：1×1 卷积在每个像素上相当于小的全连接网络；每个类别一个通道，取其平均，代替全连接层。参数 200 万，而 AlexNet 有 4700 万。',
+        en: 'Network in Network: 1×1 convolutions act as a small fully connected network at each pixel, and the mean of one channel per class replaces the fully connected layers. 2 million parameters; AlexNet has 47 million.',
+        zh: '网络中的网络：1×1 卷积在每个像素上相当于小的全连接网络；每个类别对应一个通道，以通道的平均值代替全连接层。参数为 200 万个，而 AlexNet 有 4700 万个。',
       },
       paper: 'Lin, Chen and Yan 2013, Network in Network',
     },

@@ -33,39 +33,42 @@ function stem(width: number, kind: 'large' | 'small', options: { bias: boolean; 
   ];
 }
 
-/** He's networks for large pictures, of 18 to 152 layers with weights. */
+/** ResNets for large images, with 18 to 152 layers with weights (He et al. 2015). */
 const resnet = defineKind({
   config: {
     ...ends,
     depth: choice<keyof typeof depths>({
       label: { en: 'Depth', zh: '深度' },
-      help: { en: 'layers with weights; from 50 on in bottleneck blocks', zh: '带权重的层数；50 层起使用瓶颈块' },
+      help: {
+        en: 'Number of layers with weights; from 50, bottleneck blocks are used',
+        zh: '带权重的层数；50 层起使用瓶颈块',
+      },
       default: '18',
       options: (['18', '34', '50', '101', '152'] as const).map((value) => ({ value, label: same(value) })),
     }),
     width: width(
       { en: 'Width', zh: '宽度' },
-      { en: 'channels of the first stage; each stage doubles them', zh: '第一阶段的通道数；每个阶段加倍' },
+      { en: 'Channels of the first stage; doubled by each stage', zh: '第一阶段的通道数；每个阶段加倍' },
       64,
     ),
     stem: choice<'large' | 'small'>({
-      label: { en: 'Stem', zh: '开头' },
+      label: { en: 'Stem', zh: '起始部分' },
       default: 'large',
       options: [
         { value: 'large', label: { en: '7×7, stride 2, pooling', zh: '7×7，步幅 2，汇聚' } },
-        { value: 'small', label: { en: '3×3, for pictures of about 32 pixels', zh: '3×3，用于约 32 像素的图' } },
+        { value: 'small', label: { en: '3×3, for images of about 32 pixels', zh: '3×3，用于约 32 像素的图像' } },
       ],
     }),
     style: choice<'torchvision' | 'book'>({
-      label: { en: 'Layers as in', zh: '各层依照' },
+      label: { en: 'Version', zh: '版本' },
       help: {
-        en: 'the book keeps the bias before batch norm, and has none of it on the shortcut',
-        zh: '书中保留批量规范化之前的偏置，捷径上不接批量规范化',
+        en: '“Dive into Deep Learning” keeps the bias before batch norm and has no batch norm on the shortcut',
+        zh: '《动手学深度学习》保留批量规范化之前的偏置，捷径连接上没有批量规范化',
       },
       default: 'torchvision',
       options: [
         { value: 'torchvision', label: same('torchvision') },
-        { value: 'book', label: { en: 'the book', zh: '书' } },
+        { value: 'book', label: { en: 'Dive into Deep Learning', zh: '《动手学深度学习》' } },
       ],
     }),
   },
@@ -83,15 +86,15 @@ const resnet = defineKind({
   },
 });
 
-/** He's networks for CIFAR-10: three stages of n blocks, 6n + 2 layers with weights. */
+/** ResNets for CIFAR-10: three stages of n blocks, 6n + 2 layers with weights (He et al. 2015). */
 const cifarResnet = defineKind({
   config: {
     ...ends,
     blocks: int({
       label: { en: 'Blocks', zh: '块数' },
       help: {
-        en: 'in each of three stages: n blocks make 6n + 2 layers with weights',
-        zh: '三个阶段各自的块数：n 个块共有 6n + 2 个带权重的层',
+        en: 'Blocks in each of the three stages; n blocks give 6n + 2 layers with weights',
+        zh: '三个阶段各自的块数；n 个块共有 6n + 2 个带权重的层',
       },
       default: 3,
       min: 1,
@@ -99,17 +102,17 @@ const cifarResnet = defineKind({
     }),
     width: width(
       { en: 'Width', zh: '宽度' },
-      { en: 'channels of the first stage; each stage doubles them', zh: '第一阶段的通道数；每个阶段加倍' },
+      { en: 'Channels of the first stage; doubled by each stage', zh: '第一阶段的通道数；每个阶段加倍' },
       16,
     ),
     shortcut: choice<'padded' | 'auto' | 'none'>({
-      label: { en: 'Shortcut', zh: '捷径' },
-      help: { en: 'where the shape changes', zh: '形状改变处' },
+      label: { en: 'Shortcut', zh: '捷径连接' },
+      help: { en: 'Shortcut if the shape changes', zh: '形状改变时的捷径连接' },
       default: 'padded',
       options: [
-        { value: 'padded', label: { en: 'padded with zeros (A)', zh: '补零（A）' } },
+        { value: 'padded', label: { en: 'Zero padding (A)', zh: '补零（A）' } },
         { value: 'auto', label: { en: '1×1 convolution (B)', zh: '1×1 卷积（B）' } },
-        { value: 'none', label: { en: 'no shortcuts at all', zh: '完全没有捷径' } },
+        { value: 'none', label: { en: 'None', zh: '无' } },
       ],
     }),
   },
@@ -128,7 +131,7 @@ const paper = 'He, Zhang, Ren and Sun 2015, Deep Residual Learning for Image Rec
 const pictures = { input: [3, 224, 224], classes: 1000 };
 const cifar = { input: [3, 32, 32] };
 
-/** The head learns ten times as fast as what was learnt elsewhere. */
+/** The output layer has ten times the learning rate of the pretrained layers. */
 function hotdog(): Settings {
   const settings = sgd('hotdog', 5e-4, 128, 5, { weightDecay: 1e-3 });
   const groups = ['stem', 'stage'].map((match) => ({ match, learningRateScale: 0.1 }));
@@ -154,10 +157,10 @@ export const resnetTemplates: readonly Template[] = [
     {
       id: 'resnet18_d2l',
       family: 'resnet',
-      title: { en: 'ResNet-18 (the book’s)', zh: 'ResNet-18（书中版本）' },
+      title: { en: 'ResNet-18 (book version)', zh: 'ResNet-18（书中版本）' },
       description: {
-        en: 'Blocks learn what to add to their input, and gradients pass by them unhindered: depth stops being an obstacle. As the book draws it, for grey pictures of 96 × 96: convolutions keep a bias that batch norm takes away again (3,904 idle numbers), and the 1×1 shortcut has no batch norm.',
-        zh: '每个块学习要给输入加上什么，梯度可以无阻碍地绕过它：深度不再是障碍。此为书中的画法，用于 96 × 96 的灰度图：卷积层保留了会被批量规范化减去的偏置（3904 个闲置的数），1×1 捷径不接批量规范化。',
+        en: 'Blocks learn a residual that is added to their input, and gradients pass through the shortcuts, so much deeper networks can be trained. Version of “Dive into Deep Learning”, for gray images of 96 × 96: convolutions keep a bias that batch norm subtracts (3,904 unused parameters), and the 1×1 shortcut has no batch norm.',
+        zh: '每个块学习残差并与输入相加，梯度可经捷径传递，因此能训练深得多的网络。此为《动手学深度学习》中的版本，用于 96 × 96 的灰度图像：卷积层保留了会被批量规范化减去的偏置（3904 个无用的参数），1×1 捷径连接上没有批量规范化。',
       },
       paper,
     },
@@ -169,10 +172,10 @@ export const resnetTemplates: readonly Template[] = [
     {
       id: 'resnet18_d2l_224',
       family: 'resnet',
-      title: { en: 'ResNet-18 (the book’s) at 224', zh: 'ResNet-18（书中版本，224）' },
+      title: { en: 'ResNet-18 (book version), 224 × 224', zh: 'ResNet-18（书中版本，224）' },
       description: {
-        en: 'The same network for pictures of 224 × 224, the size of the book’s print-out of shapes. Not one parameter more: only the maps are larger.',
-        zh: '同一网络，用于 224 × 224 的图，即书中打印形状所用的大小。参数一个也不多，只是特征图更大。',
+        en: 'The same network for images of 224 × 224, the size for which the book lists the output shapes. The number of parameters does not change; only the feature maps are larger.',
+        zh: '同一网络，用于 224 × 224 的图像，即书中列出各层输出形状时所用的大小。参数量不变，只是特征图更大。',
       },
       paper,
     },
@@ -184,10 +187,10 @@ export const resnetTemplates: readonly Template[] = [
     {
       id: 'resnet18_d2l_cifar',
       family: 'resnet',
-      title: { en: 'ResNet-18 for small pictures', zh: 'ResNet-18（小图）' },
+      title: { en: 'ResNet-18 for small images', zh: 'ResNet-18（小图像）' },
       description: {
-        en: 'For colour pictures of 32 × 32: the stem is a 3×3 convolution without pooling, so that the stages still have something to look at.',
-        zh: '用于 32 × 32 的彩色图：开头是不带汇聚的 3×3 卷积，好让后面的阶段仍有内容可看。',
+        en: 'For color images of 32 × 32: the stem is a 3×3 convolution without pooling, so that the later stages still have large enough feature maps.',
+        zh: '用于 32 × 32 的彩色图像：起始部分是不带汇聚的 3×3 卷积，使后面的各阶段仍有足够大的特征图。',
       },
       paper,
     },
@@ -201,8 +204,8 @@ export const resnetTemplates: readonly Template[] = [
       family: 'resnet',
       title: { en: 'ResNet-18', zh: 'ResNet-18' },
       description: {
-        en: 'The smallest of the family for ImageNet, as torchvision has it. Compare it with ResNet-34: the same four stages, more blocks in each.',
-        zh: '家族中最小的一个，用于 ImageNet，与 torchvision 一致。与 ResNet-34 比较：同样四个阶段，每个阶段的块更多。',
+        en: 'The smallest ResNet for ImageNet, as in torchvision. Compare it with ResNet-34: the same four stages with more blocks.',
+        zh: '用于 ImageNet 的最小的 ResNet，与 torchvision 一致。可与 ResNet-34 比较：同样有四个阶段，但块更多。',
       },
       paper,
     },
@@ -216,8 +219,8 @@ export const resnetTemplates: readonly Template[] = [
       family: 'resnet',
       title: { en: 'ResNet-18 for hot dogs', zh: 'ResNet-18（热狗识别）' },
       description: {
-        en: 'For fine-tuning: the head tells two classes apart, the rest is ResNet-18. The head learns ten times as fast as the rest. Freeze the stages to train the head alone.',
-        zh: '用于微调：输出层区分两类，其余即 ResNet-18。输出层的学习率是其余部分的十倍。冻结各阶段，可只训练输出层。',
+        en: 'For fine-tuning: ResNet-18 with an output layer for two classes. The output layer has ten times the learning rate of the other layers. Freeze the stages to train only the output layer.',
+        zh: '用于微调：输出层预测两个类别的 ResNet-18。输出层的学习率是其他层的十倍。冻结各阶段，可只训练输出层。',
       },
       paper,
     },
@@ -226,20 +229,20 @@ export const resnetTemplates: readonly Template[] = [
     hotdog(),
   ),
   imagenetTemplate('34', {
-    en: 'Twice the blocks of ResNet-18. Without the shortcuts a network of this depth was worse than one of 18 layers; with them it is better.',
-    zh: '块数约为 ResNet-18 的两倍。没有捷径时，这么深的网络反而不如 18 层的；有了捷径就更好。',
+    en: 'Twice the blocks of ResNet-18. Without shortcuts, a network of this depth performs worse than one of 18 layers; with shortcuts, it performs better.',
+    zh: '块数是 ResNet-18 的两倍。没有捷径连接时，这样深的网络反而不如 18 层的网络；有捷径连接时则更好。',
   }),
   imagenetTemplate('50', {
-    en: 'Bottlenecks in place of pairs of 3×3: four times the channels for about the same work. The work horse of image recognition. The stride is at the 3×3 convolution, where the paper has it at the first 1×1.',
-    zh: '以瓶颈块代替成对的 3×3：通道数四倍，计算量相近。图像识别中最常用的骨干。步幅放在 3×3 卷积上，而论文放在第一个 1×1 上。',
+    en: 'Bottleneck blocks instead of pairs of 3×3 convolutions: four times the channels with about the same MACs. Widely used for image recognition. The stride is in the 3×3 convolution; in the paper it is in the first 1×1.',
+    zh: '以瓶颈块代替成对的 3×3 卷积：通道数为四倍，乘加次数相近。广泛用于图像识别。步幅位于 3×3 卷积，而论文中位于第一个 1×1 卷积。',
   }),
   imagenetTemplate('101', {
-    en: 'Twenty-three bottlenecks in the third stage. Often the backbone of detection and segmentation.',
-    zh: '第三阶段有 23 个瓶颈块。常作检测与分割的骨干。',
+    en: 'Twenty-three bottleneck blocks in the third stage. Often used as the backbone for detection and segmentation.',
+    zh: '第三阶段有 23 个瓶颈块。常用作目标检测与语义分割的骨干网络。',
   }),
   imagenetTemplate('152', {
-    en: 'Winner of ImageNet in 2015: 152 layers with weights, thirty-six bottlenecks in the third stage, and yet fewer multiply-adds than VGG-16. Open a stage, then a block.',
-    zh: '2015 年 ImageNet 冠军：152 个带权重的层，第三阶段有 36 个瓶颈块，乘加次数却少于 VGG-16。打开一个阶段，再打开一个块。',
+    en: 'The winner of ImageNet in 2015: 152 layers with weights, thirty-six bottleneck blocks in the third stage, and still fewer MACs than VGG-16. Expand a stage, then a block.',
+    zh: '2015 年 ImageNet 冠军：152 个带权重的层，第三阶段有 36 个瓶颈块，乘加次数却少于 VGG-16。展开一个阶段，再展开一个块。',
   }),
   template(
     {
@@ -247,8 +250,8 @@ export const resnetTemplates: readonly Template[] = [
       family: 'resnet',
       title: { en: 'ResNet-20 for CIFAR-10', zh: 'ResNet-20（CIFAR-10）' },
       description: {
-        en: 'Small enough to train at home: 270 thousand parameters. Where the shape changes the shortcut picks every second pixel and adds channels of zeros (option A), so that it has no parameters: exactly as many as the plain network.',
-        zh: '小到可以在家训练：27 万个参数。形状改变处，捷径每隔一个像素取一个并补零通道（选项 A），没有参数：总数与没有捷径的网络完全相同。',
+        en: 'Small enough to train on a personal computer: 270 thousand parameters. If the shape changes, the shortcut keeps every second pixel and adds channels of zeros (option A). It has no parameters, so the total equals that of the plain network.',
+        zh: '在个人电脑上即可训练：27 万个参数。形状改变时，捷径连接每隔一个像素取一个，并补上全零通道（选项 A）。它没有参数，因此总参数量与没有捷径连接的网络相同。',
       },
       paper,
     },
@@ -260,10 +263,10 @@ export const resnetTemplates: readonly Template[] = [
     {
       id: 'resnet20_cifar_b',
       family: 'resnet',
-      title: { en: 'ResNet-20 for CIFAR-10, 1×1 shortcuts', zh: 'ResNet-20（CIFAR-10，1×1 捷径）' },
+      title: { en: 'ResNet-20 for CIFAR-10, 1×1 shortcuts', zh: 'ResNet-20（CIFAR-10，1×1 捷径连接）' },
       description: {
-        en: 'Option B: a 1×1 convolution where the shape changes. 2,752 parameters more, and a little better.',
-        zh: '选项 B：形状改变处用 1×1 卷积。多 2752 个参数，效果略好。',
+        en: 'Option B: a 1×1 convolution if the shape changes. 2,752 more parameters and slightly better results.',
+        zh: '选项 B：形状改变时用 1×1 卷积。多 2752 个参数，效果略好。',
       },
       paper,
     },
@@ -277,8 +280,8 @@ export const resnetTemplates: readonly Template[] = [
       family: 'resnet',
       title: { en: 'Plain-20 for CIFAR-10', zh: 'Plain-20（CIFAR-10）' },
       description: {
-        en: 'ResNet-20 without the shortcuts, for comparison: the same parameters, harder to train. Make both 56 layers deep (nine blocks a stage) and the difference becomes plain.',
-        zh: '去掉捷径的 ResNet-20，作为对照：参数相同，但更难训练。把两者都加深到 56 层（每阶段九个块），差别就很明显。',
+        en: 'ResNet-20 without shortcuts, for comparison: the same number of parameters, but harder to train. Try it: make both 56 layers deep (nine blocks per stage) to see the difference.',
+        zh: '没有捷径连接的 ResNet-20，用作对照：参数量相同，但更难训练。试一试：将两者都加深到 56 层（每个阶段九个块），比较差别。',
       },
       paper,
     },

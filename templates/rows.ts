@@ -41,7 +41,7 @@ export const linear = (name: string, outFeatures: number, config: Config = {}): 
   { outFeatures, bias: true, weightInit: 'xavierUniform', ...config },
 ];
 
-/** `kind` is `max` or `avg`. */
+/** A max or average pooling layer. */
 export const pool = (
   name: string,
   kind: 'max' | 'avg',

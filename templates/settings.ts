@@ -8,7 +8,7 @@ const settings = (source: string, recipe: Partial<Recipe>, validation = 0.2): Se
   recipe: { ...defaultRecipe, ...recipe },
 });
 
-/** Plain SGD, as the book trains all its networks. */
+/** Plain SGD, as in “Dive into Deep Learning”. */
 export const sgd = (
   source: string,
   learningRate: number,
@@ -29,7 +29,7 @@ export const sgd = (
 export const adam = (source: string, learningRate: number, batchSize: number, epochs: number): Settings =>
   settings(source, { optimizer: { ...defaultOptimizers.adam, learningRate }, batchSize, epochs });
 
-/** He et al. 2015 on ImageNet: what most of its networks are trained with. */
+/** The settings of He et al. 2015 on ImageNet, used for most networks since. */
 export const imagenet = (): Settings => ({
   ...settings('imagenet', {
     optimizer: { ...defaultOptimizers.sgd, learningRate: 0.1, momentum: 0.9, weightDecay: 1e-4 },

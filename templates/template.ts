@@ -6,41 +6,41 @@ import type { Settings } from './settings.ts';
 export const families = ['linear', 'mlp', 'lenet', 'alexnet', 'vgg', 'nin', 'googlenet', 'resnet', 'densenet'] as const;
 export type Family = (typeof families)[number];
 
-/** A kind of network: what can be chosen of it, and the drawing that follows. */
+/** A family of networks: its options, and the network for a choice of them. */
 interface Kind<S extends ConfigSchema> {
   readonly config: S;
-  /** What a network of this config is called. */
+  /** Name of the network with this config. */
   name(config: ConfigOf<S>): string;
   draw(config: ConfigOf<S>, settings: Settings & { readonly name: string; readonly template: string }): NetworkDocument;
 }
 
-/** Checks a kind's types against its own config. */
+/** Checks the types of a family against its config. */
 export const defineKind = <const S extends ConfigSchema>(kind: Kind<S>): Kind<S> => kind;
 
-/** A ready network. */
+/** A network to start from, with training settings. */
 export interface Template {
-  /** Stable; scripts and the command line name templates by it. The same as in testdata/networks.json. */
+  /** Stable id, used by scripts and the command line, and in testdata/networks.json. */
   readonly id: string;
   readonly family: Family;
   readonly title: Text;
-  /** What is new about it, and what to try. */
+  /** Main idea of the network, and an experiment to try. */
   readonly description: Text;
-  /** Authors, year and title of where it comes from; null where it is common knowledge. */
+  /** Source paper: authors, year, title; null if there is no single one. */
   readonly paper: string | null;
-  /** What can be chosen of it, with what it has as defaults; empty where it is as it is. */
+  /** Options, with the values of this template as defaults; empty if it has none. */
   readonly config: ConfigSchema;
-  /** Drawn when first asked for. */
+  /** The network; built when first used. */
   readonly document: NetworkDocument;
-  /** The same with other choices, on the same data and with the same recipe; defaults stand in for what is missing. */
+  /** The network with other options, on the same data and with the same training settings; missing options are the defaults. */
   adjusted(choices: Config): NetworkDocument;
 }
 
 interface Fields extends Pick<Template, 'id' | 'family' | 'title' | 'description' | 'paper'> {
-  /** Of the document; the English title when absent. */
+  /** Name of the document; the English title by default. */
   readonly name?: string;
 }
 
-/** One network of a kind. */
+/** A template: one network of a family. */
 export function template<S extends ConfigSchema>(
   { name, ...fields }: Fields,
   kind: Kind<S>,

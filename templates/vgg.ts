@@ -20,15 +20,15 @@ const vgg = defineKind({
     ...ends,
     depth: choice<keyof typeof depths>({
       label: { en: 'Depth', zh: '深度' },
-      help: { en: 'layers with weights', zh: '带权重的层数' },
+      help: { en: 'Number of layers with weights', zh: '带权重的层数' },
       default: '11',
       options: (['11', '13', '16', '19'] as const).map((value) => ({ value, label: same(value) })),
     }),
     width: width(
       { en: 'Width', zh: '宽度' },
       {
-        en: 'channels of the first block; the next have 2, 4, 8 and 8 times as many',
-        zh: '第一个块的通道数；其后各块为 2、4、8、8 倍',
+        en: 'Channels of the first block; the other blocks have 2, 4, 8 and 8 times as many',
+        zh: '第一个块的通道数；其余各块依次为其 2、4、8、8 倍',
       },
       64,
     ),
@@ -65,10 +65,10 @@ export const vggTemplates: readonly Template[] = [
     {
       id: 'vgg11_d2l_small',
       family: 'vgg',
-      title: { en: 'VGG-11, a quarter as wide', zh: 'VGG-11（宽度四分之一）' },
+      title: { en: 'VGG-11, quarter width', zh: 'VGG-11（宽度四分之一）' },
       description: {
-        en: 'A network of equal blocks: 3×3 convolutions, then a pooling that halves the picture. A quarter of the channels, as the book trains it. Open a block; then give one a third convolution.',
-        zh: '由相同的块组成的网络：3×3 卷积，再用汇聚使图减半。此为书中训练的版本，通道数为四分之一。打开一个块看看，再给它加第三个卷积层。',
+        en: 'A network of identical blocks: 3×3 convolutions, then pooling that halves height and width. A quarter of the channels, as trained in “Dive into Deep Learning”. Try it: expand a block, then add a third convolution.',
+        zh: '由相同的块组成的网络：先是若干 3×3 卷积，再用汇聚使高和宽减半。通道数为四分之一，与《动手学深度学习》中训练的版本相同。试一试：展开一个块，再添加第三个卷积层。',
       },
       paper,
     },
@@ -82,8 +82,8 @@ export const vggTemplates: readonly Template[] = [
       family: 'vgg',
       title: { en: 'VGG-11', zh: 'VGG-11' },
       description: {
-        en: 'The full width, for grey pictures in ten classes: 129 million parameters, four fifths of them in the first fully connected layer.',
-        zh: '完整宽度，用于灰度图、十个类别：1.29 亿个参数，五分之四在第一个全连接层。',
+        en: 'Full width, for gray images in ten classes: 129 million parameters, four fifths of them in the first fully connected layer.',
+        zh: '完整宽度，用于灰度图像、十个类别：1.29 亿个参数，五分之四在第一个全连接层。',
       },
       paper,
     },
@@ -98,7 +98,7 @@ export const vggTemplates: readonly Template[] = [
       title: { en: 'VGG-11, 1000 classes', zh: 'VGG-11（1000 类）' },
       description: {
         en: 'Configuration A of the paper, for ImageNet. Compare it with VGG-16: the same five blocks, some with more convolutions.',
-        zh: '论文中的配置 A，用于 ImageNet。与 VGG-16 比较：同样的五个块，只是部分块的卷积层更多。',
+        zh: '论文中的配置 A，用于 ImageNet。可与 VGG-16 比较：同样有五个块，只是部分块的卷积层更多。',
       },
       paper,
     },
@@ -112,8 +112,8 @@ export const vggTemplates: readonly Template[] = [
       family: 'vgg',
       title: { en: 'VGG-16', zh: 'VGG-16' },
       description: {
-        en: 'The best known of the family (configuration D), second on ImageNet in 2014: depth by repeating one simple block. 138 million parameters; still used for its features.',
-        zh: '家族中最知名的一个（配置 D），2014 年 ImageNet 第二名：重复一个简单的块来加深。1.38 亿个参数，至今仍用来提取特征。',
+        en: 'The best-known VGG (configuration D), second on ImageNet in 2014: a simple block, repeated for depth. 138 million parameters; still used to extract features.',
+        zh: '最知名的 VGG（配置 D），2014 年 ImageNet 第二名：重复一个简单的块来加深网络。1.38 亿个参数，至今仍用来提取特征。',
       },
       paper,
     },
