@@ -5,7 +5,7 @@ import type { Ailment, Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
 import { isTop } from './repair.ts';
 
-/** The commonest class has so many times the samples of the rarest: where imbalanced-learning surveys begin (He and Garcia 2009). */
+/** Ratio of the most frequent to the rarest class, from which surveys speak of imbalance (He and Garcia 2009). */
 const RATIO = 10;
 
 export const classImbalance: Ailment = {
@@ -27,8 +27,8 @@ export const classImbalance: Ailment = {
       severity: only ? 'error' : 'warning',
       title: { en: 'Classes are imbalanced', zh: '类别不均衡' },
       message: {
-        en: `Class ${common} has ${most} training samples, class ${rare} has ${least}: always answering ${common} is right in ${percent(share)}.${only ? ` The network does just that: it gave one and the same answer to all ${total(said)} validation samples that were looked at.` : ''} Accuracy says little here; weights let rare classes count as much as common ones.`,
-        zh: `类别 ${common} 有 ${most} 个训练样本，类别 ${rare} 只有 ${least} 个：始终回答 ${common} 就有 ${percent(share)} 正确。${only ? `网络正是如此：对查看的全部 ${total(said)} 个验证样本给出同一个答案。` : ''}此时精度说明不了什么；加权可使稀有类别与常见类别同样受重视。`,
+        en: `Class ${common} has ${most} training samples, class ${rare} has ${least}: always predicting ${common} has an accuracy of ${percent(share)}.${only ? ` The network does exactly this: it predicts one class for all ${total(said)} checked validation samples.` : ''} Use class weights, so that rare classes count as much as frequent ones, and judge by the recall per class instead of accuracy.`,
+        zh: `类别 ${common} 有 ${most} 个训练样本，类别 ${rare} 只有 ${least} 个：始终预测类别 ${common}，精度就有 ${percent(share)}。${only ? `网络正是如此：对检查的全部 ${total(said)} 个验证样本都预测为同一类别。` : ''}请设置类别权重，使稀有类别与常见类别同等重要，并以各类的召回率代替精度来评价。`,
       },
       nodes: [end.node.id],
       fixes: isTop(end) ? weights(end.node.id, end.layer.type, counts) : [],
@@ -44,12 +44,12 @@ function isWeighted({ graph }: Patient): boolean {
   );
 }
 
-/** Each class counts as often as the others: samples / (classes · samples of the class), scikit-learn's `balanced`. */
+/** Weights that give all classes equal influence: samples / (classes · samples of the class), `balanced` in scikit-learn. */
 function weights(node: string, type: string, counts: readonly number[]): Repair[] {
   const all = total(counts);
   const set = (key: string, value: ConfigValue, shown: string): Repair[] => [
     {
-      title: { en: `Weight the classes: ${shown}`, zh: `给类别加权：${shown}` },
+      title: { en: `Weight the classes: ${shown}`, zh: `设置类别权重：${shown}` },
       layers: [{ kind: 'set', node, key, value }],
     },
   ];

@@ -2,43 +2,43 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { Evidence } from './evidence.ts';
 import { smoothingOf } from './plainLoss.ts';
 
-/** A point of the smoothed course stands for so many samples at least: fewer, and single samples decide. */
+/** Min samples per point of the smoothed curve; with fewer, single samples dominate. */
 const SAMPLES = 128;
-/** Samples whose loss, before anything was learned, is called that of the start. */
+/** Number of first samples whose mean is the initial loss. */
 const FIRST_SAMPLES = 32;
 
-/** The way that the loss took. */
+/** The course of the loss during a run. */
 export interface Course {
-  /** Of the first samples, as the network was drawn. */
+  /** Loss of the first samples, before training has an effect. */
   readonly start: number;
-  /** Of the last quarter of the steps. */
+  /** Mean loss of the last quarter of the steps. */
   readonly end: number;
   readonly highest: number;
   readonly lowest: number;
-  /** Means over neighbouring steps, in order. */
+  /** Means over consecutive steps, in order. */
   readonly smooth: readonly number[];
-  /** The loss of always giving the same answer, the best one; that of the start where it is not known. */
+  /** Loss of the best constant prediction; the initial loss if unknown. */
   readonly idle: number;
-  /** Idle loss in nats by the plain cross-entropy, whatever the label smoothing; null where it is not known. */
+  /** Idle loss of the plain cross-entropy in nats, without label smoothing; null if unknown. */
   readonly plainIdle: number | null;
-  /** Below this no network gets; 0 unless labels are smoothed. */
+  /** Lowest possible loss: 0 without label smoothing. */
   readonly floor: number;
 }
 
-/** Null before the first step. */
+/** The course of the loss; null before the first step. */
 export function courseOf({ graph, run, examination }: Evidence): Course | null {
   const { loss, step } = run.curve;
   if (loss.length === 0) return null;
   const { batchSize } = graph.document.recipe;
   const values = Array.from(loss);
   const steps = ((step[step.length - 1] as number) - (step[0] as number)) / Math.max(1, step.length - 1) || 1;
-  // Not more than the first tenth of a run that may have ended soon.
+  // At most the first tenth of the run, because a run may be short.
   const first = Math.max(1, Math.min(Math.ceil(FIRST_SAMPLES / (batchSize * steps)), Math.floor(values.length / 10)));
   const start = mean(values.slice(0, first));
   const width = Math.max(1, Math.ceil(SAMPLES / (batchSize * steps)));
   const smooth: number[] = [];
   for (let at = 0; at < values.length; at += width) smooth.push(mean(values.slice(at, at + width)));
-  // What is left over of a block is too little to say anything.
+  // An incomplete last block is too small for a reliable mean.
   if (smooth.length > 1 && values.length % width !== 0) smooth.pop();
   const end = mean(smooth.slice(Math.floor(0.75 * smooth.length)));
   return {
@@ -55,10 +55,10 @@ export const mean = (values: readonly number[]): number => values.reduce((a, b) 
 
 export const total = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-/** The end of the network that is judged: the first. */
+/** The output layer that is judged: the first. */
 export const endOf = ({ nodes }: CheckedGraph) => nodes.find(({ layer }) => layer.output !== undefined);
 
-/** Known where the loss is the cross-entropy of classes that count alike, and there is no other output. */
+/** Idle losses; known for a single output with unweighted cross-entropy. */
 function idleLosses(
   graph: CheckedGraph,
   counts: readonly number[] | null,
@@ -84,7 +84,7 @@ function idleLosses(
   };
 }
 
-/** In nats. */
+/** Entropy in nats. */
 const entropy = (shares: readonly number[]): number =>
   shares.reduce((sum, share) => (share === 0 ? sum : sum - share * Math.log(share)), 0);
 

@@ -5,11 +5,11 @@ import { again } from './remedies.ts';
 import type { LayerRepair } from './repair.ts';
 
 /**
- * Karpathy (CS231n) speaks of 40 % of a network dead where rates are too high. Narrow layers on few inputs have that from
- * the start and learn all the same (13 of 32 for spirals), so a layer is named from three in five on.
+ * Fraction of dead units from which a layer is reported. Karpathy (CS231n) mentions 40% dead units at high learning rates,
+ * but narrow layers on few inputs have that from the beginning and still learn (13 of 32 for spirals).
  */
 const SHARE = 0.6;
-/** In smaller layers so many are dead by chance; all of them never are. */
+/** In smaller layers, this fraction may be dead by chance, so all units must be dead. */
 const UNITS = 8;
 
 export const deadRelus: Ailment = {
@@ -28,7 +28,7 @@ export const deadRelus: Ailment = {
     const all = worst.dead === worst.units;
     const become = dead.map(({ node }): LayerRepair => ({ kind: 'become', node, layer: 'leakyRelu' }));
     const leaky: Repair = {
-      title: { en: 'Replace these ReLUs by LeakyReLU', zh: '把这些 ReLU 换成 LeakyReLU' },
+      title: { en: 'Replace these ReLUs with LeakyReLU', zh: '将这些 ReLU 替换为 LeakyReLU' },
       layers: become,
     };
     const slower = setRate(lowerRate(patient));
@@ -37,8 +37,8 @@ export const deadRelus: Ailment = {
       severity: all || stuck ? 'error' : 'warning',
       title: { en: 'Dead ReLUs', zh: 'ReLU 死亡' },
       message: {
-        en: `${worst.dead} of ${worst.units} units of '${worst.name}' (${percent(worst.dead / worst.units)}) are 0 for each of ${network.batch} training samples${dead.length > 1 ? `; so it is in ${names.en}` : ''}. A unit that is always 0 gets no gradient and never comes back${all ? ', and here nothing passes: the layers before it no longer learn' : ''}. Steps that were too large (rate ${figure(learningRate)}) or biases far below 0 do that.`,
-        zh: `“${worst.name}”的 ${worst.units} 个单元中有 ${worst.dead} 个（${percent(worst.dead / worst.units)}）对 ${network.batch} 个训练样本的输出全为 0${dead.length > 1 ? `；涉及${names.zh}` : ''}。恒为 0 的单元得不到梯度，无法恢复${all ? '；这里没有任何信号通过，它前面的层不再学习' : ''}。步子过大（学习率 ${figure(learningRate)}）或偏置远小于 0 都会造成这种情况。`,
+        en: `In “${worst.name}”, ${worst.dead} of ${worst.units} units (${percent(worst.dead / worst.units)}) output 0 for all ${network.batch} checked training samples${dead.length > 1 ? `; affected layers: ${names.en}` : ''}. A unit that is always 0 receives no gradient and does not recover${all ? ', and as all units are dead, the layers before them no longer learn' : ''}. The cause is steps that are too large (learning rate ${figure(learningRate)}) or biases far below 0. Train from scratch, use a lower learning rate, or replace ReLU with LeakyReLU.`,
+        zh: `“${worst.name}”的 ${worst.units} 个单元中有 ${worst.dead} 个（${percent(worst.dead / worst.units)}）对 ${network.batch} 个训练样本的输出全为 0${dead.length > 1 ? `；涉及的层：${names.zh}` : ''}。恒为 0 的单元得不到梯度，无法恢复${all ? '；这一层的单元全部死亡，因此它之前的层不再学习' : ''}。原因是更新步长过大（学习率 ${figure(learningRate)}）或偏置远小于 0。请从头训练、减小学习率，或将 ReLU 替换为 LeakyReLU。`,
       },
       nodes: dead.map(({ node }) => node),
       fixes: [again, slower, leaky],

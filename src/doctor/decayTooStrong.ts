@@ -35,15 +35,15 @@ function overshoots({ recipe, broken, stuck, course, run }: Patient): Symptom | 
     severity: 'error',
     title,
     message: {
-      en: `Learning rate × weight decay is ${product}. Decay alone multiplies every weight by ${factor} in each step, whatever the gradient is, so the weights grow without end. The loss went from ${from} to ${to} in ${run.step} steps.`,
-      zh: `学习率 × 权重衰减 = ${product}。无论梯度如何，仅衰减一项每步就把所有权重乘以 ${factor}，权重会无限增大。${run.step} 步内损失从 ${from} 变到 ${to}。`,
+      en: `Learning rate × weight decay is ${product}. Decay alone multiplies every weight by ${factor} in each step, regardless of the gradient, so the weights grow without limit. Use a smaller weight decay or learning rate. The loss went from ${from} to ${to} in ${run.step} steps.`,
+      zh: `学习率 × 权重衰减 = ${product}。无论梯度如何，仅权重衰减就使每个权重在每一步乘以 ${factor}，因此权重会无限增大。请减小权重衰减或学习率。${run.step} 步内损失从 ${from} 变到 ${to}。`,
     },
     nodes: [],
     fixes: lessDecay(recipe),
   };
 }
 
-/** Other causes look alike: that decay is this one is what its trial shows. */
+/** Weight decay stronger than the gradients. Other causes look similar, so a trial has to confirm it. */
 function holdsDown(patient: Patient): Symptom | null {
   const { recipe, course, run } = patient;
   if (!isHeavy(recipe) || course === null) return null;
@@ -54,8 +54,8 @@ function holdsDown(patient: Patient): Symptom | null {
     severity: 'error',
     title,
     message: {
-      en: `The loss is ${figure(course.end)} after ${run.step} steps, and ${figure(course.start)} at the start. A weight decay of ${figure(weightDecay)} pulls the weights to 0 harder than the gradients move them; 0.0001 to 0.01 is usual.`,
-      zh: `${run.step} 步之后损失为 ${figure(course.end)}，开始时为 ${figure(course.start)}。权重衰减为 ${figure(weightDecay)}，把权重拉向 0 的作用超过了梯度；通常为 0.0001 到 0.01。`,
+      en: `The loss is ${figure(course.end)} after ${run.step} steps and was ${figure(course.start)} initially. A weight decay of ${figure(weightDecay)} pulls the weights to 0 more strongly than the gradients move them. Use a value from 0.0001 to 0.01.`,
+      zh: `${run.step} 步之后损失为 ${figure(course.end)}，开始时为 ${figure(course.start)}。权重衰减为 ${figure(weightDecay)}，把权重拉向 0 的作用超过了梯度。请使用 0.0001 到 0.01 之间的值。`,
     },
     nodes: [],
     fixes: lessDecay(recipe),

@@ -22,7 +22,7 @@ import { smallBatchNorm } from './smallBatchNorm.ts';
 import { underfitting } from './underfitting.ts';
 import { vanishingGradients } from './vanishingGradients.ts';
 
-/** Causes before what they cause. */
+/** All ailments, causes before their consequences. */
 const ailments: readonly Ailment[] = [
   decayTooStrong,
   smallBatchNorm,
@@ -45,8 +45,8 @@ const ailments: readonly Ailment[] = [
 ];
 
 /**
- * What goes wrong in a run, the causes alone: what another finding explains is not said beside it. Trials decide between
- * causes that look alike, and which fixes are offered.
+ * The findings of a run. Findings that another finding explains are left out. Trials decide between causes that look
+ * alike, and which fixes are offered.
  */
 export function diagnose(evidence: Evidence): readonly Finding[] {
   const patient = patientOf(evidence);
@@ -63,11 +63,11 @@ export function diagnose(evidence: Evidence): readonly Finding[] {
   return found;
 }
 
-/** Each fix once: two ways of finding a value may come to the same. */
+/** Removes duplicate fixes: two methods may give the same value. */
 const distinct = (fixes: readonly Repair[]): readonly Repair[] =>
   fixes.filter((fix, at) => fixes.findIndex(({ title }) => title.en === fix.title.en) === at);
 
-/** The finding with those fixes that helped in their trials, best first. */
+/** The finding with the fixes that helped in their trials, best first. */
 function judged(patient: Patient, finding: Finding): Finding {
   const { trials } = patient;
   if (trials === null || finding.fixes.length === 0) return finding;
@@ -86,20 +86,20 @@ function judged(patient: Patient, finding: Finding): Finding {
   return { ...finding, fixes, tried: noneHelped(trials.samples, count) };
 }
 
-/** Their loss says little: rare classes hardly count in it, and smoothed labels keep it high. */
+/** Findings for which the loss is a poor measure: rare classes hardly count in it, and label smoothing keeps it high. */
 const judgedByRecall = (code: Code): boolean => code === 'class-imbalance' || code === 'label-smoothing';
 
 const tooLarge = {
-  en: 'These fixes were not tried: the network is too large for that beside a run.',
-  zh: '未试训这些修复：网络太大。',
+  en: 'These fixes were not tried: the network is too large to try them during a run.',
+  zh: '网络过大，训练期间未试验这些修复。',
 };
 
 const noTime = (count: number) => ({
-  en: `Trials took too long here, so ${count} of these fixes were not tried.`,
-  zh: `试训耗时过长，其中 ${count} 种修复未试。`,
+  en: `Trials took too long on this computer, so ${count} of these fixes were not tried.`,
+  zh: `试验耗时过长，其中 ${count} 种修复未试验。`,
 });
 
 const noneHelped = (samples: number, count: number) => ({
   en: `${count} fixes were tried on ${samples.toLocaleString('en')} samples each, and none of them helped.`,
-  zh: `已将 ${count} 种修复各用 ${samples.toLocaleString('en')} 个样本试训，均无改善。`,
+  zh: `已将 ${count} 种修复各用 ${samples.toLocaleString('en')} 个样本试验，均无改善。`,
 });

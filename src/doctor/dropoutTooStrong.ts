@@ -7,9 +7,9 @@ import type { Patient } from './patient.ts';
 import { isCause } from './remedies.ts';
 
 const STEPS = 30;
-/** The same samples' loss with dropout is so many times that without. */
+/** Ratio of the losses of the same samples with and without dropout. */
 const MISFIT = 1.5;
-/** So much better without dropout: what was trained is not what predicts. */
+/** Gain in accuracy without dropout. */
 const BETTER = 0.2;
 
 export const dropoutTooStrong: Ailment = {
@@ -33,7 +33,7 @@ export const dropoutTooStrong: Ailment = {
     const fixes = lessDropout(patient);
     const seen = differs(patient) ?? (stuck ? learnsNothing(patient) : null);
     if (seen === null) return null;
-    // A network that does not learn may have other reasons: a trial tells.
+    // A network may not learn for other reasons, so a trial has to confirm it.
     const guilty = seen.certain ? true : isCause(patient, fixes);
     if (guilty === false) return null;
     const names = quotedList(drops.map(({ node }) => node.name));
@@ -42,8 +42,8 @@ export const dropoutTooStrong: Ailment = {
       severity: seen.certain ? 'warning' : 'error',
       title: { en: 'Too much dropout', zh: '暂退法过强' },
       message: {
-        en: `Up to ${most} of all numbers are dropped in ${names.en} while training: ${seen.words.en}. Too little information is left to learn from; 0.5 is the usual most.`,
-        zh: `${names.zh} 在训练时丢弃多达 ${most} 的数值：${seen.words.zh}。剩下的信息太少，难以学习；通常最多为 0.5。`,
+        en: `Up to ${most} of all values are dropped in ${names.en} during training: ${seen.words.en}. Too little information is left to learn from. Use a dropout rate of 0.5 or less.`,
+        zh: `${names.zh}在训练时丢弃多达 ${most} 的数值：${seen.words.zh}。保留的信息过少，网络难以学习。请将暂退概率设为 0.5 或更小。`,
       },
       nodes: drops.map(({ node }) => node.id),
       fixes,
@@ -59,15 +59,15 @@ interface Seen {
   readonly words: Text;
 }
 
-/** Prediction, which drops nothing, shows that the network knows more than its training can use. */
+/** Much better results in prediction mode, without dropout, show that dropout is too strong. */
 function differs({ network, run }: Patient): Seen | null {
   if (network === null) return null;
   const { trainingLoss, predictionLoss, score, batch } = network;
   const before = run.history.at(-1)?.train.accuracy ?? null;
   if (before !== null && score.train - before > BETTER) {
     const words = {
-      en: `accuracy is ${percent(before)} while training, but ${percent(score.train)} on ${batch} of the same samples in prediction mode`,
-      zh: `训练时精度为 ${percent(before)}，而预测模式下同样的样本中 ${batch} 个的精度为 ${percent(score.train)}`,
+      en: `the accuracy is ${percent(before)} in training mode, but ${percent(score.train)} on ${batch} of the same samples in prediction mode`,
+      zh: `训练模式下精度为 ${percent(before)}，而预测模式下，其中 ${batch} 个样本的精度为 ${percent(score.train)}`,
     };
     return { certain: true, words };
   }
@@ -85,7 +85,7 @@ function learnsNothing({ course, run }: Patient): Seen | null {
   return {
     certain: false,
     words: {
-      en: `the loss is ${end} after ${run.step} steps and was ${start} at the start`,
+      en: `the loss is ${end} after ${run.step} steps and was ${start} initially`,
       zh: `${run.step} 步之后损失为 ${end}，开始时为 ${start}`,
     },
   };

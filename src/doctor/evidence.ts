@@ -4,24 +4,24 @@ import type { Text } from '../text.ts';
 import type { Examination } from './examination.ts';
 import type { Trials } from './repairTrials.ts';
 
-/** What a run tells of itself. */
+/** State and curves of a run. */
 export interface RunEvidence {
   readonly state: string;
-  /** Why it failed or ended early. */
+  /** Reason why the run failed or ended early. */
   readonly message: Text | null;
   readonly step: number;
   readonly history: readonly Pick<EpochRecord, 'epoch' | 'train' | 'validation'>[];
-  /** The loss of its steps, which may have been thinned (src/runs/curves.ts). */
+  /** Loss per step, possibly thinned out (src/runs/curves.ts). */
   readonly curve: { readonly step: ArrayLike<number>; readonly loss: ArrayLike<number> };
 }
 
-/** All that the doctor looks at. */
+/** Input of a diagnosis. */
 export interface Evidence {
-  /** The network as the run has it, and its document in it. */
+  /** The network of the run, with its document. */
   readonly graph: CheckedGraph;
   readonly run: RunEvidence;
-  /** Null before the engine was asked. */
+  /** Null before the engine has measured the network. */
   readonly examination: Examination | null;
-  /** Absent before repairs were tried. */
+  /** Absent before fixes were tried. */
   readonly trials?: Trials;
 }

@@ -1,40 +1,40 @@
 import { z } from 'zod';
 import { measured } from '../runs/measured.ts';
 
-/** What the engine measures for the doctor: plain JSON, told in src/protocol. */
+/** Measurements of the engine for the diagnosis, as plain JSON (src/protocol). */
 
 const count = z.int().nonnegative();
 
-/** Of the data alone. */
+/** Measurements of the dataset. */
 const dataEvidence = z.object({
   train: count,
   validation: count,
-  /** Samples by class in both splits; null where there are no classes. */
+  /** Samples per class in the training and validation set; null without classes. */
   classes: z.object({ train: z.array(count), validation: z.array(count) }).nullable(),
-  /** Validation samples whose inputs are also in the training split, number by number. */
+  /** Number of validation samples whose inputs are exactly those of a training sample. */
   shared: count,
-  /** Those of `looked` validation samples that are no copies, but as near to a training sample as noise. */
+  /** Number of near duplicates of training samples among `looked` validation samples, without exact ones. */
   near: count,
   looked: count,
-  /** Different inputs in both splits together. */
+  /** Number of different inputs in both sets together. */
   distinct: count,
   /**
-   * How well a sample's nearest neighbour tells its answer: the share that has the same class, or the share of the
-   * variance that it explains; `chance` is what random answers would give, `error` the standard error of that.
+   * Agreement of targets between nearest neighbors: the fraction with the same class, or the fraction of the variance
+   * explained. `chance`: its value for random targets; `error`: the standard error of that.
    */
   neighbours: z.object({ samples: count, agree: measured, chance: measured, error: measured }).nullable(),
-  /** Of all numbers that go into the network. */
+  /** Statistics of all input values. */
   inputs: z.object({ mean: measured, std: measured, largest: measured }),
 });
 export type DataEvidence = z.infer<typeof dataEvidence>;
 
 const parameter = z.object({
   name: z.string(),
-  /** Id of the layer; of one inside blocks the ids of the way there, with slashes. */
+  /** Id of the layer; inside blocks, the path of ids, with slashes. */
   node: z.string(),
   role: z.enum(['weight', 'bias', 'norm']),
   size: count,
-  /** Euclidean norms. */
+  /** Euclidean norms of gradient and weight. */
   gradient: measured,
   weight: measured,
 });
@@ -45,33 +45,33 @@ const activation = z.object({
   name: z.string(),
   kind: z.enum(['relu', 'sigmoid', 'tanh']),
   units: count,
-  /** ReLU: units that are 0 for every sample of the batch, at every place. */
+  /** ReLU: number of units that are 0 for all samples of the batch, at all positions. */
   dead: count,
-  /** Sigmoid and tanh: share of results at either end, where the slope is next to nothing. */
+  /** Sigmoid and tanh: fraction of outputs near either limit, where the slope is almost 0. */
   saturated: measured,
-  /** How far the samples of the batch are apart: the standard deviation of a result over them, units together. */
+  /** Difference between samples: standard deviation of the outputs over the batch, over all units. */
   spread: measured,
 });
 export type ExaminedActivation = z.infer<typeof activation>;
 
-/** Of the network, on one batch of training samples. */
+/** Measurements of the network, on one batch of training samples. */
 const networkEvidence = z.object({
   batch: count,
-  /** Of the same samples, in the two modes. */
+  /** Loss of the same samples in training mode; `predictionLoss` in prediction mode. */
   trainingLoss: measured,
   predictionLoss: measured,
   /**
-   * In prediction mode: accuracy, or the share of the variance that is explained; on the batch and on samples of the
-   * validation split.
+   * In prediction mode: accuracy, or the fraction of the variance explained, on the batch and on samples of the
+   * validation set.
    */
   score: z.object({ train: measured, validation: measured }),
-  /** How often the first output said each class to those validation samples; null where it says numbers. */
+  /** Number of predictions of each class by the first output on those validation samples; null for regression. */
   predicted: z.array(count).nullable(),
   parameters: z.array(parameter),
   activations: z.array(activation),
   /**
-   * The training loss of the batch after one step along its own gradient, at `factor` times the learning rate: as the
-   * first step of the optimizer would be. Not finite where that step breaks the network.
+   * Training loss of the batch after one step along its own gradient, at `factor` times the learning rate, like the
+   * first step of the optimizer. Not finite if that step makes the weights overflow.
    */
   trials: z.array(z.object({ factor: measured, loss: measured })),
 });
@@ -80,9 +80,9 @@ export type NetworkEvidence = z.infer<typeof networkEvidence>;
 export const examination = z.object({
   data: dataEvidence,
   network: networkEvidence.nullable(),
-  /** Why there is nothing of the network: it is too large to be examined beside a run, or its weights are not there. */
+  /** Reason why `network` is null: too large to measure during a run, or weights missing. */
   without: z.enum(['large', 'weights']).nullable(),
-  /** What it took. */
+  /** Duration of the measurement. */
   seconds: measured,
 });
 export type Examination = z.infer<typeof examination>;

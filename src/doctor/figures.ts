@@ -1,4 +1,4 @@
-/** A number of three digits, as it is read: 0.00031, 2.31, 1,250, ∞. */
+/** A number with three significant digits, for texts: 0.00031, 2.31, 1,250, ∞. */
 export function figure(x: number): string {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? 'NaN' : x > 0 ? '∞' : '−∞';
   if (x === 0) return '0';
@@ -12,14 +12,14 @@ export const percent = (share: number): string => {
   return `${value !== 0 && Math.abs(value) < 1 ? Number(value.toPrecision(1)) : Math.round(value)}%`;
 };
 
-/** One digit: rates are set by decades and halves of them. */
+/** Rounds to one significant digit, usual for learning rates. */
 export const oneDigit = (x: number): number => Number(x.toPrecision(1));
 
 export const quotedList = (names: readonly string[]) => {
   const shown = names.slice(0, 3);
   const more = names.length - shown.length;
   return {
-    en: shown.map((name) => `'${name}'`).join(', ') + (more > 0 ? ` and ${more} more` : ''),
-    zh: shown.map((name) => `“${name}”`).join('、') + (more > 0 ? ` 等 ${names.length} 层` : ''),
+    en: shown.map((name) => `“${name}”`).join(', ') + (more > 0 ? ` and ${more} more` : ''),
+    zh: shown.map((name) => `“${name}”`).join('、') + (more > 0 ? `等 ${names.length} 层` : ''),
   };
 };

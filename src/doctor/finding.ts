@@ -3,7 +3,7 @@ import type { Text } from '../text.ts';
 import type { Patient } from './patient.ts';
 import type { LayerRepair } from './repair.ts';
 
-/** What can be wrong. Stable: tests and lessons depend on it. */
+/** Codes of findings. They are stable: tests and lessons depend on them. */
 export const codes = [
   'decay-too-strong',
   'steps-held-back',
@@ -26,55 +26,55 @@ export const codes = [
 ] as const;
 export type Code = (typeof codes)[number];
 
-/** A fix as a value: what it changes is worked out for the document as it is when it is asked for (repair.ts). */
+/** A fix as a value; its edits are computed for the current document (repair.ts). */
 export interface Repair {
   readonly title: Text;
   readonly recipe?: (recipe: Recipe) => Recipe;
   readonly layers?: readonly LayerRepair[];
-  /** A run that goes on can take this rate at once. */
+  /** Learning rate that a run in progress can use at once. */
   readonly learningRate?: number;
-  /** Changes nothing and trains from the start. */
+  /** Trains from scratch without changes. */
   readonly again?: true;
-  /** Its trial is that of the network as it is. */
+  /** Its trial is that of the unchanged network. */
   readonly asIs?: true;
-  /** Its trial goes on from the weights of the run; absent: it begins anew. */
+  /** Its trial continues from the weights of the run; by default it starts from scratch. */
   readonly from?: 'held';
-  /** The run itself has shown its effect, so no trial is needed. */
-  readonly known?: Shown;
-  /** Measured effect; absent before a trial. */
+  /** Effect that the run itself has shown, so no trial is needed. */
+  readonly known?: Effect;
+  /** Measured effect in words; absent before a trial. */
   readonly shown?: Text;
 }
 
-/** The effect of a repair: the loss with it and without, and the words for it. */
-export interface Shown {
+/** Effect of a fix: the loss with and without it, also in words. */
+export interface Effect {
   readonly loss: number;
   readonly instead: number;
   readonly words: Text;
 }
 
-/** Something that goes wrong in a run, with what was measured. */
+/** A finding about a run, with its measurements. */
 export interface Finding {
   readonly code: Code;
   readonly severity: 'error' | 'warning';
   readonly title: Text;
-  /** What was measured, what it means. */
+  /** Measurements, their meaning, and the remedy. */
   readonly message: Text;
-  /** Ids of the layers that are concerned; of those inside blocks the ids of the way there, with slashes. */
+  /** Ids of the affected layers; inside blocks, paths of ids, with slashes. */
   readonly nodes: readonly string[];
-  /** Best first. After trials only those that helped, or that could not be tried. */
+  /** Fixes, best first. After trials, only those that helped or could not be tried. */
   readonly fixes: readonly Repair[];
-  /** Not to be shown before a trial has confirmed it. */
+  /** Hidden until a trial has confirmed it. */
   readonly provisional?: true;
-  /** Result of the trials as a whole, where no repair helped or none could be tried. */
+  /** Summary of the trials if no fix helped or none could be tried. */
   readonly tried?: Text;
 }
 
-/** A finding before its code is added; `explains` takes the place of the ailment's own list. */
+/** A finding without its code; `explains` overrides the list of the ailment. */
 export type Symptom = Omit<Finding, 'code'> & { readonly explains?: readonly Code[] };
 
 export interface Ailment {
   readonly code: Code;
-  /** What would be said wrongly beside it: its consequences, and what looks alike. */
+  /** Findings hidden by this one: its consequences, and those that look alike. */
   readonly explains: readonly Code[];
   look(patient: Patient): Symptom | null;
 }

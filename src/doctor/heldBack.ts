@@ -3,10 +3,10 @@ import { figure } from './figures.ts';
 import type { Ailment } from './finding.ts';
 import { isCause } from './remedies.ts';
 
-/** Fewer steps are a beginning: a warm-up is meant to hold those back. */
+/** Min number of steps; before that, small steps are normal during warmup. */
 const STEPS = 30;
 
-/** Settings of the recipe that make the steps too small to learn. */
+/** Training settings that make the steps too small to learn. */
 export const heldBack: Ailment = {
   code: 'steps-held-back',
   explains: [
@@ -30,7 +30,7 @@ export const heldBack: Ailment = {
       severity: 'error',
       title,
       message: {
-        en: `${message.en} The loss is ${figure(course.end)} after ${run.step} steps and was ${figure(course.start)} at the start.`,
+        en: `${message.en} The loss is ${figure(course.end)} after ${run.step} steps and was ${figure(course.start)} initially.`,
         zh: `${message.zh}${run.step} 步之后损失为 ${figure(course.end)}，开始时为 ${figure(course.start)}。`,
       },
       nodes: [],

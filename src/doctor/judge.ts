@@ -4,45 +4,45 @@ import type { Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
 import type { Outcome, TrialStart, Trials } from './repairTrials.ts';
 
-/** A trial that lowers the loss by less than this share of it shows nothing. */
+/** Min relative decrease of the loss for a trial to count as learning. */
 const LEARNED = 0.02;
 const BETTER = 0.05;
-/** A loss within this share of that of always giving the same prediction, at a recall within so much of chance: nothing was learned. */
+/** Fraction of the loss of a constant prediction; above it, and with recall near chance, nothing was learned. */
 const IDLE = 0.97;
 const CHANCE = 0.1;
-/** The run's present loss is a mean over other samples than the trial's: a repair has to beat it by more. */
+/** Margin over the current loss of the run, larger because that is a mean over other samples than those of the trial. */
 const BEATS_RUN = 0.1;
-/** A lower loss at the price of so much recall is no gain. */
+/** A loss of recall that outweighs a lower loss. */
 const COSTS = 0.05;
-/** Recall is a share of few samples of a rare class. */
+/** Min gain in recall, as the recall of a rare class is measured on few samples. */
 const BETTER_RECALL = 0.05;
-/** Of repairs that reach nearly as far as the best one, by this share of its way, the first one listed changes least. */
+/** Fixes within this fraction of the best decrease count as equal; then the first one, which changes least, wins. */
 const TIE = 0.25;
-/** Repairs of the cause itself come before others that reach further, up to this share of the best one's way. */
+/** Fixes of the cause come before better ones, if they miss at most this fraction of the best decrease. */
 const OWN = 0.5;
-/** Repairs that leave more than this share of its way undone are not worth offering beside it. */
+/** Fixes that miss more than this fraction of the best decrease are not offered. */
 const FAR = 0.7;
 
-/** What repairs are compared by: the loss, or the mean recall of the classes where a loss hides the rare ones. */
+/** Measure for comparing fixes: the loss, or the mean recall if the loss hides rare classes. */
 export type Yardstick = 'loss' | 'recall';
 
 interface Verdict {
   readonly repair: Repair;
   /** Lower is better. */
   readonly value: number;
-  /** That of the network before the trial. */
+  /** Value of the network before the trial. */
   readonly before: number;
   readonly shown: Text;
 }
 
 interface Wanted {
-  /** Repairs of the very cause. They come first, unless others reach much further. */
+  /** Fixes of the cause itself. They come first, unless others are much better. */
   readonly own?: readonly Repair[];
   readonly others?: readonly Repair[];
   readonly yardstick?: Yardstick;
 }
 
-/** The repairs that helped, best first, each with its measured effect. */
+/** The fixes that helped, best first, each with its measured effect. */
 export function helpful(patient: Patient, { own = [], others = [], yardstick = 'loss' }: Wanted): Repair[] {
   const judge = (repairs: readonly Repair[]) =>
     repairs.flatMap((repair) => verdictOf(patient, repair, yardstick) ?? []);
@@ -61,12 +61,12 @@ export function helpful(patient: Patient, { own = [], others = [], yardstick = '
   const ownFirst = ownBest !== null && near(ownBest, best, OWN);
   const order = ownFirst ? [...ranked(first), ...ranked(second)] : ranked([...first, ...second]);
   const offered = order.filter((each) => near(each, best, FAR) || each.repair.again);
-  // Where the network as it is learns from the start, nothing has to be changed.
+  // If the unchanged network learns from scratch, no change is needed.
   const sorted = [...offered].sort((a, b) => Number(b.repair.again ?? false) - Number(a.repair.again ?? false));
   return sorted.map(({ repair, shown }) => ({ ...repair, shown }));
 }
 
-/** In its trial the repair leads further than the run does that goes on as it is; true where that was not tried. */
+/** True if the fix reaches a lower loss in its trial than continuing the run unchanged, or if that was not tried. */
 export function beatsGoingOn({ trials }: Patient, repair: Repair): boolean {
   if (trials === null || repair.known !== undefined) return true;
   const goesOn = outcomeOf(trials, null, 'held');
@@ -79,7 +79,7 @@ const isSame = (repair: Repair, title: Text): boolean => repair.title.en === tit
 const bestOf = (verdicts: readonly Verdict[]): Verdict | null =>
   verdicts.reduce<Verdict | null>((a, b) => (a === null || b.value < a.value ? b : a), null);
 
-/** Null where the repair did not help, or was not tried. */
+/** Effect of a fix; null if it did not help or was not tried. */
 function verdictOf(patient: Patient, repair: Repair, yardstick: Yardstick): Verdict | null {
   const { trials, course, stuck } = patient;
   if (repair.known !== undefined) {
@@ -97,7 +97,7 @@ function verdictOf(patient: Patient, repair: Repair, yardstick: Yardstick): Verd
     return { repair, value: 1 - now, before: 1 - instead, shown: recallWords(trials.samples, now, instead) };
   }
   const { before, loss } = outcome;
-  // Not so for NaN either.
+  // The comparison is also false for NaN.
   if (!(loss < (1 - LEARNED) * worst(before))) return null;
   if (!teaches(patient, outcome) || (outcome.recall ?? 0) < (base.recall ?? 0) - COSTS) return null;
   const verdict = { repair, value: loss, before: worst(before) };
@@ -110,8 +110,8 @@ function verdictOf(patient: Patient, repair: Repair, yardstick: Yardstick): Verd
 }
 
 /**
- * A loss that falls to that of always giving the same prediction is lower and tells the classes apart no better. Of a run
- * that left the numbers it is all that a short trial may show.
+ * True if the trial learned more than a constant prediction, whose loss may also be lower than before. For a run that
+ * ended in NaN, a short trial may show no more than that.
  */
 function teaches({ course, data, broken }: Patient, { loss, recall }: Outcome): boolean {
   const idle = course?.plainIdle ?? null;
@@ -122,7 +122,7 @@ function teaches({ course, data, broken }: Patient, { loss, recall }: Outcome): 
 
 const worst = (loss: number): number => (Number.isNaN(loss) ? Number.POSITIVE_INFINITY : loss);
 
-/** `repair`: null for the network as it is. Repairs made for the same findings have the same titles. */
+/** Outcome of a trial. `repair` is null for the unchanged network; fixes are compared by title, as they are created anew. */
 function outcomeOf({ tried }: Trials, repair: Repair | null, from: TrialStart): Outcome | null {
   const same = tried.find(
     (each) => each.from === from && each.repair?.title.en === (repair?.asIs ? undefined : repair?.title.en),
@@ -133,30 +133,30 @@ function outcomeOf({ tried }: Trials, repair: Repair | null, from: TrialStart): 
 const startWords = (samples: number, from: TrialStart): Text => {
   const count = samples.toLocaleString('en');
   return from === 'start'
-    ? { en: `Tried from the start on ${count} samples`, zh: `从头试训 ${count} 个样本` }
-    : { en: `Tried from here on ${count} samples`, zh: `从当前权重试训 ${count} 个样本` };
+    ? { en: `Tried from scratch on ${count} samples`, zh: `从头训练 ${count} 个样本的试验` }
+    : { en: `Tried from current weights on ${count} samples`, zh: `从当前权重训练 ${count} 个样本的试验` };
 };
 
 function lossWords(samples: number, from: TrialStart, loss: number, instead: number): Text {
   const { en, zh } = startWords(samples, from);
   return {
     en: `${en}: loss ${figure(loss)} instead of ${figure(instead)}`,
-    zh: `${zh}：损失 ${figure(loss)}，不改则为 ${figure(instead)}`,
+    zh: `${zh}：损失 ${figure(loss)}，不修复则为 ${figure(instead)}`,
   };
 }
 
 function runWords(samples: number, from: TrialStart, loss: number, present: number): Text {
   const { en, zh } = startWords(samples, from);
   return {
-    en: `${en}: loss ${figure(loss)}; the run is at ${figure(present)}`,
-    zh: `${zh}：损失 ${figure(loss)}，本次运行为 ${figure(present)}`,
+    en: `${en}: loss ${figure(loss)}; current loss of the run ${figure(present)}`,
+    zh: `${zh}：损失 ${figure(loss)}，本次训练当前为 ${figure(present)}`,
   };
 }
 
 function recallWords(samples: number, now: number, instead: number): Text {
   const { en, zh } = startWords(samples, 'start');
   return {
-    en: `${en}: ${percent(now)} of each class found on average, instead of ${percent(instead)}`,
-    zh: `${zh}：各类平均召回率 ${percent(now)}，不改则为 ${percent(instead)}`,
+    en: `${en}: mean recall ${percent(now)} instead of ${percent(instead)}`,
+    zh: `${zh}：各类平均召回率 ${percent(now)}，不修复则为 ${percent(instead)}`,
   };
 }

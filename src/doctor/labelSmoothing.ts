@@ -6,7 +6,7 @@ import { isCause } from './remedies.ts';
 import { isTop } from './repair.ts';
 
 const STEPS = 30;
-/** Szegedy et al. 2016 spread a tenth of the target; from a half on the classes hardly differ in it. It is a fault where it costs accuracy. */
+/** Usual label smoothing (Szegedy et al. 2016). */
 const USUAL = 0.1;
 const STRONG = 0.5;
 
@@ -23,7 +23,7 @@ export const labelSmoothing: Ailment = {
     const fixes: Repair[] = isTop(end)
       ? [
           {
-            title: { en: `Set label smoothing to ${USUAL}`, zh: `把标签平滑设为 ${USUAL}` },
+            title: { en: `Set label smoothing to ${USUAL}`, zh: `将标签平滑设为 ${USUAL}` },
             layers: [{ kind: 'set', node: end.node.id, key: 'labelSmoothing', value: USUAL }],
           },
         ]
@@ -35,8 +35,8 @@ export const labelSmoothing: Ailment = {
       severity: 'warning',
       title: { en: 'Label smoothing is too strong', zh: '标签平滑过强' },
       message: {
-        en: `Label smoothing of ${figure(smoothing)} asks for a probability of ${percent(right)} for the true class and ${percent(wrong)} for each other one, so predictions stay that uncertain and the loss cannot fall below ${figure(course.floor)}. It is ${figure(course.end)} after ${run.step} steps.`,
-        zh: `标签平滑为 ${figure(smoothing)}，要求真实类别的概率为 ${percent(right)}，其余每类为 ${percent(wrong)}：预测会一直这样不确定，损失不会低于 ${figure(course.floor)}。${run.step} 步之后损失为 ${figure(course.end)}。`,
+        en: `Label smoothing of ${figure(smoothing)} sets the target probability to ${percent(right)} for the true class and ${percent(wrong)} for each other class, so predictions stay uncertain and the loss cannot fall below ${figure(course.floor)}. It is ${figure(course.end)} after ${run.step} steps. Use label smoothing of ${USUAL} or less.`,
+        zh: `标签平滑为 ${figure(smoothing)} 时，真实类别的目标概率为 ${percent(right)}，其余每个类别为 ${percent(wrong)}，因此预测始终不确定，损失不会低于 ${figure(course.floor)}。${run.step} 步之后损失为 ${figure(course.end)}。请将标签平滑设为 ${USUAL} 或更小。`,
       },
       nodes: [end.node.id],
       fixes,

@@ -2,47 +2,47 @@ import type { Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
 import { isTop, type LayerRepair } from './repair.ts';
 
-type Drawn = Pick<Patient, 'nodes' | 'recipe'>;
+type Repairable = Pick<Patient, 'nodes' | 'recipe'>;
 
-/** Batches from which statistics say something of the data. */
+/** Min batch size for useful batch statistics. */
 const ENOUGH_FOR_NORM = 8;
 
-const squashing = ({ nodes }: Drawn) =>
+const squashing = ({ nodes }: Repairable) =>
   nodes.filter((node) => (node.layer.type === 'sigmoid' || node.layer.type === 'tanh') && isTop(node));
 
-const kaimingWeights = ({ nodes }: Drawn): LayerRepair[] =>
+const kaimingWeights = ({ nodes }: Repairable): LayerRepair[] =>
   nodes
     .filter((node) => 'weightInit' in node.layer.config && isTop(node))
     .map(({ node }) => ({ kind: 'set', node: node.id, key: 'weightInit', value: 'kaimingNormal' }));
 
-/** Sigmoid and tanh become ReLU, with the weights that suit it. */
-export function reluInstead(patient: Drawn): Repair[] {
+/** Replaces sigmoid and tanh with ReLU and its usual initialization. */
+export function reluInstead(patient: Repairable): Repair[] {
   const become = squashing(patient).map(({ node }): LayerRepair => ({ kind: 'become', node: node.id, layer: 'relu' }));
   if (become.length === 0) return [];
   return [
     {
       title: {
-        en: 'Replace sigmoid and tanh by ReLU, weights by Kaiming',
-        zh: '把 sigmoid 和 tanh 换成 ReLU，权重用 Kaiming 初始化',
+        en: 'Replace sigmoid and tanh with ReLU, with Kaiming initialization',
+        zh: '将 sigmoid 和 tanh 替换为 ReLU，并用 Kaiming 初始化',
       },
       layers: [...become, ...kaimingWeights(patient)],
     },
   ];
 }
 
-export function leakyInstead({ nodes }: Drawn): Repair[] {
+export function leakyInstead({ nodes }: Repairable): Repair[] {
   const relus = nodes.filter((node) => node.layer.type === 'relu' && isTop(node));
   if (relus.length === 0) return [];
   return [
     {
-      title: { en: 'Replace ReLU by LeakyReLU', zh: '把 ReLU 换成 LeakyReLU' },
+      title: { en: 'Replace ReLU with LeakyReLU', zh: '将 ReLU 替换为 LeakyReLU' },
       layers: relus.map(({ node }) => ({ kind: 'become', node: node.id, layer: 'leakyRelu' })),
     },
   ];
 }
 
-/** Before each activation, where the network has no normalisation yet and batches are large enough. */
-export function batchNorms({ nodes, recipe }: Drawn): Repair[] {
+/** Batch norm before each activation, if the network has no normalization yet and batches are large enough. */
+export function batchNorms({ nodes, recipe }: Repairable): Repair[] {
   if (recipe.batchSize < ENOUGH_FOR_NORM || nodes.some(({ layer }) => layer.category === 'normalisation')) return [];
   const layers = nodes
     .filter((node) => node.layer.category === 'activation' && isTop(node))
@@ -60,14 +60,14 @@ export function batchNorms({ nodes, recipe }: Drawn): Repair[] {
   ];
 }
 
-export function kaiming(patient: Drawn): Repair[] {
+export function kaiming(patient: Repairable): Repair[] {
   const layers = kaimingWeights(patient);
   if (layers.length === 0) return [];
-  return [{ title: { en: 'Draw the weights by Kaiming', zh: '权重改用 Kaiming 初始化' }, layers }];
+  return [{ title: { en: 'Use Kaiming initialization', zh: '权重改用 Kaiming 初始化' }, layers }];
 }
 
-/** Batch norm behind the input brings every channel to mean 0 and variance 1. */
-export function normalisedInputs({ nodes }: Drawn): Repair[] {
+/** Batch norm after the input, which normalizes each channel to mean 0 and variance 1. */
+export function normalisedInputs({ nodes }: Repairable): Repair[] {
   const inputs = nodes.filter(({ layer }) => layer.inputsOf === undefined && layer.inputs.length === 0);
   return inputs.flatMap(({ node, outputs }): Repair[] => {
     const rank = Object.values(outputs)[0]?.length;
@@ -75,7 +75,7 @@ export function normalisedInputs({ nodes }: Drawn): Repair[] {
     const layer = rank === 1 ? 'batchNorm1d' : 'batchNorm2d';
     return [
       {
-        title: { en: `Insert batch norm behind '${node.name}'`, zh: `在“${node.name}”之后插入批量规范化` },
+        title: { en: `Insert batch norm after “${node.name}”`, zh: `在“${node.name}”之后插入批量规范化` },
         layers: [{ kind: 'behind', node: node.id, layers: [{ layer }] }],
       },
     ];

@@ -3,17 +3,17 @@ import type { Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
 import { isTop, type LayerRepair } from './repair.ts';
 
-/** Srivastava et al. 2014 drop half of the hidden units. */
+/** Usual dropout rate of hidden units (Srivastava et al. 2014). */
 const USUAL = 0.5;
-/** Behind many layers in a row half of each is too much, too. */
+/** Dropout rate if many layers in sequence have dropout. */
 const LITTLE = 0.2;
-/** One layer that keeps a fifth and less, or several that together keep next to nothing. */
+/** Dropped fraction, in one layer or several in sequence, from which dropout is too strong. */
 const DROPS = 0.8;
 const KEPT = 0.05;
 
 const probability = ({ config }: CheckedNode): number => config.p as number;
 
-/** Dropout layers that leave next to nothing to learn with. */
+/** Dropout layers that drop most of the values. */
 export function droppingMost(nodes: readonly CheckedNode[]): readonly CheckedNode[] {
   const drops = nodes.filter(
     (node) => (node.layer.type === 'dropout' || node.layer.type === 'dropout2d') && probability(node) > USUAL,
@@ -25,7 +25,7 @@ export function droppingMost(nodes: readonly CheckedNode[]): readonly CheckedNod
 export function lessDropout({ nodes }: Pick<Patient, 'nodes'>): readonly Repair[] {
   const drops = droppingMost(nodes).filter(isTop);
   const setAll = (p: number): Repair => ({
-    title: { en: `Set dropout to ${p}`, zh: `把暂退概率设为 ${p}` },
+    title: { en: `Set the dropout rate to ${p}`, zh: `将暂退概率设为 ${p}` },
     layers: drops.map(({ node }): LayerRepair => ({ kind: 'set', node: node.id, key: 'p', value: p })),
   });
   if (drops.length === 0) return [];

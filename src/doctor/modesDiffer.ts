@@ -4,12 +4,12 @@ import type { Ailment, Repair } from './finding.ts';
 import { longer } from './remedies.ts';
 import { isTop, type LayerRepair } from './repair.ts';
 
-/** Statistics that fit give the same samples nearly the same loss; so much more, and a share of the idle loss besides, is a misfit. */
+/** Ratio of the losses in prediction and training mode from which the running statistics are inaccurate. */
 const MISFIT = 1.5;
 const OF_IDLE = 0.1;
-/** At the usual momentum of 0.1 the first statistics count for 4 % after so many steps. */
+/** Min number of steps; at the usual momentum of 0.1, the initial statistics then have a weight of 4%. */
 const STEPS = 30;
-/** With less the statistics need more than a hundred steps to follow; PyTorch's default is 0.1. */
+/** Momentum below which the statistics need more than a hundred steps to follow; the default of PyTorch is 0.1. */
 const SLOW = 0.01;
 const USUAL = 0.1;
 
@@ -31,15 +31,15 @@ export const modesDiffer: Ailment = {
       .filter(isTop)
       .map(({ node }): LayerRepair => ({ kind: 'set', node: node.id, key: 'momentum', value: USUAL }));
     const repair: Repair = {
-      title: { en: `Set the momentum of batch norm to ${USUAL}`, zh: `把批量规范化的动量设为 ${USUAL}` },
+      title: { en: `Set the momentum of batch norm to ${USUAL}`, zh: `将批量规范化的动量设为 ${USUAL}` },
       layers: set,
     };
     return {
       severity: 'error',
-      title: { en: 'Predicting is not what was trained', zh: '预测与训练时不一致' },
+      title: { en: 'Training and prediction modes disagree', zh: '训练模式与预测模式不一致' },
       message: {
-        en: `The same ${batch} training samples have a loss of ${figure(trainingLoss)} in training mode and ${figure(predictionLoss)} in prediction mode. Predicting uses the running statistics of ${names.en}, and they do not fit${slow.length > 0 ? `: at momentum ${momentum} they have hardly moved in ${run.step} steps` : ''}. Validation and predictions are worse than the network is.`,
-        zh: `同样的 ${batch} 个训练样本，训练模式下损失为 ${figure(trainingLoss)}，预测模式下为 ${figure(predictionLoss)}。预测使用${names.zh}的移动统计量，而它们不符${slow.length > 0 ? `：动量为 ${momentum}，${run.step} 步里几乎没动` : ''}。验证和预测的结果比网络的真实水平差。`,
+        en: `The same ${batch} training samples have a loss of ${figure(trainingLoss)} in training mode and ${figure(predictionLoss)} in prediction mode. Prediction uses the running statistics of ${names.en}, which are inaccurate${slow.length > 0 ? `: with momentum ${momentum}, they hardly changed in ${run.step} steps` : ''}. Validation and predictions are therefore worse than training. Use a momentum of ${USUAL}.`,
+        zh: `同样的 ${batch} 个训练样本，训练模式下损失为 ${figure(trainingLoss)}，预测模式下为 ${figure(predictionLoss)}。预测使用${names.zh}的移动统计量，而这些统计量不准确${slow.length > 0 ? `：动量为 ${momentum}，${run.step} 步内几乎没有变化` : ''}。因此验证和预测的结果比训练时差。请将动量设为 ${USUAL}。`,
       },
       nodes: odd.map(({ node }) => node.id),
       fixes: slow.length > 0 ? [repair] : [longer],

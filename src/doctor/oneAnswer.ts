@@ -2,9 +2,9 @@ import { endOf, total } from './course.ts';
 import type { Ailment } from './finding.ts';
 import { again, remedies } from './remedies.ts';
 
-/** So few samples may all be of one class. */
+/** Min number of samples; fewer may all belong to one class. */
 const SAMPLES = 20;
-/** Before, it may not have begun yet: sigmoid networks stay for some epochs where they start. */
+/** Min number of epochs; networks with sigmoid may need some epochs before they start to learn. */
 const EPOCHS = 5;
 const NEARLY_ALL = 0.97;
 
@@ -20,10 +20,10 @@ export const oneAnswer: Ailment = {
     const end = endOf(graph);
     return {
       severity: 'warning',
-      title: { en: 'The network gives one answer only', zh: '网络只给出一个答案' },
+      title: { en: 'The network predicts only one class', zh: '网络只预测一个类别' },
       message: {
-        en: `It said class ${answer} to ${said[answer]} of ${total(said)} validation samples that were looked at, after ${run.history.length} epochs. Either nothing of the sample reaches the end any more, or it has not begun to learn.`,
-        zh: `${run.history.length} 轮之后，它对查看的 ${total(said)} 个验证样本中的 ${said[answer]} 个都回答类别 ${answer}。要么样本的信息已到不了末端，要么还没开始学。`,
+        en: `After ${run.history.length} epochs, the network predicts class ${answer} for ${said[answer]} of ${total(said)} validation samples. The signal may be lost before the output layer, or training has not started to work. Train from scratch with a lower learning rate.`,
+        zh: `${run.history.length} 轮之后，网络对 ${total(said)} 个验证样本中的 ${said[answer]} 个都预测为类别 ${answer}。可能是信号在到达输出层之前已丢失，也可能是训练尚未起效。请用较小的学习率从头训练。`,
       },
       nodes: end === undefined ? [] : [end.node.id],
       fixes: [again, ...remedies(patient)],

@@ -6,11 +6,11 @@ import { figure, percent } from './figures.ts';
 import type { Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
 
-/** Settings of the optimizer and of clipping, each with the share of a step that it leaves. */
+/** Settings of the optimizer and of clipping, each with the fraction of a step that it leaves. */
 export function optimizerBrakes(patient: Patient): readonly Brake[] {
   const { recipe, network, run } = patient;
   const parameters = network?.parameters ?? [];
-  // The layers whose gradients are largest are held back least.
+  // The layers with the largest gradients are affected least.
   const size = Math.max(0, ...parameters.map(({ gradient, size }) => gradient / Math.sqrt(size)));
   if (size === 0) return [];
   const norm = Math.hypot(...parameters.map(({ gradient }) => gradient));
@@ -29,8 +29,8 @@ const set =
   });
 
 const leaves = (en: string, zh: string, left: number): Text => ({
-  en: `${en}, so ${percent(left)} of each step is left.`,
-  zh: `${zh}，每一步只剩 ${percent(left)}。`,
+  en: `${en}. Only ${percent(left)} of each step remains.`,
+  zh: `${zh}，每一步只剩下 ${percent(left)}。`,
 });
 
 export const noClip: Repair = {
@@ -41,20 +41,20 @@ export const noClip: Repair = {
 function clipBrake(clip: NonNullable<Recipe['clip']>, norm: number, size: number): Brake {
   const [limit, now] = clip.kind === 'norm' ? [clip.maxNorm, norm] : [clip.clipValue, size];
   const left = Math.min(1, limit / now);
-  const [en, zh] = clip.kind === 'norm' ? ['norm', '范数'] : ['numbers', '数值'];
+  const [en, zh] = clip.kind === 'norm' ? ['gradient norm', '梯度范数'] : ['gradient values', '梯度值'];
   return {
     left,
-    title: { en: 'Gradients are clipped to almost nothing', zh: '梯度被裁剪得所剩无几' },
+    title: { en: 'Gradient clipping is too strong', zh: '梯度裁剪过强' },
     message: leaves(
-      `Clipping takes the gradients' ${en} from about ${figure(now)} down to ${figure(limit)}`,
-      `裁剪把梯度的${zh}从约 ${figure(now)} 降到 ${figure(limit)}`,
+      `Clipping reduces the ${en} from about ${figure(now)} to ${figure(limit)}`,
+      `裁剪将${zh}从约 ${figure(now)} 降到 ${figure(limit)}`,
       left,
     ),
     repairs: [noClip],
   };
 }
 
-/** `size`: the largest root mean square of a parameter's gradient. */
+/** Brakes of the optimizer itself. `size`: the largest root mean square of a parameter's gradient. */
 function ownBrakes(optimizer: OptimizerConfig, size: number, steps: number): readonly Brake[] {
   if (optimizer.kind === 'sgd') {
     const { momentum, dampening = 0 } = optimizer;
@@ -63,17 +63,17 @@ function ownBrakes(optimizer: OptimizerConfig, size: number, steps: number): rea
     return [
       {
         left,
-        title: { en: 'Dampening holds the steps back', zh: '阻尼使步子过小' },
+        title: { en: 'Dampening is too strong', zh: '阻尼过强' },
         message: leaves(
-          `Dampening ${figure(dampening)} keeps most of each gradient out of the momentum`,
+          `Dampening of ${figure(dampening)} excludes most of each gradient from the momentum`,
           `阻尼为 ${figure(dampening)}，每个梯度大部分不计入动量`,
           left,
         ),
-        repairs: [{ title: { en: 'Set dampening to 0', zh: '把阻尼设为 0' }, recipe: set({ dampening: 0 }) }],
+        repairs: [{ title: { en: 'Set dampening to 0', zh: '将阻尼设为 0' }, recipe: set({ dampening: 0 }) }],
       },
     ];
   }
-  // Adagrad divides by the root of the sum of all squares so far, the others by that of a mean.
+  // Adagrad divides by the root of the sum of all squared gradients so far, the others by the root of a mean.
   const divisor = optimizer.kind === 'adagrad' ? size * Math.sqrt(Math.max(1, steps)) : size;
   return [
     epsBrake(optimizer, divisor),
@@ -90,13 +90,13 @@ function epsBrake({ kind, eps }: Adaptive, divisor: number): Brake {
     left,
     title: { en: 'Epsilon is too large', zh: 'Epsilon 过大' },
     message: leaves(
-      `The optimizer divides each gradient by its usual size, about ${figure(divisor)}, plus epsilon, ${figure(eps)}`,
+      `The optimizer divides each gradient by its usual size (about ${figure(divisor)}) plus epsilon (${figure(eps)})`,
       `优化器把每个梯度除以其通常大小（约 ${figure(divisor)}）与 epsilon（${figure(eps)}）之和`,
       left,
     ),
     repairs: [
       {
-        title: { en: `Set epsilon to ${figure(usual)}`, zh: `把 epsilon 设为 ${figure(usual)}` },
+        title: { en: `Set epsilon to ${figure(usual)}`, zh: `将 epsilon 设为 ${figure(usual)}` },
         recipe: set({ eps: usual }),
       },
     ],
@@ -114,33 +114,35 @@ function adagradBrakes(
   return [
     {
       left: full,
-      title: { en: 'The first accumulator is too large', zh: '初始累积量过大' },
+      title: { en: 'The initial accumulator is too large', zh: '初始累积量过大' },
       message: leaves(
-        `Adagrad divides by the root of all squared gradients so far, about ${figure(divisor)}, and of a first accumulator of ${figure(initialAccumulator)}`,
-        `Adagrad 除以迄今梯度平方和的根（约 ${figure(divisor)}），其中还加上初始累积量 ${figure(initialAccumulator)}`,
+        `Adagrad divides by the root of the sum of all squared gradients (about ${figure(divisor)}) plus the initial accumulator (${figure(initialAccumulator)})`,
+        `Adagrad 除以梯度累积平方和（其根约为 ${figure(divisor)}）与初始累积量（${figure(initialAccumulator)}）之和的平方根`,
         full,
       ),
       repairs: [
         {
-          title: { en: 'Set the first accumulator to 0', zh: '把初始累积量设为 0' },
+          title: { en: 'Set the initial accumulator to 0', zh: '将初始累积量设为 0' },
           recipe: set({ initialAccumulator: 0 }),
         },
       ],
     },
     {
       left: kept,
-      title: { en: 'The rate decay is too strong', zh: '学习率衰减过强' },
+      title: { en: 'The learning rate decay is too strong', zh: '学习率衰减过强' },
       message: leaves(
-        `A rate decay of ${figure(lrDecay)} divides the learning rate by ${figure(1 + steps * lrDecay)} within ${steps} steps`,
+        `A learning rate decay of ${figure(lrDecay)} divides the learning rate by ${figure(1 + steps * lrDecay)} within ${steps} steps`,
         `学习率衰减为 ${figure(lrDecay)}，${steps} 步之内学习率被除以 ${figure(1 + steps * lrDecay)}`,
         kept,
       ),
-      repairs: [{ title: { en: 'Set the rate decay to 0', zh: '把学习率衰减设为 0' }, recipe: set({ lrDecay: 0 }) }],
+      repairs: [
+        { title: { en: 'Set the learning rate decay to 0', zh: '将学习率衰减设为 0' }, recipe: set({ lrDecay: 0 }) },
+      ],
     },
   ];
 }
 
-/** A parameter belongs to the first group whose `match` its name starts with. */
+/** Brake of parameter groups. A parameter belongs to the first group whose `match` is a prefix of its name. */
 function groupBrakes({ groups = [] }: Recipe, parameters: readonly ExaminedParameter[]): readonly Brake[] {
   let [all, moved] = [0, 0];
   for (const { name, size } of parameters) {
@@ -151,15 +153,15 @@ function groupBrakes({ groups = [] }: Recipe, parameters: readonly ExaminedParam
   return [
     {
       left,
-      title: { en: 'Parameter groups hold the steps back', zh: '参数组使步子过小' },
+      title: { en: 'Parameter groups lower the learning rate too much', zh: '参数组的学习率过小' },
       message: leaves(
-        'Parameter groups scale the learning rate of most parameters down',
-        '参数组把大多数参数的学习率缩小了',
+        'Parameter groups reduce the learning rate of most parameters',
+        '参数组降低了大多数参数的学习率',
         left,
       ),
       repairs: [
         {
-          title: { en: 'Train all parameter groups at the same rate', zh: '所有参数组使用同一学习率' },
+          title: { en: 'Use the same learning rate for all parameter groups', zh: '所有参数组使用相同的学习率' },
           recipe: (recipe) => ({
             ...recipe,
             groups: recipe.groups?.map(({ learningRateScale: _, ...group }) => group),

@@ -4,16 +4,16 @@ import type { Ailment, Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
 import { isTop } from './repair.ts';
 
-/** Before, a gap is the first epochs' noise. */
+/** Min number of epochs; in the first epochs, a gap may be noise. */
 const EPOCHS = 3;
-/** Accuracy on training samples above that on validation samples; a small network on plenty of data has a few hundredths. */
+/** Difference of training and validation accuracy; a small network on a large dataset has a few hundredths. */
 const GAP = 0.15;
-/** The validation loss has risen so far above its best while the training loss fell on, and is so many times it. */
+/** Ratio of the validation loss to its minimum, and to the training loss. */
 const RISE = 1.3;
 const TIMES = 3;
-/** With a rise a smaller gap is enough. */
+/** Sufficient gap if the validation loss has also risen. */
 const SMALL_GAP = 0.06;
-/** Of numbers: the share of the variance that validation lacks. */
+/** For regression: difference of the fractions of variance explained. */
 const NUMBERS_GAP = 0.03;
 
 type Epoch = Patient['run']['history'][number];
@@ -38,12 +38,12 @@ export const overfitting: Ailment = {
     if (!found) return null;
     const shown = numbers
       ? {
-          en: `loss is ${figure(last.train.loss)} in training and ${figure(last.validation.loss)}, ${figure(times)} times as much, in validation`,
+          en: `the training loss is ${figure(last.train.loss)} and the validation loss ${figure(last.validation.loss)}, ${figure(times)} times as high`,
           zh: `训练损失为 ${figure(last.train.loss)}，验证损失为 ${figure(last.validation.loss)}，是前者的 ${figure(times)} 倍`,
         }
       : {
-          en: `${percent(train)} of the training samples are right, but ${percent(validation)} of the validation samples; loss ${figure(last.train.loss)} against ${figure(last.validation.loss)}`,
-          zh: `训练样本正确 ${percent(train)}，验证样本只有 ${percent(validation)}；损失 ${figure(last.train.loss)} 对 ${figure(last.validation.loss)}`,
+          en: `the training accuracy is ${percent(train)}, the validation accuracy ${percent(validation)}; training loss ${figure(last.train.loss)}, validation loss ${figure(last.validation.loss)}`,
+          zh: `训练精度为 ${percent(train)}，验证精度只有 ${percent(validation)}；训练损失 ${figure(last.train.loss)}，验证损失 ${figure(last.validation.loss)}`,
         };
     const since =
       rose || best.epoch < last.epoch - 2
@@ -58,8 +58,8 @@ export const overfitting: Ailment = {
       severity: 'warning',
       title: { en: 'Overfitting', zh: '过拟合' },
       message: {
-        en: `After ${last.epoch} epochs ${shown.en}.${since.en} The network learns the ${count ?? ''} training samples by heart (it has ${params} parameters). More data helps most; then less freedom.`,
-        zh: `${last.epoch} 轮之后，${shown.zh}。${since.zh}网络在死记 ${count ?? ''} 个训练样本（它有 ${params} 个参数）。增加数据最有效，其次是减少自由度。`,
+        en: `After ${last.epoch} epochs, ${shown.en}.${since.en} The network memorizes the ${count ?? ''} training samples (${params} parameters). Add training data, or use dropout, weight decay or a smaller network.`,
+        zh: `${last.epoch} 轮之后，${shown.zh}。${since.zh}网络记住了 ${count ?? ''} 个训练样本（${params} 个参数）。请增加训练数据，或使用暂退法、权重衰减或更小的网络。`,
       },
       nodes: [],
       fixes: [...dropout(graph), ...decays(patient), stop(last, best)],
@@ -73,7 +73,7 @@ const total = ({ nodes }: Patient): string =>
     .reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0)
     .toLocaleString('en');
 
-/** Before the last layer that has weights, where there is none yet. */
+/** Dropout before the last layer with weights, if the network has none yet. */
 function dropout(graph: Patient['graph']): Repair[] {
   if (graph.nodes.some(({ layer }) => layer.category === 'regularisation')) return [];
   const end = endOf(graph);
@@ -83,26 +83,26 @@ function dropout(graph: Patient['graph']): Repair[] {
   const { id, name } = last.node;
   return [
     {
-      title: { en: `Insert dropout before '${name}'`, zh: `在“${name}”之前插入暂退法` },
+      title: { en: `Insert dropout before “${name}”`, zh: `在“${name}”之前插入暂退法` },
       layers: [{ kind: 'before', node: id, layers: [{ layer: 'dropout', config: { p: 0.5 } }] }],
       from: 'held',
     },
   ];
 }
 
-/** Loshchilov and Hutter 2019 for Adam's kin; SGD as ResNet and VGG were trained; and twenty times as much. */
+/** Usual weight decay (Loshchilov and Hutter 2019 for Adam; ResNet and VGG for SGD), and twenty times that. */
 function decays({ recipe: { optimizer } }: Patient): Repair[] {
   const usual = optimizer.kind === 'adamw' ? 0.05 : 5e-4;
   return [usual, 20 * usual]
     .filter((weightDecay) => weightDecay > optimizer.weightDecay)
     .map((weightDecay) => ({
-      title: { en: `Set weight decay to ${weightDecay}`, zh: `把权重衰减设为 ${weightDecay}` },
+      title: { en: `Set weight decay to ${weightDecay}`, zh: `将权重衰减设为 ${weightDecay}` },
       recipe: (recipe) => ({ ...recipe, optimizer: { ...recipe.optimizer, weightDecay } }),
       from: 'held',
     }));
 }
 
-/** The run has shown its effect: the best epoch was better than the last. */
+/** Early stopping. Its effect is known from the run: the best epoch was better than the last. */
 function stop(last: Epoch, best: Epoch): Repair {
   const [loss, instead] = [best.validation.loss, last.validation.loss];
   const words = {
@@ -110,7 +110,7 @@ function stop(last: Epoch, best: Epoch): Repair {
     zh: `第 ${best.epoch} 轮后验证损失为 ${figure(loss)}，第 ${last.epoch} 轮后为 ${figure(instead)}`,
   };
   return {
-    title: { en: 'Stop early and keep the best epoch', zh: '提前停止并保留最好的一轮' },
+    title: { en: 'Use early stopping and keep the best epoch', zh: '使用早停并保留最佳一轮' },
     recipe: (recipe) => ({
       ...recipe,
       earlyStopping: recipe.earlyStopping ?? { monitor: 'loss', patience: 5, minDelta: 0 },

@@ -5,28 +5,28 @@ import type { Evidence } from './evidence.ts';
 import type { DataEvidence, NetworkEvidence } from './examination.ts';
 import type { Trials } from './repairTrials.ts';
 
-/** The evidence with what follows from it, as the ailments ask for it. */
+/** The evidence with derived facts, as the ailments use them. */
 export interface Patient extends Omit<Evidence, 'trials'> {
-  /** Null before repairs were tried. */
+  /** Null before fixes were tried. */
   readonly trials: Trials | null;
   readonly recipe: Recipe;
   readonly course: Course | null;
   readonly data: DataEvidence | null;
   readonly network: NetworkEvidence | null;
   readonly nodes: readonly CheckedNode[];
-  /** It became NaN or infinite. */
+  /** True if loss, gradients or weights became NaN or infinite. */
   readonly broken: boolean;
-  /** The score that always saying the commonest class would have, 0 where the answers are numbers. */
+  /** Accuracy of always predicting the most frequent class; 0 for regression. */
   readonly chance: number;
-  /** It has learned too little to be called trained. */
+  /** True if the network has learned little. */
   readonly stuck: boolean;
 }
 
-/** What src/engine/trainer.ts says of a run that ended in numbers that are none. */
+/** Message of src/engine/trainer.ts about a run that ended in NaN or infinite values. */
 const BROKEN = /became NaN or infinite/;
-/** Half of what can be learned at all is still to be learned. */
+/** Fraction of the possible decrease of the loss below which a network has learned little. */
 const HALF = 0.5;
-/** A network that explains this share of the variance, or is right so often, has learned. */
+/** Accuracy, or fraction of the variance explained, from which a network has learned. */
 const TRAINED = 0.9;
 
 export function patientOf(evidence: Evidence): Patient {
@@ -50,5 +50,5 @@ export function patientOf(evidence: Evidence): Patient {
   };
 }
 
-/** No class has more than half of the samples, or two share them alike. */
+/** True if no class has most of the samples. */
 const isEven = (counts: readonly number[]): boolean => Math.max(...counts) < 0.75 * total(counts);

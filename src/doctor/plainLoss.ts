@@ -1,12 +1,12 @@
 import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 
-/** Share of the target that a classifier spreads over all classes. */
+/** Label smoothing of a classifier: fraction of the target spread over all classes. */
 export const smoothingOf = ({ layer, config }: CheckedNode): number =>
   layer.type === 'classifier' && config.loss === 'crossEntropy' ? (config.labelSmoothing as number) : 0;
 
 /**
- * The network with a loss that is the same for all label smoothings: each has a lowest value of its own, so networks that
- * differ in it could not be compared.
+ * The network without label smoothing. The lowest possible loss depends on label smoothing, so networks that differ in it
+ * could not be compared.
  */
 export const withPlainLoss = (graph: CheckedGraph): CheckedGraph => ({
   ...graph,

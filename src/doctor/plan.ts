@@ -8,10 +8,10 @@ import { doesNotLearn, remedies } from './remedies.ts';
 import { repairEdits } from './repair.ts';
 import type { Candidate, TrialStart } from './repairTrials.ts';
 
-/** More trials than this would take too long together. */
+/** Max number of trials, to limit the time they take. */
 const MOST = 10;
 
-/** Networks to try for these findings: the repaired ones, and the network as it is to compare with. Empty: nothing to try. */
+/** Networks to try for these findings: the fixed ones, and the unchanged network for comparison. Empty if there is nothing to try. */
 export function planTrials(evidence: Evidence, findings: readonly Finding[]): readonly Candidate[] {
   const { document } = evidence.graph;
   const general = findings.some(({ code }) => doesNotLearn(code)) ? remedies(patientOf(evidence)) : [];

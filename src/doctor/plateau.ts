@@ -5,13 +5,13 @@ import { batchNorms, reluInstead } from './layerRepairs.ts';
 import type { Patient } from './patient.ts';
 import { again, isUnderWay, longer } from './remedies.ts';
 
-/** Fewer steps are a beginning. */
+/** Min number of steps. */
 const STEPS = 30;
-/** A loss within this share of that of always giving the same prediction: nothing of the samples is used. */
+/** Fraction of the loss of a constant prediction; above it, the network makes no use of the inputs. */
 const IDLE = 0.97;
-/** Sigmoids and tanhs of healthy networks have fewer results at their ends. */
+/** Fraction of saturated sigmoid and tanh outputs; healthy networks have fewer. */
 const SATURATED = 0.5;
-/** Share of the variance, where the predictions are numbers. */
+/** For regression: fraction of the variance explained below which nothing was learned. */
 const EXPLAINED = 0.05;
 
 export const plateau: Ailment = {
@@ -31,18 +31,18 @@ export const plateau: Ailment = {
       endOf(patient.graph)?.layer.output?.answers === 'numbers'
         ? ['no better than always predicting the mean', '与始终预测均值无异']
         : [
-            `no better than always predicting the commonest class (${chance})`,
+            `no better than always predicting the most frequent class (${chance})`,
             `与始终预测最常见的类别（${chance}）无异`,
           ];
     return {
       severity: 'warning',
-      title: { en: 'The network has learned nothing yet', zh: '网络还没有学到东西' },
+      title: { en: 'The network has learned nothing yet', zh: '网络尚未学到任何内容' },
       message: {
-        en: `The loss is ${figure(course.end)} after ${run.step} steps and was ${figure(course.start)} at the start: ${en}.${flat.length > 0 ? ` A sigmoid passes on a quarter of a gradient at most, and ${flat.length === 1 ? 'one lies' : `${flat.length} lie`} in its way: such networks stay at their start for long.` : ''}${full.length > 0 ? ` In ${ends.en} more than ${percent(SATURATED)} of the results lie at either end, where the slope is next to nothing.` : ''}`,
-        zh: `${run.step} 步之后损失为 ${figure(course.end)}，开始时为 ${figure(course.start)}：${zh}。${flat.length > 0 ? `一个 sigmoid 最多传回四分之一的梯度，途中有 ${flat.length} 个：这样的网络常长时间停在起点。` : ''}${full.length > 0 ? `${ends.zh} 超过 ${percent(SATURATED)} 的输出位于两端，那里的斜率几乎为零。` : ''}`,
+        en: `The loss is ${figure(course.end)} after ${run.step} steps and was ${figure(course.start)} initially: ${en}.${flat.length > 0 ? ` The network has ${flat.length} sigmoid ${flat.length === 1 ? 'layer' : 'layers'}; each passes on at most a quarter of a gradient, so training may stall for a long time.` : ''}${full.length > 0 ? ` In ${ends.en}, more than ${percent(SATURATED)} of the outputs are saturated, where the slope is almost 0.` : ''}`,
+        zh: `${run.step} 步之后损失为 ${figure(course.end)}，开始时为 ${figure(course.start)}：${zh}。${flat.length > 0 ? `网络中有 ${flat.length} 个 sigmoid 层，每层最多传回四分之一的梯度，因此训练可能长时间停滞。` : ''}${full.length > 0 ? `${ends.zh}超过 ${percent(SATURATED)} 的输出已饱和，那里的导数几乎为 0。` : ''}`,
       },
       nodes: flat.map(({ node }) => node.id),
-      // It may be about to begin: only a trial tells, or the end of a run that is too large for trials.
+      // Learning may be about to start, so a trial has to confirm it, or the end of a run too large for trials.
       ...(isTried || (ended && patient.trials?.without === 'large') ? {} : { provisional: true }),
       fixes: [again, longer, ...batchNorms(patient), ...reluInstead(patient)],
     };

@@ -8,22 +8,22 @@ import { bestRemedy, clipNorm } from './remedies.ts';
 import { isSmall } from './smallBatch.ts';
 import { isRaised, smallerSteps } from './smallerSteps.ts';
 
-/** Fewer steps are a beginning: any rate may raise the loss at first. */
+/** Min number of steps; at first, any learning rate may raise the loss. */
 const STEPS = 20;
-/** Above what always giving the same answer costs: only steps that are too large lead there and keep it there. */
+/** Ratio to the loss of a constant prediction; only steps that are too large keep the loss above it. */
 const WORSE = 1.25;
-/** A peak of so many times the loss of the start: updates threw the weights far away. */
+/** Ratio of the peak to the initial loss. */
 const PEAK = 3;
-/** Back to where it began, after having been below this share of it. */
+/** Fraction of the initial loss that was reached before the loss returned to its initial level. */
 const LOST = 0.98;
 const LEARNED = 0.92;
-/** A rise between two means over 128 samples; those of healthy runs are below a quarter of the loss of the start. */
+/** Rise between two means over 128 samples, relative to the initial loss; healthy runs stay below a quarter. */
 const JUMP = 0.4;
 const JUMPS = 3;
-/** One step at the rate itself makes the very samples it was made for worse, by this factor. */
+/** Factor by which one step raises the loss of its own batch. */
 const OVERSHOOT = 1.3;
 
-/** Nearly all units of a layer dead, and the rate so many times the usual one. */
+/** Fraction of dead units of a layer, and ratio of the learning rate to the usual one. */
 const DEAD = 0.9;
 const UNUSUAL = 3;
 
@@ -52,47 +52,47 @@ export const rateTooHigh: Ailment = {
     const { start, end, highest, lowest, idle } = course;
     const said = {
       worse: {
-        en: `The loss is ${figure(end)} now; it was ${figure(start)} before training, and always giving the same answer would cost ${figure(idle)}`,
-        zh: `损失现为 ${figure(end)}；训练前为 ${figure(start)}，始终给同一个答案也只有 ${figure(idle)}`,
+        en: `The loss is ${figure(end)}. It was ${figure(start)} before training, and a constant prediction would have a loss of ${figure(idle)}`,
+        zh: `损失为 ${figure(end)}；训练前为 ${figure(start)}，恒定的预测也只有 ${figure(idle)}`,
       },
       peak: {
-        en: `The loss shot up from ${figure(start)} to ${figure(highest)} and has stayed at ${figure(end)} since`,
+        en: `The loss jumped from ${figure(start)} to ${figure(highest)} and has stayed at ${figure(end)} since`,
         zh: `损失从 ${figure(start)} 猛升到 ${figure(highest)}，之后停在 ${figure(end)}`,
       },
       lost: {
-        en: `The loss had fallen to ${figure(lowest)}, then one step threw it back to ${figure(end)}, where it began`,
+        en: `The loss had fallen to ${figure(lowest)}, then rose back to its initial level, ${figure(end)}`,
         zh: `损失曾降到 ${figure(lowest)}，随后又跳回起点附近的 ${figure(end)}`,
       },
       jumps: {
-        en: `The loss jumps about: ${jumpsOf(patient)} times it rose by more than ${figure(JUMP * Math.max(idle, start))} within 128 samples, to ${figure(highest)} at most`,
-        zh: `损失忽高忽低：在 128 个样本之内有 ${jumpsOf(patient)} 次上升超过 ${figure(JUMP * Math.max(idle, start))}，最高 ${figure(highest)}`,
+        en: `The loss is unstable: it rose by more than ${figure(JUMP * Math.max(idle, start))} within 128 samples ${jumpsOf(patient)} times, up to ${figure(highest)}`,
+        zh: `损失不稳定：在 128 个样本之内有 ${jumpsOf(patient)} 次上升超过 ${figure(JUMP * Math.max(idle, start))}，最高 ${figure(highest)}`,
       },
       killed: {
-        en: `The loss is back at ${figure(end)}, and nearly all units of ${quotedList(killedBy(patient)).en} have died. The rate is ${figure(learningRate / usualRate(recipe.optimizer))} times the usual ${figure(usualRate(recipe.optimizer))}`,
+        en: `The loss is back at ${figure(end)}, and nearly all units of ${quotedList(killedBy(patient)).en} have died. The learning rate is ${figure(learningRate / usualRate(recipe.optimizer))} times the usual ${figure(usualRate(recipe.optimizer))}`,
         zh: `损失又回到 ${figure(end)}，${quotedList(killedBy(patient)).zh}的单元几乎全部死亡。学习率是通常的 ${figure(usualRate(recipe.optimizer))} 的 ${figure(learningRate / usualRate(recipe.optimizer))} 倍`,
       },
       overshoot: {
-        en: `A step at this rate raises the loss of the very samples that it is computed from, from ${figure(patient.network?.trainingLoss ?? 0)} to ${figure(trialAt(patient, 1))}; a tenth of it lowers it to ${figure(trialAt(patient, 0.1))}`,
-        zh: `以此学习率走一步，计算梯度的那批样本的损失反而从 ${figure(patient.network?.trainingLoss ?? 0)} 升到 ${figure(trialAt(patient, 1))}；十分之一的步长则使其降到 ${figure(trialAt(patient, 0.1))}`,
+        en: `A step at this learning rate raises the loss of its own batch from ${figure(patient.network?.trainingLoss ?? 0)} to ${figure(trialAt(patient, 1))}; a tenth of the step lowers it to ${figure(trialAt(patient, 0.1))}`,
+        zh: `按此学习率更新一步，同一批样本的损失反而从 ${figure(patient.network?.trainingLoss ?? 0)} 升到 ${figure(trialAt(patient, 1))}；十分之一的步长则使其降到 ${figure(trialAt(patient, 0.1))}`,
       },
       trial: {
-        en: `The loss is ${figure(end)} after ${patient.run.step} steps and was ${figure(start)} at the start; at a lower rate the same network learns`,
+        en: `The loss is ${figure(end)} after ${patient.run.step} steps and was ${figure(start)} initially; with a lower learning rate, the same network learns`,
         zh: `${patient.run.step} 步之后损失为 ${figure(end)}，开始时为 ${figure(start)}；换较小的学习率，同一网络就能学习`,
       },
     }[sign];
     const { batchSize } = recipe;
     const few = isSmall(recipe)
       ? {
-          en: ` A batch of ${batchSize} makes each step mostly chance, so the rate has to be lower still.`,
-          zh: `批量仅为 ${batchSize}，每一步主要取决于偶然，因此学习率还要更小。`,
+          en: ` With batch size ${batchSize}, gradients are noisy, so the learning rate must be even lower.`,
+          zh: `批量大小仅为 ${batchSize}，梯度噪声较大，因此学习率还要更小。`,
         }
       : { en: '', zh: '' };
     return {
       severity: 'error',
       title: { en: 'The learning rate is too high', zh: '学习率过大' },
       message: {
-        en: `${said.en}. Steps at a learning rate of ${figure(learningRate)}${raised ? ', to which the schedule raises it,' : ''} overshoot.${few.en}`,
-        zh: `${said.zh}。学习率${raised ? '被调度升到' : '为'} ${figure(learningRate)}，步子迈得太大。${few.zh}`,
+        en: `${said.en}. With a learning rate of ${figure(learningRate)}${raised ? ' (raised by the schedule)' : ''}, each update overshoots the minimum. Use a lower learning rate.${few.en}`,
+        zh: `${said.zh}。当前学习率 ${figure(learningRate)}${raised ? '（由调度升高）' : ''}过大，每次更新都越过最小值。请减小学习率。${few.zh}`,
       },
       nodes: [],
       fixes: [...smallerSteps(patient), ...(recipe.clip ? [] : [clipNorm])],
@@ -113,7 +113,7 @@ function signOf(patient: Patient): Sign | null {
   const unusual = recipe.optimizer.learningRate > UNUSUAL * usualRate(recipe.optimizer);
   if (stuck && unusual && killedBy(patient).length > 0) return 'killed';
   if (lowerRateHelpsMost(patient)) return 'trial';
-  // Of the other optimizers only the size of a step is known, not where it leads.
+  // For other optimizers, only the size of a step is known, not its effect.
   const tried = network !== null && recipe.optimizer.kind === 'sgd' && stuck;
   if (!tried) return null;
   const [full, tenth] = [trialAt(patient, 1), trialAt(patient, 0.1)];
@@ -125,10 +125,10 @@ function lowerRateHelpsMost(patient: Patient): boolean {
   return rate !== undefined && rate < patient.recipe.optimizer.learningRate;
 }
 
-/** How often the smoothed loss rose by a lot, after the start. */
+/** Number of large rises of the smoothed loss after the first steps. */
 function jumpsOf({ course }: Patient): number {
   const { smooth = [], idle = 0, start = 0 } = course ?? {};
-  // An optimizer may stumble once before it finds its pace.
+  // One rise in the first steps is normal.
   const later = smooth.slice(Math.min(3, Math.floor(smooth.length / 4)));
   const usual = mean(later);
   return later.filter((loss, i) => {
@@ -137,7 +137,7 @@ function jumpsOf({ course }: Patient): number {
   }).length;
 }
 
-/** Names of the ReLU layers of which next to nothing is left. */
+/** Names of the ReLU layers whose units are nearly all dead. */
 const killedBy = ({ network }: Patient): readonly string[] =>
   (network?.activations ?? [])
     .filter(({ kind, dead, units }) => kind === 'relu' && units > 1 && dead >= DEAD * units)

@@ -4,15 +4,15 @@ import type { Patient } from './patient.ts';
 import { bestTrial, higherRate, higherRates, setRate, updateShare } from './rates.ts';
 import { bestRemedy } from './remedies.ts';
 
-/** Fewer steps say nothing of the pace. */
+/** Min number of steps. */
 const STEPS = 20;
-/** Still at so much of the loss that it started from. */
+/** Fraction of the initial loss above which the loss has hardly fallen. */
 const SLOW = 0.8;
-/** The best single step is so many times larger: a healthy run's is within a decade or so. */
+/** Factor to the best single step; in healthy runs it is about 10 or less. */
 const LARGER = 100;
-/** That step lowers the loss by this share at least; less is no better rate but the end of what can be learned. */
+/** Min relative decrease of the loss by that step; a smaller one means that the network has nothing left to learn. */
 const GAIN = 2e-3;
-/** About a thousandth is healthy (Karpathy, CS231n). */
+/** Relative update of the weights below which steps are too small; about 1e-3 is healthy (Karpathy, CS231n). */
 const SMALL_UPDATE = 3e-4;
 
 export const rateTooLow: Ailment = {
@@ -29,8 +29,8 @@ export const rateTooLow: Ailment = {
       severity: 'warning',
       title: { en: 'The learning rate is too low', zh: '学习率过小' },
       message: {
-        en: `After ${run.step} steps the loss has gone from ${figure(course.start)} to ${figure(course.end)}. A step at rate ${figure(learningRate)} moves the weights by ${percent(share)} at most (about 0.1 % is healthy); one ${figure(best.factor)} times as large would lower the loss of ${network.batch} samples most, from ${figure(network.trainingLoss)} to ${figure(best.loss)}.`,
-        zh: `${run.step} 步之后，损失仅从 ${figure(course.start)} 变到 ${figure(course.end)}。学习率 ${figure(learningRate)} 的一步最多使权重变化 ${percent(share)}（约 0.1 % 为宜）；步长放大到 ${figure(best.factor)} 倍时，${network.batch} 个样本的损失降得最多，从 ${figure(network.trainingLoss)} 到 ${figure(best.loss)}。`,
+        en: `In ${run.step} steps, the loss went from ${figure(course.start)} to ${figure(course.end)}. A step at learning rate ${figure(learningRate)} changes the weights by at most ${percent(share)} (about 0.1% is healthy). Of the steps tried, one ${figure(best.factor)} times as large lowers the loss of ${network.batch} samples most, from ${figure(network.trainingLoss)} to ${figure(best.loss)}. Use a higher learning rate.`,
+        zh: `${run.step} 步之后，损失仅从 ${figure(course.start)} 变到 ${figure(course.end)}。学习率 ${figure(learningRate)} 的一步最多使权重变化 ${percent(share)}（约 0.1% 为宜）；步长放大到 ${figure(best.factor)} 倍时，${network.batch} 个样本的损失降得最多，从 ${figure(network.trainingLoss)} 到 ${figure(best.loss)}。请增大学习率。`,
       },
       nodes: [],
       fixes: [higherRate(patient), ...higherRates(patient)].map(setRate),
@@ -38,7 +38,7 @@ export const rateTooLow: Ailment = {
   },
 };
 
-/** Hardly moves, while a far larger step would be better. */
+/** True if the loss hardly falls and a far larger step would be better. */
 function crawls(patient: Patient): boolean {
   const { course, network, stuck } = patient;
   const best = bestTrial(patient);

@@ -5,7 +5,7 @@ import { asItWent, highestRate, type ratesInForce, shareOfRate } from './ratesIn
 
 const { warmupCosine, exponential, step, cosine, oneCycle, plateau } = defaultSchedules;
 
-/** Ten epochs of 25 steps; the validation gets no better after the first. */
+/** Ten epochs of 25 steps; the validation loss does not improve after the first. */
 function run(schedule?: Schedule) {
   const recipe: Recipe = { ...defaultRecipe, epochs: 10, ...(schedule && { schedule }) };
   const metrics = { loss: 1, accuracy: 0.5 };
@@ -18,21 +18,21 @@ it.each<readonly [string, Schedule | undefined, from: number, to: number]>([
   ['none', undefined, 0.999, 1.001],
   ['a cosine', cosine, 0.45, 0.55],
   ['one cycle', oneCycle, 0.4, 0.6],
-  ['steps of a third', { ...step, stepSize: 4 }, 0.4, 0.5],
-  ['a warm-up longer than the run', { ...warmupCosine, warmupSteps: 10_000 }, 0.01, 0.03],
-  ['an exponential of 0.01', { ...exponential, gamma: 0.01 }, 0.1, 0.11],
+  ['step decay to a third', { ...step, stepSize: 4 }, 0.4, 0.5],
+  ['a warmup longer than the run', { ...warmupCosine, warmupSteps: 10_000 }, 0.01, 0.03],
+  ['an exponential decay of 0.01', { ...exponential, gamma: 0.01 }, 0.1, 0.11],
   ['a plateau without patience', { ...plateau, patience: 0, factor: 1e-6, eps: 0 }, 0.19, 0.21],
-])('%s leaves its share of the rate', (_, schedule, from, to) => {
+])('%s leaves the expected fraction of the learning rate', (_, schedule, from, to) => {
   const share = shareOfRate(run(schedule));
   expect(share).toBeGreaterThanOrEqual(from);
   expect(share).toBeLessThanOrEqual(to);
 });
 
-it('knows the rate that a schedule raises', () => {
+it('finds the highest learning rate of a schedule', () => {
   expect(highestRate(run({ ...exponential, gamma: 10 }))).toBeCloseTo(0.1 * 10 ** 9);
 });
 
-it('replays a schedule that waited for the validation', () => {
+it('replays a schedule that depends on the validation loss', () => {
   const { recipe, run: done } = run({ ...plateau, patience: 2, factor: 0.5 });
   const { schedule } = asItWent({ ...emptyDocument, recipe }, done).recipe;
   expect(schedule).toEqual({ kind: 'multistep', unit: 'epoch', milestones: [4, 7], gamma: 0.5 });

@@ -3,12 +3,12 @@ import { type PlateauConfig, plateauReport, plateauStart, ratesAt } from '../opt
 import { mean } from './course.ts';
 import type { Patient } from './patient.ts';
 
-/** So many places of a run tell what its schedule did. */
+/** Number of steps at which the schedule is sampled. */
 const PLACES = 400;
 
 type Scheduled = Pick<Patient, 'recipe' | 'run' | 'data'>;
 
-/** The rates that the schedule gave the steps done so far, at evenly spaced places; empty before the first step. */
+/** Scheduled learning rates of the steps so far, at evenly spaced steps; empty before the first step. */
 export function ratesInForce({ recipe, run, data }: Scheduled): readonly number[] {
   const { optimizer, schedule, epochs, batchSize } = recipe;
   const epoch =
@@ -24,7 +24,7 @@ export function ratesInForce({ recipe, run, data }: Scheduled): readonly number[
   });
 }
 
-/** Of each epoch done, by what the schedule saw of the validation. */
+/** Learning rate of each finished epoch, from the validation results that the schedule used. */
 function ratesByEpoch(schedule: PlateauConfig, learningRate: number, { history }: Patient['run']): readonly number[] {
   let state = plateauStart(learningRate);
   const rates = [learningRate];
@@ -36,7 +36,7 @@ function ratesByEpoch(schedule: PlateauConfig, learningRate: number, { history }
   return rates;
 }
 
-/** A schedule that waits for the validation, as it went in the run: a short trial has no epochs that it could wait for. */
+/** Replaces a plateau schedule with its rates in the run, because a short trial has no epochs for it. */
 export function asItWent(document: NetworkDocument, run: Patient['run']): NetworkDocument {
   const { optimizer, schedule } = document.recipe;
   if (schedule?.kind !== 'plateau') return document;
@@ -46,10 +46,10 @@ export function asItWent(document: NetworkDocument, run: Patient['run']): Networ
   return { ...document, recipe: { ...document.recipe, schedule: went } };
 }
 
-/** The mean of those rates as a share of the optimizer's own. */
+/** Mean scheduled learning rate as a fraction of that of the optimizer. */
 export const shareOfRate = (patient: Scheduled): number =>
   mean(ratesInForce(patient)) / patient.recipe.optimizer.learningRate;
 
-/** The highest of those rates: a schedule may raise the optimizer's own. */
+/** Highest scheduled learning rate; a schedule may raise that of the optimizer. */
 export const highestRate = (patient: Scheduled): number =>
   Math.max(patient.recipe.optimizer.learningRate, ...ratesInForce(patient));

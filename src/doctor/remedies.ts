@@ -8,15 +8,15 @@ import { noClip } from './optimizerBrakes.ts';
 import type { Patient } from './patient.ts';
 import { higherRates, lowerRates, setRate, usualRate } from './rates.ts';
 
-/** Inputs are expected around 1 (LeCun et al. 1998, Efficient BackProp); so far off, every first gradient is too large. */
+/** Input values from which the first gradients are too large; about 1 is expected (LeCun et al. 1998, Efficient BackProp). */
 const LARGE_INPUTS = 20;
 
 export const hasLargeInputs = ({ data }: Pick<Patient, 'data'>): boolean =>
   data !== null && data.inputs.largest > LARGE_INPUTS;
 
-/** For weights that no recipe would lead to by now: of a rate since changed, or loaded. */
+/** For weights damaged by earlier settings, such as a learning rate since lowered, or loaded from a file. */
 export const again: Repair = {
-  title: { en: 'Train from the start', zh: '从头训练' },
+  title: { en: 'Train from scratch', zh: '从头训练' },
   again: true,
   asIs: true,
 };
@@ -28,10 +28,10 @@ export const longer: Repair = {
   asIs: true,
 };
 
-/** So much better than chance, classes are beginning to be told apart, though the loss may not show it yet. */
+/** Recall above chance from which the network has begun to learn, even if the loss does not show it yet. */
 const BEGUN = 0.1;
 
-/** Its trial showed that the run learns when it merely goes on: it needs no advice. */
+/** True if trials showed that the run learns when it just continues, so it needs no fix. */
 export function isUnderWay(patient: Patient): boolean {
   if (helpful(patient, { own: [longer] }).length > 0) return true;
   const on = patient.trials?.tried.find(({ repair, from }) => repair === null && from === 'held')?.outcome;
@@ -39,15 +39,15 @@ export function isUnderWay(patient: Patient): boolean {
   return on !== undefined && on.loss < on.before && classes > 1 && (on.recall ?? 0) > 1 / classes + BEGUN;
 }
 
-/** The repair that helps a network most that does not learn and will not by itself; null without trials. */
+/** The most effective fix of a network that does not learn, even if training continues; null without trials. */
 export function bestRemedy(patient: Patient): Repair | null {
   if (!patient.stuck && !patient.broken) return null;
   return isUnderWay(patient) ? null : (helpful(patient, { others: remedies(patient) })[0] ?? null);
 }
 
 /**
- * The repairs help the network most, and more than going on as it is, so what they mend is the cause. Null before trials;
- * of a network that is too large for them the suspicion has to do once its run has ended.
+ * True if these fixes help most, and more than continuing the run, so their cause is the right one. Null before trials.
+ * For a network too large for trials, true once its run has ended.
  */
 export function isCause(patient: Patient, repairs: readonly Repair[], yardstick: Yardstick = 'loss'): boolean | null {
   const { trials, run } = patient;
@@ -59,11 +59,11 @@ export function isCause(patient: Patient, repairs: readonly Repair[], yardstick:
 }
 
 export const clipNorm: Repair = {
-  title: { en: 'Clip gradients to norm 1', zh: '把梯度裁剪到范数 1' },
+  title: { en: 'Clip gradients to max norm 1', zh: '将梯度裁剪到最大范数 1' },
   recipe: (recipe) => ({ ...recipe, clip: { kind: 'norm', maxNorm: 1 } }),
 };
 
-/** Findings of networks that do not learn. Their causes look alike, so a trial of each remedy has to tell. */
+/** Findings of networks that do not learn. Their causes look alike, so trials of the remedies decide. */
 const unlearned: ReadonlySet<Code> = new Set<Code>([
   'decay-too-strong',
   'steps-held-back',
@@ -80,13 +80,13 @@ const unlearned: ReadonlySet<Code> = new Set<Code>([
 
 export const doesNotLearn = (code: Code): boolean => unlearned.has(code);
 
-/** Steps may be too large: the rate is above the usual one, the inputs are large, or the loss exploded. */
+/** True if steps may be too large: the learning rate is above the usual one, the inputs are large, or the loss exploded. */
 const mayOvershoot = (patient: Patient): boolean => {
   const { optimizer } = patient.recipe;
   return patient.broken || hasLargeInputs(patient) || optimizer.learningRate > usualRate(optimizer);
 };
 
-/** Repairs of a network that does not learn, whatever the cause; those that change least first. */
+/** Fixes of a network that does not learn, for all causes; those that change least first. */
 export function remedies(patient: Patient): readonly Repair[] {
   const hot = mayOvershoot(patient);
   return [

@@ -26,7 +26,7 @@ const after = (document: NetworkDocument, repair: Repair) => applyEdits(document
 const layersOf = (document: NetworkDocument) =>
   check(document).graph?.nodes.map(({ layer, node }) => `${layer.type} ${node.name}`);
 
-it('puts layers in a row on the connection before a layer, under names that are free', () => {
+it('inserts layers in sequence before a layer, with unique names', () => {
   const layers = [{ layer: 'linear', config: { outFeatures: 64 } }, { layer: 'relu' }];
   const repaired = after(drawn, { title, layers: [{ kind: 'before', node: 'fc2', layers }] });
   expect(layersOf(repaired)).toEqual([
@@ -40,7 +40,7 @@ it('puts layers in a row on the connection before a layer, under names that are 
   ]);
 });
 
-it('replaces, sets and changes the recipe in one go', () => {
+it('replaces layers and changes settings and training settings together', () => {
   const repaired = after(drawn, {
     title,
     layers: [
@@ -54,7 +54,7 @@ it('replaces, sets and changes the recipe in one go', () => {
   expect(repaired.recipe).toEqual({ ...drawn.recipe, batchSize: 64 });
 });
 
-it('changes the recipe as it is by now, not as the run had it', () => {
+it('changes the current training settings, not those of the run', () => {
   const edited = { ...drawn, recipe: { ...drawn.recipe, epochs: 77 } };
   expect(after(edited, setRate(0.01)).recipe).toEqual({
     ...edited.recipe,
@@ -62,7 +62,7 @@ it('changes the recipe as it is by now, not as the run had it', () => {
   });
 });
 
-it('offers nothing that is done already or whose layer is gone', () => {
+it('offers no fix that is already applied or whose layer was deleted', () => {
   const finding = {
     code: 'dead-relus',
     severity: 'warning',
@@ -79,7 +79,7 @@ it('offers nothing that is done already or whose layer is gone', () => {
   expect(openFixes(without, finding)).toEqual([]);
 });
 
-it('leaves alone what stands where connections part', () => {
+it('does not change layers where connections branch', () => {
   const parted = {
     ...drawn,
     nodes: [...nodes, { id: 'add', layer: 'add', name: 'add', config: {}, position: { x: 0, y: 0 } }],

@@ -6,18 +6,18 @@ import { applyEdits, type Edit } from '../graph/edits.ts';
 import { layerOf } from '../layers/index.ts';
 import type { Finding, Repair } from './finding.ts';
 
-/** What a fix does to one layer of the drawing, named by its id; what lies inside a block is left to the user. */
+/** Change of one layer by a fix, named by its id. Layers inside blocks are left to the user. */
 export type LayerRepair =
   | { readonly kind: 'set'; readonly node: string; readonly key: string; readonly value: ConfigValue }
   | { readonly kind: 'become'; readonly node: string; readonly layer: string; readonly config?: Config }
-  /** On the edge into the first input of the node, or on all edges that leave its first output. */
+  /** Inserts layers on the edge into the first input of the node, or on all edges from its first output. */
   | {
       readonly kind: 'before' | 'behind';
       readonly node: string;
       readonly layers: readonly { readonly layer: string; readonly config?: Config }[];
     };
 
-/** The edits of a fix for the document as it is now; empty where nothing is left to change. */
+/** Edits of a fix for the current document; empty if there is nothing left to change. */
 export function repairEdits(document: NetworkDocument, { recipe, layers = [] }: Repair): readonly Edit[] {
   const edits: Edit[] = [];
   let now = document;
@@ -46,12 +46,12 @@ function layerEdits(document: NetworkDocument, repair: LayerRepair): readonly Ed
   return insertions(document, repair);
 }
 
-/** New layers in a row on one edge. */
+/** Edits that insert layers in sequence on one edge. */
 function insertions(document: NetworkDocument, repair: LayerRepair & { kind: 'before' | 'behind' }): readonly Edit[] {
   const edges = document.edges.filter(({ from, to }) =>
     repair.kind === 'before' ? to.node === repair.node : from.node === repair.node,
   );
-  // Where edges part or meet, one layer on each would not be the same thing.
+  // Where edges branch or merge, separate layers on each would not be equivalent.
   const [edge] = edges;
   if (edge === undefined || edges.length > 1) return [];
   const ends = [edge.from.node, edge.to.node].map((end) => document.nodes.find(({ id }) => id === end)?.position);
@@ -80,9 +80,9 @@ function insertions(document: NetworkDocument, repair: LayerRepair & { kind: 'be
   return edits;
 }
 
-/** The fixes of a finding that still change something, or train anew. */
+/** Fixes of a finding that still change something, or train from scratch. */
 export const openFixes = (document: NetworkDocument, { fixes }: Finding): readonly Repair[] =>
   fixes.filter((fix) => fix.again || repairEdits(document, fix).length > 0);
 
-/** Whether the layer is one of the drawing itself, which a fix can change. */
+/** True for layers outside blocks, which a fix can change. */
 export const isTop = ({ node }: CheckedNode): boolean => !node.id.includes('/');

@@ -3,32 +3,32 @@ import type { NetworkDocument } from '../graph/document.ts';
 import { measured } from '../runs/measured.ts';
 import type { Repair } from './finding.ts';
 
-/** Weights that a trial begins with: initial ones of the seed, or those that the engine holds. */
+/** Initial weights of a trial: from the seed, or those held by the engine. */
 export const trialStart = z.enum(['start', 'held']);
 export type TrialStart = z.infer<typeof trialStart>;
 
-/** A network after some steps, in prediction mode on samples of the validation split. */
+/** Result of a trial, in prediction mode on samples of the validation set. */
 const outcome = z.object({
-  /** The loss before the first step, and after the last. */
+  /** Loss before the first step; `loss` after the last. */
   before: measured,
   loss: measured,
-  /** Mean recall of the classes, in [0, 1]; null where the predictions are numbers. */
+  /** Mean recall of the classes, in [0, 1]; null for regression. */
   recall: measured.nullable(),
 });
 export type Outcome = z.infer<typeof outcome>;
 
-/** Short trainings of several documents on the run's own data, told in src/protocol. */
+/** Results of short trainings of several documents on the data of the run (src/protocol). */
 export const repairTrials = z.object({
   /** Training samples of each trial. */
   samples: z.int().nonnegative(),
-  /** In the order of the request; null where a trial was not carried out. */
+  /** In the order of the request; null for a trial that was not carried out. */
   outcomes: z.array(outcome.nullable()),
-  /** Why there are none: the network is too large for them, or another request came first. */
+  /** Reason for missing outcomes: the network is too large, or another request interrupted. */
   without: z.enum(['large', 'stopped']).nullable(),
 });
 export type RepairTrials = z.infer<typeof repairTrials>;
 
-/** A network to be tried: the run's own (`repair` null) or the repaired one. */
+/** A network to try: that of the run (`repair` null) or a fixed one. */
 export interface Candidate {
   readonly repair: Repair | null;
   readonly from: TrialStart;
@@ -40,7 +40,7 @@ export interface Trials {
   readonly samples: number;
   readonly without: RepairTrials['without'];
   readonly tried: readonly (Candidate & { readonly outcome: Outcome })[];
-  /** Candidates whose trial was not carried out. */
+  /** Candidates that were not tried. */
   readonly untried: readonly Candidate[];
 }
 

@@ -6,7 +6,7 @@ import type { Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
 import { ratesInForce, shareOfRate } from './ratesInForce.ts';
 
-/** Goyal et al. 2017 warm up for 5 of 90 epochs. */
+/** Fraction of the run for warmup; Goyal et al. 2017 use 5 of 90 epochs. */
 const WARM_UP = 0.05;
 
 const withSchedule = (title: Text, schedule: Schedule | undefined): Repair => ({
@@ -14,13 +14,13 @@ const withSchedule = (title: Text, schedule: Schedule | undefined): Repair => ({
   recipe: ({ schedule: _, ...recipe }) => (schedule === undefined ? recipe : { ...recipe, schedule }),
 });
 
-/** The schedule's own shape, fitted to the run, where its length is what is wrong; then none at all. */
+/** Fixes: fit the length of the schedule to the run, if that is wrong; remove the schedule. */
 export function scheduleRepairs({ recipe, run, data }: Pick<Patient, 'recipe' | 'run' | 'data'>): readonly Repair[] {
   const { schedule, optimizer, epochs, batchSize } = recipe;
   if (schedule === undefined || schedule.kind === 'constant') return [];
   const rate = figure(optimizer.learningRate);
   const constant = withSchedule(
-    { en: `Keep the learning rate at ${rate}, without a schedule`, zh: `学习率保持为 ${rate}，不用调度` },
+    { en: `Keep the learning rate at ${rate}, without a schedule`, zh: `学习率保持为 ${rate}，不使用调度` },
     undefined,
   );
   const steps = data === null ? run.step : epochs * Math.max(1, Math.ceil(data.train / batchSize));
@@ -31,12 +31,12 @@ export function scheduleRepairs({ recipe, run, data }: Pick<Patient, 'recipe' | 
     if (warmupSteps >= schedule.warmupSteps) return [constant];
     const [en, zh] = schedule.unit === 'epoch' ? ['epochs', '轮'] : ['steps', '步'];
     const title = {
-      en: `Shorten the warm-up to ${warmupSteps} of ${total} ${en}`,
-      zh: `把预热缩短到 ${warmupSteps} ${zh}（共 ${total} ${zh}）`,
+      en: `Shorten the warmup to ${warmupSteps} of ${total} ${en}`,
+      zh: `将预热缩短到 ${warmupSteps} ${zh}（共 ${total} ${zh}）`,
     };
     return [withSchedule(title, { ...fitted, warmupSteps }), constant];
   }
-  const whole = { en: 'Spread the schedule over the whole run', zh: '把学习率调度铺满整个运行' };
+  const whole = { en: 'Extend the schedule to the whole run', zh: '将学习率调度扩展到整个训练' };
   if (schedule.kind === 'cosine' && schedule.tMax !== undefined) {
     const { tMax: _, ...fitted } = schedule;
     return [withSchedule(whole, fitted), constant];
@@ -48,7 +48,7 @@ export function scheduleRepairs({ recipe, run, data }: Pick<Patient, 'recipe' | 
   return [constant];
 }
 
-/** Null where there is no schedule, or no step yet. */
+/** Brake of the schedule; null without a schedule or before the first step. */
 export function scheduleBrake(patient: Patient): Brake | null {
   const { recipe, course } = patient;
   const { schedule, optimizer } = recipe;
@@ -61,11 +61,11 @@ export function scheduleBrake(patient: Patient): Brake | null {
   return {
     left,
     title: warm
-      ? { en: 'The warm-up is too long for this run', zh: '相对于本次运行，预热太长' }
-      : { en: 'The schedule leaves hardly any learning rate', zh: '学习率调度把学习率压得过低' },
+      ? { en: 'The warmup is too long for this run', zh: '相对于本次训练，预热过长' }
+      : { en: 'The schedule lowers the learning rate too much', zh: '学习率调度使学习率过低' },
     message: {
-      en: `The schedule took the learning rate from ${first} to ${last}: on average ${percent(left)} of the ${rate} that is set.`,
-      zh: `学习率调度使学习率从 ${first} 变到 ${last}：平均只有所设 ${rate} 的 ${percent(left)}。`,
+      en: `The schedule changed the learning rate from ${first} to ${last}. On average, it is ${percent(left)} of the configured ${rate}.`,
+      zh: `学习率调度使学习率从 ${first} 变到 ${last}：平均只有设定值 ${rate} 的 ${percent(left)}。`,
     },
     repairs: scheduleRepairs(patient),
   };

@@ -9,14 +9,14 @@ import { isTop, type LayerRepair } from './repair.ts';
 import { ENOUGH, largerBatch } from './smallBatch.ts';
 
 /**
- * Wu and He 2018 (Group Normalization): with batches of 32 ResNet-50 errs on 23.6 %, of 4 on 27.3 %, of 2 on 34.7 %. A
- * feature without places has nothing but the batch to be averaged over, so its limit is higher.
+ * Batch sizes that are too small. Wu and He 2018 (Group Normalization): the error of ResNet-50 is 23.6% at batch size 32,
+ * 27.3% at 4 and 34.7% at 2. Features without positions average over the batch alone, so their limit is higher.
  */
 const SMALL = { pictures: 4, features: 7 };
-/** So many times the usual rate at most. */
+/** Max learning rate, as a multiple of the usual one. */
 const MOST = 3;
 
-/** Where nothing passes the norm, all else follows from that. */
+/** Findings that follow if no signal passes batch norm. */
 const everything: readonly Code[] = [
   'loss-exploding',
   'rate-too-high',
@@ -47,14 +47,14 @@ export const smallBatchNorm: Ailment = {
       return said(norms, noisy(norms, batchSize), [...enough(patient), group(norms)]);
     }
     const single = features && data !== null && data.train % batchSize === 1;
-    // One more sample a batch, and nothing is left over.
+    // With one more sample per batch, no single sample remains.
     return single
       ? said(norms, leftOver(norms, data.train, batchSize), [largerBatch(batchSize + 1), group(norms)])
       : null;
   },
 };
 
-/** Numbers of a sample that share a mean: the places of a map; 1 for a feature. */
+/** Values of a sample that share a mean: the positions of a feature map; 1 for a feature. */
 const placesOf = ({ outputs }: CheckedNode): number =>
   (Object.values(outputs)[0] ?? []).slice(1).reduce((a, b) => a * b, 1);
 
@@ -65,7 +65,7 @@ const said = (
   explains?: readonly Code[],
 ): Symptom => ({
   severity: explains === undefined ? 'warning' : 'error',
-  title: { en: 'Batches are too small for batch norm', zh: '批量太小，不适合批量规范化' },
+  title: { en: 'The batch size is too small for batch norm', zh: '批量大小过小，不适合批量规范化' },
   message,
   nodes: norms.map(({ node }) => node.id),
   fixes,
@@ -76,28 +76,28 @@ function zeros(norms: readonly CheckedNode[], { run, course }: Patient): Text {
   const names = quotedList(norms.map(({ node }) => node.name));
   const loss = course === null ? '–' : figure(course.end);
   return {
-    en: `With a batch of 1, ${names.en} has one number per feature, and that number is its own mean: the normalised value is exactly 0, whatever the sample is. Nothing passes, and the layers before it get no gradient (loss ${loss} after ${run.step} steps).`,
-    zh: `批量为 1 时，${names.zh} 的每个特征只有一个数，均值就是它自己：无论样本如何，规范化后的值恰为 0。信号无法通过，前面的层也得不到梯度（${run.step} 步之后损失为 ${loss}）。`,
+    en: `With batch size 1, ${names.en} has one value per feature, which equals its mean, so the normalized value is always 0. No signal passes, and the layers before it receive no gradient (loss ${loss} after ${run.step} steps). Use a larger batch size.`,
+    zh: `批量大小为 1 时，${names.zh}的每个特征只有一个值，均值就是它本身，因此规范化后的值恒为 0。信号无法通过，前面的层也得不到梯度（${run.step} 步之后损失为 ${loss}）。请增大批量大小。`,
   };
 }
 
 function noisy(norms: readonly CheckedNode[], batchSize: number): Text {
   const names = quotedList(norms.map(({ node }) => node.name));
   return {
-    en: `Mean and variance in ${names.en} come from batches of ${batchSize}. Over so few samples they are mostly chance: training is noisy, and the running statistics that predicting uses fit badly. Take 16 and more, 32 best.`,
-    zh: `${names.zh} 用大小为 ${batchSize} 的批量估计均值与方差。样本这么少，结果主要是偶然：训练噪声大，预测所用的移动统计量也不准。建议至少 16，最好 32。`,
+    en: `Mean and variance in ${names.en} are estimated from batches of ${batchSize}. Such small batches make these estimates noisy and the running statistics inaccurate. Use a batch size of at least 16, ideally 32.`,
+    zh: `${names.zh}用大小为 ${batchSize} 的小批量估计均值与方差。样本过少，估计值波动很大，预测所用的移动统计量也不准确。批量大小建议至少 16，最好 32。`,
   };
 }
 
 function leftOver(norms: readonly CheckedNode[], train: number, batchSize: number): Text {
   const names = quotedList(norms.map(({ node }) => node.name));
   return {
-    en: `The ${train} training samples leave a last batch of 1 at batch size ${batchSize}: a single sample has no variance, and batch norm (${names.en}) turns it into zeros.`,
-    zh: `${train} 个训练样本按批量大小 ${batchSize} 划分后，最后一批只剩 1 个样本：单个样本没有方差，${names.zh} 会把它变成全零。`,
+    en: `With batch size ${batchSize}, the last batch of the ${train} training samples has one sample. A single sample has no variance, so batch norm (${names.en}) outputs zeros for it. Use another batch size.`,
+    zh: `${train} 个训练样本按批量大小 ${batchSize} 划分后，最后一批只剩 1 个样本：单个样本没有方差，${names.zh}会输出全零。请更换批量大小。`,
   };
 }
 
-/** Larger batches make fewer steps, so the rate grows with them: linearly for SGD (Goyal et al. 2017), else by the root. */
+/** Larger batches mean fewer steps, so the learning rate grows with them: linearly for SGD (Goyal et al. 2017), else by the square root. */
 function enough({ recipe: { optimizer, batchSize } }: Patient): Repair[] {
   const times = ENOUGH / batchSize;
   const grown = optimizer.learningRate * (optimizer.kind === 'sgd' ? times : Math.sqrt(times));
@@ -105,7 +105,7 @@ function enough({ recipe: { optimizer, batchSize } }: Patient): Repair[] {
   const faster: Repair = {
     title: {
       en: `Set the batch size to ${ENOUGH} and the learning rate to ${figure(rate)}`,
-      zh: `把批量大小设为 ${ENOUGH}，学习率设为 ${figure(rate)}`,
+      zh: `将批量大小设为 ${ENOUGH}，学习率设为 ${figure(rate)}`,
     },
     recipe: (recipe) => ({ ...recipe, batchSize: ENOUGH, optimizer: { ...recipe.optimizer, learningRate: rate } }),
   };
@@ -113,13 +113,16 @@ function enough({ recipe: { optimizer, batchSize } }: Patient): Repair[] {
 }
 
 const group = (norms: readonly CheckedNode[]): Repair => ({
-  title: { en: 'Replace batch norm by norms that need no batch', zh: '把批量规范化换成不依赖批量的规范化' },
+  title: {
+    en: 'Replace batch norm with normalization that does not depend on the batch',
+    zh: '将批量规范化替换为不依赖小批量的规范化',
+  },
   layers: norms.filter(isTop).map(
     ({ node, layer }): LayerRepair => ({
       kind: 'become',
       node: node.id,
       layer: layer.type === 'batchNorm2d' ? 'groupNorm' : 'layerNorm',
-      // One group goes with any number of channels.
+      // One group works with any number of channels.
       ...(layer.type === 'batchNorm2d' && { config: { groups: 1 } }),
     }),
   ),

@@ -5,15 +5,15 @@ import type { Ailment, Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
 import { isTop, type LayerRepair } from './repair.ts';
 
-/** A plateau needs a while to be one. */
+/** Min number of epochs. */
 const EPOCHS = 6;
-/** The last third of the epochs is better than the one before it by less than this share of the idle loss. */
+/** Max improvement from the second to the last third of the epochs, as a fraction of the idle loss. */
 const FLAT = 0.035;
-/** The nearest neighbour alone, the simplest method there is, does better by so much. */
+/** Difference by which the nearest neighbor method is better. */
 const BEHIND = 0.12;
-/** Hardly better than always the same answer. */
+/** Max accuracy above chance of a network that has learned nothing. */
 const CHANCE = 0.05;
-/** What so few units cannot do may well be for want of units. */
+/** Number of units up to which a network that learns nothing may be too small. */
 const NARROW = 4;
 const WIDEST = 1024;
 
@@ -28,26 +28,26 @@ export const underfitting: Ailment = {
     const losses = run.history.map(({ train }) => train.loss);
     const [before, now] = [mean(losses.slice(-2 * third, -third)), mean(losses.slice(-third))];
     const { train } = network.score;
-    // A network of some width that has learned nothing at all has another trouble than its size.
+    // If a wider network has learned nothing, its size is not the cause.
     const nothing = train < patient.chance + CHANCE && isWide(patient);
     if (nothing) return null;
     if (before - now > FLAT * course.idle || near.agree - train < BEHIND) return null;
     const [en, zh] =
       run.history.at(-1)?.train.accuracy === null
         ? [
-            `explains ${percent(Math.max(0, train))} of the variance of its own training answers; a sample's nearest neighbour alone explains ${percent(near.agree)}`,
-            `只解释了训练答案方差的 ${percent(Math.max(0, train))}；单看最近邻就能解释 ${percent(near.agree)}`,
+            `explains only ${percent(Math.max(0, train))} of the variance of the training targets; the nearest neighbor method explains ${percent(near.agree)}`,
+            `只解释了训练目标值方差的 ${percent(Math.max(0, train))}，而最近邻方法能解释 ${percent(near.agree)}`,
           ]
         : [
-            `is right in ${percent(train)} of its own training samples; a sample's nearest neighbour alone is right in ${percent(near.agree)}`,
-            `在训练样本上只对了 ${percent(train)}；单看最近邻就能对 ${percent(near.agree)}`,
+            `has a training accuracy of only ${percent(train)}; the nearest neighbor method reaches ${percent(near.agree)}`,
+            `的训练精度只有 ${percent(train)}，而最近邻方法可达 ${percent(near.agree)}`,
           ];
     return {
       severity: 'warning',
       title: { en: 'Underfitting', zh: '欠拟合' },
       message: {
-        en: `The training loss hardly falls any more (${figure(before)}, now ${figure(now)}), but the network ${en}. There is more to be learned than this network can: give it more layers or units.`,
-        zh: `训练损失几乎不再下降（之前 ${figure(before)}，现在 ${figure(now)}），但网络${zh}。数据里还有网络学不到的东西：请增加层或单元。`,
+        en: `The training loss has stopped falling (before ${figure(before)}, now ${figure(now)}), and the network ${en}. The network is too small for this dataset. Add layers or units.`,
+        zh: `训练损失几乎不再下降（之前 ${figure(before)}，现在 ${figure(now)}），网络${zh}。网络容量不足。请增加层数或单元数。`,
       },
       nodes: [],
       fixes: [...lessDecay(patient.recipe), ...more(patient)],
@@ -74,7 +74,7 @@ function more({ graph }: Patient): Repair[] {
       ? [
           {
             title: {
-              en: `Insert a hidden layer of 64 units before '${last.node.name}'`,
+              en: `Insert a hidden layer of 64 units before “${last.node.name}”`,
               zh: `在“${last.node.name}”之前插入 64 个单元的隐藏层`,
             },
             layers: [
@@ -88,7 +88,7 @@ function more({ graph }: Patient): Repair[] {
         ]
       : [];
   const wider: Repair = {
-    title: { en: 'Make the hidden layers four times as wide', zh: '把隐藏层加宽到四倍' },
+    title: { en: 'Use four times as many hidden units', zh: '将隐藏层的单元数增加到四倍' },
     layers: wide,
   };
   return [...(wide.length > 0 ? [wider] : []), ...deeper];

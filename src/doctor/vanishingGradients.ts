@@ -5,19 +5,19 @@ import { batchNorms, kaiming, reluInstead } from './layerRepairs.ts';
 import type { Patient } from './patient.ts';
 
 /**
- * The first layers' share of the last layers' gradient. A sigmoid passes on a quarter at most (Glorot and Bengio 2010), so
- * five in a row leave a thousandth; healthy networks here had a hundredth and more.
+ * Ratio of the gradient of the first to that of the last layers. A sigmoid passes on at most a quarter (Glorot and Bengio
+ * 2010), so five in sequence leave a thousandth; healthy networks had a hundredth or more.
  */
 const VANISHED = 1e-3;
 
 /**
- * A bias's gradient adds up the errors of its layer, whatever the size of the inputs, which a weight's has in it. Not
- * before a normalisation, which takes the bias away again.
+ * The gradient of a bias sums the errors of its layer, independent of the size of the inputs. With normalization layers,
+ * biases may have no effect, so weights are used instead.
  */
 const rolesOf = ({ nodes }: Patient) =>
   nodes.some(({ layer }) => layer.category === 'normalisation') ? (['weight'] as const) : (['bias', 'weight'] as const);
 
-/** Where all samples look alike after the last activation, no gradient can tell them apart either: as small weights do. */
+/** Ratio of the differences between samples after the last and the first activation; small weights make all samples alike. */
 const ALIKE = 1e-2;
 
 interface Fade {
@@ -31,7 +31,7 @@ export const vanishingGradients: Ailment = {
   explains: ['dead-relus', 'rate-too-low', 'labels-shuffled', 'underfitting', 'plateau', 'one-answer'],
   look(patient) {
     const { network, stuck, nodes } = patient;
-    // Behind a layer of which nothing comes there is no gradient at all: dead ReLUs.
+    // A layer that outputs only zeros lets no gradient through: that is the finding of dead ReLUs.
     const blocked = network?.activations.some(({ kind, dead, units }) => kind === 'relu' && dead === units);
     if (network === null || !stuck || blocked) return null;
     const fades = rolesOf(patient).flatMap(
@@ -49,8 +49,8 @@ export const vanishingGradients: Ailment = {
       severity: 'error',
       title: { en: 'Vanishing gradients', zh: '梯度消失' },
       message: {
-        en: `The gradient's norm is ${figure(fade.last.gradient)} at '${last}' but ${figure(fade.first.gradient)} at '${first}': ${figure(fade.share)} of it. The first layers hardly move, so the loss stays where it is.${flat.length > 0 ? ` ${flat.length} sigmoid or tanh layers lie in between; a sigmoid passes on a quarter of a gradient at most.` : ''}`,
-        zh: `“${last}”处梯度范数为 ${figure(fade.last.gradient)}，而“${first}”处只有 ${figure(fade.first.gradient)}，是其 ${figure(fade.share)} 倍。靠前的层几乎不动，损失停滞不前。${flat.length > 0 ? `其间有 ${flat.length} 个 sigmoid 或 tanh 层；一个 sigmoid 最多传回四分之一的梯度。` : ''}`,
+        en: `The gradient norm is ${figure(fade.last.gradient)} at “${last}” but ${figure(fade.first.gradient)} at “${first}” (ratio ${figure(fade.share)}). The first layers hardly change, so the loss does not fall. Use ReLU or batch norm.${flat.length > 0 ? ` There are ${flat.length} sigmoid or tanh layers in between; a sigmoid passes on at most a quarter of a gradient.` : ''}`,
+        zh: `“${last}”处梯度范数为 ${figure(fade.last.gradient)}，而“${first}”处只有 ${figure(fade.first.gradient)}，是其 ${figure(fade.share)} 倍。靠前的层几乎不更新，因此损失不下降。请使用 ReLU 或批量规范化。${flat.length > 0 ? `其间有 ${flat.length} 个 sigmoid 或 tanh 层；一个 sigmoid 最多传回四分之一的梯度。` : ''}`,
       },
       nodes: [fade.first.node, ...squashing.map(({ node }) => node.id)],
       fixes: repairs(patient),
@@ -58,7 +58,7 @@ export const vanishingGradients: Ailment = {
   },
 };
 
-/** From the last layer that gets a gradient to the first; null where there are not two. */
+/** Gradients of the last and first layer that receive one; null if there are fewer than two. */
 function fadeOf(parameters: readonly ExaminedParameter[]): Fade | null {
   const half = Math.floor(parameters.length / 2);
   const smallest = (a: ExaminedParameter, b: ExaminedParameter) => (b.gradient < a.gradient ? b : a);
@@ -83,8 +83,8 @@ function signalDies(
     severity: 'error',
     title: { en: 'Vanishing signals and gradients', zh: '信号与梯度消失' },
     message: {
-      en: `Different samples are ${before} apart behind '${first.name}' but ${after} behind '${last.name}': to the end of the network they all look alike, so neither loss nor gradients can tell them apart. The weights are too small for so many layers.`,
-      zh: `不同样本在“${first.name}”之后相差 ${before}，到“${last.name}”之后只差 ${after}：在网络末端看来它们都一样，损失和梯度无从区分。对这么多层来说，权重太小。`,
+      en: `Different samples differ by ${before} after “${first.name}” but only by ${after} after “${last.name}”. At the end of the network they are almost identical, so the network cannot learn to distinguish them. The initial weights are too small for this depth. Use Kaiming or Xavier initialization.`,
+      zh: `不同样本在“${first.name}”之后相差 ${before}，到“${last.name}”之后只差 ${after}：到网络末端它们几乎相同，网络无法学会区分。相对于网络深度，初始权重过小。请使用 Kaiming 或 Xavier 初始化。`,
     },
     nodes: [first.node, last.node],
     fixes: repairs(patient).reverse(),
