@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
-import type { Handed } from './files.ts';
 import { openLibrary } from './library.ts';
+import type { Handed } from './opening.ts';
 import { cascade } from './placeWindow.ts';
 import { openRecent } from './recent.ts';
 import { openRecovery } from './recovery.ts';
