@@ -10,6 +10,7 @@ import { EngineStopped, type Trained } from './engineHost.ts';
 import { type FileStamp, fileStamp, hasChanged } from './fileStamp.ts';
 import type { FileState, OwnFile, UnsavedWork } from './ownFile.ts';
 import { reading } from './reading.ts';
+import type { RecentFiles } from './recent.ts';
 import type { Surroundings } from './surroundings.ts';
 import { texts } from './texts.ts';
 import { nothingTrained, type ProjectParts, trainedOf } from './trainedParts.ts';
@@ -35,6 +36,13 @@ export type Handed =
   | { readonly lost: string }
   | { readonly own: true }
   | { readonly aside: true };
+
+/** The source as something to hand to another window; null if there is nothing. */
+export function handedBy(source: OpenSource, recent: RecentFiles): Handed | null {
+  if (source.kind === 'lost') return { lost: source.id };
+  const path = source.kind === 'recent' ? recent.pathOf(source.id) : null;
+  return path === null ? null : { path };
+}
 
 /** Part of a prepared network that stays in the main process. */
 interface MainPart extends Omit<FileState, 'path'> {

@@ -1,13 +1,14 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
+import type { AppWindow, Shared } from './appWindow.ts';
 import { openLibrary } from './library.ts';
 import type { Handed } from './opening.ts';
 import { cascade } from './placeWindow.ts';
 import { openRecent } from './recent.ts';
 import { openRecovery } from './recovery.ts';
 import type { Settings, SettingsStore } from './settings.ts';
-import { type AppWindow, createWindow, type Shared } from './window.ts';
+import { createWindow } from './window.ts';
 
 export interface Windows {
   /** One more window, with what is handed to it. */
