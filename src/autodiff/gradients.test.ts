@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Builder, CPU, PORTABLE, type Target, WEBGPU, type Window } from '../ir/builder.ts';
+import { Builder, type Window } from '../ir/builder.ts';
 import { interpret } from '../ir/interpret.ts';
 import { type OpName, ops } from '../ir/ops.ts';
 import type { Program, Value } from '../ir/program.ts';
+import { CPU, PORTABLE, type Target, WEBGPU } from '../ir/target.ts';
 import { elementCount, floatTensor, intTensor } from '../ir/tensor.ts';
 import { verifyProgram } from '../ir/verify.ts';
 import { random } from '../random/philox.ts';

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { Builder, CPU, type Target, WEBGPU } from '../ir/builder.ts';
+import { Builder } from '../ir/builder.ts';
 import { interpret } from '../ir/interpret.ts';
 import type { Program, Value } from '../ir/program.ts';
+import { CPU, type Target, WEBGPU } from '../ir/target.ts';
 import { elementCount } from '../ir/tensor.ts';
 import { verifyProgram } from '../ir/verify.ts';
 import { random } from '../random/philox.ts';

@@ -1,8 +1,9 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, it } from 'vitest';
-import { Builder, CPU, PORTABLE, type Target } from '../ir/builder.ts';
+import { Builder } from '../ir/builder.ts';
 import { interpret } from '../ir/interpret.ts';
 import type { Program } from '../ir/program.ts';
+import { CPU, PORTABLE, type Target } from '../ir/target.ts';
 import { elementCount } from '../ir/tensor.ts';
 import { writeModel } from '../onnx/write.ts';
 import { random } from '../random/philox.ts';

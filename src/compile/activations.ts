@@ -1,7 +1,8 @@
 import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
-import { Builder, PORTABLE, type Target } from '../ir/builder.ts';
+import { Builder } from '../ir/builder.ts';
 import type { Program, Value } from '../ir/program.ts';
 import { BATCH } from '../ir/shape.ts';
+import { PORTABLE, type Target } from '../ir/target.ts';
 import { emitForward, type Forward } from './forward.ts';
 
 /** A program that shows what layers give. */

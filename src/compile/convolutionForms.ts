@@ -1,8 +1,9 @@
 import { transposedConvolution, weightGradientByColumns } from '../autodiff/convolution.ts';
 import { numberAttr, windowOf } from '../ir/attrs.ts';
-import type { Builder, Target, Window } from '../ir/builder.ts';
+import type { Builder, Window } from '../ir/builder.ts';
 import type { Op, Program, Value } from '../ir/program.ts';
 import { rewrite } from '../ir/rewrite.ts';
+import type { Target } from '../ir/target.ts';
 import { BlockedForms } from './blockedForms.ts';
 
 /** What decides how a convolution is best said. */

@@ -1,7 +1,8 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
-import { Builder, PORTABLE, type Target } from '../ir/builder.ts';
+import { Builder } from '../ir/builder.ts';
 import type { Program } from '../ir/program.ts';
 import { BATCH } from '../ir/shape.ts';
+import { PORTABLE, type Target } from '../ir/target.ts';
 import { emitForward, emitLoss, emitPredictions } from './forward.ts';
 
 /**

@@ -1,7 +1,8 @@
 import { backward } from '../autodiff/backward.ts';
 import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
-import { Builder, type Target } from '../ir/builder.ts';
+import { Builder } from '../ir/builder.ts';
 import type { Program, Value } from '../ir/program.ts';
+import type { Target } from '../ir/target.ts';
 import { emitForward, emitLoss } from './forward.ts';
 
 /** An activation that can stop passing gradients on, and what its results say of that. */

@@ -5,7 +5,7 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { applyEdits } from '../graph/edits.ts';
 import { defaultRecipe } from '../graph/recipe.ts';
-import { CPU } from '../ir/builder.ts';
+import { CPU } from '../ir/target.ts';
 import { costOf } from './footprint.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;

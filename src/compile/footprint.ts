@@ -1,7 +1,7 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
-import type { Target } from '../ir/builder.ts';
 import { bytesOf, livenessOf } from '../ir/liveness.ts';
 import { constantsOf, type InputRole, type Program } from '../ir/program.ts';
+import type { Target } from '../ir/target.ts';
 import { compileInference } from './inference.ts';
 import { compileTrainStep } from './trainStep.ts';
 

@@ -1,7 +1,8 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
-import { Builder, PORTABLE, type Target } from '../ir/builder.ts';
+import { Builder } from '../ir/builder.ts';
 import type { Program, Value } from '../ir/program.ts';
 import { BATCH } from '../ir/shape.ts';
+import { PORTABLE, type Target } from '../ir/target.ts';
 import type { Tensor } from '../ir/tensor.ts';
 import { emitForward, emitPredictions } from './forward.ts';
 

@@ -1,8 +1,8 @@
-import type { Target } from '../ir/builder.ts';
 import type { OpName } from '../ir/ops.ts';
 import type { Op, Program, Value } from '../ir/program.ts';
 import { rewrite } from '../ir/rewrite.ts';
 import { known } from '../ir/shape.ts';
+import type { Target } from '../ir/target.ts';
 import { numbersOf } from '../ir/tensor.ts';
 
 const POOLS: ReadonlySet<OpName> = new Set(['MaxPool', 'AveragePool']);

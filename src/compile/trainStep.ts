@@ -1,7 +1,8 @@
 import { backward } from '../autodiff/backward.ts';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
-import { Builder, type Target } from '../ir/builder.ts';
+import { Builder } from '../ir/builder.ts';
 import type { Program, Value } from '../ir/program.ts';
+import type { Target } from '../ir/target.ts';
 import { emitUpdates, type Trained, type UpdateSettings } from '../optim/updates.ts';
 import { withFastConvolutions } from './convolutionForms.ts';
 import { emitForward, emitLoss, paramName } from './forward.ts';

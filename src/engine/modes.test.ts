@@ -5,7 +5,7 @@ import { batchBuffers, fillBatch } from '../data/batches.ts';
 import { labelledImages } from '../data/dataset.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { defaultOptimizers, defaultRecipe } from '../graph/recipe.ts';
-import { CPU } from '../ir/builder.ts';
+import { CPU } from '../ir/target.ts';
 import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
 import { random } from '../random/philox.ts';
 import { Evaluator } from './evaluator.ts';

@@ -9,7 +9,7 @@ import { type Dataset, labelledImages } from '../data/dataset.ts';
 import { type Config, type DocumentNode, type Edge, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { edgeId } from '../graph/edges.ts';
 import { defaultOptimizers } from '../graph/recipe.ts';
-import { CPU } from '../ir/builder.ts';
+import { CPU } from '../ir/target.ts';
 import { readModel } from '../onnx/read.ts';
 import { random } from '../random/philox.ts';
 import { Evaluator } from './evaluator.ts';

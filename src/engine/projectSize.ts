@@ -1,7 +1,7 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
 import { LARGEST_ZIP } from '../graph/zip.ts';
-import { PORTABLE } from '../ir/builder.ts';
+import { PORTABLE } from '../ir/target.ts';
 import { sizeText } from '../sizeText.ts';
 import { UserError } from '../text.ts';
 

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { withSeparatePads } from '../compile/separatePads.ts';
-import { Builder, PORTABLE } from '../ir/builder.ts';
+import { Builder } from '../ir/builder.ts';
 import { interpret } from '../ir/interpret.ts';
 import type { Program, Value } from '../ir/program.ts';
+import { PORTABLE } from '../ir/target.ts';
 import { floatTensor } from '../ir/tensor.ts';
 import { writeModel } from '../onnx/write.ts';
 import { random } from '../random/philox.ts';

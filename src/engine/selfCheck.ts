@@ -1,7 +1,8 @@
 import { backward } from '../autodiff/backward.ts';
 import { withFastConvolutions } from '../compile/convolutionForms.ts';
-import { Builder, blockedCpu, CPU, type Target, type Window } from '../ir/builder.ts';
+import { Builder, type Window } from '../ir/builder.ts';
 import type { Program, Value } from '../ir/program.ts';
+import { blockedCpu, CPU, type Target } from '../ir/target.ts';
 import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
 import { random } from '../random/philox.ts';
 import { CPU_DEVICE, type Device, openProgram, type Tensors, targetOf } from './session.ts';

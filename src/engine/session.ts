@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { InferenceSession, Tensor as RuntimeTensor } from 'onnxruntime-node';
-import { CPU, PORTABLE, type Target, WEBGPU } from '../ir/builder.ts';
 import type { Program } from '../ir/program.ts';
+import { CPU, PORTABLE, type Target, WEBGPU } from '../ir/target.ts';
 import type { Tensor } from '../ir/tensor.ts';
 import { writeModel } from '../onnx/write.ts';
 import type { Provider } from '../provider.ts';

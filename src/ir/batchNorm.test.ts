@@ -1,8 +1,9 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { expect, it } from 'vitest';
 import { writeModel } from '../onnx/write.ts';
-import { Builder, CPU } from './builder.ts';
+import { Builder } from './builder.ts';
 import type { Value } from './program.ts';
+import { CPU } from './target.ts';
 import { floatTensor } from './tensor.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { Builder, CPU, PORTABLE } from './builder.ts';
+import { Builder } from './builder.ts';
 import { constantsOf, type OutputRole } from './program.ts';
+import { CPU, PORTABLE } from './target.ts';
 import { floatTensor, intTensor } from './tensor.ts';
 import { verifyProgram } from './verify.ts';
 

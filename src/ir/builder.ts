@@ -1,77 +1,23 @@
 import {
+  averagePool,
   type BatchNormTrain,
   batchNormParts,
   gelu,
   type LocalResponse,
+  layerNorm,
   localResponseNorm,
   type ResizeOptions,
   resize,
 } from './composites.ts';
-import { inferOp, type OpName } from './ops.ts';
-import {
-  type Attrs,
-  constantsOf,
-  type InputRole,
-  type Op,
-  type OutputRole,
-  type Program,
-  type ProgramInput,
-  type Value,
-} from './program.ts';
+import { Emitter } from './emitter.ts';
+import type { OpName } from './ops.ts';
+import type { Attrs, Program, Value } from './program.ts';
 import { type Dim, type Dims, known, knownDims } from './shape.ts';
-import { type Substituted, substitute } from './substitutes.ts';
-import { type DType, elementCount, floatTensor, intTensor, type Tensor } from './tensor.ts';
+import { substitute } from './substitutes.ts';
+import { PORTABLE, type Target } from './target.ts';
+import { type DType, floatTensor, intTensor } from './tensor.ts';
 
-/** What the runtime that will execute a program can do beyond ONNX's default domain. */
-export interface Target {
-  /** The contrib ops of the stock build (com.microsoft) may be used. */
-  readonly contrib: boolean;
-  /** BatchNormalization has its training mode. */
-  readonly batchNormTraining: boolean;
-  /** MaxPool gives its indices, which its gradient follows; without them the gradient finds the maxima again. */
-  readonly maxPoolIndices: boolean;
-  /** LayerNormalization keeps its digits where the mean is far larger than the deviation, and takes a single number. */
-  readonly exactLayerNorm: boolean;
-  /** Ops that are said by others (substitutes.ts): missing here, slower than their parts, or wrong. */
-  readonly without: ReadonlySet<Substituted>;
-  /** Channels in a block of the runtime's blocked convolutions (ops.ts), where training steps may use them; 0: nowhere. */
-  readonly block: number;
-}
-
-/** Runs everywhere: the default domain alone, and of that only what every provider has. */
-export const PORTABLE: Target = {
-  contrib: false,
-  batchNormTraining: false,
-  maxPoolIndices: true,
-  exactLayerNorm: false,
-  without: new Set(),
-  block: 0,
-};
-/** The CPU provider of the stock onnxruntime build. LRN's parts are seven times faster (measured, 32x64x32x32). */
-export const CPU: Target = {
-  contrib: true,
-  batchNormTraining: true,
-  maxPoolIndices: true,
-  exactLayerNorm: true,
-  without: new Set(['LRN']),
-  block: 0,
-};
-/** The CPU provider where its blocked convolutions were seen to work, `block` channels at a time. */
-export const blockedCpu = (block: number): Target => ({ ...CPU, block });
-/**
- * The WebGPU provider of the stock onnxruntime build, found by running every op on it (docs/providers.md). What it leaves
- * to the CPU would cross the bus and back in the middle of a step; BatchNormalization of matrices it computes wrongly.
- */
-export const WEBGPU: Target = {
-  contrib: false,
-  batchNormTraining: false,
-  maxPoolIndices: false,
-  exactLayerNorm: false,
-  without: new Set(['Sum', 'Sign', 'LogSoftmax', 'OneHot', 'SoftmaxCrossEntropyLoss', 'LRN', 'BatchNormalization']),
-  block: 0,
-};
-
-/** Geometry of a window over [.., H, W]: sizes are [h, w], pads [top, left, bottom, right]. */
+/** Geometry of a window over [..., H, W]: sizes are [h, w], pads [top, left, bottom, right]. */
 export interface Window {
   readonly kernel: readonly number[];
   readonly strides: readonly number[];
@@ -79,117 +25,38 @@ export interface Window {
   readonly dilations: readonly number[];
 }
 
-/** −FLT_MAX: the runtime's max pool begins with it, too. */
+/** −FLT_MAX, with which the runtime's max pool begins, too. */
 const LOWEST = -3.4028234663852886e38;
 
-/** Ops of which no output can be left out. */
-const WHOLE: ReadonlySet<OpName> = new Set(['Split', 'BatchNormalization']);
-
-type Writable<T> = { -readonly [K in keyof T]: T[K] };
-
 /**
- * Emits a program op by op and infers every shape as it goes. Methods are named after the ONNX op and return its first
- * output. A shape that does not fit is a bug of the caller (the document was checked before) and throws ShapeError.
+ * Emits a program by methods that are named after the ONNX op and return its first output. An op that the target is
+ * without is replaced by others. A shape that does not fit is a bug of the caller (the document was checked before) and
+ * throws ShapeError.
  */
-export class Builder {
-  readonly #inputs: ProgramInput[] = [];
-  readonly #ops: Op[] = [];
-  readonly #names = new Set<string>();
-  readonly #numbers = new Map<string, number>();
-  readonly #constants = new Map<string, Value>();
-  #scope = '';
+export class Builder extends Emitter {
   #scratches = 0;
 
   constructor(
-    readonly name: string,
+    name: string,
     readonly target: Target = PORTABLE,
-  ) {}
+  ) {
+    super(name);
+  }
 
-  /** A builder that holds the inputs of a program and keeps clear of its constants' names, to emit it anew. */
+  /** A builder to emit a program again: it has the inputs of the program, and keeps the names of its constants free. */
   static over(program: Program, target: Target): Builder {
     const g = new Builder(program.name, target);
-    for (const { value, role } of program.inputs) {
-      g.#names.add(value.name);
-      g.#inputs.push({ value, role });
-    }
-    for (const { name } of constantsOf(program)) g.#names.add(name);
+    g.adoptInputs(program);
     return g;
   }
 
-  /** Takes over an op as it is, with its results. */
-  append(op: Op): void {
-    for (const name of [op.name, ...op.outputs.map((output) => output.name)]) this.#names.add(name);
-    this.#ops.push(op);
-  }
-
-  get ops(): readonly Op[] {
-    return this.#ops;
-  }
-
-  /** Names of everything emitted inside `body` start with `scope/`. */
-  within<T>(scope: string, body: () => T): T {
-    const outer = this.#scope;
-    this.#scope = scope;
-    try {
-      return body();
-    } finally {
-      this.#scope = outer;
-    }
-  }
-
-  #unique(name: string): string {
-    let unique = name;
-    // Starts behind the last number given, so that many of one name take no longer each.
-    let n = this.#numbers.get(name) ?? 2;
-    while (this.#names.has(unique)) unique = `${name}_${n++}`;
-    if (unique !== name) this.#numbers.set(name, n);
-    this.#names.add(unique);
-    return unique;
-  }
-
-  #scoped(name: string): string {
-    return this.#unique(this.#scope === '' ? name : `${this.#scope}/${name}`);
-  }
-
-  input(name: string, dtype: DType, shape: Dims, role: InputRole): Value {
-    const value: Value = { name: this.#unique(name), dtype, shape };
-    // Scalars of the step are found by their role; all else is fed by name.
-    if (value.name !== name && role.kind !== 'hyper') throw new Error(`two inputs are named '${name}'`);
-    this.#inputs.push({ value, role });
-    return value;
-  }
-
-  /** Gives a value that an op made a name of its own, for readers of the graph. */
-  rename(value: Value, name: string): Value {
-    this.#names.delete(value.name);
-    (value as Writable<Value>).name = this.#unique(name);
-    return value;
-  }
-
-  /** An op of the table, or what stands for it where the target is without it. */
-  emit(op: OpName, inputs: readonly (Value | null)[], attrs: Attrs = {}): readonly Value[] {
-    const others = substitute(this, op, inputs, attrs);
-    if (others !== null) return others;
-    const name = this.#scoped(op);
-    const outputs = inferOp(op, name, inputs, attrs).map((type): Value => ({ name: this.#scoped(camel(op)), ...type }));
-    this.#ops.push({ op, name, inputs, outputs, attrs });
-    return outputs;
+  /** Appends an op, or the ops that replace it if the target is without it. */
+  override emit(op: OpName, inputs: readonly (Value | null)[], attrs: Attrs = {}): readonly Value[] {
+    return substitute(this, op, inputs, attrs) ?? super.emit(op, inputs, attrs);
   }
 
   #one(op: OpName, inputs: readonly (Value | null)[], attrs: Attrs = {}): Value {
     return this.emit(op, inputs, attrs)[0] as Value;
-  }
-
-  /** A constant; equal small ones are shared. */
-  constant(tensor: Tensor, name = 'const'): Value {
-    const shareable = elementCount(tensor.shape) <= 64;
-    const numbers = shareable ? Array.from<number | bigint, string>(tensor.data, text).join() : '';
-    const key = `${tensor.dtype}[${tensor.shape}](${numbers})`;
-    const known = this.#constants.get(key);
-    if (shareable && known !== undefined) return known;
-    const value: Value = { name: this.#unique(`const/${name}`), dtype: tensor.dtype, shape: tensor.shape, tensor };
-    if (shareable) this.#constants.set(key, value);
-    return value;
   }
 
   /** A float32 scalar. */
@@ -197,7 +64,7 @@ export class Builder {
     return this.constant(floatTensor([], [x]), 'scalar');
   }
 
-  /** An int64 vector, as shapes and axes are given. */
+  /** An int64 vector, such as shapes and axes. */
   ints(values: readonly number[]): Value {
     return this.constant(intTensor([values.length], values), 'ints');
   }
@@ -265,14 +132,14 @@ export class Builder {
   elu(x: Value, alpha: number): Value {
     return this.#one('Elu', [x], { alpha });
   }
-  /** `slope` holds below 0 and is repeated to the shape of x: [C, 1, 1] for one a channel. */
+  /** Multiplies x by `slope` below 0. `slope` is broadcast to the shape of x: [C, 1, 1] for one slope per channel. */
   prelu(x: Value, slope: Value): Value {
     return this.#one('PRelu', [x, slope]);
   }
   square(x: Value): Value {
     return this.mul(x, x);
   }
-  /** x·sigmoid(x), which is also called swish. */
+  /** x·sigmoid(x), also called swish. */
   silu(x: Value): Value {
     return this.mul(x, this.sigmoid(x));
   }
@@ -280,15 +147,15 @@ export class Builder {
   hardSwish(x: Value): Value {
     return this.mul(x, this.hardSigmoid(x, 1 / 6, 0.5));
   }
-  /** x·Φ(x), exactly or by PyTorch's approximation with tanh. */
+  /** x·Φ(x), exactly or by the tanh approximation of PyTorch. */
   gelu(x: Value, approximate: 'none' | 'tanh'): Value {
     return gelu(this, x, approximate);
   }
-  /** The largest of all values, broadcast together; of equal ones the gradient goes to the first. */
+  /** Elementwise maximum of values that are broadcast together. The gradient goes to the first of equal values. */
   max(values: readonly Value[]): Value {
     return this.#one('Max', values);
   }
-  /** The smallest of all values, broadcast together; of equal ones the gradient goes to the first. */
+  /** Elementwise minimum of values that are broadcast together. The gradient goes to the first of equal values. */
   min(values: readonly Value[]): Value {
     return this.#one('Min', values);
   }
@@ -320,7 +187,7 @@ export class Builder {
   matMul(a: Value, b: Value): Value {
     return this.#one('MatMul', [a, b]);
   }
-  /** A·B of the last two axes, each transposed on request; one op where the target has it. */
+  /** A·B over the last two axes, each matrix transposed on request. A single op if the target has it. */
   matMulT(a: Value, b: Value, { transA = false, transB = false }): Value {
     if (!transA && !transB) return this.matMul(a, b);
     if (this.target.contrib) {
@@ -328,7 +195,7 @@ export class Builder {
     }
     return this.matMul(transA ? this.swapLast(a) : a, transB ? this.swapLast(b) : b);
   }
-  /** alpha·A'·B' + beta·C of matrices; C is broadcast. */
+  /** alpha·A'·B' + C of matrices; C is broadcast. */
   gemm(a: Value, b: Value, c: Value | null, attrs: { transA?: boolean; transB?: boolean; alpha?: number } = {}): Value {
     const { transA = false, transB = false, alpha = 1 } = attrs;
     return this.#one('Gemm', c === null ? [a, b] : [a, b, c], {
@@ -360,41 +227,30 @@ export class Builder {
     const dilated = dilations?.some((cells) => cells > 1) && { dilations };
     return this.#one('MaxPool', [x], { kernel_shape: kernel, strides, pads, ...dilated });
   }
-  averagePool(x: Value, { kernel, strides, pads }: Omit<Window, 'dilations'>, countIncludePad: boolean): Value {
-    const [top, left, bottom, right] = pads;
-    // From opset 19 on onnxruntime 1.21 counts the cells right only where padding is the same on all sides.
-    if (countIncludePad && pads.some((cells) => cells !== top)) {
-      const padded = this.pad(x, [0, 0, top, left], [0, 0, bottom, right]);
-      return this.averagePool(padded, { kernel, strides, pads: [0, 0, 0, 0] }, true);
-    }
-    return this.#one('AveragePool', [x], {
-      kernel_shape: kernel,
-      strides,
-      pads,
-      count_include_pad: Number(countIncludePad),
-    });
+  averagePool(x: Value, window: Omit<Window, 'dilations'>, countIncludePad: boolean): Value {
+    return averagePool(this, x, window, countIncludePad);
   }
-  /** The mean over all places: [N, C, ..] → [N, C, 1, ..]. */
+  /** Mean over all positions: [N, C, ...] → [N, C, 1, ...]. */
   globalAveragePool(x: Value): Value {
     return this.#one('GlobalAveragePool', [x]);
   }
 
-  /** (x − mean) / √(variance + epsilon) · scale + bias for each channel of x [N, C, ..]; all others are [C]. */
+  /** (x − mean) / √(variance + epsilon) · scale + bias for each channel of x [N, C, ...]; all others are [C]. */
   batchNorm(x: Value, scale: Value, bias: Value, mean: Value, variance: Value, epsilon: number): Value {
     return this.#one('BatchNormalization', [x, scale, bias, mean, variance], { epsilon });
   }
 
   /**
-   * Batch normalisation by the batch's own mean and variance, which are also given: [C] each, the variance that of the
-   * population (divided by the count). Only y takes part in differentiation.
+   * Batch normalisation with the mean and variance of the batch, which are outputs as well: [C] each, the variance
+   * divided by the count. Only y takes part in differentiation.
    */
   batchNormTrain(x: Value, scale: Value, bias: Value, epsilon: number): BatchNormTrain {
     if (!this.target.batchNormTraining) return batchNormParts(this, x, scale, bias, epsilon);
-    // The runtime writes the statistics over inputs 3 and 4. So these are tensors made for the purpose, which are neither
-    // fed nor constant (nor computed in advance), and equal to nothing else in the program: the runtime merges what is.
-    // Their numbers do not matter, since momentum is 0.
+    // The runtime overwrites inputs 3 and 4 with the statistics. So each is a tensor of its own: neither fed nor constant
+    // (nor foldable to a constant), and different from every other value, because the runtime merges equal ones. Their
+    // values do not matter, because momentum is 0.
     const channels = this.size(x, 1);
-    const varying = this.#inputs.some(({ value }) => value === scale) ? scale : this.#corner(x, channels);
+    const varying = this.isInput(scale) ? scale : this.#corner(x, channels);
     const scratch = (): Value => this.hardSigmoid(varying, 0, 1 / ++this.#scratches);
     const [y, mean, variance] = this.emit('BatchNormalization', [x, scale, bias, scratch(), scratch()], {
       epsilon,
@@ -403,28 +259,18 @@ export class Builder {
     });
     return { y, mean, variance };
   }
-  /** The first `count` numbers of x. */
+  /** The first `count` elements of x. */
   #corner(x: Value, count: number): Value {
     return this.slice(this.reshape(x, [-1]), 0, 0, count);
   }
 
   /** Normalises over all axes from `axis` on; scale and bias have their shape. */
   layerNorm(x: Value, scale: Value, bias: Value | null, axis: number, epsilon: number): Value {
-    const normalised = (y: Value) =>
-      this.#one('LayerNormalization', bias === null ? [y, scale] : [y, scale, bias], { axis, epsilon });
-    if (this.target.exactLayerNorm) return normalised(x);
-    const axes = [...x.shape.keys()].slice(axis);
-    // onnxruntime 1.21 refuses a single number, which is its own mean.
-    if (axes.every((at) => x.shape[at] === 1)) {
-      const scaled = this.mul(this.sub(x, x), scale);
-      return bias === null ? scaled : this.add(scaled, bias);
-    }
-    // Its kernel and that of WebGPU take the variance as mean(x²) − mean(x)²: a mean of 0 costs no digits.
-    return normalised(this.sub(x, this.reduceMean(x, axes, true)));
+    return layerNorm(this, x, scale, bias, axis, epsilon);
   }
 
   /**
-   * Local response normalisation as PyTorch's: x / (k + alpha/size · Σ x²)^beta over the channels from c − size/2 to
+   * Local response normalisation as in PyTorch: x / (k + alpha/size · Σ x²)^beta over the channels from c − size/2 to
    * c + (size − 1)/2, both rounded towards c.
    */
   localResponseNorm(x: Value, settings: LocalResponse): Value {
@@ -432,8 +278,8 @@ export class Builder {
   }
 
   /**
-   * x [N, C, H, W] → [N, C, h, w], as PyTorch's Upsample. `factors` are its scale_factor, if that was given; they decide
-   * where the linear form reads.
+   * x [N, C, H, W] → [N, C, h, w], as Upsample of PyTorch. `factors`: its scale_factor, if given; the linear form reads
+   * at positions that depend on it.
    */
   resize(x: Value, size: readonly number[], options: ResizeOptions): Value {
     return resize(this, x, size, options);
@@ -464,7 +310,7 @@ export class Builder {
   logSoftmax(x: Value, axis: number): Value {
     return this.#one('LogSoftmax', [x], { axis });
   }
-  /** indices [...] → float32 [..., depth] of 0 and 1. */
+  /** Indices [...] → float32 [..., depth] of 0 and 1. */
   oneHot(indices: Value, depth: number): Value {
     const depthValue = this.constant(intTensor([], [depth]), 'depth');
     return this.#one('OneHot', [indices, depthValue, this.constant(floatTensor([2], [0, 1]), 'off_on')], { axis: -1 });
@@ -480,7 +326,7 @@ export class Builder {
   reshape(x: Value, shape: readonly number[]): Value {
     return this.#one('Reshape', [x, this.ints(shape)]);
   }
-  /** As `like`, whose size may hold one symbol. */
+  /** Reshapes to a shape that may have one symbolic dimension. */
   reshapeLike(x: Value, shape: Dims): Value {
     return this.reshape(
       x,
@@ -502,56 +348,21 @@ export class Builder {
   slice(x: Value, axis: number, start: number, end: number, step = 1): Value {
     return this.#one('Slice', [x, this.ints([start]), this.ints([end]), this.ints([axis]), this.ints([step])]);
   }
-  /** Pads with zeros, `before` and `after` every axis; negative pads crop. */
+  /** Pads every axis with zeros, `before` and `after`; negative pads crop. */
   pad(x: Value, before: readonly number[], after: readonly number[]): Value {
     return this.#one('Pad', [x, this.ints([...before, ...after])], { mode: 'constant' });
   }
-  /** Pads with the lowest float32 there is, which no maximum takes. */
+  /** Pads with the lowest float32, which is never a maximum. */
   padLowest(x: Value, before: readonly number[], after: readonly number[]): Value {
     const lowest = this.constant(floatTensor([], [LOWEST]), 'lowest');
     return this.#one('Pad', [x, this.ints([...before, ...after]), lowest], { mode: 'constant' });
   }
 
-  /** Sizes of a value that must all be known. */
+  /** Sizes of all axes. Throws ShapeError if one is symbolic. */
   sizes(x: Value): number[] {
     return knownDims(x.shape, `the shape of '${x.name}'`);
   }
   size(x: Value, axis: number): number {
     return known(x.shape.at(axis) as Dim | undefined, `axis ${axis} of '${x.name}'`);
   }
-
-  /**
-   * The program that computes `outputs`, without ops that nothing needs and without unused trailing outputs.
-   * Inputs keep their order; those that nothing uses are left out.
-   */
-  finish(outputs: readonly { readonly value: Value; readonly role: OutputRole; readonly name?: string }[]): Program {
-    const inputs = new Set(this.#inputs.map(({ value }) => value));
-    const uses = new Map<Value, number>();
-    for (const { value } of outputs) uses.set(value, (uses.get(value) ?? 0) + 1);
-    const results = outputs.map(({ value, role, name }) => {
-      const isInput = inputs.has(value) || value.tensor !== undefined;
-      const own = isInput || (uses.get(value) ?? 0) > 1 ? this.identity(value) : value;
-      return { value: name === undefined ? own : this.rename(own, name), role };
-    });
-    const needed = new Set<Value>(results.map(({ value }) => value));
-    const ops: Op[] = [];
-    for (let i = this.#ops.length - 1; i >= 0; i--) {
-      const op = this.#ops[i] as Op;
-      const last = op.outputs.findLastIndex((value) => needed.has(value));
-      if (last === -1) continue;
-      for (const input of op.inputs) if (input !== null) needed.add(input);
-      ops.push(WHOLE.has(op.op) ? op : { ...op, outputs: op.outputs.slice(0, last + 1) });
-    }
-    return {
-      name: this.name,
-      inputs: this.#inputs.filter(({ value }) => needed.has(value)),
-      ops: ops.reverse(),
-      outputs: results,
-    };
-  }
 }
-
-/** A number as text; −0 is not 0. */
-const text = (x: number | bigint): string => (Object.is(x, -0) ? '-0' : String(x));
-
-const camel = (op: string): string => op.charAt(0).toLowerCase() + op.slice(1);

@@ -1,10 +1,10 @@
-import type { Builder } from './builder.ts';
+import type { Builder, Window } from './builder.ts';
 import type { Value } from './program.ts';
 import { nearestCells, scaleFor } from './resize.ts';
 import { knownDims } from './shape.ts';
 import { floatTensor } from './tensor.ts';
 
-/** What the builder offers under one name, but ONNX says in several ops, or in other ops at other settings. */
+/** Operations of the builder that take several ONNX ops, or different ops for different settings. */
 
 export interface BatchNormTrain {
   readonly y: Value;
@@ -12,7 +12,7 @@ export interface BatchNormTrain {
   readonly variance: Value;
 }
 
-/** The settings of local response normalisation, as PyTorch names them. */
+/** Settings of local response normalisation, named as in PyTorch. */
 export interface LocalResponse {
   readonly size: number;
   readonly alpha: number;
@@ -22,7 +22,7 @@ export interface LocalResponse {
 
 export interface ResizeOptions {
   readonly mode: 'nearest' | 'linear';
-  /** The corner cells of both grids coincide (linear only). */
+  /** Aligns the corner cells of both grids (linear only). */
   readonly alignCorners?: boolean;
   /** Vertical and horizontal. */
   readonly factors?: readonly number[];
@@ -39,7 +39,7 @@ function cubic(g: Builder, x: Value): Value {
   return g.mul(x, g.add(g.mul(g.square(x), g.scalar(0.044715 * k)), g.scalar(k)));
 }
 
-/** Batch normalisation in training without the op's training mode. */
+/** Batch normalisation in training, for targets whose op has no training mode. */
 export function batchNormParts(g: Builder, x: Value, scale: Value, bias: Value, epsilon: number): BatchNormTrain {
   const channels = g.size(x, 1);
   const axes = [...x.shape.keys()].filter((axis) => axis !== 1);
@@ -62,10 +62,42 @@ export function batchNormGiven(
   return g.add(g.mul(g.sub(x, given.mean), slope), given.bias);
 }
 
+export function averagePool(g: Builder, x: Value, window: Omit<Window, 'dilations'>, countIncludePad: boolean): Value {
+  const { kernel, strides, pads } = window;
+  const [top, left, bottom, right] = pads;
+  // From opset 19 on, onnxruntime 1.21 counts cells correctly only if padding is equal on all sides.
+  if (countIncludePad && pads.some((cells) => cells !== top)) {
+    const padded = g.pad(x, [0, 0, top, left], [0, 0, bottom, right]);
+    return averagePool(g, padded, { kernel, strides, pads: [0, 0, 0, 0] }, true);
+  }
+  const attrs = { kernel_shape: kernel, strides, pads, count_include_pad: Number(countIncludePad) };
+  return g.emit('AveragePool', [x], attrs)[0];
+}
+
+export function layerNorm(
+  g: Builder,
+  x: Value,
+  scale: Value,
+  bias: Value | null,
+  axis: number,
+  epsilon: number,
+): Value {
+  const normalised = (y: Value): Value =>
+    g.emit('LayerNormalization', bias === null ? [y, scale] : [y, scale, bias], { axis, epsilon })[0];
+  if (g.target.exactLayerNorm) return normalised(x);
+  const axes = [...x.shape.keys()].slice(axis);
+  // onnxruntime 1.21 refuses a single number, which equals its mean.
+  if (axes.every((at) => x.shape[at] === 1)) {
+    const scaled = g.mul(g.sub(x, x), scale);
+    return bias === null ? scaled : g.add(scaled, bias);
+  }
+  // The runtime computes the variance as mean(x²) − mean(x)², which is accurate only if the mean is 0.
+  return normalised(g.sub(x, g.reduceMean(x, axes, true)));
+}
+
 export function localResponseNorm(g: Builder, x: Value, settings: LocalResponse): Value {
   const { size, alpha, beta, k } = settings;
-  // ONNX puts the odd channel of an even window on the other side, and the runtime has odd ones alone; and it takes no
-  // factor or exponent of 0.
+  // For an even window ONNX and PyTorch differ, and the runtime accepts neither even windows nor a factor or exponent of 0.
   if (size % 2 === 0 || alpha === 0 || beta === 0) return localResponseParts(g, x, settings);
   return g.emit('LRN', [x], { size, alpha, beta, bias: k })[0];
 }
@@ -75,7 +107,7 @@ export function localResponseParts(g: Builder, x: Value, { size, alpha, beta, k 
   return g.mul(x, g.exp(g.mul(g.log(base), g.scalar(-beta))));
 }
 
-/** The mean over windows of `size` channels from c − size/2 (rounded down) on; channels outside count as 0. */
+/** Mean over windows of `size` channels, which begin at c − size/2 (rounded down). Channels outside count as 0. */
 export function channelMean(g: Builder, x: Value, size: number): Value {
   const [channels, ...places] = knownDims(x.shape.slice(1), `the shape of '${x.name}'`);
   const cells = places.reduce((a, b) => a * b, 1);
@@ -87,9 +119,9 @@ export function channelMean(g: Builder, x: Value, size: number): Value {
 export function resize(g: Builder, x: Value, size: readonly number[], options: ResizeOptions): Value {
   const { mode, alignCorners = false, factors } = options;
   const from = [g.size(x, 2), g.size(x, 3)];
-  // An axis whose size stays is left as it is, whatever the factor.
+  // An axis of unchanged size is kept, whatever the factor.
   const scales = from.map((cells, i) => (size[i] === cells ? 1 : (factors?.[i] ?? size[i] / cells)));
-  // At other scales Resize and PyTorch round differently, so the cells are named one by one.
+  // At other scales Resize rounds differently from PyTorch, so cells are gathered by index.
   if (mode === 'nearest' && !scales.every((scale) => Number.isInteger(scale))) {
     const indices = from.map((cells, i) => nearestCells(cells, size[i], factors?.[i]));
     return g.gather(g.gather(x, g.ints(indices[0]), 2), g.ints(indices[1]), 3);

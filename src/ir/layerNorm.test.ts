@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { random } from '../random/philox.ts';
-import { Builder, CPU, PORTABLE, type Target, WEBGPU } from './builder.ts';
+import { Builder } from './builder.ts';
 import { interpret } from './interpret.ts';
 import type { Value } from './program.ts';
+import { CPU, PORTABLE, type Target, WEBGPU } from './target.ts';
 import { floatTensor } from './tensor.ts';
 
 const SIZE = 64;

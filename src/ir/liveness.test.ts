@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { Builder, CPU } from './builder.ts';
+import { Builder } from './builder.ts';
 import { bytesOf, livenessOf } from './liveness.ts';
 import type { Program, Value } from './program.ts';
 import { BATCH } from './shape.ts';
+import { CPU } from './target.ts';
 
 /** A program over one input of [batch, 100]: 400 bytes a sample. */
 function program(make: (g: Builder, x: Value) => Value | Value[], batch: number | string = 1): Program {

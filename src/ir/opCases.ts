@@ -1,7 +1,8 @@
-import { Builder, PORTABLE } from './builder.ts';
+import { Builder } from './builder.ts';
 import type { Dense } from './dense.ts';
 import type { OpName } from './ops.ts';
 import type { Attrs, Program, Value } from './program.ts';
+import { PORTABLE } from './target.ts';
 import { type DType, elementCount, floatTensor, intTensor, type Tensor } from './tensor.ts';
 
 /**

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
-import { Builder, PORTABLE } from './builder.ts';
+import { Builder } from './builder.ts';
 import { interpret } from './interpret.ts';
 import type { Program } from './program.ts';
 import { rewrite } from './rewrite.ts';
+import { PORTABLE } from './target.ts';
 import { verifyProgram } from './verify.ts';
 
 /** y = −(2·x), with 2·x given as well, which updates x. */

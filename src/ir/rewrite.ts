@@ -1,5 +1,6 @@
-import { Builder, type Target } from './builder.ts';
+import { Builder } from './builder.ts';
 import type { Op, Program, Value } from './program.ts';
+import type { Target } from './target.ts';
 
 /**
  * Emits what an op computes in another way, its first output freshly made; null leaves the op as it is. `op` is as it was

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
 import { random } from '../random/philox.ts';
-import { Builder, PORTABLE, type Target, WEBGPU } from './builder.ts';
+import { Builder } from './builder.ts';
 import { interpret } from './interpret.ts';
 import type { OpName } from './ops.ts';
 import type { Attrs, Program, Value } from './program.ts';
 import { type Substituted, substitutes } from './substitutes.ts';
+import { PORTABLE, type Target, WEBGPU } from './target.ts';
 import { elementCount, floatTensor, intTensor } from './tensor.ts';
 import { verifyProgram } from './verify.ts';
 

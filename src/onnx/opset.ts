@@ -1,8 +1,8 @@
-import { PORTABLE, type Target } from '../ir/builder.ts';
 import type { AttrType } from '../ir/opRules.ts';
 import { type OpName, opRow, ops } from '../ir/ops.ts';
 import type { Attrs, Op, Value } from '../ir/program.ts';
 import { type Substituted, substitutes } from '../ir/substitutes.ts';
+import { PORTABLE, type Target } from '../ir/target.ts';
 import { type DType, intTensor } from '../ir/tensor.ts';
 import { OPSETS } from '../opsets.ts';
 import type { Text } from '../text.ts';

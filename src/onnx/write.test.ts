@@ -1,7 +1,8 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { Builder, CPU } from '../ir/builder.ts';
+import { Builder } from '../ir/builder.ts';
+import { CPU } from '../ir/target.ts';
 import { floatTensor } from '../ir/tensor.ts';
 import { OPSETS } from '../opsets.ts';
 import { OpsetError } from './opset.ts';
