@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { applyEdits } from '../graph/edits.ts';
 import { check } from './check.ts';
+import { connectionMistakes } from './mistakes/connections.ts';
 import { dataMistakes } from './mistakes/data.ts';
 import { mergeMistakes } from './mistakes/merges.ts';
 import { outputMistakes } from './mistakes/outputs.ts';
 import { rankMistakes } from './mistakes/ranks.ts';
 import { trainingMistakes } from './mistakes/training.ts';
 import { windowMistakes } from './mistakes/windows.ts';
-import { wiringMistakes } from './mistakes/wiring.ts';
 
 const mistakes = [
   ...windowMistakes,
   ...mergeMistakes,
-  ...wiringMistakes,
+  ...connectionMistakes,
   ...rankMistakes,
   ...outputMistakes,
   ...dataMistakes,

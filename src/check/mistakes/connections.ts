@@ -1,7 +1,7 @@
 import { changed, conv, digits, draw, head, type Mistake, residual, set, small } from './mistake.ts';
 
 /** Missing, superfluous and circular connections; unknown layers and values. */
-export const wiringMistakes: readonly Mistake[] = [
+export const connectionMistakes: readonly Mistake[] = [
   [
     'no input',
     changed(small, { kind: 'removeNodes', nodes: ['digits'], heal: false }),
@@ -15,7 +15,7 @@ export const wiringMistakes: readonly Mistake[] = [
     "Add Flatten, Linear and Classifier behind 'relu'",
   ],
   [
-    'two connections into one input',
+    'two connections to one input',
     changed(small, {
       kind: 'connect',
       from: { node: 'digits', port: 'y' },
@@ -74,7 +74,7 @@ export const wiringMistakes: readonly Mistake[] = [
     "Replace 'fc1' by Linear",
   ],
   [
-    'a half-connected shortcut',
+    'a shortcut connected at one end',
     changed(residual([conv('conv2', 8), ['relu relu3'], conv('conv3', 8)]), {
       kind: 'disconnect',
       edges: ['relu1.y>add.x0'],
@@ -83,7 +83,7 @@ export const wiringMistakes: readonly Mistake[] = [
     "Connect 'relu1' to 'add'",
   ],
   [
-    'a half-connected Add behind an input of fewer channels',
+    'an Add with one connection after an input of fewer channels',
     changed(draw([digits, conv('a', 8), conv('b', 8), ['add', {}, ['a', 'b']], ...head]), {
       kind: 'disconnect',
       edges: ['a.y>add.x0'],
@@ -92,7 +92,7 @@ export const wiringMistakes: readonly Mistake[] = [
     "Connect 'a' to 'add'",
   ],
   [
-    'a half-connected Concat beside a branch that nothing uses',
+    'a Concat with one connection beside an unused branch',
     changed(draw([digits, conv('a', 4), conv('b', 4, {}, ['digits']), ['concat', {}, ['a', 'b']], ...head]), {
       kind: 'disconnect',
       edges: ['b.y>concat.x1'],
