@@ -1,5 +1,5 @@
 // Finds texts that break the language rules: node tools/language.mjs [PATH…] lists the faults of these files and folders;
-// without a path it fails on faults in the clean folders and counts those of the others.
+// without a path it fails on faults in the documents and the clean folders and counts those of the others.
 // node tools/language.mjs --sample N --seed S [PATH…] prints N random sentences, for reading.
 
 import { execFileSync } from 'node:child_process';
@@ -13,6 +13,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const CLEAN = ['renderer/ui/i18n/words', 'src/blocks', 'src/doctor', 'src/layers', 'templates'];
 
 const AREAS = ['src', 'renderer', 'electron', 'templates', 'tools'];
+
+/** Documents, which are all clean. */
+export const DOCUMENTS = ['docs', 'README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'CREDITS.md'];
 
 /**
  * Words that no text of the interface has, with the word of the glossary in their place.
@@ -129,11 +132,55 @@ function comments(source) {
 }
 
 /**
+ * The prose of a Markdown document: headings, paragraphs, list items and table cells, without code, links' targets and
+ * marks of emphasis.
+ * @param {string} source
+ */
+function passages(source) {
+  /** @param {string} code */
+  const blank = (code) => code.replace(/[^\n]/g, ' ');
+  const prose = source
+    .replace(/^```[\s\S]*?^```$/gm, blank)
+    .replace(/(?<=\n\n)(?: {4}.*\n)+/g, blank)
+    .replace(/`[^`]*`/g, (code) => `x${blank(code.slice(1))}`)
+    .replace(/(?<=\])\([^)]*\)/g, blank);
+  return [...prose.matchAll(/(?:^|\|)(?:#+|-|\d+\.)? *([^\s|#-](?:[^\n|]|\n(?!\n|[-#|]|\d+\.))*)/gm)].map((match) => ({
+    text: (match[1] ?? '')
+      .replace(/\*\*|_|(?<!\w)\*|\*(?!\w)/g, '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+    at: match.index + match[0].indexOf(match[1] ?? ''),
+  }));
+}
+
+/** @typedef {{ line: number, text: string, rule: string }} Fault */
+
+/**
+ * The faults in the prose of a Markdown document. Quoted messages are checked where they stand in the code.
+ * @param {string} source
+ */
+export function documentFaultsOf(source) {
+  return passages(source).flatMap(({ text, at }) => {
+    const words = text.replace(/“[^”]*”/g, '“”');
+    const start = START.exec(text)?.[1];
+    const rules = [
+      ...(start === undefined ? [] : [`begins with “${start}”`]),
+      ...ENGLISH.flatMap(([pattern, better]) => {
+        const found = pattern.exec(words);
+        return found === null ? [] : [`“${found[0].trim()}” → ${better}`];
+      }),
+      ...TYPOGRAPHY.flatMap(([pattern, rule]) => (pattern.test(words) ? [rule] : [])),
+    ];
+    return rules.map((rule) => ({ line: lineAt(source, at), text: text.slice(0, 100), rule }));
+  });
+}
+
+/**
  * The faults in a source text, each with its line and the rule.
  * @param {string} source
  */
 export function faultsOf(source) {
-  /** @type {{ line: number, text: string, rule: string }[]} */
+  /** @type {Fault[]} */
   const faults = [];
   /** @param {number} at @param {string} text @param {string} rule */
   const fault = (at, text, rule) => {
@@ -204,7 +251,7 @@ const filesUnder = (paths) =>
   execFileSync('git', ['ls-files', '--', ...paths], { cwd: root, encoding: 'utf8' })
     .split('\n')
     .filter(
-      (file) => /\.(ts|tsx|mjs)$/.test(file) && !/\.test\.|_pb\.|\/generated\/|^tools\/language\.mjs$/.test(file),
+      (file) => /\.(ts|tsx|mjs|md)$/.test(file) && !/\.test\.|_pb\.|\/generated\/|^tools\/language\.mjs$/.test(file),
     );
 
 /** @param {string} file */
@@ -215,12 +262,14 @@ const read = (file) => readFileSync(join(root, file), 'utf8');
  * @param {readonly string[]} paths
  */
 export const faultsUnder = (paths) =>
-  filesUnder(paths).flatMap((file) => faultsOf(read(file)).map((fault) => ({ file, ...fault })));
+  filesUnder(paths).flatMap((file) =>
+    (file.endsWith('.md') ? documentFaultsOf : faultsOf)(read(file)).map((fault) => ({ file, ...fault })),
+  );
 
 /** @param {{ file: string, line: number, rule: string, text: string }} fault */
 const shown = ({ file, line, rule, text }) => `${file}:${line}: ${rule}: ${text}`;
 /** @param {string} file */
-const isClean = (file) => CLEAN.some((folder) => file.startsWith(`${folder}/`));
+const isClean = (file) => file.endsWith('.md') || CLEAN.some((folder) => file.startsWith(`${folder}/`));
 /** @param {string} file */
 const areaOf = (file) => file.split('/').slice(0, 2).join('/');
 
@@ -245,7 +294,7 @@ function main(args) {
     console.log(`${found.length} language faults`);
     return found.length > 0 ? 1 : 0;
   }
-  const found = faultsUnder(AREAS);
+  const found = faultsUnder([...AREAS, ...DOCUMENTS]);
   const failing = found.filter(({ file }) => isClean(file));
   for (const fault of failing) console.log(shown(fault));
   /** @type {Map<string, number>} */

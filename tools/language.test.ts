@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CLEAN, draw, faultsOf, faultsUnder, sentencesOf } from './language.mjs';
+import { CLEAN, DOCUMENTS, documentFaultsOf, draw, faultsOf, faultsUnder, sentencesOf } from './language.mjs';
 
 test.each([
   ['/** What a run leaves. */', 'begins with “What”'],
@@ -23,6 +23,26 @@ test.each([
   ['export interface Seed {}'],
   ["const a = { en: 'Momentum of {{said}}', zh: '动量 {{said}}' };"],
 ])('%s is none', (source) => expect(faultsOf(source)).toEqual([]));
+
+test.each([
+  ['## What is measured\n', ['begins with “What”']],
+  ['Text.\n\n- **Whether it fits.** More.\n', ['begins with “Whether”']],
+  ['| a | As it was |\n', ['begins with “As”']],
+  ['The run\ngoes on.\n', ['“goes on” → resume, continue']],
+  ['A colour, 5 %.\n', ['“colour” → American spelling', 'no space before %']],
+  ['1. The picture of a digit\n2. A sample\n', ['“picture” → image']],
+])('%j in a document is a fault', (source, rules) => {
+  expect(documentFaultsOf(source).map(({ rule }) => rule)).toEqual(rules);
+});
+
+test.each([
+  ['Set `colour` or `recipe` to 5%.\n'],
+  ['Text:\n\n    netloom said this\n\n```ts\nconst wire = 1;\n```\n'],
+  ['The message “Images stay on this machine” is quoted.\n'],
+  ['See [performance](docs/wires.md).\n'],
+])('%j in a document is none', (source) => expect(documentFaultsOf(source)).toEqual([]));
+
+test('the documents are clean', () => expect(faultsUnder(DOCUMENTS)).toEqual([]));
 
 test('the clean folders are clean', () => expect(faultsUnder(CLEAN)).toEqual([]));
 

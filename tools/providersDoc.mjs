@@ -72,7 +72,7 @@ function groupRows(cases) {
     const count = (status) => here.filter((each) => each.status === status).length;
     /** @param {string} place */
     const at = (place) => here.filter(({ placement }) => place in placement).length;
-    return [group, here.length, count('pass'), count('fail'), count('unsupported'), at('webgpu'), at('cpu')];
+    return [`\`${group}\``, here.length, count('pass'), count('fail'), count('unsupported'), at('webgpu'), at('cpu')];
   });
 }
 
@@ -97,7 +97,7 @@ const figures = `onnxruntime-node ${version}, provider webgpu, Vulkan driver \`$
 
 ### Every op by itself
 
-\`netloom providers --ops --provider webgpu\`: ${ops.length} cases, each the op as ONNX has it, against the interpreter.
+\`netloom providers --ops --provider webgpu\`: ${ops.length} cases, each op in its ONNX form, compared with the interpreter.
 
 ${table([['outcome', 'ops'], ['---', '---'], ...opRows(ops)])}
 
