@@ -15,7 +15,7 @@ export default defineConfig({
       outDir: 'out/main',
       emptyOutDir: true,
       license: { fileName: 'licences.md' },
-      // What package.json calls a dependency stays outside: native code. All the rest is bundled.
+      // Dependencies in package.json are native code and stay outside the bundle.
       rollupOptions: {
         input: {
           index: 'electron/main.ts',

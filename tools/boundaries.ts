@@ -194,7 +194,7 @@ const roomOf = (file: string): string | null =>
 const targetOf = (file: string, specifier: string): string =>
   specifier.startsWith('.') ? posix.join(posix.dirname(file), specifier) : specifier;
 
-/** Whether `file` may import `specifier`. */
+/** True if `file` may import `specifier`. */
 export function allowed(file: string, specifier: string): boolean {
   const room = roomOf(file);
   if (room === null) return true;

@@ -1,4 +1,4 @@
-// Netloom's training steps against PyTorch's eager ones, in one run: blocks of steps take turns, with a pause between
+// Netloom's training steps against PyTorch's eager ones, in one run: blocks of steps alternate, with a pause between
 // them, since the threads of both sides spin for a while after a block. Same networks, same batch, SGD with momentum 0.9
 // and decay 1e-4, cross-entropy. A tool for developers: needs python3 with torch; no test depends on it.
 //

@@ -34,7 +34,7 @@ function findDownload({ folder, version }) {
  * @param {Launcher} launcher
  */
 async function isReleaseReachable({ version }) {
-  // A mirror is somebody's choice: let the downloader try it.
+  // Somebody has chosen the mirror: the downloader tries it.
   if (process.env.ELECTRON_MIRROR ?? process.env.npm_config_electron_mirror) return true;
   const file = `https://github.com/electron/electron/releases/download/v${version}/SHASUMS256.txt`;
   try {

@@ -1,5 +1,5 @@
-// One text of all licences of what ships: Netloom's own, the credits, and those of every package in the bundles and beside
-// them. The window shows it (Help > Licences), and packages have it beside the app.
+// One text of all licenses in the app: Netloom's own, the credits, and those of every package in the bundles and beside
+// them. The window shows it (Help › Licenses), and packages have it beside the app.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { out, root } from './paths.mjs';

@@ -1,4 +1,4 @@
-// What a Linux desktop has to know of the app: an entry in its menu, the type of .netloom files, and icons.
+// Files that make the app known to a Linux desktop: a menu entry, the type of .netloom files, and icons.
 import { chmodSync, cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { networkFiles } from '../electron-builder.config.mjs';

@@ -2,8 +2,8 @@ import { chmodSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * Starts the app without Chromium's sandbox where it cannot be had: it would end at once, before any code of the app runs
- * (tools/sandbox.mjs says when). The helper beside the app serves where an installer has made it set-uid.
+ * Starts the app without Chromium's sandbox where the system forbids it (tools/sandbox.mjs): the app would end at once,
+ * before any of its code runs. The helper beside the app works where an installer has made it set-uid.
  */
 const launcher = `#!/bin/sh
 here=$(dirname "$(readlink -f "$0")")

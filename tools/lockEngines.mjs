@@ -1,6 +1,6 @@
-// Takes from package-lock.json the word of packages that ask for a newer Node than Netloom does, though all that Netloom
-// uses of them runs on it: continuous integration runs on that Node. npm would warn of each at every installation, and has no
-// setting for that. Run it after a change of dependencies; tools/lock.test.ts asks for it.
+// Removes from package-lock.json the `engines` of packages that ask for a newer Node than Netloom does. The parts that
+// Netloom uses run on the older one, as continuous integration shows, but npm would warn at every installation and has no
+// setting against that. Run it after a change of dependencies; tools/lock.test.ts asks for it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './paths.mjs';

@@ -1,4 +1,4 @@
-// Tries a thousand damaged files of every format, or as many as are asked for: tools/mutations.mjs [COUNT]
+// Opens a thousand damaged files of every format, or COUNT: tools/mutations.mjs [COUNT]
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';

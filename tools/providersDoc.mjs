@@ -1,4 +1,4 @@
-// Writes the figures of docs/providers.md anew: what the WebGPU provider makes of every op and of the golden cases, on the
+// Writes the figures of docs/providers.md: results of every op and of the golden cases on the WebGPU provider, on the
 // software driver (tools/softwareVulkan.mjs) or the one that VK_DRIVER_FILES names. Takes ten minutes on two cores.
 //
 //   node tools/providersDoc.mjs

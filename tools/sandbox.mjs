@@ -12,7 +12,7 @@ export function whyNoSandbox({ uid = process.getuid?.(), makeNamespace = tryName
   if (process.platform !== 'linux') return undefined;
   if (uid === 0) return { reason: 'running as root', remedy: 'start it as an ordinary user' };
   const { status, error } = makeNamespace();
-  // Without the command nothing is known: Chromium itself will say.
+  // Without the command nothing is known; Chromium itself reports it.
   if (status === 0 || error !== undefined) return undefined;
   return {
     reason: 'programs may not make user namespaces here',

@@ -1,4 +1,4 @@
-// Makes every image of README and docs from the real app (e2e/screenshots.ts) and writes docs/images anew.
+// Makes every image of README and docs from the real app (e2e/screenshots.ts) and writes them to docs/images.
 //
 //   npm run screenshots [-- -g TITLE]
 import { ensureBuilt } from './ensureBuilt.mjs';

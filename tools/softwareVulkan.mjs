@@ -1,4 +1,4 @@
-// WebGPU without a graphics card: the Vulkan loader (libvulkan1) with SwiftShader, the driver that comes with Electron.
+// WebGPU without a GPU: the Vulkan loader (libvulkan1) with SwiftShader, the driver that comes with Electron.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -34,7 +34,7 @@ async function open() {
     console.error(`netloom: Chromium's sandbox is off: ${missing.reason}. To have it, ${missing.remedy}.`);
     args.unshift('--no-sandbox');
   }
-  // Older Electron looks for X11 alone unless told.
+  // Older Electron looks for X11 alone without this switch.
   if (isLinux && !DISPLAY) args.unshift('--ozone-platform-hint=auto');
   const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
   const app = spawn(executable, args, { stdio: 'inherit', env });

@@ -1,6 +1,6 @@
 // Every template at its full input size: compiled, loaded, one prediction, training steps with a falling loss, and the
-// proof of its export. What src/engine/templateRuns.test.ts leaves out for time is here; the largest networks need some
-// 4 GB and minutes.
+// proof of its export. src/engine/templateRuns.test.ts covers the small ones; the largest networks need some 4 GB and
+// minutes.
 //
 //   node tools/templates.mjs [--steps N] [--threads N] [--rate X] [--batch N] [ID…]
 //
@@ -43,7 +43,7 @@ let failed = 0;
 for (const template of wanted) {
   if (typeof template === 'string') throw new Error(`no template '${template}'`);
   const { id, family, document } = template;
-  // Batch norm over two samples leaves nothing but signs; two are enough where a picture has many places.
+  // Batch norm over two samples leaves nothing but signs; two are enough for images with many positions.
   const batch = Number(options.batch ?? (['linear', 'mlp', 'lenet'].includes(family) ? 8 : 2));
   const started = performance.now();
   const answers = await answersOf(document, 1, device);
