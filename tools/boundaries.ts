@@ -67,7 +67,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   'src/blocks': ['src/text.ts', 'src/graph', 'src/layers', 'src/ir'],
   'src/check': ['src/text.ts', 'src/nearest.ts', 'src/graph', 'src/layers', 'src/blocks', 'src/data', 'src/ir'],
   'src/plan': ['src/text.ts', 'src/graph', 'src/layers', 'src/blocks', 'src/data', 'src/check'],
-  'src/look': ['src/check'],
+  'src/look': ['src/check', 'src/layers'],
   'src/compare': ['src/text.ts', 'src/graph', 'src/layers', 'src/check'],
   'src/autodiff': ['src/ir'],
   'src/optim': ['src/ir'],

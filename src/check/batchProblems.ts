@@ -16,7 +16,6 @@ interface Normalising {
   readonly inside: boolean;
 }
 
-const isBatchNorm = (type: string): boolean => type === 'batchNorm1d' || type === 'batchNorm2d';
 const perChannel = (shape: Shape): number => shape.slice(1).reduce((a, b) => a * b, 1);
 
 /** Usual, and large enough for the statistics of batch norm. */
@@ -41,13 +40,13 @@ function normalisingIn({ wiring, byId, inferences }: Drawing, used: ReadonlySet<
     const node = byId.get(id);
     const inference = inferences.get(id) ?? null;
     if (node === undefined || inference === null || node.frozen === true || !used.has(id)) return [];
-    if (isBatchNorm(node.layer)) {
+    if (inference.kind.layer.overBatch) {
       const [shape] = Object.values(inference.inputs);
       return shape === undefined ? [] : [{ node, perChannel: perChannel(shape), inside: false }];
     }
     const leaves = inference.inside?.copies.flatMap(({ memory }) => memory.result.graph?.nodes ?? []) ?? [];
     return leaves
-      .filter((leaf) => isBatchNorm(leaf.layer.type) && leaf.node.frozen !== true)
+      .filter((leaf) => leaf.layer.overBatch && leaf.node.frozen !== true)
       .map(({ inputs }) => ({ node, perChannel: perChannel(Object.values(inputs)[0] ?? []), inside: true }));
   });
 }
@@ -110,6 +109,7 @@ const batchFix = ({ recipe }: NetworkDocument, batchSize: number): Fix => ({
 
 /** A normalisation over each sample, which asks for no batch. */
 function withoutBatch(node: DocumentNode): Fix[] {
-  const layer = layerOf('layerNorm');
-  return layer === undefined ? [] : [replaceFix(node, layer)];
+  const instead = layerOf(node.layer)?.overBatch?.instead;
+  const layer = instead && layerOf(instead.layer);
+  return layer === undefined ? [] : [replaceFix(node, layer, instead?.config)];
 }

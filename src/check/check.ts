@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../graph/diagnostic.ts';
 import { type DocumentNode, type EdgeEnd, MOST_LAYERS, type NetworkDocument } from '../graph/document.ts';
 import { isPort } from '../graph/insideDrawing.ts';
+import { isInput } from '../layers/input.ts';
 import { advice } from './advice.ts';
 import { batchProblems } from './batchProblems.ts';
 import {
@@ -153,10 +154,10 @@ function judge(doc: NetworkDocument, last: Memory | null, within: Within | null,
   inferAll(drawing, inferences, last, into(shapeProblems));
   reportEdges(drawing, report);
   if (within === null) {
-    const inputs = doc.nodes.some(({ layer }) => layer === 'input');
+    const inputs = doc.nodes.some(({ layer }) => isInput(layer));
     reportEnds(drawing, { inputs, outputs: ends.length > 0 }, used, report);
   } else {
-    for (const id of byId.keys()) if (isEnd(id) || byId.get(id)?.layer === 'input') report(endInside(drawing, id));
+    for (const id of byId.keys()) if (isEnd(id) || isInput(byId.get(id)?.layer ?? '')) report(endInside(drawing, id));
     for (const { from } of lost) report(lostOutput(drawing, from));
   }
   found.push(...shapeProblems);

@@ -4,8 +4,13 @@ import type { Fix } from '../graph/diagnostic.ts';
 import type { DocumentNode, EdgeEnd } from '../graph/document.ts';
 import type { Edit } from '../graph/edits.ts';
 import { shapeText } from '../layers/config.ts';
-import { layerOf } from '../layers/index.ts';
+import { flatten } from '../layers/flatten.ts';
+import { globalAvgPool2d } from '../layers/globalAvgPool2d.ts';
+import { layerOf, outputFor } from '../layers/index.ts';
 import type { LayerDef, NewLayer, Shape } from '../layers/layer.ts';
+import { linear } from '../layers/linear.ts';
+import { upsample } from '../layers/upsample.ts';
+import { zeroPad2d } from '../layers/zeroPad2d.ts';
 import type { Text } from '../text.ts';
 import type { Ends } from './dataProblems.ts';
 import type { Drawing } from './drawing.ts';
@@ -111,19 +116,19 @@ function waysIn(drawing: Drawing, input: Input, shape: Shape): readonly WayIn[] 
   const direct: WayIn = { title: null, edits: set };
   if (shape.length !== 3) return [direct];
   if (input.shape.length !== 3) {
-    return [direct, behind({ layer: 'flatten', config: {} }, { en: 'flattened', zh: '展平' })];
+    return [direct, behind({ layer: flatten.type, config: {} }, { en: 'flattened', zh: '展平' })];
   }
   const size = input.shape.slice(1);
   const more = size.map((cells, i) => cells - (shape[i + 1] ?? 0));
   const padded = behind(
-    { layer: 'zeroPad2d', config: { before: more.map((by) => by >> 1), after: more.map((by) => by - (by >> 1)) } },
+    { layer: zeroPad2d.type, config: { before: more.map((by) => by >> 1), after: more.map((by) => by - (by >> 1)) } },
     { en: `padded to ${size.join('×')}`, zh: `填充到 ${size.join('×')}` },
   );
   const close = more.every((by) => by >= 0 && by <= MOST_PADDING) && more.some((by) => by > 0);
   const enlarged = SCALES.map((scale): WayIn => {
     const sides = shape.slice(1).map((cells) => cells * scale);
     const title = { en: `enlarged to ${sides.join('×')}`, zh: `放大到 ${sides.join('×')}` };
-    const row = { layer: 'upsample', config: { mode: 'bilinear', by: 'scale', scale: [scale] } };
+    const row = { layer: upsample.type, config: { mode: 'bilinear', by: 'scale', scale: [scale] } };
     return { ...behind(row, title), fallback: true };
   });
   return [...(close ? [padded] : []), direct, ...enlarged];
@@ -160,19 +165,18 @@ export function answerFixes(drawing: Drawing, output: Output, target: Target): F
   const { node, shape, answers, inference } = output;
   const wanted = target.classes ?? target.shape.reduce((a, b) => a * b, 1);
   const kind = target.classes === null ? 'numbers' : answers === 'binary' && target.classes === 2 ? 'binary' : 'class';
-  const type = { numbers: 'regression', binary: 'binaryClassifier', class: 'classifier' }[kind];
-  const layer = layerOf(type);
-  if (layer === undefined || shape === null) return [];
+  const layer = outputFor(kind);
+  if (shape === null) return [];
   const count = kind === 'binary' ? 1 : wanted;
   const fixes: Fix[] = [];
-  if (node.layer !== type) fixes.push(replaceFix(node, layer, kind === 'class' ? { classes: wanted } : {}));
+  if (node.layer !== layer.type) fixes.push(replaceFix(node, layer, kind === 'class' ? { classes: wanted } : {}));
   else if (kind === 'class') fixes.push(setConfigFix(node, inference.kind.layer, 'classes', wanted));
   if (shape.length === 1 && shape[0] === count) return [joined(fixes)];
   const port = Object.keys(inference.inputs)[0] ?? '';
-  const linear = { layer: 'linear', config: { outFeatures: count } };
+  const scores = { layer: linear.type, config: { outFeatures: count } };
   // Of an image the mean of each channel is enough, and costs few weights (Lin, Chen and Yan 2013).
-  const flat = [...(shape.length === 3 ? ['globalAvgPool2d'] : []), ...(shape.length > 1 ? ['flatten'] : [])];
-  const inserted = insertFix(drawing, node, port, [...flat.map((each) => ({ layer: each, config: {} })), linear]);
+  const flat = [...(shape.length === 3 ? [globalAvgPool2d] : []), ...(shape.length > 1 ? [flatten] : [])];
+  const inserted = insertFix(drawing, node, port, [...flat.map(({ type }) => ({ layer: type, config: {} })), scores]);
   const features = shape.length === 1 ? featuresFix(drawing, node, { port, value: count }) : null;
   return [features, inserted].flatMap((fix) => (fix === null ? [] : [joined([...fixes, fix])]));
 }

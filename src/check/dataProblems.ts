@@ -11,6 +11,7 @@ import { type DataFacts, factsOf, isFile, knownData } from '../data/known.ts';
 import type { Fix } from '../graph/diagnostic.ts';
 import type { DocumentNode } from '../graph/document.ts';
 import { shapeText } from '../layers/config.ts';
+import { isInput } from '../layers/input.ts';
 import type { Shape } from '../layers/layer.ts';
 import { nearest } from '../nearest.ts';
 import type { Text } from '../text.ts';
@@ -60,7 +61,7 @@ function endsOf({ wiring, inferences, byId, kinds }: Drawing, used: ReadonlySet<
     const inference = inferences.get(id) ?? { kind, inputs: {}, result: { problems: [] }, inside: null };
     const { name } = node;
     const answers = kind.layer.output?.answers;
-    if (node.layer === 'input') inputs.push({ node, inference, name, shape: kind.config.shape as Shape });
+    if (isInput(node.layer)) inputs.push({ node, inference, name, shape: kind.config.shape as Shape });
     if (answers === undefined) continue;
     const known = 'outputs' in inference.result ? (Object.values(inference.inputs)[0] ?? null) : null;
     outputs.push({ node, inference, name, answers, shape: known });

@@ -2,8 +2,11 @@ import { type DataFacts, factsOf } from '../data/known.ts';
 import type { Fix } from '../graph/diagnostic.ts';
 import type { Config, DocumentNode, EdgeEnd } from '../graph/document.ts';
 import type { Edit } from '../graph/edits.ts';
-import { layerOf } from '../layers/index.ts';
+import { flatten } from '../layers/flatten.ts';
+import { layerOf, outputFor } from '../layers/index.ts';
+import { input, isInput } from '../layers/input.ts';
 import type { LayerDef, NewLayer, Shape } from '../layers/layer.ts';
+import { linear } from '../layers/linear.ts';
 import type { Text } from '../text.ts';
 import { type Drawing, outputsOf, type Taken } from './drawing.ts';
 import { listed, nodeBeside } from './fixes.ts';
@@ -38,7 +41,6 @@ function addInput(
   used: ReadonlySet<string>,
   facts: DataFacts | null,
 ): Fix {
-  const layer = layerOf('input') as LayerDef;
   const waiting = (id: string): EdgeEnd[] => {
     const edges = wiring.into.get(id);
     const port = kinds.get(id)?.ports.inputs.find((name) => !edges?.has(name));
@@ -51,15 +53,15 @@ function addInput(
   const position = target?.position ?? { x: doc.nodes[0]?.position.x ?? 0, y: top };
   const shape = facts?.inputs[0]?.shape;
   const config: Config = shape === undefined ? {} : { shape: [...shape] };
-  const node = nodeBeside(taken(), layer, { x: position.x, y: position.y - BELOW }, config);
+  const node = nodeBeside(taken(), input, { x: position.x, y: position.y - BELOW }, config);
   const add: Edit = { kind: 'addNode', node };
   if (to === undefined || target === undefined) {
-    return { title: { en: `Add an input: ${layer.title.en}`, zh: `添加输入：${layer.title.zh}` }, edits: [add] };
+    return { title: { en: `Add an input: ${input.title.en}`, zh: `添加输入：${input.title.zh}` }, edits: [add] };
   }
   return {
     title: {
-      en: `Add ${layer.title.en} and connect it to '${target.name}'`,
-      zh: `添加${layer.title.zh}并连到“${target.name}”`,
+      en: `Add ${input.title.en} and connect it to '${target.name}'`,
+      zh: `添加${input.title.zh}并连到“${target.name}”`,
     },
     edits: [add, { kind: 'connect', from: { node: node.id, port: 'y' }, to }],
   };
@@ -73,11 +75,11 @@ function addOutput(drawing: Drawing, facts: DataFacts | null): Fix {
   );
   const source = last === undefined ? undefined : byId.get(last);
   const [port, shape] = Object.entries(last === undefined ? {} : (outputsOf(drawing, last) ?? {}))[0] ?? [];
-  const rows = outputRows(source?.layer === 'input' ? undefined : shape, facts);
+  const rows = outputRows(source !== undefined && isInput(source.layer) ? undefined : shape, facts);
   const bottom = doc.nodes.length === 0 ? -BELOW : Math.max(...doc.nodes.map(({ position }) => position.y));
   const from = source?.position ?? { x: doc.nodes[0]?.position.x ?? 0, y: bottom };
   const edits: Edit[] = [];
-  let end = source === undefined || port === undefined || source.layer === 'input' ? null : { node: source.id, port };
+  let end = source === undefined || port === undefined || isInput(source.layer) ? null : { node: source.id, port };
   let known = taken();
   const titles: Text[] = [];
   rows.forEach((row, i) => {
@@ -99,7 +101,7 @@ function addOutput(drawing: Drawing, facts: DataFacts | null): Fix {
       '和',
     ),
   ];
-  if (source === undefined || source.layer === 'input') {
+  if (source === undefined || isInput(source.layer)) {
     return { title: { en: `Add an output: ${en}`, zh: `添加输出：${zh}` }, edits };
   }
   return { title: { en: `Add ${en} behind '${source.name}'`, zh: `在“${source.name}”之后添加${zh}` }, edits };
@@ -112,12 +114,12 @@ function outputRows(shape: Shape | undefined, facts: DataFacts | null): NewLayer
   const numbers = target !== undefined && target.classes === null;
   const wanted = numbers ? (target.shape[0] ?? 1) : Math.max(2, classes);
   const output: NewLayer = numbers
-    ? { layer: 'regression', config: {} }
-    : { layer: 'classifier', config: { classes: wanted } };
+    ? { layer: outputFor('numbers').type, config: {} }
+    : { layer: outputFor('class').type, config: { classes: wanted } };
   if (shape === undefined) return [output];
   return [
-    ...(shape.length > 1 ? [{ layer: 'flatten', config: {} }] : []),
-    ...(shape.length > 1 || shape[0] !== wanted ? [{ layer: 'linear', config: { outFeatures: wanted } }] : []),
+    ...(shape.length > 1 ? [{ layer: flatten.type, config: {} }] : []),
+    ...(shape.length > 1 || shape[0] !== wanted ? [{ layer: linear.type, config: { outFeatures: wanted } }] : []),
     output,
   ];
 }

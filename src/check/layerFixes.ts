@@ -4,7 +4,6 @@ import { edgeId } from '../graph/edges.ts';
 import type { Edit } from '../graph/edits.ts';
 import { layerOf } from '../layers/index.ts';
 import type { LayerDef, LayerFix, NewLayer } from '../layers/layer.ts';
-import { keepsNumbers } from '../layers/problems.ts';
 import { type Drawing, sourceOf, type Taken } from './drawing.ts';
 import { layerIn } from './faces.ts';
 import { fitSizeFix } from './fitSize.ts';
@@ -135,7 +134,7 @@ function removeProducerFix(
   { port, layer }: LayerFix & { kind: 'removeProducer' },
 ): Fix | null {
   let source = sourceOf(drawing, node.id, port);
-  while (source !== undefined && source.layer !== layer && keepsNumbers(source.layer)) {
+  while (source !== undefined && source.layer !== layer && layerOf(source.layer)?.keepsNumbers) {
     source = sourceOf(drawing, source.id, 'x');
   }
   // Of several in a row the ones left would be as wrong.

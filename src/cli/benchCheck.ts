@@ -2,6 +2,16 @@ import { check, createChecker } from '../check/check.ts';
 import { type Config, type DocumentNode, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { edgeId } from '../graph/edges.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
+import { add } from '../layers/add.ts';
+import { batchNorm2d } from '../layers/batchNorm2d.ts';
+import { classifier } from '../layers/classifier.ts';
+import { conv2d } from '../layers/conv2d.ts';
+import { flatten } from '../layers/flatten.ts';
+import { globalAvgPool2d } from '../layers/globalAvgPool2d.ts';
+import { input } from '../layers/input.ts';
+import type { LayerDef } from '../layers/layer.ts';
+import { linear } from '../layers/linear.ts';
+import { relu } from '../layers/relu.ts';
 import type { Text } from '../text.ts';
 import type { Output } from './output.ts';
 import { table } from './output.ts';
@@ -10,9 +20,9 @@ import { table } from './output.ts';
 export function residualNetwork(count: number): NetworkDocument {
   const nodes: DocumentNode[] = [];
   const edges: NetworkDocument['edges'][number][] = [];
-  const place = (layer: string, config: Config, ...sources: readonly string[]): string => {
-    const id = `${layer}_${nodes.length}`;
-    nodes.push({ id, name: id, layer, config, position: { x: 0, y: 120 * nodes.length } });
+  const place = ({ type }: LayerDef, config: Config, ...sources: readonly string[]): string => {
+    const id = `${type}_${nodes.length}`;
+    nodes.push({ id, name: id, layer: type, config, position: { x: 0, y: 120 * nodes.length } });
     sources.forEach((source, i) => {
       const from = { node: source, port: 'y' };
       const to = { node: id, port: sources.length > 1 ? `x${i}` : 'x' };
@@ -21,15 +31,15 @@ export function residualNetwork(count: number): NetworkDocument {
     return id;
   };
   const conv: Config = { outChannels: 16, kernelSize: [3, 3], padding: [1, 1], bias: false };
-  let at = place('conv2d', conv, place('input', { shape: [1, 28, 28] }));
+  let at = place(conv2d, conv, place(input, { shape: [1, 28, 28] }));
   while (nodes.length + 7 <= count - 4) {
-    const first = place('relu', {}, place('batchNorm2d', {}, place('conv2d', conv, at)));
-    const second = place('batchNorm2d', {}, place('conv2d', conv, first));
-    at = place('relu', {}, place('add', { count: 2 }, at, second));
+    const first = place(relu, {}, place(batchNorm2d, {}, place(conv2d, conv, at)));
+    const second = place(batchNorm2d, {}, place(conv2d, conv, first));
+    at = place(relu, {}, place(add, { count: 2 }, at, second));
   }
-  while (nodes.length < count - 4) at = place('relu', {}, at);
-  const flat = place('flatten', {}, place('globalAvgPool2d', {}, at));
-  place('classifier', {}, place('linear', { outFeatures: 10 }, flat));
+  while (nodes.length < count - 4) at = place(relu, {}, at);
+  const flat = place(flatten, {}, place(globalAvgPool2d, {}, at));
+  place(classifier, {}, place(linear, { outFeatures: 10 }, flat));
   return { ...emptyDocument, name: `${count} layers`, nodes, edges };
 }
 
@@ -42,10 +52,10 @@ interface Case {
 }
 
 function casesFor(doc: NetworkDocument): Case[] {
-  const convolutions = doc.nodes.filter(({ layer }) => layer === 'conv2d');
+  const convolutions = doc.nodes.filter(({ layer }) => layer === conv2d.type);
   const [first, middle] = [convolutions[1], convolutions[convolutions.length >> 1]] as [DocumentNode, DocumentNode];
   const last = doc.nodes.at(-2) as DocumentNode;
-  const input = doc.nodes[0] as DocumentNode;
+  const start = doc.nodes[0] as DocumentNode;
   const edge = doc.edges.find(({ to }) => to.node === middle.id) as NetworkDocument['edges'][number];
   const set = (node: DocumentNode, key: string, value: Config[string]): Edit => ({
     kind: 'setConfig',
@@ -61,7 +71,7 @@ function casesFor(doc: NetworkDocument): Case[] {
     {
       name: 'shape-at-start',
       words: { en: 'input shape: every shape changes', zh: '输入形状：所有形状改变' },
-      ...config(input, 'shape', [1, 48, 48]),
+      ...config(start, 'shape', [1, 48, 48]),
     },
     {
       name: 'config-at-start',

@@ -7,6 +7,7 @@ import { splitOf } from '../engine/network.ts';
 import { CPU_DEVICE, openModel } from '../engine/session.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { floatTensor } from '../ir/tensor.ts';
+import { isInput } from '../layers/input.ts';
 import { UserError } from '../text.ts';
 import { type Command, intOption, UsageError } from './command.ts';
 import { startEngine } from './engineClient.ts';
@@ -94,7 +95,7 @@ export const demo: Command = {
     );
     const data = await openDataset(document.data.source, files);
     const session = await openModel(await readFile(path), CPU_DEVICE);
-    const [input = ''] = document.nodes.filter(({ layer }) => layer === 'input').map(({ name }) => name);
+    const [input = ''] = document.nodes.filter(({ layer }) => isInput(layer)).map(({ name }) => name);
     const { validation } = splitOf(data, document.data);
     const image = data.inputs[0] as Field;
     const labels = labelsOf(data) as Uint8Array;

@@ -1,4 +1,5 @@
 import { check } from '../check/check.ts';
+import { isInput } from '../layers/input.ts';
 import type { Command } from './command.ts';
 import { counted, table } from './output.ts';
 
@@ -12,7 +13,7 @@ export const templates: Command = {
   async run({ output, templates: { all } }) {
     const rows = all.map(({ id, family, title, document }) => {
       const { totals, nodes } = check(document);
-      const input = document.nodes.find(({ layer }) => layer === 'input');
+      const input = document.nodes.find(({ layer }) => isInput(layer));
       const shape = input === undefined ? [] : Object.values(nodes.get(input.id)?.outputs ?? {})[0];
       return { id, family, title: output.words(title), params: totals.params, macs: totals.macs, input: shape ?? [] };
     });

@@ -3,13 +3,14 @@ import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 import { Builder } from '../ir/builder.ts';
 import type { Program, Value } from '../ir/program.ts';
 import type { Target } from '../ir/target.ts';
+import type { Saturation } from '../layers/layer.ts';
 import { emitForward, emitLoss } from './forward.ts';
 
 /** An activation that can stop passing gradients on, and what its results say of that. */
 export interface Watched {
   readonly node: CheckedNode;
-  readonly kind: 'relu' | 'sigmoid' | 'tanh';
-  /** The output of the program: a ReLU's share of results above 0, by unit; of the others the share that is saturated. */
+  readonly kind: 'dies' | 'saturates';
+  /** The output of the program: the share of results above 0, by unit, where units die; else the share that is saturated. */
   readonly output: string;
   /** The output that says how much the results of different samples differ: their variance over the batch, a scalar. */
   readonly spread: string;
@@ -21,11 +22,6 @@ export interface ExaminationProgram {
   readonly gradients: ReadonlyMap<string, string>;
   readonly watched: readonly Watched[];
 }
-
-/** Results this near to the ends have a slope below a twentieth of the steepest: sigmoid 0.012 of 0.25, tanh 0.049 of 1. */
-const SATURATED = { sigmoid: 0.4875, tanh: 0.975 } as const;
-
-const isWatched = (type: string): type is Watched['kind'] => type === 'relu' || type === 'sigmoid' || type === 'tanh';
 
 /**
  * Forward and backward in training mode without an update: the loss, the gradient of every trained parameter, and what
@@ -46,14 +42,14 @@ export function compileExamination(graph: CheckedGraph, batch: number, target: T
   }
   const watched: Watched[] = [];
   for (const node of graph.nodes) {
-    const { type } = node.layer;
+    const { flat } = node.layer;
     const y = forward.values.get(node.node.id)?.y;
-    if (!isWatched(type) || y === undefined) continue;
+    if (flat === undefined || flat === 'everywhere' || y === undefined) continue;
     const output = `${node.node.name}/activity`;
-    results.push({ name: output, value: g.within(node.node.name, () => activity(g, type, y)) });
+    results.push({ name: output, value: g.within(node.node.name, () => activity(g, flat, y)) });
     const spread = `${node.node.name}/spread`;
     results.push({ name: spread, value: g.within(node.node.name, () => spreadOf(g, y)) });
-    watched.push({ node, kind: type, output, spread });
+    watched.push({ node, kind: flat === 'belowZero' ? 'dies' : 'saturates', output, spread });
   }
   const said = results.map((result) => ({ ...result, role: { kind: 'prediction' } as const }));
   return { program: g.finish([...outputs, ...said]), gradients, watched };
@@ -65,10 +61,10 @@ function placesOf(y: Value): readonly number[] {
   return [...y.shape.keys()].filter((axis) => axis !== units);
 }
 
-function activity(g: Builder, kind: Watched['kind'], y: Value): Value {
-  if (kind === 'relu') return g.reduceMean(g.cast(g.greater(y, g.scalar(0)), 'float32'), placesOf(y));
-  const off = kind === 'sigmoid' ? g.abs(g.sub(y, g.scalar(0.5))) : g.abs(y);
-  const saturated = g.cast(g.greater(off, g.scalar(SATURATED[kind])), 'float32');
+function activity(g: Builder, flat: 'belowZero' | Saturation, y: Value): Value {
+  if (flat === 'belowZero') return g.reduceMean(g.cast(g.greater(y, g.scalar(0)), 'float32'), placesOf(y));
+  const off = g.abs(g.sub(y, g.scalar(flat.middle)));
+  const saturated = g.cast(g.greater(off, g.scalar(flat.far)), 'float32');
   return g.reduceMean(saturated, [...y.shape.keys()]);
 }
 

@@ -2,6 +2,4 @@ import type { CheckedNode } from '../check/checkedGraph.ts';
 
 /** Batch norm layers that use the statistics of the batch in training; frozen ones use their running statistics. */
 export const trainedBatchNorms = (nodes: readonly CheckedNode[]): readonly CheckedNode[] =>
-  nodes.filter(
-    ({ layer, node }) => (layer.type === 'batchNorm1d' || layer.type === 'batchNorm2d') && node.frozen !== true,
-  );
+  nodes.filter(({ layer, node }) => layer.overBatch !== undefined && node.frozen !== true);

@@ -1,8 +1,7 @@
-import type { ConfigValue } from '../graph/document.ts';
+import type { ClassRules } from '../layers/layer.ts';
 import { endOf, total } from './course.ts';
 import { figure, percent } from './figures.ts';
 import type { Ailment, Repair } from './finding.ts';
-import type { Patient } from './patient.ts';
 import { isTop } from './repair.ts';
 
 /** Ratio of the most frequent to the rarest class, from which surveys speak of imbalance (He and Garcia 2009). */
@@ -15,7 +14,8 @@ export const classImbalance: Ailment = {
     const { data, network, graph } = patient;
     const end = endOf(graph);
     const counts = data?.classes?.train ?? [];
-    if (end === undefined || counts.length < 2 || isWeighted(patient)) return null;
+    const rules = end?.layer.output?.classes;
+    if (end === undefined || counts.length < 2 || rules?.isWeighted(end.config)) return null;
     const [most, least] = [Math.max(...counts), Math.min(...counts)];
     if (most < RATIO * Math.max(1, least)) return null;
     const [common, rare] = [counts.indexOf(most), counts.indexOf(least)];
@@ -31,34 +31,18 @@ export const classImbalance: Ailment = {
         zh: `类别 ${common} 有 ${most} 个训练样本，类别 ${rare} 只有 ${least} 个：始终预测类别 ${common}，精度就有 ${percent(share)}。${only ? `网络正是如此：对检查的全部 ${total(said)} 个验证样本都预测为同一类别。` : ''}请设置类别权重，使稀有类别与常见类别同等重要，并以各类的召回率代替精度来评价。`,
       },
       nodes: [end.node.id],
-      fixes: isTop(end) ? weights(end.node.id, end.layer.type, counts) : [],
+      fixes: isTop(end) && rules !== undefined ? [weigh(end.node.id, rules.balanced(counts))] : [],
     };
   },
 };
 
-function isWeighted({ graph }: Patient): boolean {
-  const config = endOf(graph)?.config ?? {};
-  return (
-    (Array.isArray(config.classWeights) && config.classWeights.length > 0) ||
-    (config.positiveWeight !== undefined && config.positiveWeight !== 1)
-  );
-}
-
-/** Weights that give all classes equal influence: samples / (classes · samples of the class), `balanced` in scikit-learn. */
-function weights(node: string, type: string, counts: readonly number[]): Repair[] {
-  const all = total(counts);
-  const set = (key: string, value: ConfigValue, shown: string): Repair[] => [
-    {
-      title: { en: `Weight the classes: ${shown}`, zh: `设置类别权重：${shown}` },
-      layers: [{ kind: 'set', node, key, value }],
-    },
-  ];
-  if (type === 'classifier') {
-    const balanced = counts.map((count) => Number((all / (counts.length * Math.max(1, count))).toPrecision(3)));
-    const shown = balanced.slice(0, 4).map(figure).join(', ') + (balanced.length > 4 ? ', …' : '');
-    return set('classWeights', balanced, shown);
-  }
-  if (type !== 'binaryClassifier') return [];
-  const weight = Number(((counts[0] ?? 1) / Math.max(1, counts[1] ?? 1)).toPrecision(3));
-  return set('positiveWeight', weight, `${figure(weight)} : 1`);
+function weigh(node: string, { key, value }: ReturnType<ClassRules<never>['balanced']>): Repair {
+  const shown =
+    typeof value === 'number'
+      ? `${figure(value)} : 1`
+      : value.slice(0, 4).map(figure).join(', ') + (value.length > 4 ? ', …' : '');
+  return {
+    title: { en: `Weight the classes: ${shown}`, zh: `设置类别权重：${shown}` },
+    layers: [{ kind: 'set', node, key, value }],
+  };
 }

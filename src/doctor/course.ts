@@ -68,11 +68,8 @@ function idleLosses(
   const [end] = ends;
   const unknown = { idle: start, plainIdle: null, floor: 0 };
   if (ends.length !== 1 || counts === null || end === undefined) return unknown;
-  const { layer, config } = end;
-  const alike =
-    (layer.type === 'classifier' && config.loss === 'crossEntropy' && isEmpty(config.classWeights)) ||
-    (layer.type === 'binaryClassifier' && config.loss === 'bceWithLogits' && config.positiveWeight === 1);
-  if (!alike) return unknown;
+  const rules = end.layer.output?.classes;
+  if (!rules?.isEntropy(end.config) || rules.isWeighted(end.config)) return unknown;
   const smoothing = smoothingOf(end);
   const all = total(counts);
   const shares = counts.map((count) => count / all);
@@ -87,5 +84,3 @@ function idleLosses(
 /** Entropy in nats. */
 const entropy = (shares: readonly number[]): number =>
   shares.reduce((sum, share) => (share === 0 ? sum : sum - share * Math.log(share)), 0);
-
-const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;

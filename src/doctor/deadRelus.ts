@@ -1,3 +1,4 @@
+import { leakyRelu } from '../layers/leakyRelu.ts';
 import { figure, percent, quotedList } from './figures.ts';
 import type { Ailment, Repair } from './finding.ts';
 import { lowerRate, setRate } from './rates.ts';
@@ -18,7 +19,7 @@ export const deadRelus: Ailment = {
   look(patient) {
     const { network, stuck, recipe } = patient;
     if (network === null) return null;
-    const relus = network.activations.filter(({ kind }) => kind === 'relu');
+    const relus = network.activations.filter(({ kind }) => kind === 'dies');
     const dead = relus.filter(
       ({ dead, units }) => (dead === units && units > 1) || (units >= UNITS && dead >= SHARE * units),
     );
@@ -26,7 +27,7 @@ export const deadRelus: Ailment = {
     if (worst === undefined) return null;
     const names = quotedList(dead.map(({ name }) => name));
     const all = worst.dead === worst.units;
-    const become = dead.map(({ node }): LayerRepair => ({ kind: 'become', node, layer: 'leakyRelu' }));
+    const become = dead.map(({ node }): LayerRepair => ({ kind: 'become', node, layer: leakyRelu.type }));
     const leaky: Repair = {
       title: { en: 'Replace these ReLUs with LeakyReLU', zh: '将这些 ReLU 替换为 LeakyReLU' },
       layers: become,

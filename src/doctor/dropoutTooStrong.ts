@@ -1,8 +1,7 @@
-import type { CheckedNode } from '../check/checkedGraph.ts';
 import type { Text } from '../text.ts';
 import { figure, percent, quotedList } from './figures.ts';
 import type { Ailment } from './finding.ts';
-import { droppingMost, lessDropout } from './lessDropout.ts';
+import { dropped, droppingMost, lessDropout } from './lessDropout.ts';
 import type { Patient } from './patient.ts';
 import { isCause } from './remedies.ts';
 
@@ -37,7 +36,7 @@ export const dropoutTooStrong: Ailment = {
     const guilty = seen.certain ? true : isCause(patient, fixes);
     if (guilty === false) return null;
     const names = quotedList(drops.map(({ node }) => node.name));
-    const most = percent(Math.max(...drops.map(probability)));
+    const most = percent(Math.max(...drops.map(dropped)));
     return {
       severity: seen.certain ? 'warning' : 'error',
       title: { en: 'Too much dropout', zh: '暂退法过强' },
@@ -51,8 +50,6 @@ export const dropoutTooStrong: Ailment = {
     };
   },
 };
-
-const probability = ({ config }: CheckedNode): number => config.p as number;
 
 interface Seen {
   readonly certain: boolean;

@@ -43,11 +43,12 @@ export type ExaminedParameter = z.infer<typeof parameter>;
 const activation = z.object({
   node: z.string(),
   name: z.string(),
-  kind: z.enum(['relu', 'sigmoid', 'tanh']),
+  /** How the activation stops passing gradients on. */
+  kind: z.enum(['dies', 'saturates']),
   units: count,
-  /** ReLU: number of units that are 0 for all samples of the batch, at all positions. */
+  /** Where units die: number of units that are 0 for all samples of the batch, at all positions. */
   dead: count,
-  /** Sigmoid and tanh: fraction of outputs near either limit, where the slope is almost 0. */
+  /** Where it saturates: fraction of outputs near either limit, where the slope is almost 0. */
   saturated: measured,
   /** Difference between samples: standard deviation of the outputs over the batch, over all units. */
   spread: measured,

@@ -1,3 +1,9 @@
+import type { CheckedNode } from '../check/checkedGraph.ts';
+import { batchNorm1d } from '../layers/batchNorm1d.ts';
+import { batchNorm2d } from '../layers/batchNorm2d.ts';
+import type { LayerDef, Saturation } from '../layers/layer.ts';
+import { leakyRelu } from '../layers/leakyRelu.ts';
+import { relu } from '../layers/relu.ts';
 import type { Repair } from './finding.ts';
 import type { Patient } from './patient.ts';
 import { isTop, type LayerRepair } from './repair.ts';
@@ -7,8 +13,10 @@ type Repairable = Pick<Patient, 'nodes' | 'recipe'>;
 /** Min batch size for useful batch statistics. */
 const ENOUGH_FOR_NORM = 8;
 
-const squashing = ({ nodes }: Repairable) =>
-  nodes.filter((node) => (node.layer.type === 'sigmoid' || node.layer.type === 'tanh') && isTop(node));
+/** Limits at which the slope of an activation is almost 0; null if it has none. */
+export const saturationOf = ({ flat }: LayerDef): Saturation | null => (typeof flat === 'object' ? flat : null);
+
+const squashing = ({ nodes }: Repairable) => nodes.filter((node) => saturationOf(node.layer) !== null && isTop(node));
 
 const kaimingWeights = ({ nodes }: Repairable): LayerRepair[] =>
   nodes
@@ -17,7 +25,9 @@ const kaimingWeights = ({ nodes }: Repairable): LayerRepair[] =>
 
 /** Replaces sigmoid and tanh with ReLU and its usual initialization. */
 export function reluInstead(patient: Repairable): Repair[] {
-  const become = squashing(patient).map(({ node }): LayerRepair => ({ kind: 'become', node: node.id, layer: 'relu' }));
+  const become = squashing(patient).map(
+    ({ node }): LayerRepair => ({ kind: 'become', node: node.id, layer: relu.type }),
+  );
   if (become.length === 0) return [];
   return [
     {
@@ -31,12 +41,12 @@ export function reluInstead(patient: Repairable): Repair[] {
 }
 
 export function leakyInstead({ nodes }: Repairable): Repair[] {
-  const relus = nodes.filter((node) => node.layer.type === 'relu' && isTop(node));
+  const relus = nodes.filter((node) => node.layer.flat === 'belowZero' && isTop(node));
   if (relus.length === 0) return [];
   return [
     {
       title: { en: 'Replace ReLU with LeakyReLU', zh: '将 ReLU 替换为 LeakyReLU' },
-      layers: relus.map(({ node }) => ({ kind: 'become', node: node.id, layer: 'leakyRelu' })),
+      layers: relus.map(({ node }) => ({ kind: 'become', node: node.id, layer: leakyRelu.type })),
     },
   ];
 }
@@ -47,9 +57,7 @@ export function batchNorms({ nodes, recipe }: Repairable): Repair[] {
   const layers = nodes
     .filter((node) => node.layer.category === 'activation' && isTop(node))
     .flatMap(({ node, outputs }): LayerRepair[] => {
-      const rank = Object.values(outputs)[0]?.length;
-      if (rank !== 1 && rank !== 3) return [];
-      return [{ kind: 'before', node: node.id, layers: [{ layer: rank === 1 ? 'batchNorm1d' : 'batchNorm2d' }] }];
+      return normFor(outputs).map((norm) => ({ kind: 'before', node: node.id, layers: [norm] }));
     });
   if (layers.length === 0) return [];
   return [
@@ -70,14 +78,16 @@ export function kaiming(patient: Repairable): Repair[] {
 export function normalisedInputs({ nodes }: Repairable): Repair[] {
   const inputs = nodes.filter(({ layer }) => layer.inputsOf === undefined && layer.inputs.length === 0);
   return inputs.flatMap(({ node, outputs }): Repair[] => {
-    const rank = Object.values(outputs)[0]?.length;
-    if (rank !== 1 && rank !== 3) return [];
-    const layer = rank === 1 ? 'batchNorm1d' : 'batchNorm2d';
-    return [
-      {
-        title: { en: `Insert batch norm after “${node.name}”`, zh: `在“${node.name}”之后插入批量规范化` },
-        layers: [{ kind: 'behind', node: node.id, layers: [{ layer }] }],
-      },
-    ];
+    return normFor(outputs).map((norm) => ({
+      title: { en: `Insert batch norm after “${node.name}”`, zh: `在“${node.name}”之后插入批量规范化` },
+      layers: [{ kind: 'behind', node: node.id, layers: [norm] }],
+    }));
   });
+}
+
+/** The batch norm for outputs of that shape, features or images; otherwise none. */
+function normFor(outputs: CheckedNode['outputs']): { readonly layer: string }[] {
+  const rank = Object.values(outputs)[0]?.length ?? 0;
+  const norm = { 1: batchNorm1d, 3: batchNorm2d }[rank];
+  return norm === undefined ? [] : [{ layer: norm.type }];
 }

@@ -11,22 +11,24 @@ const LITTLE = 0.2;
 const DROPS = 0.8;
 const KEPT = 0.05;
 
-const probability = ({ config }: CheckedNode): number => config.p as number;
+/** Fraction of the values that a layer drops in training. */
+export const dropped = ({ layer: { dropsKey }, config }: CheckedNode): number =>
+  dropsKey === undefined ? 0 : (config[dropsKey] as number);
 
 /** Dropout layers that drop most of the values. */
 export function droppingMost(nodes: readonly CheckedNode[]): readonly CheckedNode[] {
-  const drops = nodes.filter(
-    (node) => (node.layer.type === 'dropout' || node.layer.type === 'dropout2d') && probability(node) > USUAL,
-  );
-  const kept = drops.reduce((share, node) => share * (1 - probability(node)), 1);
-  return kept <= KEPT ? drops : drops.filter((node) => probability(node) >= DROPS);
+  const drops = nodes.filter((node) => dropped(node) > USUAL);
+  const kept = drops.reduce((share, node) => share * (1 - dropped(node)), 1);
+  return kept <= KEPT ? drops : drops.filter((node) => dropped(node) >= DROPS);
 }
 
 export function lessDropout({ nodes }: Pick<Patient, 'nodes'>): readonly Repair[] {
   const drops = droppingMost(nodes).filter(isTop);
   const setAll = (p: number): Repair => ({
     title: { en: `Set the dropout rate to ${p}`, zh: `将暂退概率设为 ${p}` },
-    layers: drops.map(({ node }): LayerRepair => ({ kind: 'set', node: node.id, key: 'p', value: p })),
+    layers: drops.map(
+      ({ node, layer }): LayerRepair => ({ kind: 'set', node: node.id, key: layer.dropsKey ?? '', value: p }),
+    ),
   });
   if (drops.length === 0) return [];
   return drops.length === 1 ? [setAll(USUAL)] : [setAll(USUAL), setAll(LITTLE)];

@@ -1,3 +1,5 @@
+import { dropout } from '../layers/dropout.ts';
+import { linear } from '../layers/linear.ts';
 import { endOf } from './course.ts';
 import { figure, percent } from './figures.ts';
 import type { Ailment, Repair } from './finding.ts';
@@ -62,7 +64,7 @@ export const overfitting: Ailment = {
         zh: `${last.epoch} 轮之后，${shown.zh}。${since.zh}网络记住了 ${count ?? ''} 个训练样本（${params} 个参数）。请增加训练数据，或使用暂退法、权重衰减或更小的网络。`,
       },
       nodes: [],
-      fixes: [...dropout(graph), ...decays(patient), stop(last, best)],
+      fixes: [...withDropout(graph), ...decays(patient), stop(last, best)],
     };
   },
 };
@@ -74,17 +76,17 @@ const total = ({ nodes }: Patient): string =>
     .toLocaleString('en');
 
 /** Dropout before the last layer with weights, if the network has none yet. */
-function dropout(graph: Patient['graph']): Repair[] {
+function withDropout(graph: Patient['graph']): Repair[] {
   if (graph.nodes.some(({ layer }) => layer.category === 'regularisation')) return [];
   const end = endOf(graph);
   const [before] = Object.values(end?.from ?? {});
   const last = graph.nodes.find(({ node }) => node.id === before?.node);
-  if (last === undefined || last.layer.type !== 'linear' || !isTop(last)) return [];
+  if (last === undefined || last.layer.type !== linear.type || !isTop(last)) return [];
   const { id, name } = last.node;
   return [
     {
       title: { en: `Insert dropout before “${name}”`, zh: `在“${name}”之前插入暂退法` },
-      layers: [{ kind: 'before', node: id, layers: [{ layer: 'dropout', config: { p: 0.5 } }] }],
+      layers: [{ kind: 'before', node: id, layers: [{ layer: dropout.type, config: { p: 0.5 } }] }],
       from: 'held',
     },
   ];

@@ -1,8 +1,8 @@
 import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 
-/** Label smoothing of a classifier: fraction of the target spread over all classes. */
+/** Label smoothing of an output: fraction of the target spread over all classes. */
 export const smoothingOf = ({ layer, config }: CheckedNode): number =>
-  layer.type === 'classifier' && config.loss === 'crossEntropy' ? (config.labelSmoothing as number) : 0;
+  layer.output?.classes?.isEntropy(config) ? ((config.labelSmoothing as number | undefined) ?? 0) : 0;
 
 /**
  * The network without label smoothing. The lowest possible loss depends on label smoothing, so networks that differ in it

@@ -1,7 +1,7 @@
 import { endOf } from './course.ts';
 import { figure, percent, quotedList } from './figures.ts';
 import type { Ailment } from './finding.ts';
-import { batchNorms, reluInstead } from './layerRepairs.ts';
+import { batchNorms, reluInstead, saturationOf } from './layerRepairs.ts';
 import type { Patient } from './patient.ts';
 import { again, isUnderWay, longer } from './remedies.ts';
 
@@ -25,7 +25,7 @@ export const plateau: Ailment = {
     const isTried = (patient.trials?.tried.length ?? 0) > 0;
     const full = (patient.network?.activations ?? []).filter(({ saturated }) => saturated > SATURATED);
     const ends = quotedList(full.map(({ name }) => name));
-    const flat = nodes.filter(({ layer }) => layer.type === 'sigmoid');
+    const flat = nodes.filter(({ layer }) => (saturationOf(layer)?.steepest ?? 1) < 1);
     const chance = percent(patient.chance);
     const [en, zh] =
       endOf(patient.graph)?.layer.output?.answers === 'numbers'

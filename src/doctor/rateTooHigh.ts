@@ -140,7 +140,7 @@ function jumpsOf({ course }: Patient): number {
 /** Names of the ReLU layers whose units are nearly all dead. */
 const killedBy = ({ network }: Patient): readonly string[] =>
   (network?.activations ?? [])
-    .filter(({ kind, dead, units }) => kind === 'relu' && units > 1 && dead >= DEAD * units)
+    .filter(({ kind, dead, units }) => kind === 'dies' && units > 1 && dead >= DEAD * units)
     .map(({ name }) => name);
 
 const trialAt = ({ network }: Patient, factor: number): number =>

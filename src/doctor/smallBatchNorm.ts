@@ -42,7 +42,7 @@ export const smallBatchNorm: Ailment = {
     const blocked = batchSize === 1 ? norms.filter((norm) => placesOf(norm) === 1) : [];
     if (blocked.length > 0)
       return said(blocked, zeros(blocked, patient), [...enough(patient), group(norms)], everything);
-    const features = norms.some(({ layer }) => layer.type === 'batchNorm1d');
+    const features = norms.some((norm) => placesOf(norm) === 1);
     if (batchSize <= (features ? SMALL.features : SMALL.pictures)) {
       return said(norms, noisy(norms, batchSize), [...enough(patient), group(norms)]);
     }
@@ -117,13 +117,7 @@ const group = (norms: readonly CheckedNode[]): Repair => ({
     en: 'Replace batch norm with normalization that does not depend on the batch',
     zh: '将批量规范化替换为不依赖小批量的规范化',
   },
-  layers: norms.filter(isTop).map(
-    ({ node, layer }): LayerRepair => ({
-      kind: 'become',
-      node: node.id,
-      layer: layer.type === 'batchNorm2d' ? 'groupNorm' : 'layerNorm',
-      // One group works with any number of channels.
-      ...(layer.type === 'batchNorm2d' && { config: { groups: 1 } }),
-    }),
-  ),
+  layers: norms.filter(isTop).flatMap(({ node, layer: { overBatch } }): LayerRepair[] => {
+    return overBatch === undefined ? [] : [{ kind: 'become', node: node.id, ...overBatch.instead }];
+  }),
 });

@@ -1,3 +1,5 @@
+import { linear } from '../layers/linear.ts';
+import { relu } from '../layers/relu.ts';
 import { endOf, mean } from './course.ts';
 import { lessDecay } from './decay.ts';
 import { figure, percent } from './figures.ts';
@@ -70,7 +72,7 @@ function more({ graph }: Patient): Repair[] {
     return [{ kind: 'set', node: checked.node.id, key, value: Math.min(WIDEST, Math.max(16, 4 * units)) }];
   });
   const deeper: Repair[] =
-    last?.layer.type === 'linear' && isTop(last)
+    last?.layer.type === linear.type && isTop(last)
       ? [
           {
             title: {
@@ -81,7 +83,7 @@ function more({ graph }: Patient): Repair[] {
               {
                 kind: 'before',
                 node: last.node.id,
-                layers: [{ layer: 'linear', config: { outFeatures: 64 } }, { layer: 'relu' }],
+                layers: [{ layer: linear.type, config: { outFeatures: 64 } }, { layer: relu.type }],
               },
             ],
           },

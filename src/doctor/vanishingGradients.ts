@@ -1,7 +1,7 @@
 import type { ExaminedActivation, ExaminedParameter } from './examination.ts';
 import { figure } from './figures.ts';
 import type { Ailment, Finding, Repair } from './finding.ts';
-import { batchNorms, kaiming, reluInstead } from './layerRepairs.ts';
+import { batchNorms, kaiming, reluInstead, saturationOf } from './layerRepairs.ts';
 import type { Patient } from './patient.ts';
 
 /**
@@ -32,7 +32,7 @@ export const vanishingGradients: Ailment = {
   look(patient) {
     const { network, stuck, nodes } = patient;
     // A layer that outputs only zeros lets no gradient through: that is the finding of dead ReLUs.
-    const blocked = network?.activations.some(({ kind, dead, units }) => kind === 'relu' && dead === units);
+    const blocked = network?.activations.some(({ kind, dead, units }) => kind === 'dies' && dead === units);
     if (network === null || !stuck || blocked) return null;
     const fades = rolesOf(patient).flatMap(
       (role) => fadeOf(network.parameters.filter((each) => each.role === role)) ?? [],
@@ -43,8 +43,8 @@ export const vanishingGradients: Ailment = {
     if (fade === undefined || (fade.share >= VANISHED && !dies)) return null;
     if (dies && fade.share >= VANISHED) return signalDies(patient, signal);
     const [first, last] = [fade.first, fade.last].map(({ name }) => name.slice(0, name.lastIndexOf('/')));
-    const flat = network.activations.filter(({ kind }) => kind !== 'relu');
-    const squashing = nodes.filter(({ layer }) => layer.type === 'sigmoid' || layer.type === 'tanh');
+    const flat = network.activations.filter(({ kind }) => kind === 'saturates');
+    const squashing = nodes.filter(({ layer }) => saturationOf(layer) !== null);
     return {
       severity: 'error',
       title: { en: 'Vanishing gradients', zh: '梯度消失' },

@@ -121,14 +121,14 @@ function parametersOf(graph: CheckedGraph, weights: Tensors, gradients: Tensors 
 }
 
 function activationOf({ node: { node }, kind }: Watched, activity: Float32Array, variance: number): ExaminedActivation {
-  const relu = kind === 'relu';
+  const dies = kind === 'dies';
   return {
     node: node.id,
     name: node.name,
     kind,
-    units: relu ? activity.length : 0,
-    dead: relu ? activity.filter((share) => share === 0).length : 0,
-    saturated: relu ? 0 : (activity[0] as number),
+    units: dies ? activity.length : 0,
+    dead: dies ? activity.filter((share) => share === 0).length : 0,
+    saturated: dies ? 0 : (activity[0] as number),
     spread: Math.sqrt(variance),
   };
 }

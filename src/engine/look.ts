@@ -5,6 +5,7 @@ import { type Batch, batchBuffers, batchIn, fillBatch, type Samples } from '../d
 import type { Dataset } from '../data/dataset.ts';
 import type { DataConfig } from '../graph/document.ts';
 import { elementCount, type Tensor } from '../ir/tensor.ts';
+import { isInput } from '../layers/input.ts';
 import { type Looked, lookedAt } from '../look/ends.ts';
 import { type MapLimits, mapsOf } from '../look/maps.ts';
 import { picturesOf } from '../look/pictures.ts';
@@ -161,7 +162,7 @@ export class Looker {
   }
 
   #ownBatch(input: Float32Array): Batch {
-    const inputs = this.#graph.nodes.filter(({ layer }) => layer.type === 'input');
+    const inputs = this.#graph.nodes.filter(({ layer }) => isInput(layer.type));
     const [only] = inputs;
     const shape = Object.values(only?.outputs ?? {})[0] ?? [];
     if (inputs.length !== 1 || only === undefined || elementCount(shape) !== input.length) {
@@ -182,7 +183,7 @@ export class Looker {
 
   #sampleOf({ batch, index, of }: Sampled, data: LookedData | null, shown: Tensors | null): LookedSample {
     const inputs = this.#graph.nodes
-      .filter(({ layer }) => layer.type === 'input')
+      .filter(({ layer }) => isInput(layer.type))
       .map(({ node, outputs }) => ({
         name: node.name,
         shape: [...(Object.values(outputs)[0] ?? [])],

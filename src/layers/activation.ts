@@ -16,6 +16,7 @@ interface Activation<S extends ConfigSchema> {
   readonly keywords: readonly string[];
   readonly formula: (config: ConfigOf<S>) => Formula;
   readonly config: S;
+  readonly flat?: NonNullable<LayerDef['flat']>;
   readonly apply: (g: Builder, x: Value, config: ConfigOf<S>) => Value;
 }
 

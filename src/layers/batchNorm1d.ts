@@ -2,7 +2,12 @@ import { bell } from './drawing.ts';
 import { batchNorm } from './normalising.ts';
 
 export const batchNorm1d = batchNorm(
-  { type: 'batchNorm1d', icon: { lines: `${bell}M2 14.2h.01M6 14.2h.01M10 14.2h.01M14 14.2h.01` } },
+  {
+    type: 'batchNorm1d',
+    icon: { lines: `${bell}M2 14.2h.01M6 14.2h.01M10 14.2h.01M14 14.2h.01` },
+    takesRows: true,
+    overBatch: { instead: { layer: 'layerNorm', config: {} } },
+  },
   { en: 'BatchNorm1d', zh: '批量规范化（一维）' },
   { expected: 'C', ranks: [1, 2], other: 'batchNorm2d' },
   {

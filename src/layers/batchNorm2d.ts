@@ -2,7 +2,13 @@ import { bell } from './drawing.ts';
 import { batchNorm } from './normalising.ts';
 
 export const batchNorm2d = batchNorm(
-  { type: 'batchNorm2d', icon: { lines: `${bell}M1.5 14.2h13` }, aliases: ['batchnorm', 'batchnormalization'] },
+  {
+    type: 'batchNorm2d',
+    icon: { lines: `${bell}M1.5 14.2h13` },
+    aliases: ['batchnorm', 'batchnormalization'],
+    // One group goes with any number of channels.
+    overBatch: { instead: { layer: 'groupNorm', config: { groups: 1 } } },
+  },
   { en: 'BatchNorm2d', zh: '批量规范化（二维）' },
   { expected: 'C×H×W', ranks: [3], other: 'batchNorm1d' },
   {

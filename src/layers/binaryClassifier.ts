@@ -5,7 +5,7 @@ import { circle } from './drawing.ts';
 import { defineLayer } from './layer.ts';
 import { binaryCrossEntropy, hinge, lossLabel, perceptron } from './losses.ts';
 import { scoresAdvice } from './outputAdvice.ts';
-import { keepsNumbers, producer } from './problems.ts';
+import { numbersProducer } from './problems.ts';
 
 /** Number of samples whose outputs are all predicted correctly. */
 function allRight(g: Builder, said: Value, target: Value): Value {
@@ -34,6 +34,7 @@ export const binaryClassifier = defineLayer({
   icon: { lines: `M8 1.8v12.4${circle(3.6, 8, 1.9)}`, solid: circle(12.4, 8, 2.5) },
   title: { en: 'Binary classifier', zh: '二分类输出' },
   category: 'io',
+  takesRows: true,
   stem: 'decision',
   doc: {
     en: 'Output layer for binary classification: predicts yes or no for each logit independently (logit > 0 means yes). Losses: binary cross-entropy, hinge, or Rosenblatt’s perceptron rule.',
@@ -106,9 +107,17 @@ export const binaryClassifier = defineLayer({
   },
   infer: () => ({ outputs: {} }),
   advise: ({ before, config: { loss } }) =>
-    loss === 'bceWithLogits' ? scoresAdvice(producer(before, keepsNumbers), 'sigmoid') : [],
+    loss === 'bceWithLogits' ? scoresAdvice(numbersProducer(before), 'sigmoid') : [],
   output: {
     answers: 'binary',
+    classes: {
+      isEntropy: ({ loss }) => loss === 'bceWithLogits',
+      isWeighted: ({ positiveWeight }) => positiveWeight !== 1,
+      balanced: ([no = 1, yes = 1]) => ({
+        key: 'positiveWeight',
+        value: Number((no / Math.max(1, yes)).toPrecision(3)),
+      }),
+    },
     target: ({ x }) => ({ dtype: 'float32', shape: x }),
     predictions: ({ g, x }) => ({ logits: x.x, probabilities: g.sigmoid(x.x) }),
     loss({ g, x: { x }, config }, target) {

@@ -4,7 +4,7 @@ import { choice, float, int, numbers } from './config.ts';
 import { defineLayer, type Problem } from './layer.ts';
 import { crossEntropy, lossLabel, multiMargin } from './losses.ts';
 import { scoresAdvice } from './outputAdvice.ts';
-import { keepsNumbers, producer, rankProblem } from './problems.ts';
+import { numbersProducer, rankProblem } from './problems.ts';
 
 const weightCount = (classes: number, weights: readonly number[]): Problem => ({
   code: 'class-weight-count',
@@ -29,6 +29,7 @@ export const classifier = defineLayer({
   icon: { lines: 'M2.5 13.5V9M6.2 13.5V3M9.8 13.5V7M13.5 13.5v-3', width: 2 },
   title: { en: 'Classifier', zh: '分类输出' },
   category: 'io',
+  takesRows: true,
   stem: 'classes',
   doc: {
     en: 'Output layer for classification. Takes one logit per class; softmax turns the logits into probabilities. Training minimizes the cross-entropy −log p(true class), averaged over the batch.',
@@ -155,9 +156,18 @@ export const classifier = defineLayer({
       ],
     };
   },
-  advise: ({ before }) => scoresAdvice(producer(before, keepsNumbers), 'softmax'),
+  advise: ({ before }) => scoresAdvice(numbersProducer(before), 'softmax'),
   output: {
     answers: 'class',
+    classes: {
+      isEntropy: ({ loss }) => loss === 'crossEntropy',
+      isWeighted: ({ classWeights }) => classWeights.length > 0,
+      balanced: (samples) => {
+        const all = samples.reduce((a, b) => a + b, 0);
+        const value = samples.map((count) => Number((all / (samples.length * Math.max(1, count))).toPrecision(3)));
+        return { key: 'classWeights', value };
+      },
+    },
     target: () => ({ dtype: 'int64', shape: [] }),
     predictions: ({ g, x }) => ({ logits: x.x, probabilities: g.softmax(x.x, -1) }),
     loss({ g, x: { x }, config: { loss, labelSmoothing, classWeights, ignoreIndex } }, target) {

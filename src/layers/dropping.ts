@@ -18,6 +18,8 @@ export const dropping = (
     category: 'regularisation',
     stem: 'dropout',
     keepsFeatures: true,
+    keepsNumbers: true,
+    dropsKey: 'p',
     doc,
     keywords,
     formula: () => formula,

@@ -8,6 +8,8 @@ export const flatten = defineLayer({
   icon: { lines: 'M2 3.5h7v4H2zM2 12.5h12M5.5 3.5v4M11.5 4v4.5M9.8 7l1.7 1.7L13.2 7' },
   title: { en: 'Flatten', zh: '展平' },
   category: 'shape',
+  keepsNumbers: true,
+  reshapes: true,
   stem: 'flatten',
   doc: {
     en: 'Flattens a sample to one axis: C×H×W → C·H·W. Used between convolutions and fully connected layers.',

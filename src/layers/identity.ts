@@ -9,6 +9,7 @@ export const identity = defineLayer({
   category: 'shape',
   stem: 'identity',
   keepsFeatures: true,
+  keepsNumbers: true,
   doc: {
     en: 'Outputs its input unchanged. A placeholder for an empty branch, or for a layer to be chosen later.',
     zh: '原样输出输入。用作占位：空的路径，或以后再确定的层。',

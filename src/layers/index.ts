@@ -18,7 +18,7 @@ import { groupNorm } from './groupNorm.ts';
 import { hardswish } from './hardswish.ts';
 import { identity } from './identity.ts';
 import { input } from './input.ts';
-import type { LayerDef } from './layer.ts';
+import type { LayerDef, OutputRules } from './layer.ts';
 import { layerNorm } from './layerNorm.ts';
 import { leakyRelu } from './leakyRelu.ts';
 import { linear } from './linear.ts';
@@ -83,6 +83,10 @@ export const layers: readonly LayerDef[] = [
 ];
 
 const byType = new Map(layers.map((layer) => [layer.type, layer]));
+
+/** The output layer whose predictions are of that kind. */
+export const outputFor = (answers: OutputRules<never>['answers']): LayerDef =>
+  layers.find(({ output }) => output?.answers === answers) as LayerDef;
 
 /** The layer of that type, or undefined if this version does not have it. */
 export const layerOf = (type: string): LayerDef | undefined => byType.get(type);

@@ -52,3 +52,6 @@ export const input = defineLayer({
     ];
   },
 });
+
+/** A layer of that type is where samples enter the network. */
+export const isInput = (type: string): boolean => type === input.type;

@@ -123,10 +123,22 @@ export interface LowerArgs<C> {
   mask(shape: Dims, keep: number): Value;
 }
 
+/** Rules of an output layer whose predictions are classes. */
+export interface ClassRules<C> {
+  /** The loss is cross-entropy. */
+  isEntropy(config: C): boolean;
+  /** Some classes count more than others. */
+  isWeighted(config: C): boolean;
+  /** Config field and value that give all classes equal influence, from the number of training samples of each. */
+  balanced(samples: readonly number[]): { readonly key: string; readonly value: number | readonly number[] };
+}
+
 /** Rules of an output layer: target, predictions and loss. */
 export interface OutputRules<C> {
   /** Kind of prediction: one of several classes, yes (1) or no (0), or numbers. Decides the metrics. */
   readonly answers: 'class' | 'binary' | 'numbers';
+  /** Only outputs of classes have it. */
+  readonly classes?: ClassRules<C>;
   /** Type and shape of the target of one sample, without the batch axis. Class indices are int64, all else is float32. */
   target(x: Readonly<Record<string, Shape>>, config: C): { readonly dtype: 'int64' | 'float32'; readonly shape: Shape };
   /** Named predictions; the loss uses the first. */
@@ -151,6 +163,16 @@ export interface Preset {
 export type InferResult =
   | { readonly outputs: Readonly<Record<string, Shape>> }
   | { readonly problems: readonly Problem[] };
+
+/**
+ * Limits of an S-shaped activation. The slope at `middle` is `steepest`; for outputs more than `far` from `middle` it is
+ * less than a twentieth of that.
+ */
+export interface Saturation {
+  readonly middle: number;
+  readonly far: number;
+  readonly steepest: number;
+}
 
 /** A calculation with numbers filled in, for the inspector. */
 export interface Explanation {
@@ -221,6 +243,18 @@ export interface LayerDef<S extends ConfigSchema = ConfigSchema> {
   readonly featuresKey?: string;
   /** The first axis of the output has the size of that of the only input, so fixes may look further upstream. */
   readonly keepsFeatures?: boolean;
+  /** In prediction, the output has the values of the input, in the same order. */
+  readonly keepsNumbers?: boolean;
+  /** Changes the shape but not the values. */
+  readonly reshapes?: boolean;
+  /** Takes a sample as one row of values: images have to be flattened before it. */
+  readonly takesRows?: boolean;
+  /** Config key of the fraction of the values that training drops. */
+  readonly dropsKey?: string;
+  /** Only layers that normalize over the batch have it: `instead` is the layer that normalizes each sample by itself. */
+  readonly overBatch?: { readonly instead: NewLayer };
+  /** Where the slope of an activation is 0 or almost 0: everywhere, below 0 (units can die), or at both limits. */
+  readonly flat?: 'everywhere' | 'belowZero' | Saturation;
 }
 
 /** The input ports of a layer with that config. */

@@ -17,6 +17,7 @@ export const linear = defineLayer({
   aliases: ['dense', 'fullyconnected', 'innerproduct', 'fc', 'gemm'],
   title: { en: 'Linear', zh: '全连接层' },
   category: 'linear',
+  takesRows: true,
   stem: 'fc',
   featuresKey: 'outFeatures',
   doc: {

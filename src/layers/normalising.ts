@@ -35,7 +35,7 @@ export const filled = (g: Builder, shape: readonly number[], value: number): Val
 
 /** Ioffe and Szegedy 2015. Training uses the statistics of the batch; prediction and frozen layers use running statistics. */
 export const batchNorm = (
-  own: Pick<LayerDef, 'type' | 'icon' | 'aliases'>,
+  own: Pick<LayerDef, 'type' | 'icon' | 'aliases' | 'takesRows' | 'overBatch'>,
   title: Text,
   { expected, ranks, other }: { expected: string; ranks: readonly number[]; other: string },
   doc: Text,

@@ -1,6 +1,6 @@
 import type { Text } from '../text.ts';
 import { shapeText } from './config.ts';
-import type { LayerFix, Problem, Shape, Upstream } from './layer.ts';
+import type { LayerDef, LayerFix, Problem, Shape, Upstream } from './layer.ts';
 
 /** “Conv2d “conv1” expects an input of shape C×H×W, but “flatten” outputs 400.” */
 export function rankProblem(expected: Text, x: Shape, port: string, fixes: readonly LayerFix[]): Problem {
@@ -46,18 +46,18 @@ export function needsPicture(x: Shape, others: readonly LayerFix[] = []): Proble
   return rankProblem(ofShape('C×H×W'), x, 'x', [...others, ...fixes]);
 }
 
-/** Layers that do not change the functions that a chain of layers can compute. */
-const PASSING: ReadonlySet<string> = new Set(['identity', 'dropout', 'dropout2d']);
-/** Layers that change the shape but not the values. */
-const SHAPING: ReadonlySet<string> = new Set(['flatten', 'reshape']);
+/** True if it does not change the functions that a chain of layers can compute. */
+const passes = ({ keepsNumbers, reshapes }: LayerDef): boolean => keepsNumbers === true && reshapes !== true;
 
-export const passes = (type: string): boolean => PASSING.has(type);
-/** True if the output has the same values as the input, apart from dropout. */
-export const keepsNumbers = (type: string): boolean => PASSING.has(type) || SHAPING.has(type);
+/** The nearest node upstream of port `x` that changes the values or the shape. */
+export const producer = (before: (port: string) => Upstream | null): Upstream | null => firstUp(before, passes);
 
-/** The nearest node upstream that `leave` does not skip. */
-export function producer(before: (port: string) => Upstream | null, leave = passes): Upstream | null {
+/** The nearest node upstream of port `x` that changes the values. */
+export const numbersProducer = (before: (port: string) => Upstream | null): Upstream | null =>
+  firstUp(before, ({ keepsNumbers }) => keepsNumbers === true);
+
+function firstUp(before: (port: string) => Upstream | null, skips: (layer: LayerDef) => boolean): Upstream | null {
   let at = before('x');
-  while (at !== null && leave(at.layer.type)) at = at.before('x');
+  while (at !== null && skips(at.layer)) at = at.before('x');
   return at;
 }

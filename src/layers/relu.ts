@@ -15,5 +15,6 @@ export const relu = activation({
     tex: [String.raw`y = \max(0, x)`],
   }),
   config: {},
+  flat: 'belowZero',
   apply: (g, x) => g.relu(x),
 });

@@ -8,6 +8,8 @@ export const reshape = defineLayer({
   aliases: ['view'],
   title: { en: 'Reshape', zh: '变形' },
   category: 'shape',
+  keepsNumbers: true,
+  reshapes: true,
   stem: 'reshape',
   doc: {
     en: 'Changes the shape of a sample without changing its values or their order: 400 → 16×5×5. Used to turn a vector into feature maps.',

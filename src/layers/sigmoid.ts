@@ -15,5 +15,6 @@ export const sigmoid = activation({
     tex: [String.raw`y = \sigma(x) = \frac{1}{1 + e^{-x}}`],
   }),
   config: {},
+  flat: { middle: 0.5, far: 0.4875, steepest: 0.25 },
   apply: (g, x) => g.sigmoid(x),
 });

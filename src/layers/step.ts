@@ -15,5 +15,6 @@ export const step = activation({
     source: 'McCulloch and Pitts 1943',
   }),
   config: {},
+  flat: 'everywhere',
   apply: (g, x) => g.cast(g.greater(x, g.scalar(0)), 'float32'),
 });

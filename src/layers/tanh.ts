@@ -15,5 +15,6 @@ export const tanh = activation({
     tex: [String.raw`y = \tanh x = \frac{e^{x} - e^{-x}}{e^{x} + e^{-x}}`],
   }),
   config: {},
+  flat: { middle: 0, far: 0.975, steepest: 1 },
   apply: (g, x) => g.tanh(x),
 });

@@ -1,4 +1,5 @@
 import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
+import { isInput } from '../layers/input.ts';
 
 /** Weights that can be looked at as pictures: `[count, channels, height, width]`. */
 export interface Pictures {
@@ -34,7 +35,7 @@ function pictureShape(graph: CheckedGraph, layer: CheckedNode, param: string): r
   const shape = layer.params[param]?.shape ?? [];
   // Of a kernel of one cell there is nothing to see but a number for every channel.
   if (shape.length === 4) return (shape[2] as number) * (shape[3] as number) > 1 ? shape : null;
-  if (layer.layer.type !== 'linear' || shape.length !== 2) return null;
+  if (layer.layer.category !== 'linear' || shape.length !== 2) return null;
   const picture = seenBy(graph, layer);
   return picture === null ? null : [shape[0] as number, ...picture];
 }
@@ -46,8 +47,8 @@ function seenBy({ nodes }: CheckedGraph, layer: CheckedNode): readonly number[] 
     return nodes.find(({ node }) => node.id === source);
   };
   let at = before(layer);
-  while (at !== undefined && ['flatten', 'dropout', 'identity'].includes(at.layer.type)) at = before(at);
-  if (at?.layer.type !== 'input') return null;
+  while (at?.layer.keepsNumbers) at = before(at);
+  if (at === undefined || !isInput(at.layer.type)) return null;
   const picture = Object.values(at.outputs)[0] ?? [];
   const numbers = picture.reduce((a, b) => a * b, 1);
   return picture.length === 3 && Object.values(layer.inputs)[0]?.[0] === numbers ? picture : null;

@@ -10,6 +10,7 @@ import {
 import type { Edit } from '../graph/edits.ts';
 import { freshName } from '../graph/freshName.ts';
 import { isPort } from '../graph/insideDrawing.ts';
+import { isInput } from '../layers/input.ts';
 import type { Text } from '../text.ts';
 import { portsOf } from './connection.ts';
 
@@ -40,9 +41,7 @@ export function planBlock(
   if (nodes.length === 0) {
     return refuse('Select the layers that the block is to be made of.', '请先选中要做成块的层。');
   }
-  const end = nodes.find(
-    ({ id, layer }) => layer === 'input' || isPort(id) || layerIn(doc, layer)?.output !== undefined,
-  );
+  const end = nodes.find(({ id, layer }) => isInput(layer) || isPort(id) || layerIn(doc, layer)?.output !== undefined);
   if (end !== undefined) {
     return refuse(
       `'${end.name}' begins or ends what is drawn here and cannot be part of a block. Leave it out of the selection.`,

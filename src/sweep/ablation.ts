@@ -4,6 +4,7 @@ import { sameValue } from '../check/sameValue.ts';
 import type { DocumentNode, NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
 import { readConfig } from '../layers/config.ts';
+import { isInput } from '../layers/input.ts';
 import { fixAll } from '../plan/fixAll.ts';
 import type { Text } from '../text.ts';
 import { firstStop, type Varied } from './plan.ts';
@@ -21,7 +22,7 @@ export function withoutNodes(document: NetworkDocument, ids: readonly string[]):
   const taken = ids.filter((id) => document.nodes.some((node) => node.id === id));
   if (taken.length === 0) return { problem: { en: 'There is nothing to take out.', zh: '没有可去掉的层。' } };
   const isEnd = ({ id, layer }: DocumentNode) =>
-    taken.includes(id) && (layer === 'input' || layerIn(document, layer)?.output !== undefined);
+    taken.includes(id) && (isInput(layer) || layerIn(document, layer)?.output !== undefined);
   if (document.nodes.some(isEnd)) return { problem: needed(document, taken) };
   const present = firstStop(check(document));
   if (present !== null) return { problem: present };

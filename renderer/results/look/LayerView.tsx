@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { LookedLayer, LookedMaps, LookedSample } from '../../../src/protocol/look.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import type { Seen } from './asking.ts';
+import { givesClasses } from './does.ts';
 import { KeptTile } from './KeptTile.tsx';
 import css from './LayerView.module.css';
 import { type Kept, useLook } from './lookStore.ts';
@@ -42,7 +43,7 @@ function Inside({ station, layer: { path, weights, maps }, sample }: InsideProps
     [weights, scale],
   );
   const shown = useMemo(() => (maps === null || isRow(maps) ? null : tilesOfMaps(maps, scale)), [maps, scale]);
-  const linear = station.card.layer === 'linear';
+  const linear = station.card.category === 'linear';
   const nameOf = (of: Kept['of'], index: number): string =>
     say(of === 'maps' ? 'look.map' : linear ? 'look.unit' : 'look.filter', { index: index + 1 });
   const grid = (of: Kept['of'], title: string, tiles: Tiles) => {
@@ -70,7 +71,7 @@ function Inside({ station, layer: { path, weights, maps }, sample }: InsideProps
       ))}
       {shown !== null && <div className={css.part}>{grid('maps', say('look.maps'), shown)}</div>}
       {maps !== null && isRow(maps) && (
-        <OutputBars maps={maps} label={sample?.label ?? null} classes={station.card.layer === 'classifier'} />
+        <OutputBars maps={maps} label={sample?.label ?? null} classes={givesClasses(station.card)} />
       )}
       {large !== undefined && of !== null && (
         <KeptTile tile={large} name={nameOf(of, large.index)} onClose={() => useLook.getState().keep(null)} />

@@ -6,7 +6,7 @@ import { LayerIcon } from '../../ui/icons/LayerIcon.tsx';
 import type { Seen } from './asking.ts';
 import { Bars } from './Bars.tsx';
 import { ClassBars } from './ClassBars.tsx';
-import { doesKey } from './does.ts';
+import { doesKey, givesClasses } from './does.ts';
 import { Pixels } from './Pixels.tsx';
 import { paintSheet } from './raster.ts';
 import css from './Strip.module.css';
@@ -82,7 +82,7 @@ const StationView = memo(function StationView({ station, layer, sample, first }:
           {maps !== null && <Content card={card} maps={maps} sample={sample} path={layer.path} />}
         </span>
         <span className={css.foot}>
-          {card.layer !== 'classifier' && <span className={css.shape}>{card.shape}</span>}
+          {!givesClasses(card) && <span className={css.shape}>{card.shape}</span>}
           {maps !== null && maps.shown < maps.count && (
             <span>{say('look.first', { shown: maps.shown, count: maps.count })}</span>
           )}
@@ -112,7 +112,7 @@ function Content({ card, path, maps, sample }: ContentProps) {
     const ink = { kind: 'scale', scale, limit: limitOf(data) } as const;
     return paintSheet({ data, start: 0, count: shown, height, width }, columnsOf(shown), ink);
   }, [input, data, shown, height, width, scale]);
-  if (card.layer === 'classifier') return <ClassBars values={data} label={sample?.label ?? null} />;
+  if (givesClasses(card)) return <ClassBars values={data} label={sample?.label ?? null} />;
   if (raster === null) return <Bars values={data} signed={min < 0} />;
   const aspect = { '--aspect': raster.width / raster.height } as CSSProperties;
   return <Pixels raster={raster} className={css.sheet} style={aspect} />;

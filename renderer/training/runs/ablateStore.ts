@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { isInput } from '../../../src/layers/input.ts';
 import { settle } from '../../state/files/saving.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 
@@ -26,7 +27,7 @@ export function ablatable(): readonly string[] {
   const { levels, root } = useDocument.getState();
   const { nodes } = useUi.getState().selection;
   if (levels.length > 0) return [];
-  return nodes.filter((id) => root.nodes.some((node) => node.id === id && node.layer !== 'input'));
+  return nodes.filter((id) => root.nodes.some((node) => node.id === id && !isInput(node.layer)));
 }
 
 export function openAblation(): void {
