@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../check/check.ts';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
+import { randomConfig } from '../engine/randomDrawing.ts';
 import { CPU_DEVICE, openProgram } from '../engine/session.ts';
 import { type Config, type DocumentNode, type Edge, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { edgeId } from '../graph/edges.ts';
@@ -11,7 +12,7 @@ import { CPU } from '../ir/target.ts';
 import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
 import { verifyProgram } from '../ir/verify.ts';
 import { readConfig } from '../layers/config.ts';
-import { layerOf } from '../layers/index.ts';
+import { layerOf, layers } from '../layers/index.ts';
 import { inputPorts, type Shape } from '../layers/layer.ts';
 import { validateModel } from '../onnx/validate.ts';
 import { writeModel } from '../onnx/write.ts';
@@ -23,73 +24,49 @@ import { compileTrainStep } from './trainStep.ts';
 const BATCH_SIZE = 3;
 const MOST_LAYERS = 30;
 
-/** Layers to draw from, with configs that fit small pictures. `step` is out: its gradient is 0 by decree. */
-const choices: readonly [string, (rng: Random) => Config][] = [
-  [
-    'conv2d',
-    (rng) => ({
-      outChannels: 2 * (1 + rng.below(2)),
-      kernelSize: [1 + rng.below(3), 1 + rng.below(3)],
-      stride: [1 + rng.below(2), 1],
-      padding: [rng.below(2), rng.below(2)],
-      dilation: [1, 1 + rng.below(2)],
-      groups: 1 + rng.below(2),
-      bias: rng.below(2) === 1,
-    }),
-  ],
-  ['conv2d', () => ({ outChannels: 3, kernelSize: [3, 2], padding: 'same' })],
-  ['convTranspose2d', (rng) => ({ outChannels: 2, kernelSize: [2, 2], stride: [1 + rng.below(2), 1] })],
-  [
-    'maxPool2d',
-    (rng) => ({
-      kernelSize: [2, 2],
-      stride: [1 + rng.below(2), 2],
-      padding: [rng.below(2), 0],
-      ceilMode: rng.below(2) === 1,
-    }),
-  ],
-  [
-    'avgPool2d',
-    (rng) => ({
-      kernelSize: [2, 3],
-      stride: [1, 2],
-      padding: [1, 1],
-      ceilMode: rng.below(2) === 1,
-      countIncludePad: rng.below(2) === 1,
-    }),
-  ],
-  ['globalAvgPool2d', () => ({})],
-  ['adaptiveAvgPool2d', () => ({ outputSize: [2, 3] })],
-  ...[
-    'relu',
-    'leakyRelu',
-    'prelu',
-    'elu',
-    'gelu',
-    'silu',
-    'hardswish',
-    'sigmoid',
-    'tanh',
-    'softplus',
-    'softmax',
-    'logSoftmax',
-  ].map((type): [string, () => Config] => [type, () => ({})]),
-  ['batchNorm2d', () => ({})],
-  ['batchNorm1d', () => ({})],
-  ['layerNorm', () => ({})],
-  ['groupNorm', (rng) => ({ groups: 1 + rng.below(2) })],
-  ['localResponseNorm', () => ({ size: 3, alpha: 0.5 })],
-  ['dropout', () => ({ p: 0.3 })],
-  ['dropout2d', () => ({ p: 0.3 })],
-  ['linear', (rng) => ({ outFeatures: 2 + rng.below(6), bias: rng.below(2) === 1 })],
-  ['flatten', () => ({})],
-  ['upsample', (rng) => ({ scale: [2], mode: rng.below(2) === 1 ? 'nearest' : 'bilinear' })],
-  ['zeroPad2d', () => ({})],
-  ['identity', () => ({})],
-  ['add', () => ({ count: 2 })],
-  ['mul', () => ({ count: 2 })],
-  ['concat', (rng) => ({ count: 2 + rng.below(2) })],
-];
+/** Configs worth drawing on small images; of a layer without a row, whatever its fields take. */
+const configs: Readonly<Record<string, (rng: Random) => Config>> = {
+  conv2d: (rng): Config =>
+    rng.below(2) === 1
+      ? { outChannels: 3, kernelSize: [3, 2], padding: 'same' }
+      : {
+          outChannels: 2 * (1 + rng.below(2)),
+          kernelSize: [1 + rng.below(3), 1 + rng.below(3)],
+          stride: [1 + rng.below(2), 1],
+          padding: [rng.below(2), rng.below(2)],
+          dilation: [1, 1 + rng.below(2)],
+          groups: 1 + rng.below(2),
+          bias: rng.below(2) === 1,
+        },
+  convTranspose2d: (rng) => ({ outChannels: 2, kernelSize: [2, 2], stride: [1 + rng.below(2), 1] }),
+  maxPool2d: (rng) => ({
+    kernelSize: [2, 2],
+    stride: [1 + rng.below(2), 2],
+    padding: [rng.below(2), 0],
+    ceilMode: rng.below(2) === 1,
+  }),
+  avgPool2d: (rng) => ({
+    kernelSize: [2, 3],
+    stride: [1, 2],
+    padding: [1, 1],
+    ceilMode: rng.below(2) === 1,
+    countIncludePad: rng.below(2) === 1,
+  }),
+  adaptiveAvgPool2d: () => ({ outputSize: [2, 3] }),
+  groupNorm: (rng) => ({ groups: 1 + rng.below(2) }),
+  localResponseNorm: () => ({ size: 3, alpha: 0.5 }),
+  dropout: () => ({ p: 0.3 }),
+  dropout2d: () => ({ p: 0.3 }),
+  linear: (rng) => ({ outFeatures: 2 + rng.below(6), bias: rng.below(2) === 1 }),
+  upsample: (rng) => ({ scale: [2], mode: rng.below(2) === 1 ? 'nearest' : 'bilinear' }),
+  zeroPad2d: () => ({}),
+  add: () => ({ count: 2 }),
+  mul: () => ({ count: 2 }),
+  concat: (rng) => ({ count: 2 + rng.below(2) }),
+};
+
+/** Every layer between input and output through which a gradient passes. */
+const choices = layers.filter(({ lower, flat }) => lower !== undefined && flat !== 'everywhere');
 
 /** A network of up to 30 layers that checks: layers are appended wherever their shape rule takes what is there. */
 function randomNetwork(rng: Random): NetworkDocument {
@@ -107,7 +84,7 @@ function randomNetwork(rng: Random): NetworkDocument {
     const inferred = def.infer(x, read);
     if ('problems' in inferred) return false;
     const y = inferred.outputs.y ?? [];
-    if (elementCount(y) > 120 || (layer === 'batchNorm2d' && elementCount(y.slice(1)) < 2)) return false;
+    if (elementCount(y) > 120 || (def.overBatch && y.length === 3 && elementCount(y.slice(1)) < 2)) return false;
     const id = `${layer}${nodes.length}`;
     nodes.push({ id, layer, name: id, config, position: { x: 0, y: 100 * nodes.length } });
     ports.forEach((port, i) => {
@@ -123,10 +100,12 @@ function randomNetwork(rng: Random): NetworkDocument {
   append('input', { shape: rng.below(4) === 0 ? [6] : [2, 5 + rng.below(2), 5] }, []);
   const length = 2 + rng.below(MOST_LAYERS - 5);
   for (let tries = 0; nodes.length < length && tries < 400; tries++) {
-    const [layer, config] = choices[rng.below(choices.length)];
+    const { type, config } = choices[rng.below(choices.length)];
     // Mostly the last node goes on, sometimes an older one branches off.
     const pick = () => nodes[rng.below(3) === 0 ? rng.below(nodes.length) : nodes.length - 1].id;
-    append(layer, config(rng), [pick(), pick(), pick()]);
+    const sources = [pick(), pick(), pick()];
+    const drawn = configs[type]?.(rng) ?? randomConfig(rng, config, shapes.get(sources[0]) ?? []);
+    append(type, drawn, sources);
   }
   const open = nodes.filter(({ id }) => !edges.some(({ from }) => from.node === id)).map(({ id }) => id);
   const flat = open.map((id) => {
@@ -247,7 +226,7 @@ describe('random networks', () => {
   it('draw from every layer between input and output', () => {
     const drawn = new Set<string>();
     for (const seed of seeds) for (const { layer } of randomNetwork(random(seed, 'network')).nodes) drawn.add(layer);
-    const missing = choices.map(([type]) => type).filter((type) => !drawn.has(type));
+    const missing = choices.map(({ type }) => type).filter((type) => !drawn.has(type));
     expect(missing).toEqual([]);
     expect(Math.max(...seeds.map((seed) => randomNetwork(random(seed, 'network')).nodes.length))).toBeGreaterThan(20);
   });

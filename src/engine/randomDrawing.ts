@@ -13,9 +13,13 @@ import { edgeId } from '../graph/edges.ts';
 import { applyEdit } from '../graph/edits.ts';
 import { defaultClips, defaultOptimizers, type Recipe } from '../graph/recipe.ts';
 import { elementCount } from '../ir/tensor.ts';
+import { concat } from '../layers/concat.ts';
 import { type ConfigSchema, type Field, readConfig } from '../layers/config.ts';
-import { layers } from '../layers/index.ts';
+import { flatten } from '../layers/flatten.ts';
+import { layers, outputFor } from '../layers/index.ts';
+import { input, isInput } from '../layers/input.ts';
 import { inputPorts, type LayerDef, type Shape } from '../layers/layer.ts';
+import { linear } from '../layers/linear.ts';
 import { planBlock } from '../plan/makeBlock.ts';
 import type { Random } from '../random/philox.ts';
 
@@ -99,7 +103,7 @@ export function randomDrawing(rng: Random): NetworkDocument {
 
   const inputs = rng.below(4) === 0 ? 2 : 1;
   const shape = pick(rng, [[1, 6, 6], [3, 8, 7], [2, 5, 5], [4, 12, 12], [7], [5, 6]] as const);
-  for (let i = 0; i < inputs; i++) append('input', { shape: [...shape] }, [], []);
+  for (let i = 0; i < inputs; i++) append(input.type, { shape: [...shape] }, [], []);
   const length = inputs + 1 + rng.below(MOST.layers);
   for (let tries = 0; nodes.length < length && tries < 60; tries++) {
     const kind = pick(rng, inner);
@@ -116,7 +120,7 @@ export function randomDrawing(rng: Random): NetworkDocument {
 /** Some drawings have a part grouped into a block of their own, repeated or frozen where that checks. */
 function withOwnBlock(rng: Random, document: NetworkDocument): NetworkDocument {
   if (rng.below(3) > 0) return document;
-  const inside = document.nodes.filter(({ layer }) => layer !== 'input' && !ENDS.has(layer));
+  const inside = document.nodes.filter(({ layer }) => !isInput(layer) && !ENDS.has(layer));
   const first = rng.below(Math.max(1, inside.length - 1));
   const chosen = inside.slice(first, first + 2 + rng.below(4)).map(({ id }) => id);
   const { edit } = planBlock(document, chosen, 'Own');
@@ -142,41 +146,35 @@ function finish(
   if (open.length > 2 || rng.below(2) === 0) {
     const flat = open.map((id) => {
       if ((shapes.get(id) ?? []).length === 1) return id;
-      append('flatten', {}, [id], ['x']);
+      append(flatten.type, {}, [id], ['x']);
       return last();
     });
-    const concat = layers.find(({ type }) => type === 'concat') as LayerDef;
     const joined = { count: flat.length };
-    if (flat.length > 1) append('concat', joined, flat, inputPorts(concat, readConfig(concat.config, joined).config));
+    if (flat.length > 1)
+      append(concat.type, joined, flat, inputPorts(concat, readConfig(concat.config, joined).config));
     open = [flat.length > 1 ? last() : (flat[0] as string)];
   }
   for (const id of open) {
-    const end = pick(rng, ['classifier', 'binaryClassifier', 'regression']);
-    if (end !== 'classifier') {
-      const type = layers.find(({ type }) => type === end) as LayerDef;
-      append(end, randomConfig(rng, type.config, []), [id], ['x']);
+    const end = outputFor(pick(rng, ['class', 'binary', 'numbers']));
+    if (end.output?.answers !== 'class') {
+      append(end.type, randomConfig(rng, end.config, []), [id], ['x']);
       continue;
     }
     const classes = 2 + rng.below(3);
     let source = id;
     if ((shapes.get(id) ?? []).length > 1) {
-      append('flatten', {}, [id], ['x']);
+      append(flatten.type, {}, [id], ['x']);
       source = last();
     }
-    append('linear', { outFeatures: classes }, [source], ['x']);
+    append(linear.type, { outFeatures: classes }, [source], ['x']);
     const weights = rng.below(3) === 0 ? Array.from({ length: classes }, () => 0.5 + rng.below(3)) : [];
     const loss = pick(rng, ['crossEntropy', 'multiMargin']);
-    append(
-      'classifier',
-      { classes, loss, classWeights: weights, labelSmoothing: pick(rng, [0, 0.1]) },
-      [last()],
-      ['x'],
-    );
+    append(end.type, { classes, loss, classWeights: weights, labelSmoothing: pick(rng, [0, 0.1]) }, [last()], ['x']);
   }
 }
 
 /** Mostly defaults, sometimes anything that a field takes, near its ends too. */
-function randomConfig(rng: Random, schema: ConfigSchema, x: Shape): Config {
+export function randomConfig(rng: Random, schema: ConfigSchema, x: Shape): Config {
   const entries = Object.entries(schema).flatMap(([key, field]): [string, ConfigValue][] =>
     rng.below(2) === 0 ? [] : [[key, randomValue(rng, field, x)]],
   );

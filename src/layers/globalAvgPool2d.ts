@@ -9,7 +9,7 @@ export const globalAvgPool2d = defineLayer({
     lines: `${pane}M4.6 4.6l1.6 1.6M11.4 4.6 9.8 6.2M4.6 11.4l1.6-1.6M11.4 11.4l-1.6-1.6`,
     solid: circle(8, 8, 1.8),
   },
-  aliases: ['globalaveragepool', 'globalaveragepooling2d'],
+  aliases: ['globalavgpool', 'globalaveragepool', 'globalaveragepooling2d'],
   title: { en: 'GlobalAvgPool2d', zh: '全局平均汇聚层' },
   category: 'pooling',
   stem: 'gap',

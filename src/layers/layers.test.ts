@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { randomConfig } from '../engine/randomDrawing.ts';
 import type { Config } from '../graph/document.ts';
 import { Builder } from '../ir/builder.ts';
 import { BATCH } from '../ir/shape.ts';
@@ -7,7 +8,7 @@ import { random } from '../random/philox.ts';
 import { defaultConfig, invalidValue, readConfig } from './config.ts';
 import { layerOf, layers } from './index.ts';
 import { sample, weightInit } from './initialisers.ts';
-import { inputPorts, type Shape } from './layer.ts';
+import { inputPorts, type LayerDef, type Shape } from './layer.ts';
 
 describe('every layer', () => {
   it('has a unique type', () => expect(new Set(layers.map(({ type }) => type)).size).toBe(layers.length));
@@ -208,45 +209,72 @@ describe('shape rules', () => {
     const declared = layer.params?.(x, config) ?? {};
     expect(Object.values(declared).reduce((count, { shape }) => count + elementCount(shape), 0)).toBe(params);
     expect(layer.macs?.(x, { y }, config) ?? 0).toBe(macs);
-    for (const { sum } of layer.explain?.(x, { y }, config) ?? []) expect(sum).toMatch(/= [\d,]+$/);
-
-    const g = new Builder('layer');
-    const inputs = (mode: string, tensors: Readonly<Record<string, { readonly shape: Shape }>> = {}) =>
-      Object.fromEntries(
-        Object.entries(tensors).map(([name, { shape }]) => [
-          name,
-          g.input(`${mode}/${name}`, 'float32', shape, { kind: 'parameter' }),
-        ]),
-      );
-    for (const mode of ['train', 'predict'] as const) {
-      const batch = mode === 'train' ? 2 : BATCH;
-      const values = Object.fromEntries(
-        Object.entries(x).map(([port, shape]) => [
-          port,
-          g.input(`${mode}/${port}`, 'float32', [batch, ...shape], { kind: 'data' }),
-        ]),
-      );
-      const lowered = g.within(mode, () =>
-        layer.lower?.({
-          g,
-          x: values,
-          p: inputs(mode, declared),
-          b: inputs(mode, layer.buffers?.(x, config)),
-          config,
-          mode,
-          update: () => {},
-          mask: (shape, keep) => g.input('mask', 'float32', shape, { kind: 'random', keep }),
-        }),
-      );
-      expect(lowered?.y.shape).toEqual([batch, ...y]);
-    }
+    expectLowered(layer, x, config, y);
   });
 
-  it('have a row for every layer between input and output', () => {
-    const covered = new Set(shapes.map(([type]) => type));
-    expect(layers.filter(({ lower, type }) => lower !== undefined && !covered.has(type))).toEqual([]);
+  const inner = layers.filter(({ lower }) => lower !== undefined);
+  it.each(inner.map((layer) => [layer.type, layer] as const))('%s lowers to what it infers', (_, layer) => {
+    const rng = random(1, layer.type);
+    const fitting = probes.flatMap((probe) =>
+      Array.from({ length: TRIES }, (_, i) => (i === 0 ? {} : randomConfig(rng, layer.config, probe))).flatMap(
+        (drawn) => {
+          const { config } = readConfig(layer.config, drawn);
+          const x = Object.fromEntries(inputPorts(layer, config).map((port) => [port, probe]));
+          const inferred = layer.infer(x, config);
+          return 'outputs' in inferred ? [{ x, config, y: inferred.outputs.y }] : [];
+        },
+      ),
+    );
+    expect(fitting).not.toEqual([]);
+    for (const { x, config, y } of fitting) expectLowered(layer, x, config, y);
   });
 });
+
+/** Features, rows of features, images. */
+const probes: readonly Shape[] = [[6], [4, 6], [4, 8, 8]];
+const TRIES = 5;
+
+/** In both modes the layer gives a batch of that shape, and its sums in words come out. */
+function expectLowered(
+  layer: LayerDef,
+  x: Readonly<Record<string, Shape>>,
+  config: ReturnType<typeof readConfig>['config'],
+  y: Shape,
+): void {
+  for (const { sum } of layer.explain?.(x, { y }, config) ?? []) expect(sum).toMatch(/= [\d,]+$/);
+
+  const declared = layer.params?.(x, config) ?? {};
+  const g = new Builder('layer');
+  const inputs = (mode: string, tensors: Readonly<Record<string, { readonly shape: Shape }>> = {}) =>
+    Object.fromEntries(
+      Object.entries(tensors).map(([name, { shape }]) => [
+        name,
+        g.input(`${mode}/${name}`, 'float32', shape, { kind: 'parameter' }),
+      ]),
+    );
+  for (const mode of ['train', 'predict'] as const) {
+    const batch = mode === 'train' ? 2 : BATCH;
+    const values = Object.fromEntries(
+      Object.entries(x).map(([port, shape]) => [
+        port,
+        g.input(`${mode}/${port}`, 'float32', [batch, ...shape], { kind: 'data' }),
+      ]),
+    );
+    const lowered = g.within(mode, () =>
+      layer.lower?.({
+        g,
+        x: values,
+        p: inputs(mode, declared),
+        b: inputs(mode, layer.buffers?.(x, config)),
+        config,
+        mode,
+        update: () => {},
+        mask: (shape, keep) => g.input('mask', 'float32', shape, { kind: 'random', keep }),
+      }),
+    );
+    expect(lowered?.y.shape).toEqual([batch, ...y]);
+  }
+}
 
 describe('initialisers', () => {
   const shape = [120, 400];

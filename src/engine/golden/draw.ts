@@ -8,10 +8,14 @@ import {
   type NetworkDocument,
 } from '../../graph/document.ts';
 import { edgeId } from '../../graph/edges.ts';
+import { classifier } from '../../layers/classifier.ts';
 import type { Field } from '../../layers/config.ts';
 import { readConfig } from '../../layers/config.ts';
-import { layerOf } from '../../layers/index.ts';
+import { flatten } from '../../layers/flatten.ts';
+import { layers } from '../../layers/index.ts';
+import { input } from '../../layers/input.ts';
 import { inputPorts, type LayerDef } from '../../layers/layer.ts';
+import { linear } from '../../layers/linear.ts';
 import { checkedGraph } from '../network.ts';
 import type { CaseGraph } from './cases.ts';
 
@@ -20,9 +24,9 @@ export class Unsupported extends Error {}
 
 export type Hyper = Readonly<Record<string, unknown>>;
 
+/** Where a kind of the cases says something otherwise than the layer of its name. */
 interface Drawing {
-  readonly layer: string;
-  /** Config keys by hyperparameter. */
+  /** Config keys by hyperparameter, where they are called otherwise. */
   readonly keys?: Readonly<Record<string, string>>;
   /** Hyperparameters without a config key, and the only value that Netloom's layer stands for. */
   readonly fixed?: Readonly<Record<string, ConfigValue>>;
@@ -31,9 +35,6 @@ interface Drawing {
   readonly config?: (hyper: Hyper, inputs: number) => Config;
 }
 
-const window = { kernel_size: 'kernelSize', stride: 'stride', padding: 'padding' };
-const convolution = { ...window, out_channels: 'outChannels', dilation: 'dilation', groups: 'groups', bias: 'bias' };
-const batchNorm = { keys: { eps: 'eps', momentum: 'momentum', affine: 'affine' }, implied: ['num_features'] };
 /** An axis of a batch, 1 or more or from the end, as an axis of the sample. */
 function sampleAxis(dim: unknown): number {
   if (typeof dim !== 'number' || dim === 0)
@@ -49,79 +50,39 @@ const asPair = (field: Field, value: unknown): ConfigValue =>
 
 const merged = (_: Hyper, count: number): Config => ({ count });
 
-/** How the kinds of the cases are drawn: what a new layer adds here is one row. */
+/** Hyperparameters that every layer infers from the shape of its input. */
+const INFERRED: readonly string[] = ['in_channels', 'in_features', 'num_features', 'num_channels'];
+
+/** By the plain name of the kind. A kind whose hyperparameters are called as its layer's config needs no row. */
 const drawings: Readonly<Record<string, Drawing>> = {
-  conv2d: { layer: 'conv2d', keys: convolution, implied: ['in_channels'] },
-  conv_transpose2d: {
-    layer: 'convTranspose2d',
-    keys: { ...convolution, output_padding: 'outputPadding' },
-    implied: ['in_channels'],
-  },
-  linear: { layer: 'linear', keys: { out_features: 'outFeatures', bias: 'bias' }, implied: ['in_features'] },
-  relu: { layer: 'relu' },
-  leaky_relu: { layer: 'leakyRelu', keys: { negative_slope: 'negativeSlope' } },
   prelu: {
-    layer: 'prelu',
     implied: ['num_parameters'],
     config: ({ num_parameters }) => ({ slopes: num_parameters === 1 ? 'one' : 'channel' }),
   },
-  elu: { layer: 'elu', keys: { alpha: 'alpha' } },
-  gelu: { layer: 'gelu', keys: { approximate: 'approximate' } },
-  silu: { layer: 'silu' },
-  hardswish: { layer: 'hardswish' },
-  softplus: { layer: 'softplus', keys: { beta: 'beta', threshold: 'threshold' } },
-  sigmoid: { layer: 'sigmoid' },
-  tanh: { layer: 'tanh' },
-  softmax: { layer: 'softmax', implied: ['dim'], config: ({ dim }) => ({ axis: sampleAxis(dim) }) },
-  log_softmax: { layer: 'logSoftmax', implied: ['dim'], config: ({ dim }) => ({ axis: sampleAxis(dim) }) },
-  max_pool2d: { layer: 'maxPool2d', keys: { ...window, dilation: 'dilation', ceil_mode: 'ceilMode' } },
-  avg_pool2d: {
-    layer: 'avgPool2d',
-    keys: { ...window, ceil_mode: 'ceilMode', count_include_pad: 'countIncludePad' },
-  },
-  global_avg_pool: { layer: 'globalAvgPool2d' },
-  adaptive_avg_pool2d: { layer: 'adaptiveAvgPool2d', keys: { output_size: 'outputSize' } },
-  batch_norm1d: { layer: 'batchNorm1d', ...batchNorm },
-  batch_norm2d: { layer: 'batchNorm2d', ...batchNorm },
-  layer_norm: {
-    layer: 'layerNorm',
-    keys: { eps: 'eps', elementwise_affine: 'affine' },
+  softmax: { implied: ['dim'], config: ({ dim }) => ({ axis: sampleAxis(dim) }) },
+  logsoftmax: { implied: ['dim'], config: ({ dim }) => ({ axis: sampleAxis(dim) }) },
+  layernorm: {
+    keys: { elementwise_affine: 'affine' },
     implied: ['normalized_shape'],
     config: ({ normalized_shape }) => ({ axes: (normalized_shape as number[]).length }),
   },
-  lrn: { layer: 'localResponseNorm', keys: { size: 'size', alpha: 'alpha', beta: 'beta', k: 'k' } },
-  group_norm: {
-    layer: 'groupNorm',
-    keys: { num_groups: 'groups', eps: 'eps', affine: 'affine' },
-    implied: ['num_channels'],
-  },
-  dropout: { layer: 'dropout', keys: { p: 'p' } },
-  dropout2d: { layer: 'dropout2d', keys: { p: 'p' } },
-  add: { layer: 'add', config: merged },
-  mul: { layer: 'mul', config: merged },
-  concat: {
-    layer: 'concat',
-    implied: ['dim'],
-    config: ({ dim }, count) => ({ count, axis: sampleAxis(dim) }),
-  },
+  groupnorm: { keys: { num_groups: 'groups' } },
+  add: { config: merged },
+  mul: { config: merged },
+  concat: { implied: ['dim'], config: ({ dim }, count) => ({ count, axis: sampleAxis(dim) }) },
   flatten: {
-    layer: 'flatten',
     implied: ['start_dim'],
     fixed: { end_dim: -1 },
     config: ({ start_dim = 1 }) => ({ axis: sampleAxis(start_dim) }),
   },
-  reshape: { layer: 'reshape', keys: { shape: 'shape' } },
   upsample: {
-    layer: 'upsample',
-    keys: { mode: 'mode', size: 'size', align_corners: 'alignCorners' },
     implied: ['scale_factor'],
     config: ({ size, scale_factor = 1 }) => ({
       by: size === undefined ? 'scale' : 'size',
       scale: [scale_factor].flat() as number[],
     }),
   },
-  zero_pad2d: {
-    layer: 'zeroPad2d',
+  zeropad2d: {
     implied: ['padding'],
     config: ({ padding }) => {
       const [left, right, top, bottom] = padding as [number, number, number, number];
@@ -130,17 +91,24 @@ const drawings: Readonly<Record<string, Drawing>> = {
   },
 };
 
+/** `max_pool2d` and `MaxPool2d` are one name. */
+const plain = (name: string): string => name.toLowerCase().replaceAll('_', '');
+const camel = (name: string): string => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+const layerCalled = (name: string): LayerDef | undefined =>
+  layers.find(({ type, aliases }) => plain(type) === name || aliases?.includes(name));
+
 /** Layer and config of a node of this kind with so many inputs. */
 function drawKind(kind: string, hyper: Hyper, inputs: number): { readonly layer: LayerDef; readonly config: Config } {
-  const drawing = drawings[kind];
-  const layer = drawing === undefined ? undefined : layerOf(drawing.layer);
-  if (drawing === undefined || layer === undefined) throw new Unsupported(`layer kind '${kind}'`);
-  const { keys = {}, fixed = {}, implied = [] } = drawing;
-  const config: Record<string, ConfigValue> = { ...drawing.config?.(hyper, inputs) };
+  const name = plain(kind);
+  const layer = layerCalled(name);
+  if (layer === undefined) throw new Unsupported(`layer kind '${kind}'`);
+  const { keys = {}, fixed = {}, implied = [], config: drawing } = drawings[name] ?? {};
+  const config: Record<string, ConfigValue> = { ...drawing?.(hyper, inputs) };
   for (const [name, value] of Object.entries(hyper)) {
-    if (implied.includes(name)) continue;
-    const key = keys[name];
-    if (key !== undefined && Object.hasOwn(layer.config, key)) config[key] = asPair(layer.config[key], value);
+    if (implied.includes(name) || INFERRED.includes(name)) continue;
+    const key = keys[name] ?? camel(name);
+    if (Object.hasOwn(layer.config, key)) config[key] = asPair(layer.config[key], value);
     else if (JSON.stringify(fixed[name]) !== JSON.stringify(value)) {
       throw new Unsupported(`${kind} with ${name} ${JSON.stringify(value)}`);
     }
@@ -189,7 +157,7 @@ export function drawDocument(
       edges.push({ id: edgeId(from, to), from, to });
     });
   };
-  for (const [name, shape] of Object.entries(graph.inputs)) add(drawn(name, 'input', { shape: shape.slice(1) }), []);
+  for (const [name, shape] of Object.entries(graph.inputs)) add(drawn(name, input.type, { shape: shape.slice(1) }), []);
   for (const { name, kind, inputs, hyper } of graph.nodes) {
     const { layer, config } = drawKind(kind, hyper, inputs.length);
     add(drawn(name, layer.type, config), inputs, inputPorts(layer, readConfig(layer.config, config).config));
@@ -206,9 +174,9 @@ export function drawDocument(
 }
 
 const HEAD_NODES: readonly DocumentNode[] = [
-  drawn(HEAD.flatten, 'flatten', {}),
-  drawn(HEAD.linear, 'linear', { outFeatures: 2 }),
-  drawn(HEAD.classifier, 'classifier', { classes: 2 }),
+  drawn(HEAD.flatten, flatten.type, {}),
+  drawn(HEAD.linear, linear.type, { outFeatures: 2 }),
+  drawn(HEAD.classifier, classifier.type, { classes: 2 }),
 ];
 
 /** What ends a case's network of one output: its end, or what makes it whole. */

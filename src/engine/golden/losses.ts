@@ -2,6 +2,7 @@ import { backward } from '../../autodiff/backward.ts';
 import type { CheckedNode } from '../../check/checkedGraph.ts';
 import { Builder } from '../../ir/builder.ts';
 import type { Value } from '../../ir/program.ts';
+import { outputFor } from '../../layers/index.ts';
 import {
   absoluteError,
   binaryCrossEntropy,
@@ -70,7 +71,7 @@ interface Ending {
 const regression = (loss: string, threshold?: string): Ending => ({
   reads: threshold === undefined ? [] : [threshold],
   draw: (hyper) => ({
-    layer: 'regression',
+    layer: outputFor('numbers').type,
     config: { loss, ...(threshold !== undefined && { threshold: hyper[threshold] as number }) },
   }),
 });
@@ -79,7 +80,7 @@ const endings: Readonly<Record<string, Ending>> = {
   cross_entropy: {
     reads: ['label_smoothing', 'ignore_index', 'weight'],
     draw: ({ label_smoothing = 0, ignore_index = -1, weight = [] }, classes) => ({
-      layer: 'classifier',
+      layer: outputFor('class').type,
       config: {
         classes,
         labelSmoothing: label_smoothing as number,
@@ -88,7 +89,7 @@ const endings: Readonly<Record<string, Ending>> = {
       },
     }),
   },
-  bce_with_logits: { reads: [], draw: () => ({ layer: 'binaryClassifier', config: {} }) },
+  bce_with_logits: { reads: [], draw: () => ({ layer: outputFor('binary').type, config: {} }) },
   mse: regression('mse'),
   l1: regression('l1'),
   smooth_l1: regression('smoothL1', 'beta'),

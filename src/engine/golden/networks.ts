@@ -1,8 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { NetworkDocument } from '../../graph/document.ts';
+import { avgPool2d } from '../../layers/avgPool2d.ts';
+import { outputFor } from '../../layers/index.ts';
+import { reshape } from '../../layers/reshape.ts';
+import { zeroPad2d } from '../../layers/zeroPad2d.ts';
 import type { CaseGraph } from './cases.ts';
-import { drawDocument, Unsupported } from './draw.ts';
+import { drawDocument } from './draw.ts';
 
 /** What is read of a network in testdata/networks.json; shapes leave out the batch. */
 const network = z.object({
@@ -27,35 +31,19 @@ export type ReferenceNetwork = z.infer<typeof network>;
 type Layer = ReferenceNetwork['layers'][number];
 type CaseNode = CaseGraph['nodes'][number];
 
+/** The name by which layers of the file take the input. */
+const INPUT = 'input';
+
 /** The networks of a file such as testdata/networks.json. */
 export async function readNetworks(path: string | URL): Promise<readonly ReferenceNetwork[]> {
   return z.object({ networks: z.array(network) }).parse(JSON.parse(await readFile(path, 'utf8'))).networks;
 }
 
-/** Kinds of the golden cases by layer type. */
-const kinds: Readonly<Record<string, string>> = {
-  Conv2d: 'conv2d',
-  Linear: 'linear',
-  ReLU: 'relu',
-  Sigmoid: 'sigmoid',
-  MaxPool2d: 'max_pool2d',
-  AvgPool2d: 'avg_pool2d',
-  AdaptiveAvgPool2d: 'adaptive_avg_pool2d',
-  BatchNorm1d: 'batch_norm1d',
-  BatchNorm2d: 'batch_norm2d',
-  Dropout: 'dropout',
-  Flatten: 'flatten',
-  Add: 'add',
-  Concat: 'concat',
-};
-
 const nodes = (layer: Layer): CaseNode[] => {
   const { name, type, inputs, hyperparameters } = layer;
   if (type === 'ZeroPadShortcut') return zeroPadShortcut(layer);
-  const kind = kinds[type];
-  if (kind === undefined) throw new Unsupported(`layer type '${type}'`);
   const { kernel, ...hyper } = hyperparameters;
-  return [{ name, kind, inputs, hyper: kernel === undefined ? hyper : { ...hyper, kernel_size: kernel } }];
+  return [{ name, kind: type, inputs, hyper: kernel === undefined ? hyper : { ...hyper, kernel_size: kernel } }];
 };
 
 /** Every second place, and channels of zeros before and after: padding of rows, where a row is a channel. */
@@ -69,10 +57,10 @@ function zeroPadShortcut({
   const window = { kernel_size: [1, 1], stride: [stride, stride], padding: [0, 0] };
   const [rows, cells] = [channels - before - after, height * width];
   return [
-    { name: `${name}.pick`, kind: 'avg_pool2d', inputs, hyper: window },
-    { name: `${name}.rows`, kind: 'reshape', inputs: [`${name}.pick`], hyper: { shape: [1, rows, cells] } },
-    { name: `${name}.pad`, kind: 'zero_pad2d', inputs: [`${name}.rows`], hyper: { padding: [0, 0, before, after] } },
-    { name, kind: 'reshape', inputs: [`${name}.pad`], hyper: { shape: [channels, height, width] } },
+    { name: `${name}.pick`, kind: avgPool2d.type, inputs, hyper: window },
+    { name: `${name}.rows`, kind: reshape.type, inputs: [`${name}.pick`], hyper: { shape: [1, rows, cells] } },
+    { name: `${name}.pad`, kind: zeroPad2d.type, inputs: [`${name}.rows`], hyper: { padding: [0, 0, before, after] } },
+    { name, kind: reshape.type, inputs: [`${name}.pad`], hyper: { shape: [channels, height, width] } },
   ];
 }
 
@@ -82,10 +70,10 @@ export function drawNetwork(
   change: Partial<NetworkDocument> = {},
 ): NetworkDocument {
   const graph: CaseGraph = {
-    inputs: { input: [1, ...input_shape] },
+    inputs: { [INPUT]: [1, ...input_shape] },
     nodes: layers.flatMap(nodes),
-    outputs: [layers.at(-1)?.name ?? 'input'],
+    outputs: [layers.at(-1)?.name ?? INPUT],
   };
-  const end = { layer: 'classifier', config: { classes: output_shape[0] } };
+  const end = { layer: outputFor('class').type, config: { classes: output_shape[0] } };
   return drawDocument(graph, [end], { name, ...change });
 }
