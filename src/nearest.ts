@@ -1,8 +1,8 @@
 import type { Text } from './text.ts';
 
 /**
- * Edits that lead from one word to the other: insertions, deletions, substitutions and exchanged neighbours (optimal string
- * alignment; Damerau, 1964).
+ * Number of edits between two words: insertions, deletions, substitutions and swaps of adjacent letters (optimal
+ * string alignment; Damerau, 1964).
  */
 export function editDistance(a: string, b: string): number {
   let [before, row]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, j) => j)];
@@ -19,7 +19,10 @@ export function editDistance(a: string, b: string): number {
   return row[b.length] as number;
 }
 
-/** Names that are likely meant by `given`, the nearest first: few typing errors away, or beginning or ending with it. */
+/**
+ * Names that are probably meant by `given`, nearest first: those with few typing errors between them, and those that
+ * begin with it or end with it after a dot.
+ */
 export function nearest(given: string, names: readonly string[], most = 3): readonly string[] {
   const wanted = given.toLowerCase();
   const limit = Math.max(1, Math.floor(wanted.length / 3));
@@ -35,22 +38,25 @@ export function nearest(given: string, names: readonly string[], most = 3): read
     .map(({ name }) => name);
 }
 
-/** The word is none of the choices: all of them, and the one that is likely meant. */
+/** The error for a word that is none of the choices, with all choices and the one that is probably meant. */
 export function noChoice(given: string, choices: readonly string[]): Text {
   const { en, zh } = nearest(given, choices).length > 0 ? suggestion(given, choices) : { en: '', zh: '' };
   return {
-    en: `'${given}' is none of ${choices.join(', ')}. ${en}`.trimEnd(),
-    zh: `“${given}”不在可选值 ${choices.join('、')} 之中。${zh}`,
+    en: `“${given}” is none of ${choices.join(', ')}. ${en}`.trimEnd(),
+    zh: `“${given}”不是可选值（${choices.join('、')}）。${zh}`,
   };
 }
 
-/** Names that are listed where none is near: more would hide the message. */
+/** Limit on the names listed when none is near. A longer list would hide the message. */
 const LISTED = 24;
 
-/** Names that may be meant. Where none is near: those of the same part (`fc1.`), else all, as far as they can be listed. */
+/**
+ * A sentence with the names that may be meant. If none is near, lists those with the same prefix (`fc1.`), else all, up
+ * to a limit.
+ */
 export function suggestion(given: string, names: readonly string[]): Text {
   const near = nearest(given, names);
-  if (near.length > 0) return { en: `Did you mean ${near.join(' or ')}?`, zh: `您是否想用 ${near.join(' 或 ')}？` };
+  if (near.length > 0) return { en: `Did you mean ${near.join(' or ')}?`, zh: `是否指 ${near.join(' 或 ')}？` };
   const part = given.slice(0, given.lastIndexOf('.') + 1);
   const sameNamed = part === '' ? [] : names.filter((name) => name.startsWith(part));
   const offered = sameNamed.length > 0 ? sameNamed : names;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What of a kept value is as the schema says; `fallback` in the place of everything else. Fields of objects, entries of
- * records and elements of lists are judged one by one, so one damaged value costs no other.
+ * The valid parts of a stored value, with `fallback` in place of all others. Fields of objects, entries of records
+ * and elements of lists are checked one by one, so a damaged value does not affect the others.
  */
 export function salvageValue<S extends z.ZodType>(schema: S, fallback: z.infer<S>, value: unknown): z.infer<S> {
   const whole = schema.safeParse(value);

@@ -1,6 +1,6 @@
 const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB', 'EB'];
 
-/** A number of bytes as people say it, in powers of 1000: 801 MB, 1.5 GB, 24 GB, 4 TB. */
+/** Formats a number of bytes in powers of 1000: 801 MB, 1.5 GB, 24 GB, 4 TB. */
 export function sizeText(bytes: number): string {
   const power = bytes < 999.5 ? 0 : Math.min(UNITS.length - 1, Math.floor(Math.log10(bytes * 1.0005) / 3));
   const value = bytes / 1000 ** power;

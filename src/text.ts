@@ -10,10 +10,13 @@ export const languageOfLocale = (locale = ''): Language => (locale.toLowerCase()
 export const textSchema = z.object({ en: z.string(), zh: z.string() }).readonly();
 export type Text = z.infer<typeof textSchema>;
 
-/** The same words in both languages: names, numbers and formulas. */
+/** One text for both languages, for names, numbers and formulas. */
 export const same = (words: string): Text => ({ en: words, zh: words });
 
-/** Something that the user can mend (a file, a value, a device), in their words: what, where and how to fix it. */
+/**
+ * A problem that the user can fix, such as a file, a value or a device. The text says what happened, where, and how to
+ * fix it.
+ */
 export class UserError extends Error {
   override readonly name = 'UserError';
 

@@ -14,8 +14,8 @@ export const ablate: Command = {
   name: 'ablate',
   args: 'FILE NODE…',
   summary: {
-    en: 'trains a network with and without a layer or block, and compares',
-    zh: '分别在保留与去掉某层或块的情况下训练并比较',
+    en: 'train a network with and without a layer or block, and compare',
+    zh: '消融实验：分别训练含有和去除某层或块的网络并比较',
   },
   examples: ['ablate lenet_modern pool1', 'ablate lenet_modern act1 act2 --seeds 3 --epochs 2'],
   options: {
@@ -23,8 +23,8 @@ export const ablate: Command = {
       type: 'string',
       value: 'N',
       help: {
-        en: 'seeds for each of the two, from --seed on (default: 5)',
-        zh: '两者各用几个种子，从 --seed 开始（默认 5）',
+        en: 'number of seeds per variant, starting at --seed (default: 5)',
+        zh: '每种网络的随机种子数，从 --seed 开始（默认 5）',
       },
     },
     ...recipeOptions,
@@ -41,7 +41,7 @@ export const ablate: Command = {
     const changes = plan.arms.flatMap((arm) => arm.changes);
     for (const change of changes) output.note(change);
     const runs = ablationRuns(plan).map(({ arm, seed, document: network, varied }) => ({
-      name: output.words(armName(arm.without === null, names.join(', '), seed)),
+      name: output.words(armName(arm.without === null, names, seed)),
       varied,
       document: network,
     }));
@@ -52,10 +52,12 @@ export const ablate: Command = {
   },
 };
 
-const armName = (isWhole: boolean, names: string, seed: number): Text =>
-  isWhole
-    ? { en: `with ${names}, seed ${seed}`, zh: `保留 ${names}，种子 ${seed}` }
-    : { en: `without ${names}, seed ${seed}`, zh: `去掉 ${names}，种子 ${seed}` };
+const armName = (isWhole: boolean, names: readonly string[], seed: number): Text => {
+  const [en, zh] = [names.join(', '), names.join('、')];
+  return isWhole
+    ? { en: `with ${en}, seed ${seed}`, zh: `含 ${zh}，种子 ${seed}` }
+    : { en: `without ${en}, seed ${seed}`, zh: `去除 ${zh}，种子 ${seed}` };
+};
 
 function idsOf({ nodes }: NetworkDocument, names: readonly string[]): readonly string[] {
   return names.map((name) => {
@@ -66,7 +68,7 @@ function idsOf({ nodes }: NetworkDocument, names: readonly string[]): readonly s
       nodes.map((each) => each.name),
     );
     throw new UserError({
-      en: `There is no layer or block '${name}'. ${meant.en}`,
+      en: `There is no layer or block “${name}”. ${meant.en}`,
       zh: `没有名为“${name}”的层或块。${meant.zh}`,
     });
   });
@@ -98,14 +100,14 @@ function summarise(results: readonly SeriesResult[], changes: readonly string[],
     '',
     output.words({ en: 'runs', zh: '次数' }),
     output.words({ en: `mean ${measureText(measure).en}`, zh: `平均${measureText(measure).zh}` }),
-    output.words({ en: 'spread', zh: '标准差' }),
+    output.words({ en: 'std. dev.', zh: '标准差' }),
     output.words({ en: 'difference', zh: '差异' }) + unit,
-    output.words({ en: '95 % interval', zh: '95% 置信区间' }),
+    output.words({ en: '95% interval', zh: '95% 置信区间' }),
   ];
   const rows = arms.map(({ without, runs, spread, difference }) => [
     without === null
-      ? output.words({ en: 'as it is', zh: '原网络' })
-      : output.words({ en: `without ${without}`, zh: `去掉 ${without}` }),
+      ? output.words({ en: 'original', zh: '原网络' })
+      : output.words({ en: `without ${without}`, zh: `去除 ${without}` }),
     String(runs),
     figure(spread?.mean, measure),
     figure(spread?.sd, measure),
@@ -117,8 +119,8 @@ function summarise(results: readonly SeriesResult[], changes: readonly string[],
   for (const line of table([head, ...rows], [1, 2, 3, 4, 5])) output.print(line);
   output.print(
     output.words({
-      en: 'Best epoch of each run; the interval is Student’s t over the seeds that both have (paired).',
-      zh: '取每次训练的最佳轮次；区间为按种子配对的 Student t 区间。',
+      en: 'Best epoch of each run; 95% confidence interval (Student’s t, paired by seed).',
+      zh: '取每次训练的最佳轮次；区间为按种子配对的 95% 置信区间（t 分布）。',
     }),
   );
 }

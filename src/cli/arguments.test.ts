@@ -16,7 +16,7 @@ it.each<[string[], string, string[]]>([
   [['-v'], 'version', []],
   [['-V', '--json'], 'version', ['--json']],
   [['--fast', 'train'], '--fast', ['train']],
-])('%j is %s with %j', (args, name, rest) => {
+])('%j is command %s with arguments %j', (args, name, rest) => {
   expect(splitCommand(args)).toEqual([name, rest]);
 });
 
@@ -38,16 +38,16 @@ describe('the arguments of a command', () => {
   });
 
   it.each<[string[], RegExp]>([
-    [['--epoch', '3'], /Unknown option '--epoch'\. Did you mean --epochs\?/],
-    [['--epoch=3'], /Unknown option '--epoch'\. Did you mean --epochs\?/],
-    [['--zzzzzz'], /Unknown option '--zzzzzz'\. One of: --data, --epochs/],
-    [['--constructor'], /Unknown option '--constructor'/],
-    [['-x'], /Unknown option '-x'/],
+    [['--epoch', '3'], /Unknown option “--epoch”\. Did you mean --epochs\?/],
+    [['--epoch=3'], /Unknown option “--epoch”\. Did you mean --epochs\?/],
+    [['--zzzzzz'], /Unknown option “--zzzzzz”\. One of: --data, --epochs/],
+    [['--constructor'], /Unknown option “--constructor”/],
+    [['-x'], /Unknown option “-x”/],
     [['--epochs'], /--epochs needs a value: --epochs N\./],
     [['--epochs', '--json'], /--epochs needs a value/],
     [['-o'], /--output needs a value/],
-    [['--json=yes'], /--json takes no value/],
-  ])('%j is refused', (args, message) => {
+    [['--json=yes'], /--json has no value/],
+  ])('%j is refused as wrong usage', (args, message) => {
     expect(() => parse(...args)).toThrow(message);
   });
 
@@ -63,11 +63,20 @@ describe('the arguments of a command', () => {
     '12abc',
     '-1',
     '٣',
-  ])('a count is no %j', (epochs) => {
+  ])('a whole number cannot be %j', (epochs) => {
     expect(() => intOption({ epochs }, 'epochs', { least: 1, most: 100, example: 10 })).toThrow(/whole number from 1/);
   });
 
-  it.each(['0x1p3', 'Infinity', 'NaN', '0', '-0.1', '1e999', '.', 'e5'])('a rate is no %j', (lr) => {
+  it.each([
+    '0x1p3',
+    'Infinity',
+    'NaN',
+    '0',
+    '-0.1',
+    '1e999',
+    '.',
+    'e5',
+  ])('a number greater than 0 cannot be %j', (lr) => {
     expect(() => positiveOption({ lr }, 'lr', 0.1)).toThrow(/a number greater than 0/);
   });
 
@@ -76,11 +85,11 @@ describe('the arguments of a command', () => {
     ['+5', 5],
     ['1e2', 100],
     ['007', 7],
-  ])('a count is %j', (epochs, count) => {
+  ])('a whole number can be %j', (epochs, count) => {
     expect(intOption({ epochs }, 'epochs', { least: 1, most: 100, example: 10 })).toBe(count);
   });
 
-  it('takes what follows -- as it is', () => {
+  it('words after -- are positional arguments', () => {
     expect(parse('--', '--epoch').positionals).toEqual(['--epoch']);
   });
 });

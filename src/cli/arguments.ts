@@ -12,7 +12,10 @@ const ALIASES: Readonly<Record<string, string>> = {
   '-V': 'version',
 };
 
-/** The command's name and its arguments. Options of every command may come before the name; without one it is `help`. */
+/**
+ * Splits a command line into the name of the command and its arguments. The options that all commands have may precede
+ * the name. Without a name, the command is `help`.
+ */
 export function splitCommand(args: readonly string[]): readonly [name: string, args: readonly string[]] {
   for (let at = 0; at < args.length; at++) {
     const word = args[at] as string;
@@ -24,7 +27,7 @@ export function splitCommand(args: readonly string[]): readonly [name: string, a
   return ['help', args];
 }
 
-/** Options and positional arguments of a command. Throws UsageError. */
+/** Parses the options and positional arguments of a command. Throws UsageError. */
 export function parseArguments(args: readonly string[], options: Specs, command: string) {
   const given = withSigns(args, options);
   for (const word of given)
@@ -39,7 +42,7 @@ export function parseArguments(args: readonly string[], options: Specs, command:
   }
 }
 
-/** `--lr -1` as `--lr=-1`: the number is the value, not another option. */
+/** Rewrites `--lr -1` as `--lr=-1`: the parser would read `-1` as another option. */
 function withSigns(args: readonly string[], options: Specs): string[] {
   const joined: string[] = [];
   for (const word of args) {
@@ -59,23 +62,23 @@ function refuseUnknown(word: string, options: Specs, command: string): void {
     Object.keys(options).map((known) => `--${known}`),
   );
   throw new UsageError({
-    en: `Unknown option '--${name}'. ${en} See: netloom help ${command}`,
+    en: `Unknown option “--${name}”. ${en} See: netloom help ${command}`,
     zh: `未知选项“--${name}”。${zh}参见：netloom help ${command}`,
   });
 }
 
-/** The parser's errors in the user's words: a value is missing, or there is one too many. */
+/** Translates an error of the parser: an unknown option, a missing value, or a value where none belongs. */
 function misused(error: Error, args: readonly string[], options: Specs, command: string): UsageError {
   const name = /'(?:-\w, )?--([\w-]+)/.exec(error.message)?.[1];
   const spec = name === undefined ? undefined : options[name];
   const see = { en: `See: netloom help ${command}`, zh: `参见：netloom help ${command}` };
   if (name === undefined || spec === undefined) {
     const word = args.find((each) => /^-\w/.test(each)) ?? '';
-    return new UsageError({ en: `Unknown option '${word}'. ${see.en}`, zh: `未知选项“${word}”。${see.zh}` });
+    return new UsageError({ en: `Unknown option “${word}”. ${see.en}`, zh: `未知选项“${word}”。${see.zh}` });
   }
   if (spec.type === 'boolean') {
     return new UsageError({
-      en: `--${name} takes no value: write --${name} alone. ${see.en}`,
+      en: `--${name} has no value: write --${name} alone. ${see.en}`,
       zh: `--${name} 不带值：只写 --${name}。${see.zh}`,
     });
   }

@@ -5,22 +5,25 @@ import { splitOf } from '../engine/network.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { UserError } from '../text.ts';
 
-/** Which samples a run takes, and when: enough for another program to feed the same batches. */
+/** The samples of every batch of a run, so that another program can train on the same batches. */
 export interface BatchOrder {
   readonly data: string;
   readonly samples: number;
   readonly seed: number;
   readonly batchSize: number;
-  /** Indices into the data of the samples that are held out. */
+  /** Indices of the validation samples in the dataset. */
   readonly validation: readonly number[];
-  /** Of each epoch: indices of the training samples in the order taken, `batchSize` at a time; the last batch may be short. */
+  /**
+   * One list per epoch: indices of the training samples in training order. Each batch takes the next `batchSize`
+   * indices; the last batch may be smaller.
+   */
   readonly epochs: readonly (readonly number[])[];
 }
 
-/** As many indices as a file of about 600 MB holds. */
+/** Limit on the number of indices; this many make a file of about 600 MB. */
 const MOST = 1e8;
 
-/** The order of a whole run. Throws UserError where it would be too long to write. */
+/** The sample order of a whole run. Throws UserError if it exceeds the limit. */
 export async function batchOrder(document: NetworkDocument, files: EngineFiles): Promise<BatchOrder> {
   const { data: config, recipe } = document;
   const data = await openDataset(config.source, files, config);
@@ -29,8 +32,8 @@ export async function batchOrder(document: NetworkDocument, files: EngineFiles):
   if (indices > MOST) {
     const most = Math.floor(MOST / train.length);
     throw new UserError({
-      en: `The order of ${recipe.epochs} epochs has ${indices.toLocaleString('en-US')} indices. Export at most ${most} epochs: --epochs ${most}`,
-      zh: `${recipe.epochs} 轮的顺序共有 ${indices.toLocaleString('en-US')} 个序号。最多导出 ${most} 轮：--epochs ${most}`,
+      en: `The sample order of ${recipe.epochs} epochs has ${indices.toLocaleString('en-US')} indices. Export at most ${most} epochs: --epochs ${most}`,
+      zh: `${recipe.epochs} 轮的样本顺序共有 ${indices.toLocaleString('en-US')} 个序号。最多导出 ${most} 轮：--epochs ${most}`,
     });
   }
   return {

@@ -28,7 +28,11 @@ import { BATCH } from './recipeOptions.ts';
 
 const options: Readonly<Record<string, OptionSpec>> = {
   batch: { type: 'string', value: 'N,…', help: { en: 'batch sizes (default: 32)', zh: '批量大小（默认 32）' } },
-  steps: { type: 'string', value: 'N', help: { en: 'measured steps (default: 50)', zh: '测量步数（默认 50）' } },
+  steps: {
+    type: 'string',
+    value: 'N',
+    help: { en: 'number of measured steps (default: 50)', zh: '测量步数（默认 50）' },
+  },
   ...deviceOptions,
 };
 
@@ -36,21 +40,21 @@ const checkOptions: Readonly<Record<string, OptionSpec>> = {
   check: {
     type: 'boolean',
     help: {
-      en: 'instead, the time to check a drawing again after an edit',
-      zh: '改为测量编辑后重新检查网络图的耗时',
+      en: 'instead, measure the time to check a network again after an edit',
+      zh: '改为测量编辑后重新检查网络的耗时',
     },
   },
   layers: {
     type: 'string',
     value: 'N',
-    help: { en: 'of that drawing (default: 1000)', zh: '该图的层数（默认 1000）' },
+    help: { en: 'number of layers of that network (default: 1000)', zh: '该网络的层数（默认 1000）' },
   },
   run: {
     type: 'string',
     value: 'STEPS',
     help: {
-      en: 'instead, a run of so many steps kept as the app keeps it: memory, disk, and how soon it obeys',
-      zh: '改为按应用的方式保存并训练这么多步：内存、磁盘占用与响应控制的快慢',
+      en: 'instead, train STEPS steps with checkpoints, as the app does; report memory, disk use and pause latency',
+      zh: '改为训练 STEPS 步并保存检查点，报告内存、磁盘占用和暂停的响应时间',
     },
   },
 };
@@ -59,25 +63,28 @@ const STEPS: IntRange = { least: 1, most: 1_000_000, example: 50 };
 const LAYERS: IntRange = { least: 50, most: 100_000, example: 1000 };
 const RUN_STEPS: IntRange = { least: 10, most: 10_000_000, example: 25_000 };
 
-/** One network at one batch size, as `--json` prints it. */
+/** The measurements of one network at one batch size, as printed by `--json`. */
 interface Row extends Awaited<ReturnType<typeof measure>> {
   readonly network: string;
   readonly batch: number;
   readonly threads: number;
   readonly provider: string;
   readonly peakRssMb: number;
-  /** What the tensors of a training step take at its fullest moment, by its program. */
+  /** Peak size of the tensors of a training step, computed from its program. */
   readonly stepMb: number;
   readonly work: StepWork;
-  /** From the other rows, where there are any; null else. */
+  /** Step time predicted from the other rows; null without other rows. */
   readonly predictedMs: number | null;
 }
 
-/** One row in this process; `bench` gives every row a process of its own, so that memory counts for itself. */
+/**
+ * Measures one row. `bench` runs it in a new process per row, because the peak memory of a process covers all rows
+ * measured in it.
+ */
 export const benchRow: Command = {
   name: 'bench-row',
   args: 'NETWORK',
-  summary: { en: 'one row of bench', zh: 'bench 的一行' },
+  summary: { en: 'measure one row of bench', zh: '测量 bench 的一行' },
   examples: [],
   options,
   arity: [1, 1],
@@ -103,7 +110,10 @@ export const benchRow: Command = {
 export const bench: Command = {
   name: 'bench',
   args: '[NETWORK…]',
-  summary: { en: 'time per training step and per inference, and peak memory', zh: '每个训练步与推理的耗时及内存峰值' },
+  summary: {
+    en: 'measure the time per training step and per inference, and the peak memory',
+    zh: '测量每个训练步与推理的耗时及内存峰值',
+  },
   examples: ['bench lenet_modern --batch 32,128', 'bench --check --layers 1000'],
   options: { ...options, ...checkOptions },
   arity: [0, Number.POSITIVE_INFINITY],
@@ -121,7 +131,7 @@ export const bench: Command = {
     const batches = (stringOption(given, 'batch') ?? '32').split(',').map(Number);
     if (!batches.every((batch) => Number.isSafeInteger(batch) && batch >= 1)) {
       throw new UsageError({
-        en: `--batch takes whole numbers separated by commas, not '${given.batch}'. For example: --batch 32,64,256`,
+        en: `--batch must be whole numbers separated by commas, not “${given.batch}”. For example: --batch 32,64,256`,
         zh: `--batch 应为逗号分隔的整数，而不是“${given.batch}”。例如：--batch 32,64,256`,
       });
     }
@@ -139,7 +149,7 @@ export const bench: Command = {
     const measured: Row[] = [];
     for (const network of networks) {
       for (const batch of batches) {
-        output.progress(`${network}, batch ${batch}`);
+        output.progress(words({ en: `${network}, batch size ${batch}`, zh: `${network}，批量大小 ${batch}` }));
         const row = await runRow(script, [network, '--batch', `${batch}`, ...passed]);
         measured.push(row);
       }
@@ -148,11 +158,11 @@ export const bench: Command = {
     for (const row of rows) output.printJson(row);
     const head = [
       ['network', '网络'],
-      ['batch', '批量'],
+      ['batch size', '批量大小'],
       ['threads', '线程'],
       ['train ms', '训练 ms'],
       ['min–max', '最小–最大'],
-      ['predicted', '预测 ms'],
+      ['estimated ms', '估计 ms'],
       ['infer ms', '推理 ms'],
       ['compile ms', '编译 ms'],
       ['session ms', '会话 ms'],
@@ -177,7 +187,10 @@ export const bench: Command = {
   },
 };
 
-/** What the other rows say of this one: how good a prediction is on this machine. */
+/**
+ * Step time estimated from the other rows only. Its distance from the measured time shows how good estimates are on
+ * this computer.
+ */
 function predicted(row: Row, rows: readonly Row[]): number | null {
   const others = rows.filter((other) => other !== row);
   const model = stepTimeModel(others.map(({ work, train }) => ({ ...work, ms: train.medianMs })));

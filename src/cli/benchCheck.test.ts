@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { check } from '../check/check.ts';
 import { benchCheck, residualNetwork } from './benchCheck.ts';
 
-test('the drawing that is measured is a sound network of the given size, and every kind of edit is timed', () => {
+test('the measured network has no problems and the given size, and every kind of edit is measured', () => {
   const { diagnostics, nodes, graph } = check(residualNetwork(150));
   expect(diagnostics).toEqual([]);
   expect(nodes.size).toBe(150);

@@ -16,7 +16,7 @@ import type { Text } from '../text.ts';
 import type { Output } from './output.ts';
 import { table } from './output.ts';
 
-/** Residual blocks of 7 layers one behind the other, of so many layers in all. */
+/** A chain of residual blocks of 7 layers each, with `count` layers in total. */
 export function residualNetwork(count: number): NetworkDocument {
   const nodes: DocumentNode[] = [];
   const edges: NetworkDocument['edges'][number][] = [];
@@ -46,7 +46,7 @@ export function residualNetwork(count: number): NetworkDocument {
 interface Case {
   readonly name: string;
   readonly words: Text;
-  /** An edit and the edits that take it back. */
+  /** An edit, and the edits that reverse it. */
   readonly edit: readonly Edit[];
   readonly back: readonly Edit[];
 }
@@ -70,46 +70,52 @@ function casesFor(doc: NetworkDocument): Case[] {
   return [
     {
       name: 'shape-at-start',
-      words: { en: 'input shape: every shape changes', zh: '输入形状：所有形状改变' },
+      words: { en: 'change the input shape: every shape changes', zh: '更改输入形状：所有形状改变' },
       ...config(start, 'shape', [1, 48, 48]),
     },
     {
       name: 'config-at-start',
-      words: { en: 'filters at the start: breaks the first shortcut', zh: '开头的输出通道：第一条捷径出错' },
+      words: {
+        en: 'change the output channels of the first layer: the first shortcut no longer fits',
+        zh: '更改第一层的输出通道数：第一条快捷连接不再匹配',
+      },
       ...config(first, 'outChannels', 24),
     },
     {
       name: 'config-in-middle',
-      words: { en: 'kernel in the middle', zh: '中间的卷积核' },
+      words: { en: 'change a kernel in the middle', zh: '更改中间的卷积核' },
       edit: [set(middle, 'kernelSize', [5, 5]), set(middle, 'padding', [2, 2])],
       back: [set(middle, 'kernelSize', [3, 3]), set(middle, 'padding', [1, 1])],
     },
     {
       name: 'config-at-end',
-      words: { en: 'units at the end', zh: '末尾的单元数' },
+      words: { en: 'change the units of the last layer', zh: '更改最后一层的单元数' },
       ...config(last, 'outFeatures', 12),
     },
     {
       name: 'rename',
-      words: { en: 'rename', zh: '改名' },
+      words: { en: 'rename a layer', zh: '重命名一层' },
       edit: [{ kind: 'renameNode', node: middle.id, name: 'renamed' }],
       back: [{ kind: 'renameNode', node: middle.id, name: middle.name }],
     },
     {
       name: 'move',
-      words: { en: 'move', zh: '移动' },
+      words: { en: 'move a layer', zh: '移动一层' },
       edit: [{ kind: 'move', positions: { [middle.id]: { x: 50, y: 50 } } }],
       back: [{ kind: 'move', positions: { [middle.id]: middle.position } }],
     },
     {
       name: 'disconnect',
-      words: { en: 'cut a connection in the middle: half the shapes are unknown', zh: '切断中间的连线：一半形状未知' },
+      words: {
+        en: 'remove a connection in the middle: half the shapes are unknown',
+        zh: '删除中间的连线：一半形状未知',
+      },
       edit: [{ kind: 'disconnect', edges: [edge.id] }],
       back: [{ kind: 'connect', from: edge.from, to: edge.to }],
     },
     {
       name: 'delete',
-      words: { en: 'delete a layer, connection healed', zh: '删除一层并接上连线' },
+      words: { en: 'delete a layer and reconnect', zh: '删除一层并重新连接' },
       edit: [{ kind: 'removeNodes', nodes: [middle.id], heal: true }],
       back: [
         {
@@ -127,13 +133,16 @@ function casesFor(doc: NetworkDocument): Case[] {
   ];
 }
 
-/** Times checking again after edits of a network of `count` layers; every edit is taken back, and both are timed. */
+/**
+ * Measures the check after each kind of edit of a network of `count` layers. Every edit is reversed, and both
+ * directions are measured.
+ */
 export function benchCheck({ print, printJson, words }: Output, count: number, rounds: number): void {
   const doc = residualNetwork(count);
   const whole: number[] = [];
   for (let round = 0; round < rounds; round++) whole.push(timed(() => check(doc)));
   const rows = [
-    { name: 'nothing-known', words: { en: 'check from nothing', zh: '从头检查' }, times: whole },
+    { name: 'nothing-known', words: { en: 'check the whole network', zh: '检查整个网络' }, times: whole },
     ...casesFor(doc).map((each) => ({ ...each, times: times(doc, each, rounds) })),
   ];
   const lines = rows.map(({ name, words: text, times: all }) => {
@@ -143,8 +152,8 @@ export function benchCheck({ print, printJson, words }: Output, count: number, r
     return [words(text), median.toFixed(2), p95.toFixed(2)];
   });
   const head = [
-    words({ en: `edit of ${count} layers`, zh: `对 ${count} 层网络的编辑` }),
-    words({ en: 'median ms', zh: '中位 ms' }),
+    words({ en: `edit (network of ${count} layers)`, zh: `编辑（${count} 层网络）` }),
+    words({ en: 'median ms', zh: '中位数 ms' }),
     'p95 ms',
   ];
   for (const line of table([head, ...lines], [1, 2])) print(line);

@@ -11,13 +11,13 @@ import { type Output, table } from './output.ts';
 
 type RunStatus = RunEventOf<'run'>;
 
-/** How it stands after so many steps, as `--json` prints it. */
+/** The state of the run after `step` steps, as printed by `--json`. */
 interface Row {
   readonly step: number;
   readonly epoch: number;
-  /** Of the whole process. */
+  /** Resident memory of the whole process. */
   readonly rssMb: number;
-  /** What the run takes on disk, and the points of its curves. */
+  /** Disk use of the run, and the number of points of its curves. */
   readonly diskMb: number;
   readonly checkpoints: number;
   readonly points: number;
@@ -28,8 +28,8 @@ const ROWS = 10;
 const megabytes = (bytes: number): number => Math.round(bytes / 2 ** 18) / 4;
 
 /**
- * A long run, kept as the app keeps it: what memory and disk take on the way, how soon it obeys, and what keeping it costs.
- * Waits for a run of so many steps.
+ * Trains `steps` steps with checkpoints, as the app does, and measures memory and disk use, the latency of a pause,
+ * and the cost of the checkpoints. Resolves when the run has ended.
  */
 export async function benchRun(
   given: NetworkDocument,
@@ -73,7 +73,7 @@ export async function benchRun(
     for (const line of table([head, ...cells], [0, 1, 2, 3, 4, 5, 6])) print(line);
     print(
       words({
-        en: `A pause takes effect after ${obeys.pauseMs.toFixed(0)} ms (median; longest ${obeys.longestMs.toFixed(0)}), where a step takes ${obeys.stepMs.toFixed(1)} ms.`,
+        en: `A pause takes effect after ${obeys.pauseMs.toFixed(0)} ms (median; max ${obeys.longestMs.toFixed(0)}); a step takes ${obeys.stepMs.toFixed(1)} ms.`,
         zh: `暂停在 ${obeys.pauseMs.toFixed(0)} 毫秒后生效（中位数；最长 ${obeys.longestMs.toFixed(0)}），每步耗时 ${obeys.stepMs.toFixed(1)} 毫秒。`,
       }),
     );
@@ -86,7 +86,7 @@ export async function benchRun(
 interface Follower {
   ended(): Promise<RunStatus>;
   until(state: RunStatus['state']): Promise<RunStatus>;
-  /** Samples a second over the last messages. */
+  /** Samples per second over the latest messages. */
   rate(): number;
 }
 
@@ -112,7 +112,7 @@ function follower(engine: EngineClient): Follower {
   return { ended: () => until('done', 'stopped'), until, rate: () => rate };
 }
 
-/** From asking for a pause until it is told, twenty times at odd moments. */
+/** Milliseconds from the request of a pause to its report, for twenty requests at irregular intervals. */
 async function latencies(engine: EngineClient, follow: Follower, document: NetworkDocument) {
   const run = 'control';
   const begun = follow.until('running');

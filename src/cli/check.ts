@@ -9,15 +9,15 @@ import { sizeText } from '../sizeText.ts';
 import type { Command } from './command.ts';
 import { counted, type Output, table } from './output.ts';
 
-/** The shape that a node gives; of one that ends the network, the shape that it takes. Null when unknown. */
+/** The output shape of a node, or the input shape of an output layer. Null when unknown. */
 const shapeOf = ({ outputs, inputs }: NodeReport) => Object.values(outputs)[0] ?? Object.values(inputs)[0] ?? null;
 
 export const check: Command = {
   name: 'check',
   args: 'FILE',
   summary: {
-    en: 'problems of a network, or its shapes, parameters and cost',
-    zh: '网络的问题，或其形状、参数量与计算量',
+    en: 'list the problems of a network, or its shapes, parameters and MACs',
+    zh: '列出网络的问题，或其形状、参数量与乘加次数',
   },
   examples: ['check lenet_modern', 'check digits.netloom --json'],
   options: {},
@@ -29,7 +29,7 @@ export const check: Command = {
     printJson(document, result, output);
     printProblems(result, output);
     if (result.graph !== null) printNodes(result, output);
-    // Sound is only what was read.
+    // A file that was only partly read cannot count as sound.
     return result.graph === null || remarks.length > 0 ? 1 : 0;
   },
 };
@@ -79,8 +79,8 @@ function printNodes(result: CheckResult, { print, words }: Output): void {
     words({ en: 'node', zh: '节点' }),
     words({ en: 'layer', zh: '层' }),
     words({ en: 'output', zh: '输出' }),
-    words({ en: 'parameters', zh: '参数' }),
-    words({ en: 'multiply-adds', zh: '乘加' }),
+    words({ en: 'parameters', zh: '参数量' }),
+    words({ en: 'MACs', zh: '乘加次数' }),
   ];
   const rows = leafReports(result).map((node) => [
     node.name,
@@ -95,8 +95,8 @@ function printNodes(result: CheckResult, { print, words }: Output): void {
   const size = sizeText(totals.activationBytes);
   print(
     words({
-      en: `${counted(totals.trainableParams)} trainable parameters; outputs of one sample ${size}`,
-      zh: `可训练参数 ${counted(totals.trainableParams)} 个；单个样本的各层输出 ${size}`,
+      en: `${counted(totals.trainableParams)} trainable parameters; layer outputs of one sample: ${size}`,
+      zh: `可训练参数 ${counted(totals.trainableParams)} 个；单个样本的各层输出：${size}`,
     }),
   );
 }

@@ -20,7 +20,7 @@ interface Run {
   stderr: string;
 }
 
-/** Runs the built command in the test's folder, without the variables that tests set. */
+/** Runs the built command in the folder of the test, without the environment variables set by the test runner. */
 function netloom(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
   const { ORT_DISABLE_TELEMETRY: _, LANG: __, LC_ALL: ___, ...own } = process.env;
   return new Promise((resolve) => {
@@ -40,7 +40,7 @@ const softmax = templateOf('softmax_regression')?.document as NetworkDocument;
 const short: NetworkDocument = { ...softmax, recipe: { ...softmax.recipe, batchSize: 256, epochs: 1 } };
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 
-/** LeNet with a second edge into conv1, from further down: a cycle. */
+/** LeNet with a second edge into conv1 from a later layer, which makes a cycle. */
 const cycle: NetworkDocument = {
   ...lenet,
   edges: lenet.edges.map((edge) => (edge.to.node === 'conv1' ? { ...edge, from: { node: 'act2', port: 'y' } } : edge)),
@@ -85,14 +85,14 @@ writeFileSync(inFolder('sample.json'), JSON.stringify(Array.from({ length: 28 },
 
 describe('wrong input', () => {
   it.each<[string[], 1 | 2, RegExp]>([
-    [['fly'], 2, /no command 'fly'.*check, compare, train/],
-    [['trian'], 2, /no command 'trian'\. Did you mean train\?/],
+    [['fly'], 2, /Unknown command “fly”.*check, compare, train/],
+    [['trian'], 2, /Unknown command “trian”\. Did you mean train\?/],
     [['check'], 2, /Usage: netloom check FILE/],
     [['compare', 'lenet'], 2, /Usage: netloom compare A B/],
     [['check', 'a', 'b'], 2, /Usage: netloom check FILE/],
-    [['check', 'short.json', '--fast'], 2, /Unknown option '--fast'.*netloom help check/],
+    [['check', 'short.json', '--fast'], 2, /Unknown option “--fast”.*netloom help check/],
     [['check', 'lenet_moden'], 1, /Did you mean lenet_modern\?$/m],
-    [['check', 'nothing.json'], 1, /no file 'nothing\.json', nor a template/],
+    [['check', 'nothing.json'], 1, /no file or template “nothing\.json”/],
     [['check', '.'], 1, /'\.' is a folder/],
     [['check', 'other.json'], 1, /'other\.json' is a JSON file of something else, not a network/],
     [['train', 'newer.json', '-o', 'kept.netloom'], 1, /format version 4; this Netloom reads up to 3. Update Netloom/],
@@ -100,19 +100,23 @@ describe('wrong input', () => {
     [['train', 'nan.json'], 1, /recipe\.optimizer\.learningRate/],
     [['train', 'cycle.json', '-o', 'kept.netloom'], 1, /The network has .*(cycle|loop|circle)/i],
     [['train', 'unconnected.json', '-o', 'kept.netloom'], 1, /The network has .*conv2/],
-    [['train', 'short.json', '--lr', 'nan', '-o', 'kept.netloom'], 2, /--lr takes a number greater than 0, not 'nan'/],
+    [
+      ['train', 'short.json', '--lr', 'nan', '-o', 'kept.netloom'],
+      2,
+      /--lr must be a number greater than 0, not “nan”/,
+    ],
     [['train', 'short.json', '--lr', '-1'], 2, /--lr/],
-    [['train', 'short.json', '--lr', 'Infinity'], 2, /--lr takes a number greater than 0/],
-    [['train', 'short.json', '--epochs', '0'], 2, /--epochs takes a whole number from 1 to 1000000, not '0'/],
-    [['train', 'short.json', '--epochs', '-3'], 2, /--epochs takes a whole number from 1 to 1000000, not '-3'/],
+    [['train', 'short.json', '--lr', 'Infinity'], 2, /--lr must be a number greater than 0/],
+    [['train', 'short.json', '--epochs', '0'], 2, /--epochs must be a whole number from 1 to 1000000, not “0”/],
+    [['train', 'short.json', '--epochs', '-3'], 2, /--epochs must be a whole number from 1 to 1000000, not “-3”/],
     [['train', 'short.json', '--data', ''], 2, /--data is given without a value/],
-    [['train', 'short.json', '--threads', '1000000'], 2, /--threads takes a whole number from 1 to/],
-    [['train', 'short.json', '--batch', '1.5'], 2, /--batch takes a whole number/],
-    [['train', 'short.json', '--seed', 'x'], 2, /--seed takes a whole number/],
-    [['train', 'short.json', '--provider', 'abacus'], 2, /--provider takes one of cpu, cuda/],
+    [['train', 'short.json', '--threads', '1000000'], 2, /--threads must be a whole number from 1 to/],
+    [['train', 'short.json', '--batch', '1.5'], 2, /--batch must be a whole number/],
+    [['train', 'short.json', '--seed', 'x'], 2, /--seed must be a whole number/],
+    [['train', 'short.json', '--provider', 'abacus'], 2, /--provider must be one of cpu, cuda/],
     [['train', 'short.json', '--data', 'cats', '-o', 'kept.netloom', '--force'], 1, /'cats' is not part of Netloom/],
     [['train', 'short.json', '--data', 'images-idx3-ubyte'], 1, /There is no file 'images-idx3-ubyte'/],
-    [['train', 'short.json', '-o', 'no/such/folder/a.netloom'], 1, /There is no folder 'no\/such\/folder'/],
+    [['train', 'short.json', '-o', 'no/such/folder/a.netloom'], 1, /folder “no\/such\/folder” does not exist/],
     [['train', 'short.json', '-o', '.'], 1, /is a folder/],
     [
       ['train', 'short.json', '--lr', '1e38', '--epochs', '2', '-o', 'kept.netloom', '--force'],
@@ -120,38 +124,38 @@ describe('wrong input', () => {
       /NaN or infinite.*learning rate/,
     ],
     [['train', 'vast.json', '-o', 'vast.netloom'], 1, /takes 12 TB to save, and a project holds at most 4\.3 GB/],
-    [['export', 'short.json'], 2, /Say where to write/],
-    [['train', 'short.json', '-o', 'kept.netloom'], 2, /'kept\.netloom' is there already.*--force/],
-    [['train', 'short.json', '-o', 'short.onnx'], 2, /should end in \.netloom.*-o short\.netloom/],
-    [['export', 'short.json', '-o', 'kept.onnx'], 2, /'kept\.onnx' is there already.*--force/],
-    [['export', 'short.json', '-o', 'short.netloom'], 2, /should end in \.onnx.*-o short\.onnx/],
+    [['export', 'short.json'], 2, /Give a path for the exported file/],
+    [['train', 'short.json', '-o', 'kept.netloom'], 2, /“kept\.netloom” already exists.*--force/],
+    [['train', 'short.json', '-o', 'short.onnx'], 2, /must end in \.netloom.*-o short\.netloom/],
+    [['export', 'short.json', '-o', 'kept.onnx'], 2, /“kept\.onnx” already exists.*--force/],
+    [['export', 'short.json', '-o', 'short.netloom'], 2, /must end in \.onnx.*-o short\.onnx/],
     [['export', 'short.json', '-o', 'kept.onnx', '--opset', '3', '--force'], 1, /opset 3 is not supported/],
     [['export', 'cycle.json', '-o', 'kept.onnx'], 1, /The network has/],
     [['export', 'cut.netloom', '-o', 'kept.onnx'], 1, /'cut\.netloom' is damaged or cut off/],
     [['predict', 'short.json'], 2, /Usage: netloom predict FILE INPUT/],
     [['predict', 'short.json', 'mnist:10000'], 1, /has samples 0 to 9999/],
     [['predict', 'short.json', '/dev/zero'], 1, /is a device or a pipe/],
-    [['train', 'short.json', '--from', 'hled'], 1, /There is no file 'hled'.*Did you mean held\?/],
+    [['train', 'short.json', '--from', 'hled'], 1, /There is no file or template “hled”.*Did you mean held\?/],
     [
       ['check', 'no/such/path.json'],
       1,
-      /nor a template of that name\. Check the path, or name a template: netloom templates\n$/,
+      /no file or template “.*”\. Check the path, or use a template: netloom templates\n$/,
     ],
     [['train', 'short.json', '--export-order', 'order.txt'], 2, /--export-order order\.json/],
     [['predict', 'short.json', 'nothing.pgm'], 1, /There is no file 'nothing\.pgm'/],
-    [['predict', 'short.json', 'cut.pgm'], 1, /not a whole 8-bit PGM picture/],
-    [['predict', 'short.json', 'blank.pgm'], 1, /'blank\.pgm' is blank/],
+    [['predict', 'short.json', 'cut.pgm'], 1, /not a complete 8-bit PGM image/],
+    [['predict', 'short.json', 'blank.pgm'], 1, /“blank\.pgm” is blank/],
     [['predict', 'short.json', 'small.pgm'], 1, /784 numbers; this one has 4/],
-    [['predict', 'short.json', 'other.json'], 1, /'other\.json' holds no sample/],
+    [['predict', 'short.json', 'other.json'], 1, /“other\.json” contains no sample/],
     [['evaluate', 'wrongShape.json'], 1, /The network has a problem.*10 classes/],
     [['verify', 'other.json'], 1, /no list of golden cases/],
-    [['bench', 'short.json', '--batch', '0'], 2, /--batch takes whole numbers separated by commas/],
+    [['bench', 'short.json', '--batch', '0'], 2, /--batch must be whole numbers separated by commas/],
   ])('%j', async (args, code, message) => {
     const run = await netloom(args);
     expect(run.stderr).toMatch(message);
     expect(run.code).toBe(code);
     expect(run.stdout).toBe('');
-    // Nothing is overwritten, nothing half-written is left.
+    // No file is overwritten, and no partly written file is left.
     expect(readFileSync(inFolder('kept.onnx'), 'utf8')).toBe('what was there before');
     expect(readFileSync(inFolder('kept.netloom'), 'utf8')).toBe('what was there before');
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
@@ -161,7 +165,7 @@ describe('wrong input', () => {
     ['cycle.json', /cycle|loop|circle/],
     ['unconnected.json', /unconnected|missing|input/],
     ['wrongShape.json', /class-count/],
-  ])('check prints the problems of %s, in both forms', async (file, code) => {
+  ])('check prints the problems of %s as text and JSON', async (file, code) => {
     const run = await netloom(['check', file, '--json']);
     expect(run.code).toBe(1);
     const [report] = lines(run) as [
@@ -177,14 +181,14 @@ describe('wrong input', () => {
     ['newer.json', /format version 4, where this one reads up to 3/],
     ['cut.netloom', /The file is damaged or cut off\./],
     ['nan.json', /'recipe\.optimizer\.learningRate' could not be read: it is 0\.1/],
-  ])('check looks at what could be read of %s, and says what could not', async (file, remark) => {
+  ])('check checks the readable part of %s and names the unreadable part', async (file, remark) => {
     const run = await netloom(['check', file, '--json']);
     expect(run.code).toBe(1);
     expect(run.stderr).toMatch(remark);
     expect(lines(run)).toMatchObject([{ diagnostics: [], totals: { params: 7850 } }]);
   });
 
-  it('speaks Chinese when asked to, or by the environment', async () => {
+  it('messages are Chinese with --lang zh or a Chinese environment', async () => {
     expect((await netloom(['check', 'nothing.json', '--lang', 'zh'])).stderr).toMatch(/没有文件“nothing\.json”/);
     expect((await netloom(['check', 'nothing.json'], { LANG: 'zh_CN.UTF-8' })).stderr).toMatch(/没有文件/);
     expect((await netloom(['check', 'nothing.json', '--lang', 'fr'])).code).toBe(2);
@@ -192,7 +196,7 @@ describe('wrong input', () => {
 });
 
 describe('the commands', () => {
-  it('check tells shapes, parameters and multiply-adds', async () => {
+  it('check prints shapes, parameters and MACs', async () => {
     const run = await netloom(['check', 'lenet_modern', '--json']);
     expect(run.code).toBe(0);
     expect(lines(run)).toMatchObject([
@@ -206,7 +210,7 @@ describe('the commands', () => {
     ]);
   });
 
-  it('compare tells what is different, in both forms', async () => {
+  it('compare prints the differences as text and JSON', async () => {
     const run = await netloom(['compare', 'resnet18', 'resnet34', '--json']);
     expect(run.code).toBe(0);
     const extra = { params: 73_984, macs: 231_211_008 };
@@ -236,7 +240,7 @@ describe('the commands', () => {
     expect((await netloom(['compare', 'lenet', 'unconnected.json'])).code).toBe(1);
   });
 
-  describe('train, evaluate, predict and export go together:', () => {
+  describe('train, evaluate, predict and export work in sequence:', () => {
     const train = (...more: readonly string[]) =>
       netloom(['train', 'short.json', '--lr', '0.2', '--seed', '5', '--json', ...more]);
     let trained: Awaited<ReturnType<typeof netloom>>;
@@ -245,7 +249,7 @@ describe('the commands', () => {
     });
     const done = () => lines(trained).at(-1);
 
-    it('a project is trained', () => {
+    it('train writes a project', () => {
       expect(trained.code).toBe(0);
       const [start, epoch] = lines(trained);
       expect(start).toMatchObject({ event: 'start', params: 7850, learningRate: 0.2, seed: 5, epochs: 1, batch: 256 });
@@ -264,17 +268,17 @@ describe('the commands', () => {
       expect(project.weights?.length).toBeGreaterThan(4 * 7850);
     });
 
-    it('the same training gives the same weights', async () => {
+    it('the same run results in the same weights', async () => {
       expect(lines(await train()).at(-1)).toMatchObject({ weightsSha256: done()?.weightsSha256, output: null });
     });
 
-    it('it is evaluated', async () => {
+    it('evaluate measures it', async () => {
       const evaluated = lines(await netloom(['evaluate', 'out.netloom', '--json']))[0];
       expect(evaluated).toMatchObject(done()?.validation as object);
       expect(evaluated?.perClass).toHaveLength(10);
     });
 
-    it('it predicts', async () => {
+    it('predict uses it', async () => {
       const images = ['mnist:1', 'digit.pgm', 'sample.json'];
       const predicted = await netloom(['predict', 'out.netloom', ...images, '--json', '--top', '2']);
       expect(predicted.code).toBe(0);
@@ -286,7 +290,7 @@ describe('the commands', () => {
       ]);
     });
 
-    it('it is exported', async () => {
+    it('export writes an ONNX model of it', async () => {
       const exported = lines(await netloom(['export', 'out.netloom', '-o', 'out.onnx', '--json']))[0];
       const model = readFileSync(inFolder('out.onnx'));
       expect(exported).toMatchObject({
@@ -300,19 +304,19 @@ describe('the commands', () => {
     });
   });
 
-  it('an untrained export says so wherever it speaks', async () => {
+  it('an untrained export is marked as untrained in all outputs', async () => {
     const run = await netloom(['export', 'short.json', '-o', 'untrained.onnx']);
     expect(run.code).toBe(0);
-    expect(run.stderr).toMatch(/'short\.json' holds no weights: using untrained, initial ones/);
-    expect(run.stdout).toMatch(/The model is untrained/);
+    expect(run.stderr).toMatch(/“short\.json” contains no trained weights: using random initial weights/);
+    expect(run.stdout).toMatch(/The model is not trained/);
     expect(run.stdout.replaceAll('untrained', '')).not.toMatch(/trained/);
     expect(readModel(readFileSync(inFolder('untrained.onnx')))?.metadata.netloom_weights).toBe('initial');
-    // It may be made again.
+    // The same file may be exported again.
     const again = await netloom(['export', 'short.json', '-o', 'untrained.onnx', '--json']);
     expect(lines(again)[0]).toMatchObject({ untrained: true });
   });
 
-  it('templates, providers, version and help answer in their forms', async () => {
+  it('templates, providers, version and help print text and JSON', async () => {
     const [templates, providers, version, help] = await Promise.all(
       [['templates', '--json'], ['providers', '--json'], ['--version'], ['help', 'train', '--lang', 'zh']].map((args) =>
         netloom(args),
@@ -358,7 +362,7 @@ describe('verify', () => {
   cpSync(join(golden, linear?.file ?? ''), inFolder(linear?.file ?? ''));
   const write = (name: string, list: object[]) => writeFileSync(inFolder(name), JSON.stringify({ cases: list }));
 
-  it('prints a line per case and a total, and succeeds when all pass', async () => {
+  it('prints one line per case and a total, and succeeds if all cases pass', async () => {
     write('one.json', [linear ?? {}]);
     const run = await netloom(['verify', 'one.json', '--json']);
     expect(run.code).toBe(0);
@@ -368,7 +372,7 @@ describe('verify', () => {
     expect(total).toEqual({ passed: 1, failed: 0, unsupported: 0, total: 1 });
   });
 
-  it('fails when a case fails or is not supported', async () => {
+  it('fails if a case fails or is not supported', async () => {
     const strict = { ...linear, id: 'strict', tolerance: { rtol: 0, atol: 1e-12 } };
     write('three.json', [linear ?? {}, strict, { ...linear, id: 'odd', kind: 'maxout' }]);
     const run = await netloom(['verify', 'three.json', '--json']);
@@ -378,16 +382,18 @@ describe('verify', () => {
   });
 });
 
-it('the demo trains, evaluates, exports, reloads and predicts, and leaves nothing behind', async () => {
+it('the demo trains, evaluates, exports, reloads and predicts, and leaves no files', async () => {
   const scratch = mkdtempSync(join(tmpdir(), 'netloom-demo-test-'));
   const run = await netloom(['demo', '--epochs', '1'], { TMPDIR: scratch });
   expect(run.code).toBe(0);
-  expect(run.stdout).toMatch(/1\. Training.*2\. Evaluating.*3\. Exporting.*4\. Loading.*Done: [123] of 3/s);
+  expect(run.stdout).toMatch(
+    /1\. Training.*2\. Evaluating.*3\. Exporting.*4\. Loading.*Done: the exported file predicted [123] of 3/s,
+  );
   expect(readdirSync(scratch)).toEqual([]);
   rmSync(scratch, { recursive: true });
 });
 
-it('leaves no trace of telemetry, in either thread', async () => {
+it('neither thread writes telemetry files', async () => {
   const home = mkdtempSync(join(tmpdir(), 'netloom-home-'));
   const env = {
     HOME: home,
@@ -396,21 +402,21 @@ it('leaves no trace of telemetry, in either thread', async () => {
     TMPDIR: home,
     TMP: home,
   };
-  // The runtime is loaded in a worker by `train`, on the main thread by `predict`.
+  // `train` loads the runtime in a worker, `predict` on the main thread.
   expect((await netloom(['train', 'short.json'], env)).code).toBe(0);
   expect((await netloom(['predict', 'short.json', 'mnist:0'], env)).code).toBe(0);
   expect(readdirSync(home, { recursive: true })).toEqual([]);
   rmSync(home, { recursive: true });
 });
 
-it.runIf(process.platform === 'linux')('says when its output cannot be written', async () => {
+it.runIf(process.platform === 'linux')('a full disk behind stdout is reported as an error', async () => {
   const shell = ['-c', '"$0" "$1" version >/dev/full', process.execPath, script];
   const run = await new Promise<{ code: unknown; stderr: string }>((resolve) => {
     execFile('sh', shell, (error, _, stderr) => resolve({ code: error?.code, stderr }));
   });
   expect(run).toEqual({
     code: 1,
-    stderr: 'netloom: The results could not be written to the output: the disk is full.\n',
+    stderr: 'netloom: The results could not be written to stdout: the disk is full.\n',
   });
 });
 
@@ -420,10 +426,10 @@ it.each([
   [['train', 'lenet_modern', '--data', 'moons']],
   [['sweep', 'resnet20_cifar', '--vary', 'recipe.optimizer.learningRate=0.1,0.2']],
   [['ablate', 'resnet20_cifar', 'stage1']],
-])('%j says beforehand why the network cannot be trained here', async (args, meant = '') => {
+])('%j explains before training why the network cannot be trained', async (args, meant = '') => {
   const { code, stderr, stdout } = await netloom(args);
   expect(code).toBe(1);
-  expect(stderr + stdout).toContain('the network can be exported, but not trained here');
+  expect(stderr + stdout).toContain('the network can be exported, but not trained');
   expect(stderr + stdout).toContain(meant);
   expect(stderr + stdout).not.toContain('no dataset that Netloom knows');
 });

@@ -7,20 +7,20 @@ import type { OpenNetwork } from './networkFile.ts';
 import type { Output } from './output.ts';
 import type { ReadyNetworks } from './readyNetwork.ts';
 
-/** Wrong use of the command line, as opposed to a wrong network or file: exit code 2. */
+/** Wrong use of the command line. Ends with exit code 2; an error in a network or file ends with 1. */
 export class UsageError extends UserError {}
 
 export interface OptionSpec {
   readonly type: 'string' | 'boolean';
   readonly short?: string;
-  /** It may be given several times. */
+  /** The option may be given several times. */
   readonly multiple?: true;
-  /** How the value is called in the usage, for example `N`. */
+  /** Placeholder of the value in the usage, for example `N`. */
   readonly value?: string;
   readonly help: Text;
 }
 
-/** Values as given: validated by the command. */
+/** Option values as the user wrote them; each command validates its own. */
 export type Options = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 export interface Invocation {
@@ -30,39 +30,42 @@ export interface Invocation {
   readonly files: EngineFiles;
   readonly open: OpenNetwork;
   readonly templates: ReadyNetworks;
-  /** All of the command line, in the order of the help. */
+  /** All commands, in the order of the help. */
   readonly commands: readonly Command[];
-  /** The script of the command line itself, for commands that run parts of theirs in other processes. */
+  /** Path of the command line's script, for commands that start other processes. */
   readonly script: string;
 }
 
-/** Exit codes: done; the user's network or data is wrong; wrong usage. */
+/** Exit codes: 0 done, 1 error in the network or data, 2 wrong usage. */
 export type ExitCode = 0 | 1 | 2;
 
 export interface Command {
   readonly name: string;
-  /** What follows the name, without options: `FILE INPUT…`. */
+  /** Positional arguments as shown in the usage: `FILE INPUT…`. */
   readonly args: string;
   readonly summary: Text;
-  /** Command lines that work as they stand, without `netloom`. */
+  /** Working command lines, without the leading `netloom`. */
   readonly examples: readonly string[];
   readonly options: Readonly<Record<string, OptionSpec>>;
-  /** How many positional arguments it takes. */
+  /** Limits on the number of positional arguments. */
   readonly arity: readonly [least: number, most: number];
-  /** Not listed: used by other commands. */
+  /** True for a command that only other commands use; the help does not list it. */
   readonly hidden?: boolean;
   run(invocation: Invocation): Promise<ExitCode>;
 }
 
-/** Options that every command has. */
+/** Options of every command. */
 export const commonOptions: Readonly<Record<string, OptionSpec>> = {
-  json: { type: 'boolean', help: { en: 'machine-readable output on stdout', zh: '在标准输出给出机器可读的结果' } },
+  json: {
+    type: 'boolean',
+    help: { en: 'print machine-readable results on stdout', zh: '在标准输出中输出机器可读的结果' },
+  },
   lang: {
     type: 'string',
     value: languageSchema.options.join('|'),
-    help: { en: 'language of messages', zh: '消息语言' },
+    help: { en: 'set the language of messages', zh: '设置消息语言' },
   },
-  help: { type: 'boolean', short: 'h', help: { en: 'this text', zh: '显示本帮助' } },
+  help: { type: 'boolean', short: 'h', help: { en: 'show this help', zh: '显示本帮助' } },
 };
 
 export const parseConfig = (options: Readonly<Record<string, OptionSpec>>): ParseArgsConfig['options'] =>
@@ -75,18 +78,18 @@ export const parseConfig = (options: Readonly<Record<string, OptionSpec>>): Pars
 
 const wrong = (option: string, expected: Text, value: string, example: string): UsageError =>
   new UsageError({
-    en: `--${option} takes ${expected.en}, not '${value}'. For example: --${option} ${example}`,
+    en: `--${option} must be ${expected.en}, not “${value}”. For example: --${option} ${example}`,
     zh: `--${option} 应为${expected.zh}，而不是“${value}”。例如：--${option} ${example}`,
   });
 
 export interface IntRange {
   readonly least: number;
-  /** Above it a typing error is likelier than a wish that can be met. */
+  /** Upper limit: a larger value is probably a typing error. */
   readonly most: number;
   readonly example: number;
 }
 
-/** A whole number in the range, or undefined when the option is not given. */
+/** The value of an option as a whole number in the range, or undefined without the option. Throws UsageError. */
 export function intOption(options: Options, name: string, { least, most, example }: IntRange): number | undefined {
   const value = options[name];
   if (typeof value !== 'string') return undefined;
@@ -96,7 +99,7 @@ export function intOption(options: Options, name: string, { least, most, example
   throw wrong(name, expected, value, `${example}`);
 }
 
-/** A number greater than 0, or undefined when the option is not given. */
+/** The value of an option as a number greater than 0, or undefined without the option. Throws UsageError. */
 export function positiveOption(options: Options, name: string, example: number): number | undefined {
   const value = options[name];
   if (typeof value !== 'string') return undefined;
@@ -105,7 +108,7 @@ export function positiveOption(options: Options, name: string, example: number):
   throw wrong(name, { en: 'a number greater than 0', zh: '大于 0 的数' }, value, `${example}`);
 }
 
-/** One of `choices`, or undefined when the option is not given. */
+/** The value of an option as one of `choices`, or undefined without the option. Throws UsageError. */
 export function choiceOption<V extends string>(options: Options, name: string, choices: readonly V[]): V | undefined {
   const value = options[name];
   if (typeof value !== 'string') return undefined;
@@ -120,12 +123,12 @@ export const stringOption = (options: Options, name: string): string | undefined
   if (typeof value !== 'string') return undefined;
   if (value.trim() !== '') return value;
   throw new UsageError({
-    en: `--${name} is given without a value. Name one, or leave the option out.`,
-    zh: `--${name} 没有值。请给出一个值，或去掉该选项。`,
+    en: `--${name} has an empty value. Give a value, or leave the option out.`,
+    zh: `--${name} 的值为空。请给出一个值，或去掉该选项。`,
   });
 };
 
-/** All values of an option that may be given several times. */
+/** All values of a repeatable option. */
 export const listOption = (options: Options, name: string): readonly string[] => {
   const value = options[name];
   return Array.isArray(value) ? value : [];

@@ -10,8 +10,8 @@ export const compare: Command = {
   name: 'compare',
   args: 'A B',
   summary: {
-    en: 'what is different between two networks, and what it costs',
-    zh: '两个网络有何不同，代价相差多少',
+    en: 'compare the layers, parameters and MACs of two networks',
+    zh: '比较两个网络的层、参数量和乘加次数',
   },
   examples: ['compare resnet18 resnet34', 'compare lenet_modern digits.netloom --json'],
   options: {},
@@ -35,8 +35,8 @@ async function checked(
   const result = check(document);
   if (result.graph === null) {
     note({
-      en: `'${file}' has problems, so shapes and figures may be missing. See them: netloom check ${file}`,
-      zh: `“${file}”有问题，部分形状与数字可能缺失。查看问题：netloom check ${file}`,
+      en: `“${file}” has problems, so shapes and numbers may be missing. See them: netloom check ${file}`,
+      zh: `“${file}”有问题，部分形状和数值可能缺失。查看问题：netloom check ${file}`,
     });
   }
   return { document, check: result, sound: result.graph !== null && remarks.length === 0 };
@@ -66,7 +66,7 @@ function printJson(
 
 const isText = (value: unknown): value is Text => typeof value === 'object' && value !== null && 'zh' in value;
 
-/** Rows that differ, those inside blocks set in below them. */
+/** Prints the rows that differ, with the rows inside a block indented below it. */
 function printTable({ rows, settings, a, b, difference, counts }: Comparison, { print, words }: Output): void {
   const lines = (list: readonly Row[], depth: number): string[][] =>
     list.flatMap((row): string[][] => {
@@ -92,14 +92,14 @@ function printTable({ rows, settings, a, b, difference, counts }: Comparison, { 
   const head = [
     { en: 'node', zh: '节点' },
     { en: 'layer', zh: '层' },
-    { en: 'difference', zh: '不同之处' },
-    { en: 'parameters', zh: '参数' },
-    { en: 'multiply-adds', zh: '乘加' },
+    { en: 'difference', zh: '差异' },
+    { en: 'parameters', zh: '参数量' },
+    { en: 'MACs', zh: '乘加次数' },
   ].map(words);
   const totals = [
     figures({ en: 'first', zh: '前者' }, a, counted),
     figures({ en: 'second', zh: '后者' }, b, counted),
-    figures({ en: 'difference', zh: '相差' }, difference, signed),
+    figures({ en: 'difference', zh: '差值' }, difference, signed),
   ];
   for (const line of table([head, ...different, ...totals], [3, 4])) print(line);
   for (const { key, from, to } of settings) print(`≠ ${key}: ${JSON.stringify(from)} → ${JSON.stringify(to)}`);
@@ -110,7 +110,7 @@ function printTable({ rows, settings, a, b, difference, counts }: Comparison, { 
         ? { en: 'The networks are the same.', zh: '两个网络相同。' }
         : {
             en: `${added} added, ${removed} removed, ${changed} changed`,
-            zh: `新增 ${added} 个，移除 ${removed} 个，改变 ${changed} 个`,
+            zh: `新增 ${added} 个，移除 ${removed} 个，更改 ${changed} 个`,
           },
     ),
   );

@@ -18,7 +18,7 @@ import { trainWith } from './train.ts';
 
 const TEMPLATE = 'lenet_modern';
 
-/** A grey picture as text, two rows of pixels a line. */
+/** Renders a grayscale image as text, with two rows of pixels per line. */
 export function asText(pixels: Float32Array, width: number): string[] {
   const shades = ' ░▒▓█';
   const lines: string[] = [];
@@ -37,25 +37,26 @@ export const demo: Command = {
   name: 'demo',
   args: '',
   summary: {
-    en: 'trains, evaluates, exports and uses a network, and tells what it does',
+    en: 'demo: train, evaluate, export and use a network',
     zh: '演示：训练、评估、导出并使用一个网络',
   },
   examples: ['demo', 'demo --epochs 2'],
   options: {
-    epochs: { type: 'string', value: 'N', help: { en: 'passes over the data (default: 5)', zh: '训练轮数（默认 5）' } },
+    epochs: { type: 'string', value: 'N', help: { en: 'number of epochs (default: 5)', zh: '训练轮数（默认 5）' } },
   },
   arity: [0, 0],
   async run({ options, output, files, templates }) {
     const epochs = intOption(options, 'epochs', EPOCHS) ?? 5;
     const template = templates.all.find(({ id }) => id === TEMPLATE);
-    if (template === undefined) throw new UsageError({ en: `no template ${TEMPLATE}`, zh: `没有模板 ${TEMPLATE}` });
+    if (template === undefined)
+      throw new UsageError({ en: `Template “${TEMPLATE}” is missing.`, zh: `缺少模板“${TEMPLATE}”。` });
     const document: NetworkDocument = { ...template.document, recipe: { ...template.document.recipe, epochs } };
     const { print, words } = output;
 
     print(
       words({
-        en: `1. Training '${words(template.title)}' on the embedded digits`,
-        zh: `1. 用内置数字训练“${words(template.title)}”`,
+        en: `1. Training “${words(template.title)}” on images of handwritten digits`,
+        zh: `1. 用手写数字图像训练“${words(template.title)}”`,
       }),
     );
     const engine = startEngine({ files, device: CPU_DEVICE });
@@ -68,7 +69,7 @@ export const demo: Command = {
       }),
     );
 
-    print(words({ en: '2. Evaluating on the digits held back', zh: '2. 在留出的数字上评估' }));
+    print(words({ en: '2. Evaluating on the validation set', zh: '2. 在验证集上评估' }));
     const { accuracy, loss } = await engine.call('evaluate', { document });
     print(
       words({
@@ -85,13 +86,16 @@ export const demo: Command = {
     await writeFile(path, model);
     print(
       words({
-        en: `   ${counted(model.length)} bytes, opset ${opset}; differs from the trainer by at most ${proof.maxError.toExponential(1)}`,
-        zh: `   ${counted(model.length)} 字节，opset ${opset}；与训练器的最大差异 ${proof.maxError.toExponential(1)}`,
+        en: `   ${counted(model.length)} bytes, opset ${opset}; differs from the trained network by at most ${proof.maxError.toExponential(1)}`,
+        zh: `   ${counted(model.length)} 字节，opset ${opset}；与训练后网络的最大误差 ${proof.maxError.toExponential(1)}`,
       }),
     );
 
     print(
-      words({ en: '4. Loading the file in a fresh session and reading digits', zh: '4. 在新会话中加载文件并识别数字' }),
+      words({
+        en: '4. Loading the file in a new session and predicting images',
+        zh: '4. 在新会话中加载文件并预测图像',
+      }),
     );
     const data = await openDataset(document.data.source, files);
     const session = await openModel(await readFile(path), CPU_DEVICE);
@@ -110,7 +114,7 @@ export const demo: Command = {
       readings.push({ input: `${data.name}:${index}`, label, top });
       const lines = asText(pixels, image.shape.at(-1) as number);
       const said = top.map(({ class: k, probability }) => `${k} ${bar(probability, 12)} ${percent(probability)}`);
-      const truth = words({ en: `truly ${label}`, zh: `真实为 ${label}` });
+      const truth = words({ en: `true class ${label}`, zh: `真实类别 ${label}` });
       const beside = [truth, ...said];
       lines.forEach((line, i) => {
         print(`   ${line.padEnd(30)}${beside[i - 4] ?? ''}`.trimEnd());
@@ -120,8 +124,8 @@ export const demo: Command = {
     await rm(folder, { recursive: true });
     print(
       words({
-        en: `Done: ${right} of ${readings.length} read correctly by the exported file.`,
-        zh: `完成：导出的文件正确识别了 ${readings.length} 个中的 ${right} 个。`,
+        en: `Done: the exported file predicted ${right} of ${readings.length} correctly.`,
+        zh: `完成：导出的文件正确预测了 ${readings.length} 个中的 ${right} 个。`,
       }),
     );
     output.printJson({ event: 'demo', steps: end.step, loss, accuracy, bytes: model.length, opset, proof, readings });

@@ -8,23 +8,26 @@ export const deviceOptions: Readonly<Record<string, OptionSpec>> = {
   provider: {
     type: 'string',
     value: PROVIDERS.join('|'),
-    help: { en: 'where to compute (default: cpu)', zh: '计算设备（默认 cpu）' },
+    help: {
+      en: 'execution provider that runs the operations (default: cpu)',
+      zh: '运行运算的执行提供程序（默认 cpu）',
+    },
   },
   threads: {
     type: 'string',
     value: 'N',
-    help: { en: 'threads within one operation (default: one per core)', zh: '单个运算的线程数（默认每核一个）' },
+    help: { en: 'number of threads per operation (default: one per core)', zh: '每个运算的线程数（默认每个核心一个）' },
   },
 };
 
-/** More than a few threads a core only take turns. */
+/** More than a few threads per core only compete for it. */
 export const THREADS: IntRange = {
   least: 1,
   most: Math.max(64, 8 * availableParallelism()),
   example: availableParallelism(),
 };
 
-/** The device that the options name, once it was seen to work. */
+/** The device that the options name. Throws UserError if the device does not work on this computer. */
 export async function deviceOf(options: Options): Promise<Device> {
   const provider = choiceOption(options, 'provider', PROVIDERS) ?? 'cpu';
   const threads = intOption(options, 'threads', THREADS);

@@ -3,14 +3,14 @@ import type { EngineOptions } from '../engine/engine.ts';
 import { type EngineClient as Client, connectEngine } from '../protocol/client.ts';
 import type { RunEvent } from '../protocol/runEvents.ts';
 
-/** The engine in a thread of its own, as the window has it in a process of its own. */
+/** The training engine in a worker thread; the app runs the same engine in a separate process. */
 export interface EngineClient extends Pick<Client, 'call'> {
   onRun(listener: (event: RunEvent) => void): void;
   close(): Promise<void>;
 }
 
 export function startEngine(options: EngineOptions): EngineClient {
-  // Shared, so that the runtime sees that its telemetry is off.
+  // The worker shares the environment, which turns the telemetry of the runtime off.
   const worker = new Worker(options.files.worker, { workerData: options, env: SHARE_ENV });
   const listeners: ((event: RunEvent) => void)[] = [];
   const client = connectEngine(

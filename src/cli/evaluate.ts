@@ -14,8 +14,8 @@ export const evaluate: Command = {
   name: 'evaluate',
   args: 'FILE',
   summary: {
-    en: 'loss, accuracy, confusion matrix, or errors of numbers, over the validation samples',
-    zh: '验证样本上的损失、精度与混淆矩阵，或数值误差',
+    en: 'print loss, accuracy and confusion matrix (or regression errors) on the validation set',
+    zh: '输出验证集上的损失、精度和混淆矩阵（回归网络输出误差）',
   },
   examples: ['evaluate digits.netloom', 'evaluate digits.netloom --data t10k-images-idx3-ubyte --json'],
   options: { data: recipeOptions.data as (typeof recipeOptions)[string], ...deviceOptions },
@@ -32,7 +32,7 @@ export const evaluate: Command = {
     const result = await evaluator.evaluate(samples, validation, weights);
     await evaluator.release();
     const { outputs, loss } = result;
-    // One output is told as such; several each by name.
+    // A network with one output keeps its metrics at the top level; several outputs are listed by name.
     const { classes, ...first } = result;
     output.printJson({
       ...first,
@@ -53,7 +53,7 @@ export const evaluate: Command = {
 const perClass = (classes: OutputEvaluation['classes']) =>
   classes.map(({ support, ...scores }, k) => ({ class: k, count: support, ...scores }));
 
-/** What one output is worth, with its name where there are several. */
+/** Prints the metrics of one output, preceded by its name if the network has several. */
 function tell(evaluation: OutputEvaluation, byName: boolean, { print, words }: Output): void {
   const { name, accuracy, topK, confusion, classes, macro, weighted, regression } = evaluation;
   const top = topK.map(({ k, accuracy: share }) => `top-${k} ${percent(share)}`);
@@ -63,7 +63,8 @@ function tell(evaluation: OutputEvaluation, byName: boolean, { print, words }: O
     `R² ${regression.r2.toFixed(4)}`,
   ];
   const line = numbers ?? [words({ en: `accuracy ${percent(accuracy)}`, zh: `精度 ${percent(accuracy)}` }), ...top];
-  print(`${byName ? `${name}: ` : ''}${line.join(', ')}`);
+  const values = words({ en: line.join(', '), zh: line.join('，') });
+  print(byName ? words({ en: `${name}: ${values}`, zh: `${name}：${values}` }) : values);
   if (confusion.length === 0) return;
   const scores = [
     { en: 'precision', zh: '精确率' },
@@ -76,8 +77,8 @@ function tell(evaluation: OutputEvaluation, byName: boolean, { print, words }: O
   const mean = (title: Text, of: Scores | null) =>
     of === null ? [] : [[words(title), ...confusion.map(() => ''), ...cells(of)]];
   const means = [
-    ...mean({ en: 'mean over classes', zh: '各类平均' }, macro),
-    ...mean({ en: 'mean over samples', zh: '按样本加权' }, weighted),
+    ...mean({ en: 'macro average', zh: '宏平均' }, macro),
+    ...mean({ en: 'weighted average', zh: '加权平均' }, weighted),
   ];
   const lines = table(
     [head, ...rows, ...means],

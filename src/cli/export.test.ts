@@ -25,7 +25,7 @@ async function netloom(...args: string[]) {
   return { code, stderr, lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
 }
 
-/** Writes a network of layers in a row, and gives the file's name. */
+/** Writes a network of consecutive layers and returns the name of the file. */
 function draw(source: string, rows: readonly (readonly [layer: string, name: string, config: Config])[]): string {
   const nodes = rows.map(([layer, name, config]) => ({ id: name, layer, name, config, position: { x: 0, y: 0 } }));
   const edges: NetworkDocument['edges'] = nodes.slice(1).map(({ id }, i) => ({
@@ -55,7 +55,7 @@ const moons = draw('moons', [
 describe('a trained toy network', () => {
   const trained = netloom('train', moons, '-o', 'moons.netloom');
 
-  it('is measured class by class', async () => {
+  it('has metrics per class', async () => {
     expect((await trained).code).toBe(0);
     const [result] = (await netloom('evaluate', 'moons.netloom')).lines;
     expect(result).toMatchObject({
@@ -79,7 +79,7 @@ describe('a trained toy network', () => {
     ['13', false],
     ['17', true],
     ['26', true],
-  ])('is exported at opset %s, folded: %s, with where it comes from', async (opset, fold) => {
+  ])('is exported at opset %s, folded: %s, with its origin in the metadata', async (opset, fold) => {
     await trained;
     const args = ['export', 'moons.netloom', '-o', `${opset}.onnx`, '--opset', opset];
     const { code, lines } = await netloom(...args, ...(fold ? ['--fold'] : []));
@@ -97,7 +97,7 @@ describe('a trained toy network', () => {
     expect(Object.keys(JSON.parse(metadata?.netloom_proof ?? ''))).toEqual(['inputs', 'outputs']);
   });
 
-  it('has a step that trains in any runtime', async () => {
+  it('has a training step that runs in a stock runtime', async () => {
     const { code, lines } = await netloom('export', 'moons.netloom', '--step', '-o', 'step.onnx');
     expect([code, lines[0]?.proof]).toEqual([0, null]);
     const session = await InferenceSession.create(join(folder, 'step.onnx'));
@@ -114,7 +114,7 @@ describe('a trained toy network', () => {
   });
 });
 
-it('a network that predicts numbers is measured by its errors', async () => {
+it('a regression network is evaluated by its errors', async () => {
   const sine = draw('sine', [
     ['input', 'in', { shape: [1] }],
     ...hidden,

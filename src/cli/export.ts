@@ -20,33 +20,38 @@ const opsText = (ops: Readonly<Record<string, number>>) =>
 export const exportCommand: Command = {
   name: 'export',
   args: 'FILE -o OUT.onnx',
-  summary: { en: 'the inference model as ONNX, with proof', zh: '导出带验证的 ONNX 推理模型' },
+  summary: { en: 'export the network as an ONNX model and verify it', zh: '将网络导出为 ONNX 模型并校验' },
   examples: ['export lenet_modern -o lenet.onnx', 'export digits.netloom -o digits.onnx --opset 18 --fold'],
   options: {
-    output: { type: 'string', short: 'o', value: 'OUT.onnx', help: { en: 'where to write it', zh: '写入位置' } },
+    output: {
+      type: 'string',
+      short: 'o',
+      value: 'OUT.onnx',
+      help: { en: 'path of the exported file', zh: '导出文件的路径' },
+    },
     force: forceOption,
     opset: {
       type: 'string',
       value: 'N',
       help: {
-        en: `ONNX opset, ${least} to ${most} (default: ${standard})`,
-        zh: `ONNX opset，${least} 到 ${most}（默认 ${standard}）`,
+        en: `ONNX opset version, ${least} to ${most} (default: ${standard})`,
+        zh: `ONNX opset 版本，${least} 到 ${most}（默认 ${standard}）`,
       },
     },
     fold: {
       type: 'boolean',
-      help: { en: 'make batch normalisation part of the layers before it', zh: '把批量规范化并入前面的层' },
+      help: { en: 'fold batch normalization into the preceding layers', zh: '将批量规范化并入前面的层' },
     },
     samples: {
       type: 'boolean',
       help: {
-        en: 'put two samples of the data into the file, as its test vector, and the hash of all; else neither is told of your own files',
-        zh: '把两个样本作为测试向量写入文件，并写入全部数据的哈希值；否则自己的数据文件两者都不写入',
+        en: 'include two samples of the dataset as a test vector, and the hash of the dataset; by default, neither is included for your own files',
+        zh: '将两个样本作为测试向量写入文件，并写入数据集的哈希值；默认情况下，使用自己的数据文件时两者都不写入',
       },
     },
     step: {
       type: 'boolean',
-      help: { en: 'write the training step instead, without weights', zh: '改为导出训练步（不含权重）' },
+      help: { en: 'instead, export the training step without weights', zh: '改为导出训练步，不含权重' },
     },
   },
   arity: [1, 1],
@@ -54,8 +59,8 @@ export const exportCommand: Command = {
     const path = stringOption(options, 'output');
     if (path === undefined) {
       throw new UsageError({
-        en: `Say where to write: netloom export ${file} -o OUT.onnx`,
-        zh: `请指定写入位置：netloom export ${file} -o OUT.onnx`,
+        en: `Give a path for the exported file: netloom export ${file} -o OUT.onnx`,
+        zh: `请指定导出文件的路径：netloom export ${file} -o OUT.onnx`,
       });
     }
     const opset = intOption(options, 'opset', { least: 1, most: 1000, example: standard });
@@ -69,7 +74,7 @@ export const exportCommand: Command = {
     });
     const ownSamples = options.samples === true;
     const dataSha256 = readCheckpoint(project.others)?.dataSha256;
-    // Without the network's data the proof takes random samples.
+    // Without the dataset of the network, the verification uses random samples.
     const data = await openDataset(graph.document.data.source, files, graph.document.data).catch(() => null);
     if (options.step === true) {
       const { model, opset: written, ops } = await exportStep({ graph, data, opset, dataSha256, ownSamples });
@@ -102,23 +107,23 @@ export const exportCommand: Command = {
     if (beside !== null) {
       output.print(
         output.words({
-          en: `Its weights are in ${beside}: keep both together.`,
-          zh: `权重在 ${beside} 中：两个文件需放在一起。`,
+          en: `Its weights are in ${beside}. Keep both files in the same folder.`,
+          zh: `权重在 ${beside} 中。请将两个文件放在同一文件夹。`,
         }),
       );
     }
     if (untrained) {
       output.print(
         output.words({
-          en: 'The model is untrained: its weights are initial random values.',
-          zh: '该模型未经训练：其权重为随机初始值。',
+          en: 'The model is not trained: its weights are random initial values.',
+          zh: '模型未经训练，其权重为随机初始值。',
         }),
       );
     }
     output.print(
       output.words({
-        en: `Proof: loaded afresh at batch ${proof.batches.join(', ')}, its results differ from Netloom's own by at most ${proof.maxError.toExponential(1)}, where they are up to ${proof.largest.toPrecision(2)}.`,
-        zh: `验证：以批量 ${proof.batches.join('、')} 重新加载，结果最大为 ${proof.largest.toPrecision(2)}，与 Netloom 自身结果的最大差异为 ${proof.maxError.toExponential(1)}。`,
+        en: `Verified at batch size ${proof.batches.join(', ')}: outputs differ from the trained network by at most ${proof.maxError.toExponential(1)} (largest output ${proof.largest.toPrecision(2)}).`,
+        zh: `已校验（批量大小 ${proof.batches.join('、')}）：与训练后网络的最大误差为 ${proof.maxError.toExponential(1)}（输出最大为 ${proof.largest.toPrecision(2)}）。`,
       }),
     );
     return 0;

@@ -2,7 +2,7 @@ import { suggestion } from '../nearest.ts';
 import { type Command, commonOptions, UsageError } from './command.ts';
 import { type Output, table } from './output.ts';
 
-/** The usage of one command, line by line. */
+/** The help of one command, line by line. */
 export function commandHelp(command: Command, { words }: Output): string[] {
   const options = Object.entries({ ...command.options, ...commonOptions });
   return [
@@ -22,23 +22,23 @@ export function commandHelp(command: Command, { words }: Output): string[] {
   ];
 }
 
-/** An unknown command, with those that may be meant. */
+/** The error for an unknown command, with similar names. */
 export function noCommand(name: string, commands: readonly Command[]): UsageError {
   const meant = suggestion(
     name,
     commands.filter(({ hidden }) => hidden !== true).map((command) => command.name),
   );
   return new UsageError({
-    en: `There is no command '${name}'. ${meant.en} See: netloom help`,
-    zh: `没有命令“${name}”。${meant.zh}参见：netloom help`,
+    en: `Unknown command “${name}”. ${meant.en} See: netloom help`,
+    zh: `未知命令“${name}”。${meant.zh}参见：netloom help`,
   });
 }
 
-/** All commands, one a line. */
+/** The list of all commands, line by line. */
 export const overview = ({ words }: Output, commands: readonly Command[]): string[] => [
   words({
-    en: 'netloom: draw neural networks, check, train and export them. Usage: netloom COMMAND …',
-    zh: 'netloom：绘制、检查、训练并导出神经网络。用法：netloom 命令 …',
+    en: 'netloom: design, check, train and export neural networks. Usage: netloom COMMAND [ARGUMENTS]',
+    zh: 'netloom：设计、检查、训练并导出神经网络。用法：netloom 命令 [参数]',
   }),
   '',
   ...table(
@@ -48,15 +48,15 @@ export const overview = ({ words }: Output, commands: readonly Command[]): strin
   ),
   '',
   words({
-    en: 'FILE is a .netloom file, a bare network JSON, or the name of a template. Exit codes: 0 done, 1 the network or data is wrong, 2 wrong usage.',
-    zh: 'FILE 是 .netloom 文件、网络 JSON 或模板名。退出码：0 完成，1 网络或数据有误，2 用法错误。',
+    en: 'FILE is a .netloom file, a network in JSON, or the name of a template. Exit codes: 0 done, 1 error in the network or data, 2 wrong usage.',
+    zh: 'FILE 是 .netloom 文件、JSON 格式的网络或模板名。退出码：0 完成，1 网络或数据有误，2 用法错误。',
   }),
 ];
 
 export const help: Command = {
   name: 'help',
   args: '[COMMAND]',
-  summary: { en: 'what a command does and its options', zh: '命令的说明与选项' },
+  summary: { en: 'show the options of a command', zh: '显示命令的选项' },
   examples: ['help train', 'help sweep --lang zh'],
   options: {},
   arity: [0, 1],

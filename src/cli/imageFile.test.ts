@@ -6,7 +6,7 @@ import { isImage, readImage } from './imageFile.ts';
 
 const [WIDTH, HEIGHT] = [6, 4];
 const rgba = new Uint8Array(4 * WIDTH * HEIGHT).fill(255);
-// Dark in the left third.
+// An image that is dark in its left third.
 for (let y = 0; y < HEIGHT; y++) rgba.fill(0, 4 * y * WIDTH, 4 * (y * WIDTH + 2));
 for (let i = 3; i < rgba.length; i += 4) rgba[i] = 255;
 const image = () => Transformer.fromRgbaPixels(rgba, WIDTH, HEIGHT);
@@ -49,7 +49,7 @@ describe('readImage', () => {
   it.each([
     [1, 3000, 1500],
     [6, 1500, 3000],
-  ])('makes a large image of EXIF orientation %i smaller, and keeps its proportions', async (orientation, wide, high) => {
+  ])('scales a large image of EXIF orientation %i down and keeps its proportions', async (orientation, wide, high) => {
     const large = new Uint8Array(4 * 3000 * 1500).fill(255);
     // Dark in the left third, which is the upper one when turned.
     for (let y = 0; y < 1500; y++) {
@@ -65,7 +65,7 @@ describe('readImage', () => {
     expect([right, below].map(Math.round)).toEqual(orientation === 1 ? [1, 0] : [0, 1]);
   });
 
-  it('sees white ink on transparency', async () => {
+  it('reads white ink on a transparent background', async () => {
     const bytes = readFileSync(new URL('../../testdata/images/white-ink-transparent.png', import.meta.url));
     const { input, blank, inverted } = pictureInput(await readImage(bytes, 'x'), [1, 28, 28], {
       invert: 'auto',
@@ -76,16 +76,16 @@ describe('readImage', () => {
     expect(input.reduce((sum, value) => sum + value, 0)).toBeLessThan(300);
   });
 
-  it('says when an image is damaged or too large', async () => {
+  it('reports a damaged or too large image', async () => {
     const png = await image().png();
-    await expect(readImage(png.subarray(0, 50), 'cut.png')).rejects.toThrow(/'cut\.png' is a damaged image/);
+    await expect(readImage(png.subarray(0, 50), 'cut.png')).rejects.toThrow(/“cut\.png” is a damaged image/);
     const wide = Uint8Array.from(png);
     new DataView(wide.buffer).setUint32(16, 1e6);
     new DataView(wide.buffer).setUint32(20, 1e6);
-    await expect(readImage(wide, 'wide.png')).rejects.toThrow(/'wide\.png' (has 1000000×1000000 pixels|is a damaged)/);
+    await expect(readImage(wide, 'wide.png')).rejects.toThrow(/“wide\.png” (has 1000000×1000000 pixels|is a damaged)/);
   });
 });
 
-it.each(['', 'P5 2 2 255', '[1, 2]', 'RIFFxxxxWAVE', 'GIF89a'])('%j is no image', (text) => {
+it.each(['', 'P5 2 2 255', '[1, 2]', 'RIFFxxxxWAVE', 'GIF89a'])('%j is not an image', (text) => {
   expect(isImage(Buffer.from(text))).toBe(false);
 });

@@ -1,25 +1,31 @@
 import { type ColourImage, colourImage } from '../data/pictureInput.ts';
 import { UserError } from '../text.ts';
 
-/** Pixels of the largest image that is decoded: twice what today's cameras make, 0.5 GB. */
+/** Limit on the pixels of a decoded image: 0.5 GB, twice the size of an image of a current camera. */
 const MOST_PIXELS = 2 ** 27;
-/** Pixels that are looked at: larger images are made smaller while they are bytes, not yet numbers of 12 bytes a pixel. */
+/**
+ * Images above this number of pixels are scaled down while a pixel takes 4 bytes, before the conversion to floats takes
+ * 12.
+ */
 const ENOUGH_PIXELS = 2 ** 20;
 
-/** True for the first bytes of a PNG, JPEG or WebP file. */
+/** True if the bytes begin like a PNG, JPEG or WebP file. */
 export function isImage(bytes: Uint8Array): boolean {
   const start = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
   return start.startsWith('\x89PNG') || start.startsWith('\xff\xd8\xff') || /^RIFF.{4}WEBP/s.test(start);
 }
 
-/** Decodes a PNG, JPEG or WebP file, turned as its EXIF orientation says. Throws UserError for one that is damaged or too large. */
+/**
+ * Decodes a PNG, JPEG or WebP file and applies its EXIF orientation. Throws UserError if the image is damaged or too
+ * large.
+ */
 export async function readImage(bytes: Uint8Array, name: string): Promise<ColourImage> {
-  // Native code that no other command needs.
+  // Imported here because the module loads native code that no other command needs.
   const { Transformer, ResizeFilterType, ResizeFit } = await import('@napi-rs/image');
   try {
     const { width, height, orientation = 1 } = await new Transformer(bytes).metadata(true);
     if (width * height > MOST_PIXELS) throw tooLarge(name, width, height);
-    // Turning by a quarter exchanges width and height.
+    // EXIF orientations from 5 on rotate by 90°, which swaps width and height.
     const [across, down] = orientation >= 5 ? [height, width] : [width, height];
     const scale = Math.min(1, Math.sqrt(ENOUGH_PIXELS / (across * down)));
     const size = { width: Math.max(1, Math.round(scale * across)), height: Math.max(1, Math.round(scale * down)) };
@@ -32,13 +38,13 @@ export async function readImage(bytes: Uint8Array, name: string): Promise<Colour
     if (error instanceof UserError) throw error;
     const reason = (error instanceof Error ? error.message : String(error)).trim();
     throw new UserError({
-      en: `'${name}' is a damaged image: ${reason}. Save it again as PNG or JPEG.`,
-      zh: `“${name}”是损坏的图像：${reason}。请重新保存为 PNG 或 JPEG。`,
+      en: `“${name}” is a damaged image: ${reason}. Save it again as PNG or JPEG.`,
+      zh: `图像“${name}”已损坏：${reason}。请重新保存为 PNG 或 JPEG。`,
     });
   }
 }
 
-/** RGBA of one byte each, from the 8 or 16 bits that a channel has in the file. */
+/** RGBA with one byte per channel, from 8 or 16 bits per channel in the file. */
 function asBytes(pixels: Uint8Array, count: number): ArrayLike<number> {
   if (pixels.length === 4 * count) return pixels;
   const wide = new Uint16Array(pixels.buffer, pixels.byteOffset, 4 * count);
@@ -47,6 +53,6 @@ function asBytes(pixels: Uint8Array, count: number): ArrayLike<number> {
 
 const tooLarge = (name: string, width: number, height: number) =>
   new UserError({
-    en: `'${name}' has ${width}×${height} pixels; at most ${MOST_PIXELS.toLocaleString('en-US')} are read. Make it smaller.`,
-    zh: `“${name}”有 ${width}×${height} 像素，最多读取 ${MOST_PIXELS.toLocaleString('en-US')} 个。请缩小图像。`,
+    en: `“${name}” has ${width}×${height} pixels; the maximum is ${MOST_PIXELS.toLocaleString('en-US')}. Scale the image down.`,
+    zh: `“${name}”有 ${width}×${height} 像素，超过上限 ${MOST_PIXELS.toLocaleString('en-US')} 像素。请缩小图像。`,
   });

@@ -1,15 +1,18 @@
-/** Signals that ask a process to end: Ctrl+C, a service manager or `kill`, a closed terminal. */
+/**
+ * Signals that ask a process to end: Ctrl+C (SIGINT), a service manager or `kill` (SIGTERM), a closed terminal
+ * (SIGHUP).
+ */
 const SIGNALS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
 /**
- * Calls `stop` at the first signal that asks for an end; the second ends the process at once. Returns a function that
- * gives the signals back.
+ * Calls `stop` at the first signal; the second signal ends the process at once. Returns a function that restores the
+ * default handling.
  */
 export function onInterrupt(stop: () => void): () => void {
   let stopping = false;
   const listeners = Object.entries(SIGNALS).map(([signal, number]) => {
     const listener = () => {
-      // A shell reports 128 and the signal.
+      // Shells use exit code 128 plus the number of the signal.
       if (stopping) process.exit(128 + number);
       stopping = true;
       stop();
@@ -22,4 +25,4 @@ export function onInterrupt(stop: () => void): () => void {
   };
 }
 
-export const STOPPING = { en: 'Stopping after this step …', zh: '完成本步后停止……' };
+export const STOPPING = { en: 'Stopping after this step…', zh: '完成本步后停止…' };

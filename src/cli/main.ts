@@ -12,20 +12,20 @@ import { languageOf, openOutput } from './output.ts';
 import type { ReadyNetworks } from './readyNetwork.ts';
 
 export interface Surroundings {
-  /** URL of the script that was started; workers and data lie beside it. */
+  /** URL of the started script; the workers and datasets are in the same folder. */
   readonly script: string;
   readonly templates: ReadyNetworks;
 }
 
-/** The `netloom` command: runs what the arguments of this process say and sets its exit code. */
+/** The `netloom` command. Runs the command that the arguments of this process name, and sets the exit code. */
 export async function main(surroundings: Surroundings): Promise<void> {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // The reader has seen enough (`netloom … | head`).
+    // The reader closed the pipe (`netloom … | head`), which is no error.
     if (error.code === 'EPIPE') process.exit(0);
     const { en, zh } = reasonOf(error);
     openOutput(languageOf(undefined, process.env), false).note({
-      en: `netloom: The results could not be written to the output: ${en}.`,
-      zh: `netloom：无法写出结果：${zh}。`,
+      en: `netloom: The results could not be written to stdout: ${en}.`,
+      zh: `netloom：无法将结果写入标准输出：${zh}。`,
     });
     process.exit(1);
   });
@@ -34,7 +34,8 @@ export async function main(surroundings: Surroundings): Promise<void> {
 
 async function run(words: readonly string[], { script, templates }: Surroundings): Promise<ExitCode> {
   const [name, args] = splitCommand(words);
-  // Errors need a language and a form before the arguments are known to be sound.
+  // Errors in the arguments are printed in the requested language and format, so both are read before the arguments are
+  // parsed.
   const [, wanted] = / --lang[ =](\w+)/.exec(` ${args.join(' ')}`) ?? [];
   const language = languageOf(wanted, process.env);
   const output = openOutput(language, args.includes('--json'));

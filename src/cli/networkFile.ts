@@ -7,8 +7,9 @@ import type { ReadyNetwork } from './readyNetwork.ts';
 import { drawnFrom } from './templateName.ts';
 
 /**
- * Reads the network that FILE names: a template (`drawnFrom`), or a file. Throws UserError with what to do. What is half read may be looked at,
- * never trained or exported: `reading` is strict unless the caller shows the remarks. `words`: others that the user may mean.
+ * Reads the network that FILE names: a template (`drawnFrom`) or a file. Throws UserError with a remedy. `reading`:
+ * strict by default, because a partly read network must not be trained or exported; a caller that shows the remarks may
+ * be lenient. `words`: further values of FILE that may be suggested for a mistyped name.
  */
 export type OpenNetwork = (file: string, reading?: Reading, words?: readonly string[]) => Promise<OpenedProject>;
 
@@ -33,14 +34,14 @@ async function openNetwork(
     const meant = nearest(file, [...words, ...templates.map(({ id }) => id)]);
     const next =
       meant.length > 0
-        ? { en: `Did you mean ${meant.join(' or ')}?`, zh: `您是否想用 ${meant.join(' 或 ')}？` }
+        ? { en: `Did you mean ${meant.join(' or ')}?`, zh: `是否指 ${meant.join(' 或 ')}？` }
         : {
-            en: 'Check the path, or name a template: netloom templates',
-            zh: '请检查路径，或给出模板名：netloom templates',
+            en: 'Check the path, or use a template: netloom templates',
+            zh: '请检查路径，或使用模板：netloom templates',
           };
     throw new UserError({
-      en: `There is no file '${file}', nor a template of that name. ${next.en}`,
-      zh: `既没有文件“${file}”，也没有这个名称的模板。${next.zh}`,
+      en: `There is no file or template “${file}”. ${next.en}`,
+      zh: `没有文件或模板“${file}”。${next.zh}`,
     });
   }
 }

@@ -13,7 +13,7 @@ it.each([
   expect(visible(line)).toBe(shown);
 });
 
-it('what is escaped in JSON is still the same value', () => {
+it('escaping does not change the value of JSON', () => {
   const value = { name: '\x9b\u202e\x7f' };
   expect(JSON.parse(visible(JSON.stringify(value)))).toEqual(value);
 });

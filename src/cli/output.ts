@@ -1,26 +1,26 @@
 import { type Language, languageOfLocale, type Text } from '../text.ts';
 
-/** Where a command's words go: results to stdout, everything else to stderr. */
+/** The output of a command: results go to stdout, everything else to stderr. */
 export interface Output {
   readonly language: Language;
   readonly json: boolean;
   /** `text` in the user's language. */
   words(text: Text): string;
-  /** A line of the result for people; nothing with --json. */
+  /** Prints a line of the result for people; does nothing with --json. */
   print(line: string): void;
-  /** A line of the result for programs; nothing without --json. */
+  /** Prints a line of the result for programs; does nothing without --json. */
   printJson(value: unknown): void;
-  /** A line for people beside the result. */
+  /** Prints a line that is not part of the result. */
   note(text: Text): void;
-  /** A line that the next one replaces, where stderr is a terminal; elsewhere nothing. */
+  /** Prints a line that the next one replaces; does nothing if stderr is not a terminal. */
   progress(line: string): void;
 }
 
-/** Characters that steer a terminal or turn the direction of its text. */
+/** Characters that control a terminal or change the direction of its text. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 const escaped = (char: string): string => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`;
 
-/** One line as a terminal may have it: names of users reach it only as what they look like, never as commands to it. */
+/** Escapes control characters, so that a name chosen by a user cannot control the terminal. */
 export const visible = (line: string): string => line.replace(UNSEEN, escaped);
 
 export function openOutput(language: Language, json: boolean): Output {
@@ -55,17 +55,17 @@ export function openOutput(language: Language, json: boolean): Output {
   };
 }
 
-/** `--lang`, else the environment's language where it is one of ours. */
+/** The language of `--lang`, else the language of the environment, else English. */
 export const languageOf = (option: string | undefined, env: NodeJS.ProcessEnv): Language =>
   languageOfLocale(option ?? env.LC_ALL ?? env.LC_MESSAGES ?? env.LANG);
 
-/** A bar of `width` cells, of which the share `done` is filled. */
+/** A progress bar of `width` cells; `done` is the filled fraction in [0, 1]. */
 export function bar(done: number, width = 24): string {
   const filled = Math.round(width * Math.min(1, Math.max(0, done)));
   return `${'█'.repeat(filled)}${'░'.repeat(width - filled)}`;
 }
 
-/** Cells that a terminal gives to a text: Chinese characters and full-width signs take two. */
+/** Width of a text in terminal cells: Chinese characters and full-width punctuation take two. */
 export const cells = (text: string): number =>
   [...text].reduce(
     (sum, char) =>
@@ -76,7 +76,7 @@ export const cells = (text: string): number =>
     0,
   );
 
-/** Rows as aligned columns, two spaces apart; columns named in `right` are aligned there. */
+/** Rows as aligned columns, two spaces apart. `right`: indices of right-aligned columns. */
 export function table(rows: readonly (readonly string[])[], right: readonly number[] = []): string[] {
   const widths: number[] = [];
   for (const row of rows)
@@ -94,11 +94,11 @@ export function table(rows: readonly (readonly string[])[], right: readonly numb
   );
 }
 
-/** A number with separators of thousands. */
+/** A number with thousands separators. */
 export const counted = (value: number): string => value.toLocaleString('en-US');
 
 /** `1 epoch`, `2 epochs`, `1,000 samples`. */
 export const countOf = (count: number, one: string): string => `${counted(count)} ${one}${count === 1 ? '' : 's'}`;
 
-/** A share in [0, 1] as a percentage with two decimals; a dash where there is none. */
+/** A fraction in [0, 1] as a percentage with two decimals; a dash for null. */
 export const percent = (share: number | null): string => (share === null ? '–' : `${(100 * share).toFixed(2)}%`);

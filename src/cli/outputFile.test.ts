@@ -30,22 +30,22 @@ describe('an output path', () => {
     ['empty.netloom', {}],
     ['other.netloom', { force: true }],
     ['in.netloom', { replace: true }],
-  ])('%s with %j is taken', async (name, options) => {
+  ])('%s with %j is accepted', async (name, options) => {
     await expect(check(name, options)).resolves.toBeUndefined();
   });
 
   it.each<[string, RegExp, Parameters<typeof check>[1]?]>([
-    ['other.netloom', /is there already.*--force/],
-    ['other.netloom', /is there already/, { replace: true }],
-    ['in.netloom', /is there already/],
-    ['new', /should end in \.netloom.*-o new\.netloom/],
-    ['new.onnx', /should end in \.netloom/],
-    ['new.netloom.bak', /should end in \.netloom/],
-    ['new.onnx', /should end in/, { force: true }],
-    ['.netloom', /should end in \.netloom/],
-    ['no/new.netloom', /There is no folder/],
-    ['new.netloom/', /names a folder/],
-    ['other.netloom/', /names a folder/, { force: true }],
+    ['other.netloom', /already exists.*--force/],
+    ['other.netloom', /already exists/, { replace: true }],
+    ['in.netloom', /already exists/],
+    ['new', /must end in \.netloom.*-o new\.netloom/],
+    ['new.onnx', /must end in \.netloom/],
+    ['new.netloom.bak', /must end in \.netloom/],
+    ['new.onnx', /must end in/, { force: true }],
+    ['.netloom', /must end in \.netloom/],
+    ['no/new.netloom', /folder “.*” does not exist/],
+    ['new.netloom/', /is a folder/],
+    ['other.netloom/', /is a folder/, { force: true }],
     [`${'n'.repeat(300)}.netloom`, /the name is too long/],
     [`${'n'.repeat(245)}.netloom`, /cannot be written: the name is too long/],
     ['folder.netloom', /is a folder, not a file/, { force: true }],
@@ -53,13 +53,13 @@ describe('an output path', () => {
     await expect(check(name, options)).rejects.toThrow(message);
   });
 
-  it('a wrong name or a file that is there is wrong usage', async () => {
+  it('a wrong name or an existing file is wrong usage', async () => {
     await expect(check('other.netloom')).rejects.toBeInstanceOf(UsageError);
     await expect(check('new.zip')).rejects.toBeInstanceOf(UsageError);
   });
 });
 
-describe.runIf(process.platform !== 'win32')('an output path that is no plain file', () => {
+describe.runIf(process.platform !== 'win32')('an output path that is not a regular file', () => {
   it.each(['/dev/null', 'pipe.netloom', 'circle.netloom', 'toNull.netloom'])('%s is refused', async (name) => {
     if (name === 'pipe.netloom') execFileSync('mkfifo', [at(name)]);
     if (name === 'circle.netloom') symlinkSync(name, at(name));
@@ -67,11 +67,14 @@ describe.runIf(process.platform !== 'win32')('an output path that is no plain fi
     await expect(check(name, { force: true })).rejects.toThrow(/is a (pipe|device)|leads back to itself/);
   });
 
-  it.runIf(process.platform === 'linux')('a folder that takes no files is found before any work', async () => {
-    await expect(check('/proc/new.netloom')).rejects.toThrow(/'\/proc\/new\.netloom' cannot be written/);
-  });
+  it.runIf(process.platform === 'linux')(
+    'a folder without write permission is reported before the work starts',
+    async () => {
+      await expect(check('/proc/new.netloom')).rejects.toThrow(/“\/proc\/new\.netloom” cannot be written/);
+    },
+  );
 
-  it('nothing is left of the attempt', async () => {
+  it('the check leaves no file', async () => {
     await check('new.netloom');
     expect(readdirSync(folder).filter((name) => name.includes('new.netloom'))).toEqual([]);
   });
@@ -80,7 +83,7 @@ describe.runIf(process.platform !== 'win32')('an output path that is no plain fi
     symlinkSync('in.netloom', at('soft.netloom'));
     linkSync(at('in.netloom'), at('hard.netloom'));
     for (const name of ['soft.netloom', 'hard.netloom']) {
-      await expect(check(name)).rejects.toThrow(/is there already/);
+      await expect(check(name)).rejects.toThrow(/already exists/);
       await expect(check(name, { replace: true })).resolves.toBeUndefined();
     }
   });

@@ -9,21 +9,27 @@ import { type OptionSpec, type Options, UsageError } from './command.ts';
 
 export const forceOption: OptionSpec = {
   type: 'boolean',
-  help: { en: 'replace a file that is there already', zh: '覆盖已有的文件' },
+  help: { en: 'overwrite an existing file', zh: '覆盖已有的文件' },
 };
 
 export interface OutputRules {
   readonly extension: '.netloom' | '.onnx' | '.json';
-  /** The option that names the path; -o unless told. */
+  /** The option that names the path; -o by default. */
   readonly option?: string;
-  /** The file that is read. */
+  /** Path of the file that the command reads. */
   readonly input: string;
   readonly options: Options;
-  /** True when nothing is lost by replacing the file that is there; `isInput`: it is the one that is read. */
+  /**
+   * True if the existing file with these `bytes` may be overwritten without --force. `isInput`: the command also reads
+   * this file.
+   */
   mayReplace(isInput: boolean, bytes: Uint8Array): boolean;
 }
 
-/** Refuses an output path that cannot be written, or holds what would be lost, before any work is done for it. Throws UserError. */
+/**
+ * Checks an output path before a long computation: it must be writable, and no file may be overwritten by accident.
+ * Throws UserError.
+ */
 export async function checkOutput(
   path: string,
   { extension, option = '-o', input, options, mayReplace }: OutputRules,
@@ -55,29 +61,31 @@ async function checkFolder(path: string, target: string): Promise<void> {
   );
   if (!isThere) {
     throw new UserError({
-      en: `There is no folder '${folder}' to write '${basename(target)}' to. Make it first, or choose another.`,
-      zh: `没有可写入“${basename(target)}”的文件夹“${folder}”。请先创建它，或换一个文件夹。`,
+      en: `Cannot write “${basename(target)}”: folder “${folder}” does not exist. Create it, or choose another folder.`,
+      zh: `无法写入“${basename(target)}”：文件夹“${folder}”不存在。请创建该文件夹，或换一个文件夹。`,
     });
   }
   try {
     await tryWriting(target);
   } catch (error) {
     const isVirtual = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    const reason = isVirtual ? { en: 'the folder takes no files', zh: '该文件夹不能存放文件' } : reasonOf(error);
+    const reason = isVirtual
+      ? { en: 'files cannot be created in the folder', zh: '无法在该文件夹中创建文件' }
+      : reasonOf(error);
     throw new UserError({
-      en: `'${path}' cannot be written: ${reason.en}. Choose another place.`,
-      zh: `无法写入“${path}”：${reason.zh}。请换一个位置。`,
+      en: `“${path}” cannot be written: ${reason.en}. Choose another path.`,
+      zh: `无法写入“${path}”：${reason.zh}。请换一个路径。`,
     });
   }
 }
 
 const isFolder = (path: string) =>
   new UsageError({
-    en: `'${path}' names a folder. Add the name of a file.`,
-    zh: `“${path}”是文件夹。请加上文件名。`,
+    en: `“${path}” is a folder. Add a file name.`,
+    zh: `“${path}”是文件夹。请补充文件名。`,
   });
 
-/** Writes a file whole or not at all; errors are UserErrors. */
+/** Writes a file completely or not at all. Throws UserError. */
 export async function writeOutput(path: string, bytes: Uint8Array | readonly Uint8Array[]): Promise<void> {
   try {
     await writeAtomically(path, bytes);
@@ -89,18 +97,18 @@ export async function writeOutput(path: string, bytes: Uint8Array | readonly Uin
 function wrongExtension(path: string, extension: string, option: string): UsageError {
   const suggested = `${basename(path, extname(path))}${extension}`;
   return new UsageError({
-    en: `'${path}' should end in ${extension}, since that is the format of the file. For example: ${option} ${suggested}`,
-    zh: `“${path}”应以 ${extension} 结尾，因为文件是这种格式。例如：${option} ${suggested}`,
+    en: `“${path}” must end in ${extension}, the format of the file. For example: ${option} ${suggested}`,
+    zh: `“${path}”应以文件格式的扩展名 ${extension} 结尾。例如：${option} ${suggested}`,
   });
 }
 
 const notWritten = (path: string, reason: Text): Text => ({
-  en: `'${path}' could not be written: ${reason.en}. What was there before is unchanged. Mend that, or name a file elsewhere.`,
-  zh: `无法写入“${path}”：${reason.zh}。原有文件没有改变。请解决此问题，或换一个位置。`,
+  en: `“${path}” could not be written: ${reason.en}. The existing file is unchanged. Fix the problem, or choose another path.`,
+  zh: `无法写入“${path}”：${reason.zh}。原有文件未被更改。请解决此问题，或换一个路径。`,
 });
 
 const wouldReplace = (path: string) =>
   new UsageError({
-    en: `'${path}' is there already and would be replaced. Choose another name, or add --force to replace it.`,
-    zh: `“${path}”已存在，将被覆盖。请换一个名称，或加 --force 覆盖。`,
+    en: `“${path}” already exists. Choose another name, or add --force to overwrite it.`,
+    zh: `“${path}”已存在。请换一个名称，或加 --force 覆盖。`,
   });

@@ -6,7 +6,7 @@ import { bar, percent } from './output.ts';
 import { SampleReader } from './sample.ts';
 import { withWeights } from './trained.ts';
 
-/** The `count` most probable classes, best first. */
+/** The `count` most probable classes, most probable first. */
 export const topClasses = (probabilities: Float32Array, count: number) =>
   Array.from(probabilities, (probability, k) => ({ class: k, probability }))
     .sort((a, b) => b.probability - a.probability)
@@ -16,12 +16,12 @@ export const predict: Command = {
   name: 'predict',
   args: 'FILE INPUT…',
   summary: {
-    en: 'the most probable classes of mnist:17, IDXFILE:17, image files (PNG, JPEG, WebP, PGM) or JSON lists',
-    zh: '给出 mnist:17、IDX 文件:17、图像文件（PNG、JPEG、WebP、PGM）或 JSON 列表最可能的类别',
+    en: 'print the most probable classes of mnist:17, IDXFILE:17, image files (PNG, JPEG, WebP, PGM) or JSON lists',
+    zh: '预测 mnist:17、IDX 文件:17、图像文件（PNG、JPEG、WebP、PGM）或 JSON 列表最可能的类别',
   },
   examples: ['predict digits.netloom mnist:17', 'predict digits.netloom photo.jpg drawing.png --top 5'],
   options: {
-    top: { type: 'string', value: 'N', help: { en: 'how many classes (default: 3)', zh: '显示几个类别（默认 3）' } },
+    top: { type: 'string', value: 'N', help: { en: 'number of classes (default: 3)', zh: '显示的类别数（默认 3）' } },
     ...deviceOptions,
   },
   arity: [2, Number.POSITIVE_INFINITY],
@@ -33,12 +33,12 @@ export const predict: Command = {
     const shape = Object.values(inputNode?.outputs ?? {})[0] ?? [];
     const reader = new SampleReader(files);
     const samples = [];
-    // All are read first: a wrong name costs nothing.
+    // All inputs are read before the first prediction, so that a wrong name is reported at once.
     for (const input of inputs) samples.push({ input, sample: await reader.read(input, shape) });
     const predictor = await Predictor.open(graph, device);
     for (const { input, sample } of samples) {
       const said = await predictor.run(sample, weights);
-      // Yes or no is told as two classes.
+      // A binary output has one probability; it is printed as two classes.
       const top = topClasses(
         said.length === 1 ? Float32Array.of(1 - (said[0] as number), said[0] as number) : said,
         count,

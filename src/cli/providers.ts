@@ -9,16 +9,16 @@ export const providers: Command = {
   name: 'providers',
   args: '',
   summary: {
-    en: 'which execution providers work here, and why the others do not',
-    zh: '哪些执行提供程序可用，其余为何不可用',
+    en: 'list execution providers and whether each one works on this computer',
+    zh: '列出执行提供程序，以及它们在本机是否可用',
   },
   examples: ['providers', 'providers --ops --provider webgpu'],
   options: {
     ops: {
       type: 'boolean',
       help: {
-        en: 'runs every operation on one of them (--provider)',
-        zh: '在其中一个（--provider）上逐个运行所有运算',
+        en: 'run every operation on one provider (--provider)',
+        zh: '在指定的执行提供程序（--provider）上逐个运行所有运算',
       },
     },
     ...deviceOptions,
@@ -44,10 +44,10 @@ export const providers: Command = {
   },
 };
 
-/** What the provider makes of every op, one line each. */
+/** Runs every op on the provider and prints one line per op. */
 async function opsOn(device: Device, { words, print, printJson }: Output): Promise<ExitCode> {
   const status = {
-    right: words({ en: 'right', zh: '正确' }),
+    right: words({ en: 'correct', zh: '正确' }),
     wrong: words({ en: 'WRONG', zh: '错误' }),
     fails: words({ en: 'FAILS', zh: '失败' }),
   };

@@ -2,19 +2,22 @@ import type { Config, NetworkDocument } from '../graph/document.ts';
 import type { ConfigSchema } from '../layers/config.ts';
 import type { Text } from '../text.ts';
 
-/** A network that the command line knows by a name. */
+/** A template that the command line can open by its name. */
 export interface ReadyNetwork {
   readonly id: string;
   readonly family: string;
   readonly title: Text;
-  /** The choices that it leaves, with their defaults. */
+  /** Options of the template, with their defaults. */
   readonly config: ConfigSchema;
   readonly document: NetworkDocument;
-  /** The same with other choices; defaults stand in for what is missing. */
+  /** The network with other options; missing ones have their default. */
   adjusted(choices: Config): NetworkDocument;
 }
 
-/** The ready networks, handed in by the entry. `starters` train at once on the embedded digits. */
+/**
+ * The templates, passed in by the entry point because `src` does not import them. `starters` can be trained on the
+ * embedded digits without changes.
+ */
 export interface ReadyNetworks {
   readonly all: readonly ReadyNetwork[];
   readonly starters: readonly ReadyNetwork[];

@@ -22,35 +22,45 @@ export const dataOption: OptionSpec = {
   type: 'string',
   value: 'SPEC',
   help: {
-    en: `${embeddedData.join(', ')}, or the path of IDX images`,
-    zh: `${embeddedData.join('、')}，或 IDX 图像文件路径`,
+    en: `dataset: ${embeddedData.join(', ')}, or the path of IDX images`,
+    zh: `数据集：${embeddedData.join('、')}，或 IDX 图像文件路径`,
   },
 };
 
 export const recipeOptions: Readonly<Record<string, OptionSpec>> = {
   data: dataOption,
-  epochs: { type: 'string', value: 'N', help: { en: 'passes over the data', zh: '训练轮数' } },
-  batch: { type: 'string', value: 'N', help: { en: 'samples per step', zh: '批量大小' } },
+  epochs: { type: 'string', value: 'N', help: { en: 'number of epochs', zh: '训练轮数' } },
+  batch: { type: 'string', value: 'N', help: { en: 'batch size', zh: '批量大小' } },
   lr: { type: 'string', value: 'X', help: { en: 'learning rate', zh: '学习率' } },
   patience: {
     type: 'string',
     value: 'N',
-    help: { en: 'stop after N epochs without a lower validation loss', zh: '验证损失连续 N 轮不降则停止' },
+    help: {
+      en: 'early stopping: stop after N epochs without a lower validation loss',
+      zh: '早停：验证损失连续 N 轮不下降时停止训练',
+    },
   },
   'keep-best': { type: 'boolean', help: { en: 'keep the weights of the best epoch', zh: '保留最佳轮次的权重' } },
-  seed: { type: 'string', value: 'N', help: { en: 'of initial weights and shuffling', zh: '初始权重与打乱的种子' } },
+  seed: {
+    type: 'string',
+    value: 'N',
+    help: { en: 'random seed (initial weights and sample order)', zh: '随机种子（初始权重与样本顺序）' },
+  },
   set: {
     type: 'string',
     value: 'FIELD=VALUE',
     multiple: true,
     help: {
-      en: 'any other field: recipe.optimizer.kind=adam, recipe.schedule.kind=cosine, conv1.outChannels=16',
-      zh: '设置任意一项：recipe.optimizer.kind=adam、recipe.schedule.kind=cosine、conv1.outChannels=16',
+      en: 'any other setting, such as recipe.optimizer.kind=adam, recipe.schedule.kind=cosine, conv1.outChannels=16',
+      zh: '其他任意设置项，如 recipe.optimizer.kind=adam、recipe.schedule.kind=cosine、conv1.outChannels=16',
     },
   },
 };
 
-/** The document with its recipe and data as the options say. Throws UsageError for a field or value that there is not. */
+/**
+ * The document with the training settings and dataset that the options give. Throws UsageError for an unknown setting
+ * or a wrong value.
+ */
 export function withRecipe(given: NetworkDocument, options: Options): NetworkDocument {
   const document = withSetFields(given, listOption(options, 'set'));
   const { recipe, data } = document;

@@ -20,14 +20,14 @@ writeFileSync(join(folder, 'mlp.json'), writeDocument({ ...mlp, recipe }));
 
 type Line = Record<string, unknown> & { event: string };
 
-/** Trains in a process of its own, which is sent `signal` as soon as it prints an event of that kind. */
+/** Trains in another process and sends it `signal` as soon as it prints an event of this kind. */
 async function train(args: readonly string[], interrupt?: { at: string; signal: NodeJS.Signals }) {
   const child = spawn(process.execPath, [script, 'train', ...args, '--json', '--threads', '1'], { cwd: folder });
   let [stdout, stderr] = ['', ''];
   let interrupted = false;
   child.stdout.on('data', (chunk) => {
     stdout += chunk;
-    // Once: a second interrupt asks for an end without saving.
+    // Only once, because a second interrupt ends the process without saving.
     if (interrupt === undefined || interrupted || !stdout.includes(`"event":"${interrupt.at}"`)) return;
     interrupted = true;
     child.kill(interrupt.signal);
@@ -43,7 +43,7 @@ async function train(args: readonly string[], interrupt?: { at: string; signal: 
   return { code, stderr, lines, done: lines.find(({ event }) => event === 'done') };
 }
 
-/** Steps done in the run that a project holds. */
+/** Completed steps of the run in a project. */
 const stepsIn = (file: string): number => {
   const { others } = readProject(readFileSync(join(folder, file)), file);
   const { progress } = JSON.parse(new TextDecoder().decode(others['runs/last/run.json'])) as {
@@ -55,7 +55,7 @@ const stepsIn = (file: string): number => {
 describe('train --resume', () => {
   const straight = train(['mlp.json', '--epochs', '3']);
 
-  it.each([13, 26, 27])('in a new process gives the same bits, stopped after step %i', async (step) => {
+  it.each([13, 26, 27])('in a new process results in the same bits after a stop at step %i', async (step) => {
     const out = `stopped-${step}.netloom`;
     const first = await train(['mlp.json', '--epochs', '3', '-o', out, '--stop-after', `${step}`]);
     expect(first.done).toMatchObject({ state: 'stopped', steps: step });
@@ -86,14 +86,14 @@ describe('train --resume', () => {
     expect(fewer.stderr).not.toContain('Going on');
   });
 
-  it.each([5, 13])('says that a run which has done 13 steps is past --stop-after %i', async (step) => {
+  it.each([5, 13])('refuses --stop-after %i for a run with 13 completed steps', async (step) => {
     await train(['mlp.json', '--epochs', '3', '-o', 'past.netloom', '--stop-after', '13', '--force']);
     const { code, stderr, done } = await train(['past.netloom', '--resume', '--stop-after', `${step}`]);
     expect(stderr).toContain(`The run has done 13 steps already, and --stop-after ${step} counts from its start`);
     expect({ code, done }).toMatchObject({ code: 0, done: { steps: 13 } });
   });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('goes on after %s, which saves', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('resumes after %s, which saves the run', async (signal) => {
     const out = `${signal}.netloom`;
     const first = await train(['mlp.json', '--epochs', '3', '-o', out], { at: 'epoch', signal });
     expect(first).toMatchObject({ code: 0, done: { state: 'stopped', output: out } });
@@ -102,8 +102,8 @@ describe('train --resume', () => {
     expect(second.done?.weightsSha256).toBe((await straight).done?.weightsSha256);
   });
 
-  it.skipIf(process.platform === 'win32')('goes on after a killed process from its last epoch', async () => {
-    // Killed at once by the operating system, as soon as the first save is there.
+  it.skipIf(process.platform === 'win32')('resumes a killed process from its last completed epoch', async () => {
+    // The operating system kills the process at once, as soon as the first save exists.
     const child = spawn(process.execPath, [script, 'train', 'mlp.json', '--epochs', '60', '-o', 'kill.netloom'], {
       cwd: folder,
     });
@@ -115,18 +115,18 @@ describe('train --resume', () => {
     expect(second.done?.weightsSha256).toBe((await straight).done?.weightsSha256);
   });
 
-  it('says so when there is nothing to go on with', async () => {
+  it('reports that there is no run to resume', async () => {
     const none = await train(['mlp.json', '--resume', '-o', 'none.netloom']);
     expect(none.code).toBe(1);
     expect(none.stderr).toMatch(/no run to resume in 'none\.netloom' or 'mlp\.json'/);
     const other = await train(['lenet_modern', '--resume', '-o', 'two.netloom']);
-    expect(other.stderr).toMatch(/'two\.netloom' trained another network than 'lenet_modern'/);
+    expect(other.stderr).toMatch(/“two\.netloom” belongs to a network other than “lenet_modern”/);
     const seed = await train(['two.netloom', '--resume', '--epochs', '4', '--seed', '8']);
     expect([seed.code, seed.stderr]).toEqual([1, expect.stringMatching(/recipe was changed since this run/)]);
   });
 });
 
-it('--stop-after 0 saves the start, and --export-order what will be taken', async () => {
+it('--stop-after 0 saves the initial weights, and --export-order the sample order', async () => {
   const args = [
     'mlp.json',
     '--stop-after',
@@ -163,7 +163,7 @@ it.each([
   expect(start.done?.steps).toBe(0);
 });
 
-it('--report-norm tells the norm of the gradients', async () => {
+it('--report-norm prints the norm of the gradients', async () => {
   const { lines } = await train(['mlp.json', '--epochs', '1', '--report-norm']);
   const { gradientNorm } = lines.find(({ event }) => event === 'epoch') as { gradientNorm?: Record<string, number> };
   expect(gradientNorm?.mean).toBeGreaterThan(0);

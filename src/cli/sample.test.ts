@@ -22,9 +22,9 @@ describe('a sample named on the command line', () => {
   });
 
   it.each<[string, string, RegExp]>([
-    ['a number that no float holds', '[0, 1e300]', /Number 2 of '.*' is NaN, infinite or above 3\.4e38/],
-    ['no numbers', '["1", "2"]', /holds no sample/],
-    ['an empty list', '[]', /holds no sample/],
+    ['a number that no float holds', '[0, 1e300]', /Value 2 of “.*” is NaN, infinite or above 3\.4e38/],
+    ['no numbers', '["1", "2"]', /contains no sample/],
+    ['an empty list', '[]', /contains no sample/],
   ])('a JSON list with %s is refused', async (_, json, message) => {
     const path = join(folder, 'sample.json');
     writeFileSync(path, json);

@@ -13,7 +13,10 @@ export class SampleReader {
     this.#files = files;
   }
 
-  /** The numbers of one sample for a network that takes `shape`, [C, H, W] flattened; pixels in [0, 1]. Throws UserError. */
+  /**
+   * The values of one sample for a network of input shape `shape`: [C, H, W] flattened, pixels in [0, 1]. Throws
+   * UserError.
+   */
   async read(input: string, shape: readonly number[]): Promise<Float32Array<ArrayBuffer>> {
     const sample = await this.#read(input, shape);
     const at = sample.findIndex((value) => !Number.isFinite(value));
@@ -40,25 +43,25 @@ export class SampleReader {
     const data = await opening;
     if (index < data.count) return sampleAt(data.inputs[0] as Field, index);
     throw new UserError({
-      en: `'${input}': '${source}' has samples 0 to ${data.count - 1}. Give one of these.`,
-      zh: `“${input}”：“${source}”的样本编号为 0 到 ${data.count - 1}。请给出其中之一。`,
+      en: `“${input}”: “${source}” has samples 0 to ${data.count - 1}. Choose one of these.`,
+      zh: `“${input}”：“${source}”的样本编号为 0 到 ${data.count - 1}。请选择其中之一。`,
     });
   }
 }
 
 const notFinite = (name: string, at: number) =>
   new UserError({
-    en: `Number ${at + 1} of '${name}' is NaN, infinite or above 3.4e38. A network takes finite numbers only.`,
-    zh: `“${name}”的第 ${at + 1} 个数为 NaN、无穷大或超过 3.4e38。网络只接收有限的数。`,
+    en: `Value ${at + 1} of “${name}” is NaN, infinite or above 3.4e38. A network accepts finite values only.`,
+    zh: `“${name}”的第 ${at + 1} 个值为 NaN、无穷大或超过 3.4e38。网络只接受有限的数值。`,
   });
 
-/** An image as the Predict panel of the window gives it to a network of that input shape. */
+/** The values of an image, prepared for the input shape as by the Predict panel of the app. */
 function imageSample(image: ColourImage, shape: readonly number[], name: string): Float32Array<ArrayBuffer> {
   const [channels, ...size] = shape;
   if (size.length !== 2 || (channels !== 1 && channels !== 3)) {
     throw new UserError({
-      en: `'${name}' is an image, but the network takes ${shape.join('×')}. Images fit networks of one or three channels.`,
-      zh: `“${name}”是图像，而网络接收 ${shape.join('×')}。图像适用于 1 或 3 个通道的网络。`,
+      en: `“${name}” is an image, but the network expects ${shape.join('×')}. Images need a network with one or three input channels.`,
+      zh: `“${name}”是图像，而网络的输入为 ${shape.join('×')}。图像只能用于输入为 1 或 3 个通道的网络。`,
     });
   }
   const { input, blank } = pictureInput(image, shape, { invert: 'auto', centre: true });
@@ -68,11 +71,14 @@ function imageSample(image: ColourImage, shape: readonly number[], name: string)
 
 const blankImage = (name: string) =>
   new UserError({
-    en: `'${name}' is blank: there is nothing to recognise.`,
-    zh: `“${name}”是空白的：没有可识别的内容。`,
+    en: `“${name}” is blank: there is nothing to predict.`,
+    zh: `“${name}”是空白的，没有可预测的内容。`,
   });
 
-/** A binary grey picture (PGM, P5): magic, width, height, largest value, one byte a pixel; `#` starts a comment. */
+/**
+ * Reads a binary grayscale image (PGM, P5): magic number, width, height, max value, then one byte per pixel; `#` starts
+ * a comment.
+ */
 export function readPgm(bytes: Uint8Array, name: string): Float32Array<ArrayBuffer> {
   const numbers: number[] = [];
   let at = 2;
@@ -90,7 +96,7 @@ export function readPgm(bytes: Uint8Array, name: string): Float32Array<ArrayBuff
   const pixels = bytes.subarray(at + (numbers.length === 3 ? 1 : 0));
   if (numbers.length < 3 || most < 1 || most > 255 || pixels.length < width * height) {
     throw new UserError({
-      en: `'${name}' is not a whole 8-bit PGM picture (P5): ${width}×${height}, largest value ${most}, ${pixels.length} bytes of pixels. Save it again as 8-bit grey PGM.`,
+      en: `“${name}” is not a complete 8-bit PGM image (P5): ${width}×${height}, max value ${most}, ${pixels.length} bytes of pixels. Save it again as 8-bit gray PGM.`,
       zh: `“${name}”不是完整的 8 位 PGM 图像（P5）：${width}×${height}，最大值 ${most}，像素 ${pixels.length} 字节。请另存为 8 位灰度 PGM。`,
     });
   }
@@ -111,7 +117,7 @@ function readJsonSample(bytes: Uint8Array, name: string): Float32Array<ArrayBuff
     return Float32Array.from(numbers);
   }
   throw new UserError({
-    en: `'${name}' holds no sample. Give mnist:17 (or IDXFILE:17), a PNG, JPEG, WebP or 8-bit PGM (P5) image, or a JSON list of numbers.`,
+    en: `“${name}” contains no sample. Use mnist:17 (or IDXFILE:17), a PNG, JPEG, WebP or 8-bit PGM (P5) image, or a JSON list of numbers.`,
     zh: `“${name}”不含样本。请给出 mnist:17（或 IDX 文件:17）、PNG、JPEG、WebP 或 8 位 PGM（P5）图像，或 JSON 数字列表。`,
   });
 }

@@ -13,7 +13,7 @@ const silent: Output = {
   progress() {},
 };
 
-it('a save that fails is told at once, and every later one is tried', async () => {
+it('a failed save is reported at once, and later saves are still tried', async () => {
   const notes: string[] = [];
   const output: Output = { ...silent, note: ({ en }) => notes.push(en) };
   let saves = 0;
@@ -28,10 +28,10 @@ it('a save that fails is told at once, and every later one is tried', async () =
     expect(notes).toHaveLength(told);
   }
   expect(saves).toBe(4);
-  expect(notes[0]).toMatch(/disk full at 1\. Training goes on/);
+  expect(notes[0]).toMatch(/disk full at 1\. Training continues/);
 });
 
-it('saves that are asked for while one is under way are one', async () => {
+it('saves requested during a save are merged into one', async () => {
   let [saves, finish] = [0, () => {}];
   const saver = openSaver(() => {
     saves++;

@@ -1,15 +1,15 @@
 import { failureText } from '../engine/failure.ts';
 import type { Output } from './output.ts';
 
-/** Saves beside a run. */
+/** Saves a run to a file while it goes on. */
 export interface Saver {
-  /** Asks for a save; the run goes on meanwhile. A save that fails is told at once, and the next is tried as any other. */
+  /** Requests a save without waiting for it. A failed save is reported at once, and the next one is still tried. */
   later(): void;
-  /** Fulfilled when no save is under way. */
+  /** Resolves when no save is in progress. */
   idle(): Promise<void>;
 }
 
-/** One save at a time, and none is queued twice. */
+/** Runs one save at a time. Requests made during a save are merged into one. */
 export function openSaver(save: () => Promise<void>, output: Output): Saver {
   let last: Promise<void> = Promise.resolve();
   let waiting = false;
@@ -22,8 +22,8 @@ export function openSaver(save: () => Promise<void>, output: Output): Saver {
         await save().catch((error) => {
           const { en, zh } = failureText(error);
           output.note({
-            en: `Not saved this time: ${en} Training goes on, and the next save is tried again.`,
-            zh: `本次未能保存：${zh}训练继续，下次仍会尝试保存。`,
+            en: `Could not save: ${en} Training continues; the next save is tried again.`,
+            zh: `未能保存：${zh}训练继续进行，下次仍会尝试保存。`,
           });
           output.printJson({ event: 'notSaved', message: output.words({ en, zh }) });
         });

@@ -9,7 +9,7 @@ import { onInterrupt, STOPPING } from './interrupts.ts';
 import { bar, type Output, percent, table } from './output.ts';
 import { hold } from './startFrom.ts';
 
-/** A run of a series. */
+/** One run of a sweep or an ablation study. */
 export interface SeriesRun {
   readonly name: string;
   readonly varied: Varied;
@@ -22,13 +22,13 @@ export interface SeriesResult extends Outcome {
   readonly message: Text | null;
   readonly last: EpochRecord | null;
   readonly epochs: number;
-  /** Spent in finished epochs. */
+  /** Seconds spent in completed epochs. */
   readonly seconds: number;
 }
 
 /**
- * Trains one run after the other and tells each that has ended; the first interrupt ends the series with what it has.
- * `held`: weights of the project, for the layers that are frozen in a run.
+ * Trains the runs one after the other and prints the result of each. The first interrupt ends the series; the results
+ * so far are kept. `held`: weights of the project, for the layers that are frozen in a run.
  */
 export async function trainSeries(
   engine: EngineClient,
@@ -43,7 +43,7 @@ export async function trainSeries(
   const free = onInterrupt(() => {
     interrupted = true;
     output.note(STOPPING);
-    // An engine that has ended is told of by the run's own call.
+    // If the engine has ended, the call that started the run reports it.
     if (present !== null) engine.call('control', { run: present.id, action: 'stop' }).catch(() => {});
   });
   const results: SeriesResult[] = [];
@@ -78,7 +78,7 @@ export async function trainSeries(
           });
         },
       };
-      // No run takes over the weights of the one before.
+      // Restores the weights of the project, so that no run starts from the weights of the previous one.
       engine
         .call('train', { run: id, document: run.document, weights: 'fresh', paused: false, aside: true })
         .catch(reject);
@@ -90,7 +90,7 @@ export async function trainSeries(
   return results;
 }
 
-/** As the engine has it: by accuracy, then by loss. */
+/** The rule of the engine: by accuracy, then by loss. */
 const isBetter = (a: Metrics, b: Metrics): boolean =>
   a.accuracy !== null && b.accuracy !== null && a.accuracy !== b.accuracy ? a.accuracy > b.accuracy : a.loss < b.loss;
 
@@ -124,7 +124,7 @@ function tell({ name, varied, state, message, best, last, epochs, seconds }: Ser
 
 const resultText = ({ validation }: EpochRecord, measure: Measure): string => figure(validation[measure], measure);
 
-/** An accuracy as a percentage, a loss as it is. */
+/** An accuracy as a percentage, a loss with four decimals. */
 export const figure = (value: number | null | undefined, measure: Measure): string => {
   if (value === null || value === undefined) return '–';
   return measure === 'accuracy' ? percent(value) : value.toFixed(4);
@@ -140,7 +140,7 @@ export const differenceFigure = (value: number, measure: Measure): string => {
 export const measureText = (measure: Measure): Text =>
   measure === 'accuracy' ? { en: 'validation accuracy', zh: '验证精度' } : { en: 'validation loss', zh: '验证损失' };
 
-/** Every run that gave a result, the best first. */
+/** Prints every run with a result, best first. */
 export function printResults(results: readonly SeriesResult[], { print, words }: Output): void {
   const measure = measureFor(results);
   const value = ({ best }: SeriesResult) => best?.validation[measure] ?? null;
@@ -153,7 +153,7 @@ export function printResults(results: readonly SeriesResult[], { print, words }:
     { en: 'run', zh: '训练' },
     measureText(measure),
     { en: 'loss', zh: '损失' },
-    { en: 'epoch', zh: '轮次' },
+    { en: 'epoch', zh: '轮' },
     { en: 'seconds', zh: '秒' },
   ].map(words);
   const rows = [...results]

@@ -14,7 +14,7 @@ import { readValues } from '../sweep/values.ts';
 import { UserError } from '../text.ts';
 import { UsageError } from './command.ts';
 
-/** `FIELD=VALUE` in its parts; the value is null where there is no equals sign. */
+/** Splits `FIELD=VALUE`; the value is null without an equals sign. */
 export function splitField(written: string): readonly [field: string, value: string | null] {
   const at = written.indexOf('=');
   return at < 0 ? [written.trim(), null] : [written.slice(0, at).trim(), written.slice(at + 1).trim()];
@@ -22,19 +22,19 @@ export function splitField(written: string): readonly [field: string, value: str
 
 export const noField = (id: string, known: readonly string[]): UserError => {
   const { en, zh } = suggestion(id, known);
-  return new UserError({ en: `There is no field '${id}'. ${en}`, zh: `没有“${id}”这一项。${zh}` });
+  return new UserError({ en: `There is no setting “${id}”. ${en}`, zh: `没有设置项“${id}”。${zh}` });
 };
 
 /**
- * The document with fields set: those of the recipe (`recipe.schedule.unit=epoch`; lists as JSON or with commas), of the
- * data (`data.splitSeed=3`) and of nodes (`conv1.outChannels=16`). A kind comes first, with the defaults of its other
- * fields, wherever it is written. Throws UserError.
+ * Sets training settings (`recipe.schedule.unit=epoch`; lists in JSON or separated by commas), dataset settings
+ * (`data.splitSeed=3`) and layer settings (`conv1.outChannels=16`). A kind is set before the other fields, in whichever
+ * order they are written, because it resets them to their defaults. Throws UserError.
  */
 export function withSetFields(document: NetworkDocument, written: readonly string[]): NetworkDocument {
   const fields = written.map(splitField).sort(([a], [b]) => Number(b.endsWith('.kind')) - Number(a.endsWith('.kind')));
   return fields.reduce((present, [id, value]) => {
     if (value === null || value === '') {
-      throw new UsageError({ en: `--set ${id}: give its value: ${id}=…`, zh: `--set ${id}：请给出取值：${id}=…` });
+      throw new UsageError({ en: `--set ${id}: add a value: ${id}=…`, zh: `--set ${id}：请补充取值：${id}=…` });
     }
     if (id.startsWith('recipe.')) return withRecipeValue(present, id, value);
     return id.startsWith('data.') ? withDataValue(present, id, value) : withNodeValue(present, id, value);
@@ -44,19 +44,19 @@ export function withSetFields(document: NetworkDocument, written: readonly strin
 const refused = (id: string, { en, zh }: { readonly en: string; readonly zh: string }) =>
   new UsageError({ en: `--set ${id}: ${en}`, zh: `--set ${id}：${zh}` });
 
-/** The value, or a part of it, is not what the schema of the `whole` takes. */
+/** The error for a value that the schema of `whole` refuses. */
 function misfit(id: string, written: string, error: ZodError, whole: string): UsageError {
   const issue = firstIssue(error);
   const { en, zh } = expectedBy(issue);
   const where = [whole, ...issue.path].join('.');
   if (where !== id) return refused(id, { en: `${where} must be ${en}.`, zh: `${where} 应为${zh}。` });
   return refused(id, {
-    en: `'${written}' is not allowed: it must be ${en}.`,
-    zh: `不能取“${written}”：应为${zh}。`,
+    en: `“${written}” is not allowed: it must be ${en}.`,
+    zh: `不允许“${written}”：应为${zh}。`,
   });
 }
 
-/** Of a node, by the kind of the field. */
+/** Sets a field of a node; the kind of the field decides how the value is read. */
 function withNodeValue(document: NetworkDocument, id: string, written: string): NetworkDocument {
   const known = sweepFields(document);
   const field = known.find((each) => each.id === id);
@@ -92,20 +92,20 @@ function withDataValue(document: NetworkDocument, id: string, written: string): 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Parts that come in kinds: choosing one starts with its defaults. */
+/** Defaults of every optimizer and schedule: setting the kind resets the other fields to these. */
 const kinds: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   optimizer: defaultOptimizers,
   schedule: defaultSchedules,
   clip: defaultClips,
 };
 
-/** Parts that a recipe may lack, as they are when a field of theirs is set. */
+/** Defaults of the optional training settings, used as soon as one of their fields is set. */
 const starts: Readonly<Record<string, Fields>> = {
   schedule: defaultSchedules.constant,
   earlyStopping: defaultEarlyStopping,
 };
 
-/** Of the recipe, by its schema: every field that a recipe can have. */
+/** Sets a training setting; the schema decides which exist. */
 function withRecipeValue(document: NetworkDocument, id: string, written: string): NetworkDocument {
   const [, part = '', key, ...deeper] = id.split('.');
   const recipe: Fields = document.recipe;
@@ -129,13 +129,13 @@ function withRecipeValue(document: NetworkDocument, id: string, written: string)
 const without = (recipe: Fields, part: string): Fields =>
   Object.fromEntries(Object.entries(recipe).filter(([key]) => key !== part));
 
-/** `true`, `0.1` and `[5, 8]` as JSON has them, `5,8` as a list, anything else as text. */
+/** Reads `true`, `0.1` and `[5, 8]` as JSON, `5,8` as a list, and anything else as text. */
 function jsonOf(written: string): Json {
   for (const text of [written, `[${written}]`]) {
     try {
       return JSON.parse(text) as Json;
     } catch {
-      // Not that form.
+      // Not JSON: the next form is tried.
     }
   }
   return written;
@@ -144,7 +144,7 @@ function jsonOf(written: string): Json {
 function parsed(document: NetworkDocument, recipe: Fields, id: string, written: string): NetworkDocument {
   const result = recipeSchema.safeParse(recipe);
   if (!result.success) throw misfit(id, written, result.error, 'recipe');
-  // The schema drops fields that it does not know.
+  // The schema drops unknown fields silently, so a field that is missing afterwards is reported here.
   const [, ...path] = id.split('.');
   const set = path.reduce<unknown>((part, key) => (part as Fields | undefined)?.[key], result.data);
   if (set === undefined && !id.endsWith('.kind')) throw noField(id, recipeIds(document));

@@ -30,7 +30,7 @@ function netloom(...args: readonly string[]): Promise<{ code: number; stdout: st
   });
 }
 
-/** Two layers with weights; the learning rate is too small for any weight to change. */
+/** Two layers with weights. The learning rate is too small to change any weight. */
 function network(hidden: number, frozen: readonly string[] = []): NetworkDocument {
   const rows: [string, string, Config][] = [
     ['input', 'in', { shape: [2] }],
@@ -80,7 +80,7 @@ write('other.netloom', network(8), other);
 write('half.netloom', network(8), new Map([...other].filter(([name]) => name.startsWith('fc1/'))));
 write('wider.netloom', network(9), shifted(initial(network(9)), 2));
 
-/** Whose weights the layers start from, by the engine's rules, and what was told. */
+/** The origin of the initial weights of each layer by the rules of the engine, and the printed notes. */
 async function start(file: string, options: Options) {
   const path = join(folder, file);
   const open = networkOpener([]);
@@ -127,8 +127,8 @@ describe('train starts from', () => {
   });
 
   it.each<[file: string, options: Options, message: RegExp]>([
-    ['plain.json', { from: 'held' }, /'plain.json' holds no weights to start from/],
-    ['plain.json', from('frozen.json'), /frozen.json' holds no weights/],
+    ['plain.json', { from: 'held' }, /“plain.json” contains no weights/],
+    ['plain.json', from('frozen.json'), /frozen.json” contains no weights/],
     ['plain.json', from('nowhere.netloom'), /There is no file/],
     ['plain.json', from('wider.netloom'), /No weights in '.*wider.netloom' fit this network: .* fc1, fc2/],
     ['held.netloom', { resume: true, from: 'held' }, /--resume goes on from the weights of its run/],
@@ -137,7 +137,7 @@ describe('train starts from', () => {
     await expect(start(file, options)).rejects.toThrow(message);
   });
 
-  it('the weights of the file, as frozen layers stand in it', async () => {
+  it('the weights of the file for frozen layers', async () => {
     const { code, stderr } = await netloom('train', 'frozen.netloom', '-o', 'out.netloom');
     expect(stderr).toMatch(/Frozen layers keep the weights in 'frozen.netloom': fc1/);
     expect(code).toBe(0);
@@ -147,7 +147,7 @@ describe('train starts from', () => {
     expect(found.get('fc2/weight')?.data).toEqual(fresh.get('fc2/weight')?.data);
   });
 
-  it('the weights of the file in every run of a sweep, as far as layers are frozen', async () => {
+  it('the weights of the file for frozen layers in every run of a sweep', async () => {
     const evaluated = await netloom('evaluate', 'all-frozen.netloom', '--json');
     const { loss } = JSON.parse(evaluated.stdout) as { loss: number };
     const { stdout } = await netloom('sweep', 'all-frozen.netloom', '--vary', 'recipe.batchSize=32,64', '--json');

@@ -8,32 +8,32 @@ import type { EngineClient } from './engineClient.ts';
 import type { OpenNetwork } from './networkFile.ts';
 import type { Output } from './output.ts';
 
-/** How `train` chooses the weights that a run starts from. */
+/** Options of `train` for the initial weights of a run. */
 export const startOptions: Readonly<Record<string, OptionSpec>> = {
   from: {
     type: 'string',
     value: 'held|fresh|FILE',
     help: {
-      en: 'weights to start from: those held in FILE, fresh random ones (default; frozen layers keep the held ones), or those of another project',
-      zh: '起始权重：held 用 FILE 中已有的权重，fresh 重新随机初始化（默认；冻结的层保留已有权重），或另一个项目的权重',
+      en: 'initial weights: held (the weights in FILE), fresh (random; default; frozen layers keep their weights), or the weights of another project',
+      zh: '初始权重：held 使用 FILE 中的权重，fresh 重新随机初始化（默认；冻结的层保留权重），或使用另一个项目的权重',
     },
   },
   'redraw-frozen': {
     type: 'boolean',
-    help: { en: 'initialize frozen layers randomly, too', zh: '冻结的层也重新随机初始化' },
+    help: { en: 'also initialize frozen layers randomly', zh: '冻结的层也重新随机初始化' },
   },
 };
 
 type Note = Pick<Output, 'note'>;
 type Weights = TrainArgs['weights'];
 
-/** The weights of a run's start: bytes of a safetensors file for the engine to hold, and its use of them. */
+/** The initial weights of a run: the bytes of a safetensors file, and how the engine uses them. */
 export interface Start {
   readonly weights: Weights;
   readonly held: Uint8Array | null;
 }
 
-/** The choice of the user; throws UsageError where the options contradict each other. */
+/** Reads the user's choice. Throws UsageError if the options contradict each other. */
 export function startChoice(options: Options): { readonly from: string | undefined; readonly redraw: boolean } {
   const from = stringOption(options, 'from');
   const redraw = options['redraw-frozen'] === true;
@@ -42,7 +42,7 @@ export function startChoice(options: Options): { readonly from: string | undefin
   return { from, redraw };
 }
 
-/** Reads the weights and tells which are used. `file`: name of the project. */
+/** Reads the initial weights and prints which are used. `file`: name of the project. Throws UserError. */
 export async function startFrom(
   graph: CheckedGraph,
   project: OpenedProject,
@@ -63,7 +63,7 @@ export async function startFrom(
   return { weights: 'fresh', held };
 }
 
-/** Has the engine hold the weights, which replace those of an earlier run. */
+/** Sends the weights to the engine, where they replace those of an earlier run. */
 export async function hold(engine: EngineClient, weights: Uint8Array | null): Promise<void> {
   if (weights !== null) await engine.call('setWeights', { weights: new Uint8Array(weights) });
 }
@@ -90,7 +90,7 @@ function tellFresh(graph: CheckedGraph, held: Uint8Array | null, file: string, b
   if (kept.length > 0) {
     const { en, zh } = listed(kept);
     output.note({
-      en: `Frozen layers keep the weights in '${file}': ${en}. To initialize them, too: --redraw-frozen`,
+      en: `Frozen layers keep the weights in “${file}”: ${en}. To initialize them too: --redraw-frozen`,
       zh: `冻结的层保留“${file}”中的权重：${zh}。如需一并重新初始化：--redraw-frozen`,
     });
   }
@@ -98,7 +98,7 @@ function tellFresh(graph: CheckedGraph, held: Uint8Array | null, file: string, b
   if (random.length > 0) {
     const { en, zh } = listed(random);
     output.note({
-      en: `Frozen layers without weights in '${file}' stay random: ${en}. To take weights of another project: --from FILE`,
+      en: `Frozen layers without weights in “${file}” stay random: ${en}. To use the weights of another project: --from FILE`,
       zh: `“${file}”中没有以下冻结层的权重，它们将保持随机：${zh}。如需采用另一个项目的权重：--from FILE`,
     });
   }
@@ -106,16 +106,19 @@ function tellFresh(graph: CheckedGraph, held: Uint8Array | null, file: string, b
   const layers: Text =
     kept.length === 0 ? { en: 'All layers', zh: '所有层' } : { en: 'The other layers', zh: '其余各层' };
   output.note({
-    en: `${layers.en} start from random weights. To start from the weights in '${file}': --from held`,
+    en: `${layers.en} start from random weights. To start from the weights in “${file}”: --from held`,
     zh: `${layers.zh}从随机权重开始。如需从“${file}”中的权重开始：--from held`,
   });
 }
 
-/** Weights of which at least some fit; the layers that they do not fit are told. */
+/**
+ * Checks that at least some of the weights fit the network, and prints the layers without fitting weights. Throws
+ * UserError if none fit.
+ */
 function fitting(graph: CheckedGraph, held: Uint8Array | null, file: string, output: Note): Uint8Array {
   if (held === null) {
     throw new UserError({
-      en: `'${file}' holds no weights to start from. Train it first, or leave out --from.`,
+      en: `“${file}” contains no weights. Train it first, or leave out --from.`,
       zh: `“${file}”不含权重，无法作为起点。请先训练它，或去掉 --from。`,
     });
   }
@@ -129,14 +132,14 @@ function fitting(graph: CheckedGraph, held: Uint8Array | null, file: string, out
   if (all.length > 0 && fresh.length === all.length) {
     const { en, zh } = listed(fresh);
     throw new UserError({
-      en: `No weights in '${file}' fit this network: none has the name and shape of a weight of ${en}. Name the layers as in '${file}', or leave out --from.`,
+      en: `No weights in “${file}” fit this network: none match a weight of ${en} in name and shape. Name the layers as in “${file}”, or leave out --from.`,
       zh: `“${file}”中没有适合此网络的权重：名称和形状均与 ${zh} 不符。请使层的名称与“${file}”一致，或去掉 --from。`,
     });
   }
   const { en, zh } = listed(fresh);
   const taken = all.length - fresh.length;
   output.note({
-    en: `Starting from the weights in '${file}' (${taken} of ${all.length} layers).${fresh.length === 0 ? '' : ` Random: ${en}.`}`,
+    en: `Starting from the weights in “${file}” (${taken} of ${all.length} layers).${fresh.length === 0 ? '' : ` Random: ${en}.`}`,
     zh: `从“${file}”中的权重开始（${all.length} 层中的 ${taken} 层）。${fresh.length === 0 ? '' : `随机初始化：${zh}。`}`,
   });
   return held;
@@ -144,7 +147,7 @@ function fitting(graph: CheckedGraph, held: Uint8Array | null, file: string, out
 
 const resumes = (): UsageError =>
   new UsageError({
-    en: '--resume goes on from the weights of its run. Leave out --from and --redraw-frozen, or --resume.',
+    en: '--resume uses the weights of its run. Leave out --from and --redraw-frozen, or --resume.',
     zh: '--resume 从该次训练的权重继续。请去掉 --from 和 --redraw-frozen，或去掉 --resume。',
   });
 

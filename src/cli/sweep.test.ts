@@ -36,7 +36,7 @@ function netloom(...args: readonly string[]): Promise<Run> {
 }
 
 describe('sweep', () => {
-  it('trains every point of a grid and says how the values did', async () => {
+  it('trains every point of a grid and summarizes the results per value', async () => {
     const rates = 'recipe.optimizer.learningRate=0.01,0.5';
     const { code, lines } = await netloom('sweep', file, '--vary', rates, '--vary', 'fc1.outFeatures=4,8');
     expect(code).toBe(0);
@@ -58,7 +58,7 @@ describe('sweep', () => {
     expect(byRate?.[0]?.mean).toBeCloseTo(((accuracies[0] ?? 0) + (accuracies[1] ?? 0)) / 2, 12);
   });
 
-  it('draws the same points again, and leaves out what does not check', async () => {
+  it('samples the same points for the same seed, and skips networks with errors', async () => {
     const args = ['sweep', file, '--random', '4', '--vary', 'fc2.outFeatures=9,10', '--vary', 'recipe.batchSize=8..64'];
     const [first, again] = [await netloom(...args, '--list'), await netloom(...args, '--list')];
     expect(first.lines).toEqual(again.lines);
@@ -75,7 +75,7 @@ describe('sweep', () => {
     [['ablate', 'mlp'], 2, /Usage/],
     [['ablate', 'mlp', 'conv1'], 1, /no layer or block 'conv1'.*fc1/],
     [['ablate', 'lenet', 'flatten'], 1, /does not work without 'flatten'/],
-  ] as const)('%j ends with %i and says why', async (args, code, why) => {
+  ] as const)('%j ends with exit code %i and an explanation', async (args, code, why) => {
     const run = await netloom(...args);
     expect(run.code).toBe(code);
     expect(run.stderr).toMatch(why);
@@ -87,7 +87,7 @@ interface Best {
 }
 
 describe('ablate', () => {
-  it('trains with and without, seed by seed, and gives the interval of the difference', async () => {
+  it('trains with and without the layer on the same seeds, and prints the interval of the difference', async () => {
     const { code, lines } = await netloom('ablate', file, 'relu1', '--seeds', '2');
     expect(code).toBe(0);
     expect(lines.map(({ varied }) => varied).slice(0, 4)).toEqual([

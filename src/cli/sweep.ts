@@ -27,7 +27,7 @@ const RUNS: IntRange = { least: 1, most: SWEEP_LIMIT, example: 20 };
 export const sweep: Command = {
   name: 'sweep',
   args: 'FILE',
-  summary: { en: 'trains a network with many settings and compares them', zh: '用多种设置训练网络并比较结果' },
+  summary: { en: 'run a hyperparameter sweep and compare the results', zh: '超参数搜索：用多组设置训练网络并比较结果' },
   examples: [
     'sweep mlp --vary recipe.optimizer.learningRate=0.01,0.03,0.1 --epochs 2',
     'sweep lenet_modern --vary conv1.outChannels=4..16 --random 5 --seeds 2',
@@ -38,21 +38,21 @@ export const sweep: Command = {
       value: 'FIELD=VALUES',
       multiple: true,
       help: {
-        en: 'a field and its values: recipe.optimizer.learningRate=0.01,0.1 or conv1.outChannels=6,16; with --random also a range: 0.001..0.1',
-        zh: '一项及其取值：recipe.optimizer.learningRate=0.01,0.1 或 conv1.outChannels=6,16；配合 --random 也可给范围：0.001..0.1',
+        en: 'a hyperparameter and its values: recipe.optimizer.learningRate=0.01,0.1 or conv1.outChannels=6,16; with --random, also a range: 0.001..0.1',
+        zh: '超参数及其取值：recipe.optimizer.learningRate=0.01,0.1 或 conv1.outChannels=6,16；配合 --random 也可给范围：0.001..0.1',
       },
     },
     random: {
       type: 'string',
       value: 'N',
-      help: { en: 'draw N points instead of taking all', zh: '随机抽取 N 组，而非全部组合' },
+      help: { en: 'sample N trials instead of all combinations', zh: '随机抽取 N 组，而非全部组合' },
     },
     seeds: {
       type: 'string',
       value: 'N',
-      help: { en: 'train each with N seeds, from --seed on', zh: '每组用 N 个种子训练，从 --seed 开始' },
+      help: { en: 'number of seeds per trial, starting at --seed', zh: '每组设置的随机种子数，从 --seed 开始' },
     },
-    list: { type: 'boolean', help: { en: 'only tell what would be trained', zh: '只列出将要训练的内容' } },
+    list: { type: 'boolean', help: { en: 'list the runs without training', zh: '只列出各次训练，不实际训练' } },
     ...recipeOptions,
     ...deviceOptions,
   },
@@ -65,8 +65,8 @@ export const sweep: Command = {
     const axes = listOption(options, 'vary').map((written) => readAxis(document, written, count !== undefined));
     if (axes.length === 0) {
       throw new UsageError({
-        en: 'Say what to vary, for example: --vary "recipe.optimizer.learningRate=0.01,0.1"',
-        zh: '请指明要变化的项，例如：--vary "recipe.optimizer.learningRate=0.01,0.1"',
+        en: 'Give a hyperparameter to vary, for example: --vary "recipe.optimizer.learningRate=0.01,0.1"',
+        zh: '请指定要搜索的超参数，例如：--vary "recipe.optimizer.learningRate=0.01,0.1"',
       });
     }
     const { seed } = document.recipe;
@@ -78,8 +78,8 @@ export const sweep: Command = {
     const size = sweepSize(spec);
     if (size > SWEEP_LIMIT) {
       throw new UserError({
-        en: `That would be ${size} runs; at most ${SWEEP_LIMIT} are trained at once. Give fewer values, or draw some: --random 50`,
-        zh: `共 ${size} 次训练，超过一次最多 ${SWEEP_LIMIT} 次。请减少取值，或随机抽取：--random 50`,
+        en: `This sweep has ${size} runs; the maximum is ${SWEEP_LIMIT}. Use fewer values, or sample some trials: --random 50`,
+        zh: `此次搜索共 ${size} 次训练，超过上限 ${SWEEP_LIMIT} 次。请减少取值，或随机抽取一部分：--random 50`,
       });
     }
     const plan = planSweep(document, sweepPoints(spec));
@@ -104,14 +104,14 @@ function readAxis(document: NetworkDocument, written: string, ranges: boolean): 
   const refuse = ({ en, zh }: Text): never => {
     throw new UserError({ en: `--vary ${id}: ${en}`, zh: `--vary ${id}：${zh}` });
   };
-  if (values === null) return refuse({ en: `give its values: ${id}=…`, zh: `请给出取值：${id}=…` });
+  if (values === null) return refuse({ en: `add values: ${id}=…`, zh: `请补充取值：${id}=…` });
   const range = readRange(field.field, values);
   if (range !== null) {
     if ('problem' in range) return refuse(range.problem);
     if (!ranges)
       return refuse({
-        en: 'a range needs --random N; a grid takes values.',
-        zh: '范围需配合 --random N；网格要列出取值。',
+        en: 'a range needs --random N; a grid needs a list of values.',
+        zh: '范围需配合 --random N 使用；网格搜索需列出取值。',
       });
     return { id, draw: drawBetween(field.field, field.logarithmic, range.min, range.max) };
   }
@@ -119,7 +119,7 @@ function readAxis(document: NetworkDocument, written: string, ranges: boolean): 
   return 'problem' in read ? refuse(read.problem) : { id, values: read.values };
 }
 
-/** By its id, among the fields of this document or of one whose optimizer or schedule is varied, too. */
+/** Finds a hyperparameter by its id, including those of optimizers and schedules that the sweep may choose. */
 function fieldOf(document: NetworkDocument, id: string): SweepField {
   const fields = [...sweepFields(document), ...otherFields(document)];
   const found = fields.find((field) => field.id === id);
@@ -138,7 +138,7 @@ function tellPlan({ runs, left }: SweepPlan, output: Output): void {
   });
   output.note({ en: countOf(runs.length, 'run'), zh: `共 ${runs.length} 次训练` });
   for (const { name, reason } of left) {
-    output.note({ en: `left out: ${name}: ${reason.en}`, zh: `略去：${name}：${reason.zh}` });
+    output.note({ en: `skipped: ${name}: ${reason.en}`, zh: `已跳过：${name}：${reason.zh}` });
   }
 }
 
@@ -173,7 +173,7 @@ function summarise(results: readonly SeriesResult[], { left }: SweepPlan, output
       shortId(key),
       output.words({ en: 'runs', zh: '次数' }),
       output.words({ en: `mean ${measureText(measure).en}`, zh: `平均${measureText(measure).zh}` }),
-      output.words({ en: 'spread', zh: '标准差' }),
+      output.words({ en: 'std. dev.', zh: '标准差' }),
       output.words({ en: 'best', zh: '最佳' }),
     ];
     const lines = rows.map(({ value, runs, spread, best: top }) => [

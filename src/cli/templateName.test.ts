@@ -14,16 +14,16 @@ const paramsOf = (name: string): number | undefined => {
   return totals.params;
 };
 
-it('is the template itself where nothing is chosen', () => {
+it('a name without options is the template itself', () => {
   expect(drawnFrom('lenet')).toBe(templateOf('lenet')?.document);
   expect(drawnFrom('network.json')).toBeNull();
 });
 
-/** Parameters as torchvision counts them, and as the papers do for CIFAR-10 (He et al. 2015, table 6). */
+/** Parameter counts of torchvision, and of the paper for CIFAR-10 (He et al. 2015, table 6). */
 it.each([
   ['vgg16:depth=13', 133_047_848],
   ['vgg16:depth=19', 143_667_240],
-  // torchvision keeps the biases that batch norm takes away, one for each of 4,224 channels.
+  // torchvision keeps the biases before batch norm, one for each of 4,224 channels.
   ['vgg16:batchNorm=true,depth=16', 138_365_992 - 4_224],
   ['vgg16:depth=11', 132_863_336],
   ['densenet121:layers=6x12x32x32', 14_149_480],
@@ -39,7 +39,7 @@ it.each([
   expect(paramsOf(name)).toBe(params);
 });
 
-it('takes another input and number of classes', () => {
+it('applies another input shape and number of classes', () => {
   const document = drawnFrom('resnet18:input=1x64x64,classes=10,width=16');
   expect(document?.name).toBe('ResNet-18');
   expect(document?.template).toBe('resnet18');
@@ -48,11 +48,11 @@ it('takes another input and number of classes', () => {
 
 it.each([
   ['vgg16:dept=13', /no 'dept'.*depth/],
-  ['vgg16:depth=12', /depth of vgg16 must be one of 11, 13, 16, 19, not '12'/],
+  ['vgg16:depth=12', /Option “depth” of template “vgg16” must be one of 11, 13, 16, 19, not “12”/],
   ['mlp:classes=', /must be a whole number/],
-  ['resnet20_cifar:blocks=0x3', /must be a whole number.*not '0x3'/],
+  ['resnet20_cifar:blocks=0x3', /must be a whole number.*not “0x3”/],
   ['mlp:hidden=axb', /must be whole numbers/],
-  ['perceptron:classes=3', /has no choices/],
+  ['perceptron:classes=3', /has no options/],
 ])('refuses %s', (name, message) => {
   expect(() => drawnFrom(name)).toThrow(UserError);
   expect(() => drawnFrom(name)).toThrow(message);

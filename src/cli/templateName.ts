@@ -6,8 +6,8 @@ import { UserError } from '../text.ts';
 import type { ReadyNetwork } from './readyNetwork.ts';
 
 /**
- * The network that a template's id names, adjusted where choices follow: `vgg16:depth=19,classes=10,input=1x64x64`. Null
- * when it begins with no template's id. Throws UserError for a choice that the template does not offer.
+ * The network of a template, with options after a colon: `vgg16:depth=19,classes=10,input=1x64x64`. Null if the name
+ * does not begin with the id of a template. Throws UserError for an option that the template does not have.
  */
 export function drawnFrom(name: string, templates: readonly ReadyNetwork[]): NetworkDocument | null {
   const [id = '', choices] = name.split(/:(.*)/s);
@@ -24,20 +24,23 @@ function readChoice({ id, config }: ReadyNetwork, choice: string): readonly [str
     const meant = suggestion(key, Object.keys(config));
     throw new UserError(
       Object.keys(config).length === 0
-        ? { en: `${id} has no choices.`, zh: `${id} 没有可选的参数。` }
-        : { en: `${id} has no '${key}'. ${meant.en}`, zh: `${id} 没有“${key}”。${meant.zh}` },
+        ? { en: `Template “${id}” has no options.`, zh: `模板“${id}”没有选项。` }
+        : {
+            en: `Template “${id}” has no option “${key}”. ${meant.en}`,
+            zh: `模板“${id}”没有选项“${key}”。${meant.zh}`,
+          },
     );
   }
   const value = read(field, text);
   const expected = invalidValue(field, value);
   if (expected === null) return [key, value];
   throw new UserError({
-    en: `${key} of ${id} must be ${expected.en}, not '${text}'.`,
-    zh: `${id} 的 ${key} 应为${expected.zh}，而不是“${text}”。`,
+    en: `Option “${key}” of template “${id}” must be ${expected.en}, not “${text}”.`,
+    zh: `模板“${id}”的选项“${key}”应为${expected.zh}，而不是“${text}”。`,
   });
 }
 
-/** Lists are written with x: `3x224x224`. */
+/** Reads the value of an option; lists are written with x: `3x224x224`. */
 function read({ kind }: Field, text: string): ConfigValue {
   if (kind === 'choice') return text;
   if (kind === 'bool') return text === 'true' ? true : text === 'false' ? false : text;

@@ -6,7 +6,7 @@ import { counted, table } from './output.ts';
 export const templates: Command = {
   name: 'templates',
   args: '',
-  summary: { en: 'the ready networks', zh: '现成的网络模板' },
+  summary: { en: 'list the templates', zh: '列出模板' },
   examples: ['templates', 'templates --json'],
   options: {},
   arity: [0, 0],
@@ -23,8 +23,8 @@ export const templates: Command = {
       ...[
         { en: 'family', zh: '系列' },
         { en: 'title', zh: '名称' },
-        { en: 'parameters', zh: '参数' },
-        { en: 'multiply-adds', zh: '乘加' },
+        { en: 'parameters', zh: '参数量' },
+        { en: 'MACs', zh: '乘加次数' },
         { en: 'input', zh: '输入' },
       ].map(output.words),
     ];

@@ -25,24 +25,24 @@ import { hold, type Start, startChoice, startFrom, startOptions } from './startF
 export type RunStatus = RunEventOf<'run'>;
 type EpochEvent = RunEventOf<'epoch'>;
 
-/** What a finished run leaves. */
+/** The results of a finished run. */
 export interface TrainResult {
   readonly end: RunStatus;
   readonly epochs: readonly EpochEvent[];
-  /** As a safetensors file. */
+  /** Bytes of a safetensors file. */
   readonly weights: Uint8Array;
 }
 
 export interface TrainWith {
   readonly weights?: Start['weights'];
-  /** Stops when the run has done that many steps in all. */
+  /** Stops the run when it has completed this many steps in total. */
   readonly stopAfter?: number | undefined;
   readonly reportNorm?: boolean;
-  /** Called after every epoch; the run goes on meanwhile. */
+  /** Called after every epoch. Training does not wait for it. */
   onEpoch?(): void;
 }
 
-/** Trains in the given engine and tells how it goes; the first interrupt stops the run and keeps its weights. */
+/** Trains in the given engine and prints the progress. The first interrupt stops the run and keeps its weights. */
 export async function trainWith(
   engine: EngineClient,
   document: NetworkDocument,
@@ -55,7 +55,7 @@ export async function trainWith(
   let state: RunStatus | null = null;
   const free = onInterrupt(() => {
     output.note(STOPPING);
-    // An engine that has ended is told of by the run's own call.
+    // If the engine has ended, the call that started the run reports it.
     engine.call('control', { run, action: 'stop' }).catch(() => {});
   });
   const end = await new Promise<RunStatus>((resolve, reject) => {
@@ -85,7 +85,7 @@ function progressLine(event: RunEventOf<'progress'>, { steps }: RunStatus): stri
   return `${bar(step / steps)} ${step}/${steps}  loss ${loss.toFixed(4)}  ${Math.round(event.samplesPerSecond)}/s`;
 }
 
-/** `norms`: those of the epoch's steps, where they were asked for. */
+/** Prints one line per epoch. `norms`: gradient norms of the steps of the epoch, if requested. */
 function tellEpoch(
   { epoch, train, validation, seconds }: EpochEvent,
   epochs: number,
@@ -110,7 +110,7 @@ const STOP_AFTER: IntRange = { least: 0, most: Number.MAX_SAFE_INTEGER, example:
 export const train: Command = {
   name: 'train',
   args: 'FILE',
-  summary: { en: 'trains a network', zh: '训练网络' },
+  summary: { en: 'train a network', zh: '训练网络' },
   examples: [
     'train lenet_modern -o digits.netloom',
     'train digits.netloom -o digits.netloom --resume --epochs 20',
@@ -122,13 +122,13 @@ export const train: Command = {
       type: 'string',
       short: 'o',
       value: 'OUT.netloom',
-      help: { en: 'where to save it with its weights', zh: '带权重的保存位置' },
+      help: { en: 'path of the trained network', zh: '训练后网络的保存路径' },
     },
     force: forceOption,
     resume: {
       type: 'boolean',
       help: {
-        en: 'go on with the run saved in OUT.netloom (or FILE), exactly as if it had not been interrupted',
+        en: 'resume the run saved in OUT.netloom (or FILE); results match an uninterrupted run',
         zh: '继续 OUT.netloom（或 FILE）中保存的训练，结果与未中断时完全一致',
       },
     },
@@ -137,18 +137,18 @@ export const train: Command = {
       type: 'string',
       value: 'ORDER.json',
       help: {
-        en: 'also write which samples every batch takes, to feed another program the same',
-        zh: '同时写出每个批量所取的样本，以便其他程序使用相同的批量',
+        en: 'also write the sample order of every batch, for use in another program',
+        zh: '同时写出每个小批量的样本顺序，供其他程序使用',
       },
     },
     'stop-after': {
       type: 'string',
       value: 'STEPS',
-      help: { en: 'stop when the run has done that many steps', zh: '总步数达到此值时停止' },
+      help: { en: 'stop the run after this many steps', zh: '训练达到此步数后停止' },
     },
     'report-norm': {
       type: 'boolean',
-      help: { en: 'tell the norm of the gradients', zh: '报告梯度范数' },
+      help: { en: 'print the norm of the gradients', zh: '输出梯度范数' },
     },
     ...deviceOptions,
   },
@@ -205,8 +205,8 @@ export const train: Command = {
       ...(resumed === null ? {} : { resumed: { step: resumed.run.progress.step, epoch: resumed.run.progress.epoch } }),
     });
     output.note({
-      en: `${document.name}: ${countOf(params, 'parameter')}, ${countOf(recipe.epochs, 'epoch')}, batch ${recipe.batchSize}, learning rate ${learningRate}, seed ${recipe.seed}, on ${device.provider}`,
-      zh: `${document.name}：${counted(params)} 个参数，${recipe.epochs} 轮，批量 ${recipe.batchSize}，学习率 ${learningRate}，种子 ${recipe.seed}，设备 ${device.provider}`,
+      en: `${document.name}: ${countOf(params, 'parameter')}, ${countOf(recipe.epochs, 'epoch')}, batch size ${recipe.batchSize}, learning rate ${learningRate}, seed ${recipe.seed}, on ${device.provider}`,
+      zh: `${document.name}：${counted(params)} 个参数，${recipe.epochs} 轮，批量大小 ${recipe.batchSize}，学习率 ${learningRate}，随机种子 ${recipe.seed}，设备 ${device.provider}`,
     });
     tellLargeBatch(document, output);
     if (orderPath !== undefined) {
@@ -215,7 +215,7 @@ export const train: Command = {
     }
     const engine = startEngine({ files, device });
     const others = Object.fromEntries(Object.entries(project.others).filter(([entry]) => !entry.startsWith(RUNS)));
-    /** The file holds a run that can go on. */
+    /** True while the output file contains a run that can be resumed. */
     let isSaved = resumed?.isOutput === true;
     const save = async (target: string, known?: Uint8Array) => {
       const entries = await checkpointOf(engine);
@@ -224,13 +224,14 @@ export const train: Command = {
       isSaved = true;
     };
     const saver = path === undefined ? null : openSaver(() => save(path), output);
-    // Before its first step a run has nothing to keep, unless its start was asked for. The engine may still hold other weights.
+    // A run that stops before its first step has no weights of its own, and the engine may hold those of another run.
+    // `--stop-after 0` asks for the initial weights.
     const startWeights = async () =>
       (stopAfter === 0 ? weightsEntry(await checkpointOf(engine)) : null) ?? new Uint8Array();
     const trained = async () => {
       if (resumed === null) await hold(engine, start.held);
       else {
-        // A run without steps left ends with the weights that it was saved with.
+        // A run without remaining steps ends with the weights it was saved with.
         await hold(engine, resumed.project.weights ?? weightsEntry(resumed.entries));
         await engine.call('setLastRun', { entries: resumed.entries });
       }
@@ -259,7 +260,7 @@ export const train: Command = {
     const validation = records.find(({ epoch }) => epoch === kept)?.validation ?? null;
     if (end.state === 'done' && end.message !== null) output.note(end.message);
     if (end.kept !== null) {
-      output.note({ en: `The weights of epoch ${kept} are kept.`, zh: `保留第 ${kept} 轮的权重。` });
+      output.note({ en: `Weights of epoch ${kept} are kept.`, zh: `已保留第 ${kept} 轮的权重。` });
     }
     output.printJson({
       event: 'done',
@@ -275,7 +276,7 @@ export const train: Command = {
     const saved = savedText(weights.length > 0, path);
     output.print(
       output.words({
-        en: `${countOf(end.step, 'step')} done, validation accuracy ${accuracy}. ${saved.en}`,
+        en: `${countOf(end.step, 'step')} completed, validation accuracy ${accuracy}. ${saved.en}`,
         zh: `共 ${end.step} 步，验证精度 ${accuracy}。${saved.zh}`,
       }),
     );
@@ -283,27 +284,30 @@ export const train: Command = {
   },
 };
 
-/** A batch that no epoch fills is seldom meant. */
+/** Warns about a batch size larger than the training set, which is rarely intended. */
 function tellLargeBatch({ data, recipe: { batchSize } }: NetworkDocument, output: Output): void {
   const count = factsOf(data.source)?.count;
   if (count === undefined) return;
   const samples = Math.round(count * (1 - data.validation));
   if (batchSize <= samples) return;
   output.note({
-    en: `A batch of ${counted(batchSize)} is more than the ${countOf(samples, 'training sample')}: every epoch is one step.`,
-    zh: `批量 ${counted(batchSize)} 大于训练样本数 ${counted(samples)}：每轮只有一步。`,
+    en: `Batch size ${counted(batchSize)} is larger than the ${countOf(samples, 'training sample')}: each epoch is one step.`,
+    zh: `批量大小 ${counted(batchSize)} 大于训练样本数 ${counted(samples)}：每轮只有一步。`,
   });
 }
 
 const goesOnFrom = (path: string, { en, zh }: Text): UserError =>
   new UserError({
-    en: `${en} '${path}' holds the run as it was saved last: go on from there with --resume.`,
-    zh: `${zh}“${path}”中是上次保存的训练：可用 --resume 从那里继续。`,
+    en: `${en} “${path}” contains the last saved state of the run: resume it with --resume.`,
+    zh: `${zh}“${path}”中有上次保存的训练，可用 --resume 继续。`,
   });
 
 function savedText(isTrained: boolean, path: string | undefined): Text {
   if (!isTrained) return { en: 'There is nothing to save.', zh: '没有可保存的内容。' };
   if (path === undefined)
-    return { en: 'Nothing was saved: give -o OUT.netloom to keep it.', zh: '未保存：用 -o OUT.netloom 保存。' };
+    return {
+      en: 'Nothing was saved. To save the trained network, use -o OUT.netloom.',
+      zh: '未保存。如需保存训练后的网络，请使用 -o OUT.netloom。',
+    };
   return { en: `Saved to ${path}.`, zh: `已保存到 ${path}。` };
 }

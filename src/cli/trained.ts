@@ -8,7 +8,10 @@ import { fittingWeights, readWeights } from '../engine/weights.ts';
 import { UserError } from '../text.ts';
 import type { Output } from './output.ts';
 
-/** The network of a project with its weights: those of the file, or initial ones, with a note that says so. */
+/**
+ * The network of a project with its trained weights. If the file has none, uses random initial weights and prints a
+ * note.
+ */
 export function withWeights(
   project: OpenedProject,
   file: string,
@@ -24,8 +27,8 @@ export function withWeights(
     const weights = initial();
     if (weights.size > 0) {
       output.note({
-        en: `'${file}' holds no weights: using untrained, initial ones. Train first: netloom train ${file} -o OUT.netloom`,
-        zh: `“${file}”不含权重：使用未训练的初始权重。请先训练：netloom train ${file} -o OUT.netloom`,
+        en: `“${file}” contains no trained weights: using random initial weights. Train first: netloom train ${file} -o OUT.netloom`,
+        zh: `“${file}”不含训练好的权重：使用随机初始权重。请先训练：netloom train ${file} -o OUT.netloom`,
       });
     }
     return { graph, weights, initial: [...weights.keys()] };
@@ -34,7 +37,7 @@ export function withWeights(
   const { weights, missing } = fittingWeights(graph, held, initial);
   if (missing.length > 0) {
     throw new UserError({
-      en: `The weights in '${file}' do not fit its network: ${missing.join(', ')} missing or of another shape. Train it again: netloom train ${file} -o OUT.netloom`,
+      en: `The weights in “${file}” do not fit its network: ${missing.join(', ')} missing or of a different shape. Train it again: netloom train ${file} -o OUT.netloom`,
       zh: `“${file}”中的权重与网络不符：${missing.join('、')} 缺失或形状不同。请重新训练：netloom train ${file} -o OUT.netloom`,
     });
   }

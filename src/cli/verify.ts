@@ -7,7 +7,7 @@ import { deviceOf, deviceOptions } from './device.ts';
 export const verify: Command = {
   name: 'verify',
   args: 'CASES.json',
-  summary: { en: 'runs golden cases and compares with their expected numbers', zh: '运行参考用例并与期望数值比较' },
+  summary: { en: 'run golden cases and compare them with their expected values', zh: '运行参考用例并与期望数值比较' },
   examples: ['verify cases.json --json'],
   options: deviceOptions,
   arity: [1, 1],
@@ -29,7 +29,7 @@ export const verify: Command = {
           : await withPlacement(device, (profiled) => runCase(test, set, profiled));
       if (placement !== undefined) addPlacement(placed, placement);
       counts[report.status]++;
-      // JSON has no infinity: the largest number stands for it.
+      // JSON has no infinity, so the largest number replaces it.
       const error = report.error === null ? null : Math.min(report.error, Number.MAX_VALUE);
       output.printJson({ ...report, error, ...(placement && { placement }) });
       const share = error === null ? '' : error.toFixed(4);
@@ -37,8 +37,10 @@ export const verify: Command = {
         `${status[report.status]}  ${report.id.padEnd(36)} ${share.padEnd(8)} ${report.note ?? ''}`.trimEnd(),
       );
       const onCpu = Object.entries(placement?.cpu ?? {}).map(([op, nodes]) => `${op} ${nodes}`);
-      if (onCpu.length > 0)
-        output.print(`             ${words({ en: 'on the CPU', zh: '在 CPU 上' })}: ${onCpu.join(', ')}`);
+      if (onCpu.length > 0) {
+        const where = words({ en: `on the CPU: ${onCpu.join(', ')}`, zh: `在 CPU 上：${onCpu.join('、')}` });
+        output.print(`             ${where}`);
+      }
     }
     const total = set.cases.length;
     const { pass: passed, fail: failed, unsupported } = counts;

@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 export const version: Command = {
   name: 'version',
   args: '',
-  summary: { en: 'the version of Netloom', zh: 'Netloom 的版本' },
+  summary: { en: 'print the version of Netloom', zh: '显示 Netloom 的版本' },
   examples: ['version'],
   options: {},
   arity: [0, 0],
