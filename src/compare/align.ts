@@ -1,12 +1,12 @@
 export type Pair = readonly [a: number, b: number];
 
 /**
- * The pairs of two sequences, in the order of both, whose scores add up to most; what scores 0 is no pair. Among equal
- * ones the earliest.
+ * Aligns two sequences: the pairs, in the order of both, with the largest total score. A score of 0 means no pair. Of
+ * equally good alignments, the one with the earliest pairs.
  */
 export function align(a: number, b: number, score: (i: number, j: number) => number): readonly Pair[] {
   const width = b + 1;
-  /** What is still to be had from `i` and `j` on. */
+  /** Largest total score of the rest of both sequences, from `i` and `j` on. */
   const ahead = new Int32Array((a + 1) * width);
   for (let i = a - 1; i >= 0; i--) {
     for (let j = b - 1; j >= 0; j--) {

@@ -5,7 +5,7 @@ import type { Shape } from '../layers/layer.ts';
 import { same, type Text } from '../text.ts';
 import type { Item } from './level.ts';
 
-/** One thing that is different about a node that both networks have: how it is in the first and in the second. */
+/** One difference of a node that both networks have, with its state in the first and in the second network. */
 export type Change =
   | { readonly what: 'layer'; readonly from: Text; readonly to: Text }
   | {
@@ -17,14 +17,14 @@ export type Change =
     }
   | { readonly what: 'repeat'; readonly from: number; readonly to: number }
   | { readonly what: 'frozen'; readonly from: boolean; readonly to: boolean }
-  /** What it is given, where what it gives on is the same. */
+  /** The shape of the input, unless a difference of the output follows from it; or the shape of the output. */
   | { readonly what: 'input' | 'output'; readonly from: Shape | null; readonly to: Shape | null }
-  /** It is fed by another node, though both are in both networks. */
+  /** The source of an input port, if both networks have both sources. */
   | { readonly what: 'edge'; readonly port: string; readonly from: string; readonly to: string };
 
 export const titleOf = ({ layer, node }: Item): Text => layer?.title ?? same(node.layer);
 
-/** What is different about a node and its partner. `edges` says what feeds them differently. */
+/** The differences of two paired nodes. `edges`: the changes of their sources. */
 export function changesOf(a: Item, b: Item, edges: readonly Change[]): readonly Change[] {
   const changes: Change[] = [];
   if (a.kind !== b.kind) changes.push({ what: 'layer', from: titleOf(a), to: titleOf(b) });
@@ -40,7 +40,7 @@ export function changesOf(a: Item, b: Item, edges: readonly Change[]): readonly 
   return [...changes, ...edges];
 }
 
-/** Fields that mean something in neither network are no difference. */
+/** Fields that have no effect in either network are ignored. */
 function configChanges(a: Item, b: Item): readonly Change[] {
   if (a.configKey === b.configKey) return [];
   const keys = [...new Set([...Object.keys(a.config), ...Object.keys(b.config)])];

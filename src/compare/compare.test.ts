@@ -28,7 +28,7 @@ const changeText = (change: Change): string => {
   return `${what} ${value(from)}→${value(to)}`;
 };
 
-/** What is different, a line each: sign, path, changes, parameters, multiply-adds. */
+/** The differences, one per line: sign, path, changes, parameters, MACs. */
 function lines(rows: readonly Row[]): string[] {
   return rows.flatMap(({ state, a, b, changes, difference, inside }): string[] => {
     if (state === 'same') return [];
@@ -110,7 +110,7 @@ describe('templates', () => {
     ['googlenet_torchvision', 'googlenet_torchvision_5x5', { added: 0, removed: 0, changed: 27 }],
     ['googlenet_d2l', 'googlenet_d2l_bn', null],
     ['lenet', 'alexnet_d2l', null],
-  ])('%s against %s: totals of networks.json, and rows that add up to them', (a, b, counts) => {
+  ])('%s against %s: totals as in networks.json, and rows that add up to them', (a, b, counts) => {
     const [from, to] = [totalsOf(a), totalsOf(b)];
     const comparison = compareNetworks(network(a), network(b));
     const difference = { params: to.params - from.params, macs: to.macs - from.macs };
@@ -119,7 +119,7 @@ describe('templates', () => {
     if (counts !== null) expect(comparison.counts).toEqual(counts);
   });
 
-  it('finds every template the same as itself', () => {
+  it('every template equals itself', () => {
     for (const { id, document } of templates) {
       const again = structuredClone(document);
       const { rows, settings, difference, counts } = compareNetworks(checked(document), checked(again));
@@ -133,7 +133,7 @@ describe('templates', () => {
     }
   });
 
-  it('mirrors', () => {
+  it('exchanging the networks mirrors the comparison', () => {
     const pairs = templates.map(({ id }, i) => [id, templates[(i * 7 + 3) % templates.length]?.id ?? id] as const);
     for (const [a, b] of pairs) {
       const there = compareNetworks(network(a), network(b));
@@ -143,7 +143,7 @@ describe('templates', () => {
   });
 });
 
-/** Of the rows that hold the difference: blocks by what is inside them. */
+/** The rows that contain the differences; a block contributes the rows inside it. */
 function sums(rows: readonly Row[]): { params: number; macs: number } {
   let [params, macs] = [0, 0];
   for (const { state, difference, inside } of rows) {
@@ -273,7 +273,7 @@ describe('drawings', () => {
     expect(back).toHaveLength(expected.length);
   });
 
-  it('finds the branch that was redrawn, whatever the order of drawing', () => {
+  it('recognizes a deleted and recreated branch, in any order of creation', () => {
     const x = (id: string, port = 'x') => ({ node: id, port });
     const y = (id: string) => ({ node: id, port: 'y' });
     const a = applyEdits(chain(picture, conv('left', 3)), [
@@ -294,7 +294,7 @@ describe('drawings', () => {
     expect(lines(compareNetworks(checked(a), checked(b)).rows)).toEqual(['+ act 0 0']);
   });
 
-  it('compares blocks of documents by their titles', () => {
+  it('blocks of different documents are paired by title', () => {
     const withBlock = (id: string, size: number): NetworkDocument => ({
       ...chain(picture, node('mine', `block:${id}`)),
       blocks: [
@@ -317,7 +317,7 @@ describe('drawings', () => {
     ]);
   });
 
-  it('finds a residual stage that is wider, blocks and all', () => {
+  it('a wider residual stage is one change with the blocks in it', () => {
     const wide = templateOf('resnet18')?.adjusted({ width: 96 }) ?? emptyDocument;
     const { rows, counts } = compareNetworks(network('resnet18'), checked(wide));
     expect(counts).toMatchObject({ added: 0, removed: 0 });
@@ -326,7 +326,7 @@ describe('drawings', () => {
     );
   });
 
-  it('says how data and recipe differ', () => {
+  it('lists the differences of dataset and training settings', () => {
     const { settings } = compareNetworks(network('lenet'), network('bn_lenet'));
     expect(settings).toContainEqual({ key: 'recipe.optimizer.learningRate', from: 0.002, to: 0.5 });
     expect(settings.map(({ key }) => key)).toEqual([
@@ -336,7 +336,7 @@ describe('drawings', () => {
     ]);
   });
 
-  it('takes any damage to a drawing, and mirrors it', () => {
+  it('compares networks with any errors, and mirrors the result', () => {
     const whole = network('lenet');
     const { nodes } = whole.document;
     const draws = random(7, 'compare');

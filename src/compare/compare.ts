@@ -17,36 +17,39 @@ export interface Figures {
   readonly macs: number;
 }
 
-/** A node, or one copy of a block that is repeated, as one of the two networks has it. */
+/** A node, or one copy of a repeated block, in one of the two networks. */
 export interface Side extends Figures {
   readonly id: string;
   readonly name: string;
-  /** Of names, down from the drawing: `stage1/block2`. */
+  /** Names of the enclosing blocks and the node: `stage1/block2`. */
   readonly path: string;
   readonly layer: string;
   readonly kind: Text;
   readonly category: Category | 'unknown';
   readonly repeat: number;
-  /** Null where unknown. */
+  /** Null if unknown. */
   readonly output: Shape | null;
-  /** What is drawn in it; null for a layer, and where either network repeats the block: each copy is a row of its own. */
+  /**
+   * The content of a block. Null for a layer, and if either network repeats the block, because each copy then has its
+   * own row.
+   */
   readonly inside: InsideReport | null;
 }
 
 export interface Row {
   /** Unique within the comparison. */
   readonly key: string;
-  /** A block is changed, too, when something inside it is. */
+  /** A block also counts as changed if something inside it changed. */
   readonly state: RowState;
-  /** As the first network has it; null when it is added. */
+  /** The node in the first network; null if it was added. */
   readonly a: Side | null;
-  /** As the second network has it; null when it is removed. */
+  /** The node in the second network; null if it was removed. */
   readonly b: Side | null;
-  /** What is different about the node itself; what is different inside is in `inside`. */
+  /** Differences of the node itself. Differences inside a block are in `inside`. */
   readonly changes: readonly Change[];
   /** Second minus first. */
   readonly difference: Figures;
-  /** What is in a block, or its copies where it is repeated; empty for a layer. */
+  /** The nodes in a block, or the copies of a repeated block; empty for a layer. */
   readonly inside: readonly Row[];
 }
 
@@ -57,7 +60,10 @@ export interface Comparison {
   readonly a: Totals;
   readonly b: Totals;
   readonly difference: Figures;
-  /** What is added or removed counts once with all that is in it; changed is what is different about a node itself. */
+  /**
+   * An added or removed block counts once, together with its content. `changed` counts nodes with a difference of their
+   * own.
+   */
   readonly counts: Readonly<Record<Exclude<RowState, 'same'>, number>>;
 }
 
@@ -67,7 +73,7 @@ export interface Checked {
   readonly check: Pick<CheckResult, 'nodes' | 'totals'>;
 }
 
-/** What is different between two networks, node by node, blocks down to what is inside them. */
+/** Compares two networks node by node, including the nodes inside blocks. */
 export function compareNetworks(a: Checked, b: Checked): Comparison {
   const docs = { a: a.document, b: b.document };
   const place = { key: '', a: '', b: '' };
@@ -103,7 +109,7 @@ interface Documents {
   readonly b: NetworkDocument;
 }
 
-/** Where the rows of a level hang: the key of the row above, and the paths in either network. */
+/** The parent of the rows of a level: the key of its row, and its path in each network. */
 interface Place {
   readonly key: string;
   readonly a: string;
@@ -138,12 +144,12 @@ function compareLevels(a: Level, b: Level, place: Place, docs: Documents): reado
   });
 }
 
-/** A block is drawn by its config and what it is given, so its inside need not be looked at. */
+/** The config and the input of a block determine its content, so the content need not be compared. */
 const equalInside = (a: Item, b: Item, docs: Documents): boolean =>
   (blockIdOf(a.node.layer) === null || docs.a.blocks === docs.b.blocks) &&
   sameValue(a.report?.inputs, b.report?.inputs);
 
-/** What is inside is compared when it decides the state of the row, or else when it is asked for. */
+/** The content of a block is compared at once if the state of the row depends on it, otherwise on first access. */
 function rowOf(
   key: string,
   a: Side | null,
@@ -182,7 +188,7 @@ function sideOf(item: Item, path: string, inCopies: boolean): Side {
     kind: titleOf(item),
     category: layer?.category ?? 'unknown',
     repeat: layer?.category === 'blocks' ? (node.repeat ?? 1) : 1,
-    // A network's end gives nothing on; what it takes is its shape.
+    // An output layer has no output, so its row shows the shape of its input.
     output: output ?? (layer?.outputs.length === 0 ? input : null),
     inside: inCopies ? null : (report?.inside?.[0] ?? null),
     params: report?.params ?? 0,
@@ -196,7 +202,7 @@ const NOTHING: Pick<InsideReport, 'body' | 'nodes'> = {
   nodes: new Map(),
 };
 
-/** Once inside, where neither is repeated; else copy by copy. */
+/** Compares the content of two blocks: once if neither is repeated, otherwise copy by copy. */
 function compareInsides(a: NodeReport | null, b: NodeReport | null, place: Place, docs: Documents): readonly Row[] {
   const [copiesA, copiesB] = [a?.inside ?? NO_COPIES, b?.inside ?? NO_COPIES];
   const most = Math.max(copiesA.length, copiesB.length);
@@ -242,7 +248,7 @@ function copySide(copy: InsideReport, block: NodeReport | null, name: string, pa
   };
 }
 
-/** Partners that are fed by nodes which both networks have, but which are no partners. */
+/** Changes of sources: paired nodes whose sources are in both networks but are not paired with each other. */
 function edgeChanges(a: Level, b: Level, pairs: readonly Pair[]): (itemA: Item, itemB: Item) => readonly Change[] {
   const partner = new Map(pairs.map(([i, j]) => [a[i]?.node.id, b[j]?.node.id]));
   const kept = new Set(partner.values());

@@ -5,25 +5,25 @@ import { type BlockBody, blockIdOf, type Config, type DocumentNode, type Network
 import { readConfig } from '../layers/config.ts';
 import type { LayerDef, Shape } from '../layers/layer.ts';
 
-/** A node as comparison sees it. */
+/** A node with everything that the comparison uses. */
 export interface Item {
   readonly node: DocumentNode;
-  /** Undefined for a layer that this version does not have. */
+  /** Undefined for a layer that this version does not know. */
   readonly layer: LayerDef | undefined;
-  /** Equal for what is the same kind of layer, or the same block by its title, in another document. */
+  /** Equal for layers of the same type, and for blocks of the same title in different documents. */
   readonly kind: string;
   /** Complete: defaults filled in. */
   readonly config: Config;
-  /** Equal for equal configs. */
+  /** Canonical form of the config, equal for equal configs. */
   readonly configKey: string;
   readonly report: NodeReport | undefined;
   readonly output: Shape | null;
   readonly input: Shape | null;
-  /** By input port: the id of the node that feeds it; a port of the block around it has none. */
+  /** Id of the source node by input port. An input from a port of the enclosing block has none. */
   readonly sources: ReadonlyMap<string, string>;
 }
 
-/** A drawing, or the inside of a block, in data order. */
+/** The nodes of a network or of a block, in data order. */
 export type Level = readonly Item[];
 
 type Drawing = Pick<NetworkDocument, 'nodes' | 'edges'>;
@@ -33,15 +33,15 @@ type Reports = ReadonlyMap<string, NodeReport>;
 const firstOf = (shapes: Readonly<Record<string, Shape>> | undefined): Shape | null =>
   Object.values(shapes ?? {})[0] ?? null;
 
-/** Blocks of documents go by their title: their ids mean nothing elsewhere. */
+/** Blocks of a document are identified by title, because their ids are local to the document. */
 function kindOf({ layer }: DocumentNode, { blocks }: Blocks): string {
   const id = blockIdOf(layer);
   return id === null ? layer : `block:${blocks.find((block) => block.id === id)?.title ?? id}`;
 }
 
 /**
- * Branch by branch, back from the ends, inputs by the names of their ports: an order that follows from the wiring, and
- * not from when something was drawn.
+ * Orders the nodes branch by branch, backwards from the ends, with the inputs of a node by port name. The order
+ * depends only on the edges, not on the time at which a node was added.
  */
 function inDataOrder(nodes: readonly DocumentNode[], ends: readonly string[], sourcesOf: SourcesOf): DocumentNode[] {
   const byId = new Map(nodes.map((node) => [node.id, node]));
@@ -97,12 +97,14 @@ function levelOf(
 const sourcesIn = (edges: ReadonlyMap<string, { readonly from: { readonly node: string } }>) =>
   new Map([...edges].map(([port, { from }]) => [port, from.node]));
 
-/** What nothing goes on from comes last, so that a loose end does not part what belongs together. */
+/**
+ * Nodes without successors, those of unused branches last, so that an unused branch does not separate connected nodes.
+ */
 function sinks({ nodes, edges }: Drawing): string[] {
   const feeding = new Set(edges.map(({ from }) => from.node));
   const ids = nodes.map(({ id }) => id);
   const last = ids.filter((id) => !feeding.has(id));
-  // On a cycle nothing is last.
+  // A cycle has no last node, so all ids are appended.
   return [...last, ...ids];
 }
 

@@ -4,29 +4,29 @@ import type { Item, Level } from './level.ts';
 
 const sameName = (a: Item, b: Item): boolean => a.node.name === b.node.name || a.node.id === b.node.id;
 
-/** Layers that look at windows of different sizes are different ones, unless one plainly stands in the other's place. */
+/** Layers with windows of different sizes count as different layers, unless one has clearly replaced the other. */
 const sameWindow = (a: Item, b: Item): boolean => sameValue(a.config.kernelSize, b.config.kernelSize);
 
 const sameSetting = (a: Item, b: Item): boolean => a.configKey === b.configKey && a.node.repeat === b.node.repeat;
 
-/** Points for two nodes being one and the same; 0 when they are not by themselves. */
+/** Score for two nodes being the same node; 0 if nothing but their place suggests it. */
 function likeness(a: Item, b: Item): number {
   if (a.kind !== b.kind) return 0;
   const shape = sameValue(a.output, b.output) ? 2 : 0;
   const named = sameName(a, b);
   if (!sameSetting(a, b)) return named && sameWindow(a, b) ? 5 + shape : 0;
-  // Between what holds weights an activation or a pooling fills in.
+  // Layers with weights score higher, because activations and pooling are matched by the layers around them.
   const weighs = (a.report?.params ?? 0) + (b.report?.params ?? 0) > 0;
   return (weighs ? 8 : 3) + (named ? 4 : 0) + shape;
 }
 
-/** For what is one of several: among these a window of another size stands for no other. */
+/** Among several candidates, a layer with a window of another size is no replacement. */
 const mayReplace = (a: Item, b: Item): boolean => a.kind !== b.kind || sameWindow(a, b);
 
 const kindOf = ({ kind }: Item): string => kind;
 const nameOf = ({ node }: Item): string => node.name;
 
-/** Where a network begins or ends stands for nothing that is in the middle. */
+/** An input or output layer cannot be paired with a layer in the middle. */
 const sortOf = ({ layer, sources }: Item): string =>
   `${layer?.category ?? ''} ${sources.size > 0} ${(layer?.outputs.length ?? 0) > 0}`;
 
@@ -34,9 +34,9 @@ const keyOf = ({ kind, configKey, node, output }: Item): string =>
   [kind, node.name, node.id, node.repeat ?? 1, configKey, output?.join('×') ?? ''].join(' ');
 
 /**
- * Which nodes of two drawings are the same ones: indices of `a` and `b`. First what is alike in kind, config, name and
- * shape, in data order; then what only changed places; then what stands alone of its sort between the same neighbours.
- * Each node has one partner at most, and the partners do not depend on which drawing comes first.
+ * Pairs the nodes of two levels; a pair holds indices of `a` and `b`. First come nodes of equal kind, config, name
+ * and shape in data order, then nodes that only moved, then nodes that are the only ones of their sort between the same
+ * neighbors. Each node is in at most one pair, and exchanging `a` and `b` results in the same pairs.
  */
 export function matchLevels(a: Level, b: Level): readonly Pair[] {
   const [keysA, keysB] = [a.map(keyOf), b.map(keyOf)];
@@ -78,7 +78,10 @@ function matchInOrder(a: Level, b: Level, keysA: readonly string[], keysB: reado
   return pairs;
 }
 
-/** The longest way of pairing what is alike; long stretches of equal nodes at either end need no search. */
+/**
+ * The best alignment of similar nodes. Equal nodes at both ends are paired without a search, which is slow for long
+ * sequences.
+ */
 function anchorsOf(a: Level, b: Level, keysA: readonly string[], keysB: readonly string[]): readonly Pair[] {
   let start = 0;
   while (start < a.length && start < b.length && keysA[start] === keysB[start]) start++;
@@ -96,7 +99,7 @@ function anchorsOf(a: Level, b: Level, keysA: readonly string[], keysB: readonly
   ];
 }
 
-/** Between which anchors a node stands. */
+/** Numbers each node by the anchors before and after it. */
 const gaps =
   (anchors: readonly Pair[], side: 0 | 1) =>
   (index: number): number =>

@@ -3,8 +3,8 @@ import type { Pair } from './align.ts';
 type Place = readonly [a: number | null, b: number | null];
 
 /**
- * Both sequences as one: pairs where both have them, and between those first what only the first has, then what only the
- * second has. A pair that goes against the order of the others stands where the second has it.
+ * Merges two sequences into one list of pairs and single items. Between two pairs come the items of the first
+ * sequence, then those of the second. A pair out of order has the position of its item in the second sequence.
  */
 export function merged(a: number, b: number, pairs: readonly Pair[]): readonly Place[] {
   const partnerOf = new Map(pairs.map(([i, j]) => [j, i]));

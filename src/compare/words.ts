@@ -16,13 +16,13 @@ function valueWords(field: Field | null, value: ConfigValue | null): Text {
 
 const shapeWords = (shape: Shape | null): Text => (shape === null ? same('?') : same(shapeText(shape)));
 
-/** `Kernel 5×5 → 3×3`. */
+/** A change as text: `Kernel 5×5 → 3×3`. */
 const fromTo = (what: Text, from: Text, to: Text): Text => ({
   en: `${what.en} ${from.en} → ${to.en}`.trim(),
   zh: `${what.zh} ${from.zh} → ${to.zh}`.trim(),
 });
 
-/** What is different about a node, in a few words. */
+/** One difference of a node as a short text. */
 function changeText(change: Change): Text {
   switch (change.what) {
     case 'layer':
@@ -32,13 +32,13 @@ function changeText(change: Change): Text {
       return fromTo(field?.label ?? same(key), valueWords(field, from), valueWords(field, to));
     }
     case 'repeat':
-      return fromTo({ en: 'repeated', zh: '重复' }, same(`×${change.from}`), same(`×${change.to}`));
+      return fromTo({ en: 'repeat', zh: '重复' }, same(`×${change.from}`), same(`×${change.to}`));
     case 'frozen':
-      return change.to ? { en: 'now frozen', zh: '已冻结' } : { en: 'no longer frozen', zh: '已解冻' };
+      return change.to ? { en: 'frozen', zh: '冻结' } : { en: 'unfrozen', zh: '取消冻结' };
     case 'input':
-      return fromTo({ en: 'takes', zh: '输入' }, shapeWords(change.from), shapeWords(change.to));
+      return fromTo({ en: 'input', zh: '输入' }, shapeWords(change.from), shapeWords(change.to));
     case 'output':
-      return fromTo({ en: 'gives', zh: '输出' }, shapeWords(change.from), shapeWords(change.to));
+      return fromTo({ en: 'output', zh: '输出' }, shapeWords(change.from), shapeWords(change.to));
     case 'edge':
       return fromTo({ en: `${change.port} from`, zh: `${change.port} 来自` }, same(change.from), same(change.to));
     default:
@@ -46,17 +46,17 @@ function changeText(change: Change): Text {
   }
 }
 
-/** All that is different about a node. */
+/** All differences of a node. */
 export const changesText = (changes: readonly Change[]): Text => ({
   en: changes.map((change) => changeText(change).en).join(', '),
   zh: changes.map((change) => changeText(change).zh).join('，'),
 });
 
-/** `conv1`, or both names where they differ. */
+/** The name of a node, or both names if they differ. */
 export const nameText = ({ a, b }: Row): string =>
   a === null || b === null || a.name === b.name ? ((b ?? a)?.name ?? '') : `${a.name} → ${b.name}`;
 
-/** `+` and `−`, thousands set apart; a plain 0. */
+/** A number with sign and thousands separators; 0 has no sign. */
 export const signed = (value: number): string =>
   value === 0 ? '0' : `${value > 0 ? '+' : '−'}${Math.abs(value).toLocaleString('en')}`;
 
