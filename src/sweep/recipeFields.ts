@@ -9,94 +9,97 @@ import {
   type Recipe,
   recipeSchema,
 } from '../graph/recipe.ts';
+import { settingLabels as labels } from '../graph/settingLabels.ts';
 import { bool, choice, type Field, float, int, invalidValue } from '../layers/config.ts';
 import { same, type Text } from '../text.ts';
 import { type Changed, notAllowed, type SweepField } from './field.ts';
 
-/** What the recipe says of how to train, as fields; the schema of the recipe has the last word on their values. */
+/**
+ * The training settings as fields with labels and ranges. The schema of the training settings decides which values are
+ * valid.
+ */
 
 type Fields = Readonly<Record<string, Field>>;
 
-const whole = (en: string, zh: string, min: number, max: number) => int({ label: { en, zh }, default: min, min, max });
-const number = (en: string, zh: string, min: number, max: number) =>
-  float({ label: { en, zh }, default: min, min, max, step: 0.01 });
-const yes = (en: string, zh: string) => bool({ label: { en, zh }, default: false });
+const whole = (label: Text, min: number, max: number) => int({ label, default: min, min, max });
+const number = (label: Text, min: number, max: number) => float({ label, default: min, min, max, step: 0.01 });
+const yes = (label: Text) => bool({ label, default: false });
 const kind = (label: Text, kinds: readonly (readonly [string, Text])[]): Field =>
   choice({ label, default: kinds[0]?.[0] ?? '', options: kinds.map(([value, title]) => ({ value, label: title })) });
 
 const run: Fields = {
-  batchSize: whole('Batch size', '批量大小', 1, 8192),
-  epochs: whole('Epochs', '轮数', 1, 10_000),
-  seed: whole('Seed', '随机种子', 0, 4_294_967_295),
-  keepBest: yes('Keep the best epoch', '保留最佳轮次'),
-  decayBiasAndNorm: yes('Decay biases and normalisation', '衰减偏置与规范化参数'),
+  batchSize: whole(labels.batchSize, 1, 8192),
+  epochs: whole(labels.epochs, 1, 10_000),
+  seed: whole(labels.seed, 0, 4_294_967_295),
+  keepBest: yes(labels.keepBest),
+  decayBiasAndNorm: yes(labels.decayBiasAndNorm),
 };
 
-/** By name; which of them there are follows from the kind that was chosen. */
+/** Fields of all optimizers; the chosen kind decides which of them exist. */
 const optimizer: Fields = {
   kind: kind(
-    { en: 'Optimizer', zh: '优化器' },
+    labels.optimizer,
     Object.entries(optimizerTitles).map(([name, title]) => [name, same(title)]),
   ),
-  learningRate: number('Learning rate', '学习率', 1e-6, 100),
-  momentum: number('Momentum', '动量', 0, 0.999),
-  dampening: number('Dampening', '阻尼', 0, 1),
-  nesterov: yes('Nesterov', 'Nesterov 动量'),
-  weightDecay: number('Weight decay', '权重衰减', 0, 1),
-  beta1: number('β₁', 'β₁', 0, 0.9999),
-  beta2: number('β₂', 'β₂', 0, 0.9999),
-  alpha: number('α', 'α', 0, 0.9999),
-  eps: number('ε', 'ε', 0, 1),
-  amsgrad: yes('AMSGrad', 'AMSGrad'),
-  centered: yes('Centered', '中心化'),
-  lrDecay: number('Learning rate decay', '学习率衰减', 0, 1),
-  initialAccumulator: number('Initial accumulator', '累积量初值', 0, 100),
+  learningRate: number(labels.learningRate, 1e-6, 100),
+  momentum: number(labels.momentum, 0, 0.999),
+  dampening: number(labels.dampening, 0, 1),
+  nesterov: yes(labels.nesterov),
+  weightDecay: number(labels.weightDecay, 0, 1),
+  beta1: number(labels.beta1, 0, 0.9999),
+  beta2: number(labels.beta2, 0, 0.9999),
+  alpha: number(labels.alpha, 0, 0.9999),
+  eps: number(labels.eps, 0, 1),
+  amsgrad: yes(labels.amsgrad),
+  centered: yes(labels.centered),
+  lrDecay: number(labels.lrDecay, 0, 1),
+  initialAccumulator: number(labels.initialAccumulator, 0, 100),
 };
 
 const clip: Fields = {
-  kind: kind({ en: 'Gradient clipping', zh: '梯度裁剪' }, [
-    ['none', { en: 'none', zh: '无' }],
-    ['norm', { en: 'by norm', zh: '按范数' }],
-    ['value', { en: 'by value', zh: '按数值' }],
+  kind: kind(labels.clip, [
+    ['none', labels.none],
+    ['norm', labels.clipByNorm],
+    ['value', labels.clipByValue],
   ]),
-  maxNorm: number('Largest norm', '最大范数', 1e-6, 1e6),
-  clipValue: number('Largest value', '最大值', 1e-6, 1e6),
+  maxNorm: number(labels.maxNorm, 1e-6, 1e6),
+  clipValue: number(labels.clipValue, 1e-6, 1e6),
 };
 
 const schedule: Fields = {
-  kind: kind({ en: 'Schedule', zh: '学习率调度' }, [
-    ['constant', { en: 'constant', zh: '恒定' }],
-    ['step', { en: 'steps', zh: '阶梯' }],
-    ['multistep', { en: 'milestones', zh: '多阶段' }],
-    ['exponential', { en: 'exponential', zh: '指数' }],
-    ['cosine', { en: 'cosine', zh: '余弦' }],
-    ['warmupCosine', { en: 'warm-up, cosine', zh: '预热加余弦' }],
-    ['oneCycle', { en: 'one cycle', zh: '单周期' }],
-    ['plateau', { en: 'at plateaus', zh: '停滞时降低' }],
+  kind: kind(labels.schedule, [
+    ['constant', labels.constant],
+    ['step', labels.step],
+    ['multistep', labels.multistep],
+    ['exponential', labels.exponential],
+    ['cosine', labels.cosine],
+    ['warmupCosine', labels.warmupCosine],
+    ['oneCycle', labels.oneCycle],
+    ['plateau', labels.plateau],
   ]),
-  stepSize: whole('Step size', '步长', 1, 1_000_000),
-  gamma: number('Factor', '倍率', 1e-6, 10),
-  etaMin: number('Lowest rate', '最低学习率', 0, 100),
-  warmupSteps: whole('Warm-up', '预热长度', 0, 1_000_000),
-  startFactor: number('Start factor', '起始倍率', 1e-6, 1),
-  maxLr: number('Peak rate', '峰值学习率', 1e-6, 100),
-  pctStart: number('Share of the rise', '上升占比', 0, 1),
-  divFactor: number('Start divisor', '起始除数', 1e-6, 1e6),
-  finalDivFactor: number('Final divisor', '末尾除数', 1e-6, 1e9),
-  factor: number('Factor', '倍率', 1e-6, 0.999),
-  patience: whole('Patience', '耐心轮数', 0, 1_000_000),
-  cooldown: whole('Cooldown', '冷却轮数', 0, 1_000_000),
-  threshold: number('Threshold', '阈值', 0, 100),
+  stepSize: whole(labels.stepSize, 1, 1_000_000),
+  gamma: number(labels.gamma, 1e-6, 10),
+  etaMin: number(labels.etaMin, 0, 100),
+  warmupSteps: whole(labels.warmupSteps, 0, 1_000_000),
+  startFactor: number(labels.startFactor, 1e-6, 1),
+  maxLr: number(labels.maxLr, 1e-6, 100),
+  pctStart: number(labels.pctStart, 0, 1),
+  divFactor: number(labels.divFactor, 1e-6, 1e6),
+  finalDivFactor: number(labels.finalDivFactor, 1e-6, 1e9),
+  factor: number(labels.gamma, 1e-6, 0.999),
+  patience: whole(labels.patience, 0, 1_000_000),
+  cooldown: whole(labels.cooldown, 0, 1_000_000),
+  threshold: number(labels.threshold, 0, 100),
 };
 
 const earlyStopping: Fields = {
-  patience: whole('Patience', '耐心轮数', 1, 10_000),
-  minDelta: number('Least improvement', '最小改进', 0, 10),
+  patience: whole(labels.patience, 1, 10_000),
+  minDelta: number(labels.minDelta, 0, 10),
 };
 
 const data: Fields = {
-  validation: number('Validation share', '验证集占比', 0.01, 0.9),
-  splitSeed: whole('Split seed', '划分种子', 0, 4_294_967_295),
+  validation: number(labels.validation, 0.01, 0.9),
+  splitSeed: whole(labels.splitSeed, 0, 4_294_967_295),
 };
 
 const logarithmic = new Set(['learningRate', 'weightDecay', 'eps', 'maxLr', 'etaMin']);
@@ -110,26 +113,25 @@ const listed = (path: string, owner: Text, fields: Fields, values: Readonly<Reco
 
 const owners = {
   training: { en: 'Training', zh: '训练' },
-  optimizer: { en: 'Optimizer', zh: '优化器' },
-  schedule: { en: 'Schedule', zh: '学习率调度' },
-  clip: { en: 'Gradient clipping', zh: '梯度裁剪' },
-  earlyStopping: { en: 'Early stopping', zh: '提前停止' },
-  data: { en: 'Data', zh: '数据' },
+  data: { en: 'Dataset', zh: '数据集' },
 } satisfies Readonly<Record<string, Text>>;
 
-/** The fields that mean something in that recipe: of its optimizer and its schedule, not of others. */
+/** The fields that apply to these training settings: those of the chosen optimizer and schedule only. */
 export const recipeFieldsOf = (recipe: Recipe): readonly SweepField[] => [
-  ...listed('recipe.optimizer', owners.optimizer, optimizer, recipe.optimizer),
+  ...listed('recipe.optimizer', labels.optimizer, optimizer, recipe.optimizer),
   ...listed('recipe', owners.training, run, { keepBest: false, decayBiasAndNorm: true, ...recipe }),
-  ...listed('recipe.schedule', owners.schedule, schedule, recipe.schedule ?? defaultSchedules.constant),
-  ...listed('recipe.clip', owners.clip, clip, recipe.clip ?? { kind: 'none' }),
-  ...listed('recipe.earlyStopping', owners.earlyStopping, earlyStopping, recipe.earlyStopping ?? {}),
+  ...listed('recipe.schedule', labels.schedule, schedule, recipe.schedule ?? defaultSchedules.constant),
+  ...listed('recipe.clip', labels.clip, clip, recipe.clip ?? { kind: 'none' }),
+  ...listed('recipe.earlyStopping', labels.earlyStopping, earlyStopping, recipe.earlyStopping ?? {}),
 ];
 
 export const dataFieldsOf = (config: DataConfig): readonly SweepField[] =>
   listed('data', owners.data, data, { ...config });
 
-/** The parts of the recipe that come in kinds: a kind brings what it starts with, as choosing it in the form does. */
+/**
+ * Defaults of every kind of optimizer, schedule and gradient clipping. Setting a kind resets its fields to these, as in
+ * the settings form.
+ */
 const kinds: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   optimizer: defaultOptimizers,
   schedule: defaultSchedules,
@@ -138,7 +140,7 @@ const kinds: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 
 const parts: Readonly<Record<string, Fields>> = { optimizer, schedule, clip, earlyStopping };
 
-/** `path`: behind `recipe.` */
+/** Sets a training setting. `path`: the part of the id after `recipe.` */
 export function withRecipeField(document: NetworkDocument, path: readonly string[], value: ConfigValue): Changed {
   const { recipe } = document;
   const [part = '', key] = path;
@@ -164,7 +166,7 @@ export function withRecipeField(document: NetworkDocument, path: readonly string
   return read(document, { ...recipe, [part]: { ...before, [key]: value } });
 }
 
-/** Fields that the chosen kind has, though a recipe may leave them out. */
+/** True for an optional field of the chosen kind, which the document may omit. */
 const isOptional = ({ kind: chosen }: Readonly<Record<string, unknown>>, key: string): boolean =>
   (chosen === 'sgd' && key === 'dampening') || (chosen === 'oneCycle' && key === 'maxLr');
 
@@ -188,6 +190,6 @@ export function withDataField(document: NetworkDocument, [key = '']: readonly st
 }
 
 const absent = (id: string): Text => ({
-  en: `The recipe has no '${id}': the kind that is chosen there has no such field.`,
-  zh: `训练设置中没有“${id}”：所选类型没有这一项。`,
+  en: `“${id}” does not exist for the selected optimizer or schedule. Choose another hyperparameter.`,
+  zh: `所选的优化器或学习率调度没有“${id}”。请选择其他超参数。`,
 });
