@@ -30,7 +30,7 @@ const addPorts = layerOf('add')?.inputs ?? [];
 describe('a network without some of its nodes', () => {
   const activation = lenet.nodes.find(({ layer }) => layer === 'sigmoid' || layer === 'tanh' || layer === 'relu');
 
-  it('closes the gap, and changes nothing else where shapes still fit', () => {
+  it('is reconnected, and not changed further if shapes still match', () => {
     const without = taken(lenet, activation?.name ?? '');
     expect(without).toMatchObject({ changes: [] });
     if (!('document' in without)) return;
@@ -75,7 +75,7 @@ describe('a network without some of its nodes', () => {
     ],
   };
 
-  it('applies the first fixes of check where shapes no longer meet, and says so', () => {
+  it('is changed by the first fixes of the check if shapes no longer match, and lists the changes', () => {
     expect(check(skip).graph).not.toBeNull();
     const without = taken(skip, 'conv3');
     if (!('document' in without)) throw new Error(without.problem.en);
@@ -83,9 +83,11 @@ describe('a network without some of its nodes', () => {
     expect(check(without.document).graph).not.toBeNull();
   });
 
-  it('lets one branch go on where several met, and takes dead branches away', () => {
+  it('keeps one of several merged branches, and loses unused branches', () => {
     const straight = taken(skip, 'add1');
-    expect('document' in straight && straight.changes.map(({ en }) => en)).toEqual(["Only 'conv3' goes on"]);
+    expect('document' in straight && straight.changes.map(({ en }) => en)).toEqual([
+      'Only “conv3” is connected onwards',
+    ]);
     const branches = applyEdits(skip, [
       { kind: 'disconnect', edges: [edge('conv1', 'add1', addPorts[0]).id] },
       { kind: 'addNode', node: conv('side1') },
@@ -97,8 +99,8 @@ describe('a network without some of its nodes', () => {
     const without = taken(branches, 'add1');
     if (!('document' in without)) throw new Error(without.problem.en);
     expect(without.changes.map(({ en }) => en)).toEqual([
-      "Only 'conv3' goes on",
-      'side1, side2 led nowhere else and went, too',
+      'Only “conv3” is connected onwards',
+      'side1, side2: also removed, because nothing else uses the output',
     ]);
     expect(without.document.nodes.map(({ name }) => name)).toEqual(
       skip.nodes.map(({ name }) => name).filter((name) => name !== 'add1'),
@@ -106,25 +108,25 @@ describe('a network without some of its nodes', () => {
     expect(check(without.document).graph).not.toBeNull();
   });
 
-  it('refuses what a fix would only put in again', () => {
+  it('is refused if a fix would insert the removed node again', () => {
     const without = taken(skip, 'flatten1');
-    expect('problem' in without && without.problem.en).toContain("does not work without 'flatten1'");
+    expect('problem' in without && without.problem.en).toContain('Without “flatten1”, the network has errors');
   });
 
-  it('takes several out together', () => {
+  it('can be without several nodes', () => {
     const names = lenet.nodes.filter(({ layer }) => layer === activation?.layer).map(({ name }) => name);
     const without = taken(lenet, ...names);
     if (!('document' in without)) throw new Error(without.problem.en);
     expect(without.document.nodes).toHaveLength(lenet.nodes.length - names.length);
   });
 
-  it('refuses what leaves no network', () => {
+  it('is refused if no network remains', () => {
     for (const { id } of [input, output]) expect(withoutNodes(lenet, [id])).toHaveProperty('problem');
     expect(withoutNodes(lenet, [])).toHaveProperty('problem');
   });
 });
 
-describe('an ablation', () => {
+describe('an ablation study', () => {
   const plan = planAblation(lenet, [idOf(lenet, 'conv2')], 3);
   if ('problem' in plan) throw new Error(plan.problem.en);
   const runs = ablationRuns(plan);
@@ -152,7 +154,7 @@ describe('an ablation', () => {
     best: i === 5 ? null : epoch([0.9, 0.8, 0.92, 0.83, 0.91, 0][i] ?? 0, 1),
   }));
 
-  it('compares over the seeds that both have finished', () => {
+  it('is compared over the seeds that both variants have finished', () => {
     expect(isAblation(finished)).toBe(true);
     const [whole, without] = ablationSummary(finished, 'accuracy');
     expect(whole).toMatchObject({ without: null, runs: 3, spread: { n: 3 }, difference: null });
@@ -161,7 +163,7 @@ describe('an ablation', () => {
     expect(without?.difference?.mean).toBeCloseTo(-0.095, 12);
   });
 
-  it('summarises a sweep by the values of a field', () => {
+  it('a sweep is summarized by the values of a hyperparameter', () => {
     const sweep = [0.1, 0.01, 0.1, 0.01].map((rate, i) => ({
       id: `s${i}`,
       varied: { 'recipe.optimizer.learningRate': rate, 'recipe.seed': i },

@@ -9,18 +9,26 @@ import { fixAll } from '../plan/fixAll.ts';
 import type { Text } from '../text.ts';
 import { firstStop, type Varied } from './plan.ts';
 
-/** The network without some of its nodes, and what had to be changed for it to work; or why there is none. */
+/**
+ * The network without some of its nodes, with the changes needed to keep it valid; or the reason that it cannot exist.
+ */
 export type Without =
   | { readonly document: NetworkDocument; readonly changes: readonly Text[] }
   | { readonly problem: Text };
 
 /**
- * Takes nodes out and leaves the rest connected, as deleting does: through a node of several inputs the edge goes on from
- * the first that fits. Where shapes no longer meet, the best fixes of check are applied.
+ * Removes nodes and reconnects the rest, like deletion in the editor. If a removed node has several inputs, the first
+ * input that fits is connected onwards. If shapes no longer match, the best fixes of the check are applied.
  */
 export function withoutNodes(document: NetworkDocument, ids: readonly string[]): Without {
   const taken = ids.filter((id) => document.nodes.some((node) => node.id === id));
-  if (taken.length === 0) return { problem: { en: 'There is nothing to take out.', zh: '没有可去掉的层。' } };
+  if (taken.length === 0)
+    return {
+      problem: {
+        en: 'No layer is selected for removal. Choose at least one layer or block.',
+        zh: '没有选择要去除的层。请至少选择一个层或块。',
+      },
+    };
   const isEnd = ({ id, layer }: DocumentNode) =>
     taken.includes(id) && (isInput(layer) || layerIn(document, layer)?.output !== undefined);
   if (document.nodes.some(isEnd)) return { problem: needed(document, taken) };
@@ -46,7 +54,7 @@ export function withoutNodes(document: NetworkDocument, ids: readonly string[]):
   return best ?? { problem: needed(document, taken) };
 }
 
-/** Whether a fix has put in again what was taken out. */
+/** True if a fix has inserted a removed node again. */
 const comesBack = (document: NetworkDocument, ids: readonly string[], mended: NetworkDocument): boolean => {
   const before = new Set(document.nodes.map(({ id }) => id));
   const gone = document.nodes.filter(({ id }) => ids.includes(id));
@@ -58,8 +66,8 @@ const comesBack = (document: NetworkDocument, ids: readonly string[], mended: Ne
 function needed(document: NetworkDocument, ids: readonly string[]): Text {
   const names = document.nodes.filter(({ id }) => ids.includes(id)).map(({ name }) => name);
   return {
-    en: `The network does not work without '${names.join(', ')}'.`,
-    zh: `缺少“${names.join('、')}”，网络无法工作。`,
+    en: `Without “${names.join('”, “')}”, the network has errors. Choose another layer.`,
+    zh: `去除“${names.join('”、“')}”后网络有错误。请选择其他层。`,
   };
 }
 
@@ -68,7 +76,7 @@ interface Healed {
   readonly changes: readonly Text[];
 }
 
-/** Ways to close the gap: one, but for a single node with several inputs, where any of them may go on. */
+/** The possible reconnections after a removal: one per input for a single node with several inputs, otherwise one. */
 function healings(document: NetworkDocument, ids: readonly string[]): readonly Healed[] {
   const plain = applyEdits(document, [{ kind: 'removeNodes', nodes: ids, heal: true }]);
   const [id = ''] = ids;
@@ -78,7 +86,7 @@ function healings(document: NetworkDocument, ids: readonly string[]): readonly H
   return into.map(({ from }): Healed => {
     const edges = outOf.map(({ to }): Edit => ({ kind: 'connect', from, to, keepOthers: true }));
     const name = document.nodes.find((node) => node.id === from.node)?.name ?? from.node;
-    const change = { en: `Only '${name}' goes on`, zh: `只保留“${name}”这一路` };
+    const change = { en: `Only “${name}” is connected onwards`, zh: `仅保留“${name}”分支` };
     const alive = withoutDead(
       applyEdits(plain, edges),
       into.map((edge) => edge.from.node),
@@ -87,7 +95,10 @@ function healings(document: NetworkDocument, ids: readonly string[]): readonly H
   });
 }
 
-/** Branches that led to the node alone are dead: they go, too, so that what is compared is what computes. */
+/**
+ * Branches that led only to a removed node no longer affect the output. They are removed too, so that the comparison
+ * counts only layers in use.
+ */
 function withoutDead(document: NetworkDocument, sources: readonly string[]): Healed {
   let present = document;
   const isDead = (id: string) =>
@@ -102,19 +113,19 @@ function withoutDead(document: NetworkDocument, sources: readonly string[]): Hea
   const names = document.nodes.filter(({ id }) => gone.includes(id)).map(({ name }) => name);
   if (names.length === 0) return { document: present, changes: [] };
   const change = {
-    en: `${names.join(', ')} led nowhere else and went, too`,
-    zh: `${names.join('、')} 不再通向别处，一并去掉`,
+    en: `${names.join(', ')}: also removed, because nothing else uses the output`,
+    zh: `${names.join('、')}：输出不再被使用，一并去除`,
   };
   return { document: present, changes: [change] };
 }
 
-/** Under this key a run of an ablation says what it is without; null: nothing was taken out. */
+/** Key of `varied` under which a run of an ablation study names the removed nodes; null for the original network. */
 export const WITHOUT = 'without';
 const SEED = 'recipe.seed';
 
-/** One way to train: as it is, or without something. */
+/** One variant of the network: the original, or the network without some nodes. */
 export interface Arm {
-  /** Names of what is missing; null for the network as it is. */
+  /** Names of the removed nodes; null for the original network. */
   readonly without: string | null;
   readonly document: NetworkDocument;
   readonly changes: readonly Text[];
@@ -124,7 +135,10 @@ export type AblationPlan =
   | { readonly arms: readonly [Arm, ...Arm[]]; readonly seeds: readonly number[] }
   | { readonly problem: Text };
 
-/** Trains the network as it is and without the nodes, each with the same seeds: `seeds` of them from the recipe's on. */
+/**
+ * Plans an ablation study: the original network and the network without the nodes, trained with the same `seeds`
+ * consecutive seeds, starting at the seed of the training settings.
+ */
 export function planAblation(document: NetworkDocument, ids: readonly string[], seeds: number): AblationPlan {
   const without = withoutNodes(document, ids);
   if ('problem' in without) return without;
@@ -146,7 +160,7 @@ export interface AblationRun {
   readonly varied: Varied;
 }
 
-/** Seed by seed, so that there is something to compare early. */
+/** Ordered by seed, so that the first comparison is possible after two runs. */
 export const ablationRuns = ({ arms, seeds }: Extract<AblationPlan, { arms: unknown }>): readonly AblationRun[] =>
   seeds.flatMap((seed) =>
     arms.map((arm) => ({

@@ -2,22 +2,25 @@ import type { ConfigValue, NetworkDocument } from '../graph/document.ts';
 import type { Field } from '../layers/config.ts';
 import type { Text } from '../text.ts';
 
-/** Something of a document that runs can differ in. */
+/** A hyperparameter: a value of a document that a sweep can vary. */
 export interface SweepField {
-  /** `recipe.optimizer.learningRate`, `data.splitSeed`, or name and key of a node: `conv1.outChannels`. */
+  /**
+   * Path of the value: `recipe.optimizer.learningRate`, `data.splitSeed`, or the name of a node and a key:
+   * `conv1.outChannels`.
+   */
   readonly id: string;
-  /** Whose it is: a part of the recipe, or the node. */
+  /** The group of the value: a part of the training settings, or a node. */
   readonly owner: Text;
   readonly label: Text;
-  /** Kind and range. */
+  /** Kind and range of the value. */
   readonly field: Field;
-  /** What the document says, with defaults filled in. */
+  /** Value in the document, or the default. */
   readonly value: ConfigValue;
-  /** Steps of it are factors: its values are best drawn and shown on a logarithmic scale. */
+  /** True if values are sampled and shown on a logarithmic scale. */
   readonly logarithmic: boolean;
 }
 
-/** A place of the document with another value; or why that cannot be. */
+/** The document with one value changed, or the reason that the value is not possible. */
 export type Changed = { readonly document: NetworkDocument } | { readonly problem: Text };
 
 export const notAllowed = (id: string, value: ConfigValue, expected: Text): Text => ({

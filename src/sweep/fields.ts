@@ -8,14 +8,17 @@ import { dataFieldsOf, recipeFieldsOf, withDataField, withRecipeField } from './
 
 const repeatField = int({ label: { en: 'Repeat', zh: '重复次数' }, default: 1, min: 1, max: 1000 });
 
-/** What can be varied: all of the recipe that applies to it as it is, then the config of every node. */
+/** The hyperparameters of a document: the training settings that apply, then the settings of every node. */
 export const sweepFields = (document: NetworkDocument): readonly SweepField[] => [
   ...recipeFieldsOf(document.recipe),
   ...dataFieldsOf(document.data),
   ...document.nodes.flatMap((node) => nodeFields(document, node)),
 ];
 
-/** Fields that the recipe has only with another optimizer, schedule or clipping: of use where that is varied, too. */
+/**
+ * Hyperparameters of other kinds of optimizer, schedule or gradient clipping. A sweep may vary them together with the
+ * kind.
+ */
 export const otherFields = ({ recipe }: Pick<NetworkDocument, 'recipe'>): readonly SweepField[] => {
   const present = new Set(recipeFieldsOf(recipe).map(({ id }) => id));
   const others = [
@@ -33,7 +36,7 @@ function nodeFields(document: NetworkDocument, node: DocumentNode): readonly Swe
   const owner = same(node.name);
   const { config } = readConfig(layer.config, node.config);
   const own = Object.entries(layer.config)
-    // A list of lists has no way to be written.
+    // A list of lists cannot be written on the command line.
     .filter(([, field]) => field.kind !== 'numbers' && applies(field, config))
     .map(([key, field]): SweepField => {
       const id = `${node.name}.${key}`;
@@ -44,7 +47,7 @@ function nodeFields(document: NetworkDocument, node: DocumentNode): readonly Swe
   return [...own, { id, owner, label: repeatField.label, field: repeatField, value, logarithmic: false }];
 }
 
-/** The document with one field set. The recipe's parts are looked for first, so a node of the name `recipe` is not found. */
+/** The document with one value changed. Training settings are searched first, so a node named `recipe` is not found. */
 export function withField(document: NetworkDocument, id: string, value: ConfigValue): Changed {
   const [part, ...path] = id.split('.');
   if (part === 'recipe') return withRecipeField(document, path, value);
@@ -69,6 +72,6 @@ export function withField(document: NetworkDocument, id: string, value: ConfigVa
 }
 
 const unknown = (id: string): Text => ({
-  en: `There is no field '${id}': name a node and one of its fields (conv1.outChannels), or a part of the recipe (recipe.optimizer.learningRate).`,
-  zh: `没有“${id}”这一项：请给出节点及其某一项（conv1.outChannels），或训练设置的某一项（recipe.optimizer.learningRate）。`,
+  en: `There is no setting “${id}”. Give the name of a node and a setting (conv1.outChannels), or a training setting (recipe.optimizer.learningRate).`,
+  zh: `没有设置项“${id}”。请给出节点名和设置项（conv1.outChannels），或训练设置（recipe.optimizer.learningRate）。`,
 });

@@ -21,7 +21,7 @@ const grid = (axes: Record<string, (string | number | boolean)[]>, seeds: number
 });
 
 describe('fields', () => {
-  it('lists the recipe, the data and the config of every node, with what the document says', () => {
+  it('lists training settings, dataset settings and the settings of every node, with their values', () => {
     const fields = new Map(sweepFields(lenet).map((field) => [field.id, field]));
     expect(fields.get('recipe.optimizer.learningRate')).toMatchObject({
       value: lenet.recipe.optimizer.learningRate,
@@ -35,7 +35,7 @@ describe('fields', () => {
     expect(fields.has('recipe.optimizer.nesterov')).toBe(false);
   });
 
-  it('sets every field it lists to what it already is, and the document still checks', () => {
+  it('setting every listed field to its current value leaves the document valid', () => {
     for (const { id, value } of sweepFields(lenet)) {
       const changed = withField(lenet, id, value);
       expect(changed, id).toHaveProperty('document');
@@ -46,18 +46,18 @@ describe('fields', () => {
   });
 
   it.each([
-    ['recipe.optimizer.nesterov', true, /no 'recipe.optimizer.nesterov'/],
+    ['recipe.optimizer.nesterov', true, /“recipe.optimizer.nesterov” does not exist/],
     ['recipe.batchSize', 0, /must be a whole number/],
-    ['nowhere.outChannels', 6, /no field 'nowhere.outChannels'/],
-    ['recipe.clip.maxNorm', 1, /no 'recipe.clip.maxNorm'/],
-  ])('says why %s cannot be %s', (id, value, why) => {
+    ['nowhere.outChannels', 6, /no setting “nowhere.outChannels”/],
+    ['recipe.clip.maxNorm', 1, /“recipe.clip.maxNorm” does not exist/],
+  ])('explains why %s cannot be %s', (id, value, why) => {
     const changed = withField(lenet, id, value);
     expect('problem' in changed && changed.problem.en).toMatch(why);
   });
 });
 
 describe('points', () => {
-  it('makes the product of all values and seeds', () => {
+  it('a grid is the product of all values and seeds', () => {
     const spec = grid({ 'recipe.batchSize': [32, 64], 'recipe.epochs': [1, 2, 3] }, [7, 8]);
     expect(sweepSize(spec)).toBe(12);
     const points = sweepPoints(spec);
@@ -83,12 +83,12 @@ describe('points', () => {
     ],
   });
 
-  it('draws the same points from the same seed, others from another', () => {
+  it('the same seed results in the same points, another seed in others', () => {
     expect(sweepPoints(drawing(1, 20))).toEqual(sweepPoints(drawing(1, 20)));
     expect(sweepPoints(drawing(1, 20))).not.toEqual(sweepPoints(drawing(2, 20)));
   });
 
-  it('spreads a logarithmic range evenly over its powers, and keeps inside every range', () => {
+  it('a logarithmic range is sampled evenly over its powers, and no sample lies outside its range', () => {
     const points = sweepPoints(drawing(3, 200)).map((point) => Object.fromEntries(point));
     const rates = points.map((point) => point['recipe.optimizer.learningRate'] as number);
     const below = rates.filter((rate) => rate < 1e-2).length;
@@ -102,7 +102,7 @@ describe('points', () => {
     expect(new Set(points.map((point) => point['act.kind']))).toEqual(new Set(['relu', 'tanh']));
   });
 
-  it('gives every point once, even where there are fewer than asked for', () => {
+  it('every point occurs once, even if fewer exist than requested', () => {
     const spec: SweepSpec = {
       kind: 'random',
       count: 10,
@@ -113,14 +113,14 @@ describe('points', () => {
     expect(sweepPoints(spec)).toHaveLength(3);
   });
 
-  it('refuses more than can be looked through', () => {
+  it('a sweep above the limit is refused', () => {
     const many = Array.from({ length: 15 }, (_, i) => i + 1);
     expect(() => sweepPoints(grid({ 'recipe.batchSize': many, 'recipe.epochs': many }))).toThrow(/225/);
   });
 });
 
 describe('plan', () => {
-  it('makes a document for every point', () => {
+  it('has a document for every point', () => {
     const points = sweepPoints(grid({ 'recipe.optimizer.learningRate': [0.01, 0.1], 'conv1.outChannels': [6, 16] }));
     const { runs, left } = planSweep(lenet, points);
     expect(left).toEqual([]);
@@ -135,7 +135,7 @@ describe('plan', () => {
     expect(last?.nodes.find(({ name }) => name === 'conv1')?.config.outChannels).toBe(16);
   });
 
-  it('leaves out what does not check, with the reason', () => {
+  it('skips networks with errors and gives the reason', () => {
     const kernels = [3, 5, 31].map((size) => [size, size]);
     const points = kernels.map((kernel): Point => [['conv2.kernelSize', kernel]]);
     const { runs, left } = planSweep(lenet, points);
@@ -145,7 +145,7 @@ describe('plan', () => {
     expect(left[0]?.reason.en).toContain('conv2');
   });
 
-  it('shares the network among points that differ in the recipe alone', () => {
+  it('shares the network among points that differ only in training settings', () => {
     const points = sweepPoints(grid({ 'recipe.batchSize': [16, 32], 'conv1.outChannels': [6, 8] }));
     const { runs } = planSweep(lenet, points);
     expect(runs[0]?.document.nodes).toBe(runs[2]?.document.nodes);
@@ -153,7 +153,7 @@ describe('plan', () => {
     expect(runs.map(({ document }) => document.recipe.batchSize)).toEqual([16, 16, 32, 32]);
   });
 
-  it('sets kinds before what belongs to them, wherever they stand', () => {
+  it('sets kinds before their other settings, in any written order', () => {
     const points = sweepPoints(
       grid({ 'recipe.optimizer.learningRate': [0.5], 'recipe.optimizer.kind': ['adam', 'sgd'] }),
     );
@@ -164,20 +164,20 @@ describe('plan', () => {
     ]);
   });
 
-  it('says which kinds have no such field', () => {
+  it('reports a setting that the chosen kind does not have', () => {
     const points = sweepPoints(grid({ 'recipe.optimizer.kind': ['adam', 'sgd'], 'recipe.optimizer.momentum': [0.9] }));
     const { runs, left } = planSweep(lenet, points);
     expect(runs).toHaveLength(1);
     expect(left[0]?.reason.en).toContain('momentum');
   });
 
-  it('takes clipping away and brings it', () => {
+  it('removes and adds gradient clipping', () => {
     const points = sweepPoints(grid({ 'recipe.clip.kind': ['none', 'norm'] }));
     const clips = planSweep(lenet, points).runs.map(({ document }) => document.recipe.clip);
     expect(clips).toEqual([undefined, { kind: 'norm', maxNorm: 1 }]);
   });
 
-  it('names what differs in little room', () => {
+  it('has short names for hyperparameters', () => {
     expect(shortId('recipe.optimizer.kind')).toBe('optimizer');
     expect(pointName({ 'recipe.optimizer.kind': 'adam', 'pool1.kernelSize': 2, 'recipe.seed': 3 })).toBe(
       'optimizer adam · pool1.kernelSize 2 · seed 3',
@@ -210,7 +210,7 @@ describe('written values', () => {
   });
 
   it.each([
-    ['recipe.batchSize', '32, many', /'many' is not a whole number/],
+    ['recipe.batchSize', '32, many', /“many” must be a whole number/],
     ['recipe.batchSize', ' ', /at least one/],
     ['recipe.optimizer.kind', 'adamm', /one of sgd, adam/],
   ])('refuses %s=%s', (id, text, why) => {

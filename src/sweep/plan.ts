@@ -7,18 +7,18 @@ import type { Changed } from './field.ts';
 import { withField } from './fields.ts';
 import type { Point } from './points.ts';
 
-/** A run's values of the fields that are varied, as its record keeps them. */
+/** Values of the varied hyperparameters of a run, as stored in its record. */
 export type Varied = Readonly<Record<string, string | number | boolean | null>>;
 
-/** A run that a sweep asks for. */
+/** A planned run of a sweep. */
 export interface PlannedRun {
-  /** What makes it different: `learningRate 0.1 · conv1.outChannels 16`. */
+  /** Name of the run, made of its values: `learningRate 0.1 · conv1.outChannels 16`. */
   readonly name: string;
   readonly varied: Varied;
   readonly document: NetworkDocument;
 }
 
-/** A point of a sweep that cannot be trained, and why. */
+/** A trial that cannot be trained, and the reason. */
 export interface LeftOut {
   readonly name: string;
   readonly varied: Varied;
@@ -30,7 +30,10 @@ export interface SweepPlan {
   readonly left: readonly LeftOut[];
 }
 
-/** The document at every point. What does not check is left out, and said; what differs in its recipe alone is checked once. */
+/**
+ * The document of every trial. Trials with errors are listed in `left`. Trials that differ only in training settings
+ * are checked once.
+ */
 export function planSweep(document: NetworkDocument, points: readonly Point[]): SweepPlan {
   const check = createChecker();
   const networks = new Map<string, Changed>();
@@ -63,10 +66,13 @@ export function planSweep(document: NetworkDocument, points: readonly Point[]): 
   return { runs, left };
 }
 
-/** The recipe is no part of what is checked. */
+/** Training settings do not affect the check. */
 const isRecipe = (id: string): boolean => id.startsWith('recipe.');
 
-/** Kinds come before what they bring, so that a rate that is varied beside its optimizer is not lost. */
+/**
+ * Kinds are set first, because setting a kind resets its other settings to their defaults, such as a learning rate that
+ * is varied together with the optimizer.
+ */
 function atPoint(document: NetworkDocument, point: Point): Changed {
   const kindsFirst = [...point].sort(([a], [b]) => Number(b.endsWith('.kind')) - Number(a.endsWith('.kind')));
   let present = document;
@@ -78,21 +84,21 @@ function atPoint(document: NetworkDocument, point: Point): Changed {
   return { document: present };
 }
 
-/** Reason why a run of the network cannot be trained; null where it can. */
+/** The reason that a network cannot be trained; null if it can. */
 export function firstStop({ graph, diagnostics }: CheckResult): Text | null {
   const stop = trainingStop(diagnostics);
   if (graph !== null && stop === null) return null;
-  return stop?.message ?? { en: 'The network has problems.', zh: '网络有问题。' };
+  return stop?.message ?? { en: 'The network has errors.', zh: '网络有错误。' };
 }
 
-/** Equal pairs as one number, so that they have a place on an axis; others as they are written. */
+/** A pair of equal numbers becomes one number, which can be placed on an axis; other lists become text. */
 function plainValue(value: ConfigValue): string | number | boolean | null {
   if (value === null || typeof value !== 'object') return value;
   if (value.length === 2 && value[0] === value[1] && typeof value[0] === 'number') return value[0];
   return value.join('×');
 }
 
-/** `learningRate` of the recipe, `conv1.outChannels` of a node: what a field is called in little room. */
+/** Short name of a hyperparameter: `learningRate` for a training setting, `conv1.outChannels` for a node. */
 export const shortId = (id: string): string =>
   /^(recipe|data)\./.test(id) && !id.endsWith('.kind')
     ? id.slice(id.lastIndexOf('.') + 1)

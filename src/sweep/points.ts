@@ -2,13 +2,13 @@ import type { ConfigValue } from '../graph/document.ts';
 import type { Field } from '../layers/config.ts';
 import { type Random, random } from '../random/philox.ts';
 
-/** A field's values in a grid. */
+/** A hyperparameter and its values in a grid search. */
 export interface GridAxis {
   readonly id: string;
   readonly values: readonly ConfigValue[];
 }
 
-/** What values of a random search are drawn from; both ends of a range may come. */
+/** Distribution of a random search. Both ends of a range are included. */
 export type Draw =
   | { readonly kind: 'uniform' | 'logUniform' | 'integer'; readonly min: number; readonly max: number }
   | { readonly kind: 'choice'; readonly values: readonly ConfigValue[] };
@@ -24,18 +24,18 @@ export type SweepSpec =
       readonly kind: 'random';
       readonly axes: readonly RandomAxis[];
       readonly count: number;
-      /** Of the draws. */
+      /** Seed of the random samples. */
       readonly seed: number;
       readonly seeds: readonly number[];
     };
 
-/** A value for each field that is varied. */
+/** One trial: a value for each varied hyperparameter. */
 export type Point = readonly (readonly [id: string, value: ConfigValue])[];
 
-/** More runs than this are no longer looked through. */
+/** Limit on the runs of a sweep; longer tables are no longer useful to a reader. */
 export const SWEEP_LIMIT = 200;
 
-/** How many runs that would be; of random ones, the most. */
+/** Number of runs of a sweep; for a random search, the maximum. */
 export function sweepSize(spec: SweepSpec): number {
   const points =
     spec.kind === 'random' ? spec.count : spec.axes.reduce((product, { values }) => product * values.length, 1);
@@ -44,26 +44,26 @@ export function sweepSize(spec: SweepSpec): number {
 
 const SEED = 'recipe.seed';
 
-/** All points of a sweep, each once with every seed. Throws beyond the limit: ask `sweepSize` first. */
+/** All trials of a sweep, each once per seed. Throws above the limit; call `sweepSize` first. */
 export function sweepPoints(spec: SweepSpec): readonly Point[] {
   const size = sweepSize(spec);
-  if (size > SWEEP_LIMIT) throw new Error(`A sweep of ${size} runs is over the limit of ${SWEEP_LIMIT}.`);
+  if (size > SWEEP_LIMIT) throw new Error(`A sweep of ${size} runs exceeds the limit of ${SWEEP_LIMIT}.`);
   const points = spec.kind === 'grid' ? gridPoints(spec.axes) : randomPoints(spec);
   if (spec.seeds.length === 0) return points;
   return points.flatMap((point) => spec.seeds.map((seed): Point => [...point, [SEED, seed]]));
 }
 
-/** The last axis runs fastest. */
+/** The last axis varies fastest. */
 const gridPoints = (axes: readonly GridAxis[]): readonly Point[] =>
   axes.reduce<readonly Point[]>(
     (points, { id, values }) => points.flatMap((point) => values.map((value): Point => [...point, [id, value]])),
     [[]],
   );
 
-/** Draws in vain before there is taken to be nothing new. */
+/** Repeated samples in a row after which the space counts as exhausted. */
 const TRIES = 100;
 
-/** Different points; fewer than asked for where there are not so many. */
+/** Distinct random points; fewer than `count` if the space has fewer. */
 function randomPoints({ axes, count, seed }: SweepSpec & { kind: 'random' }): readonly Point[] {
   const streams = axes.map(({ id }) => random(seed, `sweep/${id}`));
   const points = new Map<string, Point>();
@@ -84,11 +84,11 @@ function drawn(draw: Draw, stream: Random): ConfigValue {
   return rounded(draw.kind === 'uniform' ? min + u * (max - min) : min * (max / min) ** u, draw);
 }
 
-/** Three figures: what a name shows is what was trained with. */
+/** Rounded to three significant digits, so that the name of a run shows the exact value. */
 const rounded = (value: number, { min, max }: { min: number; max: number }): number =>
   Math.min(max, Math.max(min, Number(value.toPrecision(3))));
 
-/** How a field is drawn between two values: whole numbers stay whole. */
+/** The distribution of a field between two values; whole numbers stay whole. */
 export function drawBetween(field: Field, logarithmic: boolean, min: number, max: number): Draw {
   if (field.kind === 'int') return { kind: 'integer', min: Math.ceil(min), max: Math.floor(max) };
   return { kind: logarithmic && min > 0 ? 'logUniform' : 'uniform', min, max };

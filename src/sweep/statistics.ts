@@ -1,8 +1,8 @@
-/** Mean and spread of a few results. */
+/** Mean and standard deviation of a few results. */
 export interface Spread {
   readonly n: number;
   readonly mean: number;
-  /** Standard deviation of a sample (n − 1); null of a single value. */
+  /** Sample standard deviation (n − 1); null for a single value. */
   readonly sd: number | null;
 }
 
@@ -14,16 +14,16 @@ export function spreadOf(values: readonly number[]): Spread | null {
   return { n, mean, sd: n < 2 ? null : Math.sqrt(squares / (n - 1)) };
 }
 
-/** The mean of differences, and the interval that has it with 95 % confidence. */
+/** Mean of paired differences with its 95% confidence interval. */
 export interface Difference extends Spread {
   readonly low: number;
   readonly high: number;
 }
 
 /**
- * Of pairs that share what is drawn at random: Student's t interval of their differences (Student, "The probable error of
- * a mean", Biometrika 6, 1908). Runs of one seed have the same order of samples and the same initial weights in the layers
- * that they share, which a test of two independent samples (Welch's) would leave unused. Null for fewer than two pairs.
+ * Student's t interval of paired differences (Student, "The probable error of a mean", Biometrika 6, 1908). Two runs
+ * with one seed share the sample order and the initial weights of their common layers; a test for independent samples
+ * (Welch's) would not use that. Null for fewer than two pairs.
  */
 export function pairedDifference(pairs: readonly (readonly [a: number, b: number])[]): Difference | null {
   const spread = spreadOf(pairs.map(([a, b]) => b - a));
@@ -45,11 +45,11 @@ export function studentQuantile(p: number, degrees: number): number {
   return (low + high) / 2;
 }
 
-/** For t ≥ 0. */
+/** Distribution function for t ≥ 0. */
 const studentCdf = (t: number, degrees: number): number =>
   1 - incompleteBeta(degrees / (degrees + t * t), degrees / 2, 0.5) / 2;
 
-/** The regularised incomplete beta function by its continued fraction (DLMF 8.17.22), with Lentz's method. */
+/** The regularized incomplete beta function by its continued fraction (DLMF 8.17.22), evaluated with Lentz's method. */
 function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
@@ -75,7 +75,7 @@ function incompleteBeta(x: number, a: number, b: number): number {
   return front * fraction;
 }
 
-/** Stirling's series, after the argument was raised to where it is exact to the last digits. */
+/** Stirling's series. The argument is first raised to a range in which the series is accurate to the last digits. */
 function logGamma(x: number): number {
   let shift = 0;
   let z = x;

@@ -3,19 +3,19 @@ import { WITHOUT } from './ablation.ts';
 import type { Varied } from './plan.ts';
 import { type Difference, pairedDifference, type Spread, spreadOf } from './statistics.ts';
 
-/** What a summary looks at of a run. */
+/** The fields of a run that a summary uses. */
 export type Outcome = Pick<RunRecord, 'id' | 'varied' | 'best'>;
 
-/** What runs are compared by: the validation of a run's best epoch. */
+/** The validation metric of the best epoch, by which runs are compared. */
 export type Measure = 'accuracy' | 'loss';
 
-/** Null while there is none. */
+/** The result of a run; null before the first epoch. */
 export const resultOf = ({ best }: Pick<RunRecord, 'best'>, measure: Measure): number | null => {
   const value = best?.validation[measure] ?? null;
   return value !== null && Number.isFinite(value) ? value : null;
 };
 
-/** Accuracy, but where the networks predict numbers: those have none. */
+/** The loss for regression networks, which have no accuracy; otherwise the accuracy. */
 export const measureFor = (runs: readonly Pick<RunRecord, 'best'>[]): Measure =>
   runs.some(({ best }) => best !== null && best.validation.accuracy === null) ? 'loss' : 'accuracy';
 
@@ -30,23 +30,23 @@ export function bestOf<R extends Pick<RunRecord, 'best'>>(runs: readonly R[], me
   return best?.run ?? null;
 }
 
-/** Keys under which the runs say different things, or more than one run says something. */
+/** Hyperparameters with different values in the runs, or with a value in several runs. */
 export const variedKeys = (runs: readonly Pick<RunRecord, 'varied'>[]): readonly string[] => [
   ...new Set(runs.flatMap(({ varied }) => Object.keys(varied))),
 ];
 
 type Value = Varied[string];
 
-/** The runs with one value of a varied field. */
+/** The runs with one value of a hyperparameter. */
 export interface ValueSummary {
   readonly value: Value;
   readonly runs: number;
-  /** Null while none has a result. */
+  /** Null until a run has a result. */
   readonly spread: Spread | null;
   readonly best: number | null;
 }
 
-/** Mean and spread by the values of one field, in their order. */
+/** Mean and standard deviation per value of one hyperparameter, ordered by value. */
 export function summaryBy(runs: readonly Outcome[], key: string, measure: Measure): readonly ValueSummary[] {
   const groups = new Map<Value, Outcome[]>();
   for (const run of runs) {
@@ -70,15 +70,15 @@ export function summaryBy(runs: readonly Outcome[], key: string, measure: Measur
 
 const SEED = 'recipe.seed';
 
-/** The runs of one setting, over its seeds. */
+/** The runs of one trial over its seeds. */
 export interface SettingSummary<R> {
-  /** Without the seed. */
+  /** The values without the seed. */
   readonly varied: Varied;
   readonly runs: readonly R[];
   readonly spread: Spread;
 }
 
-/** Settings by the mean over their seeds, the best first; those without a result are left out. */
+/** Trials by their mean over the seeds, best first. Trials without a result are omitted. */
 export function settingsBest<R extends Outcome>(runs: readonly R[], measure: Measure): readonly SettingSummary<R>[] {
   const settings = new Map<string, { varied: Varied; runs: R[] }>();
   for (const run of runs) {
@@ -96,7 +96,7 @@ export function settingsBest<R extends Outcome>(runs: readonly R[], measure: Mea
     .sort((a, b) => (isBetter(a.spread.mean, b.spread.mean, measure) ? -1 : 1));
 }
 
-/** Numbers by size, then words; nothing comes first. */
+/** Orders null first, then numbers by size, then texts. */
 export function compareValues(a: Value, b: Value): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   const rank = (value: Value) => (value === null ? 0 : typeof value === 'number' ? 1 : 2);
@@ -104,18 +104,18 @@ export function compareValues(a: Value, b: Value): number {
 }
 
 export interface ArmSummary {
-  /** Null for the network as it is. */
+  /** Null for the original network. */
   readonly without: string | null;
   readonly runs: number;
   readonly spread: Spread | null;
-  /** Of this arm against the network as it is, over the seeds that both have finished; null for fewer than two. */
+  /** Difference from the original network over the seeds that both have finished; null for fewer than two seeds. */
   readonly difference: Difference | null;
 }
 
 export const isAblation = (runs: readonly Pick<RunRecord, 'varied'>[]): boolean =>
   runs.some(({ varied }) => WITHOUT in varied);
 
-/** The arms of an ablation, the network as it is first; paired by seed. */
+/** The variants of an ablation study, the original network first, paired by seed. */
 export function ablationSummary(runs: readonly Outcome[], measure: Measure): readonly ArmSummary[] {
   const bySeed = (arm: readonly Outcome[]) =>
     new Map(

@@ -3,7 +3,7 @@ import type { ConfigValue } from '../graph/document.ts';
 import { type Field, invalidValue } from '../layers/config.ts';
 import type { Text } from '../text.ts';
 
-/** A value as it is written: `0.1`, `true`, `5`, `5x3`, `same`, `adam`. */
+/** Reads a written value: `0.1`, `true`, `5`, `5x3`, `same`, `adam`. */
 export function readValue(field: Field, written: string): ConfigValue | undefined {
   const text = written.trim();
   switch (field.kind) {
@@ -42,14 +42,14 @@ export const writeValue = (value: ConfigValue): string => {
 
 export type ValuesRead = { readonly values: readonly ConfigValue[] } | { readonly problem: Text };
 
-/** A list of values, each once: `0.01, 0.03, 0.1`. */
+/** Reads a list of distinct values: `0.01, 0.03, 0.1`. */
 export function readValues(field: Field, written: string): ValuesRead {
   const parts = written
     .split(/[,，、]/)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   if (parts.length === 0) {
-    return { problem: { en: 'Give at least one value.', zh: '请至少给出一个值。' } };
+    return { problem: { en: 'Give at least one value.', zh: '请至少填写一个值。' } };
   }
   const values = new Map<string, ConfigValue>();
   for (const part of parts) {
@@ -62,12 +62,17 @@ export function readValues(field: Field, written: string): ValuesRead {
 
 export type RangeRead = { readonly min: number; readonly max: number } | { readonly problem: Text };
 
-/** A range of numbers: `0.001..0.1`. Null when it is not written as one. */
+/** Reads a range of numbers: `0.001..0.1`. Null if the text is not a range. */
 export function readRange(field: Field, written: string): RangeRead | null {
   const ends = written.split('..');
   if (ends.length !== 2) return null;
   if (field.kind !== 'int' && field.kind !== 'float') {
-    return { problem: { en: 'Only numbers have ranges: list the values.', zh: '只有数才有范围：请列出各个值。' } };
+    return {
+      problem: {
+        en: 'Only numbers can have a range. List the values instead.',
+        zh: '只有数值可以使用范围。请列出各个取值。',
+      },
+    };
   }
   const [min, max] = ends.map((end) => readValue(field, end));
   if (typeof min !== 'number') return { problem: wrongValue(field, ends[0] ?? '') };
@@ -75,13 +80,13 @@ export function readRange(field: Field, written: string): RangeRead | null {
   if (min < max) return { min, max };
   return {
     problem: {
-      en: `The range ${min}..${max} has to go from the smaller to the larger.`,
-      zh: `范围 ${min}..${max} 应从小到大。`,
+      en: `The range ${min}..${max} must begin with the smaller number.`,
+      zh: `范围 ${min}..${max} 应以较小的数开头。`,
     },
   };
 }
 
 function wrongValue(field: Field, written: string): Text {
   const expected = invalidValue(field, null) ?? { en: '', zh: '' };
-  return { en: `'${written.trim()}' is not ${expected.en}.`, zh: `不能取“${written.trim()}”：应为${expected.zh}。` };
+  return { en: `“${written.trim()}” must be ${expected.en}.`, zh: `“${written.trim()}”应为${expected.zh}。` };
 }
