@@ -1,15 +1,15 @@
 import { permutation, random } from '../random/philox.ts';
 import type { Field } from './dataset.ts';
 
-/** The order in which epoch `epoch` (from 0) of the run with this seed takes `indices`. */
+/** Shuffles `indices` for epoch `epoch` (from 0) of a run with this seed. */
 export function epochOrder(indices: Uint32Array, seed: number, epoch: number): Uint32Array {
   return permutation(indices.length, random(seed, `shuffle/${epoch}`)).map((at) => indices[at] as number);
 }
 
-/** How many batches an epoch has; the last may be short. */
+/** Number of batches per epoch. The last batch may be smaller. */
 export const batchCount = (samples: number, batch: number): number => Math.ceil(samples / batch);
 
-/** A field of a dataset as an input of programs takes it: under that name, with that type and shape of a sample. */
+/** A field of a dataset as an input of a program: its name, type, and shape of one sample. */
 export interface Column {
   readonly input: string;
   readonly dtype: 'float32' | 'int64';
@@ -17,18 +17,18 @@ export interface Column {
   readonly field: Field;
 }
 
-/** A dataset as a network takes it. */
+/** A dataset as the inputs of the programs of a network. */
 export interface Samples {
   readonly count: number;
   readonly columns: readonly Column[];
 }
 
-/** Numbers of a batch: [size, ...shape of a sample]. */
+/** Values of a batch of shape [size, ...shape of one sample]. */
 export type BatchTensor =
   | { readonly dtype: 'float32'; readonly shape: readonly number[]; readonly data: Float32Array<ArrayBuffer> }
   | { readonly dtype: 'int64'; readonly shape: readonly number[]; readonly data: BigInt64Array<ArrayBuffer> };
 
-/** A batch as programs take it: a tensor for every input that it fills. */
+/** One batch: a tensor for every input of a program that comes from the dataset. */
 export interface Batch {
   readonly size: number;
   readonly tensors: ReadonlyMap<string, BatchTensor>;
@@ -36,13 +36,13 @@ export interface Batch {
 
 const elementCount = (shape: readonly number[]): number => shape.reduce((count, size) => count * size, 1);
 
-/** Buffers of a batch, one for each column, of at least the size needed; they are reused from batch to batch. */
+/** Buffers of a batch, one per column and at least as large as the batch. They are reused for every batch. */
 export type BatchBuffers = readonly ArrayBuffer[];
 
 export const batchBuffers = (batch: number, { columns }: Samples): BatchBuffers =>
   columns.map(({ dtype, shape }) => new ArrayBuffer((dtype === 'int64' ? 8 : 4) * batch * elementCount(shape)));
 
-/** The batch that lies in `buffers`. */
+/** The batch in `buffers`, without a copy. */
 export function batchIn({ columns }: Samples, size: number, buffers: BatchBuffers): Batch {
   const tensors = columns.map(({ input, dtype, shape: sample }, i): [string, BatchTensor] => {
     const shape = [size, ...sample];
@@ -53,7 +53,7 @@ export function batchIn({ columns }: Samples, size: number, buffers: BatchBuffer
   return { size, tensors: new Map(tensors) };
 }
 
-/** Gathers the samples `indices` into `buffers`, in that order. */
+/** Copies the samples `indices` into `buffers`, in this order. */
 export function fillBatch(samples: Samples, indices: Uint32Array, buffers: BatchBuffers): Batch {
   const batch = batchIn(samples, indices.length, buffers);
   for (const { input, field } of samples.columns) fill(batch.tensors.get(input) as BatchTensor, field, indices);
@@ -87,7 +87,7 @@ function fillClasses(to: BigInt64Array, from: ArrayLike<number>, sample: number,
   }
 }
 
-/** The batches of `indices` in order, in fresh buffers. */
+/** The batches of `indices` in order, in new buffers. */
 export function* batchesOf(samples: Samples, indices: Uint32Array, batch: number): Generator<Batch> {
   for (let from = 0; from < indices.length; from += batch) {
     const part = indices.subarray(from, from + batch);

@@ -6,7 +6,7 @@ import { stratifiedSplit } from './split.ts';
 describe('stratifiedSplit', () => {
   const labels = Uint8Array.from({ length: 1003 }, (_, i) => (i * i) % 7);
 
-  it('holds back the exact share, of every class alike', () => {
+  it('holds out the exact fraction of every class', () => {
     const { train, validation } = stratifiedSplit(labels, 0.2, 1);
     expect(validation.length).toBe(201);
     expect(new Set([...train, ...validation]).size).toBe(1003);
@@ -17,7 +17,7 @@ describe('stratifiedSplit', () => {
     }
   });
 
-  it('depends on the seed alone', () => {
+  it('depends only on the seed', () => {
     expect(stratifiedSplit(labels, 0.2, 5)).toEqual(stratifiedSplit(labels, 0.2, 5));
     expect(stratifiedSplit(labels, 0.2, 5)).not.toEqual(stratifiedSplit(labels, 0.2, 6));
   });
@@ -42,7 +42,7 @@ describe('batches', () => {
     ],
   };
 
-  it('takes every sample once, in another order every epoch', () => {
+  it('contain every sample once, in a different order every epoch', () => {
     const indices = Uint32Array.from({ length: 100 }, (_, i) => 2 * i);
     const orders = [0, 1].map((epoch) => epochOrder(indices, 3, epoch));
     for (const order of orders) expect([...order].sort((a, b) => a - b)).toEqual([...indices]);
@@ -50,7 +50,7 @@ describe('batches', () => {
     expect(epochOrder(indices, 3, 1)).toEqual(orders[1]);
   });
 
-  it('keeps the last short batch', () => {
+  it('include a smaller last batch', () => {
     expect(batchCount(5, 2)).toBe(3);
     const batches = [...batchesOf(samples, Uint32Array.of(4, 3, 2, 1, 0), 2)];
     expect(batches.map(({ size }) => size)).toEqual([2, 2, 1]);
@@ -62,7 +62,7 @@ describe('batches', () => {
     });
   });
 
-  it('fills buffers that are larger than the batch', () => {
+  it('may be in buffers larger than the batch', () => {
     const batch = fillBatch(samples, Uint32Array.of(1), batchBuffers(4, samples));
     expect([batch.size, batch.tensors.get('x')?.data.length, batch.tensors.get('target')?.data.length]).toEqual([
       1, 2, 1,

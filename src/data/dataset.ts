@@ -1,12 +1,15 @@
-/** One kind of numbers that every sample has: `data` is [count, ...shape], row-major. */
-export type Field = { readonly name: string } /** Bytes that a network sees divided by 255: pixels. */ & (
+/** One field of all samples, with data of shape [count, ...shape], row-major. */
+export type Field = { readonly name: string } /** Pixels as bytes, which are divided by 255 as network inputs. */ & (
   | { readonly kind: 'bytes'; readonly shape: readonly number[]; readonly data: Uint8Array }
   | { readonly kind: 'numbers'; readonly shape: readonly number[]; readonly data: Float32Array }
-  /** One class a sample, below `classes`. */
+  /** One class index per sample, below `classes`. */
   | { readonly kind: 'classes'; readonly classes: number; readonly shape: readonly []; readonly data: Uint8Array }
 );
 
-/** Samples with their true answers. What goes into a network and what is compared with its outputs are fields. */
+/**
+ * Samples with their targets. `inputs` are fields for the inputs of a network, `targets` fields for the loss of its
+ * outputs.
+ */
 export interface Dataset {
   readonly name: string;
   readonly count: number;
@@ -14,7 +17,7 @@ export interface Dataset {
   readonly targets: readonly Field[];
 }
 
-/** Pictures of one shape [C, H, W], as bytes [count, C, H, W], with a class each. */
+/** A dataset of images of one shape [C, H, W], as bytes [count, C, H, W], with one class per image. */
 export function labelledImages(
   name: string,
   shape: readonly number[],
@@ -30,11 +33,11 @@ export function labelledImages(
   };
 }
 
-/** The classes of all samples where the data has them, which a split keeps in proportion. */
+/** The class of every sample, by which a split is stratified; null if the dataset has no classes. */
 export const labelsOf = ({ targets }: Dataset): Uint8Array | null =>
   (targets.find(({ kind }) => kind === 'classes')?.data as Uint8Array | null) ?? null;
 
-/** One field of sample `index` as the network sees it. */
+/** One field of sample `index` as floats, scaled like a network input. */
 export function sampleAt({ kind, data, shape }: Field, index: number): Float32Array<ArrayBuffer> {
   const size = shape.reduce((a, b) => a * b, 1);
   const divisor = kind === 'bytes' ? 255 : 1;

@@ -1,4 +1,4 @@
-/** A grey picture, row by row: 0 is paper, 1 is ink. */
+/** A grayscale image, row by row: 0 is paper, 1 is ink. */
 export interface GreyImage {
   readonly width: number;
   readonly height: number;
@@ -7,10 +7,10 @@ export interface GreyImage {
 
 const SIZE = 28;
 const BOX = 20;
-/** Fainter than this is no ink: the soft rim of a stroke must not widen the box. */
+/** Pixels below this are not ink, so that the soft edge of a stroke does not widen the box. */
 const FAINT = 0.1;
 
-/** A part of a picture; right and bottom are one past the last. */
+/** A part of an image; `right` and `bottom` are exclusive. */
 export interface Box {
   readonly left: number;
   readonly top: number;
@@ -18,7 +18,7 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** The smallest box with all the ink in it. Null for an empty sheet. */
+/** The smallest box that contains all the ink. Null for an empty sheet. */
 function inkBox({ width, height, pixels }: GreyImage): Box | null {
   let [left, top, right, bottom] = [width, height, 0, 0];
   for (let y = 0; y < height; y++) {
@@ -33,7 +33,7 @@ function inkBox({ width, height, pixels }: GreyImage): Box | null {
   return right > left ? { left, top, right, bottom } : null;
 }
 
-/** Sums along one axis with weights: which pixels, and how much of each, fall into a cell of the smaller picture. */
+/** The pixels along one axis that a pixel of the smaller image covers, with the covered fraction of each. */
 function cover(from: number, to: number): { first: number; weights: number[] } {
   const first = Math.floor(from);
   const weights = [];
@@ -41,7 +41,7 @@ function cover(from: number, to: number): { first: number; weights: number[] } {
   return { first, weights };
 }
 
-/** The box scaled to `width`×`height` by averaging areas, which is what keeps thin strokes from breaking up. */
+/** Scales the box to `width`×`height` by area averaging, which keeps thin strokes connected. */
 export function averaged(image: GreyImage, box: Box, width: number, height: number): Float32Array {
   const result = new Float32Array(width * height);
   const stepX = (box.right - box.left) / width;
@@ -63,7 +63,7 @@ export function averaged(image: GreyImage, box: Box, width: number, height: numb
   return result;
 }
 
-/** Middle of the ink, counting by how dark it is. */
+/** The center of mass of the ink. */
 function centreOfMass(pixels: Float32Array, width: number): { x: number; y: number } {
   let [mass, sumX, sumY] = [0, 0, 0];
   pixels.forEach((ink, at) => {
@@ -75,8 +75,8 @@ function centreOfMass(pixels: Float32Array, width: number): { x: number; y: numb
 }
 
 /**
- * A drawn digit as MNIST has them: scaled to fit 20×20 with its proportions kept, and put into 28×28 so that its centre
- * of mass is in the middle. [28·28] in [0, 1]; null for an empty sheet.
+ * A drawn digit in the format of MNIST: scaled to fit 20×20 with its proportions kept, and placed into 28×28 with its
+ * center of mass in the middle. [28·28] in [0, 1]; null for an empty sheet.
  */
 export function digitImage(image: GreyImage): Float32Array | null {
   const box = inkBox(image);

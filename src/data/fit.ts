@@ -3,28 +3,28 @@ import type { DataFacts } from './known.ts';
 type InputField = DataFacts['inputs'][number];
 type TargetField = DataFacts['targets'][number];
 
-/** An end of a network where samples come in. */
+/** An input layer of a network. */
 export interface NetworkInput {
   readonly name: string;
   readonly shape: readonly number[];
 }
 
-/** An end of a network where answers come out. */
+/** An output layer of a network. */
 export interface NetworkOutput {
   readonly name: string;
-  /** One of several classes, yes or no, or numbers. */
+  /** Kind of the predictions: one of several classes, yes or no, or numbers. */
   readonly answers: 'class' | 'binary' | 'numbers';
-  /** Shape of the answers to one sample, without the batch axis; for classes that of the scores. */
+  /** Shape of the output for one sample, without the batch axis; for classes, the shape of the logits. */
   readonly shape: readonly number[];
 }
 
-/** Why an end cannot take its field. */
+/** The reason that a field does not fit an input or output layer. */
 export type Misfit =
   | { readonly kind: 'shape'; readonly has: readonly number[] }
-  /** Another kind of answers. */
+  /** The field has targets of another kind. */
   | { readonly kind: 'answers' }
   | { readonly kind: 'classes'; readonly has: number; readonly told: number }
-  /** So many answers a sample. */
+  /** The field has another number of targets per sample. */
   | { readonly kind: 'count'; readonly has: number; readonly gives: number };
 
 const count = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
@@ -34,11 +34,11 @@ const named = <F extends { readonly name: string }>(fields: readonly F[], name: 
 const only = <F>(fields: readonly F[], ends: number): F | null =>
   fields.length === 1 && ends === 1 ? (fields[0] as F) : null;
 
-/** The field for an input: the one of its name, or the only one; null where there is none. */
+/** The field for an input layer: the one with its name, or the only one; otherwise null. */
 export const inputField = <F extends InputField>(fields: readonly F[], input: NetworkInput, ends: number): F | null =>
   named(fields, input.name) ?? only(fields, ends);
 
-/** The field for an output: the one of its name, the only one of its kind, or the only one; null where there is none. */
+/** The field for an output layer: the one with its name, the only one of its kind, or the only one; otherwise null. */
 export const targetField = <F extends TargetField>(
   fields: readonly F[],
   output: NetworkOutput,
@@ -51,17 +51,20 @@ export const targetField = <F extends TargetField>(
   ) ??
   only(fields, ends);
 
-/** Two classes are also yes and no, and so are numbers that are all 0 or 1. */
+/**
+ * True if the field has targets of the kind that the output predicts. Yes or no may be two classes or numbers that are
+ * all 0 or 1.
+ */
 export function sameKind(field: TargetField, { answers }: Pick<NetworkOutput, 'answers'>): boolean {
   if (field.classes === null) return answers === 'numbers' || (answers === 'binary' && field.yesNo);
   return answers === 'class' || (answers === 'binary' && field.classes <= 2);
 }
 
-/** Why an input cannot take the field; null where it can. */
+/** The reason that the field does not fit the input layer; null if it fits. */
 export const inputMisfit = ({ shape: has }: InputField, { shape }: NetworkInput): Misfit | null =>
   has.join() === shape.join() ? null : { kind: 'shape', has };
 
-/** Why an output cannot take the field; null where it can. */
+/** The reason that the field does not fit the output layer; null if it fits. */
 export function targetMisfit(field: TargetField, output: NetworkOutput): Misfit | null {
   if (!sameKind(field, output)) return { kind: 'answers' };
   if (output.answers === 'class') {

@@ -2,20 +2,22 @@ import { UserError } from '../text.ts';
 import type { Dataset, Field } from './dataset.ts';
 import { type IdxFile, type IdxNumbers, readIdx } from './idx.ts';
 
-/** How the numbers of data files are understood, where they can be understood in more than one way. */
+/** Interpretation of data files that can be read in more than one way. */
 export interface DataLayout {
-  /** `renumbered`: the labels that occur are numbered from 0, in ascending order. Absent: they are classes as they are. */
+  /**
+   * `renumbered`: the distinct labels are numbered from 0 in ascending order. Absent: the labels are the class indices.
+   */
   readonly labels?: 'renumbered' | undefined;
-  /** `last`: images lie in the file as [count, H, W, C]. Absent: as [count, C, H, W]. */
+  /** `last`: images are stored as [count, H, W, C]. Absent: as [count, C, H, W]. */
   readonly channels?: 'last' | undefined;
 }
 
-/** Largest class: labels are kept as bytes. */
+/** The largest class index, because labels are stored as bytes. */
 const MOST = 255;
 
 /**
- * Puts an IDX file of images ([count, H, W] or [count, C, H, W]) or other samples and one of labels ([count], [count, 1], or
- * one-hot [count, classes]) together. Throws UserError.
+ * Makes a dataset of an IDX file of samples (images as [count, H, W] or [count, C, H, W]) and an IDX file of labels
+ * ([count], [count, 1], or one-hot [count, classes]). Throws UserError.
  */
 export function idxDataset(name: string, images: Uint8Array, labels: Uint8Array, layout: DataLayout = {}): Dataset {
   const pixels = readIdx(images, `${name} (images)`);
@@ -39,7 +41,7 @@ function imageField(name: string, { shape: [, ...shape], data }: IdxFile, { chan
   const sample = isLast ? [depth, height, width] : shape.length === 2 ? [1, ...shape] : shape;
   const numbers = isLast ? channelsFirst(data, height * width, depth) : data;
   if (numbers instanceof Uint8Array) return { name: 'image', kind: 'bytes', shape: sample, data: numbers };
-  // Larger types are mostly bytes that were widened.
+  // Files of larger types often contain only bytes, which are kept as bytes to save memory.
   if (numbers.every((value) => Number.isInteger(value) && value >= 0 && value <= 255) && largest(numbers) > 1) {
     return { name: 'image', kind: 'bytes', shape: sample, data: Uint8Array.from(numbers) };
   }
@@ -61,7 +63,7 @@ function channelsFirst<T extends IdxNumbers>(data: T, pixels: number, channels: 
   return moved;
 }
 
-/** One class a sample, as bytes. */
+/** One class index per sample, as bytes. */
 function classesOf(name: string, { shape, data }: IdxFile): Uint8Array {
   const perSample = shape.slice(1).reduce((product, length) => product * length, 1);
   const labels = perSample === 1 ? data : oneHotClasses(name, shape, data, perSample);
@@ -93,35 +95,35 @@ const largest = (data: IdxNumbers): number => {
   return most;
 };
 
-/** Each label that occurs once, in ascending order. */
+/** The distinct labels in ascending order. */
 export const distinct = (labels: Uint8Array): number[] => [...new Set(labels)].sort((a, b) => a - b);
 
 const noSamples = (name: string) =>
   new UserError({
-    en: `'${name}' has no samples: its count is 0. Give a file with samples.`,
-    zh: `“${name}”不含样本：样本数为 0。请提供含有样本的文件。`,
+    en: `“${name}” contains no samples. Choose a file with samples.`,
+    zh: `“${name}”不含样本。请选择含有样本的文件。`,
   });
 
 const notFinite = (name: string, sample: number) =>
   new UserError({
-    en: `Sample ${sample} of '${name}' holds NaN, infinity or a number above 3.4e38. Mend the file, or leave the sample out of it.`,
-    zh: `“${name}”的第 ${sample} 个样本含有 NaN、无穷大或超过 3.4e38 的数。请修正文件，或从中去掉该样本。`,
+    en: `Sample ${sample} of “${name}” contains NaN, infinity or a value above 3.4e38. Fix the file, or remove the sample from it.`,
+    zh: `“${name}”的第 ${sample} 个样本含有 NaN、无穷大或超过 3.4e38 的值。请修正文件，或从中删除该样本。`,
   });
 
 const otherCount = (name: string, images: number, labels: number) =>
   new UserError({
-    en: `The images and labels of '${name}' do not belong together: there are ${images} images and ${labels} labels. Give the two files of one dataset.`,
-    zh: `“${name}”的图像与标签不匹配：有 ${images} 张图像和 ${labels} 个标签。请提供同一数据集的两个文件。`,
+    en: `The image and label files of “${name}” do not match: there are ${images} images and ${labels} labels. Choose two files of one dataset.`,
+    zh: `“${name}”的图像与标签不匹配：有 ${images} 张图像和 ${labels} 个标签。请选择同一数据集的两个文件。`,
   });
 
 const noClass = (name: string, at: number, label: number) =>
   new UserError({
-    en: `Label ${at} of '${name}' is ${label}; a class is a whole number from 0 to ${MOST}. Number the classes from 0 in the file.`,
-    zh: `“${name}”的第 ${at} 个标签为 ${label}；类别应为 0 到 ${MOST} 的整数。请在文件中从 0 开始为类别编号。`,
+    en: `Label ${at} of “${name}” is ${label}, but a class must be a whole number from 0 to ${MOST}. Number the classes in the file from 0.`,
+    zh: `“${name}”的第 ${at} 个标签为 ${label}，而类别应为 0 到 ${MOST} 的整数。请在文件中将类别从 0 开始编号。`,
   });
 
 const noLabels = (name: string, shape: readonly number[], at: number) =>
   new UserError({
-    en: `The labels of '${name}' have the shape [${shape.join(', ')}], and sample ${at} is not one-hot (a single 1, else 0). Give one class a sample, or one-hot rows.`,
-    zh: `“${name}”的标签形状为 [${shape.join(', ')}]，第 ${at} 个样本不是独热编码（只有一个 1，其余为 0）。请为每个样本给出一个类别，或给出独热编码的行。`,
+    en: `The labels of “${name}” have shape [${shape.join(', ')}], but sample ${at} is not one-hot (a single 1, otherwise 0). Use one class per sample, or one-hot rows.`,
+    zh: `“${name}”的标签形状为 [${shape.join(', ')}]，但第 ${at} 个样本不是独热编码（仅有一个 1，其余为 0）。请为每个样本使用一个类别，或使用独热编码的行。`,
   });

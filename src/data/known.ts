@@ -1,27 +1,27 @@
 import type { Field } from './dataset.ts';
 import { toyCount, toySet, toySets } from './toys.ts';
 
-/** What is known of a dataset without opening it. */
+/** Facts of a dataset that are known without opening it. */
 export interface DataFacts {
-  /** Samples in all. */
+  /** Number of samples. */
   readonly count: number;
   readonly inputs: readonly { readonly name: string; readonly shape: readonly number[] }[];
-  /** `classes` is null where the answers are numbers. */
+  /** The target fields; `classes` is null for numeric targets. */
   readonly targets: readonly {
     readonly name: string;
     readonly shape: readonly number[];
     readonly classes: number | null;
-    /** All numbers are 0 or 1. */
+    /** True if all values are 0 or 1. */
     readonly yesNo: boolean;
   }[];
 }
 
-/** The data sets that are always here, those to begin with first. */
+/** Names of the built-in datasets, the usual ones first. */
 export const knownData: readonly string[] = [...new Set(['mnist', 'moons', 'xor', 'blobs', 'linear', ...toySets])];
 
 /**
- * The source can only be a file: it names a folder, or images as IDX files do. Any other word is the name of a data set,
- * which is here or not.
+ * True if the source names a file: it contains a path separator, or “images” like the names of IDX files. Any other
+ * source is the name of a dataset.
  */
 export const isFile = (source: string): boolean => /[\\/]|images/i.test(source);
 
@@ -36,7 +36,7 @@ const facts = new Map<string, DataFacts | null>([
   ],
 ]);
 
-/** Of embedded and generated data; null for files, which have to be read. */
+/** Facts of an embedded or generated dataset; null for files, which must be read first. */
 export function factsOf(source: string): DataFacts | null {
   const known = facts.get(source);
   if (known !== undefined) return known;

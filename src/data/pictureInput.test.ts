@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { digitImage } from './digitImage.ts';
 import { colourImage, drawnInput, greyOf, isDarkOnLight, middleOf, pictureInput } from './pictureInput.ts';
 
-/** A picture of one grey, with a rectangle of another in it. */
+/** An image of one gray level with a rectangle of another. */
 function sheet(width: number, height: number, paper: number, ink: number, box: readonly number[]) {
   const [left = 0, top = 0, right = 0, bottom = 0] = box;
   const rgba = new Uint8Array(4 * width * height).fill(255);
@@ -43,13 +43,13 @@ test.each([
   }
 });
 
-test('dark and transparent lies on white', () => {
+test('dark ink on a transparent background becomes dark on white', () => {
   const { pixels } = colourImage(2, 1, [255, 0, 0, 255, 0, 0, 0, 0]);
   expect([...pixels]).toEqual([1, 1, 0, 1, 0, 1]);
   expect([...greyOf(colourImage(1, 1, [255, 0, 0, 255])).pixels]).toEqual([expect.closeTo(0.299, 6)]);
 });
 
-test('the middle with the wanted proportions', () => {
+test('the largest centered part with the given proportions', () => {
   expect(middleOf(100, 50, 1, 1)).toEqual({ left: 25, top: 0, right: 75, bottom: 50 });
   expect(middleOf(30, 40, 28, 28)).toEqual({ left: 0, top: 5, right: 30, bottom: 35 });
   expect(middleOf(10, 10, 20, 20)).toEqual({ left: 0, top: 0, right: 10, bottom: 10 });
@@ -66,7 +66,7 @@ describe('light paper', () => {
     expect(pictureInput(image, [1, 4, 4], plain).inverted).toBe(expected);
   });
 
-  it('is inverted only where that is wanted', () => {
+  it('is inverted only if requested', () => {
     const image = sheet(8, 8, 255, 0, [0, 0, 4, 8]);
     const left = (invert: 'yes' | 'no') => pictureInput(image, [1, 1, 2], { invert, centre: false }).input;
     expect([...left('no')]).toEqual([0, 1]);
@@ -75,20 +75,20 @@ describe('light paper', () => {
 });
 
 describe('size', () => {
-  it('shrinks by averaging areas', () => {
+  it('is reduced by area averaging', () => {
     const image = sheet(6, 6, 0, 255, [0, 0, 3, 4]);
     const { input } = pictureInput(image, [1, 2, 2], { ...plain, invert: 'no' });
     expect([...input].map((x) => Number(x.toFixed(4)))).toEqual([1, 0, 0.3333, 0]);
   });
 
-  it('keeps a picture of the right size as it is, and repeats the pixels of a smaller one', () => {
+  it('an image of the right size is unchanged, and a smaller one is enlarged by repeating pixels', () => {
     const image = sheet(2, 2, 0, 255, [0, 0, 1, 1]);
     expect([...pictureInput(image, [1, 2, 2], { ...plain, invert: 'no' }).input]).toEqual([1, 0, 0, 0]);
     const twice = [1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
     expect([...pictureInput(image, [1, 4, 4], { ...plain, invert: 'no' }).input]).toEqual(twice);
   });
 
-  it('keeps colours apart', () => {
+  it('keeps the color channels separate', () => {
     const image = colourImage(1, 1, [255, 51, 0, 255]);
     const { input, inverted } = pictureInput(image, [3, 1, 1], { invert: 'yes', centre: true });
     expect([[...input].map((x) => Number(x.toFixed(3))), inverted]).toEqual([[1, 0.2, 0], false]);
@@ -96,7 +96,7 @@ describe('size', () => {
 });
 
 describe('a digit', () => {
-  it('from a photograph is cut out and centred like a drawn one', () => {
+  it('in a photo is cropped and centered like a drawn one', () => {
     const photograph = sheet(300, 200, 200, 60, [220, 20, 240, 80]);
     const { input, inverted } = pictureInput(photograph, [1, 28, 28], { invert: 'auto', centre: true });
     const drawn = digitImage(greyOf(sheet(100, 100, 0, 255, [40, 20, 60, 80])));
@@ -104,13 +104,13 @@ describe('a digit', () => {
     expect([...input].map((x) => Number(x.toFixed(3)))).toEqual([...(drawn ?? [])].map((x) => Number(x.toFixed(3))));
   });
 
-  it('of MNIST is left as it is', () => {
+  it('of MNIST is unchanged', () => {
     const image = sheet(28, 28, 0, 255, [2, 2, 6, 12]);
     const { input } = pictureInput(image, [1, 28, 28], { invert: 'auto', centre: true });
     expect([...input]).toEqual([...greyOf(image).pixels].map((x) => expect.closeTo(x, 5)));
   });
 
-  it('on an empty sheet is none', () => {
+  it('is null for an empty sheet', () => {
     const empty = { width: 8, height: 8, pixels: new Float32Array(64) };
     expect(drawnInput(empty, [1, 28, 28])).toBeNull();
     expect(drawnInput(empty, [1, 4, 4])).toBeNull();

@@ -1,6 +1,6 @@
 import { averaged, type Box, digitImage, type GreyImage } from './digitImage.ts';
 
-/** A picture in colour: red, green and blue [3, H, W] in [0, 1]. */
+/** A color image: red, green and blue as [3, H, W] in [0, 1]. */
 export interface ColourImage {
   readonly width: number;
   readonly height: number;
@@ -8,21 +8,21 @@ export interface ColourImage {
 }
 
 export interface PictureOptions {
-  /** Whether dark and light are exchanged before a network of one channel sees it; `auto`: where the paper is light. */
+  /** Inversion of the image for a network with one input channel; `auto`: inverted if the paper is light. */
   readonly invert: 'auto' | 'yes' | 'no';
-  /** A digit is cut out and put into the middle, as those of MNIST were. Only for 1×28×28, and larger pictures. */
+  /** True to crop a digit and center it as in MNIST. Only for input 1×28×28 and larger images. */
   readonly centre: boolean;
 }
 
 export interface PictureInput {
-  /** [C, H, W] in [0, 1]. */
+  /** Values of shape [C, H, W] in [0, 1]. */
   readonly input: Float32Array<ArrayBuffer>;
   readonly inverted: boolean;
-  /** The image shows nothing: it has one colour all over. A prediction of it would mean nothing. */
+  /** True if the image has only one color, so that a prediction would have no meaning. */
   readonly blank: boolean;
 }
 
-/** From RGBA bytes. Transparent parts lie on white, or on black where what is drawn is light: paper is the opposite of ink. */
+/** Makes an image of RGBA bytes. Transparent parts become white, or black if the ink is light. */
 export function colourImage(width: number, height: number, rgba: ArrayLike<number>): ColourImage {
   const plane = width * height;
   const paper = isLightInk(rgba) ? 0 : 1;
@@ -36,7 +36,7 @@ export function colourImage(width: number, height: number, rgba: ArrayLike<numbe
   return { width, height, pixels };
 }
 
-/** True when what can be seen is lighter than the middle grey, on average. */
+/** True if the visible pixels are lighter than middle gray on average. */
 function isLightInk(rgba: ArrayLike<number>): boolean {
   let [brightness, seen] = [0, 0];
   for (let i = 0; i < rgba.length; i += 4) {
@@ -47,10 +47,10 @@ function isLightInk(rgba: ArrayLike<number>): boolean {
   return brightness > 127.5 * seen;
 }
 
-/** Brightness as eyes see it (ITU-R BT.601). */
+/** Perceived brightness (ITU-R BT.601). */
 const luma = (red: number, green: number, blue: number): number => 0.299 * red + 0.587 * green + 0.114 * blue;
 
-/** Brightness of every pixel. */
+/** The brightness of every pixel. */
 export function greyOf({ width, height, pixels }: ColourImage): GreyImage {
   const plane = width * height;
   const grey = Float32Array.from({ length: plane }, (_, i) => {
@@ -59,7 +59,7 @@ export function greyOf({ width, height, pixels }: ColourImage): GreyImage {
   return { width, height, pixels: grey };
 }
 
-/** Whether the paper is light: its rim is, on average. */
+/** True if the paper is light, judged by the mean of the image border. */
 export function isDarkOnLight({ width, height, pixels }: GreyImage): boolean {
   let [sum, count] = [0, 0];
   for (let y = 0; y < height; y++) {
@@ -72,7 +72,7 @@ export function isDarkOnLight({ width, height, pixels }: GreyImage): boolean {
   return sum > 0.5 * count;
 }
 
-/** The largest part in the middle that has the wanted proportions. */
+/** The largest centered part with the given proportions. */
 export function middleOf(width: number, height: number, toWidth: number, toHeight: number): Box {
   const factor = Math.min(width / toWidth, height / toHeight);
   const left = (width - factor * toWidth) / 2;
@@ -80,7 +80,7 @@ export function middleOf(width: number, height: number, toWidth: number, toHeigh
   return { left, top, right: left + factor * toWidth, bottom: top + factor * toHeight };
 }
 
-/** From paper to ink: the paper, which is seldom quite black or white, becomes 0 and the strongest ink 1. */
+/** Stretches the contrast: the paper, which is rarely pure black or white, becomes 0 and the strongest ink 1. */
 function stretched({ width, height, pixels }: GreyImage): GreyImage {
   const sorted = Float32Array.from(pixels).sort();
   const paper = sorted[Math.floor(sorted.length / 2)] as number;
@@ -89,7 +89,7 @@ function stretched({ width, height, pixels }: GreyImage): GreyImage {
   return { width, height, pixels: pixels.map((value) => Math.min(1, Math.max(0, (value - paper) / (ink - paper)))) };
 }
 
-/** Differences that no eye sees, and that compression leaves in an empty sheet. */
+/** Smaller differences are invisible; image compression leaves such differences in an empty sheet. */
 const VISIBLE = 0.04;
 
 function isBlank({ width, height, pixels }: ColourImage): boolean {
@@ -104,7 +104,10 @@ function isBlank({ width, height, pixels }: ColourImage): boolean {
   });
 }
 
-/** A picture of any size as a network takes it, [C, H, W] with one channel or three. Sizes change by averaging areas. */
+/**
+ * Converts an image of any size to the input of a network, [C, H, W] with one or three channels. The image is resized
+ * by area averaging.
+ */
 export function pictureInput(image: ColourImage, shape: readonly number[], options: PictureOptions): PictureInput {
   const [channels, height, width] = shape as [number, number, number];
   const box = middleOf(image.width, image.height, width, height);
@@ -130,10 +133,13 @@ export function pictureInput(image: ColourImage, shape: readonly number[], optio
   };
 }
 
-/** The size of MNIST's digits. */
+/** True for the shape of MNIST images. */
 export const isDigit = (shape: readonly number[]): boolean => shape.join() === '1,28,28';
 
-/** What was drawn on a square sheet, white on black: a digit as MNIST has them, else the sheet as it is. Null: empty. */
+/**
+ * The input for a drawing on a square sheet, white on black. For the shape of MNIST, the digit is scaled and centered
+ * as in MNIST. Null for an empty sheet.
+ */
 export function drawnInput(sheet: GreyImage, shape: readonly number[]): Float32Array<ArrayBuffer> | null {
   if (sheet.pixels.every((ink) => ink === 0)) return null;
   if (isDigit(shape)) {

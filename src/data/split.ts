@@ -1,14 +1,15 @@
 import { permutation, random } from '../random/philox.ts';
 
-/** Indices of the samples to train on and of those held back, each in ascending order. */
+/** Indices of the training samples and of the held-out validation samples, each in ascending order. */
 export interface Split {
   readonly train: Uint32Array;
   readonly validation: Uint32Array;
 }
 
 /**
- * Holds back the share `validation` of the samples, the same share of every class (largest remainders decide the odd
- * samples, so that the total is exact). The same labels and seed give the same split. Without classes all labels are 0.
+ * Holds out the fraction `validation` of the samples, with the same fraction of every class. Remainders are
+ * distributed by the largest remainder method, so that the total is exact. The same labels and seed result in the same
+ * split. A dataset without classes has label 0 for all samples.
  */
 export function stratifiedSplit(labels: Uint8Array, validation: number, seed: number): Split {
   const byClass = new Map<number, number[]>();

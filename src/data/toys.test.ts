@@ -7,7 +7,7 @@ const set = (...args: Parameters<typeof toySet>) => toySet(...args) as NonNullab
 describe.each(toySets)('%s', (name) => {
   const { count, inputs, targets } = set(name);
 
-  it('has a thousand finite samples, and all of its classes alike', () => {
+  it('has 1000 finite samples with balanced classes', () => {
     expect(count).toBe(1000);
     for (const { data, shape } of [...inputs, ...targets]) {
       expect(data.length).toBe(count * shape.reduce((a: number, b: number) => a * b, 1));
@@ -19,14 +19,14 @@ describe.each(toySets)('%s', (name) => {
     for (const number of members) expect(Math.abs(number - count / answers.classes)).toBeLessThan(60);
   });
 
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and different for another', () => {
     expect(set(name)).toEqual(set(name));
     expect(set(name, { seed: 2 }).inputs).not.toEqual(inputs);
     expect(set(name, { count: 7 }).count).toBe(7);
   });
 });
 
-it('without noise is what it is called', () => {
+it('without noise has the exact shape of its name', () => {
   const exact = (name: string) => {
     const { inputs, targets } = set(name, { noise: 0, count: 40 });
     const at = (fields: typeof inputs, i: number) => [...sampleAt(fields[0] as (typeof fields)[number], i)];
@@ -43,7 +43,7 @@ it('without noise is what it is called', () => {
   for (const [[x = 0], y] of exact('sine')) expect(y).toBeCloseTo(Math.sin(x), 5);
 });
 
-it('knows no other names', () => {
+it('is null for unknown names', () => {
   expect(toySet('mnist')).toBeNull();
   expect(toySet('toString')).toBeNull();
 });

@@ -1,18 +1,18 @@
 import { type Random, random } from '../random/philox.ts';
 import type { Dataset, Field } from './dataset.ts';
 
-/** A set of `count` generated samples. The same seed and noise give the same numbers. */
+/** Options of a generated dataset of `count` samples. The same seed and noise result in the same values. */
 export interface ToyOptions {
   readonly count: number;
   readonly seed: number;
-  /** How far samples stray from what they are drawn around; each set says what by. */
+  /** Standard deviation or range of the random deviation; its unit depends on the dataset. */
   readonly noise: number;
 }
 
-/** One sample: numbers by field. */
+/** The random source and the position of one sample. */
 interface Draw {
   readonly rng: Random;
-  /** Which sample it is of how many. */
+  /** Index of the sample, out of `count`. */
   readonly at: number;
   readonly count: number;
   readonly noise: number;
@@ -23,7 +23,7 @@ interface Point {
   readonly y: readonly number[];
 }
 
-/** What a set is drawn by; `classes` is 0 where the answers are numbers. */
+/** The definition of a generated dataset; `classes` is 0 for numeric targets. */
 interface Toy {
   readonly classes: number;
   readonly noise: number;
@@ -35,7 +35,7 @@ const around = ({ rng, noise }: Draw, centre: readonly number[]): number[] =>
   centre.map((middle) => middle + noise * rng.normal());
 const between = (rng: Random, low: number, high: number): number => low + (high - low) * rng.uniform();
 
-/** Four corners of a square; `answer` says which of them are yes. */
+/** Points at the four corners of a square; the logical function `answer` decides their class. */
 const corners = (answer: (a: boolean, b: boolean) => boolean): Toy => ({
   classes: 2,
   noise: 0.15,
@@ -45,7 +45,7 @@ const corners = (answer: (a: boolean, b: boolean) => boolean): Toy => ({
   },
 });
 
-/** Two half circles, one inside the other's bend. */
+/** Two interleaving half circles. */
 const moons: Toy = {
   classes: 2,
   noise: 0.1,
@@ -57,7 +57,7 @@ const moons: Toy = {
   },
 };
 
-/** A ring around a disc. */
+/** A ring around a disk. */
 const circles: Toy = {
   classes: 2,
   noise: 0.05,
@@ -68,7 +68,7 @@ const circles: Toy = {
   },
 };
 
-/** `arms` spirals around the origin, one and a half turns long. */
+/** `arms` spirals around the origin with one and a half turns each. */
 const spiral = (arms: number): Toy => ({
   classes: arms,
   noise: 0.02,
@@ -80,7 +80,7 @@ const spiral = (arms: number): Toy => ({
   },
 });
 
-/** Three clouds. */
+/** Three Gaussian clusters. */
 const blobs: Toy = {
   classes: 3,
   noise: 0.5,
@@ -91,7 +91,7 @@ const blobs: Toy = {
   },
 };
 
-/** Sixteen squares in two colours. */
+/** Sixteen squares in two alternating classes. */
 const checkerboard: Toy = {
   classes: 2,
   noise: 0,
@@ -101,7 +101,7 @@ const checkerboard: Toy = {
   },
 };
 
-/** "Dive into Deep Learning", section 3.3: two features, 2·a − 3.4·b + 4.2, and a little noise in the answer. */
+/** Section 3.3 of “Dive into Deep Learning”: two features a and b, target 2·a − 3.4·b + 4.2 plus noise. */
 const linear: Toy = {
   classes: 0,
   noise: 0.01,
@@ -111,7 +111,7 @@ const linear: Toy = {
   },
 };
 
-/** Section 4.5 of the book: 200 features that each count for a hundredth. */
+/** Section 4.5 of “Dive into Deep Learning”: 200 features with a weight of 0.01 each. */
 const linear200: Toy = {
   classes: 0,
   noise: 0.01,
@@ -121,7 +121,7 @@ const linear200: Toy = {
   },
 };
 
-/** Section 4.4 of the book: the first powers xⁱ/i! of a number, and a cubic of it: 5 + 1.2x − 3.4x²/2! + 5.6x³/3!. */
+/** Section 4.4 of “Dive into Deep Learning”: features xⁱ/i!, target the cubic 5 + 1.2x − 3.4x²/2! + 5.6x³/3!. */
 const cubic = (powers: number): Toy => ({
   classes: 0,
   noise: 0.1,
@@ -134,7 +134,7 @@ const cubic = (powers: number): Toy => ({
   },
 });
 
-/** One feature in [−π, π] and its sine. */
+/** One feature in [−π, π]; the target is its sine. */
 const sine: Toy = {
   classes: 0,
   noise: 0.1,
@@ -162,7 +162,10 @@ const toys: Readonly<Record<string, Toy>> = {
   sine,
 };
 
-/** Two points in a square as two inputs: whether they are on the same side of its middle, and how far they are apart. */
+/**
+ * Two inputs, each a point in a square. Targets: whether both points are on the same side of the middle, and their
+ * distance.
+ */
 function pairs({ count, seed }: ToyOptions): Dataset {
   const rng = random(seed, 'toy/pairs');
   const draw = () => Float32Array.from({ length: 2 * count }, () => between(rng, -1, 1));
@@ -187,14 +190,14 @@ function pairs({ count, seed }: ToyOptions): Dataset {
   };
 }
 
-/** The names of the sets that can be generated. */
+/** Names of the generated datasets. */
 export const toySets: readonly string[] = [...Object.keys(toys), 'pairs'];
 
-/** Of a set, where no other number is asked for. */
+/** Default number of samples of a generated dataset. */
 export const toyCount = 1000;
 const DEFAULTS = { count: toyCount, seed: 1 };
 
-/** The generated set of that name, or null when there is none. */
+/** Generates the dataset with this name; null for an unknown name. */
 export function toySet(name: string, options: Partial<ToyOptions> = {}): Dataset | null {
   const toy = Object.hasOwn(toys, name) ? toys[name] : undefined;
   const all = { ...DEFAULTS, noise: toy?.noise ?? 0, ...options };

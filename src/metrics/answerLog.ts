@@ -1,25 +1,28 @@
 import { argMax, type Numbers } from './classification.ts';
 
 /**
- * Every answer on its own, in the order in which they were given. A sample has `width` answers, one behind the other: one
- * where a class is named.
+ * All predictions one by one, in the order in which they were added. A sample has `width` consecutive predictions;
+ * classification has one.
  */
 export interface Answers {
   readonly width: number;
-  /** Classes (of yes and no: 0 and 1), or numbers. */
+  /** Class indices (0 and 1 for no and yes), or numbers. */
   readonly predicted: Float32Array<ArrayBuffer>;
   readonly truth: Float32Array<ArrayBuffer>;
-  /** What was given to the predicted and to the true class; empty where the answers are numbers. */
+  /** Probabilities of the predicted and of the true class; empty for regression. */
   readonly probability: Float32Array<ArrayBuffer>;
   readonly trueProbability: Float32Array<ArrayBuffer>;
-  /** −log of what was given to the true class, whatever loss the network learns by; of numbers the squared error. */
+  /**
+   * Negative log-likelihood of the true class, independent of the loss function of the network; for regression, the
+   * squared error.
+   */
   readonly loss: Float32Array<ArrayBuffer>;
 }
 
 /** log(1 + eˣ) without overflow. */
 const softplus = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
-/** Notes answers batch by batch. */
+/** Collects predictions batch by batch. */
 export class AnswerLog {
   readonly #answers: Answers;
   #at = 0;
@@ -56,7 +59,7 @@ export class AnswerLog {
     }
   }
 
-  /** A logit for each answer: yes above 0. */
+  /** One logit per prediction; above 0 means yes. */
   addBinary(logits: ArrayLike<number>, targets: Numbers): void {
     for (let i = 0; i < targets.length; i++) {
       const logit = logits[i] as number;

@@ -27,7 +27,7 @@ describe('calibration', () => {
     expect(found.gap).toBeCloseTo(gap, 6);
   });
 
-  it('is near 0 for what comes true as often as it says', () => {
+  it('is near 0 if the confidences equal the accuracy', () => {
     const rng = random(3, 'calibration');
     const confidence = Float32Array.from({ length: 50_000 }, () => rng.uniform());
     const came = confidence.map((p) => Number(rng.uniform() < p));
@@ -37,7 +37,7 @@ describe('calibration', () => {
   });
 });
 
-describe('answers one by one', () => {
+describe('single predictions', () => {
   it('of classes', () => {
     const log = new AnswerLog('class', 3, 1);
     log.addLogits([0, Math.log(3), 1000, 0], [1, 0], 2);
@@ -50,7 +50,7 @@ describe('answers one by one', () => {
     expect([...loss]).toEqual([expect.closeTo(-Math.log(0.75), 6), 0, 1000]);
   });
 
-  it('of yes and no', () => {
+  it('of binary outputs', () => {
     const log = new AnswerLog('binary', 3, 1);
     log.addBinary([Math.log(4), -1000, 0], [0, 1, 0]);
     const { predicted, probability, trueProbability, loss } = log.answers;

@@ -1,26 +1,26 @@
-/** The answers whose confidence falls into one interval. */
+/** The predictions with a confidence in one interval. */
 export interface ReliabilityBin {
   readonly count: number;
-  /** Mean probability that was given to the predicted class, and the share of predictions that were right; 0 when empty. */
+  /** Mean probability of the predicted class, and the accuracy; both 0 for an empty bin. */
   readonly confidence: number;
   readonly accuracy: number;
 }
 
 export interface Calibration {
-  /** Of equal width over (0, 1]. */
+  /** Bins of equal width over (0, 1]. */
   readonly bins: readonly ReliabilityBin[];
-  /** Expected calibration error: the mean distance of confidence and accuracy, each bin as often as it occurs. */
+  /** Expected calibration error: mean distance between confidence and accuracy, weighted by the size of each bin. */
   readonly ece: number;
-  /** The mean confidence less the accuracy: above 0 the network trusts itself too much. */
+  /** Mean confidence minus accuracy. Above 0, the network is overconfident. */
   readonly gap: number;
 }
 
-/** As many intervals as Guo et al. take for their tables. */
+/** Number of bins in the tables of Guo et al. */
 const BINS = 15;
 
 /**
- * How far probabilities can be taken at their word (Guo et al. 2017, "On Calibration of Modern Neural Networks"): bin m
- * of M holds the confidences in ((m−1)/M, m/M].
+ * Calibration of predicted probabilities (Guo et al. 2017, "On Calibration of Modern Neural Networks"): bin m of M
+ * contains the confidences in ((m−1)/M, m/M].
  */
 export function calibrationOf(
   confidence: ArrayLike<number>,

@@ -1,7 +1,7 @@
-/** Numbers as tensors hold them: float32, or int64 for class indices. */
+/** Values of a tensor: float32, or int64 for class indices. */
 export type Numbers = ArrayLike<number> | ArrayLike<bigint>;
 
-/** Precision, recall and their harmonic mean; 0/0 counts as 0. */
+/** Precision, recall and their harmonic mean; A quotient; 0/0 is 0. */
 export interface Scores {
   readonly precision: number;
   readonly recall: number;
@@ -9,20 +9,20 @@ export interface Scores {
 }
 
 export interface ClassificationReport {
-  /** `confusion[true][predicted]`: how many samples. */
+  /** Number of samples by class: `confusion[true][predicted]`. */
   readonly confusion: readonly (readonly number[])[];
   readonly accuracy: number;
-  /** By class, with the number of samples that truly are of it. */
+  /** Scores per class, with the number of samples of the class. */
   readonly classes: readonly (Scores & { readonly support: number })[];
-  /** The mean over classes. */
+  /** Unweighted mean over the classes. */
   readonly macro: Scores;
-  /** The mean over classes, each as often as it truly occurs. */
+  /** Mean over the classes, weighted by the number of samples. */
   readonly weighted: Scores;
 }
 
 /**
- * Counts predictions against true classes, batch by batch. What `report` says of the counts is what scikit-learn's
- * precision_recall_fscore_support does with zero_division=0. A target outside the classes is a sample to ignore.
+ * Confusion matrix, counted batch by batch. `report` has the definitions of scikit-learn's
+ * precision_recall_fscore_support with zero_division=0. A sample with a target outside the classes is ignored.
  */
 export class ConfusionMatrix {
   readonly #counts: number[][];
@@ -36,14 +36,16 @@ export class ConfusionMatrix {
     if (row !== undefined) row[predicted] = (row[predicted] as number) + 1;
   }
 
-  /** `logits` [N, classes], `targets` [N]: the largest logit is the prediction, the first of equal ones. */
+  /**
+   * `logits` [N, classes], `targets` [N]. The class of the largest logit is the prediction; of equal logits, the first.
+   */
   addLogits(logits: ArrayLike<number>, targets: Numbers): void {
     for (let i = 0; i < targets.length; i++) {
       this.add(Number(targets[i]), argMax(logits, i * this.classes, this.classes));
     }
   }
 
-  /** One logit for each sample: class 1 is predicted where it is above the threshold, class 0 elsewhere. */
+  /** One logit per sample; above the threshold, class 1 is predicted, otherwise class 0. */
   addBinary(logits: ArrayLike<number>, targets: Numbers, threshold = 0): void {
     for (let i = 0; i < targets.length; i++) {
       this.add(Number(targets[i]), (logits[i] as number) > threshold ? 1 : 0);
@@ -79,7 +81,7 @@ export class ConfusionMatrix {
   }
 }
 
-/** The share of samples whose true class is among the k with the largest logits, for several k at once. */
+/** Top-k accuracy for several k at once: the fraction of samples whose true class is among the k largest logits. */
 export class TopK {
   readonly #hits: number[];
   #samples = 0;
@@ -91,7 +93,7 @@ export class TopK {
     this.#hits = ks.map(() => 0);
   }
 
-  /** `logits` [N, classes], `targets` [N]. Of equal logits that of the smaller class counts as the larger. */
+  /** `logits` [N, classes], `targets` [N]. Of equal logits, the one of the smaller class index ranks first. */
   addLogits(logits: ArrayLike<number>, targets: Numbers): void {
     for (let i = 0; i < targets.length; i++) {
       const target = Number(targets[i]);
@@ -104,13 +106,13 @@ export class TopK {
     }
   }
 
-  /** In the order of `ks`. */
+  /** Accuracies in the order of `ks`. */
   report(): number[] {
     return this.#hits.map((hits) => ratio(hits, this.#samples));
   }
 }
 
-/** The place of the largest of `count` numbers from `start` on, counted from there; the first of equal ones. */
+/** Index, relative to `start`, of the largest of `count` values from `start` on; of equal values, the first. */
 export function argMax(data: ArrayLike<number>, start: number, count: number): number {
   let best = 0;
   for (let i = 1; i < count; i++) {
@@ -119,13 +121,13 @@ export function argMax(data: ArrayLike<number>, start: number, count: number): n
   return best;
 }
 
-/** How many classes come before `target`. */
+/** Number of classes that rank before `target`. */
 function rankOf(logits: ArrayLike<number>, start: number, count: number, target: number): number {
   const own = logits[start + target] as number;
   let rank = 0;
   for (let i = 0; i < count; i++) {
     const other = logits[start + i] as number;
-    // What cannot be compared comes before: a target of NaN is last.
+    // Written so that a comparison with NaN counts against the target, which then ranks last.
     if (i !== target && !(other < own || (other === own && i > target))) rank++;
   }
   return rank;
@@ -133,5 +135,5 @@ function rankOf(logits: ArrayLike<number>, start: number, count: number, target:
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-/** 0/0 counts as 0. */
+/** A quotient; 0/0 is 0. */
 const ratio = (a: number, b: number): number => (b === 0 ? 0 : a / b);

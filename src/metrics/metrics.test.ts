@@ -6,7 +6,7 @@ import { Regression } from './regression.ts';
 
 const set = await openCases(fileURLToPath(new URL('../../testdata/golden/cases.json', import.meta.url)));
 
-/** The numbers of a report by the names that the golden cases give them. */
+/** The values of a report by the names in the golden cases. */
 function named(report: ClassificationReport): Record<string, readonly number[]> {
   const numbers: Record<string, readonly number[]> = {
     confusion: report.confusion.flat(),
@@ -50,13 +50,13 @@ describe('golden cases', () => {
 });
 
 describe('classification', () => {
-  it('says 0 of nothing', () => {
+  it('is 0 without samples', () => {
     const { accuracy, macro, weighted } = new ConfusionMatrix(3).report();
     expect([accuracy, macro, weighted]).toEqual([0, ...Array(2).fill({ precision: 0, recall: 0, f1: 0 })]);
     expect(new TopK(3, [1, 2]).report()).toEqual([0, 0]);
   });
 
-  it('leaves out ignored targets', () => {
+  it('ignores targets outside the classes', () => {
     const matrix = new ConfusionMatrix(2);
     const top = new TopK(2, [1]);
     for (const counts of [matrix, top]) counts.addLogits([0, 1, 0, 1, 0, 1], [-100, 1, 0]);
@@ -67,7 +67,7 @@ describe('classification', () => {
     expect(top.report()).toEqual([0.5]);
   });
 
-  it('takes the first of equal logits, and NaN for the smallest', () => {
+  it('predicts the first of equal logits, and NaN counts as the smallest', () => {
     const matrix = new ConfusionMatrix(3);
     matrix.addLogits([1, 2, 2], [2]);
     expect(matrix.report().confusion[2]).toEqual([0, 1, 0]);
@@ -86,7 +86,7 @@ describe('regression', () => {
     return errors.report();
   };
 
-  // The examples of scikit-learn's documentation of r2_score and mean_absolute_error.
+  // Examples of the scikit-learn documentation of r2_score and mean_absolute_error.
   test.each([
     ['one output', [2.5, 0, 2, 8], [3, -0.5, 2, 7], 1, { mse: 0.375, mae: 0.5, r2: 0.948608137045 }],
     [

@@ -3,7 +3,7 @@ export interface RegressionReport {
   readonly mse: number;
   /** Mean absolute error. */
   readonly mae: number;
-  /** Share of the targets' variance that the predictions explain. */
+  /** Coefficient of determination: the fraction of the target variance explained by the predictions. */
   readonly r2: number;
 }
 
@@ -11,14 +11,14 @@ interface Column {
   squared: number;
   absolute: number;
   mean: number;
-  /** Sum of squared distances of the targets from their mean. */
+  /** Sum of squared deviations of the targets from their mean. */
   spread: number;
 }
 
 /**
- * Errors of predictions [N, outputs] against targets of the same shape, batch by batch. All three are means over the
- * outputs, as scikit-learn's mean_squared_error, mean_absolute_error and r2_score have it; where the targets of an
- * output do not vary, its R² is 1 if they are met exactly and else 0.
+ * Errors of predictions [N, outputs] against targets of the same shape, batch by batch. All three metrics are means
+ * over the outputs, as in scikit-learn's mean_squared_error, mean_absolute_error and r2_score. If the targets of an
+ * output are constant, its R² is 1 for exact predictions and otherwise 0.
  */
 export class Regression {
   readonly #columns: Column[];
@@ -36,7 +36,7 @@ export class Regression {
         const error = (predictions[at + i] as number) - target;
         column.squared += error * error;
         column.absolute += Math.abs(error);
-        // Welford's running mean and variance, which do not cancel.
+        // Welford's running mean and variance avoid the cancellation of large sums.
         const off = target - column.mean;
         column.mean += off / this.#samples;
         column.spread += off * (target - column.mean);
@@ -44,7 +44,7 @@ export class Regression {
     }
   }
 
-  /** All 0 where there were no samples. */
+  /** The metrics so far; all 0 without samples. */
   report(): RegressionReport {
     const mean = (of: (column: Column) => number): number =>
       this.#samples === 0 ? 0 : this.#columns.reduce((total, column) => total + of(column), 0) / this.outputs;

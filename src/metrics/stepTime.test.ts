@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { random } from '../random/philox.ts';
 import { type MeasuredStep, type StepWork, stepTimeModel } from './stepTime.ts';
 
-/** A machine with other ratios than the ordinary ones: fast at sums, slow to start ops. */
+/** A computer with other ratios than a typical one: fast arithmetic, slow starts of ops. */
 const machine = ({ macs, bytes, ops }: StepWork): number => 2e-8 * macs + 1.5e-7 * bytes + 0.02 * ops;
 const works: readonly StepWork[] = [
   { macs: 13e6, bytes: 8e6, ops: 120 },
@@ -13,26 +13,26 @@ const works: readonly StepWork[] = [
 ];
 const measured: readonly MeasuredStep[] = works.map((work) => ({ ...work, ms: machine(work) }));
 
-test('nothing is said before something was measured', () => {
+test('there is no estimate before the first measurement', () => {
   expect(stepTimeModel([])).toBeNull();
   expect(stepTimeModel([{ macs: 1, bytes: 1, ops: 1, ms: 0 }])).toBeNull();
 });
 
-test('one measurement is met, and scales with the work', () => {
+test('one measurement is reproduced, and estimates scale with the work', () => {
   const [step] = measured as [MeasuredStep];
   const predict = stepTimeModel([step]);
   expect(predict?.(step)).toBeCloseTo(step.ms, 6);
   expect(predict?.({ macs: 2 * step.macs, bytes: 2 * step.bytes, ops: 2 * step.ops })).toBeCloseTo(2 * step.ms, 6);
 });
 
-test('with several the machine is known', () => {
+test('several measurements determine the ratios of the computer', () => {
   const predict = stepTimeModel(measured);
   for (const work of works) expect(Math.abs((predict?.(work) ?? 0) / machine(work) - 1)).toBeLessThan(0.1);
   const other = { macs: 400e6, bytes: 200e6, ops: 300 };
   expect(Math.abs((predict?.(other) ?? 0) / machine(other) - 1)).toBeLessThan(0.2);
 });
 
-test('noise and contradictions give no negative or unending times', () => {
+test('noisy and contradictory measurements do not lead to negative or infinite times', () => {
   const rng = random(3, 'noise');
   for (let run = 0; run < 50; run++) {
     const noisy = measured.map((step) => ({ ...step, ms: step.ms * (0.3 + 2 * rng.uniform()) }));

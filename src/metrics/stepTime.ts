@@ -1,10 +1,10 @@
-/** What the time of a training step is made of, as far as a program tells. */
+/** The work of a training step, computed from its program. */
 export interface StepWork {
-  /** Multiply-adds of the forward pass, of the whole batch. */
+  /** MACs of the forward pass of the whole batch. */
   readonly macs: number;
   /** Bytes that the ops of the step read and write. */
   readonly bytes: number;
-  /** Ops of the step: each has a cost of its own. */
+  /** Number of ops in the step; each has a fixed overhead. */
   readonly ops: number;
 }
 
@@ -13,27 +13,28 @@ export interface MeasuredStep extends StepWork {
 }
 
 /**
- * Milliseconds for each unit of work on an ordinary processor of two cores: 100 billion operations (a multiply-add is 2, and
- * a step does it three times), 10 billion bytes and 200,000 ops a second. Only their ratios count, and those only until
- * measurements say otherwise.
+ * Milliseconds per unit of work on a typical two-core processor: per second 100 billion floating-point operations (2
+ * per MAC, and a step computes each MAC three times), 10 billion bytes and 200,000 ops. Only the ratios matter, and
+ * only until there are measurements.
  */
 const ORDINARY = { macs: 6e-8, bytes: 1e-7, ops: 5e-3 } as const;
 const KINDS = ['macs', 'bytes', 'ops'] as const;
 
-/** How many measurements it takes to outweigh the ordinary ratios. */
+/** Weight of the typical ratios against the measurements. */
 const TRUST = 0.01;
 const ROUNDS = 200;
 
 /**
- * Predicts the time of a step from steps that were measured on the same machine: least squares in the relative error over
- * the time for each kind of work, none of them negative, drawn towards the ordinary ratios. Null without measurements.
+ * A model of the step time, fitted to steps measured on the same computer: non-negative least squares of the relative
+ * error, regularized towards the typical ratios. Null without measurements.
  */
 export function stepTimeModel(measured: readonly MeasuredStep[]): ((work: StepWork) => number) | null {
   const usable = measured.filter(({ ms }) => ms > 0 && Number.isFinite(ms));
   if (usable.length === 0) return null;
   const ordinary = usable.map((step) => KINDS.map((kind) => (step[kind] * ORDINARY[kind]) / step.ms));
   const slower = median(ordinary.map((row) => 1 / row.reduce((a, b) => a + b, 0)));
-  // What each kind of work would take of the measured time on a machine that is only slower than ordinary, or faster.
+  // The fraction of the measured time per kind of work, assuming that the computer is uniformly slower or faster than a
+  // typical one.
   const rows = ordinary.map((row) => row.map((share) => share * slower));
   const times = KINDS.map(() => 1);
   for (let round = 0; round < ROUNDS; round++) {
