@@ -5,8 +5,8 @@ import { gradients } from './gradients.ts';
 import { type GradientRule, notDifferentiable } from './rule.ts';
 
 /**
- * Emits the gradients of the scalar `loss` with respect to `wrt`, walking what `g` holds so far from the loss back.
- * Visits only ops between one of `wrt` and the loss. A value that the loss does not depend on gets zeros.
+ * Emits the gradients of the scalar `loss` with respect to `wrt`: walks the ops of `g` backwards from the loss, and
+ * visits only those between `wrt` and the loss. A value that does not affect the loss has gradient zero.
  */
 export function backward(g: Builder, loss: Value, wrt: readonly Value[]): ReadonlyMap<Value, Value> {
   const ops = [...g.ops];
@@ -36,7 +36,7 @@ export function backward(g: Builder, loss: Value, wrt: readonly Value[]): Readon
   return new Map(wrt.map((value) => [value, g.within(value.name, () => gradientOf(value) ?? g.zeros(g.sizes(value)))]));
 }
 
-/** All values that vary when `sources` do. */
+/** All values that depend on `sources`. */
 function reachedFrom(sources: readonly Value[], ops: readonly Op[]): ReadonlySet<Value> {
   const reached = new Set(sources);
   for (const op of ops) {
@@ -64,12 +64,12 @@ function inputGradients(g: Builder, op: Op, dys: readonly (Value | null)[]): [Va
   });
 }
 
-/** Undoes broadcasting: sums a gradient over the axes along which its operand was repeated. */
+/** Undoes broadcasting: sums a gradient over the axes along which its operand was broadcast. */
 function sumTo(g: Builder, dx: Value, shape: Dims): Value {
   if (sameDims(dx.shape, shape)) return dx;
   const extra = dx.shape.length - shape.length;
   const repeated = dx.shape.flatMap((dim, i) => (i < extra || (shape[i - extra] === 1 && dim !== 1) ? [i] : []));
-  // A gradient may also be smaller than its operand, where the loss varies equally along an axis.
+  // A gradient may also be smaller than its operand, if it is constant along an axis.
   const summed = extra >= 0 ? g.reduceSum(dx, repeated, true) : dx;
   const flat = sameDims(summed.shape, shape) ? summed : g.reshapeLike(summed, summed.shape.slice(Math.max(0, extra)));
   const result = sameDims(flat.shape, shape) ? flat : g.expand(flat, shape.map(Number));

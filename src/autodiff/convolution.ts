@@ -5,14 +5,16 @@ import { floatTensor } from '../ir/tensor.ts';
 import type { RuleArgs } from './rule.ts';
 import { sumOverBatch, sumToChannels } from './sums.ts';
 
-/** Column tensors of this size stay in the cache of ordinary processors; larger batches are cut (measured). */
+/** Column tensors up to this size fit into the cache of typical processors; larger batches are split (measured). */
 const COLUMN_BYTES = 4 << 20;
 
 const product = (sizes: readonly number[]): number => sizes.reduce((a, b) => a * b, 1);
 
 const windowFrom = (attrs: Attrs, w: Value, g: Builder): Window => windowOf(attrs, g.sizes(w).slice(2));
 
-/** One-hot kernels: convolving with them copies every window's cells into channels (im2col), [C·k, 1, kh, kw]. */
+/**
+ * One-hot kernels [C·k, 1, kh, kw]. Convolving with them copies the elements of every window into channels (im2col).
+ */
 function oneHotKernels(g: Builder, channels: number, kh: number, kw: number): Value {
   const cells = kh * kw;
   const data = new Float32Array(channels * cells * cells);
@@ -20,7 +22,10 @@ function oneHotKernels(g: Builder, channels: number, kh: number, kw: number): Va
   return g.constant(floatTensor([channels * cells, 1, kh, kw], data), 'one_hot');
 }
 
-/** x [N, C, H, W] → windows [N, C·kh·kw, OH, OW]. From 5 rows on in two stages: 2k instead of k² products a cell. */
+/**
+ * x [N, C, H, W] → windows [N, C·kh·kw, OH, OW]. Kernels of 5 rows and more are processed in two stages, with 2k
+ * instead of k² products per element.
+ */
 function columns(g: Builder, x: Value, window: Window): Value {
   const { kernel, strides, dilations, pads } = window;
   const [kh, kw] = kernel;
@@ -44,8 +49,8 @@ function columns(g: Builder, x: Value, window: Window): Value {
 }
 
 /**
- * dW as the convolution that it is: x with the errors for kernels, batch and channels changing places. Strides become
- * dilations. Null where the window leaves cells out at the end, for those would have to be cut off first.
+ * dW as a convolution of x with dY as kernels, where batch and channels are exchanged and strides become dilations.
+ * Null if the windows do not cover the last elements, which would have to be cropped first.
  */
 function weightGradientByConvolution(g: Builder, x: Value, dy: Value, window: Window): Value | null {
   const { kernel, strides, pads, dilations } = window;
@@ -60,15 +65,15 @@ function weightGradientByConvolution(g: Builder, x: Value, dy: Value, window: Wi
 }
 
 /**
- * dW: x [N, C, H, W], dy [N, F, OH, OW] → [F, C/group, kh, kw]. For blocked convolutions in its plainest form, which is
- * replaced when the program is whole (src/compile/convolutionForms.ts).
+ * dW: x [N, C, H, W], dy [N, F, OH, OW] → [F, C/group, kh, kw]. Targets with blocked convolutions get the simplest
+ * form, which src/compile/convolutionForms.ts replaces when the program is complete.
  */
 function weightGradient(g: Builder, x: Value, dy: Value, window: Window, group: number): Value {
   const plain = g.target.block > 0 && group === 1 ? weightGradientByConvolution(g, x, dy, window) : null;
   return plain ?? weightGradientByColumns(g, x, dy, window, group);
 }
 
-/** dW = Σ over batch and places of dY·columns(X)ᵀ. */
+/** dW = Σ dY·columns(X)ᵀ over batch and positions. */
 export function weightGradientByColumns(g: Builder, x: Value, dy: Value, window: Window, group: number): Value {
   const [n, channels] = g.sizes(x);
   const [, features, ...places] = g.sizes(dy);
@@ -92,14 +97,14 @@ export function weightGradientByColumns(g: Builder, x: Value, dy: Value, window:
   return g.reshape(g.sum(partial), [features, channels / group, ...window.kernel]);
 }
 
-/** Cells that ConvTranspose would leave out at the end, because the stride did not divide the input. */
+/** Elements missing at the end of the result of ConvTranspose, because the stride does not divide the input. */
 const outputPadding = (input: readonly number[], output: readonly number[], window: Window): number[] =>
   window.kernel.map((k, i) => {
     const covered = (output[i] - 1) * window.strides[i] + window.dilations[i] * (k - 1) + 1;
     return input[i] + window.pads[i] + window.pads[i + window.kernel.length] - covered;
   });
 
-/** dX: x of `size` from dy; left to be replaced as dW is. */
+/** dX of the given `size` from dy. Replaced later like dW. */
 function inputGradient(g: Builder, x: Value, w: Value, dy: Value, window: Window, group: number): Value {
   const size = g.sizes(x).slice(2);
   if (g.target.block === 0 || group !== 1) return transposedConvolution(g, size, w, dy, window, group);
@@ -107,8 +112,8 @@ function inputGradient(g: Builder, x: Value, w: Value, dy: Value, window: Window
 }
 
 /**
- * The transposed convolution of dY, or with stride 1 and many channels the plain convolution of dY with the
- * weights turned round by half a turn, which the runtime executes about twice as fast (measured).
+ * The transposed convolution of dY. With stride 1 and many channels, a convolution of dY with weights rotated by 180°
+ * is used, which the runtime executes about twice as fast (measured).
  */
 export function transposedConvolution(
   g: Builder,
@@ -134,7 +139,7 @@ export function transposedConvolution(
   return g.conv(dy, g.transpose(halfTurn(g, w), [1, 0, 2, 3]), null, turned);
 }
 
-/** Every kernel upside down and back to front, as a product with the reversing permutation. */
+/** Every kernel rotated by 180°, as a product with the reversing permutation. */
 function halfTurn(g: Builder, w: Value): Value {
   const [features, channels, ...kernel] = g.sizes(w);
   const cells = product(kernel);
@@ -145,7 +150,7 @@ function halfTurn(g: Builder, w: Value): Value {
   return g.reshape(g.matMul(flat, g.constant(floatTensor([cells, cells], reverse), 'reverse')), g.sizes(w));
 }
 
-/** y = Conv(x, w, b) of two spatial axes. */
+/** Gradients of y = Conv(x, w, b) with two spatial axes. */
 export function convGradient(g: Builder, { x: [x, w, b], dy, attrs }: RuleArgs): readonly (Value | null)[] {
   const window = windowFrom(attrs, w, g);
   const group = numberAttr(attrs, 'group', 1);
@@ -154,11 +159,14 @@ export function convGradient(g: Builder, { x: [x, w, b], dy, attrs }: RuleArgs):
   return b === undefined ? [dx, dw] : [dx, dw, sumToChannels(g, dy)];
 }
 
-/** y = ConvTranspose(x, w, b): the convolution that it is the transpose of gives dX, and its weight gradient dW. */
+/**
+ * Gradients of y = ConvTranspose(x, w, b). dX is the convolution of which it is the transpose, and dW the weight
+ * gradient of that convolution.
+ */
 export function convTransposeGradient(g: Builder, { x: [x, w, b], dy, attrs }: RuleArgs): readonly (Value | null)[] {
   const window = windowFrom(attrs, w, g);
   const group = numberAttr(attrs, 'group', 1);
-  // The output padding lies behind the last place that a window of the convolution reaches, so it changes nothing.
+  // The windows of the convolution do not reach the output padding, so it has no effect.
   const dx = g.conv(dy, w, null, window, group);
   const dw = weightGradient(g, dy, x, window, group);
   return b === undefined ? [dx, dw] : [dx, dw, sumToChannels(g, dy)];

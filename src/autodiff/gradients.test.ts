@@ -11,7 +11,7 @@ import { backward } from './backward.ts';
 import { gradients } from './gradients.ts';
 import { notDifferentiable } from './rule.ts';
 
-/** An op applied to inputs of given shapes, whose numbers lie in a range without kinks. */
+/** An op applied to inputs of the given shapes, with values in a range without kinks. */
 interface Case {
   readonly op: OpName;
   readonly what: string;
@@ -302,14 +302,14 @@ const cases: readonly Case[] = [
   c('Pad', 'pads and crops', [[3, 4]], (g, [x]) => g.pad(x, [1, -1], [2, 0])),
 ];
 
-/** What WebGPU says otherwise. */
+/** Cases that are emitted differently for WebGPU. */
 const otherwise = cases
   .filter(({ op }) => op === 'MaxPool' || (WEBGPU.without as ReadonlySet<OpName>).has(op))
   .map((each) => ({ ...each, what: `${each.what} for WebGPU`.trim(), target: WEBGPU }));
 
 const H = 1e-6;
 
-/** Numbers in `range`, none within a hundred steps of 0 or of each other, where kinks and ties would be. */
+/** Values in `range`, at least a hundred step widths away from 0 and from each other, to avoid kinks and ties. */
 function numbers(count: number, [low, high]: readonly [number, number], rng: ReturnType<typeof random>): Float64Array {
   const places = Float64Array.from({ length: count }, (_, i) => (i + 0.3 + 0.4 * rng.uniform()) / count);
   for (let i = count - 1; i > 0; i--) {
@@ -322,7 +322,7 @@ function numbers(count: number, [low, high]: readonly [number, number], rng: Ret
   });
 }
 
-/** Loss u·f(x) and its gradients, as one program. */
+/** One program with the loss u·f(x) and its gradients. */
 function program({ op, shapes, emit, target = PORTABLE }: Case, rng: ReturnType<typeof random>): Program {
   const g = new Builder(op, target);
   const x = shapes.map((shape, i) => g.input(`x${i}`, 'float32', shape, { kind: 'data' }));
@@ -351,7 +351,7 @@ function program({ op, shapes, emit, target = PORTABLE }: Case, rng: ReturnType<
 }
 
 describe('gradient rules against finite differences', () => {
-  // One random direction v: (f(x + hv) − f(x − hv)) / 2h has to be the gradient's part along v.
+  // For a random direction v, (f(x + hv) − f(x − hv)) / 2h must equal the component of the gradient along v.
   it.each([...cases, ...otherwise].map((each) => [`${each.op} ${each.what}`, each] as const))('%s', (name, each) => {
     const rng = random(2, name);
     const step = program(each, rng);
@@ -382,7 +382,7 @@ describe('gradient rules against finite differences', () => {
   });
 });
 
-/** Slope of the sum of f(x) at every number of x. */
+/** Slope of the sum of f(x) at every value of x. */
 function slopesAt(x: readonly number[], f: (g: Builder, x: Value) => Value): number[] {
   const g = new Builder('kinks');
   const input = g.input('x', 'float32', [x.length], { kind: 'data' });
@@ -392,7 +392,7 @@ function slopesAt(x: readonly number[], f: (g: Builder, x: Value) => Value): num
   return [...interpret(done, { x: { shape: [x.length], data: Float64Array.from(x) } }).dx.data];
 }
 
-/** As PyTorch has them: at 0 the slope below, and of equal operands the first takes it all. */
+/** Slopes of PyTorch: at 0, the slope for negative values; of equal operands, the first gets the whole gradient. */
 const kinks: readonly (readonly [string, (g: Builder, x: Value) => Value, readonly number[]])[] = [
   ['relu', (g, x) => g.relu(x), [0, 0, 1]],
   ['leakyRelu', (g, x) => g.leakyRelu(x, 0.25), [0.25, 0.25, 1]],
@@ -410,7 +410,7 @@ it.each(kinks)('%s at -1, 0 and 1', (_, f, slopes) => {
   expect(slopesAt([-1, 0, 1], f).map((slope) => slope + 0)).toEqual(slopes);
 });
 
-it('the slope of prelu at 0 takes nothing from x = 0', () => {
+it('x = 0 does not contribute to the gradient of the slope of prelu', () => {
   const g = new Builder('prelu');
   const slope = g.input('slope', 'float32', [1], { kind: 'parameter' });
   const loss = g.reduceSum(g.prelu(g.constant(floatTensor([3], [-3, 0, 5])), slope), [0]);
@@ -419,7 +419,7 @@ it('the slope of prelu at 0 takes nothing from x = 0', () => {
 });
 
 describe('backward', () => {
-  it('gives zeros for what the loss does not depend on', () => {
+  it('the gradient of a value that does not affect the loss is zero', () => {
     const g = new Builder('zeros');
     const x = g.input('x', 'float32', [2], { kind: 'data' });
     const unused = g.input('unused', 'float32', [2, 3], { kind: 'parameter' });
@@ -428,7 +428,7 @@ describe('backward', () => {
     expect([...interpret(done, {}).d.data]).toEqual([0, 0, 0, 0, 0, 0]);
   });
 
-  it('emits nothing for what is not asked for', () => {
+  it('emits only the requested gradients', () => {
     const g = new Builder('frozen');
     const x = g.input('x', 'float32', [2, 3], { kind: 'data' });
     const frozen = g.input('frozen', 'float32', [3, 4], { kind: 'parameter' });

@@ -10,14 +10,14 @@ import { averagePoolGradient, maxPoolGradient } from './pooling.ts';
 import { resizeGradient } from './resize.ts';
 import { type GradientRule, notDifferentiable, type RuleArgs } from './rule.ts';
 
-/** The sizes of a constant input. */
+/** The values of a constant input. */
 const constantAt = ({ x }: RuleArgs, at: number): number[] => {
   const tensor = x[at].tensor;
-  if (tensor === undefined) throw new Error(`'${x[at].name}' has to be a constant`);
+  if (tensor === undefined) throw new Error(`'${x[at].name}' must be a constant`);
   return numbersOf(tensor);
 };
 
-/** Puts back the axes that a reduction took away, so that the gradient broadcasts over them. */
+/** Restores the axes removed by a reduction, so that the gradient broadcasts over them. */
 function restoreAxes(g: Builder, x: Value, dy: Value, axes: readonly number[]): Value {
   const gone = new Set(axes.map((axis) => axisOf(axis, x.shape.length)));
   return g.reshapeLike(
@@ -26,27 +26,29 @@ function restoreAxes(g: Builder, x: Value, dy: Value, axes: readonly number[]): 
   );
 }
 
-/** The gradient over reduced axes, spread to the full shape of `x`. */
+/** The gradient broadcast over the reduced axes to the shape of `x`. */
 const spread = (g: Builder, x: Value, dy: Value, axes: readonly number[]): Value =>
   g.expand(restoreAxes(g, x, dy, axes), g.sizes(x));
 
 const allAxes = (x: Value): number[] => x.shape.map((_, i) => i);
 
-/** op(A)·op(B): the gradients by the four cases of transposition. */
+/** Gradients of op(A)·op(B) for the four cases of transposition. */
 function productGradient(g: Builder, a: Value, b: Value, dy: Value, transA: boolean, transB: boolean): [Value, Value] {
   const da = transA ? g.matMulT(b, dy, { transA: transB, transB: true }) : g.matMulT(dy, b, { transB: !transB });
   const db = transB ? g.matMulT(dy, a, { transA: true, transB: transA }) : g.matMulT(a, dy, { transA: !transA });
   return [da, db];
 }
 
-/** 1 above 0, else 0: a steep HardSigmoid is exact for every normal float and much faster than Greater (measured). */
+/**
+ * 1 above 0, otherwise 0. A steep HardSigmoid is exact for every normal float and much faster than Greater (measured).
+ */
 const isPositive = (g: Builder, x: Value): Value => g.hardSigmoid(x, 3e38, 0);
 
-/** 1 above 0, else `below`: half the time of Where (measured), and exact for 0 ≤ below ≤ 1. */
+/** 1 above 0, otherwise `below`. Exact for 0 ≤ below ≤ 1, and takes half the time of Where (measured). */
 const bentSlope = (g: Builder, x: Value, below: Value): Value =>
   g.add(g.mul(isPositive(g, x), g.sub(g.scalar(1), below)), below);
 
-/** The gradient goes to the operand that the result is equal to, of several to the first. */
+/** Passes the gradient to the operand that equals the result; of several, to the first. */
 function winnerTakes(g: Builder, { x, y: [y], dy }: RuleArgs, loses: (a: Value, b: Value) => Value): Value[] {
   const zero = g.scalar(0);
   if (x.length === 2) {
@@ -80,13 +82,13 @@ export const gradients = {
   Exp: (g, { y: [y], dy }) => [g.mul(dy, y)],
   Log: (g, { x: [x], dy }) => [g.div(dy, x)],
   Sqrt: (g, { y: [y], dy }) => [g.div(dy, g.add(y, y))],
-  // At x = 0 the slope is taken as 0.
+  // At x = 0, the slope is 0.
   Relu: (g, { y: [y], dy }) => [g.mul(dy, isPositive(g, y))],
   // dy·(y − y²)
   Sigmoid: (g, { y: [y], dy }) => [g.mul(dy, g.sub(y, g.mul(y, y)))],
   Tanh: (g, { y: [y], dy }) => [g.mul(dy, g.sub(g.scalar(1), g.mul(y, y)))],
   Identity: (_, { dy }) => [dy],
-  // alpha inside (0, 1), 0 where it is clipped
+  // alpha inside (0, 1), 0 where the result is clipped
   HardSigmoid: (g, { y: [y], dy, attrs }) => {
     const inside = g.cast(g.greater(g.mul(y, g.sub(g.scalar(1), y)), g.scalar(0)), 'float32');
     return [g.mul(g.mul(dy, inside), g.scalar(numberAttr(attrs, 'alpha', 0.2)))];
@@ -96,7 +98,7 @@ export const gradients = {
   // 2/√π·exp(−x²)
   Erf: (g, { x: [x], dy }) => [g.mul(dy, g.mul(g.exp(g.neg(g.square(x))), g.scalar(2 / Math.sqrt(Math.PI))))],
   Softplus: (g, { x: [x], dy }) => [g.mul(dy, g.sigmoid(x))],
-  // At x = 0 the slope of these three is the one below, as in PyTorch.
+  // At x = 0, the slope of these three ops is the one for negative x, as in PyTorch.
   LeakyRelu: (g, { x: [x], dy, attrs }) => [g.mul(dy, bentSlope(g, x, g.scalar(numberAttr(attrs, 'alpha', 0.01))))],
   // below: alpha·eˣ = y + alpha; above: min(y, 0) = 0
   Elu: (g, { x: [x], y: [y], dy, attrs }) => {
@@ -139,7 +141,7 @@ export const gradients = {
   Conv: convGradient,
   ConvTranspose: convTransposeGradient,
   MaxPool: maxPoolGradient,
-  // Gathers what MaxPool's indices scattered.
+  // Gathers the gradient at the indices to which the values were scattered.
   MaxUnpool: (g, { x: [x, indices], dy }) => {
     const flat = g.gather(g.reshape(dy, [-1]), g.reshape(indices, [-1]), 0);
     return [g.reshape(flat, g.sizes(x)), null, null];
@@ -154,7 +156,7 @@ export const gradients = {
   LayerNormalization: layerNormalizationGradient,
   LRN: lrnGradient,
   Resize: resizeGradient,
-  // with reduction 'add': data passes, updates gather
+  // With reduction 'add', the gradient of data is dY, and that of updates is gathered.
   ScatterElements: (g, { x: [, indices], dy, attrs }) => {
     if (attrs.reduction !== 'add')
       throw new Error(`ScatterElements with reduction '${attrs.reduction}' has no gradient here`);
@@ -180,7 +182,7 @@ export const gradients = {
     const count = axes.reduce((total, axis) => total * g.size(x, axis), 1);
     return [spread(g, x, g.mul(dy, g.scalar(1 / count)), axes)];
   },
-  // Equal maxima share the gradient.
+  // Equal maxima share the gradient equally.
   ReduceMax: (g, { x: [x], y: [y], dy, attrs }) => {
     const axes = numbersAttr(attrs, 'axes') ?? allAxes(x);
     const hit = g.cast(g.equal(x, restoreAxes(g, x, y, axes)), 'float32');
@@ -196,7 +198,7 @@ export const gradients = {
   LogSoftmax: (g, { y: [y], dy, attrs }) => [
     g.sub(dy, g.mul(g.exp(y), g.reduceSum(dy, [numberAttr(attrs, 'axis', -1)], true))),
   ],
-  // (softmax − onehot)·dy, divided by the batch for a mean; the log-probabilities take no gradient of their own
+  // (softmax − onehot)·dy, divided by the batch size for a mean. The log-probabilities have no gradient of their own.
   SoftmaxCrossEntropyLoss: (g, { x: [scores, labels], y: [, logProbabilities], dy, attrs }) => {
     const error = g.sub(g.exp(logProbabilities), g.oneHot(labels, g.size(scores, 1)));
     if (attrs.reduction === 'none') return [g.mul(error, g.reshape(dy, [-1, 1])), null];
@@ -231,7 +233,7 @@ export const gradients = {
     ),
     null,
   ],
-  // Zeros between the steps, then before and after.
+  // Inserts zeros between the steps, then before and after.
   Slice: (g, args) => {
     const [x] = args.x;
     const [starts, , axes, steps] = [1, 2, 3, 4].map((at) => constantAt(args, at));
@@ -241,19 +243,19 @@ export const gradients = {
     });
     return [dx, null, null, null, null];
   },
-  // A negative pad crops the gradient, and a crop's gradient pads.
+  // The gradient of padding is cropping, and of cropping padding.
   Pad: (g, args) => {
     const pads = constantAt(args, 1).map((pad) => -pad);
     const rank = args.dy.shape.length;
     return [g.pad(args.dy, pads.slice(0, rank), pads.slice(rank)), null, null];
   },
-  // Written in place of other ops after differentiation.
+  // The blocked ops are introduced after differentiation, so they need no rule.
   BlockedInput: notDifferentiable,
   BlockedOutput: notDifferentiable,
   BlockedConv: notDifferentiable,
 } satisfies Record<OpName, GradientRule>;
 
-/** Puts what a slice took from one axis back in its place, with zeros elsewhere. */
+/** Inserts the gradient of a slice at its position along an axis, with zeros elsewhere. */
 function unslice(g: Builder, dy: Value, axis: number, size: number, start: number, step: number): Value {
   const shape = g.sizes(dy);
   const count = shape[axis];

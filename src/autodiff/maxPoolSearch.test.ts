@@ -35,7 +35,7 @@ const rows: readonly Row[] = [
   ['dilated, one axis', [1, 2, 12], [4], [3], [1, 1], [2]],
 ];
 
-/** The gradient with respect to x, given any gradient of y. */
+/** The gradient with respect to x for an arbitrary gradient of y. */
 function gradient([, shape, kernel, strides, pads, dilations]: Row, target: Target): { program: Program; y: Value } {
   const g = new Builder('pool', target);
   const x = g.input('x', 'float32', shape, { kind: 'data' });
@@ -49,14 +49,14 @@ function gradient([, shape, kernel, strides, pads, dilations]: Row, target: Targ
   return { program: g.finish([{ name: 'dx', value: dx, role: { kind: 'prediction' } }]), y };
 }
 
-it.each(rows.map((row) => [row[0], row] as const))('the search finds what the indices name: %s', (what, row) => {
+it.each(rows.map((row) => [row[0], row] as const))('the search finds the elements at the indices: %s', (what, row) => {
   const [, shape] = row;
   const [byIndices, bySearch] = [gradient(row, CPU), gradient(row, WEBGPU)];
   expect(verifyProgram(bySearch.program)).toEqual([]);
   expect(bySearch.program.ops.map(({ op }) => op)).not.toContain('MaxUnpool');
   expect(bySearch.program.ops.every(({ op, outputs }) => op !== 'MaxPool' || outputs.length === 1)).toBe(true);
   const rng = random(3, what);
-  // Negative numbers are below the padding's zero elsewhere; few different ones make many ties.
+  // Negative values are below the zeros of padding; few distinct values make many ties.
   for (const values of [3, 1, 1000]) {
     const drawn = (dims: readonly number[], draw: () => number) => ({
       shape: dims,

@@ -1,7 +1,7 @@
 import type { Builder, Window } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
 
-/** One axis of a pool. */
+/** One axis of a pooling window. */
 interface Line {
   readonly axis: number;
   readonly size: number;
@@ -11,13 +11,13 @@ interface Line {
   readonly after: number;
 }
 
-/** An op takes at most so many operands. */
+/** Limit on the operands of one op. */
 const OPERANDS = 64;
 
 /**
- * The gradient of a max pool whose indices are not known, by looking for the maxima again, one axis after the other: the
- * first row of the window whose largest number is the maximum, then the first cell of that row. That is the first in row
- * order among equals, as the indices have it, in kh + kw steps instead of kh·kw.
+ * The gradient of max pooling without its indices. Finds the maxima again, one axis after the other: first the first
+ * row of the window that contains the maximum, then the first element of this row. The result is the first of equal
+ * maxima in row order, like the indices, in kh + kw steps instead of kh·kw.
  */
 export function maxPoolGradientBySearch(g: Builder, x: Value, y: Value, dy: Value, pool: Window): Value {
   const rank = pool.kernel.length;
@@ -25,7 +25,7 @@ export function maxPoolGradientBySearch(g: Builder, x: Value, y: Value, dy: Valu
     const [stride, dilation] = [pool.strides[i], pool.dilations[i]];
     return { axis: i + 2, size, stride, dilation, before: pool.pads[i], after: pool.pads[i + rank] };
   });
-  // Maxima over no axis, the last, the last two, …; those over all are y.
+  // Maxima over no axis, the last axis, the last two, …; the maxima over all axes are y.
   const maxima = [x];
   for (const line of lines.slice(1).reverse()) maxima.unshift(maximaAlong(g, maxima[0], line, rank));
   let gradient = dy;
@@ -46,7 +46,10 @@ function maximaAlong(g: Builder, x: Value, { axis, size, stride, dilation, befor
   });
 }
 
-/** y = maxima of x along one axis: dx, each part of dy at the first cell of its window that equals the maximum. */
+/**
+ * dX for y = maxima of x along one axis: places each element of dy at the first element of its window that equals the
+ * maximum.
+ */
 function searchAlong(g: Builder, x: Value, y: Value, dy: Value, line: Line): Value {
   const { axis, size, stride, dilation, before } = line;
   const shape = g.sizes(dy);
@@ -55,7 +58,7 @@ function searchAlong(g: Builder, x: Value, y: Value, dy: Value, line: Line): Val
   const zero = g.scalar(0);
   let rest = dy;
   const parts = Array.from({ length: size }, (_, tap): Value => {
-    // Who was not found before is here.
+    // A maximum that was not found at earlier positions is at the last one.
     if (tap === size - 1) return rest;
     const first = tap * dilation;
     const cells = g.slice(padded, axis, first, first + (count - 1) * stride + 1, stride);
@@ -64,7 +67,8 @@ function searchAlong(g: Builder, x: Value, y: Value, dy: Value, line: Line): Val
     rest = g.where(found, zero, rest);
     return part;
   });
-  // Cells `stride` apart do not meet: so many neighbouring taps are put side by side at once.
+  // Windows `stride` apart do not overlap at equal positions, so `stride` neighboring positions are interleaved at
+  // once.
   const together = dilation === 1 ? stride : 1;
   const full = stride === together && size % together === 0;
   const blank = full ? null : g.zeros(shape);
@@ -83,7 +87,7 @@ function padLowest(g: Builder, x: Value, { axis, before, after }: Line): Value {
   return g.padLowest(x, at(before), at(after));
 }
 
-/** The values cell by cell in turns along the axis. */
+/** Interleaves the values along the axis. */
 function interleaved(g: Builder, values: readonly Value[], axis: number): Value {
   if (values.length === 1) return values[0];
   const shape = g.sizes(values[0]);
@@ -91,14 +95,17 @@ function interleaved(g: Builder, values: readonly Value[], axis: number): Value 
   return g.reshape(concatAll(g, open, axis + 1), shape.with(axis, shape[axis] * values.length));
 }
 
-/** Concat of any number of values. */
+/** Concatenates any number of values. */
 function concatAll(g: Builder, values: readonly Value[], axis: number): Value {
   if (values.length <= OPERANDS) return g.concat(values, axis);
   const whole = g.concat(values.slice(0, OPERANDS), axis);
   return concatAll(g, [whole, ...values.slice(OPERANDS)], axis);
 }
 
-/** Moved by `start` cells along the axis, which then has `size` of them: what is new is 0, what falls off is lost. */
+/**
+ * Shifts x by `start` elements along the axis and resizes it to `size`. New elements are 0; elements outside are
+ * dropped.
+ */
 function shifted(g: Builder, x: Value, axis: number, start: number, size: number): Value {
   const end = size - g.size(x, axis) - start;
   if (start === 0 && end === 0) return x;

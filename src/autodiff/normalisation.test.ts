@@ -9,7 +9,7 @@ import { writeModel } from '../onnx/write.ts';
 import { random } from '../random/philox.ts';
 import { backward } from './backward.ts';
 
-/** dx, dScale and dBias of a batch normalisation by the batch's own statistics. */
+/** dx, dScale and dBias of batch normalization with statistics of the batch. */
 function gradientsOf(shape: readonly number[], target: Target): Program {
   const g = new Builder('normalised', target);
   const x = g.input('x', 'float32', shape, { kind: 'parameter' });
@@ -22,7 +22,7 @@ function gradientsOf(shape: readonly number[], target: Target): Program {
   return g.finish([...found].map(([of, value]) => ({ value, name: `d${of.name}`, role: { kind: 'prediction' } })));
 }
 
-/** How far off the runtime is of float64, as a share of the largest number. */
+/** Error of the runtime against float64, relative to the largest value. */
 async function errorsOf(program: Program, mean: number): Promise<Record<string, number>> {
   const rng = random(4, 'far from 0');
   const drawn = program.inputs.map(({ value: { name, shape } }) => {
@@ -51,9 +51,9 @@ async function errorsOf(program: Program, mean: number): Promise<Record<string, 
 it.each([
   ['images', [16, 4, 6, 6], CPU, 5e-5],
   ['matrices', [64, 4], CPU, 5e-5],
-  // By its parts the mean keeps what it was rounded by.
+  // Without the op, the rounding error of the mean is not corrected.
   ['images, by parts', [16, 4, 6, 6], PORTABLE, 3e-4],
-] as const)('gradients of %s keep their digits where a channel is a thousand deviations from 0', async (_, shape, target, most) => {
+] as const)('gradients of %s are precise if a channel is a thousand standard deviations from 0', async (_, shape, target, most) => {
   const errors = await errorsOf(gradientsOf(shape, target), 1000);
   expect(Object.keys(errors)).toEqual(['dx', 'dscale', 'dbias']);
   expect(errors.dscale).toBeLessThan(most);

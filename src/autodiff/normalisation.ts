@@ -9,7 +9,7 @@ import { sumToChannels } from './sums.ts';
 
 const EPSILON = 1e-5;
 
-/** A vector of [C] next to x [N, C, ..]: [C, 1, ..]. */
+/** Reshapes a vector [C] to [C, 1, ..], which broadcasts with x [N, C, ..]. */
 const perChannel = (g: Builder, vector: Value, x: Value): Value =>
   g.reshape(vector, [g.size(x, 1), ...x.shape.slice(2).map(() => 1)]);
 
@@ -17,10 +17,10 @@ const inverseDeviation = (g: Builder, variance: Value, epsilon: number): Value =
   g.div(g.scalar(1), g.sqrt(g.add(variance, g.scalar(epsilon))));
 
 /**
- * y = (x − mean)·istd·scale + bias. With given statistics dx = dy·scale·istd. With the batch's own, over M numbers a
- * channel, dx = scale·istd·(dy − Σdy/M − x̂·Σ(dy·x̂)/M), which is a·dy + b·(x − mean) + k with three numbers a channel.
- * What is done with such numbers is written as an inference BatchNormalization, the runtime's one op for a product and a
- * sum per channel (measured).
+ * Gradients of y = (x − mean)·istd·scale + bias. With given statistics, dx = dy·scale·istd. With statistics of the
+ * batch over M values per channel, dx = scale·istd·(dy − Σdy/M − x̂·Σ(dy·x̂)/M), which is a·dy + b·(x − mean) + k with
+ * three coefficients per channel. A product and a sum per channel are emitted as one inference BatchNormalization, the
+ * fastest form in the runtime (measured).
  */
 export function batchNormalizationGradient(g: Builder, { x: inputs, y, dy, attrs }: RuleArgs): (Value | null)[] {
   const [x, scale, , givenMean, givenVariance] = inputs;
@@ -33,8 +33,8 @@ export function batchNormalizationGradient(g: Builder, { x: inputs, y, dy, attrs
     g.constant(floatTensor([channels], new Float32Array(channels).fill(value)), 'channels');
   const [zeros, ones] = [constant(0), constant(1)];
   const matrix = x.shape.length === 2;
-  // The mean is taken off first, and then what it was rounded by: a channel's numbers may be far from 0 for how much they
-  // differ.
+  // Subtracts the mean, and then the rounding error of the mean: the values of a channel may be far from 0 compared to
+  // their deviation.
   const centred = matrix ? g.sub(x, mean) : g.batchNorm(x, ones, zeros, mean, ones, 0);
   const share = g.scalar(channels / g.sizes(x).reduce((p, q) => p * q, 1));
   const along = sumToChannels(g, g.mul(dy, centred));
@@ -49,7 +49,7 @@ export function batchNormalizationGradient(g: Builder, { x: inputs, y, dy, attrs
   return [g.add(direct, through), dScale, dBias, null, null];
 }
 
-/** dx = istd·(d − mean(d) − x̂·mean(d·x̂)) with d = dy·scale and means over the normalised axes. */
+/** dx = istd·(d − mean(d) − x̂·mean(d·x̂)) with d = dy·scale and means over the normalized axes. */
 export function layerNormalizationGradient(g: Builder, { x: inputs, y, dy, attrs }: RuleArgs): (Value | null)[] {
   const [x, scale] = inputs;
   const [, mean, istd] = y;
@@ -64,8 +64,8 @@ export function layerNormalizationGradient(g: Builder, { x: inputs, y, dy, attrs
 }
 
 /**
- * y = x·b^−β with b = k + α·(mean of x² over the window of channels), so dx = dy·b^−β − 2αβ·x·(mean of dy·y/b over the
- * windows that the channel is in).
+ * For y = x·b^−β with b = k + α·(mean of x² over the window of channels), dx = dy·b^−β − 2αβ·x·(mean of dy·y/b over
+ * the windows that contain the channel).
  */
 export function lrnGradient(g: Builder, { x: [x], y: [y], dy, attrs }: RuleArgs): Value[] {
   const size = numberAttr(attrs, 'size', 1);

@@ -5,12 +5,12 @@ import { floatTensor } from '../ir/tensor.ts';
 import { maxPoolGradientBySearch } from './maxPoolSearch.ts';
 import type { RuleArgs } from './rule.ts';
 
-/** Windows that touch neither each other nor any padding. */
+/** True if windows neither overlap nor contain padding. */
 const isTiling = ({ kernel, strides, pads, dilations }: Window): boolean =>
   kernel.every((k, i) => k === strides[i] && dilations[i] === 1) && pads.every((pad) => pad === 0);
 
 /**
- * Every maximum's gradient goes to the cell that MaxPool's indices name: the first in row order among equals, as in
+ * Passes the gradient of every maximum to the element at its index: of equal maxima, the first in row order, as in
  * PyTorch.
  */
 export function maxPoolGradient(g: Builder, { x: [x], y: [y, indices], dy, attrs }: RuleArgs): readonly Value[] {
@@ -26,7 +26,7 @@ export function maxPoolGradient(g: Builder, { x: [x], y: [y, indices], dy, attrs
   return [g.reshape(flat, shape)];
 }
 
-/** How many cells the windows at each place count, [1, 1, OH, OW]; a plain number where they all count the same. */
+/** Number of elements in the window at each position, [1, 1, OH, OW]; one number if all windows have the same. */
 function counts(x: readonly number[], y: readonly number[], args: RuleArgs): number | Float32Array {
   const { kernel, strides, pads } = windowOf(args.attrs, numbersAttr(args.attrs, 'kernel_shape') ?? []);
   const all = kernel.reduce((a, b) => a * b, 1);
@@ -38,7 +38,7 @@ function counts(x: readonly number[], y: readonly number[], args: RuleArgs): num
   return Float32Array.from({ length: y[2] * y[3] }, (_, i) => inside(0, Math.floor(i / y[3])) * inside(1, i % y[3]));
 }
 
-/** Every cell of a window gets an equal share of its gradient. */
+/** Distributes the gradient of a window equally among its elements. */
 export function averagePoolGradient(g: Builder, args: RuleArgs): readonly Value[] {
   const { x, dy, attrs } = args;
   const window = windowOf(attrs, numbersAttr(attrs, 'kernel_shape') ?? []);

@@ -4,7 +4,7 @@ import { resizeTaps } from '../ir/resize.ts';
 import { floatTensor, numbersOf } from '../ir/tensor.ts';
 import type { RuleArgs } from './rule.ts';
 
-/** The matrix that resizes one axis, [to, from]. */
+/** The matrix [to, from] that resizes one axis. */
 function matrix(g: Builder, { attrs, x }: RuleArgs, axis: number, from: number, to: number): Value {
   const scales = x[2]?.tensor;
   const scale = scales === undefined ? to / from : numbersOf(scales)[axis];

@@ -246,5 +246,5 @@ it('says which layer needs a later opset, and which', async () => {
   );
   const graph = checkedGraph({ ...normalised, nodes });
   const refused = exportStep({ graph, data: null, opset: 13 });
-  await expect(refused).rejects.toThrow(/'[^']*up1.* since opset 16; choose opset 16 or later, not 13/);
+  await expect(refused).rejects.toThrow(/“[^”]*up1.* from opset 16\. Choose opset 16 or later instead of 13/);
 });

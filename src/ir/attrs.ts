@@ -1,6 +1,6 @@
 import type { Attrs } from './program.ts';
 
-/** An attribute that is a number; `otherwise` where the op does not have it. */
+/** A numeric attribute of an op, or `otherwise` if the op does not have it. */
 export const numberAttr = (attrs: Attrs, name: string, otherwise: number): number => {
   const value = attrs[name];
   return typeof value === 'number' ? value : otherwise;
@@ -11,7 +11,7 @@ export const numbersAttr = (attrs: Attrs, name: string): readonly number[] | und
   return Array.isArray(value) ? value : undefined;
 };
 
-/** Geometry of a sliding window, from the attributes that Conv and the pools share. */
+/** Geometry of a sliding window, from the attributes of Conv and the pooling ops. */
 export function windowOf(attrs: Attrs, kernel: readonly number[]) {
   const rank = kernel.length;
   return {

@@ -7,8 +7,8 @@ import { CPU } from './target.ts';
 import { floatTensor } from './tensor.ts';
 
 /**
- * In training mode the runtime writes the statistics over inputs 3 and 4 (unless they are outputs of the program): over
- * what was fed, over constants, and over what it found to be equal and shares between nodes.
+ * In training mode, the runtime overwrites inputs 3 and 4 with the statistics, unless they are outputs of the
+ * program. It overwrites feeds, constants, and equal values that it shares between nodes.
  */
 const shape = [4, 3, 2, 2];
 const numbers = Float32Array.from({ length: 48 }, (_, i) => Math.sin(i * 1.7) + (i % 3));
@@ -27,7 +27,7 @@ const scales: Record<string, (g: Builder) => Value> = {
 
 it.each(
   Object.keys(scales),
-)('training statistics are right and overwrite nothing when the scale is %s', async (kind) => {
+)('training statistics are correct and overwrite no other value if the scale is %s', async (kind) => {
   const g = new Builder('training', CPU);
   const x = g.input('x', 'float32', shape, { kind: 'data' });
   const scale = scales[kind]!(g);

@@ -2,14 +2,14 @@ import { numberAttr } from './attrs.ts';
 import { type Dense, fill, input, type Kernel, offsetOf, stridesOf } from './dense.ts';
 import { conv } from './windowKernels.ts';
 
-/** Place in memory of each element of a blocked [N, C, H, W]. */
+/** Memory offset of each element of a blocked [N, C, H, W]. */
 const inBlocks = ([, channels, height, width]: readonly number[], block: number) => {
   const strides = stridesOf([0, (channels as number) / block, height as number, width as number, block]);
   return ([n, c, y, x]: readonly number[]): number =>
     offsetOf([n, Math.floor((c as number) / block), y, x, (c as number) % block] as number[], strides);
 };
 
-/** Place in memory of each element of a filter [F, C, kh, kw] for a blocked input, or a plain one of fewer channels. */
+/** Memory offset of each element of a kernel [F, C, kh, kw], for a blocked input or a plain input of fewer channels. */
 const inFilterBlocks = ([, channels, kh, kw]: readonly number[], block: number) => {
   const inner = Math.min(channels as number, block);
   const strides = stridesOf([0, (channels as number) / inner, kh as number, kw as number, inner, block]);
@@ -23,7 +23,7 @@ const inFilterBlocks = ([, channels, kh, kw]: readonly number[], block: number) 
 
 type Layout = (shape: readonly number[], block: number) => (index: readonly number[]) => number;
 
-/** The same tensor in row-major order. */
+/** Converts a blocked tensor to row-major order. */
 const unblocked = ({ shape, data }: Dense, layout: Layout, block: number): Dense => {
   const at = layout(shape, block);
   return fill(shape, (index) => data[at(index)] as number);

@@ -4,7 +4,10 @@ import { nearestCells, scaleFor } from './resize.ts';
 import { knownDims } from './shape.ts';
 import { floatTensor } from './tensor.ts';
 
-/** Operations of the builder that take several ONNX ops, or different ops for different settings. */
+/**
+ * Operations that the builder offers as one method, but that take several ONNX ops, or different ops depending on the
+ * settings.
+ */
 
 export interface BatchNormTrain {
   readonly y: Value;
@@ -12,7 +15,7 @@ export interface BatchNormTrain {
   readonly variance: Value;
 }
 
-/** Settings of local response normalisation, named as in PyTorch. */
+/** Settings of local response normalization, named as in PyTorch. */
 export interface LocalResponse {
   readonly size: number;
   readonly alpha: number;
@@ -22,9 +25,9 @@ export interface LocalResponse {
 
 export interface ResizeOptions {
   readonly mode: 'nearest' | 'linear';
-  /** Aligns the corner cells of both grids (linear only). */
+  /** True if the corner elements of both grids coincide (linear mode only). */
   readonly alignCorners?: boolean;
-  /** Vertical and horizontal. */
+  /** Vertical and horizontal scale factor. */
   readonly factors?: readonly number[];
 }
 
@@ -39,7 +42,7 @@ function cubic(g: Builder, x: Value): Value {
   return g.mul(x, g.add(g.mul(g.square(x), g.scalar(0.044715 * k)), g.scalar(k)));
 }
 
-/** Batch normalisation in training, for targets whose op has no training mode. */
+/** Batch normalization with statistics of the batch, without the training mode of the op. */
 export function batchNormParts(g: Builder, x: Value, scale: Value, bias: Value, epsilon: number): BatchNormTrain {
   const channels = g.size(x, 1);
   const axes = [...x.shape.keys()].filter((axis) => axis !== 1);
@@ -97,7 +100,8 @@ export function layerNorm(
 
 export function localResponseNorm(g: Builder, x: Value, settings: LocalResponse): Value {
   const { size, alpha, beta, k } = settings;
-  // For an even window ONNX and PyTorch differ, and the runtime accepts neither even windows nor a factor or exponent of 0.
+  // In an even window, ONNX puts the additional channel on the other side. The runtime supports only odd windows, and
+  // no factor or exponent of 0.
   if (size % 2 === 0 || alpha === 0 || beta === 0) return localResponseParts(g, x, settings);
   return g.emit('LRN', [x], { size, alpha, beta, bias: k })[0];
 }
@@ -107,7 +111,7 @@ export function localResponseParts(g: Builder, x: Value, { size, alpha, beta, k 
   return g.mul(x, g.exp(g.mul(g.log(base), g.scalar(-beta))));
 }
 
-/** Mean over windows of `size` channels, which begin at c − size/2 (rounded down). Channels outside count as 0. */
+/** Mean over a window of `size` channels that begins at c − size/2, rounded down. Channels outside count as 0. */
 export function channelMean(g: Builder, x: Value, size: number): Value {
   const [channels, ...places] = knownDims(x.shape.slice(1), `the shape of '${x.name}'`);
   const cells = places.reduce((a, b) => a * b, 1);
@@ -119,9 +123,9 @@ export function channelMean(g: Builder, x: Value, size: number): Value {
 export function resize(g: Builder, x: Value, size: readonly number[], options: ResizeOptions): Value {
   const { mode, alignCorners = false, factors } = options;
   const from = [g.size(x, 2), g.size(x, 3)];
-  // An axis of unchanged size is kept, whatever the factor.
+  // An axis that keeps its size is not resampled, whatever the factor.
   const scales = from.map((cells, i) => (size[i] === cells ? 1 : (factors?.[i] ?? size[i] / cells)));
-  // At other scales Resize rounds differently from PyTorch, so cells are gathered by index.
+  // At other scales, Resize and PyTorch round differently, so the elements are gathered by index.
   if (mode === 'nearest' && !scales.every((scale) => Number.isInteger(scale))) {
     const indices = from.map((cells, i) => nearestCells(cells, size[i], factors?.[i]));
     return g.gather(g.gather(x, g.ints(indices[0]), 2), g.ints(indices[1]), 3);

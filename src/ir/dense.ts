@@ -1,18 +1,22 @@
 import type { Op } from './program.ts';
 import { elementCount } from './tensor.ts';
 
-/** A tensor of the interpreter: row-major, float64 whatever the program's type (integers and bools are whole numbers). */
+/**
+ * A tensor of the interpreter: row-major, in float64 for every element type (integers and booleans are whole numbers).
+ */
 export interface Dense {
   readonly shape: readonly number[];
   readonly data: Float64Array;
 }
 
-/** Evaluates one op: inputs in order (an omitted one is undefined) to its outputs, optional ones included. */
+/**
+ * Evaluates one op: from its inputs in order (an omitted one is undefined) to all its outputs, including optional ones.
+ */
 export type Kernel = (x: readonly (Dense | undefined)[], op: Op) => readonly Dense[];
 
 export const zeros = (shape: readonly number[]): Dense => ({ shape, data: new Float64Array(elementCount(shape)) });
 
-/** Row-major distance between neighbours along each axis. */
+/** Row-major stride of each axis. */
 export function stridesOf(shape: readonly number[]): number[] {
   const strides = Array<number>(shape.length).fill(1);
   for (let i = shape.length - 2; i >= 0; i--) strides[i] = (strides[i + 1] as number) * (shape[i + 1] as number);
@@ -36,7 +40,7 @@ export function eachIndex(shape: readonly number[], visit: (index: readonly numb
   }
 }
 
-/** A tensor of which every element is given by its index. */
+/** A tensor whose elements are computed from their index. */
 export function fill(shape: readonly number[], element: (index: readonly number[]) => number): Dense {
   const result = zeros(shape);
   eachIndex(shape, (index, flat) => {
@@ -45,13 +49,13 @@ export function fill(shape: readonly number[], element: (index: readonly number[
   return result;
 }
 
-/** A tensor of which every element is taken from `x` at the index that `from` gives. */
+/** A tensor whose elements are elements of `x`, at the index returned by `from`. */
 export function pick(x: Dense, shape: readonly number[], from: (index: readonly number[]) => readonly number[]): Dense {
   const strides = stridesOf(x.shape);
   return fill(shape, (index) => x.data[offsetOf(from(index), strides)] as number);
 }
 
-/** The input at a place where the op must have one. */
+/** A required input of an op. Throws if it is missing. */
 export function input(x: readonly (Dense | undefined)[], at: number): Dense {
   const value = x[at];
   if (value === undefined) throw new Error(`input ${at} is missing`);

@@ -2,13 +2,13 @@ import { numberAttr } from './attrs.ts';
 import { type Dense, fill, type Kernel, offsetOf, stridesOf } from './dense.ts';
 import { broadcast, knownDims } from './shape.ts';
 
-/** Strides of `x` seen at a larger rank: 0 along the axes where it is repeated. */
+/** Strides of `x` broadcast to a larger rank: 0 along the broadcast axes. */
 function repeating(x: Dense, rank: number): number[] {
   const strides = stridesOf(x.shape).map((stride, i) => (x.shape[i] === 1 ? 0 : stride));
   return [...Array<number>(rank - strides.length).fill(0), ...strides];
 }
 
-/** Applies `f` to the elements of all inputs at each place of their common broadcast shape. */
+/** Applies `f` to the elements of all inputs at each index of their common broadcast shape. */
 export function broadcasting(f: (...x: number[]) => number): Kernel {
   return (x) => {
     const inputs = x.filter((value) => value !== undefined);
@@ -25,13 +25,13 @@ export function broadcasting(f: (...x: number[]) => number): Kernel {
   };
 }
 
-/** `x` repeated to fill `shape`. */
+/** `x` broadcast to `shape`. */
 export function expandTo(x: Dense, shape: readonly number[]): Dense {
   const strides = repeating(x, shape.length);
   return fill(shape, (index) => x.data[offsetOf(index, strides)] as number);
 }
 
-/** Integers are divided towards zero. */
+/** Integer division rounds towards zero. */
 export const div: Kernel = (x, op) =>
   broadcasting(op.outputs[0]?.dtype === 'float32' ? (a, b) => a / b : (a, b) => Math.trunc(a / b))(x, op);
 
@@ -46,7 +46,7 @@ export const cast: Kernel = (x, op) => {
   return broadcasting(to === 'float32' ? (a) => a : Math.trunc)(x, op);
 };
 
-/** f(x) above 0; below and at 0, g(x, alpha). */
+/** f(x) above 0, otherwise g(x, alpha). */
 const bent =
   (otherwise: number, below: (x: number, alpha: number) => number): Kernel =>
   (x, op) => {
@@ -59,7 +59,10 @@ export const elu = bent(1, (x, alpha) => alpha * Math.expm1(x));
 
 export const softplus = (x: number): number => Math.max(0, x) + Math.log1p(Math.exp(-Math.abs(x)));
 
-/** 2/√π · e^(−x²) · Σ 2ⁿx²ⁿ⁺¹ / (1·3·…·(2n+1)), a sum of terms of one sign; beyond 6 it is 1 in float64. */
+/**
+ * 2/√π · e^(−x²) · Σ 2ⁿx²ⁿ⁺¹ / (1·3·…·(2n+1)). All terms have the same sign, so none cancel. Above 6, erf is 1 in
+ * float64.
+ */
 export function erf(x: number): number {
   if (Math.abs(x) > 6) return Math.sign(x);
   let term = x;

@@ -32,7 +32,10 @@ export const gatherElements: Kernel = (x, { attrs }) => {
   ];
 };
 
-/** data with, for each place of indices, its element at the index along `axis` replaced by or added to the update. */
+/**
+ * A copy of data in which, for each entry of indices, the element at that index along `axis` is replaced with the
+ * update or increased by it.
+ */
 export const scatterElements: Kernel = (x, { attrs }) => {
   const [data, indices, updates] = [input(x, 0), input(x, 1), input(x, 2)];
   const axis = axisOf(numberAttr(attrs, 'axis', 0), data.shape.length);
@@ -50,7 +53,7 @@ export const scatterElements: Kernel = (x, { attrs }) => {
   return [{ shape: data.shape, data: result }];
 };
 
-/** Indices from −depth to depth − 1; any other gives `off` everywhere. */
+/** Valid indices are −depth to depth − 1; for any other, all values are `off`. */
 export const oneHot: Kernel = (x, { attrs }) => {
   const [indices, depths, values] = [input(x, 0), input(x, 1), input(x, 2)];
   const depth = depths.data[0] as number;

@@ -6,7 +6,7 @@ import { floatTensor } from './tensor.ts';
 
 const dense = (shape: number[], data: number[]): Dense => ({ shape, data: Float64Array.from(data) });
 
-/** x [N, 2] + z [N, 1] · 10 → y; the constant is read as it is. */
+/** x [N, 2] + z [N, 1] · 10 → y with a constant 10. */
 function program() {
   const g = new Builder('sum');
   const x = g.input('x', 'float32', ['N', 2], { kind: 'data' });
@@ -24,8 +24,8 @@ it('evaluates a program for any batch, in float64', () => {
 
 it.each([
   ['no feed', { x: dense([1, 2], [1, 2]) }, "there is no feed for 'z'"],
-  ['a wrong size', { x: dense([1, 3], [1, 2, 3]), z: dense([1, 1], [1]) }, "the feed gives 'x' as [1, 3]"],
-  ['two batch sizes', { x: dense([2, 2], [1, 2, 3, 4]), z: dense([1, 1], [1]) }, "the feed gives 'z' as [1, 1]"],
+  ['a wrong size', { x: dense([1, 3], [1, 2, 3]), z: dense([1, 1], [1]) }, "the feed has 'x' as [1, 3]"],
+  ['two batch sizes', { x: dense([2, 2], [1, 2, 3, 4]), z: dense([1, 1], [1]) }, "the feed has 'z' as [1, 1]"],
   ['too few numbers', { x: dense([1, 2], [1]), z: dense([1, 1], [1]) }, "'x' as [1, 2] with 1 numbers"],
 ])('refuses %s', (_, feeds: Record<string, Dense>, message) => {
   expect(() => interpret(program(), feeds)).toThrow(message);

@@ -22,7 +22,7 @@ import { averagePool, conv, convTranspose, globalAveragePool, maxPool, maxUnpool
 
 export type { Dense } from './dense.ts';
 
-/** What every op of the table computes, as ONNX defines it (and onnxruntime where ONNX leaves it open). */
+/** The computation of every op, as defined by ONNX, or by onnxruntime where ONNX leaves it open. */
 const kernels = {
   Add: broadcasting((a, b) => a + b),
   Sub: broadcasting((a, b) => a - b),
@@ -91,8 +91,8 @@ const kernels = {
 } satisfies Record<OpName, Kernel>;
 
 /**
- * Evaluates a program in float64, slowly: the reference that gradients and the runtime are held against. `feeds` has
- * every input by name; the result has every output by name. Throws when a shape is not what the program says.
+ * Evaluates a program slowly, in float64: the reference to which gradients and the runtime are compared. `feeds` has
+ * every input by name; the result has every output by name. Throws if a shape differs from the one in the program.
  */
 export function interpret(program: Program, feeds: Readonly<Record<string, Dense>>): Record<string, Dense> {
   const values = new Map<Value, Dense>();
@@ -110,7 +110,7 @@ export function interpret(program: Program, feeds: Readonly<Record<string, Dense
       });
     if (!agrees) {
       const found = `${dimsText(result.shape)} with ${result.data.length} numbers`;
-      throw new Error(`${by} gives '${value.name}' as ${found}, expected ${dimsText(value.shape)}`);
+      throw new Error(`${by} has '${value.name}' as ${found}, expected ${dimsText(value.shape)}`);
     }
     values.set(value, result);
   };

@@ -10,7 +10,7 @@ const SIZE = 64;
 const EPSILON = 1e-5;
 const { fround } = Math;
 
-/** Normalises in float32 with the variance mean(x²) − mean(x)², as the kernels of onnxruntime 1.21 and of WebGPU do. */
+/** Normalizes in float32 with the variance mean(x²) − mean(x)², like the kernels of onnxruntime 1.21 and WebGPU. */
 function onePass(x: Float32Array): Float32Array {
   let [sum, squares] = [0, 0];
   for (const value of x) {
@@ -22,7 +22,7 @@ function onePass(x: Float32Array): Float32Array {
   return x.map((value) => (value - mean) / Math.sqrt(variance + EPSILON));
 }
 
-/** Error of that kernel in a program for `target`, for numbers around `mean` with a deviation of 1. */
+/** Error of this kernel in a program for `target`, for values around `mean` with a standard deviation of 1. */
 function errorOf(target: Target, mean: number): number {
   const g = new Builder('normalised', target);
   const x = g.input('x', 'float32', [1, SIZE], { kind: 'data' });
@@ -41,18 +41,18 @@ function errorOf(target: Target, mean: number): number {
 it.each([
   ['exports', PORTABLE],
   ['WebGPU', WEBGPU],
-])('layer normalisation keeps its digits in kernels of one pass: %s', (_, target) => {
+])('layer normalization is precise in single-pass kernels: %s', (_, target) => {
   for (const mean of [0, 10, 1000, -1000]) expect(errorOf(target, mean), `mean ${mean}`).toBeLessThan(1e-4);
 });
 
-it('such a kernel loses them where the mean is not taken away first', () => {
+it('a single-pass kernel loses precision unless the mean is subtracted first', () => {
   expect(errorOf(CPU, 1000)).toBeGreaterThan(1e-2);
 });
 
 it.each([
   ['exports', PORTABLE],
   ['WebGPU', WEBGPU],
-])('layer normalisation of a single number is the bias, without the op, which not every runtime takes: %s', (_, target) => {
+])('layer normalization of a single value is the bias, without the op, which some runtimes refuse: %s', (_, target) => {
   const g = new Builder('single', target);
   const x = g.input('x', 'float32', [2, 3, 1], { kind: 'data' });
   const [scale, bias] = [2, 0.5].map((value) => g.constant(floatTensor([1], [value])));

@@ -4,7 +4,7 @@ import { expandTo } from './elementwiseKernels.ts';
 import { axisOf, broadcast, knownDims } from './shape.ts';
 import { elementCount } from './tensor.ts';
 
-/** Inputs that were given, for the ops that take any number. */
+/** The inputs that are present, for ops with any number of inputs. */
 const given = (x: readonly (Dense | undefined)[]): Dense[] => x.filter((value) => value !== undefined);
 
 export const transpose: Kernel = (x, { attrs }) => {
@@ -84,7 +84,7 @@ export const slice: Kernel = (x) => {
   return [pick(value, shape, (index) => index.map((at, i) => (from[i] as number) + at * (by[i] as number)))];
 };
 
-/** Where a padded position takes its value from, along an axis of `size`; undefined is the constant. */
+/** Source index of a padded position along an axis of `size`; undefined for the constant. */
 function padSource(position: number, size: number, mode: unknown): number | undefined {
   if (position >= 0 && position < size) return position;
   if (mode === 'edge') return Math.min(size - 1, Math.max(0, position));

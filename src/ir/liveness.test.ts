@@ -5,7 +5,7 @@ import type { Program, Value } from './program.ts';
 import { BATCH } from './shape.ts';
 import { CPU } from './target.ts';
 
-/** A program over one input of [batch, 100]: 400 bytes a sample. */
+/** A program with one input of [batch, 100], 400 bytes per sample. */
 function program(make: (g: Builder, x: Value) => Value | Value[], batch: number | string = 1): Program {
   const g = new Builder('test', CPU);
   const x = g.input('x', 'float32', [batch, 100], { kind: 'data' });
@@ -15,14 +15,14 @@ function program(make: (g: Builder, x: Value) => Value | Value[], batch: number 
 const peak = (make: Parameters<typeof program>[0], batch?: number | string, size = 1): number =>
   livenessOf(program(make, batch), size).peakBytes;
 
-describe('the most that is live at one time', () => {
-  test('a chain of functions writes into its own buffer', () => {
+describe('peak of the live bytes', () => {
+  test('a chain of functions reuses one buffer', () => {
     expect(peak((g, x) => g.relu(x))).toBe(400);
     expect(peak((g, x) => g.tanh(g.relu(g.tanh(x))))).toBe(400);
   });
 
-  test('what is read again later stays', () => {
-    // relu(x) is still there when tanh of it is made, and both are read by the product, which takes the place of one.
+  test('a value that is read later keeps its buffer', () => {
+    // relu(x) is live while tanh of it is computed. The product reads both and reuses one of the buffers.
     expect(
       peak((g, x) => {
         const a = g.relu(x);
@@ -31,12 +31,12 @@ describe('the most that is live at one time', () => {
     ).toBe(800);
   });
 
-  test('an op that cannot work in place needs its input and its result', () => {
+  test('an op that cannot reuse its input needs a second buffer', () => {
     expect(peak((g, x) => g.softmax(g.relu(x), -1))).toBe(800);
     expect(peak((g, x) => g.softmax(g.softmax(g.softmax(x, -1), -1), -1))).toBe(800);
   });
 
-  test('another shape is the same buffer, and keeps it', () => {
+  test('a reshaped value shares the buffer and keeps it live', () => {
     expect(peak((g, x) => g.reshape(g.relu(x), [10, 10]))).toBe(400);
     expect(
       peak((g, x) => {
@@ -60,7 +60,7 @@ describe('the most that is live at one time', () => {
   });
 });
 
-test('says where the peak is, and what is moved', () => {
+test('names the op at the peak and counts the moved bytes', () => {
   const found = livenessOf(
     program((g, x) =>
       g.within('wide', () => g.matMul(g.relu(x), g.input('w', 'float32', [100, 300], { kind: 'parameter' }))),
@@ -69,7 +69,7 @@ test('says where the peak is, and what is moved', () => {
   );
   expect(found.peakAt).toMatch(/^wide/);
   expect(found.peakBytes).toBe(400 + 1200);
-  // relu reads and writes 400; the product reads 400 and 120,000 and writes 1200.
+  // relu reads and writes 400 bytes; the product reads 400 and 120,000 and writes 1200.
   expect(found.movedBytes).toBe(800 + 400 + 120_000 + 1200);
 });
 

@@ -3,11 +3,11 @@ import type { Op, Program, Value } from './program.ts';
 
 const BYTES = { float32: 4, int32: 4, int64: 8, bool: 1 } as const;
 
-/** Bytes of a tensor; sizes that are open in the program count `batch`. */
+/** Bytes of a tensor; symbolic sizes count as `batch`. */
 export const bytesOf = ({ dtype, shape }: Value, batch: number): number =>
   shape.reduce<number>((size, dim) => size * (typeof dim === 'number' ? dim : batch), BYTES[dtype]);
 
-/** What the runtime does without a second buffer: the result is the input under another shape. */
+/** Ops whose result shares the buffer of the input, because only the shape changes. */
 const ALIASES: ReadonlySet<OpName> = new Set(['Identity', 'Reshape', 'Flatten']);
 
 /** Number by number, so that the runtime writes into an input that nobody reads afterwards. */
@@ -36,13 +36,13 @@ const IN_PLACE: ReadonlySet<OpName> = new Set([
 export interface Liveness {
   /** The most bytes that results of ops take at one time; inputs and constants of the program are not among them. */
   readonly peakBytes: number;
-  /** Name of the op that runs then; null in a program without ops. */
+  /** Name of the op that runs at the peak; null in a program without ops. */
   readonly peakAt: string | null;
-  /** Bytes that all ops together read and write. */
+  /** Total bytes read and written by all ops. */
   readonly movedBytes: number;
 }
 
-/** Follows the results of a program in its order of execution, from where they are made to where they are read last. */
+/** Tracks the buffers of a program in execution order, from their allocation to their last read. */
 export function livenessOf(program: Program, batch: number): Liveness {
   const given = new Set<Value>(program.inputs.map(({ value }) => value));
   const isMade = (value: Value | null): value is Value =>
@@ -73,7 +73,7 @@ export function livenessOf(program: Program, batch: number): Liveness {
     }
     if (live > peakBytes) [peakBytes, peakAt] = [live, op.name];
     if (first !== undefined && taken !== undefined) {
-      // The buffer has changed hands.
+      // The result takes over the buffer of the input.
       buffers.set(first, buffers.get(taken) ?? 0);
       buffers.set(taken, 0);
     }
@@ -90,7 +90,7 @@ export function livenessOf(program: Program, batch: number): Liveness {
   return { peakBytes, peakAt, movedBytes };
 }
 
-/** The last op that reads each buffer, by index; program outputs are kept to the end. */
+/** Index of the last op that reads each buffer; program outputs are kept to the end. */
 function lastUses({ ops, outputs }: Program, root: (value: Value) => Value): ReadonlyMap<Value, number> {
   const last = new Map<Value, number>();
   ops.forEach((op, at) => {
@@ -100,7 +100,7 @@ function lastUses({ ops, outputs }: Program, root: (value: Value) => Value): Rea
   return last;
 }
 
-/** Frees what the op read for the last time, and what it made for nobody; gives the bytes. */
+/** Frees the buffers that the op read last, and its results that no op reads. Returns the freed bytes. */
 function release(
   buffers: Map<Value, number>,
   op: Op,

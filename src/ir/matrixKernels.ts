@@ -10,7 +10,7 @@ function swapLast(x: Dense): Dense {
   return pick(x, swap(x.shape), swap);
 }
 
-/** a [.., M, K] · b [.., K, P] → [.., M, P]; leading axes are broadcast. */
+/** Matrix product a [.., M, K] · b [.., K, P] → [.., M, P]; leading axes are broadcast. */
 function product(a: Dense, b: Dense): Dense {
   const batch = knownDims(broadcast(a.shape.slice(0, -2), b.shape.slice(0, -2)), 'the batch of a MatMul');
   const [m, k] = a.shape.slice(-2) as [number, number];

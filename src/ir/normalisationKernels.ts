@@ -4,7 +4,7 @@ import { expandTo } from './elementwiseKernels.ts';
 import { axisOf } from './shape.ts';
 import { elementCount } from './tensor.ts';
 
-/** Mean and population variance of numbers. */
+/** Mean and population variance. */
 function moments(values: readonly number[]): { mean: number; variance: number } {
   const mean = values.reduce((a, b) => a + b, 0) / values.length;
   return { mean, variance: values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length };

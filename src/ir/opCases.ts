@@ -6,17 +6,18 @@ import { PORTABLE } from './target.ts';
 import { type DType, elementCount, floatTensor, intTensor, type Tensor } from './tensor.ts';
 
 /**
- * Cases of every op that all providers know: for the tests, and to see what a provider makes of them (netloom providers
+ * Test cases of every op that all providers support, for the unit tests and for the test of a provider (netloom
+ * providers
  * --ops).
  */
 
-/** An input of a case: what is fed, or a constant of the program, or nothing. */
+/** An input of a case: a fed value, a constant of the program, or an omitted input. */
 type Input = { readonly dtype: DType; readonly feed: Dense } | Tensor | null;
 
-/** Op, what the case is about, inputs, attributes, how many outputs are compared (1 unless said). */
+/** Op, subject of the case, inputs, attributes, number of compared outputs (default 1). */
 export type OpCase = readonly [op: OpName, about: string, inputs: readonly Input[], attrs?: Attrs, outputs?: number];
 
-/** Scattered numbers of [low, high), the same at every run. */
+/** Pseudorandom values in [low, high), the same in every run. */
 const scattered = (count: number, low: number, high: number): number[] =>
   Array.from({ length: count }, (_, i) => {
     const x = Math.abs(Math.sin((i + 1) * 12.9898) * 43758.5453);
@@ -33,7 +34,7 @@ const floats = (shape: readonly number[], data: readonly number[]): Input => fee
 const ints = (shape: readonly number[], data: readonly number[]): Input => feed('int64', shape, data);
 const int32s = (shape: readonly number[], data: readonly number[]): Input => feed('int32', shape, data);
 const bools = (shape: readonly number[], data: readonly number[]): Input => feed('bool', shape, data);
-/** Constant int64 vector. */
+/** A constant int64 vector. */
 const list = (...values: number[]): Tensor => intTensor([values.length], values);
 
 const window2d = (kernel: readonly number[], strides: readonly number[], pads: readonly number[]): Attrs => ({
@@ -47,7 +48,7 @@ export const conv = (kernel: number[], strides: number[], pads: number[], dilati
   group,
 });
 
-/** Scale, bias, mean and variance of a normalisation. */
+/** Scale, bias, mean and variance of a normalization. */
 const perChannel = (channels: number): Input[] => [
   float([channels]),
   float([channels]),
@@ -64,7 +65,7 @@ export const opCases: readonly OpCase[] = [
   ['Sub', 'scalar', [float([2, 3]), float([])]],
   ['Mul', 'row', [float([2, 3]), float([3])]],
   ['Div', 'column', [float([2, 3]), float([2, 1], 1, 2)]],
-  ['Div', 'integers towards zero', [ints([4], [7, -7, 7, -7]), ints([4], [2, 2, -2, -2])]],
+  ['Div', 'integers, rounded towards zero', [ints([4], [7, -7, 7, -7]), ints([4], [2, 2, -2, -2])]],
   ['Neg', '', [float([2, 3])]],
   ['Exp', '', [float([2, 3])]],
   ['Log', '', [float([2, 3], 0.5, 3)]],
@@ -80,7 +81,7 @@ export const opCases: readonly OpCase[] = [
   ['Sign', '', [floats([5], [-2, -1e-30, 0, 1e-30, 3])]],
   ['Erf', '', [float([40], -5, 5)]],
   ['Softplus', '', [float([20], -5, 5)]],
-  ['Softplus', 'far out', [floats([4], [-500, -20, 20, 500])]],
+  ['Softplus', 'large arguments', [floats([4], [-500, -20, 20, 500])]],
   ['LeakyRelu', 'default', [float([5])]],
   ['LeakyRelu', 'alpha', [floats([5], [-2, -0.5, 0, 0.5, 2])], { alpha: 0.3 }],
   ['Elu', 'default', [float([20])]],
@@ -94,7 +95,7 @@ export const opCases: readonly OpCase[] = [
   ['Min', 'two, broadcast', [float([3, 1]), float([2, 1, 4])]],
   ['Min', 'three, broadcast', [float([2, 3]), float([3]), float([2, 1])]],
   ['Sum', 'one', [float([2, 3])]],
-  ['Sum', 'more than chunks ever were', Array.from({ length: 95 }, () => float([2]))],
+  ['Sum', 'more inputs than one chunk', Array.from({ length: 95 }, () => float([2]))],
   ['Sum', 'three, broadcast', [float([2, 3]), float([3]), float([2, 1])]],
   ['Equal', 'integers', [ints([4], [1, 2, 3, 4]), ints([4], [1, 0, 3, 0])]],
   ['Equal', 'floats', [floats([3], [1, 2, 3]), floats([], [2])]],
@@ -109,15 +110,15 @@ export const opCases: readonly OpCase[] = [
   ['Cast', 'int to int32', [ints([2], [-3, 4])], { to: 'int32' }],
   ['MatMul', 'matrices', [float([2, 3]), float([3, 4])]],
   ['MatMul', 'batch broadcast', [float([2, 1, 2, 3]), float([3, 3, 4])]],
-  ['Gemm', 'no C', [float([2, 3]), float([3, 4])]],
+  ['Gemm', 'without C', [float([2, 3]), float([3, 4])]],
   ['Gemm', 'C a row', [float([2, 3]), float([3, 4]), float([4])]],
-  ['Gemm', 'C a column, alpha, beta', [float([2, 3]), float([3, 4]), float([2, 1])], { alpha: 0.5, beta: 2 }],
+  ['Gemm', 'column C, alpha, beta', [float([2, 3]), float([3, 4]), float([2, 1])], { alpha: 0.5, beta: 2 }],
   ['Gemm', 'transA', [float([3, 2]), float([3, 4]), float([4])], { transA: 1 }],
   ['Gemm', 'transB', [float([2, 3]), float([4, 3]), float([])], { transB: 1 }],
   ['Gemm', 'both', [float([3, 2]), float([4, 3]), float([2, 4])], { transA: 1, transB: 1, alpha: 1, beta: 1 }],
   ['Conv', 'defaults', [float([1, 1, 4, 5]), float([1, 1, 3, 2])]],
   ['Conv', 'bias', [float([2, 3, 5, 5]), float([4, 3, 3, 3]), float([4])], conv([3, 3], [1, 1], [1, 1, 1, 1])],
-  ['Conv', 'stride, rest cut off', [float([1, 2, 6, 7]), float([3, 2, 3, 3])], conv([3, 3], [2, 3], [0, 0, 0, 0])],
+  ['Conv', 'stride with remainder', [float([1, 2, 6, 7]), float([3, 2, 3, 3])], conv([3, 3], [2, 3], [0, 0, 0, 0])],
   ['Conv', 'asymmetric pads', [float([1, 2, 4, 4]), float([2, 2, 2, 3])], conv([2, 3], [1, 2], [0, 1, 2, 3])],
   ['Conv', 'dilations', [float([1, 2, 7, 8]), float([2, 2, 3, 2])], conv([3, 2], [1, 1], [1, 0, 1, 0], [2, 3])],
   [
@@ -161,12 +162,12 @@ export const opCases: readonly OpCase[] = [
     conv([3, 3], [1, 1], [1, 1, 1, 1], [1, 1], 3),
   ],
   ['MaxPool', 'halves', [float([2, 3, 4, 6])], window2d([2, 2], [2, 2], [0, 0, 0, 0]), 2],
-  ['MaxPool', 'overlap, rest cut off', [float([2, 2, 8, 6])], window2d([3, 3], [2, 2], [0, 0, 0, 0]), 2],
+  ['MaxPool', 'overlap with remainder', [float([2, 2, 8, 6])], window2d([3, 3], [2, 2], [0, 0, 0, 0]), 2],
   ['MaxPool', 'dilated', [float([1, 2, 7, 6])], { ...window2d([3, 2], [2, 1], [1, 0, 1, 0]), dilations: [2, 3] }, 2],
   ['MaxPool', 'asymmetric pads', [float([1, 2, 4, 5], -3, -1)], window2d([3, 2], [1, 2], [1, 0, 0, 1]), 2],
   [
     'MaxPool',
-    'of equal ones the first',
+    'first of equal values',
     [floats([1, 1, 4, 4], [1, 1, 2, 2, 1, 1, 2, 2, 0, 3, 3, 0, 3, 0, 0, 3])],
     window2d([2, 2], [2, 2], [0, 0, 0, 0]),
     2,
@@ -174,15 +175,15 @@ export const opCases: readonly OpCase[] = [
   ['MaxPool', 'one axis', [float([2, 2, 7])], { kernel_shape: [3], strides: [2], pads: [1, 1] }, 2],
   [
     'MaxUnpool',
-    'indices over the whole result',
+    'indices in the whole result',
     [float([2, 1, 1, 2]), ints([2, 1, 1, 2], [1, 6, 8, 15]), list(2, 1, 2, 4)],
     window2d([2, 2], [2, 2], [0, 0, 0, 0]),
   ],
   ['AveragePool', 'halves', [float([2, 3, 4, 6])], window2d([2, 2], [2, 2], [0, 0, 0, 0])],
-  ['AveragePool', 'padding left out', [float([1, 2, 5, 5])], window2d([3, 3], [2, 2], [1, 1, 1, 1])],
+  ['AveragePool', 'padding excluded', [float([1, 2, 5, 5])], window2d([3, 3], [2, 2], [1, 1, 1, 1])],
   [
     'AveragePool',
-    'padding counted',
+    'padding included',
     [float([1, 2, 5, 5])],
     { ...window2d([3, 3], [2, 2], [1, 1, 1, 1]), count_include_pad: 1 },
   ],
@@ -199,22 +200,27 @@ export const opCases: readonly OpCase[] = [
   ['BatchNormalization', 'training, images', [float([2, 3, 4, 5]), ...perChannel(3)], training, 3],
   ['BatchNormalization', 'training, rows', [float([5, 4]), ...perChannel(4)], training, 3],
   ['BatchNormalization', 'training, one axis', [float([2, 3, 5]), ...perChannel(3)], training, 3],
-  ['BatchNormalization', 'training, y alone', [float([2, 3, 5]), ...perChannel(3)], training],
+  ['BatchNormalization', 'training, only y', [float([2, 3, 5]), ...perChannel(3)], training],
   ['LayerNormalization', 'last axis', [float([3, 4]), float([4]), float([4])], { axis: -1, epsilon: 1e-3 }, 3],
-  ['LayerNormalization', 'no bias, defaults', [float([2, 3, 4]), float([4])], {}, 3],
+  ['LayerNormalization', 'without bias, defaults', [float([2, 3, 4]), float([4])], {}, 3],
   ['LayerNormalization', 'three axes', [float([2, 3, 2, 2]), float([3, 2, 2]), float([3, 2, 2])], { axis: 1 }, 3],
   ['LRN', 'defaults', [float([2, 5, 3, 3])], { size: 3 }],
-  ['LRN', 'all set', [float([2, 6, 3, 3])], { size: 5, alpha: 0.5, beta: 0.6, bias: 2 }],
+  ['LRN', 'all settings', [float([2, 6, 3, 3])], { size: 5, alpha: 0.5, beta: 0.6, bias: 2 }],
   ['Resize', 'nearest, whole factors', [float([2, 3, 2, 3]), null, floatTensor([4], [1, 1, 2, 3])], nearest],
   ['Resize', 'nearest by sizes', [float([1, 2, 3, 4]), null, null, list(1, 2, 5, 6)], nearest],
   ['Resize', 'linear', [float([2, 3, 2, 3]), null, floatTensor([4], [1, 1, 2, 1.5])], linear('half_pixel')],
   ['Resize', 'linear, smaller', [float([1, 2, 6, 7]), null, null, list(1, 2, 4, 3)], linear('half_pixel')],
   ['Resize', 'linear, corners', [float([1, 2, 3, 4]), null, null, list(1, 2, 7, 5)], linear('align_corners')],
-  ['Resize', 'linear, corners to one', [float([1, 2, 3, 4]), null, null, list(1, 2, 1, 5)], linear('align_corners')],
+  [
+    'Resize',
+    'linear, corners, to size 1',
+    [float([1, 2, 3, 4]), null, null, list(1, 2, 1, 5)],
+    linear('align_corners'),
+  ],
   ['ScatterElements', 'replace', [float([3, 3]), ints([2, 3], [1, 0, 2, 0, -1, 1]), float([2, 3])], { axis: 0 }],
   [
     'ScatterElements',
-    'add to the same place twice',
+    'two updates of one element',
     [float([2, 4]), ints([2, 3], [1, 1, -1, 0, 0, 0]), float([2, 3])],
     { axis: 1, reduction: 'add' },
   ],
@@ -222,15 +228,15 @@ export const opCases: readonly OpCase[] = [
   ['Gather', 'scalar index', [float([2, 3, 2]), ints([], [1])], { axis: 1 }],
   ['GatherElements', '', [float([2, 3]), ints([2, 2], [0, -1, 1, 1])], { axis: 1 }],
   ['ReduceSum', 'keep', [float([2, 3, 4]), list(1)], { keepdims: 1 }],
-  ['ReduceSum', 'drop, negative axes', [float([2, 3, 4]), list(0, -1)], { keepdims: 0 }],
-  ['ReduceSum', 'no axes are all', [float([2, 3]), list()], { keepdims: 0 }],
+  ['ReduceSum', 'axes dropped, negative axes', [float([2, 3, 4]), list(0, -1)], { keepdims: 0 }],
+  ['ReduceSum', 'all axes by default', [float([2, 3]), list()], { keepdims: 0 }],
   ['ReduceMean', 'keep', [float([2, 3, 4])], { axes: [0, 2], keepdims: 1 }],
   ['ReduceMean', 'drop', [float([2, 3, 4])], { axes: [-2], keepdims: 0 }],
   ['ReduceMean', 'all', [float([2, 3])], { keepdims: 0 }],
   ['ReduceMax', 'keep', [float([2, 3, 4])], { axes: [2], keepdims: 1 }],
   ['ReduceMax', 'drop', [float([2, 3, 4])], { axes: [0, 1], keepdims: 0 }],
   ['ReduceMax', 'all', [float([2, 3])], {}],
-  ['ArgMax', 'of equal ones the first', [floats([2, 3], [1, 3, 3, 2, 0, 2])], { axis: 1, keepdims: 0 }],
+  ['ArgMax', 'first of equal values', [floats([2, 3], [1, 3, 3, 2, 0, 2])], { axis: 1, keepdims: 0 }],
   ['ArgMax', 'keep', [float([2, 3, 2])], { axis: -2, keepdims: 1 }],
   ['Softmax', 'last axis', [float([2, 5], -5, 5)]],
   ['Softmax', 'channels', [float([2, 3, 2, 2])], { axis: 1 }],
@@ -243,13 +249,13 @@ export const opCases: readonly OpCase[] = [
   ['OneHot', 'first axis', [ints([3], [1, 0, 1]), intTensor([], [2]), floatTensor([2], [-1, 5])], { axis: 0 }],
   ['Transpose', 'perm', [float([2, 3, 4])], { perm: [2, 0, 1] }],
   ['Transpose', 'reversed', [float([2, 3, 4])]],
-  ['Reshape', 'copy and rest', [float([2, 3, 4]), list(0, -1)]],
+  ['Reshape', 'copied and inferred sizes', [float([2, 3, 4]), list(0, -1)]],
   ['Reshape', 'numbers', [float([2, 3, 4]), list(4, 6)]],
   ['Flatten', 'default', [float([2, 3, 4])]],
   ['Flatten', 'axis 0', [float([2, 3])], { axis: 0 }],
   ['Flatten', 'axis 2', [float([2, 3, 4])], { axis: 2 }],
   ['Expand', 'rank and size', [float([3, 1]), list(2, 1, 4)]],
-  ['Expand', 'keeps what is larger', [float([3, 2]), list(1, 2)]],
+  ['Expand', 'keeps larger sizes', [float([3, 2]), list(1, 2)]],
   ['Concat', 'first axis', [float([1, 2]), float([3, 2])], { axis: 0 }],
   ['Concat', 'last axis, three', [float([2, 1]), float([2, 3]), float([2, 2])], { axis: -1 }],
   ['Split', '', [float([2, 6]), list(1, 3, 2)], { axis: 1 }, 3],
@@ -268,7 +274,7 @@ export const opCases: readonly OpCase[] = [
   ['FusedMatMul', 'both', [float([3, 2]), float([4, 3])], { transA: 1, transB: 1, alpha: 1 }],
 ];
 
-/** The op itself, whatever stands for it elsewhere, and what it is fed. */
+/** The program of a case, with the op itself even if the target substitutes it, and its feeds. */
 export function programOf([op, , inputs, attrs = {}, outputs = 1]: OpCase): {
   program: Program;
   feeds: Record<string, Dense>;

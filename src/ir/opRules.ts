@@ -3,7 +3,7 @@ import type { Attrs, Value } from './program.ts';
 import { axisOf, broadcast, type Dim, type Dims, dimsText, known, ShapeError, sameDims, windowed } from './shape.ts';
 import { type DType, numbersOf } from './tensor.ts';
 
-/** How an attribute is written into an ONNX AttributeProto. */
+/** Type of an attribute in an ONNX AttributeProto. */
 export type AttrType = 'int' | 'float' | 'string' | 'ints' | 'floats';
 
 export interface OutputType {
@@ -16,15 +16,15 @@ export type Inputs = readonly (Value | null)[];
 type Domain = '' | 'com.microsoft' | 'com.microsoft.nchwc';
 
 export interface OpRow {
-  /** '' is ONNX's default domain. Exported models use that one alone. */
+  /** '' is the default domain of ONNX, the only one in exported models. */
   readonly domain: Domain;
-  /** What ONNX calls the op, where the table's name is another. */
+  /** Name of the op in ONNX, if it differs from the name in the table. */
   readonly type?: string;
-  /** Least and most inputs. */
+  /** Minimum and maximum number of inputs. */
   readonly arity: readonly [number, number];
   readonly attrs: Readonly<Record<string, AttrType>>;
   /**
-   * Types of all outputs, optional ones included. An omitted input is null. Throws ShapeError when the inputs do not
+   * Types of all outputs, including optional ones. An omitted input is null. Throws ShapeError if the inputs do not
    * fit.
    */
   infer(x: Inputs, attrs: Attrs): readonly OutputType[];
@@ -45,7 +45,7 @@ export function first(x: Inputs, at = 0): Value {
 
 export function constant(x: Inputs, at: number): number[] {
   const { tensor, name } = first(x, at);
-  if (tensor === undefined) throw new ShapeError(`'${name}' has to be a constant`);
+  if (tensor === undefined) throw new ShapeError(`'${name}' must be a constant`);
   return numbersOf(tensor);
 }
 
@@ -59,7 +59,7 @@ export function needDType(value: Value, ...allowed: DType[]): void {
   }
 }
 
-/** All inputs that are given; they have to be of one type. */
+/** All inputs that are present. Throws ShapeError if their types differ. */
 export function alike(x: Inputs): readonly Value[] {
   const given = x.filter((value) => value !== null);
   for (const value of given) needDType(value, first(given).dtype);
@@ -74,7 +74,7 @@ const binaryTypes = (x: Inputs): Dims => {
 
 export const binary = row(2, {}, (x) => [{ dtype: first(x).dtype, shape: binaryTypes(x) }]);
 /** Any number of operands of one type, broadcast together. */
-/** As many inputs as ONNX allows. */
+/** The number of inputs that ONNX allows. */
 export const ANY_NUMBER = [1, 2 ** 31 - 1] as const;
 
 export const variadic = row(ANY_NUMBER, {}, (x) => [
@@ -82,7 +82,7 @@ export const variadic = row(ANY_NUMBER, {}, (x) => [
 ]);
 export const comparison = row(2, {}, (x) => [{ dtype: 'bool', shape: binaryTypes(x) }]);
 
-/** No axes mean all of them, as ONNX has it. */
+/** An empty list of axes means all axes, as in ONNX. */
 export function reduced(shape: Dims, axes: readonly number[], keep: boolean): Dims {
   const gone = new Set(axes.length === 0 ? shape.keys() : axes.map((axis) => axisOf(axis, shape.length)));
   return shape.flatMap((dim, i) => (gone.has(i) ? (keep ? [1] : []) : [dim]));
@@ -90,14 +90,16 @@ export function reduced(shape: Dims, axes: readonly number[], keep: boolean): Di
 
 export const everyAxis = (shape: Dims): number[] => shape.map((_, i) => i);
 
-/** ReduceMean and ReduceMax take their axes as an attribute up to opset 17; the writer moves them from 18 on. */
+/**
+ * ReduceMean and ReduceMax have their axes as an attribute up to opset 17; from 18 on, the writer makes them an input.
+ */
 export const reduction = row(1, { axes: 'ints', keepdims: 'int' }, (x, attrs) => {
   const { dtype, shape } = first(x);
   const axes = numbersAttr(attrs, 'axes') ?? everyAxis(shape);
   return [{ dtype, shape: reduced(shape, axes, numberAttr(attrs, 'keepdims', 1) === 1) }];
 });
 
-/** Whether `part` is repeated to `whole` and nothing more. */
+/** Throws ShapeError unless `part` can be broadcast to exactly `whole`. */
 export function fits(what: string, part: Dims, whole: Dims): void {
   if (part.length <= whole.length && sameDims(broadcast(whole, part), whole)) return;
   throw new ShapeError(`${what} ${dimsText(part)} cannot be repeated to ${dimsText(whole)}`);
@@ -136,7 +138,7 @@ export const pooled = (x: Inputs, attrs: Attrs): Dims => {
   return [...value.shape.slice(0, 2), ...windowedShape(value, attrs, kernel)];
 };
 
-/** An op of the runtime's internal domain of blocked convolutions; see the section in the table. */
+/** An op of the internal domain of the runtime for blocked convolutions; see the section in the table (ops.ts). */
 export const blockedRow = (
   type: string,
   arity: OpRow['arity'],
@@ -174,7 +176,7 @@ export function reshaped(x: Value, target: readonly number[]): Dims {
   if (open === -1 && symbol === undefined && rest === 1) return shape;
   if (open === -1 || symbols.length > 1 || !Number.isInteger(rest)) throw refusal;
   if (symbol === undefined) return shape.with(open, rest);
-  // The open size is rest · symbol, which has no name unless rest is 1.
+  // The inferred size is rest · symbol, which cannot be expressed unless rest is 1.
   if (rest !== 1) throw refusal;
   return shape.with(open, symbol);
 }

@@ -4,7 +4,7 @@ import type { Attrs, Value } from './program.ts';
 import { type Dims, ShapeError } from './shape.ts';
 import { type DType, intTensor } from './tensor.ts';
 
-/** Null is an omitted input. */
+/** An input; null if omitted. */
 type Spec = Dims | readonly [DType, Dims] | { readonly ints: readonly number[] } | null;
 
 const isTyped = (spec: Spec): spec is readonly [DType, Dims] => Array.isArray(spec) && Array.isArray(spec[1]);
@@ -25,7 +25,7 @@ const infer = (op: OpName, inputs: readonly Spec[], attrs: Attrs = {}) =>
 const ints = (...values: number[]): Spec => ({ ints: values });
 const pool = { kernel_shape: [2, 2], strides: [2, 2] };
 
-/** Shapes with a batch whose size is not known. */
+/** Shapes with a batch of unknown size. */
 const symbolic: readonly (readonly [OpName, readonly Spec[], Attrs, Dims])[] = [
   ['Add', [['N', 3], [3]], {}, ['N', 3]],
   [
@@ -150,7 +150,7 @@ const errors: readonly (readonly [OpName, readonly Spec[], Attrs, string])[] = [
       [3, 4],
     ],
     {},
-    'Gemm takes matrices',
+    'Gemm needs matrices',
   ],
   ['Gemm', [[2, 3], [3, 4], [2]], {}, 'cannot be broadcast'],
   [
@@ -197,7 +197,7 @@ const errors: readonly (readonly [OpName, readonly Spec[], Attrs, string])[] = [
       [4, 3, 3, 3],
     ],
     {},
-    "axis 2 of 'x0' has to be a known size, not 'H'",
+    "axis 2 of 'x0' must be a known size, not 'H'",
   ],
   [
     'ConvTranspose',
@@ -218,7 +218,7 @@ const errors: readonly (readonly [OpName, readonly Spec[], Attrs, string])[] = [
       ['int64', [1]],
     ],
     {},
-    "'x1' has to be a constant",
+    "'x1' must be a constant",
   ],
   ['Sum', [[2], ['int64', [2]]], {}, "'x1' is int64, expected float32"],
   [
@@ -287,7 +287,7 @@ const errors: readonly (readonly [OpName, readonly Spec[], Attrs, string])[] = [
   ['LRN', [[1, 4, 2, 2]], { size: 2 }, 'a window of 2 channels is not odd'],
   ['Resize', [[1, 4, 2, 2]], {}, 'input 3 is missing'],
   ['Resize', [[1, 4, 2, 2], null, ints(2, 2)], {}, '2 scales for [1, 4, 2, 2]'],
-  ['Resize', [['N', 4, 2, 2], null, ints(2, 1, 2, 2)], {}, "axis 0 of 'x0' has to be a known size, not 'N'"],
+  ['Resize', [['N', 4, 2, 2], null, ints(2, 1, 2, 2)], {}, "axis 0 of 'x0' must be a known size, not 'N'"],
   ['ReduceSum', [[2, 3], null], {}, 'input 1 is missing'],
   ['ReduceSum', [[2, 3], ints(2)], {}, 'there is no axis 2 in 2 dimensions'],
   [
@@ -297,7 +297,7 @@ const errors: readonly (readonly [OpName, readonly Spec[], Attrs, string])[] = [
       ['int64', [3]],
     ],
     {},
-    'takes [N, C] and [N], not [4, 3] and [3]',
+    'needs [N, C] and [N], not [4, 3] and [3]',
   ],
   ['SoftmaxCrossEntropyLoss', [[4, 3], [4]], {}, "'x1' is float32, expected int64 or int32"],
   ['Transpose', [[2, 3]], { perm: [0, 0] }, '[0,0] does not permute [2, 3]'],
@@ -317,13 +317,13 @@ const errors: readonly (readonly [OpName, readonly Spec[], Attrs, string])[] = [
     '[2, 4] next to [2, 3]',
   ],
   ['Split', [[2, 3], ints(1, 1)], { axis: 1 }, "Split of 'x0' [2, 3] into [1,1]"],
-  ['Slice', [['N', 5], ints(0), ints(1), ints(0), ints(1)], {}, 'has to be a known size'],
-  ['Slice', [[5], ints(4), ints(0), ints(0), ints(-1)], {}, 'steps have to be positive'],
+  ['Slice', [['N', 5], ints(0), ints(1), ints(0), ints(1)], {}, 'must be a known size'],
+  ['Slice', [[5], ints(4), ints(0), ints(0), ints(-1)], {}, 'steps must be positive'],
   ['Pad', [[2, 5], ints(0, -3, 0, -3)], {}, '6 cells cannot be cropped from axis 1 of [2, 5]'],
-  ['Pad', [['N', 5], ints(1, 0, 0, 0)], {}, 'has to be a known size'],
+  ['Pad', [['N', 5], ints(1, 0, 0, 0)], {}, 'must be a known size'],
 ];
 
-describe('shape errors name the op and say what does not fit', () => {
+describe('shape errors name the op and the mismatch', () => {
   it.each(errors)('%s of %j %j', (op, inputs, attrs, message) => {
     expect(() => infer(op, inputs, attrs)).toThrow(ShapeError);
     expect(() => infer(op, inputs, attrs)).toThrow(message);

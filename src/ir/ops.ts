@@ -54,7 +54,7 @@ export const ops = {
   Softplus: unary,
   LeakyRelu: row(1, { alpha: 'float' }, (x) => [like(first(x))]),
   Elu: row(1, { alpha: 'float' }, (x) => [like(first(x))]),
-  /** The second input is the slope below 0, broadcast to the first. */
+  /** The second input is the slope for negative values, broadcast to the first. */
   PRelu: row(2, {}, (x) => {
     const [data] = alike(x);
     fits('the slope', first(x, 1).shape, data.shape);
@@ -84,7 +84,7 @@ export const ops = {
   Gemm: row([2, 3], { alpha: 'float', beta: 'float', transA: 'int', transB: 'int' }, (x, attrs) => {
     const [a, b, c] = alike(x);
     if (a.shape.length !== 2 || b.shape.length !== 2)
-      throw new ShapeError(`Gemm takes matrices, not ${dimsText(a.shape)} and ${dimsText(b.shape)}`);
+      throw new ShapeError(`Gemm needs matrices, not ${dimsText(a.shape)} and ${dimsText(b.shape)}`);
     const shape = matMulShape(
       transposed(a.shape, numberAttr(attrs, 'transA', 0) === 1),
       transposed(b.shape, numberAttr(attrs, 'transB', 0) === 1),
@@ -124,7 +124,7 @@ export const ops = {
       return [{ dtype: data.dtype, shape: [data.shape[0], (perGroup as number) * group, ...spatial] }];
     },
   ),
-  /** Second output: for every maximum its flat index in the whole input tensor. */
+  /** Second output: flat index of every maximum in the whole input tensor. */
   MaxPool: row(1, { ...windowAttrs, dilations: 'ints' }, (x, attrs) => {
     const shape = pooled(x, attrs);
     return [
@@ -132,7 +132,7 @@ export const ops = {
       { dtype: 'int64', shape },
     ];
   }),
-  /** Inputs: values, indices (flat, as MaxPool gives them), output shape. */
+  /** Inputs: values, indices (flat, as from MaxPool), output shape. */
   MaxUnpool: row(3, windowAttrs, (x) => {
     const shape = constant(x, 2);
     if (!sameDims(first(x).shape, first(x, 1).shape))
@@ -147,8 +147,8 @@ export const ops = {
     return [{ dtype, shape: shape.map((dim, axis) => (axis < 2 ? dim : 1)) }];
   }),
   /**
-   * Inputs: x [N, C, ..], scale, bias, mean, variance of [C]. With training_mode 1 the batch's own statistics are used
-   * and outputs 1 and 2 are momentum·input + (1 − momentum)·statistic, the variance being the population's.
+   * Inputs: x [N, C, ..]; scale, bias, mean, variance [C]. With training_mode 1, the statistics of the batch are
+   * used, and outputs 1 and 2 are momentum·input + (1 − momentum)·statistic with the population variance.
    */
   BatchNormalization: row(5, { epsilon: 'float', momentum: 'float', training_mode: 'int' }, (x, attrs) => {
     const [data, ...perChannel] = alike(x);
@@ -161,7 +161,10 @@ export const ops = {
     const statistic = { dtype: data.dtype, shape: [channels] };
     return [like(data), statistic, statistic];
   }),
-  /** Inputs: x, scale, bias (may be left out). Over all axes from `axis` on; outputs 1 and 2: mean, 1 / deviation. */
+  /**
+   * Inputs: x, scale, bias (optional). Normalizes over all axes from `axis` on. Outputs 1 and 2: mean, 1 / standard
+   * deviation.
+   */
   LayerNormalization: row([2, 3], { axis: 'int', epsilon: 'float' }, (x, attrs) => {
     const [data, scale, bias] = alike(x);
     const axis = axisOf(numberAttr(attrs, 'axis', -1), data.shape.length);
@@ -170,15 +173,15 @@ export const ops = {
     const statistic = { dtype: data.dtype, shape: data.shape.map((dim, i) => (i < axis ? dim : 1)) };
     return [like(data), statistic, statistic];
   }),
-  /** y = x / (bias + alpha/size · Σ x²)^beta, the sum over `size` neighbouring channels, which has to be odd. */
+  /** y = x / (bias + alpha/size · Σ x²)^beta, summed over `size` neighboring channels; `size` must be odd. */
   LRN: row(1, { size: 'int', alpha: 'float', beta: 'float', bias: 'float' }, (x, attrs) => {
     if (numberAttr(attrs, 'size', 0) % 2 !== 1) throw new ShapeError(`a window of ${attrs.size} channels is not odd`);
     return [like(first(x))];
   }),
-  /** Inputs: x, nothing, scales or else sizes (constants, one for each axis of x). */
+  /** Inputs: x, an omitted region, scales or sizes (constants, one per axis of x). */
   Resize: row([1, 4], { mode: 'string', coordinate_transformation_mode: 'string', nearest_mode: 'string' }, (x) => {
     const { dtype, shape, name } = first(x);
-    if ((x[1] ?? null) !== null) throw new ShapeError('Resize has no region of interest here');
+    if ((x[1] ?? null) !== null) throw new ShapeError('Resize with a region of interest is not supported');
     if ((x[2] ?? null) === null) return [{ dtype, shape: constant(x, 3) }];
     const scales = constant(x, 2);
     if (scales.length !== shape.length) throw new ShapeError(`${scales.length} scales for ${dimsText(shape)}`);
@@ -194,7 +197,7 @@ export const ops = {
       throw new ShapeError('ScatterElements: indices and updates differ in shape');
     return [like(first(x))];
   }),
-  /** Picks slices along `axis`: a result of shape [...before, ...indices, ...after]. */
+  /** Gathers slices along `axis`: the output has shape [...before, ...indices, ...after]. */
   Gather: row(2, { axis: 'int' }, (x, attrs) => {
     const { dtype, shape } = first(x);
     needDType(first(x, 1), 'int64', 'int32');
@@ -219,18 +222,18 @@ export const ops = {
   ]),
   Softmax: row(1, { axis: 'int' }, (x) => [like(first(x))]),
   LogSoftmax: row(1, { axis: 'int' }, (x) => [like(first(x))]),
-  /** Outputs: the loss (a scalar for `mean` and `sum`, else per sample) and log-probabilities. */
+  /** Outputs: the loss (a scalar for `mean` and `sum`, otherwise one per sample) and the log-probabilities. */
   SoftmaxCrossEntropyLoss: row(2, { reduction: 'string' }, (x, attrs) => {
     const [scores, labels] = [first(x), first(x, 1)];
     if (scores.shape.length !== 2 || !sameDims(labels.shape, scores.shape.slice(0, 1))) {
       throw new ShapeError(
-        `SoftmaxCrossEntropyLoss takes [N, C] and [N], not ${dimsText(scores.shape)} and ${dimsText(labels.shape)}`,
+        `SoftmaxCrossEntropyLoss needs [N, C] and [N], not ${dimsText(scores.shape)} and ${dimsText(labels.shape)}`,
       );
     }
     needDType(labels, 'int64', 'int32');
     return [{ dtype: scores.dtype, shape: attrs.reduction === 'none' ? labels.shape : [] }, like(scores)];
   }),
-  /** Inputs: indices, depth (a constant), [off, on]; the new axis is at `axis`. */
+  /** Inputs: indices, depth (a constant), [off, on]. The new axis is inserted at `axis`. */
   OneHot: row(3, { axis: 'int' }, (x, attrs) => {
     const { shape } = first(x);
     const axis = axisOf(numberAttr(attrs, 'axis', -1), shape.length + 1);
@@ -243,7 +246,7 @@ export const ops = {
       throw new ShapeError(`[${perm}] does not permute ${dimsText(shape)}`);
     return [{ dtype, shape: perm.map((axis) => shape[axis]) }];
   }),
-  /** 0 in the new shape copies the input's size, -1 takes what is left. */
+  /** In the new shape, 0 copies the size of the input, and -1 is inferred. */
   Reshape: row(2, {}, (x) => [{ dtype: first(x).dtype, shape: reshaped(first(x), constant(x, 1)) }]),
   Flatten: row(1, { axis: 'int' }, (x, attrs) => {
     const { dtype, shape, name } = first(x);
@@ -281,7 +284,7 @@ export const ops = {
       number[],
     ];
     const result = [...shape];
-    if (steps.some((step) => step < 1)) throw new ShapeError(`Slice with steps [${steps}]: steps have to be positive`);
+    if (steps.some((step) => step < 1)) throw new ShapeError(`Slice with steps [${steps}]: steps must be positive`);
     axes.forEach((axis, i) => {
       const at = axisOf(axis, shape.length);
       const size = known(shape[at], `axis ${axis}`);
@@ -290,7 +293,7 @@ export const ops = {
     });
     return [{ dtype, shape: result }];
   }),
-  /** Inputs: data, pads (before each axis, then after each; a constant, may be negative), the value. */
+  /** Inputs: data, pads (a constant: before each axis, then after each; may be negative), the padding value. */
   Pad: row([2, 3], { mode: 'string' }, (x) => {
     const { dtype, shape, name } = first(x);
     const pads = constant(x, 1);
@@ -307,7 +310,7 @@ export const ops = {
       },
     ];
   }),
-  /** MatMul of optionally transposed matrices, times alpha (contrib). */
+  /** Product of optionally transposed matrices, times alpha (contrib op). */
   FusedMatMul: row(
     2,
     { transA: 'int', transB: 'int', alpha: 'float' },
@@ -322,15 +325,17 @@ export const ops = {
     'com.microsoft',
   ),
   /*
-   * Blocked tensors of the CPU provider: [N, C, H, W] by their shape, [N, C/b, H, W, b] in memory. `block` is b, which the
-   * processor decides; it is not written. The domain is internal to the runtime, so these ops are for training steps
-   * alone, and only where the engine has seen them work (src/engine/selfCheck.ts).
+   * Blocked tensors of the CPU provider have shape [N, C, H, W] and the memory layout [N, C/b, H, W, b]. `block` is
+   * b; it depends on the processor and is not written to files. The domain is internal to the runtime, so these ops are
+   * used only in training steps, and only after the engine has verified them (src/engine/selfCheck.ts).
    */
-  /** [N, C, H, W] → blocked, C filled up to whole blocks with zeros. With channels_last the input is [N, H, W, C]. */
+  /**
+   * [N, C, H, W] → blocked, with C padded with zeros to whole blocks. With channels_last, the input is [N, H, W, C].
+   */
   BlockedInput: blockedRow('ReorderInput', [1, 1], { channels_last: 'int' }, ([x], attrs, block) => {
     const last = numberAttr(attrs, 'channels_last', 0) === 1;
     const channels = known(x.shape[last ? 3 : 1], 'channels');
-    if (channels % 4 !== 0) throw new ShapeError(`${channels} channels are no multiple of 4`);
+    if (channels % 4 !== 0) throw new ShapeError(`${channels} is not a multiple of 4 channels`);
     const whole = Math.ceil(channels / block) * block;
     return last ? [x.shape[0], whole, x.shape[1], x.shape[2]] : x.shape.with(1, whole);
   }),
@@ -342,9 +347,9 @@ export const ops = {
     return x.shape.with(1, channels);
   }),
   /**
-   * Inputs: x, w, b, and a tensor that is added to the result. x is blocked; with fewer channels than a block it is
-   * plain. w [F, C, kh, kw] lies in memory as [F/b, C/b, kh, kw, b of C, b of F], or [F/b, C, kh, kw, b] for plain x or
-   * with a group for every channel.
+   * Inputs: x, w, b, and a tensor that is added to the result. x is blocked, or plain if it has fewer channels than a
+   * block. The memory layout of w [F, C, kh, kw] is [F/b, C/b, kh, kw, b of C, b of F], or [F/b, C, kh, kw, b] for
+   * plain x and for one group per channel.
    */
   BlockedConv: blockedRow(
     'Conv',
@@ -358,7 +363,7 @@ export const ops = {
       if (!single || x.shape[1] !== channels)
         throw new ShapeError(`a convolution of ${dimsText(x.shape)} with ${dimsText(w.shape)}: channels differ`);
       if ((features as number) % block !== 0 || (channels % block !== 0 && channels > block))
-        throw new ShapeError(`${dimsText(w.shape)} are no whole blocks of ${block}`);
+        throw new ShapeError(`${dimsText(w.shape)} is not divisible into blocks of ${block}`);
       return [x.shape[0], features as number, ...windowedShape(x, attrs, kernel)];
     },
   ),
@@ -366,10 +371,10 @@ export const ops = {
 
 export type OpName = keyof typeof ops;
 
-/** A row of the table by name, with the row's general type. */
+/** A row of the table by name, with the general type of rows. */
 export const opRow = (name: OpName): OpRow => ops[name];
 
-/** Types of the outputs of `op`, or a ShapeError that names it. */
+/** Types of the outputs of `op`. Throws a ShapeError that names the op. */
 export function inferOp(
   op: OpName,
   name: string,

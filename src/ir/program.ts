@@ -2,19 +2,19 @@ import type { OpName } from './ops.ts';
 import type { Dims } from './shape.ts';
 import type { DType, Tensor } from './tensor.ts';
 
-/** A tensor that a program names: an input, a constant or the result of an op. Compared by identity. */
+/** A named tensor of a program: an input, a constant or the result of an op. Values are compared by identity. */
 export interface Value {
   readonly name: string;
   readonly dtype: DType;
   readonly shape: Dims;
-  /** Present when the value is a constant. */
+  /** Present if the value is a constant. */
   readonly tensor?: Tensor;
 }
 
 export type AttrValue = number | string | readonly number[];
 export type Attrs = Readonly<Record<string, AttrValue>>;
 
-/** One application of an op of the table (ops.ts), which is an ONNX node one to one. */
+/** One use of an op of the table (ops.ts). It becomes exactly one ONNX node. */
 export interface Op {
   readonly op: OpName;
   readonly name: string;
@@ -24,18 +24,18 @@ export interface Op {
   readonly attrs: Attrs;
 }
 
-/** What a program's input is for; the trainer feeds it accordingly. */
+/** The purpose of a program input, which decides how the trainer feeds it. */
 export type InputRole =
   | { readonly kind: 'data' }
   | { readonly kind: 'target' }
   | { readonly kind: 'parameter' }
-  /** Kept from step to step but not trained: running statistics. */
+  /** Kept from step to step, but not trained: running statistics. */
   | { readonly kind: 'buffer' }
-  /** Ones with probability `keep`, else zeros, drawn anew for every step. */
+  /** Random ones (with probability `keep`) and zeros, sampled for every step. */
   | { readonly kind: 'random'; readonly keep: number }
-  /** An optimizer's memory; every number of it is `initial` before the first step. */
+  /** Optimizer state; all values are `initial` before the first step. */
   | { readonly kind: 'state'; readonly initial: number }
-  /** A scalar that every step sets anew, by the name that src/optim knows it by: `learningRate`, … */
+  /** A scalar that is set for every step, with its name in src/optim: `learningRate`, … */
   | { readonly kind: 'hyper'; readonly hyper: string };
 
 export interface ProgramInput {
@@ -47,13 +47,13 @@ export type OutputRole =
   | { readonly kind: 'prediction' }
   /** Mean over the batch. */
   | { readonly kind: 'loss' }
-  /** One output's share of the loss, where the network has several outputs. */
+  /** Loss of one output of a network with several outputs. */
   | { readonly kind: 'partialLoss' }
-  /** How many samples of the batch were predicted right. */
+  /** Number of correct predictions in the batch. */
   | { readonly kind: 'correct' }
-  /** Of all gradients together, before clipping. */
+  /** Norm of all gradients together, before clipping. */
   | { readonly kind: 'gradientNorm' }
-  /** The new value of the input of that name. */
+  /** The new value of the input `of`. */
   | { readonly kind: 'update'; readonly of: string };
 
 export interface ProgramOutput {
@@ -61,7 +61,7 @@ export interface ProgramOutput {
   readonly role: OutputRole;
 }
 
-/** A typed tensor program; ops are in the order of execution. */
+/** A typed tensor program, with ops in execution order. */
 export interface Program {
   readonly name: string;
   readonly inputs: readonly ProgramInput[];
@@ -69,7 +69,7 @@ export interface Program {
   readonly outputs: readonly ProgramOutput[];
 }
 
-/** The constants that the ops and outputs of a program use, in order of first use. */
+/** The constants used by the ops and outputs of a program, in order of first use. */
 export function constantsOf(program: Program): Value[] {
   const found = new Set<Value>();
   for (const op of program.ops) {

@@ -2,9 +2,9 @@ import { numberAttr, numbersAttr } from './attrs.ts';
 import { type Dense, eachIndex, input, type Kernel, offsetOf, stridesOf, zeros } from './dense.ts';
 import { axisOf } from './shape.ts';
 
-/** The elements of `x` that share a place outside `axes`, place by place, in row-major order on both levels. */
+/** Groups the elements of `x` by their index outside `axes`. Groups and elements are in row-major order. */
 function groups(x: Dense, axes: readonly number[]): { shape: number[]; flats: number[][] } {
-  // Without axes ONNX reduces over all of them.
+  // An empty list of axes means all axes, as in ONNX.
   const gone = new Set(axes.length === 0 ? x.shape.keys() : axes.map((axis) => axisOf(axis, x.shape.length)));
   const shape = x.shape.map((size, i) => (gone.has(i) ? 1 : size));
   const strides = stridesOf(shape).map((stride, i) => (gone.has(i) ? 0 : stride));
@@ -36,7 +36,7 @@ export const reduceSum: Kernel = (x, { attrs }) => [reduce(input(x, 0), [...inpu
 export const reduceMean = reduction((values) => sum(values) / values.length);
 export const reduceMax = reduction((values) => Math.max(...values));
 
-/** Of equal maxima the first. */
+/** Index of the maximum; of equal maxima, the first. */
 export const argMax: Kernel = (x, { attrs }) => [
   reduce(input(x, 0), [numberAttr(attrs, 'axis', 0)], keeps(attrs), (values) => values.indexOf(Math.max(...values))),
 ];

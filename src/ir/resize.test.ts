@@ -7,11 +7,11 @@ it('nearestCells are those of torch.nn.Upsample', () => {
   expect(nearestCells(5, 2, undefined)).toEqual([0, 2]);
   expect(nearestCells(3, 3, 1.3)).toEqual([0, 1, 2]);
   expect(nearestCells(3, 6, 2.3)).toEqual([0, 0, 1, 1, 2, 2]);
-  // By a factor of 1.7 steps are 1/1.7 wide, not 5/8.
+  // With a factor of 1.7, steps are 1/1.7 wide, not 5/8.
   expect(nearestCells(5, 8, 1.7)).toEqual([0, 0, 1, 1, 2, 2, 3, 4]);
 });
 
-it('scaleFor gives a float32 number by which Resize comes to the wanted size', () => {
+it('scaleFor returns a float32 scale with which Resize reaches the wanted size', () => {
   for (let from = 1; from <= 70; from++) {
     for (let to = 1; to <= 140; to++) {
       const scale = scaleFor(from, to, to / from);
@@ -24,7 +24,7 @@ it('scaleFor gives a float32 number by which Resize comes to the wanted size', (
 });
 
 it('scaleFor rounds down where float32 would round up to the next size', () => {
-  // 0.29 · 100 is below 29, but is 29 in float32.
+  // 0.29 · 100 is below 29, but equals 29 in float32.
   const scale = scaleFor(100, 28, 0.29);
   expect(Math.floor(Math.fround(Math.fround(0.29) * 100))).toBe(29);
   expect(Math.floor(Math.fround(scale * 100))).toBe(28);

@@ -1,9 +1,11 @@
 import type { Attrs } from './program.ts';
 
-/** A cell of the input and its share in a cell of the output. */
+/** An input element and its weight in an output element. */
 export type Tap = readonly [cell: number, share: number];
 
-/** Which cells of an axis of `from` cells every one of `to` cells is made of, by the attributes of Resize. */
+/**
+ * The input elements of each of the `to` output elements along an axis of `from` elements, by the attributes of Resize.
+ */
 export function resizeTaps(attrs: Attrs, from: number, to: number, scale: number): readonly (readonly Tap[])[] {
   const {
     mode = 'nearest',
@@ -38,15 +40,15 @@ export function resizeTaps(attrs: Attrs, from: number, to: number, scale: number
 }
 
 /**
- * The cells that PyTorch's nearest mode takes, computed in float32 as there; `factor` is its scale_factor, if given, which
- * does not matter when the size stays or doubles.
+ * The input elements chosen by the nearest mode of PyTorch, computed in float32 like there. `factor` is its
+ * scale_factor, if given; it has no effect if the size stays the same or doubles.
  */
 export function nearestCells(from: number, to: number, factor: number | undefined): number[] {
   const step = Math.fround(factor === undefined || to === from || to === 2 * from ? from / to : 1 / factor);
   return Array.from({ length: to }, (_, cell) => Math.min(from - 1, Math.floor(Math.fround(cell * step))));
 }
 
-/** The float32 number next to `scale` that Resize, which rounds down, takes from `from` cells to `to`. */
+/** The float32 value nearest to `scale` with which Resize, which rounds down, resizes from `from` to `to` elements. */
 export function scaleFor(from: number, to: number, scale: number): number {
   const bits = new Uint32Array(1);
   const float = new Float32Array(bits.buffer);

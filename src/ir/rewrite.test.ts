@@ -6,7 +6,7 @@ import { rewrite } from './rewrite.ts';
 import { PORTABLE } from './target.ts';
 import { verifyProgram } from './verify.ts';
 
-/** y = −(2·x), with 2·x given as well, which updates x. */
+/** y = −(2·x), where 2·x is also an output that updates x. */
 function doubled(): Program {
   const g = new Builder('doubled');
   const x = g.input('x', 'float32', [2], { kind: 'buffer' });
@@ -32,7 +32,7 @@ it('replaces ops, and results keep their names', () => {
   expect(interpret(after, feeds)).toEqual(interpret(before, feeds));
 });
 
-it('leaves a program alone where nothing is replaced, and the one it was given always', () => {
+it('returns an equal program without replacements, and never changes the original', () => {
   const before = doubled();
   const copy = structuredClone(before);
   expect(rewrite(before, PORTABLE, () => null)).toEqual(before);

@@ -3,15 +3,12 @@ import type { Op, Program, Value } from './program.ts';
 import type { Target } from './target.ts';
 
 /**
- * Emits what an op computes in another way, its first output freshly made; null leaves the op as it is. `op` is as it was
- * in the program; `current` tells what now stands for one of its values.
+ * Emits a replacement of an op and returns its first output, which must be a new value; null keeps the op. `op` is
+ * the op of the original program; `current` maps its values to those of the new program.
  */
 export type RewriteRule = (g: Builder, op: Op, current: (value: Value) => Value) => Value | null;
 
-/**
- * The program with some ops said in other ways. Results keep their names; what emits nothing that is needed any more is
- * left out.
- */
+/** The program with some ops replaced. Results keep their names; ops that are no longer needed are removed. */
 export function rewrite(program: Program, target: Target, rule: RewriteRule): Program {
   const g = Builder.over(program, target);
   const swapped = new Map<Value, Value>();

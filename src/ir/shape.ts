@@ -1,4 +1,4 @@
-/** A size, or the name of one that is known only when the program runs (`N`, the batch). */
+/** A size, or the symbol of a size that is known only at run time (`N`, the batch). */
 export type Dim = number | string;
 export type Dims = readonly Dim[];
 
@@ -13,15 +13,15 @@ export class ShapeError extends Error {
   override readonly name = 'ShapeError';
 }
 
-/** The size itself; a symbolic one is a bug of the caller. */
+/** A size that must be known. A symbolic size is a bug of the caller and throws. */
 export function known(dim: Dim | undefined, what: string): number {
   if (typeof dim === 'number') return dim;
-  throw new ShapeError(`${what} has to be a known size, not ${dim === undefined ? 'absent' : `'${dim}'`}`);
+  throw new ShapeError(`${what} must be a known size, not ${dim === undefined ? 'absent' : `'${dim}'`}`);
 }
 
 export const knownDims = (dims: Dims, what: string): number[] => dims.map((dim) => known(dim, what));
 
-/** The product of sizes of which at most one is symbolic, and then all others are 1. */
+/** The product of sizes. At most one may be symbolic; then all others must be 1. */
 export function product(dims: Dims, what: string): Dim {
   const symbols = dims.filter((dim) => typeof dim === 'string');
   const size = dims.reduce<number>((total, dim) => (typeof dim === 'number' ? total * dim : total), 1);
@@ -30,7 +30,7 @@ export function product(dims: Dims, what: string): Dim {
   throw new ShapeError(`${what} ${dimsText(dims)} has no size that can be written as a number or a single symbol`);
 }
 
-/** The shape of an elementwise result, by the multidirectional broadcasting of ONNX (and NumPy). */
+/** The shape of an elementwise result by the multidirectional broadcasting of ONNX and NumPy. */
 export function broadcast(a: Dims, b: Dims): Dims {
   const rank = Math.max(a.length, b.length);
   return Array.from({ length: rank }, (_, i) => {
@@ -42,7 +42,7 @@ export function broadcast(a: Dims, b: Dims): Dims {
   });
 }
 
-/** A non-negative axis below `rank`. */
+/** The axis as a non-negative number below `rank`; negative axes count from the end. */
 export function axisOf(axis: number, rank: number): number {
   const positive = axis < 0 ? axis + rank : axis;
   if (!Number.isInteger(axis) || positive < 0 || positive >= rank) {
@@ -51,6 +51,6 @@ export function axisOf(axis: number, rank: number): number {
   return positive;
 }
 
-/** Output size of a window that slides over `size` padded cells: floor((in + pads − (d(k−1)+1)) / s) + 1. */
+/** Output size of a window that slides over `size` padded elements: floor((in + pads − (d(k−1)+1)) / s) + 1. */
 export const windowed = (size: number, kernel: number, stride: number, pads: number, dilation: number): number =>
   Math.floor((size + pads - (dilation * (kernel - 1) + 1)) / stride) + 1;

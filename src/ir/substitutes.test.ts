@@ -9,7 +9,7 @@ import { PORTABLE, type Target, WEBGPU } from './target.ts';
 import { elementCount, floatTensor, intTensor } from './tensor.ts';
 import { verifyProgram } from './verify.ts';
 
-/** Op, its float inputs, attributes, further inputs that are constants, how many outputs are compared. */
+/** Op, its float inputs, attributes, further constant inputs, number of compared outputs. */
 interface Row {
   readonly op: Substituted;
   readonly shapes: readonly (readonly number[])[];
@@ -69,7 +69,7 @@ function programOf({ op, shapes, attrs = {}, constants, outputs = 1 }: Row, targ
 
 it.each(
   rows.map((each) => [`${each.op} ${JSON.stringify(each.attrs ?? {})}`, each] as const),
-)('gives the same in other words: %s', (name, each) => {
+)('the substitute computes the same: %s', (name, each) => {
   const none: Target = { ...WEBGPU, without: new Set(Object.keys(substitutes) as Substituted[]) };
   const [whole, parts] = [programOf(each, PORTABLE), programOf(each, none)];
   expect(verifyProgram(parts)).toEqual([]);
@@ -91,11 +91,11 @@ it.each(
   }
 });
 
-it('covers every op that has a substitute', () => {
+it('every substitute has a case', () => {
   expect(new Set(rows.map(({ op }) => op))).toEqual(new Set(Object.keys(substitutes)));
 });
 
-it('keeps batch normalisation of images', () => {
+it('batch normalization of images is not substituted', () => {
   const g = new Builder('images', WEBGPU);
   const x = g.input('x', 'float32', ['N', 3, 4, 4], { kind: 'data' });
   const three = g.constant(floatTensor([3], [1, 2, 3]));
@@ -103,7 +103,7 @@ it('keeps batch normalisation of images', () => {
   expect(g.ops.map(({ op }): OpName => op)).toEqual(['BatchNormalization']);
 });
 
-it('takes batches of any size', () => {
+it('substitutes support any batch size', () => {
   const g = new Builder('open', WEBGPU);
   const x = g.input('x', 'float32', ['N', 3], { kind: 'data' });
   const labels = g.input('labels', 'int64', ['N'], { kind: 'target' });

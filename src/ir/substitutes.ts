@@ -5,10 +5,10 @@ import type { OpName } from './ops.ts';
 import type { Attrs, Value } from './program.ts';
 import { floatTensor, numbersOf, type Tensor } from './tensor.ts';
 
-/** Says an op by others; null where the op itself is to be kept. */
+/** Emits a substitute of an op; null keeps the op. */
 type Substitute = (g: Builder, inputs: readonly (Value | null)[], attrs: Attrs) => readonly Value[] | null;
 
-/** The same numbers, but no gradient passes. */
+/** The same values without a gradient. */
 const still = (g: Builder, x: Value): Value => g.emit('Cast', [x], { to: x.dtype })[0];
 
 const sign: Substitute = (g, [x]) => {
@@ -16,7 +16,7 @@ const sign: Substitute = (g, [x]) => {
   return [g.sub(g.cast(g.greater(value, zero), 'float32'), g.cast(g.less(value, zero), 'float32'))];
 };
 
-/** x − max − log Σ exp(x − max). The maximum shifts both terms alike, so it needs no gradient. */
+/** x − max − log Σ exp(x − max). The maximum cancels in the gradient, so it needs none. */
 const logSoftmax: Substitute = (g, [x], attrs) => {
   const axis = numberAttr(attrs, 'axis', -1);
   const [highest] = g.emit('ReduceMax', [x], { axes: [axis], keepdims: 1 });
@@ -24,7 +24,7 @@ const logSoftmax: Substitute = (g, [x], attrs) => {
   return [g.sub(shifted, g.log(g.reduceSum(g.exp(shifted), [axis], true)))];
 };
 
-/** Compares as float32, which is exact up to 2²⁴ classes. Unlike the op it takes no indices from the end (below 0). */
+/** Compares in float32, which is exact up to 2²⁴ classes. Unlike the op, it does not support negative indices. */
 const oneHot: Substitute = (g, [indices, depth, offOn], attrs) => {
   const { shape } = indices as Value;
   const axis = numberAttr(attrs, 'axis', -1);
@@ -58,7 +58,7 @@ const layerNorm: Substitute = (g, [x, scale, bias], attrs) => {
   return [bias === undefined || bias === null ? scaled : g.add(scaled, bias)];
 };
 
-/** Ops that some targets are better without, by ops that all have. */
+/** Substitutes, made of ops that all targets have, for ops that some targets lack or compute slowly or wrongly. */
 export const substitutes = {
   Sum: (g, values) => [(values as readonly Value[]).reduce((a, b) => g.add(a, b))],
   Sign: sign,
@@ -73,9 +73,9 @@ export const substitutes = {
       k: numberAttr(attrs, 'bias', 1),
     }),
   ],
-  // For opsets before 17.
+  // Needed by opsets before 17.
   LayerNormalization: layerNorm,
-  // Of matrices, with given statistics.
+  // For matrices with given statistics.
   BatchNormalization: (g, inputs, attrs) => {
     const [x, scale, bias, mean, variance] = inputs as readonly Value[];
     if (x.shape.length !== 2 || numberAttr(attrs, 'training_mode', 0) === 1) return null;
@@ -85,7 +85,7 @@ export const substitutes = {
 
 export type Substituted = keyof typeof substitutes;
 
-/** What stands for `op` where the target is without it, or null. */
+/** The substitute of `op` for targets without it, or null. */
 export function substitute(g: Builder, op: OpName, inputs: readonly (Value | null)[], attrs: Attrs) {
   if (!g.target.without.has(op as Substituted)) return null;
   return substitutes[op as Substituted](g, inputs, attrs);

@@ -1,7 +1,7 @@
-/** Element types that Netloom's programs use, by their ONNX names. */
+/** Element types of programs, with their ONNX names. */
 export type DType = 'float32' | 'int64' | 'int32' | 'bool';
 
-/** How each element type is held in JavaScript: as onnxruntime's binding holds it. */
+/** JavaScript array type of each element type, as in the binding of onnxruntime. */
 export interface TensorData {
   float32: Float32Array;
   int64: BigInt64Array;
@@ -9,7 +9,7 @@ export interface TensorData {
   bool: Uint8Array;
 }
 
-/** A tensor with its numbers; row-major. */
+/** A tensor with its values in row-major order. */
 export type Tensor = {
   [T in DType]: { readonly dtype: T; readonly shape: readonly number[]; readonly data: TensorData[T] };
 }[DType];
@@ -28,5 +28,5 @@ export const intTensor = (shape: readonly number[], data: readonly number[]): Te
   data: BigInt64Array.from(data, BigInt),
 });
 
-/** The numbers of a tensor as plain numbers. */
+/** The values of a tensor as JavaScript numbers. */
 export const numbersOf = (tensor: Tensor): number[] => Array.from<number | bigint, number>(tensor.data, Number);

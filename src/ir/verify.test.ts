@@ -4,7 +4,7 @@ import type { Op, Program, Value } from './program.ts';
 import { floatTensor } from './tensor.ts';
 import { verifyProgram } from './verify.ts';
 
-/** x [N, 2] · w [2, 3] + b [3] → y, and w − x-independent step → w'. */
+/** x [N, 2] · w [2, 3] + b [3] → y, and an update of w that does not depend on x. */
 function sound(): Program {
   const g = new Builder('sound');
   const x = g.input('x', 'float32', ['N', 2], { kind: 'data' });
@@ -23,7 +23,7 @@ const constant = (program: Program) => op(program, 1).inputs[1] as Writable<Valu
 const lists = (program: Program) =>
   program as unknown as { inputs: Program['inputs'][number][]; ops: Op[]; outputs: Program['outputs'][number][] };
 
-it('finds nothing in a sound program', () => {
+it('finds no problem in a valid program', () => {
   expect(verifyProgram(sound())).toEqual([]);
 });
 
@@ -40,7 +40,7 @@ const damage: readonly (readonly [string, (program: Program) => void, string])[]
   ['inputs that do not fit', (p) => (op(p, 0).inputs = [...op(p, 0).inputs].reverse()), 'inner sizes differ'],
   ['an unknown attribute', (p) => (op(p, 0).attrs = { alpha: 1 }), "there is no attribute 'alpha'"],
   ['no outputs of an op', (p) => (op(p, 0).outputs = []), "MatMul 'MatMul' has 0 outputs, expected 1 to 1"],
-  ['a constant cut short', (p) => (constant(p).tensor = floatTensor([3], [1])), 'holds 1 numbers, its shape takes 3'],
+  ['a constant cut short', (p) => (constant(p).tensor = floatTensor([3], [1])), 'has 1 values, its shape needs 3'],
   [
     'a constant of another shape',
     (p) => (constant(p).tensor = floatTensor([1, 3], [1, 2, 3])),
@@ -51,7 +51,7 @@ const damage: readonly (readonly [string, (program: Program) => void, string])[]
   [
     'an update of nothing',
     (p) => (lists(p).outputs[1] = { ...p.outputs[1]!, role: { kind: 'update', of: 'v' } }),
-    "the output 'neg' updates 'v', which is no input",
+    "the output 'neg' updates 'v', which is not an input",
   ],
   [
     'an update of another shape',

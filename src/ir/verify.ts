@@ -6,8 +6,9 @@ import { elementCount } from './tensor.ts';
 const typeText = ({ dtype, shape }: Pick<Value, 'dtype' | 'shape'>): string => `${dtype}${dimsText(shape)}`;
 
 /**
- * What is wrong with a program, one sentence each; empty when it is sound. Checks that names are unique, every value is
- * defined before its use, types are those that the op table infers, and constants hold as many numbers as their shape.
+ * The problems of a program, one sentence each; empty for a valid program. Checks that names are unique, that every
+ * value is defined before its use, that types are those inferred by the op table, and that constants have as many
+ * values as their shape.
  */
 export function verifyProgram(program: Program): string[] {
   const problems: string[] = [];
@@ -53,7 +54,7 @@ export function verifyProgram(program: Program): string[] {
     use(value, 'the list of outputs');
     if (role.kind !== 'update') continue;
     const kept = program.inputs.find((input) => input.value.name === role.of)?.value;
-    if (kept === undefined) problems.push(`the output '${value.name}' updates '${role.of}', which is no input`);
+    if (kept === undefined) problems.push(`the output '${value.name}' updates '${role.of}', which is not an input`);
     else if (kept.dtype !== value.dtype || !sameDims(kept.shape, value.shape)) {
       problems.push(`the output '${value.name}' is ${typeText(value)}, but updates '${role.of}' of ${typeText(kept)}`);
     }
@@ -69,7 +70,7 @@ function constantProblems({ name, dtype, shape, tensor }: Value): string[] {
   }
   const count = elementCount(tensor.shape);
   if (tensor.data.length !== count) {
-    problems.push(`the constant '${name}' holds ${tensor.data.length} numbers, its shape takes ${count}`);
+    problems.push(`the constant '${name}' has ${tensor.data.length} values, its shape needs ${count}`);
   }
   return problems;
 }

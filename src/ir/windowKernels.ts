@@ -13,7 +13,7 @@ const outputSizes = (spatial: readonly number[], { kernel, strides, pads, dilati
     return windowed(size, kernel[i] as number, strides[i] as number, pad, dilations[i] as number);
   });
 
-/** The cell that place `at` of the window meets when the window stands at `out`; may lie in the padding. */
+/** Index of the input element at position `at` of the window for output element `out`; may be in the padding. */
 const cellOf = (out: readonly number[], at: readonly number[], { strides, pads, dilations }: Geometry): number[] =>
   out.map((o, i) => o * (strides[i] as number) - (pads[i] as number) + (at[i] as number) * (dilations[i] as number));
 
@@ -43,7 +43,7 @@ export const conv: Kernel = (inputs, { attrs }) => {
   return [y];
 };
 
-/** The transpose of `conv` in x: y[n, m, i·s − p + k·d] += x[n, c, i] · w[c, m, k], and then b[m]. */
+/** The transpose of `conv` in x: y[n, m, i·s − p + k·d] += x[n, c, i] · w[c, m, k], plus b[m]. */
 export const convTranspose: Kernel = (inputs, { attrs }) => {
   const [x, w, b] = [input(inputs, 0), input(inputs, 1), inputs[2]];
   const [batch, channels, ...spatial] = x.shape as [number, number, ...number[]];
@@ -77,7 +77,7 @@ export const convTranspose: Kernel = (inputs, { attrs }) => {
   return [y];
 };
 
-/** Calls `visit` for every window with the flat indices of its cells of `x`, without those in the padding. */
+/** Calls `visit` for every window with the flat indices of its elements in `x`, without the padding. */
 function eachWindow(x: Dense, { attrs }: Op, visit: (cells: readonly number[], flat: number) => void): number[] {
   const [batch, channels, ...spatial] = x.shape as [number, number, ...number[]];
   const geometry = windowOf(attrs, numbersAttr(attrs, 'kernel_shape') ?? []);
@@ -94,7 +94,7 @@ function eachWindow(x: Dense, { attrs }: Op, visit: (cells: readonly number[], f
   return shape;
 }
 
-/** Of equal maxima the first in row-major order is the one that Indices names. */
+/** Of equal maxima, Indices has the first in row-major order. */
 export const maxPool: Kernel = (inputs, op) => {
   const x = input(inputs, 0);
   const values: number[] = [];
@@ -139,7 +139,7 @@ export const globalAveragePool: Kernel = (inputs) => {
   return [{ shape, data: zeros(shape).data.map(mean) }];
 };
 
-/** Every cell of the result is a weighted sum of cells along each axis. */
+/** Every output element is a weighted sum of input elements along each axis. */
 export const resize: Kernel = (inputs, { attrs }) => {
   const x = input(inputs, 0);
   const [scales, sizes] = [inputs[2], inputs[3]];

@@ -13,7 +13,7 @@ import { writeModel, writeModelFiles } from './write.ts';
 const folder = mkdtempSync(join(tmpdir(), 'netloom-external-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Two large weights, a small one and a shape. */
+/** A model with two large weights, a small one and a shape. */
 function program() {
   const g = new Builder('net');
   const weights = (rows: number, columns: number) =>
@@ -27,7 +27,7 @@ function program() {
   return g.finish([{ value: shaped, role: { kind: 'prediction' }, name: 'y' }]);
 }
 
-it('large weights go to a file beside the model, which the runtime reads', async () => {
+it('large weights are written to an external file, which the runtime reads', async () => {
   const { model, external } = writeModelFiles(program(), { name: 'net.onnx.data', above: 1000 });
   expect(external?.parts.map(({ length }) => length)).toEqual([2400, 4096 - 2400, 8400]);
   expect(validateModel(model)).toEqual([]);
@@ -49,17 +49,17 @@ it('large weights go to a file beside the model, which the runtime reads', async
   expect(got.y?.dims).toEqual([3, 7, 10]);
 });
 
-it('what fits stays whole', () => {
+it('a model within the limit has no external file', () => {
   const { model, external } = writeModelFiles(program(), { name: 'net.onnx.data' });
   expect(external).toBeNull();
   expect(model).toEqual(writeModel(program()));
 });
 
 it.each([
-  ['location', '/etc/passwd', /'\/etc\/passwd'\) that is not one beside the model/],
-  ['location', '../w', /not one beside the model/],
-  ['location', 'C:\\w', /not one beside the model/],
-  ['length', '9', /at 0 in 'w', 9 bytes; its shape takes 2400/],
+  ['location', '/etc/passwd', /in '\/etc\/passwd', which is not in the folder of the model/],
+  ['location', '../w', /not in the folder of the model/],
+  ['location', 'C:\\w', /not in the folder of the model/],
+  ['length', '9', /at 0 in 'w', 9 bytes; its shape needs 2400/],
   ['offset', '-1', /at -1 in 'w'/],
 ])('a wrong %s is a problem: %s', (key, value, message) => {
   const proto = fromBinary(ModelProtoSchema, writeModelFiles(program(), { name: 'w', above: 0 }).model);

@@ -8,10 +8,10 @@ import { OPSETS } from '../opsets.ts';
 import type { Text } from '../text.ts';
 import { TensorProto_DataType as DataType } from './gen/onnx_pb.ts';
 
-/** The one version of com.microsoft, whose ops onnxruntime keeps compatible without counting. */
+/** The only version of com.microsoft: onnxruntime keeps its ops compatible without version numbers. */
 export const CONTRIB_VERSION = 1;
 
-/** The user asked for an opset that cannot say what the program does; `text` is for them to read. */
+/** An opset that the user chose does not support the program. `text` is the message for the user. */
 export class OpsetError extends Error {
   override readonly name = 'OpsetError';
   constructor(readonly text: Text) {
@@ -19,7 +19,7 @@ export class OpsetError extends Error {
   }
 }
 
-/** The IR version of the ONNX release that brought an opset (docs/Versioning.md of onnx, table of releases). */
+/** The IR version of the ONNX release that introduced an opset (table of releases in docs/Versioning.md of onnx). */
 export function irVersionOf(opset: number): number {
   if (opset >= 25) return 13;
   if (opset >= 23) return opset - 12;
@@ -28,17 +28,17 @@ export function irVersionOf(opset: number): number {
   return opset >= 15 ? 8 : 7;
 }
 
-/** Throws OpsetError unless programs can be written at `opset`. */
+/** Throws OpsetError unless `opset` is supported. */
 export function checkOpset(opset: number): void {
   const { least, most } = OPSETS;
   if (Number.isInteger(opset) && opset >= least && opset <= most) return;
   throw new OpsetError({
-    en: `ONNX opset ${opset} is not supported; choose one from ${least} to ${most}.`,
-    zh: `不支持 ONNX opset ${opset}，请选择 ${least} 到 ${most}。`,
+    en: `ONNX opset ${opset} is not supported. Choose an opset from ${least} to ${most}.`,
+    zh: `不支持 ONNX opset ${opset}。请选择 ${least} 到 ${most} 之间的 opset。`,
   });
 }
 
-/** Codes of the IR's element types in TensorProto and TypeProto. */
+/** Codes of the element types in TensorProto and TypeProto. */
 export const DATA_TYPES: Readonly<Record<DType, DataType>> = {
   float32: DataType.FLOAT,
   int64: DataType.INT64,
@@ -46,24 +46,24 @@ export const DATA_TYPES: Readonly<Record<DType, DataType>> = {
   bool: DataType.BOOL,
 };
 
-/** Inputs and attributes of a node as its opset wants them. */
+/** Inputs and attributes of a node in the form of an opset. */
 export interface NodeForm {
   readonly inputs: readonly (Value | null)[];
   readonly attrs: Attrs;
 }
 
-/** How many inputs and outputs a node may have, and the types of its attributes, at one opset. */
+/** Limits on the inputs and outputs of a node, and the types of its attributes, at one opset. */
 export interface NodeSchema {
   readonly inputs: readonly [number, number];
   readonly outputs: readonly [number, number];
   readonly attrs: Readonly<Record<string, AttrType>>;
-  /** Attributes without a default. */
+  /** Required attributes. */
   readonly required: readonly string[];
 }
 
-/** Where the IR's form of an op, which is that of opset 17, differs from ONNX's; absent parts are the same. */
+/** Differences between the form of an op in the IR, which is that of opset 17, and its form in other opsets. */
 interface Difference {
-  /** The opset that brought the op, if later than OPSETS.least. */
+  /** The opset that introduced the op, if later than OPSETS.least. */
   readonly since?: number;
   readonly outputs?: readonly [number, number];
   readonly required?: readonly string[];
@@ -71,13 +71,13 @@ interface Difference {
   schema?(schema: NodeSchema, opset: number): NodeSchema;
 }
 
-/** The opset that brought ScatterElements with a reduction. */
+/** The opset that introduced ScatterElements with a reduction. */
 const ADDING_SCATTER = 16;
 
 const without = <T>(record: Readonly<Record<string, T>>, name: string): Record<string, T> =>
   Object.fromEntries(Object.entries(record).filter(([key]) => key !== name));
 
-/** Axes became an input of the reductions, as they had been of ReduceSum since 13. */
+/** Axes became an input of the reductions; of ReduceSum, they have been one since opset 13. */
 const axesMoved = (at: number): Difference => ({
   form: ({ name, inputs, attrs }, opset) => {
     const { axes } = attrs;
@@ -90,7 +90,7 @@ const axesMoved = (at: number): Difference => ({
     opset < at ? schema : { ...schema, inputs: [1, 2], attrs: without(schema.attrs, 'axes') },
 });
 
-/** The block is the processor's, so the nodes do not name it. */
+/** The block size depends on the processor, so nodes do not contain it. */
 const unnamedBlock: Difference = {
   form: ({ inputs, attrs }) => ({ inputs, attrs: without(attrs, 'block') }),
   schema: (schema) => ({ ...schema, attrs: without(schema.attrs, 'block') }),
@@ -104,8 +104,8 @@ const differences: Partial<Record<OpName, Difference>> = {
       if (opset >= 14) return { inputs, attrs };
       if (attrs.training_mode === 1) {
         throw new OpsetError({
-          en: `'${name}' is BatchNormalization in training mode, which ONNX has only since opset 14; choose opset 14 or later, not ${opset}.`,
-          zh: `“${name}”是训练模式的 BatchNormalization，ONNX 从 opset 14 起才支持；请选择 14 或更高的 opset，而不是 ${opset}。`,
+          en: `“${name}” is BatchNormalization in training mode, which ONNX supports from opset 14. Choose opset 14 or later instead of ${opset}.`,
+          zh: `“${name}”是训练模式的 BatchNormalization，ONNX 从 opset 14 起才支持。请选择 14 或更高的 opset，而不是 ${opset}。`,
         });
       }
       return { inputs, attrs: without(attrs, 'training_mode') };
@@ -133,8 +133,8 @@ const differences: Partial<Record<OpName, Difference>> = {
       if (opset >= ADDING_SCATTER) return { inputs, attrs };
       if (attrs.reduction !== undefined && attrs.reduction !== 'none') {
         throw new OpsetError({
-          en: `'${name}' adds values at repeated places (ScatterElements with reduction '${attrs.reduction}'), which ONNX has only since opset 16; choose opset 16 or later, not ${opset}.`,
-          zh: `“${name}”要在重复的位置上累加（ScatterElements，reduction 为“${attrs.reduction}”），ONNX 从 opset 16 起才支持；请选择 16 或更高的 opset，而不是 ${opset}。`,
+          en: `“${name}” adds values at repeated indices (ScatterElements with reduction “${attrs.reduction}”), which ONNX supports from opset 16. Choose opset 16 or later instead of ${opset}.`,
+          zh: `“${name}”在重复的索引处累加（ScatterElements，reduction 为“${attrs.reduction}”），ONNX 从 opset 16 起才支持。请选择 16 或更高的 opset，而不是 ${opset}。`,
         });
       }
       return { inputs, attrs: without(attrs, 'reduction') };
@@ -146,34 +146,34 @@ const differences: Partial<Record<OpName, Difference>> = {
   Split: { outputs: [1, Number.POSITIVE_INFINITY] },
 };
 
-/** What an export at `opset` may use: ops that came later are said by others. */
+/** The target of an export at `opset`: ops introduced later are substituted. */
 export function portableAt(opset: number): Target {
   const later = (Object.keys(substitutes) as Substituted[]).filter((op) => (differences[op]?.since ?? 0) > opset);
-  // Gradients that follow indices add up at repeated places.
+  // Gradients by index add values at repeated indices.
   const maxPoolIndices = PORTABLE.maxPoolIndices && opset >= ADDING_SCATTER;
   return { ...PORTABLE, maxPoolIndices, without: new Set([...PORTABLE.without, ...later]) };
 }
 
-/** The node that says at `opset` what `op` says. Throws OpsetError when that opset has no such node. */
+/** The node for `op` at `opset`. Throws OpsetError if the opset does not support it. */
 export function nodeForm(op: Op, opset: number): NodeForm {
   const { since = OPSETS.least, form } = differences[op.op] ?? {};
   if (opRow(op.op).domain === '' && opset < since) {
     throw new OpsetError({
-      en: `'${op.name}' is ${op.op}, which ONNX has only since opset ${since}; choose opset ${since} or later, not ${opset}.`,
-      zh: `“${op.name}”用到 ${op.op}，ONNX 从 opset ${since} 起才有它；请选择 ${since} 或更高的 opset，而不是 ${opset}。`,
+      en: `“${op.name}” is ${op.op}, which ONNX supports from opset ${since}. Choose opset ${since} or later instead of ${opset}.`,
+      zh: `“${op.name}”使用 ${op.op}，ONNX 从 opset ${since} 起才支持。请选择 ${since} 或更高的 opset，而不是 ${opset}。`,
     });
   }
   return form === undefined ? { inputs: op.inputs, attrs: op.attrs } : form(op, opset);
 }
 
-/** The IR's name of what ONNX calls `opType` in this domain. */
+/** Name in the IR of the ONNX op `opType` of a domain. */
 function nameOf(opType: string, domain: string): OpName | undefined {
   const named = Object.hasOwn(ops, opType) ? (opType as OpName) : undefined;
   if (named !== undefined && opRow(named).domain === domain && opRow(named).type === undefined) return named;
   return (Object.keys(ops) as OpName[]).find((name) => opRow(name).type === opType && opRow(name).domain === domain);
 }
 
-/** What ONNX asks of a node at `opset`; undefined for an op that Netloom does not write there. */
+/** The requirements of ONNX for a node at `opset`; undefined for an op that Netloom does not write. */
 export function nodeSchema(opType: string, domain: string, opset: number): NodeSchema | undefined {
   const name = nameOf(opType, domain);
   if (name === undefined) return undefined;

@@ -16,7 +16,7 @@ import { writeModel } from './write.ts';
 
 const PICTURE = [4, 6, 6];
 
-/** Layer, the shape of its inputs, config; every layer that is not named here takes a picture by default. */
+/** Layer, shape of its inputs, config. All other layers have an image as input. */
 const special: Record<string, readonly (readonly [readonly number[], Config])[]> = {
   linear: [
     [[5], {}],
@@ -51,7 +51,7 @@ const cases = layers
   .filter(({ inputs }) => inputs.length > 0)
   .flatMap((layer) => (special[layer.type] ?? [[PICTURE, {}] as const]).map((rest) => [layer, ...rest] as const));
 
-/** Inputs → the layer → numbers. */
+/** Inputs → the layer → Regression output. */
 function networkOf(layer: (typeof layers)[number], shape: readonly number[], config: Config): CheckedGraph {
   const position = { x: 0, y: 0 };
   const ports = inputPorts(layer, defaultConfig(layer.config));
@@ -79,7 +79,7 @@ function networkOf(layer: (typeof layers)[number], shape: readonly number[], con
 
 const opsets = Array.from({ length: OPSETS.most - OPSETS.least + 1 }, (_, i) => OPSETS.least + i);
 
-describe('every layer exports at every opset, to the same numbers', () => {
+describe('every layer exports at every opset with the same results', () => {
   it.each(cases.map((row) => [`${row[0].type} ${JSON.stringify(row[2])}`, row] as const))('%s', async (_, row) => {
     const graph = networkOf(...row);
     const weights = initialParameters(graph, 2);
@@ -116,10 +116,10 @@ describe('every layer exports at every opset, to the same numbers', () => {
   });
 });
 
-it('the runtime takes no newer opset', async () => {
+it('the runtime refuses newer opsets', async () => {
   const graph = networkOf(layers.find(({ type }) => type === 'relu') as (typeof layers)[number], PICTURE, {});
   const model = writeModel(compileInference(graph), { opset: OPSETS.most });
-  // The version of the only import, one byte behind the tag 0x10 in opset_import { 0x10 version }.
+  // The version of the only import is the byte after the tag 0x10 in opset_import { 0x10 version }.
   const at = model.findLastIndex((byte, i) => byte === OPSETS.most && model[i - 1] === 0x10);
   model[at] = OPSETS.most + 1;
   await expect(openModel(Uint8Array.from(model), CPU_DEVICE)).rejects.toThrow(/[Oo]pset/);

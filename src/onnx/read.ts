@@ -7,33 +7,33 @@ import {
   type ValueInfoProto,
 } from './gen/onnx_pb.ts';
 
-/** A model's input or output; a size that the file leaves open is '?'. */
+/** An input or output of a model; an unspecified size is '?'. */
 export interface ModelPort {
   readonly name: string;
-  /** ONNX's name of the element type in lower case, `float` being float32. */
+  /** ONNX name of the element type in lower case; `float` is float32. */
   readonly elementType: string;
   readonly shape: Dims;
 }
 
-/** What an ONNX file holds, without its numbers. */
+/** The content of an ONNX file, without the values of its tensors. */
 export interface ModelSummary {
   readonly irVersion: number;
-  /** Of the default domain; 0 if the file does not say. */
+  /** Opset of the default domain; 0 if unspecified. */
   readonly opset: number;
-  /** Version per domain, the default one under ''. */
+  /** Version per domain; '' is the default domain. */
   readonly domains: Readonly<Record<string, number>>;
   readonly producer: string;
   readonly docString: string;
   readonly metadata: Readonly<Record<string, string>>;
-  /** How often each op occurs; ops outside the default domain as `domain.Op`. In order of first use. */
+  /** Number of nodes per op, in order of first use; ops outside the default domain are named `domain.Op`. */
   readonly ops: Readonly<Record<string, number>>;
-  /** Without those that are initializers. */
+  /** Inputs without the initializers. */
   readonly inputs: readonly ModelPort[];
   readonly outputs: readonly ModelPort[];
   readonly initializers: { readonly count: number; readonly elements: number };
 }
 
-/** Decodes a model; undefined when the bytes are no ONNX model. */
+/** Decodes a model; undefined if the bytes are not an ONNX model. */
 export function decodeModel(bytes: Uint8Array): ModelProto | undefined {
   try {
     const model = fromBinary(ModelProtoSchema, bytes);
@@ -43,10 +43,10 @@ export function decodeModel(bytes: Uint8Array): ModelProto | undefined {
   }
 }
 
-/** The default domain has two names. */
+/** The default domain has two names, '' and 'ai.onnx'. */
 export const domainOf = (domain: string): string => (domain === 'ai.onnx' ? '' : domain);
 
-/** Summary of an ONNX model's bytes; undefined when they are no ONNX model. */
+/** Summary of an ONNX model; undefined if the bytes are not an ONNX model. */
 export function readModel(bytes: Uint8Array): ModelSummary | undefined {
   const model = decodeModel(bytes);
   const graph = model?.graph;

@@ -27,7 +27,7 @@ const cases: readonly (readonly [type: string, config: Config, since: number])[]
   ['avgPool2d', { kernelSize: [3, 3], stride: [2, 2], padding: [1, 1], ceilMode: true }, OPSETS.least],
 ];
 
-/** Inputs → something to train → the layer → numbers. */
+/** Inputs → a trainable layer → the layer → Regression output. */
 function graphOf(type: string, config: Config) {
   const layer = layers.find((each) => each.type === type) as (typeof layers)[number];
   const position = { x: 0, y: 0 };
@@ -62,10 +62,10 @@ it.each(cases)('the training step of %s %j loads at every opset', async (type, c
   for (let opset: number = OPSETS.least; opset <= OPSETS.most; opset++) {
     const program = compileTrainStep(graph, { ...emptyDocument.recipe, batch: 4, target: portableAt(opset) });
     if (opset < since) {
-      // Named after the layer, with the opset that it takes.
+      // Errors name the layer and the required opset.
       expect(() => writeModel(program, { opset })).toThrow(OpsetError);
-      expect(() => writeModel(program, { opset })).toThrow(`choose opset ${since} or later`);
-      expect(() => writeModel(program, { opset })).toThrow(/'middle\//);
+      expect(() => writeModel(program, { opset })).toThrow(`Choose opset ${since} or later`);
+      expect(() => writeModel(program, { opset })).toThrow(/“middle\//);
       continue;
     }
     const model = writeModel(program, { opset });

@@ -25,14 +25,14 @@ function model(opset = 17): Uint8Array {
   });
 }
 
-/** The model after a change to its graph. */
+/** The model with a changed graph. */
 function damaged(change: (graph: GraphProto) => void): Uint8Array {
   const proto = fromBinary(ModelProtoSchema, model());
   change(proto.graph!);
   return toBinary(ModelProtoSchema, proto);
 }
 
-it.each([13, 17, 18, 21])('finds nothing at opset %i', (opset) => {
+it.each([13, 17, 18, 21])('finds no problem at opset %i', (opset) => {
   expect(validateModel(model(opset))).toEqual([]);
 });
 
@@ -51,15 +51,15 @@ const graphDamage: readonly (readonly [string, (graph: GraphProto) => void, stri
   ['same node name', (g) => (g.node[1]!.name = 'c/Conv'), "two nodes are named 'c/Conv'"],
   ['same input name', (g) => g.input.push(g.input[0]!), "two inputs are named 'x'"],
   ['same initializer name', (g) => g.initializer.push(g.initializer[0]!), "two initializers are named 'const/w'"],
-  ['initializer cut short', (g) => (g.initializer[0]!.rawData = new Uint8Array(6)), 'holds 1.5 numbers'],
-  ['initializer twice', (g) => (g.initializer[0]!.floatData = [1, 2]), 'holds its numbers twice'],
+  ['initializer cut short', (g) => (g.initializer[0]!.rawData = new Uint8Array(6)), 'has 1.5 values'],
+  ['initializer twice', (g) => (g.initializer[0]!.floatData = [1, 2]), 'has its values twice'],
   ['initializer of strings', (g) => (g.initializer[0]!.dataType = 8), 'an element type that is not supported (8)'],
-  ['initializer elsewhere', (g) => (g.initializer[0]!.dataLocation = 1), 'are in another file'],
+  ['initializer elsewhere', (g) => (g.initializer[0]!.dataLocation = 1), 'which is not in the folder of the model'],
   ['unknown attribute', (g) => (g.node[1]!.attribute[0]!.name = 'size'), "has no attribute 'size' at this opset"],
   ['attribute lacking', (g) => g.node[1]!.attribute.shift(), "lacks the attribute 'kernel_shape'"],
   ['attribute twice', (g) => g.node[1]!.attribute.push(g.node[1]!.attribute[0]!), "the attribute 'kernel_shape' twice"],
   ['attribute type', (g) => (g.node[1]!.attribute[0]!.type = AttributeType.INT), 'is INT, expected ints'],
-  ['attribute with two values', (g) => (g.node[1]!.attribute[0]!.f = 1), 'holds more than one value'],
+  ['attribute with two values', (g) => (g.node[1]!.attribute[0]!.f = 1), 'has more than one value'],
 ];
 
 it.each(graphDamage)('finds damage: %s', (_, change, problem) => {
@@ -69,10 +69,10 @@ it.each(graphDamage)('finds damage: %s', (_, change, problem) => {
 const modelDamage: readonly (readonly [string, (model: ModelProto) => void, string])[] = [
   ['no opset', (m) => m.opsetImport.pop(), 'no opset of the default domain is imported'],
   ['a domain twice', (m) => m.opsetImport.push(m.opsetImport[0]!), "the domain '' is imported twice"],
-  ['an old opset', (m) => (m.opsetImport[0]!.version = 9n), 'opset 9 is not among'],
+  ['an old opset', (m) => (m.opsetImport[0]!.version = 9n), 'opset 9 cannot be checked'],
   ['an old IR', (m) => (m.irVersion = 2n), 'IR version 2 has no opsets'],
   ['a metadata key twice', (m) => m.metadataProps.push(m.metadataProps[0]!), "the metadata key 'a' occurs twice"],
-  ['no graph', (m) => (m.graph = undefined), 'these bytes are no ONNX model'],
+  ['no graph', (m) => (m.graph = undefined), 'these bytes are not an ONNX model'],
 ];
 
 it.each(modelDamage)('finds damage: %s', (_, change, problem) => {
@@ -81,7 +81,7 @@ it.each(modelDamage)('finds damage: %s', (_, change, problem) => {
   expect(validateModel(toBinary(ModelProtoSchema, proto)).join('\n')).toContain(problem);
 });
 
-it('the reductions take their axes as an attribute up to opset 17 and as an input from 18', () => {
+it('the reductions have their axes as an attribute up to opset 17 and as an input from 18', () => {
   const g = new Builder('mean');
   const x = g.input('x', 'float32', [2, 3], { kind: 'data' });
   const program = g.finish([{ value: g.reduceMean(x, [1]), role: { kind: 'prediction' } }]);
@@ -96,6 +96,6 @@ it('the reductions take their axes as an attribute up to opset 17 and as an inpu
   }
 });
 
-it('bytes of something else are no model', () => {
-  expect(validateModel(Uint8Array.of(1, 2, 3))).toEqual(['these bytes are no ONNX model']);
+it('other bytes are not a model', () => {
+  expect(validateModel(Uint8Array.of(1, 2, 3))).toEqual(['these bytes are not an ONNX model']);
 });

@@ -21,7 +21,7 @@ const ATTRIBUTE_TYPES: Readonly<Record<AttrType, AttributeType>> = {
   floats: AttributeType.FLOATS,
 };
 
-/** Bytes an element takes in raw_data, for the types that Netloom reads. */
+/** Bytes per element in raw_data, for the types that Netloom reads. */
 const ELEMENT_BYTES: Partial<Record<DataType, number>> = {
   [DataType.BOOL]: 1,
   [DataType.INT8]: 1,
@@ -39,25 +39,25 @@ const ELEMENT_BYTES: Partial<Record<DataType, number>> = {
 };
 
 /**
- * What is wrong with the bytes of an ONNX model, one sentence each; empty when nothing is. The rules are those of the
- * standard checker (onnx/checker.cc and docs/IR.md of https://github.com/onnx/onnx) for models made of the ops that
- * Netloom writes; any other op is a problem here.
+ * The problems of an ONNX model, one sentence each; empty for a valid model. Applies the rules of the standard
+ * checker (onnx/checker.cc and docs/IR.md of https://github.com/onnx/onnx) to models of ops that Netloom writes; any
+ * other op is a problem.
  */
 export function validateModel(bytes: Uint8Array): string[] {
   const model = decodeModel(bytes);
   const graph = model?.graph;
-  if (model === undefined || graph === undefined) return ['these bytes are no ONNX model'];
+  if (model === undefined || graph === undefined) return ['these bytes are not an ONNX model'];
   const problems: string[] = [];
   const versions = new Map<string, number>();
   for (const { domain, version } of model.opsetImport) {
     if (versions.has(domainOf(domain))) problems.push(`the domain '${domain}' is imported twice`);
     versions.set(domainOf(domain), Number(version));
   }
-  if (model.irVersion < 3n) problems.push(`IR version ${model.irVersion} has no opsets; 3 is the least`);
+  if (model.irVersion < 3n) problems.push(`IR version ${model.irVersion} has no opsets; the minimum is 3`);
   const opset = versions.get('');
   if (opset === undefined) problems.push('no opset of the default domain is imported');
   else if (opset < OPSETS.least || opset > OPSETS.most) {
-    problems.push(`opset ${opset} is not among those that can be checked, ${OPSETS.least} to ${OPSETS.most}`);
+    problems.push(`opset ${opset} cannot be checked, only ${OPSETS.least} to ${OPSETS.most}`);
   }
   const keys = model.metadataProps.map(({ key }) => key);
   for (const key of repeated(keys)) problems.push(`the metadata key '${key}' occurs twice`);
@@ -71,7 +71,7 @@ function repeated(names: readonly string[]): Set<string> {
 
 const nodeText = ({ opType, name, output }: NodeProto): string => `${opType} '${name || output[0]}'`;
 
-/** Names, order of the nodes, inputs, outputs and initializers. */
+/** Checks names, the order of the nodes, inputs, outputs and initializers. */
 function graphProblems(graph: GraphProto): string[] {
   const problems: string[] = [];
   if (graph.name === '') problems.push('the graph has no name');
@@ -123,29 +123,27 @@ function initializerProblems({ name, dims, dataType, ...data }: TensorProto): st
   const typed = [data.floatData, data.int32Data, data.int64Data, data.doubleData, data.uint64Data];
   const inFields = typed.reduce((total, field) => total + field.length, 0);
   const inBytes = data.rawData.length / bytes;
-  if (inFields > 0 && inBytes > 0) return [`the initializer '${name}' holds its numbers twice`];
+  if (inFields > 0 && inBytes > 0) return [`the initializer '${name}' has its values twice`];
   const found = inFields + inBytes;
-  return found === count
-    ? []
-    : [`the initializer '${name}' holds ${found} numbers, its shape [${dims}] takes ${count}`];
+  return found === count ? [] : [`the initializer '${name}' has ${found} values, its shape [${dims}] needs ${count}`];
 }
 
-/** Numbers in another file: which one, beside the model, and where in it. */
+/** Checks the file and the position of values in an external file. */
 function externalProblems(name: string, bytes: number, entries: TensorProto['externalData']): string[] {
   const given = new Map(entries.map(({ key, value }) => [key, value]));
-  const where = `the numbers of the initializer '${name}'`;
+  const where = `the values of the initializer '${name}'`;
   const location = given.get('location') ?? '';
   if (location === '' || /^([/\\]|[A-Za-z]:)|(^|[/\\])\.\.([/\\]|$)/.test(location)) {
-    return [`${where} are in another file ('${location}') that is not one beside the model`];
+    return [`${where} are in '${location}', which is not in the folder of the model`];
   }
   const [offset, length] = [given.get('offset') ?? '0', given.get('length') ?? String(bytes)];
   if (!/^\d+$/.test(offset) || Number(length) !== bytes) {
-    return [`${where} are at ${offset} in '${location}', ${length} bytes; its shape takes ${bytes}`];
+    return [`${where} are at ${offset} in '${location}', ${length} bytes; its shape needs ${bytes}`];
   }
   return [];
 }
 
-/** A node against the schema of its op at the opset that the model imports. */
+/** Checks a node against the schema of its op at the opset of the model. */
 function nodeProblems(node: NodeProto, versions: ReadonlyMap<string, number>): string[] {
   const text = nodeText(node);
   const domain = domainOf(node.domain);
@@ -180,7 +178,7 @@ function attributeProblems(text: string, attribute: AttributeProto, allowed: Rea
   if (type !== ATTRIBUTE_TYPES[wanted]) {
     return [`the attribute '${name}' of ${text} is ${AttributeType[type] ?? type}, expected ${wanted}`];
   }
-  // Exactly the field that the type names may be set.
+  // Only the field for the type of the attribute may be set.
   const others = {
     int: i !== 0n,
     float: f !== 0,
@@ -189,5 +187,5 @@ function attributeProblems(text: string, attribute: AttributeProto, allowed: Rea
     floats: floats.length > 0,
   };
   const stray = Object.entries(others).some(([field, set]) => set && field !== wanted);
-  return stray ? [`the attribute '${name}' of ${text} holds more than one value`] : [];
+  return stray ? [`the attribute '${name}' of ${text} has more than one value`] : [];
 }

@@ -9,7 +9,7 @@ import { OpsetError } from './opset.ts';
 import { readModel } from './read.ts';
 import { PRODUCER_VERSION, writeModel } from './write.ts';
 
-/** A program with a batch axis, a parameter, a constant, an op that opset 18 changed, and two outputs. */
+/** A program with a batch axis, a parameter, a constant, an op changed by opset 18, and two outputs. */
 function small() {
   const g = new Builder('small');
   const x = g.input('x', 'float32', ['N', 2], { kind: 'data' });
@@ -25,7 +25,7 @@ function small() {
 const opsets = Array.from({ length: OPSETS.most - OPSETS.least + 1 }, (_, i) => OPSETS.least + i);
 
 describe('writeModel', () => {
-  it('says what readModel reads', () => {
+  it('writes what readModel reads', () => {
     const bytes = writeModel(small(), { metadata: { classes: '猫,dog', 'netloom.seed': '7' }, docString: 'A test.' });
     expect(readModel(bytes)).toEqual({
       irVersion: 8,
@@ -47,11 +47,11 @@ describe('writeModel', () => {
     });
   });
 
-  it('gives the same bytes for the same program', () => {
+  it('writes the same bytes for the same program', () => {
     expect(writeModel(small())).toEqual(writeModel(small()));
   });
 
-  it('names the version of package.json', () => {
+  it('contains the version of package.json', () => {
     expect(PRODUCER_VERSION).toBe(manifest.version);
   });
 
@@ -69,7 +69,7 @@ describe('writeModel', () => {
     }
   });
 
-  it('imports com.microsoft only when it is used', () => {
+  it('imports com.microsoft only if it is used', () => {
     const g = new Builder('fused', CPU);
     const x = g.input('x', 'float32', [2, 2], { kind: 'data' });
     const program = g.finish([{ value: g.matMulT(x, x, { transB: true }), role: { kind: 'prediction' } }]);
@@ -78,7 +78,7 @@ describe('writeModel', () => {
     expect(summary?.ops).toEqual({ 'com.microsoft.FusedMatMul': 1 });
   });
 
-  it('refuses what an opset cannot say, in both languages', () => {
+  it('refuses programs that an opset does not support, in both languages', () => {
     const g = new Builder('scatter');
     const x = g.input('x', 'float32', [2], { kind: 'data' });
     const at = g.input('at', 'int64', [2], { kind: 'data' });
@@ -93,7 +93,7 @@ describe('writeModel', () => {
     };
     const error = refusal(15);
     expect(error).toBeInstanceOf(OpsetError);
-    expect((error as OpsetError).text.en).toMatch(/since opset 16/);
+    expect((error as OpsetError).text.en).toMatch(/from opset 16/);
     expect((error as OpsetError).text.zh).toMatch(/请选择 16/);
     for (const opset of [12, 27, 17.5, Number.NaN]) expect(refusal(opset)).toBeInstanceOf(OpsetError);
   });
@@ -104,7 +104,7 @@ describe('readModel', () => {
     ['nothing', new Uint8Array()],
     ['text', new TextEncoder().encode('{"not": "a model"}')],
     ['half a model', writeModel(small()).slice(0, 100)],
-  ])('%s is no model', (_, bytes) => {
+  ])('%s is not a model', (_, bytes) => {
     expect(readModel(bytes)).toBeUndefined();
   });
 });

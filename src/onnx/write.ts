@@ -22,28 +22,28 @@ import {
 import { CONTRIB_VERSION, checkOpset, DATA_TYPES, irVersionOf, nodeForm, nodeSchema } from './opset.ts';
 
 export const PRODUCER = 'netloom';
-/** Netloom's version, as package.json has it (a test compares them). */
+/** Version of Netloom; a test compares it to package.json. */
 export const PRODUCER_VERSION = '0.1.0';
 
 export interface WriteOptions {
-  /** Opset of the default domain, OPSETS.least to OPSETS.most. */
+  /** Opset of the default domain, from OPSETS.least to OPSETS.most. */
   readonly opset?: number;
   /** Written as metadata_props. */
   readonly metadata?: Readonly<Record<string, string>>;
   readonly docString?: string;
-  /** Also writes the types of intermediate values, for viewers. */
+  /** True to write the types of intermediate values, which model viewers show. */
   readonly valueInfo?: boolean;
 }
 
 /**
- * A program as the bytes of an ONNX model, one node per op; constants become initializers.
- * Throws OpsetError, with a text for the user, when the opset cannot say what the program does.
+ * Writes a program as an ONNX model, with one node per op; constants become initializers. Throws OpsetError if the
+ * opset does not support the program.
  */
 export function writeModel(program: Program, options: WriteOptions = {}): Uint8Array {
   return toBinary(ModelProtoSchema, modelProto(program, options));
 }
 
-/** A file beside a model that holds the numbers of its large tensors: its parts, one behind the other. */
+/** A file with the large tensors of a model, as consecutive parts. */
 export interface ExternalFile {
   readonly name: string;
   readonly parts: readonly Uint8Array<ArrayBuffer>[];
@@ -51,18 +51,24 @@ export interface ExternalFile {
 
 export interface ModelFiles {
   readonly model: Uint8Array;
-  /** Null where the model holds all its numbers itself. */
+  /** Null if the model contains all its values. */
   readonly external: ExternalFile | null;
 }
 
-/** A protobuf message ends at 2 GiB; what is not weights has 16 MiB of it. */
+/** The limit of a protobuf message is 2 GiB; 16 MiB of it are reserved for everything but weights. */
 export const LARGEST_MODEL = 2 ** 31 - 2 ** 24;
-/** Tensors smaller than this stay in the model: shapes and axes have to be there, and the rest gains nothing. */
+/**
+ * Tensors smaller than this stay in the model: the runtime needs shapes and axes there, and other small tensors would
+ * not save space.
+ */
 const SMALLEST_EXTERNAL = 1024;
-/** Where tensors begin in the file, so that it can be mapped into memory. */
+/** Alignment of tensors in the file, so that it can be memory-mapped. */
 const ALIGNMENT = 4096;
 
-/** As `writeModel`; where the constants take more than `above` bytes, large ones go to a file `name` beside the model. */
+/**
+ * Like `writeModel`, but if the constants take more than `above` bytes, the large ones are written to a file `name` in
+ * the folder of the model.
+ */
 export function writeModelFiles(
   program: Program,
   options: WriteOptions & { readonly name: string; readonly above?: number },
@@ -85,7 +91,7 @@ export function writeModelFiles(
   return { model, external: { name, parts } };
 }
 
-/** Where in which file the numbers of a tensor go; null for those that stay. */
+/** File and position of the values of a tensor; null for a tensor that stays in the model. */
 type Place = (tensor: Tensor) => { location: string; offset: number; length: number } | null;
 
 function modelProto(program: Program, options: WriteOptions, place: Place = () => null): ModelProto {
@@ -166,7 +172,7 @@ function tensorProto(name: string, { dtype, shape, data }: Tensor, elsewhere: Re
     const externalData = Object.entries(elsewhere).map(([key, value]) => ({ key, value: String(value) }));
     return create(TensorProtoSchema, { ...header, dataLocation: TensorProto_DataLocation.EXTERNAL, externalData });
   }
-  // Raw data is little-endian, as every machine is that Electron and onnxruntime run on.
+  // Raw data is little-endian, like every platform of Electron and onnxruntime.
   const rawData = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   return create(TensorProtoSchema, { ...header, rawData });
 }

@@ -10,8 +10,8 @@ export interface AdagradConfig {
 }
 
 /**
- * Adagrad (Duchi, Hazan and Singer 2011) as torch.optim.Adagrad does it: s ← s + g², w ← w − η·g / (√s + ε). The rate
- * η / (1 + (t − 1)·lrDecay) comes from `hyperValues`.
+ * Adagrad (Duchi, Hazan and Singer 2011), as in torch.optim.Adagrad: s ← s + g², w ← w − η·g / (√s + ε).
+ * `hyperValues` computes the learning rate η / (1 + (t − 1)·lrDecay).
  */
 export function adagrad(g: Builder, config: AdagradConfig, step: StepScalars): UpdateRule {
   return (args) => {

@@ -14,10 +14,10 @@ export interface AdamConfig extends MomentsConfig {
 }
 
 /**
- * Adam (Kingma and Ba 2015) as torch.optim.Adam does it, weight decay added to the gradient:
- * m ← β₁·m + (1 − β₁)·g, v ← β₂·v + (1 − β₂)·g², w ← w − η·(m/c₁) / (√(v/c₂) + ε) with c = 1 − βᵗ. The factors are
- * gathered into scalars, as at the end of the paper's section 2: η·√c₂/c₁ · m / (√v + ε·√c₂). AMSGrad (Reddi et al.
- * 2018) divides by the largest v so far.
+ * Adam (Kingma and Ba 2015), as in torch.optim.Adam with weight decay added to the gradient: m ← β₁·m + (1 − β₁)·g, v
+ * ← β₂·v + (1 − β₂)·g², w ← w − η·(m/c₁) / (√(v/c₂) + ε) with c = 1 − βᵗ. The factors are combined into scalars, as at
+ * the end of section 2 of the paper: η·√c₂/c₁ · m / (√v + ε·√c₂). AMSGrad (Reddi et al. 2018) divides by the largest v
+ * so far.
  */
 export function adam(g: Builder, config: MomentsConfig, step: StepScalars): UpdateRule {
   const { beta1, beta2, eps, amsgrad } = config;

@@ -7,7 +7,7 @@ export interface AdamWConfig extends MomentsConfig {
   readonly kind: 'adamw';
 }
 
-/** Adam with weight decay apart from the gradient (Loshchilov and Hutter 2019), as torch.optim.AdamW: w ← w·(1 − η·λ) first. */
+/** Adam with decoupled weight decay (Loshchilov and Hutter 2019), as in torch.optim.AdamW: first w ← w·(1 − η·λ). */
 export function adamw(g: Builder, config: AdamWConfig, step: StepScalars): UpdateRule {
   const rule = adam(g, config, step);
   const shares = new Map<number, Value>();

@@ -1,7 +1,7 @@
 import type { Builder } from '../ir/builder.ts';
 import type { Value } from '../ir/program.ts';
 
-/** How gradients are kept from growing, as a recipe says. */
+/** Gradient clipping, as stored in the training settings. */
 export type ClipConfig =
   | { readonly kind: 'norm'; readonly maxNorm: number }
   | { readonly kind: 'value'; readonly clipValue: number };
@@ -15,13 +15,13 @@ export const gradientNorm = (g: Builder, gradients: readonly Value[]): Value =>
     ),
   );
 
-/** In two stages: float32 loses the last terms of millions that are added to one number. */
+/** Summed in two stages, because float32 loses small terms when millions are added to one number. */
 function sumOfSquares(g: Builder, x: Value): Value {
   const [, ...inner] = x.shape.keys();
   return g.reduceSum(g.reduceSum(g.square(x), inner), x.shape.length > 0 ? [0] : []);
 }
 
-/** An op takes at most so many operands. */
+/** Limit on the operands of one op. */
 const OPERANDS = 64;
 
 function total(g: Builder, values: readonly Value[]): Value {
@@ -32,8 +32,9 @@ function total(g: Builder, values: readonly Value[]): Value {
 }
 
 /**
- * What to do with every gradient: nothing (null), torch.nn.utils.clip_grad_norm_'s factor min(1, maxNorm / (norm + 1e-6))
- * over all of them, or clip_grad_value_'s cut to ±clipValue. `norm` is asked for where it is needed.
+ * The function that clips a gradient: null without clipping, the factor min(1, maxNorm / (norm + 1e-6)) of
+ * torch.nn.utils.clip_grad_norm_ over all gradients, or the limit ±clipValue of clip_grad_value_. `norm` is called only
+ * if it is needed.
  */
 export function clipping(g: Builder, clip: ClipConfig | undefined, norm: () => Value): (gradient: Value) => Value {
   switch (clip?.kind) {

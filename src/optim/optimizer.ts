@@ -6,10 +6,10 @@ import { type RmspropConfig, rmsprop } from './rmsprop.ts';
 import type { Hyper, StepScalars, UpdateRule } from './rule.ts';
 import { type SgdConfig, sgd } from './sgd.ts';
 
-/** The settings of any optimizer, as a recipe holds them. */
+/** Settings of an optimizer, as stored in the training settings. */
 export type OptimizerConfig = SgdConfig | AdamConfig | AdamWConfig | RmspropConfig | AdagradConfig;
 
-/** The update rule of parameters that share their scalars. */
+/** The update rule of parameters with common scalars. */
 export function updateRule(g: Builder, config: OptimizerConfig, step: StepScalars): UpdateRule {
   switch (config.kind) {
     case 'sgd':
@@ -27,14 +27,14 @@ export function updateRule(g: Builder, config: OptimizerConfig, step: StepScalar
   }
 }
 
-/** Which step it is: the first is 1. `momentum` is there when the schedule cycles it. */
+/** Number of the step, from 1. `momentum` is present if the schedule cycles it. */
 export interface StepAt {
   readonly step: number;
   readonly learningRate: number;
   readonly momentum?: number;
 }
 
-/** The value of every scalar that the optimizer's rule takes as an input, for one step; float64. */
+/** The values, for one step, of all scalars that the update rule has as inputs; in float64. */
 export function hyperValues(config: OptimizerConfig, at: StepAt): Partial<Record<Hyper, number>> {
   const { step, learningRate, momentum } = at;
   const cycled = momentum === undefined ? {} : { momentum };

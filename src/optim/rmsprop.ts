@@ -12,8 +12,8 @@ export interface RmspropConfig {
 }
 
 /**
- * RMSprop (Hinton's lecture 6e, 2012) as torch.optim.RMSprop does it: v ← α·v + (1 − α)·g², centred v − ḡ² with
- * ḡ ← α·ḡ + (1 − α)·g; the step is g / (√v + ε), or b ← μ·b + g / (√v + ε).
+ * RMSprop (Hinton's lecture 6e, 2012), as in torch.optim.RMSprop: v ← α·v + (1 − α)·g²; centered, v − ḡ² with ḡ ← α·ḡ
+ * + (1 − α)·g. The step is g / (√v + ε), with momentum b ← μ·b + g / (√v + ε).
  */
 export function rmsprop(g: Builder, config: RmspropConfig, step: StepScalars): UpdateRule {
   const { alpha, eps, centered } = config;
@@ -27,7 +27,7 @@ export function rmsprop(g: Builder, config: RmspropConfig, step: StepScalars): U
     if (centered) {
       const mean = lerp(g, args.state('mean'), gradient, share);
       state.mean = mean;
-      // Rounding may take the difference of two equal numbers below zero.
+      // Rounding may make the difference of two equal numbers negative.
       variance = g.relu(g.sub(v, g.square(mean)));
     }
     let direction = g.div(gradient, g.add(g.sqrt(variance), g.scalar(eps)));

@@ -18,7 +18,7 @@ describe('golden cases', () => {
     for (let step = 0; step < expected.length; step++) {
       rates.push(ratesAt(schedule, baseLr, { step, steps: expected.length, epoch: 0, epochs: 1 }, plateau));
       if (schedule.kind !== 'plateau') continue;
-      // As from a checkpoint.
+      // Restored as from a checkpoint.
       const kept = JSON.parse(JSON.stringify(plateau)) as PlateauState;
       plateau = plateauReport(schedule, kept, Number(tensors.get('metric').data[step]));
     }
@@ -32,19 +32,19 @@ describe('golden cases', () => {
 const at = (step: number, epoch = Math.floor(step / 10)) => ({ step, steps: 100, epoch, epochs: 10 });
 
 describe('a schedule', () => {
-  it('leaves the rate as it is when there is none', () => {
+  it('no schedule keeps the learning rate constant', () => {
     expect(ratesAt(undefined, 0.3, at(50))).toEqual({ learningRate: 0.3 });
     expect(ratesAt({ kind: 'constant' }, 0.3, at(50))).toEqual({ learningRate: 0.3 });
   });
 
-  it('counts epochs or steps, as it says', () => {
+  it('counts in its unit, epochs or steps', () => {
     const step = { kind: 'step', stepSize: 5, gamma: 0.1 } as const;
     expect(ratesAt({ ...step, unit: 'epoch' }, 1, at(49)).learningRate).toBe(1);
     expect(ratesAt({ ...step, unit: 'epoch' }, 1, at(50)).learningRate).toBe(0.1);
     expect(ratesAt({ ...step, unit: 'step' }, 1, at(9)).learningRate).toBe(0.1);
   });
 
-  it('takes the whole run where its length is left open', () => {
+  it('an omitted length is the whole run', () => {
     const { cosine, warmupCosine, oneCycle } = defaultSchedules;
     expect(ratesAt(cosine, 1, at(50)).learningRate).toBeCloseTo(0.5, 14);
     expect(ratesAt({ ...cosine, unit: 'epoch' }, 1, at(59)).learningRate).toBeCloseTo(0.5, 14);
@@ -54,7 +54,7 @@ describe('a schedule', () => {
     expect(last.momentum).toBeCloseTo(0.95, 14);
   });
 
-  it('stays finite where a phase has no length', () => {
+  it('stays finite for a phase of length 0', () => {
     const { warmupCosine, oneCycle } = defaultSchedules;
     for (const pctStart of [0, 0.01, 0.5, 1]) {
       for (const threePhase of [false, true]) {
@@ -74,7 +74,7 @@ describe('a schedule', () => {
     }
   });
 
-  it('goes over a plateau: a metric that is no number is never the best', () => {
+  it('the plateau schedule never takes NaN as the best metric', () => {
     const schedule = { ...defaultSchedules.plateau, patience: 0, factor: 0.5, mode: 'max', minLr: 0.3 } as const;
     let state = plateauStart(1);
     const rates = [Number.NaN, 0.5, 0.5, 0.9, 0.9, 0.9].map((metric) => {

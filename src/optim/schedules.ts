@@ -1,7 +1,7 @@
 /**
- * Learning-rate schedules as torch.optim.lr_scheduler has them, in closed form and in float64: the rate of any step
- * can be had without those before it, so a run resumes anywhere. Only the plateau depends on what happened; its state
- * is a plain object that a checkpoint holds. Lengths left open are the length of the whole run.
+ * Learning rate schedules of torch.optim.lr_scheduler, in closed form and in float64. The rate of a step does not
+ * depend on earlier steps, so a run can be resumed at any step. Only the plateau schedule has a state; it is a plain
+ * object, stored in checkpoints. An omitted length is the length of the whole run.
  */
 type Unit = 'step' | 'epoch';
 
@@ -48,7 +48,7 @@ export interface PlateauConfig {
   readonly eps: number;
 }
 
-/** A schedule as a recipe holds it. */
+/** A schedule, as stored in the training settings. */
 export type ScheduleConfig =
   | { readonly kind: 'constant' }
   | { readonly kind: 'step'; readonly unit: Unit; readonly stepSize: number; readonly gamma: number }
@@ -59,22 +59,25 @@ export type ScheduleConfig =
   | OneCycleConfig
   | PlateauConfig;
 
-/** What is in force during one optimizer step. */
+/** Learning rate and momentum of one step. */
 export interface Rates {
   readonly learningRate: number;
-  /** Present where the schedule cycles momentum (Adam's beta1). */
+  /** Present if the schedule cycles momentum (Adam's beta1). */
   readonly momentum?: number;
 }
 
-/** A place in a run: steps and epochs done before it, and those of the whole run. */
-export interface RunPosition {
+/** A position in a run: completed steps and epochs, and those of the whole run. */
+export interface Moment {
   readonly step: number;
   readonly steps: number;
   readonly epoch: number;
   readonly epochs: number;
 }
 
-/** The rates of the step that follows `at`, from the optimizer's own rate. `plateau` matters to that schedule alone. */
+/**
+ * The rates of the step after `at`, computed from the learning rate of the optimizer. `plateau` is used only by the
+ * plateau schedule.
+ */
 export function ratesAt(
   schedule: ScheduleConfig | undefined,
   learningRate: number,
@@ -87,7 +90,7 @@ export function ratesAt(
   return scheduled(schedule, learningRate, byEpoch ? at.epoch : at.step, byEpoch ? at.epochs : at.steps);
 }
 
-/** The rates at place `t` = 0, 1, … of `total`, both counted in the schedule's unit. */
+/** The rates at position `t` = 0, 1, … of `total`, both in the unit of the schedule. */
 export function scheduled(
   schedule: Exclude<ScheduleConfig, PlateauConfig>,
   learningRate: number,
@@ -116,21 +119,25 @@ export function scheduled(
   }
 }
 
-/** Half a cosine from `a` at 0 to `b` at 1 (and back again at 2). */
+/** Half a cosine from `a` at 0 to `b` at 1 (and back to `a` at 2). */
 const cosine = (a: number, b: number, share: number): number => b + ((a - b) * (1 + Math.cos(Math.PI * share))) / 2;
 const linear = (a: number, b: number, share: number): number => a + (b - a) * share;
 
-/** PyTorch's SequentialLR of LinearLR and CosineAnnealingLR: the cosine begins, at the full rate, with step `warmupSteps`. */
+/**
+ * PyTorch's SequentialLR of LinearLR and CosineAnnealingLR. The cosine begins at step `warmupSteps` with the full
+ * learning rate.
+ */
 function warmupCosine(schedule: WarmupCosineConfig, base: number, t: number, total: number): number {
   const { warmupSteps, startFactor, totalSteps = total, etaMin } = schedule;
   if (t < warmupSteps) return base * linear(startFactor, 1, t / warmupSteps);
-  // At least one step, also where the warm-up takes the whole run.
+  // The cosine has at least one step, even if the warmup takes the whole run.
   return cosine(base, etaMin, (t - warmupSteps) / Math.max(1, totalSteps - warmupSteps));
 }
 
 /**
- * PyTorch's OneCycleLR (Smith and Topin 2017): up from max/div to max and down to max/div/finalDiv; with three phases
- * down to max/div first. Momentum goes the other way. After the last step the last rates stay.
+ * PyTorch's OneCycleLR (Smith and Topin 2017): rises from max/div to max and falls to max/div/finalDiv; with three
+ * phases, it first falls to max/div. Momentum changes in the opposite direction. After the last step, the rates stay
+ * constant.
  */
 function oneCycle(schedule: OneCycleConfig, base: number, t: number, total: number): Rates {
   const { maxLr = base, totalSteps = total, pctStart, divFactor, finalDivFactor, threePhase } = schedule;
@@ -152,7 +159,7 @@ function oneCycle(schedule: OneCycleConfig, base: number, t: number, total: numb
   const at = found === -1 ? phases.length - 1 : found;
   const { until, lr, momentum } = phases[at] as (typeof phases)[number];
   const from = at === 0 ? 0 : (phases[at - 1] as (typeof phases)[number]).until;
-  // A phase of no length is over as it begins.
+  // A phase of length 0 ends at its start.
   const share = until > from ? (place - from) / (until - from) : 1;
   const between = schedule.anneal === 'cos' ? cosine : linear;
   const learningRate = between(lr[0], lr[1], share);
@@ -161,20 +168,20 @@ function oneCycle(schedule: OneCycleConfig, base: number, t: number, total: numb
     : { learningRate };
 }
 
-/** What PyTorch's ReduceLROnPlateau remembers; plain JSON. */
+/** State of PyTorch's ReduceLROnPlateau, as plain JSON. */
 export interface PlateauState {
   readonly learningRate: number;
-  /** The best metric so far, null before the first. */
+  /** The best metric so far; null before the first report. */
   readonly best: number | null;
-  /** Reports since the best, or since the rate was lowered. */
+  /** Number of reports since the best one, or since the last reduction. */
   readonly bad: number;
-  /** Reports still to come that do not count as bad. */
+  /** Number of remaining reports that do not count as bad. */
   readonly cooldown: number;
 }
 
 export const plateauStart = (learningRate: number): PlateauState => ({ learningRate, best: null, bad: 0, cooldown: 0 });
 
-/** The state after one more metric was reported; its `learningRate` is that of the steps that follow. */
+/** The state after one more report. Its `learningRate` applies to the following steps. */
 export function plateauReport(config: PlateauConfig, state: PlateauState, metric: number): PlateauState {
   const better = isBetter(config, metric, state.best);
   const cooling = state.cooldown > 0;

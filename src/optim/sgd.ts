@@ -10,9 +10,9 @@ export interface SgdConfig {
 }
 
 /**
- * Stochastic gradient descent as torch.optim.SGD does it: weight decay is added to the gradient, the momentum buffer
- * is v ← μ·v + (1 − dampening)·g but g itself at the first step (`gradientShare` says how much), and Nesterov looks
- * ahead by g + μ·v.
+ * Stochastic gradient descent, as in torch.optim.SGD. Weight decay is added to the gradient. The momentum buffer is v
+ * ← μ·v + (1 − dampening)·g, but g at the first step (`gradientShare` is the factor of g). The Nesterov step is g +
+ * μ·v.
  */
 export function sgd(g: Builder, config: SgdConfig, step: StepScalars): UpdateRule {
   const { dampening = 0, nesterov } = config;

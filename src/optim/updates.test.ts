@@ -19,7 +19,7 @@ const dense = (shape: readonly number[], data: ArrayLike<number | bigint>): Dens
   data: Float64Array.from(data as ArrayLike<number>, Number),
 });
 
-/** The updates alone: parameters of the given shapes and roles, with gradients `<name>_grad` that are fed. */
+/** A program with only the updates of parameters of the given shapes and roles; gradients `<name>_grad` are fed. */
 function updates(
   settings: UpdateSettings,
   shapes: Readonly<Record<string, readonly number[]>>,
@@ -36,7 +36,7 @@ function updates(
   return program;
 }
 
-/** Optimizer state as the program's roles say that it starts. */
+/** Initial optimizer state, from the roles of the program. */
 function initialState(program: Program): Tensors {
   return Object.fromEntries(
     program.inputs.flatMap(({ value, role }) => {
@@ -56,7 +56,7 @@ interface StepOf {
   readonly momentum?: number;
 }
 
-/** Runs one step; gives everything that it changes, by the name of the input, and the other outputs. */
+/** Runs one step. Returns the new values by input name, and the other outputs. */
 function run(program: Program, held: Tensors, gradients: Tensors, at: StepOf): { held: Tensors; outputs: Tensors } {
   const values = hyperValues(at.optimizer, { ...at, learningRate: at.optimizer.learningRate });
   const hypers = program.inputs.flatMap(({ value, role }) =>
@@ -116,7 +116,7 @@ const variants: readonly (readonly [string, OptimizerConfig])[] = [
 ];
 
 describe('hypers', () => {
-  test.each(variants)('of %s are those that hyperValues gives', (_, optimizer) => {
+  test.each(variants)('of %s are those of hyperValues', (_, optimizer) => {
     const given = (momentum?: number) =>
       Object.keys(hyperValues(optimizer, { step: 3, learningRate: 0.1, ...(momentum !== undefined && { momentum }) }));
     expect(hyperNames(updates({ optimizer }, { w: [2, 3] }))).toEqual(given().sort());
@@ -145,7 +145,7 @@ const drawn = (...shape: number[]): Dense =>
 describe('a cycled momentum', () => {
   test.each(
     variants.filter(([, { kind }]) => kind !== 'adagrad'),
-  )('of %s does what a constant does', (_, optimizer) => {
+  )('of %s has the effect of a constant of equal value', (_, optimizer) => {
     const constant =
       optimizer.kind === 'adam' || optimizer.kind === 'adamw'
         ? { ...optimizer, beta1: 0.7 }
@@ -176,7 +176,7 @@ describe('groups', () => {
   };
   const roles = { 'conv1/bias': 'bias', 'norm1/weight': 'norm', 'norm1/bias': 'norm' } as const;
   const optimizer = { ...sgd, learningRate: 1, weightDecay: 0.5 };
-  /** How much is taken off weights of 1 with gradients of 1, one number a parameter. */
+  /** Decrease of weights of 1 with gradients of 1, one number per parameter. */
   function steps(settings: Omit<UpdateSettings, 'optimizer'>, of: OptimizerConfig = optimizer): number[] {
     const program = updates({ optimizer: of, ...settings }, shapes, roles);
     const ones = Object.keys(shapes).map((name) => [name, dense([2], [1, 1])] as const);
@@ -214,9 +214,9 @@ describe('groups', () => {
     ],
   ])('%s', (_, settings, expected) => expect(steps(settings)).toEqual(expected));
 
-  it('scale the decay of AdamW along with the rate', () => {
+  it('scale the weight decay of AdamW with the learning rate', () => {
     const adamw = { ...defaultOptimizers.adamw, learningRate: 0.1, weightDecay: 0.5 };
-    // The first step of Adam is the rate itself, here after 1 − η·λ.
+    // The first step of Adam equals the learning rate, here after the factor 1 − η·λ.
     expect(steps({ groups: [{ match: 'norm', learningRateScale: 2 }] }, adamw)).toEqual([0.15, 0.15, 0.15, 0.3, 0.3]);
   });
 });
@@ -238,7 +238,7 @@ describe('clipping', () => {
   const flat = [...gradients.a, ...gradients.b, ...gradients.c];
   const norm = Math.hypot(...flat);
 
-  it('by norm takes all gradients together', () => {
+  it('by norm uses the norm of all gradients together', () => {
     const { taken, outputs } = clipped({ clip: { kind: 'norm', maxNorm: 2 }, reportNorm: true }, gradients);
     flat.forEach((x, i) => {
       expect(taken[i]).toBeCloseTo((x * 2) / (norm + 1e-6), 6);
@@ -247,19 +247,19 @@ describe('clipping', () => {
     expect(Math.hypot(...taken)).toBeLessThanOrEqual(2);
   });
 
-  it('by norm leaves small gradients alone, zeros too', () => {
+  it('by norm does not change small gradients or zeros', () => {
     expect(clipped({ clip: { kind: 'norm', maxNorm: 30 } }, gradients).taken).toEqual(flat);
     const zeros = { a: [0, 0, 0], b: [0, 0, 0, 0], c: [0] };
     expect(clipped({ clip: { kind: 'norm', maxNorm: 1 } }, zeros).taken).toEqual(Array(8).fill(0));
   });
 
-  it('by value cuts each number', () => {
+  it('by value limits each value', () => {
     const { taken, outputs } = clipped({ clip: { kind: 'value', clipValue: 1.5 }, reportNorm: true }, gradients);
     expect(taken).toEqual([1, -1.5, 1.5, 0, 1.5, -1.5, 0, -1.5]);
     expect(outputs.gradient_norm?.data[0]).toBeCloseTo(norm, 12);
   });
 
-  it('adds up the norm of any number of parameters', () => {
+  it('supports any number of parameters', () => {
     const many = Object.fromEntries(Array.from({ length: 150 }, (_, i) => [`p${i}`, [2]]));
     const program = updates({ optimizer, reportNorm: true }, many);
     const held = Object.fromEntries(Object.keys(many).map((name) => [name, dense([2], [0, 0])]));
@@ -270,13 +270,13 @@ describe('clipping', () => {
 });
 
 describe('programs', () => {
-  it('say how state starts', () => {
+  it('contain the initial optimizer state', () => {
     const optimizer = { ...defaultOptimizers.adagrad, initialAccumulator: 0.5 };
     const roles = updates({ optimizer }, { w: [2] }).inputs.map(({ role }) => role);
     expect(roles).toContainEqual({ kind: 'state', initial: 0.5 });
   });
 
-  test.each(variants)('of %s work on flat tensors where the last axes are 1, to the same effect', (_, optimizer) => {
+  test.each(variants)('of %s flatten tensors whose last axes have size 1, with the same results', (_, optimizer) => {
     const clip = { kind: 'norm', maxNorm: 1 } as const;
     const pointwise = updates({ optimizer, clip }, { w: [2, 3, 1, 1] });
     const plain = updates({ optimizer, clip }, { w: [2, 3] });
@@ -296,7 +296,7 @@ describe('programs', () => {
     expectClose(after[0], after[1]?.data as Float64Array);
   });
 
-  it('have nothing to do where nothing is trained', () => {
+  it('are empty without trained parameters', () => {
     const g = new Builder('nothing');
     expect(emitUpdates(g, { optimizer: sgd, clip: { kind: 'norm', maxNorm: 1 }, reportNorm: true }, [])).toEqual([]);
     expect(g.ops).toEqual([]);

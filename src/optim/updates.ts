@@ -4,27 +4,27 @@ import { type ClipConfig, clipping, gradientNorm } from './clip.ts';
 import { type OptimizerConfig, updateRule } from './optimizer.ts';
 import type { Hyper, UpdateRule } from './rule.ts';
 
-/** Settings for some of the parameters. */
+/** Settings for a group of parameters. */
 export interface ParamGroup {
-  /** Start of the parameters' names. */
+  /** Prefix of the names of the parameters. */
   readonly match: string;
   readonly learningRateScale?: number;
   readonly weightDecay?: number;
 }
 
-/** What a recipe says about updates; a recipe itself will do. */
+/** The training settings that concern updates. */
 export interface UpdateSettings {
   readonly optimizer: OptimizerConfig;
   readonly clip?: ClipConfig;
   readonly groups?: readonly ParamGroup[];
-  /** False: only weights are decayed. */
+  /** False if only weights are decayed. */
   readonly decayBiasAndNorm?: boolean;
   readonly schedule?: { readonly kind: string; readonly cycleMomentum?: boolean };
   /** Makes the norm of all gradients, before clipping, an output of the program. */
   readonly reportNorm?: boolean;
 }
 
-/** A parameter to be trained, with what the loss says about it. */
+/** A trained parameter with its gradient. */
 export interface Trained {
   readonly name: string;
   readonly param: Value;
@@ -38,12 +38,12 @@ interface UpdateOutput {
   readonly role: OutputRole;
 }
 
-/** The name of a hyper in programs: `learning_rate`. */
+/** Name of a hyper as a program input: `learning_rate`. */
 const inputName = (hyper: Hyper): string => hyper.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /**
- * Emits clipping and the update of every parameter: takes the optimizer's memory (`adam/conv1/weight/m`) and the
- * scalars of the step (`learning_rate`, …) as inputs, gives the new values of all that changes (`conv1/weight_new`).
+ * Emits clipping and the update of every parameter. Inputs are the optimizer state (`adam/conv1/weight/m`) and the
+ * scalars of the step (`learning_rate`, …); outputs are the new values of everything that changes (`conv1/weight_new`).
  */
 export function emitUpdates(g: Builder, settings: UpdateSettings, trained: readonly Trained[]): UpdateOutput[] {
   const { optimizer, clip, groups = [], decayBiasAndNorm = true, schedule, reportNorm = false } = settings;
@@ -87,7 +87,8 @@ export function emitUpdates(g: Builder, settings: UpdateSettings, trained: reado
     const decays = decayBiasAndNorm || role === 'weight';
     const rule = g.within(kind, () => ruleOf(group?.learningRateScale ?? 1));
     const shape = g.sizes(param);
-    // An op of a tensor whose last axes are 1 with a scalar goes number by number in the runtime: up to 30 times as slow (measured).
+    // If the last axes of a tensor have size 1, the runtime applies an op with a scalar value by value, up to 30 times
+    // slower (measured).
     const flatten = shape.length > 1 && shape.at(-1) === 1;
     const work = (value: Value): Value => (flatten ? g.reshape(value, [-1]) : value);
     const memory = new Map<string, Value>();

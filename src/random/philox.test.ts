@@ -25,7 +25,7 @@ describe('Philox4x32-10', () => {
 });
 
 describe('random', () => {
-  it('repeats for the same seed and name, and differs for others', () => {
+  it('is the same for the same seed and name, and different for others', () => {
     const draw = (seed: number, name: string) => {
       const rng = random(seed, name);
       return [rng.uniform(), rng.normal(), rng.below(10), rng.uniform()];
@@ -54,7 +54,7 @@ describe('random', () => {
 });
 
 describe('permutation', () => {
-  it('holds every index once', () => {
+  it('contains every index once', () => {
     expect([...permutation(1000, random(3, 'order'))].sort((a, b) => a - b)).toEqual(
       Array.from({ length: 1000 }, (_, i) => i),
     );

@@ -1,6 +1,7 @@
 /**
  * Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel Random Numbers: As Easy as
- * 1, 2, 3" (SC 2011). A draw depends on key and counter alone, so a run can resume at any position, bit for bit.
+ * 1, 2, 3" (SC 2011). A random number depends only on key and counter, so a run can be resumed at any position with the
+ * same bits.
  */
 const M0 = 0xd2511f53;
 const M1 = 0xcd9e8d57;
@@ -17,7 +18,7 @@ function mulHi(a: number, b: number): number {
   return (ah * bh + Math.floor(mid / 0x10000) + (low >= 0x10000 ? Math.floor(low / 0x10000) : 0)) >>> 0;
 }
 
-/** One block: four unsigned 32-bit words of the given counter under the given key. */
+/** One block: four unsigned 32-bit words for a counter and a key. */
 export function philox4x32(
   counter: readonly [number, number, number, number],
   key: readonly [number, number],
@@ -41,7 +42,7 @@ export function philox4x32(
   return [c0, c1, c2, c3];
 }
 
-/** A stream of random numbers, named by a seed and a purpose, that can be read from any position. */
+/** A stream of random numbers for a seed and a purpose. It can be read from any position. */
 export interface Random {
   /** Uniform in [0, 2^32). */
   uint32(): number;
@@ -53,7 +54,7 @@ export interface Random {
   below(n: number): number;
 }
 
-/** FNV-1a, 32 bits: turns the name of a stream into half of its key. */
+/** FNV-1a with 32 bits. Hashes the name of a stream to half of its key. */
 function hash(name: string): number {
   let h = 0x811c9dc5;
   for (let i = 0; i < name.length; i++) h = Math.imul(h ^ name.charCodeAt(i), 0x01000193) >>> 0;
@@ -62,7 +63,7 @@ function hash(name: string): number {
 
 /**
  * The stream of `seed` for one purpose, for example `random(seed, 'init/conv1/weight')`. Streams of different names
- * are independent; the same seed and name give the same numbers on every machine.
+ * are independent. The same seed and name result in the same numbers on every computer.
  */
 export function random(seed: number, name: string): Random {
   const key: [number, number] = [seed >>> 0, hash(name)];
@@ -103,7 +104,7 @@ export function random(seed: number, name: string): Random {
   };
 }
 
-/** A permutation of 0 … n-1 (Fisher and Yates), the same for the same stream. */
+/** A random permutation of 0 … n − 1 (Fisher and Yates), determined by the stream. */
 export function permutation(n: number, rng: Random): Uint32Array {
   const order = Uint32Array.from({ length: n }, (_, i) => i);
   for (let i = n - 1; i > 0; i--) {
