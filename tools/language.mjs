@@ -10,7 +10,15 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Folders without faults. A fault in one of these fails `npm run lint`; add a folder when it is clean. */
-export const CLEAN = ['renderer/ui/i18n/words', 'src/blocks', 'src/doctor', 'src/layers', 'templates'];
+export const CLEAN = [
+  'renderer/ui/i18n/words',
+  'src/autodiff',
+  'src/cli',
+  'src/data',
+  'src/metrics',
+  'src/onnx',
+  'src/random',
+];
 
 const AREAS = ['src', 'renderer', 'electron', 'templates', 'tools'];
 
