@@ -1,4 +1,4 @@
-// Entry of the command line, which `netloom.mjs` runs when it is built.
+// Entry point of the command line. `netloom.mjs` runs its built form.
 import { main } from '../src/cli/main.ts';
 import { starters, templates } from '../templates/index.ts';
 

@@ -7,7 +7,7 @@ try {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }
-// Before the runtime is loaded: it reads this once.
+// Set before the runtime is loaded, because it reads this only once.
 process.env.ORT_DISABLE_TELEMETRY = '1';
 const cli = new URL('../out/main/cli.js', import.meta.url);
 await import(cli.href);

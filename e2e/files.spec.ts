@@ -98,7 +98,7 @@ test('two windows have each their own network, and one file is open once', async
 
   // Saving over the file of the first window, or opening it a second time, is not what anybody wants.
   await other.keyboard.press('Control+s');
-  await expect(other.getByRole('alert')).toContainText("'lenet.netloom' is open in another window");
+  await expect(other.getByRole('alert')).toContainText('“lenet.netloom” is open in another window');
   await other.keyboard.press('Control+z');
   await other.keyboard.press('Control+o');
   await expect.poll(() => electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(2);
@@ -147,7 +147,7 @@ test('a newer file opens as a copy, with what could not be read', async ({ app: 
     await saveOnnx(page);
     await expect
       .poll(() => electron.evaluate(() => (globalThis as { asked?: string }).asked))
-      .toBe('Put two samples of “own-images-idx3” into the model?');
+      .toBe('Include two samples of “own-images-idx3” in the model?');
     if (response === 2) expect(existsSync(exported)).toBe(false);
   }
   await expect(page.getByRole('status').filter({ hasText: exported })).toBeVisible();

@@ -75,7 +75,7 @@ test('a page that hangs, or dies again and again, asks, does what is answered, a
     await hang(electron, 500);
     await expect
       .poll(() => asked(electron))
-      .toEqual([expect.stringMatching(/does not respond\. \[Wait, Load Again\]$/)]);
+      .toEqual([expect.stringMatching(/is not responding\. \[Wait, Reload\]$/)]);
     await expect(card(page, 'Linear fc1')).toContainText('931');
   });
 
@@ -88,17 +88,17 @@ test('a page that hangs, or dies again and again, asks, does what is answered, a
   });
 
   await test.step('load again', async () => {
-    await answerWith(electron, ['Load Again']);
+    await answerWith(electron, ['Reload']);
     await hang(electron, 600_000);
-    await shows(electron, 'The window failed and was loaded again');
+    await shows(electron, 'The window failed and was reloaded');
     await shows(electron, '931');
   });
 
   await test.step('without a network after three deaths, with the work at hand', async () => {
-    await answerWith(electron, ['Load Again', 'Close the Window']);
+    await answerWith(electron, ['Reload', 'Close window']);
     // The one that was asked for was the first.
     await killPage(electron);
-    await shows(electron, 'The window failed and was loaded again');
+    await shows(electron, 'The window failed and was reloaded');
     await killPage(electron);
     await shows(electron, 'loaded without a network');
     await shows(electron, 'Unsaved work');
@@ -110,7 +110,7 @@ test('a page that hangs, or dies again and again, asks, does what is answered, a
     await killPage(electron);
     await expect
       .poll(() => asked(electron))
-      .toEqual(['The window failed 5 times in a row. [Load Again, Close the Window]']);
+      .toEqual(['The window failed 5 times in a row. [Reload, Close window]']);
     await shows(electron, 'Unsaved work');
     const closed = electron.waitForEvent('close');
     await killPage(electron).catch(() => {});

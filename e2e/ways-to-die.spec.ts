@@ -152,7 +152,7 @@ test('page or engine die while they open, save, train or export, and nothing is 
       await slowDialogs(electron, target, other);
       await begin(electron, own, doing);
       await killPage(electron);
-      await shows(electron, 'The window failed and was loaded again');
+      await shows(electron, 'The window failed and was reloaded');
       // The engine has not stopped training, and the page follows it again.
       if (doing === 'train') {
         await shows(electron, 'Epoch ');

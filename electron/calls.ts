@@ -7,13 +7,16 @@ export type CallHandlers = {
 
 function answer<C extends DesktopCall>(contents: WebContents, call: C, handler: CallHandlers[C]): void {
   contents.ipc.handle(call, (event, ...args: unknown[]) => {
-    if (event.senderFrame !== contents.mainFrame) throw new Error(`${call}: not from the window's own page`);
-    // The schema of this very call: the cast only says what the loop over all calls cannot.
+    if (event.senderFrame !== contents.mainFrame) throw new Error(`${call}: the caller is not the page of the window`);
+    // Both sides belong to the same call, but the type of the loop over all calls cannot express that.
     return handler(...(desktopCalls[call].args.parse(args) as DesktopArgs<C>));
   });
 }
 
-/** Answers the calls of one window's own page, and of no other; arguments are validated. Ends with the window. */
+/**
+ * Answers the calls of the page of one window, until the window closes. Calls of other pages are refused; arguments are
+ * validated.
+ */
 export function answerCalls(contents: WebContents, handlers: CallHandlers): void {
   for (const call of Object.keys(desktopCalls) as DesktopCall[]) answer(contents, call, handlers[call]);
 }

@@ -2,12 +2,12 @@ import { type BrowserWindow, dialog, systemPreferences, type WebContents } from 
 import type { Language } from '../src/text.ts';
 import { texts } from './texts.ts';
 
-/** Pages whose user has asked for the camera, and is not done with it. */
+/** Pages in which the user is using the camera. */
 const allowed = new WeakSet<WebContents>();
-/** Windows whose user has said yes. */
+/** Windows in which the user has allowed the camera. */
 const agreed = new WeakSet<BrowserWindow>();
 
-/** Main's own question, once a window: the page could not ask it and answer it as well. */
+/** Asks once per window. The main process asks, because a page could answer its own question. */
 async function agrees(window: BrowserWindow, language: Language): Promise<boolean> {
   if (agreed.has(window)) return true;
   const words = texts[language];
@@ -24,7 +24,10 @@ async function agrees(window: BrowserWindow, language: Language): Promise<boolea
   return response === 0;
 }
 
-/** Whether the page can have the camera from now on. On a Mac the system asks the user as well. */
+/**
+ * Allows or forbids the camera for a page; the result is true if the page may use it. On a Mac, the system also asks
+ * the user.
+ */
 export async function allowCamera(window: BrowserWindow, wanted: boolean, language: Language): Promise<boolean> {
   const { webContents } = window;
   allowed.delete(webContents);
@@ -45,7 +48,7 @@ interface Details {
 const isOwnFrame = (contents: WebContents | null, permission: string, { isMainFrame }: Details): boolean =>
   contents !== null && permission === 'media' && isMainFrame && allowed.has(contents);
 
-/** The camera without a microphone, by the window's own page. */
+/** Only the page of a window may use the camera, and never the microphone. */
 export const mayRequest = (contents: WebContents | null, permission: string, details: Details): boolean =>
   isOwnFrame(contents, permission, details) && details.mediaTypes?.join() === 'video';
 

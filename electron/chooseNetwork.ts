@@ -2,7 +2,7 @@ import { type BrowserWindow, dialog } from 'electron';
 import type { Language } from '../src/text.ts';
 import { texts } from './texts.ts';
 
-/** Asks for a file that may hold a network; null when the user cancels. */
+/** Asks the user for a file with a network; null if the user cancels. */
 export async function chooseNetwork(window: BrowserWindow, folder: string, language: Language): Promise<string | null> {
   const { filePaths } = await dialog.showOpenDialog(window, {
     properties: ['openFile'],

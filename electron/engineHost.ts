@@ -5,60 +5,62 @@ import type { EngineLink } from '../src/desktopCalls.ts';
 import { connectEngine, type EngineClient } from '../src/protocol/client.ts';
 import { type Text, UserError } from '../src/text.ts';
 
-/** The bytes of a project's weights, empty where it has none, and the entries of its run. */
+/** Weights of a project (empty without weights), and the entries of its run. */
 export interface Trained {
   readonly weights: Uint8Array<ArrayBuffer>;
   readonly run: Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
 }
 
-/** The engine stopped before it could answer, or is not running. */
+/** The training engine stopped before it answered, or is not running. */
 export class EngineStopped extends UserError {}
 
 export interface EngineHost {
-  /** Calls the engine as main's own client. Rejects with a UserError when it cannot answer. */
+  /** Calls the engine on behalf of the main process. Rejects with a UserError if the engine cannot answer. */
   readonly call: EngineClient['call'];
-  /** Sends the window a port to the engine, now and after every restart; one that is not running is started again. */
+  /** Sends the window a port to the engine, now and after every restart. Starts the engine if it is not running. */
   connect(): void;
-  /** Weights and run of the window's engine at present. Rejects with EngineStopped without an engine. */
+  /** Current weights and run of the engine. Rejects with EngineStopped without an engine. */
   trained(): Promise<Trained>;
-  /** Makes them the engine's. Without an engine they are only kept; when the engine refuses them, it has what it had. */
+  /**
+   * Sets weights and run of the engine. Without an engine, they are only kept for its next start. If the engine refuses
+   * them, it keeps its own.
+   */
   hold(trained: Trained): Promise<void>;
-  /** They are in the file now: after a crash the engine starts from them. */
+  /** Keeps weights and run that were saved to the file. After a crash, the engine starts from them. */
   keep(trained: Trained): void;
-  /** Those last held or kept. */
+  /** Weights and run from the last `hold` or `keep`. */
   readonly kept: Trained;
-  /** How often it was started: one that was started again has what is kept until it is given more. */
+  /** Number of starts of the engine. After a restart, the engine has the kept weights until it gets others. */
   readonly starts: number;
   end(): void;
 }
 
-/** An engine that dies this often (in ms) after its start is not started again. */
+/** An engine that ends within this time (ms) after its start is not restarted. */
 const TOO_SOON = 2000;
 const MAX_RESTARTS = 3;
 
 export const stopped = (): Text => ({
-  en: 'The engine stopped before it could answer. It has been started again: try once more.',
-  zh: '计算引擎在完成之前停止了，现已重新启动，请再试一次。',
+  en: 'The training engine stopped before it answered and was restarted. Try again.',
+  zh: '训练引擎在完成之前停止，现已重新启动。请重试。',
 });
 const notRunning = (): Text => ({
-  en: 'The engine is not running. Save your work, then start Netloom again.',
-  zh: '计算引擎未运行。请保存工作，然后重新启动 Netloom。',
+  en: 'The training engine is not running. Save your work, then restart Netloom.',
+  zh: '训练引擎未运行。请保存工作，然后重新启动 Netloom。',
 });
 
-/** Nice enough for the window to win, not so nice that any other program takes all: half of "below normal". */
+/** Low enough for the window to respond first, but high enough next to other programs: half of "below normal". */
 const PRIORITY = process.platform === 'win32' ? constants.priority.PRIORITY_BELOW_NORMAL : 5;
 
 function lowerPriority(pid: number): void {
   try {
     setPriority(pid, PRIORITY);
   } catch {
-    // Not allowed everywhere, and never needed for right results.
+    // Some systems do not allow it. Results do not depend on it.
   }
 }
 
 /**
- * Runs the engine in a process of its own: a crash there costs the run, never the window or the drawing. `runs`: the
- * folder in which it keeps its runs.
+ * Runs the engine in a separate process, so that a crash can end a run, but not the window. `runs`: folder of all runs.
  */
 export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: MessagePortMain[]) => void): EngineHost {
   const entry = join(import.meta.dirname, 'engine.js');
@@ -75,7 +77,8 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
     starts++;
     const process_ = utilityProcess.fork(entry, [runs], {
       serviceName: 'Netloom engine',
-      // Hoisted imports would load the runtime before any code of ours could switch its telemetry off.
+      // Set here, because hoisted imports in the process load the runtime before any other code could turn its
+      // telemetry off.
       env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
     });
     const client = connectEngine(
@@ -84,13 +87,13 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
         onMessage: (listener) => process_.on('message', listener),
       },
       {
-        // Runs are the window's.
+        // The window handles run events.
         onRun() {},
-        onUnreadable: (reason) => console.error('Engine message not understood:', reason),
+        onUnreadable: (reason) => console.error('Unreadable engine message:', reason),
       },
     );
     child = { process: process_, client };
-    // Where cores are few the window goes first: training is a little slower, and nothing stutters.
+    // On few cores, the window has priority: training is a little slower, but the window stays smooth.
     process_.on('spawn', () => {
       if (process_.pid !== undefined) lowerPriority(process_.pid);
     });
@@ -121,7 +124,7 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
   const call: EngineClient['call'] = (name, args) =>
     child === null ? Promise.reject(new EngineStopped(notRunning())) : child.client.call(name, args);
 
-  /** A damaged run costs only that: there is none to go on with. */
+  /** A damaged run is dropped, because the weights are valid without it; it then cannot be resumed. */
   async function give({ weights, run }: Trained): Promise<void> {
     await call('setWeights', { weights });
     if (Object.keys(run).length === 0) return;

@@ -1,18 +1,18 @@
-// The engine in Electron's utility process. Its clients are the main process, over the parent port, and the window,
-// over a port that a message from main brings.
+// The training engine in Electron's utility process. Its clients are the main process (over the parent port) and the
+// window (over a port that the main process sends).
 import type { MessageEvent, MessagePortMain } from 'electron';
 import { Engine } from '../src/engine/engine.ts';
 import { filesBeside } from '../src/engine/files.ts';
 import { CPU_DEVICE } from '../src/engine/session.ts';
 import type { EnginePort } from '../src/protocol/messages.ts';
 
-// What main gives to the process when it starts it.
+// Arguments from the main process.
 const [runs = ''] = process.argv.slice(2);
 const engine = new Engine({ files: filesBeside(import.meta.url), device: CPU_DEVICE, runs });
 const { parentPort } = process;
 
 let toMain: (message: unknown) => void = () => {};
-/** The page's port; a page that is loaded again brings another. */
+/** Port of the page; a reloaded page has a new one. */
 let ofWindow: EnginePort | null = null;
 engine.connect({
   post: (message) => parentPort.postMessage(message),

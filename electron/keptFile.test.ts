@@ -19,7 +19,7 @@ test.each([
   ['cut off', '{"theme":"da', fallback],
   ['another kind', '[]', fallback],
   ['one wrong field', '{"theme":"dark","bounds":{"width":-1}}', { theme: 'dark', bounds: { width: 500 } }],
-] as const)('a damaged file (%s) costs only what is damaged, and is moved aside and named', (_, text, expected) => {
+] as const)('a damaged file (%s) loses only its damaged parts, and is moved aside and reported', (_, text, expected) => {
   const file = join(folder, 'window.json');
   const place = `${file}.damaged`;
   for (const aside of [place, `${place} 2`]) {
@@ -31,13 +31,13 @@ test.each([
   }
 });
 
-test('a list loses only the entries that are damaged', () => {
+test('a list loses only damaged entries', () => {
   const file = join(folder, 'recent.json');
   writeFileSync(file, '[{"id":"a"},{"id":7},null,{"id":"b"}]');
   expect(readKeptFile(file, z.array(z.object({ id: z.string() })), [])).toEqual([{ id: 'a' }, { id: 'b' }]);
 });
 
-test('a file that is not there is no damage', () => {
+test('a missing file is not reported as damaged', () => {
   const before = damagedFiles().length;
   expect(readKeptFile(join(folder, 'none.json'), schema, fallback)).toBe(fallback);
   expect(damagedFiles()).toHaveLength(before);

@@ -6,7 +6,7 @@ import type { Damaged } from './recovery.ts';
 
 const moved: Damaged[] = [];
 
-/** Files of the app's own that could not be read since the start. */
+/** Damaged files of the app that were moved aside since the start. */
 export const damagedFiles = (): readonly Damaged[] => moved;
 
 function setAside(file: string, error: unknown): void {
@@ -21,8 +21,8 @@ function setAside(file: string, error: unknown): void {
 }
 
 /**
- * The value in a JSON file of the app's own, `fallback` where there is none. Only what is damaged in it is `fallback`'s, and
- * the damaged file is moved aside.
+ * Reads a JSON file of the app; `fallback` if it does not exist. Damaged parts are replaced with those of `fallback`,
+ * and the damaged file is moved aside.
  */
 export function readKeptFile<S extends z.ZodType>(file: string, schema: S, fallback: z.infer<S>): z.infer<S> {
   let text: string;

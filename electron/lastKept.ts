@@ -5,13 +5,13 @@ import type { WeightMoves } from '../src/graph/weightMoves.ts';
 import { withMovedNames } from '../src/graph/weightMoves.ts';
 import type { Trained } from './engineHost.ts';
 
-/** The run whose weights a window had, and the names that its layers have got since it began. */
+/** The run whose weights a window had, and the layers renamed since it began. */
 export interface LastRun {
   readonly id: string;
   readonly moved: readonly WeightMoves[];
 }
 
-/** The newest checkpoint of a run that can be read, without an engine; null where none is kept in the folder `runs`. */
+/** Reads the newest readable checkpoint of a run without an engine; null if the folder `runs` has none. */
 export async function lastKept(
   runs: string,
   { id, moved }: LastRun,

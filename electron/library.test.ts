@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('blocks are kept from one start to the next, by title, and every change is told', async () => {
+test('blocks are kept between starts, sorted by title, and every change is reported', async () => {
   const library = open();
   expect(await library.read()).toEqual({ blocks: [], damaged: [] });
   await library.save('b', block('Wide'));
@@ -35,7 +35,7 @@ test('blocks are kept from one start to the next, by title, and every change is 
   expect(await readdir(join(folder, 'blocks'))).toEqual(['a.netblock', 'b.netblock']);
 });
 
-test('a block is renamed in its place, and removed', async () => {
+test('a block can be renamed and removed', async () => {
   const library = open();
   await library.save('a', block('Old'));
   await library.save('a', block('New'));
@@ -46,7 +46,7 @@ test('a block is renamed in its place, and removed', async () => {
   expect(changes).toBe(4);
 });
 
-test('a damaged file is told of and left as it is, and the others are read', async () => {
+test('a damaged file is reported and left unchanged, and the others are read', async () => {
   const library = open();
   await library.save('a', block('Good'));
   const bad = join(folder, 'blocks', 'bad.netblock');
@@ -61,7 +61,7 @@ test('a damaged file is told of and left as it is, and the others are read', asy
   expect(await readFile(bad, 'utf8')).toMatch(/^\{"format"/);
 });
 
-test('changes that overlap leave the last', async () => {
+test('the last of overlapping changes wins', async () => {
   const library = open();
   await Promise.all([library.save('a', block('One')), library.save('a', block('Two')), library.read()]);
   expect((await library.read()).blocks).toEqual([{ id: 'a', block: block('Two') }]);

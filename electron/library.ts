@@ -5,21 +5,21 @@ import { writeAtomically } from '../src/engine/atomicWrite.ts';
 import { explain } from '../src/engine/fileReason.ts';
 import { BLOCK_EXTENSION, readSharedBlock, type SharedBlock, writeSharedBlock } from '../src/graph/blockFile.ts';
 
-/** The user's own blocks, a file for each, the same for all windows. */
+/** The library of the user's blocks, with one file per block, common to all windows. */
 export interface BlockLibrary {
-  /** As the folder has it now. */
+  /** Reads the current content of the folder. */
   read(): Promise<LibraryState>;
-  /** Keeps a block under an id: a new one, or in the place of what has it. */
+  /** Saves a block under a new id, or replaces the block with this id. */
   save(id: string, block: SharedBlock): Promise<void>;
   remove(id: string): Promise<void>;
 }
 
 const SUFFIX = `.${BLOCK_EXTENSION}`;
 
-/** Keeps the blocks in `folder`; `changed` is told after every change. Files that cannot be read are left alone. */
+/** Opens the library in `folder`. `changed` is called after every change. Unreadable files are not changed. */
 export function openLibrary(folder: string, changed: () => void): BlockLibrary {
   let working: Promise<unknown> = Promise.resolve();
-  /** One after the other: what is read is whole, and the last that is written stays. */
+  /** Runs tasks one after the other, so that no partly written file is read and the last write wins. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
     const result = working.then(work);
     working = result.catch(() => {});
@@ -31,7 +31,7 @@ export function openLibrary(folder: string, changed: () => void): BlockLibrary {
     const names = await readdir(folder).catch(() => []);
     const blocks: LibraryState['blocks'] = [];
     const damaged: LibraryState['damaged'] = [];
-    // The writer's own files beginning with a dot are not done yet.
+    // Files that begin with a dot are still being written.
     for (const name of names.filter((each) => each.endsWith(SUFFIX) && !each.startsWith('.')).sort()) {
       try {
         const block = readSharedBlock(await readFile(join(folder, name), 'utf8'), name);

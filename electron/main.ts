@@ -9,22 +9,22 @@ import { registerPageProtocol, SCHEME, servePage } from './pageProtocol.ts';
 import { openSettings } from './settings.ts';
 import { openWindows, type Windows } from './windows.ts';
 
-// Playwright and `npm start` as root switch Chromium's sandbox off; asking for it then would keep the app from starting.
+// Playwright and `npm start` as root turn Chromium's sandbox off; with it enabled here, the app would not start.
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 registerPageProtocol();
 
-// Tests keep their settings apart from the user's; what the page remembers does not follow by itself.
+// Tests use another folder for settings. The storage of the page does not follow this switch by itself.
 const userData = app.commandLine.getSwitchValue('user-data-dir');
 if (userData !== '') {
   app.setPath('userData', userData);
   app.setPath('sessionData', userData);
 }
 
-/** Addresses that are no way out of the app. */
+/** Addresses inside the app. */
 const own = new RegExp(`^(${SCHEME}|data|blob|devtools):`);
 
-/** Nothing comes from the network, and the page may have no device and no permission, but the camera while it is asked for. */
+/** Blocks all network access, all devices and all permissions, except the camera while the user uses it. */
 function lockDown(): void {
   const { defaultSession } = session;
   defaultSession.setPermissionRequestHandler((contents, permission, decide, details) =>
@@ -42,12 +42,12 @@ function lockDown(): void {
     contents.on('will-navigate', (event) => event.preventDefault());
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-    // No proxy is set, so peer connections find no way out, not even to this machine's own addresses.
+    // Without a proxy, this policy blocks all peer connections, including those to addresses of this computer.
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   });
 }
 
-/** Files that the system asked for before there was a window. */
+/** Files that the system opened before the first window existed. */
 const early: string[] = [];
 let windows: Windows | null = null;
 
@@ -56,7 +56,7 @@ function openFiles(files: readonly string[]): void {
   else for (const file of files) windows.openFile(file);
 }
 
-/** A second start hands over its files, and shows that the app is running already. */
+/** Opens the files of a second start of the app, or shows the running app. */
 function onSecondStart(given: unknown): void {
   const { data = [] } = z.array(z.string()).safeParse(given);
   if (data.length > 0) openFiles(filesIn(data, process.cwd()));
@@ -65,7 +65,7 @@ function onSecondStart(given: unknown): void {
 
 let quitting = false;
 
-/** Every window is asked in turn; one cancel, and the app stays. */
+/** Asks every window in turn; the app keeps running if the user cancels once. */
 function quitWhenAllMay(event: Event): void {
   if (quitting || windows === null) return;
   event.preventDefault();
@@ -96,9 +96,9 @@ async function start(): Promise<void> {
   app.on('before-quit', quitWhenAllMay);
 }
 
-// The app's own folder comes first, unless it is packaged.
+// Unless the app is packaged, the first argument is its folder.
 const files = filesIn(process.argv.slice(app.isPackaged ? 1 : 2), process.cwd());
-// Handed to the first start as addresses, which are ASCII: other letters were lost on the way.
+// Passed to the running app as URLs, which are ASCII, because other characters were lost.
 if (app.requestSingleInstanceLock(files.map((file) => pathToFileURL(file).href))) {
   early.push(...files);
   app.on('window-all-closed', () => app.quit());

@@ -3,11 +3,11 @@ import type { MenuItem, MenuRole, RecentFile } from '../src/desktopCalls.ts';
 import type { Language } from '../src/text.ts';
 import { texts } from './texts.ts';
 
-/** What the items of a menu do, and what main fills in. */
+/** Actions and data of the menu items. */
 export interface MenuActions {
   readonly language: Language;
   readonly recent: readonly RecentFile[];
-  /** A command of the window, by its id. */
+  /** Runs a command of the window by its id. */
   choose(command: string): void;
   doRole(role: MenuRole): void;
   openRecent(id: string): void;
@@ -20,7 +20,7 @@ function recentItems({ language, recent, openRecent, forgetRecent }: MenuActions
   const missing = recent.filter((file) => file.missing);
   return [
     ...recent.map(({ id, name, folder, missing: gone }) => ({
-      // An ampersand alone would mark the letter after it.
+      // A single ampersand would mark the next letter as a mnemonic.
       label: (gone ? words.missing(name) : name).replaceAll('&', '&&'),
       sublabel: folder,
       toolTip: folder,
@@ -42,13 +42,13 @@ function toElectron(item: MenuItem, actions: MenuActions): MenuItemConstructorOp
       return {
         label,
         enabled,
-        // Keys are handled by the page, which knows whether a text is being edited; the menu shows them.
+        // The menu only shows the keys. The page handles them, because it knows whether a text is being edited.
         ...(accelerator === null ? {} : { accelerator, registerAccelerator: false }),
         click: () => actions.choose(id),
       };
     }
     case 'role':
-      // Electron's own keys for these are the canvas's here.
+      // In Netloom, Electron's keys for these roles zoom the canvas.
       if (item.role === 'zoomIn' || item.role === 'zoomOut' || item.role === 'resetZoom') {
         return { label: item.label, click: () => actions.doRole(item.role) };
       }
@@ -64,15 +64,15 @@ function toElectron(item: MenuItem, actions: MenuActions): MenuItemConstructorOp
   }
 }
 
-/** The menu as the page describes it. There is one at a time: that of the window which has the focus. */
+/** Sets the application menu from the description of a page. The app has one menu: that of the focused window. */
 export function installMenu(items: readonly MenuItem[], actions: MenuActions): void {
   Menu.setApplicationMenu(Menu.buildFromTemplate(items.map((item) => toElectron(item, actions))));
 }
 
-/** As far as Electron's own menu items go at a time. */
+/** Zoom step of Electron's menu items. */
 const ZOOM_STEP = 0.5;
 
-/** What Electron's menu items of that role do. */
+/** Performs the action of Electron's menu item with this role. */
 export function doRole(window: BrowserWindow, role: MenuRole): void {
   const { webContents: contents } = window;
   switch (role) {

@@ -1,5 +1,5 @@
-// Damaged files of every format: each is read, refused in words, or read in part with remarks. A sample in the test run;
-// `npm run mutations` tries a thousand of each.
+// Damaged files of every format: each is read, refused with a message, or partly read with remarks. The test run tries
+// a few; `npm run mutations` tries a thousand of each.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ const MOST_MEMORY = 1e9;
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-/** One to three bytes turned, or a piece taken out, doubled, moved to the end or overwritten, or the rest cut off. */
+/** Damages bytes: changes one to three bytes; removes, doubles, moves or overwrites a piece; or truncates the rest. */
 function mutated(bytes: Uint8Array, rng: Random): Uint8Array {
   const at = rng.below(bytes.length);
   const length = 1 + rng.below(Math.min(400, bytes.length - at));
@@ -64,7 +64,7 @@ function mutated(bytes: Uint8Array, rng: Random): Uint8Array {
   }
 }
 
-/** Everything that the app does with a document that it opens. */
+/** All operations of the app on an opened document. */
 function use(document: NetworkDocument): void {
   check(document);
   drawThumbnail(document);
@@ -102,13 +102,13 @@ const pixel = Buffer.from(
   'base64',
 );
 
-/** Three pictures of 8×8. */
+/** Three images of 8×8. */
 const images = Uint8Array.from(
   { length: 16 + 192 },
   (_, i) => [0, 0, 8, 3, 0, 0, 0, 3, 0, 0, 0, 8, 0, 0, 0, 8][i] ?? i,
 );
 
-/** Opens it as the app does, and as a command that needs all of it. */
+/** Opens a file leniently like the app, and strictly like a command that needs the whole file. */
 function open(bytes: Uint8Array): void {
   const { document, weights, remarks } = readProject(bytes, 'f', 'lenient');
   use(document);
@@ -116,7 +116,7 @@ function open(bytes: Uint8Array): void {
   if (remarks.length > 0) expect(strictRemarks(bytes)).toBeGreaterThan(0);
 }
 
-/** With the problems that check has with it; infinite where strict reading refuses. */
+/** The document with its number of problems; infinite if strict reading refuses it. */
 function strictRemarks(bytes: Uint8Array): number {
   try {
     const { document, remarks } = readProject(bytes, 'f');
@@ -134,7 +134,7 @@ const formats: readonly (readonly [string, Uint8Array, (bytes: Uint8Array) => vo
     (bytes) => {
       open(bytes);
       const { remarks, ...read } = readProject(bytes, 'f', 'lenient');
-      // Nothing that was changed is taken without a word.
+      // No changed content is accepted silently.
       if (remarks.length === 0) expect(read).toEqual(project);
     },
   ],
@@ -165,7 +165,7 @@ function tryAll(bytes: Uint8Array, name: string, read: (bytes: Uint8Array) => vo
   }
 }
 
-describe('a damaged file is read, or refused in words', () => {
+describe('a damaged file is read, or refused with a message', () => {
   test.each(formats)(
     '%s',
     (name, bytes, read) => {
@@ -175,7 +175,7 @@ describe('a damaged file is read, or refused in words', () => {
     3_600_000,
   );
 
-  test('drawing in ONNX', async () => {
+  test('network in an ONNX file', async () => {
     const small = { ...graph, document };
     const { model } = await exportModel({
       graph: small,
@@ -184,7 +184,7 @@ describe('a damaged file is read, or refused in words', () => {
       device: CPU_DEVICE,
     });
     expect(readProject(model, 'f')).toMatchObject({ document: { nodes: document.nodes }, weights: null, remarks: [] });
-    // The numbers of the weights are not looked at: what is around them is.
+    // The values of weights are not checked, only the structure around them.
     tryAll(model.subarray(-40_000), 'end of an ONNX model', open);
     tryAll(model, 'ONNX', open);
   }, 3_600_000);
@@ -200,6 +200,6 @@ describe('a damaged file is read, or refused in words', () => {
   }, 3_600_000);
 });
 
-test('all of that took less than a gigabyte', () => {
+test('memory use stays below one gigabyte', () => {
   expect(process.memoryUsage().rss).toBeLessThan(MOST_MEMORY);
 });

@@ -5,13 +5,13 @@ import { PAGE } from './pageProtocol.ts';
 import type { SettingsStore } from './settings.ts';
 
 const EMPTY = 'empty.html';
-/** It takes some tenths of a second. */
+/** Time limit (ms); normally it takes some tenths of a second. */
 const PATIENCE = 5000;
 
 /**
- * What the page remembers (its language, keys, panels) belongs to its origin, which was `file://` before the page had a
- * protocol of its own. Takes it over, once. `folder`: the page's. The window that did it is left to be
- * destroyed, since the app ends with its last window.
+ * Migrates, once, the storage of the page (language, keys, panels) from the origin `file://` of older versions to the
+ * protocol of the app. `folder`: folder of the page. Returns the hidden window that read the storage. The caller must
+ * destroy it later, because the app ends with its last window.
  */
 export async function takeOverStorage(settings: SettingsStore, folder: string): Promise<BrowserWindow | null> {
   if (settings.now.pageStorage === 'app') return null;
@@ -21,7 +21,7 @@ export async function takeOverStorage(settings: SettingsStore, folder: string): 
     await window.loadURL(pathToFileURL(join(folder, EMPTY)).href);
     const entries = await inPage('JSON.stringify(Object.entries(localStorage))');
     await window.loadURL(new URL(EMPTY, PAGE).href);
-    // What the page remembers here is newer.
+    // Existing values are newer than the migrated ones.
     await inPage(
       `for (const [key, value] of ${entries}) if (localStorage.getItem(key) === null) localStorage.setItem(key, value)`,
     );
@@ -29,7 +29,7 @@ export async function takeOverStorage(settings: SettingsStore, folder: string): 
   }
   const late = new Promise<never>((_, reject) => setTimeout(reject, PATIENCE, new Error('the page did not answer')));
   await Promise.race([move(), late]).catch((error: unknown) => {
-    console.error('What the page remembered was not taken over:', error);
+    console.error('The settings of the previous version could not be migrated:', error);
   });
   return window;
 }

@@ -17,6 +17,6 @@ it.each<[string[], string[]]>([
   [[folder, '.'], []],
   [[pathToFileURL(here('a b%网.netloom')).href], [here('a b%网.netloom')]],
   [['file://elsewhere/share/a.netloom', 'file:///%zz'], []],
-])('%j names %j', (args, files) => {
+])('the arguments %j name the files %j', (args, files) => {
   expect(filesIn(args, folder)).toEqual(files);
 });

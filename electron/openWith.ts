@@ -2,7 +2,10 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The files among the arguments of a start, as paths or file: addresses; no switches, not the folder of the app itself. */
+/**
+ * The files among the command line arguments, given as paths or file: URLs. Switches and the folder of the app are
+ * ignored.
+ */
 export function filesIn(args: readonly string[], folder: string): readonly string[] {
   return args
     .filter((arg) => arg !== '' && !arg.startsWith('-'))
@@ -10,7 +13,7 @@ export function filesIn(args: readonly string[], folder: string): readonly strin
     .filter((path) => !statSync(path, { throwIfNoEntry: false })?.isDirectory());
 }
 
-/** File managers may hand over addresses; one on another machine is no file here. */
+/** File managers may pass URLs. The URL of a file on another computer is ignored. */
 function pathOf(address: string): readonly string[] {
   try {
     return [fileURLToPath(address)];

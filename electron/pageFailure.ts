@@ -6,27 +6,27 @@ interface Recovering {
   readonly window: BrowserWindow;
   language(): Language;
   name(): string;
-  /** The page's process is gone: nobody answers what it was asked. */
+  /** Called when the process of the page has ended: pending questions to it get no answer. */
   gone(): void;
-  /** Loads the page with the work that the one before had. */
+  /** Reloads the page with the work of the failed page. */
   loadAgain(): void;
-  /** Loads the page with nothing: the work is offered as lost work. */
+  /** Reloads the page without a network; the work is offered as unsaved work. */
   loadBlank(): void;
-  /** Closes the window; the work stays kept for the next start. */
+  /** Closes the window. The work is kept for the next start. */
   close(): void;
 }
 
-/** A page that fails less than this long (ms) after it was loaded repeats the failure before. */
+/** A failure within this time (ms) after loading counts as a repeated failure. */
 const SOON = 15_000;
-/** So many in a row, and it may be the work that makes the page fail. */
+/** From this number of failures in a row on, the work may be their cause. */
 const BLANK_FROM = 3;
 const ASK_FROM = 5;
 
-/** A page whose process ends is loaded again; of one that does not respond the user decides. */
+/** Handles failures of a page: reloads it if its process ends, and asks the user if it does not respond. */
 export function recoverPage({ window, language, name, gone, loadAgain, loadBlank, close }: Recovering): void {
   const { webContents } = window;
   let failures = 0;
-  /** Null while it is being loaded. */
+  /** Time of loading; null while the page is loading. */
   let loadedAt: number | null = null;
   let question: AbortController | null = null;
 
@@ -37,7 +37,7 @@ export function recoverPage({ window, language, name, gone, loadAgain, loadBlank
     else loadAgain();
   }
 
-  /** It is not the work: nothing that the app can do helps. */
+  /** The page fails without a network too, so reloading cannot help. */
   async function askToClose(): Promise<void> {
     const words = texts[language()];
     const { response } = await dialog.showMessageBox(window, {
@@ -62,10 +62,10 @@ export function recoverPage({ window, language, name, gone, loadAgain, loadBlank
     question?.abort();
     gone();
     if (reason === 'clean-exit') return;
-    console.error(`The page's process ended: ${reason}`);
+    console.error(`The process of the page ended: ${reason}`);
     failures = loadedAt === null || performance.now() - loadedAt < SOON ? failures + 1 : 1;
     loadedAt = null;
-    // Electron is still taking the old process down.
+    // Delayed, because Electron is still ending the old process.
     setImmediate(again);
   });
 

@@ -30,6 +30,6 @@ test.each([
   'file:///opt/netloom/renderer/index.html',
   'https://netloom/index.html',
   'no address',
-])('%s is none', (address) => {
+])('%s is not a file of the page', (address) => {
   expect(fileOf(address, folder)).toBeNull();
 });

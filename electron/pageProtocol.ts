@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { extname, join, resolve, sep } from 'node:path';
 import { protocol, type Session } from 'electron';
 
-/** The page's own protocol: unlike a page from `file://`, one from here can read no file of the machine. */
+/** Protocol of the page. Unlike a page from `file://`, it cannot read files of the computer. */
 export const SCHEME = 'app';
 const HOST = 'netloom';
 export const PAGE = `${SCHEME}://${HOST}/index.html`;
 
-/** Sent with every file: workers have a policy of their own. */
+/** Content security policy, sent with every file because workers need their own. */
 const POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -32,7 +32,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 };
 
-/** The file of the page's folder that an address names; null for any other address, and for files of no type of the page's. */
+/** The file in the folder of the page that a URL names; null for other URLs and for unknown file types. */
 export function fileOf(address: string, folder: string): { readonly path: string; readonly type: string } | null {
   let name: string;
   try {
@@ -43,20 +43,20 @@ export function fileOf(address: string, folder: string): { readonly path: string
     return null;
   }
   const type = TYPES[extname(name)];
-  // A Windows path may be absolute, or name a stream, behind the first slash; NUL ends a path early.
+  // On Windows, the part after the first slash may be an absolute path or name a stream; NUL ends a path early.
   if (type === undefined || /[\\:\0]/.test(name)) return null;
   const root = resolve(folder);
   const path = join(root, name);
   return path.startsWith(root + sep) ? { path, type } : null;
 }
 
-/** Before the app is ready. */
+/** Registers the protocol. Must be called before the app is ready. */
 export function registerPageProtocol(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
 }
 
-/** Serves the files of the folder, and nothing else. */
+/** Serves only the files of the folder. */
 export function servePage(session: Session, folder: string): void {
   session.protocol.handle(SCHEME, async ({ url, method }) => {
     const file = method === 'GET' ? fileOf(url, folder) : null;

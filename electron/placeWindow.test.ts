@@ -9,7 +9,7 @@ test.each([
   ['at the left again', box(470, 30), box(0, 58)],
   ['at the top again', box(10, 170), box(38, 25)],
   ['as large as the screen', box(0, 25, 1920, 1055), box(0, 25, 1920, 1055)],
-])('one more window opens %s', (_, last, next) => {
+])('a new window opens %s', (_, last, next) => {
   expect(cascade(last, area)).toEqual(next);
 });
 
@@ -20,7 +20,7 @@ test.each([
   [box(100, 1060), false],
   [box(100, -500), false],
   [box(2000, 100), false],
-])('%j can be taken hold of: %s', (window, visible) => {
+])('%j can be dragged: %s', (window, visible) => {
   expect(isVisible(window, [area])).toBe(visible);
   expect(isVisible(window, [])).toBe(false);
 });

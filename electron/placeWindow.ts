@@ -1,4 +1,4 @@
-/** In the pixels of the screen. */
+/** A rectangle in screen pixels. */
 export interface Box {
   readonly x: number;
   readonly y: number;
@@ -8,14 +8,14 @@ export interface Box {
 
 const STEP = 28;
 
-/** Whether enough of the window's upper edge is on a screen to take hold of it. */
+/** True if enough of the top edge of a window is on a screen to drag it. */
 export const isVisible = ({ x, y, width }: Box, areas: readonly Box[]): boolean =>
   areas.some(
     (area) =>
       x < area.x + area.width - 100 && x + width > area.x + 100 && y >= area.y - 10 && y < area.y + area.height - 50,
   );
 
-/** A place for one more window: a step from the last, at the upper left again where that would leave the screen. */
+/** Position of a new window: one step from the last one, or the top left corner if it would leave the screen. */
 export function cascade(last: Box, area: Box): Box {
   const { width, height } = last;
   const x = last.x + STEP;

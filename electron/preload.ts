@@ -6,7 +6,8 @@ const call =
   (...args: unknown[]): Promise<unknown> =>
     ipcRenderer.invoke(name, ...args);
 
-// A closed set of calls, no channel of the caller's choice. Arguments are checked in main, results in the window.
+// A fixed set of calls, so that the page cannot choose a channel. The main process validates arguments, the window
+// results.
 const api: DesktopApi = {
   open: call('open'),
   takeOpened: call('takeOpened'),
@@ -36,7 +37,7 @@ const api: DesktopApi = {
   editText: call('editText'),
   askUnsaved: call('askUnsaved'),
   connectEngine: call('connectEngine'),
-  // A path comes from a file that the user dropped, never from the page.
+  // The path belongs to a file that the user dropped; a page cannot name paths.
   openDropped: (files) =>
     ipcRenderer.invoke(
       'openDropped',
@@ -60,11 +61,11 @@ const api: DesktopApi = {
 };
 contextBridge.exposeInMainWorld('netloom', api);
 
-// Compiled without DOM types, as all of electron/ is.
+// Declared here, because electron/ is compiled without DOM types.
 const page = globalThis as unknown as {
   readonly location: { readonly origin: string };
   postMessage(message: unknown, target: string, ports: unknown[]): void;
 };
 
-// A port cannot cross the context bridge.
+// A port cannot cross the context bridge, so it is posted as a window message.
 ipcRenderer.on('engine', (event, link: unknown) => page.postMessage(link, page.location.origin, event.ports));

@@ -10,7 +10,7 @@ import { openReading } from './reading.ts';
 const folder = mkdtempSync(join(tmpdir(), 'netloom-reading-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A file of the folder, with its content where it has any. */
+/** Writes a file with the content into the folder and returns its path. */
 function inFolder(name: string, content?: string | Uint8Array): string {
   const path = join(folder, name);
   if (content !== undefined) writeFileSync(path, content);
@@ -18,7 +18,7 @@ function inFolder(name: string, content?: string | Uint8Array): string {
 }
 const built = new URL('../out/main/reading.js', import.meta.url).pathname;
 
-test('a project is read in the thread, and what is none is told in the same words', async () => {
+test('a project is read in the thread, and other files are refused with the usual messages', async () => {
   const reading = openReading(built);
   const weights = writeSafetensors(new Map([['w', { dtype: 'F32', shape: [1], data: Float32Array.of(1) }]]));
   const project = { document: { ...emptyDocument, name: 'a' }, weights, others: { 'runs/x': Uint8Array.of(1, 2) } };
@@ -34,7 +34,7 @@ test('a project is read in the thread, and what is none is told in the same word
   expect(await reading.cover(emptyDocument)).toMatch(/^<svg/);
 });
 
-/** A thread with a fault: it answers the second task of a thread, and does this with the first. */
+/** A thread with a fault in its first task; it answers the second one. */
 const faulty = (name: string, fault: string): string =>
   inFolder(
     `${name}.mjs`,
@@ -49,7 +49,7 @@ test.each([
   ['that never ends', 'for (;;);', /took too long and was stopped/],
   ['that takes all memory', 'const all = []; for (;;) all.push(new Array(1e6).fill({}));', /took too much memory/],
   ['that ends the thread', 'process.exit(1);', /has ended/],
-])('a task %s is given up, and the next one has a new thread', async (name, fault, reason) => {
+])('a task %s is stopped, and the next one runs in a new thread', async (name, fault, reason) => {
   const limits = { file: 5_000, megabyte: 0, picture: 5_000 };
   const memory = { maxOldGenerationSizeMb: 64 };
   const reading = openReading(

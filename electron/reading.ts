@@ -7,7 +7,7 @@ import type { NetworkDocument } from '../src/graph/document.ts';
 
 import { type Text, UserError } from '../src/text.ts';
 
-/** Work on files and documents of others, which may be made to take long. */
+/** A task on untrusted files and documents, which may be crafted to take very long. */
 export type Task =
   | { readonly kind: 'read'; readonly path: string; readonly name: string }
   | { readonly kind: 'thumbnail'; readonly document: NetworkDocument }
@@ -25,34 +25,34 @@ export type Answer =
   | { readonly kind: 'failed'; readonly code: string; readonly message: string };
 
 export interface Reading {
-  /** A project as far as it can be read. Throws UserError, or the system's error. */
+  /** Reads a project as far as possible. Throws UserError or a system error. */
   read(path: string, name: string): Promise<OpenedProject>;
-  /** For the list of recent files; null for a network that is too large or takes too long. */
+  /** Draws the thumbnail for the recent files; null for a network that is too large or takes too long. */
   thumbnail(document: NetworkDocument): Promise<Thumbnail | null>;
-  /** The picture in a project; null where it takes too long. */
+  /** Draws the cover image of a project; null if it takes too long. */
   cover(document: NetworkDocument): Promise<string | null>;
 }
 
 export interface ReadingLimits {
-  /** Milliseconds for a file, and for each megabyte of it; for a picture. */
+  /** Time limits in milliseconds: per file, per megabyte of the file, and per drawing. */
   readonly file: number;
   readonly megabyte: number;
   readonly picture: number;
 }
 
-/** Ten times what a slow machine takes. */
+/** Ten times the usual times of a slow computer. */
 const usual: ReadingLimits = { file: 15_000, megabyte: 100, picture: 5_000 };
-/** Beyond it the thread is ended, and the app goes on. */
+/** Above this limit, the thread is ended without affecting the app. */
 const MEMORY = { maxOldGenerationSizeMb: 1024 };
 
-/** Reads and draws in a thread, one task after the other; a task that takes too long or too much memory ends the thread. */
+/** Reads and draws in a thread, one task after the other. A task that takes too much time or memory ends the thread. */
 export function openReading(script: string, limits: ReadingLimits = usual, memory: ResourceLimits = MEMORY): Reading {
   let thread: Worker | null = null;
   let last: Promise<unknown> = Promise.resolve();
 
   function start(): Worker {
     const worker = new Worker(script, { resourceLimits: memory });
-    // Nothing waits for it when the app quits.
+    // The thread does not delay quitting the app.
     worker.unref();
     return worker;
   }
@@ -86,7 +86,7 @@ export function openReading(script: string, limits: ReadingLimits = usual, memor
     });
   }
 
-  /** The time counts from the task's own start. */
+  /** The time limit counts from the start of the task, not from its request. */
   function inTurn<K extends Task['kind']>(task: Extract<Task, { kind: K }>, limit: number): Promise<TaskResult[K]> {
     const result = last.then(() => perform(task, limit));
     last = result.catch(() => {});
@@ -109,14 +109,14 @@ export function openReading(script: string, limits: ReadingLimits = usual, memor
   };
 }
 
-/** The app's thread, which lies beside its main script. */
+/** The thread of the app; its script is in the folder of the main script. */
 export const reading: Reading = openReading(join(import.meta.dirname, 'reading.js'));
 
 const tooLong: Text = {
-  en: 'Reading it took too long and was stopped: it is damaged, or made to be so. Nothing was changed.',
-  zh: '读取时间过长，已停止：文件可能已损坏或被人为改造。没有改动任何内容。',
+  en: 'Reading the file took too long and was stopped. The file may be damaged or malicious. Nothing was changed.',
+  zh: '读取文件的时间过长，已停止。文件可能已损坏或含有恶意内容。未做任何更改。',
 };
 const tooMuch: Text = {
-  en: 'Reading it took too much memory and was stopped: it is damaged, or made to be so. Nothing was changed.',
-  zh: '读取占用内存过多，已停止：文件可能已损坏或被人为改造。没有改动任何内容。',
+  en: 'Reading the file took too much memory and was stopped. The file may be damaged or malicious. Nothing was changed.',
+  zh: '读取文件占用的内存过多，已停止。文件可能已损坏或含有恶意内容。未做任何更改。',
 };

@@ -1,4 +1,4 @@
-// The thread in which files are read and drawn: what takes long or for ever there does not hold up the app.
+// The thread that reads and draws files, so that a slow or endless task does not block the app.
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { type OpenedProject, readProjectFile } from '../src/engine/projectFile.ts';
 import { UserError } from '../src/text.ts';
@@ -18,7 +18,7 @@ function run(task: Task): TaskResult[Task['kind']] | Promise<TaskResult[Task['ki
   }
 }
 
-/** Memory that is handed over instead of copied. */
+/** Buffers of the result that are transferred instead of copied. */
 function memoryOf(result: unknown): ArrayBuffer[] {
   if (typeof result !== 'object' || result === null || !('others' in result)) return [];
   const { weights, others } = result as OpenedProject;

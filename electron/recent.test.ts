@@ -14,10 +14,10 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const names = (recent: ReturnType<typeof openRecent>) => recent.list().map(({ name }) => name);
 
-/** Every write is synced to a disk that may be busy. */
+/** A longer time limit, because every write is synced to a disk that may be busy. */
 const PATIENT = { timeout: 20_000 };
 
-test('newest first, each once, so many at most, and remembered', async () => {
+test('the list is ordered by time, has no duplicates, is limited, and is stored', async () => {
   const changed = vi.fn();
   const recent = openRecent(file, changed);
   for (let i = 0; i < MOST_RECENT + 3; i++) recent.add(`/nets/${i}.netloom`, null);
@@ -29,7 +29,7 @@ test('newest first, each once, so many at most, and remembered', async () => {
   await vi.waitFor(() => expect(openRecent(file, changed).list()).toEqual(recent.list()), PATIENT);
 });
 
-test('a file that is gone shows as missing until it is opened again or taken off', async () => {
+test('a deleted file is shown as missing until it is opened again or removed', async () => {
   const recent = openRecent(file, () => {});
   const here = join(folder, 'here.netloom');
   const gone = join(folder, 'gone.netloom');
@@ -48,7 +48,7 @@ test('a file that is gone shows as missing until it is opened again or taken off
   await vi.waitFor(() => expect(readFileSync(file, 'utf8')).toBe('[]'), PATIENT);
 });
 
-test('a damaged list is an empty one', () => {
+test('a damaged list is read as empty', () => {
   const recent = openRecent(join(folder, 'recent.json'), () => {});
   writeFileSync(join(folder, 'recent.json'), '[{"path": 3}]');
   expect(openRecent(join(folder, 'recent.json'), () => {}).list()).toEqual([]);

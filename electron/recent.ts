@@ -17,15 +17,15 @@ const entrySchema = z.object({
 });
 type Entry = z.infer<typeof entrySchema>;
 
-/** The files that were open not long ago, newest first. Others name them by id: only main knows paths. */
+/** The recent files, newest first. Windows refer to them by id, because only the main process knows paths. */
 export interface RecentFiles {
   list(): readonly RecentFile[];
   pathOf(id: string): string | null;
-  /** Puts it first, or first again. */
+  /** Adds a file, or moves it to the first position. */
   add(path: string, thumbnail: Thumbnail | null): void;
-  /** Takes one off; all of them with null. */
+  /** Removes one file; null removes all. */
   forget(id: string | null): void;
-  /** Looks which of them are still there. */
+  /** Checks which files still exist. */
   refresh(): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ const exists = (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Keeps the list in `file`; `changed` is told whenever it looks different. */
+/** Opens the list stored in `file`. `changed` is called after every visible change. */
 export function openRecent(file: string, changed: () => void): RecentFiles {
   let entries: readonly Entry[] = read(file);
   let missing: ReadonlySet<string> = new Set();
@@ -47,7 +47,7 @@ export function openRecent(file: string, changed: () => void): RecentFiles {
     entries = next;
     const bytes = new TextEncoder().encode(JSON.stringify(entries));
     mkdirSync(dirname(file), { recursive: true });
-    // One after the other: the last one stays.
+    // Writes one after the other, so that the last write wins.
     writing = writing.then(() => writeAtomically(file, bytes)).catch(console.error);
     changed();
   }

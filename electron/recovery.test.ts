@@ -16,12 +16,12 @@ const named = (name: string): NetworkDocument => ({ ...emptyDocument, name });
 const weights = writeSafetensors(new Map([['w', { dtype: 'F32', shape: [2], data: Float32Array.of(1, 2) }]]));
 const work = (name: string, path: string | null = null) => ({ document: named(name), path, stamp: null });
 
-test('what a window kept is there for the next start, with its file and what was trained', async () => {
+test('work kept by a window is available at the next start, with its file and trained weights', async () => {
   const stamp = { modified: 5, size: 7 };
   const slot = openRecovery(folder).newSlot();
   const others = { 'runs/last/run.json': new TextEncoder().encode('{}') };
   await slot.keep({ document: named('a'), path: '/nets/a.netloom', stamp }, { weights, others });
-  // A later edit leaves the weights as they were kept.
+  // A later edit does not change the kept weights.
   await slot.keep({ document: named('b'), path: '/nets/a.netloom', stamp });
 
   const next = openRecovery(folder);
@@ -31,7 +31,7 @@ test('what a window kept is there for the next start, with its file and what was
   expect(await next.read(lost?.id ?? '')).toMatchObject({ trained: { weights, others }, damaged: null });
 });
 
-test('windows that are open offer nothing, and each clears its own alone', async () => {
+test('open windows have no lost work, and each clears only its own', async () => {
   const recovery = openRecovery(folder);
   const [first, second] = [recovery.newSlot(), recovery.newSlot()];
   await Promise.all([first.keep(work('a')), second.keep(work('b'))]);
@@ -43,7 +43,7 @@ test('windows that are open offer nothing, and each clears its own alone', async
   expect((await openRecovery(folder).lost()).found.map(({ document }) => document.name)).toEqual(['b']);
 });
 
-test('clearing wins over a write that is under way', async () => {
+test('clearing overrides a write in progress', async () => {
   const slot = openRecovery(folder).newSlot();
   const written = slot.keep(work('a'));
   slot.clear();
@@ -53,7 +53,7 @@ test('clearing wins over a write that is under way', async () => {
   expect((await openRecovery(folder).lost()).found).toHaveLength(1);
 });
 
-test('what is claimed goes on in its place; what is discarded is gone', async () => {
+test('claimed work stays in its folder; discarded work is deleted', async () => {
   await openRecovery(folder).newSlot().keep(work('a'));
   const next = openRecovery(folder);
   const [lost] = (await next.lost()).found;
@@ -66,7 +66,7 @@ test('what is claimed goes on in its place; what is discarded is gone', async ()
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('everything is offered, however much it is, and an empty folder is cleared away', async () => {
+test('any amount of lost work is offered, and empty folders are removed', async () => {
   mkdirSync(join(folder, 'empty'));
   for (let i = 0; i < 14; i++) {
     await openRecovery(folder)
@@ -88,7 +88,7 @@ const unreadable: readonly (readonly [string, Uint8Array | string])[] = [
 
 test.each(
   unreadable,
-)('work that cannot be read (%s) is moved aside with its weights, and hides no other', async (_, bytes) => {
+)('unreadable work (%s) is moved aside with its weights, and does not hide other work', async (_, bytes) => {
   const bytesOfWeights = Uint8Array.of(1, 2, 3);
   for (const [id, network] of [
     ['bad', bytes],
@@ -105,12 +105,12 @@ test.each(
   expect(damaged).toHaveLength(1);
   expect(new Uint8Array(readFileSync(join(file, 'trained.netloom')))).toEqual(bytesOfWeights);
   expect(readFileSync(join(file, 'network.json'))).toEqual(Buffer.from(bytes));
-  // It is named until the app ends, and is not found again.
+  // It is reported until the app ends, but not found again.
   expect(await recovery.lost()).toEqual({ found, damaged });
   expect((await openRecovery(folder).lost()).damaged).toEqual([]);
 });
 
-test('a damaged drawing comes from the project that its weights were kept in', async () => {
+test('a damaged network is restored from the project that contains its weights', async () => {
   const slot = openRecovery(folder).newSlot();
   await slot.keep(work('kept'), { weights, others: {} });
   const [id = ''] = readdirSync(folder);
@@ -120,7 +120,7 @@ test('a damaged drawing comes from the project that its weights were kept in', a
   expect(await next.read(id)).toMatchObject({ document: named('kept'), trained: { weights } });
 });
 
-test('weights that cannot be read cost only themselves, and stay', async () => {
+test('unreadable weights do not affect the network, and are kept', async () => {
   await openRecovery(folder).newSlot().keep(work('a'));
   const [id = ''] = readdirSync(folder);
   writeFileSync(join(folder, id, 'trained.netloom'), 'PK and nothing more');
@@ -129,7 +129,7 @@ test('weights that cannot be read cost only themselves, and stay', async () => {
   expect(readFileSync(lost?.damaged?.file ?? '', 'utf8')).toBe('PK and nothing more');
 });
 
-test('a window that ends without saving leaves its work to be found', async () => {
+test('a window that ends without saving leaves its work for the next start', async () => {
   const recovery = openRecovery(folder);
   const slot = recovery.newSlot();
   await slot.keep(work('a'));

@@ -10,58 +10,61 @@ import { type Project, type Reading, readProject, writeProject } from '../src/gr
 import type { Text } from '../src/text.ts';
 import type { FileStamp } from './fileStamp.ts';
 
-/** Trained weights beyond this are left to the user's own saving. */
+/** Limit on the trained weights that are kept automatically; larger ones must be saved by the user. */
 const MOST_BYTES = 512 * 2 ** 20;
 
 const NETWORK = 'network.json';
 const TRAINED = 'trained.netloom';
-/** Work that cannot be read is moved here, as it is. */
+/** Folder to which unreadable work is moved unchanged. */
 const DAMAGED = 'damaged';
 
 const stateSchema = z.object({
   at: z.number(),
   path: z.string().nullable(),
   stamp: z.object({ modified: z.number(), size: z.number() }).nullable(),
-  /** Read like any other network: by a newer version, too. */
+  /** Read like any other file of a network, so that newer versions can migrate it. */
   document: z.unknown(),
 });
 
-/** What a window had when the app ended without saving. */
+/** Unsaved work of a window when the app ended. */
 export interface Lost {
   readonly id: string;
   readonly at: number;
   readonly path: string | null;
-  /** Of that file, as the window knew it. */
+  /** Stamp of the file when the window read or wrote it. */
   readonly stamp: FileStamp | null;
   readonly document: NetworkDocument;
 }
 
-/** Unsaved work that cannot be read, or the weights of such work: where it is now, and the reason. */
+/** Unreadable unsaved work, or its unreadable weights: the current path, and the reason. */
 export interface Damaged {
   readonly file: string;
   readonly reason: Text;
 }
 
-/** The place where one window keeps its unsaved work. */
+/** Storage of the unsaved work of one window. */
 export interface RecoverySlot {
-  /** `trained`: weights and runs, where they are not those of the file. Absent: those that were kept last stay. */
+  /**
+   * Keeps unsaved work. `trained`: weights and run, if they differ from those in the file. If omitted, the last kept
+   * ones stay.
+   */
   keep(work: Omit<Lost, 'id' | 'at'>, trained?: Omit<Project, 'document'>): Promise<void>;
-  /** All is saved or given up. */
+  /** Removes the work, because it was saved or discarded. */
   clear(): void;
-  /** No window has it any more: what is kept is lost work from now on. */
+  /** Marks the kept work as lost, because its window is gone. */
   release(): void;
 }
 
-/** Unsaved work of all windows, each in a folder of its own. */
+/** Unsaved work of all windows, in one folder per window. */
 export interface Recovery {
-  /** What windows that are no more have left, newest first, and what of it cannot be read. */
+  /** The unsaved work of closed windows, newest first, and the unreadable part of it. */
   lost(): Promise<{ readonly found: readonly Lost[]; readonly damaged: readonly Damaged[] }>;
-  /** With what was trained, where that was kept; `damaged`: that cannot be read. */
+  /** Reads unsaved work with its trained weights, if they were kept. `damaged`: the weights are unreadable. */
   read(id: string): Promise<LostWork | null>;
-  /** The weights of lost work are of no use: they are moved aside, and the work goes on without. */
+  /** Moves unreadable weights of unsaved work aside, so that the work can be restored without them. */
   setWeightsAside(id: string, error: unknown): Promise<Damaged>;
   newSlot(): RecoverySlot;
-  /** The slot of what was lost goes on as that of a window. */
+  /** Makes the slot of lost work the slot of a window. */
   claim(id: string): RecoverySlot;
   discard(id: string): Promise<void>;
 }
@@ -80,7 +83,7 @@ const isThere = (file: string): Promise<boolean> =>
     () => false,
   );
 
-/** The file after its whole name, with a number where there is one of that name already. */
+/** A free path in the folder for the name; a number is appended if the name is taken. */
 async function freePlace(folder: string, name: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   for (let n = 1; ; n++) {
@@ -91,7 +94,7 @@ async function freePlace(folder: string, name: string): Promise<string> {
 
 export function openRecovery(folder: string): Recovery {
   const taken = new Set<string>();
-  /** Found damaged since the start. */
+  /** Work found damaged since the start. */
   const damaged: Damaged[] = [];
 
   async function setAside(path: string, name: string, error: unknown): Promise<Damaged> {
@@ -111,7 +114,7 @@ export function openRecovery(folder: string): Recovery {
     return { ...state, id, document: readProject(bytes, id, 'lenient').document };
   }
 
-  /** The weights were kept with the drawing of then: it serves where the drawing itself is damaged. */
+  /** The kept weights are stored with the network of that time, which replaces a damaged network. */
   async function readKeptProject(id: string): Promise<Lost> {
     const file = join(folder, id, TRAINED);
     const { document } = readProject(new Uint8Array(await readFile(file)), id, 'lenient');
@@ -119,7 +122,7 @@ export function openRecovery(folder: string): Recovery {
     return { id, at: mtimeMs, path: null, stamp: null, document };
   }
 
-  /** Null for a folder that has nothing in it: the app was killed before anything was written. */
+  /** Reads lost work; null for an empty folder, which remains if the app was killed before the first write. */
   async function readLost(id: string): Promise<Lost | null> {
     const whole = [NETWORK, TRAINED].map((name) => isThere(join(folder, id, name)));
     if (!(await Promise.all(whole)).includes(true)) return null;
@@ -157,7 +160,7 @@ export function openRecovery(folder: string): Recovery {
         const begun = era;
         writing = writing.then(async () => {
           if (era === begun) await write(work, trained).catch(console.error);
-          // Cleared meanwhile: what was written just now is nothing to come back to.
+          // The slot was cleared during the write, so the written work is obsolete.
           if (era !== begun) remove();
         });
         return writing;
@@ -210,7 +213,7 @@ export function openRecovery(folder: string): Recovery {
       } catch (error) {
         const damaged = await setWeightsAside(id, error);
         try {
-          // What can be read of it.
+          // The readable part of the weights.
           return { ...lost, trained: trained('lenient'), damaged };
         } catch {
           return { ...lost, trained: null, damaged };

@@ -1,6 +1,9 @@
-/** The Electron that releases are made with: the version in package.json. */
+/** Electron version of releases, as in package.json. */
 export const RELEASED_WITH = '45.4.1';
 
-/** The present Electron where it is another: good for trying and testing, without the fixes of the released one. */
+/**
+ * The running Electron version if it differs from that of releases: usable for tests, but without the fixes of the
+ * released version; otherwise null.
+ */
 export const otherRuntime = (): string | null =>
   process.versions.electron === RELEASED_WITH ? null : (process.versions.electron ?? null);

@@ -15,14 +15,14 @@ const settingsSchema = z.object({
     height: z.int().min(640),
   }),
   maximized: z.boolean(),
-  language: languageSchema,
-  theme: themeSchema,
-  /** Where files were last opened or saved: dialogs start there. */
+  language: z.enum(['en', 'zh']),
+  theme: z.enum(['system', 'light', 'dark', 'contrast']),
+  /** Folder of the last opened or saved file, in which dialogs start. */
   folder: z.string().nullable().default(null),
-  /** Where the page remembers its own settings: before the app had a protocol of its own, with the files of `file://`. */
+  /** Origin of the storage of the page: `file` in versions before the protocol of the app. */
   pageStorage: z.enum(['file', 'app']).default('file'),
 });
-/** What main has to know before a page runs: where the last window was, and what it looked like. */
+/** Settings that the main process needs before a page runs. */
 export type Settings = z.infer<typeof settingsSchema>;
 
 export interface SettingsStore {
@@ -47,7 +47,7 @@ function read(): Settings {
   const settings = readKeptFile(file(), settingsSchema, defaults());
   const { x, y, width, height } = settings.bounds;
   const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
-  // A window that was on a screen which is gone now opens in the middle instead.
+  // If the screen of the last window is gone, the window opens in the center.
   const seen = x !== undefined && y !== undefined && isVisible({ x, y, width, height } satisfies Rectangle, areas);
   return seen ? settings : { ...settings, bounds: { width, height } };
 }
@@ -63,7 +63,7 @@ function write(settings: Settings): void {
   }
 }
 
-/** The settings of the app, one for all windows; every change is written at once. */
+/** Opens the settings of the app, common to all windows. Every change is written at once. */
 export function openSettings(): SettingsStore {
   let now = read();
   return {

@@ -3,12 +3,12 @@ import type { Thumbnail } from '../src/desktopCalls.ts';
 import { defaultPicture, drawSvg, type PictureOptions } from '../src/export/svg.ts';
 import type { NetworkDocument } from '../src/graph/document.ts';
 
-/** Beyond so many characters a picture the size of a stamp is not worth its place. */
+/** Limit on the characters of a thumbnail; a larger one is not worth its space. */
 const LARGEST = 200_000;
 
 const options = { ...defaultPicture, detail: 'thumbnail', shapes: false, embed: false } satisfies PictureOptions;
 
-/** For light and dark surroundings, without a background; null for a network too large, or empty. */
+/** Draws the thumbnail for light and dark themes, without a background; null for an empty or too large network. */
 export function drawThumbnail(document: NetworkDocument): Thumbnail | null {
   if (document.nodes.length === 0) return null;
   const checked = check(document);
@@ -17,5 +17,5 @@ export function drawThumbnail(document: NetworkDocument): Thumbnail | null {
   return thumbnail.light.length > LARGEST ? null : thumbnail;
 }
 
-/** For the project itself, where others look at it: light, on paper. */
+/** Draws the cover image inside a project file, in the light theme with a background. */
 export const drawCover = (document: NetworkDocument): string => drawSvg(document, check(document), options);

@@ -11,17 +11,17 @@ import type { Settings, SettingsStore } from './settings.ts';
 import { createWindow } from './window.ts';
 
 export interface Windows {
-  /** One more window, with what is handed to it. */
+  /** Opens a window with the given work or file. */
   open(handed: Handed | null): void;
-  /** A file from outside: shown where it is open already, else in a window that is still blank, else in a new one. */
+  /** Opens a file: in the window that already has it, otherwise in a blank window, otherwise in a new one. */
   openFile(path: string): void;
-  /** Brings the window that was used last to the front. */
+  /** Brings the last used window to the front. */
   showLast(): void;
-  /** Asks in turn about every window's unsaved work; all close, or none does. */
+  /** Asks about the unsaved work of every window in turn. Either all windows close, or none. */
   closeAll(): Promise<boolean>;
 }
 
-/** One file has many paths: by links, and by the case of letters where the system does not tell it apart. */
+/** A canonical path: one file has several paths through links, and on some systems through the case of letters. */
 function place(path: string): string {
   try {
     return realpathSync.native(path);
@@ -32,7 +32,7 @@ function place(path: string): string {
 
 export function openWindows(settings: SettingsStore): Windows {
   const folder = app.getPath('userData');
-  /** The one used last comes last. */
+  /** Ordered by use; the last used window is last. */
   let open: readonly AppWindow[] = [];
 
   const recent = openRecent(join(folder, 'recent.json'), () => open.at(-1)?.showMenu());
