@@ -5,14 +5,14 @@ import { BATCH } from '../ir/shape.ts';
 import { PORTABLE, type Target } from '../ir/target.ts';
 import { emitForward, type Forward } from './forward.ts';
 
-/** A program that shows what layers give. */
+/** A program that computes the outputs of layers. */
 export interface Activations {
   readonly program: Program;
-  /** By node id, what the program calls the layer's output: its first port, or what an end of the network predicts. */
+  /** Name of the program output per node id: the first output of a layer, or the prediction of an output layer. */
   readonly outputs: ReadonlyMap<string, string>;
 }
 
-/** The program that computes the outputs of `nodes` in prediction mode, for a batch of any size, and no more than that. */
+/** Compiles a program that computes only the outputs of `nodes`, in prediction mode and for any batch size. */
 export function compileActivations(
   graph: CheckedGraph,
   nodes: readonly CheckedNode[],
@@ -32,7 +32,7 @@ export function compileActivations(
 
 function shownValue(g: Builder, { values, outputs }: Forward, { node }: CheckedNode): Value {
   const end = outputs.find((output) => output.node.node.id === node.id);
-  // What users read comes behind what the loss takes: probabilities behind logits.
+  // The prediction for the user is the last output, such as probabilities after logits.
   const ports = end === undefined ? values.get(node.id) : g.within(node.name, () => end.rules.predictions(end.args));
   const value = Object.values(ports ?? {}).at(end === undefined ? 0 : -1);
   if (value === undefined) throw new Error(`nothing was emitted for '${node.name}'`);

@@ -4,13 +4,16 @@ import { floatTensor, intTensor } from '../ir/tensor.ts';
 
 const product = (sizes: readonly number[]): number => sizes.reduce((p, q) => p * q, 1);
 
-/** From so many places on, the errors of one block of images fill the cache (measured); fewer go all at once. */
+/**
+ * From this number of positions on, the gradients of one block of images fill the cache, so blocks are processed one by
+ * one (measured).
+ */
 const PLACES_TO_SPLIT = 256;
 
 /**
- * Convolutions by the runtime's blocked kernels, with weights that are values of the program. Everything is brought into
- * blocks by the domain's own reordering, which runs on all threads, where Transpose runs on one. One object serves one
- * program: what is in blocks already is not reordered again.
+ * Emits convolutions with the blocked kernels of the runtime, for weights that are values of the program. Tensors are
+ * converted with the reorder ops of the domain, which use all threads, while Transpose uses one. An instance belongs to
+ * one program and reuses values that are already blocked.
  */
 export class BlockedForms {
   readonly #block: number;
@@ -25,7 +28,7 @@ export class BlockedForms {
   #reorder(g: Builder, x: Value): Value {
     return g.emit('BlockedInput', [x], { channels_last: 0, block: this.#block })[0];
   }
-  /** Memory [A, S, B·b] → [A, B, S, b], which swaps axes without touching what is in a block. */
+  /** Memory [A, S, B·b] → [A, B, S, b]: swaps axes and keeps the order inside a block. */
   #swapBlocks(g: Builder, x: Value, [outer, rows, blocks]: readonly number[]): Value {
     const last = g.reshape(x, [outer, rows, 1, blocks * this.#block]);
     return g.emit('BlockedInput', [last], { channels_last: 1, block: this.#block })[0];
@@ -36,7 +39,7 @@ export class BlockedForms {
   }
 
   #blocked(g: Builder, x: Value): Value {
-    // Fewer channels than a block are taken as they are.
+    // Fewer channels than a block stay plain.
     if (g.size(x, 1) < this.#block) return x;
     const known = this.#inputs.get(x) ?? this.#reorder(g, x);
     this.#inputs.set(x, known);
@@ -53,7 +56,7 @@ export class BlockedForms {
     return g.emit('BlockedOutput', [y], { channels, block: this.#block })[0];
   }
 
-  /** Zeros behind one axis of x, up to whole blocks. */
+  /** Pads one axis of x with zeros at the end, to whole blocks. */
   #filled(g: Builder, x: Value, axis: number): Value {
     const missing = this.#missing(g.size(x, axis));
     if (missing === 0) return x;
@@ -72,7 +75,7 @@ export class BlockedForms {
     return this.#plain(g, y, features);
   }
 
-  /** w [F, C, kh, kw] → [F/b, C/b, kh, kw, b of C, b of F], or for fewer channels than a block [F/b, C, kh, kw, b]. */
+  /** w [F, C, kh, kw] → [F/b, C/b, kh, kw, b of C, b of F], or [F/b, C, kh, kw, b] for fewer channels than a block. */
   #filter(g: Builder, w: Value): Value {
     const shape = g.sizes(w);
     const [features, channels, ...kernel] = shape;
@@ -83,7 +86,7 @@ export class BlockedForms {
     return g.reshape(channels < block ? inner : this.#swapBlocks(g, inner, [blocks, block, cells]), shape);
   }
 
-  /** dX with stride 1: the convolution of dy with the weights turned by half a turn, channels and features swapped. */
+  /** dX for stride 1: the convolution of dy with weights rotated by 180°, with input and output channels exchanged. */
   inputGradient(g: Builder, dy: Value, w: Value, window: Window): Value {
     const channels = g.size(w, 1);
     const { kernel, pads } = window;
@@ -92,7 +95,7 @@ export class BlockedForms {
     return this.#plain(g, this.#convolve(g, this.#blocked(g, dy), filter, [], turned), channels);
   }
 
-  /** w [F, C, kh, kw] → [C/b, F/b, kh, kw turned, b of F, b of C]. */
+  /** w [F, C, kh, kw] → [C/b, F/b, rotated kh, kw, b of F, b of C]. */
   #turnedFilter(g: Builder, w: Value): Value {
     const [features, channels, ...kernel] = g.sizes(w);
     const block = this.#block;
@@ -105,7 +108,7 @@ export class BlockedForms {
     const turned = g.gather(g.reshape(tiles, [outer * inner * cells, block * block]), order, 0);
     return g.reshape(turned, [channels, features, ...kernel]);
   }
-  /** For every tile of the turned filter the place of that tile in [F/b, C/b, k]. */
+  /** For every tile of the rotated weights, the index of its source in [F/b, C/b, k]. */
   #turnedOrder(g: Builder, outer: number, inner: number, cells: number): Value {
     const key = [outer, inner, cells].join();
     const known = this.#orders.get(key);
@@ -120,8 +123,9 @@ export class BlockedForms {
   }
 
   /**
-   * dW [F, C, kh, kw] = Conv(xᵀ, dyᵀ)ᵀ, where ᵀ swaps batch and channels. Images are the channels in blocks. Columns of
-   * padding are put in beforehand, since the kernel computes those next to padding one by one. `window` is the product's.
+   * dW [F, C, kh, kw] = Conv(xᵀ, dyᵀ)ᵀ, where ᵀ exchanges batch and channels, so that images are the blocked channels.
+   * The columns are padded beforehand, because the kernel computes positions next to its own padding one by one.
+   * `window`: geometry of the product.
    */
   weightGradient(g: Builder, x: Value, dy: Value, window: Window): Value {
     const [n, channels, height, width] = g.sizes(x);
@@ -172,7 +176,7 @@ export class BlockedForms {
     return this.#swappedPlain(g, sum as unknown as Value, features);
   }
 
-  /** Zeros left and right of blocked images, by a kernel of one cell: Pad runs on one thread. */
+  /** Pads blocked images with zeros on the left and right by a 1×1 convolution, because Pad uses only one thread. */
   #padded(g: Builder, x: Value, left: number, right: number): Value {
     if (left + right === 0) return x;
     const ones = g.constant(floatTensor([this.#block, 1, 1, 1], new Float32Array(this.#block).fill(1)), 'ones');
@@ -180,7 +184,7 @@ export class BlockedForms {
     return this.#convolve(g, x, ones, [], window, this.#block);
   }
 
-  /** Blocked [C, F, ..] → plain [F, C, ..]: whole blocks change places first, which is cheap. */
+  /** Blocked [C, F, ..] → plain [F, C, ..]. Exchanges whole blocks first, which is cheap. */
   #swappedPlain(g: Builder, y: Value, features: number): Value {
     const [channels, filled, ...kernel] = g.sizes(y);
     const block = this.#block;

@@ -54,7 +54,7 @@ const names = (program: Program) => program.inputs.map(({ value }) => value.name
 
 const dense = (shape: readonly number[], data: ArrayLike<number>): Dense => ({ shape, data: Float64Array.from(data) });
 
-/** Feeds for a batch of `n` random pictures and for initial parameters. */
+/** Feeds with a batch of `n` random images and initial parameters. */
 function feeds(program: Program, n: number): Record<string, Dense> {
   const rng = random(3, 'feeds');
   const params = initialParameters(graph, 1);
@@ -98,9 +98,9 @@ describe('programs', () => {
     'training step': compileTrainStep(graph, { optimizer, batch: 3, target: CPU }),
     'portable training step': compileTrainStep(graph, { optimizer, batch: 3, target: PORTABLE }),
   };
-  it.each(Object.entries(programs))('%s is sound', (_, program) => expect(verifyProgram(program)).toEqual([]));
+  it.each(Object.entries(programs))('%s is valid', (_, program) => expect(verifyProgram(program)).toEqual([]));
 
-  it('take and give what they say', () => {
+  it('have the documented inputs and outputs', () => {
     const params = ['conv1/weight', 'conv1/bias', 'conv2/weight', 'conv2/bias', 'fc1/weight', 'fc1/bias'];
     expect(names(programs.inference)).toEqual(['picture', ...params]);
     expect(programs.inference.outputs.map(({ value }) => [value.name, value.shape])).toEqual([
@@ -123,7 +123,7 @@ describe('programs', () => {
     expect(made).toEqual(expect.arrayContaining(params.map((name) => `${name}_grad`)));
   });
 
-  it('keep to the default domain where they have to run anywhere', () => {
+  it('use only the default domain if they must run everywhere', () => {
     for (const name of ['inference', 'portable training step'] as const) {
       expect(programs[name].ops.filter(({ op }) => ops[op].domain !== '')).toEqual([]);
     }
@@ -148,7 +148,7 @@ describe('programs', () => {
     expect(interpret(programs.inference, fed).logits).toEqual(evaluated.logits);
   });
 
-  it('step by the gradient of the loss, with momentum, decay and Nesterov as PyTorch has them', () => {
+  it('update by the gradient of the loss, with momentum, weight decay and Nesterov as in PyTorch', () => {
     const step = programs['portable training step'];
     const fed = feeds(step, 3);
     const after = interpret(step, fed);
@@ -170,7 +170,7 @@ describe('programs', () => {
     }
   });
 
-  it('leave frozen layers alone, and what lies before them out of the backward pass', () => {
+  it('do not update frozen layers, and have no backward pass before them', () => {
     const frozen = checked(
       applyEdits(
         document,
@@ -191,7 +191,7 @@ describe('programs', () => {
 });
 
 describe('bindParameters', () => {
-  it('makes constants of the weights', () => {
+  it('makes the weights constants', () => {
     const program = compileInference(graph);
     const bound = bindParameters(program, initialParameters(graph, 1));
     expect(names(bound)).toEqual(['picture']);
@@ -200,7 +200,7 @@ describe('bindParameters', () => {
     expect(interpret(bound, { picture: fed.picture }).logits).toEqual(interpret(program, fed).logits);
   });
 
-  it('refuses weights that are missing or of another shape', () => {
+  it('refuses missing weights and weights of a different shape', () => {
     const params = initialParameters(graph, 1);
     const program = compileInference(graph);
     const short = new Map(params);
@@ -208,13 +208,13 @@ describe('bindParameters', () => {
     expect(() => bindParameters(program, short)).toThrow("there is no weight 'fc1/bias'");
     const wrong = new Map(params).set('fc1/bias', { dtype: 'float32', shape: [4], data: new Float32Array(4) });
     expect(() => bindParameters(program, wrong)).toThrow(
-      "weight 'fc1/bias' is float32 [4], the program takes float32 [5]",
+      "weight 'fc1/bias' is float32 [4], the program needs float32 [5]",
     );
   });
 });
 
 describe('initialParameters', () => {
-  it('repeats for a seed, differs between seeds, and does not depend on the other layers', () => {
+  it('is the same for the same seed, differs between seeds, and does not depend on other layers', () => {
     const weight = (of: CheckedGraph, seed: number) => initialParameters(of, seed).get('conv1/weight')?.data;
     expect(weight(graph, 1)).toEqual(weight(graph, 1));
     expect(weight(graph, 1)).not.toEqual(weight(graph, 2));

@@ -3,7 +3,7 @@ import type { Op, Program, Value } from '../ir/program.ts';
 import { knownDims } from '../ir/shape.ts';
 import type { Tensor } from '../ir/tensor.ts';
 
-/** The program with every Transpose and Reshape of a constant done: constants lie as they are used. */
+/** The program with every Transpose and Reshape of a constant computed in advance. */
 export function withConstantLayouts(program: Program): Program {
   const names = new Set(
     program.ops.flatMap(({ inputs, outputs }) => [...inputs, ...outputs].map((value) => value?.name)),
@@ -22,7 +22,7 @@ export function withConstantLayouts(program: Program): Program {
     const [y] = op.outputs;
     const [constant] = inputs;
     const tensor = constant?.tensor && laidOut(constant.tensor, { ...op, inputs });
-    // A result of the program keeps its op.
+    // An output of the program keeps its op.
     if (tensor === undefined || tensor === null || program.outputs.some(({ value }) => value === y)) {
       ops.push({ ...op, inputs });
       continue;
@@ -33,7 +33,7 @@ export function withConstantLayouts(program: Program): Program {
   return { ...program, ops };
 }
 
-/** The same numbers in the order and shape that `op` gives; null where it does more than that. */
+/** The tensor in the order and shape of the result of `op`; null for any other op. */
 function laidOut(tensor: Tensor, { op, attrs, outputs }: Op): Tensor | null {
   if (op !== 'Reshape' && op !== 'Transpose') return null;
   const shape = knownDims(outputs[0].shape, `the shape of '${outputs[0].name}'`);

@@ -20,11 +20,11 @@ interface Case {
   readonly pads?: readonly number[];
   readonly dilations?: readonly number[];
   readonly group?: number;
-  /** Which results come from blocked convolutions. */
+  /** The results that come from blocked convolutions. */
   readonly blocked: readonly ('y' | 'dx' | 'dw')[];
 }
 
-/** What the runtime has here; layouts are checked for every size that processors have. */
+/** Block size of the runtime on this computer. Layouts are tested for all block sizes of processors. */
 const found = await blockSize();
 
 const cases = (b: number): readonly Case[] => [
@@ -44,7 +44,7 @@ const cases = (b: number): readonly Case[] => [
   { about: 'images block by block', x: [2 * b, 1, 20, 20], w: [2, 1, 5, 5], blocked: ['y', 'dw'] },
 ];
 
-/** y, dx and dw for a given dy. */
+/** A program with y, dx and dw for a given dy. */
 function program({ x: shape, w: weights, group = 1, ...rest }: Case, target: Target): Program {
   const g = new Builder('forms', target);
   const input = (name: string, sizes: readonly number[]): Value => g.input(name, 'float32', sizes, { kind: 'data' });
@@ -75,7 +75,7 @@ const numbersFor = ({ inputs }: Program): Record<string, { shape: number[]; data
 const distance = (actual: ArrayLike<number>, expected: Float64Array): number =>
   Math.max(...expected.map((value, i) => Math.abs((actual[i] as number) - value)));
 
-/** What an output is made of, as far as blocked convolutions go. */
+/** The blocked convolutions on which an output depends. */
 function blockedOutputs({ ops, outputs }: Program): string[] {
   const producers = new Map(ops.flatMap((op) => op.outputs.map((output) => [output, op] as const)));
   const reaches = (value: Value): boolean => {
@@ -92,7 +92,7 @@ describe.each(rows)('in blocks of $block, with $about', ({ block, ...given }) =>
   const feeds = numbersFor(plain);
   const expected = interpret(plain, feeds);
 
-  it('is a sound program that computes the same', () => {
+  it('is a valid program with the same results', () => {
     expect(verifyProgram(fast)).toEqual([]);
     expect(blockedOutputs(fast)).toEqual(given.blocked);
     expect(fast.inputs).toEqual(plain.inputs);
@@ -114,7 +114,7 @@ describe.each(rows)('in blocks of $block, with $about', ({ block, ...given }) =>
   });
 });
 
-it('leaves programs for other targets as they are', () => {
+it('programs for other targets are not changed', () => {
   const { ops } = program(cases(8)[0]!, CPU);
   expect(ops.map(({ op }) => opRow(op).domain)).not.toContain('com.microsoft.nchwc');
 });

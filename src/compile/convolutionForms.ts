@@ -6,13 +6,13 @@ import { rewrite } from '../ir/rewrite.ts';
 import type { Target } from '../ir/target.ts';
 import { BlockedForms } from './blockedForms.ts';
 
-/** What decides how a convolution is best said. */
+/** The properties that decide the fastest form of a convolution. */
 interface Case {
   readonly n: number;
-  /** Of the layer's input and output. */
+  /** Channels of the input and of the output of the layer. */
   readonly channels: number;
   readonly features: number;
-  /** Cells of a kernel of the layer, and places of its output. */
+  /** Number of elements of a kernel, and of positions of the output. */
   readonly cells: number;
   readonly places: number;
   readonly strided: boolean;
@@ -23,9 +23,9 @@ interface Case {
 const whole = (size: number, block: number): boolean => size % block === 0;
 
 /**
- * Where the blocked form is faster than the plain one, or as fast; measured on two cores with AVX2 (docs/performance.md).
- * Kernels of one cell are products of matrices either way. Few channels, which leave most of a block empty, are worth it
- * going forward, where they need no block, and in weight gradients of large kernels.
+ * Cases in which the blocked form is at least as fast as the plain one, measured on two cores with AVX2
+ * (docs/performance.md). 1×1 kernels are matrix products in either form. Few channels leave most of a block empty; they
+ * are worth it in the forward pass, where they stay plain, and in weight gradients of large kernels.
  */
 const BLOCKED = {
   forward: ({ channels, cells, block }) => cells > 1 && (whole(channels, block) || channels < block),
@@ -41,7 +41,10 @@ const product = (sizes: readonly number[]): number => sizes.reduce((p, q) => p *
 const some = (steps: readonly number[]): boolean => steps.some((step) => step > 1);
 const isSwap = (op: Op | undefined): op is Op => op?.op === 'Transpose' && String(op.attrs.perm) === '1,0,2,3';
 
-/** A convolution that may take another form: one group, two axes, a known batch and weights that change. */
+/**
+ * True for a convolution that may be replaced: one group, two axes, a known batch size, and weights that are not
+ * constant.
+ */
 const isOpen = ({ op, inputs: [x, w], attrs }: Op): boolean =>
   (op === 'Conv' || op === 'ConvTranspose') &&
   numberAttr(attrs, 'group', 1) === 1 &&
@@ -49,7 +52,7 @@ const isOpen = ({ op, inputs: [x, w], attrs }: Op): boolean =>
   typeof x.shape[0] === 'number' &&
   w?.tensor === undefined;
 
-/** The program with its convolutions in the forms that are fastest for its target. */
+/** The program with its convolutions in the fastest forms for the target. */
 export function withFastConvolutions(program: Program, target: Target): Program {
   const { block } = target;
   if (block === 0) return program;
@@ -87,18 +90,18 @@ export function withFastConvolutions(program: Program, target: Target): Program 
     return transposedConvolution(g, g.sizes(op.outputs[0]).slice(2), w, dy, window, 1);
   };
 
-  /** A convolution of x and dy, both with batch and channels changed places. */
+  /** True for a convolution of x and dy, both with batch and channels exchanged. */
   const isWeightGradient = (conv: Op): boolean =>
     conv.op === 'Conv' && isOpen(conv) && conv.inputs.every((input) => isSwap(producers.get(input as Value)));
 
-  /** dW as autodiff leaves it: such a convolution, batch and channels changed back. */
+  /** Rewrites dW as emitted by autodiff: such a convolution, with batch and channels exchanged back. */
   const weightGradient = (g: Builder, op: Op, current: Current): Value | null => {
     const conv = isSwap(op) ? producers.get(op.inputs[0] as Value) : undefined;
     if (conv === undefined || !isWeightGradient(conv)) return null;
     const [images, errors] = conv.inputs.map((input) => current(producers.get(input as Value)?.inputs[0] as Value));
     const [features, channels, ...kernel] = g.sizes(op.outputs[0]);
     const turned = windowOf(conv.attrs, g.sizes(errors).slice(2));
-    // Strides and dilations of the layer have changed places in its gradient.
+    // In the gradient, strides and dilations of the layer are exchanged.
     const window: Window = { kernel, strides: turned.dilations, dilations: turned.strides, pads: turned.pads };
     const given = caseOf(g.size(images, 0), [features, channels], window, turned.kernel);
     if (!BLOCKED.weightGradient(given)) return weightGradientByColumns(g, images, errors, window, 1);

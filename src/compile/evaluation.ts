@@ -6,8 +6,8 @@ import { PORTABLE, type Target } from '../ir/target.ts';
 import { emitForward, emitLoss, emitPredictions } from './forward.ts';
 
 /**
- * The program that measures: a batch of any size and its targets in; predictions, `loss` (mean over the batch) and
- * `correct` (number of samples predicted right) out, in prediction mode.
+ * Compiles the evaluation program, in prediction mode. Inputs: a batch of any size and its targets. Outputs:
+ * predictions, `loss` (mean over the batch) and `correct` (number of correct predictions).
  */
 export function compileEvaluation(graph: CheckedGraph, target: Target = PORTABLE): Program {
   const g = new Builder(`${graph.document.name} evaluation`, target);

@@ -6,26 +6,26 @@ import type { Target } from '../ir/target.ts';
 import type { Saturation } from '../layers/layer.ts';
 import { emitForward, emitLoss } from './forward.ts';
 
-/** An activation that can stop passing gradients on, and what its results say of that. */
+/** An activation whose gradient can vanish, with the program outputs that show it. */
 export interface Watched {
   readonly node: CheckedNode;
   readonly kind: 'dies' | 'saturates';
-  /** The output of the program: the share of results above 0, by unit, where units die; else the share that is saturated. */
+  /** Program output: the fraction of values above 0 per unit if units can die; otherwise the fraction of saturated values. */
   readonly output: string;
-  /** The output that says how much the results of different samples differ: their variance over the batch, a scalar. */
+  /** Program output: variance of the values over the batch, a scalar. */
   readonly spread: string;
 }
 
 export interface ExaminationProgram {
   readonly program: Program;
-  /** The output that holds the gradient of a trained parameter, by the parameter's name. */
+  /** Program output with the gradient of a trained parameter, by the name of the parameter. */
   readonly gradients: ReadonlyMap<string, string>;
   readonly watched: readonly Watched[];
 }
 
 /**
- * Forward and backward in training mode without an update: the loss, the gradient of every trained parameter, and what
- * the activations are doing.
+ * Compiles forward and backward pass in training mode without an update. Outputs: the loss, the gradient of every
+ * trained parameter, and statistics of the activations.
  */
 export function compileExamination(graph: CheckedGraph, batch: number, target: Target): ExaminationProgram {
   const g = new Builder(`${graph.document.name} examination`, target);
@@ -55,7 +55,7 @@ export function compileExamination(graph: CheckedGraph, batch: number, target: T
   return { program: g.finish([...outputs, ...said]), gradients, watched };
 }
 
-/** The axes that are not units: channels are the units of pictures, the last axis is of everything else. */
+/** The axes that are not units. Units are the channels of images, and otherwise the last axis. */
 function placesOf(y: Value): readonly number[] {
   const units = y.shape.length === 4 ? 1 : y.shape.length - 1;
   return [...y.shape.keys()].filter((axis) => axis !== units);
@@ -73,7 +73,7 @@ function spreadOf(g: Builder, y: Value): Value {
   return g.reduceMean(g.square(off), [...y.shape.keys()]);
 }
 
-/** The loss alone, in training mode: for trying other weights on the same batch. */
+/** Compiles a program with only the loss in training mode, to try other weights on the same batch. */
 export function compileTrainingLoss(graph: CheckedGraph, batch: number, target: Target): Program {
   const g = new Builder(`${graph.document.name} training loss`, target);
   const forward = emitForward(g, graph, batch, 'train');

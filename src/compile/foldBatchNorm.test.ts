@@ -107,7 +107,7 @@ const rows: Row[] = [
   ],
 ];
 
-/** Input → the layers → numbers, with the last layer before the first norm used twice where `branch` is set. */
+/** Input → the layers → Regression output. With `branch`, the last layer before the first norm is used twice. */
 function programOf(shape: number[], layers: Row[2], branch = false) {
   const list: (readonly [string, Config])[] = [
     ['input', { shape }],
@@ -132,7 +132,7 @@ function programOf(shape: number[], layers: Row[2], branch = false) {
   const { graph, diagnostics } = check({ ...emptyDocument, nodes, edges });
   if (graph === null) throw new Error(diagnostics.map(({ message }) => message.en).join('; '));
   const rng = random(5, 'weights');
-  // Statistics and scales as after training: away from 0 and 1.
+  // Statistics and scales as after training, different from 0 and 1.
   const weights = new Map(
     [...initialParameters(graph, 1)].map(([name, { shape: size }]): [string, Tensor] => {
       const numbers = Array.from({ length: elementCount(size) }, () => 0.3 + rng.uniform());
@@ -151,7 +151,7 @@ function programOf(shape: number[], layers: Row[2], branch = false) {
 const count = (program: ReturnType<typeof programOf>) =>
   program.ops.filter(({ op }) => op === 'BatchNormalization').length;
 
-describe('batch normalisation is folded into', () => {
+describe('batch normalization is folded into', () => {
   it.each(rows)('%s', (_, shape, layers, norms) => {
     const program = programOf(shape, layers);
     const folded = foldBatchNorm(program);
@@ -169,7 +169,7 @@ describe('batch normalisation is folded into', () => {
   });
 });
 
-it('what others use too stays as it is', () => {
+it('a result with other uses is not changed', () => {
   const program = programOf(
     [3, 5, 5],
     [

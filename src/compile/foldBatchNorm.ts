@@ -2,22 +2,24 @@ import { numberAttr } from '../ir/attrs.ts';
 import type { Op, Program, Value } from '../ir/program.ts';
 import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
 
-/** What a batch normalisation with fixed statistics does to channel c: x·scale[c] + shift[c]. */
+/** Effect of batch normalization with fixed statistics on channel c: x·scale[c] + shift[c]. */
 interface Affine {
   readonly scale: Float64Array;
   readonly shift: Float64Array;
 }
 
-/** What comes before a batch normalisation and can take it in: the op with weights, and a bias added by an op of its own. */
+/**
+ * The op with weights before a batch normalization, into which it can be folded, and a separate op that adds the bias.
+ */
 interface Before {
   readonly op: Op;
   readonly added: { readonly op: Op; readonly bias: Tensor } | null;
 }
 
 /**
- * A program for prediction in which every batch normalisation right behind a convolution or linear layer is part of its
- * weights and bias. Weights have to be constants (`bindParameters`); where a result is used elsewhere too, or the weights
- * are not known, the normalisation stays. Computed in float64, rounded once.
+ * Folds every batch normalization directly after a convolution or linear layer into its weights and bias, in a program
+ * for prediction. The weights must be constants (`bindParameters`). A batch normalization stays if the result before it
+ * is used elsewhere, or if the weights are unknown. Computed in float64 and rounded once.
  */
 export function foldBatchNorm(program: Program): Program {
   const producers = new Map(program.ops.flatMap((op) => op.outputs.map((value) => [value, op] as const)));
@@ -56,7 +58,7 @@ function beforeOf(x: Value, producers: ReadonlyMap<Value, Op>, uses: ReadonlyMap
   const op = uses.get(x) === 1 ? producers.get(x) : undefined;
   if (op === undefined) return null;
   if (op.op !== 'Add') return { op, added: null };
-  // A transposed convolution's bias: a vector, reshaped to one number per channel.
+  // The bias of a transposed convolution is a vector, reshaped to one value per channel.
   const [y, vector] = op.inputs as readonly Value[];
   const reshaped = producers.get(vector as Value);
   const bias = vector?.tensor ?? (reshaped?.op === 'Reshape' ? reshaped.inputs[0]?.tensor : undefined);
@@ -64,7 +66,7 @@ function beforeOf(x: Value, producers: ReadonlyMap<Value, Op>, uses: ReadonlyMap
   return inner === undefined || bias === undefined ? null : { op: inner, added: { op, bias } };
 }
 
-/** Which channel of the result each number of a weight belongs to, or null for ops that cannot take a factor in. */
+/** Output channel of each value of a weight; null for ops whose weights cannot be scaled. */
 function channelOf({ op, attrs }: Op, shape: readonly number[]): ((at: number) => number) | null {
   const [first = 1, second = 1] = shape;
   const perFirst = elementCount(shape) / first;
@@ -94,7 +96,7 @@ function foldInto({ op, added }: Before, { scale, shift }: Affine, norm: Op): Op
   const channel = channelOf(op, tensor.shape);
   if (channel === null) return null;
   const biases = [bias === null ? null : bias.tensor, added === null ? null : added.bias];
-  // One number for each channel, or it is no bias of channels.
+  // A bias must have one value per channel.
   if (!biases.every((given) => given === null || given?.data.length === scale.length)) return null;
   const moved = Float32Array.from(shift, (value, c) => {
     const sum = biases.reduce((total, given) => total + Number(given?.data[c] ?? 0), 0);
@@ -109,7 +111,7 @@ function foldInto({ op, added }: Before, { scale, shift }: Affine, norm: Op): Op
   return { ...op, inputs: [x, scaled, newBias], outputs: norm.outputs.slice(0, 1) };
 }
 
-/** What made a bias is not needed any more. */
+/** Removes the ops that computed a folded bias. */
 function withoutUnused(ops: readonly Op[], { outputs }: Program): Op[] {
   const needed = new Set(outputs.map(({ value }) => value));
   const kept: Op[] = [];

@@ -12,13 +12,13 @@ const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const graphOf = (doc: NetworkDocument): CheckedGraph => check(doc).graph as CheckedGraph;
 const adam = { ...lenet, recipe: { ...defaultRecipe, optimizer: { ...defaultRecipe.optimizer, kind: 'adam' } } };
 
-test('parameters, optimizer memory and batch are counted to the byte', () => {
+test('parameters, optimizer state and batch are counted exactly', () => {
   const { params } = check(lenet).totals;
   const { training, inference } = costOf(graphOf(adam as NetworkDocument), 32, CPU);
   expect(training.parameters).toBe(4 * params);
   expect(inference.parameters).toBe(4 * params);
   expect(inference.state).toBe(0);
-  // Two moments, and a handful of scalars.
+  // Two tensors of Adam state per parameter, and a few scalars.
   expect(training.state).toBeGreaterThanOrEqual(8 * params);
   expect(training.state).toBeLessThan(8 * params + 100);
   // Pixels and int64 classes.
@@ -29,7 +29,7 @@ test('parameters, optimizer memory and batch are counted to the byte', () => {
   }
 });
 
-test('training holds at least every activation that the backward pass reads, prediction far less', () => {
+test('training keeps at least all activations that the backward pass reads; prediction needs far less', () => {
   const activations = check(lenet).totals.activationBytes;
   const at = (batch: number) => costOf(graphOf(lenet), batch, CPU);
   const [small, large] = [at(64), at(256)];
@@ -39,7 +39,7 @@ test('training holds at least every activation that the backward pass reads, pre
   expect(large.ops).toBeGreaterThan(50);
 });
 
-test('frozen layers need no gradients and no memory of the optimizer', () => {
+test('frozen layers need no gradients and no optimizer state', () => {
   const frozen = applyEdits(adam as NetworkDocument, [{ kind: 'setFrozen', node: 'fc1', frozen: true }]);
   const [all, some] = [adam as NetworkDocument, frozen].map((doc) => costOf(graphOf(doc), 64, CPU).training);
   expect(some?.state).toBeLessThan(all?.state ?? 0);

@@ -5,30 +5,30 @@ import type { Target } from '../ir/target.ts';
 import { compileInference } from './inference.ts';
 import { compileTrainStep } from './trainStep.ts';
 
-/** What a program holds in memory while it runs on a batch, in bytes. */
+/** Memory of a program while it runs on a batch, in bytes. */
 export interface Footprint {
   /** Parameters and buffers. */
   readonly parameters: number;
-  /** The optimizer's memory. */
+  /** Optimizer state. */
   readonly state: number;
-  /** A batch with its answers and masks. */
+  /** A batch with its targets and dropout masks. */
   readonly data: number;
   /** Constants of the program. */
   readonly constants: number;
-  /** Results of ops, where there are most of them at one time: activations, gradients, new parameters. */
+  /** Peak size of the results of ops: activations, gradients, new parameters. */
   readonly live: number;
-  /** The sum: everything that is there at that moment. */
+  /** Sum of all parts at the peak. */
   readonly peak: number;
-  /** The op that runs then. */
+  /** The op that runs at the peak. */
   readonly peakAt: string | null;
 }
 
-/** What a step of training and a prediction take, by their compiled programs. */
+/** Cost of a training step and of a prediction, computed from their compiled programs. */
 export interface Cost {
   readonly batch: number;
   readonly training: Footprint;
   readonly inference: Footprint;
-  /** Of the training step: ops, and the bytes that they read and write. */
+  /** Number of ops of the training step, and the bytes that they read and write. */
   readonly ops: number;
   readonly movedBytes: number;
 }

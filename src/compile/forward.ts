@@ -10,7 +10,7 @@ type Ports = Readonly<Record<string, Value>>;
 /** The name of a parameter or buffer in programs and weight files: `conv1/weight`. */
 export const paramName = (node: CheckedNode, param: string): string => `${node.node.name}/${param}`;
 
-/** A network's end in a program: what its rules need to add predictions or the loss. */
+/** An output layer in a program, with the inputs of its rules for predictions and loss. */
 interface EmittedOutput {
   readonly node: CheckedNode;
   readonly rules: OutputRules<Config>;
@@ -19,16 +19,16 @@ interface EmittedOutput {
 
 export interface Forward {
   readonly graph: CheckedGraph;
-  /** What every node gives, by node id and port. */
+  /** Outputs of every node, by node id and port. */
   readonly values: ReadonlyMap<string, Ports>;
-  /** Parameters that are to be trained, by name, in the order of the network. */
+  /** Trained parameters by name, in network order. */
   readonly trainable: ReadonlyMap<string, Value>;
-  /** The new values of buffers, by name. */
+  /** New values of buffers, by name. */
   readonly updates: ReadonlyMap<string, Value>;
   readonly outputs: readonly EmittedOutput[];
 }
 
-/** Emits inputs, parameters and every layer in data order. `batch` is a number, or BATCH for any. */
+/** Emits inputs, parameters and all layers in data order. `batch` is a number, or BATCH for any size. */
 export function emitForward(g: Builder, graph: CheckedGraph, batch: Dim, mode: 'train' | 'predict'): Forward {
   const values = new Map<string, Ports>();
   const trainable = new Map<string, Value>();
@@ -58,7 +58,7 @@ export function emitForward(g: Builder, graph: CheckedGraph, batch: Dim, mode: '
       p,
       b,
       config,
-      // Frozen running statistics are used as they are: PyTorch's eval mode of a frozen batch norm.
+      // A frozen batch norm uses its running statistics, like one in eval mode in PyTorch.
       mode: node.frozen && Object.keys(checked.buffers).length > 0 ? 'predict' : mode,
       update: (buffer, value) => updates.set(paramName(checked, buffer), value),
       mask: (shape, keep) => g.input(`${node.name}/mask`, 'float32', shape, { kind: 'random', keep }),
@@ -87,7 +87,10 @@ function source(values: ReadonlyMap<string, Ports>, end: { node: string; port: s
   return value;
 }
 
-/** A result under the name that users see: plain where there is one output, behind the node's name where there are more. */
+/**
+ * A result with its name for the user: without prefix for a single output, otherwise with the name of the node as
+ * prefix.
+ */
 export interface NamedOutput {
   readonly name: string;
   readonly value: Value;
@@ -95,8 +98,8 @@ export interface NamedOutput {
 }
 
 /**
- * What programs call something of an output of the network: `target`, `logits`, …, or `digit/logits` where there are more
- * outputs, or where an input of the network has that name.
+ * Program name of a value of an output layer: `target`, `logits`, …, or `digit/logits` if the network has several
+ * outputs or an input of the same name.
  */
 export function outputName({ nodes }: CheckedGraph, { node }: CheckedNode, name: string): string {
   const outputs = nodes.filter(({ layer }) => layer.output !== undefined).length;
@@ -106,7 +109,7 @@ export function outputName({ nodes }: CheckedGraph, { node }: CheckedNode, name:
 
 const isInput = ({ layer }: CheckedNode): boolean => layer.inputsOf === undefined && layer.inputs.length === 0;
 
-/** The predictions of all outputs: `logits`, `probabilities`, … */
+/** Emits the predictions of all outputs: `logits`, `probabilities`, … */
 export function emitPredictions(g: Builder, forward: Forward): NamedOutput[] {
   return forward.outputs.flatMap((output) => {
     const predictions = g.within(output.node.node.name, () => output.rules.predictions(output.args));
@@ -118,12 +121,12 @@ export function emitPredictions(g: Builder, forward: Forward): NamedOutput[] {
   });
 }
 
-/** What of an output the input is called that takes the true answers of a batch. */
+/** Name of the input with the targets of an output layer. */
 export const TARGET_INPUT = 'target';
 
 /**
- * Adds an input for the true answers of every output, and the losses: `loss` is their sum, and with several outputs each
- * has its own besides; `correct` counts the samples predicted right, for outputs where right and wrong make sense.
+ * Adds an input for the targets of every output layer, and the losses. `loss` is the sum; with several outputs, each
+ * also has its own. `correct` counts the correct predictions of outputs that have an accuracy.
  */
 export function emitLoss(g: Builder, forward: Forward, batch: Dim): { loss: Value; outputs: NamedOutput[] } {
   const outputs: NamedOutput[] = [];

@@ -7,15 +7,15 @@ import type { Tensor } from '../ir/tensor.ts';
 import { emitForward, emitPredictions } from './forward.ts';
 
 /**
- * The program that predicts: a batch of any size in, the outputs' predictions (`logits`, `probabilities`) out, in
- * ONNX's default domain alone. Parameters are inputs; `bindParameters` fixes them.
+ * Compiles the prediction program, with ops of the default domain of ONNX only. Inputs: a batch of any size, and the
+ * parameters, which `bindParameters` makes constants. Outputs: the predictions (`logits`, `probabilities`).
  */
 export function compileInference(graph: CheckedGraph, target: Target = PORTABLE): Program {
   const g = new Builder(graph.document.name, target);
   return g.finish(emitPredictions(g, emitForward(g, graph, BATCH, 'predict')));
 }
 
-/** The same program with its parameters as constants. Throws when one is missing or has another shape. */
+/** The program with its parameters as constants. Throws if a parameter is missing or has a different shape. */
 export function bindParameters(program: Program, weights: ReadonlyMap<string, Tensor>): Program {
   const bound = new Map<Value, Value>();
   for (const { value, role } of program.inputs) {
@@ -24,7 +24,7 @@ export function bindParameters(program: Program, weights: ReadonlyMap<string, Te
     if (tensor === undefined) throw new Error(`there is no weight '${value.name}'`);
     if (tensor.shape.join() !== value.shape.join() || tensor.dtype !== value.dtype) {
       throw new Error(
-        `weight '${value.name}' is ${tensor.dtype} [${tensor.shape}], the program takes ${value.dtype} [${value.shape}]`,
+        `weight '${value.name}' is ${tensor.dtype} [${tensor.shape}], the program needs ${value.dtype} [${value.shape}]`,
       );
     }
     bound.set(value, { ...value, tensor });

@@ -5,8 +5,8 @@ import { random } from '../random/philox.ts';
 import { paramName } from './forward.ts';
 
 /**
- * Initial parameters and buffers by name. Every parameter has a random stream of its own, named after it, so that adding a layer
- * leaves the others' initial weights as they were.
+ * Initial parameters and buffers by name. Every parameter has its own random stream, named after it, so that adding a
+ * layer does not change the initial weights of the others.
  */
 export function initialParameters(graph: CheckedGraph, seed: number): Map<string, Tensor> {
   const params = new Map<string, Tensor>();

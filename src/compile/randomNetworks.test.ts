@@ -24,7 +24,7 @@ import { compileTrainStep } from './trainStep.ts';
 const BATCH_SIZE = 3;
 const MOST_LAYERS = 30;
 
-/** Configs worth drawing on small images; of a layer without a row, whatever its fields take. */
+/** Configs for small images. A layer without a row gets random values of its fields. */
 const configs: Readonly<Record<string, (rng: Random) => Config>> = {
   conv2d: (rng): Config =>
     rng.below(2) === 1
@@ -68,7 +68,7 @@ const configs: Readonly<Record<string, (rng: Random) => Config>> = {
 /** Every layer between input and output through which a gradient passes. */
 const choices = layers.filter(({ lower, flat }) => lower !== undefined && flat !== 'everywhere');
 
-/** A network of up to 30 layers that checks: layers are appended wherever their shape rule takes what is there. */
+/** A valid random network of up to 30 layers: layers are appended wherever their shape rule accepts an output. */
 function randomNetwork(rng: Random): NetworkDocument {
   const nodes: DocumentNode[] = [];
   const edges: Edge[] = [];
@@ -101,7 +101,7 @@ function randomNetwork(rng: Random): NetworkDocument {
   const length = 2 + rng.below(MOST_LAYERS - 5);
   for (let tries = 0; nodes.length < length && tries < 400; tries++) {
     const { type, config } = choices[rng.below(choices.length)];
-    // Mostly the last node goes on, sometimes an older one branches off.
+    // Usually the last node is continued; sometimes an older one branches off.
     const pick = () => nodes[rng.below(3) === 0 ? rng.below(nodes.length) : nodes.length - 1].id;
     const sources = [pick(), pick(), pick()];
     const drawn = configs[type]?.(rng) ?? randomConfig(rng, config, shapes.get(sources[0]) ?? []);
@@ -127,7 +127,7 @@ function randomNetwork(rng: Random): NetworkDocument {
   return { ...emptyDocument, name: 'random', nodes, edges };
 }
 
-/** Feeds for every input: small random numbers, answers that fit, initial weights. */
+/** Feeds for every input: small random values, valid targets, initial weights. */
 function feedsFor(program: Program, graph: CheckedGraph, rng: Random): Record<string, Dense> {
   const weights = initialParameters(graph, 1);
   return Object.fromEntries(
@@ -142,7 +142,7 @@ function feedsFor(program: Program, graph: CheckedGraph, rng: Random): Record<st
       const held = weights.get(value.name);
       if (held === undefined)
         return [value.name, { shape, data: Float64Array.from({ length: elementCount(shape) }, draw) }];
-      // Moved off their start, since a bias of exactly 0 can put an activation on its kink.
+      // Shifted slightly, because a bias of exactly 0 can put an activation on its kink.
       const moved = role.kind === 'parameter' ? 0.1 : 0;
       const data = Float64Array.from(held.data as Float32Array, (x) => Math.fround(x + moved * rng.normal()));
       return [value.name, { shape, data }];
@@ -169,7 +169,7 @@ async function runtime(
 const sgd = { kind: 'sgd', momentum: 0, weightDecay: 0, nesterov: false } as const;
 
 describe('random networks', () => {
-  // NETLOOM_SWEEP=1000 draws so many.
+  // NETLOOM_SWEEP=1000 tests 1000 networks.
   const seeds = Array.from({ length: Number(process.env.NETLOOM_SWEEP ?? 40) }, (_, seed) => seed);
 
   it.each(seeds)('number %i checks, compiles, verifies, loads, steps, and has the right gradient', async (seed) => {
@@ -200,7 +200,8 @@ describe('random networks', () => {
       }
     }
 
-    // At rate 1 the step takes the gradient off the parameters: it has to be the loss's slope along a random direction.
+    // With learning rate 1, the step subtracts the gradient, whose component along a random direction must equal the
+    // slope of the loss.
     const trained = step.outputs.flatMap(({ role }) =>
       role.kind === 'update' && !role.of.includes('running_') ? [role.of] : [],
     );
@@ -223,7 +224,7 @@ describe('random networks', () => {
     expect(Math.abs(along - slope)).toBeLessThan(1e-4 * Math.max(1, Math.abs(slope)));
   });
 
-  it('draw from every layer between input and output', () => {
+  it('are made of every layer between input and output', () => {
     const drawn = new Set<string>();
     for (const seed of seeds) for (const { layer } of randomNetwork(random(seed, 'network')).nodes) drawn.add(layer);
     const missing = choices.map(({ type }) => type).filter((type) => !drawn.has(type));

@@ -6,19 +6,19 @@ import type { Target } from '../ir/target.ts';
 import { numbersOf } from '../ir/tensor.ts';
 
 const POOLS: ReadonlySet<OpName> = new Set(['MaxPool', 'AveragePool']);
-/** Ops that change no number and that optimizers may take away between padding and a pool. */
+/** Ops without effect on values, which graph optimizers may remove between padding and pooling. */
 const TRANSPARENT: ReadonlySet<OpName> = new Set(['Identity', 'Reshape', 'Flatten', 'Transpose', 'Cast']);
 
 /**
- * The program with zeros kept apart from the pools behind them. Optimizers of runtimes fold a Pad into the padding of the
- * pool that it feeds (Pad_Fusion of onnxruntime 1.21 and 1.30), which holds no zeros for a maximum and need not count in a
- * mean. So one row or column too many is padded, and a Slice in between takes it off again.
+ * The program with zero padding kept separate from the pooling after it. Graph optimizers (Pad_Fusion of onnxruntime
+ * 1.21 and 1.30) fold a Pad into the padding of the next pooling op, which is not zero for a maximum and may not count
+ * in a mean. To prevent this, one additional row or column is padded and removed by a Slice.
  */
 export function withSeparatePads(program: Program, target: Target): Program {
   const readers = readersOf(program);
   return rewrite(program, target, (g, op, current) => {
     const [x, pads, value] = op.inputs as readonly Value[];
-    // Padding with another number is folded nowhere.
+    // Padding with another value is never folded.
     if (op.op !== 'Pad' || value !== undefined || pads.tensor === undefined) return null;
     const cells = numbersOf(pads.tensor);
     const rank = cells.length / 2;

@@ -7,17 +7,17 @@ import { emitUpdates, type Trained, type UpdateSettings } from '../optim/updates
 import { withFastConvolutions } from './convolutionForms.ts';
 import { emitForward, emitLoss, paramName } from './forward.ts';
 
-/** The optimizer and what else of a recipe decides the updates (a recipe itself will do), and what to compile for. */
+/** The training settings that concern updates, and the target of the compilation. */
 export interface TrainStepOptions extends UpdateSettings {
-  /** The size of every batch the program takes: a short last batch has a program of its own. */
+  /** Batch size of the program; a smaller last batch needs its own program. */
   readonly batch: number;
   readonly target: Target;
 }
 
 /**
- * One training step as a program: forward, loss, backward and update. Takes a batch, its targets, the scalars of the step
- * (`learning_rate`, …), the parameters and the optimizer's memory; gives `loss` and `correct` as they were before the
- * update, and the new value of everything that changes. Names say where a tensor comes from: `conv1/weight_grad`,
+ * Compiles one training step: forward pass, loss, backward pass and update. Inputs: a batch, its targets, the scalars
+ * of the step (`learning_rate`, …), the parameters and the optimizer state. Outputs: `loss` and `correct` before the
+ * update, and the new value of everything that changes. Names show the origin of a tensor: `conv1/weight_grad`,
  * `sgd/conv1/weight/momentum`.
  */
 export function compileTrainStep(graph: CheckedGraph, options: TrainStepOptions): Program {
