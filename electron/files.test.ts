@@ -145,7 +145,7 @@ describe('while a network is saved', () => {
     const saved = save(named('first'));
     await opened(await written('other', 2));
     dialogs.open();
-    expect(await saved).toMatchObject({ ok: false, message: { en: expect.stringContaining('meanwhile') } });
+    expect(await saved).toMatchObject({ ok: false, message: { en: expect.stringContaining('in the meantime') } });
     await expect(readFile(at('a.netloom'))).rejects.toThrow('ENOENT');
     expect(files.path()).toBe(at('other.netloom'));
   });

@@ -115,15 +115,15 @@ export const exportCommand: Command = {
     if (untrained) {
       output.print(
         output.words({
-          en: 'The model is not trained: its weights are random initial values.',
+          en: 'The model is untrained: its weights are random initial values.',
           zh: '模型未经训练，其权重为随机初始值。',
         }),
       );
     }
     output.print(
       output.words({
-        en: `Verified at batch size ${proof.batches.join(', ')}: outputs differ from the trained network by at most ${proof.maxError.toExponential(1)} (largest output ${proof.largest.toPrecision(2)}).`,
-        zh: `已校验（批量大小 ${proof.batches.join('、')}）：与训练后网络的最大误差为 ${proof.maxError.toExponential(1)}（输出最大为 ${proof.largest.toPrecision(2)}）。`,
+        en: `Verified at batch size ${proof.batches.join(', ')}: outputs differ from those computed by Netloom by at most ${proof.maxError.toExponential(1)} (largest output ${proof.largest.toPrecision(2)}).`,
+        zh: `已校验（批量大小 ${proof.batches.join('、')}）：与 Netloom 计算结果的最大误差为 ${proof.maxError.toExponential(1)}（输出最大为 ${proof.largest.toPrecision(2)}）。`,
       }),
     );
     return 0;

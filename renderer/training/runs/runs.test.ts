@@ -314,14 +314,14 @@ describe('what tells runs apart', () => {
       '',
       '',
       'learning rate 0.05',
-      'learning rate 0.05 · seed 7',
+      'learning rate 0.05 · random seed 7',
       'learning rate 0.1 → 0.01 · epochs 9',
       '',
     ]);
   });
 
   it('is every setting that differs, where runs stand beside each other', () => {
-    expect(words(false)[0]).toBe('learning rate 0.1 · epochs 2 · seed 1');
+    expect(words(false)[0]).toBe('learning rate 0.1 · epochs 2 · random seed 1');
     expect(differingText(differences(runs, false).get('c') ?? [], 'zh')).toBe('学习率 0.05 · 轮数 2 · 随机种子 1');
   });
 
@@ -354,7 +354,7 @@ describe('what tells runs apart', () => {
     const elsewhere = { ...b, name: a.name, network: 'another' };
     expect(names([a, elsewhere])).toEqual(['run a · at 0', 'run a · at 1']);
     const seeds = runs.slice(2, 4);
-    expect(names(seeds)).toEqual(['seed 1', 'seed 7']);
+    expect(names(seeds)).toEqual(['random seed 1', 'random seed 7']);
     expect(names(seeds, false)).toEqual(['run c', 'run d']);
   });
 
