@@ -73,9 +73,7 @@ test('a page that hangs, or dies again and again, asks, does what is answered, a
   await test.step('wait', async () => {
     await answerWith(electron, ['Wait']);
     await hang(electron, 500);
-    await expect
-      .poll(() => asked(electron))
-      .toEqual([expect.stringMatching(/is not responding\. \[Wait, Reload\]$/)]);
+    await expect.poll(() => asked(electron)).toEqual([expect.stringMatching(/is not responding\. \[Wait, Reload\]$/)]);
     await expect(card(page, 'Linear fc1')).toContainText('931');
   });
 
@@ -108,9 +106,7 @@ test('a page that hangs, or dies again and again, asks, does what is answered, a
     await killPage(electron);
     await shows(electron, 'Unsaved work');
     await killPage(electron);
-    await expect
-      .poll(() => asked(electron))
-      .toEqual(['The window failed 5 times in a row. [Reload, Close window]']);
+    await expect.poll(() => asked(electron)).toEqual(['The window failed 5 times in a row. [Reload, Close window]']);
     await shows(electron, 'Unsaved work');
     const closed = electron.waitForEvent('close');
     await killPage(electron).catch(() => {});

@@ -15,8 +15,8 @@ const settingsSchema = z.object({
     height: z.int().min(640),
   }),
   maximized: z.boolean(),
-  language: z.enum(['en', 'zh']),
-  theme: z.enum(['system', 'light', 'dark', 'contrast']),
+  language: languageSchema,
+  theme: themeSchema,
   /** Folder of the last opened or saved file, in which dialogs start. */
   folder: z.string().nullable().default(null),
   /** Origin of the storage of the page: `file` in versions before the protocol of the app. */

@@ -13,11 +13,15 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export const CLEAN = [
   'renderer/ui/i18n/words',
   'src/autodiff',
+  'src/blocks',
   'src/cli',
   'src/data',
+  'src/doctor',
+  'src/layers',
   'src/metrics',
   'src/onnx',
   'src/random',
+  'templates',
 ];
 
 const AREAS = ['src', 'renderer', 'electron', 'templates', 'tools'];

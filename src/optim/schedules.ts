@@ -67,7 +67,7 @@ export interface Rates {
 }
 
 /** A position in a run: completed steps and epochs, and those of the whole run. */
-export interface Moment {
+export interface RunPosition {
   readonly step: number;
   readonly steps: number;
   readonly epoch: number;
