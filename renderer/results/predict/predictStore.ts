@@ -19,7 +19,7 @@ export interface Picture {
   readonly image: ColourImage;
 }
 
-/** A sample of the data: where it is in it, and its place among those held back (null: it is none of them). */
+/** A sample of the dataset: its index there, and its index in the validation set (null: not in it). */
 export interface ShownSample {
   readonly index: number;
   readonly place: number | null;
@@ -105,7 +105,7 @@ export function inputOf(
   }
 }
 
-/** Shows a sample: by its place in the data, or among those that are held back, which come round. */
+/** Shows a sample, by its index in the dataset or in the validation set; the latter wraps around. */
 export async function showSample(of: 'all' | 'validation', at: number): Promise<void> {
   const { document } = shownNetwork();
   const ask = (place: number) => engine.call('samples', { document, of, indices: Uint32Array.of(place) });

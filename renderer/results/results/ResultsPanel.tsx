@@ -24,7 +24,7 @@ import { askResults, shownOutput, useResults, viewsOf } from './resultsStore.ts'
 import { saveAnswers, saveConfusion } from './saveResults.ts';
 import { useFreshResults } from './useFreshResults.ts';
 
-/** How good the network is on the samples that were held back, and at which of them it fails. */
+/** Metrics of the network on the validation set, and the samples that it misclassifies. */
 export function ResultsPanel() {
   useFreshResults();
   const { say, tell } = useWords();

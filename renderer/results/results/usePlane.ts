@@ -41,7 +41,7 @@ export function usePlane(): Plane {
   return { bounds, points, prediction };
 }
 
-/** The first samples that were held back, as points. */
+/** The first validation samples, as points. */
 function useValidation(): Points {
   const data = useShown().document.data;
   const [points, setPoints] = useState(none);
