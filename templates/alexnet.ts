@@ -104,7 +104,7 @@ export const alexnetTemplates: readonly Template[] = [
       family: 'alexnet',
       title: { en: 'AlexNet', zh: 'AlexNet' },
       description: {
-        en: 'The winner of ImageNet in 2012 and the start of modern deep learning, with ReLU, dropout and max pooling, trained on raw pixels. Version of the book “Dive into Deep Learning”, for gray images of 224 × 224 in ten classes. Most of its 47 million parameters are in the first fully connected layer.',
+        en: 'The winner of ImageNet in 2012 and the start of modern deep learning, with ReLU, dropout and max pooling, trained on raw pixels. Version of “Dive into Deep Learning”, for gray images of 224 × 224 in ten classes. Most of its 47 million parameters are in the first fully connected layer.',
         zh: '2012 年的 ImageNet 冠军，开启了深度学习时代：采用 ReLU、暂退法和最大汇聚，直接从像素学习。此为《动手学深度学习》中的版本，用于 224 × 224 的灰度图像，十个类别。4700 万个参数大多在第一个全连接层。',
       },
       paper,

@@ -84,7 +84,7 @@ export const densenetTemplates: readonly Template[] = [
     {
       id: 'densenet_d2l',
       family: 'densenet',
-      title: { en: 'DenseNet (book version)', zh: 'DenseNet（书中版本）' },
+      title: { en: 'DenseNet (Dive into Deep Learning)', zh: 'DenseNet（《动手学深度学习》）' },
       description: {
         en: 'DenseNet as in “Dive into Deep Learning”, with four dense blocks of four layers. Each layer receives the outputs of all earlier layers in its block, concatenated along the channels (ResNet adds them), and adds 32 channels. Transition layers halve the channels and the resolution. Try it: change the growth rate and compare the number of parameters.',
         zh: '《动手学深度学习》中的 DenseNet，由 4 个稠密块组成，每块 4 层。块内每一层以前面所有层的输出为输入，在通道维上连结（ResNet 则是相加），并增加 32 个通道。过渡层将通道数和高宽减半。试一试：改变增长率，比较参数量。',

@@ -157,7 +157,7 @@ export const resnetTemplates: readonly Template[] = [
     {
       id: 'resnet18_d2l',
       family: 'resnet',
-      title: { en: 'ResNet-18 (book version)', zh: 'ResNet-18（书中版本）' },
+      title: { en: 'ResNet-18 (Dive into Deep Learning)', zh: 'ResNet-18（《动手学深度学习》）' },
       description: {
         en: 'Blocks learn a residual that is added to their input, and gradients pass through the shortcuts, so much deeper networks can be trained. Version of “Dive into Deep Learning”, for gray images of 96 × 96: convolutions keep a bias that batch norm subtracts (3,904 unused parameters), and the 1×1 shortcut has no batch norm.',
         zh: '每个块学习残差并与输入相加，梯度可经捷径传递，因此能训练深得多的网络。此为《动手学深度学习》中的版本，用于 96 × 96 的灰度图像：卷积层保留了会被批量规范化减去的偏置（3904 个无用的参数），1×1 捷径连接上没有批量规范化。',
@@ -172,10 +172,10 @@ export const resnetTemplates: readonly Template[] = [
     {
       id: 'resnet18_d2l_224',
       family: 'resnet',
-      title: { en: 'ResNet-18 (book version), 224 × 224', zh: 'ResNet-18（书中版本，224）' },
+      title: { en: 'ResNet-18 (Dive into Deep Learning), 224 × 224', zh: 'ResNet-18（《动手学深度学习》），224 × 224' },
       description: {
-        en: 'The same network for images of 224 × 224, the size for which the book lists the output shapes. The number of parameters does not change; only the feature maps are larger.',
-        zh: '同一网络，用于 224 × 224 的图像，即书中列出各层输出形状时所用的大小。参数量不变，只是特征图更大。',
+        en: 'The same network for images of 224 × 224, the size for which “Dive into Deep Learning” lists the output shapes. The number of parameters does not change; only the feature maps are larger.',
+        zh: '同一网络，用于 224 × 224 的图像，即《动手学深度学习》列出各层输出形状时所用的大小。参数量不变，只是特征图更大。',
       },
       paper,
     },

@@ -37,6 +37,12 @@ export const templates: Command = {
       input.join('×'),
     ]);
     for (const line of table([head, ...lines], [3, 4])) output.print(line);
+    output.print(
+      output.words({
+        en: 'Networks of the book “Dive into Deep Learning” (ids with d2l) and of the original papers.',
+        zh: '《动手学深度学习》（标识中含 d2l）与原论文中的网络。',
+      }),
+    );
     return 0;
   },
 };

@@ -108,7 +108,7 @@ describe('a network that tells classes apart', () => {
 });
 
 describe('a network that predicts numbers', () => {
-  it('finds the line of the book', async () => {
+  it('finds the line of “Dive into Deep Learning”', async () => {
     const rows: Row[] = [
       ['input', 'in', { shape: [2] }],
       ['linear', 'fc', { outFeatures: 1 }],

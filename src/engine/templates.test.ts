@@ -30,7 +30,7 @@ const whole = networks.filter(({ id }) => !id.startsWith('block_'));
 /**
  * Where a layer of the file is drawn otherwise. Its paths are ours with a dot between levels.
  * - The sign of the perceptron and the last sigmoid of the XOR network are what a BinaryClassifier does to its score.
- * - DenseNet-121 calls the norm of a transition `norm`, the book's DenseNet calls it `bn`, as we do.
+ * - DenseNet-121 calls the norm of a transition `norm`, that of “Dive into Deep Learning” calls it `bn`, as we do.
  */
 const ours = ({ id }: Network, { name }: Layer): string => {
   if (id === 'densenet121') return name.replace(/^(trans\d)\.norm$/, '$1.bn');

@@ -45,6 +45,7 @@ export function TemplateGallery() {
           }}
         />
       </header>
+      <p className={css.galleryAbout}>{say('start.templatesAbout')}</p>
       <div ref={cards}>
         {found === null ? (
           <>

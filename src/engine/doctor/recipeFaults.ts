@@ -53,7 +53,7 @@ export function recipeFaults(digits: Dataset): Case[] {
       data: images,
     },
     {
-      name: 'the sigmoid LeNet of the book at rate 0.1',
+      name: 'the sigmoid LeNet of “Dive into Deep Learning” at rate 0.1',
       code: 'plateau',
       also: 'vanishing-gradients',
       document: templateDocument('lenet', { epochs: 2, batchSize: 32, optimizer: sgd(0.1) }),

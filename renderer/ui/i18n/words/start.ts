@@ -15,6 +15,10 @@ export const start = {
   'start.gone': { en: 'moved or deleted', zh: '已移动或已删除' },
   'start.forget': { en: 'Remove {{name}} from the list', zh: '从列表中移除 {{name}}' },
   'start.templates': { en: 'Templates', zh: '模板' },
+  'start.templatesAbout': {
+    en: 'Networks of the book “Dive into Deep Learning” and of the original papers.',
+    zh: '《动手学深度学习》与原论文中的网络。',
+  },
   'start.families': { en: 'Template families', zh: '模板分类' },
   'start.trainableNow': { en: 'Trainable now', zh: '可立即训练' },
   'start.searchTemplates': { en: 'Search templates', zh: '搜索模板' },
