@@ -47,7 +47,7 @@ it('applies another input shape and number of classes', () => {
 });
 
 it.each([
-  ['vgg16:dept=13', /no 'dept'.*depth/],
+  ['vgg16:dept=13', /no option “dept”.*depth/],
   ['vgg16:depth=12', /Option “depth” of template “vgg16” must be one of 11, 13, 16, 19, not “12”/],
   ['mlp:classes=', /must be a whole number/],
   ['resnet20_cifar:blocks=0x3', /must be a whole number.*not “0x3”/],
