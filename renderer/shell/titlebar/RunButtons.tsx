@@ -42,19 +42,26 @@ export function RunButtons() {
       >
         {say('train.step')}
       </Button>
-      <Button
-        icon={active && state !== 'paused' ? 'pause' : 'play'}
-        look="filled"
-        label={say(main)}
-        hint={
-          why ?? `${active ? say(main) : say(ended ? 'train.againHint' : 'train.trainHint')} (${keysText('train')})`
-        }
-        blocked={why !== null}
-        onClick={() => runCommand('train')}
-      >
-        {say(main)}
-      </Button>
-      <MenuButton icon="down" label={say('train.more')} entries={() => trainingEntries.map(menuEntry)} />
+      <span className={css.split}>
+        <Button
+          icon={active && state !== 'paused' ? 'pause' : 'play'}
+          look="filled"
+          label={say(main)}
+          hint={
+            why ?? `${active ? say(main) : say(ended ? 'train.againHint' : 'train.trainHint')} (${keysText('train')})`
+          }
+          blocked={why !== null}
+          onClick={() => runCommand('train')}
+        >
+          {say(main)}
+        </Button>
+        <MenuButton
+          icon="down"
+          look={why === null ? 'filled' : 'plain'}
+          label={say('train.more')}
+          entries={() => trainingEntries.map(menuEntry)}
+        />
+      </span>
     </div>
   );
 }

@@ -20,20 +20,22 @@ export function TitleBar() {
   useUi((state) => state.keys);
   return (
     <header className={css.bar} data-pane="title">
-      <MenuButton icon="menu" label={say('view.menu')} entries={menuEntries} />
-      <div className={css.start}>
-        <FileName />
-        <span className={css.line} />
-        <UndoButtons />
-      </div>
-      <WorkspaceTabs />
-      <div className={css.end}>
-        <CommandButton />
-        <DeviceMenu />
-        <ViewButtons />
-        <span className={css.line} />
-        <ExportButton />
-        <RunButtons />
+      <div className={css.row}>
+        <div className={css.start}>
+          <MenuButton icon="menu" label={say('view.menu')} entries={menuEntries} />
+          <FileName />
+          <span className={css.line} />
+          <UndoButtons />
+        </div>
+        <WorkspaceTabs />
+        <div className={css.end}>
+          <CommandButton />
+          <DeviceMenu />
+          <ViewButtons />
+          <ExportButton />
+          <span className={css.line} />
+          <RunButtons />
+        </div>
       </div>
     </header>
   );
@@ -85,13 +87,10 @@ function ExportButton() {
   return (
     <Button
       icon="export"
-      look="outlined"
       label={say('file.export')}
       hint={hint}
       blocked={!sound}
       onClick={() => runCommand('export')}
-    >
-      {say('file.export')}
-    </Button>
+    />
   );
 }

@@ -11,7 +11,7 @@ interface Props {
   readonly label: string;
   readonly icon?: IconName;
   readonly children?: ReactNode;
-  readonly look?: 'plain' | 'outlined';
+  readonly look?: 'plain' | 'outlined' | 'filled';
   /** Asked whenever the menu opens. */
   entries(): readonly MenuEntry[];
 }

@@ -15,12 +15,12 @@ export const train = {
     en: 'Resume this run from step {{step}} of {{steps}}; the result is the same as without the stop',
     zh: '从第 {{step}} 步（共 {{steps}} 步）继续此次训练，结果与未停止时相同',
   },
-  'train.extend': { en: 'Train {{count}} more epochs', zh: '再训练 {{count}} 轮' },
+  'train.extend': { en: '{{count}} more epochs', zh: '再训练 {{count}} 轮' },
   'train.extendHint': {
     en: 'Continue this run for {{count}} more epochs; its curves are extended',
     zh: '此次训练继续 {{count}} 轮，曲线随之延伸',
   },
-  'train.warm': { en: 'Train from current weights', zh: '从当前权重训练' },
+  'train.warm': { en: 'Warm start', zh: '热启动' },
   'train.warmHint': {
     en: 'Start a new run: every layer starts with its current weights; frozen layers do not change',
     zh: '开始新的训练：各层从现有权重开始，冻结的层保持不变',
