@@ -36,7 +36,7 @@ test('fields come by node, what decides the size first; what several have in com
     'padding',
   ]);
   expect(groups[0]?.fields.map(({ id }) => id)).toContain('conv1.kernelSize conv2.kernelSize');
-  // 6 and 16 filters, padding 2 and none: not in common.
+  // 6 and 16 channels, padding 2 and none: not in common.
   const ids = groups[0]?.fields.map(({ ends: [{ field: key }] }) => key) ?? [];
   expect(ids).not.toContain('outChannels');
   expect(ids).not.toContain('padding');
