@@ -1,6 +1,9 @@
 import { factsOf } from '../../src/data/known.ts';
+import { NotTrainableFix } from '../state/run/NotTrainableWords.tsx';
+import { useNotTrainable } from '../state/run/useNotTrainable.ts';
 import { SampleGrid } from '../state/samples/SampleGrid.tsx';
 import { useDocument, useRun } from '../state/stores/stores.ts';
+import { EmptyState } from '../ui/controls/EmptyState.tsx';
 import { useWords } from '../ui/i18n/i18n.ts';
 import css from './SamplesPanel.module.css';
 
@@ -9,8 +12,11 @@ export function SamplesPanel({ onChoose }: { onChoose(index: number): void }) {
   const { say } = useWords();
   const source = useDocument(({ root }) => root.data.source);
   const ready = useRun(({ engine }) => engine === 'ready');
+  const why = useNotTrainable();
   const facts = factsOf(source);
-  if (facts === null) return <p className={css.none}>{say('data.unknown')}</p>;
+  if (facts === null) {
+    return <EmptyState action={why && <NotTrainableFix why={why} />}>{say('data.unknown')}</EmptyState>;
+  }
   return (
     <section className={css.panel} aria-label={say('panel.samples')}>
       {ready && (
@@ -18,7 +24,7 @@ export function SamplesPanel({ onChoose }: { onChoose(index: number): void }) {
           key={source}
           label={say('panel.samples')}
           count={facts.count}
-          caption={(index) => ({ index, words: `${index}`, more: '', title: say('data.sample', { index }) })}
+          caption={(index) => ({ index, words: null, more: `#${index}`, title: say('data.sample', { index }) })}
           onChoose={onChoose}
         />
       )}

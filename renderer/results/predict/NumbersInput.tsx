@@ -4,7 +4,8 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { PlanePicture } from '../results/PlanePicture.tsx';
 import { usePlane } from '../results/usePlane.ts';
 import css from './PredictPanel.module.css';
-import { usePredict } from './predictStore.ts';
+import { usePredict, useShownSample } from './predictStore.ts';
+import { sampleTitle } from './sampleTitle.ts';
 
 /** Sliders go so far to both sides: most features are about that large. */
 const REACH = 3;
@@ -14,12 +15,11 @@ export function NumbersInput({ count }: { readonly count: number }) {
   const { say } = useWords();
   const source = usePredict((state) => state.source);
   const numbers = usePredict((state) => state.numbers);
-  const shown = usePredict((state) => state.shown);
+  const shown = useShownSample();
   const { setNumbers } = usePredict.getState();
   const sample = shown?.sample.inputs.find(({ data }) => data.length === count);
   const values = source === 'numbers' && numbers.length === count ? numbers : [...(sample?.data ?? [])];
   const shownValues = values.length === count ? values : new Array<number>(count).fill(0);
-  const truth = source === 'sample' ? shown?.sample.targets.flatMap(({ data }) => [...data]) : undefined;
 
   useEffect(() => {
     if (source === 'picture' || source === 'drawing') setNumbers(new Array<number>(count).fill(0));
@@ -30,12 +30,7 @@ export function NumbersInput({ count }: { readonly count: number }) {
       {count === 2 && <PlaneInput values={shownValues} />}
       <div className={css.sliders}>
         <h2>
-          {truth === undefined
-            ? say('predict.numbers')
-            : say('predict.sample', {
-                index: shown?.index ?? 0,
-                truth: truth.map((v) => figure(Number(v))).join(', '),
-              })}
+          {source === 'sample' && shown !== null ? sampleTitle(say, shown.index, shown.sample) : say('predict.numbers')}
         </h2>
         {shownValues.map((value, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: numbers are places

@@ -6,7 +6,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';
 import type { NetworkInput } from './networkInput.ts';
 import css from './PredictPanel.module.css';
-import { showSample, usePredict } from './predictStore.ts';
+import { showSample, usePredict, useShownSample } from './predictStore.ts';
 import { takePictures } from './takePictures.ts';
 import { useCamera } from './useCamera.ts';
 
@@ -16,7 +16,7 @@ export function PredictBar({ network, onPaste }: { readonly network: NetworkInpu
   const files = useRef<HTMLInputElement>(null);
   const topId = useId();
   const source = usePredict((state) => state.source);
-  const shown = usePredict((state) => state.shown);
+  const shown = useShownSample();
   const top = usePredict((state) => state.top);
   const { set } = usePredict.getState();
   const camera = useCamera(say('predict.camera'));
@@ -24,8 +24,8 @@ export function PredictBar({ network, onPaste }: { readonly network: NetworkInpu
   const canDraw = isPicture && network.shape[0] === 1;
   const data = useShown().document.data;
 
-  // A picture cannot be drawn on a network of numbers: then there is a sample to begin with.
-  const begin = !canDraw && source === 'drawing';
+  // A picture cannot be drawn on a network of numbers, and a sample is of one dataset: then there is a sample to begin with.
+  const begin = (!canDraw && source === 'drawing') || (source === 'sample' && shown === null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another source of data has other samples
   useEffect(() => {
     if (begin) showSample('validation', 0).catch(() => {});
@@ -55,7 +55,7 @@ export function PredictBar({ network, onPaste }: { readonly network: NetworkInpu
         <Button label={say('predict.next')} icon="next" onClick={() => go(1)} />
       </span>
       {isPicture && (
-        <>
+        <div className={css.images}>
           <Button label={say('predict.files')} icon="open" look="outlined" onClick={() => files.current?.click()}>
             {say('predict.files')}
           </Button>
@@ -78,7 +78,7 @@ export function PredictBar({ network, onPaste }: { readonly network: NetworkInpu
             {say(camera.on ? 'predict.cameraStop' : 'predict.cameraStart')}
           </Button>
           <span className={css.drop}>{say('predict.dropHere')}</span>
-        </>
+        </div>
       )}
       <span className={css.space} />
       <label className={css.top} htmlFor={topId}>

@@ -6,7 +6,7 @@ import { Button } from '../../ui/controls/Button.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { Icon } from '../../ui/icons/Icon.tsx';
 import { Answer } from './Answer.tsx';
-import { barsOf } from './barsOf.ts';
+import { barsOf, emptyBars } from './barsOf.ts';
 import { DrawingPad } from './DrawingPad.tsx';
 import { networkInput, padProblem } from './networkInput.ts';
 import css from './PredictPad.module.css';
@@ -21,6 +21,9 @@ const setOpen = (open: boolean): void => useUi.getState().setFold(FOLD, open);
 export function PredictPad() {
   const { say } = useWords();
   const open = useUi(({ folds }) => folds[FOLD] ?? false);
+  const input = networkInput(useShown().check);
+  // A drawing with errors may take digits again in a moment.
+  if (input.kind !== 'none' && (input.kind !== 'picture' || input.shape[0] !== 1)) return null;
   if (open) return <OpenPad />;
   return (
     <button type="button" className={css.opener} title={say('predict.openPad')} onClick={() => setOpen(true)}>
@@ -68,8 +71,8 @@ function OpenPad() {
         <div className={css.result}>
           {refusal === null ? (
             <>
-              <Answer bars={bars} />
-              <Probabilities bars={bars} />
+              <Answer bars={bars} nothing={say('predict.nothing')} />
+              <Probabilities bars={bars ?? emptyBars(check, words)} empty={bars === null} />
             </>
           ) : (
             <p className={css.note} role="status">

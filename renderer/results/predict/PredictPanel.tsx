@@ -3,13 +3,14 @@ import { shapeText } from '../../../src/layers/config.ts';
 import { chordOf } from '../../state/commands/keymap.ts';
 import { callDesktop } from '../../state/desktop/desktop.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
+import { EmptyState } from '../../ui/controls/EmptyState.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { isTyping } from '../../ui/keys/typing.ts';
 import { networkInput } from './networkInput.ts';
 import { PictureTable } from './PictureTable.tsx';
 import { PredictBar } from './PredictBar.tsx';
 import css from './PredictPanel.module.css';
-import { inputOf, usePredict } from './predictStore.ts';
+import { inputOf, usePredict, useShownSample } from './predictStore.ts';
 import { Saying } from './Saying.tsx';
 import { Seen } from './Seen.tsx';
 import { SeenOptions } from './SeenOptions.tsx';
@@ -23,8 +24,8 @@ export function PredictPanel() {
   const paste = useRef<HTMLTextAreaElement>(null);
   const { check } = useShown();
   const network = useMemo(() => networkInput(check), [check]);
-  const state = usePredict();
-  const { source, drawing, picture, pictures, shown, numbers, invert, centre } = state;
+  const { source, drawing, picture, pictures, numbers, invert, centre } = usePredict();
+  const shown = useShownSample();
   const { input, inverted, blank } = useMemo(
     () => inputOf({ source, drawing, picture, shown, numbers, invert, centre }, network),
     [source, drawing, picture, shown, numbers, invert, centre, network],
@@ -32,13 +33,10 @@ export function PredictPanel() {
   const prediction = usePrediction(blank ? null : input);
 
   if (network.kind === 'none') {
-    return (
-      <div className={css.empty} role="status">
-        <p>{tell(network.why)}</p>
-      </div>
-    );
+    return <EmptyState>{tell(network.why)}</EmptyState>;
   }
   const isPicture = network.kind === 'picture';
+  const canDraw = isPicture && network.shape[0] === 1;
 
   function onDrop(event: DragEvent): void {
     const files = [...event.dataTransfer.files];
@@ -96,7 +94,11 @@ export function PredictPanel() {
         {blank ? (
           <p role="status">{say('predict.blank')}</p>
         ) : (
-          <Saying prediction={prediction} empty={input === null} />
+          <Saying
+            prediction={prediction}
+            empty={input === null}
+            nothing={say(canDraw ? 'predict.nothing' : 'predict.none')}
+          />
         )}
         {network.kind === 'picture' && source === 'picture' && pictures.length > 1 && (
           <PictureTable network={network} />

@@ -3,17 +3,21 @@ import { percent } from '../../ui/i18n/numbers.ts';
 import type { Bar } from './barsOf.ts';
 import css from './Probabilities.module.css';
 
-const TEN = Array.from({ length: 10 }, (_, index): Bar => ({ label: `${index}`, value: 0, best: false }));
-
 /** Classes that are all seen at once. */
 const FEW = 12;
 
-/** A bar for every class; empty ones while there is nothing to show. */
-export function Probabilities({ bars }: { readonly bars: readonly Bar[] | null }) {
+interface Props {
+  readonly bars: readonly Bar[];
+  /** Nothing is predicted yet. */
+  readonly empty?: boolean;
+}
+
+/** A bar for every class. */
+export function Probabilities({ bars, empty = false }: Props) {
   const { say } = useWords();
   return (
-    <ul className={css.bars} data-many={(bars?.length ?? 0) > FEW || undefined}>
-      {(bars ?? TEN).map(({ label, value, best }) => (
+    <ul className={css.bars} data-many={bars.length > FEW || undefined}>
+      {bars.map(({ label, value, best }) => (
         <li key={label} className={best ? css.best : ''}>
           <span>{label}</span>
           {/* biome-ignore lint/a11y/useSemanticElements: a meter element cannot be drawn like this */}
@@ -27,7 +31,7 @@ export function Probabilities({ bars }: { readonly bars: readonly Bar[] | null }
           >
             <div className={css.fill} style={{ transform: `scaleX(${value})` }} />
           </div>
-          <span className={css.value}>{bars === null ? '–' : percent(value)}</span>
+          <span className={css.value}>{empty ? '–' : percent(value)}</span>
         </li>
       ))}
     </ul>

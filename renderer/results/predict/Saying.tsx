@@ -1,24 +1,25 @@
+import { useShown } from '../../state/travel/shownNetwork.ts';
 import { figure } from '../../ui/i18n/figure.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { Answer } from './Answer.tsx';
-import { type Bar, barsOf } from './barsOf.ts';
+import { type Bar, barsOf, emptyBars, topOf } from './barsOf.ts';
 import css from './PredictPanel.module.css';
 import { Probabilities } from './Probabilities.tsx';
 import type { Prediction } from './predictor.ts';
 import { usePredict } from './predictStore.ts';
 
-/** Of more classes than that, only the most probable are shown unless more are asked for. */
-const MANY = 20;
-
 interface Props {
   readonly prediction: Prediction | null;
   readonly empty: boolean;
+  /** Said before anything is predicted. */
+  readonly nothing: string;
 }
 
 /** What the network says, output by output. */
-export function Saying({ prediction, empty }: Props) {
+export function Saying({ prediction, empty, nothing }: Props) {
   const { say, tell } = useWords();
   const top = usePredict((state) => state.top);
+  const { check } = useShown();
   const words = { yes: say('results.yes'), no: say('results.no') };
   const message = prediction?.message ?? null;
   const outputs = prediction?.outputs ?? [];
@@ -36,8 +37,8 @@ export function Saying({ prediction, empty }: Props) {
       )}
       {outputs.length === 0 && (
         <>
-          <Answer bars={null} />
-          <Probabilities bars={null} />
+          <Answer bars={null} nothing={nothing} />
+          <Probabilities bars={emptyBars(check, words)} empty />
         </>
       )}
       {outputs.map((output) => (
@@ -46,7 +47,7 @@ export function Saying({ prediction, empty }: Props) {
           {output.answers === 'numbers' ? (
             <p className={css.numbers}>{[...output.values].map(figure).join(', ')}</p>
           ) : (
-            <Classes bars={barsOf(output, words, top ?? (output.values.length > MANY ? 10 : null))} />
+            <Classes bars={barsOf(output, words, top ?? topOf(output.values.length))} />
           )}
         </div>
       ))}

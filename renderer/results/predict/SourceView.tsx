@@ -1,19 +1,19 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ColourImage } from '../../../src/data/pictureInput.ts';
 import { SamplePicture } from '../../state/samples/SamplePicture.tsx';
-import { figure } from '../../ui/i18n/figure.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import { whole } from '../../ui/i18n/numbers.ts';
 import { DrawingPad } from './DrawingPad.tsx';
 import { NumbersInput } from './NumbersInput.tsx';
 import type { NetworkInput } from './networkInput.ts';
 import css from './PredictPanel.module.css';
-import { type ShownSample, usePredict } from './predictStore.ts';
+import { type ShownSample, usePredict, useShownSample } from './predictStore.ts';
+import { sampleTitle } from './sampleTitle.ts';
 
 /** What is predicted, as it was before the network sees it. */
 export function SourceView({ network }: { readonly network: NetworkInput }) {
   const { say } = useWords();
-  const { source, drawing, picture, shown, draw } = usePredict();
+  const { source, drawing, picture, draw } = usePredict();
+  const shown = useShownSample();
   const [eraser, setEraser] = useState(false);
   if (network.kind === 'numbers') return <NumbersInput count={network.count} />;
   if (source === 'sample' && shown !== null) return <SampleView shown={shown} />;
@@ -48,13 +48,10 @@ export function SourceView({ network }: { readonly network: NetworkInput }) {
 
 function SampleView({ shown: { index, sample } }: { readonly shown: ShownSample }) {
   const { say } = useWords();
-  const truth = sample.targets
-    .map(({ data }) => [...data].map((value) => figure(Number(value))).join(', '))
-    .join(' · ');
   const [field] = sample.inputs;
   return (
     <div className={css.column}>
-      <h2>{say('predict.sample', { index: whole(index), truth })}</h2>
+      <h2>{sampleTitle(say, index, sample)}</h2>
       <div className={css.square}>{field && <SamplePicture field={field} />}</div>
     </div>
   );

@@ -1,3 +1,4 @@
+import type { CheckResult } from '../../../src/check/checkedGraph.ts';
 import type { OutputPrediction } from '../../../src/protocol/results.ts';
 
 export interface Bar {
@@ -9,6 +10,23 @@ export interface Bar {
 interface Words {
   readonly yes: string;
   readonly no: string;
+}
+
+/** Of more classes than that, only the most probable are shown unless more are asked for. */
+const MANY = 20;
+const MOST = 10;
+
+/** So many bars there are at first of so many classes. */
+export const topOf = (classes: number): number | null => (classes > MANY ? MOST : null);
+
+/** Bars without a prediction: classes of the first output, in the room that their probabilities will take. */
+export function emptyBars({ graph }: Pick<CheckResult, 'graph'>, words: Words): Bar[] {
+  const end = graph?.nodes.find(({ layer }) => layer.output !== undefined);
+  const answers = end?.layer.output?.answers;
+  const count = Object.values(end?.inputs ?? {})[0]?.[0] ?? 0;
+  if (answers === undefined || answers === 'numbers') return [];
+  const bars = barsOf({ name: '', answers, values: new Float32Array(count) }, words, topOf(count));
+  return bars.map(({ label }) => ({ label, value: 0, best: false }));
 }
 
 /** The prediction of an output for sample `at` of `count`, class by class, or the most probable `top` of them. */

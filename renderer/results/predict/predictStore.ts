@@ -9,8 +9,8 @@ import {
 } from '../../../src/data/pictureInput.ts';
 import { engine } from '../../state/desktop/engine.ts';
 import { pick, type Sample } from '../../state/samples/sampleStore.ts';
-import { shownCheck, shownNetwork } from '../../state/travel/shownNetwork.ts';
-import { type NetworkInput, networkInput } from './networkInput.ts';
+import { shownNetwork, useShown } from '../../state/travel/shownNetwork.ts';
+import type { NetworkInput } from './networkInput.ts';
 
 /** A picture from outside. */
 export interface Picture {
@@ -21,6 +21,8 @@ export interface Picture {
 
 /** A sample of the dataset: its index there, and its index in the validation set (null: not in it). */
 export interface ShownSample {
+  /** Dataset that it is of. */
+  readonly source: string;
   readonly index: number;
   readonly place: number | null;
   readonly total: number;
@@ -105,12 +107,20 @@ export function inputOf(
   }
 }
 
+/** The chosen sample; null where it is of another dataset than the shown network's. */
+export const useShownSample = (): ShownSample | null => {
+  const { source } = useShown().document.data;
+  return usePredict(({ shown }) => (shown?.source === source ? shown : null));
+};
+
 /** Shows a sample, by its index in the dataset or in the validation set; the latter wraps around. */
 export async function showSample(of: 'all' | 'validation', at: number): Promise<void> {
   const { document } = shownNetwork();
   const ask = (place: number) => engine.call('samples', { document, of, indices: Uint32Array.of(place) });
+  const { source } = document.data;
   const { shown } = usePredict.getState();
-  const total = of === 'validation' ? (shown?.total ?? 0) : 0;
+  const known = shown?.source === source ? shown.total : 0;
+  const total = of === 'validation' ? known : 0;
   const place = total > 0 ? (at + total) % total : Math.max(0, at);
   const answer = await ask(place);
   const sample = {
@@ -120,12 +130,11 @@ export async function showSample(of: 'all' | 'validation', at: number): Promise<
   usePredict.setState({
     source: 'sample',
     shown: {
+      source,
       index: answer.indices[0] as number,
       place: of === 'validation' ? place : null,
-      total: of === 'validation' ? answer.total : (shown?.total ?? 0),
+      total: of === 'validation' ? answer.total : known,
       sample,
     },
   });
 }
-
-export const currentInput = () => inputOf(usePredict.getState(), networkInput(shownCheck()));

@@ -2,13 +2,14 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { SamplePicture } from './SamplePicture.tsx';
 import css from './Samples.module.css';
-import { useSample } from './sampleStore.ts';
+import { targetText, useSample } from './sampleStore.ts';
 
 /** What stands under a sample. */
 export interface Caption {
   /** Its place in the data. */
   readonly index: number;
-  readonly words: string;
+  /** Null: its target, as soon as that is known. */
+  readonly words: string | null;
   readonly more: string;
   /** Said in full to screen readers and on hover. */
   readonly title: string;
@@ -106,7 +107,8 @@ interface ButtonProps {
 function SampleButton({ caption, tabStop, focusNext, onFocus, onChoose, onKey }: ButtonProps) {
   const { index, words, more, title } = caption;
   const button = useRef<HTMLButtonElement>(null);
-  const field = useSample(index)?.inputs[0];
+  const sample = useSample(index);
+  const field = sample?.inputs[0];
   useEffect(() => {
     if (!tabStop || !focusNext.current) return;
     focusNext.current = false;
@@ -125,7 +127,7 @@ function SampleButton({ caption, tabStop, focusNext, onFocus, onChoose, onKey }:
       onKeyDown={onKey}
     >
       {field === undefined ? <span className={css.picture} /> : <SamplePicture field={field} />}
-      <span className={css.words}>{words}</span>
+      <span className={css.words}>{words ?? (sample === null ? '' : targetText(sample))}</span>
       <span className={css.more}>{more}</span>
     </button>
   );

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { create } from 'zustand';
 import { MOST_SAMPLES, type SampleField } from '../../../src/protocol/samples.ts';
+import { figure } from '../../ui/i18n/figure.ts';
 import { engine } from '../desktop/engine.ts';
 import { shownNetwork, useShown } from '../travel/shownNetwork.ts';
 
@@ -61,6 +62,13 @@ export function pick(field: SampleField, at: number): SampleField {
   const size = field.shape.reduce((count, axis) => count * axis, 1);
   return { ...field, data: field.data.slice(at * size, (at + 1) * size) };
 }
+
+/** The true answer to a sample: its class, or its numbers. */
+export const targetText = ({ targets }: Sample): string =>
+  targets.map(({ data }) => [...data].map((value) => figure(Number(value))).join(', ')).join(' · ');
+
+/** True where the answer to a sample is a class. */
+export const hasClass = ({ targets }: Sample): boolean => targets.every(({ kind }) => kind === 'classes');
 
 /** The sample at that place of the data, as soon as it is there; those asked for at the same time come together. */
 export function useSample(index: number): Sample | null {
