@@ -20,7 +20,7 @@ test('a killed engine costs neither the run nor the drawing', async ({ app: { el
   await page.getByRole('button', { name: 'Resume', exact: true }).click();
   await expect(page.getByText(/^Epoch \d+ \/ 10 · /)).toBeVisible();
   await page.keyboard.press('Shift+F5');
-  await expect(page.getByText(/^Stopped after /)).toBeVisible();
+  await expect(page.getByText(/^Stopped · /)).toBeVisible();
 
   await selectNothing(page);
   await setField(page, 'Epochs', '1');

@@ -68,7 +68,7 @@ test('from a small window to a large screen, and at twice the size, all is in vi
   // With weights, there are more buttons.
   await page.getByRole('button', { name: 'Step', exact: true }).click();
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
-  await expect(page.getByText(/^Stopped after /)).toBeVisible();
+  await expect(page.getByText(/^Stopped · /)).toBeVisible();
   await goTo(page, 'Design');
   for (const { width, height, zoom } of sizes) {
     await electron.evaluate(

@@ -5,15 +5,15 @@ const button = (name: string) => ({ name, exact: true }) as const;
 
 test('single step, resume, pause, stop', async ({ app: { page } }) => {
   await page.getByRole('button', button('Step')).click();
-  await expect(page.getByText('Paused at step 1 of 2,500')).toBeVisible();
+  await expect(page.getByText('Paused · step 1 of 2,500')).toBeVisible();
   await page.keyboard.press('F10');
-  await expect(page.getByText('Paused at step 2 of 2,500')).toBeVisible();
+  await expect(page.getByText('Paused · step 2 of 2,500')).toBeVisible();
   await page.getByRole('button', button('Resume')).click();
   await expect(page.getByText(/^Epoch 1 \/ 10 · /)).toBeVisible();
   await page.getByRole('button', button('Pause')).click();
-  await expect(page.getByText(/^Paused at step /)).toBeVisible();
+  await expect(page.getByText(/^Paused · step /)).toBeVisible();
   await page.keyboard.press('Shift+F5');
-  await expect(page.getByText(/^Stopped after /)).toBeVisible();
+  await expect(page.getByText(/^Stopped · /)).toBeVisible();
   await expect(page.getByRole('button', button('Resume run'))).toBeVisible();
   // The choice between the weights that are there and new ones is plain.
   await page.getByRole('button', button('More ways to train')).click();
@@ -39,23 +39,23 @@ test('editing during a run is allowed, and what it means is said', async ({ app:
   await page.keyboard.press('Control+z');
   await expect(edited).toBeHidden();
   await page.keyboard.press('Shift+F5');
-  await expect(page.getByText(/^Stopped after /)).toBeVisible();
+  await expect(page.getByText(/^Stopped · /)).toBeVisible();
 });
 
 test('an epoch, another rate, more epochs, a queue, and on after a stop', async ({ app: { page } }) => {
   await page.keyboard.press('Control+F10');
-  await expect(page.getByText('Paused at step 250 of 2,500')).toBeVisible();
+  await expect(page.getByText('Paused · step 250 of 2,500')).toBeVisible();
   await page.getByRole('button', button('Change this run')).click();
   const form = page.getByRole('dialog', { name: 'Change this run' });
   await form.getByLabel('Learning rate').fill('0.02');
   await form.getByLabel('Total epochs').fill('3');
   await form.getByRole('button', button('Apply')).click();
-  await expect(page.getByText('Paused at step 250 of 750')).toBeVisible();
+  await expect(page.getByText('Paused · step 250 of 750')).toBeVisible();
   await page.keyboard.press('F10');
   await page.getByRole('button', { name: 'Show Learning rate' }).click();
   const rate = page.getByRole('slider', { name: 'Learning rate by epoch' });
   await expect(rate).toBeVisible();
-  await expect(page.getByText('Paused at step 251 of 750')).toBeVisible();
+  await expect(page.getByText('Paused · step 251 of 750')).toBeVisible();
   await rate.press('End');
   await expect(rate).toHaveAttribute('aria-valuetext', /Step 251 .*Learning rate 0\.02;/);
 
@@ -65,7 +65,7 @@ test('an epoch, another rate, more epochs, a queue, and on after a stop', async 
   await expect(page.getByText('Queue (1):')).toBeHidden();
 
   await page.keyboard.press('Shift+F5');
-  await expect(page.getByText('Stopped after 251 of 750 steps')).toBeVisible();
+  await expect(page.getByText('Stopped · 251 of 750 steps done')).toBeVisible();
   await page.getByRole('button', button('Resume run')).click();
   await expect(page.getByText('Done: epoch 3 / 3 · 750 steps')).toBeVisible({ timeout: 120_000 });
 });

@@ -4,6 +4,7 @@ import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { useKept } from '../../state/travel/keptStore.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
+import { EmptyState } from '../../ui/controls/EmptyState.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import type { Wanted } from './asking.ts';
 import { LayerView } from './LayerView.tsx';
@@ -63,7 +64,7 @@ export function LookPanel() {
   }, [shown, shownCheck, stations, station, sample, at, start]);
   const seen = useSeen(wanted);
 
-  if (wanted === null) return <p className={css.note}>{say('look.errors')}</p>;
+  if (wanted === null) return <EmptyState>{say('look.errors')}</EmptyState>;
   // The last answer stays until there is one to the same question about other weights or another sample.
   const fits = seen !== null && seen.wanted.nodes.join('\n') === wanted.nodes.join('\n');
   const looked = fits ? seen.looked : null;
@@ -72,14 +73,13 @@ export function LookPanel() {
     <div className={css.panel}>
       <SampleBox station={station} looked={looked} />
       <div className={css.main}>
-        {message !== null && (
-          <p className={css.note} role="status">
-            {tell(message)}
-          </p>
+        {!fits && (
+          <div className={css.late}>
+            <EmptyState>{say('look.asking')}</EmptyState>
+          </div>
         )}
-        {looked !== null && looked.sample === null && station === null && (
-          <p className={css.note}>{say('look.choose')}</p>
-        )}
+        {message !== null && <EmptyState>{tell(message)}</EmptyState>}
+        {looked !== null && looked.sample === null && station === null && <EmptyState>{say('look.choose')}</EmptyState>}
         {looked !== null && looked.sample !== null && station === null && <Strip stations={stations} looked={looked} />}
         {looked !== null && station !== null && <LayerView key={station.path} station={station} looked={looked} />}
       </div>

@@ -5,6 +5,7 @@ import { useNotTrainable } from '../../state/run/useNotTrainable.ts';
 import { useRun } from '../../state/stores/stores.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
 import { Button } from '../../ui/controls/Button.tsx';
+import { EmptyState } from '../../ui/controls/EmptyState.tsx';
 import { MenuButton } from '../../ui/controls/MenuButton.tsx';
 import { Parts } from '../../ui/controls/Parts.tsx';
 import { Select } from '../../ui/controls/Select.tsx';
@@ -20,7 +21,7 @@ import { MistakesView } from './MistakesView.tsx';
 import { NumbersView } from './NumbersView.tsx';
 import { PlaneView } from './PlaneView.tsx';
 import css from './ResultsPanel.module.css';
-import { askResults, shownOutput, useResults, viewsOf } from './resultsStore.ts';
+import { askResults, shownOutput, useResults, type View, viewsOf } from './resultsStore.ts';
 import { saveAnswers, saveConfusion } from './saveResults.ts';
 import { useFreshResults } from './useFreshResults.ts';
 
@@ -36,11 +37,7 @@ export function ResultsPanel() {
   if (!hasWeights) return <NothingTrained />;
   if (results === null || output === null) {
     const words = broken ? say('predict.errors') : message === null ? say('results.asking') : tell(message);
-    return (
-      <div className={css.empty} role="status">
-        <p>{words}</p>
-      </div>
-    );
+    return <EmptyState>{words}</EmptyState>;
   }
   return <Shown results={results} output={output} />;
 }
@@ -48,17 +45,20 @@ export function ResultsPanel() {
 function NothingTrained() {
   const { say } = useWords();
   const why = useNotTrainable();
-  return (
-    <div className={css.empty}>
-      <p>{why === null ? say('results.nothing') : <NotTrainableReason why={why} />}</p>
-      {why === null ? (
+  return why === null ? (
+    <EmptyState
+      action={
         <Button label={say('train.train')} icon="play" look="filled" onClick={() => runCommand('train')}>
           {say('train.train')}
         </Button>
-      ) : (
-        <NotTrainableFix why={why} />
-      )}
-    </div>
+      }
+    >
+      {say('results.nothing')}
+    </EmptyState>
+  ) : (
+    <EmptyState action={<NotTrainableFix why={why} />}>
+      <NotTrainableReason why={why} />
+    </EmptyState>
   );
 }
 
@@ -74,7 +74,7 @@ function Shown({ results, output }: { readonly results: Results; readonly output
     <div className={css.panel}>
       <Tabs
         label={say('results.title')}
-        tabs={views.map((id) => ({ id, words: say(`results.view.${id}`) }))}
+        tabs={views.map((id) => ({ id, words: say(viewTitle(id, output)) }))}
         shown={view}
         aside={<Aside results={results} output={output} />}
         onShow={useResults.getState().show}
@@ -89,6 +89,10 @@ function Shown({ results, output }: { readonly results: Results; readonly output
     </div>
   );
 }
+
+/** Numbers have no classes to be mistaken for each other. */
+const viewTitle = (view: View, { answers }: OutputResults) =>
+  view === 'mistakes' && answers === 'numbers' ? 'results.view.farthest' : (`results.view.${view}` as const);
 
 /** Of what the results are, and what can be done with them. */
 function Aside({ results, output }: { readonly results: Results; readonly output: OutputResults }) {

@@ -85,7 +85,7 @@ function Place({
 
   function words(): string {
     const read = readoutAt(useRun.getState(), at ?? epoch, windows[smoothing] ?? 0);
-    if (read === null) return say('run.none');
+    if (read === null) return '';
     const values = read.values.map(({ metric: each, value, validation }) => {
       const write = formatMetric[each];
       const held = validation === null ? '' : `, ${say('run.validation')} ${write(validation)}`;

@@ -1,5 +1,4 @@
 import { useId } from 'react';
-import { useRun } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { MenuButton } from '../../ui/controls/MenuButton.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
@@ -9,18 +8,19 @@ import { useCharts } from './chartStore.ts';
 import { type CurveMetric, curveMetrics } from './curveMetrics.ts';
 import { saveCurvesCsv, saveCurvesPng } from './saveCurves.ts';
 import { windows } from './smooth.ts';
+import { useHasAccuracy } from './useHasAccuracy.ts';
 
 /** Which curves are shown and how. */
 export function ChartBar() {
   const { say } = useWords();
   const zoomed = useCharts((state) => state.zoom !== null);
   const table = useCharts((state) => state.table);
-  const empty = useRun((state) => state.run === null);
+  const hasAccuracy = useHasAccuracy();
   return (
     <div className={css.bar} role="toolbar" aria-label={say('run.charts')}>
       <div className={css.chips}>
         {curveMetrics.map((metric) => (
-          <Chip key={metric} metric={metric} disabled={table} />
+          <Chip key={metric} metric={metric} disabled={table || (metric === 'accuracy' && !hasAccuracy)} />
         ))}
       </div>
       {!table && <Smoothing />}
@@ -46,8 +46,8 @@ export function ChartBar() {
         icon="save"
         label={say('run.export')}
         entries={() => [
-          { label: say('run.exportPng'), disabled: empty, run: () => void saveCurvesPng(say).catch(console.error) },
-          { label: say('run.exportCsv'), disabled: empty, run: () => void saveCurvesCsv().catch(console.error) },
+          { label: say('run.exportPng'), run: () => void saveCurvesPng(say).catch(console.error) },
+          { label: say('run.exportCsv'), run: () => void saveCurvesCsv().catch(console.error) },
         ]}
       />
     </div>

@@ -6,11 +6,14 @@ import { EpochTable } from './EpochTable.tsx';
 import { ReadoutBox } from './ReadoutBox.tsx';
 import css from './RunPanel.module.css';
 import { TimeAxis } from './TimeAxis.tsx';
+import { useHasAccuracy } from './useHasAccuracy.ts';
 
 /** The curves of the run, or its figures in a table. */
 export function Charts() {
   const shown = useCharts((state) => state.shown);
   const table = useCharts((state) => state.table);
+  const hasAccuracy = useHasAccuracy();
+  const drawn = hasAccuracy ? shown : shown.filter((metric) => metric !== 'accuracy');
   return (
     <>
       <ChartBar />
@@ -20,7 +23,7 @@ export function Charts() {
         <>
           <ChangeFlags />
           <div className={css.charts}>
-            {shown.map((metric) => (
+            {(drawn.length > 0 ? drawn : (['loss'] as const)).map((metric) => (
               <Chart key={metric} metric={metric} />
             ))}
           </div>

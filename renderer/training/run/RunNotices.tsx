@@ -1,15 +1,12 @@
 import type { ReactNode } from 'react';
 import { control } from '../../state/run/control.ts';
-import { NotTrainableFix, NotTrainableReason } from '../../state/run/NotTrainableWords.tsx';
-import { useNotTrainable } from '../../state/run/useNotTrainable.ts';
 import { isActive } from '../../state/stores/runStore.ts';
-import { useDocument, useRun } from '../../state/stores/stores.ts';
+import { useRun } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { type Say, useWords } from '../../ui/i18n/i18n.ts';
 import { whole } from '../../ui/i18n/numbers.ts';
 import { Icon, type IconName } from '../../ui/icons/Icon.tsx';
 import { chooseDevice } from '../device/deviceChoice.ts';
-import { EstimateWords } from './EstimateWords.tsx';
 import { useInterrupted } from './interrupted.ts';
 import type { NetworkChange } from './networkChange.ts';
 import css from './RunNotices.module.css';
@@ -20,7 +17,6 @@ import { useNetworkChange } from './useNetworkChange.ts';
 export function RunNotices() {
   return (
     <>
-      <Before />
       <Ended />
       <Interrupted />
       <Edited />
@@ -48,27 +44,6 @@ function Line({ icon, tone, children, short, actions }: LineProps) {
       </p>
       {actions}
     </div>
-  );
-}
-
-/** How long it will take, before anything was trained; or why it cannot be trained. */
-function Before() {
-  const { say } = useWords();
-  const none = useRun((state) => state.run === null);
-  const epochs = useDocument((state) => state.root.recipe.epochs);
-  const why = useNotTrainable();
-  if (!none) return null;
-  if (why !== null) {
-    return (
-      <Line icon="warning" tone="warn" actions={<NotTrainableFix why={why} />}>
-        <NotTrainableReason why={why} />
-      </Line>
-    );
-  }
-  return (
-    <Line icon="play">
-      {say('run.before', { epochs })} <EstimateWords />
-    </Line>
   );
 }
 

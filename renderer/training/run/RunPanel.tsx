@@ -1,20 +1,29 @@
 import type { ReactNode } from 'react';
+import { useRun } from '../../state/stores/stores.ts';
 import { DoctorLine } from '../doctor/DoctorLine.tsx';
 import { Findings } from '../doctor/Findings.tsx';
 import { VisitLine } from '../travel/TravelBar.tsx';
 import { Charts } from './Charts.tsx';
+import { NotTrained } from './NotTrained.tsx';
 import { RunNotices } from './RunNotices.tsx';
 import css from './RunPanel.module.css';
 
 /** `children`: beside the curves, what else is watched while the network learns. */
 export function RunPanel({ children }: { readonly children?: ReactNode }) {
+  const none = useRun((state) => state.run === null);
   return (
     <div className={css.panel}>
       <div className={css.run}>
         <VisitLine />
         <RunNotices />
-        <Charts />
-        <DoctorLine />
+        {none ? (
+          <NotTrained />
+        ) : (
+          <>
+            <Charts />
+            <DoctorLine />
+          </>
+        )}
       </div>
       <Findings />
       {children}

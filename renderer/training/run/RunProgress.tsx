@@ -1,4 +1,4 @@
-import { useRun } from '../../state/stores/stores.ts';
+import { useDocument, useRun } from '../../state/stores/stores.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { clock, whole } from '../../ui/i18n/numbers.ts';
 import css from './RunPanel.module.css';
@@ -8,22 +8,19 @@ import { recipeNow } from './recipeNow.ts';
 export function RunProgress() {
   const { say } = useWords();
   const share = useRun(({ step, steps }) => (steps > 0 ? step / steps : 0));
-  const state = useRun((run) => run.state);
   return (
     <div className={css.progress}>
       <RunWords />
-      {state !== 'none' && (
-        <div
-          className={css.bar}
-          role="progressbar"
-          aria-label={say('run.progress')}
-          aria-valuenow={Math.round(share * 100)}
-          aria-valuemin={0}
-          aria-valuemax={100}
-        >
-          <div className={css.fill} style={{ transform: `scaleX(${share})` }} />
-        </div>
-      )}
+      <div
+        className={css.bar}
+        role="progressbar"
+        aria-label={say('run.progress')}
+        aria-valuenow={Math.round(share * 100)}
+        aria-valuemin={0}
+        aria-valuemax={100}
+      >
+        <div className={css.fill} style={{ transform: `scaleX(${share})` }} />
+      </div>
     </div>
   );
 }
@@ -31,6 +28,8 @@ export function RunProgress() {
 function RunWords() {
   const { say, tell } = useWords();
   const { state, step, steps, epoch, epochs, samplesPerSecond, document, changes, message, kept } = useRun();
+  const planned = useDocument(({ root }) => root.recipe.epochs);
+  if (state === 'none') return <Headed words={say('run.none', { epochs: planned })} />;
   if (state === 'running') {
     const present = Math.min(epochs, epoch + 1);
     if (samplesPerSecond === 0) return <Headed words={say('run.starting', { epoch: present, epochs })} />;
@@ -44,7 +43,7 @@ function RunWords() {
   const words = say(`run.${state}`, { step: whole(step), steps: whole(steps), epochs });
   const all = why === undefined ? words : `${words} – ${why}`;
   const keptWords = kept === null ? '' : say('run.kept', { epoch: kept });
-  if (!failed) return <Headed words={keptWords === '' ? all : `${all} · ${keptWords}`} quiet={state === 'none'} />;
+  if (!failed) return <Headed words={keptWords === '' ? all : `${all} · ${keptWords}`} />;
   return (
     <span className={css.failed} role="alert" title={why ?? words}>
       {all} {keptWords}
@@ -53,11 +52,11 @@ function RunWords() {
 }
 
 /** The first part large, the others in a line below it. */
-function Headed({ words, quiet = false }: { readonly words: string; readonly quiet?: boolean }) {
+function Headed({ words }: { readonly words: string }) {
   const [head, ...parts] = words.split(' · ');
   return (
     <p className={css.words}>
-      {quiet ? head : <b>{head}</b>}
+      <b>{head}</b>
       {parts.map((part) => (
         <span key={part}>
           <i> · </i>

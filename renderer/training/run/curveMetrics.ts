@@ -1,4 +1,5 @@
 import type { EpochRecord } from '../../../src/runs/record.ts';
+import { figure } from '../../ui/i18n/figure.ts';
 import { percent, whole } from '../../ui/i18n/numbers.ts';
 
 /** What the run panel can draw, each a chart of its own. */
@@ -16,7 +17,7 @@ export const isNoisy = (metric: CurveMetric): boolean => metric !== 'learningRat
 const figures = (value: number): string => String(Number(value.toPrecision(3)));
 
 export const formatMetric: Readonly<Record<CurveMetric, (value: number) => string>> = {
-  loss: (value) => (value >= 0.001 && value < 1e5 ? value.toFixed(value < 0.1 ? 4 : 3) : figures(value)),
+  loss: (value) => (value >= 0.001 && value < 1e5 ? value.toFixed(value < 0.1 ? 4 : 3) : figure(value)),
   accuracy: percent,
   learningRate: figures,
   gradientNorm: figures,

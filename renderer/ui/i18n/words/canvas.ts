@@ -2,7 +2,10 @@ import type { Words } from '../words.ts';
 
 export const canvas = {
   'canvas.title': { en: 'Network', zh: '网络' },
-  'canvas.empty': { en: 'Drag a layer here, or start from a template.', zh: '将层拖到这里，或从模板开始。' },
+  'canvas.empty': {
+    en: 'Drag a layer here, press Space to add one, or start from a template.',
+    zh: '将层拖到这里，按空格键添加层，或从模板开始。',
+  },
   'canvas.templates': { en: 'Start from a template…', zh: '从模板开始…' },
   'canvas.name': { en: 'Layer name', zh: '层的名称' },
   'canvas.params': { en: '{{count}} params', zh: '{{count}} 参数' },

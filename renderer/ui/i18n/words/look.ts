@@ -38,6 +38,7 @@ export const look = {
     zh: '通道 {{channel}}，第 {{row}} 行第 {{column}} 列：{{value}}',
   },
   'look.colours': { en: 'as colors; gray is zero', zh: '以颜色表示，灰色为零' },
+  'look.asking': { en: 'Computing the layer outputs…', zh: '正在计算各层的输出…' },
   'look.choose': { en: 'Select a layer to see its weights.', zh: '选择一个层，可查看它的权重。' },
   'look.point': { en: 'Hover over a cell to see its value.', zh: '将指针移到单元格上可查看数值。' },
   'look.letGo': { en: 'Close enlarged image', zh: '关闭放大的图像' },

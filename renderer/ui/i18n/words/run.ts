@@ -2,9 +2,14 @@ import type { Words } from '../words.ts';
 
 export const run = {
   'run.none': {
-    en: 'Not trained yet. Press Train (F5) to see curves here.',
-    zh: '尚未训练。按“训练”（F5）后，这里会显示曲线。',
+    en: 'Not trained yet · {{epochs}} {{epochs, epoch|epochs}} planned',
+    zh: '尚未训练 · 计划 {{epochs}} 轮',
   },
+  'run.empty': {
+    en: 'Loss, accuracy and the other curves appear here once the network trains.',
+    zh: '开始训练后，这里会显示损失、精度等曲线。',
+  },
+  'run.trainFor': { en: 'Train for {{epochs}} {{epochs, epoch|epochs}}', zh: '训练 {{epochs}} 轮' },
   'run.queued': { en: 'Queued', zh: '排队中' },
   'run.preparing': { en: 'Preparing…', zh: '准备中…' },
   'run.running': {
@@ -12,9 +17,9 @@ export const run = {
     zh: '第 {{epoch}} / {{epochs}} 轮 · {{rate}} 样本/秒 · 剩余 {{left}}',
   },
   'run.starting': { en: 'Epoch {{epoch}} / {{epochs}}', zh: '第 {{epoch}} / {{epochs}} 轮' },
-  'run.paused': { en: 'Paused at step {{step}} of {{steps}}', zh: '已暂停：第 {{step}} 步，共 {{steps}} 步' },
+  'run.paused': { en: 'Paused · step {{step}} of {{steps}}', zh: '已暂停 · 第 {{step}} 步，共 {{steps}} 步' },
   'run.kept': { en: 'Weights of epoch {{epoch}} are kept.', zh: '已保留第 {{epoch}} 轮的权重。' },
-  'run.stopped': { en: 'Stopped after {{step}} of {{steps}} steps', zh: '已停止：完成 {{step}} / {{steps}} 步' },
+  'run.stopped': { en: 'Stopped · {{step}} of {{steps}} steps done', zh: '已停止 · 完成 {{step}} / {{steps}} 步' },
   'run.done': {
     en: 'Done: epoch {{epochs}} / {{epochs}} · {{steps}} steps',
     zh: '完成：第 {{epochs}} / {{epochs}} 轮 · {{steps}} 步',
@@ -65,7 +70,6 @@ export const run = {
   'run.exportPng': { en: 'Image (PNG)…', zh: '导出为图片（PNG）…' },
   'run.exportCsv': { en: 'Table (CSV)…', zh: '导出为表格（CSV）…' },
   'run.saved': { en: 'Exported {{path}}', zh: '已导出 {{path}}' },
-  'run.before': { en: 'Train (F5) runs {{epochs}} epochs:', zh: '“训练”（F5）将训练 {{epochs}} 轮：' },
   'run.noCheckpoint': {
     en: 'This run has no checkpoint to resume from. Train from scratch.',
     zh: '此次训练没有检查点，无法继续。请从头训练。',

@@ -1,0 +1,35 @@
+import { runCommand } from '../../state/commands/commands.ts';
+import { NotTrainableFix, NotTrainableReason } from '../../state/run/NotTrainableWords.tsx';
+import { useNotTrainable } from '../../state/run/useNotTrainable.ts';
+import { useDocument } from '../../state/stores/stores.ts';
+import { Button } from '../../ui/controls/Button.tsx';
+import { EmptyState } from '../../ui/controls/EmptyState.tsx';
+import { useWords } from '../../ui/i18n/i18n.ts';
+import { EstimateWords } from './EstimateWords.tsx';
+
+/** In place of the curves before the first run: trains, or says why the network cannot be trained. */
+export function NotTrained() {
+  const { say } = useWords();
+  const epochs = useDocument((state) => state.root.recipe.epochs);
+  const why = useNotTrainable();
+  if (why !== null) {
+    return (
+      <EmptyState action={<NotTrainableFix why={why} />}>
+        <NotTrainableReason why={why} />
+      </EmptyState>
+    );
+  }
+  const words = say('run.trainFor', { epochs });
+  return (
+    <EmptyState
+      more={<EstimateWords />}
+      action={
+        <Button icon="play" look="filled" label={words} onClick={() => runCommand('train')}>
+          {words}
+        </Button>
+      }
+    >
+      {say('run.empty')}
+    </EmptyState>
+  );
+}
