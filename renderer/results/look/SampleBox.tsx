@@ -45,7 +45,7 @@ export function SampleBox({ station, looked }: Props) {
       )}
       <div className={css.which}>
         {picture !== null && <Pixels raster={picture} label={say('look.samplePicture')} className={css.picture} />}
-        <div hidden={looked !== null && sample === null}>
+        <div hidden={sample === null}>
           <div className={css.choose}>
             <Button label={say('look.previous')} icon="previous" onClick={() => showSample(at - 1)} />
             <Button
