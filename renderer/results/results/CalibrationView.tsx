@@ -21,14 +21,14 @@ export function CalibrationView({ output }: { readonly output: OutputResults }) 
   const width = SIZE / bins.length;
   return (
     <div className={css.view}>
-      <svg viewBox="-17 -3 122 118" role="img" aria-label={`${say('results.calibration')}. ${summary}`}>
+      <svg viewBox="-15 -4 120 120" role="img" aria-label={`${say('results.calibration')}. ${summary}`}>
         {[0, 0.5, 1].map((share) => (
           <g key={share}>
             <line x1={0} x2={SIZE} y1={SIZE * (1 - share)} y2={SIZE * (1 - share)} className={css.grid} />
-            <text x={-2} y={SIZE * (1 - share) + 2} textAnchor="end">
+            <text x={-2} y={SIZE * (1 - share) + 1.5} textAnchor="end">
               {100 * share}
             </text>
-            <text x={SIZE * share} y={SIZE + 7} textAnchor="middle">
+            <text x={SIZE * share} y={SIZE + 6} textAnchor="middle">
               {100 * share}
             </text>
           </g>
@@ -58,10 +58,10 @@ export function CalibrationView({ output }: { readonly output: OutputResults }) 
           );
         })}
         <line x1={0} y1={SIZE} x2={SIZE} y2={0} className={css.ideal} />
-        <text x={SIZE / 2} y={SIZE + 14} textAnchor="middle">
+        <text x={SIZE / 2} y={SIZE + 12.5} textAnchor="middle">
           {say('results.axis.confidence')}
         </text>
-        <text transform={`translate(-11.5 ${SIZE / 2}) rotate(-90)`} textAnchor="middle">
+        <text transform={`translate(-10.5 ${SIZE / 2}) rotate(-90)`} textAnchor="middle">
           {say('results.axis.right')}
         </text>
       </svg>

@@ -38,6 +38,15 @@ export function ConfusionView({ results, output, labels }: Props) {
     <div className={css.split}>
       <div className={css.parts}>
         <div className={css.side}>
+          <Switch
+            label={say('results.cells')}
+            options={[
+              { id: 'counts', words: say('results.counts') },
+              { id: 'shares', words: say('results.shares') },
+            ]}
+            shown={shares ? 'shares' : 'counts'}
+            onShow={(id) => choose({ shares: id === 'shares' })}
+          />
           <Matrix
             output={output}
             labels={labels}
@@ -49,15 +58,6 @@ export function ConfusionView({ results, output, labels }: Props) {
         <div className={css.main}>
           <div className={css.line}>
             <h3>{label}</h3>
-            <Switch
-              label={say('results.cells')}
-              options={[
-                { id: 'counts', words: say('results.counts') },
-                { id: 'shares', words: say('results.shares') },
-              ]}
-              shown={shares ? 'shares' : 'counts'}
-              onShow={(id) => choose({ shares: id === 'shares' })}
-            />
           </div>
           {answers.length === 0 ? (
             <p className={css.note}>{say('results.emptyCell')}</p>

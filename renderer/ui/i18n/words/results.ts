@@ -10,6 +10,7 @@ export const results = {
   'results.view.confusion': { en: 'Confusion', zh: '混淆矩阵' },
   'results.view.classes': { en: 'Classes', zh: '各类别' },
   'results.view.mistakes': { en: 'Misclassified', zh: '误分类样本' },
+  'results.view.farthest': { en: 'Largest errors', zh: '最大误差' },
   'results.view.calibration': { en: 'Calibration', zh: '校准' },
   'results.view.numbers': { en: 'Errors', zh: '误差' },
   'results.view.plane': { en: 'Plane', zh: '平面' },
