@@ -13,16 +13,18 @@ interface Props {
   readonly look?: 'window' | 'top';
   /** What takes the focus first; the first that can when absent. */
   readonly focus?: RefObject<HTMLElement | null>;
+  /** What has the focus afterwards; without one, what had it before, which may be gone by then. */
+  focusAfter?(): HTMLElement | null;
   onClose(): void;
 }
 
 /** A surface over the window that leaves the window usable: Escape, its button or a press outside closes it. */
-export function Dialog({ title, open, children, look = 'window', focus, onClose }: Props) {
+export function Dialog({ title, open, children, look = 'window', focus, focusAfter, onClose }: Props) {
   const { say } = useWords();
   return (
     <Base.Root open={open} modal={false} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
-        <Base.Popup initialFocus={focus} className={`${css.dialog} ${css[look]}`}>
+        <Base.Popup initialFocus={focus} finalFocus={focusAfter} className={`${css.dialog} ${css[look]}`}>
           <div className={look === 'top' ? css.hiddenHead : css.head}>
             <Base.Title className={css.title}>{title}</Base.Title>
             {look === 'window' && (
