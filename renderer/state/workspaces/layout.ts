@@ -52,7 +52,7 @@ export const startLayouts: Readonly<Record<WorkspaceId, Layout>> = {
   design: {
     left: area(208, ['layers', 'outline']),
     centre: area(0, ['canvas']),
-    right: area(300, ['inspector']),
+    right: area(320, ['inspector']),
     bottom: area(300, ['problems', 'analysis', 'history'], false),
   },
   data: {
