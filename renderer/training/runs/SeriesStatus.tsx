@@ -23,7 +23,7 @@ export function SeriesStatus() {
         <i className={css.bar} aria-hidden="true">
           <i style={{ transform: `scaleX(${values.done / all})` }} />
         </i>
-        {say('runs.series', values)}
+        <span className={css.words}>{say('runs.series', values)}</span>
       </button>
       <Button icon="stop" label={say('runs.stopAll', { count: underWay.length })} onClick={() => stopRuns(underWay)} />
     </span>

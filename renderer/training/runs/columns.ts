@@ -48,7 +48,7 @@ export const fixedColumns: readonly Column[] = [
   plain(
     'name',
     'runs.name',
-    230,
+    190,
     true,
     ({ name }) => name,
     (run, { language }) => runName(run, language),
@@ -56,7 +56,7 @@ export const fixedColumns: readonly Column[] = [
   plain(
     'state',
     'runs.state',
-    128,
+    108,
     true,
     ({ state }) => state,
     ({ state }, { say }) => say(`runs.state.${state}`),
@@ -64,7 +64,7 @@ export const fixedColumns: readonly Column[] = [
   figure(
     'accuracy',
     'runs.accuracy',
-    122,
+    116,
     true,
     ({ best }) => best?.validation.accuracy ?? null,
     ({ best }) => (best?.validation.accuracy == null ? '–' : percent(best.validation.accuracy)),
@@ -185,7 +185,7 @@ export const differsColumn = (of: ReadonlyMap<string, readonly Differing[]>): Co
   plain(
     DIFFERS,
     'runs.differs',
-    240,
+    200,
     true,
     ({ id }) => differingText(of.get(id) ?? [], 'en'),
     ({ id }, { language }) => differingText(of.get(id) ?? [], language),
