@@ -65,10 +65,28 @@ test('from a small window to a large screen, and at twice the size, all is in vi
     { width: 1280, height: 720, zoom: 2 },
     { width: 3840, height: 2160, zoom: 1 },
   ];
-  // With weights, there are more buttons.
+  // With weights, there are more buttons; the workspaces do not move for them.
+  const tabs = page.getByRole('tablist', { name: 'Workspaces' });
+  const inMiddle = async () => {
+    const box = await tabs.boundingBox();
+    const middle = (await page.evaluate(() => innerWidth)) / 2;
+    return box === null ? Number.NaN : Math.abs(Math.round(box.x + box.width / 2 - middle));
+  };
+  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1440, 900));
+  await expect.poll(inMiddle).toBe(0);
   await page.getByRole('button', { name: 'Step', exact: true }).click();
   await page.getByRole('button', { name: 'Stop', exact: true }).click();
   await expect(page.getByText(/^Stopped · /)).toBeVisible();
+  expect(await inMiddle()).toBe(0);
+
+  // In a small window ten bars need no scrolling, and the toolbar of the curves is one line.
+  await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 720));
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(1280);
+  const toolbar = await page.getByRole('toolbar', { name: 'Curves' }).boundingBox();
+  expect(toolbar?.height).toBeLessThan(40);
+  await goTo(page, 'Results');
+  await expect(page.getByRole('meter')).toHaveCount(10);
+  for (const bar of await page.getByRole('meter').all()) await expect(bar).toBeInViewport({ ratio: 1 });
   await goTo(page, 'Design');
   for (const { width, height, zoom } of sizes) {
     await electron.evaluate(

@@ -1,5 +1,5 @@
-import { drawSeven, goTo, probabilities } from './actions.ts';
-import { expect, test } from './launch.ts';
+import { drawSeven, goTo, openStartPage, probabilities } from './actions.ts';
+import { expect, openTemplate, test } from './launch.ts';
 
 /** A picture file of a black 1 on white paper, made by the page itself. */
 async function dropOne(drop: import('@playwright/test').Locator): Promise<void> {
@@ -18,7 +18,7 @@ async function dropOne(drop: import('@playwright/test').Locator): Promise<void> 
   });
 }
 
-test('from results to the samples behind them, and to pictures of one’s own', async ({ app: { page } }) => {
+test('from results to the samples behind them, and to pictures of one’s own', async ({ app: { electron, page } }) => {
   await goTo(page, 'Results');
   const results = page.getByRole('tabpanel', { name: 'Evaluation' });
   await results.getByRole('button', { name: 'Train' }).click();
@@ -48,4 +48,15 @@ test('from results to the samples behind them, and to pictures of one’s own', 
   await predict.getByRole('button', { name: 'Draw', exact: true }).click();
   await drawSeven(page);
   await expect.poll(async () => Math.max(...(await probabilities(page)))).toBeGreaterThan(0.2);
+
+  // Samples of one dataset are none of another.
+  await worst.click();
+  await expect(predict.getByRole('heading', { name: /^sample [\d,]+, true class \d/ })).toBeVisible();
+  await electron.evaluate(({ dialog }) => {
+    dialog.showMessageBox = async () => ({ response: 1, checkboxChecked: false });
+  });
+  await openStartPage(page);
+  await openTemplate(page, 'Linear regression');
+  await expect(predict.getByRole('heading', { name: /^sample \d+, target −?[\d.]+$/ })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Drawing pad for a digit' })).toBeHidden();
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it, test, vi } from 'vitest';
 import { check } from '../../../src/check/check.ts';
 import { type Config, emptyDocument, type NetworkDocument } from '../../../src/graph/document.ts';
-import { barsOf } from './barsOf.ts';
+import { barsOf, emptyBars } from './barsOf.ts';
 
 vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
 const { networkInput, padProblem } = await import('./networkInput.ts');
@@ -48,6 +48,18 @@ describe('bars', () => {
     name: 'out',
     answers,
     values: Float32Array.from(values),
+  });
+
+  it.each([
+    ['classifier', { classes: 10 }, 10, ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']],
+    ['classifier', { classes: 1000 }, 1000, ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']],
+    ['binaryClassifier', {}, 1, ['no', 'yes']],
+    ['regression', {}, 2, []],
+    ['classifier', { classes: 3 }, 2, []],
+  ])('of a %s %j before anything is predicted', (end, config, features, labels) => {
+    const bars = emptyBars(check(draw([features], end, config)), words);
+    expect(bars.map(({ label }) => label)).toEqual(labels);
+    expect(bars.filter(({ value, best }) => value > 0 || best)).toEqual([]);
   });
 
   it('of classes in their order, or the most probable ones', () => {
