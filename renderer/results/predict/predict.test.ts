@@ -111,7 +111,7 @@ describe('what the network is given', () => {
   it('is a sample as the data has it, pixels in [0, 1]', () => {
     const field = { name: 'image', kind: 'bytes', shape: [1, 2, 2], classes: null, data: Uint8Array.of(0, 51, 255, 0) };
     const sample = { inputs: [field as typeof field & { kind: 'bytes' }], targets: [] };
-    usePredict.setState({ source: 'sample', shown: { index: 3, place: null, total: 0, sample } });
+    usePredict.setState({ source: 'sample', shown: { source: 'mnist', index: 3, place: null, total: 0, sample } });
     expect([...(inputOf(usePredict.getState(), network).input ?? [])]).toEqual([0, expect.closeTo(0.2, 6), 1, 0]);
     expect(inputOf(usePredict.getState(), { kind: 'picture', shape: [1, 4, 4] }).input).toBeNull();
   });
