@@ -8,8 +8,8 @@ import { readImports } from './boundaries.ts';
 const root = join(import.meta.dirname, '..');
 const types = [...layers, ...blocks].map(({ type }) => type);
 
-/** Places that name layers: `src/engine/doctor` draws networks for tests. */
-const free = ['src/layers/', 'src/blocks/', 'templates/', 'src/engine/doctor/'];
+/** Places that name layers; the last two draw networks for tests. */
+const free = ['src/layers/', 'src/blocks/', 'templates/', 'src/engine/doctor/', 'src/check/mistakes/'];
 
 /** Types that are words of other vocabularies too: these count where a layer is made, compared or looked up. */
 const words = 'input|step|linear|add|mul|dense|residual|regression|relu|leakyRelu|sigmoid|tanh'.split('|');
