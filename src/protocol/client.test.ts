@@ -148,11 +148,14 @@ describe('the engine dies', () => {
     expect(await answer).toEqual({ weights: bytes(1) });
   });
 
-  it('before an answer that was on its way: it is ignored without a complaint', async () => {
+  it.each([
+    ['an answer', { id: 1, answer: { weights: bytes(1) } }],
+    ['half an answer', { id: 1, answer: {} }],
+  ])('before %s that was on its way: it is ignored without a complaint', async (_name, late) => {
     const { call, stop, receive, unreadable } = connection();
     const answer = call('getWeights', {});
     stop(death);
-    receive({ id: 1, answer: { weights: bytes(1) } });
+    receive(late);
     await expect(answer).rejects.toBe(death);
     expect(unreadable).toEqual([]);
   });
