@@ -1,45 +1,44 @@
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { Dataset } from '../data/dataset.ts';
-import type { NetworkDocument, Recipe } from '../graph/document.ts';
-import { plateauReport, plateauStart, ratesAt } from '../optim/schedules.ts';
+import type { NetworkDocument } from '../graph/document.ts';
+import { ratesAt } from '../optim/schedules.ts';
 import type { RunEvent, RunState } from '../protocol/runEvents.ts';
-import { Curves } from '../runs/curves.ts';
-import type { EpochRecord, Metrics, RunChange } from '../runs/record.ts';
-import { type Text, UserError } from '../text.ts';
+import type { EpochRecord, Metrics } from '../runs/record.ts';
+import type { Text } from '../text.ts';
 import type { BatchFeed, BatchPlan } from './batchFeed.ts';
-import { type Checkpoint, fitRun, type RunProgress, runStart, type Snapshot, stepsInAll } from './checkpoint.ts';
+import type { Checkpoint, Snapshot } from './checkpoint.ts';
 import { dataSha256 } from './dataHash.ts';
 import { isExhausted } from './earlyStopping.ts';
 import { Evaluator } from './evaluator.ts';
 import { type Control, Gate } from './gate.ts';
 import { samplesFor, splitOf } from './network.ts';
-import { ProgressReport } from './progress.ts';
-import { changeBetween, changedRecipe, type RecipeChange } from './recipeChange.ts';
+import { changedRecipe, type RecipeChange } from './recipeChange.ts';
+import { Diverged, RunCourse } from './runCourse.ts';
+import { RunReport } from './runReport.ts';
 import type { Device, Tensors } from './session.ts';
-import { diverged, needsAccuracy, otherData, stepFailed, stoppedEarly } from './trainerTexts.ts';
+import { needsAccuracy, stepFailed, stoppedEarly } from './trainerTexts.ts';
 import { TrainStep } from './trainStep.ts';
-import { notFinite } from './weights.ts';
 
 export interface TrainingStart {
   readonly graph: CheckedGraph;
   readonly weights: Tensors;
   readonly data: Dataset;
-  /** The run to go on with: its weights take the place of `weights`. */
+  /** Run to continue. Its weights replace `weights`. */
   readonly resume?: Checkpoint;
 }
 
-/** Keeps a run where it outlasts its process. */
+/** Keeps checkpoints of a run on disk. */
 export interface Keeper {
   /**
-   * Between two steps: keeps the checkpoint when it is time for one, or at once where it `matters`; null is not worth
-   * keeping. `steps`: in all.
+   * Called between two steps. Keeps the checkpoint if one is due, or at once if it `matters`. `take` returns null if
+   * there is no checkpoint worth keeping. `steps`: total steps of the run.
    */
   offer(
     take: () => Checkpoint | null,
     place: { readonly step: number; readonly steps: number },
     matters: boolean,
   ): void;
-  /** What went wrong in keeping since this was last asked; null: nothing. */
+  /** Error in keeping since the last call; null if there was none. */
   takeFailure(): Text | null;
 }
 
@@ -48,65 +47,40 @@ export interface TrainerOptions {
   readonly document: NetworkDocument;
   readonly device: Device;
   readonly paused: boolean;
-  /** Stops when the run has done that many steps in all. */
+  /** Stops when the run has done this many steps in total. */
   readonly stopAfter?: number;
-  /** Reports the norm of the gradients with every step. A resumed run does as it did. */
+  /** Reports the gradient norm of every step. A resumed run keeps its own setting. */
   readonly reportNorm?: boolean;
-  /** Gets what the run starts from; a UserError thrown here ends the run before its first step. */
+  /** Loads the start of the run. A UserError ends the run before its first step. */
   readonly load: () => Promise<TrainingStart>;
   readonly openFeed: (plan: BatchPlan) => BatchFeed;
   readonly emit: (event: RunEvent) => void;
-  /** With it, a run waits after what went wrong in a step or in keeping, and can be gone on with. */
+  /** With a keeper, a run pauses after an error in a step or in keeping, and can be resumed. */
   readonly keeper?: Keeper | undefined;
-  /** Called with the weights of the last finished step, after every step. */
+  /** Called with the weights after every step. */
   readonly onWeights: (weights: Tensors) => void;
 }
 
-type RunningState = Snapshot & Pick<Checkpoint, 'dataSha256' | 'reportNorm'>;
-
-/** Ends a run from within; `last` is the last good snapshot of it. */
-class Diverged extends UserError {
-  constructor(
-    text: Text,
-    readonly last: Snapshot,
-  ) {
-    super(text);
-  }
-}
-
-/** One training run: step after step, listening to `control` in between, until done, stopped or failed. */
+/** One training run. It trains step by step, obeys `control` between steps, and ends as done, stopped or failed. */
 export class Trainer {
   readonly #options: TrainerOptions;
   readonly #gate: Gate;
-  readonly #progress: ProgressReport;
-  /** With the recipe that is in force. */
-  #document: NetworkDocument;
-  /** What is to be changed of it before the next step. */
+  readonly #course: RunCourse;
+  readonly #report: RunReport;
+  /** Changes of the recipe to make before the next step. */
   #wanted: RecipeChange = {};
-  #changes: readonly RunChange[] = [];
-  #curves = new Curves();
   #feed: BatchFeed | null = null;
-  /** Samples of an epoch. */
-  #count = 0;
-  #at: RunProgress = runStart;
-  /** What a checkpoint needs, once the run has begun; replaced as a whole between two steps. */
-  #last: RunningState | null = null;
-  /** The last whose loss was seen to be finite; null before the first step. */
-  #good: Snapshot | null = null;
-  /** The start of this epoch: all its weights are finite. */
-  #sound: Snapshot | null = null;
-  /** Why it waits, where that was not asked for. */
+  /** Reason of a pause that nobody asked for. */
   #trouble: Text | null = null;
-  /** Why the run ended before its last epoch. */
+  /** Reason for an end before the last epoch. */
   #early: Text | null = null;
-  /** The state last told. */
-  #state: RunState = 'preparing';
 
   constructor(options: TrainerOptions) {
+    const { run, document, emit, paused } = options;
     this.#options = options;
-    this.#document = options.document;
-    this.#gate = new Gate(options.paused);
-    this.#progress = new ProgressReport(options.run, options.emit, () => performance.now());
+    this.#gate = new Gate(paused);
+    this.#course = new RunCourse(run, document);
+    this.#report = new RunReport(run, emit, this.#course);
   }
 
   get run(): string {
@@ -114,225 +88,140 @@ export class Trainer {
   }
 
   get isActive(): boolean {
-    return this.#state === 'preparing' || this.#state === 'running' || this.#state === 'paused';
+    const { state } = this.#report;
+    return state === 'preparing' || state === 'running' || state === 'paused';
   }
 
   control(action: Control): void {
     if (action !== 'pause') this.#trouble = null;
     this.#gate.control(action);
-    // A pause in the middle of a step is told when the step is done: here only what is already true.
-    if ((action === 'resume' || action === 'epoch') && this.#state === 'paused') this.#tell('running');
+    // A pause during a step is reported after the step; only a change that holds already is reported here.
+    if ((action === 'resume' || action === 'epoch') && this.#report.state === 'paused') this.#report.tell('running');
   }
 
-  /** In force from the next step on. */
+  /** Changes the recipe from the next step on. */
   change(change: RecipeChange): void {
     this.#wanted = { ...this.#wanted, ...change };
     this.#gate.look();
   }
 
-  /**
-   * The run as of its last finished step, or as of the snapshot that it will go back to where that step has overflowed.
-   * Null before it has begun.
-   */
+  /** Checkpoint after the last good step; null before the run has begun. */
   checkpoint(): Checkpoint | null {
-    if (this.#last === null) return null;
-    const before = this.beforeOverflow();
-    return before === null ? this.#checkpointAt(this.#last, this.#curves) : this.#checkpointBefore(this.#last, before);
+    return this.#course.checkpoint();
   }
 
-  /** The snapshot that the run will go back to, since its last step gave weights that are not finite; null where they are. */
+  /** Snapshot to go back to if the weights of the last step are not finite; null if they are finite. */
   beforeOverflow(): Snapshot | null {
-    if (this.#last === null || this.#good === null || notFinite(this.#last.weights) === null) return null;
-    return this.#lastFinite(this.#good);
+    return this.#course.beforeOverflow();
   }
 
-  #checkpointAt(snapshot: RunningState, curves: Curves): Checkpoint {
-    return {
-      ...snapshot,
-      run: this.#options.run,
-      samples: this.#count,
-      document: this.#document,
-      changes: this.#changes,
-      curves: curves.toArrays(),
-    };
-  }
-
-  #checkpointBefore(last: RunningState, before: Snapshot): Checkpoint {
-    const curves = Curves.fromArrays(this.#curves.toArrays());
-    curves.cut(before.progress.step);
-    return this.#checkpointAt({ ...last, ...before }, curves);
-  }
-
-  /** Null where a weight is not finite: the loss of the next step would tell, but nothing is to go on from here. */
-  #soundCheckpoint(): Checkpoint | null {
-    const last = this.#last as RunningState;
-    return notFinite(last.weights) === null ? this.#checkpointAt(last, this.#curves) : null;
-  }
-
-  /** Done and still to come. */
-  #steps(): number {
-    return stepsInAll(this.#at, this.#count, this.#document.recipe);
-  }
-
-  #tell(state: RunState, message: Text | null = null, kept: number | null = null): void {
-    this.#state = state;
-    const { run, emit } = this.#options;
-    const { epochs } = this.#document.recipe;
-    const { step, epoch } = this.#at;
-    emit({ kind: 'run', run, state, step, steps: this.#steps(), epoch, epochs, message, kept });
-  }
-
-  /** Waits before the next step, and says why. */
-  #wait(why: Text): void {
-    this.#gate.control('pause');
-    this.#trouble = why;
-  }
-
-  #offer(matters: boolean): void {
-    const { keeper } = this.#options;
-    const place = { step: this.#at.step, steps: this.#steps() };
-    keeper?.offer(() => this.#soundCheckpoint(), place, matters);
-    const failure = keeper?.takeFailure() ?? null;
-    if (failure !== null) this.#wait(failure);
-  }
-
-  /** Runs to the end; never rejects. Returns the state that it ended in. */
+  /** Runs to the end and returns the final state. Never rejects. */
   async train(): Promise<RunState> {
     const release: (() => Promise<void>)[] = [];
     try {
       const completed = await this.#train(release);
-      this.#progress.flush();
-      if (this.#last !== null) this.#offer(true);
-      if (completed) this.#tell('done', this.#early, this.#keepBest());
-      else this.#tell('stopped');
+      this.#report.flush();
+      if (this.#course.hasBegun) this.#offer(true);
+      if (completed) this.#report.tell('done', this.#early, this.#keepBest());
+      else this.#report.tell('stopped');
     } catch (error) {
-      this.#progress.flush();
-      if (error instanceof Diverged) this.#goBack(error.last);
-      if (this.#last !== null) this.#offer(true);
-      this.#tell('failed', this.#failure(error));
+      this.#report.flush();
+      const hasDiverged = error instanceof Diverged;
+      if (hasDiverged) this.#goBack(error.last);
+      if (this.#course.hasBegun) this.#offer(true);
+      this.#report.tell('failed', this.#failure(error), null, hasDiverged);
     } finally {
       for (const each of release) await each();
     }
-    return this.#state;
+    return this.#report.state;
   }
 
   async #train(release: (() => Promise<void>)[]): Promise<boolean> {
     const { device, openFeed } = this.#options;
-    this.#tell('preparing');
+    const course = this.#course;
+    this.#report.tell('preparing');
     const { graph, weights, data, resume } = await this.#options.load();
     const samples = samplesFor(graph, data);
-    const split = splitOf(data, this.#document.data);
-    this.#count = split.train.length;
+    const split = splitOf(data, course.document.data);
+    course.count(split.train.length);
     const sha256 = dataSha256(data, split.train);
-    if (resume !== undefined) this.#resume(resume, sha256);
+    if (resume !== undefined) this.#report.changed(course.resume(resume, sha256));
     const reportNorm = resume?.reportNorm ?? this.#options.reportNorm ?? false;
 
     const start = resume === undefined ? { weights, reportNorm } : { ...resume, reportNorm };
-    const step = new TrainStep(graph, this.#document.recipe, start, device);
+    const step = new TrainStep(graph, course.recipe, start, device);
     release.push(() => step.release());
     await this.#prepare(step);
     const evaluator = await Evaluator.open(graph, device);
     release.push(() => evaluator.release());
-    const missing = evaluator.hasAccuracy ? null : needsAccuracy(this.#document.recipe);
+    const missing = evaluator.hasAccuracy ? null : needsAccuracy(course.recipe);
     if (missing !== null) throw missing;
     const open = () => {
-      const { epoch, seen } = this.#at;
-      const { batchSize, seed } = this.#document.recipe;
+      const { epoch, seen } = course.progress;
+      const { batchSize, seed } = course.recipe;
       return openFeed({ samples, indices: split.train, batch: batchSize, seed, first: { epoch, seen } });
     };
     release.push(async () => this.#feed?.close());
-    this.#last = {
-      progress: this.#at,
-      weights: step.weights,
-      state: step.state,
-      bestWeights: resume?.bestWeights ?? null,
-      dataSha256: sha256,
-      reportNorm,
-    };
+    const bestWeights = resume?.bestWeights ?? null;
+    course.begin({ weights: step.weights, state: step.state, bestWeights, dataSha256: sha256, reportNorm });
     this.#offer(true);
-    if (!this.#gate.paused && !this.#gate.stopped) this.#tell('running');
+    if (!this.#gate.paused && !this.#gate.stopped) this.#report.tell('running');
 
-    this.#sound = this.#last;
-    while (this.#at.epoch < this.#document.recipe.epochs && !this.#stopsEarly()) {
+    while (course.progress.epoch < course.recipe.epochs && !this.#stopsEarly()) {
       const epoch = await this.#trainEpoch(step, open);
       if (epoch === null) return false;
       const started = performance.now();
       const validated = await this.#validate(step, () => evaluator.evaluate(samples, split.validation, step.weights));
       if (validated === null) return false;
       const { loss, accuracy } = validated;
-      if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The validation loss', zh: '验证损失' }, this.#sound);
+      course.expectFiniteValidation(loss);
       const seconds = (epoch.milliseconds + performance.now() - started) / 1000;
-      const record = { epoch: this.#at.epoch + 1, train: epoch.train, validation: { loss, accuracy }, seconds };
-      this.#sound = this.#endEpoch(record, this.#sound);
+      const validation = { loss, accuracy };
+      this.#endEpoch({ epoch: course.progress.epoch + 1, train: epoch.train, validation, seconds });
     }
     return true;
   }
 
-  /** Gets the programs for the batches of this recipe ready. */
+  /** Compiles the programs for the batch sizes of the recipe. */
   async #prepare(step: TrainStep): Promise<void> {
-    const { batchSize } = this.#document.recipe;
-    await step.prepare(Math.min(batchSize, this.#count));
-    const short = this.#count % batchSize;
-    if (this.#count > batchSize && short !== 0) await step.prepare(short);
+    const { samples, recipe } = this.#course;
+    await step.prepare(Math.min(recipe.batchSize, samples));
+    const short = samples % recipe.batchSize;
+    if (samples > recipe.batchSize && short !== 0) await step.prepare(short);
   }
 
   #stopsEarly(): boolean {
-    const { earlyStopping } = this.#document.recipe;
-    if (earlyStopping === undefined || !isExhausted(this.#at.history, earlyStopping)) return false;
-    this.#early = stoppedEarly(earlyStopping, this.#at.epoch);
+    const { recipe, progress } = this.#course;
+    const { earlyStopping } = recipe;
+    if (earlyStopping === undefined || !isExhausted(progress.history, earlyStopping)) return false;
+    this.#early = stoppedEarly(earlyStopping, progress.epoch);
     return true;
   }
 
-  /** Gives out the weights of the best epoch where the recipe wants them: that epoch, null where they are the last. */
+  /** Hands out the weights of the best epoch if the recipe asks for it. Returns that epoch; null if it is the last. */
   #keepBest(): number | null {
-    const { progress, bestWeights } = this.#last as Snapshot;
-    const wanted = this.#document.recipe.keepBest ?? false;
+    const { progress, bestWeights } = this.#course.last;
+    const wanted = this.#course.recipe.keepBest ?? false;
     if (!wanted || bestWeights === null || progress.best === progress.epoch) return null;
     this.#options.onWeights(bestWeights);
     return progress.best;
   }
 
-  /** Takes up a run where it was. */
-  #resume({ progress, document, dataSha256: before, changes, curves }: Checkpoint, sha256: string): void {
-    const now = this.#document;
-    fitRun(document, now);
-    if (sha256 !== before) throw otherData(now.data.source);
-    this.#at = { ...progress, seen: Math.min(progress.seen, this.#count) };
-    this.#changes = changes;
-    this.#curves = Curves.fromArrays(curves);
-    this.#note(document.recipe, now.recipe);
-  }
-
-  /** Writes down what is different from now on. */
-  #note(before: Recipe, after: Recipe): void {
-    const change = changeBetween(before, after, this.#at.step);
-    if (change === null) return;
-    this.#changes = [...this.#changes, change];
-    const { plateau } = this.#at;
-    if (plateau !== null && change.learningRate !== undefined) {
-      this.#at = { ...this.#at, plateau: { ...plateau, learningRate: change.learningRate.to } };
-    }
-    const { run, emit } = this.#options;
-    emit({ kind: 'changed', run, change });
-  }
-
-  /** Puts in force what was asked for. */
+  /** Makes the changes that were asked for. */
   async #change(step: TrainStep): Promise<void> {
-    const before = this.#document.recipe;
-    const after = changedRecipe(before, this.#wanted);
+    const { recipe } = this.#course;
+    const after = changedRecipe(recipe, this.#wanted);
     this.#wanted = {};
     this.#trouble = null;
-    this.#document = { ...this.#document, recipe: after };
-    this.#note(before, after);
-    if (after.batchSize !== before.batchSize) {
+    this.#report.changed(this.#course.changeRecipe(after));
+    if (after.batchSize !== recipe.batchSize) {
       await this.#closeFeed();
-      // What the programs of the other batches hold may be the memory that these ones need.
+      // The new programs may need the memory of the old ones.
       await step.release();
       await this.#prepare(step);
     }
-    this.#last = { ...(this.#last as RunningState), progress: this.#at };
     this.#offer(true);
-    if (!this.#gate.paused) this.#tell('running');
+    if (!this.#gate.paused) this.#report.tell('running');
   }
 
   async #closeFeed(): Promise<void> {
@@ -340,29 +229,17 @@ export class Trainer {
     this.#feed = null;
   }
 
-  /** To a snapshot before what went wrong. */
-  #goBack(snapshot: Snapshot): void {
-    this.#curves.cut(snapshot.progress.step);
-    this.#keep(snapshot);
-  }
-
-  /** Publishes a snapshot between two steps: the last one, so far. */
-  #keep(snapshot: Snapshot): void {
-    this.#at = snapshot.progress;
-    this.#last = { ...(this.#last as RunningState), ...snapshot };
-    this.#options.onWeights(snapshot.weights);
-  }
-
-  /** Means over the epoch's samples and the time in its steps, or null when the run was stopped. */
+  /** Returns means over the samples of the epoch and the time of its steps; null if the run was stopped. */
   async #trainEpoch(step: TrainStep, open: () => BatchFeed): Promise<{ train: Metrics; milliseconds: number } | null> {
     const { stopAfter = Number.POSITIVE_INFINITY, keeper } = this.#options;
-    const count = this.#count;
-    this.#good = this.#last as Snapshot;
+    const course = this.#course;
+    const count = course.samples;
+    course.beginEpoch();
     let milliseconds = 0;
-    while (this.#at.seen < count) {
-      const passage = this.#at.step >= stopAfter ? 'stop' : await this.#gate.pass(this.#onWait);
+    while (course.progress.seen < count) {
+      const passage = course.progress.step >= stopAfter ? 'stop' : await this.#gate.pass(this.#onWait);
       if (passage === 'stop') {
-        this.#expectFinite();
+        course.expectFiniteWeights();
         return null;
       }
       if (passage === 'look') {
@@ -381,19 +258,37 @@ export class Trainer {
       milliseconds += performance.now() - started;
       this.#offer(false);
     }
-    this.#expectFinite();
-    const { loss, correct } = this.#at;
+    course.expectFiniteWeights();
+    const { loss, correct } = course.progress;
     return { train: { loss: loss / count, accuracy: correct === null ? null : correct / count }, milliseconds };
   }
 
-  readonly #onWait = (): void => {
-    this.#progress.flush();
-    this.#expectFinite();
-    this.#tell('paused', this.#trouble);
-    this.#offer(true);
-  };
+  async #step(step: TrainStep, open: () => BatchFeed): Promise<void> {
+    const course = this.#course;
+    const { optimizer, schedule, seed, epochs } = course.recipe;
+    const started = performance.now();
+    this.#feed ??= open();
+    const batch = await this.#feed.next();
+    const { progress } = course;
+    const place = { step: progress.step, steps: course.steps, epoch: progress.epoch, epochs };
+    const rates = ratesAt(schedule, optimizer.learningRate, place, progress.plateau);
+    const { loss, correct, gradientNorm } = await step.run(batch, rates, { seed, step: progress.step });
+    course.expectFiniteLoss(loss);
+    const elapsed = performance.now() - started;
+    const row = {
+      step: progress.step + 1,
+      loss,
+      accuracy: correct === null ? Number.NaN : correct / batch.size,
+      learningRate: rates.learningRate,
+      gradientNorm: gradientNorm ?? Number.NaN,
+      samplesPerSecond: (1000 * batch.size) / Math.max(elapsed, 1e-3),
+    };
+    course.endStep({ row, samples: batch.size, correct, weights: step.weights, state: step.state });
+    this.#options.onWeights(step.weights);
+    this.#report.step(row, batch.size, elapsed);
+  }
 
-  /** What validation gives, tried again after what went wrong in it; null when the run was stopped instead. */
+  /** Returns the result of `validate`, which is tried again after an error; null if the run was stopped instead. */
   async #validate<T>(step: TrainStep, validate: () => Promise<T>): Promise<T | null> {
     for (;;) {
       try {
@@ -408,99 +303,43 @@ export class Trainer {
     }
   }
 
-  async #step(step: TrainStep, open: () => BatchFeed): Promise<void> {
-    const { optimizer, schedule, seed, epochs } = this.#document.recipe;
-    const started = performance.now();
-    this.#feed ??= open();
-    const batch = await this.#feed.next();
-    const before = this.#last as Snapshot;
-    const { progress } = before;
-    const place = { step: progress.step, steps: this.#steps(), epoch: progress.epoch, epochs };
-    const rates = ratesAt(schedule, optimizer.learningRate, place, progress.plateau);
-    const { loss, correct, gradientNorm } = await step.run(batch, rates, { seed, step: progress.step });
-    this.#at = {
-      ...progress,
-      step: progress.step + 1,
-      seen: progress.seen + batch.size,
-      loss: progress.loss + loss * batch.size,
-      correct: correct === null ? null : (progress.correct ?? 0) + correct,
-    };
-    // The loss was computed with the weights before this step: not finite, it condemns them and not the ones before.
-    if (!Number.isFinite(loss)) throw this.#diverged({ en: 'The loss', zh: '损失' }, this.#good as Snapshot);
-    const elapsed = performance.now() - started;
-    const report = {
-      step: this.#at.step,
-      loss,
-      accuracy: correct === null ? Number.NaN : correct / batch.size,
-      learningRate: rates.learningRate,
-      gradientNorm: gradientNorm ?? Number.NaN,
-      samplesPerSecond: (1000 * batch.size) / Math.max(elapsed, 1e-3),
-    };
-    this.#curves.add(report);
-    this.#good = before;
-    this.#keep({ progress: this.#at, weights: step.weights, state: step.state, bestWeights: before.bestWeights });
-    this.#progress.add(report, batch.size, elapsed);
-  }
-
-  /** Enters a finished epoch; the snapshot after it. */
-  #endEpoch(record: EpochRecord, before: Snapshot): Snapshot {
-    const { weights, state, progress } = this.#last as Snapshot;
-    const best = progress.best === null ? undefined : progress.history[progress.best - 1];
-    const improved = best === undefined || isBetter(record.validation, best.validation);
-    const snapshot: Snapshot = {
-      weights,
-      state,
-      bestWeights: improved ? weights : before.bestWeights,
-      progress: {
-        ...progress,
-        epoch: record.epoch,
-        seen: 0,
-        loss: 0,
-        correct: 0,
-        plateau: this.#plateauAfter(record.validation),
-        history: [...progress.history, record],
-        best: improved ? record.epoch : progress.best,
-      },
-    };
-    this.#keep(snapshot);
+  #endEpoch(record: EpochRecord): void {
+    this.#course.endEpoch(record);
+    this.#options.onWeights(this.#course.last.weights);
     this.#gate.epochEnded();
-    this.#progress.flush();
-    const { run, emit } = this.#options;
-    emit({ kind: 'epoch', run, step: snapshot.progress.step, ...record });
+    this.#report.epoch(record);
     this.#offer(true);
-    return snapshot;
   }
 
-  #plateauAfter({ loss, accuracy }: Metrics): RunProgress['plateau'] {
-    const { optimizer, schedule } = this.#document.recipe;
-    if (schedule?.kind !== 'plateau') return null;
-    const state = this.#at.plateau ?? plateauStart(optimizer.learningRate);
-    return plateauReport(schedule, state, schedule.mode === 'min' || accuracy === null ? loss : accuracy);
+  #goBack(snapshot: Snapshot): void {
+    this.#course.goBack(snapshot);
+    this.#options.onWeights(snapshot.weights);
   }
 
-  /** Where no step follows whose loss would tell, or not yet. */
-  #expectFinite(): void {
-    const broken = notFinite((this.#last as Snapshot).weights);
-    if (broken === null) return;
-    throw this.#diverged({ en: `Weight '${broken}'`, zh: `权重“${broken}”` }, this.#good as Snapshot);
+  readonly #onWait = (): void => {
+    this.#report.flush();
+    this.#course.expectFiniteWeights();
+    this.#report.tell('paused', this.#trouble);
+    this.#offer(true);
+  };
+
+  /** Pauses before the next step, with a reason. */
+  #wait(why: Text): void {
+    this.#gate.control('pause');
+    this.#trouble = why;
   }
 
-  #diverged(what: Text, good: Snapshot): Diverged {
-    return new Diverged(diverged(what, this.#at.step, this.#document.recipe.optimizer), this.#lastFinite(good));
-  }
-
-  /** `good`, or further back where its weights are not finite: a loss can hide that, as max(0, NaN) may be 0. */
-  #lastFinite(good: Snapshot): Snapshot {
-    return notFinite(good.weights) === null ? good : (this.#sound as Snapshot);
+  /** Offers a checkpoint to the keeper. */
+  #offer(matters: boolean): void {
+    const { keeper } = this.#options;
+    const { progress, steps } = this.#course;
+    keeper?.offer(() => this.#course.soundCheckpoint(), { step: progress.step, steps }, matters);
+    const failure = keeper?.takeFailure() ?? null;
+    if (failure !== null) this.#wait(failure);
   }
 
   #failure(error: unknown): Text {
-    return stepFailed(error, this.#options.device, this.#at.step, this.#document.recipe.batchSize);
+    const { progress, recipe } = this.#course;
+    return stepFailed(error, this.#options.device, progress.step, recipe.batchSize);
   }
-}
-
-/** More samples right, or as many at a lower loss. */
-function isBetter(a: Metrics, b: Metrics): boolean {
-  if (a.accuracy === null || b.accuracy === null || a.accuracy === b.accuracy) return a.loss < b.loss;
-  return a.accuracy > b.accuracy;
 }

@@ -21,6 +21,8 @@ export const runEvent = z.discriminatedUnion('kind', [
     message: textSchema.nullable(),
     /** When done: the epoch whose weights were kept; null for the last. */
     kept: z.int().nullable(),
+    /** The run failed because its loss or weights overflowed: its last finite weights may be poor. */
+    diverged: z.literal(true).optional(),
   }),
   /**
    * The steps since the last message of this kind, at most 30 messages a second: step numbers (from 1), batch loss,
