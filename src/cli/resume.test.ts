@@ -126,6 +126,39 @@ describe('train --resume', () => {
   });
 });
 
+describe('a run that diverges', () => {
+  const linear = templateOf('linear_regression')?.document as NetworkDocument;
+  writeFileSync(join(folder, 'linear.json'), writeDocument({ ...linear, recipe: { ...linear.recipe, epochs: 2 } }));
+
+  it('in its first epoch saves its last good weights, and can be resumed', async () => {
+    const failed = await train(['linear.json', '--lr', '1.5', '-o', 'diverged.netloom']);
+    const step = stepsIn('diverged.netloom');
+    expect(step).toBeGreaterThan(0);
+    expect(failed.code).toBe(1);
+    expect(failed.stderr).toContain(`“diverged.netloom” contains the run up to step ${step}`);
+    const { weights, others } = readProject(readFileSync(join(folder, 'diverged.netloom')), 'diverged.netloom');
+    expect(weights).toEqual(others['runs/last/weights.safetensors']);
+    const args = ['linear.json', '--lr', '0.01', '-o', 'diverged.netloom', '--resume', '--stop-after', `${step + 1}`];
+    expect(await train(args)).toMatchObject({ code: 0, done: { steps: step + 1 } });
+  });
+
+  it('later leaves the file as saved after the last epoch', async () => {
+    await train(['linear.json', '--epochs', '1', '-o', 'epoch.netloom']);
+    const before = readFileSync(join(folder, 'epoch.netloom'));
+    const args = ['linear.json', '--epochs', '2', '--lr', '100', '-o', 'epoch.netloom', '--resume'];
+    const { code, stderr } = await train(args);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/“epoch\.netloom” contains the last saved state of the run/);
+    expect(readFileSync(join(folder, 'epoch.netloom')).equals(before)).toBe(true);
+  });
+
+  it('in its first step writes nothing', async () => {
+    const { code, stderr } = await train(['linear.json', '--lr', '1e38', '-o', 'nothing.netloom']);
+    expect([code, stderr]).toEqual([1, expect.not.stringContaining('nothing.netloom')]);
+    expect(readdirSync(folder)).not.toContain('nothing.netloom');
+  });
+});
+
 it('--stop-after 0 saves the initial weights, and --export-order the sample order', async () => {
   const args = [
     'mlp.json',

@@ -224,6 +224,25 @@ export const train: Command = {
       isSaved = true;
     };
     const saver = path === undefined ? null : openSaver(() => save(path), output);
+    /** Adds to an error that the file contains an earlier state of the run. */
+    const withSaved = (error: unknown) =>
+      path !== undefined && isSaved ? goesOnFrom(path, failureText(error)) : error;
+    /**
+     * Saves the last good weights of a failed run. After a divergence these weights are poor, so they do not replace an
+     * earlier saved state.
+     */
+    const failed = async ({ step, message, diverged }: RunStatus): Promise<unknown> => {
+      const error = new UserError(message ?? { en: 'Training failed.', zh: '训练失败。' });
+      if (path === undefined || (diverged === true && isSaved)) return withSaved(error);
+      if (step <= (resumed?.run.progress.step ?? 0)) return error;
+      try {
+        await save(path);
+      } catch (second) {
+        const { en, zh } = failureText(second);
+        return withSaved(new UserError({ en: `${error.text.en} ${en}`, zh: `${error.text.zh}${zh}` }));
+      }
+      return savedUpTo(path, step, error.text);
+    };
     // A run that stops before its first step has no weights of its own, and the engine may hold those of another run.
     // `--stop-after 0` asks for the initial weights.
     const startWeights = async () =>
@@ -240,14 +259,15 @@ export const train: Command = {
         stopAfter,
         reportNorm: options['report-norm'] === true,
         onEpoch: () => saver?.later(),
+      }).catch((error) => {
+        throw withSaved(error);
       });
       await saver?.idle();
-      const { state, message } = result.end;
-      if (state === 'failed') throw new UserError(message ?? { en: 'Training failed.', zh: '训练失败。' });
+      if (result.end.state === 'failed') throw await failed(result.end);
       const weights = resumed === null && result.end.step === 0 ? await startWeights() : result.weights;
       if (path !== undefined && weights.length > 0) {
         await save(path, weights).catch((error) => {
-          throw isSaved ? goesOnFrom(path, failureText(error)) : error;
+          throw withSaved(error);
         });
       }
       return { ...result, weights };
@@ -300,6 +320,12 @@ const goesOnFrom = (path: string, { en, zh }: Text): UserError =>
   new UserError({
     en: `${en} “${path}” contains the last saved state of the run: resume it with --resume.`,
     zh: `${zh}“${path}”中有上次保存的训练，可用 --resume 继续。`,
+  });
+
+const savedUpTo = (path: string, step: number, { en, zh }: Text): UserError =>
+  new UserError({
+    en: `${en} “${path}” contains the run up to step ${step}: resume it with --resume.`,
+    zh: `${zh}“${path}”中有截至第 ${step} 步的训练，可用 --resume 继续。`,
   });
 
 function savedText(isTrained: boolean, path: string | undefined): Text {
