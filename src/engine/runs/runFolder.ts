@@ -20,7 +20,7 @@ export interface CheckpointFile {
 const RECORD = 'record.json';
 const NETWORK = 'network.json';
 /** Folder of the checkpoints by version of the run's folder. A run keeps the version that it began with. */
-const CHECKPOINTS = { 1: 'checkpoints', 2: 'checkpoints' } as const;
+const CHECKPOINTS = { 1: 'moments', 2: 'checkpoints' } as const;
 type Version = keyof typeof CHECKPOINTS;
 const VERSION: Version = 2;
 const CHECKPOINT = /^(\d+)\.(\d+)\.netloom$/;

@@ -9,7 +9,7 @@ import { filesBeside } from '../files.ts';
 import { CPU_DEVICE } from '../session.ts';
 
 const files = filesBeside(new URL('../../../out/main/engine.js', import.meta.url).href);
-/** The folder of run `a`, as version 1 wrote it: its checkpoints are in `checkpoints`. */
+/** The folder of run `a`, as version 1 wrote it: its checkpoints are in `moments`. */
 const written = fileURLToPath(new URL('../../../testdata/runs/version1', import.meta.url));
 
 let folder: string;
