@@ -4,6 +4,7 @@ import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { Edit } from '../../../src/graph/edits.ts';
 import { bringIn, type Library, withLibrary } from '../../../src/plan/library.ts';
 import { callDesktop, onLibrary } from '../../state/desktop/desktop.ts';
+import { newestWins } from '../../state/desktop/newestWins.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 
 interface OwnBlocks {
@@ -15,8 +16,12 @@ interface OwnBlocks {
 /** The user's own blocks, as main has them. */
 export const useLibrary = create<OwnBlocks>()(() => ({ library: [], damaged: [] }));
 
+const begin = newestWins();
+
 async function read(): Promise<void> {
+  const isNewest = begin();
   const { blocks, damaged } = await callDesktop('readLibrary');
+  if (!isNewest()) return;
   const known = new Set(useLibrary.getState().damaged.map(({ file }) => file));
   useLibrary.setState({ library: blocks.map(({ id, block }) => ({ id, ...block })), damaged });
   for (const { file, reason } of damaged) {

@@ -3,6 +3,7 @@ import type { Looked } from '../../../src/protocol/look.ts';
 import type { CheckpointRef } from '../../../src/runs/record.ts';
 import { UserError } from '../../../src/text.ts';
 import { engine } from '../../state/desktop/engine.ts';
+import { oneAtATime } from '../../state/desktop/oneAtATime.ts';
 import { readKept } from '../../state/travel/keptStore.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 
@@ -27,28 +28,12 @@ export interface Seen {
   readonly message: Message | null;
 }
 
-/** Asks one thing at a time: while an answer is under way, only the newest question waits. */
-export function createAsking(show: (seen: Seen) => void) {
-  let wanted: Wanted | null = null;
-  let busy = false;
-  let again = false;
-
-  async function run(): Promise<void> {
-    busy = true;
-    while (again && wanted !== null) {
-      again = false;
-      const seen = await ask(wanted);
-      if (seen !== null && wanted !== null) show(seen);
-    }
-    busy = false;
-  }
-
-  return (next: Wanted | null): void => {
-    wanted = next;
-    again = true;
-    if (!busy) run().catch(console.error);
-  };
-}
+/** Null: nothing is wanted any more, and no answer is shown. */
+export const createAsking = (show: (seen: Seen) => void): ((wanted: Wanted | null) => Promise<void>) =>
+  oneAtATime(async (wanted, newest) => {
+    const seen = wanted && (await ask(wanted));
+    if (seen !== null && newest() !== null) show(seen);
+  });
 
 async function ask(wanted: Wanted): Promise<Seen | null> {
   const { sample, at, start, ...rest } = wanted;
@@ -64,7 +49,7 @@ async function ask(wanted: Wanted): Promise<Seen | null> {
     // Without words of its own it is an engine that stopped, which is told elsewhere.
     if (!(error instanceof UserError)) return null;
     // Checkpoints are thinned out while a run goes on.
-    if (at !== null) readKept().catch(console.error);
+    if (at !== null) void readKept();
     return { wanted, looked: null, message: error.text };
   }
 }

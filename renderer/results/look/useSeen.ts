@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useRun } from '../../state/stores/stores.ts';
 import { createAsking, type Seen, type Wanted } from './asking.ts';
 
@@ -8,8 +8,7 @@ const WATCH_EVERY = 500;
 /** What the engine shows of what is wanted, live while a run goes on. */
 export function useSeen(wanted: Wanted | null): Seen | null {
   const [seen, setSeen] = useState<Seen | null>(null);
-  const ask = useRef<((wanted: Wanted | null) => void) | null>(null);
-  ask.current ??= createAsking(setSeen);
+  const [ask] = useState(() => createAsking(setSeen));
   const running = useRun(({ state }) => state === 'running');
   // Other weights: with every epoch, and when a run ends or pauses; with every step while single steps are done.
   const weights = useRun(
@@ -19,16 +18,16 @@ export function useSeen(wanted: Wanted | null): Seen | null {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other weights are a reason, not an input
   useEffect(() => {
-    ask.current?.(wanted);
+    void ask(wanted);
   }, [wanted, weights]);
 
   useEffect(() => {
     if (!running || wanted === null || wanted.at !== null) return;
     const timer = setInterval(() => {
-      if (!document.hidden) ask.current?.(wanted);
+      if (!document.hidden) void ask(wanted);
     }, WATCH_EVERY);
     return () => clearInterval(timer);
-  }, [running, wanted]);
+  }, [running, wanted, ask]);
 
   return seen;
 }

@@ -1,6 +1,6 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { pictureInput } from '../../../src/data/pictureInput.ts';
-import type { OutputPrediction } from '../../../src/protocol/results.ts';
+import { useNewest } from '../../state/desktop/newestWins.ts';
 import { useRun } from '../../state/stores/stores.ts';
 import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
@@ -10,9 +10,20 @@ import { percent } from '../../ui/i18n/numbers.ts';
 import { barsOf } from './barsOf.ts';
 import type { NetworkInput } from './networkInput.ts';
 import css from './PredictPanel.module.css';
-import { predict } from './predictor.ts';
+import { type Prediction, predict } from './predictor.ts';
 import { usePredict } from './predictStore.ts';
 import { Seen } from './Seen.tsx';
+
+/** One behind the other. */
+function joined(inputs: readonly Float32Array[]): Float32Array {
+  const all = new Float32Array(inputs.reduce((count, { length }) => count + length, 0));
+  let at = 0;
+  for (const input of inputs) {
+    all.set(input, at);
+    at += input.length;
+  }
+  return all;
+}
 
 /** What the network makes of each of several pictures; a press shows one of them. */
 export function PictureTable({ network }: { readonly network: Extract<NetworkInput, { kind: 'picture' }> }) {
@@ -21,30 +32,18 @@ export function PictureTable({ network }: { readonly network: Extract<NetworkInp
   const { check } = useShown();
   const revision = useRun(({ run, state, epoch }) => `${run} ${state} ${epoch}`);
   const checkpoint = useCheckpoint(({ at }) => at);
-  const [prediction, setPrediction] = useState<OutputPrediction | null>(null);
   const inputs = useMemo(
     () => pictures.map(({ image }) => pictureInput(image, network.shape, { invert, centre })),
     [pictures, network.shape, invert, centre],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other weights and drawings are reasons to ask again
-  useEffect(() => {
-    let late = false;
-    const joined = new Float32Array(inputs.reduce((count, { input }) => count + input.length, 0));
-    let at = 0;
-    for (const { input } of inputs) {
-      joined.set(input, at);
-      at += input.length;
-    }
-    predict(joined)
-      .then((answer) => {
-        if (!late) setPrediction(answer?.outputs[0] ?? null);
-      })
-      .catch(console.error);
-    return () => {
-      late = true;
-    };
-  }, [inputs, check, revision, checkpoint]);
+  const answered = useNewest<Prediction | null>(null, () => predict(joined(inputs.map(({ input }) => input))), [
+    inputs,
+    check,
+    revision,
+    checkpoint,
+  ]);
+  const [prediction = null] = answered?.outputs ?? [];
 
   const words = { yes: say('results.yes'), no: say('results.no') };
   function answer(at: number): { label: string; sure: string } {

@@ -8,6 +8,7 @@ import {
   pictureInput,
 } from '../../../src/data/pictureInput.ts';
 import { engine } from '../../state/desktop/engine.ts';
+import { newestWins } from '../../state/desktop/newestWins.ts';
 import { pick, type Sample } from '../../state/samples/sampleStore.ts';
 import { shownNetwork, useShown } from '../../state/travel/shownNetwork.ts';
 import type { NetworkInput } from './networkInput.ts';
@@ -53,30 +54,39 @@ interface PredictState extends PictureOptions {
 
 let nextId = 0;
 
-export const usePredict = create<PredictState>()((set) => ({
-  source: 'drawing',
-  drawing: null,
-  pictures: [],
-  picture: null,
-  shown: null,
-  numbers: [],
-  invert: 'auto',
-  centre: true,
-  top: null,
-  draw: (drawing) => set({ drawing, source: 'drawing' }),
-  showPictures(added) {
-    const pictures = added.map((picture) => ({ ...picture, id: nextId++ }));
-    const [picture = null] = pictures;
-    if (picture !== null) set({ pictures, picture, source: 'picture' });
-  },
-  replacePicture(name, image) {
-    const picture = { id: nextId++, name, image };
-    set({ pictures: [picture], picture, source: 'picture' });
-  },
-  showPicture: (picture) => set({ picture, source: 'picture' }),
-  setNumbers: (numbers) => set({ numbers, source: 'numbers' }),
-  set: (change) => set(change),
-}));
+/** Begins another input: what was asked for before it comes too late. */
+export const beginInput = newestWins();
+
+export const usePredict = create<PredictState>()((set) => {
+  function show(change: Partial<PredictState>): void {
+    beginInput();
+    set(change);
+  }
+  return {
+    source: 'drawing',
+    drawing: null,
+    pictures: [],
+    picture: null,
+    shown: null,
+    numbers: [],
+    invert: 'auto',
+    centre: true,
+    top: null,
+    draw: (drawing) => show({ drawing, source: 'drawing' }),
+    showPictures(added) {
+      const pictures = added.map((picture) => ({ ...picture, id: nextId++ }));
+      const [picture = null] = pictures;
+      if (picture !== null) show({ pictures, picture, source: 'picture' });
+    },
+    replacePicture(name, image) {
+      const picture = { id: nextId++, name, image };
+      show({ pictures: [picture], picture, source: 'picture' });
+    },
+    showPicture: (picture) => show({ picture, source: 'picture' }),
+    setNumbers: (numbers) => show({ numbers, source: 'numbers' }),
+    set: (change) => ('source' in change ? show(change) : set(change)),
+  };
+});
 
 const nothing = { input: null, inverted: false, blank: false } as const;
 
@@ -122,7 +132,9 @@ export async function showSample(of: 'all' | 'validation', at: number): Promise<
   const known = shown?.source === source ? shown.total : 0;
   const total = of === 'validation' ? known : 0;
   const place = total > 0 ? (at + total) % total : Math.max(0, at);
+  const isNewest = beginInput();
   const answer = await ask(place);
+  if (!isNewest()) return;
   const sample = {
     inputs: answer.inputs.map((field) => pick(field, 0)),
     targets: answer.targets.map((f) => pick(f, 0)),

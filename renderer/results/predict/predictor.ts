@@ -1,7 +1,8 @@
 import type { OutputPrediction } from '../../../src/protocol/results.ts';
 import { UserError } from '../../../src/text.ts';
 import { engine } from '../../state/desktop/engine.ts';
-import { shownNetwork } from '../../state/travel/shownNetwork.ts';
+import { oneAtATime } from '../../state/desktop/oneAtATime.ts';
+import { shownNetwork, shownNow } from '../../state/travel/shownNetwork.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 
 export interface Prediction {
@@ -14,36 +15,15 @@ export interface Prediction {
   readonly message: Message | null;
 }
 
-/** Asks for predictions, one at a time: while one is under way, only the newest input waits. */
-export function createPredictor(show: (prediction: Prediction | null) => void) {
-  let wanted: Float32Array | null = null;
-  let busy = false;
-  let again = false;
-
-  async function run(): Promise<void> {
-    busy = true;
-    while (again) {
-      again = false;
-      const input = wanted;
-      if (input === null) {
-        show(null);
-        continue;
-      }
-      const prediction = await predict(input);
-      if (wanted !== null) show(prediction);
-    }
-    busy = false;
-  }
-
-  return {
-    /** Null for an empty sheet. */
-    ask(input: Float32Array | null): void {
-      wanted = input;
-      again = true;
-      if (!busy) run().catch(console.error);
-    },
-  };
-}
+/** Null for an empty sheet. What comes when another network is shown is left out: it was asked for anew. */
+export const createPredictor = (
+  show: (prediction: Prediction | null) => void,
+): ((input: Float32Array | null) => Promise<void>) =>
+  oneAtATime(async (input, newest) => {
+    const isStillShown = shownNow();
+    const prediction = input && (await predict(input));
+    if (input === null || (newest() !== null && isStillShown())) show(prediction);
+  });
 
 /** Predictions of the network that is shown for one or more samples, one behind the other; null when the engine stopped. */
 export async function predict(input: Float32Array): Promise<Prediction | null> {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useRun } from '../../state/stores/stores.ts';
 import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
@@ -19,20 +19,19 @@ export function usePrediction(input: Float32Array | null): Prediction | null {
   const checkpoint = useCheckpoint(({ at }) => at);
   const running = useRun(({ state }) => state === 'running');
   const [prediction, setPrediction] = useState<Prediction | null>(null);
-  const predictor = useRef<ReturnType<typeof createPredictor> | null>(null);
-  predictor.current ??= createPredictor(setPrediction);
+  const [ask] = useState(() => createPredictor(setPrediction));
   const usable = check.graph !== null;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other weights and drawings are reasons to ask again
   useEffect(() => {
-    if (usable) predictor.current?.ask(input);
+    void ask(usable ? input : null);
   }, [input, check, usable, revision, checkpoint]);
 
   useEffect(() => {
     if (!running || !usable || input === null) return;
-    const timer = setInterval(() => predictor.current?.ask(input), WATCH_EVERY);
+    const timer = setInterval(() => void ask(input), WATCH_EVERY);
     return () => clearInterval(timer);
-  }, [running, usable, input]);
+  }, [running, usable, input, ask]);
 
   return input === null ? null : prediction;
 }

@@ -126,12 +126,7 @@ function Aside({ results, output }: { readonly results: Results; readonly output
         words={`${say('results.of', { count })} · ${madeWords(say, results)}`}
         help={say('results.help.samples', { count })}
       />
-      <Button
-        label={say('results.refresh')}
-        icon="reset"
-        disabled={asking}
-        onClick={() => askResults().catch(console.error)}
-      />
+      <Button label={say('results.refresh')} icon="reset" disabled={asking} onClick={() => void askResults()} />
       <MenuButton
         label={say('results.export')}
         icon="export"

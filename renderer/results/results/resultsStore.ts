@@ -2,8 +2,9 @@ import { create } from 'zustand';
 import type { OutputResults, Results } from '../../../src/protocol/results.ts';
 import { UserError } from '../../../src/text.ts';
 import { engine } from '../../state/desktop/engine.ts';
+import { oneAtATime } from '../../state/desktop/oneAtATime.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
-import { shownNetwork } from '../../state/travel/shownNetwork.ts';
+import { shownNetwork, shownNow } from '../../state/travel/shownNetwork.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 import type { Cell, Order } from './answersOf.ts';
 
@@ -50,25 +51,22 @@ export const viewsOf = ({ answers }: OutputResults, flat: boolean): readonly Vie
   ...(flat ? (['plane'] as const) : []),
 ];
 
-let again = false;
-
-/** Asks the engine for the results of the network that is shown; while an answer is under way, once more after it. */
-export async function askResults(): Promise<void> {
-  const { asking } = useResults.getState();
-  again = asking;
-  if (asking) return;
+const ask = oneAtATime(async () => {
   const shown = shownNetwork();
+  const isStillShown = shownNow();
   const isBroken = shown.at === undefined && useDocument.getState().rootCheck.graph === null;
   if (isBroken || useRun.getState().engine !== 'ready') return;
   useResults.setState({ asking: true });
   try {
     const results = await engine.call('results', shown);
-    useResults.setState({ results, source: shown.document.data.source, message: null });
+    if (isStillShown()) useResults.setState({ results, source: shown.document.data.source, message: null });
   } catch (error) {
     // Without words of its own it is an engine that stopped, which is told elsewhere.
-    if (error instanceof UserError) useResults.setState({ ...none, message: error.text });
+    if (error instanceof UserError && isStillShown()) useResults.setState({ ...none, message: error.text });
   } finally {
     useResults.setState({ asking: false });
   }
-  if (again) await askResults();
-}
+});
+
+/** Asks the engine for the results of the network that is shown; while an answer is under way, once more after it. */
+export const askResults = (): Promise<void> => ask(undefined);

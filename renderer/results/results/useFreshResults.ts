@@ -34,7 +34,7 @@ export function useFreshResults(): void {
     const timer = setTimeout(
       () => {
         asked.current = performance.now();
-        askResults().catch(console.error);
+        void askResults();
       },
       Math.max(0, wait),
     );

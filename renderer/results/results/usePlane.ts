@@ -1,6 +1,7 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import type { OutputPrediction } from '../../../src/protocol/results.ts';
 import { engine } from '../../state/desktop/engine.ts';
+import { useNewest } from '../../state/desktop/newestWins.ts';
 import { shownNetwork, useShown } from '../../state/travel/shownNetwork.ts';
 import { usePrediction } from '../predict/usePrediction.ts';
 import { type Bounds, boundsOf, gridOf } from './planeOf.ts';
@@ -44,31 +45,21 @@ export function usePlane(): Plane {
 /** The first validation samples, as points. */
 function useValidation(): Points {
   const data = useShown().document.data;
-  const [points, setPoints] = useState(none);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other data has other samples
-  useEffect(() => {
-    let late = false;
-    async function fetchPoints(): Promise<Points> {
-      const { document } = shownNetwork();
-      const ask = (count: number) =>
-        engine.call('samples', {
-          document,
-          of: 'validation',
-          indices: Uint32Array.from({ length: count }, (_, i) => i),
-        });
-      const { total } = await ask(0);
-      const { inputs, targets } = await ask(Math.min(MOST, total));
-      const input = inputs.find(({ shape }) => shape.join() === '2');
-      const [target] = targets;
-      if (input === undefined || target === undefined) return none;
-      return { at: Float32Array.from(input.data), truth: Float32Array.from(target.data) };
-    }
-    fetchPoints()
-      .catch(() => none)
-      .then((found) => !late && setPoints(found));
-    return () => {
-      late = true;
-    };
-  }, [data]);
-  return points;
+  return useNewest(none, () => fetchPoints().catch(() => none), [data]);
+}
+
+async function fetchPoints(): Promise<Points> {
+  const { document } = shownNetwork();
+  const ask = (count: number) =>
+    engine.call('samples', {
+      document,
+      of: 'validation',
+      indices: Uint32Array.from({ length: count }, (_, i) => i),
+    });
+  const { total } = await ask(0);
+  const { inputs, targets } = await ask(Math.min(MOST, total));
+  const input = inputs.find(({ shape }) => shape.join() === '2');
+  const [target] = targets;
+  if (input === undefined || target === undefined) return none;
+  return { at: Float32Array.from(input.data), truth: Float32Array.from(target.data) };
 }

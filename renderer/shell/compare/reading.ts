@@ -1,15 +1,16 @@
 import type { DesktopArgs } from '../../../src/desktopCalls.ts';
 import { same } from '../../../src/text.ts';
 import { callDesktop } from '../../state/desktop/desktop.ts';
-import { useCompare } from '../../state/stores/compareStore.ts';
+import { beginComparison, useCompare } from '../../state/stores/compareStore.ts';
 import { useUi } from '../../state/stores/stores.ts';
 
 /** Compares with a file, which is only read. */
 export async function compareWithFile(source: DesktopArgs<'readNetwork'>[0]): Promise<void> {
   const { notify, settle } = useUi.getState();
+  const isNewest = beginComparison();
   const answer = await callDesktop('readNetwork', source);
   if (!answer.ok) notify({ tone: 'bad', about: 'compare', message: answer.message });
-  if (!answer.ok || answer.file === null) return;
+  if (!answer.ok || answer.file === null || !isNewest()) return;
   settle('compare');
   const { document, name, remarks } = answer.file;
   const [remark] = remarks;

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useNewest } from '../../state/desktop/newestWins.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { Dialog } from '../../ui/controls/Dialog.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
@@ -17,13 +17,7 @@ export function LicencesDialog() {
 
 function Licences() {
   const { say } = useWords();
-  const [text, setText] = useState<string | null>(null);
-  useEffect(() => {
-    fetch('licences.txt')
-      .then((file) => file.text())
-      .then(setText)
-      .catch(console.error);
-  }, []);
+  const text = useNewest<string | null>(null, () => fetch('licences.txt').then((file) => file.text()), []);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: the keyboard has to be able to scroll it
     <section className={css.scroll} tabIndex={0} aria-label={say('licences.title')}>

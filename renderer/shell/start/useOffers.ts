@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { LostNetwork, RecentFile } from '../../../src/desktopCalls.ts';
 import { callDesktop } from '../../state/desktop/desktop.ts';
+import { newestWins } from '../../state/desktop/newestWins.ts';
 
 interface Offers {
   readonly recent: readonly RecentFile[];
@@ -10,9 +11,11 @@ interface Offers {
 /** What main has to offer; asked again when the window comes back to the front. */
 export function useOffers(): Offers & { refresh(): void } {
   const [offers, setOffers] = useState<Offers>({ recent: [], lost: [] });
+  const [begin] = useState(newestWins);
   const refresh = useCallback(() => {
-    callDesktop('startPage').then(setOffers, console.error);
-  }, []);
+    const isNewest = begin();
+    callDesktop('startPage').then((found) => isNewest() && setOffers(found), console.error);
+  }, [begin]);
   useEffect(() => {
     refresh();
     window.addEventListener('focus', refresh);

@@ -1,8 +1,9 @@
-import { useEffect, useState } from 'react';
 import { trainingStop } from '../../../src/check/trainable.ts';
+import type { DesktopResult } from '../../../src/desktopCalls.ts';
 import { useProblems } from '../../design/problems/useProblems.ts';
 import { useAnalysis } from '../../state/analysis/analysisStore.ts';
 import { callDesktop } from '../../state/desktop/desktop.ts';
+import { useNewest } from '../../state/desktop/newestWins.ts';
 import { worst } from '../../state/problems/problems.ts';
 import { useDocument, useRun } from '../../state/stores/stores.ts';
 import type { PanelId } from '../../state/workspaces/layout.ts';
@@ -94,10 +95,7 @@ function VerdictButton() {
 /** Said for as long as the app runs on an Electron that gets no fixes any more. */
 function OtherRuntime() {
   const { say } = useWords();
-  const [other, setOther] = useState<string | null>(null);
-  useEffect(() => {
-    callDesktop('runtime').then((runtime) => setOther(runtime.other), console.error);
-  }, []);
+  const { other } = useNewest<DesktopResult<'runtime'>>({ other: null }, () => callDesktop('runtime'), []);
   if (other === null) return null;
   return (
     <span className={css.warn} title={say('status.runtimeHint', { version: other })}>

@@ -3,6 +3,7 @@ import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { type StepWork, stepTimeModel } from '../../../src/metrics/stepTime.ts';
 import type { AnalysedCost } from '../../../src/protocol/device.ts';
 import { engine } from '../desktop/engine.ts';
+import { newestWins } from '../desktop/newestWins.ts';
 import { samePlacesAside } from '../stores/samePlacesAside.ts';
 import { useDocument, useRun } from '../stores/stores.ts';
 import { keepMeasurement, type Measurement, measuredOn, readMeasurements } from './measurements.ts';
@@ -53,7 +54,7 @@ const sameCost = (a: NetworkDocument, b: NetworkDocument): boolean =>
 /** Keeps the costs in step with the drawing, and notes how long the steps of runs take. */
 export function followAnalysis(): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
-  let asked: NetworkDocument | null = null;
+  const begin = newestWins();
 
   function later(): void {
     if (timer !== null) clearTimeout(timer);
@@ -65,19 +66,19 @@ export function followAnalysis(): void {
     const { root: document, rootCheck: check } = useDocument.getState();
     if (check.graph === null || useRun.getState().engine !== 'ready') return;
     const batches = new Set([document.recipe.batchSize, batchOf(useAnalysis.getState().batch)]);
-    asked = document;
+    const isNewest = begin();
     for (const batch of batches) {
       if (useAnalysis.getState().costs.has(batch)) continue;
       const result = await costOf(document, batch);
       // The drawing may have gone on meanwhile.
-      if (asked !== document || result === null) return;
+      if (!isNewest() || result === null) return;
       useAnalysis.setState(({ costs }) => ({ costs: new Map([...costs, [batch, result]]) }));
     }
   }
 
   useDocument.subscribe((now, before) => {
     if (now.root === before.root || sameCost(now.root, before.root)) return;
-    asked = null;
+    begin();
     useAnalysis.setState({ costs: new Map() });
     later();
   });

@@ -1,13 +1,18 @@
 import { create } from 'zustand';
 import type { RecentFile } from '../../../src/desktopCalls.ts';
 import { callDesktop } from '../desktop/desktop.ts';
+import { newestWins } from '../desktop/newestWins.ts';
 import { useDocument } from '../stores/stores.ts';
 
 /** The files that were open not long ago, newest first, as main has last told them. */
 export const useRecentFiles = create<{ readonly files: readonly RecentFile[] }>()(() => ({ files: [] }));
 
+const begin = newestWins();
+
 export async function readRecentFiles(): Promise<void> {
+  const isNewest = begin();
   const { recent } = await callDesktop('startPage');
+  if (!isNewest()) return;
   useRecentFiles.setState({ files: recent });
 }
 

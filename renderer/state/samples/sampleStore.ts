@@ -75,11 +75,12 @@ export function useSample(index: number): Sample | null {
   const source = useShown().document.data.source;
   const sample = useSamples((state) => (state.source === source ? (state.samples.get(index) ?? null) : null));
   const missing = sample === null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same place of other data is another sample
   useEffect(() => {
     if (!missing) return;
     wanted.add(index);
     const timer = setTimeout(() => fetchWanted().catch(() => {}), 0);
     return () => clearTimeout(timer);
-  }, [index, missing]);
+  }, [index, source, missing]);
   return sample;
 }

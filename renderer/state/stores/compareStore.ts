@@ -3,6 +3,7 @@ import { check } from '../../../src/check/check.ts';
 import type { CheckResult } from '../../../src/check/checkedGraph.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
+import { newestWins } from '../desktop/newestWins.ts';
 import { useDocument } from './stores.ts';
 
 /** What the open network is compared with. */
@@ -36,25 +37,34 @@ interface CompareState {
   close(): void;
 }
 
+/** Begins another comparison, or leaves one: what was read for the one before comes too late. */
+export const beginComparison = newestWins();
+
 const opened = () => ({ open: true, generation: useDocument.getState().generation });
 
-export const useCompare = create<CompareState>()((set) => ({
-  open: false,
-  generation: 0,
-  other: null,
-  instead: null,
-  otherFirst: false,
-  view: 'pictures',
-  onlyDifferences: true,
-  choose: () => set({ ...opened(), other: null, instead: null }),
-  compareWith: (document, name, otherFirst = false) =>
-    set({ ...opened(), otherFirst, instead: null, other: { document, name, check: check(document) } }),
-  compareBoth: (first, second) => set({ ...opened(), otherFirst: true, other: first, instead: second }),
-  swap: () => set(({ otherFirst }) => ({ otherFirst: !otherFirst })),
-  setView: (view) => set({ view }),
-  setOnlyDifferences: (onlyDifferences) => set({ onlyDifferences }),
-  close: () => set({ open: false, other: null, instead: null }),
-}));
+export const useCompare = create<CompareState>()((set) => {
+  function show(change: Partial<CompareState>): void {
+    beginComparison();
+    set(change);
+  }
+  return {
+    open: false,
+    generation: 0,
+    other: null,
+    instead: null,
+    otherFirst: false,
+    view: 'pictures',
+    onlyDifferences: true,
+    choose: () => show({ ...opened(), other: null, instead: null }),
+    compareWith: (document, name, otherFirst = false) =>
+      show({ ...opened(), otherFirst, instead: null, other: { document, name, check: check(document) } }),
+    compareBoth: (first, second) => show({ ...opened(), otherFirst: true, other: first, instead: second }),
+    swap: () => set(({ otherFirst }) => ({ otherFirst: !otherFirst })),
+    setView: (view) => set({ view }),
+    setOnlyDifferences: (onlyDifferences) => set({ onlyDifferences }),
+    close: () => show({ open: false, other: null, instead: null }),
+  };
+});
 
 export const isComparing = (): boolean =>
   useCompare.getState().open && useCompare.getState().generation === useDocument.getState().generation;

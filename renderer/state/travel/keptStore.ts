@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { UserError } from '../../../src/text.ts';
 import { engine } from '../desktop/engine.ts';
+import { oneAtATime } from '../desktop/oneAtATime.ts';
 import { useRun, useUi } from '../stores/stores.ts';
 import { useCheckpoint } from './checkpointStore.ts';
 import { type CheckpointMeta, nearestTo } from './track.ts';
@@ -15,20 +16,12 @@ interface KeptState {
 /** The kept checkpoints of the present run. */
 export const useKept = create<KeptState>()(() => ({ run: null, checkpoints: [] }));
 
-let reading = false;
-let again = false;
-
-/** Asks which checkpoints are kept. Where the one that is shown is not among them any more, the nearest is shown instead. */
-export async function readKept(): Promise<void> {
+const read = oneAtATime(async () => {
   const { run } = useRun.getState();
   if (run === null) {
     useKept.setState({ run, checkpoints: [] });
     return;
   }
-  // Checkpoints that are written meanwhile are asked for afterwards.
-  again = reading;
-  if (reading) return;
-  reading = true;
   try {
     const { checkpoints } = await engine.call('listCheckpoints', { run });
     if (useRun.getState().run !== run) return;
@@ -36,12 +29,12 @@ export async function readKept(): Promise<void> {
     leaveGone(run, checkpoints);
   } catch (error) {
     // Runs are not kept here, or this one has not begun.
-    if (error instanceof UserError) useKept.setState({ run, checkpoints: [] });
-  } finally {
-    reading = false;
-    if (again) readKept().catch(console.error);
+    if (error instanceof UserError && useRun.getState().run === run) useKept.setState({ run, checkpoints: [] });
   }
-}
+});
+
+/** Asks which checkpoints are kept. Where the one that is shown is not among them any more, the nearest is shown instead. */
+export const readKept = (): Promise<void> => read(undefined);
 
 function leaveGone(run: string, checkpoints: readonly CheckpointMeta[]): void {
   const { at, go } = useCheckpoint.getState();
@@ -55,5 +48,5 @@ function leaveGone(run: string, checkpoints: readonly CheckpointMeta[]): void {
 /** What is kept of a run has changed: of one that stands still, its last checkpoints may only just have been written. */
 export function keptChanged(changed: string): void {
   const { run, state } = useRun.getState();
-  if (changed === run && state !== 'running' && useKept.getState().run === run) readKept().catch(console.error);
+  if (changed === run && state !== 'running' && useKept.getState().run === run) void readKept();
 }

@@ -52,6 +52,13 @@ export function shownCheck(): CheckResult {
   return shownOf(root, rootCheck, useRun.getState().document, useCheckpoint.getState().at).check;
 }
 
+/** Tells whether the same network is still shown, at the same checkpoint. */
+export function shownNow(): () => boolean {
+  const shown = () => [shownCheck(), useDocument.getState().generation, useCheckpoint.getState().at];
+  const before = shown();
+  return () => shown().every((each, i) => each === before[i]);
+}
+
 /** The network that is shown; another one only with another check, another run or another checkpoint. */
 export function useShown(): Shown {
   const check = useDocument((state) => state.rootCheck);

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import { sameNetwork } from '../../../src/check/sameNetwork.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import { engine } from '../../state/desktop/engine.ts';
+import { newestWins } from '../../state/desktop/newestWins.ts';
 import { remembered } from '../../state/stores/remembered.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
@@ -38,13 +39,17 @@ const LOOKED_AT = 8;
 /** An engine that outlives its app while the system ends it still has its run: so often it is looked again (times, ms). */
 const AGAIN = { times: 10, every: 1000 };
 
+const begin = newestWins();
+
 async function look(times = AGAIN.times): Promise<void> {
+  const isNewest = begin();
   const { runs } = await engine.call('listRuns', {});
   const leave = new Set(useInterrupted.getState().left);
   const { run, document } = useRun.getState();
   const open = runs.filter(({ id, state }) => state === 'interrupted' && !leave.has(id)).slice(0, LOOKED_AT);
   for (const record of open) {
     const read = await engine.call('readRun', { run: record.id }).catch(() => null);
+    if (!isNewest()) return;
     const last = read?.checkpoints.at(-1);
     if (read === null || last === undefined) continue;
     // The run that this window has just lost, or one of the network that is open.
@@ -53,6 +58,7 @@ async function look(times = AGAIN.times): Promise<void> {
     useInterrupted.setState({ found: { record, step: last.step } });
     return;
   }
+  if (!isNewest()) return;
   useInterrupted.setState({ found: null });
   const elsewhere = runs.some(({ id, state }) => state === 'running' && id !== run);
   if (elsewhere && times > 0) setTimeout(() => look(times - 1).catch(console.error), AGAIN.every);

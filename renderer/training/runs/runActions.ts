@@ -5,7 +5,7 @@ import type { KeptRun } from '../../../src/protocol/runs.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import type { Text } from '../../../src/text.ts';
 import { openFrom, startFrom } from '../../state/files/opening.ts';
-import { useCompare } from '../../state/stores/compareStore.ts';
+import { beginComparison, useCompare } from '../../state/stores/compareStore.ts';
 import { isActive } from '../../state/stores/runStore.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
@@ -91,7 +91,9 @@ function nameOf(run: RunRecord): Text {
 }
 
 async function compare(a: RunRecord, b: RunRecord): Promise<void> {
+  const isNewest = beginComparison();
   const reads = await Promise.all([a, b].map(({ id }) => readRun(id)));
+  if (!isNewest()) return;
   const [first, second] = reads.map((read) => read && { document: read.document, check: check(read.document) });
   if (first == null || second == null) {
     useUi.getState().notify({ tone: 'bad', about: 'runs', message: { key: 'runs.readFailed' } });

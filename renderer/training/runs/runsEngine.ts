@@ -4,6 +4,7 @@ import type { CheckpointRef, RunRecord } from '../../../src/runs/record.ts';
 import type { Varied } from '../../../src/sweep/plan.ts';
 import { UserError } from '../../../src/text.ts';
 import { engine, tellEngine } from '../../state/desktop/engine.ts';
+import { newestWins } from '../../state/desktop/newestWins.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { requestTraining } from '../run/trainRequest.ts';
@@ -14,9 +15,13 @@ function tell(error: unknown): void {
   else console.error(error);
 }
 
+const begin = newestWins();
+
 /** All runs, when the engine is there. */
 export async function readRuns(): Promise<void> {
+  const isNewest = begin();
   const { runs } = await engine.call('listRuns', {});
+  if (!isNewest()) return;
   useRuns.getState().setAll(runs);
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { KeptRun } from '../../../src/protocol/runs.ts';
 import type { RunRecord } from '../../../src/runs/record.ts';
+import { newestWins } from '../../state/desktop/newestWins.ts';
 import { readRun } from './runsEngine.ts';
 
 /** What a run looked like when it was read: it is read anew after an epoch and when its state changes. */
@@ -26,18 +27,16 @@ function reading(run: RunRecord): Promise<KeptRun | null> {
 /** All that is kept of these runs, as it comes; null: it could not be read. */
 export function useReads(runs: readonly RunRecord[]): ReadonlyMap<string, KeptRun | null> {
   const [found, setFound] = useState<ReadonlyMap<string, KeptRun | null>>(new Map());
+  const [begin] = useState(newestWins);
   const keys = runs.map(keyOf).join('\n');
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys say when to read again
   useEffect(() => {
-    let wanted = true;
+    const isNewest = begin();
     for (const run of runs) {
       reading(run).then((answer) => {
-        if (wanted) setFound((before) => new Map(before).set(run.id, answer));
+        if (isNewest()) setFound((before) => new Map(before).set(run.id, answer));
       });
     }
-    return () => {
-      wanted = false;
-    };
   }, [keys]);
   return found;
 }

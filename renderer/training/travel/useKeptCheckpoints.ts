@@ -14,11 +14,11 @@ export function useKeptCheckpoints(): readonly CheckpointMeta[] {
   const told = useRun(({ run, state, epoch, engine }) => `${run} ${state} ${epoch} ${engine}`);
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every epoch and state there are others
   useEffect(() => {
-    readKept().catch(console.error);
+    void readKept();
   }, [told]);
   useEffect(() => {
     if (!running) return;
-    const timer = setInterval(() => readKept().catch(console.error), ASK_EVERY);
+    const timer = setInterval(() => void readKept(), ASK_EVERY);
     return () => clearInterval(timer);
   }, [running]);
   const kept = useKept();

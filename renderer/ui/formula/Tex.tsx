@@ -25,17 +25,10 @@ export function Tex({ tex, display = false }: Props) {
   const [render, setRender] = useState<{ readonly call: Render } | null>(loaded && { call: loaded });
 
   useLayoutEffect(() => {
-    let wanted = true;
-    if (render === null) {
-      load()
-        .then((call) => wanted && setRender({ call }))
-        .catch(console.error);
-    } else if (place.current !== null) {
+    if (render === null) load().then((call) => setRender({ call }), console.error);
+    else if (place.current !== null) {
       render.call(tex, place.current, { displayMode: display, output: 'htmlAndMathml', throwOnError: false });
     }
-    return () => {
-      wanted = false;
-    };
   }, [tex, display, render]);
 
   return render === null ? <code>{tex}</code> : <span ref={place} />;

@@ -1,0 +1,71 @@
+import { beforeEach, expect, test, vi } from 'vitest';
+import type { NetworkDocument } from '../../../src/graph/document.ts';
+import { templateOf } from '../../../templates/index.ts';
+
+vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
+const waiting: ((answer: unknown) => void)[] = [];
+vi.mock('../../state/desktop/engine.ts', () => ({
+  engine: { call: () => new Promise((give) => waiting.push(give)) },
+}));
+const { usePredict, showSample } = await import('./predictStore.ts');
+const { createPredictor } = await import('./predictor.ts');
+const { askResults, useResults } = await import('../results/resultsStore.ts');
+const { useDocument, useRun } = await import('../../state/stores/stores.ts');
+
+const answer = async (at: number, value: unknown): Promise<void> => {
+  waiting[at]?.(value);
+  await new Promise((done) => setTimeout(done));
+};
+const field = { name: 'x', kind: 'numbers', shape: [1], data: Float32Array.of(1, 2) } as never;
+const sampleAt = (index: number) => ({ indices: Uint32Array.of(index), inputs: [field], targets: [field], total: 9 });
+const network = templateOf('softmax_regression')?.document as NetworkDocument;
+const open = (name: string): void => useDocument.getState().load({ ...network, name }, null);
+
+beforeEach(() => {
+  waiting.length = 0;
+  open('first');
+  useRun.getState().linked('ready');
+  usePredict.setState({ shown: null, source: 'drawing' });
+  useResults.setState({ results: null });
+});
+
+test('a sample that comes after a newer one, or after the user has drawn, is not shown', async () => {
+  void showSample('all', 1);
+  void showSample('all', 2);
+  await answer(1, sampleAt(2));
+  await answer(0, sampleAt(1));
+  expect(usePredict.getState()).toMatchObject({ source: 'sample', shown: { index: 2 } });
+
+  void showSample('all', 3);
+  usePredict.getState().draw(null);
+  await answer(2, sampleAt(3));
+  expect(usePredict.getState()).toMatchObject({ source: 'drawing', shown: { index: 2 } });
+});
+
+test('predictions and results of a network that is no longer shown are dropped', async () => {
+  const shown = vi.fn();
+  const ask = createPredictor(shown);
+  void ask(Float32Array.of(1));
+  open('second');
+  await answer(0, { outputs: ['first'], trained: true });
+  expect(shown).not.toHaveBeenCalled();
+
+  const asked = askResults();
+  open('third');
+  await answer(1, { outputs: [], took: 1 });
+  await asked;
+  expect(useResults.getState()).toMatchObject({ results: null, asking: false });
+
+  void ask(Float32Array.of(2));
+  await answer(2, { outputs: ['second'], trained: true });
+  expect(shown).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ outputs: ['second'] }));
+});
+
+test('an emptied sheet has no prediction, however late that of before comes', async () => {
+  const shown = vi.fn();
+  const ask = createPredictor(shown);
+  void ask(Float32Array.of(1));
+  void ask(null);
+  await answer(0, { outputs: ['late'], trained: true });
+  expect(shown.mock.calls).toEqual([[null]]);
+});
