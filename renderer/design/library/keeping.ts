@@ -15,6 +15,7 @@ import type { LibraryBlock } from '../../../src/plan/library.ts';
 import { offerIn } from '../../../src/plan/offers.ts';
 import { UserError } from '../../../src/text.ts';
 import { callDesktop } from '../../state/desktop/desktop.ts';
+import { saveFile } from '../../state/files/saveFile.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import type { Key, Message } from '../../ui/i18n/i18n.ts';
 import { addOffer } from '../palette/addOffer.ts';
@@ -86,15 +87,10 @@ export async function removeFromLibrary({ id, ...block }: LibraryBlock): Promise
 }
 
 export async function exportBlock(block: SharedBlock): Promise<void> {
-  const answer = await callDesktop('saveFile', {
-    suggestedName: `${block.title}.${BLOCK_EXTENSION}`,
-    filters: [{ name: 'Netloom', extensions: [BLOCK_EXTENSION] }],
-    bytes: new TextEncoder().encode(writeSharedBlock(block)),
+  await saveFile(block.title, BLOCK_EXTENSION, new TextEncoder().encode(writeSharedBlock(block)), {
+    about: 'library',
+    saved: (path) => ({ message: { key: 'library.exported', values: { path } } }),
   });
-  if (!answer.ok) bad(answer.message);
-  else if (answer.path !== null) {
-    notify({ tone: 'good', message: { key: 'library.exported', values: { path: answer.path } } });
-  }
 }
 
 /** Adds what the library has under that id to the drawing. */

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { pictureThemes } from '../../../src/export/pictureTheme.ts';
-import { callDesktop } from '../../state/desktop/desktop.ts';
+import { nameOf } from '../../state/files/nameOf.ts';
+import { saveFile } from '../../state/files/saveFile.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { Check, Choice } from '../../ui/controls/Choice.tsx';
@@ -16,22 +17,16 @@ const scales = [1, 2, 3] as const;
 
 async function save(): Promise<void> {
   const { format, close, ...choices } = usePicture.getState();
-  const { notify } = useUi.getState();
   const bytes = await drawPicture({ ...choices, format });
-  const answer = await callDesktop('saveFile', {
-    suggestedName: `${useDocument.getState().root.name}.${format}`,
-    filters: [{ name: formats[format], extensions: [format] }],
-    bytes,
-  });
-  if (!answer.ok) notify({ tone: 'bad', about: 'export', message: answer.message });
-  if (!answer.ok || answer.path === null) return;
-  close();
-  notify({
-    tone: 'good',
+  const name = nameOf(useDocument.getState().root, useUi.getState().language);
+  const isSaved = await saveFile(name, format, bytes, {
     about: 'export',
-    message: { key: 'picture.saved', values: { path: answer.path } },
-    ...(choices.embed && { detail: { key: 'picture.savedDetail' } }),
+    saved: (path) => ({
+      message: { key: 'picture.saved', values: { path } },
+      ...(choices.embed && { detail: { key: 'picture.savedDetail' } }),
+    }),
   });
+  if (isSaved) close();
 }
 
 /** How the picture is to be, beside how it will look. */

@@ -1,9 +1,5 @@
 import type { OutputResults, Results } from '../../../src/protocol/results.ts';
-import { csvLine } from '../../ui/csv.ts';
-
-/** UTF-8 with a mark that spreadsheets know it by. */
-const encoded = (lines: readonly string[]): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(new TextEncoder().encode(`\ufeff${lines.join('')}`));
+import { type Cell, csvFile } from '../../ui/csv.ts';
 
 /** Rows are true classes, columns predicted ones. `corner` says so. */
 export const confusionCsv = (
@@ -11,7 +7,7 @@ export const confusionCsv = (
   labels: readonly string[],
   corner: string,
 ): Uint8Array<ArrayBuffer> =>
-  encoded([csvLine([corner, ...labels]), ...confusion.map((row, k) => csvLine([labels[k] ?? `${k}`, ...row]))]);
+  csvFile([[corner, ...labels], ...confusion.map((row, k) => [labels[k] ?? `${k}`, ...row])]);
 
 /** The heads of the table of samples; those of probabilities are left out where there are none. */
 export interface AnswerHeads {
@@ -34,18 +30,13 @@ export function answersCsv(
   const sure = probability.length > 0;
   // Float32 printed as such: 0.1, not 0.10000000149011612.
   const number = (value: number | undefined): number => Number((value ?? Number.NaN).toPrecision(7));
-  const lines = Array.from(truth, (answer, i) =>
-    csvLine([
-      indices[Math.floor(i / width)] as number,
-      label(answer),
-      label(predicted[i] as number),
-      ...(sure ? [number(probability[i]), number(trueProbability[i])] : []),
-      number(loss[i]),
-    ]),
-  );
-  const { sample, probability: first, trueProbability: second, ...rest } = heads;
-  return encoded([
-    csvLine([sample, rest.truth, rest.predicted, ...(sure ? [first, second] : []), rest.loss]),
-    ...lines,
+  const lines = Array.from(truth, (answer, i): Cell[] => [
+    indices[Math.floor(i / width)] as number,
+    label(answer),
+    label(predicted[i] as number),
+    ...(sure ? [number(probability[i]), number(trueProbability[i])] : []),
+    number(loss[i]),
   ]);
+  const { sample, probability: first, trueProbability: second, ...rest } = heads;
+  return csvFile([[sample, rest.truth, rest.predicted, ...(sure ? [first, second] : []), rest.loss], ...lines]);
 }

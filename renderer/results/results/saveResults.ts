@@ -1,4 +1,5 @@
-import { callDesktop } from '../../state/desktop/desktop.ts';
+import { nameOf } from '../../state/files/nameOf.ts';
+import { saveFile } from '../../state/files/saveFile.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import type { Key } from '../../ui/i18n/i18n.ts';
 import { textOf } from '../../ui/i18n/i18n.ts';
@@ -8,18 +9,11 @@ import { shownOutput, useResults } from './resultsStore.ts';
 
 const say = (key: Key): string => textOf(key)[useUi.getState().language];
 
-async function save(what: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const answer = await callDesktop('saveFile', {
-    suggestedName: `${useDocument.getState().root.name} ${what}.csv`,
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
-    bytes,
+const save = (what: string, bytes: Uint8Array<ArrayBuffer>): Promise<boolean> =>
+  saveFile(`${nameOf(useDocument.getState().root, useUi.getState().language)} ${what}`, 'csv', bytes, {
+    about: 'tables',
+    saved: (path) => ({ message: { key: 'analysis.saved', values: { path } } }),
   });
-  const { notify } = useUi.getState();
-  if (!answer.ok) notify({ tone: 'bad', about: 'tables', message: answer.message });
-  else if (answer.path !== null) {
-    notify({ tone: 'good', about: 'tables', message: { key: 'analysis.saved', values: { path: answer.path } } });
-  }
-}
 
 export function saveConfusion(): void {
   const output = shownOutput(useResults.getState());

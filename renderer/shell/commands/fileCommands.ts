@@ -2,7 +2,7 @@ import { emptyDocument } from '../../../src/graph/document.ts';
 import type { Commands } from '../../state/commands/command.ts';
 import { callDesktop } from '../../state/desktop/desktop.ts';
 import { openFrom, startFrom } from '../../state/files/opening.ts';
-import { saveFile } from '../../state/files/saving.ts';
+import { saveNetwork } from '../../state/files/saving.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { askExport } from '../export/exportStore.ts';
 
@@ -27,13 +27,13 @@ export const fileCommands = {
     whileTyping: true,
     run: () => openFrom({ kind: 'dialog' }),
   },
-  save: { title: 'command.save', group: 'file', keys: ['Mod+S'], whileTyping: true, run: () => saveFile(false) },
+  save: { title: 'command.save', group: 'file', keys: ['Mod+S'], whileTyping: true, run: () => saveNetwork(false) },
   saveAs: {
     title: 'command.saveAs',
     group: 'file',
     keys: ['Mod+Shift+S'],
     whileTyping: true,
-    run: () => saveFile(true),
+    run: () => saveNetwork(true),
   },
   export: { title: 'command.export', group: 'file', keys: ['Mod+E'], whileTyping: true, run: askExport },
 } satisfies Commands;

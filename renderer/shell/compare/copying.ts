@@ -1,7 +1,7 @@
 import type { Comparison, Row, Side } from '../../../src/compare/compare.ts';
 import { changesText, nameText, SIGNS, signed } from '../../../src/compare/words.ts';
 import type { Language } from '../../../src/text.ts';
-import { csvLine } from '../../ui/csv.ts';
+import { csvText } from '../../ui/csv.ts';
 
 /** All rows that differ, or all: blocks that differ with what is inside them. */
 function listed(rows: readonly Row[], onlyDifferences: boolean, depth = 0): { row: Row; depth: number }[] {
@@ -43,23 +43,23 @@ export function csvOfRows(
 ): string {
   const of = (key: 'params' | 'macs') => [...names, heads.difference].map((name) => `${heads[key]}: ${name}`);
   const figures = (key: 'params' | 'macs', a: Side | null, b: Side | null, difference: number) => [
-    a?.[key] ?? '',
-    b?.[key] ?? '',
+    a?.[key] ?? null,
+    b?.[key] ?? null,
     difference,
   ];
-  return [
-    csvLine([heads.state, heads.path, heads.kind, heads.changes, ...of('params'), ...of('macs')]),
+  return csvText([
+    [heads.state, heads.path, heads.kind, heads.changes, ...of('params'), ...of('macs')],
     ...listed(rows, onlyDifferences).map(({ row }) => {
       const { state, a, b, difference } = row;
       const side = b ?? a;
-      return csvLine([
+      return [
         state,
         side?.path ?? '',
         side?.kind[language] ?? '',
         changesText(row.changes)[language],
         ...figures('params', a, b, difference.params),
         ...figures('macs', a, b, difference.macs),
-      ]);
+      ];
     }),
-  ].join('');
+  ]);
 }

@@ -58,7 +58,7 @@ async function save(as: boolean): Promise<TrainedSource | null> {
 }
 
 /** Returns whether it was saved. */
-export const saveFile = async (as: boolean): Promise<boolean> => (await save(as)) !== null;
+export const saveNetwork = async (as: boolean): Promise<boolean> => (await save(as)) !== null;
 
 /** Returns whether all of it was saved: the newest weights may have been lost with the engine, which is told. */
 export const saveWhole = async (): Promise<boolean> => (await save(false))?.kind === 'engine';
@@ -74,6 +74,6 @@ export async function mayLeave(): Promise<boolean> {
   settle();
   if (!isUnsaved()) return true;
   const answer = await callDesktop('askUnsaved');
-  if (answer === 'save') return saveFile(false);
+  if (answer === 'save') return saveNetwork(false);
   return answer === 'discard';
 }

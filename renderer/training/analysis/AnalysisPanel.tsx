@@ -1,7 +1,8 @@
 import { useDeferredValue, useId, useMemo, useState } from 'react';
 import { useAnalysis } from '../../state/analysis/analysisStore.ts';
-import { callDesktop } from '../../state/desktop/desktop.ts';
-import { useDocument, useUi } from '../../state/stores/stores.ts';
+import { nameOf } from '../../state/files/nameOf.ts';
+import { saveFile } from '../../state/files/saveFile.ts';
+import { useDocument } from '../../state/stores/stores.ts';
 import { Button } from '../../ui/controls/Button.tsx';
 import { SearchField } from '../../ui/controls/SearchField.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
@@ -36,16 +37,10 @@ export function AnalysisPanel() {
       total: say('analysis.total'),
       language,
     });
-    const filters = [{ name: 'CSV', extensions: ['csv'] }];
-    const answer = await callDesktop('saveFile', {
-      suggestedName: `${useDocument.getState().root.name}.csv`,
-      filters,
-      bytes,
+    await saveFile(nameOf(useDocument.getState().root, language), 'csv', bytes, {
+      about: 'tables',
+      saved: (path) => ({ message: { key: 'analysis.saved', values: { path } } }),
     });
-    const { notify } = useUi.getState();
-    if (!answer.ok) notify({ tone: 'bad', about: 'tables', message: answer.message });
-    else if (answer.path !== null)
-      notify({ tone: 'good', about: 'tables', message: { key: 'analysis.saved', values: { path: answer.path } } });
   }
 
   return (

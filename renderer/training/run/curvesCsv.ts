@@ -1,32 +1,30 @@
 import { curveColumns } from '../../../src/runs/curves.ts';
-import { csvLine } from '../../ui/csv.ts';
+import { type Cell, csvFile } from '../../ui/csv.ts';
 import type { RunCurves } from './chartData.ts';
 import { scaleOf } from './chartData.ts';
 
 const heads = ['kind', 'epoch', ...curveColumns, 'validationLoss', 'validationAccuracy', 'seconds'];
 
 /**
- * A line for every kept point (the mean of as many steps as lie between two), then one for every epoch. UTF-8 with a mark
- * that spreadsheets know it by; what is not known is left empty.
+ * A line for every kept point (the mean of as many steps as lie between two), then one for every epoch; what is not known is
+ * left empty.
  */
 export function curvesCsv(run: RunCurves): Uint8Array<ArrayBuffer> {
   const { curves, history } = run;
   const scale = scaleOf(run);
-  const cell = (value: number | null | undefined): string | number =>
-    value === null || value === undefined || !Number.isFinite(value) ? '' : Number(value.toPrecision(7));
+  const cell = (value: number | null | undefined): Cell =>
+    value === null || value === undefined || !Number.isFinite(value) ? null : Number(value.toPrecision(7));
   const columns = curveColumns.map((name) => curves.column(name));
   const points = Array.from({ length: curves.length }, (_, i) => {
     const values = columns.map((column) => cell(column[i]));
     const epoch = cell(scale.epochOf(columns[0]?.[i] ?? 0));
-    return csvLine(['step', epoch, ...values, '', '', '']);
+    return ['step', epoch, ...values, null, null, null];
   });
-  const epochs = history.map(({ epoch, step, train, validation, seconds }) =>
-    csvLine([
-      'epoch',
-      epoch,
-      step,
-      ...[train.loss, train.accuracy, null, null, null, validation.loss, validation.accuracy, seconds].map(cell),
-    ]),
-  );
-  return new Uint8Array(new TextEncoder().encode(`\ufeff${[csvLine(heads), ...points, ...epochs].join('')}`));
+  const epochs = history.map(({ epoch, step, train, validation, seconds }) => [
+    'epoch',
+    epoch,
+    step,
+    ...[train.loss, train.accuracy, null, null, null, validation.loss, validation.accuracy, seconds].map(cell),
+  ]);
+  return csvFile([heads, ...points, ...epochs]);
 }

@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
-import { callDesktop } from '../../state/desktop/desktop.ts';
+import { nameOf } from '../../state/files/nameOf.ts';
+import { saveFile } from '../../state/files/saveFile.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 import type { Say } from '../../ui/i18n/i18n.ts';
 import { chartData, rangeOf } from './chartData.ts';
@@ -9,20 +10,16 @@ import { curvesCsv } from './curvesCsv.ts';
 import { marksOf, viewOf } from './livePlot.ts';
 import { colour, plotOptions, validationColour } from './plotOptions.ts';
 
-async function save(bytes: Uint8Array<ArrayBuffer>, name: string, extension: 'png' | 'csv'): Promise<void> {
-  const filters = [{ name: extension.toUpperCase(), extensions: [extension] }];
-  const answer = await callDesktop('saveFile', { suggestedName: `${name}.${extension}`, filters, bytes });
-  const { notify } = useUi.getState();
-  if (!answer.ok) notify({ tone: 'bad', about: 'tables', message: answer.message });
-  else if (answer.path !== null) {
-    notify({ tone: 'good', about: 'tables', message: { key: 'run.saved', values: { path: answer.path } } });
-  }
-}
-
-const nameOfRun = (): string => (useRun.getState().document ?? useDocument.getState().root).name;
+const save = (bytes: Uint8Array<ArrayBuffer>, extension: 'png' | 'csv'): Promise<boolean> =>
+  saveFile(
+    nameOf(useRun.getState().document ?? useDocument.getState().root, useUi.getState().language),
+    extension,
+    bytes,
+    { about: 'tables', saved: (path) => ({ message: { key: 'run.saved', values: { path } } }) },
+  );
 
 /** Steps and epochs of the run, all metrics. */
-export const saveCurvesCsv = (): Promise<void> => save(curvesCsv(useRun.getState()), nameOfRun(), 'csv');
+export const saveCurvesCsv = (): Promise<boolean> => save(curvesCsv(useRun.getState()), 'csv');
 
 /** Pixels of a chart, twice as fine as on an ordinary screen. */
 const SCALE = 2;
@@ -45,7 +42,7 @@ export async function saveCurvesPng(say: Say): Promise<void> {
   }
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (blob === null) throw new Error('The curves are too large to be drawn');
-  await save(new Uint8Array(await blob.arrayBuffer()), nameOfRun(), 'png');
+  await save(new Uint8Array(await blob.arrayBuffer()), 'png');
 }
 
 function drawHead(context: CanvasRenderingContext2D, metric: CurveMetric, top: number, say: Say): void {
