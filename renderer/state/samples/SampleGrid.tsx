@@ -1,5 +1,5 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { useRowsInSight } from '../../ui/controls/useRowsInSight.ts';
 import { SamplePicture } from './SamplePicture.tsx';
 import css from './Samples.module.css';
 import { targetText, useSample } from './sampleStore.ts';
@@ -32,13 +32,6 @@ export function SampleGrid({ label, count, caption, onChoose }: Props) {
   const columns = Math.max(1, Math.floor(width / ITEM.width));
   const [active, setActive] = useState(0);
   const focusNext = useRef(false);
-  const { getVirtualItems, getTotalSize, scrollToIndex } = useVirtualizer({
-    count: Math.ceil(count / columns),
-    getScrollElement: () => frame.current,
-    estimateSize: () => ITEM.height,
-    overscan: 2,
-  });
-
   useEffect(() => {
     const list = frame.current;
     if (list === null) return;
@@ -48,6 +41,12 @@ export function SampleGrid({ label, count, caption, onChoose }: Props) {
   }, []);
 
   const at = Math.min(active, count - 1);
+  const { rows, height } = useRowsInSight({
+    count: Math.ceil(count / columns),
+    rowHeight: ITEM.height,
+    at: Math.floor(at / columns),
+    frame,
+  });
   function walk(event: KeyboardEvent): void {
     const steps: Readonly<Record<string, number>> = {
       ArrowRight: at + 1,
@@ -63,13 +62,12 @@ export function SampleGrid({ label, count, caption, onChoose }: Props) {
     const next = Math.max(0, Math.min(count - 1, to));
     focusNext.current = true;
     setActive(next);
-    scrollToIndex(Math.floor(next / columns));
   }
 
   return (
     <ul ref={frame} aria-label={label} className={css.grid}>
-      <li aria-hidden="true" style={{ height: getTotalSize() }} />
-      {getVirtualItems().flatMap(({ index: row, start }) =>
+      <li aria-hidden="true" style={{ height: height }} />
+      {rows.flatMap(({ index: row, start }) =>
         Array.from({ length: Math.min(columns, count - row * columns) }, (_, column) => {
           const place = row * columns + column;
           return (

@@ -1,10 +1,11 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { idsOf } from '../../../src/plan/level.ts';
 import { showPath } from '../../state/levels/navigate.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
+import { VirtualTable } from '../../ui/controls/VirtualTable.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { bytes, short, whole } from '../../ui/i18n/numbers.ts';
+import { rowAfter } from '../../ui/keys/rowKeys.ts';
 import { heads } from './analysisColumns.ts';
 import { CostRowView } from './CostRowView.tsx';
 import css from './CostTable.module.css';
@@ -23,7 +24,6 @@ interface Props {
 /** One row a layer; only those in sight are there. A click or an arrow key selects on the canvas, and the other way round. */
 export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
   const { say } = useWords();
-  const scroll = useRef<HTMLDivElement>(null);
   const focusNext = useRef<string | null>(null);
   const selected = useUi(({ selection }) => selection.nodes);
   // Of the rows of a block, the one that was chosen.
@@ -34,26 +34,9 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
     paths.some((path) => id === path || id.startsWith(`${path}/`));
   const here = rows.findIndex((row) => row.id === chosen && isWithin(row, within));
   const at = here >= 0 ? here : rows.findIndex((row) => isWithin(row, within.slice(0, 1)));
-  const { getVirtualItems, getTotalSize, scrollToIndex } = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ROW,
-    overscan: 8,
-    // The head lies above the first row, and it and the foot over those in sight.
-    scrollPaddingEnd: 2 * ROW,
-  });
-  const items = getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = getTotalSize() - (items.at(-1)?.end ?? 0);
-
-  useEffect(() => {
-    if (at >= 0) scrollToIndex(at, { align: 'auto' });
-  }, [at, scrollToIndex]);
 
   function walk(event: KeyboardEvent): void {
-    const last = rows.length - 1;
-    const to = { ArrowDown: Math.min(last, at + 1), ArrowUp: Math.max(0, at - 1), Home: 0, End: last }[event.key];
-    const row = to === undefined ? undefined : rows[to];
+    const row = rows[rowAfter(event.key, at, rows.length) ?? -1];
     if (row === undefined) return;
     event.preventDefault();
     focusNext.current = row.id;
@@ -66,74 +49,71 @@ export function CostTable({ rows, sums, batch, sorting, onSort }: Props) {
   }
 
   return (
-    <div className={css.frame} ref={scroll}>
-      <table className={css.table} aria-label={say('analysis.title')} aria-rowcount={rows.length + 2}>
-        <colgroup>
-          {heads.map(({ column }) => (
-            <col key={column} className={css[column]} />
-          ))}
-        </colgroup>
-        <thead>
-          <tr aria-rowindex={1}>
-            {heads.map(({ column, title, number }) => (
-              <Head
-                key={column}
-                words={column === 'activation' ? say('analysis.activationOf', { batch }) : say(title)}
-                number={number}
-                column={column}
-                sorting={sorting}
-                onSort={onSort}
-              />
+    <VirtualTable
+      className={css.table}
+      label={say('analysis.title')}
+      count={rows.length}
+      rowHeight={ROW}
+      at={at}
+      columns={heads.length}
+      head={
+        <>
+          <colgroup>
+            {heads.map(({ column }) => (
+              <col key={column} className={css[column]} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {above > 0 && <Gap height={above} />}
-          {items.map(({ index }) => {
-            const row = rows[index] as CostRow;
-            return (
-              <CostRowView
-                key={row.id}
-                row={row}
-                index={index}
-                batch={batch}
-                sums={sums}
-                selected={isWithin(row, within)}
-                tabStop={at >= 0 ? index === at : index === 0}
-                focusNext={focusNext}
-                onSelect={choose}
-                onKey={walk}
-              />
-            );
-          })}
-          {below > 0 && <Gap height={below} />}
-        </tbody>
-        <tfoot>
-          <tr aria-rowindex={rows.length + 2}>
-            <th scope="row">{say('analysis.total')}</th>
-            <td>{say('analysis.layers', { count: rows.length })}</td>
-            <td />
-            <td className={css.number}>{whole(sums.trainable)}</td>
-            <td className={css.number}>{whole(sums.frozen)}</td>
-            <td className={css.number} title={say('analysis.exact', { count: whole(sums.macs) })}>
-              {short(sums.macs)}
-            </td>
-            <td className={css.number} title={say('analysis.outputSum')}>
-              {bytes(sums.activation * batch)}
-            </td>
-          </tr>
-        </tfoot>
-      </table>
-    </div>
+          </colgroup>
+          <thead>
+            <tr aria-rowindex={1}>
+              {heads.map(({ column, title, number }) => (
+                <Head
+                  key={column}
+                  words={column === 'activation' ? say('analysis.activationOf', { batch }) : say(title)}
+                  number={number}
+                  column={column}
+                  sorting={sorting}
+                  onSort={onSort}
+                />
+              ))}
+            </tr>
+          </thead>
+        </>
+      }
+      row={(index) => {
+        const row = rows[index] as CostRow;
+        return (
+          <CostRowView
+            key={row.id}
+            row={row}
+            index={index}
+            batch={batch}
+            sums={sums}
+            selected={isWithin(row, within)}
+            tabStop={at >= 0 ? index === at : index === 0}
+            focusNext={focusNext}
+            onSelect={choose}
+            onKey={walk}
+          />
+        );
+      }}
+      foot={
+        <tr aria-rowindex={rows.length + 2}>
+          <th scope="row">{say('analysis.total')}</th>
+          <td>{say('analysis.layers', { count: rows.length })}</td>
+          <td />
+          <td className={css.number}>{whole(sums.trainable)}</td>
+          <td className={css.number}>{whole(sums.frozen)}</td>
+          <td className={css.number} title={say('analysis.exact', { count: whole(sums.macs) })}>
+            {short(sums.macs)}
+          </td>
+          <td className={css.number} title={say('analysis.outputSum')}>
+            {bytes(sums.activation * batch)}
+          </td>
+        </tr>
+      }
+    />
   );
 }
-
-/** In the place of the rows that are out of sight. */
-const Gap = ({ height }: { readonly height: number }) => (
-  <tr>
-    <td colSpan={heads.length} style={{ height, padding: 0 }} />
-  </tr>
-);
 
 interface HeadProps {
   readonly words: string;

@@ -1,10 +1,11 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, useRef, useState } from 'react';
 import type { RunRecord } from '../../../src/runs/record.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { useUi } from '../../state/stores/stores.ts';
+import { VirtualTable } from '../../ui/controls/VirtualTable.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { Icon } from '../../ui/icons/Icon.tsx';
+import { rowAfter } from '../../ui/keys/rowKeys.ts';
 import { type Column, DIFFERS } from './columns.ts';
 import type { Differing } from './differing.ts';
 import { NameField } from './NameField.tsx';
@@ -20,7 +21,6 @@ import { useRunNumbers } from './useRunNumbers.ts';
 import { isShown, type RunRows } from './useRunRows.ts';
 
 const ROW = 30;
-const PAGE = 10;
 
 /** A row for each run; only those in sight are there. Arrow keys go through them, Shift takes those between along. */
 export function RunsTable({ shown: { rows, columns: all, differing } }: { readonly shown: RunRows }) {
@@ -33,21 +33,10 @@ export function RunsTable({ shown: { rows, columns: all, differing } }: { readon
   const numbers = useRunNumbers();
   const [active, setActive] = useState<string | null>(null);
   const [anchor, setAnchor] = useState(0);
-  const scroll = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
   const columns = all.filter((column) => isShown(column, folds));
   const ids = rows.map(({ id }) => id);
   const at = ids.indexOf(active ?? '');
-  const { getVirtualItems, getTotalSize, scrollToIndex } = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroll.current,
-    estimateSize: () => ROW,
-    overscan: 8,
-    scrollPaddingStart: ROW,
-  });
-  useEffect(() => {
-    if (at >= 0) scrollToIndex(at, { align: 'auto' });
-  }, [at, scrollToIndex]);
 
   function choose(index: number, add: boolean, range: boolean): void {
     const id = ids[index];
@@ -59,18 +48,9 @@ export function RunsTable({ shown: { rows, columns: all, differing } }: { readon
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.target !== table.current) return;
-    const last = ids.length - 1;
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: at + 1,
-      ArrowUp: at - 1,
-      PageDown: at + PAGE,
-      PageUp: at - PAGE,
-      Home: 0,
-      End: last,
-    };
-    const to = steps[event.key];
+    const to = rowAfter(event.key, at, ids.length);
     const { select, rename, askDelete } = useRunsView.getState();
-    if (to !== undefined) choose(Math.max(0, Math.min(last, to)), false, event.shiftKey);
+    if (to !== null) choose(to, false, event.shiftKey);
     else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) select(ids);
     else if (event.key === ' ' && at >= 0) choose(at, true, false);
     else if (event.key === 'F2' && at >= 0) rename(active);
@@ -79,26 +59,25 @@ export function RunsTable({ shown: { rows, columns: all, differing } }: { readon
     event.preventDefault();
   }
 
-  const items = getVirtualItems();
-  const above = items[0]?.start ?? 0;
-  const below = getTotalSize() - (items.at(-1)?.end ?? 0);
   const width = columns.reduce((sum, column) => sum + column.width, 0);
   return (
-    <div className={css.frame} ref={scroll}>
-      <table
-        ref={table}
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are selected
-        role="grid"
-        aria-multiselectable="true"
-        className={css.table}
-        style={{ minWidth: width }}
-        aria-label={say('runs.table')}
-        aria-rowcount={rows.length + 1}
-        tabIndex={0}
-        aria-activedescendant={items.some(({ index }) => index === at) ? rowId(at) : undefined}
-        onKeyDown={onKeyDown}
-        onPointerLeave={() => useRunsView.getState().point(null)}
-      >
+    <VirtualTable
+      ref={table}
+      role="grid"
+      aria-multiselectable="true"
+      frameClass={css.frame}
+      className={css.table}
+      style={{ minWidth: width }}
+      label={say('runs.table')}
+      count={rows.length}
+      rowHeight={ROW}
+      at={at}
+      columns={columns.length}
+      rowId={rowId}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+      onPointerLeave={() => useRunsView.getState().point(null)}
+      head={
         <thead>
           <tr>
             {columns.map((column) => (
@@ -106,67 +85,56 @@ export function RunsTable({ shown: { rows, columns: all, differing } }: { readon
             ))}
           </tr>
         </thead>
-        <tbody>
-          {above > 0 && <Gap height={above} columns={columns.length} />}
-          {items.map(({ index }) => {
-            const run = rows[index] as RunRecord;
-            return (
-              <tr
-                key={run.id}
-                id={rowId(index)}
-                aria-rowindex={index + 2}
-                aria-selected={selected.has(run.id)}
-                data-active={index === at || undefined}
-                data-pointed={run.id === pointed || undefined}
-                onClick={(event: MouseEvent) => choose(index, event.ctrlKey || event.metaKey, event.shiftKey)}
-                onPointerEnter={() => useRunsView.getState().point(run.id)}
+      }
+      row={(index) => {
+        const run = rows[index] as RunRecord;
+        return (
+          <tr
+            key={run.id}
+            id={rowId(index)}
+            aria-rowindex={index + 2}
+            aria-selected={selected.has(run.id)}
+            data-active={index === at || undefined}
+            data-pointed={run.id === pointed || undefined}
+            onClick={(event: MouseEvent) => choose(index, event.ctrlKey || event.metaKey, event.shiftKey)}
+            onPointerEnter={() => useRunsView.getState().point(run.id)}
+          >
+            {columns.map((column) => (
+              <td
+                key={column.id}
+                className={column.number ? css.number : undefined}
+                title={column.number ? undefined : column.text(run, { say, language })}
+                onDoubleClick={column.id === 'name' ? () => useRunsView.getState().rename(run.id) : undefined}
               >
-                {columns.map((column) => (
-                  <td
-                    key={column.id}
-                    className={column.number ? css.number : undefined}
-                    title={column.number ? undefined : column.text(run, { say, language })}
-                    onDoubleClick={column.id === 'name' ? () => useRunsView.getState().rename(run.id) : undefined}
-                  >
-                    {column.id === 'name' && naming === run.id ? (
-                      <NameField
-                        label={say('runs.newName')}
-                        value={run.name}
-                        onDone={(name) => {
-                          useRunsView.getState().rename(null);
-                          if (name !== null) changeRun(run.id, { name });
-                          table.current?.focus();
-                        }}
-                      />
-                    ) : column.id === 'name' ? (
-                      <Name run={run} number={numbers.get(run.id)} />
-                    ) : column.id === DIFFERS ? (
-                      <Differs list={differing.get(run.id) ?? []} all={differing} />
-                    ) : column.id === 'state' ? (
-                      <State run={run} />
-                    ) : (
-                      column.text(run, { say, language })
-                    )}
-                  </td>
-                ))}
-              </tr>
-            );
-          })}
-          {below > 0 && <Gap height={below} columns={columns.length} />}
-        </tbody>
-      </table>
-    </div>
+                {column.id === 'name' && naming === run.id ? (
+                  <NameField
+                    label={say('runs.newName')}
+                    value={run.name}
+                    onDone={(name) => {
+                      useRunsView.getState().rename(null);
+                      if (name !== null) changeRun(run.id, { name });
+                      table.current?.focus();
+                    }}
+                  />
+                ) : column.id === 'name' ? (
+                  <Name run={run} number={numbers.get(run.id)} />
+                ) : column.id === DIFFERS ? (
+                  <Differs list={differing.get(run.id) ?? []} all={differing} />
+                ) : column.id === 'state' ? (
+                  <State run={run} />
+                ) : (
+                  column.text(run, { say, language })
+                )}
+              </td>
+            ))}
+          </tr>
+        );
+      }}
+    />
   );
 }
 
 const rowId = (index: number): string => `run-row-${index}`;
-
-/** In the place of the rows that are out of sight. */
-const Gap = ({ height, columns }: { readonly height: number; readonly columns: number }) => (
-  <tr>
-    <td colSpan={columns} style={{ height, padding: 0 }} />
-  </tr>
-);
 
 function Head({ column, sorted }: { readonly column: Column; readonly sorted: boolean | null }) {
   const { say, pick } = useWords();

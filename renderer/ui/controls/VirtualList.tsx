@@ -1,5 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { rowAfter } from '../keys/rowKeys.ts';
+import { useRowsInSight } from './useRowsInSight.ts';
 import css from './VirtualList.module.css';
 
 interface Props {
@@ -18,40 +19,20 @@ interface Props {
   row(index: number): ReactNode;
 }
 
-/** How many rows Page Up and Page Down go. */
-const PAGE = 10;
-
 /** A list box of any length: only the rows that are seen are there. */
 export function VirtualList({ label, count, rowHeight, active, isSelected, onMove, onEnter, row }: Props) {
   const id = useId();
   const frame = useRef<HTMLDivElement>(null);
-  const { getVirtualItems, getTotalSize, scrollToIndex } = useVirtualizer({
-    count,
-    getScrollElement: () => frame.current,
-    estimateSize: () => rowHeight,
-    overscan: 6,
-  });
-  useEffect(() => {
-    if (active >= 0) scrollToIndex(active);
-  }, [active, scrollToIndex]);
+  const { rows, height } = useRowsInSight({ count, rowHeight, at: active, frame });
 
   function onKeyDown(event: KeyboardEvent): void {
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: active + 1,
-      ArrowUp: active - 1,
-      PageDown: active + PAGE,
-      PageUp: active - PAGE,
-      Home: 0,
-      End: count - 1,
-    };
-    const to = steps[event.key];
-    if (to !== undefined) onMove(Math.max(0, Math.min(count - 1, to)));
+    const to = rowAfter(event.key, active, count);
+    if (to !== null) onMove(to);
     else if (event.key === 'Enter' && active >= 0) onEnter(active);
     else return;
     event.preventDefault();
   }
 
-  const rows = getVirtualItems();
   return (
     <div
       ref={frame}
@@ -62,7 +43,7 @@ export function VirtualList({ label, count, rowHeight, active, isSelected, onMov
       className={css.frame}
       onKeyDown={onKeyDown}
     >
-      <div role="presentation" className={css.all} style={{ height: getTotalSize() }}>
+      <div role="presentation" className={css.all} style={{ height: height }}>
         {rows.map(({ index, start }) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the list has the focus and the keys
           <div
