@@ -38,10 +38,10 @@ import { followAxis } from './training/run/followAxis.ts';
 import { followInterrupted } from './training/run/interrupted.ts';
 import { readRuns } from './training/runs/runsEngine.ts';
 import { followCheckpoint } from './training/travel/followCheckpoint.ts';
-import { startI18n } from './ui/i18n/i18n.ts';
+import { changeLanguage } from './ui/i18n/i18n.ts';
 import { guardComposition } from './ui/keys/composition.ts';
 
-startI18n(useUi.getState().language);
+changeLanguage(useUi.getState().language);
 followUi();
 guardComposition();
 provideCommands(commands, covers);

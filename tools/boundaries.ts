@@ -142,7 +142,7 @@ export const rooms: Readonly<Record<string, readonly string[]>> = {
   templates: ['src/text.ts', 'src/graph', 'src/layers'],
   // Main and page meet only in src/protocol and src/desktopCalls.ts.
   electron: [...pure, 'src/engine', 'src/salvageValue.ts', 'node:', 'electron', 'zod', 'fflate'],
-  'renderer/ui': [...pure, ...page, 'i18next', 'react-i18next', 'katex', 'pinyin-pro'],
+  'renderer/ui': [...pure, ...page, 'katex', 'pinyin-pro'],
   'renderer/state': [...pure, ...page, 'src/salvageValue.ts', 'renderer/ui'],
   'renderer/design': [
     ...pure,

@@ -23,7 +23,7 @@ export function followUi(): void {
   function showLanguage(): void {
     const { language } = useUi.getState();
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-    changeLanguage(language).catch(console.error);
+    changeLanguage(language);
   }
   function tellMain(): void {
     const { language, theme } = useUi.getState();

@@ -10,7 +10,7 @@ import { isActive } from '../../state/stores/runStore.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useRun, useUi } from '../../state/stores/stores.ts';
 import { useWorkspaces } from '../../state/workspaces/workspaceStore.ts';
-import { textOf } from '../../ui/i18n/i18n.ts';
+import { wordsIn } from '../../ui/i18n/i18n.ts';
 import { goOn } from '../run/runActions.ts';
 import { numberedName, runNumbers } from './runNumbers.ts';
 import { queueRuns, readRun, resumeRun } from './runsEngine.ts';
@@ -40,8 +40,7 @@ export function openNetworkOf({ document, record, checkpoints }: KeptRun): void 
 
 /** The same network and recipe from the start; frozen layers keep the weights that they had in the run. */
 export function trainAgain({ document, record, checkpoints }: KeptRun): void {
-  const words = textOf('runs.againName')[useUi.getState().language];
-  const name = words.replace('{{name}}', record.name);
+  const name = wordsIn[useUi.getState().language].say('runs.againName', { name: record.name });
   const group = record.group === null ? {} : { group: record.group };
   const last = checkpoints.at(-1);
   const held = last === undefined ? undefined : { run: record.id, step: last.step };
@@ -76,8 +75,8 @@ export function branchFromBest(read: KeptRun): void {
   const checkpoint = bestCheckpoint(read);
   if (checkpoint === undefined) return;
   const { document, record } = read;
-  const words = textOf('runs.branchName')[useUi.getState().language];
-  const name = words.replace('{{name}}', record.name).replace('{{epoch}}', String(checkpoint.epoch));
+  const { say } = wordsIn[useUi.getState().language];
+  const name = say('runs.branchName', { name: record.name, epoch: checkpoint.epoch });
   const from = { run: record.id, step: checkpoint.step };
   const group = record.group === null ? {} : { group: record.group };
   queueRuns([{ document, name, from, ...group }]);

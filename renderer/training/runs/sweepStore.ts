@@ -3,7 +3,7 @@ import { sweepFields } from '../../../src/sweep/fields.ts';
 import { settle } from '../../state/files/saving.ts';
 import { useRuns } from '../../state/stores/runsStore.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
-import { textOf } from '../../ui/i18n/i18n.ts';
+import { wordsIn } from '../../ui/i18n/i18n.ts';
 import { type SweepForm, startValues } from './sweepForm.ts';
 
 interface SweepState extends SweepForm {
@@ -39,8 +39,8 @@ export function freshGroup(of: (number: number) => string): string {
 export function openSweep(): void {
   settle();
   const { generation, root } = useDocument.getState();
-  const words = textOf('sweep.groupName')[useUi.getState().language];
-  const group = freshGroup((number) => words.replace('{{network}}', root.name).replace('{{number}}', String(number)));
+  const { say } = wordsIn[useUi.getState().language];
+  const group = freshGroup((number) => say('sweep.groupName', { network: root.name, number }));
   const rate = sweepFields(root).find(({ id }) => id === 'recipe.optimizer.learningRate');
   const start = rate === undefined ? [] : [{ field: rate.id, values: startValues(rate) }];
   const fresh = generation !== useSweep.getState().generation;

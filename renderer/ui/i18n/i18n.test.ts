@@ -1,7 +1,6 @@
-import i18next from 'i18next';
 import { expect, test, vi } from 'vitest';
 import type { Text } from '../../../src/text.ts';
-import { startI18n, textWith } from './i18n.ts';
+import { textWith, wordsIn } from './i18n.ts';
 import { words } from './words.ts';
 
 const files: Readonly<Record<string, string>> = import.meta.glob('../../**/*.{ts,tsx}', {
@@ -24,19 +23,20 @@ test('every key has words and the same values in both languages', () => {
 
 test('a missing value is an error, and is not shown by its name', () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => {});
-  startI18n('en');
-  expect(i18next.t('travel.seen', { step: 3 })).toBe('Showing step 3 of ');
-  expect(i18next.t('travel.step')).toBe('step ');
+  const { say } = wordsIn.en;
+  expect(say('travel.seen', { step: 3 })).toBe('Showing step 3 of ');
+  expect(say('travel.step')).toBe('step ');
   expect(textWith('travel.step', {})).toEqual({ en: 'step ', zh: '第  步' });
   expect(error.mock.calls.map(([message]) => message)).toEqual([
-    "Missing value 'steps' in: Showing step 3 of {{steps}}",
+    "Missing value 'steps' in: Showing step {{step}} of {{steps}}",
     "Missing value 'step' in: step {{step}}",
     "Missing value 'step' in: step {{step}}",
     "Missing value 'step' in: 第 {{step}} 步",
   ]);
   error.mockClear();
   // Names that users give are values, not words with values in them.
-  expect(i18next.t('travel.step', { step: '{{steps}} $t(run.saved)' })).toBe('step {{steps}} $t(run.saved)');
+  for (const step of ['{{steps}} $t(run.saved)', '$&$1', 'constructor'])
+    expect(say('travel.step', { step })).toBe(`step ${step}`);
   expect(error).not.toHaveBeenCalled();
   error.mockRestore();
 });
@@ -88,7 +88,6 @@ test.each([
   ['1', '1 run', '1 次训练'],
   ['1,024', '1,024 runs', '1,024 次训练'],
 ])('%s of a noun', (count, en, zh) => {
-  startI18n('en');
-  expect(i18next.t('runs.count', { count })).toBe(en);
-  expect(i18next.t('runs.count', { count, lng: 'zh' })).toBe(zh);
+  expect(wordsIn.en.say('runs.count', { count })).toBe(en);
+  expect(wordsIn.zh.say('runs.count', { count })).toBe(zh);
 });
