@@ -20,6 +20,7 @@ export interface BlockDef<S extends ConfigSchema = ConfigSchema> {
   /** Source paper: authors, year, title; null if there is no single one. */
   readonly paper: string | null;
   readonly stem: string;
+  readonly keywords?: readonly string[];
   readonly icon: Drawing;
   readonly config: S;
   readonly inputs: readonly string[];

@@ -10,6 +10,7 @@ export const bottleneck = defineBlock({
   title: { en: 'Bottleneck', zh: '瓶颈块' },
   category: 'blocks',
   stem: 'block',
+  keywords: ['resnet'],
   paper: 'He et al. 2015, Deep Residual Learning for Image Recognition',
   doc: {
     en: 'A residual block for deep networks: a 1×1 convolution reduces the channels, a 3×3 convolution processes them, and a 1×1 convolution restores them. For 256×H×W it needs a sixteenth of the MACs of two 3×3 convolutions.',

@@ -10,6 +10,7 @@ export const convUnit = defineBlock({
   title: { en: 'Conv unit', zh: '卷积单元' },
   category: 'blocks',
   stem: 'unit',
+  keywords: ['conv bn relu'],
   paper: 'Ioffe and Szegedy 2015, Batch Normalization',
   doc: {
     en: 'Convolution, batch norm and ReLU, often drawn as one box in papers: C×H×W → F×H′×W′. Batch norm and ReLU are optional; with batch norm there is no bias, because batch norm subtracts it.',

@@ -26,6 +26,7 @@ export const denseLayer = defineBlock({
   title: { en: 'Dense layer', zh: '稠密层' },
   category: 'blocks',
   stem: 'layer',
+  keywords: ['densenet'],
   paper,
   doc: {
     en: 'Batch norm, ReLU and a 3×3 convolution that computes a few new channels from all earlier ones: C×H×W → growth rate×H×W. Part of a dense block.',
@@ -70,6 +71,7 @@ export const dense = defineBlock({
   title: { en: 'Dense block', zh: '稠密块' },
   category: 'blocks',
   stem: 'dense',
+  keywords: ['densenet'],
   paper,
   doc: {
     en: 'Each layer receives the outputs of all earlier layers and concatenates its own channels to them: C×H×W → (C + layers · growth rate)×H×W. Used in DenseNet.',
@@ -101,6 +103,7 @@ export const transition = defineBlock({
   title: { en: 'Transition', zh: '过渡层' },
   category: 'blocks',
   stem: 'trans',
+  keywords: ['densenet'],
   paper,
   doc: {
     en: 'Used between dense blocks: a 1×1 convolution halves the channels and average pooling halves height and width, which limits the size of the network.',

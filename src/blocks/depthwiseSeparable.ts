@@ -10,6 +10,7 @@ export const depthwiseSeparable = defineBlock({
   title: { en: 'Depthwise separable', zh: '深度可分离卷积' },
   category: 'blocks',
   stem: 'separable',
+  keywords: ['mobilenet', 'xception'],
   paper: 'Howard et al. 2017, MobileNets; Chollet 2016, Xception',
   doc: {
     en: 'A convolution in two steps: one kernel per channel (depthwise), then a 1×1 convolution that mixes the channels (pointwise). C×H×W → F×H′×W′ with about a ninth of the MACs of a 3×3 convolution.',

@@ -13,6 +13,7 @@ export const inception = defineBlock({
   title: { en: 'Inception', zh: 'Inception 块' },
   category: 'blocks',
   stem: 'inception',
+  keywords: ['googlenet'],
   paper: 'Szegedy et al. 2014, Going Deeper with Convolutions; Ioffe and Szegedy 2015, Batch Normalization',
   doc: {
     en: 'Four parallel branches process the same input at different scales: 1×1; 1×1 then 3×3; 1×1 then 5×5 (or two 3×3); pooling then 1×1. Their outputs are concatenated along the channel axis: C×H×W → (sum of the branches)×H×W. The 1×1 convolutions reduce the MACs of the larger ones. Used in GoogLeNet.',

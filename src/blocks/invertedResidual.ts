@@ -9,6 +9,7 @@ export const invertedResidual = defineBlock({
   title: { en: 'Inverted residual', zh: '倒残差块' },
   category: 'blocks',
   stem: 'inverted',
+  keywords: ['mobilenet', 'mbconv'],
   paper: 'Sandler et al. 2018, MobileNetV2: Inverted Residuals and Linear Bottlenecks',
   doc: {
     en: 'A 1×1 convolution adds channels, a depthwise 3×3 convolution processes them, and a 1×1 convolution without activation reduces them; the input is added if the shape does not change. Only the reduced channels are passed on, which saves memory. Used in MobileNetV2, with ReLU instead of the paper’s ReLU6.',

@@ -9,6 +9,7 @@ export const ninBlock = defineBlock({
   title: { en: 'NiN block', zh: 'NiN 块' },
   category: 'blocks',
   stem: 'nin',
+  keywords: ['network in network'],
   paper: 'Lin, Chen and Yan 2013, Network in Network',
   doc: {
     en: 'A convolution and two 1×1 convolutions, each with ReLU. They act as a small fully connected network over the channels of each pixel: C×H×W → F×H′×W′.',

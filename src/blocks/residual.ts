@@ -25,6 +25,7 @@ export const residual = defineBlock({
   title: { en: 'Residual block', zh: '残差块' },
   category: 'blocks',
   stem: 'block',
+  keywords: ['resnet', '残差连接'],
   paper:
     'He et al. 2015, Deep Residual Learning for Image Recognition; He et al. 2016, Identity Mappings in Deep Residual Networks',
   doc: {

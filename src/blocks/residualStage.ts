@@ -17,6 +17,7 @@ export const residualStage = defineBlock({
   title: { en: 'Residual stage', zh: '残差阶段' },
   category: 'blocks',
   stem: 'stage',
+  keywords: ['resnet'],
   paper: 'He et al. 2015, Deep Residual Learning for Image Recognition',
   doc: {
     en: 'A sequence of residual blocks of the same width, called conv2_x to conv5_x in papers. The first block applies the stride and changes the number of channels; the others keep the shape. Used in ResNet.',

@@ -11,6 +11,7 @@ export const squeezeExcitation = defineBlock({
   title: { en: 'Squeeze-and-excitation', zh: '压缩激励块' },
   category: 'blocks',
   stem: 'se',
+  keywords: ['senet', 'channel attention', '注意力'],
   paper: 'Hu, Shen and Sun 2017, Squeeze-and-Excitation Networks',
   doc: {
     en: 'Weights the channels by the content of the whole image: two small layers turn the channel means into factors between 0 and 1. The shape C×H×W does not change. Used in SENet and many later networks.',

@@ -8,6 +8,7 @@ export const zeroPadShortcut = defineBlock({
   title: { en: 'Zero-padded shortcut', zh: '补零捷径' },
   category: 'blocks',
   stem: 'shortcut',
+  keywords: ['resnet'],
   paper: 'He et al. 2015, Deep Residual Learning for Image Recognition (option A)',
   doc: {
     en: 'A shortcut without parameters: keeps every second pixel (at stride 2) and adds channels of zeros, half before and half after: C×H×W → F×H/2×W/2. Used in the ResNets for CIFAR-10.',

@@ -46,7 +46,7 @@ function builtInFace(block: BlockDef): BlockFace {
   const face: BlockFace = {
     layer: {
       ...block,
-      keywords: [],
+      keywords: block.keywords ?? [],
       formula: () => ({ tex: [], ...(block.paper !== null && { source: block.paper }) }),
       infer: ruleOf(() => face),
     },

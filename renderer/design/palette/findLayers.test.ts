@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { emptyDocument } from '../../../src/graph/document.ts';
 import { offers } from '../../../src/layers/presets.ts';
+import { offersIn } from '../../../src/plan/offers.ts';
 import { findLayers } from './findLayers.ts';
 
 const found = (query: string): string[] => findLayers(offers, query).map(({ id }) => id);
@@ -38,6 +40,18 @@ test.each([
   ['暂退法', 'dropout'],
   ['exit', undefined],
 ])('%s', (query, first) => expect(found(query)[0]).toBe(first));
+
+test.each([
+  ['resnet', 'residual'],
+  ['残差连接', 'residual'],
+  ['densenet', 'dense'],
+  ['googlenet', 'inception'],
+  ['senet', 'squeezeExcitation'],
+  ['mobilenet', 'invertedResidual'],
+  ['network in network', 'ninBlock'],
+])('%s finds the block %s', (query, block) => {
+  expect(findLayers(offersIn(emptyDocument), query).map(({ id }) => id)).toContain(block);
+});
 
 test('a word of the category finds all of it, behind those that are called that', () => {
   expect(found('汇聚')).toEqual(expect.arrayContaining(['maxPool2d', 'avgPool2d', 'globalAvgPool2d']));
