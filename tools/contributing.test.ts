@@ -25,15 +25,25 @@ const codeBlocks: readonly CodeBlock[] = [...contributing.matchAll(/^```(ts|diff
   ([, kind = '', file = '', text = '']) => ({ kind: kind as CodeBlock['kind'], file, text }),
 );
 
-/** The text with the lines that begin with `+` added; those that begin with a space are where it has them. */
+/**
+ * The text with the line that begins with `+` added after the line before it. Whatever else was added there since stays,
+ * and what was added already is not added again.
+ */
 function patched(text: string, diff: string): string {
-  const lines = diff.trimEnd().split('\n');
-  const before = lines.filter((line) => !line.startsWith('+')).map((line) => line.slice(1));
-  const after = lines.map((line) => line.slice(1));
-  const parts = text.split(`${before.join('\n')}\n`);
+  const lines = diff.split('\n');
+  const at = lines.findIndex((line) => line.startsWith('+'));
+  const [before, added] = [lines[at - 1] ?? '', lines[at] ?? ''].map((line) => `\n${line.slice(1)}\n`);
+  if (text.includes(added)) return text;
+  const parts = text.split(before);
   if (parts.length !== 2) throw new Error(`${parts.length - 1} places for:\n${diff}`);
-  return parts.join(`${after.join('\n')}\n`);
+  return parts.join(`${before}${added.slice(1)}`);
 }
+
+test.each([
+  ['a\nb\nc\n', '\na\nb\nnew\nc\n'],
+  ['a\nb\nother\nc\n', '\na\nb\nnew\nother\nc\n'],
+  ['a\nb\nnew\nc\n', '\na\nb\nnew\nc\n'],
+])('a line is added to %j', (text, result) => expect(patched(`\n${text}`, ' b\n+new\n c\n')).toBe(result));
 
 let copy = '';
 const load = (file: string) => import(/* @vite-ignore */ join(copy, file));
