@@ -1,7 +1,7 @@
 import { drawSeven, goTo, openStartPage, probabilities } from './actions.ts';
 import { expect, openTemplate, test } from './launch.ts';
 
-/** A picture file of a black 1 on white paper, made by the page itself. */
+/** An image file of a black 1 on white paper, made by the page itself. */
 async function dropOne(drop: import('@playwright/test').Locator): Promise<void> {
   await drop.evaluate(async (target) => {
     const sheet = new OffscreenCanvas(120, 90);
@@ -18,7 +18,7 @@ async function dropOne(drop: import('@playwright/test').Locator): Promise<void> 
   });
 }
 
-test('from results to the samples behind them, and to pictures of one’s own', async ({ app: { electron, page } }) => {
+test('from results to the samples behind them, and to images of one’s own', async ({ app: { electron, page } }) => {
   await goTo(page, 'Results');
   const results = page.getByRole('tabpanel', { name: 'Evaluation' });
   await results.getByRole('button', { name: 'Train' }).click();

@@ -95,7 +95,7 @@ const alexnet = defineKind({
 });
 
 const paper = 'Krizhevsky, Sutskever and Hinton 2012, ImageNet Classification with Deep Convolutional Neural Networks';
-const pictures = { input: [3, 224, 224], classes: 1000 };
+const images = { input: [3, 224, 224], classes: 1000 };
 
 export const alexnetTemplates: readonly Template[] = [
   template(
@@ -125,7 +125,7 @@ export const alexnetTemplates: readonly Template[] = [
       paper,
     },
     alexnet,
-    pictures,
+    images,
     imagenet(),
   ),
   template(
@@ -140,7 +140,7 @@ export const alexnetTemplates: readonly Template[] = [
       paper: 'Krizhevsky 2014, One Weird Trick for Parallelizing Convolutional Neural Networks',
     },
     alexnet,
-    { ...pictures, padding: 2, channels: [64, 192, 384, 256, 256], grid: 6, dropoutAt: 'before' },
+    { ...images, padding: 2, channels: [64, 192, 384, 256, 256], grid: 6, dropoutAt: 'before' },
     imagenet(),
   ),
   template(

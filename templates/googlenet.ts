@@ -95,7 +95,7 @@ const googlenet = defineKind({
 const paper = 'Szegedy et al. 2014, Going Deeper with Convolutions';
 const withNorm = `${paper}; Ioffe and Szegedy 2015, Batch Normalization`;
 const fashion = { input: [1, 96, 96] };
-const pictures = { input: [3, 224, 224], classes: 1000 };
+const images = { input: [3, 224, 224], classes: 1000 };
 
 export const googlenetTemplates: readonly Template[] = [
   template(
@@ -140,7 +140,7 @@ export const googlenetTemplates: readonly Template[] = [
       paper,
     },
     googlenet,
-    pictures,
+    images,
     imagenet(),
   ),
   template(
@@ -155,7 +155,7 @@ export const googlenetTemplates: readonly Template[] = [
       paper: withNorm,
     },
     googlenet,
-    { ...pictures, layout: 'torchvision', batchNorm: true, wide: 'three' },
+    { ...images, layout: 'torchvision', batchNorm: true, wide: 'three' },
     imagenet(),
   ),
   template(
@@ -170,7 +170,7 @@ export const googlenetTemplates: readonly Template[] = [
       paper: withNorm,
     },
     googlenet,
-    { ...pictures, layout: 'torchvision', batchNorm: true },
+    { ...images, layout: 'torchvision', batchNorm: true },
     imagenet(),
   ),
 ];

@@ -128,7 +128,7 @@ const cifarResnet = defineKind({
 });
 
 const paper = 'He, Zhang, Ren and Sun 2015, Deep Residual Learning for Image Recognition';
-const pictures = { input: [3, 224, 224], classes: 1000 };
+const images = { input: [3, 224, 224], classes: 1000 };
 const cifar = { input: [3, 32, 32] };
 
 /** The output layer has ten times the learning rate of the pretrained layers. */
@@ -148,7 +148,7 @@ const imagenetTemplate = (depth: '34' | '50' | '101' | '152', description: Templ
       paper,
     },
     resnet,
-    { ...pictures, depth },
+    { ...images, depth },
     imagenet(),
   );
 
@@ -210,7 +210,7 @@ export const resnetTemplates: readonly Template[] = [
       paper,
     },
     resnet,
-    pictures,
+    images,
     imagenet(),
   ),
   template(

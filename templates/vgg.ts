@@ -58,7 +58,7 @@ const vgg = defineKind({
 
 const paper = 'Simonyan and Zisserman 2014, Very Deep Convolutional Networks for Large-Scale Image Recognition';
 const fashion = { input: [1, 224, 224], classes: 10 };
-const pictures = { input: [3, 224, 224], classes: 1000 };
+const images = { input: [3, 224, 224], classes: 1000 };
 
 export const vggTemplates: readonly Template[] = [
   template(
@@ -103,7 +103,7 @@ export const vggTemplates: readonly Template[] = [
       paper,
     },
     vgg,
-    pictures,
+    images,
     imagenet(),
   ),
   template(
@@ -118,7 +118,7 @@ export const vggTemplates: readonly Template[] = [
       paper,
     },
     vgg,
-    { ...pictures, depth: '16' },
+    { ...images, depth: '16' },
     imagenet(),
   ),
 ];

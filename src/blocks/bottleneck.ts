@@ -1,6 +1,6 @@
 import { choice, int } from '../layers/config.ts';
 import { defineBlock } from './block.ts';
-import { channels, notPicture, optionalChannels, square } from './fields.ts';
+import { channels, notImage, optionalChannels, square } from './fields.ts';
 import { drawShortcut, residualFields } from './residualFields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
 
@@ -55,7 +55,7 @@ export const bottleneck = defineBlock({
     zh: `${width} → ${outChannels || width * expansion} 通道${stride > 1 ? ` · 步幅 ${stride}` : ''}`,
   }),
   draw(config, { x }) {
-    const wrong = notPicture(x);
+    const wrong = notImage(x);
     if (wrong !== null) return wrong;
     const { width, expansion, outChannels, stride, strideAt, eps, momentum, bias, weightInit } = config;
     const sketch = new Sketch();

@@ -1,7 +1,7 @@
 import { bool, float, int } from '../layers/config.ts';
 import { circle } from '../layers/drawing.ts';
 import { defineBlock } from './block.ts';
-import { bias, channels, count, eps, momentum, notPicture, square, weightInit } from './fields.ts';
+import { bias, channels, count, eps, momentum, notImage, square, weightInit } from './fields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
 
 const paper = 'Huang, Liu, van der Maaten and Weinberger 2016, Densely Connected Convolutional Networks';
@@ -131,7 +131,7 @@ export const transition = defineBlock({
     zh: `通道数 × ${compression}，高宽减半`,
   }),
   draw({ compression, pool, bias, eps, momentum, weightInit }, { x }) {
-    const wrong = notPicture(x);
+    const wrong = notImage(x);
     if (wrong !== null) return wrong;
     const outChannels = Math.max(1, Math.floor(x[0] * compression));
     const sketch = new Sketch();

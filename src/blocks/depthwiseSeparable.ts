@@ -1,5 +1,5 @@
 import { defineBlock } from './block.ts';
-import { batchNorm, channels, eps, kernel, momentum, notPicture, square, stride, weightInit } from './fields.ts';
+import { batchNorm, channels, eps, kernel, momentum, notImage, square, stride, weightInit } from './fields.ts';
 import { Sketch, X } from './sketch.ts';
 
 export const depthwiseSeparable = defineBlock({
@@ -33,7 +33,7 @@ export const depthwiseSeparable = defineBlock({
     zh: `${k}×${k} · 1×1 · ${channels} 通道${stride > 1 ? ` · 步幅 ${stride}` : ''}`,
   }),
   draw({ channels, kernelSize, stride, ...style }, { x }) {
-    const wrong = notPicture(x);
+    const wrong = notImage(x);
     if (wrong !== null) return wrong;
     const sketch = new Sketch();
     const depthwise = {

@@ -61,6 +61,6 @@ export const keepingSize = (kernel: readonly [number, number]): [number, number]
   kernel.some((size) => size % 2 === 0) ? 'same' : [Math.floor(kernel[0] / 2), Math.floor(kernel[1] / 2)];
 
 /** The problem of an input that is not an image; null if it is one. */
-export function notPicture(x: Shape, port = 'x'): { problems: readonly Problem[] } | null {
+export function notImage(x: Shape, port = 'x'): { problems: readonly Problem[] } | null {
   return x.length === 3 ? null : { problems: [rankProblem(ofShape('C×H×W'), x, port, [])] };
 }

@@ -1,6 +1,6 @@
 import { int } from '../layers/config.ts';
 import { defineBlock } from './block.ts';
-import { channels, eps, keepingSize, kernel, momentum, notPicture, square, stride, weightInit } from './fields.ts';
+import { channels, eps, keepingSize, kernel, momentum, notImage, square, stride, weightInit } from './fields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
 
 export const invertedResidual = defineBlock({
@@ -32,7 +32,7 @@ export const invertedResidual = defineBlock({
     zh: `× ${expansion} · ${channels} 通道${stride > 1 ? ` · 步幅 ${stride}` : ''}`,
   }),
   draw({ channels, expansion, kernelSize, stride, ...style }, { x }) {
-    const wrong = notPicture(x);
+    const wrong = notImage(x);
     if (wrong !== null) return wrong;
     const sketch = new Sketch();
     const wide = x[0] * expansion;

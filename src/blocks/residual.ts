@@ -1,7 +1,7 @@
 import { bool, type ConfigOf } from '../layers/config.ts';
 import type { Shape } from '../layers/layer.ts';
 import { defineBlock } from './block.ts';
-import { channels, notPicture, square } from './fields.ts';
+import { channels, notImage, square } from './fields.ts';
 import { drawShortcut, residualFields } from './residualFields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
 
@@ -40,7 +40,7 @@ export const residual = defineBlock({
     en: `3×3 · 3×3 · ${channels}${stride > 1 ? ` · stride ${stride}` : ' channels'}`,
     zh: `3×3 · 3×3 · ${channels} 通道${stride > 1 ? ` · 步幅 ${stride}` : ''}`,
   }),
-  draw: (config, { x }) => notPicture(x) ?? (config.preActivation ? drawBefore(config, x) : drawAfter(config, x)),
+  draw: (config, { x }) => notImage(x) ?? (config.preActivation ? drawBefore(config, x) : drawAfter(config, x)),
 });
 
 const exposed = { outChannels: 'channels' };

@@ -1,6 +1,6 @@
 import { choice } from '../layers/config.ts';
 import { defineBlock } from './block.ts';
-import { channels, count, notPicture } from './fields.ts';
+import { channels, count, notImage } from './fields.ts';
 import { residualFields } from './residualFields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
 
@@ -47,7 +47,7 @@ export const residualStage = defineBlock({
     };
   },
   draw({ block, blocks, width, stride, shortcut, ...rest }, { x }) {
-    const wrong = notPicture(x);
+    const wrong = notImage(x);
     if (wrong !== null) return wrong;
     const sketch = new Sketch();
     const key = block === 'bottleneck' ? 'width' : 'channels';

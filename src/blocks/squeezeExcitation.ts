@@ -1,6 +1,6 @@
 import { choice, int } from '../layers/config.ts';
 import { defineBlock } from './block.ts';
-import { notPicture, square, weightInit } from './fields.ts';
+import { notImage, square, weightInit } from './fields.ts';
 import { Sketch, X } from './sketch.ts';
 
 export const squeezeExcitation = defineBlock({
@@ -41,7 +41,7 @@ export const squeezeExcitation = defineBlock({
   outputs: ['y'],
   summary: ({ reduction }) => ({ en: `Reduction ${reduction}`, zh: `压缩比 ${reduction}` }),
   draw({ reduction, layers, weightInit }, { x }) {
-    const wrong = notPicture(x);
+    const wrong = notImage(x);
     if (wrong !== null) return wrong;
     const [channels] = x;
     const few = Math.max(1, Math.floor(channels / reduction));

@@ -1,5 +1,5 @@
 import { defineBlock } from './block.ts';
-import { channels, notPicture, square, stride } from './fields.ts';
+import { channels, notImage, square, stride } from './fields.ts';
 import { Sketch, X } from './sketch.ts';
 
 export const zeroPadShortcut = defineBlock({
@@ -23,7 +23,7 @@ export const zeroPadShortcut = defineBlock({
     zh: `${channels} 通道 · 步幅 ${stride}`,
   }),
   draw({ channels, stride }, { x }) {
-    const wrong = notPicture(x);
+    const wrong = notImage(x);
     if (wrong !== null) return wrong;
     const [height, width] = [1, 2].map((axis) => Math.ceil(x[axis] / stride));
     const extra = channels - x[0];

@@ -43,7 +43,7 @@ function around(shape: readonly number[], block: DocumentNode): NetworkDocument 
     node('out', 'classifier'),
   ];
   // Data that has to be opened: it may have any shape.
-  const start = { ...emptyDocument, data: { ...emptyDocument.data, source: 'pictures/' } };
+  const start = { ...emptyDocument, data: { ...emptyDocument.data, source: 'images/' } };
   return applyEdits(start, [
     ...nodes.map((added): Edit => ({ kind: 'addNode', node: added })),
     ...nodes.slice(1).map(({ id }, i): Edit => {

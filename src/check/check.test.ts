@@ -20,7 +20,7 @@ function chainOf(...rows: readonly (readonly [string, Config?])[]): NetworkDocum
   });
   return {
     ...emptyDocument,
-    data: { ...emptyDocument.data, source: 'pictures/train-images-idx3-ubyte' },
+    data: { ...emptyDocument.data, source: 'images/train-images-idx3-ubyte' },
     nodes,
     edges,
   };
@@ -152,7 +152,7 @@ describe('check', () => {
       "Remove 'flatten' from in front of 'conv2d'",
     ],
     [
-      'a picture into the output',
+      'an image into the output',
       chainOf(['input', { shape: [10, 1, 1] }], ['relu'], ['classifier']),
       ['classifier rank-mismatch'],
       "Insert Flatten between 'relu' and 'classifier'",

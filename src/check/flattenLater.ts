@@ -4,7 +4,7 @@ import { flatten } from '../layers/flatten.ts';
 import { layerOf } from '../layers/index.ts';
 import { type Drawing, sourceOf } from './drawing.ts';
 
-/** Moves the Flatten that feeds `port` down the edge, to the next layer that takes no pictures. */
+/** Moves the Flatten that feeds `port` down the edge, to the next layer that takes no images. */
 export function flattenLater(drawing: Drawing, node: DocumentNode, port: string): Fix | null {
   const { wiring, byId } = drawing;
   const source = sourceOf(drawing, node.id, port);

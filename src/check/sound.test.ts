@@ -20,7 +20,7 @@ test('nothing is wrong with any network of the books and papers', async () => {
   const networks = await readNetworks(new URL('../../testdata/networks.json', import.meta.url));
   const data = { source: 'elsewhere', validation: 0.2, splitSeed: 1 };
   let drawn = 0;
-  // Blocks give pictures, and a classifier has two classes at least.
+  // Blocks give images, and a classifier has two classes at least.
   const whole = networks.filter(({ output_shape: [classes = 0, ...rest] }) => classes > 1 && rest.length === 0);
   for (const network of whole) {
     try {

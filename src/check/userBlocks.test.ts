@@ -22,7 +22,7 @@ const node = (name: string, layer: string, more: Partial<DocumentNode> = {}): Do
 
 /** A chain of the nodes, edges from y to x. */
 function chain(...nodes: readonly DocumentNode[]) {
-  return applyEdits({ ...emptyDocument, data: { ...emptyDocument.data, source: 'pictures/' } }, [
+  return applyEdits({ ...emptyDocument, data: { ...emptyDocument.data, source: 'images/' } }, [
     ...nodes.map((added): Edit => ({ kind: 'addNode', node: added })),
     ...nodes.slice(1).map(({ id }, i): Edit => {
       return { kind: 'connect', from: { node: nodes[i]?.id ?? '', port: 'y' }, to: { node: id, port: 'x' } };

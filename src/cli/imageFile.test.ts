@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Transformer } from '@napi-rs/image';
 import { describe, expect, it } from 'vitest';
-import { greyOf, pictureInput } from '../data/pictureInput.ts';
+import { greyOf, imageInput } from '../data/imageInput.ts';
 import { isImage, readImage } from './imageFile.ts';
 
 const [WIDTH, HEIGHT] = [6, 4];
@@ -67,7 +67,7 @@ describe('readImage', () => {
 
   it('reads white ink on a transparent background', async () => {
     const bytes = readFileSync(new URL('../../testdata/images/white-ink-transparent.png', import.meta.url));
-    const { input, blank, inverted } = pictureInput(await readImage(bytes, 'x'), [1, 28, 28], {
+    const { input, blank, inverted } = imageInput(await readImage(bytes, 'x'), [1, 28, 28], {
       invert: 'auto',
       centre: true,
     });

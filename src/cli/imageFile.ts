@@ -1,4 +1,4 @@
-import { type ColourImage, colourImage } from '../data/pictureInput.ts';
+import { type ColourImage, colourImage } from '../data/imageInput.ts';
 import { UserError } from '../text.ts';
 
 /** Limit on the pixels of a decoded image: 0.5 GB, twice the size of an image of a current camera. */

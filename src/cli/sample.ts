@@ -1,5 +1,5 @@
 import { type Dataset, type Field, sampleAt } from '../data/dataset.ts';
-import { type ColourImage, pictureInput } from '../data/pictureInput.ts';
+import { type ColourImage, imageInput } from '../data/imageInput.ts';
 import { type EngineFiles, embeddedData, openDataset, readBytes } from '../engine/files.ts';
 import { UserError } from '../text.ts';
 import { isImage, readImage } from './imageFile.ts';
@@ -64,7 +64,7 @@ function imageSample(image: ColourImage, shape: readonly number[], name: string)
       zh: `“${name}”是图像，而网络的输入为 ${shape.join('×')}。图像只能用于输入为 1 或 3 个通道的网络。`,
     });
   }
-  const { input, blank } = pictureInput(image, shape, { invert: 'auto', centre: true });
+  const { input, blank } = imageInput(image, shape, { invert: 'auto', centre: true });
   if (blank) throw blankImage(name);
   return input;
 }

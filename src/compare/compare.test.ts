@@ -194,18 +194,18 @@ const block = (name: string, channels: number, more: Partial<DocumentNode> = {})
   node(name, 'residual', { channels, bias: false }, more);
 
 describe('drawings', () => {
-  const picture = [64, 28, 28];
+  const image = [64, 28, 28];
   it.each<[string, NetworkDocument, NetworkDocument, string[]]>([
     [
       'a 5×5 convolution and two of 3×3',
-      chain(picture, conv('wide', 5), relu('act')),
-      chain(picture, conv('first', 3), conv('second', 3), relu('act')),
+      chain(image, conv('wide', 5), relu('act')),
+      chain(image, conv('first', 3), conv('second', 3), relu('act')),
       ['- wide -102464 -80281600', '+ first 36928 28901376', '+ second 36928 28901376'],
     ],
     [
       'the same, the first under the old name',
-      chain(picture, conv('conv1', 5), relu('act')),
-      chain(picture, conv('conv1', 3), conv('conv2', 3), relu('act')),
+      chain(image, conv('conv1', 5), relu('act')),
+      chain(image, conv('conv1', 3), conv('conv2', 3), relu('act')),
       ['- conv1 -102464 -80281600', '+ conv1 36928 28901376', '+ conv2 36928 28901376'],
     ],
     [
@@ -221,50 +221,44 @@ describe('drawings', () => {
     ],
     [
       'a kernel that is made smaller',
-      chain(picture, conv('conv1', 5), relu('act')),
-      chain(picture, conv('conv1', 3), relu('act')),
+      chain(image, conv('conv1', 5), relu('act')),
+      chain(image, conv('conv1', 3), relu('act')),
       ['≠ conv1 kernelSize [5,5]→[3,3] padding [2,2]→[1,1] -65536 -51380224'],
     ],
     [
       'a block twice and three times',
-      chain(picture, block('stage', 64, { repeat: 2 })),
-      chain(picture, block('stage', 64, { repeat: 3 })),
+      chain(image, block('stage', 64, { repeat: 2 })),
+      chain(image, block('stage', 64, { repeat: 3 })),
       ['≠ stage repeat 2→3 73984 57802752', '+ stage/3 73984 57802752'],
     ],
     [
       'a node for each block, under running numbers',
-      chain(picture, block('b1', 64), block('b2', 64), block('b3', 32), block('b4', 32), relu('end')),
-      chain(
-        picture,
-        ...['b1', 'b2', 'b3'].map((name) => block(name, 64)),
-        block('b4', 32),
-        block('b5', 32),
-        relu('end'),
-      ),
+      chain(image, block('b1', 64), block('b2', 64), block('b3', 32), block('b4', 32), relu('end')),
+      chain(image, ...['b1', 'b2', 'b3'].map((name) => block(name, 64)), block('b4', 32), block('b5', 32), relu('end')),
       ['+ b3 73984 57802752'],
     ],
     [
       'layers that changed places',
-      chain(picture, conv('conv', 3), node('norm', 'batchNorm2d'), relu('act')),
-      chain(picture, conv('conv', 3), relu('act'), node('norm', 'batchNorm2d')),
+      chain(image, conv('conv', 3), node('norm', 'batchNorm2d'), relu('act')),
+      chain(image, conv('conv', 3), relu('act'), node('norm', 'batchNorm2d')),
       ['≠ act edge norm→conv 0 0', '≠ norm edge conv→act 0 0'],
     ],
     [
       'a name, which is no difference',
-      chain(picture, conv('conv', 3), relu('act')),
-      chain(picture, conv('edges', 3), relu('act')),
+      chain(image, conv('conv', 3), relu('act')),
+      chain(image, conv('edges', 3), relu('act')),
       [],
     ],
     [
       'a layer that is frozen',
-      chain(picture, conv('conv', 3)),
-      chain(picture, node('conv', 'conv2d', conv('conv', 3).config, { frozen: true })),
+      chain(image, conv('conv', 3)),
+      chain(image, node('conv', 'conv2d', conv('conv', 3).config, { frozen: true })),
       ['≠ conv frozen false→true 0 0'],
     ],
     [
       'an activation that no version knows',
-      chain(picture, conv('conv', 3), node('act', 'mish')),
-      chain(picture, conv('conv', 3), relu('act')),
+      chain(image, conv('conv', 3), node('act', 'mish')),
+      chain(image, conv('conv', 3), relu('act')),
       ['≠ act layer mish→ReLU output null→[64,28,28] 0 0'],
     ],
   ])('%s', (_, a, b, expected) => {
@@ -276,7 +270,7 @@ describe('drawings', () => {
   it('recognizes a deleted and recreated branch, in any order of creation', () => {
     const x = (id: string, port = 'x') => ({ node: id, port });
     const y = (id: string) => ({ node: id, port: 'y' });
-    const a = applyEdits(chain(picture, conv('left', 3)), [
+    const a = applyEdits(chain(image, conv('left', 3)), [
       { kind: 'addNode', node: conv('right', 5) },
       { kind: 'addNode', node: node('sum', 'add') },
       { kind: 'connect', from: y('input'), to: x('right') },
@@ -296,13 +290,13 @@ describe('drawings', () => {
 
   it('blocks of different documents are paired by title', () => {
     const withBlock = (id: string, size: number): NetworkDocument => ({
-      ...chain(picture, node('mine', `block:${id}`)),
+      ...chain(image, node('mine', `block:${id}`)),
       blocks: [
         {
           id,
           title: 'Mine',
           nodes: [conv('conv', size), relu('act')],
-          edges: chain(picture, conv('conv', size), relu('act')).edges.filter(({ from }) => from.node === 'conv'),
+          edges: chain(image, conv('conv', size), relu('act')).edges.filter(({ from }) => from.node === 'conv'),
           inputs: [{ name: 'x', to: [{ node: 'conv', port: 'x' }] }],
           outputs: [{ name: 'y', from: { node: 'act', port: 'y' } }],
           exposed: [],

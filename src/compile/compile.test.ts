@@ -18,7 +18,7 @@ import { initialParameters } from './initialise.ts';
 import { compileTrainStep } from './trainStep.ts';
 
 const rows: [string, string, Config][] = [
-  ['input', 'picture', { shape: [1, 8, 8] }],
+  ['input', 'image', { shape: [1, 8, 8] }],
   ['conv2d', 'conv1', { outChannels: 3, kernelSize: [3, 3], padding: [1, 1] }],
   ['tanh', 'tanh1', {}],
   ['avgPool2d', 'pool1', {}],
@@ -102,13 +102,13 @@ describe('programs', () => {
 
   it('have the documented inputs and outputs', () => {
     const params = ['conv1/weight', 'conv1/bias', 'conv2/weight', 'conv2/bias', 'fc1/weight', 'fc1/bias'];
-    expect(names(programs.inference)).toEqual(['picture', ...params]);
+    expect(names(programs.inference)).toEqual(['image', ...params]);
     expect(programs.inference.outputs.map(({ value }) => [value.name, value.shape])).toEqual([
       ['logits', ['N', 5]],
       ['probabilities', ['N', 5]],
     ]);
     expect(names(programs['training step'])).toEqual([
-      'picture',
+      'image',
       ...params,
       'target',
       'learning_rate',
@@ -194,10 +194,10 @@ describe('bindParameters', () => {
   it('makes the weights constants', () => {
     const program = compileInference(graph);
     const bound = bindParameters(program, initialParameters(graph, 1));
-    expect(names(bound)).toEqual(['picture']);
+    expect(names(bound)).toEqual(['image']);
     expect(verifyProgram(bound)).toEqual([]);
     const fed = feeds(program, 2);
-    expect(interpret(bound, { picture: fed.picture }).logits).toEqual(interpret(program, fed).logits);
+    expect(interpret(bound, { image: fed.image }).logits).toEqual(interpret(program, fed).logits);
   });
 
   it('refuses missing weights and weights of a different shape', () => {

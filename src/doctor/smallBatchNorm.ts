@@ -12,7 +12,7 @@ import { ENOUGH, largerBatch } from './smallBatch.ts';
  * Batch sizes that are too small. Wu and He 2018 (Group Normalization): the error of ResNet-50 is 23.6% at batch size 32,
  * 27.3% at 4 and 34.7% at 2. Features without positions average over the batch alone, so their limit is higher.
  */
-const SMALL = { pictures: 4, features: 7 };
+const SMALL = { images: 4, features: 7 };
 /** Max learning rate, as a multiple of the usual one. */
 const MOST = 3;
 
@@ -43,7 +43,7 @@ export const smallBatchNorm: Ailment = {
     if (blocked.length > 0)
       return said(blocked, zeros(blocked, patient), [...enough(patient), group(norms)], everything);
     const features = norms.some((norm) => placesOf(norm) === 1);
-    if (batchSize <= (features ? SMALL.features : SMALL.pictures)) {
+    if (batchSize <= (features ? SMALL.features : SMALL.images)) {
       return said(norms, noisy(norms, batchSize), [...enough(patient), group(norms)]);
     }
     const single = features && data !== null && data.train % batchSize === 1;

@@ -82,7 +82,7 @@ it('notices when the weights do not belong to the network', async () => {
 /** Convolutions and a linear layer with batch normalisation, and a LayerNorm. */
 const normalised: NetworkDocument = (() => {
   const rows: readonly (readonly [string, string, Config])[] = [
-    ['picture', 'input', { shape: [1, 28, 28] }],
+    ['image', 'input', { shape: [1, 28, 28] }],
     ['conv1', 'conv2d', { outChannels: 4, stride: [2, 2] }],
     ['bn1', 'batchNorm2d', {}],
     ['act1', 'relu', {}],
@@ -190,7 +190,7 @@ describe('an export of normalised layers', () => {
       expect(ops.LayerNormalization).toBe(opset < 17 ? undefined : 1);
       const summary = readModel(model);
       expect(summary?.inputs.map(({ name }) => name)).toEqual([
-        'picture',
+        'image',
         ...['conv1/weight', 'conv1/bias', 'bn1/weight', 'bn1/bias', 'bn1/running_mean', 'bn1/running_var'],
         ...['ln/weight', 'ln/bias', 'fc1/weight', 'fc1/bias', 'bn2/weight', 'bn2/bias'],
         ...['bn2/running_mean', 'bn2/running_var', 'fc2/weight', 'fc2/bias', 'target', 'learning_rate'],
@@ -240,7 +240,7 @@ it('holds constants as they are used, and says the shape of everything', async (
 });
 
 it('says which layer needs a later opset, and which', async () => {
-  // Rows of the picture are taken several times: the gradient adds up what went to the same one.
+  // Rows of the image are taken several times: the gradient adds up what went to the same one.
   const nodes = normalised.nodes.map((node) =>
     node.name === 'bn1' ? { ...node, layer: 'upsample', name: 'up1', config: { by: 'size', size: [16, 20] } } : node,
   );

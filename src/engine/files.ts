@@ -85,7 +85,7 @@ function shared(data: Dataset): Dataset {
   return { ...data, inputs: data.inputs.map(move), targets: data.targets.map(move) };
 }
 
-/** Bytes that a gzip file may become, and how many times its own: pictures become about five times as large. */
+/** Bytes that a gzip file may become, and how many times its own: images become about five times as large. */
 const LEAST_UNPACKED = 64 * 2 ** 20;
 const MOST_UNPACKED = 2 ** 30;
 const MOST_TIMES = 100;

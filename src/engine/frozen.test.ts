@@ -51,7 +51,7 @@ describe('frozen batch norm normalises by its running statistics and leaves them
   const conv = node('conv2d', 'conv', { outChannels: 4 });
   const flat = node('flatten', 'flat');
   const end = [node('linear', 'fc', { outFeatures: 3 }), node('classifier', 'out', { classes: 3 })];
-  const pictures = (...norm: readonly DocumentNode[]) => drawn(input, conv, ...norm, flat, ...end);
+  const images = (...norm: readonly DocumentNode[]) => drawn(input, conv, ...norm, flat, ...end);
   const own = (frozenInside: boolean, frozen: boolean): NetworkDocument => {
     const inside = [node('batchNorm2d', 'bn', {}, frozenInside), node('relu', 'act')];
     const block = {
@@ -63,15 +63,15 @@ describe('frozen batch norm normalises by its running statistics and leaves them
       outputs: [{ name: 'y', from: { node: 'act', port: 'y' } }],
       exposed: [],
     };
-    return { ...pictures({ ...node(blockLayer('own'), 'b', {}, frozen), repeat: 2 }), blocks: [block] };
+    return { ...images({ ...node(blockLayer('own'), 'b', {}, frozen), repeat: 2 }), blocks: [block] };
   };
 
   it.each<[string, NetworkDocument]>([
-    ['2d', pictures(node('batchNorm2d', 'bn', {}, true))],
-    ['2d without scale and shift', pictures(node('batchNorm2d', 'bn', { affine: false }, true))],
+    ['2d', images(node('batchNorm2d', 'bn', {}, true))],
+    ['2d without scale and shift', images(node('batchNorm2d', 'bn', { affine: false }, true))],
     ['1d', drawn(input, flat, node('linear', 'fc1', { outFeatures: 8 }), node('batchNorm1d', 'bn', {}, true), ...end)],
-    ['in a frozen built-in block', pictures(node('convUnit', 'unit', { channels: 4 }, true))],
-    ['in a frozen residual block', pictures(node('residual', 'res', {}, true))],
+    ['in a frozen built-in block', images(node('convUnit', 'unit', { channels: 4 }, true))],
+    ['in a frozen residual block', images(node('residual', 'res', {}, true))],
     ['in a frozen block of the document, repeated', own(false, true)],
     ['frozen within a block of the document', own(true, false)],
   ])('%s', async (_, document) => {

@@ -52,11 +52,11 @@ describe('looking inside LeNet', () => {
     expect([sample, trained]).toEqual([null, false]);
     expect(layers.map(({ maps }) => maps)).toEqual([null, null, null]);
     for (const { path, weights: shown } of layers) {
-      for (const { param, shape, now, pictures } of shown) {
+      for (const { param, shape, now, images } of shown) {
         const numbers = weights.get(`${path}/${param}`)?.data as Float32Array;
         expect(shape).toEqual(weights.get(`${path}/${param}`)?.shape);
         expect([now.count, now.min, now.max]).toEqual([numbers.length, Math.min(...numbers), Math.max(...numbers)]);
-        expect(pictures?.data ?? null).toEqual(path !== 'fc1' && param === 'weight' ? numbers : null);
+        expect(images?.data ?? null).toEqual(path !== 'fc1' && param === 'weight' ? numbers : null);
       }
     }
   });

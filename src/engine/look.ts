@@ -7,8 +7,8 @@ import type { DataConfig } from '../graph/document.ts';
 import { elementCount, type Tensor } from '../ir/tensor.ts';
 import { isInput } from '../layers/input.ts';
 import { type Looked, lookedAt } from '../look/ends.ts';
+import { imagesOf } from '../look/images.ts';
 import { type MapLimits, mapsOf } from '../look/maps.ts';
-import { picturesOf } from '../look/pictures.ts';
 import { movedFrom, statisticsOf } from '../look/statistics.ts';
 import type { LookArgs, LookedLayer, LookedSample } from '../protocol/look.ts';
 import { UserError } from '../text.ts';
@@ -112,7 +112,7 @@ export class Looker {
         now: statisticsOf(numbers),
         start: before === undefined ? null : statisticsOf(before.data as Float32Array),
         moved: before === undefined ? null : movedFrom(before.data as Float32Array, numbers),
-        pictures: picturesOf(this.#graph, layer, param, numbers),
+        images: imagesOf(this.#graph, layer, param, numbers),
       };
     });
   }

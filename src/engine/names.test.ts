@@ -30,7 +30,7 @@ const recipe = {
 type Row = readonly [name: string, layer: string, config?: Config];
 
 const rows: readonly Row[] = [
-  ['picture', 'input', { shape: [1, 6, 6] }],
+  ['image', 'input', { shape: [1, 6, 6] }],
   ['unit', 'convUnit', { channels: 2 }],
   ['act', 'relu'],
   ['flat', 'flatten'],
@@ -39,7 +39,7 @@ const rows: readonly Row[] = [
 ];
 
 /** What has a name of the user's: an input, a block, a layer and an output. */
-const places = ['picture', 'unit', 'fc', 'digit'] as const;
+const places = ['image', 'unit', 'fc', 'digit'] as const;
 
 function networkOf(names: Readonly<Record<string, string>>): NetworkDocument {
   const nodes = rows.map(

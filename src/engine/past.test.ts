@@ -41,13 +41,13 @@ it('weights are seen as they were, and how far they have come', async () => {
   const numbers = initial.get(`${layer}/weight`)?.data as Float32Array;
   const then = await look({ at: { run: 'a', step: 0 }, start: { run: 'a', step: 0 } });
   const [weight] = then.layers[0]?.weights ?? [];
-  expect(weight?.pictures?.data).toEqual(numbers);
+  expect(weight?.images?.data).toEqual(numbers);
   expect(weight?.moved).toBe(0);
 
   const now = await look({ start: { run: 'a', step: 0 } });
   const [moved] = now.layers[0]?.weights ?? [];
   expect(moved?.start).toEqual(weight?.now);
-  const last = moved?.pictures?.data ?? new Float32Array();
+  const last = moved?.images?.data ?? new Float32Array();
   const [way, length] = [numbers.map((x, i) => x - (last[i] as number)), numbers].map((v) => Math.hypot(...v));
   expect(moved?.moved).toBeCloseTo((way as number) / (length as number), 5);
   expect(moved?.moved).toBeGreaterThan(0);

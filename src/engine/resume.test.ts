@@ -13,7 +13,7 @@ import { CPU_DEVICE } from './session.ts';
 import { Trainer } from './trainer.ts';
 import { weightsSha256 } from './weights.ts';
 
-/** 50 small noisy pictures of three patterns: 40 are trained on, in batches of 12, 12, 12 and 4. */
+/** 50 small noisy images of three patterns: 40 are trained on, in batches of 12, 12, 12 and 4. */
 const data: Dataset = (() => {
   const rng = random(3, 'resume');
   const labels = Uint8Array.from({ length: 50 }, (_, i) => i % 3);

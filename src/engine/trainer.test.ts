@@ -12,7 +12,7 @@ import { CPU_DEVICE, type Tensors } from './session.ts';
 import { Trainer } from './trainer.ts';
 import { weightsSha256 } from './weights.ts';
 
-/** Noisy pictures of ten patterns: 250 samples, of which 200 are trained on. */
+/** Noisy images of ten patterns: 250 samples, of which 200 are trained on. */
 const data: Dataset = (() => {
   const rng = random(7, 'toy');
   const patterns = Array.from({ length: 10 }, () => Uint8Array.from({ length: 784 }, () => rng.below(256)));

@@ -5,8 +5,8 @@ import { same } from '../text.ts';
 import { pair, pairText } from './config.ts';
 import { circle, pane } from './drawing.ts';
 import { defineLayer } from './layer.ts';
-import { needsPicture } from './problems.ts';
-import { pictureSize } from './window.ts';
+import { needsImage } from './problems.ts';
+import { imageSize } from './window.ts';
 
 /** A [bins, size] matrix whose row i averages the positions ⌊i·size/bins⌋ to ⌈(i + 1)·size/bins⌉ − 1 (PyTorch). */
 function averaging(g: Builder, size: number, bins: number): Value {
@@ -52,10 +52,10 @@ export const adaptiveAvgPool2d = defineLayer({
   outputs: ['y'],
   summary: ({ outputSize }) => same(`→ ${pairText(outputSize)}`),
   infer({ x }, { outputSize }) {
-    return x.length === 3 ? { outputs: { y: [x[0], ...outputSize] } } : { problems: [needsPicture(x)] };
+    return x.length === 3 ? { outputs: { y: [x[0], ...outputSize] } } : { problems: [needsImage(x)] };
   },
   lower({ g, x, config: { outputSize } }) {
-    const size = pictureSize(x.x);
+    const size = imageSize(x.x);
     if (outputSize.every((cells) => cells === 1)) return { y: g.globalAveragePool(x.x) };
     if (size.every((cells, i) => cells % outputSize[i] === 0)) {
       const kernel = size.map((cells, i) => cells / outputSize[i]);

@@ -3,7 +3,7 @@ import { bool, type Pair } from './config.ts';
 import { circle, cross } from './drawing.ts';
 import { defineLayer } from './layer.ts';
 import { type PoolConfig, poolFields, poolShape, poolSummary, windowConfig } from './pool.ts';
-import { explainWindow, pictureSize, toWindow } from './window.ts';
+import { explainWindow, imageSize, toWindow } from './window.ts';
 import { windowLetters, windowPlace, windowSizeTex } from './windowFormula.ts';
 
 const avgConfig = {
@@ -43,7 +43,7 @@ export const avgPool2d = defineLayer<typeof avgConfig>({
   infer: ({ x }, pool) => poolShape(x, pool),
   explain: ({ x }, _, pool) => explainWindow(x, windowConfig(pool)),
   lower({ g, x, config: pool }) {
-    const size = pictureSize(x.x);
+    const size = imageSize(x.x);
     const window = toWindow(windowConfig(pool), size);
     const [top, left, bottom, right] = window.pads;
     if (top === bottom && left === right) return { y: g.averagePool(x.x, window, pool.countIncludePad) };

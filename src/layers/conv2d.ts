@@ -4,7 +4,7 @@ import { weightAndBias } from './initialisers.ts';
 import { defineLayer, type Problem, type Shape } from './layer.ts';
 import { macSum, paramSum } from './sums.ts';
 import { weightConfig } from './weightConfig.ts';
-import { explainWindow, pictureSize, samePadding, toWindow, windowShape } from './window.ts';
+import { explainWindow, imageSize, samePadding, toWindow, windowShape } from './window.ts';
 import { windowLetters, windowPlace, windowSizeTex } from './windowFormula.ts';
 
 const weightShape = (
@@ -173,6 +173,6 @@ export const conv2d = defineLayer({
     macSum(macFactors(x, y, config)),
   ],
   lower({ g, x, p, config }) {
-    return { y: g.conv(x.x, p.weight, p.bias ?? null, toWindow(config, pictureSize(x.x)), config.groups) };
+    return { y: g.conv(x.x, p.weight, p.bias ?? null, toWindow(config, imageSize(x.x)), config.groups) };
   },
 });

@@ -2,7 +2,7 @@ import { int, pair, pairText, shortPair } from './config.ts';
 import { groupsProblem } from './groups.ts';
 import { weightAndBias } from './initialisers.ts';
 import { defineLayer } from './layer.ts';
-import { needsPicture } from './problems.ts';
+import { needsImage } from './problems.ts';
 import { macSum, paramSum } from './sums.ts';
 import { weightConfig } from './weightConfig.ts';
 import { AXES } from './window.ts';
@@ -110,7 +110,7 @@ export const convTranspose2d = defineLayer({
     zh: `${pairText(kernelSize)} · ${outChannels} 通道 · 步幅 ${shortPair(stride)}`,
   }),
   infer({ x }, config) {
-    if (x.length !== 3) return { problems: [needsPicture(x)] };
+    if (x.length !== 3) return { problems: [needsImage(x)] };
     const { outChannels, groups, stride, dilation, outputPadding, kernelSize, padding } = config;
     const uneven = groupsProblem(x[0], outChannels, groups);
     if (uneven !== null) return { problems: [uneven] };

@@ -1,6 +1,6 @@
 import { circle, pane } from './drawing.ts';
 import { defineLayer } from './layer.ts';
-import { needsPicture } from './problems.ts';
+import { needsImage } from './problems.ts';
 
 /** Lin, Chen and Yan 2013 (Network in Network). */
 export const globalAvgPool2d = defineLayer({
@@ -28,7 +28,7 @@ export const globalAvgPool2d = defineLayer({
   outputs: ['y'],
   summary: () => ({ en: 'Mean of each channel', zh: '每个通道取平均' }),
   infer({ x }) {
-    return x.length === 3 ? { outputs: { y: [x[0], 1, 1] } } : { problems: [needsPicture(x)] };
+    return x.length === 3 ? { outputs: { y: [x[0], 1, 1] } } : { problems: [needsImage(x)] };
   },
   lower: ({ g, x }) => ({ y: g.globalAveragePool(x.x) }),
 });

@@ -1,7 +1,7 @@
 import { float, int } from './config.ts';
 import { circle } from './drawing.ts';
 import { defineLayer } from './layer.ts';
-import { needsPicture } from './problems.ts';
+import { needsImage } from './problems.ts';
 
 /** Krizhevsky, Sutskever and Hinton 2012, with alpha divided by the size as in PyTorch. */
 export const localResponseNorm = defineLayer({
@@ -61,6 +61,6 @@ export const localResponseNorm = defineLayer({
   inputs: ['x'],
   outputs: ['y'],
   summary: ({ size }) => ({ en: `${size} channels`, zh: `${size} 通道` }),
-  infer: ({ x }) => (x.length === 3 ? { outputs: { y: x } } : { problems: [needsPicture(x)] }),
+  infer: ({ x }) => (x.length === 3 ? { outputs: { y: x } } : { problems: [needsImage(x)] }),
   lower: ({ g, x, config }) => ({ y: g.localResponseNorm(x.x, config) }),
 });

@@ -2,7 +2,7 @@ import { type ConfigOf, pair, pairText, shortPair } from './config.ts';
 import { cross } from './drawing.ts';
 import { defineLayer, type Problem, type Shape } from './layer.ts';
 import { poolFields, poolShape, poolSummary, windowConfig } from './pool.ts';
-import { explainWindow, pictureSize, toWindow } from './window.ts';
+import { explainWindow, imageSize, toWindow } from './window.ts';
 import { windowLetters, windowPlace, windowSizeTex } from './windowFormula.ts';
 
 const maxConfig = {
@@ -76,7 +76,7 @@ export const maxPool2d = defineLayer<typeof maxConfig>({
   },
   explain: ({ x }, _, pool) => explainWindow(x, windowConfig(pool)),
   lower({ g, x, config: pool }) {
-    const window = toWindow(windowConfig(pool), pictureSize(x.x));
+    const window = toWindow(windowConfig(pool), imageSize(x.x));
     const { kernel, pads } = window;
     if (pads.every((cells, i) => cells < kernel[i % 2])) return { y: g.maxPool(x.x, window) };
     // A dilated window may extend beyond the edge by its number of elements or more; the runtime rejects such padding.

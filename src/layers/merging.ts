@@ -31,7 +31,7 @@ export function mismatch(port: string, x: Shape, expected: Shape, fixes: readonl
   };
 }
 
-const pictures = (a: Shape, b: Shape): boolean => a.length === 3 && b.length === 3;
+const images = (a: Shape, b: Shape): boolean => a.length === 3 && b.length === 3;
 const sameSize = (a: Shape, b: Shape): boolean => a[1] === b[1] && a[2] === b[2];
 
 const count = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
@@ -46,7 +46,7 @@ const all = (...fixes: readonly LayerFix[]): LayerFix => ({ kind: 'all', fixes }
 
 /** Fixes for the layer that removed or added rows and columns, first on the path of the smaller image. */
 function sizeFixes(port: string, x: Shape, expected: Shape): LayerFix[] {
-  if (!pictures(x, expected) || sameSize(x, expected)) return [];
+  if (!images(x, expected) || sameSize(x, expected)) return [];
   const fitted = (at: string, to: Shape): LayerFix => ({ kind: 'fitSize', port: at, size: to.slice(1) });
   const larger = x[1] * x[2] > expected[1] * expected[2];
   const fixes = [fitted(port, expected), fitted('x0', x)];
@@ -86,7 +86,7 @@ function projections(port: string, x: Shape, expected: Shape): LayerFix[] {
   if (Math.min(x.length, expected.length) === 1 && Math.max(x.length, expected.length) === 3) {
     return vectorAndImage(port, x, expected);
   }
-  if (!pictures(x, expected)) return [];
+  if (!images(x, expected)) return [];
   const fixes: LayerFix[] = [];
   const project = (at: string, from: Shape, to: Shape): LayerFix[] => {
     const stride = [Math.ceil(from[1] / to[1]), Math.ceil(from[2] / to[2])];
@@ -118,7 +118,7 @@ function resizings(port: string, x: Shape, expected: Shape): LayerFix[] {
 
 /** Fixes that let `x` be concatenated with `expected` along the first axis. */
 export function followings(port: string, x: Shape, expected: Shape): LayerFix[] {
-  if (pictures(x, expected)) {
+  if (images(x, expected)) {
     return sameSize(x, expected) ? [] : [...sizeFixes(port, x, expected), ...resizings(port, x, expected)];
   }
   if (x.length === 1) return [before('x0', 'flatten', {})];

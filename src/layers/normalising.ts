@@ -4,7 +4,7 @@ import { floatTensor } from '../ir/tensor.ts';
 import type { Text } from '../text.ts';
 import { bool, float } from './config.ts';
 import { defineLayer, type LayerDef, type Param, type Shape } from './layer.ts';
-import { needsPicture, ofShape, rankProblem } from './problems.ts';
+import { needsImage, ofShape, rankProblem } from './problems.ts';
 import { paramSum } from './sums.ts';
 
 export const eps = float({
@@ -80,7 +80,7 @@ export const batchNorm = (
       if (ranks.includes(x.length)) return { outputs: { y: x } };
       const become = { kind: 'become', layer: other } as const;
       return {
-        problems: [ranks.includes(3) ? needsPicture(x, [become]) : rankProblem(ofShape(expected), x, 'x', [become])],
+        problems: [ranks.includes(3) ? needsImage(x, [become]) : rankProblem(ofShape(expected), x, 'x', [become])],
       };
     },
     advise({ before }) {

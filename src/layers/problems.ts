@@ -32,7 +32,7 @@ function asImage(count: number): Shape {
 }
 
 /** The problem of an input that is not an image. Usual reasons: flattened too early, or the channel axis is missing. */
-export function needsPicture(x: Shape, others: readonly LayerFix[] = []): Problem {
+export function needsImage(x: Shape, others: readonly LayerFix[] = []): Problem {
   const shape = x.length === 1 ? asImage(x[0]) : [1, ...x];
   const early = [
     { kind: 'flattenLater', port: 'x' },

@@ -1,6 +1,6 @@
 import { bool, choice, numbers, pair, pairText } from './config.ts';
 import { defineLayer } from './layer.ts';
-import { needsPicture } from './problems.ts';
+import { needsImage } from './problems.ts';
 
 const sizeOf = (
   x: readonly number[],
@@ -100,7 +100,7 @@ export const upsample = defineLayer({
     };
   },
   infer({ x }, config) {
-    if (x.length !== 3) return { problems: [needsPicture(x)] };
+    if (x.length !== 3) return { problems: [needsImage(x)] };
     const size = sizeOf(x.slice(1), config);
     const count = config.scale.length;
     if (size.every((cells) => cells >= 1) && (count === 1 || count === 2)) return { outputs: { y: [x[0], ...size] } };

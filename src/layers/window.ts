@@ -4,7 +4,7 @@ import type { Value } from '../ir/program.ts';
 import { knownDims } from '../ir/shape.ts';
 import type { Pair } from './config.ts';
 import type { Explanation, LayerFix, Problem, Shape } from './layer.ts';
-import { needsPicture } from './problems.ts';
+import { needsImage } from './problems.ts';
 
 /** A window that slides over [C, H, W]. */
 export interface WindowConfig {
@@ -32,7 +32,7 @@ function padsOf({ kernelSize, padding, dilation }: WindowConfig, axis: 0 | 1): r
 }
 
 /** [H, W] of a batch of images. */
-export const pictureSize = (x: Value): number[] => knownDims(x.shape.slice(2), `the size of “${x.name}”`);
+export const imageSize = (x: Value): number[] => knownDims(x.shape.slice(2), `the size of “${x.name}”`);
 
 /** The window in a program, over an image of [H, W]. Ceil mode becomes padding after the edge. */
 export function toWindow(config: WindowConfig, size: readonly number[]): Window {
@@ -127,7 +127,7 @@ export function windowShape(
   limits: Limits,
 ): { readonly size: Pair } | { readonly problems: readonly Problem[] } {
   if (x.length !== 3) {
-    return { problems: [needsPicture(x)] };
+    return { problems: [needsImage(x)] };
   }
   const sizes = [x[1], x[2]] as const;
   const size: Pair = [outputSize(sizes[0], config, 0), outputSize(sizes[1], config, 1)];

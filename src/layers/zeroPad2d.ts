@@ -1,7 +1,7 @@
 import { same } from '../text.ts';
 import { type Pair, pair } from './config.ts';
 import { defineLayer, type LayerFix, type Shape } from './layer.ts';
-import { needsPicture } from './problems.ts';
+import { needsImage } from './problems.ts';
 
 interface Pads {
   readonly before: Pair;
@@ -64,7 +64,7 @@ export const zeroPad2d = defineLayer({
   outputs: ['y'],
   summary: ({ before, after }) => same(`${before.join(' ')} · ${after.join(' ')}`),
   infer({ x }, { before, after }) {
-    if (x.length !== 3) return { problems: [needsPicture(x)] };
+    if (x.length !== 3) return { problems: [needsImage(x)] };
     const size = [x[1] + before[0] + after[0], x[2] + before[1] + after[1]];
     if (size.every((cells) => cells >= 1) && left(x, { before, after }).every((cells) => cells >= 0))
       return { outputs: { y: [x[0], ...size] } };

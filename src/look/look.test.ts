@@ -4,8 +4,8 @@ import { check } from '../check/check.ts';
 import type { CheckedGraph } from '../check/checkedGraph.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { lookedAt } from './ends.ts';
+import { imagesOf } from './images.ts';
 import { mapsOf } from './maps.ts';
-import { picturesOf } from './pictures.ts';
 import { BINS, movedFrom, statisticsOf } from './statistics.ts';
 
 const graphOf = (template: string): CheckedGraph =>
@@ -50,7 +50,7 @@ describe('statistics', () => {
 });
 
 describe('maps', () => {
-  it('are channels of pictures, in a range of their own', () => {
+  it('are channels of images, in a range of their own', () => {
     const maps = mapsOf([2, 1, 3], Float32Array.of(0, 0, 0, -1, 2, 0), limits);
     expect(maps).toMatchObject({ count: 2, shown: 2, height: 1, width: 3, min: -1, max: 2 });
     expect([...maps.silent]).toEqual([1, 0]);
@@ -66,7 +66,7 @@ describe('maps', () => {
     expect([...mapsOf([1, 1, 3], Float32Array.of(0, 4, 8), { ...limits, side: 2 }).data]).toEqual([2, 6]);
   });
 
-  it('of other outputs are a row of numbers or one picture', () => {
+  it('of other outputs are a row of numbers or one image', () => {
     expect(mapsOf([3], Float32Array.of(1, 2, 3), limits)).toMatchObject({ count: 3, shown: 3, height: 1, width: 1 });
     expect(mapsOf([2, 3], new Float32Array(6), limits)).toMatchObject({ count: 1, height: 2, width: 3 });
     expect(mapsOf([2000], new Float32Array(2000), limits)).toMatchObject({ count: 2000, shown: 1000 });
@@ -85,22 +85,22 @@ describe('what stands at a path', () => {
   });
 });
 
-describe('weights as pictures', () => {
-  it('are filters, or what a unit weighs an input picture with', () => {
+describe('weights as images', () => {
+  it('are filters, or what a unit weighs an input image with', () => {
     const lenet = graphOf('lenet');
     const conv = lookedAt(lenet, 'conv2')?.layer ?? null;
     const weight = Float32Array.from({ length: 16 * 6 * 25 }, (_, i) => i);
-    const pictures = conv && picturesOf(lenet, conv, 'weight', weight);
-    expect(pictures).toMatchObject({ shape: [16, 6, 5, 5], shown: 16 });
-    expect(pictures?.data).toEqual(weight);
+    const images = conv && imagesOf(lenet, conv, 'weight', weight);
+    expect(images).toMatchObject({ shape: [16, 6, 5, 5], shown: 16 });
+    expect(images?.data).toEqual(weight);
     const fc = lookedAt(lenet, 'fc1')?.layer ?? null;
-    expect(fc && picturesOf(lenet, fc, 'weight', new Float32Array(120 * 400))).toBeNull();
-    expect(conv && picturesOf(lenet, conv, 'bias', new Float32Array(16))).toBeNull();
+    expect(fc && imagesOf(lenet, fc, 'weight', new Float32Array(120 * 400))).toBeNull();
+    expect(conv && imagesOf(lenet, conv, 'bias', new Float32Array(16))).toBeNull();
 
     const mlp = graphOf('mlp');
     const first = mlp.nodes.find(({ layer }) => layer.type === 'linear');
     const [units, inputs] = first?.params.weight?.shape ?? [];
-    const seen = first && picturesOf(mlp, first, 'weight', new Float32Array((units ?? 0) * (inputs ?? 0)));
+    const seen = first && imagesOf(mlp, first, 'weight', new Float32Array((units ?? 0) * (inputs ?? 0)));
     expect(seen).toMatchObject({ shape: [units, 1, 28, 28], shown: 64 });
     expect(seen?.data.length).toBe(64 * 784);
   });

@@ -1,4 +1,4 @@
-/** What a layer gives for one sample, as pictures: `[count, height, width]`, or one row of numbers: `[count]`. */
+/** What a layer gives for one sample, as images: `[count, height, width]`, or one row of numbers: `[count]`. */
 export interface Maps {
   /** As the layer gives it, without the batch axis. */
   readonly shape: readonly number[];
@@ -25,7 +25,7 @@ export interface MapLimits {
   readonly numbers: number;
 }
 
-/** How an output is laid out as maps: pictures by channel, sequences as one picture, all else as a row of numbers. */
+/** How an output is laid out as maps: images by channel, sequences as one image, all else as a row of numbers. */
 function layoutOf(shape: readonly number[]): readonly [count: number, height: number, width: number] {
   if (shape.length === 3) return [shape[0] as number, shape[1] as number, shape[2] as number];
   if (shape.length === 2) return [1, shape[0] as number, shape[1] as number];
@@ -35,7 +35,7 @@ function layoutOf(shape: readonly number[]): readonly [count: number, height: nu
 export function mapsOf(shape: readonly number[], numbers: Float32Array, limits: MapLimits): Maps {
   const [count, tall, wide] = layoutOf(shape);
   const [height, width] = [Math.min(tall, limits.side), Math.min(wide, limits.side)];
-  // A row of numbers is drawn whole where pictures would be too many.
+  // A row of numbers is drawn whole where images would be too many.
   const most = height * width === 1 ? limits.numbers : limits.maps;
   const shown = Math.min(count, most, Math.max(1, Math.floor(limits.numbers / (height * width))));
   const data = new Float32Array(shown * height * width);

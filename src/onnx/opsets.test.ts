@@ -14,7 +14,7 @@ import { portableAt } from './opset.ts';
 import { validateModel } from './validate.ts';
 import { writeModel } from './write.ts';
 
-const PICTURE = [4, 6, 6];
+const IMAGE = [4, 6, 6];
 
 /** Layer, shape of its inputs, config. All other layers have an image as input. */
 const special: Record<string, readonly (readonly [readonly number[], Config])[]> = {
@@ -23,33 +23,33 @@ const special: Record<string, readonly (readonly [readonly number[], Config])[]>
     [[3, 5], { bias: false }],
   ],
   classifier: [[[3], { classes: 3 }]],
-  reshape: [[PICTURE, { shape: [9, 16] }]],
+  reshape: [[IMAGE, { shape: [9, 16] }]],
   batchNorm1d: [
     [[5], {}],
     [[5, 4], { affine: false }],
   ],
   layerNorm: [
-    [PICTURE, {}],
-    [PICTURE, { axes: 1, affine: false }],
+    [IMAGE, {}],
+    [IMAGE, { axes: 1, affine: false }],
   ],
-  groupNorm: [[PICTURE, { groups: 2 }]],
+  groupNorm: [[IMAGE, { groups: 2 }]],
   gelu: [
-    [PICTURE, {}],
-    [PICTURE, { approximate: 'tanh' }],
+    [IMAGE, {}],
+    [IMAGE, { approximate: 'tanh' }],
   ],
   localResponseNorm: [
-    [PICTURE, {}],
-    [PICTURE, { size: 4 }],
+    [IMAGE, {}],
+    [IMAGE, { size: 4 }],
   ],
-  adaptiveAvgPool2d: [[PICTURE, { size: [4, 4] }]],
+  adaptiveAvgPool2d: [[IMAGE, { size: [4, 4] }]],
   upsample: [
-    [PICTURE, { mode: 'nearest' }],
-    [PICTURE, { mode: 'bilinear' }],
+    [IMAGE, { mode: 'nearest' }],
+    [IMAGE, { mode: 'bilinear' }],
   ],
 };
 const cases = layers
   .filter(({ inputs }) => inputs.length > 0)
-  .flatMap((layer) => (special[layer.type] ?? [[PICTURE, {}] as const]).map((rest) => [layer, ...rest] as const));
+  .flatMap((layer) => (special[layer.type] ?? [[IMAGE, {}] as const]).map((rest) => [layer, ...rest] as const));
 
 /** Inputs → the layer → Regression output. */
 function networkOf(layer: (typeof layers)[number], shape: readonly number[], config: Config): CheckedGraph {
@@ -117,7 +117,7 @@ describe('every layer exports at every opset with the same results', () => {
 });
 
 it('the runtime refuses newer opsets', async () => {
-  const graph = networkOf(layers.find(({ type }) => type === 'relu') as (typeof layers)[number], PICTURE, {});
+  const graph = networkOf(layers.find(({ type }) => type === 'relu') as (typeof layers)[number], IMAGE, {});
   const model = writeModel(compileInference(graph), { opset: OPSETS.most });
   // The version of the only import is the byte after the tag 0x10 in opset_import { 0x10 version }.
   const at = model.findLastIndex((byte, i) => byte === OPSETS.most && model[i - 1] === 0x10);

@@ -126,7 +126,7 @@ export function layersBehind(doc: NetworkDocument, check: CheckResult, from: Edg
   return ranked(fittings, usuallyNext[ask.category(from.node)]);
 }
 
-/** Pictures and vectors as they are common: what a layer before an input is tried with. */
+/** Images and vectors as they are common: what a layer before an input is tried with. */
 const trials: readonly Shape[] = [[16, 16, 16], [64], [1, 28, 28], [3, 224, 224]];
 
 const tried = new WeakMap<Offer, readonly Shape[]>();

@@ -7,7 +7,7 @@ import { network } from './results.ts';
 const lookArgs = z.object({
   ...network,
   nodes: z.array(z.string().min(1)).max(256).readonly(),
-  /** With statistics of the weights, and those that can be seen as pictures. */
+  /** With statistics of the weights, and those that can be seen as images. */
   weights: z.boolean(),
   /** Maps of a layer at most, and cells along a side of one; larger maps are averaged. */
   maps: z.int().positive(),
@@ -64,8 +64,8 @@ const lookedLayer = z.object({
       start: statistics.nullable(),
       /** The length of the way from the start, as a share of the length of the start. */
       moved: measured.nullable(),
-      /** The weights as pictures, [count, channels, height, width], the first `shown` of them. */
-      pictures: z
+      /** The weights as images, [count, channels, height, width], the first `shown` of them. */
+      images: z
         .object({ shape: z.array(z.int()).readonly(), data: z.instanceof(Float32Array), shown: z.int() })
         .nullable(),
     }),

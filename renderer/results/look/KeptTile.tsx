@@ -13,7 +13,7 @@ interface Props {
   onClose(): void;
 }
 
-/** One picture that stays large, while the run goes on and samples change. */
+/** One image that stays large, while the run goes on and samples change. */
 export function KeptTile({ tile, name, onClose }: Props) {
   const { say } = useWords();
   const [pointed, setPointed] = useState<{ across: number; down: number } | null>(null);
@@ -37,7 +37,7 @@ export function KeptTile({ tile, name, onClose }: Props) {
         onPointerMove={onPointerMove}
         onPointerLeave={() => setPointed(null)}
       >
-        <Pixels raster={tile.raster} label={name} className={css.picture} />
+        <Pixels raster={tile.raster} label={name} className={css.image} />
         {cell !== null && <Mark cell={cell} />}
       </div>
       <p className={css.words}>{cell === null ? say('look.point') : cellWords(say, tile, cell)}</p>

@@ -9,7 +9,7 @@ import { type Kept, useLook } from './lookStore.ts';
 import { OutputBars } from './OutputBars.tsx';
 import type { Station } from './stations.ts';
 import { TileGrid } from './TileGrid.tsx';
-import { type Tiles, tilesOfMaps, tilesOfPictures } from './tiles.ts';
+import { type Tiles, tilesOfImages, tilesOfMaps } from './tiles.ts';
 import { useScale } from './useScale.ts';
 import { WeightsView } from './WeightsView.tsx';
 
@@ -18,7 +18,7 @@ interface Props {
   readonly looked: NonNullable<Seen['looked']>;
 }
 
-/** All that can be seen of one layer: its weights, those that are pictures, and what it makes of the sample. */
+/** All that can be seen of one layer: its weights, those that are images, and what it makes of the sample. */
 export function LayerView({ station, looked }: Props) {
   const layer = looked.layers[0];
   if (layer === undefined) return null;
@@ -37,9 +37,7 @@ function Inside({ station, layer: { path, weights, maps }, sample }: InsideProps
   const kept = useLook((state) => state.kept);
   const filters = useMemo(
     () =>
-      weights.flatMap(({ param, pictures }) =>
-        pictures === null ? [] : [{ param, tiles: tilesOfPictures(pictures, scale) }],
-      ),
+      weights.flatMap(({ param, images }) => (images === null ? [] : [{ param, tiles: tilesOfImages(images, scale) }])),
     [weights, scale],
   );
   const shown = useMemo(() => (maps === null || isRow(maps) ? null : tilesOfMaps(maps, scale)), [maps, scale]);

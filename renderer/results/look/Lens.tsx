@@ -4,7 +4,7 @@ import css from './Lens.module.css';
 import { Pixels } from './Pixels.tsx';
 import type { Cell, Tile } from './tiles.ts';
 
-/** Where the pointer is: on which picture, over which of its numbers, and where in the window. */
+/** Where the pointer is: on which image, over which of its numbers, and where in the window. */
 export interface Pointed {
   readonly index: number;
   readonly cell: Cell | null;
@@ -21,7 +21,7 @@ interface Props {
   readonly name: string;
 }
 
-/** A picture enlarged beside the pointer, with the number under it. */
+/** An image enlarged beside the pointer, with the number under it. */
 export function Lens({ tile, pointed: { cell, x, y }, name }: Props) {
   const { say } = useWords();
   const { width, height } = tile.raster;

@@ -13,7 +13,7 @@ interface Props {
   readonly classes: boolean;
 }
 
-/** What a layer gives that gives no pictures: a bar for every number. */
+/** What a layer gives that gives no images: a bar for every number. */
 export function OutputBars({ maps: { data, count, shown, min, max }, label, classes }: Props) {
   const { say } = useWords();
   const [at, setAt] = useState<number | null>(null);

@@ -4,13 +4,13 @@ import type { Raster } from './raster.ts';
 
 interface Props {
   readonly raster: Raster;
-  /** Said to screen readers; without it the picture is hidden from them. */
+  /** Said to screen readers; without it the image is hidden from them. */
   readonly label?: string;
   readonly className?: string | undefined;
   readonly style?: CSSProperties;
 }
 
-/** A picture with hard cells, whatever its size. */
+/** An image with hard cells, whatever its size. */
 export function Pixels({ raster, label, className, style }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { width, height, pixels } = raster;

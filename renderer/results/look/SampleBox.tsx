@@ -9,7 +9,7 @@ import type { Seen } from './asking.ts';
 import { useLook } from './lookStore.ts';
 import { Pixels } from './Pixels.tsx';
 import css from './SampleBox.module.css';
-import { samplePicture } from './samplePicture.ts';
+import { sampleImage } from './sampleImage.ts';
 import type { Station } from './stations.ts';
 
 interface Props {
@@ -22,7 +22,7 @@ interface Props {
 export function SampleBox({ station, looked }: Props) {
   const { say, pick } = useWords();
   const sample = looked?.sample ?? null;
-  const picture = useMemo(() => (sample?.inputs[0] === undefined ? null : samplePicture(sample.inputs[0])), [sample]);
+  const image = useMemo(() => (sample?.inputs[0] === undefined ? null : sampleImage(sample.inputs[0])), [sample]);
   const { showSample } = useLook.getState();
   const at = useLook((state) => state.sample);
   return (
@@ -44,7 +44,7 @@ export function SampleBox({ station, looked }: Props) {
         </>
       )}
       <div className={css.which}>
-        {picture !== null && <Pixels raster={picture} label={say('look.samplePicture')} className={css.picture} />}
+        {image !== null && <Pixels raster={image} label={say('look.sampleImage')} className={css.image} />}
         <div hidden={sample === null}>
           <div className={css.choose}>
             <Button label={say('look.previous')} icon="previous" onClick={() => showSample(at - 1)} />

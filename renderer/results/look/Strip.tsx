@@ -10,7 +10,7 @@ import { doesKey, givesClasses } from './does.ts';
 import { Pixels } from './Pixels.tsx';
 import { paintSheet } from './raster.ts';
 import css from './Strip.module.css';
-import { samplePicture } from './samplePicture.ts';
+import { sampleImage } from './sampleImage.ts';
 import { limitOf } from './scale.ts';
 import type { Station } from './stations.ts';
 import { useScale } from './useScale.ts';
@@ -61,7 +61,7 @@ const StationView = memo(function StationView({ station, layer, sample, first }:
   const { card, id } = station;
   const { maps } = layer;
   const quiet = maps === null ? 0 : maps.silent.reduce((a, b) => a + b, 0);
-  const pictures = maps !== null && maps.height * maps.width > 1;
+  const images = maps !== null && maps.height * maps.width > 1;
   return (
     <li className={css.station}>
       <button
@@ -86,7 +86,7 @@ const StationView = memo(function StationView({ station, layer, sample, first }:
           {maps !== null && maps.shown < maps.count && (
             <span>{say('look.first', { shown: maps.shown, count: maps.count })}</span>
           )}
-          {pictures && quiet > 0 && <span>{say('look.quiet', { count: quiet })}</span>}
+          {images && quiet > 0 && <span>{say('look.quiet', { count: quiet })}</span>}
         </span>
         <span className={css.does}>{say(`look.does.${doesKey(card)}`)}</span>
       </button>
@@ -107,7 +107,7 @@ function Content({ card, path, maps, sample }: ContentProps) {
   const input = sample?.inputs.find(({ name }) => name === path);
   const raster = useMemo(() => {
     if (height * width <= 1) return null;
-    const own = input === undefined ? null : samplePicture(input);
+    const own = input === undefined ? null : sampleImage(input);
     if (own !== null) return own;
     const ink = { kind: 'scale', scale, limit: limitOf(data) } as const;
     return paintSheet({ data, start: 0, count: shown, height, width }, columnsOf(shown), ink);
@@ -118,5 +118,5 @@ function Content({ card, path, maps, sample }: ContentProps) {
   return <Pixels raster={raster} className={css.sheet} style={aspect} />;
 }
 
-/** Sheets stand upright, three or four pictures high. */
+/** Sheets stand upright, three or four images high. */
 const columnsOf = (count: number): number => (count <= 3 ? 1 : count <= 8 ? 2 : Math.ceil(count / 4));

@@ -18,7 +18,7 @@ interface Props {
 /** In so many rows they should fit, where that leaves them large enough. */
 const rowsOf = (count: number): number => (count <= 8 ? 2 : count <= 32 ? 3 : 4);
 
-/** Small pictures: pointing at one enlarges it, a press keeps it large. One is in the tab order, arrow keys go on. */
+/** Small images: pointing at one enlarges it, a press keeps it large. One is in the tab order, arrow keys go on. */
 export function TileGrid({ title, tiles, name, kept, onKeep }: Props) {
   const { say } = useWords();
   const [pointed, setPointed] = useState<Pointed | null>(null);
@@ -27,9 +27,9 @@ export function TileGrid({ title, tiles, name, kept, onKeep }: Props) {
   const shown = tiles.tiles;
 
   function onPointerMove(event: PointerEvent<HTMLButtonElement>, tile: Tile): void {
-    const picture = event.currentTarget.querySelector('canvas')?.getBoundingClientRect();
-    if (picture === undefined) return;
-    const [across, down] = [(event.clientX - picture.x) / picture.width, (event.clientY - picture.y) / picture.height];
+    const image = event.currentTarget.querySelector('canvas')?.getBoundingClientRect();
+    if (image === undefined) return;
+    const [across, down] = [(event.clientX - image.x) / image.width, (event.clientY - image.y) / image.height];
     setPointed({ index: tile.index, cell: cellAt(tile, across, down), x: event.clientX, y: event.clientY });
   }
 
@@ -78,7 +78,7 @@ export function TileGrid({ title, tiles, name, kept, onKeep }: Props) {
               onPointerMove={(event) => onPointerMove(event, tile)}
               onPointerLeave={() => setPointed(null)}
             >
-              <Pixels raster={tile.raster} className={css.picture} style={tileSize(tile)} />
+              <Pixels raster={tile.raster} className={css.image} style={tileSize(tile)} />
               {tile.silent && <span className={css.zero}>0</span>}
             </button>
           </li>

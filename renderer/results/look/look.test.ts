@@ -8,7 +8,7 @@ import { figure } from './figures.ts';
 import { paintColour, paintSheet } from './raster.ts';
 import { limitOf, scaleFrom, stepOf } from './scale.ts';
 import { stationsOf } from './stations.ts';
-import { cellAt, tilesOfMaps, tilesOfPictures } from './tiles.ts';
+import { cellAt, tilesOfImages, tilesOfMaps } from './tiles.ts';
 
 const scale = scaleFrom(['#0000ff', '#ffffff', '#ff0000']);
 const colour = (pixels: ArrayLike<number>, at: number) => [0, 1, 2, 3].map((part) => pixels[4 * at + part]);
@@ -33,7 +33,7 @@ describe('numbers as colours', () => {
     expect(stepOf(0, 0)).toBe(255);
   });
 
-  it('of three channels are a picture in its colours', () => {
+  it('of three channels are an image in its colours', () => {
     const { pixels } = paintColour({ data: [-1, 1, 0, 1, 1, 1], start: 0, height: 1, width: 2 }, -1, 1);
     expect([colour(pixels, 0), colour(pixels, 1)]).toEqual([
       [0, 128, 255, 255],
@@ -45,7 +45,7 @@ describe('numbers as colours', () => {
 describe('tiles', () => {
   const [filters, channels, size] = [2, 4, 3];
   const data = Float32Array.from({ length: filters * channels * size * size }, (_, i) => i);
-  const { tiles } = tilesOfPictures({ shape: [filters, channels, size, size], data, shown: filters }, scale);
+  const { tiles } = tilesOfImages({ shape: [filters, channels, size, size], data, shown: filters }, scale);
 
   it('of filters have a part for every channel, with the number that lies there', () => {
     const tile = tiles[1];
@@ -58,7 +58,7 @@ describe('tiles', () => {
   });
 
   it('of three channels are one part with three numbers', () => {
-    const [tile] = tilesOfPictures(
+    const [tile] = tilesOfImages(
       { shape: [1, 3, 1, 2], data: Float32Array.of(1, 2, 3, 4, 5, 6), shown: 1 },
       scale,
     ).tiles;

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-/** What is kept large: a map, or a picture of weights. */
+/** What is kept large: a map, or an image of weights. */
 export interface Kept {
   readonly path: string;
   /** Of its maps, or of the parameter with that name. */

@@ -7,7 +7,7 @@ export interface Raster {
   readonly pixels: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** Pictures of one size, side by side in rows with a line of clear pixels between. */
+/** Images of one size, side by side in rows with a line of clear pixels between. */
 export interface Sheet {
   readonly columns: number;
   readonly rows: number;
@@ -21,7 +21,7 @@ export function sheetOf(count: number, height: number, width: number, columns: n
   return { columns, rows, width: columns * (width + gap) - gap, height: rows * (height + gap) - gap };
 }
 
-/** Columns that make a sheet of `count` nearly square pictures nearly square. */
+/** Columns that make a sheet of `count` nearly square images nearly square. */
 export const squareColumns = (count: number): number => Math.ceil(Math.sqrt(count));
 
 const empty = (width: number, height: number): Raster => ({
@@ -50,14 +50,14 @@ function dot(pixels: Uint8ClampedArray, at: number, value: number, ink: Ink): vo
 
 interface Numbers {
   readonly data: ArrayLike<number>;
-  /** Where the first picture begins. */
+  /** Where the first image begins. */
   readonly start: number;
   readonly count: number;
   readonly height: number;
   readonly width: number;
 }
 
-/** Pictures that lie one behind the other, on a sheet of that many columns. */
+/** Images that lie one behind the other, on a sheet of that many columns. */
 export function paintSheet({ data, start, count, height, width }: Numbers, columns: number, ink: Ink): Raster {
   const gap = 1;
   const sheet = sheetOf(count, height, width, columns, gap);
@@ -75,7 +75,7 @@ export function paintSheet({ data, start, count, height, width }: Numbers, colum
   return raster;
 }
 
-/** A picture of three channels in its colours. `from` is black in every channel, `to` is full. */
+/** An image of three channels in its colours. `from` is black in every channel, `to` is full. */
 export function paintColour({ data, start, height, width }: Omit<Numbers, 'count'>, from: number, to: number): Raster {
   const raster = empty(width, height);
   const plane = height * width;

@@ -2,9 +2,9 @@ import type { LookedMaps, LookedWeight } from '../../../src/protocol/look.ts';
 import { paintColour, paintSheet, type Raster, squareColumns } from './raster.ts';
 import { limitOf, type Scale } from './scale.ts';
 
-type Pictures = NonNullable<LookedWeight['pictures']>;
+type Images = NonNullable<LookedWeight['images']>;
 
-/** A picture to look at: one map, or a filter with a part for every channel. */
+/** An image to look at: one map, or a filter with a part for every channel. */
 export interface Tile {
   readonly index: number;
   readonly raster: Raster;
@@ -12,12 +12,12 @@ export interface Tile {
   readonly silent: boolean;
   readonly data: ArrayLike<number>;
   readonly start: number;
-  /** Parts on its sheet, in that many columns; several channels in one coloured picture are one part. */
+  /** Parts on its sheet, in that many columns; several channels in one coloured image are one part. */
   readonly parts: number;
   readonly columns: number;
   readonly height: number;
   readonly width: number;
-  /** Channels that are mixed into one picture in their colours. */
+  /** Channels that are mixed into one image in their colours. */
   readonly colours: boolean;
 }
 
@@ -56,7 +56,7 @@ export function tilesOfMaps({ data, count, shown, height, width, silent, min }: 
   return { tiles, count, limit, signed: min < 0, colours: false };
 }
 
-export function tilesOfPictures({ shape, data, shown }: Pictures, scale: Scale): Tiles {
+export function tilesOfImages({ shape, data, shown }: Images, scale: Scale): Tiles {
   const [count = 0, channels = 0, height = 0, width = 0] = shape;
   const limit = limitOf(data);
   const colours = channels === 3;

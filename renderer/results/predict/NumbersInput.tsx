@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { figure } from '../../ui/i18n/figure.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import { PlanePicture } from '../results/PlanePicture.tsx';
+import { PlanePlot } from '../results/PlanePlot.tsx';
 import { usePlane } from '../results/usePlane.ts';
 import css from './PredictPanel.module.css';
 import { usePredict, useShownSample } from './predictStore.ts';
@@ -22,7 +22,7 @@ export function NumbersInput({ count }: { readonly count: number }) {
   const shownValues = values.length === count ? values : new Array<number>(count).fill(0);
 
   useEffect(() => {
-    if (source === 'picture' || source === 'drawing') setNumbers(new Array<number>(count).fill(0));
+    if (source === 'image' || source === 'drawing') setNumbers(new Array<number>(count).fill(0));
   }, [source, count, setNumbers]);
 
   return (
@@ -59,7 +59,7 @@ function PlaneInput({ values }: { readonly values: readonly number[] }) {
   return (
     <div className={css.column}>
       <h2>{say('predict.plane')}</h2>
-      <PlanePicture
+      <PlanePlot
         plane={plane}
         label={say('results.plane')}
         marked={values}

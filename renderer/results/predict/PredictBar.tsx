@@ -7,7 +7,7 @@ import { whole } from '../../ui/i18n/numbers.ts';
 import type { NetworkInput } from './networkInput.ts';
 import css from './PredictPanel.module.css';
 import { showSample, usePredict, useShownSample } from './predictStore.ts';
-import { takePictures } from './takePictures.ts';
+import { takeImages } from './takeImages.ts';
 import { useCamera } from './useCamera.ts';
 
 /** Where what is predicted comes from. */
@@ -20,11 +20,11 @@ export function PredictBar({ network, onPaste }: { readonly network: NetworkInpu
   const top = usePredict((state) => state.top);
   const { set } = usePredict.getState();
   const camera = useCamera(say('predict.camera'));
-  const isPicture = network.kind === 'picture';
-  const canDraw = isPicture && network.shape[0] === 1;
+  const isImage = network.kind === 'image';
+  const canDraw = isImage && network.shape[0] === 1;
   const data = useShown().document.data;
 
-  // A picture cannot be drawn on a network of numbers, and a sample is of one dataset: then there is a sample to begin with.
+  // An image cannot be drawn on a network of numbers, and a sample is of one dataset: then there is a sample to begin with.
   const begin = (!canDraw && source === 'drawing') || (source === 'sample' && shown === null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another source of data has other samples
   useEffect(() => {
@@ -54,7 +54,7 @@ export function PredictBar({ network, onPaste }: { readonly network: NetworkInpu
         </span>
         <Button label={say('predict.next')} icon="next" onClick={() => go(1)} />
       </span>
-      {isPicture && (
+      {isImage && (
         <div className={css.images}>
           <Button label={say('predict.files')} icon="open" look="outlined" onClick={() => files.current?.click()}>
             {say('predict.files')}
@@ -67,7 +67,7 @@ export function PredictBar({ network, onPaste }: { readonly network: NetworkInpu
             hidden
             aria-label={say('predict.files')}
             onChange={({ target }) => {
-              takePictures([...(target.files ?? [])]).catch(console.error);
+              takeImages([...(target.files ?? [])]).catch(console.error);
               target.value = '';
             }}
           />

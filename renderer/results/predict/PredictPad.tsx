@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { drawnInput } from '../../../src/data/pictureInput.ts';
+import { drawnInput } from '../../../src/data/imageInput.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
 import { Button } from '../../ui/controls/Button.tsx';
@@ -23,7 +23,7 @@ export function PredictPad() {
   const open = useUi(({ folds }) => folds[FOLD] ?? false);
   const input = networkInput(useShown().check);
   // A drawing with errors may take digits again in a moment.
-  if (input.kind !== 'none' && (input.kind !== 'picture' || input.shape[0] !== 1)) return null;
+  if (input.kind !== 'none' && (input.kind !== 'image' || input.shape[0] !== 1)) return null;
   if (open) return <OpenPad />;
   return (
     <button type="button" className={css.opener} title={say('predict.openPad')} onClick={() => setOpen(true)}>
@@ -42,7 +42,7 @@ function OpenPad() {
   const { draw } = usePredict.getState();
   const input = useMemo(() => {
     const network = networkInput(check);
-    return network.kind === 'picture' && network.shape[0] === 1 && drawing !== null
+    return network.kind === 'image' && network.shape[0] === 1 && drawing !== null
       ? drawnInput(drawing, network.shape)
       : null;
   }, [check, drawing]);

@@ -6,8 +6,8 @@ import { useShown } from '../../state/travel/shownNetwork.ts';
 import { EmptyState } from '../../ui/controls/EmptyState.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { isTyping } from '../../ui/keys/typing.ts';
+import { ImageTable } from './ImageTable.tsx';
 import { networkInput } from './networkInput.ts';
-import { PictureTable } from './PictureTable.tsx';
 import { PredictBar } from './PredictBar.tsx';
 import css from './PredictPanel.module.css';
 import { inputOf, usePredict, useShownSample } from './predictStore.ts';
@@ -15,7 +15,7 @@ import { Saying } from './Saying.tsx';
 import { Seen } from './Seen.tsx';
 import { SeenOptions } from './SeenOptions.tsx';
 import { SourceView } from './SourceView.tsx';
-import { takePictures } from './takePictures.ts';
+import { takeImages } from './takeImages.ts';
 import { usePrediction } from './usePrediction.ts';
 
 /** What the network makes of anything: drawn, out of files, from the clipboard or the camera, or out of its data. */
@@ -24,25 +24,25 @@ export function PredictPanel() {
   const paste = useRef<HTMLTextAreaElement>(null);
   const { check } = useShown();
   const network = useMemo(() => networkInput(check), [check]);
-  const { source, drawing, picture, pictures, numbers, invert, centre } = usePredict();
+  const { source, drawing, image, images, numbers, invert, centre } = usePredict();
   const shown = useShownSample();
   const { input, inverted, blank } = useMemo(
-    () => inputOf({ source, drawing, picture, shown, numbers, invert, centre }, network),
-    [source, drawing, picture, shown, numbers, invert, centre, network],
+    () => inputOf({ source, drawing, image, shown, numbers, invert, centre }, network),
+    [source, drawing, image, shown, numbers, invert, centre, network],
   );
   const prediction = usePrediction(blank ? null : input);
 
   if (network.kind === 'none') {
     return <EmptyState>{tell(network.why)}</EmptyState>;
   }
-  const isPicture = network.kind === 'picture';
-  const canDraw = isPicture && network.shape[0] === 1;
+  const isImage = network.kind === 'image';
+  const canDraw = isImage && network.shape[0] === 1;
 
   function onDrop(event: DragEvent): void {
     const files = [...event.dataTransfer.files];
-    if (files.length === 0 || !isPicture) return;
+    if (files.length === 0 || !isImage) return;
     event.preventDefault();
-    takePictures(files).catch(console.error);
+    takeImages(files).catch(console.error);
   }
 
   /** The event of pasting goes to what takes text and has the focus. */
@@ -53,7 +53,7 @@ export function PredictPanel() {
     if (before instanceof HTMLElement) before.focus();
   }
   function onKeyDown(event: KeyboardEvent): void {
-    if (!isPicture || chordOf(event) !== 'Mod+V' || isTyping(event.target)) return;
+    if (!isImage || chordOf(event) !== 'Mod+V' || isTyping(event.target)) return;
     event.preventDefault();
     pasteHere().catch(console.error);
   }
@@ -63,22 +63,22 @@ export function PredictPanel() {
       className={css.panel}
       aria-label={say('predict.panel')}
       // What is dropped here is no network to open.
-      data-drop={isPicture || undefined}
-      onDragOver={(event) => isPicture && event.preventDefault()}
+      data-drop={isImage || undefined}
+      onDragOver={(event) => isImage && event.preventDefault()}
       onDrop={onDrop}
       onKeyDown={onKeyDown}
       onPaste={(event) => {
         const files = [...event.clipboardData.files];
-        if (files.length === 0 || !isPicture) return;
+        if (files.length === 0 || !isImage) return;
         event.preventDefault();
-        takePictures(files).catch(console.error);
+        takeImages(files).catch(console.error);
       }}
     >
       <PredictBar network={network} onPaste={() => void pasteHere().catch(console.error)} />
       <textarea ref={paste} tabIndex={-1} aria-hidden="true" className={css.paste} />
       <div className={css.body}>
         <SourceView network={network} />
-        {isPicture && (
+        {isImage && (
           <div className={css.column}>
             <h2>{say('predict.seen', { shape: shapeText(network.shape) })}</h2>
             <div className={css.square}>
@@ -90,7 +90,7 @@ export function PredictPanel() {
             </div>
           </div>
         )}
-        {isPicture && source === 'picture' && <SeenOptions shape={network.shape} inverted={inverted} />}
+        {isImage && source === 'image' && <SeenOptions shape={network.shape} inverted={inverted} />}
         {blank ? (
           <p role="status">{say('predict.blank')}</p>
         ) : (
@@ -100,9 +100,7 @@ export function PredictPanel() {
             nothing={say(canDraw ? 'predict.nothing' : 'predict.none')}
           />
         )}
-        {network.kind === 'picture' && source === 'picture' && pictures.length > 1 && (
-          <PictureTable network={network} />
-        )}
+        {network.kind === 'image' && source === 'image' && images.length > 1 && <ImageTable network={network} />}
       </div>
     </section>
   );

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { pixelsOf } from '../../state/samples/samplePicture.ts';
+import { pixelsOf } from '../../state/samples/sampleImage.ts';
 import css from './Seen.module.css';
 
 interface Props {

@@ -1,11 +1,11 @@
 import { useId } from 'react';
-import { isDigit } from '../../../src/data/pictureInput.ts';
+import { isDigit } from '../../../src/data/imageInput.ts';
 import { Select } from '../../ui/controls/Select.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import css from './PredictPanel.module.css';
 import { usePredict } from './predictStore.ts';
 
-/** How a picture becomes what the network sees. */
+/** How an image becomes what the network sees. */
 export function SeenOptions({ shape, inverted }: { readonly shape: readonly number[]; readonly inverted: boolean }) {
   const { say } = useWords();
   const invert = usePredict((state) => state.invert);

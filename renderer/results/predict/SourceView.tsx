@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import type { ColourImage } from '../../../src/data/pictureInput.ts';
-import { SamplePicture } from '../../state/samples/SamplePicture.tsx';
+import type { ColourImage } from '../../../src/data/imageInput.ts';
+import { SampleImage } from '../../state/samples/SampleImage.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { DrawingPad } from './DrawingPad.tsx';
 import { NumbersInput } from './NumbersInput.tsx';
@@ -12,22 +12,22 @@ import { sampleTitle } from './sampleTitle.ts';
 /** What is predicted, as it was before the network sees it. */
 export function SourceView({ network }: { readonly network: NetworkInput }) {
   const { say } = useWords();
-  const { source, drawing, picture, draw } = usePredict();
+  const { source, drawing, image, draw } = usePredict();
   const shown = useShownSample();
   const [eraser, setEraser] = useState(false);
   if (network.kind === 'numbers') return <NumbersInput count={network.count} />;
   if (source === 'sample' && shown !== null) return <SampleView shown={shown} />;
-  if (source === 'picture' && picture !== null) {
+  if (source === 'image' && image !== null) {
     return (
       <div className={css.column}>
-        <h2 title={picture.name}>{picture.name}</h2>
+        <h2 title={image.name}>{image.name}</h2>
         <div className={css.square}>
-          <Original image={picture.image} label={picture.name} />
+          <Original image={image.raster} label={image.name} />
         </div>
       </div>
     );
   }
-  if (network.kind !== 'picture' || network.shape[0] !== 1) return null;
+  if (network.kind !== 'image' || network.shape[0] !== 1) return null;
   return (
     <div className={css.column}>
       <div className={css.pen}>
@@ -52,7 +52,7 @@ function SampleView({ shown: { index, sample } }: { readonly shown: ShownSample 
   return (
     <div className={css.column}>
       <h2>{sampleTitle(say, index, sample)}</h2>
-      <div className={css.square}>{field && <SamplePicture field={field} />}</div>
+      <div className={css.square}>{field && <SampleImage field={field} />}</div>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { Message } from '../../ui/i18n/i18n.ts';
 
 /** What the network takes one of. */
 export type NetworkInput =
-  | { readonly kind: 'picture'; readonly shape: readonly number[] }
+  | { readonly kind: 'image'; readonly shape: readonly number[] }
   | { readonly kind: 'numbers'; readonly shape: readonly number[]; readonly count: number }
   /** Samples of the data can be shown, but none can be made here. */
   | { readonly kind: 'other'; readonly shape: readonly number[] }
@@ -21,7 +21,7 @@ export function networkInput({ graph }: Pick<CheckResult, 'graph'>): NetworkInpu
   if (inputs.length > 1) return { kind: 'none', why: { key: 'predict.inputs', values: { count: inputs.length } } };
   const [channels = 0, height = 0, width = 0] = shape;
   if (shape.length === 3 && (channels === 1 || channels === 3) && height > 1 && width > 1) {
-    return { kind: 'picture', shape };
+    return { kind: 'image', shape };
   }
   const count = shape.reduce((all, axis) => all * axis, 1);
   return shape.length === 1 && count <= MOST_NUMBERS ? { kind: 'numbers', shape, count } : { kind: 'other', shape };
@@ -32,7 +32,7 @@ export function padProblem(check: Pick<CheckResult, 'graph'>): Message | null {
   const input = networkInput(check);
   if (input.kind === 'none') return input.why;
   const { shape } = input;
-  return input.kind === 'picture' && shape[0] === 1
+  return input.kind === 'image' && shape[0] === 1
     ? null
     : { key: 'predict.shape', values: { shape: shapeText(shape) } };
 }

@@ -27,8 +27,8 @@ function draw(shape: readonly number[], end: string, config: Config = {}): Netwo
 }
 
 test.each([
-  [[1, 28, 28], 'picture', null],
-  [[3, 32, 32], 'picture', 'predict.shape'],
+  [[1, 28, 28], 'image', null],
+  [[3, 32, 32], 'image', 'predict.shape'],
   [[2], 'numbers', 'predict.shape'],
   [[200], 'other', 'predict.shape'],
   [[2, 5, 5], 'other', 'predict.shape'],
@@ -91,16 +91,16 @@ describe('bars', () => {
 });
 
 describe('what the network is given', () => {
-  const network = { kind: 'picture', shape: [1, 2, 2] } as const;
+  const network = { kind: 'image', shape: [1, 2, 2] } as const;
   const image = { width: 2, height: 2, pixels: new Float32Array(12).map((_, i) => (i % 4 === 0 ? 0 : 1)) };
 
   it('follows what was shown last', () => {
-    const { draw: drawIt, showPictures, set } = usePredict.getState();
+    const { draw: drawIt, showImages, set } = usePredict.getState();
     const now = () => inputOf(usePredict.getState(), network);
     expect(now().input).toBeNull();
     drawIt({ width: 2, height: 2, pixels: Float32Array.of(1, 0, 0, 0) });
     expect(now()).toEqual({ input: Float32Array.of(1, 0, 0, 0), inverted: false, blank: false });
-    showPictures([{ name: 'a', image }]);
+    showImages([{ name: 'a', raster: image }]);
     expect(now()).toEqual({ input: Float32Array.of(1, 0, 0, 0), inverted: true, blank: false });
     set({ invert: 'no' });
     expect(now().inverted).toBe(false);
@@ -113,7 +113,7 @@ describe('what the network is given', () => {
     const sample = { inputs: [field as typeof field & { kind: 'bytes' }], targets: [] };
     usePredict.setState({ source: 'sample', shown: { source: 'mnist', index: 3, place: null, total: 0, sample } });
     expect([...(inputOf(usePredict.getState(), network).input ?? [])]).toEqual([0, expect.closeTo(0.2, 6), 1, 0]);
-    expect(inputOf(usePredict.getState(), { kind: 'picture', shape: [1, 4, 4] }).input).toBeNull();
+    expect(inputOf(usePredict.getState(), { kind: 'image', shape: [1, 4, 4] }).input).toBeNull();
   });
 
   it('is as many numbers as the network takes', () => {

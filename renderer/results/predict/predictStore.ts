@@ -3,21 +3,21 @@ import type { GreyImage } from '../../../src/data/digitImage.ts';
 import {
   type ColourImage,
   drawnInput,
-  type PictureInput,
-  type PictureOptions,
-  pictureInput,
-} from '../../../src/data/pictureInput.ts';
+  type ImageInput,
+  type ImageOptions,
+  imageInput,
+} from '../../../src/data/imageInput.ts';
 import { engine } from '../../state/desktop/engine.ts';
 import { newestWins } from '../../state/desktop/newestWins.ts';
 import { pick, type Sample } from '../../state/samples/sampleStore.ts';
 import { shownNetwork, useShown } from '../../state/travel/shownNetwork.ts';
 import type { NetworkInput } from './networkInput.ts';
 
-/** A picture from outside. */
-export interface Picture {
+/** An image from outside. */
+export interface InputImage {
   readonly id: number;
   readonly name: string;
-  readonly image: ColourImage;
+  readonly raster: ColourImage;
 }
 
 /** A sample of the dataset: its index there, and its index in the validation set (null: not in it). */
@@ -31,23 +31,23 @@ export interface ShownSample {
 }
 
 /** What is predicted. */
-export type Source = 'drawing' | 'picture' | 'sample' | 'numbers';
+export type Source = 'drawing' | 'image' | 'sample' | 'numbers';
 
-interface PredictState extends PictureOptions {
+interface PredictState extends ImageOptions {
   readonly source: Source;
   readonly drawing: GreyImage | null;
   /** Several may be dropped at once; one of them is shown. */
-  readonly pictures: readonly Picture[];
-  readonly picture: Picture | null;
+  readonly images: readonly InputImage[];
+  readonly image: InputImage | null;
   readonly shown: ShownSample | null;
   readonly numbers: readonly number[];
   /** How many of the most probable classes are shown; null: all, by class. */
   readonly top: number | null;
   draw(drawing: GreyImage | null): void;
-  showPictures(pictures: readonly Omit<Picture, 'id'>[]): void;
-  /** The picture in the place of the last one: a camera's next. */
-  replacePicture(name: string, image: ColourImage): void;
-  showPicture(picture: Picture): void;
+  showImages(images: readonly Omit<InputImage, 'id'>[]): void;
+  /** The image in the place of the last one: a camera's next. */
+  replaceImage(name: string, raster: ColourImage): void;
+  showImage(image: InputImage): void;
   setNumbers(numbers: readonly number[]): void;
   set(change: Partial<Pick<PredictState, 'source' | 'invert' | 'centre' | 'top'>>): void;
 }
@@ -65,24 +65,24 @@ export const usePredict = create<PredictState>()((set) => {
   return {
     source: 'drawing',
     drawing: null,
-    pictures: [],
-    picture: null,
+    images: [],
+    image: null,
     shown: null,
     numbers: [],
     invert: 'auto',
     centre: true,
     top: null,
     draw: (drawing) => show({ drawing, source: 'drawing' }),
-    showPictures(added) {
-      const pictures = added.map((picture) => ({ ...picture, id: nextId++ }));
-      const [picture = null] = pictures;
-      if (picture !== null) show({ pictures, picture, source: 'picture' });
+    showImages(added) {
+      const images = added.map((image) => ({ ...image, id: nextId++ }));
+      const [image = null] = images;
+      if (image !== null) show({ images, image, source: 'image' });
     },
-    replacePicture(name, image) {
-      const picture = { id: nextId++, name, image };
-      show({ pictures: [picture], picture, source: 'picture' });
+    replaceImage(name, raster) {
+      const image = { id: nextId++, name, raster };
+      show({ images: [image], image, source: 'image' });
     },
-    showPicture: (picture) => show({ picture, source: 'picture' }),
+    showImage: (image) => show({ image, source: 'image' }),
     setNumbers: (numbers) => show({ numbers, source: 'numbers' }),
     set: (change) => ('source' in change ? show(change) : set(change)),
   };
@@ -92,19 +92,19 @@ const nothing = { input: null, inverted: false, blank: false } as const;
 
 /** What the network is given now, and whether light and dark were exchanged for it. */
 export function inputOf(
-  state: Pick<PredictState, 'source' | 'drawing' | 'picture' | 'shown' | 'numbers' | 'invert' | 'centre'>,
+  state: Pick<PredictState, 'source' | 'drawing' | 'image' | 'shown' | 'numbers' | 'invert' | 'centre'>,
   network: NetworkInput,
-): Omit<PictureInput, 'input'> & { readonly input: PictureInput['input'] | null } {
+): Omit<ImageInput, 'input'> & { readonly input: ImageInput['input'] | null } {
   if (network.kind === 'none') return nothing;
-  const { source, drawing, picture, shown, numbers } = state;
+  const { source, drawing, image, shown, numbers } = state;
   const { shape } = network;
   const input = (values: Float32Array<ArrayBuffer> | null) =>
     values === null ? nothing : { input: values, inverted: false, blank: false };
   switch (source) {
     case 'drawing':
-      return network.kind === 'picture' && drawing !== null ? input(drawnInput(drawing, shape)) : nothing;
-    case 'picture':
-      return network.kind === 'picture' && picture !== null ? pictureInput(picture.image, shape, state) : nothing;
+      return network.kind === 'image' && drawing !== null ? input(drawnInput(drawing, shape)) : nothing;
+    case 'image':
+      return network.kind === 'image' && image !== null ? imageInput(image.raster, shape, state) : nothing;
     case 'sample': {
       const field = shown?.sample.inputs.find((each) => each.shape.join() === shape.join());
       if (field === undefined) return nothing;

@@ -3,9 +3,9 @@ import { callDesktop } from '../../state/desktop/desktop.ts';
 import { useUi } from '../../state/stores/stores.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 import { usePredict } from './predictStore.ts';
-import { colourOf } from './readPicture.ts';
+import { colourOf } from './readImage.ts';
 
-/** Pictures a second that are predicted. */
+/** Images a second that are predicted. */
 const RATE = 8;
 
 /** By the names that the standard of media capture has for what fails. */
@@ -43,7 +43,7 @@ export function useCamera(name: string): { readonly on: boolean; toggle(): void 
       useUi.getState().settle('camera');
       timer = setInterval(() => {
         if (video.videoWidth === 0) return;
-        usePredict.getState().replacePicture(name, colourOf(video, video.videoWidth, video.videoHeight));
+        usePredict.getState().replaceImage(name, colourOf(video, video.videoWidth, video.videoHeight));
       }, 1000 / RATE);
     }
 
@@ -63,8 +63,8 @@ export function useCamera(name: string): { readonly on: boolean; toggle(): void 
 
   // Whatever else is predicted, the camera is not needed for it.
   const source = usePredict((state) => state.source);
-  const shown = usePredict((state) => state.picture?.name);
-  const elsewhere = source !== 'picture' || shown !== name;
+  const shown = usePredict((state) => state.image?.name);
+  const elsewhere = source !== 'image' || shown !== name;
   const [seen, setSeen] = useState(false);
   useEffect(() => {
     if (!on) setSeen(false);

@@ -2,7 +2,7 @@ import { showPanel } from '../../state/workspaces/workspaceStore.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { usePredict } from '../predict/predictStore.ts';
 import css from './Plane.module.css';
-import { PlanePicture } from './PlanePicture.tsx';
+import { PlanePlot } from './PlanePlot.tsx';
 import { usePlane } from './usePlane.ts';
 
 /** Of two features: what the network says everywhere. A press predicts there. */
@@ -16,7 +16,7 @@ export function PlaneView() {
   return (
     <div className={css.view}>
       <div className={css.frame}>
-        <PlanePicture plane={plane} label={say('results.plane')} onPick={pick} />
+        <PlanePlot plane={plane} label={say('results.plane')} onPick={pick} />
       </div>
       <div className={css.words}>
         <p>{say(plane.prediction?.answers === 'numbers' ? 'results.help.planeNumbers' : 'results.help.plane')}</p>

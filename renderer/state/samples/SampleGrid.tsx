@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useRowsInSight } from '../../ui/controls/useRowsInSight.ts';
-import { SamplePicture } from './SamplePicture.tsx';
+import { SampleImage } from './SampleImage.tsx';
 import css from './Samples.module.css';
 import { targetText, useSample } from './sampleStore.ts';
 
@@ -124,7 +124,7 @@ function SampleButton({ caption, tabStop, focusNext, onFocus, onChoose, onKey }:
       onClick={() => onChoose(index)}
       onKeyDown={onKey}
     >
-      {field === undefined ? <span className={css.picture} /> : <SamplePicture field={field} />}
+      {field === undefined ? <span className={css.image} /> : <SampleImage field={field} />}
       <span className={css.words}>{words ?? (sample === null ? '' : targetText(sample))}</span>
       <span className={css.more}>{more}</span>
     </button>

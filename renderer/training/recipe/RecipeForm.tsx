@@ -23,7 +23,7 @@ import {
   seedField,
   stoppings,
 } from './recipeFields.ts';
-import { SchedulePicture } from './SchedulePicture.tsx';
+import { SchedulePlot } from './SchedulePlot.tsx';
 
 /** Nesterov's way of looking ahead needs a momentum to look along. */
 const sound = (optimizer: OptimizerConfig): OptimizerConfig =>
@@ -86,7 +86,7 @@ function TrainingForm() {
         of={recipe.schedule ?? schedules.start.constant}
         change={(schedule) => setRecipe(withSchedule(recipe, schedule))}
       >
-        <SchedulePicture recipe={recipe} />
+        <SchedulePlot recipe={recipe} />
       </KindForm>
       <div className={`${rowCss.fields} ${recipeCss.group}`}>
         <LengthFields recipe={recipe} change={setRecipe} />

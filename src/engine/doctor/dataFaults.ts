@@ -1,24 +1,13 @@
 import type { Recipe } from '../../graph/document.ts';
-import { noisyCopies, numbers, pick, pictures, rare, shuffled, toy } from './datasets.ts';
-import {
-  adam,
-  chain,
-  classes,
-  flatPictures,
-  hidden,
-  point,
-  type Row,
-  sgd,
-  small,
-  templateDocument,
-} from './networks.ts';
+import { noisyCopies, numbers, pick, rare, shapeImages, shuffled, toy } from './datasets.ts';
+import { adam, chain, classes, flatImages, hidden, point, type Row, sgd, small, templateDocument } from './networks.ts';
 import type { Case } from './trial.ts';
 
 const short = (rows: readonly Row[], recipe: Partial<Recipe>) => chain(rows, { batchSize: 32, epochs: 6, ...recipe });
 
 /** Faults in the data, or a network that does not suit it. */
 export function dataFaults(): Case[] {
-  const images = pictures(1500);
+  const images = shapeImages(1500);
   return [
     {
       name: 'two classes of moons, binary end, 1 in 30',
@@ -47,10 +36,10 @@ export function dataFaults(): Case[] {
       data: rare(toy('moons', 2000), [1000, 25]),
     },
     {
-      name: 'nine classes of pictures are rare',
+      name: 'nine classes of images are rare',
       code: 'class-imbalance',
       document: short(small([['relu']]), { optimizer: sgd(0.1) }),
-      data: rare(pictures(6000), [600, 20, 20, 20, 20, 20, 20, 20, 20, 20]),
+      data: rare(shapeImages(6000), [600, 20, 20, 20, 20, 20, 20, 20, 20, 20]),
     },
     {
       name: 'overlapping blobs, 97 % of one class',
@@ -59,16 +48,16 @@ export function dataFaults(): Case[] {
       data: rare(toy('blobs', 3000), [900, 15, 15]),
     },
     {
-      name: 'labels of pictures shuffled, network too small to learn them',
+      name: 'labels of images shuffled, network too small to learn them',
       code: 'labels-shuffled',
       document: short(small([['relu']]), { optimizer: sgd(0.1) }),
       data: shuffled(images),
     },
     {
-      name: 'labels of pictures shuffled and learned by heart',
+      name: 'labels of images shuffled and learned by heart',
       code: 'labels-shuffled',
-      document: short([...flatPictures, ...hidden([256]), ...classes(10)], { optimizer: adam(2e-3), epochs: 30 }),
-      data: shuffled(pictures(600)),
+      document: short([...flatImages, ...hidden([256]), ...classes(10)], { optimizer: adam(2e-3), epochs: 30 }),
+      data: shuffled(shapeImages(600)),
     },
     {
       name: 'labels of spirals shuffled',
@@ -77,19 +66,19 @@ export function dataFaults(): Case[] {
       data: shuffled(toy('spirals')),
     },
     {
-      name: 'every picture twice',
+      name: 'every image twice',
       code: 'leakage',
       document: short(small([['relu']]), { optimizer: sgd(0.1) }),
       data: pick(images, [...numbers(0, 800), ...numbers(0, 800)]),
     },
     {
-      name: 'one picture in ten twice',
+      name: 'one image in ten twice',
       code: 'leakage',
       document: short(small([['relu']]), { optimizer: sgd(0.1) }),
       data: pick(images, [...numbers(0, 1300), ...numbers(0, 130)]),
     },
     {
-      name: 'pictures come again with a little noise',
+      name: 'images come again with a little noise',
       code: 'leakage',
       document: short(small([['relu']]), { optimizer: sgd(0.1) }),
       data: noisyCopies(pick(images, numbers(0, 700))),
@@ -101,14 +90,14 @@ export function dataFaults(): Case[] {
       data: toy('linear200'),
     },
     {
-      name: 'few noisy pictures, many weights',
+      name: 'few noisy images, many weights',
       code: 'overfitting',
-      document: short([...flatPictures, ...hidden([256, 256]), ...classes(10)], {
+      document: short([...flatImages, ...hidden([256, 256]), ...classes(10)], {
         optimizer: adam(1e-3),
         batchSize: 16,
         epochs: 40,
       }),
-      data: pictures(250, 110),
+      data: shapeImages(250, 110),
     },
     {
       name: 'a polynomial of degree 19 for 40 points',

@@ -26,8 +26,8 @@ export function shuffled(data: Dataset): Dataset {
   return { ...data, targets: pick(data, order).targets };
 }
 
-/** Pictures of 12 × 12: ten shapes, moved about, dimmed and noisy; learned well but not at once. */
-export function pictures(count: number, noise = 60): Dataset {
+/** Images of 12 × 12: ten shapes, moved about, dimmed and noisy; learned well but not at once. */
+export function shapeImages(count: number, noise = 60): Dataset {
   const rng = random(11, 'pictures');
   const side = 12;
   const shapes = Array.from({ length: 10 }, () =>
@@ -71,11 +71,11 @@ export function scaled(data: Dataset, by: number): Dataset {
   return { ...data, inputs: [{ ...x, data: x.data.map((value) => by * value) }] };
 }
 
-/** Every picture twice, the second time a little lighter in two pixels of three. */
+/** Every image twice, the second time a little lighter in two pixels of three. */
 export function noisyCopies(data: Dataset): Dataset {
   const twice = pick(data, [...numbers(0, data.count), ...numbers(0, data.count)]);
   const [images] = twice.inputs;
-  if (images?.kind !== 'bytes') throw new Error('no pictures');
+  if (images?.kind !== 'bytes') throw new Error('no images');
   const half = images.data.length / 2;
   for (let i = half; i < 2 * half; i++) images.data[i] = Math.min(255, (images.data[i] as number) + (i % 3));
   return twice;

@@ -1,24 +1,13 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { NetworkDocument } from '../../graph/document.ts';
 import { defaultSchedules } from '../../graph/recipe.ts';
-import { numbers, pick, pictures, toy } from './datasets.ts';
-import {
-  adam,
-  chain,
-  classes,
-  flatPictures,
-  hidden,
-  point,
-  sgd,
-  small,
-  smoothed,
-  templateDocument,
-} from './networks.ts';
+import { numbers, pick, shapeImages, toy } from './datasets.ts';
+import { adam, chain, classes, flatImages, hidden, point, sgd, small, smoothed, templateDocument } from './networks.ts';
 import type { Case } from './trial.ts';
 
 /** Runs of which nothing is to be said. `digits`: the embedded ones. */
 export function healthy(digits: Dataset): Case[] {
-  const images = pictures(1500);
+  const images = shapeImages(1500);
   const some = pick(digits, numbers(0, 2000));
   const sound = (name: string, document: NetworkDocument, data: Dataset): Case => ({
     name,
@@ -53,7 +42,7 @@ export function healthy(digits: Dataset): Case[] {
     ),
     sound(
       'deep MLP of ReLU with batch norm',
-      chain([...flatPictures, ...hidden([64, 64, 64, 64, 64, 64], [['batchNorm1d'], ['relu']]), ...classes(10)], {
+      chain([...flatImages, ...hidden([64, 64, 64, 64, 64, 64], [['batchNorm1d'], ['relu']]), ...classes(10)], {
         optimizer: sgd(0.1),
         batchSize: 32,
         epochs: 6,
@@ -61,22 +50,22 @@ export function healthy(digits: Dataset): Case[] {
       images,
     ),
     sound(
-      'convolutions on pictures, a fast Adam',
+      'convolutions on images, a fast Adam',
       chain(small([['relu']]), { optimizer: adam(0.03), batchSize: 32, epochs: 6 }),
       images,
     ),
     sound(
-      'batch norm on pictures',
+      'batch norm on images',
       chain(small([['batchNorm2d'], ['relu']]), { optimizer: sgd(0.1), batchSize: 32, epochs: 6 }),
       images,
     ),
     sound(
-      'convolutions on pictures, one epoch',
+      'convolutions on images, one epoch',
       chain(small([['relu']]), { optimizer: sgd(0.1), batchSize: 32, epochs: 1 }),
       images,
     ),
     sound(
-      'convolutions on pictures, momentum and batches of 8',
+      'convolutions on images, momentum and batches of 8',
       chain(small([['relu']]), { optimizer: sgd(0.01, 0.9), batchSize: 8, epochs: 8 }),
       images,
     ),
@@ -133,7 +122,7 @@ export function healthy(digits: Dataset): Case[] {
     ),
     sound(
       'a cosine over the whole run',
-      chain([...flatPictures, ...hidden([64, 64]), ...classes(10)], {
+      chain([...flatImages, ...hidden([64, 64]), ...classes(10)], {
         optimizer: sgd(0.1),
         batchSize: 32,
         epochs: 4,
@@ -148,7 +137,7 @@ export function healthy(digits: Dataset): Case[] {
     ),
     sound(
       'label smoothing of 0.6, which costs no accuracy',
-      chain([...flatPictures, ...hidden([64, 64]), ...smoothed(0.6)], {
+      chain([...flatImages, ...hidden([64, 64]), ...smoothed(0.6)], {
         optimizer: adam(1e-3),
         batchSize: 32,
         epochs: 4,

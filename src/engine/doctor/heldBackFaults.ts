@@ -4,12 +4,12 @@ import type { NetworkDocument } from '../../graph/document.ts';
 import { defaultOptimizers, defaultSchedules, type Recipe } from '../../graph/recipe.ts';
 import { floatTensor } from '../../ir/tensor.ts';
 import type { Tensors } from '../session.ts';
-import { numbers, pick, pictures } from './datasets.ts';
+import { numbers, pick, shapeImages } from './datasets.ts';
 import {
   adam,
   chain,
   classes,
-  flatPictures,
+  flatImages,
   hidden,
   type Row,
   sgd,
@@ -21,7 +21,7 @@ import type { Case } from './trial.ts';
 
 /** Networks that could learn, held back by a recipe or by what they drop. `digits`: the embedded ones. */
 export function heldBackFaults(digits: Dataset): Case[] {
-  const images = pictures(1500);
+  const images = shapeImages(1500);
   const some = pick(digits, numbers(0, 1500));
   const on =
     (data: Dataset, document: (recipe: Partial<Recipe>) => NetworkDocument) =>
@@ -33,7 +33,7 @@ export function heldBackFaults(digits: Dataset): Case[] {
     });
   const lenet = on(some, (recipe) => templateDocument('lenet_modern', recipe));
   const mlp = (behind: readonly Row[], end: Row[] = classes(10)) =>
-    on(images, (recipe) => chain([...flatPictures, ...hidden([64, 64], behind), ...end], recipe));
+    on(images, (recipe) => chain([...flatImages, ...hidden([64, 64], behind), ...end], recipe));
   const relu = mlp([['relu']]);
   const convolutions = on(images, (recipe) => chain(small([['relu']]), recipe));
   const { step, multistep, exponential, warmupCosine, oneCycle, plateau } = defaultSchedules;
@@ -106,10 +106,7 @@ export function heldBackFaults(digits: Dataset): Case[] {
       { optimizer: sgd(0.1), epochs: 3 },
     ),
     on(images, (recipe) =>
-      chain(
-        [...flatPictures, ...hidden([64, 64, 64, 64], [['relu'], ['dropout', { p: 0.7 }]]), ...classes(10)],
-        recipe,
-      ),
+      chain([...flatImages, ...hidden([64, 64, 64, 64], [['relu'], ['dropout', { p: 0.7 }]]), ...classes(10)], recipe),
     )('dropout of 0.7 behind four layers', 'dropout-too-strong', { optimizer: sgd(0.1) }),
     mlp([['relu']], smoothed(0.9))('label smoothing of 0.9', 'label-smoothing', { optimizer: sgd(0.1) }),
     {

@@ -1,8 +1,8 @@
 import type { Recipe } from '../../graph/document.ts';
 import { floatTensor } from '../../ir/tensor.ts';
 import type { Tensors } from '../session.ts';
-import { pictures, scaled, toy } from './datasets.ts';
-import { adam, chain, classes, flatPictures, hidden, point, type Row, sgd, small } from './networks.ts';
+import { scaled, shapeImages, toy } from './datasets.ts';
+import { adam, chain, classes, flatImages, hidden, point, type Row, sgd, small } from './networks.ts';
 import type { Case } from './trial.ts';
 
 /** Biases so low that no sample reaches zero. */
@@ -20,7 +20,7 @@ const short = (rows: readonly Row[], recipe: Partial<Recipe>) => chain(rows, { b
 
 /** Faults in the network or the recipe. */
 export function networkFaults(): Case[] {
-  const images = pictures(1500);
+  const images = shapeImages(1500);
   return [
     {
       name: 'regression, rate 5',
@@ -49,7 +49,7 @@ export function networkFaults(): Case[] {
       code: 'vanishing-gradients',
       document: short(
         [
-          ...flatPictures,
+          ...flatImages,
           ...new Array(10)
             .fill(0)
             .flatMap((): Row[] => [['linear', { outFeatures: 24, weightInit: 'torch' }], ['tanh']]),
@@ -67,34 +67,34 @@ export function networkFaults(): Case[] {
       data: images,
     },
     {
-      name: 'pictures, SGD rate 2',
+      name: 'images, SGD rate 2',
       code: 'rate-too-high',
       also: 'dead-relus',
       document: short(small([['relu']]), { optimizer: sgd(2) }),
       data: images,
     },
     {
-      name: 'pictures, SGD rate 1 with momentum 0.9',
+      name: 'images, SGD rate 1 with momentum 0.9',
       code: 'rate-too-high',
       also: 'dead-relus',
-      document: short([...flatPictures, ...hidden([64], [['tanh']]), ...classes(10)], { optimizer: sgd(1, 0.9) }),
+      document: short([...flatImages, ...hidden([64], [['tanh']]), ...classes(10)], { optimizer: sgd(1, 0.9) }),
       data: images,
     },
     {
-      name: 'pictures, Adam rate 0.3',
+      name: 'images, Adam rate 0.3',
       code: 'rate-too-high',
       also: 'dead-relus',
       document: short(small([['relu']]), { optimizer: adam(0.3) }),
       data: images,
     },
     {
-      name: 'pictures, SGD rate 1e-5',
+      name: 'images, SGD rate 1e-5',
       code: 'rate-too-low',
       document: short(small([['relu']]), { optimizer: sgd(1e-5) }),
       data: images,
     },
     {
-      name: 'pictures, SGD rate 5e-4',
+      name: 'images, SGD rate 5e-4',
       code: 'rate-too-low',
       document: short(small([['relu']]), { optimizer: sgd(5e-4) }),
       data: images,
@@ -121,13 +121,13 @@ export function networkFaults(): Case[] {
       name: 'most ReLUs of an MLP drowned by steps that are too large',
       code: 'rate-too-high',
       also: 'dead-relus',
-      document: short([...flatPictures, ...hidden([64, 64]), ...classes(10)], { optimizer: sgd(3), epochs: 4 }),
+      document: short([...flatImages, ...hidden([64, 64]), ...classes(10)], { optimizer: sgd(3), epochs: 4 }),
       data: images,
     },
     {
       name: 'drowned ReLUs in an MLP',
       code: 'dead-relus',
-      document: short([...flatPictures, ...hidden([32, 32]), ...classes(10)], { optimizer: adam(2e-3), epochs: 3 }),
+      document: short([...flatImages, ...hidden([32, 32]), ...classes(10)], { optimizer: adam(2e-3), epochs: 3 }),
       data: images,
       weights: drowned('linear4/bias'),
     },
@@ -142,7 +142,7 @@ export function networkFaults(): Case[] {
     {
       name: 'eight sigmoids in a row',
       code: 'vanishing-gradients',
-      document: short([...flatPictures, ...hidden(new Array(8).fill(32), [['sigmoid']]), ...classes(10)], {
+      document: short([...flatImages, ...hidden(new Array(8).fill(32), [['sigmoid']]), ...classes(10)], {
         optimizer: sgd(0.1),
       }),
       data: images,
@@ -150,7 +150,7 @@ export function networkFaults(): Case[] {
     {
       name: 'six sigmoids in a row, Adam',
       code: 'vanishing-gradients',
-      document: short([...flatPictures, ...hidden(new Array(6).fill(32), [['sigmoid']]), ...classes(10)], {
+      document: short([...flatImages, ...hidden(new Array(6).fill(32), [['sigmoid']]), ...classes(10)], {
         optimizer: adam(1e-3),
       }),
       data: images,
@@ -160,7 +160,7 @@ export function networkFaults(): Case[] {
       code: 'vanishing-gradients',
       document: short(
         [
-          ...flatPictures,
+          ...flatImages,
           ...new Array(8)
             .fill(0)
             .flatMap((): Row[] => [['linear', { outFeatures: 32, weightInit: 'normal' }], ['relu']]),
@@ -179,7 +179,7 @@ export function networkFaults(): Case[] {
     {
       name: 'batch norm of features on batches of 4',
       code: 'small-batch-norm',
-      document: short([...flatPictures, ...hidden([48], [['batchNorm1d'], ['relu']]), ...classes(10)], {
+      document: short([...flatImages, ...hidden([48], [['batchNorm1d'], ['relu']]), ...classes(10)], {
         batchSize: 4,
         epochs: 2,
         optimizer: sgd(0.05),
@@ -196,7 +196,7 @@ export function networkFaults(): Case[] {
       name: 'batch norm of momentum 1e-4',
       code: 'modes-differ',
       document: short(
-        [...flatPictures, ...hidden([48], [['batchNorm1d', { momentum: 1e-4 }], ['relu']]), ...classes(10)],
+        [...flatImages, ...hidden([48], [['batchNorm1d', { momentum: 1e-4 }], ['relu']]), ...classes(10)],
         {
           optimizer: sgd(0.1),
         },
@@ -206,7 +206,7 @@ export function networkFaults(): Case[] {
     {
       name: 'dropout of nine in ten',
       code: 'dropout-too-strong',
-      document: short([...flatPictures, ...hidden([64], [['relu'], ['dropout', { p: 0.9 }]]), ...classes(10)], {
+      document: short([...flatImages, ...hidden([64], [['relu'], ['dropout', { p: 0.9 }]]), ...classes(10)], {
         optimizer: sgd(0.1),
       }),
       data: images,

@@ -51,10 +51,10 @@ export const templateDocument = (id: string, change: Partial<Recipe>): NetworkDo
   return { ...document, recipe: { ...document.recipe, ...change } };
 };
 
-/** Pictures → convolution → hidden layer → classes. */
-export const picture: Row[] = [['input', { shape: [1, 12, 12] }]];
+/** Images → convolution → hidden layer → classes. */
+export const shapeImage: Row[] = [['input', { shape: [1, 12, 12] }]];
 export const small = (behind: readonly Row[]): Row[] => [
-  ...picture,
+  ...shapeImage,
   ['conv2d', { outChannels: 8, kernelSize: [3, 3] }],
   ...behind,
   ['maxPool2d', { kernelSize: [2, 2] }],
@@ -62,5 +62,5 @@ export const small = (behind: readonly Row[]): Row[] => [
   ...hidden([48]),
   ...classes(10),
 ];
-export const flatPictures: Row[] = [...picture, ['flatten']];
+export const flatImages: Row[] = [...shapeImage, ['flatten']];
 export const point: Row[] = [['input', { shape: [2] }]];

@@ -1,17 +1,17 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { Recipe } from '../../graph/document.ts';
 import { defaultOptimizers } from '../../graph/recipe.ts';
-import { numbers, pick, pictures, toy } from './datasets.ts';
+import { numbers, pick, shapeImages, toy } from './datasets.ts';
 import {
   adam,
   chain,
   classes,
-  flatPictures,
+  flatImages,
   hidden,
-  picture,
   point,
   type Row,
   sgd,
+  shapeImage,
   small,
   templateDocument,
 } from './networks.ts';
@@ -21,7 +21,7 @@ const short = (rows: readonly Row[], recipe: Partial<Recipe>) => chain(rows, { b
 
 /** Two convolutions and two hidden layers of sigmoids, as LeNet has them. */
 const sigmoids = (weightInit = 'xavierUniform'): Row[] => [
-  ...picture,
+  ...shapeImage,
   ['conv2d', { outChannels: 6, kernelSize: [3, 3], weightInit }],
   ['sigmoid'],
   ['avgPool2d', { kernelSize: [2, 2] }],
@@ -32,7 +32,7 @@ const sigmoids = (weightInit = 'xavierUniform'): Row[] => [
 
 /** Faults that look alike from outside: trials tell them apart. `digits`: the embedded ones. */
 export function recipeFaults(digits: Dataset): Case[] {
-  const images = pictures(1500);
+  const images = shapeImages(1500);
   const some = pick(digits, numbers(0, 1500));
   const spiral = [...point, ...hidden([8, 8], [['tanh']]), ...classes(2)];
   return [
@@ -42,7 +42,7 @@ export function recipeFaults(digits: Dataset): Case[] {
       also: 'vanishing-gradients',
       document: short(
         [
-          ...flatPictures,
+          ...flatImages,
           ['linear', { outFeatures: 32, weightInit: 'zeros' }],
           ['tanh'],
           ['linear', { outFeatures: 10, weightInit: 'zeros' }],
@@ -103,19 +103,19 @@ export function recipeFaults(digits: Dataset): Case[] {
       data: toy('spirals'),
     },
     {
-      name: 'pictures, SGD with decay 0.5',
+      name: 'images, SGD with decay 0.5',
       code: 'decay-too-strong',
       document: short(small([['relu']]), { optimizer: { ...sgd(0.1), weightDecay: 0.5 }, epochs: 3 }),
       data: images,
     },
     {
-      name: 'pictures, Adam with decay 1',
+      name: 'images, Adam with decay 1',
       code: 'decay-too-strong',
       document: short(small([['relu']]), { optimizer: { ...adam(1e-3), weightDecay: 1 }, epochs: 4 }),
       data: images,
     },
     {
-      name: 'pictures, AdamW with rate × decay = 3',
+      name: 'images, AdamW with rate × decay = 3',
       code: 'decay-too-strong',
       document: short(small([['relu']]), {
         optimizer: { ...defaultOptimizers.adamw, weightDecay: 3000 },
@@ -126,7 +126,7 @@ export function recipeFaults(digits: Dataset): Case[] {
     {
       name: 'batch norm of features on single samples',
       code: 'small-batch-norm',
-      document: short([...flatPictures, ...hidden([16], [['batchNorm1d'], ['relu']]), ...classes(10)], {
+      document: short([...flatImages, ...hidden([16], [['batchNorm1d'], ['relu']]), ...classes(10)], {
         batchSize: 1,
         epochs: 1,
         optimizer: sgd(0.1),

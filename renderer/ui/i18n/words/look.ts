@@ -9,7 +9,7 @@ export const look = {
   },
   'look.all': { en: 'All layers', zh: '所有层' },
   'look.sample': { en: 'Validation sample', zh: '验证样本' },
-  'look.samplePicture': { en: 'Image of the sample', zh: '样本图像' },
+  'look.sampleImage': { en: 'Image of the sample', zh: '样本图像' },
   'look.previous': { en: 'Previous sample', zh: '上一个样本' },
   'look.next': { en: 'Next sample', zh: '下一个样本' },
   'look.random': { en: 'Random sample', zh: '随机样本' },

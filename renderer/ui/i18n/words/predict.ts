@@ -75,5 +75,5 @@ export const predict = {
   'predict.plane': { en: 'Click or drag to choose a point', zh: '点击或拖动以选择一点' },
   'predict.numbers': { en: 'values of a sample', zh: '一个样本的数值' },
   'predict.number': { en: 'x{{place}}', zh: 'x{{place}}' },
-  'predict.pictures': { en: 'Predictions for the images', zh: '各图像的预测' },
+  'predict.images': { en: 'Predictions for the images', zh: '各图像的预测' },
 } satisfies Words;

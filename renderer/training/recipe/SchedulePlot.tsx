@@ -13,7 +13,7 @@ const [WIDTH, HEIGHT] = [240, 56];
 const write = formatMetric.learningRate;
 
 /** The learning rate over the run that the recipe describes; while one goes on, where it is. */
-export function SchedulePicture({ recipe }: { readonly recipe: Recipe }) {
+export function SchedulePlot({ recipe }: { readonly recipe: Recipe }) {
   const { say } = useWords();
   const perEpoch = useRunLength()?.stepsPerEpoch ?? null;
   const { schedule, epochs } = recipe;

@@ -6,13 +6,13 @@ export interface Pixels {
   readonly data: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** Whether samples of that shape are pictures: grey ones or coloured ones, [C, H, W]. */
-export const isPicture = (shape: readonly number[]): boolean =>
+/** Whether samples of that shape are images: grey ones or coloured ones, [C, H, W]. */
+export const isImage = (shape: readonly number[]): boolean =>
   shape.length === 3 && (shape[0] === 1 || shape[0] === 3) && (shape[1] ?? 0) > 1 && (shape[2] ?? 0) > 1;
 
-/** A field of a sample as pixels; null where it is no picture. Numbers are taken as 0 for black and 1 for white. */
+/** A field of a sample as pixels; null where it is no image. Numbers are taken as 0 for black and 1 for white. */
 export function pixelsOf({ kind, shape, data }: Pick<SampleField, 'kind' | 'shape' | 'data'>): Pixels | null {
-  if (!isPicture(shape)) return null;
+  if (!isImage(shape)) return null;
   const [channels, height, width] = shape as [number, number, number];
   const scale = kind === 'bytes' ? 1 : 255;
   const plane = width * height;

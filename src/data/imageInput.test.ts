@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { digitImage } from './digitImage.ts';
-import { colourImage, drawnInput, greyOf, isDarkOnLight, middleOf, pictureInput } from './pictureInput.ts';
+import { colourImage, drawnInput, greyOf, imageInput, isDarkOnLight, middleOf } from './imageInput.ts';
 
 /** An image of one gray level with a rectangle of another. */
 function sheet(width: number, height: number, paper: number, ink: number, box: readonly number[]) {
@@ -39,7 +39,7 @@ test.each([
     [1, 28, 28],
     [3, 8, 8],
   ]) {
-    expect(pictureInput(image, shape, { invert: 'auto', centre: true }).blank).toBe(blank);
+    expect(imageInput(image, shape, { invert: 'auto', centre: true }).blank).toBe(blank);
   }
 });
 
@@ -63,12 +63,12 @@ describe('light paper', () => {
   ])('%s', (_, paper, ink, expected) => {
     const image = sheet(40, 30, paper, ink, [5, 5, 35, 25]);
     expect(isDarkOnLight(greyOf(image))).toBe(expected);
-    expect(pictureInput(image, [1, 4, 4], plain).inverted).toBe(expected);
+    expect(imageInput(image, [1, 4, 4], plain).inverted).toBe(expected);
   });
 
   it('is inverted only if requested', () => {
     const image = sheet(8, 8, 255, 0, [0, 0, 4, 8]);
-    const left = (invert: 'yes' | 'no') => pictureInput(image, [1, 1, 2], { invert, centre: false }).input;
+    const left = (invert: 'yes' | 'no') => imageInput(image, [1, 1, 2], { invert, centre: false }).input;
     expect([...left('no')]).toEqual([0, 1]);
     expect([...left('yes')]).toEqual([1, 0]);
   });
@@ -77,20 +77,20 @@ describe('light paper', () => {
 describe('size', () => {
   it('is reduced by area averaging', () => {
     const image = sheet(6, 6, 0, 255, [0, 0, 3, 4]);
-    const { input } = pictureInput(image, [1, 2, 2], { ...plain, invert: 'no' });
+    const { input } = imageInput(image, [1, 2, 2], { ...plain, invert: 'no' });
     expect([...input].map((x) => Number(x.toFixed(4)))).toEqual([1, 0, 0.3333, 0]);
   });
 
   it('an image of the right size is unchanged, and a smaller one is enlarged by repeating pixels', () => {
     const image = sheet(2, 2, 0, 255, [0, 0, 1, 1]);
-    expect([...pictureInput(image, [1, 2, 2], { ...plain, invert: 'no' }).input]).toEqual([1, 0, 0, 0]);
+    expect([...imageInput(image, [1, 2, 2], { ...plain, invert: 'no' }).input]).toEqual([1, 0, 0, 0]);
     const twice = [1, 1, 0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-    expect([...pictureInput(image, [1, 4, 4], { ...plain, invert: 'no' }).input]).toEqual(twice);
+    expect([...imageInput(image, [1, 4, 4], { ...plain, invert: 'no' }).input]).toEqual(twice);
   });
 
   it('keeps the color channels separate', () => {
     const image = colourImage(1, 1, [255, 51, 0, 255]);
-    const { input, inverted } = pictureInput(image, [3, 1, 1], { invert: 'yes', centre: true });
+    const { input, inverted } = imageInput(image, [3, 1, 1], { invert: 'yes', centre: true });
     expect([[...input].map((x) => Number(x.toFixed(3))), inverted]).toEqual([[1, 0.2, 0], false]);
   });
 });
@@ -98,7 +98,7 @@ describe('size', () => {
 describe('a digit', () => {
   it('in a photo is cropped and centered like a drawn one', () => {
     const photograph = sheet(300, 200, 200, 60, [220, 20, 240, 80]);
-    const { input, inverted } = pictureInput(photograph, [1, 28, 28], { invert: 'auto', centre: true });
+    const { input, inverted } = imageInput(photograph, [1, 28, 28], { invert: 'auto', centre: true });
     const drawn = digitImage(greyOf(sheet(100, 100, 0, 255, [40, 20, 60, 80])));
     expect(inverted).toBe(true);
     expect([...input].map((x) => Number(x.toFixed(3)))).toEqual([...(drawn ?? [])].map((x) => Number(x.toFixed(3))));
@@ -106,7 +106,7 @@ describe('a digit', () => {
 
   it('of MNIST is unchanged', () => {
     const image = sheet(28, 28, 0, 255, [2, 2, 6, 12]);
-    const { input } = pictureInput(image, [1, 28, 28], { invert: 'auto', centre: true });
+    const { input } = imageInput(image, [1, 28, 28], { invert: 'auto', centre: true });
     expect([...input]).toEqual([...greyOf(image).pixels].map((x) => expect.closeTo(x, 5)));
   });
 

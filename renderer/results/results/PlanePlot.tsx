@@ -33,7 +33,7 @@ function colourOf(context: CanvasRenderingContext2D, text: string): Colour {
 const css3 = ([red, green, blue]: Colour): string => `rgb(${red} ${green} ${blue})`;
 
 /** Predictions all over the plane, and the samples on it: filled as they truly are, crossed out where that is missed. */
-export function PlanePicture({ plane, label, marked, onPick }: Props) {
+export function PlanePlot({ plane, label, marked, onPick }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const theme = useTheme();
 

@@ -7,14 +7,14 @@ export interface ColourImage {
   readonly pixels: Float32Array;
 }
 
-export interface PictureOptions {
+export interface ImageOptions {
   /** Inversion of the image for a network with one input channel; `auto`: inverted if the paper is light. */
   readonly invert: 'auto' | 'yes' | 'no';
   /** True to crop a digit and center it as in MNIST. Only for input 1×28×28 and larger images. */
   readonly centre: boolean;
 }
 
-export interface PictureInput {
+export interface ImageInput {
   /** Values of shape [C, H, W] in [0, 1]. */
   readonly input: Float32Array<ArrayBuffer>;
   readonly inverted: boolean;
@@ -108,7 +108,7 @@ function isBlank({ width, height, pixels }: ColourImage): boolean {
  * Converts an image of any size to the input of a network, [C, H, W] with one or three channels. The image is resized
  * by area averaging.
  */
-export function pictureInput(image: ColourImage, shape: readonly number[], options: PictureOptions): PictureInput {
+export function imageInput(image: ColourImage, shape: readonly number[], options: ImageOptions): ImageInput {
   const [channels, height, width] = shape as [number, number, number];
   const box = middleOf(image.width, image.height, width, height);
   const blank = isBlank(image);

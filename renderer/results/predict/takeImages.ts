@@ -1,20 +1,20 @@
 import { useUi } from '../../state/stores/stores.ts';
 import { beginInput, usePredict } from './predictStore.ts';
-import { readPicture } from './readPicture.ts';
+import { readImage } from './readImage.ts';
 
 /** More than that are not shown at once. */
 const MOST = 100;
 
-/** Predicts pictures out of files; says which of them are none. */
-export async function takePictures(files: readonly File[]): Promise<void> {
+/** Predicts images out of files; says which of them are none. */
+export async function takeImages(files: readonly File[]): Promise<void> {
   const isNewest = beginInput();
   const read = await Promise.all(
-    files.slice(0, MOST).map(async (file) => ({ name: file.name, image: await readPicture(file) })),
+    files.slice(0, MOST).map(async (file) => ({ name: file.name, raster: await readImage(file) })),
   );
   if (!isNewest()) return;
-  const pictures = read.flatMap(({ name, image }) => (image === null ? [] : [{ name, image }]));
-  usePredict.getState().showPictures(pictures);
-  const bad = read.filter(({ image }) => image === null).map(({ name }) => name);
+  const images = read.flatMap(({ name, raster }) => (raster === null ? [] : [{ name, raster }]));
+  usePredict.getState().showImages(images);
+  const bad = read.filter(({ raster }) => raster === null).map(({ name }) => name);
   if (bad.length === 0) useUi.getState().settle('images');
   else {
     const message = { key: 'predict.unreadable', values: { files: bad.slice(0, 3).join(', ') } } as const;

@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { pictureInput } from '../../../src/data/pictureInput.ts';
+import { imageInput } from '../../../src/data/imageInput.ts';
 import { useNewest } from '../../state/desktop/newestWins.ts';
 import { useRun } from '../../state/stores/stores.ts';
 import { useCheckpoint } from '../../state/travel/checkpointStore.ts';
@@ -25,16 +25,16 @@ function joined(inputs: readonly Float32Array[]): Float32Array {
   return all;
 }
 
-/** What the network makes of each of several pictures; a press shows one of them. */
-export function PictureTable({ network }: { readonly network: Extract<NetworkInput, { kind: 'picture' }> }) {
+/** What the network makes of each of several images; a press shows one of them. */
+export function ImageTable({ network }: { readonly network: Extract<NetworkInput, { kind: 'image' }> }) {
   const { say } = useWords();
-  const { pictures, picture, invert, centre, showPicture } = usePredict();
+  const { images, image, invert, centre, showImage } = usePredict();
   const { check } = useShown();
   const revision = useRun(({ run, state, epoch }) => `${run} ${state} ${epoch}`);
   const checkpoint = useCheckpoint(({ at }) => at);
   const inputs = useMemo(
-    () => pictures.map(({ image }) => pictureInput(image, network.shape, { invert, centre })),
-    [pictures, network.shape, invert, centre],
+    () => images.map(({ raster }) => imageInput(raster, network.shape, { invert, centre })),
+    [images, network.shape, invert, centre],
   );
 
   const answered = useNewest<Prediction | null>(null, () => predict(joined(inputs.map(({ input }) => input))), [
@@ -48,27 +48,27 @@ export function PictureTable({ network }: { readonly network: Extract<NetworkInp
   const words = { yes: say('results.yes'), no: say('results.no') };
   function answer(at: number): { label: string; sure: string } {
     if (inputs[at]?.blank === true) return { label: say('predict.blankShort'), sure: '' };
-    if (prediction === null || prediction.values.length % pictures.length !== 0) return { label: '–', sure: '' };
+    if (prediction === null || prediction.values.length % images.length !== 0) return { label: '–', sure: '' };
     if (prediction.answers === 'numbers') {
-      const width = prediction.values.length / pictures.length;
+      const width = prediction.values.length / images.length;
       return { label: [...prediction.values.subarray(at * width, (at + 1) * width)].map(figure).join(', '), sure: '' };
     }
-    const [best] = barsOf(prediction, words, null, at, pictures.length).filter((bar) => bar.best);
+    const [best] = barsOf(prediction, words, null, at, images.length).filter((bar) => bar.best);
     return { label: best?.label ?? '–', sure: best === undefined ? '' : percent(best.value) };
   }
   return (
     <div className={css.table}>
-      <table aria-label={say('predict.pictures')}>
+      <table aria-label={say('predict.images')}>
         <tbody>
-          {pictures.map((each, at) => {
+          {images.map((each, at) => {
             const { label, sure } = answer(at);
             return (
-              <tr key={each.id} aria-current={each === picture || undefined}>
+              <tr key={each.id} aria-current={each === image || undefined}>
                 <td className={css.small}>
                   <Seen input={inputs[at]?.input ?? null} shape={network.shape} />
                 </td>
                 <th scope="row">
-                  <button type="button" title={each.name} onClick={() => showPicture(each)}>
+                  <button type="button" title={each.name} onClick={() => showImage(each)}>
                     {each.name}
                   </button>
                 </th>

@@ -1,9 +1,9 @@
-import { type ColourImage, colourImage } from '../../../src/data/pictureInput.ts';
+import { type ColourImage, colourImage } from '../../../src/data/imageInput.ts';
 
-/** No network sees more than that; larger pictures are shrunk as they are read (pixels along the longer side). */
+/** No network sees more than that; larger images are shrunk as they are read (pixels along the longer side). */
 const LARGEST = 1024;
 
-/** A picture as it is drawn somewhere: a file's, a camera's. */
+/** An image as it is drawn somewhere: a file's, a camera's. */
 export function colourOf(source: CanvasImageSource, width: number, height: number): ColourImage {
   const factor = Math.min(1, LARGEST / Math.max(width, height));
   const sheet = new OffscreenCanvas(Math.max(1, Math.round(width * factor)), Math.max(1, Math.round(height * factor)));
@@ -14,8 +14,8 @@ export function colourOf(source: CanvasImageSource, width: number, height: numbe
   return colourImage(sheet.width, sheet.height, context.getImageData(0, 0, sheet.width, sheet.height).data);
 }
 
-/** The picture in a file; null when it holds none that can be read. */
-export async function readPicture(file: Blob): Promise<ColourImage | null> {
+/** The image in a file; null when it holds none that can be read. */
+export async function readImage(file: Blob): Promise<ColourImage | null> {
   try {
     const bitmap = await createImageBitmap(file);
     const image = colourOf(bitmap, bitmap.width, bitmap.height);

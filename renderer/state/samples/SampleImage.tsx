@@ -2,23 +2,23 @@ import { useEffect, useRef } from 'react';
 import type { SampleField } from '../../../src/protocol/samples.ts';
 import { figure } from '../../ui/i18n/figure.ts';
 import css from './Samples.module.css';
-import { pixelsOf } from './samplePicture.ts';
+import { pixelsOf } from './sampleImage.ts';
 
-/** Numbers that are written out of a sample that is no picture. */
+/** Numbers that are written out of a sample that is no image. */
 const SHOWN = 6;
 
-/** A sample as it is: a picture with its own pixels, or its numbers. */
-export function SamplePicture({ field }: { readonly field: SampleField }) {
+/** A sample as it is: an image with its own pixels, or its numbers. */
+export function SampleImage({ field }: { readonly field: SampleField }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pixels = pixelsOf(field);
   useEffect(() => {
-    const picture = pixelsOf(field);
-    if (picture === null) return;
-    const { data, width, height } = picture;
+    const image = pixelsOf(field);
+    if (image === null) return;
+    const { data, width, height } = image;
     canvas.current?.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
   }, [field]);
   if (pixels !== null) {
-    return <canvas ref={canvas} width={pixels.width} height={pixels.height} className={css.picture} />;
+    return <canvas ref={canvas} width={pixels.width} height={pixels.height} className={css.image} />;
   }
   const numbers = [...field.data.subarray(0, SHOWN)].map(figure);
   return (

@@ -3,8 +3,8 @@ import { paintColour, paintSheet, type Raster } from './raster.ts';
 
 type Input = LookedSample['inputs'][number];
 
-/** A sample as the picture that it is, grey or in colours; null where it is none. */
-export function samplePicture({ shape, data }: Input): Raster | null {
+/** A sample as the image that it is, grey or in colours; null where it is none. */
+export function sampleImage({ shape, data }: Input): Raster | null {
   const [channels = 0, height = 0, width = 0] = shape;
   if (shape.length !== 3 || height * width <= 1) return null;
   if (channels === 3) return paintColour({ data, start: 0, height, width }, 0, 1);
