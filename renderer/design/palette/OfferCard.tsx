@@ -2,6 +2,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import type { Ref } from 'react';
 import { readConfig } from '../../../src/layers/config.ts';
 import type { Offer } from '../../../src/layers/presets.ts';
+import popup from '../../ui/controls/HoverCard.module.css';
 import { FormulaLines } from '../../ui/formula/FormulaLines.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { LayerIcon } from '../../ui/icons/LayerIcon.tsx';
@@ -18,14 +19,14 @@ export function OfferCard({ id, shown }: { readonly id: string; readonly shown: 
     <Tooltip.Root open={shown !== null} disableHoverablePopup>
       <Tooltip.Portal>
         <Tooltip.Positioner
-          className={css.positioner}
+          className={popup.positioner}
           anchor={shown?.row ?? null}
           side="right"
           align="start"
           sideOffset={14}
         >
           {shown && (
-            <Tooltip.Popup id={id} role="tooltip" className={css.card}>
+            <Tooltip.Popup id={id} role="tooltip" className={`${popup.card} ${css.card}`}>
               <p className={css.title}>
                 <span style={{ color: `var(--category-${shown.offer.layer.category})` }}>
                   <LayerIcon layer={shown.offer.layer.type} category={shown.offer.layer.category} />

@@ -38,7 +38,7 @@ export function CalibrationView({ output }: { readonly output: OutputResults }) 
           const [low, high] = [Math.min(confidence, right), Math.max(confidence, right)];
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: bins are places
-            <g key={at} className={confidence > right ? css.bold : css.shy}>
+            <g key={at} className={confidence > right ? undefined : css.shy}>
               <title>{say('results.bin', { count, confidence: percent(confidence), accuracy: percent(right) })}</title>
               <rect
                 x={at * width + 0.4}

@@ -23,7 +23,7 @@ export function TemplateGallery() {
   const cards = useRef<HTMLDivElement>(null);
   useRoving(cards);
   return (
-    <section className={css.templates} aria-label={say('start.templates')}>
+    <section aria-label={say('start.templates')}>
       <header className={css.galleryHead}>
         <h3 className={css.heading}>{say('start.templates')}</h3>
         <label className={css.now}>

@@ -77,7 +77,7 @@ function GoOn({ why }: { readonly why: string | null }) {
   const command = { goOn: 'goOn', extend: 'extend', warm: 'trainAgain' } as const;
   const words = { step: whole(step), steps: whole(steps), count: MORE };
   return (
-    <span className={css.goOn}>
+    <span>
       <Button
         label={say(`train.${offer}`, words)}
         hint={why ?? say(`train.${offer}Hint`, words)}

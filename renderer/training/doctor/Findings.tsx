@@ -33,7 +33,7 @@ export function Findings() {
           onClick={() => useUi.getState().setFold(FINDINGS, false)}
         />
       </div>
-      <ul className={css.list}>
+      <ul>
         {findings.map((finding) => (
           <One key={finding.code} finding={finding} graph={look.graph} />
         ))}

@@ -5,6 +5,7 @@ import type { NetworkDocument } from '../../../../src/graph/document.ts';
 import { sizesIn } from '../../../../src/layout/size.ts';
 import { elementOf } from '../../../state/levels/focusItem.ts';
 import { useDocument } from '../../../state/stores/stores.ts';
+import popup from '../../../ui/controls/HoverCard.module.css';
 import { useDark } from '../../../ui/controls/Thumbnail.tsx';
 import { useWords } from '../../../ui/i18n/i18n.ts';
 import css from './InsidePreview.module.css';
@@ -55,14 +56,14 @@ export function InsidePreview() {
     <Tooltip.Root open={shown} onOpenChange={(open) => !open && hidePreview()} disableHoverablePopup>
       <Tooltip.Portal>
         <Tooltip.Positioner
-          className={css.positioner}
+          className={popup.positioner}
           anchor={id === null ? null : elementOf(id)}
           side="right"
           sideOffset={14}
           collisionPadding={8}
         >
           {shown && (
-            <Tooltip.Popup role="tooltip" className={css.preview}>
+            <Tooltip.Popup role="tooltip" className={`${popup.card} ${css.preview}`}>
               <p className={css.title}>{say('canvas.preview', { name: node.name })}</p>
               <img
                 src={picture.url}

@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { expect, test } from 'vitest';
+
+const files = readdirSync('renderer', { recursive: true, encoding: 'utf8' }).map((file) => `renderer/${file}`);
+const read = (kind: RegExp) =>
+  files.filter((file) => kind.test(file)).map((file) => [file, readFileSync(file, 'utf8')] as const);
+const code = read(/\.tsx?$/);
+const sheets = read(/\.css$/);
+
+const matches = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map(([, found]) => found ?? '');
+
+/** Classes of a style sheet, and those that the code takes from it; `some`: it takes others by a value. */
+function classesOf(file: string, css: string) {
+  const plain = css.replace(/\/\*[\s\S]*?\*\/|:global\([^)]*\)/g, '');
+  const selectors = matches(plain, /([^{}]+)\{/g).filter((selector) => !selector.trim().startsWith('@'));
+  const users = code.flatMap(([, text]) => {
+    const [name] = matches(text, new RegExp(`import (\\w+) from '[^']*/${basename(file)}'`, 'g'));
+    return name === undefined ? [] : [{ name, text }];
+  });
+  return {
+    there: new Set(selectors.flatMap((selector) => matches(selector, /\.([A-Za-z_][\w-]*)/g))),
+    taken: new Set(users.flatMap(({ name, text }) => matches(text, new RegExp(`(?<!['\\w.])${name}\\.(\\w+)`, 'g')))),
+    some: users.some(({ name, text }) => new RegExp(`\\b${name}\\[`).test(text)),
+  };
+}
+
+test('every class of a style sheet is used, and every one that is used is there', () => {
+  const wrong = sheets
+    .filter(([file]) => file.endsWith('.module.css'))
+    .flatMap(([file, css]) => {
+      const { there, taken, some } = classesOf(file, css);
+      const unused = some ? [] : [...there].filter((name) => !taken.has(name));
+      const missing = [...taken].filter((name) => !there.has(name));
+      return [...unused.map((name) => `${file}: .${name} is unused`), ...missing.map((name) => `${file}: no .${name}`)];
+    });
+  expect(wrong).toEqual([]);
+});
+
+test('every container is asked for its size', () => {
+  const all = sheets.map(([, css]) => css).join('\n');
+  const asked = new Set(matches(all, /@container ([\w-]+)/g));
+  const named = [...new Set(matches(all, /\bcontainer: ([\w-]+)/g))];
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((name) => !asked.has(name))).toEqual([]);
+});
