@@ -45,7 +45,7 @@ test('a classic mistake is fixed by its button and comes back with undo', async 
   await page.getByRole('tab', { name: 'Problems (1)' }).click();
   const fix = page
     .getByRole('list', { name: 'Problems by layer' })
-    .getByRole('button', { name: "Insert Flatten between 'pool2' and 'fc1'" });
+    .getByRole('button', { name: 'Insert Flatten between “pool2” and “fc1”' });
   await fix.hover();
   await expect(page.getByText('no errors left')).toBeVisible();
   await fix.click();

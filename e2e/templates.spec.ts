@@ -36,7 +36,7 @@ test('a template explains itself, and opens with other choices', async ({ app: {
   await expect(train).toHaveAttribute('title', /'imagenet' is not part of Netloom.*not trained here/);
   await page.keyboard.press('F5');
   await page
-    .getByRole('button', { name: /^Train on the digits 'mnist': input 1×28×28/ })
+    .getByRole('button', { name: /^Train on images of handwritten digits “mnist”: input 1×28×28/ })
     .first()
     .click();
   await expect(page.getByRole('button', { name: 'no problems' })).toBeVisible();

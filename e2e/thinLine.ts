@@ -51,7 +51,7 @@ export async function thinLine({ electron, page, folder }: App): Promise<void> {
   await setField(page, 'Kernel, height', '15');
   await page.getByRole('tab', { name: 'Problems (1)' }).click();
   const problem = page.getByRole('tabpanel').getByRole('listitem').last();
-  await expect(problem).toContainText("Conv2d 'conv2'");
+  await expect(problem).toContainText('Conv2d “conv2”');
   await expect(problem).toContainText('(14 + 2·0 − 15)/1 + 1 = 0');
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toHaveAttribute('aria-disabled', 'true');
   await problem.getByRole('button', { name: /^Set / }).first().click();

@@ -3,11 +3,14 @@ import type { Upstream } from '../layers/layer.ts';
 import { type Drawing, nodeText, sourceOf } from './drawing.ts';
 import type { Inference } from './inference.ts';
 import { toFix } from './layerFixes.ts';
-import type { Found } from './report.ts';
+import type { DraftDiagnostic } from './report.ts';
 
-/** What layers find odd about the network they stand in, though it works. */
-export function advice(drawing: Drawing, used: ReadonlySet<string>): (Found & { severity: 'warning' | 'hint' })[] {
-  const found: (Found & { severity: 'warning' | 'hint' })[] = [];
+/** Warnings and hints of layers about a network without errors. */
+export function advice(
+  drawing: Drawing,
+  used: ReadonlySet<string>,
+): (DraftDiagnostic & { severity: 'warning' | 'hint' })[] {
+  const found: (DraftDiagnostic & { severity: 'warning' | 'hint' })[] = [];
   for (const id of drawing.wiring.order) {
     const inference = drawing.inferences.get(id) ?? null;
     if (inference?.kind.layer.advise === undefined || !used.has(id) || 'problems' in inference.result) continue;

@@ -5,27 +5,27 @@ import { layerOf } from '../layers/index.ts';
 import type { Shape } from '../layers/layer.ts';
 import { type Drawing, nodeText } from './drawing.ts';
 import { replaceFix } from './fixes.ts';
-import type { Found } from './report.ts';
+import type { DraftDiagnostic } from './report.ts';
 
-/** A batch norm that is trained, in the drawing or inside a block of it. */
+/** A batch norm that is trained, in the drawing or inside one of its blocks. */
 interface Normalising {
-  /** The node of the drawing: the layer itself, or the block. */
+  /** The node in the drawing: the layer itself, or the block. */
   readonly node: DocumentNode;
-  /** Numbers of one sample that share a mean. */
+  /** Number of values of one sample that share a mean. */
   readonly perChannel: number;
   readonly inside: boolean;
 }
 
 const perChannel = (shape: Shape): number => shape.slice(1).reduce((a, b) => a * b, 1);
 
-/** Usual, and large enough for the statistics of batch norm. */
+/** A usual batch size, large enough for the statistics of batch norm. */
 const USUAL = 32;
 
 /**
- * Batch norm takes mean and variance over the batch. Of one number the variance is 0 and all that comes out is its shift
- * (PyTorch refuses to train so); of one sample they say nothing of the others.
+ * Batch norm uses mean and variance of the batch. With one value per channel the variance is 0 and the output is only the
+ * shift (PyTorch refuses to train this); with one sample the statistics do not describe the others.
  */
-export function batchProblems(drawing: Drawing, used: ReadonlySet<string>): Found[] {
+export function batchProblems(drawing: Drawing, used: ReadonlySet<string>): DraftDiagnostic[] {
   const all = normalisingIn(drawing, used);
   const [first] = [...all].sort((a, b) => a.perChannel - b.perChannel);
   if (first === undefined) return [];
@@ -51,7 +51,7 @@ function normalisingIn({ wiring, byId, inferences }: Drawing, used: ReadonlySet<
   });
 }
 
-/** Samples in the last batch of an epoch; null where the data has to be opened to know. */
+/** Number of samples in the last batch of an epoch; null if the dataset has to be opened to know. */
 function restOf({ data, recipe }: NetworkDocument, batchSize = recipe.batchSize): number | null {
   const facts = factsOf(data.source);
   if (facts === null) return null;
@@ -59,7 +59,11 @@ function restOf({ data, recipe }: NetworkDocument, batchSize = recipe.batchSize)
   return train > batchSize ? train % batchSize : null;
 }
 
-function ofOneSample(drawing: Drawing, { node, perChannel: numbers, inside }: Normalising, count: number): Found {
+function ofOneSample(
+  drawing: Drawing,
+  { node, perChannel: numbers, inside }: Normalising,
+  count: number,
+): DraftDiagnostic {
   const self = nodeText(node, drawing.kinds.get(node.id)?.layer);
   const one = numbers === 1;
   return {
@@ -68,18 +72,18 @@ function ofOneSample(drawing: Drawing, { node, perChannel: numbers, inside }: No
     port: null,
     message: one
       ? {
-          en: `With a batch of 1, batch norm in ${self.en} sees one number a channel: its variance is 0, the data is lost, and nothing is learnt. Take a larger batch.`,
-          zh: `批量大小为 1 时，${self.zh} 的批量规范化每个通道只有一个数，方差为 0，数据全部丢失，什么也学不到。请加大批量。`,
+          en: `With batch size 1, batch norm in ${self.en} has one value per channel, so the variance is 0 and nothing is learned. Use a larger batch size.`,
+          zh: `批量大小为 1 时，${self.zh}的批量规范化在每个通道上只有一个值，方差为 0，无法学习。请增大批量大小。`,
         }
       : {
-          en: `With a batch of 1, batch norm in ${self.en} normalises every sample by itself, and predicts otherwise than it was trained. Take a larger batch.`,
-          zh: `批量大小为 1 时，${self.zh} 的批量规范化只看单个样本，预测时与训练时不一致。请加大批量。`,
+          en: `With batch size 1, batch norm in ${self.en} normalizes each sample separately, so predictions differ from training. Use a larger batch size.`,
+          zh: `批量大小为 1 时，${self.zh}的批量规范化只看单个样本，预测与训练不一致。请增大批量大小。`,
         },
     fixes: drawing.offering ? [batchFix(drawing.doc, USUAL), ...(inside || count > 1 ? [] : withoutBatch(node))] : [],
   };
 }
 
-function lastOfOne(drawing: Drawing, { node }: Normalising): Found {
+function lastOfOne(drawing: Drawing, { node }: Normalising): DraftDiagnostic {
   const self = nodeText(node, drawing.kinds.get(node.id)?.layer);
   const { batchSize } = drawing.doc.recipe;
   return {
@@ -87,8 +91,8 @@ function lastOfOne(drawing: Drawing, { node }: Normalising): Found {
     node: node.id,
     port: null,
     message: {
-      en: `In batches of ${batchSize} one sample is left for the last step of each epoch, and batch norm in ${self.en} then sees one number a channel: that step learns from nothing. Take another batch size.`,
-      zh: `批量大小为 ${batchSize} 时，每轮最后一步只剩一个样本，${self.zh} 的批量规范化每个通道只有一个数，这一步学不到东西。请换一个批量大小。`,
+      en: `With batch size ${batchSize}, the last batch of each epoch has one sample, so batch norm in ${self.en} has one value per channel and that step learns nothing. Use another batch size.`,
+      zh: `批量大小为 ${batchSize} 时，每轮最后一个小批量只有一个样本，${self.zh}的批量规范化在每个通道上只有一个值，这一步无法学习。请更换批量大小。`,
     },
     fixes: drawing.offering ? [batchFix(drawing.doc, otherBatch(drawing.doc))] : [],
   };
@@ -103,11 +107,11 @@ function otherBatch(doc: NetworkDocument): number {
 }
 
 const batchFix = ({ recipe }: NetworkDocument, batchSize: number): Fix => ({
-  title: { en: `Set batch size to ${batchSize}`, zh: `把批量大小设为 ${batchSize}` },
+  title: { en: `Set batch size to ${batchSize}`, zh: `将批量大小设为 ${batchSize}` },
   edits: [{ kind: 'setRecipe', recipe: { ...recipe, batchSize } }],
 });
 
-/** A normalisation over each sample, which asks for no batch. */
+/** Fixes: normalization over each sample, which does not depend on the batch. */
 function withoutBatch(node: DocumentNode): Fix[] {
   const instead = layerOf(node.layer)?.overBatch?.instead;
   const layer = instead && layerOf(instead.layer);

@@ -5,7 +5,7 @@ import { edgeId } from '../graph/edges.ts';
 import type { Field } from '../layers/config.ts';
 import { check } from './check.ts';
 
-/** Small values of a field, the least among them; none of numbers that no shape and no name depends on. */
+/** Small values of a setting, including the minimum; none for numbers that affect neither shapes nor names. */
 function values(field: Field): readonly ConfigValue[] {
   switch (field.kind) {
     case 'bool':
@@ -27,7 +27,7 @@ function values(field: Field): readonly ConfigValue[] {
   }
 }
 
-/** The defaults, each value of each field, and each pair of values of two fields. */
+/** The defaults, each value of each setting, and each pair of values of two settings. */
 function configs(schema: Readonly<Record<string, Field>>): Config[] {
   const drawn = Object.entries(schema).filter(([key]) => key !== 'weightInit');
   const settings = drawn.map(([key, field]) => values(field).map((value) => ({ [key]: value })));
@@ -55,11 +55,13 @@ function around(block: string, config: Config): NetworkDocument {
   return { ...emptyDocument, nodes, edges };
 }
 
-/** Configs for which there is no network: unequal shapes added, groups that do not divide, a size kept by strides. */
+/** Configs without a valid network: different shapes added, groups that do not divide, “same” padding with a stride. */
 const impossible = ({ shortcut, groups, padding, stride }: Config): boolean =>
   shortcut === 'identity' || groups !== undefined || (padding === 'same' && stride !== undefined);
 
-it.each(blocks.map((block) => [block.type, block] as const))('%s checks with every config', (type, { config }) => {
+it.each(blocks.map((block) => [block.type, block] as const))('%s has no problems with any config', (type, {
+  config,
+}) => {
   const tried = configs(config).filter((each) => !impossible(each));
   const failing = tried.flatMap((each) => {
     const { diagnostics } = check(around(type, each));

@@ -16,7 +16,7 @@ const edge = (from: string, to: string) => ({
   from: { node: from, port: 'y' },
   to: { node: to, port: 'x' },
 });
-/** A block of those nodes one behind the other. */
+/** A block of these nodes in sequence. */
 const block = (id: string, nodes: readonly DocumentNode[]): BlockDefinition => ({
   id,
   title: id,
@@ -44,7 +44,7 @@ const within = (level: number, ...more: readonly Partial<DocumentNode>[]) =>
   more.map((change, i) => node(`p${i}`, `block:b${level - 1}`, change));
 
 const twice = levels(31, (level) => block(`b${level}`, within(level, {}, {})));
-/** Two side by side, and their sum. */
+/** Two copies in parallel, and their sum. */
 const beside = levels(31, (level) => {
   const parts = within(level, {}, {});
   const ends = parts.map((part, i) => ({ ...edge(part.id, 'sum'), to: { node: 'sum', port: `x${i}` } }));
@@ -61,7 +61,7 @@ test.each<[string, NetworkDocument, string]>([
   ['a thousand times a thousand times a thousand', chain(often, 1000), 'too-many-layers'],
   ['1,500 levels', chain(deep), 'blocks-too-deep'],
   ['1,500 levels, the outermost first', { ...chain(deep), blocks: deep.toReversed() }, 'blocks-too-deep'],
-])('blocks in blocks that come to too much are told of at once: %s', (_, doc, code) => {
+])('nested blocks with too many layers are reported quickly: %s', (_, doc, code) => {
   const { diagnostics, graph, totals } = check(doc);
   expect(graph).toBeNull();
   expect(new Set(diagnostics.filter(({ severity }) => severity === 'error').map((each) => each.code))).toEqual(
@@ -71,7 +71,7 @@ test.each<[string, NetworkDocument, string]>([
   expect(totals.params).toBeLessThan(1e9);
 });
 
-test('what comes to twenty thousand layers is a network, one more repeat is mended by its fix', () => {
+test('twenty thousand layers are allowed, and one more repeat is fixed by its fix', () => {
   const doc = chain(
     levels(1, () => block('', [])),
     1,

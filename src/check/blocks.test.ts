@@ -42,7 +42,7 @@ function around(shape: readonly number[], block: DocumentNode): NetworkDocument 
     node('fc', 'linear', { outFeatures: 10 }),
     node('out', 'classifier'),
   ];
-  // Data that has to be opened: it may have any shape.
+  // The dataset has to be opened, so its shape is unknown.
   const start = { ...emptyDocument, data: { ...emptyDocument.data, source: 'images/' } };
   return applyEdits(start, [
     ...nodes.map((added): Edit => ({ kind: 'addNode', node: added })),
@@ -53,7 +53,7 @@ function around(shape: readonly number[], block: DocumentNode): NetworkDocument 
   ]);
 }
 
-/** Every block of networks.json, as the block node that draws it. */
+/** All blocks of networks.json, with the block and config that build them. */
 const drawn: Readonly<Record<string, [type: string, config: Config]>> = {
   block_vgg: ['vggBlock', { convs: 2, channels: 128 }],
   block_nin: ['ninBlock', { channels: 256, kernelSize: 5, padding: 2 }],
@@ -80,7 +80,7 @@ const drawn: Readonly<Record<string, [type: string, config: Config]>> = {
 const counts = ({ name, outputs, params, macs }: NodeReport) => ({ name, output: outputs.y, params, macs });
 
 describe('blocks of networks.json', () => {
-  it('are all here', () => {
+  it('are all covered', () => {
     const ids = references.filter(({ id }) => id.startsWith('block_')).map(({ id }) => id);
     expect(Object.keys(drawn).sort()).toEqual(ids.sort());
   });
@@ -102,14 +102,14 @@ describe('blocks of networks.json', () => {
 describe.each(blocks)('block $type', (block) => {
   const doc = around([32, 16, 16], node('b', block.type, defaultConfig(block.config) as Config));
 
-  it('says what it is, in both languages', () => {
+  it('has a title and help in both languages', () => {
     for (const words of [block.title, block.doc, block.summary(defaultConfig(block.config))]) {
       expect(words.en).not.toBe('');
       expect(words.zh).toMatch(/[\u4e00-\u9fff]|^[ -~×·→]+$/);
     }
   });
 
-  it('is sound as it comes, and all of it takes part', () => {
+  it('has no problems with its defaults, and uses all its layers', () => {
     const result = check(doc);
     expect(result.diagnostics).toEqual([]);
     const inside = leafReports(result).filter(({ name }) => name.startsWith('b/'));
@@ -123,7 +123,7 @@ describe.each(blocks)('block $type', (block) => {
     });
   });
 
-  it('is drawn without one node upon another', () => {
+  it('is laid out without overlapping nodes', () => {
     const places =
       check(doc)
         .nodes.get('b')
@@ -133,7 +133,7 @@ describe.each(blocks)('block $type', (block) => {
   });
 });
 
-it('lists the layers of a block as data flows, in whatever order they were drawn', () => {
+it('lists the layers of a block in data order, regardless of their order in the document', () => {
   for (const { document } of ['resnet18', 'googlenet_torchvision'].flatMap((id) => templateOf(id) ?? [])) {
     for (const report of check(document).nodes.values()) {
       for (const copy of report.inside ?? []) {

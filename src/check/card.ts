@@ -6,7 +6,7 @@ import { same, type Text } from '../text.ts';
 import type { CheckResult } from './checkedGraph.ts';
 import { layerIn } from './faces.ts';
 
-/** What a layer's card says at a glance, on the canvas and in pictures. */
+/** Content of a layer's card, on the canvas and in exported images. */
 export interface Card extends Ports {
   readonly layer: string;
   /** `unknown` for a type that this version does not have. */
@@ -14,11 +14,11 @@ export interface Card extends Ports {
   readonly kind: Text;
   readonly name: string;
   readonly summary: Text;
-  /** Of what it gives on; empty where unknown. */
+  /** Output shape; empty if unknown. */
   readonly shape: string;
   readonly params: number;
   readonly frozen: boolean;
-  /** Of a block: how many stand behind one another. */
+  /** Number of copies of a block, in sequence. */
   readonly repeat: number;
 }
 
@@ -30,7 +30,7 @@ export function cardOf(
   const layer = layerIn(doc, node.layer);
   const report = check.nodes.get(node.id);
   const { config } = readConfig(layer?.config ?? {}, node.config);
-  // A network's end gives nothing on; what it takes is its shape.
+  // An output layer has no output, so its input shape is shown.
   const shape =
     Object.values(report?.outputs ?? {})[0] ??
     (layer?.outputs.length ? undefined : Object.values(report?.inputs ?? {})[0]);
@@ -50,17 +50,17 @@ export function cardOf(
   };
 }
 
-/** Letters of a card's last line; a Chinese one takes the room of 1.7. */
+/** Number of letters in the last line of a card; a Chinese character is as wide as 1.7 letters. */
 const FOOT_LETTERS = 22;
 
-/** 1.18 M: three figures. */
+/** Three significant digits with a unit: 1.18 M. */
 function shortCount(count: number): string {
   const [unit, size] = count >= 999.5e6 ? [' G', 1e9] : [' M', 1e6];
   const figures = count / size;
   return `${figures.toFixed(figures < 9.995 ? 2 : figures < 99.95 ? 1 : 0)}${unit}`;
 }
 
-/** The number of parameters beside the shape: shortened where it would leave the shape no room. */
+/** The number of parameters next to the shape, shortened if there is no room for both. */
 export function paramsText({ params, shape }: Pick<Card, 'params' | 'shape'>): Text {
   const exact = params.toLocaleString('en');
   const figures = (unit: number): string =>

@@ -5,7 +5,7 @@ import { applyEdits } from '../graph/edits.ts';
 import { random } from '../random/philox.ts';
 import { check } from './check.ts';
 
-/** A chain of layers, each named by itself: `['conv2d conv1', { … }]`. */
+/** A chain of layers, given by type and name: `['conv2d conv1', { … }]`. */
 function chainOf(...rows: readonly (readonly [string, Config?])[]): NetworkDocument {
   const nodes = rows.map(([words, config = {}], i) => {
     const [layer, name = layer] = words.split(' ');
@@ -47,7 +47,7 @@ const setConfig = (doc: NetworkDocument, node: string, key: string, value: Confi
   applyEdits(doc, [{ kind: 'setConfig', node, key, value }]);
 
 describe('check', () => {
-  it('knows every shape, parameter and multiply-add of LeNet', () => {
+  it('computes all shapes, parameters and MACs of LeNet', () => {
     const result = check(lenet);
     expect(result.diagnostics).toEqual([]);
     expect(result.totals).toMatchObject({ params: 61_706, trainableParams: 61_706, macs: 416_520 });
@@ -71,72 +71,72 @@ describe('check', () => {
     );
   });
 
-  it('counts frozen parameters apart', () => {
+  it('counts frozen parameters separately', () => {
     const frozen = applyEdits(lenet, [{ kind: 'setFrozen', node: 'fc1', frozen: true }]);
     expect(check(frozen).totals).toMatchObject({ params: 61_706, trainableParams: 13_586 });
   });
 
-  // Broken documents: the exact diagnostics, and what the first fix says. Every first fix is then applied and has to help.
+  // Invalid documents: the exact diagnostics and the title of the first fix. Each first fix is then applied and has to help.
   const broken: [string, NetworkDocument, string[], string | null][] = [
     [
       'a kernel that does not fit',
       setConfig(lenet, 'conv2', 'kernelSize', [15, 15]),
       ['conv2 window-too-large'],
-      "Set padding of 'conv2' to 7",
+      'Set padding of “conv2” to 7',
     ],
     [
       'a pool that does not fit',
       setConfig(lenet, 'pool2', 'kernelSize', [11, 11]),
       ['pool2 window-too-large'],
-      "Set window of 'pool2' to 10",
+      'Set window of “pool2” to 10',
     ],
     [
       'a dilation that does not fit',
       setConfig(lenet, 'conv2', 'dilation', [4, 4]),
       ['conv2 window-too-large'],
-      "Set dilation of 'conv2' to 1",
+      'Set dilation of “conv2” to 1',
     ],
     [
       'padding that fills windows',
       setConfig(lenet, 'pool1', 'padding', [2, 2]),
       ['pool1 padding-too-large'],
-      "Set padding of 'pool1' to 1",
+      'Set padding of “pool1” to 1',
     ],
     [
       'a dilated pool that skips all of a small image',
       setConfig(setConfig(lenet, 'pool2', 'padding', [1, 1]), 'pool2', 'dilation', [11, 11]),
       ['pool2 padding-too-large'],
-      "Set dilation of 'pool2' to 1",
+      'Set dilation of “pool2” to 1',
     ],
     [
       '"same" with a stride',
       setConfig(setConfig(lenet, 'conv1', 'padding', 'same'), 'conv1', 'stride', [2, 2]),
       ['conv1 same-padding-stride'],
-      "Set padding of 'conv1' to 2",
+      'Set padding of “conv1” to 2',
     ],
     [
       'groups that do not divide',
       setConfig(lenet, 'conv2', 'groups', 4),
       ['conv2 groups-do-not-divide'],
-      "Set groups of 'conv2' to 2",
+      'Set groups of “conv2” to 2',
     ],
     [
       'a wrong class count',
       setConfig(lenet, 'fc3', 'outFeatures', 12),
       ['digit class-count'],
-      "Set units of 'fc3' to 10",
+      'Set units of “fc3” to 10',
     ],
     [
       'class weights that do not fit',
       setConfig(lenet, 'digit', 'classWeights', [1, 2]),
       ['digit class-weight-count'],
-      "Set class weights of 'digit' to 1, 2, 1, 1, 1, 1, 1, 1, 1, 1",
+      'Set class weights of “digit” to 1, 2, 1, 1, 1, 1, 1, 1, 1, 1',
     ],
     [
       'a missing Flatten',
       applyEdits(lenet, [{ kind: 'removeNodes', nodes: ['flatten'], heal: true }]),
       ['fc1 rank-mismatch'],
-      "Insert Flatten between 'pool2' and 'fc1'",
+      'Insert Flatten between “pool2” and “fc1”',
     ],
     [
       'a Flatten too early',
@@ -149,49 +149,49 @@ describe('check', () => {
         ['classifier'],
       ),
       ['conv2d rank-mismatch'],
-      "Remove 'flatten' from in front of 'conv2d'",
+      'Remove “flatten” before “conv2d”',
     ],
     [
-      'an image into the output',
+      'an image into the output layer',
       chainOf(['input', { shape: [10, 1, 1] }], ['relu'], ['classifier']),
       ['classifier rank-mismatch'],
-      "Insert Flatten between 'relu' and 'classifier'",
+      'Insert Flatten between “relu” and “classifier”',
     ],
     [
-      'a cut connection',
+      'a missing connection',
       applyEdits(lenet, [{ kind: 'disconnect', edges: ['relu1.y>pool1.x'] }]),
       ['pool1 unconnected-input'],
-      "Connect 'relu1' to 'pool1'",
+      'Connect “relu1” to “pool1”',
     ],
     [
       'a cycle',
       applyEdits(lenet, [{ kind: 'connect', from: { node: 'pool2', port: 'y' }, to: { node: 'conv1', port: 'x' } }]),
       ['conv1 cycle'],
-      "Remove the connection 'pool2' → 'conv1' and connect 'digits' to 'conv1'",
+      'Remove connection “pool2” → “conv1” and connect “digits” to “conv1”',
     ],
     [
       'two layers of one name',
       applyEdits(lenet, [{ kind: 'renameNode', node: 'fc2', name: 'fc1' }]),
       ['fc2 duplicate-name'],
-      "Rename to 'fc2'",
+      'Rename to “fc2”',
     ],
     [
       'a slash in a name',
       applyEdits(lenet, [{ kind: 'renameNode', node: 'fc2', name: 'a/b' }]),
       ['fc2 invalid-name'],
-      "Rename to 'a-b'",
+      'Rename to “a-b”',
     ],
     [
       'a wrong config value',
       setConfig(lenet, 'fc2', 'outFeatures', 0),
       ['fc2 invalid-config'],
-      "Set units of 'fc2' to 64",
+      'Set units of “fc2” to 64',
     ],
     [
       'a wrong config type',
       setConfig(lenet, 'conv1', 'kernelSize', 'big'),
       ['conv1 invalid-config'],
-      "Set kernel of 'conv1' to 3",
+      'Set kernel of “conv1” to 3',
     ],
     [
       'a connection to nowhere',
@@ -200,7 +200,7 @@ describe('check', () => {
         edges: [...lenet.edges, { id: 'e', from: { node: 'gone', port: 'y' }, to: { node: 'fc1', port: 'x' } }],
       },
       ['fc1 dangling-edge'],
-      'Remove the connection gone.y → fc1.x',
+      'Remove connection gone.y → fc1.x',
     ],
     [
       'two connections into one input',
@@ -209,7 +209,7 @@ describe('check', () => {
         edges: [...lenet.edges, { id: 'e', from: { node: 'conv1', port: 'y' }, to: { node: 'fc1', port: 'x' } }],
       },
       ['fc1 input-taken'],
-      'Remove the connection conv1.y → fc1.x',
+      'Remove connection conv1.y → fc1.x',
     ],
     [
       'an unknown layer',
@@ -223,19 +223,19 @@ describe('check', () => {
         },
       ]),
       ['q unknown-layer'],
-      "Remove 'q'",
+      'Remove “q”',
     ],
     [
       'no input',
       applyEdits(lenet, [{ kind: 'removeNodes', nodes: ['digits'], heal: false }]),
       [' no-input', 'conv1 unconnected-input'],
-      "Add Input and connect it to 'conv1'",
+      'Add Input and connect it to “conv1”',
     ],
     [
       'no output',
       applyEdits(lenet, [{ kind: 'removeNodes', nodes: ['digit'], heal: false }]),
       [' no-output'],
-      "Add Classifier behind 'fc3'",
+      'Add Classifier after “fc3”',
     ],
     ['nothing at all', emptyDocument, [' no-input', ' no-output'], 'Add an input: Input'],
   ];
@@ -265,14 +265,14 @@ describe('check', () => {
     }
   });
 
-  it('writes the failing sum out', () => {
+  it('shows the failing calculation', () => {
     const { diagnostics } = check(setConfig(lenet, 'conv2', 'kernelSize', [15, 15]));
     expect(diagnostics[0].message.en).toBe(
-      "The window of Conv2d 'conv2' does not fit the output of “pool1”: output height is (14 + 2·0 − 15)/1 + 1 = 0, but must be at least 1. Use a smaller window or more padding.",
+      'The window of Conv2d “conv2” does not fit the output of “pool1”: output height is (14 + 2·0 − 15)/1 + 1 = 0, but must be at least 1. Use a smaller window or more padding.',
     );
   });
 
-  it('only warns of what leads to no output', () => {
+  it('only warns about layers that lead to no output', () => {
     const aside = applyEdits(lenet, [
       { kind: 'addNode', node: { id: 'loose', layer: 'relu', name: 'loose', config: {}, position: { x: 0, y: 0 } } },
       { kind: 'addNode', node: { id: 'branch', layer: 'relu', name: 'branch', config: {}, position: { x: 0, y: 0 } } },
@@ -286,7 +286,7 @@ describe('check', () => {
     expect(graph?.nodes.map(({ node }) => node.id)).not.toContain('branch');
   });
 
-  it('survives random damage', () => {
+  it('does not throw for randomly damaged documents', () => {
     const rng = random(5, 'damage');
     const values: Config[string][] = [-1, 0, 1, 3, 1e9, 'same', 'x', null, true, [3], [3, 3], [0, 2], [[]], 2.5];
     for (let run = 0; run < 300; run++) {

@@ -16,7 +16,7 @@ import {
 } from './blockProblems.ts';
 import type { CheckResult, NodeReport } from './checkedGraph.ts';
 import { dataProblems } from './dataProblems.ts';
-import { type Drawing, outputsOf, type Taken, takenIn } from './drawing.ts';
+import { type Drawing, outputsOf, takenIn, type UsedNames } from './drawing.ts';
 import { reportEdges } from './edgeProblems.ts';
 import { reportEnds } from './endProblems.ts';
 import { MOST_DEPTH } from './faces.ts';
@@ -34,7 +34,7 @@ import { leadingTo, readWiring, type Wiring } from './order.ts';
 import { byNode, keepEqual, nodeReport, type Report, total } from './report.ts';
 import { sameFields, sameList } from './sameValue.ts';
 
-/** What one check leaves for the next. */
+/** Results of a check that the next one reuses. */
 export interface Memory {
   readonly doc: NetworkDocument;
   readonly kinds: ReadonlyMap<string, NodeKind | null>;
@@ -44,28 +44,28 @@ export interface Memory {
   readonly result: CheckResult;
   /** Nodes that lead to an output. */
   readonly used: ReadonlySet<string>;
-  /** Every problem, as grave as it would be in a network that uses the node; a loose end is none. */
+  /** All problems with the severity they would have if the node were used; dead ends are left out. */
   readonly gravest: readonly Diagnostic[];
 }
 
-/** The inside of a block, which has ports in place of inputs and outputs. */
+/** The inside of a block, with ports instead of inputs and outputs. */
 export interface Within {
   /** Its output ports, as nodes of the drawing. */
   readonly ends: readonly string[];
-  /** Whether its layers may be advised on. */
+  /** True if warnings and hints about its layers are wanted. */
   readonly advised: boolean;
 }
 
 /**
- * Checks a drawing: every problem that can be found, with fixes, and for every node what is known of it. Never throws.
- * A shape that is unknown because of an earlier problem passes silently, so one mistake gives one message. Problems of
- * nodes that lead to no output are warnings: the network runs without them.
+ * Checks a drawing: finds all problems, with fixes, and reports on each node. Never throws. A shape that is unknown because
+ * of an earlier problem is not reported again, so one mistake gives one message. Problems of nodes that lead to no output
+ * are warnings, because the network runs without them.
  */
 export const check = (doc: NetworkDocument): CheckResult => checkHelping(doc, null).result;
 
 /**
- * `check` for a drawing that is edited: the result is the same, but what an edit leaves as it was is taken from the check
- * before, with its identity: reports, checked nodes, shapes, diagnostics, lists.
+ * `check` for a drawing that is edited. The result is the same, but unchanged parts are the same objects as in the previous
+ * result: reports, checked nodes, shapes, diagnostics, lists.
  */
 export function createChecker(): (doc: NetworkDocument) => CheckResult {
   let memory: Memory | null = null;
@@ -75,7 +75,7 @@ export function createChecker(): (doc: NetworkDocument) => CheckResult {
   };
 }
 
-/** Checks a drawing and offers only the fixes that help: each is tried. */
+/** Checks a drawing and offers only fixes that help; each is tried. */
 export function checkHelping(doc: NetworkDocument, last: Memory | null, within: Within | null = null): Memory {
   const memory = checkAfter(doc, last, within);
   const { result, inferences } = memory;
@@ -86,7 +86,7 @@ export function checkHelping(doc: NetworkDocument, last: Memory | null, within: 
   return { ...memory, result: { ...result, diagnostics, nodes } };
 }
 
-/** Checks a drawing and offers every fix that its rules propose. */
+/** Checks a drawing and offers all fixes that its rules propose. */
 export function checkAfter(doc: NetworkDocument, last: Memory | null, within: Within | null = null): Memory {
   if (last !== null && within === null && isSameDrawing(last.doc, doc)) return withDocument(last, doc);
   const { drawing, used, found, gravest } = judge(doc, last, within, true);
@@ -119,7 +119,7 @@ function judge(doc: NetworkDocument, last: Memory | null, within: Within | null,
   const kinds = new Map<string, NodeKind | null>();
   for (const [id, node] of byId) kinds.set(id, kindOf(node, last?.kinds.get(id) ?? null, doc));
   const wiring = wiringOf(doc, kinds, last);
-  let taken: Taken | null = null;
+  let taken: UsedNames | null = null;
   const inferences = new Map<string, Inference | null>();
   const drawing: Drawing = {
     doc,
@@ -149,7 +149,7 @@ function judge(doc: NetworkDocument, last: Memory | null, within: Within | null,
   const found: Diagnostic[] = [];
   const report = into(found);
   for (const diagnostic of nameProblems(doc.nodes.filter(({ id }) => !isPort(id)))) report(diagnostic);
-  // Fixes of edges and of what is missing look at the shapes; what is wrong with these is told after.
+  // Fixes of edges and of missing parts use the shapes; problems with shapes are reported afterwards.
   const shapeProblems: Diagnostic[] = [];
   inferAll(drawing, inferences, last, into(shapeProblems));
   reportEdges(drawing, report);
@@ -162,7 +162,7 @@ function judge(doc: NetworkDocument, last: Memory | null, within: Within | null,
   }
   found.push(...shapeProblems);
   reportOpenInputs(drawing, report);
-  // Beside an error a loose end is most often its consequence.
+  // If there is an error, a dead end is usually its consequence.
   const sound = found.every(({ severity }) => severity !== 'error');
   const loose = deadEnds(drawing, used, found).map((end): Diagnostic => ({ severity: 'warning', ...end }));
   if (sound) found.push(...loose);
@@ -176,7 +176,7 @@ function judge(doc: NetworkDocument, last: Memory | null, within: Within | null,
     }
   }
   if (within?.advised !== false) found.push(...advice(drawing, used));
-  // Loose ends are not told beside an error, but they are there.
+  // Dead ends are not reported together with errors, but they exist.
   const gravest = [...found, ...(sound ? [] : loose)].map((problem) =>
     aside.has(problem) ? ({ ...problem, severity: 'error' } as const) : problem,
   );
@@ -186,14 +186,14 @@ function judge(doc: NetworkDocument, last: Memory | null, within: Within | null,
 const isSameDrawing = (a: NetworkDocument, b: NetworkDocument): boolean =>
   a.nodes === b.nodes && a.edges === b.edges && a.blocks === b.blocks && a.data === b.data && a.recipe === b.recipe;
 
-/** Nothing that is checked has changed: notes and frames are no part of it. */
+/** Reuses all results if only unchecked parts have changed, such as notes and frames. */
 function withDocument(last: Memory, doc: NetworkDocument): Memory {
   const { graph } = last.result;
   const result = graph === null ? last.result : { ...last.result, graph: { ...graph, document: doc } };
   return { ...last, doc, result };
 }
 
-/** The wiring of last time, if neither edges nor ports have changed. */
+/** The previous wiring, if neither edges nor ports have changed. */
 function wiringOf(doc: NetworkDocument, kinds: ReadonlyMap<string, NodeKind | null>, last: Memory | null): Wiring {
   if (
     last !== null &&
@@ -209,7 +209,7 @@ function wiringOf(doc: NetworkDocument, kinds: ReadonlyMap<string, NodeKind | nu
   return readWiring(doc, (id, side, port) => kinds.get(id)?.ports[side].includes(port) ?? true);
 }
 
-/** Shapes from the inputs on, in data order; null for nodes that cannot be asked. */
+/** Infers shapes in data order; null for nodes with unknown inputs or an invalid config. */
 function inferAll(
   drawing: Drawing,
   inferences: Map<string, Inference | null>,
@@ -263,7 +263,7 @@ function inferAll(
   }
 }
 
-/** The map of last time, if every report is. */
+/** Reports of all nodes; the previous map if no report has changed. */
 function reports(
   drawn: readonly DocumentNode[],
   inferences: ReadonlyMap<string, Inference | null>,
@@ -283,7 +283,7 @@ function reports(
   return same && nodes.size === last.size ? last : nodes;
 }
 
-/** What every node is compiled as; edges from a block begin at the layer inside that feeds the port. */
+/** The compiled layers of each node; edges from a block start at the layer inside that feeds the port. */
 function allLeaves(
   { byId, wiring, inferences }: Drawing,
   last: ReadonlyMap<string, Leaves>,

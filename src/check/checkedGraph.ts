@@ -3,13 +3,13 @@ import type { BlockBody, DocumentNode, NetworkDocument } from '../graph/document
 import type { ConfigOf, ConfigSchema } from '../layers/config.ts';
 import type { Buffer, LayerDef, Param, Shape } from '../layers/layer.ts';
 
-/** A node whose layer, config, inputs and shapes are all known to be right. */
+/** A node whose layer, config, inputs and shapes are valid. */
 export interface CheckedNode {
   readonly node: DocumentNode;
   readonly layer: LayerDef;
-  /** Complete: defaults filled in. */
+  /** The complete config, with defaults. */
   readonly config: ConfigOf<ConfigSchema>;
-  /** By input port: the node and port that feed it. */
+  /** Source of each input port. */
   readonly from: Readonly<Record<string, { readonly node: string; readonly port: string }>>;
   readonly inputs: Readonly<Record<string, Shape>>;
   readonly outputs: Readonly<Record<string, Shape>>;
@@ -17,30 +17,30 @@ export interface CheckedNode {
   readonly buffers: Readonly<Record<string, Buffer>>;
 }
 
-/** A network that compiles: layers in order of execution, every one checked; blocks are what is inside them. */
+/** A valid network: its layers in order of execution, with blocks replaced by the layers inside. */
 export interface CheckedGraph {
   readonly document: NetworkDocument;
   readonly nodes: readonly CheckedNode[];
 }
 
-/** What is known about one node, right or wrong: what the canvas and the inspector show. */
+/** Report on one node, valid or not, for the canvas and the inspector. */
 export interface NodeReport {
   readonly id: string;
   readonly name: string;
   readonly layer: string;
-  /** Output shapes by port, without the batch axis; absent where unknown. */
+  /** Output shapes by port, without the batch axis; absent if unknown. */
   readonly outputs: Readonly<Record<string, Shape>>;
   readonly inputs: Readonly<Record<string, Shape>>;
-  /** Number of trainable numbers (0 when frozen counts apart, see `frozen`). */
+  /** Number of parameters. */
   readonly params: number;
   readonly frozen: boolean;
-  /** Multiply-adds for one sample. */
+  /** Multiply–accumulate operations for one sample. */
   readonly macs: number;
-  /** How many of the params are trained. */
+  /** Number of parameters that are not frozen. */
   readonly trainableParams: number;
-  /** Bytes of the outputs, of all layers inside where it is a block, for one sample, float32. */
+  /** Bytes of the outputs for one sample in float32; for a block, of all layers inside. */
   readonly activationBytes: number;
-  /** What is inside a block, a copy for each time that it is repeated; null for a layer, or where nothing could be drawn. */
+  /** The inside of a block, one report per copy; null for a layer, or if the inside could not be built. */
   readonly inside: readonly InsideReport[] | null;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -48,9 +48,9 @@ export interface NodeReport {
 /** The inside of a block. */
 export interface InsideReport {
   readonly body: BlockBody;
-  /** By id of the node inside. */
+  /** Reports by id of the node inside. */
   readonly nodes: ReadonlyMap<string, NodeReport>;
-  /** The inside as a drawing whose ports are nodes, and the check of that, which has these, too. */
+  /** The inside as a drawing with ports as nodes; `check` is its result. */
   readonly drawing: NetworkDocument;
   readonly check: CheckResult;
 }
@@ -59,15 +59,15 @@ export interface Totals {
   readonly params: number;
   readonly trainableParams: number;
   readonly macs: number;
-  /** Bytes of all layers' outputs for one sample, float32. */
+  /** Bytes of the outputs of all layers for one sample in float32. */
   readonly activationBytes: number;
 }
 
-/** The result of a check. `graph` is null exactly when a diagnostic is an error. */
+/** The result of a check. `graph` is null if and only if a diagnostic is an error. */
 export interface CheckResult {
   readonly graph: CheckedGraph | null;
   readonly diagnostics: readonly Diagnostic[];
-  /** By node id, in the order of the document. */
+  /** Reports by node id, in the order of the document. */
   readonly nodes: ReadonlyMap<string, NodeReport>;
   readonly totals: Totals;
 }

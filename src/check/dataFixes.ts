@@ -22,10 +22,10 @@ type Input = Ends['inputs'][number];
 type Output = Ends['outputs'][number];
 type Target = DataFacts['targets'][number];
 
-/** Data sets that are offered in the place of one. */
+/** Max number of other datasets to offer. */
 const OFFERED = 2;
 
-/** Data that the network takes as it is. */
+/** Fixes: other datasets that fit the network without changes. */
 export function otherData({ doc: { data } }: Drawing, ends: Ends): Fix[] {
   const fits = (source: string): boolean => {
     const facts = factsOf(source);
@@ -47,14 +47,14 @@ export function otherData({ doc: { data } }: Drawing, ends: Ends): Fix[] {
     .filter(fits)
     .slice(0, OFFERED)
     .map((source) => ({
-      title: { en: `Train on the data '${source}'`, zh: `改用数据“${source}”训练` },
+      title: { en: `Train on dataset “${source}”`, zh: `改用数据集“${source}”训练` },
       edits: [{ kind: 'setData', data: { ...data, source } }],
     }));
 }
 
 const DIGITS = 'mnist';
 
-/** The digits in the place of data that is not here: the input and the answers are made to fit them. */
+/** Fixes for a missing dataset: train on MNIST, with inputs and outputs changed to fit. */
 export function onDigits(drawing: Drawing, { inputs, outputs }: Ends): Fix[] {
   const { data, recipe } = drawing.doc;
   const [input, output] = [inputs[0], outputs[0]];
@@ -66,14 +66,14 @@ export function onDigits(drawing: Drawing, { inputs, outputs }: Ends): Fix[] {
   const ways: readonly WayIn[] = same ? [{ title: null, edits: [] }] : waysIn(drawing, input, field.shape);
   const answers = tenClasses(drawing, output, target);
   if (answers === null) return [];
-  // What takes weeks on a million images takes minutes on these.
+  // Schedules for millions of images are replaced: training on digits takes minutes.
   const epochs = Math.min(recipe.epochs, EPOCHS);
   const shortened: Edit[] = epochs === recipe.epochs ? [] : [{ kind: 'setRecipe', recipe: { ...recipe, epochs } }];
   return ways.map(({ title, edits, ...fallback }) => ({
     ...fallback,
     title: {
-      en: `Train on the digits '${DIGITS}': input ${shapeText(field.shape)}${title === null ? '' : `, ${title.en}`}, ${target.classes} classes`,
-      zh: `改用手写数字“${DIGITS}”训练：输入 ${shapeText(field.shape)}${title === null ? '' : `，${title.zh}`}，${target.classes} 类`,
+      en: `Train on images of handwritten digits “${DIGITS}”: input ${shapeText(field.shape)}${title === null ? '' : `, ${title.en}`}, ${target.classes} classes`,
+      zh: `改用手写数字图像“${DIGITS}”训练：输入 ${shapeText(field.shape)}${title === null ? '' : `，${title.zh}`}，${target.classes} 类`,
     },
     edits: [{ kind: 'setData', data: { ...data, source: DIGITS } }, ...edits, ...answers, ...shortened],
   }));
@@ -81,32 +81,32 @@ export function onDigits(drawing: Drawing, { inputs, outputs }: Ends): Fix[] {
 
 const EPOCHS = 10;
 
-/** The edits that let an output tell as many classes apart as there are; null where the drawing has no place for it. */
+/** Edits that set the number of classes of an output; null if the drawing has no layer for it. */
 function tenClasses(drawing: Drawing, output: Output, target: Target): readonly Edit[] | null {
   const { shape, answers, node, inference } = output;
   const classes = target.classes ?? 0;
   if (answers !== 'class') return answerFixes(drawing, output, target)[0]?.edits ?? null;
   if (shape?.[0] === classes) return [];
   const features = featuresFix(drawing, node, { port: 'x', value: classes });
-  // More scores than classes do no harm.
+  // More logits than classes do no harm.
   if (features === null) return (shape?.[0] ?? 0) > classes ? [] : null;
   return [...setConfigFix(node, inference.kind.layer, 'classes', classes).edits, ...features.edits];
 }
 
-/** A way to let an input take samples of another shape. */
+/** A way to change an input to another sample shape. */
 interface WayIn {
-  /** What comes behind the input; null for nothing. */
+  /** Layer added after the input, in words; null for none. */
   readonly title: Text | null;
   readonly edits: readonly Edit[];
   readonly fallback?: true;
 }
 
-/** Images that are only a little smaller are padded: all layers behind keep their sizes. */
+/** Max padding for slightly smaller images, so that all layers after the input keep their sizes. */
 const MOST_PADDING = 8;
-/** Enlargements that are tried where a network needs larger images. */
+/** Scale factors to try if a network needs larger images. */
 const SCALES = [2, 3, 4, 8] as const;
 
-/** Ways to take samples of that shape, best first; whether the layers behind agree is tried by check. */
+/** Ways to change an input to that shape, best first. Check tries which ones the following layers accept. */
 function waysIn(drawing: Drawing, input: Input, shape: Shape): readonly WayIn[] {
   const set = setConfigFix(input.node, input.inference.kind.layer, 'shape', [...shape]).edits;
   const behind = (row: NewLayer, title: Text): WayIn => ({
@@ -134,7 +134,7 @@ function waysIn(drawing: Drawing, input: Input, shape: Shape): readonly WayIn[] 
   return [...(close ? [padded] : []), direct, ...enlarged];
 }
 
-/** Lets an input take samples of that shape. */
+/** Fixes that change an input to that shape. */
 export const inputFixes = (drawing: Drawing, input: Input, shape: Shape): Fix[] =>
   waysIn(drawing, input, shape).map(({ title, edits, ...fallback }) => {
     const set = setConfigFix(input.node, input.inference.kind.layer, 'shape', [...shape]).title;
@@ -145,7 +145,7 @@ export const inputFixes = (drawing: Drawing, input: Input, shape: Shape): Fix[] 
     };
   });
 
-/** A layer between a node and all that it feeds. */
+/** Edits that insert a layer after a node, on all its edges. */
 function layerBehind({ wiring, taken }: Drawing, node: DocumentNode, { layer: type, config }: NewLayer): Edit[] {
   const layer = layerOf(type) as LayerDef;
   const added = nodeBeside(taken(), layer, node.position, config);
@@ -160,7 +160,7 @@ function layerBehind({ wiring, taken }: Drawing, node: DocumentNode, { layer: ty
   ];
 }
 
-/** Lets an output predict the answers of the data. */
+/** Fixes that change an output to the targets of the dataset. */
 export function answerFixes(drawing: Drawing, output: Output, target: Target): Fix[] {
   const { node, shape, answers, inference } = output;
   const wanted = target.classes ?? target.shape.reduce((a, b) => a * b, 1);
@@ -174,14 +174,14 @@ export function answerFixes(drawing: Drawing, output: Output, target: Target): F
   if (shape.length === 1 && shape[0] === count) return [joined(fixes)];
   const port = Object.keys(inference.inputs)[0] ?? '';
   const scores = { layer: linear.type, config: { outFeatures: count } };
-  // Of an image the mean of each channel is enough, and costs few weights (Lin, Chen and Yan 2013).
+  // For images, global average pooling needs few weights (Lin, Chen and Yan 2013).
   const flat = [...(shape.length === 3 ? [globalAvgPool2d] : []), ...(shape.length > 1 ? [flatten] : [])];
   const inserted = insertFix(drawing, node, port, [...flat.map(({ type }) => ({ layer: type, config: {} })), scores]);
   const features = shape.length === 1 ? featuresFix(drawing, node, { port, value: count }) : null;
   return [features, inserted].flatMap((fix) => (fix === null ? [] : [joined([...fixes, fix])]));
 }
 
-/** One input and one output of several are kept: a network of several, a head, or one way in. */
+/** Fixes that keep one of several inputs or outputs. */
 export function oneOfEach({ doc, wiring, byId }: Drawing, { inputs, outputs }: Ends): Fix[] {
   const fixes: Fix[] = [];
   if (outputs.length > 1) {
@@ -190,8 +190,8 @@ export function oneOfEach({ doc, wiring, byId }: Drawing, { inputs, outputs }: E
       const gone = doc.nodes.filter(({ id }) => !kept.has(id)).map(({ id }) => id);
       fixes.push({
         title: {
-          en: `Keep what leads to '${node.name}', remove ${gone.length} ${gone.length === 1 ? 'layer' : 'layers'}`,
-          zh: `保留通向“${node.name}”的部分，删除 ${gone.length} 层`,
+          en: `Keep the layers before “${node.name}”, remove ${gone.length} ${gone.length === 1 ? 'layer' : 'layers'}`,
+          zh: `保留“${node.name}”之前的层，删除 ${gone.length} 层`,
         },
         edits: [{ kind: 'removeNodes', nodes: gone, heal: false }],
       });
@@ -204,8 +204,8 @@ export function oneOfEach({ doc, wiring, byId }: Drawing, { inputs, outputs }: E
       const fed = [...new Set(edges.map(({ to }) => byId.get(to.node)?.name ?? to.node))];
       fixes.push({
         title: {
-          en: `Feed '${fed.join("', '")}' from '${first.name}', remove '${node.name}'`,
-          zh: `由“${first.name}”为“${fed.join('”“')}”提供数据，删除“${node.name}”`,
+          en: `Connect “${first.name}” to “${fed.join('”, “')}”, remove “${node.name}”`,
+          zh: `将“${first.name}”连接到“${fed.join('”“')}”，删除“${node.name}”`,
         },
         edits: [
           ...edges.map(({ to }): Edit => ({ kind: 'connect', from: { node: first.node.id, port: 'y' }, to })),
@@ -217,7 +217,7 @@ export function oneOfEach({ doc, wiring, byId }: Drawing, { inputs, outputs }: E
   return fixes;
 }
 
-/** Inputs and outputs get the names of the fields that they could take. */
+/** Fix that renames inputs and outputs to the fields that they fit. */
 export function renamedEnds(ends: Ends, inputs: DataFacts['inputs'], targets: DataFacts['targets']): Fix[] {
   const names = new Map<string, string>();
   const assign = <
@@ -251,8 +251,8 @@ export function renamedEnds(ends: Ends, inputs: DataFacts['inputs'], targets: Da
   return [
     {
       title: {
-        en: all.map(({ node, name }, i) => `${i === 0 ? 'Rename' : 'rename'} '${node.name}' to '${name}'`).join(', '),
-        zh: all.map(({ node, name }) => `把“${node.name}”改名为“${name}”`).join('，'),
+        en: all.map(({ node, name }, i) => `${i === 0 ? 'Rename' : 'rename'} “${node.name}” to “${name}”`).join(', '),
+        zh: all.map(({ node, name }) => `将“${node.name}”重命名为“${name}”`).join('，'),
       },
       edits: all.map(({ node, name }): Edit => ({ kind: 'renameNode', node: node.id, name })),
     },

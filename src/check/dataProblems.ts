@@ -18,26 +18,26 @@ import type { Text } from '../text.ts';
 import { answerFixes, inputFixes, onDigits, oneOfEach, otherData, renamedEnds } from './dataFixes.ts';
 import { type Drawing, nodeText } from './drawing.ts';
 import type { Inference } from './inference.ts';
-import type { Found } from './report.ts';
+import type { DraftDiagnostic } from './report.ts';
 
-/** A node where samples come in or answers come out. */
+/** An input or output of the network. */
 export interface End {
   readonly node: DocumentNode;
   readonly inference: Inference;
 }
 
-/** Where a network takes samples and gives answers. */
+/** Inputs and outputs of the network. */
 export interface Ends {
   readonly inputs: readonly (End & NetworkInput)[];
-  /** `shape` is null where a problem up the edges hides it. */
+  /** `shape` is null if a problem upstream hides it. */
   readonly outputs: readonly (End & Omit<NetworkOutput, 'shape'> & { readonly shape: Shape | null })[];
 }
 
 /**
- * Where a network does not fit the data that it is to learn from. It can be drawn and exported all the same, so these are
- * warnings, but they stop training. Data in files is checked by the engine, which opens it.
+ * Mismatches of the network and its dataset. The network can still be edited and exported, so these are warnings, but they
+ * prevent training. Datasets in files are checked by the engine, which opens them.
  */
-export function dataProblems(drawing: Drawing, used: ReadonlySet<string>): Found[] {
+export function dataProblems(drawing: Drawing, used: ReadonlySet<string>): DraftDiagnostic[] {
   const { source } = drawing.doc.data;
   const facts = factsOf(source);
   const ends = endsOf(drawing, used);
@@ -70,22 +70,26 @@ function endsOf({ wiring, inferences, byId, kinds }: Drawing, used: ReadonlySet<
 }
 
 const CANNOT: Text = {
-  en: 'the network can be exported, but not trained here',
-  zh: '网络可以导出，但无法在此训练',
+  en: 'the network can be exported, but not trained on this computer',
+  zh: '网络可以导出，但无法在本机训练',
 };
 
-const found = (drawing: Drawing, problem: Omit<Found, 'fixes'>, fixes: () => readonly Fix[]): Found => ({
+const found = (
+  drawing: Drawing,
+  problem: Omit<DraftDiagnostic, 'fixes'>,
+  fixes: () => readonly Fix[],
+): DraftDiagnostic => ({
   ...problem,
   stops: 'training',
   fixes: drawing.offering ? fixes() : [],
 });
 
-function missing(drawing: Drawing, ends: Ends, source: string): Found {
+function missing(drawing: Drawing, ends: Ends, source: string): DraftDiagnostic {
   const [near] = nearest(source, knownData);
-  const meant = near === undefined ? { en: '', zh: '' } : { en: `Did you mean ${near}? `, zh: `您是否想用 ${near}？` };
+  const meant = near === undefined ? { en: '', zh: '' } : { en: `Did you mean ${near}? `, zh: `是否指 ${near}？` };
   const message = {
-    en: `The data '${source}' is not part of Netloom: ${CANNOT.en}. ${meant.en}Choose data that is, or name the file of your own as its data.`,
-    zh: `Netloom 不含数据“${source}”：${CANNOT.zh}。${meant.zh}请选用自带的数据，或填写自己的数据文件。`,
+    en: `Dataset “${source}” is not included in Netloom: ${CANNOT.en}. ${meant.en}Choose an included dataset, or use a data file of your own.`,
+    zh: `Netloom 不含数据集“${source}”：${CANNOT.zh}。${meant.zh}请选用自带的数据集，或使用自己的数据文件。`,
   };
   return found(drawing, { code: 'data-missing', node: null, port: null, message }, () => {
     const others = otherData(drawing, ends);
@@ -96,8 +100,13 @@ function missing(drawing: Drawing, ends: Ends, source: string): Found {
 const listed = (fields: readonly { readonly name: string }[]): string =>
   fields.map(({ name }) => `'${name}'`).join(', ');
 
-/** Ends that have no field: there are too many of them, or none has its name. */
-function wrongEnds(drawing: Drawing, ends: Ends, source: string, { inputs, targets }: DataFacts): Found | null {
+/** The problem of inputs or outputs without a field of the dataset: too many of them, or different names. */
+function wrongEnds(
+  drawing: Drawing,
+  ends: Ends,
+  source: string,
+  { inputs, targets }: DataFacts,
+): DraftDiagnostic | null {
   const fed = ends.inputs.every((input) => inputField(inputs, input, ends.inputs.length) !== null);
   const asked = ends.outputs.every(
     (output) => targetField(targets, { ...output, shape: output.shape ?? [] }, ends.outputs.length) !== null,
@@ -107,12 +116,12 @@ function wrongEnds(drawing: Drawing, ends: Ends, source: string, { inputs, targe
   const single = inputs.length === 1 && targets.length === 1;
   const message = single
     ? {
-        en: `The data '${source}' has one input and one answer a sample, but the network has ${ins} ${ins === 1 ? 'input' : 'inputs'} and ${outs} ${outs === 1 ? 'output' : 'outputs'}: ${CANNOT.en}.`,
-        zh: `数据“${source}”的每个样本有一个输入和一个答案，而网络有 ${ins} 个输入和 ${outs} 个输出：${CANNOT.zh}。`,
+        en: `Dataset “${source}” has one input and one target per sample, but the network has ${ins} ${ins === 1 ? 'input' : 'inputs'} and ${outs} ${outs === 1 ? 'output' : 'outputs'}: ${CANNOT.en}.`,
+        zh: `数据集“${source}”的每个样本有一个输入和一个目标值，而网络有 ${ins} 个输入和 ${outs} 个输出：${CANNOT.zh}。`,
       }
     : {
-        en: `The data '${source}' has the inputs ${listed(inputs)} and the answers ${listed(targets)}, by which inputs and outputs of the network have to be named: as it is, ${CANNOT.en}.`,
-        zh: `数据“${source}”的输入为 ${listed(inputs)}，答案为 ${listed(targets)}，网络的输入和输出须以此命名；目前${CANNOT.zh}。`,
+        en: `Dataset “${source}” has inputs ${listed(inputs)} and targets ${listed(targets)}. Name the inputs and outputs of the network like them; as it is, ${CANNOT.en}.`,
+        zh: `数据集“${source}”的输入为 ${listed(inputs)}，目标值为 ${listed(targets)}。请按此命名网络的输入和输出；目前${CANNOT.zh}。`,
       };
   return found(drawing, { code: 'data-ends', node: null, port: null, message }, () => [
     ...(single ? oneOfEach(drawing, ends) : renamedEnds(ends, inputs, targets)),
@@ -126,7 +135,7 @@ function wrongInput(
   input: Ends['inputs'][number],
   source: string,
   { inputs }: DataFacts,
-): Found | null {
+): DraftDiagnostic | null {
   const { node, inference, shape } = input;
   const field = inputField(inputs, input, ends.inputs.length);
   if (field === null || inputMisfit(field, input) === null) return null;
@@ -134,8 +143,8 @@ function wrongInput(
   const { en, zh } = nodeText(node, inference.kind.layer);
   const last = field.shape.length === 3 && [shape[2], shape[0], shape[1]].join() === field.shape.join();
   const message = {
-    en: `The samples of the data '${source}' are ${has}, but ${en} takes ${takes}: ${CANNOT.en}.${last ? ' Channels come first: channels × height × width.' : ''}`,
-    zh: `数据“${source}”的样本为 ${has}，而${zh} 接收 ${takes}：${CANNOT.zh}。${last ? '通道在前：通道 × 高 × 宽。' : ''}`,
+    en: `Dataset “${source}” has samples of shape ${has}, but ${en} expects ${takes}: ${CANNOT.en}.${last ? ' Channels come first: channels × height × width.' : ''}`,
+    zh: `数据集“${source}”的样本形状为 ${has}，而${zh}需要 ${takes}：${CANNOT.zh}。${last ? '通道在前：通道 × 高 × 宽。' : ''}`,
   };
   return found(drawing, { code: 'data-shape', node: node.id, port: 'config.shape', message }, () => [
     ...otherData(drawing, ends),
@@ -149,7 +158,7 @@ function wrongOutput(
   output: Ends['outputs'][number],
   source: string,
   { targets }: DataFacts,
-): Found | null {
+): DraftDiagnostic | null {
   const { node, inference, shape } = output;
   if (shape === null) return null;
   const whole = { ...output, shape };
@@ -175,8 +184,8 @@ function misfitText(
         code: 'data-classes',
         port: 'config.classes',
         message: {
-          en: `The data '${source}' has ${misfit.has} classes, but ${self.en} tells only ${misfit.told} apart: ${CANNOT.en}.`,
-          zh: `数据“${source}”有 ${misfit.has} 个类别，而${self.zh} 只区分 ${misfit.told} 个：${CANNOT.zh}。`,
+          en: `Dataset “${source}” has ${misfit.has} classes, but ${self.en} predicts only ${misfit.told}: ${CANNOT.en}.`,
+          zh: `数据集“${source}”有 ${misfit.has} 个类别，而${self.zh}只预测 ${misfit.told} 个：${CANNOT.zh}。`,
         },
       };
     case 'count':
@@ -184,8 +193,8 @@ function misfitText(
         code: 'data-count',
         port: 'x',
         message: {
-          en: `The data '${source}' has ${misfit.has} ${misfit.has === 1 ? 'answer' : 'answers'} a sample, but ${self.en} gives ${misfit.gives}: ${CANNOT.en}.`,
-          zh: `数据“${source}”的每个样本有 ${misfit.has} 个答案，而${self.zh} 给出 ${misfit.gives} 个：${CANNOT.zh}。`,
+          en: `Dataset “${source}” has ${misfit.has} ${misfit.has === 1 ? 'target' : 'targets'} per sample, but ${self.en} outputs ${misfit.gives}: ${CANNOT.en}.`,
+          zh: `数据集“${source}”的每个样本有 ${misfit.has} 个目标值，而${self.zh}输出 ${misfit.gives} 个：${CANNOT.zh}。`,
         },
       };
     default:
@@ -195,12 +204,12 @@ function misfitText(
         message:
           field.classes === null
             ? {
-                en: `The answers in the data '${source}' are numbers, which ${self.en} does not predict: ${CANNOT.en}.`,
-                zh: `数据“${source}”的答案是数值，${self.zh} 无法预测：${CANNOT.zh}。`,
+                en: `Dataset “${source}” has numeric targets, but ${self.en} predicts classes: ${CANNOT.en}.`,
+                zh: `数据集“${source}”的目标值为数值，而${self.zh}用于分类：${CANNOT.zh}。`,
               }
             : {
-                en: `The data '${source}' has ${field.classes} classes, which ${self.en} cannot tell apart: ${CANNOT.en}.`,
-                zh: `数据“${source}”有 ${field.classes} 个类别，${self.zh} 无法区分：${CANNOT.zh}。`,
+                en: `Dataset “${source}” has ${field.classes} classes, but ${self.en} does not predict classes: ${CANNOT.en}.`,
+                zh: `数据集“${source}”有 ${field.classes} 个类别，而${self.zh}不用于分类：${CANNOT.zh}。`,
               },
       };
   }

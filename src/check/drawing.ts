@@ -5,28 +5,28 @@ import type { Text } from '../text.ts';
 import type { Inference, NodeKind, Shapes } from './inference.ts';
 import type { Wiring } from './order.ts';
 
-/** A document with what the rules look up in it. */
+/** A document with the lookup tables of the rules. */
 export interface Drawing {
   readonly doc: NetworkDocument;
   readonly byId: ReadonlyMap<string, DocumentNode>;
   readonly wiring: Wiring;
-  /** Null for layers that this version does not have. */
+  /** Kind of each node; null for a layer that this version does not have. */
   readonly kinds: ReadonlyMap<string, NodeKind | null>;
-  /** Grows in data order: a node's fixes can look at all that lies up its edges. */
+  /** Filled in data order, so the fixes of a node can use all inferences upstream. */
   readonly inferences: ReadonlyMap<string, Inference | null>;
-  /** Problems come with their fixes; a trial of a fix asks for problems alone. */
+  /** False if only problems are wanted, as in the trial of a fix. */
   readonly offering: boolean;
-  /** Asked for by fixes alone, so made when first asked for. */
-  readonly taken: () => Taken;
+  /** Used names and ids; computed when a fix first needs them. */
+  readonly taken: () => UsedNames;
 }
 
-/** What new nodes may not be called. */
-export interface Taken {
+/** Names and ids in use. */
+export interface UsedNames {
   readonly names: ReadonlySet<string>;
   readonly ids: ReadonlySet<string>;
 }
 
-export const takenIn = (doc: NetworkDocument): Taken => ({
+export const takenIn = (doc: NetworkDocument): UsedNames => ({
   names: new Set(doc.nodes.map(({ name }) => name)),
   ids: takenIds(doc),
 });
@@ -37,14 +37,14 @@ export function sourceOf({ byId, wiring }: Drawing, node: string, port: string):
   return edge && byId.get(edge.from.node);
 }
 
-/** The shapes that a node gives, where they are known. */
+/** Output shapes of a node; null if unknown. */
 export function outputsOf({ inferences }: Drawing, node: string): Shapes | null {
   const result = inferences.get(node)?.result;
   return result !== undefined && 'outputs' in result ? result.outputs : null;
 }
 
-/** A node as messages call it. */
+/** A node in messages: Conv2d “conv1”. */
 export const nodeText = (node: DocumentNode, layer: LayerDef | undefined): Text => ({
-  en: `${layer?.title.en ?? node.layer} '${node.name}'`,
+  en: `${layer?.title.en ?? node.layer} “${node.name}”`,
   zh: `${layer?.title.zh ?? node.layer}“${node.name}”`,
 });

@@ -7,7 +7,7 @@ import type { Drawing } from './drawing.ts';
 import { allOutputs, likelyOutputs } from './openInputs.ts';
 import type { Report } from './report.ts';
 
-/** Edges to nowhere, second edges into one input, and circles. */
+/** Reports dangling edges, second edges into one input, and loops. */
 export function reportEdges(drawing: Drawing, report: Report): void {
   const { wiring, byId } = drawing;
   const name = (id: string) => byId.get(id)?.name ?? id;
@@ -23,17 +23,17 @@ export function reportEdges(drawing: Drawing, report: Report): void {
       port: byId.has(edge.to.node) ? edge.to.port : null,
       message: surplus
         ? {
-            en: `The connection ${ends} ends at an input that has a connection already.`,
-            zh: `连线 ${ends} 的终点已有一条连线。`,
+            en: `Connection ${ends} ends at an input that already has a connection. Remove one of them.`,
+            zh: `连线 ${ends} 的终点已有一条连线。请删除其中一条。请删除其中一条。请删除其中一条。`,
           }
         : {
-            en: `The connection ${ends} begins or ends at a node or port that does not exist.`,
-            zh: `连线 ${ends} 的一端是不存在的节点或端口。`,
+            en: `Connection ${ends} starts or ends at a layer or port that does not exist. Remove it.`,
+            zh: `连线 ${ends} 的一端是不存在的层或端口。请删除它。`,
           },
-      fixes: [remove([edge], { en: `Remove the connection ${ends}`, zh: `删除连线 ${ends}` })],
+      fixes: [remove([edge], { en: `Remove connection ${ends}`, zh: `删除连线 ${ends}` })],
     });
   };
-  // What leads to an output of a block is told of that output.
+  // A dangling edge to an output of a block is reported at that output.
   for (const edge of wiring.dangling) if (!isPort(edge.to.node)) wrong(edge, false);
   for (const edge of wiring.surplus) wrong(edge, true);
   const back = wiring.cycle?.at(-1);
@@ -44,14 +44,14 @@ export function reportEdges(drawing: Drawing, report: Report): void {
     node: back.to.node,
     port: back.to.port,
     message: {
-      en: `The connections run in a circle: ${names}. Data has to flow from the input to the output without coming back.`,
-      zh: `连线成环：${names}。数据必须从输入流向输出，不能回头。`,
+      en: `These connections form a loop: ${names}. Remove one of them.`,
+      zh: `这些连线形成环路：${names}。请删除其中一条。`,
     },
     fixes: drawing.offering ? cuts(drawing, wiring.cycle) : [],
   });
 }
 
-/** Where to cut a circle: first the edge that runs against the direction of the drawing. */
+/** Fixes that cut a loop; first at the edge that runs against the direction of the layout. */
 function cuts(drawing: Drawing, cycle: readonly Edge[]): Fix[] {
   const { byId, doc } = drawing;
   const axis = doc.direction === 'right' ? 'x' : 'y';
@@ -63,7 +63,7 @@ function cuts(drawing: Drawing, cycle: readonly Edge[]): Fix[] {
     .map((edge) => cut(drawing, edge));
 }
 
-/** Takes the edge out, and edges what it fed to a layer that was left over, as the input was when the circle was drawn. */
+/** Removes the edge, and connects its target to a layer without connections, such as the input that the loop replaced. */
 function cut(drawing: Drawing, { id, from, to }: Edge): Fix {
   const [source, target] = [drawing.byId.get(from.node), drawing.byId.get(to.node)] as [DocumentNode, DocumentNode];
   const kind = drawing.kinds.get(to.node) ?? null;
@@ -71,14 +71,14 @@ function cut(drawing: Drawing, { id, from, to }: Edge): Fix {
   const [left] = kind === null ? [] : likelyOutputs(drawing, target, kind, to.port, outputs);
   const edits: Edit[] = [{ kind: 'disconnect', edges: [id] }];
   const title = {
-    en: `Remove the connection '${source.name}' → '${target.name}'`,
+    en: `Remove connection “${source.name}” → “${target.name}”`,
     zh: `删除连线“${source.name}”→“${target.name}”`,
   };
   if (left === undefined) return { title, edits };
   return {
     title: {
-      en: `${title.en} and connect '${left.source.name}' to '${target.name}'`,
-      zh: `${title.zh}，并把“${left.source.name}”连到“${target.name}”`,
+      en: `${title.en} and connect “${left.source.name}” to “${target.name}”`,
+      zh: `${title.zh}，并将“${left.source.name}”连接到“${target.name}”`,
     },
     edits: [...edits, { kind: 'connect', from: { node: left.source.id, port: left.port }, to }],
   };

@@ -8,14 +8,14 @@ import { input, isInput } from '../layers/input.ts';
 import type { LayerDef, NewLayer, Shape } from '../layers/layer.ts';
 import { linear } from '../layers/linear.ts';
 import type { Text } from '../text.ts';
-import { type Drawing, outputsOf, type Taken } from './drawing.ts';
+import { type Drawing, outputsOf, type UsedNames } from './drawing.ts';
 import { listed, nodeBeside } from './fixes.ts';
 import type { Report } from './report.ts';
 
-/** From one card of a column to the next. */
+/** Distance of cards in a column. */
 const BELOW = 130;
 
-/** There has to be an input and an output. */
+/** Reports a missing input or output. */
 export function reportEnds(
   drawing: Drawing,
   ends: { readonly inputs: boolean; readonly outputs: boolean },
@@ -28,14 +28,14 @@ export function reportEnds(
       code,
       node: null,
       port: null,
-      message: { en: `The network has no ${en}.`, zh: `网络没有${zh}。` },
+      message: { en: `The network has no ${en}. Add one.`, zh: `网络没有${zh}。请添加。` },
       fixes: drawing.offering ? [fix()] : [],
     });
   if (!ends.inputs) missing('no-input', 'input', '输入', () => addInput(drawing, used, facts));
   if (!ends.outputs) missing('no-output', 'output', '输出', () => addOutput(drawing, facts));
 }
 
-/** An input of the shape that the data has, connected to the first layer that waits for one. */
+/** Fix: an input with the shape of the dataset, connected to the first layer without an input. */
 function addInput(
   { doc, byId, wiring, kinds, taken }: Drawing,
   used: ReadonlySet<string>,
@@ -60,14 +60,14 @@ function addInput(
   }
   return {
     title: {
-      en: `Add ${input.title.en} and connect it to '${target.name}'`,
-      zh: `添加${input.title.zh}并连到“${target.name}”`,
+      en: `Add ${input.title.en} and connect it to “${target.name}”`,
+      zh: `添加${input.title.zh}并连接到“${target.name}”`,
     },
     edits: [add, { kind: 'connect', from: { node: node.id, port: 'y' }, to }],
   };
 }
 
-/** An output for the answers that the data has, behind what the last layer gives and with what that lacks. */
+/** Fix: an output for the targets of the dataset, after the last layer, with the layers needed in between. */
 function addOutput(drawing: Drawing, facts: DataFacts | null): Fix {
   const { doc, byId, wiring, taken } = drawing;
   const last = wiring.order.findLast(
@@ -104,10 +104,10 @@ function addOutput(drawing: Drawing, facts: DataFacts | null): Fix {
   if (source === undefined || isInput(source.layer)) {
     return { title: { en: `Add an output: ${en}`, zh: `添加输出：${zh}` }, edits };
   }
-  return { title: { en: `Add ${en} behind '${source.name}'`, zh: `在“${source.name}”之后添加${zh}` }, edits };
+  return { title: { en: `Add ${en} after “${source.name}”`, zh: `在“${source.name}”之后添加${zh}` }, edits };
 }
 
-/** Layers from a shape to answers of the data's kind; without a shape the output alone. */
+/** Layers from a shape to an output for the dataset; without a shape only the output. */
 function outputRows(shape: Shape | undefined, facts: DataFacts | null): NewLayer[] {
   const target = facts?.targets[0];
   const classes = target?.classes ?? (target === undefined && shape?.length === 1 ? (shape[0] ?? 0) : 10);
@@ -124,7 +124,7 @@ function outputRows(shape: Shape | undefined, facts: DataFacts | null): NewLayer
   ];
 }
 
-const withNode = ({ names, ids }: Taken, { name, id }: DocumentNode): Taken => ({
+const withNode = ({ names, ids }: UsedNames, { name, id }: DocumentNode): UsedNames => ({
   names: new Set([...names, name]),
   ids: new Set([...ids, id]),
 });

@@ -13,27 +13,27 @@ import { sameList, sameValue } from './sameValue.ts';
 
 type Blocks = NetworkDocument['blocks'];
 
-/** Blocks may lie so deep in each other. */
+/** Max depth of nested blocks. */
 export const MOST_DEPTH = 32;
 
-/** A block as it is met on the canvas: a layer to look at, with an inside. */
+/** A block as a layer of the canvas, with an inside. */
 export interface BlockFace {
-  /** Title, config, ports and shape rule, as layers have them; it has no lowering. */
+  /** Title, config, ports and shape rule, like a layer; it has no `lower`. */
   readonly layer: LayerDef;
-  /** Null for a built-in block. */
+  /** Definition in the document; null for a built-in block. */
   readonly definition: BlockDefinition | null;
-  /** The blocks of the document that the inside may name. */
+  /** Blocks of the document that the inside may use. */
   readonly blocks: Blocks;
-  /** Titles of blocks that contain each other, when this one is or contains one of them. */
+  /** Titles of blocks that contain each other, if this block is or contains one of them; else null. */
   readonly cycle: readonly string[] | null;
-  /** Levels of blocks: 1 for one that has layers alone inside. */
+  /** Number of levels: 1 for a block with only layers inside. */
   readonly depth: number;
   draw(config: ConfigOf<ConfigSchema>, x: Readonly<Record<string, Shape>>): DrawResult;
 }
 
 const NO_BLOCKS: Blocks = [];
 
-/** A shape rule that follows from what is inside. */
+/** Shape rule of a block, computed from its inside. */
 const ruleOf =
   (face: () => BlockFace): LayerDef['infer'] =>
   (x, config) => {
@@ -65,7 +65,7 @@ function builtInFaceOf(type: string): BlockFace | undefined {
   return builtInFaces.get(type);
 }
 
-/** Faces stay the same while the definition does and the faces of the blocks inside it do. */
+/** Cache: a face is valid as long as the definition and the faces inside do not change. */
 const made = new WeakMap<BlockDefinition, { readonly parts: readonly BlockFace[]; readonly face: BlockFace }>();
 const byBlocks = new WeakMap<Blocks, ReadonlyMap<string, BlockFace>>();
 
@@ -84,7 +84,7 @@ function facesOf(blocks: Blocks): ReadonlyMap<string, BlockFace> {
       circle = [...open.slice(at), definition].map(({ title }) => title);
       return null;
     }
-    // Deeper than any block may be: its own inside is looked at when its turn comes.
+    // Too deep to descend further; the blocks inside are checked separately.
     if (open.length > MOST_DEPTH)
       return definedFace(definition, blocks, { cycle: null, depth: Number.POSITIVE_INFINITY }, () => undefined);
     open.push(definition);
@@ -144,14 +144,14 @@ function definedFace(
       stem: 'block',
       keywords: [],
       doc: {
-        en: `A block made in this document, of ${definition.nodes.length} nodes.`,
-        zh: `本文档中定义的块，含 ${definition.nodes.length} 个节点。`,
+        en: `A block of this network with ${definition.nodes.length} layers.`,
+        zh: `此网络中的块，含 ${definition.nodes.length} 层。`,
       },
       formula: () => ({ tex: [] }),
       config,
       inputs: definition.inputs.map(({ name }) => name),
       outputs: definition.outputs.map(({ name }) => name),
-      summary: () => ({ en: `${definition.nodes.length} nodes`, zh: `${definition.nodes.length} 个节点` }),
+      summary: () => ({ en: `${definition.nodes.length} layers`, zh: `${definition.nodes.length} 层` }),
       infer: ruleOf(() => face),
     },
     definition,
@@ -162,7 +162,7 @@ function definedFace(
   return face;
 }
 
-/** The definition itself where nothing is set otherwise. */
+/** The definition with the exposed settings of an instance; the same object if none differs. */
 function withExposed(definition: BlockDefinition, given: Config): BlockDefinition {
   const changes = new Map<string, Record<string, Config[string]>>();
   for (const { key, node, field } of definition.exposed) {
@@ -179,15 +179,15 @@ function withExposed(definition: BlockDefinition, given: Config): BlockDefinitio
   return { ...definition, nodes };
 }
 
-/** The block that a node's `layer` names, or undefined when it names a layer or nothing known. */
+/** The block named by a node's `layer`; undefined if it names a layer or nothing known. */
 export function blockFaceOf(blocks: Blocks, type: string): BlockFace | undefined {
   const id = blockIdOf(type);
   return id === null ? builtInFaceOf(type) : facesOf(blocks).get(id);
 }
 
-/** What a node's `layer` names: a layer, a block as a layer to look at, or a port of the block around. */
+/** The definition named by a node's `layer`: a layer, a block as a layer, or a port of the surrounding block. */
 export const layerIn = ({ blocks }: Pick<NetworkDocument, 'blocks'>, type: string): LayerDef | undefined =>
   layerOf(type) ?? portLayerOf(type) ?? blockFaceOf(blocks, type)?.layer;
 
-/** All built-in blocks as layers to look at, in the order of the palette. */
+/** All built-in blocks as layers, in the order of the palette. */
 export const blockLayers = (): readonly LayerDef[] => builtIn.flatMap(({ type }) => builtInFaceOf(type)?.layer ?? []);

@@ -12,7 +12,7 @@ interface Change {
   readonly config: Config;
 }
 
-/** A layer up the edge, from the merge on. */
+/** A layer upstream of the merge. */
 interface Station {
   readonly node: DocumentNode;
   readonly kind: NodeKind;
@@ -20,9 +20,8 @@ interface Station {
 }
 
 /**
- * Mends the windows up the edge from `port` so that images of [height, width] arrive there: as many as it takes keep
- * the size by padding; or one alone gets other padding, output padding, rounding or size; or they lose their stride.
- * Null where none of this comes out.
+ * Changes the windows upstream of `port` so that its input has [height, width]. Tries padding that keeps the size, in one
+ * or more layers; then one other change of padding, output padding, rounding or size; then stride 1. Null if none works.
  */
 export function fitSizeFix(
   drawing: Drawing,
@@ -38,7 +37,7 @@ export function fitSizeFix(
   return unstrided === null ? null : asFix(drawing, unstrided, size, 'keeps');
 }
 
-/** The layers of one input each that lead to a port, the nearest first. */
+/** The layers with one input each that lead to a port, nearest first. */
 function wayUp(drawing: Drawing, node: DocumentNode, port: string): readonly Station[] {
   const way: Station[] = [];
   let source = sourceOf(drawing, node.id, port);
@@ -65,7 +64,7 @@ function keep(way: readonly Station[], size: readonly number[], unstride: boolea
 
 const isPair = (value: unknown): value is Pair => Array.isArray(value) && value.length === 2;
 
-/** The config with which a window keeps the size; null where it does already, or is no window. */
+/** Config with which a window keeps the size; null if it already does, or is not a window. */
 function keepingConfig({ layer, config }: NodeKind, unstride: boolean): Config | null {
   const { kernelSize, stride, padding, dilation } = config;
   if (!isPair(kernelSize) || !isPair(stride)) return null;
@@ -74,7 +73,7 @@ function keepingConfig({ layer, config }: NodeKind, unstride: boolean): Config |
   const wide = isPair(dilation) ? dilation : [1, 1];
   const extents = kernelSize.map((cells, i) => (cells - 1) * (wide[i] ?? 1));
   const even = extents.some((cells) => cells % 2 === 1);
-  // Only a convolution can be padded by a cell more on one side.
+  // Only a convolution can have one more row or column of padding on one side.
   if (even && layer.config.padding?.kind !== 'padding') return null;
   const pads = even ? 'same' : extents.map((cells) => cells / 2);
   const changed: Config = {
@@ -84,7 +83,7 @@ function keepingConfig({ layer, config }: NodeKind, unstride: boolean): Config |
   return Object.keys(changed).length === 0 ? null : changed;
 }
 
-/** The nearest layer that gives the size with one change to its config. */
+/** The nearest layer for which one change of its config gives the size. */
 function changeOne(way: readonly Station[], size: readonly number[]): Change | null {
   for (const [i, { node, kind }] of way.entries()) {
     for (const config of changesOf(kind, size)) {
@@ -95,10 +94,10 @@ function changeOne(way: readonly Station[], size: readonly number[]): Change | n
   return null;
 }
 
-/** Cells of padding that are tried. */
+/** Max padding to try. */
 const MOST = 8;
 
-/** Other configs of a layer that changes sizes, the least change first. */
+/** Other configs of a layer that changes sizes, smallest change first. */
 function* changesOf({ layer: { config: schema }, config }: NodeKind, size: readonly number[]): Generator<Config> {
   const { stride, dilation, padding, outputPadding, kernelSize } = config;
   if (isPair(outputPadding) && isPair(stride)) {
@@ -116,13 +115,13 @@ function* changesOf({ layer: { config: schema }, config }: NodeKind, size: reado
   else if (schema.size?.kind === 'pair') yield { size };
 }
 
-/** All pairs of numbers below `most`, the smallest first. */
+/** All pairs of numbers below `most`, smallest first. */
 const pairsBelow = (most: number): readonly Pair[] =>
   Array.from({ length: most * most }, (_, i): Pair => [Math.floor(i / most), i % most]).sort(
     (a, b) => a[0] + a[1] - b[0] - b[1] || Math.abs(a[0] - a[1]) - Math.abs(b[0] - b[1]),
   );
 
-/** The way, with its changes, gives images of that size. */
+/** True if the path with these changes results in that size. */
 function arrives(way: readonly Station[], changes: readonly Change[], size: readonly number[]): boolean {
   let shape = Object.values(way.at(-1)?.given ?? {})[0] ?? [];
   for (const { node, kind } of way.toReversed()) {
@@ -140,7 +139,7 @@ function validConfig(kind: NodeKind, changed: Config): ConfigOf<ConfigSchema> | 
   return problems.length > 0 ? null : config;
 }
 
-const does = { keeps: '保持', gives: '得到' } as const;
+const does = { keeps: '保持', gives: '输出' } as const;
 
 function asFix({ kinds }: Drawing, changes: readonly Change[], size: readonly number[], verb: keyof typeof does): Fix {
   const edits: Edit[] = [];
@@ -150,8 +149,8 @@ function asFix({ kinds }: Drawing, changes: readonly Change[], size: readonly nu
       const field = kinds.get(node.id)?.layer.config[key];
       const text = valueText(field, value);
       edits.push({ kind: 'setConfig', node: node.id, key, value });
-      words.en.push(`${field?.label.en.toLowerCase() ?? key} of '${node.name}' to ${text.en}`);
-      words.zh.push(`“${node.name}”的${field?.label.zh ?? key}设为 ${text.zh}`);
+      words.en.push(`${field?.label.en.toLowerCase() ?? key} of “${node.name}” to ${text.en}`);
+      words.zh.push(`将“${node.name}”的${field?.label.zh ?? key}设为 ${text.zh}`);
     }
   }
   const goal = shortPair(size as unknown as Pair);

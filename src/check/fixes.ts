@@ -5,9 +5,9 @@ import { defaultConfig, type Field, invalidValue, type Pair, shortPair } from '.
 import { layerOf } from '../layers/index.ts';
 import type { LayerDef } from '../layers/layer.ts';
 import type { Text } from '../text.ts';
-import { type Taken, takenIn } from './drawing.ts';
+import { takenIn, type UsedNames } from './drawing.ts';
 
-/** A value as the inspector would show it. */
+/** A value as shown in the inspector. */
 export function valueText(field: Field | undefined, value: ConfigValue): Text {
   if (field?.kind === 'choice') {
     const option = field.options.find((candidate) => candidate.value === value);
@@ -31,18 +31,18 @@ export function setConfigFix(node: DocumentNode, layer: LayerDef, key: string, v
   const words = valueText(field, value);
   return {
     title: {
-      en: `Set ${label.en.toLowerCase()} of '${node.name}' to ${words.en}`,
-      zh: `把“${node.name}”的${label.zh}设为 ${words.zh}`,
+      en: `Set ${label.en.toLowerCase()} of “${node.name}” to ${words.en}`,
+      zh: `将“${node.name}”的${label.zh}设为 ${words.zh}`,
     },
     edits: [{ kind: 'setConfig', node: node.id, key, value }],
   };
 }
 
-/** A new node of that layer, with an id and a name that are still free. */
+/** A new node of that layer, with a unique id and name. */
 export const newNode = (doc: NetworkDocument, layer: LayerDef, position: Position, config: Config = {}): DocumentNode =>
   nodeBeside(takenIn(doc), layer, position, config);
 
-export function nodeBeside(taken: Taken, layer: LayerDef, position: Position, config: Config = {}): DocumentNode {
+export function nodeBeside(taken: UsedNames, layer: LayerDef, position: Position, config: Config = {}): DocumentNode {
   const numbered = layer.stem === layer.type ? layer.stem : `${layer.stem}1`;
   const name = freshName(numbered, taken.names);
   return {
@@ -55,14 +55,14 @@ export function nodeBeside(taken: Taken, layer: LayerDef, position: Position, co
 }
 
 export const removeFix = ({ id, name }: DocumentNode): Fix => ({
-  title: { en: `Remove '${name}'`, zh: `删除“${name}”` },
+  title: { en: `Remove “${name}”`, zh: `删除“${name}”` },
   edits: [{ kind: 'removeNodes', nodes: [id], heal: true }],
 });
 
 export const listed = (words: readonly string[], and: string): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')}${and}${words.at(-1)}`;
 
-/** Fixes one after another, as one. */
+/** Combines fixes into one. */
 export const joined = (fixes: readonly Fix[]): Fix => ({
   title: {
     en: fixes.map(({ title: { en } }, i) => (i === 0 ? en : en.charAt(0).toLowerCase() + en.slice(1))).join('; '),
@@ -71,7 +71,7 @@ export const joined = (fixes: readonly Fix[]): Fix => ({
   edits: fixes.flatMap(({ edits }) => edits),
 });
 
-/** Another layer with the same ports in the place of the node. */
+/** Fix that replaces the node with another layer with the same ports. */
 export function replaceFix(node: DocumentNode, layer: LayerDef, config: Config = {}): Fix {
   const keys = Object.keys(layer.config);
   const kept = keys.filter((key) => {
@@ -84,8 +84,8 @@ export function replaceFix(node: DocumentNode, layer: LayerDef, config: Config =
   const outputs = old?.outputs ?? layer.outputs;
   return {
     title: {
-      en: `Replace '${node.name}' by ${layer.title.en}`,
-      zh: `把“${node.name}”换成${layer.title.zh}`,
+      en: `Replace “${node.name}” with ${layer.title.en}`,
+      zh: `将“${node.name}”替换为${layer.title.zh}`,
     },
     edits: [
       {

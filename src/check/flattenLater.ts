@@ -4,7 +4,7 @@ import { flatten } from '../layers/flatten.ts';
 import { layerOf } from '../layers/index.ts';
 import { type Drawing, sourceOf } from './drawing.ts';
 
-/** Moves the Flatten that feeds `port` down the edge, to the next layer that takes no images. */
+/** Fix that moves the Flatten that feeds `port` downstream, to before the next layer that expects vectors. */
 export function flattenLater(drawing: Drawing, node: DocumentNode, port: string): Fix | null {
   const { wiring, byId } = drawing;
   const source = sourceOf(drawing, node.id, port);
@@ -29,8 +29,8 @@ export function flattenLater(drawing: Drawing, node: DocumentNode, port: string)
     };
     return {
       title: {
-        en: `Move '${source.name}' between '${at.name}' and '${next.name}'`,
-        zh: `把“${source.name}”移到“${at.name}”与“${next.name}”之间`,
+        en: `Move “${source.name}” between “${at.name}” and “${next.name}”`,
+        zh: `将“${source.name}”移到“${at.name}”与“${next.name}”之间`,
       },
       edits: [
         { kind: 'removeNodes', nodes: [source.id], heal: true },

@@ -16,7 +16,7 @@ const template = (id: string): NetworkDocument => {
   return document;
 };
 
-/** LeNet, a network with batch norm, one for points, and one in blocks. */
+/** LeNet, a network with batch norm, one for points, and one with blocks. */
 const networks = ['lenet_modern', 'bn_lenet', 'xor_mlp', 'resnet20_cifar_b'].map(template);
 const types = [
   'relu',
@@ -47,7 +47,7 @@ const values: readonly ConfigValue[] = [
 
 const pick = <T>(rng: Random, list: readonly T[]): T => list[rng.below(list.length)] as T;
 
-/** One thing that goes wrong in a drawing. */
+/** A random edit that damages a network. */
 function damage(rng: Random, doc: NetworkDocument): Edit {
   const [node, other] = [pick(rng, doc.nodes), pick(rng, doc.nodes)];
   const keys = Object.keys(node.config);
@@ -87,7 +87,7 @@ const counts = (problems: readonly Diagnostic[]): readonly number[] =>
 const total = (problems: readonly Diagnostic[]): number =>
   problems.filter(({ severity }) => severity !== 'hint').length;
 
-/** Fewer problems, or as many that weigh less. */
+/** True for fewer problems, or as many with lower severity. */
 function isBetter(after: readonly Diagnostic[], before: readonly Diagnostic[]): boolean {
   const by = counts(after).map((count, i) => count - (counts(before)[i] ?? 0));
   return total(after) <= total(before) && (by.find((change) => change !== 0) ?? 0) < 0;
@@ -95,7 +95,7 @@ function isBetter(after: readonly Diagnostic[], before: readonly Diagnostic[]): 
 
 const key = ({ code, node, port }: Diagnostic): string => [code, node, port].join();
 
-test('every fix of a single damage leaves fewer problems, and none of it is an error more', () => {
+test('each fix of a single damage leaves fewer problems, and no new error', () => {
   let tried = 0;
   for (let run = 0; run < 160; run++) {
     const rng = random(run, 'damage');
@@ -106,7 +106,7 @@ test('every fix of a single damage leaves fewer problems, and none of it is an e
       for (const fix of fixes) {
         tried++;
         const after = check(applyEdits(doc, fix.edits));
-        // A dead end is told only where nothing is wrong; a layer that could not be judged before may be wrong as well.
+        // Dead ends are reported only without errors, and layers with unknown shapes may have problems that show later.
         const shown = after.diagnostics.filter(
           (problem) =>
             before.diagnostics.some((known) => key(known) === key(problem)) ||
@@ -122,7 +122,7 @@ test('every fix of a single damage leaves fewer problems, and none of it is an e
   expect(tried).toBeGreaterThan(150);
 });
 
-test('"Fix all" of several damages never leaves more problems, and comes to an end', () => {
+test('"Fix all" of several damages ends and never leaves more problems', () => {
   for (let run = 0; run < 60; run++) {
     const rng = random(run, 'several');
     let doc = pick(rng, networks);
@@ -135,7 +135,7 @@ test('"Fix all" of several damages never leaves more problems, and comes to an e
   }
 });
 
-test('no fix puts a card on another', () => {
+test('no fix places a card on another', () => {
   for (let run = 0; run < 120; run++) {
     const rng = random(run, 'cards');
     const sound = pick(rng, networks);
@@ -159,7 +159,7 @@ test('no fix puts a card on another', () => {
 
 test.each(
   templates.map((each) => [each.id, each.document] as const),
-)('%s can be trained, or says why and how', (_, doc) => {
+)('%s can be trained, or has a warning with a fix', (_, doc) => {
   const problems = check(doc).diagnostics.filter(({ severity }) => severity !== 'hint');
   if (problems.length === 0) return;
   expect(problems.map(({ code, stops }) => [code, stops])).toEqual([['data-missing', 'training']]);

@@ -2,7 +2,7 @@ import type { Diagnostic, Fix } from '../graph/diagnostic.ts';
 import { applyEdits } from '../graph/edits.ts';
 import type { Memory } from './check.ts';
 
-/** Problems by weight: errors, those that stop training, other warnings, hints. */
+/** Number of problems by severity: errors, warnings that prevent training, other warnings, hints. */
 type Weights = readonly [number, number, number, number];
 
 const rank = ({ severity, stops }: Diagnostic): number =>
@@ -16,16 +16,16 @@ function weigh(problems: readonly Diagnostic[]): Weights {
   return weights;
 }
 
-/** Negative where `a` weighs less than `b`: fewer errors, or as many and fewer problems of the next severity, and so on. */
+/** Negative if `a` is better than `b`: fewer errors, or as many errors and fewer problems of the next severity, and so on. */
 const compared = (a: Weights, b: Weights): number =>
   a.map((count, i) => count - (b[i] ?? 0)).find((by) => by !== 0) ?? 0;
 
 const sum = ([errors, stops, warnings]: Weights): number => errors + stops + warnings;
 
 /**
- * A judge of edits: they help when they leave fewer problems, or as many of which some are less severe. Hints count only
- * where all else is equal. Problems that an edit brings to light and does not make are left aside: those at a node whose
- * shapes were unknown before, because of another problem up its edges, or that led to no output.
+ * A judge of edits. They help if they leave fewer problems, or as many with lower severity; hints count only if all else is
+ * equal. Problems that an edit reveals but does not cause are ignored: those at nodes whose shapes were unknown because of
+ * another problem upstream, or that led to no output.
  */
 function judgeOf(before: Memory): (left: readonly Diagnostic[]) => 'worse' | 'reveals' | 'better' {
   const known = new Set(before.gravest.map(keyOf));
@@ -43,14 +43,14 @@ function judgeOf(before: Memory): (left: readonly Diagnostic[]) => 'worse' | 're
   };
 }
 
-/** More than these are no help to choose from. */
+/** Max number of fixes per problem. */
 const MOST_FIXES = 4;
 
-/** Nodes that are checked anew, in all trials of one check; beyond it a heap of pasted layers would hold up the canvas. */
+/** Max number of nodes checked in all trials of one check, so that many pasted layers do not block the canvas. */
 const MOST_WORK = 20_000;
 
 /**
- * The problems with those of their fixes that help; one that reveals other problems only where none does without.
+ * The problems with only the fixes that help; a fix that reveals other problems only if there is no better one.
  * `problemsIn` checks a document that differs from that of `before` by some edits.
  */
 export function withHelpingFixes(

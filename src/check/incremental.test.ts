@@ -89,7 +89,7 @@ function randomEdit(rng: Random, doc: NetworkDocument): Edit {
   return pick(rng, kinds)();
 }
 
-test('checking again after an edit gives what a check from nothing gives', () => {
+test('a check after an edit equals a check without cache', () => {
   for (let run = 0; run < 40; run++) {
     const rng = random(run, 'edits');
     const checkAgain = createChecker();
@@ -103,7 +103,7 @@ test('checking again after an edit gives what a check from nothing gives', () =>
   }
 });
 
-/** Names of the nodes whose reports, and of those whose checked nodes, are not the very same in both. */
+/** Names of the nodes whose reports, or checked nodes, are different objects in both results. */
 function changes(a: CheckResult, b: CheckResult): { reports: string[]; checked: string[] } {
   const before = new Map(a.graph?.nodes.map((node) => [node.node.id, node]));
   return {
@@ -118,7 +118,7 @@ function after(...edits: Edit[]) {
   return { before, now: checkAgain(applyEdits(start, edits)) };
 }
 
-test('only what an edit concerns is reported anew', () => {
+test('only affected nodes get new reports after an edit', () => {
   const cases: [Edit, { reports: string[]; checked: string[] }][] = [
     [
       { kind: 'renameNode', node: 'conv2', name: 'second' },
@@ -151,7 +151,7 @@ test('only what an edit concerns is reported anew', () => {
   }
 });
 
-test('lists and totals that say the same are the same', () => {
+test('equal lists and totals are the same objects', () => {
   const { before, now } = after({ kind: 'setNote', note: note('n') }, { kind: 'rename', name: 'other' });
   expect(now.nodes).toBe(before.nodes);
   expect(now.graph?.nodes).toBe(before.graph?.nodes);
@@ -162,7 +162,7 @@ test('lists and totals that say the same are the same', () => {
   expect(moved.now.diagnostics).toBe(moved.before.diagnostics);
 });
 
-test('a problem that stays is the same one, and so is the report of its node', () => {
+test('an unchanged problem and the report of its node are the same objects', () => {
   const checkAgain = createChecker();
   const broken = applyEdits(start, [{ kind: 'setConfig', node: 'conv2', key: 'kernelSize', value: [40, 40] }]);
   const before = checkAgain(broken);
@@ -174,7 +174,7 @@ test('a problem that stays is the same one, and so is the report of its node', (
 
 const note = (id: string) => ({ id, text: '', position: { x: 0, y: 0 }, size: { width: 9, height: 9 } });
 
-test('inputs of a merge keep the order of its ports, whatever that of the connections is', () => {
+test('inputs of a merge follow the order of its ports, regardless of the order of connections', () => {
   const edge = edgeId({ node: 'relu1', port: 'y' }, { node: 'add1', port: 'x0' });
   const rewired = applyEdits(start, [
     { kind: 'disconnect', edges: [edge] },

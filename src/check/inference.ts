@@ -9,12 +9,12 @@ import { sameFields, sameList, sameValue } from './sameValue.ts';
 
 export type Shapes = Readonly<Record<string, Shape>>;
 
-/** What a node is by itself, whatever it is connected to. */
+/** Properties of a node that do not depend on its connections. */
 export interface NodeKind {
   readonly type: string;
   readonly given: Config;
   readonly layer: LayerDef;
-  /** Null for a layer. */
+  /** The block; null for a layer. */
   readonly block: BlockFace | null;
   readonly repeat: number;
   readonly config: ConfigOf<ConfigSchema>;
@@ -22,7 +22,7 @@ export interface NodeKind {
   readonly ports: { readonly inputs: readonly string[]; readonly outputs: readonly string[] };
 }
 
-/** Null for a layer that this version does not have. The kind of last time, where layer and config are those of last time. */
+/** Kind of a node; null for a layer that this version does not have. `last` is reused if layer and config have not changed. */
 export function kindOf(
   node: DocumentNode,
   last: NodeKind | null,
@@ -47,7 +47,7 @@ export function kindOf(
   return { type, given, layer, block, repeat, config, problems, ports: same ? last.ports : ports };
 }
 
-/** A port of a block, seen from inside: what comes in has the shape that its config says. */
+/** Kind of a port inside a block; the shape of an input port is in its config. */
 const portKind = (layer: LayerDef, given: Config, last: NodeKind | null): NodeKind => ({
   type: layer.type,
   given,
@@ -59,32 +59,32 @@ const portKind = (layer: LayerDef, given: Config, last: NodeKind | null): NodeKi
   ports: last?.type === layer.type ? last.ports : { inputs: inputPorts(layer, {}), outputs: layer.outputs },
 });
 
-/** What a layer makes of the shapes it is given: all that is known of the node, or what is wrong with them. */
+/** Result of a layer for its input shapes: all facts about the node, or the problems. */
 export interface Inference {
   readonly kind: NodeKind;
   readonly inputs: Shapes;
-  readonly result: { readonly problems: readonly Problem[] } | Inferred;
-  /** Null for a layer, and for a block that cannot be drawn. */
+  readonly result: { readonly problems: readonly Problem[] } | InferredNode;
+  /** Inside of a block; null for a layer, and for a block that cannot be built. */
   readonly inside: Inside | null;
 }
 
-export interface Inferred {
+export interface InferredNode {
   readonly outputs: Shapes;
   readonly params: Readonly<Record<string, Param>>;
   readonly buffers: Readonly<Record<string, Buffer>>;
-  /** Numbers in all parameters. */
+  /** Number of parameters. */
   readonly size: number;
-  /** How many of them may be trained, as far as the node itself is concerned. */
+  /** Number of parameters not frozen inside the node. */
   readonly trainable: number;
-  /** Multiply-adds for one sample. */
+  /** Multiply–accumulate operations for one sample. */
   readonly macs: number;
-  /** Bytes of the outputs, of all layers inside where it is a block, for one sample, float32. */
+  /** Bytes of the outputs for one sample in float32; for a block, of all layers inside. */
   readonly activationBytes: number;
 }
 
 const count = (shape: Shape): number => shape.reduce((a, b) => a * b, 1);
 
-/** The inference of last time for the same kind and inputs; shapes that come out as they were keep their identity. */
+/** Infers a node. `last` is reused for the same kind and inputs; unchanged shapes keep their identity. */
 export function infer(kind: NodeKind, given: Shapes, last: Inference | null): Inference {
   const inputs = last !== null && sameFields(last.inputs, given) ? last.inputs : given;
   if (last?.kind === kind && last.inputs === inputs) return last;
@@ -110,7 +110,7 @@ export function bytesOf(outputs: Shapes): number {
   return bytes;
 }
 
-/** All that is inside, taken together. */
+/** Sums up the inside of a block. */
 function inferBlock(
   kind: NodeKind,
   block: BlockFace,

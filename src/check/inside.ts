@@ -10,26 +10,26 @@ import { sameValue } from './sameValue.ts';
 
 type Shapes = Readonly<Record<string, Shape>>;
 
-/** One copy of a block's inside, checked. */
+/** One checked copy of the inside of a block. */
 export interface Copy {
   readonly body: BlockBody;
   readonly inputs: Shapes;
   readonly memory: Memory;
-  /** Null where something is wrong inside. */
+  /** Output shapes; null if there is a problem inside. */
   readonly outputs: Shapes | null;
 }
 
-/** What is inside a block, as often as it is repeated; copies behind one that is wrong are missing. */
+/** The inside of a block, one entry per copy; copies after one with a problem are missing. */
 export interface Inside {
   readonly face: BlockFace;
   readonly copies: readonly Copy[];
   readonly repeat: number;
   readonly outputs: Shapes | null;
-  /** Why a copy cannot be drawn, or cannot follow the one before. */
+  /** Reasons why a copy cannot be built, or cannot follow the one before. */
   readonly refused: readonly Problem[];
 }
 
-/** The inside as a drawing of its own, whose input ports give what comes in. */
+/** The inside as a separate drawing, whose input ports have the shapes of the inputs. */
 function asDrawing(face: BlockFace, body: BlockBody, x: Shapes): NetworkDocument {
   const drawing = drawingOf(body);
   const nodes = drawing.nodes.map((node) => {
@@ -39,16 +39,16 @@ function asDrawing(face: BlockFace, body: BlockBody, x: Shapes): NetworkDocument
   return { ...emptyDocument, ...drawing, nodes, blocks: face.blocks };
 }
 
-/** Checks an inside that is given these shapes; a port whose shape is missing gives nothing. */
+/** Checks the inside for these input shapes; a missing shape is unknown. */
 export function checkInside(face: BlockFace, body: BlockBody, inputs: Shapes, last: Memory | null): Memory {
   const drawing = asDrawing(face, body, inputs);
   return checkAfter(drawing, last, withinBlock(face, drawing));
 }
 
-/** A drawing as the inside of such a block. */
+/** Marks a drawing as the inside of a block. */
 export const withinBlock = (face: BlockFace, { nodes }: Pick<NetworkDocument, 'nodes'>): Within => ({
   ends: nodes.filter(({ layer }) => layer === OUTPUT_PORT).map(({ id }) => id),
-  // A built-in block is drawn as its paper has it.
+  // A built-in block follows its paper, so no hints about it are wanted.
   advised: face.definition !== null,
 });
 
@@ -71,14 +71,14 @@ function check(face: BlockFace, body: BlockBody, inputs: Shapes, last: Copy | un
 }
 
 const layersIn = ({ memory }: Copy): number => memory.result.graph?.nodes.length ?? 0;
-/** Layers in a block with all its copies. */
+/** Number of layers in all copies of a block. */
 export const layersInside = ({ copies }: Inside): number => copies.reduce((sum, copy) => sum + layersIn(copy), 0);
 
-/** So many different copies of a block are remembered, whichever nodes they belong to: stages repeat a few of them. */
+/** Max number of cached copies per block, shared by all nodes; stages repeat a few different ones. */
 const REMEMBERED = 32;
 const remembered = new WeakMap<BlockFace, Map<string, Copy>>();
 
-/** A copy for such inputs: one that was made before, or `known` as far as it is still right, or a new one. */
+/** A copy for these inputs: from the cache, an update of `known`, or a new one. */
 function copyOf(
   face: BlockFace,
   config: ConfigOf<ConfigSchema>,
@@ -89,7 +89,7 @@ function copyOf(
   remembered.set(face, copies);
   const key = JSON.stringify([config, inputs]);
   const before = copies.get(key);
-  // What was used last is forgotten last.
+  // Least-recently-used order.
   copies.delete(key);
   const copy = before ?? newCopy(face, config, inputs, known);
   if ('problems' in copy) return copy;
@@ -113,7 +113,7 @@ function newCopy(
   return check(face, body, inputs, known);
 }
 
-/** Draws and checks the inside. What is as it was last time keeps its identity; equal copies share theirs. */
+/** Builds and checks the inside. Unchanged parts keep their identity, and equal copies are the same object. */
 export function lookInside(
   face: BlockFace,
   config: ConfigOf<ConfigSchema>,
@@ -133,20 +133,20 @@ export function lookInside(
     const copy = copyOf(face, config, inputs, before?.copies[i]);
     if ('problems' in copy) {
       if (i === 0) return copy;
-      return done([cannotFollow(i + 1, repeat)]);
+      return done([cannotFollow(i + 1)]);
     }
     layers += layersIn(copy);
     if (i > 0 && layers > MOST_LAYERS) return done([tooManyLayers(i)]);
     copies.push(copy);
     const next = following(copy, copy.body);
-    if (copy.outputs === null) return done(i === 0 ? [] : [cannotFollow(i + 1, repeat)]);
+    if (copy.outputs === null) return done(i === 0 ? [] : [cannotFollow(i + 1)]);
     if (i + 1 < repeat && next === null) return done([notAlike(repeat)]);
     inputs = next ?? inputs;
   }
   return done([]);
 }
 
-/** What the next copy is given: one output goes to one input. */
+/** Input shapes of the next copy: its one input is the one output. */
 const following = ({ outputs }: Copy, { inputs }: BlockBody): Shapes | null => {
   const given = Object.values(outputs ?? {});
   return given.length === 1 && inputs.length === 1 ? { [inputs[0]?.name ?? '']: given[0] as Shape } : null;
@@ -156,8 +156,8 @@ const tooManyLayers = (copies: number): Problem => ({
   code: 'too-many-layers',
   port: 'repeat',
   message: ({ self }) => ({
-    en: `${self.en} has more than ${MOST_LAYERS} layers with all its repeats. Repeat it at most ${copies} times.`,
-    zh: `${self.zh} 连同所有重复超过 ${MOST_LAYERS} 层。最多重复 ${copies} 次。`,
+    en: `${self.en} has more than ${MOST_LAYERS} layers in all its copies. Set Repeat to ${copies} or less.`,
+    zh: `${self.zh}的所有副本合计超过 ${MOST_LAYERS} 层。请将重复次数设为 ${copies} 或更少。`,
   }),
   fixes: [],
 });
@@ -166,30 +166,30 @@ const notAlike = (repeat: number): Problem => ({
   code: 'repeat-ports',
   port: 'repeat',
   message: ({ self }) => ({
-    en: `${self.en} cannot be repeated ${repeat} times: only a block of one input and one output can follow itself.`,
-    zh: `${self.zh} 不能重复 ${repeat} 次：只有一个输入和一个输出的块才能首尾相接。`,
+    en: `${self.en} cannot be repeated ${repeat} times: only blocks with one input and one output can be repeated.`,
+    zh: `${self.zh}不能重复 ${repeat} 次：只有单输入、单输出的块才能重复。`,
   }),
   fixes: [],
 });
 
-const cannotFollow = (copy: number, repeat: number): Problem => ({
+const cannotFollow = (copy: number): Problem => ({
   code: 'repeat-misfit',
   port: 'repeat',
   message: ({ self }) => ({
-    en: `${self.en} is repeated ${repeat} times, but copy ${copy} cannot take what copy ${copy - 1} gives. Repeat it at most ${copy - 1} times.`,
-    zh: `${self.zh} 重复 ${repeat} 次，但第 ${copy} 个接不上第 ${copy - 1} 个的输出。最多重复 ${copy - 1} 次。`,
+    en: `Copy ${copy} of ${self.en} cannot accept the output shape of copy ${copy - 1}. Set Repeat to ${copy - 1} or less.`,
+    zh: `${self.zh}的第 ${copy} 个副本无法接收第 ${copy - 1} 个副本的输出形状。请将重复次数设为 ${copy - 1} 或更少。`,
   }),
   fixes: [],
 });
 
-/** The copies that differ from the one before: the others have the same to say. */
+/** The copies that differ from the one before; the others have the same problems. */
 export const distinctCopies = ({ copies }: Inside): readonly { readonly copy: Copy; readonly number: number }[] =>
   copies.flatMap((copy, i) => (copies[i - 1] === copy ? [] : [{ copy, number: i + 1 }]));
 
-/** Problems of one block that are told: what is wrong once deep inside comes up again on every way there. */
+/** Max number of problems reported per block, because a problem deep inside appears on each path to it. */
 const MOST_INSIDE = 50;
 
-/** What is wrong inside, copy by copy; of very much, errors first. */
+/** Problems inside, copy by copy; if there are too many, errors first. */
 export function insideDiagnostics(
   inside: Inside,
 ): readonly { readonly number: number; readonly diagnostic: Diagnostic }[] {

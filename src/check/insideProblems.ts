@@ -10,19 +10,19 @@ import { type Drawing, nodeText } from './drawing.ts';
 import type { BlockFace } from './faces.ts';
 import { setConfigFix } from './fixes.ts';
 import { type Copy, type Inside, insideDiagnostics, lookInside } from './inside.ts';
-import type { Found } from './report.ts';
+import type { DraftDiagnostic } from './report.ts';
 
 const inBlock = (block: string, message: Text): Text => ({
-  en: `Inside '${block}': ${message.en}`,
+  en: `Inside “${block}”: ${message.en}`,
   zh: `在“${block}”内：${message.zh}`,
 });
 
 const pathOf = (diagnostic: Diagnostic): readonly string[] =>
   diagnostic.inside?.path ?? (diagnostic.node === null ? [] : [diagnostic.node]);
 
-/** What is wrong inside a block, as problems of the node that it is on the canvas. */
-export function insideProblems(drawing: Drawing, node: DocumentNode, inside: Inside): readonly Found[] {
-  const found = insideDiagnostics(inside).map(({ number, diagnostic }): Found => {
+/** Problems inside a block, as problems of its node on the canvas. */
+export function insideProblems(drawing: Drawing, node: DocumentNode, inside: Inside): readonly DraftDiagnostic[] {
+  const found = insideDiagnostics(inside).map(({ number, diagnostic }): DraftDiagnostic => {
     const copy = inside.repeat > 1 ? [`${number}`] : [];
     const { body, memory } = inside.copies[number - 1] as Copy;
     const place: Place = { drawing, node, inside, body };
@@ -43,7 +43,7 @@ export function insideProblems(drawing: Drawing, node: DocumentNode, inside: Ins
     };
   });
   const self = nodeText(node, inside.face.layer);
-  const refused = inside.refused.map(({ code, port, message }): Found => {
+  const refused = inside.refused.map(({ code, port, message }): DraftDiagnostic => {
     const repeat = Math.max(1, inside.copies.filter(({ outputs }) => outputs !== null).length);
     return {
       code,
@@ -53,19 +53,19 @@ export function insideProblems(drawing: Drawing, node: DocumentNode, inside: Ins
       fixes: [repeatFix(node, code === 'repeat-ports' ? 1 : repeat)],
     };
   });
-  // Copies that cannot follow say why in numbers that the user did not set; the summary comes first.
+  // The messages of later copies contain sizes that the user did not set, so the summary comes first.
   return [...refused, ...found];
 }
 
 export const repeatFix = (node: DocumentNode, repeat: number): Fix => ({
   title: {
-    en: repeat === 1 ? `Do not repeat '${node.name}'` : `Repeat '${node.name}' ${repeat} times`,
-    zh: repeat === 1 ? `不重复“${node.name}”` : `把“${node.name}”重复 ${repeat} 次`,
+    en: repeat === 1 ? `Do not repeat “${node.name}”` : `Repeat “${node.name}” ${repeat} times`,
+    zh: repeat === 1 ? `不重复“${node.name}”` : `将“${node.name}”的重复次数设为 ${repeat}`,
   },
   edits: [{ kind: 'setRepeat', node: node.id, repeat }],
 });
 
-/** The first of them, for who asks a block as if it were a layer. */
+/** The first problem inside, for the shape rule of a block. */
 export function insideRefusals(inside: Inside): readonly Problem[] {
   const first = insideDiagnostics(inside).find(({ diagnostic }) => diagnostic.severity === 'error');
   if (first === undefined) return inside.refused;
@@ -75,7 +75,7 @@ export function insideRefusals(inside: Inside): readonly Problem[] {
     {
       code,
       port: null,
-      message: ({ self }) => ({ en: `Inside ${self.en}: ${raw.en}`, zh: `在${self.zh} 内：${raw.zh}` }),
+      message: ({ self }) => ({ en: `Inside ${self.en}: ${raw.en}`, zh: `在${self.zh}内：${raw.zh}` }),
       fixes: [],
     },
   ];
@@ -88,11 +88,11 @@ interface Place {
   readonly body: BlockBody;
 }
 
-/** The key under which a block shows config of a node inside, or null. */
+/** The key under which a block exposes a setting of a node inside, or null. */
 const exposedAs = ({ exposed }: BlockBody, node: string | null, field: string): string | null =>
   exposed.find((entry) => entry.node === node && entry.field === field)?.key ?? null;
 
-/** A fix of the inside as one of the drawing around it; null where the drawing has no say in it. */
+/** Converts a fix inside to one of the drawing around the block; null if that is not possible. */
 function liftedFix(place: Place, { title, edits }: Fix): Fix | null {
   const [only] = edits;
   if (edits.length === 1 && only?.kind === 'setConfig') {
@@ -106,7 +106,7 @@ function liftedFix(place: Place, { title, edits }: Fix): Fix | null {
 
 const faceOf = ({ inside }: Place): BlockFace => inside.face;
 
-/** Config of a block may do more than the one thing that a node inside asks for. */
+/** True if setting the block also fixes the problem inside; the setting may affect several nodes. */
 function mends({ node, inside, ...place }: Place, key: string, value: DocumentNode['config'][string]): boolean {
   const { layer } = faceOf({ node, inside, ...place });
   const { config, problems } = readConfig(layer.config, { ...node.config, [key]: value });
@@ -143,7 +143,7 @@ const namesPort = (edit: Edit): boolean => {
   }
 };
 
-/** What is put behind a port inside is put before the block outside. */
+/** Converts an insertion after an input port to one before the block. */
 function liftedInsert({ drawing, node, inside }: Place, edit: Edit & { kind: 'insertNode' }): Edit | null {
   const body = inside.copies[0]?.body;
   const port = body && inputNameOf(body, edit.edge.slice(0, edit.edge.indexOf('.y>')));

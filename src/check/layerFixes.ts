@@ -4,14 +4,14 @@ import { edgeId } from '../graph/edges.ts';
 import type { Edit } from '../graph/edits.ts';
 import { layerOf } from '../layers/index.ts';
 import type { LayerDef, LayerFix, NewLayer } from '../layers/layer.ts';
-import { type Drawing, sourceOf, type Taken } from './drawing.ts';
+import { type Drawing, sourceOf, type UsedNames } from './drawing.ts';
 import { layerIn } from './faces.ts';
 import { fitSizeFix } from './fitSize.ts';
 import { joined, listed, nodeBeside, removeFix, replaceFix, setConfigFix } from './fixes.ts';
 import { flattenLater } from './flattenLater.ts';
 import { leadingTo } from './order.ts';
 
-/** The edits that carry a layer's proposal out, or null where the drawing has no place for it. */
+/** Converts a fix proposed by a layer to edits; null if the drawing has no place for it. */
 export function toFix(drawing: Drawing, node: DocumentNode, layer: LayerDef, fix: LayerFix): Fix | null {
   switch (fix.kind) {
     case 'setConfig':
@@ -49,8 +49,8 @@ export function toFix(drawing: Drawing, node: DocumentNode, layer: LayerDef, fix
 }
 
 /**
- * Fixes in the order in which an expert would take them: of the two branches of a merge it is the shortcut that gets a
- * layer more, the one whose source feeds the other too.
+ * Fixes in the order of an expert: of the two branches of a merge, the shortcut gets another layer, that is, the branch
+ * whose source also feeds the other one.
  */
 export function inOrder(drawing: Drawing, node: DocumentNode, fixes: readonly LayerFix[]): readonly LayerFix[] {
   const inserting = fixes.filter((fix) => fix.kind === 'insertBefore');
@@ -68,7 +68,7 @@ export function inOrder(drawing: Drawing, node: DocumentNode, fixes: readonly La
   return fixes.map((fix) => (fix.kind === 'insertBefore' ? (ordered.shift() ?? fix) : fix));
 }
 
-/** Puts new layers, one behind the other, on the edge into `port` of `node`. */
+/** Fix that inserts new layers in sequence on the edge into `port` of `node`. */
 export function insertFix(drawing: Drawing, node: DocumentNode, port: string, rows: readonly NewLayer[]): Fix | null {
   const edge = drawing.wiring.into.get(node.id)?.get(port);
   const source = sourceOf(drawing, node.id, port);
@@ -77,7 +77,7 @@ export function insertFix(drawing: Drawing, node: DocumentNode, port: string, ro
   const names = { en: kinds.map(({ title }) => title.en), zh: kinds.map(({ title }) => title.zh) };
   return {
     title: {
-      en: `Insert ${listed(names.en, ' and ')} between '${source.name}' and '${node.name}'`,
+      en: `Insert ${listed(names.en, ' and ')} between “${source.name}” and “${node.name}”`,
       zh: `在“${source.name}”与“${node.name}”之间插入${listed(names.zh, '和')}`,
     },
     edits: inserts(drawing.taken(), source, node, edge, rows),
@@ -85,7 +85,7 @@ export function insertFix(drawing: Drawing, node: DocumentNode, port: string, ro
 }
 
 function inserts(
-  taken: Taken,
+  taken: UsedNames,
   source: DocumentNode,
   node: DocumentNode,
   edge: Edge,
@@ -111,7 +111,7 @@ function inserts(
   return edits;
 }
 
-/** Up the edge from a port to the layer whose config decides the number of features there. */
+/** Fix of the layer upstream of a port that determines the number of features there. */
 export function featuresFix(
   drawing: Drawing,
   node: DocumentNode,
@@ -137,18 +137,18 @@ function removeProducerFix(
   while (source !== undefined && source.layer !== layer && layerOf(source.layer)?.keepsNumbers) {
     source = sourceOf(drawing, source.id, 'x');
   }
-  // Of several in a row the ones left would be as wrong.
+  // All layers of that type in sequence are removed, because the others would cause the same problem.
   const removed: DocumentNode[] = [];
   while (source?.layer === layer) {
     removed.unshift(source);
     source = sourceOf(drawing, source.id, 'x');
   }
   if (removed.length === 0) return null;
-  const names = (before: string, after: string) => removed.map(({ name }) => `${before}${name}${after}`);
+  const names = removed.map(({ name }) => `“${name}”`);
   return {
     title: {
-      en: `Remove ${names("'", "'").join(', ')} from in front of '${node.name}'`,
-      zh: `去掉“${node.name}”前面的${names('“', '”').join('、')}`,
+      en: `Remove ${names.join(', ')} before “${node.name}”`,
+      zh: `删除“${node.name}”之前的${names.join('、')}`,
     },
     edits: [{ kind: 'removeNodes', nodes: removed.map(({ id }) => id), heal: true }],
   };

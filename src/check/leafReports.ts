@@ -1,7 +1,7 @@
 import type { CheckResult, NodeReport } from './checkedGraph.ts';
 import { readWiring } from './order.ts';
 
-/** The reports of all layers, those inside blocks among them as data flows, under the paths that name them. */
+/** Reports of all layers in data order, including those inside blocks, with their paths. */
 export const leafReports = ({ nodes }: Pick<CheckResult, 'nodes'>): readonly NodeReport[] =>
   [...nodes.values()].flatMap((report) => leavesOf(report, '', '', false));
 

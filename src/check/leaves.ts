@@ -1,24 +1,24 @@
 import type { BlockBody, DocumentNode, EdgeEnd } from '../graph/document.ts';
 import { inputNameOf, isPort } from '../graph/insideDrawing.ts';
 import type { CheckedNode } from './checkedGraph.ts';
-import type { Inference, Inferred } from './inference.ts';
+import type { Inference, InferredNode } from './inference.ts';
 import type { Copy, Inside } from './inside.ts';
 import { sameFields, sameValue } from './sameValue.ts';
 
 type Sources = Readonly<Record<string, EdgeEnd>>;
 
-/** A node of the drawing as the layers that are compiled: itself, or all that is inside a block. */
+/** The compiled layers of a node: the layer itself, or all layers inside a block. */
 export interface Leaves {
   readonly nodes: readonly CheckedNode[];
-  /** Which of them gives what comes out of a port of the node; null for a layer, which gives it itself. */
+  /** The layer inside that feeds each output port; null for a layer. */
   readonly ends: Sources | null;
 }
 
-/** A layer as what it is compiled as: itself. */
+/** Leaves of a layer: the layer itself. */
 export function layerLeaves(
   node: DocumentNode,
   { kind, inputs }: Inference,
-  { outputs, params, buffers }: Inferred,
+  { outputs, params, buffers }: InferredNode,
   from: Sources,
   last: Leaves | undefined,
 ): Leaves {
@@ -37,14 +37,14 @@ export function layerLeaves(
   };
 }
 
-/** A block's layers, with what they were made of. */
+/** Leaves of a block, with the values they depend on. */
 export interface BlockLeaves extends Leaves {
   readonly of: Pick<DocumentNode, 'id' | 'name' | 'frozen'>;
   readonly inside: Inside;
   readonly from: Sources;
 }
 
-/** All layers inside a block, named by their paths; those of last time when nothing about them has changed. */
+/** All layers inside a block, named by their paths; the previous ones if nothing has changed. */
 export function blockLeaves(
   { id, name, frozen = false }: DocumentNode,
   inside: Inside,
@@ -65,7 +65,7 @@ export function blockLeaves(
       if (!isPort(leaf.node.id)) nodes.push(leafWithin(leaf, copy.body, within, into));
     }
     ends = endsOf(copy, within.id);
-    // Only a block of one input and one output is repeated.
+    // Only a block with one input and one output can be repeated.
     const [input] = copy.body.inputs;
     const [end] = Object.values(ends);
     into = input === undefined || end === undefined ? into : { [input.name]: end };

@@ -3,7 +3,7 @@ import type { LayerDef } from '../layers/layer.ts';
 
 const plain = (name: string): string => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
-/** The layer that is most likely meant by a type that this version does not have, or null. */
+/** The most likely layer for an unknown type, or null. */
 export function likelyLayer(type: string): LayerDef | null {
   const wanted = plain(type);
   const known = layers.find(({ aliases }) => aliases?.includes(wanted));
@@ -16,7 +16,7 @@ export function likelyLayer(type: string): LayerDef | null {
   return best.off <= Math.floor(wanted.length / 4) ? best.layer : null;
 }
 
-/** Letters to insert, remove or change (Levenshtein). */
+/** Levenshtein distance: letters to insert, remove or change. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {

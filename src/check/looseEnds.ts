@@ -3,13 +3,17 @@ import type { DocumentNode } from '../graph/document.ts';
 import { isPort } from '../graph/insideDrawing.ts';
 import { type Drawing, nodeText } from './drawing.ts';
 import { removeFix } from './fixes.ts';
-import type { Found } from './report.ts';
+import type { DraftDiagnostic } from './report.ts';
 
-/** Nodes whose results nobody takes, beside a network that is complete without them. */
-export function deadEnds(drawing: Drawing, used: ReadonlySet<string>, diagnostics: readonly Diagnostic[]): Found[] {
+/** Nodes with unused outputs in a network that is complete without them. */
+export function deadEnds(
+  drawing: Drawing,
+  used: ReadonlySet<string>,
+  diagnostics: readonly Diagnostic[],
+): DraftDiagnostic[] {
   const { byId, wiring, kinds } = drawing;
   const complained = new Set(diagnostics.map(({ node }) => node));
-  const found: Found[] = [];
+  const found: DraftDiagnostic[] = [];
   for (const node of byId.values()) {
     if (used.has(node.id) || isPort(node.id)) continue;
     const layer = kinds.get(node.id)?.layer;
@@ -20,8 +24,8 @@ export function deadEnds(drawing: Drawing, used: ReadonlySet<string>, diagnostic
       node: node.id,
       port: layer.outputs[0] ?? null,
       message: {
-        en: `What ${nodeText(node, layer).en} computes reaches no output, so it takes no part in the network.`,
-        zh: `${nodeText(node, layer).zh} 的结果到不了任何输出，因此不参与网络。`,
+        en: `The output of ${nodeText(node, layer).en} is not used. Connect it to another layer, or delete the layer.`,
+        zh: `${nodeText(node, layer).zh}的输出未被使用。请把它连接到其他层，或删除该层。`,
       },
       fixes: drawing.offering ? [removeBranch(drawing, node, used)] : [],
     });
@@ -29,7 +33,7 @@ export function deadEnds(drawing: Drawing, used: ReadonlySet<string>, diagnostic
   return found;
 }
 
-/** Takes out the node, and what leads to it alone. */
+/** Fix that removes the node and the layers that only it uses. */
 function removeBranch({ byId, wiring }: Drawing, node: DocumentNode, used: ReadonlySet<string>): Fix {
   const branch = new Map([[node.id, node]]);
   for (const id of branch.keys()) {
@@ -43,8 +47,8 @@ function removeBranch({ byId, wiring }: Drawing, node: DocumentNode, used: Reado
   if (more === 0) return removeFix(node);
   return {
     title: {
-      en: `Remove '${node.name}' and the ${more === 1 ? 'layer' : `${more} layers`} that only it uses`,
-      zh: `删除“${node.name}”及只为它所用的 ${more} 层`,
+      en: `Remove “${node.name}” and the ${more === 1 ? 'layer' : `${more} layers`} that only it uses`,
+      zh: `删除“${node.name}”及仅供它使用的 ${more} 层`,
     },
     edits: [{ kind: 'removeNodes', nodes: [...branch.keys()], heal: false }],
   };

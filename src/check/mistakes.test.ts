@@ -19,7 +19,7 @@ const mistakes = [
   ...trainingMistakes,
 ];
 
-describe('a classic mistake is mended by the first fix', () => {
+describe('a classic mistake is fixed by the first fix', () => {
   it.each(mistakes.map(([name, ...rest]) => ({ name, rest })))('$name', ({ rest: [doc, code, words, severity] }) => {
     const { diagnostics } = check(doc);
     const found = diagnostics.find((diagnostic) => diagnostic.code === code);

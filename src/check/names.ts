@@ -2,10 +2,10 @@ import type { Diagnostic } from '../graph/diagnostic.ts';
 import type { DocumentNode } from '../graph/document.ts';
 import { freshName } from '../graph/freshName.ts';
 
-/** A name becomes part of tensor names, where `/` separates levels. */
+/** True for a valid name; names become part of tensor names, where `/` separates levels. */
 const isName = (name: string): boolean => name.trim() === name && name !== '' && !name.includes('/');
 
-/** Names that two nodes share, or that cannot be part of a parameter's name. */
+/** Problems of names that two nodes share, or that cannot be part of the name of a parameter. */
 export function nameProblems(nodes: readonly DocumentNode[]): Omit<Diagnostic, 'severity'>[] {
   const taken = new Set(nodes.map((node) => node.name));
   const seen = new Set<string>();
@@ -22,16 +22,16 @@ export function nameProblems(nodes: readonly DocumentNode[]): Omit<Diagnostic, '
       port: null,
       message: wrong
         ? {
-            en: `'${node.name}' cannot be the name of a layer: a name is not empty, has no '/' and no blanks around it.`,
-            zh: `“${node.name}”不能作层的名称：名称不能为空，不能含“/”，首尾不能有空格。`,
+            en: `“${node.name}” cannot be a layer name. A name must not be empty, contain “/”, or start or end with a space.`,
+            zh: `“${node.name}”不能用作层的名称。名称不能为空，不能含“/”，首尾不能有空格。`,
           }
         : {
-            en: `Two layers are named '${node.name}'; parameters are named after layers, so names have to differ.`,
-            zh: `有两个层都叫“${node.name}”；参数以层命名，所以名称不能相同。`,
+            en: `Two layers are named “${node.name}”. Parameters are named after their layer, so rename one of them.`,
+            zh: `有两个层都名为“${node.name}”。参数以层命名，请重命名其中一个。`,
           },
       fixes: [
         {
-          title: { en: `Rename to '${free}'`, zh: `改名为“${free}”` },
+          title: { en: `Rename to “${free}”`, zh: `重命名为“${free}”` },
           edits: [{ kind: 'renameNode' as const, node: node.id, name: free }],
         },
       ],

@@ -6,16 +6,16 @@ import { removeFix, replaceFix, setConfigFix } from './fixes.ts';
 import type { NodeKind, Shapes } from './inference.ts';
 import { inOrder, toFix } from './layerFixes.ts';
 import { likelyLayer } from './likelyLayer.ts';
-import type { Found, Report } from './report.ts';
+import type { DraftDiagnostic, Report } from './report.ts';
 
-export function unknownLayer(node: DocumentNode): Found {
+export function unknownLayer(node: DocumentNode): DraftDiagnostic {
   const meant = likelyLayer(node.layer);
   return {
     code: 'unknown-layer',
     node: node.id,
     port: null,
     message: {
-      en: `'${node.name}' is a layer of the kind '${node.layer}', which this version of Netloom does not have. It is kept as it is; a newer version may open it.`,
+      en: `“${node.name}” is a layer of type “${node.layer}”, which this version of Netloom does not have. The layer is kept unchanged; a newer version may support it.`,
       zh: `“${node.name}”是“${node.layer}”类型的层，此版本的 Netloom 没有这种层。它会原样保留，更新的版本也许能打开。`,
     },
     fixes: [...(meant === null ? [] : [replaceFix(node, meant)]), removeFix(node)],
@@ -31,22 +31,22 @@ export function reportConfig(node: DocumentNode, { layer, problems }: NodeKind, 
       node: node.id,
       port: `config.${key}`,
       message: {
-        en: `${label.en} of ${self.en} is ${JSON.stringify(value)}; it has to be ${expected.en}.`,
-        zh: `${self.zh} 的${label.zh}为 ${JSON.stringify(value)}；应为${expected.zh}。`,
+        en: `${label.en} of ${self.en} is ${JSON.stringify(value)}, but must be ${expected.en}.`,
+        zh: `${self.zh}的${label.zh}为 ${JSON.stringify(value)}，应为${expected.zh}。`,
       },
       fixes: [setConfigFix(node, layer, key, standard)],
     });
   }
 }
 
-/** A layer's complaint as a diagnostic, with those of its fixes that really mend it. */
+/** Converts a problem of a layer to a diagnostic, with the fixes that work. */
 export function complaint(
   drawing: Drawing,
   node: DocumentNode,
   { layer, config }: NodeKind,
   inputs: Shapes,
   problem: Problem,
-): Found {
+): DraftDiagnostic {
   const from = (port: string) => sourceOf(drawing, node.id, port)?.name ?? port;
   const mends = (fix: Problem['fixes'][number]): boolean => {
     if (fix.kind !== 'setConfig') return true;

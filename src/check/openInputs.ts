@@ -7,21 +7,21 @@ import { type Drawing, nodeText, outputsOf } from './drawing.ts';
 import { removeFix, setConfigFix } from './fixes.ts';
 import type { NodeKind, Shapes } from './inference.ts';
 import { leadingTo } from './order.ts';
-import type { Found, Report } from './report.ts';
+import type { DraftDiagnostic, Report } from './report.ts';
 
-/** An output that an edge could begin at. */
+/** An output at which an edge could start. */
 export interface Output {
-  /** Nothing uses it yet. */
+  /** True if no edge starts there yet. */
   readonly free: boolean;
   readonly source: DocumentNode;
   readonly port: string;
-  /** Undefined where a problem up its edges hides it. */
+  /** Undefined if a problem upstream hides it. */
   readonly shape: Shape | undefined;
 }
 
 const OFFERED = 3;
 
-/** Inputs without an edge, with the outputs that an expert would draw one from. */
+/** Reports inputs without an edge, with the outputs that an expert would connect. */
 export function reportOpenInputs(drawing: Drawing, report: Report): void {
   const { byId, wiring, kinds } = drawing;
   let outputs: readonly Output[] | null = null;
@@ -32,7 +32,7 @@ export function reportOpenInputs(drawing: Drawing, report: Report): void {
     for (const port of kind.ports.inputs) {
       if (edges?.has(port) || wiring.dangling.some((edge) => edge.to.node === node.id && isLost(drawing, edge)))
         continue;
-      // Only now, when every shape is known, can a fix say what fits.
+      // Fixes need all shapes, so they are computed here.
       outputs ??= drawing.offering ? allOutputs(drawing) : [];
       report(openInput(drawing, node, kind, port, outputs));
     }
@@ -57,12 +57,12 @@ function openInput(
   kind: NodeKind,
   port: string,
   outputs: readonly Output[],
-): Found {
+): DraftDiagnostic {
   const self = nodeText(node, kind.layer);
   const likely = drawing.offering ? likelyOutputs(drawing, node, kind, port, outputs) : [];
   const connections = likely.map(
     ({ source, port: from }): Fix => ({
-      title: { en: `Connect '${source.name}' to '${node.name}'`, zh: `把“${source.name}”连到“${node.name}”` },
+      title: { en: `Connect “${source.name}” to “${node.name}”`, zh: `将“${source.name}”连接到“${node.name}”` },
       edits: [{ kind: 'connect', from: { node: source.id, port: from }, to: { node: node.id, port } }],
     }),
   );
@@ -71,14 +71,14 @@ function openInput(
     node: node.id,
     port,
     message: {
-      en: `The input '${port}' of ${self.en} is not connected. Draw a connection to it from the layer that feeds it.`,
-      zh: `${self.zh} 的输入“${port}”没有连接。请从为它提供数据的层连一条线过来。`,
+      en: `Input “${port}” of ${self.en} is not connected. Connect another layer to it.`,
+      zh: `${self.zh}的输入“${port}”没有连接。请将其他层连接到它。`,
     },
     fixes: [...connections, ...withoutInput(drawing, node, kind, port)],
   };
 }
 
-/** A merge has an input less; with one left there is nothing to merge. A card without any edge goes. */
+/** Fixes: one input less for a merge; no merge if one input remains; no layer if it has no edges. */
 function withoutInput({ wiring }: Drawing, node: DocumentNode, kind: NodeKind, port: string): Fix[] {
   const edges = wiring.into.get(node.id) ?? new Map();
   const loose = edges.size === 0 && (wiring.outOf.get(node.id) ?? []).length === 0;
@@ -100,14 +100,13 @@ function withoutInput({ wiring }: Drawing, node: DocumentNode, kind: NodeKind, p
   return [{ title, edits: [...down, ...edits] }];
 }
 
-/** Layers that end a part of a network: where a shortcut begins. */
+/** Categories of layers at which a shortcut may start. */
 const ENDING: ReadonlySet<Category> = new Set(['activation', 'merge', 'pooling', 'blocks', 'io']);
 
 /**
- * The outputs that fit a port, best first: those that nothing uses, then where a shortcut would begin, then the nearest, and last
- * those that would be broadcast.
- * Never one that feeds the node already, nor one behind it. In one pass, and every shape tried once: a pasted heap of
- * layers has as many open inputs as free outputs.
+ * The outputs that fit a port, best first: unused ones, then those at which a shortcut would start, then the nearest, and
+ * last those that would be broadcast. Outputs that already feed the node or lie downstream are left out. Each shape is
+ * tried once, because many pasted layers have as many open inputs as free outputs.
  */
 export function likelyOutputs(
   drawing: Drawing,
@@ -129,7 +128,7 @@ export function likelyOutputs(
     const between = weights?.get(output.source.id);
     const category = drawing.kinds.get(output.source.id)?.layer.category ?? 'io';
     if (between === undefined || between === 0) return 3;
-    // A shortcut passes two layers with weights (He et al. 2015).
+    // A shortcut skips two layers with weights (He et al. 2015).
     return ENDING.has(category) ? (between >= 2 ? 1 : 2) : 3;
   };
   const best: { readonly output: Output; readonly order: readonly [number, number] }[] = [];
@@ -150,14 +149,14 @@ export function likelyOutputs(
   return best.map(({ output }) => output);
 }
 
-/** The node and all that its data goes to. */
+/** The node and all nodes downstream. */
 function nodesBehind({ wiring }: Drawing, id: string): ReadonlySet<string> {
   const reached = new Set([id]);
   for (const at of reached) for (const { to } of wiring.outOf.get(at) ?? []) reached.add(to.node);
   return reached;
 }
 
-/** Whether a port takes a shape, beside the inputs that are connected; `stretched`: by broadcasting it. */
+/** Fit of a shape at a port, given the connected inputs; `stretched` means by broadcasting. */
 type Fit = 'no' | 'stretched' | 'yes';
 
 function taker(drawing: Drawing, node: DocumentNode, kind: NodeKind, port: string): (shape: Shape) => Fit {
@@ -167,7 +166,7 @@ function taker(drawing: Drawing, node: DocumentNode, kind: NodeKind, port: strin
     const shape = outputsOf(drawing, from.node)?.[from.port];
     if (shape !== undefined) others[name] = shape;
   }
-  // Only what merges can be asked of some of its inputs.
+  // Only merge layers can be tried with some of their inputs.
   const whole = layer.category === 'merge' || Object.keys(others).length + 1 === ports.inputs.length;
   const tried = new Map<string, Fit>();
   return (shape) => {
@@ -191,11 +190,11 @@ function fitOf(shape: Shape, given: Shapes, result: ReturnType<NodeKind['layer']
   if (!('outputs' in result)) return 'no';
   const isResult = (each: Shape): boolean =>
     Object.values(result.outputs).some((output) => output.join() === each.join());
-  // The other inputs have the size of the result already, and this one does not.
+  // The other inputs already have the output shape, and this one does not.
   return !isResult(shape) && Object.values(given).some(isResult) ? 'stretched' : 'yes';
 }
 
-/** Of every node up the edges: the fewest layers with weights that its output passes on the way to `ends`. */
+/** For each node upstream: the smallest number of layers with weights on a path to `ends`. */
 function weightsUpTo(drawing: Drawing, ends: readonly EdgeEnd[]): ReadonlyMap<string, number> {
   const { wiring, kinds } = drawing;
   const above = leadingTo(

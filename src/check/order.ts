@@ -1,21 +1,21 @@
 import type { Edge, NetworkDocument } from '../graph/document.ts';
 
-/** The wiring of a document, with what is wrong about it. */
+/** The edges of a document in data order, with their problems. */
 export interface Wiring {
-  /** Node ids in data order; nodes on or behind a cycle are missing. */
+  /** Node ids in data order, without nodes on or after a cycle. */
   readonly order: readonly string[];
-  /** The edge into an input port, by `node` and then `port`. */
+  /** The edge into each input port, by node and then port. */
   readonly into: ReadonlyMap<string, ReadonlyMap<string, Edge>>;
   readonly outOf: ReadonlyMap<string, readonly Edge[]>;
-  /** Edges that name a node or port that is not there. */
+  /** Edges with a node or port that does not exist. */
   readonly dangling: readonly Edge[];
-  /** Edges beyond the first into the same port. */
+  /** Further edges into a port that already has one. */
   readonly surplus: readonly Edge[];
-  /** One cycle, if there is any: edges in order around it. */
+  /** One cycle, as edges in order; null if there is none. */
   readonly cycle: readonly Edge[] | null;
 }
 
-/** `hasPort` says whether a node has an input or output port of that name (true for layers that are not known). */
+/** Reads the edges. `hasPort` is true if a node has an input or output port of that name, and for unknown layers. */
 export function readWiring(
   { nodes, edges }: Pick<NetworkDocument, 'nodes' | 'edges'>,
   hasPort: (node: string, side: 'inputs' | 'outputs', port: string) => boolean,
@@ -49,7 +49,7 @@ export function readWiring(
   return { order, into, outOf, dangling, surplus, cycle };
 }
 
-/** Kahn 1962; nodes that are ready keep the order of the document. */
+/** Topological order (Kahn 1962); independent nodes keep the order of the document. */
 function sort(
   ids: readonly string[],
   into: ReadonlyMap<string, ReadonlyMap<string, Edge>>,
@@ -67,7 +67,7 @@ function sort(
   return order;
 }
 
-/** Walks backwards from an unsorted node, always over an unsorted one, until a node comes again. */
+/** Finds a cycle by walking backwards over unsorted nodes until one repeats. */
 function findCycle(
   ids: readonly string[],
   sorted: ReadonlySet<string>,

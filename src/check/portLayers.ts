@@ -11,7 +11,7 @@ const shared = {
   summary: () => same(''),
 } as const satisfies Partial<LayerDef>;
 
-/** What comes in at a port of a block, seen from inside: a source whose shape is its config, when it is known. */
+/** An input port inside a block: a source with the shape of its config, if known. */
 const inputPort: LayerDef = {
   ...shared,
   type: INPUT_PORT,
@@ -19,8 +19,8 @@ const inputPort: LayerDef = {
   title: { en: 'Input port', zh: '输入端口' },
   stem: 'x',
   doc: {
-    en: 'What comes into the block. It goes to every layer inside that is connected to it; its shape is that of the connection outside.',
-    zh: '进入块的数据。它传给块内与之相连的每一层，形状由块外的连线决定。',
+    en: 'Block input: passes data from outside the block to the connected layers. Its shape is the shape of the outside connection.',
+    zh: '块的输入：将块外的数据传给块内与之相连的各层，形状由块外的连线决定。',
   },
   inputs: [],
   outputs: ['y'],
@@ -30,7 +30,7 @@ const inputPort: LayerDef = {
   },
 };
 
-/** What the block gives on, seen from inside. */
+/** An output port inside a block. */
 const outputPort: LayerDef = {
   ...shared,
   type: OUTPUT_PORT,
@@ -38,14 +38,14 @@ const outputPort: LayerDef = {
   title: { en: 'Output port', zh: '输出端口' },
   stem: 'y',
   doc: {
-    en: 'What the block gives on: the result of the layer that is connected to it.',
-    zh: '块输出的数据：与之相连的那一层的结果。',
+    en: 'Block output: passes on the output of the connected layer.',
+    zh: '块的输出：将与之相连的层的输出传到块外。',
   },
   inputs: ['x'],
   outputs: [],
   infer: () => ({ outputs: {} }),
 };
 
-/** The ports of a block as layers to look at from inside. */
+/** The ports inside a block as layers. */
 export const portLayerOf = (type: string): LayerDef | undefined =>
   type === INPUT_PORT ? inputPort : type === OUTPUT_PORT ? outputPort : undefined;

@@ -6,14 +6,14 @@ import type { Inference } from './inference.ts';
 import type { Copy, Inside } from './inside.ts';
 import { sameFields, sameList, sameValue } from './sameValue.ts';
 
-/** A diagnostic before it is known how bad it is. */
-export type Found = Omit<Diagnostic, 'severity'> & { readonly severity?: Diagnostic['severity'] };
-export type Report = (found: Found) => void;
+/** A diagnostic whose severity may not be known yet. */
+export type DraftDiagnostic = Omit<Diagnostic, 'severity'> & { readonly severity?: Diagnostic['severity'] };
+export type Report = (found: DraftDiagnostic) => void;
 
 const NONE: readonly Diagnostic[] = [];
 const NOTHING = {};
 
-/** The diagnostics of last time in the stead of equal ones. */
+/** Replaces diagnostics by equal previous ones, to keep their identity. */
 export function keepEqual(diagnostics: readonly Diagnostic[], last: readonly Diagnostic[]): readonly Diagnostic[] {
   const key = ({ code, node, port, inside }: Diagnostic): string =>
     [code, node, port, ...(inside?.path ?? [])].join('\n');
@@ -36,7 +36,7 @@ export function byNode(diagnostics: readonly Diagnostic[]): ReadonlyMap<string, 
   return found;
 }
 
-/** What is shown of one node; the very report of last time when it says the same. */
+/** The report of one node; the previous object if it is equal. */
 export function nodeReport(
   { id, name, layer, frozen = false }: DocumentNode,
   inference: Inference | null,
@@ -64,7 +64,7 @@ export function nodeReport(
 const insideOf = new WeakMap<Inside, readonly InsideReport[]>();
 const reportOf = new WeakMap<Copy, InsideReport>();
 
-/** The same reports for the same inside. */
+/** Reports of an inside, cached per inside. */
 function insideReports(inside: Inside): readonly InsideReport[] {
   const known = insideOf.get(inside);
   if (known !== undefined) return known;

@@ -78,7 +78,7 @@ const config = (of: DocumentNode, more: DocumentNode['config']): DocumentNode =>
   config: { ...of.config, ...more },
 });
 const without = (of: DocumentNode): DocumentNode => ({ ...of, config: {} });
-/** As it comes from a file: no object is the same. */
+/** A deep copy, as read from a file. */
 const copy = <T>(of: T): T => JSON.parse(JSON.stringify(of)) as T;
 
 const counts: readonly (readonly [string, Change])[] = [
@@ -94,11 +94,11 @@ const counts: readonly (readonly [string, Change])[] = [
   ['no repeats', inNode('stage', ({ repeat: _, ...of }) => of)],
   ['another block', inNode('stage', (of) => ({ ...of, layer: blockLayer('inner') }))],
   ['the value of an exposed setting', inNode('stage', (of) => config(of, { filters: 8 }))],
-  ['a connection less', (of) => ({ ...of, edges: of.edges.slice(1) })],
-  ['a layer less', (of) => ({ ...of, nodes: of.nodes.slice(0, -1), edges: of.edges.slice(0, -1) })],
-  ['a layer more', (of) => ({ ...of, nodes: [...of.nodes, node('act', 'relu')] })],
+  ['one connection less', (of) => ({ ...of, edges: of.edges.slice(1) })],
+  ['one layer less', (of) => ({ ...of, nodes: of.nodes.slice(0, -1), edges: of.edges.slice(0, -1) })],
+  ['one layer more', (of) => ({ ...of, nodes: [...of.nodes, node('act', 'relu')] })],
   [
-    'a connection from elsewhere under the id of before',
+    'a connection from another layer under the same id',
     (of) => ({
       ...of,
       edges: of.edges.map((edge) => (edge.id === 'bn add' ? { ...edge, from: { node: 'id-in', port: 'y' } } : edge)),
@@ -151,7 +151,7 @@ const counts: readonly (readonly [string, Change])[] = [
   ],
   ['a connection inside a block', inBlock('outer', () => ({ edges: [] }))],
   [
-    'where a port of a block leads',
+    'the target of a port of a block',
     inBlock('outer', () => ({ outputs: [{ name: 'y', from: { node: 'id-first', port: 'y' } }] })),
   ],
   [
@@ -179,16 +179,22 @@ const renamedIds: Change = (of) => JSON.parse(JSON.stringify(of).replaceAll('"id
 
 const doNotCount: readonly (readonly [string, Change])[] = [
   ['nothing', (of) => of],
-  ['places', (of) => ({ ...of, nodes: of.nodes.map((each) => ({ ...each, position: { x: 7, y: 9 }, pinned: true })) })],
-  ['a block that is open', inNode('stage', (of) => ({ ...of, open: true }))],
-  ['not frozen, in words', inNode('bn', (of) => ({ ...of, frozen: false }))],
-  ['once, in words', inNode('bn', (of) => ({ ...of, repeat: 1 }))],
+  [
+    'positions',
+    (of) => ({ ...of, nodes: of.nodes.map((each) => ({ ...each, position: { x: 7, y: 9 }, pinned: true })) }),
+  ],
+  ['an expanded block', inNode('stage', (of) => ({ ...of, open: true }))],
+  ['frozen: false written out', inNode('bn', (of) => ({ ...of, frozen: false }))],
+  ['repeat: 1 written out', inNode('bn', (of) => ({ ...of, repeat: 1 }))],
   ['the order of settings', inNode('bn', (of) => ({ ...of, config: { momentum: 0.1, eps: 1e-5 } }))],
-  ['a default in words', inNode('bn', (of) => config(of, { affine: true }))],
+  ['a default written out', inNode('bn', (of) => config(of, { affine: true }))],
   ['defaults left out', inNode('bn', without)],
-  ['a default in words inside a block', inBlock('inner', ({ nodes }) => ({ nodes: nodes.map(strideOfOne) }))],
-  ['the value of the block inside, in words', inFirst({ filters: 4 })],
-  ['that and a default inside', (of) => inFirst({ filters: 4 })(inBlock('inner', () => ({ nodes: [strided] }))(of))],
+  ['a default written out inside a block', inBlock('inner', ({ nodes }) => ({ nodes: nodes.map(strideOfOne) }))],
+  ['the value of the inner block written out', inFirst({ filters: 4 })],
+  [
+    'that value and a default inside written out',
+    (of) => inFirst({ filters: 4 })(inBlock('inner', () => ({ nodes: [strided] }))(of)),
+  ],
   [
     'the order of layers between inputs and outputs',
     ({ nodes, ...of }) => ({ ...of, nodes: [1, 0, 3, 2, 4, 5].map((i) => nodes[i] as DocumentNode) }),
@@ -213,7 +219,7 @@ const doNotCount: readonly (readonly [string, Change])[] = [
     })),
   ],
   [
-    'places and notes inside a block',
+    'positions and notes inside a block',
     inBlock('outer', ({ nodes, inputs }) => ({
       nodes: nodes.map((each) => ({ ...each, position: { x: 5, y: 5 } })),
       inputs: inputs.map((port) => ({ ...port, position: { x: 1, y: 1 } })),
@@ -231,11 +237,14 @@ const doNotCount: readonly (readonly [string, Change])[] = [
       frames: [{ id: 'f', title: 'part', position: { x: 0, y: 0 }, size: { width: 9, height: 9 }, colour: 'blue' }],
     }),
   ],
-  ['recipe and data', (of) => ({ ...of, recipe: { ...of.recipe, epochs: 99 }, data: { ...of.data, source: 'xor' } })],
+  [
+    'training settings and dataset',
+    (of) => ({ ...of, recipe: { ...of.recipe, epochs: 99 }, data: { ...of.data, source: 'xor' } }),
+  ],
 ];
 
 describe('sameNetwork', () => {
-  it.each(counts)('%s counts', (_, change) => {
+  it.each(counts)('%s makes a different network', (_, change) => {
     const other = change(document);
     for (const [a, b] of [
       [document, other],
@@ -246,7 +255,7 @@ describe('sameNetwork', () => {
     }
   });
 
-  it.each(doNotCount)('%s: the same network', (_, change) => {
+  it.each(doNotCount)('%s makes no difference', (_, change) => {
     const other = change(document);
     for (const [a, b] of [
       [document, other],
@@ -268,7 +277,7 @@ describe('sameNetwork', () => {
     }
   });
 
-  it('ends where blocks contain each other', () => {
+  it('ends if blocks contain each other', () => {
     const loop: NetworkDocument = {
       ...document,
       blocks: [inner, { ...outer, nodes: [node('first', blockLayer('outer')), node('act', 'relu')] }],

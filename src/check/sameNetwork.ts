@@ -13,17 +13,16 @@ import { layerIn } from './faces.ts';
 type Drawing = Pick<NetworkDocument, 'nodes' | 'edges'>;
 type Blocks = NetworkDocument['blocks'];
 
-/** Compares what nodes of the one document refer to with what those of the other do. */
+/** Compares the definitions that nodes of the two documents refer to. */
 interface Comparison {
   sameBlock(a: string, b: string): boolean;
   sameConfig(a: DocumentNode, b: DocumentNode): boolean;
 }
 
 /**
- * Both documents hold the same network: the same layers under the same names, connected alike, with the same insides of the
- * blocks that are used. So weights, optimizer memory and results of one are those of the other. Ids, places, notes,
- * titles and the order of layers do not count, except for the order of inputs and outputs; nor does it count whether a
- * setting's default is written out.
+ * True if both documents hold the same network: the same layers under the same names, with the same connections and the
+ * same insides of blocks. Weights, optimizer state and results of one are then valid for the other. Ids, positions, notes,
+ * titles, written-out defaults and the order of layers do not count, but the order of inputs and outputs does.
  */
 export function sameNetwork(a: NetworkDocument, b: NetworkDocument): boolean {
   return a === b || sameDrawing(a, b, comparison(a.blocks, b.blocks));
@@ -36,12 +35,12 @@ function comparison(a: Blocks, b: Blocks): Comparison {
   const sameBlock: Comparison['sameBlock'] = (idA, idB) => {
     const [one, other] = [ofA?.get(idA), ofB?.get(idB)];
     if (one === other && a === b) return true;
-    // Without a definition there is only the id to go by.
+    // Without a definition, only the id can be compared.
     if (one === undefined || other === undefined) return one === other && idA === idB;
     const key = JSON.stringify([idA, idB]);
     const before = known.get(key);
     if (before !== undefined) return before;
-    // Blocks that contain each other differ elsewhere, or not at all.
+    // Blocks that contain each other are assumed equal here; differences show elsewhere.
     known.set(key, true);
     const result = sameDrawing(one, other, compare) && portsOf(one) === portsOf(other);
     known.set(key, result);
@@ -54,7 +53,7 @@ function comparison(a: Blocks, b: Blocks): Comparison {
   return compare;
 }
 
-/** With the default of every setting that is not written out. */
+/** The config with all defaults. */
 function wholeConfig({ layer, config }: DocumentNode, blocks: Blocks): Config {
   return { ...defaultConfig(layerIn({ blocks }, layer)?.config ?? {}), ...config };
 }
@@ -78,7 +77,7 @@ function sameNode(a: DocumentNode, b: DocumentNode, { sameBlock, sameConfig }: C
   );
 }
 
-/** Ends of edges by the names of their nodes. */
+/** Ends of edges, with names of nodes instead of ids. */
 function namedEnd({ nodes }: Drawing): (end: EdgeEnd | undefined) => readonly unknown[] {
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
   return (end) => (end === undefined ? [] : [names.get(end.node) ?? null, end.port]);
@@ -97,7 +96,7 @@ function endsOf({ nodes, edges }: Drawing): string {
   return JSON.stringify([without(fed), without(used)]);
 }
 
-/** Ports of a block and the settings that it exposes; its inside gives them by node, without labels and places. */
+/** Ports and exposed settings of a block, by the names of the nodes inside, without labels and positions. */
 function portsOf(block: BlockDefinition): string {
   const named = namedEnd(block);
   const names = new Map(block.nodes.map(({ id, name }) => [id, name]));

@@ -1,4 +1,4 @@
-/** Whether two plain values (JSON: no cycles, no functions) are equal. */
+/** True if two JSON values are equal. */
 export function sameValue(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
@@ -10,7 +10,7 @@ export function sameValue(a: unknown, b: unknown): boolean {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Whether two records hold the very same values under the same keys. */
+/** True if two records hold identical values under the same keys. */
 export function sameFields<T extends object>(a: T, b: T): boolean {
   if (a === b) return true;
   let extra = 0;
@@ -22,6 +22,6 @@ export function sameFields<T extends object>(a: T, b: T): boolean {
   return extra === 0;
 }
 
-/** `list` as it was before when all its items are the same ones. */
+/** `before` if all items of `list` are identical, to keep its identity. */
 export const sameList = <T>(list: readonly T[], before: readonly T[]): readonly T[] =>
   list.length === before.length && list.every((item, i) => item === before[i]) ? before : list;

@@ -4,7 +4,7 @@ import { Unsupported } from '../engine/golden/draw.ts';
 import { drawNetwork, readNetworks } from '../engine/golden/networks.ts';
 import { check } from './check.ts';
 
-/** Problems of a document, but for hints and for data that is not here. */
+/** Problems of a document, without hints and missing datasets. */
 const told = (doc: Parameters<typeof check>[0]): string[] =>
   check(doc)
     .diagnostics.filter(({ severity, code }) => severity !== 'hint' && code !== 'data-missing')
@@ -12,15 +12,15 @@ const told = (doc: Parameters<typeof check>[0]): string[] =>
 
 test.each(
   templates.map(({ id, document }) => [id, document] as const),
-)('nothing is wrong with the template %s', (_, document) => {
+)('the template %s has no problems', (_, document) => {
   expect(told(document)).toEqual([]);
 });
 
-test('nothing is wrong with any network of the books and papers', async () => {
+test('the networks of books and papers have no problems', async () => {
   const networks = await readNetworks(new URL('../../testdata/networks.json', import.meta.url));
   const data = { source: 'elsewhere', validation: 0.2, splitSeed: 1 };
   let drawn = 0;
-  // Blocks give images, and a classifier has two classes at least.
+  // Blocks output images, and a classifier needs at least two classes.
   const whole = networks.filter(({ output_shape: [classes = 0, ...rest] }) => classes > 1 && rest.length === 0);
   for (const network of whole) {
     try {

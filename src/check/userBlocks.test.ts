@@ -54,7 +54,7 @@ const unit = blockOf(
 );
 const stage = blockOf('stage', [], node('first', blockLayer('unit')), node('rest', blockLayer('unit'), { repeat: 2 }));
 
-/** input → s → flatten → fc → out, where s is of the block `stage`. */
+/** input → s → flatten → fc → out, where s is an instance of the block `stage`. */
 const head = [
   node('flat', 'flatten'),
   node('fc', 'linear', { config: { outFeatures: 10 } }),
@@ -68,7 +68,7 @@ const whole = network(node('s', blockLayer('stage')));
 const names = (doc: NetworkDocument) => check(doc).graph?.nodes.map((leaf) => leaf.node.name);
 
 describe('a block of blocks', () => {
-  it('is compiled as its layers, named by their paths', () => {
+  it('is compiled to its layers, named by their paths', () => {
     expect(names(whole)).toEqual([
       'input',
       's/first/conv',
@@ -83,7 +83,7 @@ describe('a block of blocks', () => {
     ]);
   });
 
-  it('is connected through, copy by copy', () => {
+  it('connects its copies in sequence', () => {
     const from = Object.fromEntries(check(whole).graph?.nodes.map((leaf) => [leaf.node.id, leaf.from.x?.node]) ?? []);
     expect(from).toMatchObject({
       's/first/conv': 'input',
@@ -93,7 +93,7 @@ describe('a block of blocks', () => {
     });
   });
 
-  it('adds up what is inside', () => {
+  it('sums up the layers inside', () => {
     const { nodes, totals } = check(whole);
     const [first, rest] = [3 * 8 * 9 + 8, 8 * 8 * 9 + 8];
     expect(nodes.get('s')).toMatchObject({
@@ -109,14 +109,14 @@ describe('a block of blocks', () => {
     expect(rows.map(({ name }) => name)).toEqual(names(whole));
   });
 
-  it('freezes with all that is inside', () => {
+  it('freezes all layers inside', () => {
     const result = check(applyEdit(whole, { kind: 'setFrozen', node: 's', frozen: true }));
     expect(result.totals.trainableParams).toBe(5130);
     expect(result.graph?.nodes.filter(({ node }) => node.frozen)).toHaveLength(6);
     expect(leafReports(result).reduce((sum, leaf) => sum + leaf.trainableParams, 0)).toBe(5130);
   });
 
-  it('takes what is frozen inside for frozen', () => {
+  it('keeps layers frozen that are frozen inside', () => {
     const inner: Edit = { kind: 'setFrozen', node: 'conv', frozen: true };
     const result = check(applyEdit(whole, { kind: 'editBlock', block: 'unit', edits: [inner] }));
     expect(result.totals.trainableParams).toBe(5130);
@@ -124,12 +124,12 @@ describe('a block of blocks', () => {
 });
 
 describe('exposed config', () => {
-  it('is set on the block and goes inside', () => {
+  it('is set on the block and applied inside', () => {
     const doc = network(node('u', blockLayer('unit'), { config: { filters: 5 } }), [unit]);
     expect(check(doc).nodes.get('u')?.outputs).toEqual({ y: [5, 8, 8] });
   });
 
-  it('has the value of the inside for a default, and its bounds', () => {
+  it('has the value inside as default, and its bounds', () => {
     const doc = network(node('u', blockLayer('unit')), [unit]);
     expect(check(doc).nodes.get('u')?.outputs).toEqual({ y: [8, 8, 8] });
     const wrong = network(node('u', blockLayer('unit'), { config: { filters: 0 } }), [unit]);
@@ -144,7 +144,7 @@ describe('a problem inside', () => {
       stage,
     ]);
 
-  it('is told of the block, with the path, once', () => {
+  it('is reported at the block once, with the path', () => {
     const { graph, diagnostics } = check(broken({ kernelSize: [20, 20], padding: [0, 0] }));
     expect(graph).toBeNull();
     expect(diagnostics).toMatchObject([
@@ -155,11 +155,11 @@ describe('a problem inside', () => {
         inside: { path: ['s', 'first', 'conv'], block: 's/first', name: 's/first/conv' },
       },
     ]);
-    expect(diagnostics[0]?.message.en).toMatch(/^Inside 's\/first': .*'conv'/);
+    expect(diagnostics[0]?.message.en).toMatch(/^Inside “s\/first”: .*“conv”/);
     expect(diagnostics[0]?.message.zh).toMatch(/^在“s\/first”内：/);
   });
 
-  it('is mended by edits of the block that it is in', () => {
+  it('is fixed by edits of the block that contains it', () => {
     const doc = broken({ kernelSize: [20, 20], padding: [0, 0] });
     const fixes = check(doc).diagnostics[0]?.fixes ?? [];
     expect(fixes.length).toBeGreaterThan(0);
@@ -167,7 +167,7 @@ describe('a problem inside', () => {
     for (const { edits } of fixes) expect(edits).toMatchObject([{ kind: 'editBlock', block: 'unit' }]);
   });
 
-  it('is mended on the block where that shows the config', () => {
+  it('is fixed on the block if the setting is exposed', () => {
     const exposed = [{ key: 'k', label: 'Kernel', node: 'conv', field: 'kernelSize' }];
     const doc = network(node('u', blockLayer('unit')), [
       { ...unit, exposed, nodes: [conv('conv', { kernelSize: [20, 20], padding: [0, 0] }), node('act', 'relu')] },
@@ -178,7 +178,7 @@ describe('a problem inside', () => {
     for (const fix of diagnostic?.fixes ?? []) expect(check(applyEdits(doc, fix.edits)).graph).not.toBeNull();
   });
 
-  it('of a built-in block is mended on its own config', () => {
+  it('of a built-in block is fixed by its settings', () => {
     const doc = network(node('u', 'convUnit', { config: { kernelSize: [20, 20], padding: [0, 0] } }), []);
     const [diagnostic] = check(doc).diagnostics;
     expect(diagnostic).toMatchObject({ node: 'u', port: null, inside: { path: ['u', 'conv'] } });
@@ -198,15 +198,15 @@ describe('a problem inside', () => {
   it.each<[string, readonly BlockDefinition[], string]>([
     ['an open input', [{ ...unit, inputs: [{ name: 'x', to: [] }] }, stage], 'unconnected-input'],
     ['an unknown layer', [{ ...unit, nodes: [conv('conv'), node('act', 'nothing')] }, stage], 'unknown-layer'],
-    ['a block that is gone', [stage], 'missing-block'],
+    ['a missing block', [stage], 'missing-block'],
     ['an end', [blockOf('unit', [], node('conv', 'input'), node('act', 'relu')), stage], 'end-in-block'],
     [
-      'an output that is no port',
+      'an output from a missing port',
       [{ ...unit, outputs: [{ name: 'y', from: { node: 'act', port: 'z' } }] }, stage],
       'lost-output',
     ],
     [
-      'a circle of connections',
+      'a loop of connections',
       [
         {
           ...unit,
@@ -225,7 +225,7 @@ describe('a problem inside', () => {
       [{ ...unit, nodes: [conv('conv'), node('act', 'relu', { name: 'conv' })] }, stage],
       'duplicate-name',
     ],
-  ])('is told: %s', (_, blocks, code) => {
+  ])('is reported: %s', (_, blocks, code) => {
     const { graph, diagnostics } = check(network(node('s', blockLayer('stage')), blocks));
     expect(graph).toBeNull();
     expect(diagnostics.map((found) => found.code)).toContain(code);
@@ -244,13 +244,13 @@ describe('blocks that contain themselves', () => {
     ['by another', 'a', [a, b]],
     ['by another, named second', 'b', [a, b]],
     ['deeper down', 'outer', [outer, self]],
-  ])('%s are a problem, not a hang', (_, id, blocks) => {
+  ])('%s are reported as a problem', (_, id, blocks) => {
     const { graph, diagnostics } = check(network(node('s', blockLayer(id)), blocks));
     expect(graph).toBeNull();
     expect(diagnostics.map(({ code }) => code)).toEqual(['block-cycle']);
   });
 
-  it('do no harm where nothing uses them', () => {
+  it('are ignored if not used', () => {
     expect(check(network(node('u', 'convUnit'), [self, a, b])).diagnostics).toEqual([]);
   });
 });
@@ -261,15 +261,15 @@ describe('repeating', () => {
     expect(check(doc).nodes.get('v')?.outputs).toEqual({ y: [4, 1, 1] });
   });
 
-  it('says where a copy does not fit behind the one before, and mends it', () => {
+  it('names the copy that does not fit after the one before, and fixes it', () => {
     const doc = network(node('v', 'vggBlock', { repeat: 5, config: { convs: 1, channels: 4 } }), []);
     const [first] = check(doc).diagnostics;
     expect(first).toMatchObject({ code: 'repeat-misfit', node: 'v', port: 'repeat' });
-    expect(first?.message.en).toContain('copy 4');
+    expect(first?.message.en).toContain('Copy 4');
     expect(check(applyEdits(doc, first?.fixes[0]?.edits ?? [])).diagnostics).toEqual([]);
   });
 
-  it('is for blocks of one input and one output', () => {
+  it('needs one input and one output', () => {
     const two: BlockDefinition = {
       ...blockOf('two', [], node('sum', 'add')),
       inputs: ['a', 'b'].map((name, i) => ({ name, to: [{ node: 'sum', port: `x${i}` }] })),
@@ -284,7 +284,7 @@ describe('repeating', () => {
     expect(check(applyEdits(doc, first?.fixes[0]?.edits ?? [])).diagnostics).toEqual([]);
   });
 
-  it('is not for layers', () => {
+  it('is not possible for layers', () => {
     const doc = network(node('r', 'relu', { repeat: 2 }), []);
     const [first] = check(doc).diagnostics;
     expect(first).toMatchObject({ code: 'repeat-layer', node: 'r' });
@@ -295,7 +295,7 @@ describe('repeating', () => {
 describe('checking again', () => {
   const leaves = (result: ReturnType<typeof check>) => result.graph?.nodes ?? [];
 
-  it('keeps the layers of a block that an edit leaves alone', () => {
+  it('keeps the layers of a block that an edit does not change', () => {
     const checkAgain = createChecker();
     const before = checkAgain(whole);
     const edits: Edit[] = [
@@ -311,7 +311,7 @@ describe('checking again', () => {
     }
   });
 
-  it('keeps blocks when another block of the document changes', () => {
+  it('keeps blocks if another block of the document changes', () => {
     const other = blockOf('other', [], node('only', 'tanh'));
     const start = { ...whole, blocks: [...whole.blocks, other] };
     const checkAgain = createChecker();
@@ -320,7 +320,7 @@ describe('checking again', () => {
     for (let i = 1; i < 7; i++) expect(leaves(now)[i]).toBe(leaves(before)[i]);
   });
 
-  it('gives what a check from nothing gives, whatever changes inside and out', () => {
+  it('equals a check without cache after any edit inside or outside', () => {
     const edits: Edit[] = [
       { kind: 'editBlock', block: 'unit', edits: [{ kind: 'setConfig', node: 'conv', key: 'padding', value: [0, 0] }] },
       {

@@ -36,47 +36,47 @@ const judge = (from: string, to: string, port = 'x') =>
 describe('a connection', () => {
   const rows: [name: string, ends: [string, string, string?], en: string | null, allowed: boolean, fits: boolean][] = [
     ['fits a free input', ['conv', 'free'], null, true, true],
-    ['to its own node', ['relu', 'relu'], "'relu' cannot feed itself.", false, false],
-    ['drawn twice', ['conv', 'relu'], "'conv' is connected to 'relu' already.", false, false],
+    ['to its own node', ['relu', 'relu'], 'A layer cannot connect to itself: “relu”.', false, false],
+    ['drawn twice', ['conv', 'relu'], '“conv” is already connected to “relu”.', false, false],
     [
-      'in a circle, with its way',
+      'that would form a loop, with its path',
       ['sum', 'conv'],
-      'The connections would run in a circle: sum → conv → relu → sum.',
+      'This connection would form a loop: sum → conv → relu → sum.',
       false,
       false,
     ],
-    ['to an input that is taken', ['conv', 'side'], "Replaces the connection from 'digits'.", true, true],
+    ['to an input that is already connected', ['conv', 'side'], 'Replaces the connection from “digits”.', true, true],
     ['of an unknown shape', ['free', 'big'], null, true, true],
   ];
   test.each(rows)('%s', (_, [from, to, port], en, allowed, fits) => {
     expect(judge(from, to, port)).toMatchObject({ allowed, fits, reason: en === null ? null : { en } });
   });
 
-  test('that does not fit is allowed, and says the sum', () => {
+  test('that does not fit is allowed, and gives the reason', () => {
     const verdict = judge('digits', 'big');
     expect(verdict).toMatchObject({ allowed: true, fits: false });
-    expect(verdict.reason?.en).toContain("'big'");
+    expect(verdict.reason?.en).toContain('“big”');
     expect(verdict.reason?.en).toContain('28');
     const other = judge('side', 'sum', 'x1');
     expect(other).toMatchObject({ allowed: true, fits: false });
     expect(other.reason?.en).toContain('cannot combine 5×26×26 from “side” with 6×26×26 from “relu”');
   });
 
-  test('that does not fit and replaces another says both, in Chinese too', () => {
+  test('that does not fit and replaces another gives both reasons, in both languages', () => {
     const { reason } = judge('side', 'sum', 'x0');
-    expect(reason).toEqual({ en: "Replaces the connection from 'relu'.", zh: '将取代来自“relu”的连线。' });
+    expect(reason).toEqual({ en: 'Replaces the connection from “relu”.', zh: '将取代来自“relu”的连线。' });
     const both = judgeConnection(
       applyEdits(doc, [edge('free', 'big')]),
       checked,
       { node: 'digits', port: 'y' },
       { node: 'big', port: 'x' },
     );
-    expect(both.reason?.en).toMatch(/40.*Replaces the connection from 'free'\.$/);
+    expect(both.reason?.en).toMatch(/40.*Replaces the connection from “free”\.$/);
     expect(both.reason?.zh).toMatch(/。将取代来自“free”的连线。$/);
   });
 });
 
-test('candidates from an output are those that single connections get, and backwards too', () => {
+test('candidates from an output equal the single verdicts, in both directions', () => {
   for (const [node, side] of [
     ['conv', 'output'],
     ['sum', 'output'],
@@ -98,13 +98,13 @@ test('a card takes a connection at its best port', () => {
   const candidates = candidatesFor(doc, checked, { node: 'conv', port: 'y' }, 'output');
   expect(bestPort(candidates, 'sum')).toMatchObject({ end: { port: 'x1' }, fits: true });
   const side = candidatesFor(doc, checked, { node: 'side', port: 'y' }, 'output');
-  // Nothing is replaced as long as an input is free, though there the edge does not fit.
+  // A free input is preferred to a replacement, even if the shape does not fit.
   expect(bestPort(side, 'sum')).toMatchObject({ end: { port: 'x1' }, fits: false, replaces: null });
   expect(bestPort(candidates, 'digits')).toBeNull();
   expect(bestPort(candidates, 'conv')).toMatchObject({ allowed: false });
 });
 
-test('a merging layer whose inputs are all taken gets one more', () => {
+test('a merge layer without a free input gets one more', () => {
   const full = applyEdits(doc, [
     { kind: 'connect', from: { node: 'conv', port: 'y' }, to: { node: 'sum', port: 'x1' } },
   ]);

@@ -8,35 +8,35 @@ import { connectedPorts, type Ports } from '../layers/ports.ts';
 import type { Text } from '../text.ts';
 import { tryNode } from './trial.ts';
 
-/** What an edge between two ports would be. */
+/** Verdict on an edge between two ports. */
 export interface Verdict {
-  /** Whether it can be drawn at all. */
+  /** True if the edge can be added. */
   readonly allowed: boolean;
-  /** Allowed, and the shape fits as far as it is known. */
+  /** Allowed, and the shape fits or is unknown. */
   readonly fits: boolean;
-  /** The edge that it would take the place of. */
+  /** The edge that it would replace. */
   readonly replaces: Edge | null;
-  /** Why not, which sum would fail, or what it replaces; null when there is nothing to be said. */
+  /** Reason why it is not allowed or does not fit, or the replaced connection; null if none applies. */
   readonly reason: Text | null;
 }
 
-/** A port at the other end, with what is to be said of it. */
+/** A port for the other end, with the verdict. */
 export interface Candidate extends Verdict {
   readonly end: EdgeEnd;
-  /** The port is not there yet: the layer takes so many inputs then. */
+  /** New number of inputs, if the layer has to get another port for the edge. */
   readonly grows?: number;
 }
 
 export type Side = 'input' | 'output';
 
-/** The ports of a node; those of an unknown layer are the ones that its edges name. */
+/** The ports of a node; an unknown layer has the ports that its edges use. */
 export function portsOf(doc: NetworkDocument, node: DocumentNode): Ports {
   const layer = layerIn(doc, node.layer);
   if (layer === undefined) return connectedPorts(node, doc.edges);
   return { inputs: inputPorts(layer, readConfig(layer.config, node.config).config), outputs: layer.outputs };
 }
 
-/** A layer whose config counts its inputs, with one more of them; null where it has all that it can have. */
+/** A merge layer with one more input; null if it has the maximum. */
 function withInput(
   doc: NetworkDocument,
   node: DocumentNode,
@@ -50,7 +50,7 @@ function withInput(
 
 const isAt = (a: EdgeEnd, b: EdgeEnd): boolean => a.node === b.node && a.port === b.port;
 
-/** A drawing with its nodes and edges indexed, to judge many connections at once. */
+/** A network with its nodes and edges indexed, to judge many connections at once. */
 interface DrawingIndex {
   readonly doc: NetworkDocument;
   readonly check: CheckResult;
@@ -69,7 +69,7 @@ function read(doc: NetworkDocument, check: CheckResult): DrawingIndex {
   return { doc, check, byId: new Map(doc.nodes.map((node) => [node.id, node])), into };
 }
 
-/** The nodes that data from `start` reaches (or comes from), each with the one before it on the way. */
+/** The nodes downstream (or upstream) of `start`, each with its predecessor on the path. */
 function reach(doc: NetworkDocument, start: string, way: 'down' | 'up'): ReadonlyMap<string, string | null> {
   const next = new Map<string, string[]>();
   for (const { from, to } of doc.edges) {
@@ -85,14 +85,14 @@ function reach(doc: NetworkDocument, start: string, way: 'down' | 'up'): Readonl
   return reached;
 }
 
-/** From `id` back to where the walk started. */
+/** The path from `id` back to the start. */
 function trail(reached: ReadonlyMap<string, string | null>, id: string): string[] {
   const path: string[] = [];
   for (let at: string | null | undefined = id; at !== null && at !== undefined; at = reached.get(at)) path.push(at);
   return path;
 }
 
-/** The sum that would fail at `to`, by its layer's shape rule. Silent where a shape is unknown. */
+/** Problem that the shape rule at `to` would report; null if a shape is unknown. */
 function misfit({ doc, check, byId, into }: DrawingIndex, from: EdgeEnd, to: EdgeEnd): Text | null {
   const node = byId.get(to.node);
   if (node === undefined) return null;
@@ -107,30 +107,30 @@ const no = (reason: Text): Verdict => ({ allowed: false, fits: false, replaces: 
 const joined = (a: Text | null, b: Text | null): Text | null =>
   a && b ? { en: `${a.en} ${b.en}`, zh: `${a.zh}${b.zh}` } : (a ?? b);
 
-/** `path` leads from the target on to the source, when it does. */
+/** Verdict on an edge. `path` leads from the target to the source, if there is such a path. */
 function judge(index: DrawingIndex, from: EdgeEnd, to: EdgeEnd, path: readonly string[] | null): Verdict {
   const name = (id: string): string => index.byId.get(id)?.name ?? id;
   if (from.node === to.node) {
     return no({
-      en: `'${name(from.node)}' cannot feed itself.`,
-      zh: `“${name(from.node)}”不能给自己供数据。`,
+      en: `A layer cannot connect to itself: “${name(from.node)}”.`,
+      zh: `“${name(from.node)}”不能连接到自身。`,
     });
   }
   if (isPort(from.node) && isPort(to.node)) {
     return no({
-      en: `What comes in at '${name(from.node)}' cannot be what the block gives: put a layer between.`,
-      zh: `“${name(from.node)}”的输入不能直接作为块的输出：请在中间放一个层。`,
+      en: `A block’s input (“${name(from.node)}”) cannot connect directly to its output. Insert a layer between them.`,
+      zh: `块的输入“${name(from.node)}”不能直接连接到块的输出。请在中间插入一个层。`,
     });
   }
   if (path !== null) {
     const circle = [from.node, ...path].map(name).join(' → ');
-    return no({ en: `The connections would run in a circle: ${circle}.`, zh: `连线会成环：${circle}。` });
+    return no({ en: `This connection would form a loop: ${circle}.`, zh: `这条连线会形成环路：${circle}。` });
   }
   const before = index.into.get(to.node)?.get(to.port) ?? null;
   if (before !== null && isAt(before.from, from)) {
     return no({
-      en: `'${name(from.node)}' is connected to '${name(to.node)}' already.`,
-      zh: `“${name(from.node)}”已经连到“${name(to.node)}”。`,
+      en: `“${name(from.node)}” is already connected to “${name(to.node)}”.`,
+      zh: `“${name(from.node)}”已连接到“${name(to.node)}”。`,
     });
   }
   const wrong = misfit(index, from, to);
@@ -138,19 +138,19 @@ function judge(index: DrawingIndex, from: EdgeEnd, to: EdgeEnd, path: readonly s
     before === null
       ? null
       : {
-          en: `Replaces the connection from '${name(before.from.node)}'.`,
+          en: `Replaces the connection from “${name(before.from.node)}”.`,
           zh: `将取代来自“${name(before.from.node)}”的连线。`,
         };
   return { allowed: true, fits: wrong === null, replaces: before, reason: joined(wrong, replaced) };
 }
 
-/** What an edge from an output to an input would be. */
+/** Verdict on an edge from an output to an input. */
 export function judgeConnection(doc: NetworkDocument, check: CheckResult, from: EdgeEnd, to: EdgeEnd): Verdict {
   const up = reach(doc, from.node, 'up');
   return judge(read(doc, check), from, to, up.has(to.node) ? trail(up, to.node) : null);
 }
 
-/** Every port at which an edge from `fixed` could end, in the order of the document. */
+/** All ports at which an edge from `fixed` could end, in the order of the document. */
 export function candidatesFor(
   doc: NetworkDocument,
   check: CheckResult,
@@ -179,11 +179,11 @@ export function candidatesFor(
   });
 }
 
-/** Lower is better: what fits a free port, what does not fit there, what would take the place of another, what cannot be. */
+/** Rank of a verdict, lower is better: fits a free port, does not fit it, replaces an edge, is not allowed. */
 export const rankOf = ({ allowed, fits, replaces }: Verdict): number =>
   allowed ? (replaces === null ? 0 : 2) + (fits ? 0 : 1) : 4;
 
-/** The best of a node's ports for that edge: where it goes when dropped on the card. */
+/** The best port of a node for an edge that is dropped on its card. */
 export function bestPort<C extends Candidate>(candidates: readonly C[], node: string): C | null {
   const own = candidates.filter(({ end }) => end.node === node);
   return own.reduce<C | null>((best, next) => (best && rankOf(best) <= rankOf(next) ? best : next), null);

@@ -5,10 +5,10 @@ import { edgeId } from '../graph/edges.ts';
 import type { Edit } from '../graph/edits.ts';
 import { freshName } from '../graph/freshName.ts';
 
-/** Room between the copies of a repeated block that is laid open. */
+/** Distance of the copies of a repeated block after ungrouping. */
 const GAP = 110;
 
-/** Puts what is inside a block in its place, all copies of it; null where nothing is known to be inside. */
+/** Replaces a block with the layers inside, for all its copies; null if the inside is unknown. */
 export function planDissolve(
   doc: NetworkDocument,
   check: CheckResult,
@@ -46,7 +46,7 @@ export function planDissolve(
 
 const heightOf = ({ nodes }: BlockBody): number => Math.max(0, ...nodes.map(({ position }) => position.y)) + GAP;
 
-/** The body with names and ids that are free, below the place of the block. */
+/** The inside with unique names and ids, placed below the position of the block. */
 function laidOut(body: BlockBody, block: DocumentNode, down: number, names: Set<string>, ids: Set<string>): BlockBody {
   const renamed = new Map<string, string>();
   const nodes = body.nodes.map((inner): DocumentNode => {

@@ -27,7 +27,7 @@ const set = (key: string, value: number | readonly number[]): Edit => ({
   value,
 });
 
-test('fields come by node, what decides the size first; what several have in common comes before them', () => {
+test('settings are grouped by node, with sizes first; common settings come before all', () => {
   expect(groups.map(({ node }) => node?.name ?? null)).toEqual([null, 'conv1', 'pool1', 'conv2']);
   expect(groups[1]?.fields.slice(0, 4).map(({ ends: [{ field: key }] }) => key)).toEqual([
     'outChannels',
@@ -36,13 +36,13 @@ test('fields come by node, what decides the size first; what several have in com
     'padding',
   ]);
   expect(groups[0]?.fields.map(({ id }) => id)).toContain('conv1.kernelSize conv2.kernelSize');
-  // 6 and 16 channels, padding 2 and none: not in common.
+  // The numbers of channels (6, 16) and the paddings differ, so they are not common.
   const ids = groups[0]?.fields.map(({ ends: [{ field: key }] }) => key) ?? [];
   expect(ids).not.toContain('outChannels');
   expect(ids).not.toContain('padding');
 });
 
-test('an exposed field is set on the block, and changes the shape', () => {
+test('an exposed setting is set on the block, and changes the shape', () => {
   const ends = field('conv2.outChannels')?.ends ?? [];
   const made = block(exposedOf([{ ends, label: 'Width' }]));
   expect(made.blocks[0]?.exposed).toEqual([
@@ -52,14 +52,14 @@ test('an exposed field is set on the block, and changes the shape', () => {
   expect(outputOf(applyEdits(made, [set('outChannels', 9)]))).toEqual([9, 10, 10]);
 });
 
-test('a field that several have in common is one field of the block', () => {
+test('a setting common to several layers is one setting of the block', () => {
   const ends = field('conv1.kernelSize conv2.kernelSize')?.ends ?? [];
   const made = block(exposedOf([{ ends, label: 'Kernel' }]));
   expect(Object.keys(layerIn(made, 'block:block1')?.config ?? {})).toEqual(['kernelSize']);
   expect(outputOf(applyEdits(made, [set('kernelSize', [3, 3])]))).toEqual([16, 13, 13]);
 });
 
-test('fields of the same name have keys of their own; a block that is edited keeps the keys it has', () => {
+test('settings of the same name get different keys; an edited block keeps its keys', () => {
   const ends = (id: string) => field(id)?.ends ?? [];
   const first = exposedOf([
     { ends: ends('conv1.outChannels'), label: 'First' },
@@ -75,7 +75,7 @@ test('fields of the same name have keys of their own; a block that is edited kee
   ]);
 });
 
-test('what is shown stays shown when its layers become a block inside the block, and when that is laid open', () => {
+test('exposed settings stay exposed if their layers are grouped into an inner block, and ungrouped', () => {
   const ends = (id: string) => field(id)?.ends ?? [];
   const made = block(
     exposedOf([

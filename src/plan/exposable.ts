@@ -15,9 +15,9 @@ import type { Text } from '../text.ts';
 
 type End = Pick<Exposed, 'node' | 'field'>;
 
-/** A field of one node inside, or one that several have in common: set together, they stay equal. */
+/** A setting of one node inside, or a common one of several nodes, which are then set together. */
 export interface Exposable {
-  /** Of nodes and field: `conv1.kernelSize`. */
+  /** Id made of nodes and setting: `conv1.kernelSize`. */
   readonly id: string;
   readonly ends: readonly [End, ...End[]];
   readonly nodes: readonly DocumentNode[];
@@ -25,17 +25,17 @@ export interface Exposable {
   readonly field: Field;
   readonly value: ConfigValue;
   readonly label: Text;
-  /** What one usually wants to set from outside. */
+  /** True for settings that are usually exposed. */
   readonly usual: boolean;
 }
 
 export interface ExposableGroup {
-  /** Null: fields that several nodes have in common. */
+  /** Null for the common settings of several nodes. */
   readonly node: DocumentNode | null;
   readonly fields: readonly Exposable[];
 }
 
-/** What decides the size of what goes through, beside the number of features. */
+/** Settings that are usually exposed, besides the number of features. */
 const usualFields: readonly string[] = ['kernelSize', 'stride', 'padding'];
 
 const isUsual = (layer: LayerDef, field: string): boolean => field === layer.featuresKey || usualFields.includes(field);
@@ -48,7 +48,7 @@ const rank = ({ layer, ends: [{ field }], field: { advanced } }: Exposable): num
 
 const byRank = (fields: readonly Exposable[]): readonly Exposable[] => [...fields].sort((a, b) => rank(a) - rank(b));
 
-/** All config of those nodes that a block made of them could show, first what several have in common. */
+/** All settings of these nodes that a block made of them could expose, common ones first. */
 export function exposableFields(
   doc: Pick<NetworkDocument, 'blocks'>,
   nodes: readonly DocumentNode[],
@@ -77,7 +77,7 @@ function fieldsOf(doc: Pick<NetworkDocument, 'blocks'>, node: DocumentNode): rea
     }));
 }
 
-/** Fields of the same name and kind that are equal in several nodes. */
+/** Settings of the same name and kind with equal values in several nodes. */
 function inCommon(fields: readonly Exposable[]): readonly Exposable[] {
   const sets: Exposable[][] = [];
   for (const each of fields.filter(({ field }) => !field.advanced)) {
@@ -107,16 +107,16 @@ const canShare = (a: Exposable, b: Exposable): boolean =>
   a.field.kind === b.field.kind &&
   sameValue(a.value, b.value);
 
-/** A field that was chosen to be shown, under words of the user's. */
-export interface Chosen {
+/** A setting chosen to be exposed, with the user's label. */
+export interface ChosenSetting {
   readonly ends: readonly End[];
   readonly label: string;
-  /** Of a block that shows it already: values set there are kept under it. */
+  /** Existing key of a setting that is already exposed; instances keep their values under it. */
   readonly key?: string;
 }
 
-/** What a definition says of chosen fields. */
-export function exposedOf(chosen: readonly Chosen[]): BlockDefinition['exposed'] {
+/** The `exposed` part of a definition for the chosen settings. */
+export function exposedOf(chosen: readonly ChosenSetting[]): BlockDefinition['exposed'] {
   const taken = new Set(chosen.flatMap(({ key }) => key ?? []));
   return chosen.flatMap(({ ends, label, key: before }) => {
     const key = before ?? freshName(ends[0]?.field ?? 'field', taken);
@@ -125,8 +125,8 @@ export function exposedOf(chosen: readonly Chosen[]): BlockDefinition['exposed']
   });
 }
 
-/** What a definition shows, one entry for each field of the block. */
-export function chosenIn({ exposed }: Pick<BlockBody, 'exposed'>): readonly Chosen[] {
+/** The exposed settings of a definition, one entry per setting of the block. */
+export function chosenIn({ exposed }: Pick<BlockBody, 'exposed'>): readonly ChosenSetting[] {
   const keys = [...new Set(exposed.map(({ key }) => key))];
   return keys.map((key) => {
     const same = exposed.filter((each) => each.key === key);

@@ -6,21 +6,29 @@ import type { Offer } from '../layers/presets.ts';
 import type { Text } from '../text.ts';
 import { offersIn } from './offers.ts';
 import { replacement } from './replace.ts';
-import { type Given, type Joined, type Outcome, tryJoined, tryNode, tryOffer, tryOfferJoined } from './trial.ts';
+import {
+  type JoinedOutcome,
+  type Outcome,
+  type TrialInput,
+  tryJoined,
+  tryNode,
+  tryOffer,
+  tryOfferJoined,
+} from './trial.ts';
 
-/** An offer for a certain place. */
+/** A palette entry, judged for a position in the network. */
 export interface Fitting extends Offer {
-  /** Whether it can be put there at all. */
+  /** True if it can be inserted. */
   readonly possible: boolean;
-  /** Possible, and every shape that is known fits, with the layers that it needs. */
+  /** Possible, and all known shapes fit, together with the layers in `needs`. */
   readonly fits: boolean;
-  /** Layers that come with it, before it: without them it would not take what it is given. */
+  /** Layers inserted before it, which it needs to accept its input. */
   readonly needs: readonly NewLayer[];
-  /** Why not, or the sum that would fail. */
+  /** Reason why it is not possible or does not fit. */
   readonly reason: Text | null;
 }
 
-/** What usually follows a layer of that category, most usual first. */
+/** Categories that usually follow a category, most usual first. */
 const usuallyNext: Readonly<Record<Category, readonly Category[]>> = {
   io: ['convolution', 'shape', 'linear'],
   convolution: ['activation', 'normalisation', 'pooling', 'convolution', 'merge'],
@@ -34,15 +42,15 @@ const usuallyNext: Readonly<Record<Category, readonly Category[]>> = {
   blocks: ['blocks', 'pooling', 'activation', 'convolution'],
 };
 
-/** The other way round: what usually comes before. */
+/** Categories that usually come before a category. */
 const usuallyBefore = (category: Category): readonly Category[] =>
   (Object.keys(usuallyNext) as Category[])
     .filter((before) => usuallyNext[before].includes(category))
     .sort((a, b) => usuallyNext[a].indexOf(category) - usuallyNext[b].indexOf(category));
 
 /**
- * What fits first, and of that what needs no other layer. Among those, the first of every usual category, then the others
- * of those categories, then the rest in the order of the palette.
+ * Sorts fitting entries first, those without needs before the others. Within these groups: the first entry of each usual
+ * category, the other entries of these categories, then the rest in the order of the palette.
  */
 function ranked(fittings: readonly Fitting[], order: readonly Category[]): readonly Fitting[] {
   const good = fittings.filter(({ fits, needs }) => fits && needs.length === 0);
@@ -52,13 +60,13 @@ function ranked(fittings: readonly Fitting[], order: readonly Category[]): reado
   return [...new Set([...first, ...usual.flat(), ...good, ...fittings.filter(({ fits }) => fits), ...fittings])];
 }
 
-type Judged = Pick<Joined, 'reason'> & Partial<Pick<Joined, 'needs'>>;
+type Judgement = Pick<JoinedOutcome, 'reason'> & Partial<Pick<JoinedOutcome, 'needs'>>;
 
-/** `impossible` and `judged` say why, when they do. */
+/** Judges all palette entries. `impossible` and `judged` return a reason or null. */
 function fittingsOf(
   candidates: readonly Offer[],
   impossible: (offer: Offer) => Text | null,
-  judged: (offer: Offer) => Judged,
+  judged: (offer: Offer) => Judgement,
 ): readonly Fitting[] {
   return candidates.map((offer) => {
     const never = impossible(offer);
@@ -68,33 +76,33 @@ function fittingsOf(
 }
 
 const takesNothing = ({ title }: Offer): Text => ({
-  en: `${title.en} begins a network and takes no connection.`,
-  zh: `${title.zh}是网络的起点，不接收连线。`,
+  en: `${title.en} has no input port.`,
+  zh: `${title.zh}没有输入端口。`,
 });
 const givesNothing = ({ title }: Offer): Text => ({
-  en: `${title.en} ends a network and gives nothing on.`,
-  zh: `${title.zh}是网络的终点，没有输出。`,
+  en: `${title.en} has no output port.`,
+  zh: `${title.zh}没有输出端口。`,
 });
 
 const cutsEdges = ({ title }: Offer): Text => ({
-  en: `${title.en} has no port for some of the connections: they would be removed.`,
-  zh: `${title.zh}没有端口可接其中的连线：这些连线会被删除。`,
+  en: `${title.en} has too few ports: some connections would be removed.`,
+  zh: `${title.zh}的端口不足，部分连线会被删除。`,
 });
 
-/** A document with its check, asked for what comes out of a port and what a node would say to another input. */
+/** Answers questions about a checked document: the output of a port, and the reason why a node rejects another input. */
 function asker(doc: NetworkDocument, check: CheckResult) {
   const node = (id: string): DocumentNode | undefined => doc.nodes.find((candidate) => candidate.id === id);
-  const from = (end: EdgeEnd): Given => ({
+  const from = (end: EdgeEnd): TrialInput => ({
     shape: check.nodes.get(end.node)?.outputs[end.port],
     from: node(end.node)?.name ?? end.node,
   });
-  const into = (id: string, port: string): Given | undefined => {
+  const into = (id: string, port: string): TrialInput | undefined => {
     const edge = doc.edges.find(({ to }) => to.node === id && to.port === port);
     return edge && from(edge.from);
   };
-  // A node is asked once for each shape, however many layers give it: one that is a block draws its inside for that.
+  // Each node is tried once per shape, because trying a block builds its inside.
   const asked = new Map<string, Outcome['told']>();
-  const answer = (to: EdgeEnd, target: DocumentNode, given: Given): Outcome['told'] => {
+  const answer = (to: EdgeEnd, target: DocumentNode, given: TrialInput): Outcome['told'] => {
     const key = JSON.stringify([to.node, to.port, given.shape]);
     const known = asked.get(key);
     if (known !== undefined) return known;
@@ -102,8 +110,8 @@ function asker(doc: NetworkDocument, check: CheckResult) {
     asked.set(key, told);
     return told;
   };
-  /** What the node at `to` says when that port is given something else. */
-  const refusal = (to: EdgeEnd, given: Given): Text | null => {
+  /** Reason why the node at `to` rejects another input at that port; null if it accepts it. */
+  const refusal = (to: EdgeEnd, given: TrialInput): Text | null => {
     const target = node(to.node);
     if (target === undefined || given.shape === undefined) return null;
     const told = answer(to, target, given);
@@ -118,7 +126,7 @@ const refusesEdges = (offer: Offer): Text | null => (offer.layer.inputs.length =
 const endsThere = (offer: Offer): Text | null => (offer.layer.outputs.length === 0 ? givesNothing(offer) : null);
 const noWayThrough = (offer: Offer): Text | null => refusesEdges(offer) ?? endsThere(offer);
 
-/** Which layers could take what that output gives. */
+/** Layers that could follow that output. */
 export function layersBehind(doc: NetworkDocument, check: CheckResult, from: EdgeEnd): readonly Fitting[] {
   const ask = asker(doc, check);
   const given = ask.from(from);
@@ -126,12 +134,12 @@ export function layersBehind(doc: NetworkDocument, check: CheckResult, from: Edg
   return ranked(fittings, usuallyNext[ask.category(from.node)]);
 }
 
-/** Images and vectors as they are common: what a layer before an input is tried with. */
+/** Common shapes of images and vectors, with which layers before an input are tried. */
 const trials: readonly Shape[] = [[16, 16, 16], [64], [1, 28, 28], [3, 224, 224]];
 
 const tried = new WeakMap<Offer, readonly Shape[]>();
 
-/** What a layer gives for those that it takes; the same in every drawing. */
+/** Output shapes of a layer for these inputs; they do not depend on the network. */
 function trialsOf(offer: Offer): readonly Shape[] {
   const before = tried.get(offer);
   if (before !== undefined) return before;
@@ -144,10 +152,10 @@ function trialsOf(offer: Offer): readonly Shape[] {
   return shapes;
 }
 
-/** Which layers could feed that input: those that give what it takes for at least one common input of theirs. */
+/** Layers that could feed that input: those with an accepted output shape for at least one common input. */
 export function layersBefore(doc: NetworkDocument, check: CheckResult, to: EdgeEnd): readonly Fitting[] {
   const ask = asker(doc, check);
-  const judged = (offer: Offer): Judged => {
+  const judged = (offer: Offer): Judgement => {
     const from = offer.title.en;
     let reason: Text | null = null;
     for (const shape of trialsOf(offer)) {
@@ -160,24 +168,24 @@ export function layersBefore(doc: NetworkDocument, check: CheckResult, to: EdgeE
   return ranked(fittingsOf(offersIn(doc), endsThere, judged), usuallyBefore(ask.category(to.node)));
 }
 
-/** Which layers could stand in the middle of that edge. */
+/** Layers that could be inserted on that edge. */
 export function layersOnEdge(doc: NetworkDocument, check: CheckResult, { from, to }: Edge): readonly Fitting[] {
   const ask = asker(doc, check);
   const source = ask.from(from);
-  const judged = (offer: Offer): Judged => {
+  const judged = (offer: Offer): Judgement => {
     const { outputs, reason, needs } = tryOfferJoined(offer, source);
     return { needs, reason: reason ?? ask.refusal(to, { shape: outputs?.[firstOutput(offer)], from: offer.title.en }) };
   };
   return ranked(fittingsOf(offersIn(doc), noWayThrough, judged), usuallyNext[ask.category(from.node)]);
 }
 
-/** Which kinds of layer could stand where a node stands, with its edges; its own kind is not among them. */
+/** Other layers that could replace a node and keep its edges. */
 export function layersInPlaceOf(doc: NetworkDocument, check: CheckResult, node: DocumentNode): readonly Fitting[] {
   const ask = asker(doc, check);
   const leaving = doc.edges.filter((edge) => edge.from.node === node.id);
   const entering = doc.edges.filter((edge) => edge.to.node === node.id);
   const given = Object.values(check.nodes.get(node.id)?.inputs ?? {})[0];
-  const judged = (offer: Offer): Judged => {
+  const judged = (offer: Offer): Judgement => {
     const { node: next, ports } = replacement(doc, node, offer, given);
     if (entering.some(({ to }) => ports.inputs[to.port] === undefined)) return { reason: cutsEdges(offer) };
     if (leaving.some(({ from }) => ports.outputs[from.port] === undefined)) return { reason: cutsEdges(offer) };
@@ -200,7 +208,7 @@ export function layersInPlaceOf(doc: NetworkDocument, check: CheckResult, node: 
   );
 }
 
-/** Every layer, for a place where nothing is connected yet. */
+/** All layers, for an empty place on the canvas. */
 export const layersAnywhere = (doc: NetworkDocument): readonly Fitting[] =>
   fittingsOf(
     offersIn(doc),

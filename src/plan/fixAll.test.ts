@@ -9,7 +9,7 @@ import { fixAll } from './fixAll.ts';
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const broken = (...edits: Edit[]): NetworkDocument => applyEdits(lenet, edits);
 
-test('several mistakes at once are mended, one after another', () => {
+test('several mistakes at once are fixed, one after another', () => {
   const doc = broken(
     { kind: 'removeNodes', nodes: ['flatten'], heal: true },
     { kind: 'setConfig', node: 'conv1', key: 'groups', value: 4 },
@@ -24,11 +24,11 @@ test('several mistakes at once are mended, one after another', () => {
   expect(check(applyEdits(doc, edits)).diagnostics).toEqual([]);
 });
 
-test('a sound network is left as it is', () => {
+test('a network without mistakes is not changed', () => {
   expect(fixAll(lenet)).toMatchObject({ edits: [], fixes: [] });
 });
 
-test('nothing and an empty drawing come to an end', () => {
+test('fixing ends for an empty network and without problems', () => {
   const empty = { ...lenet, nodes: [], edges: [] };
   const { after } = fixAll(empty);
   expect(after.nodes.size).toBeGreaterThan(0);
@@ -36,7 +36,7 @@ test('nothing and an empty drawing come to an end', () => {
   expect(fixAll(half).after.graph).not.toBeNull();
 });
 
-test('places are part of what is done', () => {
+test('positions are part of the edits', () => {
   const doc = broken({ kind: 'removeNodes', nodes: ['flatten'], heal: true });
   const { edits } = fixAll(doc, (_, [edit, ...more]) =>
     edit?.kind === 'insertNode' ? [edit, ...more, { kind: 'move', positions: { [edit.node.id]: { x: 7, y: 8 } } }] : [],

@@ -4,37 +4,37 @@ import type { Diagnostic, Fix } from '../graph/diagnostic.ts';
 import type { NetworkDocument } from '../graph/document.ts';
 import { applyEdits, type Edit } from '../graph/edits.ts';
 
-export interface Mended {
-  /** In order; as one step they mend what could be mended. */
+export interface FixPlan {
+  /** Edits in order, applied as one undo step. */
   readonly edits: readonly Edit[];
   readonly fixes: readonly Fix[];
   readonly after: CheckResult;
 }
 
-/** What tells one problem from another, whatever its words have become. */
+/** Identity of a problem, independent of its text. */
 const keyOf = ({ code, node, port }: Diagnostic): string => `${code}\n${node}\n${port}`;
 
-/** Problems whose fix is a choice of the user's: what the network is for. */
+/** Problems whose fix depends on the purpose of the network, so the user has to choose. */
 const CHOICES: ReadonlySet<string> = new Set(['data-missing']);
 
-/** A mistake whose fixes could be taken without asking. */
+/** True for problems whose first fix can be applied without asking. */
 export const isMistake = ({ code, severity, fixes }: Diagnostic): boolean =>
   severity !== 'hint' && fixes.length > 0 && !CHOICES.has(code);
 
 const MOST = 500;
-/** Two fixes could bring each other's problem back. */
+/** Max fixes per problem, because two fixes may cause each other's problem. */
 const TIMES = 2;
 
 /**
- * The best fix of each problem, one after another, checked again in between: errors first, then warnings; hints are left.
- * Check offers only fixes that help, so none leaves more problems than there were. `placed` gives the edits of a fix with
- * places on the canvas; `least` leaves what is less than an error alone.
+ * Applies the best fix of each problem, one after another, with a check after each: errors first, then warnings, no hints.
+ * Check offers only fixes that help, so the number of problems never grows. `placed` adds positions on the canvas to the
+ * edits of a fix; `least` is the lowest severity to fix.
  */
 export function fixAll(
   doc: NetworkDocument,
   placed: (doc: NetworkDocument, edits: readonly Edit[]) => readonly Edit[] = (_, edits) => edits,
   least: 'error' | 'warning' = 'warning',
-): Mended {
+): FixPlan {
   const check = createChecker();
   const edits: Edit[] = [];
   const fixes: Fix[] = [];

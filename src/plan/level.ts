@@ -11,29 +11,29 @@ import type { Text } from '../text.ts';
 const NO_NOTES: NetworkDocument['notes'] = [];
 const NO_FRAMES: NetworkDocument['frames'] = [];
 
-/** A way into a block: its node in the drawing around it, and which of its copies, from 0 on. */
+/** A step into a block: its node in the drawing around it, and the index of the copy. */
 export interface Place {
   readonly node: string;
   readonly copy: number;
 }
 
-/** The inside of a block, looked at as a drawing of its own. */
+/** The inside of a block, shown as a separate drawing. */
 export interface Level {
   readonly place: Place;
-  /** What the user sees and edits here. */
+  /** The drawing that the user sees and edits. */
   readonly document: NetworkDocument;
   readonly check: CheckResult;
-  /** The block in the drawing around, and the kind of block that it is. */
+  /** The node of the block in the drawing around it; `face` is its kind. */
   readonly node: DocumentNode;
   readonly title: Text;
   readonly copies: number;
-  /** Id of the block of the document that edits change; null in a built-in block, which is to be looked at. */
+  /** Id of the block of the document that edits change; null for a built-in block, which is read-only. */
   readonly block: string | null;
   readonly body: BlockBody;
   readonly root: NetworkDocument;
 }
 
-/** The levels along a path from the network inwards, as far as they are there. Those of `last` where nothing has changed. */
+/** The levels along a path from the network inwards, as far as it exists. Unchanged levels of `last` are reused. */
 export function levelsOn(
   root: NetworkDocument,
   check: CheckResult,
@@ -85,7 +85,7 @@ function levelIn(
 
 const helping = new WeakMap<CheckResult, CheckResult>();
 
-/** The same check with the fixes that help here; a check of the network as a whole leaves them untried. */
+/** The same check, with only the fixes that help here; a check of the whole network does not try them. */
 function withHelping(face: BlockFace, drawing: NetworkDocument, check: CheckResult): CheckResult {
   const known = helping.get(check);
   if (known !== undefined) return known;
@@ -96,8 +96,8 @@ function withHelping(face: BlockFace, drawing: NetworkDocument, check: CheckResu
 }
 
 /**
- * The nodes where the body has them now: a check may be of an earlier one that differs in places. Built-in blocks are
- * drawn downwards.
+ * The nodes at their current positions, because the check may be of an earlier body. Built-in blocks are laid out
+ * downwards.
  */
 function placed(
   nodes: readonly DocumentNode[],
@@ -116,7 +116,7 @@ function placed(
   });
 }
 
-/** From rows 110 apart and columns 220 apart to a flow to the right, in which cards are as far from each other. */
+/** Turns a layout with rows 110 and columns 220 apart into a flow to the right with the same distances between cards. */
 const turnedStep = ({ x, y }: Position): Position => ({ x: Math.round((y / 110) * 256), y: Math.round(x / 2) });
 
 const unfedOf = new WeakMap<
@@ -124,7 +124,7 @@ const unfedOf = new WeakMap<
   { readonly node: DocumentNode; readonly memory: Memory; readonly body: BlockBody }
 >();
 
-/** A block of the document that nothing is known to come into; a built-in block cannot be drawn then. */
+/** The inside of a block of the document whose inputs are unknown; a built-in block cannot be built then. */
 function unfed(face: BlockFace, node: DocumentNode) {
   if (face.definition === null) return null;
   const known = unfedOf.get(face);
@@ -136,7 +136,7 @@ function unfed(face: BlockFace, node: DocumentNode) {
   return { drawing: made.memory.doc, check: made.memory.result, body: made.body };
 }
 
-/** Whether a value inside is set on the block: the block shows it, and says otherwise or says it of several layers. */
+/** True if a value inside is set on the block: it is exposed, and set to another value or common to several layers. */
 export function isSetOutside({ block, body, node }: Level, id: string, key: string): boolean {
   const entry = body.exposed.find((exposed) => exposed.node === id && exposed.field === key);
   if (entry === undefined) return false;
@@ -144,11 +144,11 @@ export function isSetOutside({ block, body, node }: Level, id: string, key: stri
   return block === null || shared || node.config[entry.key] !== undefined;
 }
 
-/** The ids that lead to a level, as problems and layers name their places: of blocks, with the number of a copy where there are several. */
+/** Path of ids to a level, as in problems and layer names: ids of blocks, with the number of the copy if there are several. */
 export const idsOf = (levels: readonly Level[]): readonly string[] =>
   levels.flatMap(({ place, copies }) => (copies > 1 ? [place.node, `${place.copy + 1}`] : [place.node]));
 
-/** Where such ids lead: the level, as far as it is there, and the node in it. */
+/** Resolves such a path to the level, as far as it exists, and the node in it. */
 export function placeOf(
   root: NetworkDocument,
   check: CheckResult,
@@ -172,7 +172,7 @@ export function placeOf(
   }
 }
 
-/** Whether there is an inside to go to: a built-in block can be drawn only when it is known what comes in. */
+/** True if the node can be entered; a built-in block can be built only with known inputs. */
 export const hasInside = (document: NetworkDocument, check: CheckResult, node: DocumentNode): boolean =>
   (check.nodes.get(node.id)?.inside?.length ?? 0) > 0 ||
   (blockFaceOf(document.blocks, node.layer)?.definition ?? null) !== null;

@@ -26,12 +26,12 @@ const library: Library = [
 function added(doc: NetworkDocument, offer: string): NetworkDocument {
   const seen = withLibrary(doc, library);
   const found = offerIn(seen, offer);
-  if (found === undefined) throw new Error(`there is no offer '${offer}'`);
+  if (found === undefined) throw new Error(`no offer '${offer}'`);
   const layer = newNode(seen, found.layer, { x: 0, y: 0 }, found.config());
   return applyEdits(doc, bringIn(seen, [{ kind: 'addNode', node: layer }]));
 }
 
-test('blocks of the library are offered beside those of the document, and what this version lacks is not', () => {
+test('blocks of the library are offered together with those of the document, without blocks that this version cannot read', () => {
   const offers = offersIn(withLibrary(made, library)).filter(({ from }) => from !== undefined);
   expect(offers.map(({ id, title, from, repeat }) => [id, title.en, from, repeat])).toEqual([
     ['block:block1', 'Inner', 'document', undefined],
@@ -43,14 +43,14 @@ test('blocks of the library are offered beside those of the document, and what t
   expect(offersIn(made).some(({ from }) => from === 'library')).toBe(false);
 });
 
-test('what fits behind a port is asked of the library, too', () => {
+test('blocks of the library are suggested after a port', () => {
   const fitting = (id: string, from: string) =>
     layersBehind(withLibrary(lenet, library), check(lenet), { node: from, port: 'y' }).find((each) => each.id === id);
   expect(fitting('library/one', 'input')?.fits).toBe(true);
   expect(fitting('library/one', 'fc1')?.reason).not.toBeNull();
 });
 
-test('adding brings the definition and those inside it; adding again uses the same', () => {
+test('adding a block adds its definitions; adding it again reuses them', () => {
   const once = added(emptyDocument, 'library/one');
   expect(once.blocks).toEqual(made.blocks);
   expect(once.nodes.map(({ layer }) => layer)).toEqual([blockLayer('block2')]);
@@ -59,7 +59,7 @@ test('adding brings the definition and those inside it; adding again uses the sa
   expect(twice.nodes.map(({ layer }) => layer)).toEqual([blockLayer('block2'), blockLayer('block2')]);
 });
 
-test('a definition that differs under the same id gets an id of its own, and is found there again', () => {
+test('a different definition with the same id gets a new id, and is found again', () => {
   const other = { ...emptyDocument, blocks: made.blocks.map((block) => ({ ...block, title: 'Other' })) };
   const once = added(other, 'library/one');
   expect(once.blocks.map(({ id, title }) => [id, title])).toEqual([
@@ -73,13 +73,13 @@ test('a definition that differs under the same id gets an id of its own, and is 
   expect(added(once, 'library/one').blocks).toBe(once.blocks);
 });
 
-test('a built-in block is added with the config that was kept', () => {
+test('a built-in block is added with its saved config', () => {
   const doc = added(emptyDocument, 'library/two');
   expect(doc.blocks).toEqual([]);
   expect(doc.nodes.map(({ layer, config }) => [layer, config.channels])).toEqual([['residual', 8]]);
 });
 
-test('other edits are what they were', () => {
+test('other edits do not change', () => {
   const edits: readonly Edit[] = [{ kind: 'renameNode', node: 'conv1', name: 'first' }];
   expect(bringIn(withLibrary(lenet, library), edits)).toBe(edits);
 });

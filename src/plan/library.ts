@@ -8,11 +8,11 @@ import { same } from '../text.ts';
 
 type Blocks = NetworkDocument['blocks'];
 
-/** A block of the user's own library. */
+/** A block of the user's library. */
 export type LibraryBlock = SharedBlock & { readonly id: string };
 export type Library = readonly LibraryBlock[];
 
-/** No block of a document has an id like those of the library's, seen from a document: ids of blocks have no slash. */
+/** Prefix of library ids. Ids of blocks in documents have no slash, so they never match. */
 const LIBRARY = 'library/';
 const seenId = (entry: string, block: string): string => `${LIBRARY}${entry}/${block}`;
 export const isOfLibrary = (block: string): boolean => block.startsWith(LIBRARY);
@@ -22,7 +22,7 @@ const seenLayer = (entry: string, layer: string): string => {
   return id === null ? layer : blockLayer(seenId(entry, id));
 };
 
-/** Definitions of a library, under the ids by which documents see them. */
+/** Definitions of a library, with library ids. */
 const definitionsOf = new WeakMap<Library, Blocks>();
 function definitions(library: Library): Blocks {
   const known = definitionsOf.get(library);
@@ -42,13 +42,13 @@ interface Seen {
   readonly own: Blocks;
   readonly library: Library;
 }
-/** By the blocks of a document that is seen with a library. */
+/** Cached results, by the blocks of a document with library. */
 const seenWith = new WeakMap<Blocks, Seen>();
 const together = new WeakMap<Blocks, WeakMap<Library, Blocks>>();
 
 /**
- * The document as one can add to it with a library at hand: it has the library's definitions, too, so that all that asks
- * what would fit can ask it of them. It is not the document to edit: `bringIn` makes edits for that.
+ * The document together with the definitions of the library, so that suggestions include library blocks. Not for editing:
+ * `bringIn` converts edits to the real document.
  */
 export function withLibrary<D extends Pick<NetworkDocument, 'blocks'>>(doc: D, library: Library): D {
   if (library.length === 0) return doc;
@@ -61,7 +61,7 @@ export function withLibrary<D extends Pick<NetworkDocument, 'blocks'>>(doc: D, l
   return { ...doc, blocks };
 }
 
-/** The library's blocks as offers, those whose layers this version has. */
+/** Blocks of the library as palette entries, if this version has all their layers. */
 export function libraryOffers(blocks: Blocks): readonly Offer[] {
   return (seenWith.get(blocks)?.library ?? []).flatMap((entry): Offer[] => {
     const { id, title, node } = entry;
@@ -72,8 +72,8 @@ export function libraryOffers(blocks: Blocks): readonly Offer[] {
       inside === undefined
         ? layer.doc
         : {
-            en: `A block of yours, of ${inside} ${inside === 1 ? 'node' : 'nodes'}.`,
-            zh: `你保存的块，含 ${inside} 个节点。`,
+            en: `One of your blocks, with ${inside} ${inside === 1 ? 'layer' : 'layers'}.`,
+            zh: `自己保存的块，含 ${inside} 层。`,
           };
     return [
       {
@@ -90,11 +90,11 @@ export function libraryOffers(blocks: Blocks): readonly Offer[] {
   });
 }
 
-/** The entry of the library that an offer stands for. */
+/** Library id of a palette entry; null for other entries. */
 export const libraryIdOf = ({ id, from }: Offer): string | null =>
   from === 'library' ? id.slice(LIBRARY.length) : null;
 
-/** Edits of what was seen with a library, as edits of the document itself: what they take from the library comes first. */
+/** Converts edits of a document with library to edits of the document: first come the definitions taken from the library. */
 export function bringIn(seen: NetworkDocument, edits: readonly Edit[]): readonly Edit[] {
   const { own, library } = seenWith.get(seen.blocks) ?? { own: seen.blocks, library: [] };
   const used = edits.flatMap((edit) => ('node' in edit && typeof edit.node === 'object' ? [edit.node.layer] : []));

@@ -17,11 +17,11 @@ function make(doc: NetworkDocument, selected: readonly string[], title = 'Mine')
 
 function dissolve(doc: NetworkDocument, node: string): NetworkDocument {
   const edit = planDissolve(doc, check(doc), node);
-  if (edit === null) throw new Error(`'${node}' cannot be dissolved`);
+  if (edit === null) throw new Error(`'${node}' cannot be ungrouped`);
   return applyEdit(doc, edit);
 }
 
-/** A graph without names and order: what each layer is, and what kind of layers it takes its inputs from. */
+/** The network without names and order: the type of each layer and of its inputs. */
 function structure(doc: NetworkDocument): readonly string[] {
   const nodes = check(doc).graph?.nodes ?? [];
   const kinds = new Map(nodes.map(({ node, layer, outputs }) => [node.id, [layer.type, outputs]]));
@@ -33,7 +33,7 @@ function structure(doc: NetworkDocument): readonly string[] {
 }
 
 describe('a block made of a selection', () => {
-  it('computes what the selected layers did', () => {
+  it('computes the same as the selected layers', () => {
     const made = make(lenet, ['conv1', 'act1', 'pool1']);
     expect(made.nodes.map(({ name }) => name)).toContain('block1');
     expect(check(made).diagnostics).toEqual(check(lenet).diagnostics);
@@ -42,14 +42,14 @@ describe('a block made of a selection', () => {
     expect(made.blocks).toMatchObject([{ title: 'Mine', inputs: [{ name: 'x' }], outputs: [{ name: 'y' }] }]);
   });
 
-  it('may contain blocks, and be made again', () => {
+  it('may contain blocks, and be grouped again', () => {
     const once = make(lenet, ['conv1', 'act1', 'pool1']);
     const twice = make(once, ['block1', 'conv2'], 'Outer');
     expect(twice.blocks).toHaveLength(2);
     expect(structure(twice)).toEqual(structure(lenet));
   });
 
-  it('has a port for each place that feeds it and that it feeds', () => {
+  it('has one port per output that feeds it and one per output used outside', () => {
     const edge = (from: string, to: string, port: string): Edit => ({
       kind: 'connect',
       from: { node: from, port: 'y' },
@@ -83,15 +83,15 @@ describe('a block made of a selection', () => {
 
   it.each<[string, readonly string[], RegExp]>([
     ['nothing', [], /Select the layers/],
-    ['an end', ['fc3', 'classes'], /'classes' begins or ends/],
-    ['layers with others between', ['conv1', 'pool1'], /'act1' lies between/],
-  ])('is refused of %s', (_, selected, reason) => {
+    ['an end', ['fc3', 'classes'], /“classes” is an input or output/],
+    ['layers with others between', ['conv1', 'pool1'], /“act1” is between/],
+  ])('cannot be made of: %s', (_, selected, reason) => {
     expect(planBlock(lenet, selected, 'Mine').refused?.en).toMatch(reason);
   });
 });
 
-describe('a dissolved block', () => {
-  it('leaves its layers, with names that are free', () => {
+describe('an ungrouped block', () => {
+  it('leaves its layers, with unique names', () => {
     const made = make(lenet, ['conv1', 'act1', 'pool1']);
     const back = dissolve(made, 'block1');
     expect(structure(back)).toEqual(structure(lenet));
@@ -116,7 +116,7 @@ describe('a dissolved block', () => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('that is repeated leaves all copies', () => {
+  it('with repeats leaves all copies', () => {
     const made = make(lenet, ['act1']);
     const doc = applyEdit(made, { kind: 'setRepeat', node: 'block1', repeat: 3 });
     const back = dissolve(doc, 'block1');

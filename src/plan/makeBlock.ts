@@ -18,41 +18,41 @@ export interface BlockPlan {
   readonly edit: Edit & { readonly kind: 'makeBlock' };
   readonly refused: null;
 }
-export interface Refused {
+export interface Refusal {
   readonly edit: null;
   readonly refused: Text;
 }
 
-const refuse = (en: string, zh: string): Refused => ({ edit: null, refused: { en, zh } });
+const refuse = (en: string, zh: string): Refusal => ({ edit: null, refused: { en, zh } });
 const keyOf = ({ node, port }: EdgeEnd): string => `${node}.${port}`;
 
 /**
- * A block made of the selected nodes: edges that come in from one place become one port, and so do edges that go out
- * from one; ports without an edge become ports of the block.
+ * Groups the selected nodes into a block. All edges from one outside output share one input port, all edges from one
+ * inside output share one output port; ports without an edge become ports of the block.
  */
 export function planBlock(
   doc: NetworkDocument,
   selected: readonly string[],
   title: string,
   exposed: BlockDefinition['exposed'] = [],
-): BlockPlan | Refused {
+): BlockPlan | Refusal {
   const chosen = new Set(selected);
   const nodes = doc.nodes.filter(({ id }) => chosen.has(id));
   if (nodes.length === 0) {
-    return refuse('Select the layers that the block is to be made of.', '请先选中要做成块的层。');
+    return refuse('Select the layers to group into a block.', '请先选中要组合为块的层。');
   }
   const end = nodes.find(({ id, layer }) => isInput(layer) || isPort(id) || layerIn(doc, layer)?.output !== undefined);
   if (end !== undefined) {
     return refuse(
-      `'${end.name}' begins or ends what is drawn here and cannot be part of a block. Leave it out of the selection.`,
-      `“${end.name}”是这里的起点或终点，不能放进块里。请从选择中去掉它。`,
+      `“${end.name}” is an input or output and cannot be part of a block. Remove it from the selection.`,
+      `“${end.name}”是输入或输出，不能放入块中。请从选择中去掉它。`,
     );
   }
   const between = outsideOnTheWay(doc, chosen);
   if (between !== null) {
     return refuse(
-      `'${between.name}' lies between selected layers. Select it, too.`,
-      `“${between.name}”位于选中的层之间。请把它也选上。`,
+      `“${between.name}” is between selected layers. Select it as well.`,
+      `“${between.name}”位于选中的层之间。请同时选中它。`,
     );
   }
   const inside = new Set(nodes.map(({ id }) => id));
@@ -82,7 +82,7 @@ export function planBlock(
   return { edit: { kind: 'makeBlock', block, node }, refused: null };
 }
 
-/** A node that is fed by the selection and feeds it, outside of it; the block would feed itself. */
+/** A node outside the selection on a path from the selection back to it; the block would be connected to itself. */
 function outsideOnTheWay({ nodes, edges }: NetworkDocument, chosen: ReadonlySet<string>): DocumentNode | null {
   const reach = (way: 'down' | 'up'): ReadonlySet<string> => {
     const reached = new Set<string>();
@@ -129,6 +129,6 @@ function outputsOf(
   return named('y', given).map(([name, from]) => ({ name, from }));
 }
 
-/** `x`, or `x1`, `x2`, … where there are several. */
+/** Names for the items: `x` for a single one, else `x1`, `x2`, … */
 const named = <T>(base: string, items: readonly T[]): readonly (readonly [string, T])[] =>
   items.map((item, i) => [items.length === 1 ? base : `${base}${i + 1}`, item]);

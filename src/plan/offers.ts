@@ -13,7 +13,7 @@ const offerOfBlock = (layer: LayerDef): Offer => ({
   config: () => ({}),
 });
 
-/** Every layer, preset and built-in block, in the order of the palette. */
+/** All layers, presets and built-in blocks, in the order of the palette. */
 const builtIn: readonly Offer[] = [...offers, ...blockLayers().map(offerOfBlock)];
 const byId = new Map(builtIn.map((offer) => [offer.id, offer]));
 
@@ -21,14 +21,14 @@ type Blocks = NetworkDocument['blocks'];
 const made = new WeakMap<LayerDef, Offer>();
 const known = new WeakMap<Blocks, readonly Offer[]>();
 
-/** The same offer while the block stays the same. */
+/** Palette entry of a block, cached as long as the block does not change. */
 function offerOfFace(layer: LayerDef): Offer {
   const offer = made.get(layer) ?? { ...offerOfBlock(layer), from: 'document' };
   made.set(layer, offer);
   return offer;
 }
 
-/** Everything that can be added to the document: layers, presets, built-in blocks, its own blocks, those of a library. */
+/** All entries that can be added to the document: layers, presets, built-in blocks, its own blocks, those of the library. */
 export function offersIn({ blocks }: Pick<NetworkDocument, 'blocks'>): readonly Offer[] {
   if (blocks.length === 0) return builtIn;
   const before = known.get(blocks);
@@ -43,6 +43,6 @@ export function offersIn({ blocks }: Pick<NetworkDocument, 'blocks'>): readonly 
   return all;
 }
 
-/** The offer with that id, or undefined when neither this version nor the document has it. */
+/** The entry with that id, or undefined if neither this version nor the document has it. */
 export const offerIn = (doc: Pick<NetworkDocument, 'blocks'>, id: string): Offer | undefined =>
   byId.get(id) ?? offersIn(doc).find((offer) => offer.id === id);

@@ -18,8 +18,8 @@ export interface OwnRefused {
 }
 
 /**
- * Edits of the whole document that make the built-in blocks around the innermost level blocks of the document, with the
- * same inside: there it can be edited. Names, edges and repeats stay; what was set on a block is fixed inside now.
+ * Edits of the document that convert the built-in blocks around the innermost level to editable blocks of the document
+ * with the same inside. Names, edges and repeats stay; the settings of a block become fixed values inside.
  */
 export function planOwn(
   root: NetworkDocument,
@@ -63,6 +63,6 @@ export function planOwn(
 }
 
 const unlike = (name: string): Text => ({
-  en: `The copies of '${name}' are not alike inside, so no one block can stand for all of them. Dissolve it, or set its repeat to 1 first.`,
-  zh: `“${name}”的各个副本内部不同，无法用同一个块代替。请先解散它，或把重复次数设为 1。`,
+  en: `The copies of “${name}” differ inside, so they cannot become one editable block. Ungroup it, or set Repeat to 1.`,
+  zh: `“${name}”的各个副本内部不同，无法转换为同一个可编辑的块。请取消组合，或将重复次数设为 1。`,
 });

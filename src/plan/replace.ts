@@ -7,7 +7,7 @@ import { inputPorts, type LayerDef, type Shape } from '../layers/layer.ts';
 import type { Offer } from '../layers/presets.ts';
 import { portsOf } from './connection.ts';
 
-/** A name as new layers get it: the stem of the kind, and a number at most. */
+/** True for a generated name: the stem of the layer, with or without a number. */
 const isAutomatic = (doc: NetworkDocument, node: DocumentNode): boolean => {
   const stem = layerIn(doc, node.layer)?.stem ?? node.layer;
   return node.name.startsWith(stem) && /^\d*$/.test(node.name.slice(stem.length));
@@ -19,12 +19,12 @@ function renamed(doc: NetworkDocument, node: DocumentNode, layer: LayerDef): str
   return freshName(layer.stem === layer.type ? layer.stem : `${layer.stem}1`, others);
 }
 
-/** The new layer's config: what the old one had under the same keys, where that is allowed here too; then the offer's. */
+/** Config of the new layer: allowed values of the old one under the same keys, then the config of the palette entry. */
 function carriedOver(config: Config, { layer, config: own }: Offer, x: Shape | undefined): Config {
   return readConfig(layer.config, { ...readConfig(layer.config, config).config, ...own(x) }).config;
 }
 
-/** What old ports are called now: by name, else by place. */
+/** Mapping of old to new ports: by name, else by position. */
 function renamedPorts(before: readonly string[], after: readonly string[]): PortNames {
   const free = after.filter((port) => !before.includes(port));
   return Object.fromEntries(
@@ -36,8 +36,8 @@ function renamedPorts(before: readonly string[], after: readonly string[]): Port
 }
 
 /**
- * Another kind of layer in the place of a node. Edges stay at ports that the new layer has; an automatic name follows
- * the kind, a name of the user's own stays. `x` is the shape that comes in, where it is known.
+ * Replaces a node with another layer. Edges stay at ports that the new layer has; a generated name is replaced, a name
+ * chosen by the user stays. `x` is the input shape, if known.
  */
 export function replacement(
   doc: NetworkDocument,
@@ -57,7 +57,7 @@ export function replacement(
       name: renamed(doc, node, layer),
       config,
       ...(repeat !== undefined && layer.category === 'blocks' && { repeat }),
-      // A layer without parameters has nothing to freeze.
+      // A layer without parameters cannot be frozen.
       ...(frozen !== undefined && layer.params !== undefined && { frozen }),
     },
     ports: {

@@ -7,20 +7,20 @@ import { inputPorts, type LayerDef, type LayerFix, type NewLayer, type Shape } f
 import type { Offer } from '../layers/presets.ts';
 import type { Text } from '../text.ts';
 
-/** What would come into a port: a shape, when it is known, and the name of what gives it. */
-export interface Given {
+/** Trial input of a port: the shape, if known, and the name of its source. */
+export interface TrialInput {
   readonly shape: Shape | undefined;
   readonly from: string;
 }
 
 export interface Outcome {
-  /** Null when some input is unknown, too, or the config is wrong. */
+  /** Null if it does not fit, an input is unknown or the config has an error. */
   readonly outputs: Readonly<Record<string, Shape>> | null;
-  /** The sum that fails. */
+  /** Reason why it does not fit; null if it fits. */
   readonly reason: Text | null;
-  /** The same, with other names for what gives the inputs; null where nothing fails. */
+  /** The same with other names of the sources; null if it fits. */
   readonly told: ((from: (port: string) => string) => Text) | null;
-  /** Repairs that the layer itself proposes for the sum that fails. */
+  /** Fixes that the layer proposes. */
   readonly fixes: readonly LayerFix[];
 }
 
@@ -30,7 +30,7 @@ function run(
   self: Text,
   layer: LayerDef,
   config: ConfigOf<ConfigSchema>,
-  given: (port: string) => Given | undefined,
+  given: (port: string) => TrialInput | undefined,
 ): Outcome {
   const inputs: Record<string, Shape> = {};
   for (const port of inputPorts(layer, config)) {
@@ -46,11 +46,11 @@ function run(
   return { outputs: null, reason: told((port) => given(port)?.from ?? port), told, fixes: problem.fixes };
 }
 
-/** What a node's shape rule would say to other inputs than its own. */
+/** Result of a node's shape rule for other inputs. */
 export function tryNode(
   doc: Pick<NetworkDocument, 'blocks'>,
   node: DocumentNode,
-  given: (port: string) => Given | undefined,
+  given: (port: string) => TrialInput | undefined,
 ): Outcome {
   const layer = layerIn(doc, node.layer);
   if (layer === undefined) return unknown;
@@ -58,21 +58,21 @@ export function tryNode(
   return problems.length > 0 ? unknown : run(nodeText(node, layer), layer, config, given);
 }
 
-/** What an offer as it would be added says to one input, given to all of its ports. */
-export function tryOffer({ layer, title, config }: Offer, given: Given): Outcome {
+/** Result of the shape rule of a palette entry for one input, given to all of its ports. */
+export function tryOffer({ layer, title, config }: Offer, given: TrialInput): Outcome {
   const read = readConfig(layer.config, config(given.shape));
   return run(title, layer, read.config, () => given);
 }
 
-/** A trial together with layers that are put before it. */
-export interface Joined extends Outcome {
+/** Result of a trial with layers inserted before. */
+export interface JoinedOutcome extends Outcome {
   readonly needs: readonly NewLayer[];
-  /** The shape that reaches it, behind those. */
+  /** Input shape after the inserted layers. */
   readonly x: Shape | undefined;
 }
 
-/** The shape that leaves a row of layers; undefined where one of them does not take what it is given. */
-function through(row: readonly NewLayer[], given: Given): Shape | undefined {
+/** Output shape of a sequence of layers; undefined if one of them rejects its input. */
+function through(row: readonly NewLayer[], given: TrialInput): Shape | undefined {
   return row.reduce<Shape | undefined>((shape, { layer: type, config }) => {
     const layer = layerOf(type);
     if (shape === undefined || layer === undefined) return undefined;
@@ -83,10 +83,10 @@ function through(row: readonly NewLayer[], given: Given): Shape | undefined {
 }
 
 /**
- * Tries what has one input. Where it refuses, it is tried again behind the layers that its own shape rule proposes: Linear
- * behind an image needs a Flatten.
+ * Tries a layer with one input. If it does not fit, tries again with the layers that its shape rule proposes: Linear after
+ * an image needs a Flatten.
  */
-export function tryJoined(attempt: (given: Given) => Outcome, given: Given): Joined {
+export function tryJoined(attempt: (given: TrialInput) => Outcome, given: TrialInput): JoinedOutcome {
   const alone = { ...attempt(given), needs: [], x: given.shape };
   const asked = alone.fixes.find((fix) => fix.kind === 'insertBefore');
   if (asked === undefined) return alone;
@@ -96,8 +96,8 @@ export function tryJoined(attempt: (given: Given) => Outcome, given: Given): Joi
   return joined.outputs === null ? alone : { ...joined, needs, x };
 }
 
-/** The same of an offer; one of several inputs stands alone. */
-export const tryOfferJoined = (offer: Offer, given: Given): Joined =>
+/** The same for a palette entry; entries with several inputs are tried without inserted layers. */
+export const tryOfferJoined = (offer: Offer, given: TrialInput): JoinedOutcome =>
   offer.layer.inputs.length === 1
     ? tryJoined((x) => tryOffer(offer, x), given)
     : { ...tryOffer(offer, given), needs: [], x: given.shape };

@@ -2,7 +2,7 @@ import type { BlockBody, EdgeEnd } from '../../../src/graph/document.ts';
 import { blockLayer } from '../../../src/graph/document.ts';
 import { shapeText } from '../../../src/layers/config.ts';
 import type { Shape } from '../../../src/layers/layer.ts';
-import type { Chosen, Exposable } from '../../../src/plan/exposable.ts';
+import type { ChosenSetting, Exposable } from '../../../src/plan/exposable.ts';
 import { planBlock } from '../../../src/plan/makeBlock.ts';
 import { useDocument } from '../../state/stores/stores.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
@@ -15,7 +15,7 @@ import { FieldValue } from './FieldValue.tsx';
 interface Props {
   readonly form: BlockForm;
   readonly title: string;
-  readonly chosen: readonly (Chosen & { readonly field: Exposable })[];
+  readonly chosen: readonly (ChosenSetting & { readonly field: Exposable })[];
 }
 
 interface Port {

@@ -3,7 +3,7 @@ import { blockOf } from '../../../src/graph/blockEdits.ts';
 import type { BlockDefinition, DocumentNode, NetworkDocument } from '../../../src/graph/document.ts';
 import { freshName } from '../../../src/graph/freshName.ts';
 import {
-  type Chosen,
+  type ChosenSetting,
   chosenIn,
   type Exposable,
   type ExposableGroup,
@@ -31,10 +31,10 @@ export interface BlockForm {
   readonly block: BlockDefinition | null;
 }
 
-const idOf = (ends: Chosen['ends']): string => ends.map(({ node, field }) => `${node}.${field}`).join(' ');
+const idOf = (ends: ChosenSetting['ends']): string => ends.map(({ node, field }) => `${node}.${field}`).join(' ');
 
 /** A field that the block shows for another set of nodes than those that have it in common now. */
-function shownOnly(groups: readonly ExposableGroup[], ends: Chosen['ends']): Exposable | null {
+function shownOnly(groups: readonly ExposableGroup[], ends: ChosenSetting['ends']): Exposable | null {
   const singles = groups.filter(({ node }) => node !== null).flatMap(({ fields }) => fields);
   const parts = ends.flatMap(({ node, field }) => singles.find(({ id }) => id === `${node}.${field}`) ?? []);
   const [first] = parts;
@@ -96,7 +96,7 @@ export function tick(
 export const chosenOf = (
   groups: readonly ExposableGroup[],
   ticked: ReadonlyMap<string, Ticked>,
-): readonly (Chosen & { readonly field: Exposable })[] =>
+): readonly (ChosenSetting & { readonly field: Exposable })[] =>
   groups.flatMap(({ fields }) =>
     fields.flatMap((field) => {
       const given = ticked.get(field.id);

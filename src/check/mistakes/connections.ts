@@ -6,13 +6,13 @@ export const connectionMistakes: readonly Mistake[] = [
     'no input',
     changed(small, { kind: 'removeNodes', nodes: ['digits'], heal: false }),
     'no-input',
-    "Add Input and connect it to 'conv1'",
+    'Add Input and connect it to “conv1”',
   ],
   [
     'no output',
     draw([digits, conv('conv1', 8), ['relu']]),
     'no-output',
-    "Add Flatten, Linear and Classifier behind 'relu'",
+    'Add Flatten, Linear and Classifier after “relu”',
   ],
   [
     'two connections to one input',
@@ -23,7 +23,7 @@ export const connectionMistakes: readonly Mistake[] = [
       keepOthers: true,
     }),
     'input-taken',
-    'Remove the connection digits.y → pool.x',
+    'Remove connection digits.y → pool.x',
   ],
   [
     'a cycle',
@@ -33,32 +33,32 @@ export const connectionMistakes: readonly Mistake[] = [
       { kind: 'disconnect', edges: ['digits.y>conv1.x'] },
     ),
     'cycle',
-    "Remove the connection 'pool' → 'conv1' and connect 'digits' to 'conv1'",
+    'Remove connection “pool” → “conv1” and connect “digits” to “conv1”',
   ],
   [
     'an input that is not connected',
     changed(small, { kind: 'disconnect', edges: ['relu.y>pool.x'] }),
     'unconnected-input',
-    "Connect 'relu' to 'pool'",
+    'Connect “relu” to “pool”',
   ],
   [
     'a branch without an output',
     draw([digits, conv('conv1', 8), ['relu'], ['dropout', {}, ['conv1']], ['flatten', {}, ['relu']], ...head.slice(1)]),
     'dead-end',
-    "Remove 'dropout'",
+    'Remove “dropout”',
     'warning',
   ],
   [
     'two layers of the same name',
     changed(small, { kind: 'renameNode', node: 'pool', name: 'relu' }),
     'duplicate-name',
-    "Rename to 'relu2'",
+    'Rename to “relu2”',
   ],
   [
     'a value out of range',
     changed(small, set('conv1', 'outChannels', 0)),
     'invalid-config',
-    "Set output channels of 'conv1' to 16",
+    'Set output channels of “conv1” to 16',
   ],
   [
     'a layer name of another framework',
@@ -71,7 +71,7 @@ export const connectionMistakes: readonly Mistake[] = [
       ['classifier'],
     ]),
     'unknown-layer',
-    "Replace 'fc1' by Linear",
+    'Replace “fc1” with Linear',
   ],
   [
     'a shortcut connected at one end',
@@ -80,7 +80,7 @@ export const connectionMistakes: readonly Mistake[] = [
       edges: ['relu1.y>add.x0'],
     }),
     'unconnected-input',
-    "Connect 'relu1' to 'add'",
+    'Connect “relu1” to “add”',
   ],
   [
     'an Add with one connection after an input of fewer channels',
@@ -89,7 +89,7 @@ export const connectionMistakes: readonly Mistake[] = [
       edges: ['a.y>add.x0'],
     }),
     'unconnected-input',
-    "Connect 'a' to 'add'",
+    'Connect “a” to “add”',
   ],
   [
     'a Concat with one connection beside an unused branch',
@@ -98,7 +98,7 @@ export const connectionMistakes: readonly Mistake[] = [
       edges: ['b.y>concat.x1'],
     }),
     'unconnected-input',
-    "Connect 'b' to 'concat'",
+    'Connect “b” to “concat”',
   ],
   [
     'an Add of a single input',
@@ -107,7 +107,7 @@ export const connectionMistakes: readonly Mistake[] = [
       edges: ['flatten.y>add.x1'],
     }),
     'unconnected-input',
-    "Remove 'add'",
+    'Remove “add”',
   ],
   [
     'a merge with an unconnected input',
@@ -121,7 +121,7 @@ export const connectionMistakes: readonly Mistake[] = [
       ...head,
     ]),
     'unconnected-input',
-    "Connect 'digits' to 'concat'",
+    'Connect “digits” to “concat”',
   ],
   [
     'a single unconnected layer',
@@ -130,7 +130,7 @@ export const connectionMistakes: readonly Mistake[] = [
       node: { id: 'lone', layer: 'tanh', name: 'lone', config: {}, position: { x: 400, y: 0 } },
     }),
     'unconnected-input',
-    "Remove 'lone'",
+    'Remove “lone”',
     'warning',
   ],
   [
@@ -145,7 +145,7 @@ export const connectionMistakes: readonly Mistake[] = [
       ...head.slice(1),
     ]),
     'dead-end',
-    "Remove 'tanh' and the layer that only it uses",
+    'Remove “tanh” and the layer that only it uses',
     'warning',
   ],
 ];

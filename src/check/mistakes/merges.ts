@@ -6,19 +6,19 @@ export const mergeMistakes: readonly Mistake[] = [
     'a residual Add of different channels',
     residual([conv('conv2', 16)]),
     'shape-mismatch',
-    "Insert Conv2d between 'relu1' and 'add'",
+    'Insert Conv2d between “relu1” and “add”',
   ],
   [
     'a residual Add whose branch has a stride',
     residual([conv('conv2', 8, { stride: [2, 2] })]),
     'shape-mismatch',
-    "Insert Conv2d between 'relu1' and 'add'",
+    'Insert Conv2d between “relu1” and “add”',
   ],
   [
     'a residual Add whose branch has no padding',
     residual([conv('conv2', 8, { padding: [0, 0] }), ['relu relu3'], conv('conv3', 8, { padding: [0, 0] })]),
     'shape-mismatch',
-    "Set padding of 'conv2' to 1, padding of 'conv3' to 1: keeps 28×28",
+    'Set padding of “conv2” to 1, padding of “conv3” to 1: keeps 28×28',
   ],
   [
     'a Concat of branches of different heights',
@@ -30,7 +30,7 @@ export const mergeMistakes: readonly Mistake[] = [
       ...head,
     ]),
     'shape-mismatch',
-    "Set stride of 'b' to 1: keeps 28×28",
+    'Set stride of “b” to 1: keeps 28×28',
   ],
   [
     'a skip connection to an upsampled map that is one cell smaller',
@@ -45,7 +45,7 @@ export const mergeMistakes: readonly Mistake[] = [
       'own/images',
     ),
     'shape-mismatch',
-    "Set output padding of 'up' to 1: gives 27×27",
+    'Set output padding of “up” to 1: gives 27×27',
   ],
   [
     'an Add of an upsampled map one cell smaller',
@@ -60,7 +60,7 @@ export const mergeMistakes: readonly Mistake[] = [
       'own/images',
     ),
     'shape-mismatch',
-    "Set output padding of 'up' to 1: gives 27×27",
+    'Set output padding of “up” to 1: gives 27×27',
   ],
   [
     'an Upsample whose factor misses the size',
@@ -75,7 +75,7 @@ export const mergeMistakes: readonly Mistake[] = [
       'own/images',
     ),
     'shape-mismatch',
-    "Set sizing of 'up' to Output size, output size of 'up' to 27: gives 27×27",
+    'Set sizing of “up” to Output size, output size of “up” to 27: gives 27×27',
   ],
   [
     'a pooled branch that rounds down where the other rounds up',
@@ -90,43 +90,43 @@ export const mergeMistakes: readonly Mistake[] = [
       'own/images',
     ),
     'shape-mismatch',
-    "Set padding of 'pool' to 1: gives 14×14",
+    'Set padding of “pool” to 1: gives 14×14',
   ],
   [
     'an even kernel in a residual branch',
     residual([conv('conv2', 8, { kernelSize: [4, 4], padding: [2, 2] })]),
     'shape-mismatch',
-    "Set padding of 'conv2' to same: keeps 28×28",
+    'Set padding of “conv2” to same: keeps 28×28',
   ],
   [
     'a Concat with a branch without padding',
     draw([digits, conv('a', 4), conv('b', 4, { padding: [0, 0] }, ['digits']), ['concat', {}, ['a', 'b']], ...head]),
     'shape-mismatch',
-    "Set padding of 'b' to 1: keeps 28×28",
+    'Set padding of “b” to 1: keeps 28×28',
   ],
   [
     'a residual Add of different channels whose branch has no padding',
     residual([conv('conv2', 16, { padding: [0, 0] })]),
     'shape-mismatch',
-    "Set padding of 'conv2' to 1: keeps 28×28; insert Conv2d between 'relu1' and 'add'",
+    'Set padding of “conv2” to 1: keeps 28×28; insert Conv2d between “relu1” and “add”',
   ],
   [
     'a Concat along the width',
     draw([digits, conv('a', 8), conv('b', 16, {}, ['digits']), ['concat', { axis: 2 }, ['a', 'b']], ...head]),
     'shape-mismatch',
-    "Set axis of 'concat' to 0",
+    'Set axis of “concat” to 0',
   ],
   [
     'a Concat along the last axis, counted from the end',
     draw([digits, conv('a', 8), conv('b', 16, {}, ['digits']), ['concat', { axis: -1 }, ['a', 'b']], ...head]),
     'shape-mismatch',
-    "Set axis of 'concat' to 0",
+    'Set axis of “concat” to 0',
   ],
   [
     'a Concat along an axis that does not exist',
     draw([digits, conv('a', 8), conv('b', 16, {}, ['digits']), ['concat', { axis: 3 }, ['a', 'b']], ...head]),
     'no-such-axis',
-    "Set axis of 'concat' to 0",
+    'Set axis of “concat” to 0',
   ],
   [
     'a Concat of an image and a vector',
@@ -140,7 +140,7 @@ export const mergeMistakes: readonly Mistake[] = [
       ...head.slice(1),
     ]),
     'shape-mismatch',
-    "Insert Flatten between 'a' and 'concat'",
+    'Insert Flatten between “a” and “concat”',
   ],
   [
     'a gate with one value per channel',
@@ -155,7 +155,7 @@ export const mergeMistakes: readonly Mistake[] = [
       ...head,
     ]),
     'shape-mismatch',
-    "Insert Reshape between 'sigmoid' and 'mul'",
+    'Insert Reshape between “sigmoid” and “mul”',
   ],
   [
     'an Add of an image and a vector of another length',
@@ -169,7 +169,7 @@ export const mergeMistakes: readonly Mistake[] = [
       ...head,
     ]),
     'shape-mismatch',
-    "Insert Linear and Reshape between 'relu' and 'add'",
+    'Insert Linear and Reshape between “relu” and “add”',
   ],
   [
     'an Add of an image and itself, flattened',
@@ -182,7 +182,7 @@ export const mergeMistakes: readonly Mistake[] = [
       ['classifier'],
     ]),
     'shape-mismatch',
-    "Insert Flatten between 'a' and 'add'",
+    'Insert Flatten between “a” and “add”',
   ],
   [
     'an Add of vectors of different lengths',
@@ -197,6 +197,6 @@ export const mergeMistakes: readonly Mistake[] = [
       ...head.slice(1),
     ]),
     'shape-mismatch',
-    "Set units of 'fc2' to 64",
+    'Set units of “fc2” to 64',
   ],
 ];

@@ -7,21 +7,21 @@ export const trainingMistakes: readonly Mistake[] = [
     'Dropout with probability 1',
     draw([digits, ['flatten'], ['dropout', { p: 1 }], ...head.slice(1)]),
     'drops-everything',
-    "Set dropout rate of 'dropout' to 0.5",
+    'Set dropout rate of “dropout” to 0.5',
     'warning',
   ],
   [
     'two linear layers without an activation between them',
     draw([digits, ['flatten'], ['linear fc1', { outFeatures: 100 }], ...head.slice(1)]),
     'linear-in-a-row',
-    "Insert ReLU between 'fc1' and 'fc'",
+    'Insert ReLU between “fc1” and “fc”',
     'warning',
   ],
   [
     'a bias right before batch norm',
     draw([digits, conv('conv1', 8), ['batchNorm2d bn'], ['relu'], ...head]),
     'bias-before-norm',
-    "Set bias of 'conv1' to false",
+    'Set bias of “conv1” to false',
     'hint',
   ],
   [
@@ -31,7 +31,7 @@ export const trainingMistakes: readonly Mistake[] = [
       ...draw([digits, ...head]).nodes.map(({ id }): Edit => ({ kind: 'setFrozen', node: id, frozen: true })),
     ),
     'all-frozen',
-    "Unfreeze 'fc'",
+    'Unfreeze “fc”',
     'warning',
   ],
   [

@@ -11,25 +11,25 @@ export const windowMistakes: readonly Mistake[] = [
       ...head,
     ]),
     'window-too-large',
-    "Set padding of 'conv1' to 2",
+    'Set padding of “conv1” to 2',
   ],
   [
     'more pools than the image has room for',
     draw([digits, ...[1, 2, 3, 4, 5].map((i): Row => [`maxPool2d pool${i}`]), ...head]),
     'window-too-large',
-    "Remove 'pool5'",
+    'Remove “pool5”',
   ],
   [
     'groups that do not divide the channels',
     draw([digits, conv('conv1', 6), conv('conv2', 8, { groups: 4 }), ...head]),
     'groups-do-not-divide',
-    "Set groups of 'conv2' to 2",
+    'Set groups of “conv2” to 2',
   ],
   [
     '"same" padding with a stride',
     changed(small, set('conv1', 'padding', 'same'), set('conv1', 'stride', [2, 2])),
     'same-padding-stride',
-    "Set padding of 'conv1' to 1",
+    'Set padding of “conv1” to 1',
   ],
   [
     'an even kernel with a stride and "same" padding',
@@ -40,19 +40,19 @@ export const windowMistakes: readonly Mistake[] = [
       ...head,
     ]),
     'same-padding-stride',
-    "Set padding of 'conv1' to 1",
+    'Set padding of “conv1” to 1',
   ],
   [
     'a dilated kernel with a stride and "same" padding',
     draw([digits, conv('conv1', 8, { dilation: [2, 2], stride: [2, 2], padding: 'same' }), ['relu'], ...head]),
     'same-padding-stride',
-    "Set padding of 'conv1' to 2",
+    'Set padding of “conv1” to 2',
   ],
   [
     'an even kernel with a stride on one axis and "same" padding',
     draw([digits, conv('conv1', 8, { kernelSize: [4, 4], stride: [1, 2], padding: 'same' }), ['relu'], ...head]),
     'same-padding-stride',
-    "Insert ZeroPad2d between 'digits' and 'conv1'; set padding of 'conv1' to 0",
+    'Insert ZeroPad2d between “digits” and “conv1”; set padding of “conv1” to 0',
   ],
   [
     'an even kernel, larger than its input',
@@ -64,7 +64,7 @@ export const windowMistakes: readonly Mistake[] = [
       ...head,
     ]),
     'window-too-large',
-    "Set padding of 'conv1' to same",
+    'Set padding of “conv1” to same',
   ],
   [
     'output padding as large as the stride',
@@ -76,7 +76,7 @@ export const windowMistakes: readonly Mistake[] = [
       ...head,
     ]),
     'output-padding-too-large',
-    "Set output padding of 'up' to 1",
+    'Set output padding of “up” to 1',
   ],
   [
     'a transposed convolution whose padding leaves nothing',
@@ -90,6 +90,6 @@ export const windowMistakes: readonly Mistake[] = [
       'own/images',
     ),
     'window-too-large',
-    "Set padding of 'up' to 0",
+    'Set padding of “up” to 0',
   ],
 ];

@@ -22,7 +22,7 @@ test('an insertion tells the shape behind it, and the problem that it brings', (
     problem: null,
     ghost: true,
   });
-  expect(insertionOf(lenet, checked, offer('flatten'), edgeTo('conv2'))?.problem?.en).toContain("'conv2'");
+  expect(insertionOf(lenet, checked, offer('flatten'), edgeTo('conv2'))?.problem?.en).toContain('“conv2”');
   expect(insertionOf(lenet, checked, offer('input'), edgeTo('conv2'))).toBeNull();
 });
 
