@@ -49,7 +49,7 @@ test('by mouse: connections are drawn, refused with a reason, moved and cut; lay
   // Against the flow: refused, and said why, at the pointer and to screen readers.
   const softmax = card(page, 'Softmax softmax');
   await pull(page, await middle(softmax.getByLabel('output y')), await middle(fc3));
-  const reason = 'The connections would run in a circle: softmax → fc3 → softmax.';
+  const reason = 'This connection would form a loop: softmax → fc3 → softmax.';
   await expect(page.getByText(reason)).toBeVisible();
   await page.mouse.up();
   await expect(page.getByRole('status').filter({ hasText: reason })).toBeAttached();

@@ -59,7 +59,7 @@ test('cut, paste and duplicate are a step each, through the clipboard as text', 
   ] as const) {
     await electron.evaluate(({ clipboard: system }) => system.clear());
     await page.keyboard.press('Control+v');
-    await expect(page.getByRole('alert')).toContainText('holds no text');
+    await expect(page.getByRole('alert')).toContainText('contains no text');
     if (text !== '') await electron.evaluate(({ clipboard: system }, copied) => system.writeText(copied), text);
     await page.keyboard.press(`Control+${key}`);
     await expect(page.getByRole('alert')).toBeHidden();

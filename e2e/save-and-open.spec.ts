@@ -85,7 +85,7 @@ test('drawing and weights come back from a file', async ({ app: { electron, page
 
   // Models of other programs and damaged ones leave everything as it was.
   const refused: readonly (readonly [Uint8Array, string])[] = [
-    [changed((read) => read.metadataProps.splice(0)), 'an ONNX model without a drawing (netloom)'],
+    [changed((read) => read.metadataProps.splice(0)), 'an ONNX model without a Netloom document (netloom)'],
     [readFileSync(model).subarray(0, 5000), "'other.onnx' is"],
   ];
   for (const [bytes, message] of refused) {
@@ -128,7 +128,7 @@ test('a damaged file and a network too large to save are refused', async ({ app:
   writeFileSync(file, 'PK\u0003\u0004 and nothing more');
   await answerDialogs(electron, file);
   await page.keyboard.press('Control+o');
-  await expect(page.getByRole('alert')).toContainText("'broken.netloom' is damaged or cut off");
+  await expect(page.getByRole('alert')).toContainText('“broken.netloom” is damaged or incomplete');
   await expect(card(page, 'Conv2d conv1')).toBeVisible();
 
   // A network whose file could not be read again is refused before it is trained.

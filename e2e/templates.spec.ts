@@ -33,7 +33,7 @@ test('a template explains itself, and opens with other choices', async ({ app: {
   // Its data is not here: Train says so beforehand, and a click shows what helps.
   await expect(page.getByRole('button', { name: 'not trainable here' })).toBeVisible();
   const train = page.getByRole('button', { name: 'Train', exact: true });
-  await expect(train).toHaveAttribute('title', /'imagenet' is not part of Netloom.*not trained here/);
+  await expect(train).toHaveAttribute('title', /“imagenet” is not included in Netloom.*not trained on this computer/);
   await page.keyboard.press('F5');
   await page
     .getByRole('button', { name: /^Train on images of handwritten digits “mnist”: input 1×28×28/ })

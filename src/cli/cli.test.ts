@@ -94,9 +94,17 @@ describe('wrong input', () => {
     [['check', 'lenet_moden'], 1, /Did you mean lenet_modern\?$/m],
     [['check', 'nothing.json'], 1, /no file or template “nothing\.json”/],
     [['check', '.'], 1, /'\.' is a folder/],
-    [['check', 'other.json'], 1, /'other\.json' is a JSON file of something else, not a network/],
-    [['train', 'newer.json', '-o', 'kept.netloom'], 1, /format version 4; this Netloom reads up to 3. Update Netloom/],
-    [['export', 'newer.json', '-o', 'kept.onnx'], 1, /format version 4; this Netloom reads up to 3. Update Netloom/],
+    [['check', 'other.json'], 1, /“other\.json” is a JSON file with other contents, not a network/],
+    [
+      ['train', 'newer.json', '-o', 'kept.netloom'],
+      1,
+      /format version 4, but this version of Netloom reads up to 3\. Update Netloom/,
+    ],
+    [
+      ['export', 'newer.json', '-o', 'kept.onnx'],
+      1,
+      /format version 4, but this version of Netloom reads up to 3\. Update Netloom/,
+    ],
     [['train', 'nan.json'], 1, /recipe\.optimizer\.learningRate/],
     [['train', 'cycle.json', '-o', 'kept.netloom'], 1, /The network has .*(cycle|loop|circle)/i],
     [['train', 'unconnected.json', '-o', 'kept.netloom'], 1, /The network has .*conv2/],
@@ -114,7 +122,11 @@ describe('wrong input', () => {
     [['train', 'short.json', '--batch', '1.5'], 2, /--batch must be a whole number/],
     [['train', 'short.json', '--seed', 'x'], 2, /--seed must be a whole number/],
     [['train', 'short.json', '--provider', 'abacus'], 2, /--provider must be one of cpu, cuda/],
-    [['train', 'short.json', '--data', 'cats', '-o', 'kept.netloom', '--force'], 1, /'cats' is not part of Netloom/],
+    [
+      ['train', 'short.json', '--data', 'cats', '-o', 'kept.netloom', '--force'],
+      1,
+      /“cats” is not included in Netloom/,
+    ],
     [['train', 'short.json', '--data', 'images-idx3-ubyte'], 1, /There is no file 'images-idx3-ubyte'/],
     [['train', 'short.json', '-o', 'no/such/folder/a.netloom'], 1, /folder “no\/such\/folder” does not exist/],
     [['train', 'short.json', '-o', '.'], 1, /is a folder/],
@@ -131,7 +143,7 @@ describe('wrong input', () => {
     [['export', 'short.json', '-o', 'short.netloom'], 2, /must end in \.onnx.*-o short\.onnx/],
     [['export', 'short.json', '-o', 'kept.onnx', '--opset', '3', '--force'], 1, /opset 3 is not supported/],
     [['export', 'cycle.json', '-o', 'kept.onnx'], 1, /The network has/],
-    [['export', 'cut.netloom', '-o', 'kept.onnx'], 1, /'cut\.netloom' is damaged or cut off/],
+    [['export', 'cut.netloom', '-o', 'kept.onnx'], 1, /“cut\.netloom” is damaged or incomplete/],
     [['predict', 'short.json'], 2, /Usage: netloom predict FILE INPUT/],
     [['predict', 'short.json', 'mnist:10000'], 1, /has samples 0 to 9999/],
     [['predict', 'short.json', '/dev/zero'], 1, /is a device or a pipe/],
@@ -179,7 +191,7 @@ describe('wrong input', () => {
 
   it.each([
     ['newer.json', /format version 4, where this one reads up to 3/],
-    ['cut.netloom', /The file is damaged or cut off\./],
+    ['cut.netloom', /The file is damaged or incomplete\./],
     ['nan.json', /'recipe\.optimizer\.learningRate' could not be read: it is 0\.1/],
   ])('check checks the readable part of %s and names the unreadable part', async (file, remark) => {
     const run = await netloom(['check', file, '--json']);

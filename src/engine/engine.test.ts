@@ -216,7 +216,7 @@ describe('the engine', () => {
       'weights that are none',
       { call: 'setWeights', id: 1, args: { weights: new Uint8Array(20) } },
       1,
-      /not a sound safetensors file/,
+      /not a valid safetensors file/,
     ],
     [
       'an opset that does not exist',

@@ -45,7 +45,7 @@ test('a file that is too large to be read is told of, and one of another kind is
   writeFileSync(film, 'RIFF');
   // Ten terabytes of nothing.
   truncateSync(film, 1e13);
-  await expect(readProjectFile(film, { name: 'film' })).rejects.toThrow(/'film' is a file of a kind that Netloom/);
+  await expect(readProjectFile(film, { name: 'film' })).rejects.toThrow(/“film” is a file of an unknown type/);
   if (process.platform !== 'win32') {
     await expect(readProjectFile('/dev/null', { name: 'null' })).rejects.toThrow(/a device or a pipe/);
   }

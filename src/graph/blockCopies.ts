@@ -3,7 +3,7 @@ import { freshName } from './freshName.ts';
 
 type Blocks = NetworkDocument['blocks'];
 
-/** The blocks with which those layers are made, and the blocks inside them. */
+/** The blocks used by these layers, with the blocks inside them. */
 export function blocksOf(blocks: Blocks, layers: readonly string[]): Blocks {
   const needed = new Set<string>();
   const visit = (layer: string): void => {
@@ -16,15 +16,15 @@ export function blocksOf(blocks: Blocks, layers: readonly string[]): Blocks {
   return blocks.filter(({ id }) => needed.has(id));
 }
 
-export interface Brought {
-  /** What the document lacks, under ids that are free there. */
+export interface BroughtBlocks {
+  /** Blocks to add to the document, with unique ids. */
   readonly added: Blocks;
-  /** What the `layer` of a node says there. */
+  /** The value of `layer` in that document. */
   layerNow(layer: string): string;
 }
 
-/** Blocks of elsewhere for a document. One that it has already, whatever its id is there, serves again. */
-export function bringBlocks(doc: Pick<NetworkDocument, 'blocks'>, blocks: Blocks): Brought {
+/** Blocks of another source for a document. A block that it already has under any id is reused. */
+export function bringBlocks(doc: Pick<NetworkDocument, 'blocks'>, blocks: Blocks): BroughtBlocks {
   const taken = new Set(doc.blocks.map(({ id }) => id));
   const there = new Map<string, string>();
   for (const block of doc.blocks) if (!there.has(contentOf(block))) there.set(contentOf(block), block.id);
@@ -43,7 +43,7 @@ export function bringBlocks(doc: Pick<NetworkDocument, 'blocks'>, blocks: Blocks
   const open = new Set<string>();
   const visit = (block: BlockDefinition): void => {
     if (now.has(block.id)) return;
-    // Blocks that contain each other cannot all come first.
+    // Blocks that contain each other have no order.
     if (open.has(block.id)) {
       idFor(block.id);
       return;
@@ -52,7 +52,7 @@ export function bringBlocks(doc: Pick<NetworkDocument, 'blocks'>, blocks: Blocks
     for (const inner of blocks) {
       if (inner !== block && block.nodes.some(({ layer }) => blockIdOf(layer) === inner.id)) visit(inner);
     }
-    // What is inside may have another id now: only then is it known whether the document has it.
+    // Blocks inside may have new ids, so a block is compared only after those inside it.
     const nodes = block.nodes.map((node) => ({ ...node, layer: layerNow(node.layer) }));
     const moved = { ...block, nodes };
     const known = now.has(block.id) ? undefined : there.get(contentOf(moved));

@@ -22,7 +22,7 @@ const edge = (from: string, to: string, port = 'x'): Edit => ({
   to: { node: to, port },
 });
 
-/** a → b → c → d, and a → d.x1 beside them. */
+/** a → b → c → d, and a → d.x1. */
 const drawing = applyEdits(emptyDocument, [
   ...['a', 'b', 'c', 'd'].map((id): Edit => ({ kind: 'addNode', node: node(id) })),
   edge('a', 'b'),
@@ -45,19 +45,19 @@ const inside = (...edits: Edit[]) => applyEdit(made, { kind: 'editBlock', block:
 const edges = (doc: NetworkDocument) => doc.edges.map(({ id }) => id).sort();
 
 describe('blocks', () => {
-  it('take the place of the nodes that they are made of', () => {
+  it('replace the nodes that they are made of', () => {
     expect(made.nodes.map(({ id }) => id)).toEqual(['a', 'p', 'd']);
     expect(edges(made)).toEqual(['a.y>d.x1', 'a.y>p.x', 'p.y>d.x0']);
     expect(made.blocks).toEqual([pair]);
   });
 
-  it('give them back when dissolved', () => {
+  it('are replaced by these nodes if ungrouped', () => {
     const back = applyEdit(made, { kind: 'dissolveBlock', node: 'p', body: pair, paths: {} });
     expect(back.nodes).toEqual(drawing.nodes);
     expect(edges(back)).toEqual(edges(drawing));
   });
 
-  it('lead what comes in to every place inside, and out of every copy', () => {
+  it('connect their input to all layers inside, in all copies', () => {
     const body = { ...pair, inputs: [{ name: 'x', to: ['b', 'c'].map((id) => ({ node: id, port: 'x' })) }], edges: [] };
     const back = applyEdit(made, { kind: 'dissolveBlock', node: 'p', body, paths: {} });
     expect(edges(back)).toEqual(['a.y>b.x', 'a.y>c.x', 'a.y>d.x1', 'c.y>d.x0']);
@@ -73,13 +73,13 @@ describe('blocks', () => {
     expect(changed.nodes[1]?.repeat).toBe(3);
   });
 
-  it('keep a port whose node is gone, so that another can feed it, and the connections at it', () => {
+  it('keep a port whose node was deleted, with its connections', () => {
     const changed = inside({ kind: 'removeNodes', nodes: ['c'], heal: false });
     expect(changed.blocks[0]?.outputs).toEqual([{ name: 'y' }]);
     expect(edges(changed)).toEqual(edges(made));
   });
 
-  it('have ports that are connected like nodes', () => {
+  it('have ports that can be connected like nodes', () => {
     const { blocks } = inside(
       { kind: 'addNode', node: node('e') },
       { kind: 'connect', from: { node: inputPortId(0), port: 'y' }, to: { node: 'e', port: 'x' } },
@@ -90,7 +90,7 @@ describe('blocks', () => {
     expect(blocks[0]?.edges).toEqual(pair.edges);
   });
 
-  it('take a node between a port and what it feeds, and give it up again', () => {
+  it('allow a node to be inserted after a port, and removed', () => {
     const insert: Edit = { kind: 'insertNode', node: node('e'), edge: '/in0.y>b.x', input: 'x', output: 'y' };
     expect(inside(insert).blocks[0]).toMatchObject({
       inputs: [{ to: [{ node: 'e' }] }],
@@ -100,7 +100,7 @@ describe('blocks', () => {
     expect(healed.blocks[0]?.inputs).toEqual(pair.inputs);
   });
 
-  it('rename a port with the connections outside, and never to a name that is taken', () => {
+  it('rename a port together with outside connections, to a unique name', () => {
     const more: Edit = { kind: 'addNode', node: { ...node('new'), layer: INPUT_PORT, name: 'x' } };
     const renamed = inside(more, { kind: 'renameNode', node: inputPortId(0), name: 'left' });
     expect(renamed.blocks[0]?.inputs.map(({ name }) => name)).toEqual(['left', 'x']);
@@ -108,7 +108,7 @@ describe('blocks', () => {
     expect(inside(more).blocks[0]?.inputs.map(({ name }) => name)).toEqual(['x', 'x2']);
   });
 
-  it('rename a port of a block inside another, with the connections there', () => {
+  it('rename a port of a block inside another, together with its connections', () => {
     const outer: BlockDefinition = {
       ...pair,
       id: 'outer',
@@ -133,13 +133,13 @@ describe('blocks', () => {
     });
   });
 
-  it('lose a port that is removed, and the connections at it', () => {
+  it('remove a port together with its connections', () => {
     const changed = inside({ kind: 'removeNodes', nodes: [inputPortId(0)], heal: true });
     expect(changed.blocks[0]?.inputs).toEqual([]);
     expect(edges(changed)).toEqual(['a.y>d.x1', 'p.y>d.x0']);
   });
 
-  it('remember where ports were put, and notes beside the nodes', () => {
+  it('store positions of ports, and notes', () => {
     const note = { id: 'n', text: 'here', position: { x: 0, y: 0 }, size: { width: 9, height: 9 } };
     const changed = inside(
       { kind: 'move', positions: { [outputPortId(0)]: { x: 7, y: 8 } } },
@@ -164,7 +164,7 @@ describe('blocks', () => {
     expect(changed.blocks[0]).toMatchObject({ nodes: [{ id: 'i' }, { id: 'c' }], edges: [{ id: 'i.y>c.x' }] });
   });
 
-  it('lose a port inside other blocks too', () => {
+  it('remove a port also where the block is inside other blocks', () => {
     const outer: BlockDefinition = {
       ...pair,
       id: 'outer',
@@ -181,17 +181,17 @@ describe('blocks', () => {
     expect(changed.blocks.find(({ id }) => id === 'outer')?.inputs).toEqual([{ name: 'x', to: [] }]);
   });
 
-  it('are removed only when nothing uses them', () => {
+  it('are removed only if not used', () => {
     expect(applyEdit(made, { kind: 'removeBlock', block: 'pair' })).toBe(made);
     const alone = applyEdit(made, { kind: 'removeNodes', nodes: ['p'], heal: true });
     expect(applyEdit(alone, { kind: 'removeBlock', block: 'pair' }).blocks).toEqual([]);
   });
 
   it.each<[string, Edit]>([
-    ['a block of nodes that are gone', { kind: 'makeBlock', block: pair, node: node('p2', blockLayer('pair')) }],
-    ['dissolving a node that is gone', { kind: 'dissolveBlock', node: 'z', body: pair, paths: {} }],
+    ['a block of missing nodes', { kind: 'makeBlock', block: pair, node: node('p2', blockLayer('pair')) }],
+    ['ungrouping a missing node', { kind: 'dissolveBlock', node: 'z', body: pair, paths: {} }],
     [
-      'dissolving into ids that are taken',
+      'ungrouping to ids in use',
       { kind: 'dissolveBlock', node: 'p', body: { ...pair, nodes: [node('a')] }, paths: {} },
     ],
     ['the same repeat', { kind: 'setRepeat', node: 'p', repeat: 1 }],

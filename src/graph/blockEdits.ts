@@ -11,15 +11,15 @@ import { makeEdge, uniqueEdges } from './edges.ts';
 import type { Edit } from './edits.ts';
 import { exposedAfter } from './exposedThrough.ts';
 import { changeNode, withItem } from './inPlace.ts';
-import { drawingOf, type Renamed, readBack } from './insideDrawing.ts';
+import { drawingOf, type NewNames, readBack } from './insideDrawing.ts';
 
-/** The edits that are about blocks. */
+/** Edits of blocks. */
 export type BlockEdit =
-  /** The nodes of `block` leave the drawing and become a block of the document; `node`, which names it, takes their place. */
+  /** Groups the nodes of `block` into a block of the document; `node`, an instance of it, replaces them. */
   | { readonly kind: 'makeBlock'; readonly block: BlockDefinition; readonly node: DocumentNode }
   /**
-   * The nodes of `body`, which have ids that are free, in the place of a block. `paths`: by these ids, what the nodes were
-   * called inside (`conv1`, `2/conv1`), so that trained weights find them again.
+   * Replaces a block with the nodes of `body`, which have unique ids. `paths` maps these ids to the former paths inside
+   * (`conv1`, `2/conv1`), so that trained weights are kept.
    */
   | {
       readonly kind: 'dissolveBlock';
@@ -28,16 +28,16 @@ export type BlockEdit =
       readonly paths: Readonly<Record<string, string>>;
     }
   | { readonly kind: 'setRepeat'; readonly node: string; readonly repeat: number }
-  /** Draws what is inside in the place of the block, or the block alone; others are moved by edits of their own. */
+  /** Expands or collapses a block; other nodes are moved by separate edits. */
   | { readonly kind: 'setOpen'; readonly node: string; readonly open: boolean }
-  /** Adds the block, or replaces the one with its id; edges at ports that it has no longer are removed. */
+  /** Adds the block, or replaces the one with its id; edges at ports that it no longer has are removed. */
   | { readonly kind: 'setBlock'; readonly block: BlockDefinition }
   | { readonly kind: 'renameBlock'; readonly block: string; readonly title: string }
-  /** Nothing happens while a node still uses it. */
+  /** Has no effect if a node still uses the block. */
   | { readonly kind: 'removeBlock'; readonly block: string }
   /**
-   * Edits of what is inside a block of the document, as it is drawn there (`drawingOf`): its ports are nodes. Blocks that
-   * they make or change are the document's.
+   * Edits the inside of a block of the document, as the drawing of `drawingOf`, whose ports are nodes. Blocks that these
+   * edits create or change belong to the document.
    */
   | { readonly kind: 'editBlock'; readonly block: string; readonly edits: readonly Edit[] };
 
@@ -54,7 +54,7 @@ const kinds: Readonly<Record<BlockEdit['kind'], true>> = {
 
 export const isBlockEdit = (edit: Edit): edit is BlockEdit => Object.hasOwn(kinds, edit.kind);
 
-/** `apply` is how edits inside a block are applied. */
+/** Applies an edit of a block. `apply` applies the edits inside a block. */
 export function editBlock(
   doc: NetworkDocument,
   edit: BlockEdit,
@@ -106,7 +106,7 @@ export function editBlock(
 export const blockOf = (doc: NetworkDocument, id: string): BlockDefinition | undefined =>
   doc.blocks.find((block) => block.id === id);
 
-/** Whether a node of the drawing, or one inside another block, is that block. */
+/** True if a node of the drawing, or one inside another block, uses that block. */
 export const isBlockUsed = ({ nodes, blocks }: NetworkDocument, id: string): boolean =>
   [nodes, ...blocks.map((block) => block.nodes)].some((list) => list.some(({ layer }) => layer === blockLayer(id)));
 
@@ -150,7 +150,7 @@ function dissolveBlock(doc: NetworkDocument, id: string, body: BlockBody): Netwo
   return { ...doc, nodes, edges: uniqueEdges([...edges, ...body.edges]) };
 }
 
-/** The document with this block, whose ports lead to nodes that are there; edges go with ports that have a new name. */
+/** The document with this block. Ports to missing nodes are cleaned up, and edges follow renamed ports. */
 function withBlock(doc: NetworkDocument, given: BlockDefinition, renamed?: Ports): NetworkDocument {
   const inside = new Set(given.nodes.map(({ id }) => id));
   const there = ({ node }: { readonly node: string }): boolean => inside.has(node);
@@ -160,20 +160,20 @@ function withBlock(doc: NetworkDocument, given: BlockDefinition, renamed?: Ports
     outputs: given.outputs.map(({ from, ...port }) => (from && there(from) ? { ...port, from } : port)),
     exposed: given.exposed.filter(there),
   };
-  const names = (ports: readonly { readonly name: string }[]): Renamed =>
+  const names = (ports: readonly { readonly name: string }[]): NewNames =>
     new Map(ports.map(({ name }) => [name, name]));
   const ports = renamed ?? { inputs: names(block.inputs), outputs: names(block.outputs) };
   const blocks = withItem(doc.blocks, block).map((other) => atPortsOf(other, block.id, ports));
   return { ...atPortsOf(doc, block.id, ports), blocks };
 }
 
-/** New name by old name; ports that are not named are gone. */
+/** New names by old names; ports without an entry were removed. */
 interface Ports {
-  readonly inputs: Renamed;
-  readonly outputs: Renamed;
+  readonly inputs: NewNames;
+  readonly outputs: NewNames;
 }
 
-/** A drawing or a block whose edges end at the ports that a block has now; those at ports that are gone are, too. */
+/** A drawing or block with its edges adapted to the new ports of a block; edges at removed ports are removed. */
 function atPortsOf<T extends Pick<BlockBody, 'nodes' | 'edges'> & Partial<BlockBody>>(
   drawing: T,
   id: string,
@@ -181,7 +181,7 @@ function atPortsOf<T extends Pick<BlockBody, 'nodes' | 'edges'> & Partial<BlockB
 ): T {
   const users = new Set(drawing.nodes.filter(({ layer }) => blockIdOf(layer) === id).map((node) => node.id));
   if (users.size === 0) return drawing;
-  const at = (end: EdgeEnd, names: Renamed): EdgeEnd | null => {
+  const at = (end: EdgeEnd, names: NewNames): EdgeEnd | null => {
     if (!users.has(end.node)) return end;
     const port = names.get(end.port);
     if (port === undefined) return null;

@@ -38,12 +38,12 @@ const refusal = (given: string): string => {
 };
 
 describe('a file of a block', () => {
-  it('holds the block, what is inside it, and nothing else', () => {
+  it('contains the block and the blocks inside it, and nothing else', () => {
     expect(block.blocks.map(({ id }) => id)).toEqual(['inner', 'outer']);
     expect(readSharedBlock(text, 'mine.netblock')).toEqual(block);
   });
 
-  it('of a built-in block holds its config', () => {
+  it('of a built-in block contains its config', () => {
     const preset = sharedBlock(doc, { layer: 'residual', config: { channels: 8 } }, 'Small residual');
     expect(preset).toEqual({
       title: 'Small residual',
@@ -53,7 +53,7 @@ describe('a file of a block', () => {
     expect(readSharedBlock(writeSharedBlock(preset), 'x')).toEqual(preset);
   });
 
-  it('takes another title, its definition with it', () => {
+  it('can be renamed together with its definition', () => {
     const renamed = withTitle(block, 'Yours');
     expect(renamed.title).toBe('Yours');
     expect(renamed.blocks.map(({ title }) => title)).toEqual(['The inner', 'Yours']);
@@ -61,16 +61,20 @@ describe('a file of a block', () => {
 
   const changed = (change: object): string => JSON.stringify({ ...JSON.parse(text), ...change });
   it.each([
-    ['cut off', text.slice(0, 90), /damaged or cut off/],
+    ['cut off', text.slice(0, 90), /damaged, incomplete/],
     ['something else', '[1, 2]', /is not a Netloom block/],
     ['a network', writeDocument(emptyDocument), /is a whole network/],
-    ['newer', changed({ version: 99 }), /newer Netloom: format version 99/],
-    ['without a title', changed({ title: '' }), /but damaged/],
-    ['without its definition', changed({ blocks: [] }), /but damaged/],
-    ['without what is inside', changed({ blocks: [definition('outer', blockLayer('inner'))] }), /but damaged/],
-    ['with wrong fields', changed({ blocks: [{ id: 'outer' }] }), /but damaged/],
-    ['without a node', changed({ node: null }), /but damaged/],
-  ])('that is %s is refused with a reason', (_, given, reason) => {
+    ['newer', changed({ version: 99 }), /newer version of Netloom: its format version is 99/],
+    ['without a title', changed({ title: '' }), /is a damaged Netloom block/],
+    ['without its definition', changed({ blocks: [] }), /is a damaged Netloom block/],
+    [
+      'without what is inside',
+      changed({ blocks: [definition('outer', blockLayer('inner'))] }),
+      /is a damaged Netloom block/,
+    ],
+    ['with wrong fields', changed({ blocks: [{ id: 'outer' }] }), /is a damaged Netloom block/],
+    ['without a node', changed({ node: null }), /is a damaged Netloom block/],
+  ])('that is %s is rejected with a reason', (_, given, reason) => {
     expect(refusal(given)).toMatch(reason);
   });
 });

@@ -31,7 +31,7 @@ const edges = ({ edges }: NetworkDocument): string[] => edges.map(({ id }) => id
 const pasted = (connect: boolean, to = doc): NetworkDocument =>
   applyEdits(to, paste(to, readClip(writeClip(clipOf(doc, chosen))), { x: 24, y: 24 }, connect).edits);
 
-test('a copy has fresh ids and names, inner connections, and lies where it is put', () => {
+test('a copy has unique ids and names, inner connections, and the given position', () => {
   const after = pasted(false);
   expect(after.nodes.slice(4).map(({ id, name, position }) => [id, name, position.y])).toEqual([
     ['conv2', 'conv2', 124],
@@ -42,12 +42,12 @@ test('a copy has fresh ids and names, inner connections, and lies where it is pu
   expect(after.frames[1]).toMatchObject({ id: 'frame2', title: 'part', position: { x: 4, y: 104 } });
 });
 
-test('with connections, its inputs are fed as the originals are; elsewhere only as far as there is what fed them', () => {
+test('with connections, inputs are connected like the originals, if the sources exist', () => {
   expect(edges(pasted(true)).slice(3)).toEqual(['in.y>conv2.x', 'conv2.y>act2.x']);
   expect(edges(pasted(true, emptyDocument))).toEqual(['conv1.y>act1.x']);
 });
 
-test('copies of copies do not lie on one another', () => {
+test('copies of copies do not overlap exactly', () => {
   const clip = clipOf(doc, ['conv1']);
   const once = applyEdits(doc, paste(doc, clip, freeShift(doc, clip), false).edits);
   expect(freeShift(doc, clip)).toEqual({ x: 24, y: 24 });
@@ -55,7 +55,7 @@ test('copies of copies do not lie on one another', () => {
   expect(freeShift(emptyDocument, clip)).toEqual({ x: 0, y: 0 });
 });
 
-test('what mail makes of blanks is read; an older clip is migrated', () => {
+test('non-breaking spaces from mail programs are accepted; an older clip is migrated', () => {
   const text = writeClip(clipOf(doc, chosen));
   expect(readClip(`\n ${text.replaceAll('  ', '\u00a0 ')}\n`)).toEqual(clipOf(doc, chosen));
   const old = JSON.parse(text);
@@ -69,15 +69,15 @@ test.each([
   ['other JSON', '{"a": 1}', 'something other than layers'],
   ['a number', '7', 'something other than layers'],
   ['a whole network', writeDocument(doc), 'whole network'],
-  ['a cut-off clip', writeClip(clipOf(doc, chosen)).slice(0, -20), 'damaged or cut off'],
+  ['a cut-off clip', writeClip(clipOf(doc, chosen)).slice(0, -20), 'damaged or incomplete'],
   ['wrong fields', '{"format": "netloom-clip", "version": 2, "nodes": [{}]}', 'nodes[0].id'],
   ['a newer clip', '{"format": "netloom-clip", "version": 99, "nodes": []}', 'Update Netloom'],
-])('%s is not pasted, and says why', (_, text, words) => {
+])('%s is not pasted, with a reason', (_, text, words) => {
   expect(() => readClip(text)).toThrow(UserError);
   expect(() => readClip(text)).toThrow(words);
 });
 
-test('a copied block brings what it is made of, unless the document has that already', () => {
+test('a copied block adds its definitions, unless the document already has them', () => {
   const definition = (id: string, layer: string) => ({
     id,
     title: id,
@@ -105,7 +105,7 @@ test('a copied block brings what it is made of, unless the document has that alr
   expect(layers(after)).toEqual(['tanh', 'relu', 'block:deep', 'block:outer2']);
 });
 
-describe('a clip that was made by hand is refused with a reason', () => {
+describe('a handmade clip with errors is rejected with a reason', () => {
   const layer = { id: 'a', layer: 'relu', name: 'a', config: {}, position: { x: 0, y: 0 } };
   const edge = (from: string, to: string) => ({
     id: 'e',
@@ -135,26 +135,26 @@ describe('a clip that was made by hand is refused with a reason', () => {
       /exposed\[0\]\.key: is a reserved word/,
     ],
     [
-      'a far place',
+      'a position too far away',
       { nodes: [{ ...layer, position: { x: 1e9, y: 0 } }] },
       /cannot be pasted: nodes\[0\]\.position\.x: is too far away\. Copy/,
     ],
     [
-      'a vast frame',
+      'a frame too large',
       { frames: [{ id: 'f', title: '', position: { x: 0, y: 0 }, size: { width: 1e300, height: 1 }, colour: 'red' }] },
       /size\.width/,
     ],
-    ['a name of two lines', { nodes: [{ ...layer, name: 'a\nb' }] }, /nodes\[0\]\.name: is no single line/],
+    ['a name of two lines', { nodes: [{ ...layer, name: 'a\nb' }] }, /nodes\[0\]\.name: must be a single line/],
     [
       'lists in lists',
       `{"format":"netloom-clip","nodes":${'['.repeat(9000)}${']'.repeat(9000)}}`,
-      /damaged or cut off/,
+      /damaged or incomplete/,
     ],
   ])('%s', (_, clip, reason) => {
     expect(() => readClip(typeof clip === 'string' ? clip : text(clip))).toThrow(reason);
   });
 
-  test('twenty thousand layers of one id are pasted in passing', () => {
+  test('twenty thousand layers with the same id are pasted quickly', () => {
     const nodes = Array.from({ length: 20_000 }, () => layer);
     const pasted = paste(emptyDocument, { nodes, edges: [], notes: [], frames: [], blocks: [] }, { x: 0, y: 0 }, false);
     expect(new Set(pasted.nodes).size).toBe(20_000);

@@ -7,16 +7,16 @@ import { freshName, takenIds } from './freshName.ts';
 import { isPort } from './insideDrawing.ts';
 import { parseJson } from './json.ts';
 
-/** What the format is called in the text of a clip. */
+/** Name of the format in the text of a clip. */
 const FORMAT = 'netloom-clip';
 
 /**
- * A part of a drawing that was copied: nodes, notes and frames, the edges among the nodes and those that come in from
- * outside, and the blocks of the document that they are. It says where it was, so that it can be put beside itself.
+ * A copied part of a drawing: nodes, notes and frames, the edges between the nodes and from outside, and the blocks of the
+ * document that they use. Positions are kept, so that it can be pasted next to the original.
  */
 export type Clip = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames' | 'blocks'>;
 
-/** The part of the document with those ids, but for ports: they belong to the block that is around them. */
+/** The part of the document with those ids, without ports, which belong to the surrounding block. */
 export function clipOf(doc: NetworkDocument, ids: Iterable<string>): Clip {
   const chosen = new Set([...ids].filter((id) => !isPort(id)));
   const has = ({ id }: { readonly id: string }): boolean => chosen.has(id);
@@ -35,7 +35,7 @@ export function clipOf(doc: NetworkDocument, ids: Iterable<string>): Clip {
 export const isEmptyClip = ({ nodes, notes, frames }: Clip): boolean =>
   nodes.length + notes.length + frames.length === 0;
 
-/** A clip as text, for the system's clipboard: it can be read, sent and pasted back. */
+/** A clip as text for the system clipboard. */
 export const writeClip = ({ nodes, edges, notes, frames, blocks }: Clip): string =>
   `${JSON.stringify({ format: FORMAT, version: DOCUMENT_VERSION, nodes, edges, notes, frames, blocks }, null, 2)}\n`;
 
@@ -43,13 +43,13 @@ const fail = (text: Text): never => {
   throw new UserError(text);
 };
 
-/** Reads the text of a clip, of this version or an earlier one. Throws UserError: what it is instead, and what to do. */
+/** Reads the text of a clip of this version or an earlier one. Throws UserError. */
 export function readClip(text: string): Clip {
-  // Mail programs make blanks of their own.
+  // Mail programs replace spaces with non-breaking ones.
   const trimmed = text.replaceAll('\u00a0', ' ').trim();
   if (trimmed === '') {
     fail({
-      en: 'The clipboard holds no text. Select layers and copy them first.',
+      en: 'The clipboard contains no text. Select and copy layers first.',
       zh: '剪贴板中没有文本。请先选中并复制一些层。',
     });
   }
@@ -57,17 +57,17 @@ export function readClip(text: string): Clip {
   const { format, ...rest } = (typeof json === 'object' && json !== null ? json : {}) as Record<string, unknown>;
   if (format === 'netloom') {
     fail({
-      en: 'The clipboard holds a whole network, not a part of one. Save the text as a .json file and open that, or copy only the layers you need from it.',
-      zh: '剪贴板中是一个完整的网络，而不是它的一部分。请把文本存为 .json 文件再打开，或者只从中复制需要的层。',
+      en: 'The clipboard contains a whole network. Save the text as a .json file and open it, or copy only the layers you need.',
+      zh: '剪贴板中是一个完整的网络。请将文本存为 .json 文件再打开，或只复制需要的层。',
     });
   }
   if (format !== FORMAT) {
     fail({
-      en: 'The clipboard holds something other than layers. Select layers in Netloom and copy them first.',
+      en: 'The clipboard contains something other than layers. Select and copy layers in Netloom first.',
       zh: '剪贴板中的内容不是层。请先在 Netloom 中选中并复制一些层。',
     });
   }
-  // As a document with nothing else in it, the clip is migrated and checked as files are.
+  // The clip is migrated and checked like a file, as a document with nothing else.
   const { nodes, edges, notes, frames, blocks } = readDocument(
     { ...emptyDocument, ...rest, format: 'netloom' },
     'clipboard',
@@ -77,7 +77,7 @@ export function readClip(text: string): Clip {
 }
 
 const wrongLayers = (_: string, fields: string): Text => ({
-  en: `The clipboard holds layers that cannot be pasted: ${fields}. Copy them again from Netloom.`,
+  en: `The clipboard contains layers that cannot be pasted: ${fields}. Copy them again from Netloom.`,
   zh: `剪贴板中的层无法粘贴：${fields}。请从 Netloom 中重新复制。`,
 });
 
@@ -87,16 +87,16 @@ function parse(text: string): unknown {
   } catch {
     if (!text.includes(FORMAT)) return null;
     return fail({
-      en: 'The clipboard holds copied layers, but the text is damaged or cut off. Copy the layers again, from the first brace to the last.',
+      en: 'The clipboard contains copied layers, but the text is damaged or incomplete. Copy the layers again, from the first brace to the last.',
       zh: '剪贴板中是复制的层，但文本已损坏或不完整。请重新复制，从第一个花括号到最后一个。',
     });
   }
 }
 
-/** How far a copy lies from what it was copied from, and from the copy before it. */
+/** Offset of a copy from the original, and from the previous copy. */
 const STEP = 24;
 
-/** The nearest place for a copy, down and to the right, where nothing lies at the very spot of one of its parts. */
+/** The nearest offset down and to the right at which no part of the copy has exactly the position of another item. */
 export function freeShift(doc: NetworkDocument, clip: Clip): Position {
   const items = (of: Clip) => [...of.nodes, ...of.notes, ...of.frames];
   const spot = ({ x, y }: Position, by: number): string => `${x + by} ${y + by}`;
@@ -106,23 +106,23 @@ export function freeShift(doc: NetworkDocument, clip: Clip): Position {
   return { x: by, y: by };
 }
 
-export interface Pasted {
+export interface PasteResult {
   readonly edits: readonly Edit[];
   readonly nodes: readonly string[];
   readonly annotations: readonly string[];
-  /** The new ids by those in the clip. */
+  /** New ids by the ids in the clip. */
   readonly renamed: ReadonlyMap<string, string>;
 }
 
 /**
- * Puts a copy of the clip into the document, under fresh ids and names, moved by `shift`. With `connect`, its inputs are
- * also fed by what fed the originals, as far as the document has that.
+ * Adds a copy of the clip to the document, with unique ids and names, moved by `shift`. With `connect`, its inputs are also
+ * connected to the sources of the originals, if the document has them.
  */
-export function paste(doc: NetworkDocument, clip: Clip, shift: Position, connect: boolean): Pasted {
+export function paste(doc: NetworkDocument, clip: Clip, shift: Position, connect: boolean): PasteResult {
   const ids = new Set(takenIds(doc));
   const names = new Set(doc.nodes.map(({ name }) => name));
   const last = new Map<string, string>();
-  /** Counts on from the copy before, so that many of one name take no longer than others. */
+  /** Continues counting from the previous copy, so that many equal names take no longer than different ones. */
   const fresh = (base: string, taken: Set<string>): string => {
     const known = `${taken === ids ? 'id' : 'name'} ${base}`;
     const name = freshName(last.get(known) ?? base, taken);
@@ -155,7 +155,7 @@ export function paste(doc: NetworkDocument, clip: Clip, shift: Position, connect
         const [source, target] = [sourceOf(edge), newId.get(edge.to.node)];
         if (source === undefined || target === undefined) return [];
         const from = { node: source, port: edge.from.port };
-        // A port of several edges had them all in the clip, so none takes the place of another.
+        // All edges of a port with several edges are in the clip, so none replaces another.
         return [{ kind: 'connect', from, to: { node: target, port: edge.to.port }, keepOthers: true }];
       }),
       ...notes.map((note): Edit => ({ kind: 'setNote', note })),

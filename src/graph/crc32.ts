@@ -1,4 +1,4 @@
-/** The sum of byte `b` with `k` zero bytes after it is at `256 k + b`: so eight bytes are taken at a time. */
+/** CRC tables for eight bytes at a time: entry `256 k + b` is the CRC of byte `b` followed by `k` zero bytes. */
 const SUMS: Uint32Array = (() => {
   const sums = new Uint32Array(8 * 256);
   for (let byte = 0; byte < 256; byte++) {

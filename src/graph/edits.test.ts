@@ -47,12 +47,12 @@ describe('applyEdit', () => {
       },
     ],
     [
-      'removes neighbours and heals across both',
+      'removes neighboring nodes and connects their neighbors',
       { kind: 'removeNodes', nodes: ['b', 'a'], heal: true },
       (doc) => expect(doc.edges).toEqual([]),
     ],
     [
-      'removes a node with its connections',
+      'removes a node together with its connections',
       { kind: 'removeNodes', nodes: ['b'], heal: false },
       (doc) => expect(doc.edges).toEqual([]),
     ],
@@ -62,7 +62,7 @@ describe('applyEdit', () => {
       (doc) => expect(edges(doc)).toEqual(['a.y>b.x', 'a.y>c.x']),
     ],
     [
-      'keeps other connections where a port takes several',
+      'keeps other connections if a port accepts several',
       { ...edge('a', 'c'), keepOthers: true } as Edit,
       (doc) => expect(edges(doc)).toEqual(['a.y>b.x', 'a.y>c.x', 'b.y>c.x']),
     ],
@@ -77,7 +77,7 @@ describe('applyEdit', () => {
         ]),
     ],
     [
-      'pins what is moved by hand',
+      'pins nodes moved by the user',
       { kind: 'move', positions: { b: { x: 7, y: 8 } }, byHand: true },
       (doc) => expect(doc.nodes.map(({ pinned }) => pinned)).toEqual([undefined, true, undefined]),
     ],
@@ -87,7 +87,7 @@ describe('applyEdit', () => {
       (doc) => expect(edges(doc)).toEqual(['a.y>b.q', 'b.z>c.x']),
     ],
     [
-      'replaces a node that has no such port any more',
+      'replaces a node and removes connections at missing ports',
       { kind: 'replaceNode', node: node('b', 5), ports: { inputs: { x: 'x' }, outputs: {} } },
       (doc) => expect(edges(doc)).toEqual(['a.y>b.x']),
     ],
@@ -97,7 +97,7 @@ describe('applyEdit', () => {
       (doc) => expect(doc.nodes[0].config).toEqual({ kernelSize: [3, 3] }),
     ],
     [
-      'renames, freezes',
+      'renames and freezes nodes',
       { kind: 'setFrozen', node: 'c', frozen: true },
       (doc) => expect(doc.nodes[2].frozen).toBe(true),
     ],
@@ -106,9 +106,9 @@ describe('applyEdit', () => {
 
   it.each<[string, Edit]>(
     [
-      ['a node that is there already', { kind: 'addNode', node: node('a') }],
-      ['a connection that is there already', edge('a', 'b')],
-      ['a connection to nowhere', edge('a', 'nowhere')],
+      ['an existing node', { kind: 'addNode', node: node('a') }],
+      ['an existing connection', edge('a', 'b')],
+      ['a connection to a missing node', edge('a', 'nowhere')],
       ['an unknown node', { kind: 'renameNode', node: 'nowhere', name: 'x' }],
       ['the same position', { kind: 'move', positions: { a: { x: 0, y: 0 } } }],
     ].slice(0, 5) as [string, Edit][],
@@ -117,7 +117,7 @@ describe('applyEdit', () => {
 
 type Random = ReturnType<typeof random>;
 
-/** A block of one node between its two ports. */
+/** A block with one node between its two ports. */
 const oneNodeBlock = (id: string, inner: DocumentNode): BlockDefinition => ({
   id,
   title: id,
@@ -128,7 +128,7 @@ const oneNodeBlock = (id: string, inner: DocumentNode): BlockDefinition => ({
   exposed: [{ key: 'k', label: 'K', node: inner.id, field: 'k' }],
 });
 
-/** One of every kind, about nodes, notes and frames that may or may not exist; a new kind has to be added here. */
+/** A random edit of each kind, for nodes, notes and frames that may not exist; new kinds have to be added here. */
 function randomEdits(rng: Random): Record<Edit['kind'], () => Edit> {
   const id = () => `n${rng.below(6)}`;
   const noteId = () => `note${rng.below(3)}`;
@@ -200,7 +200,7 @@ function randomEdit(rng: Random): Edit {
 }
 
 describe('random edits', () => {
-  it('leave no dangling connection and no doubled id', () => {
+  it('leave no dangling connection and no duplicate id', () => {
     const rng = random(11, 'edits');
     for (let run = 0; run < 40; run++) {
       let doc = emptyDocument;
@@ -224,11 +224,11 @@ describe('random edits', () => {
     }
   });
 
-  it('are undone and redone, twenty steps and all steps, to the very documents that were there', () => {
+  it('are undone and redone to identical documents, for twenty and for all steps', () => {
     const rng = random(12, 'undo');
     for (let run = 0; run < 40; run++) {
       let history = startHistory(emptyDocument);
-      // As text, so that a document changed in place would be noticed.
+      // Compared as text, so that a mutated document would be noticed.
       const trail = [JSON.stringify(emptyDocument)];
       while (history.past.length < 30) {
         const steps = history.past.length;
@@ -257,7 +257,7 @@ describe('random edits', () => {
 describe('history', () => {
   const move = (x: number): Edit => ({ kind: 'move', positions: { a: { x, y: 0 } } });
 
-  it('makes one step of a gesture', () => {
+  it('makes one undo step of a gesture', () => {
     let history = startHistory(chain);
     for (let x = 1; x <= 5; x++) history = transient(history, [move(x)]);
     history = commit(history);
@@ -265,12 +265,12 @@ describe('history', () => {
     expect(undo(history).present).toBe(chain);
   });
 
-  it('makes no step of a gesture that changed nothing, and forgets one that is cancelled', () => {
+  it('makes no undo step of a gesture without changes or of a canceled one', () => {
     expect(commit(transient(startHistory(chain), [])).past).toHaveLength(0);
     expect(cancel(transient(startHistory(chain), [move(3)])).present).toBe(chain);
   });
 
-  it('drops what was undone when something new is done', () => {
+  it('drops undone steps after a new edit', () => {
     const history = edit(undo(edit(startHistory(chain), [move(1)])), [move(2)]);
     expect(redo(history)).toBe(history);
   });
@@ -282,5 +282,6 @@ describe('freshName', () => {
     ['conv', ['conv'], 'conv2'],
     ['conv1', ['conv1', 'conv2'], 'conv3'],
     ['fc9', ['fc9'], 'fc10'],
-  ])('%s beside %j is %s', (base, taken, expected) => expect(freshName(base, new Set(taken))).toBe(expected));
+  ])('%s, with %j in use, becomes %s', (base, taken, expected) =>
+    expect(freshName(base, new Set(taken))).toBe(expected));
 });

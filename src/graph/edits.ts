@@ -16,13 +16,13 @@ import { makeEdge, uniqueEdges } from './edges.ts';
 import { changeNode, withItem } from './inPlace.ts';
 
 /**
- * Every change to a document, as plain data, so that a fix, a command and a gesture are the same thing and can cross
- * process boundaries. `applyEdit` is the only function that changes documents.
+ * Changes of a document as plain data, so that fixes, commands and gestures are alike and can cross process boundaries.
+ * `applyEdit` is the only function that changes documents.
  */
 export type Edit =
   | BlockEdit
   | { readonly kind: 'addNode'; readonly node: DocumentNode }
-  /** Puts `node` into the edge `edge`: source → node → target, by the given ports of the node. */
+  /** Inserts `node` on the edge `edge`: source → node → target, at the given ports of the node. */
   | {
       readonly kind: 'insertNode';
       readonly node: DocumentNode;
@@ -30,37 +30,37 @@ export type Edit =
       readonly input: string;
       readonly output: string;
     }
-  /** With `heal`, a removed node of one input and one output leaves its source connected to its targets. */
+  /** With `heal`, the source of a removed node with one input and one output is connected to its targets. */
   | { readonly kind: 'removeNodes'; readonly nodes: readonly string[]; readonly heal: boolean }
   /**
-   * Another layer in the place of one: same id, edges kept. `ports` says what the old ports are called now; edges at
-   * ports that it does not name are removed.
+   * Replaces a layer with another one and keeps its id and edges. `ports` maps old to new ports; edges at ports without an
+   * entry are removed.
    */
   | {
       readonly kind: 'replaceNode';
       readonly node: DocumentNode;
       readonly ports: { readonly inputs: PortNames; readonly outputs: PortNames };
     }
-  /** Nodes, notes and frames by id; `byHand` pins the nodes, so that automatic layout leaves them there. */
+  /** Moves nodes, notes and frames by id; `byHand` pins the nodes, so that automatic layout does not move them. */
   | { readonly kind: 'move'; readonly positions: Readonly<Record<string, Position>>; readonly byHand?: boolean }
   | { readonly kind: 'setPinned'; readonly nodes: readonly string[]; readonly pinned: boolean }
   | { readonly kind: 'renameNode'; readonly node: string; readonly name: string }
   | { readonly kind: 'setConfig'; readonly node: string; readonly key: string; readonly value: ConfigValue }
   | { readonly kind: 'setFrozen'; readonly node: string; readonly frozen: boolean }
-  /** An input takes one edge: connecting replaces what was there, unless the port takes several (`keepOthers`). */
+  /** Connects two ports. An input accepts one edge, so this replaces the previous one, except with `keepOthers`. */
   | { readonly kind: 'connect'; readonly from: EdgeEnd; readonly to: EdgeEnd; readonly keepOthers?: boolean }
   | { readonly kind: 'disconnect'; readonly edges: readonly string[] }
   | { readonly kind: 'setRecipe'; readonly recipe: Recipe }
   | { readonly kind: 'setData'; readonly data: DataConfig }
   | { readonly kind: 'rename'; readonly name: string }
   | { readonly kind: 'setDirection'; readonly direction: Direction }
-  /** Adds the note, or replaces the one with its id; so with frames. */
+  /** Adds the note, or replaces the one with its id. */
   | { readonly kind: 'setNote'; readonly note: Note }
   | { readonly kind: 'setFrame'; readonly frame: Frame }
-  /** Notes and frames; what lies in a frame stays. */
+  /** Removes notes and frames; the contents of a frame stay. */
   | { readonly kind: 'removeAnnotations'; readonly ids: readonly string[] };
 
-/** New name by old name. */
+/** New port names by old names. */
 export type PortNames = Readonly<Record<string, string>>;
 
 function removeNodes(doc: NetworkDocument, ids: readonly string[], heal: boolean): NetworkDocument {
@@ -99,7 +99,7 @@ function replaceNode(doc: NetworkDocument, { node, ports }: Edit & { kind: 'repl
 
 const samePosition = (a: Position, b: Position): boolean => a.x === b.x && a.y === b.y;
 
-/** The list with the items that `positions` names elsewhere; the same list when none moves. */
+/** The list with the items of `positions` moved; the same list if none moves. */
 function moved<T extends { readonly id: string; readonly position: Position }>(
   items: readonly T[],
   positions: Readonly<Record<string, Position>>,
@@ -131,8 +131,8 @@ function setPinned(doc: NetworkDocument, ids: readonly string[], pinned: boolean
 }
 
 /**
- * The document after one edit. An edit that names something that is no longer there, or changes nothing, returns the
- * same object; no edit leaves an edge without its nodes.
+ * The document after one edit. An edit of something that does not exist, or without effect, returns the same object. No
+ * edit leaves an edge without its nodes.
  */
 export function applyEdit(doc: NetworkDocument, edit: Edit): NetworkDocument {
   if (isBlockEdit(edit)) return editBlock(doc, edit, applyEdits);

@@ -10,7 +10,7 @@ const TYPES: Readonly<Record<string, Text>> = {
   object: { en: 'a group of settings', zh: '一组设置' },
 };
 
-/** A schema's complaint in our own words: what the value has to be, as the end of a sentence ("must be …"). */
+/** The allowed values of a schema issue, as the end of a sentence (“must be …”). */
 export function expectedBy(issue: z.core.$ZodIssue): Text {
   switch (issue.code) {
     case 'invalid_type':
@@ -42,10 +42,10 @@ const oneOf = (values: readonly unknown[]): Text =>
     ? { en: String(values[0]), zh: `值 ${values[0]}` }
     : { en: `one of ${values.join(', ')}`, zh: `以下之一：${values.join('、')}` };
 
-/** The issue to tell of: the tightest one of the first value that is wrong. */
+/** The issue to report: the most specific one of the first wrong value. */
 export function firstIssue({ issues }: z.ZodError): z.core.$ZodIssue {
   const path = issues[0]?.path.join('.');
   const issue = issues.findLast((each) => each.path.join('.') === path);
-  if (issue === undefined) throw new Error('a schema refused a value without an issue');
+  if (issue === undefined) throw new Error('a schema rejected a value without an issue');
   return issue;
 }

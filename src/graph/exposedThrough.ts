@@ -1,4 +1,4 @@
-import { type BlockDefinition, blockIdOf, type Exposed, type NetworkDocument } from './document.ts';
+import { type BlockDefinition, blockIdOf, type ExposedSetting, type NetworkDocument } from './document.ts';
 import type { Edit } from './edits.ts';
 import { freshName } from './freshName.ts';
 
@@ -6,13 +6,13 @@ type Fields = BlockDefinition['exposed'];
 
 interface Through {
   readonly exposed: Fields;
-  /** A block that was made inside: it has to show what is shown through it. */
+  /** A block made inside, which also has to expose the settings exposed through it. */
   readonly inner: BlockDefinition | null;
 }
 
 /**
- * What a block shows once edits inside have put nodes that it shows something of into blocks, or taken them out of one:
- * the same fields, through the block that is around the node now. And those blocks, which show them, too.
+ * The exposed settings of a block after edits inside have moved nodes into or out of inner blocks: the same settings,
+ * through the blocks that now surround the nodes. Also returns these inner blocks, which expose them as well.
  */
 export function exposedAfter(
   exposed: Fields,
@@ -40,7 +40,7 @@ function exposedThrough(exposed: Fields, doc: NetworkDocument, edit: Edit): Thro
   if (edit.kind !== 'dissolveBlock') return { exposed, inner: null };
   const node = doc.nodes.find(({ id }) => id === edit.node);
   const dissolved = doc.blocks.find(({ id }) => id === blockIdOf(node?.layer ?? ''));
-  const laidOpen = exposed.flatMap((shown): readonly Exposed[] => {
+  const laidOpen = exposed.flatMap((shown): readonly ExposedSetting[] => {
     if (shown.node !== edit.node) return [shown];
     const inside = dissolved?.exposed.filter(({ key }) => key === shown.field) ?? [];
     return inside.flatMap(({ node: inner, field }) => {
@@ -55,10 +55,10 @@ function exposedThrough(exposed: Fields, doc: NetworkDocument, edit: Edit): Thro
 function throughMade(exposed: Fields, { block, node }: Edit & { kind: 'makeBlock' }): Through {
   const inside = new Set(block.nodes.map(({ id }) => id));
   const taken = new Set(block.exposed.map(({ key }) => key));
-  /** What a field of the outer block is called on the inner one. */
+  /** Key on the inner block for each setting of the outer block. */
   const keys = new Map<string, string>();
-  const added: Exposed[] = [];
-  const through = exposed.map((shown): Exposed => {
+  const added: ExposedSetting[] = [];
+  const through = exposed.map((shown): ExposedSetting => {
     if (!inside.has(shown.node)) return shown;
     const known = block.exposed.find((own) => own.node === shown.node && own.field === shown.field)?.key;
     const field = known ?? keys.get(shown.key) ?? freshName(shown.field, taken);

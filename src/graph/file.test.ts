@@ -18,12 +18,12 @@ const noTensors = writeSafetensors(new Map());
 const whole = writeProject({ document, weights: noTensors, others: {} });
 
 describe('a project', () => {
-  it('comes back as it was written, with what it does not know', () => {
+  it('is read as it was written, with unknown entries', () => {
     const project = { document, weights: noTensors, others: { 'runs/1.json': strToU8('{}') } };
     expect(readProject(writeProject(project), 'p')).toEqual({ ...project, remarks: [] });
   });
 
-  it('may be bare JSON', () => {
+  it('may be plain JSON', () => {
     expect(readProject(strToU8(writeDocument(document)), 'p')).toEqual({
       document,
       weights: null,
@@ -37,7 +37,7 @@ describe('a project', () => {
   });
 });
 
-test('a file of version 1 is brought up to date', () => {
+test('a file of version 1 is migrated', () => {
   const { direction: _, frames: __, blocks: ___, ...rest } = emptyDocument;
   const note = { id: 'n', text: 'hello', position: { x: 1, y: 2 } };
   const old = strToU8(JSON.stringify({ ...rest, version: 1, notes: [note] }));
@@ -47,13 +47,13 @@ test('a file of version 1 is brought up to date', () => {
   });
 });
 
-test('a file of version 2 has no blocks yet', () => {
+test('a file of version 2 is migrated', () => {
   const { blocks: _, ...rest } = { ...emptyDocument, direction: 'right' as const };
   const old = strToU8(JSON.stringify({ ...rest, version: 2 }));
   expect(readProject(old, 'p').document).toEqual({ ...emptyDocument, direction: 'right' });
 });
 
-test('blocks and repeats come back as they were written', () => {
+test('blocks and repeats are read as they were written', () => {
   const inner = { id: 'a', layer: 'relu', name: 'act', config: {}, position: { x: 0, y: 0 } };
   const withBlocks: NetworkDocument = {
     ...emptyDocument,
@@ -76,24 +76,20 @@ test('blocks and repeats come back as they were written', () => {
 const far = { id: 'n', layer: 'relu', name: 'n', config: {}, position: { x: 0, y: 0 } };
 
 test.each<[string, Uint8Array, RegExp]>([
-  ['cut-off JSON', json({}).subarray(0, 40), /'p' is JSON with a mistake in line 1, or it is cut off there/],
-  ['cut-off zip', whole.subarray(0, whole.length - 30), /'p' is damaged or cut off/],
-  ['half a zip', whole.subarray(0, whole.length >> 1), /'p' is damaged or cut off/],
-  [
-    'zip with broken JSON',
-    zipSync({ 'network.json': strToU8('{') }),
-    /'p\/network\.json' is JSON with a mistake in line 1/,
-  ],
-  ['JSON of another program', strToU8('{"nodes":[]}'), /'p' is a JSON file of something else, not a network/],
-  ['a block by itself', strToU8('{"format":"netloom-block"}'), /'p' is a block, not a network/],
-  ['a JSON list', strToU8('[1]'), /'p' is a JSON file of something else/],
-  ['lists in lists', strToU8(`{"x":${'['.repeat(5000)}${']'.repeat(5000)}}`), /'p' has lists nested deeper/],
-  ['lists in lists without end', strToU8('['.repeat(1_000_000)), /'p' has lists nested deeper/],
+  ['cut-off JSON', json({}).subarray(0, 40), /“p” is JSON with an error in line 1, or it ends there/],
+  ['cut-off zip', whole.subarray(0, whole.length - 30), /“p” is damaged or incomplete/],
+  ['half a zip', whole.subarray(0, whole.length >> 1), /“p” is damaged or incomplete/],
+  ['zip with broken JSON', zipSync({ 'network.json': strToU8('{') }), /“p\/network\.json” is JSON with an error/],
+  ['JSON of another program', strToU8('{"nodes":[]}'), /“p” is a JSON file with other contents, not a network/],
+  ['a block by itself', strToU8('{"format":"netloom-block"}'), /“p” is a block, not a network/],
+  ['a JSON list', strToU8('[1]'), /“p” is a JSON file with other contents/],
+  ['lists in lists', strToU8(`{"x":${'['.repeat(5000)}${']'.repeat(5000)}}`), /“p” has lists nested too deep/],
+  ['lists in lists without end', strToU8('['.repeat(1_000_000)), /“p” has lists nested too deep/],
   ['a layer too far away', json({ nodes: [{ ...far, position: { x: 1e12, y: 0 } }] }), /nodes\[0\]\.position\.x/],
-  ['a NUL in a name', json({ nodes: [{ ...far, name: 'f\0c' }] }), /nodes\[0\]\.name: is no single line/],
-  ['an escape sequence in the name', json({ name: '\u001b[2J' }), /name: is no single line/],
-  ['a newer version', json({ version: 99 }), /format version 99; this Netloom reads up to 3/],
-  ['no version', json({ version: undefined }), /wrong fields: version: /],
+  ['a NUL in a name', json({ nodes: [{ ...far, name: 'f\0c' }] }), /nodes\[0\]\.name: must be a single line/],
+  ['an escape sequence in the name', json({ name: '\u001b[2J' }), /name: must be a single line/],
+  ['a newer version', json({ version: 99 }), /format version 99, but this version of Netloom reads up to 3/],
+  ['no version', json({ version: undefined }), /invalid fields: version: /],
   ['an edge without end', json({ edges: [{ id: 'e', from: { node: 'a', port: 'y' } }] }), /edges\[0\]\.to: /],
   [
     'no learning rate',
@@ -125,11 +121,11 @@ const ownBlock = { id: 'own', title: 'own', nodes: [], edges: [], inputs: [], ou
 const edge = { id: 'e', from: { node: 'a', port: 'y' }, to: { node: 'b', port: 'x' } };
 const { optimizer } = emptyDocument.recipe;
 
-describe('opened as far as it can be read, saying what could not', () => {
+describe('lenient reading keeps all readable parts and reports the others', () => {
   test.each<[string, object, Partial<NetworkDocument>, readonly RegExp[]]>([
     ['a whole network', { nodes: two, edges: [edge] }, { nodes: two, edges: [edge] }, []],
-    ['a newer version', { version: 99, nodes: two }, { version: 3, nodes: two }, [/version 99, .* up to 3/]],
-    ['no version', { version: undefined }, { version: 3 }, [/'version' is missing/]],
+    ['a newer version', { version: 99, nodes: two }, { version: 3, nodes: two }, [/version 99; .* up to 3/]],
+    ['no version', { version: undefined }, { version: 3 }, [/“version” is missing/]],
     [
       'fields of the future',
       { version: 4, nodes: [{ ...two[0], colour: 'red' }], recipe: { ...emptyDocument.recipe, ema: 1 }, 'x y': 1 },
@@ -141,7 +137,7 @@ describe('opened as far as it can be read, saying what could not', () => {
       'a config value of the future',
       { nodes: [{ ...two[0], config: { kernelSize: { at: 1 }, groups: 2 } }] },
       { nodes: [node('a', { config: { groups: 2 } })] },
-      [/'config\.kernelSize' of layer 'a'/],
+      [/“config\.kernelSize” of layer “a”/],
     ],
     [
       'a connection without its layer',
@@ -165,10 +161,10 @@ describe('opened as far as it can be read, saying what could not', () => {
           node('c', { position: { x: 220, y: 220 } }),
         ],
       },
-      [/'a' has no readable position/, /'c' has no readable position/],
+      [/position of layer “a” could not/, /position of layer “c” could not/],
     ],
     [
-      'things that are no layers',
+      'entries that are not layers',
       { nodes: [7, two[0], { id: 'q' }, null], edges: [edge] },
       { nodes: [two[0] as DocumentNode], edges: [] },
       [/Layer #1 /, /Layer #3 /, /Layer #4 /, /a → b/],
@@ -177,7 +173,7 @@ describe('opened as far as it can be read, saying what could not', () => {
       'two layers with one id',
       { nodes: [two[0], { ...two[1], id: 'a' }] },
       { nodes: [two[0] as DocumentNode, { ...(two[1] as DocumentNode), id: 'a-2' }] },
-      [/'b' has the id 'a' of another layer/],
+      [/“b” has the same id “a” as another layer/],
     ],
     [
       'a layer without a name',
@@ -189,10 +185,10 @@ describe('opened as far as it can be read, saying what could not', () => {
       'layers too far away, and one at the edge',
       { nodes: [{ ...two[0], position: { x: 0, y: 1e12 } }, node('b', { position: { x: -1e7, y: 1e7 } })] },
       { nodes: [node('a', { position: { x: 0, y: 120 } }), node('b', { position: { x: -1e7, y: 1e7 } })] },
-      [/'a' has no readable position/],
+      [/position of layer “a” could not/],
     ],
     [
-      'names with what cannot be shown in them',
+      'names with invisible characters',
       {
         name: 'a\0b',
         nodes: [
@@ -208,7 +204,7 @@ describe('opened as far as it can be read, saying what could not', () => {
         frames: [{ id: 'f', title: 'x', position: { x: 0, y: 0 }, size: { width: 9, height: 9 }, colour: 'grey' }],
         blocks: [{ ...ownBlock, title: 'b', nodes: [node('c')] }],
       },
-      [/'ab' now/, /'\[31mred' now/, /#2 has no name/, /'c' now/],
+      [/now “ab”/, /now “\[31mred”/, /#2 has no name/, /now “c”/],
     ],
     [
       'a block whose layer lies too far away, and one without ports',
@@ -219,26 +215,26 @@ describe('opened as far as it can be read, saying what could not', () => {
         ],
       },
       { blocks: [{ ...ownBlock, nodes: [node('c', { position: { x: 0, y: 120 } })] }] },
-      [/'c' has no readable position/, /Block 'own' could not be read/],
+      [/position of layer “c” could not/, /Block “own” could not be read/],
     ],
-    ['no layers at all', { nodes: undefined }, { nodes: [] }, [/'nodes' is missing/]],
+    ['no layers at all', { nodes: undefined }, { nodes: [] }, [/“nodes” is missing/]],
     [
       'no learning rate',
       { recipe: { ...emptyDocument.recipe, optimizer: { ...optimizer, learningRate: null } } },
       { recipe: emptyDocument.recipe },
-      [/'recipe\.optimizer\.learningRate' could not be read: it is 0\.1/],
+      [/“recipe\.optimizer\.learningRate” could not be read\. The default, 0\.1,/],
     ],
     [
       'an optimizer of the future',
       { recipe: { ...emptyDocument.recipe, optimizer: { kind: 'lion', beta: 0.9 } } },
       { recipe: emptyDocument.recipe },
-      [/'lion' is not known here: it is SGD/],
+      [/Unknown optimizer “lion”\. Using SGD/],
     ],
     [
       'a schedule of the future and no epochs',
       { recipe: { ...emptyDocument.recipe, schedule: { kind: 'wave' }, epochs: -1 } },
       { recipe: emptyDocument.recipe },
-      [/'recipe\.schedule' could not be read and was left out/, /'recipe\.epochs' .* 10/],
+      [/“recipe\.schedule” could not be read and was left out/, /“recipe\.epochs” .* 10/],
     ],
     [
       'half of the data',
@@ -265,7 +261,7 @@ describe('opened as far as it can be read, saying what could not', () => {
     expect(read.remarks.map(({ en }) => en)).toEqual(remarks.map((remark) => expect.stringMatching(remark)));
   });
 
-  it('reads 20,000 equal ids, layers and connections in passing', () => {
+  it('reads 20,000 equal ids, layers and connections quickly', () => {
     const many = Array.from({ length: 20_000 }, () => node('a'));
     const edges = Array.from({ length: 20_000 }, () => ({ ...edge, to: { node: 'a', port: 'x' } }));
     const { document, remarks } = readProject(json({ nodes: many, edges: edges }), 'p', 'lenient');
@@ -274,13 +270,13 @@ describe('opened as far as it can be read, saying what could not', () => {
     expect(remarks.length).toBeLessThan(40);
   });
 
-  it('reads a JSON that is cut off up to its last whole value', () => {
+  it('reads incomplete JSON up to the last complete value', () => {
     const text = strFromU8(json({ nodes: two, edges: [edge] }));
     const cut = strToU8(text.slice(0, text.indexOf('"layer"', text.indexOf('"b"'))));
     const { document, remarks } = readProject(cut, 'p', 'lenient');
     expect(document.nodes).toEqual([two[0]]);
     expect(remarks.map(({ en }) => en)).toEqual([
-      expect.stringMatching(/read up to line \d+, /),
+      expect.stringMatching(/read up to line \d+;/),
       expect.stringMatching(/Layer #2 /),
       ...['edges', 'data', 'recipe', 'direction', 'notes', 'frames', 'blocks'].map((part) =>
         expect.stringMatching(part),
@@ -288,11 +284,11 @@ describe('opened as far as it can be read, saying what could not', () => {
     ]);
   });
 
-  it('refuses what is no network at all', () => {
+  it('rejects files without a network', () => {
     expect(() => readProject(strToU8('{"nodes":[]}'), 'p', 'lenient')).toThrow(/not a network/);
   });
 
-  it('never throws on random damage, and what it reads is a document', () => {
+  it('reads a valid document from any randomly damaged file', () => {
     const whole = JSON.parse(writeDocument({ ...document, nodes: two, edges: [edge] })) as Record<string, unknown>;
     const next = random(7, 'damage');
     for (let round = 0; round < 300; round++) {
@@ -305,7 +301,7 @@ describe('opened as far as it can be read, saying what could not', () => {
   });
 });
 
-/** Takes out or replaces one part, however deep. */
+/** Removes or replaces one part at any depth. */
 function damage(json: Record<string, unknown>, { below }: Pick<ReturnType<typeof random>, 'below'>): void {
   let at: Record<string, unknown> = json;
   for (;;) {
@@ -321,7 +317,7 @@ function damage(json: Record<string, unknown>, { below }: Pick<ReturnType<typeof
   }
 }
 
-test('strict reading tells of fields that it does not know', () => {
+test('strict reading reports unknown fields', () => {
   expect(readProject(json({ comment: 'mine' }), 'p').remarks.map(({ en }) => en)).toEqual([
     expect.stringMatching(/left out: comment\./),
   ]);

@@ -14,25 +14,24 @@ import { JsonTooDeep, parseJson, parseJsonUpTo } from './json.ts';
 import { onnxOrigin } from './onnxDocument.ts';
 import { pictureJson } from './picture.ts';
 import { NETWORK, type ProjectEntries, RUNS, readEntries, WEIGHTS, writeEntries } from './projectZip.ts';
-import { leftOut, type Salvaged, salvage } from './salvage.ts';
+import { leftOut, type Salvage, salvage } from './salvage.ts';
 import { unknownFields } from './unknownFields.ts';
 import { namesInZip } from './zip.ts';
 
 /**
- * A project as it lies on disk: a zip of `network.json`, `weights.safetensors` and what else Netloom keeps with them,
- * or the bare JSON of the network alone.
+ * A project file: a zip with `network.json`, `weights.safetensors` and other entries, or the plain JSON of the network.
  */
 export interface Project {
   readonly document: NetworkDocument;
-  /** The bytes of `weights.safetensors`, or null when there are none. */
+  /** Bytes of `weights.safetensors`; null if there are none. */
   readonly weights: Uint8Array | null;
-  /** Entries that this version does not read (`runs/…`, `thumbnail.png`): written back as they were. */
+  /** Entries that are not read here (`runs/…`, `thumbnail.png`); they are written unchanged. */
   readonly others: Readonly<Record<string, Uint8Array>>;
 }
 
 export { RUNS };
 
-/** Turns a document of version `from` into one of version `from + 1`; plain JSON in and out. */
+/** Converts a document of version `from` to version `from + 1`, as plain JSON. */
 export interface Migration {
   readonly from: number;
   readonly migrate: (document: Readonly<Record<string, unknown>>) => Record<string, unknown>;
@@ -40,10 +39,10 @@ export interface Migration {
 
 const NOTE_SIZE = { width: 200, height: 80 };
 
-/** One numbered migration per format version, oldest first. Version 1 is the first. */
+/** One migration per format version, oldest first, starting at version 1. */
 export const migrations: readonly Migration[] = [
   {
-    // Frames and the direction of flow are new, and notes have a size.
+    // Version 2 adds frames, the direction of flow and the size of notes.
     from: 1,
     migrate: ({ notes, ...document }) => ({
       ...document,
@@ -54,7 +53,7 @@ export const migrations: readonly Migration[] = [
     }),
   },
   {
-    // Blocks are new.
+    // Version 3 adds blocks.
     from: 2,
     migrate: (document) => ({ ...document, version: 3, blocks: [] }),
   },
@@ -64,14 +63,14 @@ const fail = (text: Text): never => {
   throw new UserError(text);
 };
 
-/** Whether a damaged or newer network is refused, or opened as far as it can be read. */
+/** `strict` rejects a damaged or newer network; `lenient` opens it as far as it can be read. */
 export type Reading = 'strict' | 'lenient';
 
-/** A document, and what of it could not be read: empty in a file that is as it should be. */
-function readRemarked(json: unknown, name: string, reading: Reading, wrong: WrongFields = wrongFields): Salvaged {
+/** Reads a document, with remarks about unreadable parts. */
+function readRemarked(json: unknown, name: string, reading: Reading, wrong: WrongFields = wrongFields): Salvage {
   if ((json as { readonly format?: unknown } | null)?.format === 'netloom-block') {
     fail({
-      en: `'${name}' is a block, not a network. Import it with File > Import Block, or drop it on a network.`,
+      en: `“${name}” is a block, not a network. Import it with File > Import block, or drop it on a network.`,
       zh: `“${name}”是块，不是网络。请用“文件 > 导入块”导入，或把它拖到网络上。`,
     });
   }
@@ -84,8 +83,8 @@ function readRemarked(json: unknown, name: string, reading: Reading, wrong: Wron
   const isNewer = typeof version === 'number' && version > DOCUMENT_VERSION;
   if (isNewer && reading === 'strict') {
     fail({
-      en: `'${name}' has format version ${version}; this Netloom reads up to ${DOCUMENT_VERSION}. Update Netloom.`,
-      zh: `“${name}”的格式版本为 ${version}，本版 Netloom 最高支持 ${DOCUMENT_VERSION}。请更新 Netloom。`,
+      en: `“${name}” has format version ${version}, but this version of Netloom reads up to ${DOCUMENT_VERSION}. Update Netloom.`,
+      zh: `“${name}”的格式版本为 ${version}，而此版本的 Netloom 最高支持 ${DOCUMENT_VERSION}。请更新 Netloom。`,
     });
   }
   for (const { from, migrate } of migrations) if (document.version === from) document = migrate(document);
@@ -103,7 +102,7 @@ function readRemarked(json: unknown, name: string, reading: Reading, wrong: Wron
   return isNewer ? { ...salvaged, remarks: [newer(version), ...salvaged.remarks] } : salvaged;
 }
 
-/** Refuses what no canvas could show, before anything is made of it. */
+/** Rejects networks that are too large for the canvas, before they are processed. */
 function checkSize({ nodes, edges, blocks }: Readonly<Record<string, unknown>>, name: string): void {
   const drawings = [{ nodes, edges }, ...(Array.isArray(blocks) ? blocks : [])] as readonly unknown[];
   const longest = (part: 'nodes' | 'edges'): number =>
@@ -114,18 +113,18 @@ function checkSize({ nodes, edges, blocks }: Readonly<Record<string, unknown>>, 
   const [layers, connections] = [longest('nodes'), longest('edges')];
   if (layers <= MOST_LAYERS && connections <= MOST_EDGES) return;
   fail({
-    en: `'${name}' has ${layers} layers and ${connections} connections in one drawing; at most ${MOST_LAYERS} and ${MOST_EDGES} can be shown. Make blocks of parts that repeat.`,
-    zh: `“${name}”的一张图中有 ${layers} 层、${connections} 条连接；最多显示 ${MOST_LAYERS} 层、${MOST_EDGES} 条连接。请把重复的部分做成块。`,
+    en: `“${name}” has ${layers} layers and ${connections} connections on one canvas, but at most ${MOST_LAYERS} and ${MOST_EDGES} can be shown. Group repeated parts into blocks.`,
+    zh: `“${name}”的一块画布上有 ${layers} 层、${connections} 条连线，而最多只能显示 ${MOST_LAYERS} 层、${MOST_EDGES} 条连线。请将重复的部分组合为块。`,
   });
 }
 
-/** Index of the first node whose id another node before it has; -1 where there is none. */
+/** Index of the first node with the id of an earlier node; −1 if there is none. */
 function secondOfAnId(nodes: NetworkDocument['nodes']): number {
   const seen = new Set<string>();
   return nodes.findIndex(({ id }) => seen.has(id) || !seen.add(id));
 }
 
-/** Refusal of a document whose `fields` are wrong. */
+/** Message about a document with invalid `fields`. */
 type WrongFields = (name: string, fields: string) => Text;
 
 function shownIssues({ issues }: z.ZodError): string {
@@ -134,27 +133,27 @@ function shownIssues({ issues }: z.ZodError): string {
 }
 
 const wrongFields: WrongFields = (name, fields) => ({
-  en: `'${name}' is a Netloom network with wrong fields: ${fields}. Correct them, or open an earlier copy.`,
-  zh: `“${name}”是 Netloom 网络，但有字段不正确：${fields}。请更正，或打开较早的副本。`,
+  en: `“${name}” is a Netloom network with invalid fields: ${fields}. Correct them, or open an earlier copy.`,
+  zh: `“${name}”是 Netloom 网络，但有无效的字段：${fields}。请更正，或打开较早的副本。`,
 });
 
 const newer = (version: number): Text => ({
-  en: `It was saved by a newer Netloom: format version ${version}, where this one reads up to ${DOCUMENT_VERSION}. What this one knows was read. Update Netloom to see it all.`,
-  zh: `它由更新的 Netloom 保存：格式版本为 ${version}，本版最高支持 ${DOCUMENT_VERSION}。已读取本版认识的部分。更新 Netloom 即可看到全部内容。`,
+  en: `The file was saved by a newer version of Netloom (format version ${version}; this version reads up to ${DOCUMENT_VERSION}). Only the known parts were read. Update Netloom to see everything.`,
+  zh: `该文件由更新版本的 Netloom 保存（格式版本为 ${version}，此版本最高支持 ${DOCUMENT_VERSION}），只读取了可识别的部分。请更新 Netloom 以查看全部内容。`,
 });
 
-/** The document in parsed JSON, migrated to the current version; `name` is what messages call the file. Throws UserError. */
+/** The document in parsed JSON, migrated to the current version; `name` is used in messages. Throws UserError. */
 export const readDocument = (json: unknown, name: string, wrong?: WrongFields): NetworkDocument =>
   readRemarked(json, name, 'strict', wrong).document;
 
-/** A project, and what of its network could not be read or was left out. */
+/** A project, with remarks about unreadable or omitted parts. */
 export interface ReadProject extends Project {
   readonly remarks: readonly Text[];
 }
 
 /**
  * Reads a `.netloom` file, the bare JSON of a network, or a picture or an ONNX model with one in it; `name` is what messages
- * call it. Throws UserError: what the file is instead, and what to do.
+ * call it. Throws UserError.
  */
 export function readProject(bytes: Uint8Array, name: string, reading: Reading = 'strict'): ReadProject {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b) return readZipped(bytes, name, reading);
@@ -177,13 +176,13 @@ function readZipped(bytes: Uint8Array, name: string, reading: Reading): ReadProj
   };
 }
 
-/** The network of a project; of a damaged one the copy that its run has, or what is left. */
+/** The network of a project; if it is damaged, the copy in its run, or the readable part. */
 function networkOf(
   entries: ProjectEntries['entries'],
   damaged: ProjectEntries['damagedNetwork'],
   name: string,
   reading: Reading,
-): Salvaged {
+): Salvage {
   const inside = `${name}/${NETWORK}`;
   const network = entries.get(NETWORK);
   if (network !== undefined) return readJson(strFromU8(network), inside, reading);
@@ -196,7 +195,7 @@ function networkOf(
   return { document, remarks: [damagedDrawing, ...remarks] };
 }
 
-/** A run keeps the document that it began with. */
+/** The document of the run, as it was at its start. */
 function documentOfRun(entries: ProjectEntries['entries']): unknown {
   const run = entries.get(`${RUNS}last/run.json`);
   if (run === undefined) return null;
@@ -219,8 +218,8 @@ function bareJson(bytes: Uint8Array, name: string): string {
   return strFromU8(bytes);
 }
 
-/** Lenient reading takes what comes before a mistake. */
-function readJson(json: string, name: string, reading: Reading): Salvaged {
+/** Parses JSON; lenient reading keeps the part before an error. */
+function readJson(json: string, name: string, reading: Reading): Salvage {
   const text = json.startsWith('\ufeff') ? json.slice(1) : json;
   try {
     return readRemarked(parseJson(text), name, reading);
@@ -238,36 +237,36 @@ function readJson(json: string, name: string, reading: Reading): Salvaged {
 }
 
 const damagedInside = (name: string): Text => ({
-  en: `The network that '${name}' carries is damaged. Open the .netloom file, or export it again.`,
+  en: `The network in “${name}” is damaged. Open the .netloom file, or export it again.`,
   zh: `“${name}”中附带的网络已损坏。请打开 .netloom 文件，或重新导出。`,
 });
 
 const readUpTo = (text: string, end: number): Text => {
   const line = text.slice(0, end).split('\n').length;
   return {
-    en: `The drawing was read up to line ${line}, where the text is damaged or cut off.`,
-    zh: `绘图只读到第 ${line} 行，其后的文本已损坏或不完整。`,
+    en: `The network was read up to line ${line}; after it, the text is damaged or incomplete.`,
+    zh: `网络只读到第 ${line} 行，其后的文本已损坏或不完整。`,
   };
 };
 
 const damagedDrawing: Text = {
-  en: 'The drawing is damaged: look through its layers and settings before you train.',
-  zh: '绘图已损坏：训练前请检查各层及设置。',
+  en: 'The network is damaged. Check its layers and settings before training.',
+  zh: '网络已损坏。训练前请检查各层及其设置。',
 };
 const networkOfRun: Text = {
-  en: 'The drawing could not be read: it is that of the last run, without changes since.',
-  zh: '无法读取绘图：已改用上次训练时的绘图，不含此后的修改。',
+  en: 'The network could not be read. The network of the last run was loaded instead, without later changes.',
+  zh: '无法读取网络。已改用上次训练时的网络，不含此后的修改。',
 };
 const tooDeep = (name: string): Text => ({
-  en: `'${name}' has lists nested deeper than any network: Netloom did not write it so. Open an earlier copy.`,
-  zh: `“${name}”中的列表嵌套过深，不是由 Netloom 写出的。请打开较早的副本。`,
+  en: `“${name}” has lists nested too deep for a network, so it was not written by Netloom. Open an earlier copy.`,
+  zh: `“${name}”中的列表嵌套过深，不是由 Netloom 写入的文件。请打开较早的副本。`,
 });
 const tooLarge = (name: string): Text => ({
-  en: `'${name}' is larger than any network (${LARGEST_TEXT / 2 ** 20} MB of text). Open a file that Netloom saved.`,
+  en: `“${name}” is too large for a network (at most ${LARGEST_TEXT / 2 ** 20} MB of text). Open a file saved by Netloom.`,
   zh: `“${name}”超过网络文本的上限（${LARGEST_TEXT / 2 ** 20} MB）。请打开由 Netloom 保存的文件。`,
 });
 
-/** A `.netloom` file as parts that follow each other; the same project gives the same bytes. */
+/** A `.netloom` file as consecutive parts; the same project gives the same bytes. */
 export function projectParts({ document, weights, others }: Project): Uint8Array[] {
   const entries = new Map<string, Uint8Array>([[NETWORK, strToU8(writeDocument(document))]]);
   if (weights !== null && weights.length > 0) entries.set(WEIGHTS, weights);
@@ -287,5 +286,5 @@ export function writeProject(project: Project): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** The bare JSON of a network, as templates are kept. */
+/** The plain JSON of a network. */
 export const writeDocument = (document: NetworkDocument): string => `${JSON.stringify(document, null, 2)}\n`;

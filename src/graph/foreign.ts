@@ -1,24 +1,24 @@
 import { strFromU8, strToU8 } from 'fflate';
 import { same, type Text } from '../text.ts';
 
-/** A kind of file that holds no network of Netloom. */
+/** A kind of file that does not contain a network of Netloom. */
 interface Kind {
   readonly name: Text;
-  /** Next step for whoever wanted to open it; absent: open a file of Netloom. */
+  /** Next step for the user; by default, open a file of Netloom. */
   readonly advice?: Text;
 }
 
 const OPEN_OURS: Text = {
-  en: 'Open a .netloom file, or a picture or ONNX file that Netloom exported.',
+  en: 'Open a .netloom file, or an image or ONNX file exported by Netloom.',
   zh: '请打开 .netloom 文件，或由 Netloom 导出的图片或 ONNX 文件。',
 };
 const DRAW_IT: Text = {
-  en: 'Netloom cannot import models of other programs. Draw the network, or start from a template.',
-  zh: 'Netloom 不能导入其他程序的模型。请自己绘制该网络，或从模板开始。',
+  en: 'Netloom cannot import models of other programs. Build the network in Netloom, or start from a template.',
+  zh: 'Netloom 不能导入其他程序的模型。请在 Netloom 中搭建该网络，或从模板开始。',
 };
 const USE_AS_DATA: Text = {
-  en: 'Open a network, and give it this file as its data.',
-  zh: '请先打开一个网络，再把此文件设为它的数据。',
+  en: 'Open a network, and choose this file as its dataset.',
+  zh: '请先打开一个网络，再将此文件设为其数据集。',
 };
 
 const startsWith =
@@ -30,10 +30,10 @@ const textAt =
   (bytes: Uint8Array): boolean =>
     startsWith(...strToU8(text))(bytes.subarray(at));
 
-/** Eight bytes of length, then a header in JSON. */
+/** True for safetensors: eight bytes of length, then a JSON header. */
 const isSafetensors = (bytes: Uint8Array): boolean =>
   startsWith(0, 0)(bytes.subarray(6)) && /^\{\s*"/.test(strFromU8(bytes.subarray(8, 40)));
-/** Two zeros, a type of numbers, and the number of axes. */
+/** True for IDX: two zero bytes, the number type and the number of axes. */
 const isIdx = (bytes: Uint8Array): boolean =>
   startsWith(0, 0)(bytes) && [8, 9, 11, 12, 13, 14].includes(bytes[2] ?? 0) && [1, 2, 3, 4].includes(bytes[3] ?? 0);
 
@@ -43,14 +43,11 @@ const kinds: readonly (readonly [test: (bytes: Uint8Array) => boolean, kind: Kin
   [textAt('GIF8'), { name: { en: 'a GIF image', zh: 'GIF 图片' } }],
   [textAt('WEBP', 8), { name: { en: 'a WebP image', zh: 'WebP 图片' } }],
   [textAt('BM'), { name: { en: 'a BMP image', zh: 'BMP 图片' } }],
-  [
-    textAt('HDF', 1),
-    { name: { en: 'an HDF5 file (as Keras writes)', zh: 'HDF5 文件（如 Keras 所存）' }, advice: DRAW_IT },
-  ],
+  [textAt('HDF', 1), { name: { en: 'an HDF5 file (used by Keras)', zh: 'HDF5 文件（Keras 使用）' }, advice: DRAW_IT }],
   [textAt('TFL3', 4), { name: { en: 'a TensorFlow Lite model', zh: 'TensorFlow Lite 模型' }, advice: DRAW_IT }],
   [
     startsWith(0x80, 0x02),
-    { name: { en: 'a pickle file (as PyTorch writes)', zh: 'pickle 文件（如 PyTorch 所存）' }, advice: DRAW_IT },
+    { name: { en: 'a pickle file (used by PyTorch)', zh: 'pickle 文件（PyTorch 使用）' }, advice: DRAW_IT },
   ],
   [startsWith(0x80, 0x04), { name: { en: 'a pickle file of Python', zh: 'Python 的 pickle 文件' }, advice: DRAW_IT }],
   [textAt('NUMPY', 1), { name: { en: 'a NumPy array', zh: 'NumPy 数组' } }],
@@ -67,8 +64,8 @@ const kinds: readonly (readonly [test: (bytes: Uint8Array) => boolean, kind: Kin
     {
       name: { en: 'a gzip file', zh: 'gzip 文件' },
       advice: {
-        en: 'Unpack it and open what is inside. Data may stay packed: give it to a network as its data.',
-        zh: '请解压后打开其中的文件。若是数据则不必解压：把它设为网络的数据即可。',
+        en: 'Unpack it and open the file inside. A dataset may stay packed: choose it as the dataset of a network.',
+        zh: '请解压后打开其中的文件。若是数据集则不必解压，将其设为网络的数据集即可。',
       },
     },
   ],
@@ -89,45 +86,45 @@ const inZip: readonly (readonly [entry: RegExp, kind: Kind])[] = [
     /(^|\/)[^/]+\.netloom$/,
     {
       name: { en: 'a zip file with Netloom files in it', zh: '内含 Netloom 文件的 zip 压缩包' },
-      advice: { en: 'Unpack it, and open one of them.', zh: '请解压后打开其中之一。' },
+      advice: { en: 'Unpack it, then open one of them.', zh: '请解压后打开其中之一。' },
     },
   ],
 ];
 
 const ZIP: Kind = {
-  name: { en: 'a zip file of something else', zh: '其他内容的 zip 压缩包' },
+  name: { en: 'a zip file with other contents', zh: '其他内容的 zip 压缩包' },
   advice: {
     en: 'If the network is inside, unpack it first and open that file.',
     zh: '如果网络在其中，请先解压再打开。',
   },
 };
-const BINARY: Kind = { name: { en: 'a file of a kind that Netloom does not know', zh: 'Netloom 不认识的文件' } };
+const BINARY: Kind = { name: { en: 'a file of an unknown type', zh: '未知类型的文件' } };
 const TEXT: Kind = { name: { en: 'a text file', zh: '文本文件' } };
 const HTML: Kind = {
   name: { en: 'a web page', zh: '网页' },
   advice: {
-    en: 'A download may have brought the page in place of the file: fetch the file again.',
-    zh: '下载到的可能是网页而不是文件：请重新下载。',
+    en: 'The download may have returned a page instead of the file. Download the file again.',
+    zh: '下载到的可能是网页而不是文件。请重新下载。',
   },
 };
 
 const message = (name: string, { name: kind, advice = OPEN_OURS }: Kind): Text => ({
-  en: `'${name}' is ${kind.en}, not a network. ${advice.en}`,
+  en: `“${name}” is ${kind.en}, not a network. ${advice.en}`,
   zh: `“${name}”是${kind.zh}，不是网络。${advice.zh}`,
 });
 
-/** Readable but for what was cut off at the end. */
+/** True for readable text, apart from a character cut off at the end. */
 function isText(start: Uint8Array): boolean {
   const isControl = (byte: number): boolean => byte < 0x20 && ![0x09, 0x0a, 0x0c, 0x0d].includes(byte);
   return !start.some(isControl) && (strFromU8(start).match(/\ufffd/g)?.length ?? 0) <= 1;
 }
 
-/** Says what the file is instead of a network, and what to do. `name` is what messages call it. */
+/** Message about a file that is not a network: its kind, and the next step. `name` is the name in the message. */
 export function foreignFile(bytes: Uint8Array, name: string): Text {
   if (bytes.length === 0) {
     return {
-      en: `'${name}' is empty: there is nothing in the file. Fetch it again, or open an earlier copy.`,
-      zh: `“${name}”是空文件，没有任何内容。请重新获取，或打开较早的副本。`,
+      en: `“${name}” is an empty file. Get the file again, or open an earlier copy.`,
+      zh: `“${name}”是空文件。请重新获取该文件，或打开较早的副本。`,
     };
   }
   const found = kinds.find(([test]) => test(bytes))?.[1];
@@ -137,39 +134,39 @@ export function foreignFile(bytes: Uint8Array, name: string): Text {
   return message(name, /^\ufeff?\s*<(!doctype html|html)/i.test(strFromU8(start)) ? HTML : TEXT);
 }
 
-/** The same for a zip file, by the names of its entries; `sound`: all of them could be read. */
+/** The same for a zip file, by the names of its entries; `sound` if all of them could be read. */
 export function foreignZip(entries: readonly string[], sound: boolean, name: string): Text {
   const found = inZip.find(([entry]) => entries.some((each) => entry.test(each)))?.[1];
   if (found === undefined && !sound) {
     return {
-      en: `'${name}' is damaged or cut off: no network could be found in it. Open an earlier copy, or fetch the file again.`,
-      zh: `“${name}”已损坏或不完整：其中找不到网络。请打开较早的副本，或重新获取该文件。`,
+      en: `“${name}” is damaged or incomplete, and no network was found in it. Open an earlier copy, or get the file again.`,
+      zh: `“${name}”已损坏或不完整，其中找不到网络。请打开较早的副本，或重新获取该文件。`,
     };
   }
   return message(name, found ?? ZIP);
 }
 
-/** The same for an ONNX model without a drawing. */
+/** The same for an ONNX model without a Netloom network. */
 export function foreignOnnx(producer: string, name: string): Text {
   const by = same(producer === '' ? '' : ` (${producer})`);
   return message(name, {
-    name: { en: `an ONNX model without a drawing${by.en}`, zh: `不含绘图的 ONNX 模型${by.zh}` },
+    name: { en: `an ONNX model without a Netloom document${by.en}`, zh: `不含 Netloom 文档的 ONNX 模型${by.zh}` },
     advice: DRAW_IT,
   });
 }
 
-/** The same for JSON that is no network. */
+/** The same for JSON that is not a network. */
 export function foreignJson(json: unknown, name: string): Text {
   const keys = new Set(typeof json === 'object' && json !== null ? Object.keys(json) : []);
   if (keys.has('nbformat')) return message(name, { name: { en: 'a Jupyter notebook', zh: 'Jupyter 笔记本' } });
-  return message(name, { name: { en: 'a JSON file of something else', zh: '其他内容的 JSON 文件' } });
+  return message(name, { name: { en: 'a JSON file with other contents', zh: '其他内容的 JSON 文件' } });
 }
 
-/** The same for JSON with a mistake in it, `at` being the first character that cannot be read. */
+/** The same for JSON with an error; `at` is the first unreadable character. */
 export function brokenJson(text: string, at: number, name: string): Text {
   const line = text.slice(0, at).split('\n').length;
   return {
-    en: `'${name}' is JSON with a mistake in line ${line}, or it is cut off there. Correct it, or open an earlier copy.`,
-    zh: `“${name}”是 JSON，但第 ${line} 行有错误，或文件在此处中断。请更正，或打开较早的副本。`,
+    en: `“${name}” is JSON with an error in line ${line}, or it ends there. Correct it, or open an earlier copy.`,
+    zh: `“${name}”是 JSON 文件，但第 ${line} 行有错误，或文件在此处中断。请更正，或打开较早的副本。`,
   };
 }

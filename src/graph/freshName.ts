@@ -1,10 +1,10 @@
 import type { NetworkDocument } from './document.ts';
 
-/** All ids on the canvas: of nodes, notes and frames. */
+/** Ids of all nodes, notes and frames. */
 export const takenIds = ({ nodes, notes, frames }: NetworkDocument): ReadonlySet<string> =>
   new Set([...nodes, ...notes, ...frames].map(({ id }) => id));
 
-/** `base`, or `base2`, `base3`, …: the first that is not taken. A number at the end of `base` counts on from there. */
+/** The first unused name of `base`, `base2`, `base3`, …; counting continues from a number at the end of `base`. */
 export function freshName(base: string, taken: ReadonlySet<string>): string {
   if (!taken.has(base)) return base;
   const [, stem = base, digits] = /^(.*?)(\d+)$/.exec(base) ?? [];

@@ -7,9 +7,9 @@ const LIMIT = 500;
 export interface Step {
   readonly before: NetworkDocument;
   readonly after: NetworkDocument;
-  /** What was done; of a gesture the last part, which says what the whole came to. */
+  /** Edits of the step; for a gesture the last ones, which describe its result. */
   readonly edits: readonly Edit[];
-  /** Nothing of the network changed, but how it is looked at: a block was opened in its place. */
+  /** True if only the view changed: a block was expanded or collapsed. */
   readonly look?: boolean;
 }
 
@@ -17,22 +17,22 @@ export interface Step {
 export interface History {
   readonly past: readonly Step[];
   readonly present: NetworkDocument;
-  /** What was undone, next first. */
+  /** Undone steps, the next one first. */
   readonly future: readonly Step[];
-  /** A gesture that has not been committed yet. */
+  /** The open gesture, not committed yet. */
   readonly gesture: Omit<Step, 'after'> | null;
 }
 
 export const startHistory = (present: NetworkDocument): History => ({ past: [], present, future: [], gesture: null });
 
-/** Applies edits within a gesture: seen at once, undoable only after `commit`. */
+/** Applies edits within a gesture: visible at once, but an undo step only after `commit`. */
 export function transient(history: History, edits: readonly Edit[]): History {
   const present = applyEdits(history.present, edits);
   if (present === history.present) return history;
   return { ...history, present, gesture: { before: history.gesture?.before ?? history.present, edits } };
 }
 
-/** Ends a gesture, if one is open: what it changed becomes one undo step. */
+/** Ends an open gesture: its changes become one undo step. */
 export function commit(history: History): History {
   const { gesture, past, present } = history;
   if (gesture === null) return history;
@@ -40,10 +40,10 @@ export function commit(history: History): History {
   return { past: [...past, { ...gesture, after: present }].slice(-LIMIT), present, future: [], gesture: null };
 }
 
-/** Applies edits as one undo step of their own. */
+/** Applies edits as one undo step. */
 export const edit = (history: History, edits: readonly Edit[]): History => commit(transient(commit(history), edits));
 
-/** The same for edits that only open blocks in their place or fold them. */
+/** The same for edits that only expand or collapse blocks. */
 export function look(history: History, edits: readonly Edit[]): History {
   const after = edit(history, edits);
   const step = after.past.at(-1);
@@ -52,7 +52,7 @@ export function look(history: History, edits: readonly Edit[]): History {
     : { ...after, past: after.past.with(-1, { ...step, look: true }) };
 }
 
-/** Whether the present network is that one, as far as anything but looking goes. */
+/** True if the present network equals that document, apart from expanded blocks. */
 export function isStill({ past, present, future, gesture }: History, document: NetworkDocument): boolean {
   if (present === document) return true;
   if (gesture !== null) return false;
@@ -61,11 +61,11 @@ export function isStill({ past, present, future, gesture }: History, document: N
   return false;
 }
 
-/** Gives a gesture up: the document is again what it was before. */
+/** Cancels a gesture: restores the document before it. */
 export const cancel = (history: History): History =>
   history.gesture === null ? history : { ...history, present: history.gesture.before, gesture: null };
 
-/** A name that the whole history bears: it follows the file, and is not something to undo. */
+/** Renames the document in the whole history: the name follows the file and is not undone. */
 export function withName(history: History, name: string): History {
   const named = new Map<NetworkDocument, NetworkDocument>();
   const rename = (document: NetworkDocument): NetworkDocument => {

@@ -1,6 +1,6 @@
 import type { DocumentNode, NetworkDocument } from './document.ts';
 
-/** The document with one node changed; the same document when there is no such node, or nothing changes. */
+/** The document with one node changed; the same document if there is no such node or no change. */
 export function changeNode(
   doc: NetworkDocument,
   id: string,
@@ -13,7 +13,7 @@ export function changeNode(
   return after === before ? doc : { ...doc, nodes: doc.nodes.with(at, after) };
 }
 
-/** The list with `item` in the place of the one that has its id, or at the end. */
+/** The list with `item` replacing the one with its id, or added at the end. */
 export function withItem<T extends { readonly id: string }>(items: readonly T[], item: T): readonly T[] {
   const at = items.findIndex(({ id }) => id === item.id);
   return at < 0 ? [...items, item] : items.with(at, item);

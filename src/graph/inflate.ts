@@ -1,17 +1,21 @@
 import { Inflate, Unzlib } from 'fflate';
 
-/** So much is decompressed at a time: a stream of zeros becomes a thousand times as long. */
+/** Bytes of input per step; zeros expand a thousandfold. */
 const PIECE = 16 * 1024;
 
-/** Decompressed bytes, up to where the stream ends, is damaged, or goes beyond the limit. */
-export interface Inflated {
+/** Decompressed bytes, up to the end of the stream, a damage or the limit. */
+export interface InflateResult {
   readonly bytes: Uint8Array;
-  /** The stream came to its end within the limit. */
+  /** True if the stream ended within the limit. */
   readonly whole: boolean;
 }
 
 /** Decompresses a stream of deflate, or of zlib (deflate with a header), to at most `limit` bytes. Never throws. */
-export function inflateWithin(packed: Uint8Array, limit: number, format: 'deflate' | 'zlib' = 'deflate'): Inflated {
+export function inflateWithin(
+  packed: Uint8Array,
+  limit: number,
+  format: 'deflate' | 'zlib' = 'deflate',
+): InflateResult {
   const parts: Uint8Array[] = [];
   let length = 0;
   let ended = false;

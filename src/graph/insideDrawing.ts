@@ -11,23 +11,23 @@ import {
 import { makeEdge } from './edges.ts';
 import { freshName } from './freshName.ts';
 
-/** The inside of a block as it lies on a canvas: its ports are nodes, so that they are connected and edited like layers. */
+/** The inside of a block as a drawing: its ports are nodes, so that they can be connected and edited like layers. */
 export type InsideDrawing = Pick<NetworkDocument, 'nodes' | 'edges' | 'notes' | 'frames'>;
 
-/** Names of nodes have no slash, so no id of a node is like that of a port. */
+/** Prefix of port ids. Names of nodes have no slash, so ids of nodes and ports differ. */
 const PORT = '/';
 export const INPUT_PORT = '/input';
 export const OUTPUT_PORT = '/output';
 
 export const isPort = (id: string): boolean => id.startsWith(PORT);
 export const isPortLayer = (layer: string): boolean => layer === INPUT_PORT || layer === OUTPUT_PORT;
-/** Ports are known by their order: names change while they are written. */
+/** Id of an input port by index, because names change while the user types. */
 export const inputPortId = (index: number): string => `${PORT}in${index}`;
 export const outputPortId = (index: number): string => `${PORT}out${index}`;
 
 type Body = Pick<BlockBody, 'nodes' | 'edges' | 'inputs' | 'outputs' | 'notes' | 'frames'>;
 
-/** The name of the input port that has this id inside. */
+/** The name of the input port with this id. */
 export const inputNameOf = ({ inputs }: Pick<BlockBody, 'inputs'>, id: string): string | undefined =>
   inputs.find((_, i) => inputPortId(i) === id)?.name;
 
@@ -56,10 +56,10 @@ export function drawingOf(body: Body, direction: Direction = 'down'): InsideDraw
   };
 }
 
-/** From one card to the next, along the flow and across it. */
+/** Distance of cards, along the flow and across it. */
 const STEP = { down: { along: 110, across: 220 }, right: { along: 256, across: 110 } } as const;
 
-/** Where the ports stand: where the user put them, else before what they feed and behind what feeds them. */
+/** Positions of the ports: chosen by the user, else before their targets and after their sources. */
 export function portPlaces(body: Body, direction: Direction): ReadonlyMap<string, Position> {
   const [flow, side] = direction === 'down' ? (['y', 'x'] as const) : (['x', 'y'] as const);
   const { along, across } = STEP[direction];
@@ -97,18 +97,18 @@ export function portPlaces(body: Body, direction: Direction): ReadonlyMap<string
   return places;
 }
 
-/** New name by old name. */
-export type Renamed = ReadonlyMap<string, string>;
+/** New names by old names. */
+export type NewNames = ReadonlyMap<string, string>;
 
 export interface ReadBack {
   readonly body: Body;
-  /** What the ports that are still there are called now, by what they were called. */
-  readonly ports: { readonly inputs: Renamed; readonly outputs: Renamed };
+  /** New names of the remaining ports, by their old names. */
+  readonly ports: { readonly inputs: NewNames; readonly outputs: NewNames };
 }
 
 /**
- * What an edited drawing comes to as the inside of a block; `before` is the drawing of `body` that was edited. Null when
- * a port has become something else.
+ * Converts an edited drawing back to the inside of a block; `before` is the drawing of `body` before the edits. Null if a
+ * port was replaced by another node.
  */
 export function readBack(body: Body, before: InsideDrawing, after: InsideDrawing): ReadBack | null {
   const nodes = after.nodes.filter(({ layer }) => !isPortLayer(layer));
@@ -119,7 +119,7 @@ export function readBack(body: Body, before: InsideDrawing, after: InsideDrawing
   const renamed = { inputs: new Map<string, string>(), outputs: new Map<string, string>() };
   const taken = { inputs: new Set(RESERVED), outputs: new Set(RESERVED) };
 
-  /** The port that a node is: its name, free among those before it, and its place where the user has put it there. */
+  /** The port of a node: its name, made unique, and its position if the user has moved it. */
   function port(node: DocumentNode, side: 'inputs' | 'outputs', idOf: (index: number) => string) {
     const old = body[side].find((_, i) => idOf(i) === node.id);
     const name = freshName(node.name, taken[side]);

@@ -1,12 +1,12 @@
-/** Lists and objects may lie so deep in each other; Netloom's own files need seven levels. */
+/** Max depth of nested lists and objects; Netloom's files need seven levels. */
 const DEEPEST = 100;
 
-/** JSON that is nested too deep. */
+/** Error for JSON that is nested too deep. */
 export class JsonTooDeep extends Error {
   override readonly name = 'JsonTooDeep';
 }
 
-/** Behind the string that begins at `start`; the end of the text when it is not closed. */
+/** Index after the string that starts at `start`; the end of the text if it is not closed. */
 function stringEnd(text: string, start: number): number {
   for (let at = text.indexOf('"', start + 1); at >= 0; at = text.indexOf('"', at + 1)) {
     let escapes = 0;
@@ -18,7 +18,7 @@ function stringEnd(text: string, start: number): number {
 
 const MARK = /["{}[\],]/g;
 
-/** Walks over brackets and commas outside strings. */
+/** Brackets and commas outside strings. */
 function* marks(text: string): Generator<{ readonly mark: string; readonly at: number }> {
   MARK.lastIndex = 0;
   for (let at = 0; ; ) {
@@ -31,7 +31,7 @@ function* marks(text: string): Generator<{ readonly mark: string; readonly at: n
   }
 }
 
-/** Refuses what would exhaust the stack of every function that walks through it. */
+/** Rejects JSON so deep that recursive functions would exhaust the stack. */
 function checkDepth(text: string): void {
   let depth = 0;
   for (const { mark } of marks(text)) {
@@ -47,7 +47,7 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text);
 }
 
-/** The text up to the last value that is complete in it, with all that is open closed. */
+/** The text up to its last complete value, with all open brackets closed. */
 function closed(text: string): string {
   const open: string[] = [];
   let end = 0;
@@ -59,14 +59,14 @@ function closed(text: string): string {
   return text.slice(0, end) + open.reverse().join('');
 }
 
-/** JSON as far as it can be read. */
+/** The readable part of a JSON text. */
 export interface PartialJson {
   readonly value: unknown;
-  /** So many characters could be read. */
+  /** Number of characters read. */
   readonly end: number;
 }
 
-/** Reads a JSON text that is cut off or damaged: all that is complete before the damage. Throws JsonTooDeep. */
+/** Reads an incomplete or damaged JSON text up to the damage. Throws JsonTooDeep. */
 export function parseJsonUpTo(text: string): PartialJson {
   checkDepth(text);
   const upTo = (end: number): PartialJson | null => {

@@ -7,17 +7,17 @@ export type Json = Readonly<Record<string, unknown>>;
 type Part = Record<string, unknown>;
 type Path = readonly PropertyKey[];
 
-interface Mended {
+interface Correction {
   readonly json: Json;
   readonly remarks: readonly Text[];
 }
 
-/** A label without what cannot be read in it. */
+/** A label without unreadable characters. */
 const readable = (value: unknown): string => (typeof value === 'string' ? oneLine(value) : '');
 
 const isPart = (value: unknown): value is Part => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Layers whose place is lost stand below the others, one beside the other. */
+/** Grid for layers without a position, below the others. */
 const ROW = { gap: 120, step: 220, wide: 4 } as const;
 const NOTE_SIZE = { width: 200, height: 80 };
 const FRAME_SIZE = { width: 400, height: 300 };
@@ -29,8 +29,8 @@ function lowest(nodes: unknown): number {
   return near.reduce((most, y) => Math.max(most, y), 0);
 }
 
-/** Sets right or takes out what a schema objects to; every change comes with a remark. */
-export function mend(json: Json, issues: readonly z.core.$ZodIssue[]): Mended {
+/** Corrects or removes the parts that a schema rejects; each change gets a remark. */
+export function mend(json: Json, issues: readonly z.core.$ZodIssue[]): Correction {
   const document = JSON.parse(JSON.stringify(json)) as Part;
   const remarks = new Map<string, Text>();
   const gone = new Map<unknown[], Set<number>>();
@@ -73,7 +73,7 @@ export function mend(json: Json, issues: readonly z.core.$ZodIssue[]): Mended {
 
   function edge(edges: unknown[], index: number, [field]: Path): void {
     const item = edges[index];
-    // An id says nothing to anyone: a new one is as good.
+    // Nothing refers to the id, so it can be replaced.
     if (isPart(item) && field === 'id') item.id = `edge-${index + 1}`;
     else drop(edges, index, noEnds(index));
   }
@@ -87,7 +87,7 @@ export function mend(json: Json, issues: readonly z.core.$ZodIssue[]): Mended {
     else drop(list, index, frame ? noFrame(index) : noNote(index));
   }
 
-  /** What is inside a block is mended like a network; a block without sound ports is none. */
+  /** Corrects the inside of a block like a network; a block without valid ports is removed. */
   function block(blocks: unknown[], index: number, [field, inner, ...rest]: Path): void {
     const item = blocks[index];
     const list = isPart(item) ? item[String(field)] : undefined;
@@ -146,7 +146,7 @@ export function mend(json: Json, issues: readonly z.core.$ZodIssue[]): Mended {
   }
   for (const [list, indices] of gone) {
     const kept = list.filter((_, index) => !indices.has(index));
-    // A spread of many items would not fit on the stack.
+    // Spreading many items as arguments would exceed the stack.
     list.length = 0;
     for (const item of kept) list.push(item);
   }
@@ -154,61 +154,61 @@ export function mend(json: Json, issues: readonly z.core.$ZodIssue[]): Mended {
 }
 
 const noKind = (label: string): Text => ({
-  en: `Layer ${label} does not say what kind it is: it was left out, with its connections.`,
-  zh: `层 ${label} 没有写明类型：已连同连线略去。`,
+  en: `Layer ${label} has no type. The layer and its connections were left out.`,
+  zh: `层 ${label} 没有类型，已连同其连线略去。`,
 });
 const noPlace = (label: string): Text => ({
-  en: `Layer '${label}' has no readable position: it stands below the others.`,
-  zh: `层“${label}”没有可读的位置：已放在其他层的下方。`,
+  en: `The position of layer “${label}” could not be read. The layer was placed below the others.`,
+  zh: `无法读取层“${label}”的位置，已将其放在其他层下方。`,
 });
 const noValue = (label: string, field: string): Text => ({
-  en: `'${field}' of layer '${label}' could not be read and was left out: the default applies.`,
-  zh: `无法读取层“${label}”的“${field}”，已略去：采用默认值。`,
+  en: `“${field}” of layer “${label}” could not be read. The default is used.`,
+  zh: `无法读取层“${label}”的“${field}”，已采用默认值。`,
 });
 const noId = (label: string): Text => ({
-  en: `Layer '${label}' has no id: its connections are lost. Connect it anew.`,
-  zh: `层“${label}”没有 id：连线已丢失。请重新连接。`,
+  en: `Layer “${label}” has no id, so its connections are lost. Reconnect it.`,
+  zh: `层“${label}”没有 id，连线已丢失。请重新连接。`,
 });
 const noName = (label: string): Text => ({
-  en: `Layer ${label} has no name: it was given one.`,
-  zh: `层 ${label} 没有名称：已为它取名。`,
+  en: `Layer ${label} has no name. It was given a new one.`,
+  zh: `层 ${label} 没有名称，已为其命名。`,
 });
 const otherName = (name: string): Text => ({
-  en: `A name held characters that cannot be shown, or too many: it is '${name}' now.`,
-  zh: `有名称含无法显示的字符，或过长：现改为“${name}”。`,
+  en: `A name contained invisible characters or was too long. It is now “${name}”.`,
+  zh: `有名称含不可见的字符或过长，现改为“${name}”。`,
 });
 const noBlock = (title: string, index: number): Text => ({
-  en: `Block ${title === '' ? `#${index + 1}` : `'${title}'`} could not be read and was left out.`,
+  en: `Block ${title === '' ? `#${index + 1}` : `“${title}”`} could not be read and was left out.`,
   zh: `无法读取块${title === '' ? ` #${index + 1}` : `“${title}”`}，已略去。`,
 });
 const noEnds = (index: number): Text => ({
-  en: `Connection #${index + 1} does not say where it starts and ends: it was left out.`,
-  zh: `连线 #${index + 1} 没有写明起点和终点：已略去。`,
+  en: `Connection #${index + 1} has no start or end and was left out.`,
+  zh: `连线 #${index + 1} 没有起点或终点，已略去。`,
 });
 const noNote = (index: number): Text => ({
   en: `Note #${index + 1} could not be read and was left out.`,
-  zh: `无法读取注释 #${index + 1}，已略去。`,
+  zh: `无法读取便签 #${index + 1}，已略去。`,
 });
 const noFrame = (index: number): Text => ({
   en: `Frame #${index + 1} could not be read and was left out.`,
   zh: `无法读取分组框 #${index + 1}，已略去。`,
 });
 const noPart = (key: string): Text => ({
-  en: `'${key}' is missing or could not be read: it is as in an empty network.`,
-  zh: `缺少“${key}”或无法读取：采用空网络的内容。`,
+  en: `“${key}” is missing or could not be read. The value of an empty network is used.`,
+  zh: `缺少“${key}”或无法读取，已采用空网络的值。`,
 });
 const usualValue = (field: string, value: unknown): Text =>
   value === undefined
-    ? { en: `'${field}' could not be read and was left out.`, zh: `无法读取“${field}”，已略去。` }
+    ? { en: `“${field}” could not be read and was left out.`, zh: `无法读取“${field}”，已略去。` }
     : {
-        en: `'${field}' could not be read: it is ${shown(value)}, the default. Look at it before training.`,
-        zh: `无法读取“${field}”：采用默认值 ${shown(value)}。训练前请检查。`,
+        en: `“${field}” could not be read. The default, ${shown(value)}, is used; check it before training.`,
+        zh: `无法读取“${field}”，已采用默认值 ${shown(value)}。训练前请检查。`,
       };
 const otherOptimizer = (kind: string): Text => {
   const usual = optimizerTitles[defaultRecipe.optimizer.kind];
   return {
-    en: `The optimizer '${kind}' is not known here: it is ${usual} with its defaults. Choose one before training.`,
-    zh: `不认识优化器“${kind}”：改用默认设置的 ${usual}。训练前请重新选择。`,
+    en: `Unknown optimizer “${kind}”. Using ${usual} with default settings instead; check this before training.`,
+    zh: `未知优化器“${kind}”，已改用默认设置的 ${usual}。训练前请检查。`,
   };
 };
 

@@ -1,17 +1,17 @@
 import { strFromU8 } from 'fflate';
 
-/** What an ONNX file says of itself. */
+/** Origin of an ONNX file. */
 export interface OnnxOrigin {
-  /** The JSON of the drawing that it was exported from; null in files of other programs. */
+  /** JSON of the document it was exported from; null in files of other programs. */
   readonly document: string | null;
-  /** Empty when it does not say. */
+  /** Name of the program that wrote it; empty if unknown. */
   readonly producer: string;
 }
 
-/** Where the exporter puts the drawing (src/engine/exporter.ts). */
+/** Metadata key of the document (src/engine/exporter.ts). */
 const KEY = 'netloom_document';
 
-/** Fields of ModelProto, and of an entry of its metadata (onnx.proto). */
+/** Field numbers of ModelProto and of its metadata entries (onnx.proto). */
 const IR_VERSION = 1;
 const PRODUCER = 2;
 const GRAPH = 7;
@@ -19,16 +19,16 @@ const METADATA = 14;
 const ENTRY = { key: 1, value: 2 } as const;
 const NEWEST_IR = 100;
 
-/** A field of a protobuf message: its number, and a number or bytes. */
+/** A field of a protobuf message: its number and value. */
 interface WireField {
   readonly field: number;
   readonly value: number | Uint8Array;
 }
 
-/** The fields of a protobuf message without what is inside them; ends with null where the bytes are none. */
+/** The top-level fields of a protobuf message; ends with null if the bytes are not one. */
 function* fieldsOf(bytes: Uint8Array): Generator<WireField | null> {
   let at = 0;
-  /** Numbers beyond 2⁵³ are rounded: only small ones are looked at. */
+  /** Numbers above 2⁵³ are rounded; only small ones are used. */
   const varint = (): number => {
     let value = 0;
     for (let scale = 1; at < bytes.length && scale < 2 ** 64; scale *= 128) {
@@ -57,7 +57,7 @@ function* fieldsOf(bytes: Uint8Array): Generator<WireField | null> {
 
 const textOf = (value: WireField['value']): string => (typeof value === 'number' ? '' : strFromU8(value));
 
-/** The origin of an ONNX model; null when the bytes are none. Its graph is not looked at, so a file of 2 GB takes no time. */
+/** Origin of an ONNX model; null if the bytes are not one. The graph is skipped, so files of 2 GB are fast. */
 export function onnxOrigin(bytes: Uint8Array): OnnxOrigin | null {
   let [document, producer, hasGraph, first]: [string | null, string, boolean, boolean] = [null, '', false, true];
   for (const found of fieldsOf(bytes)) {

@@ -8,7 +8,7 @@ import { documentElement, pngWithDocument } from './picture.ts';
 const [document] = starters.map((template) => template.document) as [NetworkDocument];
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** One black pixel, as any program writes it. */
+/** A PNG of one black pixel, without a document. */
 const pixel = Uint8Array.from(
   Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -19,12 +19,12 @@ const pixel = Uint8Array.from(
 const read = (bytes: Uint8Array, name: string): NetworkDocument => readProject(bytes, name).document;
 
 describe('PNG', () => {
-  test('a document comes back, with whatever is in its texts', () => {
+  test('a document is read back with any characters in its texts', () => {
     const named = { ...document, name: 'LeNet 卷积 <&" \u{1f600}' };
     expect(read(pngWithDocument(pixel, named), 'a.png')).toEqual(named);
   });
 
-  test('the header stays first, the sums are right, and the rest is as it was', () => {
+  test('the header stays first, checksums are valid, and the rest is unchanged', () => {
     const bytes = pngWithDocument(pixel, document);
     const view = new DataView(bytes.buffer);
     const types: string[] = [];
@@ -38,12 +38,12 @@ describe('PNG', () => {
   });
 
   test.each([
-    ['of another program', pixel, /no network in it/],
-    ['cut off', pngWithDocument(pixel, document).slice(0, 200), /no network in it/],
+    ['of another program', pixel, /contains no network/],
+    ['cut off', pngWithDocument(pixel, document).slice(0, 200), /contains no network/],
     ['with a damaged text', damaged(pngWithDocument(pixel, document)), /is damaged/],
     ['with one bit of the text turned', turned(pngWithDocument(pixel, document)), /is damaged/],
     ['with 100 MB of text in 100 kB', bomb(100 * 2 ** 20), /is damaged/],
-  ])('one %s says so', (_, bytes, message) => {
+  ])('an image %s is rejected', (_, bytes, message) => {
     expect(() => readProject(bytes, 'a.png')).toThrow(message);
   });
 });
@@ -69,19 +69,23 @@ describe('SVG', () => {
   ])('a document %s is read', (_, file) => expect(read(utf8(file), 'a.svg')).toEqual(document));
 
   test.each([
-    ['without one', svg(''), /no network in it/],
-    ['with 300,000 elements that are not closed', `${opened}${'<document>'.repeat(300_000)}`, /no network in it/],
-    ['with 300,000 tags that do not end', `${opened}${'<document '.repeat(300_000)}`, /no network in it/],
-    ['with 100,000 namespaces', `${opened}${'<x xmlns:a="urn:netloom:documen">'.repeat(100_000)}`, /no network in it/],
-    ['of another program', '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', /no network in it/],
-  ])('one %s says so', (_, file, message) => expect(() => readProject(utf8(file), 'a.svg')).toThrow(message));
+    ['without one', svg(''), /contains no network/],
+    ['with 300,000 elements that are not closed', `${opened}${'<document>'.repeat(300_000)}`, /contains no network/],
+    ['with 300,000 tags that do not end', `${opened}${'<document '.repeat(300_000)}`, /contains no network/],
+    [
+      'with 100,000 namespaces',
+      `${opened}${'<x xmlns:a="urn:netloom:documen">'.repeat(100_000)}`,
+      /contains no network/,
+    ],
+    ['of another program', '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', /contains no network/],
+  ])('an image %s is rejected', (_, file, message) => expect(() => readProject(utf8(file), 'a.svg')).toThrow(message));
 });
 
-test('JSON is no picture', () => {
+test('JSON is not an image', () => {
   expect(read(utf8(JSON.stringify({ ...document, name: '<svg>' })), 'a.json').name).toBe('<svg>');
 });
 
-/** The compressed text, with a byte turned. */
+/** The PNG with one byte of the compressed text changed. */
 function damaged(png: Uint8Array): Uint8Array {
   const copy = png.slice();
   const text = Buffer.from(copy.buffer).indexOf('netloom') + 12;
@@ -95,7 +99,7 @@ function turned(png: Uint8Array): Uint8Array {
   return copy;
 }
 
-/** A picture whose text becomes `size` zeros. */
+/** An image whose text expands to `size` zeros. */
 function bomb(size: number): Uint8Array {
   const text = deflateSync(Buffer.alloc(size), { level: 9 });
   const data = Buffer.concat([Buffer.from('iTXtnetloom\0\x01\0\0\0', 'latin1'), text]);

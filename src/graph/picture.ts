@@ -4,14 +4,14 @@ import { crc32 } from './crc32.ts';
 import { LARGEST_TEXT, type NetworkDocument } from './document.ts';
 import { inflateWithin } from './inflate.ts';
 
-/** A picture can carry the document that it shows: SVG in an element of its own, PNG in a chunk of text. */
+/** Namespace of the document inside an exported image: an element in SVG, a text chunk in PNG. */
 const NAMESPACE = 'urn:netloom:document';
 const KEYWORD = 'netloom';
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
 const isPng = (bytes: Uint8Array): boolean => SIGNATURE.every((byte, index) => bytes[index] === byte);
 
-/** Looks like XML with an SVG element in it, as opposed to JSON. */
+/** True for XML with an SVG element. */
 const isSvg = (bytes: Uint8Array): boolean => /^\ufeff?\s*<[\s\S]*?<?svg\b/i.test(strFromU8(bytes.subarray(0, 4096)));
 
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
@@ -19,7 +19,7 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 
 /** The document as an XML element, for the metadata of an SVG. */
 export function documentElement(document: NetworkDocument): string {
-  // What XML does not have, JSON can write as an escape; so nothing is lost.
+  // Characters not allowed in XML are written as JSON escapes, so nothing is lost.
   const json = JSON.stringify(document)
     .replace(/[\u007f-\u009f\u2028\u2029\ufffe\uffff]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .replace(/[&<>]/g, (c) => escapes[c] as string);
@@ -41,7 +41,7 @@ function unescapeXml(text: string): string {
 
 const DECLARED = new RegExp(`\\bxmlns(?::([\\w.-]{1,64}))?\\s*=\\s*["']${NAMESPACE}["']`);
 
-/** An editor may have chosen another prefix, or put the namespace on an element further out. One pass, whatever is in it. */
+/** The document in an SVG; null if there is none. Editors may change the prefix or move the namespace outwards. Linear time for any input. */
 function inSvg(svg: string): string | null {
   const declared = DECLARED.exec(svg);
   if (declared === null) return null;
@@ -52,7 +52,7 @@ function inSvg(svg: string): string | null {
   return to < 0 ? null : unescapeXml(svg.slice(from + 1, to));
 }
 
-/** Length, type and data, and the sum over the last two. */
+/** A PNG chunk: length, type, data, and the CRC of type and data. */
 function chunk(type: string, data: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(data.length + 12);
   const view = new DataView(bytes.buffer);
@@ -63,7 +63,7 @@ function chunk(type: string, data: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** Up to the end, or to where the file was cut off. */
+/** The chunks of a PNG, up to its end or where it is cut off. */
 function* chunks(
   png: Uint8Array,
 ): Generator<{ readonly type: string; readonly data: Uint8Array; readonly sound: boolean; readonly end: number }> {
@@ -77,7 +77,7 @@ function* chunks(
   }
 }
 
-/** Keyword, compressed or not, method, language, translated keyword, text: the first, fourth and fifth end in a zero. */
+/** The text of an iTXt chunk: keyword, compression flag, method, language, translated keyword, text; keyword, language and translated keyword end with a zero byte. */
 function textOf(data: Uint8Array): string | null {
   const keyword = strToU8(`${KEYWORD}\0`);
   if (!keyword.every((byte, index) => data[index] === byte)) return null;
@@ -87,7 +87,7 @@ function textOf(data: Uint8Array): string | null {
   const text = data.subarray(at);
   if (!compressed) return strFromU8(text);
   const { bytes, whole } = inflateWithin(text, LARGEST_TEXT, 'zlib');
-  if (!whole) throw new Error('the text is damaged, or longer than any network');
+  if (!whole) throw new Error('the text is damaged or too long');
   return strFromU8(bytes);
 }
 
@@ -95,16 +95,16 @@ function inPng(png: Uint8Array): string | null {
   for (const { type, data, sound } of chunks(png)) {
     const text = type === 'iTXt' ? textOf(data) : null;
     if (text === null) continue;
-    if (!sound) throw new Error('the sum of the text is wrong');
+    if (!sound) throw new Error('the checksum of the text is wrong');
     return text;
   }
   return null;
 }
 
-/** The picture with the document in it, after its header; the same picture gives the same bytes. */
+/** The PNG with the document in a chunk after its header; the same image gives the same bytes. */
 export function pngWithDocument(png: Uint8Array, document: NetworkDocument): Uint8Array<ArrayBuffer> {
   const [header] = chunks(png);
-  if (header === undefined || !isPng(png)) throw new Error('These bytes are no PNG');
+  if (header === undefined || !isPng(png)) throw new Error('these bytes are not a PNG');
   const text = zlibSync(strToU8(JSON.stringify(document)), { level: 9 });
   const data = new Uint8Array([...strToU8(`${KEYWORD}\0`), 1, 0, 0, 0, ...text]);
   const inserted = chunk('iTXt', data);
@@ -120,8 +120,8 @@ const fail = (text: Text): never => {
 };
 
 /**
- * The JSON of the document in a picture that Netloom drew; null when the bytes are no picture. `name` is what messages
- * call the file. Throws UserError for a picture without a document.
+ * The JSON of the document in an image exported by Netloom; null if the bytes are not an image. `name` is used in
+ * messages. Throws UserError for an image without a document.
  */
 export function pictureJson(bytes: Uint8Array, name: string): string | null {
   const png = isPng(bytes);
@@ -131,13 +131,13 @@ export function pictureJson(bytes: Uint8Array, name: string): string | null {
     json = png ? inPng(bytes) : inSvg(strFromU8(bytes));
   } catch {
     fail({
-      en: `The network in the picture '${name}' is damaged. Open the .netloom file, or fetch the picture again.`,
+      en: `The network in image “${name}” is damaged. Open the .netloom file, or get the image again.`,
       zh: `图片“${name}”中的网络已损坏。请打开 .netloom 文件，或重新获取该图片。`,
     });
   }
   if (json !== null) return json;
   return fail({
-    en: `The picture '${name}' has no network in it: it was not exported by Netloom, was exported without the network, or lost it in another program. Open the .netloom file.`,
-    zh: `图片“${name}”中没有网络：它不是由 Netloom 导出的，或导出时没有附带网络，或网络被其他程序去掉了。请打开 .netloom 文件。`,
+    en: `Image “${name}” contains no network. It was not exported by Netloom, was exported without the network, or was changed by another program. Open the .netloom file.`,
+    zh: `图片“${name}”中没有网络。它不是由 Netloom 导出的，或导出时未附带网络，或被其他程序修改过。请打开 .netloom 文件。`,
   });
 }

@@ -27,7 +27,7 @@ const others = {
 const file = writeProject({ document, weights, others });
 const messages = (read: { readonly remarks: readonly { readonly en: string }[] }) => read.remarks.map(({ en }) => en);
 
-/** The file with its content changed and zipped anew, sums of the zip and all. */
+/** The file with changed content, zipped again with valid checksums. */
 function rezipped(change: (entries: Record<string, Uint8Array>) => void): Uint8Array {
   const entries = unzipSync(file);
   change(entries);
@@ -39,7 +39,7 @@ const flipped = (bytes: Uint8Array | undefined): Uint8Array => {
   return copy;
 };
 
-test('other programs read the zip, and it is read when they have written it', () => {
+test('other programs can read the zip, and files written by them can be read', () => {
   expect(strFromU8(unzipSync(file)['network.json'] as Uint8Array)).toBe(writeDocument(document));
   const again = rezipped((entries) => {
     entries['__MACOSX/._network.json'] = strToU8('x');
@@ -47,43 +47,47 @@ test('other programs read the zip, and it is read when they have written it', ()
   expect(readProject(again, 'p')).toEqual({ document, weights, others, remarks: [] });
 });
 
-test('a project of before, without a list of its content, is read', () => {
+test('an older project without a manifest can be read', () => {
   const old = rezipped((entries) => delete entries['manifest.json']);
   expect(readProject(old, 'p')).toEqual({ document, weights, others, remarks: [] });
 });
 
-describe('content that was changed is found, though the zip is sound', () => {
+describe('changed content is detected although the zip is valid', () => {
   test.each<[string, (entries: Record<string, Uint8Array>) => void, readonly RegExp[]]>([
     [
       'weights',
       (entries) => (entries['weights.safetensors'] = flipped(weights)),
-      [/damaged/, /those of the last step/],
+      [/damaged/, /weights of the last training step/],
     ],
-    ['no weights', (entries) => delete entries['weights.safetensors'], [/damaged/, /those of the last step/]],
+    [
+      'no weights',
+      (entries) => delete entries['weights.safetensors'],
+      [/damaged/, /weights of the last training step/],
+    ],
     ['run', (entries) => (entries['runs/last/run.json'] = flipped(run)), [/damaged/, /run could not be read/]],
     [
       'drawing',
       (entries) => (entries['network.json'] = flipped(strToU8(writeDocument(document)))),
-      [/damaged/, /that of the last run/],
+      [/damaged/, /network of the last run/],
     ],
-    ['list', (entries) => (entries['manifest.json'] = strToU8('{')), [/damaged/, /All that was found/]],
+    ['list', (entries) => (entries['manifest.json'] = strToU8('{')), [/damaged/, /All parts that were found/]],
   ])('%s', (_, change, remarks) => {
     const bytes = rezipped(change);
     expect(() => readProject(bytes, 'p')).toThrow(UserError);
-    expect(() => readProject(bytes, 'p')).toThrow(/'p' is damaged or cut off \(.+\)/);
+    expect(() => readProject(bytes, 'p')).toThrow(/“p” is damaged or incomplete \(.+\)/);
     expect(messages(readProject(bytes, 'p', 'lenient'))).toEqual(
       remarks.map((remark) => expect.stringMatching(remark)),
     );
   });
 });
 
-test('weights that are no safetensors are lost, also where nothing lists them', () => {
+test('weights that are not safetensors are lost, also without a manifest', () => {
   const old = zipSync({ 'network.json': strToU8(writeDocument(document)), 'weights.safetensors': strToU8('12345678') });
-  expect(() => readProject(old, 'p')).toThrow(/damaged or cut off \(weights\.safetensors\)/);
+  expect(() => readProject(old, 'p')).toThrow(/damaged or incomplete \(weights\.safetensors\)/);
   expect(readProject(old, 'p', 'lenient')).toMatchObject({ document, weights: null });
 });
 
-test('lost weights are those of the run, lost runs take nothing with them', () => {
+test('lost weights are replaced by those of the run; lost runs affect nothing else', () => {
   const noWeights = readProject(
     rezipped((entries) => delete entries['weights.safetensors']),
     'p',
@@ -99,17 +103,17 @@ test('lost weights are those of the run, lost runs take nothing with them', () =
   expect(Object.keys(noRun.others)).toEqual(['thumbnail.svg']);
 });
 
-test.each([5, 20, 40, 60, 80, 95, 99])('cut at %i %, it opens as far as it goes and says so', (percent) => {
+test.each([5, 20, 40, 60, 80, 95, 99])('cut off at %i %, it opens as far as possible, with a remark', (percent) => {
   const cut = file.subarray(0, (file.length * percent) / 100);
-  expect(() => readProject(cut, 'p')).toThrow(/'p' is damaged or cut off/);
+  expect(() => readProject(cut, 'p')).toThrow(/“p” is damaged or incomplete/);
   if (percent === 5) return;
   const read = readProject(cut, 'p', 'lenient');
   expect(read.document.name).toBe(document.name);
-  expect(messages(read)[0]).toMatch(/damaged or cut off/);
+  expect(messages(read)[0]).toMatch(/damaged or incomplete/);
   if (read.weights === null) expect(messages(read).join(' ')).toMatch(/[Ww]eights .*lost/);
 });
 
-it('finds every changed byte whose change reaches the content', () => {
+it('detects each changed byte that affects the content', () => {
   const rng = random(1, 'mutations');
   for (let round = 0; round < 400; round++) {
     const changed = file.slice();
@@ -128,13 +132,13 @@ it('finds every changed byte whose change reaches the content', () => {
 interface Entry {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Said to be of that size. */
+  /** Claimed size. */
   readonly size?: number;
-  /** Its data is that of the entry before. */
+  /** True if it claims the data of the previous entry. */
   readonly over?: boolean;
 }
 
-/** A zip with what no honest program writes. `count`: as the end of the directory has it. */
+/** A malicious zip. `count` is the number of entries in its directory. */
 function oddZip(entries: readonly Entry[], count = entries.length): Uint8Array {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -168,24 +172,24 @@ function oddZip(entries: readonly Entry[], count = entries.length): Uint8Array {
 const network = { name: 'network.json', bytes: strToU8(writeDocument(document)) };
 const zeros = { name: 'zeros', bytes: new Uint8Array(2 ** 20) };
 
-describe('a zip that no honest program writes is refused at once', () => {
+describe('a malicious zip is rejected quickly', () => {
   test.each<[string, Uint8Array]>([
     ['two entries of one name', oddZip([network, { ...network, bytes: strToU8('{}') }])],
     [
-      'entries over each other',
+      'overlapping entries',
       oddZip([network, ...Array.from({ length: 300 }, (_, i) => ({ ...zeros, name: `z${i}`, over: i > 0 }))]),
     ],
     ['a size that is too small', oddZip([{ ...network, size: 10 }])],
     ['a size that is too large', oddZip([{ ...network, size: 4294967294 }])],
-    ['more entries than are there', oddZip([network], 65535)],
-    ['fewer entries than are there', oddZip([network, zeros], 1)],
+    ['a count above the number of entries', oddZip([network], 65535)],
+    ['a count below the number of entries', oddZip([network, zeros], 1)],
     ['bytes before it', new Uint8Array([...strToU8('PK  '), ...oddZip([network])])],
-    ['bytes behind it', new Uint8Array([...oddZip([network]), 0])],
+    ['bytes after it', new Uint8Array([...oddZip([network]), 0])],
   ])('%s', (_, bytes) => {
-    expect(() => readProject(bytes, 'p')).toThrow(/'p' is damaged or cut off/);
+    expect(() => readProject(bytes, 'p')).toThrow(/“p” is damaged or incomplete/);
   });
 
-  it('and what is left of it is bounded by its own size', () => {
+  it('salvages no more data than allowed by its size', () => {
     const bomb = oddZip([network, { ...zeros, size: 300 * 2 ** 20 }]);
     expect(bomb.length).toBeLessThan(2 ** 19);
     expect(() => readProject(bomb, 'p')).toThrow(/too large unpacked/);
@@ -195,7 +199,7 @@ describe('a zip that no honest program writes is refused at once', () => {
     expect(messages(read)[0]).toMatch(/damaged/);
   });
 
-  it('and headers over headers take no more time', () => {
+  it('takes no longer for overlapping headers', () => {
     const header = oddZip([network]).subarray(0, 30);
     new DataView(header.buffer, header.byteOffset).setUint32(18, 2 ** 31, true);
     const many = new Uint8Array([
@@ -206,16 +210,16 @@ describe('a zip that no honest program writes is refused at once', () => {
   });
 });
 
-test('a project that could not be read again is not written', () => {
+test('a project too large to be read again is not written', () => {
   const entries = new Map([
     ['network.json', strToU8(writeDocument(document))],
     ['weights.safetensors', new Uint8Array(2_000_000)],
   ]);
-  expect(() => writeEntries(entries, 1_000_000)).toThrow(/takes .* MB to save .* at most 1 MB\. Nothing was written/);
+  expect(() => writeEntries(entries, 1_000_000)).toThrow(/takes .* MB, but .* at most 1 MB\. Nothing was written/);
   expect(writeEntries(entries, 2_010_000).length).toBeGreaterThan(0);
 });
 
-test('entries named after what objects have are no part of it', () => {
+test('entries named like properties of objects are ignored', () => {
   const odd = ['__proto__', '../../evil', 'C:\\evil', '/etc/passwd', 'constructor'].map((name) => ({ ...zeros, name }));
   expect(Object.keys(readProject(oddZip([network, ...odd]), 'p').others)).toEqual(['constructor']);
 });

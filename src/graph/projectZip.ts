@@ -5,20 +5,20 @@ import { type Text, UserError } from '../text.ts';
 import { crc32 } from './crc32.ts';
 import { parseJson } from './json.ts';
 import { isSafetensors } from './safetensors.ts';
-import { LARGEST_ZIP, readZip, type Salvaged, salvageZip, ZipError } from './zip.ts';
+import { LARGEST_ZIP, readZip, type SalvagedEntry, salvageZip, ZipError } from './zip.ts';
 import { type ZipSource, zipParts } from './zipWrite.ts';
 
 export const NETWORK = 'network.json';
 export const WEIGHTS = 'weights.safetensors';
-/** Where a project keeps its last run (src/engine/checkpoint.ts). */
+/** Folder of the last run in a project (src/engine/checkpoint.ts). */
 export const RUNS = 'runs/';
 const RUN_WEIGHTS = `${RUNS}last/weights.safetensors`;
 
-/** Lists what was saved, so that a change is found even when another program has zipped it anew. */
+/** List of all entries, so that changes are detected even if another program has zipped the file again. */
 const MANIFEST = 'manifest.json';
 const manifestSchema = z.object({
   version: z.int(),
-  /** Length in bytes, and CRC-32 in hexadecimal. */
+  /** Length in bytes and CRC-32 in hexadecimal of each entry. */
   entries: z.record(z.string(), z.object({ bytes: z.int().nonnegative(), crc32: z.string() })),
 });
 type Manifest = z.infer<typeof manifestSchema>;
@@ -28,16 +28,16 @@ const sumOf = (bytes: Uint8Array): Manifest['entries'][string] => ({
   crc32: crc32(bytes).toString(16).padStart(8, '0'),
 });
 
-/** The entries of a project that are as they were saved. */
+/** The undamaged entries of a project. */
 export interface ProjectEntries {
   readonly entries: ReadonlyMap<string, Uint8Array>;
-  /** What is left of `network.json` where it is damaged; null when it is whole, or nothing is left. */
+  /** Readable part of a damaged `network.json`; null if it is undamaged or nothing is readable. */
   readonly damagedNetwork: Uint8Array | null;
-  /** Empty when all is as it was saved. */
+  /** Remarks about damage; empty if there is none. */
   readonly remarks: readonly Text[];
 }
 
-/** The entries of a `.netloom` file. Strict reading throws a UserError for a damaged one. */
+/** Reads the entries of a `.netloom` file. Strict reading throws a UserError if it is damaged. */
 export function readEntries(file: Uint8Array, name: string, reading: 'strict' | 'lenient'): ProjectEntries {
   const { found, broken } = zipEntries(file);
   if (broken !== null && reading === 'strict') throw new UserError(damaged(name, broken));
@@ -46,7 +46,7 @@ export function readEntries(file: Uint8Array, name: string, reading: 'strict' | 
   const entries = new Map<string, Uint8Array>();
   const lost: string[] = [];
   const listed = typeof manifest === 'object' ? manifest.entries : null;
-  // Entries that another program has added are no part of the project.
+  // Entries added by other programs are ignored.
   const names = listed === null ? [...found.keys()].filter(isOwnEntry) : Object.keys(listed);
   for (const entry of names) {
     const there = found.get(entry);
@@ -64,8 +64,8 @@ export function readEntries(file: Uint8Array, name: string, reading: 'strict' | 
 }
 
 /**
- * The file of a project as parts that follow each other; equal content gives equal bytes. Throws a UserError for one of
- * more than `largest` bytes, which could not be read again.
+ * The file of a project as consecutive parts; equal content gives equal bytes. Throws a UserError above `largest` bytes,
+ * because the file could not be read again.
  */
 export function writeEntries(entries: ReadonlyMap<string, Uint8Array>, largest = LARGEST_ZIP): Uint8Array[] {
   const manifest: Manifest = {
@@ -83,12 +83,12 @@ export function writeEntries(entries: ReadonlyMap<string, Uint8Array>, largest =
 }
 
 function zipEntries(file: Uint8Array): {
-  readonly found: ReadonlyMap<string, Salvaged>;
+  readonly found: ReadonlyMap<string, SalvagedEntry>;
   readonly broken: string | null;
 } {
   try {
     const found = new Map(
-      [...readZip(file)].map(([entry, bytes]): [string, Salvaged] => [entry, { bytes, whole: true }]),
+      [...readZip(file)].map(([entry, bytes]): [string, SalvagedEntry] => [entry, { bytes, whole: true }]),
     );
     return { found, broken: null };
   } catch (error) {
@@ -97,8 +97,8 @@ function zipEntries(file: Uint8Array): {
   }
 }
 
-/** Older projects have none. */
-function manifestOf(found: ReadonlyMap<string, Salvaged>): Manifest | 'none' | 'damaged' {
+/** The manifest; older projects have none. */
+function manifestOf(found: ReadonlyMap<string, SalvagedEntry>): Manifest | 'none' | 'damaged' {
   const entry = found.get(MANIFEST);
   if (entry === undefined) return 'none';
   if (!entry.whole) return 'damaged';
@@ -109,18 +109,22 @@ function manifestOf(found: ReadonlyMap<string, Salvaged>): Manifest | 'none' | '
   }
 }
 
-function isSaved(entry: string, { bytes, whole }: Salvaged, sum: Manifest['entries'][string] | undefined): boolean {
+function isSaved(
+  entry: string,
+  { bytes, whole }: SalvagedEntry,
+  sum: Manifest['entries'][string] | undefined,
+): boolean {
   if (entry === WEIGHTS && !isSafetensors(bytes)) return false;
   if (sum === undefined) return whole;
   const now = sumOf(bytes);
   return now.bytes === sum.bytes && now.crc32 === sum.crc32;
 }
 
-/** No folder, no path out of one, and not what other programs put beside. */
+/** True for entries of a project: no folders, no paths out of the zip, no files of other programs. */
 const isOwnEntry = (entry: string): boolean =>
   entry !== MANIFEST && /^[\w.-]+(\/[\w.-]+)*$/.test(entry) && !/(^|\/)(\.|__)/.test(entry);
 
-/** A run without one of its parts cannot go on, and its best weights are not those of another step. */
+/** Removes an incomplete run: it cannot be resumed, and its best weights belong to a certain step. */
 function withoutHalfARun(
   entries: ReadonlyMap<string, Uint8Array>,
   lost: readonly string[],
@@ -136,24 +140,24 @@ const isOfRun = (entry: string): boolean => entry.startsWith(RUNS);
 function tooLarge(bytes: number, largest: number): Text {
   const [size, most] = [bytes, largest].map(sizeText);
   return {
-    en: `This network takes ${size} to save with its weights and its run, and a project holds at most ${most}. Nothing was written. Make its largest layers smaller.`,
-    zh: `此网络连同权重和训练记录保存需要 ${size}，而一个项目最多 ${most}。没有写入任何内容。请缩小最大的层。`,
+    en: `Saving this network with its weights and its run takes ${size}, but a project may have at most ${most}. Nothing was written. Make its largest layers smaller.`,
+    zh: `此网络连同权重和训练记录保存需要 ${size}，而一个项目最多 ${most}。未写入任何内容。请缩小最大的层。`,
   };
 }
 
 const damaged = (name: string, part: string): Text => ({
-  en: `'${name}' is damaged or cut off (${part}). Open an earlier copy, or fetch the file again. The app opens what can still be read of it.`,
-  zh: `“${name}”已损坏或不完整（${part}）。请打开较早的副本，或重新获取该文件。用应用打开可看到仍可读取的部分。`,
+  en: `“${name}” is damaged or incomplete (${part}). Open an earlier copy, or get the file again. The app can open the readable parts.`,
+  zh: `“${name}”已损坏或不完整（${part}）。请打开较早的副本，或重新获取该文件。应用可以打开其中仍可读取的部分。`,
 });
 
 function remarksOn(lost: readonly string[], entries: ReadonlyMap<string, Uint8Array>): Text[] {
-  const remarks: Text[] = [{ en: 'The file is damaged or cut off.', zh: '文件已损坏或不完整。' }];
+  const remarks: Text[] = [{ en: 'The file is damaged or incomplete.', zh: '文件已损坏或不完整。' }];
   if (lost.includes(WEIGHTS)) {
     remarks.push(
       entries.has(RUN_WEIGHTS)
         ? {
-            en: 'The trained weights could not be read: those of the last step of its run are in their place.',
-            zh: '无法读取训练好的权重：已改用其训练最后一步的权重。',
+            en: 'The trained weights could not be read. The weights of the last training step were loaded instead.',
+            zh: '无法读取训练好的权重，已改用训练最后一步的权重。',
           }
         : {
             en: 'The trained weights could not be read and are lost. Train again, or open an earlier copy.',
@@ -163,17 +167,17 @@ function remarksOn(lost: readonly string[], entries: ReadonlyMap<string, Uint8Ar
   }
   if (lost.some(isOfRun)) {
     remarks.push({
-      en: 'Its run could not be read: the curves are lost, and training cannot go on from there.',
-      zh: '无法读取其训练记录：曲线已丢失，也无法从那里继续训练。',
+      en: 'The run could not be read. Its curves are lost, and it cannot be resumed.',
+      zh: '无法读取训练记录。曲线已丢失，也无法继续训练。',
     });
   }
   if (lost.length === 0) {
     remarks.push(
       entries.has(WEIGHTS)
-        ? { en: 'All that was found could be read.', zh: '找到的内容均可读取。' }
+        ? { en: 'All parts that were found could be read.', zh: '找到的内容均可读取。' }
         : {
-            en: 'Weights and a run, if there were any, are lost.',
-            zh: '如果原有权重和训练记录，则均已丢失。',
+            en: 'If there were weights and a run, they are lost.',
+            zh: '若原有权重和训练记录，则已丢失。',
           },
     );
   }

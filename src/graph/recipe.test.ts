@@ -22,12 +22,12 @@ const changes: Partial<Recipe>[] = [
 ];
 
 describe('a recipe', () => {
-  it.each(changes)('keeps %j as it is', (change) => {
+  it.each(changes)('keeps %j unchanged', (change) => {
     const recipe = { ...defaultRecipe, ...change };
     expect(recipeSchema.parse(JSON.parse(JSON.stringify(recipe)))).toEqual(recipe);
   });
 
-  it('of the first version is valid, and says no more than it did', () => {
+  it('of the first version is valid and stays unchanged', () => {
     const old = {
       optimizer: { kind: 'sgd', learningRate: 0.1, momentum: 0.9, weightDecay: 0, nesterov: true },
       batchSize: 32,
@@ -46,7 +46,7 @@ test.each<[string, object, string]>([
   ['an unknown unit', { schedule: { ...defaultSchedules.cosine, unit: 'minute' } }, 'schedule.unit'],
   ['a group of nothing', { groups: [{ match: '' }] }, 'groups.0.match'],
   ['a norm of 0', { clip: { kind: 'norm', maxNorm: 0 } }, 'clip.maxNorm'],
-])('refuses %s', (_, change, path) => {
+])('rejects %s', (_, change, path) => {
   const { error } = recipeSchema.safeParse({ ...defaultRecipe, ...change });
   expect(error?.issues.map((issue) => issue.path.join('.'))).toEqual([path]);
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * How a network is trained. Names and meaning are PyTorch's, in camelCase; what a field does is said where it is used
- * (src/optim). A field that an older document lacks is optional, and its absence means what such documents meant.
+ * Training settings. Names and meaning are those of PyTorch, in camelCase; src/optim documents each setting. Settings that
+ * older documents lack are optional, and their absence means the behavior of such documents.
  */
 
 const share = z.number().min(0).max(1);
@@ -15,7 +15,7 @@ const sgd = z
     kind: z.literal('sgd'),
     learningRate: positive,
     momentum: beta,
-    /** Share of a gradient that the momentum buffer leaves out; absent: none. */
+    /** Fraction of each gradient left out of the momentum buffer; 0 by default. */
     dampening: share.optional(),
     weightDecay: nonnegative,
     nesterov: z.boolean(),
@@ -59,25 +59,25 @@ const adagrad = z
 export const optimizerSchema = z.discriminatedUnion('kind', [sgd, adam, adamw, rmsprop, adagrad]);
 
 export const clipSchema = z.discriminatedUnion('kind', [
-  /** Scales all gradients together so that their common norm is at most `maxNorm`. */
+  /** Scales all gradients so that their total norm is at most `maxNorm`. */
   z.object({ kind: z.literal('norm'), maxNorm: positive }).readonly(),
-  /** Cuts every number of every gradient to ±`clipValue`. */
+  /** Clips each gradient value to ±`clipValue`. */
   z.object({ kind: z.literal('value'), clipValue: positive }).readonly(),
 ]);
 
 const group = z
   .object({
-    /** Start of the names of the parameters: `conv1/` is one node, `conv` all whose names start so. */
+    /** Prefix of parameter names: `conv1/` matches one node, `conv` all names that start with it. */
     match: z.string().min(1),
     learningRateScale: nonnegative.optional(),
-    /** In place of the optimizer's. */
+    /** Overrides the value of the optimizer. */
     weightDecay: nonnegative.optional(),
   })
   .readonly();
 
-/** What a schedule counts: a rate per optimizer step, or one for a whole epoch. */
+/** Unit of a schedule: the learning rate changes per step or per epoch. */
 const unit = z.enum(['step', 'epoch']);
-/** A length in units; absent: the whole run. */
+/** A length in units; the whole run by default. */
 const length = z.int().positive().optional();
 
 export const scheduleSchema = z.discriminatedUnion('kind', [
@@ -102,7 +102,7 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
     .object({
       kind: z.literal('oneCycle'),
       unit,
-      /** The peak; absent: the optimizer's learning rate. */
+      /** Peak learning rate; that of the optimizer by default. */
       maxLr: positive.optional(),
       totalSteps: length,
       pctStart: share,
@@ -110,13 +110,13 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
       divFactor: positive,
       finalDivFactor: positive,
       threePhase: z.boolean(),
-      /** Momentum (Adam's beta1) falls while the rate rises. */
+      /** If true, momentum (beta1 of Adam) falls while the learning rate rises. */
       cycleMomentum: z.boolean(),
       baseMomentum: beta,
       maxMomentum: beta,
     })
     .readonly(),
-  /** Looks at the validation after every epoch: its loss where `mode` is `min`, its accuracy where it is `max`. */
+  /** Watches the validation results after each epoch: the loss with mode `min`, the accuracy with mode `max`. */
   z
     .object({
       kind: z.literal('plateau'),
@@ -134,11 +134,11 @@ export const scheduleSchema = z.discriminatedUnion('kind', [
 
 export const earlyStoppingSchema = z
   .object({
-    /** The validation's loss, where lower is better, or its accuracy, where higher is. */
+    /** Validation loss (lower is better) or validation accuracy (higher is better). */
     monitor: z.enum(['loss', 'accuracy']),
-    /** So many epochs in a row without an improvement end the run. */
+    /** Number of consecutive epochs without improvement after which the run ends. */
     patience: z.int().positive(),
-    /** An improvement is more than this: in nats, or as a share of the samples. */
+    /** Min improvement: a loss, or a fraction of the samples. */
     minDelta: nonnegative,
   })
   .readonly();
@@ -146,19 +146,19 @@ export const earlyStoppingSchema = z
 export const recipeSchema = z
   .object({
     optimizer: optimizerSchema,
-    /** Absent: gradients are taken as they are. */
+    /** Gradient clipping; none by default. */
     clip: clipSchema.optional(),
-    /** The first group whose `match` fits a parameter is the one that it belongs to. */
+    /** Parameter groups; a parameter belongs to the first group with a matching prefix. */
     groups: z.array(group).readonly().optional(),
-    /** False: biases and the parameters of normalisation layers are not decayed. Absent: everything is, as PyTorch does. */
+    /** False if biases and the parameters of normalization layers have no weight decay; true by default, as in PyTorch. */
     decayBiasAndNorm: z.boolean().optional(),
-    /** Absent: the learning rate stays what it is. */
+    /** Learning rate schedule; constant by default. */
     schedule: scheduleSchema.optional(),
-    /** Absent: a run does all its epochs. */
+    /** Early stopping; none by default. */
     earlyStopping: earlyStoppingSchema.optional(),
-    /** A finished run leaves the weights of its best epoch, by validation. Absent: those of its last. */
+    /** True if a finished run keeps the weights of its best epoch by validation; by default those of the last epoch. */
     keepBest: z.boolean().optional(),
-    // So that the number of steps is a safe integer, whatever the data.
+    // Keeps the number of steps a safe integer for any dataset.
     batchSize: z.int().positive().max(1_000_000),
     epochs: z.int().positive().max(1_000_000),
     /** Seed of initial weights, shuffling and dropout. */
@@ -176,7 +176,7 @@ export type Schedule = z.infer<typeof scheduleSchema>;
 
 type ByKind<T extends { readonly kind: string }> = { readonly [K in T['kind']]: Extract<T, { readonly kind: K }> };
 
-/** As their papers write them, in every language. */
+/** Names of the optimizers as in their papers, for all languages. */
 export const optimizerTitles: Readonly<Record<OptimizerKind, string>> = {
   sgd: 'SGD',
   adam: 'Adam',
@@ -185,7 +185,7 @@ export const optimizerTitles: Readonly<Record<OptimizerKind, string>> = {
   adagrad: 'Adagrad',
 };
 
-/** What an optimizer starts with when it is chosen: PyTorch's defaults (SGD has none for the rate). */
+/** Default settings of each optimizer, as in PyTorch (which has no default learning rate for SGD). */
 export const defaultOptimizers: ByKind<OptimizerConfig> = {
   sgd: { kind: 'sgd', learningRate: 0.1, momentum: 0, weightDecay: 0, nesterov: false },
   adam: { kind: 'adam', learningRate: 1e-3, beta1: 0.9, beta2: 0.999, eps: 1e-8, weightDecay: 0, amsgrad: false },
@@ -207,7 +207,7 @@ export const defaultClips: ByKind<ClipConfig> = {
   value: { kind: 'value', clipValue: 0.5 },
 };
 
-/** What a schedule starts with when it is chosen. Lengths are left open: they are those of the run. */
+/** Default settings of each schedule. Lengths are omitted, so they follow the length of the run. */
 export const defaultSchedules: ByKind<Schedule> = {
   constant: { kind: 'constant' },
   step: { kind: 'step', unit: 'epoch', stepSize: 10, gamma: 0.1 },

@@ -21,16 +21,16 @@ it('reads what it writes, bit for bit', () => {
   expect(writeSafetensors(readSafetensors(writeSafetensors(tensors), 'w'))).toEqual(writeSafetensors(tensors));
 });
 
-it("reads Node's buffers, whose memory may hold other things", () => {
+it("reads Node's buffers, which share memory with other data", () => {
   expect(readSafetensors(Buffer.from(writeSafetensors(tensors)), 'w')).toEqual(tensors);
 });
 
-it('reads numbers that are not aligned', () => {
+it('reads unaligned numbers', () => {
   const bytes = file({ x: { dtype: 'F32', shape: [1], data_offsets: [0, 4] } }, 4);
   expect(readSafetensors(bytes, 'w').get('x')).toEqual({ dtype: 'F32', shape: [1], data: Float32Array.of(0) });
 });
 
-/** They would take 64 GB. */
+/** A file whose tensors would take 64 GB. */
 const overlapping = (count: number, length: number): Uint8Array =>
   file(
     Object.fromEntries(
@@ -57,5 +57,5 @@ test.each<[string, Uint8Array, RegExp]>([
   ['bytes left over', file({ x: { dtype: 'F32', shape: [1], data_offsets: [0, 4] } }, 8), /data_offsets: 4 → 8/],
 ])('refuses: %s', (_, bytes, message) => {
   expect(() => readSafetensors(bytes, 'w')).toThrow(message);
-  expect(() => readSafetensors(bytes, 'w')).toThrow(/'w' is not a sound safetensors file/);
+  expect(() => readSafetensors(bytes, 'w')).toThrow(/“w” is not a valid safetensors file/);
 });

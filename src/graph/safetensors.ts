@@ -3,8 +3,8 @@ import { UserError } from '../text.ts';
 import { parseJson } from './json.ts';
 
 /**
- * The safetensors format: eight bytes of header length (little-endian), a JSON header that names type, shape and
- * place of every tensor, then their numbers. Strict: ranges have to tile the data exactly.
+ * The safetensors format: eight bytes of header length (little-endian), a JSON header with type, shape and range of each
+ * tensor, then the values. Strict: the ranges have to cover the data exactly.
  */
 interface Numbers {
   F32: Float32Array;
@@ -23,10 +23,10 @@ const isDType = (dtype: unknown): dtype is keyof Numbers => typeof dtype === 'st
 const isSizes = (value: unknown): value is number[] =>
   Array.isArray(value) && value.every((size) => Number.isSafeInteger(size) && size >= 0);
 
-/** The tensors of a safetensors file, in the order of the file's header; `name` is what messages call the file. */
+/** The tensors of a safetensors file, in the order of its header; `name` is used in messages. Throws UserError. */
 export function readSafetensors(bytes: Uint8Array, name: string): Map<string, SafeTensor> {
   const { places, data } = placesIn(bytes, name);
-  // Copies: the numbers need not be aligned in the file. (`slice` of Node's Buffer would give a view.)
+  // Copied, because the values may be unaligned in the file. (`slice` of Node's Buffer would give a view.)
   return new Map(
     places.map(({ key, dtype, shape, from, to }) => {
       const { buffer } = new Uint8Array(data.subarray(from, to));
@@ -35,7 +35,7 @@ export function readSafetensors(bytes: Uint8Array, name: string): Map<string, Sa
   );
 }
 
-/** The bytes are a safetensors file; its numbers are not looked at. */
+/** True if the bytes are a safetensors file; the values are not checked. */
 export function isSafetensors(bytes: Uint8Array): boolean {
   try {
     placesIn(bytes, '');
@@ -53,12 +53,12 @@ interface Place {
   readonly to: number;
 }
 
-/** Where the tensors are. All is checked before the first is copied: ranges over each other would take any memory. */
+/** Ranges of all tensors. They are checked before the first is copied, because overlapping ranges could use any amount of memory. */
 function placesIn(bytes: Uint8Array, name: string): { readonly places: readonly Place[]; readonly data: Uint8Array } {
   const bad = (reason: string) =>
     new UserError({
-      en: `'${name}' is not a sound safetensors file: ${reason}. Write it again, or take another copy of it.`,
-      zh: `“${name}”不是完好的 safetensors 文件：${reason}。请重新生成，或换用另一份副本。`,
+      en: `“${name}” is not a valid safetensors file: ${reason}. Write it again, or use another copy.`,
+      zh: `“${name}”不是有效的 safetensors 文件：${reason}。请重新生成，或换用另一份副本。`,
     });
   if (bytes.length < 8) throw bad(`${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -122,7 +122,7 @@ export function writeSafetensors(tensors: ReadonlyMap<string, SafeTensor>): Uint
     size += data.byteLength;
   }
   const json = strToU8(JSON.stringify(header));
-  // Padded with spaces, so that the numbers start at a multiple of eight.
+  // Padded with spaces, so that the values start at a multiple of eight.
   const length = Math.ceil(json.length / 8) * 8;
   const bytes = new Uint8Array(8 + length + size).fill(0x20, 8, 8 + length);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);

@@ -3,22 +3,22 @@ import { type DocumentNode, documentSchema, type Edge, type NetworkDocument } fr
 import { type Json, mend } from './mend.ts';
 import { unknownFields } from './unknownFields.ts';
 
-/** A document as far as it could be read, and what was left out or put in its place. */
-export interface Salvaged {
+/** The readable part of a document, with remarks about omitted and replaced parts. */
+export interface Salvage {
   readonly document: NetworkDocument;
-  /** Empty when everything was read. */
+  /** Empty if everything was read. */
   readonly remarks: readonly Text[];
 }
 
-/** Mending one thing can bring another to light: a part that was missing as a whole, and then a field in it. */
+/** Max number of passes; one correction can reveal another problem, such as a field in a part that was missing. */
 const PASSES = 5;
 const SHOWN = 5;
 
 const listed = (items: readonly string[], comma: string): string =>
   [...items.slice(0, SHOWN), ...(items.length > SHOWN ? ['…'] : [])].join(comma);
 
-/** Reads what can be read of a network that does not fit the schema: of a newer version, damaged, or made by hand. */
-export function salvage(json: Json): Salvaged | null {
+/** Reads as much as possible of a network that does not match the schema: newer, damaged or handmade. Null if nothing. */
+export function salvage(json: Json): Salvage | null {
   const remarks: Text[] = [];
   let attempt = json;
   for (let pass = 0; pass < PASSES; pass++) {
@@ -38,24 +38,24 @@ export function salvage(json: Json): Salvaged | null {
 
 const MOST_REMARKS = 30;
 
-/** A list that a person reads: each remark once, and the last one counts the rest. */
+/** A short list for the user: each remark once, and the last one counts the rest. */
 function shortened(remarks: readonly Text[]): readonly Text[] {
   const different = [...new Map(remarks.map((remark) => [remark.en, remark])).values()];
   if (different.length <= MOST_REMARKS) return different;
   const rest = different.length - MOST_REMARKS;
   return [
     ...different.slice(0, MOST_REMARKS),
-    { en: `And ${rest} more of the kind.`, zh: `另有 ${rest} 处类似问题。` },
+    { en: `And ${rest} more problems like these.`, zh: `另有 ${rest} 处类似问题。` },
   ];
 }
 
 export const leftOut = (fields: readonly string[]): Text => ({
-  en: `Fields that this version does not know were left out: ${listed(fields, ', ')}.`,
-  zh: `略去了本版不认识的字段：${listed(fields, '、')}。`,
+  en: `Unknown fields were left out: ${listed(fields, ', ')}.`,
+  zh: `已略去未知的字段：${listed(fields, '、')}。`,
 });
 
-/** Ids are unique, and edges have a layer at either end. */
-function wellFormed(document: NetworkDocument, remarks: Text[]): Salvaged {
+/** Makes ids unique, and removes edges without a layer at each end. */
+function wellFormed(document: NetworkDocument, remarks: Text[]): Salvage {
   const nodes = document.nodes.map(uniqueIds<DocumentNode>((node) => remarks.push(sameId(node))));
   const present = new Set(nodes.map(({ id }) => id));
   const hasEnds = ({ from, to }: Edge): boolean => present.has(from.node) && present.has(to.node);
@@ -76,7 +76,7 @@ function wellFormed(document: NetworkDocument, remarks: Text[]): Salvaged {
 
 function uniqueIds<T extends { readonly id: string }>(onChange: (item: T) => void = () => {}): (item: T) => T {
   const seen = new Set<string>();
-  /** Where counting goes on for an id, so that many equal ones take no longer than many different ones. */
+  /** Next number for each id, so that many equal ids take no longer than different ones. */
   const next = new Map<string, number>();
   return (item) => {
     let { id } = item;
@@ -91,8 +91,8 @@ function uniqueIds<T extends { readonly id: string }>(onChange: (item: T) => voi
 }
 
 const sameId = ({ name, id }: DocumentNode): Text => ({
-  en: `'${name}' has the id '${id}' of another layer: it got one of its own, and the connections went to the other. Connect it anew.`,
-  zh: `“${name}”与另一层的 id“${id}”相同：已为它换了 id，连线归另一层所有。请重新连接。`,
+  en: `“${name}” has the same id “${id}” as another layer. It was given a new id, and the other layer kept the connections. Reconnect it.`,
+  zh: `“${name}”与另一层的 id“${id}”相同。已为其分配新的 id，连线归另一层所有。请重新连接。`,
 });
 
 function looseEdges(edges: readonly Edge[], nodes: readonly DocumentNode[]): Text {
@@ -100,6 +100,6 @@ function looseEdges(edges: readonly Edge[], nodes: readonly DocumentNode[]): Tex
   const ends = edges.map(({ from, to }) => `${names.get(from.node) ?? from.node} → ${names.get(to.node) ?? to.node}`);
   return {
     en: `Connections without a layer at one end were left out: ${listed(ends, ', ')}.`,
-    zh: `略去了一端没有层的连线：${listed(ends, '、')}。`,
+    zh: `已略去一端没有层的连线：${listed(ends, '、')}。`,
   };
 }

@@ -5,10 +5,10 @@ const at = (path: string, key: string): string => {
   return path === '' ? key : `${path}.${key}`;
 };
 
-/** Paths of the fields of `json` that `read` lacks: a schema leaves out what it does not know without a word. */
+/** Paths of the fields of `json` that `read` lacks, because schemas silently drop unknown fields. */
 export function unknownFields(json: unknown, read: unknown, path = ''): readonly string[] {
   if (Array.isArray(json) && Array.isArray(read)) {
-    // Lists of another length had parts taken out, which has been said.
+    // If the lengths differ, items were removed, which has already been reported.
     if (json.length !== read.length) return [];
     return json.flatMap((item, index) => unknownFields(item, read[index], `${path}[${index}]`));
   }

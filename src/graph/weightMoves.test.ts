@@ -41,18 +41,18 @@ const repeated = (repeat: number): NetworkDocument => applyEdits(blocks, [{ kind
 
 test.each<[what: string, before: NetworkDocument, edits: readonly Edit[], names: Readonly<Record<string, string>>]>([
   ['a layer', flat, [rename('a', 'first')], { 'a/weight': 'first/weight', 'b/weight': 'b/weight' }],
-  ['a layer with a name like another', flat, [rename('a', 'x')], { 'ab/weight': 'ab/weight' }],
-  ['twice in a step', flat, [rename('a', 'x'), rename('a', 'y')], { 'a/weight': 'y/weight' }],
+  ['a layer whose name is a prefix of another', flat, [rename('a', 'x')], { 'ab/weight': 'ab/weight' }],
+  ['a layer renamed twice in a step', flat, [rename('a', 'x'), rename('a', 'y')], { 'a/weight': 'y/weight' }],
   ['a block', blocks, [rename('p', 'stem')], { 'p/a/weight': 'stem/a/weight' }],
-  ['into a block', flat, [make], { 'a/weight': 'p/a/weight', 'b/bias': 'p/b/bias', 'c/weight': 'c/weight' }],
+  ['grouping into a block', flat, [make], { 'a/weight': 'p/a/weight', 'b/bias': 'p/b/bias', 'c/weight': 'c/weight' }],
   [
-    'into a block that is called like a layer of it',
+    'grouping into a block with the name of one of its layers',
     flat,
     [{ ...make, node: node('p', { layer: blockLayer('pair'), name: 'a' }) } as Edit],
     { 'a/weight': 'a/a/weight', 'b/bias': 'a/b/bias' },
   ],
   [
-    'out of a block',
+    'ungrouping a block',
     blocks,
     [
       {
@@ -65,7 +65,7 @@ test.each<[what: string, before: NetworkDocument, edits: readonly Edit[], names:
     { 'p/a/weight': 'a1/weight', 'p/b/weight': 'b1/weight' },
   ],
   [
-    'out of a repeated block',
+    'ungrouping a repeated block',
     repeated(2),
     [
       {
@@ -78,43 +78,43 @@ test.each<[what: string, before: NetworkDocument, edits: readonly Edit[], names:
     { 'p/1/a/weight': 'a1/weight', 'p/2/a/weight': 'a2/weight' },
   ],
   [
-    'inside a block, wherever it is',
+    'a rename inside a block, in all its instances',
     blocks,
     [{ kind: 'editBlock', block: 'pair', edits: [rename('a', 'first')] }],
     { 'p/a/weight': 'p/first/weight', 'q/in/2/a/weight': 'q/in/2/first/weight', 'p/b/weight': 'p/b/weight' },
   ],
   [
-    'inside a block that is replaced',
+    'a rename inside a replaced block',
     blocks,
     [{ kind: 'setBlock', block: { ...pair, nodes: [node('a', { name: 'b' }), node('b', { name: 'a' })] } }],
     { 'p/a/weight': 'p/b/weight', 'p/b/weight': 'p/a/weight' },
   ],
   [
-    'a block that is repeated now',
+    'a block that becomes repeated',
     blocks,
     [{ kind: 'setRepeat', node: 'p', repeat: 3 }],
     { 'p/a/weight': 'p/1/a/weight' },
   ],
   [
-    'a block that is repeated no more',
+    'a block that is no longer repeated',
     repeated(3),
     [{ kind: 'setRepeat', node: 'p', repeat: 1 }],
     { 'p/1/a/weight': 'p/a/weight', 'p/2/a/weight': 'p/2/a/weight' },
   ],
-  ['of a layer that was called so before', flat, [rename('a', 'gone')], { 'gone/weight': 'a/weight' }],
-])('weights go along with %s, and back', (_, before, edits, names) => {
+  ['a layer that takes the name of a deleted one', flat, [rename('a', 'gone')], { 'gone/weight': 'a/weight' }],
+])('weights follow %s, and its undo', (_, before, edits, names) => {
   const moves = movesOfStep(before, edits);
   const after = Object.keys(names).map((name) => moves.reduce(movedName, name));
   expect(after).toEqual(Object.values(names));
   expect(after.map((name) => reversed(moves).reduce(movedName, name))).toEqual(Object.keys(names));
 });
 
-test('what changes no name moves nothing', () => {
+test('edits without new names move no weights', () => {
   expect(movesOfStep(blocks, [{ kind: 'renameBlock', block: 'pair', title: 'Two' }])).toEqual([]);
   expect(movesOfStep(flat, [rename('a', 'a'), rename('nowhere', 'b')])).toEqual([]);
 });
 
-test('the way back brings copies back that were trained when the block was repeated', () => {
+test('undo restores the weights of copies trained while the block was repeated', () => {
   const less = movesOfStep(repeated(3), [{ kind: 'setRepeat', node: 'p', repeat: 1 }]);
   const held = new Map(['p/1/a/w', 'p/2/a/w', 'p/3/a/w'].map((name) => [name, name]));
   expect(withMovedNames(withMovedNames(held, less), reversed(less))).toEqual(held);

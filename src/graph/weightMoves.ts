@@ -4,21 +4,21 @@ import { applyEdit, type Edit } from './edits.ts';
 import { drawingOf, isPort } from './insideDrawing.ts';
 
 /**
- * What a part of the network was called and is called now: `conv1`, `block1/conv1`. Parameters are named after where
- * their layers are (`block1/conv1/weight`), so they go along.
+ * Old and new path of a part of the network: `conv1`, `block1/conv1`. Parameters are named after the path of their layer
+ * (`block1/conv1/weight`), so they are renamed with it.
  */
 export interface WeightMove {
   readonly from: string;
   readonly to: string;
 }
 
-/** Moves at one time: none of them sees what another has done. */
+/** Simultaneous moves, independent of each other. */
 export type WeightMoves = readonly WeightMove[];
 
-/** What a step of the history does to the names of parameters: moves one after the other. */
+/** Moves of parameter names by a step of the history, in sequence. */
 export function movesOfStep(before: NetworkDocument, edits: readonly Edit[]): readonly WeightMoves[] {
   const moves: WeightMoves[] = [];
-  // Most steps change no name, and need no documents in between.
+  // Most steps change no name and need no intermediate documents.
   if (!edits.some(({ kind }) => renaming.has(kind))) return moves;
   let doc = before;
   for (const edit of edits) {
@@ -29,7 +29,7 @@ export function movesOfStep(before: NetworkDocument, edits: readonly Edit[]): re
   return moves.filter(({ length }) => length > 0);
 }
 
-/** The moves that take those back. */
+/** The inverse moves. */
 export const reversed = (moves: readonly WeightMoves[]): readonly WeightMoves[] =>
   moves.map((each) => each.map(({ from, to }) => ({ from: to, to: from }))).reverse();
 
@@ -45,7 +45,7 @@ const renaming: ReadonlySet<Edit['kind']> = new Set<Edit['kind']>([
 const nodeIn = ({ nodes }: Pick<NetworkDocument, 'nodes'>, id: string): DocumentNode | undefined =>
   nodes.find((node) => node.id === id);
 
-/** Each is a list, since edits inside a block come one after the other. */
+/** Moves of one edit; several in sequence for edits inside a block. */
 function movesOfEdit(doc: NetworkDocument, edit: Edit): readonly WeightMoves[] {
   switch (edit.kind) {
     case 'renameNode': {
@@ -88,7 +88,7 @@ function movesOfEdit(doc: NetworkDocument, edit: Edit): readonly WeightMoves[] {
   }
 }
 
-/** Moves inside a block, as seen from outside: in every place where the block is. */
+/** Moves inside a block, for all its instances. */
 function within(doc: NetworkDocument, block: string, moves: readonly WeightMoves[]): readonly WeightMoves[] {
   if (moves.length === 0) return [];
   const places = placesOf(doc, block);
@@ -97,7 +97,7 @@ function within(doc: NetworkDocument, block: string, moves: readonly WeightMoves
   );
 }
 
-/** Where the first copy of a block is. */
+/** Path of the first copy of a block. */
 const placeOf = ({ name, repeat = 1 }: DocumentNode): string => (repeat > 1 ? `${name}/1` : name);
 
 /** The paths of all copies of a block of the document. */
@@ -107,7 +107,7 @@ function placesOf({ nodes, blocks }: NetworkDocument, wanted: string): readonly 
     inside.flatMap((node) => {
       const id = blockIdOf(node.layer);
       const block = byId.get(id ?? '');
-      // A block that contains itself is nowhere.
+      // A block that contains itself has no finite paths.
       if (id === null || block === undefined || open.has(id)) return [];
       const { repeat = 1 } = node;
       const copies = repeat === 1 ? [''] : Array.from({ length: repeat }, (_, i) => `/${i + 1}`);
@@ -119,7 +119,7 @@ function placesOf({ nodes, blocks }: NetworkDocument, wanted: string): readonly 
   return visit(nodes, '', new Set());
 }
 
-/** The longest of the paths that the name lies under. */
+/** The move with the longest path that contains the name. */
 function ownerOf(name: string, moves: WeightMoves, end: 'from' | 'to'): WeightMove | undefined {
   let owner: WeightMove | undefined;
   for (const move of moves) {
@@ -128,12 +128,12 @@ function ownerOf(name: string, moves: WeightMoves, end: 'from' | 'to'): WeightMo
   return owner;
 }
 
-/** Copies of a block that were trained when it was repeated before keep their names. */
+/** True for copies of a block trained while it was repeated; they keep their names. */
 const isCopy = (rest: string): boolean => /^\/\d+\//.test(rest);
 
 /**
- * A parameter's name after those moves. What had the new name before, of a layer that is gone, takes the old one: so the
- * way back brings everything back.
+ * Name of a parameter after these moves. A former parameter with the new name, of a deleted layer, takes the old name, so
+ * that undo restores everything.
  */
 export function movedName(name: string, moves: WeightMoves): string {
   const move = ownerOf(name, moves, 'from');
@@ -146,7 +146,7 @@ export function movedName(name: string, moves: WeightMoves): string {
   return `${taken.from}${name.slice(taken.to.length)}`;
 }
 
-/** Whatever is kept by the names of parameters, under its names after those moves. */
+/** A map by parameter names, with the names after these moves. */
 export function withMovedNames<T>(held: ReadonlyMap<string, T>, moves: readonly WeightMoves[]): ReadonlyMap<string, T> {
   if (moves.length === 0) return held;
   return new Map([...held].map(([name, value]) => [moves.reduce(movedName, name), value]));

@@ -2,21 +2,21 @@ import { strFromU8 } from 'fflate';
 import { crc32 } from './crc32.ts';
 import { inflateWithin } from './inflate.ts';
 
-/** Reading zip files (PKWARE APPNOTE 6.3.10), without encryption, several disks or zip64. */
+/** Constants of zip files (PKWARE APPNOTE 6.3.10), read without encryption, several disks or zip64. */
 export const LOCAL = { signature: 0x04034b50, size: 30 } as const;
 export const CENTRAL = { signature: 0x02014b50, size: 46 } as const;
 export const END = { signature: 0x06054b50, size: 22 } as const;
 export const STORED = 0;
 export const DEFLATED = 8;
-/** A file beyond this needs zip64. */
+/** Max size of a file without zip64. */
 export const LARGEST_ZIP = 2 ** 32 - 1;
 
 const LONGEST_COMMENT = 0xffff;
 const MOST_ENTRIES = 10_000;
-/** Bytes that all entries together may take, packed and unpacked: so many, and so many times the file. */
+/** Max total size of all entries, packed and unpacked: a number of bytes plus a multiple of the file size. */
 const WORK = { bytes: 256 * 2 ** 20, times: 4 } as const;
 
-/** Flags of an entry: encrypted, and sizes only behind the data. */
+/** Flags of an entry: encrypted; sizes after the data. */
 const ENCRYPTED = 1;
 const SIZES_BEHIND = 8;
 
@@ -25,29 +25,29 @@ interface Entry {
   readonly flags: number;
   readonly method: number;
   readonly crc: number;
-  /** Bytes in the file, and bytes when unpacked. */
+  /** Packed size in bytes; `size` is the unpacked size. */
   readonly packed: number;
   readonly size: number;
-  /** Where its local header is, and where its data begins. */
+  /** Offset of its local header; `data` is the offset of its data. */
   readonly at: number;
   readonly data: number;
 }
 
-/** An entry as far as it could be read. */
-export interface Salvaged {
+/** The readable part of an entry. */
+export interface SalvagedEntry {
   readonly bytes: Uint8Array;
-  /** Length and CRC-32 are those of the entry's header. */
+  /** True if length and CRC-32 match the header of the entry. */
   readonly whole: boolean;
 }
 
-/** The file is no sound zip; the message is for developers. */
+/** Error for an invalid zip; the message is for developers. */
 export class ZipError extends Error {
   override readonly name = 'ZipError';
 }
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-/** The local header at that place; null where there is none. Sizes may be wrong or missing. */
+/** The local header at that offset; null if there is none. Sizes may be wrong or missing. */
 function localEntry(file: Uint8Array, at: number): Entry | null {
   const view = viewOf(file);
   if (at + LOCAL.size > file.length || view.getUint32(at, true) !== LOCAL.signature) return null;
@@ -127,7 +127,7 @@ function agree(local: Entry, { name, flags, method, crc, packed, size }: Omit<En
   );
 }
 
-/** Entries may claim any size, and headers may lie over each other: time and memory stay in proportion to the file. */
+/** Limits time and memory in proportion to the file, because entries may claim any size and headers may overlap. */
 function budgetFor(file: Uint8Array): { take(entry: Entry): boolean } {
   let left = WORK.bytes + WORK.times * file.length;
   return {
@@ -138,8 +138,8 @@ function budgetFor(file: Uint8Array): { take(entry: Entry): boolean } {
   };
 }
 
-/** A copy of the bytes of an entry, as far as they are there: a view would keep the file, and be sent with it. */
-function unpacked(file: Uint8Array, { flags, method, crc, packed, size, data }: Entry): Salvaged {
+/** A copy of the available bytes of an entry; a view would keep the whole file in memory. */
+function unpacked(file: Uint8Array, { flags, method, crc, packed, size, data }: Entry): SalvagedEntry {
   const source = file.subarray(data, data + packed);
   if ((flags & ENCRYPTED) !== 0 || (method !== STORED && method !== DEFLATED)) {
     return { bytes: new Uint8Array(), whole: false };
@@ -150,8 +150,8 @@ function unpacked(file: Uint8Array, { flags, method, crc, packed, size, data }: 
 }
 
 /**
- * The entries of a zip file by name. Every size, sum and place is checked, and memory is bounded by the size of the file.
- * Throws ZipError.
+ * The entries of a zip file by name. Sizes, checksums and offsets are checked, and memory is bounded by the size of the
+ * file. Throws ZipError.
  */
 export function readZip(file: Uint8Array): ReadonlyMap<string, Uint8Array> {
   const entries = new Map<string, Uint8Array>();
@@ -165,9 +165,9 @@ export function readZip(file: Uint8Array): ReadonlyMap<string, Uint8Array> {
   return entries;
 }
 
-/** All that can be read of a damaged or cut-off zip file, from the headers before the entries. The first of a name counts. */
-export function salvageZip(file: Uint8Array): ReadonlyMap<string, Salvaged> {
-  const entries = new Map<string, Salvaged>();
+/** The readable entries of a damaged or incomplete zip file, by their local headers. The first of each name counts. */
+export function salvageZip(file: Uint8Array): ReadonlyMap<string, SalvagedEntry> {
+  const entries = new Map<string, SalvagedEntry>();
   const budget = budgetFor(file);
   for (let at = 0; at >= 0 && entries.size < MOST_ENTRIES; ) {
     const entry = localEntry(file, at);
@@ -178,13 +178,13 @@ export function salvageZip(file: Uint8Array): ReadonlyMap<string, Salvaged> {
     const next = entry.data + entry.packed;
     const found = budget.take(entry) ? unpacked(file, entry) : null;
     if (found !== null && !entries.get(entry.name)?.whole) entries.set(entry.name, found);
-    // Where its length cannot be believed, the next header is looked for inside it.
+    // If its length is not reliable, the next header is searched inside it.
     at = found?.whole ? next : nextLocal(file, at + 4);
   }
   return entries;
 }
 
-/** Names of all entries, to tell what kind of file it is; `sound` when they are those of a sound directory. */
+/** Names of all entries, to recognize the kind of file; `sound` if they come from a valid directory. */
 export function namesInZip(file: Uint8Array): { readonly names: readonly string[]; readonly sound: boolean } {
   try {
     return { names: directoryEntries(file).map(({ name }) => name), sound: true };
@@ -198,7 +198,7 @@ export function namesInZip(file: Uint8Array): { readonly names: readonly string[
   }
 }
 
-/** Where the next local header begins; -1 when there is none. */
+/** Offset of the next local header; −1 if there is none. */
 function nextLocal(file: Uint8Array, from: number): number {
   for (let at = file.indexOf(0x50, from); at >= 0; at = file.indexOf(0x50, at + 1)) {
     if (file[at + 1] === 0x4b && file[at + 2] === 3 && file[at + 3] === 4) return at;

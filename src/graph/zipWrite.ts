@@ -2,9 +2,9 @@ import { deflateSync, strToU8 } from 'fflate';
 import { crc32 } from './crc32.ts';
 import { CENTRAL, DEFLATED, END, LOCAL, STORED } from './zip.ts';
 
-/** Zip has no time zone and starts in 1980: 1 January of that year, so that equal content gives equal bytes. */
+/** Fixed date, 1 January 1980, so that equal content gives equal bytes. */
 const DATE = (1 << 5) | 1;
-/** Names are UTF-8. */
+/** Flag for UTF-8 names. */
 const UTF8 = 0x800;
 const VERSION = 20;
 
@@ -14,7 +14,7 @@ export interface ZipSource {
   readonly compress: boolean;
 }
 
-/** A zip file as parts that follow each other; what is not compressed is `bytes` itself. At most `LARGEST_ZIP` bytes in all. */
+/** A zip file as consecutive parts; uncompressed data is `bytes` itself. At most `LARGEST_ZIP` bytes in total. */
 export function zipParts(sources: readonly ZipSource[]): Uint8Array[] {
   const parts: Uint8Array[] = [];
   const directory: Uint8Array[] = [];

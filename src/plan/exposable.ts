@@ -5,7 +5,7 @@ import type {
   BlockDefinition,
   ConfigValue,
   DocumentNode,
-  Exposed,
+  ExposedSetting,
   NetworkDocument,
 } from '../graph/document.ts';
 import { freshName } from '../graph/freshName.ts';
@@ -13,7 +13,7 @@ import { applies, type Field, readConfig } from '../layers/config.ts';
 import type { LayerDef } from '../layers/layer.ts';
 import type { Text } from '../text.ts';
 
-type End = Pick<Exposed, 'node' | 'field'>;
+type End = Pick<ExposedSetting, 'node' | 'field'>;
 
 /** A setting of one node inside, or a common one of several nodes, which are then set together. */
 export interface Exposable {
