@@ -55,19 +55,22 @@ export const test = base.extend<{ packaged: boolean; planted: string; app: App }
   app: async ({ packaged, planted }, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'netloom-e2e-'));
     const { electron, page } = await launch(folder, packaged);
-    const errors: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error') errors.push(message.text());
-    });
-    page.on('pageerror', (error) => errors.push(String(error)));
-    await openTemplate(page, 'LeNet (ReLU, max pooling)');
-    await expect(page.getByRole('complementary', { name: 'Layers' })).toBeVisible();
-    await use({ electron, page, folder });
-    expect(errors.filter((error) => !error.includes(planted))).toEqual([]);
-    // Unsaved work would ask.
-    await electron.evaluate(({ app }) => app.exit(0)).catch(() => {});
-    await electron.close().catch(() => {});
-    rmSync(folder, { recursive: true, force: true });
+    try {
+      const errors: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text());
+      });
+      page.on('pageerror', (error) => errors.push(String(error)));
+      await openTemplate(page, 'LeNet (ReLU, max pooling)');
+      await expect(page.getByRole('complementary', { name: 'Layers' })).toBeVisible();
+      await use({ electron, page, folder });
+      expect(errors.filter((error) => !error.includes(planted))).toEqual([]);
+    } finally {
+      // Without a question about unsaved work.
+      await electron.evaluate(({ app }) => app.exit(0)).catch(() => {});
+      await electron.close().catch(() => {});
+      rmSync(folder, { recursive: true, force: true });
+    }
   },
 });
 
