@@ -148,7 +148,7 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
       link('restarted');
     },
     async trained() {
-      const [{ weights }, { entries }] = await Promise.all([call('getWeights', {}), call('getLastRun', {})]);
+      const { weights, entries } = await call('getTrained', {});
       return { weights, run: entries };
     },
     async hold(trained) {

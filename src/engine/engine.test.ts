@@ -14,12 +14,13 @@ import { planBlock } from '../plan/makeBlock.ts';
 import type { RunEvent, RunEventOf } from '../protocol/runEvents.ts';
 import type { TrainArgs } from '../protocol/training.ts';
 import { directFeed, threadedFeed } from './batchFeed.ts';
+import { readCheckpoint } from './checkpoint.ts';
 import { Engine } from './engine.ts';
 import { connect } from './engineTestClient.ts';
 import { filesBeside, openDataset } from './files.ts';
 import { checkedGraph, samplesFor } from './network.ts';
 import { CPU_DEVICE } from './session.ts';
-import { readWeights, writeWeights } from './weights.ts';
+import { readWeights, weightsSha256, writeWeights } from './weights.ts';
 
 // The thread that prepares batches is a built file.
 const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
@@ -144,6 +145,29 @@ describe('the engine', () => {
     const answer = await start().call('evaluate', { document: moons });
     expect(answer.outputs).toHaveLength(1);
     expect(answer.topK.map(({ k }) => k)).toEqual([2, 3, 5]);
+  });
+
+  it('hands out weights and run of the same step, also while it trains', async () => {
+    const client = start();
+    const ended = client.ended('a');
+    client.call('train', train('a', { document: { ...short, recipe: { ...short.recipe, epochs: 3 } } }));
+    const steps = new Set<number>();
+    let isOver = false;
+    ended.then(() => {
+      isOver = true;
+    });
+    while (!isOver && steps.size < 5) {
+      await new Promise(setImmediate);
+      const { weights, entries } = await client.call('getTrained', {});
+      const last = readCheckpoint(entries);
+      // Before its first step a run has handed out no weights.
+      if (last === null || last.progress.step === 0) continue;
+      steps.add(last.progress.step);
+      expect(weightsSha256(readWeights(weights, 'weights'))).toBe(weightsSha256(last.weights));
+    }
+    expect(steps.size).toBe(5);
+    await client.call('control', { run: 'a', action: 'stop' });
+    await ended;
   });
 
   it('answers during a run, and a new run takes the place of the old one', async () => {

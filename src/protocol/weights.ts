@@ -26,6 +26,8 @@ export const weightCalls = {
   takeWeights: { args: z.object({ at: checkpointRef, moved: weightMoves.optional() }), answer: z.object({}) },
   /** The last run between two steps, as files of a project; none when there was no run. */
   getLastRun: { args: z.object({}), answer: z.object({ entries }) },
+  /** Weights and last run of the same step, for a project: between two calls a run may take a step. */
+  getTrained: { args: z.object({}), answer: z.object({ weights: z.instanceof(Uint8Array), entries }) },
   /** Makes the run in these files of a project the engine's last one, for `resume`; its weights stay the same. */
   setLastRun: {
     args: z.object({ entries }),

@@ -8,11 +8,18 @@ import type { Parts } from './networkHandlers.ts';
 
 /** Calls that read or replace the weights that the engine holds, and its last run. */
 export function weightHandlers({ held, runs, library }: Parts): HandlersOf<Omit<typeof weightCalls, 'moveWeights'>> {
+  const weightsNow = () => {
+    const weights = held.finite(runs);
+    return weights.size === 0 ? new Uint8Array() : writeWeights(weights);
+  };
+  const lastRun = () => {
+    const last = runs.checkpoint();
+    return last === null ? {} : writeCheckpoint(last);
+  };
   return {
-    getWeights() {
-      const weights = held.finite(runs);
-      return { weights: weights.size === 0 ? new Uint8Array() : writeWeights(weights) };
-    },
+    getWeights: () => ({ weights: weightsNow() }),
+    getLastRun: () => ({ entries: lastRun() }),
+    getTrained: () => ({ weights: weightsNow(), entries: lastRun() }),
 
     async setWeights({ weights: bytes }) {
       const weights = bytes.length === 0 ? new Map() : readWeights(bytes, 'weights.safetensors');
@@ -26,11 +33,6 @@ export function weightHandlers({ held, runs, library }: Parts): HandlersOf<Omit<
       await runs.setLast(runs.checkpoint());
       held.now = withMovedNames(weights, moved);
       return {};
-    },
-
-    getLastRun() {
-      const last = runs.checkpoint();
-      return { entries: last === null ? {} : writeCheckpoint(last) };
     },
 
     async setLastRun({ entries }) {
