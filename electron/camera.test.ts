@@ -7,7 +7,9 @@ vi.mock('electron', () => ({
   systemPreferences: { askForMediaAccess: async () => true },
 }));
 
-const question = vi.mocked(dialog.showMessageBox as (window: BrowserWindow) => Promise<{ response: number }>);
+const question = vi.mocked(
+  dialog.showMessageBox as unknown as (window: BrowserWindow) => Promise<{ response: number }>,
+);
 const [YES, NO] = [0, 1];
 const answers = (response: number) => question.mockResolvedValue({ response });
 beforeEach(() => {
