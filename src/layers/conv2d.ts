@@ -1,6 +1,7 @@
-import { int, padding, pair, pairText, shortPair } from './config.ts';
+import { padding, pair, pairText, shortPair } from './config.ts';
 import { groupsProblem } from './groups.ts';
 import { weightAndBias } from './initialisers.ts';
+import { kernelConfig } from './kernelConfig.ts';
 import { defineLayer, type Problem, type Shape } from './layer.ts';
 import { macSum, paramSum } from './sums.ts';
 import { weightConfig } from './weightConfig.ts';
@@ -65,20 +66,8 @@ export const conv2d = defineLayer({
     where: windowLetters(config, { en: 'kernel', zh: '卷积核' }),
   }),
   config: {
-    outChannels: int({
-      label: { en: 'Output channels', zh: '输出通道数' },
-      help: { en: 'Number of output channels; each has one kernel', zh: '输出通道的个数，每个通道对应一个卷积核' },
-      default: 16,
-      min: 1,
-      max: 65_536,
-    }),
-    kernelSize: pair({
-      label: { en: 'Kernel', zh: '卷积核' },
-      help: { en: 'Height and width of the kernel', zh: '卷积核的高和宽' },
-      default: [3, 3],
-      min: 1,
-      max: 512,
-    }),
+    outChannels: kernelConfig.outChannels,
+    kernelSize: kernelConfig.kernelSize,
     stride: pair({
       label: { en: 'Stride', zh: '步幅' },
       help: {
@@ -99,28 +88,8 @@ export const conv2d = defineLayer({
       min: 0,
       max: 512,
     }),
-    dilation: pair({
-      label: { en: 'Dilation', zh: '空洞率' },
-      help: {
-        en: 'Spacing between kernel elements; 1 means no gaps',
-        zh: '卷积核元素的间距；1 表示没有间隔',
-      },
-      default: [1, 1],
-      min: 1,
-      max: 512,
-      advanced: true,
-    }),
-    groups: int({
-      label: { en: 'Groups', zh: '分组' },
-      help: {
-        en: 'Splits the channels into independent groups; as many groups as channels gives a depthwise convolution',
-        zh: '把通道分成相互独立的组；组数等于通道数时为深度卷积',
-      },
-      default: 1,
-      min: 1,
-      max: 65_536,
-      advanced: true,
-    }),
+    dilation: kernelConfig.dilation,
+    groups: kernelConfig.groups,
     ...weightConfig,
   },
   inputs: ['x'],

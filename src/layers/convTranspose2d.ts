@@ -1,6 +1,7 @@
-import { int, pair, pairText, shortPair } from './config.ts';
+import { pair, pairText, shortPair } from './config.ts';
 import { groupsProblem } from './groups.ts';
 import { weightAndBias } from './initialisers.ts';
+import { kernelConfig } from './kernelConfig.ts';
 import { defineLayer } from './layer.ts';
 import { needsImage } from './problems.ts';
 import { macSum, paramSum } from './sums.ts';
@@ -43,20 +44,8 @@ export const convTranspose2d = defineLayer({
     source: 'Zeiler et al. 2010',
   }),
   config: {
-    outChannels: int({
-      label: { en: 'Output channels', zh: '输出通道数' },
-      help: { en: 'Number of output channels; each has one kernel', zh: '输出通道的个数，每个通道对应一个卷积核' },
-      default: 16,
-      min: 1,
-      max: 65_536,
-    }),
-    kernelSize: pair({
-      label: { en: 'Kernel', zh: '卷积核' },
-      help: { en: 'Height and width of the kernel', zh: '卷积核的高和宽' },
-      default: [2, 2],
-      min: 1,
-      max: 512,
-    }),
+    outChannels: kernelConfig.outChannels,
+    kernelSize: { ...kernelConfig.kernelSize, default: [2, 2] },
     stride: pair({
       label: { en: 'Stride', zh: '步幅' },
       help: {
@@ -85,22 +74,8 @@ export const convTranspose2d = defineLayer({
       max: 512,
       advanced: true,
     }),
-    dilation: pair({
-      label: { en: 'Dilation', zh: '空洞率' },
-      help: { en: 'Spacing between kernel elements; 1 means no gaps', zh: '卷积核元素的间距；1 表示没有间隔' },
-      default: [1, 1],
-      min: 1,
-      max: 512,
-      advanced: true,
-    }),
-    groups: int({
-      label: { en: 'Groups', zh: '分组' },
-      help: { en: 'Splits the channels into independent groups', zh: '把通道分成相互独立的组' },
-      default: 1,
-      min: 1,
-      max: 65_536,
-      advanced: true,
-    }),
+    dilation: kernelConfig.dilation,
+    groups: kernelConfig.groups,
     ...weightConfig,
   },
   inputs: ['x'],
