@@ -1,24 +1,12 @@
 import { decayExplodes, decayFactor, isHeavy, lessDecay } from './decay.ts';
 import { figure } from './figures.ts';
-import type { Ailment, Symptom } from './finding.ts';
+import { type Ailment, consequences, type Symptom } from './finding.ts';
 import type { Patient } from './patient.ts';
 import { bestRemedy } from './remedies.ts';
 
 export const decayTooStrong: Ailment = {
   code: 'decay-too-strong',
-  explains: [
-    'loss-exploding',
-    'rate-too-high',
-    'vanishing-gradients',
-    'dead-relus',
-    'modes-differ',
-    'rate-too-low',
-    'labels-shuffled',
-    'overfitting',
-    'underfitting',
-    'plateau',
-    'one-answer',
-  ],
+  explains: ['loss-exploding', 'rate-too-high', ...consequences],
   look: (patient) => overshoots(patient) ?? holdsDown(patient),
 };
 

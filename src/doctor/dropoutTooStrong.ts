@@ -1,6 +1,6 @@
 import type { Text } from '../text.ts';
 import { figure, percent, quotedList } from './figures.ts';
-import type { Ailment } from './finding.ts';
+import { type Ailment, consequences } from './finding.ts';
 import { dropped, droppingMost, lessDropout } from './lessDropout.ts';
 import type { Patient } from './patient.ts';
 import { isCause } from './remedies.ts';
@@ -13,18 +13,7 @@ const BETTER = 0.2;
 
 export const dropoutTooStrong: Ailment = {
   code: 'dropout-too-strong',
-  explains: [
-    'rate-too-high',
-    'vanishing-gradients',
-    'dead-relus',
-    'modes-differ',
-    'rate-too-low',
-    'labels-shuffled',
-    'overfitting',
-    'underfitting',
-    'plateau',
-    'one-answer',
-  ],
+  explains: ['rate-too-high', ...consequences],
   look(patient) {
     const { network, run, stuck, nodes } = patient;
     const drops = droppingMost(nodes);

@@ -26,6 +26,19 @@ export const codes = [
 ] as const;
 export type Code = (typeof codes)[number];
 
+/** Findings that follow from any cause that keeps a network from learning. */
+export const consequences = [
+  'vanishing-gradients',
+  'dead-relus',
+  'modes-differ',
+  'rate-too-low',
+  'labels-shuffled',
+  'overfitting',
+  'underfitting',
+  'plateau',
+  'one-answer',
+] as const satisfies readonly Code[];
+
 /** A fix as a value; its edits are computed for the current document (repair.ts). */
 export interface Repair {
   readonly title: Text;

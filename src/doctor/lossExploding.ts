@@ -1,5 +1,5 @@
 import { figure } from './figures.ts';
-import type { Ailment } from './finding.ts';
+import { type Ailment, consequences } from './finding.ts';
 import { normalisedInputs } from './layerRepairs.ts';
 import { highestRate } from './ratesInForce.ts';
 import { clipNorm, hasLargeInputs } from './remedies.ts';
@@ -9,18 +9,7 @@ import { isRaised, smallerSteps } from './smallerSteps.ts';
 const EXPLODED = 1000;
 export const lossExploding: Ailment = {
   code: 'loss-exploding',
-  explains: [
-    'rate-too-high',
-    'dead-relus',
-    'vanishing-gradients',
-    'modes-differ',
-    'rate-too-low',
-    'labels-shuffled',
-    'overfitting',
-    'underfitting',
-    'plateau',
-    'one-answer',
-  ],
+  explains: ['rate-too-high', ...consequences],
   look(patient) {
     const { broken, course, recipe, run, data } = patient;
     const grown = course !== null && course.end > EXPLODED * Math.max(course.start, course.idle);

@@ -1,6 +1,6 @@
 import { mean } from './course.ts';
 import { figure, quotedList } from './figures.ts';
-import type { Ailment } from './finding.ts';
+import { type Ailment, consequences } from './finding.ts';
 import type { Patient } from './patient.ts';
 import { usualRate } from './rates.ts';
 import { highestRate } from './ratesInForce.ts';
@@ -31,17 +31,7 @@ type Sign = 'worse' | 'peak' | 'lost' | 'jumps' | 'killed' | 'overshoot' | 'tria
 
 export const rateTooHigh: Ailment = {
   code: 'rate-too-high',
-  explains: [
-    'vanishing-gradients',
-    'dead-relus',
-    'modes-differ',
-    'rate-too-low',
-    'labels-shuffled',
-    'overfitting',
-    'underfitting',
-    'plateau',
-    'one-answer',
-  ],
+  explains: consequences,
   look(patient) {
     const { course, recipe } = patient;
     if (course === null || patient.run.step < STEPS) return null;

@@ -2,7 +2,7 @@ import type { CheckedNode } from '../check/checkedGraph.ts';
 import type { Text } from '../text.ts';
 import { trainedBatchNorms } from './batchNorms.ts';
 import { figure, oneDigit, quotedList } from './figures.ts';
-import type { Ailment, Code, Repair, Symptom } from './finding.ts';
+import { type Ailment, type Code, consequences, type Repair, type Symptom } from './finding.ts';
 import type { Patient } from './patient.ts';
 import { usualRate } from './rates.ts';
 import { isTop, type LayerRepair } from './repair.ts';
@@ -17,19 +17,7 @@ const SMALL = { images: 4, features: 7 };
 const MOST = 3;
 
 /** Findings that follow if no signal passes batch norm. */
-const everything: readonly Code[] = [
-  'loss-exploding',
-  'rate-too-high',
-  'vanishing-gradients',
-  'dead-relus',
-  'modes-differ',
-  'rate-too-low',
-  'labels-shuffled',
-  'overfitting',
-  'underfitting',
-  'plateau',
-  'one-answer',
-];
+const everything: readonly Code[] = ['loss-exploding', 'rate-too-high', ...consequences];
 
 export const smallBatchNorm: Ailment = {
   code: 'small-batch-norm',
