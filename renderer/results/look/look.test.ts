@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { check } from '../../../src/check/check.ts';
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { lookedAt } from '../../../src/look/ends.ts';
@@ -11,6 +11,13 @@ import { stationsOf } from './stations.ts';
 import { cellAt, tilesOfImages, tilesOfMaps } from './tiles.ts';
 
 const scale = scaleFrom(['#0000ff', '#ffffff', '#ff0000']);
+
+test.each([
+  [['#00f', '#fff', '#f00'], ['#0000ff', '#ffffff', '#ff0000']],
+  [[' #0af', '#123456'], ['#00aaff', '#123456']],
+])('the colours %j are those of %j', (short, long) => {
+  expect(scaleFrom(short)).toEqual(scaleFrom(long));
+});
 const colour = (pixels: ArrayLike<number>, at: number) => [0, 1, 2, 3].map((part) => pixels[4 * at + part]);
 
 describe('numbers as colours', () => {

@@ -6,8 +6,10 @@ export type Scale = Uint8ClampedArray<ArrayBuffer>;
 
 type Colour = readonly [red: number, green: number, blue: number];
 
+/** Of #rrggbb or #rgb: a minifier of stylesheets shortens where it can. */
 function colourOf(hex: string): Colour {
-  const digits = hex.trim().replace('#', '');
+  const given = hex.trim().replace('#', '');
+  const digits = given.length === 3 ? given.replace(/./g, '$&$&') : given;
   const part = (at: number): number => Number.parseInt(digits.slice(at, at + 2), 16);
   return [part(0), part(2), part(4)];
 }
