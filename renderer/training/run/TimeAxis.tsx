@@ -11,6 +11,8 @@ import { ticksOf } from './timeAxis.ts';
 
 /** Pixels that a figure of the axis needs. */
 const TICK = 48;
+/** So many figures it has at most, however large the window is. */
+const MOST_TICKS = 20;
 
 /** The time axis of all curves, with the checkpoints of the run and a slider through them. */
 export function TimeAxis() {
@@ -41,7 +43,7 @@ export function TimeAxis() {
           now={step}
           at={at?.step ?? null}
           range={range}
-          ticks={ticksOf(range, width / TICK)}
+          ticks={ticksOf(range, Math.min(MOST_TICKS, width / TICK))}
         />
       </div>
     </section>

@@ -18,6 +18,9 @@ export interface PlotSettings {
 export const PLOT_LEFT = 46;
 export const PLOT_RIGHT = 12;
 
+/** So many figures stand on an axis at most, however large the window is. */
+const MOST_TICKS = 8;
+
 export const colour = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -82,7 +85,7 @@ export function plotOptions({ metric, axis, log, scale, shown, range, marks }: P
         ...quiet,
         size: PLOT_LEFT * scale,
         gap: 5 * scale,
-        space: 26 * scale,
+        space: (_plot, _axis, _min, _max, room) => Math.max(26 * scale, room / MOST_TICKS),
         ...(log ? { splits: (plot) => logTicks(plot.scales.y?.min ?? 0.1, plot.scales.y?.max ?? 1) } : {}),
         values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : tickText(metric, tick))),
       },
