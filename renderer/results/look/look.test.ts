@@ -13,8 +13,14 @@ import { cellAt, tilesOfImages, tilesOfMaps } from './tiles.ts';
 const scale = scaleFrom(['#0000ff', '#ffffff', '#ff0000']);
 
 test.each([
-  [['#00f', '#fff', '#f00'], ['#0000ff', '#ffffff', '#ff0000']],
-  [[' #0af', '#123456'], ['#00aaff', '#123456']],
+  [
+    ['#00f', '#fff', '#f00'],
+    ['#0000ff', '#ffffff', '#ff0000'],
+  ],
+  [
+    [' #0af', '#123456'],
+    ['#00aaff', '#123456'],
+  ],
 ])('the colours %j are those of %j', (short, long) => {
   expect(scaleFrom(short)).toEqual(scaleFrom(long));
 });
