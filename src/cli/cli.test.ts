@@ -117,7 +117,7 @@ describe('wrong input', () => {
     [['train', 'short.json', '--lr', 'Infinity'], 2, /--lr must be a number greater than 0/],
     [['train', 'short.json', '--epochs', '0'], 2, /--epochs must be a whole number from 1 to 1000000, not “0”/],
     [['train', 'short.json', '--epochs', '-3'], 2, /--epochs must be a whole number from 1 to 1000000, not “-3”/],
-    [['train', 'short.json', '--data', ''], 2, /--data is given without a value/],
+    [['train', 'short.json', '--data', ''], 2, /--data has an empty value/],
     [['train', 'short.json', '--threads', '1000000'], 2, /--threads must be a whole number from 1 to/],
     [['train', 'short.json', '--batch', '1.5'], 2, /--batch must be a whole number/],
     [['train', 'short.json', '--seed', 'x'], 2, /--seed must be a whole number/],
@@ -201,7 +201,7 @@ describe('wrong input', () => {
   });
 
   it('messages are Chinese with --lang zh or a Chinese environment', async () => {
-    expect((await netloom(['check', 'nothing.json', '--lang', 'zh'])).stderr).toMatch(/没有文件“nothing\.json”/);
+    expect((await netloom(['check', 'nothing.json', '--lang', 'zh'])).stderr).toMatch(/没有文件或模板“nothing\.json”/);
     expect((await netloom(['check', 'nothing.json'], { LANG: 'zh_CN.UTF-8' })).stderr).toMatch(/没有文件/);
     expect((await netloom(['check', 'nothing.json', '--lang', 'fr'])).code).toBe(2);
   });
