@@ -7,21 +7,21 @@ import { checkpointRef, runId } from './runs/record.ts';
 import { languageSchema, textSchema } from './text.ts';
 import { themeSchema } from './theme.ts';
 
-/** What the main process has read for the window; the window never names paths itself. */
+/** A file that the main process has read for the window. The window never names paths itself. */
 const openedFile = z.object({
-  /** Names it for `takeOpened`. */
+  /** Identifies the file for `takeOpened`. */
   ticket: z.int(),
-  /** The file that saving writes to; null for a copy without one, and for what never had one. */
+  /** Path to which the network is saved; null for a copy, and for a network that was never saved. */
   path: z.string().nullable(),
   document: documentSchema,
   hasWeights: z.boolean(),
-  /** What the file holds and this version could not read; such a file is opened as a copy. */
+  /** Parts of the file that could not be read. Such a file is opened as a copy. */
   remarks: z.array(textSchema),
-  /** Of the file that was read. */
+  /** Name of the read file. */
   name: z.string(),
-  /** Recovered changes that no file has: of the drawing, and of the weights. */
+  /** True for recovered unsaved changes of the network, and of the weights. */
   unsaved: z.object({ document: z.boolean(), weights: z.boolean() }),
-  /** What else there is to say of it. */
+  /** A further message about the file. */
   notice: textSchema.nullable(),
 });
 export type OpenedFile = z.infer<typeof openedFile>;
@@ -34,7 +34,10 @@ const opened = z.discriminatedUnion('ok', [
 const openDialog = z.object({ kind: z.literal('dialog') });
 const openRecent = z.object({ kind: z.literal('recent'), id: z.string() });
 
-/** Where a network comes from, as the window may name it. `handed`: a file that main has for the window; `run`: a kept checkpoint. */
+/**
+ * Source of a network, as named by the window. `handed`: a file that the main process has for the window; `run`: a kept
+ * checkpoint.
+ */
 const openSource = z.discriminatedUnion('kind', [
   openDialog,
   z.object({ kind: z.literal('handed') }),
@@ -44,11 +47,11 @@ const openSource = z.discriminatedUnion('kind', [
 ]);
 export type OpenSource = z.infer<typeof openSource>;
 
-/** A picture of a network as SVG, for light and dark surroundings. */
+/** A picture of a network as SVG, for light and dark themes. */
 const thumbnail = z.object({ light: z.string(), dark: z.string() });
 export type Thumbnail = z.infer<typeof thumbnail>;
 
-/** A file that was open not long ago. Times are milliseconds since 1970. */
+/** A recent file. Times are in milliseconds since 1970. */
 const recentFile = z.object({
   id: z.string(),
   name: z.string(),
@@ -59,33 +62,33 @@ const recentFile = z.object({
 });
 export type RecentFile = z.infer<typeof recentFile>;
 
-/** A network with changes that were not saved when the app ended. */
+/** A network with unsaved changes when the app ended. */
 const lostNetwork = z.object({
   id: z.string(),
   name: z.string(),
-  /** Of the file that it was opened from or saved to. */
+  /** Folder of the file that it was opened from or saved to. */
   folder: z.string().nullable(),
   at: z.number(),
   thumbnail: thumbnail.nullable(),
 });
 export type LostNetwork = z.infer<typeof lostNetwork>;
 
-/** What main does by itself when it is chosen from the menu. */
+/** Menu actions that the main process handles. */
 const menuRole = z.enum(['quit', 'zoomIn', 'zoomOut', 'resetZoom', 'togglefullscreen']);
 
-/** The window's menu, in its language and with its keys: the window knows both, main draws it. */
+/** The menu of the window. The window knows its language and keys; the main process draws it. */
 const menuItem = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('command'),
     id: z.string(),
     label: z.string(),
-    /** As Electron writes it; shown only, the window listens to the keys itself. */
+    /** Key in Electron's notation. It is only shown; the window handles the keys. */
     accelerator: z.string().nullable(),
     enabled: z.boolean(),
   }),
   z.object({ kind: z.literal('role'), role: menuRole, label: z.string() }),
   z.object({ kind: z.literal('line') }),
-  /** A submenu of the files that were open not long ago: main knows them. */
+  /** The submenu of recent files, filled by the main process. */
   z.object({ kind: z.literal('recent'), label: z.string() }),
   z.object({
     kind: z.literal('submenu'),
@@ -103,7 +106,7 @@ const done = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(false), message: textSchema }),
 ]);
 
-/** The user's own blocks, by title, and the files of blocks that could not be read. */
+/** The user's blocks, sorted by title, and the unreadable block files. */
 const libraryState = z.object({
   blocks: z.array(z.object({ id: z.string(), block: sharedBlockSchema })),
   damaged: z.array(z.object({ file: z.string(), reason: textSchema })),
@@ -111,8 +114,8 @@ const libraryState = z.object({
 export type LibraryState = z.infer<typeof libraryState>;
 
 /**
- * Where the weights of a saved project come from: the engine, or without one the last checkpoint of the run, the file as it
- * was last opened or saved, or nowhere.
+ * Source of the weights in a saved project: the engine, or without an engine the last checkpoint of the run, the last
+ * opened or saved file, or none.
  */
 const trainedSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['engine', 'file', 'none']) }),
@@ -120,19 +123,22 @@ const trainedSource = z.discriminatedUnion('kind', [
 ]);
 export type TrainedSource = z.infer<typeof trainedSource>;
 
-/** It becomes part of a file's name. */
+/** Id of a block, used as part of a file name. */
 const libraryId = z.string().regex(/^[\w-]{1,64}$/);
 
-/** Calls from the window to the main process: the arguments and the result of each. */
+/** Calls from the window to the main process, with arguments and result. */
 export const desktopCalls = {
   /**
-   * Reads a file for this window, which stays as it is until `takeOpened`. Null when the user cancels, when nothing was
-   * handed, or when another window has it.
+   * Reads a file for this window, which does not change until `takeOpened`. Null if the user cancels, if there is no
+   * handed file, or if another window has the file.
    */
   open: { args: z.tuple([openSource]), result: opened },
-  /** The page has drawn what was opened: weights and file become those of it. Where that fails, nothing has changed. */
+  /**
+   * Called when the page has drawn the opened network: its weights and file become those of the window. On failure,
+   * nothing changes.
+   */
   takeOpened: { args: z.tuple([z.int()]), result: done },
-  /** Reads a network beside the one that is open, which stays. Null when the user cancels, or when the file is gone. */
+  /** Reads another network without changing the open one. Null if the user cancels, or if the file no longer exists. */
   readNetwork: {
     args: z.tuple([z.discriminatedUnion('kind', [openDialog, openRecent])]),
     result: z.discriminatedUnion('ok', [
@@ -143,36 +149,38 @@ export const desktopCalls = {
       z.object({ ok: z.literal(false), message: textSchema }),
     ]),
   },
-  /** Opens dropped files, the first in this window. The page hands over files; the preload script makes paths of them. */
+  /**
+   * Opens dropped files, the first in this window. The page passes files; the preload script converts them to paths.
+   */
   openDropped: { args: z.tuple([z.array(z.string())]), result: opened },
-  /** Opens another window, with what is named in it. */
+  /** Opens another window, with the named network. */
   newWindow: { args: z.tuple([openSource.nullable()]), result: z.object({ ok: z.literal(true) }) },
-  /** What the start page offers. */
+  /** Reads the content of the start page. */
   startPage: {
     args: z.tuple([]),
     result: z.object({
       recent: z.array(recentFile),
       lost: z.array(lostNetwork),
-      /** Lost work and settings that cannot be read: where they are kept now, and the reason. */
+      /** Unreadable unsaved work and settings: their current path, and the reason. */
       damaged: z.array(z.object({ file: z.string(), reason: textSchema })),
     }),
   },
-  /** Takes a file off the recent ones; null takes all. */
+  /** Removes a file from the recent files; null removes all. */
   forgetRecent: { args: z.tuple([z.string().nullable()]), result: z.object({ ok: z.literal(true) }) },
-  /** Gives up what was lost. */
+  /** Discards unsaved work. */
   discardLost: { args: z.tuple([z.string()]), result: z.object({ ok: z.literal(true) }) },
   /**
-   * Keeps unsaved work where the next start finds it after a crash; null: there is none. `weights` keeps those of the
-   * engine, too: without, they stay as they were last kept or as the file has them.
+   * Keeps unsaved work for the next start after a crash; null if there is none. `weights`: also keeps the weights of
+   * the engine; otherwise, those last kept or in the file stay.
    */
   keep: {
     args: z.tuple([z.object({ document: documentSchema, weights: z.boolean() }).nullable()]),
     result: z.object({ ok: z.literal(true) }),
   },
   /**
-   * Saves to the file last opened or saved (`as`: asks for one); null when the user cancels. `name`: what the document is
-   * called from now on. `run`: whose weights the window has, if they are unsaved; without an engine they come from its
-   * last checkpoint.
+   * Saves to the last opened or saved file (`as`: asks for a file); null if the user cancels. `name`: new name of the
+   * document. `run`: run of the unsaved weights of the window; without an engine, they are read from its last
+   * checkpoint.
    */
   save: {
     args: z.tuple([
@@ -187,9 +195,12 @@ export const desktopCalls = {
       z.object({ ok: z.literal(false), message: textSchema }),
     ]),
   },
-  /** The window was told to save before it closes (`SAVE_TO_CLOSE`): false when it is not saved, and stays open. */
+  /** Answer to `SAVE_TO_CLOSE`; false if the network was not saved, so that the window stays open. */
   savedToClose: { args: z.tuple([z.boolean()]), result: z.object({ ok: z.literal(true) }) },
-  /** Asks where to, and writes the inference model; null when the user cancels. `fold`: batch norm into the layer before. */
+  /**
+   * Asks for a file and exports the inference model; null if the user cancels. `fold`: folds batch norm into the
+   * preceding layers.
+   */
   exportOnnx: {
     args: z.tuple([documentSchema, z.object({ opset: z.int(), fold: z.boolean(), at: checkpointRef.nullable() })]),
     result: z.discriminatedUnion('ok', [
@@ -201,8 +212,8 @@ export const desktopCalls = {
     ]),
   },
   /**
-   * Asks where to and writes those bytes; null when the user cancels. A name without one of the filters' extensions gets
-   * the first.
+   * Asks for a file and writes the bytes; null if the user cancels. A name without an extension of the filters gets the
+   * first one.
    */
   saveFile: {
     args: z.tuple([
@@ -218,10 +229,10 @@ export const desktopCalls = {
     ]),
   },
   readLibrary: { args: z.tuple([]), result: libraryState },
-  /** Keeps a block in the library, under a new id or in the place of what has it. */
+  /** Saves a block in the library, under a new id or replacing the block with this id. */
   saveBlock: { args: z.tuple([libraryId, sharedBlockSchema]), result: done },
   removeBlock: { args: z.tuple([libraryId]), result: done },
-  /** Asks for a file of a block and reads it; null when the user cancels. */
+  /** Asks for a block file and reads it; null if the user cancels. */
   importBlock: {
     args: z.tuple([]),
     result: z.discriminatedUnion('ok', [
@@ -229,19 +240,19 @@ export const desktopCalls = {
       z.object({ ok: z.literal(false), message: textSchema }),
     ]),
   },
-  /** Forgets the file and the engine's weights: the window starts on another network. */
+  /** Drops the file and the weights of the engine, because the window starts another network. */
   reset: { args: z.tuple([]), result: z.object({ ok: z.literal(true) }) },
-  /** Loads the window's page again, with the work that was kept last. */
+  /** Reloads the page of the window with the last kept work. */
   loadAgain: { args: z.tuple([]), result: z.object({ ok: z.literal(true) }) },
-  /** `other`: the version of Electron that the app runs on, where it is not the one of releases. */
+  /** `other`: version of the running Electron if it differs from that of releases. */
   runtime: { args: z.tuple([]), result: z.object({ other: z.string().nullable() }) },
-  /** Tells main what the window's title bar and close question need. */
+  /** Sends the data for the title bar and the question before closing. */
   setTitle: {
     args: z.tuple([
       z.object({
         name: z.string(),
         unsaved: z.boolean(),
-        /** Nothing was drawn or opened yet: a file from outside may take the window. */
+        /** True if the window is still unused, so that a file may be opened in it. */
         blank: z.boolean(),
         language: languageSchema,
         theme: themeSchema,
@@ -251,21 +262,23 @@ export const desktopCalls = {
   },
   /** Sets the window's menu. */
   setMenu: { args: z.tuple([z.array(menuItem)]), result: z.object({ ok: z.literal(true) }) },
-  /** The text of the system's clipboard: the page itself may not touch it. Empty when it holds something else. */
+  /** Reads text from the system clipboard, which the page may not access; empty for other content. */
   readClipboard: { args: z.tuple([]), result: z.string() },
-  /** The user asks for the camera, or is done with it: the page may have it only in between. False: it cannot be had. */
+  /** Allows the camera while the user uses it. False if the camera is not available. */
   allowCamera: { args: z.tuple([z.boolean()]), result: z.boolean() },
   writeClipboard: { args: z.tuple([z.string()]), result: z.object({ ok: z.literal(true) }) },
-  /** Does what main does by itself, for the menu that the window draws. */
+  /** Performs a menu action of the main process, for the menu drawn by the window. */
   doRole: { args: z.tuple([menuRole]), result: z.object({ ok: z.literal(true) }) },
-  /** Does in the text field that has the focus what the menu's Edit items mean there. */
+  /** Applies an item of the Edit menu to the focused text field. */
   editText: {
     args: z.tuple([z.enum(['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'])]),
     result: z.object({ ok: z.literal(true) }),
   },
-  /** Asks what to do with unsaved changes before another network takes their place. */
+  /** Asks whether to save unsaved changes before another network replaces them. */
   askUnsaved: { args: z.tuple([]), result: z.enum(['save', 'discard', 'cancel']) },
-  /** Asks for the port to the engine: it comes as a window message (`EngineLink`), as a port cannot be a result. */
+  /**
+   * Requests the port to the engine. It is sent as a window message (`EngineLink`), because a port cannot be a result.
+   */
   connectEngine: { args: z.tuple([]), result: z.object({ ok: z.literal(true) }) },
 } as const;
 
@@ -273,32 +286,35 @@ export type DesktopCall = keyof typeof desktopCalls;
 export type DesktopArgs<C extends DesktopCall> = z.infer<(typeof desktopCalls)[C]['args']>;
 export type DesktopResult<C extends DesktopCall> = z.infer<(typeof desktopCalls)[C]['result']>;
 
-/** The fragment of the page's address when main has a file for the window from the start. */
+/** URL fragment of the page if the main process has a file for the window from the start. */
 export const HANDED = 'handed';
 
-/** In the place of a menu command: save, then tell main (`savedToClose`). */
+/** Sent like a menu command: save, then call `savedToClose`. */
 export const SAVE_TO_CLOSE = 'saveToClose';
 
-/** A chosen menu item, or a key that the menu took: the id of a command of the window. */
+/** Id of a command of the window, from a menu item or its key. */
 export const menuCommand = z.string();
 
 /**
- * What main tells the window about its engine. `ready` and `restarted` (after a crash: the run is lost, the weights are
- * those last opened or saved) come with a port; `failed` means that it does not start any more.
+ * Message to the window about its engine. `ready` and `restarted` come with a port; after a crash (`restarted`), the
+ * run has ended and the weights are the last opened or saved ones. `failed`: the engine cannot be started.
  */
 export const engineLink = z.object({ kind: z.literal('engine'), state: z.enum(['ready', 'restarted', 'failed']) });
 export type EngineLink = z.infer<typeof engineLink>;
 
-/** What the preload script gives to the window: a closed set of calls, the menu's commands and what comes from outside. */
+/** The API of the preload script for the window: a fixed set of calls, menu commands and files from outside. */
 export type DesktopApi = {
   readonly [C in Exclude<DesktopCall, 'openDropped'>]: (...args: DesktopArgs<C>) => Promise<unknown>;
 } & {
-  /** The files of a drop (DOM `File`s): only the preload script can tell their paths. */
+  /** Opens dropped files (DOM `File`s), whose paths only the preload script can read. */
   openDropped(files: readonly object[]): Promise<unknown>;
-  /** Main has a file for the window: `open` it as `handed`. Returns how to stop listening. */
+  /**
+   * Listens for files that the main process has for the window, to `open` as `handed`. Returns a function that stops
+   * listening.
+   */
   onHanded(listener: () => void): () => void;
-  /** The library has changed, here or in another window. Returns how to stop listening. */
+  /** Listens for changes of the library by any window. Returns a function that stops listening. */
   onLibrary(listener: () => void): () => void;
-  /** Returns how to stop listening. */
+  /** Listens for menu commands. Returns a function that stops listening. */
   onCommand(listener: (command: unknown) => void): () => void;
 };

@@ -8,7 +8,7 @@ const BODY: Font = { size: 12 };
 const LINE_HEIGHT = 17;
 const PADDING = 10;
 
-/** A titled area; without `words` the area alone. */
+/** Draws a titled area; without `words`, only the area. */
 export function drawFrame({ position, size, title, colour }: Frame, colours: Colours, words: boolean): string {
   const tone = colours.frame[colour];
   const { x, y } = position;

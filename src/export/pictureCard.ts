@@ -10,14 +10,14 @@ import { element, escapeXml } from './xml.ts';
 
 const RADIUS = 6;
 const EDGE = 4;
-/** Left and right of the text. */
+/** Padding on the left and right of the text. */
 const LEFT = 13;
 const RIGHT = CARD.width - 10;
 const LINES = { head: 20.5, summary: 39.5, foot: 57 } as const;
 const NAME_ROOM = 96;
 
 const HEAD: Font = { size: 12 };
-/** Smaller than the name, so that both have room. */
+/** Smaller than the name, so that both fit. */
 const KIND: Font = { size: 11 };
 const NAME: Font = { size: 12, bold: true };
 const FOOT: Font = { size: 11, mono: true };
@@ -57,7 +57,7 @@ const write = (words: string, { x, y, font, fill, end = false }: Line): string =
         escapeXml(words),
       );
 
-/** The coloured edge on the left, within the card's rounded corners. */
+/** Draws the colored left border within the rounded corners of the card. */
 export function leftEdge(width: number, height: number = CARD.height): string {
   if (width >= RADIUS) {
     return `M${width} 0V${height}H${RADIUS}A${RADIUS} ${RADIUS} 0 0 1 0 ${height - RADIUS}V${RADIUS}A${RADIUS} ${RADIUS} 0 0 1 ${RADIUS} 0Z`;
@@ -69,7 +69,7 @@ export function leftEdge(width: number, height: number = CARD.height): string {
 function box(card: Card, colours: Colours, stroke: number): string {
   const common = { width: CARD.width, height: CARD.height, rx: RADIUS };
   const shade = colours.shade;
-  // A block has more behind it: one card, or two when it is repeated.
+  // A block has a card drawn behind it, or two if it is repeated.
   const behind = card.category !== 'blocks' ? [] : card.repeat > 1 ? [9, 5] : [5];
   return [
     ...behind.map((away) =>
@@ -93,7 +93,7 @@ function box(card: Card, colours: Colours, stroke: number): string {
   ].join('');
 }
 
-/** The title line of an open block: what stands in the first line of a card. */
+/** Draws the title line of an expanded block, like the first line of a card. */
 export function drawTitle(card: Card, width: number, height: number, colours: Colours, language: Language): string {
   const right = width - 10;
   const name = fitted(card.name, NAME, (width - LEFT) * 0.6);
@@ -110,7 +110,7 @@ export function drawTitle(card: Card, width: number, height: number, colours: Co
   ].join('');
 }
 
-/** A card with all that it says on the canvas. */
+/** Draws a card with all texts that it has on the canvas. */
 export function drawCard(card: Card, at: Position, colours: Colours, language: Language): string {
   const colour = colours.category[card.category];
   const name = fitted(card.name, NAME, NAME_ROOM);
@@ -145,7 +145,7 @@ export function drawCard(card: Card, at: Position, colours: Colours, language: L
   );
 }
 
-/** A card that is told from others when it is a few pixels high: colour and drawing, no words. */
+/** Draws a card that is recognizable at a height of a few pixels: color and icon, no text. */
 export function drawSmallCard(card: Card, at: Position, colours: Colours): string {
   const colour = colours.category[card.category];
   return element(

@@ -19,7 +19,7 @@ export function drawEdge({ path, points }: LabeledEdge, tone: Colours, thumbnail
   ].join('');
 }
 
-/** On the edge, on a patch of that background; beside it where there is none. */
+/** Draws the label of an edge on a patch of the background color, or beside the edge without a background. */
 export function drawLabel(
   { label, shape }: Omit<LabeledEdge, 'points' | 'path'>,
   tone: Colours,

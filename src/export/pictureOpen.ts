@@ -16,7 +16,7 @@ interface Options {
 
 const RADIUS = 6;
 
-/** A block with its inside: a titled area, as large as what is in it. */
+/** Draws an expanded block: a titled area with its content. */
 export function drawOpen(card: Card, area: Area, { cards, edges }: Inside, options: Options): string {
   const { tone, language, thumbnail, shapes } = options;
   const colour = tone.category[card.category];

@@ -11,7 +11,7 @@ export interface Colours {
   readonly edge: string;
   readonly text: string;
   readonly muted: string;
-  /** Of the shade below cards, or null without. */
+  /** Color of the shadow of cards; null without a shadow. */
   readonly shade: string | null;
   readonly note: string;
   readonly category: Readonly<Record<Category | 'unknown', string>>;
@@ -41,7 +41,7 @@ const frame = {
   red: '#c4281c',
 } as const;
 
-/** `light` and `dark` are those of the window (renderer/ui/theme/theme.css); `print` is for white paper. */
+/** `light` and `dark` are the themes of the window (renderer/ui/theme/theme.css); `print` is for white paper. */
 export const colours: Readonly<Record<PictureTheme, Colours>> = {
   light: {
     canvas: '#f5f6f8',
@@ -81,13 +81,13 @@ export const colours: Readonly<Record<PictureTheme, Colours>> = {
   },
 };
 
-/** Names of fonts before generic ones, so that Chinese is never a box. */
+/** Specific fonts come before generic ones, so that Chinese characters are never shown as boxes. */
 export const TEXT_FONT =
   "'Segoe UI', 'SF Pro Text', 'Helvetica Neue', Roboto, 'Noto Sans', 'Liberation Sans', Arial, 'PingFang SC', 'Microsoft YaHei UI', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'WenQuanYi Micro Hei', sans-serif";
 export const MONO_FONT =
   "'Cascadia Mono', 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', 'Noto Sans Mono', 'Liberation Mono', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei Mono', monospace";
 
-/** So much of one colour on another, both as `#rrggbb`: SVG programs do not know `color-mix`. */
+/** Mixes two colors in `#rrggbb`, because SVG programs do not support `color-mix`. */
 export function mixed(colour: string, ground: string, share: number): string {
   const parts = (hex: string) => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
   const below = parts(ground);

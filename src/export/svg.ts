@@ -19,15 +19,15 @@ import { element, escapeXml } from './xml.ts';
 export interface PictureOptions {
   readonly language: Language;
   readonly theme: PictureTheme;
-  /** `thumbnail` leaves out what cannot be read when small: all words, and the shapes on the edges. */
+  /** `thumbnail` omits everything that is unreadable at a small size: all texts, and the shapes on edges. */
   readonly detail: 'full' | 'thumbnail';
-  /** Without it the picture is transparent between the cards. */
+  /** False for a transparent background. */
   readonly background: boolean;
-  /** Shapes on the edges. */
+  /** True to show shapes on edges. */
   readonly shapes: boolean;
-  /** The document goes with the picture, so that the file opens again as the project. */
+  /** True to embed the document, so that the file can be opened as a network. */
   readonly embed: boolean;
-  /** Ids of the nodes, notes and frames to draw; all of them when absent. */
+  /** Ids of the nodes, notes and frames to draw; by default all. */
   readonly only?: ReadonlySet<string>;
 }
 
@@ -44,7 +44,7 @@ const MARGIN = 24;
 
 const size = (value: number): string => String(Math.round(value));
 
-/** The edges between cards that are drawn, each led round the cards. */
+/** The edges between drawn cards, routed around the cards. */
 function drawnEdges(doc: NetworkDocument, cards: Placed, check: CheckResult): readonly LabeledEdge[] {
   const end = ({ node, port }: EdgeEnd, side: 'input' | 'output'): Position | null => {
     const placed = cards.get(node);
@@ -76,7 +76,7 @@ interface Box {
 }
 
 function around(points: readonly Position[]): Box {
-  // Not by spreading into Math.min: thousands of arguments.
+  // Math.min with spread arguments would fail for thousands of items.
   const least = (key: 'x' | 'y') =>
     points.reduce((value, point) => Math.min(value, point[key]), Number.POSITIVE_INFINITY);
   const most = (key: 'x' | 'y') =>
@@ -91,7 +91,7 @@ const corners = (at: Position, { width, height }: { readonly width: number; read
   { x: at.x + width, y: at.y + height },
 ];
 
-/** What a screen reader says of the picture: the layers in order, with what they give on. */
+/** Description for screen readers: the layers in order, with their output shapes. */
 function description(cards: readonly Card[], params: number): Text {
   const list = (language: Language) =>
     cards.map(({ kind, name, shape }) => [kind[language], name, shape].filter(Boolean).join(' ')).join(', ');
@@ -102,7 +102,7 @@ function description(cards: readonly Card[], params: number): Text {
   };
 }
 
-/** The network as a standalone SVG file: words are text, nothing outside is needed. */
+/** Draws the network as a standalone SVG file with text elements and without external resources. */
 export function drawSvg(doc: NetworkDocument, check: CheckResult, options: PictureOptions): string {
   const { language, theme, background, shapes, embed, only } = options;
   const thumbnail = options.detail === 'thumbnail';

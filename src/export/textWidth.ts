@@ -1,6 +1,6 @@
 /**
- * How wide a text will be, in em, without asking a browser: averages over the usual sans-serif fonts, so it is right to
- * some per cent whatever font there is.
+ * Widths of characters in em, averaged over common sans-serif fonts, for layout without a browser. The error is a few
+ * percent for any of these fonts.
  */
 const glyphs: readonly (readonly [characters: RegExp, width: number])[] = [
   [/[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u{20000}-\u{3ffff}]/u, 1],
@@ -28,11 +28,11 @@ function glyphWidth(character: string, { bold = false, mono = false }: Font): nu
   return bold ? width * BOLD : width;
 }
 
-/** In pixels. */
+/** Width of a text in pixels. */
 export const textWidth = (text: string, font: Font): number =>
   [...text].reduce((sum, character) => sum + glyphWidth(character, font), 0) * font.size;
 
-/** The text, or as much of it as fits with an ellipsis. */
+/** The text, truncated with an ellipsis if it does not fit. */
 export function fitted(text: string, font: Font, room: number): string {
   if (textWidth(text, font) <= room) return text;
   let left = room - textWidth('…', font);
@@ -45,11 +45,11 @@ export function fitted(text: string, font: Font, room: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** Where a line may end: after spaces and hyphens, and around every Chinese character. */
+/** Splits a text at possible line breaks: after spaces and hyphens, and around every Chinese character. */
 const pieces =
   /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60][，。！？；：、）」”]*|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]+\s*|\s+/gu;
 
-/** The lines of a text that is `room` wide; at most `most`, the last one with an ellipsis where that is not enough. */
+/** Wraps a text at width `room` into at most `most` lines; a longer text ends with an ellipsis. */
 export function wrapped(text: string, font: Font, room: number, most: number): readonly string[] {
   const lines: string[] = [];
   for (const paragraph of text.split(/\r?\n/)) {

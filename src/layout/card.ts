@@ -1,17 +1,20 @@
 import type { Direction, Position, Size } from '../graph/document.ts';
 
-/** Size of a card; that of an open block is in size.ts. */
+/** Size of a card; for expanded blocks, see size.ts. */
 export const CARD = { width: 176, height: 68 } as const;
-/** Room between a card and the next one below: an edge shows its shape there. */
+/** Distance between a card and the next one below, with space for the shape on the edge. */
 export const GAP = 42;
 
-/** What the flow looks like when it goes down; one that goes right is turned for the sums, and back. */
+/**
+ * Distances between cards, for data flowing down. Layouts with data flowing right are transposed for the computation
+ * and transposed back.
+ */
 export interface Pitch {
-  /** Between a card and the next along the flow, where the edge shows its shape. */
+  /** Distance between consecutive cards along the flow, with space for the shape on the edge. */
   readonly gap: number;
-  /** Between cards side by side. */
+  /** Distance between cards side by side. */
   readonly beside: number;
-  /** Between the parts of a folded network, where the edge goes back. */
+  /** Distance between the columns of a folded network, with space for the edge that leads back. */
   readonly fold: number;
 }
 
@@ -20,20 +23,20 @@ export const pitches: Readonly<Record<Direction, Pitch>> = {
   right: { gap: 80, beside: 28, fold: 66 },
 };
 
-/** x and y exchanged where data flows to the right, so that it flows along y; the same again turns back. */
+/** Exchanges x and y if data flows right, so that it flows along y. Applied twice, it restores the position. */
 export const turned = (direction: Direction, { x, y }: Position): Position =>
   direction === 'down' ? { x, y } : { x: y, y: x };
 
-/** The same of a size: what lies across the flow is its width. */
+/** Exchanges width and height if data flows right, so that the width is across the flow. */
 export const turnedSize = (direction: Direction, size: Size): Size =>
   direction === 'down' ? size : { width: size.height, height: size.width };
 
-/** The room that something takes on the canvas. */
+/** A rectangle on the canvas. */
 export interface Area extends Position, Size {}
 
 export const areaAt = ({ x, y }: Position, { width, height }: Size): Area => ({ x, y, width, height });
 
-/** Where port `index` of `count` is: evenly along the side where data enters or leaves. */
+/** Position of port `index` of `count`. Ports are evenly spaced along the side where data enters or leaves. */
 export function portPoint(
   card: Area,
   direction: Direction,

@@ -2,15 +2,17 @@ import type { Direction, Position } from '../graph/document.ts';
 import { turned } from './card.ts';
 
 /**
- * How an edge gets from an output to an input, beside its way out of the one and into the other: by one step across the
- * flow, or along a lane, as where it goes back or past other cards. Both are coordinates: of the step along the flow, of
- * the lane across it.
+ * The path of an edge between its straight ends: one step across the flow, or a lane along the flow, for example to go
+ * back or past other cards. `step` is a coordinate along the flow, that of a lane is across the flow.
  */
 export type Bend = { readonly step: number } | Lane;
 
 export interface Lane {
   readonly lane: number;
-  /** Where it turns off behind the output, and again before the input, along the flow; by LEAD from each where absent. */
+  /**
+   * Coordinates along the flow where the edge turns after the output and before the input; by default, at distance
+   * LEAD.
+   */
   readonly leave?: number;
   readonly enter?: number;
 }
@@ -18,22 +20,22 @@ export interface Lane {
 export interface EdgeShape {
   /** SVG path data. */
   readonly path: string;
-  /** Middle of the label. */
+  /** Center of the label. */
   readonly label: Position;
   readonly points: readonly Position[];
 }
 
-/** An edge goes this far straight on out of an output and before an input. */
+/** Length of the straight ends at output and input. */
 export const LEAD = 20;
 const RADIUS = 8;
 
-/** What an edge does where nothing is in its way. */
+/** The bend of an edge without obstacles. */
 export function freeBend(from: Position, to: Position, direction: Direction): Bend {
   const [start, end] = [turned(direction, from), turned(direction, to)];
   return start.y + LEAD < end.y - LEAD ? { step: (start.y + end.y) / 2 } : { lane: (start.x + end.x) / 2 };
 }
 
-/** Whether b lies on the straight way from a to c; turning back is a corner. */
+/** True if b is on the straight line from a to c; a reversal counts as a corner. */
 const isBetween = (a: Position, b: Position, c: Position): boolean =>
   (a.x === b.x && b.x === c.x && (b.y - a.y) * (c.y - b.y) >= 0) ||
   (a.y === b.y && b.y === c.y && (b.x - a.x) * (c.x - b.x) >= 0);
@@ -63,7 +65,7 @@ export function edgePoints(from: Position, to: Position, direction: Direction, b
 }
 
 const distance = (a: Position, b: Position): number => Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
-/** The point `length` away from `a` on the way to `b`. */
+/** The point at distance `length` from `a` towards `b`. */
 const towards = (a: Position, b: Position, length: number): Position => ({
   x: a.x + Math.sign(b.x - a.x) * length,
   y: a.y + Math.sign(b.y - a.y) * length,
@@ -71,7 +73,7 @@ const towards = (a: Position, b: Position, length: number): Position => ({
 const text = ({ x, y }: Position): string => `${round(x)} ${round(y)}`;
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-/** The corners rounded. */
+/** SVG path data of a polyline with rounded corners. */
 export function roundedPath(points: readonly Position[]): string {
   return points
     .map((point, index) => {
@@ -88,13 +90,13 @@ export function roundedPath(points: readonly Position[]): string {
 
 export interface HeadSize {
   readonly length: number;
-  /** Half of its width. */
+  /** Half of the width. */
   readonly half: number;
-  /** How far its tip stays before the end of the edge: where a port is drawn. */
+  /** Distance of the tip from the end of the edge, where the port is drawn. */
   readonly back?: number;
 }
 
-/** An arrowhead at the end of an edge, in the direction of its last stretch: tip, then both corners. */
+/** The arrowhead at the end of an edge, in the direction of its last segment: tip, then both corners. */
 export function headPoints(points: readonly Position[], { length, half, back = 0 }: HeadSize): readonly Position[] {
   const [before, end] = points.slice(-2) as [Position, Position];
   const [x, y] = [Math.sign(end.x - before.x), Math.sign(end.y - before.y)];
@@ -103,13 +105,13 @@ export function headPoints(points: readonly Position[], { length, half, back = 0
   return [tip, { x: foot.x - y * half, y: foot.y - x * half }, { x: foot.x + y * half, y: foot.y + x * half }];
 }
 
-/** The same as SVG path data. */
+/** The arrowhead as SVG path data. */
 export const headPath = (points: readonly Position[], size: HeadSize): string =>
   `M${headPoints(points, size)
     .map(({ x, y }) => `${x} ${y}`)
     .join('L')}Z`;
 
-/** An edge as it is drawn, its label in the middle of the step or of the lane. */
+/** The drawn shape of an edge, with its label in the middle of the step or lane. */
 export function edgeShape(
   from: Position,
   to: Position,

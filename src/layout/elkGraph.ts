@@ -2,7 +2,9 @@ import type { Position } from '../graph/document.ts';
 import type { Pitch } from './card.ts';
 import type { Ranks } from './ranks.ts';
 
-/** What of ELK's JSON is used here (https://eclipse.dev/elk/documentation/tooldevelopers/graphdatastructure.html). */
+/**
+ * The used part of ELK's JSON format (https://eclipse.dev/elk/documentation/tooldevelopers/graphdatastructure.html).
+ */
 export interface ElkGraph {
   id: string;
   layoutOptions?: Record<string, string>;
@@ -20,7 +22,7 @@ interface ElkCard {
   ports?: { id: string; x: number; y: number; width: number; height: number; layoutOptions: Record<string, string> }[];
 }
 
-/** An edge by the numbers of its nodes and of its ports on them. */
+/** An edge, by the indices of its nodes and their ports. */
 export interface NumberedEdge {
   readonly from: number;
   readonly output: number;
@@ -29,14 +31,13 @@ export interface NumberedEdge {
 }
 
 /**
- * Ports are drawn evenly along a side. For layout all lie in the middle, a hair apart, so that cards in a row are
- * centred on each other and edges still do not cross more than they must.
+ * Distance of ports for ELK. Ports are drawn evenly along a side, but placed close to the middle for the layout, so
+ * that consecutive cards are centered and edges still do not cross unnecessarily.
  */
 const HAIR = 0.01;
 
 /**
- * All cards are equally long for ELK: it decides rows and their order, which become as long as what is in them
- * afterwards (fold.ts).
+ * Length of all cards for ELK, which only decides rows and their order; their real lengths are used later (fold.ts).
  */
 const LENGTH = 68;
 
@@ -50,8 +51,8 @@ const port = (id: string, index: number, side: 'NORTH' | 'SOUTH', width: number)
 });
 
 /**
- * The network for ELK's layered algorithm, with the flow going down; nodes, which have those widths, and edges are
- * named by their numbers.
+ * The network for ELK's layered algorithm, with the flow going down. Nodes, of the given widths, and edges are named by
+ * index.
  */
 export function elkGraph(
   widths: readonly number[],
@@ -103,7 +104,7 @@ export function elkGraph(
       'elk.spacing.nodeNode': String(pitch.beside),
       'elk.spacing.edgeNode': '18',
       'elk.spacing.edgeEdge': '10',
-      // Room between layers is for shapes, not for bends.
+      // The space between layers is for shapes, not for bends.
       'elk.layered.spacing.edgeNodeBetweenLayers': '10',
       'elk.layered.spacing.edgeEdgeBetweenLayers': '1',
     },
@@ -112,7 +113,7 @@ export function elkGraph(
   };
 }
 
-/** Where ELK put each node, by number. */
+/** Positions of the nodes from ELK, by index. */
 export function elkPlaces({ children = [] }: ElkGraph): readonly Position[] {
   const places: Position[] = [];
   for (const { id, x = 0, y = 0 } of children) places[Number(id)] = { x: Math.round(x), y: Math.round(y) };

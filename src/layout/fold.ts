@@ -4,40 +4,43 @@ import { type Part, reachOf, rowsOf } from './spine.ts';
 
 export interface FoldOptions {
   readonly pitch: Pitch;
-  /** Room that the network should fit into at 100 %. */
+  /** Size into which the network should fit at 100%. */
   readonly view: Size;
-  /** Nodes with which something begins: a column starts there rather than elsewhere. */
+  /** First nodes of groups, at which a column preferably starts. */
   readonly starts: ReadonlySet<number>;
-  /** Nodes that stay in one column. */
+  /** Sets of nodes that stay in one column. */
   readonly together: readonly ReadonlySet<number>[];
 }
 
-/** Rows that stay in one column. */
+/** Consecutive rows that stay in one column. */
 interface Block {
   readonly rows: number;
-  /** Along the flow, with the gap behind. */
+  /** Length along the flow, including the gap after it. */
   readonly length: number;
   readonly left: number;
   readonly right: number;
-  /** What it costs to begin a column with it. */
+  /** Cost of starting a column with this block. */
   readonly price: number;
 }
 
 const MOST_COLUMNS = 40;
-/** Best where something begins; worst where several edges go on, which is for networks that have no other place. */
+/**
+ * Costs of column breaks: lowest at the first node of a group, highest across several edges, which is used only if
+ * there is no other place.
+ */
 const PRICES = { begins: 0, goesOn: 1, branches: 2 } as const;
-/** What a column more, the breaks at the highest price, and columns half empty take off the scale. */
+/** Reductions of the scale for an additional column, for breaks of the highest cost, and for half empty columns. */
 const COLUMN_COST = 0.01;
 const BREAK_COST = 0.1;
 const EMPTY_COST = 0.5;
-/** Room for an edge that goes round its own column. */
+/** Space for an edge that leads around its own column. */
 const LANE = 28;
-/** Of lengths that are told apart, in rows. */
+/** Tolerance for the comparison of lengths, in rows. */
 const SLACK = 1e-6;
 
 /**
- * What it costs to end a column after each row, null where it cannot end: one edge has to go on, or several that carry
- * the same to the next row.
+ * Cost of a column break after each row; null if impossible. At a break, only one edge may cross, or several edges from
+ * one source to the next row.
  */
 function pricesAfter(part: Part, count: number, { together, starts }: FoldOptions): readonly (number | null)[] {
   const open = Array.from({ length: count }, () => true);
@@ -50,7 +53,7 @@ function pricesAfter(part: Part, count: number, { together, starts }: FoldOption
       crossing.set(row, sources.add(from));
       edges[row] = (edges[row] as number) + 1;
     }
-    // An edge past other rows may be the only one to go on; beside others it would tear a block apart.
+    // An edge past other rows may only be the single crossing edge; otherwise, the break would split a block.
     if (last - first > 1) for (let row = first; row < last; row++) open[row] = false;
   }
   for (const [row, sources] of crossing) if (sources.size > 1) open[row] = false;
@@ -66,7 +69,7 @@ function pricesAfter(part: Part, count: number, { together, starts }: FoldOption
   });
 }
 
-/** How long each row is along the flow. */
+/** Length of each row along the flow. */
 const lengthsOf = (part: Part): readonly number[] =>
   rowsOf(part).map((row) => Math.max(...row.map((node) => part.size.get(node)?.height ?? 0)));
 
@@ -100,9 +103,9 @@ function blocksOf(part: Part, options: FoldOptions): readonly Block[] {
   return blocks;
 }
 
-/** The best way to fill columns of at most that length: even, and begun with what starts something. */
+/** The best division into columns up to a length: balanced, and starting with first nodes of groups. */
 function columnsOf(blocks: readonly Block[], limit: number): readonly number[] {
-  // By the number of blocks placed: the least cost, and where the last column begins.
+  // Minimum cost by the number of placed blocks, and the start of the last column.
   const cost = [0];
   const begin = [0];
   for (let end = 1; end <= blocks.length; end++) {
@@ -173,8 +176,8 @@ function bestColumns(blocks: readonly Block[], { pitch, view }: FoldOptions): re
 }
 
 /**
- * A part that is too long for the view goes on in another column beside the first, and so on: as many as make it largest
- * on the screen. Returns the upper left corner of every card, the part's own being at the origin.
+ * Folds a part that is too long for the view into columns side by side, with the number of columns that makes it
+ * largest on the screen. Returns the top left corner of every card, relative to that of the part.
  */
 export function fold(part: Part, options: FoldOptions): ReadonlyMap<number, Position> {
   const { pitch } = options;

@@ -2,14 +2,14 @@ import type { Frame, NetworkDocument, Position, Size } from '../graph/document.t
 import type { Area } from './card.ts';
 import type { SizeOf } from './size.ts';
 
-/** Between a frame and what lies in it; the title is above. */
+/** Distance between a frame and its content; the title is at the top. */
 export const FRAME_PADDING = { top: 28, side: 14, bottom: 12 } as const;
 
 const centre = ({ x, y }: Position, { width, height }: Size): Position => ({ x: x + width / 2, y: y + height / 2 });
 const holds = ({ position, size }: Frame, { x, y }: Position): boolean =>
   x >= position.x && x <= position.x + size.width && y >= position.y && y <= position.y + size.height;
 
-/** Ids of the nodes and notes whose middle is in the frame. */
+/** Ids of the nodes and notes whose center is in the frame. */
 export function membersOf({ nodes, notes }: NetworkDocument, frame: Frame, sizeOf: SizeOf): ReadonlySet<string> {
   return new Set([
     ...nodes.filter((node) => holds(frame, centre(node.position, sizeOf(node)))).map(({ id }) => id),
@@ -17,7 +17,7 @@ export function membersOf({ nodes, notes }: NetworkDocument, frame: Frame, sizeO
   ]);
 }
 
-/** The frame drawn round those areas. */
+/** The frame, resized to enclose the areas. */
 export function frameAround(frame: Frame, areas: readonly Area[]): Frame {
   if (areas.length === 0) return frame;
   const left = Math.min(...areas.map(({ x }) => x)) - FRAME_PADDING.side;

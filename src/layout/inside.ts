@@ -7,13 +7,13 @@ import { type EdgeShape, edgeShape } from './edge.ts';
 import { placeLabels } from './labels.ts';
 import { type EdgeEndpoints, routeEdges } from './route.ts';
 
-/** The title line of an open block, and the line below that says what it gives on. */
+/** Height of the title line of an expanded block, and of the line below with its output shape. */
 export const OPEN_HEAD = 30;
 export const OPEN_FOOT = 22;
-/** Between the edge and the inside, where data comes in or goes out and beside that. */
+/** Distances between border and content, along the flow and across it. */
 const ALONG = 44;
 const BESIDE = 20;
-/** Between a lane and the edge. */
+/** Distance between a lane and the border. */
 const LANE_ROOM = 12;
 
 type Surroundings = Pick<NetworkDocument, 'blocks' | 'direction'>;
@@ -22,23 +22,23 @@ export interface InsideCard {
   readonly node: DocumentNode;
   readonly report: NodeReport | undefined;
   readonly card: Card;
-  /** From the upper left corner of the block. */
+  /** Area relative to the top left corner of the block. */
   readonly area: Area;
-  /** Of a block that is open in there. */
+  /** Content of an expanded inner block. */
   readonly inside: Inside | null;
 }
 
 export interface InsideEdge extends EdgeShape {
   readonly id: string;
-  /** Of what flows through it; empty where unknown. */
+  /** Shape of the data; empty if unknown. */
   readonly shape: string;
-  /** There is room for it on the edge. From and to ports of the block it is said outside. */
+  /** True if the edge has space for its shape. The shape of the ports of the block is shown outside. */
   readonly roomy: boolean;
-  /** It leads out, and goes on. */
+  /** True if the edge leads to an output port of the block. */
   readonly leaves: boolean;
 }
 
-/** The inside of an open block as it is drawn: cards and edges from the block's upper left corner. */
+/** The drawn content of an expanded block: cards and edges, relative to the top left corner of the block. */
 export interface Inside {
   readonly size: Size;
   readonly direction: Direction;
@@ -46,7 +46,10 @@ export interface Inside {
   readonly edges: readonly InsideEdge[];
 }
 
-/** Which way the drawing flows: bodies of built-in blocks go down, others go as the document went in which they were made. */
+/**
+ * Direction of the content: down in built-in blocks, otherwise the direction of the document in which the block was
+ * created.
+ */
 function flowOf({ nodes, edges }: BlockBody): Direction {
   const places = new Map(nodes.map(({ id, position }) => [id, position]));
   let [down, right] = [0, 0];
@@ -59,7 +62,7 @@ function flowOf({ nodes, edges }: BlockBody): Direction {
   return right > down ? 'right' : 'down';
 }
 
-/** A place in a drawing that flows the other way, a card's pitch for a card's pitch. */
+/** Converts a position to the other flow direction, keeping distances in units of cards. */
 function turnedPlace({ x, y }: Position, to: Direction): Position {
   const { gap, beside } = pitches.right;
   const [along, across] = [CARD.width + gap, CARD.height + beside];
@@ -69,7 +72,7 @@ function turnedPlace({ x, y }: Position, to: Direction): Position {
     : { x: (y * column) / across, y: (x * down) / along };
 }
 
-/** Sizes by which a block grows evenly on both sides, and stays on the grid. */
+/** A size that grows evenly on both sides of a card and stays on the grid. */
 const evenly = (length: number, card: number): number => card + 4 * Math.ceil(Math.max(0, length - card) / 4);
 
 function cardsOf(doc: Surroundings, { body, nodes }: InsideReport): readonly InsideCard[] {
@@ -98,7 +101,7 @@ interface Led extends EdgeEndpoints {
   readonly shape: string;
 }
 
-/** Edges between the cards, and from and to the ports of the block. */
+/** Edges between cards, and to and from the ports of the block. */
 function edgesOf(doc: Surroundings, body: BlockBody, cards: readonly InsideCard[], size: Size): readonly Led[] {
   const byId = new Map(cards.map((card) => [card.node.id, card]));
   const { direction } = doc;
@@ -138,7 +141,7 @@ function edgesOf(doc: Surroundings, body: BlockBody, cards: readonly InsideCard[
   ];
 }
 
-/** Ids of edges between nodes begin with a name of a node. */
+/** Ids of edges between nodes begin with the name of a node, never with a slash. */
 const isPortEdge = (id: string): boolean => id.startsWith('/') || id.startsWith('>');
 
 const shifted = ({ x, y, width, height }: Area, by: Position): Area => ({ x: x + by.x, y: y + by.y, width, height });
@@ -153,7 +156,7 @@ function layOut(doc: Surroundings, report: InsideReport): Inside {
     width: evenly(x + bounds.width + after, CARD.width),
     height: evenly(y + bounds.height + below, CARD.height),
   };
-  // What was rounded up lies on both sides.
+  // The space from rounding is distributed to both sides.
   const slack = {
     x: (size.width - (x + bounds.width + after)) / 2,
     y: (size.height - (y + bounds.height + below)) / 2,
@@ -178,7 +181,7 @@ function layOut(doc: Surroundings, report: InsideReport): Inside {
     });
   };
   let edges = lead();
-  // Lanes may need more room than the cards: as much on both sides, so that ports stay in the middle.
+  // Lanes may need more space than the cards. It is added on both sides, so that ports stay centered.
   const across = direction === 'down' ? 'x' : 'y';
   const [start, end] = direction === 'down' ? [0, size.width] : [OPEN_HEAD, size.height - OPEN_FOOT];
   const least = Math.min(...edges.flatMap(({ points }) => points.map((point) => point[across])));
@@ -201,7 +204,7 @@ interface Known {
 
 const known: Readonly<Record<Direction, WeakMap<InsideReport, Known>>> = { down: new WeakMap(), right: new WeakMap() };
 
-/** The inside as it is drawn; the same object for the same report. */
+/** The drawn content; the same object for the same report. */
 export function insideOf(doc: Surroundings, report: InsideReport): Inside {
   const before = known[doc.direction].get(report);
   if (before?.blocks === doc.blocks) return before.inside;

@@ -2,17 +2,17 @@ import type { Position } from '../graph/document.ts';
 import type { Area } from './card.ts';
 import type { EdgeShape } from './edge.ts';
 
-/** The shape's letters have one width. */
+/** Width of a letter in the monospaced font of shapes. */
 const LETTER = 6.7;
 export const LABEL_HEIGHT = 16;
-/** A stretch shows so much of itself on both sides of its label. */
+/** Visible length of a segment on both sides of its label. */
 const SEEN = 4;
-/** Places on a stretch, as shares of its length. */
+/** Positions on a segment, as fractions of its length. */
 const SHARES = [0.5, 0.25, 0.75];
 
 export const labelWidth = (shape: string): number => Math.round(shape.length * LETTER + 10);
 
-/** An edge with the shape that its label shows. */
+/** An edge with the text of its label. */
 export type Labelled = Pick<EdgeShape, 'label' | 'points'> & { readonly shape: string };
 
 const areaOf = ({ x, y }: Position, width: number): Area => ({
@@ -25,7 +25,7 @@ const areaOf = ({ x, y }: Position, width: number): Area => ({
 const overlap = (a: Area, b: Area): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-/** The edge's own place first, then places on its other stretches, the longest first. */
+/** Candidate positions: the default one first, then those on other segments, longest segment first. */
 function spotsOn({ label, points }: Labelled, width: number): readonly Position[] {
   const stretches = points.slice(1).flatMap((end, i) => {
     const start = points[i] ?? end;
@@ -41,7 +41,7 @@ function spotsOn({ label, points }: Labelled, width: number): readonly Position[
   return [label, ...on];
 }
 
-/** The middle of each edge's label, on no card and on no label before it; null where the edge has no room for it. */
+/** Center of the label of each edge, overlapping no card and no earlier label; null if the edge has no space for it. */
 export function placeLabels(edges: readonly Labelled[], cards: readonly Area[]): readonly (Position | null)[] {
   const taken = [...cards];
   return edges.map((edge) => {

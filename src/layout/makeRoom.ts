@@ -5,10 +5,10 @@ import { type Area, areaAt, CARD, turned, turnedSize } from './card.ts';
 import { membersOf } from './frames.ts';
 import { sizesIn } from './size.ts';
 
-/** Left between two that come closer when something shrinks, where they would lie on one another. */
+/** Minimum distance kept between areas that move closer together. */
 const CLEAR = 16;
 
-/** Everything that takes room, by id, with the flow going down. */
+/** All areas by id, with the flow going down. */
 type Areas = ReadonlyMap<string, Area>;
 type Moving = Map<string, Area>;
 
@@ -20,7 +20,7 @@ const besideY = (a: Area, b: Area): boolean => meet(a.y, a.y + a.height, b.y, b.
 const sameArea = (a: Area, b: Area): boolean =>
   a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 
-/** What lies below `id`, and below that: all that has to give way when it grows downwards. */
+/** All areas below `id`, directly or indirectly, which must move when it grows downwards. */
 function below(areas: Areas, id: string): ReadonlySet<string> {
   const own = areas.get(id) as Area;
   const behind = [...areas]
@@ -36,7 +36,7 @@ function below(areas: Areas, id: string): ReadonlySet<string> {
   return found;
 }
 
-/** How far `moving` may come closer, at most `wanted`, without lying on what stays. */
+/** Distance by which `moving` may move closer, at most `wanted`, without overlapping other areas. */
 function closer(
   areas: Areas,
   moving: ReadonlySet<string>,
@@ -78,12 +78,12 @@ function along(areas: Moving, id: string, height: number): void {
 }
 
 /**
- * Who gives way to the side: in a `column` what lies beside the block, and the other columns as far as the column gets
- * wider; with a `cut` all that is further out.
+ * The areas that move sideways. `column`: those beside the block, and other columns as far as its column becomes wider;
+ * `cut`: all areas further out.
  */
 type Way = 'column' | 'cut';
 
-/** What lies under and over `id`, and under and over that. */
+/** The areas above and below `id`, directly or indirectly. */
 function columnOf(areas: Areas, id: string): ReadonlySet<string> {
   const sorted = [...areas].sort(([, a], [, b]) => a.x - b.x);
   let group = new Set<string>();
@@ -99,7 +99,7 @@ function columnOf(areas: Areas, id: string): ReadonlySet<string> {
   return group;
 }
 
-/** Moves what is on one side of a line outwards, or inwards as far as there is room. */
+/** Moves the areas on one side of a line outwards, or inwards as far as there is space. */
 function sideways(areas: Moving, own: string, moving: ReadonlySet<string>, side: 1 | -1, by: number): void {
   const away =
     by >= 0
@@ -119,7 +119,7 @@ const outside = (areas: Areas, ids: Iterable<string>, side: 1 | -1, line: number
     }),
   );
 
-/** Evenly on both sides, so that what comes before and after stays in line. */
+/** Changes the width evenly on both sides, so that the cards before and after stay aligned. */
 function across(areas: Moving, id: string, width: number, way: Way): void {
   const own = areas.get(id) as Area;
   const half = (width - own.width) / 2;
@@ -140,7 +140,7 @@ function across(areas: Moving, id: string, width: number, way: Way): void {
   for (const { side, before, others } of sides) sideways(areas, id, others, side, side * (edge(side) - before));
 }
 
-/** Gives one area another size. */
+/** Changes the size of one area. */
 function resized(before: Areas, id: string, { width, height }: Size, way: Way): Areas {
   const areas: Moving = new Map(before);
   const shrinks = height < (areas.get(id)?.height ?? 0);
@@ -152,14 +152,14 @@ function resized(before: Areas, id: string, { width, height }: Size, way: Way): 
 
 const sameAreas = (a: Areas, b: Areas): boolean => [...a].every(([id, area]) => sameArea(area, b.get(id) as Area));
 
-/** Columns stay columns where that can be taken back exactly. */
+/** Grows an area. Columns stay aligned if the change can be reversed exactly. */
 function grown(areas: Areas, id: string, size: Size): Areas {
   const after = resized(areas, id, size, 'column');
   const back = resized(after, id, areas.get(id) as Area, 'column');
   return sameAreas(areas, back) ? after : resized(areas, id, size, 'cut');
 }
 
-/** Back to that from which growing leads here; where something else has moved since, as near as there is room. */
+/** Reverses growing exactly; if areas have moved in the meantime, as far as there is space. */
 function shrunk(areas: Areas, id: string, size: Size): Areas {
   for (const way of ['column', 'cut'] as const) {
     const after = resized(areas, id, size, way);
@@ -168,7 +168,7 @@ function shrunk(areas: Areas, id: string, size: Size): Areas {
   return resized(areas, id, size, 'column');
 }
 
-/** The frame around blocks that change their size: it grows as they do. */
+/** The frame around blocks that change their size, resized by the same amounts. */
 function grownAround(frame: Area, blocks: readonly (readonly [before: Size, after: Size])[]): Area {
   let { x, width, height } = frame;
   for (const [before, after] of blocks) {
@@ -179,7 +179,7 @@ function grownAround(frame: Area, blocks: readonly (readonly [before: Size, afte
   return { x, y: frame.y, width, height };
 }
 
-/** The frame after what lies in it has moved: along with it, or as large as to hold it where that has come apart. */
+/** The frame after its members have moved: moved with them, or enlarged to enclose them if they moved apart. */
 function followed(frame: Area, members: Iterable<string>, before: Areas, after: Areas): Area {
   const inside = [...members].flatMap((id) => {
     const [old, now] = [before.get(id), after.get(id)];
@@ -196,7 +196,7 @@ function followed(frame: Area, members: Iterable<string>, before: Areas, after: 
   };
 }
 
-/** The moves by which all others make room for nodes that get those sizes. */
+/** The moves of all other areas that make room for nodes with new sizes. */
 function roomFor(
   doc: NetworkDocument,
   before: (id: string) => Size | undefined,
@@ -235,8 +235,8 @@ function roomFor(
 }
 
 /**
- * Opens those blocks in place, or folds them: others make room or move back, and so that what is above and below stays in
- * line the block grows to both sides. A block whose inside is not known stays as it is.
+ * Expands or collapses blocks. Other areas make room or move back; a block grows to both sides, so that the cards above
+ * and below stay aligned. A block with unknown content does not change.
  */
 export function planOpen(
   doc: NetworkDocument,
@@ -252,7 +252,7 @@ export function planOpen(
   });
   if (nodes.length === 0) return [];
   const before = new Map(doc.nodes.map((node) => [node.id, sizeOf(node)]));
-  // What was opened last is folded first.
+  // Blocks are collapsed in reverse order.
   const order = open ? nodes : nodes.toReversed();
   const sizes = new Map(order.map((node) => [node.id, sizeOf({ ...node, open })]));
   return [
@@ -266,7 +266,7 @@ interface Checked {
   readonly check: CheckResult;
 }
 
-/** What an edit that changed the inside of open blocks leaves to do: the room that they take now. */
+/** The moves needed after an edit that changed the size of expanded blocks. */
 export function roomAfter(before: Checked, after: Checked): readonly Edit[] {
   if (before.document.direction !== after.document.direction) return [];
   const opened = before.document.nodes.filter(({ open }) => open);

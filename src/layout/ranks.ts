@@ -1,10 +1,10 @@
-/** What automatic layout knows of a network: who feeds whom. Nodes by number, in the order of the document. */
+/** The network as used by the automatic layout: its edges between node indices, in document order. */
 export interface Flow {
   readonly count: number;
   readonly edges: readonly (readonly [from: number, to: number])[];
 }
 
-/** The edges without those that would close a circle, which a drawing may have while it is being made. */
+/** The edges without those that close a cycle, which an unfinished network may have. */
 function withoutCircles({ count, edges }: Flow): readonly (readonly [number, number])[] {
   const out = Array.from({ length: count }, (): number[] => []);
   for (const [index, [from]] of edges.entries()) out[from]?.push(index);
@@ -32,9 +32,9 @@ function withoutCircles({ count, edges }: Flow): readonly (readonly [number, num
 }
 
 export interface Ranks {
-  /** Of every node: the number of layers on the longest way to it. */
+  /** Length of the longest path to every node. */
   readonly of: readonly number[];
-  /** The edges on the longest way through each part of the network: its main path, drawn straight. */
+  /** Edges on the longest path through each part of the network: its main path, which is drawn straight. */
   readonly main: ReadonlySet<readonly [number, number]>;
   readonly edges: readonly (readonly [number, number])[];
 }
@@ -57,7 +57,7 @@ export function ranksOf(flow: Flow): Ranks {
       if (waiting[to] === 0) order.push(to);
     }
   }
-  // Layers still to come after each node: with those before it, the length of the longest way through it.
+  // Length of the longest path from each node; with the path to it, this is the longest path through it.
   const after = new Array<number>(flow.count).fill(0);
   for (const node of order.toReversed())
     for (const [, to] of outOf[node] ?? []) after[node] = Math.max(after[node] as number, (after[to] as number) + 1);

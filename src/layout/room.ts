@@ -4,17 +4,17 @@ import { drawingOf } from '../graph/insideDrawing.ts';
 import { type Area, CARD, pitches, turned, turnedSize } from './card.ts';
 import type { SizeOf } from './size.ts';
 
-/** A card with the flow going down. */
+/** The area of a card, with the flow going down. */
 function areaIn({ direction }: NetworkDocument, node: DocumentNode, sizeOf: SizeOf): Area {
   return { ...turned(direction, node.position), ...turnedSize(direction, sizeOf(node)) };
 }
 
-/** One card lies in the other's way along the flow. */
+/** True if two areas overlap across the flow. */
 const inLine = (a: Area, b: Area): boolean => a.x < b.x + b.width && b.x < a.x + a.width;
 
 const bottom = ({ y, height }: Area): number => y + height;
 
-/** The place after a card, along the flow, for one that is as wide as a closed card. */
+/** The position after a card, along the flow, for a card of normal width. */
 export function placeBehind(doc: NetworkDocument, node: DocumentNode, sizeOf: SizeOf): Position {
   const area = areaIn(doc, node, sizeOf);
   const card = turnedSize(doc.direction, CARD);
@@ -22,7 +22,7 @@ export function placeBehind(doc: NetworkDocument, node: DocumentNode, sizeOf: Si
   return turned(doc.direction, { x, y: bottom(area) + pitches[doc.direction].gap });
 }
 
-/** The place before a card, along the flow. */
+/** The position before a card, along the flow. */
 function placeBefore(doc: NetworkDocument, node: DocumentNode, sizeOf: SizeOf): Position {
   const area = areaIn(doc, node, sizeOf);
   const card = turnedSize(doc.direction, CARD);
@@ -30,7 +30,7 @@ function placeBefore(doc: NetworkDocument, node: DocumentNode, sizeOf: SizeOf): 
   return turned(doc.direction, { x, y: area.y - pitches[doc.direction].gap - card.height });
 }
 
-/** Moves cards on along the flow until none lies on the placed one, nor on one that was moved. */
+/** Moves cards along the flow until none overlaps the placed card or a moved one. */
 export function makeRoom(doc: NetworkDocument, placed: DocumentNode, sizeOf: SizeOf): Edit[] {
   const { gap } = pitches[doc.direction];
   const areas = new Map(doc.nodes.map((node) => [node.id, areaIn(doc, node, sizeOf)]));
@@ -55,7 +55,7 @@ export function makeRoom(doc: NetworkDocument, placed: DocumentNode, sizeOf: Siz
   return [{ kind: 'move', positions }];
 }
 
-/** The nearest place for a card along the flow, from `position` on, where it lies on no other. */
+/** The nearest free position for a card along the flow, starting at `position`. */
 export function freePlace(doc: NetworkDocument, position: Position, sizeOf: SizeOf): Position {
   const others = doc.nodes.map((node) => areaIn(doc, node, sizeOf)).sort((a, b) => a.y - b.y);
   const own = { ...turned(doc.direction, position), ...turnedSize(doc.direction, CARD) };
@@ -66,10 +66,10 @@ export function freePlace(doc: NetworkDocument, position: Position, sizeOf: Size
   return turned(doc.direction, own);
 }
 
-/** Columns to either side that are tried for a card beside others. */
+/** Number of columns tried on each side for a card beside others. */
 const COLUMNS = 4;
 
-/** The nearest free place beside the cards that lie between two others; null where all is taken. */
+/** The nearest free position beside the cards between two others; null if there is none. */
 function placeBeside(
   doc: NetworkDocument,
   [first, second]: readonly [Area, Area],
@@ -91,7 +91,7 @@ function placeBeside(
   return null;
 }
 
-/** The place of layer `id` on that edge: behind the source, or beside the cards that the edge passes in its column. */
+/** The position of layer `id` on an edge: after the source, or beside the cards that the edge passes. */
 function placeOnEdge(doc: NetworkDocument, edge: Edge, id: string, sizeOf: SizeOf): Position | null {
   const source = doc.nodes.find((node) => node.id === edge.from.node);
   const target = doc.nodes.find((node) => node.id === edge.to.node);
@@ -105,7 +105,7 @@ function placeOnEdge(doc: NetworkDocument, edge: Edge, id: string, sizeOf: SizeO
   return (passes ? placeBeside(doc, [first, second], others) : null) ?? placeBehind(doc, source, sizeOf);
 }
 
-/** The place of a layer that is added: behind what feeds it, or before what it feeds, else where it is. */
+/** The position of an added layer: after its source, or before its target, otherwise unchanged. */
 function placeOfAdded(doc: NetworkDocument, node: DocumentNode, sizeOf: SizeOf): Position {
   const at = (id: string | undefined) => doc.nodes.find((other) => other.id === id);
   const source = at(doc.edges.find(({ to }) => to.node === node.id)?.from.node);
@@ -115,8 +115,8 @@ function placeOfAdded(doc: NetworkDocument, node: DocumentNode, sizeOf: SizeOf):
 }
 
 /**
- * The same edits, with moves that put each new layer close to what it is connected to and on no other card. `doc` is the
- * document as it lies on the canvas now.
+ * The edits, with moves that place each new layer near its connected layers without overlaps. `doc`: the document
+ * before the edits.
  */
 export function withRoom(doc: NetworkDocument, edits: readonly Edit[], sizeOf: SizeOf): readonly Edit[] {
   const all: Edit[] = [];
@@ -137,7 +137,7 @@ export function withRoom(doc: NetworkDocument, edits: readonly Edit[], sizeOf: S
     const place = edge === undefined ? null : placeOnEdge(before, edge, edit.node.id, sizeOf);
     if (place !== null) put(edit.node, place);
   }
-  // Edges of added layers follow them.
+  // The edges of an added layer are in later edits.
   for (const edit of edits) {
     if (edit.kind === 'addNode') put(edit.node, placeOfAdded(now, edit.node, sizeOf));
   }
@@ -155,8 +155,8 @@ function withRoomInside(doc: NetworkDocument, edit: BlockEdit): BlockEdit {
 }
 
 /**
- * The moves that give a layer of the drawing a place on an edge, and others room for it: in line with the source where the
- * layer was dropped, if the edge leaves the column.
+ * The moves that place an existing layer on an edge and make room for it: aligned with the source at the drop position,
+ * if the edge leaves the column.
  */
 export function moveOntoEdge(doc: NetworkDocument, id: string, edge: Edge, sizeOf: SizeOf): Edit[] {
   const at = (wanted: string) => doc.nodes.find((node) => node.id === wanted);

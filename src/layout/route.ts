@@ -3,7 +3,7 @@ import { type Area, pitches, turned, turnedSize } from './card.ts';
 import { type Bend, freeBend, LEAD } from './edge.ts';
 import { spreadRuns } from './runs.ts';
 
-/** An edge to be led: from where to where. Edges of one source carry the same and may share a lane. */
+/** The ends of an edge to route. Edges from one source carry the same data and may share a lane. */
 export interface EdgeEndpoints {
   readonly id: string;
   readonly source: string;
@@ -11,10 +11,10 @@ export interface EdgeEndpoints {
   readonly to: Position;
 }
 
-/** How near an edge may pass a card, and how far apart lanes are. */
+/** Minimum distance between edges and cards, and between lanes. */
 const CLEAR = 6;
 const LANE = 10;
-/** An edge that goes back keeps away from both sides where it can: between columns, not between branches. */
+/** Preferred distance of an edge that leads back, so that it runs between columns, not between branches. */
 const WIDE = 24;
 const TRIES = 60;
 
@@ -26,14 +26,14 @@ interface Rect {
 }
 
 /**
- * Cells and cards that are looked at for all edges together. A thousand layers take less than a hundredth of it; where it
- * is used up, cards are too many or too far apart to lead edges round them, and the rest of the edges go straight.
+ * Limit on the examined cells and cards for all edges together. A thousand layers need less than a hundredth of it.
+ * Above it, there are too many cards, or cards too far apart, and the remaining edges are drawn straight.
  */
 const MOST_LOOKS = 5_000_000;
-/** A card over more cells than this is kept apart. */
+/** Cards that cover more cells than this are kept in a separate list. */
 const MOST_CELLS = 1000;
 
-/** Cards by the cells of a grid, with the flow along y. */
+/** Cards indexed by grid cells, with the flow along y. */
 class Cards {
   private readonly cells = new Map<number, Rect[]>();
   private readonly vast: Rect[] = [];
@@ -61,13 +61,13 @@ class Cards {
       for (let y = Math.floor(top / Cards.height); y <= Math.floor(bottom / Cards.height); y++) yield x * 1e6 + y;
   }
 
-  /** Takes so many looks from those that are left; false when none are. */
+  /** Uses `count` of the remaining lookups; false if none are left. */
   look(count = 1): boolean {
     this.looks -= count;
     return this.looks > 0;
   }
 
-  /** Those that share more than a border with `area`. */
+  /** The cards that overlap `area`. */
   *within(area: Rect): Generator<Rect> {
     for (const rect of this.near(area)) {
       if (!this.look()) return;
@@ -110,7 +110,7 @@ interface Taken {
   readonly source: string;
 }
 
-/** The nearest lane on one side of `start` that no card and no other lane is in. */
+/** The nearest lane on one side of `start` that is free of cards and other lanes. */
 function laneFrom(
   start: number,
   side: 1 | -1,
@@ -173,7 +173,7 @@ function bendOf(edge: EdgeEndpoints, cards: Cards, taken: readonly Taken[], gap:
   const { from, to } = edge;
   const free = freeBend(from, to, 'down');
   if ('step' in free) {
-    // A long edge keeps to its own column and joins the other at the end.
+    // A long edge stays in its own column and changes to the other at the end.
     const isLong = to.y - from.y > 2 * gap && from.x !== to.x;
     const ends = [to.y - gap / 2, from.y + gap / 2];
     const steps = isLong ? [...ends, free.step] : [free.step, ...ends];
@@ -186,11 +186,11 @@ function bendOf(edge: EdgeEndpoints, cards: Cards, taken: readonly Taken[], gap:
 
 export interface Route extends EdgeEndpoints {
   readonly bend: Bend;
-  /** The bend that it would have without the others' stretches across the flow. */
+  /** The bend without regard to the cross segments of other edges. */
   readonly alone: Bend;
 }
 
-/** Edges by id, led round those cards. */
+/** Routed edges by id, and the cards around which they are routed. */
 export interface Routes {
   readonly direction: Direction;
   readonly cards: ReadonlyMap<string, Area>;
@@ -200,7 +200,7 @@ export interface Routes {
 const same = (a: Position, b: Position): boolean => a === b || (a.x === b.x && a.y === b.y);
 const sameArea = (a: Area, b: Area): boolean => same(a, b) && a.width === b.width && a.height === b.height;
 
-/** Where cards were or are that came, went or moved. */
+/** Old and new areas of added, removed and moved cards. */
 function* changedRects(before: Routes, cards: Routes['cards'], rectOf: (card: Area) => Rect): Generator<Rect> {
   for (const [id, card] of cards) {
     const old = before.cards.get(id);
@@ -211,7 +211,7 @@ function* changedRects(before: Routes, cards: Routes['cards'], rectOf: (card: Ar
   for (const [id, card] of before.cards) if (!cards.has(id)) yield rectOf(card);
 }
 
-/** Where an edge that takes no lane can be. */
+/** The area of an edge without a lane. */
 const reach = ({ from, to }: EdgeEndpoints): Rect => ({
   left: Math.min(from.x, to.x) - CLEAR,
   right: Math.max(from.x, to.x) + CLEAR,
@@ -223,9 +223,8 @@ const meet = (a: Rect, b: Rect): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /**
- * How each edge bends so that it crosses no card: straight on or by a step where that is free, else along a lane beside
- * the cards that are in its way. What was routed `before` is not looked at
- * again where nothing has changed; the result is the same with it and without.
+ * Routes edges so that they cross no card: straight or by a step if that is free, otherwise along a lane beside the
+ * cards in the way. Unchanged edges from `before` are reused; the result does not depend on it.
  */
 export function routeEdges(
   cards: ReadonlyMap<string, Area>,
@@ -258,7 +257,7 @@ export function routeEdges(
   const index = new Cards([...cards.values()].map(rectOf));
   const taken: Taken[] = [];
   const length = ({ from, to }: EdgeEndpoints) => Math.abs(to.y - from.y);
-  // Short ones first, so that they lie inside.
+  // Short edges first, so that they get the inner lanes.
   for (const [edge, led] of open.sort(([, a], [, b]) => length(a) - length(b))) {
     const bend = bendOf(led, index, taken, gap);
     alone.set(edge.id, bend);

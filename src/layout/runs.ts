@@ -1,7 +1,7 @@
 import type { Bend } from './edge.ts';
 import { LEAD } from './edge.ts';
 
-/** An edge with the flow along y, and its bend as it would be alone. */
+/** An edge, with the flow along y, and its bend without regard to other edges. */
 export interface Bent {
   readonly source: string;
   readonly from: { readonly x: number; readonly y: number };
@@ -9,19 +9,19 @@ export interface Bent {
   readonly bend: Bend;
 }
 
-/** How far apart stretches across the flow lie. */
+/** Distance between cross segments. */
 const APART = 6;
-/** From a card above, and to a card below, whose edge ends in an arrowhead. */
+/** Minimum distances from the card above, and from the card below with its arrowhead. */
 const BELOW = 8;
 const ABOVE = 12;
-/** Where a lane turns off from other edges of its source: before the place of their label. */
+/** Distance at which a lane turns off from other edges of its source, before their label. */
 const FORK = 9;
-/** How far the stretches beside a lane may leave their place. */
+/** Maximum shift of the cross segments of a lane. */
 const AWAY = 14;
 
 type Part = 'step' | 'leave' | 'enter';
 
-/** A stretch of an edge across the flow. */
+/** A segment of an edge across the flow. */
 interface Run {
   readonly edge: number;
   readonly part: Part;
@@ -29,10 +29,10 @@ interface Run {
   readonly y: number;
   readonly left: number;
   readonly right: number;
-  /** Where it may lie instead. */
+  /** Limits on its position. */
   readonly least: number;
   readonly most: number;
-  /** The larger, the nearer to the cards above: so that no stretch crosses the way into or out of another. */
+  /** Segments with a larger rank are nearer to the cards above, so that no segment crosses the end of another edge. */
   readonly rank: number;
 }
 
@@ -61,7 +61,7 @@ function runsOf({ source, from, to, bend }: Bent, edge: number): Run[] {
   ];
 }
 
-/** Runs that lie in one another's way: at nearly the same height, and over one another's width. */
+/** Groups of segments that overlap: at nearly the same height, with overlapping extents. */
 function* crowds(runs: readonly Run[]): Generator<readonly Run[]> {
   const byHeight = runs.toSorted((a, b) => a.y - b.y || a.left - b.left);
   for (let start = 0, end = 0; start < byHeight.length; start = end) {
@@ -82,7 +82,7 @@ function* crowds(runs: readonly Run[]): Generator<readonly Run[]> {
   }
 }
 
-/** A height for each source of a crowd; null where they have no room, or one of them would run into a card. */
+/** A height for each source of a group; null if there is no space, or if a segment would cross a card. */
 function heightsOf(
   crowd: readonly Run[],
   isFree: (left: number, right: number, y: number) => boolean,
@@ -104,8 +104,8 @@ function heightsOf(
 }
 
 /**
- * The bends with stretches across the flow side by side where those of several sources would lie on one another; edges of
- * one source carry the same and share theirs. `isFree` says where no card is.
+ * The bends, with overlapping cross segments of different sources moved apart. Edges from one source carry the same
+ * data and share a segment. `isFree`: true for areas without cards.
  */
 export function spreadRuns(
   edges: readonly Bent[],

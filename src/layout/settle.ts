@@ -3,7 +3,7 @@ import type { Area } from './card.ts';
 
 const CELL = 200;
 
-/** Areas by the cells of a grid. */
+/** Areas indexed by grid cells. */
 class Ground {
   private readonly cells = new Map<string, Area[]>();
 
@@ -30,7 +30,7 @@ class Ground {
 export const overlaps = (a: Area, b: Area): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-/** Places around the origin, nearest first: steps of a grid in growing squares. */
+/** Grid positions around the origin in growing squares, nearest first. */
 function* around(step: Size): Generator<Position> {
   yield { x: 0, y: 0 };
   for (let ring = 1; ; ring++) {
@@ -40,21 +40,21 @@ function* around(step: Size): Generator<Position> {
       if (Math.abs(i) < ring) places.push({ x: -ring, y: i }, { x: ring, y: i });
     }
     const far = ({ x, y }: Position) => (x * step.width) ** 2 + (y * step.height) ** 2;
-    // To the right and down first, where there is as much to choose.
+    // At equal distance, right and down come first.
     places.sort((a, b) => far(a) - far(b) || b.x - a.x || b.y - a.y);
     for (const { x, y } of places) yield { x: x * step.width, y: y * step.height };
   }
 }
 
 /**
- * Places for `moving`, in its order, each as near as may be to where it wants to be, with `clear` between it and all the
- * others. What is `fixed` stays.
+ * Positions for `moving`, in order, each as near as possible to its wanted position, with distance `clear` to all
+ * others. `fixed` areas do not move.
  */
 export function settle(fixed: readonly Area[], moving: readonly Area[], clear: number): readonly Position[] {
   const ground = new Ground();
   for (const area of fixed) ground.add(area);
   return moving.map((area) => {
-    // Half a card's pitch: a card finds the gap between two others without leaving the rows.
+    // Half of the distance of cards, so that a card fits into a gap between two others within the rows.
     const step = { width: (area.width + clear) / 2, height: (area.height + clear) / 2 };
     for (const { x, y } of around(step)) {
       const place = { x: area.x + x, y: area.y + y };
@@ -68,6 +68,6 @@ export function settle(fixed: readonly Area[], moving: readonly Area[], clear: n
       ground.add({ ...area, ...place });
       return place;
     }
-    throw new Error('A plane without end has room');
+    throw new Error('an infinite plane has a free position');
   });
 }

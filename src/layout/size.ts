@@ -3,14 +3,14 @@ import type { DocumentNode, NetworkDocument, Size } from '../graph/document.ts';
 import { CARD } from './card.ts';
 import { insideOf } from './inside.ts';
 
-/** The room that a node takes on the canvas. */
+/** Size of a node on the canvas. */
 export type SizeOf = (node: DocumentNode) => Size;
 
 export const cardSize: SizeOf = () => CARD;
 
 /**
- * The one place that knows how large a node is drawn: a card, or an open block that is as large as what is inside. The
- * inside is the check's, so a block that could not be looked into stays a card.
+ * Sizes of nodes: of a card, or of an expanded block with its content. The content comes from the check, so a block
+ * that could not be checked inside has the size of a card.
  */
 export function sizesIn(doc: Pick<NetworkDocument, 'blocks' | 'direction'>, check: Pick<CheckResult, 'nodes'>): SizeOf {
   return (node) => {

@@ -1,20 +1,20 @@
 import type { Size } from '../graph/document.ts';
 
-/** A connected part of a network as ELK laid it out, the flow going down; by the numbers of its nodes. */
+/** A connected part of a network as laid out by ELK, with the flow going down, by node index. */
 export interface Part {
   readonly nodes: readonly number[];
-  /** Middle of a card, by node. */
+  /** Center of each card across the flow. */
   readonly x: Map<number, number>;
-  /** Row of a card from 0, by node. */
+  /** Row of each card, from 0. */
   readonly rank: ReadonlyMap<number, number>;
-  /** Across the flow and along it, by node. */
+  /** Size of each card, across the flow and along it. */
   readonly size: ReadonlyMap<number, Size>;
   readonly edges: readonly (readonly [number, number])[];
   /** Edges of the main path. */
   readonly main: ReadonlySet<readonly [number, number]>;
 }
 
-/** How far nodes reach across the flow. */
+/** Extent of nodes across the flow. */
 export function reachOf(nodes: readonly number[], { x, size }: Part): readonly [left: number, right: number] {
   const half = (node: number) => (size.get(node)?.width ?? 0) / 2;
   return [
@@ -23,7 +23,7 @@ export function reachOf(nodes: readonly number[], { x, size }: Part): readonly [
   ];
 }
 
-/** Nodes by row. */
+/** The nodes of each row. */
 export function rowsOf({ nodes, rank }: Part): readonly (readonly number[])[] {
   const rows: number[][] = [];
   for (const node of nodes) {
@@ -34,7 +34,7 @@ export function rowsOf({ nodes, rank }: Part): readonly (readonly number[])[] {
   return rows;
 }
 
-/** The groups of `nodes` that are connected among themselves. */
+/** The connected groups of `nodes`. */
 export function groupsOf(nodes: readonly number[], edges: Part['edges']): readonly (readonly number[])[] {
   const group = new Map(nodes.map((node) => [node, node]));
   const root = (node: number): number => {
@@ -57,7 +57,7 @@ export function groupsOf(nodes: readonly number[], edges: Part['edges']): readon
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
-/** Where a region between two nodes of the spine has its middle: on its main path, or between its branches. */
+/** Center of a region between two nodes of the spine: its main path, or the middle of its branches. */
 function middleOf(region: readonly number[], part: Part): number {
   const { x, rank, edges, main } = part;
   const branches = groupsOf(region, edges);
@@ -78,12 +78,12 @@ function middleOf(region: readonly number[], part: Part): number {
 }
 
 /**
- * Puts the nodes that everything goes through on one straight line, and what lies between two of them with its main path
- * on that line (a residual block), or its branches on both sides of it (an inception block).
+ * Aligns the nodes that all paths pass through. The regions between them have their main path on this line (a residual
+ * block), or their branches on both sides of it (an inception block).
  */
 export function straighten(part: Part): void {
   const rows = rowsOf(part);
-  // By row, the number of edges that pass by without touching a node of it.
+  // Number of edges that pass each row without ending in it.
   const passing = new Array<number>(rows.length + 1).fill(0);
   for (const [from, to] of part.edges) {
     const [first, last] = [part.rank.get(from) ?? 0, part.rank.get(to) ?? 0];

@@ -14,24 +14,24 @@ import { groupsOf, type Part, straighten } from './spine.ts';
 export interface TidyRequest {
   readonly document: NetworkDocument;
   readonly direction: Direction;
-  /** Ids of the nodes to lay out; all of them when absent. */
+  /** Ids of the nodes to lay out; by default all. */
   readonly only?: ReadonlySet<string>;
-  /** Nodes placed by hand stay where they are, and the others are laid around them. */
+  /** True if pinned nodes stay in place and the others are laid out around them. */
   readonly keepPinned: boolean;
   readonly sizeOf: SizeOf;
-  /** Room that the network should fit into at 100 %; a longer one is folded. */
+  /** Size into which the network should fit at 100%; a longer network is folded. */
   readonly view: Size;
 }
 
-/** What ELK is to lay out, and what becomes of its answer. */
+/** The graph for ELK, and the conversion of its result to edits. */
 export interface TidyPlan {
   readonly graph: ElkGraph;
   edits(laid: ElkGraph): readonly Edit[];
 }
 
-/** Between cards that had to give way. */
+/** Minimum distance between moved cards. */
 const CLEAR = 16;
-/** A note further from every card than this stays where it is. */
+/** A note further away from all cards than this does not move. */
 const NOTE_REACH = 240;
 const GRID = 2;
 const snapped = ({ x, y }: Position): Position => ({
@@ -50,7 +50,7 @@ function numberedEdges({ nodes, edges }: NetworkDocument): readonly NumberedEdge
   });
 }
 
-/** The network of the nodes to lay out alone. */
+/** The network reduced to the nodes to lay out. */
 function within(document: NetworkDocument, only: TidyRequest['only']): NetworkDocument {
   if (only === undefined) return document;
   const nodes = document.nodes.filter(({ id }) => only.has(id));
@@ -61,7 +61,7 @@ function within(document: NetworkDocument, only: TidyRequest['only']): NetworkDo
   };
 }
 
-/** Layers that have weights begin something: convolution, activation, pooling. So does a block. */
+/** True for layers with weights, which start a group such as convolution, activation and pooling, and for blocks. */
 const begins = (doc: NetworkDocument, layer: string): boolean =>
   ['convolution', 'linear', 'blocks'].includes(layerIn(doc, layer)?.category ?? '');
 
@@ -73,10 +73,13 @@ const boundsOf = (places: readonly Position[]): Position => ({
 const middle = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 
 type Places = ReadonlyMap<number, Position>;
-/** Across the flow and along it. */
+/** Sizes across the flow and along it. */
 type Sizes = ReadonlyMap<number, Size>;
 
-/** Parts side by side, in rows about as wide as the view; those with an anchor are moved to where it belongs instead. */
+/**
+ * Arranges parts side by side, in rows about as wide as the view. A part with an anchor is placed so that the anchor
+ * keeps its position.
+ */
 function packed(parts: readonly Places[], sizes: Sizes, anchors: Places, pitch: Pitch, view: Size): Places {
   const places = new Map<number, Position>();
   let [x, y, below, right] = [0, 0, 0, view.width];
@@ -101,7 +104,7 @@ function packed(parts: readonly Places[], sizes: Sizes, anchors: Places, pitch: 
   return places;
 }
 
-/** Where the cards go, by their numbers in `document`; `held` stay. */
+/** New positions of the cards by index in `document`; `held` cards do not move. */
 function arranged(request: TidyRequest, network: NetworkDocument, held: ReadonlySet<number>, laid: ElkGraph): Places {
   const { direction, view, sizeOf } = request;
   const pitch = pitches[direction];
@@ -142,7 +145,7 @@ function arranged(request: TidyRequest, network: NetworkDocument, held: Readonly
   return new Map([...places].map(([node, place]) => [node, turned(direction, place)]));
 }
 
-/** How far a note moves: as far as the card that it is nearest to. */
+/** Shift of a note: that of its nearest card. */
 function noteShift(
   position: Position,
   size: Size,
@@ -163,7 +166,7 @@ function noteShift(
   return nearest?.shift ?? { x: 0, y: 0 };
 }
 
-/** Notes and frames follow the cards: as edits, beside those that move the cards. */
+/** The edits that move notes and frames with the cards. */
 function annotationEdits(
   document: NetworkDocument,
   sizeOf: SizeOf,
@@ -199,7 +202,9 @@ function annotationEdits(
   return [...(moved.length > 0 ? [{ kind: 'move', positions: Object.fromEntries(moved) } as const] : []), ...frames];
 }
 
-/** A plan for tidying, or null when there is nothing that may move. The same request and answer give the same edits. */
+/**
+ * Plans the tidying of a layout; null if nothing may move. The same request and result of ELK lead to the same edits.
+ */
 export function planTidy(request: TidyRequest): TidyPlan | null {
   const { document, only, keepPinned, direction, sizeOf } = request;
   const network = within(document, only);
@@ -217,7 +222,7 @@ export function planTidy(request: TidyRequest): TidyPlan | null {
     ),
     edits(laid) {
       const places = arranged(request, network, held, laid);
-      // What is laid out as a whole stays where it was.
+      // The whole layout keeps its position.
       const free = [...places].filter(([node]) => !held.has(node));
       const [from, to] = [boundsOf(nodes.map(({ position }) => position)), boundsOf([...places.values()])];
       const shift = held.size > 0 ? { x: 0, y: 0 } : { x: from.x - to.x, y: from.y - to.y };

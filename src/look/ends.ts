@@ -1,17 +1,17 @@
 import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 
-/** What stands at a path of the drawing: one layer, or a block with the layers inside. */
+/** The item at a path of the network: one layer, or a block with its layers. */
 export interface Looked {
   readonly path: string;
-  /** The layer at the path; null where it is a block. */
+  /** The layer at the path; null for a block. */
   readonly layer: CheckedNode | null;
-  /** The layer whose output leaves the block; the layer itself where it is one. */
+  /** The layer whose output is the output of the block; for a layer, the layer itself. */
   readonly end: CheckedNode;
 }
 
 /**
- * Finds a layer by its path (`stage2/block1/conv1`), or a block by the path of what is inside it. Of a block with several
- * outputs it is the one that is computed last. Null where nothing is called so.
+ * Finds a layer or block by its path (`stage2/block1/conv1`). If a block has several outputs, the end is the one
+ * computed last. Null for an unknown path.
  */
 export function lookedAt({ nodes }: CheckedGraph, path: string): Looked | null {
   const layer = nodes.find(({ node }) => node.name === path) ?? null;

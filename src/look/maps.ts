@@ -1,31 +1,31 @@
-/** What a layer gives for one sample, as images: `[count, height, width]`, or one row of numbers: `[count]`. */
+/** Output of a layer for one sample, as images `[count, height, width]` or one row of values `[count]`. */
 export interface Maps {
-  /** As the layer gives it, without the batch axis. */
+  /** Output shape of the layer without the batch axis. */
   readonly shape: readonly number[];
-  /** How many there are, and of how many the numbers are here: the first ones. */
+  /** Number of maps, and of the first ones whose values are included. */
   readonly count: number;
   readonly shown: number;
-  /** Size of a map here; 1 by 1 where the layer gives a row of numbers. */
+  /** Size of an included map; 1×1 for a row of values. */
   readonly height: number;
   readonly width: number;
   readonly data: Float32Array<ArrayBuffer>;
-  /** Over all of them. */
+  /** Minimum and maximum over all maps. */
   readonly min: number;
   readonly max: number;
-  /** One for each shown: 1 where all its numbers are zero. */
+  /** One entry per included map: 1 if all its values are zero. */
   readonly silent: Uint8Array<ArrayBuffer>;
 }
 
 export interface MapLimits {
-  /** Maps of a layer, at most. */
+  /** Limit on the maps of a layer. */
   readonly maps: number;
-  /** Cells along a side; larger maps are averaged. */
+  /** Limit on the side of a map; larger maps are averaged. */
   readonly side: number;
-  /** Numbers of a layer, at most. */
+  /** Limit on the values of a layer. */
   readonly numbers: number;
 }
 
-/** How an output is laid out as maps: images by channel, sequences as one image, all else as a row of numbers. */
+/** Layout of an output as maps: images by channel, sequences as one image, everything else as a row of values. */
 function layoutOf(shape: readonly number[]): readonly [count: number, height: number, width: number] {
   if (shape.length === 3) return [shape[0] as number, shape[1] as number, shape[2] as number];
   if (shape.length === 2) return [1, shape[0] as number, shape[1] as number];
@@ -35,7 +35,7 @@ function layoutOf(shape: readonly number[]): readonly [count: number, height: nu
 export function mapsOf(shape: readonly number[], numbers: Float32Array, limits: MapLimits): Maps {
   const [count, tall, wide] = layoutOf(shape);
   const [height, width] = [Math.min(tall, limits.side), Math.min(wide, limits.side)];
-  // A row of numbers is drawn whole where images would be too many.
+  // A row may have more values than the limit on maps.
   const most = height * width === 1 ? limits.numbers : limits.maps;
   const shown = Math.min(count, most, Math.max(1, Math.floor(limits.numbers / (height * width))));
   const data = new Float32Array(shown * height * width);
@@ -51,7 +51,7 @@ export function mapsOf(shape: readonly number[], numbers: Float32Array, limits: 
   return { shape, count, shown, height, width, data, min, max, silent };
 }
 
-/** Every cell becomes the mean of those that it covers. */
+/** Every value becomes the mean of the covered values. */
 function shrink(from: Float32Array, tall: number, wide: number, to: Float32Array, height: number, width: number): void {
   for (let y = 0; y < height; y++) {
     const [top, bottom] = [Math.floor((y * tall) / height), Math.ceil(((y + 1) * tall) / height)];

@@ -1,22 +1,22 @@
-/** So many bars has a histogram. */
+/** Number of bars of a histogram. */
 export const BINS = 40;
-/** Of more numbers than this every k-th is looked at. */
+/** Above this number of values, every k-th is used. */
 const SAMPLED = 1_000_000;
 
-/** What many numbers are like. Those that are none (NaN, infinite) are counted and left out of the rest. */
+/** Statistics of many values. NaN and infinities are counted, but otherwise excluded. */
 export interface Statistics {
   readonly count: number;
-  /** Every number of that many was looked at. */
+  /** One of this many values was used. */
   readonly every: number;
   readonly min: number;
   readonly max: number;
   readonly mean: number;
   readonly std: number;
-  /** The share that is exactly zero. */
+  /** Fraction of values that are exactly zero. */
   readonly zeros: number;
-  /** How many of those looked at are NaN or infinite. */
+  /** Number of used values that are NaN or infinite. */
   readonly broken: number;
-  /** How many lie in each of `BINS` equal parts from min to max. */
+  /** Number of values in each of `BINS` equal intervals from min to max. */
   readonly histogram: Int32Array<ArrayBuffer>;
 }
 
@@ -52,7 +52,7 @@ export function statisticsOf(numbers: ArrayLike<number>): Statistics {
   return { count, every, min, max, mean, std: Math.sqrt(squares / seen), zeros: zeros / seen, broken, histogram };
 }
 
-/** How far numbers have moved: the length of the way from `start`, as a share of the length of `start`. */
+/** Distance of values from `start`, relative to the norm of `start`. */
 export function movedFrom(start: ArrayLike<number>, now: ArrayLike<number>): number | null {
   if (start.length !== now.length) return null;
   let [way, length] = [0, 0];

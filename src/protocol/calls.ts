@@ -10,8 +10,8 @@ import { trainingCalls } from './training.ts';
 import { weightCalls } from './weights.ts';
 
 /**
- * Every call from a client to the engine: arguments and answer. The engine keeps the weights of its window's network
- * between calls. A call that cannot be carried out is refused with a text: what happened and how to mend it.
+ * All calls from a client to the engine, with arguments and answer. The engine keeps the weights of the network of its
+ * window between calls. A failed call is refused with a text: what happened, and how to fix it.
  */
 export const engineCalls = {
   ...trainingCalls,

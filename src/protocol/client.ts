@@ -5,14 +5,17 @@ import type { RunEvent } from './runEvents.ts';
 
 export interface EngineListener {
   onRun(event: RunEvent): void;
-  /** A message that is not of the protocol. A call that it was to answer has been rejected. */
+  /** Called for a message that is not part of the protocol. If it answers a call, the call has been rejected. */
   onUnreadable(reason: string): void;
 }
 
 export interface EngineClient {
-  /** Rejects with a UserError when the engine refuses, and with another error when no answer can come any more. */
+  /**
+   * Calls the engine. Rejects with a UserError if the engine refuses, and with another error if the connection has
+   * ended.
+   */
   call<C extends EngineCall>(call: C, args: CallArgs<C>): Promise<CallAnswer<C>>;
-  /** The engine is gone: rejects the calls that wait for an answer, and all later ones. */
+  /** Ends the connection: rejects all calls that wait for an answer, and all later ones. */
   stop(error: Error): void;
 }
 
@@ -31,13 +34,13 @@ export function connectEngine(port: EnginePort, { onRun, onUnreadable }: EngineL
   function takeAnswer(id: number, message: unknown): void {
     const asked = waiting.get(id);
     if (asked === undefined) {
-      if (stopped === null) onUnreadable(`an answer to call ${id}, which does not wait for one`);
+      if (stopped === null) onUnreadable(`an answer to call ${id}, which has no open request`);
       return;
     }
     waiting.delete(id);
     const read = readAnswer(asked.call, message);
     if (!read.ok) {
-      asked.reject(new Error(`The engine's answer to '${asked.call}' cannot be read: ${read.reason}`));
+      asked.reject(new Error(`the answer of the engine to '${asked.call}' is malformed: ${read.reason}`));
       onUnreadable(read.reason);
     } else if ('refusal' in read.value) asked.reject(new UserError(read.value.refusal));
     else asked.resolve(read.value.answer as never);

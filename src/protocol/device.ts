@@ -6,7 +6,7 @@ import { textSchema } from '../text.ts';
 const provider = z.object({
   provider: providerSchema,
   usable: z.boolean(),
-  /** Why not, when it is not usable. */
+  /** The reason if the provider is not usable. */
   reason: textSchema.nullable(),
   device: z.string().nullable(),
 });
@@ -23,7 +23,7 @@ const footprint = z.object({
   peakAt: z.string().nullable(),
 });
 
-/** Bytes at the fullest moment of a training step and of a prediction, and the work of the step (src/compile/footprint.ts). */
+/** Peak memory of a training step and of a prediction in bytes, and the work of the step (src/compile/footprint.ts). */
 const cost = z.object({
   batch: z.int(),
   training: footprint,
@@ -34,8 +34,10 @@ const cost = z.object({
 export type AnalysedCost = z.infer<typeof cost>;
 
 export const deviceCalls = {
-  /** Every provider, usable or not. */
+  /** Reports every provider, usable or not. */
   providers: { args: z.object({}), answer: z.object({ providers: z.array(provider) }) },
-  /** Memory and work of training steps and predictions of that batch size, by the programs that would run; nothing is trained. */
+  /**
+   * Computes memory and work of training steps and predictions at a batch size, from their programs, without training.
+   */
   analyse: { args: z.object({ document: documentSchema, batch: z.int().positive() }), answer: cost },
 };

@@ -5,11 +5,11 @@ import { documentSchema } from '../graph/document.ts';
 import { network } from './results.ts';
 
 export const doctorCalls = {
-  /** Evidence for the training doctor (src/doctor), of data and weights; nothing is trained. */
+  /** Computes evidence for the training doctor (src/doctor) from dataset and weights, without training. */
   examine: { args: z.object(network), answer: examination },
   /**
-   * Trains each document for a few steps on the run's own data and evaluates it, beside a run without touching it. The
-   * weights that the engine holds stay the same. A later call of this kind or a run that starts ends it.
+   * Trains each document for a few steps on the dataset of the run and evaluates it, without affecting a current run or
+   * the weights of the engine. Ended by a later call of this kind or by a new run.
    */
   tryRepairs: {
     args: z.object({

@@ -4,27 +4,27 @@ import { network } from './results.ts';
 
 export const exported = z.object({
   model: z.instanceof(Uint8Array),
-  /** A file that has to lie beside the model, where that would be too large: its parts, one behind the other. */
+  /** External file of a large model, as consecutive parts. It must be in the folder of the model. */
   external: z.object({ name: z.string(), parts: z.array(z.instanceof(Uint8Array)) }).nullable(),
   opset: z.int(),
-  /** How many nodes of each op. */
+  /** Number of nodes per op. */
   ops: z.record(z.string(), z.int()),
   /**
-   * Largest difference between the model in a fresh session and the trainer's own evaluation, and the largest number
-   * that it gives, at these batch sizes.
+   * Verification: largest difference between the model in a new session and Netloom's evaluation, and the largest
+   * output, at these batch sizes.
    */
   proof: z.object({ maxError: measured, largest: measured, batches: z.array(z.int().positive()) }),
-  /** Parameters and buffers that hold initial values, since nothing was trained or loaded for them. */
+  /** Parameters and buffers with initial values, which were neither trained nor loaded. */
   initial: z.array(z.string()),
-  /** True when all of them do: the model is untrained. */
+  /** True if all of them have initial values, so that the model is untrained. */
   untrained: z.boolean(),
 });
 export type Exported = z.infer<typeof exported>;
 
 export const exportCalls = {
   /**
-   * The inference model as ONNX, with proof. `fold`: batch normalisation becomes part of the layers before it. `fileName`:
-   * name of the file to be written. `ownSamples`: its test vector may hold samples of the user's own data.
+   * Exports the inference model as ONNX and verifies it. `fold`: folds batch normalization into the preceding layers.
+   * `fileName`: name of the file. `ownSamples`: the test vector may contain samples of the user's own data.
    */
   export: {
     args: z.object({

@@ -7,24 +7,24 @@ import { network } from './results.ts';
 const lookArgs = z.object({
   ...network,
   nodes: z.array(z.string().min(1)).max(256).readonly(),
-  /** With statistics of the weights, and those that can be seen as images. */
+  /** True to include the weights: their statistics, and those that can be shown as images. */
   weights: z.boolean(),
-  /** Maps of a layer at most, and cells along a side of one; larger maps are averaged. */
+  /** Limits on the number of maps per layer and on the side of a map; larger maps are averaged. */
   maps: z.int().positive(),
   side: z.int().positive(),
-  /** A validation sample by its place among them (any whole number: they come round), an own input, or none. */
+  /** A validation sample by index (any whole number, modulo their count), a custom input, or none. */
   sample: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('validation'), index: z.int() }),
       z.object({ kind: z.literal('own'), input: z.instanceof(Float32Array) }),
     ])
     .nullable(),
-  /** The checkpoint that weights are compared with, where it is still kept. */
+  /** The checkpoint to compare the weights with, if it is still kept. */
   start: checkpointRef.optional(),
 });
 export type LookArgs = z.infer<typeof lookArgs>;
 
-/** Of many numbers (src/look/statistics.ts). */
+/** Statistics of many values (src/look/statistics.ts). */
 const statistics = z.object({
   count: z.int(),
   every: z.int(),
@@ -39,7 +39,7 @@ const statistics = z.object({
 
 const lookedLayer = z.object({
   path: z.string(),
-  /** What the layer, or the block, makes of the sample (src/look/maps.ts); null without one. */
+  /** Output of the layer or block for the sample (src/look/maps.ts); null without a sample. */
   maps: z
     .object({
       shape: z.array(z.int()).readonly(),
@@ -53,16 +53,16 @@ const lookedLayer = z.object({
       silent: z.instanceof(Uint8Array),
     })
     .nullable(),
-  /** Its parameters and buffers; a block has none of its own. */
+  /** Parameters and buffers of the layer; a block has none of its own. */
   weights: z.array(
     z.object({
       param: z.string(),
       shape: z.array(z.int()),
-      /** False for what is kept but not trained: running means. */
+      /** False for buffers, such as running means. */
       trained: z.boolean(),
       now: statistics,
       start: statistics.nullable(),
-      /** The length of the way from the start, as a share of the length of the start. */
+      /** Distance from the start checkpoint, relative to the norm of its weights. */
       moved: measured.nullable(),
       /** The weights as images, [count, channels, height, width], the first `shown` of them. */
       images: z
@@ -76,31 +76,31 @@ export type LookedWeight = LookedLayer['weights'][number];
 export type LookedMaps = NonNullable<LookedLayer['maps']>;
 
 const lookedSample = z.object({
-  /** Its place among the validation samples; null for an own input. */
+  /** Index in the validation set; null for a custom input. */
   index: z.int().nullable(),
   count: z.int(),
   inputs: z.array(z.object({ name: z.string(), shape: z.array(z.int()), data: z.instanceof(Float32Array) })),
-  /** Its true class, where it has one. */
+  /** True class, if there is one. */
   label: z.int().nullable(),
-  /** What the network says of it, where it tells classes apart. */
+  /** Predicted probabilities if the network predicts classes. */
   probabilities: z.instanceof(Float32Array).nullable(),
 });
 export type LookedSample = z.infer<typeof lookedSample>;
 
 const looked = z.object({
   layers: z.array(lookedLayer),
-  /** Null where none was asked for, or the data gives none: `problem` says why. */
+  /** Null if no sample was requested, or if the dataset has none: `problem` has the reason. */
   sample: lookedSample.nullable(),
   problem: textSchema.nullable(),
-  /** False when the weights are still the untrained initial ones. */
+  /** False for untrained initial weights. */
   trained: z.boolean(),
 });
 export type Looked = z.infer<typeof looked>;
 
 export const lookCalls = {
   /**
-   * Looks inside: weights of layers, and their activations for a sample. `nodes`: paths of layers or blocks
-   * (`stage2/block1/conv1`). Large answers are cut, and give the full count beside the count shown.
+   * Computes weights of layers and their outputs for a sample. `nodes`: paths of layers or blocks
+   * (`stage2/block1/conv1`). Large answers are truncated and contain the full and the shown count.
    */
   look: { args: lookArgs, answer: looked },
 };

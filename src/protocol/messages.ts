@@ -4,25 +4,25 @@ import { type CallAnswer, type CallArgs, type EngineCall, engineCalls } from './
 import { type RunEvent, runEvent } from './runEvents.ts';
 
 /**
- * The messages between an engine and its clients, over one port each. Either side validates what it receives: the engine
- * answers a malformed call with a refusal, and a client rejects the call whose answer it cannot read. Neither guesses.
+ * Messages between an engine and its clients, over one port each. Both sides validate messages: the engine refuses a
+ * malformed call, and a client rejects a call with a malformed answer.
  *
- * In the app the engine has two clients that share its weights. The main process speaks over the engine's parent port; a
- * message there that carries a port brings the window's (a new one replaces the old). Answers go back to who asked.
+ * In the app, the engine has two clients that share its weights. The main process uses the parent port of the engine; a
+ * message with a port connects the window, and a new port replaces the old one. Answers are sent to the caller.
  */
 
-/** One end of a connection, whatever carries it: a thread's port, a process's, or a test. */
+/** One end of a connection: the port of a thread, of a process, or of a test. */
 export interface EnginePort {
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
 }
 
-/** From client to engine. */
+/** A message from client to engine. */
 export type CallMessage = {
   [C in EngineCall]: { readonly call: C; readonly id: number; readonly args: CallArgs<C> };
 }[EngineCall];
 
-/** From engine to client: the answer to a call, its refusal, or news of a run. */
+/** A message from engine to client: the answer to a call, its refusal, or a run event. */
 export type EngineMessage =
   | { readonly id: number; readonly answer: CallAnswer<EngineCall> }
   | { readonly id: number; readonly refusal: Text }
@@ -45,7 +45,7 @@ function read<T>(schema: z.ZodType<T>, message: unknown): Parsed<T> {
   return result.success ? { ok: true, value: result.data } : { ok: false, reason: z.prettifyError(result.error) };
 }
 
-/** The id of a call or an answer, also of one that cannot be read; null for anything else. */
+/** The id of a call or an answer, even of a malformed one; null for anything else. */
 export function idOf(message: unknown): number | null {
   const id = (message as { id?: unknown } | null)?.id;
   return callId.safeParse(id).data ?? null;
@@ -55,7 +55,7 @@ export const readCall = (message: unknown): Parsed<CallMessage> => read(callMess
 
 export const readRunEvent = (message: unknown): Parsed<RunEvent> => read(runEvent, message);
 
-/** The answer to that call, or its refusal. */
+/** Reads the answer to a call, or its refusal. */
 export function readAnswer<C extends EngineCall>(
   call: C,
   message: unknown,

@@ -5,39 +5,39 @@ import { checkpointRef } from '../runs/record.ts';
 
 const floats = z.instanceof(Float32Array);
 
-/** A network with the weights of that checkpoint; absent: with those that the engine holds. */
+/** A network with the weights of checkpoint `at`, or by default with the current weights of the engine. */
 export const network = { document: documentSchema, at: checkpointRef.optional() };
 
 const scores = z.object({ precision: measured, recall: measured, f1: measured });
 
-/** How good one output of the network is; what makes no sense for its kind of answers is null or empty. */
+/** Metrics of one output; those that do not apply to its kind of predictions are null or empty. */
 const outputEvaluation = z.object({
-  /** The node's name. */
+  /** Name of the node. */
   name: z.string(),
   answers: z.enum(['class', 'binary', 'numbers']),
   accuracy: measured.nullable(),
-  /** Rows are true classes, columns predicted ones; counts. Of yes and no: no is class 0, yes class 1. */
+  /** Counts by true class (row) and predicted class (column). For binary outputs, no is class 0 and yes class 1. */
   confusion: z.array(z.array(z.int())),
-  /** By class; `support` is the number of samples that truly are of it. */
+  /** Scores per class; `support` is the number of samples of the class. */
   classes: z.array(scores.extend({ support: z.int() })),
-  /** Means over the classes: of all alike, and each as often as it occurs. */
+  /** Means over the classes: unweighted, and weighted by the number of samples. */
   macro: scores.nullable(),
   weighted: scores.nullable(),
-  /** The share of samples whose true class is among the `k` with the highest scores. */
+  /** Top-k accuracies: fractions of samples whose true class is among the `k` most probable ones. */
   topK: z.array(z.object({ k: z.int(), accuracy: measured })),
-  /** Mean squared and absolute error, and the share of the answers' variance that is explained. */
+  /** Mean squared error, mean absolute error, and the fraction of the target variance explained. */
   regression: z.object({ mse: measured, mae: measured, r2: measured }).nullable(),
 });
 export type OutputEvaluation = z.infer<typeof outputEvaluation>;
 
-/** All that can be said of the first output, and every output on its own. */
+/** Metrics of the first output, and of every output. */
 const evaluation = outputEvaluation.omit({ name: true, answers: true }).extend({
   loss: measured,
   outputs: z.array(outputEvaluation),
 });
 export type Evaluation = z.infer<typeof evaluation>;
 
-/** Every answer of an output (src/metrics/answerLog.ts), and whether its probabilities come true. */
+/** All predictions of an output (src/metrics/answerLog.ts), and its calibration. */
 const outputResults = outputEvaluation.extend({
   width: z.int().positive(),
   predicted: floats,
@@ -45,7 +45,7 @@ const outputResults = outputEvaluation.extend({
   probability: floats,
   trueProbability: floats,
   loss: floats,
-  /** Null where the answers are numbers. */
+  /** Null for regression. */
   calibration: z
     .object({
       bins: z.array(z.object({ count: z.int(), confidence: measured, accuracy: measured })),
@@ -59,20 +59,20 @@ export type OutputResults = z.infer<typeof outputResults>;
 const results = z.object({
   loss: measured,
   outputs: z.array(outputResults),
-  /** The samples, in the order of the answers. */
+  /** Indices of the samples, in the order of the predictions. */
   indices: z.instanceof(Uint32Array),
-  /** Every layer has weights that were trained or loaded. */
+  /** True if every layer has trained or loaded weights. */
   trained: z.boolean(),
-  /** When in which run the weights were made; null where that is not known. */
+  /** Run and step of the weights; null if unknown. */
   made: z.object({ run: z.string().nullable(), step: z.int().nullable(), epoch: z.int() }).nullable(),
-  /** Milliseconds that it took. */
+  /** Duration in milliseconds. */
   took: measured,
 });
 export type Results = z.infer<typeof results>;
 
-/** Predictions of one output, sample by sample: probabilities of the classes, the probability of yes, or numbers. */
+/** Predictions of one output, sample by sample: class probabilities, the probability of yes, or numbers. */
 const prediction = z.object({
-  /** The node's name. */
+  /** Name of the node. */
   name: z.string(),
   answers: z.enum(['class', 'binary', 'numbers']),
   values: floats,
@@ -80,7 +80,7 @@ const prediction = z.object({
 export type OutputPrediction = z.infer<typeof prediction>;
 
 export const resultCalls = {
-  /** Predictions of every output for one or more samples: each `[C, H, W]` flattened, one behind the other. */
+  /** Predicts one or more samples with every output. `input`: consecutive samples, each `[C, H, W]` flattened. */
   predict: {
     args: z.object({ ...network, input: floats }),
     answer: z.object({
@@ -89,8 +89,8 @@ export const resultCalls = {
       trained: z.boolean(),
     }),
   },
-  /** Loss, accuracy and confusion matrix over the validation split. */
+  /** Computes loss, accuracy and confusion matrix on the validation set. */
   evaluate: { args: z.object(network), answer: evaluation },
-  /** The same, with the answer for every sample. */
+  /** Like `evaluate`, with the prediction for every sample. */
   results: { args: z.object(network), answer: results },
 };

@@ -6,28 +6,28 @@ import { textSchema } from '../text.ts';
 export const runState = z.enum(['queued', 'preparing', 'running', 'paused', 'stopped', 'done', 'failed']);
 export type RunState = z.infer<typeof runState>;
 
-/** News of runs, sent without being asked for: `library` to every client, the others to the client that began the run. */
+/** Events of runs: `library` is sent to every client, the others to the client that started the run. */
 export const runEvent = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('run'),
     run: z.string(),
     state: runState,
-    /** Steps done so far and in all, epochs done so far and in all. */
+    /** Completed and total steps, completed and total epochs. */
     step: z.int(),
     steps: z.int(),
     epoch: z.int(),
     epochs: z.int(),
-    /** Why it failed, was done early, or waits without being asked to. */
+    /** The reason if the run failed, stopped early, or paused by itself. */
     message: textSchema.nullable(),
-    /** When done: the epoch whose weights were kept; null for the last. */
+    /** Epoch with the kept weights of a finished run; null for the last. */
     kept: z.int().nullable(),
     /** The run failed because its loss or weights overflowed: its last finite weights may be poor. */
     diverged: z.literal(true).optional(),
   }),
   /**
-   * The steps since the last message of this kind, at most 30 messages a second: step numbers (from 1), batch loss,
-   * batch accuracy (NaN where the network predicts numbers), learning rate, norm of all gradients before clipping (NaN
-   * where the run does not report it); and samples a second over these steps.
+   * The steps since the last event of this kind, at most 30 events per second: step numbers (from 1), loss and accuracy
+   * of the batch (NaN for regression), learning rate, and norm of all gradients before clipping (NaN if not reported).
+   * Also the samples per second over these steps.
    */
   z.object({
     kind: z.literal('progress'),
@@ -40,9 +40,9 @@ export const runEvent = z.discriminatedUnion('kind', [
     samplesPerSecond: measured,
   }),
   epochRecord.extend({ kind: z.literal('epoch'), run: z.string(), step: z.int() }),
-  /** What was changed while the run went on. */
+  /** A change of the training settings during the run. */
   z.object({ kind: z.literal('changed'), run: z.string(), change: runChange }),
-  /** The kept record of a run has changed; null: it was deleted. */
+  /** The kept record of a run has changed; null if it was deleted. */
   z.object({ kind: z.literal('library'), run: runId, record: runRecord.nullable() }),
 ]);
 export type RunEvent = z.infer<typeof runEvent>;

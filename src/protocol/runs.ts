@@ -8,18 +8,18 @@ import { entries } from './weights.ts';
 /** Checkpoints of a run, oldest first. */
 const checkpoints = z.array(z.object({ step: z.int(), epoch: z.int() }));
 
-/** A run that is under way or waits. `aside`: its weights are not those of the open network. */
+/** A current or waiting run. `aside`: its weights are not those of the open network. */
 const runInHand = z.object({ run: runId, aside: z.boolean() });
 
 const runList = z.object({
   runs: z.array(runRecord),
-  /** `present` and `waiting`, first come first: the runs that this engine has under way. */
+  /** The runs of this engine: `present` is the current one; `waiting` are the queued ones, in order. */
   present: runInHand.nullable(),
   waiting: z.array(runInHand),
 });
 export type RunList = z.infer<typeof runList>;
 
-/** The course of a run so far. */
+/** History of a run. */
 const course = {
   history: z.array(epochRecord),
   changes: z.array(runChange),
@@ -32,22 +32,22 @@ const course = {
   checkpoints,
 };
 
-/** A run as it is kept; `document` as it began, with the recipe that is in force. */
+/** A kept run. `document`: the document at its start, with the current training settings. */
 const keptRun = z.object({ record: runRecord, document: documentSchema, ...course });
 export type KeptRun = z.infer<typeof keptRun>;
 
-/** The engine's last run, as a window shows it. */
+/** The last run of the engine, for a window. */
 const lastRun = z.object({
-  /** Null where that is not known: an older version has saved it. */
+  /** Null in files of older versions. */
   run: z.string().nullable(),
   document: documentSchema,
   state: z.enum(['done', 'stopped']),
   step: z.int(),
   steps: z.int(),
   epoch: z.int(),
-  /** The epoch whose weights the network has; null for the last, or for others. */
+  /** Epoch of the current weights; null for the last epoch or for other weights. */
   keptEpoch: z.int().nullable(),
-  /** The network has other weights than those that the run left: those of an earlier checkpoint were taken. */
+  /** True if the network has other weights than the run ended with, restored from an earlier checkpoint. */
   hasOthers: z.boolean(),
   ...course,
 });
@@ -56,17 +56,17 @@ export type LastRun = z.infer<typeof lastRun>;
 export const runCalls = {
   listRuns: { args: z.object({}), answer: runList },
   readRun: { args: z.object({ run: runId }), answer: keptRun },
-  /** Null without a last run, and while it is under way. */
+  /** Reads the last run; null without one, and during a run. */
   readLast: { args: z.object({}), answer: z.object({ last: lastRun.nullable() }) },
   changeRun: {
     args: z.object({ run: runId, name: z.string().min(1).optional(), group: z.string().nullable().optional() }),
     answer: z.object({ record: runRecord }),
   },
-  /** A run under way is refused, and then none is deleted. */
+  /** Deletes runs. Refused, without deleting any, if one of them is current or waiting. */
   deleteRuns: { args: z.object({ runs: z.array(runId) }), answer: z.object({}) },
-  /** The checkpoints that are kept of a run; none where the run is not kept. */
+  /** Lists the checkpoints of a run; empty if the run is not kept. */
   listCheckpoints: { args: z.object({ run: runId }), answer: z.object({ checkpoints }) },
-  /** A checkpoint as a project: its network, weights and run. */
+  /** Reads a checkpoint as a project: network, weights and run. */
   readCheckpoint: {
     args: z.object({ at: checkpointRef }),
     answer: z.object({ document: documentSchema, weights: z.instanceof(Uint8Array), entries }),

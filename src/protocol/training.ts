@@ -35,30 +35,30 @@ const changeArgs = z.object({
 });
 export type ChangeArgs = z.infer<typeof changeArgs>;
 
-/** Calls that begin and steer runs. Each is answered at once; run events (runEvents.ts) tell what comes of it. */
+/** Calls that start and control runs. Each is answered at once; run events (runEvents.ts) report the effects. */
 export const trainingCalls = {
   /**
-   * Trains by the document's recipe and becomes the current run.
+   * Trains with the training settings of the document, as the current run.
    *
-   * - `weights`: `fresh` draws initial weights from the recipe's seed for all layers but the frozen ones, which keep the
-   *   held weights; `redrawn` draws those, too; `current` starts from the held weights; `resume` goes on with the engine's
-   *   last run, bit for bit. Held are the weights of the engine, or those of the checkpoint `held`.
-   * - `moved`: renamings of layers in the network that the engine's weights belong to, since the document.
-   * - `paused` starts before the first step, for stepping; `stopAfter` stops after that many steps of the run in all.
+   * - `weights`: `fresh` initializes all layers with the random seed, except frozen ones, which keep the held weights;
+   *   `redrawn` initializes all layers; `current` starts from the held weights; `resume` resumes the last run of the
+   *   engine, bit for bit. Held weights are those of the engine, or of checkpoint `held`.
+   * - `moved`: layers renamed in the current network of the engine after the document was taken.
+   * - `paused` starts before the first step, for stepping; `stopAfter` stops after this many steps in total.
    * - `reportNorm` reports the norm of the gradients with every step.
-   * - `from` goes on from that checkpoint: under the same id in place, under another as a branch.
-   * - `queued` waits until the runs before it have ended; without it the present run is stopped, or goes on afterwards if
-   *   it is one aside.
-   * - `device`: the provider to train on, else the engine's own.
-   * - `name`, `group` and `varied` are for the runs table; `keep`: all checkpoints, or the last alone.
-   * - `aside`: the engine does not take over the weights.
+   * - `from` resumes from a checkpoint: with the same id the run itself, with another id as a branch.
+   * - `queued` waits until the earlier runs have ended. Otherwise the current run is stopped; a run aside is resumed
+   *   afterwards.
+   * - `device`: the provider for training, by default that of the engine.
+   * - `name`, `group` and `varied` are for the runs table; `keep`: all checkpoints, or only the last.
+   * - `aside`: the engine does not use the weights of the run.
    */
   train: { args: trainArgs, answer: z.object({}) },
   /**
-   * `step` does one training step and pauses, `epoch` goes on to the end of the epoch; `stop` ends the run and keeps its
-   * weights, or takes it out of the queue.
+   * `step` trains one step and pauses; `epoch` trains until the end of the epoch; `stop` ends the run and keeps its
+   * weights, or removes it from the queue.
    */
   control: { args: controlArgs, answer: z.object({}) },
-  /** Changes a run under way, from its next step on. */
+  /** Changes training settings of a run from its next step on. */
   change: { args: changeArgs, answer: z.object({}) },
 };

@@ -1,22 +1,25 @@
-/** What every step of a run reports; NaN where it has nothing to say. */
+/** Values reported by every step of a run; NaN if not available. */
 export const curveColumns = ['step', 'loss', 'accuracy', 'learningRate', 'gradientNorm', 'samplesPerSecond'] as const;
 export type CurveColumn = (typeof curveColumns)[number];
 export type CurveRow = Readonly<Record<CurveColumn, number>>;
 
-/** More points are not kept: neighbours are averaged, and every point stands for twice as many steps. */
+/**
+ * Limit on the points of a curve. Above it, neighboring points are averaged, and every point covers twice as many
+ * steps.
+ */
 export const CURVE_LIMIT = 8192;
 const FIRST = 256;
 
 /**
- * The curves of a run by step, kept to a bounded number of points. They are a function of the rows alone: a run that
- * was interrupted and went on has the same as one that was not.
+ * The curves of a run by step, with a bounded number of points. They depend only on the rows, so that a resumed run has
+ * the curves of an uninterrupted one.
  */
 export class Curves {
-  /** Steps that one point stands for. */
+  /** Number of steps per point. */
   #stride = 1;
   #length = 0;
   readonly #columns: Record<CurveColumn, Float32Array<ArrayBuffer>>;
-  /** The point being collected: sums of fewer than `stride` rows. */
+  /** The incomplete point: sums of fewer than `stride` rows. */
   #open: Record<CurveColumn, number> = zeros();
   #collected = 0;
 
@@ -32,7 +35,7 @@ export class Curves {
     return this.#length;
   }
 
-  /** Its points so far: a view that the next `add` may make old. */
+  /** The points so far, as a view that is valid until the next `add`. */
   column(name: CurveColumn): Float32Array<ArrayBuffer> {
     return this.#columns[name].subarray(0, this.#length);
   }
@@ -60,7 +63,7 @@ export class Curves {
     }
   }
 
-  /** Two points become one. */
+  /** Merges every two points into one. */
   #thin(): void {
     const half = this.#length >> 1;
     for (const name of curveColumns) {
@@ -71,7 +74,7 @@ export class Curves {
     this.#stride *= 2;
   }
 
-  /** Forgets what came after that step. */
+  /** Removes all points after a step. */
   cut(step: number): void {
     const steps = this.#columns.step;
     while (this.#length > 0 && (steps[this.#length - 1] as number) > step) this.#length--;
@@ -79,7 +82,7 @@ export class Curves {
     this.#collected = 0;
   }
 
-  /** All there is of them, as arrays of numbers by name; `fromArrays` makes them again. */
+  /** The whole state as arrays by name; `fromArrays` restores it. */
   toArrays(): CurveArrays {
     const points = columnsOf((name) => this.column(name).slice());
     return { stride: this.#stride, collected: this.#collected, open: { ...this.#open }, points };
@@ -104,14 +107,14 @@ export class Curves {
 
 export interface CurveArrays {
   readonly stride: number;
-  /** Rows in `open`, which are not a point yet, and their sums. */
+  /** Rows in `open`, which are not a complete point yet, and their sums. */
   readonly collected: number;
   readonly open: Readonly<Record<CurveColumn, number>>;
-  /** Of equal length. */
+  /** Points by column, all of equal length. */
   readonly points: Readonly<Record<CurveColumn, Float32Array<ArrayBuffer>>>;
 }
 
-/** One of each. */
+/** A record with one value per column. */
 export const columnsOf = <T>(value: (name: CurveColumn) => T): Record<CurveColumn, T> => ({
   step: value('step'),
   loss: value('loss'),

@@ -1,28 +1,29 @@
-/** Checkpoints of one run that are kept at most, by count and together in bytes. */
+/** Limits on the kept checkpoints of one run, by count and by total bytes. */
 export const MOST_CHECKPOINTS = 32;
 const MOST_BYTES = 256 * 2 ** 20;
 
-/** How many checkpoints of this size a run may keep: at least its first and its last. */
+/** Number of checkpoints of this size that a run may keep: at least the first and the last. */
 export const checkpointLimit = (bytes: number): number =>
   Math.max(2, Math.min(MOST_CHECKPOINTS, Math.floor(MOST_BYTES / Math.max(1, bytes))));
 
 /**
- * Where in a run of `steps` a step lies, from 0 to 1: half by steps and half by their logarithm, since a network changes
- * most at the beginning.
+ * Position of a step in a run of `steps`, from 0 to 1: the mean of a linear and a logarithmic scale, because a network
+ * changes most at the beginning.
  */
 export function placeOf(step: number, steps: number): number {
   const length = Math.max(1, steps);
   return (step / length + Math.log1p(step) / Math.log1p(length)) / 2;
 }
 
-/** Whether a checkpoint is due that is to be kept: the last was kept at `last`, null when there is none. */
+/** True if the next checkpoint is due. `last`: step of the last kept checkpoint; null if there is none. */
 export function isCheckpointDue(step: number, last: number | null, steps: number, limit: number): boolean {
   return last === null || placeOf(step, steps) - placeOf(last, steps) >= 1 / limit;
 }
 
 /**
- * The steps to give up so that at most `limit` stay, of `steps` in rising order. The first and the last stay, and those
- * that are `dear` as long as there is room; of the others one after the other goes whose neighbours are nearest together.
+ * The steps whose checkpoints are removed so that at most `limit` of `steps`, in ascending order, remain. The first and
+ * the last always remain, and protected ones (`dear`) as long as there is space. Of the others, those with the closest
+ * neighbors are removed one after the other.
  */
 export function surplusCheckpoints(steps: readonly number[], dear: ReadonlySet<number>, limit: number): number[] {
   const kept = [...steps];
