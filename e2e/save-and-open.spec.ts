@@ -80,7 +80,9 @@ test('drawing and weights come back from a file', async ({ app: { electron, page
     changed(({ graph }) => graph?.initializer[0]?.rawData.fill(0)),
   );
   await drop(page, other);
-  await expect(page.getByRole('status').filter({ hasText: /without its weights: they are damaged/ })).toBeVisible();
+  await expect(
+    page.getByRole('status').filter({ hasText: /without its weights: the weights are damaged/ }),
+  ).toBeVisible();
   await expect(card(page, 'Conv2d conv1')).toContainText('4 channels');
 
   // Models of other programs and damaged ones leave everything as it was.
@@ -138,7 +140,7 @@ test('a damaged file and a network too large to save are refused', async ({ app:
   await page.keyboard.press('Control+o');
   await expect(card(page, 'Linear wide2')).toBeVisible();
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByText(/takes \d+\sGB to save, and a project holds at most 4\.3\sGB/).first()).toBeVisible();
+  await expect(page.getByText(/needs \d+\sGB, but the maximum size of a project is 4\.3\sGB/).first()).toBeVisible();
 });
 
 test('closing with unsaved work asks, and cancelling keeps the window', async ({ app: { electron, page } }) => {

@@ -86,7 +86,7 @@ writeFileSync(inFolder('sample.json'), JSON.stringify(Array.from({ length: 28 },
 describe('wrong input', () => {
   it.each<[string[], 1 | 2, RegExp]>([
     [['fly'], 2, /Unknown command “fly”.*check, compare, train/],
-    [['trian'], 2, /Unknown command “trian”\. Did you mean train\?/],
+    [['trian'], 2, /Unknown command “trian”\. Did you mean “train”?/],
     [['check'], 2, /Usage: netloom check FILE/],
     [['compare', 'lenet'], 2, /Usage: netloom compare A B/],
     [['check', 'a', 'b'], 2, /Usage: netloom check FILE/],
@@ -157,7 +157,7 @@ describe('wrong input', () => {
     [['predict', 'short.json', 'nothing.pgm'], 1, /There is no file 'nothing\.pgm'/],
     [['predict', 'short.json', 'cut.pgm'], 1, /not a complete 8-bit PGM image/],
     [['predict', 'short.json', 'blank.pgm'], 1, /“blank\.pgm” is blank/],
-    [['predict', 'short.json', 'small.pgm'], 1, /784 numbers; this one has 4/],
+    [['predict', 'short.json', 'small.pgm'], 1, /784 values; this sample has 4/],
     [['predict', 'short.json', 'other.json'], 1, /“other\.json” contains no sample/],
     [['evaluate', 'wrongShape.json'], 1, /The network has a problem.*10 classes/],
     [['verify', 'other.json'], 1, /no list of golden cases/],

@@ -82,14 +82,16 @@ describe('train --resume', () => {
     expect(weights).toEqual(readProject(before, 'done.netloom').weights);
     expect(weights?.length).toBeGreaterThan(0);
     const fewer = await train(['done.netloom', '--epochs', '1', '--stop-after', '90', '--resume']);
-    expect(fewer.stderr).toContain('The run has done 1 epoch already: nothing is left to train.');
+    expect(fewer.stderr).toContain('The run has already completed 1 epoch.');
     expect(fewer.stderr).not.toContain('Going on');
   });
 
   it.each([5, 13])('refuses --stop-after %i for a run with 13 completed steps', async (step) => {
     await train(['mlp.json', '--epochs', '3', '-o', 'past.netloom', '--stop-after', '13', '--force']);
     const { code, stderr, done } = await train(['past.netloom', '--resume', '--stop-after', `${step}`]);
-    expect(stderr).toContain(`The run has done 13 steps already, and --stop-after ${step} counts from its start`);
+    expect(stderr).toContain(
+      `The run has already completed 13 steps, and --stop-after ${step} counts from the first step`,
+    );
     expect({ code, done }).toMatchObject({ code: 0, done: { steps: 13 } });
   });
 
@@ -122,7 +124,10 @@ describe('train --resume', () => {
     const other = await train(['lenet_modern', '--resume', '-o', 'two.netloom']);
     expect(other.stderr).toMatch(/“two\.netloom” belongs to a network other than “lenet_modern”/);
     const seed = await train(['two.netloom', '--resume', '--epochs', '4', '--seed', '8']);
-    expect([seed.code, seed.stderr]).toEqual([1, expect.stringMatching(/recipe was changed since this run/)]);
+    expect([seed.code, seed.stderr]).toEqual([
+      1,
+      expect.stringMatching(/training settings were changed after this run/),
+    ]);
   });
 });
 

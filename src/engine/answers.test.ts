@@ -14,7 +14,7 @@ import { Trainer } from './trainer.ts';
 
 type Row = readonly [layer: string, name: string, config: Config, from?: readonly string[]];
 
-/** Layers in a row, each behind the one before it, or behind those that it names. */
+/** A network of layers, each after the previous one or after the named ones. */
 function draw(source: string, rows: readonly Row[], recipe: Partial<Recipe> = {}): NetworkDocument {
   const nodes = rows.map(([layer, name, config]) => ({ id: name, layer, name, config, position: { x: 0, y: 0 } }));
   const edges = rows.flatMap(([layer, name, , from], i) => {
@@ -72,13 +72,13 @@ async function train(document: NetworkDocument, data = toySet(document.data.sour
 
 const sum = (rows: readonly (readonly number[])[]) => rows.flat().reduce((a, b) => a + b, 0);
 
-describe('a network that tells classes apart', () => {
+describe('a network that predicts classes', () => {
   it.each([
     ['xor', 2],
     ['moons', 2],
     ['blobs', 3],
     ['spirals3', 3],
-  ])('learns %s, and is measured by class', async (source, classes) => {
+  ])('learns %s, and has metrics per class', async (source, classes) => {
     const { evaluate, state } = await train(draw(source, mlp(2, classes, ['classifier', 'out', { classes }])));
     expect(state).toBe('done');
     const { accuracy, confusion, classes: scores, macro, weighted, topK, regression, outputs } = await evaluate();
@@ -108,7 +108,7 @@ describe('a network that tells classes apart', () => {
 });
 
 describe('a network that predicts numbers', () => {
-  it('finds the line of “Dive into Deep Learning”', async () => {
+  it('fits the linear data of “Dive into Deep Learning”', async () => {
     const rows: Row[] = [
       ['input', 'in', { shape: [2] }],
       ['linear', 'fc', { outFeatures: 1 }],
@@ -130,7 +130,7 @@ describe('a network that predicts numbers', () => {
     expect(progress?.accuracy[0]).toBeNaN();
   });
 
-  it('bends to a sine', async () => {
+  it('fits a sine', async () => {
     const { evaluate } = await train(draw('sine', mlp(1, 1, ['regression', 'out', { loss: 'huber' }])));
     expect((await evaluate()).regression?.r2).toBeGreaterThan(0.95);
   });
@@ -139,9 +139,9 @@ describe('a network that predicts numbers', () => {
 it.each([
   false,
   true,
-])('gradients too large to measure end the run at the next loss, norm told: %s', async (reportNorm) => {
+])('gradients with an infinite norm end the run at the next loss, norm reported: %s', async (reportNorm) => {
   const line = toySet('linear') as Dataset;
-  // Squared errors of 4e36 are numbers; gradients of 4e20 are, and their squares are not.
+  // Squared errors of 4e36 and gradients of 4e20 are finite; the squares of the gradients are not.
   const filled = (fields: Dataset['inputs'], value: number) =>
     fields.map(
       (field) => ({ ...field, data: new Float32Array(field.data.length).fill(value) }) as (typeof fields)[number],
@@ -156,11 +156,11 @@ it.each([
   const { state, message, weights } = await train(document, data, reportNorm);
   expect(state).toBe('failed');
   expect(message).toMatch(/^The loss became NaN or infinite at step 2/);
-  // The weights before the step that spoiled them.
+  // The weights before the step that made them infinite.
   expect(weights.get('fc/weight')).toEqual(initialParameters(checkedGraph(document), 1).get('fc/weight'));
 });
 
-/** Two inputs, and an answer of each kind from what they have in common. */
+/** A network with two inputs, and an output of each kind after their common layers. */
 const twins: readonly Row[] = [
   ['input', 'a', { shape: [2] }],
   ['input', 'b', { shape: [2] }],
@@ -175,7 +175,7 @@ const twins: readonly Row[] = [
   ['regression', 'distance', {}, ['length']],
 ];
 
-it('several inputs and outputs are fed from the fields of their names, and measured each', async () => {
+it('several inputs and outputs use the fields of their names, and have their own metrics', async () => {
   const { evaluate, state } = await train(draw('pairs', twins));
   expect(state).toBe('done');
   const { accuracy, outputs, loss } = await evaluate();
@@ -206,20 +206,28 @@ describe('data that does not fit is refused', () => {
       /has 3 classes, but 'o' tells 2/,
     ],
     ['yes or no of three', draw('blobs', mlp(2, 1, ['binaryClassifier', 'o', {}])), /3 classes, but 'o' .* yes or no/],
-    ['yes or no, twice', draw('xor', mlp(2, 2, ['binaryClassifier', 'o', {}])), /1 answer a sample, but 'o' gives 2/],
-    ['numbers as classes', draw('sine', mlp(1, 2, ['classifier', 'o', { classes: 2 }])), /numbers as answers, but 'o'/],
-    ['classes as numbers', draw('xor', mlp(2, 1, ['regression', 'o', {}])), /names one class a sample, but 'o'/],
-    ['a name that there is not', draw('pairs', renamed), /the inputs a, b and the answers same, distance: name each/],
-    ['two inputs for one', draw('xor', twins), /one input and one answer a sample, but the network has 2 inputs and 2/],
+    [
+      'yes or no, twice',
+      draw('xor', mlp(2, 2, ['binaryClassifier', 'o', {}])),
+      /1 target per sample, but “o” outputs 2/,
+    ],
+    ['numbers as classes', draw('sine', mlp(1, 2, ['classifier', 'o', { classes: 2 }])), /numeric targets, but “o”/],
+    ['classes as numbers', draw('xor', mlp(2, 1, ['regression', 'o', {}])), /one class per sample, but “o”/],
+    ['a name that there is not', draw('pairs', renamed), /inputs a, b and targets same, distance\. Give each/],
+    [
+      'two inputs for one',
+      draw('xor', twins),
+      /one input and one target per sample, but the network has 2 inputs and 2/,
+    ],
   ])('%s', async (_, document, message) => {
     const { state, message: told } = await train(document);
     expect(state).toBe('failed');
     expect(told).toMatch(message);
   });
 
-  it('a schedule that waits for an accuracy that there is not', async () => {
+  it('a schedule that monitors the accuracy of a regression network is refused', async () => {
     const schedule = { ...defaultSchedules.plateau, mode: 'max' } as const;
     const { state, message } = await train(draw('sine', mlp(1, 1, ['regression', 'out', {}]), { schedule }));
-    expect([state, message]).toEqual(['failed', expect.stringMatching(/waits for a higher accuracy/)]);
+    expect([state, message]).toEqual(['failed', expect.stringMatching(/schedule monitors the accuracy/)]);
   });
 });

@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the new bytes take the place of the old, and nothing else is left', async () => {
+test('the new bytes replace the old ones, and no other file is left', async () => {
   const path = join(folder, 'a.netloom');
   writeFileSync(path, 'old');
   await writeAtomically(path, new TextEncoder().encode('new'));
@@ -30,8 +30,8 @@ test('the new bytes take the place of the old, and nothing else is left', async 
   expect(readdirSync(folder)).toEqual(['a.netloom']);
 });
 
-test('a write that fails leaves the old file and no other', async () => {
-  // A folder cannot be replaced by a file: the last step fails.
+test('a failed write leaves only the old file', async () => {
+  // A folder cannot be replaced by a file, so the last step fails.
   const path = join(folder, 'taken');
   mkdirSync(path);
   writeFileSync(join(path, 'inside'), 'kept');
@@ -40,7 +40,7 @@ test('a write that fails leaves the old file and no other', async () => {
   expect(readFileSync(join(path, 'inside'), 'utf8')).toBe('kept');
 });
 
-test('writes that overlap leave one of them whole', async () => {
+test('the result of overlapping writes is one complete file', async () => {
   const path = join(folder, 'a.netloom');
   const texts = Array.from({ length: 8 }, (_, i) => `${i}`.repeat(10_000));
   await Promise.all(texts.map((text) => writeAtomically(path, new TextEncoder().encode(text))));
@@ -48,7 +48,7 @@ test('writes that overlap leave one of them whole', async () => {
   expect(readdirSync(folder)).toEqual(['a.netloom']);
 });
 
-test('what killed processes left beside the file goes, what others are writing stays', async () => {
+test('temporary files of killed processes are removed, those of running ones are kept', async () => {
   const dead = spawnSync(process.execPath, ['-e', '']).pid;
   const [own, others] = [process.pid, process.ppid];
   const left = [`.a.netloom.${dead}.0.new`, `.a.netloom.${own}.0abc.new`];
@@ -60,7 +60,7 @@ test('what killed processes left beside the file goes, what others are writing s
 
 const unix = process.platform !== 'win32';
 
-test.runIf(unix)('links are followed, to a file that is not there yet as well', async () => {
+test.runIf(unix)('links are followed, even to a missing file', async () => {
   const real = join(folder, 'real');
   mkdirSync(real);
   symlinkSync('real/a.netloom', join(folder, 'first'));
@@ -81,14 +81,14 @@ test.runIf(unix).each([0o600, 0o664, 0o755])('the mode %o of the old file is kep
   expect(statSync(path).mode & 0o777).toBe(mode);
 });
 
-test.runIf(unix)('a pipe, a device and a circle of links are refused and stay', async () => {
+test.runIf(unix)('a pipe, a device and a loop of links are refused and not changed', async () => {
   const pipe = join(folder, 'pipe');
   execFileSync('mkfifo', [pipe]);
   symlinkSync('b', join(folder, 'a'));
   symlinkSync('a', join(folder, 'b'));
   await expect(writeAtomically(pipe, new Uint8Array(3))).rejects.toThrow('is a pipe, not a file');
   await expect(writeAtomically('/dev/null', new Uint8Array(3))).rejects.toThrow('is a device, not a file');
-  await expect(writeAtomically(join(folder, 'a'), new Uint8Array(3))).rejects.toThrow('leads back to itself');
+  await expect(writeAtomically(join(folder, 'a'), new Uint8Array(3))).rejects.toThrow('is a symbolic link to itself');
   expect(lstatSync(pipe).isFIFO()).toBe(true);
   expect(lstatSync('/dev/null').isCharacterDevice()).toBe(true);
   expect(readdirSync(folder).sort()).toEqual(['a', 'b', 'pipe']);

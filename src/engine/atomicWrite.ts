@@ -5,15 +5,18 @@ import { withRoom } from './diskFull.ts';
 import { isAlive } from './isAlive.ts';
 import { writeTarget } from './writeTarget.ts';
 
-/** Files that this process is writing. */
+/** Temporary files that this process is writing. */
 const underWay = new Set<string>();
-/** A file of a process that is long dead may bear the number of one that lives (ms). */
+/**
+ * Age (ms) from which a temporary file is abandoned, even if a running process has the id in its name: ids are reused.
+ */
 const OLD = 24 * 3600 * 1000;
 
 /**
- * Writes beside the target and renames: whatever goes wrong, the old file is whole, and once this has returned the new one
- * is on the disk. Links are followed, and the mode of the old file is kept. What killed processes have left beside the
- * target goes. Throws UserError where the path leads to no file (`writeTarget`), DiskFull where there is no room for both files.
+ * Writes a temporary file next to the target and renames it. If anything fails, the old file is unchanged; on return,
+ * the new file is on the disk. Follows links, keeps the mode of the old file, and removes temporary files of killed
+ * processes. Throws UserError if the path is not a file (`writeTarget`), and DiskFull if the disk has no space for both
+ * files.
  */
 export async function writeAtomically(path: string, bytes: Uint8Array | readonly Uint8Array[]): Promise<void> {
   const { path: target, existing } = await writeTarget(path);
@@ -22,11 +25,11 @@ export async function writeAtomically(path: string, bytes: Uint8Array | readonly
   const temporary = join(folder, name);
   underWay.add(name);
   try {
-    // `wx`: a link or file that somebody put in its place is not written through.
+    // `wx` fails if another program has created a link or file at this path.
     const file = await open(temporary, 'wx');
     try {
       await writeFile(file, bytes);
-      // The mode given to `open` would be cut by the umask.
+      // A mode passed to `open` would be reduced by the umask.
       if (existing !== null) await file.chmod(existing.mode & 0o7777);
       await file.sync();
     } finally {
@@ -39,7 +42,7 @@ export async function writeAtomically(path: string, bytes: Uint8Array | readonly
   } finally {
     underWay.delete(name);
   }
-  // The file is written: what fails now is no failure of it.
+  // The file is complete, so errors from here on are ignored.
   await Promise.all([syncFolder(folder), removeLeftovers(target)]).catch(() => {});
 }
 
@@ -47,8 +50,8 @@ const temporaryName = (target: string): string =>
   `.${basename(target)}.${process.pid}.${randomBytes(4).toString('hex')}.new`;
 
 /**
- * Makes the file that a write to this target would make first, and removes it: permissions do not tell of read-only and
- * virtual file systems, nor of names that are too long. Throws the system's error.
+ * Checks that a target can be written by creating and removing a temporary file. Permissions alone do not reveal
+ * read-only or virtual file systems and too long names. Throws the error of the system.
  */
 export async function tryWriting(target: string): Promise<void> {
   const temporary = join(dirname(target), temporaryName(target));
@@ -59,7 +62,7 @@ export async function tryWriting(target: string): Promise<void> {
 const lengthOf = (bytes: Uint8Array | readonly Uint8Array[]): number =>
   bytes instanceof Uint8Array ? bytes.length : bytes.reduce((sum, { length }) => sum + length, 0);
 
-/** The new name is on the disk as well, where the system can say so. */
+/** Syncs the folder, so that the new name is on the disk too; not every system supports it. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
@@ -70,7 +73,7 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Removes what processes that were killed while they wrote this file have left. */
+/** Removes temporary files of processes that were killed while writing this file. */
 async function removeLeftovers(target: string): Promise<void> {
   const folder = dirname(target);
   const start = `.${basename(target)}.`;

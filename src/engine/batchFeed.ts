@@ -9,17 +9,17 @@ import {
   type Samples,
 } from '../data/batches.ts';
 
-/** Which batches a run takes: all of `indices` in a new order every epoch, from `first` on without end. */
+/** The batches of a run: all `indices` in a new order every epoch, starting at `first`, without end. */
 export interface BatchPlan {
   readonly samples: Samples;
   readonly indices: Uint32Array;
   readonly batch: number;
   readonly seed: number;
-  /** The epoch to begin with, and how many samples of it to leave out. */
+  /** The first epoch, and the number of its samples to skip. */
   readonly first: { readonly epoch: number; readonly seen: number };
 }
 
-/** What the thread sends for every pair of buffers that it is sent. */
+/** Reply of the thread for every set of buffers that it receives. */
 export interface PreparedBatch {
   readonly size: number;
   readonly buffers: BatchBuffers;
@@ -31,12 +31,12 @@ export interface BatchFeed {
   close(): Promise<void>;
 }
 
-/** Batches in the air: enough to hide the preparation, few enough to stay in the cache. */
+/** Number of batches prepared ahead: enough to hide the preparation, few enough to fit into the cache. */
 const PREFETCHED = 4;
 
 /**
- * Prepares batches ahead of time in another thread. Buffers are transferred there and back, never copied; every buffer
- * that goes there is an order for the next batch.
+ * Prepares batches ahead of time in another thread. Buffers are transferred in both directions without copies; sending
+ * a buffer requests the next batch.
  */
 export function threadedFeed(plan: BatchPlan, script: string): BatchFeed {
   const worker = new Worker(script, { workerData: plan });
@@ -83,7 +83,7 @@ export function threadedFeed(plan: BatchPlan, script: string): BatchFeed {
   };
 }
 
-/** The same batches, prepared as they are asked for, on this thread. */
+/** The same batches, prepared on demand in this thread. */
 export function directFeed(plan: BatchPlan): BatchFeed {
   const batches = planned(plan);
   return {

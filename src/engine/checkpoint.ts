@@ -21,24 +21,24 @@ const plateau: z.ZodType<PlateauState> = z.object({
 });
 
 const progress = z.object({
-  /** Steps and epochs done. */
+  /** Completed steps and epochs. */
   step: z.int().nonnegative(),
   epoch: z.int().nonnegative(),
-  /** Samples of the present epoch that were taken; all of them when only its validation is still to come. */
+  /** Number of samples of the current epoch that were trained on; all of them if only the validation remains. */
   seen: z.int().nonnegative(),
-  /** Sums over these samples; `correct` is null where right and wrong make no sense. */
+  /** Sums over these samples; `correct` is null without an accuracy. */
   loss: measured,
   correct: z.number().nullable(),
-  /** What a plateau schedule remembers, once it was told of an epoch. */
+  /** State of a plateau schedule after its first epoch. */
   plateau: plateau.nullable(),
   history: z.array(epochRecord).readonly(),
-  /** The epoch (from 1) whose weights are the best so far. */
+  /** The epoch (from 1) with the best weights so far. */
   best: z.int().nullable(),
 });
 
 /**
- * Where a run is between two steps. With weights and memory this is all that the rest of it depends on: the order of
- * samples is a function of seed and epoch, masks are one of seed and step.
+ * Progress of a run between two steps. The rest of the run depends only on this, the weights and the optimizer state:
+ * the sample order follows from seed and epoch, dropout masks from seed and step.
  */
 export type RunProgress = Readonly<z.infer<typeof progress>>;
 
@@ -53,35 +53,35 @@ export const runStart: RunProgress = {
   best: null,
 };
 
-/** Steps done and still to come, in epochs of so many samples. */
+/** Total number of steps of a run with `samples` samples per epoch. */
 export function stepsInAll({ step, epoch, seen }: RunProgress, samples: number, { batchSize, epochs }: Recipe): number {
   if (epoch >= epochs) return step;
   return step + batchCount(samples - seen, batchSize) + batchCount(samples, batchSize) * (epochs - epoch - 1);
 }
 
-/** A run between two steps; tensors are snapshots that nothing changes. */
+/** A run between two steps. Later steps do not change the tensors. */
 export interface Snapshot {
   readonly progress: RunProgress;
   /** Parameters and buffers. */
   readonly weights: Tensors;
-  /** The optimizer's memory. */
+  /** Optimizer state. */
   readonly state: Tensors;
   readonly bestWeights: Tensors | null;
 }
 
-/** All that it takes to go on with a run, in another process too, as if it had never been interrupted. */
+/** Everything needed to resume a run, even in another process, with the results of an uninterrupted run. */
 export interface Checkpoint extends Snapshot {
-  /** As it was when the run began, with the recipe that is in force. */
+  /** The document at the start of the run, with the current training settings. */
   readonly document: NetworkDocument;
-  /** Of the samples trained on. */
+  /** Hash of the training samples. */
   readonly dataSha256: string;
-  /** Id of the run; null where an older version wrote it. */
+  /** Id of the run; null in files of older versions. */
   readonly run: string | null;
-  /** Samples of an epoch; null where an older version wrote it. */
+  /** Samples per epoch; null in files of older versions. */
   readonly samples: number | null;
-  /** The step also computes the norm of the gradients. */
+  /** True if steps also compute the norm of the gradients. */
   readonly reportNorm: boolean;
-  /** What was changed on the way. */
+  /** Changes of the training settings during the run. */
   readonly changes: readonly RunChange[];
   readonly curves: CurveArrays;
 }
@@ -136,7 +136,7 @@ function migrated(json: unknown): unknown {
   } satisfies RunFile;
 }
 
-/** The entries of a project that hold the checkpoint: JSON and safetensors. */
+/** The entries of a project for a checkpoint: JSON and safetensors. */
 export function writeCheckpoint({
   weights,
   state,
@@ -156,7 +156,7 @@ export function writeCheckpoint({
   };
 }
 
-/** The checkpoint in a project's entries, null when there is none. Throws UserError when it is damaged. */
+/** Reads the checkpoint in the entries of a project; null if there is none. Throws UserError if it is damaged. */
 export function readCheckpoint(entries: Readonly<Record<string, Uint8Array>>): Checkpoint | null {
   const { [RUN]: run, [WEIGHTS]: weights, [OPTIMIZER]: optimizer, [BEST]: best, [CURVES]: points } = entries;
   if (run === undefined) return null;
@@ -199,18 +199,18 @@ function readRun(bytes: Uint8Array): RunFile {
 
 const damaged = (entry: string, reason: string): UserError =>
   new UserError({
-    en: `The run in this project cannot be read (${entry}: ${reason}). Train again from the start, or open an earlier copy.`,
-    zh: `无法读取此项目中的训练记录（${entry}：${reason}）。请从头训练，或打开较早的副本。`,
+    en: `The run in this project could not be read (${entry}: ${reason}). Train from scratch, or open an earlier copy of the file.`,
+    zh: `无法读取此项目中的训练记录（${entry}：${reason}）。请从头训练，或打开文件较早的副本。`,
   });
 
-/** The weights of a project whose run this is. */
+/** The current weights in the entries of a run. */
 export const weightsEntry = (entries: Readonly<Record<string, Uint8Array>>): Uint8Array | null =>
   entries[WEIGHTS] ?? null;
 
 const split = ({ data: { validation, splitSeed } }: NetworkDocument) => [validation, splitSeed];
-/** What the steps follow from, and what may not change under way. */
+/** The training settings that must not change during a run. */
 function recipe({ recipe: { optimizer, schedule, clip, groups, decayBiasAndNorm, seed } }: NetworkDocument) {
-  // A default counts as much when it is left out.
+  // An omitted default equals the default.
   const memory = { ...(optimizer.kind === 'sgd' && { dampening: 0 }), ...optimizer, learningRate: 0 };
   const scales = groups?.map((group) => ({ learningRateScale: 1, ...group })) ?? [];
   return [memory, schedule ?? { kind: 'constant' }, clip, scales, decayBiasAndNorm ?? true, seed];
@@ -219,25 +219,25 @@ function recipe({ recipe: { optimizer, schedule, clip, groups, decayBiasAndNorm,
 const equal = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
 /**
- * Refuses to go on with a run under another network, split or recipe; the number of epochs, the batch size, the
- * learning rate and when to stop early may differ.
+ * Throws UserError if a run cannot be resumed with this document: network, split and training settings must be equal,
+ * except the number of epochs, the batch size, the learning rate and early stopping.
  */
 export function fitRun(run: NetworkDocument, document: NetworkDocument): void {
   if (!sameNetwork(run, document)) {
     throw new UserError({
-      en: 'The network was changed since this run, so the run cannot go on. Undo the changes, or train from the start.',
-      zh: '此次训练之后网络已被修改，无法继续。请撤销修改，或从头训练。',
+      en: 'The network was changed after this run, so the run cannot be resumed. Undo the changes, or train from scratch.',
+      zh: '此次训练之后网络已被修改，无法继续训练。请撤销修改，或从头训练。',
     });
   }
   if (!equal(split(run), split(document)) || !equal(recipe(run), recipe(document))) {
     throw new UserError({
-      en: 'The recipe was changed since this run. A run can go on with another number of epochs, batch size or learning rate, but with the same optimizer, schedule, seed and split of the data. Set them back, or train from the start.',
-      zh: '此次训练之后训练设置已被修改。继续训练时只能改变轮数、批量大小和学习率；优化器、学习率计划、种子和数据划分须保持不变。请改回，或从头训练。',
+      en: 'The training settings were changed after this run, so the run cannot be resumed. Only the number of epochs, batch size and learning rate may change; restore the optimizer, schedule, seed and split, or train from scratch.',
+      zh: '此次训练之后训练设置已被修改，无法继续训练。只允许更改轮数、批量大小和学习率；请恢复优化器、学习率调度、随机种子和数据划分，或从头训练。',
     });
   }
 }
 
-/** The schedule spans the whole run, so that another number of epochs would have given other rates from the start. */
+/** True if the schedule spans the whole run, so that another number of epochs changes all learning rates. */
 export function dependsOnLength({ recipe: { schedule } }: NetworkDocument): boolean {
   switch (schedule?.kind) {
     case 'cosine':

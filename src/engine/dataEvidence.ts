@@ -7,20 +7,26 @@ import { permutation, random } from '../random/philox.ts';
 import { Points } from './points.ts';
 import { type Rest, restful } from './restful.ts';
 
-/** Samples whose neighbours are looked for, and samples among which: 200,000 distances take 0.1 s for digits. */
+/**
+ * Number of samples whose nearest neighbors are searched, and of candidates: 200,000 distances take 0.1 s for MNIST
+ * images.
+ */
 const ASKED = 200;
 const AMONG = 1000;
-/** Of fewer numbers a sample, neighbours are near by chance. */
+/** Samples with fewer values have near neighbors by chance. */
 const NEAR_FROM = 16;
-/** Copies with noise, as a share of the usual distance between two samples: digits of one class are 0.2 apart and more. */
+/**
+ * Distances of noisy copies, relative to the typical distance of two samples: MNIST images of one class are at least
+ * 0.2 apart.
+ */
 const NEAR = { near: 0.05, apart: 0.2 };
 
-/** Of the training split so many numbers are compared: all 10,000 digits. */
+/** Limit on the compared values of the training set: all 10,000 MNIST images. */
 const NEAR_NUMBERS = 8e6;
 
 const cache = new WeakMap<Dataset, { readonly split: string; readonly evidence: DataEvidence }>();
 
-/** What the data alone says; of the same data and split it is found out once. */
+/** Evidence from the dataset alone; computed once per dataset and split. */
 export async function dataEvidence(data: Dataset, split: Split): Promise<DataEvidence> {
   const key = createHash('sha1').update(split.validation).digest('hex');
   const known = cache.get(data);
@@ -65,7 +71,7 @@ async function look(data: Dataset, { train, validation }: Split): Promise<DataEv
   };
 }
 
-/** So many of the indices at most, drawn the same way every time. */
+/** At most `most` of the indices, sampled the same way every time. */
 function some(indices: Uint32Array, most: number, name: string): Uint32Array {
   if (indices.length <= most) return indices;
   const drawn = permutation(indices.length, random(1, `doctor/${name}`)).subarray(0, Math.floor(most));
@@ -79,7 +85,7 @@ function counts(labels: Uint8Array, indices: Uint32Array): number[] {
   return found;
 }
 
-/** The inputs of every sample as one short text: equal where all numbers are. */
+/** A short text per sample, equal for equal inputs. */
 async function fingerprints({ inputs, count }: Dataset, rest: Rest): Promise<string[]> {
   const fields = inputs.map(({ data, shape }) => ({
     bytes: new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
@@ -95,7 +101,7 @@ async function fingerprints({ inputs, count }: Dataset, rest: Rest): Promise<str
   return prints;
 }
 
-/** Whether samples that are alike have answers that are alike: not so where the answers were shuffled. */
+/** Measures whether similar samples have similar targets, which is not the case for shuffled targets. */
 async function neighbours(
   data: Dataset,
   points: Points,
@@ -128,7 +134,7 @@ async function neighbours(
     apart += pairs.reduce((sum, [a, b]) => sum + (at(a, k) - at(b, k)) ** 2, 0) / samples;
   }
   if (spread === 0) return null;
-  // Of two independent answers the difference has twice the variance.
+  // The difference of two independent targets has twice the variance.
   return { samples, agree: 1 - apart / (2 * spread), chance: 0, error: 1.5 / Math.sqrt(samples) };
 }
 

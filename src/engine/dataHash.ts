@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Dataset } from '../data/dataset.ts';
 import { elementCount } from '../ir/tensor.ts';
 
-/** SHA-256, in hexadecimal, of the samples `indices` with their answers, in that order: the data as a run uses it. */
+/**
+ * SHA-256, in hexadecimal, of the samples `indices` with their targets, in this order: the dataset as used by a run.
+ */
 export function dataSha256({ inputs, targets }: Dataset, indices: Uint32Array): string {
   const fields = [...inputs, ...targets];
   const head = fields.map(({ name, kind, shape }) => ({ name, kind, shape }));

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { writeAtomically } from './atomicWrite.ts';
 import { reasonOf } from './fileReason.ts';
 
-/** Bytes that the disk has room for beside what is in the folder; the last write goes as far as that. */
+/** Free bytes on the simulated disk; the last write stops there. */
 const disk = { free: 0, reported: null as number | null };
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof FileSystem>();
@@ -28,22 +28,24 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('a disk without room for a file', () => {
+describe('a disk without space for a file', () => {
   const large = [new Uint8Array(2_000_000), new Uint8Array(500_000)];
   const reasonFor = (path: string) => writeAtomically(path, large).then(() => null, reasonOf);
 
-  it('says how much is missing', async () => {
+  it('is reported with the missing amount', async () => {
     const reason = await reasonFor(join(folder, 'a.netloom'));
-    expect(reason?.en).toBe('the file takes 2.5 MB, and the disk has 700 kB left: free another 1.8 MB');
-    expect(reason?.zh).toContain('需要 2.5 MB，而磁盘只剩 700 kB：请再腾出 1.8 MB');
+    expect(reason?.en).toBe('the file needs 2.5 MB, but only 700 kB are free on the disk. Free 1.8 MB more');
+    expect(reason?.zh).toContain('需要 2.5 MB，而磁盘仅剩 700 kB。请再释放 1.8 MB');
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('says that the old file stays beside the new one, and leaves it as it is', async () => {
+  it('is reported with the reason that the old file is kept, which is unchanged', async () => {
     const path = join(folder, 'a.netloom');
     writeFileSync(path, 'old');
     const reason = await reasonFor(path);
-    expect(reason?.en).toMatch(/^the new file takes 2\.5 MB beside the old one, .* 700 kB left: free another 1\.8 MB$/);
+    expect(reason?.en).toMatch(
+      /^the old file is kept until the new one is complete, which needs 2\.5 MB, but only 700 kB .* Free 1\.8 MB more$/,
+    );
     expect(readFileSync(path, 'utf8')).toBe('old');
     expect(readdirSync(folder)).toEqual(['a.netloom']);
     disk.free = 2_500_000;
@@ -51,7 +53,7 @@ describe('a disk without room for a file', () => {
     expect(statSync(path).size).toBe(2_500_000);
   });
 
-  it('says no more than that it is full where the figures do not explain it', async () => {
+  it('is reported without amounts if they do not explain the error', async () => {
     disk.reported = 1e9;
     expect((await reasonFor(join(folder, 'a')))?.en).toBe('the disk is full');
   });

@@ -2,7 +2,9 @@ import { statfs } from 'node:fs/promises';
 import { sizeText } from '../sizeText.ts';
 import type { Text } from '../text.ts';
 
-/** The disk has no room for a file. `reason` says how much is missing, and fits where `reasonOf` (fileReason.ts) is used. */
+/**
+ * The disk has no space for a file. `reason` contains the missing amount, in the form of `reasonOf` (fileReason.ts).
+ */
 export class DiskFull extends Error {
   readonly code = 'ENOSPC';
 
@@ -12,20 +14,20 @@ export class DiskFull extends Error {
 }
 
 interface Write {
-  /** Bytes of the new file. */
+  /** Size of the new file in bytes. */
   readonly bytes: number;
-  /** An old file stays beside the new one until that is whole. */
+  /** True if an old file is kept until the new one is complete. */
   readonly replaces: boolean;
 }
 
-/** The error to tell of a write that failed: one with figures where the disk is full, else the error itself. */
+/** The error to report for a failed write: DiskFull with the sizes if the disk is full, otherwise the error itself. */
 export async function withRoom(error: unknown, folder: string, write: Write): Promise<unknown> {
   if ((error as NodeJS.ErrnoException | null)?.code !== 'ENOSPC') return error;
   const free = await statfs(folder).then(
     ({ bavail, bsize }) => bavail * bsize,
     () => null,
   );
-  // Another program may have made room meanwhile, or the disk has run out of names.
+  // Another program may have freed space in the meantime, or the disk has no free file entries.
   return free === null || free >= write.bytes ? error : new DiskFull(noRoom(write, free));
 }
 
@@ -33,12 +35,12 @@ function noRoom({ bytes, replaces }: Write, free: number): Text {
   const [needs, has, missing] = [bytes, free, bytes - free].map(sizeText);
   if (!replaces) {
     return {
-      en: `the file takes ${needs}, and the disk has ${has} left: free another ${missing}`,
-      zh: `文件需要 ${needs}，而磁盘只剩 ${has}：请再腾出 ${missing}`,
+      en: `the file needs ${needs}, but only ${has} are free on the disk. Free ${missing} more`,
+      zh: `文件需要 ${needs}，而磁盘仅剩 ${has}。请再释放 ${missing}`,
     };
   }
   return {
-    en: `the new file takes ${needs} beside the old one, which goes only when the new one is whole, and the disk has ${has} left: free another ${missing}`,
-    zh: `新文件完整写好之前会保留原文件，因此还需要 ${needs}，而磁盘只剩 ${has}：请再腾出 ${missing}`,
+    en: `the old file is kept until the new one is complete, which needs ${needs}, but only ${has} are free on the disk. Free ${missing} more`,
+    zh: `新文件写完之前会保留原文件，因此还需要 ${needs}，而磁盘仅剩 ${has}。请再释放 ${missing}`,
   };
 }

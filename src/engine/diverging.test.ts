@@ -16,10 +16,10 @@ import { CPU_DEVICE, type Tensors } from './session.ts';
 import { Trainer } from './trainer.ts';
 import { notFinite, readWeights, weightsSha256 } from './weights.ts';
 
-// The thread that prepares batches is a built file.
+// The thread that prepares batches needs a built file.
 const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
 
-/** 120 images of noise, of which 96 are trained on. */
+/** 120 random images, of which 96 are training samples. */
 const noise: Dataset = (() => {
   const rng = random(7, 'noise');
   const images = Uint8Array.from({ length: 120 * 784 }, () => rng.below(256));
@@ -36,7 +36,7 @@ interface Case {
 interface With {
   readonly reportNorm?: boolean;
   readonly stopAfter?: number;
-  /** Paused after its first step, as by hand. */
+  /** Pauses the run after its first step. */
   readonly oneStep?: boolean;
 }
 
@@ -101,7 +101,7 @@ const at = (kind: OptimizerConfig['kind'], learningRate: number): OptimizerConfi
 const byNorm = { clip: { kind: 'norm', maxNorm: 1 } } as const;
 const byValue = { clip: { kind: 'value', clipValue: 1 } } as const;
 
-describe('a run ends alike with and without the norm of its gradients', () => {
+describe('a run ends in the same state with and without the norm of its gradients', () => {
   it.each<[name: string, state: string, Case]>([
     ['LeNet, 0.1', 'done', { network: 'lenet_modern', optimizer: at('sgd', 0.1) }],
     ['LeNet, 500: norms overflow', 'done', { network: 'lenet_modern', optimizer: at('sgd', 500) }],
@@ -121,21 +121,21 @@ describe('a run ends alike with and without the norm of its gradients', () => {
     expect([silent.finite, told.finite]).toEqual([true, true]);
   });
 
-  it('an infinite norm of finite gradients is told', async () => {
+  it('an infinite norm of finite gradients is reported', async () => {
     const { outcome, norms } = await run({ network: 'lenet_modern', optimizer: at('sgd', 500) }, { reportNorm: true });
     expect(outcome.state).toBe('done');
     expect(norms).toContain(Number.POSITIVE_INFINITY);
   });
 });
 
-describe('weights that overflow in a step whose own loss is finite', () => {
-  // Decay alone is more than a float32 holds.
+describe('weights that overflow in a step with a finite loss', () => {
+  // The weight decay alone exceeds the range of float32.
   const decaying: Case = { network: 'mlp', optimizer: { ...at('sgd', 1e5), weightDecay: 1e38 } };
 
   it.each([
     false,
     true,
-  ])('fail a run that is stopped there, too, and are never kept; norm told: %s', async (reportNorm) => {
+  ])('fail a run stopped at this step, and are never kept; norm reported: %s', async (reportNorm) => {
     const stopped = await run(decaying, { stopAfter: 1, reportNorm });
     expect(stopped.outcome).toMatchObject({ state: 'failed', step: 0 });
     expect(stopped.outcome.message).toMatch(/^Weight '.*' became NaN or infinite at step 1/);
@@ -144,19 +144,19 @@ describe('weights that overflow in a step whose own loss is finite', () => {
     expect([stopped.finite, whole.finite]).toEqual([true, true]);
   });
 
-  it('fail a run that is paused there', async () => {
+  it('fail a run paused at this step', async () => {
     const { outcome, finite } = await run(decaying, { oneStep: true });
     expect(outcome).toMatchObject({ state: 'failed', step: 0 });
     expect(outcome.message).toMatch(/^Weight '.*' became NaN or infinite at step 1/);
     expect(finite).toBe(true);
   });
 
-  it('are not saved: a checkpoint taken there is the one before, with its curves', async () => {
-    // Each step makes the weights 1e20 times as large: the second is too much.
+  it('are not saved: the checkpoint is that of the step before, with its curves', async () => {
+    // Each step multiplies the weights by 1e20, so the second one overflows.
     const optimizer = { ...at('sgd', 1), weightDecay: 1e20 };
     const { saved, finite } = await run({ network: 'softmax_regression', optimizer });
     const places = saved.map(({ progress: { step }, curves }) => [step, curves.points.step.at(-1)]);
-    // After either step, and once more when the run has gone back.
+    // After each of the two steps, and again after the run has returned to the last finite weights.
     expect(places).toEqual([
       [1, 1],
       [1, 1],
@@ -165,7 +165,7 @@ describe('weights that overflow in a step whose own loss is finite', () => {
     expect(finite).toBe(true);
   });
 
-  it('are not given out by the engine for saving, whenever it is asked', async () => {
+  it('are never returned by the engine for saving', async () => {
     const drawn = templateOf('mlp')?.document as NetworkDocument;
     const document = { ...drawn, recipe: { ...drawn.recipe, batchSize: 16, optimizer: decaying.optimizer } };
     const client = connect(new Engine({ files, device: CPU_DEVICE }));

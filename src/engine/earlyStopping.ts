@@ -2,9 +2,9 @@ import type { EarlyStopping } from '../graph/recipe.ts';
 import type { EpochRecord } from '../runs/record.ts';
 
 /**
- * Whether the validation has not improved for `patience` epochs (Prechelt 1998, Early Stopping – but when?; counted as
- * Keras does: an epoch improves when it is better than the best before it by more than `minDelta`). A function of the
- * history, so that a resumed run stops where the uninterrupted one does.
+ * True if the validation has not improved for `patience` epochs (Prechelt 1998, Early Stopping – but when?). Counted as
+ * in Keras: an epoch improves if it is better than the previous best by more than `minDelta`. Depends only on the
+ * history, so that a resumed run stops at the same epoch as an uninterrupted one.
  */
 export function isExhausted(history: readonly EpochRecord[], { monitor, patience, minDelta }: EarlyStopping): boolean {
   let best = Number.POSITIVE_INFINITY;

@@ -22,7 +22,7 @@ import { checkedGraph, samplesFor } from './network.ts';
 import { CPU_DEVICE } from './session.ts';
 import { readWeights, weightsSha256, writeWeights } from './weights.ts';
 
-// The thread that prepares batches is a built file.
+// The thread that prepares batches needs a built file.
 const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
 
 const document = templateOf('softmax_regression')?.document as NetworkDocument;
@@ -37,7 +37,7 @@ const train = (run: string, change: Partial<TrainArgs> = {}): TrainArgs => ({
 });
 
 describe('the engine', () => {
-  it('tells what a drawing would take, without training it', async () => {
+  it('computes the cost of a network without training it', async () => {
     const { call } = connect(new Engine({ files, device: CPU_DEVICE }));
     const document = templateOf('lenet_modern')?.document as NetworkDocument;
     const answers = [];
@@ -49,7 +49,7 @@ describe('the engine', () => {
     await expect(call('analyse', { document: broken, batch: 32 })).rejects.toThrow(/The network has/);
   });
 
-  it('trains on the embedded digits, then predicts, evaluates and exports with those weights', async () => {
+  it('trains on the embedded images, then predicts, evaluates and exports with these weights', async () => {
     const client = start();
     const data = await openDataset('mnist', files);
     const input = sampleAt(data.inputs[0] as Field, 3);
@@ -76,7 +76,7 @@ describe('the engine', () => {
     expect(readModel(model)?.metadata.netloom_version).toMatch(/^\d/);
   });
 
-  it('hands its weights out and takes them back, to all clients alike', async () => {
+  it('returns and accepts weights, for all clients', async () => {
     const engine = new Engine({ files, device: CPU_DEVICE });
     const [main, window] = [connect(engine), connect(engine)];
     expect(await main.call('getWeights', {})).toMatchObject({ weights: new Uint8Array() });
@@ -92,7 +92,7 @@ describe('the engine', () => {
     });
   });
 
-  it('hands its run out, and another engine goes on with it to the same bits', async () => {
+  it('returns its run, which another engine resumes with the same bits', async () => {
     const longer = { ...short, recipe: { ...short.recipe, epochs: 2 } };
     const weightsOf = async (client: ReturnType<typeof start>) => {
       const answer = await client.call('getWeights', {});
@@ -127,11 +127,11 @@ describe('the engine', () => {
     expect(await weightsOf(second)).toEqual(await weightsOf(straight));
   });
 
-  it('has nothing to resume without a run, or once other weights were given to it', async () => {
+  it('has nothing to resume without a run, or after its weights were replaced', async () => {
     const client = start();
     const failed = client.ended('a');
     client.call('train', train('a', { weights: 'resume' }));
-    expect((await failed).message?.en).toMatch(/no run to go on with/);
+    expect((await failed).message?.en).toMatch(/no run to resume/);
     const done = client.ended('b');
     client.call('train', train('b'));
     await done;
@@ -139,7 +139,7 @@ describe('the engine', () => {
     expect(await client.call('getLastRun', {})).toMatchObject({ entries: {} });
   });
 
-  it('measures what a document says of generated data, without a file', async () => {
+  it('evaluates a document on generated data, without a file', async () => {
     const nodes = document.nodes.map((node) => (node.layer === 'input' ? { ...node, config: { shape: [2] } } : node));
     const moons = { ...short, nodes, data: { ...short.data, source: 'moons' } };
     const answer = await start().call('evaluate', { document: moons });
@@ -183,7 +183,7 @@ describe('the engine', () => {
     expect(await second).toMatchObject({ state: 'done' });
   });
 
-  it('obeys pause, step, resume and stop', async () => {
+  it('handles pause, step, resume and stop', async () => {
     const client = start();
     const state = (wanted: string) =>
       client.until((event): event is RunEventOf<'run'> => event.kind === 'run' && event.state === wanted);
@@ -199,7 +199,7 @@ describe('the engine', () => {
     const stopped = state('stopped');
     client.call('control', { run: 'a', action: 'stop' });
     expect((await stopped).step).toBeLessThan(27);
-    // The run is over: nothing to control, and no error either.
+    // Commands after the end of a run are ignored without an error.
     client.call('control', { run: 'a', action: 'resume' });
   });
 
@@ -212,10 +212,10 @@ describe('the engine', () => {
           node.layer === 'classifier' ? { ...node, layer: 'regression', config: {} } : node,
         ),
       },
-      /'mnist' names one class a sample, but 'classes' \(Regression\) takes numbers/,
+      /“mnist” has one class per sample, but “classes” \(Regression\) predicts numbers/,
     ],
     ['data that is not there', { data: { ...document.data, source: 'nowhere/images-idx3' } }, /There is no file/],
-    ['data of no known kind', { data: { ...document.data, source: 'cats' } }, /'cats' is neither a dataset nor a file/],
+    ['data of no known kind', { data: { ...document.data, source: 'cats' } }, /There is no dataset or file “cats”/],
   ])('fails a run with an explanation: %s', async (_, change, message) => {
     const client = start();
     const ended = client.ended('a');
@@ -229,12 +229,12 @@ describe('the engine', () => {
   it.each<[string, unknown, number, RegExp]>([
     ['no message', 'hello', 0, /does not understand/],
     ['an unknown call', { call: 'fly', id: 7, args: {} }, 7, /does not understand/],
-    ['a missing document', { call: 'evaluate', id: 8, args: {} }, 8, /does not understand: .*document/s],
+    ['a missing document', { call: 'evaluate', id: 8, args: {} }, 8, /unreadable message: .*document/s],
     [
       'a sample of the wrong size',
       { call: 'predict', id: 9, args: { document, input: new Float32Array(3) } },
       9,
-      /784 numbers; this one has 3/,
+      /784 values; this sample has 3/,
     ],
     [
       'weights that are none',
@@ -267,7 +267,7 @@ describe('the engine', () => {
   });
 });
 
-it('prepares the same batches in another thread as on this one', async () => {
+it('prepares the same batches in another thread as in this one', async () => {
   const data = await openDataset('mnist', files);
   const indices = Uint32Array.from({ length: 50 }, (_, i) => 3 * i);
   const plan = {
@@ -284,7 +284,7 @@ it('prepares the same batches in another thread as on this one', async () => {
   await threaded.close();
 });
 
-it('says so when the thread cannot start', async () => {
+it('reports that the thread cannot start', async () => {
   const data = await openDataset('mnist', files);
   const samples = samplesFor(checkedGraph(document), data);
   const missing = fileURLToPath(new URL('./no-such-thread.js', import.meta.url));
@@ -310,7 +310,7 @@ describe('weights', () => {
     ['the block is laid open', (doc) => [planDissolve(doc, check(doc), 'block1') as Edit]],
   ];
 
-  it('go along with their layers, bit for bit, and back', async () => {
+  it('follow renamed layers, bit for bit, in both directions', async () => {
     const { call } = start();
     const initial = initialParameters(checkedGraph(lenet), 99);
     await call('setWeights', { weights: writeWeights(initial) });
@@ -333,7 +333,7 @@ describe('weights', () => {
     expect(answer.weights).toEqual(writeWeights(initial));
   });
 
-  it('of a run that goes on arrive under the new names', async () => {
+  it('of a running run have the new names', async () => {
     const { call, ended } = start();
     const ending = ended('run');
     call('train', train('run', { document: short, paused: true }));

@@ -15,19 +15,19 @@ import { Runs } from './runs/runs.ts';
 import { type Handlers, serve } from './server.ts';
 import type { Device } from './session.ts';
 
-/** Trials rest so many times as long as their last step took while a run goes on, which then has most of the time. */
+/** During a run, trials pause after each step for this multiple of its time, so that the run gets most of the time. */
 const BESIDE_A_RUN = 3;
 
 export interface EngineOptions {
   readonly files: EngineFiles;
   readonly device: Device;
-  /** Folder in which every run is kept; absent: none is. */
+  /** Folder of all runs; if omitted, runs are not kept. */
   readonly runs?: string;
 }
 
 /**
- * Serves any number of clients, who share its weights. Calls are answered in the order in which they come, to whoever
- * asked; a run goes on beside them, one at a time, and reports to who started it.
+ * The training engine. Serves any number of clients, which share its weights. Calls are answered in order of arrival.
+ * One run at a time is trained in the meantime; it reports to the client that started it.
  */
 export class Engine {
   readonly #ports = new Set<EnginePort>();
@@ -35,7 +35,7 @@ export class Engine {
   readonly #parts: Parts;
   readonly #handlers: Handlers;
   #queue: Promise<unknown> = Promise.resolve();
-  /** Ends the trials under way. */
+  /** Aborts the current trials. */
   #trials = new AbortController();
 
   constructor({ files, device, runs: folder }: EngineOptions) {
@@ -63,12 +63,12 @@ export class Engine {
       },
       train: (args, from) => {
         this.#trials.abort();
-        // Earlier calls come first; later ones see the new run.
+        // Earlier calls are completed first; later calls see the new run.
         runs.train(args, this.#queue, (event) => this.#latest(from).post(event));
         return {};
       },
       moveWeights: ({ moves }) => {
-        // A run that is asked for later knows the new names.
+        // Runs requested later already have the new names.
         const move = runs.mover();
         return this.#afterEarlier(() => {
           move(moves);
@@ -80,7 +80,7 @@ export class Engine {
     };
   }
 
-  /** `before`: another port of the same client, which is gone. Runs that it has started report to the new one. */
+  /** Connects a client. `before`: closed port of the same client, whose runs report to the new port. */
   connect(port: EnginePort, before: EnginePort | null = null): void {
     this.#ports.add(port);
     if (before !== null) {
@@ -99,7 +99,7 @@ export class Engine {
     return next === undefined ? port : this.#latest(next);
   }
 
-  /** Does the work when all earlier calls have been answered. */
+  /** Starts the work when all earlier calls have been answered. */
   #afterEarlier<T>(work: () => T | Promise<T>): Promise<T> {
     const turn = this.#queue.then(work);
     this.#queue = turn.catch(() => {});
@@ -116,7 +116,7 @@ export class Engine {
     ) as H;
   }
 
-  /** Beside all other calls, which do not wait for it; the weights are those held when its turn comes. */
+  /** Runs in parallel to other calls, which do not wait for it; uses the weights at the time of its start. */
   async #tryRepairs({ trials }: CallArgs<'tryRepairs'>): Promise<CallAnswer<'tryRepairs'>> {
     const { device, networks, held, runs } = this.#parts;
     this.#trials.abort();

@@ -2,7 +2,7 @@ import { connectEngine } from '../protocol/client.ts';
 import type { RunEvent, RunEventOf } from '../protocol/runEvents.ts';
 import type { Engine } from './engine.ts';
 
-/** A client of an engine in the same thread; messages are copied as on a journey. */
+/** A client of an engine in the same thread; messages are copied as between threads. */
 export function connect(engine: Engine) {
   const events: RunEvent[] = [];
   const waiting: ((event: RunEvent) => void)[] = [];

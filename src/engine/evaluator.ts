@@ -12,27 +12,29 @@ import { endsOf } from './network.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
 const BATCH = 250;
-/** Which places count as a hit besides the first, where there are more classes than that. */
+/** Values of k for top-k accuracy, used if there are more classes than k. */
 const TOP = [2, 3, 5];
 
-/** An output of the network in the program: where its answers come out and the true ones go in. */
+/** Program names of an output layer: its predictions and its targets. */
 interface Output {
   readonly node: CheckedNode;
   readonly answers: OutputEvaluation['answers'];
-  /** The prediction that the loss takes: logits or values. */
+  /** The prediction used by the loss: logits or values. */
   readonly said: string;
   readonly target: string;
-  /** Null where right and wrong make no sense. */
+  /** Null without an accuracy. */
   readonly correct: string | null;
 }
 
-/** What came of one batch: the mean loss, and by output what was said [size, ...] and how often it was right. */
+/**
+ * Result of one batch: the mean loss, and for every output the predictions [size, ...] and the number of correct ones.
+ */
 export interface BatchResult {
   readonly loss: number;
   readonly outputs: readonly { readonly said: Float32Array; readonly correct: number | null }[];
 }
 
-/** Told of each batch what output number `output` said [size, ...], and what is true. */
+/** Called for each batch with the predictions [size, ...] of output number `output`, and the targets. */
 export type Witness = (
   output: number,
   answers: OutputEvaluation['answers'],
@@ -41,7 +43,7 @@ export type Witness = (
   size: number,
 ) => void;
 
-/** Loss and predictions in prediction mode, with any weights of the graph. */
+/** Computes loss and predictions in prediction mode, for any weights of the network. */
 export class Evaluator {
   readonly #program: Program;
   readonly #session: Session;
@@ -66,7 +68,7 @@ export class Evaluator {
     return new Evaluator(program, await openProgram(program, device), found);
   }
 
-  /** Some output has right and wrong answers. */
+  /** True if an output has an accuracy. */
   get hasAccuracy(): boolean {
     return this.#outputs.some(({ correct }) => correct !== null);
   }
@@ -82,7 +84,7 @@ export class Evaluator {
     };
   }
 
-  /** Over the samples `indices`: mean loss, and what can be said of each output. */
+  /** Evaluates the samples `indices`: mean loss, and the metrics of each output. */
   async evaluate(
     samples: Samples,
     indices: Uint32Array,
@@ -113,7 +115,7 @@ export class Evaluator {
   }
 }
 
-/** What the answers of one output add up to, batch by batch. */
+/** Metrics of one output, accumulated batch by batch. */
 class Score {
   readonly #output: Output;
   #samples = 0;

@@ -16,7 +16,7 @@ const drawn = (document: NetworkDocument) => {
   return { graph, weights: initialParameters(graph, 1), device: CPU_DEVICE };
 };
 
-it('measures the same every time and leaves the weights alone', async () => {
+it('measures the same every time and does not change the weights', async () => {
   const rows = [
     ['input', { shape: [2] }],
     ...hidden([16], [['batchNorm1d'], ['relu'], ['dropout']]),
@@ -38,14 +38,14 @@ it('measures the same every time and leaves the weights alone', async () => {
   expect(first.network?.trials[0]?.loss).toBeLessThan(first.network?.trainingLoss as number);
 });
 
-it('leaves out the parameters of frozen layers', async () => {
+it('excludes the parameters of frozen layers', async () => {
   const document = chain([['input', { shape: [2] }], ...hidden([8]), ...classes(2)]);
   const nodes = document.nodes.map((node) => (node.id === 'linear1' ? { ...node, frozen: true } : node));
   const { network } = await examine({ ...drawn({ ...document, nodes }), data: toy('moons') });
   expect(network?.parameters.map(({ node }) => node)).toEqual(['linear3', 'linear3']);
 });
 
-it('looks at the data alone where the network is too large', async () => {
+it('examines only the dataset if the network is too large', async () => {
   const document = templateOf('vgg11_d2l')?.document as NetworkDocument;
   const { outputs } = checkedGraph(document).nodes[0] ?? {};
   const [shape = []] = Object.values(outputs ?? {});

@@ -13,26 +13,26 @@ import { feedsOf, outputOf, scalarOf } from './feeds.ts';
 import { endsOf, samplesFor, splitOf } from './network.ts';
 import { type Device, openProgram, type Tensors, targetOf } from './session.ts';
 
-/** A unit that is 0 for so many samples is dead rather than choosy. */
+/** Number of samples: a unit that is 0 for all of them is dead, not just selective. */
 const BATCH = 256;
 const SMALLEST_BATCH = 16;
-/** What an examination may cost: multiply-adds forward, and numbers that are tried as weights. About a second. */
+/** Limits of an examination, about one second: MACs of the forward pass, and number of weights tried. */
 const MACS = 1e9;
 const PARAMETERS = 4e6;
-/** Times the learning rate; a decade apart, as learning rates are. */
+/** Factors of the learning rate that are tried, one per decade. */
 const FACTORS = [0.01, 0.1, 1, 10, 100, 1e3, 1e4, 1e5];
-/** A trial is given up when the loss is this many times what it was: larger steps only make it worse. */
+/** Factor of the loss from which a trial is stopped, because larger steps only make it worse. */
 const RUINED = 10;
 
 export interface Examined {
   readonly graph: CheckedGraph;
   readonly data: Dataset;
-  /** Null where there are none that fit the network. */
+  /** Null if there are no weights that fit the network. */
   readonly weights: Tensors | null;
   readonly device: Device;
 }
 
-/** Looks at data and network with these weights; no run is asked or touched. */
+/** Examines dataset and network with these weights, without affecting a run. */
 export async function examine({ graph, data, weights, device }: Examined): Promise<Examination> {
   const started = performance.now();
   const split = splitOf(data, graph.document.data);
@@ -50,7 +50,7 @@ export async function examine({ graph, data, weights, device }: Examined): Promi
   return { data: evidence, network, without, seconds: (performance.now() - started) / 1000 };
 }
 
-/** As many samples as the network's size allows; null when it is too large. */
+/** Number of samples that the size of the network allows; null if it is too large. */
 function batchFor({ nodes }: CheckedGraph, samples: number): number | null {
   let [macs, params] = [0, 0];
   for (const { layer, inputs, outputs, config, params: own } of nodes) {
@@ -61,7 +61,7 @@ function batchFor({ nodes }: CheckedGraph, samples: number): number | null {
   return params > PARAMETERS || batch < SMALLEST_BATCH ? null : Math.min(batch, samples);
 }
 
-/** The same samples every time, so that what is said of them can be compared. */
+/** The same samples every time, so that results can be compared. */
 function drawn(samples: Samples, indices: Uint32Array, count: number, name: string): Batch {
   const chosen = permutation(indices.length, random(1, `doctor/${name}`)).subarray(0, count);
   const picked = chosen.map((at) => indices[at] as number);
@@ -133,7 +133,7 @@ function activationOf({ node: { node }, kind }: Watched, activity: Float32Array,
   };
 }
 
-/** The first output's target and results; the accuracy, or the share of the variance that is explained. */
+/** Score of the first output: the accuracy, or R² for regression. */
 function scoreOf(graph: CheckedGraph, batch: Batch, { outputs }: BatchResult): number {
   const [first] = outputs;
   if (first === undefined) return Number.NaN;
@@ -176,7 +176,7 @@ interface Trial {
   readonly noise: { readonly seed: number; readonly step: number };
 }
 
-/** One step of the recipe's optimizer, as if it were its first, at several rates: what the same batch says of it. */
+/** Tries one step of the optimizer at several learning rates and computes the loss of the same batch after it. */
 async function tryRates(graph: CheckedGraph, weights: Tensors, device: Device, { batch, steps, loss, noise }: Trial) {
   const { optimizer } = graph.document.recipe;
   const program = compileTrainingLoss(graph, batch.size, targetOf(device));
@@ -192,7 +192,7 @@ async function tryRates(graph: CheckedGraph, weights: Tensors, device: Device, {
     }
     const results = await session.run(feedsOf(program, { batch, held, noise }));
     const after = scalarOf(results, outputOf(program, 'loss'));
-    // NaN is a loss beyond all others.
+    // NaN counts as an infinite loss.
     trials.push({ factor, loss: Number.isNaN(after) ? Number.POSITIVE_INFINITY : after });
     if (!(after < RUINED * loss)) break;
   }
@@ -201,8 +201,9 @@ async function tryRates(graph: CheckedGraph, weights: Tensors, device: Device, {
 }
 
 /**
- * What a gradient is multiplied by besides the rate. Momentum adds up to 1 / (1 − μ) steps; optimizers that divide by
- * the size of gradients move numbers by about the rate itself, or by less where epsilon is not small beside it.
+ * Factor of a gradient besides the learning rate. Momentum accumulates to 1 / (1 − μ) steps. Optimizers that divide by
+ * the size of gradients change weights by about the learning rate, or by less if epsilon is not small compared to the
+ * gradients.
  */
 function stretch(optimizer: OptimizerConfig, gradient: Float32Array): number {
   if (optimizer.kind === 'sgd') {

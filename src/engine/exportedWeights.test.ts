@@ -15,7 +15,7 @@ import { readProjectFile } from './projectFile.ts';
 import { CPU_DEVICE, type Tensors } from './session.ts';
 import { readWeights, sameWeights } from './weights.ts';
 
-/** Every layout of weights that exports have: plain, transposed (Linear on a sequence) and reshaped (ConvTranspose2d, PReLU). */
+/** All layouts of exported weights: plain, transposed (Linear on a sequence) and reshaped (ConvTranspose2d, PReLU). */
 const LAYERS: readonly (readonly [name: string, layer: string, config: Config])[] = [
   ['x', 'input', { shape: [2, 5, 5] }],
   ['conv', 'conv2d', { outChannels: 3, kernelSize: [3, 3] }],
@@ -39,7 +39,7 @@ const drawing: NetworkDocument = {
   ),
 };
 const graph = checkedGraph(drawing);
-/** No weight has the value that it would be initialised with. */
+/** No weight has its initial value. */
 const trained: Tensors = new Map(
   [...initialParameters(graph, 1)].map(([name, tensor]) => {
     const rng = random(2, name);
@@ -85,7 +85,7 @@ const withoutMetadata =
     model.metadataProps = model.metadataProps.filter((entry) => entry.key !== key);
   };
 
-describe('a model that Netloom exported comes back with its weights, bit for bit', () => {
+describe('an exported model is opened with its weights, bit for bit', () => {
   const rows: readonly (readonly [name: string, options: Partial<ExportOptions>, change: Change])[] = [
     ['at opset 13', { opset: 13 }, unchanged],
     ['at the standard opset', {}, unchanged],
@@ -101,17 +101,17 @@ describe('a model that Netloom exported comes back with its weights, bit for bit
     expect(sameWeights(readWeights(weights as Uint8Array, 'weights'), trained)).toBe(true);
   });
 
-  it('partly trained, which is told', async () => {
+  it('partly trained, with a notice', async () => {
     const { weights, notice } = await reopened({ initial: ['fc/weight'] }, unchanged);
     expect(sameWeights(readWeights(weights as Uint8Array, 'weights'), trained)).toBe(true);
     expect(notice?.en).toMatch(/some layers .* not trained/i);
   });
 });
 
-describe('a model comes back without weights and says why', () => {
+describe('a model is opened without weights and with the reason', () => {
   const rows: readonly (readonly [name: string, options: Partial<ExportOptions>, change: Change, reason: RegExp])[] = [
     ['never trained', { initial: [...trained.keys()] }, unchanged, /exported before training/],
-    ['folded', { fold: true }, unchanged, /batch normalization was merged/],
+    ['folded', { fold: true }, unchanged, /batch normalization was folded/],
     [
       'one bit of a weight changed',
       {},
@@ -119,7 +119,7 @@ describe('a model comes back without weights and says why', () => {
         const { rawData } = initializer(model, 'fc/weight');
         rawData[0] = (rawData[0] ?? 0) ^ 1;
       },
-      /damaged, or another program has changed them/,
+      /damaged or were changed by another program/,
     ],
     [
       'a weight renamed by another program',
@@ -127,7 +127,7 @@ describe('a model comes back without weights and says why', () => {
       (model) => {
         initializer(model, 'conv/bias').name = 'onnx::Conv_17';
       },
-      /'conv\/bias' is missing or has another shape/,
+      /“conv\/bias” is missing or has a different shape/,
     ],
     [
       'a weight of another shape',
@@ -135,7 +135,7 @@ describe('a model comes back without weights and says why', () => {
       (model) => {
         initializer(model, 'conv/bias').dims = [1n, 3n, 1n];
       },
-      /'conv\/bias' is missing or has another shape/,
+      /“conv\/bias” is missing or has a different shape/,
     ],
     [
       'a weight with too few numbers',
@@ -173,7 +173,7 @@ describe('a model comes back without weights and says why', () => {
     expect(notice?.zh).toMatch(/[\u4e00-\u9fff]/);
   });
 
-  it('the file beside it is missing', async () => {
+  it('its external file is missing', async () => {
     await rm(join(folder, 'model.onnx.data'), { force: true });
     const { weights, notice } = await reopened({ externalAbove: 0 }, unchanged, false);
     expect(weights).toBeNull();
@@ -186,6 +186,6 @@ describe('a model comes back without weights and says why', () => {
     await writeFile(path, model);
     const { weights, notice } = await readProjectFile(path, { name: 'step.onnx' });
     expect(weights).toBeNull();
-    expect(notice?.en).toMatch(/training step, which holds no weights/);
+    expect(notice?.en).toMatch(/training step, which contains no weights/);
   });
 });

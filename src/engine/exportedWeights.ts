@@ -15,15 +15,15 @@ import { decodeModel } from '../onnx/read.ts';
 import type { Text } from '../text.ts';
 import { tensorsSha256, writeWeights } from './weights.ts';
 
-/** Weights as a project holds them, or null; `notice`: reason why there are none, or what the user has to know of them. */
+/** Weights in the form of a project, or null. `notice`: the reason that there are none, or a remark about them. */
 export interface ExportedWeights {
   readonly weights: Uint8Array<ArrayBuffer> | null;
   readonly notice: Text | null;
 }
 
 /**
- * The weights in a model that Netloom exported from `document`: all of them, bit for bit, or none. `folder`: where the
- * model lies, with the file of its large tensors. `name` is what notices call the model.
+ * Reads the weights of a model that Netloom exported from `document`: all of them, bit for bit, or none. `folder`:
+ * folder of the model and of the file with its large tensors. `name`: name of the model in notices.
  */
 export async function exportedWeights(
   bytes: Uint8Array,
@@ -60,7 +60,7 @@ export async function exportedWeights(
 export const WEIGHTS_KIND = 'netloom_weights';
 export const WEIGHTS_SHA256 = 'netloom_weights_sha256';
 
-/** Shapes of the graph's parameters and buffers by name. */
+/** Shapes of parameters and buffers by name. */
 const shapesOf = ({ nodes }: CheckedGraph): ReadonlyMap<string, readonly number[]> =>
   new Map(
     nodes.flatMap((node) =>
@@ -71,7 +71,10 @@ const shapesOf = ({ nodes }: CheckedGraph): ReadonlyMap<string, readonly number[
     ),
   );
 
-/** The initializer with these numbers: exports hold constants in the layout in which they are used (constantLayouts.ts). */
+/**
+ * The initializer that has these values: exports contain constants in the layout in which they are used
+ * (constantLayouts.ts).
+ */
 function laidOutAs(
   initializers: ReadonlyMap<string, TensorProto>,
   name: string,
@@ -91,7 +94,7 @@ function laidOutAs(
   return null;
 }
 
-/** `numbers` of a matrix whose transpose has `shape`, in the order of `shape`. */
+/** The transpose, of shape `shape`, of the matrix `numbers`. */
 function transposed(numbers: Float32Array<ArrayBuffer>, [rows = 0, columns = 0]: readonly number[]) {
   const turned = new Float32Array(numbers.length);
   for (let row = 0; row < rows; row++) {
@@ -102,7 +105,7 @@ function transposed(numbers: Float32Array<ArrayBuffer>, [rows = 0, columns = 0]:
   return turned;
 }
 
-/** The numbers of a float32 tensor; null where they are of another type or count, or cannot be read. */
+/** The values of a float32 tensor; null if type or count differ, or if they cannot be read. */
 async function float32Of(
   tensor: TensorProto,
   count: number,
@@ -121,7 +124,7 @@ async function externalNumbers(tensor: TensorProto, count: number, folder: strin
   const offset = Number(entry('offset'));
   if (entry('length') !== String(4 * count) || !Number.isSafeInteger(offset) || offset < 0) return null;
   const found = await stat(file).catch(() => null);
-  // Memory is taken only for what is there; a pipe would be waited for.
+  // Checked before allocating memory; reading a pipe would block.
   if (found === null || !found.isFile() || found.size < offset + 4 * count) return null;
   const handle = await open(file);
   try {
@@ -133,7 +136,7 @@ async function externalNumbers(tensor: TensorProto, count: number, folder: strin
   }
 }
 
-/** Without folders: only a file beside the model is read. */
+/** Only a file in the folder of the model is read. */
 const besideName = ({ externalData }: TensorProto): string =>
   basename(externalData.find(({ key }) => key === 'location')?.value ?? '');
 
@@ -144,36 +147,36 @@ function reasonFor({ graph }: ModelProto, missing: string): Text {
 }
 
 const notTaken = (name: string, reason: Text): Text => ({
-  en: `Only the network of '${name}' was opened, without its weights: ${reason.en} It has to be trained again, or opened from its .netloom file.`,
-  zh: `只打开了“${name}”中的网络，没有采用其权重：${reason.zh}需要重新训练，或打开其 .netloom 文件。`,
+  en: `The network of “${name}” was opened without its weights: ${reason.en} Train it again, or open its .netloom file.`,
+  zh: `已打开“${name}”中的网络，但未采用其权重：${reason.zh}请重新训练，或打开其 .netloom 文件。`,
 });
 const drawingWrong: Text = { en: 'the network has errors.', zh: '网络存在错误。' };
 const damaged: Text = { en: 'the weights are damaged.', zh: '权重已损坏。' };
 const changed: Text = {
-  en: 'they are damaged, or another program has changed them since the export.',
-  zh: '权重已损坏，或导出后被其他程序修改。',
+  en: 'the weights are damaged or were changed by another program.',
+  zh: '权重已损坏，或已被其他程序修改。',
 };
 const trainingStep: Text = {
-  en: 'it is a training step, which holds no weights.',
-  zh: '它是训练步，其中不含权重。',
+  en: 'the file is a training step, which contains no weights.',
+  zh: '该文件是训练步，不含权重。',
 };
 const folded: Text = {
-  en: 'batch normalization was merged into other layers during the export.',
+  en: 'batch normalization was folded into other layers during the export.',
   zh: '导出时批量规范化已并入其他层。',
 };
 const weightMissing = (weight: string): Text => ({
-  en: `'${weight}' is missing or has another shape.`,
-  zh: `“${weight}”缺失或形状不同。`,
+  en: `weight “${weight}” is missing or has a different shape.`,
+  zh: `权重“${weight}”缺失或形状不同。`,
 });
 const besideMissing = (tensor: TensorProto): Text => ({
-  en: `they belong in the file '${besideName(tensor)}' in the same folder, which is missing or damaged.`,
-  zh: `权重应在同一文件夹的“${besideName(tensor)}”中，但该文件缺失或已损坏。`,
+  en: `the weights are in file “${besideName(tensor)}” in the same folder, which is missing or damaged.`,
+  zh: `权重位于同一文件夹的文件“${besideName(tensor)}”中，该文件缺失或已损坏。`,
 });
 const neverTrained = (name: string): Text => ({
-  en: `'${name}' was exported before training, with random weights. Only the network was opened.`,
-  zh: `“${name}”是在训练前导出的，权重为随机值。只打开了其中的网络。`,
+  en: `“${name}” was exported before training, with random weights. Only the network was opened.`,
+  zh: `“${name}”导出时尚未训练，权重为随机值。仅打开了其中的网络。`,
 });
 const partlyTrained = (name: string): Text => ({
-  en: `Some layers of '${name}' were not trained when it was exported: their weights are initial values.`,
-  zh: `导出“${name}”时有些层尚未训练：它们的权重是初始值。`,
+  en: `Some layers of “${name}” were not trained when it was exported. Their weights are initial values.`,
+  zh: `“${name}”导出时有部分层尚未训练，其权重为初始值。`,
 });

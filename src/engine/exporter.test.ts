@@ -33,7 +33,7 @@ describe.each(starters)('$id exported', ({ document }) => {
   const graph = checkedGraph(document);
   const weights = initialParameters(graph, 3);
 
-  it('agrees with the trainer at batch 1, 7 and 64, in default-domain ops', async () => {
+  it("has Netloom's outputs at batch sizes 1, 7 and 64, with default-domain ops", async () => {
     const data = await openDataset('mnist', files);
     const { model, proof, ops } = await exportModel({ graph, weights, data, device: CPU_DEVICE });
     expect(proof.maxError).toBeLessThan(1e-5);
@@ -44,7 +44,7 @@ describe.each(starters)('$id exported', ({ document }) => {
     expect(JSON.parse(summary?.metadata.netloom_recipe ?? '')).toEqual(document.recipe);
   });
 
-  it('carries a test vector that it meets, also without data', async () => {
+  it('contains a correct test vector, even without a dataset', async () => {
     const { model } = await exportModel({ graph, weights, data: null, device: CPU_DEVICE });
     const { inputs, outputs } = JSON.parse(readModel(model)?.metadata.netloom_proof ?? '') as Vector;
     const session = await openModel(model, CPU_DEVICE);
@@ -62,7 +62,7 @@ describe.each(starters)('$id exported', ({ document }) => {
   });
 });
 
-it('exports a network that ends in numbers, whatever data its document names', async () => {
+it('exports a regression network with any dataset in its document', async () => {
   const { document } = starters[3] as (typeof starters)[number];
   const nodes = document.nodes.map((node) =>
     node.layer === 'classifier' ? { ...node, layer: 'regression', config: {} } : node,
@@ -74,12 +74,12 @@ it('exports a network that ends in numbers, whatever data its document names', a
   expect(readModel(model)?.outputs.map(({ name }) => name)).toEqual(['values']);
 });
 
-it('notices when the weights do not belong to the network', async () => {
+it('refuses weights of another network', async () => {
   const graph = checkedGraph((starters[0] as (typeof starters)[number]).document);
   await expect(exportModel({ graph, weights: new Map(), data: null, device: CPU_DEVICE })).rejects.toThrow(/no weight/);
 });
 
-/** Convolutions and a linear layer with batch normalisation, and a LayerNorm. */
+/** Convolutions and a linear layer with batch normalization, and a LayerNorm. */
 const normalised: NetworkDocument = (() => {
   const rows: readonly (readonly [string, string, Config])[] = [
     ['image', 'input', { shape: [1, 28, 28] }],
@@ -103,7 +103,7 @@ const normalised: NetworkDocument = (() => {
   return { ...emptyDocument, name: 'normalised', nodes, edges };
 })();
 
-describe('an export of normalised layers', () => {
+describe('an export of layers with normalization', () => {
   const graph = checkedGraph(normalised);
   const rng = random(8, 'statistics');
   const weights: Tensors = new Map(
@@ -119,7 +119,7 @@ describe('an export of normalised layers', () => {
     }),
   );
 
-  it.each([13, 16, 17, 22, OPSETS.most])('agrees with the trainer at opset %i, folded too', async (opset) => {
+  it.each([13, 16, 17, 22, OPSETS.most])("has Netloom's outputs at opset %i, even folded", async (opset) => {
     for (const fold of [false, true]) {
       const {
         proof,
@@ -133,7 +133,7 @@ describe('an export of normalised layers', () => {
     }
   });
 
-  it('puts large weights into a file beside it, and proves them from there', async () => {
+  it('writes large weights to an external file, and verifies the model with it', async () => {
     const options = { graph, weights, data: null, device: CPU_DEVICE, fileName: 'net.onnx' };
     const whole = await exportModel(options);
     expect(whole.external).toBeNull();
@@ -143,7 +143,7 @@ describe('an export of normalised layers', () => {
     expect(proof.maxError).toBeLessThan(1e-5);
   });
 
-  it('names the data: as a run recorded it, or as it is now', async () => {
+  it('contains the hash of the dataset, as recorded by a run or as it is now', async () => {
     const data = await openDataset('mnist', files);
     const named = async (options: { dataSha256?: string; data: Dataset | null }) => {
       const { model } = await exportModel({ graph, weights, device: CPU_DEVICE, ...options });
@@ -155,7 +155,7 @@ describe('an export of normalised layers', () => {
     expect(await named({ data })).toEqual({ source: 'mnist', sha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
   });
 
-  it('keeps folders, samples and hash of own data files to itself, unless asked', async () => {
+  it('contains no folders, samples or hash of own data files by default', async () => {
     const mnist = await openDataset('mnist', files);
     const own = checkedGraph({
       ...normalised,
@@ -166,7 +166,7 @@ describe('an export of normalised layers', () => {
     const { netloom_document, netloom_data, netloom_proof } = readModel(await written())?.metadata ?? {};
     expect(JSON.parse(netloom_document ?? '')).toMatchObject({ data: { source: 'images-idx3.gz' } });
     expect(netloom_data).toBeUndefined();
-    // Nor that which a run has recorded, in the step either.
+    // The hash recorded by a run is not included either, nor in the training step.
     const recorded = { graph: own, weights, data: mnist, device: CPU_DEVICE, dataSha256: 'recorded' };
     for (const { model } of [await exportModel(recorded), await exportStep(recorded)]) {
       expect(readModel(model)?.metadata.netloom_data).toBeUndefined();
@@ -184,7 +184,7 @@ describe('an export of normalised layers', () => {
     expect(netloom_proof).not.toEqual(shared);
   });
 
-  it('has a training step that loads, with names that stay', async () => {
+  it('has a loadable training step with stable names', async () => {
     for (const opset of [16, 17, OPSETS.most]) {
       const { model, ops } = await exportStep({ graph, data: null, opset });
       expect(ops.LayerNormalization).toBe(opset < 17 ? undefined : 1);
@@ -203,7 +203,7 @@ describe('an export of normalised layers', () => {
   });
 });
 
-/** Layers with constants that are used in another shape or order than they are held in. */
+/** Layers whose constants are used in another shape or order. */
 const laidOut: NetworkDocument = (() => {
   const rows: readonly (readonly [string, Config])[] = [
     ['input', { shape: [3, 7, 7] }],
@@ -225,7 +225,7 @@ const laidOut: NetworkDocument = (() => {
   return { ...emptyDocument, name: 'laid out', nodes, edges };
 })();
 
-it('holds constants as they are used, and says the shape of everything', async () => {
+it('contains constants in the used layout, and the shapes of all values', async () => {
   const graph = checkedGraph(laidOut);
   const weights = initialParameters(graph, 1);
   const { model, ops, proof } = await exportModel({ graph, weights, data: null, device: CPU_DEVICE });
@@ -239,8 +239,8 @@ it('holds constants as they are used, and says the shape of everything', async (
   expect(node.flatMap((each) => each.output).filter((name) => !told.has(name))).toEqual([]);
 });
 
-it('says which layer needs a later opset, and which', async () => {
-  // Rows of the image are taken several times: the gradient adds up what went to the same one.
+it('names the layer that needs a later opset, and the opset', async () => {
+  // Rows of the image are used several times, so the gradient adds values at repeated indices.
   const nodes = normalised.nodes.map((node) =>
     node.name === 'bn1' ? { ...node, layer: 'upsample', name: 'up1', config: { by: 'size', size: [16, 20] } } : node,
   );

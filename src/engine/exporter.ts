@@ -37,43 +37,42 @@ import {
 } from './session.ts';
 import { fittingWeights, tensorsSha256 } from './weights.ts';
 
-/** Batch sizes at which the exported model is compared with the trainer's own evaluation. */
+/** Batch sizes at which the exported model is compared with Netloom's evaluation. */
 const PROVED = [1, 2, 7, 64] as const;
-/** Multiply-adds that a comparison may take, about a second; two sizes are compared whatever they take. */
+/** Limit on the MACs of the verification, about one second. At least two batch sizes are compared. */
 const PROOF_MACS = 2e10;
-/** How many samples the test vector in the file holds. */
+/** Number of samples in the test vector of the file. */
 const VECTOR = 2;
 
 export interface ExportOptions {
   readonly graph: CheckedGraph;
   readonly weights: Tensors;
-  /** Names of those weights that are initial values. */
+  /** Names of the weights that are initial values. */
   readonly initial?: readonly string[] | undefined;
-  /** Samples for the proof; random ones in [0, 1) are taken where there are none that fit. */
+  /** Samples for the verification; without fitting samples, random values in [0, 1) are used. */
   readonly data: Dataset | null;
   readonly opset?: number | undefined;
-  /** Batch normalisation becomes part of the layers before it. */
+  /** True to fold batch normalization into the preceding layers. */
   readonly fold?: boolean | undefined;
-  /** SHA-256 of the samples that the weights were trained on, where a run recorded it; else that of `data` is noted. */
+  /** SHA-256 of the training samples, if recorded by a run; otherwise the hash of `data` is used. */
   readonly dataSha256?: string | undefined;
-  /** What the file will be called: a file of its weights beside it, where it needs one, is named after it. */
+  /** Name of the exported file. An external file with its weights is named after it. */
   readonly fileName?: string | undefined;
-  /** From how many bytes of weights on they go to that file. */
+  /** Size of the weights, in bytes, from which they are written to an external file. */
   readonly externalAbove?: number | undefined;
   /**
-   * The file may tell of the user's own data: samples as its test vector, and its hash. Else they are random numbers, and
-   * there is no hash, by which whoever has or guesses the data would recognise it.
+   * True if the file may contain samples of the user's own data as a test vector, and its hash. Otherwise the test
+   * vector is random and there is no hash, by which someone with the data could identify it.
    */
   readonly ownSamples?: boolean | undefined;
-  /** Where the trainer's evaluation runs. */
+  /** Device of Netloom's evaluation. */
   readonly device: Device;
 }
 
 /**
- * The inference model as ONNX with its weights, and the proof that it computes what Netloom computes: it is loaded into
- * fresh sessions, with and without the runtime's optimizations, and compared with the trainer's evaluation without any; a
- * UserError says when they differ, or are not finite. The file carries a test vector and the drawing, and says when its weights are initial
- * values.
+ * Exports the inference model with its weights as ONNX, and verifies it: the model is loaded into new sessions, with
+ * and without the optimizations of the runtime, and compared with Netloom's evaluation. Throws UserError if the outputs
+ * differ or are not finite. The file contains a test vector and the network, and marks initial weights.
  */
 export async function exportModel(options: ExportOptions): Promise<Exported> {
   const { graph, weights, initial = [], data, device } = options;
@@ -143,8 +142,8 @@ function provedSizes({ nodes }: CheckedGraph): number[] {
 }
 
 /**
- * The training step of the graph's recipe as ONNX, without weights: they are inputs of it, as are the optimizer's memory
- * and the scalars of the step. It has been loaded once.
+ * Exports the training step as ONNX. Weights, optimizer state and the scalars of the step are inputs. The model is
+ * loaded once to verify it.
  */
 export async function exportStep(options: Origin & Pick<ExportOptions, 'opset'>) {
   const { graph, opset = OPSETS.standard } = options;
@@ -160,18 +159,18 @@ export async function exportStep(options: Origin & Pick<ExportOptions, 'opset'>)
 
 type Origin = Pick<ExportOptions, 'graph' | 'data' | 'dataSha256' | 'ownSamples'>;
 
-/** Data that comes with Netloom is everybody's. */
+/** Datasets of Netloom are public. */
 const maySample = ({ graph, ownSamples }: Origin): boolean =>
   ownSamples === true || factsOf(graph.document.data.source) !== null;
 
-/** SHA-256 of the samples trained on; undefined where it is not known, or not to be told. */
+/** SHA-256 of the training samples; undefined if it is unknown or private. */
 function toldHash(origin: Origin): string | undefined {
   const { graph, data, dataSha256: recorded } = origin;
   if (!maySample(origin)) return undefined;
   return recorded ?? (data === null ? undefined : dataSha256(data, splitOf(data, graph.document.data).train));
 }
 
-/** Where a file comes from: the program, the drawing, its recipe and the data. */
+/** Metadata about the origin of a file: program, network, training settings and dataset. */
 function originOf(origin: Origin) {
   const document = withoutFolders(origin.graph.document);
   const sha256 = toldHash(origin);
@@ -183,13 +182,13 @@ function originOf(origin: Origin) {
   };
 }
 
-/** Data files are named without the folders that they lie in, which are nobody else's business. */
+/** Data files are named without their folders, which are private. */
 function withoutFolders(document: NetworkDocument): NetworkDocument {
   const { data } = document;
   return { ...document, data: { ...data, source: data.source.replace(/^.*[/\\](?=.)/, '') } };
 }
 
-/** What an export is made of, once it is known to keep ONNX's rules and to use its default domain alone. */
+/** Summary of an export. Throws if the model breaks the rules of ONNX or uses other domains than the default. */
 function checked(model: Uint8Array): ModelSummary {
   const summary = readModel(model);
   const foreign = Object.keys(summary?.ops ?? {}).filter((op) => op.includes('.'));
@@ -199,7 +198,7 @@ function checked(model: Uint8Array): ModelSummary {
   return summary;
 }
 
-/** Loads an export as others will: with a file beside it, from a folder. */
+/** Loads an export like another program: with its external file, from a folder. */
 async function openFresh(
   model: Uint8Array,
   external: ExternalFile | null,
@@ -217,7 +216,7 @@ async function openFresh(
   }
 }
 
-/** The feeds of an evaluation whose losses nobody looks at: its targets are zeros. */
+/** Feeds of an evaluation whose losses are not used; the targets are zeros. */
 function evaluationFeeds(program: Program, data: Tensors, weights: Tensors, size: number): Map<string, Tensor> {
   return new Map(
     program.inputs.map(({ value, role }): [string, Tensor] => {
@@ -256,7 +255,7 @@ function sampleBatch(
   };
 }
 
-/** Tensors as JSON: numbers in base64 of their little-endian bytes. */
+/** Tensors as JSON: values as base64 of their little-endian bytes. */
 const encoded = (tensors: Tensors) =>
   Object.fromEntries(
     [...tensors].map(([name, { dtype, shape, data }]) => [

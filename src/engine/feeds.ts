@@ -5,25 +5,25 @@ import { elementCount, floatTensor, type Tensor } from '../ir/tensor.ts';
 import { random } from '../random/philox.ts';
 import type { Tensors } from './session.ts';
 
-/** What the inputs of a program are filled from. */
+/** Sources of the inputs of a program. */
 export interface FeedSources {
-  /** Data and, where the program takes them, targets. */
+  /** Samples and, if the program needs them, targets. */
   readonly batch?: Batch;
   /** Parameters, buffers and optimizer state, by the name of the input. */
   readonly held?: Tensors;
-  /** Scalars of the step, by the names that src/optim gives them. */
+  /** Scalars of the step, by their names in src/optim. */
   readonly hypers?: Readonly<Record<string, number>>;
-  /** Names the random stream that masks are drawn from: a mask depends on its name, the seed and the step alone. */
+  /** Random stream of dropout masks: a mask depends only on its name, the seed and the step. */
   readonly noise?: { readonly seed: number; readonly step: number };
 }
 
-/** The feeds of a program, each input by its role. What is missing is a bug of the caller. */
+/** The feeds of a program, each input by its role. Throws if a source is missing, which is a bug of the caller. */
 export function feedsOf(program: Program, sources: FeedSources): Map<string, Tensor> {
   return new Map(program.inputs.map((input) => [input.value.name, feed(input, sources)]));
 }
 
 function feed({ value, role }: ProgramInput, { batch, held, hypers, noise }: FeedSources): Tensor {
-  const missing = () => new Error(`there is nothing to feed '${value.name}' (${role.kind}) with`);
+  const missing = () => new Error(`there is no feed for '${value.name}' (${role.kind})`);
   switch (role.kind) {
     case 'data':
     case 'target': {
@@ -57,7 +57,7 @@ function feed({ value, role }: ProgramInput, { batch, held, hypers, noise }: Fee
   }
 }
 
-/** Optimizer state as it is before the first step. */
+/** Initial optimizer state. */
 export function initialState(program: Program): Map<string, Tensor> {
   const state = new Map<string, Tensor>();
   for (const { value, role } of program.inputs) {
@@ -68,11 +68,11 @@ export function initialState(program: Program): Map<string, Tensor> {
   return state;
 }
 
-/** The name of the first output with this role, null where there is none. */
+/** Name of the first output with this role; null if there is none. */
 export const firstOutput = (program: Program, kind: 'correct' | 'gradientNorm'): string | null =>
   program.outputs.find(({ role }) => role.kind === kind)?.value.name ?? null;
 
-/** The name of the first output that counts right predictions, null where no output of the network has right and wrong. */
+/** Name of the first output that counts correct predictions; null if no output has an accuracy. */
 export const correctOf = (program: Program): string | null => firstOutput(program, 'correct');
 
 /** The name of the only output with this role. */
@@ -85,6 +85,6 @@ export function outputOf(program: Program, kind: 'loss'): string {
 /** A scalar result as a number. */
 export function scalarOf(results: Tensors, name: string): number {
   const tensor = results.get(name);
-  if (tensor === undefined || elementCount(tensor.shape) !== 1) throw new Error(`'${name}' is no scalar result`);
+  if (tensor === undefined || elementCount(tensor.shape) !== 1) throw new Error(`'${name}' is not a scalar result`);
   return Number(tensor.data[0]);
 }

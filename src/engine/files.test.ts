@@ -15,7 +15,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const images = Uint8Array.of(0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 2, 1, 2, 3, 4);
 const labels = Uint8Array.of(0, 0, 8, 1, 0, 0, 0, 2, 1, 0);
 
-it('opens the embedded digits: 10,000, of which 2,000 are held back', async () => {
+it('opens the 10,000 embedded images, of which 2,000 are held out', async () => {
   const data = await openDataset('mnist', files);
   expect(data).toMatchObject({ count: 10_000, inputs: [{ shape: [1, 28, 28] }], targets: [{ classes: 10 }] });
   const { train, validation } = stratifiedSplit(labelsOf(data) as Uint8Array, 0.2, 1);
@@ -45,20 +45,20 @@ it.each([
   expect([...(data.inputs[0]?.data ?? [])]).toEqual([1, 2, 3, 4]);
 });
 
-it('says what is wrong with a file', async () => {
+it('explains the problem of a file', async () => {
   const path = join(folder, 'cut-images-idx3-ubyte.gz');
   writeFileSync(path, gzipSync(images).subarray(0, 20));
-  await expect(openDataset(path, files)).rejects.toThrow(/damaged or cut-off gzip file/);
+  await expect(openDataset(path, files)).rejects.toThrow(/damaged or incomplete gzip file/);
   writeFileSync(path, gzipSync(Buffer.alloc(100 * 2 ** 20)));
-  await expect(openDataset(path, files)).rejects.toThrow(/far larger unpacked than data do/);
+  await expect(openDataset(path, files)).rejects.toThrow(/unpacks to a much larger size/);
   const alone = join(folder, 'alone-images-idx3-ubyte');
   writeFileSync(alone, images);
-  await expect(openDataset(alone, files)).rejects.toThrow(/no file of labels beside '.*alone-labels-idx1-ubyte'/);
-  await expect(openDataset(join(folder, 'pictures'), files)).rejects.toThrow(/is neither a dataset nor a file/);
+  await expect(openDataset(alone, files)).rejects.toThrow(/labels of “.*” are missing.*alone-labels-idx1-ubyte”/);
+  await expect(openDataset(join(folder, 'pictures'), files)).rejects.toThrow(/There is no dataset or file/);
   writeFileSync(join(folder, 'pictures'), images);
-  await expect(openDataset(join(folder, 'pictures'), files)).rejects.toThrow(/does not hold 'images'/);
+  await expect(openDataset(join(folder, 'pictures'), files)).rejects.toThrow(/does not contain “images”/);
   await expect(openDataset('mnits', files)).rejects.toThrow(/Did you mean mnist\?/);
-  await expect(openDataset(folder, files)).rejects.toThrow(/is a folder; data in folders cannot be read yet/);
+  await expect(openDataset(folder, files)).rejects.toThrow(/is a folder, and datasets in folders are not supported/);
   await expect(openDataset(join(folder, 'none-images'), files)).rejects.toThrow(/There is no file '.*none-images'/);
 });
 

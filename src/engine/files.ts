@@ -10,9 +10,9 @@ import { UserError } from '../text.ts';
 import { reasonOf } from './fileReason.ts';
 import { isImagesName, labelsBeside } from './idxFiles.ts';
 
-/** Where the built files that the engine needs lie. */
+/** Paths of the built files that the engine needs. */
 export interface EngineFiles {
-  /** Folder of the embedded data. */
+  /** Folder of the embedded datasets. */
   readonly data: string;
   /** The script of the thread that prepares batches. */
   readonly batches: string;
@@ -20,24 +20,27 @@ export interface EngineFiles {
   readonly worker: string;
 }
 
-/** For the entry points of the build, which lie beside `batches.js` in `out/main`: pass `import.meta.url`. */
+/**
+ * Paths for an entry point of the build, which is in the folder of `batches.js`, `out/main`. Pass `import.meta.url`.
+ */
 export const filesBeside = (entry: string): EngineFiles => ({
   data: fileURLToPath(new URL('../data', entry)),
   batches: fileURLToPath(new URL('./batches.js', entry)),
   worker: fileURLToPath(new URL('./worker.js', entry)),
 });
 
-/** Embedded datasets by the name that a document's `data.source` gives them. */
+/** Embedded datasets, by their name in `data.source`. */
 const EMBEDDED: Readonly<Record<string, readonly [images: string, labels: string]>> = {
   mnist: ['mnist-images-idx3-ubyte.gz', 'mnist-labels-idx1-ubyte.gz'],
 };
 
-/** The names of all data that needs no file. */
+/** Names of all datasets that need no file. */
 export const embeddedData: readonly string[] = [...Object.keys(EMBEDDED), ...toySets];
 
 /**
- * Opens a dataset: an embedded or generated one by name, or the path of an IDX file of images (`…images…`, may be gzipped),
- * whose labels lie beside it. The numbers are in shared memory, so that another thread reads them without a copy.
+ * Opens a dataset: an embedded or generated one by name, or an IDX file of images by path (`…images…`, may be gzipped),
+ * with its labels in the same folder. The values are in shared memory, so that another thread reads them without a
+ * copy. Throws UserError.
  */
 export async function openDataset(source: string, files: EngineFiles, layout: DataLayout = {}): Promise<Dataset> {
   const generated = toySet(source);
@@ -58,20 +61,20 @@ async function openIdx(images: string, layout: DataLayout): Promise<Dataset> {
 
 const folderOfData = (path: string) =>
   new UserError({
-    en: `'${path}' is a folder; data in folders cannot be read yet. Give ${embeddedData.join(', ')}, or the path of an IDX file of images.`,
-    zh: `“${path}”是文件夹，目前还不能读取文件夹中的数据。请给出 ${embeddedData.join('、')}，或 IDX 图像文件的路径。`,
+    en: `“${path}” is a folder, and datasets in folders are not supported yet. Use ${embeddedData.join(', ')}, or the path of an IDX file of images.`,
+    zh: `“${path}”是文件夹，目前不支持文件夹形式的数据集。请使用 ${embeddedData.join('、')}，或 IDX 图像文件的路径。`,
   });
 
 function unknownData(source: string, isThere: boolean): UserError {
   const near = nearest(source, embeddedData);
   const meant =
-    near.length === 0 ? { en: '', zh: '' } : { en: ` Did you mean ${near[0]}?`, zh: `您是否想用 ${near[0]}？` };
+    near.length === 0 ? { en: '', zh: '' } : { en: ` Did you mean “${near[0]}”?`, zh: `是否指“${near[0]}”？` };
   const found = isThere
-    ? { en: `The name of the file '${source}' does not hold 'images'`, zh: `文件“${source}”的名称不含“images”` }
-    : { en: `'${source}' is neither a dataset nor a file`, zh: `“${source}”既不是数据集，也不是文件` };
+    ? { en: `The name of file “${source}” does not contain “images”`, zh: `文件“${source}”的名称不含“images”` }
+    : { en: `There is no dataset or file “${source}”`, zh: `没有数据集或文件“${source}”` };
   return new UserError({
-    en: `${found.en}.${meant.en} Give ${embeddedData.join(', ')}, or the path of an IDX file of images whose name holds 'images' (the labels beside it: 'labels').`,
-    zh: `${found.zh}。${meant.zh}请给出 ${embeddedData.join('、')}，或文件名含“images”的 IDX 图像文件路径（标签文件在同一目录，名含“labels”）。`,
+    en: `${found.en}.${meant.en} Use ${embeddedData.join(', ')}, or the path of an IDX file of images whose name contains “images” (the labels in the same folder: “labels”).`,
+    zh: `${found.zh}。${meant.zh}请使用 ${embeddedData.join('、')}，或文件名含“images”的 IDX 图像文件路径（标签文件在同一文件夹，文件名含“labels”）。`,
   });
 }
 
@@ -85,18 +88,21 @@ function shared(data: Dataset): Dataset {
   return { ...data, inputs: data.inputs.map(move), targets: data.targets.map(move) };
 }
 
-/** Bytes that a gzip file may become, and how many times its own: images become about five times as large. */
+/**
+ * Limits on the unpacked size of a gzip file: in bytes, and relative to its size. Images become about five times
+ * larger.
+ */
 const LEAST_UNPACKED = 64 * 2 ** 20;
 const MOST_UNPACKED = 2 ** 30;
 const MOST_TIMES = 100;
 
 const tooLargeUnpacked = (path: string): UserError =>
   new UserError({
-    en: `'${path}' becomes far larger unpacked than data do. If that is right, unpack it (gunzip) and give the unpacked file.`,
+    en: `“${path}” unpacks to a much larger size than usual. If this is intended, unpack it (gunzip) and use the unpacked file.`,
     zh: `“${path}”解压后远大于正常数据。如确实如此，请先解压（gunzip），再使用解压后的文件。`,
   });
 
-/** The bytes of a file, decompressed if it is gzipped. */
+/** Reads a file, and decompresses it if it is gzipped. Throws UserError. */
 export async function readBytes(path: string): Promise<Uint8Array> {
   let bytes: Uint8Array;
   try {
@@ -112,37 +118,39 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLargeUnpacked(path);
     throw new UserError({
-      en: `'${path}' is a damaged or cut-off gzip file. Fetch it again.`,
-      zh: `“${path}”是损坏或不完整的 gzip 文件。请重新获取。`,
+      en: `“${path}” is a damaged or incomplete gzip file. Download it again.`,
+      zh: `“${path}”是损坏或不完整的 gzip 文件。请重新下载。`,
     });
   }
 }
 
-/** Refuses devices and pipes: reading them may wait, or go on, for ever. Folders are left to reading. Throws UserError. */
+/**
+ * Throws UserError for devices and pipes, from which reading may never end. Folders are refused by the reading itself.
+ */
 export async function refuseDevice(path: string, name = path): Promise<void> {
   const found = await stat(path);
   if (found.isFile() || found.isDirectory()) return;
   throw new UserError({
-    en: `'${name}' is a device or a pipe, not a file. Name a file.`,
-    zh: `“${name}”是设备或管道，不是文件。请指定文件。`,
+    en: `“${name}” is a device or a pipe, not a file. Choose a file.`,
+    zh: `“${name}”是设备或管道，不是文件。请选择文件。`,
   });
 }
 
-/** A file system error in the user's words. */
+/** Converts a file system error to a message for the user. */
 export function fileError(path: string, error: unknown): UserError {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   if (code === 'ENOENT') {
     return new UserError({
-      en: `There is no file '${path}'. Check the name and the folder.`,
-      zh: `找不到文件“${path}”。请检查文件名和目录。`,
+      en: `There is no file “${path}”. Check the name and the folder.`,
+      zh: `找不到文件“${path}”。请检查文件名和文件夹。`,
     });
   }
   if (code === 'EISDIR') {
-    return new UserError({ en: `'${path}' is a folder. Name a file.`, zh: `“${path}”是文件夹。请指定文件。` });
+    return new UserError({ en: `“${path}” is a folder. Choose a file.`, zh: `“${path}”是文件夹。请选择文件。` });
   }
   const reason = reasonOf(error);
   return new UserError({
-    en: `'${path}' cannot be used: ${reason.en}. Mend that, or choose another place.`,
-    zh: `无法使用“${path}”：${reason.zh}。请解决此问题，或换一个位置。`,
+    en: `“${path}” cannot be used: ${reason.en}. Fix the problem, or choose another path.`,
+    zh: `无法使用“${path}”：${reason.zh}。请解决此问题，或换一个路径。`,
   });
 }

@@ -39,7 +39,7 @@ const drawn = (...nodes: readonly DocumentNode[]): NetworkDocument => ({
   edges: chain(nodes),
 });
 
-describe('frozen batch norm normalises by its running statistics and leaves them', () => {
+describe('frozen batch norm normalizes with its running statistics and does not change them', () => {
   const SHAPE = [2, 6, 6];
   const COUNT = 16;
   const rng = random(3, 'frozen');
@@ -102,14 +102,14 @@ describe('frozen batch norm normalises by its running statistics and leaves them
       expect(kept.length).toBeGreaterThanOrEqual(2);
       for (const name of kept) expect(step.weights.get(name)?.data, name).toEqual(weights.get(name)?.data);
     }
-    // The others learn, also those that reach the loss through it alone.
+    // Other layers learn, even those connected to the loss only through it.
     const first = graph.nodes.find(({ node: { frozen }, params }) => frozen !== true && 'weight' in params);
     const learnt = `${first?.node.name}/weight`;
     expect(step.weights.get(learnt)?.data, learnt).not.toEqual(weights.get(learnt)?.data);
   });
 });
 
-describe('what a run starts from', () => {
+describe('the initial weights of a run', () => {
   const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
   const nodes = [
     node('input', 'in', { shape: [2] }),
@@ -140,7 +140,7 @@ describe('what a run starts from', () => {
     ]),
   );
 
-  /** Weights after no step at all, by layer: those that were held, initial ones, or others. */
+  /** Weights before the first step, by layer: held, initial or other. */
   async function started(
     request: Pick<TrainArgs, 'document'> & Partial<TrainArgs>,
     prepare: (call: EngineClient['call']) => void = () => {},
@@ -180,7 +180,7 @@ describe('what a run starts from', () => {
     expect(await started({ document: frozen(...names), ...request })).toEqual(expected);
   });
 
-  it('frozen layers keep their weights in a queued run, although they were renamed meanwhile', async () => {
+  it('frozen layers keep their weights in a queued run, even if they were renamed in the meantime', async () => {
     const busy: TrainArgs = {
       run: 'before',
       weights: 'current',
@@ -190,7 +190,7 @@ describe('what a run starts from', () => {
     const expected = { fc1: 'held', bn1: 'fresh', fc2: 'fresh' };
     const queued = await started({ document: frozen('fc1'), queued: true }, (call) => {
       call('train', busy);
-      // The message to rename comes once the run waits, before it begins.
+      // The layers are renamed while the run waits in the queue.
       setTimeout(() => {
         call('moveWeights', { moves: [[{ from: 'fc1', to: 'first' }]] });
         call('control', { run: 'before', action: 'stop' });
@@ -199,7 +199,7 @@ describe('what a run starts from', () => {
     expect(queued).toEqual(expected);
   });
 
-  it('frozen layers keep the weights of when a run aside was asked for', async () => {
+  it('frozen layers keep the weights of the time at which a run aside was requested', async () => {
     const client = connect(new Engine({ files, device: CPU_DEVICE }));
     await client.call('setWeights', { weights: writeWeights(trained) });
     const waits = client.until((event): event is typeof event => event.kind === 'run' && event.state === 'paused');

@@ -1,14 +1,14 @@
-/** What a run is told from outside, looked at between its steps. */
+/** A command for a run, handled between its steps. */
 export type Control = 'pause' | 'resume' | 'step' | 'epoch' | 'stop';
 
-/** What a run does next: a step, an end, or look at what was changed. */
+/** The next action of a run: a step, the end, or a check for changed settings. */
 export type Passage = 'step' | 'stop' | 'look';
 
-/** Holds a run between two steps while it is paused. */
+/** Stops a run between two steps while it is paused. */
 export class Gate {
   #paused: boolean;
   #stopped = false;
-  /** Steps that may pass although paused. */
+  /** Number of steps that may run despite the pause. */
   #allowed = 0;
   #untilEpochEnds = false;
   #toLook = false;
@@ -37,13 +37,13 @@ export class Gate {
     this.#awake();
   }
 
-  /** There is something to look at before the next step, also for a run that is paused. */
+  /** Requests a check for changed settings before the next step, even for a paused run. */
   look(): void {
     this.#toLook = true;
     this.#awake();
   }
 
-  /** An epoch is over, and with it what was asked for until then. */
+  /** Ends a command to train until the end of the epoch. */
   epochEnded(): void {
     if (this.#untilEpochEnds) this.#paused = true;
     this.#untilEpochEnds = false;
@@ -54,7 +54,7 @@ export class Gate {
     this.#wake = null;
   }
 
-  /** Waits until there is something to do. `onWait` is called once before. */
+  /** Waits for the next action. `onWait` is called once before waiting. */
   async pass(onWait: () => void): Promise<Passage> {
     let told = false;
     while (!this.#stopped && !this.#toLook && this.#paused && this.#allowed === 0) {

@@ -8,9 +8,9 @@ import type { Runs } from './runs/runs.ts';
 import type { Tensors } from './session.ts';
 import { fittingWeights, sameWeights } from './weights.ts';
 
-/** Weights of networks: those that the engine holds, and those of checkpoints. */
+/** The current weights of the engine, and weights of checkpoints. */
 export class HeldWeights {
-  /** The weights of the network, as trained or loaded; empty when there are none. */
+  /** Current weights, trained or loaded; empty without weights. */
   now: Tensors = new Map();
   readonly #networks: Networks;
   readonly #library: RunLibrary | null;
@@ -21,12 +21,14 @@ export class HeldWeights {
     this.#library = library;
   }
 
-  /** The same object as long as they are the same weights. */
+  /** The weights of a checkpoint, or the current ones; the same object for the same weights. */
   async at(checkpoint?: CheckpointRef): Promise<Tensors> {
     return checkpoint === undefined ? this.now : (await kept(this.#library).checkpoint(checkpoint)).weights;
   }
 
-  /** The document's weights: held ones, or those of a checkpoint, where they fit; initial ones elsewhere. */
+  /**
+   * Weights for a document: the current ones or those of a checkpoint, as far as they fit; otherwise initial values.
+   */
   async of(document: NetworkDocument, checkpoint?: CheckpointRef) {
     return this.fitting(document, await this.at(checkpoint));
   }
@@ -36,18 +38,18 @@ export class HeldWeights {
     return fittingWeights(graph, weights, initial);
   }
 
-  /** The weights to save or export: those held, or the last finite ones where the last step of the run has overflowed. */
+  /** The weights to save or export: the current ones, or the last finite ones if the last step overflowed. */
   finite(runs: Runs): Tensors {
     return runs.beforeOverflow() ?? this.now;
   }
 
-  /** Weights that were read beside the run and are its own are known as such from now on. */
+  /** Detects that loaded weights are those of the last run. */
   recognise(lastRun: Checkpoint | null): void {
     const own = [lastRun?.weights, lastRun?.bestWeights];
     this.now = own.find((weights) => weights != null && sameWeights(weights, this.now)) ?? this.now;
   }
 
-  /** When in the last run, or in that of the checkpoint, the weights were made; null where they are none of it. */
+  /** Run and step of the weights, in the last run or that of the checkpoint; null if they belong to neither. */
   async made(lastRun: Checkpoint | null, checkpoint?: CheckpointRef): Promise<Results['made']> {
     if (checkpoint !== undefined) {
       return { ...checkpoint, epoch: (await kept(this.#library).checkpoint(checkpoint)).progress.epoch };
@@ -59,7 +61,7 @@ export class HeldWeights {
     return { run, step: null, epoch: progress.best };
   }
 
-  /** The weights of a checkpoint that others are compared with; they stay while they are asked for. */
+  /** The weights of a checkpoint for comparison; they are cached while they are requested. */
   start(checkpoint: CheckpointRef): Promise<Tensors | null> {
     const key = `${checkpoint.run} ${checkpoint.step}`;
     if (this.#start?.key !== key) {

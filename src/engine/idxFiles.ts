@@ -2,7 +2,10 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../text.ts';
 
-/** A file's name without what the two files of a dataset differ in: number of axes, element type, compression, case. */
+/**
+ * A file name without the parts in which the two files of a dataset differ: number of axes, element type, compression,
+ * case.
+ */
 const bare = (name: string): string =>
   name
     .toLowerCase()
@@ -11,20 +14,20 @@ const bare = (name: string): string =>
     .replace(/[-._](ubyte|byte|short|int|float|double)$/, '')
     .replace(/\.idx$/, '');
 
-/** True when a path may name the images of an IDX dataset. */
+/** True if a path may name the images of an IDX dataset. */
 export const isImagesName = (path: string): boolean => /images/i.test(basename(path));
 
 /**
- * The labels that lie beside IDX images: the file whose name says `labels` where theirs says `images`, with any number of
- * axes, gzipped or not, in any case. Throws UserError where there is none.
+ * Finds the labels of IDX images: the file in the same folder whose name has `labels` instead of `images`, with any
+ * number of axes, gzipped or not, in any case. Throws UserError if there is none.
  */
 export async function labelsBeside(images: string): Promise<string> {
   const wanted = bare(basename(images)).replace('images', 'labels');
   const folder = dirname(images);
-  // A folder that cannot be read is told when the images are.
+  // An unreadable folder is reported when the images are read.
   const names = await readdir(folder).catch(() => []);
   const found = names.filter((name) => bare(name) === wanted);
-  // Of several, the one packed like the images.
+  // Of several files, the one with the compression of the images.
   const isPacked = (name: string) => /\.gz$/i.test(name);
   const [labels] = found.sort(
     (a, b) => Number(isPacked(b) === isPacked(images)) - Number(isPacked(a) === isPacked(images)),
@@ -34,7 +37,7 @@ export async function labelsBeside(images: string): Promise<string> {
     .replace(/images/i, 'labels')
     .replace(/idx\d/i, 'idx1');
   throw new UserError({
-    en: `There is no file of labels beside '${images}', for example '${join(folder, example)}'. Put it there: its name is that of the images with 'labels' in place of 'images'.`,
-    zh: `“${images}”旁边没有标签文件，例如“${join(folder, example)}”。请把它放在那里：文件名为图像文件名中的“images”换成“labels”。`,
+    en: `The labels of “${images}” are missing. Put a file such as “${join(folder, example)}” into the same folder; its name is that of the images with “labels” instead of “images”.`,
+    zh: `“${images}”缺少标签文件。请将标签文件（如“${join(folder, example)}”）放入同一文件夹，文件名为图像文件名中的“images”替换为“labels”。`,
   });
 }

@@ -9,7 +9,7 @@ afterEach(() => {
   for (const child of children.splice(0)) child.kill('SIGKILL');
 });
 
-/** The id of a process, and of its child, for whose end it never asks. */
+/** The ids of a process and of its child, which it never collects. */
 async function parentOf(child: string): Promise<readonly [number, number]> {
   const parent = spawn('sh', ['-c', `${child} & echo $!; exec sleep 60`], { stdio: ['ignore', 'pipe', 'ignore'] });
   children.push(parent);
@@ -18,14 +18,14 @@ async function parentOf(child: string): Promise<readonly [number, number]> {
 }
 
 describe.runIf(process.platform === 'linux')('a process', () => {
-  it('that has ended is not alive, although nobody has asked for its end', async () => {
+  it('that has ended is not alive, even if it was not collected', async () => {
     const [parent, ended] = await parentOf('sleep 0.2');
     await expect.poll(() => statusOf(ended)?.[0]).toBe('Z');
     expect(() => process.kill(ended, 0)).not.toThrow();
     expect([isAlive(parent), isAlive(ended)]).toEqual([true, false]);
   });
 
-  it('that runs is alive, also under a name with spaces and parentheses', () => {
+  it('that runs is alive, even with spaces and parentheses in its name', () => {
     const { title } = process;
     process.title = 'a ) Z (b';
     try {
@@ -37,6 +37,6 @@ describe.runIf(process.platform === 'linux')('a process', () => {
   });
 });
 
-it('an id that no process has is not alive', () => {
+it('an unused id is not alive', () => {
   expect(isAlive(2 ** 22 + 1)).toBe(false);
 });

@@ -5,13 +5,16 @@ import { isExhausted } from './earlyStopping.ts';
 import type { Tensors } from './session.ts';
 import { writeWeights } from './weights.ts';
 
-/** It has done all its epochs, or has stopped early. */
+/** True if a run has completed all epochs or was stopped early. */
 function isDone({ progress: { epoch, history }, document: { recipe } }: Checkpoint): boolean {
   if (epoch >= recipe.epochs) return true;
   return recipe.earlyStopping !== undefined && isExhausted(history, recipe.earlyStopping);
 }
 
-/** Weights that the run leaves the network with: those of the best epoch where a finished run keeps them. */
+/**
+ * The weights of the network after a run: those of the best epoch if a finished run keeps them, otherwise the last
+ * ones.
+ */
 export function weightsLeft(checkpoint: Checkpoint): Tensors {
   const { document, weights, bestWeights } = checkpoint;
   const best = document.recipe.keepBest === true && isDone(checkpoint);
@@ -20,14 +23,14 @@ export function weightsLeft(checkpoint: Checkpoint): Tensors {
 
 function stepsOf({ progress, samples, document: { recipe } }: Checkpoint): number {
   if (samples !== null) return stepsInAll(progress, samples, recipe);
-  // An older version kept no count of samples: as many steps for each epoch as so far.
+  // Files of older versions have no number of samples; the steps per epoch so far are used.
   const { step, epoch } = progress;
   return epoch === 0 ? step : Math.max(step, Math.round((step / epoch) * recipe.epochs));
 }
 
 /**
- * The engine's last run as a window shows it that has opened a project. `checkpoints`: what the library keeps of it.
- * `held`: the engine's weights.
+ * The last run of the engine, for a window that has opened a project. `checkpoints`: kept checkpoints of the run.
+ * `held`: weights of the engine.
  */
 export function lastRunOf(
   checkpoint: Checkpoint,
@@ -52,7 +55,7 @@ export function lastRunOf(
   };
 }
 
-/** A checkpoint as the parts of a project. */
+/** The parts of a project for a checkpoint. */
 export const projectOf = (checkpoint: Checkpoint): CallAnswer<'readCheckpoint'> => ({
   document: checkpoint.document,
   weights: writeWeights(weightsLeft(checkpoint)),

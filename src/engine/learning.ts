@@ -18,8 +18,8 @@ interface LearningOptions {
 }
 
 /**
- * The loss before each of so many steps of plain SGD from initial weights, on one random batch and with the same units
- * switched off: it falls where gradients are right. Data does not have to be there for it.
+ * The loss before each of `steps` steps of SGD from initial weights, on one random batch and with constant dropout
+ * masks. The loss falls if the gradients are correct. No dataset is needed.
  */
 export async function lossesOf(
   document: NetworkDocument,
@@ -40,8 +40,8 @@ export async function lossesOf(
 }
 
 /**
- * Largest difference between the export, with initial weights, and the trainer's own evaluation of random samples: as a
- * share of the largest number where that is above 1. Networks that batch norm does not hold together yet give large ones.
+ * Largest difference between the export with initial weights and Netloom's evaluation of random samples, relative to
+ * the largest value if that is above 1. Networks with untrained batch norm statistics have large values.
  */
 export async function exportError(document: NetworkDocument, device: Device): Promise<number> {
   const graph = checkedGraph(document);
@@ -50,7 +50,7 @@ export async function exportError(document: NetworkDocument, device: Device): Pr
   return maxError / Math.max(1, largest);
 }
 
-/** What an exported network with initial weights says to random samples, by name of the output. */
+/** Predictions of an exported network with initial weights for random samples, by output name. */
 export async function answersOf(
   document: NetworkDocument,
   batch: number,

@@ -28,7 +28,7 @@ beforeAll(async () => {
   validation = splitOf(digits, lenet.data).validation;
 });
 
-/** One question to a new engine. */
+/** One call to a new engine. */
 function look(change: Partial<LookArgs>): Promise<Looked> {
   const { call } = connect(new Engine({ files, device: CPU_DEVICE }));
   return call('look', { document: lenet, nodes: [], weights: false, maps: 64, side: 64, sample: null, ...change });
@@ -36,7 +36,7 @@ function look(change: Partial<LookArgs>): Promise<Looked> {
 
 const dense = (shape: readonly number[], data: ArrayLike<number>): Dense => ({ shape, data: Float64Array.from(data) });
 
-/** What a layer gives for one sample, in float64. */
+/** Output of a layer for one sample, in float64. */
 function computed(of: CheckedGraph, node: CheckedNode, input: ArrayLike<number>, held = weights): Float64Array {
   const { program, outputs } = compileActivations(of, [node]);
   const feeds = program.inputs.map(({ value, role }): [string, Dense] => {
@@ -47,7 +47,7 @@ function computed(of: CheckedGraph, node: CheckedNode, input: ArrayLike<number>,
 }
 
 describe('looking inside LeNet', () => {
-  it('shows the filters that the network has, with their statistics', async () => {
+  it('returns the filters of the network with their statistics', async () => {
     const { layers, sample, trained } = await look({ nodes: ['conv1', 'conv2', 'fc1'], weights: true });
     expect([sample, trained]).toEqual([null, false]);
     expect(layers.map(({ maps }) => maps)).toEqual([null, null, null]);
@@ -61,7 +61,7 @@ describe('looking inside LeNet', () => {
     }
   });
 
-  it('shows what its layers make of a validation sample, as float64 has it', async () => {
+  it('returns the layer outputs for a validation sample, as computed in float64', async () => {
     const { nodes } = graph;
     const paths = nodes.map(({ node }) => node.name);
     const { layers, sample, problem } = await look({ nodes: paths, sample: { kind: 'validation', index: 5 } });
@@ -81,7 +81,7 @@ describe('looking inside LeNet', () => {
     expect(sample?.probabilities?.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
   });
 
-  it('counts samples round, and takes own ones', async () => {
+  it('wraps sample indices around, and accepts custom samples', async () => {
     const at = (index: number) => look({ nodes: ['conv1'], sample: { kind: 'validation', index } });
     expect([(await at(2003)).sample?.index, (await at(-1)).sample?.index]).toEqual([3, 1999]);
     const input = Float32Array.from({ length: 784 }, (_, i) => (i % 28) / 28);
@@ -93,7 +93,7 @@ describe('looking inside LeNet', () => {
     await expect(look({ nodes: ['conv1'], sample: wrong })).rejects.toThrow(UserError);
   });
 
-  it('says what is not there', async () => {
+  it('refuses missing layers and checkpoints', async () => {
     await expect(look({ nodes: ['conv9'] })).rejects.toThrow(/no layer 'conv9'/);
     const elsewhere = { ...lenet, data: { ...lenet.data, source: '/nowhere/images-idx3-ubyte' } };
     const sample = { kind: 'validation', index: 0 } as const;
@@ -103,7 +103,7 @@ describe('looking inside LeNet', () => {
   });
 });
 
-it('the output of a block is that of the layer where it ends; large answers are cut', async () => {
+it('the output of a block is that of its last layer; large answers are truncated', async () => {
   const document = templateOf('resnet18_d2l')?.document as NetworkDocument;
   const checked = checkedGraph(document);
   const block = document.nodes.find(({ name }) => checked.nodes.some(({ node }) => node.name.startsWith(`${name}/`)));

@@ -16,12 +16,12 @@ import { feedsOf } from './feeds.ts';
 import { samplesFor, splitOf } from './network.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
-/** Numbers of all maps in one answer: 1.6 MB. */
+/** Limit on the values of all maps in one answer, 1.6 MB. */
 const NUMBERS = 400_000;
-/** So many programs stay open, each showing other layers. */
+/** Number of programs that stay open, each for other layers. */
 const OPEN = 4;
 
-/** What a sample is taken from. */
+/** The source of samples. */
 export interface LookedData {
   readonly samples: Samples;
   /** Indices of the validation samples. */
@@ -33,7 +33,7 @@ interface Opened {
   readonly session: Session;
 }
 
-/** Looks inside one network: at its weights, and at what its layers make of a sample. */
+/** Computes the weights and layer outputs of one network for the panel “Look inside”. */
 export class Looker {
   readonly #graph: CheckedGraph;
   readonly #device: Device;
@@ -74,7 +74,7 @@ export class Looker {
     return { layers, sample: batch === null ? null : this.#sampleOf(batch, data, shown) };
   }
 
-  /** Splitting the samples takes longer than looking at one: it is done once. */
+  /** Computed once, because splitting takes longer than the outputs of one sample. */
   dataOf(data: Dataset, config: DataConfig): LookedData {
     if (this.#data?.of !== data) {
       const looked = { samples: samplesFor(this.#graph, data), validation: splitOf(data, config).validation };
@@ -93,8 +93,8 @@ export class Looker {
     const found = lookedAt(this.#graph, path);
     if (found !== null) return found;
     throw new UserError({
-      en: `There is no layer '${path}' in this network any more. Select another one.`,
-      zh: `网络中已没有层“${path}”。请选择另一个层。`,
+      en: `Layer “${path}” no longer exists in this network. Select another layer.`,
+      zh: `此网络中已没有层“${path}”。请选择其他层。`,
     });
   }
 
@@ -117,7 +117,7 @@ export class Looker {
     });
   }
 
-  /** What the layers give, and what the network says: by node id. */
+  /** Outputs of the layers and predictions of the network, by node id. */
   async #activations(found: readonly Looked[], batch: Sampled, weights: Tensors): Promise<Map<string, Tensor>> {
     const end = this.#classes();
     const nodes = [...found.map((looked) => looked.end), ...(end === null ? [] : [end])];
@@ -131,7 +131,7 @@ export class Looker {
   #opened(nodes: readonly CheckedNode[]): Promise<Opened> {
     const key = nodes.map(({ node }) => node.id).join();
     const known = this.#open.get(key) ?? this.#compile(nodes);
-    // What was used last is closed last.
+    // Moved to the end, because the least recently used program is closed first.
     this.#open.delete(key);
     this.#open.set(key, known);
     for (const [oldest, old] of this.#open) {
@@ -147,7 +147,7 @@ export class Looker {
     return { program, session: await openProgram(program.program, this.#device) };
   }
 
-  /** The first end of the network that tells classes apart. */
+  /** The first output layer that predicts classes. */
   #classes(): CheckedNode | null {
     return this.#graph.nodes.find(({ layer }) => layer.output?.answers === 'class') ?? null;
   }
@@ -167,8 +167,8 @@ export class Looker {
     const shape = Object.values(only?.outputs ?? {})[0] ?? [];
     if (inputs.length !== 1 || only === undefined || elementCount(shape) !== input.length) {
       throw new UserError({
-        en: `The network takes ${shape.join('×')} in ${inputs.length} input(s); this sample has ${input.length} numbers. Choose another sample.`,
-        zh: `网络有 ${inputs.length} 个输入，形状为 ${shape.join('×')}，而此样本有 ${input.length} 个数。请选择其他样本。`,
+        en: `The network expects ${shape.join('×')} in ${inputs.length} input(s); this sample has ${input.length} values. Choose another sample.`,
+        zh: `网络有 ${inputs.length} 个输入，形状为 ${shape.join('×')}，而此样本有 ${input.length} 个值。请选择其他样本。`,
       });
     }
     const column = {
@@ -202,7 +202,7 @@ export class Looker {
   }
 }
 
-/** A batch of one sample; `index` among the validation samples, `of` among all; null where it is none of them. */
+/** A batch of one sample. `index`: index in the validation set; `of`: index in the dataset; null for other samples. */
 interface Sampled {
   readonly batch: Batch;
   readonly index: number | null;

@@ -26,15 +26,15 @@ export interface Timing {
 export interface Measured {
   readonly train: Timing;
   readonly infer: Timing;
-  /** From the document to the program of the training step. */
+  /** Time from the document to the program of the training step. */
   readonly compileMs: number;
-  /** From that program to a session that can run it. */
+  /** Time from the program to a session. */
   readonly sessionMs: number;
 }
 
 const WARM_UP = 10;
 
-/** A training step that can be repeated: the same batch every time, state fed back as in a run. */
+/** A repeatable training step: the same batch every time, with the state fed back as in a run. */
 export interface Training {
   step(): Promise<void>;
   release(): Promise<void>;
@@ -45,11 +45,11 @@ export interface Training {
 interface MeasureOptions {
   readonly batch: number;
   readonly device: Device;
-  /** What the step is compiled for; the device's own choice when absent. */
+  /** Target of the compilation; by default that of the device. */
   readonly target?: Target;
 }
 
-/** Compiles and loads the training step of a document. Data is random, of the shapes that the network takes. */
+/** Compiles and loads the training step of a document, with random data of the input shapes. */
 export async function openTraining(
   document: NetworkDocument,
   { batch, device, target }: MeasureOptions,
@@ -66,7 +66,7 @@ export async function openTraining(
   const held = new Map<string, Tensor>([...initialParameters(graph, recipe.seed), ...initialState(program)]);
   const noise = { seed: recipe.seed, step: 0 };
   const rates = ratesAt(recipe.schedule, recipe.optimizer.learningRate, { step: 0, steps: 1, epoch: 0, epochs: 1 });
-  // A tiny learning rate: the same work, and numbers that stay what they are.
+  // A tiny learning rate needs the same work, but hardly changes the weights.
   const hypers = hyperValues(recipe.optimizer, { ...rates, learningRate: 1e-6, step: 1 });
   return {
     async step() {
@@ -81,7 +81,7 @@ export async function openTraining(
   };
 }
 
-/** Times training steps and predictions of the same batch size. Preparing batches is not part of the figures. */
+/** Measures training steps and predictions of one batch size, without the preparation of batches. */
 export async function measure(
   document: NetworkDocument,
   { steps, ...options }: MeasureOptions & { steps: number },
@@ -103,7 +103,7 @@ export async function measure(
   return { train, infer, compileMs, sessionMs };
 }
 
-/** Random numbers of the shapes that a program takes; classes and answers are 0 or 1. */
+/** Random values for the inputs of a program; classes and targets are 0 or 1. */
 export function sampleFor({ inputs }: Program, size: number): Batch {
   const rng = random(1, 'bench');
   const tensors = new Map<string, BatchTensor>();

@@ -67,7 +67,7 @@ const batchOf = (chosen: Uint32Array) => fillBatch(samples, chosen, batchBuffers
 const optimizer = { ...defaultOptimizers.adamw, learningRate: 0.01, weightDecay: 0.1 };
 const recipe = { ...defaultRecipe, optimizer };
 
-/** Some steps over the same batch; what each of them gave, and the weights in the end. */
+/** Several steps on the same batch, with the result of each and the final weights. */
 async function steps(from: typeof graph, { count = 3, seed = 1, start = weights as Tensors, at = 0 } = {}) {
   const trained = new TrainStep(from, recipe, { weights: start, reportNorm: true }, CPU_DEVICE);
   const results = [];
@@ -94,13 +94,13 @@ const changed = (after: Tensors) =>
     .map(([name]) => name);
 
 describe('frozen layers', () => {
-  it('keep every bit of their parameters, and no memory of the optimizer', async () => {
+  it('keep every bit of their parameters, and have no optimizer state', async () => {
     const { weights: after, state } = await steps(graphWith({ frozen: ['bn0', 'conv', 'bn1', 'fc2'] }));
     expect(changed(after).sort()).toEqual(['fc1/bias', 'fc1/weight']);
     expect([...state.keys()].every((name) => name.includes('/fc1/'))).toBe(true);
   });
 
-  it('let the layers before them learn as if they were not frozen, for one step', async () => {
+  it('do not affect the first step of the layers before them', async () => {
     const [free, frozen] = [
       await steps(graph, { count: 1 }),
       await steps(graphWith({ frozen: ['fc2'] }), { count: 1 }),
@@ -114,15 +114,15 @@ describe('frozen layers', () => {
     expect(difference('fc2/weight')).toBeGreaterThan(1e-3);
   });
 
-  it('may be all: the loss is told and nothing moves', async () => {
+  it('may be all layers: the loss is reported and no weight changes', async () => {
     const { weights: after, losses } = await steps(graphWith({ frozen: rows.map(([, name]) => name) }));
     expect(changed(after)).toEqual([]);
     expect(losses.every(Number.isFinite)).toBe(true);
   });
 });
 
-describe('batch normalisation', () => {
-  it('moves its statistics towards the batch while training, the variance without bias', async () => {
+describe('batch normalization', () => {
+  it('moves its running statistics towards the batch during training, with the unbiased variance', async () => {
     const { weights: after } = await steps(graph, { count: 1 });
     const { data: pixels } = batchOf(indices.subarray(0, 32)).tensors.get('in') as { data: Float32Array };
     for (const channel of [0, 1]) {
@@ -134,7 +134,7 @@ describe('batch normalisation', () => {
     }
   });
 
-  it('leaves them alone when predicting, where samples do not see each other', async () => {
+  it('does not change them in prediction, where samples are independent', async () => {
     const { weights: after } = await steps(graph);
     const copy = new Map(
       [...after].map(([name, { shape, data: numbers }]) => [
@@ -150,7 +150,7 @@ describe('batch normalisation', () => {
 });
 
 describe('dropout', () => {
-  it('does nothing when predicting', async () => {
+  it('has no effect in prediction', async () => {
     const held = (await steps(graph)).weights;
     const [once, again] = [await logits(graph, held), await logits(graph, held)];
     expect(again).toEqual(once);
@@ -158,14 +158,14 @@ describe('dropout', () => {
     for (const [i, x] of bare.entries()) expect(x).toBeCloseTo(once[i] as number, 6);
   });
 
-  it('draws the same masks for the same seed and step, others for others', async () => {
+  it('has the same masks for the same seed and step, and different ones otherwise', async () => {
     const { losses } = await steps(graph);
     expect((await steps(graph)).losses).toEqual(losses);
     expect((await steps(graph, { seed: 2 })).losses[0]).not.toBe(losses[0]);
     expect((await steps(graph, { at: 5 })).losses[0]).not.toBe(losses[0]);
   });
 
-  it('keeps its share: of single numbers, or of whole channels', async () => {
+  it('keeps its fraction of single values or of whole channels', async () => {
     const program = compileTrainStep(graph, { ...recipe, batch: 32, target: CPU });
     const feeds = feedsOf(program, {
       batch: batchOf(indices.subarray(0, 32)),
@@ -185,7 +185,7 @@ describe('dropout', () => {
 });
 
 describe('the norm of the gradients', () => {
-  it('is told where it was asked for', async () => {
+  it('is reported if requested', async () => {
     const { results } = await steps(graph, { count: 2 });
     for (const { gradientNorm } of results) expect(gradientNorm).toBeGreaterThan(0);
     const silent = new TrainStep(graph, recipe, { weights }, CPU_DEVICE);

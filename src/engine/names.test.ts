@@ -77,7 +77,7 @@ function weightsOf(graph: CheckedGraph): Tensors {
   return new Map([...initialParameters(graph, 1).keys()].map((name, i) => [name, plain[i]]));
 }
 
-/** Everything that is done with a network, in numbers. */
+/** The numeric results of all operations on a network. */
 async function all(names: Readonly<Record<string, string>>) {
   const graph = checkedGraph(networkOf(names));
   const samples = samplesFor(graph, data);
@@ -130,7 +130,7 @@ async function all(names: Readonly<Record<string, string>>) {
   };
 }
 
-/** What programs call things without a level, and the first level of what they call others. */
+/** Program names without a slash, and the first part of other program names. */
 const reserved = (() => {
   const graph = checkedGraph(networkOf({}));
   const adam = { optimizer: defaultOptimizers.adam, clip: { kind: 'norm', maxNorm: 1 } } as const;
@@ -145,7 +145,7 @@ const reserved = (() => {
     ...ops.flatMap((op) => [op.name, ...[...op.inputs, ...op.outputs].map((value) => value?.name ?? '')]),
   ]);
   const first = found.map((name) => name.split('/')[0] as string).filter((name) => name !== '' && !own.has(name));
-  // And names that mean something to the code around: fields of outputs, parameters, parts of JavaScript.
+  // Names with a meaning in other code: fields of outputs, parameters, properties of JavaScript objects.
   const more = [
     '__proto__',
     'values',
@@ -163,7 +163,7 @@ const reserved = (() => {
   return [...new Set([...first, ...more, 'layer', 'batch', '0', 'constructor', 'toString', '层'])];
 })();
 
-describe('names that programs use, too', () => {
+describe('names that programs also use', () => {
   const plain = all({});
 
   it('are many', () =>
@@ -173,7 +173,7 @@ describe('names that programs use, too', () => {
 
   const rounds = process.env.NETLOOM_SWEEP === undefined ? reserved.indexOf('__proto__') + 1 : reserved.length;
 
-  it.each(reserved.slice(0, rounds))('%s and its neighbours change no number', async (name) => {
+  it.each(reserved.slice(0, rounds))('%s and its neighbors do not change a result', async (name) => {
     const at = reserved.indexOf(name);
     const names = Object.fromEntries(places.map((id, i) => [id, reserved[(at + i) % reserved.length] as string]));
     const { inputs: _, ...expected } = await plain;

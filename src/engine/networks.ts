@@ -9,16 +9,16 @@ import { checkedGraph } from './network.ts';
 import { Predictor } from './predictor.ts';
 import type { Device, Tensors } from './session.ts';
 
-/** A checked document, with sessions that are opened when they are first needed. */
+/** A checked document, with sessions that are opened on first use. */
 export interface Network {
   readonly graph: CheckedGraph;
-  /** Initial parameters, drawn once. */
+  /** Initial parameters, computed once. */
   readonly initial: () => Tensors;
   readonly predictor: () => Promise<Predictor>;
   readonly looker: Looker;
 }
 
-/** Keeps the last network and all datasets open: they are asked for again and again. */
+/** Keeps the last network and all datasets open, because they are used repeatedly. */
 export class Networks {
   readonly #files: EngineFiles;
   readonly #device: Device;
@@ -30,7 +30,7 @@ export class Networks {
     this.#device = device;
   }
 
-  /** The last network is kept: a pad asks for the same one many times a second. */
+  /** The last network is kept, because the drawing pad requests the same one many times per second. */
   of(document: NetworkDocument): Network {
     const nodes = document.nodes.map(({ position: _, pinned: __, ...node }) => node);
     const key = JSON.stringify([nodes, document.edges, document.blocks, document.recipe, document.data]);
@@ -41,14 +41,14 @@ export class Networks {
     return opened.network;
   }
 
-  /** Datasets stay open: they are asked for again with every run, evaluation and export. */
+  /** Datasets stay open, because every run, evaluation and export uses them. */
   dataset({ data: { source, labels, channels } }: NetworkDocument): Promise<Dataset> {
     const key = JSON.stringify([source, labels, channels]);
     const known = this.#datasets.get(key);
     if (known !== undefined) return known;
     const opening = openDataset(source, this.#files, { labels, channels });
     this.#datasets.set(key, opening);
-    // A path that failed may be mended.
+    // A failed path is not kept, because the user may fix the file.
     opening.catch(() => this.#datasets.delete(key));
     return opening;
   }

@@ -29,7 +29,7 @@ const ends: readonly (readonly [end: string, NetworkDocument])[] = [
   ['numbers', from('linear', [['linear', { outFeatures: 1 }], ['regression']])],
 ];
 
-/** All weights of the network are this number. */
+/** A network with this value for all weights. */
 function weightsOf(document: NetworkDocument, number: number): Uint8Array<ArrayBuffer> {
   const named = checkedGraph(document).nodes.flatMap(({ node, params, buffers }) =>
     Object.entries({ ...params, ...buffers }).map(([key, { shape }]) => [`${node.name}/${key}`, shape] as const),
@@ -38,7 +38,7 @@ function weightsOf(document: NetworkDocument, number: number): Uint8Array<ArrayB
   return writeWeights(new Map(named.map(([name, shape]) => [name, floatTensor(shape, filled(shape))])));
 }
 
-/** Paths of numbers that are not finite, in plain JSON and typed arrays. */
+/** Paths of non-finite numbers in JSON and typed arrays. */
 function notFinite(value: unknown, path = ''): string[] {
   if (typeof value === 'number') return Number.isFinite(value) ? [] : [path];
   if (ArrayBuffer.isView(value)) return notFinite(Array.from(value as Float32Array), path);
@@ -46,11 +46,11 @@ function notFinite(value: unknown, path = ''): string[] {
   return Object.entries(value).flatMap(([key, part]) => notFinite(part, `${path}/${key}`));
 }
 
-describe('a network whose numbers left the range', () => {
+describe('a network with overflowing values', () => {
   const weights = [3e38, Number.POSITIVE_INFINITY, Number.NaN];
   it.each(
     ends.flatMap(([end, document]) => weights.map((number) => [end, number, document] as const)),
-  )('answers every question: %s, weights of %s', async (_, number, document) => {
+  )('answers every call: %s, weights of %s', async (_, number, document) => {
     const client = connect(new Engine({ files, device: CPU_DEVICE }));
     await client.call('setWeights', { weights: weightsOf(document, number) });
     const nodes = document.nodes.map(({ name }) => name);
@@ -62,7 +62,7 @@ describe('a network whose numbers left the range', () => {
       await client.call('predict', { document, input: new Float32Array(2) }),
       await client.call('look', { document, nodes, weights: true, maps: 4, side: 4, sample }),
     ].flatMap((answer) => notFinite(answer));
-    const why = number === 3e38 ? /so large that its results/ : /weights of the network are not finite: 'linear\d*\//;
+    const why = number === 3e38 ? /so large that its outputs/ : /weights of the network are not finite: “linear\d*\//;
     await expect(client.call('export', { document })).rejects.toThrow(why);
     expect(found.length).toBeGreaterThan(0);
   });
@@ -72,7 +72,7 @@ describe('numbers that are not finite', () => {
   const metrics = { loss: Number.POSITIVE_INFINITY, accuracy: null };
   const epoch = { epoch: 1, train: metrics, validation: { ...metrics, loss: Number.NaN }, seconds: 1 };
 
-  it('arrive in a message as they are', () => {
+  it('are unchanged in a message', () => {
     const parsed = readRunEvent(structuredClone({ kind: 'epoch', run: 'a', step: 3, ...epoch }));
     expect(parsed).toEqual({ ok: true, value: { kind: 'epoch', run: 'a', step: 3, ...epoch } });
   });

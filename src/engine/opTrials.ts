@@ -10,15 +10,15 @@ import { type Device, loadModel } from './session.ts';
 export interface OpReport {
   readonly op: OpName;
   readonly about: string;
-  /** Right by the interpreter's numbers; wrong; or refused by the provider, with its words. */
+  /** `right`: equal to the interpreter; `wrong`: different; `fails`: refused by the provider. */
   readonly status: 'right' | 'wrong' | 'fails';
-  /** Largest error, relative where numbers are above 1; null when there are none. */
+  /** Largest error, relative for values above 1; null without results. */
   readonly error: number | null;
   readonly note: string | null;
   readonly placement: Placement;
 }
 
-/** Runs every op by itself on the device, as its target would not write it too: what a target is drawn up from. */
+/** Runs every op on the device, including ops that its target substitutes. Targets are defined from these results. */
 export async function* tryOps(device: Device): AsyncGenerator<OpReport> {
   for (const row of opCases) {
     const [op, about] = row;

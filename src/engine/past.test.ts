@@ -37,7 +37,7 @@ const held = async () => {
   return weightsSha256(readWeights(weights, 'weights'));
 };
 
-it('weights are seen as they were, and how far they have come', async () => {
+it('weights of a checkpoint can be shown, with their distance from the current ones', async () => {
   const numbers = initial.get(`${layer}/weight`)?.data as Float32Array;
   const then = await look({ at: { run: 'a', step: 0 }, start: { run: 'a', step: 0 } });
   const [weight] = then.layers[0]?.weights ?? [];
@@ -53,7 +53,7 @@ it('weights are seen as they were, and how far they have come', async () => {
   expect(moved?.moved).toBeGreaterThan(0);
 });
 
-it('what is not kept any more is no start, and cannot be looked at', async () => {
+it('a removed checkpoint is not used for comparison and cannot be shown', async () => {
   const missing = { run: 'a', step: 7_000 };
   expect((await look({ start: missing })).layers[0]?.weights[0]?.start).toBeNull();
   await expect(look({ at: missing })).rejects.toThrow(/7,?000/);
@@ -71,11 +71,11 @@ it('the weights of a checkpoint become those of the network, bit for bit', async
 it.each([
   [0, true],
   [20, false],
-])('a project with the weights of step %i says of its run that the network has others: %s', async (step, hasOthers) => {
+])('a project with the weights of step %i reports whether they differ from those of its run: %s', async (step, hasOthers) => {
   const { entries } = await client.call('getLastRun', {});
   await client.call('takeWeights', { at: { run: 'a', step } });
   const { weights } = await client.call('getWeights', {});
-  // As a project is opened.
+  // Opens a project.
   await client.call('setWeights', { weights });
   await client.call('setLastRun', { entries });
   expect(await client.call('readLast', {})).toMatchObject({ last: { step: 20, hasOthers } });

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Device } from './session.ts';
 
-/** How many nodes of each op ran on each provider: `{ webgpu: { Conv: 2 }, cpu: { Cast: 1 } }`. */
+/** Number of nodes per provider and op: `{ webgpu: { Conv: 2 }, cpu: { Cast: 1 } }`. */
 export type Placement = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
-/** A placement that others are added to. */
+/** A placement to which others are added. */
 export type PlacementCounts = Record<string, Record<string, number>>;
 
 export function addPlacement(total: PlacementCounts, placement: Placement): void {
@@ -17,14 +17,14 @@ export function addPlacement(total: PlacementCounts, placement: Placement): void
   }
 }
 
-/** What the runtime's profile says of a node that ran. */
+/** Profile event of the runtime for an executed node. */
 const nodeEvent = z.object({
   cat: z.literal('Node'),
   name: z.string().endsWith('_kernel_time'),
   args: z.object({ op_name: z.string(), provider: z.string() }),
 });
 
-/** Runs `body` and tells where the nodes of its sessions ran, those that were released. Names of nodes count once each. */
+/** Runs `body` and reports the placement of the nodes in its released sessions. Each node name counts once. */
 export async function withPlacement<T>(
   device: Device,
   body: (device: Device) => Promise<T>,
@@ -42,7 +42,7 @@ export async function withPlacement<T>(
   }
 }
 
-/** Where the nodes of one session ran, from the events of its profile. */
+/** The placement of the nodes of one session, from its profile. */
 function placementOf(events: readonly unknown[]): Placement {
   const nodes = new Map<string, z.infer<typeof nodeEvent>['args']>();
   for (const event of events) {

@@ -2,14 +2,14 @@ import type { Dataset } from '../data/dataset.ts';
 import { elementCount } from '../ir/tensor.ts';
 
 /**
- * The samples of a dataset as points: all their inputs, those that are numbers brought to one scale each. What differs
- * most comes first, so that most distances are given up early.
+ * The samples of a dataset as points of all inputs, where numeric inputs are standardized. Coordinates with the largest
+ * variance come first, so that most distance computations end early.
  */
 export class Points {
-  /** Numbers of a point. */
+  /** Number of coordinates. */
   readonly size: number;
   readonly #read: (sample: number) => Float32Array;
-  /** The mean square distance of two samples. */
+  /** Mean squared distance of two samples. */
   readonly #usual: number;
 
   constructor({ inputs }: Dataset, sample: Uint32Array) {
@@ -42,7 +42,7 @@ export class Points {
     };
   }
 
-  /** Which of `among` lies nearest to a sample, itself aside. */
+  /** The nearest neighbor of a sample in `among`, excluding itself. */
   nearest(sample: number, among: Uint32Array): number {
     const point = this.#read(sample);
     let [best, at] = [Number.POSITIVE_INFINITY, sample];
@@ -55,8 +55,8 @@ export class Points {
   }
 
   /**
-   * Whether a sample has a copy with a little noise in `among`: one as near as `near` (a share of the usual distance),
-   * while hardly any other is within `apart`. Samples that are all near each other have no copies.
+   * True if `among` contains a copy of a sample with a little noise: a sample within `near` (relative to the typical
+   * distance), while almost no other is within `apart`. Samples that are all near each other have no copies.
    */
   isCopied(sample: number, among: Uint32Array, { near, apart }: { near: number; apart: number }): boolean {
     const [copy, others] = [near * near * this.#usual, apart * apart * this.#usual];
@@ -72,10 +72,10 @@ export class Points {
   }
 }
 
-/** More samples so near are no copies of one. */
+/** More near samples than this are not copies of one sample. */
 const MOST_COPIES = 3;
 
-/** The square distance, or something larger than `enough` as soon as it is. */
+/** The squared distance, or any larger value as soon as it exceeds `enough`. */
 function distance(a: Float32Array, b: Float32Array, enough: number): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) {

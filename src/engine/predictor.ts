@@ -12,14 +12,14 @@ import { endsOf } from './network.ts';
 import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
 
 interface Output extends Omit<OutputPrediction, 'values'> {
-  /** Its result in the program. */
+  /** Name of its result in the program. */
   readonly result: string;
 }
 
-/** As many samples run at once. */
+/** Number of samples per batch. */
 const BATCH = 250;
 
-/** What a network says of any samples, with any weights of the graph. */
+/** Computes predictions for samples, with any weights of the network. */
 export class Predictor {
   readonly #program: Program;
   readonly #session: Session;
@@ -36,8 +36,8 @@ export class Predictor {
     const { outputs } = endsOf(graph);
     if (program.inputs.filter(({ role }) => role.kind === 'data').length !== 1 || outputs.length === 0) {
       throw new UserError({
-        en: 'Predictions are shown for networks with one input and an output. Use one Input, and end in a Classifier, a Binary classifier or a Regression.',
-        zh: '仅对有一个输入且有输出的网络显示预测。请只用一个输入，并以分类、二分类或回归输出结束。',
+        en: 'Predictions need a network with one input and at least one output. Use one Input layer and a Classifier, Binary classifier or Regression output.',
+        zh: '预测要求网络有一个输入和至少一个输出。请使用一个输入层，以及分类、二分类或回归输出。',
       });
     }
     const found = outputs.map((node): Output => {
@@ -48,27 +48,27 @@ export class Predictor {
     return new Predictor(program, await openProgram(program, device), found);
   }
 
-  /** Probabilities for one sample, [C, H, W] flattened. */
+  /** Probabilities for one sample; `input` is [C, H, W] flattened. */
   async run(input: Float32Array<ArrayBuffer>, weights: Tensors): Promise<Float32Array<ArrayBuffer>> {
     const [output] = this.#outputs;
     if (this.#outputs.length > 1 || output?.answers === 'numbers') {
       throw new UserError({
-        en: 'The most probable classes are told of networks with one output that gives probabilities. Use a Classifier as its only output.',
-        zh: '仅对只有一个输出且该输出给出概率的网络列出最可能的类别。请以分类输出作为唯一输出。',
+        en: 'Class probabilities need a network with one output that predicts classes. Use a Classifier as the only output.',
+        zh: '类别概率要求网络只有一个预测类别的输出。请将分类输出作为唯一的输出。',
       });
     }
     return (await this.predict(input, weights))[0]?.values as Float32Array<ArrayBuffer>;
   }
 
-  /** `input`: one or more samples, [C, H, W] flattened and one behind the other. */
+  /** Predictions for one or more samples. `input`: consecutive samples, each [C, H, W] flattened. */
   async predict(input: Float32Array<ArrayBuffer>, weights: Tensors): Promise<OutputPrediction[]> {
     const { name, shape } = this.#program.inputs.find(({ role }) => role.kind === 'data')?.value as Value;
     const expected = knownDims(shape.slice(1), 'a sample');
     const size = elementCount(expected);
     if (input.length === 0 || input.length % size !== 0) {
       throw new UserError({
-        en: `The network takes samples of ${expected.join('×')} = ${size} numbers; this one has ${input.length}. Give one of that size.`,
-        zh: `网络接收 ${expected.join('×')} = ${size} 个数的样本，而此样本有 ${input.length} 个。请提供该大小的样本。`,
+        en: `The network expects samples of ${expected.join('×')} = ${size} values; this sample has ${input.length}. Use a sample of this size.`,
+        zh: `网络需要 ${expected.join('×')} = ${size} 个值的样本，而此样本有 ${input.length} 个值。请使用该大小的样本。`,
       });
     }
     const parts: Map<string, Float32Array>[] = [];

@@ -1,19 +1,19 @@
 import type { RunEventOf } from '../protocol/runEvents.ts';
 import type { CurveRow } from '../runs/curves.ts';
 
-/** At most 30 messages a second. */
+/** At most 30 messages per second. */
 const INTERVAL_MS = 1000 / 30;
 
 type Progress = RunEventOf<'progress'>;
 
-/** Gathers what steps report and sends it on in one message at a time. `now`: milliseconds. */
+/** Collects the reports of steps and sends them in combined messages. `now`: current time in milliseconds. */
 export class ProgressReport {
   readonly #run: string;
   readonly #emit: (event: Progress) => void;
   readonly #now: () => number;
   #steps: CurveRow[] = [];
   #samples = 0;
-  /** Time spent in the steps gathered. */
+  /** Time spent in the collected steps. */
   #busyMs = 0;
   #sentAt = Number.NEGATIVE_INFINITY;
 
@@ -30,7 +30,7 @@ export class ProgressReport {
     if (this.#now() - this.#sentAt >= INTERVAL_MS) this.flush();
   }
 
-  /** Sends what is left. */
+  /** Sends the remaining reports. */
   flush(): void {
     if (this.#steps.length === 0) return;
     this.#emit({

@@ -8,33 +8,33 @@ import { type Text, UserError } from '../text.ts';
 import { exportedWeights } from './exportedWeights.ts';
 import { refuseDevice } from './files.ts';
 
-/** Read at once: the system's calls take no more than 2 GB. */
+/** Bytes per read; the calls of the system support at most 2 GB. */
 const PIECE = 256 * 2 ** 20;
-/** Enough to tell a file of another kind. */
+/** Bytes that are enough to recognize a file of another kind. */
 const START = 64 * 1024;
 
 export interface ReadFileOptions {
-  /** What messages call the file. */
+  /** Name of the file in messages. */
   readonly name: string;
   readonly reading?: Reading;
-  /** Bytes that a file may have. */
+  /** Limit on the size of the file in bytes. */
   readonly largest?: number;
 }
 
-/** `notice`: weights that the file should hold and that were not taken over, with the reason. */
+/** `notice`: the reason that the weights of the file were not used. */
 export interface OpenedProject extends ReadProject {
   readonly notice: Text | null;
 }
 
 /**
- * Reads the project, network, picture or ONNX model in a file. Throws UserError for one that is none, damaged or too large,
- * and the system's errors where it cannot be read. A large file of another kind is not read as a whole.
+ * Reads a file with a project, network, picture of a network or ONNX model. Throws UserError for other, damaged or too
+ * large files, and system errors for unreadable ones. A large file of another kind is not read completely.
  */
 export async function readProjectFile(
   path: string,
   { name, reading = 'strict', largest = LARGEST_ZIP }: ReadFileOptions,
 ): Promise<OpenedProject> {
-  // Opening a pipe would wait for its other end.
+  // Checked first, because opening a pipe would wait for its other end.
   const found = await stat(path);
   if (found.isDirectory()) throw Object.assign(new Error('EISDIR'), { code: 'EISDIR' });
   await refuseDevice(path, name);
@@ -56,18 +56,18 @@ async function bytesOf(file: FileHandle, size: number): Promise<Uint8Array> {
   let at = 0;
   while (at < size) {
     const { bytesRead } = await file.read(bytes, at, Math.min(PIECE, size - at), at);
-    // Another program has made it shorter meanwhile.
+    // Another program has truncated the file in the meantime.
     if (bytesRead === 0) return bytes.subarray(0, at);
     at += bytesRead;
   }
   return bytes;
 }
 
-/** The first byte of a zip, PNG or ONNX file, of JSON or XML: what is behind it decides. */
+/** True for the first byte of a zip, PNG or ONNX file, of JSON or XML; the rest decides. */
 const mayHoldNetwork = ([first = 0]: Uint8Array): boolean =>
   [0x50, 0x89, 0x08, 0xef].includes(first) || '{[< \t\r\n'.includes(String.fromCharCode(first));
 
 const tooLarge = (name: string, size: number, largest: number) => ({
-  en: `'${name}' has ${sizeText(size)}; Netloom reads files of at most ${sizeText(largest)}.`,
-  zh: `“${name}”有 ${sizeText(size)}；Netloom 最多读取 ${sizeText(largest)} 的文件。`,
+  en: `“${name}” has ${sizeText(size)}; the maximum file size is ${sizeText(largest)}.`,
+  zh: `“${name}”的大小为 ${sizeText(size)}，超过上限 ${sizeText(largest)}。`,
 });

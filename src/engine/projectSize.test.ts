@@ -20,21 +20,21 @@ const withOptimizer = (kind: 'sgd' | 'adam'): NetworkDocument => ({
 });
 const adam = checkedGraph(withOptimizer('adam'));
 
-test('a project holds three copies of the weights, and what the optimizer remembers', () => {
+test('a project contains three copies of the weights, and the optimizer state', () => {
   const plain = projectBytes(checkedGraph(withOptimizer('sgd')));
   expect(plain).toBe(4 * 3 * 61_706);
   expect(projectBytes(adam)).toBe((plain / 3) * 5);
 });
 
-test('a network that no project could hold is refused before it is trained', () => {
+test('a network too large for a project is refused before training', () => {
   expect(() => checkProjectSize(adam)).not.toThrow();
   expect(() => checkProjectSize(adam, 1_000_000)).toThrow(/takes 1\.2 MB to save, .* at most 1 MB/);
-  // Another optimizer is advised where that is enough.
+  // Another optimizer is suggested if that is enough.
   expect(() => checkProjectSize(adam, 1_000_000)).toThrow(/smaller, or choose an optimizer/);
   expect(() => checkProjectSize(adam, 700_000)).toThrow(/layers smaller\.$/);
 });
 
-test('a file that is too large to be read is told of, and one of another kind is not read', async () => {
+test('a too large file is refused, and a file of another kind is not read', async () => {
   const path = join(folder, 'a.netloom');
   writeFileSync(path, writeProject({ document: lenet, weights: null, others: {} }));
   expect((await readProjectFile(path, { name: 'a' })).document).toEqual(lenet);
@@ -43,7 +43,7 @@ test('a file that is too large to be read is told of, and one of another kind is
   );
   const film = join(folder, 'film');
   writeFileSync(film, 'RIFF');
-  // Ten terabytes of nothing.
+  // A sparse file of ten terabytes.
   truncateSync(film, 1e13);
   await expect(readProjectFile(film, { name: 'film' })).rejects.toThrow(/“film” is a file of an unknown type/);
   if (process.platform !== 'win32') {

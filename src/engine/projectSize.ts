@@ -5,10 +5,10 @@ import { PORTABLE } from '../ir/target.ts';
 import { sizeText } from '../sizeText.ts';
 import { UserError } from '../text.ts';
 
-/** The weights in a project: those in use, those of the last step, and those of the best epoch. */
+/** A project contains the weights three times: current, last step and best epoch. */
 const COPIES = 3;
 
-/** Bytes of a project of this network with its run: weights, the optimizer's memory, and little else. */
+/** Approximate size in bytes of a project with its run: weights and optimizer state. */
 export function projectBytes(graph: CheckedGraph): number {
   const { weights, memory } = parts(graph);
   return weights + memory;
@@ -26,7 +26,7 @@ function parts(graph: CheckedGraph): { readonly weights: number; readonly memory
   return { weights, memory };
 }
 
-/** Refuses, before it is trained, a network whose project no zip file could hold. Throws UserError. */
+/** Throws UserError, before training, if the project would exceed the limit of zip files. */
 export function checkProjectSize(graph: CheckedGraph, largest: number = LARGEST_ZIP): void {
   const { weights, memory } = parts(graph);
   if (weights + memory <= largest) return;
@@ -34,12 +34,12 @@ export function checkProjectSize(graph: CheckedGraph, largest: number = LARGEST_
   const optimizer =
     weights <= largest
       ? {
-          en: ', or choose an optimizer that remembers less (SGD without momentum)',
-          zh: '，或改用占用更少的优化器（不带动量的 SGD）',
+          en: ', or use an optimizer with less state (SGD without momentum)',
+          zh: '，或改用状态更少的优化器（不带动量的 SGD）',
         }
       : { en: '', zh: '' };
   throw new UserError({
-    en: `With its run this network takes ${size} to save, and a project holds at most ${most}. Make its largest layers smaller${optimizer.en}.`,
-    zh: `此网络连同训练记录保存需要 ${size}，而一个项目最多 ${most}。请缩小最大的层${optimizer.zh}。`,
+    en: `Saving this network with its run needs ${size}, but the maximum size of a project is ${most}. Make its largest layers smaller${optimizer.en}.`,
+    zh: `保存此网络及其训练需要 ${size}，而项目大小上限为 ${most}。请缩小最大的层${optimizer.zh}。`,
   });
 }

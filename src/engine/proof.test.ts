@@ -18,7 +18,7 @@ const proofOf = (got: readonly number[], expected: readonly number[]) => {
   return proof;
 };
 
-it('tells the largest difference and the largest number', () => {
+it('reports the largest difference and the largest value', () => {
   const proof = proofOf([1, -8, 2], [1, -8, 2.5 - 0.499]);
   proof.compare(tensor(4), tensor(4));
   const { maxError, largest } = proof.result();
@@ -26,25 +26,25 @@ it('tells the largest difference and the largest number', () => {
   expect(largest).toBe(8);
 });
 
-it('allows for the digits that large numbers lose', () => {
+it('tolerates the rounding of large values', () => {
   expect(proofOf([1e8], [1e8 + 64]).result().maxError).toBe(64);
 });
 
 const { NaN: none, POSITIVE_INFINITY: infinity } = Number;
 it.each([
-  ['another number', [1, 2], [1, 2.1], /off by up to 1\.0e-1, where they are up to 2\.1.*report/],
-  ['no number', [none], [1], /have NaN or infinity, where those of Netloom are up to 1\.0.*report/],
-  ['infinity', [infinity], [1], /have NaN or infinity/],
+  ['another number', [1, 2], [1, 2.1], /differ by up to 1\.0e-1, with values up to 2\.1.*report/],
+  ['no number', [none], [1], /contain NaN or infinity, but those of Netloom are up to 1\.0.*report/],
+  ['infinity', [infinity], [1], /contain NaN or infinity/],
   ['a number where the trainer has none', [1], [none], /so large that its results are NaN or infinite/],
   ['none, as the trainer has', [none], [none], /results are NaN or infinite.*checkpoint.*lower learning rate/],
   ['none where the trainer has infinity', [none], [infinity], /results are NaN or infinite/],
-])('refuses %s, and says why', (_, got, expected, message) => {
+])('refuses %s, with the reason', (_, got, expected, message) => {
   const result = () => proofOf(got, expected).result();
   expect(result).toThrow(UserError);
   expect(result).toThrow(message);
 });
 
-it('takes an infinity that both compute', () => {
+it('accepts an infinity that both compute', () => {
   expect(proofOf([infinity, 2], [infinity, 2]).result()).toEqual({ maxError: 0, largest: 2 });
 });
 
@@ -52,7 +52,7 @@ it('refuses another shape', () => {
   expect(() => new Proof('none').compare(tensor(1), tensor(1, 2))).toThrow(/gives \[1\], not \[2\]/);
 });
 
-/** Zeros in front of a pool, which the runtime's own optimizations fold into it wrongly. */
+/** Zero padding before pooling, which the optimizations of the runtime fold incorrectly. */
 const POOLED: readonly (readonly [string, (g: Builder, x: Value) => Value])[] = [
   ['a maximum', (g, x) => g.maxPool(border(g, x, 1), tiles)],
   ['a mean of what is there', (g, x) => g.averagePool(border(g, x, 1), { ...tiles, pads: [1, 1, 1, 1] }, false)],
@@ -72,7 +72,7 @@ function program(make: (g: Builder, x: Value) => Value): Program {
   return g.finish([{ name: 'y', value: make(g, x), role: { kind: 'prediction' } }]);
 }
 
-/** All negative, so that a zero is the largest number of its window. */
+/** All values are negative, so that a zero is the maximum of its window. */
 const rng = random(3, 'padded');
 const x = floatTensor(
   [2, 4, 4, 4],
@@ -85,8 +85,8 @@ function expectedOf(padded: Program) {
   return [{ feeds: new Map([['x', x]]), predictions }];
 }
 
-describe('zeros in front of a pool', () => {
-  it.each(POOLED)('%s: computed rightly here', async (_, make) => {
+describe('zero padding before pooling', () => {
+  it.each(POOLED)('%s: computed correctly by Netloom', async (_, make) => {
     const padded = program(make);
     const [{ feeds, predictions }] = expectedOf(padded);
     const session = await openProgram(padded, CPU_DEVICE);
@@ -96,7 +96,7 @@ describe('zeros in front of a pool', () => {
     await session.release();
   });
 
-  it.each(POOLED)('%s: exported in a form that no runtime gets wrong', async (_, make) => {
+  it.each(POOLED)('%s: exported in a form that every runtime computes correctly', async (_, make) => {
     const padded = program(make);
     const model = Uint8Array.from(writeModel(withSeparatePads(padded, PORTABLE)));
     const proof = await prove((way) => openModel(model, CPU_DEVICE, way), expectedOf(padded));
@@ -110,7 +110,7 @@ describe('zeros in front of a pool', () => {
     await expect(proof).rejects.toThrow(/does not compute what Netloom computes once the runtime has optimized it/);
   });
 
-  it('elsewhere than in front of a pool stay as they are', () => {
+  it('elsewhere is not changed', () => {
     const convolved = program((g, x) => {
       const w = g.constant(floatTensor([1, 4, 3, 3], new Float32Array(36).fill(1)));
       return g.conv(border(g, x, 1), w, null, { ...tiles, kernel: [3, 3], dilations: [1, 1] });

@@ -17,13 +17,15 @@ describe('providers', () => {
     }
   });
 
-  it('that do not work are refused, with the CPU as the way out', async () => {
+  it('that do not work are refused, with the CPU as the alternative', async () => {
     const absent = process.platform === 'darwin' ? 'dml' : 'coreml';
     await expect(needProvider(absent)).rejects.toMatchObject({
       name: 'UserError',
       text: {
-        en: expect.stringMatching(new RegExp(`'${absent}' does not work here: exists on .* only\\. Use the CPU`)),
-        zh: expect.stringMatching(new RegExp(`“${absent}”在此不可用：仅适用于.*请改用 CPU`)),
+        en: expect.stringMatching(
+          new RegExp(`“${absent}” does not work on this computer: available only on .*\\. Use the CPU`),
+        ),
+        zh: expect.stringMatching(new RegExp(`“${absent}”在本机不可用：仅适用于.*请使用 CPU`)),
       },
     });
     await expect(needProvider('cpu')).resolves.toBeUndefined();

@@ -6,14 +6,14 @@ import { PROVIDERS, type Provider } from '../provider.ts';
 import { type Text, UserError } from '../text.ts';
 import { loadModel, loadRuntime } from './session.ts';
 
-/** Where a provider exists at all: what the package of onnxruntime-node is built with. */
+/** Platforms of each provider in the builds of onnxruntime-node. */
 const PLATFORMS: Readonly<Partial<Record<Provider, { readonly platforms: readonly string[]; readonly name: Text }>>> = {
   cuda: { platforms: ['linux'], name: { en: 'Linux', zh: 'Linux' } },
   dml: { platforms: ['win32'], name: { en: 'Windows', zh: 'Windows' } },
   coreml: { platforms: ['darwin'], name: { en: 'macOS', zh: 'macOS' } },
 };
 
-/** Tries every provider with a real session: being named by the runtime does not mean being usable. */
+/** Tries every provider with a real session, because a provider listed by the runtime may not be usable. */
 export async function probeProviders(): Promise<ProviderReport[]> {
   const reports: ProviderReport[] = [];
   for (const provider of PROVIDERS) {
@@ -23,14 +23,14 @@ export async function probeProviders(): Promise<ProviderReport[]> {
   return reports;
 }
 
-/** Refuses a provider that does not work here, with the reason. */
+/** Throws UserError, with the reason, if a provider does not work on this computer. */
 export async function needProvider(provider: Provider): Promise<void> {
   if (provider === 'cpu') return;
   const reason = await whyNot(provider);
   if (reason === null) return;
   throw new UserError({
-    en: `The provider '${provider}' does not work here: ${reason.en}. Use the CPU instead (--provider cpu), or see which ones work: netloom providers.`,
-    zh: `执行提供程序“${provider}”在此不可用：${reason.zh}。请改用 CPU（--provider cpu），或用 netloom providers 查看可用者。`,
+    en: `Execution provider “${provider}” does not work on this computer: ${reason.en}. Use the CPU (--provider cpu), or list the providers: netloom providers`,
+    zh: `执行提供程序“${provider}”在本机不可用：${reason.zh}。请使用 CPU（--provider cpu），或列出执行提供程序：netloom providers`,
   });
 }
 
@@ -39,22 +39,22 @@ const deviceOf = (provider: Provider): string => (provider === 'cpu' ? process.a
 async function whyNot(provider: Provider): Promise<Text | null> {
   const only = PLATFORMS[provider];
   if (only !== undefined && !only.platforms.includes(process.platform)) {
-    return { en: `exists on ${only.name.en} only`, zh: `仅适用于 ${only.name.zh}` };
+    return { en: `available only on ${only.name.en}`, zh: `仅适用于 ${only.name.zh}` };
   }
   const { listSupportedBackends } = await loadRuntime();
   if (!listSupportedBackends().some(({ name }) => name === provider)) {
-    return { en: 'not in this build of ONNX Runtime', zh: '此版本的 ONNX Runtime 不含它' };
+    return { en: 'not in this build of ONNX Runtime', zh: '此版本的 ONNX Runtime 不包含该提供程序' };
   }
   try {
     return await trial(provider);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const line = message.split('\n')[0]?.replace(/^.*?(?=Failed|failed|not found|no available)/, '') ?? message;
-    return { en: `a trial session failed: ${line}`, zh: `试运行会话失败：${line}` };
+    return { en: `test session failed: ${line}`, zh: `测试会话失败：${line}` };
   }
 }
 
-/** Runs a small network, all of it on the provider, and compares its result. */
+/** Runs a small network completely on the provider and compares its output. */
 async function trial(provider: Provider): Promise<Text | null> {
   const g = new Builder('trial');
   const x = g.input('x', 'float32', [1, 1, 2, 3], { kind: 'data' });
@@ -72,7 +72,7 @@ async function trial(provider: Provider): Promise<Text | null> {
   const right = got.length === 2 && Math.abs(got[0] + 3.5) < 1e-3 && Math.abs(got[1] - 61.5) < 1e-3;
   if (right) return null;
   return {
-    en: `computes wrongly: ${got.join(' and ')}, not -3.5 and 61.5`,
+    en: `wrong results: ${got.join(' and ')} instead of -3.5 and 61.5`,
     zh: `计算错误：得到 ${got.join(' 和 ')}，应为 -3.5 和 61.5`,
   };
 }

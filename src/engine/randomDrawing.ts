@@ -23,14 +23,14 @@ import { linear } from '../layers/linear.ts';
 import { planBlock } from '../plan/makeBlock.ts';
 import type { Random } from '../random/philox.ts';
 
-/** What keeps a drawing small enough to be computed in a moment. */
+/** Limits that keep a random network small enough for a fast test. */
 const MOST = { layers: 9, numbers: 1500, params: 20_000 } as const;
 
 const pick = <T>(rng: Random, values: readonly T[]): T => values[rng.below(values.length)] as T;
 
 const ENDS: ReadonlySet<string> = new Set(layers.filter(({ output }) => output !== undefined).map(({ type }) => type));
 
-/** Names that users give, among them words of the programs' own. */
+/** Names of nodes, including words that programs use. */
 const NAMES = [
   'target',
   'logits',
@@ -54,7 +54,9 @@ const inner: readonly Kind[] = [
   ...blocks,
 ];
 
-/** A document of any layers and blocks with any configs, each appended where its shape rule takes what is there. */
+/**
+ * A random document of layers and blocks with random configs, each appended where its shape rule accepts the inputs.
+ */
 export function randomDrawing(rng: Random): NetworkDocument {
   const nodes: DocumentNode[] = [];
   const edges: Edge[] = [];
@@ -67,7 +69,7 @@ export function randomDrawing(rng: Random): NetworkDocument {
     edges,
   });
 
-  /** Appends the node if it is right where it is. */
+  /** Appends the node if it is valid. */
   const append = (type: string, config: Config, sources: readonly string[], ports: readonly string[]): boolean => {
     const id = `n${nodes.length}`;
     const own = NAMES[rng.below(4 * NAMES.length)];
@@ -84,7 +86,7 @@ export function randomDrawing(rng: Random): NetworkDocument {
     const { nodes: reports } = check(drawn());
     const report = reports.get(id);
     const y = report?.outputs.y ?? [];
-    // What leads to no output yet only warns: the shape tells that a layer is right.
+    // An unused layer is only a warning, so its output shape decides whether it is valid.
     const shapeless = !ENDS.has(type) && report?.outputs.y === undefined;
     const wrong = report === undefined || shapeless || report.diagnostics.some(({ severity }) => severity === 'error');
     if (
@@ -117,7 +119,7 @@ export function randomDrawing(rng: Random): NetworkDocument {
   return withOwnBlock(rng, { ...drawn(), recipe: randomRecipe(rng) });
 }
 
-/** Some drawings have a part grouped into a block of their own, repeated or frozen where that checks. */
+/** Some networks get a part grouped into a block, which is repeated or frozen if that is valid. */
 function withOwnBlock(rng: Random, document: NetworkDocument): NetworkDocument {
   if (rng.below(3) > 0) return document;
   const inside = document.nodes.filter(({ layer }) => !isInput(layer) && !ENDS.has(layer));
@@ -133,7 +135,7 @@ function withOwnBlock(rng: Random, document: NetworkDocument): NetworkDocument {
 
 type Append = (type: string, config: Config, sources: readonly string[], ports: readonly string[]) => boolean;
 
-/** Ends the drawing: every open branch in an output of its own, or all of them in one. */
+/** Completes the network: an output layer for every open branch, or one for all. */
 function finish(
   rng: Random,
   nodes: readonly DocumentNode[],
@@ -173,7 +175,7 @@ function finish(
   }
 }
 
-/** Mostly defaults, sometimes anything that a field takes, near its ends too. */
+/** A random config: mostly defaults, sometimes any value of a field, including its limits. */
 export function randomConfig(rng: Random, schema: ConfigSchema, x: Shape): Config {
   const entries = Object.entries(schema).flatMap(([key, field]): [string, ConfigValue][] =>
     rng.below(2) === 0 ? [] : [[key, randomValue(rng, field, x)]],
@@ -191,7 +193,7 @@ function randomValue(rng: Random, field: Field, x: Shape): ConfigValue {
       return whole();
     case 'float': {
       const { min, max = 2 } = field;
-      // A divisor of almost 0 is a user's wish, but no number comes of it.
+      // A divisor of almost 0 is valid, but leads to NaN or infinity.
       return pick(rng, [min > 0 ? field.default : min, Math.min(max, 10), Math.min(max, Math.max(min, 0.3))]);
     }
     case 'bool':
@@ -223,7 +225,7 @@ function randomRecipe(rng: Random): Recipe {
   };
 }
 
-/** Samples that fit a drawing: random numbers and answers for every end of it. */
+/** Random samples and targets for all inputs and outputs of a network. */
 export function randomData(
   rng: Random,
   count: number,

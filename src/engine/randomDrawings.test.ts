@@ -21,9 +21,9 @@ import { CPU_DEVICE } from './session.ts';
 import { TrainStep } from './trainStep.ts';
 import { notFinite, readWeights, sameWeights, writeWeights } from './weights.ts';
 
-/** Drawings to try. `NETLOOM_SWEEP=1000 npx vitest run src/engine/randomDrawings.test.ts` takes minutes. */
+/** Number of random networks. `NETLOOM_SWEEP=1000 npx vitest run src/engine/randomDrawings.test.ts` takes minutes. */
 const COUNT = Number(process.env.NETLOOM_SWEEP ?? 20);
-/** First seed: other seeds give other drawings. */
+/** First seed; other seeds result in other networks. */
 const FIRST = Number(process.env.NETLOOM_SEED ?? 0);
 const SAMPLES = 7;
 
@@ -42,7 +42,7 @@ function dataFor(graph: CheckedGraph, rng: Random): Dataset {
   );
 }
 
-/** Trains with a short last batch, measures, predicts, saves, opens and exports. */
+/** Trains with a smaller last batch, evaluates, predicts, saves, opens and exports. */
 async function through(document: NetworkDocument, graph: CheckedGraph, rng: Random): Promise<void> {
   const data = dataFor(graph, rng);
   const samples = samplesFor(graph, data);
@@ -88,7 +88,7 @@ async function through(document: NetworkDocument, graph: CheckedGraph, rng: Rand
   else if (back.weights !== null) expect(sameWeights(readWeights(back.weights, 'back'), kept)).toBe(true);
 }
 
-/** Networks of faults that random drawings once had. */
+/** Networks with which random tests once failed. */
 const found = fileURLToPath(new URL('../../testdata/golden/documents', import.meta.url));
 
 it.each(readdirSync(found))('%s trains, predicts, saves and exports', async (name) => {
@@ -98,7 +98,7 @@ it.each(readdirSync(found))('%s trains, predicts, saves and exports', async (nam
   await through(document, graph, random(1, name));
 });
 
-/** The drawings, those without problems. */
+/** The random networks without problems. */
 const drawings = Array.from({ length: COUNT }, (_, index) => {
   const seed = FIRST + index;
   const rng = random(seed, 'drawing');
@@ -106,7 +106,7 @@ const drawings = Array.from({ length: COUNT }, (_, index) => {
   return { seed, rng, document, graph: check(document).graph };
 }).filter(({ graph }) => graph !== null);
 
-it.each(drawings)('drawing $seed has no problems, so it trains, predicts, saves and exports', async (drawing) => {
+it.each(drawings)('network $seed has no problems, so it trains, predicts, saves and exports', async (drawing) => {
   const { document, graph, rng } = drawing;
   await through(document, graph as CheckedGraph, rng).catch((error: Error) => {
     const rows = document.nodes.map(({ layer, name, config, frozen }) => {
@@ -116,7 +116,7 @@ it.each(drawings)('drawing $seed has no problems, so it trains, predicts, saves 
   });
 });
 
-it('most drawings have no problems, and every layer is in some', () => {
+it('most random networks have no problems, and every layer is in some of them', () => {
   expect(drawings.length).toBeGreaterThan(COUNT / 2);
   const drawn = new Set(drawings.flatMap(({ document }) => document.nodes.map(({ layer }) => layer)));
   const missing = layers.map(({ type }) => type).filter((type) => !drawn.has(type));

@@ -1,7 +1,7 @@
 import type { Recipe } from '../graph/document.ts';
 import type { RunChange } from '../runs/record.ts';
 
-/** What may be changed of a recipe while its run goes on. */
+/** The training settings that may be changed during a run. */
 export interface RecipeChange {
   readonly learningRate?: number | undefined;
   readonly batchSize?: number | undefined;
@@ -21,7 +21,7 @@ export const changedRecipe = (recipe: Recipe, change: RecipeChange): Recipe => (
   epochs: change.epochs ?? recipe.epochs,
 });
 
-/** What has to be noted of it, in force from the step after `step` on; null when nothing is different. */
+/** The record of a change that applies after step `step`; null if nothing changed. */
 export function changeBetween(before: Recipe, after: Recipe, step: number): RunChange | null {
   const [was, is] = [changeable(before), changeable(after)];
   const difference = <K extends keyof typeof was>(key: K) =>

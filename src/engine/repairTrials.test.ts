@@ -23,7 +23,7 @@ const options = (documents: readonly NetworkDocument[], signal = new AbortContro
   rest: async () => {},
 });
 
-it('tells the repair that helps, the same every time', async () => {
+it('finds the repair that helps, the same every time', async () => {
   const documents = [at(1e-6), at(1e-2)];
   const [first, second] = [await tryRepairs(options(documents)), await tryRepairs(options(documents))];
   expect(second).toEqual(first);
@@ -32,14 +32,14 @@ it('tells the repair that helps, the same every time', async () => {
   expect(mended?.loss).toBeLessThan(0.7 * (slow?.loss ?? 0));
 });
 
-it('shows each network as many samples, whatever its batches are', async () => {
+it('trains each network on the same number of samples, whatever its batch size', async () => {
   const { samples, outcomes } = await tryRepairs(options([at(1e-2, 1), at(1e-2, 32)]));
   expect(samples % 32).toBe(0);
-  // Of equal samples the many steps of single ones learn more at that rate.
+  // For the same samples, many steps with batch size 1 learn more at this learning rate.
   expect(outcomes[0]?.loss).toBeLessThan(outcomes[1]?.loss ?? 0);
 });
 
-it('goes through the whole schedule, however long the run is', async () => {
+it('uses the whole schedule, however long the run is', async () => {
   const { recipe, ...drawn } = at(1e-2);
   const long = { ...recipe, epochs: 400 };
   const falls = { kind: 'step', unit: 'epoch', stepSize: 20, gamma: 1e-9 } as const;
@@ -52,7 +52,7 @@ it('goes through the whole schedule, however long the run is', async () => {
   expect(outcomes[1]?.loss).toBeGreaterThan(1.3 * (outcomes[0]?.loss ?? 0));
 });
 
-it('gives infinity for a network that explodes', async () => {
+it('returns infinity for a diverging network', async () => {
   const document = chain([...point, ...hidden([16]), ['linear', { outFeatures: 1 }], ['regression']], {
     optimizer: sgd(100),
   });
@@ -60,7 +60,7 @@ it('gives infinity for a network that explodes', async () => {
   expect(outcomes[0]?.loss).toBe(Number.POSITIVE_INFINITY);
 });
 
-it('does not try what is too large', async () => {
+it('skips too large networks', async () => {
   const document = templateOf('vgg11_d2l')?.document as NetworkDocument;
   const result = await tryRepairs({ ...options([document]), data: toy('moons') });
   expect(result).toEqual({ samples: 0, outcomes: [null], without: 'large' });
@@ -76,7 +76,7 @@ it('stops between two steps', async () => {
   expect([steps, result.without, result.outcomes]).toEqual([3, 'stopped', [null, null]]);
 });
 
-it('lets other requests and a run go before it, and touches no weights', async () => {
+it('gives priority to other calls and a run, and does not change weights', async () => {
   const client = connect(new Engine({ files, device: CPU_DEVICE }));
   const document = { ...at(0.01), data: { ...at(0.01).data, source: 'moons' } };
   client.call('train', { run: 'a', document, weights: 'fresh', paused: false });

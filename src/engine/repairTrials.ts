@@ -14,18 +14,18 @@ import type { Device, Tensors } from './session.ts';
 import { TrainStep } from './trainStep.ts';
 import { fittingWeights, frozenWeights } from './weights.ts';
 
-/** Steps of a trial: where fewer are affordable it would show nothing, and small networks need no more. */
+/** Limits on the steps of a trial: fewer would show nothing, and small networks need no more. */
 const STEPS = { least: 12, mixed: 30, most: 100 };
-/** Multiply-adds of all trials together: about two seconds on two cores. */
+/** Limit on the MACs of all trials together: about two seconds on two cores. */
 const WORK = 3e10;
-/** A step's backward pass costs about two forward passes. */
+/** A training step costs about three forward passes. */
 const PASSES = 3;
-/** Batches are cut to this: their mean gradient is nearly that of larger ones. */
+/** Limit on the batch size; the mean gradient is nearly that of larger batches. */
 const BATCH = 64;
-/** Validation samples that a trial is judged by. */
+/** Number of validation samples for the evaluation of a trial. */
 const JUDGED = 256;
 const PARAMETERS = 4e6;
-/** Trials that take longer than this together are given up, in milliseconds. */
+/** Time limit of all trials together, in milliseconds. */
 const TIME = 60_000;
 
 export interface Trial {
@@ -36,17 +36,17 @@ export interface Trial {
 export interface TrialOptions {
   readonly trials: readonly Trial[];
   readonly data: Dataset;
-  /** Weights that `held` begins with, as far as they fit; initial ones elsewhere. */
+  /** Initial weights of trials with `held`, as far as they fit; otherwise initial values. */
   readonly held: Tensors;
   readonly device: Device;
   readonly signal: AbortSignal;
-  /** Called after each step with its milliseconds, to leave time for others. */
+  /** Called after each step with its milliseconds, to leave time for other work. */
   readonly rest: (took: number) => Promise<void>;
 }
 
 /**
- * Trains each document on the same few samples and evaluates it. Their number follows from the sizes of the networks alone,
- * order and masks from the seeds, so that trials are repeatable.
+ * Trains each document on the same few samples and evaluates it. The number of samples depends only on the size of the
+ * networks, and order and masks on the seeds, so that trials are repeatable.
  */
 export async function tryRepairs(options: TrialOptions): Promise<RepairTrials> {
   const { trials, data, signal } = options;
@@ -69,7 +69,7 @@ const batchOf = ({ recipe: { batchSize } }: NetworkDocument, train: number): num
   Math.min(batchSize, BATCH, train);
 
 /**
- * As many samples as all the trials can afford together: those of so many steps at the largest batch. Null where that is
+ * The training samples of the trials, as many as the limit on MACs allows at the largest batch size; null if these are
  * too few.
  */
 function samplesFrom(graphs: readonly CheckedGraph[], train: number): number | null {
@@ -84,7 +84,7 @@ function samplesFrom(graphs: readonly CheckedGraph[], train: number): number | n
   }
   const batches = graphs.map(({ document }) => batchOf(document, train));
   const [smallest, largest] = [Math.min(...batches), Math.max(...batches)];
-  // Small batches make many steps, and each has a price of its own.
+  // Small batches need many steps, and each step has an overhead.
   const most = smallest < largest ? STEPS.mixed : STEPS.most;
   const steps = Math.floor(WORK / Math.max(1, work) / largest);
   return steps < STEPS.least ? null : largest * Math.min(most, steps);
@@ -115,7 +115,7 @@ async function outcomeOf(
     const before = await scoreOf(evaluator, samples, judged, weights);
     const epoch = batchCount(split.train.length, recipe.batchSize);
     const whole = epoch * recipe.epochs;
-    // The schedule is gone through as a whole, however few steps there are; from held weights it is that of a second half.
+    // A trial goes through the whole schedule, however few steps it has; with held weights, through its second half.
     const placeOf = (share: number) => {
       const step = Math.floor((from === 'held' ? whole : 0) + share * whole);
       const runs = from === 'held' ? 2 : 1;
@@ -136,7 +136,7 @@ async function outcomeOf(
   }
 }
 
-/** The next batch that is not cut short by the end of an epoch: each size is a program of its own. */
+/** The next full batch. Smaller last batches are skipped, because each batch size needs its own program. */
 async function nextWhole(feed: BatchFeed, size: number): Promise<Batch> {
   for (;;) {
     const batch = await feed.next();
@@ -151,7 +151,7 @@ async function scoreOf(evaluator: Evaluator, samples: Samples, indices: Uint32Ar
   return { loss, recall };
 }
 
-/** The same ones every time. */
+/** The same indices every time. */
 function some(indices: Uint32Array, count: number): Uint32Array {
   const chosen = permutation(indices.length, random(1, 'doctor/judged')).subarray(0, count);
   return Uint32Array.from(chosen, (at) => indices[at] as number);

@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Lets what else the thread has to do go first, if that has waited for long enough. */
+/** Yields to other tasks of the thread if they have waited long enough. */
 export type Rest = () => Promise<void> | undefined;
 
-/** A command during a run is to act within 100 ms. */
+/** Limit in milliseconds, so that a command during a run takes effect within 100 ms. */
 const LONGEST = 20;
 
-/** To be called between small pieces of long work on a thread that has to listen, too. */
+/** Returns a function to call between small parts of long work on a thread that also handles messages. */
 export function restful(): Rest {
   let worked = performance.now();
   return () => {

@@ -14,7 +14,7 @@ const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).h
 
 const start = () => connect(new Engine({ files, device: CPU_DEVICE }));
 
-/** An input, a linear layer and an end. */
+/** A network of an input, a linear layer and an output layer. */
 function draw(source: string, outFeatures: number, end: string, config: Config): NetworkDocument {
   const rows = [
     ['input', 'in', { shape: [2] }],
@@ -33,7 +33,7 @@ function draw(source: string, outFeatures: number, end: string, config: Config):
   };
 }
 
-/** w: [outputs, features], as the layer holds it. */
+/** w: [outputs, features], as in the layer. */
 const weightsOf = (w: readonly (readonly number[])[], b: readonly number[]) =>
   writeWeights(
     new Map<string, Tensor>([
@@ -42,7 +42,7 @@ const weightsOf = (w: readonly (readonly number[])[], b: readonly number[]) =>
     ]),
   );
 
-/** What the linear layer says of every sample held back, and what is true, computed here. */
+/** Outputs of the linear layer for every validation sample, and targets, computed here. */
 function byHand(document: NetworkDocument, w: readonly (readonly number[])[], b: readonly number[]) {
   const data = toySet(document.data.source);
   const [input, target] = [data?.inputs[0], data?.targets[0]];
@@ -63,7 +63,7 @@ describe('results', () => {
   ];
   const b = [0.1, -0.2, 0];
 
-  it('of classes are those of each sample, computed by hand', async () => {
+  it('for classes equal those computed by hand for each sample', async () => {
     const document = draw('blobs', 3, 'classifier', { classes: 3 });
     const { call } = start();
     await call('setWeights', { weights: weightsOf(w, b) });
@@ -83,7 +83,7 @@ describe('results', () => {
       expect(output?.trueProbability[i]).toBeCloseTo(q, 5);
       expect(output?.loss[i]).toBeCloseTo(-Math.log(q), 4);
     });
-    // The mean of the samples' losses is the loss that training makes small.
+    // The mean loss of the samples is the loss minimized by training.
     expect(expected.reduce((sum, { q }) => sum - Math.log(q), 0) / expected.length).toBeCloseTo(result.loss, 5);
     const right = expected.filter(({ truth, predicted }) => truth === predicted).length;
     expect(output?.accuracy).toBeCloseTo(right / expected.length, 10);
@@ -93,7 +93,7 @@ describe('results', () => {
     expect(result).toMatchObject({ trained: true, made: null });
   });
 
-  it('of yes and no, and of numbers', async () => {
+  it('for binary and regression outputs', async () => {
     const { call } = start();
     const [u, c] = [[[1, -2]], [0.3]];
     await call('setWeights', { weights: weightsOf(u, c) });
@@ -114,7 +114,7 @@ describe('results', () => {
     expect(numbers.outputs[0]).toMatchObject({ calibration: null, probability: new Float32Array(), width: 1 });
   });
 
-  it('are computed once for the same weights, and anew for others', async () => {
+  it('are computed once for the same weights, and again for others', async () => {
     const document = draw('blobs', 3, 'classifier', { classes: 3 });
     const { call } = start();
     const results = () => call('results', { document });
@@ -124,7 +124,7 @@ describe('results', () => {
     await call('setWeights', { weights: weightsOf(w, b) });
     const first = await results();
     expect(first.loss).not.toBe(untrained.loss);
-    // How long it took would differ.
+    // The duration would differ.
     expect((await results()).took).toBe(first.took);
     const share = { ...document, data: { ...document.data, validation: 0.5 } };
     const other = await call('results', { document: share });
@@ -135,7 +135,7 @@ describe('results', () => {
 describe('samples', () => {
   const document = draw('blobs', 3, 'classifier', { classes: 3 });
 
-  it('are given as the data has them', async () => {
+  it('are returned unchanged', async () => {
     const { call } = start();
     const data = toySet('blobs');
     const indices = Uint32Array.of(7, 3, 999);
@@ -148,7 +148,7 @@ describe('samples', () => {
     expect(answer.targets[0]).toMatchObject({ kind: 'classes', classes: 3, shape: [] });
   });
 
-  it('held back are counted on their own', async () => {
+  it('of the validation set have their own indices', async () => {
     const { call } = start();
     const data = toySet('blobs');
     const { validation } = splitOf(data as NonNullable<typeof data>, document.data);
@@ -157,7 +157,7 @@ describe('samples', () => {
     expect([answer.total, ...answer.indices]).toEqual([validation.length, validation[0], validation[5]]);
   });
 
-  it('that there are not are refused', async () => {
+  it('with invalid indices are refused', async () => {
     const { call } = start();
     const indices = Uint32Array.of(1000);
     await expect(call('samples', { document, of: 'all', indices })).rejects.toThrow('has 1000 samples');
@@ -166,7 +166,7 @@ describe('samples', () => {
   });
 });
 
-it('several samples are predicted at once, whatever the answers are', async () => {
+it('several samples are predicted at once, for every kind of output', async () => {
   const { call } = start();
   const [u, c] = [[[1, -2]], [0.3]];
   await call('setWeights', { weights: weightsOf(u, c) });

@@ -6,19 +6,19 @@ import type { OutputEvaluation, OutputResults, Results } from '../protocol/resul
 import { Evaluator, type Witness } from './evaluator.ts';
 import type { Device, Tensors } from './session.ts';
 
-/** What the results of a network follow from. */
+/** The inputs on which the results of a network depend. */
 export interface Asked {
   readonly graph: CheckedGraph;
   readonly samples: Samples;
   readonly indices: Uint32Array;
   readonly weights: Tensors;
-  /** Tells these weights from others: what is the same gives the same results. */
+  /** Identifies the weights: equal marks mean equal results. */
   readonly mark: unknown;
 }
 
 type Measured = Pick<Results, 'loss' | 'outputs' | 'indices' | 'took'>;
 
-/** Results of the network that was last asked for: the session stays open, and the same question is answered once. */
+/** Caches the results of the last network. Its session stays open, and equal requests are computed once. */
 export class ResultsOf {
   readonly #device: Device;
   #open: { readonly graph: CheckedGraph; readonly evaluator: Promise<Evaluator> } | null = null;

@@ -13,7 +13,7 @@ import { CPU_DEVICE } from './session.ts';
 import { Trainer } from './trainer.ts';
 import { weightsSha256 } from './weights.ts';
 
-/** 50 small noisy images of three patterns: 40 are trained on, in batches of 12, 12, 12 and 4. */
+/** 50 small noisy images of three patterns. 40 are training samples, in batches of 12, 12, 12 and 4. */
 const data: Dataset = (() => {
   const rng = random(3, 'resume');
   const labels = Uint8Array.from({ length: 50 }, (_, i) => i % 3);
@@ -26,7 +26,7 @@ const data: Dataset = (() => {
 
 const STEPS = 4;
 
-/** Convolution, batch normalisation, dropout: buffers and masks besides weights. */
+/** Convolution, batch normalization and dropout, to have buffers and masks besides weights. */
 function documentWith(recipe: Partial<Recipe>): NetworkDocument {
   const node = (name: string, layer: string, config: NetworkDocument['nodes'][number]['config'] = {}) => ({
     id: name,
@@ -57,7 +57,7 @@ interface Ran {
   readonly state: string;
   readonly checkpoint: Checkpoint;
   readonly events: readonly RunEvent[];
-  /** Every checkpoint that there was, by steps done. */
+  /** All checkpoints by completed steps. */
   readonly all: readonly Checkpoint[];
 }
 
@@ -84,14 +84,14 @@ async function run(document: NetworkDocument, options: { resume?: Checkpoint; st
   return { state, checkpoint: trainer.checkpoint() as Checkpoint, events, all };
 }
 
-/** Through the bytes of a project, as another process finds it. */
+/** Converts a checkpoint to the bytes of a project and back, as for another process. */
 function saved(checkpoint: Checkpoint): Checkpoint {
   const entries = writeCheckpoint(checkpoint);
   const bytes = writeProject({ document: checkpoint.document, weights: weightsEntry(entries), others: entries });
   return readCheckpoint(readProject(bytes, 'p').others) as Checkpoint;
 }
 
-/** All that a run ends in; the time it took aside. */
+/** The final state of a run, except times. */
 const outcome = ({ weights, state, bestWeights, progress, curves, changes }: Checkpoint) => ({
   curves: { ...curves.points, samplesPerSecond: null },
   changes,
@@ -119,10 +119,10 @@ const recipes: Record<string, Partial<Recipe>> = {
 describe.each(Object.entries(recipes))('a run with %s', (_, recipe) => {
   const document = documentWith(recipe);
 
-  it('goes on from any step as if it had not been stopped', { timeout: 120_000 }, async () => {
+  it('resumes from any step as if it had not been stopped', { timeout: 120_000 }, async () => {
     const straight = await run(document);
     expect(straight.state).toBe('done');
-    // 1: the first; 3: a short batch comes next; 4: an epoch is over, its validation is not; 6: in the middle.
+    // 1: the first step; 3: a smaller batch is next; 4: after an epoch, before its validation; 6: in the middle.
     for (const stopAfter of [1, 3, 4, 6, 11]) {
       const first = await run(document, { stopAfter });
       expect([first.state, first.checkpoint.progress.step]).toEqual(['stopped', stopAfter]);
@@ -133,9 +133,9 @@ describe.each(Object.entries(recipes))('a run with %s', (_, recipe) => {
     }
   });
 
-  it('goes on from every checkpoint that could have been saved', { timeout: 120_000 }, async () => {
+  it('resumes from every possible checkpoint', { timeout: 120_000 }, async () => {
     const straight = await run(document);
-    // Twelve steps, and a checkpoint more after the validation of each epoch.
+    // One checkpoint after each of twelve steps, and one after the validation of each epoch.
     expect(straight.all.map(({ progress: { step } }) => step)).toEqual([
       1, 2, 3, 4, 4, 5, 6, 7, 8, 8, 9, 10, 11, 12, 12,
     ]);
@@ -150,7 +150,7 @@ describe('a finished run', () => {
   const longer = documentWith({ epochs: 4 });
   const shorter = documentWith({ epochs: 2 });
 
-  it('is extended as if more epochs had been asked for at once', async () => {
+  it('is extended as if it had been planned with more epochs', async () => {
     const straight = await run(longer);
     const first = await run(shorter);
     const second = await run(longer, { resume: saved(first.checkpoint) });
@@ -159,13 +159,13 @@ describe('a finished run', () => {
     expect(second.events.filter(({ kind }) => kind === 'epoch')).toHaveLength(2);
   });
 
-  it('has nothing left to do at the same number of epochs', async () => {
+  it('has no steps left with the same number of epochs', async () => {
     const first = await run(shorter);
     const again = await run(shorter, { resume: saved(first.checkpoint) });
     expect([again.state, again.checkpoint.progress.step]).toEqual(['done', 2 * STEPS]);
   });
 
-  it('remembers its history and keeps the weights of its best epoch', async () => {
+  it('keeps its history and the weights of its best epoch', async () => {
     const { checkpoint, all } = await run(longer);
     const { history, best } = checkpoint.progress;
     expect(history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4]);
@@ -175,7 +175,7 @@ describe('a finished run', () => {
     expect(checkpoint.bestWeights).toBe(then.weights);
   });
 
-  it('takes another learning rate from where it is', async () => {
+  it('uses a new learning rate from its current step on', async () => {
     const first = await run(shorter);
     const optimizer = { ...longer.recipe.optimizer, learningRate: 1e-30 };
     const second = await run({ ...longer, recipe: { ...longer.recipe, optimizer } }, { resume: first.checkpoint });
@@ -184,7 +184,7 @@ describe('a finished run', () => {
   });
 });
 
-describe('a run is not gone on with', () => {
+describe('a run cannot be resumed', () => {
   it.each<[string, (document: NetworkDocument) => NetworkDocument, RegExp]>([
     [
       'in another network',
@@ -194,9 +194,9 @@ describe('a run is not gone on with', () => {
       }),
       /network was changed/,
     ],
-    ['with another seed', (d) => ({ ...d, recipe: { ...d.recipe, seed: 9 } }), /recipe was changed/],
+    ['with another seed', (d) => ({ ...d, recipe: { ...d.recipe, seed: 9 } }), /training settings were changed/],
     ['with another optimizer', (d) => ({ ...d, recipe: { ...d.recipe, optimizer: defaultOptimizers.adam } }), /recipe/],
-    ['with another split', (d) => ({ ...d, data: { ...d.data, splitSeed: 5 } }), /recipe was changed/],
+    ['with another split', (d) => ({ ...d, data: { ...d.data, splitSeed: 5 } }), /training settings were changed/],
   ])('%s', async (_, change, message) => {
     const document = documentWith({});
     const { checkpoint } = await run(document, { stopAfter: 2 });
@@ -206,7 +206,7 @@ describe('a run is not gone on with', () => {
     expect(told?.message?.en).toMatch(message);
   });
 
-  it('when its files are damaged', async () => {
+  it('if its files are damaged', async () => {
     const { checkpoint } = await run(documentWith({}), { stopAfter: 1 });
     const entries = writeCheckpoint(checkpoint);
     const { 'runs/last/optimizer.safetensors': _, ...without } = entries;
@@ -217,7 +217,7 @@ describe('a run is not gone on with', () => {
   });
 });
 
-it('a NaN leaves the last good checkpoint to go on from', async () => {
+it('after a NaN, the last finite checkpoint can be resumed', async () => {
   const { optimizer } = documentWith({}).recipe;
   const wild = documentWith({ epochs: 20, optimizer: { ...optimizer, learningRate: 1e30 } });
   const { state, checkpoint } = await run(wild);

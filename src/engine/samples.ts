@@ -8,13 +8,13 @@ export interface GivenSamples {
   readonly targets: SampleField[];
 }
 
-/** The samples at those places of the data, copied out of it. */
+/** Copies of the samples with these indices. */
 export function givenSamples(data: Dataset, indices: Uint32Array<ArrayBuffer>): GivenSamples {
   const outside = indices.find((index) => index >= data.count);
   if (outside !== undefined) {
     throw new UserError({
-      en: `The data '${data.name}' has ${data.count} samples, and none with the number ${outside}. Choose a smaller number.`,
-      zh: `数据“${data.name}”有 ${data.count} 个样本，没有编号为 ${outside} 的样本。请选择较小的编号。`,
+      en: `Dataset “${data.name}” has ${data.count} samples, but no sample ${outside}. Choose a smaller number.`,
+      zh: `数据集“${data.name}”有 ${data.count} 个样本，没有编号为 ${outside} 的样本。请选择较小的编号。`,
     });
   }
   const given = (fields: readonly Field[]) => fields.map((field) => gathered(field, indices));

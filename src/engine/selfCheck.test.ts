@@ -16,12 +16,12 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-it('allows blocked convolutions where the runtime has them, and nowhere else', async () => {
+it('allows blocked convolutions only if the runtime has them', async () => {
   expect(await trainingTarget(CPU_DEVICE)).toEqual({ ...CPU, block: await blockSize() });
   expect(await trainingTarget({ provider: 'cuda' })).toBe(PORTABLE);
 });
 
-it('can be told to do without', async () => {
+it('can be disabled', async () => {
   vi.stubEnv('NETLOOM_PLAIN_CONVOLUTIONS', '1');
   expect(await trainingTarget(CPU_DEVICE)).toBe(CPU);
 });
@@ -47,7 +47,7 @@ function sample({ inputs }: Program): Batch {
   return { size: BATCH, tensors };
 }
 
-/** The results of three steps in a session of their own. */
+/** The results of three steps in a new session. */
 async function threeSteps(program: Program): Promise<Tensors> {
   const session = await openProgram(program, { ...CPU_DEVICE, threads: 2 });
   const batch = sample(program);
@@ -63,7 +63,7 @@ async function threeSteps(program: Program): Promise<Tensors> {
   return results;
 }
 
-it('the same steps give the same bits, and the losses of the plain forms', async () => {
+it('the same steps result in the same bits, and in the losses of the plain forms', async () => {
   const optimizer = { ...recipe.optimizer, kind: 'sgd', momentum: 0.9, weightDecay: 1e-4, nesterov: false } as const;
   const fast = compileTrainStep(graph, { optimizer, batch: BATCH, target: await trainingTarget(CPU_DEVICE) });
   const [first, second] = [await threeSteps(fast), await threeSteps(fast)];

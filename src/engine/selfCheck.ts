@@ -10,13 +10,13 @@ import { CPU_DEVICE, type Device, openProgram, type Tensors, targetOf } from './
 /** A convolution of x [N, C, H, W] with its gradients. */
 interface Case {
   readonly x: readonly number[];
-  /** Features, rows and columns of the kernel. */
+  /** Output channels, rows and columns of the kernel. */
   readonly w: readonly [number, number, number];
   readonly stride: number;
   readonly pad: number;
 }
 
-/** Every path of src/compile/blockedForms.ts, in blocks of b. */
+/** Cases for every branch of src/compile/blockedForms.ts, with block size b. */
 const cases = (b: number): readonly Case[] => [
   { x: [b, b, 5, 6], w: [2 * b, 3, 3], stride: 1, pad: 1 },
   { x: [2 * b, 3, 17, 17], w: [6, 5, 5], stride: 1, pad: 2 },
@@ -26,9 +26,9 @@ const cases = (b: number): readonly Case[] => [
 let found: Promise<Target> | undefined;
 
 /**
- * What training steps for this device may use: on the CPU the runtime's blocked convolutions too, once they have been
- * seen in this process to compute what the plain ops compute. They are internal to the runtime, so a build or a processor
- * without them, or with another layout, is not an error: the plain forms are used.
+ * The target of training steps on this device. On the CPU, it includes the blocked convolutions of the runtime, after
+ * they were verified in this process against the plain ops. They are internal to the runtime; if a build or a processor
+ * does not have them, or has another layout, the plain forms are used.
  */
 export function trainingTarget(device: Device): Promise<Target> {
   if (device.provider !== 'cpu' || process.env.NETLOOM_PLAIN_CONVOLUTIONS === '1') {
@@ -45,7 +45,7 @@ async function probe(): Promise<Target> {
   return blockedCpu(block);
 }
 
-/** How many channels the runtime puts in a block here; 0 if it does none of it, or in a way that is not known. */
+/** Block size of the runtime on this computer; 0 if it has no blocked layout or an unknown one. */
 export async function blockSize(): Promise<number> {
   const g = new Builder('blocks');
   const x = g.input('x', 'float32', [1, 16, 1, 2], { kind: 'data' });
@@ -60,7 +60,7 @@ export async function blockSize(): Promise<number> {
   }
 }
 
-/** Which of the numbers 0 to 31 of [16, 2] comes at place i when it lies in blocks. */
+/** Index, in [16, 2], of the element at offset i of the blocked layout. */
 function placeIn(block: number, i: number): number {
   const [outer, cell, lane] = [Math.floor(i / (2 * block)), Math.floor(i / block) % 2, i % block];
   return (outer * block + lane) * 2 + cell;
@@ -80,7 +80,7 @@ async function agrees(test: Case, target: Target): Promise<boolean> {
   });
 }
 
-/** y, dx and dw of a convolution with bias. */
+/** A program with y, dx and dw of a convolution with bias. */
 function program({ x: shape, w: [features, kh, kw], stride, pad }: Case, target: Target): Program {
   const g = new Builder('self-check', target);
   const channels = shape[1] as number;

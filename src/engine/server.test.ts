@@ -7,7 +7,7 @@ import { type Handlers, serve } from './server.ts';
 const bytes = (value: number) => Uint8Array.of(value);
 const tick = () => new Promise(setImmediate);
 
-/** Both ends of a connection. Messages are copied on their way, as between processes. */
+/** Both ends of a connection. Messages are copied as between processes. */
 function connection(handlers: Partial<Handlers>) {
   const posted: unknown[] = [];
   let toServer: (message: unknown) => void = () => {};
@@ -83,7 +83,7 @@ describe('a message to the engine', () => {
   });
 });
 
-it.each(Object.keys(engineCalls))('%s is refused without arguments, not carried out', async (call) => {
+it.each(Object.keys(engineCalls))('%s is refused without arguments, not executed', async (call) => {
   const engine = connection({});
   engine.receive({ call, id: 1, args: null });
   await tick();
@@ -91,7 +91,7 @@ it.each(Object.keys(engineCalls))('%s is refused without arguments, not carried 
 });
 
 describe('a client', () => {
-  it('gets answers and refusals of the engine', async () => {
+  it('receives answers and refusals of the engine', async () => {
     const { call } = connection({
       getWeights: () => ({ weights: bytes(5) }),
       setWeights() {
@@ -103,7 +103,7 @@ describe('a client', () => {
     await expect(call('setWeights', { weights: 3 as never })).rejects.toThrow(/weights/);
   });
 
-  it('gets a quick answer before an earlier slow one', async () => {
+  it('receives a quick answer before an earlier slow one', async () => {
     let finish = (): void => {};
     const slow = new Promise<void>((resolve) => {
       finish = resolve;

@@ -3,17 +3,17 @@ import { type CallMessage, type EngineMessage, type EnginePort, idOf, readCall }
 import { type Text, UserError } from '../text.ts';
 import { failureText } from './failure.ts';
 
-/** Carries a call out; throws when it cannot. `from`: who calls. */
+/** Handles a call; throws if it fails. `from`: port of the caller. */
 export type Handler<C extends EngineCall> = (
   args: CallArgs<C>,
   from: EnginePort,
 ) => CallAnswer<C> | Promise<CallAnswer<C>>;
 
-/** Handlers of the calls in a part of the table. */
+/** Handlers of the calls in one part of the table. */
 export type HandlersOf<Calls> = { readonly [C in keyof Calls & EngineCall]: Handler<C> };
 export type Handlers = { readonly [C in EngineCall]: Handler<C> };
 
-/** The engine's end of a connection: every call that comes over the port is answered or refused. */
+/** The engine's end of a connection: every call over the port is answered or refused. */
 export function serve(port: EnginePort, handlers: Handlers): void {
   const post = (message: EngineMessage): void => port.post(message);
 
@@ -35,6 +35,6 @@ export function serve(port: EnginePort, handlers: Handlers): void {
 
 const malformed = (reason: string): Text =>
   new UserError({
-    en: `The engine was sent a message that it does not understand: ${reason}`,
-    zh: `引擎收到了无法理解的消息：${reason}`,
+    en: `The training engine received an unreadable message: ${reason}`,
+    zh: `训练引擎收到了无法识别的消息：${reason}`,
   }).text;

@@ -7,54 +7,51 @@ import { writeModel } from '../onnx/write.ts';
 import type { Provider } from '../provider.ts';
 import { UserError } from '../text.ts';
 
-/** Where and how sessions run. */
+/** Execution provider and options of sessions. */
 export interface Device {
   readonly provider: Provider;
-  /** Threads within an op; the runtime's own choice (one per core) when absent. */
+  /** Threads per op; by default, the runtime chooses one per core. */
   readonly threads?: number;
-  /** A folder: sessions write there, as they are released, which of their nodes ran where (placement.ts). */
+  /** Folder to which sessions write the placement of their nodes when they are released (placement.ts). */
   readonly profile?: string;
-  /** Models of which a part would run on the CPU instead are refused. */
+  /** True to refuse models of which a part would run on the CPU. */
   readonly alone?: boolean;
 }
 
 export const CPU_DEVICE: Device = { provider: 'cpu' };
 
-/** What programs for this device may use. */
+/** Compile targets by provider. */
 const TARGETS: Readonly<Partial<Record<Provider, Target>>> = { cpu: CPU, webgpu: WEBGPU };
 
 export const targetOf = ({ provider }: Device): Target => TARGETS[provider] ?? PORTABLE;
 
 export type Tensors = ReadonlyMap<string, Tensor>;
 
-/** A loaded model. Feeds and results are keyed by the names of the model's inputs and outputs. */
+/** A loaded model. Feeds and results are keyed by input and output names. */
 export interface Session {
-  /** Runs to the end on this thread, after one turn of its event loop. Feeds are not copied, results are fresh. */
+  /** Runs the model on this thread, after one turn of its event loop. Feeds are not copied; results are new tensors. */
   run(feeds: Tensors): Promise<Map<string, Tensor>>;
   release(): Promise<void>;
 }
 
 /**
- * The runtime, with its telemetry off. It reads the variable once, as it is loaded: hence no static import. In a worker
- * thread the variable has to come from the thread that started it (`env: SHARE_ENV`), as a worker's own is a copy.
+ * Loads the runtime with its telemetry off. The runtime reads the variable once when it is loaded, so it must not be
+ * imported statically. A worker thread must share the environment (`env: SHARE_ENV`), because its own is a copy.
  */
 export async function loadRuntime(): Promise<typeof import('onnxruntime-node')> {
   process.env.ORT_DISABLE_TELEMETRY = '1';
   const runtime = await import('onnxruntime-node');
-  // Its errors come as exceptions too; written to stderr besides, they would only frighten.
+  // Errors are also thrown as exceptions, so logging them to stderr would only confuse users.
   runtime.env.logLevel = 'fatal';
   return runtime;
 }
 
-/**
- * What a provider is told beyond its name, by the documentation of onnxruntime-node; docs/providers.md says which of them
- * were run.
- */
+/** Options of the providers, from the documentation of onnxruntime-node; docs/providers.md lists which were tested. */
 const PROVIDER_OPTIONS = {
   cpu: {},
   cuda: { deviceId: 0 },
   dml: { deviceId: 0 },
-  // In NHWC, its default, grouped convolutions come out wrong (onnxruntime 1.30).
+  // With NHWC, the default, grouped convolutions are wrong (onnxruntime 1.30).
   webgpu: { preferredLayout: 'NCHW' },
   // CREATE_MLPROGRAM and USE_CPU_AND_GPU: the older format and the Neural Engine compute with 16 bits.
   coreml: { coreMlFlags: 0x10 | 0x20 },
@@ -63,14 +60,15 @@ const PROVIDER_OPTIONS = {
 let profiles = 0;
 
 /**
- * From so many ops on the CPU session takes a program as it is: the runtime's own optimizations gain a training step
- * some percent at most (its fast forms are in the program), and their time grows with the square of its ops.
+ * Number of ops from which CPU sessions do not optimize a program. The optimizations of the runtime speed up a training
+ * step by a few percent at most (its fast forms are already in the program), and their time grows with the square of
+ * the number of ops.
  */
 const LARGE = 3000;
 
 /**
- * What the runtime does with a graph before it runs it: nothing; what it does by itself, as in others' hands; or all of
- * that but for what is wrong.
+ * Graph optimizations of the runtime: none; its defaults, as in other programs; or its defaults without the incorrect
+ * ones.
  */
 export type Optimizations = 'none' | 'stock' | 'right';
 
@@ -80,21 +78,21 @@ const options = (
 ): InferenceSession.SessionOptions => ({
   executionProviders: [{ name: provider, ...PROVIDER_OPTIONS[provider] }],
   executionMode: 'sequential',
-  // DirectML takes no other setting.
+  // DirectML supports no other setting.
   ...(provider === 'dml' ? { enableMemPattern: false } : {}),
   graphOptimizationLevel: optimizations === 'none' ? 'disabled' : 'all',
   logSeverityLevel: 4,
   ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
   ...(profile === undefined ? {} : { enableProfiling: true, profileFilePrefix: join(profile, `${++profiles}`) }),
   extra: {
-    // Weights near zero would otherwise slow training down several times.
+    // Without this, weights near zero slow training down several times.
     session: { set_denormal_as_zero: '1', ...(alone ? { disable_cpu_ep_fallback: '1' } : {}) },
-    // Folds padding with zeros into pools, which do not pad with zeros (onnxruntime 1.21 and 1.30).
+    // This optimizer folds zero padding into pooling, whose padding is not zero (onnxruntime 1.21 and 1.30).
     ...(optimizations === 'right' && { optimization: { disable_specified_optimizers: 'Pad_Fusion' } }),
   },
 });
 
-/** Loads the bytes of an ONNX model, or its file; errors are the runtime's own. */
+/** Loads an ONNX model from bytes or a file. Throws the errors of the runtime. */
 export async function loadModel(
   model: Uint8Array | string,
   device: Device,
@@ -118,7 +116,10 @@ export async function loadModel(
   };
 }
 
-/** Loads the bytes of an ONNX model. A provider that cannot take or run it gives a UserError: none is switched silently. */
+/**
+ * Loads an ONNX model from bytes. Throws UserError if the provider cannot load or run it; providers are never switched
+ * silently.
+ */
 export async function openModel(
   model: Uint8Array | string,
   device: Device,
@@ -136,12 +137,12 @@ export async function openModel(
   return { run: (feeds) => telling(session.run(feeds)), release: () => session.release() };
 }
 
-/** What the user is told when a provider other than the CPU gives up. */
+/** The error for a provider other than the CPU that cannot run a network. */
 export function providerFailed({ provider }: Device, error: unknown): UserError {
   const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0];
   return new UserError({
-    en: `The provider '${provider}' cannot run this network here: ${reason}. Use the CPU instead: it runs every network.`,
-    zh: `执行提供程序“${provider}”无法在此运行该网络：${reason}。请改用 CPU，它能运行所有网络。`,
+    en: `Execution provider “${provider}” cannot run this network on this computer: ${reason}. Use the CPU, which runs every network.`,
+    zh: `执行提供程序“${provider}”无法在本机运行此网络：${reason}。请使用 CPU，它可以运行所有网络。`,
   });
 }
 

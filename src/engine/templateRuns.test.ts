@@ -8,9 +8,9 @@ import { trainingTarget } from './selfCheck.ts';
 import { CPU_DEVICE } from './session.ts';
 
 /**
- * How far each template is tried here, where it should not take long: `tools/templates.mjs` trains them all. `train` takes
- * training steps, predicts and proves the export, at the batch size given; `predict` loads the exported network and predicts one sample;
- * `compile` compiles prediction and training step. At its full input size in every case.
+ * How far each template is tried here, where it should not take long: `tools/templates.mjs` trains them all. `train`
+ * takes training steps, predicts and proves the export, at the batch size given; `predict` loads the exported network
+ * and predicts one sample; `compile` compiles prediction and training step. At its full input size in every case.
  */
 const trials: Readonly<Record<string, { train: number; rate?: number } | 'predict' | 'compile'>> = {
   linear_regression: { train: 8 },
@@ -57,7 +57,7 @@ const trials: Readonly<Record<string, { train: number; rate?: number } | 'predic
   vgg16: 'compile',
 };
 
-it('tries every template', () => {
+it('covers every template', () => {
   expect(Object.keys(trials).sort()).toEqual(templates.map(({ id }) => id).sort());
 });
 

@@ -61,8 +61,8 @@ describe.each(whole)('template $id', (network) => {
   const { document } = template;
   const result = check(document);
 
-  it('is sound, and its data fits where it is known', () => {
-    // Its data may not be here: that is all there is to say of it.
+  it('is valid, and its dataset fits if it is known', () => {
+    // A missing dataset is the only allowed problem.
     const codes = result.diagnostics.filter(({ severity }) => severity !== 'hint').map(({ code }) => code);
     expect(codes).toEqual(factsOf(document.data.source) === null ? ['data-missing'] : []);
     expect(documentSchema.parse(JSON.parse(JSON.stringify(document)))).toEqual(document);
@@ -70,7 +70,7 @@ describe.each(whole)('template $id', (network) => {
       expect(document.data.source).toMatch(/^(fashion-mnist|imagenet|cifar10|hotdog)$/);
   });
 
-  it('has the layers, shapes, parameters and multiply-adds of the reference', () => {
+  it('has the layers, shapes, parameters and MACs of the reference', () => {
     const reports = byPath(result.nodes.values());
     const drawn = network.layers.map((layer) => {
       const report = reports.get(ours(network, layer));
@@ -85,10 +85,10 @@ describe.each(whole)('template $id', (network) => {
     expect(buffers?.reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0)).toBe(network.totals.buffers);
   });
 
-  it('has no layer beside those, but its ends', () => {
+  it('has no other layers except input and output', () => {
     const known = new Set(network.layers.map((layer) => ours(network, layer)));
     const paths = leafReports(result).map(({ name }) => name.replaceAll('/', '.'));
-    // A zero-padded shortcut is one layer of the file and a block of four here.
+    // A zero-padded shortcut is one layer in the file and a block of four layers here.
     const others = paths.filter(
       (path) => !known.has(path) && !known.has(path.replace(/\.shortcut\.\w+$/, '.shortcut')),
     );
@@ -97,7 +97,7 @@ describe.each(whole)('template $id', (network) => {
     );
   });
 
-  it('explains itself in both languages', () => {
+  it('has a description in both languages', () => {
     for (const { en, zh } of [template.title, template.description]) {
       expect(en.length).toBeGreaterThan(2);
       expect(zh.length).toBeGreaterThan(2);
@@ -106,7 +106,7 @@ describe.each(whole)('template $id', (network) => {
     expect(families).toContain(template.family);
   });
 
-  it('is laid out with no card upon another', () => {
+  it('has a layout without overlapping cards', () => {
     const places = document.nodes.map(({ position }) => position);
     for (const [i, a] of places.entries()) {
       for (const b of places.slice(i + 1)) expect(Math.abs(a.x - b.x) >= 200 || Math.abs(a.y - b.y) >= 100).toBe(true);
@@ -114,7 +114,7 @@ describe.each(whole)('template $id', (network) => {
   });
 });
 
-it('is drawn when asked for, and once', () => {
+it('is created on first use, and only once', () => {
   const [first] = templates;
   expect(first?.document).toBe(first?.document);
 });

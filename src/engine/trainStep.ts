@@ -14,23 +14,23 @@ import { type Device, openProgram, type Session, type Tensors } from './session.
 export interface StepResult {
   /** Mean over the batch, before the update. */
   readonly loss: number;
-  /** How many samples of the batch were predicted right; null where right and wrong make no sense. */
+  /** Number of correct predictions in the batch; null without an accuracy. */
   readonly correct: number | null;
-  /** Of all gradients together before clipping, where it was asked for. */
+  /** Norm of all gradients before clipping, if requested. */
   readonly gradientNorm: number | null;
 }
 
 export interface TrainStepStart {
   /** Parameters and buffers. */
   readonly weights: Tensors;
-  /** The optimizer's memory; as it is before the first step when absent. */
+  /** Optimizer state; by default the initial one. */
   readonly state?: Tensors;
   readonly reportNorm?: boolean;
 }
 
 /**
- * The compiled training step with its weights and optimizer state, which every step replaces. A batch size is a
- * program of its own, compiled when it first comes up (the last, short batch of an epoch).
+ * The compiled training step with its weights and optimizer state, which every step replaces. Every batch size has its
+ * own program, compiled on first use (such as the smaller last batch of an epoch).
  */
 export class TrainStep {
   readonly #graph: CheckedGraph;
@@ -50,17 +50,20 @@ export class TrainStep {
     this.#reportNorm = start.reportNorm ?? false;
   }
 
-  /** By parameter name; a snapshot that later steps do not change. */
+  /** Weights by parameter name. Later steps do not change the returned tensors. */
   get weights(): Tensors {
     return this.#weights;
   }
 
-  /** The optimizer's memory by name; a snapshot too. Empty before the first program is ready. */
+  /**
+   * Optimizer state by name. Later steps do not change the returned tensors. Empty before the first program is
+   * compiled.
+   */
   get state(): Tensors {
     return this.#state ?? new Map();
   }
 
-  /** Gets the program for this batch size ready; `run` does so too. */
+  /** Compiles the program for this batch size, as `run` does on first use. */
   async prepare(batch: number): Promise<{ program: Program; session: Session }> {
     const known = this.#compiled.get(batch);
     if (known !== undefined) return known;
@@ -78,7 +81,7 @@ export class TrainStep {
     return compiled;
   }
 
-  /** `at.step` counts the steps before this one; with the seed it also names the random stream of the step's masks. */
+  /** Runs one step. `at.step`: number of earlier steps; with the seed, it determines the dropout masks of the step. */
   async run(batch: Batch, rates: Rates, at: { seed: number; step: number }): Promise<StepResult> {
     const { program, session } = await this.prepare(batch.size);
     const held = new Map([...this.#weights, ...(this.#state as Tensors)]);
@@ -94,7 +97,7 @@ export class TrainStep {
     this.#weights = weights;
     this.#state = state;
     const correct = correctOf(program);
-    // Where all layers are frozen there are no gradients.
+    // If all layers are frozen, there are no gradients.
     const norm = firstOutput(program, 'gradientNorm');
     return {
       loss: scalarOf(results, outputOf(program, 'loss')),
@@ -110,13 +113,13 @@ export class TrainStep {
   }
 }
 
-/** Refuses memory of another optimizer or network. */
+/** Throws UserError for the state of another optimizer or network. */
 function fitState(fresh: Tensors, state: Tensors): void {
   for (const [name, { shape }] of fresh) {
     if (state.get(name)?.shape.join() === shape.join()) continue;
     throw new UserError({
-      en: `The run's optimizer memory lacks '${name}' of shape [${shape}]. It belongs to another network or recipe: train from the start.`,
-      zh: `训练记录的优化器状态缺少形状为 [${shape}] 的“${name}”。它属于另一个网络或训练设置：请从头训练。`,
+      en: `The optimizer state of the run has no “${name}” of shape [${shape}]; it belongs to another network or other training settings. Train from scratch.`,
+      zh: `此次训练的优化器状态缺少形状为 [${shape}] 的“${name}”，它属于另一个网络或其他训练设置。请从头训练。`,
     });
   }
 }

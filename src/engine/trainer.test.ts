@@ -12,7 +12,7 @@ import { CPU_DEVICE, type Tensors } from './session.ts';
 import { Trainer } from './trainer.ts';
 import { weightsSha256 } from './weights.ts';
 
-/** Noisy images of ten patterns: 250 samples, of which 200 are trained on. */
+/** 250 noisy images of ten patterns, of which 200 are training samples. */
 const data: Dataset = (() => {
   const rng = random(7, 'toy');
   const patterns = Array.from({ length: 10 }, () => Uint8Array.from({ length: 784 }, () => rng.below(256)));
@@ -48,7 +48,7 @@ function start(
     device: CPU_DEVICE,
     paused,
     openFeed: feed ?? directFeed,
-    // Only a run that is kept waits after a failure.
+    // Only a kept run pauses after a failure.
     keeper: feed && { offer: () => {}, takeFailure: () => null },
     emit: (event) => {
       events.push(event);
@@ -95,14 +95,14 @@ describe('a run', () => {
     expect(last(events)).toMatchObject({ state: 'done', step: 21, steps: 21, epoch: 3, epochs: 3, message: null });
   });
 
-  it('learns to tell the patterns apart', async () => {
+  it('learns to predict the patterns', async () => {
     const { ended, events } = start('mlp', { batchSize: 16, epochs: 8 });
     await ended;
     const epochs = events.filter((event) => event.kind === 'epoch');
     expect(epochs.at(-1)?.validation.accuracy).toBeGreaterThan(0.9);
   });
 
-  it('gives bit-identical weights for the same seed, other ones for another', async () => {
+  it('has bit-identical weights for the same seed, and different ones for another', async () => {
     const hashes: string[] = [];
     for (const seed of [1, 1, 2]) {
       const { ended, seen } = start('lenet_modern', { ...small, seed });
@@ -123,9 +123,9 @@ describe('a run', () => {
   it.each<[string, Schedule, number]>([
     ['by epoch', { kind: 'step', unit: 'epoch', stepSize: 2, gamma: 1e-30 }, 2],
     ['by step', { kind: 'multistep', unit: 'step', milestones: [7], gamma: 1e-30 }, 1],
-    // The first report is the best, the second is not: the third epoch gets the lower rate.
+    // The second report is no improvement, so the third epoch has the lower learning rate.
     ['on a plateau', { ...defaultSchedules.plateau, patience: 0, threshold: 1, factor: 1e-30, eps: 0 }, 2],
-  ])('follows its schedule %s: at a rate of almost nothing the weights stay', async (_, schedule, learning) => {
+  ])('follows its schedule %s: with a learning rate near 0, the weights do not change', async (_, schedule, learning) => {
     const hashes: string[] = [];
     for (const epochs of [learning, learning + 1]) {
       const { ended, seen } = start('softmax_regression', { batchSize: 32, epochs, schedule });
@@ -135,8 +135,8 @@ describe('a run', () => {
     expect(hashes[1]).toBe(hashes[0]);
   });
 
-  it('stops early when the validation no longer improves, and keeps the weights of the best epoch', async () => {
-    // No epoch after the first can be better by more than that.
+  it('stops early if the validation no longer improves, and keeps the weights of the best epoch', async () => {
+    // No later epoch can improve by more than this.
     const earlyStopping = { monitor: 'loss', patience: 2, minDelta: 100 } as const;
     const { ended, events, seen, trainer } = start('mlp', { batchSize: 32, epochs: 9, earlyStopping, keepBest: true });
     expect(await ended).toBe('done');
@@ -147,14 +147,14 @@ describe('a run', () => {
     const { progress, weights, bestWeights } = trainer.checkpoint() as NonNullable<ReturnType<Trainer['checkpoint']>>;
     expect(end?.kept ?? 3).toBe(progress.best);
     expect(weightsSha256(seen.weights)).toBe(weightsSha256(bestWeights as Tensors));
-    // The run itself stands where it stopped, so that it can go on.
+    // The run keeps its last step, so that it can be resumed.
     expect(progress.epoch).toBe(3);
     const straight = start('mlp', { batchSize: 32, epochs: 3 });
     await straight.ended;
     expect(weightsSha256(weights)).toBe(weightsSha256(straight.seen.weights));
   });
 
-  it('keeps the best of epochs that get worse', async () => {
+  it('keeps the weights of the best epoch if later ones are worse', async () => {
     const { ended, events, seen } = start('mlp', { batchSize: 16, epochs: 3, keepBest: true }, 1.5);
     await ended;
     const validations = events.filter((event) => event.kind === 'epoch').map(({ validation }) => validation);
@@ -165,7 +165,7 @@ describe('a run', () => {
     expect(accuracies[(last(events)?.kept ?? 3) - 1]).toBe(Math.max(...accuracies));
   });
 
-  it('goes on where it was after a pause, bit for bit', async () => {
+  it('continues after a pause, bit for bit', async () => {
     const straight = start('mlp');
     await straight.ended;
     const halting = start('mlp', small, 0.1, true);
@@ -182,7 +182,7 @@ describe('a run', () => {
     expect(steps(halting.events)).toEqual(steps(straight.events));
   });
 
-  it('waits when a step fails that is kept, says why, and tries again', async () => {
+  it('pauses if a step of a kept run fails, reports the reason, and tries again', async () => {
     const straight = start('mlp');
     await straight.ended;
     let failures = 0;
@@ -199,14 +199,14 @@ describe('a run', () => {
       };
     });
     const at = await failing.until('paused');
-    expect(last(failing.events)?.message?.en).toMatch(/not enough memory for step 3 with batches of 32/);
+    expect(last(failing.events)?.message?.en).toMatch(/[Nn]ot enough memory for step 3 with batch size 32/);
     failing.trainer.control('resume');
     await failing.until('running', at);
     expect(await failing.ended).toBe('done');
     expect(weightsSha256(failing.seen.weights)).toBe(weightsSha256(straight.seen.weights));
   });
 
-  it('stops and keeps its weights', async () => {
+  it('keeps its weights when stopped', async () => {
     const { trainer, until, ended, seen, events, initial } = start('mlp', small, 0.1, true);
     const at = await until('paused');
     trainer.control('step');
@@ -217,7 +217,7 @@ describe('a run', () => {
     expect(weightsSha256(seen.weights)).not.toBe(weightsSha256(initial));
   });
 
-  it('ends with an explanation and the last good weights when the loss is no number', async () => {
+  it('ends with an explanation and the last finite weights if the loss is NaN', async () => {
     const { ended, events, seen } = start('lenet_modern', { batchSize: 32, epochs: 20 }, 1e30);
     expect(await ended).toBe('failed');
     expect(last(events)?.message?.en).toMatch(/became NaN or infinite at step \d+.*learning rate is 1e30; try 0\.1/);
@@ -225,7 +225,7 @@ describe('a run', () => {
     expect(seen.weights.size).toBe(10);
   });
 
-  it('leaves frozen layers alone', async () => {
+  it('does not change frozen layers', async () => {
     const document = templateOf('mlp')?.document as NetworkDocument;
     const nodes = document.nodes.map((node) => (node.name === 'fc1' ? { ...node, frozen: true } : node));
     const graph = checkedGraph({ ...document, nodes });

@@ -20,11 +20,11 @@ import { CPU_DEVICE, type Device, openProgram, type Tensors, targetOf } from './
 const WEBGPU_DEVICE: Device = { provider: 'webgpu' };
 
 const { file, missing } = softwareVulkan();
-// The loader reads it when the first session of the provider opens.
+// The loader reads this when the first session of the provider is opened.
 if (file !== null) process.env.VK_DRIVER_FILES = file;
 else console.warn(`\n*** The tests of the WebGPU provider are SKIPPED: ${missing}. ***\n`);
 
-/** Kinds whose ops the provider lacks, takes another way or once computed wrongly; the smallest cases of each. */
+/** Kinds whose ops the provider lacks, computes differently or once computed wrongly, with their smallest cases. */
 const SUBSET = [
   /^layer-conv2d-(06|21|24)$/,
   /^layer-conv-transpose2d-(02|05)$/,
@@ -36,7 +36,7 @@ const SUBSET = [
   /^block-inception-01$/,
 ];
 
-/** What stays on the CPU: whole numbers of 64 bits, which are class indices. */
+/** Ops that stay on the CPU: those with 64-bit integers, which are class indices. */
 const ON_CPU = new Set(['Cast', 'Equal', 'Where']);
 
 const SIDE = 14;
@@ -51,7 +51,7 @@ const rows: readonly (readonly [layer: string, config: Config])[] = [
   ['linear', { outFeatures: 10 }],
   ['classifier', {}],
 ];
-/** Every kind of layer that LeNet has, and its gradients; every layer more has shaders of its own. */
+/** All kinds of layers in LeNet with their gradients; each additional layer needs its own shaders. */
 const convolutions: NetworkDocument = {
   ...emptyDocument,
   nodes: rows.map(([layer, config], i) => ({
@@ -68,13 +68,13 @@ const convolutions: NetworkDocument = {
   })),
 };
 
-// Shaders are compiled as they are first used, by the processor.
+// A long time limit, because the processor compiles shaders on first use.
 describe.skipIf(missing !== null)('WebGPU on a software driver', { timeout: 180_000 }, () => {
-  it('passes its trial', async () => {
+  it('passes its test', async () => {
     expect((await probeProviders()).find(({ provider }) => provider === 'webgpu')).toMatchObject({ usable: true });
   });
 
-  it.each(SUBSET)('computes golden cases, and leaves only class indices to the CPU: %s', async (pattern) => {
+  it.each(SUBSET)('computes golden cases, with only class indices on the CPU: %s', async (pattern) => {
     const set: CaseSet = await openCases(fileURLToPath(new URL('../../testdata/golden/cases.json', import.meta.url)));
     const cases = set.cases.filter(({ id }) => pattern.test(id));
     expect(cases).not.toEqual([]);
@@ -89,7 +89,7 @@ describe.skipIf(missing !== null)('WebGPU on a software driver', { timeout: 180_
     }
   });
 
-  it('trains convolutions as the CPU does', async () => {
+  it('trains convolutions like the CPU', async () => {
     const [onCpu, onWebGpu] = [await trained(CPU_DEVICE), await trained(WEBGPU_DEVICE)];
     expect(Math.abs(onWebGpu.loss - onCpu.loss)).toBeLessThan(1e-4);
     for (const [name, tensor] of onCpu.weights) {
@@ -100,8 +100,8 @@ describe.skipIf(missing !== null)('WebGPU on a software driver', { timeout: 180_
     }
   });
 
-  it('says so when it fails in use, and offers the CPU', async () => {
-    // Claimed as the session opens, refused as it runs.
+  it('reports a failure during use, and suggests the CPU', async () => {
+    // Accepted when the session is opened, refused when it runs.
     const g = new Builder('indices', PORTABLE);
     const x = g.input('x', 'float32', [1, 1, 2, 2], { kind: 'data' });
     const [, indices] = g.emit('MaxPool', [x], { kernel_shape: [2, 2] });
@@ -119,7 +119,7 @@ describe.skipIf(missing !== null)('WebGPU on a software driver', { timeout: 180_
   });
 });
 
-/** Three steps on two batches of drawn numbers, from the same weights. */
+/** Three steps on two random batches, from the same weights. */
 async function trained(device: Device): Promise<{ loss: number; weights: Tensors }> {
   const graph = checkedGraph(convolutions);
   const { recipe } = convolutions;

@@ -6,7 +6,7 @@ import { elementCount, type Tensor } from '../ir/tensor.ts';
 import { UserError } from '../text.ts';
 import type { Tensors } from './session.ts';
 
-/** Weights as they lie in a project's `weights.safetensors`. */
+/** Weights in the format of `weights.safetensors` in a project. */
 export const writeWeights = (weights: Tensors): Uint8Array<ArrayBuffer> =>
   writeSafetensors(
     new Map(
@@ -17,13 +17,13 @@ export const writeWeights = (weights: Tensors): Uint8Array<ArrayBuffer> =>
     ),
   );
 
-/** Weights from the bytes of a safetensors file, which messages call `name`. */
+/** Reads weights from a safetensors file. `name`: name of the file in messages. Throws UserError. */
 export function readWeights(bytes: Uint8Array, name: string): Map<string, Tensor> {
   const weights = new Map<string, Tensor>();
   for (const [key, { dtype, shape, data }] of readSafetensors(bytes, name)) {
     if (dtype !== 'F32') {
       throw new UserError({
-        en: `Weight '${key}' in '${name}' is of type ${dtype}; Netloom's weights are F32. Convert it to float32.`,
+        en: `Weight “${key}” in “${name}” has type ${dtype}, but Netloom needs F32. Convert it to float32.`,
         zh: `“${name}”中的权重“${key}”类型为 ${dtype}，而 Netloom 的权重为 F32。请转换为 float32。`,
       });
     }
@@ -32,11 +32,13 @@ export function readWeights(bytes: Uint8Array, name: string): Map<string, Tensor
   return weights;
 }
 
-/** SHA-256 of the safetensors file of these weights, in hexadecimal: equal exactly when all bits are. */
+/** SHA-256 of the safetensors file of these weights, in hexadecimal; equal if and only if all bits are. */
 export const weightsSha256 = (weights: Tensors): string =>
   createHash('sha256').update(writeWeights(weights)).digest('hex');
 
-/** SHA-256 of names, shapes and bits in hexadecimal, whatever the order of the map; takes no copy of the numbers. */
+/**
+ * SHA-256 of names, shapes and bits, in hexadecimal, independent of the order of the map. The values are not copied.
+ */
 export function tensorsSha256(weights: Tensors): string {
   const hash = createHash('sha256');
   for (const name of [...weights.keys()].toSorted()) {
@@ -47,8 +49,8 @@ export function tensorsSha256(weights: Tensors): string {
 }
 
 /**
- * The graph's weights: what `held` has under the same name and shape, and initial values for the rest, whose names are
- * `missing`. Initial values are drawn only when something is missing: they take their time in large networks.
+ * The weights of a network: those in `held` with the same name and shape, and initial values for the others, named in
+ * `missing`. Initial values are computed only if needed, because that is slow for large networks.
  */
 export function fittingWeights(
   graph: CheckedGraph,
@@ -69,7 +71,10 @@ export function fittingWeights(
   return { weights, missing };
 }
 
-/** What is held of the graph's frozen layers: training leaves it as it is, also where all other layers start from initial values. */
+/**
+ * The weights of frozen layers in `held`: training does not change them, even if all other layers start from initial
+ * values.
+ */
 export function frozenWeights(graph: CheckedGraph, held: Tensors): Tensors {
   const kept = new Map<string, Tensor>();
   for (const node of graph.nodes) {
@@ -83,7 +88,7 @@ export function frozenWeights(graph: CheckedGraph, held: Tensors): Tensors {
   return kept;
 }
 
-/** All tensors have the same names and bits. */
+/** True if all tensors have the same names and bits. */
 export const sameWeights = (a: Tensors, b: Tensors): boolean =>
   a === b ||
   (a.size === b.size &&
@@ -95,7 +100,7 @@ export const sameWeights = (a: Tensors, b: Tensors): boolean =>
 const bytesOf = ({ buffer, byteOffset, byteLength }: Tensor['data']): Buffer =>
   Buffer.from(buffer, byteOffset, byteLength);
 
-/** Name of the first tensor that holds NaN or infinity, or null. */
+/** Name of the first tensor with NaN or infinity; null if all are finite. */
 export function notFinite(weights: Tensors): string | null {
   for (const [name, { shape, data }] of weights) {
     for (let i = 0; i < elementCount(shape); i++) if (!Number.isFinite(Number(data[i]))) return name;

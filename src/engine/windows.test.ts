@@ -16,11 +16,11 @@ import { type Random, random } from '../random/philox.ts';
 import { exportModel, exportStep } from './exporter.ts';
 import { CPU_DEVICE, openProgram } from './session.ts';
 
-/** Configs drawn a layer. `NETLOOM_SWEEP=1000 npx vitest run src/engine/windows.test.ts` takes minutes. */
+/** Random configs per layer. `NETLOOM_SWEEP=1000 npx vitest run src/engine/windows.test.ts` takes minutes. */
 const COUNT = Number(process.env.NETLOOM_SWEEP ?? 16);
 const BATCH_SIZE = 2;
 
-/** Mostly small, sometimes far beyond what fits. */
+/** Mostly small values, sometimes far too large ones. */
 const upTo = (rng: Random, most: number, rare: number): number => rng.below(rng.below(8) === 0 ? rare + 1 : most + 1);
 const pairOf = (draw: () => number): [number, number] => [draw(), draw()];
 const pick = <T>(rng: Random, values: readonly T[]): T => values[rng.below(values.length)] as T;
@@ -40,7 +40,7 @@ const filters = (rng: Random, channels: number) => ({
 });
 const aroundZero = (rng: Random) => pairOf(() => rng.below(6) - 2);
 
-/** Every layer that moves over height and width, with configs that need make no sense. */
+/** Every layer with a sliding window, with arbitrary configs. */
 const layers: Readonly<Record<string, (rng: Random, channels: number) => Config>> = {
   conv2d: (rng, channels) => ({
     ...window(rng),
@@ -69,7 +69,7 @@ const layers: Readonly<Record<string, (rng: Random, channels: number) => Config>
 };
 const types = Object.keys(layers);
 
-/** A convolution, so that the layer's input has a gradient; the layer; sometimes another one; an end. */
+/** A convolution, so that the input of the layer has a gradient; the layer; sometimes a second one; an output. */
 function draw(type: string, seed: number): NetworkDocument {
   const rng = random(seed, `window ${type}`);
   const channels = 1 + rng.below(4);
@@ -117,7 +117,7 @@ function feedsFor(program: Program, graph: CheckedGraph): Record<string, Dense> 
   );
 }
 
-/** The runtime computes what the float64 interpreter computes. */
+/** Compares the runtime with the float64 interpreter. */
 async function agrees(program: Program, graph: CheckedGraph): Promise<string | null> {
   const feeds = feedsFor(program, graph);
   const expected = interpret(program, feeds);
@@ -140,7 +140,7 @@ async function agrees(program: Program, graph: CheckedGraph): Promise<string | n
 const optimizer = { kind: 'sgd', momentum: 0, weightDecay: 0, nesterov: false } as const;
 const step = (graph: CheckedGraph, target: Target) => compileTrainStep(graph, { optimizer, batch: BATCH_SIZE, target });
 
-/** Whatever fails on the way that the network goes, by its name; null where all is well. */
+/** Name of the first failing operation on the network; null if all succeed. */
 async function failure(graph: CheckedGraph, seed: number): Promise<string | null> {
   const searching = { ...PORTABLE, maxPoolIndices: false };
   const programs = {
@@ -166,7 +166,7 @@ async function failure(graph: CheckedGraph, seed: number): Promise<string | null
   return null;
 }
 
-it.each(types)('%s: what checks steps, predicts and exports, and rightly', async (type) => {
+it.each(types)('%s: valid networks train, predict and export correctly', async (type) => {
   const failures: string[] = [];
   let checked = 0;
   for (let seed = 0; seed < COUNT; seed++) {

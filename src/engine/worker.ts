@@ -1,4 +1,4 @@
-// The engine in a worker thread, for the command line.
+// The training engine in a worker thread, for the command line.
 import { parentPort, workerData } from 'node:worker_threads';
 import { Engine, type EngineOptions } from './engine.ts';
 

@@ -3,20 +3,20 @@ import { lstat, readlink, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { type Text, UserError } from '../text.ts';
 
-/** The file that a write to a path reaches. */
+/** The file that a write to a path changes. */
 export interface WriteTarget {
-  /** With symbolic links followed. */
+  /** Path with symbolic links followed. */
   readonly path: string;
-  /** The file that is there, null when there is none yet. */
+  /** The existing file; null if there is none. */
   readonly existing: Stats | null;
 }
 
-/** As many links as Linux follows. */
+/** Limit on the number of links, as in Linux. */
 const MOST_LINKS = 40;
 
 /**
- * Follows links, to a file that does not exist yet as well, so that a write replaces the file and not a link to it.
- * Throws UserError when the path leads to a folder, device, pipe or socket, or round in a circle.
+ * Follows links, even to a file that does not exist yet, so that a write replaces the file and not the link. Throws
+ * UserError if the path leads to a folder, device, pipe or socket, or if links form a loop.
  */
 export async function writeTarget(path: string): Promise<WriteTarget> {
   let target = path;
@@ -34,7 +34,7 @@ function absent(error: NodeJS.ErrnoException): null {
   throw error;
 }
 
-/** True when both paths lead to one file, by whatever links. */
+/** True if both paths lead to the same file through any links. */
 export async function isSameFile(a: string, b: string): Promise<boolean> {
   const [first, second] = await Promise.all([a, b].map((path) => stat(path).catch(() => null)));
   return !!first && !!second && first.dev === second.dev && first.ino === second.ino;
@@ -42,15 +42,15 @@ export async function isSameFile(a: string, b: string): Promise<boolean> {
 
 const circle = (path: string) =>
   new UserError({
-    en: `'${path}' is a symbolic link that leads back to itself. Name a file.`,
-    zh: `“${path}”是指向自身的符号链接。请指定文件。`,
+    en: `“${path}” is a symbolic link to itself. Choose a file.`,
+    zh: `“${path}”是指向自身的符号链接。请选择文件。`,
   });
 
 function noFile(path: string, found: Stats): UserError {
   const kind = kindOf(found);
   return new UserError({
-    en: `'${path}' is ${kind.en}, not a file: it would be replaced. Name a file.`,
-    zh: `“${path}”是${kind.zh}，不是文件，写入会取代它。请指定文件。`,
+    en: `“${path}” is ${kind.en}, which would be replaced. Choose a file.`,
+    zh: `“${path}”是${kind.zh}，写入会将其替换。请选择文件。`,
   });
 }
 

@@ -5,7 +5,7 @@ import type { Case } from './trial.ts';
 
 const short = (rows: readonly Row[], recipe: Partial<Recipe>) => chain(rows, { batchSize: 32, epochs: 6, ...recipe });
 
-/** Faults in the data, or a network that does not suit it. */
+/** Runs with a fault in the dataset, or a network that does not suit it. */
 export function dataFaults(): Case[] {
   const images = shapeImages(1500);
   return [

@@ -6,7 +6,7 @@ export const numbers = (from: number, to: number): number[] => Array.from({ leng
 
 export const toy = (name: string, count = 1000): Dataset => toySet(name, { count }) as Dataset;
 
-/** Some of the samples, in that order; the same one may come twice. */
+/** The samples with these indices, in this order; an index may occur twice. */
 export function pick(data: Dataset, indices: ArrayLike<number>): Dataset {
   const list = Array.from(indices);
   const part = <F extends Dataset['inputs'][number]>(field: F): F => {
@@ -20,7 +20,7 @@ export function pick(data: Dataset, indices: ArrayLike<number>): Dataset {
   return { ...data, count: list.length, inputs: data.inputs.map(part), targets: data.targets.map(part) };
 }
 
-/** The answers dealt out anew among the samples. */
+/** The dataset with shuffled targets. */
 export function shuffled(data: Dataset): Dataset {
   const order = permutation(data.count, random(5, 'shuffled'));
   return { ...data, targets: pick(data, order).targets };
@@ -50,7 +50,7 @@ export function shapeImages(count: number, noise = 60): Dataset {
   return labelledImages('pictures', [1, side, side], images, labels);
 }
 
-/** So many of each class. */
+/** The dataset reduced to `keep[class]` samples of each class. */
 export function rare(data: Dataset, keep: readonly number[]): Dataset {
   const labels = data.targets[0]?.data as Uint8Array;
   const left = [...keep];

@@ -6,10 +6,10 @@ import { codesOf, faultyRuns, healthyRuns, isNamed, lineOf, type Row, rowOf, wro
 const files = filesBeside(new URL('../../../out/main/engine.js', import.meta.url).href);
 const digits = await openDataset('mnist', files);
 
-/** Share of the offered first fixes that make the run measurably better. */
+/** Required fraction of first fixes that measurably improve the run. */
 const BETTER = 0.9;
 
-it('names faults, nothing that is not there, and a first fix that helps', async () => {
+it('finds the faults, reports no others, and has a first fix that helps', async () => {
   const rows: Row[] = [];
   for (const each of [...faultyRuns(digits), ...healthyRuns(digits)]) {
     const row = await rowOf(each);
@@ -23,7 +23,7 @@ it('names faults, nothing that is not there, and a first fix that helps', async 
   console.info(
     `${faulty.length} faults, ${faulty.filter(isNamed).length} named; ${healthy.length} healthy; first fix better in ${better} of ${fixed.length}, ${faulty.length - fixed.length} without a fix`,
   );
-  // Other processors round otherwise, and what diverges is chaotic: one row may be missed there.
+  // Processors round differently, and diverging runs are chaotic, so one row may be missed.
   expect(faulty.filter((row) => !isNamed(row)).length).toBeLessThanOrEqual(1);
   expect(faulty.filter((row) => wrong(row).length > 0).length).toBeLessThanOrEqual(1);
   expect(healthy.filter((row) => codesOf(row).length > 0).length).toBeLessThanOrEqual(1);

@@ -11,7 +11,7 @@ const files = filesBeside(new URL('../../../out/main/engine.js', import.meta.url
 const digits = await openDataset('mnist', files);
 const faults = faultyRuns(digits);
 
-/** One of each code; `npm run test:tables` has them all. */
+/** One case per code; `npm run test:tables` tests all. */
 describe('the doctor', () => {
   it.each(oneOfEach(faults).map((each) => [each.code, each.name, each] as const))('%s: %s', async (_, __, each) => {
     const row = await rowOf(each);
@@ -24,7 +24,7 @@ describe('the doctor', () => {
     for (const fix of row.findings.flatMap(({ fixes }) => fixes)) {
       const { graph } = check(applyEdits(each.document, repairEdits(each.document, fix)));
       expect([fix.title.en, graph !== null]).toEqual([fix.title.en, true]);
-      // No fix is offered without its measured effect.
+      // Every offered fix has its measured effect.
       expect(fix.shown?.en).toMatch(/\d/);
       expect(fix.shown?.zh).toMatch(/\d/);
     }
@@ -35,13 +35,13 @@ describe('the doctor', () => {
     healthyRuns(digits)
       .filter((_, i) => i % 3 === 1)
       .map((each) => [each.name, each] as const),
-  )('is quiet about a healthy run: %s', async (_, each) => {
+  )('reports nothing for a healthy run: %s', async (_, each) => {
     expect(codesOf(await rowOf(each))).toEqual([]);
   });
 
-  it('has a row for each code', () => {
+  it('has a case for each code', () => {
     const seeded = new Set(faults.map(({ code }) => code));
-    // It follows from others.
+    // This code follows from others.
     expect(codes.filter((code) => !seeded.has(code))).toEqual(['one-answer']);
   });
 });

@@ -5,7 +5,7 @@ import { numbers, pick, shapeImages, toy } from './datasets.ts';
 import { adam, chain, classes, flatImages, hidden, point, sgd, small, smoothed, templateDocument } from './networks.ts';
 import type { Case } from './trial.ts';
 
-/** Runs of which nothing is to be said. `digits`: the embedded ones. */
+/** Healthy runs, for which nothing may be reported. `digits`: the embedded MNIST images. */
 export function healthy(digits: Dataset): Case[] {
   const images = shapeImages(1500);
   const some = pick(digits, numbers(0, 2000));

@@ -19,7 +19,10 @@ import {
 } from './networks.ts';
 import type { Case } from './trial.ts';
 
-/** Networks that could learn, held back by a recipe or by what they drop. `digits`: the embedded ones. */
+/**
+ * Networks that could learn, but are prevented by their training settings or by dropout. `digits`: the embedded MNIST
+ * images.
+ */
 export function heldBackFaults(digits: Dataset): Case[] {
   const images = shapeImages(1500);
   const some = pick(digits, numbers(0, 1500));

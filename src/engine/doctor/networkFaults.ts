@@ -5,7 +5,7 @@ import { scaled, shapeImages, toy } from './datasets.ts';
 import { adam, chain, classes, flatImages, hidden, point, type Row, sgd, small } from './networks.ts';
 import type { Case } from './trial.ts';
 
-/** Biases so low that no sample reaches zero. */
+/** Sets biases so low that the unit is 0 for all samples. */
 const drowned =
   (name: string) =>
   (initial: Tensors): Tensors => {
@@ -18,7 +18,7 @@ const drowned =
 
 const short = (rows: readonly Row[], recipe: Partial<Recipe>) => chain(rows, { batchSize: 32, epochs: 6, ...recipe });
 
-/** Faults in the network or the recipe. */
+/** Runs with a fault in the network or the training settings. */
 export function networkFaults(): Case[] {
   const images = shapeImages(1500);
   return [

@@ -5,7 +5,7 @@ import { defaultOptimizers, defaultRecipe, type OptimizerConfig, type Recipe } f
 
 export type Row = readonly [layer: string, config?: Config];
 
-/** One layer behind the other; each is named after its kind and place. */
+/** A chain of layers, each named after its type and position. */
 export function chain(rows: readonly Row[], recipe: Partial<Recipe> = {}): NetworkDocument {
   const nodes = rows.map(([layer, config = {}], i) => ({
     id: `${layer}${i}`,
@@ -31,7 +31,7 @@ export const sgd = (learningRate: number, momentum = 0): OptimizerConfig => ({
 });
 export const adam = (learningRate: number): OptimizerConfig => ({ ...defaultOptimizers.adam, learningRate });
 
-/** Fully connected layers of these widths, each with what stands behind it. */
+/** Fully connected layers of these widths, each followed by the layers `behind`. */
 export const hidden = (widths: readonly number[], behind: readonly Row[] = [['relu']]): Row[] =>
   widths.flatMap((outFeatures): Row[] => [['linear', { outFeatures }], ...behind]);
 
@@ -40,7 +40,7 @@ export const classes = (count: number): Row[] => [
   ['classifier', { classes: count }],
 ];
 
-/** Ten classes, with so much label smoothing. */
+/** A classifier of ten classes with label smoothing. */
 export const smoothed = (labelSmoothing: number): Row[] => [
   ['linear', { outFeatures: 10 }],
   ['classifier', { classes: 10, labelSmoothing }],

@@ -9,26 +9,26 @@ import { checkedGraph, samplesFor, splitOf } from '../network.ts';
 import { CPU_DEVICE, type Tensors } from '../session.ts';
 import { type Case, train } from './trial.ts';
 
-/** Of the network that a run left, on its validation split: loss, and mean recall of the classes where there are any. */
+/** Validation result after a run: loss, and for classification the mean recall. */
 export interface Result {
   readonly loss: number;
   readonly recall: number | null;
 }
 
-/** The run before and after the first fix, both trained to the end. */
+/** Results before and after the first fix, both trained to the end. */
 export interface CaseOutcome {
   readonly fix: string;
   readonly before: Result;
   readonly after: Result;
 }
 
-/** Null where the first finding has no fix. */
+/** Null if the first finding has no fix. */
 export async function outcomeOf(each: Case, findings: readonly Finding[], left: Tensors): Promise<CaseOutcome | null> {
   const { document, data } = each;
   const [fix] = findings[0]?.fixes ?? [];
   if (fix === undefined) return null;
   const mended = applyEdits(document, repairEdits(document, fix));
-  // Its fix is to train from the start, where the weights are not those of the case.
+  // The fix is to train from scratch, so the weights of the case are not used.
   const { weights } = await train({ document: mended, data });
   return {
     fix: fix.title.en,
@@ -47,7 +47,7 @@ async function resultOf(document: NetworkDocument, data: Dataset, weights: Tenso
   return { loss, recall: recalls.length === 0 ? null : recalls.reduce((a, b) => a + b, 0) / recalls.length };
 }
 
-/** Measurably better: a tenth less loss, or three points more recall of the classes. */
+/** True if the loss is at least 10% lower, or the mean recall 3 percentage points higher. */
 export function isBetter({ before, after }: CaseOutcome): boolean {
   if (after.recall !== null && before.recall !== null && after.recall > before.recall + 0.03) return true;
   return after.loss < 0.9 * (Number.isNaN(before.loss) ? Number.POSITIVE_INFINITY : before.loss);

@@ -19,7 +19,7 @@ import type { Case } from './trial.ts';
 
 const short = (rows: readonly Row[], recipe: Partial<Recipe>) => chain(rows, { batchSize: 32, epochs: 6, ...recipe });
 
-/** Two convolutions and two hidden layers of sigmoids, as LeNet has them. */
+/** Two convolutions and two hidden layers with sigmoids, as in LeNet. */
 const sigmoids = (weightInit = 'xavierUniform'): Row[] => [
   ...shapeImage,
   ['conv2d', { outChannels: 6, kernelSize: [3, 3], weightInit }],
@@ -30,7 +30,7 @@ const sigmoids = (weightInit = 'xavierUniform'): Row[] => [
   ...classes(10),
 ];
 
-/** Faults that look alike from outside: trials tell them apart. `digits`: the embedded ones. */
+/** Faults with similar symptoms, which only trials can distinguish. `digits`: the embedded MNIST images. */
 export function recipeFaults(digits: Dataset): Case[] {
   const images = shapeImages(1500);
   const some = pick(digits, numbers(0, 1500));

@@ -8,7 +8,10 @@ import { type CaseOutcome, isBetter, outcomeOf } from './outcome.ts';
 import { recipeFaults } from './recipeFaults.ts';
 import { type Case, diagnosed } from './trial.ts';
 
-/** The doctor's table: runs with a fault seeded, and healthy ones. `digits`: the embedded ones. */
+/**
+ * The test table of the training doctor: runs with a seeded fault, and healthy ones. `digits`: the embedded MNIST
+ * images.
+ */
 export const faultyRuns = (digits: Dataset): readonly Case[] => [
   ...networkFaults(),
   ...dataFaults(),
@@ -17,18 +20,18 @@ export const faultyRuns = (digits: Dataset): readonly Case[] => [
 ];
 export const healthyRuns = (digits: Dataset): readonly Case[] => healthy(digits);
 
-/** The first row of each code. */
+/** The first case of each code. */
 export const oneOfEach = (cases: readonly Case[]): readonly Case[] =>
   cases.filter(({ code }, i) => cases.findIndex((each) => each.code === code) === i);
 
 export interface Row {
   readonly case: Case;
   readonly findings: readonly Finding[];
-  /** Null where no fix was offered. */
+  /** Null if no fix was offered. */
   readonly outcome: CaseOutcome | null;
 }
 
-/** Trains, finds what is wrong, and trains again with the first fix. */
+/** Trains a case, diagnoses it, and trains it again with the first fix. */
 export async function rowOf(each: Case): Promise<Row> {
   const { findings, weights } = await diagnosed(each);
   return { case: each, findings, outcome: await outcomeOf(each, findings, weights) };
@@ -36,7 +39,7 @@ export async function rowOf(each: Case): Promise<Row> {
 
 export const codesOf = ({ findings }: Row): readonly Code[] => findings.map(({ code }) => code);
 
-/** Findings besides what is true. */
+/** Wrong findings. */
 export const wrong = (row: Row): readonly Code[] =>
   codesOf(row).filter((code) => code !== row.case.code && code !== row.case.also);
 
@@ -45,7 +48,7 @@ export const isNamed = (row: Row): boolean => row.case.code === null || codesOf(
 const figures = ({ loss, recall }: CaseOutcome['before']): string =>
   `${loss.toPrecision(3)}${recall === null ? '' : ` (${Math.round(100 * recall)} %)`}`;
 
-/** A line of the table: marks, code, name, findings, and the loss and recall before and after the first fix. */
+/** A row of the table: marks, code, name, findings, and loss and recall before and after the first fix. */
 export function lineOf(row: Row): string {
   const { code, name } = row.case;
   const { outcome } = row;

@@ -14,29 +14,29 @@ import { tryRepairs } from '../repairTrials.ts';
 import { CPU_DEVICE, type Tensors } from '../session.ts';
 import { Trainer } from '../trainer.ts';
 
-/** Something to train: a network with its recipe, and data. */
+/** A network with its training settings and a dataset. */
 export interface Patient {
   readonly document: NetworkDocument;
   readonly data: Dataset;
-  /** What the initial weights are changed to, where the fault lies there. */
+  /** Changes the initial weights if they are the fault. */
   readonly weights?: (initial: Tensors) => Tensors;
 }
 
 export interface Case extends Patient {
   readonly name: string;
-  /** The code that the doctor should give; null for a healthy run. */
+  /** Expected code; null for a healthy run. */
   readonly code: Code | null;
-  /** What is true besides, and may be said. */
+  /** A further code that is also correct. */
   readonly also?: Code;
 }
 
-/** A finished run: its evidence, and the weights that it left. */
+/** A finished run with its evidence and final weights. */
 export interface Treated {
   readonly evidence: Evidence;
   readonly weights: Tensors;
 }
 
-/** Trains to the end, as the app does, and examines what is left. */
+/** Trains to the end and examines the result, like the app. */
 export async function train({ document, data, weights }: Patient): Promise<Treated> {
   const graph = checkedGraph(document);
   const events: RunEvent[] = [];
@@ -59,7 +59,7 @@ export async function train({ document, data, weights }: Patient): Promise<Treat
   return { evidence: { graph, run: { ...runOf(events), state }, examination }, weights: held };
 }
 
-/** Trains, looks, tries repairs and looks again, as the app does. */
+/** Trains, diagnoses, tries repairs and diagnoses again, like the app. */
 export async function diagnosed(patient: Patient): Promise<Treated & { readonly findings: readonly Finding[] }> {
   const treated = await train(patient);
   const { evidence, weights } = treated;

@@ -152,7 +152,10 @@ function chained({ inputs }: CaseGraph, rows: readonly Row[], ends: readonly End
   return checkedGraph({ ...emptyDocument, ...change, nodes, edges });
 }
 
-/** The layers of one graph under the names that those of the other have: the same layers with the same edges, in whatever order. */
+/**
+ * The layers of one graph under the names that those of the other have: the same layers with the same edges, in
+ * whatever order.
+ */
 function renamed(graph: CheckedGraph, flat: CheckedGraph): CheckedGraph {
   const matched = new Map<string, CheckedNode>();
   const twins = new Map<string, string>();

@@ -11,7 +11,7 @@ const setting = z.looseObject({ kind: z.string() });
 const lossSetting = setting.extend({ hyper });
 
 const graph = z.object({
-  /** Shapes, batch axis included. */
+  /** Shapes, including the batch axis. */
   inputs: z.record(z.string(), z.array(z.int().positive())),
   nodes: z.array(z.object({ name: z.string(), kind: z.string(), inputs: z.array(z.string()), hyper })),
   outputs: z.array(z.string()),
@@ -40,14 +40,14 @@ const goldenCase = z.discriminatedUnion('group', [
   common.extend({
     group: z.literal('trajectory'),
     graph,
-    /** Of a graph with one output; of more outputs `losses` has one each, whose sum is trained. */
+    /** Loss of a graph with one output. For several outputs, `losses` has one each, and their sum is minimized. */
     loss: lossSetting.optional(),
     losses: z.record(z.string(), lossSetting).optional(),
-    /** Samples of every step; all of one size where absent. */
+    /** Number of samples per step; by default the same for all steps. */
     sizes: z.array(z.int().positive()).optional(),
-    /** Nodes whose parameters and running statistics stay. */
+    /** Nodes with frozen parameters and running statistics. */
     frozen: z.array(z.string()).default([]),
-    /** Parameters whose names begin with `match`, with settings of their own. */
+    /** Settings of the parameters whose names begin with `match`. */
     groups: z
       .array(z.object({ match: z.string(), lr_scale: z.number().optional(), weight_decay: z.number().optional() }))
       .default([]),
@@ -73,7 +73,7 @@ const goldenCase = z.discriminatedUnion('group', [
   }),
   common.extend({ group: z.literal('metric'), hyper }),
 ]);
-/** A golden case: what is computed, with which settings (testdata/golden/README.md says what they mean). */
+/** A golden case: a computation and its settings, as documented in testdata/golden/README.md. */
 export type GoldenCase = z.infer<typeof goldenCase>;
 export type CaseOf<G extends GoldenCase['group']> = Extract<GoldenCase, { group: G }>;
 
@@ -84,15 +84,15 @@ export interface CaseSet {
   tensorsOf(test: GoldenCase): Promise<CaseTensors>;
 }
 
-/** Opens a `cases.json`; the tensors lie beside it. */
+/** Opens a `cases.json`, with the tensors in the same folder. Throws UserError. */
 export async function openCases(path: string): Promise<CaseSet> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw fileError(path, error);
   });
   const bad = (reason: string) =>
     new UserError({
-      en: `'${path}' is no list of golden cases: ${reason}. Give a cases.json as testdata/golden/README.md describes it.`,
-      zh: `“${path}”不是参考用例列表：${reason}。请提供 testdata/golden/README.md 所述的 cases.json。`,
+      en: `“${path}” is not a list of golden cases: ${reason}. Use a cases.json as described in testdata/golden/README.md.`,
+      zh: `“${path}”不是参考用例列表：${reason}。请使用 testdata/golden/README.md 中所述的 cases.json。`,
     });
   let json: unknown;
   try {
@@ -136,14 +136,14 @@ export class CaseTensors {
     return tensor;
   }
 
-  /** As the runtime takes it: float32, or int64 for class indices. */
+  /** The tensor in the type of the runtime: float32, or int64 for class indices. */
   tensor(name: string): Tensor {
     const { dtype, shape, data } = this.get(name);
     if (dtype === 'I64') return { dtype: 'int64', shape, data };
     return { dtype: 'float32', shape, data: dtype === 'F32' ? data : Float32Array.from(data) };
   }
 
-  /** All tensors whose names start with `prefix`, by the rest of their names. */
+  /** All tensors whose names begin with `prefix`, by the rest of their names. */
   startingWith(prefix: string): Map<string, Tensor> {
     const names = [...this.#tensors.keys()].filter((name) => name.startsWith(prefix));
     return new Map(names.map((name) => [name.slice(prefix.length), this.tensor(name)]));

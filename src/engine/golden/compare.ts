@@ -1,33 +1,33 @@
 import type { CaseTensors, GoldenCase } from './cases.ts';
 
-/** The largest error of a case as a share of its tolerance (at most 1 passes), and the tensor that has it. */
+/** The largest error of a case relative to its tolerance (at most 1 passes), and its tensor. */
 export interface Compared {
   readonly error: number;
   readonly worst: string | null;
   readonly note?: string;
 }
 
-/** A result: a tensor of the runtime, or numbers of any precision. */
+/** A result: a tensor of the runtime, or values of any precision. */
 interface Numbers {
   readonly shape: readonly number[];
   readonly data: ArrayLike<number | bigint>;
 }
 
-/** Which tensors of a case are results: every one of them has to be compared. */
+/** Names of the result tensors of a case, which all must be compared. */
 const RESULTS: Readonly<Record<GoldenCase['group'], RegExp>> = {
   layer: /^(out|grad|after)\./,
   block: /^(out|grad|after)\./,
   loss: /^(out|grad)\./,
-  // The update rule alone: losses are those of a network that it does not see.
+  // Only the update rule is tested; the losses belong to a network that is not part of the case.
   optimizer: /^(step\d+\.|norm$)/,
   trajectory: /^(out\.|final\.|loss$)/,
   schedule: /^(lr|momentum)$/,
   metric: /^(?!in\.)/,
-  // Compared by distribution, not by numbers.
+  // Compared by distribution, not by values.
   initialiser: /^$/,
 };
 
-/** Gathers comparisons: max|got − expected| ÷ (atol + rtol · max|expected|), the largest over all tensors. */
+/** Collects comparisons: the largest max|got − expected| ÷ (atol + rtol · max|expected|) over all tensors. */
 export class Comparison {
   readonly #expected: CaseTensors;
   readonly #tolerance: GoldenCase['tolerance'];
@@ -60,7 +60,7 @@ export class Comparison {
     this.share(name, ratio(off, this.#tolerance.atol + this.#tolerance.rtol * size));
   }
 
-  /** Adds an error that is already a share of what is allowed. */
+  /** Adds an error that is already relative to its tolerance. */
   share(name: string, error: number): void {
     if (error <= this.#error) return;
     this.#error = error;

@@ -5,7 +5,7 @@ import type { CaseOf, CaseTensors } from './cases.ts';
 import { type Compared, Comparison, ratio } from './compare.ts';
 import { initOf } from './settings.ts';
 
-/** Mean, deviation and bounds of one draw, as shares of the margin that the case allows. */
+/** Errors of mean, standard deviation and bounds of one sample, relative to the tolerance of the case. */
 export function runInitialiser(test: CaseOf<'initialiser'>, tensors: CaseTensors): Compared {
   const { shape, expect, margin } = test;
   const init = initialiserOf(initOf(test.kind, test.hyper), shape);
@@ -16,7 +16,7 @@ export function runInitialiser(test: CaseOf<'initialiser'>, tensors: CaseTensors
   const comparison = new Comparison(tensors, test);
   comparison.share('mean', ratio(Math.abs(mean - expect.mean), margin.mean));
   comparison.share('std', ratio(Math.abs(Math.sqrt(variance) - expect.std), margin.std));
-  // float32 rounds the bounds themselves.
+  // The bounds are rounded to float32.
   const slack = 1e-6 * Math.max(Math.abs(expect.low ?? 0), Math.abs(expect.high ?? 0));
   const outside = drawn.some((x) => x < (expect.low ?? x) - slack || x > (expect.high ?? x) + slack);
   if (outside) comparison.share('bounds', Number.POSITIVE_INFINITY);

@@ -19,30 +19,30 @@ import { linear } from '../../layers/linear.ts';
 import { checkedGraph } from '../network.ts';
 import type { CaseGraph } from './cases.ts';
 
-/** Thrown where a case asks for something that Netloom does not have yet. */
+/** Thrown for a case with a feature that Netloom does not support. */
 export class Unsupported extends Error {}
 
 export type Hyper = Readonly<Record<string, unknown>>;
 
-/** Where a kind of the cases says something otherwise than the layer of its name. */
+/** Differences between a kind of the cases and the layer of the same name. */
 interface Drawing {
-  /** Config keys by hyperparameter, where they are called otherwise. */
+  /** Config keys of hyperparameters with different names. */
   readonly keys?: Readonly<Record<string, string>>;
-  /** Hyperparameters without a config key, and the only value that Netloom's layer stands for. */
+  /** Hyperparameters without a config key, and their only supported value. */
   readonly fixed?: Readonly<Record<string, ConfigValue>>;
-  /** Hyperparameters that follow from shapes, or that `config` says. */
+  /** Hyperparameters that follow from shapes or from `config`. */
   readonly implied?: readonly string[];
   readonly config?: (hyper: Hyper, inputs: number) => Config;
 }
 
-/** An axis of a batch, 1 or more or from the end, as an axis of the sample. */
+/** Converts an axis of a batch, from 1 on or negative, to an axis of a sample. */
 function sampleAxis(dim: unknown): number {
   if (typeof dim !== 'number' || dim === 0)
     throw new Unsupported(`work along axis ${JSON.stringify(dim)} of the batch`);
   return dim > 0 ? dim - 1 : dim;
 }
 
-/** One number stands for height and width where a pair is meant. */
+/** One number means the same height and width. */
 const asPair = (field: Field, value: unknown): ConfigValue =>
   (field.kind === 'pair' || field.kind === 'padding') && typeof value === 'number'
     ? [value, value]
@@ -50,10 +50,10 @@ const asPair = (field: Field, value: unknown): ConfigValue =>
 
 const merged = (_: Hyper, count: number): Config => ({ count });
 
-/** Hyperparameters that every layer infers from the shape of its input. */
+/** Hyperparameters that every layer infers from its input shape. */
 const INFERRED: readonly string[] = ['in_channels', 'in_features', 'num_features', 'num_channels'];
 
-/** By the plain name of the kind. A kind whose hyperparameters are called as its layer's config needs no row. */
+/** Differences by plain name of the kind. A kind with the hyperparameter names of its layer needs no row. */
 const drawings: Readonly<Record<string, Drawing>> = {
   prelu: {
     implied: ['num_parameters'],
@@ -91,14 +91,14 @@ const drawings: Readonly<Record<string, Drawing>> = {
   },
 };
 
-/** `max_pool2d` and `MaxPool2d` are one name. */
+/** Makes `max_pool2d` and `MaxPool2d` the same name. */
 const plain = (name: string): string => name.toLowerCase().replaceAll('_', '');
 const camel = (name: string): string => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 const layerCalled = (name: string): LayerDef | undefined =>
   layers.find(({ type, aliases }) => plain(type) === name || aliases?.includes(name));
 
-/** Layer and config of a node of this kind with so many inputs. */
+/** Layer and config of a node of this kind with `inputs` inputs. */
 function drawKind(kind: string, hyper: Hyper, inputs: number): { readonly layer: LayerDef; readonly config: Config } {
   const name = plain(kind);
   const layer = layerCalled(name);
@@ -124,23 +124,23 @@ export const drawn = (name: string, layer: string, config: Config): DocumentNode
   position: { x: 0, y: 0 },
 });
 
-/** Names that the nodes added to a case's own have; no case uses them. */
+/** Names of the nodes added to a case; no case uses them. */
 const HEAD = { flatten: 'head flatten', linear: 'head linear', classifier: 'head classifier' };
 
 export const isHead = (name: string): boolean => Object.values<string>(HEAD).includes(name);
 
-/** The layer that ends a case's network, or one of its branches. */
+/** The output layer of the network of a case, or of one of its branches. */
 export interface End {
   readonly layer: string;
   readonly config: Config;
 }
 
-/** The name of the end of output number `i` of a case's graph. */
+/** Name of the output layer number `i` of the graph of a case. */
 export const endName = (i: number): string => (i === 0 ? HEAD.classifier : `${HEAD.classifier} ${i + 1}`);
 
 /**
- * The graph of a case as a document, every output ended by one of `ends`. Without ends, a head is drawn after the last
- * output (flatten, linear, classifier) that makes the document whole and is left out when it is lowered.
+ * The graph of a case as a document, with one of `ends` after every output. Without ends, a head (flatten, linear,
+ * classifier) after the last output completes the document; it is not compiled.
  */
 export function drawDocument(
   graph: CaseGraph,
@@ -179,11 +179,11 @@ const HEAD_NODES: readonly DocumentNode[] = [
   drawn(HEAD.classifier, classifier.type, { classes: 2 }),
 ];
 
-/** What ends a case's network of one output: its end, or what makes it whole. */
+/** The nodes after the output of a case with one output: its output layer, or the completing head. */
 export const head = ([end]: readonly End[]): readonly DocumentNode[] =>
   end === undefined ? HEAD_NODES : [drawn(HEAD.classifier, end.layer, end.config)];
 
-/** `drawDocument`, checked. */
+/** The checked graph of `drawDocument`. */
 export const drawGraph = (
   graph: CaseGraph,
   ends: readonly End[],

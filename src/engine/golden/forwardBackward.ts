@@ -15,10 +15,10 @@ import { drawGraph, isHead } from './draw.ts';
 export const PREDICTION = { kind: 'prediction' } as const;
 export const DATA = { kind: 'data' } as const;
 
-/** A layer on its own, as the graph of one node. */
+/** Name of the node in the graph of a single layer. */
 const SELF = 'layer';
 
-/** The input of a dropout case that a drawing does not show: the trainer feeds it. */
+/** The mask input of a dropout case, which is fed by the trainer and not part of the document. */
 const MASK = 'mask';
 
 function layerGraph({ kind, hyper, inputs }: CaseOf<'layer'>, tensors: CaseTensors): CaseGraph {
@@ -30,7 +30,7 @@ function layerGraph({ kind, hyper, inputs }: CaseOf<'layer'>, tensors: CaseTenso
   };
 }
 
-/** Runs a layer or block, as `draw` draws it, forward, and backward from the given upstream gradient. */
+/** Runs the document of `draw` forward, and backward from the given upstream gradient. */
 export async function runForwardBackward(
   test: CaseOf<'layer'> | CaseOf<'block'>,
   tensors: CaseTensors,
@@ -39,7 +39,7 @@ export async function runForwardBackward(
 ): Promise<Compared> {
   const graph = test.group === 'layer' ? layerGraph(test, tensors) : test.graph;
   const checked = draw(graph);
-  // In a case `weight` or `conv1.weight`, in a program `layer/weight` or `conv1/weight`.
+  // Converts `layer/weight` or `conv1/weight` of a program to `weight` or `conv1.weight` of a case.
   const caseName = (held: string) => (test.group === 'layer' ? held.slice(SELF.length + 1) : held.replace('/', '.'));
 
   const target = await trainingTarget(device);
@@ -69,7 +69,7 @@ export async function runForwardBackward(
   return compareOutputs(program, feed, new Comparison(tensors, test), device);
 }
 
-/** Runs a program whose outputs are named after the tensors of a case. */
+/** Runs a program whose outputs have the names of the tensors of a case, and compares them. */
 export async function compareOutputs(
   program: Program,
   feed: (input: Value) => Tensor,
@@ -91,7 +91,7 @@ interface Emitted {
   readonly updates: Map<string, Value>;
 }
 
-/** Emits the nodes of the case, without the head that completes its drawing. */
+/** Emits the nodes of the case, without the head that completes the document. */
 function emit(g: Builder, { nodes }: CheckedGraph, { inputs }: CaseGraph, mode: 'train' | 'predict'): Emitted {
   const emitted: Emitted = { values: new Map(), params: [], updates: new Map() };
   for (const checked of nodes) {

@@ -18,7 +18,7 @@ it.each([
   expect(reports.filter(({ status }) => status !== 'pass')).toEqual([]);
 });
 
-it('notices a wrong number', async () => {
+it('detects a wrong value', async () => {
   const set = await openCases(file('cases.json'));
   const test = set.cases.find(({ id }) => id === 'layer-linear-01');
   if (test === undefined) throw new Error('the case is gone');
@@ -29,7 +29,7 @@ it('notices a wrong number', async () => {
   });
 });
 
-it('says what it does not know', async () => {
+it('names unsupported settings', async () => {
   const set = await openCases(file('cases.json'));
   const test = set.cases.find(({ id }) => id === 'layer-relu-01');
   if (test?.group !== 'layer') throw new Error('the case is gone');
@@ -39,7 +39,7 @@ it('says what it does not know', async () => {
   expect(more).toMatchObject({ status: 'unsupported', note: 'relu with inplace 2' });
 });
 
-it('says so when the file is no list of cases', async () => {
+it('refuses a file that is not a list of cases', async () => {
   await expect(openCases(file('README.md'))).rejects.toThrow(/README\.md' is no list of golden cases/);
   await expect(openCases(file('nothing.json'))).rejects.toThrow(/There is no file/);
 });

@@ -27,11 +27,11 @@ interface LossArgs {
   readonly target: Value;
   readonly reduction: Reduction;
   readonly hyper: Hyper;
-  /** A further input of the case, where it has one. */
+  /** A further input of the case, if present. */
   readonly extra: (name: string) => Value | undefined;
 }
 
-/** Every loss by its kind in the cases; what a new loss adds is one row. */
+/** All losses by their kind in the cases; a new loss is one row. */
 const losses: Readonly<Record<string, (args: LossArgs) => Value>> = {
   cross_entropy: ({ g, x, target, reduction, hyper, extra }) => {
     const { label_smoothing: labelSmoothing = 0, ignore_index } = hyper as Record<string, number>;
@@ -62,7 +62,7 @@ const losses: Readonly<Record<string, (args: LossArgs) => Value>> = {
   },
 };
 
-/** How a layer that ends a network has a loss: from which hyperparameters, besides the reduction. */
+/** The output layer of a loss, and its hyperparameters besides the reduction. */
 interface Ending {
   readonly reads: readonly string[];
   draw(hyper: Hyper, classes: number): End;
@@ -96,7 +96,7 @@ const endings: Readonly<Record<string, Ending>> = {
   huber: regression('huber', 'delta'),
 };
 
-/** The layer that ends a network in this loss. */
+/** The output layer with this loss. */
 export function drawLoss(kind: string, { reduction, ...hyper }: Hyper, classes: number): End {
   const ending = endings[kind];
   const known = ending !== undefined && Object.keys(hyper).every((name) => ending.reads.includes(name));
@@ -105,7 +105,7 @@ export function drawLoss(kind: string, { reduction, ...hyper }: Hyper, classes: 
   return ending.draw(hyper, classes);
 }
 
-/** A loss and its gradient: as the layer that ends a drawing has it where that says as much, else on its own. */
+/** Runs a loss and its gradient, through its output layer if that supports the settings, otherwise alone. */
 export async function runLoss(test: CaseOf<'loss'>, tensors: CaseTensors, device: Device): Promise<Compared> {
   const { kind, hyper } = test;
   const loss = losses[kind];
@@ -139,7 +139,7 @@ export async function runLoss(test: CaseOf<'loss'>, tensors: CaseTensors, device
   return compareOutputs(program, ({ name }) => tensors.tensor(name), new Comparison(tensors, test), device);
 }
 
-/** The loss of a drawn classifier, or null where the case asks for more than a drawing says. */
+/** The loss of an output layer; null if the case has settings that the layer does not support. */
 function throughDrawing(
   { kind, hyper }: CaseOf<'loss'>,
   tensors: CaseTensors,

@@ -3,7 +3,7 @@ import type { CaseOf, CaseTensors } from './cases.ts';
 import { type Compared, Comparison } from './compare.ts';
 import { Unsupported } from './draw.ts';
 
-/** Confusion matrix, accuracy, top-k and the scores per class and on average. */
+/** Runs a metric: confusion matrix, accuracy, top-k accuracy, and the scores per class and on average. */
 export function runMetric(test: CaseOf<'metric'>, tensors: CaseTensors): Compared {
   const { classes, ks, threshold, ...others } = test.hyper as { classes: number; ks: number[]; threshold?: number };
   const unknown = Object.keys(others);

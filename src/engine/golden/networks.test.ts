@@ -12,7 +12,7 @@ it.each([
   'resnet18_d2l_cifar',
   'resnet20_cifar',
   'resnet152',
-])('draws %s as it is written: shapes, parameters, multiply-adds', (id) => {
+])('%s has the shapes, parameters and MACs of the file', (id) => {
   const network = named(id);
   const { nodes, totals, diagnostics } = check(drawNetwork(network));
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);

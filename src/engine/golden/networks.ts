@@ -8,7 +8,7 @@ import { zeroPad2d } from '../../layers/zeroPad2d.ts';
 import type { CaseGraph } from './cases.ts';
 import { drawDocument } from './draw.ts';
 
-/** What is read of a network in testdata/networks.json; shapes leave out the batch. */
+/** The used fields of a network in testdata/networks.json; shapes are without the batch axis. */
 const network = z.object({
   id: z.string(),
   name: z.string(),
@@ -31,10 +31,10 @@ export type ReferenceNetwork = z.infer<typeof network>;
 type Layer = ReferenceNetwork['layers'][number];
 type CaseNode = CaseGraph['nodes'][number];
 
-/** The name by which layers of the file take the input. */
+/** Name of the input in the file. */
 const INPUT = 'input';
 
-/** The networks of a file such as testdata/networks.json. */
+/** Reads the networks of a file such as testdata/networks.json. */
 export async function readNetworks(path: string | URL): Promise<readonly ReferenceNetwork[]> {
   return z.object({ networks: z.array(network) }).parse(JSON.parse(await readFile(path, 'utf8'))).networks;
 }
@@ -46,7 +46,10 @@ const nodes = (layer: Layer): CaseNode[] => {
   return [{ name, kind: type, inputs, hyper: kernel === undefined ? hyper : { ...hyper, kernel_size: kernel } }];
 };
 
-/** Every second place, and channels of zeros before and after: padding of rows, where a row is a channel. */
+/**
+ * A shortcut that takes every second position and pads the channels with zeros: channels are reshaped to rows for the
+ * padding.
+ */
 function zeroPadShortcut({
   name,
   inputs,
@@ -64,7 +67,7 @@ function zeroPadShortcut({
   ];
 }
 
-/** The network as a document that ends in a classifier. Its layers keep their names. */
+/** The network as a document with a classifier as output. Layers keep their names. */
 export function drawNetwork(
   { name, input_shape, layers, output_shape }: ReferenceNetwork,
   change: Partial<NetworkDocument> = {},

@@ -14,12 +14,12 @@ export interface CaseReport {
   readonly group: GoldenCase['group'];
   readonly kind: string;
   readonly status: 'pass' | 'fail' | 'unsupported';
-  /** Largest error as a share of the tolerance; null when nothing was computed. */
+  /** Largest error relative to the tolerance; null if nothing was computed. */
   readonly error: number | null;
   readonly note: string | null;
 }
 
-/** Computes one case on the way that every drawing goes (check, compile, runtime) and compares. Never throws. */
+/** Computes one case like any network (check, compile, runtime) and compares the results. Never throws. */
 export async function runCase(test: GoldenCase, set: CaseSet, device: Device): Promise<CaseReport> {
   const { id, group, kind } = test;
   try {

@@ -10,10 +10,10 @@ import {
 import type { InitSpec } from '../../layers/initialisers.ts';
 import { Unsupported } from './draw.ts';
 
-/** Settings of a case, by PyTorch's names. */
+/** Settings of a case, with the names of PyTorch. */
 export type Setting = Readonly<Record<string, unknown>>;
 
-/** Names that a recipe spells otherwise than PyTorch in camelCase. */
+/** Names that differ from the camelCase form of PyTorch's names. */
 const RENAMED: Readonly<Record<string, string>> = { lr: 'learningRate', initialAccumulatorValue: 'initialAccumulator' };
 
 function camel(name: string): string {
@@ -21,7 +21,7 @@ function camel(name: string): string {
   return RENAMED[joined] ?? joined;
 }
 
-/** The setting as `schema` has it; every name counts, so that nothing a case asks for is passed over. */
+/** Reads a setting by `schema`. Unknown names are refused, so that no setting of a case is ignored. */
 function read<T extends object>(schema: z.ZodType<T>, setting: Setting, extra: Setting = {}): T {
   const named = Object.entries(setting).map(([name, value]) => [
     camel(name),
@@ -43,7 +43,7 @@ export function clipOf(clip: unknown): ClipConfig | undefined {
   return read(clipSchema, limit, { kind: by });
 }
 
-/** The schedule of a case, which counts steps, and the rate that it starts from. */
+/** The schedule of a case, in steps, and its initial learning rate. */
 export function scheduleOf(setting: Setting): { schedule: Schedule; baseLr: number } {
   const { base_lr, steps: _, ...rest } = setting;
   const { kind } = rest;
@@ -67,7 +67,7 @@ const initSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('zeros') }),
 ]);
 
-/** The initialiser of a case. */
+/** The initializer of a case. */
 export function initOf(kind: string, hyper: Setting): InitSpec {
   if (kind !== 'uniform') return read(initSchema, { ...hyper, kind });
   const { a: low, b: high, ...rest } = hyper;

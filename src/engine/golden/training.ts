@@ -9,11 +9,11 @@ import type { CaseOf, CaseTensors } from './cases.ts';
 import { type Compared, Comparison } from './compare.ts';
 import { clipOf, optimizerOf, scheduleOf } from './settings.ts';
 
-/** `init.fc1.weight` and the like by parameter names of programs, `fc1/weight`. */
+/** Tensors such as `init.fc1.weight`, by the parameter names of programs, `fc1/weight`. */
 export const params = (tensors: CaseTensors, prefix: string) =>
   new Map([...tensors.startingWith(prefix)].map(([name, tensor]) => [name.replace('.', '/'), tensor]));
 
-/** The update rule alone: fed the expected gradients, it has to give the expected parameters. */
+/** Runs only the update rule: with the expected gradients, it must compute the expected parameters. */
 export async function runOptimizer(test: CaseOf<'optimizer'>, tensors: CaseTensors, device: Device): Promise<Compared> {
   const optimizer = optimizerOf(test.optimizer);
   const clip = clipOf(test.clip);
@@ -47,7 +47,7 @@ export async function runOptimizer(test: CaseOf<'optimizer'>, tensors: CaseTenso
   return comparison.result();
 }
 
-/** The rates of a schedule, step by step. */
+/** Compares the learning rates of a schedule, step by step. */
 export function runSchedule(test: CaseOf<'schedule'>, tensors: CaseTensors): Compared {
   const { schedule, baseLr } = scheduleOf(test.schedule);
   const [steps = 0] = tensors.get('lr').shape;

@@ -16,11 +16,11 @@ import { drawLoss } from './losses.ts';
 import { clipOf, optimizerOf, type Setting, scheduleOf } from './settings.ts';
 import { params } from './training.ts';
 
-/** The suffix of a tensor that every output of a case has: none where there is one output. */
+/** Suffix of the tensors of an output; empty for a single output. */
 const suffix = ({ outputs }: CaseOf<'trajectory'>['graph'], output: string): string =>
   outputs.length === 1 ? '' : `.${output}`;
 
-/** The layers that end the case's outputs, in the order of these. */
+/** The output layers of a case, in the order of its outputs. */
 function endsFor({ graph, loss, losses }: CaseOf<'trajectory'>, tensors: CaseTensors): End[] {
   return graph.outputs.map((output) => {
     const setting = losses?.[output] ?? loss;
@@ -29,13 +29,13 @@ function endsFor({ graph, loss, losses }: CaseOf<'trajectory'>, tensors: CaseTen
   });
 }
 
-/** The ends of the drawn network in the order of the case's outputs. */
+/** The output layers of the document, in the order of the outputs of the case. */
 const endsInOrder = (graph: CheckedGraph): CheckedNode[] => {
   const { outputs } = endsOf(graph);
   return outputs.map((_, i) => outputs.find(({ node }) => node.name === endName(i)) as CheckedNode);
 };
 
-/** The samples of a case from number `from` on, so many of them. */
+/** `size` samples of a case, from index `from` on. */
 function batchOf(
   graph: CheckedGraph,
   test: CaseOf<'trajectory'>,
@@ -64,7 +64,7 @@ function batchOf(
   };
 }
 
-/** What the network predicts for the samples that are shown to it afterwards; its targets do not matter. */
+/** The batch of samples predicted after training; its targets have no effect. */
 function shownBatch(graph: CheckedGraph, tensors: CaseTensors): Batch {
   const { inputs, outputs } = endsOf(graph);
   const shown = inputs.map(({ node }) => [node.name, tensors.tensor(`eval.${node.name}`) as BatchTensor] as const);
@@ -83,7 +83,7 @@ const frozenNodes = (document: NetworkDocument, frozen: readonly string[]): Netw
   nodes: document.nodes.map((node) => (frozen.includes(node.name) ? { ...node, frozen: true } : node)),
 });
 
-/** A whole training run: every loss, the final weights, and the predictions that they give. */
+/** Runs a whole training and compares every loss, the final weights, and their predictions. */
 export async function runTrajectory(
   test: CaseOf<'trajectory'>,
   tensors: CaseTensors,

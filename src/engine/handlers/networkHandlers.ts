@@ -28,11 +28,11 @@ export interface Parts {
   readonly networks: Networks;
   readonly held: HeldWeights;
   readonly runs: Runs;
-  /** Null where runs are not kept. */
+  /** Null if runs are not kept. */
   readonly library: RunLibrary | null;
 }
 
-/** Calls about a document with weights: held ones, or those of a checkpoint. */
+/** Handlers of calls about a document with the current weights or those of a checkpoint. */
 export function networkHandlers({
   device,
   networks,
@@ -49,7 +49,7 @@ export function networkHandlers({
 > {
   const resultsOf = new ResultsOf(device);
 
-  /** Weights can be looked at whether or not there are samples for the network. */
+  /** Weights can be shown even without samples for the network. */
   async function lookedData({
     document,
     sample,
@@ -89,7 +89,7 @@ export function networkHandlers({
       const samples = samplesFor(graph, data);
       const { validation: indices } = splitOf(data, document.data);
       const made = await held.made(runs.checkpoint(), at);
-      // Checkpoints are read anew every time.
+      // Checkpoints are read again every time, so the mark is their name.
       const mark = at === undefined ? held.now : `${at.run} ${at.step}`;
       const { weights, missing } = await held.of(document, at);
       const results = await resultsOf.get({ graph, samples, indices, weights, mark });

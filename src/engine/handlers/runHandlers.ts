@@ -5,7 +5,7 @@ import { type KeptRun, kept } from '../runs/runLibrary.ts';
 import type { HandlersOf } from '../server.ts';
 import type { Parts } from './networkHandlers.ts';
 
-/** Calls about runs that are kept, and about the last one. */
+/** Handlers of calls about kept runs and the last run. */
 export function runHandlers({ held, runs, library }: Parts): HandlersOf<typeof runCalls> {
   const checkpointsOf = async (run: string) => placesOf((await library?.checkpoints(run)) ?? []);
 
@@ -48,7 +48,7 @@ export function runHandlers({ held, runs, library }: Parts): HandlersOf<typeof r
 const placesOf = (checkpoints: readonly { readonly step: number; readonly epoch: number }[]) =>
   checkpoints.map(({ step, epoch }) => ({ step, epoch }));
 
-/** As the window is told of it. */
+/** A kept run in the form of the answer to a window. */
 function told({ record, document, last, checkpoints }: KeptRun) {
   const { progress, changes, curves } = last ?? { progress: { history: [] }, changes: [], curves: noCurves };
   return {

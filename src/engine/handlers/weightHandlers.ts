@@ -6,7 +6,7 @@ import type { HandlersOf } from '../server.ts';
 import { readWeights, writeWeights } from '../weights.ts';
 import type { Parts } from './networkHandlers.ts';
 
-/** Calls that read or replace the weights that the engine holds, and its last run. */
+/** Handlers of calls that read or replace the weights and the last run of the engine. */
 export function weightHandlers({ held, runs, library }: Parts): HandlersOf<Omit<typeof weightCalls, 'moveWeights'>> {
   const weightsNow = () => {
     const weights = held.finite(runs);

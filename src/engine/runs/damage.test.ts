@@ -27,7 +27,7 @@ const document: NetworkDocument = {
   recipe: { ...defaultRecipe, batchSize: 100, epochs: 3 },
 };
 
-/** A folder with the runs a and b, which were trained to their end. */
+/** A folder with the finished runs a and b. */
 let whole: string;
 const folders: string[] = [];
 const newFolder = async () => {
@@ -88,7 +88,7 @@ describe('a damaged record', () => {
     ['of another kind', overwritten('[]')],
     ['null', overwritten('null')],
     ['with a field less', async (path) => writeFile(path, (await readFile(path, 'utf8')).replace('"step"', '"stop"'))],
-  ])('%s is moved aside, named, and made anew from the checkpoints', async (_, damage) => {
+  ])('%s is renamed, reported, and rebuilt from the checkpoints', async (_, damage) => {
     const folder = await newFolder();
     await cp(whole, folder, { recursive: true });
     await damage(join(folder, 'a', 'record.json'));
@@ -100,7 +100,7 @@ describe('a damaged record', () => {
     expect(record?.message?.en).toContain('record.json.damaged');
     expect(await readdir(join(folder, 'a'))).toContain('record.json.damaged');
     expect((await read(client, 'a')).history).toHaveLength(3);
-    // The next time there is nothing to mend.
+    // The next time, nothing needs to be rebuilt.
     expect((await list(open(folder))).find(({ id }) => id === 'a')).toEqual(record);
   });
 });
@@ -112,7 +112,7 @@ describe('a damaged checkpoint', () => {
     ['of zeros', zeros],
     ['of one other bit', oneBit],
     ['of another kind', overwritten('hello')],
-  ])('%s is moved aside and named; the run goes on from the one before, to the same end', async (_, damage) => {
+  ])('%s is renamed and reported; the run resumes from the previous one with the same result', async (_, damage) => {
     const folder = await newFolder();
     await cp(whole, folder, { recursive: true });
     const names = await checkpointsOf(folder);
@@ -132,7 +132,7 @@ describe('a damaged checkpoint', () => {
     expect(mended.curves.points.loss).toEqual(other.curves.points.loss);
   });
 
-  it('that is asked for is named, and the others stay', async () => {
+  it('that is requested is reported, and the others stay', async () => {
     const folder = await newFolder();
     await cp(whole, folder, { recursive: true });
     const [first = ''] = await checkpointsOf(folder);
@@ -143,7 +143,7 @@ describe('a damaged checkpoint', () => {
     expect((await read(client, 'a')).record.state).toBe('done');
   });
 
-  it('is all there was, and the record too: the run is still named', async () => {
+  it('together with a damaged record does not hide the run', async () => {
     const folder = await newFolder();
     await cp(whole, folder, { recursive: true });
     for (const name of await checkpointsOf(folder)) await cut(join(folder, 'a', 'checkpoints', name));

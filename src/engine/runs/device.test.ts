@@ -10,10 +10,10 @@ import { CPU_DEVICE } from '../session.ts';
 const files = filesBeside(new URL('../../../out/main/engine.js', import.meta.url).href);
 const softmax = templateOf('softmax_regression')?.document as NetworkDocument;
 const document = { ...softmax, recipe: { ...softmax.recipe, batchSize: 2000, epochs: 1 } };
-/** One that is not in this platform's package. */
+/** A provider that is not in the package of this platform. */
 const absent: Provider = process.platform === 'darwin' ? 'dml' : 'coreml';
 
-describe('a run on a device of its own', () => {
+describe('a run on another device', () => {
   it.each([
     ['cpu', 'done', null],
     [absent, 'failed', absent],
@@ -23,7 +23,7 @@ describe('a run on a device of its own', () => {
     client.call('train', { run: 'a', document, weights: 'fresh', paused: false, device });
     const { message, ...told } = await ended;
     expect(told, JSON.stringify(message)).toMatchObject({ state, step: named === null ? 4 : 0 });
-    // It says so, and does not go on elsewhere of its own.
+    // The run fails with the reason and does not switch to another device.
     if (named !== null) expect(message?.en).toContain(named);
   });
 });

@@ -23,7 +23,10 @@ const rows: readonly (readonly [layer: string, config: Config])[] = [
   ['linear', { outFeatures: 2 }],
   ['classifier', { classes: 2 }],
 ];
-/** 1,200 steps, 400 an epoch, small ones: starting engines takes longer. Statistics, masks, momentum and rate go on, too. */
+/**
+ * 1,200 small steps, 400 per epoch; starting engines takes longer. Statistics, masks, momentum and learning rate are
+ * also resumed.
+ */
 const document: NetworkDocument = {
   ...emptyDocument,
   nodes: rows.map(([layer, config], i) => ({
@@ -48,7 +51,7 @@ const document: NetworkDocument = {
   },
 };
 
-/** An engine in a process of its own that passes messages on. */
+/** An engine in another process that forwards messages. */
 const CHILD = `
 const { Worker } = require('node:worker_threads');
 process.once('message', (options) => {
@@ -127,7 +130,7 @@ const train = (from?: { run: string; step: number }): TrainArgs => ({
   ...(from === undefined ? { weights: 'fresh' } : { weights: 'resume', from }),
 });
 
-/** What the run has come to, times aside. */
+/** The final state of the run, except times. */
 async function outcome(engine: Engine) {
   const { weights } = await engine.call('getWeights', {});
   const { history, curves, record } = await engine.call('readRun', { run: 'a' });
@@ -141,7 +144,7 @@ async function outcome(engine: Engine) {
   };
 }
 
-/** Until a checkpoint after that step is kept. */
+/** Waits until a checkpoint after this step is kept. */
 async function keptBeyond(engine: Engine, step: number): Promise<void> {
   for (;;) {
     const { checkpoints } = await engine.call('listCheckpoints', { run: 'a' });
@@ -156,7 +159,7 @@ async function newFolder(): Promise<string> {
   return folder;
 }
 
-/** So many times; more with NETLOOM_KILLS. */
+/** Number of kills; more with NETLOOM_KILLS. */
 const KILLS = Number(process.env.NETLOOM_KILLS ?? 3);
 
 it(`a run whose process is killed ${KILLS} times ends in the same bits`, { timeout: 600_000 }, async () => {
@@ -179,7 +182,7 @@ it(`a run whose process is killed ${KILLS} times ends in the same bits`, { timeo
     const { checkpoints } = record === undefined ? { checkpoints: [] } : await engine.call('readRun', { run: 'a' });
     const step = checkpoints.at(-1)?.step;
     if (step !== undefined) reached.push(step);
-    // Every other time an epoch later, so that the run comes to its end.
+    // Every other time an epoch later, so that the run ends at some point.
     const goal = (step ?? 0) + delays.below(20) + (kill % 2 === 0 ? 450 : 0);
     const far = engine.until((event) =>
       event.kind === 'progress' ? (event.step.at(-1) ?? 0) >= goal : event.kind === 'run' && event.state === 'done',
@@ -187,7 +190,7 @@ it(`a run whose process is killed ${KILLS} times ends in the same bits`, { timeo
     engine.call('train', train(step === undefined ? undefined : { run: 'a', step }));
     await far;
     if (kill % 2 === 0) await keptBeyond(engine, step ?? 0);
-    // In the middle of a step or of a write.
+    // Killed in the middle of a step or of a write.
     await new Promise((resolve) => setTimeout(resolve, delays.below(40)));
     await engine.kill();
   }
@@ -198,7 +201,7 @@ it(`a run whose process is killed ${KILLS} times ends in the same bits`, { timeo
   last.call('train', train({ run: 'a', step: checkpoints.at(-1)?.step ?? 0 }));
   await end;
   expect(await outcome(last)).toEqual(expected);
-  // It never went back, and did go on.
+  // The run never lost a kept checkpoint, and made progress.
   expect(reached).toEqual([...reached].sort((a, b) => a - b));
   expect(new Set(reached).size).toBeGreaterThan(1);
   console.info(`killed after the steps ${reached.join(', ')}`);

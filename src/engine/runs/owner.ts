@@ -2,19 +2,22 @@ import { execFileSync } from 'node:child_process';
 import { uptime } from 'node:os';
 import { isAlive as isRunning, statusOf } from '../isAlive.ts';
 
-/** The process that has a run under way. Its start tells it from a later process with the same id; null: not known. */
+/**
+ * The process that trains a run. Its start time distinguishes it from a later process with the same id; null if
+ * unknown.
+ */
 export interface Owner {
   readonly pid: number;
   readonly started: string | null;
 }
 
-/** Milliseconds that clocks may differ by. */
+/** Tolerated difference of clocks, in milliseconds. */
 const SLACK = 60_000;
 
-/** When a process was started, in words of the system; null where that cannot be told or there is none. */
+/** Start time of a process, in the notation of the system; null if unknown or without such a process. */
 function startOf(pid: number): string | null {
   try {
-    // Field 22.
+    // Field 22 of `stat` is the start time.
     if (process.platform === 'linux') return statusOf(pid)?.[19] ?? null;
     if (process.platform === 'win32') return null;
     return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim() || null;
@@ -25,9 +28,9 @@ function startOf(pid: number): string | null {
 
 export const thisProcess: Owner = { pid: process.pid, started: startOf(process.pid) };
 
-/** The owner is still there. `writtenAt`: when it last wrote (milliseconds since 1970). */
+/** True if the owner still runs. `writtenAt`: time of its last write, in milliseconds since 1970. */
 export function isAlive({ pid, started }: Owner, writtenAt: number): boolean {
-  // After the computer was started anew, ids begin anew.
+  // After a restart of the computer, process ids are reused.
   if (writtenAt < Date.now() - uptime() * 1000 - SLACK) return false;
   if (!isRunning(pid)) return false;
   const now = startOf(pid);

@@ -4,7 +4,7 @@ import type { RunRecord } from '../../runs/record.ts';
 import { type Checkpoint, runStart, stepsInAll } from '../checkpoint.ts';
 import type { CheckpointFile } from './runFolder.ts';
 
-/** A record of a run whose own is damaged, from its newest readable checkpoint. `aside`: names of the damaged files. */
+/** Rebuilds the damaged record of a run from its newest readable checkpoint. `aside`: names of the damaged files. */
 export function rebuiltRecord(
   id: string,
   document: NetworkDocument | null,
@@ -24,8 +24,8 @@ export function rebuiltRecord(
     created: Date.now(),
     state: last === null ? 'failed' : epoch >= recipe.epochs ? 'done' : 'interrupted',
     message: {
-      en: `The record of this run was damaged and has been made anew from its checkpoints. Damaged files were moved aside: ${aside.join(', ')}.`,
-      zh: `此次训练的记录已损坏，现已根据检查点重建。损坏的文件已移开：${aside.join('、')}。`,
+      en: `The record of this run was damaged and was rebuilt from its checkpoints. Damaged files were renamed: ${aside.join(', ')}.`,
+      zh: `此次训练的记录已损坏，现已根据检查点重建。损坏的文件已重命名：${aside.join('、')}。`,
     },
     source: data.source,
     dataSha256: last?.dataSha256 ?? null,

@@ -10,7 +10,7 @@ import { type Checkpoint, readCheckpoint, writeCheckpoint } from '../checkpoint.
 import { readProjectFile } from '../projectFile.ts';
 import type { Owner } from './owner.ts';
 
-/** A kept checkpoint as its file says: after so many steps and whole epochs, of that size. */
+/** A kept checkpoint: completed steps and epochs, and size in bytes, from its file. */
 export interface CheckpointFile {
   readonly step: number;
   readonly epoch: number;
@@ -25,7 +25,7 @@ type Version = keyof typeof CHECKPOINTS;
 const VERSION: Version = 2;
 const CHECKPOINT = /^(\d+)\.(\d+)\.netloom$/;
 
-/** `owner` and `started`: id and start of the process that has the run under way. */
+/** `owner` and `started`: id and start time of the process that trains the run. */
 const recordFile = z.object({
   version: z.literal([1, VERSION]),
   owner: z.int(),
@@ -40,17 +40,17 @@ export interface OwnedRecord {
   readonly record: RunRecord;
 }
 
-/** The bytes of a checkpoint are not what was written. */
+/** The file of a checkpoint is damaged. */
 export class DamagedCheckpoint extends UserError {}
 
 /**
- * The folder of one run: `record.json`, `network.json` as the run began, and `checkpoints/STEP.EPOCH.netloom`, each a project
- * that holds all it takes to go on from there. Every file is written as a whole or not at all.
+ * The folder of one run: `record.json`, `network.json` at the start of the run, and `checkpoints/STEP.EPOCH.netloom`,
+ * each a project from which the run can be resumed. Every file is written completely or not at all.
  */
 export class RunFolder {
   readonly #folder: string;
 
-  /** @throws Error for an id that is none. */
+  /** @throws Error for an invalid id. */
   constructor(runs: string, run: string) {
     this.#folder = join(runs, runId.parse(run));
   }
@@ -70,7 +70,7 @@ export class RunFolder {
     await writeAtomically(join(this.#folder, RECORD), new TextEncoder().encode(`${JSON.stringify(file, null, 1)}\n`));
   }
 
-  /** Null where there is none, or one of a newer version; `damaged` where its bytes make no sense. */
+  /** Reads the record; null if it is missing or of a newer version, `damaged` if it cannot be read. */
   async readRecord(): Promise<OwnedRecord | 'damaged' | null> {
     const path = join(this.#folder, RECORD);
     let text: string;
@@ -93,12 +93,12 @@ export class RunFolder {
     return typeof version === 'number' && version > VERSION ? null : 'damaged';
   }
 
-  /** Moves a damaged record out of the way. */
+  /** Renames a damaged record. */
   setRecordAside(): Promise<void> {
     return setAside(join(this.#folder, RECORD));
   }
 
-  /** Moves a damaged checkpoint out of the way; the name that it has then. */
+  /** Renames a damaged checkpoint and returns its new name. */
   async setCheckpointAside(file: Pick<CheckpointFile, 'step' | 'epoch'>): Promise<string> {
     const path = await this.#checkpointPath(file);
     await setAside(path);
@@ -109,7 +109,7 @@ export class RunFolder {
     return readProject(new Uint8Array(await readFile(join(this.#folder, NETWORK))), NETWORK).document;
   }
 
-  /** By the folders that are there, since the record may be damaged. */
+  /** Determined by the existing folders, because the record may be damaged. */
   async #version(): Promise<Version> {
     const names = await readdir(this.#folder).catch((): string[] => []);
     return names.includes(CHECKPOINTS[1]) && !names.includes(CHECKPOINTS[2]) ? 1 : 2;
@@ -123,7 +123,10 @@ export class RunFolder {
     return join(await this.#checkpointFolder(), `${step}.${epoch}.netloom`);
   }
 
-  /** By rising steps; of two after the same step the later one counts: the epoch is over. */
+  /**
+   * Checkpoints by ascending step. Of two after the same step, the later one counts, which is after the end of the
+   * epoch.
+   */
   async checkpoints(): Promise<readonly CheckpointFile[]> {
     const found = new Map<number, CheckpointFile>();
     const folder = await this.#checkpointFolder();
@@ -146,7 +149,7 @@ export class RunFolder {
     await rm(await this.#checkpointPath(file), { force: true });
   }
 
-  /** @throws DamagedCheckpoint, or another UserError where it is not there. */
+  /** @throws DamagedCheckpoint, or another UserError if the file does not exist. */
   async readCheckpoint(file: Pick<CheckpointFile, 'step' | 'epoch'>): Promise<Checkpoint> {
     const name = `${file.step}.${file.epoch}.netloom`;
     let checkpoint: Checkpoint | null;
@@ -165,12 +168,12 @@ const DAMAGED = '.damaged';
 
 const setAside = (path: string): Promise<void> => rename(path, `${path}${DAMAGED}`);
 
-/** The bytes of a checkpoint's file. */
+/** The file of a checkpoint, in bytes. */
 export const checkpointBytes = (checkpoint: Checkpoint): Uint8Array<ArrayBuffer> =>
   writeProject({ document: checkpoint.document, weights: null, others: writeCheckpoint(checkpoint) });
 
 export const checkpointGone = (step: number): UserError =>
   new UserError({
-    en: `The run is no longer kept as it was after step ${step}. Choose another step.`,
-    zh: `此次训练在第 ${step} 步后的状态已不再保留。请选择其他步。`,
+    en: `The checkpoint of step ${step} was removed. Choose another step.`,
+    zh: `第 ${step} 步的检查点已被移除。请选择其他步。`,
   });

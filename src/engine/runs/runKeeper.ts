@@ -9,39 +9,42 @@ import type { Keeper } from '../trainer.ts';
 import { thisProcess } from './owner.ts';
 import { type CheckpointFile, checkpointBytes, type RunFolder } from './runFolder.ts';
 
-/** A checkpoint is written at most this often (ms), where nothing of note has happened: what lies between is computed anew. */
+/** Minimum interval (ms) between ordinary checkpoints; steps after the last one are recomputed after a crash. */
 const OFTEN = 2000;
-/** Writing takes at most this share of the engine's time, and so many bytes a second on the whole: disks wear out. */
+/** Limits on writing, because disks wear out: fraction of the engine's time, and bytes per second on average. */
 const TIME_SHARE = 0.03;
 const BYTES_PER_MS = 10_000;
 
-/** Checkpoints that wait to be written. */
+/** Maximum number of checkpoints that wait to be written. */
 const MOST_PENDING = 4;
 
 export interface KeeperOptions {
   readonly folder: RunFolder;
   readonly record: RunRecord;
   readonly document: NetworkDocument;
-  /** The run was kept before, and goes on after that step. */
+  /** Step after which a kept run is resumed; null for a new run. */
   readonly goesOn: number | null;
-  /** `ends`: only the best and the last checkpoint. */
+  /** `ends` keeps only the best and the last checkpoint. */
   readonly keep: 'checkpoints' | 'ends';
   readonly onRecord: (record: RunRecord) => void;
 }
 
-/** Keeps one run in its folder while it goes on: record and checkpoints, written beside the steps, one after the other. */
+/**
+ * Keeps one run in its folder during training: writes record and checkpoints one after the other, in parallel to the
+ * steps.
+ */
 export class RunKeeper implements Keeper {
   readonly #options: KeeperOptions;
   #record: RunRecord;
   #checkpoints: readonly CheckpointFile[] = [];
-  /** Steps of checkpoints that are to stay, and of the last that was. */
+  /** Steps of the checkpoints that are protected from thinning, and step of the last one. */
   readonly #dear = new Set<number>();
   #lastDue: number | null = null;
   #tasks: Promise<void>;
   #writing = false;
   #pending: { readonly bytes: Uint8Array; readonly checkpoint: Checkpoint }[] = [];
   #notBefore = 0;
-  /** Of the last writing; told once, until one goes right again. */
+  /** Failure of the last write. Reported once, until a write succeeds again. */
   #failure: Text | null = null;
   #failing = false;
 
@@ -73,7 +76,7 @@ export class RunKeeper implements Keeper {
     const { folder, document, goesOn } = this.#options;
     await folder.create(document);
     const checkpoints = goesOn === null ? [] : await folder.checkpoints();
-    // What came after is computed anew.
+    // Later checkpoints are removed, because these steps are computed again.
     for (const late of checkpoints.filter(({ step }) => goesOn !== null && step > goesOn))
       await folder.removeCheckpoint(late);
     this.#checkpoints = checkpoints.filter(({ step }) => goesOn !== null && step <= goesOn);
@@ -88,7 +91,10 @@ export class RunKeeper implements Keeper {
     this.#options.onRecord(this.#record);
   }
 
-  /** Failing is told once: who goes on nevertheless is not held up again until keeping has worked meanwhile. */
+  /**
+   * A failure is reported once. A user who continues is not interrupted again until a write has succeeded in the
+   * meantime.
+   */
   async #attempt(task: () => Promise<void>): Promise<void> {
     try {
       await task();
@@ -103,7 +109,7 @@ export class RunKeeper implements Keeper {
     this.#tasks = this.#tasks.then(() => this.#attempt(task));
   }
 
-  /** All that was asked for is written, or has failed. */
+  /** Resolves when all requested writes have succeeded or failed. */
   settled(): Promise<void> {
     return this.#tasks;
   }
@@ -123,7 +129,7 @@ export class RunKeeper implements Keeper {
     const bytes = checkpointBytes(checkpoint);
     const busy = performance.now() - started;
     this.#notBefore = started + Math.max(OFTEN, busy / TIME_SHARE, bytes.length / BYTES_PER_MS);
-    // Where writing cannot keep up, the latest counts.
+    // If writing is too slow, the latest checkpoint replaces the waiting one.
     if (this.#pending.length === MOST_PENDING) this.#pending.pop();
     this.#pending.push({ bytes, checkpoint });
     if (this.#writing) return;
@@ -167,20 +173,20 @@ export class RunKeeper implements Keeper {
     const steps = checkpoints.map(({ step }) => step);
     const last = steps.at(-1) as number;
     if (this.#options.keep === 'ends') return new Set(steps.slice(0, -1));
-    // One that was written only to be safe goes when the next one is there.
+    // Ordinary checkpoints are removed as soon as the next one exists.
     const passing = steps.filter((step) => step !== last && step !== steps[0] && !this.#dear.has(step));
     const rest = steps.filter((step) => !passing.includes(step));
     const limit = checkpointLimit(checkpoints.at(-1)?.bytes ?? 0);
     return new Set([...passing, ...surplusCheckpoints(rest, new Set(), limit)]);
   }
 
-  /** Enters what the run tells. */
+  /** Updates the record with an event of the run. */
   observe(event: RunEvent): void {
     if (event.kind !== 'run') return;
     const { message, step, steps, epoch, epochs } = event;
     const state = this.#stateAfter(event);
     if (state === null) return;
-    // Only after the checkpoints that led there: a run is not done before its last one is kept.
+    // Written after the checkpoints: a run is not done before its last checkpoint is kept.
     this.#queue(async () => {
       this.#record = { ...this.#record, state, message, steps, epochs, step, epoch };
       await this.#writeRecord();
@@ -189,13 +195,13 @@ export class RunKeeper implements Keeper {
 
   #stateAfter({ state, step }: RunEventOf<'run'>): KeptState | null {
     if (state === 'preparing') return 'running';
-    // It could not even begin, but has something to go on from.
+    // The run could not start, but has a checkpoint to resume from.
     if (state === 'failed' && step === 0 && this.#options.goesOn !== null) return 'interrupted';
     return state;
   }
 }
 
 const couldNotKeep = (reason: Text): Text => ({
-  en: `The run could not be written to disk: ${reason.en}. It waits, and nothing is lost. Mend that and go on; or go on as it is, without a copy on disk until writing works again.`,
-  zh: `无法把训练写入磁盘：${reason.zh}。训练已暂停，没有丢失任何内容。请先解决此问题再继续；也可以直接继续，在恢复写入之前不在磁盘上保留副本。`,
+  en: `The run could not be saved to disk: ${reason.en}. The run is paused; nothing is lost. Fix the problem and resume, or resume now: checkpoints are saved again once writing works.`,
+  zh: `无法将训练保存到磁盘：${reason.zh}。训练已暂停，没有丢失任何内容。请解决此问题后继续训练，或直接继续：恢复写入后会重新保存检查点。`,
 });

@@ -8,20 +8,20 @@ import { rebuiltRecord } from './rebuiltRecord.ts';
 import { type CheckpointFile, checkpointGone, DamagedCheckpoint, RunFolder } from './runFolder.ts';
 import { RunKeeper } from './runKeeper.ts';
 
-/** All runs together take at most this much; then finished ones, the oldest first, keep only their last checkpoint. */
+/** Limit on the size of all runs in bytes. Above it, finished runs, oldest first, keep only their last checkpoint. */
 const MOST_BYTES = 4 * 2 ** 30;
 
-/** A run as it is kept. */
+/** A kept run. */
 export interface KeptRun {
   readonly record: RunRecord;
-  /** As the run began, with the recipe that is in force. */
+  /** The document at the start of the run, with the current training settings. */
   readonly document: NetworkDocument;
-  /** Its last checkpoint; null before it has begun. */
+  /** The last checkpoint; null before the first step. */
   readonly last: Checkpoint | null;
   readonly checkpoints: readonly CheckpointFile[];
 }
 
-/** The library, where there is one; throws a UserError where runs are not kept. */
+/** The library. Throws UserError if runs are not kept. */
 export function kept(library: RunLibrary | null): RunLibrary {
   if (library !== null) return library;
   throw new UserError({
@@ -30,13 +30,13 @@ export function kept(library: RunLibrary | null): RunLibrary {
   });
 }
 
-/** All runs of this user, a folder each; several engines share them. */
+/** All runs of this user, one folder each. Several engines share them. */
 export class RunLibrary {
   readonly #runs: string;
   readonly #onChange: (run: string, record: RunRecord | null) => void;
-  /** Those that this process has under way. */
+  /** The runs that this process trains. */
   readonly #kept = new Map<string, RunKeeper>();
-  /** The checkpoint that was read last: it is asked for again and again while it is looked at. */
+  /** The last read checkpoint, which is requested repeatedly while it is shown. */
   #read: { readonly at: CheckpointRef; readonly checkpoint: Promise<Checkpoint> } | null = null;
 
   constructor(runs: string, onChange: (run: string, record: RunRecord | null) => void) {
@@ -48,13 +48,13 @@ export class RunLibrary {
     return new RunFolder(this.#runs, run);
   }
 
-  /** Newest first. */
+  /** All records, newest first. */
   async list(): Promise<readonly RunRecord[]> {
     const names = await readdir(this.#runs).catch(() => []);
     const records = await Promise.all(
       names
         .filter((name) => runId.safeParse(name).success)
-        // One that cannot be read at all hides no other.
+        // An unreadable record does not hide the others.
         .map((run) => this.#record(run).catch((error: unknown) => console.error(run, error) ?? null)),
     );
     return records.filter((record) => record !== null).sort((a, b) => b.created - a.created);
@@ -74,7 +74,7 @@ export class RunLibrary {
     return { ...record, state: 'interrupted', step, epoch };
   }
 
-  /** A record in the place of a damaged one, from what else is kept of the run. */
+  /** Replaces a damaged record with one rebuilt from the other files of the run. */
   async #rebuild(run: string): Promise<RunRecord> {
     const folder = this.#folder(run);
     const { last, checkpoints, aside } = await this.#newest(run);
@@ -85,7 +85,7 @@ export class RunLibrary {
     return record;
   }
 
-  /** The newest checkpoint that can be read. Damaged ones are moved aside, so that they cost nothing but themselves. */
+  /** The newest readable checkpoint. Damaged ones are renamed, so that they do not affect the others. */
   async #newest(run: string): Promise<{
     readonly last: Checkpoint | null;
     readonly checkpoints: readonly CheckpointFile[];
@@ -120,7 +120,7 @@ export class RunLibrary {
     const { last, checkpoints, aside } = await this.#newest(run);
     if (aside.length > 0 && !this.#kept.has(run)) {
       const { step = 0, epoch = 0 } = last?.progress ?? {};
-      // From an earlier checkpoint the lost steps are computed anew, to the same bits.
+      // After a resume from an earlier checkpoint, the lost steps are recomputed with the same bits.
       record = { ...record, state: 'interrupted', step, epoch, message: movedAside(aside, step) };
       await folder.writeRecord({ owner: thisProcess, record });
       this.#onChange(run, record);
@@ -132,7 +132,7 @@ export class RunLibrary {
     return this.#folder(run).checkpoints();
   }
 
-  /** The run as it was after that step. Throws a UserError when that is not kept any more. */
+  /** Reads the checkpoint of a step. Throws UserError if it is no longer kept. */
   async checkpoint(wanted: CheckpointRef): Promise<Checkpoint> {
     const { run, step } = wanted;
     const folder = this.#folder(run);
@@ -176,7 +176,7 @@ export class RunLibrary {
     }
   }
 
-  /** Keeps a run from now on. `goesOn`: it was kept before, and goes on after that step. */
+  /** Starts to keep a run. `goesOn`: step after which a kept run is resumed. */
   keep(
     record: RunRecord,
     document: NetworkDocument,
@@ -194,7 +194,7 @@ export class RunLibrary {
     return keeper;
   }
 
-  /** The run has ended: what was still to be written is, and room is made. */
+  /** Ends the keeping of a run: completes its writes, and frees space. */
   async end(keeper: RunKeeper): Promise<void> {
     await keeper.settled();
     this.#kept.delete(keeper.record.id);
@@ -218,23 +218,23 @@ export class RunLibrary {
 }
 
 const movedAside = (files: readonly string[], step: number): Text => ({
-  en: `Damaged checkpoints were moved aside: ${files.join(', ')}. The run is kept up to step ${step}.`,
-  zh: `已移开损坏的检查点：${files.join('、')}。此次训练保留到第 ${step} 步。`,
+  en: `Damaged checkpoints were renamed: ${files.join(', ')}. The run is kept up to step ${step}.`,
+  zh: `损坏的检查点已重命名：${files.join('、')}。此次训练保留到第 ${step} 步。`,
 });
 
 const checkpointDamaged = (step: number, file: string): Text => ({
-  en: `The checkpoint of step ${step} is damaged and was moved aside: ${file}. Choose another step.`,
-  zh: `第 ${step} 步的检查点已损坏并被移开：${file}。请选择其他步。`,
+  en: `The checkpoint of step ${step} is damaged and was renamed to ${file}. Choose another step.`,
+  zh: `第 ${step} 步的检查点已损坏，已重命名为 ${file}。请选择其他步。`,
 });
 
 const gone = (): UserError =>
   new UserError({
-    en: 'This run is no longer there: it was deleted, or its files were moved. Choose another.',
+    en: 'This run no longer exists; it was deleted, or its files were moved. Choose another run.',
     zh: '此次训练已不存在：可能已被删除，或其文件已被移走。请选择其他训练。',
   });
 
 const underWay = (name: string): UserError =>
   new UserError({
-    en: `'${name}' is under way and cannot be deleted. Stop it first.`,
-    zh: `“${name}”正在进行，无法删除。请先停止。`,
+    en: `“${name}” is running and cannot be deleted. Stop it first.`,
+    zh: `“${name}”正在训练，无法删除。请先停止。`,
   });

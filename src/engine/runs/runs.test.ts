@@ -13,7 +13,7 @@ import { filesBeside } from '../files.ts';
 import { CPU_DEVICE } from '../session.ts';
 import { readWeights, weightsSha256 } from '../weights.ts';
 
-// The thread that prepares batches is a built file.
+// The thread that prepares batches needs a built file.
 const files = filesBeside(new URL('../../../out/main/engine.js', import.meta.url).href);
 
 const softmax = templateOf('softmax_regression')?.document as NetworkDocument;
@@ -21,14 +21,14 @@ const withRecipe = (change: Partial<Recipe>): NetworkDocument => ({
   ...softmax,
   recipe: { ...softmax.recipe, batchSize: 200, epochs: 2, ...change },
 });
-/** 8,000 samples: 40 steps an epoch. */
+/** 8,000 samples: 40 steps per epoch. */
 const document = withRecipe({});
 
 const folders: string[] = [];
 afterEach(async () => {
   for (const folder of folders.splice(0)) {
     await chmod(folder, 0o700);
-    // A run that was left waiting may still be written.
+    // A paused run may still be written.
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 });
@@ -52,7 +52,7 @@ const train = (run: string, change: Partial<TrainArgs> = {}): TrainArgs => ({
 const list = async (client: Client): Promise<readonly RunRecord[]> => (await client.call('listRuns', {})).runs;
 const read = (client: Client, run: string) => client.call('readRun', { run });
 
-/** Trains to the end, and until all of it is on disk. */
+/** Trains to the end, and waits until everything is on disk. */
 async function ran(client: Client, request: ReturnType<typeof train>) {
   const ended = client.ended(request.run);
   client.call('train', request);
@@ -66,7 +66,7 @@ async function weightsOf(client: Client): Promise<string> {
   return weightsSha256(readWeights(weights, 'weights'));
 }
 
-/** Changes what the file says of a run. */
+/** Changes the record file of a run. */
 async function rewrite(folder: string, run: string, { owner, ...change }: { owner: number; state?: string }) {
   const path = join(folder, run, 'record.json');
   const file = JSON.parse(await readFile(path, 'utf8'));
@@ -110,7 +110,7 @@ describe('a run that is kept', () => {
     expect(checkpoints.length).toBeGreaterThan(4);
   });
 
-  it('can be looked at, and gone on with, from any of its checkpoints', { timeout: 60_000 }, async () => {
+  it('can be read and resumed from any of its checkpoints', { timeout: 60_000 }, async () => {
     const client = open(await newFolder());
     await ran(client, train('a'));
     const end = await weightsOf(client);
@@ -130,11 +130,11 @@ describe('a run that is kept', () => {
     }
     expect((await list(client)).map(({ from }) => from?.run)).toEqual(['a', 'a', 'a', undefined]);
     await expect(client.call('predict', { document, input, at: { run: 'a', step: 1234 } })).rejects.toThrow(
-      /no longer kept.*1234/,
+      /step 1234 was removed/,
     );
   });
 
-  it('is changed on the way: rate, batch and length, each noted', { timeout: 60_000 }, async () => {
+  it('records changes of learning rate, batch size and length during training', { timeout: 60_000 }, async () => {
     const client = open(await newFolder());
     const first = paused(client, 'a', 0);
     client.call('train', train('a', { paused: true, stopAfter: 60 }));
@@ -154,7 +154,7 @@ describe('a run that is kept', () => {
     });
     const ended = client.ended('a');
     client.call('control', { run: 'a', action: 'resume' });
-    // One step of 200, then 78 of 100 in the first epoch, 80 in each of the others.
+    // One step with batch size 200, then 78 with 100 in the first epoch, and 80 in each of the others.
     expect(await ended).toMatchObject({ state: 'stopped', step: 60, steps: 1 + 78 + 160, epochs: 3 });
     const { curves, changes, document: kept } = await read(client, 'a');
     expect(changes).toHaveLength(1);
@@ -163,7 +163,7 @@ describe('a run that is kept', () => {
     expect(curves.points.learningRate[1]).toBeCloseTo(0.02, 6);
   });
 
-  it('goes on to the end of an epoch, and waits there', async () => {
+  it('trains to the end of an epoch, and pauses there', async () => {
     const client = open(await newFolder());
     const first = paused(client, 'a', 0);
     client.call('train', train('a', { paused: true }));
@@ -176,7 +176,7 @@ describe('a run that is kept', () => {
 });
 
 describe('a queue of runs', () => {
-  it('is worked off one after the other; what is taken out never starts', { timeout: 60_000 }, async () => {
+  it('is trained one after the other; a removed run never starts', { timeout: 60_000 }, async () => {
     const client = open(await newFolder());
     const short = withRecipe({ epochs: 1 });
     client.call('train', train('a', { document: short }));
@@ -196,7 +196,7 @@ describe('a queue of runs', () => {
     expect((await read(client, 'd')).checkpoints).toHaveLength(1);
   });
 
-  it('goes on aside when another network is opened, and leaves its weights and run alone', {
+  it('continues aside if another network is opened, without affecting its weights and run', {
     timeout: 60_000,
   }, async () => {
     const client = open(await newFolder());
@@ -224,7 +224,7 @@ describe('a queue of runs', () => {
     expect(await client.call('getLastRun', {})).toMatchObject({ entries: {} });
   });
 
-  it('goes on aside when other weights are taken', { timeout: 60_000 }, async () => {
+  it('continues aside if other weights are restored', { timeout: 60_000 }, async () => {
     const client = open(await newFolder());
     await ran(client, train('before', { stopAfter: 5 }));
     const taken = await weightsOf(client);
@@ -238,7 +238,7 @@ describe('a queue of runs', () => {
     expect(await weightsOf(client)).toBe(taken);
   });
 
-  it('makes way, where it is aside, for a run of the open network, and goes on to the same bits', {
+  it('if aside, is interrupted for a run of the open network, and resumed with the same bits', {
     timeout: 60_000,
   }, async () => {
     const client = open(await newFolder());
@@ -266,7 +266,7 @@ describe('a queue of runs', () => {
     expect(first.curves.points.loss).toEqual(straight.curves.points.loss);
   });
 
-  it('is told, and a run that made way can be taken out of it', { timeout: 60_000 }, async () => {
+  it('is reported, and an interrupted run can be removed from it', { timeout: 60_000 }, async () => {
     const client = open(await newFolder());
     const series = { document, queued: true, aside: true };
     const started = begun(client, 'first');
@@ -294,7 +294,7 @@ describe('a queue of runs', () => {
 });
 
 describe('the library', () => {
-  it('renames, groups and deletes runs, but none that is under way', { timeout: 60_000 }, async () => {
+  it('renames, groups and deletes runs, but does not delete current ones', { timeout: 60_000 }, async () => {
     const folder = await newFolder();
     const client = open(folder);
     await ran(client, train('a', { stopAfter: 5 }));
@@ -304,7 +304,7 @@ describe('the library', () => {
     client.call('train', train('b', { paused: true }));
     await waits;
     await expect(client.call('deleteRuns', { runs: ['a', 'b'] })).rejects.toThrow(/under way/);
-    // Another window sees it as it is: its owner is a process that lives.
+    // Another window sees the run as running, because its owner is a running process.
     await read(client, 'b');
     await rewrite(folder, 'b', { owner: process.ppid });
     expect((await list(open(folder))).map(({ id, state }) => [id, state])).toEqual([
@@ -316,7 +316,7 @@ describe('the library', () => {
     await expect(client.call('readRun', { run: 'a' })).rejects.toThrow(/no longer there/);
   });
 
-  it('tells of a run whose engine is no more as interrupted, and goes on with it in its place', {
+  it('reports a run whose engine has ended as interrupted, and resumes it under its id', {
     timeout: 60_000,
   }, async () => {
     const folder = await newFolder();
@@ -324,7 +324,7 @@ describe('the library', () => {
     await ran(first, train('straight'));
     const straight = await weightsOf(first);
     await ran(first, train('a', { stopAfter: 47 }));
-    // As a process leaves it that was killed: nobody has this number.
+    // A record as left by a killed process: no process has this id.
     await rewrite(folder, 'a', { owner: 2 ** 22 + 1, state: 'running' });
     const second = open(folder);
     const found = (await list(second)).find(({ id }) => id === 'a');
@@ -336,16 +336,16 @@ describe('the library', () => {
     expect(one.record.created).toBe(found?.created);
   });
 
-  it('makes a run wait that cannot be written, and lets it go on nevertheless', { timeout: 60_000 }, async () => {
+  it('pauses a run that cannot be saved, and allows to resume it anyway', { timeout: 60_000 }, async () => {
     const folder = await newFolder();
     const client = open(folder);
     const waits = client.until(
       (event): event is RunEventOf<'run'> => event.kind === 'run' && event.state === 'paused' && event.message !== null,
     );
-    // A file is where the folder of the run has to be: what no right of a user gets around.
+    // A file at the path of the folder makes writing fail even for users with all permissions.
     await writeFile(join(folder, 'a'), '');
     client.call('train', train('a', { stopAfter: 30 }));
-    expect((await waits).message?.en).toMatch(/could not be written to disk/);
+    expect((await waits).message?.en).toMatch(/could not be saved to disk/);
     const ended = client.ended('a');
     client.call('control', { run: 'a', action: 'resume' });
     expect(await ended).toMatchObject({ state: 'stopped', step: 30 });

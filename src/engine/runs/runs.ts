@@ -21,10 +21,10 @@ type Emit = (event: RunEvent) => void;
 export interface RunsOptions {
   readonly device: Device;
   readonly files: EngineFiles;
-  /** Null where runs are not kept. */
+  /** Null if runs are not kept. */
   readonly library: RunLibrary | null;
   readonly networks: Networks;
-  /** The weights that the engine holds. */
+  /** Current weights of the engine. */
   readonly held: { now: Tensors };
 }
 
@@ -32,7 +32,7 @@ interface Run {
   readonly asked: Waiting;
   readonly trainer: Trainer;
   readonly ended: Promise<void>;
-  /** Renamings of layers since its drawing was handed over. */
+  /** Renamed layers since the run was requested. */
   readonly moved: WeightMoves[];
 }
 
@@ -41,35 +41,35 @@ interface Waiting {
   readonly emit: Emit;
   readonly keeper: RunKeeper | null;
   readonly moved: WeightMoves[];
-  /** The engine's weights that the run may start from, under the names of its drawing. */
+  /** Weights of the engine for the start of the run, under the layer names of its document. */
   held(): Promise<Tensors>;
 }
 
 /**
- * The run under way, those that wait for its end, and the last one, to go on with. Runs aside share the queue and nothing
- * else: the engine's weights and its last run are those of other runs.
+ * The current run, the waiting runs, and the last one for a resume. Runs aside share only the queue: they do not change
+ * the weights and the last run of the engine.
  */
 export class Runs {
   readonly #options: RunsOptions;
   #present: Run | null = null;
-  /** The last that has begun and is not aside. */
+  /** The last started run that is not aside. */
   #own: Run | null = null;
   #waiting: readonly Waiting[] = [];
-  /** A run aside that makes way for another, and goes on after it. */
+  /** A run aside that is stopped for another run and resumed after it. */
   #makesWay: Trainer | null = null;
-  /** The run before the own one, or that of a file. */
+  /** The previous run, or the run of an opened file. */
   #last: Checkpoint | null = null;
 
   constructor(options: RunsOptions) {
     this.#options = options;
   }
 
-  /** `before`: what was asked of the engine before, and comes first. */
+  /** Starts or queues a run. `before`: earlier requests, which are completed first. */
   train(request: TrainArgs, before: Promise<unknown>, emit: Emit): void {
     const isBusy = this.#present?.trainer.isActive === true || this.#waiting.length > 0;
     const moved = [...(request.moved ?? [])];
     const present = before.then(() => this.#options.held.now);
-    // Beside a run that waits aside another network may be opened, with other weights.
+    // Captured now, because another network with other weights may be opened before the run starts.
     const held = () =>
       request.aside === true ? present : before.then(() => withMovedNames(this.#options.held.now, reversed(moved)));
     if (request.queued === true && isBusy) {
@@ -87,7 +87,7 @@ export class Runs {
     if (this.#present?.trainer.run === run) this.#present.trainer.control(action);
   }
 
-  /** Takes them out of the queue. */
+  /** Removes runs from the queue. */
   #drop(dropped: readonly Waiting[]): void {
     this.#waiting = this.#waiting.filter((other) => !dropped.includes(other));
     for (const { request, emit, keeper } of dropped) {
@@ -102,7 +102,7 @@ export class Runs {
     if (this.#present?.trainer.run === run) this.#present.trainer.change(change);
   }
 
-  /** The run under way, and those that wait, first come first. */
+  /** The current run and the waiting runs, in order. */
   get inHand() {
     const placeOf = ({ request }: Waiting) => ({ run: request.run, aside: request.aside === true });
     return {
@@ -111,18 +111,20 @@ export class Runs {
     };
   }
 
-  /** The run that is under way, or was last. */
+  /** The checkpoint of the current or last run. */
   checkpoint(): Checkpoint | null {
     return this.#own?.trainer.checkpoint() ?? this.#last;
   }
 
-  /** The weights that the run goes back to, since its last step gave some that are not finite; null where they are. */
+  /**
+   * The weights to which the run returns because its last step resulted in non-finite weights; null if they are finite.
+   */
   beforeOverflow(): Tensors | null {
     const before = this.#own?.trainer.beforeOverflow() ?? null;
     return before === null ? null : withMovedNames(before.weights, this.#own?.moved ?? []);
   }
 
-  /** The runs that are under way or wait when this is called learn what their layers are called from now on. */
+  /** Returns a function that renames layers in all runs that are current or waiting at the time of this call. */
   mover(): (moves: readonly WeightMoves[]) => void {
     const all = [this.#present, ...this.#waiting];
     return (moves) => {
@@ -131,8 +133,8 @@ export class Runs {
   }
 
   /**
-   * The engine's weights are about to be others, and `last` the run to go on with: stops the run that would go on giving it
-   * weights; runs that wait go on aside, from the weights of now.
+   * Prepares for other weights in the engine, with `last` as the run to resume. Stops the run that would change them;
+   * waiting runs are trained aside, from the current weights.
    */
   async setLast(last: Checkpoint | null): Promise<void> {
     const run = this.#own;
@@ -214,7 +216,7 @@ export class Runs {
     ended.catch(console.error).finally(() => this.#next(trainer));
   }
 
-  /** The rest of a run that has made way. */
+  /** Queues the rest of a run that was stopped for another. */
   async #again({ request, ...asked }: Waiting, ended: RunKeeper | null): Promise<Waiting> {
     const { library } = this.#options;
     const { run } = request;
@@ -227,7 +229,7 @@ export class Runs {
     return { ...asked, request: { ...request, document, weights: 'resume', from: { run, step } }, keeper };
   }
 
-  /** The next one's turn, unless another run was started meanwhile. */
+  /** Starts the next run, unless another one was started in the meantime. */
   #next(ended: Trainer): void {
     if (this.#present !== null && this.#present.trainer !== ended) return;
     const [first, ...rest] = this.#waiting;
@@ -239,7 +241,7 @@ export class Runs {
   async #load({ document, weights, from, held }: TrainArgs, present: Waiting['held']): Promise<TrainingStart> {
     const { library, networks } = this.#options;
     const { graph, initial } = networks.of(document);
-    // What is kept has to be read again.
+    // A kept run must be small enough to be saved.
     if (library !== null) checkProjectSize(graph);
     const data = await networks.dataset(document);
     needMemory(trainingBytes(graph, data.count));
@@ -257,7 +259,7 @@ export class Runs {
     return { graph, weights: fittingWeights(graph, start, initial).weights, data };
   }
 
-  /** Keeps a run that starts. */
+  /** Starts to keep a new run. */
   #keep(request: TrainArgs, state: RunRecord['state']): RunKeeper | null {
     const { library } = this.#options;
     if (library === null) return null;
@@ -265,7 +267,7 @@ export class Runs {
     return library.keep(record, request.document, { goesOn: null, keep: request.keep ?? 'checkpoints' });
   }
 
-  /** Keeps a run that goes on: in its place, or as a branch. */
+  /** Keeps a resumed run: under its id, or as a branch. */
   async #keepOn(request: TrainArgs, { progress }: Checkpoint): Promise<RunKeeper | null> {
     const { library } = this.#options;
     if (library === null) return null;
@@ -326,6 +328,6 @@ const waitingEvent = (
 
 const nothingToResume = (): UserError =>
   new UserError({
-    en: 'There is no run to go on with. Train from the start first.',
+    en: 'There is no run to resume. Train from scratch first.',
     zh: '没有可以继续的训练。请先从头训练。',
   });

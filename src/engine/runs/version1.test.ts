@@ -35,7 +35,7 @@ it('a run of version 1 has its curves and checkpoints, each with its weights', a
   }
 });
 
-it('a run that goes on from a checkpoint of version 1 ends as that run did, in a folder of version 2', async () => {
+it('a run resumed from a checkpoint of version 1 has the same result, in a folder of version 2', async () => {
   const client = open();
   const { document, curves } = await client.call('readRun', { run: 'a' });
   const ended = client.ended('b');
@@ -47,7 +47,7 @@ it('a run that goes on from a checkpoint of version 1 ends as that run did, in a
   expect(await readdir(join(folder, 'b', 'checkpoints'))).toContain('4.2.netloom');
 });
 
-it('a run of version 1 stays one when its record is written again', async () => {
+it('a run of version 1 keeps its version when its record is written again', async () => {
   const client = open();
   await client.call('changeRun', { run: 'a', name: 'renamed' });
   expect(await version('a')).toBe(1);
