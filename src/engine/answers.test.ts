@@ -198,14 +198,14 @@ describe('data that does not fit is refused', () => {
     [
       'features of another number',
       draw('xor', mlp(3, 2, ['classifier', 'o', { classes: 2 }])),
-      /are 2, but 'in' takes 3/,
+      /samples of shape 2, but “in” expects 3/,
     ],
     [
       'too few classes',
       draw('blobs', mlp(2, 2, ['classifier', 'o', { classes: 2 }])),
-      /has 3 classes, but 'o' tells 2/,
+      /has 3 classes, but “o” predicts 2/,
     ],
-    ['yes or no of three', draw('blobs', mlp(2, 1, ['binaryClassifier', 'o', {}])), /3 classes, but 'o' .* yes or no/],
+    ['yes or no of three', draw('blobs', mlp(2, 1, ['binaryClassifier', 'o', {}])), /3 classes, but “o” .* yes or no/],
     [
       'yes or no, twice',
       draw('xor', mlp(2, 2, ['binaryClassifier', 'o', {}])),

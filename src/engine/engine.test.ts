@@ -227,8 +227,8 @@ describe('the engine', () => {
   });
 
   it.each<[string, unknown, number, RegExp]>([
-    ['no message', 'hello', 0, /does not understand/],
-    ['an unknown call', { call: 'fly', id: 7, args: {} }, 7, /does not understand/],
+    ['no message', 'hello', 0, /unreadable message/],
+    ['an unknown call', { call: 'fly', id: 7, args: {} }, 7, /unreadable message/],
     ['a missing document', { call: 'evaluate', id: 8, args: {} }, 8, /unreadable message: .*document/s],
     [
       'a sample of the wrong size',

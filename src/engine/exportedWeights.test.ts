@@ -162,7 +162,7 @@ describe('a model is opened without weights and with the reason', () => {
           for (const entry of externalData) if (entry.key === 'location') entry.value = `../../${folder}/missing.data`;
         }
       },
-      /'missing\.data' in the same folder/,
+      /“missing\.data” in the same folder/,
     ],
   ];
   it.each(rows)('%s', async (_, options, change, reason) => {
@@ -177,7 +177,7 @@ describe('a model is opened without weights and with the reason', () => {
     await rm(join(folder, 'model.onnx.data'), { force: true });
     const { weights, notice } = await reopened({ externalAbove: 0 }, unchanged, false);
     expect(weights).toBeNull();
-    expect(notice?.en).toMatch(/'model\.onnx\.data' in the same folder, which is missing or damaged/);
+    expect(notice?.en).toMatch(/“model\.onnx\.data” in the same folder, which is missing or damaged/);
   });
 
   it('a training step', async () => {
