@@ -48,7 +48,7 @@ describe('an output path', () => {
     ['other.netloom/', /is a folder/, { force: true }],
     [`${'n'.repeat(300)}.netloom`, /the name is too long/],
     [`${'n'.repeat(245)}.netloom`, /cannot be written: the name is too long/],
-    ['folder.netloom', /is a folder, not a file/, { force: true }],
+    ['folder.netloom', /is a folder, which would be replaced/, { force: true }],
   ])('%s is refused: %s', async (name, message, options) => {
     await expect(check(name, options)).rejects.toThrow(message);
   });

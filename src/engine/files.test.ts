@@ -59,7 +59,7 @@ it('explains the problem of a file', async () => {
   await expect(openDataset(join(folder, 'pictures'), files)).rejects.toThrow(/does not contain “images”/);
   await expect(openDataset('mnits', files)).rejects.toThrow(/Did you mean mnist\?/);
   await expect(openDataset(folder, files)).rejects.toThrow(/is a folder, and datasets in folders are not supported/);
-  await expect(openDataset(join(folder, 'none-images'), files)).rejects.toThrow(/There is no file '.*none-images'/);
+  await expect(openDataset(join(folder, 'none-images'), files)).rejects.toThrow(/There is no file “.*none-images”/);
 });
 
 it.runIf(process.platform !== 'win32')('refuses devices and pipes at once', async () => {

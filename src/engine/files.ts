@@ -67,8 +67,7 @@ const folderOfData = (path: string) =>
 
 function unknownData(source: string, isThere: boolean): UserError {
   const near = nearest(source, embeddedData);
-  const meant =
-    near.length === 0 ? { en: '', zh: '' } : { en: ` Did you mean ${near[0]}?`, zh: `是否指 ${near[0]}？` };
+  const meant = near.length === 0 ? { en: '', zh: '' } : { en: ` Did you mean ${near[0]}?`, zh: `是否指 ${near[0]}？` };
   const found = isThere
     ? { en: `The name of file “${source}” does not contain “images”`, zh: `文件“${source}”的名称不含“images”` }
     : { en: `There is no dataset or file “${source}”`, zh: `没有数据集或文件“${source}”` };

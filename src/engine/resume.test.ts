@@ -195,7 +195,11 @@ describe('a run cannot be resumed', () => {
       /network was changed/,
     ],
     ['with another seed', (d) => ({ ...d, recipe: { ...d.recipe, seed: 9 } }), /training settings were changed/],
-    ['with another optimizer', (d) => ({ ...d, recipe: { ...d.recipe, optimizer: defaultOptimizers.adam } }), /training settings/],
+    [
+      'with another optimizer',
+      (d) => ({ ...d, recipe: { ...d.recipe, optimizer: defaultOptimizers.adam } }),
+      /training settings/,
+    ],
     ['with another split', (d) => ({ ...d, data: { ...d.data, splitSeed: 5 } }), /training settings were changed/],
   ])('%s', async (_, change, message) => {
     const document = documentWith({});
