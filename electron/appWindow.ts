@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import type { BlockLibrary } from './library.ts';
-import type { Handed } from './opening.ts';
+import type { OpeningRequest } from './opening.ts';
 import type { RecentFiles } from './recent.ts';
 import type { Recovery } from './recovery.ts';
 import type { SettingsStore } from './settings.ts';
@@ -12,7 +12,7 @@ export interface AppWindow {
   /** True if nothing was drawn or opened in the window. */
   isBlank(): boolean;
   show(): void;
-  hand(handed: Handed): void;
+  hand(handed: OpeningRequest): void;
   /** Asks about unsaved work, and saves the work if the user chooses that. True if the window may close. */
   mayClose(): Promise<boolean>;
   /** Closes the window without a question. */
@@ -24,7 +24,7 @@ export interface AppWindow {
 }
 
 /** Parts of the app that all windows share. */
-export interface Shared {
+export interface AppParts {
   readonly settings: SettingsStore;
   readonly recent: RecentFiles;
   readonly recovery: Recovery;
@@ -32,7 +32,7 @@ export interface Shared {
   /** Folder of all runs. */
   readonly runs: string;
   /** Opens another window, with the network handed to it. */
-  open(handed: Handed | null): void;
+  open(handed: OpeningRequest | null): void;
   /** Another window than the given one that has the file; null if there is none. */
   other(than: AppWindow, path: string): AppWindow | null;
 }

@@ -6,7 +6,7 @@ import { connectEngine, type EngineClient } from '../src/protocol/client.ts';
 import { type Text, UserError } from '../src/text.ts';
 
 /** Weights of a project (empty without weights), and the entries of its run. */
-export interface Trained {
+export interface ProjectWeights {
   readonly weights: Uint8Array<ArrayBuffer>;
   readonly run: Readonly<Record<string, Uint8Array<ArrayBuffer>>>;
 }
@@ -20,16 +20,16 @@ export interface EngineHost {
   /** Sends the window a port to the engine, now and after every restart. Starts the engine if it is not running. */
   connect(): void;
   /** Current weights and run of the engine. Rejects with EngineStopped without an engine. */
-  trained(): Promise<Trained>;
+  trained(): Promise<ProjectWeights>;
   /**
    * Sets weights and run of the engine. Without an engine, they are only kept for its next start. If the engine refuses
    * them, it keeps its own.
    */
-  hold(trained: Trained): Promise<void>;
+  hold(trained: ProjectWeights): Promise<void>;
   /** Keeps weights and run that were saved to the file. After a crash, the engine starts from them. */
-  keep(trained: Trained): void;
+  keep(trained: ProjectWeights): void;
   /** Weights and run from the last `hold` or `keep`. */
-  readonly kept: Trained;
+  readonly kept: ProjectWeights;
   /** Number of starts of the engine. After a restart, the engine has the kept weights until it gets others. */
   readonly starts: number;
   end(): void;
@@ -70,7 +70,7 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
   let startedAt = 0;
   let starts = 0;
   let crashes = 0;
-  let kept: Trained = { weights: new Uint8Array(), run: {} };
+  let kept: ProjectWeights = { weights: new Uint8Array(), run: {} };
 
   function start(): void {
     startedAt = Date.now();
@@ -125,7 +125,7 @@ export function hostEngine(runs: string, tellWindow: (link: EngineLink, ports: M
     child === null ? Promise.reject(new EngineStopped(notRunning())) : child.client.call(name, args);
 
   /** A damaged run is dropped, because the weights are valid without it; it then cannot be resumed. */
-  async function give({ weights, run }: Trained): Promise<void> {
+  async function give({ weights, run }: ProjectWeights): Promise<void> {
     await call('setWeights', { weights });
     if (Object.keys(run).length === 0) return;
     await call('setLastRun', { entries: run }).catch((error: unknown) => {

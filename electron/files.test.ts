@@ -7,7 +7,7 @@ import { writeWeights } from '../src/engine/weights.ts';
 import type { NetworkDocument } from '../src/graph/document.ts';
 import { readProject, writeProject } from '../src/graph/file.ts';
 import { templateOf } from '../templates/index.ts';
-import type { EngineHost, Trained } from './engineHost.ts';
+import type { EngineHost, ProjectWeights } from './engineHost.ts';
 import { createFiles, type Files } from './files.ts';
 import { openRecovery, type Recovery } from './recovery.ts';
 
@@ -22,11 +22,11 @@ vi.mock('./reading.ts', () => ({
 
 const template = templateOf('softmax_regression')?.document as NetworkDocument;
 const named = (name: string): NetworkDocument => ({ ...template, name });
-const weightsOf = (value: number): Trained => ({
+const weightsOf = (value: number): ProjectWeights => ({
   weights: writeWeights(new Map([['linear/bias', { dtype: 'float32', shape: [1], data: Float32Array.of(value) }]])),
   run: {},
 });
-const none: Trained = { weights: new Uint8Array(), run: {} };
+const none: ProjectWeights = { weights: new Uint8Array(), run: {} };
 
 /** Resolved from outside. */
 function gate() {
@@ -41,7 +41,7 @@ let folder: string;
 let recovery: Recovery;
 let files: Files;
 /** The engine's weights, and the promise it waits for before it takes or gives them. */
-let held: Trained;
+let held: ProjectWeights;
 let busy: Promise<void>;
 let starts: number;
 

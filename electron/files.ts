@@ -2,7 +2,7 @@ import type { DesktopArgs, DesktopResult } from '../src/desktopCalls.ts';
 import { dialogFolder } from './dialogFolder.ts';
 import { createExporting, type Exporting } from './exporting.ts';
 import { importBlock } from './importBlock.ts';
-import { createOpening, type Handed, type Opening } from './opening.ts';
+import { createOpening, type Opening, type OpeningRequest } from './opening.ts';
 import { OwnFile } from './ownFile.ts';
 import { createSaving, type Save } from './saving.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -15,7 +15,7 @@ export interface Files extends Opening, Exporting {
   keep(work: DesktopArgs<'keep'>[0]): Promise<DesktopResult<'keep'>>;
   reset(): Promise<DesktopResult<'reset'>>;
   /** Offers the unsaved work as lost work, and empties the window. */
-  setAside(): Promise<Handed>;
+  setAside(): Promise<OpeningRequest>;
   /** Called when the window is closed. `saved`: its work was saved or given up. */
   end(saved: boolean): void;
 }

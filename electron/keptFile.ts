@@ -2,12 +2,12 @@ import { existsSync, readFileSync, renameSync } from 'node:fs';
 import type { z } from 'zod';
 import { explain } from '../src/engine/fileReason.ts';
 import { salvageValue } from '../src/salvageValue.ts';
-import type { Damaged } from './recovery.ts';
+import type { DamagedWork } from './recovery.ts';
 
-const moved: Damaged[] = [];
+const moved: DamagedWork[] = [];
 
 /** Damaged files of the app that were moved aside since the start. */
-export const damagedFiles = (): readonly Damaged[] => moved;
+export const damagedFiles = (): readonly DamagedWork[] => moved;
 
 function setAside(file: string, error: unknown): void {
   let place = `${file}.damaged`;

@@ -3,7 +3,7 @@ import { RunFolder } from '../src/engine/runs/runFolder.ts';
 import { writeWeights } from '../src/engine/weights.ts';
 import type { WeightMoves } from '../src/graph/weightMoves.ts';
 import { withMovedNames } from '../src/graph/weightMoves.ts';
-import type { Trained } from './engineHost.ts';
+import type { ProjectWeights } from './engineHost.ts';
 
 /** The run whose weights a window had, and the layers renamed since it began. */
 export interface LastRun {
@@ -15,14 +15,14 @@ export interface LastRun {
 export async function lastKept(
   runs: string,
   { id, moved }: LastRun,
-): Promise<(Trained & { readonly step: number }) | null> {
+): Promise<(ProjectWeights & { readonly step: number }) | null> {
   const folder = new RunFolder(runs, id);
   for (const file of [...(await folder.checkpoints())].reverse()) {
     try {
       const checkpoint = await folder.readCheckpoint(file);
       return {
         weights: writeWeights(withMovedNames(checkpoint.weights, moved)),
-        run: writeCheckpoint(checkpoint) as Trained['run'],
+        run: writeCheckpoint(checkpoint) as ProjectWeights['run'],
         step: file.step,
       };
     } catch (error) {

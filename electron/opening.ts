@@ -6,7 +6,7 @@ import type { CheckpointRef } from '../src/runs/record.ts';
 import { addRecentFile } from './addRecentFile.ts';
 import { chooseNetwork } from './chooseNetwork.ts';
 import type { DialogFolder } from './dialogFolder.ts';
-import { EngineStopped, type Trained } from './engineHost.ts';
+import { EngineStopped, type ProjectWeights } from './engineHost.ts';
 import { type FileStamp, fileStamp, hasChanged } from './fileStamp.ts';
 import type { FileState, OwnFile, UnsavedWork } from './ownFile.ts';
 import { reading } from './reading.ts';
@@ -24,21 +24,21 @@ export interface Opening {
   /** Reads a network to compare with. Network, weights and run of the window stay. */
   readNetwork(source: DesktopArgs<'readNetwork'>[0]): Promise<DesktopResult<'readNetwork'>>;
   /** Sets the network that the next `open` of kind `handed` opens. */
-  hand(source: Handed): void;
+  hand(source: OpeningRequest): void;
 }
 
 /**
  * Network that a window opens at its start or later. `own`: the network of the window's last page, which failed;
  * `aside`: none, because that network made several pages fail.
  */
-export type Handed =
+export type OpeningRequest =
   | { readonly path: string }
   | { readonly lost: string }
   | { readonly own: true }
   | { readonly aside: true };
 
 /** The source as something to hand to another window; null if there is nothing. */
-export function handedBy(source: OpenSource, recent: RecentFiles): Handed | null {
+export function handedBy(source: OpenSource, recent: RecentFiles): OpeningRequest | null {
   if (source.kind === 'lost') return { lost: source.id };
   const path = source.kind === 'recent' ? recent.pathOf(source.id) : null;
   return path === null ? null : { path };
@@ -47,7 +47,7 @@ export function handedBy(source: OpenSource, recent: RecentFiles): Handed | null
 /** Part of a prepared network that stays in the main process. */
 interface MainPart extends Omit<FileState, 'path'> {
   /** Null: the engine keeps its weights. */
-  readonly trained: Trained | null;
+  readonly trained: ProjectWeights | null;
   /** Id of the lost work, if the network is lost work. */
   readonly lost?: string;
   /** Called after the window has taken the network. */
@@ -55,7 +55,7 @@ interface MainPart extends Omit<FileState, 'path'> {
 }
 
 /** Network that is ready to replace the window's. */
-interface Prepared extends MainPart {
+interface ReadyNetwork extends MainPart {
   readonly opened: OpenedFile;
 }
 
@@ -101,8 +101,8 @@ export function createOpening(
   own: OwnFile,
   folder: DialogFolder,
 ): Opening {
-  let handed: Handed | null = null;
-  let prepared: Prepared | null = null;
+  let handed: OpeningRequest | null = null;
+  let prepared: ReadyNetwork | null = null;
   let tickets = 0;
 
   function prepare(opened: Omit<OpenedFile, 'ticket'>, rest: MainPart): DesktopResult<'open'> {

@@ -1,7 +1,7 @@
 import type { DesktopArgs } from '../src/desktopCalls.ts';
 import type { NetworkDocument } from '../src/graph/document.ts';
 import type { Project } from '../src/graph/file.ts';
-import type { EngineHost, Trained } from './engineHost.ts';
+import type { EngineHost, ProjectWeights } from './engineHost.ts';
 import { type FileStamp, fileStamp } from './fileStamp.ts';
 import type { Recovery, RecoverySlot } from './recovery.ts';
 import { nothingTrained, type ProjectParts, projectPartsOf } from './trainedParts.ts';
@@ -76,7 +76,7 @@ export class OwnFile {
   }
 
   /** Parts of the project to save, with these weights and this run. */
-  partsWith(trained: Trained): ProjectParts {
+  partsWith(trained: ProjectWeights): ProjectParts {
     return projectPartsOf(trained, this.#file.others);
   }
 

@@ -27,7 +27,7 @@ const stateSchema = z.object({
 });
 
 /** Unsaved work of a window when the app ended. */
-export interface Lost {
+export interface UnsavedWork {
   readonly id: string;
   readonly at: number;
   readonly path: string | null;
@@ -37,7 +37,7 @@ export interface Lost {
 }
 
 /** Unreadable unsaved work, or its unreadable weights: the current path, and the reason. */
-export interface Damaged {
+export interface DamagedWork {
   readonly file: string;
   readonly reason: Text;
 }
@@ -48,7 +48,7 @@ export interface RecoverySlot {
    * Keeps unsaved work. `trained`: weights and run, if they differ from those in the file. If omitted, the last kept
    * ones stay.
    */
-  keep(work: Omit<Lost, 'id' | 'at'>, trained?: Omit<Project, 'document'>): Promise<void>;
+  keep(work: Omit<UnsavedWork, 'id' | 'at'>, trained?: Omit<Project, 'document'>): Promise<void>;
   /** Removes the work, because it was saved or discarded. */
   clear(): void;
   /** Marks the kept work as lost, because its window is gone. */
@@ -58,20 +58,20 @@ export interface RecoverySlot {
 /** Unsaved work of all windows, in one folder per window. */
 export interface Recovery {
   /** The unsaved work of closed windows, newest first, and the unreadable part of it. */
-  lost(): Promise<{ readonly found: readonly Lost[]; readonly damaged: readonly Damaged[] }>;
+  lost(): Promise<{ readonly found: readonly UnsavedWork[]; readonly damaged: readonly DamagedWork[] }>;
   /** Reads unsaved work with its trained weights, if they were kept. `damaged`: the weights are unreadable. */
   read(id: string): Promise<LostWork | null>;
   /** Moves unreadable weights of unsaved work aside, so that the work can be restored without them. */
-  setWeightsAside(id: string, error: unknown): Promise<Damaged>;
+  setWeightsAside(id: string, error: unknown): Promise<DamagedWork>;
   newSlot(): RecoverySlot;
   /** Makes the slot of lost work the slot of a window. */
   claim(id: string): RecoverySlot;
   discard(id: string): Promise<void>;
 }
 
-export interface LostWork extends Lost {
+export interface LostWork extends UnsavedWork {
   readonly trained: Omit<Project, 'document'> | null;
-  readonly damaged: Damaged | null;
+  readonly damaged: DamagedWork | null;
 }
 
 const bytesOf = ({ weights, others }: Omit<Project, 'document'>): number =>
@@ -95,9 +95,9 @@ async function freePlace(folder: string, name: string): Promise<string> {
 export function openRecovery(folder: string): Recovery {
   const taken = new Set<string>();
   /** Work found damaged since the start. */
-  const damaged: Damaged[] = [];
+  const damaged: DamagedWork[] = [];
 
-  async function setAside(path: string, name: string, error: unknown): Promise<Damaged> {
+  async function setAside(path: string, name: string, error: unknown): Promise<DamagedWork> {
     const file = await freePlace(join(folder, DAMAGED), name);
     await rename(path, file);
     const one = { file, reason: explain(error, (reason) => reason) };
@@ -105,17 +105,17 @@ export function openRecovery(folder: string): Recovery {
     return one;
   }
 
-  const setWeightsAside = (id: string, error: unknown): Promise<Damaged> =>
+  const setWeightsAside = (id: string, error: unknown): Promise<DamagedWork> =>
     setAside(join(folder, id, TRAINED), `${id} ${TRAINED}`, error);
 
-  async function readState(id: string): Promise<Lost> {
+  async function readState(id: string): Promise<UnsavedWork> {
     const state = stateSchema.parse(JSON.parse(await readFile(join(folder, id, NETWORK), 'utf8')));
     const bytes = new TextEncoder().encode(JSON.stringify(state.document));
     return { ...state, id, document: readProject(bytes, id, 'lenient').document };
   }
 
   /** The kept weights are stored with the network of that time, which replaces a damaged network. */
-  async function readKeptProject(id: string): Promise<Lost> {
+  async function readKeptProject(id: string): Promise<UnsavedWork> {
     const file = join(folder, id, TRAINED);
     const { document } = readProject(new Uint8Array(await readFile(file)), id, 'lenient');
     const { mtimeMs } = await stat(file);
@@ -123,7 +123,7 @@ export function openRecovery(folder: string): Recovery {
   }
 
   /** Reads lost work; null for an empty folder, which remains if the app was killed before the first write. */
-  async function readLost(id: string): Promise<Lost | null> {
+  async function readLost(id: string): Promise<UnsavedWork | null> {
     const whole = [NETWORK, TRAINED].map((name) => isThere(join(folder, id, name)));
     if (!(await Promise.all(whole)).includes(true)) return null;
     try {
@@ -148,7 +148,7 @@ export function openRecovery(folder: string): Recovery {
         console.error(error);
       }
     }
-    async function write(work: Omit<Lost, 'id' | 'at'>, trained?: Omit<Project, 'document'>): Promise<void> {
+    async function write(work: Omit<UnsavedWork, 'id' | 'at'>, trained?: Omit<Project, 'document'>): Promise<void> {
       await mkdir(own, { recursive: true });
       const state = new TextEncoder().encode(JSON.stringify({ at: Date.now(), ...work }));
       await writeAtomically(join(own, NETWORK), state);
@@ -183,7 +183,7 @@ export function openRecovery(folder: string): Recovery {
 
   return {
     async lost() {
-      const found: Lost[] = [];
+      const found: UnsavedWork[] = [];
       for (const id of await left()) {
         try {
           const lost = await readLost(id);

@@ -9,7 +9,7 @@ import { projectParts } from '../src/graph/file.ts';
 import { UserError } from '../src/text.ts';
 import { addRecentFile } from './addRecentFile.ts';
 import type { DialogFolder } from './dialogFolder.ts';
-import { EngineStopped, stopped, type Trained } from './engineHost.ts';
+import { EngineStopped, type ProjectWeights, stopped } from './engineHost.ts';
 import { isProject, NETLOOM, stem } from './fileNames.ts';
 import { hasChanged } from './fileStamp.ts';
 import { type LastRun, lastKept } from './lastKept.ts';
@@ -36,7 +36,7 @@ export function createSaving(
   async function trainedNow(
     run: LastRun | null,
     { engineStarts }: WindowVersion,
-  ): Promise<{ readonly trained: Trained; readonly source: TrainedSource }> {
+  ): Promise<{ readonly trained: ProjectWeights; readonly source: TrainedSource }> {
     try {
       const trained = await engine.trained();
       if (engine.starts !== engineStarts) throw new EngineStopped(stopped());

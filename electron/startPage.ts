@@ -3,9 +3,9 @@ import type { DesktopResult } from '../src/desktopCalls.ts';
 import { damagedFiles } from './keptFile.ts';
 import { reading } from './reading.ts';
 import type { RecentFiles } from './recent.ts';
-import type { Lost, Recovery } from './recovery.ts';
+import type { Recovery, UnsavedWork } from './recovery.ts';
 
-async function shownLost({ id, at, path, document }: Lost) {
+async function shownLost({ id, at, path, document }: UnsavedWork) {
   const name = path === null ? document.name : basename(path);
   return { id, at, name, folder: path === null ? null : dirname(path), thumbnail: await reading.thumbnail(document) };
 }

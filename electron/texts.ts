@@ -1,5 +1,5 @@
 import type { Text } from '../src/text.ts';
-import type { Damaged } from './recovery.ts';
+import type { DamagedWork } from './recovery.ts';
 
 const en = {
   save: 'Save',
@@ -114,7 +114,7 @@ export const texts = {
     en: `“${name}” is open in another window. Save it under another name, or close it there first.`,
     zh: `“${name}”已在另一个窗口中打开。请换一个名称保存，或先关闭那个窗口中的文件。`,
   }),
-  weightsAside: ({ file, reason }: Damaged): Text => ({
+  weightsAside: ({ file, reason }: DamagedWork): Text => ({
     en: `The trained weights of this unsaved work could not be read: ${reason.en}. They were moved to ${file}. The network can be restored.`,
     zh: `无法读取这项未保存工作的训练权重：${reason.zh}。权重已移到 ${file}。网络可以恢复。`,
   }),

@@ -1,21 +1,21 @@
 import { BrowserWindow } from 'electron';
 import type { DesktopArgs, MenuItem } from '../src/desktopCalls.ts';
 import type { Language } from '../src/text.ts';
-import type { AppWindow, Shared } from './appWindow.ts';
+import type { AppParts, AppWindow } from './appWindow.ts';
 import { openBrowserWindow, showTheme } from './browserWindow.ts';
 import { answerCalls } from './calls.ts';
 import { closingOf } from './closing.ts';
 import { hostEngine } from './engineHost.ts';
 import { createFiles } from './files.ts';
 import { doRole, installMenu } from './menu.ts';
-import { type Handed, handedBy } from './opening.ts';
+import { handedBy, type OpeningRequest } from './opening.ts';
 import { pageOf } from './page.ts';
 import { recoverPage } from './pageFailure.ts';
 import type { Settings } from './settings.ts';
 import { windowCalls } from './windowCalls.ts';
 
 /** Opens a window with its page, engine, file, menu and unsaved work. */
-export function createWindow(bounds: Settings['bounds'], shared: Shared, handed: Handed | null): AppWindow {
+export function createWindow(bounds: Settings['bounds'], shared: AppParts, handed: OpeningRequest | null): AppWindow {
   const { settings, recent, recovery } = shared;
   const window = openBrowserWindow({ bounds, theme: settings.now.theme });
   const page = pageOf(window);
@@ -93,7 +93,7 @@ export function createWindow(bounds: Settings['bounds'], shared: Shared, handed:
     if (window.isFocused() || BrowserWindow.getFocusedWindow() === null) self.showMenu();
   }
 
-  function load(given: Handed | null): void {
+  function load(given: OpeningRequest | null): void {
     if (given !== null) files.hand(given);
     page.load(given !== null);
   }

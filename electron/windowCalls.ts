@@ -2,7 +2,7 @@ import { type BrowserWindow, clipboard } from 'electron';
 import type { DesktopArgs, DesktopResult } from '../src/desktopCalls.ts';
 import { explain } from '../src/engine/fileReason.ts';
 import type { Language } from '../src/text.ts';
-import type { Shared } from './appWindow.ts';
+import type { AppParts } from './appWindow.ts';
 import type { CallHandlers } from './calls.ts';
 import { allowCamera } from './camera.ts';
 import type { Closing } from './closing.ts';
@@ -16,7 +16,7 @@ import { startPage } from './startPage.ts';
 import { texts } from './texts.ts';
 
 /** Parts of a window that its page calls. */
-interface Called {
+interface WindowParts {
   readonly window: BrowserWindow;
   readonly page: Page;
   readonly engine: EngineHost;
@@ -42,8 +42,8 @@ async function changeLibrary(work: Promise<void>): Promise<DesktopResult<'saveBl
 
 /** Handlers of all calls of a window's page. */
 export function windowCalls(
-  { window, page, engine, files, closing, language, loadAgain, setTitle, setMenu }: Called,
-  { recent, recovery, library, open }: Shared,
+  { window, page, engine, files, closing, language, loadAgain, setTitle, setMenu }: WindowParts,
+  { recent, recovery, library, open }: AppParts,
 ): CallHandlers {
   return {
     open: files.open,

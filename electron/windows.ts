@@ -1,9 +1,9 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, BrowserWindow, screen } from 'electron';
-import type { AppWindow, Shared } from './appWindow.ts';
+import type { AppParts, AppWindow } from './appWindow.ts';
 import { openLibrary } from './library.ts';
-import type { Handed } from './opening.ts';
+import type { OpeningRequest } from './opening.ts';
 import { cascade } from './placeWindow.ts';
 import { openRecent } from './recent.ts';
 import { openRecovery } from './recovery.ts';
@@ -12,7 +12,7 @@ import { createWindow } from './window.ts';
 
 export interface Windows {
   /** Opens a window with the given work or file. */
-  open(handed: Handed | null): void;
+  open(handed: OpeningRequest | null): void;
   /** Opens a file: in the window that already has it, otherwise in a blank window, otherwise in a new one. */
   openFile(path: string): void;
   /** Brings the last used window to the front. */
@@ -46,7 +46,7 @@ export function openWindows(settings: SettingsStore): Windows {
     );
   };
 
-  const shared: Shared = {
+  const shared: AppParts = {
     settings,
     recent,
     recovery: openRecovery(join(folder, 'recovery')),
@@ -63,7 +63,7 @@ export function openWindows(settings: SettingsStore): Windows {
     return last === undefined ? settings.now.bounds : cascade(last, screen.getDisplayMatching(last).workArea);
   }
 
-  function add(handed: Handed | null): void {
+  function add(handed: OpeningRequest | null): void {
     const first = open.length === 0;
     const added = createWindow(nextBounds(), shared, handed);
     const { window } = added;

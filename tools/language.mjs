@@ -206,7 +206,7 @@ export function faultsOf(source) {
     const start = START.exec(text)?.[1];
     if (start !== undefined) fault(at, text, `begins with “${start}”`);
   }
-  for (const [match, name = ''] of source.matchAll(/^export (?:type|interface|class) (\w+)/gm)) {
+  for (const [match, name = ''] of source.matchAll(/^(?:export )?(?:type|interface|class) (\w+)/gm)) {
     if (bareParticiple(name)) fault(source.indexOf(match), match, 'a type is a noun');
   }
   for (const { language, text, at } of texts(source)) {

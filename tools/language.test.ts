@@ -5,6 +5,7 @@ test.each([
   ['/** What a run leaves. */', 'begins with “What”'],
   ['const a = 1;\n// Whether it is done.\n', 'begins with “Whether”'],
   ['export interface Said {}', 'a type is a noun'],
+  ['type Told = string;', 'a type is a noun'],
   ['export type Asked = string;', 'a type is a noun'],
   ["const a = { en: 'As it was opened', zh: '打开时' };", 'begins with “As”'],
   ["const a = { en: 'Moment of the run', zh: '检查点' };", '“Moment” → checkpoint'],

@@ -10,7 +10,7 @@ import { changeLanguage } from '../ui/i18n/i18n.ts';
 export function followUi(): void {
   const systemDark = matchMedia('(prefers-color-scheme: dark)');
   const systemContrast = matchMedia('(prefers-contrast: more)');
-  let told = '';
+  let sent = '';
 
   function showTheme(): void {
     const { theme } = useUi.getState();
@@ -36,8 +36,8 @@ export function followUi(): void {
       theme,
     };
     const text = JSON.stringify(title);
-    if (text === told) return;
-    told = text;
+    if (text === sent) return;
+    sent = text;
     callDesktop('setTitle', title).catch(console.error);
   }
 

@@ -184,8 +184,8 @@ function misfitText(
         code: 'data-classes',
         port: 'config.classes',
         message: {
-          en: `Dataset “${source}” has ${misfit.has} classes, but ${self.en} predicts only ${misfit.told}: ${CANNOT.en}.`,
-          zh: `数据集“${source}”有 ${misfit.has} 个类别，而${self.zh}只预测 ${misfit.told} 个：${CANNOT.zh}。`,
+          en: `Dataset “${source}” has ${misfit.has} classes, but ${self.en} predicts only ${misfit.predicted}: ${CANNOT.en}.`,
+          zh: `数据集“${source}”有 ${misfit.has} 个类别，而${self.zh}只预测 ${misfit.predicted} 个：${CANNOT.zh}。`,
         },
       };
     case 'count':

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { templates } from '../../templates/index.ts';
-import { Unsupported } from '../engine/golden/draw.ts';
+import { UnsupportedCase } from '../engine/golden/draw.ts';
 import { drawNetwork, readNetworks } from '../engine/golden/networks.ts';
 import { check } from './check.ts';
 
 /** Problems of a document, without hints and missing datasets. */
-const told = (doc: Parameters<typeof check>[0]): string[] =>
+const problemsOf = (doc: Parameters<typeof check>[0]): string[] =>
   check(doc)
     .diagnostics.filter(({ severity, code }) => severity !== 'hint' && code !== 'data-missing')
     .map(({ code, message }) => `${code}: ${message.en}`);
@@ -13,7 +13,7 @@ const told = (doc: Parameters<typeof check>[0]): string[] =>
 test.each(
   templates.map(({ id, document }) => [id, document] as const),
 )('the template %s has no problems', (_, document) => {
-  expect(told(document)).toEqual([]);
+  expect(problemsOf(document)).toEqual([]);
 });
 
 test('the networks of books and papers have no problems', async () => {
@@ -26,9 +26,9 @@ test('the networks of books and papers have no problems', async () => {
     try {
       const document = drawNetwork(network, { data });
       drawn++;
-      expect(told(document), network.id).toEqual([]);
+      expect(problemsOf(document), network.id).toEqual([]);
     } catch (error) {
-      if (!(error instanceof Unsupported)) throw error;
+      if (!(error instanceof UnsupportedCase)) throw error;
     }
   }
   expect(drawn).toBeGreaterThan(20);

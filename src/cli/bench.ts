@@ -200,8 +200,8 @@ function predicted(row: Row, rows: readonly Row[]): number | null {
 async function runRow(script: string, args: readonly string[]): Promise<Row> {
   const child = promisify(execFile)(process.execPath, [script, 'bench-row', ...args, '--json'], { maxBuffer: 1 << 24 });
   const { stdout } = await child.catch((error: { stdout?: string; message: string }) => {
-    const said = error.stdout?.trim().split('\n').at(-1) ?? '';
-    const reason = said.startsWith('{"error"') ? (JSON.parse(said) as { error: string }).error : error.message;
+    const lastLine = error.stdout?.trim().split('\n').at(-1) ?? '';
+    const reason = lastLine.startsWith('{"error"') ? (JSON.parse(lastLine) as { error: string }).error : error.message;
     throw new UserError({ en: reason, zh: reason });
   });
   return JSON.parse(stdout) as Row;

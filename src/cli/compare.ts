@@ -1,5 +1,5 @@
 import { check } from '../check/check.ts';
-import { type Checked, type Comparison, compareNetworks, type Row, type Side } from '../compare/compare.ts';
+import { type CheckedDocument, type Comparison, compareNetworks, type Row, type Side } from '../compare/compare.ts';
 import { changesText, nameText, SIGNS, signed } from '../compare/words.ts';
 import type { Text } from '../text.ts';
 import type { Command } from './command.ts';
@@ -29,7 +29,7 @@ async function checked(
   file: string,
   open: OpenNetwork,
   { note }: Output,
-): Promise<Checked & { readonly sound: boolean }> {
+): Promise<CheckedDocument & { readonly sound: boolean }> {
   const { document, remarks } = await open(file, 'lenient');
   remarks.forEach(note);
   const result = check(document);
@@ -49,7 +49,7 @@ function printJson(
   const side = (side: Side | null) =>
     side && { name: side.path, layer: side.layer, output: side.output, params: side.params, macs: side.macs };
   const plain = (value: Text | unknown) => (isText(value) ? words(value) : value);
-  const told = (row: Row): object => ({
+  const rowJson = (row: Row): object => ({
     state: row.state,
     a: side(row.a),
     b: side(row.b),
@@ -59,9 +59,9 @@ function printJson(
       to: plain(change.to),
     })),
     difference: row.difference,
-    inside: row.state === 'changed' ? row.inside.map(told) : [],
+    inside: row.state === 'changed' ? row.inside.map(rowJson) : [],
   });
-  print({ rows: rows.map(told), settings, counts, totals: { a, b, difference } });
+  print({ rows: rows.map(rowJson), settings, counts, totals: { a, b, difference } });
 }
 
 const isText = (value: unknown): value is Text => typeof value === 'object' && value !== null && 'zh' in value;

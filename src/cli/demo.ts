@@ -113,9 +113,11 @@ export const demo: Command = {
       right += Number(top[0]?.class === label);
       readings.push({ input: `${data.name}:${index}`, label, top });
       const lines = asText(pixels, image.shape.at(-1) as number);
-      const said = top.map(({ class: k, probability }) => `${k} ${bar(probability, 12)} ${percent(probability)}`);
+      const predictions = top.map(
+        ({ class: k, probability }) => `${k} ${bar(probability, 12)} ${percent(probability)}`,
+      );
       const truth = words({ en: `true class ${label}`, zh: `真实类别 ${label}` });
-      const beside = [truth, ...said];
+      const beside = [truth, ...predictions];
       lines.forEach((line, i) => {
         print(`   ${line.padEnd(30)}${beside[i - 4] ?? ''}`.trimEnd());
       });

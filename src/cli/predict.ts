@@ -37,10 +37,10 @@ export const predict: Command = {
     for (const input of inputs) samples.push({ input, sample: await reader.read(input, shape) });
     const predictor = await Predictor.open(graph, device);
     for (const { input, sample } of samples) {
-      const said = await predictor.run(sample, weights);
+      const prediction = await predictor.run(sample, weights);
       // A binary output has one probability; it is printed as two classes.
       const top = topClasses(
-        said.length === 1 ? Float32Array.of(1 - (said[0] as number), said[0] as number) : said,
+        prediction.length === 1 ? Float32Array.of(1 - (prediction[0] as number), prediction[0] as number) : prediction,
         count,
       );
       output.printJson({ input, top });

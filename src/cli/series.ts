@@ -1,7 +1,7 @@
 import type { NetworkDocument } from '../graph/document.ts';
 import type { RunEvent } from '../protocol/runEvents.ts';
 import type { EpochRecord, Metrics } from '../runs/record.ts';
-import type { Varied } from '../sweep/plan.ts';
+import type { VariedValues } from '../sweep/plan.ts';
 import { type Measure, measureFor, type Outcome } from '../sweep/summary.ts';
 import type { Text } from '../text.ts';
 import type { EngineClient } from './engineClient.ts';
@@ -12,7 +12,7 @@ import { hold } from './startFrom.ts';
 /** One run of a sweep or an ablation study. */
 export interface SeriesRun {
   readonly name: string;
-  readonly varied: Varied;
+  readonly varied: VariedValues;
   readonly document: NetworkDocument;
 }
 

@@ -93,12 +93,12 @@ export const sweep: Command = {
   },
 };
 
-type Read = GridAxis | RandomAxis;
+type SweepAxis = GridAxis | RandomAxis;
 
-const asDraw = (axis: Read): RandomAxis =>
+const asDraw = (axis: SweepAxis): RandomAxis =>
   'draw' in axis ? axis : { id: axis.id, draw: { kind: 'choice', values: axis.values } };
 
-function readAxis(document: NetworkDocument, written: string, ranges: boolean): Read {
+function readAxis(document: NetworkDocument, written: string, ranges: boolean): SweepAxis {
   const [id, values] = splitField(written);
   const field = fieldOf(document, id);
   const refuse = ({ en, zh }: Text): never => {

@@ -6,15 +6,15 @@ import { type Config, type DocumentNode, emptyDocument, type NetworkDocument } f
 import { applyEdits, type Edit } from '../graph/edits.ts';
 import { random } from '../random/philox.ts';
 import type { Change } from './changes.ts';
-import { type Checked, type Comparison, compareNetworks, type Row } from './compare.ts';
+import { type CheckedDocument, type Comparison, compareNetworks, type Row } from './compare.ts';
 
 const file = new URL('../../testdata/networks.json', import.meta.url);
 const reference = JSON.parse(readFileSync(file, 'utf8')) as {
   networks: readonly { id: string; totals: { params: number; macs: number } }[];
 };
 
-const checked = (document: NetworkDocument): Checked => ({ document, check: check(document) });
-const network = (id: string): Checked => checked(templateOf(id)?.document ?? emptyDocument);
+const checked = (document: NetworkDocument): CheckedDocument => ({ document, check: check(document) });
+const network = (id: string): CheckedDocument => checked(templateOf(id)?.document ?? emptyDocument);
 const totalsOf = (id: string) => {
   const found = reference.networks.find((candidate) => candidate.id === id);
   if (found === undefined) throw new Error(`networks.json has no ${id}`);
@@ -154,18 +154,18 @@ function sums(rows: readonly Row[]): { params: number; macs: number } {
   return { params, macs };
 }
 
-type Told = readonly [state: string, a: string, b: string, params: number, macs: number];
+type RowSummary = readonly [state: string, a: string, b: string, params: number, macs: number];
 
-const told = (rows: readonly Row[]): Told[] =>
-  rows.flatMap(({ state, a, b, difference: { params, macs }, inside }): Told[] => [
+const summaries = (rows: readonly Row[]): RowSummary[] =>
+  rows.flatMap(({ state, a, b, difference: { params, macs }, inside }): RowSummary[] => [
     [state, a?.path ?? '', b?.path ?? '', params, macs],
-    ...(state === 'changed' ? told(inside) : []),
+    ...(state === 'changed' ? summaries(inside) : []),
   ]);
-const inOrder = (list: readonly Told[]): Told[] => [...list].sort((a, b) => (a.join() < b.join() ? -1 : 1));
-const sorted = ({ rows }: Comparison) => inOrder(told(rows));
+const inOrder = (list: readonly RowSummary[]): RowSummary[] => [...list].sort((a, b) => (a.join() < b.join() ? -1 : 1));
+const sorted = ({ rows }: Comparison) => inOrder(summaries(rows));
 const opposite: Readonly<Record<string, string>> = { added: 'removed', removed: 'added' };
 const turned = ({ rows }: Comparison) =>
-  inOrder(told(rows).map(([state, a, b, params, macs]) => [opposite[state] ?? state, b, a, 0 - params, 0 - macs]));
+  inOrder(summaries(rows).map(([state, a, b, params, macs]) => [opposite[state] ?? state, b, a, 0 - params, 0 - macs]));
 
 const node = (name: string, layer: string, config: Config = {}, more: Partial<DocumentNode> = {}): DocumentNode => ({
   id: name,

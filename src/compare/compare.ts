@@ -68,13 +68,13 @@ export interface Comparison {
 }
 
 /** A network with its check. */
-export interface Checked {
+export interface CheckedDocument {
   readonly document: NetworkDocument;
   readonly check: Pick<CheckResult, 'nodes' | 'totals'>;
 }
 
 /** Compares two networks node by node, including the nodes inside blocks. */
-export function compareNetworks(a: Checked, b: Checked): Comparison {
+export function compareNetworks(a: CheckedDocument, b: CheckedDocument): Comparison {
   const docs = { a: a.document, b: b.document };
   const place = { key: '', a: '', b: '' };
   const rows = compareLevels(topLevel(docs.a, a.check.nodes), topLevel(docs.b, b.check.nodes), place, docs);

@@ -7,7 +7,7 @@ import type { Saturation } from '../layers/layer.ts';
 import { emitForward, emitLoss } from './forward.ts';
 
 /** An activation whose gradient can vanish, with the program outputs that show it. */
-export interface Watched {
+export interface ActivationProbe {
   readonly node: CheckedNode;
   readonly kind: 'dies' | 'saturates';
   /** Program output: the fraction of values above 0 per unit if units can die; otherwise the fraction of saturated values. */
@@ -20,7 +20,7 @@ export interface ExaminationProgram {
   readonly program: Program;
   /** Program output with the gradient of a trained parameter, by the name of the parameter. */
   readonly gradients: ReadonlyMap<string, string>;
-  readonly watched: readonly Watched[];
+  readonly watched: readonly ActivationProbe[];
 }
 
 /**
@@ -40,7 +40,7 @@ export function compileExamination(graph: CheckedGraph, batch: number, target: T
     results.push({ name: output, value: found.get(param) as Value });
     gradients.set(name, output);
   }
-  const watched: Watched[] = [];
+  const watched: ActivationProbe[] = [];
   for (const node of graph.nodes) {
     const { flat } = node.layer;
     const y = forward.values.get(node.node.id)?.y;
@@ -51,8 +51,8 @@ export function compileExamination(graph: CheckedGraph, batch: number, target: T
     results.push({ name: spread, value: g.within(node.node.name, () => spreadOf(g, y)) });
     watched.push({ node, kind: flat === 'belowZero' ? 'dies' : 'saturates', output, spread });
   }
-  const said = results.map((result) => ({ ...result, role: { kind: 'prediction' } as const }));
-  return { program: g.finish([...outputs, ...said]), gradients, watched };
+  const predictions = results.map((result) => ({ ...result, role: { kind: 'prediction' } as const }));
+  return { program: g.finish([...outputs, ...predictions]), gradients, watched };
 }
 
 /** The axes that are not units. Units are the channels of images, and otherwise the last axis. */

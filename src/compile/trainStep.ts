@@ -3,7 +3,7 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { Builder } from '../ir/builder.ts';
 import type { Program, Value } from '../ir/program.ts';
 import type { Target } from '../ir/target.ts';
-import { emitUpdates, type Trained, type UpdateSettings } from '../optim/updates.ts';
+import { emitUpdates, type TrainedParam, type UpdateSettings } from '../optim/updates.ts';
 import { withFastConvolutions } from './convolutionForms.ts';
 import { emitForward, emitLoss, paramName } from './forward.ts';
 
@@ -29,12 +29,12 @@ export function compileTrainStep(graph: CheckedGraph, options: TrainStepOptions)
   for (const [name, value] of updates) outputs.push({ name: `${name}_new`, value, role: { kind: 'update', of: name } });
   const gradients = backward(g, loss, [...trainable.values()]);
   const roles = paramRoles(graph);
-  const trained = [...trainable].map(([name, param]): Trained => {
+  const trained = [...trainable].map(([name, param]): TrainedParam => {
     const gradient = g.rename(gradients.get(param) as Value, `${name}_grad`);
     return { name, param, gradient, role: roles.get(name) ?? 'weight' };
   });
   return withFastConvolutions(g.finish([...outputs, ...emitUpdates(g, options, trained)]), target);
 }
 
-const paramRoles = ({ nodes }: CheckedGraph): ReadonlyMap<string, Trained['role']> =>
+const paramRoles = ({ nodes }: CheckedGraph): ReadonlyMap<string, TrainedParam['role']> =>
   new Map(nodes.flatMap((node) => Object.entries(node.params).map(([key, { role }]) => [paramName(node, key), role])));

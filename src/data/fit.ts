@@ -23,7 +23,7 @@ export type Misfit =
   | { readonly kind: 'shape'; readonly has: readonly number[] }
   /** The field has targets of another kind. */
   | { readonly kind: 'answers' }
-  | { readonly kind: 'classes'; readonly has: number; readonly told: number }
+  | { readonly kind: 'classes'; readonly has: number; readonly predicted: number }
   /** The field has another number of targets per sample. */
   | { readonly kind: 'count'; readonly has: number; readonly gives: number };
 
@@ -68,8 +68,8 @@ export const inputMisfit = ({ shape: has }: InputField, { shape }: NetworkInput)
 export function targetMisfit(field: TargetField, output: NetworkOutput): Misfit | null {
   if (!sameKind(field, output)) return { kind: 'answers' };
   if (output.answers === 'class') {
-    const [has, told] = [field.classes ?? 0, output.shape[0] ?? 0];
-    return told < has ? { kind: 'classes', has, told } : null;
+    const [has, predicted] = [field.classes ?? 0, output.shape[0] ?? 0];
+    return predicted < has ? { kind: 'classes', has, predicted } : null;
   }
   const [has, gives] = [count(field.shape), count(output.shape)];
   return has === gives ? null : { kind: 'count', has, gives };

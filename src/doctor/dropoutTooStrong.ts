@@ -40,13 +40,13 @@ export const dropoutTooStrong: Ailment = {
   },
 };
 
-interface Seen {
+interface DropoutEvidence {
   readonly certain: boolean;
   readonly words: Text;
 }
 
 /** Much better results in prediction mode, without dropout, show that dropout is too strong. */
-function differs({ network, run }: Patient): Seen | null {
+function differs({ network, run }: Patient): DropoutEvidence | null {
   if (network === null) return null;
   const { trainingLoss, predictionLoss, score, batch } = network;
   const before = run.history.at(-1)?.train.accuracy ?? null;
@@ -65,7 +65,7 @@ function differs({ network, run }: Patient): Seen | null {
   return { certain: true, words };
 }
 
-function learnsNothing({ course, run }: Patient): Seen | null {
+function learnsNothing({ course, run }: Patient): DropoutEvidence | null {
   if (course === null) return null;
   const [end, start] = [figure(course.end), figure(course.start)];
   return {

@@ -35,7 +35,7 @@ interface Verdict {
   readonly shown: Text;
 }
 
-interface Wanted {
+interface RepairRequest {
   /** Fixes of the cause itself. They come first, unless others are much better. */
   readonly own?: readonly Repair[];
   readonly others?: readonly Repair[];
@@ -43,7 +43,7 @@ interface Wanted {
 }
 
 /** The fixes that helped, best first, each with its measured effect. */
-export function helpful(patient: Patient, { own = [], others = [], yardstick = 'loss' }: Wanted): Repair[] {
+export function helpful(patient: Patient, { own = [], others = [], yardstick = 'loss' }: RepairRequest): Repair[] {
   const judge = (repairs: readonly Repair[]) =>
     repairs.flatMap((repair) => verdictOf(patient, repair, yardstick) ?? []);
   const [first, second] = [judge(own), judge(others.filter(({ title }) => !own.some((each) => isSame(each, title))))];

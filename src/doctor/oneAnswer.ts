@@ -13,17 +13,17 @@ export const oneAnswer: Ailment = {
   explains: [],
   look(patient) {
     const { network, graph, run, chance } = patient;
-    const said = network?.predicted ?? null;
-    if (said === null || run.history.length < EPOCHS || total(said) < SAMPLES) return null;
-    const answer = said.indexOf(Math.max(...said));
-    if ((said[answer] as number) < NEARLY_ALL * total(said) || chance > 0.9) return null;
+    const predicted = network?.predicted ?? null;
+    if (predicted === null || run.history.length < EPOCHS || total(predicted) < SAMPLES) return null;
+    const predictedClass = predicted.indexOf(Math.max(...predicted));
+    if ((predicted[predictedClass] as number) < NEARLY_ALL * total(predicted) || chance > 0.9) return null;
     const end = endOf(graph);
     return {
       severity: 'warning',
       title: { en: 'The network predicts only one class', zh: '网络只预测一个类别' },
       message: {
-        en: `After ${run.history.length} epochs, the network predicts class ${answer} for ${said[answer]} of ${total(said)} validation samples. The signal may be lost before the output layer, or training has not started to work. Train from scratch with a lower learning rate.`,
-        zh: `${run.history.length} 轮之后，网络对 ${total(said)} 个验证样本中的 ${said[answer]} 个都预测为类别 ${answer}。可能是信号在到达输出层之前已丢失，也可能是训练尚未起效。请用较小的学习率从头训练。`,
+        en: `After ${run.history.length} epochs, the network predicts class ${predictedClass} for ${predicted[predictedClass]} of ${total(predicted)} validation samples. The signal may be lost before the output layer, or training has not started to work. Train from scratch with a lower learning rate.`,
+        zh: `${run.history.length} 轮之后，网络对 ${total(predicted)} 个验证样本中的 ${predicted[predictedClass]} 个都预测为类别 ${predictedClass}。可能是信号在到达输出层之前已丢失，也可能是训练尚未起效。请用较小的学习率从头训练。`,
       },
       nodes: end === undefined ? [] : [end.node.id],
       fixes: [again, ...remedies(patient)],

@@ -40,7 +40,7 @@ export const rateTooHigh: Ailment = {
     const raised = isRaised(patient);
     const learningRate = raised ? highestRate(patient) : recipe.optimizer.learningRate;
     const { start, end, highest, lowest, idle } = course;
-    const said = {
+    const summary = {
       worse: {
         en: `The loss is ${figure(end)}. It was ${figure(start)} before training, and a constant prediction would have a loss of ${figure(idle)}`,
         zh: `损失为 ${figure(end)}；训练前为 ${figure(start)}，恒定的预测也只有 ${figure(idle)}`,
@@ -81,8 +81,8 @@ export const rateTooHigh: Ailment = {
       severity: 'error',
       title: { en: 'The learning rate is too high', zh: '学习率过大' },
       message: {
-        en: `${said.en}. With a learning rate of ${figure(learningRate)}${raised ? ' (raised by the schedule)' : ''}, each update overshoots the minimum. Use a lower learning rate.${few.en}`,
-        zh: `${said.zh}。当前学习率 ${figure(learningRate)}${raised ? '（由调度升高）' : ''}过大，每次更新都越过最小值。请减小学习率。${few.zh}`,
+        en: `${summary.en}. With a learning rate of ${figure(learningRate)}${raised ? ' (raised by the schedule)' : ''}, each update overshoots the minimum. Use a lower learning rate.${few.en}`,
+        zh: `${summary.zh}。当前学习率 ${figure(learningRate)}${raised ? '（由调度升高）' : ''}过大，每次更新都越过最小值。请减小学习率。${few.zh}`,
       },
       nodes: [],
       fixes: [...smallerSteps(patient), ...(recipe.clip ? [] : [clipNorm])],

@@ -6,10 +6,10 @@ import type { Patient } from './patient.ts';
 /** Number of steps at which the schedule is sampled. */
 const PLACES = 400;
 
-type Scheduled = Pick<Patient, 'recipe' | 'run' | 'data'>;
+type ScheduleSource = Pick<Patient, 'recipe' | 'run' | 'data'>;
 
 /** Scheduled learning rates of the steps so far, at evenly spaced steps; empty before the first step. */
-export function ratesInForce({ recipe, run, data }: Scheduled): readonly number[] {
+export function ratesInForce({ recipe, run, data }: ScheduleSource): readonly number[] {
   const { optimizer, schedule, epochs, batchSize } = recipe;
   const epoch =
     data === null
@@ -47,9 +47,9 @@ export function asItWent(document: NetworkDocument, run: Patient['run']): Networ
 }
 
 /** Mean scheduled learning rate as a fraction of that of the optimizer. */
-export const shareOfRate = (patient: Scheduled): number =>
+export const shareOfRate = (patient: ScheduleSource): number =>
   mean(ratesInForce(patient)) / patient.recipe.optimizer.learningRate;
 
 /** Highest scheduled learning rate; a schedule may raise that of the optimizer. */
-export const highestRate = (patient: Scheduled): number =>
+export const highestRate = (patient: ScheduleSource): number =>
   Math.max(patient.recipe.optimizer.learningRate, ...ratesInForce(patient));

@@ -29,15 +29,15 @@ export const smallBatchNorm: Ailment = {
     const { batchSize } = recipe;
     const blocked = batchSize === 1 ? norms.filter((norm) => placesOf(norm) === 1) : [];
     if (blocked.length > 0)
-      return said(blocked, zeros(blocked, patient), [...enough(patient), group(norms)], everything);
+      return findingOf(blocked, zeros(blocked, patient), [...enough(patient), group(norms)], everything);
     const features = norms.some((norm) => placesOf(norm) === 1);
     if (batchSize <= (features ? SMALL.features : SMALL.images)) {
-      return said(norms, noisy(norms, batchSize), [...enough(patient), group(norms)]);
+      return findingOf(norms, noisy(norms, batchSize), [...enough(patient), group(norms)]);
     }
     const single = features && data !== null && data.train % batchSize === 1;
     // With one more sample per batch, no single sample remains.
     return single
-      ? said(norms, leftOver(norms, data.train, batchSize), [largerBatch(batchSize + 1), group(norms)])
+      ? findingOf(norms, leftOver(norms, data.train, batchSize), [largerBatch(batchSize + 1), group(norms)])
       : null;
   },
 };
@@ -46,7 +46,7 @@ export const smallBatchNorm: Ailment = {
 const placesOf = ({ outputs }: CheckedNode): number =>
   (Object.values(outputs)[0] ?? []).slice(1).reduce((a, b) => a * b, 1);
 
-const said = (
+const findingOf = (
   norms: readonly CheckedNode[],
   message: Text,
   fixes: readonly Repair[],

@@ -20,7 +20,7 @@ interface Output {
   readonly node: CheckedNode;
   readonly answers: OutputEvaluation['answers'];
   /** The prediction used by the loss: logits or values. */
-  readonly said: string;
+  readonly prediction: string;
   readonly target: string;
   /** Null without an accuracy. */
   readonly correct: string | null;
@@ -31,14 +31,14 @@ interface Output {
  */
 export interface BatchResult {
   readonly loss: number;
-  readonly outputs: readonly { readonly said: Float32Array; readonly correct: number | null }[];
+  readonly outputs: readonly { readonly prediction: Float32Array; readonly correct: number | null }[];
 }
 
 /** Called for each batch with the predictions [size, ...] of output number `output`, and the targets. */
 export type Witness = (
   output: number,
   answers: OutputEvaluation['answers'],
-  said: Float32Array,
+  prediction: Float32Array,
   target: Tensor,
   size: number,
 ) => void;
@@ -62,8 +62,8 @@ export class Evaluator {
       const answers = node.layer.output?.answers ?? 'numbers';
       const name = (part: string): string => outputName(graph, node, part);
       const correct = program.outputs.some(({ value }) => value.name === name('correct')) ? name('correct') : null;
-      const said = name(answers === 'numbers' ? 'values' : 'logits');
-      return { node, answers, said, target: name(TARGET_INPUT), correct };
+      const prediction = name(answers === 'numbers' ? 'values' : 'logits');
+      return { node, answers, prediction, target: name(TARGET_INPUT), correct };
     });
     return new Evaluator(program, await openProgram(program, device), found);
   }
@@ -77,8 +77,8 @@ export class Evaluator {
     const results = await this.#session.run(feedsOf(this.#program, { batch, held: weights }));
     return {
       loss: scalarOf(results, outputOf(this.#program, 'loss')),
-      outputs: this.#outputs.map(({ said, correct }) => ({
-        said: results.get(said)?.data as Float32Array,
+      outputs: this.#outputs.map(({ prediction, correct }) => ({
+        prediction: results.get(prediction)?.data as Float32Array,
         correct: correct === null ? null : scalarOf(results, correct),
       })),
     };
@@ -97,11 +97,11 @@ export class Evaluator {
       const result = await this.run(batch, weights);
       loss += result.loss * batch.size;
       scores.forEach((score, i) => {
-        const { said, correct } = result.outputs[i] as BatchResult['outputs'][number];
+        const { prediction, correct } = result.outputs[i] as BatchResult['outputs'][number];
         const { answers, target } = this.#outputs[i] as Output;
         const truth = batch.tensors.get(target) as Tensor;
-        score.add(said, truth, batch.size, correct);
-        witness(i, answers, said, truth, batch.size);
+        score.add(prediction, truth, batch.size, correct);
+        witness(i, answers, prediction, truth, batch.size);
       });
     }
     const outputs = scores.map((score) => score.report());
@@ -128,26 +128,26 @@ class Score {
     this.#output = output;
   }
 
-  add(said: Float32Array, target: Tensor, size: number, correct: number | null): void {
-    const width = said.length / size;
+  add(prediction: Float32Array, target: Tensor, size: number, correct: number | null): void {
+    const width = prediction.length / size;
     this.#samples += size;
     this.#correct += correct ?? 0;
     switch (this.#output.answers) {
       case 'class': {
         this.#matrix ??= new ConfusionMatrix(width);
-        this.#matrix.addLogits(said, target.data);
+        this.#matrix.addLogits(prediction, target.data);
         const ks = TOP.filter((k) => k < width);
         this.#top ??= new TopK(width, ks);
-        this.#top.addLogits(said, target.data);
+        this.#top.addLogits(prediction, target.data);
         return;
       }
       case 'binary':
         this.#matrix ??= new ConfusionMatrix(2);
-        this.#matrix.addBinary(said, target.data);
+        this.#matrix.addBinary(prediction, target.data);
         return;
       case 'numbers':
         this.#regression ??= new Regression(elementCount(target.shape) / size);
-        this.#regression.add(said, target.data as Float32Array);
+        this.#regression.add(prediction, target.data as Float32Array);
     }
   }
 

@@ -1,5 +1,5 @@
 import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
-import { compileExamination, compileTrainingLoss, type Watched } from '../compile/examination.ts';
+import { type ActivationProbe, compileExamination, compileTrainingLoss } from '../compile/examination.ts';
 import { outputName, paramName, TARGET_INPUT } from '../compile/forward.ts';
 import { type Batch, batchBuffers, fillBatch, type Samples } from '../data/batches.ts';
 import type { Dataset } from '../data/dataset.ts';
@@ -24,7 +24,7 @@ const FACTORS = [0.01, 0.1, 1, 10, 100, 1e3, 1e4, 1e5];
 /** Factor of the loss from which a trial is stopped, because larger steps only make it worse. */
 const RUINED = 10;
 
-export interface Examined {
+export interface ExaminationRequest {
   readonly graph: CheckedGraph;
   readonly data: Dataset;
   /** Null if there are no weights that fit the network. */
@@ -33,7 +33,7 @@ export interface Examined {
 }
 
 /** Examines dataset and network with these weights, without affecting a run. */
-export async function examine({ graph, data, weights, device }: Examined): Promise<Examination> {
+export async function examine({ graph, data, weights, device }: ExaminationRequest): Promise<Examination> {
   const started = performance.now();
   const split = splitOf(data, graph.document.data);
   const samples = samplesFor(graph, data);
@@ -120,7 +120,11 @@ function parametersOf(graph: CheckedGraph, weights: Tensors, gradients: Tensors 
   );
 }
 
-function activationOf({ node: { node }, kind }: Watched, activity: Float32Array, variance: number): ExaminedActivation {
+function activationOf(
+  { node: { node }, kind }: ActivationProbe,
+  activity: Float32Array,
+  variance: number,
+): ExaminedActivation {
   const dies = kind === 'dies';
   return {
     node: node.id,
@@ -142,7 +146,7 @@ function scoreOf(graph: CheckedGraph, batch: Batch, { outputs }: BatchResult): n
   const mean = truth.reduce((a, b) => a + b, 0) / truth.length;
   let [off, spread] = [0, 0];
   truth.forEach((y, i) => {
-    off += (y - (first.said[i] as number)) ** 2;
+    off += (y - (first.prediction[i] as number)) ** 2;
     spread += (y - mean) ** 2;
   });
   return spread === 0 ? Number.NaN : 1 - off / spread;
@@ -156,13 +160,13 @@ function targetOfFirst(graph: CheckedGraph, batch: Batch): Float32Array {
 
 function classesSaid({ nodes }: CheckedGraph, batch: Batch, { outputs }: BatchResult): number[] | null {
   const answers = nodes.find(({ layer }) => layer.output !== undefined)?.layer.output?.answers;
-  const said = outputs[0]?.said;
-  if (said === undefined || answers === 'numbers' || answers === undefined) return null;
-  const width = said.length / batch.size;
+  const prediction = outputs[0]?.prediction;
+  if (prediction === undefined || answers === 'numbers' || answers === undefined) return null;
+  const width = prediction.length / batch.size;
   const counts = new Array<number>(answers === 'binary' ? 2 : width).fill(0);
   if (answers === 'binary' && width > 1) return null;
   for (let row = 0; row < batch.size; row++) {
-    const scores = said.subarray(row * width, (row + 1) * width);
+    const scores = prediction.subarray(row * width, (row + 1) * width);
     const choice = answers === 'binary' ? Number((scores[0] as number) > 0) : scores.indexOf(Math.max(...scores));
     counts[choice] = (counts[choice] ?? 0) + 1;
   }

@@ -15,16 +15,16 @@ import { CPU_DEVICE, openModel, type Tensors } from './session.ts';
 const files = filesBeside(new URL('../../out/main/engine.js', import.meta.url).href);
 
 interface Vector {
-  inputs: Record<string, Encoded>;
-  outputs: Record<string, Encoded>;
+  inputs: Record<string, Base64Tensor>;
+  outputs: Record<string, Base64Tensor>;
 }
-interface Encoded {
+interface Base64Tensor {
   dtype: string;
   shape: number[];
   base64: string;
 }
 
-const decoded = ({ shape, base64 }: Encoded): Tensor => {
+const decoded = ({ shape, base64 }: Base64Tensor): Tensor => {
   const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
   return { dtype: 'float32', shape, data: new Float32Array(bytes.buffer) };
 };

@@ -20,12 +20,12 @@ import { type ModelSummary, readModel } from '../onnx/read.ts';
 import { validateModel } from '../onnx/validate.ts';
 import { type ExternalFile, PRODUCER_VERSION, writeModel, writeModelFiles } from '../onnx/write.ts';
 import { OPSETS } from '../opsets.ts';
-import type { Exported } from '../protocol/exported.ts';
+import type { ExportResult } from '../protocol/exported.ts';
 import { random } from '../random/philox.ts';
 import { dataSha256 } from './dataHash.ts';
 import { WEIGHTS_KIND, WEIGHTS_SHA256 } from './exportedWeights.ts';
 import { splitOf } from './network.ts';
-import { type Expected, expectFinite, prove } from './proof.ts';
+import { type ExpectedPredictions, expectFinite, prove } from './proof.ts';
 import {
   CPU_DEVICE,
   type Device,
@@ -74,7 +74,7 @@ export interface ExportOptions {
  * and without the optimizations of the runtime, and compared with Netloom's evaluation. Throws UserError if the outputs
  * differ or are not finite. The file contains a test vector and the network, and marks initial weights.
  */
-export async function exportModel(options: ExportOptions): Promise<Exported> {
+export async function exportModel(options: ExportOptions): Promise<ExportResult> {
   const { graph, weights, initial = [], data, device } = options;
   const { opset = OPSETS.standard, fold = false, fileName = 'model.onnx' } = options;
   const untrained = initial.length > 0 && initial.length === weights.size;
@@ -116,7 +116,7 @@ export async function exportModel(options: ExportOptions): Promise<Exported> {
   const model = Uint8Array.from(bytes);
   const summary = checked(model);
   const batches = provedSizes(graph);
-  const expected: Expected[] = [];
+  const expected: ExpectedPredictions[] = [];
   for (const size of batches) {
     const feeds = samples(size);
     expected.push({ feeds, predictions: await trained(feeds, size) });

@@ -56,10 +56,10 @@ export class Gate {
 
   /** Waits for the next action. `onWait` is called once before waiting. */
   async pass(onWait: () => void): Promise<Passage> {
-    let told = false;
+    let isReported = false;
     while (!this.#stopped && !this.#toLook && this.#paused && this.#allowed === 0) {
-      if (!told) onWait();
-      told = true;
+      if (!isReported) onWait();
+      isReported = true;
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });

@@ -8,7 +8,7 @@ import type { NetworkDocument } from '../graph/document.ts';
 import { type Dense, interpret } from '../ir/interpret.ts';
 import { elementCount } from '../ir/tensor.ts';
 import { lookedAt } from '../look/ends.ts';
-import type { LookArgs, Looked } from '../protocol/look.ts';
+import type { LookArgs, LookResult } from '../protocol/look.ts';
 import { UserError } from '../text.ts';
 import { Engine } from './engine.ts';
 import { connect } from './engineTestClient.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
 });
 
 /** One call to a new engine. */
-function look(change: Partial<LookArgs>): Promise<Looked> {
+function look(change: Partial<LookArgs>): Promise<LookResult> {
   const { call } = connect(new Engine({ files, device: CPU_DEVICE }));
   return call('look', { document: lenet, nodes: [], weights: false, maps: 64, side: 64, sample: null, ...change });
 }

@@ -6,7 +6,7 @@ import type { Dataset } from '../data/dataset.ts';
 import type { DataConfig } from '../graph/document.ts';
 import { elementCount, type Tensor } from '../ir/tensor.ts';
 import { isInput } from '../layers/input.ts';
-import { type Looked, lookedAt } from '../look/ends.ts';
+import { type LookTarget, lookedAt } from '../look/ends.ts';
 import { imagesOf } from '../look/images.ts';
 import { type MapLimits, mapsOf } from '../look/maps.ts';
 import { movedFrom, statisticsOf } from '../look/statistics.ts';
@@ -28,7 +28,7 @@ export interface LookedData {
   readonly validation: Uint32Array;
 }
 
-interface Opened {
+interface OpenProgram {
   readonly program: ReturnType<typeof compileActivations>;
   readonly session: Session;
 }
@@ -37,7 +37,7 @@ interface Opened {
 export class Looker {
   readonly #graph: CheckedGraph;
   readonly #device: Device;
-  readonly #open = new Map<string, Promise<Opened>>();
+  readonly #open = new Map<string, Promise<OpenProgram>>();
 
   #data: { readonly of: Dataset; readonly looked: LookedData } | null = null;
 
@@ -89,7 +89,7 @@ export class Looker {
     for (const one of opened) await one.then(({ session }) => session.release());
   }
 
-  #find(path: string): Looked {
+  #find(path: string): LookTarget {
     const found = lookedAt(this.#graph, path);
     if (found !== null) return found;
     throw new UserError({
@@ -118,7 +118,7 @@ export class Looker {
   }
 
   /** Outputs of the layers and predictions of the network, by node id. */
-  async #activations(found: readonly Looked[], batch: Sampled, weights: Tensors): Promise<Map<string, Tensor>> {
+  async #activations(found: readonly LookTarget[], batch: SampleBatch, weights: Tensors): Promise<Map<string, Tensor>> {
     const end = this.#classes();
     const nodes = [...found.map((looked) => looked.end), ...(end === null ? [] : [end])];
     const { program, session } = await this.#opened(nodes);
@@ -128,7 +128,7 @@ export class Looker {
     return shown;
   }
 
-  #opened(nodes: readonly CheckedNode[]): Promise<Opened> {
+  #opened(nodes: readonly CheckedNode[]): Promise<OpenProgram> {
     const key = nodes.map(({ node }) => node.id).join();
     const known = this.#open.get(key) ?? this.#compile(nodes);
     // Moved to the end, because the least recently used program is closed first.
@@ -142,7 +142,7 @@ export class Looker {
     return known;
   }
 
-  async #compile(nodes: readonly CheckedNode[]): Promise<Opened> {
+  async #compile(nodes: readonly CheckedNode[]): Promise<OpenProgram> {
     const program = compileActivations(this.#graph, nodes, targetOf(this.#device));
     return { program, session: await openProgram(program.program, this.#device) };
   }
@@ -152,7 +152,7 @@ export class Looker {
     return this.#graph.nodes.find(({ layer }) => layer.output?.answers === 'class') ?? null;
   }
 
-  #batchOf(sample: NonNullable<LookArgs['sample']>, data: LookedData | null): Sampled | null {
+  #batchOf(sample: NonNullable<LookArgs['sample']>, data: LookedData | null): SampleBatch | null {
     if (sample.kind === 'own') return { batch: this.#ownBatch(sample.input), index: null, of: null };
     const count = data?.validation.length ?? 0;
     if (data === null || count === 0) return null;
@@ -181,7 +181,7 @@ export class Looker {
     return batchIn(samples, 1, [Float32Array.from(input).buffer]);
   }
 
-  #sampleOf({ batch, index, of }: Sampled, data: LookedData | null, shown: Tensors | null): LookedSample {
+  #sampleOf({ batch, index, of }: SampleBatch, data: LookedData | null, shown: Tensors | null): LookedSample {
     const inputs = this.#graph.nodes
       .filter(({ layer }) => isInput(layer.type))
       .map(({ node, outputs }) => ({
@@ -190,20 +190,20 @@ export class Looker {
         data: new Float32Array((batch.tensors.get(node.name)?.data ?? []) as Float32Array),
       }));
     const classes = this.#classes();
-    const said = classes === null ? undefined : shown?.get(classes.node.id);
+    const prediction = classes === null ? undefined : shown?.get(classes.node.id);
     const column = data?.samples.columns.find(({ field }) => field.kind === 'classes');
     return {
       index,
       count: data?.validation.length ?? 0,
       inputs,
       label: of === null || column === undefined ? null : (column.field.data[of] as number),
-      probabilities: said === undefined ? null : new Float32Array(said.data as Float32Array),
+      probabilities: prediction === undefined ? null : new Float32Array(prediction.data as Float32Array),
     };
   }
 }
 
 /** A batch of one sample. `index`: index in the validation set; `of`: index in the dataset; null for other samples. */
-interface Sampled {
+interface SampleBatch {
   readonly batch: Batch;
   readonly index: number | null;
   readonly of: number | null;

@@ -23,7 +23,7 @@ export interface Timing {
   readonly steps: number;
 }
 
-export interface Measured {
+export interface Measurement {
   readonly train: Timing;
   readonly infer: Timing;
   /** Time from the document to the program of the training step. */
@@ -85,7 +85,7 @@ export async function openTraining(
 export async function measure(
   document: NetworkDocument,
   { steps, ...options }: MeasureOptions & { steps: number },
-): Promise<Measured> {
+): Promise<Measurement> {
   const training = await openTraining(document, options);
   const train = await timed(steps, training.step);
   await training.release();

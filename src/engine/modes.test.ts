@@ -82,7 +82,7 @@ async function logits(of: typeof graph, held: Tensors, chosen = indices): Promis
   const evaluator = await Evaluator.open(of, CPU_DEVICE);
   const result = await evaluator.run(batchOf(chosen), held);
   await evaluator.release();
-  return result.outputs[0]?.said as Float32Array;
+  return result.outputs[0]?.prediction as Float32Array;
 }
 
 const changed = (after: Tensors) =>

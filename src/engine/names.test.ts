@@ -115,7 +115,7 @@ async function all(names: Readonly<Record<string, string>>) {
     steps,
     weights: [...weights.values()].map((tensor) => [...tensor.data].map(Number)),
     evaluation,
-    said: outputs.map(({ name: _, ...rest }) => rest),
+    predictions: outputs.map(({ name: _, ...rest }) => rest),
     predicted: [...predicted],
     trials: examined.network?.trials,
     gradients: examined.network?.parameters.map(({ gradient, weight }) => [gradient, weight]),

@@ -152,18 +152,18 @@ function targetColumn(data: Dataset, field: Field, output: CheckedNode, input: s
     case 'answers':
       throw wrongAnswers(data, field, output);
     case 'classes': {
-      const { has, told } = misfit;
+      const { has, predicted } = misfit;
       const occurring = distinct((field as Extract<Field, { kind: 'classes' }>).data);
-      if (occurring.length <= told) {
+      if (occurring.length <= predicted) {
         const [least, count] = [occurring[0], occurring.length];
         throw new UserError({
-          en: `The labels of dataset “${data.name}” are ${least} to ${has - 1} (${count} distinct), but “${node.name}” predicts ${told} classes, numbered from 0. Renumber the labels: --set data.labels=renumbered. Or set the number of classes to ${has}.`,
-          zh: `数据集“${data.name}”的标签为 ${least} 到 ${has - 1}（共 ${count} 种），而“${node.name}”预测 ${told} 个类别，从 0 开始编号。请重新编号：--set data.labels=renumbered。或将类别数设为 ${has}。`,
+          en: `The labels of dataset “${data.name}” are ${least} to ${has - 1} (${count} distinct), but “${node.name}” predicts ${predicted} classes, numbered from 0. Renumber the labels: --set data.labels=renumbered. Or set the number of classes to ${has}.`,
+          zh: `数据集“${data.name}”的标签为 ${least} 到 ${has - 1}（共 ${count} 种），而“${node.name}”预测 ${predicted} 个类别，从 0 开始编号。请重新编号：--set data.labels=renumbered。或将类别数设为 ${has}。`,
         });
       }
       throw new UserError({
-        en: `Dataset “${data.name}” has ${has} classes, but “${node.name}” predicts ${told}. Set its number of classes to ${has}, or choose another dataset.`,
-        zh: `数据集“${data.name}”有 ${has} 个类别，而“${node.name}”预测 ${told} 个。请将类别数设为 ${has}，或更换数据集。`,
+        en: `Dataset “${data.name}” has ${has} classes, but “${node.name}” predicts ${predicted}. Set its number of classes to ${has}, or choose another dataset.`,
+        zh: `数据集“${data.name}”有 ${has} 个类别，而“${node.name}”预测 ${predicted} 个。请将类别数设为 ${has}，或更换数据集。`,
       });
     }
     case 'count': {

@@ -13,7 +13,7 @@ const TOLERANCE = 1e-3;
 const WAYS = ['none', 'stock'] as const satisfies readonly Optimizations[];
 
 /** Samples with Netloom's predictions for them. */
-export interface Expected {
+export interface ExpectedPredictions {
   readonly feeds: Tensors;
   readonly predictions: Tensors;
 }
@@ -38,7 +38,7 @@ const nothingToExport = ({ en, zh }: Text): UserError =>
 /** Verifies a model unchanged and optimized by the runtime. Throws UserError if its outputs differ. */
 export async function prove(
   open: (optimizations: Optimizations) => Promise<Session>,
-  batches: readonly Expected[],
+  batches: readonly ExpectedPredictions[],
 ): Promise<{ readonly maxError: number; readonly largest: number }> {
   let [maxError, largest] = [0, 0];
   for (const way of WAYS) {

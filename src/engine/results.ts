@@ -7,7 +7,7 @@ import { Evaluator, type Witness } from './evaluator.ts';
 import type { Device, Tensors } from './session.ts';
 
 /** The inputs on which the results of a network depend. */
-export interface Asked {
+export interface ResultsRequest {
   readonly graph: CheckedGraph;
   readonly samples: Samples;
   readonly indices: Uint32Array;
@@ -16,19 +16,19 @@ export interface Asked {
   readonly mark: unknown;
 }
 
-type Measured = Pick<Results, 'loss' | 'outputs' | 'indices' | 'took'>;
+type MeasuredResults = Pick<Results, 'loss' | 'outputs' | 'indices' | 'took'>;
 
 /** Caches the results of the last network. Its session stays open, and equal requests are computed once. */
 export class ResultsOf {
   readonly #device: Device;
   #open: { readonly graph: CheckedGraph; readonly evaluator: Promise<Evaluator> } | null = null;
-  #last: { readonly graph: CheckedGraph; readonly mark: unknown; readonly results: Measured } | null = null;
+  #last: { readonly graph: CheckedGraph; readonly mark: unknown; readonly results: MeasuredResults } | null = null;
 
   constructor(device: Device) {
     this.#device = device;
   }
 
-  async get({ graph, samples, indices, weights, mark }: Asked): Promise<Measured> {
+  async get({ graph, samples, indices, weights, mark }: ResultsRequest): Promise<MeasuredResults> {
     if (this.#last?.graph === graph && this.#last.mark === mark) return this.#last.results;
     const start = performance.now();
     const results = await measured(await this.#evaluatorOf(graph), samples, indices, weights);
@@ -50,15 +50,15 @@ async function measured(
   samples: Samples,
   indices: Uint32Array,
   weights: Tensors,
-): Promise<Omit<Measured, 'took'>> {
+): Promise<Omit<MeasuredResults, 'took'>> {
   const logs: AnswerLog[] = [];
-  const witness: Witness = (output, answers, said, { data }, size) => {
-    const width = answers === 'class' ? 1 : said.length / size;
+  const witness: Witness = (output, answers, prediction, { data }, size) => {
+    const width = answers === 'class' ? 1 : prediction.length / size;
     const log = logs[output] ?? new AnswerLog(answers, indices.length, width);
     logs[output] = log;
-    if (answers === 'class') log.addLogits(said, data as BigInt64Array, said.length / size);
-    else if (answers === 'binary') log.addBinary(said, data as Float32Array);
-    else log.addNumbers(said, data as Float32Array);
+    if (answers === 'class') log.addLogits(prediction, data as BigInt64Array, prediction.length / size);
+    else if (answers === 'binary') log.addBinary(prediction, data as Float32Array);
+    else log.addNumbers(prediction, data as Float32Array);
   };
   const { loss, outputs } = await evaluator.evaluate(samples, indices, weights, witness);
   return {

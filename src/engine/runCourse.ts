@@ -9,7 +9,7 @@ import { diverged, otherData } from './trainerTexts.ts';
 import { notFinite } from './weights.ts';
 
 /** Ends a run whose loss or weights are no longer finite. `last`: its last good snapshot. */
-export class Diverged extends UserError {
+export class DivergenceError extends UserError {
   constructor(
     text: Text,
     readonly last: Snapshot,
@@ -131,7 +131,7 @@ export class RunCourse {
   }
 
   /**
-   * Throws Diverged if the loss of a step is not finite. The loss belongs to the weights before the step, so the run goes
+   * Throws DivergenceError if the loss of a step is not finite. The loss belongs to the weights before the step, so the run goes
    * back by one more step.
    */
   expectFiniteLoss(loss: number): void {
@@ -139,21 +139,21 @@ export class RunCourse {
       throw this.#diverged({ en: 'The loss', zh: '损失' }, this.#progress.step + 1, this.#good);
   }
 
-  /** Throws Diverged if the loss of a validation is not finite. */
+  /** Throws DivergenceError if the loss of a validation is not finite. */
   expectFiniteValidation(loss: number): void {
     if (Number.isFinite(loss)) return;
     throw this.#diverged({ en: 'The validation loss', zh: '验证损失' }, this.#progress.step, this.#sound);
   }
 
-  /** Throws Diverged if a weight is not finite: needed where no next step follows, whose loss would show it. */
+  /** Throws DivergenceError if a weight is not finite: needed where no next step follows, whose loss would show it. */
   expectFiniteWeights(): void {
     const broken = notFinite(this.last.weights);
     if (broken === null) return;
     throw this.#diverged({ en: `Weight '${broken}'`, zh: `权重“${broken}”` }, this.#progress.step, this.#good);
   }
 
-  #diverged(what: Text, step: number, good: Snapshot | null): Diverged {
-    return new Diverged(diverged(what, step, this.recipe.optimizer), this.#lastFinite(good as Snapshot));
+  #diverged(what: Text, step: number, good: Snapshot | null): DivergenceError {
+    return new DivergenceError(diverged(what, step, this.recipe.optimizer), this.#lastFinite(good as Snapshot));
   }
 
   /** `good`, or the start of the epoch if its weights are not finite: a finite loss may hide NaN, as max(0, NaN) may be 0. */

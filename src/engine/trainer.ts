@@ -13,7 +13,7 @@ import { Evaluator } from './evaluator.ts';
 import { type Control, Gate } from './gate.ts';
 import { samplesFor, splitOf } from './network.ts';
 import { changedRecipe, type RecipeChange } from './recipeChange.ts';
-import { Diverged, RunCourse } from './runCourse.ts';
+import { DivergenceError, RunCourse } from './runCourse.ts';
 import { RunReport } from './runReport.ts';
 import type { Device, Tensors } from './session.ts';
 import { needsAccuracy, stepFailed, stoppedEarly } from './trainerTexts.ts';
@@ -126,7 +126,7 @@ export class Trainer {
       else this.#report.tell('stopped');
     } catch (error) {
       this.#report.flush();
-      const hasDiverged = error instanceof Diverged;
+      const hasDiverged = error instanceof DivergenceError;
       if (hasDiverged) this.#goBack(error.last);
       if (this.#course.hasBegun) this.#offer(true);
       this.#report.tell('failed', this.#failure(error), null, hasDiverged);
@@ -250,7 +250,7 @@ export class Trainer {
       try {
         await this.#step(step, open);
       } catch (error) {
-        if (keeper === undefined || error instanceof Diverged) throw error;
+        if (keeper === undefined || error instanceof DivergenceError) throw error;
         await this.#closeFeed().catch(() => {});
         this.#wait(this.#failure(error));
         continue;

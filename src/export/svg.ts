@@ -45,7 +45,7 @@ const MARGIN = 24;
 const size = (value: number): string => String(Math.round(value));
 
 /** The edges between drawn cards, routed around the cards. */
-function drawnEdges(doc: NetworkDocument, cards: Placed, check: CheckResult): readonly LabeledEdge[] {
+function drawnEdges(doc: NetworkDocument, cards: CardPlaces, check: CheckResult): readonly LabeledEdge[] {
   const end = ({ node, port }: EdgeEnd, side: 'input' | 'output'): Position | null => {
     const placed = cards.get(node);
     if (placed === undefined) return null;
@@ -66,7 +66,7 @@ function drawnEdges(doc: NetworkDocument, cards: Placed, check: CheckResult): re
   }));
 }
 
-type Placed = ReadonlyMap<string, { readonly card: Card; readonly area: Area; readonly inside: Inside | null }>;
+type CardPlaces = ReadonlyMap<string, { readonly card: Card; readonly area: Area; readonly inside: Inside | null }>;
 
 interface Box {
   readonly x: number;
@@ -109,7 +109,7 @@ export function drawSvg(doc: NetworkDocument, check: CheckResult, options: Pictu
   const tone = colours[theme];
   const drawn = ({ id }: { readonly id: string }) => only?.has(id) ?? true;
   const sizeOf = sizesIn(doc, check);
-  const cards: Placed = new Map(
+  const cards: CardPlaces = new Map(
     doc.nodes.filter(drawn).map((node) => {
       const [first] = (node.open && check.nodes.get(node.id)?.inside) || [];
       const inside = first === undefined ? null : insideOf(doc, first);

@@ -1,10 +1,10 @@
 import type { History, Step } from './history.ts';
 import { movesOfStep, reversed, type WeightMoves } from './weightMoves.ts';
 
-type Done = Pick<Step, 'before' | 'edits'>;
+type DoneStep = Pick<Step, 'before' | 'edits'>;
 
 /** All steps to the present document, including an open gesture. */
-const trailOf = ({ past, gesture }: History): readonly Done[] => (gesture === null ? past : [...past, gesture]);
+const trailOf = ({ past, gesture }: History): readonly DoneStep[] => (gesture === null ? past : [...past, gesture]);
 
 /**
  * Moves of parameter names between two states of a document. Steps are identified by their edits, which stay the same

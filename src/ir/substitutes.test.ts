@@ -4,21 +4,21 @@ import { Builder } from './builder.ts';
 import { interpret } from './interpret.ts';
 import type { OpName } from './ops.ts';
 import type { Attrs, Program, Value } from './program.ts';
-import { type Substituted, substitutes } from './substitutes.ts';
+import { type SubstitutedOp, substitutes } from './substitutes.ts';
 import { PORTABLE, type Target, WEBGPU } from './target.ts';
 import { elementCount, floatTensor, intTensor } from './tensor.ts';
 import { verifyProgram } from './verify.ts';
 
 /** Op, its float inputs, attributes, further constant inputs, number of compared outputs. */
 interface Row {
-  readonly op: Substituted;
+  readonly op: SubstitutedOp;
   readonly shapes: readonly (readonly number[])[];
   readonly attrs?: Attrs;
   readonly constants?: (g: Builder) => Value[];
   readonly outputs?: number;
 }
 
-const row = (op: Substituted, shapes: Row['shapes'], rest: Omit<Row, 'op' | 'shapes'> = {}): Row => ({
+const row = (op: SubstitutedOp, shapes: Row['shapes'], rest: Omit<Row, 'op' | 'shapes'> = {}): Row => ({
   op,
   shapes,
   ...rest,
@@ -70,7 +70,7 @@ function programOf({ op, shapes, attrs = {}, constants, outputs = 1 }: Row, targ
 it.each(
   rows.map((each) => [`${each.op} ${JSON.stringify(each.attrs ?? {})}`, each] as const),
 )('the substitute computes the same: %s', (name, each) => {
-  const none: Target = { ...WEBGPU, without: new Set(Object.keys(substitutes) as Substituted[]) };
+  const none: Target = { ...WEBGPU, without: new Set(Object.keys(substitutes) as SubstitutedOp[]) };
   const [whole, parts] = [programOf(each, PORTABLE), programOf(each, none)];
   expect(verifyProgram(parts)).toEqual([]);
   expect(whole.ops.map(({ op }) => op)).toContain(each.op);

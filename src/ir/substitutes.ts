@@ -83,10 +83,10 @@ export const substitutes = {
   },
 } satisfies Partial<Record<OpName, Substitute>>;
 
-export type Substituted = keyof typeof substitutes;
+export type SubstitutedOp = keyof typeof substitutes;
 
 /** The substitute of `op` for targets without it, or null. */
 export function substitute(g: Builder, op: OpName, inputs: readonly (Value | null)[], attrs: Attrs) {
-  if (!g.target.without.has(op as Substituted)) return null;
-  return substitutes[op as Substituted](g, inputs, attrs);
+  if (!g.target.without.has(op as SubstitutedOp)) return null;
+  return substitutes[op as SubstitutedOp](g, inputs, attrs);
 }

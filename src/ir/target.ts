@@ -1,4 +1,4 @@
-import type { Substituted } from './substitutes.ts';
+import type { SubstitutedOp } from './substitutes.ts';
 
 /** Abilities of the runtime that will execute a program, beyond ONNX's default domain. */
 export interface Target {
@@ -11,7 +11,7 @@ export interface Target {
   /** LayerNormalization is accurate where the mean is far larger than the deviation, and accepts a single number. */
   readonly exactLayerNorm: boolean;
   /** Ops to replace by other ops (substitutes.ts), because they are missing, slower than their parts, or wrong. */
-  readonly without: ReadonlySet<Substituted>;
+  readonly without: ReadonlySet<SubstitutedOp>;
   /** Channels in a block of the runtime's blocked convolutions (ops.ts); 0 if training steps must not use them. */
   readonly block: number;
 }

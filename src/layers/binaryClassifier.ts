@@ -8,8 +8,8 @@ import { scoresAdvice } from './outputAdvice.ts';
 import { numbersProducer } from './problems.ts';
 
 /** Number of samples whose outputs are all predicted correctly. */
-function allRight(g: Builder, said: Value, target: Value): Value {
-  const wrong = g.abs(g.sub(said, target));
+function allRight(g: Builder, prediction: Value, target: Value): Value {
+  const wrong = g.abs(g.sub(prediction, target));
   const mistakes = g.reduceSum(
     wrong,
     wrong.shape.slice(1).map((_, i) => i + 1),
@@ -121,7 +121,7 @@ export const binaryClassifier = defineLayer({
     target: ({ x }) => ({ dtype: 'float32', shape: x }),
     predictions: ({ g, x }) => ({ logits: x.x, probabilities: g.sigmoid(x.x) }),
     loss({ g, x: { x }, config }, target) {
-      const said = g.cast(g.greater(x, g.scalar(0)), 'float32');
+      const prediction = g.cast(g.greater(x, g.scalar(0)), 'float32');
       // Targets are 0 and 1; hinge and perceptron need −1 and 1.
       const signs = (): Value => g.sub(g.add(target, target), g.scalar(1));
       const losses = {
@@ -132,7 +132,7 @@ export const binaryClassifier = defineLayer({
         hinge: () => hinge(g, x, signs(), 'mean', config.margin),
         perceptron: () => perceptron(g, x, signs(), 'mean'),
       };
-      return { loss: losses[config.loss](), correct: allRight(g, said, target) };
+      return { loss: losses[config.loss](), correct: allRight(g, prediction, target) };
     },
   },
 });

@@ -197,12 +197,15 @@ function layOut(doc: Surroundings, report: InsideReport): Inside {
   return { size, direction, cards, edges };
 }
 
-interface Known {
+interface KnownInside {
   readonly blocks: NetworkDocument['blocks'];
   readonly inside: Inside;
 }
 
-const known: Readonly<Record<Direction, WeakMap<InsideReport, Known>>> = { down: new WeakMap(), right: new WeakMap() };
+const known: Readonly<Record<Direction, WeakMap<InsideReport, KnownInside>>> = {
+  down: new WeakMap(),
+  right: new WeakMap(),
+};
 
 /** The drawn content; the same object for the same report. */
 export function insideOf(doc: Surroundings, report: InsideReport): Inside {

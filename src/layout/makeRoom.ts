@@ -261,13 +261,13 @@ export function planOpen(
   ];
 }
 
-interface Checked {
+interface CheckedDocument {
   readonly document: NetworkDocument;
   readonly check: CheckResult;
 }
 
 /** The moves needed after an edit that changed the size of expanded blocks. */
-export function roomAfter(before: Checked, after: Checked): readonly Edit[] {
+export function roomAfter(before: CheckedDocument, after: CheckedDocument): readonly Edit[] {
   if (before.document.direction !== after.document.direction) return [];
   const opened = before.document.nodes.filter(({ open }) => open);
   if (opened.length === 0) return [];

@@ -103,7 +103,7 @@ const horizontal = (y: number, from: number, to: number): Rect => ({
   bottom: y + CLEAR,
 });
 
-interface Taken {
+interface TakenLane {
   readonly lane: number;
   readonly top: number;
   readonly bottom: number;
@@ -116,7 +116,7 @@ function laneFrom(
   side: 1 | -1,
   edge: EdgeEndpoints,
   cards: Cards,
-  taken: readonly Taken[],
+  taken: readonly TakenLane[],
   clear: number,
 ) {
   let lane = start;
@@ -147,7 +147,12 @@ function stepIsFree({ from, to }: EdgeEndpoints, step: number, cards: Cards): bo
   );
 }
 
-function laneBend(edge: EdgeEndpoints, cards: Cards, taken: readonly Taken[], clear: number): { lane: number } | null {
+function laneBend(
+  edge: EdgeEndpoints,
+  cards: Cards,
+  taken: readonly TakenLane[],
+  clear: number,
+): { lane: number } | null {
   const { from, to } = edge;
   const middle = (from.x + to.x) / 2;
   const way = (lane: number) => vertical(lane, from.y + LEAD, to.y - LEAD, clear);
@@ -169,7 +174,7 @@ function laneBend(edge: EdgeEndpoints, cards: Cards, taken: readonly Taken[], cl
   return lane === undefined ? null : { lane };
 }
 
-function bendOf(edge: EdgeEndpoints, cards: Cards, taken: readonly Taken[], gap: number): Bend {
+function bendOf(edge: EdgeEndpoints, cards: Cards, taken: readonly TakenLane[], gap: number): Bend {
   const { from, to } = edge;
   const free = freeBend(from, to, 'down');
   if ('step' in free) {
@@ -255,7 +260,7 @@ export function routeEdges(
   if (open.length === 0 && old?.edges.size === edges.length) return { direction, cards, edges: old.edges };
 
   const index = new Cards([...cards.values()].map(rectOf));
-  const taken: Taken[] = [];
+  const taken: TakenLane[] = [];
   const length = ({ from, to }: EdgeEndpoints) => Math.abs(to.y - from.y);
   // Short edges first, so that they get the inner lanes.
   for (const [edge, led] of open.sort(([, a], [, b]) => length(a) - length(b))) {

@@ -1,7 +1,7 @@
 import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 
 /** The item at a path of the network: one layer, or a block with its layers. */
-export interface Looked {
+export interface LookTarget {
   readonly path: string;
   /** The layer at the path; null for a block. */
   readonly layer: CheckedNode | null;
@@ -13,7 +13,7 @@ export interface Looked {
  * Finds a layer or block by its path (`stage2/block1/conv1`). If a block has several outputs, the end is the one
  * computed last. Null for an unknown path.
  */
-export function lookedAt({ nodes }: CheckedGraph, path: string): Looked | null {
+export function lookedAt({ nodes }: CheckedGraph, path: string): LookTarget | null {
   const layer = nodes.find(({ node }) => node.name === path) ?? null;
   if (layer !== null) return { path, layer, end: layer };
   const inside = new Set(nodes.filter(({ node }) => node.name.startsWith(`${path}/`)).map(({ node }) => node.id));

@@ -1,7 +1,7 @@
 import type { AttrType } from '../ir/opRules.ts';
 import { type OpName, opRow, ops } from '../ir/ops.ts';
 import type { Attrs, Op, Value } from '../ir/program.ts';
-import { type Substituted, substitutes } from '../ir/substitutes.ts';
+import { type SubstitutedOp, substitutes } from '../ir/substitutes.ts';
 import { PORTABLE, type Target } from '../ir/target.ts';
 import { type DType, intTensor } from '../ir/tensor.ts';
 import { OPSETS } from '../opsets.ts';
@@ -148,7 +148,7 @@ const differences: Partial<Record<OpName, Difference>> = {
 
 /** The target of an export at `opset`: ops introduced later are substituted. */
 export function portableAt(opset: number): Target {
-  const later = (Object.keys(substitutes) as Substituted[]).filter((op) => (differences[op]?.since ?? 0) > opset);
+  const later = (Object.keys(substitutes) as SubstitutedOp[]).filter((op) => (differences[op]?.since ?? 0) > opset);
   // Gradients by index add values at repeated indices.
   const maxPoolIndices = PORTABLE.maxPoolIndices && opset >= ADDING_SCATTER;
   return { ...PORTABLE, maxPoolIndices, without: new Set([...PORTABLE.without, ...later]) };

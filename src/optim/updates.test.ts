@@ -10,7 +10,7 @@ import { elementCount } from '../ir/tensor.ts';
 import { verifyProgram } from '../ir/verify.ts';
 import { random } from '../random/philox.ts';
 import { hyperValues } from './optimizer.ts';
-import { emitUpdates, type Trained, type UpdateSettings } from './updates.ts';
+import { emitUpdates, type TrainedParam, type UpdateSettings } from './updates.ts';
 
 type Tensors = Readonly<Record<string, Dense>>;
 
@@ -23,10 +23,10 @@ const dense = (shape: readonly number[], data: ArrayLike<number | bigint>): Dens
 function updates(
   settings: UpdateSettings,
   shapes: Readonly<Record<string, readonly number[]>>,
-  roles: Readonly<Record<string, Trained['role']>> = {},
+  roles: Readonly<Record<string, TrainedParam['role']>> = {},
 ): Program {
   const g = new Builder('updates');
-  const trained = Object.entries(shapes).map(([name, shape]): Trained => {
+  const trained = Object.entries(shapes).map(([name, shape]): TrainedParam => {
     const param = g.input(name, 'float32', shape, { kind: 'parameter' });
     const gradient = g.input(`${name}_grad`, 'float32', shape, { kind: 'parameter' });
     return { name, param, gradient, role: roles[name] ?? 'weight' };

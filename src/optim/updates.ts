@@ -25,7 +25,7 @@ export interface UpdateSettings {
 }
 
 /** A trained parameter with its gradient. */
-export interface Trained {
+export interface TrainedParam {
   readonly name: string;
   readonly param: Value;
   readonly gradient: Value;
@@ -45,7 +45,7 @@ const inputName = (hyper: Hyper): string => hyper.replace(/[A-Z]/g, (letter) => 
  * Emits clipping and the update of every parameter. Inputs are the optimizer state (`adam/conv1/weight/m`) and the
  * scalars of the step (`learning_rate`, …); outputs are the new values of everything that changes (`conv1/weight_new`).
  */
-export function emitUpdates(g: Builder, settings: UpdateSettings, trained: readonly Trained[]): UpdateOutput[] {
+export function emitUpdates(g: Builder, settings: UpdateSettings, trained: readonly TrainedParam[]): UpdateOutput[] {
   const { optimizer, clip, groups = [], decayBiasAndNorm = true, schedule, reportNorm = false } = settings;
   const { kind } = optimizer;
 

@@ -101,21 +101,21 @@ function asker(doc: NetworkDocument, check: CheckResult) {
     return edge && from(edge.from);
   };
   // Each node is tried once per shape, because trying a block builds its inside.
-  const asked = new Map<string, Outcome['told']>();
-  const answer = (to: EdgeEnd, target: DocumentNode, given: TrialInput): Outcome['told'] => {
+  const asked = new Map<string, Outcome['explain']>();
+  const answer = (to: EdgeEnd, target: DocumentNode, given: TrialInput): Outcome['explain'] => {
     const key = JSON.stringify([to.node, to.port, given.shape]);
     const known = asked.get(key);
     if (known !== undefined) return known;
-    const { told } = tryNode(doc, target, (port) => (port === to.port ? given : into(to.node, port)));
-    asked.set(key, told);
-    return told;
+    const { explain } = tryNode(doc, target, (port) => (port === to.port ? given : into(to.node, port)));
+    asked.set(key, explain);
+    return explain;
   };
   /** Reason why the node at `to` rejects another input at that port; null if it accepts it. */
   const refusal = (to: EdgeEnd, given: TrialInput): Text | null => {
     const target = node(to.node);
     if (target === undefined || given.shape === undefined) return null;
-    const told = answer(to, target, given);
-    return told?.((port) => (port === to.port ? given.from : (into(to.node, port)?.from ?? port))) ?? null;
+    const explain = answer(to, target, given);
+    return explain?.((port) => (port === to.port ? given.from : (into(to.node, port)?.from ?? port))) ?? null;
   };
   const category = (id: string): Category => layerIn(doc, node(id)?.layer ?? '')?.category ?? 'io';
   return { from, into, refusal, category };

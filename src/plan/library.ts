@@ -38,12 +38,12 @@ function definitions(library: Library): Blocks {
   return blocks;
 }
 
-interface Seen {
+interface LibraryView {
   readonly own: Blocks;
   readonly library: Library;
 }
 /** Cached results, by the blocks of a document with library. */
-const seenWith = new WeakMap<Blocks, Seen>();
+const seenWith = new WeakMap<Blocks, LibraryView>();
 const together = new WeakMap<Blocks, WeakMap<Library, Blocks>>();
 
 /**

@@ -19,12 +19,12 @@ export interface Outcome {
   /** Reason why it does not fit; null if it fits. */
   readonly reason: Text | null;
   /** The same with other names of the sources; null if it fits. */
-  readonly told: ((from: (port: string) => string) => Text) | null;
+  readonly explain: ((from: (port: string) => string) => Text) | null;
   /** Fixes that the layer proposes. */
   readonly fixes: readonly LayerFix[];
 }
 
-const unknown: Outcome = { outputs: null, reason: null, told: null, fixes: [] };
+const unknown: Outcome = { outputs: null, reason: null, explain: null, fixes: [] };
 
 function run(
   self: Text,
@@ -42,8 +42,8 @@ function run(
   if ('outputs' in inferred) return { ...unknown, outputs: inferred.outputs };
   const [problem] = inferred.problems;
   if (problem === undefined) return unknown;
-  const told = (from: (port: string) => string): Text => problem.message({ self, from });
-  return { outputs: null, reason: told((port) => given(port)?.from ?? port), told, fixes: problem.fixes };
+  const explain = (from: (port: string) => string): Text => problem.message({ self, from });
+  return { outputs: null, reason: explain((port) => given(port)?.from ?? port), explain, fixes: problem.fixes };
 }
 
 /** Result of a node's shape rule for other inputs. */

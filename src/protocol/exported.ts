@@ -19,7 +19,7 @@ export const exported = z.object({
   /** True if all of them have initial values, so that the model is untrained. */
   untrained: z.boolean(),
 });
-export type Exported = z.infer<typeof exported>;
+export type ExportResult = z.infer<typeof exported>;
 
 export const exportCalls = {
   /**

@@ -95,7 +95,7 @@ const looked = z.object({
   /** False for untrained initial weights. */
   trained: z.boolean(),
 });
-export type Looked = z.infer<typeof looked>;
+export type LookResult = z.infer<typeof looked>;
 
 export const lookCalls = {
   /**

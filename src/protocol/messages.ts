@@ -38,9 +38,9 @@ const callMessage = z.discriminatedUnion('call', callMessages as Schemas);
 
 const refusal = z.object({ id: callId, refusal: textSchema });
 
-export type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
+export type ParseResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly reason: string };
 
-function read<T>(schema: z.ZodType<T>, message: unknown): Parsed<T> {
+function read<T>(schema: z.ZodType<T>, message: unknown): ParseResult<T> {
   const result = schema.safeParse(message);
   return result.success ? { ok: true, value: result.data } : { ok: false, reason: z.prettifyError(result.error) };
 }
@@ -51,15 +51,16 @@ export function idOf(message: unknown): number | null {
   return callId.safeParse(id).data ?? null;
 }
 
-export const readCall = (message: unknown): Parsed<CallMessage> => read(callMessage as z.ZodType<CallMessage>, message);
+export const readCall = (message: unknown): ParseResult<CallMessage> =>
+  read(callMessage as z.ZodType<CallMessage>, message);
 
-export const readRunEvent = (message: unknown): Parsed<RunEvent> => read(runEvent, message);
+export const readRunEvent = (message: unknown): ParseResult<RunEvent> => read(runEvent, message);
 
 /** Reads the answer to a call, or its refusal. */
 export function readAnswer<C extends EngineCall>(
   call: C,
   message: unknown,
-): Parsed<{ readonly answer: CallAnswer<C> } | { readonly refusal: Text }> {
+): ParseResult<{ readonly answer: CallAnswer<C> } | { readonly refusal: Text }> {
   const refused = refusal.safeParse(message);
   if (refused.success) return { ok: true, value: refused.data };
   const answered = z.object({ id: callId, answer: engineCalls[call].answer });

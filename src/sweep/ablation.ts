@@ -7,7 +7,7 @@ import { readConfig } from '../layers/config.ts';
 import { isInput } from '../layers/input.ts';
 import { fixAll } from '../plan/fixAll.ts';
 import type { Text } from '../text.ts';
-import { firstStop, type Varied } from './plan.ts';
+import { firstStop, type VariedValues } from './plan.ts';
 
 /**
  * The network without some of its nodes, with the changes needed to keep it valid; or the reason that it cannot exist.
@@ -71,19 +71,19 @@ function needed(document: NetworkDocument, ids: readonly string[]): Text {
   };
 }
 
-interface Healed {
+interface HealedDocument {
   readonly document: NetworkDocument;
   readonly changes: readonly Text[];
 }
 
 /** The possible reconnections after a removal: one per input for a single node with several inputs, otherwise one. */
-function healings(document: NetworkDocument, ids: readonly string[]): readonly Healed[] {
+function healings(document: NetworkDocument, ids: readonly string[]): readonly HealedDocument[] {
   const plain = applyEdits(document, [{ kind: 'removeNodes', nodes: ids, heal: true }]);
   const [id = ''] = ids;
   const into = document.edges.filter((edge) => edge.to.node === id);
   const outOf = document.edges.filter((edge) => edge.from.node === id);
   if (ids.length > 1 || into.length < 2 || outOf.length === 0) return [{ document: plain, changes: [] }];
-  return into.map(({ from }): Healed => {
+  return into.map(({ from }): HealedDocument => {
     const edges = outOf.map(({ to }): Edit => ({ kind: 'connect', from, to, keepOthers: true }));
     const name = document.nodes.find((node) => node.id === from.node)?.name ?? from.node;
     const change = { en: `Only “${name}” is connected onwards`, zh: `仅保留“${name}”分支` };
@@ -99,7 +99,7 @@ function healings(document: NetworkDocument, ids: readonly string[]): readonly H
  * Branches that led only to a removed node no longer affect the output. They are removed too, so that the comparison
  * counts only layers in use.
  */
-function withoutDead(document: NetworkDocument, sources: readonly string[]): Healed {
+function withoutDead(document: NetworkDocument, sources: readonly string[]): HealedDocument {
   let present = document;
   const isDead = (id: string) =>
     present.nodes.some((node) => node.id === id) && !present.edges.some(({ from }) => from.node === id);
@@ -157,7 +157,7 @@ export interface AblationRun {
   readonly arm: Arm;
   readonly seed: number;
   readonly document: NetworkDocument;
-  readonly varied: Varied;
+  readonly varied: VariedValues;
 }
 
 /** Ordered by seed, so that the first comparison is possible after two runs. */

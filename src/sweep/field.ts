@@ -21,7 +21,7 @@ export interface SweepField {
 }
 
 /** The document with one value changed, or the reason that the value is not possible. */
-export type Changed = { readonly document: NetworkDocument } | { readonly problem: Text };
+export type FieldChange = { readonly document: NetworkDocument } | { readonly problem: Text };
 
 export const notAllowed = (id: string, value: ConfigValue, expected: Text): Text => ({
   en: `${id} must be ${expected.en}, not ${JSON.stringify(value)}.`,

@@ -3,7 +3,7 @@ import type { ConfigValue, DocumentNode, NetworkDocument } from '../graph/docume
 import { defaultClips, defaultEarlyStopping, defaultOptimizers, defaultSchedules } from '../graph/recipe.ts';
 import { applies, int, invalidValue, readConfig } from '../layers/config.ts';
 import { same, type Text } from '../text.ts';
-import { type Changed, notAllowed, type SweepField } from './field.ts';
+import { type FieldChange, notAllowed, type SweepField } from './field.ts';
 import { dataFieldsOf, recipeFieldsOf, withDataField, withRecipeField } from './recipeFields.ts';
 
 const repeatField = int({ label: { en: 'Repeat', zh: '重复次数' }, default: 1, min: 1, max: 1000 });
@@ -48,7 +48,7 @@ function nodeFields(document: NetworkDocument, node: DocumentNode): readonly Swe
 }
 
 /** The document with one value changed. Training settings are searched first, so a node named `recipe` is not found. */
-export function withField(document: NetworkDocument, id: string, value: ConfigValue): Changed {
+export function withField(document: NetworkDocument, id: string, value: ConfigValue): FieldChange {
   const [part, ...path] = id.split('.');
   if (part === 'recipe') return withRecipeField(document, path, value);
   if (part === 'data') return withDataField(document, path, value);

@@ -3,25 +3,25 @@ import type { CheckResult } from '../check/checkedGraph.ts';
 import { trainingStop } from '../check/trainable.ts';
 import type { ConfigValue, NetworkDocument } from '../graph/document.ts';
 import type { Text } from '../text.ts';
-import type { Changed } from './field.ts';
+import type { FieldChange } from './field.ts';
 import { withField } from './fields.ts';
 import type { Point } from './points.ts';
 
 /** Values of the varied hyperparameters of a run, as stored in its record. */
-export type Varied = Readonly<Record<string, string | number | boolean | null>>;
+export type VariedValues = Readonly<Record<string, string | number | boolean | null>>;
 
 /** A planned run of a sweep. */
 export interface PlannedRun {
   /** Name of the run, made of its values: `learningRate 0.1 · conv1.outChannels 16`. */
   readonly name: string;
-  readonly varied: Varied;
+  readonly varied: VariedValues;
   readonly document: NetworkDocument;
 }
 
 /** A trial that cannot be trained, and the reason. */
 export interface LeftOut {
   readonly name: string;
-  readonly varied: Varied;
+  readonly varied: VariedValues;
   readonly reason: Text;
 }
 
@@ -36,8 +36,8 @@ export interface SweepPlan {
  */
 export function planSweep(document: NetworkDocument, points: readonly Point[]): SweepPlan {
   const check = createChecker();
-  const networks = new Map<string, Changed>();
-  const networkAt = (point: Point): Changed => {
+  const networks = new Map<string, FieldChange>();
+  const networkAt = (point: Point): FieldChange => {
     const key = JSON.stringify(point);
     const known = networks.get(key);
     if (known !== undefined) return known;
@@ -73,7 +73,7 @@ const isRecipe = (id: string): boolean => id.startsWith('recipe.');
  * Kinds are set first, because setting a kind resets its other settings to their defaults, such as a learning rate that
  * is varied together with the optimizer.
  */
-function atPoint(document: NetworkDocument, point: Point): Changed {
+function atPoint(document: NetworkDocument, point: Point): FieldChange {
   const kindsFirst = [...point].sort(([a], [b]) => Number(b.endsWith('.kind')) - Number(a.endsWith('.kind')));
   let present = document;
   for (const [id, value] of kindsFirst) {
@@ -104,7 +104,7 @@ export const shortId = (id: string): string =>
     ? id.slice(id.lastIndexOf('.') + 1)
     : id.replace(/^recipe\.(\w+)\.kind$/, '$1');
 
-export const pointName = (varied: Varied): string =>
+export const pointName = (varied: VariedValues): string =>
   Object.entries(varied)
     .map(([id, value]) => `${shortId(id)} ${value}`)
     .join(' · ');

@@ -12,7 +12,7 @@ import {
 import { settingLabels as labels } from '../graph/settingLabels.ts';
 import { bool, choice, type Field, float, int, invalidValue } from '../layers/config.ts';
 import { same, type Text } from '../text.ts';
-import { type Changed, notAllowed, type SweepField } from './field.ts';
+import { type FieldChange, notAllowed, type SweepField } from './field.ts';
 
 /**
  * The training settings as fields with labels and ranges. The schema of the training settings decides which values are
@@ -141,7 +141,7 @@ const kinds: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
 const parts: Readonly<Record<string, Fields>> = { optimizer, schedule, clip, earlyStopping };
 
 /** Sets a training setting. `path`: the part of the id after `recipe.` */
-export function withRecipeField(document: NetworkDocument, path: readonly string[], value: ConfigValue): Changed {
+export function withRecipeField(document: NetworkDocument, path: readonly string[], value: ConfigValue): FieldChange {
   const { recipe } = document;
   const [part = '', key] = path;
   const id = ['recipe', ...path].join('.');
@@ -170,7 +170,7 @@ export function withRecipeField(document: NetworkDocument, path: readonly string
 const isOptional = ({ kind: chosen }: Readonly<Record<string, unknown>>, key: string): boolean =>
   (chosen === 'sgd' && key === 'dampening') || (chosen === 'oneCycle' && key === 'maxLr');
 
-function read(document: NetworkDocument, recipe: unknown): Changed {
+function read(document: NetworkDocument, recipe: unknown): FieldChange {
   const parsed = recipeSchema.safeParse(recipe);
   if (parsed.success) return { document: { ...document, recipe: parsed.data } };
   const issue = firstIssue(parsed.error);
@@ -181,7 +181,11 @@ function read(document: NetworkDocument, recipe: unknown): Changed {
   return { problem: notAllowed(['recipe', ...issue.path].join('.'), value as ConfigValue, expectedBy(issue)) };
 }
 
-export function withDataField(document: NetworkDocument, [key = '']: readonly string[], value: ConfigValue): Changed {
+export function withDataField(
+  document: NetworkDocument,
+  [key = '']: readonly string[],
+  value: ConfigValue,
+): FieldChange {
   const field = data[key];
   if (field === undefined) return { problem: absent(`data.${key}`) };
   const expected = invalidValue(field, value);

@@ -1,6 +1,6 @@
 import type { RunRecord } from '../runs/record.ts';
 import { WITHOUT } from './ablation.ts';
-import type { Varied } from './plan.ts';
+import type { VariedValues } from './plan.ts';
 import { type Difference, pairedDifference, type Spread, spreadOf } from './statistics.ts';
 
 /** The fields of a run that a summary uses. */
@@ -35,7 +35,7 @@ export const variedKeys = (runs: readonly Pick<RunRecord, 'varied'>[]): readonly
   ...new Set(runs.flatMap(({ varied }) => Object.keys(varied))),
 ];
 
-type Value = Varied[string];
+type Value = VariedValues[string];
 
 /** The runs with one value of a hyperparameter. */
 export interface ValueSummary {
@@ -73,14 +73,14 @@ const SEED = 'recipe.seed';
 /** The runs of one trial over its seeds. */
 export interface SettingSummary<R> {
   /** The values without the seed. */
-  readonly varied: Varied;
+  readonly varied: VariedValues;
   readonly runs: readonly R[];
   readonly spread: Spread;
 }
 
 /** Trials by their mean over the seeds, best first. Trials without a result are omitted. */
 export function settingsBest<R extends Outcome>(runs: readonly R[], measure: Measure): readonly SettingSummary<R>[] {
-  const settings = new Map<string, { varied: Varied; runs: R[] }>();
+  const settings = new Map<string, { varied: VariedValues; runs: R[] }>();
   for (const run of runs) {
     const { [SEED]: _, ...varied } = run.varied;
     const key = JSON.stringify(Object.entries(varied).sort());

@@ -14,7 +14,7 @@ const GLIDE = 220;
 
 let glideEnd: ReturnType<typeof setTimeout> | undefined;
 
-/** What moves to another place glides there. */
+/** Cards that get another place glide there. */
 export function glide(): void {
   clearTimeout(glideEnd);
   useArrange.setState({ gliding: true });

@@ -22,7 +22,7 @@ interface Props {
 /** Title and fields of a block that is made or edited, beside how it will look. */
 export function BlockFields({ task, name }: Props) {
   const language = useUi((state) => state.language);
-  // What is inside stays as it was when the dialog came.
+  // The content shown is that of the block when the dialog opened.
   const [form] = useState(() => formFor(useDocument.getState().document, task, language));
   return form && <OpenForm task={task} name={name} form={form} />;
 }

@@ -4,12 +4,12 @@ import type { Exposable, ExposableGroup } from '../../../src/plan/exposable.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { LayerIcon } from '../../ui/icons/LayerIcon.tsx';
 import css from './BlockDialog.module.css';
-import type { Ticked } from './blockForm.ts';
+import type { TickedField } from './blockForm.ts';
 import { FieldValue } from './FieldValue.tsx';
 
 interface Props {
   readonly groups: readonly ExposableGroup[];
-  readonly ticked: ReadonlyMap<string, Ticked>;
+  readonly ticked: ReadonlyMap<string, TickedField>;
   /** With null, it is not shown any more. */
   onTick(field: Exposable, label: string | null): void;
 }
@@ -64,7 +64,7 @@ export function FieldChoices({ groups, ticked, onTick }: Props) {
 
 interface ChoiceProps extends Pick<Props, 'onTick'> {
   readonly field: Exposable;
-  readonly given: Ticked | undefined;
+  readonly given: TickedField | undefined;
 }
 
 function FieldChoice({ field, given, onTick }: ChoiceProps) {

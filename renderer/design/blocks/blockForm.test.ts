@@ -4,7 +4,7 @@ import { applyEdits, type Edit } from '../../../src/graph/edits.ts';
 import { type Exposable, exposedOf } from '../../../src/plan/exposable.ts';
 import { planBlock } from '../../../src/plan/makeBlock.ts';
 import { templateOf } from '../../../templates/index.ts';
-import { type BlockForm, chosenOf, formFor, type Ticked, tick } from './blockForm.ts';
+import { type BlockForm, chosenOf, formFor, type TickedField, tick } from './blockForm.ts';
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const nodes = ['conv1', 'act1', 'pool1', 'conv2'];
@@ -12,9 +12,9 @@ const form = formFor(lenet, { kind: 'make', nodes }, 'en') as BlockForm;
 
 const fieldIn = ({ groups }: BlockForm, id: string): Exposable =>
   groups.flatMap(({ fields }) => fields).find((field) => field.id === id) as Exposable;
-const ticking = (given: BlockForm, ticked: ReadonlyMap<string, Ticked>, id: string, label: string | null) =>
+const ticking = (given: BlockForm, ticked: ReadonlyMap<string, TickedField>, id: string, label: string | null) =>
   tick(given.groups, ticked, fieldIn(given, id), label);
-const made = (ticked: ReadonlyMap<string, Ticked>): NetworkDocument =>
+const made = (ticked: ReadonlyMap<string, TickedField>): NetworkDocument =>
   applyEdits(lenet, [planBlock(lenet, nodes, 'Mine', exposedOf(chosenOf(form.groups, ticked))).edit as Edit]);
 const edited = (doc: NetworkDocument) => formFor(doc, { kind: 'edit', block: 'block1' }, 'en') as BlockForm;
 

@@ -14,19 +14,19 @@ import { textOf } from '../../ui/i18n/i18n.ts';
 import type { BlockTask } from './blockDialogStore.ts';
 
 /** A field that is ticked: which one, the words for it, and the key of one that the block shows already. */
-export interface Ticked {
+export interface TickedField {
   readonly label: string;
   readonly key?: string;
 }
 
-/** What the form starts with. */
+/** Initial values of the form. */
 export interface BlockForm {
   readonly title: string;
-  /** What is inside. */
+  /** Nodes inside the block. */
   readonly nodes: readonly DocumentNode[];
   readonly groups: readonly ExposableGroup[];
   /** By id of the field. */
-  readonly ticked: ReadonlyMap<string, Ticked>;
+  readonly ticked: ReadonlyMap<string, TickedField>;
   /** The block that is edited. */
   readonly block: BlockDefinition | null;
 }
@@ -76,10 +76,10 @@ export function formFor(doc: NetworkDocument, task: BlockTask, language: Languag
 /** The fields with one ticked or not; those that would set the same thing twice are not ticked any more. */
 export function tick(
   groups: readonly ExposableGroup[],
-  ticked: ReadonlyMap<string, Ticked>,
+  ticked: ReadonlyMap<string, TickedField>,
   field: Exposable,
   label: string | null,
-): ReadonlyMap<string, Ticked> {
+): ReadonlyMap<string, TickedField> {
   const next = new Map(ticked);
   next.delete(field.id);
   if (label === null) return next;
@@ -95,7 +95,7 @@ export function tick(
 /** The ticked fields in the order of the form. */
 export const chosenOf = (
   groups: readonly ExposableGroup[],
-  ticked: ReadonlyMap<string, Ticked>,
+  ticked: ReadonlyMap<string, TickedField>,
 ): readonly (ChosenSetting & { readonly field: Exposable })[] =>
   groups.flatMap(({ fields }) =>
     fields.flatMap((field) => {

@@ -16,7 +16,7 @@ const selectedCount = (): number => {
   return nodes.length + annotations.length;
 };
 
-/** As one undo step; what lies in a frame comes along. */
+/** One undo step; a frame moves with its content. */
 function arrange(positions: Readonly<Record<string, Position>>): void {
   const { document, edit } = useDocument.getState();
   edit([{ kind: 'move', positions: withContents(document, positions, currentSizes()), byHand: true }]);

@@ -8,11 +8,11 @@ import { findNodes } from './findNodes.ts';
 type Drawing = Pick<NetworkDocument, 'nodes' | 'edges'>;
 
 /** Where what is found lies: the ids that lead to it, through all blocks that it is in. */
-export type Found = readonly string[];
+export type NodePath = readonly string[];
 
 /** What is found in a network and inside its blocks, in the order of the data; of copies that are alike in the first. */
-export function findInside(root: NetworkDocument, check: CheckResult, query: string): readonly Found[] {
-  const search = ({ nodes, edges }: Drawing, result: CheckResult, way: readonly string[]): Found[] => {
+export function findInside(root: NetworkDocument, check: CheckResult, query: string): readonly NodePath[] {
+  const search = ({ nodes, edges }: Drawing, result: CheckResult, way: readonly string[]): NodePath[] => {
     const hits = new Set(findNodes(nodes, result, query).map(({ id }) => id));
     return keyboardOrder({ ...root, nodes, edges, notes: [], frames: [] }).flatMap((id) => {
       const copies = result.nodes.get(id)?.inside ?? [];
@@ -29,7 +29,7 @@ export function findInside(root: NetworkDocument, check: CheckResult, query: str
 }
 
 /** The cards of a level on the ways to what was found. */
-export function foundOn(levels: readonly Level[], found: readonly Found[]): ReadonlySet<string> {
+export function foundOn(levels: readonly Level[], found: readonly NodePath[]): ReadonlySet<string> {
   const way = idsOf(levels);
   const here = found.filter((ids) => way.every((id, i) => ids[i] === id)).flatMap((ids) => ids[way.length] ?? []);
   return new Set(here);
@@ -40,7 +40,7 @@ export function foundWithin(
   root: NetworkDocument,
   check: CheckResult,
   levels: readonly Level[],
-  found: readonly Found[],
+  found: readonly NodePath[],
 ): readonly (readonly string[])[] {
   return found.flatMap((ids) => {
     const { path, node } = placeOf(root, check, ids);

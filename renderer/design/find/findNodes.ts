@@ -13,7 +13,7 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replace(/(?<=\d)[x*](?=\d)/g, '×');
 
-/** What a node says of its numbers: shapes, config and problems, in both languages. */
+/** Searchable text of a node: shapes, config and problems, in both languages. */
 function figuresOf(node: DocumentNode, check: CheckResult): string {
   const layer = layerOf(node.layer);
   const report = check.nodes.get(node.id);

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { useDocument } from '../../state/stores/stores.ts';
-import { type Found, foundOn, foundWithin } from './findInside.ts';
+import { foundOn, foundWithin, type NodePath } from './findInside.ts';
 
 interface Findings {
   /** Ids of the cards of this level that were found, or that what was found lies in. */
@@ -11,10 +11,10 @@ interface Findings {
 
 const none: ReadonlySet<string> = new Set();
 
-/** What the find bar has found, for the canvas to mark. */
+/** Results of the find bar, which the canvas marks. */
 export const useFindings = create<Findings>()(() => ({ here: none, within: none }));
 
-export function showFound(found: readonly Found[]): void {
+export function showFound(found: readonly NodePath[]): void {
   const { root, rootCheck, levels } = useDocument.getState();
   const within = foundWithin(root, rootCheck, levels, found).map((ids) => JSON.stringify(ids));
   useFindings.setState({ here: foundOn(levels, found), within: new Set(within) });

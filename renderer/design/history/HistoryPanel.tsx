@@ -9,12 +9,12 @@ import css from './HistoryPanel.module.css';
 
 const ROW = 26;
 
-const told = new WeakMap<Step, Text>();
+const descriptions = new WeakMap<Step, Text>();
 
 /** A step never changes, and with every edit all are listed anew. */
 function wordsOf(step: Step): Text {
-  const words = told.get(step) ?? describe(step);
-  told.set(step, words);
+  const words = descriptions.get(step) ?? describe(step);
+  descriptions.set(step, words);
   return words;
 }
 

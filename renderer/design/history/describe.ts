@@ -91,7 +91,7 @@ function describeAnnotation(step: Step, { kind, ...edit }: EditOf<'setNote' | 's
   return textWith(known ? 'history.edit' : 'history.add', { what });
 }
 
-/** What a step came to, by edits of one kind. */
+/** Description of a step whose edits are all of one kind. */
 function describeKind(step: Step, edits: readonly [Edit, ...Edit[]]): Text {
   const [first] = edits;
   const all = <K extends Edit['kind']>(...kinds: K[]) =>
@@ -179,7 +179,7 @@ const order: readonly Edit['kind'][] = [
   'move',
 ];
 
-/** What was done in a step, in words. */
+/** Description of an undo step. */
 export function describe(step: Step): Text {
   const own = ownBlockIn(step);
   if (own !== null) return spaced(textWith('history.ownBlock', { name: same(own.title) }));

@@ -20,7 +20,7 @@ function insideOf(doc: NetworkDocument, id: string): NetworkDocument {
 
 const small = ({ en, zh }: Text): Text => ({ en: `${en.charAt(0).toLowerCase()}${en.slice(1)}`, zh });
 
-/** What an edit of blocks came to; `describe` tells what edits of a drawing came to. */
+/** Description of an edit of blocks; `describe` covers edits of a drawing. */
 export function describeBlockEdit(
   edit: Exclude<BlockEdit, { kind: 'setOpen' }>,
   { before, after }: Pick<Step, 'before' | 'after'>,

@@ -15,7 +15,7 @@ import { useDrawing, useEditing, useInnerDrawing } from './drawing.ts';
 import css from './Inspector.module.css';
 import { WrittenText } from './WrittenText.tsx';
 
-/** What a block of this document is called, wherever it is used. */
+/** Name of a block of this document, shown at every instance. */
 export function BlockTitleRow({ node }: { readonly node: DocumentNode }) {
   const { say } = useWords();
   const id = blockIdOf(node.layer);
@@ -54,7 +54,7 @@ export function EnterRow({ node }: { readonly node: DocumentNode }) {
   );
 }
 
-/** Whether what comes out could go in again. */
+/** True where the output of the block fits its own input. */
 function canFollow(doc: Pick<NetworkDocument, 'blocks'>, node: DocumentNode, report: NodeReport | undefined): boolean {
   const layer = layerIn(doc, node.layer);
   const [shape, ...more] = Object.values(report?.outputs ?? {});

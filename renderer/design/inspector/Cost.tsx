@@ -9,10 +9,10 @@ import css from './Inspector.module.css';
 const sum = (reports: readonly NodeReport[], of: (report: NodeReport) => number): number =>
   reports.reduce((total, report) => total + of(report), 0);
 
-/** What one layer costs, or several together. */
+/** Cost of one layer or several layers. */
 export function Cost({ reports: all }: { readonly reports: readonly NodeReport[] }) {
   const { say } = useWords();
-  // What comes in at a port is counted where it is computed.
+  // The values at an input are counted at the layer that computes them.
   const reports = all.filter(({ id }) => !isPort(id));
   const totals = useDocument(({ rootCheck }) => rootCheck.totals);
   const batch = useDocument(({ document }) => document.recipe.batchSize);

@@ -6,7 +6,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { useEditing } from './drawing.ts';
 import css from './Inspector.module.css';
 
-/** Whether the layers' weights stay as they are while the others are trained. */
+/** Freezes the layers: their weights are not trained. */
 export function FrozenRow({ nodes }: { readonly nodes: readonly DocumentNode[] }) {
   const { say } = useWords();
   const id = useId();

@@ -8,14 +8,14 @@ import { type InnerDrawing, InnerDrawingContext } from './drawing.ts';
 import css from './Inspector.module.css';
 import { LayerForm } from './LayerForm.tsx';
 
-interface Found {
+interface InnerNode {
   readonly drawing: InnerDrawing;
   readonly node: DocumentNode;
   readonly level: Level;
 }
 
 /** The layer inside an open block, as the network has it now; null once it is gone. */
-export function useInner(inner: Inner | null): Found | null {
+export function useInner(inner: Inner | null): InnerNode | null {
   const root = useDocument((state) => state.root);
   const rootCheck = useDocument((state) => state.rootCheck);
   const path = useDocument((state) => state.path);
@@ -32,7 +32,7 @@ export function useInner(inner: Inner | null): Found | null {
 }
 
 /** The form of a layer inside a block that is open in its place: edited there where the block is the document's own. */
-export function InnerForm({ drawing, node, level }: Found) {
+export function InnerForm({ drawing, node, level }: InnerNode) {
   const { say } = useWords();
   return (
     <InnerDrawingContext value={drawing}>

@@ -69,13 +69,13 @@ export function LayerForm({ node }: { readonly node: DocumentNode }) {
   );
 }
 
-/** What is wrong with the layer, but for what a field already says. */
+/** Problems of the layer, except those that a field already shows. */
 function Problems({ node, report }: { readonly node: DocumentNode; readonly report: NodeReport }) {
   const effect = useEffectOf([node]);
   const field = useEffects((state) => state.field);
-  const said = new Set(field ? effect?.problems.map(problemKey) : []);
+  const shownProblems = new Set(field ? effect?.problems.map(problemKey) : []);
   const problems = report.diagnostics.filter(
-    (diagnostic) => !diagnostic.port?.startsWith('config.') && !said.has(problemKey(diagnostic)),
+    (diagnostic) => !diagnostic.port?.startsWith('config.') && !shownProblems.has(problemKey(diagnostic)),
   );
   return <ProblemBox diagnostics={problems} />;
 }

@@ -11,7 +11,7 @@ interface Props {
   readonly report: NodeReport | undefined;
 }
 
-/** Whether a block shows its inside on the canvas; not where nothing is known of it. */
+/** Expands a block on the canvas; hidden for an unknown block. */
 export function OpenRow({ node, report }: Props) {
   const { say } = useWords();
   const id = useId();

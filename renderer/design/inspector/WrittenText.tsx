@@ -9,7 +9,7 @@ interface Props {
   readonly placeholder?: string;
   /** More than one line, and so many shown. */
   readonly lines?: number;
-  /** What is wrong with a text; it is not taken then. */
+  /** Error of a text, which is then not applied. */
   wrong?(text: string): string | null;
   /** Within the gesture of typing. */
   onChange(text: string): void;

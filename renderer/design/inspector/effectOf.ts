@@ -7,7 +7,7 @@ export interface Change<T> {
   readonly to: T;
 }
 
-/** What a change of config does: only what it does change. */
+/** Effect of a config change: only the values that differ. */
 export interface Effect {
   /** Of a single node: its output shape, null where there is none. */
   readonly shape?: Change<string | null>;

@@ -22,7 +22,7 @@ interface EffectState {
   clear(): void;
 }
 
-/** What a change in the inspector is compared with, from its beginning until a moment after its end. */
+/** State that a change in the inspector is compared with, from its start until shortly after its end. */
 export const useEffects = create<EffectState>()((set, get) => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const nothing = { before: null, rootBefore: null, field: null, live: false, shown: false };
@@ -37,7 +37,7 @@ export const useEffects = create<EffectState>()((set, get) => {
     settle() {
       if (!get().live) return;
       set({ live: false });
-      // What the change broke stays said at its field.
+      // The problems that the change caused stay at its field.
       timer = setTimeout(() => set({ shown: false }), STAYS);
     },
     clear() {

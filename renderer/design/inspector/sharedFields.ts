@@ -51,7 +51,7 @@ export function sharedValue(doc: Blocks, nodes: readonly DocumentNode[], key: st
   return values.every((value) => sameValue(value, values[0])) ? values[0] : undefined;
 }
 
-/** Whether one of the nodes has another value than its layer's default. */
+/** True where one of the nodes differs from the default of its layer. */
 export const differs = (doc: Blocks, nodes: readonly DocumentNode[], key: string): boolean =>
   nodes.some(
     (node) => key in node.config && !sameValue(node.config[key], layerIn(doc, node.layer)?.config[key]?.default),

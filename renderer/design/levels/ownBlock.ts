@@ -1,7 +1,7 @@
 import { planOwn } from '../../../src/plan/ownBlock.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 
-/** Whether the user is in a built-in block, where nothing can be changed. */
+/** True inside a built-in block, which is read-only. */
 export const isLookingOnly = (): boolean => useDocument.getState().levels.at(-1)?.block === null;
 
 /** The built-in block that the user is in becomes one of the document, in which edits go on. */

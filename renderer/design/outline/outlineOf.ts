@@ -7,7 +7,7 @@ import type { Category } from '../../../src/layers/layer.ts';
 import { same, type Text } from '../../../src/text.ts';
 import { isProblem, type Severity, worst } from '../../state/problems/problems.ts';
 
-/** What the outline says of a layer. */
+/** Row of the outline for a layer. */
 export interface OutlineItem {
   readonly id: string;
   readonly layer: string;

@@ -8,12 +8,12 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { LayerIcon } from '../../ui/icons/LayerIcon.tsx';
 import { sectionOf } from './Category.tsx';
 import css from './OfferCard.module.css';
-import type { Shown } from './useOfferCard.ts';
+import type { OfferRow } from './useOfferCard.ts';
 
 const configOf = (offer: Offer) => readConfig(offer.layer.config, offer.config()).config;
 
 /** Beside the row that the pointer rests on: what the layer does, in words and as a formula. */
-export function OfferCard({ id, shown }: { readonly id: string; readonly shown: Shown | null }) {
+export function OfferCard({ id, shown }: { readonly id: string; readonly shown: OfferRow | null }) {
   const { pick, say } = useWords();
   return (
     <Tooltip.Root open={shown !== null} disableHoverablePopup>
@@ -44,7 +44,7 @@ export function OfferCard({ id, shown }: { readonly id: string; readonly shown: 
   );
 }
 
-/** What the pointer carries: the card as it will stand on the canvas. */
+/** Card under the pointer in a drag, as it will look on the canvas. */
 export function DragCard({ offer, ref }: { readonly offer: Offer; readonly ref: Ref<HTMLDivElement> }) {
   const { pick } = useWords();
   const { category, type } = offer.layer;

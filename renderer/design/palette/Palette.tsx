@@ -16,7 +16,7 @@ import css from './Palette.module.css';
 import { RecentOffers } from './RecentOffers.tsx';
 import { useOfferCard } from './useOfferCard.ts';
 
-/** What users made themselves is what they look for. */
+/** The user's own blocks come first. */
 const ownFirst = (offers: readonly Offer[]): readonly Offer[] => [
   ...offers.filter(({ from }) => from !== undefined),
   ...offers,
@@ -39,7 +39,7 @@ export function Palette() {
   const categories = [...new Set(ownFirst(offers).map(sectionOf))];
   const found = findLayers(offers, query);
   const isOpen = (category: string) => folds[`palette.${category}`] ?? true;
-  // What arrow keys walk along. The search field keeps the focus meanwhile, so that typing goes on.
+  // List for the arrow keys. The search field keeps the focus meanwhile, so that typing goes on.
   const rowId = (offer: string) => `${id}-${offer}`;
   const first = searching ? found[Math.min(active, found.length - 1)] : undefined;
 

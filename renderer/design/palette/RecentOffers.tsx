@@ -21,7 +21,7 @@ function useStill<T>(value: T, still: boolean): T {
   return still ? shown : value;
 }
 
-/** What was added last, at hand: a click adds it again. */
+/** Recently added layers: a click adds one again. */
 export function RecentOffers({ still, onPoint, onLeave, onGrab }: Props) {
   const { say, pick } = useWords();
   const blocks = useDocument(({ document }) => document.blocks);

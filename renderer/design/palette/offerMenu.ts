@@ -17,7 +17,7 @@ const line = (key: Key, run: () => unknown, disabled = false): MenuEntry => ({
   run: () => Promise.resolve(run()).catch(console.error),
 });
 
-/** What can be done with a block in the palette; null for what is no one's own. */
+/** Menu of a block in the palette; null for built-in layers and blocks. */
 export function offerMenu(offer: Offer): readonly MenuEntry[] | null {
   const add = line('block.add', () => addOffer(offer));
   const { show } = useBlockDialog.getState();

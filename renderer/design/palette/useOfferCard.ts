@@ -6,7 +6,7 @@ import { carried, LAYER_DRAG } from '../canvas/gestures/useDrop.ts';
 const FIRST = 500;
 const NEXT = 80;
 
-export interface Shown {
+export interface OfferRow {
   readonly offer: Offer;
   readonly row: HTMLElement;
 }
@@ -21,15 +21,15 @@ export interface OfferHandlers {
   };
 }
 
-/** What a resting pointer or focus shows, and what is carried along in a drag. */
+/** Cards shown at a resting pointer or focus, and in a drag. */
 export function useOfferCard() {
-  const [shown, setShown] = useState<Shown | null>(null);
+  const [shown, setShown] = useState<OfferRow | null>(null);
   const [dragged, setDragged] = useState<Offer | null>(null);
   const picture = useRef<HTMLDivElement>(null);
   const timer = useRef<number | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const later = (wait: number, next: Shown | null): void => {
+  const later = (wait: number, next: OfferRow | null): void => {
     clearTimeout(timer.current);
     timer.current = window.setTimeout(() => setShown(next), wait);
   };

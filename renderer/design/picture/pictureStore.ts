@@ -21,7 +21,7 @@ interface PictureState extends PictureChoices {
   close(): void;
 }
 
-/** What was chosen last holds until the window closes; the language starts as the window's. */
+/** The last choice is kept until the window closes; the language starts as that of the window. */
 export const usePicture = create<PictureState>()((set) => ({
   open: false,
   format: 'svg',

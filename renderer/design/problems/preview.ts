@@ -5,7 +5,7 @@ import type { NetworkDocument } from '../../../src/graph/document.ts';
 import { applyEdits } from '../../../src/graph/edits.ts';
 import { shapeText } from '../../../src/layers/config.ts';
 
-/** What a fix would come to. */
+/** Preview of a fix. */
 export interface Preview {
   /** The layer that the problem is about and what it would give; null where that is not known or stays. */
   readonly gives: { readonly name: string; readonly shape: string } | null;

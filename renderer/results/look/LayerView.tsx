@@ -1,11 +1,11 @@
 import { useMemo } from 'react';
 import type { LookedLayer, LookedMaps, LookedSample } from '../../../src/protocol/look.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import type { Seen } from './asking.ts';
+import type { LookAnswer } from './asking.ts';
 import { givesClasses } from './does.ts';
 import { KeptTile } from './KeptTile.tsx';
 import css from './LayerView.module.css';
-import { type Kept, useLook } from './lookStore.ts';
+import { type PinnedTile, useLook } from './lookStore.ts';
 import { OutputBars } from './OutputBars.tsx';
 import type { Station } from './stations.ts';
 import { TileGrid } from './TileGrid.tsx';
@@ -15,7 +15,7 @@ import { WeightsView } from './WeightsView.tsx';
 
 interface Props {
   readonly station: Station;
-  readonly looked: NonNullable<Seen['looked']>;
+  readonly looked: NonNullable<LookAnswer['looked']>;
 }
 
 /** All that can be seen of one layer: its weights, those that are images, and what it makes of the sample. */
@@ -42,9 +42,9 @@ function Inside({ station, layer: { path, weights, maps }, sample }: InsideProps
   );
   const shown = useMemo(() => (maps === null || isRow(maps) ? null : tilesOfMaps(maps, scale)), [maps, scale]);
   const linear = station.card.category === 'linear';
-  const nameOf = (of: Kept['of'], index: number): string =>
+  const nameOf = (of: PinnedTile['of'], index: number): string =>
     say(of === 'maps' ? 'look.map' : linear ? 'look.unit' : 'look.filter', { index: index + 1 });
-  const grid = (of: Kept['of'], title: string, tiles: Tiles) => {
+  const grid = (of: PinnedTile['of'], title: string, tiles: Tiles) => {
     const here = kept !== null && kept.path === path && sameSort(kept.of, of);
     return (
       <TileGrid
@@ -80,5 +80,5 @@ function Inside({ station, layer: { path, weights, maps }, sample }: InsideProps
 
 const isRow = ({ height, width }: LookedMaps): boolean => height * width === 1;
 
-const sameSort = (a: Kept['of'], b: Kept['of']): boolean =>
+const sameSort = (a: PinnedTile['of'], b: PinnedTile['of']): boolean =>
   a === 'maps' || b === 'maps' ? a === b : a.param === b.param;

@@ -5,7 +5,7 @@ import { Pixels } from './Pixels.tsx';
 import type { Cell, Tile } from './tiles.ts';
 
 /** Where the pointer is: on which image, over which of its numbers, and where in the window. */
-export interface Pointed {
+export interface LensTarget {
   readonly index: number;
   readonly cell: Cell | null;
   readonly x: number;
@@ -17,7 +17,7 @@ const AWAY = 18;
 
 interface Props {
   readonly tile: Tile;
-  readonly pointed: Pointed;
+  readonly pointed: LensTarget;
   readonly name: string;
 }
 

@@ -6,7 +6,7 @@ import { useKept } from '../../state/travel/keptStore.ts';
 import { useShown } from '../../state/travel/shownNetwork.ts';
 import { EmptyState } from '../../ui/controls/EmptyState.tsx';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import type { Wanted } from './asking.ts';
+import type { LookQuestion } from './asking.ts';
 import { LayerView } from './LayerView.tsx';
 import css from './LookPanel.module.css';
 import { useLook } from './lookStore.ts';
@@ -53,7 +53,7 @@ export function LookPanel() {
   const sample = useLook((state) => state.sample);
   const at = useCheckpoint((state) => state.at);
   const start = useStart();
-  const wanted = useMemo((): Wanted | null => {
+  const wanted = useMemo((): LookQuestion | null => {
     // The check's own document does not change while layers are dragged about.
     const checked = shownCheck.graph?.document;
     const document = checked && { ...checked, data: shown.data };

@@ -5,7 +5,7 @@ import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent, whole } from '../../ui/i18n/numbers.ts';
 import { Icon } from '../../ui/icons/Icon.tsx';
 import { LayerIcon } from '../../ui/icons/LayerIcon.tsx';
-import type { Seen } from './asking.ts';
+import type { LookAnswer } from './asking.ts';
 import { useLook } from './lookStore.ts';
 import { Pixels } from './Pixels.tsx';
 import css from './SampleBox.module.css';
@@ -15,7 +15,7 @@ import type { Station } from './stations.ts';
 interface Props {
   /** The layer that is looked at; null for all. */
   readonly station: Station | null;
-  readonly looked: Seen['looked'];
+  readonly looked: LookAnswer['looked'];
 }
 
 /** What is looked at, which sample goes through it, and what the network says of that. */

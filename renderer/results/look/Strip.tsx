@@ -3,7 +3,7 @@ import type { LookedLayer, LookedMaps, LookedSample } from '../../../src/protoco
 import { showFromHere } from '../../state/levels/navigate.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { LayerIcon } from '../../ui/icons/LayerIcon.tsx';
-import type { Seen } from './asking.ts';
+import type { LookAnswer } from './asking.ts';
 import { Bars } from './Bars.tsx';
 import { ClassBars } from './ClassBars.tsx';
 import { doesKey, givesClasses } from './does.ts';
@@ -17,7 +17,7 @@ import { useScale } from './useScale.ts';
 
 interface Props {
   readonly stations: readonly Station[];
-  readonly looked: NonNullable<Seen['looked']>;
+  readonly looked: NonNullable<LookAnswer['looked']>;
 }
 
 /** The whole way from input to output: what every layer makes of the sample. */

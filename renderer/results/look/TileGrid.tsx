@@ -1,6 +1,6 @@
 import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import { useWords } from '../../ui/i18n/i18n.ts';
-import { Lens, type Pointed } from './Lens.tsx';
+import { Lens, type LensTarget } from './Lens.tsx';
 import { Pixels } from './Pixels.tsx';
 import { ScaleKey } from './ScaleKey.tsx';
 import css from './TileGrid.module.css';
@@ -21,7 +21,7 @@ const rowsOf = (count: number): number => (count <= 8 ? 2 : count <= 32 ? 3 : 4)
 /** Small images: pointing at one enlarges it, a press keeps it large. One is in the tab order, arrow keys go on. */
 export function TileGrid({ title, tiles, name, kept, onKeep }: Props) {
   const { say } = useWords();
-  const [pointed, setPointed] = useState<Pointed | null>(null);
+  const [pointed, setPointed] = useState<LensTarget | null>(null);
   const [current, setCurrent] = useState(0);
   const list = useRef<HTMLUListElement>(null);
   const shown = tiles.tiles;

@@ -1,5 +1,5 @@
 import type { NetworkDocument } from '../../../src/graph/document.ts';
-import type { Looked } from '../../../src/protocol/look.ts';
+import type { LookResult } from '../../../src/protocol/look.ts';
 import type { CheckpointRef } from '../../../src/runs/record.ts';
 import { UserError } from '../../../src/text.ts';
 import { engine } from '../../state/desktop/engine.ts';
@@ -7,7 +7,7 @@ import { oneAtATime } from '../../state/desktop/oneAtATime.ts';
 import { readKept } from '../../state/travel/keptStore.ts';
 import type { Message } from '../../ui/i18n/i18n.ts';
 
-export interface Wanted {
+export interface LookQuestion {
   readonly document: NetworkDocument;
   readonly nodes: readonly string[];
   readonly weights: boolean;
@@ -20,22 +20,22 @@ export interface Wanted {
   readonly start: CheckpointRef | null;
 }
 
-export interface Seen {
+export interface LookAnswer {
   /** What it is the answer to. */
-  readonly wanted: Wanted;
-  readonly looked: Looked | null;
+  readonly wanted: LookQuestion;
+  readonly looked: LookResult | null;
   /** Why there is nothing to see. */
   readonly message: Message | null;
 }
 
 /** Null: nothing is wanted any more, and no answer is shown. */
-export const createAsking = (show: (seen: Seen) => void): ((wanted: Wanted | null) => Promise<void>) =>
+export const createAsking = (show: (seen: LookAnswer) => void): ((wanted: LookQuestion | null) => Promise<void>) =>
   oneAtATime(async (wanted, newest) => {
     const seen = wanted && (await ask(wanted));
     if (seen !== null && newest() !== null) show(seen);
   });
 
-async function ask(wanted: Wanted): Promise<Seen | null> {
+async function ask(wanted: LookQuestion): Promise<LookAnswer | null> {
   const { sample, at, start, ...rest } = wanted;
   try {
     const looked = await engine.call('look', {

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** What is kept large: a map, or an image of weights. */
-export interface Kept {
+export interface PinnedTile {
   readonly path: string;
   /** Of its maps, or of the parameter with that name. */
   readonly of: 'maps' | { readonly param: string };
@@ -11,9 +11,9 @@ export interface Kept {
 interface LookState {
   /** Which validation sample goes through the network; they come round. */
   readonly sample: number;
-  readonly kept: Kept | null;
+  readonly kept: PinnedTile | null;
   showSample(index: number): void;
-  keep(kept: Kept | null): void;
+  keep(kept: PinnedTile | null): void;
 }
 
 export const useLook = create<LookState>()((set) => ({

@@ -210,7 +210,7 @@ const SETTLE = 150;
 
 /** Keeps the window's menu in step with language, keys and what can be done. */
 export function followMenu(): void {
-  let told = '';
+  let sent = '';
   let timer: ReturnType<typeof setTimeout> | null = null;
 
   function tell(): void {
@@ -219,8 +219,8 @@ export function followMenu(): void {
       ({ title, entries }): MenuItem => ({ kind: 'submenu', label: wordsOf(title), items: entries.map(toItem) }),
     );
     const text = JSON.stringify(items);
-    if (text === told) return;
-    told = text;
+    if (text === sent) return;
+    sent = text;
     callDesktop('setMenu', items).catch(console.error);
   }
   const later = (): void => {

@@ -30,8 +30,8 @@ export function CompareHead({ a, b, comparison }: Props) {
   const names = [tell(a.name), tell(b.name)] as const;
 
   function copy(text: string): void {
-    const told = () => useUi.getState().notify({ tone: 'good', message: { key: 'compare.copied' } });
-    callDesktop('writeClipboard', text).then(told, console.error);
+    const notifyCopied = () => useUi.getState().notify({ tone: 'good', message: { key: 'compare.copied' } });
+    callDesktop('writeClipboard', text).then(notifyCopied, console.error);
   }
   const csv = () =>
     csvOfRows(comparison, onlyDifferences, {

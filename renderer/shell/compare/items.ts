@@ -14,7 +14,7 @@ export type Item =
     }
   | { readonly kind: 'setting'; readonly key: string; readonly setting: SettingDifference };
 
-interface Shown {
+interface ListView {
   readonly onlyDifferences: boolean;
   /** By key, where it is not as it starts. */
   readonly unfolded: ReadonlyMap<string, boolean>;
@@ -24,7 +24,7 @@ interface Shown {
 const startsOpen = ({ state }: Row, depth: number): boolean => state === 'changed' && depth === 0;
 
 /** The lines of the table, from the first to the last. */
-export function itemsOf({ rows, settings }: Comparison, { onlyDifferences, unfolded }: Shown): readonly Item[] {
+export function itemsOf({ rows, settings }: Comparison, { onlyDifferences, unfolded }: ListView): readonly Item[] {
   const below = (list: readonly Row[], around: readonly Row[]): Item[] =>
     list.flatMap((row): Item[] => {
       if (onlyDifferences && row.state === 'same') return [];

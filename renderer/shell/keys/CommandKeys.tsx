@@ -17,7 +17,7 @@ function setKeys(id: string, chords: readonly Chord[]): void {
   useUi.getState().setKeys(id, same ? null : chords);
 }
 
-interface Wanted {
+interface KeyConflict {
   /** The chord that is replaced, or null for one more. */
   readonly old: Chord | null;
   readonly chord: Chord;
@@ -28,7 +28,7 @@ interface Wanted {
 export function CommandKeys({ id }: { readonly id: CommandId }) {
   const { say } = useWords();
   const own = useUi((state) => state.keys[id]);
-  const [wanted, setWanted] = useState<Wanted | null>(null);
+  const [wanted, setWanted] = useState<KeyConflict | null>(null);
   const title = say(commandOf(id).title);
   const chords = own ?? commandOf(id).keys ?? [];
 

@@ -5,13 +5,13 @@ import type { NetworkDocument } from '../../../src/graph/document.ts';
 
 const look = { ...defaultPicture, detail: 'thumbnail', background: false, shapes: false, embed: false } as const;
 
-interface Drawn {
+interface TemplatePicture {
   readonly checked: CheckResult;
   /** How it looks from afar, as SVG. */
   picture(theme: 'light' | 'dark'): string;
 }
 
-export function drawnOf(document: NetworkDocument): Drawn {
+export function drawnOf(document: NetworkDocument): TemplatePicture {
   const checked = check(document);
   return { checked, picture: (theme) => drawSvg(document, checked, { ...look, theme }) };
 }

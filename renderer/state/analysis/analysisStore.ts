@@ -11,7 +11,7 @@ import { keepMeasurement, type Measurement, measuredOn, readMeasurements } from 
 interface AnalysisState {
   /** The user's choice for the panel; null for the recipe's. */
   readonly batch: number | null;
-  /** What the engine said of the present drawing, by batch size; empty while that is not known. */
+  /** Analyses of the current drawing by the engine, by batch size; empty until they arrive. */
   readonly costs: ReadonlyMap<number, AnalysedCost>;
   readonly measurements: readonly Measurement[];
   setBatch(batch: number | null): void;

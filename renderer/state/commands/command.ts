@@ -7,7 +7,7 @@ export type CommandGroup = (typeof commandGroups)[number];
 /** Something the user can ask for: by key, by menu, by button or from the command palette, always the same thing. */
 export interface Command {
   readonly title: Key;
-  /** What the title leaves open: a second line in the window's menus, a tooltip in the command palette. */
+  /** Explains the title: a second line in the menus of the window, a tooltip in the command palette. */
   readonly hint?: Key;
   readonly group: CommandGroup;
   /** Default chords (keymap.ts): the first is the one shown. */
@@ -16,13 +16,13 @@ export interface Command {
   readonly whileTyping?: boolean;
   /** Its keys are the canvas's: they work while it has the focus, and only when there is something to do. */
   readonly onCanvas?: boolean;
-  /** What it means while a text is edited, instead of `run`. */
+  /** Runs instead of `run` while a text is edited. */
   readonly text?: DesktopArgs<'editText'>[0];
-  /** Whether it would do something now; shown in menus, and asked before it runs. */
+  /** True where it would do something now; shown in menus, and checked before it runs. */
   enabled?(): boolean;
   /** Of one of several choices: whether it is the present one. */
   checked?(): boolean;
-  /** What is missing while it is not enabled. */
+  /** Reason why it is not enabled. */
   readonly needs?: Key;
   run(): unknown;
 }

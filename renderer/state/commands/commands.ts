@@ -68,11 +68,11 @@ const isOnCanvas = (target: EventTarget | null): boolean =>
   (target instanceof Element &&
     target.closest('button, [role=dialog], [data-keys]')?.matches('[data-keys=canvas]') === true);
 
-/** Whether a command's keys are meant while `target` has the focus. */
+/** True where the keys of a command apply while `target` has the focus. */
 function answers(id: CommandId, chord: Chord, target: EventTarget | null): boolean {
   const { whileTyping, onCanvas, enabled } = commandOf(id);
   if (isCovered(id)) return false;
-  // What makes a character stays the field's own.
+  // A key that types a character is left to the field.
   if (isTyping(target)) return whileTyping === true && chord.length > 1;
   return !onCanvas || (isOnCanvas(target) && enabled?.() !== false);
 }

@@ -7,7 +7,7 @@ export type Chord = string;
 
 const isMac = (globalThis.navigator?.userAgent ?? '').includes('Mac');
 
-interface Pressed {
+interface KeyPress {
   readonly key: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
@@ -18,7 +18,7 @@ interface Pressed {
 const modifierKeys: ReadonlySet<string> = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'CapsLock']);
 
 /** The chord of a key press; null while only modifiers are down. */
-export function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }: Pressed, mac = isMac): Chord | null {
+export function chordOf({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyPress, mac = isMac): Chord | null {
   if (modifierKeys.has(key) || key === 'Dead' || key === 'Process' || key === 'Unidentified') return null;
   const name = key === ' ' ? 'Space' : key.length === 1 ? key.toUpperCase() : key;
   const isCharacter = name.length === 1 && name === name.toLowerCase();

@@ -25,7 +25,7 @@ export function connectEngine(listener: Listener): void {
   callDesktop('connectEngine').catch(console.error);
 }
 
-/** What waits to be sent; null: nothing has to wait. */
+/** Calls that wait to be sent; null while calls are sent at once. */
 let held: (() => void)[] | null = null;
 
 /** Nothing is asked of the engine until the returned function is called: its weights are about to be others. */

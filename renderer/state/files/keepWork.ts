@@ -23,7 +23,7 @@ export function keepWork(): void {
   let weightsAt = 0;
   let generation = useDocument.getState().generation;
 
-  /** What there is of weights that no file has; empty when the file has them all. */
+  /** Weights that are in no file; empty if the file has them all. */
   function trained(): string {
     const { run, state, epoch, weightsUnsaved, hasWeights, moves } = useRun.getState();
     if (weightsUnsaved) return `${run} ${isActive(state) ? epoch : state} ${moves}`;

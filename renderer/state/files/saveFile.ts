@@ -3,7 +3,7 @@ import { callDesktop } from '../desktop/desktop.ts';
 import { useUi } from '../stores/stores.ts';
 import type { Subject } from '../stores/uiStore.ts';
 
-interface Told {
+interface SaveNotices {
   /** Of the notice that it failed, and of the one that it is there. */
   readonly about: Subject;
   saved(path: string): { readonly message: Message; readonly detail?: Message };
@@ -14,7 +14,7 @@ export async function saveFile(
   name: string,
   extension: string,
   bytes: Uint8Array<ArrayBuffer>,
-  { about, saved }: Told,
+  { about, saved }: SaveNotices,
 ): Promise<boolean> {
   const filters = [{ name: extension.toUpperCase(), extensions: [extension] }];
   const answer = await callDesktop('saveFile', { suggestedName: `${name}.${extension}`, filters, bytes });

@@ -5,7 +5,7 @@ import { isMistake } from '../../../src/plan/fixAll.ts';
 const RANK = { error: 0, warning: 1, hint: 2 } as const;
 export type Severity = keyof typeof RANK;
 
-/** What counts as a problem: a hint does not. */
+/** Errors and warnings; hints do not count. */
 export const isProblem = ({ severity }: Diagnostic): boolean => severity !== 'hint';
 
 /** An empty network has no problems yet: nothing was drawn that could be wrong. */

@@ -4,7 +4,7 @@ import { SampleImage } from './SampleImage.tsx';
 import css from './Samples.module.css';
 import { targetText, useSample } from './sampleStore.ts';
 
-/** What stands under a sample. */
+/** Caption of a sample. */
 export interface Caption {
   /** Its place in the data. */
   readonly index: number;

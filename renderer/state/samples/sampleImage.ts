@@ -6,7 +6,7 @@ export interface Pixels {
   readonly data: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** Whether samples of that shape are images: grey ones or coloured ones, [C, H, W]. */
+/** True where samples of that shape are images, gray or color: [C, H, W]. */
 export const isImage = (shape: readonly number[]): boolean =>
   shape.length === 3 && (shape[0] === 1 || shape[0] === 3) && (shape[1] ?? 0) > 1 && (shape[2] ?? 0) > 1;
 

@@ -1,7 +1,7 @@
 import type { Edit } from '../../../src/graph/edits.ts';
 import type { Level } from '../../../src/plan/level.ts';
 
-/** What is the document's, wherever the user is in it. */
+/** Edits that concern the whole document, at every level. */
 const ofDocument = new Set<Edit['kind']>([
   'setRecipe',
   'setData',

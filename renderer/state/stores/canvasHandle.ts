@@ -15,7 +15,7 @@ export interface CanvasHandle {
   isFit(): boolean;
   view(): CanvasView;
   show(view: CanvasView): void;
-  /** What `fit` has room for at 100 %. */
+  /** Size that `fit` can show at 100 %. */
   room(): Size;
   /** Nearer or farther, by a factor. */
   zoom(factor: number): void;

@@ -6,7 +6,7 @@ import type { Message } from '../../ui/i18n/i18n.ts';
 import { newestWins } from '../desktop/newestWins.ts';
 import { useDocument } from './stores.ts';
 
-/** What the open network is compared with. */
+/** Network that the open one is compared with. */
 export interface Other {
   readonly name: Message;
   readonly document: NetworkDocument;
@@ -20,9 +20,9 @@ interface CompareState {
   readonly generation: number;
   /** Null while it is still to be chosen. */
   readonly other: Other | null;
-  /** What it is compared with where that is not the open network. */
+  /** Network compared in place of the open one. */
   readonly instead: Other | null;
-  /** Whether the other network is the first of the two: what was before. */
+  /** True where the other network is the first of the two, the earlier one. */
   readonly otherFirst: boolean;
   readonly view: 'pictures' | 'list';
   readonly onlyDifferences: boolean;

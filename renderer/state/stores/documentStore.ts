@@ -19,7 +19,7 @@ interface DocumentState {
   readonly path: readonly Place[];
   /** The insides on that path, outermost first. */
   readonly levels: readonly Level[];
-  /** What the user is looking at: the inside of the last block on the path, else the whole network. */
+  /** The current level: the inside of the last block on the path, else the whole network. */
   readonly document: NetworkDocument;
   readonly check: CheckResult;
   /** `document` as it was before the gesture that goes on. */
@@ -70,7 +70,7 @@ const rethrow = (error: unknown): never => {
 export const createDocumentStore = (first: NetworkDocument, failed: (error: unknown) => void = rethrow) =>
   create<DocumentState>()((set, get) => {
     const check = createChecker();
-    /** What the user sees of a network at the end of a path, or at the nearest level that is there. */
+    /** The level of a network at the end of a path, or the nearest one that exists. */
     const seen = (root: NetworkDocument, rootCheck: CheckResult, path: readonly Place[]) => {
       const levels = levelsOn(root, rootCheck, path, get()?.levels);
       const there = levels.map(({ place }) => place);

@@ -4,7 +4,7 @@ import { salvageValue } from '../../../src/salvageValue.ts';
 export type Memory = Pick<Storage, 'getItem' | 'setItem'>;
 
 /** A value that is remembered from one start to the next. */
-export interface Remembered<T> {
+export interface StoredValue<T> {
   read(): T;
   /** Reads a text that another window has written. */
   from(text: string): T;
@@ -33,7 +33,7 @@ export function remembered<S extends z.ZodType>(
   schema: S,
   fallback: z.infer<S>,
   memory: Memory = localStorage,
-): Remembered<z.infer<S>> {
+): StoredValue<z.infer<S>> {
   let last: string | null = null;
   function write(place: string, text: string): void {
     try {

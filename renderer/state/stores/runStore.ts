@@ -39,7 +39,7 @@ export interface EarlierRun {
   readonly changes: readonly RunChange[];
   readonly step: number;
   readonly steps: number;
-  /** What layers of its drawing are called otherwise by now. */
+  /** New names of layers that were renamed since. */
   readonly moved: readonly WeightMoves[];
 }
 
@@ -65,7 +65,7 @@ export interface RunState {
   readonly curves: Curves;
   /** By epoch; grown in place as well. */
   readonly history: EpochRow[];
-  /** What was changed while it went on. */
+  /** Settings changed during the run. */
   readonly changes: readonly RunChange[];
   readonly revision: number;
   /** The engine holds weights that were trained or loaded. */
@@ -73,17 +73,17 @@ export interface RunState {
   readonly weightsUnsaved: boolean;
   /** Counts how often layers with weights were called otherwise, since these were saved or opened. */
   readonly moves: number;
-  /** What layers of the run's drawing have been called otherwise since it began. */
+  /** New names of layers that were renamed since the run began. */
   readonly moved: readonly WeightMoves[];
   /** This window's runs that wait, first come first. */
   readonly queue: readonly QueuedRun[];
   readonly engine: 'connecting' | 'ready' | 'failed';
-  /** What could be trained on, usable or not. */
+  /** Training devices, usable or not. */
   readonly providers: readonly ProviderReport[];
-  /** What is trained on. */
+  /** Device used for training. */
   readonly provider: ProviderReport | null;
   enqueue(run: QueuedRun): void;
-  /** What waits is no longer this network's business. */
+  /** Drops the queued runs: they do not belong to this network. */
   clearQueue(): void;
   /** Takes up an earlier run where it was. */
   goOn(run: EarlierRun): void;

@@ -1,6 +1,6 @@
 import type { BlockDefinition, DocumentNode, NetworkDocument } from '../../../src/graph/document.ts';
 
-type Drawn = Pick<NetworkDocument, 'nodes' | 'edges'>;
+type Drawing = Pick<NetworkDocument, 'nodes' | 'edges'>;
 
 const portsOf = ({ inputs, outputs, exposed }: BlockDefinition): string =>
   JSON.stringify([inputs.map(({ name, to }) => [name, to]), outputs.map(({ name, from }) => [name, from]), exposed]);
@@ -28,7 +28,7 @@ const sameButPlace = (a: DocumentNode, b: DocumentNode | undefined): boolean =>
     a.frozen === b.frozen &&
     a.repeat === b.repeat);
 
-const samePlacesAsideIn = (a: Drawn, b: Drawn): boolean =>
+const samePlacesAsideIn = (a: Drawing, b: Drawing): boolean =>
   a.edges === b.edges &&
   (a.nodes === b.nodes ||
     (a.nodes.length === b.nodes.length && a.nodes.every((node, index) => sameButPlace(node, b.nodes[index]))));

@@ -17,7 +17,7 @@ const rememberedUi = z.object({
   wheel: z.enum(['auto', 'mouse', 'trackpad']),
   /** The user's own keys, by command; an empty list takes a command's keys away. */
   keys: z.record(z.string(), z.array(z.string())),
-  /** Whether a section that folds is open, by its name; absent: as it starts. */
+  /** Open state of collapsible sections, by name; absent: the default. */
   folds: z.record(z.string(), z.boolean()),
   /** Ids of the layers and presets that were added last, newest first. */
   recentOffers: z.array(z.string()).max(RECENT).refine(distinct),
@@ -51,16 +51,16 @@ export type Subject =
   | 'tables'
   | 'travel';
 
-interface Told {
+interface NoticeBase {
   readonly id: number;
   readonly message: Message;
   readonly detail?: Message;
-  /** What one can do about it, with a press. */
+  /** Action offered by the notice. */
   readonly action?: { readonly label: Message; run(): void };
 }
 
 /** Bad news stays until it is dismissed or until its subject is settled, so it has to have one. */
-export type Notice = Told &
+export type Notice = NoticeBase &
   ({ readonly tone: 'info' | 'good'; readonly about?: Subject } | { readonly tone: 'bad'; readonly about: Subject });
 export type News = Notice extends infer N ? (N extends Notice ? Omit<N, 'id'> : never) : never;
 
@@ -81,14 +81,14 @@ export interface Inner {
 export const isEmpty = ({ nodes, edges, annotations }: Selection): boolean =>
   nodes.length + edges.length + annotations.length === 0;
 
-/** What could not be read of the file that is open. */
+/** Parts of the open file that could not be read. */
 export interface Remarks {
   /** Of the file. */
   readonly name: string;
   readonly remarks: readonly Text[];
 }
 
-/** What lies over the window for a while; one at a time. */
+/** Temporary overlay of the window, one at a time. */
 export type Surface = 'commands' | 'find' | 'keys' | 'licences';
 
 interface UiState extends RememberedUi {

@@ -9,7 +9,7 @@ import { useDocument, useRun } from '../stores/stores.ts';
 import { useCheckpoint } from './checkpointStore.ts';
 
 /** The network whose weights are shown: the drawing, or at a kept checkpoint the network that the run trains. */
-export interface Shown {
+export interface ShownNetwork {
   readonly document: NetworkDocument;
   readonly check: CheckResult;
   /** The drawing has become another network since. */
@@ -31,7 +31,7 @@ export function shownOf(
   rootCheck: CheckResult,
   ran: NetworkDocument | null,
   at: CheckpointRef | null,
-): Shown {
+): ShownNetwork {
   if (at === null || ran === null) return { document: root, check: rootCheck, isOther: false };
   if (!sameNetwork(ran, root)) return { document: ran, check: checkOfRun(ran), isOther: true };
   const document = canonical(ran.data) === canonical(root.data) ? root : { ...root, data: ran.data };
@@ -60,7 +60,7 @@ export function shownNow(): () => boolean {
 }
 
 /** The network that is shown; another one only with another check, another run or another checkpoint. */
-export function useShown(): Shown {
+export function useShown(): ShownNetwork {
   const check = useDocument((state) => state.rootCheck);
   const data = useDocument((state) => state.root.data);
   const ran = useRun((state) => state.document);

@@ -15,7 +15,7 @@ export interface Figures {
   /** Means over the batches just before; null where there are none. */
   readonly loss: number | null;
   readonly accuracy: number | null;
-  /** As the last finished epoch was measured. */
+  /** Measured at the last finished epoch. */
   readonly validation: EpochRow | null;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 export const workspaceIds = ['design', 'data', 'train', 'results'] as const;
-/** What one works at; every workspace shows the same network with other panels around it. */
+/** The task at hand; every workspace shows the same network with other panels around it. */
 export type WorkspaceId = (typeof workspaceIds)[number];
 
 /** In the order in which they are read. */

@@ -59,11 +59,12 @@ function evidenceOf(now: RunState): RunEvidence {
   };
 }
 
-type Drawn = Pick<NetworkDocument, 'nodes' | 'edges' | 'blocks'>;
+type Drawing = Pick<NetworkDocument, 'nodes' | 'edges' | 'blocks'>;
 
-const sameDrawn = (a: Drawn, b: Drawn): boolean => a.nodes === b.nodes && a.edges === b.edges && a.blocks === b.blocks;
+const sameDrawn = (a: Drawing, b: Drawing): boolean =>
+  a.nodes === b.nodes && a.edges === b.edges && a.blocks === b.blocks;
 
-let checked: { readonly of: Drawn; readonly graph: CheckedGraph | null } | null = null;
+let checked: { readonly of: Drawing; readonly graph: CheckedGraph | null } | null = null;
 
 /** The document's layers, looked at anew only when there are others: large networks take their time. */
 function graphOf(document: NetworkDocument): CheckedGraph | null {

@@ -3,12 +3,12 @@ import { type RunCurves, scaleOf } from './chartData.ts';
 import { formatMetric } from './curveMetrics.ts';
 import type { Marks } from './marks.ts';
 
-type Changed = Exclude<keyof RunChange, 'step'>;
+type SettingName = Exclude<keyof RunChange, 'step'>;
 
 /** What was changed of a run: where, in epochs, and in words. */
 export function changeMarks(
   run: RunCurves,
-  say: (what: Changed, from: string, to: string) => string,
+  say: (what: SettingName, from: string, to: string) => string,
 ): Marks['changes'] {
   const scale = scaleOf(run);
   return run.changes.map(({ step, learningRate, batchSize, epochs }) => {

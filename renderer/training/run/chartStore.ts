@@ -19,7 +19,7 @@ const rememberedCharts = z.object({
 type RememberedCharts = z.infer<typeof rememberedCharts>;
 
 /** A place in the run, in epochs, and where in the window that is: across, and the top of the plot. */
-export interface Pointed {
+export interface ChartPointer {
   readonly at: number;
   readonly x: number;
   readonly top: number;
@@ -31,7 +31,7 @@ interface ChartState extends RememberedCharts {
   /** What all charts show of the run, in epochs; null for the whole. */
   readonly zoom: readonly [from: number, to: number] | null;
   /** Where the crosshair is. */
-  readonly pointed: Pointed | null;
+  readonly pointed: ChartPointer | null;
   /** The pointer is over a chart: no axis moves under it. */
   readonly held: boolean;
   toggle(metric: CurveMetric): void;
@@ -40,7 +40,7 @@ interface ChartState extends RememberedCharts {
   setTable(table: boolean): void;
   setEnd(end: number): void;
   setZoom(zoom: ChartState['zoom']): void;
-  point(pointed: Pointed | null): void;
+  point(pointed: ChartPointer | null): void;
   hold(held: boolean): void;
 }
 

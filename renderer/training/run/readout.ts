@@ -3,7 +3,7 @@ import { type CurveMetric, curveMetrics, isEpochMetric, isNoisy } from './curveM
 import { firstFrom } from './decimate.ts';
 import { smooth } from './smooth.ts';
 
-interface Read {
+interface MetricReading {
   readonly metric: CurveMetric;
   /** As drawn: the running mean. */
   readonly value: number;
@@ -14,7 +14,7 @@ interface Read {
 export interface Readout {
   readonly step: number;
   readonly epoch: number;
-  readonly values: readonly Read[];
+  readonly values: readonly MetricReading[];
 }
 
 /** All that is known of a place in the run, in epochs; null before the first step. */
@@ -30,7 +30,7 @@ export function readoutAt(run: RunCurves, at: number, window: number): Readout |
   const step = steps[i] as number;
   const epoch = scale.epochOf(step);
   const near = history.find((row) => row.epoch === Math.max(1, Math.round(at)));
-  const values = curveMetrics.flatMap((metric): Read[] => {
+  const values = curveMetrics.flatMap((metric): MetricReading[] => {
     const column = curves.column(metric);
     const value = (isNoisy(metric) ? smooth(column, window, curves.stride) : column)[i] as number;
     const validation = near !== undefined && isEpochMetric(metric) ? near.validation[metric] : null;

@@ -91,7 +91,7 @@ export function addToQueue(): void {
 export const removeFromQueue = (run: string): void => tellEngine('control', { run, action: 'stop' });
 
 /** What the engine refuses is told. */
-function told(error: unknown): void {
+function notifyError(error: unknown): void {
   if (error instanceof UserError) useUi.getState().notify({ tone: 'bad', about: 'run', message: error.text });
   else console.error(error);
 }
@@ -139,7 +139,7 @@ export async function goOn(run: string, more: { readonly epochs?: number } = {})
     requestTraining({ run, document, weights: 'resume', from: { run, step: last.step }, moved });
     showPanel('curves');
   } catch (error) {
-    told(error);
+    notifyError(error);
   }
 }
 

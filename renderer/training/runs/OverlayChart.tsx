@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Values at the crosshair. */
-interface Read {
+interface Reading {
   readonly at: number;
   /** Of each curve; null where it has none near. */
   readonly values: readonly (number | null)[];
@@ -32,7 +32,7 @@ export function OverlayChart({ metric, curves }: Props) {
   const theme = useTheme();
   const [log, setLog] = useState(false);
   const [zoomed, setZoomed] = useState(false);
-  const [read, setRead] = useState<Read | null>(null);
+  const [read, setRead] = useState<Reading | null>(null);
   const axis = say('runs.epochAxis');
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: colours are read from the theme when the plot is made
@@ -164,7 +164,7 @@ const tickText = (tick: number, metric: OverlayMetric): string =>
   metric === 'accuracy' ? percent(tick).replace('.0', '') : String(Number(tick.toPrecision(3)));
 
 /** The validation of each curve after the epoch that is nearest. */
-function readAt(at: number, curves: readonly OverlayCurve[]): Read {
+function readAt(at: number, curves: readonly OverlayCurve[]): Reading {
   const values = curves.map(({ validation: { x, y } }) => {
     const nearest = x.reduce((best, each, i) => (Math.abs(each - at) < Math.abs((x[best] ?? 0) - at) ? i : best), 0);
     return Math.abs((x[nearest] ?? Number.POSITIVE_INFINITY) - at) <= 0.5 ? (y[nearest] ?? null) : null;

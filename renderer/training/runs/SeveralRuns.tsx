@@ -19,7 +19,7 @@ import { useReads } from './useReads.ts';
 import { useRunNumbers } from './useRunNumbers.ts';
 
 /** Runs that are drawn as one: a single one, or those that differ in their seed alone. */
-interface Shown {
+interface RunGroup {
   readonly runs: readonly RunRecord[];
   readonly name: string;
   readonly colour: string;
@@ -34,7 +34,7 @@ export function SeveralRuns({ runs }: { readonly runs: readonly RunRecord[] }) {
   const drawn = useMemo(() => coloured(runs, colours), [runs, colours]);
   const reads = useReads(useMemo(() => drawn.map(([run]) => run), [drawn]));
   const bySeeds = useMemo(() => new Set(drawn.map(([run]) => exceptSeed(run))).size < drawn.length, [drawn]);
-  const shown = useMemo((): readonly Shown[] => {
+  const shown = useMemo((): readonly RunGroup[] => {
     const together = bySeeds && averaged;
     const groups = new Map<string, { runs: RunRecord[]; colour: string }>();
     for (const [run, colour] of drawn) {

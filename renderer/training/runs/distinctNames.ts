@@ -23,18 +23,20 @@ export function distinctNames(
 ): readonly string[] {
   const found = differences(runs, false);
   const networks = new Set(runs.map(({ network }) => network)).size;
-  const told = runs.map((run) => {
+  const labels = runs.map((run) => {
     const words = differingText(
       (found.get(run.id) ?? []).filter(({ key }) => seeds || key !== SEED),
       language,
     );
     return { run, words, short: words !== '' && networks === 1 ? words : '' };
   });
-  const long = told.map(({ run, words }) => [numberedName(run, numbers, language), words].filter(Boolean).join(' · '));
+  const long = labels.map(({ run, words }) =>
+    [numberedName(run, numbers, language), words].filter(Boolean).join(' · '),
+  );
   const isUnique = (names: readonly string[], i: number) =>
     names.indexOf(names[i] ?? '') === names.lastIndexOf(names[i] ?? '');
-  const shorts = told.map(({ short }) => short);
-  return told.map(({ run, short }, i) => {
+  const shorts = labels.map(({ short }) => short);
+  return labels.map(({ run, short }, i) => {
     if (short !== '' && isUnique(shorts, i)) return short;
     return isUnique(long, i) ? (long[i] ?? '') : `${long[i]} · ${at(run.created)}`;
   });

@@ -55,7 +55,7 @@ function numbersOf(name: string, runs: readonly RunRecord[]): readonly [names: r
  * Reads what is searched for: conditions on figures (`accuracy > 97`, `rate = 0.05`) and words. A condition on something
  * that no run has fits none. A number alone is searched for among the settings, too.
  */
-export function readFilter(typed: string, runs: readonly RunRecord[]): (run: RunRecord, told: string) => boolean {
+export function readFilter(typed: string, runs: readonly RunRecord[]): (run: RunRecord, searchText: string) => boolean {
   // A Chinese keyboard writes the signs in full width.
   const text = typed.replace(/[＜＞＝]/gu, (sign) => ({ '＜': '<', '＞': '>', '＝': '=' })[sign] ?? sign);
   const conditions: ((run: RunRecord) => boolean)[] = [];
@@ -79,8 +79,8 @@ export function readFilter(typed: string, runs: readonly RunRecord[]): (run: Run
   }
   rest += ` ${text.slice(from)}`;
   const wanted = rest.toLowerCase().split(/\s+/).filter(Boolean);
-  return (run, told) =>
-    conditions.every((fits) => fits(run)) && wanted.every((word) => told.includes(word) || hasNumber(run, word));
+  return (run, searchText) =>
+    conditions.every((fits) => fits(run)) && wanted.every((word) => searchText.includes(word) || hasNumber(run, word));
 }
 
 function hasNumber(run: RunRecord, word: string): boolean {

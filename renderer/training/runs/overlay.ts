@@ -63,7 +63,7 @@ export function merged(curves: readonly Points[]): readonly (readonly (number | 
   return [xs, ...columns];
 }
 
-interface Seen {
+interface AxisView {
   /** The part of the x axis that is shown. */
   readonly from: number;
   readonly to: number;
@@ -74,7 +74,7 @@ interface Seen {
 export function spanOf(
   columns: readonly (readonly (number | null)[])[],
   metric: OverlayMetric,
-  { from, to, log }: Seen = { from: 0, to: Number.POSITIVE_INFINITY, log: false },
+  { from, to, log }: AxisView = { from: 0, to: Number.POSITIVE_INFINITY, log: false },
 ): [number, number] {
   const [xs = [], ...ys] = columns;
   const last = (xs.at(-1) as number | undefined) ?? 0;

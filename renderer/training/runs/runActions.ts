@@ -18,7 +18,7 @@ import { queueRuns, readRun, resumeRun } from './runsEngine.ts';
 /** The engine takes over the weights of the open network alone. */
 const isOpen = (document: NetworkDocument): boolean => sameNetwork(document, useDocument.getState().root);
 
-const told = (name: string): void => {
+const notifyOpened = (name: string): void => {
   useUi.getState().notify({ tone: 'good', message: { key: 'runs.queuedNotice', values: { name } } });
 };
 
@@ -45,7 +45,7 @@ export function trainAgain({ document, record, checkpoints }: KeptRun): void {
   const last = checkpoints.at(-1);
   const held = last === undefined ? undefined : { run: record.id, step: last.step };
   queueRuns([{ document, name, ...group, varied: record.varied, held }]);
-  told(name);
+  notifyOpened(name);
 }
 
 /** It ended before its last step, and there is a checkpoint to go on from. */
@@ -63,7 +63,7 @@ export function resume(read: KeptRun): void {
     return;
   }
   resumeRun(read);
-  told(record.name);
+  notifyOpened(record.name);
 }
 
 /** The checkpoint of the best epoch, where it is kept. */
@@ -80,7 +80,7 @@ export function branchFromBest(read: KeptRun): void {
   const from = { run: record.id, step: checkpoint.step };
   const group = record.group === null ? {} : { group: record.group };
   queueRuns([{ document, name, from, ...group }]);
-  told(name);
+  notifyOpened(name);
 }
 
 /** As the table of runs calls it. */

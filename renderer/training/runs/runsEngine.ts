@@ -1,7 +1,7 @@
 import type { NetworkDocument } from '../../../src/graph/document.ts';
 import type { KeptRun } from '../../../src/protocol/runs.ts';
 import type { CheckpointRef, RunRecord } from '../../../src/runs/record.ts';
-import type { Varied } from '../../../src/sweep/plan.ts';
+import type { VariedValues } from '../../../src/sweep/plan.ts';
 import { UserError } from '../../../src/text.ts';
 import { engine, tellEngine } from '../../state/desktop/engine.ts';
 import { newestWins } from '../../state/desktop/newestWins.ts';
@@ -59,11 +59,11 @@ export function resumeRun({ record, document, checkpoints }: KeptRun): void {
   requestTraining({ run, document, weights: 'resume', from, queued: true, aside: true, name, group, varied });
 }
 
-export interface Asked {
+export interface RunRequest {
   readonly document: NetworkDocument;
   readonly name: string;
   readonly group?: string;
-  readonly varied?: Varied;
+  readonly varied?: VariedValues;
   /** A checkpoint to go on from. */
   readonly from?: CheckpointRef;
   /** A checkpoint whose weights frozen layers keep; else they keep those of the open network. */
@@ -73,7 +73,7 @@ export interface Asked {
 }
 
 /** Puts runs into the queue behind what is under way, beside the open network, whose weights stay; their ids. */
-export function queueRuns(asked: readonly Asked[]): readonly string[] {
+export function queueRuns(asked: readonly RunRequest[]): readonly string[] {
   const ids = asked.map(() => crypto.randomUUID());
   useRuns.getState().asked(ids);
   asked.forEach(({ from, endsOnly, ...run }, i) => {

@@ -11,13 +11,13 @@ import { textOf } from '../../ui/i18n/i18n.ts';
 
 export type SettingValue = RunRecord['varied'][string];
 
-interface Known {
+interface SettingField {
   readonly label: Text;
   readonly field: Field;
 }
 
 const { recipe, data } = emptyDocument;
-const known: ReadonlyMap<string, Known> = new Map(
+const known: ReadonlyMap<string, SettingField> = new Map(
   [...recipeFieldsOf(recipe), ...otherFields({ recipe }), ...dataFieldsOf(data)].map((field) => [field.id, field]),
 );
 

@@ -29,8 +29,8 @@ export function filtered(runs: readonly RunRecord[], { text, state, network, gro
       const { en, zh } = settingName(key);
       return `${key} ${en} ${zh} ${value}`;
     });
-    const told = [run.name, run.group ?? '', run.network, run.source, ...varied].join('\n').toLowerCase();
-    return fits(run, told);
+    const searchText = [run.name, run.group ?? '', run.network, run.source, ...varied].join('\n').toLowerCase();
+    return fits(run, searchText);
   });
 }
 

@@ -92,12 +92,12 @@ function Figures({ step }: { readonly step: number }) {
   const { isOther } = useShown();
   const { loss, accuracy, validation } = figuresAt(curves, history, step);
   const measured = validation?.validation.accuracy ?? null;
-  const said = [
+  const parts = [
     say('travel.epoch', { epoch: epochScale(history, steps, epochs).epochOf(step).toFixed(2) }),
     loss === null ? '' : say('travel.loss', { loss: loss.toFixed(3) }),
     measured === null && accuracy !== null ? say('travel.accuracy', { accuracy: percent(accuracy) }) : '',
     measured === null ? '' : say('travel.validation', { accuracy: percent(measured) }),
     isOther ? say('travel.other') : '',
   ];
-  return <Parts words={said.filter((text) => text !== '').join(' · ')} />;
+  return <Parts words={parts.filter((text) => text !== '').join(' · ')} />;
 }

@@ -11,11 +11,11 @@ export function useKeptCheckpoints(): readonly CheckpointMeta[] {
   const run = useRun((state) => state.run);
   const step = useRun((state) => state.step);
   const running = useRun(({ state }) => state === 'running');
-  const told = useRun(({ run, state, epoch, engine }) => `${run} ${state} ${epoch} ${engine}`);
+  const runKey = useRun(({ run, state, epoch, engine }) => `${run} ${state} ${epoch} ${engine}`);
   // biome-ignore lint/correctness/useExhaustiveDependencies: with every epoch and state there are others
   useEffect(() => {
     void readKept();
-  }, [told]);
+  }, [runKey]);
   useEffect(() => {
     if (!running) return;
     const timer = setInterval(() => void readKept(), ASK_EVERY);

@@ -2,7 +2,7 @@ import { pinyin } from 'pinyin-pro';
 import type { Text } from '../../../src/text.ts';
 
 /** What a text can be found by: itself, and its words or syllables one by one. */
-interface Found {
+interface SearchText {
   readonly text: string;
   readonly units: readonly string[];
   /** It is the text as it is written, not its pinyin. */
@@ -23,14 +23,14 @@ const wordsOf = (text: string): string[] =>
 const syllablesOf = (text: string): string[] =>
   pinyin(text, { toneType: 'none', type: 'array', nonZh: 'consecutive', v: true }).flatMap(wordsOf);
 
-const known = new Map<string, readonly Found[]>();
+const known = new Map<string, readonly SearchText[]>();
 
 /** Both languages, and the Chinese as it is typed. A text is read once: the dictionary of pinyin is not fast. */
-function readingsOf({ en, zh }: Text): readonly Found[] {
+function readingsOf({ en, zh }: Text): readonly SearchText[] {
   const key = `${en}\n${zh}`;
   const before = known.get(key);
   if (before !== undefined) return before;
-  const readings: Found[] = [{ text: plain(en), units: wordsOf(en), written: true }];
+  const readings: SearchText[] = [{ text: plain(en), units: wordsOf(en), written: true }];
   if (zh !== en || /\p{Script=Han}/u.test(zh)) {
     const syllables = syllablesOf(zh);
     readings.push(
@@ -52,7 +52,7 @@ function begins(units: readonly string[], at: number, query: string): boolean {
   return false;
 }
 
-function scoreWord({ text, units, written }: Found, word: string): number {
+function scoreWord({ text, units, written }: SearchText, word: string): number {
   if (text === word) return 100;
   if (text.startsWith(word)) return written ? 80 : 80 - PINYIN;
   if (units.includes(word)) return 70;

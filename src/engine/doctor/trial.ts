@@ -31,13 +31,13 @@ export interface Case extends Patient {
 }
 
 /** A finished run with its evidence and final weights. */
-export interface Treated {
+export interface TrialRun {
   readonly evidence: Evidence;
   readonly weights: Tensors;
 }
 
 /** Trains to the end and examines the result, like the app. */
-export async function train({ document, data, weights }: Patient): Promise<Treated> {
+export async function train({ document, data, weights }: Patient): Promise<TrialRun> {
   const graph = checkedGraph(document);
   const events: RunEvent[] = [];
   const initial = initialParameters(graph, document.recipe.seed);
@@ -60,7 +60,7 @@ export async function train({ document, data, weights }: Patient): Promise<Treat
 }
 
 /** Trains, diagnoses, tries repairs and diagnoses again, like the app. */
-export async function diagnosed(patient: Patient): Promise<Treated & { readonly findings: readonly Finding[] }> {
+export async function diagnosed(patient: Patient): Promise<TrialRun & { readonly findings: readonly Finding[] }> {
   const treated = await train(patient);
   const { evidence, weights } = treated;
   const suspected = diagnose(evidence);

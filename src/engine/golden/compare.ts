@@ -1,7 +1,7 @@
 import type { CaseTensors, GoldenCase } from './cases.ts';
 
 /** The largest error of a case relative to its tolerance (at most 1 passes), and its tensor. */
-export interface Compared {
+export interface ComparisonResult {
   readonly error: number;
   readonly worst: string | null;
   readonly note?: string;
@@ -67,7 +67,7 @@ export class Comparison {
     this.#worst = name;
   }
 
-  result(note?: string): Compared {
+  result(note?: string): ComparisonResult {
     for (const name of this.#missing) this.share(`${name} was not computed`, Number.POSITIVE_INFINITY);
     const compared = { error: this.#error, worst: this.#worst };
     return note === undefined ? compared : { ...compared, note };

@@ -2,11 +2,11 @@ import { elementCount } from '../../ir/tensor.ts';
 import { fansOf, initialiserOf, sample } from '../../layers/initialisers.ts';
 import { random } from '../../random/philox.ts';
 import type { CaseOf, CaseTensors } from './cases.ts';
-import { type Compared, Comparison, ratio } from './compare.ts';
+import { Comparison, type ComparisonResult, ratio } from './compare.ts';
 import { initOf } from './settings.ts';
 
 /** Errors of mean, standard deviation and bounds of one sample, relative to the tolerance of the case. */
-export function runInitialiser(test: CaseOf<'initialiser'>, tensors: CaseTensors): Compared {
+export function runInitialiser(test: CaseOf<'initialiser'>, tensors: CaseTensors): ComparisonResult {
   const { shape, expect, margin } = test;
   const init = initialiserOf(initOf(test.kind, test.hyper), shape);
   const count = elementCount(shape);

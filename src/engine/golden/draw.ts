@@ -20,7 +20,7 @@ import { checkedGraph } from '../network.ts';
 import type { CaseGraph } from './cases.ts';
 
 /** Thrown for a case with a feature that Netloom does not support. */
-export class Unsupported extends Error {}
+export class UnsupportedCase extends Error {}
 
 export type Hyper = Readonly<Record<string, unknown>>;
 
@@ -38,7 +38,7 @@ interface Drawing {
 /** Converts an axis of a batch, from 1 on or negative, to an axis of a sample. */
 function sampleAxis(dim: unknown): number {
   if (typeof dim !== 'number' || dim === 0)
-    throw new Unsupported(`work along axis ${JSON.stringify(dim)} of the batch`);
+    throw new UnsupportedCase(`work along axis ${JSON.stringify(dim)} of the batch`);
   return dim > 0 ? dim - 1 : dim;
 }
 
@@ -102,7 +102,7 @@ const layerCalled = (name: string): LayerDef | undefined =>
 function drawKind(kind: string, hyper: Hyper, inputs: number): { readonly layer: LayerDef; readonly config: Config } {
   const name = plain(kind);
   const layer = layerCalled(name);
-  if (layer === undefined) throw new Unsupported(`layer kind '${kind}'`);
+  if (layer === undefined) throw new UnsupportedCase(`layer kind '${kind}'`);
   const { keys = {}, fixed = {}, implied = [], config: drawing } = drawings[name] ?? {};
   const config: Record<string, ConfigValue> = { ...drawing?.(hyper, inputs) };
   for (const [name, value] of Object.entries(hyper)) {
@@ -110,7 +110,7 @@ function drawKind(kind: string, hyper: Hyper, inputs: number): { readonly layer:
     const key = keys[name] ?? camel(name);
     if (Object.hasOwn(layer.config, key)) config[key] = asPair(layer.config[key], value);
     else if (JSON.stringify(fixed[name]) !== JSON.stringify(value)) {
-      throw new Unsupported(`${kind} with ${name} ${JSON.stringify(value)}`);
+      throw new UnsupportedCase(`${kind} with ${name} ${JSON.stringify(value)}`);
     }
   }
   return { layer, config };

@@ -9,7 +9,7 @@ import type { Tensor } from '../../ir/tensor.ts';
 import { trainingTarget } from '../selfCheck.ts';
 import { type Device, openProgram } from '../session.ts';
 import type { CaseGraph, CaseOf, CaseTensors } from './cases.ts';
-import { type Compared, Comparison } from './compare.ts';
+import { Comparison, type ComparisonResult } from './compare.ts';
 import { drawGraph, isHead } from './draw.ts';
 
 export const PREDICTION = { kind: 'prediction' } as const;
@@ -36,7 +36,7 @@ export async function runForwardBackward(
   tensors: CaseTensors,
   device: Device,
   draw: (graph: CaseGraph) => CheckedGraph = (graph) => drawGraph(graph, []),
-): Promise<Compared> {
+): Promise<ComparisonResult> {
   const graph = test.group === 'layer' ? layerGraph(test, tensors) : test.graph;
   const checked = draw(graph);
   // Converts `layer/weight` or `conv1/weight` of a program to `weight` or `conv1.weight` of a case.
@@ -75,7 +75,7 @@ export async function compareOutputs(
   feed: (input: Value) => Tensor,
   comparison: Comparison,
   device: Device,
-): Promise<Compared> {
+): Promise<ComparisonResult> {
   const session = await openProgram(program, device);
   const results = await session.run(new Map(program.inputs.map(({ value }) => [value.name, feed(value)])));
   await session.release();
@@ -83,7 +83,7 @@ export async function compareOutputs(
   return comparison.result();
 }
 
-interface Emitted {
+interface Emission {
   /** By node name. */
   readonly values: Map<string, Value>;
   readonly params: Value[];
@@ -92,8 +92,8 @@ interface Emitted {
 }
 
 /** Emits the nodes of the case, without the head that completes the document. */
-function emit(g: Builder, { nodes }: CheckedGraph, { inputs }: CaseGraph, mode: 'train' | 'predict'): Emitted {
-  const emitted: Emitted = { values: new Map(), params: [], updates: new Map() };
+function emit(g: Builder, { nodes }: CheckedGraph, { inputs }: CaseGraph, mode: 'train' | 'predict'): Emission {
+  const emitted: Emission = { values: new Map(), params: [], updates: new Map() };
   for (const checked of nodes) {
     const { name } = checked.node;
     if (isHead(name)) continue;
@@ -107,7 +107,7 @@ function emit(g: Builder, { nodes }: CheckedGraph, { inputs }: CaseGraph, mode: 
 function lower(
   g: Builder,
   checked: CheckedNode,
-  { values, params, updates }: Emitted,
+  { values, params, updates }: Emission,
   mode: 'train' | 'predict',
 ): Value {
   const { node, layer, config, from } = checked;

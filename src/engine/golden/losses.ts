@@ -17,8 +17,8 @@ import {
 } from '../../layers/losses.ts';
 import { type Device, targetOf } from '../session.ts';
 import type { CaseOf, CaseTensors } from './cases.ts';
-import { type Compared, Comparison } from './compare.ts';
-import { drawGraph, type End, type Hyper, Unsupported } from './draw.ts';
+import { Comparison, type ComparisonResult } from './compare.ts';
+import { drawGraph, type End, type Hyper, UnsupportedCase } from './draw.ts';
 import { compareOutputs, DATA, PREDICTION } from './forwardBackward.ts';
 
 interface LossArgs {
@@ -101,15 +101,15 @@ export function drawLoss(kind: string, { reduction, ...hyper }: Hyper, classes: 
   const ending = endings[kind];
   const known = ending !== undefined && Object.keys(hyper).every((name) => ending.reads.includes(name));
   if (!known || reduction !== 'mean' || (hyper.ignore_index as number) < -1)
-    throw new Unsupported(`a network with the loss '${kind}' ${JSON.stringify(hyper)}`);
+    throw new UnsupportedCase(`a network with the loss '${kind}' ${JSON.stringify(hyper)}`);
   return ending.draw(hyper, classes);
 }
 
 /** Runs a loss and its gradient, through its output layer if that supports the settings, otherwise alone. */
-export async function runLoss(test: CaseOf<'loss'>, tensors: CaseTensors, device: Device): Promise<Compared> {
+export async function runLoss(test: CaseOf<'loss'>, tensors: CaseTensors, device: Device): Promise<ComparisonResult> {
   const { kind, hyper } = test;
   const loss = losses[kind];
-  if (loss === undefined) throw new Unsupported(`loss '${kind}'`);
+  if (loss === undefined) throw new UnsupportedCase(`loss '${kind}'`);
   const { shape } = tensors.get('in.x');
   const isClass = tensors.get('in.target').dtype === 'I64';
 

@@ -1,13 +1,13 @@
 import { ConfusionMatrix, TopK } from '../../metrics/classification.ts';
 import type { CaseOf, CaseTensors } from './cases.ts';
-import { type Compared, Comparison } from './compare.ts';
-import { Unsupported } from './draw.ts';
+import { Comparison, type ComparisonResult } from './compare.ts';
+import { UnsupportedCase } from './draw.ts';
 
 /** Runs a metric: confusion matrix, accuracy, top-k accuracy, and the scores per class and on average. */
-export function runMetric(test: CaseOf<'metric'>, tensors: CaseTensors): Compared {
+export function runMetric(test: CaseOf<'metric'>, tensors: CaseTensors): ComparisonResult {
   const { classes, ks, threshold, ...others } = test.hyper as { classes: number; ks: number[]; threshold?: number };
   const unknown = Object.keys(others);
-  if (unknown.length > 0) throw new Unsupported(`metric '${test.kind}' with ${unknown.join(', ')}`);
+  if (unknown.length > 0) throw new UnsupportedCase(`metric '${test.kind}' with ${unknown.join(', ')}`);
   const logits = tensors.get('in.logits').data as Float32Array;
   const targets = tensors.get('in.target').data;
   const matrix = new ConfusionMatrix(classes);

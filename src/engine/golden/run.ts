@@ -1,8 +1,8 @@
 import type { Device } from '../session.ts';
 import type { CaseSet, CaseTensors, GoldenCase } from './cases.ts';
-import type { Compared } from './compare.ts';
+import type { ComparisonResult } from './compare.ts';
 import { runInitialiser } from './distributions.ts';
-import { Unsupported } from './draw.ts';
+import { UnsupportedCase } from './draw.ts';
 import { runForwardBackward } from './forwardBackward.ts';
 import { runLoss } from './losses.ts';
 import { runMetric } from './metrics.ts';
@@ -28,12 +28,12 @@ export async function runCase(test: GoldenCase, set: CaseSet, device: Device): P
     return { id, group, kind, status, error, note: status === 'fail' ? worst : note };
   } catch (error) {
     const note = error instanceof Error ? error.message : String(error);
-    if (error instanceof Unsupported) return { id, group, kind, status: 'unsupported', error: null, note };
+    if (error instanceof UnsupportedCase) return { id, group, kind, status: 'unsupported', error: null, note };
     return { id, group, kind, status: 'fail', error: null, note };
   }
 }
 
-async function compute(test: GoldenCase, tensors: CaseTensors, device: Device): Promise<Compared> {
+async function compute(test: GoldenCase, tensors: CaseTensors, device: Device): Promise<ComparisonResult> {
   switch (test.group) {
     case 'layer':
     case 'block':

@@ -8,7 +8,7 @@ import {
   scheduleSchema,
 } from '../../graph/recipe.ts';
 import type { InitSpec } from '../../layers/initialisers.ts';
-import { Unsupported } from './draw.ts';
+import { UnsupportedCase } from './draw.ts';
 
 /** Settings of a case, with the names of PyTorch. */
 export type Setting = Readonly<Record<string, unknown>>;
@@ -29,9 +29,9 @@ function read<T extends object>(schema: z.ZodType<T>, setting: Setting, extra: S
   ]);
   const wanted = { ...Object.fromEntries(named), ...extra };
   const result = schema.safeParse(wanted);
-  if (!result.success) throw new Unsupported(`${JSON.stringify(setting)}: ${z.prettifyError(result.error)}`);
+  if (!result.success) throw new UnsupportedCase(`${JSON.stringify(setting)}: ${z.prettifyError(result.error)}`);
   const unknown = Object.keys(wanted).filter((name) => !Object.hasOwn(result.data, name));
-  if (unknown.length > 0) throw new Unsupported(`${String(setting.kind)} with ${unknown.join(', ')}`);
+  if (unknown.length > 0) throw new UnsupportedCase(`${String(setting.kind)} with ${unknown.join(', ')}`);
   return result.data;
 }
 

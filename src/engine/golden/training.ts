@@ -2,11 +2,11 @@ import { Builder } from '../../ir/builder.ts';
 import { floatTensor, type Tensor } from '../../ir/tensor.ts';
 import { hyperValues } from '../../optim/optimizer.ts';
 import { plateauReport, plateauStart, type Rates, ratesAt } from '../../optim/schedules.ts';
-import { emitUpdates, type Trained } from '../../optim/updates.ts';
+import { emitUpdates, type TrainedParam } from '../../optim/updates.ts';
 import { feedsOf, initialState } from '../feeds.ts';
 import { type Device, openProgram, targetOf } from '../session.ts';
 import type { CaseOf, CaseTensors } from './cases.ts';
-import { type Compared, Comparison } from './compare.ts';
+import { Comparison, type ComparisonResult } from './compare.ts';
 import { clipOf, optimizerOf, scheduleOf } from './settings.ts';
 
 /** Tensors such as `init.fc1.weight`, by the parameter names of programs, `fc1/weight`. */
@@ -14,7 +14,11 @@ export const params = (tensors: CaseTensors, prefix: string) =>
   new Map([...tensors.startingWith(prefix)].map(([name, tensor]) => [name.replace('.', '/'), tensor]));
 
 /** Runs only the update rule: with the expected gradients, it must compute the expected parameters. */
-export async function runOptimizer(test: CaseOf<'optimizer'>, tensors: CaseTensors, device: Device): Promise<Compared> {
+export async function runOptimizer(
+  test: CaseOf<'optimizer'>,
+  tensors: CaseTensors,
+  device: Device,
+): Promise<ComparisonResult> {
   const optimizer = optimizerOf(test.optimizer);
   const clip = clipOf(test.clip);
   const reportNorm = tensors.has('norm');
@@ -22,7 +26,7 @@ export async function runOptimizer(test: CaseOf<'optimizer'>, tensors: CaseTenso
   const initial = params(tensors, 'init.');
 
   const g = new Builder(test.id, targetOf(device));
-  const trained = [...initial].map(([name, { shape }]): Trained => {
+  const trained = [...initial].map(([name, { shape }]): TrainedParam => {
     const param = g.input(name, 'float32', shape, { kind: 'parameter' });
     const gradient = g.input(`${name}_grad`, 'float32', shape, { kind: 'parameter' });
     return { name, param, gradient, role: name.endsWith('/bias') ? 'bias' : 'weight' };
@@ -48,7 +52,7 @@ export async function runOptimizer(test: CaseOf<'optimizer'>, tensors: CaseTenso
 }
 
 /** Compares the learning rates of a schedule, step by step. */
-export function runSchedule(test: CaseOf<'schedule'>, tensors: CaseTensors): Compared {
+export function runSchedule(test: CaseOf<'schedule'>, tensors: CaseTensors): ComparisonResult {
   const { schedule, baseLr } = scheduleOf(test.schedule);
   const [steps = 0] = tensors.get('lr').shape;
   let plateau = plateauStart(baseLr);

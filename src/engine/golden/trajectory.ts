@@ -10,7 +10,7 @@ import { checkedGraph, endsOf } from '../network.ts';
 import type { Device } from '../session.ts';
 import { TrainStep } from '../trainStep.ts';
 import type { CaseOf, CaseTensors } from './cases.ts';
-import { type Compared, Comparison } from './compare.ts';
+import { Comparison, type ComparisonResult } from './compare.ts';
 import { drawGraph, type End, endName } from './draw.ts';
 import { drawLoss } from './losses.ts';
 import { clipOf, optimizerOf, type Setting, scheduleOf } from './settings.ts';
@@ -89,7 +89,7 @@ export async function runTrajectory(
   tensors: CaseTensors,
   device: Device,
   draw = drawGraph,
-): Promise<Compared> {
+): Promise<ComparisonResult> {
   const optimizer = optimizerOf(test.optimizer);
   const clip = clipOf(test.clip);
   const { schedule, baseLr } =
@@ -130,7 +130,10 @@ export async function runTrajectory(
   const order = endsOf(graph).outputs.map(({ node }) => node.name);
   test.graph.outputs.forEach((output, i) => {
     const name = `out.eval${suffix(test.graph, output)}`;
-    comparison.add(name, floatTensor(tensors.get(name).shape, result.outputs[order.indexOf(endName(i))]?.said ?? []));
+    comparison.add(
+      name,
+      floatTensor(tensors.get(name).shape, result.outputs[order.indexOf(endName(i))]?.prediction ?? []),
+    );
   });
   return comparison.result();
 }

@@ -15,7 +15,7 @@ export function runHandlers({ held, runs, library }: Parts): HandlersOf<typeof r
     },
 
     async readRun({ run }) {
-      return told(await kept(library).read(run));
+      return keptRunOf(await kept(library).read(run));
     },
 
     async readLast() {
@@ -49,7 +49,7 @@ const placesOf = (checkpoints: readonly { readonly step: number; readonly epoch:
   checkpoints.map(({ step, epoch }) => ({ step, epoch }));
 
 /** A kept run in the form of the answer to a window. */
-function told({ record, document, last, checkpoints }: KeptRun) {
+function keptRunOf({ record, document, last, checkpoints }: KeptRun) {
   const { progress, changes, curves } = last ?? { progress: { history: [] }, changes: [], curves: noCurves };
   return {
     record,

@@ -164,13 +164,13 @@ export class Runs {
     previous?.trainer.control('stop');
     let keeper = kept;
     if (keeper === null && request.weights !== 'resume') keeper = this.#keep(request, 'running');
-    let told: RunEvent | null = null;
+    let lastEvent: RunEvent | null = null;
     const tell = (event: RunEvent) => {
       const makesWay = event.kind === 'run' && event.state === 'stopped' && this.#makesWay === trainer;
-      const said = makesWay ? { ...event, state: 'queued' as const } : event;
-      keeper?.observe(said);
-      if (said.kind === 'run') told = said;
-      emit(said);
+      const reported = makesWay ? { ...event, state: 'queued' as const } : event;
+      keeper?.observe(reported);
+      if (reported.kind === 'run') lastEvent = reported;
+      emit(reported);
     };
     const trainer = new Trainer({
       run,
@@ -203,11 +203,12 @@ export class Runs {
       if (keeper !== null) {
         await library?.end(keeper);
         const failure = keeper.takeFailure();
-        if (failure !== null && told?.kind === 'run') emit({ ...told, message: told.message ?? failure });
+        if (failure !== null && lastEvent?.kind === 'run')
+          emit({ ...lastEvent, message: lastEvent.message ?? failure });
       }
       if (this.#makesWay !== trainer) return;
       this.#makesWay = null;
-      if (told?.kind !== 'run' || told.state !== 'queued') return;
+      if (lastEvent?.kind !== 'run' || lastEvent.state !== 'queued') return;
       const again = await this.#again(asked, keeper);
       this.#waiting = [again, ...this.#waiting];
     });

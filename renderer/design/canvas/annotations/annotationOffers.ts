@@ -5,7 +5,7 @@ import type { IconName } from '../../../ui/icons/Icon.tsx';
 import { matches } from '../../../ui/search/match.ts';
 import { addFrame, addNote } from './annotate.ts';
 
-/** What can be put on the canvas besides layers. */
+/** Notes and frames, which can be put on the canvas besides layers. */
 export interface Annotation {
   readonly icon: IconName;
   readonly title: Text;

@@ -14,7 +14,7 @@ interface Props {
 export function NameField({ id, name }: Props) {
   const { say } = useWords();
   const { stop } = useNaming.getState();
-  // What takes the field away blurs it, too.
+  // Removing the field also blurs it.
   const ended = useRef(false);
   const finish = (value: string | null) => {
     if (ended.current) return;

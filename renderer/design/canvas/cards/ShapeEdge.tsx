@@ -33,7 +33,7 @@ export const ShapeEdge = memo(function ShapeEdge({ id, data }: EdgeProps<ShapeFl
   );
 });
 
-/** What is wrong, at the edge's end. */
+/** The problem of the edge, shown at its end. */
 function Failure({ edge: { content, points } }: Pick<NonNullable<ShapeFlowEdge['data']>, 'edge'>) {
   const { pick } = useWords();
   const end = points.at(-1) ?? { x: 0, y: 0 };

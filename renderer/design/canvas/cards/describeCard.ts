@@ -2,7 +2,7 @@ import type { Card } from '../../../../src/check/card.ts';
 import type { Language, Text } from '../../../../src/text.ts';
 
 /** The cards at the other ends of a card's connections. */
-export interface Connected {
+export interface CardNeighbors {
   /** The source of each connected input. */
   readonly from: readonly { readonly port: string; readonly name: string }[];
   readonly to: readonly string[];
@@ -56,7 +56,7 @@ const words: Readonly<Record<Language, Words>> = {
   },
 };
 
-function describe(card: Card, { from, to }: Connected, { expanded, messages }: State, language: Language): string {
+function describe(card: Card, { from, to }: CardNeighbors, { expanded, messages }: State, language: Language): string {
   const say = words[language];
   const [between, comma, end, space] = say.marks;
   const list = (names: readonly string[]): string => [...new Set(names)].join(between);
@@ -82,7 +82,7 @@ export const nameCard = ({ kind, name, repeat }: Card): Text => {
 };
 
 /** A card's description for screen readers, after its kind and name: settings, output shape, connections, problems. */
-export const describeCard = (card: Card, connected: Connected, state: State): Text => ({
+export const describeCard = (card: Card, connected: CardNeighbors, state: State): Text => ({
   en: describe(card, connected, state, 'en'),
   zh: describe(card, connected, state, 'zh'),
 });

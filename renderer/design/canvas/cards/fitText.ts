@@ -1,4 +1,4 @@
-/** What measures text: a canvas's context. */
+/** Measures text: the context of a canvas. */
 interface Measure {
   readonly font: string;
   measureText(text: string): { readonly width: number };

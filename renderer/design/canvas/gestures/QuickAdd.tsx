@@ -19,7 +19,7 @@ const SIZE = { width: 320, height: 380 } as const;
 const close = (): void => useGesture.setState({ asking: null });
 
 function add(fitting: Fitting, { place: wanted, point }: Asking): void {
-  // What takes no connection can still stand beside the selected layer.
+  // A layer that takes no connection can still be placed beside the selected layer.
   const place: Place = !fitting.possible && wanted.kind === 'after' ? { kind: 'anywhere' } : wanted;
   if (!fitting.possible && place === wanted) return;
   const document = seenDocument();

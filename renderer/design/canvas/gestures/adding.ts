@@ -13,11 +13,11 @@ import {
   layersOnEdge,
 } from '../../../../src/plan/fits.ts';
 import { replacement } from '../../../../src/plan/replace.ts';
-import { type Placed, placeAfter, placeBefore, place as placeFree, placeOnEdge } from '../scene/placement.ts';
+import { type Placement, placeAfter, placeBefore, place as placeFree, placeOnEdge } from '../scene/placement.ts';
 import { asOffered } from './asOffered.ts';
 import type { Place } from './gesture.ts';
 
-/** What can be put at that place, what fits there first. */
+/** Offers for that place, those that fit first. */
 export function fittingsAt(doc: NetworkDocument, check: CheckResult, place: Place): readonly Fitting[] {
   switch (place.kind) {
     case 'anywhere':
@@ -57,7 +57,7 @@ function connected(
   place: Place,
   point: Position,
   sizeOf: SizeOf,
-): Placed | null {
+): Placement | null {
   const [input] = layer.inputs;
   const [output] = layer.outputs;
   if (place.kind === 'behind' && input !== undefined) {
@@ -86,7 +86,7 @@ export function placedAt(
   offer: Offer & Partial<Pick<Fitting, 'needs'>>,
   place: Place,
   point: Position,
-): Placed | null {
+): Placement | null {
   const { needs = [] } = offer;
   if (place.kind === 'inPlaceOf') {
     const node = doc.nodes.find(({ id }) => id === place.node);

@@ -5,10 +5,10 @@ import type { Shape } from '../../../../src/layers/layer.ts';
 import type { Offer } from '../../../../src/layers/presets.ts';
 import { sizesIn } from '../../../../src/layout/size.ts';
 import { tryOfferJoined } from '../../../../src/plan/trial.ts';
-import { type Placed, placeBefore } from '../scene/placement.ts';
+import { type Placement, placeBefore } from '../scene/placement.ts';
 
 /** The shape that reaches the placed node, where its placement connects it. */
-function shapeBefore({ node, edits }: Placed, doc: NetworkDocument, check: CheckResult): Shape | undefined {
+function shapeBefore({ node, edits }: Placement, doc: NetworkDocument, check: CheckResult): Shape | undefined {
   for (const edit of edits) {
     const from =
       edit.kind === 'connect' && edit.to.node === node
@@ -22,7 +22,7 @@ function shapeBefore({ node, edits }: Placed, doc: NetworkDocument, check: Check
 }
 
 /** The placement of an offer's layer, with the config of the offer and behind the layers without which it does not fit. */
-export function asOffered(placed: Placed, offer: Offer, doc: NetworkDocument, check: CheckResult): Placed {
+export function asOffered(placed: Placement, offer: Offer, doc: NetworkDocument, check: CheckResult): Placement {
   const { needs, x } = tryOfferJoined(offer, { shape: shapeBefore(placed, doc, check), from: '' });
   const config = offer.config(x);
   const edits = placed.edits.map((edit): Edit => {

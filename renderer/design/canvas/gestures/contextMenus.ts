@@ -71,7 +71,7 @@ const onFrame = (frame: Frame): readonly MenuLine[] => [
   'delete',
 ];
 
-/** What the menu is for: what is selected. */
+/** Menu entries for the selection. */
 function entriesFor({ nodes, edges, annotations }: Selection): readonly MenuLine[] {
   const count = nodes.length + edges.length + annotations.length;
   const isInside = useDocument.getState().levels.length > 0;

@@ -18,7 +18,7 @@ const ATTRACTION = 6;
 /** How near a card is dragged to an edge to be inserted into it, in pixels. */
 const REACH = 14;
 
-/** What is seen, in the document's coordinates: what is out of sight attracts nothing. */
+/** The visible area, in document coordinates: cards outside it attract nothing. */
 function seen(): Rect {
   const { current } = viewport;
   if (current === null) return { x: 0, y: 0, width: 0, height: 0 };

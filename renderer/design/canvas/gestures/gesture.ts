@@ -9,7 +9,7 @@ import type { Guide } from './snapping.ts';
 /** An edge that is being drawn, by the mouse or by keys. */
 export interface EdgeDraft {
   readonly fixed: EdgeEnd;
-  /** What the fixed end is. */
+  /** Side of the fixed end. */
   readonly side: Side;
   /** Every port at which it could end. */
   readonly candidates: readonly PlacedCandidate[];
@@ -53,7 +53,7 @@ export interface Insertion {
   readonly title: Text;
   /** It is not on the canvas yet: its card is drawn where it will be. */
   readonly ghost: boolean;
-  /** What flows on behind it, or the sum that fails. */
+  /** Shape behind the inserted layer, or the check that fails. */
   readonly shape: string | null;
   readonly problem: Text | null;
 }
@@ -67,7 +67,7 @@ interface GestureState {
   readonly marquee: Rect | null;
   /** The node, note or frame whose words are edited in place. */
   readonly editing: string | null;
-  /** What screen readers are to say. */
+  /** Text for screen readers. */
   readonly spoken: Text | null;
 }
 
@@ -81,5 +81,5 @@ const nothing: GestureState = {
   spoken: null,
 };
 
-/** What the hands are at on the canvas: neither document nor anything that is remembered. */
+/** Gesture in progress on the canvas: neither part of the document nor stored. */
 export const useGesture = create<GestureState>()(() => nothing);

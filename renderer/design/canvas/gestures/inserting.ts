@@ -23,7 +23,7 @@ function newProblem(before: CheckResult, after: CheckResult): Text | null {
   return fresh?.message ?? null;
 }
 
-/** What the edits would come to, for the node whose output flows on. */
+/** Preview of the edits, for the node whose output is passed on. */
 function previewOf(
   doc: NetworkDocument,
   check: CheckResult,
@@ -51,7 +51,7 @@ function previewOf(
   };
 }
 
-/** What dropping an offer on the edge would come to; null for what has no way through. */
+/** Preview of dropping an offer on the edge; null for a layer without both an input and an output. */
 export function insertionOf(doc: NetworkDocument, check: CheckResult, offer: Offer, edge: Edge): Insertion | null {
   const placed = placeOnEdge(doc, offer.layer, edge, sizesIn(doc, check));
   if (placed === null) return null;

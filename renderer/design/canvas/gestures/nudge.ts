@@ -17,7 +17,7 @@ export function nudge(x: number, y: number): void {
   for (const box of boxesOf(document, sizeOf)) {
     if (chosen.has(box.id)) positions[box.id] = { x: box.x + x, y: box.y + y };
   }
-  // What lies in a frame is what lay in it when the burst began: it gathers nothing on its way.
+  // A frame moves only the cards that were in it when the key presses began: it picks up none on its way.
   const all = withContents(before ?? document, positions, sizeOf);
   inBurst('move', [{ kind: 'move', positions: all, byHand: true }]);
 }

@@ -11,7 +11,7 @@ export interface Guide {
   readonly to: number;
 }
 
-export interface Snapped {
+export interface SnapResult {
   /** How much further the moved boxes have to go. */
   readonly dx: number;
   readonly dy: number;
@@ -65,7 +65,7 @@ function guidesOf(moving: Rect, others: readonly Rect[], axis: 'x' | 'y'): Guide
 }
 
 /** Brings the rectangle around what is moved to the lines of others within `reach`, else to the grid. */
-export function snapTo(moving: Rect, others: readonly Rect[], reach: number): Snapped {
+export function snapTo(moving: Rect, others: readonly Rect[], reach: number): SnapResult {
   const step = (axis: 'x' | 'y'): number =>
     nearest(moving, others, axis, reach) ?? Math.round(moving[axis] / GRID) * GRID - moving[axis];
   const [dx, dy] = [step('x'), step('y')];

@@ -15,7 +15,7 @@ import { insertionOf } from './inserting.ts';
 /** Type of the dragged data: the id of a layer or preset. */
 export const LAYER_DRAG = 'application/x-netloom-layer';
 
-/** What is being dragged from the palette: a drag tells its data to nobody before the drop. */
+/** The offer being dragged from the palette: a drag event gives its data only at the drop. */
 export const carried: { offer: Offer | null } = { offer: null };
 
 /** How near a layer is dropped to an edge to be inserted into it, in pixels. */

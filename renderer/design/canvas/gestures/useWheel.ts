@@ -3,7 +3,7 @@ import { type RefObject, useEffect } from 'react';
 import { useUi } from '../../../state/stores/stores.ts';
 import { wheelReader } from './wheel.ts';
 
-/** What scrolls by itself, or lies over the canvas. */
+/** Elements that scroll by themselves or lie over the canvas. */
 const ASIDE = '.nowheel, .react-flow__panel, input, textarea, [role=dialog], [role=listbox]';
 
 /** Two fingers on a trackpad move the view. A pinch, which comes as a wheel with Ctrl, and a mouse's wheel zoom it. */

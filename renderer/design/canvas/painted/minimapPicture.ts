@@ -89,7 +89,7 @@ export function paintMap(canvas: HTMLCanvasElement, scene: Scene, theme: Theme, 
   }
 }
 
-/** What is in open blocks, by category. */
+/** Cards inside open blocks, by category. */
 function innerDots(cards: Iterable<SceneCard>): ReadonlyMap<InnerCard['category'], Rect[]> {
   const dots = new Map<InnerCard['category'], Rect[]>();
   for (const { area, content } of cards) {

@@ -5,7 +5,7 @@ import { paintCards, paintPointed } from './paintCards.ts';
 import { paintEdges } from './paintEdges.ts';
 import { type Picture, sameStill } from './picture.ts';
 
-/** What a ring or a mark takes beside a card, in pixels. */
+/** Width that a ring or a mark needs around a card, in pixels. */
 const BESIDE = 8;
 
 function resize(canvas: HTMLCanvasElement, { view, density }: Picture): boolean {

@@ -11,7 +11,7 @@ export interface Picture {
   readonly detail: Exclude<Detail, 'card'>;
   readonly theme: Theme;
   readonly language: Language;
-  readonly selected: Selected;
+  readonly selected: SelectedIds;
   /** Cards that the find bar has found. */
   readonly found: ReadonlySet<string>;
   /** Cards that a drag is moving: they and their edges have a layer of their own. */
@@ -21,12 +21,12 @@ export interface Picture {
   readonly density: number;
 }
 
-export interface Selected {
+export interface SelectedIds {
   readonly nodes: ReadonlySet<string>;
   readonly edges: ReadonlySet<string>;
 }
 
-/** Whether the layer of what does not move would come out the same. */
+/** True where the still layer would be painted the same. */
 export function sameStill(a: Picture, b: Picture): boolean {
   if (a === b) return true;
   if (!sameView(a.view, b.view) || a.detail !== b.detail || a.theme !== b.theme || a.language !== b.language)

@@ -27,7 +27,7 @@ export function selectionOf(
   return { nodes: ids.filter((id) => !aside.has(id)), annotations: ids.filter((id) => aside.has(id)) };
 }
 
-/** What lies in a frame: cards, notes and smaller frames whose middle is inside. */
+/** Content of a frame: cards, notes and smaller frames whose middle is inside. */
 export function contentOf(doc: NetworkDocument, frame: Frame, sizeOf: SizeOf): readonly string[] {
   const { position, size } = frame;
   const inside = (box: Box): boolean => {

@@ -7,7 +7,7 @@ export type Detail = 'card' | 'name' | 'bar';
 /** Zoom below which cards are painted with icon and name alone, and below which they are bars. */
 export const NAME_BELOW = 0.5;
 export const BAR_BELOW = 0.25;
-/** As many real cards as a frame can take. */
+/** Most real cards that can be rendered in one frame. */
 export const MOST_CARDS = 400;
 
 /** `seen`: cards in the view and near it. The one that is painted stays so until clearly fewer are seen. */

@@ -9,7 +9,7 @@ import type { Scene } from './scene.ts';
 const keptFree = { top: 28, side: 28, bottom: 72 } as const;
 /** Inside a block, the way back to the network stands at the top. */
 const CRUMBS = 84;
-/** What the tools and the map take of the lower corners, with some room around them. */
+/** Size of the tools and the minimap in the lower corners, with a margin. */
 const TOOLS = { width: 150, height: 64 } as const;
 const MAP = { width: 176, height: 124 } as const;
 const LARGEST = 1.1;
@@ -70,7 +70,7 @@ export function fitTo(pieces: readonly Rect[], { width, height }: Size, inside: 
   return clear[0] ?? view(side, MAP.height);
 }
 
-/** What of a canvas of that size is left for the network. */
+/** Canvas area not covered by tools and minimap, in pixels. */
 export const roomIn = ({ width, height }: Size): Size => ({
   width: width - 2 * keptFree.side,
   height: height - keptFree.top - keptFree.bottom,

@@ -4,7 +4,7 @@ import type { DocumentNode, NetworkDocument, Position } from '../../../../src/gr
 import type { Area } from '../../../../src/layout/card.ts';
 import { type Inside, insideOf } from '../../../../src/layout/inside.ts';
 import type { Text } from '../../../../src/text.ts';
-import { type Connected, describeCard } from '../cards/describeCard.ts';
+import { type CardNeighbors, describeCard } from '../cards/describeCard.ts';
 import { type Severity, shown, worst } from './severity.ts';
 
 /** A card inside an open block, from the block's upper left corner. */
@@ -35,7 +35,7 @@ export interface InsideContent {
 }
 
 /** The connections of each card in a block, from and to the block's ports among them. */
-function connectedIn({ nodes, edges }: InsideReport['drawing']): (id: string) => Connected {
+function connectedIn({ nodes, edges }: InsideReport['drawing']): (id: string) => CardNeighbors {
   const names = new Map(nodes.map(({ id, name }) => [id, name]));
   const named = (id: string): string => names.get(id) ?? id;
   return (id) => ({

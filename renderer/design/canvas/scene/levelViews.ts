@@ -3,7 +3,7 @@ import type { View } from './view.ts';
 
 const views = new Map<string, View>();
 
-/** What a level is known by here: the copies of a repeated block are looked at in the same view. */
+/** Key of a level: the copies of a repeated block share one view. */
 export const levelKey = (path: readonly Place[]): string => path.map(({ node }) => node).join('/');
 
 export const keepView = (key: string, view: View): unknown => views.set(key, view);

@@ -1,9 +1,9 @@
 import type { Position } from '../../../../src/graph/document.ts';
 import { overlap, type Rect } from './rect.ts';
 import type { Scene, SceneCard, SceneEdge } from './scene.ts';
-import type { Drawn } from './view.ts';
+import type { DrawnRegion } from './view.ts';
 
-/** What React Flow is given: real elements, in the order of the document. */
+/** Elements rendered by React Flow, in the order of the document. */
 export interface Live {
   readonly cards: readonly SceneCard[];
   readonly edges: readonly SceneEdge[];
@@ -38,13 +38,13 @@ export function crosses({ points, bounds }: SceneEdge, region: Rect): boolean {
   });
 }
 
-interface Selected {
+interface SelectedIds {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
 }
 
 /** Cards and edges in the region, or, where the network is painted, those in use; always with both ends of every edge. */
-export function liveOf(scene: Scene, { detail, region }: Drawn, selection: Selected, inUse: InUse): Live {
+export function liveOf(scene: Scene, { detail, region }: DrawnRegion, selection: SelectedIds, inUse: InUse): Live {
   const { cards, edges } = scene;
   if (cards.size <= ALL_LIVE) return { cards: [...cards.values()], edges: [...edges.values()] };
   const ids = new Set([...inUse.cards, ...selection.nodes.slice(0, MOST_SELECTED)]);

@@ -14,7 +14,7 @@ export interface Point {
   readonly y: number;
 }
 
-export interface Placed {
+export interface Placement {
   readonly node: string;
   readonly edits: readonly Edit[];
 }
@@ -22,14 +22,14 @@ export interface Placed {
 const snap = (value: number): number => Math.round(value / GRID) * GRID;
 
 /** A new layer by itself, its card centred on `at`, or below the cards that lie there. */
-export function place(doc: NetworkDocument, layer: LayerDef, at: Point, sizeOf: SizeOf): Placed {
+export function place(doc: NetworkDocument, layer: LayerDef, at: Point, sizeOf: SizeOf): Placement {
   const position = { x: snap(at.x - CARD.width / 2), y: snap(at.y - CARD.height / 2) };
   const node = newNode(doc, layer, freePlace(doc, position, sizeOf));
   return { node: node.id, edits: [{ kind: 'addNode', node }] };
 }
 
 /** A new layer in the middle of an edge; null for a layer that has no way through. */
-export function placeOnEdge(doc: NetworkDocument, layer: LayerDef, edge: Edge, sizeOf: SizeOf): Placed | null {
+export function placeOnEdge(doc: NetworkDocument, layer: LayerDef, edge: Edge, sizeOf: SizeOf): Placement | null {
   const [input] = layer.inputs;
   const [output] = layer.outputs;
   const source = doc.nodes.find(({ id }) => id === edge.from.node);
@@ -40,7 +40,12 @@ export function placeOnEdge(doc: NetworkDocument, layer: LayerDef, edge: Edge, s
 }
 
 /** New layers in the edge into the placed node, one after the other: they take its place, and it gives way. */
-export function placeBefore(doc: NetworkDocument, placed: Placed, row: readonly NewLayer[], sizeOf: SizeOf): Placed {
+export function placeBefore(
+  doc: NetworkDocument,
+  placed: Placement,
+  row: readonly NewLayer[],
+  sizeOf: SizeOf,
+): Placement {
   let edits = placed.edits;
   for (const { layer: type, config } of row) {
     const now = applyEdits(doc, edits);
@@ -70,7 +75,7 @@ export function placeAfter(
   selected: string | undefined,
   middle: Point,
   sizeOf: SizeOf,
-): Placed {
+): Placement {
   const after = doc.nodes.find(({ id }) => id === selected) ?? openEnd(doc);
   const output = after && layerIn(doc, after.layer)?.outputs[0];
   const [input] = layer.inputs;

@@ -31,13 +31,13 @@ export interface SceneCard {
   readonly area: Area;
 }
 
-/** What flows through an edge. */
+/** Shape and size of the values of an edge. */
 export interface EdgeContent {
   readonly shape: string;
   /** Numbers in it, for one sample; 0 when unknown. */
   readonly size: number;
   readonly severity: Severity;
-  /** What is wrong at its end. */
+  /** Problem at the end of the edge. */
   readonly messages: readonly Text[];
 }
 
@@ -77,7 +77,7 @@ function contentOf(document: NetworkDocument, check: CheckResult, node: Document
   };
 }
 
-/** Whether nothing but its place tells the cards apart, by the objects alone. */
+/** True where two cards differ only in their place; compares object identities. */
 const sameButPlace = (a: DocumentNode, b: DocumentNode): boolean =>
   a.layer === b.layer &&
   a.name === b.name &&

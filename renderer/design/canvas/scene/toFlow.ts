@@ -3,7 +3,7 @@ import type { Position } from '../../../../src/graph/document.ts';
 import { areaAt, portPoint } from '../../../../src/layout/card.ts';
 import { placeLabels } from '../../../../src/layout/labels.ts';
 import type { Language } from '../../../../src/text.ts';
-import { type Connected, describeCard, nameCard } from '../cards/describeCard.ts';
+import { type CardNeighbors, describeCard, nameCard } from '../cards/describeCard.ts';
 import type { Live } from './live.ts';
 import type { CardContent, Scene, SceneCard, SceneEdge } from './scene.ts';
 
@@ -23,7 +23,7 @@ export interface Flow {
   readonly edges: readonly ShapeFlowEdge[];
 }
 
-interface Chosen {
+interface SelectedIds {
   readonly nodes: readonly string[];
   readonly edges: readonly string[];
 }
@@ -52,7 +52,12 @@ function handles(content: CardContent): NodeHandle[] {
   return made;
 }
 
-function flowNode({ node, content }: SceneCard, at: Connected, selected: boolean, language: Language): LayerFlowNode {
+function flowNode(
+  { node, content }: SceneCard,
+  at: CardNeighbors,
+  selected: boolean,
+  language: Language,
+): LayerFlowNode {
   const { id, position } = node;
   const state = { expanded: content.inside !== null, messages: content.messages };
   return {
@@ -72,9 +77,9 @@ function flowNode({ node, content }: SceneCard, at: Connected, selected: boolean
 }
 
 /** The connections of each live card, also those whose edges are painted. */
-function connectedTo({ cards }: Live, { edges }: Pick<Scene, 'edges'>): ReadonlyMap<string, Connected> {
+function connectedTo({ cards }: Live, { edges }: Pick<Scene, 'edges'>): ReadonlyMap<string, CardNeighbors> {
   const at = new Map(
-    cards.map(({ node }) => [node.id, { from: [], to: [] } as { from: Connected['from'][number][]; to: string[] }]),
+    cards.map(({ node }) => [node.id, { from: [], to: [] } as { from: CardNeighbors['from'][number][]; to: string[] }]),
   );
   for (const { edge, from, to } of edges.values()) {
     at.get(edge.to.node)?.from.push({ port: edge.to.port, name: from.content.name });
@@ -104,7 +109,7 @@ const samePlace = (a: Position | null, b: Position | null): boolean => a?.x === 
 export function toFlow(
   scene: Pick<Scene, 'edges'>,
   live: Live,
-  selection: Chosen,
+  selection: SelectedIds,
   language: Language,
   before: Flow | null,
 ): Flow {
@@ -118,8 +123,9 @@ export function toFlow(
     const old = oldNodes.get(id);
     const fresh = flowNode(card, connected.get(id) ?? { from: [], to: [] }, selected, language);
     const same = old?.data === fresh.data && old.position === position && old.selected === selected;
-    const told = ({ ariaLabel, domAttributes }: LayerFlowNode) => `${ariaLabel} ${domAttributes?.['aria-description']}`;
-    return old !== undefined && same && told(old) === told(fresh) ? old : fresh;
+    const description = ({ ariaLabel, domAttributes }: LayerFlowNode) =>
+      `${ariaLabel} ${domAttributes?.['aria-description']}`;
+    return old !== undefined && same && description(old) === description(fresh) ? old : fresh;
   });
   const places = placeLabels(
     live.edges.map(({ label, points, content }) => ({ label, points, shape: content.shape })),

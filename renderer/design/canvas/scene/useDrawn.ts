@@ -1,7 +1,7 @@
 import { type ReactFlowState, useStoreApi } from '@xyflow/react';
 import { useCallback, useRef, useSyncExternalStore } from 'react';
 import type { Scene } from './scene.ts';
-import { type Drawn, drawnIn, type View } from './view.ts';
+import { type DrawnRegion, drawnIn, type View } from './view.ts';
 
 export const viewOf = ({ transform: [x, y, zoom], width, height }: ReactFlowState): View => ({
   x,
@@ -15,9 +15,9 @@ export const viewOf = ({ transform: [x, y, zoom], width, height }: ReactFlowStat
 const SETTLED = 120;
 
 /** What is to be drawn. Another only when the view leaves the region or crosses a zoom: panning alone renders nothing. */
-export function useDrawn(scene: Scene, first: View): Drawn {
+export function useDrawn(scene: Scene, first: View): DrawnRegion {
   const store = useStoreApi();
-  const last = useRef<Drawn | null>(null);
+  const last = useRef<DrawnRegion | null>(null);
   const zooming = useRef(false);
   const subscribe = useCallback(
     (changed: () => void) => {

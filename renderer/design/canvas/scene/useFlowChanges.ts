@@ -12,7 +12,7 @@ import type { LayerFlowNode, ShapeFlowEdge } from './toFlow.ts';
 export type CanvasNode = LayerFlowNode | NoteFlowNode | FrameFlowNode;
 type Change = NodeChange<CanvasNode> | EdgeChange<ShapeFlowEdge>;
 
-/** What is dragged and selected in React Flow, as edits of the document and as the app's selection. */
+/** Turns drags and selections in React Flow into edits of the document and the selection of the app. */
 export function useFlowChanges() {
   const store = useStoreApi<CanvasNode, ShapeFlowEdge>();
 

@@ -10,12 +10,12 @@ import type { Scene } from './scene.ts';
 /** How near the pointer comes to a painted edge, in pixels. */
 const REACH = 6;
 
-interface Pointed {
+interface PointerTarget {
   readonly card: string | null;
   readonly edge: string | null;
 }
 
-const nothing: Pointed = { card: null, edge: null };
+const nothing: PointerTarget = { card: null, edge: null };
 
 const cardOf = (target: EventTarget): string | null =>
   target instanceof Element ? (target.closest('.react-flow__node')?.getAttribute('data-id') ?? null) : null;
@@ -26,7 +26,7 @@ const cardOf = (target: EventTarget): string | null =>
  */
 export function useInUse(scene: Scene, detail: Detail, target: string | null) {
   const instance = useReactFlow();
-  const [pointed, setPointed] = useState<Pointed>(nothing);
+  const [pointed, setPointed] = useState<PointerTarget>(nothing);
   const [pressed, setPressed] = useState<string | null>(null);
   const [focused, setFocused] = useState<string | null>(null);
 
@@ -42,7 +42,7 @@ export function useInUse(scene: Scene, detail: Detail, target: string | null) {
 
   const handlers = {
     onPointerMoveCapture(event: PointerEvent) {
-      // What is pressed is being dragged: nothing else is pointed at.
+      // A pressed card is being dragged: nothing else is under the pointer.
       if (pressed !== null) return;
       if (detail !== 'card') point(event);
       else if (pointed !== nothing) setPointed(nothing);

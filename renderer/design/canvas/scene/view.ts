@@ -13,7 +13,7 @@ export interface View {
   readonly height: number;
 }
 
-/** What is seen, in the document's coordinates. */
+/** The visible area, in document coordinates. */
 export const seenIn = ({ x, y, zoom, width, height }: View): Rect => ({
   x: -x / zoom,
   y: -y / zoom,
@@ -21,11 +21,11 @@ export const seenIn = ({ x, y, zoom, width, height }: View): Rect => ({
   height: height / zoom,
 });
 
-/** What is drawn: cards and edges in `region`, which is the view and some room around it. */
-export interface Drawn {
+/** Cards and edges in `region`, which is the view with a margin, are drawn. */
+export interface DrawnRegion {
   readonly detail: Detail;
   readonly region: Rect;
-  /** Whether edges say their shape: below this zoom the letters are too small. */
+  /** True where edges show their shape: at a lower zoom the letters are too small. */
   readonly labels: boolean;
 }
 
@@ -49,7 +49,7 @@ const countIn = ({ cards }: Scene, region: Rect): number => {
 /**
  * The region stays as long as it serves: then panning changes no card. `zooming` says that the zoom is just changing.
  */
-export function drawnIn(view: View, scene: Scene, before: Drawn | null, zooming = false): Drawn {
+export function drawnIn(view: View, scene: Scene, before: DrawnRegion | null, zooming = false): DrawnRegion {
   const seen = seenIn(view);
   const fresh = grown(seen, MARGIN / view.zoom);
   const serves = before !== null && encloses(before.region, seen) && area(before.region) <= TOO_LARGE * area(fresh);

@@ -17,11 +17,11 @@ export interface CanvasViewport {
 
 export const viewport: { current: CanvasViewport | null } = { current: null };
 
-/** What the hands hold. */
+/** Pointer and keys, as they are now. */
 export const held: {
   /** Where the pointer is over the canvas, in the window's pixels. */
   pointer: Position | null;
-  /** Whether Alt is down, and whether it was when the button was pressed. */
+  /** Alt is down now; and it was down when the button was pressed. */
   alt: boolean;
   altPressed: boolean;
 } = { pointer: null, alt: false, altPressed: false };
