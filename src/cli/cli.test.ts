@@ -86,7 +86,7 @@ writeFileSync(inFolder('sample.json'), JSON.stringify(Array.from({ length: 28 },
 describe('wrong input', () => {
   it.each<[string[], 1 | 2, RegExp]>([
     [['fly'], 2, /Unknown command “fly”.*check, compare, train/],
-    [['trian'], 2, /Unknown command “trian”\. Did you mean “train”?/],
+    [['trian'], 2, /Unknown command “trian”\. Did you mean train\?/],
     [['check'], 2, /Usage: netloom check FILE/],
     [['compare', 'lenet'], 2, /Usage: netloom compare A B/],
     [['check', 'a', 'b'], 2, /Usage: netloom check FILE/],
@@ -159,8 +159,8 @@ describe('wrong input', () => {
     [['predict', 'short.json', 'blank.pgm'], 1, /“blank\.pgm” is blank/],
     [['predict', 'short.json', 'small.pgm'], 1, /784 values; this sample has 4/],
     [['predict', 'short.json', 'other.json'], 1, /“other\.json” contains no sample/],
-    [['evaluate', 'wrongShape.json'], 1, /The network has a problem.*10 classes/],
-    [['verify', 'other.json'], 1, /no list of golden cases/],
+    [['evaluate', 'wrongShape.json'], 1, /The network has an error.*10 classes/],
+    [['verify', 'other.json'], 1, /not a list of golden cases/],
     [['bench', 'short.json', '--batch', '0'], 2, /--batch must be whole numbers separated by commas/],
   ])('%j', async (args, code, message) => {
     const run = await netloom(args);

@@ -129,7 +129,7 @@ it('a regression network is evaluated by its errors', async () => {
 });
 
 it.each([
-  ['12', /opset 12 is not supported; choose one from 13 to 26/],
+  ['12', /opset 12 is not supported\. Choose an opset from 13 to 26/],
   ['27', /opset 27 is not supported/],
 ])('refuses opset %s', async (opset, message) => {
   const { code, stderr } = await netloom('export', moons, '-o', 'none.onnx', '--opset', opset);

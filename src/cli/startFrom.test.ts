@@ -109,15 +109,15 @@ describe('train starts from', () => {
     ['plain.json', {}, 'fresh fresh', /^$/],
     ['held.netloom', {}, 'fresh fresh', /^All layers start from random weights.*--from held$/],
     ['held.netloom', { from: 'fresh' }, 'fresh fresh', /^$/],
-    ['held.netloom', { from: 'held' }, 'held held', /'held.netloom' \(2 of 2 layers\)/],
+    ['held.netloom', { from: 'held' }, 'held held', /“held.netloom” \(2 of 2 layers\)/],
     ['frozen.netloom', {}, 'held fresh', /Frozen layers keep .*: fc1\. .*--redraw-frozen/],
     ['frozen.netloom', { from: 'fresh' }, 'held fresh', /Frozen layers keep/],
     ['frozen.netloom', { from: 'held' }, 'held held', /2 of 2/],
     ['frozen.netloom', { 'redraw-frozen': true }, 'fresh fresh', /^$/],
     ['all-frozen.netloom', {}, 'held held', /Frozen layers keep .*: fc1, fc2/],
-    ['frozen.json', {}, 'fresh fresh', /without weights in 'frozen.json' stay random: fc1/],
-    ['plain.json', from('other.netloom'), 'other other', /other.netloom' \(2 of 2/],
-    ['frozen.json', from('other.netloom'), 'other other', /other.netloom' \(2 of 2/],
+    ['frozen.json', {}, 'fresh fresh', /without weights in “frozen.json” stay random: fc1/],
+    ['plain.json', from('other.netloom'), 'other other', /other.netloom” \(2 of 2/],
+    ['frozen.json', from('other.netloom'), 'other other', /other.netloom” \(2 of 2/],
     ['plain.json', from('half.netloom'), 'other fresh', /\(1 of 2 layers\)\. Random: fc2/],
   ])('%s %j', async (file, options, sources, note) => {
     const started = await start(file, options);
@@ -130,8 +130,8 @@ describe('train starts from', () => {
     ['plain.json', { from: 'held' }, /“plain.json” contains no weights/],
     ['plain.json', from('frozen.json'), /frozen.json” contains no weights/],
     ['plain.json', from('nowhere.netloom'), /There is no file/],
-    ['plain.json', from('wider.netloom'), /No weights in '.*wider.netloom' fit this network: .* fc1, fc2/],
-    ['held.netloom', { resume: true, from: 'held' }, /--resume goes on from the weights of its run/],
+    ['plain.json', from('wider.netloom'), /No weights in “.*wider.netloom” fit this network: .* fc1, fc2/],
+    ['held.netloom', { resume: true, from: 'held' }, /--resume uses the weights of its run/],
     ['held.netloom', { from: 'held', 'redraw-frozen': true }, /--from held would have no effect/],
   ])('%s %j is refused', async (file, options, message) => {
     await expect(start(file, options)).rejects.toThrow(message);
@@ -139,7 +139,7 @@ describe('train starts from', () => {
 
   it('the weights of the file for frozen layers', async () => {
     const { code, stderr } = await netloom('train', 'frozen.netloom', '-o', 'out.netloom');
-    expect(stderr).toMatch(/Frozen layers keep the weights in 'frozen.netloom': fc1/);
+    expect(stderr).toMatch(/Frozen layers keep the weights in “frozen.netloom”: fc1/);
     expect(code).toBe(0);
     const { weights } = readProject(readFileSync(join(folder, 'out.netloom')), 'out.netloom');
     const found = readWeights(weights ?? new Uint8Array(), 'out.netloom');

@@ -67,14 +67,14 @@ describe('sweep', () => {
   });
 
   it.each([
-    [['sweep', 'mlp'], 2, /Say what to vary/],
-    [['sweep', 'mlp', '--vary', 'fc9.outFeatures=1'], 1, /no field 'fc9.outFeatures'.*fc1.outFeatures/],
-    [['sweep', 'mlp', '--vary', 'recipe.batchSize=0'], 1, /'0' is not a whole number/],
+    [['sweep', 'mlp'], 2, /Give a hyperparameter to vary/],
+    [['sweep', 'mlp', '--vary', 'fc9.outFeatures=1'], 1, /no setting “fc9.outFeatures”.*fc1.outFeatures/],
+    [['sweep', 'mlp', '--vary', 'recipe.batchSize=0'], 1, /“0” must be a whole number/],
     [['sweep', 'mlp', '--vary', 'recipe.batchSize=8..64'], 1, /a range needs --random/],
-    [['sweep', 'mlp', '--vary', 'recipe.batchSize=8,16', '--seeds', '101'], 1, /202 runs; at most 200/],
+    [['sweep', 'mlp', '--vary', 'recipe.batchSize=8,16', '--seeds', '101'], 1, /202 runs; the maximum is 200/],
     [['ablate', 'mlp'], 2, /Usage/],
-    [['ablate', 'mlp', 'conv1'], 1, /no layer or block 'conv1'.*fc1/],
-    [['ablate', 'lenet', 'flatten'], 1, /does not work without 'flatten'/],
+    [['ablate', 'mlp', 'conv1'], 1, /no layer or block “conv1”.*fc1/],
+    [['ablate', 'lenet', 'flatten'], 1, /Without “flatten”, the network has errors/],
   ] as const)('%j ends with exit code %i and an explanation', async (args, code, why) => {
     const run = await netloom(...args);
     expect(run.code).toBe(code);

@@ -40,6 +40,6 @@ it('names unsupported settings', async () => {
 });
 
 it('refuses a file that is not a list of cases', async () => {
-  await expect(openCases(file('README.md'))).rejects.toThrow(/README\.md' is no list of golden cases/);
+  await expect(openCases(file('README.md'))).rejects.toThrow(/README\.md” is not a list of golden cases/);
   await expect(openCases(file('nothing.json'))).rejects.toThrow(/There is no file/);
 });
