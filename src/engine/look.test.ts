@@ -94,7 +94,7 @@ describe('looking inside LeNet', () => {
   });
 
   it('refuses missing layers and checkpoints', async () => {
-    await expect(look({ nodes: ['conv9'] })).rejects.toThrow(/no layer 'conv9'/);
+    await expect(look({ nodes: ['conv9'] })).rejects.toThrow(/Layer “conv9” no longer exists/);
     const elsewhere = { ...lenet, data: { ...lenet.data, source: '/nowhere/images-idx3-ubyte' } };
     const sample = { kind: 'validation', index: 0 } as const;
     const { layers, ...rest } = await look({ document: elsewhere, nodes: ['conv1'], weights: true, sample });

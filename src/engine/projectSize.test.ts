@@ -28,7 +28,7 @@ test('a project contains three copies of the weights, and the optimizer state', 
 
 test('a network too large for a project is refused before training', () => {
   expect(() => checkProjectSize(adam)).not.toThrow();
-  expect(() => checkProjectSize(adam, 1_000_000)).toThrow(/takes 1\.2 MB to save, .* at most 1 MB/);
+  expect(() => checkProjectSize(adam, 1_000_000)).toThrow(/needs 1\.2 MB, .* is 1 MB/);
   // Another optimizer is suggested if that is enough.
   expect(() => checkProjectSize(adam, 1_000_000)).toThrow(/smaller, or choose an optimizer/);
   expect(() => checkProjectSize(adam, 700_000)).toThrow(/layers smaller\.$/);
@@ -39,7 +39,7 @@ test('a too large file is refused, and a file of another kind is not read', asyn
   writeFileSync(path, writeProject({ document: lenet, weights: null, others: {} }));
   expect((await readProjectFile(path, { name: 'a' })).document).toEqual(lenet);
   await expect(readProjectFile(path, { name: 'a', largest: 1000 })).rejects.toThrow(
-    /'a' has .* kB; Netloom reads .* at most 1 kB/,
+    /“a” has .* kB; the maximum file size is 1 kB/,
   );
   const film = join(folder, 'film');
   writeFileSync(film, 'RIFF');

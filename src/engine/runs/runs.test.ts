@@ -303,7 +303,7 @@ describe('the library', () => {
     const waits = paused(client, 'b', 0);
     client.call('train', train('b', { paused: true }));
     await waits;
-    await expect(client.call('deleteRuns', { runs: ['a', 'b'] })).rejects.toThrow(/under way/);
+    await expect(client.call('deleteRuns', { runs: ['a', 'b'] })).rejects.toThrow(/is running and cannot be deleted/);
     // Another window sees the run as running, because its owner is a running process.
     await read(client, 'b');
     await rewrite(folder, 'b', { owner: process.ppid });
