@@ -30,7 +30,7 @@ test('a network too large for a project is refused before training', () => {
   expect(() => checkProjectSize(adam)).not.toThrow();
   expect(() => checkProjectSize(adam, 1_000_000)).toThrow(/needs 1\.2 MB, .* is 1 MB/);
   // Another optimizer is suggested if that is enough.
-  expect(() => checkProjectSize(adam, 1_000_000)).toThrow(/smaller, or choose an optimizer/);
+  expect(() => checkProjectSize(adam, 1_000_000)).toThrow(/smaller, or use an optimizer/);
   expect(() => checkProjectSize(adam, 700_000)).toThrow(/layers smaller\.$/);
 });
 

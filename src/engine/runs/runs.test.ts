@@ -313,7 +313,7 @@ describe('the library', () => {
     ]);
     await client.call('deleteRuns', { runs: ['a'] });
     expect((await list(client)).map(({ id }) => id)).toEqual(['b']);
-    await expect(client.call('readRun', { run: 'a' })).rejects.toThrow(/no longer there/);
+    await expect(client.call('readRun', { run: 'a' })).rejects.toThrow(/no longer exists/);
   });
 
   it('reports a run whose engine has ended as interrupted, and resumes it under its id', {
