@@ -11,19 +11,32 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Folders without faults. A fault in one of these fails `npm run lint`; add a folder when it is clean. */
 export const CLEAN = [
+  'bin',
+  'electron',
   'renderer/ui/i18n/words',
   'src/autodiff',
   'src/blocks',
   'src/check',
   'src/cli',
+  'src/compare',
+  'src/compile',
   'src/data',
   'src/doctor',
+  'src/engine',
+  'src/export',
   'src/graph',
+  'src/ir',
   'src/layers',
+  'src/layout',
+  'src/look',
   'src/metrics',
   'src/onnx',
+  'src/optim',
   'src/plan',
+  'src/protocol',
   'src/random',
+  'src/runs',
+  'src/sweep',
   'templates',
 ];
 

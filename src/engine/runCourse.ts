@@ -149,7 +149,7 @@ export class RunCourse {
   expectFiniteWeights(): void {
     const broken = notFinite(this.last.weights);
     if (broken === null) return;
-    throw this.#diverged({ en: `Weight '${broken}'`, zh: `权重“${broken}”` }, this.#progress.step, this.#good);
+    throw this.#diverged({ en: `Weight “${broken}”`, zh: `权重“${broken}”` }, this.#progress.step, this.#good);
   }
 
   #diverged(what: Text, step: number, good: Snapshot | null): DivergenceError {
