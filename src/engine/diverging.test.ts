@@ -138,7 +138,7 @@ describe('weights that overflow in a step with a finite loss', () => {
   ])('fail a run stopped at this step, and are never kept; norm reported: %s', async (reportNorm) => {
     const stopped = await run(decaying, { stopAfter: 1, reportNorm });
     expect(stopped.outcome).toMatchObject({ state: 'failed', step: 0 });
-    expect(stopped.outcome.message).toMatch(/^Weight '.*' became NaN or infinite at step 1/);
+    expect(stopped.outcome.message).toMatch(/^Weight “.*” became NaN or infinite at step 1/);
     const whole = await run(decaying, { reportNorm });
     expect(whole.outcome).toMatchObject({ state: 'failed', weights: stopped.outcome.weights, kept: [0, 0] });
     expect([stopped.finite, whole.finite]).toEqual([true, true]);
@@ -147,7 +147,7 @@ describe('weights that overflow in a step with a finite loss', () => {
   it('fail a run paused at this step', async () => {
     const { outcome, finite } = await run(decaying, { oneStep: true });
     expect(outcome).toMatchObject({ state: 'failed', step: 0 });
-    expect(outcome.message).toMatch(/^Weight '.*' became NaN or infinite at step 1/);
+    expect(outcome.message).toMatch(/^Weight “.*” became NaN or infinite at step 1/);
     expect(finite).toBe(true);
   });
 
