@@ -1,6 +1,6 @@
 import { bool, int, padding, pair, pairText, shortPair } from '../layers/config.ts';
 import { defineBlock } from './block.ts';
-import { channels, eps, momentum, weightInit } from './fields.ts';
+import { channels, convStyle } from './fields.ts';
 import { Sketch, X } from './sketch.ts';
 
 /** Convolution, batch norm and ReLU, which papers often draw as one box. */
@@ -24,9 +24,7 @@ export const convUnit = defineBlock({
     groups: int({ label: { en: 'Groups', zh: '分组' }, default: 1, min: 1, max: 65_536, advanced: true }),
     batchNorm: bool({ label: { en: 'Batch norm', zh: '批量规范化' }, default: true }),
     relu: bool({ label: { en: 'ReLU', zh: 'ReLU' }, default: true }),
-    eps,
-    momentum,
-    weightInit,
+    ...convStyle,
   },
   inputs: ['x'],
   outputs: ['y'],

@@ -1,5 +1,5 @@
 import { defineBlock } from './block.ts';
-import { batchNorm, channels, eps, kernel, momentum, notImage, square, stride, weightInit } from './fields.ts';
+import { batchNorm, channels, convStyle, kernel, notImage, square, stride } from './fields.ts';
 import { Sketch, X } from './sketch.ts';
 
 export const depthwiseSeparable = defineBlock({
@@ -21,9 +21,7 @@ export const depthwiseSeparable = defineBlock({
     kernelSize: kernel(3),
     stride,
     batchNorm: { ...batchNorm, default: true },
-    eps,
-    momentum,
-    weightInit,
+    ...convStyle,
   },
   inputs: ['x'],
   outputs: ['y'],

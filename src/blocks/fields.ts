@@ -54,6 +54,9 @@ export const momentum = float({
   advanced: true,
 });
 
+/** Config of convolutions with batch norm. */
+export const convStyle = { eps, momentum, weightInit };
+
 export const square = (size: number): [number, number] => [size, size];
 
 /** Padding that keeps the size at stride 1: an even kernel needs one more row or column after than before. */

@@ -1,6 +1,6 @@
 import { int } from '../layers/config.ts';
 import { defineBlock } from './block.ts';
-import { channels, eps, keepingSize, kernel, momentum, notImage, square, stride, weightInit } from './fields.ts';
+import { channels, convStyle, keepingSize, kernel, notImage, square, stride } from './fields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
 
 export const invertedResidual = defineBlock({
@@ -20,9 +20,7 @@ export const invertedResidual = defineBlock({
     expansion: int({ label: { en: 'Expansion', zh: '扩张倍数' }, default: 6, min: 1, max: 64 }),
     kernelSize: kernel(3),
     stride,
-    eps,
-    momentum,
-    weightInit,
+    ...convStyle,
   },
   inputs: ['x'],
   outputs: ['y'],

@@ -1,6 +1,6 @@
 import { bool, type ConfigOf, choice } from '../layers/config.ts';
 import type { Shape } from '../layers/layer.ts';
-import { bias, eps, momentum, square, stride, weightInit } from './fields.ts';
+import { bias, convStyle, square, stride } from './fields.ts';
 import type { Place, Sketch, Source } from './sketch.ts';
 
 /** Kinds of shortcut connections; He et al. 2015 call zero padding option A and projection option B. */
@@ -31,9 +31,7 @@ export const residualFields = {
     advanced: true,
   }),
   bias,
-  eps,
-  momentum,
-  weightInit,
+  ...convStyle,
 };
 
 type ResidualConfig = ConfigOf<typeof residualFields>;

@@ -1,5 +1,5 @@
 import { defineBlock } from './block.ts';
-import { batchNorm, channels, count, eps, momentum, square, weightInit } from './fields.ts';
+import { batchNorm, channels, convStyle, count, square } from './fields.ts';
 import { Sketch, type Source, X } from './sketch.ts';
 
 export const vggBlock = defineBlock({
@@ -17,9 +17,7 @@ export const vggBlock = defineBlock({
     convs: count({ en: 'Convolutions', zh: '卷积层数' }, 2),
     channels: channels(128),
     batchNorm,
-    eps,
-    momentum,
-    weightInit,
+    ...convStyle,
   },
   inputs: ['x'],
   outputs: ['y'],

@@ -3,14 +3,19 @@ import type { Text } from '../text.ts';
 import type { Patient } from './patient.ts';
 import type { LayerRepair } from './repair.ts';
 
-/** Codes of findings. They are stable: tests and lessons depend on them. */
-export const codes = [
+/** Settings that keep a network from learning. */
+export const settingCodes = [
   'decay-too-strong',
   'steps-held-back',
   'dropout-too-strong',
   'label-smoothing',
   'loss-exploding',
   'rate-too-high',
+] as const;
+
+/** Codes of findings. They are stable: tests and lessons depend on them. */
+export const codes = [
+  ...settingCodes,
   'vanishing-gradients',
   'dead-relus',
   'small-batch-norm',

@@ -1,6 +1,6 @@
 import { brakesOf } from './brakes.ts';
 import { lessDecay } from './decay.ts';
-import type { Code, Repair } from './finding.ts';
+import { type Code, type Repair, settingCodes } from './finding.ts';
 import { beatsGoingOn, helpful, type Yardstick } from './judge.ts';
 import { batchNorms, kaiming, leakyInstead, normalisedInputs, reluInstead } from './layerRepairs.ts';
 import { lessDropout } from './lessDropout.ts';
@@ -65,12 +65,7 @@ export const clipNorm: Repair = {
 
 /** Findings of networks that do not learn. Their causes look alike, so trials of the remedies decide. */
 const unlearned: ReadonlySet<Code> = new Set<Code>([
-  'decay-too-strong',
-  'steps-held-back',
-  'dropout-too-strong',
-  'label-smoothing',
-  'loss-exploding',
-  'rate-too-high',
+  ...settingCodes,
   'vanishing-gradients',
   'dead-relus',
   'rate-too-low',

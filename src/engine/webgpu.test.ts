@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { chain, type Row } from '../../templates/chain.ts';
 import { softwareVulkan } from '../../tools/softwareVulkan.mjs';
 import { initialParameters } from '../compile/initialise.ts';
 import { compileTrainStep } from '../compile/trainStep.ts';
-import { type Config, emptyDocument, type NetworkDocument } from '../graph/document.ts';
 import { Builder } from '../ir/builder.ts';
 import { PORTABLE } from '../ir/target.ts';
 import { floatTensor, numbersOf, type Tensor } from '../ir/tensor.ts';
@@ -40,33 +40,19 @@ const SUBSET = [
 const ON_CPU = new Set(['Cast', 'Equal', 'Where']);
 
 const SIDE = 14;
-const rows: readonly (readonly [layer: string, config: Config])[] = [
-  ['input', { shape: [1, SIDE, SIDE] }],
-  ['conv2d', { outChannels: 4, kernelSize: [5, 5], padding: [2, 2] }],
-  ['relu', {}],
-  ['maxPool2d', {}],
-  ['conv2d', { outChannels: 6, kernelSize: [5, 5] }],
-  ['relu', {}],
-  ['flatten', {}],
-  ['linear', { outFeatures: 10 }],
-  ['classifier', {}],
+const rows: readonly Row[] = [
+  ['input', 'input', { shape: [1, SIDE, SIDE] }],
+  ['conv1', 'conv2d', { outChannels: 4, kernelSize: [5, 5], padding: [2, 2] }],
+  ['act1', 'relu'],
+  ['pool', 'maxPool2d'],
+  ['conv2', 'conv2d', { outChannels: 6, kernelSize: [5, 5] }],
+  ['act2', 'relu'],
+  ['flatten', 'flatten'],
+  ['fc', 'linear', { outFeatures: 10 }],
+  ['classes', 'classifier'],
 ];
 /** All kinds of layers in LeNet with their gradients; each additional layer needs its own shaders. */
-const convolutions: NetworkDocument = {
-  ...emptyDocument,
-  nodes: rows.map(([layer, config], i) => ({
-    id: `n${i}`,
-    name: `${layer}${i}`,
-    layer,
-    config,
-    position: { x: 0, y: i },
-  })),
-  edges: rows.slice(1).map((_, i) => ({
-    id: `e${i}`,
-    from: { node: `n${i}`, port: 'y' },
-    to: { node: `n${i + 1}`, port: 'x' },
-  })),
-};
+const convolutions = chain([rows], { name: 'convolutions' });
 
 // A long time limit, because the processor compiles shaders on first use.
 describe.skipIf(missing !== null)('WebGPU on a software driver', { timeout: 180_000 }, () => {

@@ -1,13 +1,13 @@
 import { circle } from './drawing.ts';
 import { defineLayer } from './layer.ts';
-import { elementwise, mergeFields, mergeSummary, ports } from './merging.ts';
+import { elementwise, mergeFields, merging, ports } from './merging.ts';
 
 export const add = defineLayer({
+  ...merging,
   type: 'add',
   icon: { lines: `${circle(8, 8, 6)}M8 4.8v6.4M4.8 8h6.4` },
   aliases: ['sum'],
   title: { en: 'Add', zh: '相加' },
-  category: 'merge',
   stem: 'add',
   doc: {
     en: 'Adds its inputs element-wise; axes of size 1 are broadcast. Used for the shortcut of a residual block: y = x + f(x).',
@@ -22,10 +22,6 @@ export const add = defineLayer({
     ],
   }),
   config: mergeFields,
-  inputs: ports(2),
-  inputsOf: ({ count }) => ports(count),
-  outputs: ['y'],
-  summary: mergeSummary,
   infer: elementwise,
   lower: ({ g, x }) => ({ y: g.sum(Object.values(x)) }),
 });

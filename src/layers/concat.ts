@@ -1,6 +1,6 @@
 import { axis, axisProblem, batchedAxis, frontAxis } from './axis.ts';
 import { defineLayer, type LayerFix, type Problem, type Shape } from './layer.ts';
-import { followings, mergeFields, mergeSummary, mismatch, ports } from './merging.ts';
+import { followings, mergeFields, merging, mismatch, ports } from './merging.ts';
 
 /** True if the shapes agree in all axes but `at`. */
 const follows = (first: Shape, shape: Shape, at: number): boolean =>
@@ -9,13 +9,13 @@ const follows = (first: Shape, shape: Shape, at: number): boolean =>
 const alongFirst: readonly LayerFix[] = [{ kind: 'setConfig', key: 'axis', value: 0 }];
 
 export const concat = defineLayer({
+  ...merging,
   type: 'concat',
   icon: {
     lines: 'M1.8 2.2h3.7v4.6H1.8zM1.8 9.2h3.7v4.6H1.8zM10.5 2.2h3.7v11.6h-3.7zM10.5 8h3.7M7.2 4.5h1.6M7.2 11.5h1.6',
   },
   aliases: ['concatenate', 'cat'],
   title: { en: 'Concat', zh: '连结' },
-  category: 'merge',
   stem: 'concat',
   doc: {
     en: 'Concatenates its inputs along the channel axis: C₁×H×W and C₂×H×W → (C₁ + C₂)×H×W. Joins the branches of an inception block and the layers of a dense block.',
@@ -31,10 +31,6 @@ export const concat = defineLayer({
     where: { en: 'concatenated along the axis', zh: '沿该轴依次连结' },
   }),
   config: { ...mergeFields, axis },
-  inputs: ports(2),
-  inputsOf: ({ count }) => ports(count),
-  outputs: ['y'],
-  summary: mergeSummary,
   infer(x, { axis: along }) {
     const [[, first], ...others] = Object.entries(x);
     const wrong = axisProblem(first, along);

@@ -18,6 +18,15 @@ export const ports = (count: number): string[] => Array.from({ length: count }, 
 
 export const mergeSummary = ({ count }: { count: number }): Text => ({ en: `${count} inputs`, zh: `${count} 个输入` });
 
+/** Inputs of a layer that merges them. */
+export const merging = {
+  category: 'merge',
+  inputs: ports(2),
+  inputsOf: ({ count }: { count: number }) => ports(count),
+  outputs: ['y'],
+  summary: mergeSummary,
+} as const;
+
 /** The problem of an input whose shape does not match that of the inputs before it. */
 export function mismatch(port: string, x: Shape, expected: Shape, fixes: readonly LayerFix[]): Problem {
   return {

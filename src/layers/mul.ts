@@ -1,13 +1,13 @@
 import { circle } from './drawing.ts';
 import { defineLayer } from './layer.ts';
-import { elementwise, mergeFields, mergeSummary, ports } from './merging.ts';
+import { elementwise, mergeFields, merging, ports } from './merging.ts';
 
 export const mul = defineLayer({
+  ...merging,
   type: 'mul',
   icon: { lines: `${circle(8, 8, 6)}M5.7 5.7l4.6 4.6M10.3 5.7l-4.6 4.6` },
   aliases: ['multiply'],
   title: { en: 'Mul', zh: '相乘' },
-  category: 'merge',
   stem: 'mul',
   doc: {
     en: 'Multiplies its inputs element-wise; axes of size 1 are broadcast. Used to gate one branch by another, as in squeeze-and-excitation.',
@@ -23,10 +23,6 @@ export const mul = defineLayer({
     where: { en: String.raw`$\odot$ is the element-wise product`, zh: String.raw`$\odot$ 表示逐元素相乘` },
   }),
   config: mergeFields,
-  inputs: ports(2),
-  inputsOf: ({ count }) => ports(count),
-  outputs: ['y'],
-  summary: mergeSummary,
   infer: elementwise,
   lower: ({ g, x }) => ({ y: Object.values(x).reduce((a, b) => g.mul(a, b)) }),
 });

@@ -1,5 +1,6 @@
 import { memo, type ReactNode, useMemo } from 'react';
 import type { DocumentNode } from '../../../src/graph/document.ts';
+import { sameButPlace } from '../../state/stores/samePlacesAside.ts';
 import { useDocument, useUi } from '../../state/stores/stores.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { AnnotationsForm, FrameForm, NoteForm } from './AnnotationForms.tsx';
@@ -12,15 +13,7 @@ import { MultiForm } from './MultiForm.tsx';
 import { NetworkForm } from './NetworkForm.tsx';
 
 /** The same but for its place, which no form shows. */
-const alike = (a: DocumentNode, b: DocumentNode | undefined): boolean =>
-  a === b ||
-  (a.id === b?.id &&
-    a.layer === b.layer &&
-    a.name === b.name &&
-    a.config === b.config &&
-    a.frozen === b.frozen &&
-    a.repeat === b.repeat &&
-    a.open === b.open);
+const alike = (a: DocumentNode, b: DocumentNode | undefined): boolean => sameButPlace(a, b) && a.open === b?.open;
 
 /** The nodes with those ids, the very list of last time while they are only dragged about. */
 function useNodes(ids: readonly string[]): readonly DocumentNode[] {

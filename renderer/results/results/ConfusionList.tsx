@@ -6,7 +6,7 @@ import { percent } from '../../ui/i18n/numbers.ts';
 import { type Cell, confusionsOf } from './answersOf.ts';
 import css from './ResultsPanel.module.css';
 
-interface Props {
+export interface ConfusionProps {
   readonly output: OutputResults;
   readonly labels: readonly string[];
   readonly shares: boolean;
@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** Of many classes: what was mistaken for what, the most frequent first. */
-export function ConfusionList({ output, labels, shares, chosen, onChoose }: Props) {
+export function ConfusionList({ output, labels, shares, chosen, onChoose }: ConfusionProps) {
   const { say } = useWords();
   const [active, setActive] = useState(-1);
   const cells = confusionsOf(output.confusion);

@@ -1,20 +1,12 @@
 import { type CSSProperties, type KeyboardEvent, useRef, useState } from 'react';
-import type { OutputResults } from '../../../src/protocol/results.ts';
 import { useWords } from '../../ui/i18n/i18n.ts';
 import { percent } from '../../ui/i18n/numbers.ts';
 import type { Cell } from './answersOf.ts';
+import type { ConfusionProps } from './ConfusionList.tsx';
 import css from './ConfusionMatrix.module.css';
 
-interface Props {
-  readonly output: OutputResults;
-  readonly labels: readonly string[];
-  readonly shares: boolean;
-  readonly chosen: Cell | null;
-  onChoose(cell: Cell): void;
-}
-
 /** Rows are true classes, columns predicted ones. One cell is in the tab order, arrow keys go to the others. */
-export function ConfusionMatrix({ output, labels, shares, chosen, onChoose }: Props) {
+export function ConfusionMatrix({ output, labels, shares, chosen, onChoose }: ConfusionProps) {
   const { say } = useWords();
   const grid = useRef<HTMLTableElement>(null);
   const [active, setActive] = useState<Cell>(chosen ?? { truth: 0, predicted: 0 });

@@ -19,7 +19,8 @@ const sameBlocks = (
       return block.id === other?.id && sameInside(block, other) && portsOf(block) === portsOf(other);
     }));
 
-const sameButPlace = (a: DocumentNode, b: DocumentNode | undefined): boolean =>
+/** The same node but for its place, and for being drawn open. */
+export const sameButPlace = (a: DocumentNode, b: DocumentNode | undefined): boolean =>
   a === b ||
   (a.id === b?.id &&
     a.layer === b.layer &&

@@ -1,6 +1,15 @@
 import type { Edit } from '../../graph/edits.ts';
 import { changed, conv, digits, draw, head, inBatches, type Mistake } from './mistake.ts';
 
+const vectorNorm = draw([
+  digits,
+  ['flatten'],
+  ['linear fc1', { outFeatures: 16, bias: false }],
+  ['batchNorm1d bn'],
+  ['relu'],
+  ...head.slice(1),
+]);
+
 /** Settings that slow training down or stop it. */
 export const trainingMistakes: readonly Mistake[] = [
   [
@@ -36,17 +45,7 @@ export const trainingMistakes: readonly Mistake[] = [
   ],
   [
     'batch norm of vectors in batches of one',
-    inBatches(
-      1,
-      draw([
-        digits,
-        ['flatten'],
-        ['linear fc1', { outFeatures: 16, bias: false }],
-        ['batchNorm1d bn'],
-        ['relu'],
-        ...head.slice(1),
-      ]),
-    ),
+    inBatches(1, vectorNorm),
     'batch-norm-batch-1',
     'Set batch size to 32',
     'warning',
@@ -60,17 +59,7 @@ export const trainingMistakes: readonly Mistake[] = [
   ],
   [
     'batch norm of vectors, with a last batch of one sample',
-    inBatches(
-      7999,
-      draw([
-        digits,
-        ['flatten'],
-        ['linear fc1', { outFeatures: 16, bias: false }],
-        ['batchNorm1d bn'],
-        ['relu'],
-        ...head.slice(1),
-      ]),
-    ),
+    inBatches(7999, vectorNorm),
     'batch-norm-last-batch',
     'Set batch size to 8000',
     'warning',

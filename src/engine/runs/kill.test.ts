@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { type Config, emptyDocument, type NetworkDocument } from '../../graph/document.ts';
+import { chain, type Row } from '../../../templates/chain.ts';
+import { emptyDocument } from '../../graph/document.ts';
 import { connectEngine, type EngineClient } from '../../protocol/client.ts';
 import type { RunEvent } from '../../protocol/runEvents.ts';
 import type { TrainArgs } from '../../protocol/training.ts';
@@ -14,33 +15,21 @@ import { readWeights, weightsSha256 } from '../weights.ts';
 
 const files = filesBeside(new URL('../../../out/main/engine.js', import.meta.url).href);
 
-const rows: readonly (readonly [layer: string, config: Config])[] = [
-  ['input', { shape: [2] }],
-  ['linear', { outFeatures: 16 }],
-  ['batchNorm1d', {}],
-  ['relu', {}],
-  ['dropout', { p: 0.2 }],
-  ['linear', { outFeatures: 2 }],
-  ['classifier', { classes: 2 }],
+const rows: readonly Row[] = [
+  ['input', 'input', { shape: [2] }],
+  ['fc1', 'linear', { outFeatures: 16 }],
+  ['bn', 'batchNorm1d'],
+  ['act', 'relu'],
+  ['drop', 'dropout', { p: 0.2 }],
+  ['fc2', 'linear', { outFeatures: 2 }],
+  ['classes', 'classifier', { classes: 2 }],
 ];
 /**
  * 1,200 small steps, 400 per epoch; starting engines takes longer. Statistics, masks, momentum and learning rate are
  * also resumed.
  */
-const document: NetworkDocument = {
-  ...emptyDocument,
-  nodes: rows.map(([layer, config], i) => ({
-    id: `n${i}`,
-    name: `${layer}${i}`,
-    layer,
-    config,
-    position: { x: 0, y: i },
-  })),
-  edges: rows.slice(1).map((_, i) => ({
-    id: `e${i}`,
-    from: { node: `n${i}`, port: 'y' },
-    to: { node: `n${i + 1}`, port: 'x' },
-  })),
+const document = chain([rows], {
+  name: 'moons',
   data: { ...emptyDocument.data, source: 'moons' },
   recipe: {
     ...emptyDocument.recipe,
@@ -49,7 +38,7 @@ const document: NetworkDocument = {
     optimizer: { kind: 'sgd', learningRate: 0.05, momentum: 0.9, weightDecay: 0, nesterov: false },
     schedule: { kind: 'cosine', unit: 'step', etaMin: 0 },
   },
-};
+});
 
 /** An engine in another process that forwards messages. */
 const CHILD = `

@@ -5,6 +5,7 @@ import { Icon } from '../../../ui/icons/Icon.tsx';
 import { useFindings } from '../../find/findStore.ts';
 import type { LayerFlowNode } from '../scene/toFlow.ts';
 import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
+import { cardClasses } from './cardClasses.ts';
 import { categoryColour } from './categoryColour.ts';
 import css from './LayerNode.module.css';
 import { NameField } from './NameField.tsx';
@@ -18,18 +19,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
   const { say, pick } = useWords();
   const naming = useNaming((state) => state.node === id);
   const found = useFindings(({ here }) => here.has(id));
-  const { category, name, frozen, severity, messages, pinned, repeat, inside } = data;
-  const classes = [
-    css.card,
-    selected && css.selected,
-    found && css.found,
-    severity && css[severity],
-    category === 'unknown' && css.unknown,
-    frozen && css.frozen,
-    category === 'blocks' && css.block,
-    repeat > 1 && css.repeated,
-    inside !== null && css.open,
-  ];
+  const { category, name, severity, messages, pinned, inside } = data;
   const head = (
     <CardHead
       card={data}
@@ -49,7 +39,7 @@ export const LayerNode = memo(function LayerNode({ id, data, selected }: NodePro
   return (
     <>
       <div
-        className={classes.filter(Boolean).join(' ')}
+        className={cardClasses(data, { selected, found })}
         style={categoryColour(category)}
         data-found={found || undefined}
       >

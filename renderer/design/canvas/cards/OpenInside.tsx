@@ -5,9 +5,9 @@ import { useWords } from '../../../ui/i18n/i18n.ts';
 import { useFindings } from '../../find/findStore.ts';
 import type { InnerCard, InnerEdge, InsideContent } from '../scene/insideContent.ts';
 import { CardFoot, CardHead, CardSummary } from './CardFace.tsx';
+import { cardClasses } from './cardClasses.ts';
 import { categoryColour } from './categoryColour.ts';
 import { nameCard } from './describeCard.ts';
-import css from './LayerNode.module.css';
 import own from './OpenInside.module.css';
 
 const ARROW = { length: 6, half: 3 } as const;
@@ -33,24 +33,12 @@ function Inner({ card, way }: InnerProps) {
   const ids = [...way, card.id];
   const selected = useUi(({ inner }) => inner !== null && innerIds(inner).join('/') === ids.join('/'));
   const found = useFindings(({ within }) => within.has(JSON.stringify(ids)));
-  const { area, category, severity, frozen, repeat, inside } = card;
-  const classes = [
-    css.card,
-    own.inner,
-    selected && css.selected,
-    found && css.found,
-    severity && css[severity],
-    category === 'unknown' && css.unknown,
-    frozen && css.frozen,
-    category === 'blocks' && css.block,
-    repeat > 1 && css.repeated,
-    inside !== null && css.open,
-  ];
+  const { area, category, inside } = card;
   const place = { left: area.x, top: area.y, width: area.width, height: area.height };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a card is no part of a form
     <div
-      className={classes.filter(Boolean).join(' ')}
+      className={`${cardClasses(card, { selected, found })} ${own.inner}`}
       style={{ ...categoryColour(category), ...place }}
       role="group"
       aria-label={pick(nameCard(card))}
