@@ -1,16 +1,9 @@
 import { expect, test } from 'vitest';
 import { type BlockDefinition, type DocumentNode, emptyDocument, type NetworkDocument } from '../graph/document.ts';
+import { node } from '../graph/drawn.ts';
 import { applyEdits } from '../graph/edits.ts';
 import { check } from './check.ts';
 
-const node = (id: string, layer: string, more: Partial<DocumentNode> = {}): DocumentNode => ({
-  id,
-  layer,
-  name: id,
-  config: {},
-  position: { x: 0, y: 0 },
-  ...more,
-});
 const edge = (from: string, to: string) => ({
   id: `${from}>${to}`,
   from: { node: from, port: 'y' },

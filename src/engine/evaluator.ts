@@ -2,14 +2,14 @@ import type { CheckedGraph, CheckedNode } from '../check/checkedGraph.ts';
 import { compileEvaluation } from '../compile/evaluation.ts';
 import { outputName, TARGET_INPUT } from '../compile/forward.ts';
 import { type Batch, batchesOf, type Samples } from '../data/batches.ts';
-import type { Program } from '../ir/program.ts';
 import { elementCount, type Tensor } from '../ir/tensor.ts';
 import { ConfusionMatrix, TopK } from '../metrics/classification.ts';
 import { Regression } from '../metrics/regression.ts';
 import type { Evaluation, OutputEvaluation } from '../protocol/results.ts';
-import { feedsOf, outputOf, scalarOf } from './feeds.ts';
+import { outputOf, scalarOf } from './feeds.ts';
 import { endsOf } from './network.ts';
-import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
+import { NetworkRunner } from './networkRunner.ts';
+import { type Device, openProgram, type Tensors, targetOf } from './session.ts';
 
 const BATCH = 250;
 /** Values of k for top-k accuracy, used if there are more classes than k. */
@@ -44,17 +44,7 @@ export type Witness = (
 ) => void;
 
 /** Computes loss and predictions in prediction mode, for any weights of the network. */
-export class Evaluator {
-  readonly #program: Program;
-  readonly #session: Session;
-  readonly #outputs: readonly Output[];
-
-  private constructor(program: Program, session: Session, outputs: readonly Output[]) {
-    this.#program = program;
-    this.#session = session;
-    this.#outputs = outputs;
-  }
-
+export class Evaluator extends NetworkRunner<Output> {
   static async open(graph: CheckedGraph, device: Device): Promise<Evaluator> {
     const program = compileEvaluation(graph, targetOf(device));
     const { outputs } = endsOf(graph);
@@ -70,14 +60,14 @@ export class Evaluator {
 
   /** True if an output has an accuracy. */
   get hasAccuracy(): boolean {
-    return this.#outputs.some(({ correct }) => correct !== null);
+    return this.outputs.some(({ correct }) => correct !== null);
   }
 
   async run(batch: Batch, weights: Tensors): Promise<BatchResult> {
-    const results = await this.#session.run(feedsOf(this.#program, { batch, held: weights }));
+    const results = await this.compute(batch, weights);
     return {
-      loss: scalarOf(results, outputOf(this.#program, 'loss')),
-      outputs: this.#outputs.map(({ prediction, correct }) => ({
+      loss: scalarOf(results, outputOf(this.program, 'loss')),
+      outputs: this.outputs.map(({ prediction, correct }) => ({
         prediction: results.get(prediction)?.data as Float32Array,
         correct: correct === null ? null : scalarOf(results, correct),
       })),
@@ -92,13 +82,13 @@ export class Evaluator {
     witness: Witness = () => {},
   ): Promise<Evaluation> {
     let loss = 0;
-    const scores = this.#outputs.map((output) => new Score(output));
+    const scores = this.outputs.map((output) => new Score(output));
     for (const batch of batchesOf(samples, indices, BATCH)) {
       const result = await this.run(batch, weights);
       loss += result.loss * batch.size;
       scores.forEach((score, i) => {
         const { prediction, correct } = result.outputs[i] as BatchResult['outputs'][number];
-        const { answers, target } = this.#outputs[i] as Output;
+        const { answers, target } = this.outputs[i] as Output;
         const truth = batch.tensors.get(target) as Tensor;
         score.add(prediction, truth, batch.size, correct);
         witness(i, answers, prediction, truth, batch.size);
@@ -108,10 +98,6 @@ export class Evaluator {
     const { name: _, answers: __, ...first } = outputs[0] as OutputEvaluation;
     const accuracy = outputs.find((output) => output.accuracy !== null)?.accuracy ?? null;
     return { ...first, accuracy, loss: loss / indices.length, outputs };
-  }
-
-  release(): Promise<void> {
-    return this.#session.release();
   }
 }
 

@@ -2,14 +2,14 @@ import type { CheckedGraph } from '../check/checkedGraph.ts';
 import { outputName } from '../compile/forward.ts';
 import { compileInference } from '../compile/inference.ts';
 import type { BatchTensor } from '../data/batches.ts';
-import type { Program, Value } from '../ir/program.ts';
+import type { Value } from '../ir/program.ts';
 import { knownDims } from '../ir/shape.ts';
 import { elementCount } from '../ir/tensor.ts';
 import type { OutputPrediction } from '../protocol/results.ts';
 import { UserError } from '../text.ts';
-import { feedsOf } from './feeds.ts';
 import { endsOf } from './network.ts';
-import { type Device, openProgram, type Session, type Tensors, targetOf } from './session.ts';
+import { NetworkRunner } from './networkRunner.ts';
+import { type Device, openProgram, type Tensors, targetOf } from './session.ts';
 
 interface Output extends Omit<OutputPrediction, 'values'> {
   /** Name of its result in the program. */
@@ -20,17 +20,7 @@ interface Output extends Omit<OutputPrediction, 'values'> {
 const BATCH = 250;
 
 /** Computes predictions for samples, with any weights of the network. */
-export class Predictor {
-  readonly #program: Program;
-  readonly #session: Session;
-  readonly #outputs: readonly Output[];
-
-  private constructor(program: Program, session: Session, outputs: readonly Output[]) {
-    this.#program = program;
-    this.#session = session;
-    this.#outputs = outputs;
-  }
-
+export class Predictor extends NetworkRunner<Output> {
   static async open(graph: CheckedGraph, device: Device): Promise<Predictor> {
     const program = compileInference(graph, targetOf(device));
     const { outputs } = endsOf(graph);
@@ -50,8 +40,8 @@ export class Predictor {
 
   /** Probabilities for one sample; `input` is [C, H, W] flattened. */
   async run(input: Float32Array<ArrayBuffer>, weights: Tensors): Promise<Float32Array<ArrayBuffer>> {
-    const [output] = this.#outputs;
-    if (this.#outputs.length > 1 || output?.answers === 'numbers') {
+    const [output] = this.outputs;
+    if (this.outputs.length > 1 || output?.answers === 'numbers') {
       throw new UserError({
         en: 'Class probabilities need a network with one output that predicts classes. Use a Classifier as the only output.',
         zh: '类别概率要求网络只有一个预测类别的输出。请将分类输出作为唯一的输出。',
@@ -62,7 +52,7 @@ export class Predictor {
 
   /** Predictions for one or more samples. `input`: consecutive samples, each [C, H, W] flattened. */
   async predict(input: Float32Array<ArrayBuffer>, weights: Tensors): Promise<OutputPrediction[]> {
-    const { name, shape } = this.#program.inputs.find(({ role }) => role.kind === 'data')?.value as Value;
+    const { name, shape } = this.program.inputs.find(({ role }) => role.kind === 'data')?.value as Value;
     const expected = knownDims(shape.slice(1), 'a sample');
     const size = elementCount(expected);
     if (input.length === 0 || input.length % size !== 0) {
@@ -77,17 +67,13 @@ export class Predictor {
       const count = data.length / size;
       const tensor: BatchTensor = { dtype: 'float32', shape: [count, ...expected], data };
       const batch = { size: count, tensors: new Map([[name, tensor]]) };
-      const results = await this.#session.run(feedsOf(this.#program, { batch, held: weights }));
+      const results = await this.compute(batch, weights);
       parts.push(new Map([...results].map(([key, { data }]) => [key, data as Float32Array])));
     }
-    return this.#outputs.map(({ result, ...output }) => ({
+    return this.outputs.map(({ result, ...output }) => ({
       ...output,
       values: joined(parts.map((part) => part.get(result) as Float32Array)),
     }));
-  }
-
-  release(): Promise<void> {
-    return this.#session.release();
   }
 }
 

@@ -97,7 +97,7 @@ describe.skipIf(missing !== null)('WebGPU on a software driver', { timeout: 180_
     await expect(session.run(feeds)).rejects.toMatchObject({
       name: 'UserError',
       text: {
-        en: expect.stringMatching(/'webgpu' cannot run.*Indices.*Use the CPU/),
+        en: expect.stringMatching(/“webgpu” cannot run.*Indices.*Use the CPU/),
         zh: expect.stringMatching(/CPU/),
       },
     });

@@ -1,34 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type BlockDefinition,
-  blockLayer,
-  type DocumentNode,
-  emptyDocument,
-  type NetworkDocument,
-} from './document.ts';
+import { type BlockDefinition, blockLayer, emptyDocument, type NetworkDocument } from './document.ts';
+import { connect, node } from './drawn.ts';
 import { applyEdit, applyEdits, type Edit } from './edits.ts';
 import { INPUT_PORT, inputPortId, outputPortId } from './insideDrawing.ts';
-
-const node = (id: string, layer = 'relu'): DocumentNode => ({
-  id,
-  layer,
-  name: id,
-  config: {},
-  position: { x: 0, y: 0 },
-});
-const edge = (from: string, to: string, port = 'x'): Edit => ({
-  kind: 'connect',
-  from: { node: from, port: 'y' },
-  to: { node: to, port },
-});
 
 /** a → b → c → d, and a → d.x1. */
 const drawing = applyEdits(emptyDocument, [
   ...['a', 'b', 'c', 'd'].map((id): Edit => ({ kind: 'addNode', node: node(id) })),
-  edge('a', 'b'),
-  edge('b', 'c'),
-  edge('c', 'd', 'x0'),
-  edge('a', 'd', 'x1'),
+  connect('a', 'b'),
+  connect('b', 'c'),
+  connect('c', 'd', 'x0'),
+  connect('a', 'd', 'x1'),
 ]);
 
 const pair: BlockDefinition = {

@@ -1,16 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../text.ts';
 import { readSharedBlock, sharedBlock, withTitle, writeSharedBlock } from './blockFile.ts';
-import { type BlockDefinition, blockLayer, type DocumentNode, emptyDocument } from './document.ts';
+import { type BlockDefinition, blockLayer, emptyDocument } from './document.ts';
+import { node } from './drawn.ts';
 import { writeDocument } from './file.ts';
 
-const node = (id: string, layer: string): DocumentNode => ({
-  id,
-  layer,
-  name: id,
-  config: {},
-  position: { x: 0, y: 0 },
-});
 const definition = (id: string, ...layers: string[]): BlockDefinition => ({
   id,
   title: `The ${id}`,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { UserError } from '../text.ts';
 import { clipOf, freeShift, paste, readClip, writeClip } from './clip.ts';
 import { type DocumentNode, emptyDocument, type NetworkDocument } from './document.ts';
+import { connect } from './drawn.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import { writeDocument } from './file.ts';
 
@@ -9,20 +10,15 @@ const node = (id: string, y: number): Edit => ({
   kind: 'addNode',
   node: { id, layer: 'relu', name: id, config: {}, position: { x: 0, y } } satisfies DocumentNode,
 });
-const edge = (from: string, to: string): Edit => ({
-  kind: 'connect',
-  from: { node: from, port: 'y' },
-  to: { node: to, port: 'x' },
-});
 const size = { width: 90, height: 40 };
 const doc = applyEdits(emptyDocument, [
   node('in', 0),
   node('conv1', 100),
   node('act1', 200),
   node('out', 300),
-  edge('in', 'conv1'),
-  edge('conv1', 'act1'),
-  edge('act1', 'out'),
+  connect('in', 'conv1'),
+  connect('conv1', 'act1'),
+  connect('act1', 'out'),
   { kind: 'setNote', note: { id: 'note1', text: 'here', position: { x: 300, y: 0 }, size } },
   { kind: 'setFrame', frame: { id: 'frame1', title: 'part', colour: 'blue', position: { x: -20, y: 80 }, size } },
 ]);

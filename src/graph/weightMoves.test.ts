@@ -1,42 +1,32 @@
 import { expect, test } from 'vitest';
-import {
-  type BlockDefinition,
-  blockLayer,
-  type DocumentNode,
-  emptyDocument,
-  type NetworkDocument,
-} from './document.ts';
+import { type BlockDefinition, blockLayer, emptyDocument, type NetworkDocument } from './document.ts';
+import { node } from './drawn.ts';
 import { applyEdits, type Edit } from './edits.ts';
 import { commit, edit, type History, startHistory, transient, travel, undo, withName } from './history.ts';
 import { movedName, movesOfStep, reversed, withMovedNames } from './weightMoves.ts';
 import { movesBetween } from './weightTrail.ts';
 
-const node = (id: string, more: Partial<DocumentNode> = {}): DocumentNode => ({
-  id,
-  layer: 'conv2d',
-  name: id,
-  config: {},
-  position: { x: 0, y: 0 },
-  ...more,
-});
 const pair: BlockDefinition = {
   id: 'pair',
   title: 'Pair',
-  nodes: [node('a'), node('b')],
+  nodes: [node('a', 'conv2d'), node('b', 'conv2d')],
   edges: [],
   inputs: [],
   outputs: [],
   exposed: [],
 };
-const outer: BlockDefinition = { ...pair, id: 'outer', nodes: [node('in', { layer: blockLayer('pair'), repeat: 2 })] };
-const flat: NetworkDocument = { ...emptyDocument, nodes: [node('a'), node('b'), node('c')] };
+const outer: BlockDefinition = { ...pair, id: 'outer', nodes: [node('in', blockLayer('pair'), { repeat: 2 })] };
+const flat: NetworkDocument = {
+  ...emptyDocument,
+  nodes: [node('a', 'conv2d'), node('b', 'conv2d'), node('c', 'conv2d')],
+};
 const blocks: NetworkDocument = {
   ...emptyDocument,
-  nodes: [node('p', { layer: blockLayer('pair') }), node('q', { layer: blockLayer('outer') }), node('c')],
+  nodes: [node('p', blockLayer('pair')), node('q', blockLayer('outer')), node('c', 'conv2d')],
   blocks: [pair, outer],
 };
 const rename = (id: string, name: string): Edit => ({ kind: 'renameNode', node: id, name });
-const make: Edit = { kind: 'makeBlock', block: pair, node: node('p', { layer: blockLayer('pair') }) };
+const make: Edit = { kind: 'makeBlock', block: pair, node: node('p', blockLayer('pair')) };
 const repeated = (repeat: number): NetworkDocument => applyEdits(blocks, [{ kind: 'setRepeat', node: 'p', repeat }]);
 
 test.each<[what: string, before: NetworkDocument, edits: readonly Edit[], names: Readonly<Record<string, string>>]>([
@@ -48,7 +38,7 @@ test.each<[what: string, before: NetworkDocument, edits: readonly Edit[], names:
   [
     'grouping into a block with the name of one of its layers',
     flat,
-    [{ ...make, node: node('p', { layer: blockLayer('pair'), name: 'a' }) } as Edit],
+    [{ ...make, node: node('p', blockLayer('pair'), { name: 'a' }) } as Edit],
     { 'a/weight': 'a/a/weight', 'b/bias': 'a/b/bias' },
   ],
   [
@@ -58,7 +48,7 @@ test.each<[what: string, before: NetworkDocument, edits: readonly Edit[], names:
       {
         kind: 'dissolveBlock',
         node: 'p',
-        body: { ...pair, nodes: [node('a1'), node('b1')] },
+        body: { ...pair, nodes: [node('a1', 'conv2d'), node('b1', 'conv2d')] },
         paths: { a1: 'a', b1: 'b' },
       },
     ],
@@ -71,7 +61,7 @@ test.each<[what: string, before: NetworkDocument, edits: readonly Edit[], names:
       {
         kind: 'dissolveBlock',
         node: 'p',
-        body: { ...pair, nodes: [node('a1'), node('a2')] },
+        body: { ...pair, nodes: [node('a1', 'conv2d'), node('a2', 'conv2d')] },
         paths: { a1: '1/a', a2: '2/a' },
       },
     ],
@@ -86,7 +76,12 @@ test.each<[what: string, before: NetworkDocument, edits: readonly Edit[], names:
   [
     'a rename inside a replaced block',
     blocks,
-    [{ kind: 'setBlock', block: { ...pair, nodes: [node('a', { name: 'b' }), node('b', { name: 'a' })] } }],
+    [
+      {
+        kind: 'setBlock',
+        block: { ...pair, nodes: [node('a', 'conv2d', { name: 'b' }), node('b', 'conv2d', { name: 'a' })] },
+      },
+    ],
     { 'p/a/weight': 'p/b/weight', 'p/b/weight': 'p/a/weight' },
   ],
   [

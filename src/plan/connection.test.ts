@@ -1,18 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../check/check.ts';
 import { emptyDocument, type NetworkDocument } from '../graph/document.ts';
-import { applyEdits, type Edit } from '../graph/edits.ts';
+import { add, connect } from '../graph/drawn.ts';
+import { applyEdits } from '../graph/edits.ts';
 import { bestPort, candidatesFor, judgeConnection } from './connection.ts';
-
-const add = (id: string, layer: string, config = {}): Edit => ({
-  kind: 'addNode',
-  node: { id, layer, name: id, config, position: { x: 0, y: 0 } },
-});
-const edge = (from: string, to: string, port = 'x'): Edit => ({
-  kind: 'connect',
-  from: { node: from, port: 'y' },
-  to: { node: to, port },
-});
 
 /** digits → conv → relu → sum ← side; fc and big stand alone. */
 const doc: NetworkDocument = applyEdits(emptyDocument, [
@@ -24,10 +15,10 @@ const doc: NetworkDocument = applyEdits(emptyDocument, [
   add('big', 'conv2d', { kernelSize: [40, 40] }),
   add('free', 'relu'),
   add('alien', 'warp'),
-  edge('digits', 'conv'),
-  edge('conv', 'relu'),
-  edge('relu', 'sum', 'x0'),
-  edge('digits', 'side'),
+  connect('digits', 'conv'),
+  connect('conv', 'relu'),
+  connect('relu', 'sum', 'x0'),
+  connect('digits', 'side'),
 ]);
 const checked = check(doc);
 const judge = (from: string, to: string, port = 'x') =>
@@ -66,7 +57,7 @@ describe('a connection', () => {
     const { reason } = judge('side', 'sum', 'x0');
     expect(reason).toEqual({ en: 'Replaces the connection from “relu”.', zh: '将取代来自“relu”的连线。' });
     const both = judgeConnection(
-      applyEdits(doc, [edge('free', 'big')]),
+      applyEdits(doc, [connect('free', 'big')]),
       checked,
       { node: 'digits', port: 'y' },
       { node: 'big', port: 'x' },
