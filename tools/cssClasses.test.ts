@@ -11,7 +11,7 @@ const sheets = read(/\.css$/);
 const matches = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, found]) => found ?? '');
 
-/** Classes of a style sheet, and those that the code takes from it; `some`: it takes others by a value. */
+/** Classes of a style sheet, and those that the code and other sheets take from it; `some`: it takes others by a value. */
 function classesOf(file: string, css: string) {
   const plain = css.replace(/\/\*[\s\S]*?\*\/|:global\([^)]*\)/g, '');
   const selectors = matches(plain, /([^{}]+)\{/g).filter((selector) => !selector.trim().startsWith('@'));
@@ -19,9 +19,15 @@ function classesOf(file: string, css: string) {
     const [name] = matches(text, new RegExp(`import (\\w+) from '[^']*/${basename(file)}'`, 'g'));
     return name === undefined ? [] : [{ name, text }];
   });
+  const composed = sheets.flatMap(([, text]) =>
+    matches(text, new RegExp(`composes: (\\w+) from "[^"]*/${basename(file)}"`, 'g')),
+  );
   return {
     there: new Set(selectors.flatMap((selector) => matches(selector, /\.([A-Za-z_][\w-]*)/g))),
-    taken: new Set(users.flatMap(({ name, text }) => matches(text, new RegExp(`(?<!['\\w.])${name}\\.(\\w+)`, 'g')))),
+    taken: new Set([
+      ...composed,
+      ...users.flatMap(({ name, text }) => matches(text, new RegExp(`(?<!['\\w.])${name}\\.(\\w+)`, 'g'))),
+    ]),
     some: users.some(({ name, text }) => new RegExp(`\\b${name}\\[`).test(text)),
   };
 }

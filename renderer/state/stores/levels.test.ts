@@ -1,20 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { check } from '../../../src/check/check.ts';
 import { type BlockDefinition, blockLayer, type DocumentNode, emptyDocument } from '../../../src/graph/document.ts';
+import { node } from '../../../src/graph/drawn.ts';
 import { applyEdits, type Edit } from '../../../src/graph/edits.ts';
 import { inputPortId, isPort, outputPortId } from '../../../src/graph/insideDrawing.ts';
 import { idsOf, placeOf } from '../../../src/plan/level.ts';
 import { planOwn } from '../../../src/plan/ownBlock.ts';
 import { createDocumentStore, isEdited } from './documentStore.ts';
 
-const node = (id: string, layer: string, more: Partial<DocumentNode> = {}): DocumentNode => ({
-  id,
-  layer,
-  name: id,
-  config: {},
-  position: { x: 0, y: 0 },
-  ...more,
-});
 const conv = (id: string): DocumentNode =>
   node(id, 'conv2d', { config: { outChannels: 8, kernelSize: [3, 3], padding: [1, 1] } });
 const unit: BlockDefinition = {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { check } from '../../../../src/check/check.ts';
 import { emptyDocument, type NetworkDocument } from '../../../../src/graph/document.ts';
+import { add, connect } from '../../../../src/graph/drawn.ts';
 import { applyEdits, type Edit } from '../../../../src/graph/edits.ts';
 import { templateOf } from '../../../../templates/index.ts';
 import { liveOf } from '../scene/live.ts';
@@ -8,15 +9,6 @@ import { sceneOf } from '../scene/scene.ts';
 import { toFlow } from '../scene/toFlow.ts';
 import { nameCard } from './describeCard.ts';
 
-const add = (id: string, layer: string, config = {}): Edit => ({
-  kind: 'addNode',
-  node: { id, layer, name: id, config, position: { x: 0, y: 0 } },
-});
-const edge = (from: string, to: string, port = 'x'): Edit => ({
-  kind: 'connect',
-  from: { node: from, port: 'y' },
-  to: { node: to, port },
-});
 const drawing = (...edits: readonly Edit[]): NetworkDocument => applyEdits(emptyDocument, edits);
 
 const near = { detail: 'card', region: { x: 0, y: 0, width: 9, height: 9 }, labels: true } as const;
@@ -35,8 +27,14 @@ function spoken(doc: NetworkDocument, id: string, drawn: typeof near | typeof fa
 
 const lenet = templateOf('lenet_modern')?.document as NetworkDocument;
 const image = add('input', 'input', { shape: [1, 8, 8] });
-const half = drawing(image, add('left', 'relu'), add('sum', 'add'), edge('input', 'left'), edge('left', 'sum', 'x1'));
-const wide = drawing(image, add('cat', 'concat', { count: 4 }), edge('input', 'cat', 'x2'));
+const half = drawing(
+  image,
+  add('left', 'relu'),
+  add('sum', 'add'),
+  connect('input', 'left'),
+  connect('left', 'sum', 'x1'),
+);
+const wide = drawing(image, add('cat', 'concat', { count: 4 }), connect('input', 'cat', 'x2'));
 const alone = drawing(add('act', 'relu'));
 const frozen = applyEdits(lenet, [{ kind: 'setFrozen', node: 'conv2', frozen: true }]);
 const wrong = applyEdits(lenet, [{ kind: 'setConfig', node: 'pool2', key: 'kernelSize', value: [40, 40] }]);
@@ -101,7 +99,7 @@ test('a card of a large network knows the connections that are only painted', ()
   const chain = drawing(
     image,
     ...many.map((id) => add(id, 'relu')),
-    ...many.map((id, i) => edge(i === 0 ? 'input' : `l${i - 1}`, id)),
+    ...many.map((id, i) => connect(i === 0 ? 'input' : `l${i - 1}`, id)),
   );
   expect(spoken(chain, 'l50', far)[1]).toContain('from l49, to l51.');
 });

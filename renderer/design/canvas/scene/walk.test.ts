@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptyDocument, type NetworkDocument } from '../../../../src/graph/document.ts';
+import { connect } from '../../../../src/graph/drawn.ts';
 import { applyEdits, type Edit } from '../../../../src/graph/edits.ts';
 import { keyboardOrder, walk } from './walk.ts';
 
@@ -7,27 +8,22 @@ const add = (id: string, x: number, y: number): Edit => ({
   kind: 'addNode',
   node: { id, layer: 'relu', name: id, config: {}, position: { x, y } },
 });
-const edge = (from: string, to: string, port = 'x'): Edit => ({
-  kind: 'connect',
-  from: { node: from, port: 'y' },
-  to: { node: to, port },
-});
 /** start → left, right → sum, drawn in another order than data flows. */
 const doc: NetworkDocument = applyEdits(emptyDocument, [
   add('sum', 0, 200),
   add('left', -100, 100),
   add('right', 120, 100),
   add('start', 0, 0),
-  edge('start', 'left'),
-  edge('start', 'right'),
-  edge('left', 'sum', 'x0'),
-  edge('right', 'sum', 'x1'),
+  connect('start', 'left'),
+  connect('start', 'right'),
+  connect('left', 'sum', 'x0'),
+  connect('right', 'sum', 'x1'),
   { kind: 'setNote', note: { id: 'note', text: '', position: { x: 0, y: 0 }, size: { width: 9, height: 9 } } },
 ]);
 
 test('the keyboard goes as data flows, and does not forget what runs in a circle', () => {
   expect(keyboardOrder(doc)).toEqual(['start', 'left', 'right', 'sum', 'note']);
-  const circle = applyEdits(doc, [edge('sum', 'start')]);
+  const circle = applyEdits(doc, [connect('sum', 'start')]);
   expect(new Set(keyboardOrder(circle))).toEqual(new Set(['start', 'left', 'right', 'sum', 'note']));
 });
 
